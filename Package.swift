@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Each dependency and the reason it is here:
+// - swift-argument-parser: the command line of `flowdocs` (help, errors, completion).
+// - Yams: front matter and `site/portal.yml` are YAML.
+// - swift-subprocess: starts compilers and examples with process groups and output limits.
+// - hummingbird: the HTTP server of the bundled mock service and of `flowdocs serve`.
+// Hashing and HMAC come from the system's libcrypto: building BoringSSL would add
+// about 150 CPU seconds to every fresh clone.
+let package = Package(
+  name: "flowdocs",
+  products: [
+    .executable(name: "flowdocs", targets: ["flowdocs"]),
+    .library(name: "TrainingClient", targets: ["TrainingClient"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
+    // Without its default traits Hummingbird leaves swift-configuration out of the build.
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
+  ],
+  targets: [
+    // System libraries, from Debian packages.
+    .systemLibrary(
+      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // Floor 0
+    .target(name: "Diagnostics"),
+
+    // Floor 1
+    .target(name: "Digests", dependencies: ["CLibCrypto"]),
+    .target(name: "JSON", dependencies: ["Diagnostics"]),
+    .target(name: "JSONSchema", dependencies: ["JSON", "Diagnostics"]),
+    .target(
+      name: "Processes",
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
+
+    // Floor 2
+    .target(name: "Highlighting"),
+    .target(name: "JSONRPC", dependencies: ["JSON", "Diagnostics"]),
+    .target(name: "OpenRPC", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
+    .target(
+      name: "Pages",
+      dependencies: ["CMarkGFM", "JSON", "Digests", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+
+    // Floor 3
+    .target(
+      name: "MockTraining",
+      dependencies: [
+        "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Digests", "Diagnostics",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
+    .target(
+      name: "Checks",
+      dependencies: ["Pages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Diagnostics"]),
+
+    // Floor 4
+    .target(
+      name: "Verification",
+      dependencies: [
+        "MockTraining", "Pages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Digests",
+        "Diagnostics",
+      ]),
+    .target(
+      name: "Portal",
+      dependencies: [
+        "Pages", "OpenRPC", "Highlighting", "JSONSchema", "JSON", "Digests", "Diagnostics",
+      ]),
+
+    // Floor 5
+    .executableTarget(
+      name: "flowdocs",
+      dependencies: [
+        "Portal", "Verification", "Checks", "MockTraining", "Pages", "OpenRPC", "JSON", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
+
+    // What readers import: Foundation only, knows nothing of the rest.
+    .target(name: "TrainingClient"),
+
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "Diagnostics"]),
+    .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
+    .testTarget(name: "HighlightingTests", dependencies: ["Highlighting"]),
+    .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON", "Diagnostics"]),
+    .testTarget(name: "OpenRPCTests", dependencies: ["OpenRPC", "JSONSchema", "JSON", "Diagnostics"]),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "CMarkGFM", "JSON", "Diagnostics"]),
+    .testTarget(
+      name: "MockTrainingTests",
+      dependencies: ["MockTraining", "OpenRPC", "JSONRPC", "JSON", "Digests", "Diagnostics"]),
+    .testTarget(name: "ChecksTests", dependencies: ["Checks", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
+    .testTarget(
+      name: "VerificationTests",
+      dependencies: ["Verification", "Pages", "OpenRPC", "MockTraining", "JSON", "Diagnostics"]),
+    .testTarget(name: "PortalTests", dependencies: ["Portal", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
+    .testTarget(
+      name: "TrainingClientTests",
+      dependencies: ["TrainingClient", "MockTraining", "OpenRPC", "JSON", "Diagnostics"]),
+    .testTarget(name: "flowdocsTests", dependencies: ["flowdocs"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,97 @@
+/// Diagnostics as people read them in a terminal: place, message, the line, a caret under the exact range.
+///
+///     content/guide.md:12:7: error: no page at `quik-start.md` [dead-link]
+///      12 | See [the quick start](quik-start.md).
+///         |                       ^~~~~~~~~~~~~
+///         = fix: write `quick-start.md`
+public struct ConsoleRenderer: Sendable {
+  public var color: Bool
+
+  public init(color: Bool = false) { self.color = color }
+
+  public func render(_ diagnostics: [Diagnostic]) -> String {
+    diagnostics.map(render).joined(separator: "\n")
+  }
+
+  /// One finding, ending with a newline.
+  public func render(_ diagnostic: Diagnostic) -> String {
+    var text = ""
+    if let span = diagnostic.span { text += paint(span.label + ": ", .bold) }
+    text += paint(diagnostic.severity.rawValue + ": ", Paint(diagnostic.severity))
+    text += paint(diagnostic.message, .bold) + " [\(diagnostic.rule.id)]\n"
+    var gutter = 0
+    if let span = diagnostic.span {
+      gutter = String(span.start.line).count
+      text += excerpt(span, gutter: gutter, paint: Paint(diagnostic.severity))
+    }
+    let margin = String(repeating: " ", count: gutter + 2)
+    for note in diagnostic.notes {
+      text += margin + "= note: " + (note.span.map { $0.label + ": " } ?? "") + note.message + "\n"
+    }
+    if let fix = diagnostic.fix { text += margin + "= fix: \(fix)\n" }
+    if let details = diagnostic.details {
+      for line in details.split(separator: "\n", omittingEmptySubsequences: false) {
+        text += margin + "| " + line + "\n"
+      }
+    }
+    return text
+  }
+
+  /// `2 errors, 1 warning`, or `no findings`.
+  public static func summary(_ diagnostics: [Diagnostic]) -> String {
+    let counts = Severity.allCases.compactMap { severity -> String? in
+      let count = diagnostics.count { $0.severity == severity }
+      return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }
+    return counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
+  }
+
+  private func excerpt(_ span: SourceSpan, gutter: Int, paint style: Paint) -> String {
+    let number = String(span.start.line)
+    let scalars = Array(span.line.unicodeScalars)
+    let column = min(span.start.column, scalars.count + 1)
+    let last = span.end.line == span.start.line ? span.end.column : scalars.count + 1
+    let width = max(1, min(last, scalars.count + 1) - column)
+    // Tabs are kept, and wide characters counted, so that the caret stands under the character it means.
+    let pad = scalars.prefix(column - 1).map { $0 == "\t" ? "\t" : String(repeating: " ", count: cells($0)) }
+    let marked = scalars.dropFirst(column - 1).prefix(width).reduce(0) { $0 + max(1, cells($1)) }
+    let mark = "^" + String(repeating: "~", count: max(0, max(marked, 1) - 1))
+    return " \(number) | \(span.line)\n"
+      + " " + String(repeating: " ", count: gutter) + " | " + pad.joined() + paint(mark, style) + "\n"
+  }
+
+  /// Terminal cells of one scalar: 0 for combining marks, 2 for wide East Asian characters and emoji.
+  private func cells(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF,
+      0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
+
+  private enum Paint: String {
+    case bold = "1"
+    case red = "1;31"
+    case yellow = "1;33"
+    case blue = "1;34"
+
+    init(_ severity: Severity) {
+      self =
+        switch severity {
+        case .error: .red
+        case .warning: .yellow
+        case .note: .blue
+        }
+    }
+  }
+
+  private func paint(_ text: String, _ paint: Paint) -> String {
+    color ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}

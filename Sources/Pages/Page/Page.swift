@@ -1,0 +1,95 @@
+import Diagnostics
+
+/// One Markdown file under the content folder, read into values; nothing in it refers to the disk.
+public struct Page: Sendable {
+  /// Relative to the content folder, with `/`: `guides/quick-start.md`.
+  public let path: String
+  public let source: SourceText
+  public let frontMatter: FrontMatter
+  public let document: MarkdownDocument
+  public let headings: [Heading]
+  /// Every fenced code block in order.
+  public let blocks: [Block]
+  /// Every link and image in order.
+  public let links: [Link]
+  /// What was found wrong while reading: front matter, fence attributes, includes.
+  public let diagnostics: [Diagnostic]
+
+  /// The front matter's title, else the first level-1 heading, else the file's name.
+  public let title: String
+
+  public init(
+    path: String, source: SourceText, frontMatter: FrontMatter, document: MarkdownDocument,
+    headings: [Heading], blocks: [Block], links: [Link], diagnostics: [Diagnostic], title: String
+  ) {
+    self.path = path
+    self.source = source
+    self.frontMatter = frontMatter
+    self.document = document
+    self.headings = headings
+    self.blocks = blocks
+    self.links = links
+    self.diagnostics = diagnostics
+    self.title = title
+  }
+}
+
+/// What the YAML between the first two `---` lines says.
+public struct FrontMatter: Sendable, Hashable {
+  public var title: String?
+  public var description: String?
+  /// Place among the pages of a folder; smaller comes first, pages without come last by title.
+  public var order: Int?
+  /// Tutorial, how-to, reference or explanation.
+  public var kind: String?
+  /// The label in the sidebar when the title is too long for it.
+  public var navigationTitle: String?
+  /// Bytes of the whole front matter in the file, delimiters included; empty when there is none.
+  public var range: Range<Int>
+
+  public init(
+    title: String? = nil, description: String? = nil, order: Int? = nil, kind: String? = nil,
+    navigationTitle: String? = nil, range: Range<Int> = 0..<0
+  ) {
+    self.title = title
+    self.description = description
+    self.order = order
+    self.kind = kind
+    self.navigationTitle = navigationTitle
+    self.range = range
+  }
+}
+
+public struct Heading: Sendable, Hashable {
+  public var level: Int
+  /// The text without markup.
+  public var text: String
+  /// Unique on the page, made as GitHub makes it: `start-a-job`, `start-a-job-1`.
+  public var anchor: String
+  public var node: MarkdownDocument.NodeID
+  public var line: Int
+
+  public init(level: Int, text: String, anchor: String, node: MarkdownDocument.NodeID, line: Int) {
+    self.level = level
+    self.text = text
+    self.anchor = anchor
+    self.node = node
+    self.line = line
+  }
+}
+
+public struct Link: Sendable, Hashable {
+  /// As parsed: entities and escapes undone, not percent-decoded.
+  public var destination: String
+  public var isImage: Bool
+  public var node: MarkdownDocument.NodeID
+  /// The line the link is on, as libcmark-gfm gives it; `Page.span(of:)` finds the exact range.
+  public var line: Int
+
+  public init(destination: String, isImage: Bool, node: MarkdownDocument.NodeID, line: Int) {
+    self.destination = destination
+    self.isImage = isImage
+    self.node = node
+    self.line = line
+  }
+}

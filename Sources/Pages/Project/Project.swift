@@ -1,0 +1,60 @@
+/// A folder of documentation: where its content, contract and theme stand, and what is asked of each language.
+///
+/// Read from `site/portal.yml`; a folder without that file is a project of plain Markdown with the defaults.
+public struct Project: Sendable, Hashable {
+  /// Absolute path of the project's root.
+  public var root: String
+  public var title: String
+  public var description: String
+  /// Relative to the root, as are all paths below. `.` for a folder without `site/portal.yml`.
+  public var content: String
+  /// The OpenRPC document, when there is one.
+  public var contract: String?
+  /// Whether raw HTML in Markdown is passed through rather than escaped.
+  public var trustsHTML: Bool
+  /// Folders that examples read, linked into the fresh folder of every session: `examples`.
+  public var linked: [String]
+  /// What is asked of a block without an attribute, by language.
+  public var policy: [String: FenceAttributes.Level]
+  /// Swift modules that examples import: name → folder of sources.
+  public var swiftModules: [String: String]
+  /// Folders put on Python's module path.
+  public var pythonPath: [String]
+  /// The service that examples talk to: `mock` or nothing.
+  public var service: String?
+  /// The titles of top-level folders and their order: folder → title.
+  public var sections: [Section]
+  /// Whether `site/portal.yml` was there.
+  public var isConfigured: Bool
+
+  public struct Section: Sendable, Hashable {
+    public var folder: String
+    public var title: String
+
+    public init(folder: String, title: String) {
+      self.folder = folder
+      self.title = title
+    }
+  }
+
+  public init(
+    root: String, title: String = "Documentation", description: String = "", content: String = ".",
+    contract: String? = nil, trustsHTML: Bool = false, linked: [String] = [],
+    policy: [String: FenceAttributes.Level] = [:], swiftModules: [String: String] = [:], pythonPath: [String] = [],
+    service: String? = nil, sections: [Section] = [], isConfigured: Bool = false
+  ) {
+    self.root = root
+    self.title = title
+    self.description = description
+    self.content = content
+    self.contract = contract
+    self.trustsHTML = trustsHTML
+    self.linked = linked
+    self.policy = policy
+    self.swiftModules = swiftModules
+    self.pythonPath = pythonPath
+    self.service = service
+    self.sections = sections
+    self.isConfigured = isConfigured
+  }
+}
