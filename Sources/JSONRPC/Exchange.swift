@@ -1,0 +1,102 @@
+import JSON
+
+/// What the body of a call holds: one message or a batch (JSON-RPC 2.0, sections 4 and 6).
+public enum Payload: Sendable, Hashable {
+  /// One element: a request, or why it is none.
+  public typealias Message = Result<Request, InvalidRequest>
+
+  case single(Message)
+  /// At least one message; an empty array is a single invalid request.
+  case batch([Message])
+  case unparsable(JSONSyntaxError)
+
+  /// Reads a body. Nothing is thrown: whatever is wrong has its answer.
+  public init(_ bytes: some Collection<UInt8>, limits: JSONParser.Limits = .init()) {
+    do throws(JSONSyntaxError) {
+      self.init(try JSONParser.parse(bytes, limits: limits))
+    } catch {
+      self = .unparsable(error)
+    }
+  }
+
+  public init(_ json: JSON) {
+    guard let members = json.array else {
+      self = .single(Self.message(json))
+      return
+    }
+    if members.isEmpty {
+      self = .single(
+        .failure(
+          InvalidRequest(id: .null, field: nil, reason: "a batch has at least one request", range: json.range)
+        ))
+    } else {
+      self = .batch(members.map(Self.message))
+    }
+  }
+
+  private static func message(_ json: JSON) -> Message {
+    do throws(InvalidRequest) {
+      return .success(try Request(json))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Whether the answers to invalid messages tell what is wrong in `data`.
+  public enum Detail: Sendable {
+    /// Exactly what the specification's examples print.
+    case plain
+    case explained
+  }
+
+  /// Answers every message in order by calling `handle`, also for notifications, whose outcome is dropped.
+  public func reply(
+    _ detail: Detail = .explained, handle: (Request) -> Result<JSON, RPCError>
+  ) -> Reply {
+    func answer(_ message: Message) -> Response? {
+      switch message {
+      case .success(let request):
+        let outcome = handle(request)
+        return request.id.map { Response(id: $0, outcome: outcome) }
+      case .failure(let invalid):
+        return detail == .plain ? invalid.response : invalid.detailedResponse
+      }
+    }
+    switch self {
+    case .single(let message): return answer(message).map(Reply.single) ?? .none
+    case .batch(let messages):
+      let responses = messages.compactMap(answer)
+      return responses.isEmpty ? .none : .batch(responses)
+    case .unparsable(let syntax):
+      let data = JSON.object([
+        ("error", .string(syntax.message)), ("offset", .number(syntax.range.lowerBound)),
+      ])
+      return .single(
+        Response(id: .null, error: detail == .plain ? .parseError : .parseError.with(data: data)))
+    }
+  }
+}
+
+/// What goes back: nothing at all when only notifications came (section 6).
+public enum Reply: Sendable, Hashable {
+  case none
+  case single(Response)
+  case batch([Response])
+
+  public var responses: [Response] {
+    switch self {
+    case .none: []
+    case .single(let response): [response]
+    case .batch(let responses): responses
+    }
+  }
+
+  /// `nil` when nothing is to be sent.
+  public var json: JSON? {
+    switch self {
+    case .none: nil
+    case .single(let response): response.json
+    case .batch(let responses): .array(responses.map(\.json))
+    }
+  }
+}
