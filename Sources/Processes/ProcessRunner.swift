@@ -1,0 +1,195 @@
+import Foundation
+import Subprocess
+
+/// Starts one program, waits for it within limits, and leaves nothing of it behind.
+///
+/// The program gets exactly the environment that is given, a session (and so a process group) of its own and
+/// no terminal. When it ends, is timed out or is cancelled, every process that it started is killed, also
+/// those that left its group or session: they are known by a variable in their environment.
+public struct ProcessRunner: Sendable {
+  /// Name of the variable that marks the descendants of one run; its value is different for every run.
+  public static let markerName = "FLOWDOCS_RUN"
+
+  public init() {}
+
+  /// Runs a program to its end.
+  ///
+  /// - Parameters:
+  ///   - executable: An absolute path, or a name that is looked up on the `PATH` of `environment` (or of this
+  ///     process, when `environment` has none).
+  ///   - environment: All variables of the program; nothing is inherited.
+  ///   - directory: The working directory; that of this process when `nil`.
+  ///   - input: Standard input; empty is an immediate end of file.
+  ///   - timeout: After this time the program is killed and the result says so.
+  ///   - outputLimit: How many bytes of standard output and of standard error, each, are kept. What comes
+  ///     beyond is read and dropped, and the result says so.
+  public func run(
+    _ executable: String, arguments: [String] = [], environment: [String: String] = [:],
+    directory: String? = nil, input: [UInt8] = [], timeout: Duration = .seconds(30),
+    outputLimit: Int = 1 << 20
+  ) async throws(ProcessError) -> ProcessResult {
+    guard let path = Executables.find(executable, path: environment["PATH"]) else {
+      throw .notFound(executable)
+    }
+    if let directory, !Executables.isDirectory(directory) { throw .noDirectory(directory) }
+    let marker = UUID().uuidString
+    var environment = environment
+    environment[Self.markerName] = marker
+    let variables = environment.map { name, value in Array("\(name)=\(value)".utf8) + [0] }
+    var options = PlatformOptions()
+    options.createSession = true
+    var configuration = Configuration(
+      executable: .path(.init(path)), arguments: Arguments(arguments), environment: .custom(variables),
+      platformOptions: options)
+    if let directory { configuration.workingDirectory = .init(directory) }
+
+    let started = ContinuousClock.now
+    do {
+      if Task.isCancelled { throw ProcessError.cancelled(executable) }
+      let source = try InputFile(input)
+      let result = try await Subprocess.run(
+        configuration,
+        input: .fileDescriptor(.init(rawValue: source.descriptor), closeAfterSpawningProcess: true),
+        output: .sequence, error: .sequence
+      ) { execution in
+        await Self.collect(
+          output: execution.standardOutput, error: execution.standardError,
+          tree: ProcessTree(leader: execution.processIdentifier.value, marker: marker),
+          timeout: timeout, limit: outputLimit)
+      }
+      if Task.isCancelled { throw ProcessError.cancelled(executable) }
+      let collected = result.closureResult
+      return ProcessResult(
+        standardOutput: collected.output.bytes, standardError: collected.error.bytes,
+        termination: Self.termination(result.terminationStatus), timedOut: collected.timedOut,
+        isTruncated: collected.output.isTruncated || collected.error.isTruncated,
+        duration: started.duration(to: .now))
+    } catch let error as ProcessError {
+      throw error
+    } catch {
+      throw Task.isCancelled
+        ? .cancelled(executable) : .failedToStart(executable, reason: String(describing: error))
+    }
+  }
+
+  private static func termination(_ status: TerminationStatus) -> ProcessResult.Termination {
+    switch status {
+    case .exited(let code): .exited(code)
+    case .signaled(let signal): .signalled(signal)
+    }
+  }
+}
+
+/// What was read from one stream.
+private struct Captured: Sendable {
+  var bytes: [UInt8] = []
+  var isTruncated = false
+}
+
+private enum Event: Sendable {
+  case output(Captured)
+  case error(Captured)
+  case ended(timedOut: Bool)
+}
+
+extension ProcessRunner {
+  /// Reads both streams until the program has ended, then kills what is left of its tree.
+  ///
+  /// Runs while the leader is not yet reaped, so that its process and group ids cannot be someone else's.
+  private static func collect(
+    output: SubprocessOutputSequence, error: SubprocessOutputSequence, tree: ProcessTree, timeout: Duration,
+    limit: Int
+  ) async -> (output: Captured, error: Captured, timedOut: Bool) {
+    let deadline = ContinuousClock.now + timeout
+    let collected = await withTaskGroup(of: Event.self) { group in
+      group.addTask { .output(await read(output, limit: limit)) }
+      group.addTask { .error(await read(error, limit: limit)) }
+      group.addTask { .ended(timedOut: await watch(tree, until: deadline)) }
+      var result = (output: Captured(), error: Captured(), timedOut: false)
+      var openStreams = 2
+      for await event in group {
+        switch event {
+        case .output(let captured):
+          result.output = captured
+          openStreams -= 1
+        case .error(let captured):
+          result.error = captured
+          openStreams -= 1
+        case .ended(let timedOut): result.timedOut = timedOut
+        }
+        // A program may close its streams and go on; otherwise there is nothing more to wait for.
+        if openStreams == 0, tree.leaderHasEnded { group.cancelAll() }
+      }
+      return result
+    }
+    tree.kill()
+    return collected
+  }
+
+  /// The streams end with the program, even when a grandchild holds them open.
+  private static func read(_ stream: SubprocessOutputSequence, limit: Int) async -> Captured {
+    var captured = Captured()
+    do {
+      for try await buffer in stream {
+        let room = limit - captured.bytes.count
+        buffer.withUnsafeBytes { bytes in
+          captured.bytes.append(contentsOf: bytes.prefix(max(0, room)))
+          if bytes.count > room { captured.isTruncated = true }
+        }
+      }
+    } catch {
+      // A stream that cannot be read any more has ended; what came before is the output.
+    }
+    return captured
+  }
+
+  /// Waits for the leader's end, kills the tree then, and says whether that was by the deadline.
+  private static func watch(_ tree: ProcessTree, until deadline: ContinuousClock.Instant) async -> Bool {
+    while !tree.leaderHasEnded {
+      let late = ContinuousClock.now >= deadline
+      if late || Task.isCancelled {
+        tree.kill()
+        return late
+      }
+      do {
+        try await Task.sleep(for: min(.milliseconds(20), ContinuousClock.now.duration(to: deadline)))
+      } catch {
+        continue
+      }
+    }
+    // A descendant that goes on writing would keep the readers busy for ever.
+    tree.kill()
+    return false
+  }
+}
+
+/// Standard input as a nameless file, so that writing it can neither block nor meet a closed pipe.
+private struct InputFile {
+  var descriptor: Int32
+
+  init(_ bytes: [UInt8]) throws(ProcessError) {
+    if bytes.isEmpty {
+      descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+      if descriptor < 0 { throw .failedToStart("/dev/null", reason: String(cString: strerror(errno))) }
+      return
+    }
+    let path = NSTemporaryDirectory() + "/flowdocs-input-" + UUID().uuidString
+    descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor < 0 {
+      throw .failedToStart("standard input", reason: String(cString: strerror(errno)))
+    }
+    unlink(path)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      if count < 0 {
+        let reason = String(cString: strerror(errno))
+        close(descriptor)
+        throw .failedToStart("standard input", reason: reason)
+      }
+      rest = rest.dropFirst(count)
+    }
+    lseek(descriptor, 0, SEEK_SET)
+  }
+}
