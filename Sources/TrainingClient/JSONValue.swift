@@ -1,0 +1,93 @@
+import Foundation
+
+/// Any JSON value: what stands in the open objects of the service, such as a step's `state` or a query's
+/// `expected_outcome`. Literals make one: `["answer": "4", "checked": true]`.
+public enum JSONValue: Sendable, Hashable {
+  case null
+  case bool(Bool)
+  case number(Double)
+  case string(String)
+  case array([JSONValue])
+  case object([String: JSONValue])
+
+  /// The member of that name; `nil` when there is none or this is not an object.
+  public subscript(name: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members[name]
+  }
+
+  public var string: String? {
+    guard case .string(let value) = self else { return nil }
+    return value
+  }
+
+  public var number: Double? {
+    guard case .number(let value) = self else { return nil }
+    return value
+  }
+
+  public var bool: Bool? {
+    guard case .bool(let value) = self else { return nil }
+    return value
+  }
+
+  /// Whether there is something in it: `null`, `false`, `0`, `""`, `[]` and `{}` hold nothing.
+  public var holdsSomething: Bool {
+    switch self {
+    case .null: false
+    case .bool(let value): value
+    case .number(let value): value != 0
+    case .string(let value): !value.isEmpty
+    case .array(let values): !values.isEmpty
+    case .object(let members): !members.isEmpty
+    }
+  }
+}
+
+extension JSONValue: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+      return
+    }
+    // The decoder tells a mismatch by throwing; each attempt that fails leads to the next.
+    do { self = .bool(try container.decode(Bool.self)) } catch DecodingError.typeMismatch {
+      do { self = .number(try container.decode(Double.self)) } catch DecodingError.typeMismatch {
+        do { self = .string(try container.decode(String.self)) } catch DecodingError.typeMismatch {
+          do { self = .array(try container.decode([JSONValue].self)) } catch DecodingError.typeMismatch {
+            self = .object(try container.decode([String: JSONValue].self))
+          }
+        }
+      }
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .bool(let value): try container.encode(value)
+    case .number(let value): try container.encode(value)
+    case .string(let value): try container.encode(value)
+    case .array(let values): try container.encode(values)
+    case .object(let members): try container.encode(members)
+    }
+  }
+}
+
+extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral
+{
+  public init(nilLiteral: ()) { self = .null }
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  public init(integerLiteral value: Int) { self = .number(Double(value)) }
+  public init(floatLiteral value: Double) { self = .number(value) }
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// Of two members with one name the later one counts.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(Dictionary(elements) { _, later in later })
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+extension TrainingClient {
+  /// Polls a job until it ends: its status now, then one every `interval`, the last one being final.
+  ///
+  ///     for try await status in client.watch(jobID: job.jobID, every: .seconds(30)) { … }
+  ///
+  /// When the service limits the rate, the watch waits as long as it is told and goes on. Cancelling the task
+  /// ends the wait with `TrainingError.cancelled`; the job itself goes on.
+  /// - Parameter interval: 30 to 60 seconds suit a real job.
+  public func watch(jobID: String, every interval: Duration = .seconds(30)) -> JobWatch {
+    JobWatch(client: self, jobID: jobID, interval: interval)
+  }
+}
+
+/// The statuses of a job as they come; made by `TrainingClient.watch(jobID:every:)`.
+public struct JobWatch: AsyncSequence, Sendable {
+  public typealias Element = JobStatus
+  public typealias Failure = TrainingError
+
+  let client: TrainingClient
+  let jobID: String
+  let interval: Duration
+
+  public func makeAsyncIterator() -> Iterator {
+    Iterator(client: client, jobID: jobID, interval: interval)
+  }
+
+  public struct Iterator: AsyncIteratorProtocol {
+    let client: TrainingClient
+    let jobID: String
+    let interval: Duration
+    var hasStarted = false
+    var hasEnded = false
+
+    public mutating func next() async throws(TrainingError) -> JobStatus? {
+      try await next(isolation: nil)
+    }
+
+    public mutating func next(
+      isolation actor: isolated (any Actor)?
+    ) async throws(TrainingError) -> JobStatus? {
+      if hasEnded { return nil }
+      if hasStarted { try await Self.pause(interval) }
+      hasStarted = true
+      while true {
+        do {
+          let status = try await client.getStatus(jobID: jobID)
+          hasEnded = status.status.isFinal
+          return status
+        } catch .rateLimited(let retryAfter, _) {
+          try await Self.pause(retryAfter)
+        } catch {
+          hasEnded = true
+          throw error
+        }
+      }
+    }
+
+    private static func pause(_ time: Duration) async throws(TrainingError) {
+      do { try await Task.sleep(for: time) } catch { throw .cancelled }
+    }
+  }
+}

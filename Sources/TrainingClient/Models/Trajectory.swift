@@ -1,0 +1,100 @@
+import Foundation
+
+/// One task for the agent and what counts as having done it.
+public struct TrainingQuery: Sendable, Hashable, Codable {
+  /// The prompt; not empty, and no other query of its list has the same text.
+  public var query: String
+  /// What a successful attempt leads to, in any members: `["answer": "4"]`, `["test_passed": true]`.
+  public var expectedOutcome: [String: JSONValue]
+
+  public init(query: String, expectedOutcome: [String: JSONValue]) {
+    self.query = query
+    self.expectedOutcome = expectedOutcome
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case query
+    case expectedOutcome = "expected_outcome"
+  }
+}
+
+/// One action of an attempt: the state it started from, what was done, what came of it.
+public struct Step: Sendable, Hashable, Codable {
+  public var state: [String: JSONValue]
+  /// The tool call or decision; its `step_type` says of which kind it was.
+  public var action: [String: JSONValue]
+  /// The output; `error` is there when the action failed.
+  public var result: [String: JSONValue]
+  /// `nil` only for a step that did not come from the service.
+  public var timestamp: Date?
+  /// Milliseconds, at least 0.
+  public var durationMS: Int
+
+  public init(
+    state: [String: JSONValue] = [:], action: [String: JSONValue] = [:], result: [String: JSONValue] = [:],
+    timestamp: Date? = nil, durationMS: Int = 0
+  ) {
+    self.state = state
+    self.action = action
+    self.result = result
+    self.timestamp = timestamp
+    self.durationMS = durationMS
+  }
+
+  /// `action.step_type` in lower case; empty when there is none.
+  public var type: String { action["step_type"]?.string?.lowercased() ?? "" }
+
+  enum CodingKeys: String, CodingKey {
+    case state, action, result, timestamp
+    case durationMS = "duration_ms"
+  }
+}
+
+/// One attempt at one query: its steps in order, and how it was valued.
+public struct Trajectory: Sendable, Hashable, Codable {
+  /// `nil` for a trajectory that did not come from the service.
+  public var trajectoryID: String?
+  public var jobID: String?
+  public var agentID: String?
+  public var createdAt: Date?
+  public var query: String
+  /// 0…100 steps.
+  public var steps: [Step]
+  /// The raw reward: below 0 or above 1 where steps earned bonuses or penalties.
+  public var reward: Double
+  /// The reward standardised within its group: 0 is the group's mean.
+  public var normalizedReward: Double?
+  /// How much better than its group the attempt was; only positive ones change the policy.
+  public var advantage: Double?
+  public var success: Bool?
+  /// Milliseconds, at least 0.
+  public var executionTimeMS: Int?
+
+  public init(
+    trajectoryID: String? = nil, jobID: String? = nil, agentID: String? = nil, createdAt: Date? = nil,
+    query: String, steps: [Step], reward: Double = 0, normalizedReward: Double? = nil,
+    advantage: Double? = nil, success: Bool? = nil, executionTimeMS: Int? = nil
+  ) {
+    self.trajectoryID = trajectoryID
+    self.jobID = jobID
+    self.agentID = agentID
+    self.createdAt = createdAt
+    self.query = query
+    self.steps = steps
+    self.reward = reward
+    self.normalizedReward = normalizedReward
+    self.advantage = advantage
+    self.success = success
+    self.executionTimeMS = executionTimeMS
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case query, steps, reward, advantage, success
+    case trajectoryID = "trajectory_id"
+    case jobID = "job_id"
+    case agentID = "agent_id"
+    case createdAt = "created_at"
+    case normalizedReward = "normalized_reward"
+    case executionTimeMS = "execution_time_ms"
+  }
+}

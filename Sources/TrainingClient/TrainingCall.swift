@@ -1,0 +1,110 @@
+import Foundation
+
+/// One call of a method: what `TrainingClient.send(_:)` and `TrainingClient.sendBatch(_:)` take.
+///
+/// The client's own methods (`startGRPO`, `getStatus`, …) make and send these; make one yourself for a batch:
+///
+///     let answers = try await client.sendBatch(jobIDs.map { TrainingCall.getStatus(jobID: $0) })
+public struct TrainingCall<Answer: Decodable & Sendable>: Sendable {
+  /// The name on the wire, `training.get_status`.
+  public let method: String
+  let params: any Encodable & Sendable
+
+  init(method: String, params: any Encodable & Sendable) {
+    self.method = method
+    self.params = params
+  }
+}
+
+extension TrainingCall where Answer == StartedJob {
+  /// Creates and queues a job. Needs the permission `training:start`.
+  /// - Parameters:
+  ///   - agentID: The agent to train, 1…255 characters.
+  ///   - config: Hyperparameters and limits; every field has a default.
+  ///   - trainingData: 100…10,000 queries.
+  ///   - evaluationData: Held-out queries for `evaluate`; 20 or more are advised.
+  public static func startGRPO(
+    agentID: String, config: GRPOConfig = GRPOConfig(), trainingData: [TrainingQuery],
+    evaluationData: [TrainingQuery]? = nil
+  ) -> TrainingCall {
+    return TrainingCall(
+      method: "training.start_grpo",
+      params: StartParams(
+        agent_id: agentID, config: config, training_data: trainingData, evaluation_data: evaluationData))
+  }
+}
+
+extension TrainingCall where Answer == JobStatus {
+  /// Asks where a job stands. Needs the permission `training:view`.
+  public static func getStatus(jobID: String) -> TrainingCall {
+    TrainingCall(method: "training.get_status", params: ["job_id": jobID])
+  }
+}
+
+extension TrainingCall where Answer == Cancellation {
+  /// Stops a job that is queued or running. Needs the permission `training:cancel`.
+  /// - Parameter reason: Free text for the audit log.
+  public static func cancel(jobID: String, reason: String? = nil) -> TrainingCall {
+    return TrainingCall(method: "training.cancel", params: CancelParams(job_id: jobID, reason: reason))
+  }
+}
+
+extension TrainingCall where Answer == Evaluation {
+  /// Compares a checkpoint with the untrained agent. Needs the permission `training:evaluate`.
+  /// - Parameters:
+  ///   - checkpointID: The best checkpoint when `nil`.
+  ///   - evaluationQueries: The job's own evaluation data when `nil`.
+  public static func evaluate(
+    jobID: String, checkpointID: String? = nil, evaluationQueries: [TrainingQuery]? = nil
+  ) -> TrainingCall {
+    return TrainingCall(
+      method: "training.evaluate",
+      params: EvaluateParams(
+        job_id: jobID, checkpoint_id: checkpointID, evaluation_queries: evaluationQueries))
+  }
+}
+
+extension TrainingCall where Answer == TrajectoryPage {
+  /// Reads one page of a job's trajectories, newest first. Needs the permission `data:export`.
+  /// - Parameters:
+  ///   - successOnly: Leaves out attempts that failed; the service's default is `false`.
+  ///   - minReward: Leaves out attempts with a lower raw reward.
+  ///   - limit: The longest page, 1…10,000; the service's default is 1000.
+  ///   - offset: How many to skip, at least 0.
+  public static func exportTrajectories(
+    jobID: String, successOnly: Bool? = nil, minReward: Double? = nil, limit: Int? = nil, offset: Int? = nil
+  ) -> TrainingCall {
+    return TrainingCall(
+      method: "training.export_trajectories",
+      params: ExportParams(
+        job_id: jobID, success_only: successOnly, min_reward: minReward, limit: limit, offset: offset))
+  }
+}
+
+// The members of `params` by their names on the wire; one that is `nil` is left out.
+
+private struct StartParams: Encodable, Sendable {
+  var agent_id: String
+  var config: GRPOConfig
+  var training_data: [TrainingQuery]
+  var evaluation_data: [TrainingQuery]?
+}
+
+private struct CancelParams: Encodable, Sendable {
+  var job_id: String
+  var reason: String?
+}
+
+private struct EvaluateParams: Encodable, Sendable {
+  var job_id: String
+  var checkpoint_id: String?
+  var evaluation_queries: [TrainingQuery]?
+}
+
+private struct ExportParams: Encodable, Sendable {
+  var job_id: String
+  var success_only: Bool?
+  var min_reward: Double?
+  var limit: Int?
+  var offset: Int?
+}

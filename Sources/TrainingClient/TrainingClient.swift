@@ -1,0 +1,159 @@
+import Foundation
+
+/// A client of the training service: JSON-RPC 2.0 over HTTP, one request a call.
+///
+///     let client = try TrainingClient.fromEnvironment()
+///     let job = try await client.startGRPO(agentID: "support-agent", trainingData: queries)
+///     for try await status in client.watch(jobID: job.jobID) {
+///       print(status.status, status.currentIteration)
+///     }
+///
+/// It is a value without state of its own; any number of tasks may use one at the same time.
+public struct TrainingClient: Sendable {
+  /// The service's address without the path of the endpoint: `http://localhost:8001`.
+  public var url: URL
+  /// The JSON Web Token that every request carries.
+  public var token: String
+  /// The longest wait for one response. An evaluation runs inside its request and may take minutes.
+  public var timeout: Duration
+  public var transport: TrainingTransport
+
+  public init(
+    url: URL, token: String, timeout: Duration = .seconds(300), transport: TrainingTransport = .urlSession
+  ) {
+    self.url = url
+    self.token = token
+    self.timeout = timeout
+    self.transport = transport
+  }
+
+  /// Reads `TRAINING_URL` (default `http://localhost:8001`) and `JWT_TOKEN`.
+  /// - Throws: `TrainingError.configuration` when the token is missing or the address is not an HTTP address.
+  public static func fromEnvironment(
+    _ environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(TrainingError) -> TrainingClient {
+    guard let token = environment["JWT_TOKEN"], !token.isEmpty else {
+      throw .configuration("JWT_TOKEN is not set: put the bearer token of the training service in it")
+    }
+    let address = environment["TRAINING_URL"] ?? "http://localhost:8001"
+    guard let url = URL(string: address), let scheme = url.scheme, ["http", "https"].contains(scheme),
+      url.host != nil
+    else {
+      throw .configuration(
+        "TRAINING_URL is \"\(address)\": an address such as http://localhost:8001 is needed")
+    }
+    return TrainingClient(url: url, token: token)
+  }
+}
+
+// MARK: The five methods
+
+extension TrainingClient {
+  /// Creates and queues a job; see `TrainingCall.startGRPO`.
+  /// - Throws: `-32602` for a parameter out of range, `-40001` for an insufficient budget, `-40002` for training
+  ///   data that is rejected, such as fewer than 100 queries.
+  public func startGRPO(
+    agentID: String, config: GRPOConfig = GRPOConfig(), trainingData: [TrainingQuery],
+    evaluationData: [TrainingQuery]? = nil
+  ) async throws(TrainingError) -> StartedJob {
+    try await send(
+      .startGRPO(agentID: agentID, config: config, trainingData: trainingData, evaluationData: evaluationData)
+    )
+  }
+
+  /// Asks where a job stands.
+  /// - Throws: `-32001` for an unknown job, `-32602` for an identifier that is not a UUID.
+  public func getStatus(jobID: String) async throws(TrainingError) -> JobStatus {
+    try await send(.getStatus(jobID: jobID))
+  }
+
+  /// Stops a job that is queued or running.
+  /// - Throws: `-40003` when the job has ended, `-32001` for an unknown job.
+  public func cancel(jobID: String, reason: String? = nil) async throws(TrainingError) -> Cancellation {
+    try await send(.cancel(jobID: jobID, reason: reason))
+  }
+
+  /// Compares a checkpoint with the untrained agent; see `TrainingCall.evaluate`.
+  /// - Throws: `-40004` when there is no checkpoint or no evaluation data yet, `-32001` for an unknown job or
+  ///   checkpoint.
+  public func evaluate(
+    jobID: String, checkpointID: String? = nil, evaluationQueries: [TrainingQuery]? = nil
+  ) async throws(TrainingError) -> Evaluation {
+    try await send(
+      .evaluate(jobID: jobID, checkpointID: checkpointID, evaluationQueries: evaluationQueries))
+  }
+
+  /// Reads one page of a job's trajectories; see `TrainingCall.exportTrajectories`.
+  /// - Throws: `-40005` for a limit above 10,000, `-32001` for an unknown job.
+  public func exportTrajectories(
+    jobID: String, successOnly: Bool? = nil, minReward: Double? = nil, limit: Int? = nil, offset: Int? = nil
+  ) async throws(TrainingError) -> TrajectoryPage {
+    try await send(
+      .exportTrajectories(
+        jobID: jobID, successOnly: successOnly, minReward: minReward, limit: limit, offset: offset))
+  }
+}
+
+// MARK: Single calls and batches
+
+extension TrainingClient {
+  /// Sends one call.
+  public func send<Answer>(_ call: TrainingCall<Answer>) async throws(TrainingError) -> Answer {
+    let response = try await post(Envelope.Request(id: 1, method: call.method, params: call.params))
+    let reply: Envelope.Reply<Answer> = try read(response)
+    return try reply.answer()
+  }
+
+  /// Sends several calls in one HTTP request, and gives their outcomes in the order of the calls.
+  ///
+  /// Each member succeeds or fails by itself, and each counts towards the rate limit of its method.
+  /// - Throws: Only what concerns the request as a whole: no connection, a refused token.
+  public func sendBatch<Answer>(
+    _ calls: [TrainingCall<Answer>]
+  ) async throws(TrainingError) -> [Result<Answer, TrainingError>] {
+    // JSON-RPC 2.0 section 6: an empty array is an invalid request.
+    guard !calls.isEmpty else { return [] }
+    let requests = calls.enumerated().map { index, call in
+      Envelope.Request(id: index + 1, method: call.method, params: call.params)
+    }
+    let response = try await post(requests)
+    let replies: [Envelope.Reply<Answer>] = try read(response)
+    let byID = Dictionary(replies.map { ($0.id, $0) }) { first, _ in first }
+    return requests.map { request in
+      guard let reply = byID[request.id] else {
+        return .failure(.unreadable("the batch response has no member with the id \(request.id)"))
+      }
+      return Result { () throws(TrainingError) in try reply.answer() }
+    }
+  }
+
+  private func post(_ message: some Encodable) async throws(TrainingError) -> TrainingTransport.Response {
+    do {
+      let endpoint = url.appendingPathComponent("api/v1/jsonrpc")
+      return try await transport.post(
+        endpoint, token, try Wire.encoder().encode(message), timeout / .seconds(1))
+    } catch let error as TrainingError {
+      throw error
+    } catch is CancellationError {
+      throw .cancelled
+    } catch {
+      throw Task.isCancelled ? .cancelled : .transport(error.localizedDescription)
+    }
+  }
+
+  /// HTTP errors carry one JSON-RPC error object, also in answer to a batch.
+  private func read<Message: Decodable>(
+    _ response: TrainingTransport.Response
+  ) throws(TrainingError) -> Message {
+    guard response.status == 200 else {
+      throw Envelope.failure(ofHTTP: response)
+    }
+    do {
+      return try Wire.decoder().decode(Message.self, from: response.body)
+    } catch {
+      // The service answers a batch that it cannot take apart with a single error object.
+      if let failure = Envelope.failure(in: response.body) { throw .from(failure, retryAfter: nil) }
+      throw .unreadable(Envelope.reason(error))
+    }
+  }
+}

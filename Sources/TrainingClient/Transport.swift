@@ -1,0 +1,47 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// How a request reaches the service. The default is `URLSession`; a test puts a closure here.
+public struct TrainingTransport: Sendable {
+  public struct Response: Sendable {
+    public var status: Int
+    /// The value of `Retry-After`, in seconds, when the response had one.
+    public var retryAfter: Int?
+    public var body: Data
+
+    public init(status: Int, retryAfter: Int? = nil, body: Data) {
+      self.status = status
+      self.retryAfter = retryAfter
+      self.body = body
+    }
+  }
+
+  /// Posts a JSON body and gives the response, whatever its status. The interval is the longest wait in seconds.
+  public var post: @Sendable (URL, _ token: String, Data, TimeInterval) async throws -> Response
+
+  public init(
+    post: @escaping @Sendable (URL, _ token: String, Data, TimeInterval) async throws -> Response
+  ) {
+    self.post = post
+  }
+
+  public static let urlSession = TrainingTransport { url, token, body, timeout in
+    var request = URLRequest(url: url)
+    request.httpMethod = "POST"
+    request.httpBody = body
+    request.timeoutInterval = timeout
+    request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+    request.setValue("application/json", forHTTPHeaderField: "Accept")
+    request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
+    let (data, response) = try await URLSession.shared.data(for: request)
+    guard let response = response as? HTTPURLResponse else {
+      throw TrainingError.transport("\(url.absoluteString) is not an HTTP address")
+    }
+    return Response(
+      status: response.statusCode,
+      retryAfter: response.value(forHTTPHeaderField: "Retry-After").flatMap { Int($0) }, body: data)
+  }
+}
