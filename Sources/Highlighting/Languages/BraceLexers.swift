@@ -1,0 +1,294 @@
+/// What tells the languages with braces (and SQL) apart; one lexer reads them all.
+struct BraceGrammar: Sendable {
+  var words: WordTable
+  var ignoresCase = false
+  var lineComment: StaticString = "//"
+  var hasBlockComments = true
+  var nestsComments = false
+  /// `'` opens a string rather than a character.
+  var hasSingleQuoted = true
+  /// A doubled quote inside a string stands for the quote, and a backslash for itself.
+  var doublesQuotes = false
+  /// `` `…` `` opens a string over lines, with `${…}` inside when `hasTemplates`.
+  var hasBackquoted = false
+  var hasTemplates = false
+  /// A line that begins with `#` is for the preprocessor; `#[…]` is an attribute.
+  var hasDirectives = false
+  /// `@Name` is an annotation.
+  var hasAnnotations = false
+  /// `/…/flags` where a value may begin.
+  var hasRegularExpressions = false
+  var marksTypes = true
+
+  static let javascript = BraceGrammar(
+    words: WordTable(
+      (
+        .keyword,
+        """
+        abstract as async await break case catch class const continue debugger declare default delete do \
+        else enum export extends finally for from function get if implements import in instanceof \
+        interface keyof let namespace new of private protected public readonly return satisfies set static \
+        super switch throw try type typeof var void while with yield
+        """
+      ),
+      (.literal, "true false null undefined NaN Infinity"), (.variable, "this arguments")
+    ), hasBackquoted: true, hasTemplates: true, hasAnnotations: true, hasRegularExpressions: true)
+
+  static let c = BraceGrammar(
+    words: WordTable(
+      (
+        .keyword,
+        """
+        alignas auto break case catch class const constexpr continue default delete do else enum explicit \
+        extern final for friend goto if inline mutable namespace new noexcept operator override private \
+        protected public register restrict return sizeof static struct switch template this throw try \
+        typedef typename union using virtual volatile while
+        """
+      ),
+      (
+        .type,
+        """
+        bool char double float int long short signed unsigned void size_t ssize_t int8_t int16_t int32_t \
+        int64_t uint8_t uint16_t uint32_t uint64_t
+        """
+      ),
+      (.literal, "true false NULL nullptr")
+    ), hasDirectives: true)
+
+  static let go = BraceGrammar(
+    words: WordTable(
+      (
+        .keyword,
+        """
+        break case chan const continue default defer else fallthrough for func go goto if import interface \
+        map package range return select struct switch type var
+        """
+      ),
+      (
+        .type,
+        """
+        any bool byte error float32 float64 int int8 int16 int32 int64 rune string uint \
+        uint8 uint16 uint32 uint64
+        """
+      ),
+      (.literal, "true false nil iota")
+    ), hasBackquoted: true)
+
+  static let rust = BraceGrammar(
+    words: WordTable(
+      (
+        .keyword,
+        """
+        as async await break const continue crate dyn else enum extern fn for if impl in let loop match \
+        mod move mut pub ref return self Self static struct super trait type unsafe use where while
+        """
+      ),
+      (.type, "bool char f32 f64 i8 i16 i32 i64 i128 isize str u8 u16 u32 u64 u128 usize"),
+      (.literal, "true false None Some Ok Err")
+    ), nestsComments: true, hasSingleQuoted: false, hasDirectives: true)
+
+  static let java = BraceGrammar(
+    words: WordTable(
+      (
+        .keyword,
+        """
+        abstract as assert break by case catch class const continue data default do else enum extends \
+        final finally for fun if implements import in instanceof interface internal is namespace new \
+        object open override package private protected public record return sealed static struct super \
+        switch synchronized this throw throws try using val var void volatile when while yield
+        """
+      ),
+      (.type, "boolean byte char double float int long short string"), (.literal, "true false null")
+    ), hasAnnotations: true)
+
+  static let sql = BraceGrammar(
+    words: WordTable(
+      (
+        .keyword,
+        """
+        add all alter and as asc begin between by cascade case check column commit constraint create cross \
+        default delete desc distinct drop else end exists explain analyze foreign from full group having \
+        if in index inner insert into is join key left like limit not offset on or order outer over \
+        partition primary references returning right rollback select set table then to truncate union \
+        unique update using vacuum values view when where with
+        """
+      ),
+      (
+        .type,
+        """
+        bigint boolean bytea char date decimal double float int integer interval json jsonb numeric real \
+        serial smallint text time timestamp timestamptz uuid varchar
+        """
+      ),
+      (.function, "avg coalesce count max min now row_number sum"), (.literal, "true false null")
+    ), ignoresCase: true, lineComment: "--", doublesQuotes: true, marksTypes: false)
+}
+
+extension Scanner {
+  mutating func scanBraces(_ grammar: BraceGrammar) { scanBraces(grammar, inTemplate: false) }
+
+  /// Inside `${…}` the lexer stops before the brace that closes it.
+  private mutating func scanBraces(_ grammar: BraceGrammar, inTemplate: Bool) {
+    var open = 0
+    // Whether a value ended just before: then `/` divides.
+    var isAfterValue = false
+    while position < end {
+      let start = position
+      let byte = bytes[position]
+      switch byte {
+      case 32, 9, 10, 13:
+        position += 1
+        continue
+      case 0x7B:
+        open += 1
+        position += 1
+        isAfterValue = false
+      case 0x7D:
+        if inTemplate, open == 0 { return }
+        open -= 1
+        position += 1
+        isAfterValue = false
+      case 0x2F where grammar.hasBlockComments && peek(1) == 0x2A:
+        blockComment(nests: grammar.nestsComments)
+      case 0x2D where starts(with: grammar.lineComment), 0x2F where starts(with: grammar.lineComment):
+        position = endOfLine(from: position)
+        mark(.comment, from: start)
+      case 0x2F where grammar.hasRegularExpressions && !isAfterValue:
+        regularExpression()
+        isAfterValue = true
+      case 0x22,
+        0x27 where grammar.hasSingleQuoted:
+        if grammar.doublesQuotes {
+          position += 1
+          while position < end, bytes[position] != byte || peek(1) == byte {
+            position += bytes[position] == byte ? 2 : 1
+          }
+          position = min(end, position + 1)
+          mark(byte == 0x22 ? .property : .string, from: start)
+        } else {
+          skipQuoted(byte)
+          markString(start..<position)
+        }
+        isAfterValue = true
+      case 0x27:
+        // A character or a lifetime: 'a', '\n', 'static
+        if peek(2) == 0x27 || peek(1) == 0x5C {
+          skipQuoted(0x27)
+          markString(start..<position)
+        } else {
+          position += 1
+          skipWord()
+          mark(.attribute, from: start)
+        }
+      case 0x60 where grammar.hasBackquoted:
+        templateLiteral(grammar)
+        isAfterValue = true
+      case 0x23 where grammar.hasDirectives && isFirstOnLine(start):
+        position += 1
+        if current == 0x5B || current == 0x21 {
+          while position < end, bytes[position] != 0x5D, bytes[position] != 10 { position += 1 }
+          if current == 0x5D { position += 1 }
+        } else {
+          skipBlanks()
+          skipWord()
+        }
+        mark(.attribute, from: start)
+      case 0x40 where grammar.hasAnnotations && peek(1).isWordStart:
+        position += 1
+        skipWord()
+        mark(.attribute, from: start)
+      case 0x24 where peek(1).isWord:
+        position += 1
+        skipWord()
+        mark(.variable, from: start)
+        isAfterValue = true
+      case 0x30...0x39:
+        skipNumber()
+        skipWord()
+        mark(.number, from: start)
+        isAfterValue = true
+      case 0x29, 0x5D:
+        position += 1
+        isAfterValue = true
+      default:
+        if byte.isWordStart {
+          isAfterValue = braceWord(grammar)
+        } else {
+          position += 1
+          isAfterValue = false
+        }
+      }
+    }
+  }
+
+  /// Tells whether the word is a value.
+  private mutating func braceWord(_ grammar: BraceGrammar) -> Bool {
+    let start = position
+    skipWord()
+    let isMember = byte(at: start - 1) == 0x2E && byte(at: start - 2) != 0x2E
+    if !isMember, let word = Word(bytes, start..<position, lowercased: grammar.ignoresCase),
+      let token = grammar.words[word]
+    {
+      mark(token, from: start)
+      return token != .keyword
+    }
+    if current == 0x28 {
+      mark(.function, from: start)
+    } else if grammar.marksTypes, bytes[start].isUppercase, hasLowercase(start..<position) {
+      mark(.type, from: start)
+    } else if isMember || (grammar.hasTemplates && current == 0x3A) {
+      mark(.property, from: start)
+    }
+    return true
+  }
+
+  private mutating func templateLiteral(_ grammar: BraceGrammar) {
+    var start = position
+    position += 1
+    while position < end {
+      switch bytes[position] {
+      case 0x60:
+        position += 1
+        mark(.string, from: start)
+        return
+      case 0x5C where grammar.hasTemplates:
+        position = min(end, position + 2)
+      case 0x24 where grammar.hasTemplates && peek(1) == 0x7B && depth < Self.maximumDepth:
+        mark(.string, from: start)
+        position += 2
+        mark(.escape, from: position - 2)
+        depth += 1
+        scanBraces(grammar, inTemplate: true)
+        depth -= 1
+        start = position
+        if current == 0x7D {
+          position += 1
+          mark(.escape, from: start)
+          start = position
+        }
+      default:
+        position += 1
+      }
+    }
+    mark(.string, from: start)
+  }
+
+  private mutating func regularExpression() {
+    let start = position
+    position += 1
+    var inClass = false
+    while position < end, bytes[position] != 10, inClass || bytes[position] != 0x2F {
+      if bytes[position] == 0x5B { inClass = true }
+      if bytes[position] == 0x5D { inClass = false }
+      position += bytes[position] == 0x5C && peek(1) != 10 ? 2 : 1
+    }
+    position = min(position, end)
+    guard current == 0x2F else {
+      position = start + 1
+      return
+    }
+    position += 1
+    skipWord()
+    mark(.string, from: start)
+  }
+}
