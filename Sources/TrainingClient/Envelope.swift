@@ -2,10 +2,10 @@ import Foundation
 
 /// The JSON-RPC 2.0 messages round calls and answers.
 enum Envelope {
-  struct Request: Encodable {
+  struct Request: Encodable, Sendable {
     let id: Int
     let method: String
-    let params: any Encodable & Sendable
+    let params: Params
 
     enum CodingKeys: String, CodingKey { case jsonrpc, id, method, params }
 

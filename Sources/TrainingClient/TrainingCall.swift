@@ -8,12 +8,7 @@ import Foundation
 public struct TrainingCall<Answer: Decodable & Sendable>: Sendable {
   /// The name on the wire, `training.get_status`.
   public let method: String
-  let params: any Encodable & Sendable
-
-  init(method: String, params: any Encodable & Sendable) {
-    self.method = method
-    self.params = params
-  }
+  let params: Params
 }
 
 extension TrainingCall where Answer == StartedJob {
@@ -24,13 +19,15 @@ extension TrainingCall where Answer == StartedJob {
   ///   - trainingData: 100…10,000 queries.
   ///   - evaluationData: Held-out queries for `evaluate`; 20 or more are advised.
   public static func startGRPO(
-    agentID: String, config: GRPOConfig = GRPOConfig(), trainingData: [TrainingQuery],
+    agentID: String, config: GRPOConfig? = nil, trainingData: [TrainingQuery],
     evaluationData: [TrainingQuery]? = nil
   ) -> TrainingCall {
-    return TrainingCall(
+    TrainingCall(
       method: "training.start_grpo",
-      params: StartParams(
-        agent_id: agentID, config: config, training_data: trainingData, evaluation_data: evaluationData))
+      params: [
+        "agent_id": agentID, "config": config, "training_data": trainingData,
+        "evaluation_data": evaluationData,
+      ])
   }
 }
 
@@ -43,9 +40,9 @@ extension TrainingCall where Answer == JobStatus {
 
 extension TrainingCall where Answer == Cancellation {
   /// Stops a job that is queued or running. Needs the permission `training:cancel`.
-  /// - Parameter reason: Free text for the audit log.
+  /// - Parameter reason: Why, for the audit log and for `JobStatus.reason`: 1…1000 characters.
   public static func cancel(jobID: String, reason: String? = nil) -> TrainingCall {
-    return TrainingCall(method: "training.cancel", params: CancelParams(job_id: jobID, reason: reason))
+    TrainingCall(method: "training.cancel", params: ["job_id": jobID, "reason": reason])
   }
 }
 
@@ -57,10 +54,11 @@ extension TrainingCall where Answer == Evaluation {
   public static func evaluate(
     jobID: String, checkpointID: String? = nil, evaluationQueries: [TrainingQuery]? = nil
   ) -> TrainingCall {
-    return TrainingCall(
+    TrainingCall(
       method: "training.evaluate",
-      params: EvaluateParams(
-        job_id: jobID, checkpoint_id: checkpointID, evaluation_queries: evaluationQueries))
+      params: [
+        "job_id": jobID, "checkpoint_id": checkpointID, "evaluation_queries": evaluationQueries,
+      ])
   }
 }
 
@@ -74,37 +72,33 @@ extension TrainingCall where Answer == TrajectoryPage {
   public static func exportTrajectories(
     jobID: String, successOnly: Bool? = nil, minReward: Double? = nil, limit: Int? = nil, offset: Int? = nil
   ) -> TrainingCall {
-    return TrainingCall(
+    TrainingCall(
       method: "training.export_trajectories",
-      params: ExportParams(
-        job_id: jobID, success_only: successOnly, min_reward: minReward, limit: limit, offset: offset))
+      params: [
+        "job_id": jobID, "success_only": successOnly, "min_reward": minReward, "limit": limit,
+        "offset": offset,
+      ])
   }
 }
 
-// The members of `params` by their names on the wire; one that is `nil` is left out.
+/// The named parameters of a call. One that is `nil` is left out, so that the service uses its default.
+struct Params: Encodable, Sendable, ExpressibleByDictionaryLiteral {
+  private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
 
-private struct StartParams: Encodable, Sendable {
-  var agent_id: String
-  var config: GRPOConfig
-  var training_data: [TrainingQuery]
-  var evaluation_data: [TrainingQuery]?
-}
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
 
-private struct CancelParams: Encodable, Sendable {
-  var job_id: String
-  var reason: String?
-}
+  private let members: [(name: String, value: any Encodable & Sendable)]
 
-private struct EvaluateParams: Encodable, Sendable {
-  var job_id: String
-  var checkpoint_id: String?
-  var evaluation_queries: [TrainingQuery]?
-}
+  init(dictionaryLiteral elements: (String, (any Encodable & Sendable)?)...) {
+    members = elements.compactMap { name, value in value.map { (name, $0) } }
+  }
 
-private struct ExportParams: Encodable, Sendable {
-  var job_id: String
-  var success_only: Bool?
-  var min_reward: Double?
-  var limit: Int?
-  var offset: Int?
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Name.self)
+    for member in members { try container.encode(member.value, forKey: Name(stringValue: member.name)) }
+  }
 }

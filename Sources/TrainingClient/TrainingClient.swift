@@ -53,7 +53,7 @@ extension TrainingClient {
   /// - Throws: `-32602` for a parameter out of range, `-40001` for an insufficient budget, `-40002` for training
   ///   data that is rejected, such as fewer than 100 queries.
   public func startGRPO(
-    agentID: String, config: GRPOConfig = GRPOConfig(), trainingData: [TrainingQuery],
+    agentID: String, config: GRPOConfig? = nil, trainingData: [TrainingQuery],
     evaluationData: [TrainingQuery]? = nil
   ) async throws(TrainingError) -> StartedJob {
     try await send(
