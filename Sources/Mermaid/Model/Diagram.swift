@@ -1,0 +1,77 @@
+/// A diagram as its author wrote it, read and resolved: what every grammar gives and every layout takes.
+public struct Diagram: Sendable, Hashable {
+  public enum Content: Sendable, Hashable {
+    case flowchart(Flowchart)
+    case sequence(SequenceDiagram)
+    case state(StateDiagram)
+    case entityRelationship(ERDiagram)
+    case classes(ClassDiagram)
+    case pie(PieChart)
+    case gantt(GanttChart)
+  }
+
+  public var header: DiagramHeader
+  public var content: Content
+
+  public init(header: DiagramHeader = .init(), content: Content) {
+    self.header = header
+    self.content = content
+  }
+
+  public var family: Family {
+    switch content {
+    case .flowchart: .flowchart
+    case .sequence: .sequence
+    case .state: .state
+    case .entityRelationship: .entityRelationship
+    case .classes: .classes
+    case .pie: .pie
+    case .gantt: .gantt
+    }
+  }
+}
+
+/// What any family can say about the diagram as a whole.
+public struct DiagramHeader: Sendable, Hashable {
+  /// The visible title: `title:` of the front matter, or the family's own `title` statement.
+  public var title: String?
+  /// `accTitle`, read out by screen readers in place of a generated title.
+  public var accessibleTitle: String?
+  /// `accDescr`, read out as the description in place of a generated one.
+  public var accessibleDescription: String?
+
+  public init(title: String? = nil, accessibleTitle: String? = nil, accessibleDescription: String? = nil) {
+    self.title = title
+    self.accessibleTitle = accessibleTitle
+    self.accessibleDescription = accessibleDescription
+  }
+}
+
+/// The way ranks follow each other: `TB` (or `TD`), `BT`, `LR`, `RL`.
+public enum Direction: String, Sendable, Hashable, CaseIterable {
+  case topToBottom = "TB"
+  case bottomToTop = "BT"
+  case leftToRight = "LR"
+  case rightToLeft = "RL"
+
+  public var isHorizontal: Bool { self == .leftToRight || self == .rightToLeft }
+}
+
+/// Where a reader gets by clicking. Whether the target is safe and alive is not known here:
+/// the SVG writer drops unsafe schemes, and the page checks where the link leads.
+public struct DiagramLink: Sendable, Hashable {
+  /// The address exactly as written.
+  public var destination: String
+  public var tooltip: String?
+  /// `_blank`, `_self`, …; `nil` when not given.
+  public var target: String?
+  /// UTF-8 byte range of the address in the diagram's source, for findings about it.
+  public var range: Range<Int>?
+
+  public init(destination: String, tooltip: String? = nil, target: String? = nil, range: Range<Int>? = nil) {
+    self.destination = destination
+    self.tooltip = tooltip
+    self.target = target
+    self.range = range
+  }
+}

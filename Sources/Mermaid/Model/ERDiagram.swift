@@ -1,0 +1,95 @@
+/// `erDiagram`: entities with attributes, and relationships with cardinalities.
+public struct ERDiagram: Sendable, Hashable {
+  public var direction: Direction
+  /// In the order of first mention.
+  public var entities: [Entity]
+  public var relationships: [Relationship]
+
+  public init(
+    direction: Direction = .topToBottom, entities: [Entity] = [], relationships: [Relationship] = []
+  ) {
+    self.direction = direction
+    self.entities = entities
+    self.relationships = relationships
+  }
+
+  public struct Entity: Sendable, Hashable {
+    public var id: String
+    /// The id, or the alias in square brackets.
+    public var label: RichText
+    public var attributes: [Attribute]
+    public var style: Style
+    public var range: Range<Int>?
+
+    public init(
+      id: String, label: RichText? = nil, attributes: [Attribute] = [], style: Style = .inherited,
+      range: Range<Int>? = nil
+    ) {
+      self.id = id
+      self.label = label ?? RichText(id)
+      self.attributes = attributes
+      self.style = style
+      self.range = range
+    }
+  }
+
+  public struct Attribute: Sendable, Hashable {
+    public enum Key: String, Sendable, Hashable {
+      case primary = "PK"
+      case foreign = "FK"
+      case unique = "UK"
+    }
+
+    public var type: String
+    public var name: String
+    public var keys: [Key]
+    public var comment: String?
+
+    public init(type: String, name: String, keys: [Key] = [], comment: String? = nil) {
+      self.type = type
+      self.name = name
+      self.keys = keys
+      self.comment = comment
+    }
+  }
+
+  /// How many of the entity at this end belong to one of the other.
+  public enum Cardinality: String, Sendable, Hashable {
+    /// `|o`
+    case zeroOrOne
+    /// `||`
+    case exactlyOne
+    /// `}o`
+    case zeroOrMore
+    /// `}|`
+    case oneOrMore
+    /// `u`: only the parent's key, drawn as a plain end.
+    case onlyParent
+  }
+
+  public struct Relationship: Sendable, Hashable {
+    /// Indices into `entities`.
+    public var from: Int
+    public var to: Int
+    /// The cardinality drawn at the `from` end.
+    public var fromCardinality: Cardinality
+    public var toCardinality: Cardinality
+    /// `--` (solid) rather than `..` (dashed).
+    public var identifying: Bool
+    public var label: RichText?
+    public var range: Range<Int>?
+
+    public init(
+      from: Int, to: Int, fromCardinality: Cardinality, toCardinality: Cardinality, identifying: Bool = true,
+      label: RichText? = nil, range: Range<Int>? = nil
+    ) {
+      self.from = from
+      self.to = to
+      self.fromCardinality = fromCardinality
+      self.toCardinality = toCardinality
+      self.identifying = identifying
+      self.label = label
+      self.range = range
+    }
+  }
+}

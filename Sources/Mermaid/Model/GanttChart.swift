@@ -1,0 +1,79 @@
+/// `gantt`: tasks on a time axis. Times are seconds since 1970-01-01T00:00:00 in the chart's own (only)
+/// time zone; dates, durations, `after`/`until` and excluded days are already resolved by the grammar.
+public struct GanttChart: Sendable, Hashable {
+  public var sections: [Section]
+  /// In the order written; `Task.section` says where each belongs.
+  public var tasks: [Task]
+  /// The d3 time format of `axisFormat`, `%Y-%m-%d` when not given.
+  public var axisFormat: String
+  public var tick: Tick?
+  /// Days that `excludes` names, as whole days to shade: seconds of their starts, ascending.
+  public var excludedDays: [Double]
+  /// `topAxis`
+  public var hasTopAxis: Bool
+
+  public init(
+    sections: [Section] = [], tasks: [Task] = [], axisFormat: String = "%Y-%m-%d", tick: Tick? = nil,
+    excludedDays: [Double] = [], hasTopAxis: Bool = false
+  ) {
+    self.sections = sections
+    self.tasks = tasks
+    self.axisFormat = axisFormat
+    self.tick = tick
+    self.excludedDays = excludedDays
+    self.hasTopAxis = hasTopAxis
+  }
+
+  public struct Section: Sendable, Hashable {
+    public var title: String
+
+    public init(title: String) { self.title = title }
+  }
+
+  public struct Task: Sendable, Hashable {
+    public enum Tag: String, Sendable, Hashable {
+      case active, done, milestone
+      case critical = "crit"
+      /// `vert`: a line over the whole chart.
+      case vertical = "vert"
+    }
+
+    public var id: String?
+    public var title: String
+    /// Index into `sections`; `nil` before the first.
+    public var section: Int?
+    public var start: Double
+    /// Not before `start`. What is drawn: excluded days have lengthened it.
+    public var end: Double
+    public var tags: Set<Tag>
+    public var link: DiagramLink?
+    public var range: Range<Int>?
+
+    public init(
+      id: String? = nil, title: String, section: Int? = nil, start: Double, end: Double,
+      tags: Set<Tag> = [], link: DiagramLink? = nil, range: Range<Int>? = nil
+    ) {
+      self.id = id
+      self.title = title
+      self.section = section
+      self.start = start
+      self.end = end
+      self.tags = tags
+      self.link = link
+      self.range = range
+    }
+  }
+
+  /// `tickInterval 2week`
+  public struct Tick: Sendable, Hashable {
+    public enum Unit: String, Sendable, Hashable { case millisecond, second, minute, hour, day, week, month }
+    /// 1…
+    public var count: Int
+    public var unit: Unit
+
+    public init(count: Int, unit: Unit) {
+      self.count = count
+      self.unit = unit
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// A label: lines of runs. Line breaks are those the author wrote (`<br/>`, `\n`, a new line in a Markdown
+/// string); lines that are too long are broken later, when the label is measured.
+public struct RichText: Sendable, Hashable {
+  /// A stretch of one line in one style, entities already decoded.
+  public struct Run: Sendable, Hashable {
+    public var text: String
+    public var bold: Bool
+    public var italic: Bool
+    public var code: Bool
+
+    public init(_ text: String, bold: Bool = false, italic: Bool = false, code: Bool = false) {
+      self.text = text
+      self.bold = bold
+      self.italic = italic
+      self.code = code
+    }
+  }
+
+  public var lines: [[Run]]
+
+  public init(lines: [[Run]]) { self.lines = lines }
+
+  /// Plain text; each `\n` begins a new line.
+  public init(_ text: String) {
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { [Run(String($0))] }
+  }
+
+  /// Nothing to draw.
+  public var isEmpty: Bool {
+    lines.allSatisfy { $0.allSatisfy { $0.text.allSatisfy(\.isWhitespace) } }
+  }
+
+  /// The words alone, lines joined by a space: for descriptions, search and messages.
+  public var plain: String {
+    lines.map { $0.map(\.text).joined() }.joined(separator: " ")
+  }
+}
+
+extension RichText: ExpressibleByStringLiteral {
+  public init(stringLiteral value: String) { self.init(value) }
+}
