@@ -1,0 +1,39 @@
+"""Runs a command and reads the operating system's own account of it."""
+import os
+import statistics
+import subprocess
+import time
+from dataclasses import dataclass
+
+
+@dataclass
+class Run:
+    wall: float
+    cpu: float
+    peak_mb: float
+
+
+def run(command: list[str], cwd: str | None = None, expect: int = 0) -> Run:
+    """One run: wall and CPU seconds (children included), peak resident megabytes of the largest process."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    errors = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != expect:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{errors.decode()[-2000:]}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def median(runs: list[Run]) -> Run:
+    """The median of each figure on its own."""
+    return Run(
+        statistics.median(r.wall for r in runs),
+        statistics.median(r.cpu for r in runs),
+        statistics.median(r.peak_mb for r in runs),
+    )
+
+
+def row(name: str, result: Run) -> str:
+    return f"{name:<44} {result.wall:8.2f} s wall {result.cpu:8.2f} s CPU {result.peak_mb:8.0f} MB"
