@@ -1,0 +1,105 @@
+// Registers two reward functions of one's own and values sample trajectories with them. Needs no service.
+
+import Foundation
+import TrainingClient
+
+let usage = """
+  USAGE: custom-rewards
+
+  Registers two reward functions, lists the registry and values two sample trajectories.
+  Works offline: it sends nothing to the service.
+
+  OPTIONS:
+    --help   show this text
+  """
+
+func end(_ message: String, status: Int32 = 1) -> Never {
+  FileHandle.standardError.write(Data("\(message)\n".utf8))
+  exit(status)
+}
+
+for argument in CommandLine.arguments.dropFirst() {
+  guard argument == "--help" else { end("unexpected argument \(argument)\n\n\(usage)", status: 2) }
+  print(usage)
+  exit(0)
+}
+
+// region: documentation-quality
+/// 0.4 for success, 0.3 for a description of more than 100 words, 0.2 for examples, 0.1 for references.
+let documentationQuality: RewardFunction = { trajectory in
+  let results = trajectory.steps.map(\.result)
+  var reward = trajectory.success == true ? 0.4 : 0
+  if results.contains(where: {
+    ($0["has_description"]?.bool ?? false) && ($0["word_count"]?.number ?? 0) > 100
+  }) {
+    reward += 0.3
+  }
+  if results.contains(where: { $0["has_examples"]?.bool ?? false }) { reward += 0.2 }
+  if results.contains(where: { $0["references"]?.holdsSomething ?? false }) { reward += 0.1 }
+  return min(max(reward, 0), 1)
+}
+// endregion
+
+// region: test-coverage
+/// 0.5 for success, up to 0.4 for the best coverage, 0.1 for edge cases.
+let testCoverage: RewardFunction = { trajectory in
+  let results = trajectory.steps.map(\.result)
+  let coverage = results.compactMap { $0["coverage"]?.number }.max() ?? 0
+  let hasEdgeCases = results.contains { $0["tests_edge_cases"]?.bool ?? false }
+  let reward = (trajectory.success == true ? 0.5 : 0) + 0.4 * coverage + (hasEdgeCases ? 0.1 : 0)
+  return min(max(reward, 0), 1)
+}
+// endregion
+
+do {
+  // region: register
+  var registry = RewardRegistry.withBuiltIns()
+  try registry.register("documentation_quality", documentationQuality)
+  try registry.register("test_coverage", testCoverage)
+
+  try registry.setAgentStrategy("doc", function: "documentation_quality")
+  try registry.setAgentStrategy("test", function: "test_coverage")
+  try registry.setAgentStrategy("code", function: "code_quality")
+  try registry.setDefaultStrategy("task_efficiency")
+  // endregion
+
+  print("Reward functions:")
+  for name in registry.names { print("  \(name)") }
+  print("Agent types:")
+  for type in ["doc", "test", "code", "chat"] {
+    print("  \(type) is valued by \(try registry.resolveStrategy(agentType: type))")
+  }
+
+  // region: score
+  let page = Trajectory(
+    query: "Document the export method",
+    steps: [
+      Step(action: ["step_type": "write"], result: ["has_description": true, "word_count": 180]),
+      Step(
+        action: ["step_type": "write"], result: ["has_examples": true, "references": ["api/methods"]]),
+    ],
+    success: true)
+  let byName = try registry.reward(of: page, function: "documentation_quality")
+
+  let tests = Trajectory(
+    query: "Test the export method",
+    steps: [
+      Step(action: ["step_type": "tool_call"], result: ["coverage": 0.95, "tests_edge_cases": true])
+    ],
+    success: true)
+  let engine = RewardEngine(registry: registry)
+  let byType = try engine.reward(of: tests, agentType: "test")
+  // endregion
+  print("Documentation, by name:   \(String(format: "%.2f", byName))")
+  print("Tests, by agent type:     \(String(format: "%.2f", byType))")
+
+  // region: group
+  let attempts = [0.9, 0.6, 0.8, 0.5]
+  let advantages = RewardGroup(attempts).advantages()
+  for (reward, advantage) in zip(attempts, advantages) {
+    print(String(format: "  reward %.2f  advantage %+.2f", reward, advantage))
+  }
+  // endregion
+} catch {
+  end("custom-rewards: \(error)")
+}
