@@ -1,0 +1,170 @@
+import Diagnostics
+import JSON
+import JSONSchema
+
+extension Contract {
+  /// What a usable contract should have better: examples that do not fit, names given twice, things without
+  /// a description, components that nothing refers to, names that differ only in case.
+  public func lint() -> [Diagnostic] {
+    var checker = StructureChecker(source: source, document: document)
+    checker.check()
+    var lint = ContractLint(contract: self, diagnostics: checker.diagnostics)
+    lint.run()
+    return lint.diagnostics.sortedByPlace()
+  }
+}
+
+struct ContractLint {
+  let contract: Contract
+  var diagnostics: [Diagnostic]
+
+  mutating func run() {
+    methodNames()
+    for method in contract.methods {
+      params(of: method)
+      errors(of: method)
+      examples(of: method)
+      descriptions(of: method)
+    }
+    errorMessages()
+    componentNames()
+    allSchemas { lint, schema, pointer in
+      lint.propertyNames(of: schema)
+      lint.propertyDescriptions(of: schema, at: pointer)
+      lint.values(of: schema, at: pointer)
+    }
+    componentDescriptions()
+    unusedComponents()
+  }
+
+  mutating func report(
+    _ rule: Rule, _ message: String, _ range: Range<Int>?, note: String = "", noteAt: Range<Int>? = nil,
+    fix: String? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        rule, message, at: range.map(contract.span),
+        notes: note.isEmpty ? [] : [Diagnostic.Note(note, span: noteAt.map(contract.span))], fix: fix))
+  }
+
+  /// The schemas of components, params, results and error data, and every schema inside them.
+  private mutating func allSchemas(_ body: (inout ContractLint, JSON, JSONPointer) -> Void) {
+    var roots: [(JSON, JSONPointer)] = contract.schemas.map { ($0.value, $0.pointer) }
+    for method in contract.methods {
+      for descriptor in method.params + (method.result.map { [$0] } ?? []) {
+        roots.append((descriptor.schemaValue, descriptor.schemaPointer))
+      }
+    }
+    for error in contract.errors {
+      if let value = error.dataValue, let pointer = error.dataPointer { roots.append((value, pointer)) }
+    }
+    var found: [(JSON, JSONPointer)] = []
+    var seen: Set<JSONPointer> = []
+    for (value, pointer) in roots where seen.insert(pointer).inserted {
+      SchemaWalk.forEach(value, at: pointer) { found.append(($0, $1)) }
+    }
+    for (value, pointer) in found { body(&self, value, pointer) }
+  }
+}
+
+// MARK: Names
+
+extension ContractLint {
+  private mutating func methodNames() {
+    unique(contract.methods.map { ($0.name, $0.nameRange) }, "method")
+  }
+
+  private mutating func params(of method: Method) {
+    unique(method.params.map { ($0.name, $0.nameRange) }, "param", of: "`\(method.name)`")
+    guard method.paramStructure != .byName else { return }
+    var optional: ContentDescriptor?
+    for param in method.params {
+      if param.required, let optional {
+        report(
+          .contractParamOrder,
+          "the param `\(param.name)` of `\(method.name)` is required but stands after `\(optional.name)`, "
+            + "which is not", param.nameRange, note: "the optional param is here", noteAt: optional.nameRange,
+          fix: "put required params first, so that optional ones can be left out by position")
+        return
+      }
+      if !param.required { optional = optional ?? param }
+    }
+  }
+
+  private mutating func errors(of method: Method) {
+    var seen: [Int: ErrorDescription] = [:]
+    for error in method.errors {
+      if let first = seen[error.code] {
+        report(
+          .contractDuplicate, "`\(method.name)` lists the error \(error.code) twice", error.codeRange,
+          note: "the first is here", noteAt: first.codeRange, fix: "remove one of them")
+      }
+      seen[error.code] = seen[error.code] ?? error
+    }
+  }
+
+  private mutating func componentNames() {
+    for section in contract.document["components"]?.object?.members ?? [] {
+      let members = section.value.object?.members ?? []
+      caseOnly(members.map { ($0.name, $0.nameRange ?? 0..<0) }, "component", of: "`\(section.name)`")
+    }
+  }
+
+  private mutating func propertyNames(of schema: JSON) {
+    let members = schema["properties"]?.object?.members ?? []
+    caseOnly(members.map { ($0.name, $0.nameRange ?? 0..<0) }, "field", of: "one schema")
+  }
+
+  private mutating func unique(_ names: [(String, Range<Int>)], _ kind: String, of owner: String? = nil) {
+    var seen: [String: Range<Int>] = [:]
+    for (name, range) in names {
+      if let first = seen[name] {
+        let place = owner.map { " of \($0)" } ?? ""
+        report(
+          .contractDuplicate, "the \(kind) `\(name)`\(place) is given twice", range,
+          note: "the first is here", noteAt: first, fix: "rename or remove one of them")
+      } else {
+        seen[name] = range
+      }
+    }
+    caseOnly(names, kind, of: owner)
+  }
+
+  private mutating func caseOnly(_ names: [(String, Range<Int>)], _ kind: String, of owner: String?) {
+    var seen: [String: (name: String, range: Range<Int>)] = [:]
+    for (name, range) in names {
+      let key = name.lowercased()
+      if let first = seen[key] {
+        guard first.name != name else { continue }
+        let place = owner.map { " of \($0)" } ?? ""
+        report(
+          .contractCase,
+          "the \(kind)s `\(first.name)` and `\(name)`\(place) differ only in upper and lower case", range,
+          note: "`\(first.name)` is here", noteAt: first.range, fix: "rename one of them")
+      } else {
+        seen[key] = (name, range)
+      }
+    }
+  }
+
+  private mutating func errorMessages() {
+    var seen: [Int: (message: String, range: Range<Int>)] = [:]
+    let details = contract.document["x-errors"]?.array ?? []
+    let components = contract.document["components"]?["errors"]?.object?.members.map(\.value) ?? []
+    let listed = (contract.document["methods"]?.array ?? []).flatMap { $0["errors"]?.array ?? [] }
+    for error in components + listed + details {
+      guard let code = error["code"]?.int, let message = error["message"]?.string,
+        let range = error["message"]?.range
+      else { continue }
+      if let first = seen[code] {
+        guard first.message != message else { continue }
+        report(
+          .contractError, "the error \(code) is \"\(message)\" here and \"\(first.message)\" elsewhere",
+          range,
+          note: "the other is here", noteAt: first.range, fix: "use one message for one code")
+      } else {
+        seen[code] = (message, range)
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Diagnostics
+import JSON
+
+extension ContractLint {
+  mutating func descriptions(of method: Method) {
+    if isBlank(method.summary), isBlank(method.description) {
+      report(
+        .contractDescription, "the method `\(method.name)` has no description", method.nameRange,
+        fix: "add \"summary\": one sentence that says what it does")
+    }
+    for param in method.params where isBlank(param.description) && isBlank(param.summary) {
+      guard !isDescribed(param.schemaValue) else { continue }
+      report(
+        .contractDescription, "the param `\(param.name)` of `\(method.name)` has no description",
+        param.nameRange, fix: "add \"description\": what it means, and what happens without it")
+    }
+    if let result = method.result, isBlank(result.description), isBlank(result.summary),
+      !isDescribed(result.schemaValue)
+    {
+      report(
+        .contractDescription, "the result of `\(method.name)` has no description", result.nameRange,
+        fix: "add \"description\": what it tells the caller")
+    }
+  }
+
+  mutating func componentDescriptions() {
+    for schema in contract.schemas where !isDescribed(schema.value) {
+      report(
+        .contractDescription, "the schema `\(schema.name)` has no description", schema.nameRange,
+        fix: "add \"description\": what such a value stands for")
+    }
+    for error in contract.document["x-errors"]?.array ?? [] where isBlank(error["description"]?.string) {
+      report(
+        .contractDescription, "the error \(error["code"]?.int ?? 0) has no description", error["code"]?.range,
+        fix: "add \"description\": when it happens and what to do")
+    }
+  }
+
+  mutating func propertyDescriptions(of schema: JSON, at pointer: JSONPointer) {
+    // The branches of a condition repeat fields that are described outside it.
+    guard !pointer.tokens.contains(where: { ["if", "then", "else", "not", "oneOf", "anyOf"].contains($0) })
+    else {
+      return
+    }
+    for property in schema["properties"]?.object?.members ?? [] where !isDescribed(property.value) {
+      let owner = pointer.tokens.dropFirst(2).first.map { "`\($0)`" } ?? "a schema"
+      report(
+        .contractDescription, "the field `\(property.name)` of \(owner) has no description",
+        property.nameRange,
+        fix: "add \"description\": what it means, with its unit")
+    }
+  }
+
+  private func isBlank(_ text: String?) -> Bool {
+    text?.utf8.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") } ?? true
+  }
+
+  /// Whether a schema, or the one it refers to, has a description.
+  private func isDescribed(_ schema: JSON) -> Bool {
+    if !isBlank(schema["description"]?.string) { return true }
+    return schema["$ref"] != nil
+      && contract.resolve(schema).map { !isBlank($0["description"]?.string) } ?? true
+  }
+}

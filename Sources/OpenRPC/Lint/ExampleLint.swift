@@ -1,0 +1,98 @@
+import Diagnostics
+import JSON
+import JSONSchema
+
+extension ContractLint {
+  mutating func examples(of method: Method) {
+    for example in method.examples {
+      let place = "the example \"\(example.name)\" of `\(method.name)`"
+      for value in example.params where value.param == nil {
+        let nearest = NearMiss.nearest(to: value.name, in: method.params.map(\.name))
+        report(
+          .contractExample, "\(place) gives `\(value.name)`, which is no param", value.nameRange,
+          fix: nearest.map { "write `\($0)`" } ?? "remove it, or add the param to the method")
+      }
+      for param in method.params {
+        let given = example.params.filter { $0.param == param.name }
+        if given.isEmpty, param.required {
+          report(
+            .contractExample, "\(place) does not give `\(param.name)`, which is required",
+            firstByte(example.range),
+            note: "the param is here", noteAt: param.nameRange, fix: "add a value for it")
+        }
+        for value in given {
+          for violation in param.schema.validate(value.value) {
+            report(contract.violation(violation, of: value.value, under: [param.name]), place)
+          }
+        }
+      }
+      if let result = example.result {
+        for violation in contract.validateResult(result, of: method) {
+          report(violation, place + ", in its result,")
+        }
+      }
+    }
+    for example in method.errorExamples { errorExample(example, of: method) }
+  }
+
+  private mutating func errorExample(_ example: ErrorExample, of method: Method) {
+    let place = "the error example \"\(example.name)\" of `\(method.name)`"
+    for violation in contract.validateError(example.error, of: method) {
+      report(violation, place + ", in its error,")
+    }
+    let violations = contract.validateParams(example.params, of: method)
+    guard let code = example.code else { return }
+    if code == ContractViolation.invalidParams {
+      if violations.isEmpty {
+        report(
+          .contractExample, "\(place) says the params are invalid, but they fit the contract",
+          firstByte(example.range), fix: "make them break a rule of the contract, or use another error")
+      }
+      let field = example.error["data"]?["field"]
+      if let named = field?.string, !violations.isEmpty, !violations.contains(where: { $0.field == named }) {
+        report(
+          .contractExample, "\(place) names the field `\(named)`, but what is wrong is \(list(violations))",
+          field?.range)
+      }
+    } else {
+      // An error that some params are meant to cause must not be hidden by invalid params.
+      for violation in violations where violation.code != code { report(violation, place) }
+    }
+  }
+
+  private func list(_ violations: [ContractViolation]) -> String {
+    violations.map { $0.field.map { "`\($0)`" } ?? "the params" }.joined(separator: ", ")
+  }
+
+  private mutating func report(_ violation: ContractViolation, _ place: String) {
+    diagnostics.append(
+      Diagnostic(
+        .contractExample, "\(place) does not fit: " + violation.sentence(),
+        at: violation.instanceRange.map(contract.span), notes: [violation.note]))
+  }
+
+  private func firstByte(_ range: Range<Int>) -> Range<Int> {
+    range.lowerBound..<min(range.upperBound, range.lowerBound + 1)
+  }
+
+  /// The `default` and `examples` of a schema must fit it.
+  mutating func values(of schema: JSON, at pointer: JSONPointer) {
+    let examples = schema["examples"]?.array ?? []
+    let fallback = schema["default"]
+    if examples.isEmpty, fallback == nil { return }
+    let compiled: Schema
+    do throws(SchemaError) {
+      compiled = try Schema(document: contract.document, at: pointer)
+    } catch {
+      return  // Loading has reported it.
+    }
+    let named = (fallback.map { [("the default", $0)] } ?? []) + examples.map { ("the example", $0) }
+    for (kind, value) in named {
+      for violation in compiled.validate(value) {
+        report(
+          contract.violation(violation, of: value, under: []),
+          "\(kind) at `\(FieldPath.text(pointer.tokens))`")
+      }
+    }
+  }
+}

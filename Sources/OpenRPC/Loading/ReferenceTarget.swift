@@ -1,0 +1,62 @@
+import Diagnostics
+import JSON
+
+/// What a reference leads to, after following it as long as it leads to another reference.
+struct ReferenceTarget {
+  var value: JSON
+  var pointer: JSONPointer
+
+  struct Problem: Error {
+    var message: String
+    var fix: String?
+  }
+
+  static func find(_ reference: String, in document: JSON) throws(Problem) -> ReferenceTarget {
+    var reference = reference
+    var seen: Set<String> = []
+    while true {
+      guard seen.insert(reference).inserted else {
+        throw Problem(message: "\"\(reference)\" goes round in a circle and never leads to a value")
+      }
+      guard reference.utf8.first == UInt8(ascii: "#") else {
+        throw Problem(
+          message: "\"\(reference)\" leads out of the file, and other files are not read",
+          fix: "copy what it refers to under `components` and refer to it with \"#/components/…\"")
+      }
+      guard let pointer = JSONPointer(reference: reference) else {
+        throw Problem(
+          message: "\"\(reference)\" is no JSON pointer",
+          fix: "write it in the form \"#/components/schemas/Name\"")
+      }
+      guard let value = document.value(at: pointer) else {
+        throw Problem(message: "\"\(reference)\" leads nowhere", fix: nearest(to: pointer, in: document))
+      }
+      guard let next = value["$ref"]?.string else { return ReferenceTarget(value: value, pointer: pointer) }
+      reference = next
+    }
+  }
+
+  /// The component that was probably meant.
+  private static func nearest(to pointer: JSONPointer, in document: JSON) -> String? {
+    var known = JSONPointer()
+    for token in pointer.tokens {
+      if document.value(at: known.appending(token)) != nil {
+        known = known.appending(token)
+        continue
+      }
+      guard let names = document.value(at: known)?.object?.names,
+        let nearest = NearMiss.nearest(to: token, in: names)
+      else { return nil }
+      let rest = pointer.tokens.dropFirst(known.tokens.count + 1)
+      let meant = JSONPointer(known.tokens + [nearest] + rest)
+      return document.value(at: meant) == nil ? nil : "write \"#\(meant)\""
+    }
+    return nil
+  }
+}
+
+extension Result where Success == ReferenceTarget, Failure == ReferenceTarget.Problem {
+  init(of reference: String, in document: JSON) {
+    self = Result { () throws(Failure) in try ReferenceTarget.find(reference, in: document) }
+  }
+}

@@ -1,0 +1,25 @@
+import Diagnostics
+
+extension Rule {
+  public static let contractStructure = Rule(
+    "contract-structure", .error, "A contract does not have the structure that OpenRPC prescribes")
+  public static let contractReference = Rule(
+    "contract-reference", .error,
+    "A reference of a contract leads nowhere, round in a circle or out of the file")
+  public static let contractSchema = Rule(
+    "contract-schema", .error, "A schema of a contract is no valid JSON Schema")
+  public static let contractDuplicate = Rule(
+    "contract-duplicate", .error, "A name or code that must be unique is given twice")
+  public static let contractExample = Rule(
+    "contract-example", .error, "An example of a contract does not fit what it is an example of")
+  public static let contractDescription = Rule(
+    "contract-description", .warning, "Something in a contract has no description")
+  public static let contractUnused = Rule(
+    "contract-unused", .warning, "Nothing refers to a component of a contract")
+  public static let contractCase = Rule(
+    "contract-case", .warning, "Two names of a contract differ only in upper and lower case")
+  public static let contractParamOrder = Rule(
+    "contract-param-order", .warning, "An optional param stands before a required one")
+  public static let contractError = Rule(
+    "contract-error", .warning, "An error code has different messages in different places of a contract")
+}

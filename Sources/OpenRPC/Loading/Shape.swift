@@ -1,0 +1,219 @@
+/// What may stand at a place of an OpenRPC document.
+indirect enum Shape: Sendable {
+  case any
+  case string
+  case nonEmptyString
+  case boolean
+  case integer
+  case positiveInteger
+  case word([String])
+  /// `1.0.0` to `1.4.x`.
+  case specificationVersion
+  /// A JSON Schema: an object or a boolean.
+  case schema
+  /// An object with any members, each of which is an error code.
+  case codes
+  /// An object with any members, or an array.
+  case params
+  case array(Shape)
+  case map(Shape)
+  case object(ObjectShape)
+  /// The value, or `{"$ref": …}` to one.
+  case orReference(Shape)
+
+  /// What is expected here, for messages.
+  var expectation: String {
+    switch self {
+    case .any: "a value"
+    case .string, .specificationVersion: "a string"
+    case .nonEmptyString: "a string that is not empty"
+    case .boolean: "true or false"
+    case .integer: "an integer"
+    case .positiveInteger: "an integer of at least 1"
+    case .word(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
+    case .schema: "a JSON Schema (an object, true or false)"
+    case .codes: "an object of error codes by keyword"
+    case .params: "an object (params by name) or an array (params by position)"
+    case .array: "an array"
+    case .map: "an object"
+    case .object(let object): "an object (\(object.name))"
+    case .orReference(let shape): shape.expectation + " or a reference"
+    }
+  }
+}
+
+/// The members of one kind of object of the specification.
+struct ObjectShape: Sendable {
+  struct Field: Sendable {
+    var name: String
+    var shape: Shape
+    var isRequired = false
+  }
+
+  /// As the specification calls it: `Method Object`.
+  var name: String
+  var fields: [Field]
+  /// Whether members that are neither listed nor begin with `x-` are an error; otherwise only those that
+  /// look like a slip of a listed name are reported.
+  var isClosed = true
+
+  func field(named name: String) -> Field? { fields.first { $0.name == name } }
+}
+
+/// The objects of the OpenRPC specification, versions 1.0 to 1.4, and the extensions that FlowDocs reads.
+extension ObjectShape {
+  private static func required(_ name: String, _ shape: Shape) -> Field {
+    Field(name: name, shape: shape, isRequired: true)
+  }
+
+  private static func optional(_ name: String, _ shape: Shape) -> Field { Field(name: name, shape: shape) }
+
+  static let document = ObjectShape(
+    name: "OpenRPC Object",
+    fields: [
+      required("openrpc", .specificationVersion),
+      required("info", .object(info)),
+      required("methods", .array(.orReference(.object(method)))),
+      optional("servers", .array(.object(server))),
+      optional("components", .object(components)),
+      optional("externalDocs", .object(externalDocs)),
+      optional("$schema", .string),
+      optional("x-errors", .array(.object(errorDetail))),
+    ])
+
+  static let info = ObjectShape(
+    name: "Info Object",
+    fields: [
+      required("title", .string),
+      required("version", .string),
+      optional("description", .string),
+      optional("termsOfService", .string),
+      optional(
+        "contact",
+        .object(
+          ObjectShape(
+            name: "Contact Object",
+            fields: [optional("name", .string), optional("email", .string), optional("url", .string)]))),
+      optional(
+        "license",
+        .object(
+          ObjectShape(name: "License Object", fields: [optional("name", .string), optional("url", .string)]))),
+    ])
+
+  static let server = ObjectShape(
+    name: "Server Object",
+    fields: [
+      required("url", .string),
+      optional("name", .string),
+      optional("summary", .string),
+      optional("description", .string),
+      optional("variables", .map(.object(serverVariable))),
+    ])
+
+  static let serverVariable = ObjectShape(
+    name: "Server Variable Object",
+    fields: [
+      required("default", .string), optional("description", .string), optional("enum", .array(.string)),
+    ], isClosed: false)
+
+  static let externalDocs = ObjectShape(
+    name: "External Documentation Object",
+    fields: [required("url", .string), optional("description", .string)])
+
+  static let tag = ObjectShape(
+    name: "Tag Object",
+    fields: [
+      required("name", .nonEmptyString), optional("summary", .string), optional("description", .string),
+      optional("externalDocs", .object(externalDocs)),
+    ])
+
+  static let error = ObjectShape(
+    name: "Error Object",
+    fields: [required("code", .integer), required("message", .string), optional("data", .any)])
+
+  static let contentDescriptor = ObjectShape(
+    name: "Content Descriptor Object",
+    fields: [
+      required("name", .nonEmptyString),
+      required("schema", .schema),
+      optional("summary", .string),
+      optional("description", .string),
+      optional("required", .boolean),
+      optional("deprecated", .boolean),
+    ])
+
+  static let link = ObjectShape(
+    name: "Link Object",
+    fields: [
+      optional("name", .nonEmptyString), optional("summary", .string), optional("description", .string),
+      optional("method", .string), optional("params", .any), optional("server", .object(server)),
+    ])
+
+  static let example = ObjectShape(
+    name: "Example Object",
+    fields: [
+      required("name", .nonEmptyString), required("value", .any), optional("summary", .string),
+      optional("description", .string),
+    ], isClosed: false)
+
+  static let examplePairing = ObjectShape(
+    name: "Example Pairing Object",
+    fields: [
+      required("name", .nonEmptyString),
+      required("params", .array(.orReference(.object(example)))),
+      optional("result", .orReference(.object(example))),
+      optional("description", .string),
+    ], isClosed: false)
+
+  static let method = ObjectShape(
+    name: "Method Object",
+    fields: [
+      required("name", .nonEmptyString),
+      required("params", .array(.orReference(.object(contentDescriptor)))),
+      optional("result", .orReference(.object(contentDescriptor))),
+      optional("summary", .string),
+      optional("description", .string),
+      optional("tags", .array(.orReference(.object(tag)))),
+      optional("paramStructure", .word(ParamStructure.allCases.map(\.rawValue))),
+      optional("errors", .array(.orReference(.object(error)))),
+      optional("links", .array(.orReference(.object(link)))),
+      optional("examples", .array(.orReference(.object(examplePairing)))),
+      optional("deprecated", .boolean),
+      optional("externalDocs", .object(externalDocs)),
+      optional("servers", .array(.object(server))),
+      optional("x-permission", .nonEmptyString),
+      optional("x-rateLimit", .object(rateLimit)),
+      optional("x-errorExamples", .array(.object(errorExample))),
+    ])
+
+  static let components = ObjectShape(
+    name: "Components Object",
+    fields: [
+      optional("schemas", .map(.schema)),
+      optional("contentDescriptors", .map(.object(contentDescriptor))),
+      optional("errors", .map(.object(error))),
+      optional("examples", .map(.object(example))),
+      optional("examplePairings", .map(.orReference(.object(examplePairing)))),
+      optional("links", .map(.object(link))),
+      optional("tags", .map(.object(tag))),
+    ], isClosed: false)
+
+  static let rateLimit = ObjectShape(
+    name: "rate limit",
+    fields: [required("requests", .positiveInteger), required("windowSeconds", .positiveInteger)])
+
+  static let errorExample = ObjectShape(
+    name: "error example",
+    fields: [
+      required("name", .nonEmptyString), required("params", .params), required("error", .object(error)),
+      optional("description", .string),
+    ])
+
+  static let errorDetail = ObjectShape(
+    name: "error detail",
+    fields: [
+      required("code", .integer), required("message", .string), optional("description", .string),
+      optional("httpStatus", .positiveInteger),
+      optional("scope", .word(ErrorDescription.Scope.allCases.map(\.rawValue))), optional("data", .schema),
+    ])
+}

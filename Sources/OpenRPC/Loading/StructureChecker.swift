@@ -1,0 +1,178 @@
+import Diagnostics
+import JSON
+
+/// Checks a document against the objects of the OpenRPC specification, and its references.
+struct StructureChecker {
+  let source: SourceText
+  let document: JSON
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(source: SourceText, document: JSON) {
+    self.source = source
+    self.document = document
+  }
+
+  mutating func check() {
+    check(document, .object(.document), at: JSONPointer(), name: nil)
+  }
+
+  /// - Parameter name: the bytes of the member name that the value belongs to, for findings about the whole
+  ///   of a large value.
+  private mutating func check(_ value: JSON, _ shape: Shape, at pointer: JSONPointer, name: Range<Int>?) {
+    switch shape {
+    case .any: return
+    case .orReference(let target):
+      if value["$ref"] == nil {
+        check(value, target, at: pointer, name: name)
+      } else {
+        checkReference(value, to: target, at: pointer, name: name)
+      }
+      return
+    case .array(let item):
+      if let items = value.array {
+        for (index, value) in items.enumerated() {
+          check(value, item, at: pointer.appending(index), name: nil)
+        }
+        return
+      }
+    case .map(let item):
+      if let object = value.object {
+        for member in object {
+          check(member.value, item, at: pointer.appending(member.name), name: member.nameRange)
+        }
+        return
+      }
+    case .object(let shape):
+      if let object = value.object {
+        check(object, shape, of: value, at: pointer, name: name)
+        return
+      }
+    case .specificationVersion:
+      if let version = value.string {
+        if !Self.isKnown(version) {
+          report(
+            "OpenRPC version \"\(version)\" is not one that can be read", value,
+            fix: "use a version from 1.0 to 1.4, such as \"1.3.2\"")
+        }
+        return
+      }
+    case .codes:
+      if let object = value.object, object.members.allSatisfy({ $0.value.int != nil }) { return }
+    case .string where value.string != nil: return
+    case .nonEmptyString where value.string.map { !$0.isEmpty } ?? false: return
+    case .boolean where value.bool != nil: return
+    case .integer where value.int != nil: return
+    case .positiveInteger where value.int.map { $0 > 0 } ?? false: return
+    case .word(let words) where value.string.map(words.contains) ?? false: return
+    case .schema where value.object != nil || value.bool != nil: return
+    case .params where value.object != nil || value.array != nil: return
+    case .string, .nonEmptyString, .boolean, .integer, .positiveInteger, .word, .schema, .params: break
+    }
+    let found = value.string.map { "is \(JSON.quoted($0))" } ?? "is \(Self.kind(of: value))"
+    report("\(Self.place(pointer)) \(found); expected \(shape.expectation)", value, name: name)
+  }
+
+  private mutating func check(
+    _ object: JSONObject, _ shape: ObjectShape, of value: JSON, at pointer: JSONPointer, name: Range<Int>?
+  ) {
+    for field in shape.fields where field.isRequired && object[field.name] == nil {
+      report(
+        "\(Self.place(pointer)) has no \"\(field.name)\", which the \(shape.name) needs", value, name: name)
+    }
+    for member in object {
+      if let field = shape.field(named: member.name) {
+        check(member.value, field.shape, at: pointer.appending(member.name), name: member.nameRange)
+      } else if !member.name.hasPrefix("x-") {
+        let nearest = NearMiss.nearest(to: member.name, in: shape.fields.map(\.name))
+        guard shape.isClosed || nearest != nil else { continue }
+        diagnostics.append(
+          Diagnostic(
+            .contractStructure, "\"\(member.name)\" is no field of the \(shape.name)",
+            at: (member.nameRange ?? member.value.range).map(source.span),
+            fix: nearest.map { "write \"\($0)\"" } ?? "remove it, or begin its name with `x-`",
+            severity: shape.isClosed ? .error : .warning))
+      }
+    }
+  }
+
+  private mutating func checkReference(
+    _ value: JSON, to shape: Shape, at pointer: JSONPointer, name: Range<Int>?
+  ) {
+    guard let object = value.object, let reference = object["$ref"] else { return }
+    guard let text = reference.string else {
+      report("\"$ref\" is \(Self.kind(of: reference)); expected a string", reference)
+      return
+    }
+    for member in object where member.name != "$ref" {
+      diagnostics.append(
+        Diagnostic(
+          .contractStructure, "\"\(member.name)\" has no effect beside \"$ref\"",
+          at: (member.nameRange ?? member.value.range).map(source.span),
+          fix: "remove it, or write it where \"\(text)\" is", severity: .error))
+    }
+    switch Result(of: text, in: document) {
+    case .failure(let problem):
+      diagnostics.append(
+        Diagnostic(
+          .contractReference, problem.message, at: reference.range.map(source.span), fix: problem.fix))
+    case .success(let target):
+      // Components of the right kind are checked where they stand.
+      guard case .object(let expected) = shape, !Self.isComponent(target.pointer, of: expected) else {
+        return
+      }
+      let missing = expected.fields.first { $0.isRequired && target.value[$0.name] == nil }
+      if target.value.object == nil || missing != nil {
+        let reason = missing.map { ": it has no \"\($0.name)\"" } ?? ""
+        diagnostics.append(
+          Diagnostic(
+            .contractReference, "\"\(text)\" is no \(expected.name)\(reason)",
+            at: reference.range.map(source.span)))
+      }
+    }
+  }
+
+  private static func isComponent(_ pointer: JSONPointer, of shape: ObjectShape) -> Bool {
+    guard pointer.tokens.count == 3, pointer.tokens[0] == "components",
+      case .map(let item)? = ObjectShape.components.field(named: pointer.tokens[1])?.shape
+    else { return false }
+    switch item {
+    case .object(let object), .orReference(.object(let object)): return object.name == shape.name
+    default: return false
+    }
+  }
+
+  private mutating func report(_ message: String, _ value: JSON, name: Range<Int>? = nil, fix: String? = nil)
+  {
+    var range = value.range
+    // The name says more than the first line of a large value.
+    if let name, value.object != nil || value.array != nil { range = name }
+    if let whole = range, whole == value.range, value.object != nil || value.array != nil {
+      range = whole.lowerBound..<(whole.lowerBound + 1)
+    }
+    diagnostics.append(Diagnostic(.contractStructure, message, at: range.map(source.span), fix: fix))
+  }
+
+  private static func isKnown(_ version: String) -> Bool {
+    let parts = version.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "1", let minor = Int(parts[1]) else { return false }
+    return (0...4).contains(minor) && String(minor) == parts[1]
+      && parts[2].utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
+  }
+
+  /// A place in words: `methods[0].params[1]`, or "the document".
+  static func place(_ pointer: JSONPointer) -> String {
+    if pointer.tokens.isEmpty { return "the document" }
+    return "`\(FieldPath.text(pointer.tokens))`"
+  }
+
+  static func kind(of value: JSON) -> String {
+    switch value.content {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .number(let number): number.literal
+    case .string: "a string"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Diagnostics
+import JSON
+import JSONSchema
+
+/// An API as an OpenRPC document (1.0 to 1.4) describes it: methods, params, results, errors, examples.
+///
+///     let contract = try Contract.load(SourceText(path: "api/openrpc.json", bytes: bytes))
+///     if let method = contract.method(named: "training.cancel") {
+///       for violation in contract.validateParams(params, of: method) { print(violation.sentence) }
+///     }
+///
+/// Beside what OpenRPC defines, these extensions are understood:
+/// - `x-permission` of a method: the permission that a caller needs.
+/// - `x-rateLimit` of a method: `{"requests": 10, "windowSeconds": 60}`.
+/// - `x-errorExamples` of a method: `[{"name", "params", "error"}]`, requests that fail and their errors.
+/// - `x-errors` of the document: what OpenRPC has no place for in an error, by code: `description`, `data`
+///   (a schema), `httpStatus`, and `scope`, which is `protocol` for errors that may answer any request.
+/// - `x-violationCodes` of a schema: `{"maximum": -40005}`, the error code that breaking a keyword gives,
+///   where that is not -32602.
+/// - `x-expected` of a schema: what `pattern` stands for in words ("a UUID"), for messages.
+/// - `x-documentation` of a component: `true` when it is there for readers and nothing need refer to it.
+public struct Contract: Sendable {
+  public let source: SourceText
+  public let document: JSON
+  public let title: String
+  public let version: String
+  public let description: String?
+  public let servers: [Server]
+  public let methods: [Method]
+  /// The schemas under `components`, in the order of the document.
+  public let schemas: [NamedSchema]
+  /// Every error of the document, once per code, in the order of `x-errors`, then of first appearance.
+  public let errors: [ErrorDescription]
+
+  public func method(named name: String) -> Method? {
+    methods.first { $0.name == name }
+  }
+
+  public func schema(named name: String) -> NamedSchema? {
+    schemas.first { $0.name == name }
+  }
+
+  public func error(code: Int) -> ErrorDescription? {
+    errors.first { $0.code == code }
+  }
+
+  /// The span of bytes of the document.
+  public func span(_ range: Range<Int>) -> SourceSpan { source.span(range) }
+
+  /// The value a schema or other object stands for: follows `$ref` inside the document until there is none.
+  /// `nil` when a reference leads nowhere, round in a circle or out of the document.
+  public func resolve(_ value: JSON) -> JSON? {
+    var value = value
+    var seen: Set<String> = []
+    while let reference = value["$ref"]?.string {
+      guard seen.insert(reference).inserted, let pointer = JSONPointer(reference: reference),
+        let target = document.value(at: pointer)
+      else { return nil }
+      value = target
+    }
+    return value
+  }
+}
+
+/// A server that speaks the API.
+public struct Server: Sendable, Hashable {
+  public var name: String?
+  public var url: String
+  public var summary: String?
+  public var description: String?
+}
+
+/// A schema of `components`.
+public struct NamedSchema: Sendable {
+  public var name: String
+  /// The bytes of the quoted name.
+  public var nameRange: Range<Int>
+  public var pointer: JSONPointer
+  /// The schema as it is written, `$ref` and all.
+  public var value: JSON
+  public var schema: Schema
+  /// Whether it is there for readers only (`x-documentation`).
+  public var isDocumentation: Bool
+}
+
+extension JSONPointer {
+  /// The pointer of a reference inside the same document: `#/components/schemas/User` or `#`. Escapes of
+  /// the form `%20` are undone. `nil` for references to other documents and for anchors.
+  public init?(reference: String) {
+    guard reference.utf8.first == UInt8(ascii: "#") else { return nil }
+    var bytes: [UInt8] = []
+    var rest = Array(reference.utf8.dropFirst())[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      else {
+        return nil
+      }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    self.init(String(decoding: bytes, as: UTF8.self))
+  }
+}

@@ -1,0 +1,134 @@
+import JSON
+import JSONSchema
+
+/// One method of an API.
+public struct Method: Sendable {
+  public var name: String
+  /// The bytes of the quoted name in the contract.
+  public var nameRange: Range<Int>
+  public var summary: String?
+  /// GitHub Flavored Markdown.
+  public var description: String?
+  public var params: [ContentDescriptor]
+  public var paramStructure: ParamStructure
+  /// `nil` for a method that is only sent as a notification.
+  public var result: ContentDescriptor?
+  public var errors: [ErrorDescription]
+  public var examples: [Example]
+  public var errorExamples: [ErrorExample]
+  /// The permission a caller needs (`x-permission`).
+  public var permission: String?
+  public var rateLimit: RateLimit?
+  public var tags: [String]
+  public var deprecated: Bool
+  /// Where the method stands in the document.
+  public var pointer: JSONPointer
+
+  public func param(named name: String) -> ContentDescriptor? {
+    params.first { $0.name == name }
+  }
+}
+
+/// How a method takes its params.
+public enum ParamStructure: String, Sendable, Hashable, CaseIterable {
+  case byName = "by-name"
+  case byPosition = "by-position"
+  case either
+}
+
+/// A param or a result: a name, a description and the schema that values fit.
+public struct ContentDescriptor: Sendable {
+  public var name: String
+  /// The bytes of the quoted name in the contract.
+  public var nameRange: Range<Int>
+  public var summary: String?
+  /// GitHub Flavored Markdown.
+  public var description: String?
+  public var required: Bool
+  public var deprecated: Bool
+  /// The schema as it is written, `$ref` and all.
+  public var schemaValue: JSON
+  public var schemaPointer: JSONPointer
+  public var schema: Schema
+}
+
+/// An error that a method, or any request, may be answered with.
+public struct ErrorDescription: Sendable {
+  public enum Scope: String, Sendable, Hashable, CaseIterable {
+    /// May answer any request, whatever its method.
+    case anyRequest = "protocol"
+    /// Answers the methods that list it.
+    case method
+  }
+
+  public var code: Int
+  /// The short text that goes with the code.
+  public var message: String
+  /// When it happens and what to do, in Markdown (from `x-errors`).
+  public var description: String?
+  /// The HTTP status it is sent with (from `x-errors`); 200 unless the contract says otherwise.
+  public var httpStatus: Int
+  public var scope: Scope
+  /// The schema of the error's `data`; `nil` when the contract does not say.
+  public var dataValue: JSON?
+  public var dataPointer: JSONPointer?
+  public var dataSchema: Schema?
+  /// The bytes of its code in the contract.
+  public var codeRange: Range<Int>
+}
+
+/// A request that succeeds, and its result.
+public struct Example: Sendable {
+  public var name: String
+  public var description: String?
+  /// In the order of the contract.
+  public var params: [ExampleParam]
+  /// `nil` for a notification.
+  public var result: JSON?
+  public var pointer: JSONPointer
+  public var range: Range<Int>
+
+  /// The params as the method takes them: an object by name, an array for methods by position.
+  public func params(of method: Method) -> JSON {
+    switch method.paramStructure {
+    case .byPosition: .array(params.map(\.value))
+    case .byName, .either: .object(params.map { ($0.param ?? $0.name, $0.value) })
+    }
+  }
+}
+
+/// The value of one param in an example.
+public struct ExampleParam: Sendable {
+  /// The name of the example value.
+  public var name: String
+  /// The bytes of that name, quoted.
+  public var nameRange: Range<Int>
+  /// The param of the method it is for: the one of the same name, or, when no value of the example has the
+  /// name of a param, the one at the same position. `nil` when there is none.
+  public var param: String?
+  public var value: JSON
+}
+
+/// A request that fails (`x-errorExamples`).
+public struct ErrorExample: Sendable {
+  public var name: String
+  public var description: String?
+  public var params: JSON
+  /// The error object: `code`, `message`, `data`.
+  public var error: JSON
+  public var range: Range<Int>
+
+  public var code: Int? { error["code"]?.int }
+}
+
+/// How many requests of a method one caller may send.
+public struct RateLimit: Sendable, Hashable {
+  public var requests: Int
+  /// The length of the window, in seconds.
+  public var windowSeconds: Int
+
+  public init(requests: Int, windowSeconds: Int) {
+    self.requests = requests
+    self.windowSeconds = windowSeconds
+  }
+}

@@ -1,0 +1,186 @@
+import Diagnostics
+import JSON
+import JSONSchema
+
+extension Contract {
+  /// Whether the params of a request are what the method takes; empty when they are.
+  ///
+  /// By name, every member must be a param and every required param must be there. By position, values may
+  /// be left out only at the end. No params at all count as an empty list.
+  public func validateParams(_ params: JSON?, of method: Method) -> [ContractViolation] {
+    switch (params?.content, method.paramStructure) {
+    case (nil, _):
+      return missingParams(after: 0, of: method, range: nil)
+    case (.object(let object), .byName), (.object(let object), .either):
+      return validate(byName: object, range: params?.range, of: method)
+    case (.array(let items), .byPosition), (.array(let items), .either):
+      return validate(byPosition: items, range: params?.range, of: method)
+    case (.object, .byPosition):
+      return [wholeViolation(params, "is an object; expected an array, by position", method)]
+    case (.array, .byName):
+      return [wholeViolation(params, "is an array; expected an object, by name", method)]
+    default:
+      let expected =
+        switch method.paramStructure {
+        case .byName: "an object"
+        case .byPosition: "an array"
+        case .either: "an object or an array"
+        }
+      let found = params.map { StructureChecker.kind(of: $0) } ?? "nothing"
+      return [wholeViolation(params, "is \(found); expected \(expected)", method)]
+    }
+  }
+
+  /// Whether a result is what the method promises; empty when it is.
+  public func validateResult(_ result: JSON, of method: Method) -> [ContractViolation] {
+    guard let descriptor = method.result else {
+      return [
+        ContractViolation(
+          field: nil, message: "is not expected: `\(method.name)` is only sent as a notification",
+          instanceRange: result.range, contractSpan: source.span(method.nameRange))
+      ]
+    }
+    return descriptor.schema.validate(result).map { violation($0, of: result, under: []) }
+  }
+
+  /// Whether an error object is one that the method, or the protocol, declares; empty when it is.
+  ///
+  /// - Parameter method: `nil` for errors of requests that have none, such as text that is no JSON.
+  public func validateError(_ error: JSON, of method: Method?) -> [ContractViolation] {
+    let place = source.span(method?.nameRange ?? 0..<0)
+    func finding(_ field: String?, _ message: String, _ range: Range<Int>?, _ span: SourceSpan)
+      -> ContractViolation
+    {
+      ContractViolation(field: field, message: message, instanceRange: range, contractSpan: span)
+    }
+    guard let object = error.object else {
+      return [
+        finding(nil, "is \(StructureChecker.kind(of: error)); expected an error object", error.range, place)
+      ]
+    }
+    var violations: [ContractViolation] = []
+    for member in object where !["code", "message", "data"].contains(member.name) {
+      violations.append(
+        finding(
+          member.name, "is no field of an error: those are code, message and data", member.nameRange, place))
+    }
+    if let message = object["message"] {
+      if message.string == nil {
+        violations.append(
+          finding(
+            "message", "is \(StructureChecker.kind(of: message)); expected a string", message.range, place))
+      }
+    } else {
+      violations.append(finding("message", "is missing", error.range, place))
+    }
+    guard let codeValue = object["code"] else {
+      return violations + [finding("code", "is missing", error.range, place)]
+    }
+    guard let code = codeValue.int else {
+      let found = StructureChecker.kind(of: codeValue)
+      return violations + [finding("code", "is \(found); expected an integer", codeValue.range, place)]
+    }
+    guard let declared = declaredError(code: code, of: method) else {
+      return violations + [finding("code", undeclared(code, of: method), codeValue.range, place)]
+    }
+    if let schema = declared?.dataSchema, let declared {
+      let span = source.span(declared.codeRange)
+      if let data = object["data"] {
+        violations += schema.validate(data).map { violation($0, of: data, under: ["data"]) }
+      } else {
+        violations.append(finding("data", "is missing; an error \(code) carries it", error.range, span))
+      }
+    }
+    return violations
+  }
+
+  /// Whether a value fits a schema of `components`; `nil` when there is none of that name.
+  public func validate(_ value: JSON, schemaNamed name: String) -> [ContractViolation]? {
+    schema(named: name)?.schema.validate(value).map { violation($0, of: value, under: []) }
+  }
+}
+
+extension Contract {
+  /// The errors of JSON-RPC 2.0, section 5.1, which any API may answer with.
+  static let predefinedCodes: Set<Int> = [-32700, -32600, -32601, -32602, -32603]
+
+  /// `nil` when the code is not declared, `.some(nil)` when it is one of the protocol that the contract does
+  /// not mention.
+  private func declaredError(code: Int, of method: Method?) -> ErrorDescription?? {
+    if let error = method?.errors.first(where: { $0.code == code }) { return error }
+    if let error = error(code: code) {
+      return error.scope == .anyRequest || Self.predefinedCodes.contains(code) ? error : nil
+    }
+    return Self.predefinedCodes.contains(code) ? .some(nil) : nil
+  }
+
+  private func undeclared(_ code: Int, of method: Method?) -> String {
+    var codes = method?.errors.map(\.code) ?? []
+    for error in errors where error.scope == .anyRequest && !codes.contains(error.code) {
+      codes.append(error.code)
+    }
+    if codes.isEmpty { codes = Self.predefinedCodes.sorted(by: >) }
+    let who = method.map { "`\($0.name)`" } ?? "the contract"
+    return "is \(code), which \(who) does not declare; it declares "
+      + codes.map(String.init).joined(separator: ", ")
+  }
+
+  private func wholeViolation(_ params: JSON?, _ message: String, _ method: Method) -> ContractViolation {
+    ContractViolation(
+      field: nil, message: message, instanceRange: params?.range, contractSpan: source.span(method.nameRange))
+  }
+
+  private func validate(byName object: JSONObject, range: Range<Int>?, of method: Method)
+    -> [ContractViolation]
+  {
+    var violations: [ContractViolation] = []
+    for param in method.params {
+      if let value = object[param.name] {
+        violations += param.schema.validate(value).map { violation($0, of: value, under: [param.name]) }
+      } else if param.required {
+        violations.append(missing(param, range: range))
+      }
+    }
+    for member in object where method.param(named: member.name) == nil {
+      let nearest = NearMiss.nearest(to: member.name, in: method.params.map(\.name))
+      let place = nearest.flatMap(method.param(named:))?.nameRange ?? method.nameRange
+      violations.append(
+        ContractViolation(
+          field: member.name,
+          message: "is no param of `\(method.name)`" + (nearest.map { "; the nearest is `\($0)`" } ?? ""),
+          instanceRange: member.nameRange ?? member.value.range, contractSpan: source.span(place)))
+    }
+    return violations
+  }
+
+  private func validate(byPosition items: [JSON], range: Range<Int>?, of method: Method)
+    -> [ContractViolation]
+  {
+    var violations: [ContractViolation] = []
+    for (item, param) in zip(items, method.params) {
+      violations += param.schema.validate(item).map { violation($0, of: item, under: [param.name]) }
+    }
+    violations += missingParams(after: items.count, of: method, range: range)
+    if items.count > method.params.count {
+      let count = method.params.count
+      violations.append(
+        ContractViolation(
+          field: "[\(count)]",
+          message:
+            "is one value too many; `\(method.name)` takes \(count == 0 ? "none" : "at most \(count)")",
+          instanceRange: items[count].range, contractSpan: source.span(method.nameRange)))
+    }
+    return violations
+  }
+
+  private func missingParams(after count: Int, of method: Method, range: Range<Int>?) -> [ContractViolation] {
+    method.params.dropFirst(count).filter(\.required).map { missing($0, range: range) }
+  }
+
+  private func missing(_ param: ContentDescriptor, range: Range<Int>?) -> ContractViolation {
+    ContractViolation(
+      field: param.name, message: "is missing", instanceRange: range,
+      contractSpan: source.span(param.nameRange),
+      keyword: "required")
+  }
+}
