@@ -9,7 +9,8 @@ public struct JSONNumber: Sendable {
 
   /// `nil` when the text is no JSON number.
   public init?(literal: String) {
-    guard case .number(let number)? = (try? JSONParser.parse(literal))?.content, number.literal == literal else {
+    guard case .number(let number)? = (try? JSONParser.parse(literal))?.content, number.literal == literal
+    else {
       return nil
     }
     self = number

@@ -1,3 +1,21 @@
+/// A member name, equal only to the same Unicode scalars. `String` takes canonically equivalent texts for
+/// equal ("é" as one scalar or as two); RFC 8259 section 8.3 compares names code unit by code unit.
+package struct ExactName: Hashable, Sendable {
+  package let text: String
+
+  package init(_ text: String) { self.text = text }
+
+  package static func == (left: Self, right: Self) -> Bool { left.text.isExactly(right.text) }
+
+  // Equivalent texts have one hash value, which is allowed and rare.
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+extension String {
+  /// Equality of the bytes. `==` comes first: it is quick to say no.
+  func isExactly(_ other: String) -> Bool { self == other && utf8.elementsEqual(other.utf8) }
+}
+
 /// The members of a JSON object in the order in which they were written.
 public struct JSONObject: Sendable {
   public struct Member: Sendable {
@@ -15,7 +33,7 @@ public struct JSONObject: Sendable {
 
   public private(set) var members: [Member]
   /// Positions by name, made only for objects too large for a linear search.
-  private var index: [String: Int]?
+  private var index: [ExactName: Int]?
 
   private static let linearLimit = 12
 
@@ -58,15 +76,15 @@ public struct JSONObject: Sendable {
     }
     members.append(member)
     if index != nil {
-      index?[member.name] = members.count - 1
+      index?[ExactName(member.name)] = members.count - 1
     } else if members.count > Self.linearLimit {
       rebuildIndex()
     }
   }
 
   private func position(of name: String) -> Int? {
-    if let index { return index[name] }
-    return members.firstIndex { $0.name == name }
+    if let index { return index[ExactName(name)] }
+    return members.firstIndex { $0.name.isExactly(name) }
   }
 
   private mutating func rebuildIndex() {
@@ -74,7 +92,8 @@ public struct JSONObject: Sendable {
       index = nil
       return
     }
-    index = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($0.element.name, $0.offset) })
+    index = Dictionary(
+      uniqueKeysWithValues: members.enumerated().map { (ExactName($0.element.name), $0.offset) })
   }
 }
 

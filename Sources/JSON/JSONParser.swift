@@ -115,7 +115,9 @@ public struct JSONParser {
     return JSON(value, range: (start + base)..<(at + base))
   }
 
-  private mutating func word(_ text: StaticString, _ value: JSON.Content) throws(JSONSyntaxError) -> JSON.Content {
+  private mutating func word(_ text: StaticString, _ value: JSON.Content) throws(JSONSyntaxError)
+    -> JSON.Content
+  {
     let start = at
     while at < bytes.count, isWordByte(bytes[at]) { at += 1 }
     let matches = text.withUTF8Buffer { $0.elementsEqual(bytes[start..<at]) }
@@ -146,7 +148,9 @@ public struct JSONParser {
     while true {
       items.append(try value())
       skipSpace()
-      guard at < bytes.count else { throw fail("expected \",\" or \"]\" after an item, found the end of the text") }
+      guard at < bytes.count else {
+        throw fail("expected \",\" or \"]\" after an item, found the end of the text")
+      }
       if bytes[at] == UInt8(ascii: "]") {
         at += 1
         return items
@@ -186,7 +190,9 @@ public struct JSONParser {
       skipSpace()
       members.append(.init(name: name, nameRange: nameRange, value: try value()))
       skipSpace()
-      guard at < bytes.count else { throw fail("expected \",\" or \"}\" after a member, found the end of the text") }
+      guard at < bytes.count else {
+        throw fail("expected \",\" or \"}\" after a member, found the end of the text")
+      }
       if bytes[at] == UInt8(ascii: "}") {
         at += 1
         return JSONObject(members)
@@ -209,7 +215,9 @@ public struct JSONParser {
       index < bytes.count && bytes[index] >= UInt8(ascii: "0") && bytes[index] <= UInt8(ascii: "9")
     }
     if bytes[at] == UInt8(ascii: "-") { at += 1 }
-    guard digit(at) else { throw fail("expected a digit after \"-\", found \(found)", start..<min(at + 1, bytes.count)) }
+    guard digit(at) else {
+      throw fail("expected a digit after \"-\", found \(found)", start..<min(at + 1, bytes.count))
+    }
     if bytes[at] == UInt8(ascii: "0") {
       at += 1
       if digit(at) { throw fail("a number has no leading zeros", start..<(at + 1)) }
@@ -235,7 +243,9 @@ public struct JSONParser {
     var start = at
     var text = ""
     while true {
-      guard at < bytes.count else { throw fail("a string without closing quote", open..<min(open + 1, bytes.count)) }
+      guard at < bytes.count else {
+        throw fail("a string without closing quote", open..<min(open + 1, bytes.count))
+      }
       let byte = bytes[at]
       switch byte {
       case UInt8(ascii: "\""):
@@ -249,7 +259,8 @@ public struct JSONParser {
       case 0..<0x20:
         throw fail(
           byte == 0x0A || byte == 0x0D
-            ? "a line end inside a string; write \\n" : "control character \(byte) inside a string; write it as \\u00XX")
+            ? "a line end inside a string; write \\n"
+            : "control character \(byte) inside a string; write it as \\u00XX")
       default: at += 1
       }
     }
@@ -281,7 +292,8 @@ public struct JSONParser {
     case UInt8(ascii: "u"):
       let first = try hexadecimal(start)
       if let scalar = Unicode.Scalar(first) { return scalar }
-      guard first < 0xDC00, at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u")
+      guard first < 0xDC00, at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\\"),
+        bytes[at + 1] == UInt8(ascii: "u")
       else { throw fail("half of a surrogate pair, which is no character", start..<at) }
       at += 2
       let second = try hexadecimal(start)

@@ -33,7 +33,8 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
 
   public var description: String {
     tokens.map { token in
-      "/" + token.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
+      "/"
+        + token.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
         .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
     }.joined()
   }
@@ -53,7 +54,9 @@ extension JSON {
         current = next
       case .array(let items):
         // RFC 6901 section 4: digits without leading zeros.
-        guard let index = Int(token), String(index) == token, items.indices.contains(index) else { return nil }
+        guard let index = Int(token), String(index) == token, items.indices.contains(index) else {
+          return nil
+        }
         current = items[index]
       default: return nil
       }

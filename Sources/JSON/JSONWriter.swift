@@ -36,14 +36,16 @@ extension JSON {
     case .string(let string): Self.writeString(string, into: &output)
     case .array(let items):
       let inline = style != .pretty || items.isEmpty || fitsOnALine(items)
-      writeList(open: "[", close: "]", count: items.count, inline: inline, style, indent, into: &output) { index, output in
+      writeList(open: "[", close: "]", count: items.count, inline: inline, style, indent, into: &output) {
+        index, output in
         items[index].write(style, indent: indent + 1, into: &output)
       }
     case .object(let object):
       var members = object.members
       if style == .canonical { members.sort { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) } }
       let inline = style != .pretty || members.isEmpty
-      writeList(open: "{", close: "}", count: members.count, inline: inline, style, indent, into: &output) { index, output in
+      writeList(open: "{", close: "}", count: members.count, inline: inline, style, indent, into: &output) {
+        index, output in
         Self.writeString(members[index].name, into: &output)
         output.append(UInt8(ascii: ":"))
         if style == .pretty { output.append(UInt8(ascii: " ")) }

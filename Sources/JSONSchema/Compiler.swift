@@ -1,0 +1,188 @@
+import JSON
+
+/// Turns schemas into nodes. References are followed by a list of what is still to do, not by recursion.
+struct Compiler {
+  var index: SchemaIndex
+  private let assertFormats: Bool
+  private var nodes: [Node] = []
+  private var nodeByPlace: [Place: Int] = [:]
+  private var pending: [Int] = []
+  private var patterns: [String: Pattern] = [:]
+  private var dynamicNames: Set<String> = []
+
+  init(dialect: Dialect, resources: SchemaResources, assertFormats: Bool) {
+    index = SchemaIndex(dialect: dialect, resources: resources)
+    self.assertFormats = assertFormats
+  }
+
+  mutating func program(
+    document: JSON, at pointer: JSONPointer, baseURI: String
+  ) throws(SchemaError) -> Program {
+    try index.add(document, uri: baseURI)
+    let root = node(at: try index.locate(pointer))
+    var dynamicAnchors: [DynamicAnchor: Int] = [:]
+    repeat {
+      while let next = pending.popLast() { try compile(next) }
+      // Any schema with the name of a dynamic reference may turn out to be its target.
+      for (resource, entry) in index.resources.enumerated() {
+        for (name, place) in entry.dynamicAnchors where dynamicNames.contains(name) {
+          dynamicAnchors[DynamicAnchor(resource: resource, name: name)] = node(at: place)
+        }
+      }
+    } while !pending.isEmpty
+    try refuseEndlessReferences()
+    return Program(
+      nodes: nodes, root: root, documents: index.documents.map(\.uri), dynamicAnchors: dynamicAnchors)
+  }
+
+  /// The node of a schema, compiled later if it is new.
+  mutating func node(at place: Place) -> Int {
+    if let known = nodeByPlace[place] { return known }
+    let new = nodes.count
+    nodes.append(Node(place: place, resource: index.resource(of: place)))
+    nodeByPlace[place] = new
+    pending.append(new)
+    return new
+  }
+
+  private mutating func compile(_ number: Int) throws(SchemaError) {
+    let place = nodes[number].place
+    let json = index.json(at: place) ?? .null
+    switch json.content {
+    case .bool(let allowed):
+      if !allowed {
+        nodes[number].rules = [Rule(keyword: "false", check: .never, range: json.range)]
+        nodes[number].isNever = true
+      }
+    case .object(let object):
+      let resource = nodes[number].resource
+      let traits = index.resources[resource].traits
+      var schema = SchemaReader(object: object, place: place, resource: resource, traits: traits)
+      schema.assertsFormats = assertFormats || traits.assertsFormats
+      try rules(of: schema, into: number)
+    default: throw index.fail("is \(Phrase.kind(of: json)); a schema is an object, true or false", place)
+    }
+  }
+
+  private mutating func rules(of schema: SchemaReader, into number: Int) throws(SchemaError) {
+    var rules: [Rule] = []
+    func add(_ keyword: String, _ check: Check?) {
+      guard let check else { return }
+      rules.append(Rule(keyword: keyword, check: check, range: schema.object[keyword]?.range))
+    }
+    let traits = schema.traits
+    if let reference = schema.object["$ref"] {
+      add("$ref", .reference(try target(of: reference, "$ref", schema).node))
+      if traits.draft == .draft7 {
+        nodes[number].rules = rules
+        return
+      }
+    }
+    if traits.validation {
+      for (keyword, check) in try values(of: schema) { add(keyword, check) }
+    }
+    if schema.assertsFormats, let format = try string("format", schema) {
+      add("format", Format(rawValue: format).map { .format($0) })
+    }
+    if traits.applicator {
+      for (keyword, check) in try applicators(of: schema) { add(keyword, check) }
+    }
+    if traits.draft == .draft202012 {
+      if let reference = schema.object["$dynamicRef"] {
+        add("$dynamicRef", try dynamicReference(reference, schema))
+      }
+      if traits.unevaluated {
+        // Last, because they look at what the other rules left over.
+        add("unevaluatedItems", try subschema("unevaluatedItems", schema).map { .unevaluatedItems($0) })
+        add(
+          "unevaluatedProperties",
+          try subschema("unevaluatedProperties", schema).map { .unevaluatedProperties($0) })
+        nodes[number].tracksEvaluation = rules.last?.keyword.hasPrefix("unevaluated") ?? false
+      }
+    }
+    nodes[number].rules = rules
+  }
+
+  // MARK: References
+
+  private mutating func target(
+    of reference: JSON, _ keyword: String, _ schema: SchemaReader
+  ) throws(SchemaError) -> (node: Int, resource: Int, fragment: String) {
+    let place = schema.place.appending(keyword)
+    guard let text = reference.string else {
+      throw index.fail("is \(Phrase.kind(of: reference)); a reference is a string", place)
+    }
+    let target = try index.resolve(text, from: schema.resource, at: place)
+    return (node(at: target.place), target.resource, target.fragment)
+  }
+
+  /// A dynamic reference is a plain one unless it leads to a dynamic anchor by its name.
+  private mutating func dynamicReference(
+    _ reference: JSON, _ schema: SchemaReader
+  ) throws(SchemaError) -> Check {
+    let (node, resource, fragment) = try target(of: reference, "$dynamicRef", schema)
+    guard index.resources[resource].dynamicAnchors[fragment] != nil else { return .reference(node) }
+    dynamicNames.insert(fragment)
+    return .dynamicReference(node, name: fragment)
+  }
+
+  /// A schema that comes back to itself on the same value, whatever the value, would never end.
+  private func refuseEndlessReferences() throws(SchemaError) {
+    enum Colour { case new, open, done }
+    var colours = [Colour](repeating: .new, count: nodes.count)
+    for start in nodes.indices where colours[start] == .new {
+      colours[start] = .open
+      var path: [(node: Int, rest: [Int])] = [(start, onSameValue(start))]
+      while let (node, rest) = path.last {
+        guard let next = rest.last else {
+          colours[node] = .done
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].rest.removeLast()
+        switch colours[next] {
+        case .new:
+          colours[next] = .open
+          path.append((next, onSameValue(next)))
+        case .open:
+          throw index.fail(
+            "refers to itself without going into the value, so that checking it would never end",
+            nodes[next].place)
+        case .done: break
+        }
+      }
+    }
+  }
+
+  /// The schemas that are always applied to the very value a schema is applied to.
+  private func onSameValue(_ node: Int) -> [Int] {
+    nodes[node].rules.flatMap { rule -> [Int] in
+      switch rule.check {
+      case .reference(let node), .not(let node): [node]
+      case .allOf(let nodes), .anyOf(let nodes), .oneOf(let nodes): nodes
+      case .conditional(let condition, _, _): [condition]
+      default: []
+      }
+    }
+  }
+
+  mutating func pattern(_ text: String, at place: Place) throws(SchemaError) -> Pattern {
+    if let known = patterns[text] { return known }
+    do throws(PatternError) {
+      let pattern = try Pattern(text)
+      patterns[text] = pattern
+      return pattern
+    } catch {
+      throw index.fail("the regular expression \"\(text)\" cannot be read: \(error.message)", place)
+    }
+  }
+}
+
+/// One schema object with what is needed to read it.
+struct SchemaReader {
+  var object: JSONObject
+  var place: Place
+  var resource: Int
+  var traits: DialectTraits
+  var assertsFormats = false
+}

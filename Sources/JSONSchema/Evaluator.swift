@@ -1,0 +1,198 @@
+import JSON
+
+/// One walk over an instance. It runs twice at most: to say whether the instance fits, and, if not, to
+/// collect why.
+struct Evaluator {
+  let program: Program
+  let limits: SchemaLimits
+  var isCollecting = false
+  var findings: [Finding] = []
+  var path: [String] = []
+  /// The schema resources that evaluation went through, outermost first.
+  private var scope: [Int] = []
+  private var depth = 0
+  private var steps = 0
+  /// Why evaluation was given up. All results count for nothing then.
+  private var surrender: String?
+
+  init(program: Program, limits: SchemaLimits) {
+    self.program = program
+    self.limits = limits
+  }
+
+  mutating func isValid(_ instance: JSON) -> Bool {
+    var marks: Marks?
+    return evaluate(program.root, instance, &marks) && surrender == nil
+  }
+
+  mutating func violations(of instance: JSON) -> [Violation] {
+    if isValid(instance) { return [] }
+    if surrender == nil {
+      isCollecting = true
+      steps = 0
+      var marks: Marks?
+      _ = evaluate(program.root, instance, &marks)
+    }
+    if let surrender {
+      let rule = Rule(keyword: "false", check: .never)
+      findings = []
+      isCollecting = true
+      report(surrender, rule, in: program.nodes[program.root], instance)
+    }
+    return inOrder(findings.map(\.violation))
+  }
+
+  /// By place in the source, each once.
+  private func inOrder(_ violations: [Violation]) -> [Violation] {
+    var seen: Set<Violation> = []
+    let unique = violations.filter { seen.insert($0).inserted }
+    return unique.enumerated().sorted { left, right in
+      let a = (left.element.nameRange ?? left.element.instanceRange)?.lowerBound ?? 0
+      let b = (right.element.nameRange ?? right.element.instanceRange)?.lowerBound ?? 0
+      return (a, left.offset) < (b, right.offset)
+    }.map(\.element)
+  }
+
+  mutating func giveUp(_ reason: String) { if surrender == nil { surrender = reason } }
+
+  /// Whether `instance` fits a schema. `marks`, when given, learns what of it the schema looked at.
+  mutating func evaluate(_ number: Int, _ instance: JSON, _ marks: inout Marks?) -> Bool {
+    if surrender != nil { return false }
+    let node = program.nodes[number]
+    if node.rules.isEmpty { return true }
+    steps += 1
+    if depth >= limits.depth || steps > limits.steps {
+      refuse()
+      return false
+    }
+    depth += 1
+    let entersResource = scope.last != node.resource
+    if entersResource { scope.append(node.resource) }
+    var own = marks != nil || node.tracksEvaluation ? Marks(for: instance) : nil
+    var fits = true
+    for rule in node.rules {
+      if apply(rule, of: node, to: instance, &own) { continue }
+      fits = false
+      // A value of the wrong kind fails much else, which says nothing more.
+      if !isCollecting || rule.saysWhatTheValueIs { break }
+    }
+    if fits, let own { marks?.merge(own) }
+    if entersResource { scope.removeLast() }
+    depth -= 1
+    return fits
+  }
+
+  private mutating func refuse() {
+    giveUp(
+      depth >= limits.depth
+        ? "is nested too deeply to be checked: more than \(limits.depth) schemas inside each other"
+        : "is too much to be checked: more than \(limits.steps) steps")
+  }
+
+  /// Evaluation without marks, for schemas that are applied to other values.
+  mutating func fits(_ number: Int, _ instance: JSON) -> Bool {
+    var marks: Marks?
+    return evaluate(number, instance, &marks)
+  }
+
+  /// Evaluation that reports nothing.
+  mutating func quietly(_ number: Int, _ instance: JSON, _ marks: inout Marks?) -> Bool {
+    let before = isCollecting
+    isCollecting = false
+    defer { isCollecting = before }
+    return evaluate(number, instance, &marks)
+  }
+
+  private mutating func apply(_ rule: Rule, of node: Node, to instance: JSON, _ marks: inout Marks?) -> Bool {
+    switch rule.check {
+    case .members(let members): return check(members, rule, node, instance, &marks)
+    case .memberNames(let schema): return checkNames(schema, rule, node, instance)
+    case .items(let prefix, let rest): return checkItems(prefix, rest, rule, node, instance, &marks)
+    case .contains(let schema, let minimum, let maximum, let isMarking):
+      return checkContains(schema, minimum, maximum, isMarking, rule, node, instance, &marks)
+    case .allOf(let schemas):
+      var fits = true
+      for schema in schemas where !evaluate(schema, instance, &marks) {
+        fits = false
+        if !isCollecting { break }
+      }
+      return fits
+    case .anyOf(let schemas): return checkAny(schemas, rule, node, instance, &marks)
+    case .oneOf(let schemas): return checkOne(schemas, rule, node, instance, &marks)
+    case .not(let schema):
+      var none: Marks?
+      if !quietly(schema, instance, &none) { return true }
+      return report("has a form that is not allowed here", rule, in: node, instance)
+    case .conditional(let condition, let then, let otherwise):
+      let next = quietly(condition, instance, &marks) ? then : otherwise
+      return next.map { evaluate($0, instance, &marks) } ?? true
+    case .dependentSchemas(let dependencies):
+      guard let object = instance.object else { return true }
+      var fits = true
+      for (name, schema) in dependencies where object[name] != nil {
+        if evaluate(schema, instance, &marks) { continue }
+        fits = false
+        if !isCollecting { break }
+      }
+      return fits
+    case .reference(let schema): return evaluate(schema, instance, &marks)
+    case .dynamicReference(let schema, let name): return evaluate(dynamic(name) ?? schema, instance, &marks)
+    case .unevaluatedItems(let schema):
+      guard let items = instance.array else { return true }
+      return checkUnevaluated(schema, items, rule, node, &marks)
+    case .unevaluatedProperties(let schema):
+      guard let object = instance.object else { return true }
+      return checkUnevaluated(schema, object, rule, node, &marks)
+    default: return checkValue(rule, node, instance)
+    }
+  }
+
+  /// The outermost schema of that dynamic anchor (core specification of 2020-12, section 8.2.3.2).
+  private func dynamic(_ name: String) -> Int? {
+    for resource in scope {
+      if let node = program.dynamicAnchors[DynamicAnchor(resource: resource, name: name)] { return node }
+    }
+    return nil
+  }
+}
+
+/// Which members or items of one value have been looked at by a rule that takes account of them.
+struct Marks {
+  private(set) var isSeen: [Bool]
+
+  init?(for instance: JSON) {
+    switch instance.content {
+    case .array(let items): isSeen = [Bool](repeating: false, count: items.count)
+    case .object(let object): isSeen = [Bool](repeating: false, count: object.count)
+    default: return nil
+    }
+  }
+
+  mutating func mark(_ position: Int) { isSeen[position] = true }
+
+  mutating func markAll() {
+    for position in isSeen.indices { isSeen[position] = true }
+  }
+
+  mutating func merge(_ other: Marks) {
+    for position in isSeen.indices where other.isSeen[position] { isSeen[position] = true }
+  }
+}
+
+extension Rule {
+  var saysWhatTheValueIs: Bool {
+    switch check {
+    case .never, .type, .const, .choice: true
+    default: false
+    }
+  }
+
+  init(keyword: String, check: Check) { self.init(keyword: keyword, check: check, range: nil) }
+}
+
+/// A violation with what is needed to compare branches.
+struct Finding {
+  var violation: Violation
+  /// What was expected of the whole value (`a string`, `"grpo"`), where the violation is that it is not.
+  var expected: [String] = []
+}

@@ -1,0 +1,101 @@
+import JSON
+
+/// `anyOf` and `oneOf`: which branches fit, and which comes closest when none does.
+extension Evaluator {
+  mutating func checkAny(
+    _ branches: [Int], _ rule: Rule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
+  ) -> Bool {
+    var fits = false
+    for branch in branches where quietly(branch, instance, &marks) {
+      fits = true
+      // Every branch that fits counts for what has been looked at.
+      if marks == nil { break }
+    }
+    if !fits { reportClosest(branches, rule, node, instance) }
+    return fits
+  }
+
+  mutating func checkOne(
+    _ branches: [Int], _ rule: Rule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
+  ) -> Bool {
+    var fitting: [Int] = []
+    for (position, branch) in branches.enumerated() where quietly(branch, instance, &marks) {
+      fitting.append(position + 1)
+      if fitting.count > 1, !isCollecting { return false }
+    }
+    if fitting.count == 1 { return true }
+    if fitting.isEmpty {
+      reportClosest(branches, rule, node, instance)
+      return false
+    }
+    let numbers = Phrase.list(fitting.map(String.init), "and")
+    return report(
+      "fits \(fitting.count) of the \(branches.count) forms of `oneOf` (numbers \(numbers)); exactly one is allowed",
+      rule, in: node, instance)
+  }
+
+  private mutating func reportClosest(_ branches: [Int], _ rule: Rule, _ node: Node, _ instance: JSON) {
+    guard isCollecting else { return }
+    let before = findings
+    var closest: (rank: Rank, findings: [Finding])?
+    var expected: [String] = []
+    var isAllOfOneKind = true
+    for branch in branches {
+      findings = []
+      _ = fits(branch, instance)
+      let rank = Rank(findings, depth: path.count)
+      if closest.map({ rank < $0.rank }) ?? true { closest = (rank, findings) }
+      if findings.count == 1, let finding = findings.first, !finding.expected.isEmpty,
+        finding.violation.instance.tokens.count == path.count
+      {
+        expected += finding.expected.filter { !expected.contains($0) }
+      } else {
+        isAllOfOneKind = false
+      }
+    }
+    findings = before
+    if isAllOfOneKind, !expected.isEmpty {
+      report(
+        "is \(Phrase.value(instance)); expected \(Phrase.list(expected))\(Phrase.hint(instance, in: expected))",
+        rule,
+        in: node, instance, expected: expected)
+    } else {
+      findings += closest?.findings ?? []
+    }
+  }
+}
+
+/// How far a branch is from fitting; the smaller the closer.
+private struct Rank: Comparable {
+  /// The whole value is of the wrong kind.
+  private var isOtherKind = false
+  /// A member has another value than the constant that tells the branches apart.
+  private var isOtherVariant = false
+  private var count: Int
+
+  init(_ findings: [Finding], depth: Int) {
+    count = findings.count
+    for finding in findings {
+      let level = finding.violation.instance.tokens.count
+      if level == depth, !finding.expected.isEmpty { isOtherKind = true }
+      if level == depth + 1, ["const", "enum"].contains(finding.violation.keyword) { isOtherVariant = true }
+      if level == depth, finding.violation.keyword == "false" { isOtherKind = true }
+    }
+  }
+
+  private var weight: Int {
+    (isOtherKind ? 2_000_000 : 0) + (isOtherVariant ? 1_000_000 : 0) + min(count, 999_999)
+  }
+
+  static func < (left: Rank, right: Rank) -> Bool { left.weight < right.weight }
+}
+
+extension Phrase {
+  /// The nearest of the constants when the value is a string.
+  static func hint(_ value: JSON, in constants: [String]) -> String {
+    guard value.string != nil else { return "" }
+    let quoted = constants.filter { $0.hasPrefix("\"") }
+    return hint(Phrase.value(value), in: quoted).split(separator: "`", omittingEmptySubsequences: false)
+      .joined()
+  }
+}

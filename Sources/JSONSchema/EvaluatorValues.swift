@@ -1,0 +1,126 @@
+import JSON
+
+/// The rules that look at one value alone, and reporting.
+extension Evaluator {
+  mutating func checkValue(_ rule: Rule, _ node: Node, _ instance: JSON) -> Bool {
+    switch rule.check {
+    case .never: return report("is not allowed here", rule, in: node, instance)
+    case .type(let types):
+      if types.contains(kindOf: instance) { return true }
+      let value = instance.number == nil ? Phrase.kind(of: instance) : Phrase.value(instance)
+      let phrases = types.phrases
+      return report(
+        "is \(value); expected \(Phrase.list(phrases))", rule, in: node, instance, expected: phrases)
+    case .const(let constant):
+      return instance == constant || reportChoice([constant], rule, node, instance)
+    case .choice(let choices, let set):
+      let isAmong = set?.contains(instance) ?? choices.contains(instance)
+      return isAmong || reportChoice(choices, rule, node, instance)
+    case .number(let limit):
+      guard let number = instance.number, !limit.allows(number) else { return true }
+      return report("is \(Phrase.value(instance)); \(limit.demand)", rule, in: node, instance)
+    case .multiple(let divisor):
+      guard let number = instance.number, !divisor.divides(number) else { return true }
+      return report(
+        "is \(Phrase.value(instance)); a multiple of \(divisor.number.literal) is required", rule, in: node,
+        instance)
+    case .count(let limit):
+      guard let count = limit.subject.count(of: instance), !limit.allows(count) else { return true }
+      return report(limit.message(count), rule, in: node, instance)
+    case .pattern(let pattern):
+      guard let text = instance.string, !matches(pattern, text) else { return true }
+      return report(
+        "is \(Phrase.value(instance)), which does not match the pattern `\(pattern.text)`", rule, in: node,
+        instance)
+    case .format(let format):
+      guard let text = instance.string, !format.matches(text) else { return true }
+      return report("is \(Phrase.value(instance)); expected \(format.phrase)", rule, in: node, instance)
+    case .uniqueItems:
+      guard let items = instance.array, let (first, second) = firstRepetition(items) else { return true }
+      return report(
+        "has equal items at \(first) and \(second); each may appear once", rule, in: node, instance)
+    case .required(let names): return checkRequired(names, "", rule, node, instance)
+    case .dependentRequired(let dependencies):
+      guard let object = instance.object else { return true }
+      var fits = true
+      for (name, required) in dependencies where object[name] != nil {
+        if !checkRequired(required, ", which `\(name)` asks for", rule, node, instance) { fits = false }
+      }
+      return fits
+    default: return true
+    }
+  }
+
+  /// Whether the pattern is found in the text. A search that takes too long ends the evaluation.
+  mutating func matches(_ pattern: Pattern, _ text: String) -> Bool {
+    if let found = pattern.isFound(in: text) { return found }
+    giveUp("has a text that takes too long to be matched with the pattern `\(pattern.text)`")
+    return false
+  }
+
+  private mutating func checkRequired(
+    _ names: [String], _ reason: String, _ rule: Rule, _ node: Node, _ instance: JSON
+  ) -> Bool {
+    guard let object = instance.object else { return true }
+    var fits = true
+    for name in names where object[name] == nil {
+      fits = false
+      guard isCollecting else { break }
+      report("lacks the member `\(name)`\(reason)", rule, in: node, instance, missing: name)
+    }
+    return fits
+  }
+
+  private mutating func reportChoice(_ choices: [JSON], _ rule: Rule, _ node: Node, _ instance: JSON) -> Bool
+  {
+    guard isCollecting else { return false }
+    let constants = choices.map(Phrase.value)
+    let hint = choices.count > 1 ? Phrase.hint(instance, in: constants) : ""
+    return report(
+      "is \(Phrase.value(instance)); expected \(Phrase.list(constants))\(hint)", rule, in: node, instance,
+      expected: constants)
+  }
+
+  private func firstRepetition(_ items: [JSON]) -> (Int, Int)? {
+    if items.count <= 8 {
+      for second in items.indices.dropFirst() {
+        for first in 0..<second where items[first] == items[second] { return (first, second) }
+      }
+      return nil
+    }
+    var positions: [JSON: Int] = [:]
+    for (position, item) in items.enumerated() {
+      if let first = positions.updateValue(position, forKey: item) { return (first, position) }
+    }
+    return nil
+  }
+
+  /// Notes a violation when they are asked for. Always `false`, the result of the rule.
+  @discardableResult
+  mutating func report(
+    _ message: @autoclosure () -> String, _ rule: Rule, in node: Node, _ instance: JSON,
+    nameRange: Range<Int>? = nil, missing: String? = nil, expected: [String] = []
+  ) -> Bool {
+    guard isCollecting else { return false }
+    let isWholeSchema = rule.keyword == "false"
+    let violation = Violation(
+      instance: JSONPointer(path),
+      schema: isWholeSchema ? node.place.pointer : node.place.pointer.appending(rule.keyword),
+      schemaDocument: program.documents[node.place.document], schemaRange: rule.range, keyword: rule.keyword,
+      message: message(), instanceRange: instance.range, nameRange: nameRange, missing: missing)
+    findings.append(Finding(violation: violation, expected: expected))
+    return false
+  }
+}
+
+extension CountLimit.Subject {
+  /// `nil` when the value has no such count.
+  func count(of value: JSON) -> Int? {
+    switch self {
+    // Characters are Unicode scalars (RFC 8259), not grapheme clusters.
+    case .characters: value.string?.unicodeScalars.count
+    case .items: value.array?.count
+    case .members: value.object?.count
+    }
+  }
+}

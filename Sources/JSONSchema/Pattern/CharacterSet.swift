@@ -1,0 +1,141 @@
+/// What a character class of a pattern holds: ranges of scalars and Unicode properties.
+struct CharacterSet: Sendable {
+  struct Property: Sendable {
+    var name: UnicodeProperty
+    var isNegated: Bool
+  }
+
+  private(set) var ranges: [ClosedRange<UInt32>] = []
+  private var properties: [Property] = []
+  var isNegated = false
+
+  init(_ ranges: [ClosedRange<UInt32>] = []) { self.ranges = ranges }
+
+  static let digit = CharacterSet([0x30...0x39])
+  static let word = CharacterSet([0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
+  /// WhiteSpace and LineTerminator of ECMA-262.
+  static let space = CharacterSet([
+    0x09...0x0D, 0x20...0x20, 0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029,
+    0x202F...0x202F, 0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF,
+  ])
+  /// What `.` does not match.
+  static let lineEnd = CharacterSet([0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029])
+
+  var negated: CharacterSet {
+    var copy = self
+    copy.isNegated.toggle()
+    return copy
+  }
+
+  mutating func insert(_ range: ClosedRange<UInt32>) { ranges.append(range) }
+
+  mutating func insert(_ property: UnicodeProperty, isNegated: Bool) {
+    properties.append(Property(name: property, isNegated: isNegated))
+  }
+
+  /// Takes in a class escape such as `\D`: a set of ranges or one property, negated or not.
+  mutating func insert(_ other: CharacterSet) {
+    properties += other.properties.map { Property(name: $0.name, isNegated: $0.isNegated != other.isNegated) }
+    if !other.isNegated {
+      ranges += other.ranges
+      return
+    }
+    guard !other.ranges.isEmpty else { return }
+    var next: UInt32 = 0
+    for range in other.ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if range.lowerBound > next { ranges.append(next...(range.lowerBound - 1)) }
+      next = max(next, range.upperBound + 1)
+    }
+    if next <= 0x10FFFF { ranges.append(next...0x10FFFF) }
+  }
+
+  func contains(_ scalar: UInt32) -> Bool {
+    (ranges.contains { $0.contains(scalar) } || properties.contains { $0.name.holds(scalar) != $0.isNegated })
+      != isNegated
+  }
+}
+
+/// A property that `\p{…}` asks for: a general category, by its short or long name, or a binary property.
+enum UnicodeProperty: Sendable {
+  case category(Set<Unicode.GeneralCategory>)
+  case binary(@Sendable (Unicode.Scalar.Properties) -> Bool)
+  case ascii
+  case any
+
+  init?(_ name: String) {
+    var name = name
+    for prefix in ["General_Category=", "gc="] where name.hasPrefix(prefix) {
+      name = String(name.dropFirst(prefix.count))
+    }
+    if let categories = Self.categories[name] {
+      self = .category(categories)
+      return
+    }
+    switch name {
+    case "Any": self = .any
+    case "ASCII": self = .ascii
+    case "Alphabetic", "Alpha": self = .binary { $0.isAlphabetic }
+    case "Uppercase", "Upper": self = .binary { $0.isUppercase }
+    case "Lowercase", "Lower": self = .binary { $0.isLowercase }
+    case "White_Space", "space": self = .binary { $0.isWhitespace }
+    case "Emoji": self = .binary { $0.isEmoji }
+    case "Emoji_Presentation", "EPres": self = .binary { $0.isEmojiPresentation }
+    case "ID_Start", "IDS": self = .binary { $0.isIDStart }
+    case "ID_Continue", "IDC": self = .binary { $0.isIDContinue }
+    case "XID_Start", "XIDS": self = .binary { $0.isXIDStart }
+    case "XID_Continue", "XIDC": self = .binary { $0.isXIDContinue }
+    case "ASCII_Hex_Digit", "AHex": self = .binary { $0.isASCIIHexDigit }
+    case "Hex_Digit", "Hex": self = .binary { $0.isHexDigit }
+    case "Ideographic", "Ideo": self = .binary { $0.isIdeographic }
+    case "Dash": self = .binary { $0.isDash }
+    case "Math": self = .binary { $0.isMath }
+    default: return nil
+    }
+  }
+
+  func holds(_ value: UInt32) -> Bool {
+    guard let scalar = Unicode.Scalar(value) else { return false }
+    return switch self {
+    case .category(let categories): categories.contains(scalar.properties.generalCategory)
+    case .binary(let holds): holds(scalar.properties)
+    case .ascii: value < 0x80
+    case .any: true
+    }
+  }
+
+  private static let categories: [String: Set<Unicode.GeneralCategory>] = {
+    // Unicode's PropertyValueAliases.txt, gc.
+    let single: [(Unicode.GeneralCategory, [String])] = [
+      (.uppercaseLetter, ["Lu", "Uppercase_Letter"]), (.lowercaseLetter, ["Ll", "Lowercase_Letter"]),
+      (.titlecaseLetter, ["Lt", "Titlecase_Letter"]), (.modifierLetter, ["Lm", "Modifier_Letter"]),
+      (.otherLetter, ["Lo", "Other_Letter"]), (.nonspacingMark, ["Mn", "Nonspacing_Mark"]),
+      (.spacingMark, ["Mc", "Spacing_Mark"]), (.enclosingMark, ["Me", "Enclosing_Mark"]),
+      (.decimalNumber, ["Nd", "Decimal_Number", "digit"]), (.letterNumber, ["Nl", "Letter_Number"]),
+      (.otherNumber, ["No", "Other_Number"]), (.connectorPunctuation, ["Pc", "Connector_Punctuation"]),
+      (.dashPunctuation, ["Pd", "Dash_Punctuation"]), (.openPunctuation, ["Ps", "Open_Punctuation"]),
+      (.closePunctuation, ["Pe", "Close_Punctuation"]), (.initialPunctuation, ["Pi", "Initial_Punctuation"]),
+      (.finalPunctuation, ["Pf", "Final_Punctuation"]), (.otherPunctuation, ["Po", "Other_Punctuation"]),
+      (.mathSymbol, ["Sm", "Math_Symbol"]), (.currencySymbol, ["Sc", "Currency_Symbol"]),
+      (.modifierSymbol, ["Sk", "Modifier_Symbol"]), (.otherSymbol, ["So", "Other_Symbol"]),
+      (.spaceSeparator, ["Zs", "Space_Separator"]), (.lineSeparator, ["Zl", "Line_Separator"]),
+      (.paragraphSeparator, ["Zp", "Paragraph_Separator"]), (.control, ["Cc", "Control", "cntrl"]),
+      (.format, ["Cf", "Format"]), (.surrogate, ["Cs", "Surrogate"]), (.privateUse, ["Co", "Private_Use"]),
+      (.unassigned, ["Cn", "Unassigned"]),
+    ]
+    let groups: [(String, [String])] = [
+      ("L", ["L", "Letter"]), ("M", ["M", "Mark", "Combining_Mark"]), ("N", ["N", "Number"]),
+      ("P", ["P", "Punctuation", "punct"]), ("S", ["S", "Symbol"]), ("Z", ["Z", "Separator"]),
+      ("C", ["C", "Other"]),
+    ]
+    var table: [String: Set<Unicode.GeneralCategory>] = [:]
+    for (category, names) in single {
+      for name in names { table[name] = [category] }
+      for (initial, aliases) in groups where names.first?.hasPrefix(initial) == true {
+        for alias in aliases { table[alias, default: []].insert(category) }
+      }
+    }
+    table["LC"] = [.uppercaseLetter, .lowercaseLetter, .titlecaseLetter]
+    table["Cased_Letter"] = table["LC"]
+    return table
+  }()
+}

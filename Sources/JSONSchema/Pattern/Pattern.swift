@@ -1,0 +1,137 @@
+/// A regular expression of ECMA-262, as JSON Schema's `pattern` means it: Unicode mode, found anywhere.
+///
+/// Matching takes time in proportion to the size of the pattern times that of the text, whatever the two
+/// are: `(a+)+$` cannot be made to hang. The price is that there are no back references.
+struct Pattern: Sendable {
+  let text: String
+  private let code: PatternCode
+
+  init(_ text: String) throws(PatternError) {
+    self.text = text
+    var parser = PatternParser(text)
+    code = try PatternCode(parser.pattern())
+  }
+
+  /// Whether the pattern is found in a text; `nil` when the search takes too many steps.
+  func isFound(in text: String) -> Bool? {
+    var matcher = PatternMatcher(text)
+    return matcher.isFound(code)
+  }
+}
+
+struct PatternError: Error, Hashable {
+  /// What is wrong, as the end of a sentence.
+  var message: String
+}
+
+/// The syntax tree of a pattern.
+indirect enum PatternTree {
+  case empty
+  case scalar(UInt32)
+  case set(CharacterSet)
+  case sequence([PatternTree])
+  case alternatives([PatternTree])
+  case repetition(PatternTree, minimum: Int, maximum: Int?)
+  case start
+  case end
+  case wordBoundary(isNegated: Bool)
+  case look(PatternTree, isAhead: Bool, isNegated: Bool)
+}
+
+/// A pattern as instructions for `PatternMatcher`.
+struct PatternCode: Sendable {
+  enum Instruction: Sendable {
+    case scalar(UInt32)
+    case set(Int)
+    case split(Int, Int)
+    case jump(Int)
+    case start
+    case end
+    case wordBoundary(isNegated: Bool)
+    case look(Int, isAhead: Bool, isNegated: Bool)
+    case accept
+  }
+
+  private(set) var instructions: [Instruction] = []
+  private(set) var sets: [CharacterSet] = []
+  private(set) var looks: [PatternCode] = []
+
+  private static let limit = 20_000
+
+  init(_ tree: PatternTree) throws(PatternError) {
+    try emit(tree)
+    try append(.accept)
+  }
+
+  var beginsAtStart: Bool {
+    if case .start? = instructions.first { true } else { false }
+  }
+
+  private mutating func append(_ instruction: Instruction) throws(PatternError) {
+    if instructions.count >= Self.limit {
+      throw PatternError(message: "it is too large when its counts are written out")
+    }
+    instructions.append(instruction)
+  }
+
+  private mutating func emit(_ tree: PatternTree) throws(PatternError) {
+    switch tree {
+    case .empty: break
+    case .scalar(let value): try append(.scalar(value))
+    case .set(let set):
+      sets.append(set)
+      try append(.set(sets.count - 1))
+    case .sequence(let parts): for part in parts { try emit(part) }
+    case .alternatives(let branches): try emit(alternatives: branches)
+    case .repetition(let body, let minimum, let maximum): try emit(body, minimum, maximum)
+    case .start: try append(.start)
+    case .end: try append(.end)
+    case .wordBoundary(let isNegated): try append(.wordBoundary(isNegated: isNegated))
+    case .look(let body, let isAhead, let isNegated):
+      looks.append(try PatternCode(body))
+      try append(.look(looks.count - 1, isAhead: isAhead, isNegated: isNegated))
+    }
+  }
+
+  private mutating func emit(alternatives branches: [PatternTree]) throws(PatternError) {
+    var jumps: [Int] = []
+    for (position, branch) in branches.enumerated() {
+      let split = instructions.count
+      let isLast = position == branches.count - 1
+      if !isLast { try append(.split(split + 1, 0)) }
+      try emit(branch)
+      if !isLast {
+        jumps.append(instructions.count)
+        try append(.jump(0))
+        instructions[split] = .split(split + 1, instructions.count)
+      }
+    }
+    for jump in jumps { instructions[jump] = .jump(instructions.count) }
+  }
+
+  private mutating func emit(_ body: PatternTree, _ minimum: Int, _ maximum: Int?) throws(PatternError) {
+    for _ in 0..<minimum { try emitCounted(body) }
+    guard let maximum else {
+      let split = instructions.count
+      try append(.split(split + 1, 0))
+      try emit(body)
+      try append(.jump(split))
+      instructions[split] = .split(split + 1, instructions.count)
+      return
+    }
+    var splits: [Int] = []
+    for _ in 0..<max(0, maximum - minimum) {
+      splits.append(instructions.count)
+      try append(.split(instructions.count + 1, 0))
+      try emitCounted(body)
+    }
+    for split in splits { instructions[split] = .split(split + 1, instructions.count) }
+  }
+
+  /// A body that makes no instruction would let a count run on without reaching the limit.
+  private mutating func emitCounted(_ body: PatternTree) throws(PatternError) {
+    let before = instructions.count
+    try emit(body)
+    if instructions.count == before { try append(.jump(before + 1)) }
+  }
+}

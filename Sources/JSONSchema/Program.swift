@@ -1,0 +1,232 @@
+import JSON
+
+/// A compiled schema: nodes that refer to each other by index.
+final class Program: Sendable {
+  let nodes: [Node]
+  let root: Int
+  /// The URIs of the documents that nodes come from.
+  let documents: [String]
+  let dynamicAnchors: [DynamicAnchor: Int]
+
+  init(nodes: [Node], root: Int, documents: [String], dynamicAnchors: [DynamicAnchor: Int]) {
+    self.nodes = nodes
+    self.root = root
+    self.documents = documents
+    self.dynamicAnchors = dynamicAnchors
+  }
+}
+
+struct DynamicAnchor: Hashable {
+  var resource: Int
+  var name: String
+}
+
+/// A place in one of the documents.
+struct Place: Hashable {
+  var document: Int
+  var pointer: JSONPointer
+
+  func appending(_ tokens: String...) -> Place {
+    Place(document: document, pointer: JSONPointer(pointer.tokens + tokens))
+  }
+}
+
+/// One schema, as the rules that a value must keep.
+struct Node: Sendable {
+  var place: Place
+  /// The schema resource (what has an `$id`, or the document), for the dynamic scope.
+  var resource: Int
+  var rules: [Rule] = []
+  /// Whether a rule needs to know which members or items the other rules looked at.
+  var tracksEvaluation = false
+  var isNever = false
+}
+
+struct Rule: Sendable {
+  var keyword: String
+  var check: Check
+  /// The bytes of the keyword's value in its document.
+  var range: Range<Int>?
+}
+
+enum Check: Sendable {
+  case never
+  case type(TypeSet)
+  case const(JSON)
+  case choice([JSON], Set<JSON>?)
+  case number(NumberLimit)
+  case multiple(Divisor)
+  case count(CountLimit)
+  case pattern(Pattern)
+  case format(Format)
+  case uniqueItems
+  case required([String])
+  case dependentRequired([(name: String, required: [String])])
+  case members(Members)
+  case memberNames(Int)
+  case items(prefix: [Int], rest: Int?)
+  case contains(Int, minimum: Int, maximum: Int?, marks: Bool)
+  case allOf([Int])
+  case anyOf([Int])
+  case oneOf([Int])
+  case not(Int)
+  case conditional(if: Int, then: Int?, else: Int?)
+  case dependentSchemas([(name: String, schema: Int)])
+  case reference(Int)
+  case dynamicReference(Int, name: String)
+  case unevaluatedItems(Int)
+  case unevaluatedProperties(Int)
+}
+
+/// The kinds of value of the `type` keyword.
+struct TypeSet: OptionSet, Sendable {
+  let rawValue: Int
+
+  static let null = TypeSet(rawValue: 1)
+  static let boolean = TypeSet(rawValue: 2)
+  static let integer = TypeSet(rawValue: 4)
+  static let number = TypeSet(rawValue: 8)
+  static let string = TypeSet(rawValue: 16)
+  static let array = TypeSet(rawValue: 32)
+  static let object = TypeSet(rawValue: 64)
+
+  static let words: [(name: String, type: TypeSet, phrase: String)] = [
+    ("null", .null, "null"), ("boolean", .boolean, "a boolean"), ("integer", .integer, "an integer"),
+    ("number", .number, "a number"), ("string", .string, "a string"), ("array", .array, "an array"),
+    ("object", .object, "an object"),
+  ]
+
+  func contains(kindOf value: JSON) -> Bool {
+    switch value.content {
+    case .null: contains(.null)
+    case .bool: contains(.boolean)
+    case .number(let number): contains(.number) || (contains(.integer) && number.isInteger)
+    case .string: contains(.string)
+    case .array: contains(.array)
+    case .object: contains(.object)
+    }
+  }
+
+  var phrases: [String] { Self.words.filter { contains($0.type) }.map(\.phrase) }
+}
+
+/// `minimum`, `maximum` and their exclusive forms.
+struct NumberLimit: Sendable {
+  enum Kind { case atLeast, moreThan, atMost, lessThan }
+
+  var kind: Kind
+  var number: JSONNumber
+  private let int: Int?
+
+  init(_ kind: Kind, _ number: JSONNumber) {
+    self.kind = kind
+    self.number = number
+    int = number.int
+  }
+
+  func allows(_ value: JSONNumber) -> Bool {
+    if let int, let value = Int(value.literal) { return compare(value, int) }
+    return compare(value, number)
+  }
+
+  private func compare<Value: Comparable>(_ value: Value, _ limit: Value) -> Bool {
+    switch kind {
+    case .atLeast: value >= limit
+    case .moreThan: value > limit
+    case .atMost: value <= limit
+    case .lessThan: value < limit
+    }
+  }
+
+  var demand: String {
+    switch kind {
+    case .atLeast: "at least \(number.literal) is required"
+    case .moreThan: "more than \(number.literal) is required"
+    case .atMost: "at most \(number.literal) is allowed"
+    case .lessThan: "less than \(number.literal) is required"
+    }
+  }
+}
+
+/// `multipleOf`, exact: the value and the divisor are taken as integers times a power of ten.
+struct Divisor: Sendable {
+  let number: JSONNumber
+  private let digits: UInt64
+  private let exponent: Int
+
+  /// `nil` unless the number is positive and has at most 18 significant digits.
+  init?(_ number: JSONNumber) {
+    let decimal = number.decimal
+    guard !decimal.negative, decimal.digits.utf8.count <= 18, let digits = UInt64(decimal.digits) else {
+      return nil
+    }
+    self.number = number
+    self.digits = digits
+    exponent = decimal.exponent
+  }
+
+  func divides(_ value: JSONNumber) -> Bool {
+    let value = value.decimal
+    if value.digits.isEmpty { return true }
+    // value / divisor = (value.digits / digits) * 10^shift
+    let shift = value.exponent - exponent
+    // The value's digits do not end with 0, so that no power of ten divides them.
+    if shift < 0 { return false }
+    var remainder: UInt64 = 0
+    for digit in value.digits.utf8 {
+      remainder = (multiply(remainder, 10) + UInt64(digit - UInt8(ascii: "0"))) % digits
+    }
+    return multiply(remainder, powerOfTen(shift)) == 0
+  }
+
+  private func multiply(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    digits.dividingFullWidth((a % digits).multipliedFullWidth(by: b % digits)).remainder
+  }
+
+  private func powerOfTen(_ exponent: Int) -> UInt64 {
+    var result = 1 % digits
+    var base = 10 % digits
+    var exponent = exponent
+    while exponent > 0 {
+      if exponent & 1 == 1 { result = multiply(result, base) }
+      base = multiply(base, base)
+      exponent >>= 1
+    }
+    return result
+  }
+}
+
+/// `minLength`, `maxItems` and the like.
+struct CountLimit: Sendable {
+  enum Subject { case characters, items, members }
+
+  var subject: Subject
+  var isMaximum: Bool
+  var limit: Int
+
+  func allows(_ count: Int) -> Bool { isMaximum ? count <= limit : count >= limit }
+
+  /// `has 2 items; at least 3 are required`.
+  func message(_ count: Int) -> String {
+    let have =
+      switch subject {
+      case .characters: "is \(plural(count, "character")) long"
+      case .items: "has \(plural(count, "item"))"
+      case .members: "has \(plural(count, "member"))"
+      }
+    let verb = limit == 1 ? "is" : "are"
+    return isMaximum
+      ? "\(have); at most \(limit) \(verb) allowed" : "\(have); at least \(limit) \(verb) required"
+  }
+}
+
+/// `properties`, `patternProperties` and `additionalProperties`, which are decided together.
+struct Members: Sendable {
+  var named: [ExactName: Int] = [:]
+  /// The names of `properties` in order, for hints.
+  var names: [String] = []
+  var patterns: [(pattern: Pattern, schema: Int)] = []
+  var additional: Int?
+}
+
+func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

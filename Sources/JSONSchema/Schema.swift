@@ -1,0 +1,118 @@
+import JSON
+
+/// The version of JSON Schema that a schema is written in when it does not say so with `$schema`.
+public enum Dialect: Sendable, Hashable {
+  case draft7
+  case draft202012
+}
+
+/// A JSON Schema (draft 7 or draft 2020-12), compiled once, that says whether values fit it and where not.
+///
+///     let schema = try Schema(document: contract, at: JSONPointer(["components", "schemas", "Config"]))
+///     for violation in schema.validate(value) { print(violation.instance, violation.message) }
+///
+/// References are resolved when the schema is made, against the document, `resources` and the metaschemas
+/// of both drafts; never over the network.
+public struct Schema: Sendable {
+  let program: Program
+  private let limits: SchemaLimits
+
+  /// Compiles the schema at `pointer` of `document`, and all that it refers to.
+  ///
+  /// - Parameters:
+  ///   - document: the whole file, so that references like `#/components/schemas/Config` resolve in it.
+  ///   - baseURI: where the document is from; relative references to other documents start there.
+  ///   - dialect: for schemas without a `$schema` of their own.
+  ///   - assertFormats: whether `format` is checked (`uuid`, `date-time`, `uri`, `email` and the like).
+  ///     Without it, `format` only informs, unless the schema's metaschema asks for the assertion.
+  /// - Throws: `SchemaError` for a keyword with a value it cannot have, a reference that leads nowhere or
+  ///   round in a circle, a regular expression that cannot be read, or an unknown required vocabulary.
+  public init(
+    document: JSON, at pointer: JSONPointer = JSONPointer(), baseURI: String = "", dialect: Dialect = .draft7,
+    resources: SchemaResources = SchemaResources(), assertFormats: Bool = false,
+    limits: SchemaLimits = SchemaLimits()
+  ) throws(SchemaError) {
+    var compiler = Compiler(dialect: dialect, resources: resources, assertFormats: assertFormats)
+    program = try compiler.program(document: document, at: pointer, baseURI: baseURI)
+    self.limits = limits
+  }
+
+  /// Everything about `instance` that does not fit, in the order of the instance; empty when it is valid.
+  ///
+  /// Where `anyOf` or `oneOf` fails, the violations are those of the branch that comes closest.
+  public func validate(_ instance: JSON) -> [Violation] {
+    var evaluator = Evaluator(program: program, limits: limits)
+    return evaluator.violations(of: instance)
+  }
+
+  /// Whether `instance` fits; quicker than `validate` when it does not.
+  public func isValid(_ instance: JSON) -> Bool {
+    var evaluator = Evaluator(program: program, limits: limits)
+    return evaluator.isValid(instance)
+  }
+}
+
+/// How much work one validation may be; beyond, there is a violation that says so.
+public struct SchemaLimits: Sendable, Hashable {
+  /// How many schemas may be under evaluation inside each other. A level of the instance takes several.
+  public var depth: Int
+  /// How many times a schema may be applied to a value, in all.
+  public var steps: Int
+
+  public init(depth: Int = 1_000, steps: Int = 50_000_000) {
+    self.depth = depth
+    self.steps = steps
+  }
+}
+
+/// One way in which a value does not fit a schema.
+public struct Violation: Sendable, Hashable {
+  /// The value that does not fit. For a member that may not be there, that member.
+  public var instance: JSONPointer
+  /// The keyword that says so, in the document that holds it.
+  public var schema: JSONPointer
+  /// The URI of that document: the given `baseURI`, or that of a resource.
+  public var schemaDocument: String
+  /// The bytes of the keyword's value in that document; `nil` when the document was made by a program.
+  public var schemaRange: Range<Int>?
+  /// The keyword: `maximum`, `required`, … The `false` schema has the keyword `false`.
+  public var keyword: String
+  /// One sentence without the place and without a full stop, to be read after the name of the field:
+  /// `is 20000; at most 10000 is allowed`.
+  public var message: String
+  /// The bytes of the value in the source of the instance.
+  public var instanceRange: Range<Int>?
+  /// The bytes of the quoted member name, when the name is what is wrong (unknown members, bad names).
+  public var nameRange: Range<Int>?
+  /// The name of the member that a violation of `required` misses.
+  public var missing: String?
+
+  /// The instance as people write it in code: `config.n_iterations`, `training_data[3].query`; `nil` for
+  /// the whole value.
+  public var fieldName: String? {
+    if instance.tokens.isEmpty { return nil }
+    var text = ""
+    for token in instance.tokens {
+      if !token.isEmpty, token.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
+        text += "[\(token)]"
+      } else {
+        text += text.isEmpty ? token : ".\(token)"
+      }
+    }
+    return text
+  }
+}
+
+/// Why a schema cannot be used.
+public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong and what to do, one sentence.
+  public var message: String
+  /// The place in the document that holds the mistake.
+  public var pointer: JSONPointer
+  /// The URI of that document; that of the given document is its `baseURI`.
+  public var document: String
+  /// The bytes in that document; `nil` when it was made by a program.
+  public var range: Range<Int>?
+
+  public var description: String { "\(document)#\(pointer): \(message)" }
+}
