@@ -24,6 +24,9 @@ public struct MarkdownDocument: Sendable {
     public var nextSibling: NodeID = -1
     /// An ordered list's first number; a footnote's index on the page (from 1).
     public var number: Int32 = 0
+    /// Footnote reference: which of the references to its footnote this is, from 1. Definition: how many
+    /// references it has.
+    public var occurrence: Int32 = 0
     /// In `text`: the literal of a text, code, HTML or code block node; the name of a footnote.
     public var literal: Range<Int32> = 0..<0
     /// In `text`: the destination of a link or image, the info string of a code block.
@@ -46,6 +49,22 @@ public struct MarkdownDocument: Sendable {
   public init(nodes: [Node], text: [UInt8]) {
     self.nodes = nodes
     self.text = text
+  }
+
+  public subscript(_ id: NodeID) -> Node { nodes[Int(id)] }
+
+  /// The children of a node, in order.
+  public func children(of id: NodeID) -> some Sequence<NodeID> {
+    let first = nodes[Int(id)].firstChild
+    return sequence(state: first) { next -> NodeID? in
+      guard next >= 0 else { return nil }
+      defer { next = nodes[Int(next)].nextSibling }
+      return next
+    }
+  }
+
+  public func bytes(_ range: Range<Int32>) -> ArraySlice<UInt8> {
+    text[Int(range.lowerBound)..<Int(range.upperBound)]
   }
 
   public func string(_ range: Range<Int32>) -> String {

@@ -38,7 +38,9 @@ public struct Block: Sendable {
     /// The whole text of the included file: what is compiled and run in place of the region.
     public var fileText: String?
 
-    public init(path: String, firstLine: Int, file: String? = nil, region: String? = nil, fileText: String? = nil) {
+    public init(
+      path: String, firstLine: Int, file: String? = nil, region: String? = nil, fileText: String? = nil
+    ) {
       self.path = path
       self.firstLine = firstLine
       self.file = file
@@ -103,7 +105,8 @@ public struct FenceAttributes: Sendable, Hashable {
   public var isHidden: Bool
 
   public init(
-    level: Level? = nil, session: String? = nil, title: String? = nil, tab: String? = nil, timeout: Double? = nil,
+    level: Level? = nil, session: String? = nil, title: String? = nil, tab: String? = nil,
+    timeout: Double? = nil,
     fails: String? = nil, exit: Int? = nil, skip: String? = nil, until: String? = nil, file: String? = nil,
     arguments: [String] = [], schema: String? = nil, isHidden: Bool = false
   ) {

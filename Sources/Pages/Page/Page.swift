@@ -12,26 +12,42 @@ public struct Page: Sendable {
   public let blocks: [Block]
   /// Every link and image in order.
   public let links: [Link]
-  /// What was found wrong while reading: front matter, fence attributes, includes.
+  /// Every directive in order, unknown ones left out.
+  public let directives: [Directive]
+  /// What was found wrong while reading: front matter, fence attributes, includes, directives.
   public let diagnostics: [Diagnostic]
 
   /// The front matter's title, else the first level-1 heading, else the file's name.
   public let title: String
 
-  public init(
-    path: String, source: SourceText, frontMatter: FrontMatter, document: MarkdownDocument,
-    headings: [Heading], blocks: [Block], links: [Link], diagnostics: [Diagnostic], title: String
-  ) {
-    self.path = path
-    self.source = source
-    self.frontMatter = frontMatter
-    self.document = document
-    self.headings = headings
-    self.blocks = blocks
-    self.links = links
-    self.diagnostics = diagnostics
-    self.title = title
+  let lines: LineTable
+
+  /// The folder the page stands in, relative to the content folder; empty at its root.
+  public var folder: String { RelativePath.folder(of: path) }
+}
+
+/// An HTML comment alone in a block that asks for generated content: `<!-- flowdocs:method training.cancel -->`.
+public struct Directive: Sendable, Hashable {
+  public enum Name: String, Sendable, Hashable, CaseIterable {
+    /// The list of all methods.
+    case methods
+    /// One method in full; takes its name.
+    case method
+    /// One component schema; takes its name.
+    case schema
+    /// The table of all errors.
+    case errors
+
+    public var takesArgument: Bool { self == .method || self == .schema }
   }
+
+  public var name: Name
+  public var argument: String?
+  public var node: MarkdownDocument.NodeID
+  /// Bytes of the comment in the page.
+  public var range: Range<Int>
+  /// Bytes of the argument in the page; empty without one.
+  public var argumentRange: Range<Int>
 }
 
 /// What the YAML between the first two `---` lines says.

@@ -40,7 +40,8 @@ public struct Project: Sendable, Hashable {
   public init(
     root: String, title: String = "Documentation", description: String = "", content: String = ".",
     contract: String? = nil, trustsHTML: Bool = false, linked: [String] = [],
-    policy: [String: FenceAttributes.Level] = [:], swiftModules: [String: String] = [:], pythonPath: [String] = [],
+    policy: [String: FenceAttributes.Level] = [:], swiftModules: [String: String] = [:],
+    pythonPath: [String] = [],
     service: String? = nil, sections: [Section] = [], isConfigured: Bool = false
   ) {
     self.root = root

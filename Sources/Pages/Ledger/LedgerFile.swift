@@ -1,0 +1,55 @@
+import Diagnostics
+import JSON
+
+extension Rule {
+  public static let badLedger = Rule("bad-ledger", .error, "The record of verdicts cannot be read")
+}
+
+extension Ledger {
+  /// Where the ledger stands, relative to the project's root.
+  public static let path = ".flowdocs/ledger.json"
+
+  /// The ledger as JSON text: records in their order, members always in the same order, a final newline.
+  public var bytes: [UInt8] {
+    let records = records.map { record in
+      var members: [(String, JSON)] = [
+        ("page", .string(record.page)), ("block", .number(record.block)), ("code", .string(record.code)),
+        ("key", .string(record.key)), ("verdict", .string(record.verdict.rawValue)),
+      ]
+      if let reason = record.reason { members.append(("reason", .string(reason))) }
+      if let output = record.output { members.append(("output", .string(output))) }
+      return JSON.object(members)
+    }
+    return JSON.object([("version", .number(1)), ("records", .array(records))]).bytes(.pretty) + "\n".utf8
+  }
+
+  /// Reads what `bytes` wrote.
+  public static func read(_ source: SourceText) throws(DiagnosticError) -> Ledger {
+    let root = try JSONParser.parse(source)
+    guard root["version"]?.int == 1, let items = root["records"]?.array else {
+      throw failure("this is no ledger of version 1", root, source)
+    }
+    var records: [Record] = []
+    records.reserveCapacity(items.count)
+    for item in items {
+      guard let page = item["page"]?.string, let block = item["block"]?.int, let code = item["code"]?.string,
+        let key = item["key"]?.string
+      else { throw failure("a record without `page`, `block`, `code` or `key`", item, source) }
+      guard let verdict = item["verdict"]?.string.flatMap(Verdict.init(rawValue:)) else {
+        throw failure("a record without a verdict that is known", item, source)
+      }
+      records.append(
+        Record(
+          page: page, block: block, code: code, key: key, verdict: verdict, reason: item["reason"]?.string,
+          output: item["output"]?.string))
+    }
+    return Ledger(records: records)
+  }
+
+  private static func failure(_ message: String, _ json: JSON, _ source: SourceText) -> DiagnosticError {
+    DiagnosticError(
+      Diagnostic(
+        .badLedger, message, at: json.range.map { source.span($0.lowerBound..<($0.lowerBound + 1)) },
+        fix: "delete `\(source.path)` and run `flowdocs verify`"))
+  }
+}

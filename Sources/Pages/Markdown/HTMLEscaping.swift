@@ -1,0 +1,117 @@
+extension MarkdownHTML {
+  /// Appends text with `&`, `<`, `>` and `"` as entities: fit for content and for quoted attributes.
+  public static func escape(_ text: some Sequence<UInt8>, into output: inout [UInt8]) {
+    if text.withContiguousStorageIfAvailable({ output.appendEscaped($0) }) != nil { return }
+    Array(text).withUnsafeBufferPointer { output.appendEscaped($0) }
+  }
+
+  public static func escape(_ text: String, into output: inout [UInt8]) { escape(text.utf8, into: &output) }
+
+  /// Appends a link destination for a quoted attribute: what no URL may hold is percent-encoded, `&` and `'`
+  /// become entities, percent signs stay.
+  public static func escapeURL(_ text: some Sequence<UInt8>, into output: inout [UInt8]) {
+    if text.withContiguousStorageIfAvailable({ output.appendEscapedURL($0) }) != nil { return }
+    Array(text).withUnsafeBufferPointer { output.appendEscapedURL($0) }
+  }
+
+  public static func escapeURL(_ text: String, into output: inout [UInt8]) {
+    escapeURL(text.utf8, into: &output)
+  }
+
+  /// Whether a destination begins with `javascript:`, `vbscript:`, `file:` or `data:`, in any case, other than
+  /// `data:image/` of a type that holds no script.
+  public static func isDangerous(_ destination: some Collection<UInt8>) -> Bool {
+    func starts(_ prefix: StaticString) -> Bool {
+      var at = destination.startIndex
+      for index in 0..<prefix.utf8CodeUnitCount {
+        guard at != destination.endIndex else { return false }
+        let byte = destination[at]
+        let lower = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+        if lower != prefix.utf8Start[index] { return false }
+        at = destination.index(after: at)
+      }
+      return true
+    }
+    if starts("data:") {
+      return
+        !(starts("data:image/png") || starts("data:image/gif") || starts("data:image/jpeg")
+        || starts("data:image/webp"))
+    }
+    return starts("javascript:") || starts("vbscript:") || starts("file:")
+  }
+}
+
+extension [UInt8] {
+  @inline(__always)
+  mutating func append(_ text: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func append(decimal number: Int32) {
+    if number >= 0, number < 10 {
+      append(UInt8(ascii: "0") + UInt8(number))
+    } else {
+      append(contentsOf: String(number).utf8)
+    }
+  }
+
+  mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+    // One bit for each of `"`, `&`, `<`, `>`, all of them below 64.
+    let special: UInt64 = 1 << 34 | 1 << 38 | 1 << 60 | 1 << 62
+    var start = 0
+    var index = 0
+    let count = text.count
+    while index < count {
+      let byte = text[index]
+      if byte < 64, special & (1 << UInt64(byte)) != 0 {
+        append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+        switch byte {
+        case UInt8(ascii: "\""): append("&quot;")
+        case UInt8(ascii: "&"): append("&amp;")
+        case UInt8(ascii: "<"): append("&lt;")
+        default: append("&gt;")
+        }
+        start = index + 1
+      }
+      index += 1
+    }
+    append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<count]))
+  }
+
+  mutating func appendEscapedURL(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for index in text.indices {
+      let byte = text[index]
+      if Self.isURLByte(byte) { continue }
+      append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+      start = index + 1
+      switch byte {
+      case UInt8(ascii: "&"): append("&amp;")
+      case UInt8(ascii: "'"): append("&#x27;")
+      default:
+        append(UInt8(ascii: "%"))
+        append(Self.hexadecimalDigit(byte >> 4))
+        append(Self.hexadecimalDigit(byte & 15))
+      }
+    }
+    append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+  }
+
+  private static func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
+  }
+
+  /// Letters, digits and `-_.+!*(),%#@?=;:/$~`: those that libcmark-gfm leaves in a URL as they are.
+  private static func isURLByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"),
+      UInt8(ascii: "(")...UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="),
+      UInt8(ascii: "?"), UInt8(ascii: "@"), UInt8(ascii: "_"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,437 @@
+/// One rendering: a walk over the nodes in document order, without recursion.
+///
+/// What is written for each node, line ends included, is what libcmark-gfm 0.29.0.gfm.6 writes.
+struct MarkdownHTMLWalk {
+  typealias NodeID = MarkdownDocument.NodeID
+  typealias Node = MarkdownDocument.Node
+
+  let document: MarkdownDocument
+  let nodes: UnsafeBufferPointer<Node>
+  let text: UnsafeBufferPointer<UInt8>
+  /// Where in the output this rendering began.
+  let base: Int
+  let rawHTML: RawHTML
+  let rendersAlerts: Bool
+  private var footnotes = 0
+  private var backReferences = 0
+  private var inTableHead = false
+  private var hasTableBody = false
+  /// The marker of the alert being written, the line end after it, and its paragraph when nothing else is in it.
+  private var skipped: (marker: NodeID, lineEnd: NodeID, paragraph: NodeID) = (-1, -1, -1)
+
+  init(
+    document: MarkdownDocument, nodes: UnsafeBufferPointer<Node>, text: UnsafeBufferPointer<UInt8>, base: Int,
+    rawHTML: RawHTML, rendersAlerts: Bool
+  ) {
+    self.document = document
+    self.nodes = nodes
+    self.text = text
+    self.base = base
+    self.rawHTML = rawHTML
+    self.rendersAlerts = rendersAlerts
+  }
+
+  mutating func render(
+    childrenOf root: NodeID, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
+  ) {
+    var id = nodes[Int(root)].firstChild
+    guard id >= 0 else { return }
+    while true {
+      if enter(id, &custom, &output), nodes[Int(id)].firstChild >= 0 {
+        id = nodes[Int(id)].firstChild
+        continue
+      }
+      exit(id, &custom, &output)
+      while nodes[Int(id)].nextSibling < 0 {
+        id = nodes[Int(id)].parent
+        if id == root {
+          if footnotes > 0 { output.append("</ol>\n</section>\n") }
+          return
+        }
+        exit(id, &custom, &output)
+      }
+      id = nodes[Int(id)].nextSibling
+    }
+  }
+
+  private func slice(_ range: Range<Int32>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: text[Int(range.lowerBound)..<Int(range.upperBound)])
+  }
+
+  /// Begins a new line unless one has just begun.
+  private func newline(_ output: inout [UInt8]) {
+    if output.count > base, output[output.count - 1] != UInt8(ascii: "\n") {
+      output.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  /// Writes what stands before a node's children; `false` when the children are not to be visited.
+  private mutating func enter(
+    _ id: NodeID, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
+  ) -> Bool {
+    let node = nodes[Int(id)]
+    switch node.kind {
+    case .text:
+      if id != skipped.marker { output.appendEscaped(slice(node.literal)) }
+    case .softBreak:
+      if id != skipped.lineEnd { output.append(UInt8(ascii: "\n")) }
+    case .lineBreak:
+      if id != skipped.lineEnd { output.append("<br />\n") }
+    case .code:
+      if !custom.codeSpan(id, in: document, into: &output) {
+        output.append("<code>")
+        output.appendEscaped(slice(node.literal))
+        output.append("</code>")
+      }
+    case .emphasis: output.append("<em>")
+    case .strong: output.append("<strong>")
+    case .strikethrough: output.append("<del>")
+    case .link:
+      output.append("<a href=\"")
+      destination(id, node, &custom, &output)
+      title(node, &output)
+      output.append(UInt8(ascii: "\""))
+      custom.linkAttributes(id, in: document, into: &output)
+      output.append(UInt8(ascii: ">"))
+    case .image:
+      output.append("<img src=\"")
+      destination(id, node, &custom, &output)
+      output.append("\" alt=\"")
+      plainText(of: id, &output)
+      title(node, &output)
+      output.append(UInt8(ascii: "\""))
+      custom.imageAttributes(id, in: document, into: &output)
+      output.append(" />")
+      return false
+    case .htmlInline: inlineHTML(node, &output)
+    case .footnoteReference: footnoteReference(node, &output)
+    case .document: break
+    case .paragraph:
+      if id == skipped.paragraph { return false }
+      if !isTight(node) {
+        newline(&output)
+        output.append("<p>")
+      }
+    case .heading:
+      newline(&output)
+      output.append("<h")
+      output.append(UInt8(ascii: "0") + node.detail)
+      custom.headingAttributes(id, in: document, into: &output)
+      output.append(UInt8(ascii: ">"))
+    case .codeBlock:
+      newline(&output)
+      if !custom.codeBlock(id, in: document, into: &output) { codeBlock(node, &output) }
+    case .htmlBlock:
+      newline(&output)
+      if !custom.htmlBlock(id, in: document, into: &output) { htmlBlock(node, &output) }
+      newline(&output)
+    case .blockQuote:
+      newline(&output)
+      if let alert = beginAlert(id) {
+        output.append(alert.opening)
+      } else {
+        output.append("<blockquote>\n")
+      }
+    case .list:
+      newline(&output)
+      if node.detail == 0 {
+        output.append("<ul>\n")
+      } else if node.number == 1 {
+        output.append("<ol>\n")
+      } else {
+        output.append("<ol start=\"")
+        output.append(decimal: node.number)
+        output.append("\">\n")
+      }
+    case .item:
+      newline(&output)
+      output.append("<li>")
+      if node.detail == 1 { output.append("<input type=\"checkbox\" disabled=\"\" /> ") }
+      if node.detail == 2 { output.append("<input type=\"checkbox\" checked=\"\" disabled=\"\" /> ") }
+    case .thematicBreak:
+      newline(&output)
+      output.append("<hr />\n")
+    case .table:
+      newline(&output)
+      output.append(custom.tableFrame.open)
+      output.append("<table>")
+      hasTableBody = false
+    case .tableRow:
+      newline(&output)
+      if node.detail == 1 {
+        inTableHead = true
+        output.append("<thead>\n")
+      } else if !hasTableBody {
+        output.append("<tbody>\n")
+        hasTableBody = true
+      }
+      output.append("<tr>")
+    case .tableCell:
+      newline(&output)
+      output.append(inTableHead ? "<th" : "<td")
+      switch node.detail {
+      case UInt8(ascii: "l"): output.append(" align=\"left\"")
+      case UInt8(ascii: "c"): output.append(" align=\"center\"")
+      case UInt8(ascii: "r"): output.append(" align=\"right\"")
+      default: break
+      }
+      output.append(UInt8(ascii: ">"))
+    case .footnoteDefinition:
+      if footnotes == 0 { output.append("<section class=\"footnotes\" data-footnotes>\n<ol>\n") }
+      footnotes += 1
+      output.append("<li id=\"fn-")
+      output.appendEscapedURL(slice(node.literal))
+      output.append("\">\n")
+    }
+    return true
+  }
+
+  /// Writes what stands after a node's children.
+  private mutating func exit(
+    _ id: NodeID, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
+  ) {
+    let node = nodes[Int(id)]
+    switch node.kind {
+    case .emphasis: output.append("</em>")
+    case .strong: output.append("</strong>")
+    case .strikethrough: output.append("</del>")
+    case .link: output.append("</a>")
+    case .paragraph:
+      if id == skipped.paragraph || isTight(node) { return }
+      if node.nextSibling < 0, node.parent >= 0, nodes[Int(node.parent)].kind == .footnoteDefinition {
+        output.append(UInt8(ascii: " "))
+        _ = backReference(nodes[Int(node.parent)], &output)
+      }
+      output.append("</p>\n")
+    case .heading:
+      custom.headingEnd(id, in: document, into: &output)
+      output.append("</h")
+      output.append(UInt8(ascii: "0") + node.detail)
+      output.append(">\n")
+    case .blockQuote:
+      newline(&output)
+      output.append(alert(id) == nil ? "</blockquote>\n" : "</div>\n")
+    case .list: output.append(node.detail == 0 ? "</ul>\n" : "</ol>\n")
+    case .item: output.append("</li>\n")
+    case .table:
+      if hasTableBody {
+        newline(&output)
+        output.append("</tbody>")
+      }
+      hasTableBody = false
+      newline(&output)
+      output.append("</table>")
+      output.append(custom.tableFrame.close)
+      newline(&output)
+    case .tableRow:
+      newline(&output)
+      output.append("</tr>")
+      if node.detail == 1 {
+        output.append("\n</thead>")
+        inTableHead = false
+      }
+    case .tableCell: output.append(inTableHead ? "</th>" : "</td>")
+    case .footnoteDefinition:
+      if backReference(node, &output) { output.append(UInt8(ascii: "\n")) }
+      output.append("</li>\n")
+    default: break
+    }
+  }
+
+  /// Paragraphs of a tight list are written without `<p>`.
+  private func isTight(_ node: Node) -> Bool {
+    guard node.parent >= 0 else { return false }
+    let list = nodes[Int(node.parent)].parent
+    return list >= 0 && nodes[Int(list)].kind == .list && nodes[Int(list)].isTight
+  }
+
+  private func destination(
+    _ id: NodeID, _ node: Node, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
+  ) {
+    let target = slice(node.target)
+    if rawHTML != .passed, MarkdownHTML.isDangerous(target) { return }
+    if !custom.destination(id, in: document, into: &output) { output.appendEscapedURL(target) }
+  }
+
+  private func title(_ node: Node, _ output: inout [UInt8]) {
+    if node.title.isEmpty { return }
+    output.append("\" title=\"")
+    output.appendEscaped(slice(node.title))
+  }
+
+  private func codeBlock(_ node: Node, _ output: inout [UInt8]) {
+    let info = slice(node.target)
+    // As in libcmark-gfm, the language ends at any ASCII white space.
+    let language = info.prefix { $0 != 0x20 && !(0x09...0x0D).contains($0) }
+    if info.isEmpty {
+      output.append("<pre><code>")
+    } else {
+      output.append("<pre><code class=\"language-")
+      output.appendEscaped(UnsafeBufferPointer(rebasing: language))
+      output.append("\">")
+    }
+    output.appendEscaped(slice(node.literal))
+    output.append("</code></pre>\n")
+  }
+
+  private func htmlBlock(_ node: Node, _ output: inout [UInt8]) {
+    let html = slice(node.literal)
+    switch rawHTML {
+    case .passed: output.append(contentsOf: html)
+    case .omitted: output.append("<!-- raw HTML omitted -->")
+    case .escaped:
+      if HTMLComment.isOnlyComments(html) { return }
+      output.append("<pre class=\"raw-html\"><code>")
+      output.appendEscaped(html)
+      output.append("</code></pre>")
+    }
+  }
+
+  private func inlineHTML(_ node: Node, _ output: inout [UInt8]) {
+    let html = slice(node.literal)
+    switch rawHTML {
+    case .passed: output.append(contentsOf: html)
+    case .omitted: output.append("<!-- raw HTML omitted -->")
+    case .escaped: if !HTMLComment.isOnlyComments(html) { output.appendEscaped(html) }
+    }
+  }
+
+  /// The text inside an image, for `alt`.
+  private func plainText(of root: NodeID, _ output: inout [UInt8]) {
+    var id = nodes[Int(root)].firstChild
+    guard id >= 0 else { return }
+    while true {
+      let node = nodes[Int(id)]
+      switch node.kind {
+      case .text, .code, .htmlInline: output.appendEscaped(slice(node.literal))
+      case .softBreak, .lineBreak: output.append(UInt8(ascii: " "))
+      default: break
+      }
+      if node.firstChild >= 0 {
+        id = node.firstChild
+        continue
+      }
+      while nodes[Int(id)].nextSibling < 0 {
+        id = nodes[Int(id)].parent
+        if id == root { return }
+      }
+      id = nodes[Int(id)].nextSibling
+    }
+  }
+
+  private func footnoteReference(_ node: Node, _ output: inout [UInt8]) {
+    output.append("<sup class=\"footnote-ref\"><a href=\"#fn-")
+    output.appendEscapedURL(slice(node.literal))
+    output.append("\" id=\"fnref-")
+    output.appendEscapedURL(slice(node.literal))
+    if node.occurrence > 1 {
+      output.append(UInt8(ascii: "-"))
+      output.append(decimal: node.occurrence)
+    }
+    output.append("\" data-footnote-ref>")
+    output.append(decimal: node.number)
+    output.append("</a></sup>")
+  }
+
+  /// The arrows from a footnote to its references; `false` when they have been written already.
+  private mutating func backReference(_ definition: Node, _ output: inout [UInt8]) -> Bool {
+    if backReferences >= footnotes { return false }
+    backReferences = footnotes
+    for occurrence in 1...max(1, definition.occurrence) {
+      if occurrence > 1 { output.append(UInt8(ascii: " ")) }
+      output.append("<a href=\"#fnref-")
+      output.appendEscapedURL(slice(definition.literal))
+      if occurrence > 1 {
+        output.append(UInt8(ascii: "-"))
+        output.append(decimal: occurrence)
+      }
+      output.append("\" class=\"footnote-backref\" data-footnote-backref aria-label=\"Back to content\">↩")
+      if occurrence > 1 {
+        output.append("<sup class=\"footnote-ref\">")
+        output.append(decimal: occurrence)
+        output.append("</sup>")
+      }
+      output.append("</a>")
+    }
+    return true
+  }
+}
+
+// MARK: - Alerts
+
+extension MarkdownHTMLWalk {
+  private func alert(_ quote: NodeID) -> (alert: MarkdownAlert, marker: NodeID)? {
+    guard rendersAlerts else { return nil }
+    let paragraph = nodes[Int(quote)].firstChild
+    guard paragraph >= 0, nodes[Int(paragraph)].kind == .paragraph else { return nil }
+    let marker = nodes[Int(paragraph)].firstChild
+    guard marker >= 0, nodes[Int(marker)].kind == .text,
+      let alert = MarkdownAlert(marker: slice(nodes[Int(marker)].literal))
+    else { return nil }
+    let after = nodes[Int(marker)].nextSibling
+    if after >= 0 {
+      let kind = nodes[Int(after)].kind
+      guard kind == .softBreak || kind == .lineBreak else { return nil }
+    } else if nodes[Int(paragraph)].nextSibling < 0 {
+      return nil
+    }
+    return (alert, marker)
+  }
+
+  private mutating func beginAlert(_ quote: NodeID) -> MarkdownAlert? {
+    guard let (alert, marker) = alert(quote) else { return nil }
+    let lineEnd = nodes[Int(marker)].nextSibling
+    skipped = (marker, lineEnd, lineEnd < 0 ? nodes[Int(marker)].parent : -1)
+    return alert
+  }
+}
+
+/// The five kinds of alert that GitHub knows.
+enum MarkdownAlert: CaseIterable {
+  case note, tip, important, warning, caution
+
+  init?(marker: UnsafeBufferPointer<UInt8>) {
+    guard marker.count >= 6, marker[0] == UInt8(ascii: "["), marker[1] == UInt8(ascii: "!") else {
+      return nil
+    }
+    let trimmed = String(decoding: marker, as: UTF8.self).lowercased()
+    guard let found = Self.allCases.first(where: { trimmed == "[!\($0)]" }) else { return nil }
+    self = found
+  }
+
+  var opening: StaticString {
+    switch self {
+    case .note: "<div class=\"alert alert-note\"><p class=\"alert-title\">Note</p>\n"
+    case .tip: "<div class=\"alert alert-tip\"><p class=\"alert-title\">Tip</p>\n"
+    case .important: "<div class=\"alert alert-important\"><p class=\"alert-title\">Important</p>\n"
+    case .warning: "<div class=\"alert alert-warning\"><p class=\"alert-title\">Warning</p>\n"
+    case .caution: "<div class=\"alert alert-caution\"><p class=\"alert-title\">Caution</p>\n"
+    }
+  }
+}
+
+enum HTMLComment {
+  /// Whether the text is nothing but `<!-- … -->` comments and white space.
+  static func isOnlyComments(_ html: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = 0
+    func matches(_ text: StaticString, at index: Int) -> Bool {
+      guard index + text.utf8CodeUnitCount <= html.count else { return false }
+      for offset in 0..<text.utf8CodeUnitCount where html[index + offset] != text.utf8Start[offset] {
+        return false
+      }
+      return true
+    }
+    while at < html.count {
+      if html[at] == 0x20 || (0x09...0x0D).contains(html[at]) {
+        at += 1
+        continue
+      }
+      guard matches("<!--", at: at) else { return false }
+      at += 4
+      while at < html.count, !matches("-->", at: at) { at += 1 }
+      guard at < html.count else { return false }
+      at += 3
+    }
+    return true
+  }
+}

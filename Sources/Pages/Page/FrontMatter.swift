@@ -1,0 +1,147 @@
+import Diagnostics
+import Yams
+
+extension Rule {
+  public static let badFrontMatter = Rule(
+    "bad-front-matter", .error, "The YAML at the head of a page has a key or a value that it cannot have")
+}
+
+extension FrontMatter {
+  static let keys = ["title", "description", "order", "kind", "navigationTitle"]
+  static let kinds = ["tutorial", "how-to", "reference", "explanation"]
+
+  /// The front matter of a page: what stands between a first line `---` and the next `---` or `...`, when that
+  /// is a YAML mapping. A page may begin with a thematic break, so anything else is Markdown.
+  static func read(
+    _ source: SourceText, lines: LineTable, project: Project
+  ) -> (value: FrontMatter, diagnostics: [Diagnostic]) {
+    guard let (yaml, whole) = delimited(source.bytes, lines) else { return (FrontMatter(), []) }
+    if let simple = simple(source.bytes, lines, whole) { return (simple, []) }
+    let text = YAMLText(source, range: yaml)
+    var front = FrontMatter(range: whole)
+    do throws(DiagnosticError) {
+      guard let root = try text.root() else { return (front, []) }
+      guard case .mapping(let mapping) = root else { return (FrontMatter(), []) }
+      var diagnostics: [Diagnostic] = []
+      for (key, value) in mapping {
+        front.set(key, value, text, isConfigured: project.isConfigured, &diagnostics)
+      }
+      return (front, diagnostics)
+    } catch {
+      return (front, error.diagnostics)
+    }
+  }
+
+  /// The YAML's bytes and those of the front matter with its delimiters.
+  private static func delimited(_ bytes: [UInt8], _ lines: LineTable) -> (
+    yaml: Range<Int>, whole: Range<Int>
+  )? {
+    func isLine(_ line: Int, _ mark: StaticString) -> Bool {
+      var content = bytes[lines.content(line, in: bytes)]
+      if line == 1, content.starts(with: [0xEF, 0xBB, 0xBF]) { content = content.dropFirst(3) }
+      while let last = content.last, last == 0x20 || last == 0x09 { content.removeLast() }
+      return content.count == 3 && content.elementsEqual(UnsafeBufferPointer(start: mark.utf8Start, count: 3))
+    }
+    guard bytes.count >= 7, lines.count > 2, isLine(1, "---"), !lines.content(2, in: bytes).isEmpty else {
+      return nil
+    }
+    for line in 2...lines.count where isLine(line, "---") || isLine(line, "...") {
+      return (lines.start(2)..<lines.start(line), 0..<lines.start(line + 1))
+    }
+    return nil
+  }
+
+  /// Front matter of nothing but plain `key: words` lines with known keys, read without a YAML parser: that is
+  /// how nearly all of it is written, and a YAML parser costs more than the rest of the page.
+  private static func simple(_ bytes: [UInt8], _ lines: LineTable, _ whole: Range<Int>) -> FrontMatter? {
+    var front = FrontMatter(range: whole)
+    let last = lines.line(at: whole.upperBound - 1)
+    guard last > 2 else { return nil }
+    for line in 2..<last {
+      let content = bytes[lines.content(line, in: bytes)]
+      guard let colon = content.firstIndex(of: UInt8(ascii: ":")), colon + 2 < content.endIndex,
+        content[colon + 1] == 0x20
+      else { return nil }
+      let value = content[(colon + 2)...]
+      guard let first = value.first, let end = value.last, end != 0x20, isPlain(first),
+        value.allSatisfy({ isPlain($0) || $0 == 0x20 || $0 == UInt8(ascii: "-") })
+      else { return nil }
+      let text = String(decoding: value, as: UTF8.self)
+      // Words that YAML takes for a boolean or nothing, and anything like a number, are left to YAML.
+      switch text.lowercased() {
+      case "true", "false", "yes", "no", "on", "off", "null", "y", "n": return nil
+      default: break
+      }
+      switch String(decoding: content[..<colon], as: UTF8.self) {
+      case "title" where front.title == nil && !isDigit(first): front.title = text
+      case "description" where front.description == nil && !isDigit(first): front.description = text
+      case "navigationTitle" where front.navigationTitle == nil && !isDigit(first):
+        front.navigationTitle = text
+      case "kind" where front.kind == nil && kinds.contains(text): front.kind = text
+      case "order" where front.order == nil && value.count < 10 && value.allSatisfy(isDigit):
+        front.order = Int(text)
+      default: return nil
+      }
+    }
+    return front
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  /// Letters, digits and punctuation that means nothing in YAML wherever it stands.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39,
+      UInt8(ascii: "."), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "/"), UInt8(ascii: ";"),
+      UInt8(ascii: "+"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+
+  private mutating func set(
+    _ key: Node, _ value: Node, _ text: YAMLText, isConfigured: Bool, _ diagnostics: inout [Diagnostic]
+  ) {
+    let name = key.scalar?.string ?? ""
+    func words() -> String? {
+      if case .scalar(let scalar) = value, !scalar.string.isEmpty { return scalar.string }
+      if isConfigured {
+        diagnostics.append(
+          Diagnostic(
+            .badFrontMatter, "`\(name)` is no text", at: text.span(value), fix: "write words after `\(name):`"
+          ))
+      }
+      return nil
+    }
+    switch name {
+    case "title": title = words()
+    case "description": description = words()
+    case "navigationTitle": navigationTitle = words()
+    case "order":
+      order = value.scalar.flatMap { Int($0.string) }
+      if order == nil, isConfigured {
+        diagnostics.append(
+          Diagnostic(
+            .badFrontMatter, "`order` is no whole number", at: text.span(value),
+            fix: "write the page's place in its folder, such as `2`"))
+      }
+    case "kind":
+      kind = words()
+      if let kind, isConfigured, !Self.kinds.contains(kind) {
+        let known = Self.kinds.map { "`\($0)`" }.joined(separator: ", ")
+        diagnostics.append(
+          Diagnostic(
+            .badFrontMatter, "`kind` is `\(kind)`; it takes \(known)", at: text.span(value),
+            fix: NearMiss.nearest(to: kind, in: Self.kinds).map { "write `\($0)`" }))
+      }
+    default:
+      // Other tools have keys of their own; only a portal's front matter is all FlowDocs'.
+      guard isConfigured else { return }
+      diagnostics.append(
+        Diagnostic(
+          .badFrontMatter, "unknown key `\(name)` in the front matter", at: text.span(key),
+          fix: NearMiss.nearest(to: name, in: Self.keys).map { "write `\($0)`" }
+            ?? "the keys are " + Self.keys.map { "`\($0)`" }.joined(separator: ", ")))
+    }
+  }
+}

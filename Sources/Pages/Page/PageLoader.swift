@@ -1,0 +1,79 @@
+import Diagnostics
+
+extension Rule {
+  public static let notUTF8 = Rule("not-utf8", .error, "A file that should be UTF-8 text is not")
+  public static let unreadableFile = Rule("unreadable-file", .error, "A file of the project cannot be read")
+}
+
+/// Reads Markdown into pages. Nothing is executed, and no file outside the project is read.
+public enum PageLoader {
+  /// One page. `path` is relative to the content folder; `files` serves the blocks with `file=`.
+  public static func load(path: String, source: SourceText, project: Project, files: FileReader) -> Page {
+    var reading = PageReading(path: path, source: source, project: project, files: files)
+    return reading.page()
+  }
+
+  /// All pages of the content folder in the order of their paths, and what could not be read.
+  ///
+  /// Files are read and pages made in parallel; only libcmark-gfm's parse is done one at a time.
+  public static func loadAll(project: Project, files: FileReader) async -> (
+    pages: [Page], diagnostics: [Diagnostic]
+  ) {
+    let paths = files.files(project.content) { name in
+      name.utf8.count > 3 && name.utf8.suffix(3).elementsEqual(".md".utf8)
+    }
+    let prefix = project.path(ofPage: "")
+    return await load(paths.map { String($0.dropFirst(prefix.count)) }, project: project, files: files)
+  }
+
+  /// The pages at these paths, relative to the content folder, in this order.
+  public static func load(
+    _ paths: [String], project: Project, files: FileReader
+  ) async -> (pages: [Page], diagnostics: [Diagnostic]) {
+    let workers = max(1, min(ProcessorCount.available, paths.count / 4))
+    let chunk = max(1, min(64, (paths.count + workers - 1) / workers))
+    var results: [(start: Int, pages: [Page], diagnostics: [Diagnostic])] = []
+    await withTaskGroup(of: (Int, [Page], [Diagnostic]).self) { group in
+      var next = 0
+      func add() {
+        guard next < paths.count else { return }
+        let range = next..<min(next + chunk, paths.count)
+        next = range.upperBound
+        group.addTask { load(paths[range], project: project, files: files) }
+      }
+      for _ in 0..<workers { add() }
+      for await (start, pages, diagnostics) in group {
+        results.append((start, pages, diagnostics))
+        add()
+      }
+    }
+    results.sort { $0.start < $1.start }
+    return (results.flatMap(\.pages), results.flatMap(\.diagnostics))
+  }
+
+  private static func load(
+    _ paths: ArraySlice<String>, project: Project, files: FileReader
+  ) -> (Int, [Page], [Diagnostic]) {
+    var pages: [Page] = []
+    var diagnostics: [Diagnostic] = []
+    pages.reserveCapacity(paths.count)
+    for path in paths {
+      let projectPath = project.path(ofPage: path)
+      do throws(FileReadError) {
+        let bytes = try files.read(projectPath)
+        let source = SourceText(path: files.printed(projectPath), bytes: bytes)
+        pages.append(load(path: path, source: source, project: project, files: files))
+      } catch {
+        diagnostics.append(Diagnostic(.unreadableFile, "`\(files.printed(projectPath))` \(error)"))
+      }
+    }
+    return (paths.startIndex, pages, diagnostics)
+  }
+}
+
+extension Project {
+  /// The path from the project's root to a page, which is named relative to the content folder.
+  public func path(ofPage path: String) -> String {
+    content.isEmpty || content == "." ? path : content + "/" + path
+  }
+}

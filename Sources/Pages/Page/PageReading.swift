@@ -1,0 +1,316 @@
+import Diagnostics
+
+extension Rule {
+  public static let badInclude = Rule(
+    "bad-include", .error, "A block names a file or region that cannot be included")
+  public static let unknownDirective = Rule(
+    "unknown-directive", .error, "A `flowdocs:` comment asks for something that does not exist")
+}
+
+/// The making of one page: one pass over the tree's nodes in document order.
+struct PageReading {
+  let path: String
+  let project: Project
+  let files: FileReader
+  private(set) var source: SourceText
+  private(set) var lines: LineTable
+  private var diagnostics: [Diagnostic] = []
+  private var document = MarkdownDocument(nodes: [], text: [])
+
+  init(path: String, source: SourceText, project: Project, files: FileReader) {
+    self.path = path
+    self.project = project
+    self.files = files
+    self.source = source
+    lines = LineTable(source.bytes)
+    if let invalid = UTF8Check.firstInvalid(in: source.bytes) {
+      self.source = SourceText(path: source.path, text: source.text)
+      lines = LineTable(self.source.bytes)
+      diagnostics.append(
+        Diagnostic(
+          .notUTF8, "a byte that is not UTF-8; it is read as U+FFFD",
+          at: self.source.span(invalid..<(invalid + 1)),
+          fix: "save the file as UTF-8"))
+    }
+  }
+
+  mutating func page() -> Page {
+    let front = FrontMatter.read(source, lines: lines, project: project)
+    diagnostics += front.diagnostics
+    let start = front.value.range.upperBound
+    document = MarkdownParser().parse(
+      source.bytes, from: start, firstLine: start == 0 ? 1 : lines.line(at: start))
+    var headings: [Heading] = []
+    var blocks: [Block] = []
+    var links: [Link] = []
+    var directives: [Directive] = []
+    var anchors = Anchors()
+    for id in document.nodes.indices {
+      let node = document.nodes[id]
+      let id = MarkdownDocument.NodeID(id)
+      switch node.kind {
+      case .heading:
+        let text = document.plainText(of: id)
+        headings.append(
+          Heading(
+            level: Int(node.detail), text: text, anchor: anchors.next(for: text), node: id,
+            line: Int(node.startLine)))
+      case .codeBlock where node.detail == 1: blocks.append(block(id, node, index: blocks.count))
+      case .link, .image:
+        links.append(
+          Link(
+            destination: document.string(node.target), isImage: node.kind == .image, node: id,
+            line: line(of: node)))
+      case .htmlBlock:
+        if let directive = directive(id, node) { directives.append(directive) }
+      default: break
+      }
+    }
+    return Page(
+      path: path, source: source, frontMatter: front.value, document: document, headings: headings,
+      blocks: blocks, links: links, directives: directives, diagnostics: diagnostics,
+      title: front.value.title ?? headings.first { $0.level == 1 }?.text ?? fileName, lines: lines)
+  }
+
+  private var fileName: String {
+    let name = path.split(separator: "/").last ?? ""
+    return String(name.hasSuffix(".md") ? name.dropLast(3) : name)
+  }
+
+  /// The node's own line, or that of the nearest node around it that has one.
+  private func line(of node: MarkdownDocument.Node) -> Int {
+    var node = node
+    while node.startLine == 0, node.parent >= 0 { node = document[node.parent] }
+    return Int(node.startLine)
+  }
+
+  // MARK: - Blocks
+
+  private mutating func block(_ id: MarkdownDocument.NodeID, _ node: MarkdownDocument.Node, index: Int)
+    -> Block
+  {
+    let bytes = source.bytes
+    let fenceLine = Int(node.startLine)
+    let line = lines.content(fenceLine, in: bytes)
+    let fence = min(line.lowerBound + max(0, Int(node.startColumn) - 1), line.upperBound)
+    var info = fence
+    while info < line.upperBound, bytes[info] == bytes[fence] { info += 1 }
+    let fenceLength = info - fence
+    while info < line.upperBound, bytes[info] == 0x20 || bytes[info] == 0x09 { info += 1 }
+    var infoEnd = line.upperBound
+    while infoEnd > info, bytes[infoEnd - 1] == 0x20 || bytes[infoEnd - 1] == 0x09 { infoEnd -= 1 }
+
+    let literal = document.bytes(node.literal)
+    let code = literal.withoutCarriageReturns
+    let bodyLines = code.count { $0 == 0x0A }
+    let closing = fenceLine + 1 + bodyLines
+    let isClosed = closes(
+      line: closing, after: id, fence: fence < bytes.count ? bytes[fence] : 0, fenceLength)
+    let end = isClosed ? lines.content(closing, in: bytes).upperBound : lines.start(closing)
+
+    let parsed = FenceAttributes.parse(bytes, info..<infoEnd)
+    report(parsed.issues)
+    var text = String(decoding: code, as: UTF8.self)
+    var origin = Block.Origin(path: source.path, firstLine: fenceLine + 1)
+    if let file = parsed.attributes.file, let range = parsed.ranges["file"],
+      let included = include(file, at: range)
+    {
+      (text, origin) = included
+    }
+    return Block(
+      index: index, language: parsed.language, attributes: parsed.attributes, code: text, origin: origin,
+      node: id,
+      fenceLine: fenceLine, endLine: isClosed ? closing + 1 : closing, range: fence..<max(fence, end),
+      bodyRange: lines.start(fenceLine + 1)..<lines.start(closing), infoRange: info..<infoEnd,
+      indentation: fence - line.lowerBound)
+  }
+
+  /// Whether a line is the closing fence of a block, rather than the first line after a list item or quotation
+  /// that ended with the block still open.
+  private func closes(line: Int, after id: MarkdownDocument.NodeID, fence: UInt8, _ length: Int) -> Bool {
+    guard line <= lines.count else { return false }
+    let content = lines.content(line, in: source.bytes)
+    var end = content.upperBound
+    let bytes = source.bytes
+    while end > content.lowerBound, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+    var start = end
+    while start > content.lowerBound, bytes[start - 1] == fence { start -= 1 }
+    guard end - start >= length else { return false }
+    guard
+      bytes[content.lowerBound..<start].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") })
+    else { return false }
+    let next = document.nodes[Int(id + 1)...].first { $0.kind == .codeBlock }
+    return next.map { Int($0.startLine) != line } ?? true
+  }
+
+  /// In a folder that has never heard of FlowDocs, words after a fence may be meant for another tool: what does
+  /// not look like a slip of one of ours is a warning there, and what cannot be an attribute nothing at all.
+  private mutating func report(_ issues: [FenceInfo.Issue]) {
+    for issue in issues {
+      var severity = issue.rule.severity
+      if !project.isConfigured, issue.rule == .unknownAttribute {
+        let word = source.bytes[issue.range]
+        guard let first = word.first, (first | 0x20) >= UInt8(ascii: "a"), (first | 0x20) <= UInt8(ascii: "z")
+        else { continue }
+        let name = String(decoding: word, as: UTF8.self)
+        if NearMiss.nearest(to: name, in: FenceAttributes.names) == nil { severity = .warning }
+      }
+      diagnostics.append(
+        Diagnostic(
+          issue.rule, issue.message, at: source.span(issue.range), fix: issue.fix, severity: severity))
+    }
+  }
+
+  // MARK: - Includes
+
+  private mutating func include(_ reference: String, at range: Range<Int>) -> (String, Block.Origin)? {
+    let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(
+      String.init)
+    let region = parts.count > 1 ? parts[1] : nil
+    let pathRange = range.lowerBound..<min(range.upperBound, range.lowerBound + parts[0].utf8.count)
+    let regionRange = min(range.upperBound, pathRange.upperBound + 1)..<range.upperBound
+    guard let file = RelativePath.normalized(parts[0]), !file.isEmpty else {
+      diagnostics.append(
+        Diagnostic(
+          .badInclude, "`\(parts[0])` is outside the project", at: source.span(pathRange),
+          fix: "name a file by its path from the project's root"))
+      return nil
+    }
+    let bytes: [UInt8]
+    do throws(FileReadError) {
+      bytes = try files.read(file)
+    } catch {
+      var fix: String?
+      if error == .notFound {
+        let all = files.files(RelativePath.folder(of: file)) { _ in true }
+        fix = NearMiss.nearest(to: file, in: all).map { "write `\($0)`" }
+      }
+      diagnostics.append(
+        Diagnostic(.badInclude, "`\(parts[0])` \(error)", at: source.span(pathRange), fix: fix))
+      return nil
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      diagnostics.append(
+        Diagnostic(.badInclude, "`\(parts[0])` is not UTF-8 text", at: source.span(pathRange)))
+      return nil
+    }
+    do throws(IncludedRegion.Failure) {
+      let lines = try IncludedRegion(of: bytes, named: region)
+      let origin = Block.Origin(
+        path: files.printed(file), firstLine: lines.lines.first?.number ?? 1, file: file, region: region,
+        fileText: text)
+      return (lines.code(in: bytes), origin)
+    } catch {
+      diagnostics.append(problem(error, file: file, region: region ?? "", at: regionRange))
+      return nil
+    }
+  }
+
+  private func problem(
+    _ failure: IncludedRegion.Failure, file: String, region: String, at range: Range<Int>
+  ) -> Diagnostic {
+    switch failure {
+    case .unknown(let nearest, let names):
+      let fix =
+        if let nearest {
+          "write `\(nearest)`"
+        } else if names.isEmpty {
+          "put `// region: \(region)` and `// endregion` around the lines (`#` in place of `//` in Python and shell)"
+        } else {
+          "its regions are " + names.map { "`\($0)`" }.joined(separator: ", ")
+        }
+      return Diagnostic(.badInclude, "no region `\(region)` in `\(file)`", at: source.span(range), fix: fix)
+    case .notClosed(let line):
+      return Diagnostic(
+        .badInclude, "region `\(region)` of `\(file)` is not closed", at: source.span(range),
+        notes: [.init("it begins on line \(line) of `\(file)`")], fix: "write `endregion` after its last line"
+      )
+    }
+  }
+
+  // MARK: - Directives
+
+  private mutating func directive(_ id: MarkdownDocument.NodeID, _ node: MarkdownDocument.Node) -> Directive?
+  {
+    let literal = document.bytes(node.literal)
+    // Cheap test first: most HTML blocks are none.
+    guard literal.starts(with: "<!--".utf8) else { return nil }
+    let words = String(decoding: literal, as: UTF8.self).split { $0.isWhitespace }
+    guard words.count >= 3, words.first == "<!--", words.last == "-->",
+      let word = words.dropFirst().first, word.hasPrefix("flowdocs:")
+    else { return nil }
+    let bytes = source.bytes
+    let line = lines.content(Int(node.startLine), in: bytes)
+    let start = min(line.lowerBound + max(0, Int(node.startColumn) - 1), line.upperBound)
+    let end = lines.content(Int(max(node.startLine, node.endLine)), in: bytes).upperBound
+    let wordRange = find(String(word), from: start, before: end) ?? start..<line.upperBound
+    let nameRange = (wordRange.lowerBound + "flowdocs:".utf8.count)..<wordRange.upperBound
+    let spelled = String(word.dropFirst("flowdocs:".count))
+    guard let name = Directive.Name(rawValue: spelled) else {
+      let known = Directive.Name.allCases.map(\.rawValue)
+      diagnostics.append(
+        Diagnostic(
+          .unknownDirective, "unknown directive `flowdocs:\(spelled)`", at: source.span(nameRange),
+          fix: NearMiss.nearest(to: spelled, in: known).map { "write `flowdocs:\($0)`" }
+            ?? "the directives are " + known.map { "`flowdocs:\($0)`" }.joined(separator: ", ")))
+      return nil
+    }
+    let arguments = words.dropFirst(2).dropLast()
+    guard arguments.count == (name.takesArgument ? 1 : 0) else {
+      diagnostics.append(
+        Diagnostic(
+          .unknownDirective,
+          name.takesArgument
+            ? "`flowdocs:\(spelled)` takes one name, here are \(arguments.count)"
+            : "`flowdocs:\(spelled)` takes nothing after it",
+          at: source.span(wordRange),
+          fix: name.takesArgument
+            ? "write `<!-- flowdocs:\(spelled) NAME -->`" : "write `<!-- flowdocs:\(spelled) -->`"))
+      return nil
+    }
+    let argument = arguments.first.map(String.init)
+    let argumentRange = argument.flatMap { find($0, from: wordRange.upperBound, before: end) }
+    return Directive(
+      name: name, argument: argument, node: id, range: start..<end,
+      argumentRange: argumentRange ?? wordRange.upperBound..<wordRange.upperBound)
+  }
+
+  private func find(_ text: String, from start: Int, before end: Int) -> Range<Int>? {
+    let wanted = Array(text.utf8)
+    guard start + wanted.count <= end else { return nil }
+    for at in start...(end - wanted.count) where source.bytes[at..<(at + wanted.count)].elementsEqual(wanted)
+    {
+      return at..<(at + wanted.count)
+    }
+    return nil
+  }
+}
+
+extension MarkdownDocument {
+  /// The text inside a node without markup; images and raw HTML give nothing, line ends a space.
+  public func plainText(of root: NodeID) -> String {
+    let first = self[root].firstChild
+    guard first >= 0 else { return "" }
+    // Most headings are one text.
+    if self[first].kind == .text, self[first].nextSibling < 0 { return string(self[first].literal) }
+    var collected: [UInt8] = []
+    var id = first
+    while true {
+      let node = self[id]
+      switch node.kind {
+      case .text, .code: collected += bytes(node.literal)
+      case .softBreak, .lineBreak: collected.append(UInt8(ascii: " "))
+      default: break
+      }
+      if node.firstChild >= 0, node.kind != .image {
+        id = node.firstChild
+        continue
+      }
+      while self[id].nextSibling < 0 {
+        id = self[id].parent
+        if id == root { return String(decoding: collected, as: UTF8.self) }
+      }
+      id = self[id].nextSibling
+    }
+  }
+}

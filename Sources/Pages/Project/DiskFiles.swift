@@ -1,0 +1,143 @@
+import Foundation
+
+extension FileReader {
+  /// The files under a folder of the disk. A symbolic link is followed only when it stays under the folder.
+  ///
+  /// `limit` is the size in bytes above which a file is refused.
+  public static func disk(root: String, limit: Int = 64 << 20) -> FileReader {
+    let disk = DiskFiles(root: root, limit: limit)
+    return FileReader(
+      read: { path throws(FileReadError) in try disk.read(path) },
+      kind: { disk.kind($0) },
+      files: { disk.files(under: $0, $1) },
+      printed: { disk.printedPrefix + $0 })
+  }
+}
+
+private struct DiskFiles: Sendable {
+  let root: String
+  let limit: Int
+  /// The root without symbolic links, ending with `/`.
+  let realRoot: String
+  /// Leads from the working directory to the root when the root is below it; otherwise the whole root.
+  let printedPrefix: String
+
+  init(root: String, limit: Int) {
+    self.root = root.hasSuffix("/") ? root : root + "/"
+    self.limit = limit
+    let real = Self.realPath(root) ?? root
+    realRoot = real.hasSuffix("/") ? real : real + "/"
+    var working = Self.realPath(".") ?? "/"
+    if !working.hasSuffix("/") { working += "/" }
+    printedPrefix = realRoot.hasPrefix(working) ? String(realRoot.dropFirst(working.count)) : self.root
+  }
+
+  static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// The path on disk, when it is one of the project.
+  private func confined(_ path: String) throws(FileReadError) -> String {
+    guard !path.utf8.contains(0), let relative = RelativePath.normalized(path) else {
+      throw .outsideProject
+    }
+    guard let real = Self.realPath(root + relative) else {
+      if errno == ENOENT || errno == ENOTDIR { throw .notFound }
+      throw .unreadable(String(cString: strerror(errno)))
+    }
+    guard (real + "/").hasPrefix(realRoot) else { throw .outsideProject }
+    return real
+  }
+
+  func read(_ path: String) throws(FileReadError) -> [UInt8] {
+    let file = try confined(path)
+    // Not blocking: a named pipe without a writer must not hold up a build.
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .unreadable(String(cString: strerror(errno))) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unreadable(String(cString: strerror(errno))) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw .isFolder
+    default: throw .unreadable("it is not a regular file")
+    }
+    let size = Int(status.st_size)
+    if size > limit { throw .tooLarge(limit: limit) }
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = Foundation.read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+        if got == 0 { break }
+        if got < 0 {
+          if errno == EINTR { continue }
+          failure = errno
+          break
+        }
+        count += got
+      }
+    }
+    if failure != 0 { throw .unreadable(String(cString: strerror(failure))) }
+    return bytes
+  }
+
+  func kind(_ path: String) -> FileReader.Kind? {
+    do throws(FileReadError) {
+      let file = try confined(path)
+      var status = stat()
+      guard stat(file, &status) == 0 else { return nil }
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: return .file
+      case S_IFDIR: return .folder
+      default: return nil
+      }
+    } catch {
+      return nil
+    }
+  }
+
+  func files(under folder: String, _ isWanted: (String) -> Bool) -> [String] {
+    guard let folder = RelativePath.normalized(folder), kind(folder.isEmpty ? "." : folder) == .folder else {
+      return []
+    }
+    var found: [String] = []
+    collect(folder.isEmpty ? "" : folder + "/", isWanted, &found)
+    found.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return found
+  }
+
+  /// Folders that are symbolic links are not entered, so there are no cycles; linked files are taken when
+  /// they are regular files of the project.
+  private func collect(_ prefix: String, _ isWanted: (String) -> Bool, _ found: inout [String]) {
+    guard let directory = opendir(root + prefix) else { return }
+    defer { closedir(directory) }
+    while let entry = readdir(directory) {
+      var type = entry.pointee.d_type
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name == "." || name == ".." { continue }
+      if type == UInt8(DT_UNKNOWN) {
+        var status = stat()
+        if lstat(root + prefix + name, &status) == 0 {
+          type =
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: UInt8(DT_DIR)
+            case S_IFREG: UInt8(DT_REG)
+            case S_IFLNK: UInt8(DT_LNK)
+            default: type
+            }
+        }
+      }
+      if type == UInt8(DT_DIR) {
+        if RelativePath.isEntered(folder: name) { collect(prefix + name + "/", isWanted, &found) }
+      } else if isWanted(name),
+        type == UInt8(DT_REG) || (type == UInt8(DT_LNK) && kind(prefix + name) == .file)
+      {
+        found.append(prefix + name)
+      }
+    }
+  }
+}

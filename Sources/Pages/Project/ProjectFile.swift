@@ -1,0 +1,198 @@
+import Diagnostics
+import Yams
+
+extension Rule {
+  public static let badProject = Rule(
+    "bad-project", .error, "`site/portal.yml` has a key or a value that it cannot have")
+}
+
+extension Project {
+  /// Where a project's definition stands, relative to its root.
+  public static let definition = "site/portal.yml"
+
+  /// Reads `site/portal.yml`; a folder without that file is a project of plain Markdown.
+  ///
+  /// Every key may be left out:
+  ///
+  ///     title: Training service
+  ///     description: One sentence for search engines.
+  ///     content: content
+  ///     contract: content/api/openrpc.json
+  ///     trustsHTML: false
+  ///     linked: [examples]
+  ///     policy: { swift: run, python: run, sh: parse }
+  ///     swiftModules: { TrainingClient: Sources/TrainingClient }
+  ///     pythonPath: [examples/python]
+  ///     service: mock
+  ///     sections:
+  ///       - { folder: guides, title: Guides }
+  public static func load(root: String, files: FileReader) throws(DiagnosticError) -> Project {
+    let bytes: [UInt8]
+    do throws(FileReadError) {
+      bytes = try files.read(definition)
+    } catch {
+      if error == .notFound { return Project(root: root) }
+      throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(definition))` \(error)"))
+    }
+    let text = YAMLText(SourceText(path: files.printed(definition), bytes: bytes))
+    var reading = ProjectReading(text: text, files: files, project: Project(root: root, content: "content"))
+    reading.project.isConfigured = true
+    if let root = try text.root() { reading.read(root) }
+    if reading.diagnostics.isEmpty, files.kind(reading.project.content) != .folder {
+      reading.diagnostics.append(
+        Diagnostic(
+          .badProject, "there is no folder `\(reading.project.content)`",
+          at: text.span(reading.contentMark, length: 1),
+          fix: "make it, or name the folder of the pages with `content:`"))
+    }
+    if !reading.diagnostics.isEmpty { throw DiagnosticError(reading.diagnostics) }
+    return reading.project
+  }
+}
+
+private struct ProjectReading {
+  let text: YAMLText
+  let files: FileReader
+  var project: Project
+  var diagnostics: [Diagnostic] = []
+  var contentMark: Mark?
+
+  static let keys = [
+    "title", "description", "content", "contract", "trustsHTML", "linked", "policy", "swiftModules",
+    "pythonPath",
+    "service", "sections",
+  ]
+
+  mutating func read(_ root: Node) {
+    guard case .mapping(let mapping) = root else {
+      fail(
+        root, "`\(Project.definition)` is no mapping",
+        fix: "write `key: value` lines, such as `title: My portal`")
+      return
+    }
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      switch name {
+      case "title": string(value, name).map { project.title = $0 }
+      case "description": string(value, name).map { project.description = $0 }
+      case "content":
+        contentMark = value.mark
+        path(value, name).map { project.content = $0.isEmpty ? "." : $0 }
+      case "contract": path(value, name, .file).map { project.contract = $0 }
+      case "trustsHTML": bool(value, name).map { project.trustsHTML = $0 }
+      case "linked": project.linked = list(value, name).compactMap { path($0, name, .folder) }
+      case "pythonPath": project.pythonPath = list(value, name).compactMap { path($0, name, .folder) }
+      case "swiftModules":
+        for (key, value) in pairs(value, name) {
+          path(value, key, .folder).map { project.swiftModules[key] = $0 }
+        }
+      case "policy": for (key, value) in pairs(value, name) { policy(key, value) }
+      case "service": service(value)
+      case "sections": for item in list(value, name) { section(item) }
+      default: unknown(key, name, among: Self.keys)
+      }
+    }
+  }
+
+  private mutating func fail(_ node: Node, _ message: String, fix: String? = nil) {
+    diagnostics.append(Diagnostic(.badProject, message, at: text.span(node), fix: fix))
+  }
+
+  private mutating func unknown(_ key: Node, _ name: String, among keys: [String]) {
+    fail(
+      key, "unknown key `\(name)`",
+      fix: NearMiss.nearest(to: name, in: keys).map { "write `\($0)`" }
+        ?? "the keys are " + keys.map { "`\($0)`" }.joined(separator: ", "))
+  }
+
+  private mutating func string(_ node: Node, _ name: String) -> String? {
+    guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
+      fail(node, "`\(name)` is no text")
+      return nil
+    }
+    return scalar.string
+  }
+
+  private mutating func bool(_ node: Node, _ name: String) -> Bool? {
+    guard let value = node.bool else {
+      fail(node, "`\(name)` is neither `true` nor `false`")
+      return nil
+    }
+    return value
+  }
+
+  /// A path inside the project, at which `kind` stands when that is asked.
+  private mutating func path(_ node: Node, _ name: String, _ kind: FileReader.Kind? = nil) -> String? {
+    guard let string = string(node, name) else { return nil }
+    guard let path = RelativePath.normalized(string) else {
+      fail(
+        node, "`\(name)` is `\(string)`, which is outside the project",
+        fix: "write a path relative to the project's root")
+      return nil
+    }
+    if let kind, files.kind(path.isEmpty ? "." : path) != kind {
+      fail(node, "`\(name)` names `\(string)`, but there is no such \(kind == .file ? "file" : "folder")")
+      return nil
+    }
+    return path
+  }
+
+  private mutating func list(_ node: Node, _ name: String) -> [Node] {
+    guard case .sequence(let sequence) = node else {
+      fail(node, "`\(name)` is no list", fix: "write `\(name): [FIRST, SECOND]`")
+      return []
+    }
+    return Array(sequence)
+  }
+
+  private mutating func pairs(_ node: Node, _ name: String) -> [(String, Node)] {
+    guard case .mapping(let mapping) = node else {
+      fail(node, "`\(name)` is no mapping", fix: "write `\(name):` and indented `key: value` lines below it")
+      return []
+    }
+    return mapping.map { ($0.key.scalar?.string ?? "", $0.value) }
+  }
+
+  private mutating func policy(_ language: String, _ node: Node) {
+    guard let word = string(node, language) else { return }
+    guard let level = FenceAttributes.Level(rawValue: word) else {
+      let known = FenceAttributes.Level.allCases.map(\.rawValue)
+      fail(
+        node,
+        "the policy of `\(language)` is `\(word)`; it takes "
+          + known.map { "`\($0)`" }.joined(separator: ", "),
+        fix: NearMiss.nearest(to: word, in: known).map { "write `\($0)`" })
+      return
+    }
+    project.policy[FenceLanguage.named(language.utf8)] = level
+  }
+
+  private mutating func service(_ node: Node) {
+    guard let word = string(node, "service") else { return }
+    if word == "mock" {
+      project.service = word
+    } else if word != "none" {
+      fail(node, "`service` is `\(word)`; it takes `mock` or `none`")
+    }
+  }
+
+  private mutating func section(_ node: Node) {
+    guard case .mapping(let mapping) = node else {
+      fail(node, "a section is no mapping", fix: "write `- folder: guides` and `title: Guides` below it")
+      return
+    }
+    var section = Project.Section(folder: "", title: "")
+    for (key, value) in mapping {
+      switch key.scalar?.string ?? "" {
+      case "folder": path(value, "folder").map { section.folder = $0 }
+      case "title": string(value, "title").map { section.title = $0 }
+      case let name: unknown(key, name, among: ["folder", "title"])
+      }
+    }
+    if section.folder.isEmpty || section.title.isEmpty {
+      fail(node, "a section needs `folder` and `title`")
+    } else {
+      project.sections.append(section)
+    }
+  }
+}

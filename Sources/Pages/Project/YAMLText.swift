@@ -1,0 +1,60 @@
+import Diagnostics
+import Yams
+
+extension Rule {
+  public static let invalidYAML = Rule("invalid-yaml", .error, "A text that should be YAML is not")
+}
+
+/// YAML with the places of its nodes in the file it stands in.
+struct YAMLText {
+  let source: SourceText
+  /// The whole YAML text.
+  let range: Range<Int>
+  private let firstLine: Int
+
+  init(_ source: SourceText, range: Range<Int>? = nil) {
+    self.source = source
+    self.range = range ?? 0..<source.bytes.count
+    firstLine = source.position(at: self.range.lowerBound).line
+  }
+
+  /// The root, or `nil` for an empty text.
+  func root() throws(DiagnosticError) -> Node? {
+    do {
+      return try Yams.compose(yaml: source.text(in: range))
+    } catch let error as YamlError {
+      throw DiagnosticError(diagnostic(error))
+    } catch {
+      throw DiagnosticError(Diagnostic(.invalidYAML, "\(error)", at: source.span(range)))
+    }
+  }
+
+  private func diagnostic(_ error: YamlError) -> Diagnostic {
+    switch error {
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      return Diagnostic(
+        .invalidYAML, "no valid YAML: \(problem)", at: span(mark, length: 1),
+        notes: context.map { [.init($0.text, span: span($0.mark, length: 1))] } ?? [])
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let names = duplicates.sorted().map { "`\($0)`" }.joined(separator: ", ")
+      return Diagnostic(
+        .invalidYAML, "given twice: \(names)", at: span(context.mark, length: 1), fix: "keep one of each")
+    case .reader(let problem, _, _, _):
+      return Diagnostic(.invalidYAML, "no valid YAML: \(problem)", at: source.span(range))
+    default: return Diagnostic(.invalidYAML, "no valid YAML: \(error)", at: source.span(range))
+    }
+  }
+
+  func span(_ mark: Mark?, length: Int) -> SourceSpan {
+    guard let mark else { return source.span(range.lowerBound..<range.lowerBound) }
+    return source.span(line: firstLine + mark.line - 1, column: mark.column, length: max(1, length))
+  }
+
+  /// The place of a scalar's text, or the first character of anything else.
+  func span(_ node: Node) -> SourceSpan {
+    guard case .scalar(let scalar) = node else { return span(node.mark, length: 1) }
+    let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
+    return span(scalar.mark, length: scalar.string.utf8.count + (isQuoted ? 2 : 0))
+  }
+}
