@@ -83,6 +83,12 @@ let package = Package(
     // What readers import: Foundation only, knows nothing of the rest.
     .target(name: "TrainingClient"),
 
+    // The examples of the first portal, as `swift run NAME` starts them.
+    .example("simple-job"),
+    .example("monitor"),
+    .example("custom-rewards"),
+    .example("batch"),
+
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Diagnostics"]),
@@ -107,3 +113,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+extension Target {
+  /// `examples/NAME/main.swift`, beside its Python twin.
+  static func example(_ name: String) -> Target {
+    .executableTarget(
+      name: name, dependencies: ["TrainingClient"], path: "examples/\(name)", exclude: ["main.py"])
+  }
+}

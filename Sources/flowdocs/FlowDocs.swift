@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+
+/// The commands; each has a file of its own in `Commands/`.
+@main
+struct FlowDocs: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "flowdocs",
+    abstract: "Documentation that cannot lie: renders a portal, and proves what its pages say.",
+    discussion: """
+      Exit codes: 0 nothing wrong, 1 findings, 2 misuse or a broken environment.
+      """,
+    subcommands: [
+      BuildCommand.self, CheckCommand.self, VerifyCommand.self, ServeCommand.self, MockCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(with: error)
+    }
+  }
+
+  /// Prints what the error says and ends with the exit code of the table above.
+  static func exit(with error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let text = fullMessage(for: error)
+    if !text.isEmpty {
+      let stream = code.isSuccess ? FileHandle.standardOutput : FileHandle.standardError
+      stream.write(Data((text + "\n").utf8))
+    }
+    // The library uses sysexits' 64 for a wrong command line.
+    Foundation.exit(code == .validationFailure ? ExitStatus.misuse.rawValue : code.rawValue)
+  }
+}
+
+/// How a command ends.
+enum ExitStatus: Int32 {
+  case clean = 0
+  case findings = 1
+  case misuse = 2
+
+  var code: ExitCode { ExitCode(rawValue) }
+}

@@ -1,0 +1,34 @@
+/// Tells every open page that the portal was built again.
+actor ChangeSignal {
+  private(set) var generation = 1
+  private var waiting: [Int: CheckedContinuation<Int, Never>] = [:]
+  private var nextTicket = 0
+
+  /// A new build is there: everyone who waits hears of it.
+  func raise() {
+    generation += 1
+    releaseAll()
+  }
+
+  /// The generation as soon as it is not `seen` any more, or `seen` again when `patience` has passed.
+  func next(after seen: Int, patience: Duration = .seconds(25)) async -> Int {
+    if generation != seen { return generation }
+    let ticket = nextTicket
+    nextTicket += 1
+    let timer = Task {
+      try await Task.sleep(for: patience)
+      release(ticket)
+    }
+    defer { timer.cancel() }
+    return await withCheckedContinuation { waiting[ticket] = $0 }
+  }
+
+  private func release(_ ticket: Int) {
+    waiting.removeValue(forKey: ticket)?.resume(returning: generation)
+  }
+
+  private func releaseAll() {
+    for (_, continuation) in waiting { continuation.resume(returning: generation) }
+    waiting = [:]
+  }
+}
