@@ -68,11 +68,9 @@ public enum Payload: Sendable, Hashable {
       let responses = messages.compactMap(answer)
       return responses.isEmpty ? .none : .batch(responses)
     case .unparsable(let syntax):
-      let data = JSON.object([
-        ("error", .string(syntax.message)), ("offset", .number(syntax.range.lowerBound)),
-      ])
-      return .single(
-        Response(id: .null, error: detail == .plain ? .parseError : .parseError.with(data: data)))
+      let sentence = "\(syntax.message), at byte \(syntax.range.lowerBound)"
+      let detailed = RPCError.parseError.with(data: ["error": .string(sentence)])
+      return .single(Response(id: .null, error: detail == .plain ? .parseError : detailed))
     }
   }
 }

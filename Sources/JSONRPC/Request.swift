@@ -80,12 +80,10 @@ public struct InvalidRequest: Error, Sendable, Hashable {
   /// The answer of section 7 of the specification, which carries no details.
   public var response: Response { Response(id: id, error: .invalidRequest) }
 
-  /// The same answer with the member and the reason in `data`.
+  /// The same answer with what is wrong, as a sentence, in `data.error`.
   public var detailedResponse: Response {
-    var data: [(String, JSON)] = []
-    if let field { data.append(("field", .string(field))) }
-    data.append(("error", .string(reason)))
-    return Response(id: id, error: .invalidRequest.with(data: .object(data)))
+    let sentence = (field.map { "`\($0)` " } ?? "") + reason
+    return Response(id: id, error: .invalidRequest.with(data: ["error": .string(sentence)]))
   }
 }
 

@@ -29,7 +29,8 @@ struct MessageTests {
   func invalidIdentifiers(id: String, reason: String) {
     #expect(
       answer(#"{"jsonrpc":"2.0","method":"m","id":\#(id)}"#)
-        == #"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request","data":{"field":"id","error":"\#(reason)"}},"id":null}"#
+        == #"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request","#
+        + #""data":{"error":"`id` \#(reason)"}},"id":null}"#
     )
   }
 
@@ -73,7 +74,8 @@ struct MessageTests {
   func syntaxError() {
     #expect(
       answer(#"{"a":1,}"#)
-        == #"{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error","data":{"error":"a comma before \"}\"; remove it","offset":6}},"id":null}"#
+        == #"{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error","#
+        + #""data":{"error":"a comma before \"}\"; remove it, at byte 6"}},"id":null}"#
     )
   }
 
@@ -91,7 +93,8 @@ struct MessageTests {
     #expect(Request(id: nil, method: "m").json.text() == #"{"jsonrpc":"2.0","method":"m"}"#)
     #expect(
       Response(id: .null, error: .invalidParams.with(data: ["field": "job_id"])).json.text()
-        == #"{"jsonrpc":"2.0","error":{"code":-32602,"message":"Invalid params","data":{"field":"job_id"}},"id":null}"#
+        == #"{"jsonrpc":"2.0","error":{"code":-32602,"message":"Invalid params","#
+        + #""data":{"field":"job_id"}},"id":null}"#
     )
   }
 

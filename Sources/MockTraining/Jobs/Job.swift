@@ -1,0 +1,225 @@
+/// One training job: its data, its state, and the training that moves it on.
+///
+/// What a job is at a moment depends on what it was created with and on the moment alone, not on how often
+/// or by whom it was looked at.
+struct Job: Sendable {
+  let id: String
+  let agentID: String
+  let config: GRPOConfig
+  let createdAt: Instant
+  /// The tasks it learns from; with no evaluation data the last fifth of what was sent is not among them.
+  let trainingQueries: [String]
+  /// The tasks that checkpoints are scored on.
+  let validationQueries: [String]
+  /// The tasks `training.evaluate` uses by default.
+  let evaluationQueries: [String]?
+  let environment: TaskEnvironment
+  let seed: UInt64
+
+  private(set) var state = JobState.queued
+  private(set) var startedAt: Instant?
+  private(set) var endedAt: Instant?
+  private(set) var iterations = 0
+  private(set) var policy: Policy
+  private(set) var budget: Budget
+  private(set) var convergence = Convergence()
+  private(set) var checkpoints = CheckpointShelf()
+  private(set) var archive = TrajectoryArchive()
+  private(set) var trajectoriesGenerated = 0
+  private(set) var meanReward: Double?
+  private(set) var validationAccuracy: Double?
+  /// Set when the state is `failed`.
+  private(set) var errorMessage: String?
+  /// Set when the state is `cancelled`.
+  private(set) var reason: String?
+
+  /// The end of the latest iteration, checkpoint included.
+  private var reachedAt: Instant
+  /// The iteration that is under way: computed, but not to be seen before its end.
+  private var pending: IterationResult?
+  private var generator: SplitMix64
+  private var attempts = 0
+  private var steps = 0
+  /// Positions of training queries by kind of task; batches are drawn from one kind at a time.
+  private var pools: [(kind: Int, queries: [Int])]
+
+  /// The share of the training data that is held out when there is no evaluation data: the last fifth.
+  static let holdOutDivisor = 5
+  /// Validation runs every ten iterations, and whenever a checkpoint is saved.
+  static let validationInterval = 10
+  static let budgetReason = "budget_exceeded"
+  static let defaultReason = "cancelled_by_user"
+
+  init(
+    id: String, agentID: String, config: GRPOConfig, trainingData: [String], evaluationData: [String]?,
+    createdAt: Instant, environment: TaskEnvironment, seed: UInt64
+  ) {
+    self.id = id
+    self.agentID = agentID
+    self.config = config
+    self.createdAt = createdAt
+    self.environment = environment
+    self.seed = seed
+    let split = trainingData.count - trainingData.count / Self.holdOutDivisor
+    trainingQueries = evaluationData == nil ? Array(trainingData.prefix(split)) : trainingData
+    validationQueries = evaluationData ?? Array(trainingData.dropFirst(split))
+    evaluationQueries = evaluationData
+    policy = environment.baseline
+    budget = Budget(cap: config.budget)
+    generator = SplitMix64(seed: SplitMix64.derive(seed, 1))
+    reachedAt = createdAt + JobTiming.queueMilliseconds
+    var pools = (0..<TaskEnvironment.kinds).map { (kind: $0, queries: [Int]()) }
+    for (index, query) in trainingQueries.enumerated() {
+      pools[TaskEnvironment.kind(of: query)].queries.append(index)
+    }
+    self.pools = pools.filter { !$0.queries.isEmpty }
+  }
+
+  /// What the next iteration will probably cost: by the steps of the attempts so far, or, before there are
+  /// any, by the mean number of steps of the strategies (four).
+  var nextIterationCost: Money {
+    let number = config.batchSize * config.trajectoriesPerQuery
+    let expected = attempts == 0 ? number * min(4, config.maximumSteps) : number * steps / attempts
+    return Budget.pricePerStep * expected
+  }
+
+  // MARK: - State
+
+  /// Moves to another state, or says no when the state table has no such step.
+  private mutating func move(to next: JobState, at moment: Instant) -> Bool {
+    guard state.successors.contains(next) else { return false }
+    state = next
+    if next == .running { startedAt = moment }
+    if next.isFinal {
+      endedAt = moment
+      pending = nil
+    }
+    return true
+  }
+
+  /// Cancels the job; `nil` when it has already ended. What the iteration under way did is lost.
+  mutating func cancel(reason: String?, at now: Instant) -> (checkpoint: Checkpoint?, events: [JobEvent])? {
+    guard state.successors.contains(.cancelled) else { return nil }
+    var events: [JobEvent] = []
+    let checkpoint = iterations > 0 ? save(at: now, &events) : nil
+    self.reason = reason ?? Self.defaultReason
+    _ = move(to: .cancelled, at: now)
+    return (checkpoint, events + [.ended(.cancelled)])
+  }
+
+  /// Does everything that is due by `now`.
+  mutating func advance(to now: Instant) -> [JobEvent] {
+    var events: [JobEvent] = []
+    if state == .queued, reachedAt <= now {
+      _ = move(to: .running, at: reachedAt)
+      events.append(.started)
+    }
+    while state == .running {
+      if pending == nil {
+        // Stopping before the cap is passed, not after.
+        if budget.standing(withNext: nextIterationCost) == .exceeded {
+          stopForBudget(&events)
+          break
+        }
+        pending = iterate()
+      }
+      guard let result = pending, reachedAt + result.milliseconds <= now else { break }
+      pending = nil
+      finish(result, &events)
+    }
+    return events
+  }
+
+  /// When the job will probably end; `nil` unless it is running and has a pace.
+  var estimatedCompletion: Instant? {
+    guard state == .running, iterations > 0, let startedAt else { return nil }
+    let elapsed = reachedAt.milliseconds - startedAt.milliseconds
+    let estimate = reachedAt + elapsed * (config.iterations - iterations) / iterations
+    return Instant(seconds: estimate.seconds)
+  }
+
+  var progressPercent: Double { 100 * Double(iterations) / Double(config.iterations) }
+
+  // MARK: - Training
+
+  private mutating func iterate() -> IterationResult {
+    let pool = generator.below(pools.count)
+    let batch = (0..<config.batchSize).map { index in
+      // A partial shuffle: no query twice in a batch unless there are fewer queries than places.
+      let count = pools[pool].queries.count
+      let place = index % count
+      let other = place + generator.below(count - place)
+      pools[pool].queries.swapAt(place, other)
+      return pools[pool].queries[place]
+    }
+    return IterationResult(
+      batch: batch, kind: pools[pool].kind, iteration: iterations + 1, firstNumber: attempts,
+      offset: reachedAt.milliseconds - createdAt.milliseconds, policy: policy, environment: environment,
+      config: config, generator: &generator)
+  }
+
+  private mutating func finish(_ result: IterationResult, _ events: inout [JobEvent]) {
+    reachedAt = reachedAt + result.milliseconds
+    attempts += result.attempts
+    steps += result.steps
+    budget.spend(result.cost)
+    events.append(
+      .iterated(
+        attemptMilliseconds: result.attemptMilliseconds, updateMilliseconds: result.updateMilliseconds,
+        milliseconds: result.milliseconds))
+    if result.isWithoutTrajectories {
+      errorMessage =
+        "No attempt of iteration \(iterations + 1) ended within max_steps_per_trajectory = \(config.maximumSteps); "
+        + "raise it"
+      _ = move(to: .failed, at: reachedAt)
+      events.append(.ended(.failed))
+      return
+    }
+    iterations += 1
+    policy = result.policy
+    convergence.add(result.loss)
+    meanReward = result.meanReward
+    trajectoriesGenerated += result.records.count
+    archive.append(contentsOf: result.records)
+    let isLast = iterations == config.iterations || convergence.isReached
+    if budget.isExceeded {
+      stopForBudget(&events)
+    } else if isLast {
+      _ = save(at: reachedAt, &events)
+      _ = move(to: .completed, at: reachedAt)
+      events.append(.ended(.completed))
+    } else if iterations % config.checkpointInterval == 0 {
+      _ = save(at: reachedAt, &events)
+      reachedAt = reachedAt + JobTiming.checkpointMilliseconds
+    } else if iterations % Self.validationInterval == 0 || validationAccuracy == nil {
+      validationAccuracy = validate()
+    }
+  }
+
+  private mutating func stopForBudget(_ events: inout [JobEvent]) {
+    if iterations > 0 { _ = save(at: reachedAt, &events) }
+    reason = Self.budgetReason
+    _ = move(to: .cancelled, at: reachedAt)
+    events.append(.ended(.cancelled))
+  }
+
+  private func validate() -> Double {
+    EvaluationSample(
+      queries: validationQueries, policy: policy, environment: environment,
+      maximumSteps: config.maximumSteps, seed: SplitMix64.derive(seed, 2), attemptsPerQuery: 1
+    ).successRate
+  }
+
+  /// Saves the present policy, unless this very iteration's is saved already.
+  private mutating func save(at moment: Instant, _ events: inout [JobEvent]) -> Checkpoint {
+    if let last = checkpoints.checkpoints.last, last.iteration == iterations { return last }
+    let score = validate()
+    validationAccuracy = score
+    let checkpoint = Checkpoint(
+      id: uuid(seed: SplitMix64.derive(SplitMix64.derive(seed, 3), UInt64(iterations))),
+      iteration: iterations, policy: policy, score: score, createdAt: moment)
+    checkpoints.save(checkpoint)
+    events.append(.saved(milliseconds: JobTiming.checkpointMilliseconds))
+    return checkpoint
+  }
+}

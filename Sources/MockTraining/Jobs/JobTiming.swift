@@ -1,0 +1,22 @@
+/// How long things take on the virtual clock. A client that polls sees a queued job once, then a running
+/// one with its first checkpoints, then a completed one, within about ten polls.
+public enum JobTiming {
+  /// What one request other than a poll moves the clock by.
+  public static let requestMilliseconds = 1_000
+  /// What a request with a `training.get_status` in it moves the clock by: the advised wait between two polls.
+  public static let pollMilliseconds = 60_000
+  /// From the acceptance of a job until a worker picks it up.
+  public static let queueMilliseconds = 90_000
+  /// Writing a checkpoint.
+  public static let checkpointMilliseconds = 400
+  // Iterations last as long as their simulated attempts (120 to 1020 ms a step, 80 attempts at once) and
+  // the update after them: about 3 s for 8 × 8 trajectories and 5 s for 16 × 8.
+}
+
+/// Something that happened to a job, for the metrics.
+enum JobEvent: Sendable {
+  case started
+  case iterated(attemptMilliseconds: [Int], updateMilliseconds: Int, milliseconds: Int)
+  case saved(milliseconds: Int)
+  case ended(JobState)
+}

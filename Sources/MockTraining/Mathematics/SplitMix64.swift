@@ -1,0 +1,59 @@
+/// The generator behind everything the mock draws: SplitMix64 (Steele, Lea and Flood, 2014).
+///
+/// Eight bytes of state, the same sequence on every machine, and good enough to be seeded with a counter.
+struct SplitMix64: Sendable, Hashable {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    return Self.mix(state)
+  }
+
+  /// Uniform in [0, 1), a multiple of 2⁻⁵³.
+  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// Uniform in `0..<bound`; 0 when the bound is not positive. The bias is below `bound` × 2⁻⁶⁴.
+  mutating func below(_ bound: Int) -> Int {
+    bound > 0 ? Int(next().multipliedFullWidth(by: UInt64(bound)).high) : 0
+  }
+
+  /// A new seed from a seed and a number, for streams that must not depend on each other.
+  static func derive(_ seed: UInt64, _ number: UInt64) -> UInt64 {
+    mix(seed ^ mix(number &+ 0x9E37_79B9_7F4A_7C15))
+  }
+
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// A 64-bit hash of a text that is the same in every process (FNV-1a), unlike `Hasher`'s.
+func stableHash(_ text: String) -> UInt64 {
+  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+  for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+  return hash
+}
+
+/// A UUID of version 4 (RFC 9562, section 5.4) whose random bits come from a seed.
+func uuid(seed: UInt64) -> String {
+  var generator = SplitMix64(seed: seed)
+  let high = generator.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+  let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+  let digits = hexadecimal(high) + hexadecimal(low)
+  var text: [UInt8] = []
+  for (index, digit) in digits.enumerated() {
+    if [8, 12, 16, 20].contains(index) { text.append(UInt8(ascii: "-")) }
+    text.append(digit)
+  }
+  return String(decoding: text, as: UTF8.self)
+}
+
+private func hexadecimal(_ value: UInt64) -> [UInt8] {
+  let digits = Array("0123456789abcdef".utf8)
+  return (0..<16).map { digits[Int(value >> UInt64(60 - 4 * $0) & 15)] }
+}

@@ -1,0 +1,87 @@
+import Diagnostics
+import Foundation
+import JSON
+import JSONRPC
+import OpenRPC
+import Testing
+
+@testable import MockTraining
+
+enum Fixture {
+  /// The portal's own contract.
+  static func contract() throws -> Contract {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "content/api/openrpc.json")
+    return try Contract.load(SourceText(path: "openrpc.json", bytes: Array(Data(contentsOf: file))))
+  }
+
+  static func service(_ configuration: MockConfiguration = MockConfiguration()) throws -> TrainingService {
+    TrainingService(contract: try contract(), configuration: configuration)
+  }
+
+  static func queries(_ count: Int, prefix: String = "Task") -> JSON {
+    .array(
+      (0..<count).map { ["query": .string("\(prefix) \($0)"), "expected_outcome": ["success": true]] })
+  }
+
+  /// The params of a start: 100 queries, 20 for evaluation, and that configuration.
+  static func start(_ config: JSON = ["n_iterations": 50, "batch_size": 8]) -> JSON {
+    [
+      "agent_id": "support-agent", "config": config, "training_data": queries(100),
+      "evaluation_data": queries(20, prefix: "Held out"),
+    ]
+  }
+
+  static let token = DevToken.mint(subject: "developer")
+
+  static func post(_ body: JSON, token: String = token) -> HTTPExchangeRequest {
+    post(body.text(), token: token)
+  }
+
+  static func post(_ body: String, token: String = token) -> HTTPExchangeRequest {
+    HTTPExchangeRequest(
+      method: "POST", path: TrainingService.endpoint,
+      headers: ["Authorization": "Bearer \(token)", "Content-Type": "application/json"],
+      body: Array(body.utf8))
+  }
+
+  static func call(_ method: String, _ params: JSON, id: Int = 1) -> JSON {
+    Request(id: .integer(id), method: "training.\(method)", params: params).json
+  }
+}
+
+extension TrainingService {
+  /// Calls a method and gives the whole response.
+  func exchange(_ method: String, _ params: JSON, token: String = Fixture.token) throws -> HTTPExchangeResponse {
+    respond(to: Fixture.post(Fixture.call(method, params), token: token))
+  }
+
+  func response(_ method: String, _ params: JSON) throws -> Response {
+    try Response(JSONParser.parse(exchange(method, params).body))
+  }
+
+  /// Calls a method that must succeed.
+  func result(_ method: String, _ params: JSON) throws -> JSON {
+    try response(method, params).outcome.get()
+  }
+
+  /// Calls a method that must fail.
+  func error(_ method: String, _ params: JSON) throws -> RPCError {
+    try #require(try response(method, params).error)
+  }
+
+  func startJob(_ config: JSON = ["n_iterations": 50, "batch_size": 8]) throws -> String {
+    try #require(try result("start_grpo", Fixture.start(config))["job_id"]?.string)
+  }
+
+  /// Polls until the job has ended; gives every status.
+  func run(_ id: String, polls: Int = 500) throws -> [JSON] {
+    var statuses: [JSON] = []
+    for _ in 0..<polls {
+      let status = try result("get_status", ["job_id": .string(id)])
+      statuses.append(status)
+      if let state = status["status"]?.string.flatMap(JobState.init(rawValue:)), state.isFinal { break }
+    }
+    return statuses
+  }
+}
