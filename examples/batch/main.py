@@ -127,7 +127,7 @@ def run(interval: float, budget: Decimal) -> bool:
     queries = [
         TrainingQuery(f"What is 7 × {number}?", {"answer": str(7 * number)}) for number in range(1, 101)
     ]
-    # 50 iterations × 16 queries × 4 attempts are 3,200 trajectories, about $8 for each agent.
+    # 50 iterations × 16 queries × 4 attempts: at most 3,200 trajectories for each agent.
     config = GRPOConfig(
         n_iterations=50, batch_size=16, n_trajectories_per_query=4, max_budget_usd=budget
     )

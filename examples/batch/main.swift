@@ -141,7 +141,7 @@ let agents = ["support-agent", "search-agent", "billing-agent", "triage-agent"]
 let queries = (1...100).map { number in
   TrainingQuery(query: "What is 7 × \(number)?", expectedOutcome: ["answer": .string(String(7 * number))])
 }
-// 50 iterations × 16 queries × 4 attempts are 3,200 trajectories, about $8 for each agent.
+// 50 iterations × 16 queries × 4 attempts: at most 3,200 trajectories for each agent.
 let config = GRPOConfig(
   nIterations: 50, batchSize: 16, nTrajectoriesPerQuery: 4, maxBudgetUSD: budget)
 

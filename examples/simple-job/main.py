@@ -35,7 +35,6 @@ def run(agent: str, budget: Decimal, quiet: bool) -> None:
     client = TrainingClient.from_environment()
 
     # region: queries
-    # Five kinds of task, twenty numbers each: the 100 queries that a job needs at least.
     kinds = [
         ("Double the number", lambda number: number * 2),
         ("Square the number", lambda number: number * number),
@@ -43,15 +42,20 @@ def run(agent: str, budget: Decimal, quiet: bool) -> None:
         ("Take ten from the number", lambda number: number - 10),
         ("Add up the numbers from 1 to", lambda number: number * (number + 1) // 2),
     ]
-    queries = [
-        TrainingQuery(f"{task} {number}.", {"answer": str(solve(number))})
-        for task, solve in kinds
-        for number in range(11, 31)
-    ]
+
+    def queries(numbers: range) -> list[TrainingQuery]:
+        return [
+            TrainingQuery(f"{task} {number}.", {"answer": str(solve(number))})
+            for task, solve in kinds
+            for number in numbers
+        ]
+
+    training_data = queries(range(11, 31))  # 5 kinds × 20 numbers: the 100 queries that a job needs at least
+    evaluation_data = queries(range(31, 35))  # 20 more, to measure the result with
     # endregion
 
     # region: start
-    # 100 iterations × 16 queries × 8 attempts are 12,800 trajectories, about $32.
+    # 100 iterations × 16 queries × 8 attempts: at most 12,800 trajectories.
     config = GRPOConfig(
         n_iterations=100,
         batch_size=16,
@@ -62,7 +66,7 @@ def run(agent: str, budget: Decimal, quiet: bool) -> None:
         max_steps_per_trajectory=20,
         gamma=0.99,
     )
-    job = client.start_grpo(agent, queries, config)
+    job = client.start_grpo(agent, training_data, config, evaluation_data)
     # endregion
 
     if quiet:

@@ -52,7 +52,6 @@ do {
   let client = try TrainingClient.fromEnvironment()
 
   // region: queries
-  // Five kinds of task, twenty numbers each: the 100 queries that a job needs at least.
   let kinds: [(task: String, solve: (Int) -> Int)] = [
     ("Double the number", { $0 * 2 }),
     ("Square the number", { $0 * $0 }),
@@ -60,21 +59,25 @@ do {
     ("Take ten from the number", { $0 - 10 }),
     ("Add up the numbers from 1 to", { $0 * ($0 + 1) / 2 }),
   ]
-  let queries = kinds.flatMap { kind in
-    (11...30).map { number in
-      TrainingQuery(
-        query: "\(kind.task) \(number).",
-        expectedOutcome: ["answer": .string(String(kind.solve(number)))])
+  func queries(_ numbers: ClosedRange<Int>) -> [TrainingQuery] {
+    kinds.flatMap { kind in
+      numbers.map { number in
+        TrainingQuery(
+          query: "\(kind.task) \(number).", expectedOutcome: ["answer": .string("\(kind.solve(number))")])
+      }
     }
   }
+  let trainingData = queries(11...30)  // 5 kinds × 20 numbers: the 100 queries that a job needs at least
+  let evaluationData = queries(31...34)  // 20 more, to measure the result with
   // endregion
 
   // region: start
-  // 100 iterations × 16 queries × 8 attempts are 12,800 trajectories, about $32.
+  // 100 iterations × 16 queries × 8 attempts: at most 12,800 trajectories.
   let config = GRPOConfig(
     nIterations: 100, batchSize: 16, nTrajectoriesPerQuery: 8, learningRate: 0.0001,
     maxBudgetUSD: budget, checkpointInterval: 10, maxStepsPerTrajectory: 20, gamma: 0.99)
-  let job = try await client.startGRPO(agentID: agentID, config: config, trainingData: queries)
+  let job = try await client.startGRPO(
+    agentID: agentID, config: config, trainingData: trainingData, evaluationData: evaluationData)
   // endregion
 
   if isQuiet {
