@@ -9,6 +9,11 @@ public struct MarkdownParser: Sendable {
 
   public init() {}
 
+  /// Runs `body` while no other parse of the process is under way.
+  package static func exclusively(_ body: () -> Void) {
+    lock.withLock { _ in body() }
+  }
+
   /// Parses the bytes from `offset` on. `firstLine` is the number of the line that stands there.
   public func parse(_ bytes: [UInt8], from offset: Int = 0, firstLine: Int = 1) -> MarkdownDocument {
     var copy = MarkdownTreeCopy(
@@ -23,18 +28,18 @@ public struct MarkdownParser: Sendable {
   ) {
     let parser = cmark_parser_new(Int32(CMARK_OPT_FOOTNOTES))
     defer { cmark_parser_free(parser) }
-    let root = bytes.withUnsafeBytes { buffer in
-      let text = UnsafeRawBufferPointer(rebasing: buffer[min(offset, buffer.count)...])
-      lock._unsafeLock()
-      defer { lock._unsafeUnlock() }
+    var root: UnsafeMutablePointer<cmark_node>?
+    exclusively {
       cmark_gfm_core_extensions_ensure_registered()
       for name in ["table", "strikethrough", "autolink", "tasklist"] {
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
       }
-      if let start = text.baseAddress {
+      bytes.withUnsafeBytes { buffer in
+        let text = UnsafeRawBufferPointer(rebasing: buffer[min(offset, buffer.count)...])
+        guard let start = text.baseAddress else { return }
         cmark_parser_feed(parser, start.assumingMemoryBound(to: CChar.self), text.count)
       }
-      return cmark_parser_finish(parser)
+      root = cmark_parser_finish(parser)
     }
     guard let root else { return }
     defer { cmark_node_free(root) }

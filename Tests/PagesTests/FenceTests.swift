@@ -1,0 +1,102 @@
+import Diagnostics
+import Pages
+import Testing
+
+struct FenceTests {
+  @Test func everyAttribute() {
+    let info = FenceAttributes.parse(
+      #"Swift run session=quickstart title="Start a \"job\"" tab='Swift 6' timeout=500ms fails="no \\ such" exit=3 "#
+        + #"skip="no GPU" until=2027-03-01 file=examples/a.swift#loop args="a 'b c' d" schema=GRPOConfig hide"#
+    )
+    #expect(info.issues == [])
+    #expect(info.language == "swift")
+    #expect(
+      info.attributes
+        == FenceAttributes(
+          level: .run, session: "quickstart", title: "Start a \"job\"", tab: "Swift 6", timeout: 0.5,
+          fails: "no \\ such", exit: 3, skip: "no GPU", until: "2027-03-01", file: "examples/a.swift#loop",
+          arguments: ["a", "b c", "d"], schema: "GRPOConfig",
+          isHidden: true))
+  }
+
+  @Test func argumentsAreSplitAsAShellSplitsThem() {
+    #expect(
+      FenceAttributes.parse(#"sh args="one 'two three' \"four five\" six""#).attributes.arguments
+        == ["one", "two three", "four five", "six"])
+    #expect(FenceAttributes.parse(#"sh args=one"#).attributes.arguments == ["one"])
+  }
+
+  @Test(arguments: [
+    ("py", "python"), ("Python3", "python"), ("bash", "sh"), ("shell", "sh"), ("js{1,3}", "javascript"),
+    ("rust,ignore", "rust"), ("{.python}", "python"), ("C++", "cpp"), ("shellsession", "console"),
+    ("jsonc", "jsonc"), ("", ""), ("objective-c", "objective-c"), ("output", "output"),
+  ])
+  func languages(_ word: String, _ language: String) {
+    #expect(FenceAttributes.parse(word).language == language)
+  }
+
+  @Test(arguments: [
+    ("20s", 20), ("1.5s", 1.5), ("2m", 120), ("250ms", 0.25),
+  ])
+  func timeouts(_ text: String, _ seconds: Double) {
+    #expect(FenceAttributes.parse("sh run timeout=\(text)").attributes.timeout == seconds)
+  }
+
+  @Test(arguments: [
+    ("swift runn", "unknown fence attribute `runn`", "runn"),
+    ("swift sesion=a", "unknown fence attribute `sesion`", "sesion"),
+    ("swift timeout=20", "`timeout` is `20`; it takes a time above 0 such as `20s`, `500ms` or `2m`", "20"),
+    ("swift timeout=0s", "`timeout` is `0s`; it takes a time above 0 such as `20s`, `500ms` or `2m`", "0s"),
+    ("sh exit=256", "`exit` is `256`; it takes a whole number from 0 to 255", "256"),
+    (
+      "sh skip=\"x\" until=2027-02-29",
+      "`until` is `2027-02-29`; it takes a day of the calendar such as `2027-03-01`", "2027-02-29"
+    ),
+    ("sh until=2027-03-01", "`until=2027-03-01` without `skip`", "2027-03-01"),
+    ("sh run parse", "`parse` beside `run`: a block is taken only one way", "parse"),
+    ("sh run=yes", "`run` takes no value", "yes"),
+    ("sh hide=1", "`hide` takes no value", "1"),
+    ("sh title", "`title` needs a value", "title"),
+    ("sh session=", "`session` needs a value", "session"),
+    ("sh title=a title=b", "`title` is given twice", "title"),
+    ("sh title=\"open", "a quoted value without its closing quote", "\"open"),
+    ("sh args=\"a 'b\"", "`args` is `a 'b`; it takes words whose quotes are closed", "a 'b"),
+    ("sh text session=a", "`session` on a block that is not run: it is marked `text`", "a"),
+  ])
+  func issues(_ info: String, _ message: String, _ place: String) throws {
+    let issue = try #require(FenceAttributes.parse(info).issues.first)
+    #expect(issue.message == message)
+    #expect(String(decoding: Array(info.utf8)[issue.range], as: UTF8.self) == place)
+    #expect(FenceAttributes.parse(info).issues.count == 1)
+  }
+
+  @Test func findingsArePrintedAtTheirPlace() {
+    #expect(
+      printed(page("Text\n\n- item\n\n  ```swift rum session=a\n  x\n  ```\n").diagnostics) == """
+        page.md:5:12: error: unknown fence attribute `rum` [unknown-attribute]
+         5 |   ```swift rum session=a
+           |            ^~~
+           = fix: write `run`
+
+        """)
+  }
+
+  @Test func otherToolsAttributesInAPlainFolder() {
+    let text = "```js {1,3} showLineNumbers sesion=a\nx\n```\n"
+    #expect(
+      page(text, configured: false).diagnostics.map { "\($0.severity) \($0.message)" } == [
+        "warning unknown fence attribute `showLineNumbers`", "error unknown fence attribute `sesion`",
+      ])
+    #expect(page(text).diagnostics.map(\.severity) == [.error, .error, .error])
+  }
+
+  @Test func days() throws {
+    #expect(CalendarDay("2028-02-29") != nil)
+    for text in [
+      "2027-02-29", "2027-13-01", "2027-00-10", "2027-1-01", "27-01-01", "2027-01-32", "+027-01-01", "",
+    ] {
+      #expect(CalendarDay(text) == nil)
+    }
+    #expect(try #require(CalendarDay("2026-12-31")) < #require(CalendarDay("2027-01-01")))
+  }
+}

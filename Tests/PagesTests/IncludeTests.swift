@@ -1,0 +1,125 @@
+import Diagnostics
+import Foundation
+import Pages
+import Testing
+
+struct IncludeTests {
+  private let files = [
+    "examples/monitor.swift": """
+    import Foundation
+    struct A {
+      // region: poll-loop
+      while true {
+        // region: inner
+        poll()
+        // endregion
+
+        wait()
+      }
+      // endregion
+    }
+    // region: open
+    left()
+    """,
+    "examples/job.py": "# region: start\nprint(1)\n# endregion: start\nprint(2)\n",
+  ]
+
+  private func block(_ file: String, body: String = "") -> Page {
+    page("```swift file=\(file)\n\(body)```\n", files: files)
+  }
+
+  @Test func regions() throws {
+    let page = block("examples/monitor.swift#poll-loop", body: "stale\n")
+    let included = try #require(page.blocks.first)
+    #expect(page.diagnostics == [])
+    #expect(included.code == "while true {\n  poll()\n\n  wait()\n}\n")
+    #expect(included.origin.path == "examples/monitor.swift")
+    #expect(included.origin.firstLine == 4)
+    #expect(included.origin.file == "examples/monitor.swift")
+    #expect(included.origin.region == "poll-loop")
+    #expect(included.origin.fileText == files["examples/monitor.swift"])
+    #expect(page.writtenCode(of: included) == "stale\n")
+  }
+
+  @Test func placesAreInTheIncludedFile() throws {
+    let page = block("examples/monitor.swift#poll-loop")
+    let included = try #require(page.blocks.first)
+    let span = page.span(inCodeOf: included, line: 4, column: 3, length: 6)
+    #expect(span.label == "examples/monitor.swift:9:5")
+    #expect(covered(span) == "wait()")
+  }
+
+  @Test func wholeFilesAndPython() {
+    #expect(block("examples/job.py").blocks.first?.code == "print(1)\nprint(2)\n")
+    #expect(block("examples/job.py#start").blocks.first?.code == "print(1)\n")
+    #expect(block("./examples/../examples/job.py#start").blocks.first?.origin.file == "examples/job.py")
+  }
+
+  @Test(arguments: [
+    (
+      "examples/monitr.swift", "`examples/monitr.swift` does not exist", "examples/monitr.swift",
+      "write `examples/monitor.swift`"
+    ),
+    ("examples", "`examples` is a folder", "examples", nil),
+    (
+      "../secret", "`../secret` is outside the project", "../secret",
+      "name a file by its path from the project's root"
+    ),
+    (
+      "/etc/passwd", "`/etc/passwd` is outside the project", "/etc/passwd",
+      "name a file by its path from the project's root"
+    ),
+    (
+      "examples/../../x", "`examples/../../x` is outside the project", "examples/../../x",
+      "name a file by its path from the project's root"
+    ),
+    (
+      "examples/monitor.swift#pol-loop", "no region `pol-loop` in `examples/monitor.swift`", "pol-loop",
+      "write `poll-loop`"
+    ),
+    ("examples/job.py#other", "no region `other` in `examples/job.py`", "other", "its regions are `start`"),
+    (
+      "examples/monitor.swift#open", "region `open` of `examples/monitor.swift` is not closed", "open",
+      "write `endregion` after its last line"
+    ),
+  ])
+  func problems(_ file: String, _ message: String, _ place: String, _ fix: String?) throws {
+    let page = block(file, body: "own\n")
+    let diagnostic = try #require(page.diagnostics.first)
+    #expect(page.diagnostics.count == 1)
+    #expect(diagnostic.message == message)
+    #expect(diagnostic.fix == fix)
+    #expect(covered(try #require(diagnostic.span)) == place)
+    #expect(page.blocks.first?.code == "own\n")
+  }
+
+  @Test func symbolicLinksDoNotLeadOut() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "pages-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let root = folder.appending(path: "root")
+    try FileManager.default.createDirectory(
+      at: root.appending(path: "docs/.hidden"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: root.appending(path: "node_modules"), withIntermediateDirectories: true)
+    for path in [
+      "root/docs/b.md", "root/docs/a.md", "root/docs/.hidden/c.md", "root/node_modules/d.md", "secret.md",
+      "root/e.txt",
+    ] {
+      try Data("text".utf8).write(to: folder.appending(path: path))
+    }
+    for (link, target) in [("docs/out.md", "../../secret.md"), ("docs/in.md", "../e.txt"), ("docs/up", "..")]
+    {
+      try FileManager.default.createSymbolicLink(
+        atPath: root.appending(path: link).path(), withDestinationPath: target)
+    }
+    let files = FileReader.disk(root: root.path())
+    #expect(files.files(".") { $0.hasSuffix(".md") } == ["docs/a.md", "docs/b.md", "docs/in.md"])
+    #expect(throws: FileReadError.outsideProject) { try files.read("docs/out.md") }
+    #expect(throws: FileReadError.outsideProject) { try files.read("../secret.md") }
+    #expect(throws: FileReadError.isFolder) { try files.read("docs") }
+    #expect(throws: FileReadError.notFound) { try files.read("docs/none.md") }
+    #expect(try files.read("docs/in.md") == Array("text".utf8))
+    #expect(files.kind("docs/out.md") == nil)
+    #expect(files.kind("docs") == .folder)
+  }
+}

@@ -1,0 +1,199 @@
+import Diagnostics
+import Pages
+import Testing
+
+struct ProjectTests {
+  private let tree = [
+    "content/index.md": "# Home\n", "content/guides/b.md": "# B\n", "content/guides/a.md": "# A\n",
+    "content/_site/x.md": "", "content/.git/x.md": "", "content/notes.txt": "",
+    "content/api/openrpc.json": "{}", "Sources/Client/a.swift": "", "examples/python/a.py": "",
+  ]
+
+  private func load(_ yaml: String) throws -> Project {
+    var tree = tree
+    tree["site/portal.yml"] = yaml
+    return try Project.load(root: "/p", files: .memory(tree))
+  }
+
+  private func findings(_ yaml: String) -> String {
+    do {
+      _ = try load(yaml)
+      return ""
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func everyKey() throws {
+    let project = try load(
+      """
+      title: Training service
+      description: "All of it"
+      content: content
+      contract: content/api/openrpc.json
+      trustsHTML: true
+      linked: [examples]
+      policy:
+        swift: run
+        py: parse
+      swiftModules:
+        Client: Sources/Client
+      pythonPath: [examples/python]
+      service: mock
+      sections:
+        - folder: guides
+          title: Guides
+      """)
+    #expect(
+      project
+        == Project(
+          root: "/p", title: "Training service", description: "All of it", content: "content",
+          contract: "content/api/openrpc.json", trustsHTML: true, linked: ["examples"],
+          policy: ["swift": .run, "python": .parse], swiftModules: ["Client": "Sources/Client"],
+          pythonPath: ["examples/python"], service: "mock",
+          sections: [.init(folder: "guides", title: "Guides")],
+          isConfigured: true))
+  }
+
+  @Test func plainFolder() throws {
+    let project = try Project.load(root: "/p", files: .memory(["a.md": ""]))
+    #expect(project == Project(root: "/p"))
+    #expect(project.content == ".")
+    #expect(!project.isConfigured)
+  }
+
+  @Test func findingsAtTheirPlace() {
+    #expect(
+      findings(
+        "title: T\ncontnt: content\npolicy:\n  swift: rum\ntrustsHTML: maybe\ncontract: ../x.json\nlinked: [none]\n"
+      )
+        == """
+        site/portal.yml:2:1: error: unknown key `contnt` [bad-project]
+         2 | contnt: content
+           | ^~~~~~
+           = fix: write `content`
+
+        site/portal.yml:4:10: error: the policy of `swift` is `rum`; it takes `text`, `parse`, `compile`, `run` [bad-project]
+         4 |   swift: rum
+           |          ^~~
+           = fix: write `run`
+
+        site/portal.yml:5:13: error: `trustsHTML` is neither `true` nor `false` [bad-project]
+         5 | trustsHTML: maybe
+           |             ^~~~~
+
+        site/portal.yml:6:11: error: `contract` is `../x.json`, which is outside the project [bad-project]
+         6 | contract: ../x.json
+           |           ^~~~~~~~~
+           = fix: write a path relative to the project's root
+
+        site/portal.yml:7:10: error: `linked` names `none`, but there is no such folder [bad-project]
+         7 | linked: [none]
+           |          ^~~~
+
+        """)
+    #expect(
+      findings("content: pages\n") == """
+        site/portal.yml:1:10: error: there is no folder `pages` [bad-project]
+         1 | content: pages
+           |          ^
+           = fix: make it, or name the folder of the pages with `content:`
+
+        """)
+    #expect(findings("title: [\n").contains("error: no valid YAML"))
+    #expect(findings("- a\n").contains("`site/portal.yml` is no mapping"))
+  }
+
+  @Test func pagesOfTheContentFolder() async throws {
+    let files = FileReader.memory(tree)
+    let project = Project(root: "/p", content: "content")
+    let loaded = await PageLoader.loadAll(project: project, files: files)
+    #expect(loaded.pages.map(\.path) == ["guides/a.md", "guides/b.md", "index.md"])
+    #expect(
+      loaded.pages.map(\.source.path) == ["content/guides/a.md", "content/guides/b.md", "content/index.md"])
+    #expect(loaded.pages.map(\.title) == ["A", "B", "Home"])
+    #expect(loaded.diagnostics == [])
+  }
+
+  @Test func manyPagesKeepTheirOrder() async {
+    let tree = Dictionary(uniqueKeysWithValues: (0..<500).map { ("p\($0 + 1000).md", "# \($0)\n") })
+    let loaded = await PageLoader.loadAll(project: Project(root: "/p"), files: .memory(tree))
+    #expect(loaded.pages.map(\.title) == (0..<500).map(String.init))
+  }
+
+  @Test func missingPagesAreFindings() async {
+    let loaded = await PageLoader.load(["none.md"], project: Project(root: "/p"), files: .memory(tree))
+    #expect(loaded.diagnostics.map(\.message) == ["`none.md` does not exist"])
+  }
+}
+
+struct FrontMatterTests {
+  @Test(arguments: [
+    "---\ntitle: Quick start\norder: 2\nkind: tutorial\nnavigationTitle: Start\ndescription: One two\n---\n# X\n",
+    "---\ntitle: \"Quick start\"\norder: 2\nkind: 'tutorial'\nnavigationTitle: Start # why\ndescription: >\n  One\n  two\n---\n# X\n",
+    "---\r\ntitle: Quick start\r\norder: 2\r\nkind: tutorial\r\nnavigationTitle: Start\r\ndescription: One two\r\n---\r\n# X\r\n",
+    "\u{FEFF}---\ntitle: Quick start\norder: 2\nkind: tutorial\nnavigationTitle: Start\ndescription: One two\n...\n# X\n",
+  ])
+  func keys(_ text: String) {
+    let page = page(text)
+    #expect(page.diagnostics == [])
+    #expect(page.frontMatter.title == "Quick start")
+    #expect(page.frontMatter.order == 2)
+    #expect(page.frontMatter.kind == "tutorial")
+    #expect(page.frontMatter.navigationTitle == "Start")
+    #expect(page.frontMatter.description?.trimmingSuffix(while: \.isNewline) == "One two")
+    #expect(page.headings.map(\.text) == ["X"])
+    #expect(
+      page.source.text(in: page.frontMatter.range.upperBound..<page.source.bytes.count).hasPrefix("# X"))
+  }
+
+  @Test(arguments: [
+    "---\n\nText\n\n---\n", "---\ntext alone\n---\n", "---\ntitle: x\n", "----\ntitle: x\n---\n",
+    "text\n---\n",
+  ])
+  func noFrontMatter(_ text: String) {
+    #expect(page(text).frontMatter == FrontMatter())
+  }
+
+  @Test func findings() {
+    #expect(
+      printed(page("---\ntitle: T\ntitel: [x]\norder: first\nkind: tutoral\n---\n").diagnostics) == """
+        page.md:3:1: error: unknown key `titel` in the front matter [bad-front-matter]
+         3 | titel: [x]
+           | ^~~~~
+           = fix: write `title`
+
+        page.md:4:8: error: `order` is no whole number [bad-front-matter]
+         4 | order: first
+           |        ^~~~~
+           = fix: write the page's place in its folder, such as `2`
+
+        page.md:5:7: error: `kind` is `tutoral`; it takes `tutorial`, `how-to`, `reference`, `explanation` [bad-front-matter]
+         5 | kind: tutoral
+           |       ^~~~~~~
+           = fix: write `tutorial`
+
+        """)
+    #expect(page("---\nlayout: post\ntags: [a]\norder: x\n---\n", configured: false).diagnostics == [])
+    #expect(page("---\ntitle: a: b\n---\n").diagnostics.map { $0.span?.label } == ["page.md:2:9"])
+  }
+
+  @Test func bytesThatAreNotUTF8() {
+    let source = SourceText(path: "p.md", bytes: Array("ok\nä ".utf8) + [0xFF] + Array(" end\n".utf8))
+    let page = PageLoader.load(
+      path: "p.md", source: source, project: Project(root: "/p"), files: .memory([:]))
+    #expect(
+      page.diagnostics.map { "\($0.span?.label ?? "") \($0.message)" } == [
+        "p.md:2:3 a byte that is not UTF-8; it is read as U+FFFD"
+      ])
+    #expect(page.source.text == "ok\nä \u{FFFD} end\n")
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> String {
+    var text = self
+    while let last = text.last, isTrimmed(last) { text.removeLast() }
+    return text
+  }
+}
