@@ -81,14 +81,17 @@ extension Contract {
       return violations + [finding("code", "is \(found); expected an integer", codeValue.range, place)]
     }
     guard let declared = declaredError(code: code, of: method) else {
-      return violations + [finding("code", undeclared(code, of: method), codeValue.range, place)]
+      let isPredefined = Self.predefinedCodes.contains(code) && self.error(code: code) == nil
+      return isPredefined
+        ? violations : violations + [finding("code", undeclared(code, of: method), codeValue.range, place)]
     }
-    if let schema = declared?.dataSchema, let declared {
-      let span = source.span(declared.codeRange)
+    if let schema = declared.dataSchema {
       if let data = object["data"] {
         violations += schema.validate(data).map { violation($0, of: data, under: ["data"]) }
       } else {
-        violations.append(finding("data", "is missing; an error \(code) carries it", error.range, span))
+        violations.append(
+          finding(
+            "data", "is missing; an error \(code) carries it", error.range, source.span(declared.codeRange)))
       }
     }
     return violations
@@ -104,14 +107,10 @@ extension Contract {
   /// The errors of JSON-RPC 2.0, section 5.1, which any API may answer with.
   static let predefinedCodes: Set<Int> = [-32700, -32600, -32601, -32602, -32603]
 
-  /// `nil` when the code is not declared, `.some(nil)` when it is one of the protocol that the contract does
-  /// not mention.
-  private func declaredError(code: Int, of method: Method?) -> ErrorDescription?? {
+  private func declaredError(code: Int, of method: Method?) -> ErrorDescription? {
     if let error = method?.errors.first(where: { $0.code == code }) { return error }
-    if let error = error(code: code) {
-      return error.scope == .anyRequest || Self.predefinedCodes.contains(code) ? error : nil
-    }
-    return Self.predefinedCodes.contains(code) ? .some(nil) : nil
+    guard let error = error(code: code) else { return nil }
+    return error.scope == .anyRequest || Self.predefinedCodes.contains(code) ? error : nil
   }
 
   private func undeclared(_ code: Int, of method: Method?) -> String {

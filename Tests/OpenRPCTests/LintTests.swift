@@ -1,0 +1,189 @@
+import Diagnostics
+import JSON
+import OpenRPC
+import Testing
+
+@Suite struct LintTests {
+  private func lint(_ methods: String, components: String = "{}", more: String = "") throws -> [String] {
+    try contract(methods: methods, components: components, more: more).lint().map(line)
+  }
+
+  /// The same without the rule about descriptions, which short contracts always break.
+  private func findings(_ methods: String, components: String = "{}", more: String = "") throws -> [String] {
+    try lint(methods, components: components, more: more).filter { !$0.contains("[contract-description]") }
+  }
+
+  private func expect(
+    _ found: [String], _ expected: [String], at location: SourceLocation = #_sourceLocation
+  ) {
+    #expect(found == expected, sourceLocation: location)
+  }
+
+  @Test func findsNamesGivenTwice() throws {
+    expect(
+      try findings(
+        """
+        [{"name": "a", "params": [{"name": "x", "schema": true}, {"name": "x", "schema": true}],
+          "errors": [{"code": 1, "message": "m"}, {"code": 1, "message": "m"}]},
+         {"name": "a", "params": []}]
+        """),
+      [
+        "2:78: the param `x` of `a` is given twice [contract-duplicate] → rename or remove one of them",
+        "3:52: `a` lists the error 1 twice [contract-duplicate] → remove one of them",
+        "4:11: the method `a` is given twice [contract-duplicate] → rename or remove one of them",
+      ])
+  }
+
+  @Test func findsNamesThatDifferOnlyInCase() throws {
+    expect(
+      try findings(
+        """
+        [{"name": "get", "params": [{"name": "id", "schema": {"properties": {"job": true, "Job": true}}},
+                                    {"name": "ID", "schema": true}]},
+         {"name": "Get", "params": []}]
+        """),
+      [
+        "2:94: the fields `job` and `Job` of one schema differ only in upper and lower case [contract-case] → "
+          + "rename one of them",
+        "3:38: the params `id` and `ID` of `get` differ only in upper and lower case [contract-case] → "
+          + "rename one of them",
+        "4:11: the methods `get` and `Get` differ only in upper and lower case [contract-case] → rename one of them",
+      ])
+  }
+
+  @Test func findsExamplesThatDoNotFit() throws {
+    expect(
+      try findings(
+        """
+        [{"name": "a",
+          "params": [{"name": "count", "required": true, "schema": {"type": "integer"}},
+                     {"name": "word", "schema": {"type": "string"}}],
+          "result": {"name": "r", "schema": {"type": "boolean"}},
+          "examples": [
+            {"name": "one", "params": [{"name": "count", "value": "1"}], "result": {"name": "r", "value": 1}},
+            {"name": "two", "params": [{"name": "wrd", "value": "x"}, {"name": "word", "value": "x"}]}]}]
+        """),
+      [
+        "7:59: the example \"one\" of `a` does not fit: `count` is a string; expected an integer "
+          + "[contract-example]",
+        "7:99: the example \"one\" of `a`, in its result, does not fit: the value is 1; expected a boolean "
+          + "[contract-example]",
+        "8:5: the example \"two\" of `a` does not give `count`, which is required [contract-example] → "
+          + "add a value for it",
+        "8:41: the example \"two\" of `a` gives `wrd`, which is no param [contract-example] → write `word`",
+      ])
+  }
+
+  @Test func findsErrorExamplesThatDoNotFit() throws {
+    expect(
+      try findings(
+        """
+        [{"name": "a", "params": [{"name": "n", "required": true, "schema": {"type": "integer"}}],
+          "errors": [{"code": 5, "message": "Five"}],
+          "x-errorExamples": [
+            {"name": "fits", "params": {"n": 1}, "error": {"code": -32602, "message": "Invalid params"}},
+            {"name": "other field", "params": {"n": "1"},
+             "error": {"code": -32602, "message": "Invalid params", "data": {"field": "m", "error": "e"}}},
+            {"name": "bad params", "params": {"n": "1"}, "error": {"code": 5, "message": "Five"}},
+            {"name": "bad code", "params": {"n": 1}, "error": {"code": 6, "message": "Six"}}]}]
+        """),
+      [
+        "5:5: the error example \"fits\" of `a` says the params are invalid, but they fit the contract "
+          + "[contract-example] → make them break a rule of the contract, or use another error",
+        "7:79: the error example \"other field\" of `a` names the field `m`, but what is wrong is `n` "
+          + "[contract-example]",
+        "8:44: the error example \"bad params\" of `a` does not fit: `n` is a string; expected an integer "
+          + "[contract-example]",
+        "9:64: the error example \"bad code\" of `a`, in its error, does not fit: "
+          + "`code` is 6, which `a` does not declare; it declares 5 [contract-example]",
+      ])
+  }
+
+  @Test func findsDefaultsThatDoNotFit() throws {
+    expect(
+      try findings(
+        #"[{"name": "a", "params": [{"name": "n", "schema": {"maximum": 3, "default": 4, "examples": [2, 5]}}]}]"#
+      ),
+      [
+        "2:88: the default at `methods[0].params[0].schema` does not fit: the value is 4; at most 3 is allowed "
+          + "[contract-example]",
+        "2:107: the example at `methods[0].params[0].schema` does not fit: the value is 5; at most 3 is allowed "
+          + "[contract-example]",
+      ])
+  }
+
+  @Test func findsWhatHasNoDescription() throws {
+    expect(
+      try lint(
+        """
+        [{"name": "a", "params": [{"name": "n", "schema": {"$ref": "#/components/schemas/N"}},
+                                  {"name": "m", "schema": true}],
+          "result": {"name": "r", "schema": true}}]
+        """,
+        components: #"{"schemas": {"N": {"description": "A number.", "properties": {"x": {}}}}}"#,
+        more: #", "x-errors": [{"code": 7, "message": "Seven"}]"#),
+      [
+        "2:22: the method `a` has no description [contract-description] → "
+          + "add \"summary\": one sentence that says what it does",
+        "3:36: the param `m` of `a` has no description [contract-description] → "
+          + "add \"description\": what it means, and what happens without it",
+        "4:22: the result of `a` has no description [contract-description] → "
+          + "add \"description\": what it tells the caller",
+        "5:77: the field `x` of `N` has no description [contract-description] → "
+          + "add \"description\": what it means, with its unit",
+        "5:112: the error 7 has no description [contract-description] → "
+          + "add \"description\": when it happens and what to do",
+      ])
+  }
+
+  @Test func findsUnusedComponents() throws {
+    expect(
+      try findings(
+        ##"[{"name": "a", "params": [{"name": "n", "schema": {"$ref": "#/components/schemas/Used"}}]}]"##,
+        components: """
+          {"schemas": {
+            "Used": {"$ref": "#/components/schemas/Deep"}, "Deep": {},
+            "Shown": {"x-documentation": true, "items": {"$ref": "#/components/schemas/ByShown"}}, "ByShown": {},
+            "Lonely": {"items": {"$ref": "#/components/schemas/Lonely"}}},
+           "errors": {"Never": {"code": 1, "message": "m"}}}
+          """),
+      [
+        "6:3: nothing refers to `Lonely` of `schemas` [contract-unused] → "
+          + "remove it, or mark it with \"x-documentation\": true when it is there for readers",
+        "7:13: nothing refers to `Never` of `errors` [contract-unused] → "
+          + "remove it, or mark it with \"x-documentation\": true when it is there for readers",
+      ])
+  }
+
+  @Test func findsOptionalParamsBeforeRequiredOnes() throws {
+    let params = #"[{"name": "a", "schema": true}, {"name": "b", "required": true, "schema": true}]"#
+    expect(
+      try findings(#"[{"name": "m", "params": \#(params)}]"#),
+      [
+        "2:78: the param `b` of `m` is required but stands after `a`, which is not [contract-param-order] → "
+          + "put required params first, so that optional ones can be left out by position"
+      ])
+    expect(
+      try findings(#"[{"name": "m", "paramStructure": "by-name", "params": \#(params)}]"#), [])
+  }
+
+  @Test func findsCodesWithTwoMessages() throws {
+    expect(
+      try findings(
+        """
+        [{"name": "a", "params": [], "errors": [{"code": 1, "message": "One"}]},
+         {"name": "b", "params": [], "errors": [{"code": 1, "message": "Uno"}]}]
+        """),
+      [
+        "3:64: the error 1 is \"Uno\" here and \"One\" elsewhere [contract-error] → use one message for one code"
+      ])
+  }
+
+  @Test func findsSlipsInOpenObjects() throws {
+    expect(
+      try findings("[]", components: #"{"schema": {}}"#),
+      [
+        "3:16: \"schema\" is no field of the Components Object [contract-structure] → write \"schemas\""
+      ])
+  }
+}

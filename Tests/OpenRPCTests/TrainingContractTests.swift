@@ -1,0 +1,157 @@
+import Diagnostics
+import Foundation
+import JSON
+import JSONSchema
+import OpenRPC
+import Testing
+
+@Suite struct TrainingContractTests {
+  @Test func hasNoFindings() throws {
+    let findings = try Files.trainingContract().lint().map(line)
+    #expect(findings == [])
+  }
+
+  @Test func describesTheFiveMethods() throws {
+    let contract = try Files.trainingContract()
+    let rows = contract.methods.map { method in
+      "\(method.name) \(method.permission ?? "-") \(method.rateLimit?.requests ?? 0)/\(method.rateLimit?.windowSeconds ?? 0)"
+        + " " + method.errors.map { String($0.code) }.joined(separator: ",")
+    }
+    #expect(
+      rows == [
+        "training.start_grpo training:start 10/60 -32602,-40001,-40002,-32103,-32104,-32029,-32603",
+        "training.get_status training:view 100/60 -32602,-32001,-32103,-32104,-32029,-32603",
+        "training.cancel training:cancel 20/60 -32602,-32001,-40003,-32103,-32104,-32029,-32603",
+        "training.evaluate training:evaluate 5/60 -32602,-32001,-40004,-32103,-32104,-32029,-32603",
+        "training.export_trajectories data:export 10/60 -32602,-32001,-40005,-32103,-32104,-32029,-32603",
+      ])
+    #expect(contract.methods.allSatisfy { !$0.examples.isEmpty && !$0.errorExamples.isEmpty })
+    #expect(contract.errors.allSatisfy { $0.description != nil && $0.dataSchema != nil })
+  }
+
+  @Test(arguments: [
+    (#"{"n_iterations": 0}"#, "`config.n_iterations` is 0; at least 1 is required"),
+    (#"{"n_iterations": 10001}"#, "`config.n_iterations` is 10001; at most 10000 is allowed"),
+    (#"{"batch_size": 129}"#, "`config.batch_size` is 129; at most 128 is allowed"),
+    (#"{"n_trajectories_per_query": 17}"#, "`config.n_trajectories_per_query` is 17; at most 16 is allowed"),
+    (#"{"learning_rate": 0}"#, "`config.learning_rate` is 0; more than 0 is required"),
+    (#"{"gamma": 0}"#, "`config.gamma` is 0; more than 0 is required"),
+    (#"{"max_budget_usd": -1}"#, "`config.max_budget_usd` is -1; at least 0 is required"),
+    (
+      #"{"max_budget_usd": "1.005"}"#,
+      "`config.max_budget_usd` is \"1.005\"; expected an amount such as \"50.00\""
+    ),
+    (#"{"iterations": 1}"#, "`config.iterations` is not a known member; the nearest is `n_iterations`"),
+    (#"{"batch_size": true}"#, "`config.batch_size` is a boolean; expected an integer"),
+  ])
+  func refusesConfigurations(config: String, sentence: String) throws {
+    let contract = try Files.trainingContract()
+    let violations = try #require(contract.validate(JSONParser.parse(config), schemaNamed: "GRPOConfig"))
+    #expect(violations.map { $0.sentence() } == [sentence.replacingOccurrences(of: "`config.", with: "`")])
+  }
+
+  @Test(arguments: [
+    #"{}"#, #"{"max_budget_usd": 0}"#, #"{"max_budget_usd": "12.5"}"#, #"{"max_budget_usd": 19.99}"#,
+  ])
+  func acceptsConfigurations(config: String) throws {
+    #expect(try Files.trainingContract().validate(JSONParser.parse(config), schemaNamed: "GRPOConfig") == [])
+  }
+
+  @Test func tooFewQueriesAndTooLargePagesHaveTheirOwnCodes() throws {
+    let contract = try Files.trainingContract()
+    let start = try #require(contract.method(named: "training.start_grpo"))
+    let few = contract.validateParams(
+      ["agent_id": "a", "training_data": [["query": "q", "expected_outcome": [:]]]], of: start)
+    #expect(few.map(\.code) == [-40002])
+    #expect(few.map(\.field) == ["training_data"])
+    let wrong = contract.validateParams(["agent_id": "a", "training_data": [["query": ""]]], of: start)
+    #expect(Set(wrong.map(\.code)) == [-40002, -32602])
+    let export = try #require(contract.method(named: "training.export_trajectories"))
+    let job = JSON.string("7c9e6679-7425-40de-944b-e07fc1f90ae7")
+    #expect(contract.validateParams(["job_id": job, "limit": 10001], of: export).map(\.code) == [-40005])
+    #expect(contract.validateParams(["job_id": job, "limit": 0], of: export).map(\.code) == [-32602])
+    #expect(contract.validateParams(["job_id": job, "limit": true], of: export).map(\.code) == [-32602])
+  }
+
+  @Test func errorExamplesSayWhatValidationSays() throws {
+    let contract = try Files.trainingContract()
+    var compared = 0
+    for method in contract.methods {
+      for example in method.errorExamples {
+        let violation = contract.validateParams(example.params, of: method).first { $0.code == example.code }
+        guard let violation else { continue }
+        compared += 1
+        #expect(example.error["data"]?["field"]?.string == violation.field)
+        #expect(example.error["data"]?["error"]?.string == violation.message)
+      }
+    }
+    #expect(compared == 5)
+  }
+
+  @Test func namesTheBadIdentifier() throws {
+    let contract = try Files.trainingContract()
+    let status = try #require(contract.method(named: "training.get_status"))
+    #expect(
+      contract.validateParams(["job_id": "job-1"], of: status).map { $0.sentence() } == [
+        "`job_id` is \"job-1\"; expected a UUID"
+      ])
+    let evaluate = try #require(contract.method(named: "training.evaluate"))
+    let job = JSON.string("7c9e6679-7425-40de-944b-e07fc1f90ae7")
+    #expect(contract.validateParams(["job_id": job, "checkpoint_id": nil], of: evaluate) == [])
+  }
+
+  @Test func explainsTheEndOfAJob() throws {
+    let contract = try Files.trainingContract()
+    let status = try #require(contract.method(named: "training.get_status"))
+    let example = try #require(status.examples.first { $0.name == "A job that ran out of budget" }?.result)
+    #expect(contract.validateResult(example, of: status) == [])
+    var object = try #require(example.object)
+    object["reason"] = nil
+    #expect(contract.validateResult(JSON(.object(object)), of: status).map(\.field) == ["reason"])
+    object["reason"] = "budget_exceeded"
+    object["status"] = "running"
+    #expect(contract.validateResult(JSON(.object(object)), of: status).isEmpty == false)
+  }
+}
+
+@Suite struct PublicContractTests {
+  static let names = [
+    "empty-openrpc", "link-example-openrpc", "metrics-openrpc", "petstore-openrpc", "simple-math-openrpc",
+  ]
+
+  @Test(.enabled(if: Files.hasSuite, "the suite is beside the checkout"), arguments: names)
+  func loads(name: String) throws {
+    let contract = try Contract.load(Files.read(Files.suite.appending(path: "examples/\(name).json")))
+    #expect(!contract.version.isEmpty)
+    #expect(contract.methods.isEmpty == (name == "empty-openrpc"))
+    _ = contract.lint()
+  }
+
+  @Test(.enabled(if: Files.hasSuite)) func findsTheSlipInThePetstore() throws {
+    let contract = try Contract.load(
+      Files.read(Files.suite.appending(path: "examples/petstore-openrpc.json")))
+    let errors = contract.lint().filter { $0.severity == .error }
+    #expect(
+      errors.map(\.message) == [
+        "the example \"createPetExample\" of `create_pet` gives `tag`, which is no param"
+      ])
+  }
+
+  @Test(.enabled(if: Files.hasSuite)) func theTrainingContractFitsTheMetaschema() throws {
+    let metaschema = try JSONParser.parse(Files.read(Files.suite.appending(path: "openrpc-1.3.schema.json")))
+    // The metaschema takes JSON Schema itself from an address on the web; schemas are compiled on loading.
+    let stand: JSON = [
+      "type": ["object", "boolean"],
+      "definitions": ["JSONSchemaObject": ["properties": ["$ref": ["type": "string"]]]],
+    ]
+    var object = try #require(metaschema.object)
+    object["$schema"] = nil
+    let schema = try Schema(
+      document: JSON(.object(object)), baseURI: "https://meta.open-rpc.org/",
+      resources: SchemaResources([
+        "https://meta.json-schema.tools": stand, "https://meta.json-schema.tools/": stand,
+      ]))
+    let contract = try Files.trainingContract()
+    #expect(schema.validate(contract.document).map { "\($0.instance): \($0.message)" } == [])
+  }
+}
