@@ -9,23 +9,41 @@ public struct JSONNumber: Sendable {
 
   /// `nil` when the text is no JSON number.
   public init?(literal: String) {
-    guard case .number(let number)? = (try? JSONParser.parse(literal))?.content, number.literal == literal
-    else {
+    do throws(JSONSyntaxError) {
+      // The parser also allows space around the number, which the comparison does not.
+      guard case .number(let number) = try JSONParser.parse(literal).content, number.literal == literal else {
+        return nil
+      }
+      self = number
+    } catch {
       return nil
     }
-    self = number
   }
 
   public init(_ value: Int) { literal = String(value) }
 
-  /// The shortest literal that reads back as the same value; `nil` for infinities and NaN.
+  /// The shortest literal that reads back as the same value, as ECMAScript writes it (RFC 8785 section
+  /// 3.2.2.3): `0.1`, `1e-7`, `1e+21`; `nil` for infinities and NaN.
   public init?(_ value: Double) {
     guard value.isFinite else { return nil }
     if value == value.rounded(), abs(value) < 1e15 {
       literal = value == 0 ? "0" : String(Int64(value))
-    } else {
-      literal = "\(value)"
+      return
     }
+    let (isNegative, digits, exponent) = JSONNumber(validated: "\(value)").decimal
+    let count = digits.utf8.count
+    // Where the decimal point stands, counted from before the first digit.
+    let point = count + exponent
+    let text: String
+    switch point {
+    case _ where exponent >= 0 && point <= 21: text = digits + String(repeating: "0", count: exponent)
+    case 1...21: text = "\(digits.prefix(point)).\(digits.dropFirst(point))"
+    case -5...0: text = "0." + String(repeating: "0", count: -point) + digits
+    default:
+      let fraction = count > 1 ? "." + digits.dropFirst() : ""
+      text = "\(digits.prefix(1))\(fraction)e\(point > 0 ? "+" : "")\(point - 1)"
+    }
+    literal = isNegative ? "-" + text : text
   }
 
   /// The nearest double; infinite when the literal is out of range.
@@ -41,7 +59,7 @@ public struct JSONNumber: Sendable {
   }
 
   /// Whether the mathematical value is an integer of any size.
-  public var isInteger: Bool { decimal.exponent >= 0 }
+  public var isInteger: Bool { Int(literal) != nil || decimal.exponent >= 0 }
 
   /// The exact decimal value, to 38 digits, for money.
   public var exactDecimal: Decimal? { Decimal(string: literal, locale: Locale(identifier: "en_US_POSIX")) }

@@ -74,6 +74,7 @@ public struct JSONParser {
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"): return "the end of the line"
     case 0..<0x20: return "control character \(bytes[at])"
     case UInt8(ascii: "'"): return "\"'\" (JSON strings take double quotes)"
+    case 0xEF where text == "\u{FEFF}": return "a byte order mark; save the file without it"
     default: return text == "\"" ? "a string" : "\"\(text)\""
     }
   }

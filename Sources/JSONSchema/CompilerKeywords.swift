@@ -114,13 +114,12 @@ extension Compiler {
   }
 
   private mutating func dependencies(_ schema: SchemaReader) throws(SchemaError) -> [(String, Check?)] {
-    if schema.traits.draft == .draft202012 {
-      let dependent = try map("dependentSchemas", schema)
-      return [
-        ("dependentSchemas", dependent.map { .dependentSchemas($0.map { (name: $0.0, schema: $0.1) }) })
-      ]
+    var checks: [(String, Check?)] = []
+    if schema.traits.draft == .draft202012, let dependent = try map("dependentSchemas", schema) {
+      checks.append(("dependentSchemas", .dependentSchemas(dependent.map { (name: $0.0, schema: $0.1) })))
     }
-    guard let value = schema.object["dependencies"] else { return [] }
+    // Draft 2020-12 keeps `dependencies` for the sake of older schemas.
+    guard let value = schema.object["dependencies"] else { return checks }
     guard let object = value.object else { throw wrong("dependencies", value, "an object", schema) }
     var required: [(name: String, required: [String])] = []
     var schemas: [(name: String, schema: Int)] = []
@@ -131,10 +130,9 @@ extension Compiler {
         schemas.append((member.name, try child(member.value, ["dependencies", member.name], schema)))
       }
     }
-    return [
-      ("dependencies", required.isEmpty ? nil : .dependentRequired(required)),
-      ("dependencies", schemas.isEmpty ? nil : .dependentSchemas(schemas)),
-    ]
+    if !required.isEmpty { checks.append(("dependencies", .dependentRequired(required))) }
+    if !schemas.isEmpty { checks.append(("dependencies", .dependentSchemas(schemas))) }
+    return checks
   }
 
   private func types(_ schema: SchemaReader) throws(SchemaError) -> Check? {

@@ -241,7 +241,8 @@ enum Subschemas {
 
   private static let draft202012: [(String, Shape)] = [
     ("$defs", .map), ("definitions", .map), ("properties", .map), ("patternProperties", .map),
-    ("dependentSchemas", .map), ("additionalProperties", .schema), ("propertyNames", .schema),
+    ("dependentSchemas", .map), ("dependencies", .map), ("additionalProperties", .schema),
+    ("propertyNames", .schema),
     ("prefixItems", .list), ("items", .schema), ("contains", .schema), ("unevaluatedItems", .schema),
     ("unevaluatedProperties", .schema), ("contentSchema", .schema), ("allOf", .list), ("anyOf", .list),
     ("oneOf", .list), ("not", .schema), ("if", .schema), ("then", .schema), ("else", .schema),

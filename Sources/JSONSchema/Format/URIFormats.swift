@@ -88,7 +88,7 @@ enum URIFormats {
         rest = rest[(close + 1)...]
       case UInt8(ascii: "%"):
         guard rest.count >= 2, rest.prefix(2).allSatisfy(\.isHexadecimal) else { return false }
-      case 0x00...0x20, 0x22, 0x27, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7B...0x7D, 0x7F: return false
+      case 0x00...0x20, 0x22, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7B...0x7D, 0x7F: return false
       default: break
       }
     }
@@ -110,10 +110,10 @@ enum URIFormats {
         }
         name = name[..<colon]
       }
-      return !name.isEmpty
-        && name.allSatisfy {
-          $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "%")
-        }
+      return name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { part in
+        !part.isEmpty
+          && part.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "%") }
+      }
     }
   }
 }

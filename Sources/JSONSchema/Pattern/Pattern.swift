@@ -9,7 +9,20 @@ struct Pattern: Sendable {
   init(_ text: String) throws(PatternError) {
     self.text = text
     var parser = PatternParser(text)
-    code = try PatternCode(parser.pattern())
+    let tree = try parser.pattern()
+    if let unsupported = parser.unsupported { throw PatternError(message: unsupported) }
+    code = try PatternCode(tree)
+  }
+
+  /// Whether a text is a regular expression, which may have what matching does not support.
+  static func isWellFormed(_ text: String) -> Bool {
+    var parser = PatternParser(text)
+    do throws(PatternError) {
+      _ = try parser.pattern()
+      return true
+    } catch {
+      return false
+    }
   }
 
   /// Whether the pattern is found in a text; `nil` when the search takes too many steps.

@@ -1,14 +1,15 @@
 /// Runs a pattern over a text by backtracking that never visits an instruction twice at one position.
 struct PatternMatcher {
   private let scalars: [UInt32]
+  private let stepLimit: Int
   private var steps = 0
 
-  /// About a second of work.
-  private static let stepLimit = 50_000_000
+  /// Instructions times positions: 25 MB of bits.
   private static let stateLimit = 200_000_000
 
-  init(_ text: String) {
+  init(_ text: String, stepLimit: Int = 20_000_000) {
     scalars = text.unicodeScalars.map(\.value)
+    self.stepLimit = stepLimit
   }
 
   /// `nil` when it takes too many steps.
@@ -19,7 +20,7 @@ struct PatternMatcher {
     for start in 0...(code.beginsAtStart ? 0 : scalars.count) {
       // States that failed from an earlier start fail from this one too, so the set is kept.
       if run(code, from: start, endingAt: nil, &visited) { return true }
-      if steps > Self.stepLimit { return nil }
+      if steps > stepLimit { return nil }
     }
     return false
   }
@@ -32,7 +33,7 @@ struct PatternMatcher {
       thread: while true {
         guard visited.insert(next * (scalars.count + 1) + position) else { break }
         steps += 1
-        if steps > Self.stepLimit { return false }
+        if steps > stepLimit { return false }
         switch code.instructions[next] {
         case .scalar(let wanted):
           guard position < scalars.count, scalars[position] == wanted else { break thread }
@@ -71,8 +72,8 @@ struct PatternMatcher {
     let size = code.instructions.count * (scalars.count + 1)
     // Making the set is work, too.
     steps += size / 64
-    guard size <= Self.stateLimit, steps <= Self.stepLimit else {
-      steps = Self.stepLimit + 1
+    guard size <= Self.stateLimit, steps <= stepLimit else {
+      steps = stepLimit + 1
       return false
     }
     var visited = BitSet(count: size)

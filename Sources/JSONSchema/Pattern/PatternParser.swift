@@ -4,6 +4,8 @@ struct PatternParser {
   private let scalars: [Unicode.Scalar]
   private var at = 0
   private var depth = 0
+  /// What the grammar has and matching has not: said after the whole pattern has been read.
+  private(set) var unsupported: String?
 
   private static let depthLimit = 200
   private static let countLimit = 20_000
@@ -224,13 +226,25 @@ struct PatternParser {
     case "x": return .scalar(try hexadecimal(2, "\\x"))
     case "u": return .scalar(try unicodeEscape())
     case "p", "P": return .set(try property(isNegated: scalar == "P"))
-    case "k", "1"..."9": throw PatternError(message: "back references such as \\\(scalar) are not supported")
+    case "k", "1"..."9": return try backReference(scalar)
     default:
       if scalar.isASCII, scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
         throw PatternError(message: "\\\(scalar) is not an escape of ECMA-262")
       }
       return .scalar(scalar.value)
     }
+  }
+
+  private mutating func backReference(_ first: Unicode.Scalar) throws(PatternError) -> Escape {
+    unsupported = "back references such as \\\(first) are not supported"
+    if first == "k" {
+      guard take("<") else { throw PatternError(message: "\\k takes the name of a group in angle brackets") }
+      while next != nil, next != ">" { at += 1 }
+      guard take(">") else { throw PatternError(message: "\\k< has no \">\"") }
+    } else {
+      while let scalar = next, ("0"..."9").contains(scalar) { at += 1 }
+    }
+    return .set(CharacterSet())
   }
 
   private mutating func hexadecimal(_ count: Int, _ escape: String) throws(PatternError) -> UInt32 {
@@ -278,11 +292,14 @@ struct PatternParser {
       at += 1
     }
     guard take("}") else { throw PatternError(message: "\\p{ has no \"}\"") }
-    guard let property = UnicodeProperty(name) else {
+    var set = CharacterSet()
+    if let property = UnicodeProperty(name) {
+      set.insert(property, isNegated: isNegated)
+    } else if ["Script=", "sc=", "Script_Extensions=", "scx="].contains(where: { name.hasPrefix($0) }) {
+      unsupported = "Unicode scripts such as \(name) are not supported"
+    } else {
       throw PatternError(message: "the Unicode property \"\(name)\" is unknown here")
     }
-    var set = CharacterSet()
-    set.insert(property, isNegated: isNegated)
     return set
   }
 }

@@ -1,0 +1,85 @@
+import Foundation
+import JSON
+import JSONSchema
+
+/// The JSON-Schema-Test-Suite beside the checkout, when it is there.
+struct ConformanceSuite {
+  let tests: URL
+  private let remotes: URL
+
+  init(draft: String) {
+    tests = Self.folder.appendingPathComponent("tests/\(draft)")
+    remotes = Self.folder.appendingPathComponent("remotes")
+  }
+
+  /// The package's own folder is three levels above this file; symbolic links are followed first.
+  private static let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("../shared/suites/json-schema").standardizedFileURL
+
+  static var isPresent: Bool { FileManager.default.fileExists(atPath: folder.path) }
+  static let absence = "skipped: there is no JSON-Schema-Test-Suite in ../shared/suites/json-schema"
+
+  struct Result {
+    var passed = 0
+    var failures: [String] = []
+
+    var line: String { "\(passed) passed, \(failures.count) failed" }
+  }
+
+  /// Runs every case of the `.json` files of a folder of the draft.
+  func run(
+    _ subfolder: String = "", only names: Set<String>? = nil, dialect: Dialect, assertFormats: Bool = false
+  ) throws -> Result {
+    var result = Result()
+    let folder = subfolder.isEmpty ? tests : tests.appendingPathComponent(subfolder)
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
+      guard file.hasSuffix(".json"), names?.contains(String(file.dropLast(5))) ?? true else { continue }
+      let data = try Data(contentsOf: folder.appendingPathComponent(file))
+      for group in try JSONParser.parse(data).array ?? [] {
+        run(group, "\(subfolder)/\(file)", dialect, assertFormats, &result)
+      }
+    }
+    return result
+  }
+
+  private func run(
+    _ group: JSON, _ file: String, _ dialect: Dialect, _ assertFormats: Bool, _ result: inout Result
+  ) {
+    let name = "\(file): \(group["description"]?.string ?? "")"
+    let schema: Schema
+    do {
+      schema = try Schema(
+        document: group["schema"] ?? .null, dialect: dialect, resources: resources,
+        assertFormats: assertFormats)
+    } catch {
+      result.failures.append("\(name): \(error)")
+      return
+    }
+    for test in group["tests"]?.array ?? [] {
+      let data = test["data"] ?? .null
+      let expected = test["valid"]?.bool
+      let violations = schema.validate(data)
+      if violations.isEmpty == expected, schema.isValid(data) == expected {
+        result.passed += 1
+      } else {
+        result.failures.append("\(name): \(test["description"]?.string ?? ""): \(violations.map(\.message))")
+      }
+    }
+  }
+
+  /// The suite asks for its remotes at this address, which nothing here ever opens.
+  private var resources: SchemaResources {
+    let remotes = remotes
+    return SchemaResources { uri in
+      let address = "http://localhost:1234/"
+      guard uri.hasPrefix(address) else { return nil }
+      do {
+        return try JSONParser.parse(
+          Data(contentsOf: remotes.appendingPathComponent(String(uri.dropFirst(address.count)))))
+      } catch {
+        return nil
+      }
+    }
+  }
+}

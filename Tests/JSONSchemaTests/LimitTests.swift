@@ -1,0 +1,82 @@
+import JSON
+import JSONSchema
+import Testing
+
+@Suite("Limits")
+struct LimitTests {
+  private func nested(_ depth: Int) -> JSON {
+    var value = JSON.array([])
+    for _ in 0..<depth { value = .array([value]) }
+    return value
+  }
+
+  @Test("Nesting beyond the limit is a violation, not a crash")
+  func depth() throws {
+    let schema = try Schema(document: JSONParser.parse(##"{"items": {"$ref": "#"}}"##))
+    #expect(schema.validate(nested(400)).isEmpty)
+    #expect(
+      schema.validate(nested(5_000)).map(\.message) == [
+        "is nested too deeply to be checked: more than 1000 schemas inside each other"
+      ])
+  }
+
+  @Test("Nested alternatives do not use more stack than there is")
+  func depthOfBranches() throws {
+    let schema = try Schema(
+      document: JSONParser.parse(
+        ##"{"anyOf": [{"type": "string"}, {"type": "array", "items": {"oneOf": [{"allOf": [{"$ref": "#"}]}, {"type": "null"}]}}]}"##
+      ))
+    #expect(schema.validate(nested(100)).isEmpty)
+    #expect(schema.validate(nested(5_000)).count == 1)
+  }
+
+  @Test("Work that doubles with every level ends")
+  func steps() throws {
+    var definitions: [(String, JSON)] = []
+    for level in 0..<60 {
+      let next = JSON.string("#/definitions/d\(level + 1)")
+      definitions.append(("d\(level)", ["allOf": [["$ref": next], ["$ref": next]]]))
+    }
+    definitions.append(("d60", ["type": "integer"]))
+    let schema = try Schema(
+      document: ["$ref": "#/definitions/d0", "definitions": .object(definitions)],
+      limits: SchemaLimits(steps: 100_000))
+    #expect(
+      schema.validate(1).map(\.message) == ["is too much to be checked: more than 100000 steps"])
+    #expect(!schema.isValid(1))
+  }
+
+  @Test("A dynamic reference that turns on itself ends")
+  func dynamicCircle() throws {
+    let schema = try Schema(
+      document: JSONParser.parse(
+        ##"{"$dynamicAnchor": "a", "$id": "https://example.com/a", "$dynamicRef": "#a"}"##),
+      dialect: .draft202012)
+    #expect(!schema.isValid(1))
+    #expect(schema.validate(1).count == 1)
+  }
+
+  @Test("A deeply nested schema compiles")
+  func deepSchema() throws {
+    var schema: JSON = ["type": "integer"]
+    for _ in 0..<500 { schema = ["items": schema] }
+    #expect(try Schema(document: schema).isValid([[[]]]))
+  }
+
+  @Test("A pattern made to explode is matched in linear time")
+  func explosivePattern() throws {
+    let schema = try Schema(document: ["pattern": "^(a+)+$"])
+    #expect(!schema.isValid(.string(String(repeating: "a", count: 5_000) + "b")))
+    #expect(schema.isValid(.string(String(repeating: "a", count: 5_000))))
+  }
+
+  @Test("A text too long for its pattern is a violation")
+  func longText() throws {
+    let schema = try Schema(document: ["pattern": "^a{500}$"])
+    let text = JSON.string(String(repeating: "a", count: 1_000_000))
+    #expect(
+      schema.validate(text).map(\.message) == [
+        "has a text that takes too long to be matched with the pattern `^a{500}$`"
+      ])
+  }
+}

@@ -1,0 +1,149 @@
+import JSON
+import JSONSchema
+import Testing
+
+@Suite("Schemas that cannot be used")
+struct SchemaErrorTests {
+  private func message(_ text: String, dialect: Dialect = .draft202012) throws -> String? {
+    let document = try JSONParser.parse(text)
+    do throws(SchemaError) {
+      _ = try Schema(document: document, dialect: dialect)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  static let mistakes: [(String, String)] = [
+    (
+      ##"{"$ref": "#/$defs/Confg", "$defs": {"Config": true}}"##,
+      ##"#/$ref: refers to "#/$defs/Confg", but there is no "Confg"; the nearest is "Config""##
+    ),
+    (
+      ##"{"$ref": "#itms", "$defs": {"a": {"$anchor": "items"}}}"##,
+      ##"#/$ref: refers to "#itms", but there is no anchor "itms"; the nearest is "items""##
+    ),
+    (
+      #"{"$ref": "other.json"}"#,
+      #"#/$ref: refers to "other.json", but there is no document "other.json""#
+    ),
+    (#"{"properties": {"a": 1}}"#, "#/properties/a: is 1; a schema is an object, true or false"),
+    (#"{"minLength": -1}"#, "#/minLength: `minLength` is -1; expected an integer of at least 0"),
+    (#"{"required": "a"}"#, #"#/required: is "a"; expected an array of member names"#),
+    (#"{"items": [true]}"#, "#/items: is an array; a schema is an object, true or false"),
+    (
+      #"{"type": "int"}"#,
+      #"#/type: `type` is "int"; expected one of "null", "boolean", "integer", "number", "string", "array" or "object""#
+    ),
+    (
+      #"{"multipleOf": 0}"#,
+      "#/multipleOf: `multipleOf` is 0; expected a number greater than 0 of at most 18 digits"
+    ),
+    (#"{"allOf": []}"#, "#/allOf: `allOf` is []; expected a list of schemas"),
+    (
+      #"{"pattern": "(a"}"#, ##"#/pattern: the regular expression "(a" cannot be read: a "(" has no ")""##
+    ),
+    (
+      #"{"$schema": "http://json-schema.org/draft-04/schema#"}"#,
+      ##"#/$schema: is written for "http://json-schema.org/draft-04/schema#"; use draft 7 or draft 2020-12"##
+    ),
+    ("7", "#: is an integer; a schema is an object, true or false"),
+  ]
+
+  @Test("The message says where and what to do", arguments: mistakes)
+  func errors(schema: String, expected: String) throws {
+    #expect(try message(schema) == expected)
+  }
+
+  @Test(
+    "References that go round in a circle",
+    arguments: [
+      ##"{"$ref": "#"}"##,
+      ##"{"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"anyOf": [{"not": {"$ref": "#"}}]}}}"##,
+    ])
+  func circles(schema: String) throws {
+    let message = try #require(try message(schema))
+    #expect(
+      message.hasSuffix("refers to itself without going into the value, so that checking it would never end"))
+  }
+
+  @Test("A circle through the value is a recursive schema")
+  func recursion() throws {
+    #expect(try message(##"{"properties": {"next": {"$ref": "#"}}}"##) == nil)
+  }
+
+  @Test("The error has the range of the mistake")
+  func range() throws {
+    let text = #"{"properties": {"a": {"minimum": "1"}}}"#
+    let document = try JSONParser.parse(text)
+    let error = #expect(throws: SchemaError.self) { try Schema(document: document) }
+    #expect(error?.pointer.description == "/properties/a/minimum")
+    #expect(error?.range.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } == #""1""#)
+  }
+
+  @Test("A required vocabulary that is unknown")
+  func vocabulary() throws {
+    let resources = SchemaResources([
+      "https://example.com/meta": ["$vocabulary": ["https://example.com/vocab/units": true]]
+    ])
+    let error = #expect(throws: SchemaError.self) {
+      try Schema(document: ["$schema": "https://example.com/meta"], resources: resources)
+    }
+    #expect(
+      error?.message == #"requires the vocabulary "https://example.com/vocab/units", which is unknown here"#)
+  }
+}
+
+@Suite("References")
+struct ReferenceTests {
+  private let contract = #"""
+    {"openrpc": "1.3.2", "components": {"schemas": {
+      "Config": {"properties": {"n": {"$ref": "#/components/schemas/Count"}}},
+      "Count": {"type": "integer", "minimum": 1}}}}
+    """#
+
+  @Test("A schema inside a document refers to the rest of it")
+  func inDocument() throws {
+    let schema = try Schema(
+      document: JSONParser.parse(contract), at: JSONPointer(["components", "schemas", "Config"]))
+    #expect(
+      schema.validate(["n": 0]).map { "\($0.schema): \($0.message)" } == [
+        "/components/schemas/Count/minimum: is 0; at least 1 is required"
+      ])
+  }
+
+  @Test("A pointer that leads nowhere")
+  func nowhere() throws {
+    let document = try JSONParser.parse(contract)
+    let error = #expect(throws: SchemaError.self) {
+      try Schema(document: document, at: JSONPointer(["components", "schemas", "Confg"]))
+    }
+    #expect(
+      error?.message
+        == ##"refers to "#/components/schemas/Confg", but there is no "Confg"; the nearest is "Config""##)
+  }
+
+  @Test("Other documents come from the resources, relative to the base")
+  func resources() throws {
+    let given = SchemaResources(["https://example.com/a/count.json": ["type": "integer"]])
+    let loaded = SchemaResources { $0 == "https://example.com/a/count.json" ? ["type": "integer"] : nil }
+    for resources in [given, loaded] {
+      let schema = try Schema(
+        document: ["$ref": "count.json"], baseURI: "https://example.com/a/s.json", resources: resources)
+      #expect(schema.isValid(1))
+      #expect(schema.validate("1").map(\.schemaDocument) == ["https://example.com/a/count.json"])
+    }
+  }
+
+  @Test(
+    "Metaschemas are at hand",
+    arguments: [
+      "http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2020-12/schema",
+    ])
+  func metaschemas(uri: String) throws {
+    let schema = try Schema(document: ["$ref": .string(uri)])
+    #expect(schema.isValid(["type": "string", "properties": ["a": true]]))
+    #expect(!schema.isValid(["type": "text"]))
+    #expect(!schema.isValid(["properties": ["a": ["minLength": -1]]]))
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import JSON
+import Testing
+
+/// The JSONTestSuite beside the checkout: `y_` files are JSON, `n_` files are not, `i_` files may be either.
+private enum ConformanceSuite {
+  static let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("../shared/suites/json/test_parsing").standardizedFileURL
+
+  static var isPresent: Bool { FileManager.default.fileExists(atPath: folder.path) }
+
+  static func files(_ prefix: String) throws -> [(name: String, data: Data)] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix(prefix) }.sorted()
+      .map { ($0, try Data(contentsOf: folder.appendingPathComponent($0))) }
+  }
+}
+
+@Suite(
+  "JSONTestSuite",
+  .enabled(if: ConformanceSuite.isPresent, "skipped: there is no JSONTestSuite in ../shared/suites/json"))
+struct ConformanceTests {
+  private func accepts(_ data: Data) -> Bool {
+    do throws(JSONSyntaxError) {
+      _ = try JSONParser.parse(data)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  @Test("Accepted")
+  func accepted() throws {
+    let files = try ConformanceSuite.files("y_")
+    let refused = files.filter { !accepts($0.data) }.map(\.name)
+    print("JSONTestSuite, y_: \(files.count - refused.count) passed, \(refused.count) failed")
+    #expect(files.count > 90)
+    #expect(refused == [])
+  }
+
+  @Test("Refused")
+  func refused() throws {
+    let files = try ConformanceSuite.files("n_")
+    let accepted = files.filter { accepts($0.data) }.map(\.name)
+    print("JSONTestSuite, n_: \(files.count - accepted.count) passed, \(accepted.count) failed")
+    #expect(files.count > 180)
+    #expect(accepted == [])
+  }
+
+  @Test("Left to the parser: numbers of any size and 512 levels are read, broken Unicode is not")
+  func either() throws {
+    let files = try ConformanceSuite.files("i_")
+    let accepted = files.filter { accepts($0.data) }.map(\.name)
+    print("JSONTestSuite, i_: \(accepted.count) of \(files.count) accepted")
+    let numbers = files.map(\.name).filter { $0.hasPrefix("i_number_") }
+    #expect(accepted == numbers + ["i_structure_500_nested_arrays.json"])
+  }
+
+  @Test("What is written is read back as the same value")
+  func roundTrip() throws {
+    for (name, data) in try ConformanceSuite.files("y_") {
+      let value = try JSONParser.parse(data)
+      for style in [JSONStyle.compact, .pretty] {
+        #expect(try JSONParser.parse(value.text(style)) == value, "\(name)")
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Diagnostics
+import JSON
+import Testing
+
+@Suite("Parser")
+struct ParserTests {
+  static let mistakes: [(String, String, Range<Int>)] = [
+    ("", "expected a value, found the end of the text", 0..<0),
+    ("[1, 2,]", #"a comma before "]"; remove it"#, 5..<6),
+    (#"{"a": 1,}"#, #"a comma before "}"; remove it"#, 7..<8),
+    (#"{"a": 1 "b": 2}"#, #"expected "," or "}" after a member, found a string"#, 8..<9),
+    (#"{"a" 1}"#, #"expected ":" after the member name, found "1""#, 5..<6),
+    ("{a: 1}", #"expected a member name in double quotes, found "a""#, 1..<2),
+    (
+      "{'a': 1}", #"expected a member name in double quotes, found "'" (JSON strings take double quotes)"#,
+      1..<2
+    ),
+    ("[nul]", #"expected a value, found "nul""#, 1..<4),
+    ("[True]", #"expected a value, found "T""#, 1..<2),
+    ("01", "a number has no leading zeros", 0..<2),
+    ("[-]", #"expected a digit after "-", found "]""#, 1..<3),
+    ("1.", "expected a digit after the decimal point, found the end of the text", 2..<2),
+    ("1e+", "expected a digit in the exponent, found the end of the text", 3..<3),
+    (#""abc"#, "a string without closing quote", 0..<1),
+    ("\"a\nb\"", #"a line end inside a string; write \n"#, 2..<3),
+    ("\"\u{1}\"", #"control character 1 inside a string; write it as \u00XX"#, 1..<2),
+    (#""\x""#, #"unknown escape; JSON knows \" \\ \/ \b \f \n \r \t and \u"#, 1..<3),
+    (#""\u12G4""#, #"\u takes four hexadecimal digits"#, 1..<6),
+    (#""\ud800""#, "half of a surrogate pair, which is no character", 1..<7),
+    ("1 2", #"expected the end of the text after the value, found "2""#, 2..<3),
+    ("[1", #"expected "," or "]" after an item, found the end of the text"#, 2..<2),
+    ("\u{FEFF}{}", "expected a value, found a byte order mark; save the file without it", 0..<1),
+    ("[é]", #"expected a value, found "é""#, 1..<2),
+  ]
+
+  @Test("The message says what is wrong, and the range where", arguments: mistakes)
+  func mistake(text: String, message: String, range: Range<Int>) {
+    let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse(text) }
+    #expect(error?.message == message)
+    #expect(error?.range == range)
+  }
+
+  @Test("Every value and every name knows its bytes")
+  func ranges() throws {
+    let text = #"{ "é": [10, "x"], "b": {"c": null} }"#
+    let value = try JSONParser.parse(text)
+    func slice(_ range: Range<Int>?) -> String {
+      range.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } ?? "nil"
+    }
+    #expect(slice(value.range) == text)
+    #expect(slice(value["é"]?[0]?.range) == "10")
+    #expect(slice(value["é"]?[1]?.range) == #""x""#)
+    #expect(slice(value["b"]?.range) == #"{"c": null}"#)
+    #expect(value.object?.members.map { slice($0.nameRange) } == [#""é""#, #""b""#])
+  }
+
+  @Test("Ranges move with the base")
+  func base() throws {
+    #expect(try JSONParser.parse("[1]".utf8, base: 100)[0]?.range == 101..<102)
+    let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse("[1,]".utf8, base: 100) }
+    #expect(error?.range == 102..<103)
+  }
+
+  @Test("Escapes")
+  func escapes() throws {
+    #expect(
+      try JSONParser.parse(#""\"\\\/\b\f\n\r\té\ud83d\ude00""#).string == "\"\\/\u{8}\u{C}\n\r\té😀")
+  }
+
+  @Test("Depth and size have limits")
+  func limits() throws {
+    let nested = String(repeating: "[", count: 100_000)
+    let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse(nested) }
+    #expect(error?.message == "nested deeper than 512 levels")
+    let long = #expect(throws: JSONSyntaxError.self) {
+      try JSONParser.parse("[1,2,3]", limits: JSONParser.Limits(size: 4))
+    }
+    #expect(long?.message == "the text has 7 bytes; at most 4 are read")
+    #expect(
+      try JSONParser.parse(String(repeating: "[", count: 512) + String(repeating: "]", count: 512)).array
+        != nil)
+  }
+
+  @Test("Bytes that are not UTF-8")
+  func encoding() {
+    let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse([0x22, 0x61, 0xFF, 0x22]) }
+    #expect(error?.message == "a string that is not valid UTF-8")
+    #expect(error?.range == 1..<3)
+  }
+
+  @Test("A file's mistake is a diagnostic at its place")
+  func diagnostic() {
+    let source = SourceText(path: "a.json", text: "{\n  \"a\": tru\n}\n")
+    let error = #expect(throws: DiagnosticError.self) { try JSONParser.parse(source) }
+    #expect(
+      error?.description == """
+        a.json:2:8: error: expected a value, found "tru" [invalid-json]
+         2 |   "a": tru
+           |        ^~~
+
+        """)
+  }
+}
+
+@Suite("Objects and equality")
+struct ObjectTests {
+  @Test("Members keep their order; of a name given twice the last value counts")
+  func order() throws {
+    let value = try JSONParser.parse(#"{"b": 1, "a": 2, "b": 3}"#)
+    #expect(value.object?.names == ["b", "a"])
+    #expect(value["b"] == 3)
+  }
+
+  @Test("Many members are found, set and removed")
+  func many() {
+    var object = JSONObject((0..<100).map { ("m\($0)", .number($0)) })
+    #expect(object["m77"] == 77)
+    object["m77"] = nil
+    object["m78"] = "new"
+    object["m100"] = 100
+    #expect(object["m77"] == nil)
+    #expect(object["m78"] == "new")
+    #expect(object["m100"] == 100)
+    #expect(object.count == 100)
+    for index in 20..<100 { object["m\(index)"] = nil }
+    #expect(object["m19"] == 19)
+    #expect(object.names.last == "m100")
+  }
+
+  @Test("Names are compared scalar by scalar, not by canonical equivalence")
+  func exactNames() throws {
+    let text = #"{"\u00e9": 1, "e\u0301": 2}"#
+    let value = try JSONParser.parse(text)
+    #expect(value.object?.count == 2)
+    #expect(value["\u{E9}"] == 1)
+    #expect(value["e\u{301}"] == 2)
+    #expect(JSON.string("\u{E9}") != JSON.string("e\u{301}"))
+  }
+
+  @Test("Equality is of the data")
+  func equality() throws {
+    #expect(try JSONParser.parse(#"{"a": 1.0, "b": [true]}"#) == JSONParser.parse(#"{"b":[true],"a":1}"#))
+    #expect(try JSONParser.parse("[1, 2]") != JSONParser.parse("[2, 1]"))
+    #expect(JSON.null != false)
+    #expect(Set<JSON>([1, 1.0, ["a": 1, "b": 2], ["b": 2, "a": 1]]).count == 2)
+  }
+}
