@@ -6,7 +6,8 @@ import JSONSchema
 public struct ContractViolation: Sendable, Hashable {
   /// The field as people write it: `config.n_iterations`, `training_data[3].query`; `nil` for the whole.
   public var field: String?
-  /// What is wrong with it, without a full stop, to be read after its name: `is 20000; at most 10000 is allowed`.
+  /// What is wrong with it, without a full stop, to be read after its name:
+  /// `is 20000; at most 10000 is allowed`.
   public var message: String
   /// The bytes of the value, or of the name when the name is what is wrong.
   public var instanceRange: Range<Int>?

@@ -1,0 +1,43 @@
+import Pages
+
+/// HTML under construction. What comes from the contract goes through `text`, which escapes it.
+struct HTMLText {
+  private(set) var bytes: [UInt8] = []
+
+  /// Markup that the program itself wrote.
+  mutating func raw(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
+
+  mutating func raw(bytes markup: [UInt8]) { bytes += markup }
+
+  /// Content or the value of an attribute in quotes.
+  mutating func text(_ text: String) { MarkdownHTML.escape(text, into: &bytes) }
+
+  mutating func open(_ name: String, id: String? = nil, class classes: String? = nil) {
+    raw("<\(name)")
+    if let id {
+      raw(" id=\"")
+      text(id)
+      raw("\"")
+    }
+    if let classes { raw(" class=\"\(classes)\"") }
+    raw(">\n")
+  }
+
+  mutating func close(_ name: String) { raw("</\(name)>\n") }
+
+  /// An element on one line, with text in it.
+  mutating func element(_ name: String, _ content: String, class classes: String) {
+    raw("<\(name) class=\"\(classes)\">")
+    text(content)
+    raw("</\(name)>")
+  }
+
+  mutating func code(_ content: String) {
+    raw("<code>")
+    text(content)
+    raw("</code>")
+  }
+
+  /// Appends what `body` writes to the buffer.
+  mutating func write(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
+}

@@ -1,0 +1,150 @@
+import JSON
+import OpenRPC
+
+/// The components a field stands inside, so that a type which contains itself is not unfolded for ever.
+struct Nesting {
+  /// Whether the value comes from the service: then a field is not required but may be absent.
+  var isOutput = false
+  var seen: Set<String> = []
+  var depth = 0
+
+  /// Deeper types are named, not unfolded.
+  static let limit = 8
+}
+
+extension ContractReference {
+  /// One param or field, with what is inside it.
+  ///
+  /// - Parameter anchor: its `id`; `nil` for fields that nothing links to.
+  func parameter(
+    _ name: String, schema: JSON, isRequired: Bool?, description: String?, isDeprecated: Bool = false,
+    anchor: String?, nesting: Nesting, into html: inout HTMLText
+  ) {
+    let shape = TypeShape(schema, in: contract)
+    html.open("li", id: anchor, class: "api-param")
+    html.raw("<p class=\"api-param-head\">")
+    if let anchor {
+      html.raw("<a class=\"api-anchor\" href=\"#")
+      html.text(anchor)
+      html.raw("\">")
+    }
+    html.raw("<code class=\"api-name\">")
+    html.text(name)
+    html.raw("</code>")
+    if anchor != nil { html.raw("</a>") }
+    html.raw(" ")
+    typeName(shape, into: &html)
+    if let isRequired { presence(isRequired, isOutput: nesting.isOutput, into: &html) }
+    if isDeprecated { html.raw(" <span class=\"api-deprecated\">deprecated</span>") }
+    facts(shape, into: &html)
+    html.raw("</p>\n")
+    markdown(description ?? shape.description, into: &html)
+    var nesting = nesting
+    details(of: shape, isOpen: false, nesting: &nesting, into: &html) { _ in nil }
+    html.close("li")
+  }
+
+  /// A sender wants to know what must be given, a receiver what may be missing.
+  private func presence(_ isRequired: Bool, isOutput: Bool, into html: inout HTMLText) {
+    if isOutput {
+      if !isRequired { html.raw(" <span class=\"api-optional\">may be absent</span>") }
+    } else if isRequired {
+      html.raw(" <span class=\"api-required\">required</span>")
+    } else {
+      html.raw(" <span class=\"api-optional\">optional</span>")
+    }
+  }
+
+  /// `<span class="api-type">`: the name of the type, with links to components.
+  func typeName(_ shape: TypeShape, into html: inout HTMLText) {
+    html.raw("<span class=\"api-type\">")
+    pieces(shape.name, into: &html)
+    html.raw("</span>")
+  }
+
+  func pieces(_ pieces: [TypeShape.Piece], into html: inout HTMLText) {
+    for piece in pieces {
+      switch piece {
+      case .text(let text): html.text(text)
+      case .component(let name): link(to: .schema(name), into: &html) { $0.text(name) }
+      }
+    }
+  }
+
+  /// Limits and default, each in a span of its own.
+  func facts(_ shape: TypeShape, into html: inout HTMLText) {
+    for limit in shape.limits {
+      html.raw(" ")
+      html.element("span", limit, class: "api-limit")
+    }
+    if let value = shape.default {
+      html.raw(" <span class=\"api-default\">default ")
+      html.code(value.text())
+      html.raw("</span>")
+    }
+  }
+
+  /// The values, the forms and the fields of a type.
+  func details(
+    of shape: TypeShape, isOpen: Bool, nesting: inout Nesting, into html: inout HTMLText,
+    anchor: (String) -> String?
+  ) {
+    choices(shape.choices, into: &html)
+    if !shape.forms.isEmpty { forms(shape.forms, nesting: nesting, into: &html) }
+    guard !shape.fields.isEmpty else { return }
+    if nesting.depth > 0, let component = shape.component, nesting.seen.contains(component) {
+      html.raw("<p class=\"api-again\">The fields of ")
+      link(to: .schema(component), into: &html) { $0.code(component) }
+      html.raw(" again.</p>\n")
+      return
+    }
+    guard nesting.depth < Nesting.limit else { return }
+    var inner = nesting
+    inner.depth += 1
+    if let component = shape.component { inner.seen.insert(component) }
+    let count = shape.fields.count
+    if !isOpen {
+      html.raw(
+        "<details class=\"api-fields\"><summary>\(count) \(count == 1 ? "field" : "fields")</summary>\n")
+    }
+    html.open("ul", class: "api-params")
+    for field in shape.fields {
+      parameter(
+        field.name, schema: field.schema, isRequired: field.isRequired, description: nil,
+        anchor: anchor(field.name), nesting: inner, into: &html)
+    }
+    html.close("ul")
+    if shape.isOpen { html.raw("<p class=\"api-open\">Further fields are allowed.</p>\n") }
+    if !isOpen { html.close("details") }
+  }
+
+  private func choices(_ values: [JSON], into html: inout HTMLText) {
+    guard !values.isEmpty else { return }
+    html.raw("<p class=\"api-choices\">\(values.count == 1 ? "Always" : "One of") ")
+    for (index, value) in values.enumerated() {
+      if index > 0 { html.raw(", ") }
+      html.code(value.text())
+    }
+    html.raw("</p>\n")
+  }
+
+  private func forms(_ forms: [TypeShape], nesting: Nesting, into html: inout HTMLText) {
+    html.open("ul", class: "api-forms")
+    for form in forms {
+      html.open("li", class: "api-form")
+      html.raw("<p class=\"api-param-head\">")
+      if let title = form.title, form.component == nil {
+        html.element("span", title, class: "api-name")
+        html.raw(" ")
+      }
+      typeName(form, into: &html)
+      facts(form, into: &html)
+      html.raw("</p>\n")
+      markdown(form.description, into: &html)
+      var inner = nesting
+      details(of: form, isOpen: false, nesting: &inner, into: &html) { _ in nil }
+      html.close("li")
+    }
+    html.close("ul")
+  }
+}

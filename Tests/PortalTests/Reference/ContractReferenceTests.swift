@@ -1,0 +1,268 @@
+import Diagnostics
+import Foundation
+import JSON
+import OpenRPC
+import Testing
+
+@testable import Portal
+
+/// The reference of a contract with these methods and components; links lead to `#anchor`.
+private func reference(methods: String = "[]", components: String = "{}", more: String = "") throws
+  -> ContractReference
+{
+  let contract = try Contract.load(
+    SourceText(
+      path: "api.json",
+      text: """
+        {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": \(methods),
+        "components": \(components)\(more)}
+        """))
+  return ContractReference(contract: contract) { "#" + $0.anchor }
+}
+
+private func trainingContract() throws -> Contract {
+  let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  let url = root.appending(path: "content/api/openrpc.json")
+  return try Contract.load(SourceText(path: "openrpc.json", bytes: Array(try Data(contentsOf: url))))
+}
+
+private func text(_ bytes: [UInt8]?) -> String { String(decoding: bytes ?? [], as: UTF8.self) }
+
+/// The values of all `id` attributes, in order.
+private func ids(_ html: [UInt8]?) -> [String] {
+  text(html).components(separatedBy: " id=\"").dropFirst().map { $0.components(separatedBy: "\"")[0] }
+}
+
+@Suite struct ContractReferenceTests {
+  static let methods = """
+    [{"name": "sum.add", "summary": "Adds *two* numbers.", "x-permission": "sum:add",
+      "x-rateLimit": {"requests": 5, "windowSeconds": 60}, "deprecated": true,
+      "params": [
+        {"name": "a", "required": true, "description": "Left; see `Pair`.",
+         "schema": {"type": "integer", "minimum": 1, "maximum": 9}},
+        {"name": "pair", "schema": {"$ref": "#/components/schemas/Pair"}}],
+      "result": {"name": "r", "schema": {"type": "object", "additionalProperties": false,
+        "required": ["sum"], "properties": {"sum": {"type": "integer"}, "note": {"type": ["string", "null"]}}}},
+      "errors": [{"code": -40001, "message": "Too big"}],
+      "examples": [{"name": "One and two", "params": [{"name": "a", "value": 1}],
+                    "result": {"name": "r", "value": {"sum": 3}}}]}]
+    """
+  static let components = """
+    {"schemas": {"Pair": {"type": "object", "description": "Two numbers.", "required": ["x"],
+      "properties": {"x": {"type": "number", "exclusiveMinimum": 0, "default": 0.5},
+                     "kind": {"enum": ["open", "closed"]}}}}}
+    """
+
+  @Test func methodTable() throws {
+    #expect(
+      text(try reference(methods: Self.methods, components: Self.components).methods()) == """
+        <div class="api-table-frame">
+        <table id="methods" class="api-table">
+        <thead><tr><th scope="col">Method</th><th scope="col">What it does</th><th scope="col">Permission</th>\
+        <th scope="col">Rate limit</th><th scope="col">Errors</th></tr></thead>
+        <tbody>
+        <tr>
+        <th scope="row"><a href="#method-sum.add"><code>sum.add</code></a> \
+        <span class="api-deprecated">deprecated</span></th><td>Adds <em>two</em> numbers.</td>\
+        <td class="api-permission"><code>sum:add</code></td><td class="api-rate">5 per minute</td>\
+        <td class="api-codes"><a href="#error-40001"><code>-40001</code></a></td></tr>
+        </tbody></table>
+        </div>
+
+        """)
+  }
+
+  @Test func methodSection() throws {
+    let html = text(
+      try reference(methods: Self.methods, components: Self.components).method(named: "sum.add"))
+    let parts = [
+      #"<section id="method-sum.add" class="api-method">"#,
+      #"<span class="api-permission">permission <code>sum:add</code></span>"#,
+      #"<li id="method-sum.add-param-a" class="api-param">"#,
+      #"<span class="api-type">integer</span> <span class="api-required">required</span> "#
+        + #"<span class="api-limit">1 to 9</span>"#,
+      ##"<p>Left; see <a href="#schema-Pair"><code>Pair</code></a>.</p>"##,
+      ##"<span class="api-type"><a href="#schema-Pair">Pair</a></span> <span class="api-optional">optional</span>"##,
+      "<p>Two numbers.</p>",
+      #"<details class="api-fields"><summary>2 fields</summary>"#,
+      #"<span class="api-limit">more than 0</span> <span class="api-default">default <code>0.5</code></span>"#,
+      #"<p class="api-choices">One of <code>&quot;open&quot;</code>, <code>&quot;closed&quot;</code></p>"#,
+      "Further fields are allowed.",
+      #"<h3 class="api-heading" id="method-sum.add-result">"#,
+      #"<code class="api-name">sum</code> <span class="api-type">integer</span></p>"#,
+      #"<span class="api-type">string or null</span> <span class="api-optional">may be absent</span>"#,
+      #"<dt id="method-sum.add-error-40001">"#,
+      #"<details class="api-example" open><summary>One and two</summary>"#,
+    ]
+    var rest = html[...]
+    for part in parts {
+      let range = try #require(rest.range(of: part), "missing or out of order: \(part)")
+      rest = rest[range.upperBound...]
+    }
+    #expect(try reference(methods: Self.methods, components: Self.components).method(named: "sum.sub") == nil)
+  }
+
+  @Test func headingsHaveTheLevelThatIsAskedFor() throws {
+    let contract = try reference(methods: Self.methods, components: Self.components).contract
+    let html = text(ContractReference(contract: contract, headingLevel: 4).method(named: "sum.add"))
+    #expect(html.contains("<h4 class=\"api-heading\" id=\"method-sum.add-params\">") && !html.contains("<h3"))
+    #expect(html.contains("<span class=\"api-type\">Pair</span>"), "without an address there is no link")
+  }
+
+  @Test func textOfTheContractIsEscaped() throws {
+    let reference = try reference(
+      methods: """
+        [{"name": "<i>", "summary": "a <script>alert(1)</script>", "x-permission": "\\"&",
+          "params": [{"name": "p\\">", "schema": {"enum": ["<b>"], "default": "<u>"},
+                      "description": "<img src=x onerror=alert(1)> [x](javascript:alert(1))"}],
+          "errors": [{"code": 1, "message": "<s>"}],
+          "examples": [{"name": "<e>", "params": [{"name": "p\\">", "value": "</code><script>"}]}]}]
+        """)
+    let all = text(reference.methods()) + text(reference.method(named: "<i>")) + text(reference.errors())
+    for tag in ["<script", "<img", "<i>", "<b>", "<u>", "<s>", "<e>", "javascript:", "param-p\">"] {
+      #expect(!all.contains(tag), "\(tag) must not appear")
+    }
+    #expect(all.contains("&lt;i&gt;") && all.contains("id=\"method-&lt;i&gt;-param-p&quot;&gt;\""))
+  }
+
+  @Test func typesThatContainThemselvesEnd() throws {
+    let reference = try reference(
+      components: """
+        {"schemas": {"Tree": {"type": "object", "properties": {
+          "left": {"$ref": "#/components/schemas/Tree"},
+          "children": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}}}}}
+        """)
+    let html = text(reference.schema(named: "Tree"))
+    #expect(html.components(separatedBy: "again.</p>").count == 3)
+    #expect(html.contains(##"array of <a href="#schema-Tree">Tree</a>"##))
+    #expect(reference.schema(named: "tree") == nil)
+  }
+
+  @Test func errorTable() throws {
+    let html = text(
+      try reference(
+        methods:
+          #"[{"name": "a", "params": [], "errors": [{"code": 7, "message": "Seven"}]}, {"name": "b", "params": []}]"#,
+        more: """
+          , "x-errors": [{"code": 7, "message": "Seven", "description": "Wait.", "httpStatus": 429,
+             "data": {"type": "object"}}, {"code": -32700, "message": "Parse error", "scope": "protocol"}]
+          """
+      ).errors())
+    #expect(html.contains(#"<tr id="error-plus-7">"#) && html.contains(#"<tr id="error-32700">"#))
+    #expect(html.contains("<td>429</td><td><div class=\"api-description\"><p>Wait.</p>"))
+    #expect(html.contains(##"<td><a href="#method-a"><code>a</code></a></td>"##))
+    #expect(html.contains("<td>all</td>"))
+  }
+
+  @Test func longArraysOfExamplesAreCutShort() {
+    #expect(ContractReference.shortened([1, 2, 3, 4, 5]) == [1, 2, 3, 4, 5])
+    #expect(ContractReference.shortened(["a": [1, 2, 3, 4, 5, 6]]) == ["a": [1, 2, "… 4 more"]])
+  }
+
+  @Test(arguments: [
+    (1, "3 per second"), (60, "3 per minute"), (3600, "3 per hour"), (120, "3 per 2 minutes"),
+    (7, "3 per 7 seconds"),
+  ])
+  func rateLimits(window: Int, phrase: String) {
+    #expect(ContractReference.phrase(RateLimit(requests: 3, windowSeconds: window)) == phrase)
+  }
+}
+
+@Suite struct TrainingReferenceTests {
+  @Test func everyAnchorIsThereOnceAndNoOther() throws {
+    let contract = try trainingContract()
+    let reference = ContractReference(contract: contract)
+    #expect(ids(reference.methods()) == contract.overviewAnchors)
+    #expect(ids(reference.errors()) == contract.errorTableAnchors)
+    for method in contract.methods {
+      #expect(ids(reference.method(named: method.name)) == contract.anchors(ofMethod: method.name))
+    }
+    for schema in contract.schemas {
+      #expect(ids(reference.schema(named: schema.name)) == contract.anchors(ofSchema: schema.name))
+    }
+    let all =
+      contract.overviewAnchors + contract.errorTableAnchors
+      + contract.methods.flatMap { contract.anchors(ofMethod: $0.name) }
+      + contract.schemas.flatMap { contract.anchors(ofSchema: $0.name) }
+    #expect(Set(all).count == all.count)
+  }
+
+  @Test func everyElementIsClosedAndNothingIsStyledInline() throws {
+    let contract = try trainingContract()
+    let reference = ContractReference(contract: contract) { "#" + $0.anchor }
+    var html = reference.methods() + reference.errors()
+    for method in contract.methods { html += reference.method(named: method.name) ?? [] }
+    for schema in contract.schemas { html += reference.schema(named: schema.name) ?? [] }
+    var open: [Substring] = []
+    for piece in text(html).split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
+      let name = piece.prefix { $0 != ">" && $0 != " " && $0 != "\n" }
+      if name.hasPrefix("/") {
+        #expect(open.popLast() == name.dropFirst())
+      } else {
+        open.append(name)
+      }
+    }
+    #expect(open == [])
+    #expect(!text(html).contains("style="))
+  }
+}
+
+@Suite struct TypeShapeTests {
+  private func shape(_ schema: String) throws -> TypeShape {
+    let reference = try reference(
+      components:
+        #"{"schemas": {"Id": {"type": "string", "format": "uuid", "description": "An id."}, "S": \#(schema)}}"#
+    )
+    let schema = try #require(reference.contract.schema(named: "S"))
+    return TypeShape(schema.value, in: reference.contract)
+  }
+
+  private func name(_ schema: String) throws -> String {
+    try shape(schema).name.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .component(let name): "<\(name)>"
+      }
+    }.joined()
+  }
+
+  @Test func namesOfTypes() throws {
+    #expect(try name(#"{"type": "integer"}"#) == "integer")
+    #expect(try name(#"{"type": ["integer", "null"]}"#) == "integer or null")
+    #expect(try name(##"{"$ref": "#/components/schemas/Id"}"##) == "<Id> (string)")
+    #expect(
+      try name(##"{"anyOf": [{"$ref": "#/components/schemas/Id"}, {"type": "null"}]}"##)
+        == "<Id> (string) or null")
+    #expect(
+      try name(##"{"type": "array", "items": {"$ref": "#/components/schemas/Id"}}"##)
+        == "array of <Id> (string)")
+    #expect(try name(#"{"enum": [1, "a"]}"#) == "number or string")
+    #expect(try name("{}") == "any value")
+    #expect(try name("false") == "nothing")
+  }
+
+  @Test func limits() throws {
+    #expect(try shape(#"{"minimum": 1, "maximum": 10000}"#).limits == ["1 to 10000"])
+    #expect(try shape(#"{"exclusiveMinimum": 0, "maximum": 1}"#).limits == ["more than 0, at most 1"])
+    #expect(try shape(#"{"minLength": 1, "maxLength": 255}"#).limits == ["1 to 255 characters"])
+    #expect(
+      try shape(#"{"minItems": 2, "uniqueItems": true}"#).limits == [
+        "at least 2 items", "no two items alike",
+      ])
+    #expect(try shape(#"{"minItems": 3, "maxItems": 3}"#).limits == ["exactly 3 items"])
+    #expect(try shape(#"{"pattern": "^a$"}"#).limits == ["matches ^a$"])
+    #expect(try shape(#"{"pattern": "^a$", "x-expected": "an a"}"#).limits == ["an a"])
+    #expect(try shape(#"{"format": "uri"}"#).limits == ["format uri"])
+  }
+
+  @Test func whatStandsRoundAReferenceSaysMore() throws {
+    let plain = try shape(##"{"$ref": "#/components/schemas/Id"}"##)
+    #expect(plain.description == "An id.")
+    let wrapped = try shape(
+      ##"{"allOf": [{"$ref": "#/components/schemas/Id"}], "description": "The job.", "default": "x"}"##)
+    #expect(wrapped.description == "The job.")
+    #expect(wrapped.default == "x")
+    #expect(wrapped.name == plain.name)
+  }
+}
