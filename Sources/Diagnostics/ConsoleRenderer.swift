@@ -16,9 +16,9 @@ public struct ConsoleRenderer: Sendable {
   /// One finding, ending with a newline.
   public func render(_ diagnostic: Diagnostic) -> String {
     var text = ""
-    if let span = diagnostic.span { text += paint(span.label + ": ", .bold) }
+    if let span = diagnostic.span { text += paint(visible(span.label) + ": ", .bold) }
     text += paint(diagnostic.severity.rawValue + ": ", Paint(diagnostic.severity))
-    text += paint(diagnostic.message, .bold) + " [\(diagnostic.rule.id)]\n"
+    text += paint(visible(diagnostic.message), .bold) + " [\(diagnostic.rule.id)]\n"
     var gutter = 0
     if let span = diagnostic.span {
       gutter = String(span.start.line).count
@@ -26,12 +26,12 @@ public struct ConsoleRenderer: Sendable {
     }
     let margin = String(repeating: " ", count: gutter + 2)
     for note in diagnostic.notes {
-      text += margin + "= note: " + (note.span.map { $0.label + ": " } ?? "") + note.message + "\n"
+      text += margin + "= note: " + visible((note.span.map { $0.label + ": " } ?? "") + note.message) + "\n"
     }
-    if let fix = diagnostic.fix { text += margin + "= fix: \(fix)\n" }
+    if let fix = diagnostic.fix { text += margin + "= fix: \(visible(fix))\n" }
     if let details = diagnostic.details {
       for line in details.split(separator: "\n", omittingEmptySubsequences: false) {
-        text += margin + "| " + line + "\n"
+        text += margin + "| " + visible(String(line)) + "\n"
       }
     }
     return text
@@ -48,7 +48,8 @@ public struct ConsoleRenderer: Sendable {
 
   private func excerpt(_ span: SourceSpan, gutter: Int, paint style: Paint) -> String {
     let number = String(span.start.line)
-    let scalars = Array(span.line.unicodeScalars)
+    let line = visible(span.line)
+    let scalars = Array(line.unicodeScalars)
     let column = min(span.start.column, scalars.count + 1)
     let last = span.end.line == span.start.line ? span.end.column : scalars.count + 1
     let width = max(1, min(last, scalars.count + 1) - column)
@@ -56,8 +57,32 @@ public struct ConsoleRenderer: Sendable {
     let pad = scalars.prefix(column - 1).map { $0 == "\t" ? "\t" : String(repeating: " ", count: cells($0)) }
     let marked = scalars.dropFirst(column - 1).prefix(width).reduce(0) { $0 + max(1, cells($1)) }
     let mark = "^" + String(repeating: "~", count: max(0, max(marked, 1) - 1))
-    return " \(number) | \(span.line)\n"
+    return " \(number) | \(line)\n"
       + " " + String(repeating: " ", count: gutter) + " | " + pad.joined() + paint(mark, style) + "\n"
+  }
+
+  /// The text with control characters made visible, one scalar for one: what is quoted from a file must not
+  /// move the cursor, change colours or turn the direction of writing.
+  private func visible(_ text: String) -> String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.value {
+      case 0x09: false
+      case 0x00...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
+      default: false
+      }
+    }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if !isControl(scalar) {
+        result.append(scalar)
+      } else {
+        // The control pictures begin with that of NUL.
+        result.append(
+          Unicode.Scalar(0x2400 + scalar.value).flatMap { scalar.value < 0x20 ? $0 : nil } ?? "\u{FFFD}")
+      }
+    }
+    return String(result)
   }
 
   /// Terminal cells of one scalar: 0 for combining marks, 2 for wide East Asian characters and emoji.
@@ -71,7 +96,7 @@ public struct ConsoleRenderer: Sendable {
       0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF,
       0x20000...0x3FFFD:
       return 2
-    default: return 1
+    default: return scalar.properties.isEmojiPresentation ? 2 : 1
     }
   }
 

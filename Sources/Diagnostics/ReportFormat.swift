@@ -76,7 +76,8 @@ private struct GitHubAnnotation {
     var properties: [String] = []
     if let span = diagnostic.span {
       properties = [
-        "file=" + Self.escape(span.path, property: true), "line=\(span.start.line)", "endLine=\(span.end.line)",
+        "file=" + Self.escape(span.path, property: true), "line=\(span.start.line)",
+        "endLine=\(span.end.line)",
         "col=\(span.start.column)", "endColumn=\(span.end.column)",
       ]
     }

@@ -1,0 +1,90 @@
+import Testing
+
+@testable import Diagnostics
+
+@Suite("Near misses")
+struct NearMissTests {
+  @Test(
+    "Nearest",
+    arguments: [
+      ("n_iteration", "n_iterations"), ("titel", "title"), ("SESSION", "session"), ("timout", "timeout"),
+      ("fil", "file"),
+    ])
+  func nearest(name: String, expected: String) {
+    let known = ["session", "title", "timeout", "file", "n_iterations"]
+    #expect(NearMiss.nearest(to: name, in: known) == expected)
+  }
+
+  @Test("Nothing near", arguments: ["", "x", "zebra", "sessionsessionsession"])
+  func nothing(name: String) {
+    #expect(NearMiss.nearest(to: name, in: ["session", "title", "timeout"]) == nil)
+  }
+
+  @Test("The name itself is no suggestion; the first of two equally near is")
+  func ties() {
+    #expect(NearMiss.nearest(to: "cat", in: ["cat", "bat", "hat"]) == "bat")
+    #expect(NearMiss.nearest(to: "cat", in: [String]()) == nil)
+  }
+
+  @Test(
+    "Distance",
+    arguments: [
+      ("", "abc", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("kitten", "sitting", 3), ("ab", "ba", 1),
+    ])
+  func distance(left: String, right: String, expected: Int) {
+    #expect(NearMiss.distance(Array(left.unicodeScalars), Array(right.unicodeScalars)) == expected)
+  }
+}
+
+@Suite("Line diff")
+struct LineDiffTests {
+  private func diff(_ old: String, _ new: String, context: Int = 3) -> String? {
+    LineDiff.unified(
+      old.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
+      new.split(separator: "\n", omittingEmptySubsequences: false).map(String.init), context: context)
+  }
+
+  @Test("Equal texts have none")
+  func equal() {
+    #expect(diff("a\nb", "a\nb") == nil)
+    #expect(LineDiff.unified([], []) == nil)
+  }
+
+  @Test("Changes, additions and removals")
+  func changes() {
+    #expect(diff("a\nb\nc", "a\nx\nc") == "  a\n- b\n+ x\n  c")
+    #expect(diff("a\nc", "a\nb\nc") == "  a\n+ b\n  c")
+    #expect(diff("a\nb\nc", "a\nc") == "  a\n- b\n  c")
+    #expect(LineDiff.unified([], ["a"]) == "+ a")
+    #expect(LineDiff.unified(["a"], []) == "- a")
+  }
+
+  @Test("Repeated lines at the ends")
+  func repeated() {
+    #expect(diff("a", "a\na") == "  a\n+ a")
+    #expect(diff("x\na\na", "a") == "- x\n- a\n  a" || diff("x\na\na", "a") == "- x\n  a\n- a")
+  }
+
+  @Test("Long equal runs are cut")
+  func cut() {
+    let lines = (1...20).map(String.init)
+    var changed = lines
+    changed[9] = "ten"
+    #expect(
+      LineDiff.unified(lines, changed, context: 1)
+        == "  (8 equal lines)\n  9\n- 10\n+ ten\n  11\n  (9 equal lines)")
+    #expect(
+      LineDiff.unified(lines, lines + ["21"], context: 19)
+        == (["  (1 equal line)"] + lines.dropFirst().map { "  " + $0 } + ["+ 21"]).joined(separator: "\n"))
+  }
+
+  @Test("Very long changes are shown whole rather than aligned")
+  func long() {
+    let old = (0..<2_100).map { "a\($0)" }
+    let new = (0..<2_100).map { "b\($0)" }
+    let rows = LineDiff.unified(old, new)?.split(separator: "\n") ?? []
+    #expect(rows.count == 4_200)
+    #expect(rows.first == "- a0")
+    #expect(rows.last == "+ b2099")
+  }
+}

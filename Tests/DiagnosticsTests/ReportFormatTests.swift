@@ -1,0 +1,117 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@Suite("Reports")
+struct ReportFormatTests {
+  private let rule = Rule("dead-link", .error, "A link leads nowhere")
+  private var findings: [Diagnostic] {
+    let source = SourceText(path: "content/a b.md", text: "see\n[é](x.md)\n")
+    return [
+      Diagnostic(
+        rule, "no page at `x.md`", at: source.span(9..<13),
+        notes: [.init("the folder has `y.md`", span: source.span(0..<3))], fix: "write `y.md`"),
+      Diagnostic(rule, "50 % are, dead:\nall", severity: .warning),
+    ]
+  }
+
+  @Test("Text is what the console prints")
+  func text() throws {
+    #expect(try ReportFormat.text.render(findings) == ConsoleRenderer().render(findings))
+    #expect(try ReportFormat.text.render([]) == "")
+  }
+
+  @Test("JSON")
+  func json() throws {
+    #expect(
+      try ReportFormat.json.render(findings) == """
+        {
+          "findings" : [
+            {
+              "fix" : "write `y.md`",
+              "message" : "no page at `x.md`",
+              "notes" : [
+                {
+                  "message" : "the folder has `y.md`",
+                  "place" : {
+                    "end" : {
+                      "column" : 4,
+                      "line" : 1
+                    },
+                    "path" : "content/a b.md",
+                    "start" : {
+                      "column" : 1,
+                      "line" : 1
+                    }
+                  }
+                }
+              ],
+              "place" : {
+                "end" : {
+                  "column" : 9,
+                  "line" : 2
+                },
+                "path" : "content/a b.md",
+                "start" : {
+                  "column" : 5,
+                  "line" : 2
+                }
+              },
+              "rule" : "dead-link",
+              "severity" : "error"
+            },
+            {
+              "message" : "50 % are, dead:\\nall",
+              "notes" : [
+
+              ],
+              "rule" : "dead-link",
+              "severity" : "warning"
+            }
+          ]
+        }
+
+        """)
+  }
+
+  @Test("GitHub annotations escape what their syntax uses")
+  func github() throws {
+    #expect(
+      try ReportFormat.github.render(findings) == """
+        ::error file=content/a b.md,line=2,endLine=2,col=5,endColumn=9,title=dead-link::no page at `x.md`%0Afix: write `y.md`
+        ::warning title=dead-link::50 %25 are, dead:%0Aall
+
+        """)
+    let odd = SourceText(path: "a,b:c.md", text: "x")
+    #expect(
+      try ReportFormat.github.render([Diagnostic(rule, "m", at: odd.span(0..<1))])
+        .hasPrefix("::error file=a%2Cb%3Ac.md,line=1,"))
+    #expect(try ReportFormat.github.render([]) == "")
+  }
+
+  @Test("SARIF 2.1.0")
+  func sarif() throws {
+    let log = try JSONSerialization.jsonObject(with: Data(ReportFormat.sarif.render(findings).utf8))
+    let root = try #require(log as? [String: Any])
+    #expect(root["version"] as? String == "2.1.0")
+    let run = try #require((root["runs"] as? [[String: Any]])?.first)
+    #expect(run["columnKind"] as? String == "unicodeCodePoints")
+    let driver = try #require((run["tool"] as? [String: [String: Any]])?["driver"])
+    #expect(driver["name"] as? String == "flowdocs")
+    let rules = try #require(driver["rules"] as? [[String: Any]])
+    #expect(rules.map { $0["id"] as? String } == ["dead-link"])
+    let results = try #require(run["results"] as? [[String: Any]])
+    #expect(results.map { $0["level"] as? String } == ["error", "warning"])
+    #expect(results.map { $0["ruleIndex"] as? Int } == [0, 0])
+    let location = try #require((results[0]["locations"] as? [[String: Any]])?.first)
+    let physical = try #require(location["physicalLocation"] as? [String: Any])
+    #expect((physical["artifactLocation"] as? [String: String])?["uri"] == "content/a%20b.md")
+    #expect(
+      physical["region"] as? [String: Int] == [
+        "startLine": 2, "startColumn": 5, "endLine": 2, "endColumn": 9,
+      ])
+    #expect((results[0]["relatedLocations"] as? [[String: Any]])?.count == 1)
+    #expect((results[0]["message"] as? [String: String])?["text"] == "no page at `x.md`. Fix: write `y.md`")
+    #expect((results[1]["locations"] as? [Any])?.isEmpty == true)
+  }
+}
