@@ -45,18 +45,21 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
 @Suite struct Calls {
   @Test func `A call goes to the endpoint with the token and leaves out what was not given`() async throws {
     let recorder = Recorder(
-      #"{"jsonrpc": "2.0", "id": 1, "result": {"job_id": "j", "trajectories": [], "total_count": 0, "returned_count": 0, "has_more": false}}"#
+      #"{"jsonrpc": "2.0", "id": 1, "result": {"job_id": "j", "trajectories": [], "#
+        + #""total_count": 0, "returned_count": 0, "has_more": false}}"#
     )
     _ = try await recorder.client().exportTrajectories(jobID: "j", successOnly: true, limit: 5)
     #expect(
       recorder.bodies == [
-        #"http://service.example/api/v1/jsonrpc t {"id":1,"jsonrpc":"2.0","method":"training.export_trajectories","params":{"job_id":"j","limit":5,"success_only":true}}"#
+        #"http://service.example/api/v1/jsonrpc t {"id":1,"jsonrpc":"2.0","#
+          + #""method":"training.export_trajectories","params":{"job_id":"j","limit":5,"success_only":true}}"#
       ])
   }
 
   @Test func `The budget travels as a decimal string and queries keep their outcome`() async throws {
     let recorder = Recorder(
-      #"{"jsonrpc": "2.0", "id": 1, "result": {"job_id": "j", "status": "queued", "agent_id": "a", "total_iterations": 5, "created_at": "2026-01-01T00:00:01Z"}}"#
+      #"{"jsonrpc": "2.0", "id": 1, "result": {"job_id": "j", "status": "queued", "agent_id": "a", "#
+        + #""total_iterations": 5, "created_at": "2026-01-01T00:00:01Z"}}"#
     )
     let budget = try #require(Decimal(string: "9.90"))
     let job = try await recorder.client().startGRPO(
@@ -64,7 +67,10 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
       trainingData: [TrainingQuery(query: "q", expectedOutcome: ["answer": 4, "ok": true, "none": nil])])
     #expect(
       recorder.bodies == [
-        #"http://service.example/api/v1/jsonrpc t {"id":1,"jsonrpc":"2.0","method":"training.start_grpo","params":{"agent_id":"a","config":{"max_budget_usd":"9.9","n_iterations":5},"training_data":[{"expected_outcome":{"answer":4,"none":null,"ok":true},"query":"q"}]}}"#
+        #"http://service.example/api/v1/jsonrpc t {"id":1,"jsonrpc":"2.0","#
+          + #""method":"training.start_grpo","params":{"agent_id":"a","#
+          + #""config":{"max_budget_usd":"9.9","n_iterations":5},"#
+          + #""training_data":[{"expected_outcome":{"answer":4,"none":null,"ok":true},"query":"q"}]}}"#
       ])
     #expect(job.status == .queued)
     #expect(job.createdAt == Date(timeIntervalSince1970: 1_767_225_601))
