@@ -1,0 +1,144 @@
+import Diagnostics
+import Foundation
+import OpenRPC
+import Pages
+import Synchronization
+
+/// Turns the pages of a project into the files of its portal.
+///
+///     let builder = PortalBuilder(project: project, contract: contract, ledger: ledger, files: files)
+///     let portal = await builder.prepare { page in checks(page) }
+///     if !portal.diagnostics.hasErrors { try await portal.write(to: OutputFolder(path: "_site")) }
+///
+/// Pages are loaded, inspected and rendered one at a time on every processor; of each only its HTML, its title,
+/// headings and words are kept, so that ten thousand pages fit in memory. What stands round a page is added
+/// when all pages are known, and nothing is written before.
+public struct PortalBuilder: Sendable {
+  public let project: Project
+  public let contract: Contract?
+  public let ledger: Ledger?
+  public let files: FileReader
+
+  public init(project: Project, contract: Contract? = nil, ledger: Ledger? = nil, files: FileReader) {
+    self.project = project
+    self.contract = contract
+    self.ledger = ledger
+    self.files = files
+  }
+
+  /// Paths of all pages, relative to the content folder, sorted.
+  public func pagePaths() -> [String] {
+    let prefix = project.path(ofPage: "").utf8.count
+    return files.files(project.content) { $0.utf8.count > 3 && $0.hasSuffix(".md") }
+      .map { String($0.utf8.dropFirst(prefix)) ?? $0 }
+  }
+
+  /// Loads and renders all pages. `inspect` sees each page once, on any thread, and what it gives is kept in the
+  /// order of the pages' paths.
+  public func prepare<Inspection: Sendable>(
+    inspect: @escaping @Sendable (Page) -> Inspection
+  ) async -> PreparedPortal<Inspection> {
+    let paths = pagePaths()
+    return await prepare(paths, inspect: inspect) { path in
+      let projectPath = project.path(ofPage: path)
+      do throws(FileReadError) {
+        let source = SourceText(path: files.printed(projectPath), bytes: try files.read(projectPath))
+        return .success(PageLoader.load(path: path, source: source, project: project, files: files))
+      } catch {
+        return .failure(
+          DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(projectPath))` \(error)")))
+      }
+    }
+  }
+
+  public func prepare() async -> PreparedPortal<Void> { await prepare { _ in } }
+
+  /// Renders pages that have been loaded already.
+  public func prepare(_ pages: [Page]) async -> PreparedPortal<Void> {
+    let byPath = Dictionary(pages.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let paths = byPath.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return await prepare(paths, inspect: { _ in }) { path in
+      if let page = byPath[path] { return .success(page) }
+      return .failure(DiagnosticError(Diagnostic(.unreadableFile, "`\(path)` does not exist")))
+    }
+  }
+
+  private func prepare<Inspection: Sendable>(
+    _ paths: [String], inspect: @escaping @Sendable (Page) -> Inspection,
+    load: @escaping @Sendable (String) -> Result<Page, DiagnosticError>
+  ) async -> PreparedPortal<Inspection> {
+    let pagePaths = PagePaths(paths)
+    let renderer = PageRenderer(
+      project: project, contract: contract, ledger: LedgerPages(ledger),
+      links: LinkRewriter(paths: pagePaths, content: project.content, files: files))
+    let work = WorkQueue(count: paths.count, chunk: 16)
+    let parts = await withTaskGroup(of: PortalPart<Inspection>.self) { group in
+      for _ in 0..<WorkQueue.workers(for: paths.count) {
+        group.addTask {
+          var part = PortalPart<Inspection>()
+          while let range = work.next() {
+            for number in range {
+              switch load(paths[number]) {
+              case .success(let page):
+                part.add(page, number, inspect(page), renderer)
+              case .failure(let error): part.failures.append((number, error.diagnostics))
+              }
+            }
+          }
+          return part
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    return PreparedPortal(
+      project: project, ledger: ledger, files: files, paths: pagePaths, renderer: renderer, parts: parts)
+  }
+}
+
+/// What one worker has made.
+struct PortalPart<Inspection: Sendable>: Sendable {
+  struct Item: Sendable {
+    var number: Int
+    var rendered: RenderedPage
+    var inspection: Inspection
+    var diagnostics: [Diagnostic]
+  }
+
+  var items: [Item] = []
+  /// Pages that show parts of the contract: their links need all pages.
+  var deferred: [(item: Int, page: Page)] = []
+  var failures: [(number: Int, diagnostics: [Diagnostic])] = []
+  var terms = SearchTerms()
+
+  mutating func add(_ page: Page, _ number: Int, _ inspection: Inspection, _ renderer: PageRenderer) {
+    terms.add(page, number: number)
+    let waits = !page.directives.isEmpty
+    if waits { deferred.append((items.count, page)) }
+    items.append(
+      Item(
+        number: number, rendered: renderer.render(page, reference: nil, writesBody: !waits),
+        inspection: inspection,
+        diagnostics: page.diagnostics))
+  }
+}
+
+/// Hands out ranges of numbers to workers.
+final class WorkQueue: Sendable {
+  private let position = Atomic<Int>(0)
+  private let count: Int
+  private let chunk: Int
+
+  init(count: Int, chunk: Int) {
+    self.count = count
+    self.chunk = chunk
+  }
+
+  func next() -> Range<Int>? {
+    let start = position.wrappingAdd(chunk, ordering: .relaxed).oldValue
+    return start < count ? start..<min(start + chunk, count) : nil
+  }
+
+  static func workers(for count: Int) -> Int {
+    max(1, min(ProcessInfo.processInfo.activeProcessorCount, count / 4))
+  }
+}

@@ -1,0 +1,162 @@
+import Diagnostics
+import Pages
+import Synchronization
+
+/// A portal that is ready to be written: every page rendered, every place in the navigation known.
+public struct PreparedPortal<Inspection: Sendable>: Sendable {
+  /// What `inspect` gave, in the order of the pages' paths.
+  public let inspections: [Inspection]
+  /// What was found wrong while the pages were read, and pages that could not be.
+  public let diagnostics: [Diagnostic]
+
+  private let files: FileReader
+  private let pages: [RenderedPage]
+  private let shell: PageShell
+  private let search: [OutputFile]
+  private let attachments: [LinkRewriter.Attachment]
+
+  init(
+    project: Project, ledger: Ledger?, files: FileReader, paths: PagePaths, renderer: PageRenderer,
+    parts: [PortalPart<Inspection>]
+  ) {
+    var parts = parts
+    Self.finishDeferred(&parts, renderer)
+    var items: [PortalPart<Inspection>.Item] = []
+    items.reserveCapacity(parts.reduce(0) { $0 + $1.items.count })
+    for index in parts.indices {
+      items += parts[index].items
+      parts[index].items = []
+    }
+    items.sort { $0.number < $1.number }
+    inspections = items.map(\.inspection)
+    diagnostics =
+      items.flatMap(\.diagnostics)
+      + parts.flatMap(\.failures).sorted { $0.number < $1.number }.flatMap(\.diagnostics)
+    pages = items.map(\.rendered)
+    let summaries = pages.map(\.summary)
+    let navigation = Navigation(pages: summaries, paths: paths, project: project)
+    let verified = ledger?.records.count { record in
+      switch record.verdict {
+      case .ran, .compiled, .validated, .failedAsStated: true
+      default: false
+      }
+    }
+    shell = PageShell(
+      project: project, pages: summaries, navigation: navigation, assets: ThemeAssets(),
+      verifiedExamples: verified ?? 0)
+    self.files = files
+    search =
+      parts.allSatisfy(\.failures.isEmpty)
+      ? SearchIndex.files(
+        terms: parts.map(\.terms), pages: summaries, snippets: pages.map(\.snippet),
+        places: summaries.indices.map { page in
+          navigation.trail(of: page).map { navigation.folders[$0].title }.joined(separator: " › ")
+        })
+      : []
+    let outputs = Set(summaries.map(\.output))
+    attachments = Set(pages.flatMap(\.attachments)).filter { !outputs.contains($0.output) }
+      .sorted { $0.output.utf8.lexicographicallyPrecedes($1.output.utf8) }
+  }
+
+  /// Renders the pages that show parts of the contract, now that it is known where each part is shown.
+  private static func finishDeferred(_ parts: inout [PortalPart<Inspection>], _ renderer: PageRenderer) {
+    let waiting = parts.flatMap { part in
+      part.deferred.map { (number: part.items[$0.item].number, page: $0.page) }
+    }.sorted { $0.number < $1.number }
+    let places = ReferencePlaces(
+      waiting.map { ($0.page, renderer.links.paths.output(of: $0.page.path)) }, contract: renderer.contract)
+    for index in parts.indices {
+      for (item, page) in parts[index].deferred {
+        parts[index].items[item].rendered = renderer.render(page, reference: places, writesBody: true)
+      }
+      parts[index].deferred = []
+    }
+  }
+
+  public var pageCount: Int { pages.count }
+
+  /// Every file of the portal, in memory.
+  public func outputFiles() throws(DiagnosticError) -> [OutputFile] {
+    var output: [OutputFile] = try otherFiles()
+    var cache = SidebarShelf(shell: shell)
+    for number in pages.indices {
+      var bytes: [UInt8] = []
+      shell.write(number, body: pages[number].body, sidebar: cache.sidebar(for: number), into: &bytes)
+      output.append(OutputFile(path: pages[number].summary.output, bytes: bytes))
+    }
+    return output.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Writes the portal, on every processor, touching only what has changed.
+  public func write(to folder: OutputFolder) async throws -> OutputFolder.Summary {
+    let others = try otherFiles()
+    let session = try folder.begin(writing: others.map(\.path) + pages.map(\.summary.output))
+    // Pages of one folder come together, so that they share a sidebar.
+    let order = shell.navigation.sequence
+    let work = WorkQueue(count: order.count, chunk: 64)
+    var summary = OutputFolder.Summary()
+    summary = try await withThrowingTaskGroup(of: OutputFolder.Summary.self) { group in
+      for _ in 0..<WorkQueue.workers(for: order.count) {
+        group.addTask {
+          var summary = OutputFolder.Summary()
+          var bytes: [UInt8] = []
+          var cache = SidebarShelf(shell: shell)
+          while let range = work.next() {
+            try Task.checkCancellation()
+            for place in range {
+              let number = order[place]
+              bytes.removeAll(keepingCapacity: true)
+              shell.write(number, body: pages[number].body, sidebar: cache.sidebar(for: number), into: &bytes)
+              summary = try summary + session.write(pages[number].summary.output, bytes)
+            }
+          }
+          return summary
+        }
+      }
+      return try await group.reduce(into: OutputFolder.Summary()) { $0 = $0 + $1 }
+    }
+    for file in others { summary = try summary + session.write(file.path, file.bytes) }
+    return try summary + session.finish()
+  }
+
+  /// Theme, search index, linked files and the page for addresses that do not exist.
+  private func otherFiles() throws(DiagnosticError) -> [OutputFile] {
+    var output = shell.assets.files + search
+    if !pages.contains(where: { $0.summary.output == "404.html" }) {
+      var notFound: [UInt8] = []
+      shell.writeNotFound(into: &notFound)
+      output.append(OutputFile(path: "404.html", bytes: notFound))
+    }
+    var taken = Set(output.map(\.path))
+    for attachment in attachments where taken.insert(attachment.output).inserted {
+      do throws(FileReadError) {
+        output.append(OutputFile(path: attachment.output, bytes: try files.read(attachment.source)))
+      } catch {
+        throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(attachment.source))` \(error)"))
+      }
+    }
+    return output
+  }
+}
+
+/// The sidebar of the folder that is being written; pages come folder by folder.
+struct SidebarShelf {
+  let shell: PageShell
+  private var folder: Int?
+  private var cached: SidebarCache?
+
+  init(shell: PageShell) { self.shell = shell }
+
+  mutating func sidebar(for page: Int) -> SidebarCache {
+    let wanted = shell.navigation.folderOfPage[page]
+    if let cached, folder == wanted { return cached }
+    let made = SidebarCache(folder: wanted, current: page, pages: shell.pages, navigation: shell.navigation)
+    if SidebarCache.isShared(wanted, in: shell.navigation) {
+      folder = wanted
+      cached = made
+    } else {
+      cached = nil
+    }
+    return made
+  }
+}

@@ -1,0 +1,44 @@
+import Pages
+
+/// Pages are made of bytes: no String is built in the hot path. The names say what is done to the text.
+extension [UInt8] {
+  /// Markup of the theme, as it is.
+  @inline(__always)
+  mutating func put(_ markup: StaticString) {
+    append(contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
+  }
+
+  /// Text from a page or a name, with `&`, `<`, `>`, `"` as entities.
+  mutating func put(text: String) { MarkdownHTML.escape(text, into: &self) }
+
+  /// A path or URL that is to stand in a quoted attribute.
+  mutating func put(url: String) { MarkdownHTML.escapeURL(url, into: &self) }
+
+  /// A path that leads from one file of the portal to another: what a URL could misread is percent-encoded.
+  mutating func put(path: String) {
+    let digits: StaticString = "0123456789ABCDEF"
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+        UInt8(ascii: "~"), UInt8(ascii: "/"):
+        append(byte)
+      default:
+        append(UInt8(ascii: "%"))
+        append(digits.utf8Start[Int(byte >> 4)])
+        append(digits.utf8Start[Int(byte & 15)])
+      }
+    }
+  }
+
+  /// Bytes that are what they should be already.
+  mutating func put(raw: String) { append(contentsOf: raw.utf8) }
+
+  mutating func put(decimal number: Int) {
+    if number >= 0, number < 10 {
+      append(UInt8(ascii: "0") + UInt8(number))
+    } else {
+      append(contentsOf: String(number).utf8)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import OpenRPC
+import Pages
+
+/// A page as HTML, and what the rest of the portal needs to know of it.
+struct RenderedPage: Sendable {
+  var summary: PageSummary
+  var body: [UInt8]
+  var snippet: String
+  var attachments: [LinkRewriter.Attachment]
+}
+
+/// Makes the inner HTML of pages: what stands between the breadcrumb and the links to the neighbours.
+struct PageRenderer: Sendable {
+  let project: Project
+  let contract: Contract?
+  let ledger: LedgerPages
+  let links: LinkRewriter
+
+  func render(_ page: Page, reference: ReferencePlaces?, writesBody: Bool) -> RenderedPage {
+    let isLanding = page.frontMatter.kind == "landing"
+    let summary = PageSummary(
+      path: page.path, output: links.paths.output(of: page.path), title: page.title,
+      label: page.frontMatter.navigationTitle ?? page.title, description: page.frontMatter.description ?? "",
+      order: page.frontMatter.order, isLanding: isLanding,
+      headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) })
+    var rendered = RenderedPage(
+      summary: summary, body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
+    guard writesBody else { return rendered }
+    let output = summary.output
+    let contractReference = contract.map { contract in
+      ContractReference(contract: contract) { target in reference?.address(of: target, from: output) }
+    }
+    var rendering = PageRendering(
+      page: page, links: links, reference: contractReference,
+      verdicts: PageVerdicts(ledger[page.path], of: page),
+      trustsHTML: project.trustsHTML)
+    rendered.body.reserveCapacity(page.source.bytes.count * 3)
+    // A page that gives its title only in the front matter still needs a heading.
+    if !page.headings.contains(where: { $0.level == 1 }) {
+      rendered.body.put("<h1>")
+      rendered.body.put(text: page.title)
+      rendered.body.put("</h1>\n")
+    }
+    if isLanding {
+      Landing.write(page, rendering: &rendering, into: &rendered.body)
+    } else {
+      MarkdownHTML.render(page.document, customization: &rendering, into: &rendered.body)
+    }
+    rendered.attachments = rendering.attachments
+    if !rendering.generatedHeadings.isEmpty {
+      var headings = page.headings.map {
+        ($0.node, PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor))
+      }
+      for (node, generated) in rendering.generatedHeadings { headings += generated.map { (node, $0) } }
+      rendered.summary.headings = headings.enumerated().sorted {
+        ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
+      }
+      .map(\.element.1)
+    }
+    return rendered
+  }
+}

@@ -1,0 +1,171 @@
+import Diagnostics
+import Digests
+import Highlighting
+import OpenRPC
+import Pages
+
+/// How the tree of a page becomes the theme's HTML.
+struct PageRendering: MarkdownHTMLCustomization {
+  let page: Page
+  let links: LinkRewriter
+  /// The contract as seen from this page.
+  let reference: ContractReference?
+  let verdicts: PageVerdicts
+  let rawHTML: RawHTML
+  var attachments: [LinkRewriter.Attachment] = []
+  /// Headings that directives have brought, by the node they stand in place of.
+  var generatedHeadings: [(node: NodeID, headings: [PageHeading])] = []
+  /// Blocks that stand inside another block's frame: in a group of tabs, or as its output.
+  var placedBlocks: Set<Int> = []
+  private var nextHeading = 0
+  private var nextBlock = 0
+
+  init(
+    page: Page, links: LinkRewriter, reference: ContractReference?, verdicts: PageVerdicts, trustsHTML: Bool
+  ) {
+    self.page = page
+    self.links = links
+    self.reference = reference
+    self.verdicts = verdicts
+    rawHTML = trustsHTML ? .passed : .escaped
+  }
+
+  var rendersAlerts: Bool { true }
+  var tableFrame: (open: StaticString, close: StaticString) { ("<div class=\"table\">", "</div>\n") }
+
+  // MARK: Headings
+
+  mutating func headingAttributes(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
+    guard let heading = heading(id) else { return }
+    output.put(" id=\"")
+    output.put(text: heading.anchor)
+    output.put("\"")
+  }
+
+  mutating func headingEnd(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
+    guard let heading = heading(id), heading.level > 1 else { return }
+    output.put("<a class=\"anchor\" href=\"#")
+    output.put(url: heading.anchor)
+    output.put("\" aria-label=\"Link to this section\">#</a>")
+  }
+
+  /// Headings come in the order of the page, so that the next one is nearly always the right one.
+  private mutating func heading(_ id: NodeID) -> Heading? {
+    let headings = page.headings
+    if nextHeading < headings.count, headings[nextHeading].node == id { return headings[nextHeading] }
+    guard let found = headings.firstIndex(where: { $0.node == id }) else { return nil }
+    nextHeading = found
+    return headings[found]
+  }
+
+  // MARK: Links
+
+  mutating func destination(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
+    switch links.target(of: document.string(document[id].target), on: page.path) {
+    case .unchanged: return false
+    case .rewritten(let path): output.put(url: path)
+    case .attachment(let path, let attachment):
+      output.put(url: path)
+      attachments.append(attachment)
+    }
+    return true
+  }
+
+  mutating func imageAttributes(_: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
+    output.put(" loading=\"lazy\"")
+  }
+
+  // MARK: Directives
+
+  mutating func htmlBlock(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) -> Bool {
+    guard let directive = page.directives.first(where: { $0.node == id }) else { return false }
+    generatedHeadings.append((id, reference(directive, into: &output)))
+    return true
+  }
+
+  // MARK: Code
+
+  mutating func codeBlock(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
+    guard let index = blockIndex(id) else { return false }
+    if placedBlocks.contains(index) { return true }
+    let block = page.blocks[index]
+    if block.attributes.isHidden {
+      if let output = outputBlock(of: index) { placedBlocks.insert(output) }
+      return true
+    }
+    if block.attributes.tab != nil {
+      tabGroup(from: index, into: &output)
+    } else {
+      let printed = outputBlock(of: index)
+      if let printed { placedBlocks.insert(printed) }
+      codeFrame(index, output: printed, into: &output)
+    }
+    return true
+  }
+
+  private mutating func blockIndex(_ id: NodeID) -> Int? {
+    let blocks = page.blocks
+    if nextBlock < blocks.count, blocks[nextBlock].node == id {
+      nextBlock += 1
+      return nextBlock - 1
+    }
+    guard let found = blocks.firstIndex(where: { $0.node == id }) else { return nil }
+    nextBlock = found + 1
+    return found
+  }
+
+  /// The block after this one when nothing but white space stands between them.
+  func neighbour(of index: Int) -> Int? {
+    guard index + 1 < page.blocks.count else { return nil }
+    return page.document[page.blocks[index].node].nextSibling == page.blocks[index + 1].node ? index + 1 : nil
+  }
+
+  /// The `output` block that states what this block prints.
+  func outputBlock(of index: Int) -> Int? {
+    guard !page.blocks[index].isOutput, let next = neighbour(of: index), page.blocks[next].isOutput else {
+      return nil
+    }
+    return next
+  }
+}
+
+/// The verdicts of one page's blocks, as far as they were made for the code that stands there now.
+struct PageVerdicts: Sendable {
+  private var byBlock: [Int: Ledger.Record] = [:]
+
+  init(_ records: ArraySlice<Ledger.Record> = [], of page: Page) {
+    for record in records {
+      guard page.blocks.indices.contains(record.block),
+        page.blocks[record.block].codeDigest == record.code
+      else { continue }
+      byBlock[record.block] = record
+    }
+  }
+
+  subscript(block: Int) -> Ledger.Record? { byBlock[block] }
+}
+
+/// The records of a ledger by page.
+struct LedgerPages: Sendable {
+  private let records: [Ledger.Record]
+  private let ranges: [String: Range<Int>]
+
+  init(_ ledger: Ledger?) {
+    let sorted = (ledger?.records ?? []).enumerated().sorted {
+      ($0.element.page, $0.offset) < ($1.element.page, $1.offset)
+    }
+    .map(\.element)
+    var ranges: [String: Range<Int>] = [:]
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, sorted[end].page == sorted[start].page { end += 1 }
+      ranges[sorted[start].page] = start..<end
+      start = end
+    }
+    records = sorted
+    self.ranges = ranges
+  }
+
+  subscript(page: String) -> ArraySlice<Ledger.Record> { ranges[page].map { records[$0] } ?? [] }
+}

@@ -1,0 +1,155 @@
+import Pages
+
+/// The words of many pages and where they stand: an open-addressed table over an arena of bytes, with the
+/// pages of each word as a chain through one array. Nothing is allocated per word or per posting.
+struct SearchTerms: Sendable {
+  /// Words of the index are between these many bytes long; the reader's query is cut in the same way.
+  static let lengths = 2...40
+
+  struct Term: Sendable {
+    var start: Int32
+    var length: Int32
+    var hash: UInt32
+    /// The newest posting; -1 for none.
+    var last: Int32
+  }
+
+  /// Where a word stands and how much that counts, from 1 to 255.
+  struct Posting: Sendable {
+    var page: Int32
+    var weight: Int32
+    var previous: Int32
+  }
+
+  private(set) var terms: [Term] = []
+  private(set) var postings: [Posting] = []
+  private(set) var arena: [UInt8] = []
+  private var slots = [Int32](repeating: -1, count: 1 << 12)
+
+  /// Adds all words of a text, in lower case.
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>, page: Int, weight: Int) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.lengths.upperBound) { word in
+      var index = 0
+      let end = text.count
+      while index < end {
+        var count = 0
+        var hash: UInt32 = 2_166_136_261
+        let start = index
+        var isASCII = true
+        while index < end {
+          var byte = text[index]
+          if byte &- 65 < 26 {
+            byte |= 32
+          } else if !(byte &- 97 < 26 || byte &- 48 < 10) {
+            if byte < 128 { break }
+            isASCII = false
+          }
+          if count < word.count { word[count] = byte }
+          count += 1
+          hash = (hash ^ UInt32(byte)) &* 16_777_619
+          index += 1
+        }
+        if !isASCII {
+          addUnicode(UnsafeBufferPointer(rebasing: text[start..<index]), page: page, weight: weight)
+        } else if Self.lengths.contains(count) {
+          insert(UnsafeBufferPointer(rebasing: word[..<count]), hash, page: page, weight: weight)
+        }
+        if index < end, index == start || count == 0 { index += 1 }
+      }
+    }
+  }
+
+  mutating func add(_ text: String, page: Int, weight: Int) {
+    var text = text
+    text.withUTF8 { add($0, page: page, weight: weight) }
+  }
+
+  /// Words with letters outside ASCII: as Unicode lower-cases and parts them.
+  private mutating func addUnicode(_ text: UnsafeBufferPointer<UInt8>, page: Int, weight: Int) {
+    var word: [UInt8] = []
+    func isPart(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .decimalNumber,
+        .letterNumber, .otherNumber:
+        true
+      default: false
+      }
+    }
+    for scalar in String(decoding: text, as: UTF8.self).lowercased().unicodeScalars {
+      if isPart(scalar) {
+        word.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
+      } else {
+        insert(word, page: page, weight: weight)
+        word.removeAll(keepingCapacity: true)
+      }
+    }
+    insert(word, page: page, weight: weight)
+  }
+
+  private mutating func insert(_ word: [UInt8], page: Int, weight: Int) {
+    guard Self.lengths.contains(word.count) else { return }
+    var hash: UInt32 = 2_166_136_261
+    for byte in word { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    word.withUnsafeBufferPointer { insert($0, hash, page: page, weight: weight) }
+  }
+
+  private mutating func insert(_ word: UnsafeBufferPointer<UInt8>, _ hash: UInt32, page: Int, weight: Int) {
+    let mask = slots.count - 1
+    var slot = Int(hash) & mask
+    while slots[slot] >= 0 {
+      let number = Int(slots[slot])
+      let term = terms[number]
+      if term.hash == hash, Int(term.length) == word.count, isEqual(word, Int(term.start)) {
+        let last = Int(term.last)
+        if postings[last].page == Int32(page) {
+          postings[last].weight = min(255, postings[last].weight + Int32(weight))
+        } else {
+          postings.append(Posting(page: Int32(page), weight: Int32(min(255, weight)), previous: term.last))
+          terms[number].last = Int32(postings.count - 1)
+        }
+        return
+      }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = Int32(terms.count)
+    postings.append(Posting(page: Int32(page), weight: Int32(min(255, weight)), previous: -1))
+    terms.append(
+      Term(
+        start: Int32(arena.count), length: Int32(word.count), hash: hash, last: Int32(postings.count - 1)))
+    arena.append(contentsOf: word)
+    if terms.count * 2 > mask { grow() }
+  }
+
+  private func isEqual(_ word: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+    for index in 0..<word.count where arena[start + index] != word[index] { return false }
+    return true
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: -1, count: slots.count * 2)
+    let mask = slots.count - 1
+    for (number, term) in terms.enumerated() {
+      var slot = Int(term.hash) & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(number)
+    }
+  }
+
+  /// All words of a page: its title and headings count more than its text, and code counts as text.
+  mutating func add(_ page: Page, number: Int) {
+    add(page.title, page: number, weight: 100)
+    for heading in page.headings { add(heading.text, page: number, weight: 30) }
+    page.document.text.withUnsafeBufferPointer { text in
+      for node in page.document.nodes {
+        switch node.kind {
+        case .text, .code, .codeBlock:
+          add(
+            UnsafeBufferPointer(rebasing: text[Int(node.literal.lowerBound)..<Int(node.literal.upperBound)]),
+            page: number, weight: 1)
+        default: break
+        }
+      }
+    }
+  }
+}

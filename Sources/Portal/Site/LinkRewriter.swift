@@ -1,0 +1,123 @@
+import Pages
+
+/// Turns the destinations in Markdown into links between the files of the portal.
+struct LinkRewriter: Sendable {
+  let paths: PagePaths
+  /// Path of the content folder from the project's root, and what stands at a path from there.
+  let content: String
+  let files: FileReader
+
+  /// A file that a page links to: its path from the project's root, and where it goes in the portal.
+  struct Attachment: Sendable, Hashable {
+    var source: String
+    var output: String
+  }
+
+  enum Target: Sendable, Equatable {
+    /// Leads out of the portal, to a place on the same page, or to nothing that is known: as it is.
+    case unchanged
+    case rewritten(String)
+    case attachment(String, Attachment)
+  }
+
+  /// What the destination of a link on `page` becomes.
+  ///
+  /// A destination that begins with `/` is taken from the content folder's root. Links to the source of a page
+  /// lead to the page, links to a folder to the page that stands for it, and links to other files of the
+  /// project to a copy of the file: at the same path when it is part of the content, else under `files/`.
+  func target(of destination: String, on page: String) -> Target {
+    let bytes = Array(destination.utf8)
+    guard let first = bytes.first, first != UInt8(ascii: "#"), !Self.hasScheme(bytes) else {
+      return .unchanged
+    }
+    let end = bytes.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? bytes.count
+    let tail = String(decoding: bytes[end...], as: UTF8.self)
+    var written = String(decoding: bytes[..<end], as: UTF8.self)
+    if written.isEmpty { return .unchanged }
+    var prefix = ""
+    if first == UInt8(ascii: "/") {
+      prefix = PagePaths.root(from: page)
+      written = String(written.drop { $0 == "/" })
+    }
+    let folder = first == UInt8(ascii: "/") ? "" : RelativePath.folder(of: page)
+    let decoded = Self.percentDecoded(written)
+    guard let path = RelativePath.resolve(decoded, in: folder) else {
+      return attachment(decoded, on: page, tail)
+    }
+    if paths.contains(path) {
+      let output = paths.output(of: path)
+      // Only the end of the path changes, so that the link stays as it was written.
+      let name = output.split(separator: "/").last.map(String.init) ?? output
+      let kept = written.lastIndex(of: "/").map { String(written[...$0]) } ?? ""
+      return .rewritten(prefix + kept + Self.encoded(name) + tail)
+    }
+    if paths.isFolder(path) {
+      guard let index = paths.index(of: path) else { return .unchanged }
+      let name = paths.output(of: index).split(separator: "/").last.map(String.init) ?? "index.html"
+      let kept = written.isEmpty || written.hasSuffix("/") ? written : written + "/"
+      return .rewritten(prefix + kept + name + tail)
+    }
+    return attachment(decoded, on: page, tail)
+  }
+
+  private func attachment(_ path: String, on page: String, _ tail: String) -> Target {
+    let root = content == "." ? "" : content
+    let pageFolder = RelativePath.folder(of: root.isEmpty ? page : root + "/" + page)
+    guard let source = RelativePath.resolve(path, in: pageFolder), files.kind(source) == .file else {
+      return .unchanged
+    }
+    let isContent = root.isEmpty || source.hasPrefix(root + "/")
+    let output =
+      isContent ? String(source.dropFirst(root.isEmpty ? 0 : root.utf8.count + 1)) : "files/" + source
+    return .attachment(
+      PagePaths.root(from: page) + Self.encoded(output) + tail, Attachment(source: source, output: output))
+  }
+
+  /// `https:`, `mailto:`, `//host`.
+  static func hasScheme(_ bytes: [UInt8]) -> Bool {
+    if bytes.starts(with: "//".utf8) { return true }
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: ":"): return true
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+        continue
+      default: return false
+      }
+    }
+    return false
+  }
+
+  private static func encoded(_ path: String) -> String {
+    var bytes: [UInt8] = []
+    bytes.put(path: path)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  static func percentDecoded(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+    func value(_ byte: UInt8) -> UInt8? {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+      default: nil
+      }
+    }
+    let bytes = Array(text.utf8)
+    var output: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = value(bytes[index + 1]),
+        let low = value(bytes[index + 2])
+      {
+        output.append(high << 4 | low)
+        index += 3
+      } else {
+        output.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+}

@@ -1,0 +1,22 @@
+import Pages
+
+/// What the rest of the portal needs to know of a page once its own HTML is made.
+struct PageSummary: Sendable {
+  /// Relative to the content folder: `guides/start.md`.
+  var path: String
+  /// Relative to the output folder: `guides/start.html`.
+  var output: String
+  var title: String
+  /// What the sidebar shows.
+  var label: String
+  var description: String
+  var order: Int?
+  var isLanding: Bool
+  var headings: [PageHeading]
+}
+
+struct PageHeading: Sendable, Hashable {
+  var level: Int
+  var text: String
+  var anchor: String
+}

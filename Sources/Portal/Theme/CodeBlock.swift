@@ -1,0 +1,172 @@
+import Highlighting
+import Pages
+
+extension PageRendering {
+  /// Neighbouring blocks with `tab=`, each with its output. Without JavaScript they stand one after the other,
+  /// each under its name.
+  mutating func tabGroup(from first: Int, into output: inout [UInt8]) {
+    var index: Int? = first
+    var members: [(tab: String, blocks: [(code: Int, output: Int?)])] = []
+    while let current = index, let tab = page.blocks[current].attributes.tab {
+      let printed = outputBlock(of: current)
+      placedBlocks.insert(current)
+      if let printed { placedBlocks.insert(printed) }
+      if page.blocks[current].attributes.isHidden {
+        // Runs, is not shown.
+      } else if let known = members.firstIndex(where: { $0.tab == tab }) {
+        members[known].blocks.append((current, printed))
+      } else {
+        members.append((tab, [(current, printed)]))
+      }
+      index = neighbour(of: printed ?? current)
+    }
+    guard !members.isEmpty else { return }
+    output.put("<div class=\"tabs\">\n")
+    for member in members {
+      output.put("<section class=\"tab\" data-tab=\"")
+      output.put(text: member.tab)
+      output.put("\">\n<p class=\"tab-name\">")
+      output.put(text: member.tab)
+      output.put("</p>\n")
+      for block in member.blocks { codeFrame(block.code, output: block.output, into: &output) }
+      output.put("</section>\n")
+    }
+    output.put("</div>\n")
+  }
+
+  /// One block with its caption, verdict, copy button and what it printed.
+  func codeFrame(_ index: Int, output printed: Int?, into output: inout [UInt8]) {
+    let block = page.blocks[index]
+    let record = verdicts[index]
+    output.put(
+      block.language == "mermaid" ? "<figure class=\"code mermaid-source\">\n" : "<figure class=\"code\">\n")
+    // In a tab that names the language the caption may have nothing to say.
+    let label = label(of: block)
+    let isBare = block.attributes.title == nil && label == block.attributes.tab
+    output.put(isBare ? "<figcaption class=\"code-head bare\">" : "<figcaption class=\"code-head\">")
+    if let title = block.attributes.title {
+      output.put("<span class=\"code-title\">")
+      output.put(text: title)
+      output.put("</span>")
+    }
+    if label != block.attributes.tab {
+      output.put("<span class=\"code-language\">")
+      output.put(text: label)
+      output.put("</span>")
+    }
+    if let record { verdict(record, into: &output) }
+    if !block.isOutput { output.put("<button class=\"copy\" type=\"button\" aria-label=\"Copy\"></button>") }
+    output.put("</figcaption>\n<pre><code>")
+    highlight(block.code, language: block.isOutput ? "" : block.language, into: &output)
+    output.put("</code></pre>\n")
+    panel(block, record, output: printed, into: &output)
+    note(block, record, into: &output)
+    output.put("</figure>\n")
+  }
+
+  private func highlight(_ code: String, language: String, into output: inout [UInt8]) {
+    var code = code
+    code.withUTF8 { Highlighter.highlight($0, language: language, into: &output) }
+  }
+
+  /// What the example really printed when it has been run, else what the page says that it prints.
+  private func panel(
+    _ block: Block, _ record: Ledger.Record?, output printed: Int?, into output: inout [UInt8]
+  ) {
+    let stated = printed.map { page.blocks[$0] }
+    // The response to an exchange is the next block of the page.
+    let isExchange = block.language == "json" || block.language == "http"
+    let real = isExchange ? nil : record?.output ?? printed.flatMap { verdicts[$0]?.output }
+    guard let text = real ?? stated?.code, !text.isEmpty else { return }
+    let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
+    let isFolded = stated == nil && lines > 16
+    if isFolded {
+      output.put("<details class=\"code-output\"><summary class=\"code-output-name\">Output, ")
+      output.put(decimal: lines)
+      output.put(" lines</summary>\n<pre><samp>")
+    } else {
+      output.put("<div class=\"code-output\"><p class=\"code-output-name\">")
+      output.put(text: stated?.attributes.title ?? "Output")
+      output.put("</p>\n<pre><samp>")
+    }
+    output.put(text: text)
+    output.put(isFolded ? "</samp></pre></details>\n" : "</samp></pre></div>\n")
+  }
+
+  /// Why a block was skipped, or what is wrong with it.
+  private func note(_ block: Block, _ record: Ledger.Record?, into output: inout [UInt8]) {
+    guard let record else { return }
+    let reason = record.reason ?? (record.verdict == .skipped ? block.attributes.skip : nil)
+    guard let reason, record.verdict == .skipped || record.verdict == .failed else { return }
+    output.put("<p class=\"code-note\">")
+    output.put(record.verdict == .skipped ? "Not run: " : "Failed: ")
+    output.put(text: reason)
+    if record.verdict == .skipped, let until = block.attributes.until {
+      output.put(" (until ")
+      output.put(text: until)
+      output.put(")")
+    }
+    output.put("</p>\n")
+  }
+
+  private func verdict(_ record: Ledger.Record, into output: inout [UInt8]) {
+    let (kind, word, meaning): (StaticString, StaticString, StaticString) =
+      switch record.verdict {
+      case .ran: ("ran", "Ran", "This example was run, and what it prints is what stands here.")
+      case .compiled: ("compiled", "Compiled", "This example was compiled.")
+      case .validated: ("validated", "Validated", "This was checked against the contract of the API.")
+      case .parsed: ("parsed", "Parsed", "The syntax of this was checked.")
+      case .failedAsStated:
+        ("ran", "Fails as stated", "This example fails, with the message that stands here.")
+      case .skipped: ("skipped", "Skipped", "This example was not run.")
+      case .failed: ("failed", "Failed", "This example does not do what the page says.")
+      case .text: ("", "", "")
+      }
+    guard record.verdict != .text else { return }
+    output.put("<span class=\"verdict verdict-")
+    output.put(kind)
+    output.put("\" title=\"")
+    output.put(meaning)
+    output.put("\">")
+    output.put(word)
+    output.put("</span>")
+  }
+
+  /// `Swift`; for the halves of an exchange `Request` and `Response`.
+  private func label(of block: Block) -> String {
+    if block.isOutput { return block.attributes.title ?? "Output" }
+    if block.language == "json", let part = Self.exchangePart(block.code) { return part }
+    return Self.languageNames[block.language] ?? (block.language.isEmpty ? "Text" : block.language)
+  }
+
+  /// A JSON-RPC message has one of three members; looking for their names is enough for a label.
+  private static func exchangePart(_ code: String) -> String? {
+    var code = code
+    return code.withUTF8 { bytes in
+      func has(_ name: StaticString) -> Bool {
+        let count = name.utf8CodeUnitCount
+        guard bytes.count >= count else { return false }
+        var index = 0
+        while index <= bytes.count - count {
+          var offset = 0
+          while offset < count, bytes[index + offset] == name.utf8Start[offset] { offset += 1 }
+          if offset == count { return true }
+          index += 1
+        }
+        return false
+      }
+      guard has("\"jsonrpc\"") else { return nil }
+      if has("\"method\"") { return "JSON-RPC request" }
+      return has("\"result\"") || has("\"error\"") ? "JSON-RPC response" : nil
+    }
+  }
+
+  private static let languageNames = [
+    "swift": "Swift", "python": "Python", "json": "JSON", "sh": "Shell", "console": "Terminal",
+    "yaml": "YAML",
+    "http": "HTTP", "sql": "SQL", "toml": "TOML", "javascript": "JavaScript", "typescript": "TypeScript",
+    "html": "HTML", "xml": "XML", "css": "CSS", "diff": "Diff", "markdown": "Markdown", "mermaid": "Mermaid",
+    "promql": "PromQL", "prometheus": "Prometheus", "c": "C", "cpp": "C++", "go": "Go", "rust": "Rust",
+    "java": "Java", "text": "Text", "dockerfile": "Dockerfile", "graphql": "GraphQL", "ini": "INI",
+  ]
+}

@@ -1,0 +1,169 @@
+import Pages
+
+/// A page whose front matter says `kind: landing`: wide, without sidebar and table of contents.
+///
+/// It is written in plain Markdown, and reads as such everywhere else:
+///
+///     ---
+///     kind: landing
+///     ---
+///     # Train agents that get better
+///
+///     One or two sentences that say what this is.
+///
+///     [Quick start](guides/quick-start.md) [API reference](api/methods.md)
+///
+///     - [Start a job](guides/quick-start.md): from nothing to a trained policy in five minutes.
+///     - [Custom rewards](guides/custom-rewards.md): say what is good.
+///
+///     ## Anything else
+///
+/// - Everything before the first list, rule or second heading is the lead, in large type.
+/// - A paragraph of nothing but links is a row of buttons, the first of them filled.
+/// - A list in which every item begins with a link is a grid of cards; what follows the link is the card's
+///   text, and a colon or dash after the link is not shown.
+enum Landing {
+  static func write(_ page: Page, rendering: inout PageRendering, into output: inout [UInt8]) {
+    var document = page.document
+    let blocks = Array(document.children(of: 0))
+    let leadEnd = blocks.firstIndex { !isLead(document[$0]) } ?? blocks.count
+    if leadEnd > 0 {
+      output.put("<div class=\"hero\">\n")
+      write(blocks[..<leadEnd], of: &document, rendering: &rendering, into: &output)
+      output.put("</div>\n")
+    }
+    write(blocks[leadEnd...], of: &document, rendering: &rendering, into: &output)
+  }
+
+  private static func isLead(_ node: MarkdownDocument.Node) -> Bool {
+    node.kind == .paragraph || (node.kind == .heading && node.detail == 1)
+  }
+
+  /// Buttons and cards, and between them runs of blocks as on every page.
+  private static func write(
+    _ blocks: ArraySlice<MarkdownDocument.NodeID>, of document: inout MarkdownDocument,
+    rendering: inout PageRendering, into output: inout [UInt8]
+  ) {
+    var start = blocks.startIndex
+    for index in blocks.indices {
+      let cards = cards(in: blocks[index], of: document)
+      let isButtons = areButtons(blocks[index], of: document)
+      guard cards != nil || isButtons else { continue }
+      run(blocks[start..<index], of: &document, rendering: &rendering, into: &output)
+      start = index + 1
+      if let cards {
+        output.put("<ul class=\"cards\">\n")
+        for card in cards { write(card, of: &document, rendering: &rendering, into: &output) }
+        output.put("</ul>\n")
+      } else {
+        output.put("<p class=\"actions\">")
+        MarkdownHTML.render(childrenOf: blocks[index], of: document, customization: &rendering, into: &output)
+        output.put("</p>\n")
+      }
+    }
+    run(blocks[start...], of: &document, rendering: &rendering, into: &output)
+  }
+
+  /// Neighbouring blocks of the top level, rendered as if they were the whole page.
+  private static func run(
+    _ blocks: ArraySlice<MarkdownDocument.NodeID>, of document: inout MarkdownDocument,
+    rendering: inout PageRendering, into output: inout [UInt8]
+  ) {
+    guard let first = blocks.first, let last = blocks.last else { return }
+    let firstChild = document.nodes[0].firstChild
+    let after = document.nodes[Int(last)].nextSibling
+    document.nodes[0].firstChild = first
+    document.nodes[Int(last)].nextSibling = -1
+    MarkdownHTML.render(document, customization: &rendering, into: &output)
+    document.nodes[0].firstChild = firstChild
+    document.nodes[Int(last)].nextSibling = after
+  }
+
+  private struct Card {
+    var link: MarkdownDocument.NodeID
+    var paragraph: MarkdownDocument.NodeID
+    var item: MarkdownDocument.NodeID
+  }
+
+  private static func cards(in list: MarkdownDocument.NodeID, of document: MarkdownDocument) -> [Card]? {
+    guard document[list].kind == .list, document[list].detail == 0 else { return nil }
+    var cards: [Card] = []
+    for item in document.children(of: list) {
+      let paragraph = document[item].firstChild
+      guard paragraph >= 0, document[paragraph].kind == .paragraph else { return nil }
+      let link = document[paragraph].firstChild
+      guard link >= 0, document[link].kind == .link else { return nil }
+      cards.append(Card(link: link, paragraph: paragraph, item: item))
+    }
+    return cards.isEmpty ? nil : cards
+  }
+
+  private static func write(
+    _ card: Card, of document: inout MarkdownDocument, rendering: inout PageRendering,
+    into output: inout [UInt8]
+  ) {
+    output.put("<li class=\"card\"><a class=\"card-title\" href=\"")
+    if !rendering.destination(card.link, in: document, into: &output) {
+      let target = document.bytes(document[card.link].target)
+      if !MarkdownHTML.isDangerous(target) { MarkdownHTML.escapeURL(target, into: &output) }
+    }
+    output.put("\">")
+    MarkdownHTML.render(childrenOf: card.link, of: document, customization: &rendering, into: &output)
+    output.put("</a>")
+    let text = document[card.link].nextSibling
+    if text >= 0 {
+      if document[text].kind == .text {
+        document.nodes[Int(text)].literal = withoutSeparator(document[text].literal, in: document)
+      }
+      let firstChild = document.nodes[Int(card.paragraph)].firstChild
+      document.nodes[Int(card.paragraph)].firstChild = text
+      output.put("<p>")
+      MarkdownHTML.render(childrenOf: card.paragraph, of: document, customization: &rendering, into: &output)
+      output.put("</p>")
+      document.nodes[Int(card.paragraph)].firstChild = firstChild
+    }
+    let more = document[card.paragraph].nextSibling
+    if more >= 0 {
+      let firstChild = document.nodes[Int(card.item)].firstChild
+      document.nodes[Int(card.item)].firstChild = more
+      MarkdownHTML.render(childrenOf: card.item, of: document, customization: &rendering, into: &output)
+      document.nodes[Int(card.item)].firstChild = firstChild
+    }
+    output.put("</li>\n")
+  }
+
+  /// Passes `: `, ` - `, ` – ` and ` — ` after a card's link.
+  private static func withoutSeparator(_ range: Range<Int32>, in document: MarkdownDocument) -> Range<Int32> {
+    let bytes = document.bytes(range)
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      if byte == 0x20 || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-") {
+        index += 1
+      } else if byte == 0xE2, index + 2 < bytes.endIndex, bytes[index + 1] == 0x80,
+        bytes[index + 2] == 0x93 || bytes[index + 2] == 0x94
+      {
+        index += 3
+      } else {
+        break
+      }
+    }
+    return Int32(index)..<range.upperBound
+  }
+
+  /// Whether a paragraph holds nothing but links.
+  private static func areButtons(_ paragraph: MarkdownDocument.NodeID, of document: MarkdownDocument) -> Bool
+  {
+    guard document[paragraph].kind == .paragraph else { return false }
+    var links = 0
+    for child in document.children(of: paragraph) {
+      switch document[child].kind {
+      case .link: links += 1
+      case .softBreak, .lineBreak: break
+      case .text: if document.bytes(document[child].literal).contains(where: { $0 != 0x20 }) { return false }
+      default: return false
+      }
+    }
+    return links > 0
+  }
+}

@@ -1,0 +1,185 @@
+import Pages
+
+/// What stands round the HTML of a page: head, bar, sidebar, table of contents, neighbours.
+struct PageShell: Sendable {
+  let project: Project
+  let pages: [PageSummary]
+  let navigation: Navigation
+  let assets: ThemeAssets
+  /// How many blocks the ledger says to be as the page says.
+  let verifiedExamples: Int
+
+  /// The home page, to which the name in the bar leads.
+  private var home: String {
+    navigation.sequence.first.map { pages[$0].output } ?? "index.html"
+  }
+
+  /// The whole file of page `number`.
+  func write(_ number: Int, body: [UInt8], sidebar: SidebarCache, into output: inout [UInt8]) {
+    let page = pages[number]
+    let root = PagePaths.root(from: page.output)
+    let contents = page.isLanding ? [] : TableOfContents.entries(of: page.headings)
+    head(page, root: root, into: &output)
+    output.put(page.isLanding ? "<body class=\"landing\">\n" : "<body>\n")
+    bar(root: root, into: &output)
+    output.put(contents.isEmpty ? "<div class=\"frame no-toc\">\n" : "<div class=\"frame\">\n")
+    output.put(
+      "<details class=\"drawer\"><summary>Menu</summary>\n<nav class=\"sidebar\" aria-label=\"Pages\">\n")
+    sidebar.write(for: number, into: &output)
+    output.put("</nav></details>\n")
+    TableOfContents.write(contents, into: &output)
+    output.put("<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\">\n")
+    if !page.isLanding { breadcrumb(number, root: root, into: &output) }
+    output.append(contentsOf: body)
+    if !page.isLanding { pager(number, root: root, into: &output) }
+    output.put("</div>\n</main>\n</div>\n")
+    foot(into: &output)
+  }
+
+  /// A page that stands outside the navigation, such as `404.html`.
+  ///
+  /// Its links are relative to the root of the portal. A server that shows it at a deeper address shows it
+  /// without the theme, but readable.
+  func writeNotFound(into output: inout [UInt8]) {
+    let page = PageSummary(
+      path: "404.md", output: "404.html", title: "Page not found", label: "", description: "", order: nil,
+      isLanding: false, headings: [])
+    head(page, root: "", into: &output)
+    output.put("<body>\n")
+    bar(root: "", into: &output)
+    output.put(
+      "<div class=\"frame no-toc\">\n<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\">\n")
+    output.put("<h1>Page not found</h1>\n<p>There is no page at this address. It may have moved. ")
+    output.put("<a href=\"")
+    output.put(path: home)
+    output.put("\">The first page</a> leads to everything.</p>\n</div>\n</main>\n</div>\n")
+    foot(into: &output)
+  }
+
+  private func head(_ page: PageSummary, root: String, into output: inout [UInt8]) {
+    output.put("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+    output.put(ContentSecurityPolicy.element)
+    output.put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+    output.put(text: page.title)
+    if page.title != project.title {
+      output.put(" · ")
+      output.put(text: project.title)
+    }
+    output.put("</title>\n")
+    let description = page.description.isEmpty ? project.description : page.description
+    if !description.isEmpty {
+      output.put("<meta name=\"description\" content=\"")
+      output.put(text: description)
+      output.put("\">\n")
+    }
+    output.put(
+      "<meta name=\"generator\" content=\"FlowDocs\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
+    output.put("<link rel=\"icon\" href=\"")
+    output.put(raw: root)
+    output.put(raw: assets.icon)
+    output.put("\" type=\"image/svg+xml\">\n<link rel=\"stylesheet\" href=\"")
+    output.put(raw: root)
+    output.put(raw: assets.style)
+    output.put("\">\n<script src=\"")
+    output.put(raw: root)
+    output.put(raw: assets.boot)
+    output.put("\"></script>\n<script src=\"")
+    output.put(raw: root)
+    output.put(raw: assets.script)
+    output.put("\" defer></script>\n<script src=\"")
+    output.put(raw: root)
+    output.put(raw: assets.search)
+    output.put("\" data-root=\"")
+    output.put(raw: root)
+    output.put("\" defer></script>\n</head>\n")
+  }
+
+  private func bar(root: String, into output: inout [UInt8]) {
+    output.put(
+      "<a class=\"skip\" href=\"#flowdocs.content\">Skip to content</a>\n<header class=\"top\">\n<a class=\"brand\" href=\""
+    )
+    output.put(raw: root)
+    output.put(path: home)
+    output.put("\">")
+    output.put(ThemeAssets.mark)
+    output.put("<span class=\"brand-name\">")
+    output.put(text: project.title)
+    output.put("</span></a>\n")
+    output.put(
+      """
+      <button class="search-open" type="button" aria-label="Search"><span>Search</span><kbd>/</kbd></button>
+      <button class="theme-toggle" type="button" aria-label="Colour scheme"></button>
+      </header>
+
+      """)
+  }
+
+  private func breadcrumb(_ number: Int, root: String, into output: inout [UInt8]) {
+    let trail = navigation.trail(of: number)
+    guard !trail.isEmpty else { return }
+    output.put("<nav class=\"breadcrumb\" aria-label=\"Breadcrumb\"><ol>")
+    for folder in trail {
+      let folder = navigation.folders[folder]
+      // The page itself is not part of its own way.
+      if folder.index == number { continue }
+      output.put("<li>")
+      if let index = folder.index {
+        output.put("<a href=\"")
+        output.put(raw: root)
+        output.put(path: pages[index].output)
+        output.put("\">")
+        output.put(text: folder.title)
+        output.put("</a>")
+      } else {
+        output.put(text: folder.title)
+      }
+      output.put("</li>")
+    }
+    output.put("<li aria-current=\"page\">")
+    output.put(text: pages[number].label)
+    output.put("</li></ol></nav>\n")
+  }
+
+  private func pager(_ number: Int, root: String, into output: inout [UInt8]) {
+    let previous = navigation.previous(of: number)
+    let next = navigation.next(of: number)
+    guard previous != nil || next != nil else { return }
+    output.put("<nav class=\"pager\" aria-label=\"Neighbouring pages\">")
+    for (page, name, markup) in [
+      (previous, "Previous", "<a class=\"previous\" rel=\"prev\" href=\"" as StaticString),
+      (next, "Next", "<a class=\"next\" rel=\"next\" href=\""),
+    ] {
+      guard let page else { continue }
+      output.put(markup)
+      output.put(raw: root)
+      output.put(path: pages[page].output)
+      output.put("\"><small>")
+      output.put(raw: name)
+      output.put("</small>")
+      output.put(text: pages[page].label)
+      output.put("</a>")
+    }
+    output.put("</nav>\n")
+  }
+
+  private func foot(into output: inout [UInt8]) {
+    output.put("<footer class=\"foot\"><p>")
+    output.put(text: project.title)
+    if verifiedExamples > 0 {
+      output.put(" · ")
+      output.put(decimal: verifiedExamples)
+      output.put(verifiedExamples == 1 ? " verified example" : " verified examples")
+    }
+    output.put(" · Built with FlowDocs</p></footer>\n</body>\n</html>\n")
+  }
+}
+
+/// What a page may load: files of its own portal, and nothing that stands in the page itself.
+public enum ContentSecurityPolicy {
+  static let element: StaticString = """
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'none'; base-uri 'none'; \
+    form-action 'none'">
+
+    """
+}

@@ -1,0 +1,183 @@
+// Everything here improves a page that is complete without it.
+(function () {
+  "use strict";
+
+  function stored(key) {
+    try { return localStorage.getItem(key); } catch (error) { return null; }
+  }
+  function store(key, value) {
+    try {
+      if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, value);
+    } catch (error) {
+      // The choice then lasts as long as the page.
+    }
+  }
+  function all(selector, root) {
+    return Array.prototype.slice.call((root || document).querySelectorAll(selector));
+  }
+
+  // Light, dark, or as the system says.
+  var toggle = document.querySelector(".theme-toggle");
+  if (toggle) {
+    var order = ["system", "light", "dark"];
+    var names = { system: "as the system", light: "light", dark: "dark" };
+    var describe = function () {
+      var now = document.documentElement.dataset.theme || "system";
+      toggle.setAttribute("aria-label", "Colour scheme: " + names[now]);
+      toggle.title = "Colour scheme: " + names[now];
+    };
+    toggle.addEventListener("click", function () {
+      var now = document.documentElement.dataset.theme || "system";
+      var next = order[(order.indexOf(now) + 1) % order.length];
+      if (next === "system") delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = next;
+      store("flowdocs-theme", next === "system" ? null : next);
+      describe();
+    });
+    describe();
+  }
+
+  // Browsers that cannot style a closed <details> get it opened where there is room.
+  if (!(window.CSS && CSS.supports && CSS.supports("selector(::details-content)"))) {
+    [[".drawer", "(min-width: 64.01rem)"], [".toc", "(min-width: 80.01rem)"]].forEach(function (pair) {
+      var element = document.querySelector(pair[0]);
+      if (!element) return;
+      var wide = window.matchMedia(pair[1]);
+      var follow = function () { element.open = wide.matches; };
+      if (wide.addEventListener) wide.addEventListener("change", follow);
+      follow();
+    });
+  }
+  var current = document.querySelector(".sidebar [aria-current=page]");
+  var sidebar = document.querySelector(".sidebar");
+  if (current && sidebar && sidebar.scrollHeight > sidebar.clientHeight) {
+    sidebar.scrollTop = current.offsetTop - sidebar.clientHeight / 2;
+  }
+
+  // What scrolls sideways can be scrolled with the keyboard.
+  all("pre, .table").forEach(function (element) {
+    if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+  });
+
+  // Copy buttons.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest(".copy");
+    if (!button) return;
+    var pre = button.closest(".code").querySelector("pre");
+    // Prompts and what was printed are not part of a command.
+    var clone = pre.cloneNode(true);
+    if (clone.querySelector(".g")) all(".g, .o", clone).forEach(function (node) { node.remove(); });
+    var text = clone.textContent.replace(/\n{2,}$/, "\n");
+    var done = function (worked) {
+      button.classList.toggle("done", worked);
+      button.setAttribute("aria-label", worked ? "Copied" : "Could not copy");
+      setTimeout(function () {
+        button.classList.remove("done");
+        button.setAttribute("aria-label", "Copy");
+      }, 1600);
+    };
+    if (navigator.clipboard && navigator.clipboard.writeText) {
+      navigator.clipboard.writeText(text).then(function () { done(true); }, function () { done(copyBySelection(text)); });
+    } else {
+      done(copyBySelection(text));
+    }
+  });
+  function copyBySelection(text) {
+    var area = document.createElement("textarea");
+    area.value = text;
+    area.className = "hidden-text";
+    document.body.appendChild(area);
+    area.select();
+    var worked = false;
+    try { worked = document.execCommand("copy"); } catch (error) { worked = false; }
+    area.remove();
+    return worked;
+  }
+
+  // Tabs: all groups of the page that have the chosen label follow, and the choice is remembered.
+  var groups = all(".tabs");
+  groups.forEach(function (group, number) {
+    var panels = all(".tab", group).filter(function (panel) { return panel.parentNode === group; });
+    var list = document.createElement("div");
+    list.className = "tab-list";
+    list.setAttribute("role", "tablist");
+    list.setAttribute("aria-label", "Language");
+    panels.forEach(function (panel, index) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = panel.dataset.tab;
+      button.id = "flowdocs.tab-" + number + "-" + index;
+      button.setAttribute("role", "tab");
+      panel.id = "flowdocs.panel-" + number + "-" + index;
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", button.id);
+      button.setAttribute("aria-controls", panel.id);
+      button.addEventListener("click", function () {
+        var before = button.getBoundingClientRect().top;
+        choose(panel.dataset.tab);
+        store("flowdocs-tab", panel.dataset.tab);
+        // Groups above may have changed their height; what was clicked stays under the pointer.
+        window.scrollBy({ top: button.getBoundingClientRect().top - before, behavior: "instant" });
+      });
+      list.appendChild(button);
+    });
+    list.addEventListener("keydown", function (event) {
+      var buttons = all("button", list);
+      var at = buttons.indexOf(document.activeElement);
+      var to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+      if (at < 0 || to === undefined) return;
+      event.preventDefault();
+      to = (to + buttons.length) % buttons.length;
+      buttons[to].focus();
+      buttons[to].click();
+    });
+    group.insertBefore(list, group.firstChild);
+    group.classList.add("ready");
+    select(group, panels[0].dataset.tab);
+  });
+  function select(group, label) {
+    var panels = all(".tab", group);
+    if (!panels.some(function (panel) { return panel.dataset.tab === label; })) return;
+    var buttons = all(".tab-list button", group);
+    panels.forEach(function (panel, index) {
+      var isChosen = panel.dataset.tab === label;
+      panel.classList.toggle("chosen", isChosen);
+      buttons[index].setAttribute("aria-selected", String(isChosen));
+      buttons[index].tabIndex = isChosen ? 0 : -1;
+    });
+  }
+  function choose(label) {
+    groups.forEach(function (group) { select(group, label); });
+  }
+  var remembered = stored("flowdocs-tab");
+  if (remembered) choose(remembered);
+
+  // Where the reader is, in the table of contents.
+  var entries = all(".toc a").map(function (link) {
+    return { link: link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) };
+  }).filter(function (entry) { return entry.heading; });
+  if (entries.length) {
+    var scheduled = false;
+    var mark = function () {
+      scheduled = false;
+      var line = 110;
+      var here = entries[0];
+      for (var index = 0; index < entries.length; index += 1) {
+        if (entries[index].heading.getBoundingClientRect().top > line) break;
+        here = entries[index];
+      }
+      if (window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 4) here = entries[entries.length - 1];
+      entries.forEach(function (entry) {
+        entry.link.classList.toggle("here", entry === here);
+        if (entry === here) entry.link.setAttribute("aria-current", "location");
+        else entry.link.removeAttribute("aria-current");
+      });
+    };
+    window.addEventListener("scroll", function () {
+      if (scheduled) return;
+      scheduled = true;
+      requestAnimationFrame(mark);
+    }, { passive: true });
+    mark();
+  }
+})();
