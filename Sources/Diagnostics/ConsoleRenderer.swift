@@ -30,8 +30,10 @@ public struct ConsoleRenderer: Sendable {
     }
     if let fix = diagnostic.fix { text += margin + "= fix: \(visible(fix))\n" }
     if let details = diagnostic.details {
-      for line in details.split(separator: "\n", omittingEmptySubsequences: false) {
-        text += margin + "| " + visible(String(line)) + "\n"
+      // Bytes, because a carriage return and a line feed are one character.
+      for line in details.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        let end = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+        text += margin + "| " + visible(String(Substring(end))) + "\n"
       }
     }
     return text

@@ -10,33 +10,41 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
       tokens = []
       return
     }
-    guard text.first == "/" else { return nil }
+    guard text.unicodeScalars.first == "/" else { return nil }
+    // Scalars, because a combining mark after "/" makes one character with it.
     var tokens: [String] = []
-    for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      var token = ""
-      var characters = part.makeIterator()
-      while let character = characters.next() {
-        guard character == "~" else {
-          token.append(character)
+    for part in text.unicodeScalars.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+      var token = String.UnicodeScalarView()
+      var scalars = part.makeIterator()
+      while let scalar = scalars.next() {
+        guard scalar == "~" else {
+          token.append(scalar)
           continue
         }
-        switch characters.next() {
+        switch scalars.next() {
         case "0": token.append("~")
         case "1": token.append("/")
         default: return nil
         }
       }
-      tokens.append(token)
+      tokens.append(String(token))
     }
     self.tokens = tokens
   }
 
   public var description: String {
-    tokens.map { token in
-      "/"
-        + token.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
-        .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
-    }.joined()
+    var text = String.UnicodeScalarView()
+    for token in tokens {
+      text.append("/")
+      for scalar in token.unicodeScalars {
+        switch scalar {
+        case "~": text.append(contentsOf: "~0".unicodeScalars)
+        case "/": text.append(contentsOf: "~1".unicodeScalars)
+        default: text.append(scalar)
+        }
+      }
+    }
+    return String(text)
   }
 
   public func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }

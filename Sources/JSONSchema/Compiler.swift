@@ -51,7 +51,7 @@ struct Compiler {
     switch json.content {
     case .bool(let allowed):
       if !allowed {
-        nodes[number].rules = [Rule(keyword: "false", check: .never, range: json.range)]
+        nodes[number].rules = [KeywordRule(keyword: "false", check: .never, range: json.range)]
         nodes[number].isNever = true
       }
     case .object(let object):
@@ -65,10 +65,10 @@ struct Compiler {
   }
 
   private mutating func rules(of schema: SchemaReader, into number: Int) throws(SchemaError) {
-    var rules: [Rule] = []
+    var rules: [KeywordRule] = []
     func add(_ keyword: String, _ check: Check?) {
       guard let check else { return }
-      rules.append(Rule(keyword: keyword, check: check, range: schema.object[keyword]?.range))
+      rules.append(KeywordRule(keyword: keyword, check: check, range: schema.object[keyword]?.range))
     }
     let traits = schema.traits
     if let reference = schema.object["$ref"] {

@@ -34,7 +34,7 @@ struct Evaluator {
       _ = evaluate(program.root, instance, &marks)
     }
     if let surrender {
-      let rule = Rule(keyword: "false", check: .never)
+      let rule = KeywordRule(keyword: "false", check: .never)
       findings = []
       isCollecting = true
       report(surrender, rule, in: program.nodes[program.root], instance)
@@ -103,7 +103,9 @@ struct Evaluator {
     return evaluate(number, instance, &marks)
   }
 
-  private mutating func apply(_ rule: Rule, of node: Node, to instance: JSON, _ marks: inout Marks?) -> Bool {
+  private mutating func apply(_ rule: KeywordRule, of node: Node, to instance: JSON, _ marks: inout Marks?)
+    -> Bool
+  {
     switch rule.check {
     case .members(let members): return check(members, rule, node, instance, &marks)
     case .memberNames(let schema): return checkNames(schema, rule, node, instance)
@@ -179,7 +181,7 @@ struct Marks {
   }
 }
 
-extension Rule {
+extension KeywordRule {
   var saysWhatTheValueIs: Bool {
     switch check {
     case .never, .type, .const, .choice: true

@@ -3,7 +3,7 @@ import JSON
 /// `anyOf` and `oneOf`: which branches fit, and which comes closest when none does.
 extension Evaluator {
   mutating func checkAny(
-    _ branches: [Int], _ rule: Rule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
+    _ branches: [Int], _ rule: KeywordRule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
   ) -> Bool {
     var fits = false
     for branch in branches where quietly(branch, instance, &marks) {
@@ -16,7 +16,7 @@ extension Evaluator {
   }
 
   mutating func checkOne(
-    _ branches: [Int], _ rule: Rule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
+    _ branches: [Int], _ rule: KeywordRule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
   ) -> Bool {
     var fitting: [Int] = []
     for (position, branch) in branches.enumerated() where quietly(branch, instance, &marks) {
@@ -34,7 +34,8 @@ extension Evaluator {
       rule, in: node, instance)
   }
 
-  private mutating func reportClosest(_ branches: [Int], _ rule: Rule, _ node: Node, _ instance: JSON) {
+  private mutating func reportClosest(_ branches: [Int], _ rule: KeywordRule, _ node: Node, _ instance: JSON)
+  {
     guard isCollecting else { return }
     let before = findings
     var closest: (rank: Rank, findings: [Finding])?

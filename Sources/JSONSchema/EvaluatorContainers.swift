@@ -11,7 +11,7 @@ extension Evaluator {
   }
 
   mutating func check(
-    _ members: Members, _ rule: Rule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
+    _ members: Members, _ rule: KeywordRule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
   ) -> Bool {
     guard let object = instance.object else { return true }
     var fits = true
@@ -39,7 +39,9 @@ extension Evaluator {
     return fits
   }
 
-  private mutating func checkMember(_ member: JSONObject.Member, _ schema: Int, _ rule: Rule, _ node: Node)
+  private mutating func checkMember(
+    _ member: JSONObject.Member, _ schema: Int, _ rule: KeywordRule, _ node: Node
+  )
     -> Bool
   {
     if !program.nodes[schema].isNever { return descend(schema, member.name, member.value) }
@@ -51,7 +53,7 @@ extension Evaluator {
   }
 
   private mutating func reportUnknown(
-    _ member: JSONObject.Member, _ members: Members, _ rule: Rule, _ node: Node, in object: JSONObject
+    _ member: JSONObject.Member, _ members: Members, _ rule: KeywordRule, _ node: Node, in object: JSONObject
   ) -> Bool {
     guard isCollecting else { return false }
     path.append(member.name)
@@ -64,7 +66,7 @@ extension Evaluator {
     return report(message, rule, in: node, member.value, nameRange: member.nameRange)
   }
 
-  mutating func checkNames(_ schema: Int, _ rule: Rule, _ node: Node, _ instance: JSON) -> Bool {
+  mutating func checkNames(_ schema: Int, _ rule: KeywordRule, _ node: Node, _ instance: JSON) -> Bool {
     guard let object = instance.object else { return true }
     var fits = true
     for member in object {
@@ -86,7 +88,7 @@ extension Evaluator {
   }
 
   mutating func checkItems(
-    _ prefix: [Int], _ rest: Int?, _ rule: Rule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
+    _ prefix: [Int], _ rest: Int?, _ rule: KeywordRule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
   ) -> Bool {
     guard let items = instance.array else { return true }
     var fits = true
@@ -110,7 +112,7 @@ extension Evaluator {
   }
 
   mutating func checkContains(
-    _ schema: Int, _ minimum: Int, _ maximum: Int?, _ isMarking: Bool, _ rule: Rule, _ node: Node,
+    _ schema: Int, _ minimum: Int, _ maximum: Int?, _ isMarking: Bool, _ rule: KeywordRule, _ node: Node,
     _ instance: JSON, _ marks: inout Marks?
   ) -> Bool {
     guard let items = instance.array else { return true }
@@ -139,7 +141,7 @@ extension Evaluator {
   }
 
   mutating func checkUnevaluated(
-    _ schema: Int, _ items: [JSON], _ rule: Rule, _ node: Node, _ marks: inout Marks?
+    _ schema: Int, _ items: [JSON], _ rule: KeywordRule, _ node: Node, _ marks: inout Marks?
   ) -> Bool {
     guard let seen = marks?.isSeen else { return true }
     var fits = true
@@ -158,7 +160,7 @@ extension Evaluator {
   }
 
   mutating func checkUnevaluated(
-    _ schema: Int, _ object: JSONObject, _ rule: Rule, _ node: Node, _ marks: inout Marks?
+    _ schema: Int, _ object: JSONObject, _ rule: KeywordRule, _ node: Node, _ marks: inout Marks?
   ) -> Bool {
     guard let seen = marks?.isSeen else { return true }
     var fits = true

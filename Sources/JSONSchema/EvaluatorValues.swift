@@ -2,7 +2,7 @@ import JSON
 
 /// The rules that look at one value alone, and reporting.
 extension Evaluator {
-  mutating func checkValue(_ rule: Rule, _ node: Node, _ instance: JSON) -> Bool {
+  mutating func checkValue(_ rule: KeywordRule, _ node: Node, _ instance: JSON) -> Bool {
     switch rule.check {
     case .never: return report("is not allowed here", rule, in: node, instance)
     case .type(let types):
@@ -59,7 +59,7 @@ extension Evaluator {
   }
 
   private mutating func checkRequired(
-    _ names: [String], _ reason: String, _ rule: Rule, _ node: Node, _ instance: JSON
+    _ names: [String], _ reason: String, _ rule: KeywordRule, _ node: Node, _ instance: JSON
   ) -> Bool {
     guard let object = instance.object else { return true }
     var fits = true
@@ -71,7 +71,8 @@ extension Evaluator {
     return fits
   }
 
-  private mutating func reportChoice(_ choices: [JSON], _ rule: Rule, _ node: Node, _ instance: JSON) -> Bool
+  private mutating func reportChoice(_ choices: [JSON], _ rule: KeywordRule, _ node: Node, _ instance: JSON)
+    -> Bool
   {
     guard isCollecting else { return false }
     let constants = choices.map(Phrase.value)
@@ -98,10 +99,10 @@ extension Evaluator {
   /// Notes a violation when they are asked for. Always `false`, the result of the rule.
   @discardableResult
   mutating func report(
-    _ message: @autoclosure () -> String, _ rule: Rule, in node: Node, _ instance: JSON,
+    _ message: @autoclosure () -> String, _ rule: KeywordRule, in node: Node, _ instance: JSON,
     nameRange: Range<Int>? = nil, missing: String? = nil, expected: [String] = []
   ) -> Bool {
-    guard isCollecting else { return false }
+    guard isCollecting, findings.count < limits.violations else { return false }
     let isWholeSchema = rule.keyword == "false"
     let violation = Violation(
       instance: JSONPointer(path),

@@ -36,13 +36,13 @@ struct Node: Sendable {
   var place: Place
   /// The schema resource (what has an `$id`, or the document), for the dynamic scope.
   var resource: Int
-  var rules: [Rule] = []
+  var rules: [KeywordRule] = []
   /// Whether a rule needs to know which members or items the other rules looked at.
   var tracksEvaluation = false
   var isNever = false
 }
 
-struct Rule: Sendable {
+struct KeywordRule: Sendable {
   var keyword: String
   var check: Check
   /// The bytes of the keyword's value in its document.

@@ -52,16 +52,19 @@ public struct Schema: Sendable {
   }
 }
 
-/// How much work one validation may be; beyond, there is a violation that says so.
+/// How much work one validation may be. Beyond `depth` or `steps` there is one violation that says so.
 public struct SchemaLimits: Sendable, Hashable {
   /// How many schemas may be under evaluation inside each other. A level of the instance takes several.
   public var depth: Int
   /// How many times a schema may be applied to a value, in all.
   public var steps: Int
+  /// How many violations are collected; the rest is not mentioned.
+  public var violations: Int
 
-  public init(depth: Int = 1_000, steps: Int = 50_000_000) {
+  public init(depth: Int = 1_000, steps: Int = 50_000_000, violations: Int = 1_000) {
     self.depth = depth
     self.steps = steps
+    self.violations = violations
   }
 }
 

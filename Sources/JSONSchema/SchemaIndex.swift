@@ -81,7 +81,7 @@ struct SchemaIndex {
     }
     let root = resources[target].place
     if fragment.isEmpty { return (root, target, fragment) }
-    if fragment.hasPrefix("/") {
+    if fragment.utf8.first == UInt8(ascii: "/") {
       guard let pointer = JSONPointer(fragment) else {
         throw fail("refers to \"\(reference)\", which is not a JSON pointer", place)
       }

@@ -94,6 +94,12 @@ struct ConsoleRendererTests {
         """)
   }
 
+  @Test("Details with the line ends of Windows")
+  func carriageReturns() {
+    let text = ConsoleRenderer().render(Diagnostic(rule, "m", details: "a\r\nb\r\n"))
+    #expect(text == "error: m [dead-link]\n  | a\n  | b\n  | \n")
+  }
+
   @Test("Colour surrounds, and takes nothing away")
   func color() throws {
     let plain = try render("a «b»")

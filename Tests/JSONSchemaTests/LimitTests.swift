@@ -56,6 +56,12 @@ struct LimitTests {
     #expect(schema.validate(1).count == 1)
   }
 
+  @Test("Only so many violations are collected")
+  func violations() throws {
+    let schema = try Schema(document: ["items": ["type": "null"]], limits: SchemaLimits(violations: 10))
+    #expect(schema.validate(.array((0..<100).map { .number($0) })).count == 10)
+  }
+
   @Test("A deeply nested schema compiles")
   func deepSchema() throws {
     var schema: JSON = ["type": "integer"]

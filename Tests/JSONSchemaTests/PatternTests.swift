@@ -46,6 +46,7 @@ struct PatternTests {
     (#"(a)\1"#, #"back references such as \1 are not supported"#),
     (#"\p{Script=Greek}"#, "Unicode scripts such as Script=Greek are not supported"),
     ("((a{1000}){1000})", "it is too large when its counts are written out"),
+    ("((?=a{9000})){1000}", "it is too large when its counts are written out"),
     ("a{99999999999999999999}", "a count is greater than 20000"),
     (String(repeating: "(", count: 5_000), "its groups are nested too deeply"),
   ]

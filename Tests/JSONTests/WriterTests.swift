@@ -100,6 +100,13 @@ struct PointerTests {
     #expect(JSONPointer(text) == nil)
   }
 
+  @Test("A token that begins with a combining mark")
+  func combining() throws {
+    let pointer = try #require(JSONPointer("/\u{301}a/~1\u{301}"))
+    #expect(pointer.tokens == ["\u{301}a", "/\u{301}"])
+    #expect(pointer.description.unicodeScalars.elementsEqual("/\u{301}a/~1\u{301}".unicodeScalars))
+  }
+
   @Test("Appending")
   func appending() {
     #expect(JSONPointer().appending("a/b").appending(3).description == "/a~1b/3")

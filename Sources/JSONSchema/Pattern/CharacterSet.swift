@@ -8,8 +8,10 @@ struct CharacterSet: Sendable {
   private(set) var ranges: [ClosedRange<UInt32>] = []
   private var properties: [Property] = []
   var isNegated = false
+  /// The members of `ranges` below 128, one bit each.
+  private var ascii = (low: UInt64(0), high: UInt64(0))
 
-  init(_ ranges: [ClosedRange<UInt32>] = []) { self.ranges = ranges }
+  init(_ ranges: [ClosedRange<UInt32>] = []) { for range in ranges { insert(range) } }
 
   static let digit = CharacterSet([0x30...0x39])
   static let word = CharacterSet([0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
@@ -27,7 +29,13 @@ struct CharacterSet: Sendable {
     return copy
   }
 
-  mutating func insert(_ range: ClosedRange<UInt32>) { ranges.append(range) }
+  mutating func insert(_ range: ClosedRange<UInt32>) {
+    ranges.append(range)
+    guard range.lowerBound < 128 else { return }
+    for scalar in range.lowerBound...min(range.upperBound, 127) {
+      if scalar < 64 { ascii.low |= 1 << UInt64(scalar) } else { ascii.high |= 1 << UInt64(scalar - 64) }
+    }
+  }
 
   mutating func insert(_ property: UnicodeProperty, isNegated: Bool) {
     properties.append(Property(name: property, isNegated: isNegated))
@@ -37,21 +45,24 @@ struct CharacterSet: Sendable {
   mutating func insert(_ other: CharacterSet) {
     properties += other.properties.map { Property(name: $0.name, isNegated: $0.isNegated != other.isNegated) }
     if !other.isNegated {
-      ranges += other.ranges
+      for range in other.ranges { insert(range) }
       return
     }
     guard !other.ranges.isEmpty else { return }
     var next: UInt32 = 0
     for range in other.ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if range.lowerBound > next { ranges.append(next...(range.lowerBound - 1)) }
+      if range.lowerBound > next { insert(next...(range.lowerBound - 1)) }
       next = max(next, range.upperBound + 1)
     }
-    if next <= 0x10FFFF { ranges.append(next...0x10FFFF) }
+    if next <= 0x10FFFF { insert(next...0x10FFFF) }
   }
 
   func contains(_ scalar: UInt32) -> Bool {
-    (ranges.contains { $0.contains(scalar) } || properties.contains { $0.name.holds(scalar) != $0.isNegated })
-      != isNegated
+    let isInRange =
+      scalar < 128
+      ? (scalar < 64 ? ascii.low >> UInt64(scalar) : ascii.high >> UInt64(scalar - 64)) & 1 == 1
+      : ranges.contains { $0.contains(scalar) }
+    return (isInRange || properties.contains { $0.name.holds(scalar) != $0.isNegated }) != isNegated
   }
 }
 

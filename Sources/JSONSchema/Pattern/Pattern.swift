@@ -72,79 +72,88 @@ struct PatternCode: Sendable {
   private static let limit = 20_000
 
   init(_ tree: PatternTree) throws(PatternError) {
-    try emit(tree)
-    try append(.accept)
+    var room = Self.limit
+    try self.init(tree, room: &room)
+  }
+
+  /// Lookarounds have code of their own, and share the room for instructions.
+  private init(_ tree: PatternTree, room: inout Int) throws(PatternError) {
+    try emit(tree, &room)
+    try append(.accept, &room)
   }
 
   var beginsAtStart: Bool {
     if case .start? = instructions.first { true } else { false }
   }
 
-  private mutating func append(_ instruction: Instruction) throws(PatternError) {
-    if instructions.count >= Self.limit {
+  private mutating func append(_ instruction: Instruction, _ room: inout Int) throws(PatternError) {
+    room -= 1
+    if room < 0 {
       throw PatternError(message: "it is too large when its counts are written out")
     }
     instructions.append(instruction)
   }
 
-  private mutating func emit(_ tree: PatternTree) throws(PatternError) {
+  private mutating func emit(_ tree: PatternTree, _ room: inout Int) throws(PatternError) {
     switch tree {
     case .empty: break
-    case .scalar(let value): try append(.scalar(value))
+    case .scalar(let value): try append(.scalar(value), &room)
     case .set(let set):
       sets.append(set)
-      try append(.set(sets.count - 1))
-    case .sequence(let parts): for part in parts { try emit(part) }
-    case .alternatives(let branches): try emit(alternatives: branches)
-    case .repetition(let body, let minimum, let maximum): try emit(body, minimum, maximum)
-    case .start: try append(.start)
-    case .end: try append(.end)
-    case .wordBoundary(let isNegated): try append(.wordBoundary(isNegated: isNegated))
+      try append(.set(sets.count - 1), &room)
+    case .sequence(let parts): for part in parts { try emit(part, &room) }
+    case .alternatives(let branches): try emit(alternatives: branches, &room)
+    case .repetition(let body, let minimum, let maximum): try emit(body, minimum, maximum, &room)
+    case .start: try append(.start, &room)
+    case .end: try append(.end, &room)
+    case .wordBoundary(let isNegated): try append(.wordBoundary(isNegated: isNegated), &room)
     case .look(let body, let isAhead, let isNegated):
-      looks.append(try PatternCode(body))
-      try append(.look(looks.count - 1, isAhead: isAhead, isNegated: isNegated))
+      looks.append(try PatternCode(body, room: &room))
+      try append(.look(looks.count - 1, isAhead: isAhead, isNegated: isNegated), &room)
     }
   }
 
-  private mutating func emit(alternatives branches: [PatternTree]) throws(PatternError) {
+  private mutating func emit(alternatives branches: [PatternTree], _ room: inout Int) throws(PatternError) {
     var jumps: [Int] = []
     for (position, branch) in branches.enumerated() {
       let split = instructions.count
       let isLast = position == branches.count - 1
-      if !isLast { try append(.split(split + 1, 0)) }
-      try emit(branch)
+      if !isLast { try append(.split(split + 1, 0), &room) }
+      try emit(branch, &room)
       if !isLast {
         jumps.append(instructions.count)
-        try append(.jump(0))
+        try append(.jump(0), &room)
         instructions[split] = .split(split + 1, instructions.count)
       }
     }
     for jump in jumps { instructions[jump] = .jump(instructions.count) }
   }
 
-  private mutating func emit(_ body: PatternTree, _ minimum: Int, _ maximum: Int?) throws(PatternError) {
-    for _ in 0..<minimum { try emitCounted(body) }
+  private mutating func emit(
+    _ body: PatternTree, _ minimum: Int, _ maximum: Int?, _ room: inout Int
+  ) throws(PatternError) {
+    for _ in 0..<minimum { try emitCounted(body, &room) }
     guard let maximum else {
       let split = instructions.count
-      try append(.split(split + 1, 0))
-      try emit(body)
-      try append(.jump(split))
+      try append(.split(split + 1, 0), &room)
+      try emit(body, &room)
+      try append(.jump(split), &room)
       instructions[split] = .split(split + 1, instructions.count)
       return
     }
     var splits: [Int] = []
     for _ in 0..<max(0, maximum - minimum) {
       splits.append(instructions.count)
-      try append(.split(instructions.count + 1, 0))
-      try emitCounted(body)
+      try append(.split(instructions.count + 1, 0), &room)
+      try emitCounted(body, &room)
     }
     for split in splits { instructions[split] = .split(split + 1, instructions.count) }
   }
 
   /// A body that makes no instruction would let a count run on without reaching the limit.
-  private mutating func emitCounted(_ body: PatternTree) throws(PatternError) {
+  private mutating func emitCounted(_ body: PatternTree, _ room: inout Int) throws(PatternError) {
     let before = instructions.count
-    try emit(body)
-    if instructions.count == before { try append(.jump(before + 1)) }
+    try emit(body, &room)
+    if instructions.count == before { try append(.jump(before + 1), &room) }
   }
 }
