@@ -43,11 +43,13 @@ import Testing
          {"name": "Get", "params": []}]
         """),
       [
-        "2:94: the fields `job` and `Job` of one schema differ only in upper and lower case [contract-case] → "
+        "2:94: the fields `job` and `Job` of one schema differ only in upper and lower case "
+          + "[contract-case] → "
           + "rename one of them",
         "3:38: the params `id` and `ID` of `get` differ only in upper and lower case [contract-case] → "
           + "rename one of them",
-        "4:11: the methods `get` and `Get` differ only in upper and lower case [contract-case] → rename one of them",
+        "4:11: the methods `get` and `Get` differ only in upper and lower case [contract-case] → rename "
+          + "one of them",
       ])
   }
 
@@ -102,12 +104,15 @@ import Testing
   @Test func findsDefaultsThatDoNotFit() throws {
     expect(
       try findings(
-        #"[{"name": "a", "params": [{"name": "n", "schema": {"maximum": 3, "default": 4, "examples": [2, 5]}}]}]"#
+        #"[{"name": "a", "params": [{"name": "n", "schema": {"maximum": 3, "default": 4, "examples": "#
+          + #"[2, 5]}}]}]"#
       ),
       [
-        "2:88: the default at `methods[0].params[0].schema` does not fit: the value is 4; at most 3 is allowed "
+        "2:88: the default at `methods[0].params[0].schema` does not fit: the value is 4; at most 3 is "
+          + "allowed "
           + "[contract-example]",
-        "2:107: the example at `methods[0].params[0].schema` does not fit: the value is 5; at most 3 is allowed "
+        "2:107: the example at `methods[0].params[0].schema` does not fit: the value is 5; at most 3 is "
+          + "allowed "
           + "[contract-example]",
       ])
   }
@@ -143,14 +148,15 @@ import Testing
         components: """
           {"schemas": {
             "Used": {"$ref": "#/components/schemas/Deep"}, "Deep": {},
-            "Shown": {"x-documentation": true, "items": {"$ref": "#/components/schemas/ByShown"}}, "ByShown": {},
+            "ByShown": {},
+            "Shown": {"x-documentation": true, "items": {"$ref": "#/components/schemas/ByShown"}},
             "Lonely": {"items": {"$ref": "#/components/schemas/Lonely"}}},
            "errors": {"Never": {"code": 1, "message": "m"}}}
           """),
       [
-        "6:3: nothing refers to `Lonely` of `schemas` [contract-unused] → "
+        "7:3: nothing refers to `Lonely` of `schemas` [contract-unused] → "
           + "remove it, or mark it with \"x-documentation\": true when it is there for readers",
-        "7:13: nothing refers to `Never` of `errors` [contract-unused] → "
+        "8:13: nothing refers to `Never` of `errors` [contract-unused] → "
           + "remove it, or mark it with \"x-documentation\": true when it is there for readers",
       ])
   }
@@ -175,7 +181,23 @@ import Testing
          {"name": "b", "params": [], "errors": [{"code": 1, "message": "Uno"}]}]
         """),
       [
-        "3:64: the error 1 is \"Uno\" here and \"One\" elsewhere [contract-error] → use one message for one code"
+        "3:64: the error 1 is \"Uno\" here and \"One\" elsewhere [contract-error] → use one message for "
+          + "one code"
+      ])
+  }
+
+  @Test func findsViolationCodesWithoutEffect() throws {
+    expect(
+      try findings(
+        """
+        [{"name": "a", "params": [
+          {"name": "n", "schema": {"maximum": 3, "x-violationCodes": {"maximum": "1", "minimum": -40005}}}]}]
+        """),
+      [
+        "3:74: the code for \"maximum\" is no integer [contract-structure] → "
+          + "write the code of the error that breaking the keyword gives",
+        "3:79: \"x-violationCodes\" names \"minimum\", which the schema does not have [contract-structure] → "
+          + "remove it, or add the keyword",
       ])
   }
 

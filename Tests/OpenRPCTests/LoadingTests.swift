@@ -16,10 +16,12 @@ import Testing
           "examples": [{"name": "e", "params": [{"name": "two", "value": 2}, {"name": "three", "value": 3}],
                         "result": {"name": "r", "value": 5}}],
           "x-permission": "maths:add", "x-rateLimit": {"requests": 3, "windowSeconds": 7},
-          "x-errorExamples": [{"name": "big", "params": [1, 2], "error": {"code": 1, "message": "Overflow"}}]}]
+          "x-errorExamples": [
+            {"name": "big", "params": [1, 2], "error": {"code": 1, "message": "Overflow"}}]}]
         """,
       components: """
-        {"contentDescriptors": {"A": {"name": "a", "required": true, "schema": {"$ref": "#/components/schemas/I"}}},
+        {"contentDescriptors": {
+           "A": {"name": "a", "required": true, "schema": {"$ref": "#/components/schemas/I"}}},
          "schemas": {"I": {"type": "integer"}}, "tags": {"Old": {"name": "old"}},
          "errors": {"Overflow": {"code": 1, "message": "Overflow"}}}
         """,
@@ -62,16 +64,19 @@ import Testing
         source(
           methods: """
             [{"name": "", "params": {}, "paramStructure": "named", "deprecated": 1,
-              "errors": [{"code": "1", "message": "m"}, {"message": "m"}], "x-rateLimit": {"requests": 0, "windowSeconds": 60}}]
+              "errors": [{"code": "1", "message": "m"}, {"message": "m"}],
+              "x-rateLimit": {"requests": 0, "windowSeconds": 60}}]
             """)) == [
           #"2:22: `methods[0].name` is ""; expected a string that is not empty [contract-structure]"#,
           "2:26: `methods[0].params` is an object; expected an array [contract-structure]",
-          #"2:58: `methods[0].paramStructure` is "named"; expected one of "by-name", "by-position", "either" "#
+          #"2:58: `methods[0].paramStructure` is "named"; expected one of "by-name", "by-position", "#
+            + #""either" "#
             + "[contract-structure]",
           "2:81: `methods[0].deprecated` is 1; expected true or false [contract-structure]",
           #"3:23: `methods[0].errors[0].code` is "1"; expected an integer [contract-structure]"#,
           #"3:45: `methods[0].errors[1]` has no "code", which the Error Object needs [contract-structure]"#,
-          "3:92: `methods[0].x-rateLimit.requests` is 0; expected an integer of at least 1 [contract-structure]",
+          "4:31: `methods[0].x-rateLimit.requests` is 0; expected an integer of at least 1 "
+            + "[contract-structure]",
         ])
   }
 
@@ -115,12 +120,14 @@ import Testing
         ])
     #expect(
       errors("other.json#/User") == [
-        "2:47: \"other.json#/User\" leads out of the file, and other files are not read [contract-reference] → "
+        "2:47: \"other.json#/User\" leads out of the file, and other files are not read "
+          + "[contract-reference] → "
           + "copy what it refers to under `components` and refer to it with \"#/components/…\""
       ])
     #expect(
       errors("#/components/schemas/U", components: #"{"schemas": {"U": {"type": "string"}}}"#) == [
-        "2:47: \"#/components/schemas/U\" is no Content Descriptor Object: it has no \"name\" [contract-reference]"
+        "2:47: \"#/components/schemas/U\" is no Content Descriptor Object: it has no \"name\" "
+          + "[contract-reference]"
       ])
   }
 

@@ -32,6 +32,7 @@ struct ContractLint {
       lint.propertyNames(of: schema)
       lint.propertyDescriptions(of: schema, at: pointer)
       lint.values(of: schema, at: pointer)
+      lint.violationCodes(of: schema)
     }
     componentDescriptions()
     unusedComponents()
@@ -45,6 +46,29 @@ struct ContractLint {
       Diagnostic(
         rule, message, at: range.map(contract.span),
         notes: note.isEmpty ? [] : [Diagnostic.Note(note, span: noteAt.map(contract.span))], fix: fix))
+  }
+
+  /// `x-violationCodes` maps keywords of its schema to integers.
+  private mutating func violationCodes(of schema: JSON) {
+    guard let codes = schema.object?.member(named: "x-violationCodes") else { return }
+    guard let members = codes.value.object?.members else {
+      report(
+        .contractStructure,
+        "\"x-violationCodes\" is \(StructureChecker.kind(of: codes.value)); expected an object",
+        codes.value.range)
+      return
+    }
+    for member in members {
+      if member.value.int == nil {
+        report(
+          .contractStructure, "the code for \"\(member.name)\" is no integer", member.value.range,
+          fix: "write the code of the error that breaking the keyword gives")
+      } else if schema[member.name] == nil {
+        report(
+          .contractStructure, "\"x-violationCodes\" names \"\(member.name)\", which the schema does not have",
+          member.nameRange, fix: "remove it, or add the keyword")
+      }
+    }
   }
 
   /// The schemas of components, params, results and error data, and every schema inside them.

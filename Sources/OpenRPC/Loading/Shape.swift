@@ -11,8 +11,6 @@ indirect enum Shape: Sendable {
   case specificationVersion
   /// A JSON Schema: an object or a boolean.
   case schema
-  /// An object with any members, each of which is an error code.
-  case codes
   /// An object with any members, or an array.
   case params
   case array(Shape)
@@ -32,7 +30,6 @@ indirect enum Shape: Sendable {
     case .positiveInteger: "an integer of at least 1"
     case .word(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
     case .schema: "a JSON Schema (an object, true or false)"
-    case .codes: "an object of error codes by keyword"
     case .params: "an object (params by name) or an array (params by position)"
     case .array: "an array"
     case .map: "an object"
@@ -97,7 +94,8 @@ extension ObjectShape {
       optional(
         "license",
         .object(
-          ObjectShape(name: "License Object", fields: [optional("name", .string), optional("url", .string)]))),
+          ObjectShape(
+            name: "License Object", fields: [optional("name", .string), optional("url", .string)]))),
     ])
 
   static let server = ObjectShape(

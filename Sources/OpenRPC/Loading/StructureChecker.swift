@@ -56,8 +56,6 @@ struct StructureChecker {
         }
         return
       }
-    case .codes:
-      if let object = value.object, object.members.allSatisfy({ $0.value.int != nil }) { return }
     case .string where value.string != nil: return
     case .nonEmptyString where value.string.map { !$0.isEmpty } ?? false: return
     case .boolean where value.bool != nil: return

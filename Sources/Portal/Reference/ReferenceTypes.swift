@@ -6,13 +6,18 @@ struct Nesting {
   /// Whether the value comes from the service: then a field is not required but may be absent.
   var isOutput = false
   var seen: Set<String> = []
+  /// How many components deep.
   var depth = 0
 
-  /// Deeper types are named, not unfolded.
-  static let limit = 8
+  /// Whether the fields of a component are shown here. Its own fields inside it, and what lies too deep, are
+  /// referred to.
+  func mayUnfold(_ component: String) -> Bool { depth < 8 && !seen.contains(component) }
 }
 
 extension ContractReference {
+  /// A fragment with more params and fields than this refers to further components instead of showing them.
+  static let parameterLimit = 2_000
+
   /// One param or field, with what is inside it.
   ///
   /// - Parameter anchor: its `id`; `nil` for fields that nothing links to.
@@ -21,6 +26,7 @@ extension ContractReference {
     anchor: String?, nesting: Nesting, into html: inout HTMLText
   ) {
     let shape = TypeShape(schema, in: contract)
+    html.parameterCount += 1
     html.open("li", id: anchor, class: "api-param")
     html.raw("<p class=\"api-param-head\">")
     if let anchor {
@@ -90,18 +96,22 @@ extension ContractReference {
     anchor: (String) -> String?
   ) {
     choices(shape.choices, into: &html)
-    if !shape.forms.isEmpty { forms(shape.forms, nesting: nesting, into: &html) }
-    guard !shape.fields.isEmpty else { return }
-    if nesting.depth > 0, let component = shape.component, nesting.seen.contains(component) {
-      html.raw("<p class=\"api-again\">The fields of ")
+    if shape.fields.isEmpty && shape.forms.isEmpty { return }
+    if let component = shape.component,
+      !nesting.mayUnfold(component) || html.parameterCount > Self.parameterLimit
+    {
+      html.raw("<p class=\"api-elsewhere\">See ")
       link(to: .schema(component), into: &html) { $0.code(component) }
-      html.raw(" again.</p>\n")
+      html.raw(".</p>\n")
       return
     }
-    guard nesting.depth < Nesting.limit else { return }
+    if !shape.forms.isEmpty { forms(shape.forms, of: shape.component, nesting: nesting, into: &html) }
+    guard !shape.fields.isEmpty else { return }
     var inner = nesting
-    inner.depth += 1
-    if let component = shape.component { inner.seen.insert(component) }
+    if let component = shape.component {
+      inner.seen.insert(component)
+      inner.depth += 1
+    }
     let count = shape.fields.count
     if !isOpen {
       html.raw(
@@ -128,9 +138,15 @@ extension ContractReference {
     html.raw("</p>\n")
   }
 
-  private func forms(_ forms: [TypeShape], nesting: Nesting, into html: inout HTMLText) {
+  private func forms(_ forms: [JSON], of component: String?, nesting: Nesting, into html: inout HTMLText) {
     html.open("ul", class: "api-forms")
-    for form in forms {
+    var nesting = nesting
+    if let component {
+      nesting.seen.insert(component)
+      nesting.depth += 1
+    }
+    for schema in forms {
+      let form = TypeShape(schema, in: contract)
       html.open("li", class: "api-form")
       html.raw("<p class=\"api-param-head\">")
       if let title = form.title, form.component == nil {

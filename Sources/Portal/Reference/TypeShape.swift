@@ -21,10 +21,10 @@ struct TypeShape {
   var fields: [Field] = []
   /// Whether members that are not listed are allowed, when the schema is that of an object with fields.
   var isOpen = false
-  /// The forms a value may take, when there are several that are worth telling apart.
-  var forms: [TypeShape] = []
+  /// The schemas of the forms a value may take, when there are several that are worth telling apart.
+  var forms: [JSON] = []
   var title: String?
-  /// The component that the fields come from, if any.
+  /// The component that the fields or forms come from, if any.
   var component: String?
 
   struct Field {
@@ -37,114 +37,125 @@ struct TypeShape {
 extension TypeShape {
   /// - Parameter schema: a schema of the contract, `$ref` and all.
   init(_ schema: JSON, in contract: Contract) {
-    self.init(schema, in: contract, depth: 0)
+    name = Self.name(of: schema, in: contract, depth: 0)
+    read(schema, in: contract, depth: 0)
   }
 
   /// Chains of references deeper than this are cut: no type a reader can follow is as deep.
   private static let depthLimit = 16
 
-  private init(_ schema: JSON, in contract: Contract, depth: Int) {
-    guard let object = schema.object, depth < Self.depthLimit else {
-      name = [.text(schema.bool == false ? "nothing" : "any value")]
-      return
+  // MARK: The name
+
+  /// Components are named, never looked into further than to see whether they are plain values.
+  private static func name(of schema: JSON, in contract: Contract, depth: Int) -> [Piece] {
+    guard let object = schema.object, depth < depthLimit else {
+      return [.text(schema.bool == false ? "nothing" : "any value")]
     }
-    // What stands beside a reference, or round one in `allOf`, says more about this use of the type.
-    var base: TypeShape?
     if let reference = object["$ref"]?.string {
-      base = Self.component(reference, in: contract, depth: depth)
-    } else if let parts = object["allOf"]?.array, object["properties"] == nil {
-      base = parts.first { $0["if"] == nil }.map { TypeShape($0, in: contract, depth: depth + 1) }
+      return name(ofReference: reference, in: contract, depth: depth)
     }
-    if let base { self = base }
-    if let text = object["description"]?.string { description = text }
-    if let value = object["default"] { self.default = value }
-    if let items = object["examples"]?.array { examples = items }
-    title = object["title"]?.string ?? title
-    limits = Self.limits(of: object) + limits
-    if base == nil { readOwn(object, in: contract, depth: depth) }
+    if object["properties"] == nil {
+      if let part = mainPart(of: object) { return name(of: part, in: contract, depth: depth + 1) }
+      if let branches = object["anyOf"]?.array ?? object["oneOf"]?.array {
+        return joined(branches.map { name(of: $0, in: contract, depth: depth + 1) })
+      }
+    }
+    let types = types(of: object)
+    return joined(
+      types.map { type in
+        guard type == "array", let items = object["items"], items.array == nil else { return [.text(type)] }
+        return [.text("array of ")] + name(of: items, in: contract, depth: depth + 1)
+      })
   }
 
-  private static func component(_ reference: String, in contract: Contract, depth: Int) -> TypeShape? {
+  private static func name(ofReference reference: String, in contract: Contract, depth: Int) -> [Piece] {
     guard let pointer = JSONPointer(reference: reference), let target = contract.document.value(at: pointer)
     else {
-      return nil
+      return [.text("any value")]
     }
-    var shape = TypeShape(target, in: contract, depth: depth + 1)
-    guard pointer.tokens.count == 3, pointer.tokens.starts(with: ["components", "schemas"]) else {
-      return shape
+    guard let component = component(at: pointer) else {
+      return name(of: target, in: contract, depth: depth + 1)
     }
-    let name = pointer.tokens[2]
-    // Simple named types are shown as what they are; the name of an object is worth knowing.
-    if shape.fields.isEmpty && shape.forms.isEmpty {
-      shape.name = [.component(name), .text(" (")] + shape.name + [.text(")")]
-    } else {
-      shape.name = [.component(name)]
+    // Of plain values it helps to know what they are; objects are best known by their name alone.
+    let compound = ["$ref", "properties", "anyOf", "oneOf", "allOf", "items"]
+    guard let object = target.object, !compound.contains(where: { object[$0] != nil }) else {
+      return [.component(component)]
     }
-    shape.component = name
-    return shape
+    return [.component(component), .text(" (")] + name(of: target, in: contract, depth: depth + 1) + [
+      .text(")")
+    ]
   }
 
-  private mutating func readOwn(_ object: JSONObject, in contract: Contract, depth: Int) {
-    if let value = object["const"] { choices = [value] }
-    if let values = object["enum"]?.array { choices = values }
-    if let branches = object["anyOf"]?.array ?? object["oneOf"]?.array, object["properties"] == nil {
-      readForms(branches, in: contract, depth: depth)
-    } else {
-      readType(object, in: contract, depth: depth)
+  private static func joined(_ names: [[Piece]]) -> [Piece] {
+    guard let first = names.first else { return [.text("any value")] }
+    return names.dropFirst().reduce(first) { $0 + [.text(" or ")] + $1 }
+  }
+
+  private static func component(at pointer: JSONPointer) -> String? {
+    pointer.tokens.count == 3 && pointer.tokens.starts(with: ["components", "schemas"])
+      ? pointer.tokens[2] : nil
+  }
+
+  /// The schema that an `allOf` adds a description or a default to; conditions beside it are left out.
+  private static func mainPart(of object: JSONObject) -> JSON? {
+    object["allOf"]?.array?.first { $0["if"] == nil }
+  }
+
+  private static func types(of object: JSONObject) -> [String] {
+    if let types = object["type"]?.array?.compactMap(\.string), !types.isEmpty { return types }
+    if let type = object["type"]?.string { return [type] }
+    let choices = object["enum"]?.array ?? object["const"].map { [$0] } ?? []
+    if !choices.isEmpty { return kinds(of: choices) }
+    if object["properties"] != nil { return ["object"] }
+    return object["items"] == nil ? [] : ["array"]
+  }
+
+  // MARK: The rest
+
+  /// Reads from the outermost schema inwards: what stands round a type says more about this use of it.
+  private mutating func read(_ schema: JSON, in contract: Contract, depth: Int) {
+    guard let object = schema.object, depth < Self.depthLimit else { return }
+    if description == nil { description = object["description"]?.string }
+    if self.default == nil { self.default = object["default"] }
+    if examples.isEmpty { examples = object["examples"]?.array ?? [] }
+    if title == nil { title = object["title"]?.string }
+    limits += Self.limits(of: object)
+    if choices.isEmpty { choices = object["enum"]?.array ?? object["const"].map { [$0] } ?? [] }
+    if let reference = object["$ref"]?.string {
+      guard let pointer = JSONPointer(reference: reference), let target = contract.document.value(at: pointer)
+      else {
+        return
+      }
+      if component == nil { component = Self.component(at: pointer) }
+      read(target, in: contract, depth: depth + 1)
+      return
     }
-    let required = Set(object["required"]?.array?.compactMap(\.string) ?? [])
     if let properties = object["properties"]?.object {
+      let required = Set(object["required"]?.array?.compactMap(\.string) ?? [])
       fields = properties.members.map {
         Field(name: $0.name, schema: $0.value, isRequired: required.contains($0.name))
       }
       isOpen = object["additionalProperties"]?.bool != false
-    }
-  }
-
-  private mutating func readType(_ object: JSONObject, in contract: Contract, depth: Int) {
-    var types = object["type"]?.array?.compactMap(\.string) ?? object["type"]?.string.map { [$0] } ?? []
-    if types.isEmpty { types = Self.kinds(of: choices) }
-    if types.isEmpty, object["properties"] != nil { types = ["object"] }
-    if types.isEmpty, object["items"] != nil { types = ["array"] }
-    if types.isEmpty {
-      name = [.text("any value")]
       return
     }
-    for (index, type) in types.enumerated() {
-      if index > 0 { name.append(.text(" or ")) }
-      guard type == "array", let items = object["items"], items.array == nil else {
-        name.append(.text(type))
-        continue
+    if let part = Self.mainPart(of: object) {
+      read(part, in: contract, depth: depth + 1)
+    } else if let branches = object["anyOf"]?.array ?? object["oneOf"]?.array {
+      let others = branches.filter { $0["type"]?.string != "null" }
+      if others.count == 1, let only = others.first {
+        read(only, in: contract, depth: depth + 1)
+      } else {
+        forms = branches
       }
-      let item = TypeShape(items, in: contract, depth: depth + 1)
-      name += [.text("array of ")] + item.name
+    } else if let items = object["items"], items.array == nil {
+      var item = TypeShape()
+      item.read(items, in: contract, depth: depth + 1)
       fields = item.fields
       isOpen = item.isOpen
       forms = item.forms
       component = item.component
       limits += item.limits.map { "each item: " + $0 }
       if choices.isEmpty { choices = item.choices }
-    }
-  }
-
-  private mutating func readForms(_ branches: [JSON], in contract: Contract, depth: Int) {
-    let shapes = branches.map { TypeShape($0, in: contract, depth: depth + 1) }
-    let isNull = shapes.map { $0.name == [.text("null")] }
-    for (index, shape) in shapes.enumerated() {
-      if index > 0 { name.append(.text(" or ")) }
-      name += shape.name
-    }
-    let others = zip(shapes, isNull).filter { !$0.1 }.map(\.0)
-    if others.count == 1, let only = others.first {
-      fields = only.fields
-      isOpen = only.isOpen
-      forms = only.forms
-      component = only.component
-      limits += only.limits
-      if choices.isEmpty { choices = only.choices }
-      if description == nil { description = only.description }
-    } else {
-      forms = shapes
     }
   }
 

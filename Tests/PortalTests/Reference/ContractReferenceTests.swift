@@ -20,6 +20,15 @@ private func reference(methods: String = "[]", components: String = "{}", more: 
   return ContractReference(contract: contract) { "#" + $0.anchor }
 }
 
+/// Types of which each is one of all.
+private func referenceOfForms(of names: [String]) throws -> ContractReference {
+  let all = names.map { ##"{"$ref": "#/components/schemas/\##($0)"}"## }.joined(separator: ", ")
+  let schemas = names.map {
+    ##""\##($0)": {"type": "array", "items": {"anyOf": [\##(all), {"type": "object"}]}}"##
+  }
+  return try reference(components: "{\"schemas\": {\(schemas.joined(separator: ", "))}}")
+}
+
 private func trainingContract() throws -> Contract {
   let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -43,7 +52,8 @@ private func ids(_ html: [UInt8]?) -> [String] {
          "schema": {"type": "integer", "minimum": 1, "maximum": 9}},
         {"name": "pair", "schema": {"$ref": "#/components/schemas/Pair"}}],
       "result": {"name": "r", "schema": {"type": "object", "additionalProperties": false,
-        "required": ["sum"], "properties": {"sum": {"type": "integer"}, "note": {"type": ["string", "null"]}}}},
+        "required": ["sum"],
+        "properties": {"sum": {"type": "integer"}, "note": {"type": ["string", "null"]}}}},
       "errors": [{"code": -40001, "message": "Too big"}],
       "examples": [{"name": "One and two", "params": [{"name": "a", "value": 1}],
                     "result": {"name": "r", "value": {"sum": 3}}}]}]
@@ -59,8 +69,8 @@ private func ids(_ html: [UInt8]?) -> [String] {
       text(try reference(methods: Self.methods, components: Self.components).methods()) == """
         <div class="api-table-frame">
         <table id="methods" class="api-table">
-        <thead><tr><th scope="col">Method</th><th scope="col">What it does</th><th scope="col">Permission</th>\
-        <th scope="col">Rate limit</th><th scope="col">Errors</th></tr></thead>
+        <thead><tr><th scope="col">Method</th><th scope="col">What it does</th>\
+        <th scope="col">Permission</th><th scope="col">Rate limit</th><th scope="col">Errors</th></tr></thead>
         <tbody>
         <tr>
         <th scope="row"><a href="#method-sum.add"><code>sum.add</code></a> \
@@ -83,10 +93,12 @@ private func ids(_ html: [UInt8]?) -> [String] {
       #"<span class="api-type">integer</span> <span class="api-required">required</span> "#
         + #"<span class="api-limit">1 to 9</span>"#,
       ##"<p>Left; see <a href="#schema-Pair"><code>Pair</code></a>.</p>"##,
-      ##"<span class="api-type"><a href="#schema-Pair">Pair</a></span> <span class="api-optional">optional</span>"##,
+      ##"<span class="api-type"><a href="#schema-Pair">Pair</a></span> <span "##
+        + ##"class="api-optional">optional</span>"##,
       "<p>Two numbers.</p>",
       #"<details class="api-fields"><summary>2 fields</summary>"#,
-      #"<span class="api-limit">more than 0</span> <span class="api-default">default <code>0.5</code></span>"#,
+      #"<span class="api-limit">more than 0</span> <span class="api-default">default "#
+        + #"<code>0.5</code></span>"#,
       #"<p class="api-choices">One of <code>&quot;open&quot;</code>, <code>&quot;closed&quot;</code></p>"#,
       "Further fields are allowed.",
       #"<h3 class="api-heading" id="method-sum.add-result">"#,
@@ -134,16 +146,31 @@ private func ids(_ html: [UInt8]?) -> [String] {
           "children": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}}}}}
         """)
     let html = text(reference.schema(named: "Tree"))
-    #expect(html.components(separatedBy: "again.</p>").count == 3)
+    #expect(
+      html.components(separatedBy: ##"<p class="api-elsewhere">See <a href="#schema-Tree">"##).count == 3)
     #expect(html.contains(##"array of <a href="#schema-Tree">Tree</a>"##))
     #expect(reference.schema(named: "tree") == nil)
+  }
+
+  @Test func tangledTypesStaySmall() throws {
+    // Every type refers to all others: unfolded in full they would fill the disk.
+    let names = (0..<40).map { "T\($0)" }
+    let schemas = names.map { name in
+      let fields = names.map { ##""\##($0)": {"$ref": "#/components/schemas/\##($0)"}"## }
+      return ##""\##(name)": {"properties": {\##(fields.joined(separator: ", "))}}"##
+    }
+    let reference = try reference(components: "{\"schemas\": {\(schemas.joined(separator: ", "))}}")
+    #expect((reference.schema(named: "T0")?.count ?? 0) < 3_000_000)
+    let forms = try referenceOfForms(of: names)
+    #expect((forms.schema(named: "T0")?.count ?? 0) < 3_000_000)
   }
 
   @Test func errorTable() throws {
     let html = text(
       try reference(
         methods:
-          #"[{"name": "a", "params": [], "errors": [{"code": 7, "message": "Seven"}]}, {"name": "b", "params": []}]"#,
+          #"[{"name": "a", "params": [], "errors": [{"code": 7, "message": "Seven"}]}, {"name": "b", "#
+          + #""params": []}]"#,
         more: """
           , "x-errors": [{"code": 7, "message": "Seven", "description": "Wait.", "httpStatus": 429,
              "data": {"type": "object"}}, {"code": -32700, "message": "Parse error", "scope": "protocol"}]
