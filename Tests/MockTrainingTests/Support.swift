@@ -52,7 +52,9 @@ enum Fixture {
 
 extension TrainingService {
   /// Calls a method and gives the whole response.
-  func exchange(_ method: String, _ params: JSON, token: String = Fixture.token) throws -> HTTPExchangeResponse {
+  func exchange(_ method: String, _ params: JSON, token: String = Fixture.token) throws
+    -> HTTPExchangeResponse
+  {
     respond(to: Fixture.post(Fixture.call(method, params), token: token))
   }
 

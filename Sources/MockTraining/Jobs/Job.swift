@@ -42,6 +42,8 @@ struct Job: Sendable {
   private var steps = 0
   /// Positions of training queries by kind of task; batches are drawn from one kind at a time.
   private var pools: [(kind: Int, queries: [Int])]
+  /// The pools still to come in this round: each has its turn before one comes again, in a new order.
+  private var turns: [Int] = []
 
   /// The share of the training data that is held out when there is no evaluation data: the last fifth.
   static let holdOutDivisor = 5
@@ -143,7 +145,11 @@ struct Job: Sendable {
   // MARK: - Training
 
   private mutating func iterate() -> IterationResult {
-    let pool = generator.below(pools.count)
+    if turns.isEmpty {
+      turns = Array(pools.indices)
+      for index in turns.indices { turns.swapAt(index, index + generator.below(turns.count - index)) }
+    }
+    let pool = turns.removeLast()
     let batch = (0..<config.batchSize).map { index in
       // A partial shuffle: no query twice in a batch unless there are fewer queries than places.
       let count = pools[pool].queries.count

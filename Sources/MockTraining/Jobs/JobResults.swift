@@ -119,7 +119,7 @@ extension Job {
       ("reward", .fixed(record.reward, places: 4)),
       ("normalized_reward", .fixed(record.advantage, places: 4)),
       ("advantage", .fixed(record.advantage, places: 4)), ("success", .bool(record.success)),
-      ("execution_time_ms", .number(attempt.milliseconds)), ("created_at", .string(moment.timestamp)),
+      ("execution_time_ms", .number(attempt.milliseconds)), ("created_at", .string(moment.preciseTimestamp)),
     ])
   }
 
@@ -139,7 +139,8 @@ extension Job {
     }
     return .object([
       ("state", .object([("query", .string(query)), ("step", .number(number + 1))])),
-      ("action", .object(action)), ("result", .object(result)), ("timestamp", .string(moment.timestamp)),
+      ("action", .object(action)), ("result", .object(result)),
+      ("timestamp", .string(moment.preciseTimestamp)),
       ("duration_ms", .number(step.milliseconds)),
     ])
   }

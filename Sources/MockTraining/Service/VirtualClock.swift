@@ -17,12 +17,17 @@ public struct Instant: Sendable, Hashable, Comparable {
   }
 
   /// RFC 3339 in UTC, `2026-01-01T00:00:00Z`; with milliseconds where there are any.
-  public var timestamp: String {
+  public var timestamp: String { text(withMilliseconds: milliseconds != seconds * 1000) }
+
+  /// The same with milliseconds always, so that texts sort as the moments do.
+  public var preciseTimestamp: String { text(withMilliseconds: true) }
+
+  private func text(withMilliseconds precise: Bool) -> String {
     let fields = fields
     let fraction = milliseconds - seconds * 1000
     return padded(fields.year, 4) + "-" + padded(fields.month) + "-" + padded(fields.day) + "T"
       + padded(fields.hour) + ":" + padded(fields.minute) + ":" + padded(fields.second)
-      + (fraction == 0 ? "" : "." + padded(fraction, 3)) + "Z"
+      + (precise ? "." + padded(fraction, 3) : "") + "Z"
   }
 
   /// The form of the `Date` header (RFC 9110, section 5.6.7): `Thu, 01 Jan 2026 00:00:00 GMT`.

@@ -80,7 +80,7 @@ struct Policy: Sendable, Hashable {
 
   /// How far one unit of learning rate moves a logit. A table of 24 numbers needs larger steps than
   /// the prompts of a real agent; with this factor the usual 0.0001 learns within some tens of iterations.
-  static let stepScale = 9_000.0
+  static let stepScale = 14_000.0
 
   /// θ ← θ + α·g, with g the mean of A·∇log π over the trajectories of positive advantage.
   mutating func ascend(kind: Int, gradient: SIMD4<Double>, learningRate: Double) {
