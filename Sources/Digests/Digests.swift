@@ -16,7 +16,9 @@ public enum SHA256 {
   }
 
   /// The HMAC of a message, 32 bytes.
-  public static func authenticationCode(for message: some Sequence<UInt8>, key: some Sequence<UInt8>) -> [UInt8] {
+  public static func authenticationCode(
+    for message: some Sequence<UInt8>, key: some Sequence<UInt8>
+  ) -> [UInt8] {
     let message = Array(message)
     let key = Array(key)
     var output = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))

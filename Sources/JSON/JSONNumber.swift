@@ -64,7 +64,7 @@ public struct JSONNumber: Sendable {
   /// The exact decimal value, to 38 digits, for money.
   public var exactDecimal: Decimal? { Decimal(string: literal, locale: Locale(identifier: "en_US_POSIX")) }
 
-  /// The value as `±digits × 10^exponent`, without leading or trailing zeros in `digits` (none at all for 0).
+  /// The value as `±digits × 10^exponent`, `digits` without leading or trailing zeros, and empty for 0.
   /// Exponents beyond a thousand million count as a thousand million.
   public var decimal: (negative: Bool, digits: String, exponent: Int) {
     var negative = false

@@ -1,10 +1,18 @@
 import JSON
 
+/// A node under construction.
+private struct Draft {
+  var place: Place
+  /// As in `Node`.
+  var resource: Int
+  var rules: [KeywordRule] = []
+}
+
 /// Turns schemas into nodes. References are followed by a list of what is still to do, not by recursion.
 struct Compiler {
   var index: SchemaIndex
   private let assertFormats: Bool
-  private var nodes: [Node] = []
+  private var drafts: [Draft] = []
   private var nodeByPlace: [Place: Int] = [:]
   private var pending: [Int] = []
   private var patterns: [String: Pattern] = [:]
@@ -32,30 +40,30 @@ struct Compiler {
     } while !pending.isEmpty
     try refuseEndlessReferences()
     return Program(
-      nodes: nodes, root: root, documents: index.documents.map(\.uri), dynamicAnchors: dynamicAnchors)
+      nodes: drafts.map { Node(place: $0.place, resource: $0.resource, rules: $0.rules) }, root: root,
+      documents: index.documents.map(\.uri), dynamicAnchors: dynamicAnchors)
   }
 
   /// The node of a schema, compiled later if it is new.
   mutating func node(at place: Place) -> Int {
     if let known = nodeByPlace[place] { return known }
-    let new = nodes.count
-    nodes.append(Node(place: place, resource: index.resource(of: place)))
+    let new = drafts.count
+    drafts.append(Draft(place: place, resource: index.resource(of: place)))
     nodeByPlace[place] = new
     pending.append(new)
     return new
   }
 
   private mutating func compile(_ number: Int) throws(SchemaError) {
-    let place = nodes[number].place
+    let place = drafts[number].place
     let json = index.json(at: place) ?? .null
     switch json.content {
     case .bool(let allowed):
       if !allowed {
-        nodes[number].rules = [KeywordRule(keyword: "false", check: .never, range: json.range)]
-        nodes[number].isNever = true
+        drafts[number].rules = [KeywordRule(keyword: "false", check: .never, range: json.range)]
       }
     case .object(let object):
-      let resource = nodes[number].resource
+      let resource = drafts[number].resource
       let traits = index.resources[resource].traits
       var schema = SchemaReader(object: object, place: place, resource: resource, traits: traits)
       schema.assertsFormats = assertFormats || traits.assertsFormats
@@ -74,7 +82,7 @@ struct Compiler {
     if let reference = schema.object["$ref"] {
       add("$ref", .reference(try target(of: reference, "$ref", schema).node))
       if traits.draft == .draft7 {
-        nodes[number].rules = rules
+        drafts[number].rules = rules
         return
       }
     }
@@ -97,10 +105,9 @@ struct Compiler {
         add(
           "unevaluatedProperties",
           try subschema("unevaluatedProperties", schema).map { .unevaluatedProperties($0) })
-        nodes[number].tracksEvaluation = rules.last?.keyword.hasPrefix("unevaluated") ?? false
       }
     }
-    nodes[number].rules = rules
+    drafts[number].rules = rules
   }
 
   // MARK: References
@@ -129,8 +136,8 @@ struct Compiler {
   /// A schema that comes back to itself on the same value, whatever the value, would never end.
   private func refuseEndlessReferences() throws(SchemaError) {
     enum Colour { case new, open, done }
-    var colours = [Colour](repeating: .new, count: nodes.count)
-    for start in nodes.indices where colours[start] == .new {
+    var colours = [Colour](repeating: .new, count: drafts.count)
+    for start in drafts.indices where colours[start] == .new {
       colours[start] = .open
       var path: [(node: Int, rest: [Int])] = [(start, onSameValue(start))]
       while let (node, rest) = path.last {
@@ -147,7 +154,7 @@ struct Compiler {
         case .open:
           throw index.fail(
             "refers to itself without going into the value, so that checking it would never end",
-            nodes[next].place)
+            drafts[next].place)
         case .done: break
         }
       }
@@ -156,7 +163,7 @@ struct Compiler {
 
   /// The schemas that are always applied to the very value a schema is applied to.
   private func onSameValue(_ node: Int) -> [Int] {
-    nodes[node].rules.flatMap { rule -> [Int] in
+    drafts[node].rules.flatMap { rule -> [Int] in
       switch rule.check {
       case .reference(let node), .not(let node): [node]
       case .allOf(let nodes), .anyOf(let nodes), .oneOf(let nodes): nodes

@@ -2,7 +2,7 @@ import JSON
 
 /// Reading the keywords: what value each may have, and the check it becomes.
 extension Compiler {
-  /// The keywords of the validation vocabulary, `type` first, so that a wrong kind of value is reported alone.
+  /// The keywords of the validation vocabulary; `type` first, so that a wrong kind of value is told alone.
   mutating func values(of schema: SchemaReader) throws(SchemaError) -> [(String, Check?)] {
     var checks: [(String, Check?)] = []
     let object = schema.object
@@ -76,21 +76,17 @@ extension Compiler {
   }
 
   private mutating func members(_ schema: SchemaReader) throws(SchemaError) -> [(String, Check?)] {
-    var members = Members()
     let named = try map("properties", schema)
-    for (name, node) in named ?? [] {
-      members.named[ExactName(name)] = node
-      members.names.append(name)
-    }
     let patterned = try map("patternProperties", schema)
+    var patterns: [(pattern: Pattern, schema: Int)] = []
     for (text, node) in patterned ?? [] {
-      members.patterns.append(
-        (try pattern(text, at: schema.place.appending("patternProperties", text)), node))
+      patterns.append((try pattern(text, at: schema.place.appending("patternProperties", text)), node))
     }
-    members.additional = try subschema("additionalProperties", schema)
-    if named == nil, patterned == nil, members.additional == nil { return [] }
+    let additional = try subschema("additionalProperties", schema)
+    if named == nil, patterned == nil, additional == nil { return [] }
+    let members = Members(named: named ?? [], patterns: patterns, additional: additional)
     let keyword =
-      members.additional != nil ? "additionalProperties" : named != nil ? "properties" : "patternProperties"
+      additional != nil ? "additionalProperties" : named != nil ? "properties" : "patternProperties"
     return [(keyword, .members(members))]
   }
 

@@ -30,8 +30,8 @@ extension Evaluator {
     }
     let numbers = Phrase.list(fitting.map(String.init), "and")
     return report(
-      "fits \(fitting.count) of the \(branches.count) forms of `oneOf` (numbers \(numbers)); exactly one is allowed",
-      rule, in: node, instance)
+      "fits \(fitting.count) of the \(branches.count) forms of `oneOf` (numbers \(numbers)); "
+        + "exactly one is allowed", rule, in: node, instance)
   }
 
   private mutating func reportClosest(_ branches: [Int], _ rule: KeywordRule, _ node: Node, _ instance: JSON)
@@ -56,10 +56,10 @@ extension Evaluator {
     }
     findings = before
     if isAllOfOneKind, !expected.isEmpty {
+      let hint = Phrase.hint(instance, in: expected)
       report(
-        "is \(Phrase.value(instance)); expected \(Phrase.list(expected))\(Phrase.hint(instance, in: expected))",
-        rule,
-        in: node, instance, expected: expected)
+        "is \(Phrase.value(instance)); expected \(Phrase.list(expected))\(hint)", rule, in: node, instance,
+        expected: expected)
     } else {
       findings += closest?.findings ?? []
     }

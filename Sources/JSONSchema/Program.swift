@@ -31,15 +31,26 @@ struct Place: Hashable {
   }
 }
 
-/// One schema, as the rules that a value must keep.
-struct Node: Sendable {
-  var place: Place
+/// One schema, as the rules that a value must keep. An object, so that evaluation passes on one reference.
+final class Node: Sendable {
+  let place: Place
   /// The schema resource (what has an `$id`, or the document), for the dynamic scope.
-  var resource: Int
-  var rules: [KeywordRule] = []
+  let resource: Int
+  let rules: [KeywordRule]
   /// Whether a rule needs to know which members or items the other rules looked at.
-  var tracksEvaluation = false
-  var isNever = false
+  let tracksEvaluation: Bool
+  let isNever: Bool
+
+  init(place: Place, resource: Int, rules: [KeywordRule]) {
+    self.place = place
+    self.resource = resource
+    self.rules = rules
+    switch rules.last?.check {
+    case .unevaluatedItems, .unevaluatedProperties: tracksEvaluation = true
+    default: tracksEvaluation = false
+    }
+    if case .never? = rules.first?.check { isNever = true } else { isNever = false }
+  }
 }
 
 struct KeywordRule: Sendable {
@@ -221,12 +232,19 @@ struct CountLimit: Sendable {
 }
 
 /// `properties`, `patternProperties` and `additionalProperties`, which are decided together.
-struct Members: Sendable {
-  var named: [ExactName: Int] = [:]
+final class Members: Sendable {
+  let named: [ExactName: Int]
   /// The names of `properties` in order, for hints.
-  var names: [String] = []
-  var patterns: [(pattern: Pattern, schema: Int)] = []
-  var additional: Int?
+  let names: [String]
+  let patterns: [(pattern: Pattern, schema: Int)]
+  let additional: Int?
+
+  init(named: [(String, Int)], patterns: [(pattern: Pattern, schema: Int)], additional: Int?) {
+    self.named = Dictionary(named.map { (ExactName($0.0), $0.1) }) { _, last in last }
+    names = named.map(\.0)
+    self.patterns = patterns
+    self.additional = additional
+  }
 }
 
 func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -78,7 +78,8 @@ struct ReportFormatTests {
   func github() throws {
     #expect(
       try ReportFormat.github.render(findings) == """
-        ::error file=content/a b.md,line=2,endLine=2,col=5,endColumn=9,title=dead-link::no page at `x.md`%0Afix: write `y.md`
+        ::error file=content/a b.md,line=2,endLine=2,col=5,endColumn=9,title=dead-link::\
+        no page at `x.md`%0Afix: write `y.md`
         ::warning title=dead-link::50 %25 are, dead:%0Aall
 
         """)

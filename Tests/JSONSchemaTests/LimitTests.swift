@@ -24,7 +24,11 @@ struct LimitTests {
   func depthOfBranches() throws {
     let schema = try Schema(
       document: JSONParser.parse(
-        ##"{"anyOf": [{"type": "string"}, {"type": "array", "items": {"oneOf": [{"allOf": [{"$ref": "#"}]}, {"type": "null"}]}}]}"##
+        ##"""
+        {"anyOf": [
+          {"type": "string"},
+          {"type": "array", "items": {"oneOf": [{"allOf": [{"$ref": "#"}]}, {"type": "null"}]}}]}
+        """##
       ))
     #expect(schema.validate(nested(100)).isEmpty)
     #expect(schema.validate(nested(5_000)).count == 1)

@@ -151,7 +151,8 @@ struct MessageTests {
 struct ClosestBranchTests {
   private let shapes = #"""
     {"oneOf": [
-      {"properties": {"kind": {"const": "circle"}, "radius": {"type": "number"}}, "required": ["kind", "radius"]},
+      {"properties": {"kind": {"const": "circle"}, "radius": {"type": "number"}},
+       "required": ["kind", "radius"]},
       {"properties": {"kind": {"const": "box"}, "width": {"type": "number"}, "height": {"type": "number"}},
        "required": ["kind", "width", "height"]}]}
     """#
@@ -188,7 +189,11 @@ struct ClosestBranchTests {
   @Test("Nested branches")
   func nested() throws {
     let found = try lines(
-      #"{"anyOf": [{"type": "string"}, {"type": "array", "items": {"anyOf": [{"type": "null"}, {"minimum": 3, "type": "number"}]}}]}"#,
+      #"""
+      {"anyOf": [
+        {"type": "string"},
+        {"type": "array", "items": {"anyOf": [{"type": "null"}, {"minimum": 3, "type": "number"}]}}]}
+      """#,
       "[null, 2]")
     #expect(found == ["[1]: is 2; at least 3 is required (/anyOf/1/items/anyOf/1/minimum)"])
   }

@@ -33,7 +33,8 @@ struct SchemaErrorTests {
     (#"{"items": [true]}"#, "#/items: is an array; a schema is an object, true or false"),
     (
       #"{"type": "int"}"#,
-      #"#/type: `type` is "int"; expected one of "null", "boolean", "integer", "number", "string", "array" or "object""#
+      #"#/type: `type` is "int"; expected one of "null", "boolean", "integer", "number", "string", "array" "#
+        + #"or "object""#
     ),
     (
       #"{"multipleOf": 0}"#,

@@ -46,7 +46,10 @@ struct WriterTests {
   func canonical() throws {
     // The example of RFC 8785 section 3.2.2, and the order of section 3.2.3.
     let value = try JSONParser.parse(
-      #"{"numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001], "literals": [null, true, false]}"#
+      #"""
+      {"numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
+       "literals": [null, true, false]}
+      """#
     )
     #expect(
       value.text(.canonical)
@@ -67,7 +70,8 @@ struct WriterTests {
 struct PointerTests {
   /// The document of RFC 6901 section 5.
   private let document = #"""
-    {"foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4, "i\\j": 5, "k\"l": 6, " ": 7, "m~n": 8}
+    {"foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4,
+     "i\\j": 5, "k\"l": 6, " ": 7, "m~n": 8}
     """#
 
   @Test(
