@@ -102,10 +102,14 @@ public struct JSONNumber: Sendable {
 }
 
 extension JSONNumber: Hashable, Comparable {
+  // Rounding to a double keeps the order, so that doubles which differ say how the numbers do; only equal
+  // doubles leave it open.
+
   public static func == (left: Self, right: Self) -> Bool {
-    left.literal == right.literal || left.decimal == right.decimal
+    left.literal == right.literal || (left.double == right.double && left.decimal == right.decimal)
   }
 
+  // Not by the double: any number of numbers round to one, and would make a set of them slow.
   public func hash(into hasher: inout Hasher) {
     let decimal = decimal
     hasher.combine(decimal.negative)
@@ -115,6 +119,8 @@ extension JSONNumber: Hashable, Comparable {
 
   /// By mathematical value, exactly: no rounding to a double.
   public static func < (left: Self, right: Self) -> Bool {
+    let (x, y) = (left.double, right.double)
+    if x != y { return x < y }
     let (a, b) = (left.decimal, right.decimal)
     if a.digits.isEmpty || b.digits.isEmpty || a.negative != b.negative {
       let sign = { (part: (negative: Bool, digits: String, exponent: Int)) in
