@@ -36,7 +36,7 @@ extension Evaluator {
 
   private mutating func reportClosest(_ branches: [Int], _ rule: KeywordRule, _ node: Node, _ instance: JSON)
   {
-    guard isCollecting else { return }
+    guard isCollecting, hasRoom else { return }
     let before = findings
     var closest: (rank: Rank, findings: [Finding])?
     var expected: [String] = []

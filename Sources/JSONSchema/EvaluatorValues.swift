@@ -96,13 +96,15 @@ extension Evaluator {
     return nil
   }
 
+  var hasRoom: Bool { findings.count < max(1, limits.violations) }
+
   /// Notes a violation when they are asked for. Always `false`, the result of the rule.
   @discardableResult
   mutating func report(
     _ message: @autoclosure () -> String, _ rule: KeywordRule, in node: Node, _ instance: JSON,
     nameRange: Range<Int>? = nil, missing: String? = nil, expected: [String] = []
   ) -> Bool {
-    guard isCollecting, findings.count < limits.violations else { return false }
+    guard isCollecting, hasRoom else { return false }
     let isWholeSchema = rule.keyword == "false"
     let violation = Violation(
       instance: JSONPointer(path),

@@ -45,7 +45,7 @@ public struct Schema: Sendable {
     return evaluator.violations(of: instance)
   }
 
-  /// Whether `instance` fits; quicker than `validate` when it does not.
+  /// Whether `instance` fits, which it does not when a limit is reached; quicker than `validate`.
   public func isValid(_ instance: JSON) -> Bool {
     var evaluator = Evaluator(program: program, limits: limits)
     return evaluator.isValid(instance)
@@ -58,7 +58,7 @@ public struct SchemaLimits: Sendable, Hashable {
   public var depth: Int
   /// How many times a schema may be applied to a value, in all.
   public var steps: Int
-  /// How many violations are collected; the rest is not mentioned.
+  /// About how many violations are collected, at least one; the rest is not mentioned.
   public var violations: Int
 
   public init(depth: Int = 1_000, steps: Int = 50_000_000, violations: Int = 1_000) {

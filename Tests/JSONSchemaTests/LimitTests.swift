@@ -64,6 +64,10 @@ struct LimitTests {
   func violations() throws {
     let schema = try Schema(document: ["items": ["type": "null"]], limits: SchemaLimits(violations: 10))
     #expect(schema.validate(.array((0..<100).map { .number($0) })).count == 10)
+    let branches = try Schema(
+      document: JSONParser.parse(#"{"items": {"anyOf": [{"minimum": 200}, {"minimum": 300}]}}"#),
+      limits: SchemaLimits(violations: 0))
+    #expect(branches.validate(.array((0..<100).map { .number($0) })).count == 1)
   }
 
   @Test("A deeply nested schema compiles")
