@@ -50,6 +50,12 @@ public enum NodeShape: String, Sendable, Hashable, CaseIterable {
   case cloud
   case bang
   case dataStore = "datastore"
+  /// A page with a folded corner.
+  case note
+  /// A small diamond without a label, as in state diagrams.
+  case choice
+  /// A dot where edges meet.
+  case anchor
 
   /// The shape that a name in `@{ shape: NAME }` means: its short name or any of mermaid's aliases.
   public init?(name: String) {

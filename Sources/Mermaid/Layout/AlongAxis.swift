@@ -1,0 +1,69 @@
+/// Positions along the ranks' axis: the band of each row.
+struct AlongAxis {
+  /// Start and end of each row's band.
+  var rows: [(start: Double, end: Double)]
+
+  init(_ layers: Layers, _ graph: LayeredGraph, _ ranking: Ranking, _ cross: CrossAxis) {
+    let spacing = graph.spacing
+    let depths = layers.rows.map { row in row.reduce(0.0) { max($0, layers.vertices[$1].depth) } }
+    // The widest step between each row and the next: steep curves need height.
+    var widest = [Double](repeating: 0, count: layers.rows.count)
+    for edge in layers.edges where edge.link >= 0 {
+      let row = layers.vertices[edge.upper].row
+      widest[row] = max(widest[row], abs(cross.position[edge.upper] - cross.position[edge.lower]))
+    }
+    var begins = [Bool](repeating: false, count: layers.rows.count)
+    var ends = begins
+    for span in layers.rowSpan {
+      begins[span.first] = true
+      ends[span.last] = true
+    }
+    var endRoom = [Double](repeating: 0, count: layers.rows.count)
+    for (link, chain) in layers.chains.enumerated() where chain.count > 1 && graph.links[link].endRoom > 0 {
+      let first = layers.vertices[chain[0]].row
+      let last = layers.vertices[chain[chain.count - 1]].row - 1
+      endRoom[first] = max(endRoom[first], graph.links[link].endRoom)
+      endRoom[last] = max(endRoom[last], graph.links[link].endRoom)
+    }
+    rows = []
+    var place = 0.0
+    for (row, depth) in depths.enumerated() {
+      rows.append((place, place + depth))
+      place += depth
+      guard row + 1 < depths.count else { break }
+      let isRank = layers.rankOfRow[row] != nil
+      let nextIsRank = layers.rankOfRow[row + 1] != nil
+      var gap: Double
+      if isRank && nextIsRank {
+        gap = spacing.rank + min(40, max(0, widest[row] - 150) * 0.1)
+      } else if begins[row] && (nextIsRank || begins[row + 1]) {
+        // Inside a cluster, under its upper border or its title.
+        gap = depth > 0 ? spacing.cluster * 0.75 : spacing.cluster
+      } else if ends[row + 1] {
+        gap = spacing.cluster
+      } else {
+        // Between ranks and labels or borders that stand between them.
+        gap = spacing.rank * 0.5
+      }
+      if !(isRank && nextIsRank), widest[row] > 30 { gap = max(gap, min(44, 14 + widest[row] * 0.12)) }
+      place += max(gap, endRoom[row])
+    }
+    if graph.direction.isHorizontal { widenForTitles(layers, graph) }
+  }
+
+  /// Titles of horizontal drawings lie along the rows' axis and may be longer than what they stand over.
+  private mutating func widenForTitles(_ layers: Layers, _ graph: LayeredGraph) {
+    // Innermost first: what they gain, their parents gain too.
+    for cluster in graph.clusters.indices.reversed() {
+      let span = layers.rowSpan[cluster]
+      let missing = graph.clusters[cluster].title.width - (rows[span.last].end - rows[span.first].start)
+      guard missing > 0 else { continue }
+      let before = missing / 2
+      for row in rows.indices where row > span.first {
+        let shift = row < span.last ? before : missing
+        rows[row].start += shift
+        rows[row].end += shift
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// Turns positions across and along the rows into boxes and routes in the drawing's own direction.
+struct Assembly {
+  let graph: LayeredGraph
+  let layers: Layers
+  let ranking: Ranking
+  let ports: Ports
+  let loops: SelfLoops
+  let cross: [Double]
+  let along: AlongAxis
+
+  func layout() -> LayeredLayout {
+    let length = along.rows.last?.end ?? 0
+    let direction = graph.direction
+    func turned(_ point: Point) -> Point {
+      switch direction {
+      case .topToBottom: point
+      case .bottomToTop: Point(point.x, length - point.y)
+      case .leftToRight: Point(point.y, point.x)
+      case .rightToLeft: Point(length - point.y, point.x)
+      }
+    }
+    func rect(_ x: ClosedRange<Double>, _ y: ClosedRange<Double>) -> Rect {
+      let a = turned(Point(x.lowerBound, y.lowerBound))
+      let b = turned(Point(x.upperBound, y.upperBound))
+      return Rect(x: min(a.x, b.x), y: min(a.y, b.y), width: abs(a.x - b.x), height: abs(a.y - b.y))
+    }
+
+    let nodes = graph.nodes.indices.map { node in
+      let vertex = layers.vertexOfNode[node]
+      let center = turned(Point(cross[vertex], middle(layers.vertices[vertex].row)))
+      return Rect(center: center, size: graph.nodes[node].size)
+    }
+    var left = [Double](repeating: 0, count: graph.clusters.count)
+    var right = left
+    for (index, vertex) in layers.vertices.enumerated() {
+      if case .leftBorder(let cluster) = vertex.kind { left[cluster] = cross[index] }
+      if case .rightBorder(let cluster) = vertex.kind { right[cluster] = cross[index] }
+    }
+    let clusters = graph.clusters.indices.map { cluster in
+      let span = layers.rowSpan[cluster]
+      return rect(
+        left[cluster]...max(left[cluster], right[cluster]),
+        along.rows[span.first].start...along.rows[span.last].end)
+    }
+    let titles = graph.clusters.indices.map { cluster in
+      let box = clusters[cluster]
+      let title = graph.clusters[cluster].title
+      return Rect(x: box.x, y: box.y, width: min(title.width, box.width), height: title.height)
+    }
+    let router = Router(assembly: self)
+    let routes = graph.links.indices.map { link -> LayeredLayout.Route in
+      let route = router.route(link)
+      return LayeredLayout.Route(path: route.path.mapped(turned), label: route.label.map(turned))
+    }
+    let width = zip(layers.vertices, cross).reduce(0.0) { max($0, $1.1 + $1.0.right) }
+    let size = direction.isHorizontal ? Size(length, width) : Size(width, length)
+    return LayeredLayout(size: size, nodes: nodes, clusters: clusters, titles: titles, routes: routes)
+  }
+
+  func middle(_ row: Int) -> Double { (along.rows[row].start + along.rows[row].end) / 2 }
+
+  /// A node's outline as if ranks went downwards.
+  func outline(of node: Int) -> [Point]? {
+    graph.nodes[node].outline.map { points in
+      switch graph.direction {
+      case .topToBottom: points
+      case .bottomToTop: points.map { Point($0.x, -$0.y) }
+      case .leftToRight: points.map { Point($0.y, $0.x) }
+      case .rightToLeft: points.map { Point($0.y, -$0.x) }
+      }
+    }
+  }
+}
+
+extension [Point] {
+  /// The furthest point of a polygon up or down on the vertical line at `x`; `nil` when the line misses it.
+  func extent(atX x: Double, downwards: Bool) -> Double? {
+    var best: Double?
+    for (index, a) in enumerated() {
+      let b = self[(index + 1) % count]
+      guard Swift.min(a.x, b.x) <= x, x <= Swift.max(a.x, b.x) else { continue }
+      let ys = a.x == b.x ? [a.y, b.y] : [a.y + (b.y - a.y) * (x - a.x) / (b.x - a.x)]
+      for y in ys { best = best.map { downwards ? Swift.max($0, y) : Swift.min($0, y) } ?? y }
+    }
+    return best
+  }
+}

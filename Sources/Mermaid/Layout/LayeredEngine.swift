@@ -1,0 +1,78 @@
+/// The layered engine: from boxes and links to places and routes.
+///
+/// Cycles are broken, ranks found, links cut at every row, crossings reduced, coordinates across and along
+/// the rows found, links routed; see the type of each step. All of it is done as if ranks went downwards,
+/// and turned at the end.
+enum LayeredEngine {
+  static func layout(_ graph: LayeredGraph, limits: LayoutLimits = .standard) throws(LayoutError)
+    -> LayeredLayout
+  {
+    try check(graph, limits)
+    let independent = IndependentClusters(graph)
+    if !independent.groups.isEmpty { return try independent.layout(limits) }
+    return try layoutAsOne(graph, limits: limits)
+  }
+
+  private static func layoutAsOne(_ graph: LayeredGraph, limits: LayoutLimits) throws(LayoutError)
+    -> LayeredLayout
+  {
+    guard !graph.nodes.isEmpty else {
+      return LayeredLayout(size: Size(0, 0), nodes: [], clusters: [], titles: [], routes: [])
+    }
+    let tree = ClusterTree(graph.clusters)
+    if tree.height > limits.clusterDepth {
+      throw .tooMany(what: "levels of nested subgraphs", count: tree.height, limit: limits.clusterDepth)
+    }
+    let ranking = Ranking(graph, tree)
+    let loops = SelfLoops(graph, ranking)
+    let horizontal = graph.direction.isHorizontal
+    let sizes = graph.nodes.enumerated().map { index, node in
+      let size = horizontal ? node.size.transposed : node.size
+      return (left: size.width / 2, right: size.width / 2 + loops.room[index], depth: size.height)
+    }
+    var layers = try Layers(graph, tree, ranking, sizes: sizes, limits: limits)
+    _ = Ordering.arrange(&layers, tree, graph)
+    let ports = Ports(layers, graph, widths: sizes.map { $0.left * 2 })
+    let cross = CrossAxis(layers, graph, ports)
+    let along = AlongAxis(layers, graph, ranking, cross)
+    return Assembly(
+      graph: graph, layers: layers, ranking: ranking, ports: ports, loops: loops, cross: cross.position,
+      along: along
+    ).layout()
+  }
+
+  private static func check(_ graph: LayeredGraph, _ limits: LayoutLimits) throws(LayoutError) {
+    func require(_ what: String, _ count: Int, _ limit: Int) throws(LayoutError) {
+      if count > limit { throw .tooMany(what: what, count: count, limit: limit) }
+    }
+    try require("nodes", graph.nodes.count, limits.nodes)
+    try require("edges", graph.links.count, limits.edges)
+    try require("subgraphs", graph.clusters.count, limits.clusters)
+  }
+}
+
+/// Links from a node to itself: drawn beside it, one outside the other.
+struct SelfLoops {
+  /// Links of each node, from the inside.
+  var links: [[Int]]
+  /// Room beside each node.
+  var room: [Double]
+  /// How far each loop reaches out from the node's side; the label stands outside of it.
+  var reach: [Int: Double] = [:]
+
+  static let width = 24.0
+
+  init(_ graph: LayeredGraph, _ ranking: Ranking) {
+    links = [[Int]](repeating: [], count: graph.nodes.count)
+    room = [Double](repeating: 0, count: graph.nodes.count)
+    for (index, link) in graph.links.enumerated() where ranking.course[index] == .loop {
+      guard case .node(let node) = link.from else { continue }
+      links[node].append(index)
+      room[node] += Self.width
+      reach[index] = room[node]
+      if let label = link.label {
+        room[node] += (graph.direction.isHorizontal ? label.height : label.width) + 6
+      }
+    }
+  }
+}

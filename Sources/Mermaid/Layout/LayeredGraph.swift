@@ -1,0 +1,101 @@
+/// What the layered engine draws: boxes in nested clusters, joined by links. It knows sizes and order, and
+/// nothing of the family they come from.
+struct LayeredGraph: Sendable {
+  struct Node: Sendable {
+    /// As drawn.
+    var size: Size
+    var cluster: Int?
+    /// The drawn outline about the centre, for shapes whose border is not their bounding box.
+    var outline: [Point]?
+    /// Part of a side over which links spread out, 0…1.
+    var portSpread = 0.7
+  }
+
+  struct Cluster: Sendable {
+    var parent: Int?
+    /// Room that the title takes, padding included; zero without a title.
+    var title: Size
+    /// Its own direction. It is followed when no link leads from the inside out or in; a link to the cluster
+    /// itself does not matter.
+    var direction: Direction?
+  }
+
+  enum End: Sendable, Hashable {
+    case node(Int)
+    case cluster(Int)
+  }
+
+  struct Link: Sendable {
+    var from: End
+    var to: End
+    /// Ranks it spans at least. 1…
+    var minLength = 1
+    var label: Size?
+    /// How much it wants to be short and straight. 1…
+    var weight = 1
+    /// A label set beside each end, such as a cardinality: room is kept for the larger.
+    var endRoom = 0.0
+  }
+
+  struct Spacing: Sendable {
+    /// Between neighbours of one rank.
+    var node = 30.0
+    /// Between ranks.
+    var rank = 46.0
+    /// Between a link that passes and its neighbours.
+    var link = 16.0
+    /// Between a cluster's border and what is inside.
+    var cluster = 16.0
+  }
+
+  var direction: Direction
+  var nodes: [Node] = []
+  /// A parent before its children; none is empty.
+  var clusters: [Cluster] = []
+  var links: [Link] = []
+  var spacing = Spacing()
+}
+
+/// Where everything stands, in CSS pixels from the top left corner of the drawing, without a margin.
+struct LayeredLayout: Sendable {
+  struct Route: Sendable {
+    /// From the link's own start to its end.
+    var path: Path
+    /// Where the label's centre is.
+    var label: Point?
+  }
+
+  var size: Size
+  var nodes: [Rect]
+  var clusters: [Rect]
+  /// The band kept for each cluster's title.
+  var titles: [Rect]
+  var routes: [Route]
+}
+
+/// How much the layout engine takes on. The bounds are far above what can be read on a page; they keep
+/// hostile input from taking minutes.
+public struct LayoutLimits: Sendable, Hashable {
+  public var nodes = 5_000
+  public var edges = 10_000
+  public var clusters = 500
+  public var clusterDepth = 32
+  /// Places that links take up in the ranks they pass, together.
+  public var passages = 120_000
+
+  public init() {}
+
+  public static let standard = LayoutLimits()
+}
+
+/// Why a diagram is not laid out.
+public enum LayoutError: Error, Sendable, Hashable, CustomStringConvertible {
+  case tooMany(what: String, count: Int, limit: Int)
+
+  public var description: String {
+    switch self {
+    case .tooMany(let what, let count, let limit):
+      "the diagram has \(count) \(what) and at most \(limit) are drawn; split it into several diagrams"
+    }
+  }
+}

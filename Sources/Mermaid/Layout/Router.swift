@@ -1,0 +1,272 @@
+/// Smooth routes for links, as if ranks went downwards.
+///
+/// A link passes each row inside the corridor that its neighbours there leave it, so that its curve meets no
+/// box, no title and no link that it need not cross. It is drawn with as few curves as the corridors allow.
+struct Router {
+  let assembly: Assembly
+  /// Place of each vertex in its row.
+  private let place: [Int]
+
+  struct Route {
+    var path: Path
+    var label: Point?
+  }
+
+  /// Straight run at either end, so that heads stand square to what they meet.
+  private static let lead = 8.0
+  /// Kept from boxes that are passed.
+  private static let clearance = 7.0
+
+  init(assembly: Assembly) {
+    self.assembly = assembly
+    var place = [Int](repeating: 0, count: assembly.layers.vertices.count)
+    for row in assembly.layers.rows {
+      for (index, vertex) in row.enumerated() { place[vertex] = index }
+    }
+    self.place = place
+  }
+
+  /// A place that the link comes by: a vertical stretch inside a row.
+  private struct Stop {
+    var x: Double
+    var start: Double
+    var end: Double
+    /// Where the link may be in this row.
+    var corridor: ClosedRange<Double>
+    /// Whether the link must be at `x`.
+    var isFixed: Bool
+  }
+
+  func route(_ link: Int) -> Route {
+    switch assembly.ranking.course[link] {
+    case .none: return Route(path: Path(), label: nil)
+    case .loop: return loop(link)
+    case .down(let reversed), .inside(let reversed):
+      let chain = assembly.layers.chains[link]
+      guard chain.count > 1 else { return Route(path: Path(), label: nil) }
+      let stops = chain.indices.map { stop(link, chain, $0) }
+      var points: [Point] = []
+      append(stops, 0, stops.count - 1, &points)
+      if reversed { points.reverse() }
+      var path = Path()
+      path.move(points[0])
+      // Points come as vertical stretches and the curves between them.
+      for index in stride(from: 1, to: points.count, by: 1) {
+        let (a, b) = (points[index - 1], points[index])
+        if abs(a.x - b.x) < 0.5 {
+          path.line(b)
+        } else {
+          let half = (b.y - a.y) * 0.5
+          path.cubic(Point(a.x, a.y + half), Point(b.x, b.y - half), b)
+        }
+      }
+      var label: Point?
+      if assembly.graph.links[link].label != nil {
+        if let vertex = chain.first(where: { assembly.layers.vertices[$0].kind == .label(link: link) }) {
+          label = Point(assembly.cross[vertex], assembly.middle(assembly.layers.vertices[vertex].row))
+        } else {
+          label = path.middle
+        }
+      }
+      return Route(path: path.joiningLines, label: label)
+    }
+  }
+
+  private func stop(_ link: Int, _ chain: [Int], _ index: Int) -> Stop {
+    let vertex = chain[index]
+    let info = assembly.layers.vertices[vertex]
+    let band = assembly.along.rows[info.row]
+    let isFirst = index == 0
+    let isLast = index == chain.count - 1
+    var x = assembly.cross[vertex]
+    var start = band.start
+    var end = band.end
+    var isFixed = isFirst || isLast
+    if case .node(let node) = info.kind {
+      let offset = isFirst ? assembly.ports.upper[link] : assembly.ports.lower[link]
+      x += offset
+      let middle = assembly.middle(info.row)
+      let half = info.depth / 2
+      let extent = assembly.outline(of: node)?.extent(atX: offset, downwards: isFirst)
+      let edge = middle + (extent ?? (isFirst ? half : -half))
+      if isFirst { start = edge } else { end = edge }
+    } else if case .anchor = info.kind {
+      // At the border's own line; a link from inside passes the band first.
+      if isFirst { start = band.end }
+      if isLast, assembly.ranking.course[link].endsOutside { end = band.start }
+      if start > end { swap(&start, &end) }
+      if isLast, assembly.ranking.course[link].endsOutside { start = end }
+    } else if case .label = info.kind {
+      isFixed = true
+    }
+    return Stop(x: x, start: start, end: end, corridor: corridor(vertex, x), isFixed: isFixed)
+  }
+
+  private func corridor(_ vertex: Int, _ x: Double) -> ClosedRange<Double> {
+    let row = assembly.layers.rows[assembly.layers.vertices[vertex].row]
+    let index = place[vertex]
+    var low = -Double.infinity
+    var high = Double.infinity
+    if index > 0 {
+      let other = row[index - 1]
+      let info = assembly.layers.vertices[other]
+      switch info.kind {
+      case .passage, .anchor: low = (assembly.cross[other] + x) / 2 + 2
+      case .leftBorder, .rightBorder: low = assembly.cross[other] + 4
+      default: low = assembly.cross[other] + info.right + Self.clearance
+      }
+    }
+    if index + 1 < row.count {
+      let other = row[index + 1]
+      let info = assembly.layers.vertices[other]
+      switch info.kind {
+      case .passage, .anchor: high = (assembly.cross[other] + x) / 2 - 2
+      case .leftBorder, .rightBorder: high = assembly.cross[other] - 4
+      default: high = assembly.cross[other] - info.left - Self.clearance
+      }
+    }
+    return min(low, x)...max(high, x)
+  }
+
+  /// Points of the route between two stops: one curve if it stays in all corridors on the way, otherwise two
+  /// routes that meet where it leaves its corridor furthest.
+  private func append(_ stops: [Stop], _ first: Int, _ last: Int, _ points: inout [Point]) {
+    let (from, to) = (stops[first], stops[last])
+    var start = Point(from.x, first == 0 ? from.start : from.end)
+    var end = Point(to.x, last == stops.count - 1 ? to.end : to.start)
+    let room = end.y - start.y
+    let lead = min(Self.lead, room / 4)
+    if first == 0 {
+      points.append(start)
+      start.y = abs(start.x - end.x) < 0.5 ? start.y : start.y + lead
+      // A taller neighbour in the same row is passed before the link turns.
+      let leaves = position(from: start, to: end, atY: max(from.end, start.y))
+      if !from.corridor.contains(leaves) { start.y = max(start.y, from.end) }
+    }
+    let final = end
+    if last == stops.count - 1 {
+      end.y = abs(start.x - end.x) < 0.5 ? end.y : end.y - lead
+      let enters = position(from: start, to: end, atY: min(to.start, end.y))
+      if !to.corridor.contains(enters) { end.y = min(end.y, to.start) }
+    }
+    var worst = -1
+    var deviation = 0.0
+    for index in (first + 1)..<max(first + 1, last) {
+      let stop = stops[index]
+      for y in [stop.start, stop.end] {
+        let x = position(from: start, to: end, atY: y)
+        var excess = max(stop.corridor.lowerBound - x, x - stop.corridor.upperBound)
+        if stop.isFixed { excess = abs(x - stop.x) }
+        if excess > max(0.5, deviation) { (worst, deviation) = (index, excess) }
+      }
+    }
+    // A label is a fixed point even when the curve happens to pass through it.
+    if worst < 0, let fixed = ((first + 1)..<max(first + 1, last)).first(where: { stops[$0].isFixed }),
+      abs(start.x - end.x) >= 0.5
+    {
+      worst = fixed
+    }
+    if worst >= 0 {
+      if first == 0 { points.removeLast() }
+      append(stops, first, worst, &points)
+      append(stops, worst, last, &points)
+      return
+    }
+    if points.last != start { points.append(start) }
+    points.append(end)
+    if final != end { points.append(final) }
+  }
+
+  /// Where the curve between two points is at a height between them.
+  private func position(from a: Point, to b: Point, atY y: Double) -> Double {
+    guard b.y > a.y else { return b.x }
+    let target = min(max((y - a.y) / (b.y - a.y), 0), 1)
+    // y(t) = 1.5 t (1-t)² + 1.5 t² (1-t) + t³ rises steadily, so halving finds t.
+    var low = 0.0
+    var high = 1.0
+    for _ in 0..<20 {
+      let t = (low + high) / 2
+      let u = 1 - t
+      if 1.5 * t * u * u + 1.5 * t * t * u + t * t * t < target { low = t } else { high = t }
+    }
+    let t = (low + high) / 2
+    return a.x + (b.x - a.x) * (3 * t * t * (1 - t) + t * t * t)
+  }
+
+  // MARK: Loops
+
+  private func loop(_ link: Int) -> Route {
+    guard case .node(let node) = assembly.graph.links[link].from else {
+      return Route(path: Path(), label: nil)
+    }
+    let vertex = assembly.layers.vertexOfNode[node]
+    let info = assembly.layers.vertices[vertex]
+    let center = Point(assembly.cross[vertex], assembly.middle(info.row))
+    let rank = Double(assembly.loops.links[node].firstIndex(of: link) ?? 0)
+    let spread = min(info.depth * 0.3, 10 + 6 * rank)
+    let reach = assembly.loops.reach[link] ?? SelfLoops.width
+    let sideways = assembly.outline(of: node).map { $0.map { Point($0.y, $0.x) } }
+    func side(_ offset: Double) -> Double { sideways?.extent(atX: offset, downwards: true) ?? info.left }
+    let start = Point(center.x + side(-spread), center.y - spread)
+    let end = Point(center.x + side(spread), center.y + spread)
+    let far = center.x + info.left + reach * 1.15
+    var path = Path()
+    path.move(start)
+    path.cubic(Point(far, start.y - 4), Point(far, end.y + 4), end)
+    var label: Point?
+    if let size = assembly.graph.links[link].label {
+      let half = (assembly.graph.direction.isHorizontal ? size.height : size.width) / 2
+      label = Point(center.x + info.left + reach + half + 2, center.y)
+    }
+    return Route(path: path, label: label)
+  }
+}
+
+extension Ranking.Course {
+  fileprivate var endsOutside: Bool {
+    if case .down = self { return true }
+    return false
+  }
+}
+
+extension Path {
+  /// Half-way along.
+  var middle: Point? {
+    let points = flattened()
+    guard points.count > 1 else { return points.first }
+    let lengths = zip(points, points.dropFirst()).map { ($1 - $0).length }
+    var rest = lengths.reduce(0, +) / 2
+    for (index, length) in lengths.enumerated() {
+      if rest <= length {
+        return points[index].interpolated(to: points[index + 1], length > 0 ? rest / length : 0)
+      }
+      rest -= length
+    }
+    return points.last
+  }
+
+  /// Straight lines that continue each other, as one.
+  var joiningLines: Path {
+    var result = Path()
+    for step in steps {
+      if case .line(let end) = step, case .line(let corner) = result.steps.last, result.steps.count > 1,
+        let start = result.steps[result.steps.count - 2].end,
+        abs(start.x - corner.x) < 0.01, abs(corner.x - end.x) < 0.01
+      {
+        result.steps[result.steps.count - 1] = .line(end)
+      } else {
+        result.steps.append(step)
+      }
+    }
+    return result
+  }
+}
+
+extension Path.Step {
+  var end: Point? {
+    switch self {
+    case .move(let p), .line(let p), .cubic(_, _, let p), .arc(_, _, _, let p): p
+    case .close: nil
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// How a scene is written as SVG.
+public struct SVGOptions: Sendable, Hashable {
+  public enum Mode: String, Sendable, Hashable {
+    /// For a page that carries `Stylesheet.page`: no `style` attribute and no `<style>`, so that a strict
+    /// Content-Security-Policy has nothing to refuse. Without the stylesheet the light theme is shown.
+    case embedded
+    /// A file of its own, with one `<style>` for light and dark.
+    case standalone
+  }
+
+  public var mode: Mode
+  /// Begins every id of the drawing, so that ids stay unique on a page. Letters, digits, `-` and `_`.
+  public var idPrefix: String
+  /// What screen readers call the drawing.
+  public var title: String
+  /// What they read out as its description; empty for none.
+  public var description: String
+  /// Whether an address may be followed. Schemes that can run script are refused before this is asked.
+  public var allowsLink: @Sendable (DiagramLink) -> Bool
+
+  public init(
+    mode: Mode = .embedded, idPrefix: String = "diagram", title: String = "", description: String = "",
+    allowsLink: @escaping @Sendable (DiagramLink) -> Bool = { _ in true }
+  ) {
+    self.mode = mode
+    self.idPrefix = idPrefix
+    self.title = title
+    self.description = description
+    self.allowsLink = allowsLink
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    (a.mode, a.idPrefix, a.title, a.description) == (b.mode, b.idPrefix, b.title, b.description)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(mode)
+    hasher.combine(idPrefix)
+    hasher.combine(title)
+    hasher.combine(description)
+  }
+}

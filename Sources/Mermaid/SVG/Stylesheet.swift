@@ -1,0 +1,59 @@
+/// The colours of drawings as CSS, for light and dark pages.
+///
+/// A page may set any `--diagram-…` property to change a colour, such as `--diagram-node-fill`; its own
+/// theme switch works when it sets `data-theme="light"` or `"dark"` on a parent.
+public enum Stylesheet {
+  /// For a page with embedded drawings.
+  public static let page = sheet(root: ".diagram", switches: true)
+
+  /// Inside a drawing that is a file of its own.
+  static let standalone =
+    sheet(root: ".diagram", switches: false) + ".diagram{background:var(--d-page)}"
+
+  private static func sheet(root: String, switches: Bool) -> String {
+    var css = root + "{" + variables(.light) + "}"
+    let dark = variables(.dark)
+    if switches {
+      css += "@media (prefers-color-scheme:dark){:root:not([data-theme=light]) \(root){\(dark)}}"
+      css += "[data-theme=dark] \(root){\(dark)}"
+    } else {
+      css += "@media (prefers-color-scheme:dark){\(root){\(dark)}}"
+    }
+    for surface in Surface.allCases {
+      let name = surface.rawValue
+      css += "\(root) .d-\(name){fill:var(--d-\(name)-fill);stroke:var(--d-\(name)-line)}"
+    }
+    css += "\(root) .d-text{fill:var(--d-text);stroke:none}"
+    css += "\(root) .d-muted{fill:var(--d-muted);stroke:none}"
+    css += "\(root) .d-hollow{fill:var(--d-page)}"
+    for surface in Surface.allCases where surface.hasSolidFigures {
+      css += "\(root) .d-\(surface.rawValue) .d-ink{fill:var(--d-\(surface.rawValue)-line)}"
+    }
+    css += "\(root) a:hover .d-text,\(root) a:focus .d-text{text-decoration:underline}"
+    return css
+  }
+
+  private static func variables(_ theme: Theme) -> String {
+    func variable(_ name: String, _ color: Color) -> String {
+      "--d-\(name):var(--diagram-\(name),\(color.hex));"
+    }
+    var css = variable("page", theme.page) + variable("text", theme.text) + variable("muted", theme.mutedText)
+    for surface in Surface.allCases {
+      let tint = theme.tint(surface)
+      css +=
+        variable("\(surface.rawValue)-fill", tint.fill) + variable("\(surface.rawValue)-line", tint.stroke)
+    }
+    css.removeLast()
+    return css
+  }
+}
+
+extension Surface {
+  /// Whether heads, dots or bars in the colour of the outline are drawn on it.
+  var hasSolidFigures: Bool {
+    switch self {
+    case .link, .solid, .node, .terminal: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// An outline or a route: straight lines, cubic curves and elliptical arcs.
+public struct Path: Sendable, Hashable {
+  public enum Step: Sendable, Hashable {
+    case move(Point)
+    case line(Point)
+    case cubic(Point, Point, Point)
+    /// An arc of an axis-parallel ellipse, as in SVG: radii, whether the longer way, whether clockwise.
+    case arc(radius: Size, large: Bool, clockwise: Bool, Point)
+    case close
+  }
+
+  public var steps: [Step]
+
+  public init(_ steps: [Step] = []) { self.steps = steps }
+
+  /// A closed polygon.
+  init(polygon points: [Point]) {
+    steps = []
+    for point in points { steps.isEmpty ? move(point) : line(point) }
+    close()
+  }
+
+  mutating func move(_ point: Point) { steps.append(.move(point)) }
+  mutating func line(_ point: Point) { steps.append(.line(point)) }
+  mutating func cubic(_ a: Point, _ b: Point, _ end: Point) { steps.append(.cubic(a, b, end)) }
+  mutating func arc(_ radius: Size, large: Bool = false, clockwise: Bool = true, _ end: Point) {
+    steps.append(.arc(radius: radius, large: large, clockwise: clockwise, end))
+  }
+  mutating func close() { steps.append(.close) }
+
+  /// Every point moved.
+  func mapped(_ transform: (Point) -> Point) -> Path {
+    Path(
+      steps.map { step in
+        switch step {
+        case .move(let p): .move(transform(p))
+        case .line(let p): .line(transform(p))
+        case .cubic(let a, let b, let p): .cubic(transform(a), transform(b), transform(p))
+        case .arc(let radius, let large, let clockwise, let p):
+          .arc(radius: radius, large: large, clockwise: clockwise, transform(p))
+        case .close: .close
+        }
+      })
+  }
+
+  func offset(by delta: Point) -> Path { mapped { $0 + delta } }
+
+  /// The path as points no further apart than about `tolerance` pixels along each curve; arcs are
+  /// taken as straight lines, as only routes, which have none, are measured this finely.
+  func flattened(step tolerance: Double = 4) -> [Point] {
+    var points: [Point] = []
+    var start = Point(0, 0)
+    for step in steps {
+      switch step {
+      case .move(let p):
+        points.append(p)
+        start = p
+      case .line(let p): points.append(p)
+      case .arc(_, _, _, let p): points.append(p)
+      case .close: points.append(start)
+      case .cubic(let a, let b, let end):
+        guard let from = points.last else { continue }
+        let length = (a - from).length + (b - a).length + (end - b).length
+        let count = max(2, min(64, Int(length / tolerance)))
+        for index in 1...count {
+          let t = Double(index) / Double(count)
+          let u = 1 - t
+          let first = from * (u * u * u) + a * (3 * u * u * t)
+          points.append(first + b * (3 * u * t * t) + end * (t * t * t))
+        }
+      }
+    }
+    return points
+  }
+}

@@ -1,0 +1,77 @@
+/// A label broken into lines and measured.
+public struct TextBlock: Sendable, Hashable {
+  public struct Line: Sendable, Hashable {
+    public var runs: [RichText.Run]
+    /// CSS pixels, safety margin included.
+    public var width: Double
+  }
+
+  public var lines: [Line]
+  public var font: Font
+  /// The widest line.
+  public var width: Double
+  /// All lines at `font.lineHeight`.
+  public var height: Double
+
+  public var size: Size { Size(width, height) }
+
+  public static let empty = TextBlock(lines: [], font: .label, width: 0, height: 0)
+
+  public var isEmpty: Bool { lines.isEmpty }
+
+  /// The words alone.
+  public var plain: String { lines.map { $0.runs.map(\.text).joined() }.joined(separator: " ") }
+}
+
+/// Size and weight of a label.
+public struct Font: Sendable, Hashable {
+  /// CSS pixels.
+  public var size: Double
+  public var bold: Bool
+  public var italic: Bool
+
+  public init(size: Double, bold: Bool = false, italic: Bool = false) {
+    self.size = size
+    self.bold = bold
+    self.italic = italic
+  }
+
+  /// Labels of nodes and everything else that is the diagram's main text.
+  public static let label = Font(size: 14)
+  /// Labels of edges and other secondary text.
+  public static let small = Font(size: 12)
+  /// Titles of clusters.
+  public static let title = Font(size: 12, bold: true)
+  /// The diagram's own title.
+  public static let heading = Font(size: 16, bold: true)
+
+  /// CSS pixels from one baseline to the next.
+  public var lineHeight: Double { (size * 1.36).rounded() }
+
+  /// From the middle of a line to its baseline: half the height of the capitals and a little for the eye.
+  public var baselineShift: Double { size * 0.345 }
+
+  /// Text may come out wider than measured by this factor before it leaves its box (padding apart):
+  /// it covers the differences between Helvetica, Arial, Liberation Sans, Roboto and Inter.
+  public static let safetyMargin = 1.04
+
+  /// The width of plain text in this font in CSS pixels, safety margin included.
+  public func width(of text: String) -> Double {
+    width(of: RichText.Run(text))
+  }
+
+  func width(of run: RichText.Run) -> Double {
+    var em = 0.0
+    if run.code {
+      // Every common monospaced font advances 0.6 em; wide characters take two cells.
+      for scalar in run.text.unicodeScalars { em += AdvanceTable.isWide(scalar) ? 1.2 : 0.6 }
+      return em * size * Font.codeScale * Font.safetyMargin
+    }
+    let table = bold || run.bold ? AdvanceTable.bold : AdvanceTable.regular
+    for scalar in run.text.unicodeScalars { em += table.advance(of: scalar) }
+    return em * size * Font.safetyMargin
+  }
+
+  /// Monospaced letters look larger than the text round them.
+  static let codeScale = 0.92
+}
