@@ -124,8 +124,7 @@ public struct ContractReference: Sendable {
     facts(shape, into: &html)
     html.raw("</p>\n")
     markdown(shape.description, into: &html)
-    var nesting = Nesting(seen: [name])
-    details(of: shape, isOpen: true, nesting: &nesting, into: &html) { field in
+    details(of: shape, isOpen: true, nesting: Nesting(seen: [schema.pointer]), into: &html) { field in
       ContractAnchor.field(field, ofSchema: name)
     }
     if !shape.examples.isEmpty {

@@ -3,7 +3,7 @@ import Pages
 /// HTML under construction. What comes from the contract goes through `text`, which escapes it.
 struct HTMLText {
   private(set) var bytes: [UInt8] = []
-  /// How many params and fields have been written.
+  /// How many params, fields and forms have been written.
   var parameterCount = 0
 
   /// Markup that the program itself wrote.

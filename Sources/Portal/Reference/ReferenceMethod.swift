@@ -74,8 +74,7 @@ extension ContractReference {
     facts(shape, into: &html)
     html.raw("</p>\n")
     markdown(result.description ?? shape.description, into: &html)
-    var nesting = Nesting(isOutput: true)
-    details(of: shape, isOpen: true, nesting: &nesting, into: &html) { _ in nil }
+    details(of: shape, isOpen: true, nesting: Nesting(isOutput: true), into: &html) { _ in nil }
   }
 
   private func errors(of method: Method, into html: inout HTMLText) {

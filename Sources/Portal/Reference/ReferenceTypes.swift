@@ -1,17 +1,15 @@
 import JSON
 import OpenRPC
 
-/// The components a field stands inside, so that a type which contains itself is not unfolded for ever.
+/// The references a field stands inside, so that a type which contains itself is not unfolded for ever.
 struct Nesting {
   /// Whether the value comes from the service: then a field is not required but may be absent.
   var isOutput = false
-  var seen: Set<String> = []
-  /// How many components deep.
-  var depth = 0
+  var seen: Set<JSONPointer> = []
 
-  /// Whether the fields of a component are shown here. Its own fields inside it, and what lies too deep, are
-  /// referred to.
-  func mayUnfold(_ component: String) -> Bool { depth < 8 && !seen.contains(component) }
+  /// Whether the fields that a reference leads to are shown here. Those of a type inside itself, and what lies
+  /// too deep, are not.
+  func mayUnfold(_ origin: JSONPointer) -> Bool { seen.count < 8 && !seen.contains(origin) }
 }
 
 extension ContractReference {
@@ -45,8 +43,7 @@ extension ContractReference {
     facts(shape, into: &html)
     html.raw("</p>\n")
     markdown(description ?? shape.description, into: &html)
-    var nesting = nesting
-    details(of: shape, isOpen: false, nesting: &nesting, into: &html) { _ in nil }
+    details(of: shape, isOpen: false, nesting: nesting, into: &html) { _ in nil }
     html.close("li")
   }
 
@@ -92,26 +89,21 @@ extension ContractReference {
 
   /// The values, the forms and the fields of a type.
   func details(
-    of shape: TypeShape, isOpen: Bool, nesting: inout Nesting, into html: inout HTMLText,
+    of shape: TypeShape, isOpen: Bool, nesting: Nesting, into html: inout HTMLText,
     anchor: (String) -> String?
   ) {
     choices(shape.choices, into: &html)
     if shape.fields.isEmpty && shape.forms.isEmpty { return }
-    if let component = shape.component,
-      !nesting.mayUnfold(component) || html.parameterCount > Self.parameterLimit
-    {
-      html.raw("<p class=\"api-elsewhere\">See ")
-      link(to: .schema(component), into: &html) { $0.code(component) }
-      html.raw(".</p>\n")
-      return
-    }
-    if !shape.forms.isEmpty { forms(shape.forms, of: shape.component, nesting: nesting, into: &html) }
-    guard !shape.fields.isEmpty else { return }
     var inner = nesting
-    if let component = shape.component {
-      inner.seen.insert(component)
-      inner.depth += 1
+    if let origin = shape.origin {
+      guard nesting.mayUnfold(origin), html.parameterCount <= Self.parameterLimit else {
+        elsewhere(origin, into: &html)
+        return
+      }
+      inner.seen.insert(origin)
     }
+    if !shape.forms.isEmpty { forms(shape.forms, nesting: inner, into: &html) }
+    guard !shape.fields.isEmpty else { return }
     let count = shape.fields.count
     if !isOpen {
       html.raw(
@@ -128,6 +120,19 @@ extension ContractReference {
     if !isOpen { html.close("details") }
   }
 
+  /// Says where the fields of a type are shown when they are not shown here.
+  private func elsewhere(_ origin: JSONPointer, into html: inout HTMLText) {
+    html.raw("<p class=\"api-elsewhere\">")
+    if let component = TypeShape.component(at: origin) {
+      html.raw("See ")
+      link(to: .schema(component), into: &html) { $0.code(component) }
+      html.raw(".")
+    } else {
+      html.raw("The fields are those of the type it stands in.")
+    }
+    html.raw("</p>\n")
+  }
+
   private func choices(_ values: [JSON], into html: inout HTMLText) {
     guard !values.isEmpty else { return }
     html.raw("<p class=\"api-choices\">\(values.count == 1 ? "Always" : "One of") ")
@@ -138,18 +143,14 @@ extension ContractReference {
     html.raw("</p>\n")
   }
 
-  private func forms(_ forms: [JSON], of component: String?, nesting: Nesting, into html: inout HTMLText) {
+  private func forms(_ forms: [JSON], nesting: Nesting, into html: inout HTMLText) {
     html.open("ul", class: "api-forms")
-    var nesting = nesting
-    if let component {
-      nesting.seen.insert(component)
-      nesting.depth += 1
-    }
     for schema in forms {
       let form = TypeShape(schema, in: contract)
+      html.parameterCount += 1
       html.open("li", class: "api-form")
       html.raw("<p class=\"api-param-head\">")
-      if let title = form.title, form.component == nil {
+      if let title = form.title, form.origin == nil {
         html.element("span", title, class: "api-name")
         html.raw(" ")
       }
@@ -157,8 +158,7 @@ extension ContractReference {
       facts(form, into: &html)
       html.raw("</p>\n")
       markdown(form.description, into: &html)
-      var inner = nesting
-      details(of: form, isOpen: false, nesting: &inner, into: &html) { _ in nil }
+      details(of: form, isOpen: false, nesting: nesting, into: &html) { _ in nil }
       html.close("li")
     }
     html.close("ul")

@@ -24,8 +24,8 @@ struct TypeShape {
   /// The schemas of the forms a value may take, when there are several that are worth telling apart.
   var forms: [JSON] = []
   var title: String?
-  /// The component that the fields or forms come from, if any.
-  var component: String?
+  /// The place that the first reference on the way to the fields or forms leads to, if there is one.
+  var origin: JSONPointer?
 
   struct Field {
     var name: String
@@ -91,7 +91,8 @@ extension TypeShape {
     return names.dropFirst().reduce(first) { $0 + [.text(" or ")] + $1 }
   }
 
-  private static func component(at pointer: JSONPointer) -> String? {
+  /// The name of the component at a place; `nil` for other places.
+  static func component(at pointer: JSONPointer) -> String? {
     pointer.tokens.count == 3 && pointer.tokens.starts(with: ["components", "schemas"])
       ? pointer.tokens[2] : nil
   }
@@ -126,7 +127,7 @@ extension TypeShape {
       else {
         return
       }
-      if component == nil { component = Self.component(at: pointer) }
+      if origin == nil { origin = pointer }
       read(target, in: contract, depth: depth + 1)
       return
     }
@@ -153,7 +154,7 @@ extension TypeShape {
       fields = item.fields
       isOpen = item.isOpen
       forms = item.forms
-      component = item.component
+      if origin == nil { origin = item.origin }
       limits += item.limits.map { "each item: " + $0 }
       if choices.isEmpty { choices = item.choices }
     }
