@@ -160,7 +160,8 @@ struct AccessTests {
     #expect(
       viewer.text
         == #"{"jsonrpc":"2.0","error":{"code":-32104,"message":"Authorization failed","data":{"error":"#
-        + #""the token does not have the permission that the method needs","permission":"training:start"}},"id":1}"#
+        + #""the token does not have the permission that the method needs","#
+        + #""permission":"training:start"}},"id":1}"#
     )
   }
 

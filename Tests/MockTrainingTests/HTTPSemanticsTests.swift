@@ -152,6 +152,19 @@ struct HTTPSemanticsTests {
     #expect(await service.now.seconds - Instant.standardStart.seconds == 61)
   }
 
+  @Test("Params that the contract allows and the service does not take are recorded")
+  func paramsMismatch() async throws {
+    let text = try Fixture.contract().source.text
+    let changed = text.replacingOccurrences(of: #""name": "agent_id""#, with: #""name": "agent""#)
+    let service = TrainingService(contract: try .load(.init(path: "openrpc.json", text: changed)))
+    let error = try await service.error(
+      "start_grpo", ["agent": "a", "training_data": Fixture.queries(100)])
+    #expect(error.code == -32602)
+    let violation = try #require(await service.contractViolations.first)
+    #expect(violation.part == .params)
+    #expect(violation.violation.sentence() == "`agent_id` is missing, says the service")
+  }
+
   @Test("A result that does not fit the contract is an internal error, and is recorded")
   func contractMismatch() async throws {
     let text = try Fixture.contract().source.text

@@ -105,6 +105,30 @@ struct WireTests {
     await second.stop()
   }
 
+  @Test("A client that hangs in the middle of a request does not keep the server from stopping")
+  func hangingClient() async throws {
+    let server = try await MockServer.start(contract: try Fixture.contract())
+    let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(client) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(server.port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let connected = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    #expect(connected == 0)
+    let half = Array("POST /api/v1/jsonrpc HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{".utf8)
+    #expect(write(client, half, half.count) == half.count)
+    try await Task.sleep(for: .milliseconds(100))
+    await server.stop()
+    // The other side has hung up: reading gives the end, or an error, but does not wait.
+    var byte: UInt8 = 0
+    #expect(read(client, &byte, 1) <= 0)
+  }
+
   @Test("The environment leads to the server")
   func environment() async throws {
     try await withServer { server in

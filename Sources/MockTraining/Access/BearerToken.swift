@@ -66,7 +66,7 @@ struct BearerToken: Sendable, Hashable {
     }
   }
 
-  /// Compares in a time that depends on the lengths alone, so that a signature cannot be guessed byte by byte.
+  /// Compares in a time that depends on the lengths alone, so that no signature can be guessed byte by byte.
   static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     guard left.count == right.count else { return false }
     var difference: UInt8 = 0

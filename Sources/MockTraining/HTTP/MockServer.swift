@@ -63,8 +63,17 @@ public struct MockServer: Sendable {
     DevToken.environment(port: port, configuration: configuration, issuedAt: await service.now)
   }
 
-  /// Lets requests under way finish, closes all connections and the socket.
+  /// How long requests under way may take to finish once the server stops.
+  private static let patience = Duration.seconds(2)
+
+  /// Lets requests under way finish, closes all connections and the socket. A client that neither sends the
+  /// rest of its request nor hangs up is cut off after two seconds.
   public func stop() async {
+    let task = task
+    let deadline = Task {
+      try await Task.sleep(for: Self.patience)
+      task.cancel()
+    }
     do {
       try await server.shutdownGracefully()
       try await task.value
@@ -72,6 +81,7 @@ public struct MockServer: Sendable {
       // Whatever kept it from closing in order, nothing is left open.
       task.cancel()
     }
+    deadline.cancel()
   }
 
   private static func respond(
@@ -79,11 +89,10 @@ public struct MockServer: Sendable {
   ) async throws -> HummingbirdCore.Response {
     let headers = HTTPHeaders(request.headers.map { .init(name: $0.name.rawName, value: $0.value) })
     var body: [UInt8] = []
-    var isTooLarge = false
-    for try await part in request.body where !isTooLarge {
-      // One byte more than allowed is kept, so that the service itself refuses it.
+    for try await part in request.body {
+      // One byte more than allowed is kept, so that the service itself refuses it; the rest is read, so that
+      // the client gets round to reading the answer, and dropped.
       body.append(contentsOf: part.readableBytesView.prefix(maximumBodySize + 1 - body.count))
-      isTooLarge = body.count > maximumBodySize
     }
     let answer = await service.respond(
       to: HTTPExchangeRequest(
@@ -95,8 +104,6 @@ public struct MockServer: Sendable {
     if answer.status != 204, let length = HTTPField.Name("Content-Length"), request.method != .head {
       fields[length] = String(answer.body.count)
     }
-    // What is left of a body that was too large is not read, so the connection cannot be used again.
-    if isTooLarge, let connection = HTTPField.Name("Connection") { fields[connection] = "close" }
     return HummingbirdCore.Response(
       status: .init(code: answer.status, reasonPhrase: answer.reason), headers: fields,
       body: answer.body.isEmpty ? .init() : .init(byteBuffer: ByteBuffer(bytes: answer.body)))

@@ -175,8 +175,8 @@ struct Job: Sendable {
         milliseconds: result.milliseconds))
     if result.isWithoutTrajectories {
       errorMessage =
-        "No attempt of iteration \(iterations + 1) ended within max_steps_per_trajectory = \(config.maximumSteps); "
-        + "raise it"
+        "No attempt of iteration \(iterations + 1) ended within "
+        + "max_steps_per_trajectory = \(config.maximumSteps); raise it"
       _ = move(to: .failed, at: reachedAt)
       events.append(.ended(.failed))
       return

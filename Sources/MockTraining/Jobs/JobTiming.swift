@@ -3,7 +3,7 @@
 public enum JobTiming {
   /// What one request other than a poll moves the clock by.
   public static let requestMilliseconds = 1_000
-  /// What a request with a `training.get_status` in it moves the clock by: the advised wait between two polls.
+  /// What a request with a `training.get_status` in it moves the clock by: the advised wait between polls.
   public static let pollMilliseconds = 60_000
   /// From the acceptance of a job until a worker picks it up.
   public static let queueMilliseconds = 90_000

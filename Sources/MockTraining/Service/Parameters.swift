@@ -20,8 +20,8 @@ struct Parameters {
 
   private init(_ object: JSONObject) { self.object = object }
 
-  /// What the contract finds wrong, as one error: a problem of shape, type or range goes before a rule that has
-  /// a code of its own.
+  /// What the contract finds wrong, as one error: a problem of shape, type or range goes before a rule that
+  /// has a code of its own.
   static func check(_ params: JSON?, of method: Method, contract: Contract) throws(RPCError) {
     let violations = contract.validateParams(params, of: method)
     guard let first = violations.first else { return }
@@ -66,13 +66,15 @@ struct Parameters {
 
   func number(_ name: String) throws(RPCError) -> Double? {
     guard let value = value(name) else { return nil }
-    guard let number = value.double, number.isFinite else { throw mismatch(name, "a number") }
+    guard let number = value.double else { throw mismatch(name, "a number") }
     return number
   }
 
   func integer(_ name: String, in range: ClosedRange<Int>, path: String = "") throws(RPCError) -> Int? {
     guard let value = value(name) else { return nil }
-    guard let integer = value.int, range.contains(integer) else {
+    // An integer of any length is one; what does not fit is as good as the largest that does.
+    let whole = value.number.flatMap { $0.isInteger ? $0.int ?? ($0.double < 0 ? Int.min : Int.max) : nil }
+    guard let integer = whole, range.contains(integer) else {
       throw .invalidParams.about(
         path + name,
         "is \(value.text()); an integer from \(range.lowerBound) to \(range.upperBound) is expected")
@@ -83,7 +85,8 @@ struct Parameters {
   /// A number above 0 and at most 1.
   private func fraction(_ name: String, path: String) throws(RPCError) -> Double? {
     guard let value = value(name) else { return nil }
-    guard let number = value.double, number > 0, number <= 1 else {
+    // Above 0 by its digits: 1e-400 is, although as a double it is 0.
+    guard let number = value.double, number >= 0, number <= 1, value != 0 else {
       throw .invalidParams.about(path + name, "is \(value.text()); a number above 0, at most 1, is expected")
     }
     return number

@@ -6,6 +6,8 @@ import OpenRPC
 /// A result or an error of the service that is not what the contract promises.
 public struct ContractMismatch: Sendable, Hashable {
   public enum Part: String, Sendable, Hashable {
+    /// The contract allows params that the service does not take.
+    case params
     case result, error
   }
 
@@ -17,7 +19,8 @@ public struct ContractMismatch: Sendable, Hashable {
 /// The whole mock service in process: an HTTP request in, an HTTP response out.
 ///
 /// Everything it says follows from its configuration and the requests so far; see `JobTiming` for how the
-/// clock moves. Only `POST /api/v1/jsonrpc` moves it: health checks and scrapes leave no trace in transcripts.
+/// clock moves. Only `POST /api/v1/jsonrpc` moves it: health checks and scrapes leave no trace in
+/// transcripts.
 public actor TrainingService {
   public static let endpoint = "/api/v1/jsonrpc"
 
@@ -164,7 +167,7 @@ public actor TrainingService {
   }
 
   private func answer(_ payload: Payload, _ token: BearerToken) -> HTTPExchangeResponse {
-    if payload.requests.contains(where: { $0.method == "training.get_status" }) {
+    if payload.requests.contains(where: { $0.method == Call.status.rawValue }) {
       // A client waits before it looks again; on the virtual clock the looking is the waiting.
       virtualNow = virtualNow + (JobTiming.pollMilliseconds - JobTiming.requestMilliseconds)
     }
@@ -225,7 +228,7 @@ public actor TrainingService {
     }
     do throws(RPCError) {
       try Parameters.check(request.params, of: method, contract: contract)
-      let result = try perform(call, Parameters(request.params, of: method))
+      let result = try carryOut(call, request, method)
       let violations = contract.validateResult(result, of: method)
       if violations.isEmpty { return .success(result) }
       contractViolations += violations.map {
@@ -235,6 +238,24 @@ public actor TrainingService {
       return .failure(.internalError.explained("the result does not fit the contract: \(sentences)"))
     } catch {
       return .failure(error)
+    }
+  }
+
+  /// Carries out a call whose params the contract allows. That the service then cannot take them is a
+  /// difference between the two.
+  private func carryOut(_ call: Call, _ request: Request, _ method: Method) throws(RPCError) -> JSON {
+    do throws(RPCError) {
+      return try perform(call, Parameters(request.params, of: method))
+    } catch {
+      if error.code == RPCError.invalidParams.code {
+        let violation = ContractViolation(
+          field: error.data?["field"]?.string,
+          message: (error.data?["error"]?.string ?? "does not fit") + ", says the service",
+          instanceRange: nil, contractSpan: contract.span(method.nameRange))
+        contractViolations.append(
+          ContractMismatch(method: method.name, part: .params, violation: violation))
+      }
+      throw error
     }
   }
 
