@@ -1,0 +1,139 @@
+import Diagnostics
+import OpenRPC
+import Pages
+
+/// Compares results with the pages and gathers verdicts, findings and updates. Pure.
+struct Comparison: Sendable {
+  var project: Project
+  var pages: [Page]
+  var contract: Contract?
+  /// Whether differences are written to the pages instead of being findings.
+  var updates: Bool
+  private(set) var outcomes: [BlockID: BlockOutcome]
+  private(set) var general: [Diagnostic] = []
+  private var changes: [Int: PageUpdate] = [:]
+  private var violations: Set<String> = []
+
+  init(
+    project: Project, pages: [Page], contract: Contract?, updates: Bool, outcomes: [BlockID: BlockOutcome]
+  ) {
+    self.project = project
+    self.pages = pages
+    self.contract = contract
+    self.updates = updates
+    self.outcomes = outcomes
+  }
+
+  /// Settles all blocks of a session. Returns whether nothing failed, so that the result may be kept.
+  mutating func compare(_ session: Session, _ result: SessionResult) -> Bool {
+    let page = pages[session.page]
+    var isClean = result.trouble.isEmpty && result.violations.isEmpty
+    general += result.trouble
+    for unit in session.units {
+      switch unit {
+      case .program(let program):
+        for example in program.examples { isClean = compare(example, result, page) && isClean }
+      case .exchange(let exchange): isClean = compare(exchange, result, page) && isClean
+      case .payload(let id, let block):
+        outcomes[id] = PayloadJudge(page: page, contract: contract).judge(block)
+      }
+    }
+    report(result.violations, session, page)
+    return isClean
+  }
+
+  private mutating func compare(_ example: Example, _ result: SessionResult, _ page: Page) -> Bool {
+    let judge = Judge(page: page, pagePath: "", projectRoot: "")
+    var outcome =
+      result.examples[example.id.block]
+      ?? BlockOutcome(.failed, reason: "its session could not be set up")
+    let shown = result.shown[example.id.block] ?? outcome.output ?? ""
+    if example.language == .console, outcome.verdict != .failed, example.level == .run {
+      // The block holds its own expected output.
+      let compared = settle(judge.compare(example.block, with: shown), example.block, shown, on: example.id.page)
+      if compared.verdict == .failed { outcome = compared }
+    }
+    outcomes[example.id] = outcome
+    guard let block = example.output else { return outcome.verdict != .failed }
+    let id = BlockID(page: example.id.page, block: block.index)
+    if outcome.verdict == .failed {
+      outcomes[id] = BlockOutcome(.failed, reason: "the example before it failed")
+      return false
+    }
+    let compared = settle(judge.compare(block, with: shown), block, shown, on: id.page)
+    outcomes[id] = compared
+    return compared.verdict != .failed
+  }
+
+  /// With `--update` a difference becomes a change of the page.
+  private mutating func settle(
+    _ outcome: BlockOutcome, _ block: Block, _ shown: String, on page: Int
+  ) -> BlockOutcome {
+    guard updates, outcome.verdict == .failed else { return outcome }
+    let lines = OutputPattern(block.code).updated(shown)
+    changes[page, default: PageUpdate()].set(lines.joined(separator: "\n"), of: block)
+    return BlockOutcome(.ran, output: shown)
+  }
+
+  private mutating func compare(
+    _ exchange: PlannedExchange, _ result: SessionResult, _ page: Page
+  ) -> Bool {
+    let reply =
+      result.replies[exchange.request.block]
+      ?? .failure(HTTPFailure(description: "the request could not be sent, because its session could not be set up"))
+    let judge = ExchangeJudge(page: page, contract: contract)
+    var judged = judge.judge(exchange, reply)
+    if updates, case .success(let reply) = reply, judged[exchange.response]?.verdict == .failed {
+      changes[exchange.request.page, default: PageUpdate()].set(
+        judge.updated(exchange, reply), of: exchange.responseBlock)
+      judged[exchange.response] = BlockOutcome(.ran, output: judged[exchange.response]?.output)
+    }
+    outcomes.merge(judged) { _, new in new }
+    return judged.values.allSatisfy { $0.verdict != .failed }
+  }
+
+  /// Each breach of the contract is told once, at the first session that met it.
+  private mutating func report(_ found: [ExampleService.Violation], _ session: Session, _ page: Page) {
+    let place = session.blockOrder.first.flatMap { index in page.blocks.first { $0.index == index } }
+      .map { page.span(ofFenceOf: $0) }
+    for violation in found where violations.insert(violation.message).inserted {
+      general.append(
+        Diagnostic(
+          .mockBreaksContract, violation.message, at: place,
+          notes: violation.contractSpan.map { [Diagnostic.Note("the contract says so here", span: $0)] } ?? []))
+    }
+  }
+
+  /// Finds copies of included files that differ from the files.
+  mutating func compareIncludes(_ selected: [Int]) {
+    for index in selected {
+      let page = pages[index]
+      for block in page.blocks where block.origin.file != nil && block.origin.fileText != nil {
+        let written = page.writtenCode(of: block)
+        if written.allSatisfy(\.isWhitespace) || written == block.code { continue }
+        if updates {
+          changes[index, default: PageUpdate()].set(block.code, of: block)
+          continue
+        }
+        let id = BlockID(page: index, block: block.index)
+        let name = block.origin.file ?? ""
+        let region = block.origin.region.map { "region `\($0)` of " } ?? ""
+        let diagnostic = Diagnostic(
+          .staleInclude, "this copy differs from \(region)`\(name)`", at: page.span(ofFenceOf: block),
+          fix: "run `flowdocs verify --update`",
+          details: LineDiff.unified(OutputPattern.lines(of: written), OutputPattern.lines(of: block.code)))
+        outcomes[id, default: BlockOutcome(.text)].diagnostics.append(diagnostic)
+        outcomes[id]?.verdict = .failed
+        outcomes[id]?.reason = diagnostic.message
+      }
+    }
+  }
+
+  func fileUpdates() -> [FileUpdate] {
+    changes.sorted { $0.key < $1.key }.compactMap { index, update in
+      update.apply(to: pages[index]).map {
+        FileUpdate(path: project.path(ofPage: pages[index].path), bytes: $0)
+      }
+    }
+  }
+}

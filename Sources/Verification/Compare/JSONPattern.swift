@@ -1,0 +1,208 @@
+import JSON
+import OpenRPC
+
+/// One way in which an answer differs from what the page says.
+public struct JSONDifference: Sendable, Hashable {
+  /// `result.status`; empty for the whole.
+  public var field: String
+  /// A plain sentence.
+  public var message: String
+  /// Bytes of the expected value, in the text that was expected.
+  public var range: Range<Int>?
+}
+
+/// What a page says that a service answers, as JSON with places by type.
+///
+/// The strings `<uuid>`, `<timestamp>`, `<number>` and `<string>` match any value of that kind. An item `…` of an
+/// array stands for any items, a member `"…": "…"` for any further members. Numbers are equal by value.
+public enum JSONPattern {
+  static let ellipsis = "…"
+
+  static func isEllipsis(_ value: JSON) -> Bool { value.string == ellipsis || value.string == "..." }
+
+  /// Whether a value of the page stands for others.
+  public static func isPlace(_ value: JSON) -> Bool {
+    guard let text = value.string else { return false }
+    return isEllipsis(value) || ["<uuid>", "<timestamp>", "<number>", "<string>"].contains(text)
+  }
+
+  static func elides(_ object: JSONObject) -> Bool {
+    object.contains { $0.name == ellipsis || $0.name == "..." }
+  }
+
+  public static func matches(_ expected: JSON, _ actual: JSON) -> Bool {
+    differences(expected, actual).isEmpty
+  }
+
+  /// The differences, deepest first named: empty when the answer is as expected.
+  public static func differences(
+    _ expected: JSON, _ actual: JSON, at path: [String] = []
+  ) -> [JSONDifference] {
+    switch (expected.content, actual.content) {
+    case (.string(let place), _) where isPlace(expected):
+      return fits(place, actual) ? [] : [different(expected, actual, path)]
+    case (.object(let a), .object(let b)): return differences(a, b, expected, path)
+    case (.array(let a), .array(let b)): return differences(a, b, expected, path)
+    default: return expected == actual ? [] : [different(expected, actual, path)]
+    }
+  }
+
+  private static func fits(_ place: String, _ actual: JSON) -> Bool {
+    switch place {
+    case "<number>": return actual.number != nil
+    case "<string>": return actual.string != nil
+    case "<uuid>":
+      let bytes = Array((actual.string ?? "").utf8)
+      return TypedText.uuidLength(bytes[...]) == bytes.count
+    case "<timestamp>":
+      let bytes = Array((actual.string ?? "").utf8)
+      return !bytes.isEmpty && TypedText.timestampLength(bytes[...]) == bytes.count
+    default: return true
+    }
+  }
+
+  private static func different(_ expected: JSON, _ actual: JSON, _ path: [String]) -> JSONDifference {
+    let field = FieldPath.text(path)
+    return JSONDifference(
+      field: field,
+      message: (field.isEmpty ? "the answer" : "`\(field)`")
+        + " is \(excerpt(actual)); the page says \(excerpt(expected))",
+      range: expected.range)
+  }
+
+  private static func differences(
+    _ a: JSONObject, _ b: JSONObject, _ expected: JSON, _ path: [String]
+  ) -> [JSONDifference] {
+    var found: [JSONDifference] = []
+    let elides = elides(a)
+    for member in a where member.name != ellipsis && member.name != "..." {
+      if let value = b[member.name] {
+        found += differences(member.value, value, at: path + [member.name])
+      } else {
+        found.append(
+          JSONDifference(
+            field: FieldPath.text(path + [member.name]),
+            message: "the service's answer has no `\(FieldPath.text(path + [member.name]))`",
+            range: member.nameRange ?? member.value.range))
+      }
+    }
+    if !elides {
+      for member in b where a[member.name] == nil {
+        found.append(
+          JSONDifference(
+            field: FieldPath.text(path + [member.name]),
+            message: "the service also answers `\(FieldPath.text(path + [member.name]))`, "
+              + "\(excerpt(member.value)), which the page does not say",
+            range: expected.range.map { $0.lowerBound..<($0.lowerBound + 1) }))
+      }
+    }
+    return found
+  }
+
+  private static func differences(
+    _ a: [JSON], _ b: [JSON], _ expected: JSON, _ path: [String]
+  ) -> [JSONDifference] {
+    guard let gap = a.firstIndex(where: isEllipsis) else {
+      var found: [JSONDifference] = []
+      for (index, (left, right)) in zip(a, b).enumerated() {
+        found += differences(left, right, at: path + [String(index)])
+      }
+      if a.count != b.count { found.append(count(a.count, b.count, expected, path)) }
+      return found
+    }
+    let (front, back) = (a[..<gap], a[(gap + 1)...])
+    if b.count < front.count + back.count {
+      return [count(front.count + back.count, b.count, expected, path)]
+    }
+    var found: [JSONDifference] = []
+    for (index, left) in front.enumerated() {
+      found += differences(left, b[index], at: path + [String(index)])
+    }
+    for (offset, left) in back.enumerated() {
+      let index = b.count - back.count + offset
+      found += differences(left, b[index], at: path + [String(index)])
+    }
+    return found
+  }
+
+  private static func count(_ said: Int, _ came: Int, _ expected: JSON, _ path: [String]) -> JSONDifference {
+    let field = FieldPath.text(path)
+    return JSONDifference(
+      field: field,
+      message: (field.isEmpty ? "the answer" : "`\(field)`") + " has \(came) items; the page shows \(said)",
+      range: expected.range.map { $0.lowerBound..<($0.lowerBound + 1) })
+  }
+
+  private static func excerpt(_ value: JSON) -> String {
+    switch value.content {
+    case .object(let object): return "an object of \(object.count) member\(object.count == 1 ? "" : "s")"
+    case .array(let items): return "an array of \(items.count) item\(items.count == 1 ? "" : "s")"
+    default:
+      let text = value.text()
+      return text.unicodeScalars.count <= 60 ? text : String(text.prefix(57)) + "…"
+    }
+  }
+
+  /// What the page should say for an answer: places and elisions are kept where they still fit.
+  public static func merged(_ expected: JSON?, _ actual: JSON) -> JSON {
+    guard let expected else { return actual }
+    if matches(expected, actual) { return expected }
+    switch (expected.content, actual.content) {
+    case (.object(let a), .object(let b)):
+      var members: [(String, JSON)] = []
+      let elides = elides(a)
+      for member in b where !elides || a[member.name] != nil {
+        members.append((member.name, merged(a[member.name], member.value)))
+      }
+      if elides { members.append((ellipsis, .string(ellipsis))) }
+      return .object(members)
+    case (.array(let a), .array(let b)):
+      guard let gap = a.firstIndex(where: isEllipsis) else {
+        return .array(b.enumerated().map { merged(a.indices.contains($0) ? a[$0] : nil, $1) })
+      }
+      let back = a.count - gap - 1
+      guard b.count >= a.count - 1 else {
+        return .array(b.enumerated().map { merged($0 < gap ? a[$0] : nil, $1) })
+      }
+      let front = (0..<gap).map { merged(a[$0], b[$0]) }
+      let end = (0..<back).map { merged(a[gap + 1 + $0], b[b.count - back + $0]) }
+      return .array(front + [a[gap]] + end)
+    default: return actual
+    }
+  }
+
+  /// The expected text changed so that it matches: only what differs is written anew.
+  public static func updated(_ text: String, expected: JSON, actual: JSON) -> String {
+    var bytes = Array(text.utf8)
+    for (range, replacement) in edits(expected, actual, in: bytes).reversed() {
+      bytes.replaceSubrange(range, with: replacement)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Replacements in the order of their places.
+  private static func edits(_ expected: JSON, _ actual: JSON, in text: [UInt8]) -> [(Range<Int>, [UInt8])] {
+    if matches(expected, actual) { return [] }
+    switch (expected.content, actual.content) {
+    case (.object(let a), .object(let b)):
+      let named = a.members.filter { $0.name != ellipsis && $0.name != "..." }
+      guard named.allSatisfy({ b[$0.name] != nil }), elides(a) || named.count == b.count else { break }
+      return named.flatMap { member in b[member.name].map { edits(member.value, $0, in: text) } ?? [] }
+    case (.array(let a), .array(let b)):
+      guard a.count == b.count, !a.contains(where: isEllipsis) else { break }
+      return zip(a, b).flatMap { edits($0, $1, in: text) }
+    default: break
+    }
+    guard let range = expected.range else { return [] }
+    // The lines of the new value are indented as the line it begins on.
+    var lineStart = range.lowerBound
+    while lineStart > 0, text[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
+    let indentation = text[lineStart...].prefix { $0 == UInt8(ascii: " ") }
+    var replacement: [UInt8] = []
+    for byte in merged(expected, actual).bytes(.pretty) {
+      replacement.append(byte)
+      if byte == UInt8(ascii: "\n") { replacement += indentation }
+    }
+    return [(range, replacement)]
+  }
+}

@@ -1,0 +1,246 @@
+import Diagnostics
+
+/// What a page says that an example prints.
+///
+/// A line `…` (or `...`) alone stands for any lines, `[..]` within a line for any text, and `<uuid>`,
+/// `<timestamp>` and `<number>` for a value of that kind. Spaces at the end of lines and empty lines at the
+/// end do not count.
+public struct OutputPattern: Sendable, Hashable {
+  public var lines: [String]
+
+  public init(_ text: String) { lines = Self.lines(of: text) }
+
+  /// The lines of an output, as they are compared.
+  public static func lines(of text: String) -> [String] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      var line = line
+      while let last = line.last, last == " " || last == "\t" || last == "\r" { line.removeLast() }
+      return String(line)
+    }
+    while lines.last == "" { lines.removeLast() }
+    return lines
+  }
+
+  public func matches(_ text: String) -> Bool {
+    matches(Self.lines(of: text))
+  }
+
+  private static func isEllipsis(_ line: String) -> Bool { line == "…" || line == "..." }
+
+  /// Matches runs of lines between ellipses greedily from the front, which finds a match when there is one.
+  private func matches(_ actual: [String]) -> Bool {
+    let parts = lines.split(omittingEmptySubsequences: false, whereSeparator: Self.isEllipsis)
+    guard let first = parts.first, let last = parts.last else { return actual.isEmpty }
+    if parts.count == 1 { return first.count == actual.count && Self.match(first, actual, at: 0) }
+    let end = actual.count - last.count
+    guard end >= first.count, Self.match(first, actual, at: 0), Self.match(last, actual, at: end) else {
+      return false
+    }
+    var at = first.count
+    for part in parts.dropFirst().dropLast() {
+      while at + part.count <= end, !Self.match(part, actual, at: at) { at += 1 }
+      if at + part.count > end { return false }
+      at += part.count
+    }
+    return true
+  }
+
+  private static func match(_ part: ArraySlice<String>, _ actual: [String], at start: Int) -> Bool {
+    guard start >= 0, start + part.count <= actual.count else { return false }
+    return zip(part, actual[start...]).allSatisfy { LinePattern.matches($0, $1) }
+  }
+
+  /// A diff from what the page says to what was printed; lines that match by pattern count as equal.
+  public func diff(_ text: String) -> String {
+    let actual = Self.lines(of: text)
+    let shown = aligned(actual)
+    return LineDiff.unified(shown, actual) ?? ""
+  }
+
+  /// The expected lines, with those that match the line opposite replaced by it, so that a diff shows only
+  /// what differs.
+  private func aligned(_ actual: [String]) -> [String] {
+    var shown = lines
+    var front = 0
+    while front < min(shown.count, actual.count), LinePattern.matches(lines[front], actual[front]) {
+      shown[front] = actual[front]
+      front += 1
+    }
+    var back = 0
+    while back < min(shown.count, actual.count) - front,
+      LinePattern.matches(lines[lines.count - 1 - back], actual[actual.count - 1 - back])
+    {
+      shown[shown.count - 1 - back] = actual[actual.count - 1 - back]
+      back += 1
+    }
+    // In between, a pattern is shown as the first line that it matches.
+    for index in front..<max(front, shown.count - back) where LinePattern.isPattern(lines[index]) {
+      if let match = actual[front..<max(front, actual.count - back)].first(where: {
+        LinePattern.matches(lines[index], $0)
+      }) {
+        shown[index] = match
+      }
+    }
+    return shown
+  }
+
+  /// The text that a page should have for an output: patterns are kept on lines where they still match.
+  public func updated(_ text: String) -> [String] {
+    let actual = Self.lines(of: text)
+    var result = actual
+    var front = 0
+    while front < min(lines.count, actual.count), LinePattern.matches(lines[front], actual[front]) {
+      result[front] = lines[front]
+      front += 1
+    }
+    var back = 0
+    while back < min(lines.count, actual.count) - front,
+      LinePattern.matches(lines[lines.count - 1 - back], actual[actual.count - 1 - back])
+    {
+      result[actual.count - 1 - back] = lines[lines.count - 1 - back]
+      back += 1
+    }
+    // Where the same number of lines differ, each stands for the one opposite.
+    if lines.count == actual.count {
+      for index in front..<max(front, lines.count - back) where LinePattern.matches(lines[index], actual[index]) {
+        result[index] = lines[index]
+      }
+    }
+    return result
+  }
+}
+
+/// One line with `[..]` and typed places.
+public enum LinePattern {
+  enum Part: Hashable {
+    case text([UInt8])
+    case any, uuid, timestamp, number
+  }
+
+  private static let places: [(sign: [UInt8], part: Part)] = [
+    (Array("[..]".utf8), .any), (Array("<uuid>".utf8), .uuid), (Array("<timestamp>".utf8), .timestamp),
+    (Array("<number>".utf8), .number),
+  ]
+
+  static func isPattern(_ line: String) -> Bool { line.contains("[..]") || line.contains("<") }
+
+  public static func matches(_ pattern: String, _ line: String) -> Bool {
+    if pattern == line { return true }
+    guard isPattern(pattern) else { return false }
+    return matches(parts(of: Array(pattern.utf8))[...], Array(line.utf8)[...])
+  }
+
+  static func parts(of pattern: [UInt8]) -> [Part] {
+    var parts: [Part] = []
+    var text: [UInt8] = []
+    var at = 0
+    scan: while at < pattern.count {
+      for (sign, part) in places where pattern[at...].starts(with: sign) {
+        if !text.isEmpty { parts.append(.text(text)) }
+        text = []
+        parts.append(part)
+        at += sign.count
+        continue scan
+      }
+      text.append(pattern[at])
+      at += 1
+    }
+    if !text.isEmpty { parts.append(.text(text)) }
+    return parts
+  }
+
+  private static func matches(_ parts: ArraySlice<Part>, _ line: ArraySlice<UInt8>) -> Bool {
+    guard let part = parts.first else { return line.isEmpty }
+    let rest = parts.dropFirst()
+    switch part {
+    case .text(let text): return line.starts(with: text) && matches(rest, line.dropFirst(text.count))
+    case .uuid:
+      return TypedText.uuidLength(line).map { matches(rest, line.dropFirst($0)) } ?? false
+    case .timestamp:
+      return TypedText.timestampLength(line).map { matches(rest, line.dropFirst($0)) } ?? false
+    case .number:
+      return TypedText.numberLength(line).map { matches(rest, line.dropFirst($0)) } ?? false
+    case .any:
+      if rest.isEmpty { return true }
+      // Only the next fixed text is looked for, so that this stays quick on long lines.
+      guard case .text(let text)? = rest.first else {
+        return (0...line.count).contains { matches(rest, line.dropFirst($0)) }
+      }
+      var from = line
+      while let found = from.firstRange(of: text) {
+        if matches(rest, line[found.lowerBound...]) { return true }
+        from = from[(found.lowerBound + 1)...]
+      }
+      return false
+    }
+  }
+}
+
+/// The kinds of values that patterns know, at the start of a text.
+public enum TypedText {
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+  private static func isHex(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"))
+  }
+
+  /// 8-4-4-4-12 hexadecimal digits (RFC 9562).
+  public static func uuidLength(_ text: ArraySlice<UInt8>) -> Int? {
+    let bytes = Array(text.prefix(36))
+    guard bytes.count == 36 else { return nil }
+    for (index, byte) in bytes.enumerated() {
+      let isDash = index == 8 || index == 13 || index == 18 || index == 23
+      if isDash ? byte != UInt8(ascii: "-") : !isHex(byte) { return nil }
+    }
+    return 36
+  }
+
+  /// A number as JSON writes it: `-12.5e3`.
+  public static func numberLength(_ text: ArraySlice<UInt8>) -> Int? {
+    var at = text.startIndex
+    func digits(from start: Int) -> Int {
+      var end = start
+      while end < text.endIndex, isDigit(text[end]) { end += 1 }
+      return end
+    }
+    if at < text.endIndex, text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: "+") { at += 1 }
+    let whole = digits(from: at)
+    if whole == at { return nil }
+    at = whole
+    if at < text.endIndex, text[at] == UInt8(ascii: "."), digits(from: at + 1) > at + 1 { at = digits(from: at + 1) }
+    if at < text.endIndex, text[at] | 0x20 == UInt8(ascii: "e") {
+      var exponent = at + 1
+      if exponent < text.endIndex, text[exponent] == UInt8(ascii: "-") || text[exponent] == UInt8(ascii: "+") {
+        exponent += 1
+      }
+      if digits(from: exponent) > exponent { at = digits(from: exponent) }
+    }
+    return at - text.startIndex
+  }
+
+  /// A date and time of RFC 3339, with `T` or a space, a fraction and an offset.
+  public static func timestampLength(_ text: ArraySlice<UInt8>) -> Int? {
+    let shape = Array("0000-00-00T00:00:00".utf8)
+    let bytes = Array(text.prefix(shape.count))
+    guard bytes.count == shape.count else { return nil }
+    for (byte, sign) in zip(bytes, shape) {
+      switch sign {
+      case UInt8(ascii: "0"): if !isDigit(byte) { return nil }
+      case UInt8(ascii: "T"): if byte | 0x20 != UInt8(ascii: "t"), byte != UInt8(ascii: " ") { return nil }
+      default: if byte != sign { return nil }
+      }
+    }
+    var at = text.startIndex + shape.count
+    if at + 1 < text.endIndex, text[at] == UInt8(ascii: "."), isDigit(text[at + 1]) {
+      at += 1
+      while at < text.endIndex, isDigit(text[at]) { at += 1 }
+    }
+    if at < text.endIndex, text[at] | 0x20 == UInt8(ascii: "z") { return at + 1 - text.startIndex }
+    let offset = Array(text[at...].prefix(6))
+    if offset.count == 6, offset[0] == UInt8(ascii: "+") || offset[0] == UInt8(ascii: "-"), isDigit(offset[1]),
+      isDigit(offset[2]), offset[3] == UInt8(ascii: ":"), isDigit(offset[4]), isDigit(offset[5])
+    {
+      at += 6
+    }
+    return at - text.startIndex
+  }
+}

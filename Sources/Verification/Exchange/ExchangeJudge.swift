@@ -1,0 +1,221 @@
+import Diagnostics
+import JSON
+import OpenRPC
+import Pages
+
+/// Reads the exchanges of a page, and compares what the service answered with what the page says. Pure.
+struct ExchangeJudge: Sendable {
+  var page: Page
+  var contract: Contract?
+
+  private var payloads: PayloadJudge { PayloadJudge(page: page, contract: contract) }
+
+  /// What is sent for an exchange.
+  struct Message: Sendable {
+    var method: String
+    var path: String
+    var headers: [(name: String, value: String)]
+    var body: [UInt8]
+  }
+
+  /// - Parameter variables: What `$NAME` in headers, path and body of an `http` block means.
+  func message(
+    _ exchange: PlannedExchange, endpoint: String, variables: [String: String]
+  ) -> Message {
+    switch exchange.form {
+    case .json:
+      let token = variables["JWT_TOKEN"].map { [(name: "Authorization", value: "Bearer \($0)")] } ?? []
+      return Message(
+        method: "POST", path: endpoint, headers: [(name: "Content-Type", value: "application/json")] + token,
+        body: Array(exchange.requestBlock.code.utf8))
+    case .http:
+      let text = HTTPText(exchange.requestBlock.code)
+      func filled(_ text: String) -> String { Self.filled(text, variables) }
+      var body = filled(text.body)
+      while body.hasSuffix("\n") { body.removeLast() }
+      return Message(
+        method: text.method, path: filled(text.path),
+        headers: text.headers.map { ($0.name, filled($0.value)) }, body: Array(body.utf8))
+    }
+  }
+
+  /// `$NAME` and `${NAME}` of known variables replaced, the longest name first.
+  private static func filled(_ text: String, _ variables: [String: String]) -> String {
+    guard text.contains("$") else { return text }
+    var text = text
+    for (name, value) in variables.sorted(by: { $0.key.utf8.count > $1.key.utf8.count }) {
+      text = text.replacing("${\(name)}", with: value).replacing("$\(name)", with: value)
+    }
+    return text
+  }
+
+  /// What of an exchange can be judged without sending it: its JSON, and both sides against the contract.
+  private struct Reading {
+    var request: JSON?
+    var response: JSON?
+    var responseOffset = 0
+    var requestFindings: [Diagnostic] = []
+    var responseFindings: [Diagnostic] = []
+  }
+
+  private func read(_ exchange: PlannedExchange) -> Reading {
+    var reading = Reading()
+    let (requestBlock, responseBlock) = (exchange.requestBlock, exchange.responseBlock)
+    var requestText = requestBlock.code
+    var requestOffset = 0
+    var responseText = responseBlock.code
+    if exchange.form == .http {
+      let (request, response) = (HTTPText(requestBlock.code), HTTPText(responseBlock.code))
+      (requestText, requestOffset) = (request.body, request.bodyOffset)
+      (responseText, reading.responseOffset) = (response.body, response.bodyOffset)
+    }
+    // A page may show a request that is not JSON and how it is refused.
+    if case .success(let value) = payloads.parse(requestText, of: requestBlock, offset: requestOffset) {
+      reading.request = value
+    }
+    if responseText.contains(where: { !$0.isWhitespace }) {
+      switch payloads.parse(responseText, of: responseBlock, offset: reading.responseOffset) {
+      case .success(let value): reading.response = value
+      case .failure(let error): if exchange.form == .json { reading.responseFindings = error.diagnostics }
+      }
+    }
+    guard let contract, let request = reading.request, RPCShape.shape(of: request) == .request else {
+      return reading
+    }
+    if let response = reading.response {
+      if !PayloadJudge.isRefused(response) {
+        reading.requestFindings = payloads.diagnostics(
+          payloads.requestViolations(request, contract), in: request, of: requestBlock)
+      }
+      reading.responseFindings += payloads.diagnostics(
+        payloads.responseViolations(response, to: request, contract), in: response, of: responseBlock)
+    }
+    return reading
+  }
+
+  /// The verdicts on both blocks.
+  func judge(
+    _ exchange: PlannedExchange, _ reply: Result<HTTPReply, HTTPFailure>
+  ) -> [BlockID: BlockOutcome] {
+    let reading = read(exchange)
+    var findings = reading.responseFindings
+    var shown: String?
+    switch reply {
+    case .failure(let failure):
+      let diagnostic = Diagnostic(
+        .responseMismatch, failure.description, at: page.span(ofFenceOf: exchange.requestBlock))
+      return [
+        exchange.request: .failed(diagnostic),
+        exchange.response: BlockOutcome(.failed, reason: "there was no answer"),
+      ]
+    case .success(let reply):
+      findings += differences(exchange, reply, reading)
+      shown = text(exchange, reply)
+    }
+    let request =
+      reading.requestFindings.isEmpty
+      ? BlockOutcome(.ran)
+      : BlockOutcome(
+        .failed, reason: reading.requestFindings[0].message, diagnostics: reading.requestFindings)
+    let response =
+      findings.isEmpty
+      ? BlockOutcome(.ran, output: shown)
+      : BlockOutcome(.failed, reason: findings[0].message, output: shown, diagnostics: findings)
+    return [exchange.request: request, exchange.response: response]
+  }
+
+  private func differences(
+    _ exchange: PlannedExchange, _ reply: HTTPReply, _ reading: Reading
+  ) -> [Diagnostic] {
+    let block = exchange.responseBlock
+    var found: [(message: String, span: SourceSpan)] = []
+    if exchange.form == .http {
+      let said = HTTPText(block.code)
+      if let status = said.status, status != reply.status {
+        found.append(
+          ("the status is \(reply.status) \(reply.reason); the page says \(status)", line(0, of: block)))
+      }
+      for header in said.headers {
+        let value = reply.header(header.name)
+        if value.map({ LinePattern.matches(header.value, $0) }) == true { continue }
+        found.append(
+          (
+            value.map { "the header `\(header.name)` is `\($0)`; the page says `\(header.value)`" }
+              ?? "the answer has no header `\(header.name)`", line(header.line, of: block)
+          ))
+      }
+    }
+    if let expected = reading.response {
+      do throws(JSONSyntaxError) {
+        for difference in JSONPattern.differences(expected, try JSONParser.parse(reply.body)) {
+          let span = difference.range.map { page.span(inCodeOf: block, codeRange: $0) }
+          found.append((difference.message, span ?? page.span(ofFenceOf: block)))
+        }
+      } catch {
+        found.append(("the answer is not JSON: \(error.message)", page.span(ofFenceOf: block)))
+      }
+    } else if exchange.form == .http, !OutputPattern(HTTPText(block.code).body).matches(reply.body) {
+      found.append(("the body is not what the page says", page.span(ofFenceOf: block)))
+    }
+    if found.isEmpty { return [] }
+    let diff = OutputPattern(block.code).diff(text(exchange, reply, keeping: reading.response))
+    return found.enumerated().map { index, finding in
+      Diagnostic(
+        .responseMismatch, finding.message, at: finding.span,
+        fix: "correct the page or the service, or run `flowdocs verify --update`",
+        details: index == 0 ? diff : nil)
+    }
+  }
+
+  private func line(_ number: Int, of block: Block) -> SourceSpan {
+    let lines = block.code.split(separator: "\n", omittingEmptySubsequences: false)
+    let length = lines.indices.contains(number) ? lines[number].utf8.count : 1
+    return page.span(inCodeOf: block, line: number + 1, column: 1, length: length)
+  }
+
+  /// The answer in the form of the page's block.
+  private func text(_ exchange: PlannedExchange, _ reply: HTTPReply, keeping expected: JSON? = nil) -> String {
+    var body = reply.body
+    do throws(JSONSyntaxError) {
+      let value = try JSONParser.parse(reply.body)
+      body = JSONPattern.merged(expected, value).text(.pretty) + "\n"
+    } catch {
+      // A body that is not JSON is shown as it is.
+    }
+    guard exchange.form == .http else { return body }
+    let said = HTTPText(exchange.responseBlock.code)
+    let headers = said.headers.compactMap { header in
+      reply.header(header.name).map { value in
+        "\(header.name): \(LinePattern.matches(header.value, value) && expected != nil ? header.value : value)\n"
+      }
+    }
+    let head = "HTTP/1.1 \(reply.status) \(reply.reason)\n" + headers.joined()
+    return body.isEmpty ? head : head + "\n" + body
+  }
+
+  /// The code that the response block should have.
+  func updated(_ exchange: PlannedExchange, _ reply: HTTPReply) -> String {
+    let reading = read(exchange)
+    let block = exchange.responseBlock
+    let actual: JSON
+    do throws(JSONSyntaxError) {
+      actual = try JSONParser.parse(reply.body)
+    } catch {
+      return text(exchange, reply)
+    }
+    guard let expected = reading.response else { return text(exchange, reply) }
+    guard exchange.form == .http else {
+      return JSONPattern.updated(block.code, expected: expected, actual: actual)
+    }
+    // Ranges are in the whole block, so the head is put before the changed body.
+    let changed = Array(JSONPattern.updated(block.code, expected: expected, actual: actual).utf8)
+    let body = String(decoding: changed[reading.responseOffset...], as: UTF8.self)
+    let said = HTTPText(block.code)
+    var head = said.status == reply.status ? said.firstLine + "\n" : "HTTP/1.1 \(reply.status) \(reply.reason)\n"
+    for header in said.headers {
+      guard let value = reply.header(header.name) else { continue }
+      head += "\(header.name): \(LinePattern.matches(header.value, value) ? header.value : value)\n"
+    }
+    return head + "\n" + body
+  }
+}

@@ -1,0 +1,81 @@
+/// A request or a response as an `http` block shows it: first line, headers, an empty line, the body.
+public struct HTTPText: Sendable, Hashable {
+  public struct Header: Sendable, Hashable {
+    public var name: String
+    public var value: String
+    /// 0-based line in the block.
+    public var line: Int
+  }
+
+  /// `POST /api/v1/jsonrpc HTTP/1.1` or `HTTP/1.1 200 OK`.
+  public var firstLine: String
+  public var headers: [Header]
+  public var body: String
+  /// Offset of the body in the block's bytes.
+  public var bodyOffset: Int
+
+  public init(_ text: String) {
+    let bytes = Array(text.utf8)
+    var lines: [String] = []
+    var at = 0
+    while at < bytes.count {
+      let end = bytes[at...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let line = String(decoding: bytes[at..<end], as: UTF8.self)
+      at = min(end + 1, bytes.count)
+      if line.allSatisfy(\.isWhitespace) { break }
+      lines.append(line)
+    }
+    firstLine = lines.first ?? ""
+    headers = lines.dropFirst().enumerated().compactMap { index, line in
+      guard let colon = line.firstIndex(of: ":") else { return nil }
+      let value = line[line.index(after: colon)...].drop { $0 == " " }
+      return Header(name: String(line[..<colon]), value: String(value), line: index + 1)
+    }
+    body = String(decoding: bytes[at...], as: UTF8.self)
+    bodyOffset = at
+  }
+
+  private var words: [Substring] { firstLine.split(separator: " ", maxSplits: 2) }
+
+  /// `POST`.
+  public var method: String { words.first.map(String.init) ?? "" }
+  public var path: String { words.count > 1 ? String(words[1]) : "/" }
+  /// The status code of a response.
+  public var status: Int? { firstLine.hasPrefix("HTTP/") && words.count > 1 ? Int(words[1]) : nil }
+
+  static func isRequest(_ text: String) -> Bool {
+    let first = text.prefix { $0 != "\n" }.split(separator: " ")
+    return first.count >= 2 && first[0].allSatisfy { $0.isUppercase && $0.isASCII } && first[1].hasPrefix("/")
+  }
+
+  static func isResponse(_ text: String) -> Bool { HTTPText(text).status != nil }
+}
+
+/// What a service answered.
+public struct HTTPReply: Sendable, Hashable, Codable {
+  public struct Header: Sendable, Hashable, Codable {
+    public var name: String
+    public var value: String
+
+    public init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public var status: Int
+  public var reason: String
+  public var headers: [Header]
+  public var body: String
+
+  public init(status: Int, reason: String, headers: [Header], body: String) {
+    self.status = status
+    self.reason = reason
+    self.headers = headers
+    self.body = body
+  }
+
+  public func header(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}

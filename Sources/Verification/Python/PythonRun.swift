@@ -1,0 +1,146 @@
+import Foundation
+import JSON
+import Processes
+
+/// Runs the Python blocks of a session in one interpreter.
+struct PythonRun: Sendable {
+  struct Block: Sendable {
+    var marker: Int
+    /// What tracebacks show.
+    var printedPath: String
+    var absolutePath: String
+    var firstLine: Int
+    var code: String
+    /// The whole file, for the lines that tracebacks show.
+    var fileText: String
+    /// Whether the session goes on when the block raises.
+    var mayFail: Bool
+  }
+
+  var interpreter: String
+  var runner = ProcessRunner()
+
+  func run(
+    _ blocks: [Block], in sandbox: Sandbox, timeout: Duration
+  ) async throws -> [Int: BlockRun] {
+    let token = UUID().uuidString
+    let report = sandbox.base + "/python-report.json"
+    let plan = JSON.object([
+      ("token", .string(token)), ("report", .string(report)),
+      ("blocks", .array(blocks.map(Self.json))),
+    ])
+    let planPath = try sandbox.write(plan.text(), to: "python-plan.json")
+    let driver = try sandbox.write(Self.driver, to: "flowdocs_driver.py")
+    let result = try await runner.run(
+      interpreter, arguments: ["-X", "utf8", driver, planPath], environment: sandbox.environment,
+      directory: sandbox.home, timeout: timeout)
+    var (runs, _) = Transcript.runs(of: result, token: token, lastLine: nil)
+    guard let bytes = FileManager.default.contents(atPath: report) else { return runs }
+    let paths = Dictionary(blocks.map { ($0.printedPath, $0.absolutePath) }) { first, _ in first }
+    for error in try JSONParser.parse(bytes).array ?? [] {
+      guard let marker = error["block"]?.int, runs[marker] != nil else { continue }
+      let start = error["column"]?.int
+      let end = error["end"]?.int
+      runs[marker]?.end = .error(
+        RunError(
+          path: error["path"]?.string.flatMap { paths[$0] }, line: error["line"]?.int,
+          columns: start.map { $0..<max($0 + 1, end ?? 0) }, message: error["message"]?.string ?? "failed",
+          details: error["traceback"]?.string, exitCode: error["code"]?.int ?? 1))
+    }
+    return runs
+  }
+
+  private static func json(_ block: Block) -> JSON {
+    .object([
+      ("marker", .number(block.marker)), ("path", .string(block.printedPath)),
+      ("line", .number(block.firstLine)), ("code", .string(block.code)), ("text", .string(block.fileText)),
+      ("mayFail", .bool(block.mayFail)),
+    ])
+  }
+
+  /// Compiles every block under the name of its page, so that tracebacks show the page's lines, and runs all
+  /// in one `__main__`. Errors are reported as JSON, one object a block.
+  private static let driver = #"""
+    import json, linecache, os, sys, traceback, types
+
+    def flowdocs_main():
+        with open(sys.argv[1], encoding="utf-8") as file:
+            plan = json.load(file)
+        reports = []
+        own = __file__
+        main = types.ModuleType("__main__")
+        main.__builtins__ = __builtins__
+        sys.modules["__main__"] = main
+        sys.argv = [""]
+        sys.path[0] = os.getcwd()
+
+        def mark(number):
+            text = "\x1e%s %d\x1e" % (plan["token"], number)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os.write(1, text.encode())
+            os.write(2, text.encode())
+
+        def report(block, **fields):
+            reports.append(dict(block=block["marker"], **fields))
+            with open(plan["report"] + ".new", "w", encoding="utf-8") as file:
+                json.dump(reports, file)
+            os.replace(plan["report"] + ".new", plan["report"])
+
+        def failed(block, error):
+            frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != own]
+            message = "".join(traceback.format_exception_only(type(error), error)).strip()
+            text = ""
+            if frames:
+                text = "Traceback (most recent call last):\n" + "".join(traceback.format_list(frames))
+            place = [f for f in frames if f.filename == block["path"]]
+            if isinstance(error, SyntaxError) and error.filename == block["path"]:
+                column = (error.offset or 1) - 1
+                end = (getattr(error, "end_offset", None) or 0) - 1
+                same = getattr(error, "end_lineno", None) == error.lineno
+                report(block, path=error.filename, line=error.lineno, column=column,
+                       end=end if same else column + 1, message="%s: %s" % (type(error).__name__, error.msg),
+                       traceback=message, code=1)
+                return
+            fields = {}
+            if place:
+                last = place[-1]
+                fields = dict(path=last.filename, line=last.lineno)
+                if getattr(last, "colno", None) is not None:
+                    fields["column"] = last.colno
+                    if getattr(last, "end_lineno", None) == last.lineno:
+                        fields["end"] = last.end_colno
+            report(block, message=message.splitlines()[-1] if message else type(error).__name__,
+                   traceback=text + message, code=1, **fields)
+
+        for block in plan["blocks"]:
+            path = block["path"]
+            text = block["text"]
+            linecache.cache[path] = (len(text), None, text.splitlines(True), path)
+            mark(block["marker"])
+            try:
+                code = compile("\n" * (block["line"] - 1) + block["code"], path, "exec", dont_inherit=True)
+                exec(code, main.__dict__)
+            except SystemExit as stop:
+                code = stop.code
+                if code is None:
+                    code = 0
+                elif not isinstance(code, int):
+                    print(code, file=sys.stderr)
+                    code = 1
+                report(block, message="SystemExit: %s" % code, code=code,
+                       line=block["line"], path=path)
+                if not block["mayFail"]:
+                    sys.stdout.flush()
+                    os._exit(code & 255)
+            except BaseException as error:
+                failed(block, error)
+                if not block["mayFail"]:
+                    sys.stdout.flush()
+                    sys.stderr.flush()
+                    os._exit(1)
+        mark(-1)
+
+    flowdocs_main()
+    """#
+}

@@ -1,0 +1,89 @@
+import Processes
+
+/// How the run of one block ended.
+enum BlockEnd: Sendable, Hashable {
+  /// The next block was reached, or the end.
+  case completed
+  /// The process ended here by itself: with an exit code, or by a signal.
+  case ended(ProcessResult.Termination)
+  /// The language's own report of an error at a place.
+  case error(RunError)
+  case timedOut(line: Int?)
+  case notReached
+}
+
+/// An error that an interpreter or runtime located.
+struct RunError: Sendable, Hashable {
+  /// Absolute path of a Markdown or example file; `nil` when it is elsewhere.
+  var path: String?
+  /// 1-based.
+  var line: Int?
+  /// 0-based byte columns in the code, when known.
+  var columns: Range<Int>?
+  /// One line: `KeyError: 'job_id'`.
+  var message: String
+  /// Traceback or what was printed to standard error.
+  var details: String?
+  var exitCode: Int
+}
+
+/// What one block printed and how it ended.
+struct BlockRun: Sendable, Hashable {
+  var output: String = ""
+  var error: String = ""
+  var end: BlockEnd = .notReached
+}
+
+/// Tells the outputs of several blocks apart by the markers that are printed between them.
+///
+/// A marker is a record separator, a token that is unique to the run, the block's number and another record
+/// separator; the end of the program is block -1.
+enum Transcript {
+  static let separator: UInt8 = 0x1E
+
+  static func marker(_ token: String, _ block: Int) -> String { "\u{1E}\(token) \(block)\u{1E}" }
+
+  /// The text of every block in the order in which they were reached.
+  static func split(_ bytes: [UInt8], token: String) -> [(block: Int, text: String)] {
+    let start = [separator] + Array((token + " ").utf8)
+    var parts: [(block: Int, text: String)] = []
+    var at = 0
+    var current: Int?
+    var from = 0
+    while let mark = bytes[at...].firstRange(of: start) {
+      guard let end = bytes[mark.upperBound...].firstIndex(of: separator),
+        let block = Int(String(decoding: bytes[mark.upperBound..<end], as: UTF8.self))
+      else { break }
+      if let current { parts.append((current, String(decoding: bytes[from..<mark.lowerBound], as: UTF8.self))) }
+      current = block
+      from = end + 1
+      at = from
+    }
+    if let current { parts.append((current, String(decoding: bytes[from...], as: UTF8.self))) }
+    return parts
+  }
+
+  /// The runs of all blocks, from the two streams and the way the process ended.
+  static func runs(
+    of result: ProcessResult, token: String, lastLine: Int?
+  ) -> (runs: [Int: BlockRun], last: Int?) {
+    var runs: [Int: BlockRun] = [:]
+    var order: [Int] = []
+    for (block, text) in split(result.standardOutput, token: token) {
+      if block >= 0, runs[block] == nil { order.append(block) }
+      runs[block, default: BlockRun()].output += text
+      runs[block]?.end = .completed
+    }
+    for (block, text) in split(result.standardError, token: token) {
+      if block >= 0, runs[block] == nil { order.append(block) }
+      runs[block, default: BlockRun()].error += text
+      runs[block]?.end = .completed
+    }
+    let finished = runs[-1] != nil
+    if !finished, let last = order.last {
+      runs[last]?.end = result.timedOut ? .timedOut(line: lastLine) : .ended(result.termination)
+    }
+    runs[-1] = nil
+    return (runs, finished ? nil : order.last)
+  }
+}

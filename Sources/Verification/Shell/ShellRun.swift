@@ -1,0 +1,97 @@
+import Foundation
+import Processes
+
+/// Runs the shell blocks of a session in one bash, as if they were typed into one terminal.
+struct ShellRun: Sendable {
+  struct Block: Sendable {
+    var marker: Int
+    var absolutePath: String
+    /// What bash's own messages show in place of the generated file.
+    var printedPath: String
+    var firstLine: Int
+    var code: String
+    /// Runs in a subshell, so that the session goes on when the block fails or exits.
+    var mayFail: Bool
+    /// Whether standard error is shown among the output, as a terminal does.
+    var mergesErrors: Bool
+  }
+
+  var shell: String
+  var runner = ProcessRunner()
+
+  func run(_ blocks: [Block], in sandbox: Sandbox, timeout: Duration) async throws -> [Int: BlockRun] {
+    let token = UUID().uuidString
+    let report = sandbox.base + "/shell-report"
+    var lines = [
+      "flowdocs_mark() { printf '\\036%s %d\\036' '\(token)' \"$1\"; printf '\\036%s %d\\036' '\(token)' \"$1\" >&2; }",
+      "flowdocs_failed() {",
+      "  local status=$1 line=$2 source=$3",
+      "  case $source in \(Self.quoted(sandbox.base + "/block-"))*)",
+      "    printf '%s %s %s %s\\n' \"$flowdocs_block\" \"$status\" \"$line\" \"$4\" >> \(Self.quoted(report)) ;;",
+      "  *) printf '%s %s %s %s\\n' \"$flowdocs_block\" \"$status\" 0 \"$4\" >> \(Self.quoted(report)) ;;",
+      "  esac",
+      "  exit \"$status\"",
+      "}",
+      "set -E",
+    ]
+    var names: [String: String] = [:]
+    for (index, block) in blocks.enumerated() {
+      // Empty lines before the code give every line its number on the page.
+      let padding = String(repeating: "\n", count: max(0, block.firstLine - 1))
+      let path = try sandbox.write(padding + block.code, to: "block-\(index).sh")
+      names[path] = block.printedPath
+      lines.append("flowdocs_block=\(block.marker); flowdocs_mark \(block.marker)")
+      let merge = block.mergesErrors ? " 2>&1" : ""
+      if block.mayFail {
+        lines.append("(")
+        lines.append(Self.trap)
+        lines.append(". \(Self.quoted(path))\(merge)")
+        lines.append(")")
+        lines.append("flowdocs_status=$?")
+        lines.append(
+          "if [ $flowdocs_status -ne 0 ]; then"
+            + " printf '%s %s 0 the block\\n' \(block.marker) $flowdocs_status >> \(Self.quoted(report)); fi")
+      } else {
+        lines.append(Self.trap)
+        lines.append(". \(Self.quoted(path))\(merge)")
+        lines.append("trap - ERR")
+      }
+    }
+    lines.append("flowdocs_mark -1")
+    let script = try sandbox.write(lines.joined(separator: "\n") + "\n", to: "session.sh")
+    let result = try await runner.run(
+      shell, arguments: ["--noprofile", "--norc", script], environment: sandbox.environment,
+      directory: sandbox.home, timeout: timeout)
+    var (runs, _) = Transcript.runs(of: result, token: token, lastLine: nil)
+    for marker in runs.keys {
+      for (path, name) in names { runs[marker]?.error.replace(path, with: name) }
+    }
+    let text = FileManager.default.contents(atPath: report).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    for line in text.split(separator: "\n") {
+      let fields = line.split(separator: " ", maxSplits: 3)
+      guard fields.count >= 3, let marker = Int(fields[0]), let status = Int(fields[1]),
+        let number = Int(fields[2]), let block = blocks.first(where: { $0.marker == marker }),
+        let run = runs[marker], !Self.isError(run.end)
+      else { continue }
+      let command = fields.count > 3 ? String(fields[3]) : ""
+      runs[marker]?.end = .error(
+        RunError(
+          path: number > 0 ? block.absolutePath : nil, line: number > 0 ? number : nil, columns: nil,
+          message: "`\(command)` ended with exit code \(status)",
+          details: run.error.isEmpty ? nil : run.error, exitCode: status))
+    }
+    return runs
+  }
+
+  private static func isError(_ end: BlockEnd) -> Bool {
+    if case .error = end { true } else { false }
+  }
+
+  /// Set again before every block, because a block may have set one of its own.
+  private static let trap =
+    "trap 'flowdocs_failed \"$?\" \"$LINENO\" \"${BASH_SOURCE[0]}\" \"${BASH_COMMAND%%$'\"'\\n'\"'*}\"' ERR"
+
+  static func quoted(_ text: String) -> String {
+    "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+}

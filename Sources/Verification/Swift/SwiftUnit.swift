@@ -1,0 +1,162 @@
+/// One piece of Swift code with the place it comes from.
+struct SwiftPiece: Sendable {
+  /// Absolute path of the Markdown file or example file: what `#sourceLocation` names.
+  var path: String
+  /// 1-based line of the first line of code in that file.
+  var firstLine: Int
+  var code: [UInt8]
+  /// What the run prints a marker for before this piece; the position of the block on its page.
+  var marker: Int
+}
+
+/// The Swift code of one session or one whole file: one generated source file with one function.
+struct SwiftUnit: Sendable {
+  /// Unique in the compilation; part of the names of the file and the function.
+  var name: String
+  var pieces: [SwiftPiece]
+
+  var functionName: String { "flowDocsRun_\(name)" }
+  var fileName: String { "unit_\(name).swift" }
+}
+
+/// The generated text of a unit, and how far its lines are shifted against their sources.
+struct GeneratedSwift: Sendable {
+  struct LineKey: Hashable, Sendable {
+    var path: String
+    var line: Int
+  }
+
+  /// Bytes inserted into a line: from that 0-based byte column on, everything is that much further right.
+  struct Shift: Sendable, Hashable {
+    var column: Int
+    var width: Int
+  }
+
+  var text: [UInt8] = []
+  var shifts: [LineKey: Shift] = [:]
+}
+
+extension SwiftUnit {
+  /// Writes the unit as Swift: imports, then declarations at file scope, then a function with the statements.
+  ///
+  /// Types get `private` where they have no access modifier, so that blocks of different sessions may use the
+  /// same names in the one module. Every line keeps its place by `#sourceLocation`; before each statement at
+  /// the top its line is recorded, so that a crash can be told to the reader at the line it came from.
+  func generate() -> GeneratedSwift {
+    var writer = SwiftWriter()
+    let outlines = pieces.map { SwiftOutline($0.code) }
+    let lines = pieces.map { piece in
+      piece.code.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Array($0) }
+    }
+    let hoisted = hoistedItems(outlines, lines)
+    var moved = pieces.map { _ in Set<Int>() }
+    for (piece, item) in hoisted where item.kind == .importDeclaration {
+      writer.write(item, of: pieces[piece], lines[piece])
+      moved[piece].formUnion(item.lines)
+    }
+    for (piece, item) in hoisted where item.kind != .importDeclaration {
+      writer.write(item, of: pieces[piece], lines[piece])
+      moved[piece].formUnion(item.lines)
+    }
+    writer.line("#sourceLocation()")
+    writer.line("@MainActor func \(functionName)() async throws {")
+    for (index, piece) in pieces.enumerated() {
+      writer.line("flowDocsBlock(\(piece.marker))")
+      writer.locate(piece.path, piece.firstLine)
+      for (number, line) in lines[index].enumerated() {
+        if moved[index].contains(number) {
+          writer.line("")
+          continue
+        }
+        if outlines[index].statements.contains(number) {
+          writer.line("flowDocsLine(\(piece.firstLine + number))")
+          writer.locate(piece.path, piece.firstLine + number)
+        }
+        writer.line(line)
+      }
+      writer.line("#sourceLocation()")
+    }
+    for (_, item) in hoisted {
+      if let entry = item.entryPoint { writer.line("try await \(entry.type).main()") }
+    }
+    writer.line("}")
+    return writer.result
+  }
+
+  /// Everything that moves to file scope: all but the functions that use variables of the statements.
+  private func hoistedItems(
+    _ outlines: [SwiftOutline], _ lines: [[[UInt8]]]
+  ) -> [(piece: Int, item: SwiftOutline.Item)] {
+    var bound = outlines.reduce(into: Set<String>()) { $0.formUnion($1.variables) }
+    var items: [(piece: Int, item: SwiftOutline.Item)] = []
+    var functions: [(piece: Int, item: SwiftOutline.Item, words: Set<String>, name: String)] = []
+    for (piece, outline) in outlines.enumerated() {
+      for item in outline.items {
+        guard item.kind == .function else {
+          items.append((piece, item))
+          continue
+        }
+        let code = Array(lines[piece][item.lines].joined(separator: [UInt8(ascii: "\n")]))
+        let words = SwiftTokenizer.tokens(code).tokens.map { String(decoding: code[$0.range], as: UTF8.self) }
+        // String interpolations are literals to the scan, so that a function with one may use anything.
+        let interpolates = words.contains { $0.hasPrefix("\"") && $0.contains("\\(") }
+        let name = words.firstIndex(of: "func").map { words.indices.contains($0 + 1) ? words[$0 + 1] : "" }
+        functions.append((piece, item, interpolates ? Set(words).union(["*"]) : Set(words), name ?? ""))
+      }
+    }
+    let hasDeclarations = items.contains { $0.item.kind != .importDeclaration }
+    guard hasDeclarations else { return items }
+    if !bound.isEmpty { bound.insert("*") }
+    var changed = true
+    while changed {
+      changed = false
+      for function in functions where !bound.contains(function.name) && !bound.isDisjoint(with: function.words) {
+        bound.insert(function.name)
+        changed = true
+      }
+    }
+    return items + functions.filter { !bound.contains($0.name) }.map { ($0.piece, $0.item) }
+  }
+}
+
+/// Appends lines and keeps `#sourceLocation` and the shifts.
+private struct SwiftWriter {
+  var result = GeneratedSwift()
+
+  mutating func line(_ text: String) { line(Array(text.utf8)) }
+
+  mutating func line(_ bytes: [UInt8]) {
+    result.text += bytes
+    result.text.append(UInt8(ascii: "\n"))
+  }
+
+  mutating func locate(_ path: String, _ line: Int) {
+    let escaped = path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    self.line("#sourceLocation(file: \"\(escaped)\", line: \(line))")
+  }
+
+  /// A declaration at file scope, with its line numbers.
+  mutating func write(_ item: SwiftOutline.Item, of piece: SwiftPiece, _ lines: [[UInt8]]) {
+    line("#sourceLocation()")
+    locate(piece.path, piece.firstLine + item.lines.lowerBound)
+    for number in item.lines {
+      var text = lines[number]
+      if let entry = item.entryPoint, entry.place.line == number {
+        // `@main` marks the program's entry; here the generated function calls it.
+        for offset in 0..<5 { text[entry.place.column + offset] = UInt8(ascii: " ") }
+      }
+      if let access = item.access, access.line == number, !isConformance(item.kind) {
+        let word = Array("private ".utf8)
+        text.insert(contentsOf: word, at: access.column)
+        result.shifts[.init(path: piece.path, line: piece.firstLine + number)] =
+          .init(column: access.column, width: word.count)
+      }
+      line(text)
+    }
+  }
+
+  /// An extension that adds a conformance takes no access modifier.
+  private func isConformance(_ kind: SwiftOutline.Kind) -> Bool {
+    kind == .extensionDeclaration(conforms: true)
+  }
+}

@@ -1,0 +1,32 @@
+import Pages
+
+/// A file with what it should hold; the caller writes it, atomically.
+public struct FileUpdate: Sendable, Hashable {
+  /// Relative to the project's root.
+  public var path: String
+  public var bytes: [UInt8]
+
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}
+
+/// New code for blocks of one page.
+struct PageUpdate: Sendable {
+  private(set) var codes: [Int: String] = [:]
+
+  mutating func set(_ code: String, of block: Block) {
+    codes[block.index] = code.isEmpty || code.hasSuffix("\n") ? code : code + "\n"
+  }
+
+  /// The page's bytes with the new code; `nil` when nothing changes.
+  func apply(to page: Page) -> [UInt8]? {
+    var bytes = page.source.bytes
+    for block in page.blocks.reversed() {
+      guard let code = codes[block.index] else { continue }
+      bytes.replaceSubrange(block.bodyRange, with: page.body(of: block, holding: code))
+    }
+    return bytes == page.source.bytes ? nil : bytes
+  }
+}

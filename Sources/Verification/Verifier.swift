@@ -1,0 +1,211 @@
+import Diagnostics
+import Digests
+import Foundation
+import OpenRPC
+import Pages
+import Processes
+
+/// What a verification is asked to do.
+public struct VerificationOptions: Sendable {
+  /// Paths of pages or folders in the content folder; empty for all.
+  public var paths: [String]
+  /// One of several equal parts of the pages: part `index` (from 1) of `count`.
+  public var shard: (index: Int, count: Int)?
+  /// Whether expected output, responses and stale copies are rewritten.
+  public var updates: Bool
+  /// Whether results of earlier verifications are used.
+  public var usesCache: Bool
+  /// `2026-11-22`; compared with `until=`.
+  public var today: String
+  /// How many sessions run at a time.
+  public var parallelism: Int
+  /// The ledger of the verification before, whose records of other pages are kept.
+  public var previous: Ledger?
+  /// In place of the bundled mock.
+  public var service: ExampleService?
+
+  public init(
+    paths: [String] = [], shard: (index: Int, count: Int)? = nil, updates: Bool = false, usesCache: Bool = true,
+    today: String? = nil, parallelism: Int = ProcessInfo.processInfo.activeProcessorCount,
+    previous: Ledger? = nil, service: ExampleService? = nil
+  ) {
+    self.paths = paths
+    self.shard = shard
+    self.updates = updates
+    self.usesCache = usesCache
+    self.today = today ?? Self.currentDay
+    self.parallelism = max(1, parallelism)
+    self.previous = previous
+    self.service = service
+  }
+
+  private static var currentDay: String {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    let day = calendar.dateComponents([.year, .month, .day], from: Date())
+    func two(_ value: Int?) -> String { (value ?? 0) < 10 ? "0\(value ?? 0)" : "\(value ?? 0)" }
+    return "\(day.year ?? 0)-\(two(day.month))-\(two(day.day))"
+  }
+}
+
+/// What a verification tells while it works.
+public enum VerificationProgress: Sendable, Hashable {
+  /// Swift code of this many sessions is being compiled.
+  case compiling(sessions: Int)
+  /// A session has ended; `page` is its page's path.
+  case ran(page: String, session: String, done: Int, of: Int)
+}
+
+/// What came out of a verification.
+public struct VerificationReport: Sendable {
+  public var ledger: Ledger
+  /// By place, without duplicates.
+  public var diagnostics: [Diagnostic]
+  /// Files to be written; empty unless updates were asked for.
+  public var updates: [FileUpdate]
+  /// How many blocks have each verdict, of the pages that were verified.
+  public var counts: [Verdict: Int]
+  /// Sessions whose results came from the cache, and those that were run.
+  public var cacheHits: Int
+  public var executed: Int
+}
+
+/// Runs the examples of a project and compares them with its pages.
+public struct Verifier: Sendable {
+  public var project: Project
+  public var pages: [Page]
+  public var contract: Contract?
+  public var options: VerificationOptions
+
+  /// - Parameter pages: All pages of the project; `options` selects among them.
+  public init(
+    project: Project, pages: [Page], contract: Contract?, options: VerificationOptions = .init()
+  ) {
+    self.project = project
+    self.pages = pages
+    self.contract = contract
+    self.options = options
+  }
+
+  /// The folder of caches, relative to the project's root.
+  public static let cacheFolder = ".flowdocs/cache"
+
+  private var service: ExampleService? {
+    if let service = options.service { return service }
+    guard project.service == "mock", let contract else { return nil }
+    return .mock(contract: contract)
+  }
+
+  public func run(
+    progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
+  ) async throws -> VerificationReport {
+    let root = absolute(project.root)
+    let cache = root + Self.cacheFolder
+    let selected = selectedPages()
+    let service = service
+    let planner = Planner(
+      project: project, pages: pages, today: options.today, hasService: service != nil)
+    let plan = planner.plan(selected)
+
+    try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+    var identities = Identities(cache: cache)
+    let surroundings = await SurroundingsReader(project: project, root: root, contract: contract, service: service)
+      .read(plan, &identities)
+    identities.save()
+
+    let store = SessionCache(folder: cache)
+    let keys = plan.sessions.map { surroundings.key(of: $0) }
+    var results: [Int: SessionResult] = [:]
+    for (index, session) in plan.sessions.enumerated() where session.isCached && options.usesCache {
+      results[index] = store.load(keys[index], of: session, on: pages[session.page])
+    }
+    let cacheHits = results.count
+    let missing = plan.sessions.indices.filter { plan.sessions[$0].isCached && results[$0] == nil }
+    var general: [Diagnostic] = []
+    if !missing.isEmpty {
+      let execution = Execution(
+        project: project, root: root, cache: cache, pages: pages, service: service,
+        parallelism: options.parallelism, surroundings: surroundings)
+      let executed = try await execution.run(plan, missing, progress: progress)
+      results.merge(executed.results) { _, new in new }
+      general = executed.general
+    }
+
+    var comparison = Comparison(
+      project: project, pages: pages, contract: contract, updates: options.updates, outcomes: plan.settled)
+    for (index, session) in plan.sessions.enumerated() {
+      let isClean = comparison.compare(session, results[index] ?? SessionResult())
+      if isClean, missing.contains(index), let result = results[index] {
+        store.store(result, key: keys[index], of: session, on: pages[session.page])
+      }
+    }
+    comparison.compareIncludes(selected)
+    return report(
+      plan, keys, comparison, general: general, selected: selected, cacheHits: cacheHits,
+      executed: missing.count)
+  }
+
+  private func absolute(_ path: String) -> String {
+    let full = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    let clean = URL(fileURLWithPath: full).standardized.path
+    return clean.hasSuffix("/") ? clean : clean + "/"
+  }
+
+  private func selectedPages() -> [Int] {
+    var selected = pages.indices.filter { index in
+      options.paths.isEmpty
+        || options.paths.contains { path in
+          let folder = path.hasSuffix("/") ? path : path + "/"
+          return pages[index].path == path || pages[index].path.hasPrefix(folder)
+        }
+    }
+    if let shard = options.shard, shard.count > 1 {
+      selected = selected.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
+    }
+    return selected
+  }
+
+  private func report(
+    _ plan: Plan, _ keys: [String], _ comparison: Comparison, general: [Diagnostic], selected: [Int],
+    cacheHits: Int, executed: Int
+  ) -> VerificationReport {
+    var keyOf: [BlockID: String] = [:]
+    for (session, key) in zip(plan.sessions, keys) {
+      for index in session.blockOrder { keyOf[BlockID(page: session.page, block: index)] = key }
+    }
+    var counts: [Verdict: Int] = [:]
+    var records: [Ledger.Record] = []
+    var previousKey = ""
+    for page in selected {
+      for block in pages[page].blocks {
+        let id = BlockID(page: page, block: block.index)
+        let outcome = comparison.outcomes[id] ?? BlockOutcome(.text)
+        counts[outcome.verdict, default: 0] += 1
+        // An output or response belongs to the example or request before it.
+        previousKey = keyOf[id] ?? (block.isOutput || outcome.verdict == .ran ? previousKey : "")
+        records.append(
+          Ledger.Record(
+            page: pages[page].path, block: block.index, code: block.fingerprint,
+            key: SHA256.hex((previousKey + block.fingerprint).utf8), verdict: outcome.verdict,
+            reason: outcome.reason, output: outcome.output.flatMap { $0.isEmpty ? nil : $0 }))
+      }
+    }
+    let verified = Set(selected.map { pages[$0].path })
+    let existing = Set(pages.map(\.path))
+    let kept = (options.previous?.records ?? []).filter {
+      !verified.contains($0.page) && existing.contains($0.page)
+    }
+    let all = (records + kept).sorted { ($0.page, $0.block) < ($1.page, $1.block) }
+    let found = comparison.outcomes.sorted { $0.key < $1.key }.flatMap(\.value.diagnostics)
+    var seen: Set<Diagnostic> = []
+    let diagnostics = (general + found + comparison.general).filter { seen.insert($0).inserted }
+    return VerificationReport(
+      ledger: Ledger(records: all), diagnostics: diagnostics.sortedByPlace(),
+      updates: comparison.fileUpdates(), counts: counts, cacheHits: cacheHits, executed: executed)
+  }
+}
+
+extension Session {
+  /// Payloads are judged quickly enough without the cache.
+  var isCached: Bool { executes || !programs.isEmpty }
+}

@@ -1,0 +1,67 @@
+import JSON
+import Testing
+import Verification
+
+@Suite struct PatternTests {
+  @Test(arguments: [
+    ("a\nb\n", "a\nb", true), ("a\nb", "a\nb\nc", false), ("", "", true), ("", "x", false),
+    ("a\n…\nz", "a\nz", true), ("a\n…\nz", "a\nb\nc\nz", true), ("a\n…\nz", "a\nb", false),
+    ("…\nm\n…", "a\nm\nz", true), ("…\nm\n…\nm", "a\nm", false), ("…", "", true),
+    ("a  \nb", "a\nb  \n\n", true), ("id [..] done", "id 7 x done", true), ("id [..] done", "id done", false),
+    ("<uuid>", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", true), ("<uuid>", "3f2504e0", false),
+    ("at <timestamp>!", "at 2026-01-01T00:00:05.25Z!", true), ("<timestamp>", "2026-01-01", false),
+    ("n=<number>", "n=-12.5e3", true), ("n=<number>", "n=x", false), ("<number>%", "12.50%", true),
+    ("a <b> c", "a <b> c", true), ("[..]x[..]", "aaxbb", true), ("[..]", "", true),
+  ])
+  func output(_ expected: String, _ actual: String, _ matches: Bool) {
+    #expect(OutputPattern(expected).matches(actual) == matches)
+  }
+
+  @Test func updateKeepsPatternsThatStillMatch() {
+    let pattern = OutputPattern("job <uuid>\nloss 0.5\nat <timestamp>\n[..] done")
+    let actual = "job 3f2504e0-4f89-41d3-9a0c-0305e82c3301\nloss 0.4\nat 2026-01-01T00:00:05Z\nall done\n"
+    #expect(pattern.updated(actual) == ["job <uuid>", "loss 0.4", "at <timestamp>", "[..] done"])
+  }
+
+  @Test(arguments: [
+    (#"{"a": 1, "b": [1, 2]}"#, #"{"b": [1.0, 2], "a": 1}"#, []),
+    (#"{"a": "<uuid>"}"#, #"{"a": "3f2504e0-4f89-41d3-9a0c-0305e82c3301"}"#, []),
+    (#"{"a": "<number>", "…": "…"}"#, #"{"a": 3, "z": null}"#, []),
+    (#"[1, "…"]"#, "[1, 2, 3]", []), (#"["…", 3]"#, "[1, 2, 3]", []),
+    (#"{"a": 1}"#, #"{"a": 2}"#, ["`a` is 2; the page says 1"]),
+    (#"{"a": {"b": [{"c": "x"}]}}"#, #"{"a": {"b": [{"c": true}]}}"#, [#"`a.b[0].c` is true; the page says "x""#]),
+    (#"{"a": 1}"#, #"{}"#, ["the service's answer has no `a`"]),
+    ("{}", #"{"a": {"x": 1}}"#, ["the service also answers `a`, an object of 1 member, which the page does not say"]),
+    ("[1]", "[1, 2]", ["the answer has 2 items; the page shows 1"]),
+    (#"{"a": "<timestamp>"}"#, #"{"a": 7}"#, [#"`a` is 7; the page says "<timestamp>""#]),
+  ])
+  func json(_ expected: String, _ actual: String, _ messages: [String]) throws {
+    let differences = JSONPattern.differences(try JSONParser.parse(expected), try JSONParser.parse(actual))
+    #expect(differences.map(\.message) == messages)
+  }
+
+  @Test func updateOfJSONTouchesOnlyWhatDiffers() throws {
+    let text = """
+      {
+        "id": "<uuid>",   "n": 1,
+        "list": [
+          {"a": 1, "…": "…"}
+        ]
+      }
+      """
+    let actual = try JSONParser.parse(
+      #"{"id": "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "n": 2, "list": [{"a": 3, "b": 4}]}"#)
+    let updated = JSONPattern.updated(text, expected: try JSONParser.parse(text), actual: actual)
+    #expect(updated == text.replacing("\"n\": 1", with: "\"n\": 2").replacing("\"a\": 1", with: "\"a\": 3"))
+    let grown = try JSONParser.parse(#"{"id": "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "n": 1, "list": [], "new": 1}"#)
+    #expect(
+      JSONPattern.updated(text, expected: try JSONParser.parse(text), actual: grown) == """
+        {
+          "id": "<uuid>",
+          "n": 1,
+          "list": [],
+          "new": 1
+        }
+        """)
+  }
+}
