@@ -12,13 +12,9 @@ enum SpecExamples {
 
   /// `shared/suites/markdown` beside the package's root.
   static let folder: URL = {
-    var url = URL(filePath: #filePath)
-    while url.path() != "/" {
-      url.deleteLastPathComponent()
-      let package = url.appending(path: "Package.swift")
-      if FileManager.default.fileExists(atPath: package.path()) { break }
-    }
-    return url.appending(path: "../shared/suites/markdown").standardizedFileURL
+    let file = URL(filePath: #filePath).resolvingSymlinksInPath()
+    let package = file.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    return package.appending(path: "../shared/suites/markdown").standardizedFileURL
   }()
 
   static let isPresent = FileManager.default.fileExists(atPath: folder.path())

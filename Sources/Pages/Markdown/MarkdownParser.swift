@@ -19,7 +19,10 @@ public struct MarkdownParser: Sendable {
     var copy = MarkdownTreeCopy(
       kinds: .shared, firstLine: Int32(firstLine), size: bytes.count - offset)
     Self.withTree(of: bytes, from: offset) { copy.copy($0) }
-    return MarkdownDocument(nodes: copy.nodes, text: copy.text)
+    // The copy grew in generous buffers; what stays in memory, for thousands of pages, is cut to measure.
+    return MarkdownDocument(
+      nodes: copy.nodes.withUnsafeBufferPointer { Array($0) },
+      text: copy.text.withUnsafeBufferPointer { Array($0) })
   }
 
   /// Parses under the lock, shows the tree to `body` outside of it, and frees it.

@@ -35,6 +35,11 @@ extension Page {
     return source.span(info.ranges[name] ?? (block.infoRange.isEmpty ? block.range : block.infoRange))
   }
 
+  /// Whether a fence writes an attribute at all, be its value right or wrong.
+  public func hasAttribute(_ name: String, inFenceOf block: Block) -> Bool {
+    FenceAttributes.parse(source.bytes, block.infoRange).ranges[name] != nil
+  }
+
   /// The place of a block's opening fence and info string.
   public func span(ofFenceOf block: Block) -> SourceSpan {
     source.span(block.range.lowerBound..<max(block.infoRange.upperBound, block.range.lowerBound))

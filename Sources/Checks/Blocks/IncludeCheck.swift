@@ -1,0 +1,23 @@
+import Diagnostics
+import Pages
+
+/// The copy of an included file that a page carries, for readers on code hosts, is equal to the file. A block
+/// may also be left empty.
+enum IncludeCheck {
+  static func findings(_ page: Page) -> [Diagnostic] {
+    page.blocks.compactMap { block in
+      guard let file = block.origin.file else { return nil }
+      let written = page.writtenCode(of: block)
+      if written.isEmpty || written == block.code { return nil }
+      let place = block.origin.region.map { "region `\($0)` of `\(file)`" } ?? "`\(file)`"
+      return Diagnostic(
+        .staleInclude, "the block differs from \(place)", at: page.span(ofAttribute: "file", of: block),
+        fix: "run `flowdocs verify --update`, which copies it again",
+        details: LineDiff.unified(lines(written), lines(block.code)))
+    }
+  }
+
+  private static func lines(_ text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+}

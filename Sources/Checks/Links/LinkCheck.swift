@@ -1,0 +1,163 @@
+import Diagnostics
+import Pages
+
+/// Relative links lead to pages, files and anchors that exist.
+///
+/// Links to other hosts are not looked at: a check opens no connection.
+struct LinkCheck {
+  let context: CheckContext
+  let anchors: AnchorIndex
+  let page: Page
+
+  func findings() -> [Diagnostic] { page.links.compactMap(finding) }
+
+  private var isPortal: Bool { context.project.isConfigured }
+
+  private func finding(_ link: Link) -> Diagnostic? {
+    if link.destination.isEmpty {
+      return Diagnostic(
+        .deadLink, link.isImage ? "an image without a file" : "a link without a destination",
+        at: page.span(of: link),
+        fix: "write a path between the parentheses")
+    }
+    let target = LinkTarget(link.destination)
+    switch target.kind {
+    case .external: return nil
+    case .absolute where isPortal: return absolute(link, target)
+    case .absolute:
+      // On code hosts such a path begins at the root of the repository.
+      guard let path = RelativePath.normalized(String(target.path.drop { $0 == "/" })) else {
+        return outside(link)
+      }
+      return finding(link, target, path: path)
+    case .relative:
+      if target.path.isEmpty { return anchor(target.fragment, on: page, link) }
+      let own = context.project.path(ofPage: page.path)
+      guard let path = RelativePath.resolve(target.path, in: RelativePath.folder(of: own)) else {
+        return outside(link)
+      }
+      return finding(link, target, path: path)
+    }
+  }
+
+  /// `path` is relative to the project's root.
+  private func finding(_ link: Link, _ target: LinkTarget, path: String) -> Diagnostic? {
+    if let linked = pageAt(path) { return anchor(target.fragment, on: linked, link) }
+    switch context.files.kind(path.isEmpty ? "." : path) {
+    case .file: return nil
+    case .folder: return folder(link, target, path)
+    case nil: return dead(link, target, path)
+    }
+  }
+
+  /// The page at a path from the project's root.
+  private func pageAt(_ path: String) -> Page? {
+    anchors.page(path) ?? contentPath(path).flatMap(anchors.page)
+  }
+
+  /// A path from the project's root as one from the content folder; `nil` outside of it.
+  private func contentPath(_ path: String) -> String? {
+    let prefix = context.project.path(ofPage: "")
+    guard path.hasPrefix(prefix) else { return path + "/" == prefix ? "" : nil }
+    return String(path.dropFirst(prefix.count))
+  }
+
+  private func folder(_ link: Link, _ target: LinkTarget, _ path: String) -> Diagnostic? {
+    let prefix = path.isEmpty ? "" : path + "/"
+    for name in ["index.md", "README.md"] {
+      if let linked = pageAt(prefix + name) { return anchor(target.fragment, on: linked, link) }
+    }
+    // A code host lists a folder; a portal has nothing to show for it.
+    guard isPortal else { return nil }
+    return Diagnostic(
+      .deadLink, "`\(link.destination)` is a folder without a page", at: page.span(of: link),
+      fix: "link to one of its files, or write an `index.md` in it")
+  }
+
+  private func anchor(_ fragment: String?, on linked: Page, _ link: Link) -> Diagnostic? {
+    // `#` alone and `#top` lead to the top in every browser; `#:~:text=` searches for words.
+    guard let fragment, !fragment.isEmpty, fragment != "top", !fragment.hasPrefix(":~:") else { return nil }
+    if anchors.has(fragment, on: linked) { return nil }
+    let all = anchors.all(on: linked)
+    let nearest = NearMiss.nearest(to: fragment, in: all) ?? Self.sharing(fragment, in: all)
+    let place = linked.path == page.path ? "this page" : "`\(linked.path)`"
+    return Diagnostic(
+      .deadAnchor, "\(place) has no heading `#\(fragment)`", at: page.span(of: link),
+      fix: nearest.map { "write `#\($0)`" }
+        ?? (all.isEmpty
+          ? "remove the anchor: there are no headings"
+          : "the first headings are "
+            + all.prefix(4).map { "`#\($0)`" }.joined(separator: ", ")))
+  }
+
+  /// An anchor that begins with the one looked for, or with which it begins: a heading that grew or shrank.
+  private static func sharing(_ fragment: String, in anchors: [String]) -> String? {
+    guard fragment.utf8.count >= 4 else { return nil }
+    return anchors.first { $0.hasPrefix(fragment) || ($0.utf8.count >= 4 && fragment.hasPrefix($0)) }
+  }
+
+  private func absolute(_ link: Link, _ target: LinkTarget) -> Diagnostic {
+    let bare = String(target.path.drop { $0 == "/" })
+    let known = [bare, bare + ".md", bare.hasSuffix("/") ? bare + "index.md" : bare + "/index.md"]
+      .first { anchors.page($0) != nil }
+    let written = known.map {
+      RelativePath.link(to: $0, from: page.folder) + (target.fragment.map { "#" + $0 } ?? "")
+    }
+    return Diagnostic(
+      .absoluteLink, "`\(link.destination)` begins at the root of the host, where the portal may not be",
+      at: page.span(of: link), fix: written.map { "write `\($0)`" } ?? "write a path relative to this page")
+  }
+
+  private func outside(_ link: Link) -> Diagnostic {
+    Diagnostic(
+      .deadLink, "`\(link.destination)` leads out of the project", at: page.span(of: link),
+      fix: "link to something inside the project, or write a whole `https://` address")
+  }
+
+  private func dead(_ link: Link, _ target: LinkTarget, _ path: String) -> Diagnostic {
+    let what = link.isImage ? "no image" : path.hasSuffix(".md") ? "no page" : "no page or file"
+    let fragment = target.fragment.map { "#" + $0 } ?? ""
+    return Diagnostic(
+      .deadLink, "\(what) at `\(target.path)`", at: page.span(of: link),
+      fix: nearest(to: path, isImage: link.isImage).map { "write `\($0)\(link.isImage ? "" : fragment)`" })
+  }
+
+  /// The destination, as it is written on this page, of what exists and is spelt most like `path`.
+  private func nearest(to path: String, isImage: Bool) -> String? {
+    let own = RelativePath.folder(of: context.project.path(ofPage: page.path))
+    func written(_ path: String) -> String { RelativePath.link(to: path, from: own) }
+    for candidate in [path + ".md", path + "/index.md"] where pageAt(candidate) != nil {
+      return written(candidate)
+    }
+    for ending in [".html", ".htm", ".markdown"] where path.hasSuffix(ending) {
+      let candidate = String(path.dropLast(ending.count)) + ".md"
+      if pageAt(candidate) != nil { return written(candidate) }
+    }
+    if !isImage, path.hasSuffix(".md") || !path.split(separator: "/").joined().contains(".") {
+      let paths = context.pages.map { context.project.path(ofPage: $0.path) }
+      // The same file name in another folder: the page was moved.
+      let name = path.split(separator: "/").last
+      let moved = paths.filter { $0.split(separator: "/").last == name }
+      if moved.count == 1 { return written(moved[0]) }
+      return Self.nearest(to: path, in: paths).map(written)
+    }
+    let siblings = context.files.files(RelativePath.folder(of: path)) { _ in true }
+    return Self.nearest(to: path, in: siblings).map(written)
+  }
+
+  /// The nearest path whose file name without its ending is near, too: folders and endings that are equal say
+  /// nothing about what was meant.
+  private static func nearest(to path: String, in paths: [String]) -> String? {
+    func stem(_ path: String) -> String {
+      let name = path.split(separator: "/").last ?? ""
+      return String(name.lastIndex(of: ".").map { name[..<$0] } ?? name)
+    }
+    let wanted = stem(path)
+    return NearMiss.nearest(
+      to: path,
+      in: paths.filter { candidate in
+        let stem = stem(candidate)
+        return stem == wanted || NearMiss.nearest(to: wanted, in: [stem]) != nil
+      })
+  }
+}

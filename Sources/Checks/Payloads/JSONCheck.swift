@@ -1,0 +1,36 @@
+import Diagnostics
+import JSON
+import Pages
+
+/// Blocks marked `json` are JSON.
+enum JSONCheck {
+  static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
+    page.blocks.compactMap { block in
+      guard block.language == "json", !context.isText(block), block.attributes.fails == nil else {
+        return nil
+      }
+      do throws(JSONSyntaxError) {
+        _ = try JSONParser.parse(block.code.utf8)
+        return nil
+      } catch {
+        if isAnsweredAsUnparsable(block, on: page) { return nil }
+        return Diagnostic(
+          .invalidJSON, error.message, at: page.span(inCodeOf: block, codeRange: error.range),
+          notes: block.code.allSatisfy(\.isWhitespace) ? [.init("the block is empty")] : [])
+      }
+    }
+  }
+
+  /// Whether the next block shows the answer to a text that is no JSON (JSON-RPC 2.0, section 5.1).
+  private static func isAnsweredAsUnparsable(_ block: Block, on page: Page) -> Bool {
+    guard block.index + 1 < page.blocks.count, page.blocks[block.index + 1].language == "json" else {
+      return false
+    }
+    do throws(JSONSyntaxError) {
+      let next = try JSONParser.parse(page.blocks[block.index + 1].code.utf8)
+      return next["error"]?["code"]?.int == -32700
+    } catch {
+      return false
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import JSON
+import Pages
+
+/// A block that holds JSON, or an HTTP message whose body does.
+struct PageMessage {
+  enum Role { case request, response, other }
+
+  let block: Block
+  /// Ranges are offsets in the block's code.
+  let json: JSON
+  let role: Role
+
+  /// `nil` for other blocks, and for JSON that is malformed, which has its own finding.
+  init?(_ block: Block, _ context: CheckContext) {
+    if context.isText(block) { return nil }
+    let code = Array(block.code.utf8)
+    let body: Range<Int>
+    switch block.language {
+    case "json": body = 0..<code.count
+    case "http":
+      guard let start = Self.bodyStart(code) else { return nil }
+      body = start..<code.count
+    default: return nil
+    }
+    do throws(JSONSyntaxError) {
+      json = try JSONParser.parse(code[body], base: body.lowerBound)
+    } catch {
+      return nil
+    }
+    self.block = block
+    role = Self.role(of: json)
+  }
+
+  /// The members of a batch, or the message alone.
+  var messages: [JSON] { json.array ?? [json] }
+
+  private static func role(of json: JSON) -> Role {
+    let messages = json.array ?? [json]
+    guard !messages.isEmpty else { return .other }
+    if messages.contains(where: { $0["jsonrpc"] != nil && $0["method"] != nil }) { return .request }
+    let isResponse = messages.contains { $0["jsonrpc"] != nil && ($0["result"] != nil || $0["error"] != nil) }
+    return isResponse ? .response : .other
+  }
+
+  /// Where the body of an HTTP message begins: after the first empty line.
+  private static func bodyStart(_ code: [UInt8]) -> Int? {
+    var lineStart = 0
+    for index in code.indices where code[index] == UInt8(ascii: "\n") {
+      if index == lineStart { return index + 1 }
+      lineStart = index + 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,108 @@
+import Diagnostics
+import Processes
+
+/// `swiftc -frontend -parse` over all blocks at once.
+enum SwiftSyntax {
+  /// So many files are given to one compiler.
+  private static let chunk = 400
+
+  static func findings(_ units: [SyntaxUnit], _ tools: SyntaxTools) async -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    for start in stride(from: 0, to: units.count, by: chunk) {
+      let result = await parse(Array(units[start..<min(start + chunk, units.count)]), tools)
+      switch result {
+      case .success(let found): findings += found
+      case .failure(let error): return error.diagnostics
+      }
+    }
+    return findings
+  }
+
+  private static func parse(_ units: [SyntaxUnit], _ tools: SyntaxTools) async -> Result<
+    [Diagnostic], DiagnosticError
+  > {
+    let what = SyntaxTools.amount(units.count, "Swift")
+    let folder: UnitFolder
+    do {
+      folder = try UnitFolder(units, ending: "swift")
+    } catch {
+      return .failure(SyntaxTools.warning("\(what) not parsed: \(error.localizedDescription)"))
+    }
+    defer { folder.remove() }
+    let options = [
+      "-frontend", "-parse", "-swift-version", "6", "-diagnostic-style", "llvm", "-no-color-diagnostics",
+    ]
+    return await tools.run("swiftc", options + folder.names, directory: folder.path, what: what).flatMap {
+      result in
+      let findings = read(result.errorText, units)
+      if findings.isEmpty, !result.succeeded, !mentionsFile(result.errorText) {
+        return .failure(SyntaxTools.warning("\(what) not parsed: `swiftc` failed", details: result.errorText))
+      }
+      return .success(findings)
+    }
+  }
+
+  /// Only one file of several may hold statements outside of functions; each block is a main file of its own.
+  private static let aboutOtherFiles = [
+    "expressions are not allowed at the top level", "statements are not allowed at the top level",
+    "hashbang line is allowed only in the main file",
+  ]
+
+  private struct Line {
+    var unit: Int
+    var line: Int
+    var column: Int
+    var severity: Substring
+    var message: Substring
+
+    /// `12.swift:3:5: error: expected expression`.
+    init?(_ text: Substring) {
+      let parts = text.split(separator: ":", maxSplits: 4, omittingEmptySubsequences: false)
+      guard parts.count == 5, parts[0].hasSuffix(".swift"), let unit = Int(parts[0].dropLast(6)),
+        let line = Int(parts[1]), let column = Int(parts[2])
+      else { return nil }
+      self.unit = unit
+      self.line = line
+      self.column = column
+      severity = parts[3].drop { $0 == " " }
+      message = parts[4].drop { $0 == " " }
+    }
+  }
+
+  private static func mentionsFile(_ text: String) -> Bool {
+    text.split(separator: "\n").contains { Line($0) != nil }
+  }
+
+  /// The first error of every block: those after it are mostly its consequences.
+  static func read(_ text: String, _ units: [SyntaxUnit]) -> [Diagnostic] {
+    var findings: [Int: Diagnostic] = [:]
+    var further: [Int: Int] = [:]
+    /// The unit whose first error came last: notes that follow belong to it.
+    var open: Int?
+    for text in text.split(separator: "\n") {
+      guard let line = Line(text), units.indices.contains(line.unit) else { continue }
+      let message = String(line.message)
+      if line.severity == "note", let open, open == line.unit {
+        findings[open]?.notes.append(
+          .init(message, span: units[line.unit].span(line: line.line, column: line.column)))
+      }
+      guard line.severity == "error" else { continue }
+      open = nil
+      if aboutOtherFiles.contains(message) { continue }
+      if findings[line.unit] != nil {
+        further[line.unit, default: 0] += 1
+      } else {
+        findings[line.unit] = Diagnostic(
+          .syntaxError, message, at: units[line.unit].span(line: line.line, column: line.column))
+        open = line.unit
+      }
+    }
+    return findings.sorted { $0.key < $1.key }.map { unit, finding in
+      var finding = finding
+      if let count = further[unit] {
+        finding.notes.append(.init(count == 1 ? "one more error follows" : "\(count) more errors follow"))
+      }
+      return finding
+    }
+  }
+}

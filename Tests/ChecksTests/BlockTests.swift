@@ -1,0 +1,122 @@
+import Testing
+
+struct BlockTests {
+  @Test func findingsOfReadingAreReported() async throws {
+    try await expectEqual(
+      Tree.portal("```swift rum\n```\n").lines(),
+      ["content/page.md:1:10: unknown fence attribute `rum` → write `run`"])
+  }
+
+  @Test func skips() async throws {
+    let page = """
+      ```sh skip="no GPU" until=2026-11-21
+      ```
+
+      ```sh skip="no GPU" until=2026-11-22
+      ```
+
+      ```sh skip="no GPU"
+      ```
+
+      ```sh skip="no GPU" until=soon
+      ```
+
+      """
+    try await expectEqual(
+      Tree.plain(page).lines(),
+      [
+        "page.md:1:27: this block was to be skipped until 2026-11-21: no GPU → make the block work and remove `skip`, or give a later day",
+        "page.md:7:13: skipped without a day: no GPU → write the day on which this is looked at again, such as `until=2026-11-22`",
+        "page.md:10:27: `until` is `soon`; it takes a day of the calendar such as `2027-03-01`",
+      ])
+  }
+
+  @Test func staleIncludes() async throws {
+    let files = ["examples/a.py": "# region: one\nprint(1)\nprint(2)\n# endregion\n"]
+    try await expectEqual(
+      Tree.portal("```python file=examples/a.py#one\nprint(1)\nprint(3)\n```\n", files).report(),
+      """
+      content/page.md:1:16: error: the block differs from region `one` of `examples/a.py` [stale-include]
+       1 | ```python file=examples/a.py#one
+         |                ^~~~~~~~~~~~~~~~~
+         = fix: run `flowdocs verify --update`, which copies it again
+         |   print(1)
+         | - print(3)
+         | + print(2)
+         |  \u{20}
+
+      """)
+    try await expectEqual(Tree.portal("```python file=examples/a.py#one\n```\n", files).lines(), [])
+    try await expectEqual(
+      Tree.portal("```python file=examples/a.py#one\nprint(1)\nprint(2)\n```\n", files).lines(), [])
+  }
+
+  @Test func tabs() async throws {
+    let page = """
+      ```swift tab=Swift
+      ```
+
+      ```output
+      x
+      ```
+
+      ```python tab=Python
+      ```
+
+      ```swift tab=Swift
+      ```
+
+      Text between.
+
+      ```swift tab=Swift
+      ```
+
+      """
+    try await expectEqual(
+      Tree.portal(page).report(),
+      """
+      content/page.md:11:14: error: a second tab `Swift` in one group [duplicate-tab]
+       11 | ```swift tab=Swift
+          |              ^~~~~
+          = note: content/page.md:1:14: the first one
+          = fix: give the two different labels, or put a line of text between two groups
+
+      """)
+  }
+
+  @Test func outputs() async throws {
+    let page = """
+      ```output
+      a
+      ```
+
+      ```sh
+      ```
+
+      ```output
+      a
+      ```
+
+      ```output
+      b
+      ```
+
+      ```json
+      {}
+      ```
+
+      ```output
+      c
+      ```
+
+      """
+    try await expectEqual(
+      Tree.portal(page).lines(),
+      [
+        "content/page.md:1:1: an output without the example that prints it: nothing stands before it → put it directly after its example, or call the block `text`",
+        "content/page.md:12:1: an output without the example that prints it: an output stands before it → put it directly after its example, or call the block `text`",
+        "content/page.md:20:1: an output without the example that prints it: the block before it is `json`, which prints nothing → put it directly after its example, or call the block `text`",
+      ])
+    try await expectEqual(Tree.plain(page).lines(), [])
+  }
+}

@@ -1,0 +1,153 @@
+import Testing
+
+struct LinkTests {
+  @Test func deadLinksNameTheNearest() async throws {
+    let tree = Tree([
+      "site/portal.yml": "title: T\n",
+      "content/index.md": "# Home\n\n[a](guides/quik-start.md) [b](guides/quick-start.md#start-a-jb)\n",
+      "content/guides/quick-start.md": "# Quick start\n\n## Start a job\n\nSee [there](#stat-a-job).\n",
+    ])
+    try await expectEqual(
+      tree.report(),
+      """
+      content/guides/quick-start.md:5:13: error: this page has no heading `#stat-a-job` [dead-anchor]
+       5 | See [there](#stat-a-job).
+         |             ^~~~~~~~~~~
+         = fix: write `#start-a-job`
+
+      content/index.md:3:5: error: no page at `guides/quik-start.md` [dead-link]
+       3 | [a](guides/quik-start.md) [b](guides/quick-start.md#start-a-jb)
+         |     ^~~~~~~~~~~~~~~~~~~~
+         = fix: write `guides/quick-start.md`
+
+      content/index.md:3:31: error: `guides/quick-start.md` has no heading `#start-a-jb` [dead-anchor]
+       3 | [a](guides/quik-start.md) [b](guides/quick-start.md#start-a-jb)
+         |                               ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+         = fix: write `#start-a-job`
+
+      """)
+  }
+
+  @Test func linksThatLeadSomewhere() async throws {
+    let tree = Tree([
+      "site/portal.yml": "title: T\n",
+      "content/index.md": """
+      # Über uns
+
+      [a](guides/a.md) [b](./guides/a.md#start) [c](guides/) [d](guides) [e](#%C3%BCber-uns) [f](#über-uns)
+      [g](https://example.com/none.md) [h](mailto:a@b.c) [i](//host/x) [j](#) [k](#top) ![l](img/my%20pic.png)
+      [m](api/openrpc.json) [n](../examples/a.py#L3) [o](guides/a.md?plain=1#start) x[^1] [p](#fn-1)
+
+      [^1]: note
+      """,
+      "content/guides/a.md": "# Start\n\n[up](../index.md) [self](a.md#start)\n",
+      "content/guides/index.md": "# Guides\n",
+      "content/img/my pic.png": "", "content/api/openrpc.json": "{}", "examples/a.py": "",
+    ])
+    try await expectEqual(tree.lines(), [])
+  }
+
+  @Test(arguments: [
+    ("guides/a", "no page or file at `guides/a` → write `guides/a.md`"),
+    ("guides/a.html", "no page or file at `guides/a.html` → write `guides/a.md`"),
+    ("a.md", "no page at `a.md` → write `guides/a.md`"),
+    (
+      "guides/a.md#begin",
+      "`guides/a.md` has no heading `#begin` → the first headings are `#start-here`, `#end`"
+    ),
+    ("guides/a.md#start", "`guides/a.md` has no heading `#start` → write `#start-here`"),
+    ("empty", "`empty` is a folder without a page → link to one of its files, or write an `index.md` in it"),
+    (
+      "../../etc/passwd",
+      "`../../etc/passwd` leads out of the project → link to something inside the project, or write a whole `https://` address"
+    ),
+    (
+      "/guides/a.md#end",
+      "`/guides/a.md#end` begins at the root of the host, where the portal may not be → write `guides/a.md#end`"
+    ),
+    (
+      "/guides/a",
+      "`/guides/a` begins at the root of the host, where the portal may not be → write `guides/a.md`"
+    ),
+    (
+      "/none",
+      "`/none` begins at the root of the host, where the portal may not be → write a path relative to this page"
+    ),
+    ("", "a link without a destination → write a path between the parentheses"),
+    ("data/fle.csv", "no page or file at `data/fle.csv` → write `data/file.csv`"),
+  ])
+  func deadLinks(_ destination: String, _ finding: String) async throws {
+    let tree = Tree.portal(
+      "x\n\n[a](\(destination))\n",
+      [
+        "content/guides/a.md": "# Start here\n# End\n", "content/empty/x.txt": "",
+        "content/data/file.csv": "",
+      ])
+    let lines = try await tree.lines()
+    #expect(lines.map { $0.split(separator: ": ", maxSplits: 1).last.map(String.init) } == [finding])
+    #expect(lines.first?.hasPrefix("content/page.md:3:") == true)
+  }
+
+  @Test func images() async throws {
+    try await expectEqual(
+      Tree.portal("![a](img/lgo.png)\n", ["content/img/logo.png": ""]).lines(),
+      ["content/page.md:1:6: no image at `img/lgo.png` → write `img/logo.png`"])
+  }
+
+  @Test func linksInOtherFoldersAreWrittenFromThePage() async throws {
+    let tree = Tree([
+      "site/portal.yml": "title: T\n", "content/api/a/deep.md": "[x](../../guides/qick-start.md)\n",
+      "content/guides/quick-start.md": "# Q\n",
+    ])
+    try await expectEqual(
+      tree.lines(),
+      [
+        "content/api/a/deep.md:1:5: no page at `../../guides/qick-start.md` → write `../../guides/quick-start.md`"
+      ])
+  }
+
+  @Test func aPlainFolder() async throws {
+    let tree = Tree([
+      "README.md":
+        "# R\n\n[a](/docs/a.md) [b](docs) [c](/docs/none.md) [d](docs/a.md#named) [e](docs/a.md#other)\n",
+      "docs/a.md": "<a name=\"named\"></a>\n\n<h1 id='id'>x</h1>\n",
+    ])
+    try await expectEqual(
+      tree.lines(),
+      [
+        "README.md:3:31: no page at `/docs/none.md`",
+        "README.md:3:71: `docs/a.md` has no heading `#other` → the first headings are `#id`, `#named`",
+      ])
+  }
+
+  @Test func anchorsOfGeneratedContent() async throws {
+    let page = "[a](#method-job.start) [b](#schema-Job) [c](#given) [d](#method-job-stat)\n\n"
+    let tree = try Tree.portal(
+      page + "<!-- flowdocs:method job.start -->\n\n<!-- flowdocs:schema Job -->\n"
+    ).with {
+      $0.contract = try .sample()
+      $0.extraAnchors = ["page.md": ["given"]]
+    }
+    try await expectEqual(
+      tree.lines(),
+      ["content/page.md:1:57: this page has no heading `#method-job-stat` → write `#method-job.start`"])
+    try await expectEqual(Tree.portal(page).lines().count, 4)
+  }
+
+  @Test func directivesNameWhatTheContractHas() async throws {
+    let tree = try Tree.portal("<!-- flowdocs:method job.strt -->\n\n<!-- flowdocs:schema Jb -->\n").with {
+      $0.contract = try .sample()
+    }
+    try await expectEqual(
+      tree.lines(),
+      [
+        "content/page.md:1:22: the contract has no method `job.strt` → write `job.start`",
+        "content/page.md:3:22: the contract has no schema `Jb` → write `Job`",
+      ])
+  }
+
+  @Test func onlySelectedPagesAreReported() async throws {
+    let tree = Tree(["a.md": "[x](none.md)\n", "b.md": "[x](none.md)\n"])
+    try await expectEqual(tree.lines().count, 2)
+  }
+}

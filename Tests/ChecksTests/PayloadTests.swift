@@ -1,0 +1,182 @@
+import Testing
+
+struct PayloadTests {
+  private func findings(_ page: String) async throws -> [String] {
+    try await Tree.portal(page).with { $0.contract = try .sample() }.lines()
+  }
+
+  @Test func malformedJSONAtItsPlace() async throws {
+    try await expectEqual(
+      Tree.plain("- item\n\n  ```json\n  {\n    \"a\": 1,\n  }\n  ```\n").report(),
+      """
+      page.md:5:11: error: a comma before "}"; remove it [invalid-json]
+       5 |     "a": 1,
+         |           ^
+
+      """)
+    try await expectEqual(Tree.plain("```json text\n{...}\n```\n\n```jsonc\n{} // x\n```\n").lines(), [])
+  }
+
+  @Test func requests() async throws {
+    let page = """
+      ```json
+      {"jsonrpc": "2.0", "id": 1, "method": "job.start", "params": {"count": 11, "tag": 1}}
+      ```
+
+      ```json
+      {"jsonrpc": "2.0", "id": 1, "method": "job.strat", "params": {}}
+      ```
+
+      ```json
+      [{"jsonrpc": "2.0", "id": 1.5, "method": "job.stop"}, {"jsonrpc": "2.0", "id": 2, "method": "job.stop"}]
+      ```
+
+      """
+    try await expectEqual(
+      findings(page),
+      [
+        "content/page.md:2:72: `count` is 11; at most 10 is allowed",
+        "content/page.md:2:76: `tag` is no param of `job.start`; the nearest is `tags`",
+        "content/page.md:6:39: the contract has no method `job.strat` → write `job.start`",
+        "content/page.md:10:27: `id` must be an integer, a string or null; 1.5 has a fraction",
+        "content/page.md:10:55: `id` is missing",
+      ])
+  }
+
+  @Test func theContractIsShown() async throws {
+    let tree = try Tree.portal(
+      "```json\n{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"job.start\", \"params\": {\"count\": 11}}\n```\n"
+    ).with { $0.contract = try .sample() }
+    try await expectEqual(
+      tree.report(),
+      """
+      content/page.md:2:72: error: `count` is 11; at most 10 is allowed [contract-mismatch]
+       2 | {"jsonrpc": "2.0", "id": 1, "method": "job.start", "params": {"count": 11}}
+         |                                                                        ^~
+         = note: content/api/openrpc.json:8:89: the contract says so here
+
+      """)
+  }
+
+  @Test func responsesAgainstTheMethodBeforeThem() async throws {
+    let request =
+      "```json\n{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"job.start\", \"params\": {\"count\": 1}}\n```\n\n"
+    func response(_ text: String) async throws -> [String] {
+      try await findings(request + "```json\n\(text)\n```\n")
+    }
+    try await expectEqual(
+      response(
+        #"{"jsonrpc": "2.0", "id": 1, "result": {"id": "<uuid>", "at": "<timestamp>", "cost": "<string>", "n": "<number>"}}"#
+      ), [])
+    try await expectEqual(response(#"{"jsonrpc": "2.0", "id": 1, "result": {"id": "<uuid>", "…": "…"}}"#), [])
+    try await expectEqual(
+      response(#"{"jsonrpc": "2.0", "id": 1, "result": {"id": "x", "…": "…", "more": 1}}"#),
+      [
+        "content/page.md:6:46: `id` is 1 character long; at least 36 are required",
+        "content/page.md:6:61: `more` is not a known member; known are `id`, `at`, `cost` and `n`",
+      ])
+    try await expectEqual(
+      response(#"{"jsonrpc": "2.0", "id": 1, "result": {"id": "<uuid>", "at": "<timestamp>"}}"#),
+      ["content/page.md:6:39: `cost` is missing"])
+    try await expectEqual(
+      response(#"{"jsonrpc": "2.0", "id": 1, "error": {"code": -40002, "message": "x"}}"#),
+      [
+        "content/page.md:6:47: `code` is -40002, which `job.start` does not declare; it declares -40001"
+      ])
+    try await expectEqual(
+      response(#"{"jsonrpc": "2.0", "id": 1, "error": {"code": -40001, "message": "x"}}"#), [])
+    try await expectEqual(
+      response(#"{"jsonrpc": "2.0", "result": 1}"#),
+      [
+        "content/page.md:6:1: `id` is missing; a response names its request, or has null where that is unknown"
+      ])
+  }
+
+  @Test func batchesAreMatchedByIdentifier() async throws {
+    let page = """
+      ```json
+      [{"jsonrpc": "2.0", "id": "a", "method": "job.stop", "params": {"id": "x"}},
+       {"jsonrpc": "2.0", "id": 2, "method": "job.start", "params": {"count": 1}}]
+      ```
+
+      ```json
+      [{"jsonrpc": "2.0", "id": 2, "result": true},
+       {"jsonrpc": "2.0", "id": "a", "result": true}]
+      ```
+
+      """
+    try await expectEqual(findings(page), ["content/page.md:7:40: `result` is a boolean; expected an object"])
+  }
+
+  /// Pages show requests that are refused; those are as they should be.
+  @Test(arguments: [
+    (#"{"jsonrpc": "2.0", "id": 1, "method": "job.start", "params": {"count": 99}}"#, -32602),
+    (#"{"jsonrpc": "2.0", "id": 1, "method": "job.unknown"}"#, -32601),
+    (#"{"jsonrpc": "2.0", "id": 1.5, "method": "job.start"}"#, -32600),
+    (#"{"jsonrpc": "2.0", "method": "job.start", "params": {"count": 1}"#, -32700),
+  ])
+  func refusedRequests(_ request: String, _ code: Int) async throws {
+    let id = code == -32602 || code == -32601 ? "1" : "null"
+    let answer =
+      "```json\n{\"jsonrpc\": \"2.0\", \"id\": \(id), \"error\": {\"code\": \(code), \"message\": \"x\"}}\n```\n"
+    try await expectEqual(findings("```json\n\(request)\n```\n\n\(answer)"), [])
+    try await expectEqual(findings("```json\n\(request)\n```\n").count, 1)
+  }
+
+  @Test func elidedListsInRequests() async throws {
+    let start = #"{"jsonrpc": "2.0", "id": 1, "method": "job.start", "params": {"count": 1, "tags": "#
+    try await expectEqual(findings("```json\n\(start)[\"a\", \"…\"]}}\n```\n"), [])
+    try await expectEqual(findings("```json\n\(start)[\"a\"]}}\n```\n").count, 1)
+    try await expectEqual(findings("```json\n\(start)[1, \"…\"]}}\n```\n").count, 1)
+  }
+
+  @Test func schemas() async throws {
+    try await expectEqual(
+      findings(
+        """
+        ```json schema=Job
+        {"id": "<uuid>", "at": "x", "cost": "1.00", "n": 4}
+        ```
+
+        ```json schema=Jb
+        {}
+        ```
+
+        """
+      ).map { $0.split(separator: ";")[0] },
+      [
+        "content/page.md:2:24: `at` is \"x\", which does not match the pattern `^[0-9]{4}-`",
+        "content/page.md:2:50: `n` is 4",
+        "content/page.md:5:16: the contract has no schema `Jb` → write `Job`",
+      ])
+    try await expectEqual(
+      Tree.portal("```json schema=Job\n{}\n```\n").lines(),
+      [
+        "content/page.md:1:16: `schema=Job` needs a contract, and the project has none → name it as `contract:` in `site/portal.yml`"
+      ])
+  }
+
+  @Test func httpBodies() async throws {
+    let page = """
+      ```http
+      POST /api HTTP/1.1
+      Authorization: Bearer $JWT_TOKEN
+
+      {"jsonrpc": "2.0", "id": 1, "method": "job.start", "params": {"count": 0}}
+      ```
+
+      ```http
+      HTTP/1.1 200 OK
+
+      {"jsonrpc": "2.0", "id": 1, "result": true}
+      ```
+
+      """
+    try await expectEqual(
+      findings(page),
+      [
+        "content/page.md:5:72: `count` is 0; at least 1 is required",
+        "content/page.md:11:39: `result` is a boolean; expected an object",
+      ])
+  }
+}

@@ -1,0 +1,188 @@
+import Diagnostics
+import Foundation
+import Testing
+
+private func isInstalled(_ program: String) -> Bool {
+  (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+}
+
+struct SyntaxTests {
+  private func report(_ page: String, _ files: [String: String] = [:]) async throws -> String {
+    try await Tree.plain(page, files).with { $0.parsesCode = true }.report()
+  }
+
+  @Test(.enabled(if: isInstalled("swiftc"), "swiftc is not installed"))
+  func swift() async throws {
+    let page = """
+      ```swift
+      print("fine at the top level")
+      guard let x = Optional(1) else { fatalError() }
+      let pattern = /a+/
+      ```
+
+      > - ```swift
+      >   let a = 1
+      >     let b = [1, 2
+      >   ```
+
+      ```swift
+      #!/usr/bin/env swift
+      func f( {
+      }
+      func g( {
+      ```
+
+      ```swift text
+      not Swift at all (
+      ```
+
+      ```swift fails="expected"
+      let x =
+      ```
+
+      """
+    try await expectEqual(
+      report(page),
+      """
+      page.md:9:20: error: expected ']' in container literal expression [syntax-error]
+       9 | >     let b = [1, 2
+         |                    ^
+         = note: page.md:9:15: to match this opening '['
+
+      page.md:14:9: error: expected parameter name followed by ':' [syntax-error]
+       14 | func f( {
+          |         ^
+          = note: one more error follows
+
+      """)
+  }
+
+  @Test(.enabled(if: isInstalled("python3"), "python3 is not installed"))
+  func python() async throws {
+    let page = """
+      ```python
+      await thing()
+      print("fine")
+      ```
+
+      1. Step
+
+         ```py
+         x = "ä" + 1 +* 2
+         def f(:
+         ```
+
+      ```python
+      >>> 1 +
+      ... 2 )
+      3 is no code (
+      ```
+
+      ```python
+      def f():
+      return 1
+      ```
+
+      """
+    try await expectEqual(
+      report(page),
+      """
+      page.md:9:17: error: invalid syntax [syntax-error]
+       9 |    x = "ä" + 1 +* 2
+         |                 ^
+
+      page.md:15:7: error: unmatched ')' [syntax-error]
+       15 | ... 2 )
+          |       ^
+
+      page.md:21:1: error: expected an indented block after function definition on line 1 [syntax-error]
+       21 | return 1
+          | ^~~~~~
+
+      """)
+  }
+
+  @Test(.enabled(if: isInstalled("bash"), "bash is not installed"))
+  func shell() async throws {
+    let page = """
+      ```bash
+      if true; then
+        echo hi
+      fi
+      ```
+
+      ```sh
+      echo one
+      echo (two)
+      ```
+
+      ```console
+      $ echo 'a
+      > b'
+      a (b
+      $ curl \\
+          -s http://x | )
+      ```
+
+      ```console
+      only output (
+      ```
+
+      """
+    let lines = try await Tree.plain(page).with { $0.parsesCode = true }.lines()
+    #expect(
+      lines == [
+        "page.md:9:1: syntax error near unexpected token `two'",
+        "page.md:17:5: syntax error near unexpected token `)'",
+      ])
+  }
+
+  @Test func nothingIsExecuted() async throws {
+    let mark = "/tmp/flowdocs-check-executed-\(UInt32.random(in: 0...(.max)))"
+    let page = """
+      ```sh
+      touch \(mark)
+      $(touch \(mark))
+      ```
+
+      ```python
+      open("\(mark)", "w")
+      ```
+
+      """
+    try await expectEqual(report(page), "")
+    #expect(!FileManager.default.fileExists(atPath: mark))
+  }
+
+  @Test func includedFilesAreParsedWhole() async throws {
+    let files = ["examples/a.sh": "one\n# region: part\ntwo\n# endregion\necho (\n"]
+    let page = "```sh file=examples/a.sh#part\n```\n\n```sh file=examples/a.sh\n```\n"
+    let lines = try await Tree.plain(page, files).with { $0.parsesCode = true }.lines()
+    #expect(
+      lines == ["examples/a.sh:5:1: syntax error near unexpected token `newline'"]
+        || lines == ["examples/a.sh:5:1: syntax error: unexpected end of file"])
+  }
+
+  @Test func missingProgramsAreOneWarningEach() async throws {
+    let page = "```swift\nlet x =\n```\n\n```sh\n(\n```\n\n```sh\n(\n```\n\n```python\n(\n```\n"
+    let diagnostics = try await Tree.plain(page).with {
+      $0.parsesCode = true
+      $0.searchPath = "/nowhere"
+    }.diagnostics()
+    #expect(
+      diagnostics.map { "\($0.severity): \($0.message)" } == [
+        "warning: 1 Swift block was not parsed: `swiftc` is not installed",
+        "warning: 1 Python block was not parsed: `python3` is not installed",
+        "warning: 2 shell blocks were not parsed: `bash` is not installed",
+      ])
+  }
+
+  @Test func noBlocksStartNoProgram() async throws {
+    let tree = Tree.plain("# No code\n").with {
+      $0.parsesCode = true
+      $0.searchPath = "/nowhere"
+    }
+    try await expectEqual(tree.lines(), [])
+  }
+}
