@@ -204,16 +204,16 @@ struct MethodTests {
   @Test("A budget below the first iteration is refused at once")
   func insufficientBudget() async throws {
     let service = try Fixture.service()
-    for (budget, shown) in [("0.12", "0.12"), (0, "0.00")] as [(JSON, String)] {
+    for (budget, shown) in [("0.31", "0.31"), (0, "0.00")] as [(JSON, String)] {
       let error = try await service.error("start_grpo", Fixture.start(["max_budget_usd": budget]))
       #expect(error.code == -40001)
       #expect(
         data(error)
           == #"{"field":"config.max_budget_usd","#
-          + #""error":"is \#(shown); the first iteration is estimated to cost "#
-          + #"0.13","budget_usd":"\#(shown)","required_usd":"0.13"}"#)
+          + #""error":"is \#(shown); the first iteration needs "#
+          + #"0.32","budget_usd":"\#(shown)","required_usd":"0.32"}"#)
     }
-    _ = try await service.startJob(["max_budget_usd": "0.13"])
+    _ = try await service.startJob(["max_budget_usd": "0.32"])
     #expect(await service.contractViolations == [])
   }
 

@@ -78,10 +78,11 @@ struct Job: Sendable {
   }
 
   /// What the next iteration will probably cost: by the steps of the attempts so far, or, before there are
-  /// any, by the mean number of steps of the strategies (four).
+  /// any, by the planning figure of ten steps an attempt.
   var nextIterationCost: Money {
     let number = config.batchSize * config.trajectoriesPerQuery
-    let expected = attempts == 0 ? number * min(4, config.maximumSteps) : number * steps / attempts
+    let expected =
+      attempts == 0 ? number * min(Budget.plannedSteps, config.maximumSteps) : number * steps / attempts
     return Budget.pricePerStep * expected
   }
 

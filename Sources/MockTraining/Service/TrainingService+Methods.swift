@@ -54,7 +54,7 @@ extension TrainingService {
     if job.budget.standing(withNext: cost) == .exceeded {
       throw .budgetExceeded.about(
         "config.max_budget_usd",
-        "is \(config.budget.dollars); the first iteration is estimated to cost \(cost.dollarsRoundedUp)",
+        "is \(config.budget.dollars); the first iteration needs \(cost.dollarsRoundedUp)",
         ("budget_usd", .string(config.budget.dollars)), ("required_usd", .string(cost.dollarsRoundedUp)))
     }
     numberOfJobs += 1

@@ -9,6 +9,8 @@ struct Budget: Sendable, Hashable {
 
   /// 500 tokens a step at $0.50 a million tokens.
   static let pricePerStep = Money(microdollars: 250)
+  /// Steps an attempt, for planning: $0.0025 a trajectory. The simulated agents need fewer, about four.
+  static let plannedSteps = 10
 
   let cap: Money
   private(set) var spent: Money = .zero
