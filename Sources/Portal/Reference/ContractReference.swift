@@ -7,10 +7,12 @@ import OpenRPC
 //                  api-heading, api-params, api-errors, api-example
 // api-params       a list of params or fields, nested inside details.api-fields
 // api-param        one of them: api-param-head with api-anchor, api-name, api-type, api-required or
-//                  api-optional, api-limit, api-default; then api-description, api-choices, api-forms
+//                  api-optional, api-limit, api-default; then api-description, api-choices, api-forms (each
+//                  an api-form), api-elsewhere (a link to fields shown on another place), api-open
 // api-schema       one schema
-// api-errors       the list of errors of one method (dl), each dt with api-code
-// api-example      one example: api-code (pre) for the request and for the response, under api-label
+// api-errors       the list of errors of one method (dl), each dt with api-code and api-status, dd with api-data
+// api-example      one example (details; api-example-error when it fails): api-code (pre) for the request and
+//                  for the response, under api-label
 // api-deprecated, api-permission, api-rate  marks in tables and signatures
 
 /// A contract as HTML for the pages of an API reference. Every function gives one fragment.
@@ -37,19 +39,22 @@ public struct ContractReference: Sendable {
   }
 
   public let contract: Contract
-  /// The level of headings inside the section of a method, 2 to 5.
-  public let headingLevel: Int
+  /// The level of headings inside the section of a method, 2 to 5: one more than that of the heading it
+  /// stands under.
+  public var headingLevel: Int { didSet { headingLevel = Self.allowed(headingLevel) } }
   let address: @Sendable (Target) -> String?
 
-  /// - Parameter address: the address of a target seen from the page that is made, or `nil` when no page
-  ///   shows it; then its name is written without a link.
+  /// - Parameter address: the address of a target seen from the page that is made, not escaped, or `nil` when
+  ///   no page shows it; then its name is written without a link.
   public init(
     contract: Contract, headingLevel: Int = 3, address: @escaping @Sendable (Target) -> String? = { _ in nil }
   ) {
     self.contract = contract
-    self.headingLevel = max(2, min(5, headingLevel))
+    self.headingLevel = Self.allowed(headingLevel)
     self.address = address
   }
+
+  private static func allowed(_ level: Int) -> Int { max(2, min(5, level)) }
 
   /// The table of all methods: what each is for, what a caller needs, how often, and what can go wrong.
   public func methods() -> [UInt8] {

@@ -120,6 +120,9 @@ private func ids(_ html: [UInt8]?) -> [String] {
     let html = text(ContractReference(contract: contract, headingLevel: 4).method(named: "sum.add"))
     #expect(html.contains("<h4 class=\"api-heading\" id=\"method-sum.add-params\">") && !html.contains("<h3"))
     #expect(html.contains("<span class=\"api-type\">Pair</span>"), "without an address there is no link")
+    var reference = ContractReference(contract: contract)
+    reference.headingLevel = 1
+    #expect(reference.headingLevel == 2)
   }
 
   @Test func textOfTheContractIsEscaped() throws {
