@@ -69,7 +69,11 @@ let package = Package(
       name: "Portal",
       dependencies: [
         "Pages", "OpenRPC", "Highlighting", "JSONSchema", "JSON", "Digests", "Diagnostics",
-      ]),
+      ],
+      // The theme travels inside the binary, so that one file renders any folder.
+      resources: ["theme.css", "theme.js", "boot.js", "search.js", "icon.svg"].map {
+        .embedInCode("Theme/\($0)")
+      }),
 
     // Floor 5
     .executableTarget(

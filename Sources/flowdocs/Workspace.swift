@@ -52,13 +52,6 @@ struct Workspace: Sendable {
     return try Ledger.read(source(Ledger.path))
   }
 
-  /// The path of a page relative to the content folder, for a path on the command line; empty for all pages.
-  func pageFilter(_ path: String) -> String {
-    let content = project.content == "." ? project.root : project.root + "/" + project.content
-    let path = Self.absolute(path)
-    return path.hasPrefix(content + "/") ? String(path.dropFirst(content.count + 1)) : ""
-  }
-
   enum Kind { case file, folder }
 
   static func absolute(_ path: String) -> String {

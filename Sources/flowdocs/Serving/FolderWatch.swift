@@ -6,8 +6,10 @@ import Foundation
 /// notifications do not.
 struct FolderWatch: Sendable {
   var folders: [String]
-  /// Folders below that are made by the tool itself.
+  /// Folders below that are made by the tool itself or by others.
   var ignored: Set<String>
+  /// Single files that are watched wherever they are.
+  var included: [String] = []
 
   struct Stamp: Hashable {
     var size: Int
@@ -22,17 +24,22 @@ struct FolderWatch: Sendable {
       while let name = files.nextObject() as? String {
         let path = folder + "/" + name
         let last = name.split(separator: "/").last ?? ""
-        if ignored.contains(path) || (last.hasPrefix(".") && last != ".") {
+        if ignored.contains(path) || last.hasPrefix(".") {
           files.skipDescendants()
           continue
         }
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
-        let modified = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
-        stamps[path] = Stamp(size: Int(status.st_size), modified: modified)
+        stamps[path] = stamp(of: path)
       }
     }
+    for path in included { stamps[path] = stamp(of: path) }
     return stamps
+  }
+
+  private func stamp(of path: String) -> Stamp? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let modified = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
+    return Stamp(size: Int(status.st_size), modified: modified)
   }
 
   /// Waits until something changes, then until it is quiet again; gives the changed paths.

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Checks
+import Diagnostics
+import Foundation
+import Pages
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Find what can be found without running anything.",
+    discussion: """
+      Dead links and anchors, malformed JSON, payloads that break the contract, unknown fence attributes, code that does
+      not parse, expired skips. Works on this portal and on any folder of Markdown that has never heard of FlowDocs.
+      """)
+
+  @Argument(help: "Folders or Markdown files; by default the project that this folder belongs to.")
+  var paths: [String] = []
+
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    var findings: [Diagnostic] = []
+    var count = 0
+    for selection in try Selection.of(paths) {
+      let workspace = selection.workspace
+      let (pages, unreadable) = await PageLoader.loadAll(project: workspace.project, files: workspace.files)
+      let selected = try selection.pages(among: pages)
+      let contract = try workspace.contract()
+      guard let today = CalendarDay(of: Date()) else { throw ExitStatus.misuse.code }
+      let context = CheckContext(
+        project: workspace.project, pages: pages, selected: selected, contract: contract, files: workspace.files,
+        today: today)
+      findings += unreadable + (contract?.lint() ?? []) + (await Checks.run(context))
+      count += selected?.count ?? pages.count
+    }
+    try report.finish(findings, summary: "\(count) page\(count == 1 ? "" : "s") checked")
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import MockTraining
+import OpenRPC
+
+struct MockCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mock",
+    abstract: "Run the mock training service on loopback, with tokens printed.",
+    discussion: """
+      The service is seeded and keeps virtual time, so the same requests get the same answers. With --realtime jobs
+      progress by the clock on the wall instead.
+
+      Use the printed lines in another terminal:
+        eval "$(flowdocs mock --port 8001 | head -n 4)"
+      """)
+
+  @Option(help: "The port to listen on; 0 takes any free one.")
+  var port = 8001
+
+  @Option(help: "Where every random choice comes from.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "Take the time from the computer's clock.")
+  var realtime = false
+
+  @Option(help: "The OpenRPC document of the service; by default the project's contract.")
+  var contract: String?
+
+  func run() async throws {
+    let contract: Contract
+    if let path = self.contract {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      contract = try Contract.load(SourceText(path: path, bytes: Array(bytes)))
+    } else if let found = try Workspace.containing(nil).contract() {
+      contract = found
+    } else {
+      throw ValidationError("this folder names no contract; give one with --contract FILE")
+    }
+    let server = try await MockServer.start(
+      contract: contract, configuration: MockConfiguration(seed: seed, realtime: realtime), port: port)
+    let exports = await server.environment().map { "export \($0.name)='\($0.value)'\n" }
+    // Not `print`, which would keep the lines back when the output is a pipe.
+    FileHandle.standardOutput.write(Data(exports.joined().utf8))
+    Terminal.standard.say("mock training service on \(server.url); Ctrl-C ends it")
+    await Interrupt.wait()
+    await server.stop()
+  }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Pages
+import Verification
+
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Run the examples and compare them with the pages.",
+    discussion: """
+      Each session of examples runs in a fresh folder with a mock of its own, within a timeout, and everything it started
+      is ended afterwards. What has not changed since it last passed is not run again. The verdicts are kept in
+      .flowdocs/ledger.json, from which `flowdocs build` shows them.
+      """)
+
+  @Argument(help: "Folders or Markdown files; by default the project that this folder belongs to.")
+  var paths: [String] = []
+
+  @Flag(help: "Rewrite expected output, responses and stale copies of included files on the pages.")
+  var update = false
+
+  @Flag(help: "Run everything, also what has not changed.")
+  var fresh = false
+
+  @Option(help: ArgumentHelp("Verify one of several equal parts of the pages.", valueName: "i/n"))
+  var shard: Shard?
+
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    var findings: [Diagnostic] = []
+    var summaries: [String] = []
+    for selection in try Selection.of(paths) {
+      let (found, summary) = try await verify(selection)
+      findings += found
+      summaries.append(summary)
+    }
+    try report.finish(findings, summary: summaries.joined(separator: "; "))
+  }
+
+  private func verify(_ selection: Selection) async throws -> ([Diagnostic], String) {
+    let workspace = selection.workspace
+    let project = workspace.project
+    let (pages, unreadable) = await PageLoader.loadAll(project: project, files: workspace.files)
+    let selected = try selection.pages(among: pages)
+    let contract = try workspace.contract()
+    let options = VerificationOptions(
+      paths: selected.map { $0.sorted() } ?? [], shard: shard.map { ($0.index, $0.count) }, updates: update,
+      usesCache: !fresh, previous: try workspace.ledger())
+    let verifier = Verifier(project: project, pages: pages, contract: contract, options: options)
+    let result = try await verifier.run { [terminal = Terminal.standard] progress in
+      switch progress {
+      case .compiling(let sessions):
+        terminal.say("compiling the Swift code of \(sessions) session\(sessions == 1 ? "" : "s")")
+      case .ran(let page, let session, let done, let total):
+        terminal.say("[\(done)/\(total)] \(page)\(session.isEmpty ? "" : " · \(session)")")
+      }
+    }
+    for update in result.updates {
+      try Data(update.bytes).write(to: URL(fileURLWithPath: project.root + "/" + update.path), options: .atomic)
+      Terminal.standard.say("updated \(workspace.files.printed(update.path))")
+    }
+    try writeLedger(result.ledger, of: project)
+
+    let isListed = { (page: Page) in selected?.contains(page.path) ?? true }
+    let found =
+      unreadable + pages.filter(isListed).flatMap(\.diagnostics) + (contract?.lint() ?? []) + result.diagnostics
+    let counts = Verdict.allCases.compactMap { verdict in
+      result.counts[verdict].map { "\($0) \(verdict.rawValue)" }
+    }
+    return (
+      found,
+      (counts.isEmpty ? "no code blocks" : counts.joined(separator: ", "))
+        + " (\(result.executed) session\(result.executed == 1 ? "" : "s") run, \(result.cacheHits) unchanged)"
+    )
+  }
+
+  private func writeLedger(_ ledger: Ledger, of project: Project) throws {
+    let path = project.root + "/" + Ledger.path
+    let bytes = Data(ledger.bytes)
+    if FileManager.default.contents(atPath: path) == bytes { return }
+    try FileManager.default.createDirectory(
+      at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
+    try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+}
+
+/// `i/n`: the part with that number, counted from 1, of n equal parts.
+struct Shard: ExpressibleByArgument, Sendable {
+  var index: Int
+  var count: Int
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1, (1...count).contains(index)
+    else { return nil }
+    self.index = index
+    self.count = count
+  }
+}
