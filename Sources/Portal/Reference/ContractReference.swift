@@ -9,7 +9,7 @@ import OpenRPC
 // api-param        one of them: api-param-head with api-anchor, api-name, api-type, api-required or
 //                  api-optional, api-limit, api-default; then api-description, api-choices, api-forms (each
 //                  an api-form), api-elsewhere (a link to fields shown on another place), api-open
-// api-schema       one schema
+// api-schema       one schema, with api-heading
 // api-errors       the list of errors of one method (dl), each dt with api-code and api-status, dd with api-data
 // api-example      one example (details; api-example-error when it fails): api-code (pre) for the request and
 //                  for the response, under api-label
@@ -114,20 +114,24 @@ public struct ContractReference: Sendable {
     return html.bytes
   }
 
-  /// One schema of the components in full; `nil` when there is none of that name.
+  /// One schema of the components in full, under a heading with its name; `nil` when there is none of that
+  /// name.
   public func schema(named name: String) -> [UInt8]? {
     guard let schema = contract.schema(named: name) else { return nil }
     var html = HTMLText()
     html.open("section", id: ContractAnchor.schema(name), class: "api-schema")
     let shape = TypeShape(schema.value, in: contract)
-    html.raw("<p class=\"api-signature\">")
-    html.code(name)
-    html.raw(" ")
-    html.raw("<span class=\"api-type\">")
-    if shape.fields.isEmpty { pieces(shape.name, into: &html) } else { html.text("object") }
-    html.raw("</span>")
-    facts(shape, into: &html)
-    html.raw("</p>\n")
+    html.raw("<h\(headingLevel) class=\"api-heading\"><a class=\"api-anchor\" href=\"#")
+    html.text(ContractAnchor.schema(name))
+    html.raw("\">")
+    html.text(name)
+    html.raw("</a></h\(headingLevel)>\n")
+    if shape.fields.isEmpty {
+      html.raw("<p class=\"api-param-head\">")
+      typeName(shape, into: &html)
+      facts(shape, into: &html)
+      html.raw("</p>\n")
+    }
     markdown(shape.description, into: &html)
     details(of: shape, isOpen: true, nesting: Nesting(seen: [schema.pointer]), into: &html) { field in
       ContractAnchor.field(field, ofSchema: name)

@@ -115,6 +115,26 @@ private func ids(_ html: [UInt8]?) -> [String] {
     #expect(try reference(methods: Self.methods, components: Self.components).method(named: "sum.sub") == nil)
   }
 
+  @Test func schemaSection() throws {
+    let reference = try reference(
+      components: """
+        {"schemas": {"Colour": {"type": "string", "enum": ["red"], "description": "A *hue*.", "examples": ["red"]}}}
+        """)
+    #expect(
+      text(reference.schema(named: "Colour")) == """
+        <section id="schema-Colour" class="api-schema">
+        <h3 class="api-heading"><a class="api-anchor" href="#schema-Colour">Colour</a></h3>
+        <p class="api-param-head"><span class="api-type">string</span></p>
+        <div class="api-description"><p>A <em>hue</em>.</p>
+        </div>
+        <p class="api-choices">Always <code>&quot;red&quot;</code></p>
+        <p class="api-label">Example</p>
+        <pre class="api-code"><code class="language-json"><span class="s">"red"</span></code></pre>
+        </section>
+
+        """)
+  }
+
   @Test func headingsHaveTheLevelThatIsAskedFor() throws {
     let contract = try reference(methods: Self.methods, components: Self.components).contract
     let html = text(ContractReference(contract: contract, headingLevel: 4).method(named: "sum.add"))
