@@ -133,8 +133,10 @@ public struct ContractReference: Sendable {
       html.raw("</p>\n")
     }
     markdown(shape.description, into: &html)
+    let anchors = Set(contract.anchors(ofSchema: name))
     details(of: shape, isOpen: true, nesting: Nesting(seen: [schema.pointer]), into: &html) { field in
-      ContractAnchor.field(field, ofSchema: name)
+      let anchor = ContractAnchor.field(field, ofSchema: name)
+      return anchors.contains(anchor) ? anchor : nil
     }
     if !shape.examples.isEmpty {
       html.raw("<p class=\"api-label\">\(shape.examples.count == 1 ? "Example" : "Examples")</p>\n")

@@ -135,6 +135,15 @@ private func ids(_ html: [UInt8]?) -> [String] {
         """)
   }
 
+  @Test func fieldsOfItemsAreNotAnchors() throws {
+    let reference = try reference(
+      components:
+        #"{"schemas": {"List": {"type": "array", "items": {"properties": {"x": {"type": "string"}}}}}}"#)
+    let html = reference.schema(named: "List")
+    #expect(text(html).contains("<code class=\"api-name\">x</code>"))
+    #expect(ids(html) == reference.contract.anchors(ofSchema: "List"))
+  }
+
   @Test func headingsHaveTheLevelThatIsAskedFor() throws {
     let contract = try reference(methods: Self.methods, components: Self.components).contract
     let html = text(ContractReference(contract: contract, headingLevel: 4).method(named: "sum.add"))
