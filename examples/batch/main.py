@@ -58,7 +58,10 @@ def options() -> argparse.Namespace:
 
 # region: start
 def start(
-    client: TrainingClient, agents: Sequence[str], queries: Sequence[TrainingQuery], config: GRPOConfig
+    client: TrainingClient,
+    agents: Sequence[str],
+    queries: Sequence[TrainingQuery],
+    config: GRPOConfig,
 ) -> list[str]:
     calls = [TrainingCall.start_grpo(agent, queries, config) for agent in agents]
     job_ids = []
@@ -73,12 +76,16 @@ def start(
 
 
 # region: poll
-def poll(client: TrainingClient, job_ids: Sequence[str], interval: float) -> list[JobStatus]:
+def poll(
+    client: TrainingClient, job_ids: Sequence[str], interval: float
+) -> list[JobStatus]:
     latest: dict[str, JobStatus] = {}
     rounds = 0
     while True:
         open_ids = [
-            job_id for job_id in job_ids if job_id not in latest or not latest[job_id].status.is_final
+            job_id
+            for job_id in job_ids
+            if job_id not in latest or not latest[job_id].status.is_final
         ]
         if not open_ids:
             return [latest[job_id] for job_id in job_ids]
@@ -86,21 +93,25 @@ def poll(client: TrainingClient, job_ids: Sequence[str], interval: float) -> lis
             time.sleep(interval)
         rounds += 1
         print(f"Round {rounds}", flush=True)
-        for status in client.send_batch([TrainingCall.get_status(job_id) for job_id in open_ids]):
+        calls = [TrainingCall.get_status(job_id) for job_id in open_ids]
+        for status in client.send_batch(calls):
             if isinstance(status, TrainingError):
                 raise status
             latest[status.job_id] = status
             reward = status.metrics.avg_reward
+            shown = "-" if reward is None else format(reward, ".2f")
             print(
                 f"  {status.agent_id:14} {status.status:9} "
                 f"{status.current_iteration}/{status.total_iterations}  "
-                f"reward {'-' if reward is None else format(reward, '.2f')}  ${status.cost_usd}"
+                f"reward {shown}  ${status.cost_usd}"
             )
 # endregion
 
 
 # region: export
-def export(client: TrainingClient, jobs: Sequence[JobStatus]) -> list[TrajectoryPage]:
+def export(
+    client: TrainingClient, jobs: Sequence[JobStatus]
+) -> list[TrajectoryPage]:
     def best(job: JobStatus) -> TrajectoryPage:
         return client.export_trajectories(job.job_id, success_only=True, limit=100)
 

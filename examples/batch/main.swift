@@ -29,7 +29,8 @@ func end(_ message: String, status: Int32 = 1) -> Never {
 
 // region: start
 func start(
-  _ agents: [String], config: GRPOConfig, queries: [TrainingQuery], with client: TrainingClient
+  _ agents: [String], config: GRPOConfig, queries: [TrainingQuery],
+  with client: TrainingClient
 ) async throws(TrainingError) -> [String] {
   let calls = agents.map { agent in
     TrainingCall.startGRPO(agentID: agent, config: config, trainingData: queries)
@@ -62,14 +63,15 @@ func poll(
     }
     round += 1
     print("Round \(round)")
-    for answer in try await client.sendBatch(open.map { TrainingCall.getStatus(jobID: $0) }) {
+    let calls = open.map { TrainingCall.getStatus(jobID: $0) }
+    for answer in try await client.sendBatch(calls) {
       let status = try answer.get()
       latest[status.jobID] = status
-      let reward = status.metrics.avgReward.map { String(format: "%.2f", $0) } ?? "-"
+      let reward = status.metrics.avgReward.map { String(format: "%.2f", $0) }
       print(
         "  \(status.agentID.padding(toLength: 14, withPad: " ", startingAt: 0))",
         status.status.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0),
-        "\(status.currentIteration)/\(status.totalIterations)", " reward \(reward)",
+        "\(status.currentIteration)/\(status.totalIterations)", " reward \(reward ?? "-")",
         " $\(status.costUSD.usd)")
     }
   }
@@ -83,24 +85,32 @@ func export(
   try await withThrowingTaskGroup { group in
     for (position, job) in jobs.enumerated() {
       group.addTask {
-        (position, try await client.exportTrajectories(jobID: job.jobID, successOnly: true, limit: 100))
+        let page = try await client.exportTrajectories(
+          jobID: job.jobID, successOnly: true, limit: 100)
+        return (position, page)
       }
     }
     var pages: [(position: Int, page: TrajectoryPage)] = []
     for try await page in group { pages.append(page) }
-    return pages.sorted { $0.position < $1.position }.map { (jobs[$0.position].agentID, $0.page) }
+    pages.sort { $0.position < $1.position }
+    return pages.map { (jobs[$0.position].agentID, $0.page) }
   }
 }
 // endregion
 
 // region: cancel
-func cancelAll(_ jobIDs: [String], with client: TrainingClient) async throws(TrainingError) {
+func cancelAll(
+  _ jobIDs: [String], with client: TrainingClient
+) async throws(TrainingError) {
   let calls = jobIDs.map { TrainingCall.cancel(jobID: $0, reason: "interrupted") }
   for (jobID, answer) in zip(jobIDs, try await client.sendBatch(calls)) {
     switch answer {
-    case .success: print("\(jobID): cancelled")
-    case .failure(let error) where error.code == -40003: print("\(jobID): had ended already")
-    case .failure(let error): print("\(jobID): \(error)")
+    case .success:
+      print("\(jobID): cancelled")
+    case .failure(let error) where error.code == -40003:
+      print("\(jobID): had ended already")
+    case .failure(let error):
+      print("\(jobID): \(error)")
     }
   }
 }

@@ -9,10 +9,15 @@ from training_client import Step, Trajectory
 
 # region: documentation-quality
 def documentation_quality(trajectory: Trajectory) -> float:
-    """0.4 for success, 0.3 for a description of more than 100 words, 0.2 for examples, 0.1 for references."""
+    """0.4 for success, 0.3 for a description of more than 100 words, 0.2 for examples,
+    0.1 for references."""
     results = [step.result for step in trajectory.steps]
+    is_described = any(
+        result.get("has_description") and result.get("word_count", 0) > 100
+        for result in results
+    )
     reward = 0.4 if trajectory.success else 0.0
-    if any(result.get("has_description") and result.get("word_count", 0) > 100 for result in results):
+    if is_described:
         reward += 0.3
     if any(result.get("has_examples") for result in results):
         reward += 0.2
@@ -27,8 +32,10 @@ def test_coverage(trajectory: Trajectory) -> float:
     """0.5 for success, up to 0.4 for the best coverage, 0.1 for edge cases."""
     results = [step.result for step in trajectory.steps]
     coverage = max((result.get("coverage", 0.0) for result in results), default=0.0)
-    has_edge_cases = any(result.get("tests_edge_cases") for result in results)
-    reward = (0.5 if trajectory.success else 0.0) + 0.4 * coverage + (0.1 if has_edge_cases else 0.0)
+    reward = 0.5 if trajectory.success else 0.0
+    reward += 0.4 * coverage
+    if any(result.get("tests_edge_cases") for result in results):
+        reward += 0.1
     return min(max(reward, 0.0), 1.0)
 # endregion
 
@@ -56,11 +63,8 @@ def run() -> None:
     page = Trajectory(
         query="Document the export method",
         steps=[
-            Step(action={"step_type": "write"}, result={"has_description": True, "word_count": 180}),
-            Step(
-                action={"step_type": "write"},
-                result={"has_examples": True, "references": ["api/methods"]},
-            ),
+            Step(result={"has_description": True, "word_count": 180}),
+            Step(result={"has_examples": True, "references": ["api/types"]}),
         ],
         success=True,
     )
@@ -68,9 +72,7 @@ def run() -> None:
 
     tests = Trajectory(
         query="Test the export method",
-        steps=[
-            Step(action={"step_type": "tool_call"}, result={"coverage": 0.95, "tests_edge_cases": True})
-        ],
+        steps=[Step(result={"coverage": 0.95, "tests_edge_cases": True})],
         success=True,
     )
     engine = RewardEngine(registry)

@@ -25,17 +25,19 @@ for argument in CommandLine.arguments.dropFirst() {
 }
 
 // region: documentation-quality
-/// 0.4 for success, 0.3 for a description of more than 100 words, 0.2 for examples, 0.1 for references.
+/// 0.4 for success, 0.3 for a description of more than 100 words, 0.2 for examples,
+/// 0.1 for references.
 let documentationQuality: RewardFunction = { trajectory in
   let results = trajectory.steps.map(\.result)
-  var reward = trajectory.success == true ? 0.4 : 0
-  if results.contains(where: {
-    ($0["has_description"]?.bool ?? false) && ($0["word_count"]?.number ?? 0) > 100
-  }) {
-    reward += 0.3
+  let isDescribed = results.contains {
+    $0["has_description"]?.bool == true && ($0["word_count"]?.number ?? 0) > 100
   }
-  if results.contains(where: { $0["has_examples"]?.bool ?? false }) { reward += 0.2 }
-  if results.contains(where: { $0["references"]?.holdsSomething ?? false }) { reward += 0.1 }
+  let hasExamples = results.contains { $0["has_examples"]?.bool == true }
+  let hasReferences = results.contains { $0["references"]?.holdsSomething == true }
+  var reward = trajectory.success == true ? 0.4 : 0
+  if isDescribed { reward += 0.3 }
+  if hasExamples { reward += 0.2 }
+  if hasReferences { reward += 0.1 }
   return min(max(reward, 0), 1)
 }
 // endregion
@@ -45,8 +47,10 @@ let documentationQuality: RewardFunction = { trajectory in
 let testCoverage: RewardFunction = { trajectory in
   let results = trajectory.steps.map(\.result)
   let coverage = results.compactMap { $0["coverage"]?.number }.max() ?? 0
-  let hasEdgeCases = results.contains { $0["tests_edge_cases"]?.bool ?? false }
-  let reward = (trajectory.success == true ? 0.5 : 0) + 0.4 * coverage + (hasEdgeCases ? 0.1 : 0)
+  let hasEdgeCases = results.contains { $0["tests_edge_cases"]?.bool == true }
+  var reward = trajectory.success == true ? 0.5 : 0
+  reward += 0.4 * coverage
+  if hasEdgeCases { reward += 0.1 }
   return min(max(reward, 0), 1)
 }
 // endregion
@@ -74,9 +78,8 @@ do {
   let page = Trajectory(
     query: "Document the export method",
     steps: [
-      Step(action: ["step_type": "write"], result: ["has_description": true, "word_count": 180]),
-      Step(
-        action: ["step_type": "write"], result: ["has_examples": true, "references": ["api/methods"]]),
+      Step(result: ["has_description": true, "word_count": 180]),
+      Step(result: ["has_examples": true, "references": ["api/types"]]),
     ],
     success: true)
   let byName = try registry.reward(of: page, function: "documentation_quality")
@@ -84,7 +87,7 @@ do {
   let tests = Trajectory(
     query: "Test the export method",
     steps: [
-      Step(action: ["step_type": "tool_call"], result: ["coverage": 0.95, "tests_edge_cases": true])
+      Step(result: ["coverage": 0.95, "tests_edge_cases": true])
     ],
     success: true)
   let engine = RewardEngine(registry: registry)

@@ -39,7 +39,8 @@ def line(status: JobStatus) -> str:
     metrics = status.metrics
     parts = [
         f"{status.status:9}",
-        f"{status.current_iteration}/{status.total_iterations} ({status.progress_percent:.1f} %)",
+        f"{status.current_iteration}/{status.total_iterations} "
+        f"({status.progress_percent:.1f} %)",
         f"loss {text(metrics.train_loss, '.3f')}",
         f"accuracy {text(metrics.validation_accuracy)}",
         f"reward {text(metrics.avg_reward)}",
@@ -63,13 +64,16 @@ def follow(client: TrainingClient, job_id: str, interval: float) -> JobStatus:
 # region: evaluate
 def report(evaluation: Evaluation) -> None:
     metrics, baseline = evaluation.metrics, evaluation.baseline_comparison
-    print(f"Checkpoint {evaluation.checkpoint_id} on {evaluation.queries_evaluated} queries:")
-    print(f"  success rate   {text(metrics.success_rate)} ({baseline.success_rate_improvement:+.2f})")
-    print(f"  reward         {text(metrics.avg_reward)} ({baseline.avg_reward_improvement:+.2f})")
+    success_gain = text(baseline.success_rate_improvement, "+.2f")
+    reward_gain = text(baseline.avg_reward_improvement, "+.2f")
+    print(f"Checkpoint {evaluation.checkpoint_id}")
+    print(f"  queries        {evaluation.queries_evaluated}")
+    print(f"  success rate   {text(metrics.success_rate)} ({success_gain})")
+    print(f"  reward         {text(metrics.avg_reward)} ({reward_gain})")
     print(f"  steps          {text(metrics.avg_steps, '.1f')}")
     print(f"  tool accuracy  {text(metrics.tool_accuracy)}")
-    verdict = "significant" if baseline.statistically_significant else "not significant"
-    print(f"  p-value        {baseline.p_value:.4f} ({verdict})")
+    verdict = "" if baseline.statistically_significant else "not "
+    print(f"  p-value        {baseline.p_value:.4f} ({verdict}significant)")
 # endregion
 
 

@@ -33,16 +33,19 @@ func text(_ value: Double?, _ format: String = "%.2f") -> String {
 
 func line(of status: JobStatus) -> String {
   let metrics = status.metrics
+  let percent = text(status.progressPercent, "%.1f")
   var parts = [
     status.status.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0),
-    "\(status.currentIteration)/\(status.totalIterations) (\(text(status.progressPercent, "%.1f")) %)",
+    "\(status.currentIteration)/\(status.totalIterations) (\(percent) %)",
     "loss \(text(metrics.trainLoss, "%.3f"))",
     "accuracy \(text(metrics.validationAccuracy))",
     "reward \(text(metrics.avgReward))",
     "trajectories \(metrics.trajectoriesGenerated.map { String($0) } ?? "-")",
     "$\(status.costUSD.usd) of $\(status.budgetUSD.usd)",
   ]
-  if let end = status.estimatedCompletion { parts.append("until \(end.formatted(.iso8601))") }
+  if let end = status.estimatedCompletion {
+    parts.append("until \(end.formatted(.iso8601))")
+  }
   return parts.joined(separator: "  ")
 }
 // endregion
@@ -63,9 +66,12 @@ func follow(
 // region: evaluate
 func report(_ evaluation: Evaluation) {
   let (metrics, baseline) = (evaluation.metrics, evaluation.baselineComparison)
-  print("Checkpoint \(evaluation.checkpointID) on \(evaluation.queriesEvaluated) queries:")
-  print("  success rate   \(text(metrics.successRate)) (\(text(baseline.successRateImprovement, "%+.2f")))")
-  print("  reward         \(text(metrics.avgReward)) (\(text(baseline.avgRewardImprovement, "%+.2f")))")
+  let successGain = text(baseline.successRateImprovement, "%+.2f")
+  let rewardGain = text(baseline.avgRewardImprovement, "%+.2f")
+  print("Checkpoint \(evaluation.checkpointID)")
+  print("  queries        \(evaluation.queriesEvaluated)")
+  print("  success rate   \(text(metrics.successRate)) (\(successGain))")
+  print("  reward         \(text(metrics.avgReward)) (\(rewardGain))")
   print("  steps          \(text(metrics.avgSteps, "%.1f"))")
   print("  tool accuracy  \(text(metrics.toolAccuracy))")
   print(
@@ -75,8 +81,11 @@ func report(_ evaluation: Evaluation) {
 // endregion
 
 // region: interrupt
-func cancelOnInterrupt(_ task: Task<JobStatus?, any Error>) -> any DispatchSourceSignal {
-  signal(SIGINT, SIG_IGN)  // Otherwise the process would end before the source hears of it.
+func cancelOnInterrupt(
+  _ task: Task<JobStatus?, any Error>
+) -> any DispatchSourceSignal {
+  // Otherwise the process would end before the source hears of the signal.
+  signal(SIGINT, SIG_IGN)
   let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
   source.setEventHandler { @Sendable in task.cancel() }
   source.resume()

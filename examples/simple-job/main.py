@@ -50,8 +50,10 @@ def run(agent: str, budget: Decimal, quiet: bool) -> None:
             for number in numbers
         ]
 
-    training_data = queries(range(11, 31))  # 5 kinds × 20 numbers: the 100 queries that a job needs at least
-    evaluation_data = queries(range(31, 35))  # 20 more, to measure the result with
+    # 5 kinds × 20 numbers are the 100 queries that a job needs at least.
+    training_data = queries(range(11, 31))
+    # 20 more, to measure the result with.
+    evaluation_data = queries(range(31, 35))
     # endregion
 
     # region: start

@@ -63,21 +63,26 @@ do {
     kinds.flatMap { kind in
       numbers.map { number in
         TrainingQuery(
-          query: "\(kind.task) \(number).", expectedOutcome: ["answer": .string("\(kind.solve(number))")])
+          query: "\(kind.task) \(number).",
+          expectedOutcome: ["answer": .string("\(kind.solve(number))")])
       }
     }
   }
-  let trainingData = queries(11...30)  // 5 kinds × 20 numbers: the 100 queries that a job needs at least
-  let evaluationData = queries(31...34)  // 20 more, to measure the result with
+  // 5 kinds × 20 numbers are the 100 queries that a job needs at least.
+  let trainingData = queries(11...30)
+  // 20 more, to measure the result with.
+  let evaluationData = queries(31...34)
   // endregion
 
   // region: start
   // 100 iterations × 16 queries × 8 attempts: at most 12,800 trajectories.
   let config = GRPOConfig(
     nIterations: 100, batchSize: 16, nTrajectoriesPerQuery: 8, learningRate: 0.0001,
-    maxBudgetUSD: budget, checkpointInterval: 10, maxStepsPerTrajectory: 20, gamma: 0.99)
+    maxBudgetUSD: budget, checkpointInterval: 10, maxStepsPerTrajectory: 20,
+    gamma: 0.99)
   let job = try await client.startGRPO(
-    agentID: agentID, config: config, trainingData: trainingData, evaluationData: evaluationData)
+    agentID: agentID, config: config, trainingData: trainingData,
+    evaluationData: evaluationData)
   // endregion
 
   if isQuiet {
