@@ -15,7 +15,8 @@ extension Rule {
     "output-mismatch", .error, "An example prints something else than the page says")
   public static let didNotFail = Rule(
     "did-not-fail", .error, "An example that is said to fail does not, or not in the way that is said")
-  public static let skipExpired = Rule("skip-expired", .error, "The day until which a block is skipped is past")
+  public static let skipExpired = Rule(
+    "skip-expired", .error, "The day until which a block is skipped is past")
   public static let responseMismatch = Rule(
     "response-mismatch", .error, "The service answers something else than the page says")
   public static let contractMismatch = Rule(

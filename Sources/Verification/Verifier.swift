@@ -25,7 +25,8 @@ public struct VerificationOptions: Sendable {
   public var service: ExampleService?
 
   public init(
-    paths: [String] = [], shard: (index: Int, count: Int)? = nil, updates: Bool = false, usesCache: Bool = true,
+    paths: [String] = [], shard: (index: Int, count: Int)? = nil, updates: Bool = false,
+    usesCache: Bool = true,
     today: String? = nil, parallelism: Int = ProcessInfo.processInfo.activeProcessorCount,
     previous: Ledger? = nil, service: ExampleService? = nil
   ) {
@@ -109,8 +110,10 @@ public struct Verifier: Sendable {
 
     try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
     var identities = Identities(cache: cache)
-    let surroundings = await SurroundingsReader(project: project, root: root, contract: contract, service: service)
-      .read(plan, &identities)
+    let surroundings = await SurroundingsReader(
+      project: project, root: root, contract: contract, service: service
+    )
+    .read(plan, &identities)
     identities.save()
 
     let store = SessionCache(folder: cache)
@@ -147,8 +150,11 @@ public struct Verifier: Sendable {
 
   private func absolute(_ path: String) -> String {
     let full = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-    let clean = URL(fileURLWithPath: full).standardized.path
-    return clean.hasSuffix("/") ? clean : clean + "/"
+    var parts: [Substring] = []
+    for part in full.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.map { $0 + "/" }.joined()
   }
 
   private func selectedPages() -> [Int] {

@@ -42,7 +42,8 @@ struct ProjectFolder {
     let contract = try project.contract.map { path in
       try Contract.load(SourceText(path: path, bytes: try files.read(path)))
     }
-    var report = try await Verifier(project: project, pages: pages, contract: contract, options: options).run()
+    var report = try await Verifier(project: project, pages: pages, contract: contract, options: options)
+      .run()
     report.diagnostics = problems + pages.flatMap(\.diagnostics) + report.diagnostics
     for update in report.updates { try write(update.path, String(decoding: update.bytes, as: UTF8.self)) }
     return report

@@ -19,7 +19,8 @@ struct SurroundingsReader: Sendable {
     let usesShell = languages.contains(.sh)
     var surroundings = Surroundings(
       program: await identities.digest(of: Self.program), service: service?.identity ?? "",
-      contract: contract.map { SHA256.hex($0.source.bytes) } ?? "", swift: "", python: "", shell: "", linked: [:],
+      contract: contract.map { SHA256.hex($0.source.bytes) } ?? "", swift: "", python: "", shell: "",
+      linked: [:],
       modules: [:], pythonPath: "")
     if languages.contains(.swift) || usesShell {
       surroundings.swift = await version(of: "swiftc", &identities)
@@ -31,7 +32,8 @@ struct SurroundingsReader: Sendable {
     }
     if languages.contains(.python) || usesShell {
       surroundings.python = await version(of: "python3", &identities)
-      surroundings.pythonPath = project.pythonPath.map { FolderDigest.digest(root + $0) }.joined(separator: " ")
+      surroundings.pythonPath = project.pythonPath.map { FolderDigest.digest(root + $0) }.joined(
+        separator: " ")
     }
     if usesShell { surroundings.shell = await version(of: "bash", &identities) }
     if !languages.isEmpty {

@@ -50,7 +50,8 @@ struct Comparison: Sendable {
     let shown = result.shown[example.id.block] ?? outcome.output ?? ""
     if example.language == .console, outcome.verdict != .failed, example.level == .run {
       // The block holds its own expected output.
-      let compared = settle(judge.compare(example.block, with: shown), example.block, shown, on: example.id.page)
+      let compared = settle(
+        judge.compare(example.block, with: shown), example.block, shown, on: example.id.page)
       if compared.verdict == .failed { outcome = compared }
     }
     outcomes[example.id] = outcome
@@ -80,7 +81,8 @@ struct Comparison: Sendable {
   ) -> Bool {
     let reply =
       result.replies[exchange.request.block]
-      ?? .failure(HTTPFailure(description: "the request could not be sent, because its session could not be set up"))
+      ?? .failure(
+        HTTPFailure(description: "the request could not be sent, because its session could not be set up"))
     let judge = ExchangeJudge(page: page, contract: contract)
     var judged = judge.judge(exchange, reply)
     if updates, case .success(let reply) = reply, judged[exchange.response]?.verdict == .failed {
@@ -100,7 +102,8 @@ struct Comparison: Sendable {
       general.append(
         Diagnostic(
           .mockBreaksContract, violation.message, at: place,
-          notes: violation.contractSpan.map { [Diagnostic.Note("the contract says so here", span: $0)] } ?? []))
+          notes: violation.contractSpan.map { [Diagnostic.Note("the contract says so here", span: $0)] } ?? []
+        ))
     }
   }
 

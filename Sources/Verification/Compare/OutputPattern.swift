@@ -102,7 +102,8 @@ public struct OutputPattern: Sendable, Hashable {
     }
     // Where the same number of lines differ, each stands for the one opposite.
     if lines.count == actual.count {
-      for index in front..<max(front, lines.count - back) where LinePattern.matches(lines[index], actual[index]) {
+      for index in front..<max(front, lines.count - back)
+      where LinePattern.matches(lines[index], actual[index]) {
         result[index] = lines[index]
       }
     }
@@ -206,10 +207,13 @@ public enum TypedText {
     let whole = digits(from: at)
     if whole == at { return nil }
     at = whole
-    if at < text.endIndex, text[at] == UInt8(ascii: "."), digits(from: at + 1) > at + 1 { at = digits(from: at + 1) }
+    if at < text.endIndex, text[at] == UInt8(ascii: "."), digits(from: at + 1) > at + 1 {
+      at = digits(from: at + 1)
+    }
     if at < text.endIndex, text[at] | 0x20 == UInt8(ascii: "e") {
       var exponent = at + 1
-      if exponent < text.endIndex, text[exponent] == UInt8(ascii: "-") || text[exponent] == UInt8(ascii: "+") {
+      if exponent < text.endIndex, text[exponent] == UInt8(ascii: "-") || text[exponent] == UInt8(ascii: "+")
+      {
         exponent += 1
       }
       if digits(from: exponent) > exponent { at = digits(from: exponent) }
@@ -236,7 +240,8 @@ public enum TypedText {
     }
     if at < text.endIndex, text[at] | 0x20 == UInt8(ascii: "z") { return at + 1 - text.startIndex }
     let offset = Array(text[at...].prefix(6))
-    if offset.count == 6, offset[0] == UInt8(ascii: "+") || offset[0] == UInt8(ascii: "-"), isDigit(offset[1]),
+    if offset.count == 6, offset[0] == UInt8(ascii: "+") || offset[0] == UInt8(ascii: "-"),
+      isDigit(offset[1]),
       isDigit(offset[2]), offset[3] == UInt8(ascii: ":"), isDigit(offset[4]), isDigit(offset[5])
     {
       at += 6

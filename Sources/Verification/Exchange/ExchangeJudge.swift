@@ -154,11 +154,16 @@ struct ExchangeJudge: Sendable {
       } catch {
         found.append(("the answer is not JSON: \(error.message)", page.span(ofFenceOf: block)))
       }
-    } else if exchange.form == .http, !OutputPattern(HTTPText(block.code).body).matches(reply.body) {
-      found.append(("the body is not what the page says", page.span(ofFenceOf: block)))
+    } else if exchange.form == .http {
+      // A response shown without a body says nothing about it.
+      let body = OutputPattern(HTTPText(block.code).body)
+      if !body.lines.isEmpty, !body.matches(reply.body) {
+        found.append(("the body is not what the page says", page.span(ofFenceOf: block)))
+      }
     }
     if found.isEmpty { return [] }
-    let diff = OutputPattern(block.code).diff(text(exchange, reply, keeping: reading.response))
+    let diff = OutputPattern(block.code).diff(
+      text(exchange, reply, keeping: reading.response, keepsPlaces: true))
     return found.enumerated().map { index, finding in
       Diagnostic(
         .responseMismatch, finding.message, at: finding.span,
@@ -174,7 +179,9 @@ struct ExchangeJudge: Sendable {
   }
 
   /// The answer in the form of the page's block.
-  private func text(_ exchange: PlannedExchange, _ reply: HTTPReply, keeping expected: JSON? = nil) -> String {
+  private func text(
+    _ exchange: PlannedExchange, _ reply: HTTPReply, keeping expected: JSON? = nil, keepsPlaces: Bool = false
+  ) -> String {
     var body = reply.body
     do throws(JSONSyntaxError) {
       let value = try JSONParser.parse(reply.body)
@@ -186,10 +193,11 @@ struct ExchangeJudge: Sendable {
     let said = HTTPText(exchange.responseBlock.code)
     let headers = said.headers.compactMap { header in
       reply.header(header.name).map { value in
-        "\(header.name): \(LinePattern.matches(header.value, value) && expected != nil ? header.value : value)\n"
+        "\(header.name): \(keepsPlaces && LinePattern.matches(header.value, value) ? header.value : value)\n"
       }
     }
     let head = "HTTP/1.1 \(reply.status) \(reply.reason)\n" + headers.joined()
+    if keepsPlaces, OutputPattern(said.body).lines.isEmpty { return head }
     return body.isEmpty ? head : head + "\n" + body
   }
 
@@ -201,9 +209,9 @@ struct ExchangeJudge: Sendable {
     do throws(JSONSyntaxError) {
       actual = try JSONParser.parse(reply.body)
     } catch {
-      return text(exchange, reply)
+      return text(exchange, reply, keepsPlaces: true)
     }
-    guard let expected = reading.response else { return text(exchange, reply) }
+    guard let expected = reading.response else { return text(exchange, reply, keepsPlaces: true) }
     guard exchange.form == .http else {
       return JSONPattern.updated(block.code, expected: expected, actual: actual)
     }
@@ -211,7 +219,8 @@ struct ExchangeJudge: Sendable {
     let changed = Array(JSONPattern.updated(block.code, expected: expected, actual: actual).utf8)
     let body = String(decoding: changed[reading.responseOffset...], as: UTF8.self)
     let said = HTTPText(block.code)
-    var head = said.status == reply.status ? said.firstLine + "\n" : "HTTP/1.1 \(reply.status) \(reply.reason)\n"
+    var head =
+      said.status == reply.status ? said.firstLine + "\n" : "HTTP/1.1 \(reply.status) \(reply.reason)\n"
     for header in said.headers {
       guard let value = reply.header(header.name) else { continue }
       head += "\(header.name): \(LinePattern.matches(header.value, value) ? header.value : value)\n"

@@ -69,7 +69,9 @@ struct HTTPClient: Sendable {
     guard connected == 0 else { throw failure("the service at port \(port) does not answer") }
     var rest = request[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      let count = rest.withUnsafeBytes {
+        Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
       if count < 0, errno == EINTR { continue }
       if count <= 0 { break }
       rest = rest.dropFirst(count)

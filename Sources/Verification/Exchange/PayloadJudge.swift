@@ -47,7 +47,8 @@ struct PayloadJudge: Sendable {
         return .failed(
           Diagnostic(
             .contractMismatch, "`schema=\(name)` needs a contract, and the project has none",
-            at: page.span(ofAttribute: "schema", of: block), fix: "name it as `contract:` in site/portal.yml"))
+            at: page.span(ofAttribute: "schema", of: block), fix: "name it as `contract:` in site/portal.yml")
+        )
       }
       guard let violations = contract.validate(value, schemaNamed: name) else {
         let nearest = NearMiss.nearest(to: name, in: contract.schemas.map(\.name))

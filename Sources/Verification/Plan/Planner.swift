@@ -54,7 +54,8 @@ public struct Planner: Sendable {
       let next = position + 1 < blocks.count ? blocks[position + 1] : nil
       if let language = ExampleLanguage(rawValue: block.language) {
         var example = Example(id: id, block: block, language: language, level: level)
-        if let next, next.isOutput, next.attributes.skip == nil, next.attributes.level != .text, level == .run {
+        if let next, next.isOutput, next.attributes.skip == nil, next.attributes.level != .text, level == .run
+        {
           example.output = next
           taken.insert(position + 1)
         }
@@ -81,7 +82,8 @@ public struct Planner: Sendable {
     return .failed(
       Diagnostic(
         .skipExpired, "this block was to be skipped until \(until): \(reason)",
-        at: page.source.span(block.infoRange), fix: "make the block work and remove `skip`, or give a later day"))
+        at: page.span(ofAttribute: "until", of: block),
+        fix: "make the block work and remove `skip`, or give a later day"))
   }
 
   /// Whether two neighbouring blocks are a request and its response.

@@ -17,7 +17,9 @@ struct Execution: Sendable {
   func run(
     _ plan: Plan, _ missing: [Int], progress: @escaping @Sendable (VerificationProgress) -> Void
   ) async throws -> (results: [Int: SessionResult], general: [Diagnostic]) {
-    let scratch = NSTemporaryDirectory() + "/flowdocs-" + UUID().uuidString
+    // Without symbolic links, so that examples which print it can be recognised.
+    let temporary = URL(fileURLWithPath: NSTemporaryDirectory()).resolvingSymlinksInPath().path
+    let scratch = (temporary == "/" ? "" : temporary) + "/flowdocs-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     defer { removeTree(scratch) }
     let pagePaths = pages.map { root + project.path(ofPage: $0.path) }
@@ -93,7 +95,8 @@ struct Execution: Sendable {
     guard !examples.isEmpty else { return }
     guard let python, let shell else {
       let missing = python == nil ? "python3" : "bash"
-      general.append(Diagnostic(.environmentBroken, "examples cannot be parsed: \(ProcessError.notFound(missing))"))
+      general.append(
+        Diagnostic(.environmentBroken, "examples cannot be parsed: \(ProcessError.notFound(missing))"))
       return
     }
     let stage = SyntaxStage(pages: pages, python: python, shell: shell)

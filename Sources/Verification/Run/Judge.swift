@@ -39,7 +39,9 @@ struct Judge: Sendable {
   private func firstDifference(_ pattern: OutputPattern, _ actual: [String], _ block: Block) -> SourceSpan {
     if block.code.isEmpty { return page.span(ofFenceOf: block) }
     var line = 0
-    while line < min(pattern.lines.count, actual.count), LinePattern.matches(pattern.lines[line], actual[line]) {
+    while line < min(pattern.lines.count, actual.count),
+      LinePattern.matches(pattern.lines[line], actual[line])
+    {
       line += 1
     }
     let number = min(line, max(0, pattern.lines.count - 1)) + 1
@@ -78,7 +80,8 @@ struct Judge: Sendable {
         return .failed(
           Diagnostic(
             .didNotFail, "this block fails, but does not say \"\(text)\": \(error.message)",
-            at: page.span(ofAttribute: "fails", of: example.block), details: tail(error.details ?? run.error)))
+            at: page.span(ofAttribute: "fails", of: example.block), details: tail(error.details ?? run.error))
+        )
       }
       return failed(example, error, run)
     }
@@ -88,10 +91,13 @@ struct Judge: Sendable {
     let attributes = example.block.attributes
     if let text = attributes.fails {
       let error = RunError(message: "", details: run.error, exitCode: code)
-      if code != 0, attributes.exit ?? code == code, says(error, run, text) { return BlockOutcome(.failedAsStated) }
+      if code != 0, attributes.exit ?? code == code, says(error, run, text) {
+        return BlockOutcome(.failedAsStated)
+      }
       return .failed(
         Diagnostic(
-          .didNotFail, "this block is said to fail with \"\(text)\", but "
+          .didNotFail,
+          "this block is said to fail with \"\(text)\", but "
             + (code == 0 ? "it succeeds" : "it ends with exit code \(code) and does not say so"),
           at: page.span(ofAttribute: "fails", of: example.block), details: tail(run.error)))
     }
@@ -118,8 +124,8 @@ struct Judge: Sendable {
       return .failed(
         Diagnostic(
           .didNotFail,
-          "this block is said to end with exit code \(expected), but it ends with \(error.exitCode): "
-            + error.message,
+          "this block is said to end with exit code \(expected), but it ends with \(error.exitCode)"
+            + (error.message.hasPrefix("it ended") ? "" : ": " + error.message),
           at: page.span(ofAttribute: "exit", of: example.block), details: tail(error.details ?? run.error)))
     }
     var place = page.span(ofFenceOf: example.block)
@@ -150,7 +156,8 @@ struct Judge: Sendable {
       return page.source.span(ofLine: line)
     }
     return page.span(
-      inCodeOf: block, line: line - block.fenceLine, column: columns.lowerBound + 1, length: max(1, columns.count))
+      inCodeOf: block, line: line - block.fenceLine, column: columns.lowerBound + 1,
+      length: max(1, columns.count))
   }
 
   private func seconds(_ value: Double) -> String {

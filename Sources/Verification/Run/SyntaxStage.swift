@@ -23,7 +23,8 @@ struct SyntaxStage: Sendable {
       let answers = try JSONParser.parse(result.standardOutput).array ?? []
       for (example, answer) in zip(pythons, answers) {
         outcomes[example.id] = outcome(
-          example, line: answer["line"]?.int, column: answer["column"]?.int, message: answer["message"]?.string)
+          example, line: answer["line"]?.int, column: answer["column"]?.int,
+          message: answer["message"]?.string)
       }
     }
     for example in examples where example.language == .sh {
@@ -34,18 +35,23 @@ struct SyntaxStage: Sendable {
       let first = result.errorText.split(separator: "\n").first.map(String.init)
       let parts = first?.split(separator: ":", maxSplits: 2).map { $0.drop { $0 == " " } } ?? []
       let line = parts.count == 3 ? Int(parts[1].drop { !$0.isNumber }) : nil
-      let message = result.succeeded ? nil : parts.count == 3 ? String(parts[2]) : first ?? "it does not parse"
+      let message =
+        result.succeeded ? nil : parts.count == 3 ? String(parts[2]) : first ?? "it does not parse"
       outcomes[example.id] = outcome(example, line: line, column: nil, message: message)
     }
-    for example in examples where example.language == .console { outcomes[example.id] = BlockOutcome(.parsed) }
+    for example in examples where example.language == .console {
+      outcomes[example.id] = BlockOutcome(.parsed)
+    }
     return outcomes
   }
 
   private func outcome(_ example: Example, line: Int?, column: Int?, message: String?) -> BlockOutcome {
     guard let message else { return BlockOutcome(.parsed) }
     let page = pages[example.id.page]
+    // An unexpected end is told for the line after the last.
+    let last = max(1, example.block.code.split(separator: "\n", omittingEmptySubsequences: false).count - 1)
     let span = line.map { line in
-      page.span(inCodeOf: example.block, line: line, column: column ?? 1)
+      page.span(inCodeOf: example.block, line: min(line, last), column: column ?? 1)
     }
     return .failed(Diagnostic(.syntaxError, message, at: span ?? page.span(ofFenceOf: example.block)))
   }

@@ -54,7 +54,9 @@ enum Transcript {
       guard let end = bytes[mark.upperBound...].firstIndex(of: separator),
         let block = Int(String(decoding: bytes[mark.upperBound..<end], as: UTF8.self))
       else { break }
-      if let current { parts.append((current, String(decoding: bytes[from..<mark.lowerBound], as: UTF8.self))) }
+      if let current {
+        parts.append((current, String(decoding: bytes[from..<mark.lowerBound], as: UTF8.self)))
+      }
       current = block
       from = end + 1
       at = from

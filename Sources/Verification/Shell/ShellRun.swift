@@ -50,7 +50,7 @@ struct ShellRun: Sendable {
         lines.append("flowdocs_status=$?")
         lines.append(
           "if [ $flowdocs_status -ne 0 ]; then"
-            + " printf '%s %s 0 the block\\n' \(block.marker) $flowdocs_status >> \(Self.quoted(report)); fi")
+            + " printf '%s %s 0\\n' \(block.marker) $flowdocs_status >> \(Self.quoted(report)); fi")
       } else {
         lines.append(Self.trap)
         lines.append(". \(Self.quoted(path))\(merge)")
@@ -73,14 +73,32 @@ struct ShellRun: Sendable {
         let number = Int(fields[2]), let block = blocks.first(where: { $0.marker == marker }),
         let run = runs[marker], !Self.isError(run.end)
       else { continue }
-      let command = fields.count > 3 ? String(fields[3]) : ""
       runs[marker]?.end = .error(
-        RunError(
-          path: number > 0 ? block.absolutePath : nil, line: number > 0 ? number : nil, columns: nil,
-          message: "`\(command)` ended with exit code \(status)",
-          details: run.error.isEmpty ? nil : run.error, exitCode: status))
+        error(block, status, line: number, command: fields.count > 3 ? String(fields[3]) : "", run))
     }
     return runs
+  }
+
+  private func error(
+    _ block: Block, _ status: Int, line: Int, command: String, _ run: BlockRun
+  ) -> RunError {
+    let details = run.error.isEmpty ? nil : run.error
+    func error(line: Int?, _ message: String) -> RunError {
+      RunError(
+        path: line == nil ? nil : block.absolutePath, line: line, columns: nil, message: message,
+        details: details, exitCode: status)
+    }
+    if line > 0 { return error(line: line, "`\(command)` ended with exit code \(status)") }
+    // What bash cannot parse fails where the file is read; bash prints the line of the page.
+    let mark = "\(block.printedPath): line "
+    for text in (run.error + run.output).split(separator: "\n") {
+      guard text.contains("syntax error"), let start = text.firstRange(of: mark) else { continue }
+      let number = text[start.upperBound...].prefix { $0.isNumber }
+      let last = block.firstLine + max(0, block.code.split(separator: "\n").count - 1)
+      let message = text[start.upperBound...].dropFirst(number.count).drop { $0 == ":" || $0 == " " }
+      return error(line: Int(number).map { min($0, last) }, String(message))
+    }
+    return error(line: nil, "it ended with exit code \(status)")
   }
 
   private static func isError(_ end: BlockEnd) -> Bool {

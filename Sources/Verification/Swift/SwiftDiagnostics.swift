@@ -51,7 +51,8 @@ enum CompilerOutput {
     for severity in [CompilerMessage.Severity.error, .warning, .note, .remark] {
       guard let mark = line.firstRange(of: ": \(severity.rawValue): ") else { continue }
       let place = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
-      guard place.count >= 3, let column = Int(place[place.count - 1]), let number = Int(place[place.count - 2])
+      guard place.count >= 3, let column = Int(place[place.count - 1]),
+        let number = Int(place[place.count - 2])
       else { continue }
       let path = place.dropLast(2).joined(separator: ":")
       return CompilerMessage(

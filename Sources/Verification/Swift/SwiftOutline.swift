@@ -1,5 +1,7 @@
 extension SwiftOutline {
-  private static let access: Set<String> = ["public", "private", "fileprivate", "internal", "open", "package"]
+  private static let access: Set<String> = [
+    "public", "private", "fileprivate", "internal", "open", "package",
+  ]
   private static let modifiers: Set<String> = [
     "final", "indirect", "nonisolated", "distributed", "prefix", "infix", "postfix", "isolated", "borrowing",
     "consuming", "mutating", "sending", "unsafe", "safe", "async",
@@ -7,7 +9,7 @@ extension SwiftOutline {
   private static let types: Set<String> = ["struct", "class", "enum", "actor", "protocol"]
   /// A line that begins with one of these continues a statement or declares something.
   private static let notStatements: Set<String> = [
-    "else", "catch", "where", "in", "is", "as", "while", "case", "default", "func", "macro", "typealias",
+    "else", "catch", "where", "in", "is", "as", "case", "default", "func", "macro", "typealias",
     "associatedtype", "init", "deinit", "subscript",
   ]
   /// After one of these a statement goes on in the next line.
@@ -35,7 +37,11 @@ extension SwiftOutline {
           let first = word(index)
           if first == "let" || first == "var" { variables.formUnion(Self.names(after: index, tokens, code)) }
           let atMargin = token.range.lowerBound == lineStarts[token.line]
-          if atMargin, !Self.notStatements.contains(first), Self.ends(before: index, tokens, code) {
+          // `while` after a brace may end a `repeat`.
+          let endsRepeat = first == "while" && index > 0 && tokens[index - 1].kind == .close
+          if atMargin, !endsRepeat, !Self.notStatements.contains(first),
+            Self.ends(before: index, tokens, code)
+          {
             statements.insert(token.line)
           }
         }
@@ -97,7 +103,9 @@ extension SwiftOutline {
         }
         index += 2
         // Arguments belong to an attribute only when the parenthesis follows at once.
-        if index < tokens.count, text(index) == "(", tokens[index - 1].range.upperBound == tokens[index].range.lowerBound {
+        if index < tokens.count, text(index) == "(",
+          tokens[index - 1].range.upperBound == tokens[index].range.lowerBound
+        {
           index = close(of: index, tokens)
         }
       case let name where access.contains(name):
@@ -128,7 +136,8 @@ extension SwiftOutline {
     default: return nil
     }
     // A variable named `actor`, say, is no declaration.
-    guard index + 1 < tokens.count, keyword == "func" || keyword == "operator" || tokens[index + 1].kind == .word
+    guard index + 1 < tokens.count,
+      keyword == "func" || keyword == "operator" || tokens[index + 1].kind == .word
     else { return nil }
     guard let last = end(of: index, endsWithLine: endsWithLine, tokens, code) else { return nil }
     let lastLine = tokens[last].line

@@ -10,7 +10,7 @@ struct SwiftRun: Sendable {
 
   func run(in sandbox: Sandbox, timeout: Duration) async throws -> [Int: BlockRun] {
     let token = UUID().uuidString
-    let trace = sandbox.base + "/swift-line"
+    let trace = sandbox.base + "/swift-line-" + token
     var environment = sandbox.environment
     environment["FLOWDOCS_UNIT"] = unit.name
     environment["FLOWDOCS_MARKER"] = token

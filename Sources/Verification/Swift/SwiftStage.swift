@@ -90,7 +90,8 @@ extension Sequence<UInt8> {
   /// Letters and digits that are different for different bytes: a part of a Swift name.
   fileprivate var hexadecimalName: String {
     reduce(into: "") { name, byte in
-      let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      let isPlain =
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
       name += isPlain ? String(UnicodeScalar(byte)) : "_\(String(byte, radix: 16))_"
     }
   }
@@ -208,7 +209,8 @@ struct SwiftStage: Sendable {
     let place = page.span(ofAttribute: "fails", of: block)
     guard let first = errors.first else {
       return .failed(
-        Diagnostic(.didNotFail, "this block is said not to compile with \"\(text)\", but it compiles", at: place))
+        Diagnostic(
+          .didNotFail, "this block is said not to compile with \"\(text)\", but it compiles", at: place))
     }
     return .failed(
       Diagnostic(

@@ -56,10 +56,13 @@ struct SwiftToolchain: Sendable {
         ? []
         : failing.filter { name in
           round.messages.allSatisfy { message in
-            message.severity != .error || !blame.units(of: message).contains(name) || Self.isCollision(message)
+            message.severity != .error || !blame.units(of: message).contains(name)
+              || Self.isCollision(message)
           }
         }
       for message in round.messages where seen.insert(message).inserted {
+        // What is wrong with generated lines alone is nothing to a writer, unless nothing can be made of it.
+        if message.severity != .error, blame.isGenerated(message) { continue }
         let names = blame.units(of: message)
         if message.severity == .error, !names.isEmpty, names.isSubset(of: colliding) { continue }
         outcome.messages.append(blame.placed(message))
@@ -88,8 +91,11 @@ struct SwiftToolchain: Sendable {
   }
 
   private static func isCollision(_ message: CompilerMessage) -> Bool {
-    ["invalid redeclaration of", "redundant conformance of", "ambiguous use of", "is ambiguous for type lookup"]
-      .contains { message.text.contains($0) }
+    [
+      "invalid redeclaration of", "redundant conformance of", "ambiguous use of",
+      "is ambiguous for type lookup",
+    ]
+    .contains { message.text.contains($0) }
   }
 
   private struct Round {
@@ -114,9 +120,11 @@ struct SwiftToolchain: Sendable {
         try Data(generated.text).write(to: URL(fileURLWithPath: files[files.count - 1]))
       }
       files.append(folder + "/entry.swift")
-      try Data(SwiftEntryPoint.text(units: units).utf8).write(to: URL(fileURLWithPath: files[files.count - 1]))
+      try Data(SwiftEntryPoint.text(units: units).utf8).write(
+        to: URL(fileURLWithPath: files[files.count - 1]))
     } catch {
-      throw .failedToStart("swiftc", reason: "the folder `\(folder)` cannot be written: \(error.localizedDescription)")
+      throw .failedToStart(
+        "swiftc", reason: "the folder `\(folder)` cannot be written: \(error.localizedDescription)")
     }
     let executable = folder + "/examples"
     var arguments: [String]
@@ -184,7 +192,8 @@ struct SwiftToolchain: Sendable {
     let result = try await runner.run(
       compiler,
       arguments: [
-        "-emit-module", "-emit-library", "-static", "-parse-as-library", "-wmo", "-Onone", "-module-name", name,
+        "-emit-module", "-emit-library", "-static", "-parse-as-library", "-wmo", "-Onone", "-module-name",
+        name,
         "-emit-module-path", building + "/\(name).swiftmodule", "-o", building + "/lib\(name).a",
         "-swift-version", "6", "-module-cache-path", cache + "/clang-modules", "-diagnostic-style=llvm",
       ] + files, environment: environment, timeout: .seconds(900), outputLimit: 32 << 20)
@@ -222,6 +231,10 @@ private struct Blame {
   func units(of message: CompilerMessage) -> Set<String> {
     if let unit = unit(generating: message) { return [unit.name] }
     return Set((ranges[message.path] ?? []).filter { $0.lines.contains(message.line) }.map(\.unit))
+  }
+
+  func isGenerated(_ message: CompilerMessage) -> Bool {
+    unit(generating: message) != nil || message.path.hasSuffix("/entry.swift")
   }
 
   private func unit(generating message: CompilerMessage) -> SwiftUnit? {

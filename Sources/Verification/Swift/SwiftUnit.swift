@@ -58,7 +58,7 @@ extension SwiftUnit {
       writer.write(item, of: pieces[piece], lines[piece])
       moved[piece].formUnion(item.lines)
     }
-    writer.line("#sourceLocation()")
+    writer.endLocation()
     writer.line("@MainActor func \(functionName)() async throws {")
     for (index, piece) in pieces.enumerated() {
       writer.line("flowDocsBlock(\(piece.marker))")
@@ -74,7 +74,7 @@ extension SwiftUnit {
         }
         writer.line(line)
       }
-      writer.line("#sourceLocation()")
+      writer.endLocation()
     }
     for (_, item) in hoisted {
       if let entry = item.entryPoint { writer.line("try await \(entry.type).main()") }
@@ -110,7 +110,8 @@ extension SwiftUnit {
     var changed = true
     while changed {
       changed = false
-      for function in functions where !bound.contains(function.name) && !bound.isDisjoint(with: function.words) {
+      for function in functions
+      where !bound.contains(function.name) && !bound.isDisjoint(with: function.words) {
         bound.insert(function.name)
         changed = true
       }
@@ -122,6 +123,7 @@ extension SwiftUnit {
 /// Appends lines and keeps `#sourceLocation` and the shifts.
 private struct SwiftWriter {
   var result = GeneratedSwift()
+  private var isLocated = false
 
   mutating func line(_ text: String) { line(Array(text.utf8)) }
 
@@ -133,11 +135,17 @@ private struct SwiftWriter {
   mutating func locate(_ path: String, _ line: Int) {
     let escaped = path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     self.line("#sourceLocation(file: \"\(escaped)\", line: \(line))")
+    isLocated = true
+  }
+
+  /// What follows is generated.
+  mutating func endLocation() {
+    if isLocated { line("#sourceLocation()") }
+    isLocated = false
   }
 
   /// A declaration at file scope, with its line numbers.
   mutating func write(_ item: SwiftOutline.Item, of piece: SwiftPiece, _ lines: [[UInt8]]) {
-    line("#sourceLocation()")
     locate(piece.path, piece.firstLine + item.lines.lowerBound)
     for number in item.lines {
       var text = lines[number]

@@ -1,0 +1,158 @@
+import Diagnostics
+import Foundation
+import OpenRPC
+import Pages
+import Testing
+import Verification
+
+/// Exchanges with the bundled mock, under the contract of this repository.
+@Suite struct ExchangeTests {
+  static let contract: String = {
+    let path = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+      .deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("content/api/openrpc.json")
+    return String(decoding: FileManager.default.contents(atPath: path.path) ?? Data(), as: UTF8.self)
+  }()
+
+  static let page = """
+    ```json session=a
+    {"jsonrpc": "2.0", "id": 1, "method": "training.get_status", "params": {"job_id": "00000000-0000-4000-8000-000000000000"}}
+    ```
+
+    ```json session=a
+    {
+      "jsonrpc": "2.0",
+      "error": {"code": -32001, "message": "wrong words", "…": "…"},
+      "id": 1
+    }
+    ```
+
+    ```json session=a
+    [
+      {"jsonrpc": "2.0", "id": 1, "method": "training.nothing"},
+      {"jsonrpc": "2.0", "id": 2, "method": "training.cancel", "params": {}}
+    ]
+    ```
+
+    ```json session=a
+    [
+      {"jsonrpc": "2.0", "error": {"code": -32601, "…": "…"}, "id": 1},
+      {"jsonrpc": "2.0", "error": {"code": -32602, "…": "…"}, "id": 2}
+    ]
+    ```
+
+    ```http
+    GET /api/v1/health HTTP/1.1
+    ```
+
+    ```http
+    HTTP/1.1 500 Internal Server Error
+    Content-Type: [..]json[..]
+    X-Nothing: 1
+    ```
+
+    ```http
+    POST /api/v1/jsonrpc HTTP/1.1
+    Content-Type: application/json
+
+    {"jsonrpc": "2.0", "id": 7, "method": "training.cancel", "params": {"job_id": "00000000-0000-4000-8000-000000000000"}}
+    ```
+
+    ```http
+    HTTP/1.1 401 Unauthorized
+
+    {"jsonrpc": "2.0", "error": {"code": "<number>", "message": "<string>", "…": "…"}, "id": null}
+    ```
+
+    ```sh session=a
+    curl -s -o /dev/null -w '%{http_code}\\n' "$TRAINING_URL/health/live"
+    ```
+
+    ```output
+    200
+    ```
+
+    ```json
+    {"jsonrpc": "2.0", "id": 1, "method": "training.cancle", "params": {}}
+    ```
+
+    ```json schema=GRPOConfig
+    {"n_iterations": 20000, "batchsize": 4}
+    ```
+
+    ```json schema=GRPOConfg
+    {}
+    ```
+
+    ```json
+    {"a": 1,}
+    ```
+    """
+
+  func configure(_ project: inout Project) {
+    project.contract = "api/openrpc.json"
+    project.service = "mock"
+  }
+
+  @Test func answersAreComparedAndMended() async throws {
+    let folder = try ProjectFolder(["page.md": Self.page, "api/openrpc.json": Self.contract])
+    defer { #expect(throws: Never.self) { try folder.remove() } }
+    let report = try await folder.verify(change: configure)
+    let lines = report.lines
+    #expect(
+      lines.first { $0.hasPrefix("page.md:8:") }?.hasPrefix(
+        "page.md:8:40 error response-mismatch: `error.message` is ") == true)
+    #expect(lines.contains("page.md:32:1 error response-mismatch: the status is 200 OK; the page says 500"))
+    #expect(lines.contains("page.md:34:1 error response-mismatch: the answer has no header `X-Nothing`"))
+    #expect(
+      lines.contains(
+        "page.md:59:39 error contract-mismatch: `method` is `training.cancle`, which the contract does not have; the nearest is `training.cancel`"
+      ))
+    #expect(
+      lines.contains(
+        "page.md:63:18 error contract-mismatch: `n_iterations` is 20000; at most 10000 is allowed"))
+    #expect(lines.contains("page.md:66:16 error contract-mismatch: the contract has no schema `GRPOConfg`"))
+    #expect(lines.contains { $0.hasPrefix("page.md:71:8 error invalid-json: ") })
+    #expect(
+      report.diagnostics.first { $0.span?.start.line == 63 }?.notes.first?.span?.path == "api/openrpc.json")
+    #expect(
+      Array(report.verdicts(of: "page.md").prefix(10)) == [
+        "ran", "failed", "ran", "ran", "ran", "failed", "ran", "ran", "ran", "ran",
+      ])
+
+    let updated = try await folder.verify(.init(updates: true), change: configure)
+    #expect(!updated.lines.contains { $0.contains("response-mismatch") })
+    let text = try folder.text("page.md")
+    #expect(text.contains("\"…\": \"…\"},\n  \"id\": 1"))
+    #expect(text.contains("HTTP/1.1 200 OK\nContent-Type: [..]json[..]\n```"))
+    #expect(!text.contains("wrong words"))
+    let again = try await folder.verify(.init(updates: true), change: configure)
+    #expect(again.updates.isEmpty)
+    #expect(again.executed == 0)
+  }
+
+  @Test func renamedFieldIsNamedOnEverySide() async throws {
+    let page = """
+      ```json
+      {"jsonrpc": "2.0", "id": 1, "method": "training.cancel", "params": {"job_id": "00000000-0000-4000-8000-000000000000", "reason": "x"}}
+      ```
+
+      ```json
+      {"jsonrpc": "2.0", "result": {"job_id": "<uuid>", "status": "cancelled", "…": "…"}, "id": 1}
+      ```
+      """
+    let renamed = Self.contract.replacing("\"reason\"", with: "\"why\"").replacing(
+      "\"job_id\"", with: "\"job\"")
+    let folder = try ProjectFolder(["page.md": page, "api/openrpc.json": renamed])
+    defer { #expect(throws: Never.self) { try folder.remove() } }
+    let report = try await folder.verify(change: configure)
+    let lines = report.lines
+    #expect(
+      lines.contains {
+        $0.hasPrefix("page.md:2:69 error contract-mismatch: `job_id` is no param of `training.cancel`")
+      })
+    #expect(
+      lines.contains { $0.hasPrefix("page.md:2:") && $0.contains("contract-mismatch: `reason` is no param") })
+    #expect(lines.contains { $0.contains("response-mismatch: the service's answer has no `result`") })
+  }
+}
