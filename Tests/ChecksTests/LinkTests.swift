@@ -147,7 +147,13 @@ struct LinkTests {
   }
 
   @Test func onlySelectedPagesAreReported() async throws {
-    let tree = Tree(["a.md": "[x](none.md)\n", "b.md": "[x](none.md)\n"])
+    let tree = Tree(["a.md": "[x](none.md)\n", "b.md": "[x](none.md) [a](a.md)\n"])
     try await expectEqual(tree.lines().count, 2)
+    try await expectEqual(tree.with { $0.selected = ["b.md"] }.lines(), ["b.md:1:5: no page at `none.md`"])
+  }
+
+  @Test func aReferenceDefinitionIsOneFinding() async throws {
+    try await expectEqual(
+      Tree.plain("[a][r] and [b][r]\n\n[r]: none.md\n").lines(), ["page.md:3:6: no page at `none.md`"])
   }
 }

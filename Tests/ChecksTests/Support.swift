@@ -12,6 +12,7 @@ struct Tree {
   var extraAnchors: [String: Set<String>] = [:]
   var searchPath: String?
   var parsesCode = false
+  var selected: Set<String>?
 
   init(_ files: [String: String]) { self.files = files }
 
@@ -39,6 +40,7 @@ struct Tree {
       project: project, pages: loaded.pages, contract: contract, files: reader,
       today: try #require(CalendarDay(today)), extraAnchors: extraAnchors, searchPath: searchPath)
     context.parsesCode = parsesCode
+    context.selected = selected
     return await Checks.run(context)
   }
 

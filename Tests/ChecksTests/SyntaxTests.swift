@@ -58,6 +58,32 @@ struct SyntaxTests {
       """)
   }
 
+  @Test(.enabled(if: isInstalled("swiftc"), "swiftc is not installed"))
+  func elisionInAPlainFolder() async throws {
+    let page = """
+      ```swift
+      struct A: B { ... }
+      func f() -> Int { ... }
+      let x = try ...
+      let y = 1...3, z = [1, 2][...]
+      ```
+
+      ```swift
+      class C { … }
+      ```
+
+      ```swift
+      func g( { ... }
+      ```
+
+      """
+    try await expectEqual(
+      Tree.plain(page).with { $0.parsesCode = true }.lines(),
+      ["page.md:13:9: expected parameter name followed by ':'"])
+    let portal = try await Tree.portal(page).with { $0.parsesCode = true }.diagnostics()
+    #expect(portal.map { $0.span?.start.line } == [2, 9, 13])
+  }
+
   @Test(.enabled(if: isInstalled("python3"), "python3 is not installed"))
   func python() async throws {
     let page = """

@@ -168,7 +168,7 @@ struct FrontMatterTests {
            |        ^~~~~
            = fix: write the page's place in its folder, such as `2`
 
-        page.md:5:7: error: `kind` is `tutoral`; it takes `tutorial`, `how-to`, `reference`, `explanation` [bad-front-matter]
+        page.md:5:7: error: `kind` is `tutoral`; it takes `landing`, `tutorial`, `how-to`, `reference`, `explanation` [bad-front-matter]
          5 | kind: tutoral
            |       ^~~~~~~
            = fix: write `tutorial`

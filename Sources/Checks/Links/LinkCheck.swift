@@ -9,7 +9,11 @@ struct LinkCheck {
   let anchors: AnchorIndex
   let page: Page
 
-  func findings() -> [Diagnostic] { page.links.compactMap(finding) }
+  func findings() -> [Diagnostic] {
+    // Links that share a reference definition share its place, and are one mistake.
+    var seen: Set<Diagnostic> = []
+    return page.links.compactMap(finding).filter { seen.insert($0).inserted }
+  }
 
   private var isPortal: Bool { context.project.isConfigured }
 

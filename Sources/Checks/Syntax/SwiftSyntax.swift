@@ -9,8 +9,8 @@ enum SwiftSyntax {
   static func findings(_ units: [SyntaxUnit], _ tools: SyntaxTools) async -> [Diagnostic] {
     var findings: [Diagnostic] = []
     for start in stride(from: 0, to: units.count, by: chunk) {
-      let result = await parse(Array(units[start..<min(start + chunk, units.count)]), tools)
-      switch result {
+      let part = Array(units[start..<min(start + chunk, units.count)])
+      switch await parseElided(part, tools) {
       case .success(let found): findings += found
       case .failure(let error): return error.diagnostics
       }
@@ -18,8 +18,32 @@ enum SwiftSyntax {
     return findings
   }
 
+  /// Where `...` may stand for what is left out, it is taken for what its place asks for and, when that fails,
+  /// for nothing; a block is wrong when neither parses.
+  private static func parseElided(
+    _ units: [SyntaxUnit], _ tools: SyntaxTools
+  ) async -> Result<[Diagnostic], DiagnosticError> {
+    let filled = units.map { $0.mayElide ? $0.with(Elision.filled($0.code)) : $0 }
+    var findings: [Int: Diagnostic]
+    switch await parse(filled, tools) {
+    case .success(let found): findings = found
+    case .failure(let error): return .failure(error)
+    }
+    let again = findings.keys.sorted().filter { units[$0].code != filled[$0].code }
+    if !again.isEmpty {
+      let empty = again.map { units[$0].with(Elision.removed(units[$0].code)) }
+      guard case .success(let still) = await parse(empty, tools) else { return .success(sorted(findings)) }
+      for (position, unit) in again.enumerated() where still[position] == nil { findings[unit] = nil }
+    }
+    return .success(sorted(findings))
+  }
+
+  private static func sorted(_ findings: [Int: Diagnostic]) -> [Diagnostic] {
+    findings.sorted { $0.key < $1.key }.map(\.value)
+  }
+
   private static func parse(_ units: [SyntaxUnit], _ tools: SyntaxTools) async -> Result<
-    [Diagnostic], DiagnosticError
+    [Int: Diagnostic], DiagnosticError
   > {
     let what = SyntaxTools.amount(units.count, "Swift")
     let folder: UnitFolder
@@ -74,7 +98,7 @@ enum SwiftSyntax {
   }
 
   /// The first error of every block: those after it are mostly its consequences.
-  static func read(_ text: String, _ units: [SyntaxUnit]) -> [Diagnostic] {
+  static func read(_ text: String, _ units: [SyntaxUnit]) -> [Int: Diagnostic] {
     var findings: [Int: Diagnostic] = [:]
     var further: [Int: Int] = [:]
     /// The unit whose first error came last: notes that follow belong to it.
@@ -89,6 +113,7 @@ enum SwiftSyntax {
       guard line.severity == "error" else { continue }
       open = nil
       if aboutOtherFiles.contains(message) { continue }
+      if units[line.unit].mayElide, message == "editor placeholder in source file" { continue }
       if findings[line.unit] != nil {
         further[line.unit, default: 0] += 1
       } else {
@@ -97,12 +122,10 @@ enum SwiftSyntax {
         open = line.unit
       }
     }
-    return findings.sorted { $0.key < $1.key }.map { unit, finding in
-      var finding = finding
-      if let count = further[unit] {
-        finding.notes.append(.init(count == 1 ? "one more error follows" : "\(count) more errors follow"))
-      }
-      return finding
+    for (unit, count) in further {
+      findings[unit]?.notes.append(
+        .init(count == 1 ? "one more error follows" : "\(count) more errors follow"))
     }
+    return findings
   }
 }

@@ -28,7 +28,8 @@ enum SyntaxCheck {
           if files.insert(file.path).inserted {
             units[language, default: []].append(SyntaxUnit(code: file.text, place: .file(file)))
           }
-        } else if let unit = unit(block, on: page) {
+        } else if var unit = unit(block, on: page) {
+          unit.mayElide = !context.project.isConfigured
           units[language, default: []].append(unit)
         }
       }

@@ -11,8 +11,17 @@ struct SyntaxUnit: Sendable {
     case transcript(Page, Block, prompts: [Int])
   }
 
-  let code: String
+  var code: String
   let place: Place
+  /// Whether `...` may stand for code that is left out, as is usual in prose about code. Not in a portal, where
+  /// examples are taken as they are printed.
+  var mayElide = false
+
+  func with(_ code: String) -> SyntaxUnit {
+    var unit = self
+    unit.code = code
+    return unit
+  }
 
   /// The place of a 1-based line and a 1-based column in bytes; without a column the whole line.
   func span(line: Int, column: Int?, length: Int = 1) -> SourceSpan {

@@ -8,7 +8,7 @@ extension Rule {
 
 extension FrontMatter {
   static let keys = ["title", "description", "order", "kind", "navigationTitle"]
-  static let kinds = ["tutorial", "how-to", "reference", "explanation"]
+  static let kinds = ["landing", "tutorial", "how-to", "reference", "explanation"]
 
   /// The front matter of a page: what stands between a first line `---` and the next `---` or `...`, when that
   /// is a YAML mapping. A page may begin with a thematic break, so anything else is Markdown.

@@ -56,7 +56,7 @@ public struct FrontMatter: Sendable, Hashable {
   public var description: String?
   /// Place among the pages of a folder; smaller comes first, pages without come last by title.
   public var order: Int?
-  /// Tutorial, how-to, reference or explanation.
+  /// `landing`, `tutorial`, `how-to`, `reference` or `explanation`.
   public var kind: String?
   /// The label in the sidebar when the title is too long for it.
   public var navigationTitle: String?
