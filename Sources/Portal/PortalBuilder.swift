@@ -10,9 +10,9 @@ import Synchronization
 ///     let portal = await builder.prepare { page in checks(page) }
 ///     if !portal.diagnostics.hasErrors { try await portal.write(to: OutputFolder(path: "_site")) }
 ///
-/// Pages are loaded, inspected and rendered one at a time on every processor; of each only its HTML, its title,
-/// headings and words are kept, so that ten thousand pages fit in memory. What stands round a page is added
-/// when all pages are known, and nothing is written before.
+/// Pages are loaded, inspected and rendered one at a time on every processor; of each only its HTML, its
+/// title, headings and words are kept, so that ten thousand pages fit in memory. What stands round a page is
+/// added when all pages are known, and nothing is written before.
 public struct PortalBuilder: Sendable {
   public let project: Project
   public let contract: Contract?
@@ -33,8 +33,8 @@ public struct PortalBuilder: Sendable {
       .map { String($0.utf8.dropFirst(prefix)) ?? $0 }
   }
 
-  /// Loads and renders all pages. `inspect` sees each page once, on any thread, and what it gives is kept in the
-  /// order of the pages' paths.
+  /// Loads and renders all pages. `inspect` sees each page once, on any thread, and what it gives is kept in
+  /// the order of the pages' paths.
   public func prepare<Inspection: Sendable>(
     inspect: @escaping @Sendable (Page) -> Inspection
   ) async -> PreparedPortal<Inspection> {

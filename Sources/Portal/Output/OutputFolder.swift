@@ -6,8 +6,8 @@ import Synchronization
 /// - A file is written only when its bytes differ from those that are there, to a temporary name in the same
 ///   folder that is then renamed: whoever reads sees the old file or the new one, never half of one.
 /// - The folder is never emptied. Files that an earlier build wrote and this one did not are removed.
-/// - `.flowdocs-manifest` lists the files that builds wrote. It names the new ones before they are written, so
-///   that after a build that was cut short the next one still knows them. A folder that holds files and no
+/// - `.flowdocs-manifest` lists the files that builds wrote. It names the new ones before they are written,
+///   so that after a build that was cut short the next one still knows them. A folder that holds files and no
 ///   manifest was made by someone else and is refused.
 public struct OutputFolder: Sendable {
   public static let manifestName = ".flowdocs-manifest"
@@ -160,7 +160,11 @@ struct OutputSession: Sendable {
     var summary = OutputFolder.Summary()
     for file in stale {
       let path = folder.path + "/" + file
-      if unlink(path) == 0 { summary.removed += 1 } else if errno != ENOENT { throw .last("remove", path) }
+      if unlink(path) == 0 {
+        summary.removed += 1
+      } else if ![ENOENT, ENOTDIR, ENAMETOOLONG].contains(errno) {
+        throw .last("remove", path)
+      }
       var parent = file
       while let slash = parent.lastIndex(of: "/") {
         parent = String(parent[..<slash])

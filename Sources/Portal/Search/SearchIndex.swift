@@ -3,8 +3,8 @@ import Pages
 /// The files of the search index, in pieces that a page loads as scripts when they are needed.
 ///
 /// - `search/index.js`: the first word of every shard of terms, the first page of every block of pages.
-/// - `search/terms-N.js`: words in order with the pages they stand on, `word page.weight page.weight`, numbers
-///   to base 36. A word on very many pages keeps the best of them and ends in `+`.
+/// - `search/terms-N.js`: words in order with the pages they stand on, `word page.weight page.weight`,
+///   numbers to base 36. A word on very many pages keeps the best of them and ends in `+`.
 /// - `search/pages-N.js`: title, address, place and first words of each page, and its headings.
 ///
 /// Every file but the first is bounded in size whatever the portal's, and the work is linear in the postings.
@@ -44,6 +44,7 @@ enum SearchIndex {
     }
     order.sort { bytes($0).lexicographicallyPrecedes(bytes($1)) }
 
+    let grouped = tables.map { $0.byTerm() }
     var files: [OutputFile] = []
     var shard: [UInt8] = []
     var list: [UInt32] = []
@@ -64,14 +65,8 @@ enum SearchIndex {
       let word = bytes(order[index])
       list.removeAll(keepingCapacity: true)
       repeat {
-        let table = tables[order[index].table]
-        var posting = table.terms[order[index].term].last
-        while posting >= 0 {
-          let entry = table.postings[Int(posting)]
-          // The best come first when sorted: the weight turned round, then the page.
-          list.append(UInt32(255 - entry.weight) << 24 | UInt32(entry.page))
-          posting = entry.previous
-        }
+        let (table, term) = order[index]
+        list += grouped[table].entries[grouped[table].starts[term]..<grouped[table].starts[term + 1]]
         index += 1
       } while index < order.count && bytes(order[index]).elementsEqual(word)
       list.sort()

@@ -1,7 +1,7 @@
 import Pages
 
 /// The words of many pages and where they stand: an open-addressed table over an arena of bytes, with the
-/// pages of each word as a chain through one array. Nothing is allocated per word or per posting.
+/// pages of all words in one array. Nothing is allocated per word or per posting.
 struct SearchTerms: Sendable {
   /// Words of the index are between these many bytes long; the reader's query is cut in the same way.
   static let lengths = 2...40
@@ -10,15 +10,16 @@ struct SearchTerms: Sendable {
     var start: Int32
     var length: Int32
     var hash: UInt32
-    /// The newest posting; -1 for none.
+    /// The newest posting, and how many there are.
     var last: Int32
+    var count: Int32
   }
 
   /// Where a word stands and how much that counts, from 1 to 255.
   struct Posting: Sendable {
     var page: Int32
     var weight: Int32
-    var previous: Int32
+    var term: Int32
   }
 
   private(set) var terms: [Term] = []
@@ -105,18 +106,20 @@ struct SearchTerms: Sendable {
         if postings[last].page == Int32(page) {
           postings[last].weight = min(255, postings[last].weight + Int32(weight))
         } else {
-          postings.append(Posting(page: Int32(page), weight: Int32(min(255, weight)), previous: term.last))
+          postings.append(Posting(page: Int32(page), weight: Int32(min(255, weight)), term: Int32(number)))
           terms[number].last = Int32(postings.count - 1)
+          terms[number].count += 1
         }
         return
       }
       slot = (slot + 1) & mask
     }
     slots[slot] = Int32(terms.count)
-    postings.append(Posting(page: Int32(page), weight: Int32(min(255, weight)), previous: -1))
+    postings.append(Posting(page: Int32(page), weight: Int32(min(255, weight)), term: Int32(terms.count)))
     terms.append(
       Term(
-        start: Int32(arena.count), length: Int32(word.count), hash: hash, last: Int32(postings.count - 1)))
+        start: Int32(arena.count), length: Int32(word.count), hash: hash, last: Int32(postings.count - 1),
+        count: 1))
     arena.append(contentsOf: word)
     if terms.count * 2 > mask { grow() }
   }
@@ -134,6 +137,22 @@ struct SearchTerms: Sendable {
       while slots[slot] >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Int32(number)
     }
+  }
+
+  /// The postings in the order of their terms: those of term `t` are `entries[starts[t]..<starts[t + 1]]`.
+  /// The best come first when sorted: each is the weight turned round, then the page.
+  func byTerm() -> (starts: [Int], entries: [UInt32]) {
+    var starts = [0]
+    starts.reserveCapacity(terms.count + 1)
+    for term in terms { starts.append((starts.last ?? 0) + Int(term.count)) }
+    var next = starts
+    var entries = [UInt32](repeating: 0, count: postings.count)
+    for posting in postings {
+      let term = Int(posting.term)
+      entries[next[term]] = UInt32(255 - posting.weight) << 24 | UInt32(posting.page)
+      next[term] += 1
+    }
+    return (starts, entries)
   }
 
   /// All words of a page: its title and headings count more than its text, and code counts as text.

@@ -22,8 +22,8 @@ struct LinkRewriter: Sendable {
 
   /// What the destination of a link on `page` becomes.
   ///
-  /// A destination that begins with `/` is taken from the content folder's root. Links to the source of a page
-  /// lead to the page, links to a folder to the page that stands for it, and links to other files of the
+  /// A destination that begins with `/` is taken from the content folder's root. Links to the source of a
+  /// page lead to the page, links to a folder to the page that stands for it, and links to other files of the
   /// project to a copy of the file: at the same path when it is part of the content, else under `files/`.
   func target(of destination: String, on page: String) -> Target {
     let bytes = Array(destination.utf8)

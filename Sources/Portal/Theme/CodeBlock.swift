@@ -2,8 +2,8 @@ import Highlighting
 import Pages
 
 extension PageRendering {
-  /// Neighbouring blocks with `tab=`, each with its output. Without JavaScript they stand one after the other,
-  /// each under its name.
+  /// Neighbouring blocks with `tab=`, each with its output. Without JavaScript they stand one after the
+  /// other, each under its name.
   mutating func tabGroup(from first: Int, into output: inout [UInt8]) {
     var index: Int? = first
     var members: [(tab: String, blocks: [(code: Int, output: Int?)])] = []

@@ -96,7 +96,8 @@ struct PageShell: Sendable {
 
   private func bar(root: String, into output: inout [UInt8]) {
     output.put(
-      "<a class=\"skip\" href=\"#flowdocs.content\">Skip to content</a>\n<header class=\"top\">\n<a class=\"brand\" href=\""
+      "<a class=\"skip\" href=\"#flowdocs.content\">Skip to content</a>\n<header class=\"top\">\n")
+    output.put("<a class=\"brand\" href=\""
     )
     output.put(raw: root)
     output.put(path: home)
@@ -177,9 +178,9 @@ struct PageShell: Sendable {
 /// What a page may load: files of its own portal, and nothing that stands in the page itself.
 public enum ContentSecurityPolicy {
   static let element: StaticString = """
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'none'; base-uri 'none'; \
-    form-action 'none'">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; \
+    style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'none'; \
+    base-uri 'none'; form-action 'none'">
 
     """
 }

@@ -26,9 +26,10 @@ struct ThemeAssets: Sendable {
 
   /// The mark beside the portal's name: a page whose lines end in a tick.
   static let mark: StaticString = """
-    <svg class="brand-mark" viewBox="0 0 24 24" fill="none" aria-hidden="true"><rect x="3" y="2.5" width="18" \
-    height="19" rx="4.5" fill="currentColor" opacity=".16"/><path d="M7.5 8h9M7.5 12h4" stroke="currentColor" \
-    stroke-width="2" stroke-linecap="round"/><path d="m9.5 16.2 2.3 2.3 5-5.3" stroke="currentColor" \
-    stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/></svg>
+    <svg class="brand-mark" viewBox="0 0 24 24" fill="none" aria-hidden="true"><rect x="3" y="2.5" \
+    width="18" height="19" rx="4.5" fill="currentColor" opacity=".16"/><path d="M7.5 8h9M7.5 12h4" \
+    stroke="currentColor" stroke-width="2" stroke-linecap="round"/>\
+    <path d="m9.5 16.2 2.3 2.3 5-5.3" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" \
+    stroke-linejoin="round"/></svg>
     """
 }

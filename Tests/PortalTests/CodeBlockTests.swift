@@ -1,0 +1,190 @@
+import Digests
+import Pages
+import Testing
+
+private func record(
+  _ block: Int, _ language: String, _ code: String, _ verdict: Verdict, reason: String? = nil,
+  output: String? = nil
+) -> Ledger.Record {
+  Ledger.Record(
+    page: "index.md", block: block, code: SHA256.hex(Array("\(language)\n\(code)".utf8)), key: "",
+    verdict: verdict,
+    reason: reason, output: output)
+}
+
+@Suite("Code blocks")
+struct CodeBlockTests {
+  @Test("A block with caption, language, verdict, and its output as it was really printed")
+  func verdictAndOutput() async throws {
+    let tree = [
+      "index.md": """
+      # T
+
+      ```swift title="Add"
+      print(1 + 1)
+      ```
+
+      ```output
+      <number>
+      ```
+      """
+    ]
+    let ledger = Ledger(records: [record(0, "swift", "print(1 + 1)\n", .ran, output: "2\n")])
+    let portal = try await TinyPortal(tree, ledger: ledger)
+    #expect(
+      portal.body("index.html") == """
+        <h1 id="t">T</h1>
+        <figure class="code">
+        <figcaption class="code-head"><span class="code-title">Add</span>\
+        <span class="code-language">Swift</span>\
+        <span class="verdict verdict-ran" title="This example was run, and what it prints is what stands here.">\
+        Ran</span>\
+        <button class="copy" type="button" aria-label="Copy"></button></figcaption>
+        <pre><code><span class="f">print</span>(<span class="m">1</span> + <span class="m">1</span>)
+        </code></pre>
+        <div class="code-output"><p class="code-output-name">Output</p>
+        <pre><samp>2
+        </samp></pre></div>
+        </figure>
+
+        """)
+    #expect(portal["index.html"].range(of: "1 verified example ·") != nil)
+  }
+
+  @Test("A verdict that was given to other code is not shown; the stated output is")
+  func staleVerdict() async throws {
+    let ledger = Ledger(records: [record(0, "sh", "echo before\n", .ran, output: "before\n")])
+    let portal = try await TinyPortal(
+      ["index.md": "# T\n```sh\necho now\n```\n```output\nnow\n```\n"], ledger: ledger)
+    #expect(portal.body("index.html").range(of: "verdict") == nil)
+    #expect(portal.body("index.html").range(of: "<samp>now\n</samp>") != nil)
+  }
+
+  @Test("A skipped block says why and until when; a failed one what is wrong")
+  func notes() async throws {
+    let portal = try await TinyPortal(
+      [
+        "index.md": """
+        # T
+        ```sh skip="needs a GPU" until=2027-03-01
+        train
+        ```
+        text
+        ```sh
+        false
+        ```
+        """
+      ],
+      ledger: Ledger(records: [
+        record(0, "sh", "train\n", .skipped, reason: "needs a GPU"),
+        record(1, "sh", "false\n", .failed, reason: "exit code 1"),
+      ]))
+    #expect(
+      portal.body("index.html").range(
+        of: "<p class=\"code-note\">Not run: needs a GPU (until 2027-03-01)</p>") != nil)
+    #expect(portal.body("index.html").range(of: "<p class=\"code-note\">Failed: exit code 1</p>") != nil)
+  }
+
+  @Test("Neighbouring blocks with tabs form one group, each with its output; hidden blocks are left out")
+  func tabs() async throws {
+    let portal = try await TinyPortal([
+      "index.md": """
+      # T
+
+      ```swift tab=Swift
+      1
+      ```
+
+      ```python tab=Python
+      2
+      ```
+
+      ```output
+      3
+      ```
+
+      ```sh hide
+      4
+      ```
+
+      Text.
+
+      ```swift tab=Swift
+      5
+      ```
+      """
+    ])
+    let copy = "<button class=\"copy\" type=\"button\" aria-label=\"Copy\"></button>"
+    #expect(
+      portal.body("index.html") == """
+        <h1 id="t">T</h1>
+        <div class="tabs">
+        <section class="tab" data-tab="Swift">
+        <p class="tab-name">Swift</p>
+        <figure class="code">
+        <figcaption class="code-head bare">\(copy)</figcaption>
+        <pre><code><span class="m">1</span>
+        </code></pre>
+        </figure>
+        </section>
+        <section class="tab" data-tab="Python">
+        <p class="tab-name">Python</p>
+        <figure class="code">
+        <figcaption class="code-head bare">\(copy)</figcaption>
+        <pre><code><span class="m">2</span>
+        </code></pre>
+        <div class="code-output"><p class="code-output-name">Output</p>
+        <pre><samp>3
+        </samp></pre></div>
+        </figure>
+        </section>
+        </div>
+        <p>Text.</p>
+        <div class="tabs">
+        <section class="tab" data-tab="Swift">
+        <p class="tab-name">Swift</p>
+        <figure class="code">
+        <figcaption class="code-head bare">\(copy)</figcaption>
+        <pre><code><span class="m">5</span>
+        </code></pre>
+        </figure>
+        </section>
+        </div>
+
+        """)
+  }
+
+  @Test("The halves of an exchange are named; Mermaid shows its source")
+  func labels() async throws {
+    let portal = try await TinyPortal([
+      "index.md": """
+      # T
+      ```json
+      {"jsonrpc": "2.0", "method": "a", "id": 1}
+      ```
+      ```json
+      {"jsonrpc": "2.0", "result": 1, "id": 1}
+      ```
+      ```mermaid
+      flowchart LR
+      ```
+      """
+    ])
+    let body = portal.body("index.html")
+    #expect(body.range(of: "<span class=\"code-language\">JSON-RPC request</span>") != nil)
+    #expect(body.range(of: "<span class=\"code-language\">JSON-RPC response</span>") != nil)
+    #expect(body.range(of: "<figure class=\"code mermaid-source\">") != nil)
+  }
+
+  @Test("A long output that the page does not state is folded")
+  func foldedOutput() async throws {
+    let long = (1...40).map { "line \($0)\n" }.joined()
+    let portal = try await TinyPortal(
+      ["index.md": "# T\n```sh\nmany\n```\n"],
+      ledger: Ledger(records: [record(0, "sh", "many\n", .ran, output: long)]))
+    #expect(
+      portal.body("index.html").range(
+        of: "<details class=\"code-output\"><summary class=\"code-output-name\">Output, 40 lines</summary>")
+        != nil)
+  }
+}

@@ -1,0 +1,88 @@
+import Pages
+import Testing
+
+@Suite("Navigation")
+struct NavigationTests {
+  static let tree = [
+    "index.md": "# Home",
+    "about.md": "# About",
+    "guides/index.md": "---\ntitle: All guides\n---\n",
+    "guides/b.md": "---\norder: 2\n---\n# Second",
+    "guides/a.md": "---\norder: 3\n---\n# Third",
+    "guides/c.md": "---\nnavigationTitle: First!\norder: 1\n---\n# The first of all guides",
+    "guides/deep-dive/x.md": "# X",
+    "api/errors.md": "# Errors",
+    "api/all.md": "# All",
+  ]
+
+  static let project = Project(
+    root: "/project", title: "T",
+    sections: [.init(folder: "api", title: "API"), .init(folder: "guides", title: "Guides")],
+    isConfigured: true)
+
+  @Test("Sections in the order of the project, pages by order and title")
+  func order() async throws {
+    let portal = try await TinyPortal(Self.tree, project: Self.project)
+    #expect(
+      portal.sidebar("guides/b.html") == """
+        Home
+        API
+          All
+          Errors
+        Guides
+          First!
+          * Second
+          Third
+          Deep dive
+            X
+        About
+        """)
+  }
+
+  @Test("Previous and next follow the sidebar; the breadcrumb names the folders")
+  func neighbours() async throws {
+    let portal = try await TinyPortal(Self.tree, project: Self.project)
+    #expect(
+      portal.piece("guides/deep-dive/x.html", from: "<nav class=\"pager\"", to: "</nav>") == """
+        <nav class="pager" aria-label="Neighbouring pages">\
+        <a class="previous" rel="prev" href="../../guides/a.html"><small>Previous</small>Third</a>\
+        <a class="next" rel="next" href="../../about.html"><small>Next</small>About</a></nav>
+        """)
+    #expect(
+      portal.piece("guides/deep-dive/x.html", from: "<nav class=\"breadcrumb\"", to: "</nav>") == """
+        <nav class="breadcrumb" aria-label="Breadcrumb"><ol>\
+        <li><a href="../../guides/index.html">Guides</a></li>\
+        <li>Deep dive</li><li aria-current="page">X</li></ol></nav>
+        """)
+    #expect(portal["index.html"].range(of: "class=\"previous\"") == nil)
+  }
+
+  @Test("In a large portal only the reader's own folders are open")
+  func largePortal() async throws {
+    var tree: [String: String] = ["index.md": "# Home"]
+    for section in 1...4 {
+      for page in 1...20 { tree["s\(section)/p\(page).md"] = "---\norder: \(page)\n---\n# Page \(page)" }
+    }
+    let portal = try await TinyPortal(tree)
+    let lines = portal.sidebar("s2/p3.html").split(separator: "\n")
+    #expect(lines.count == 1 + 4 + 20)
+    #expect(lines[0...5].joined(separator: "\n") == "Home\nS1\nS2\n  Page 1\n  Page 2\n  * Page 3")
+    #expect(
+      portal.piece("s2/p3.html", from: "<li class=\"section closed\">", to: "</li>")
+        == "<li class=\"section closed\"><a class=\"name\" href=\"../s1/p1.html\">S1</a></li>")
+  }
+
+  @Test("Of a very long folder the sidebar shows what is near")
+  func longFolder() async throws {
+    var tree: [String: String] = [:]
+    for page in 1...400 { tree["p/\(page).md"] = "---\norder: \(page)\n---\n# Page \(page)" }
+    let portal = try await TinyPortal(tree)
+    let lines = portal.sidebar("p/200.html").split(separator: "\n").map(String.init)
+    #expect(lines.first == "P")
+    #expect(lines[1] == "  …")
+    #expect(lines.last == "  …")
+    #expect(lines.contains("  * Page 200"))
+    #expect(lines.count == 1 + 2 + 60)
+    #expect(portal.sidebar("p/1.html").split(separator: "\n")[1] == "  * Page 1")
+  }
+}

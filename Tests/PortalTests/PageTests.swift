@@ -1,0 +1,150 @@
+import Pages
+import Testing
+
+@Suite("Pages")
+struct PageTests {
+  @Test("Headings carry anchors, tables a frame, alerts and task lists their classes")
+  func prose() async throws {
+    let portal = try await TinyPortal([
+      "index.md": """
+      # Start
+
+      ## One & two
+
+      | a | b |
+      |---|--:|
+      | 1 | 2 |
+
+      > [!WARNING]
+      > Hot.
+
+      - [x] done
+      """
+    ])
+    #expect(
+      portal.body("index.html") == """
+        <h1 id="start">Start</h1>
+        <h2 id="one--two">One &amp; two\
+        <a class="anchor" href="#one--two" aria-label="Link to this section">#</a></h2>
+        <div class="table"><table>
+        <thead>
+        <tr>
+        <th>a</th>
+        <th align="right">b</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <td>1</td>
+        <td align="right">2</td>
+        </tr>
+        </tbody>
+        </table></div>
+        <div class="alert alert-warning"><p class="alert-title">Warning</p>
+        <p>Hot.</p>
+        </div>
+        <ul>
+        <li><input type="checkbox" checked="" disabled="" /> done</li>
+        </ul>
+
+        """)
+  }
+
+  @Test("A page without a first-level heading gets its title as one")
+  func titleFromFrontMatter() async throws {
+    let portal = try await TinyPortal(["index.md": "---\ntitle: A < B\n---\ntext\n"])
+    #expect(portal.body("index.html") == "<h1>A &lt; B</h1>\n<p>text</p>\n")
+    #expect(portal["index.html"].range(of: "<title>A &lt; B · Tiny</title>") != nil)
+  }
+
+  @Test("Raw HTML is shown as text unless the project trusts it")
+  func rawHTML() async throws {
+    let tree = ["index.md": "# T\n\n<script>alert(1)</script>\n"]
+    let escaped = try await TinyPortal(tree)
+    #expect(escaped.body("index.html").range(of: "<script>") == nil)
+    let project = Project(root: "/project", trustsHTML: true, isConfigured: true)
+    #expect(try await TinyPortal(tree, project: project).body("index.html").range(of: "<script>") != nil)
+  }
+
+  @Test("The table of contents has levels 2 and 3, and is left out below two headings")
+  func tableOfContents() async throws {
+    let portal = try await TinyPortal([
+      "index.md": "# T\n## A\n### B\n#### C\n## D\n", "one.md": "# T\n## A\n",
+    ])
+    #expect(
+      portal.piece("index.html", from: "<ul>\n<li><a href=\"#a\"", to: "</nav>") == """
+        <ul>
+        <li><a href="#a">A</a><ul><li><a href="#b">B</a></li></ul></li>
+        <li><a href="#d">D</a></li>
+        </ul></nav>
+        """)
+    #expect(portal["one.html"].range(of: "class=\"toc\"") == nil)
+    #expect(portal["one.html"].range(of: "<div class=\"frame no-toc\">") != nil)
+  }
+
+  @Test("A landing page: lead, buttons, cards, then blocks as usual")
+  func landing() async throws {
+    let portal = try await TinyPortal([
+      "index.md": """
+      ---
+      kind: landing
+      ---
+      # Big
+
+      The lead.
+
+      [Go](go.md) [Look](go.md#x)
+
+      - [Go](go.md): with *care*.
+      - [Look](go.md) — well
+
+      ## More
+      - plain
+      """,
+      "go.md": "# Go\n## x\n",
+    ])
+    #expect(
+      portal.body("index.html") == """
+        <div class="hero">
+        <h1 id="big">Big</h1>
+        <p>The lead.</p>
+        <p class="actions"><a href="go.html">Go</a> <a href="go.html#x">Look</a></p>
+        </div>
+        <ul class="cards">
+        <li class="card"><a class="card-title" href="go.html">Go</a><p>with <em>care</em>.</p></li>
+        <li class="card"><a class="card-title" href="go.html">Look</a><p>well</p></li>
+        </ul>
+        <h2 id="more">More<a class="anchor" href="#more" aria-label="Link to this section">#</a></h2>
+        <ul>
+        <li>plain</li>
+        </ul>
+
+        """)
+    #expect(portal["index.html"].range(of: "<body class=\"landing\">") != nil)
+  }
+
+  @Test("What the contract says is rendered where a directive stands, linked to where it is shown")
+  func directives() async throws {
+    let contract = """
+      {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": [
+        {"name": "job.stop", "summary": "Stops.", "params": [],
+         "result": {"name": "r", "schema": {"type": "null"}}}
+      ]}
+      """
+    let portal = try await TinyPortal(
+      [
+        "index.md": "# All\n\n<!-- flowdocs:methods -->\n",
+        "api/stop.md": "# job.stop\n\n<!-- flowdocs:method job.stop -->\n",
+      ],
+      contract: contract)
+    #expect(
+      portal.body("index.html").range(
+        of: "<a href=\"api/stop.html#method-job.stop\"><code>job.stop</code></a>") != nil)
+    #expect(portal.body("api/stop.html").range(of: "id=\"method-job.stop\"") != nil)
+    #expect(
+      portal.piece("api/stop.html", from: "<li><a href=\"#method-job.stop-params\"", to: "</ul>")
+        == "<li><a href=\"#method-job.stop-params\">Params</a></li>\n"
+        + "<li><a href=\"#method-job.stop-result\">Result</a></li>\n</ul>"
+    )
+  }
+}

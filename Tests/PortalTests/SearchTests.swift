@@ -1,0 +1,75 @@
+import Foundation
+import Pages
+import Testing
+
+@Suite("Search index")
+struct SearchTests {
+  /// The lines of a shard, which is a script with one string in it.
+  func terms(_ file: String) -> [String: String] {
+    let quoted = file.split(separator: "\"", omittingEmptySubsequences: false)
+    var lines: [String: String] = [:]
+    for line in (quoted.count == 3 ? String(quoted[1]) : "").components(separatedBy: "\\n") {
+      let parts = line.split(separator: " ", maxSplits: 1)
+      if parts.count == 2 { lines[String(parts[0])] = String(parts[1]) }
+    }
+    return lines
+  }
+
+  @Test("Words are folded and weighed: title, heading, text, code; pages by number to base 36")
+  func weights() async throws {
+    let portal = try await TinyPortal([
+      "a.md": "# Reward\n\n## Reward shapes\n\nA *reward*-function, `step_reward`.\n",
+      "b.md": "# Éclair\n\n```swift\nlet reward2 = 1\n```\n“Größe” x\n",
+    ])
+    let terms = terms(portal["search/terms-0.js"])
+    // Title 100, its heading 30, the heading 30, and four times in the text, both headings' texts included.
+    #expect(terms["reward"] == "0.4k")
+    #expect(terms["shapes"] == "0.v")
+    #expect(terms["function"] == "0")
+    #expect(terms["step"] == "0")
+    #expect(terms["reward2"] == "1")
+    #expect(terms["éclair"] == "1.3n")
+    #expect(terms["größe"] == "1")
+    #expect(terms["x"] == nil)
+    #expect(
+      portal["search/index.js"]
+        == "flowdocsSearch.index({\"shards\":[\"eclair-free\"],\"blocks\":[0]});\n"
+        .replacingOccurrences(of: "eclair-free", with: "function"))
+  }
+
+  @Test("Pages are listed with title, address, place, first words and headings, safe inside a script")
+  func pages() async throws {
+    let portal = try await TinyPortal([
+      "guides/a b.md": "# Say \"hi\"\n\nFirst </script> words.\n\n## One\n"
+    ])
+    #expect(
+      portal["search/pages-0.js"]
+        == #"flowdocsSearch.pages(0,[["Say \"hi\"","guides/a%20b.html","Guides","First  words.",["One","one"]]]);"#
+        + "\n")
+  }
+
+  @Test("Shards are bounded, in order, and found by their first word; a word on very many pages is cut")
+  func shards() async throws {
+    var tree: [String: String] = [:]
+    for page in 0..<300 {
+      let words = (0..<60).map { "w\(page)x\($0)" }.joined(separator: " ")
+      tree["p\(page).md"] = "# Page\n\ncommon \(words)\n"
+    }
+    let portal = try await TinyPortal(tree)
+    let index = portal["search/index.js"]
+    let shards = portal.files.keys.filter { $0.hasPrefix("search/terms-") }
+    #expect(shards.count > 2)
+    var firsts: [String] = []
+    for number in 0..<shards.count {
+      let file = portal["search/terms-\(number).js"]
+      #expect(file.utf8.count < 45_000)
+      let words = terms(file).keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      firsts.append(try #require(words.first))
+    }
+    #expect(firsts == firsts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    #expect(index.contains("\"shards\":[" + firsts.map { "\"\($0)\"" }.joined(separator: ",") + "]"))
+    let common = try #require(terms(portal["search/terms-0.js"])["common"])
+    #expect(common.split(separator: " ").count == 201)
+    #expect(common.hasSuffix(" +"))
+  }
+}

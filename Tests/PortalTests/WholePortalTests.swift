@@ -1,0 +1,147 @@
+import Foundation
+import Pages
+import Portal
+import Testing
+
+/// A portal with everything on it.
+private let tree: [String: String] = [
+  "index.md": "---\nkind: landing\n---\n# Home\n\nLead.\n\n- [A](guides/a.md): a\n- [B](guides/b.md)\n",
+  "guides/index.md": "# Guides\n\nSee [a](a.md#two) and ![image](dot.svg \"dot\").\n",
+  "guides/a.md": """
+  # A & B
+
+  ## Two
+
+  Text[^1] again[^1], `code`, **bold**, ~~gone~~, <https://example.com/?a=1&b=2>.
+
+  | a | b |
+  |:--|:-:|
+  | 1 | 2 |
+
+  > [!NOTE]
+  > Careful.
+
+  > Quote
+
+  1. one
+     - [ ] two
+     - [x] three
+
+  ```swift tab=Swift title="T < U"
+  let a = "\\(b)"
+  ```
+
+  ```sh tab=Shell
+  echo "$HOME"
+  ```
+
+  ```output
+  /home
+  ```
+
+      indented <code>
+
+  ---
+
+  ## Two
+
+  [^1]: The note.
+  """,
+  "guides/b.md": "# B\n\n<div>raw</div>\n\nline  \nbreak <b>inline</b>\n",
+  "guides/dot.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+]
+
+@Suite("Whole portals")
+struct WholePortalTests {
+  @Test("The same input gives the same bytes, however the work is shared out")
+  func determinism() async throws {
+    var large = tree
+    for page in 0..<120 {
+      large["many/p\(page).md"] =
+        "# Page \(page)\n\nWords \(page % 7) of \(page) [next](p\((page + 1) % 120).md).\n"
+    }
+    let first = try await TinyPortal(large).files
+    for _ in 0..<3 { #expect(try await TinyPortal(large).files == first) }
+    #expect(first.count > 125)
+  }
+
+  @Test("Every page is well-formed, ids are unique, and nothing is styled or scripted inside it")
+  func wellFormed() async throws {
+    let portal = try await TinyPortal(tree)
+    for (path, text) in portal.files where path.hasSuffix(".html") {
+      #expect(MarkupCheck(text).problems == [], "\(path)")
+    }
+  }
+
+  @Test("Every link and every file a page asks for is there, relative to the page")
+  func links() async throws {
+    let portal = try await TinyPortal(tree)
+    for (path, text) in portal.files where path.hasSuffix(".html") {
+      for address in MarkupCheck(text).addresses where !address.hasPrefix("https://") {
+        let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(
+          String.init)
+        let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+        let target = parts[0].isEmpty ? path : RelativePath.resolve(parts[0], in: folder)
+        let file = try #require(target.flatMap { portal.files[$0] }, "\(path) refers to \(address)")
+        if parts.count == 2 { #expect(file.contains("id=\"\(parts[1])\""), "\(path) refers to \(address)") }
+      }
+    }
+  }
+
+  @Test("Theme files carry a hash of their content; there is a page for addresses that do not exist")
+  func assets() async throws {
+    let portal = try await TinyPortal(tree)
+    let assets = portal.files.keys.filter { $0.hasPrefix("assets/") }.map { path in
+      path.split(separator: ".").enumerated().map { $0.offset == 1 ? "HASH" : String($0.element) }
+        .joined(separator: ".")
+    }.sorted()
+    #expect(
+      assets == [
+        "assets/boot.HASH.js", "assets/icon.HASH.svg", "assets/search.HASH.js", "assets/theme.HASH.css",
+        "assets/theme.HASH.js",
+      ])
+    #expect(portal["404.html"].contains("<h1>Page not found</h1>"))
+  }
+
+  @Test("A stricter policy cannot be had: nothing inline, nothing from elsewhere")
+  func policy() async throws {
+    let portal = try await TinyPortal(tree)
+    #expect(
+      portal.piece("guides/a.html", from: "<meta http-equiv", to: ">") == """
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; \
+        style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'none'; \
+        base-uri 'none'; form-action 'none'">
+        """)
+  }
+
+  @Test("Writing a portal twice changes nothing the second time")
+  func writing() async throws {
+    let temporary = try TemporaryFolder()
+    let project = Project(root: "/project", title: "T", isConfigured: true)
+    let builder = PortalBuilder(project: project, files: .memory(tree))
+    let folder = OutputFolder(path: temporary.path + "/site")
+    let first = try await builder.prepare().write(to: folder)
+    let files = try await builder.prepare().outputFiles()
+    #expect(first == .init(written: files.count, unchanged: 0, removed: 0))
+    #expect(
+      try await builder.prepare().write(to: folder) == .init(written: 0, unchanged: files.count, removed: 0))
+    for file in files { #expect(temporary.text("site/" + file.path) == file.text) }
+  }
+
+  @Test("Every page is inspected once, in the order of the paths")
+  func inspection() async throws {
+    let project = Project(root: "/project", isConfigured: true)
+    let portal = await PortalBuilder(project: project, files: .memory(tree)).prepare { $0.path }
+    #expect(portal.inspections == ["guides/a.md", "guides/b.md", "guides/index.md", "index.md"])
+  }
+
+  @Test("Live reload is added to a page on its way out, with leave to connect to the server")
+  func liveReload() async throws {
+    let page = Array(try await TinyPortal(tree)["index.html"].utf8)
+    let served = String(decoding: LiveReload.inject(into: page), as: UTF8.self)
+    #expect(served.contains("<script src=\"/__flowdocs/reload.js\" defer></script>\n</head>"))
+    #expect(served.contains("connect-src 'self'"))
+    #expect(!served.contains("connect-src 'none'"))
+    #expect(LiveReload.inject(into: Array("no head".utf8)) == Array("no head".utf8))
+  }
+}
