@@ -6,17 +6,15 @@ struct AlongAxis {
   init(_ layers: Layers, _ graph: LayeredGraph, _ ranking: Ranking, _ cross: CrossAxis) {
     let spacing = graph.spacing
     let depths = layers.rows.map { row in row.reduce(0.0) { max($0, layers.vertices[$1].depth) } }
-    // The widest step between each row and the next: steep curves need height.
+    // The widest step between each row and the next, and all that goes across together: flat curves need
+    // height, and so do many that run side by side.
     var widest = [Double](repeating: 0, count: layers.rows.count)
+    var across = widest
     for edge in layers.edges where edge.link >= 0 {
       let row = layers.vertices[edge.upper].row
-      widest[row] = max(widest[row], abs(cross.position[edge.upper] - cross.position[edge.lower]))
-    }
-    var begins = [Bool](repeating: false, count: layers.rows.count)
-    var ends = begins
-    for span in layers.rowSpan {
-      begins[span.first] = true
-      ends[span.last] = true
+      let distance = abs(cross.position[edge.upper] - cross.position[edge.lower])
+      widest[row] = max(widest[row], distance)
+      across[row] += distance
     }
     var endRoom = [Double](repeating: 0, count: layers.rows.count)
     for (link, chain) in layers.chains.enumerated() where chain.count > 1 && graph.links[link].endRoom > 0 {
@@ -35,17 +33,17 @@ struct AlongAxis {
       let nextIsRank = layers.rankOfRow[row + 1] != nil
       var gap: Double
       if isRank && nextIsRank {
-        gap = spacing.rank + min(40, max(0, widest[row] - 150) * 0.1)
-      } else if begins[row] && (nextIsRank || begins[row + 1]) {
-        // Inside a cluster, under its upper border or its title.
+        gap = spacing.rank
+      } else if layers.isTight(after: row) {
         gap = depth > 0 ? spacing.cluster * 0.75 : spacing.cluster
-      } else if ends[row + 1] {
-        gap = spacing.cluster
       } else {
         // Between ranks and labels or borders that stand between them.
-        gap = spacing.rank * 0.5
+        gap = spacing.rank * 0.55
       }
-      if !(isRank && nextIsRank), widest[row] > 30 { gap = max(gap, min(44, 14 + widest[row] * 0.12)) }
+      if widest[row] > 30 {
+        let lanes = across[row] / widest[row]
+        gap = max(gap, min(96, 12 + widest[row] * 0.15 + lanes * 4))
+      }
       place += max(gap, endRoom[row])
     }
     if graph.direction.isHorizontal { widenForTitles(layers, graph) }

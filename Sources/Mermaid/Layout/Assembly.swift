@@ -42,19 +42,58 @@ struct Assembly {
         left[cluster]...max(left[cluster], right[cluster]),
         along.rows[span.first].start...along.rows[span.last].end)
     }
-    let titles = graph.clusters.indices.map { cluster in
-      let box = clusters[cluster]
-      let title = graph.clusters[cluster].title
-      return Rect(x: box.x, y: box.y, width: min(title.width, box.width), height: title.height)
-    }
     let router = Router(assembly: self)
     let routes = graph.links.indices.map { link -> LayeredLayout.Route in
       let route = router.route(link)
-      return LayeredLayout.Route(path: route.path.mapped(turned), label: route.label.map(turned))
+      var path = route.path.mapped(turned)
+      // Where a node stands in for its cluster the link still ends at the cluster.
+      let stands = [ranking.ends[link].upper, ranking.ends[link].lower].allSatisfy {
+        if case .node = $0 { return true }
+        return false
+      }
+      if stands, case .cluster(let cluster) = graph.links[link].to {
+        path = path.endingAtBorder(of: clusters[cluster])
+      }
+      if stands, case .cluster(let cluster) = graph.links[link].from {
+        path = path.reversed.endingAtBorder(of: clusters[cluster]).reversed
+      }
+      return LayeredLayout.Route(path: path, label: route.label.map(turned))
     }
+    let titles = titles(clusters, routes)
     let width = zip(layers.vertices, cross).reduce(0.0) { max($0, $1.1 + $1.0.right) }
     let size = direction.isHorizontal ? Size(length, width) : Size(width, length)
     return LayeredLayout(size: size, nodes: nodes, clusters: clusters, titles: titles, routes: routes)
+  }
+
+  /// The band of each title at the upper left of its cluster. Links come into a horizontal drawing's clusters
+  /// from above too; there the title moves along the border to where none does.
+  private func titles(_ clusters: [Rect], _ routes: [LayeredLayout.Route]) -> [Rect] {
+    let horizontal = graph.direction.isHorizontal
+    let points = horizontal && !graph.clusters.isEmpty ? routes.map { $0.path.flattened(step: 6) } : []
+    let bounds = points.map { points in
+      let ys = points.map(\.y)
+      return (top: ys.min() ?? 0, bottom: ys.max() ?? 0)
+    }
+    return graph.clusters.indices.map { cluster in
+      let box = clusters[cluster]
+      let title = graph.clusters[cluster].title
+      var band = Rect(x: box.x, y: box.y, width: min(title.width, box.width), height: title.height)
+      guard horizontal, title.height > 0 else { return band }
+      var blocked: [ClosedRange<Double>] = []
+      for (route, extent) in zip(points, bounds) where extent.top < band.maxY && extent.bottom > band.minY {
+        for (a, b) in zip(route, route.dropFirst())
+        where min(a.y, b.y) < band.maxY && max(a.y, b.y) > band.minY {
+          blocked.append((min(a.x, b.x) - 4)...(max(a.x, b.x) + 4))
+        }
+      }
+      blocked.sort { $0.lowerBound < $1.lowerBound }
+      var x = box.x
+      for range in blocked where range.lowerBound < x + band.width && range.upperBound > x {
+        x = range.upperBound
+      }
+      if x + band.width <= box.maxX { band.x = x }
+      return band
+    }
   }
 
   func middle(_ row: Int) -> Double { (along.rows[row].start + along.rows[row].end) / 2 }

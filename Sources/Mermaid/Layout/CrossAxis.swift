@@ -86,21 +86,15 @@ private struct Problem {
       }
       rooms.append(distances)
     }
+    let pull = Straightness(layers)
     for edge in layers.edges where edge.link >= 0 {
       let chain = layers.chains[edge.link]
-      let (upper, lower) = (layers.vertices[edge.upper].kind, layers.vertices[edge.lower].kind)
-      let straightness =
-        switch (upper.isLink, lower.isLink) {
-        case (true, true): 8
-        case (false, false): 1
-        default: 2
-        }
       alignments.append(
         Alignment(
           a: variable[edge.upper], b: variable[edge.lower],
           aOffset: edge.upper == chain.first ? Int(ports.upper[edge.link]) : 0,
           bOffset: edge.lower == chain.last ? Int(ports.lower[edge.link]) : 0,
-          weight: straightness * max(1, graph.links[edge.link].weight)))
+          weight: pull.weight(of: edge) * max(1, graph.links[edge.link].weight)))
     }
     for cluster in graph.clusters.indices {
       tightness.append(.init(from: left[cluster], to: right[cluster], minLength: 0, weight: 2))
@@ -217,5 +211,40 @@ private struct Problem {
       }
     }
     return result
+  }
+}
+
+/// How much each step of a link wants to be vertical.
+///
+/// Where a link has to bend it bends where it branches off or joins others, and where there is room: not in
+/// a chain of nodes that have nothing else, not between a label and the only link's end under it, and not
+/// between a cluster's border and what is inside.
+private struct Straightness {
+  private let layers: Layers
+  private var outDegree: [Int]
+  private var inDegree: [Int]
+  private let isTight: [Bool]
+
+  init(_ layers: Layers) {
+    self.layers = layers
+    outDegree = [Int](repeating: 0, count: layers.vertices.count)
+    inDegree = outDegree
+    for edge in layers.edges where edge.link >= 0 {
+      outDegree[edge.upper] += 1
+      inDegree[edge.lower] += 1
+    }
+    isTight = layers.rows.indices.map { layers.isTight(after: $0) }
+  }
+
+  func weight(of edge: Layers.Edge) -> Int {
+    let (upper, lower) = (layers.vertices[edge.upper], layers.vertices[edge.lower])
+    let tight = isTight[upper.row] ? 3 : 1
+    switch (upper.kind.isLink, lower.kind.isLink) {
+    // From one cluster to another is where there is room to turn.
+    case (true, true): return upper.cluster == lower.cluster ? 8 : 2
+    case (false, false): return outDegree[edge.upper] == 1 && inDegree[edge.lower] == 1 ? 5 : 1
+    case (true, false): return (inDegree[edge.lower] == 1 ? 4 : 2) * tight
+    case (false, true): return (outDegree[edge.upper] == 1 ? 3 : 1) * tight
+    }
   }
 }

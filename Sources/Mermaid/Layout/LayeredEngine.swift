@@ -57,8 +57,10 @@ struct SelfLoops {
   var links: [[Int]]
   /// Room beside each node.
   var room: [Double]
-  /// How far each loop reaches out from the node's side; the label stands outside of it.
+  /// How far each loop reaches out from the node's side.
   var reach: [Int: Double] = [:]
+  /// How far from the node's side the middle of each loop's label is.
+  var labelCenter: [Int: Double] = [:]
 
   static let width = 24.0
 
@@ -70,8 +72,16 @@ struct SelfLoops {
       links[node].append(index)
       room[node] += Self.width
       reach[index] = room[node]
-      if let label = link.label {
-        room[node] += (graph.direction.isHorizontal ? label.height : label.width) + 6
+    }
+    // Labels stand outside of all loops of their node, side by side.
+    for own in links {
+      for index in own {
+        guard case .node(let node) = graph.links[index].from, let label = graph.links[index].label else {
+          continue
+        }
+        let extent = graph.direction.isHorizontal ? label.height : label.width
+        labelCenter[index] = room[node] + 3 + extent / 2
+        room[node] += extent + 6
       }
     }
   }

@@ -63,6 +63,15 @@ struct Layers {
   /// The vertex of each node.
   var vertexOfNode: [Int] = []
 
+  /// Whether there is little room between a row and the next: inside of a cluster, next to its border.
+  func isTight(after row: Int) -> Bool {
+    guard row + 1 < rows.count else { return false }
+    let begins = rowSpan.contains { $0.first == row }
+    let ends = rowSpan.contains { $0.last == row + 1 }
+    let beginsNext = rowSpan.contains { $0.first == row + 1 }
+    return begins && (rankOfRow[row + 1] != nil || beginsNext) || ends
+  }
+
   /// Crossing a border costs as much as this many crossings.
   static let borderWeight = 6
 }
@@ -240,7 +249,16 @@ extension Layers {
     switch ranking.ends[link].lower {
     case .node(let node): chain.append(vertexOfNode[node])
     case .cluster(let cluster):
-      chain.append(add(.anchor(link: link), row: rows.last, cluster: cluster, left: half, right: half))
+      var size = Size(2 * half, 0)
+      if case .inside = ranking.course[link], let label = graph.links[link].label {
+        // There is no row for labels inside of a cluster below its last rank: its border's row takes it.
+        size = graph.direction.isHorizontal ? label.transposed : label
+        size.height += 8
+      }
+      chain.append(
+        add(
+          .anchor(link: link), row: rows.last, cluster: cluster, left: size.width / 2, right: size.width / 2,
+          depth: size.height))
     }
     for (upper, lower) in zip(chain, chain.dropFirst()) {
       edges.append(Edge(upper: upper, lower: lower, weight: 1, link: link))

@@ -35,7 +35,7 @@ struct Ports {
   private static func spread(_ links: [(link: Int, next: Int)], width: Double) -> [(Int, Double)] {
     guard links.count > 1 else { return links.map { ($0.link, 0) } }
     let ordered = links.sorted { ($0.next, $0.link) < ($1.next, $1.link) }
-    let step = min(22, width / Double(ordered.count - 1)).rounded(.down)
+    let step = min(18, width / Double(ordered.count - 1)).rounded(.down)
     let first = -step * Double(ordered.count - 1) / 2
     return ordered.enumerated().map { ($1.link, (first + step * Double($0)).rounded()) }
   }

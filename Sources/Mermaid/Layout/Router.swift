@@ -33,8 +33,6 @@ struct Router {
     var end: Double
     /// Where the link may be in this row.
     var corridor: ClosedRange<Double>
-    /// Whether the link must be at `x`.
-    var isFixed: Bool
   }
 
   func route(_ link: Int) -> Route {
@@ -62,8 +60,16 @@ struct Router {
       }
       var label: Point?
       if assembly.graph.links[link].label != nil {
-        if let vertex = chain.first(where: { assembly.layers.vertices[$0].kind == .label(link: link) }) {
-          label = Point(assembly.cross[vertex], assembly.middle(assembly.layers.vertices[vertex].row))
+        let labelled = chain.first { vertex in
+          switch assembly.layers.vertices[vertex].kind {
+          case .label: true
+          case .anchor: assembly.layers.vertices[vertex].depth > 0
+          default: false
+          }
+        }
+        if let vertex = labelled {
+          let y = assembly.middle(assembly.layers.vertices[vertex].row)
+          label = Point(path.position(atY: y) ?? assembly.cross[vertex], y)
         } else {
           label = path.middle
         }
@@ -81,7 +87,6 @@ struct Router {
     var x = assembly.cross[vertex]
     var start = band.start
     var end = band.end
-    var isFixed = isFirst || isLast
     if case .node(let node) = info.kind {
       let offset = isFirst ? assembly.ports.upper[link] : assembly.ports.lower[link]
       x += offset
@@ -96,33 +101,41 @@ struct Router {
       if isLast, assembly.ranking.course[link].endsOutside { end = band.start }
       if start > end { swap(&start, &end) }
       if isLast, assembly.ranking.course[link].endsOutside { start = end }
-    } else if case .label = info.kind {
-      isFixed = true
     }
-    return Stop(x: x, start: start, end: end, corridor: corridor(vertex, x), isFixed: isFixed)
+    return Stop(x: x, start: start, end: end, corridor: corridor(vertex, x))
   }
 
+  /// Between the neighbours of a vertex in its row. Links share what is between them.
   private func corridor(_ vertex: Int, _ x: Double) -> ClosedRange<Double> {
     let row = assembly.layers.rows[assembly.layers.vertices[vertex].row]
     let index = place[vertex]
+    var (left, right) = (0.0, 0.0)
+    let own = assembly.layers.vertices[vertex]
+    if case .label = own.kind { (left, right) = (own.left, own.right) }
     var low = -Double.infinity
     var high = Double.infinity
     if index > 0 {
       let other = row[index - 1]
       let info = assembly.layers.vertices[other]
+      let edge = assembly.cross[other]
       switch info.kind {
-      case .passage, .anchor: low = (assembly.cross[other] + x) / 2 + 2
-      case .leftBorder, .rightBorder: low = assembly.cross[other] + 4
-      default: low = assembly.cross[other] + info.right + Self.clearance
+      case .passage, .anchor: low = (edge + x - left) / 2 + left + 2
+      case .label: low = (edge + info.right + x - left) / 2 + left + 3
+      // The border of a horizontal drawing holds the title.
+      case .leftBorder: low = edge + left + (info.right > assembly.graph.spacing.cluster ? info.right : 4)
+      case .rightBorder: low = edge + left + 4
+      default: low = edge + info.right + left + Self.clearance
       }
     }
     if index + 1 < row.count {
       let other = row[index + 1]
       let info = assembly.layers.vertices[other]
+      let edge = assembly.cross[other]
       switch info.kind {
-      case .passage, .anchor: high = (assembly.cross[other] + x) / 2 - 2
-      case .leftBorder, .rightBorder: high = assembly.cross[other] - 4
-      default: high = assembly.cross[other] - info.left - Self.clearance
+      case .passage, .anchor: high = (edge + x + right) / 2 - right - 2
+      case .label: high = (edge - info.left + x + right) / 2 - right - 3
+      case .leftBorder, .rightBorder: high = edge - right - 4
+      default: high = edge - info.left - right - Self.clearance
       }
     }
     return min(low, x)...max(high, x)
@@ -155,16 +168,9 @@ struct Router {
       let stop = stops[index]
       for y in [stop.start, stop.end] {
         let x = position(from: start, to: end, atY: y)
-        var excess = max(stop.corridor.lowerBound - x, x - stop.corridor.upperBound)
-        if stop.isFixed { excess = abs(x - stop.x) }
+        let excess = max(stop.corridor.lowerBound - x, x - stop.corridor.upperBound)
         if excess > max(0.5, deviation) { (worst, deviation) = (index, excess) }
       }
-    }
-    // A label is a fixed point even when the curve happens to pass through it.
-    if worst < 0, let fixed = ((first + 1)..<max(first + 1, last)).first(where: { stops[$0].isFixed }),
-      abs(start.x - end.x) >= 0.5
-    {
-      worst = fixed
     }
     if worst >= 0 {
       if first == 0 { points.removeLast() }
@@ -214,9 +220,8 @@ struct Router {
     path.move(start)
     path.cubic(Point(far, start.y - 4), Point(far, end.y + 4), end)
     var label: Point?
-    if let size = assembly.graph.links[link].label {
-      let half = (assembly.graph.direction.isHorizontal ? size.height : size.width) / 2
-      label = Point(center.x + info.left + reach + half + 2, center.y)
+    if let distance = assembly.loops.labelCenter[link] {
+      label = Point(center.x + info.left + distance, center.y)
     }
     return Route(path: path, label: label)
   }
@@ -230,6 +235,46 @@ extension Ranking.Course {
 }
 
 extension Path {
+  /// The path up to where it first comes into a rectangle; all of it when it begins inside or never comes.
+  func endingAtBorder(of rect: Rect) -> Path {
+    var result = Path()
+    var from = Point(0, 0)
+    for step in steps {
+      let curve: (Point, Point, Point)?
+      switch step {
+      case .line(let p): curve = (from.interpolated(to: p, 1 / 3), from.interpolated(to: p, 2 / 3), p)
+      case .cubic(let a, let b, let p): curve = (a, b, p)
+      default: curve = nil
+      }
+      if let (a, b, p) = curve {
+        let count = 64
+        for index in 1...count {
+          let t = Double(index) / Double(count)
+          // De Casteljau: the curve up to t.
+          let (ab, bc, cd) = (from.interpolated(to: a, t), a.interpolated(to: b, t), b.interpolated(to: p, t))
+          let (abc, bcd) = (ab.interpolated(to: bc, t), bc.interpolated(to: cd, t))
+          let end = abc.interpolated(to: bcd, t)
+          guard rect.contains(end) else { continue }
+          if result.steps.isEmpty || (index == 1 && result.steps.count == 1) { return self }
+          result.cubic(ab, abc, end)
+          return result
+        }
+      }
+      result.steps.append(step)
+      from = step.end ?? from
+    }
+    return self
+  }
+
+  /// Where a route that always goes down or always up is at a height.
+  func position(atY y: Double) -> Double? {
+    let points = flattened()
+    for (a, b) in zip(points, points.dropFirst()) where min(a.y, b.y) <= y && y <= max(a.y, b.y) {
+      return a.y == b.y ? a.x : a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y)
+    }
+    return nil
+  }
+
   /// Half-way along.
   var middle: Point? {
     let points = flattened()
