@@ -18,7 +18,7 @@ def seconds(text: str) -> float:
 
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        description="Prints a line of progress until the job ends, then evaluates a job that completed. "
+        description="Prints a row of numbers until the job ends, then evaluates a job that completed. "
         "Ctrl-C ends the watching; the job goes on.",
         epilog="TRAINING_URL is the service's address (default http://localhost:8001), JWT_TOKEN a bearer token "
         "with the permissions training:view and training:evaluate. "
@@ -35,26 +35,34 @@ def text(value: float | None, form: str = ".2f") -> str:
     return "-" if value is None else format(value, form)
 
 
+def row(cells: list[str]) -> str:
+    widths = [9, 9, 6, 8, 6, 12, 7, 7, 0]
+    return "  ".join(f"{cell:{width}}" for cell, width in zip(cells, widths))
+
+
 def line(status: JobStatus) -> str:
     metrics = status.metrics
-    parts = [
-        f"{status.status:9}",
-        f"{status.current_iteration}/{status.total_iterations} "
-        f"({status.progress_percent:.1f} %)",
-        f"loss {text(metrics.train_loss, '.3f')}",
-        f"accuracy {text(metrics.validation_accuracy)}",
-        f"reward {text(metrics.avg_reward)}",
-        f"trajectories {text(metrics.trajectories_generated, 'd')}",
-        f"${status.cost_usd} of ${status.budget_usd}",
-    ]
-    if status.estimated_completion is not None:
-        parts.append(f"until {status.estimated_completion:%Y-%m-%dT%H:%M:%SZ}")
-    return "  ".join(parts)
+    end = status.estimated_completion
+    return row([
+        status.status,
+        f"{status.current_iteration}/{status.total_iterations}",
+        text(metrics.train_loss, ".3f"),
+        text(metrics.validation_accuracy),
+        text(metrics.avg_reward),
+        text(metrics.trajectories_generated, "d"),
+        f"${status.cost_usd}",
+        f"{status.budget_remaining_percent:.1f} %",
+        "-" if end is None else f"{end:%Y-%m-%dT%H:%M:%SZ}",
+    ])
 # endregion
 
 
 # region: watch
 def follow(client: TrainingClient, job_id: str, interval: float) -> JobStatus:
+    print(row([
+        "state", "iteration", "loss", "accuracy", "reward", "trajectories", "cost", "left",
+        "until",
+    ]))
     for status in client.watch(job_id, every=interval):
         print(line(status), flush=True)
     return status

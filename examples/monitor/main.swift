@@ -6,7 +6,7 @@ import TrainingClient
 let usage = """
   USAGE: monitor JOB_ID [--interval SECONDS]
 
-  Prints a line of progress until the job ends, then evaluates a job that completed.
+  Prints a row of numbers until the job ends, then evaluates a job that completed.
   Ctrl-C ends the watching; the job goes on.
 
   OPTIONS:
@@ -31,22 +31,26 @@ func text(_ value: Double?, _ format: String = "%.2f") -> String {
   value.map { String(format: format, $0) } ?? "-"
 }
 
+func row(_ cells: [String]) -> String {
+  let widths = [9, 9, 6, 8, 6, 12, 7, 7, 0]
+  return zip(cells, widths)
+    .map { $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0) }
+    .joined(separator: "  ")
+}
+
 func line(of status: JobStatus) -> String {
   let metrics = status.metrics
-  let percent = text(status.progressPercent, "%.1f")
-  var parts = [
-    status.status.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0),
-    "\(status.currentIteration)/\(status.totalIterations) (\(percent) %)",
-    "loss \(text(metrics.trainLoss, "%.3f"))",
-    "accuracy \(text(metrics.validationAccuracy))",
-    "reward \(text(metrics.avgReward))",
-    "trajectories \(metrics.trajectoriesGenerated.map { String($0) } ?? "-")",
-    "$\(status.costUSD.usd) of $\(status.budgetUSD.usd)",
-  ]
-  if let end = status.estimatedCompletion {
-    parts.append("until \(end.formatted(.iso8601))")
-  }
-  return parts.joined(separator: "  ")
+  return row([
+    status.status.rawValue,
+    "\(status.currentIteration)/\(status.totalIterations)",
+    text(metrics.trainLoss, "%.3f"),
+    text(metrics.validationAccuracy),
+    text(metrics.avgReward),
+    metrics.trajectoriesGenerated.map { String($0) } ?? "-",
+    "$\(status.costUSD.usd)",
+    "\(text(status.budgetRemainingPercent, "%.1f")) %",
+    status.estimatedCompletion?.formatted(.iso8601) ?? "-",
+  ])
 }
 // endregion
 
@@ -54,6 +58,11 @@ func line(of status: JobStatus) -> String {
 func follow(
   _ jobID: String, every interval: Duration, with client: TrainingClient
 ) async throws(TrainingError) -> JobStatus? {
+  print(
+    row([
+      "state", "iteration", "loss", "accuracy", "reward", "trajectories", "cost", "left",
+      "until",
+    ]))
   var latest: JobStatus?
   for try await status in client.watch(jobID: jobID, every: interval) {
     print(line(of: status))
