@@ -2,7 +2,8 @@ import Foundation
 import OpenRPC
 import Pages
 
-/// All that the checks look at. The checks write nothing, run nothing that a page says, and open no connection.
+/// All that the checks look at. The checks write nothing, run nothing that a page says, and open no
+/// connection.
 public struct CheckContext: Sendable {
   public var project: Project
   /// Every page of the project: links lead to pages that are not checked themselves, too.
@@ -16,7 +17,8 @@ public struct CheckContext: Sendable {
   /// Anchors of generated content, by the path of the page: page → anchors. Those of the contract's methods,
   /// schemas and errors, where a page has directives for them, are known without being given.
   public var extraAnchors: [String: Set<String>]
-  /// Where `swiftc`, `python3` and `bash` are looked for, as in `PATH`; `nil` takes the `PATH` of this process.
+  /// Where `swiftc`, `python3` and `bash` are looked for, as in `PATH`; `nil` takes the `PATH` of this
+  /// process.
   public var searchPath: String?
   /// Whether Swift, Python and shell code is parsed, for which compilers and interpreters are started.
   public var parsesCode: Bool

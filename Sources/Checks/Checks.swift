@@ -3,8 +3,8 @@ import Pages
 
 /// `flowdocs check`: everything that can be said about pages without running what is on them.
 ///
-/// Each rule has a file of its own. It works on any folder of Markdown: what only a portal can break (absolute
-/// links, unknown front matter) is not asked of a folder without `site/portal.yml`.
+/// Each rule has a file of its own. It works on any folder of Markdown: what only a portal can break
+/// (absolute links, unknown front matter) is not asked of a folder without `site/portal.yml`.
 public enum Checks {
   /// The findings of all selected pages, by place: also those that were made when the pages were read.
   public static func run(_ context: CheckContext) async -> [Diagnostic] {

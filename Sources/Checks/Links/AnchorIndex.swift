@@ -23,7 +23,8 @@ struct AnchorIndex: Sendable {
   /// In the order in which they are suggested.
   func all(on page: Page) -> [String] { page.headings.map(\.anchor) + generated(page).sorted() }
 
-  /// Anchors that are no headings: of generated content, of footnotes, and of raw HTML where that is passed on.
+  /// Anchors that are no headings: of generated content, of footnotes, and of raw HTML where that is passed
+  /// on.
   private func generated(_ page: Page) -> Set<String> {
     var anchors = context.extraAnchors[page.path] ?? []
     if let contract = context.contract {

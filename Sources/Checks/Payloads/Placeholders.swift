@@ -3,8 +3,8 @@ import OpenRPC
 
 /// An expected value as a page writes it, made into one that can be validated.
 ///
-/// `"<uuid>"`, `"<timestamp>"`, `"<number>"` and `"<string>"` stand for values of that type; an array item or a
-/// member `"…"` stands for any further ones.
+/// `"<uuid>"`, `"<timestamp>"`, `"<number>"` and `"<string>"` stand for values of that type; an array item or
+/// a member `"…"` stands for any further ones.
 struct Placeholders {
   /// The value with plausible values for placeholders, and without what stands for more.
   let value: JSON
@@ -19,7 +19,8 @@ struct Placeholders {
     self.elided = elided
   }
 
-  /// Whether a violation says only that a placeholder is no real value, or that something elided is not there.
+  /// Whether a violation says only that a placeholder is no real value, or that something elided is not
+  /// there.
   func excuse(_ violation: ContractViolation) -> Bool {
     guard let range = violation.instanceRange else { return false }
     if standIns.contains(range) { return true }

@@ -18,8 +18,8 @@ enum SwiftSyntax {
     return findings
   }
 
-  /// Where `...` may stand for what is left out, it is taken for what its place asks for and, when that fails,
-  /// for nothing; a block is wrong when neither parses.
+  /// Where `...` may stand for what is left out, it is taken for what its place asks for and, when that
+  /// fails, for nothing; a block is wrong when neither parses.
   private static func parseElided(
     _ units: [SyntaxUnit], _ tools: SyntaxTools
   ) async -> Result<[Diagnostic], DiagnosticError> {

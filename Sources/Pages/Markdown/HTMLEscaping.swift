@@ -18,8 +18,8 @@ extension MarkdownHTML {
     escapeURL(text.utf8, into: &output)
   }
 
-  /// Whether a destination begins with `javascript:`, `vbscript:`, `file:` or `data:`, in any case, other than
-  /// `data:image/` of a type that holds no script.
+  /// Whether a destination begins with `javascript:`, `vbscript:`, `file:` or `data:`, in any case, other
+  /// than `data:image/` of a type that holds no script.
   public static func isDangerous(_ destination: some Collection<UInt8>) -> Bool {
     func starts(_ prefix: StaticString) -> Bool {
       var at = destination.startIndex

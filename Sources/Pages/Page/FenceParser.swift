@@ -35,8 +35,8 @@ extension FenceAttributes {
 
   /// Reads an info string that stands at `range` of `bytes`: `swift run session=a title="Start a job"`.
   ///
-  /// Values stand bare or in quotes, in which `\"` and `\\` are escapes. Everything wrong is an issue with its
-  /// exact range; an attribute that is wrong counts as not given.
+  /// Values stand bare or in quotes, in which `\"` and `\\` are escapes. Everything wrong is an issue with
+  /// its exact range; an attribute that is wrong counts as not given.
   public static func parse(_ bytes: [UInt8], _ range: Range<Int>) -> FenceInfo {
     var parser = FenceParser(bytes: bytes, at: range.lowerBound, end: range.upperBound)
     return parser.parse()
@@ -292,24 +292,4 @@ private struct FenceParser {
     if let word { words.append(word) }
     return words
   }
-}
-
-/// A day written `2027-03-01`, of the Gregorian calendar. Later days compare greater.
-public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertible {
-  public let description: String
-
-  /// `nil` unless the text is `YYYY-MM-DD` and that day exists.
-  public init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
-      parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month)
-    else { return nil }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard (1...days[month - 1]).contains(day) else { return nil }
-    description = text
-  }
-
-  public static func < (left: Self, right: Self) -> Bool { left.description < right.description }
 }

@@ -10,8 +10,8 @@ extension FrontMatter {
   static let keys = ["title", "description", "order", "kind", "navigationTitle"]
   static let kinds = ["landing", "tutorial", "how-to", "reference", "explanation"]
 
-  /// The front matter of a page: what stands between a first line `---` and the next `---` or `...`, when that
-  /// is a YAML mapping. A page may begin with a thematic break, so anything else is Markdown.
+  /// The front matter of a page: what stands between a first line `---` and the next `---` or `...`, when
+  /// that is a YAML mapping. A page may begin with a thematic break, so anything else is Markdown.
   static func read(
     _ source: SourceText, lines: LineTable, project: Project
   ) -> (value: FrontMatter, diagnostics: [Diagnostic]) {
@@ -51,8 +51,8 @@ extension FrontMatter {
     return nil
   }
 
-  /// Front matter of nothing but plain `key: words` lines with known keys, read without a YAML parser: that is
-  /// how nearly all of it is written, and a YAML parser costs more than the rest of the page.
+  /// Front matter of nothing but plain `key: words` lines with known keys, read without a YAML parser: that
+  /// is how nearly all of it is written, and a YAML parser costs more than the rest of the page.
   private static func simple(_ bytes: [UInt8], _ lines: LineTable, _ whole: Range<Int>) -> FrontMatter? {
     var front = FrontMatter(range: whole)
     let last = lines.line(at: whole.upperBound - 1)

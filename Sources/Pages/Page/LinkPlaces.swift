@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Where the destinations of links stand in the source. libcmark-gfm does not tell, so they are looked for, and
-/// only when a finding is made.
+/// Where the destinations of links stand in the source. libcmark-gfm does not tell, so they are looked for,
+/// and only when a finding is made.
 extension Page {
   /// The exact place of a link's destination; its whole line when it is not written there as such.
   public func span(of link: Link) -> SourceSpan {

@@ -26,7 +26,8 @@ public struct Page: Sendable {
   public var folder: String { RelativePath.folder(of: path) }
 }
 
-/// An HTML comment alone in a block that asks for generated content: `<!-- flowdocs:method training.cancel -->`.
+/// An HTML comment alone in a block that asks for generated content: `<!-- flowdocs:method training.cancel
+/// -->`.
 public struct Directive: Sendable, Hashable {
   public enum Name: String, Sendable, Hashable, CaseIterable {
     /// The list of all methods.

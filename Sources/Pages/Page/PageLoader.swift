@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 
 extension Rule {
   public static let notUTF8 = Rule("not-utf8", .error, "A file that should be UTF-8 text is not")
@@ -30,7 +31,7 @@ public enum PageLoader {
   public static func load(
     _ paths: [String], project: Project, files: FileReader
   ) async -> (pages: [Page], diagnostics: [Diagnostic]) {
-    let workers = max(1, min(ProcessorCount.available, paths.count / 4))
+    let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, paths.count / 4))
     let chunk = max(1, min(64, (paths.count + workers - 1) / workers))
     var results: [(start: Int, pages: [Page], diagnostics: [Diagnostic])] = []
     await withTaskGroup(of: (Int, [Page], [Diagnostic]).self) { group in

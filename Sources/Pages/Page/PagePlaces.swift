@@ -11,8 +11,8 @@ extension Page {
     return source.span(range(inCodeOf: block, codeRange: codeRange))
   }
 
-  /// The bytes in the page of a range of UTF-8 bytes of a block's code. A block whose code is an included file
-  /// gives its info string, where the file is named.
+  /// The bytes in the page of a range of UTF-8 bytes of a block's code. A block whose code is an included
+  /// file gives its info string, where the file is named.
   public func range(inCodeOf block: Block, codeRange: Range<Int>) -> Range<Int> {
     if block.origin.file != nil { return block.infoRange }
     return mapped(codeRange, in: block) { line in

@@ -125,8 +125,8 @@ struct PageReading {
       indentation: fence - line.lowerBound)
   }
 
-  /// Whether a line is the closing fence of a block, rather than the first line after a list item or quotation
-  /// that ended with the block still open.
+  /// Whether a line is the closing fence of a block, rather than the first line after a list item or
+  /// quotation that ended with the block still open.
   private func closes(line: Int, after id: MarkdownDocument.NodeID, fence: UInt8, _ length: Int) -> Bool {
     guard line <= lines.count else { return false }
     let content = lines.content(line, in: source.bytes)
@@ -143,8 +143,9 @@ struct PageReading {
     return next.map { Int($0.startLine) != line } ?? true
   }
 
-  /// In a folder that has never heard of FlowDocs, words after a fence may be meant for another tool: what does
-  /// not look like a slip of one of ours is a warning there, and what cannot be an attribute nothing at all.
+  /// In a folder that has never heard of FlowDocs, words after a fence may be meant for another tool: what
+  /// does not look like a slip of one of ours is a warning there, and what cannot be an attribute nothing at
+  /// all.
   private mutating func report(_ issues: [FenceInfo.Issue]) {
     for issue in issues {
       var severity = issue.rule.severity
@@ -215,7 +216,7 @@ struct PageReading {
         if let nearest {
           "write `\(nearest)`"
         } else if names.isEmpty {
-          "put `// region: \(region)` and `// endregion` around the lines (`#` in place of `//` in Python and shell)"
+          "put `// region: \(region)` and `// endregion` around the lines (in Python and shell with `#`)"
         } else {
           "its regions are " + names.map { "`\($0)`" }.joined(separator: ", ")
         }

@@ -1,4 +1,5 @@
-/// A folder of documentation: where its content, contract and theme stand, and what is asked of each language.
+/// A folder of documentation: where its content, contract and theme stand, and what is asked of each
+/// language.
 ///
 /// Read from `site/portal.yml`; a folder without that file is a project of plain Markdown with the defaults.
 public struct Project: Sendable, Hashable {

@@ -1,21 +1,13 @@
-import Foundation
-
-enum ProcessorCount {
-  /// Processors that this process may use.
-  static var available: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
-}
-
 enum UTF8Check {
   /// The offset of the first byte that begins no valid UTF-8 sequence.
   static func firstInvalid(in bytes: [UInt8]) -> Int? {
-    let valid = bytes.withUnsafeBufferPointer { buffer -> Int? in
+    bytes.withUnsafeBytes { buffer -> Int? in
       var index = 0
       let count = buffer.count
       while index < count {
         // Eight bytes of ASCII at once.
         if index + 8 <= count,
-          UnsafeRawPointer(buffer.baseAddress.unsafelyUnwrapped + index).loadUnaligned(as: UInt64.self)
-            & 0x8080_8080_8080_8080 == 0
+          buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
         {
           index += 8
           continue
@@ -26,11 +18,10 @@ enum UTF8Check {
       }
       return nil
     }
-    return valid
   }
 
   /// RFC 3629 section 4: the length of the sequence at `index`, 0 when there is none.
-  private static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+  private static func sequenceLength(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int {
     func isTail(_ offset: Int) -> Bool {
       index + offset < bytes.count && bytes[index + offset] & 0xC0 == 0x80
     }
