@@ -113,7 +113,7 @@ let package = Package(
     .testTarget(
       name: "TrainingClientTests",
       dependencies: ["TrainingClient", "MockTraining", "OpenRPC", "JSON", "Diagnostics"]),
-    .testTarget(name: "flowdocsTests", dependencies: ["flowdocs"]),
+    .testTarget(name: "flowdocsTests", dependencies: ["flowdocs", "Pages", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -42,7 +42,7 @@ def main() -> None:
                 [sys.executable, corpus, "--layout", "plain", "--pages", str(pages), "--out", content],
                 stdout=subprocess.DEVNULL)
             programs = {
-                "C on libcmark-gfm": lambda out: [floor, content, out],
+                "C on libcmark-gfm": lambda out: [floor, "-j", "2", content, out],
                 "flowdocs build": lambda out: [flowdocs, "build", content, "--out", out],
             }
             for name, command in programs.items():

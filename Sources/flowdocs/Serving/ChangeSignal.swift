@@ -4,6 +4,9 @@ actor ChangeSignal {
   private var waiting: [Int: CheckedContinuation<Int, Never>] = [:]
   private var nextTicket = 0
 
+  /// Whether nobody waits.
+  var isIdle: Bool { waiting.isEmpty }
+
   /// A new build is there: everyone who waits hears of it.
   func raise() {
     generation += 1

@@ -1,0 +1,68 @@
+import Diagnostics
+import Testing
+
+@testable import flowdocs
+
+@Suite struct PortalBuildTests {
+  func build(_ project: TemporaryProject) async throws -> PortalBuild.Outcome {
+    try await PortalBuild(workspace: try Workspace(root: project.root), output: project.root + "/_site").run()
+  }
+
+  @Test func writesAPageAndThenOnlyWhatChanged() async throws {
+    let project = try TemporaryProject([
+      "index.md": "# Home\n\nSee [the guide](guide.md).\n", "guide.md": "# Guide\n\nText.\n",
+    ])
+    let first = try await build(project)
+    #expect(first.diagnostics == [])
+    #expect(project.read("_site/index.html")?.contains("href=\"guide.html\"") == true)
+
+    let second = try await build(project)
+    #expect(second.written?.written == 0)
+    #expect(second.summary.hasPrefix("2 pages, 0 files written, "))
+
+    try project.write("guide.md", "# Guide\n\nOther text.\n")
+    let third = try await build(project)
+    #expect(project.read("_site/guide.html")?.contains("Other text.") == true)
+    #expect(third.written?.removed == 0)
+  }
+
+  @Test func aDeadLinkFailsTheBuildAndLeavesTheLastGoodPortal() async throws {
+    let project = try TemporaryProject([
+      "index.md": "# Home\n\nSee [the guide](guide.md#start).\n", "guide.md": "# Guide\n\n## Start\n",
+    ])
+    _ = try await build(project)
+    let good = project.read("_site/index.html")
+
+    try project.write("index.md", "# Home\n\nNew words. See [the guide](giude.md#start).\n")
+    let outcome = try await build(project)
+    #expect(outcome.written == nil)
+    #expect(outcome.diagnostics.map(\.rule.id) == ["dead-link"])
+    #expect(outcome.diagnostics.first?.span?.start == SourcePosition(line: 3, column: 32))
+    #expect(outcome.diagnostics.first?.fix?.contains("guide.md") == true)
+    #expect(project.read("_site/index.html") == good)
+  }
+
+  @Test func aDeadAnchorNamesTheNearestOne() async throws {
+    let project = try TemporaryProject([
+      "index.md": "# Home\n\nSee [the guide](guide.md#strat).\n", "guide.md": "# Guide\n\n## Start\n",
+    ])
+    let outcome = try await build(project)
+    #expect(outcome.diagnostics.map(\.rule.id) == ["dead-anchor"])
+    #expect(outcome.diagnostics.first?.fix?.contains("start") == true)
+  }
+
+  @Test func aPageThatIsRemovedIsRemovedFromThePortal() async throws {
+    let project = try TemporaryProject([
+      "content/index.md": "# Home\n", "content/old.md": "# Old\n", "site/portal.yml": "title: Test\n",
+    ])
+    _ = try await build(project)
+    #expect(project.read("_site/old.html") != nil)
+
+    let smaller = try TemporaryProject(["content/index.md": "# Home\n", "site/portal.yml": "title: Test\n"])
+    let outcome = try await PortalBuild(
+      workspace: try Workspace(root: smaller.root), output: project.root + "/_site"
+    ).run()
+    #expect(outcome.written?.removed == 1)
+    #expect(project.read("_site/old.html") == nil)
+  }
+}
