@@ -91,7 +91,7 @@ public struct PortalBuilder: Sendable {
       return await group.reduce(into: []) { $0.append($1) }
     }
     return PreparedPortal(
-      project: project, ledger: ledger, files: files, paths: pagePaths, renderer: renderer, parts: parts)
+      project: project, files: files, paths: pagePaths, renderer: renderer, parts: parts)
   }
 }
 

@@ -16,7 +16,7 @@ public struct PreparedPortal<Inspection: Sendable>: Sendable {
   private let attachments: [LinkRewriter.Attachment]
 
   init(
-    project: Project, ledger: Ledger?, files: FileReader, paths: PagePaths, renderer: PageRenderer,
+    project: Project, files: FileReader, paths: PagePaths, renderer: PageRenderer,
     parts: [PortalPart<Inspection>]
   ) {
     var parts = parts
@@ -35,15 +35,9 @@ public struct PreparedPortal<Inspection: Sendable>: Sendable {
     pages = items.map(\.rendered)
     let summaries = pages.map(\.summary)
     let navigation = Navigation(pages: summaries, paths: paths, project: project)
-    let verified = ledger?.records.count { record in
-      switch record.verdict {
-      case .ran, .compiled, .validated, .failedAsStated: true
-      default: false
-      }
-    }
     shell = PageShell(
       project: project, pages: summaries, navigation: navigation, assets: ThemeAssets(),
-      verifiedExamples: verified ?? 0)
+      verifiedExamples: pages.reduce(0) { $0 + $1.verifiedExamples })
     self.files = files
     search =
       parts.allSatisfy(\.failures.isEmpty)

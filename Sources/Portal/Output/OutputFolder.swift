@@ -3,14 +3,16 @@ import Synchronization
 
 /// The folder that a portal is written into, in place.
 ///
-/// - A file is written only when its bytes differ from those that are there, to a temporary name in the same
-///   folder that is then renamed: whoever reads sees the old file or the new one, never half of one.
+/// - A file is written only when its bytes differ from those that are there, first under another name in
+///   `.flowdocs-new`, from where it is moved into place: whoever reads sees the old file or the new one, never
+///   half of one. What a build that was cut short left there is removed by the next.
 /// - The folder is never emptied. Files that an earlier build wrote and this one did not are removed.
 /// - `.flowdocs-manifest` lists the files that builds wrote. It names the new ones before they are written,
 ///   so that after a build that was cut short the next one still knows them. A folder that holds files and no
 ///   manifest was made by someone else and is refused.
 public struct OutputFolder: Sendable {
   public static let manifestName = ".flowdocs-manifest"
+  static let temporaryName = ".flowdocs-new"
 
   public let path: String
 
@@ -73,6 +75,8 @@ public struct OutputFolder: Sendable {
     let new = Set(paths)
     let stale = old.filter { !new.contains($0) && Self.isInside($0) }
     let session = OutputSession(folder: self, paths: paths.sorted(by: Self.precedes), stale: stale)
+    try session.removeTemporaries()
+    try makeFolder(session.temporaries)
     try session.writeManifest(session.paths + stale)
     return session
   }
@@ -87,15 +91,24 @@ public struct OutputFolder: Sendable {
   }
 
   private func isEmpty() throws(Failure) -> Bool {
-    guard let directory = opendir(path) else { throw .last("read", path) }
+    try Self.names(in: path).allSatisfy { $0 == Self.temporaryName }
+  }
+
+  /// The names in a folder; none when there is no such folder.
+  static func names(in folder: String) throws(Failure) -> [String] {
+    guard let directory = opendir(folder) else {
+      if errno == ENOENT { return [] }
+      throw .last("read", folder)
+    }
     defer { closedir(directory) }
+    var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name != "." && name != ".." { return false }
+      if name != "." && name != ".." { names.append(name) }
     }
-    return true
+    return names
   }
 
   /// Makes a folder and those above it.
@@ -147,6 +160,14 @@ struct OutputSession: Sendable {
   let folder: OutputFolder
   let paths: [String]
   let stale: [String]
+  private let counter = TemporaryCounter()
+
+  var temporaries: String { folder.path + "/" + OutputFolder.temporaryName }
+
+  func removeTemporaries() throws(OutputFolder.Failure) {
+    for name in try OutputFolder.names(in: temporaries) { unlink(temporaries + "/" + name) }
+    rmdir(temporaries)
+  }
 
   func write(_ file: String, _ bytes: [UInt8]) throws(OutputFolder.Failure) -> OutputFolder.Summary {
     let path = folder.path + "/" + file
@@ -172,6 +193,7 @@ struct OutputSession: Sendable {
       }
     }
     if !stale.isEmpty { try writeManifest(paths) }
+    try removeTemporaries()
     return summary
   }
 
@@ -209,12 +231,8 @@ struct OutputSession: Sendable {
   }
 
   private func replace(_ path: String, _ bytes: [UInt8]) throws(OutputFolder.Failure) {
-    let temporary = path + ".flowdocs-new"
-    var descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    if descriptor < 0, errno == ENOENT, let slash = path.lastIndex(of: "/") {
-      try folder.makeFolder(String(path[..<slash]))
-      descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    }
+    let temporary = temporaries + "/" + counter.next()
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw .last("write", path) }
     let problem = bytes.withUnsafeBytes { buffer -> Int32 in
       var offset = 0
@@ -234,12 +252,24 @@ struct OutputSession: Sendable {
       unlink(temporary)
       throw .system(operation: "write", path: path, reason: String(cString: strerror(problem)))
     }
-    if rename(temporary, path) != 0 {
+    var moved = rename(temporary, path)
+    if moved != 0, errno == ENOENT, let slash = path.lastIndex(of: "/") {
+      try folder.makeFolder(String(path[..<slash]))
+      moved = rename(temporary, path)
+    }
+    if moved != 0 {
       let failure = OutputFolder.Failure.last("write", path)
       unlink(temporary)
       throw failure
     }
   }
+}
+
+/// Names of temporary files, each given once.
+private final class TemporaryCounter: Sendable {
+  private let count = Atomic<Int>(0)
+
+  func next() -> String { String(count.wrappingAdd(1, ordering: .relaxed).newValue) }
 }
 
 extension OutputFolder.Failure {

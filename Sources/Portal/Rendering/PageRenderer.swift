@@ -7,6 +7,8 @@ struct RenderedPage: Sendable {
   var body: [UInt8]
   var snippet: String
   var attachments: [LinkRewriter.Attachment]
+  /// How many blocks are known to be as the page says.
+  var verifiedExamples = 0
 }
 
 /// Makes the inner HTML of pages: what stands between the breadcrumb and the links to the neighbours.
@@ -30,9 +32,12 @@ struct PageRenderer: Sendable {
     let contractReference = contract.map { contract in
       ContractReference(contract: contract) { target in reference?.address(of: target, from: output) }
     }
+    let verdicts = PageVerdicts(ledger[page.path], of: page)
+    rendered.verifiedExamples = page.blocks.count {
+      !$0.isOutput && verdicts[$0.index]?.verdict.isVerified == true
+    }
     var rendering = PageRendering(
-      page: page, links: links, reference: contractReference,
-      verdicts: PageVerdicts(ledger[page.path], of: page),
+      page: page, links: links, reference: contractReference, verdicts: verdicts,
       trustsHTML: project.trustsHTML)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.

@@ -145,6 +145,16 @@ struct PageVerdicts: Sendable {
   subscript(block: Int) -> Ledger.Record? { byBlock[block] }
 }
 
+extension Verdict {
+  /// Whether it says that a block does what the page says, by more than its syntax.
+  var isVerified: Bool {
+    switch self {
+    case .ran, .compiled, .validated, .failedAsStated: true
+    case .parsed, .skipped, .text, .failed: false
+    }
+  }
+}
+
 /// The records of a ledger by page.
 struct LedgerPages: Sendable {
   private let records: [Ledger.Record]

@@ -6,7 +6,8 @@ struct PageShell: Sendable {
   let pages: [PageSummary]
   let navigation: Navigation
   let assets: ThemeAssets
-  /// How many blocks the ledger says to be as the page says.
+  /// How many blocks of the portal are known to be as their page says. Shown on the first page alone, so
+  /// that a new verdict does not change every file.
   let verifiedExamples: Int
 
   /// The home page, to which the name in the bar leads.
@@ -33,7 +34,7 @@ struct PageShell: Sendable {
     output.append(contentsOf: body)
     if !page.isLanding { pager(number, root: root, into: &output) }
     output.put("</div>\n</main>\n</div>\n")
-    foot(into: &output)
+    foot(isHome: navigation.sequence.first == number, into: &output)
   }
 
   /// A page that stands outside the navigation, such as `404.html`.
@@ -97,7 +98,8 @@ struct PageShell: Sendable {
   private func bar(root: String, into output: inout [UInt8]) {
     output.put(
       "<a class=\"skip\" href=\"#flowdocs.content\">Skip to content</a>\n<header class=\"top\">\n")
-    output.put("<a class=\"brand\" href=\""
+    output.put(
+      "<a class=\"brand\" href=\""
     )
     output.put(raw: root)
     output.put(path: home)
@@ -163,10 +165,10 @@ struct PageShell: Sendable {
     output.put("</nav>\n")
   }
 
-  private func foot(into output: inout [UInt8]) {
+  private func foot(isHome: Bool = false, into output: inout [UInt8]) {
     output.put("<footer class=\"foot\"><p>")
     output.put(text: project.title)
-    if verifiedExamples > 0 {
+    if isHome, verifiedExamples > 0 {
       output.put(" · ")
       output.put(decimal: verifiedExamples)
       output.put(verifiedExamples == 1 ? " verified example" : " verified examples")
