@@ -4,8 +4,15 @@ import Synchronization
 /// GitHub Flavored Markdown by libcmark-gfm: tables, task lists, strikethrough, autolinks, footnotes.
 public struct MarkdownParser: Sendable {
   /// libcmark-gfm keeps the special characters of extensions in a table of the process that every parse
-  /// changes: two parses at once give wrong trees. Walking and freeing a tree needs no lock.
+  /// changes: two parses at once give wrong trees. Walking a tree needs no lock.
   private static let lock = Mutex(())
+
+  /// One text to be parsed, from `offset` on; `firstLine` is the number of the line that stands there.
+  struct Input {
+    var bytes: [UInt8]
+    var offset = 0
+    var firstLine = 1
+  }
 
   public init() {}
 
@@ -16,37 +23,62 @@ public struct MarkdownParser: Sendable {
 
   /// Parses the bytes from `offset` on. `firstLine` is the number of the line that stands there.
   public func parse(_ bytes: [UInt8], from offset: Int = 0, firstLine: Int = 1) -> MarkdownDocument {
-    var copy = MarkdownTreeCopy(
-      kinds: .shared, firstLine: Int32(firstLine), size: bytes.count - offset)
-    Self.withTree(of: bytes, from: offset) { copy.copy($0) }
-    // The copy grew in generous buffers; what stays in memory, for thousands of pages, is cut to measure.
-    return MarkdownDocument(
-      nodes: copy.nodes.withUnsafeBufferPointer { Array($0) },
-      text: copy.text.withUnsafeBufferPointer { Array($0) })
+    let arena = ParseArena()
+    var document = MarkdownDocument(nodes: [], text: [])
+    parse([Input(bytes: bytes, offset: offset, firstLine: firstLine)], in: arena) { _, parsed in
+      document = parsed
+    }
+    return document
   }
 
-  /// Parses under the lock, shows the tree to `body` outside of it, and frees it.
-  fileprivate static func withTree(
-    of bytes: [UInt8], from offset: Int = 0, _ body: (UnsafeMutablePointer<cmark_node>) -> Void
-  ) {
-    let parser = cmark_parser_new(Int32(CMARK_OPT_FOOTNOTES))
-    defer { cmark_parser_free(parser) }
-    var root: UnsafeMutablePointer<cmark_node>?
+  /// Parses several texts under one lock, then gives their documents in order, outside of it. What is in the
+  /// arena ends with this.
+  func parse(_ inputs: [Input], in arena: borrowing ParseArena, _ body: (Int, MarkdownDocument) -> Void) {
+    let kinds = ExtensionKinds.shared
+    for (index, root) in Self.trees(of: inputs, in: arena).enumerated() {
+      let input = inputs[index]
+      var copy = MarkdownTreeCopy(
+        kinds: kinds, firstLine: Int32(input.firstLine), size: input.bytes.count - input.offset)
+      if let root { copy.copy(root) }
+      // The copy grew in generous buffers; what stays in memory, for thousands of pages, is cut to measure.
+      body(
+        index,
+        MarkdownDocument(
+          nodes: copy.nodes.withUnsafeBufferPointer { Array($0) },
+          text: copy.text.withUnsafeBufferPointer { Array($0) }))
+    }
+    arena.reset()
+  }
+
+  /// The trees, which live in the arena until it is reset.
+  fileprivate static func trees(
+    of inputs: [Input], in arena: borrowing ParseArena
+  ) -> [UnsafeMutablePointer<cmark_node>?] {
+    var roots: [UnsafeMutablePointer<cmark_node>?] = []
+    roots.reserveCapacity(inputs.count)
     exclusively {
       cmark_gfm_core_extensions_ensure_registered()
-      for name in ["table", "strikethrough", "autolink", "tasklist"] {
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
+      let extensions = ["table", "strikethrough", "autolink", "tasklist"].map { (name: String) in
+        cmark_find_syntax_extension(name)
       }
-      bytes.withUnsafeBytes { buffer in
-        let text = UnsafeRawBufferPointer(rebasing: buffer[min(offset, buffer.count)...])
-        guard let start = text.baseAddress else { return }
-        cmark_parser_feed(parser, start.assumingMemoryBound(to: CChar.self), text.count)
+      arena.serve {
+        for input in inputs { roots.append(tree(of: input, extensions)) }
       }
-      root = cmark_parser_finish(parser)
     }
-    guard let root else { return }
-    defer { cmark_node_free(root) }
-    body(root)
+    return roots
+  }
+
+  private static func tree(
+    of input: Input, _ extensions: [OpaquePointer?]
+  ) -> UnsafeMutablePointer<cmark_node>? {
+    let parser = cmark_parser_new_with_mem(Int32(CMARK_OPT_FOOTNOTES), ParseArena.functions)
+    for syntax in extensions { cmark_parser_attach_syntax_extension(parser, syntax) }
+    input.bytes.withUnsafeBytes { buffer in
+      let text = UnsafeRawBufferPointer(rebasing: buffer[min(input.offset, buffer.count)...])
+      guard let start = text.baseAddress else { return }
+      cmark_parser_feed(parser, start.assumingMemoryBound(to: CChar.self), text.count)
+    }
+    return cmark_parser_finish(parser)
   }
 }
 
@@ -60,15 +92,15 @@ struct ExtensionKinds: Sendable {
   /// Read off a small tree that holds one node of each: the library has no function that tells them.
   static let shared: ExtensionKinds = {
     var kinds = ExtensionKinds()
-    MarkdownParser.withTree(of: Array("| ~~a~~ |\n|-|\n".utf8)) { root in
-      guard let table = root.pointee.first_child, let row = table.pointee.first_child,
-        let cell = row.pointee.first_child, let strikethrough = cell.pointee.first_child
-      else { return }
-      kinds.table = table.pointee.type
-      kinds.tableRow = row.pointee.type
-      kinds.tableCell = cell.pointee.type
-      kinds.strikethrough = strikethrough.pointee.type
-    }
+    let arena = ParseArena()
+    let trees = MarkdownParser.trees(of: [.init(bytes: Array("| ~~a~~ |\n|-|\n".utf8))], in: arena)
+    guard let table = trees[0]?.pointee.first_child, let row = table.pointee.first_child,
+      let cell = row.pointee.first_child, let strikethrough = cell.pointee.first_child
+    else { return kinds }
+    kinds.table = table.pointee.type
+    kinds.tableRow = row.pointee.type
+    kinds.tableCell = cell.pointee.type
+    kinds.strikethrough = strikethrough.pointee.type
     return kinds
   }()
 }

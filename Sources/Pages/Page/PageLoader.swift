@@ -11,7 +11,8 @@ public enum PageLoader {
   /// One page. `path` is relative to the content folder; `files` serves the blocks with `file=`.
   public static func load(path: String, source: SourceText, project: Project, files: FileReader) -> Page {
     var reading = PageReading(path: path, source: source, project: project, files: files)
-    return reading.page()
+    let input = reading.markdown()
+    return reading.page(MarkdownParser().parse(input.bytes, from: input.offset, firstLine: input.firstLine))
   }
 
   /// All pages of the content folder in the order of their paths, and what could not be read.
@@ -52,20 +53,34 @@ public enum PageLoader {
     return (results.flatMap(\.pages), results.flatMap(\.diagnostics))
   }
 
+  /// So many pages are parsed for one turn of the lock: fewer would have the threads wait for each other more
+  /// often, more would leave the processor's cache before they are copied.
+  private static let batch = 8
+
   private static func load(
     _ paths: ArraySlice<String>, project: Project, files: FileReader
   ) -> (Int, [Page], [Diagnostic]) {
     var pages: [Page] = []
     var diagnostics: [Diagnostic] = []
     pages.reserveCapacity(paths.count)
-    for path in paths {
-      let projectPath = project.path(ofPage: path)
-      do throws(FileReadError) {
-        let bytes = try files.read(projectPath)
-        let source = SourceText(path: files.printed(projectPath), bytes: bytes)
-        pages.append(load(path: path, source: source, project: project, files: files))
-      } catch {
-        diagnostics.append(Diagnostic(.unreadableFile, "`\(files.printed(projectPath))` \(error)"))
+    let arena = ParseArena()
+    for start in stride(from: paths.startIndex, to: paths.endIndex, by: batch) {
+      var readings: [PageReading] = []
+      var inputs: [MarkdownParser.Input] = []
+      for path in paths[start..<min(start + batch, paths.endIndex)] {
+        let projectPath = project.path(ofPage: path)
+        do throws(FileReadError) {
+          let bytes = try files.read(projectPath)
+          let source = SourceText(path: files.printed(projectPath), bytes: bytes)
+          var reading = PageReading(path: path, source: source, project: project, files: files)
+          inputs.append(reading.markdown())
+          readings.append(reading)
+        } catch {
+          diagnostics.append(Diagnostic(.unreadableFile, "`\(files.printed(projectPath))` \(error)"))
+        }
+      }
+      MarkdownParser().parse(inputs, in: arena) { index, document in
+        pages.append(readings[index].page(document))
       }
     }
     return (paths.startIndex, pages, diagnostics)

@@ -15,6 +15,7 @@ struct PageReading {
   private(set) var source: SourceText
   private(set) var lines: LineTable
   private var diagnostics: [Diagnostic] = []
+  private var frontMatter = FrontMatter()
   private var document = MarkdownDocument(nodes: [], text: [])
 
   init(path: String, source: SourceText, project: Project, files: FileReader) {
@@ -34,12 +35,17 @@ struct PageReading {
     }
   }
 
-  mutating func page() -> Page {
+  /// What is to be parsed as Markdown: the text after the front matter.
+  mutating func markdown() -> MarkdownParser.Input {
     let front = FrontMatter.read(source, lines: lines, project: project)
+    frontMatter = front.value
     diagnostics += front.diagnostics
     let start = front.value.range.upperBound
-    document = MarkdownParser().parse(
-      source.bytes, from: start, firstLine: start == 0 ? 1 : lines.line(at: start))
+    return .init(bytes: source.bytes, offset: start, firstLine: start == 0 ? 1 : lines.line(at: start))
+  }
+
+  mutating func page(_ parsed: MarkdownDocument) -> Page {
+    document = parsed
     var headings: [Heading] = []
     var blocks: [Block] = []
     var links: [Link] = []
@@ -67,9 +73,9 @@ struct PageReading {
       }
     }
     return Page(
-      path: path, source: source, frontMatter: front.value, document: document, headings: headings,
+      path: path, source: source, frontMatter: frontMatter, document: document, headings: headings,
       blocks: blocks, links: links, directives: directives, diagnostics: diagnostics,
-      title: front.value.title ?? headings.first { $0.level == 1 }?.text ?? fileName, lines: lines)
+      title: frontMatter.title ?? headings.first { $0.level == 1 }?.text ?? fileName, lines: lines)
   }
 
   private var fileName: String {
