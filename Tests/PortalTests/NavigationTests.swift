@@ -55,6 +55,7 @@ struct NavigationTests {
         <li>Deep dive</li><li aria-current="page">X</li></ol></nav>
         """)
     #expect(portal["index.html"].range(of: "class=\"previous\"") == nil)
+    #expect(portal["guides/index.html"].range(of: "class=\"breadcrumb\"") == nil)
   }
 
   @Test("In a large portal only the reader's own folders are open")

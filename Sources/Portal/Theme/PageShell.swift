@@ -118,13 +118,12 @@ struct PageShell: Sendable {
   }
 
   private func breadcrumb(_ number: Int, root: String, into output: inout [UInt8]) {
-    let trail = navigation.trail(of: number)
+    // The page itself is not part of its own way.
+    let trail = navigation.trail(of: number).filter { navigation.folders[$0].index != number }
     guard !trail.isEmpty else { return }
     output.put("<nav class=\"breadcrumb\" aria-label=\"Breadcrumb\"><ol>")
     for folder in trail {
       let folder = navigation.folders[folder]
-      // The page itself is not part of its own way.
-      if folder.index == number { continue }
       output.put("<li>")
       if let index = folder.index {
         output.put("<a href=\"")
