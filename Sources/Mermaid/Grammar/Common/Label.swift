@@ -1,0 +1,251 @@
+/// Reads labels: entity codes, line breaks, inline HTML and Markdown strings.
+///
+/// Labels are data. HTML in them is never passed on: `<br>` breaks the line, `<b>`, `<i>`, `<code>` and
+/// their kin style the words, all other tags are dropped, as a browser that shows only text would.
+enum Label {
+  /// A plain label. `\n` (written out), line ends and `<br/>` begin a new line.
+  static func plain(_ bytes: some Collection<UInt8>) -> RichText {
+    var reader = LabelReader(Array(bytes), markdown: false)
+    return reader.read()
+  }
+
+  /// The content of a Markdown string ``"`…`"``: `**bold**`, `*italic*`, `` `code` ``; line ends break.
+  static func markdown(_ bytes: some Collection<UInt8>) -> RichText {
+    var reader = LabelReader(Array(bytes), markdown: true)
+    return reader.read()
+  }
+
+  /// The text with its entity codes decoded (`#35;`, `#quot;`, `&amp;`) and nothing else changed.
+  static func decoded(_ bytes: some Collection<UInt8>) -> String {
+    let bytes = Array(bytes)
+    guard bytes.contains(where: { $0 == DiagramText.entityStart || $0 == UInt8(ascii: "&") }) else {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var at = 0
+    while at < bytes.count {
+      if let entity = Entity(bytes, at: at) {
+        result += entity.text.utf8
+        at = entity.end
+      } else {
+        result.append(bytes[at])
+        at += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
+
+private struct LabelReader {
+  let bytes: [UInt8]
+  let markdown: Bool
+  private var at = 0
+  private var lines: [[RichText.Run]] = [[]]
+  private var pending: [UInt8] = []
+  private var bold = 0
+  private var italic = 0
+  private var code = 0
+  private var starBold = false
+  private var starItalic = false
+
+  init(_ bytes: [UInt8], markdown: Bool) {
+    self.bytes = bytes
+    self.markdown = markdown
+  }
+
+  mutating func read() -> RichText {
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte == .newline {
+        at += 1
+        breakLine()
+        while at < bytes.count, bytes[at].isBlank { at += 1 }
+      } else if byte == .backslash, at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "n") {
+        at += 2
+        breakLine()
+      } else if byte == UInt8(ascii: "<"), takeTag() {
+        continue
+      } else if let entity = Entity(bytes, at: at) {
+        pending += entity.text.utf8
+        at = entity.end
+      } else if takeIcon() {
+        continue
+      } else if markdown, takeEmphasis() {
+        continue
+      } else {
+        pending.append(byte)
+        at += 1
+      }
+    }
+    flush()
+    return RichText(lines: trimmed())
+  }
+
+  private mutating func breakLine() {
+    flush()
+    lines.append([])
+  }
+
+  private mutating func flush() {
+    guard !pending.isEmpty else { return }
+    let run = RichText.Run(
+      String(decoding: pending, as: UTF8.self), bold: bold > 0 || starBold, italic: italic > 0 || starItalic,
+      code: code > 0)
+    pending.removeAll(keepingCapacity: true)
+    if let last = lines[lines.count - 1].last, last.bold == run.bold, last.italic == run.italic,
+      last.code == run.code
+    {
+      lines[lines.count - 1][lines[lines.count - 1].count - 1].text += run.text
+    } else {
+      lines[lines.count - 1].append(run)
+    }
+  }
+
+  /// No white space at the ends of lines, no empty lines at the ends of the label.
+  private func trimmed() -> [[RichText.Run]] {
+    var result = lines.map { line in
+      var line = line
+      while let first = line.first {
+        let text = first.text.drop(while: \.isWhitespace)
+        line[0].text = String(text)
+        if !text.isEmpty { break }
+        line.removeFirst()
+      }
+      while var last = line.last {
+        while let character = last.text.last, character.isWhitespace { last.text.removeLast() }
+        line[line.count - 1] = last
+        if !last.text.isEmpty { break }
+        line.removeLast()
+      }
+      return line
+    }
+    while result.count > 1, result.last?.isEmpty == true { result.removeLast() }
+    while result.count > 1, result.first?.isEmpty == true { result.removeFirst() }
+    return result.map { $0.isEmpty ? [RichText.Run("")] : $0 }
+  }
+
+  private mutating func takeTag() -> Bool {
+    var place = at + 1
+    let closing = place < bytes.count && bytes[place] == UInt8(ascii: "/")
+    if closing { place += 1 }
+    let nameStart = place
+    while place < bytes.count, bytes[place].isLetter || bytes[place].isDigit { place += 1 }
+    guard place > nameStart, bytes[nameStart].isLetter, let close = endOfTag(from: place) else {
+      return false
+    }
+    let name = String(decoding: bytes[nameStart..<place].map(\.folded), as: UTF8.self)
+    guard let effect = Self.effects[name] else {
+      // `List<Item>` and `<your key>` are words, not HTML.
+      guard Self.dropped.contains(name) else { return false }
+      at = close
+      return true
+    }
+    flush()
+    let step = closing ? -1 : 1
+    switch effect {
+    case .lineBreak: breakLine()
+    case .bold: bold = max(0, bold + step)
+    case .italic: italic = max(0, italic + step)
+    case .code: code = max(0, code + step)
+    }
+    at = close
+    return true
+  }
+
+  /// One past the `>`; a tag stays on its line and has no `<` inside.
+  private func endOfTag(from start: Int) -> Int? {
+    var place = start
+    while place < bytes.count {
+      switch bytes[place] {
+      case UInt8(ascii: ">"): return place + 1
+      case UInt8(ascii: "<"), .newline: return nil
+      default: place += 1
+      }
+    }
+    return nil
+  }
+
+  private enum Effect { case lineBreak, bold, italic, code }
+
+  private static let effects: [String: Effect] = [
+    "br": .lineBreak, "b": .bold, "strong": .bold, "h1": .bold, "h2": .bold, "h3": .bold, "h4": .bold,
+    "i": .italic, "em": .italic, "code": .code, "tt": .code, "kbd": .code, "pre": .code,
+  ]
+
+  private static let dropped: Set<String> = [
+    "a", "big", "center", "div", "font", "hr", "img", "li", "mark", "ol", "p", "s", "script", "small", "span",
+    "style", "sub", "sup", "svg", "table", "td", "th", "tr", "u", "ul",
+  ]
+
+  /// `fa:fa-car` names a picture of an icon font that nothing here carries; it is left out.
+  private mutating func takeIcon() -> Bool {
+    guard bytes[at] == UInt8(ascii: "f"), at == 0 || !bytes[at - 1].isWord, at + 1 < bytes.count,
+      bytes[at + 1] == UInt8(ascii: "a")
+    else { return false }
+    var place = at + 2
+    if place < bytes.count, "bklrs".utf8.contains(bytes[place]) { place += 1 }
+    guard bytes[place...].starts(with: ":fa-".utf8) else { return false }
+    place += 4
+    let name = place
+    while place < bytes.count, bytes[place].isWord || bytes[place] == .hyphen { place += 1 }
+    guard place > name else { return false }
+    if place < bytes.count, bytes[place] == .space { place += 1 }
+    at = place
+    return true
+  }
+
+  private mutating func takeEmphasis() -> Bool {
+    let byte = bytes[at]
+    if byte == .backslash, at + 1 < bytes.count, "\\`*_{}[]()#+-.!<>".utf8.contains(bytes[at + 1]) {
+      pending.append(bytes[at + 1])
+      at += 2
+      return true
+    }
+    if byte == .backtick {
+      guard let close = bytes[(at + 1)...].firstIndex(of: .backtick), close > at + 1 else { return false }
+      flush()
+      code += 1
+      pending += bytes[(at + 1)..<close]
+      flush()
+      code -= 1
+      at = close + 1
+      return true
+    }
+    guard byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_") else { return false }
+    var end = at
+    while end < bytes.count, bytes[end] == byte { end += 1 }
+    let length = end - at
+    guard length <= 3 else { return false }
+    let before = at > 0 ? bytes[at - 1] : .space
+    let after = end < bytes.count ? bytes[end] : .space
+    let isWordInside = byte == UInt8(ascii: "_") && before.isWord && after.isWord
+    let wantsBold = length >= 2
+    let wantsItalic = length != 2
+    let closes = !before.isSpace && !isWordInside && (!wantsBold || starBold) && (!wantsItalic || starItalic)
+    let opens =
+      !after.isSpace && !isWordInside && !(wantsBold && starBold) && !(wantsItalic && starItalic)
+      && hasCloser(of: byte, length: length, from: end)
+    guard closes || opens else { return false }
+    flush()
+    if wantsBold { starBold = !closes }
+    if wantsItalic { starItalic = !closes }
+    at = end
+    return true
+  }
+
+  /// Whether a run of at least as many markers follows a word later on. Bounded, so that a label of
+  /// markers alone stays linear.
+  private func hasCloser(of marker: UInt8, length: Int, from start: Int) -> Bool {
+    var run = 0
+    for index in start..<min(bytes.count, start + 400) {
+      if bytes[index] == marker {
+        run += 1
+        if run == length, index - length >= start, !bytes[index - length].isSpace { return true }
+      } else {
+        run = 0
+      }
+    }
+    return false
+  }
+}

