@@ -55,7 +55,7 @@
   }
 
   // What scrolls sideways can be scrolled with the keyboard.
-  all("pre, .table").forEach(function (element) {
+  all("pre, .table, .api-table-frame").forEach(function (element) {
     if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
   });
 
