@@ -23,17 +23,18 @@ public struct MarkdownParser: Sendable {
 
   /// Parses the bytes from `offset` on. `firstLine` is the number of the line that stands there.
   public func parse(_ bytes: [UInt8], from offset: Int = 0, firstLine: Int = 1) -> MarkdownDocument {
-    let arena = ParseArena()
     var document = MarkdownDocument(nodes: [], text: [])
-    parse([Input(bytes: bytes, offset: offset, firstLine: firstLine)], in: arena) { _, parsed in
-      document = parsed
+    ParseArena.borrowed { arena in
+      parse([Input(bytes: bytes, offset: offset, firstLine: firstLine)], in: arena) { _, parsed in
+        document = parsed
+      }
     }
     return document
   }
 
   /// Parses several texts under one lock, then gives their documents in order, outside of it. What is in the
   /// arena ends with this.
-  func parse(_ inputs: [Input], in arena: borrowing ParseArena, _ body: (Int, MarkdownDocument) -> Void) {
+  func parse(_ inputs: [Input], in arena: ParseArena, _ body: (Int, MarkdownDocument) -> Void) {
     let kinds = ExtensionKinds.shared
     for (index, root) in Self.trees(of: inputs, in: arena).enumerated() {
       let input = inputs[index]
@@ -52,7 +53,7 @@ public struct MarkdownParser: Sendable {
 
   /// The trees, which live in the arena until it is reset.
   fileprivate static func trees(
-    of inputs: [Input], in arena: borrowing ParseArena
+    of inputs: [Input], in arena: ParseArena
   ) -> [UnsafeMutablePointer<cmark_node>?] {
     var roots: [UnsafeMutablePointer<cmark_node>?] = []
     roots.reserveCapacity(inputs.count)
@@ -92,15 +93,16 @@ struct ExtensionKinds: Sendable {
   /// Read off a small tree that holds one node of each: the library has no function that tells them.
   static let shared: ExtensionKinds = {
     var kinds = ExtensionKinds()
-    let arena = ParseArena()
-    let trees = MarkdownParser.trees(of: [.init(bytes: Array("| ~~a~~ |\n|-|\n".utf8))], in: arena)
-    guard let table = trees[0]?.pointee.first_child, let row = table.pointee.first_child,
-      let cell = row.pointee.first_child, let strikethrough = cell.pointee.first_child
-    else { return kinds }
-    kinds.table = table.pointee.type
-    kinds.tableRow = row.pointee.type
-    kinds.tableCell = cell.pointee.type
-    kinds.strikethrough = strikethrough.pointee.type
+    ParseArena.borrowed { arena in
+      let trees = MarkdownParser.trees(of: [.init(bytes: Array("| ~~a~~ |\n|-|\n".utf8))], in: arena)
+      guard let table = trees[0]?.pointee.first_child, let row = table.pointee.first_child,
+        let cell = row.pointee.first_child, let strikethrough = cell.pointee.first_child
+      else { return }
+      kinds.table = table.pointee.type
+      kinds.tableRow = row.pointee.type
+      kinds.tableCell = cell.pointee.type
+      kinds.strikethrough = strikethrough.pointee.type
+    }
     return kinds
   }()
 }

@@ -1,18 +1,44 @@
 import CMarkGFM
+import Synchronization
 
 /// Memory for libcmark-gfm's trees: taken from the front of a block, given back all at once.
 ///
 /// A parse makes thousands of small allocations that end together. Giving them one by one to the system's
 /// allocator costs a third of the parse, and, between the pages that stay, leaves it a heap full of holes.
-struct ParseArena: ~Copyable {
+struct ParseArena {
   private let state: UnsafeMutablePointer<State>
 
-  init() {
-    state = .allocate(capacity: 1)
-    state.initialize(to: State())
+  /// Addresses of arenas that are not in use: their blocks are warm, and making one costs more than a short
+  /// parse.
+  private static let idle = Mutex<[UInt]>([])
+
+  /// Lends an arena for the time of `body`.
+  static func borrowed<Result>(_ body: (ParseArena) -> Result) -> Result {
+    let arena = ParseArena(state: idleState() ?? newState())
+    defer { arena.giveBack() }
+    return body(arena)
   }
 
-  deinit {
+  private static func idleState() -> UnsafeMutablePointer<State>? {
+    idle.withLock { $0.popLast() }.flatMap { UnsafeMutablePointer(bitPattern: $0) }
+  }
+
+  private static func newState() -> UnsafeMutablePointer<State> {
+    let state = UnsafeMutablePointer<State>.allocate(capacity: 1)
+    state.initialize(to: State())
+    return state
+  }
+
+  private func giveBack() {
+    state.pointee.reset()
+    let address = UInt(bitPattern: state)
+    let isLarge = state.pointee.isLarge
+    let isKept = Self.idle.withLock { idle in
+      if isLarge || idle.count >= 16 { return false }
+      idle.append(address)
+      return true
+    }
+    if isKept { return }
     state.pointee.freeAll()
     state.deinitialize(count: 1)
     state.deallocate()
@@ -78,6 +104,9 @@ struct ParseArena: ~Copyable {
       block = .allocate(byteCount: capacity, alignment: Self.unit)
       used = 0
     }
+
+    /// Whether it holds more than is kept for a parse that may not come.
+    var isLarge: Bool { capacity > 1 << 20 }
 
     /// Keeps the largest block for the next parse, unless one page was so large that it would stay for nothing.
     mutating func reset() {

@@ -63,24 +63,24 @@ public enum PageLoader {
     var pages: [Page] = []
     var diagnostics: [Diagnostic] = []
     pages.reserveCapacity(paths.count)
-    let arena = ParseArena()
-    for start in stride(from: paths.startIndex, to: paths.endIndex, by: batch) {
-      var readings: [PageReading] = []
-      var inputs: [MarkdownParser.Input] = []
-      for path in paths[start..<min(start + batch, paths.endIndex)] {
-        let projectPath = project.path(ofPage: path)
-        do throws(FileReadError) {
-          let bytes = try files.read(projectPath)
-          let source = SourceText(path: files.printed(projectPath), bytes: bytes)
-          var reading = PageReading(path: path, source: source, project: project, files: files)
-          inputs.append(reading.markdown())
-          readings.append(reading)
-        } catch {
-          diagnostics.append(Diagnostic(.unreadableFile, "`\(files.printed(projectPath))` \(error)"))
+    ParseArena.borrowed { arena in
+      for start in stride(from: paths.startIndex, to: paths.endIndex, by: batch) {
+        var readings: [PageReading] = []
+        var inputs: [MarkdownParser.Input] = []
+        for path in paths[start..<min(start + batch, paths.endIndex)] {
+          let projectPath = project.path(ofPage: path)
+          do throws(FileReadError) {
+            let source = SourceText(path: files.printed(projectPath), bytes: try files.read(projectPath))
+            var reading = PageReading(path: path, source: source, project: project, files: files)
+            inputs.append(reading.markdown())
+            readings.append(reading)
+          } catch {
+            diagnostics.append(Diagnostic(.unreadableFile, "`\(files.printed(projectPath))` \(error)"))
+          }
         }
-      }
-      MarkdownParser().parse(inputs, in: arena) { index, document in
-        pages.append(readings[index].page(document))
+        MarkdownParser().parse(inputs, in: arena) { index, document in
+          pages.append(readings[index].page(document))
+        }
       }
     }
     return (paths.startIndex, pages, diagnostics)
