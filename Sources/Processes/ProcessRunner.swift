@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import Synchronization
 
 /// Starts one program, waits for it within limits, and leaves nothing of it behind.
 ///
@@ -21,12 +22,14 @@ public struct ProcessRunner: Sendable {
   ///   - directory: The working directory; that of this process when `nil`.
   ///   - input: Standard input; empty is an immediate end of file.
   ///   - timeout: After this time the program is killed and the result says so.
+  ///   - renewal: Is given standard output piece by piece as it comes; a duration that it returns is the time
+  ///     that the program has from then on. So the parts of a program can have times of their own.
   ///   - outputLimit: How many bytes of standard output and of standard error, each, are kept. What comes
   ///     beyond is read and dropped, and the result says so.
   public func run(
     _ executable: String, arguments: [String] = [], environment: [String: String] = [:],
     directory: String? = nil, input: [UInt8] = [], timeout: Duration = .seconds(30),
-    outputLimit: Int = 1 << 20
+    outputLimit: Int = 1 << 20, renewal: (@Sendable ([UInt8]) -> Duration?)? = nil
   ) async throws(ProcessError) -> ProcessResult {
     guard let path = Executables.find(executable, path: environment["PATH"]) else {
       throw .notFound(executable)
@@ -55,7 +58,7 @@ public struct ProcessRunner: Sendable {
         await Self.collect(
           output: execution.standardOutput, error: execution.standardError,
           tree: ProcessTree(leader: execution.processIdentifier.value, marker: marker),
-          timeout: timeout, limit: outputLimit)
+          deadline: Deadline(in: timeout, renewal: renewal), limit: outputLimit)
       }
       if Task.isCancelled { throw ProcessError.cancelled(executable) }
       let collected = result.closureResult
@@ -86,6 +89,24 @@ private struct Captured: Sendable {
   var isTruncated = false
 }
 
+/// The moment at which a program is stopped; it may be moved while the program runs.
+private final class Deadline: Sendable {
+  private let instant: Mutex<ContinuousClock.Instant>
+  private let renewal: (@Sendable ([UInt8]) -> Duration?)?
+
+  init(in duration: Duration, renewal: (@Sendable ([UInt8]) -> Duration?)?) {
+    instant = Mutex(ContinuousClock.now + duration)
+    self.renewal = renewal
+  }
+
+  var remaining: Duration { ContinuousClock.now.duration(to: instant.withLock { $0 }) }
+
+  func observe(_ bytes: UnsafeRawBufferPointer) {
+    guard let renewal, let duration = renewal(Array(bytes)) else { return }
+    instant.withLock { $0 = ContinuousClock.now + duration }
+  }
+}
+
 private enum Event: Sendable {
   case output(Captured)
   case error(Captured)
@@ -97,12 +118,11 @@ extension ProcessRunner {
   ///
   /// Runs while the leader is not yet reaped, so that its process and group ids cannot be someone else's.
   private static func collect(
-    output: SubprocessOutputSequence, error: SubprocessOutputSequence, tree: ProcessTree, timeout: Duration,
+    output: SubprocessOutputSequence, error: SubprocessOutputSequence, tree: ProcessTree, deadline: Deadline,
     limit: Int
   ) async -> (output: Captured, error: Captured, timedOut: Bool) {
-    let deadline = ContinuousClock.now + timeout
     let collected = await withTaskGroup(of: Event.self) { group in
-      group.addTask { .output(await read(output, limit: limit)) }
+      group.addTask { .output(await read(output, limit: limit, observer: deadline)) }
       group.addTask { .error(await read(error, limit: limit)) }
       group.addTask { .ended(timedOut: await watch(tree, until: deadline)) }
       var result = (output: Captured(), error: Captured(), timedOut: false)
@@ -127,7 +147,9 @@ extension ProcessRunner {
   }
 
   /// The streams end with the program, even when a grandchild holds them open.
-  private static func read(_ stream: SubprocessOutputSequence, limit: Int) async -> Captured {
+  private static func read(
+    _ stream: SubprocessOutputSequence, limit: Int, observer: Deadline? = nil
+  ) async -> Captured {
     var captured = Captured()
     do {
       for try await buffer in stream {
@@ -135,6 +157,7 @@ extension ProcessRunner {
         buffer.withUnsafeBytes { bytes in
           captured.bytes.append(contentsOf: bytes.prefix(max(0, room)))
           if bytes.count > room { captured.isTruncated = true }
+          observer?.observe(bytes)
         }
       }
     } catch {
@@ -144,15 +167,16 @@ extension ProcessRunner {
   }
 
   /// Waits for the leader's end, kills the tree then, and says whether that was by the deadline.
-  private static func watch(_ tree: ProcessTree, until deadline: ContinuousClock.Instant) async -> Bool {
+  private static func watch(_ tree: ProcessTree, until deadline: Deadline) async -> Bool {
     while !tree.leaderHasEnded {
-      let late = ContinuousClock.now >= deadline
+      let remaining = deadline.remaining
+      let late = remaining <= .zero
       if late || Task.isCancelled {
         tree.kill()
         return late
       }
       do {
-        try await Task.sleep(for: min(.milliseconds(20), ContinuousClock.now.duration(to: deadline)))
+        try await Task.sleep(for: min(.milliseconds(20), remaining))
       } catch {
         continue
       }

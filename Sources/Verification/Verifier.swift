@@ -130,6 +130,8 @@ public struct Verifier: Sendable {
         project: project, root: root, cache: cache, pages: pages, service: service,
         parallelism: options.parallelism, surroundings: surroundings)
       let executed = try await execution.run(plan, missing, progress: progress)
+      // What was cut short says nothing.
+      try Task.checkCancellation()
       results.merge(executed.results) { _, new in new }
       general = executed.general
     }

@@ -106,7 +106,8 @@ import Verification
     #expect(lines.contains("page.md:34:1 error response-mismatch: the answer has no header `X-Nothing`"))
     #expect(
       lines.contains(
-        "page.md:59:39 error contract-mismatch: `method` is `training.cancle`, which the contract does not have; the nearest is `training.cancel`"
+        "page.md:59:39 error contract-mismatch: `method` is `training.cancle`, "
+          + "which the contract does not have; the nearest is `training.cancel`"
       ))
     #expect(
       lines.contains(
@@ -153,6 +154,32 @@ import Verification
       })
     #expect(
       lines.contains { $0.hasPrefix("page.md:2:") && $0.contains("contract-mismatch: `reason` is no param") })
-    #expect(lines.contains { $0.contains("response-mismatch: the service's answer has no `result`") })
+    #expect(lines.contains { $0.contains("response-mismatch: the service answers error -32602, ") })
+  }
+
+  @Test func breachOfTheContractByTheMockIsToldOnceAndNeverWritten() async throws {
+    let page = #"""
+      ```sh
+      queries=$(seq 100 | sed 's/.*/{"query": "question &", "expected_outcome": {"answer": "&"}}/' | paste -sd,)
+      curl -sf "$TRAINING_URL/api/v1/jsonrpc" -H "Authorization: Bearer $JWT_TOKEN" \
+        -H "Content-Type: application/json" -d '{"jsonrpc": "2.0", "id": 1, "method": "training.start_grpo",
+          "params": {"agent_id": "a", "training_data": ['"$queries"']}}'
+      ```
+
+      ```output
+      anything
+      ```
+      """#
+    let renamed = Self.contract.replacing("\"total_iterations\"", with: "\"rounds\"")
+    let folder = try ProjectFolder(["page.md": page + "\n\n" + page, "api/openrpc.json": renamed])
+    defer { #expect(throws: Never.self) { try folder.remove() } }
+    let report = try await folder.verify(.init(updates: true), change: configure)
+    let breaches = report.lines.filter { $0.contains("mock-breaks-contract") }
+    #expect(
+      breaches.contains(
+        "page.md:1:1 error mock-breaks-contract: the mock's result of `training.start_grpo` "
+          + "does not fit the contract: `rounds` is missing"))
+    #expect(Set(breaches).count == breaches.count)
+    #expect(report.updates.isEmpty)
   }
 }

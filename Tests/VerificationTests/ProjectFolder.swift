@@ -54,7 +54,8 @@ extension VerificationReport {
   /// `page.md:3:7 error swift-error: message`, one line a finding.
   var lines: [String] {
     diagnostics.map { diagnostic in
-      "\(diagnostic.span?.label ?? "-") \(diagnostic.severity.rawValue) \(diagnostic.rule.id): \(diagnostic.message)"
+      (diagnostic.span?.label ?? "-") + " \(diagnostic.severity.rawValue) \(diagnostic.rule.id): "
+        + diagnostic.message
     }
   }
 

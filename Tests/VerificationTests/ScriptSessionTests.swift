@@ -109,7 +109,8 @@ import Verification
       report.lines == [
         "page.md:5:12 error example-failed: this example fails: KeyError: 'job_id'",
         "page.md:13:17 error example-failed: this example fails: SyntaxError: invalid syntax",
-        "page.md:19:1 error example-failed: this example fails: `grep nothing /dev/null` ended with exit code 1",
+        "page.md:19:1 error example-failed: this example fails: "
+          + "`grep nothing /dev/null` ended with exit code 1",
         "page.md:25:1 error example-failed: this example fails: syntax error: unexpected end of file",
         "page.md:29:1 error example-failed: this example fails: ValueError: x",
         "page.md:32:1 error example-not-run: this block did not run, because the session ended before it",
@@ -203,7 +204,8 @@ import Verification
       ])
     #expect(
       report.lines == [
-        "page.md:13:18 error did-not-fail: this block is said to fail with \"division by zero\", but it succeeds",
+        "page.md:13:18 error did-not-fail: "
+          + "this block is said to fail with \"division by zero\", but it succeeds",
         "page.md:29:12 error did-not-fail: this block is said to end with exit code 3, but it ends with 4",
         "page.md:42:36 error skip-expired: this block was to be skipped until 2026-01-01: needs a cluster",
         "page.md:51:6 error syntax-error: SyntaxError: '(' was never closed",
@@ -278,8 +280,13 @@ import Verification
       while true; do sleep 1; done
       ```
 
-      ```python
-      print("unaffected")
+      ```python session=own
+      print("unaffected", end="")
+      ```
+
+      ```python session=own timeout=400ms
+      import time
+      time.sleep(86013)
       ```
       """
     ])
@@ -287,9 +294,12 @@ import Verification
     let report = try await folder.verify()
     #expect(
       report.lines == [
-        "page.md:1:1 error example-timed-out: still running after 0.5 s; it was stopped with everything that it started"
+        "page.md:1:1 error example-timed-out: "
+          + "still running after 0.5 s; it was stopped with everything that it started",
+        "page.md:11:1 error example-timed-out: "
+          + "still running after 0.4 s; it was stopped with everything that it started",
       ])
-    #expect(report.verdicts(of: "page.md") == ["failed", "ran"])
+    #expect(report.verdicts(of: "page.md") == ["failed", "ran", "failed"])
     for id in try FileManager.default.contentsOfDirectory(atPath: "/proc") where Int(id) != nil {
       let command = FileManager.default.contents(atPath: "/proc/\(id)/cmdline") ?? Data()
       #expect(!String(decoding: command, as: UTF8.self).contains("8601"))
@@ -315,6 +325,9 @@ import Verification
       ```output
       0
       1
+      ```
+
+      ```python file=tools/fail.py
       ```
 
       ```python file=tools/fail.py
@@ -357,7 +370,8 @@ import Verification
     // Text before a block, and an output block after it, do not concern the run.
     try folder.write(
       "page.md",
-      "Text.\n\n```json\n{}\n```\n\n```python\nimport helper\nprint(helper.VALUE)\n```\n\n```output\n1\n```\n\n```sh\necho a\n```\n"
+      "Text.\n\n```json\n{}\n```\n\n```python\nimport helper\nprint(helper.VALUE)\n```\n\n"
+        + "```output\n1\n```\n\n```sh\necho a\n```\n"
     )
     #expect(try await verify() == [2, 0])
     try folder.write("lib/helper.py", "VALUE = 2\n")

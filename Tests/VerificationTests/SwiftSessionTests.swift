@@ -116,7 +116,8 @@ import Verification
         "a.md:15:20 error swift-error: value of type 'Point' has no member 'y'",
         "a.md:19:19 error swift-error: expected ',' separator",
         "a.md:20:7 error swift-error: use of local variable 'broken' before its declaration",
-        "b.md:34:17 error did-not-fail: this block is said not to compile with \"never happens\", but it compiles",
+        "b.md:34:17 error did-not-fail: "
+          + "this block is said not to compile with \"never happens\", but it compiles",
         "b.md:47:5 error syntax-error: expected pattern",
         "b.md:58:1 warning swift-warning: result of call to 'warn()' is unused",
       ])
@@ -215,7 +216,8 @@ import Verification
         "page.md:15:1 error example-failed: this example fails: Uncaught error: Refused(code: 4)",
         "page.md:30:1 error example-failed: this example fails: Fatal error: Index out of range",
         "page.md:33:1 error example-not-run: this block did not run, because the session ended before it",
-        "page.md:49:1 error example-timed-out: still running after 1 s; it was stopped with everything that it started",
+        "page.md:49:1 error example-timed-out: "
+          + "still running after 1 s; it was stopped with everything that it started",
         "page.md:52:1 error example-failed: this example fails: Fatal error: Index out of range",
       ])
     #expect(

@@ -3,7 +3,8 @@ import Foundation
 
 /// Hashes of large files and versions of programs, remembered as long as the file on the disk is the same.
 ///
-/// Kept in `.flowdocs/cache/identities.json`; a file counts as the same when path, size and time of change are.
+/// Kept in `.flowdocs/cache/identities.json`; a file counts as the same when path, size and time
+/// of change are.
 struct Identities: Sendable {
   private struct Entry: Codable, Sendable {
     var stamp: String

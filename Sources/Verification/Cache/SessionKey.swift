@@ -104,6 +104,7 @@ extension Surroundings {
 }
 
 extension Block {
-  /// By this the ledger knows the text that a record was made for: SHA-256 of the language, a line end and the code.
+  /// By this the ledger knows the text that a record was made for: SHA-256 of the language, a line end and
+  /// the code.
   public var fingerprint: String { SHA256.hex((language + "\n" + code).utf8) }
 }

@@ -13,6 +13,8 @@ struct Comparison: Sendable {
   private(set) var general: [Diagnostic] = []
   private var changes: [Int: PageUpdate] = [:]
   private var violations: Set<String> = []
+  /// Whether the session at hand may change its page. An answer that breaks the contract may not.
+  private var mayUpdate = true
 
   init(
     project: Project, pages: [Page], contract: Contract?, updates: Bool, outcomes: [BlockID: BlockOutcome]
@@ -28,6 +30,7 @@ struct Comparison: Sendable {
   mutating func compare(_ session: Session, _ result: SessionResult) -> Bool {
     let page = pages[session.page]
     var isClean = result.trouble.isEmpty && result.violations.isEmpty
+    mayUpdate = updates && result.violations.isEmpty
     general += result.trouble
     for unit in session.units {
       switch unit {
@@ -70,7 +73,7 @@ struct Comparison: Sendable {
   private mutating func settle(
     _ outcome: BlockOutcome, _ block: Block, _ shown: String, on page: Int
   ) -> BlockOutcome {
-    guard updates, outcome.verdict == .failed else { return outcome }
+    guard mayUpdate, outcome.verdict == .failed else { return outcome }
     let lines = OutputPattern(block.code).updated(shown)
     changes[page, default: PageUpdate()].set(lines.joined(separator: "\n"), of: block)
     return BlockOutcome(.ran, output: shown)
@@ -85,7 +88,7 @@ struct Comparison: Sendable {
         HTTPFailure(description: "the request could not be sent, because its session could not be set up"))
     let judge = ExchangeJudge(page: page, contract: contract)
     var judged = judge.judge(exchange, reply)
-    if updates, case .success(let reply) = reply, judged[exchange.response]?.verdict == .failed {
+    if mayUpdate, case .success(let reply) = reply, judged[exchange.response]?.verdict == .failed {
       changes[exchange.request.page, default: PageUpdate()].set(
         judge.updated(exchange, reply), of: exchange.responseBlock)
       judged[exchange.response] = BlockOutcome(.ran, output: judged[exchange.response]?.output)

@@ -13,8 +13,8 @@ public struct JSONDifference: Sendable, Hashable {
 
 /// What a page says that a service answers, as JSON with places by type.
 ///
-/// The strings `<uuid>`, `<timestamp>`, `<number>` and `<string>` match any value of that kind. An item `…` of an
-/// array stands for any items, a member `"…": "…"` for any further members. Numbers are equal by value.
+/// The strings `<uuid>`, `<timestamp>`, `<number>` and `<string>` match any value of that kind. An item `…` of
+/// an array stands for any items, a member `"…": "…"` for any further members. Numbers are equal by value.
 public enum JSONPattern {
   static let ellipsis = "…"
 

@@ -147,9 +147,14 @@ struct ExchangeJudge: Sendable {
     }
     if let expected = reading.response {
       do throws(JSONSyntaxError) {
-        for difference in JSONPattern.differences(expected, try JSONParser.parse(reply.body)) {
-          let span = difference.range.map { page.span(inCodeOf: block, codeRange: $0) }
-          found.append((difference.message, span ?? page.span(ofFenceOf: block)))
+        let actual = try JSONParser.parse(reply.body)
+        if let refusal = refusal(expected, actual, block) {
+          found.append(refusal)
+        } else {
+          for difference in JSONPattern.differences(expected, actual) {
+            let span = difference.range.map { page.span(inCodeOf: block, codeRange: $0) }
+            found.append((difference.message, span ?? page.span(ofFenceOf: block)))
+          }
         }
       } catch {
         found.append(("the answer is not JSON: \(error.message)", page.span(ofFenceOf: block)))
@@ -170,6 +175,23 @@ struct ExchangeJudge: Sendable {
         fix: "correct the page or the service, or run `flowdocs verify --update`",
         details: index == 0 ? diff : nil)
     }
+  }
+
+  /// A result on the page and an error from the service is one difference, not one for every member.
+  private func refusal(
+    _ expected: JSON, _ actual: JSON, _ block: Block
+  ) -> (message: String, span: SourceSpan)? {
+    guard let result = expected.object?.member(named: "result"), let error = actual["error"],
+      actual["result"] == nil
+    else { return nil }
+    let code = error["code"]?.int.map { " \($0)" } ?? ""
+    let text = error["data"]?["error"]?.string ?? error["message"]?.string ?? ""
+    let range = result.nameRange ?? result.value.range
+    return (
+      "the service answers error\(code)" + (text.isEmpty ? "" : ", \(JSON.quoted(text)),")
+        + " where the page says a result",
+      range.map { page.span(inCodeOf: block, codeRange: $0) } ?? page.span(ofFenceOf: block)
+    )
   }
 
   private func line(_ number: Int, of block: Block) -> SourceSpan {

@@ -31,7 +31,8 @@ struct PayloadJudge: Sendable {
       Diagnostic(
         .didNotFail,
         "this block is said to be wrong with \"\(text)\", but "
-          + (outcome.diagnostics.first.map { "what is wrong is: \($0.message)" } ?? "nothing is wrong with it"),
+          + (outcome.diagnostics.first.map { "what is wrong is: \($0.message)" }
+            ?? "nothing is wrong with it"),
         at: place))
   }
 

@@ -25,7 +25,8 @@ public struct Planner: Sendable {
     return plan
   }
 
-  /// What is asked of a block: by its fence, else by what its attributes imply, else by the language's policy.
+  /// What is asked of a block: by its fence, else by what its attributes imply, else by the
+  /// language's policy.
   public func level(of block: Block) -> FenceAttributes.Level {
     let attributes = block.attributes
     if let level = attributes.level { return level }

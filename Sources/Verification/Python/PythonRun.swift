@@ -21,7 +21,7 @@ struct PythonRun: Sendable {
   var runner = ProcessRunner()
 
   func run(
-    _ blocks: [Block], in sandbox: Sandbox, timeout: Duration
+    _ blocks: [Block], in sandbox: Sandbox, timeouts: [Int: Duration]
   ) async throws -> [Int: BlockRun] {
     let token = UUID().uuidString
     let report = sandbox.base + "/python-report.json"
@@ -33,7 +33,8 @@ struct PythonRun: Sendable {
     let driver = try sandbox.write(Self.driver, to: "flowdocs_driver.py")
     let result = try await runner.run(
       interpreter, arguments: ["-X", "utf8", driver, planPath], environment: sandbox.environment,
-      directory: sandbox.home, timeout: timeout)
+      directory: sandbox.home, timeout: blocks.first.flatMap { timeouts[$0.marker] } ?? .seconds(30),
+      renewal: BlockClock(token: token, timeouts: timeouts).renewal)
     var (runs, _) = Transcript.runs(of: result, token: token, lastLine: nil)
     guard let bytes = FileManager.default.contents(atPath: report) else { return runs }
     let paths = Dictionary(blocks.map { ($0.printedPath, $0.absolutePath) }) { first, _ in first }

@@ -91,7 +91,10 @@ struct SessionRunner: Sendable {
   ) async throws {
     let examples = program.examples.filter { $0.level == .run && !$0.mustNotCompile }
     guard !examples.isEmpty else { return }
-    let timeout = Duration.seconds(examples.reduce(0) { $0 + $1.timeout })
+    let timeouts = Dictionary(
+      uniqueKeysWithValues: examples.map { ($0.id.block, Duration.seconds($0.timeout)) })
+    // Regions of one file are one program, which has the longest of their times.
+    let longest = timeouts.values.max() ?? .seconds(30)
     var runs: [Int: BlockRun]
     switch (program.language, program.source) {
     case (.swift, let source):
@@ -102,25 +105,35 @@ struct SessionRunner: Sendable {
       var arguments: [String] = []
       if case .file(_, _, let given) = source { arguments = given }
       let swiftRun = SwiftRun(executable: executable, unit: unit, arguments: arguments)
-      runs = try await swiftRun.run(in: sandbox, timeout: timeout)
+      if case .file = source {
+        runs = try await swiftRun.run(in: sandbox, timeouts: [0: longest])
+      } else {
+        runs = try await swiftRun.run(in: sandbox, timeouts: timeouts)
+      }
       if case .file = source { for example in examples { runs[example.id.block] = runs[0] } }
     case (let language, .file(let path, _, let arguments)):
       let run = FileRun(
         interpreter: try interpreter(language), language: language, path: root + path,
         printedPath: examples[0].block.origin.path, arguments: arguments)
-      let ended = try await run.run(in: sandbox, timeout: timeout)
+      let ended = try await run.run(in: sandbox, timeout: longest)
       runs = Dictionary(uniqueKeysWithValues: examples.map { ($0.id.block, ended) })
     case (.python, .blocks):
       let run = PythonRun(interpreter: try interpreter(.python))
-      runs = try await run.run(examples.map { pythonBlock($0, judge) }, in: sandbox, timeout: timeout)
+      runs = try await run.run(examples.map { pythonBlock($0, judge) }, in: sandbox, timeouts: timeouts)
     case (_, .blocks):
-      runs = try await shellRuns(examples, judge, sandbox, timeout)
+      runs = try await shellRuns(examples, judge, sandbox, timeouts)
     }
     for example in examples {
       var run = runs[example.id.block] ?? BlockRun()
       run.output = sandbox.withoutFolder(run.output)
       run.error = sandbox.withoutFolder(run.error)
       var (outcome, shown) = judge.judge(example, run)
+      // Regions of one file fail together; that is told once.
+      if case .file = program.source, outcome.verdict == .failed,
+        example.block.index != examples[0].block.index
+      {
+        outcome.diagnostics = []
+      }
       outcome.diagnostics += result.examples[example.id.block]?.diagnostics ?? []
       result.examples[example.id.block] = outcome
       result.shown[example.id.block] = shown
@@ -149,14 +162,16 @@ struct SessionRunner: Sendable {
 
   /// Each command of a terminal session is a block of its own to the shell; their outputs are put together.
   private func shellRuns(
-    _ examples: [Example], _ judge: Judge, _ sandbox: Sandbox, _ timeout: Duration
+    _ examples: [Example], _ judge: Judge, _ sandbox: Sandbox, _ timeouts: [Int: Duration]
   ) async throws -> [Int: BlockRun] {
     var blocks: [ShellRun.Block] = []
     var parts: [Int: [Int]] = [:]
+    var times: [Int: Duration] = [:]
     for example in examples {
       func add(_ code: String, line: Int, merges: Bool) {
         let marker = blocks.count
         parts[example.id.block, default: []].append(marker)
+        times[marker] = timeouts[example.id.block]
         blocks.append(
           ShellRun.Block(
             marker: marker, absolutePath: judge.pagePath, printedPath: judge.page.source.path,
@@ -171,7 +186,7 @@ struct SessionRunner: Sendable {
         add(example.block.code, line: 0, merges: false)
       }
     }
-    let runs = try await ShellRun(shell: try interpreter(.sh)).run(blocks, in: sandbox, timeout: timeout)
+    let runs = try await ShellRun(shell: try interpreter(.sh)).run(blocks, in: sandbox, timeouts: times)
     var combined: [Int: BlockRun] = [:]
     for example in examples {
       let own = (parts[example.id.block] ?? []).map { runs[$0] ?? BlockRun() }

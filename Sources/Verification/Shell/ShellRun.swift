@@ -19,17 +19,21 @@ struct ShellRun: Sendable {
   var shell: String
   var runner = ProcessRunner()
 
-  func run(_ blocks: [Block], in sandbox: Sandbox, timeout: Duration) async throws -> [Int: BlockRun] {
+  func run(
+    _ blocks: [Block], in sandbox: Sandbox, timeouts: [Int: Duration]
+  ) async throws -> [Int: BlockRun] {
     let token = UUID().uuidString
     let report = sandbox.base + "/shell-report"
     var lines = [
-      "flowdocs_mark() { printf '\\036%s %d\\036' '\(token)' \"$1\"; printf '\\036%s %d\\036' '\(token)' \"$1\" >&2; }",
+      "flowdocs_mark() {",
+      "  printf '\\036%s %d\\036' '\(token)' \"$1\"",
+      "  printf '\\036%s %d\\036' '\(token)' \"$1\" >&2",
+      "}",
       "flowdocs_failed() {",
       "  local status=$1 line=$2 source=$3",
-      "  case $source in \(Self.quoted(sandbox.base + "/block-"))*)",
-      "    printf '%s %s %s %s\\n' \"$flowdocs_block\" \"$status\" \"$line\" \"$4\" >> \(Self.quoted(report)) ;;",
-      "  *) printf '%s %s %s %s\\n' \"$flowdocs_block\" \"$status\" 0 \"$4\" >> \(Self.quoted(report)) ;;",
-      "  esac",
+      "  case $source in \(Self.quoted(sandbox.base + "/block-"))*) ;; *) line=0 ;; esac",
+      "  printf '%s %s %s %s\\n' \"$flowdocs_block\" \"$status\" \"$line\" \"$4\" \\",
+      "    >> \(Self.quoted(report))",
       "  exit \"$status\"",
       "}",
       "set -E",
@@ -61,7 +65,8 @@ struct ShellRun: Sendable {
     let script = try sandbox.write(lines.joined(separator: "\n") + "\n", to: "session.sh")
     let result = try await runner.run(
       shell, arguments: ["--noprofile", "--norc", script], environment: sandbox.environment,
-      directory: sandbox.home, timeout: timeout)
+      directory: sandbox.home, timeout: blocks.first.flatMap { timeouts[$0.marker] } ?? .seconds(30),
+      renewal: BlockClock(token: token, timeouts: timeouts).renewal)
     var (runs, _) = Transcript.runs(of: result, token: token, lastLine: nil)
     for marker in runs.keys {
       for (path, name) in names { runs[marker]?.error.replace(path, with: name) }

@@ -32,8 +32,8 @@ enum CompilerOutput {
       // The source line, the line with the caret, and perhaps a line with the fix-it follow.
       if index + 1 < lines.count, header(lines[index]) == nil, isCaret(lines[index + 1]) {
         index += 2
-        if index < lines.count, let fix = fixIt(lines[index], message) {
-          message.fix = fix
+        if index < lines.count, !lines[index].isEmpty, !isMessage(lines[index]) {
+          message.fix = fixIt(lines[index])
           index += 1
         }
       }
@@ -72,11 +72,16 @@ enum CompilerOutput {
     line.contains("^") && line.allSatisfy { $0 == " " || $0 == "\t" || $0 == "^" || $0 == "~" }
   }
 
+  /// Whether the line says something of its own, with a place or without: `<unknown>:0: error: …`.
+  private static func isMessage(_ line: Substring) -> Bool {
+    header(line) != nil || line.contains(": error: ") || line.contains(": warning: ")
+  }
+
   /// The line below the caret is indented to where the text is to be put.
-  private static func fixIt(_ line: Substring, _ message: CompilerMessage) -> String? {
-    guard header(line) == nil else { return nil }
+  private static func fixIt(_ line: Substring) -> String? {
     let text = line.drop { $0 == " " || $0 == "\t" }
-    return text.isEmpty || text.contains("  ") ? nil : String(text)
+    // `<#Root#>` is a place for the writer's own words.
+    return text.isEmpty || text.contains("  ") || text.contains("<#") ? nil : String(text)
   }
 }
 

@@ -24,6 +24,8 @@ extension SwiftOutline {
     }
     var index = 0
     var depth = 0
+    // The end of a declaration ends its line, whatever its last token is: `infix operator +++`.
+    var endOfItem = 0
     while index < tokens.count {
       let token = tokens[index]
       let isLineStart = index == 0 || tokens[index - 1].line < token.line
@@ -31,6 +33,7 @@ extension SwiftOutline {
         if let (item, end) = Self.item(at: index, tokens, lineStarts, code) {
           items.append(item)
           index = end
+          endOfItem = end
           continue
         }
         if token.kind == .word {
@@ -39,9 +42,8 @@ extension SwiftOutline {
           let atMargin = token.range.lowerBound == lineStarts[token.line]
           // `while` after a brace may end a `repeat`.
           let endsRepeat = first == "while" && index > 0 && tokens[index - 1].kind == .close
-          if atMargin, !endsRepeat, !Self.notStatements.contains(first),
-            Self.ends(before: index, tokens, code)
-          {
+          let isAfterEnd = index == endOfItem || Self.ends(before: index, tokens, code)
+          if atMargin, !endsRepeat, isAfterEnd, !Self.notStatements.contains(first) {
             statements.insert(token.line)
           }
         }

@@ -8,7 +8,8 @@ struct SwiftRun: Sendable {
   var arguments: [String] = []
   var runner = ProcessRunner()
 
-  func run(in sandbox: Sandbox, timeout: Duration) async throws -> [Int: BlockRun] {
+  /// - Parameter timeouts: The time of each piece, by its marker.
+  func run(in sandbox: Sandbox, timeouts: [Int: Duration]) async throws -> [Int: BlockRun] {
     let token = UUID().uuidString
     let trace = sandbox.base + "/swift-line-" + token
     var environment = sandbox.environment
@@ -16,7 +17,9 @@ struct SwiftRun: Sendable {
     environment["FLOWDOCS_MARKER"] = token
     environment["FLOWDOCS_TRACE"] = trace
     let result = try await runner.run(
-      executable, arguments: arguments, environment: environment, directory: sandbox.home, timeout: timeout)
+      executable, arguments: arguments, environment: environment, directory: sandbox.home,
+      timeout: unit.pieces.first.flatMap { timeouts[$0.marker] } ?? .seconds(30),
+      renewal: BlockClock(token: token, timeouts: timeouts).renewal)
     let line = FileManager.default.contents(atPath: trace)
       .flatMap { Int(String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespaces)) }
     var (runs, last) = Transcript.runs(of: result, token: token, lastLine: line)
