@@ -73,6 +73,13 @@ struct LanguageTests {
     #expect(spans("cat <<'EOF'\n$ID\nEOF", "sh") == "f‹cat› a‹<<'EOF'›\ns‹$ID\n›a‹EOF›")
   }
 
+  @Test("Shell: an assignment after export is one too")
+  func shellExport() {
+    #expect(
+      spans("export A=1 && ID=$(f \"$A\")", "sh")
+        == "k‹export› v‹A›=1 && v‹ID›=e‹$(›f‹f› s‹\"›v‹$A›s‹\"›e‹)›")
+  }
+
   @Test("Console: a prompt begins a command, the rest was printed")
   func console() {
     #expect(

@@ -1,4 +1,5 @@
 import Digests
+import Foundation
 import Pages
 import Testing
 
@@ -174,6 +175,22 @@ struct CodeBlockTests {
     #expect(body.range(of: "<span class=\"code-language\">JSON-RPC request</span>") != nil)
     #expect(body.range(of: "<span class=\"code-language\">JSON-RPC response</span>") != nil)
     #expect(body.range(of: "<figure class=\"code mermaid-source\">") != nil)
+  }
+
+  @Test("Of a region of a file the output is that of the whole file; a transcript holds its own")
+  func wholeFileOutput() async throws {
+    let portal = try await TinyPortal(
+      [
+        "index.md": "# T\n```sh file=run.sh#one\n```\ntext\n```console\n$ echo 1\n1\n```\n",
+        "run.sh": "# region: one\necho 1\n# endregion\necho 2\n",
+      ],
+      ledger: Ledger(records: [
+        record(0, "sh", "echo 1\n", .ran, output: "1\n2\n"),
+        record(1, "console", "$ echo 1\n1\n", .ran, output: "1\n"),
+      ]))
+    let body = portal.body("index.html")
+    #expect(body.contains("<summary class=\"code-output-name\">Output of run.sh, 2 lines</summary>"))
+    #expect(body.components(separatedBy: "code-output-name").count == 2)
   }
 
   @Test("A long output that the page does not state is folded")

@@ -11,8 +11,8 @@ extension Scanner {
       .function,
       """
       echo printf cd test read pwd kill wait sleep mkdir rm cp mv ls cat grep sed awk curl jq tar git make \
-      docker kubectl swift python python3 pip npm sudo apt apt-get psql redis-cli helm chmod export tee \
-      head tail sort
+      docker kubectl swift python python3 pip npm sudo apt apt-get psql redis-cli helm chmod tee head tail \
+      sort
       """
     )
   )

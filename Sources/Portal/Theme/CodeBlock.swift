@@ -74,16 +74,24 @@ extension PageRendering {
     _ block: Block, _ record: Ledger.Record?, output printed: Int?, into output: inout [UInt8]
   ) {
     let stated = printed.map { page.blocks[$0] }
-    // The response to an exchange is the next block of the page.
-    let isExchange = block.language == "json" || block.language == "http"
-    let real = isExchange ? nil : record?.output ?? printed.flatMap { verdicts[$0]?.output }
+    // The response to an exchange is the next block of the page, and a transcript holds its own output.
+    let holdsOutput = ["json", "http", "console"].contains(block.language)
+    let real = holdsOutput ? nil : record?.output ?? printed.flatMap { verdicts[$0]?.output }
     guard let text = real ?? stated?.code, !text.isEmpty else { return }
     let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
-    let isFolded = stated == nil && lines > 16
+    // A region of a file prints nothing by itself: what is known is what the whole file prints.
+    let wholeFile = block.origin.region == nil ? nil : block.origin.file
+    let isFolded = stated == nil && (lines > 16 || wholeFile != nil)
     if isFolded {
-      output.put("<details class=\"code-output\"><summary class=\"code-output-name\">Output, ")
+      output.put("<details class=\"code-output\"><summary class=\"code-output-name\">Output")
+      if let wholeFile {
+        output.put(" of ")
+        output.put(text: wholeFile)
+      }
+      output.put(", ")
       output.put(decimal: lines)
-      output.put(" lines</summary>\n<pre><samp>")
+      output.put(lines == 1 ? " line" : " lines")
+      output.put("</summary>\n<pre><samp>")
     } else {
       output.put("<div class=\"code-output\"><p class=\"code-output-name\">")
       output.put(text: stated?.attributes.title ?? "Output")
