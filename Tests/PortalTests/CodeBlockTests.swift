@@ -38,7 +38,8 @@ struct CodeBlockTests {
         <figure class="code">
         <figcaption class="code-head"><span class="code-title">Add</span>\
         <span class="code-language">Swift</span>\
-        <span class="verdict verdict-ran" title="This example was run, and what it prints is what stands here.">\
+        <span class="verdict verdict-ran" \
+        title="This example was run, and what it prints is what stands here.">\
         Ran</span>\
         <button class="copy" type="button" aria-label="Copy"></button></figcaption>
         <pre><code><span class="f">print</span>(<span class="m">1</span> + <span class="m">1</span>)

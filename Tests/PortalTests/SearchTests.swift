@@ -44,7 +44,8 @@ struct SearchTests {
     ])
     #expect(
       portal["search/pages-0.js"]
-        == #"flowdocsSearch.pages(0,[["Say \"hi\"","guides/a%20b.html","Guides","First  words.",["One","one"]]]);"#
+        == #"flowdocsSearch.pages(0,[["Say \"hi\"","guides/a%20b.html","Guides","First  words.","#
+        + #"["One","one"]]]);"#
         + "\n")
   }
 

@@ -4,8 +4,8 @@ import Synchronization
 /// The folder that a portal is written into, in place.
 ///
 /// - A file is written only when its bytes differ from those that are there, first under another name in
-///   `.flowdocs-new`, from where it is moved into place: whoever reads sees the old file or the new one, never
-///   half of one. What a build that was cut short left there is removed by the next.
+///   `.flowdocs-new`, from where it is moved into place: whoever reads sees the old file or the new one,
+///   never half of one. What a build that was cut short left there is removed by the next.
 /// - The folder is never emptied. Files that an earlier build wrote and this one did not are removed.
 /// - `.flowdocs-manifest` lists the files that builds wrote. It names the new ones before they are written,
 ///   so that after a build that was cut short the next one still knows them. A folder that holds files and no
