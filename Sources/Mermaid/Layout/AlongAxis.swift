@@ -16,12 +16,19 @@ struct AlongAxis {
       widest[row] = max(widest[row], distance)
       across[row] += distance
     }
+    let isTight = layers.rows.indices.map { layers.isTight(after: $0) }
     var endRoom = [Double](repeating: 0, count: layers.rows.count)
     for (link, chain) in layers.chains.enumerated() where chain.count > 1 && graph.links[link].endRoom > 0 {
-      let first = layers.vertices[chain[0]].row
-      let last = layers.vertices[chain[chain.count - 1]].row - 1
-      endRoom[first] = max(endRoom[first], graph.links[link].endRoom)
-      endRoom[last] = max(endRoom[last], graph.links[link].endRoom)
+      // The run goes on through the borders of clusters, which stay near to what is inside.
+      var first = layers.vertices[chain[0]].row
+      var last = layers.vertices[chain[chain.count - 1]].row - 1
+      let end = last
+      while first < end, isTight[first] { first += 1 }
+      while last > first, isTight[last] { last -= 1 }
+      let room = graph.links[link].endRoom
+      let both = first == last ? 2 * room + 14 : room + 10
+      endRoom[first] = max(endRoom[first], both)
+      endRoom[last] = max(endRoom[last], both)
     }
     rows = []
     var place = 0.0
@@ -34,7 +41,7 @@ struct AlongAxis {
       var gap: Double
       if isRank && nextIsRank {
         gap = spacing.rank
-      } else if layers.isTight(after: row) {
+      } else if isTight[row] {
         gap = depth > 0 ? spacing.cluster * 0.75 : spacing.cluster
       } else {
         // Between ranks and labels or borders that stand between them.

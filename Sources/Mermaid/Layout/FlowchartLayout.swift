@@ -21,8 +21,6 @@ private struct FlowchartDrawing {
   /// Subgraph of each of the graph's clusters.
   private var subgraphOf: [Int] = []
 
-  private static let platePadding = Size(4, 1)
-
   init(_ chart: Flowchart) {
     self.chart = chart
     graph = LayeredGraph(direction: chart.direction)
@@ -76,11 +74,10 @@ private struct FlowchartDrawing {
           cluster: parent < 0 ? nil : parent))
     }
     for (index, edge) in chart.edges.enumerated() {
-      let padding = Self.platePadding
       graph.links.append(
         .init(
           from: end(edge.from), to: end(edge.to), minLength: edge.minLength,
-          label: labels[index].map { Size($0.width + 2 * padding.width, $0.height + 2 * padding.height) }))
+          label: Scene.Label.roomOnLink(labels[index])))
     }
   }
 
@@ -139,19 +136,10 @@ private struct FlowchartDrawing {
       let info = chart.subgraphs[subgraph]
       let (ink, text) = inkOfSubgraph(subgraph)
       let bounds = layout.clusters[cluster]
-      var labels: [Scene.Label] = []
-      if !titles[subgraph].isEmpty {
-        let band = layout.titles[cluster]
-        let block = titles[subgraph]
-        labels.append(
-          Scene.Label(
-            block, role: .title, center: Point(band.x + 14 + block.width / 2, band.y + 8 + block.height / 2),
-            alignment: .start, owner: info.id, color: text, isMuted: true))
-      }
       builder.add(
-        Scene.Box(
-          id: info.id, role: .cluster, bounds: bounds, ancestors: ancestors(info.parent),
-          figures: [Figure(.rect(bounds, radius: 8))], labels: labels, ink: ink, link: info.link), .clusters)
+        .cluster(
+          id: info.id, bounds: bounds, band: layout.titles[cluster], title: titles[subgraph],
+          ancestors: ancestors(info.parent), ink: ink, color: text, link: info.link), .clusters)
     }
     for (subgraph, node) in boxOf.sorted(by: { $0.value < $1.value }) {
       let info = chart.subgraphs[subgraph]
@@ -201,7 +189,6 @@ private struct FlowchartDrawing {
   ) {
     guard !route.path.steps.isEmpty else { return }
     var style = edge.style
-    let wanted = style.color
     style.color = nil
     style.fill = nil
     var ink = Ink.resolve(style, .link, backdrop: nil).ink
@@ -216,19 +203,13 @@ private struct FlowchartDrawing {
       figures: route.path.drawn(from: Head(edge.fromHead), to: Head(edge.toHead), scale: min(scale, 2)),
       ink: ink)
     if let label, let center = route.label {
-      var plate = Style()
-      plate.color = wanted
-      var behind: Color?
-      if let color = backdrop(commonSubgraph(edge)) {
-        plate.fill = .color(color)
-        behind = color
-      }
-      let (plateInk, color) = Ink.resolve(plate, .plate, backdrop: behind)
-      var text = Scene.Label(label, role: .link, center: center, owner: id(edge.from), color: color)
-      let box = text.bounds.inset(-Self.platePadding.width, -Self.platePadding.height)
-      text.plate = Figure(.rect(box, radius: 4))
-      text.plateInk = plateInk
-      link.labels = [text]
+      var wanted = Style()
+      wanted.color = edge.style.color
+      link.labels = [
+        .onLink(
+          label, center: center, owner: id(edge.from), wanted: wanted,
+          backdrop: backdrop(commonSubgraph(edge)))
+      ]
     }
     builder.add(link)
   }

@@ -28,11 +28,15 @@ enum LayeredEngine {
     let horizontal = graph.direction.isHorizontal
     let sizes = graph.nodes.enumerated().map { index, node in
       let size = horizontal ? node.size.transposed : node.size
-      return (left: size.width / 2, right: size.width / 2 + loops.room[index], depth: size.height)
+      return (
+        left: size.width / 2 + node.roomBefore,
+        right: size.width / 2 + max(loops.room[index], node.roomAfter),
+        depth: max(size.height, node.leastDepth)
+      )
     }
     var layers = try Layers(graph, tree, ranking, sizes: sizes, limits: limits)
     _ = Ordering.arrange(&layers, tree, graph)
-    let ports = Ports(layers, graph, widths: sizes.map { $0.left * 2 })
+    let ports = Ports(layers, graph, widths: graph.nodes.map { horizontal ? $0.size.height : $0.size.width })
     let cross = CrossAxis(layers, graph, ports)
     let along = AlongAxis(layers, graph, ranking, cross)
     return Assembly(

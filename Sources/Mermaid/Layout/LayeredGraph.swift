@@ -9,6 +9,11 @@ struct LayeredGraph: Sendable {
     var outline: [Point]?
     /// Part of a side over which links spread out, 0…1.
     var portSpread = 0.7
+    /// Room kept free across the ranks before and after the node (left and right when ranks go down), and
+    /// the least extent along them: for what is drawn beside it.
+    var roomBefore = 0.0
+    var roomAfter = 0.0
+    var leastDepth = 0.0
   }
 
   struct Cluster: Sendable {
@@ -33,8 +38,10 @@ struct LayeredGraph: Sendable {
     var label: Size?
     /// How much it wants to be short and straight. 1…
     var weight = 1
-    /// A label set beside each end, such as a cardinality: room is kept for the larger.
+    /// Length of the straight run at either end, for long heads and for labels beside it.
     var endRoom = 0.0
+    /// What the labels beside its ends take across the ranks: neighbouring links keep that distance.
+    var endWidth = 0.0
   }
 
   struct Spacing: Sendable {

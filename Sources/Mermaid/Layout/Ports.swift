@@ -23,19 +23,26 @@ struct Ports {
       }
     }
     for node in graph.nodes.indices {
-      for (link, offset) in Self.spread(leaving[node], width: widths[node] * graph.nodes[node].portSpread) {
+      for (link, offset) in Self.spread(
+        leaving[node], graph, width: widths[node] * graph.nodes[node].portSpread)
+      {
         upper[link] = offset
       }
-      for (link, offset) in Self.spread(entering[node], width: widths[node] * graph.nodes[node].portSpread) {
+      for (link, offset) in Self.spread(
+        entering[node], graph, width: widths[node] * graph.nodes[node].portSpread)
+      {
         lower[link] = offset
       }
     }
   }
 
-  private static func spread(_ links: [(link: Int, next: Int)], width: Double) -> [(Int, Double)] {
+  private static func spread(
+    _ links: [(link: Int, next: Int)], _ graph: LayeredGraph, width: Double
+  ) -> [(Int, Double)] {
     guard links.count > 1 else { return links.map { ($0.link, 0) } }
     let ordered = links.sorted { ($0.next, $0.link) < ($1.next, $1.link) }
-    let step = min(18, width / Double(ordered.count - 1)).rounded(.down)
+    let wanted = links.reduce(18) { max($0, graph.links[$1.link].endWidth + 10) }
+    let step = min(wanted, width / Double(ordered.count - 1)).rounded(.down)
     let first = -step * Double(ordered.count - 1) / 2
     return ordered.enumerated().map { ($1.link, (first + step * Double($0)).rounded()) }
   }

@@ -14,6 +14,8 @@ struct Router {
 
   /// Straight run at either end, so that heads stand square to what they meet.
   private static let lead = 8.0
+  /// How far an end moves along its side for a straight line.
+  private static let slide = 5.0
   /// Kept from boxes that are passed.
   private static let clearance = 7.0
 
@@ -33,6 +35,8 @@ struct Router {
     var end: Double
     /// Where the link may be in this row.
     var corridor: ClosedRange<Double>
+    /// Whether it may end a little beside `x`: at a straight side.
+    var slides = false
   }
 
   func route(_ link: Int) -> Route {
@@ -44,7 +48,8 @@ struct Router {
       guard chain.count > 1 else { return Route(path: Path(), label: nil) }
       let stops = chain.indices.map { stop(link, chain, $0) }
       var points: [Point] = []
-      append(stops, 0, stops.count - 1, &points)
+      let lead = max(Self.lead, assembly.graph.links[link].endRoom)
+      append(stops, 0, stops.count - 1, lead: lead, &points)
       if reversed { points.reverse() }
       var path = Path()
       path.move(points[0])
@@ -91,7 +96,8 @@ struct Router {
       let offset = isFirst ? assembly.ports.upper[link] : assembly.ports.lower[link]
       x += offset
       let middle = assembly.middle(info.row)
-      let half = info.depth / 2
+      let size = assembly.graph.nodes[node].size
+      let half = (assembly.graph.direction.isHorizontal ? size.width : size.height) / 2
       let extent = assembly.outline(of: node)?.extent(atX: offset, downwards: isFirst)
       let edge = middle + (extent ?? (isFirst ? half : -half))
       if isFirst { start = edge } else { end = edge }
@@ -102,7 +108,9 @@ struct Router {
       if start > end { swap(&start, &end) }
       if isLast, assembly.ranking.course[link].endsOutside { start = end }
     }
-    return Stop(x: x, start: start, end: end, corridor: corridor(vertex, x))
+    var slides = false
+    if case .node(let node) = info.kind { slides = assembly.graph.nodes[node].outline == nil }
+    return Stop(x: x, start: start, end: end, corridor: corridor(vertex, x), slides: slides)
   }
 
   /// Between the neighbours of a vertex in its row. Links share what is between them.
@@ -143,12 +151,22 @@ struct Router {
 
   /// Points of the route between two stops: one curve if it stays in all corridors on the way, otherwise two
   /// routes that meet where it leaves its corridor furthest.
-  private func append(_ stops: [Stop], _ first: Int, _ last: Int, _ points: inout [Point]) {
+  private func append(
+    _ stops: [Stop], _ first: Int, _ last: Int, lead wanted: Double, _ points: inout [Point]
+  ) {
     let (from, to) = (stops[first], stops[last])
     var start = Point(from.x, first == 0 ? from.start : from.end)
     var end = Point(to.x, last == stops.count - 1 ? to.end : to.start)
+    // A bend of a few pixels looks like a mistake.
+    if abs(start.x - end.x) <= Self.slide {
+      if last == stops.count - 1, to.slides {
+        end.x = start.x
+      } else if first == 0, from.slides {
+        start.x = end.x
+      }
+    }
     let room = end.y - start.y
-    let lead = min(Self.lead, room / 4)
+    let lead = min(wanted, wanted > Self.lead ? room * 0.45 : room / 4)
     if first == 0 {
       points.append(start)
       start.y = abs(start.x - end.x) < 0.5 ? start.y : start.y + lead
@@ -174,8 +192,8 @@ struct Router {
     }
     if worst >= 0 {
       if first == 0 { points.removeLast() }
-      append(stops, first, worst, &points)
-      append(stops, worst, last, &points)
+      append(stops, first, worst, lead: wanted, &points)
+      append(stops, worst, last, lead: wanted, &points)
       return
     }
     if points.last != start { points.append(start) }
@@ -208,20 +226,23 @@ struct Router {
     let vertex = assembly.layers.vertexOfNode[node]
     let info = assembly.layers.vertices[vertex]
     let center = Point(assembly.cross[vertex], assembly.middle(info.row))
-    let rank = Double(assembly.loops.links[node].firstIndex(of: link) ?? 0)
-    let spread = min(info.depth * 0.3, 10 + 6 * rank)
     let reach = assembly.loops.reach[link] ?? SelfLoops.width
+    let size = assembly.graph.nodes[node].size
+    let half = assembly.graph.direction.isHorizontal ? size.height / 2 : size.width / 2
+    let depth = assembly.graph.direction.isHorizontal ? size.width : size.height
+    let rank = Double(assembly.loops.links[node].firstIndex(of: link) ?? 0)
+    let spread = min(depth * 0.3, 10 + 6 * rank)
     let sideways = assembly.outline(of: node).map { $0.map { Point($0.y, $0.x) } }
-    func side(_ offset: Double) -> Double { sideways?.extent(atX: offset, downwards: true) ?? info.left }
+    func side(_ offset: Double) -> Double { sideways?.extent(atX: offset, downwards: true) ?? half }
     let start = Point(center.x + side(-spread), center.y - spread)
     let end = Point(center.x + side(spread), center.y + spread)
-    let far = center.x + info.left + reach * 1.15
+    let far = center.x + half + reach * 1.15
     var path = Path()
     path.move(start)
     path.cubic(Point(far, start.y - 4), Point(far, end.y + 4), end)
     var label: Point?
     if let distance = assembly.loops.labelCenter[link] {
-      label = Point(center.x + info.left + distance, center.y)
+      label = Point(center.x + half + distance, center.y)
     }
     return Route(path: path, label: label)
   }

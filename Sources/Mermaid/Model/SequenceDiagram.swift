@@ -12,7 +12,7 @@ public struct SequenceDiagram: Sendable, Hashable {
   }
 
   public struct Participant: Sendable, Hashable {
-    public enum Kind: String, Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
       case participant, actor, boundary, control, entity, database, collections, queue
     }
 
@@ -93,13 +93,20 @@ public struct SequenceDiagram: Sendable, Hashable {
     /// `.solid` or `.dotted` (`--`).
     public var line: LineKind
     public var toHead: Head
-    /// `.filled` for the bidirectional `<<->>`, otherwise `.none`.
+    /// `.filled` for the bidirectional `<<->>`, a half head for the reversed half arrows (`/|-`),
+    /// otherwise `.none`.
     public var fromHead: Head
+    /// `()` at that end: a small circle on the lifeline.
+    public var hasRingAtStart: Bool
+    public var hasRingAtEnd: Bool
+    /// `wrap:` or `nowrap:` before the text, or the diagram's `wrap` setting; `nil` leaves it to the layout.
+    public var wraps: Bool?
     public var range: Range<Int>?
 
     public init(
       from: Int, to: Int, text: RichText, line: LineKind = .solid, toHead: Head = .filled,
-      fromHead: Head = .none, range: Range<Int>? = nil
+      fromHead: Head = .none, hasRingAtStart: Bool = false, hasRingAtEnd: Bool = false,
+      wraps: Bool? = nil, range: Range<Int>? = nil
     ) {
       self.from = from
       self.to = to
@@ -107,6 +114,9 @@ public struct SequenceDiagram: Sendable, Hashable {
       self.line = line
       self.toHead = toHead
       self.fromHead = fromHead
+      self.hasRingAtStart = hasRingAtStart
+      self.hasRingAtEnd = hasRingAtEnd
+      self.wraps = wraps
       self.range = range
     }
   }
@@ -140,10 +150,13 @@ public struct SequenceDiagram: Sendable, Hashable {
 
     public var place: Place
     public var text: RichText
+    /// As `Message.wraps`.
+    public var wraps: Bool?
 
-    public init(place: Place, text: RichText) {
+    public init(place: Place, text: RichText, wraps: Bool? = nil) {
       self.place = place
       self.text = text
+      self.wraps = wraps
     }
   }
 

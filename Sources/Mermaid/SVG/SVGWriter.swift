@@ -180,10 +180,11 @@ private struct SVGWriter {
     case .surface:
       if let fill = ink.fill {
         out.raw(" fill=\"\(fill.hex)\"")
+        if let opacity = ink.fillOpacity { out.raw(" fill-opacity=\".\(Int(opacity * 100))\"") }
       } else if ink.hasNoFill {
         out.raw(" fill=\"none\"")
       }
-    case .outline: out.raw(" fill=\"none\"")
+    case .outline, .line: out.raw(" fill=\"none\"")
     case .solid:
       if let stroke = ink.stroke {
         out.raw(" fill=\"\(stroke.hex)\"")
@@ -204,7 +205,7 @@ private struct SVGWriter {
       out.number(width)
       out.raw("\"")
     }
-    if let dash = ink.dash, !dash.isEmpty, paint == .surface || paint == .outline {
+    if let dash = ink.dash, !dash.isEmpty, paint == .surface || paint == .line {
       out.raw(" stroke-dasharray=\"")
       for (index, length) in dash.enumerated() {
         if index > 0 { out.raw(" ") }

@@ -36,7 +36,11 @@ extension Scene {
       for label in box.labels where !box.bounds.inset(-0.5).contains(label.bounds) {
         report(.labelOutsideBox, label.text.plain, box.id)
       }
-      for other in boxes[(index + 1)...] where box.bounds.inset(0.5).overlaps(other.bounds.inset(0.5)) {
+      if box.role == .frame || box.role == .slice { continue }
+      for other in boxes[(index + 1)...]
+      where other.role != .frame && other.role != .slice
+        && box.bounds.inset(0.5).overlaps(other.bounds.inset(0.5))
+      {
         let isInside =
           box.ancestors.contains(other.id) && other.bounds.inset(-0.5).contains(box.bounds)
           || other.ancestors.contains(box.id) && box.bounds.inset(-0.5).contains(other.bounds)
@@ -44,6 +48,7 @@ extension Scene {
       }
     }
     let titles = boxes.flatMap { box in box.labels.filter { $0.role == .title }.map { (box, $0) } }
+    let freeTitles = free.filter { $0.role == .title }
     let linkLabels = links.enumerated().flatMap { index, link in link.labels.map { (index, $0) } }
     for (index, link) in links.enumerated() {
       let points = link.route.flattened(step: 2)
@@ -54,6 +59,9 @@ extension Scene {
       }
       for (box, title) in titles where passes(title.bounds) {
         report(.linkThroughTitle, "\(link.from) → \(link.to)", box.id)
+      }
+      for title in freeTitles where passes(title.bounds) {
+        report(.linkThroughTitle, "\(link.from) → \(link.to)", title.text.plain)
       }
       for (owner, label) in linkLabels where owner != index && passes(label.bounds) {
         report(.linkThroughLabel, "\(link.from) → \(link.to)", label.text.plain)
@@ -114,6 +122,7 @@ extension Scene {
     }
     var count = 0
     let ends = [a.first, a.last, b.first, b.last].compactMap { $0 }
+    let meeting = ends.prefix(2).filter { end in ends.suffix(2).contains { ($0 - end).length < 2 } }
     for (p, q) in zip(a, a.dropFirst()) {
       for (r, s) in zip(b, b.dropFirst()) {
         if max(p.x, q.x) < min(r.x, s.x) || max(r.x, s.x) < min(p.x, q.x) { continue }
@@ -123,6 +132,8 @@ extension Scene {
         guard (d1 > 0) != (d2 > 0), (d3 > 0) != (d4 > 0), d1 != d2 else { continue }
         let crossing = r.interpolated(to: s, d1 / (d1 - d2))
         if ends.contains(where: { ($0 - crossing).length < 2 }) { continue }
+        // Links that meet at one point run together before it.
+        if meeting.contains(where: { ($0 - crossing).length < 14 }) { continue }
         count += 1
       }
     }

@@ -11,17 +11,30 @@ enum Head: Sendable, Hashable {
   case triangle
   case diamond(filled: Bool)
   case ring
+  /// One side of an arrow: that over or under a line that goes to the right.
+  case half(above: Bool, filled: Bool)
+  /// Of entity relationships: one or many, and whether there may be none.
+  case crow(isMany: Bool, isOptional: Bool)
 
   /// How much of the line it replaces, in pixels.
   var length: Double {
     switch self {
-    case .none, .open: 0
+    case .none, .open, .crow, .half: 0
     case .arrow: 8
     case .circle: 9
     case .cross: 5
     case .triangle: 13
     case .diamond: 16
     case .ring: 12
+    }
+  }
+
+  /// What it takes of the line, drawn over or in its place.
+  var extent: Double {
+    switch self {
+    case .open, .half: 8
+    case .crow: 20
+    default: length
     }
   }
 
@@ -51,6 +64,36 @@ enum Head: Sendable, Hashable {
         Figure(
           .path(Path(polygon: [at(0.5, 0), at(8.3, 5), at(16, 0), at(8.3, -5)])), filled ? .solid : .hollow)
       ]
+    case .half(let above, let filled):
+      // `across` points down for a line to the right; the sides stay where they are for one to the left.
+      let side = above == (along.x >= 0) ? -5.0 : 5
+      return [
+        filled
+          ? Figure(.path(Path(polygon: [at(0, 0), at(9, side), at(9, 0)])), .solid)
+          : Figure(.path(Path([.move(at(9, side)), .line(at(0, 0))])), .outline)
+      ]
+    case .crow(let isMany, let isOptional):
+      var strokes = Path()
+      func bar(_ back: Double) {
+        strokes.move(at(back, 5.5))
+        strokes.line(at(back, -5.5))
+      }
+      if isMany {
+        strokes.move(at(0, 6.5))
+        strokes.line(at(11, 0))
+        strokes.line(at(0, -6.5))
+      } else {
+        bar(7)
+      }
+      var figures: [Figure] = []
+      let back = isMany ? 15.5 : 12.5
+      if isOptional {
+        figures.append(
+          Figure(.ellipse(center: at(back + (isMany ? 0 : 3.5), 0), radius: Size(4.5, 4.5)), .hollow))
+      } else {
+        bar(back)
+      }
+      return [Figure(.path(strokes), .outline)] + figures
     case .ring:
       return [Figure(.ellipse(center: at(6, 0), radius: Size(6, 6)), .hollow)]
     }
@@ -72,7 +115,7 @@ extension Path {
       back = back.shortened(by: start.length * scale)
       line = back.reversed
     }
-    return [Figure(.path(line), .outline)] + heads
+    return [Figure(.path(line), .line)] + heads
   }
 
   /// The last point and the direction in which the path comes there.

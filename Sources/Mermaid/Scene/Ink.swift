@@ -4,6 +4,8 @@ public struct Ink: Sendable, Hashable {
   /// `nil` for the theme's; opaque when given.
   public var fill: Color?
   public var hasNoFill = false
+  /// 0…1; `nil` for opaque. Only for washes so thin that the theme's text is read on them as on the page.
+  public var fillOpacity: Double?
   public var stroke: Color?
   public var hasNoStroke = false
   /// CSS pixels; `nil` for the theme's.

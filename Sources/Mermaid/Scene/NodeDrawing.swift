@@ -153,6 +153,7 @@ struct NodeDrawing: Sendable {
         Figure(.ellipse(center: Point(0, 0), radius: Size(5, 5)), .solid),
       ]
       outline = Self.ellipseOutline(size)
+      portSpread = 0
     case .crossedCircle:
       symbol(Size(36, 36))
       surface = .node

@@ -154,8 +154,10 @@ public struct Figure: Sendable, Hashable {
   public enum Paint: Sendable, Hashable {
     /// Inside and outline.
     case surface
-    /// The outline alone.
+    /// The outline alone, never dashed.
     case outline
+    /// A line, dashed where the ink is.
+    case line
     /// Inside and outline in the colour of outlines: dots, filled heads.
     case solid
     /// Inside in the page's colour, outline as usual: hollow heads.

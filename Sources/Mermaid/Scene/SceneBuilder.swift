@@ -34,6 +34,19 @@ struct SceneBuilder {
 
   private mutating func extend(_ rect: Rect) { bounds = bounds?.union(rect) ?? rect }
 
+  /// What all that was added takes.
+  var contentBounds: Rect? { bounds }
+
+  /// Forgets what was added so far, for measuring what comes next.
+  mutating func beginMeasuring() { bounds = nil }
+
+  /// What was added since measuring began; from here on it counts together with what was before.
+  mutating func endMeasuring(_ before: Rect?) -> Rect? {
+    let inner = bounds
+    if let before { extend(before) }
+    return inner
+  }
+
   func scene(_ family: Family, title: String?) -> Scene {
     var bounds = bounds ?? Rect(x: 0, y: 0, width: 0, height: 0)
     var layers = items

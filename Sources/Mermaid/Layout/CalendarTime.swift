@@ -1,0 +1,145 @@
+/// A point in time by the Gregorian calendar, without time zones.
+struct CalendarTime {
+  var year: Int
+  var month: Int
+  var day: Int
+  var hour: Int
+  var minute: Int
+  var second: Int
+  var millisecond: Int
+  /// 0 for Sunday.
+  var weekday: Int
+  /// From 1.
+  var dayOfYear: Int
+
+  init(seconds: Double) {
+    let limited = min(max(seconds, -1e13), 1e13)
+    let days = Int((limited / 86_400).rounded(.down))
+    var rest = limited - Double(days) * 86_400
+    hour = Int(rest / 3_600)
+    rest -= Double(hour) * 3_600
+    minute = Int(rest / 60)
+    rest -= Double(minute) * 60
+    second = Int(rest)
+    millisecond = Int(((rest - Double(second)) * 1_000).rounded(.down))
+    (year, month, day) = Self.date(days: days)
+    weekday = ((days + 4) % 7 + 7) % 7
+    dayOfYear = days - Self.days(year: year, month: 1, day: 1) + 1
+  }
+
+  /// Howard Hinnant, "chrono-compatible low-level date algorithms": civil_from_days.
+  private static func date(days: Int) -> (Int, Int, Int) {
+    let z = days + 719_468
+    let era = (z >= 0 ? z : z - 146_096) / 146_097
+    let doe = z - era * 146_097
+    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100)
+    let mp = (5 * doy + 2) / 153
+    let day = doy - (153 * mp + 2) / 5 + 1
+    let month = mp < 10 ? mp + 3 : mp - 9
+    return (yoe + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+
+  /// The same source: days_from_civil.
+  static func days(year: Int, month: Int, day: Int) -> Int {
+    let y = month <= 2 ? year - 1 : year
+    let era = (y >= 0 ? y : y - 399) / 400
+    let yoe = y - era * 400
+    let doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let doe = yoe * 365 + yoe / 4 - yoe / 100 + doy
+    return era * 146_097 + doe - 719_468
+  }
+
+  static func floor(_ time: Double, _ unit: GanttChart.Tick.Unit, _ count: Int) -> Double {
+    let step = Double(count)
+    switch unit {
+    case .millisecond: return (time / (0.001 * step)).rounded(.down) * 0.001 * step
+    case .second: return (time / step).rounded(.down) * step
+    case .minute: return (time / (60 * step)).rounded(.down) * 60 * step
+    case .hour: return (time / (3_600 * step)).rounded(.down) * 3_600 * step
+    case .day: return (time / 86_400).rounded(.down) * 86_400
+    case .week:
+      // Weeks begin on Sunday, as d3's do.
+      let days = Int((time / 86_400).rounded(.down))
+      return Double(days - ((days + 4) % 7 + 7) % 7) * 86_400
+    case .month:
+      let date = CalendarTime(seconds: time)
+      let months = (date.year * 12 + date.month - 1) / count * count
+      return Double(days(year: months / 12, month: months % 12 + 1, day: 1)) * 86_400
+    }
+  }
+
+  static func next(_ time: Double, _ unit: GanttChart.Tick.Unit, _ count: Int) -> Double {
+    switch unit {
+    case .millisecond: return time + 0.001 * Double(count)
+    case .second: return time + Double(count)
+    case .minute: return time + 60 * Double(count)
+    case .hour: return time + 3_600 * Double(count)
+    case .day: return time + 86_400 * Double(count)
+    case .week: return time + 604_800 * Double(count)
+    case .month:
+      let date = CalendarTime(seconds: time)
+      let months = date.year * 12 + date.month - 1 + count
+      return Double(days(year: months / 12, month: months % 12 + 1, day: 1)) * 86_400
+    }
+  }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+  ]
+  private static let weekdays = [
+    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+  ]
+
+  /// The directives of d3-time-format that make sense without a locale or a time zone; others stay as they
+  /// are written.
+  func formatted(_ format: String) -> String {
+    var result = ""
+    var rest = Array(format)[...]
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    func three(_ number: Int) -> String { number < 100 ? "0" + two(number) : "\(number)" }
+    while let character = rest.popFirst() {
+      guard character == "%", var directive = rest.popFirst() else {
+        result.append(character)
+        continue
+      }
+      var isPadded = true
+      if directive == "-" || directive == "_" || directive == "0", let next = rest.popFirst() {
+        isPadded = directive == "0"
+        directive = next
+      }
+      func pad(_ number: Int) -> String { isPadded ? two(number) : "\(number)" }
+      switch directive {
+      case "Y": result += "\(year)"
+      case "y": result += two(((year % 100) + 100) % 100)
+      case "m": result += pad(month)
+      case "d": result += pad(day)
+      case "e": result += "\(day)"
+      case "H": result += pad(hour)
+      case "I": result += pad(hour % 12 == 0 ? 12 : hour % 12)
+      case "M": result += pad(minute)
+      case "S": result += pad(second)
+      case "L": result += three(millisecond)
+      case "j": result += three(dayOfYear)
+      case "p": result += hour < 12 ? "AM" : "PM"
+      case "a": result += Self.weekdays[weekday].prefix(3)
+      case "A": result += Self.weekdays[weekday]
+      case "b", "h": result += Self.months[month - 1].prefix(3)
+      case "B": result += Self.months[month - 1]
+      case "u": result += "\(weekday == 0 ? 7 : weekday)"
+      case "w": result += "\(weekday)"
+      case "U": result += two((dayOfYear + 6 - weekday) / 7)
+      case "W": result += two((dayOfYear + 6 - (weekday + 6) % 7) / 7)
+      case "q": result += "\((month - 1) / 3 + 1)"
+      case "x": result += "\(month)/\(day)/\(year)"
+      case "X":
+        result +=
+          "\(hour % 12 == 0 ? 12 : hour % 12):\(two(minute)):\(two(second)) \(hour < 12 ? "AM" : "PM")"
+      case "%": result += "%"
+      default: result += "%\(directive)"
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,97 @@
+/// A box of compartments one above the other: a class, an entity, a state with a description.
+struct Compartments {
+  struct Row {
+    var cells: [TextBlock]
+    var isUnderlined = false
+    /// Cells paler than the first.
+    var isMuted: [Bool] = []
+  }
+
+  enum Part {
+    /// Lines in the middle.
+    case header([(text: TextBlock, isMuted: Bool)])
+    /// Rows of cells in columns.
+    case rows([Row])
+  }
+
+  private(set) var size = Size(0, 0)
+  private let parts: [Part]
+  private var columns: [Double] = []
+  private static let side = 12.0
+  private static let columnGap = 14.0
+
+  init(_ parts: [Part], leastWidth: Double = 70) {
+    self.parts = parts
+    var width = leastWidth
+    var height = 0.0
+    var columns: [Double] = []
+    for part in parts {
+      switch part {
+      case .header(let lines):
+        for line in lines { width = max(width, line.text.width + 2 * Self.side) }
+        height += lines.reduce(16) { $0 + $1.text.height }
+      case .rows(let rows):
+        for row in rows {
+          for (index, cell) in row.cells.enumerated() {
+            if index == columns.count { columns.append(0) }
+            columns[index] = max(columns[index], cell.width)
+          }
+        }
+        height += rows.reduce(12) { $0 + Self.height($1) }
+      }
+    }
+    let used = columns.filter { $0 > 0 }
+    width = max(width, used.reduce(2 * Self.side - Self.columnGap) { $0 + $1 + Self.columnGap })
+    self.columns = columns
+    size = Size(width.rounded(.up), height)
+  }
+
+  private static func height(_ row: Row) -> Double {
+    row.cells.reduce(0) { max($0, $1.height) } + 3
+  }
+
+  /// Dividers and labels for a box at a place.
+  func contents(in bounds: Rect, owner: String, color: Color?) -> (figures: [Figure], labels: [Scene.Label]) {
+    var figures: [Figure] = []
+    var labels: [Scene.Label] = []
+    var y = bounds.minY
+    for (index, part) in parts.enumerated() {
+      if index > 0 {
+        figures.append(
+          Figure(.path(Path([.move(Point(bounds.minX, y)), .line(Point(bounds.maxX, y))])), .outline))
+      }
+      switch part {
+      case .header(let lines):
+        y += 8
+        for line in lines {
+          labels.append(
+            Scene.Label(
+              line.text, role: .box, center: Point(bounds.midX, y + line.text.height / 2), owner: owner,
+              color: color, isMuted: line.isMuted && color == nil))
+          y += line.text.height
+        }
+        y += 8
+      case .rows(let rows):
+        y += 6
+        for row in rows {
+          let height = Self.height(row)
+          var x = bounds.minX + Self.side
+          for (column, cell) in row.cells.enumerated() {
+            if !cell.isEmpty {
+              var label = Scene.Label(
+                cell, role: .box, center: Point(x + cell.width / 2, y + height / 2), alignment: .start,
+                owner: owner, color: color,
+                isMuted: color == nil && column < row.isMuted.count && row.isMuted[column])
+              label.isUnderlined = row.isUnderlined
+              labels.append(label)
+            }
+            if columns[column] > 0 { x += columns[column] + Self.columnGap }
+          }
+          y += height
+        }
+        y += 6
+      }
+    }
+    return (figures, labels)
+  }
+}

@@ -1,0 +1,37 @@
+extension Scene.Label {
+  /// Room round the text of a label on a link.
+  static let platePadding = Size(4, 1)
+
+  /// A label on a link, on a plate that hides the line under it.
+  static func onLink(
+    _ text: TextBlock, center: Point, owner: String, wanted: Style = .inherited, backdrop: Color? = nil
+  ) -> Scene.Label {
+    var plate = Style()
+    plate.color = wanted.color
+    if let backdrop { plate.fill = .color(backdrop) }
+    let (ink, color) = Ink.resolve(plate, .plate, backdrop: backdrop)
+    var label = Scene.Label(text, role: .link, center: center, owner: owner, color: color)
+    let box = label.bounds.inset(-platePadding.width, -platePadding.height)
+    label.plate = Figure(.rect(box, radius: 4))
+    label.plateInk = ink
+    return label
+  }
+
+  /// A label beside the straight run with which a route begins: to the right of a vertical one, above a
+  /// horizontal one.
+  static func beside(start route: Path, head: Head, _ text: TextBlock, owner: String) -> Scene.Label? {
+    guard let (tip, along) = route.reversed.arrival else { return nil }
+    // `along` points into the box.
+    let isVertical = abs(along.y) > abs(along.x)
+    let extent = isVertical ? text.height : text.width
+    let away = (tip - along * (max(head.extent, 2) + 3 + extent / 2))
+    let center =
+      isVertical ? Point(away.x + text.width / 2 + 5, away.y) : Point(away.x, away.y - text.height / 2 - 2)
+    return Scene.Label(text, role: .link, center: center, owner: owner, isMuted: true)
+  }
+
+  /// What a label on a link takes in the layout.
+  static func roomOnLink(_ text: TextBlock?) -> Size? {
+    text.map { Size($0.width + 2 * platePadding.width, $0.height + 2 * platePadding.height) }
+  }
+}

@@ -1,0 +1,203 @@
+import Testing
+
+@testable import Mermaid
+
+@Suite struct DiagramLayoutTests {
+  private func boxes(_ scene: Scene) -> [Scene.Box] {
+    scene.layers.flatMap(\.items).compactMap { if case .box(let box) = $0 { box } else { nil } }
+  }
+
+  private func links(_ scene: Scene) -> [Scene.Link] {
+    scene.layers.flatMap(\.items).compactMap { if case .link(let link) = $0 { link } else { nil } }
+  }
+
+  private func box(_ id: String, _ scene: Scene) throws -> Rect {
+    try #require(boxes(scene).first { $0.id == id }).bounds
+  }
+
+  // MARK: States, classes, entities
+
+  @Test(arguments: Direction.allCases) func layeredDiagramsAreClean(direction: Direction) throws {
+    for original in [ServiceDiagrams.jobStates, ServiceDiagrams.worker] {
+      var diagram = original
+      diagram.direction = direction
+      #expect(try diagram.scene(title: "Title").geometryFindings() == [])
+    }
+    var classes = ServiceDiagrams.rewards
+    classes.direction = direction
+    #expect(try classes.scene().geometryFindings() == [])
+    var tables = ServiceDiagrams.tables
+    tables.direction = direction
+    #expect(try tables.scene().geometryFindings() == [])
+  }
+
+  @Test func layeredDiagramsHaveNoCrossings() throws {
+    #expect(try ServiceDiagrams.jobStates.scene().linkCrossings() == 0)
+    #expect(try ServiceDiagrams.worker.scene().linkCrossings() == 0)
+    #expect(try ServiceDiagrams.rewards.scene().linkCrossings() == 0)
+    #expect(try ServiceDiagrams.tables.scene().linkCrossings() == 0)
+  }
+
+  @Test func notesStandOnTheirSide() throws {
+    let scene = try ServiceDiagrams.jobStates.scene()
+    #expect(try box("note 1", scene).minX > box("queued", scene).maxX)
+    #expect(try box("note 2", scene).maxX < box("running", scene).minX)
+    #expect(try box("note 1", scene).midY == box("queued", scene).midY)
+  }
+
+  @Test func regionsOfACompositeStateStandSideBySide() throws {
+    let scene = try ServiceDiagrams.worker.scene()
+    let (first, second) = (try box("Active region 1", scene), try box("Active region 2", scene))
+    #expect(first.maxX < second.minX)
+    #expect(try box("Active", scene).contains(first.union(second)))
+  }
+
+  @Test func aParentClassStandsOverItsChildren() throws {
+    let scene = try ServiceDiagrams.rewards.scene()
+    #expect(try box("RewardFunction", scene).maxY < box("CodeQuality", scene).minY)
+    #expect(try box("Builtins", scene).contains(box("TaskEfficiency", scene)))
+  }
+
+  @Test func attributesStandInColumns() throws {
+    let scene = try ServiceDiagrams.tables.scene()
+    let labels = try #require(boxes(scene).first { $0.id == "trajectories" }).labels
+    let types = labels.filter { ["uuid", "jsonb", "float"].contains($0.text.plain) }
+    #expect(types.count == 4)
+    #expect(Set(types.map(\.bounds.minX)).count == 1)
+  }
+
+  // MARK: Sequences
+
+  @Test func sequencesAreClean() throws {
+    #expect(try ServiceSequences.request.scene(title: "Request").geometryFindings() == [])
+    let findings = try ServiceSequences.everything.scene().geometryFindings()
+    #expect(findings == [])
+  }
+
+  @Test func timeGoesDown() throws {
+    let scene = try ServiceSequences.request.scene()
+    let starts = links(scene).compactMap { $0.route.steps.first?.end?.y }
+    #expect(starts == starts.sorted())
+  }
+
+  @Test func lifelinesStandApartForTheirMessages() throws {
+    func distance(_ text: RichText) throws -> Double {
+      let scene = try SequenceDiagram(
+        participants: [.init(id: "A"), .init(id: "B")], elements: [ServiceSequences.message(0, 1, text)]
+      ).scene()
+      return try box("B", scene).midX - box("A", scene).midX
+    }
+    #expect(try distance("a message that needs much more room") > distance("short") + 50)
+  }
+
+  @Test func messagesAreNumbered() throws {
+    let scene = try ServiceSequences.request.scene()
+    let numbers = links(scene).compactMap { link in link.labels.last.flatMap { Int($0.text.plain) } }
+    #expect(numbers == Array(1...24))
+  }
+
+  @Test func deepNestingOfBlocksIsRefused() {
+    var element = ServiceSequences.message(0, 0, "x")
+    for _ in 0..<50 { element = ServiceSequences.block(.loop, (nil, [element])) }
+    let diagram = SequenceDiagram(participants: [.init(id: "A")], elements: [element])
+    #expect(throws: LayoutError.self) { try diagram.scene() }
+  }
+
+  @Test func aSequenceWithoutParticipantsIsEmpty() throws {
+    #expect(try SequenceDiagram().scene().layers.isEmpty)
+  }
+
+  // MARK: Pie and Gantt
+
+  @Test func piesAndPlansAreClean() throws {
+    #expect(try ServicePlans.cost.scene(title: "Cost").geometryFindings() == [])
+    #expect(try ServicePlans.rollout.scene(title: "Plan").geometryFindings() == [])
+  }
+
+  @Test func directionsAreThoseOfTheCircle() {
+    for (turn, x, y) in [
+      (0.0, 0.0, -1.0), (0.25, 1, 0), (0.5, 0, 1), (0.75, -1, 0), (0.125, 0.70710678, -0.70710678),
+    ] {
+      let point = PieChart.direction(turn)
+      #expect(abs(point.x - x) < 1e-7 && abs(point.y - y) < 1e-7, "\(turn)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (0.0, "1970-01-01 00:00:00 Thu 001"), (951_782_400, "2000-02-29 00:00:00 Tue 060"),
+      (1_767_225_599, "2025-12-31 23:59:59 Wed 365"), (-1, "1969-12-31 23:59:59 Wed 365"),
+    ])
+  func datesFollowTheCalendar(seconds: Double, text: String) {
+    #expect(CalendarTime(seconds: seconds).formatted("%Y-%m-%d %H:%M:%S %a %j") == text)
+  }
+
+  @Test func datesInOtherForms() {
+    let time = CalendarTime(seconds: 1_767_225_599)
+    #expect(
+      time.formatted("%b %-d, %y · %I:%M %p · %B %e · 100%% %Q")
+        == "Dec 31, 25 · 11:59 PM · December 31 · 100% %Q")
+  }
+
+  @Test func ticksFollowTheCalendar() {
+    let day = 86_400.0
+    let months = GanttTicks(
+      from: 20_454 * day, to: 20_700 * day, wanted: .init(count: 1, unit: .month), format: "")
+    #expect(
+      months.times.map { CalendarTime(seconds: $0).formatted("%m-%d") }.prefix(3) == [
+        "01-01", "02-01", "03-01",
+      ])
+    let many = GanttTicks(from: 0, to: 20_000 * day, wanted: .init(count: 1, unit: .second), format: "")
+    #expect(many.times.count <= 13)
+  }
+
+  // MARK: In words
+
+  @Test func flowchartsInWords() {
+    let diagram = Diagram(content: .flowchart(ServiceCharts.disasterRecovery))
+    #expect(diagram.accessibleTitle == "Flowchart of 5 steps")
+    #expect(
+      diagram.walkthrough == [
+        "Primary site holds PostgreSQL and Redis.",
+        "Backups holds S3 daily 30 days, S3 hourly 7 days and Read replica.",
+        "PostgreSQL leads to S3 daily 30 days (pg_dump).",
+        "PostgreSQL leads to Read replica (WAL streaming).",
+        "Redis leads to S3 hourly 7 days (snapshot).", "Read replica leads to PostgreSQL (failover).",
+      ])
+  }
+
+  @Test func sequencesInWords() {
+    let diagram = Diagram(content: .sequence(ServiceSequences.request))
+    #expect(
+      Array(diagram.walkthrough.prefix(2)) == [
+        "Client sends to Training API: POST start_grpo.", "Training API to itself: validate JWT.",
+      ])
+    #expect(diagram.walkthrough.contains("Repeated each iteration:"))
+  }
+
+  @Test func otherFamiliesInWords() {
+    #expect(
+      Diagram(content: .state(ServiceDiagrams.jobStates)).walkthrough[0]
+        == "The start changes to queued (start_grpo).")
+    #expect(
+      Diagram(content: .entityRelationship(ServiceDiagrams.tables)).walkthrough[0]
+        == "training_jobs generates any number of trajectories; each belongs to exactly one training_jobs.")
+    #expect(
+      Diagram(content: .classes(ServiceDiagrams.rewards)).walkthrough[0]
+        == "CodeQuality realises RewardFunction.")
+    #expect(Diagram(content: .pie(ServicePlans.cost)).walkthrough[1] == "Workers: 22 %.")
+    #expect(
+      Diagram(content: .gantt(ServicePlans.rollout)).walkthrough[0]
+        == "Documentation: Write the guides from 2026-01-01 to 2026-01-10.")
+  }
+
+  @Test func ownWordsComeFirst() throws {
+    let header = DiagramHeader(
+      title: "T", accessibleTitle: "Called this", accessibleDescription: "Described so")
+    let diagram = Diagram(header: header, content: .pie(ServicePlans.cost))
+    let text = String(decoding: try diagram.svg(), as: UTF8.self)
+    #expect(text.contains("<title id=\"diagram-title\">Called this</title>"))
+    #expect(text.contains("<desc id=\"diagram-desc\">Described so</desc>"))
+    #expect(text.contains(">T</text>"))
+  }
+}
