@@ -182,7 +182,7 @@ extension ProcessRunner {
       }
     }
     // A descendant that goes on writing would keep the readers busy for ever.
-    tree.kill()
+    if !Task.isCancelled { tree.kill() }
     return false
   }
 }

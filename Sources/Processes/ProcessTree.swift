@@ -93,8 +93,19 @@ struct ProcessEntry {
 
   /// Whether a whole `NAME=value` is in the environment the process was started with.
   static func environment(of id: pid_t, contains variable: [UInt8]) -> Bool {
-    guard let bytes = contents("/proc/\(id)/environ") else { return false }
-    return bytes.split(separator: 0).contains { $0.elementsEqual(variable) }
+    guard var bytes = contents("/proc/\(id)/environ") else { return false }
+    bytes.append(0)
+    // Every process of the system is looked at after every run, so this is left to the C library.
+    return bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return false }
+      var offset = 0
+      while offset + variable.count < bytes.count {
+        let next = start + offset
+        if memcmp(next, variable, variable.count) == 0, bytes[offset + variable.count] == 0 { return true }
+        offset += strlen(next.assumingMemoryBound(to: CChar.self)) + 1
+      }
+      return false
+    }
   }
 
   private static func contents(_ path: String) -> [UInt8]? {

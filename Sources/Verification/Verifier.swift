@@ -7,7 +7,7 @@ import Processes
 
 /// What a verification is asked to do.
 public struct VerificationOptions: Sendable {
-  /// Paths of pages or folders in the content folder; empty for all.
+  /// Pages or folders, in the content folder or as paths are printed; empty for all.
   public var paths: [String]
   /// One of several equal parts of the pages: part `index` (from 1) of `count`.
   public var shard: (index: Int, count: Int)?
@@ -164,7 +164,7 @@ public struct Verifier: Sendable {
       options.paths.isEmpty
         || options.paths.contains { path in
           let folder = path.hasSuffix("/") ? path : path + "/"
-          return pages[index].path == path || pages[index].path.hasPrefix(folder)
+          return [pages[index].path, pages[index].source.path].contains { $0 == path || $0.hasPrefix(folder) }
         }
     }
     if let shard = options.shard, shard.count > 1 {

@@ -156,7 +156,8 @@ struct SwiftToolchain: Sendable {
 
   private func common(_ modules: [Module]) -> [String] {
     var arguments = [
-      "-wmo", "-Onone", "-module-name", "FlowDocsExamples", "-parse-as-library", "-module-cache-path",
+      "-wmo", "-Onone", "-Xfrontend", "-disable-llvm-verify", "-module-name", "FlowDocsExamples",
+      "-parse-as-library", "-module-cache-path",
       cache + "/clang-modules", "-enable-upcoming-feature", "MemberImportVisibility",
     ]
     for module in modules { arguments += ["-I", module.folder] }
