@@ -1,0 +1,205 @@
+import Diagnostics
+
+/// Reads `sequenceDiagram`: statement by statement, going on with the next line after an error, so that
+/// several are reported at once.
+struct SequenceGrammar {
+  /// A statement was given up; what is wrong with it has been reported.
+  struct Abandoned: Error {}
+
+  let text: DiagramText
+  let limits: Limits
+  var findings: Findings
+  var header: DiagramHeader
+  var lexer: SequenceLexer
+  var token: SequenceToken
+  var previous: SequenceToken
+  var roster = SequenceRoster()
+  var timeline = SequenceTimeline()
+  /// The `box` that is open.
+  var boxRange: Range<Int>?
+  /// Created or destroyed, and waiting for the message that does it.
+  var created: (symbol: Int, range: Range<Int>)?
+  var destroyed: [(symbol: Int, range: Range<Int>)] = []
+  /// `activate` of names that are not declared yet.
+  var unresolved: [(symbol: Int, range: Range<Int>)] = []
+  /// A limit was reached; nothing further is read.
+  var isStopped = false
+
+  static func read(
+    _ text: DiagramText, header: inout DiagramHeader, limits: Limits, findings: inout Findings
+  ) -> SequenceDiagram {
+    var grammar = SequenceGrammar(text, header: header, limits: limits, findings: findings)
+    let diagram = grammar.diagram()
+    header = grammar.header
+    findings = grammar.findings
+    return diagram
+  }
+
+  private init(_ text: DiagramText, header: DiagramHeader, limits: Limits, findings: Findings) {
+    self.text = text
+    self.header = header
+    self.limits = limits
+    self.findings = findings
+    lexer = SequenceLexer(text)
+    token = lexer.next()
+    previous = SequenceToken(kind: .newline, range: 0..<0)
+  }
+
+  private mutating func diagram() -> SequenceDiagram {
+    while token.kind == .newline { advance() }
+    if token.kind == .start { advance() }
+    if text.config["sequence", "showSequenceNumbers"]?.bool == true {
+      timeline.append(.autonumber(.init(start: timeline.number, step: timeline.step)))
+    }
+    while token.kind != .endOfText, !isStopped, !(findings.isFull && findings.hasErrors) {
+      do throws(Abandoned) { try statement() } catch { recover() }
+    }
+    if !isStopped, !(findings.isFull && findings.hasErrors) { finish() }
+    let (participants, positions) = roster.arranged()
+    return SequenceDiagram(
+      participants: participants, boxes: roster.boxes, elements: timeline.resolved(positions))
+  }
+
+  /// What can be said only when everything is read.
+  private mutating func finish() {
+    let known = roster.declaredNames
+    for (symbol, range) in unresolved where roster.participant(symbol) == nil {
+      let name = roster.names[symbol]
+      findings.report(
+        .mermaidReference, "there is no participant `\(name)` that could be active",
+        at: text.range(in: range),
+        fix: NearMiss.nearest(to: name, in: known).map { "write `\($0)`" }
+          ?? "declare it with `participant \(name)`")
+    }
+    if let boxRange {
+      findings.report(
+        .mermaidSyntax, "this `box` is never closed", at: text.range(in: boxRange),
+        fix: "write `end` on a line after its participants")
+    }
+    for block in timeline.open {
+      findings.report(
+        .mermaidSyntax, "this `\(lexer.cursor.text(block.range))` is never closed",
+        at: text.range(in: block.range), fix: "write `end` on a line after its last statement")
+    }
+  }
+
+  // MARK: tokens
+
+  mutating func advance() {
+    previous = token
+    token = lexer.next()
+  }
+
+  mutating func take(_ kind: SequenceToken.Kind) -> Bool {
+    guard token.kind == kind else { return false }
+    advance()
+    return true
+  }
+
+  private mutating func recover() {
+    if token.kind != .newline, token.kind != .endOfText {
+      lexer.skipLine(from: max(token.range.lowerBound, previous.range.upperBound))
+      advance()
+    }
+  }
+
+  func words(_ range: Range<Int>) -> String { lexer.cursor.text(range) }
+
+  func name(_ range: Range<Int>) -> String { Label.decoded(text.bytes[range]) }
+
+  /// A label and whether `wrap:` or `nowrap:` before it asks for line breaks.
+  func label(_ range: Range<Int>) -> (text: RichText, wraps: Bool?) {
+    var cursor = Cursor(text.bytes, lexer.cursor.trimmed(range))
+    let whole = cursor.at..<cursor.end
+    cursor.take(.colon)
+    var wraps: Bool?
+    if cursor.take("wrap:") { wraps = true } else if cursor.take("nowrap:") { wraps = false }
+    let content = wraps == nil ? whole : cursor.trimmed(cursor.at..<cursor.end)
+    return (Label.plain(text.bytes[content]), wraps ?? wrapsByDefault)
+  }
+
+  private var wrapsByDefault: Bool? {
+    text.config["sequence", "wrap"]?.bool ?? text.config["wrap"]?.bool
+  }
+
+  // MARK: what is wrong
+
+  /// What stands at the token, for messages.
+  var found: String {
+    switch token.kind {
+    case .newline where token.range.isEmpty, .endOfText: return "the end of the diagram"
+    case .newline: return text.bytes[token.range.lowerBound] == .semicolon ? "`;`" : "the end of the line"
+    default:
+      let words = name(token.range).prefix { !$0.isNewline }
+      return words.count > 40 ? "`\(words.prefix(39))…`" : "`\(words)`"
+    }
+  }
+
+  mutating func fail(
+    _ message: String, at range: Range<Int>? = nil, rule: Rule = .mermaidSyntax, fix: String? = nil
+  ) -> Abandoned {
+    findings.report(rule, message, at: text.range(in: place(range ?? token.range)), fix: fix)
+    return Abandoned()
+  }
+
+  /// A line end is pointed at where it begins; other things up to their own line's end.
+  private func place(_ range: Range<Int>) -> Range<Int> {
+    guard let end = text.bytes[range].firstIndex(of: .newline) else { return range }
+    return range.lowerBound..<end
+  }
+
+  /// A limit is passed: the rest is not read.
+  mutating func stop(_ message: String, at range: Range<Int>) -> Abandoned {
+    isStopped = true
+    findings.report(
+      .mermaidLimit, message, at: text.range(in: range), fix: "split the diagram into several")
+    return Abandoned()
+  }
+
+  mutating func expectLineEnd(after what: String) throws(Abandoned) {
+    guard take(.newline) else {
+      throw fail(
+        "nothing may follow \(what) on its line, found \(found)", fix: "put \(found) on a line of its own")
+    }
+  }
+
+  /// The name of a participant.
+  mutating func expectName(_ what: String) throws(Abandoned) -> Range<Int> {
+    if token.kind == .name {
+      let range = token.range
+      advance()
+      return range
+    }
+    switch token.kind {
+    case .newline, .endOfText, .unreadable:
+      throw fail(
+        "\(what) is missing before \(token.kind == .unreadable ? "the end of the line" : found)",
+        fix: "write the name of a participant here")
+    case .stray:
+      throw strayName()
+    default:
+      guard text.bytes[token.range.lowerBound].isLetter else {
+        throw fail("\(what) must stand here, found \(found)", fix: "write the name of a participant here")
+      }
+      throw fail(
+        "\(found) is a word of the grammar and cannot name a participant",
+        fix: "give the participant another id and show the word: `participant P as \(words(token.range))`")
+    }
+  }
+
+  /// Some character that no name may have.
+  private mutating func strayName() -> Abandoned {
+    let bad: (UInt8) -> Bool = { "<>:,@".utf8.contains($0) }
+    guard let at = text.bytes[token.range].firstIndex(where: bad) else {
+      return fail("\(found) cannot begin a participant's name")
+    }
+    let character = words(at..<at + 1)
+    let fix =
+      if character == "@" {
+        "write `@{ … }` directly behind the name, without a space"
+      } else {
+        "give it a short id and show the words: `participant P as \(words(lexer.cursor.trimmed(token.range)))`"
+      }
+    return fail("`\(character)` cannot stand in a participant's id", at: at..<at + 1, fix: fix)
+  }
+}
