@@ -6,10 +6,6 @@ import Pages
 /// connection.
 public struct CheckContext: Sendable {
   public var project: Project
-  /// Every page of the project: links lead to pages that are not checked themselves, too.
-  public var pages: [Page]
-  /// The paths of the pages whose findings are wanted, relative to the content folder; `nil` for all.
-  public var selected: Set<String>?
   public var contract: Contract?
   public var files: FileReader
   /// The day on which expired skips are judged.
@@ -24,14 +20,12 @@ public struct CheckContext: Sendable {
   public var parsesCode: Bool
 
   public init(
-    project: Project, pages: [Page], selected: Set<String>? = nil, contract: Contract? = nil,
+    project: Project, contract: Contract? = nil,
     files: FileReader,
     today: CalendarDay, extraAnchors: [String: Set<String>] = [:], searchPath: String? = nil,
     parsesCode: Bool = true
   ) {
     self.project = project
-    self.pages = pages
-    self.selected = selected
     self.contract = contract
     self.files = files
     self.today = today
@@ -40,19 +34,8 @@ public struct CheckContext: Sendable {
     self.parsesCode = parsesCode
   }
 
-  func isSelected(_ page: Page) -> Bool { selected?.contains(page.path) ?? true }
-
   /// Whether a block is only to be shown: its fence says `text`, or its language's policy does.
   func isText(_ block: Block) -> Bool {
     (block.attributes.level ?? project.policy[block.language]) == .text
-  }
-}
-
-extension CalendarDay {
-  /// The day of an instant in UTC.
-  public init?(of instant: Date) {
-    self.init(
-      instant.formatted(
-        Date.ISO8601FormatStyle(timeZone: TimeZone(secondsFromGMT: 0) ?? .current).year().month().day()))
   }
 }

@@ -3,20 +3,29 @@ import Pages
 
 /// `flowdocs check`: everything that can be said about pages without running what is on them.
 ///
-/// Each rule has a file of its own. It works on any folder of Markdown: what only a portal can break
-/// (absolute links, unknown front matter) is not asked of a folder without `site/portal.yml`.
+/// Each rule has a file of its own. It works on any folder of Markdown: what only a portal can break (absolute
+/// links, unknown front matter) is not asked of a folder without `site/portal.yml`.
 public enum Checks {
-  /// The findings of all selected pages, by place: also those that were made when the pages were read.
-  public static func run(_ context: CheckContext) async -> [Diagnostic] {
-    let anchors = AnchorIndex(context)
-    let pages = context.pages.filter(context.isSelected)
+  /// The findings of all pages, by place: also those that were made when the pages were read.
+  ///
+  /// - Parameter selected: The paths of the pages whose findings are wanted, relative to the content folder;
+  ///   `nil` for all. The others are still led to by links.
+  public static func run(
+    _ pages: [Page], selected: Set<String>? = nil, _ context: CheckContext
+  ) async -> [Diagnostic] {
+    let index = OutlineIndex(pages.map { PageOutline($0, context) })
+    let pages = pages.filter { selected?.contains($0.path) ?? true }
     async let syntax = context.parsesCode ? SyntaxCheck.run(pages, context) : []
     var findings: [Diagnostic] = []
     let chunk = 64
     await withTaskGroup(of: [Diagnostic].self) { group in
       for start in stride(from: 0, to: pages.count, by: chunk) {
         group.addTask {
-          pages[start..<min(start + chunk, pages.count)].flatMap { check($0, context, anchors) }
+          pages[start..<min(start + chunk, pages.count)].flatMap { page -> [Diagnostic] in
+            guard let outline = index[page.path] else { return [] }
+            return findingsWithoutLinks(page, context)
+              + LinkCheck(context: context, index: index, outline: outline).findings(on: page)
+          }
         }
       }
       for await found in group { findings += found }
@@ -24,9 +33,38 @@ public enum Checks {
     return (findings + (await syntax)).sortedByPlace()
   }
 
-  private static func check(_ page: Page, _ context: CheckContext, _ anchors: AnchorIndex) -> [Diagnostic] {
+  /// What one page alone shows, and what is kept of it for its links: small, so that a build can let go of the
+  /// page itself.
+  public struct Inspection: Sendable {
+    public let findings: [Diagnostic]
+    let outline: PageOutline
+    let links: [LinkCheck.Destination]
+  }
+
+  /// The first half of a check that sees one page at a time; `links` is the other. Code is not parsed.
+  public static func inspect(_ page: Page, _ context: CheckContext) -> Inspection {
+    Inspection(
+      findings: findingsWithoutLinks(page, context), outline: PageOutline(page, context),
+      links: page.links.map(LinkCheck.Destination.init))
+  }
+
+  /// The findings about links, once all pages have been inspected.
+  ///
+  /// - Parameter load: Gives the page at a path again. It is asked only for pages with a dead link, to say
+  ///   where exactly the link stands.
+  public static func links(
+    _ inspections: [Inspection], _ context: CheckContext, load: (String) throws -> Page
+  ) rethrows -> [Diagnostic] {
+    let index = OutlineIndex(inspections.map(\.outline))
+    return try inspections.flatMap { inspection -> [Diagnostic] in
+      let check = LinkCheck(context: context, index: index, outline: inspection.outline)
+      let isSound = inspection.links.allSatisfy { check.finding($0) == nil }
+      return isSound ? [] : check.findings(on: try load(inspection.outline.path))
+    }
+  }
+
+  private static func findingsWithoutLinks(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     page.diagnostics
-      + LinkCheck(context: context, anchors: anchors, page: page).findings()
       + DirectiveCheck.findings(page, context)
       + JSONCheck.findings(page, context)
       + PayloadCheck(page: page, context: context).findings()

@@ -8,7 +8,7 @@ import Synchronization
 ///
 ///     let builder = PortalBuilder(project: project, contract: contract, ledger: ledger, files: files)
 ///     let portal = await builder.prepare { page in checks(page) }
-///     if !portal.diagnostics.hasErrors { try await portal.write(to: OutputFolder(path: "_site")) }
+///     if !portal.unreadable.hasErrors { try await portal.write(to: OutputFolder(path: "_site")) }
 ///
 /// Pages are loaded, inspected and rendered one at a time on every processor; of each only its HTML, its
 /// title, headings and words are kept, so that ten thousand pages fit in memory. What stands round a page is
@@ -101,7 +101,6 @@ struct PortalPart<Inspection: Sendable>: Sendable {
     var number: Int
     var rendered: RenderedPage
     var inspection: Inspection
-    var diagnostics: [Diagnostic]
   }
 
   var items: [Item] = []
@@ -117,8 +116,7 @@ struct PortalPart<Inspection: Sendable>: Sendable {
     items.append(
       Item(
         number: number, rendered: renderer.render(page, reference: nil, writesBody: !waits),
-        inspection: inspection,
-        diagnostics: page.diagnostics))
+        inspection: inspection))
   }
 }
 

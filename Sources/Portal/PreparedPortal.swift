@@ -6,8 +6,8 @@ import Synchronization
 public struct PreparedPortal<Inspection: Sendable>: Sendable {
   /// What `inspect` gave, in the order of the pages' paths.
   public let inspections: [Inspection]
-  /// What was found wrong while the pages were read, and pages that could not be.
-  public let diagnostics: [Diagnostic]
+  /// The pages that could not be read; what else is wrong with pages is for `inspect` to say.
+  public let unreadable: [Diagnostic]
 
   private let files: FileReader
   private let pages: [RenderedPage]
@@ -29,9 +29,8 @@ public struct PreparedPortal<Inspection: Sendable>: Sendable {
     }
     items.sort { $0.number < $1.number }
     inspections = items.map(\.inspection)
-    diagnostics =
-      items.flatMap(\.diagnostics)
-      + parts.flatMap(\.failures).sorted { $0.number < $1.number }.flatMap(\.diagnostics)
+    unreadable =
+      parts.flatMap(\.failures).sorted { $0.number < $1.number }.flatMap(\.diagnostics)
     pages = items.map(\.rendered)
     let summaries = pages.map(\.summary)
     let navigation = Navigation(pages: summaries, paths: paths, project: project)

@@ -1,3 +1,4 @@
+import Checks
 import Diagnostics
 import OpenRPC
 import Pages
@@ -31,8 +32,18 @@ struct PortalBuild: Sendable {
     let contract = try workspace.contract()
     let builder = PortalBuilder(
       project: workspace.project, contract: contract, ledger: try workspace.ledger(), files: workspace.files)
-    let prepared = await builder.prepare()
-    let diagnostics = prepared.diagnostics + (contract?.lint() ?? [])
+    let context = CheckContext(
+      project: workspace.project, contract: contract, files: workspace.files, today: .now)
+    let prepared = await builder.prepare { Checks.inspect($0, context) }
+    let inspections = prepared.inspections
+    let links = try Checks.links(inspections, context) { path in
+      PageLoader.load(
+        path: path, source: try workspace.source(workspace.project.path(ofPage: path)),
+        project: workspace.project,
+        files: workspace.files)
+    }
+    let diagnostics =
+      (contract?.lint() ?? []) + prepared.unreadable + inspections.flatMap(\.findings) + links
     if diagnostics.hasErrors { return Outcome(diagnostics: diagnostics, pages: prepared.pageCount) }
     let written = try await prepared.write(to: OutputFolder(path: output))
     return Outcome(diagnostics: diagnostics, pages: prepared.pageCount, written: written)

@@ -25,7 +25,9 @@ struct Workspace: Sendable {
     let folder = kind == .file ? parent(of: path) : path
     var candidate = folder
     while true {
-      if self.kind(of: candidate + "/" + Project.definition) == .file { return try Workspace(root: candidate) }
+      if self.kind(of: candidate + "/" + Project.definition) == .file {
+        return try Workspace(root: candidate)
+      }
       if candidate.isEmpty || candidate == "/" { break }
       candidate = parent(of: candidate)
     }
@@ -55,7 +57,8 @@ struct Workspace: Sendable {
   enum Kind { case file, folder }
 
   static func absolute(_ path: String) -> String {
-    let url = URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: FileManager.default.currentDirectoryPath))
+    let url = URL(
+      fileURLWithPath: path, relativeTo: URL(fileURLWithPath: FileManager.default.currentDirectoryPath))
     let text = url.standardizedFileURL.path
     return text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
   }

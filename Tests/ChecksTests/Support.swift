@@ -37,11 +37,19 @@ struct Tree {
     let project = try Project.load(root: "/project", files: reader)
     let loaded = await PageLoader.loadAll(project: project, files: reader)
     var context = CheckContext(
-      project: project, pages: loaded.pages, contract: contract, files: reader,
+      project: project, contract: contract, files: reader,
       today: try #require(CalendarDay(today)), extraAnchors: extraAnchors, searchPath: searchPath)
     context.parsesCode = parsesCode
-    context.selected = selected
-    return await Checks.run(context)
+    let findings = await Checks.run(loaded.pages, selected: selected, context)
+    if selected == nil, !parsesCode {
+      // A build sees one page at a time and finds the same.
+      let inspections = loaded.pages.map { Checks.inspect($0, context) }
+      let links = try Checks.links(inspections, context) { path in
+        try #require(loaded.pages.first { $0.path == path })
+      }
+      #expect((inspections.flatMap(\.findings) + links).sortedByPlace() == findings)
+    }
+    return findings
   }
 
   /// The findings as they are printed.

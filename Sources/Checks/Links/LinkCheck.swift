@@ -6,25 +6,41 @@ import Pages
 /// Links to other hosts are not looked at: a check opens no connection.
 struct LinkCheck {
   let context: CheckContext
-  let anchors: AnchorIndex
-  let page: Page
+  let index: OutlineIndex
+  /// The page whose links are checked.
+  let outline: PageOutline
 
-  func findings() -> [Diagnostic] {
+  /// A link as it is kept of a page that is no longer in memory.
+  struct Destination: Sendable, Hashable {
+    var text: String
+    var isImage: Bool
+
+    init(_ link: Link) {
+      text = link.destination
+      isImage = link.isImage
+    }
+  }
+
+  func findings(on page: Page) -> [Diagnostic] {
     // Links that share a reference definition share its place, and are one mistake.
     var seen: Set<Diagnostic> = []
-    return page.links.compactMap(finding).filter { seen.insert($0).inserted }
+    return page.links.compactMap { link -> Diagnostic? in
+      guard var finding = finding(Destination(link)) else { return nil }
+      finding.span = page.span(of: link)
+      return finding
+    }.filter { seen.insert($0).inserted }
   }
 
   private var isPortal: Bool { context.project.isConfigured }
 
-  private func finding(_ link: Link) -> Diagnostic? {
-    if link.destination.isEmpty {
+  /// What is wrong with a link, without its place.
+  func finding(_ link: Destination) -> Diagnostic? {
+    if link.text.isEmpty {
       return Diagnostic(
         .deadLink, link.isImage ? "an image without a file" : "a link without a destination",
-        at: page.span(of: link),
         fix: "write a path between the parentheses")
     }
-    let target = LinkTarget(link.destination)
+    let target = LinkTarget(link.text)
     switch target.kind {
     case .external: return nil
     case .absolute where isPortal: return absolute(link, target)
@@ -35,8 +51,8 @@ struct LinkCheck {
       }
       return finding(link, target, path: path)
     case .relative:
-      if target.path.isEmpty { return anchor(target.fragment, on: page, link) }
-      let own = context.project.path(ofPage: page.path)
+      if target.path.isEmpty { return anchor(target.fragment, on: outline, link) }
+      let own = context.project.path(ofPage: outline.path)
       guard let path = RelativePath.resolve(target.path, in: RelativePath.folder(of: own)) else {
         return outside(link)
       }
@@ -45,7 +61,7 @@ struct LinkCheck {
   }
 
   /// `path` is relative to the project's root.
-  private func finding(_ link: Link, _ target: LinkTarget, path: String) -> Diagnostic? {
+  private func finding(_ link: Destination, _ target: LinkTarget, path: String) -> Diagnostic? {
     if let linked = pageAt(path) { return anchor(target.fragment, on: linked, link) }
     switch context.files.kind(path.isEmpty ? "." : path) {
     case .file: return nil
@@ -55,8 +71,8 @@ struct LinkCheck {
   }
 
   /// The page at a path from the project's root.
-  private func pageAt(_ path: String) -> Page? {
-    anchors.page(path) ?? contentPath(path).flatMap(anchors.page)
+  private func pageAt(_ path: String) -> PageOutline? {
+    index[path] ?? contentPath(path).flatMap { index[$0] }
   }
 
   /// A path from the project's root as one from the content folder; `nil` outside of it.
@@ -66,7 +82,7 @@ struct LinkCheck {
     return String(path.dropFirst(prefix.count))
   }
 
-  private func folder(_ link: Link, _ target: LinkTarget, _ path: String) -> Diagnostic? {
+  private func folder(_ link: Destination, _ target: LinkTarget, _ path: String) -> Diagnostic? {
     let prefix = path.isEmpty ? "" : path + "/"
     for name in ["index.md", "README.md"] {
       if let linked = pageAt(prefix + name) { return anchor(target.fragment, on: linked, link) }
@@ -74,19 +90,19 @@ struct LinkCheck {
     // A code host lists a folder; a portal has nothing to show for it.
     guard isPortal else { return nil }
     return Diagnostic(
-      .deadLink, "`\(link.destination)` is a folder without a page", at: page.span(of: link),
+      .deadLink, "`\(link.text)` is a folder without a page",
       fix: "link to one of its files, or write an `index.md` in it")
   }
 
-  private func anchor(_ fragment: String?, on linked: Page, _ link: Link) -> Diagnostic? {
+  private func anchor(_ fragment: String?, on linked: PageOutline, _ link: Destination) -> Diagnostic? {
     // `#` alone and `#top` lead to the top in every browser; `#:~:text=` searches for words.
     guard let fragment, !fragment.isEmpty, fragment != "top", !fragment.hasPrefix(":~:") else { return nil }
-    if anchors.has(fragment, on: linked) { return nil }
-    let all = anchors.all(on: linked)
+    if linked.has(fragment) { return nil }
+    let all = linked.anchors
     let nearest = NearMiss.nearest(to: fragment, in: all) ?? Self.sharing(fragment, in: all)
-    let place = linked.path == page.path ? "this page" : "`\(linked.path)`"
+    let place = linked.path == outline.path ? "this page" : "`\(linked.path)`"
     return Diagnostic(
-      .deadAnchor, "\(place) has no heading `#\(fragment)`", at: page.span(of: link),
+      .deadAnchor, "\(place) has no heading `#\(fragment)`",
       fix: nearest.map { "write `#\($0)`" }
         ?? (all.isEmpty
           ? "remove the anchor: there are no headings"
@@ -100,35 +116,36 @@ struct LinkCheck {
     return anchors.first { $0.hasPrefix(fragment) || ($0.utf8.count >= 4 && fragment.hasPrefix($0)) }
   }
 
-  private func absolute(_ link: Link, _ target: LinkTarget) -> Diagnostic {
+  private func absolute(_ link: Destination, _ target: LinkTarget) -> Diagnostic {
     let bare = String(target.path.drop { $0 == "/" })
     let known = [bare, bare + ".md", bare.hasSuffix("/") ? bare + "index.md" : bare + "/index.md"]
-      .first { anchors.page($0) != nil }
+      .first { index[$0] != nil }
     let written = known.map {
-      RelativePath.link(to: $0, from: page.folder) + (target.fragment.map { "#" + $0 } ?? "")
+      RelativePath.link(to: $0, from: RelativePath.folder(of: outline.path))
+        + (target.fragment.map { "#" + $0 } ?? "")
     }
     return Diagnostic(
-      .absoluteLink, "`\(link.destination)` begins at the root of the host, where the portal may not be",
-      at: page.span(of: link), fix: written.map { "write `\($0)`" } ?? "write a path relative to this page")
+      .absoluteLink, "`\(link.text)` begins at the root of the host, where the portal may not be",
+      fix: written.map { "write `\($0)`" } ?? "write a path relative to this page")
   }
 
-  private func outside(_ link: Link) -> Diagnostic {
+  private func outside(_ link: Destination) -> Diagnostic {
     Diagnostic(
-      .deadLink, "`\(link.destination)` leads out of the project", at: page.span(of: link),
+      .deadLink, "`\(link.text)` leads out of the project",
       fix: "link to something inside the project, or write a whole `https://` address")
   }
 
-  private func dead(_ link: Link, _ target: LinkTarget, _ path: String) -> Diagnostic {
+  private func dead(_ link: Destination, _ target: LinkTarget, _ path: String) -> Diagnostic {
     let what = link.isImage ? "no image" : path.hasSuffix(".md") ? "no page" : "no page or file"
     let fragment = target.fragment.map { "#" + $0 } ?? ""
     return Diagnostic(
-      .deadLink, "\(what) at `\(target.path)`", at: page.span(of: link),
+      .deadLink, "\(what) at `\(target.path)`",
       fix: nearest(to: path, isImage: link.isImage).map { "write `\($0)\(link.isImage ? "" : fragment)`" })
   }
 
   /// The destination, as it is written on this page, of what exists and is spelt most like `path`.
   private func nearest(to path: String, isImage: Bool) -> String? {
-    let own = RelativePath.folder(of: context.project.path(ofPage: page.path))
+    let own = RelativePath.folder(of: context.project.path(ofPage: outline.path))
     func written(_ path: String) -> String { RelativePath.link(to: path, from: own) }
     for candidate in [path + ".md", path + "/index.md"] where pageAt(candidate) != nil {
       return written(candidate)
@@ -138,7 +155,7 @@ struct LinkCheck {
       if pageAt(candidate) != nil { return written(candidate) }
     }
     if !isImage, path.hasSuffix(".md") || !path.split(separator: "/").joined().contains(".") {
-      let paths = context.pages.map { context.project.path(ofPage: $0.path) }
+      let paths = index.outlines.map { context.project.path(ofPage: $0.path) }
       // The same file name in another folder: the page was moved.
       let name = path.split(separator: "/").last
       let moved = paths.filter { $0.split(separator: "/").last == name }

@@ -1,3 +1,5 @@
+import Digests
+
 /// What is known of a block: the word that stands beside it on the page.
 public enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
   case ran
@@ -48,4 +50,10 @@ public struct Ledger: Sendable, Hashable, Codable {
   public var records: [Record]
 
   public init(records: [Record] = []) { self.records = records }
+}
+
+extension Block {
+  /// By this the ledger knows the text that a record was made for: SHA-256 of the language, a line end and
+  /// the code.
+  public var fingerprint: String { SHA256.hex((language + "\n" + code).utf8) }
 }

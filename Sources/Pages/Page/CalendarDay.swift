@@ -1,3 +1,5 @@
+import Foundation
+
 /// A day written `2027-03-01`, of the Gregorian calendar. Later days compare greater.
 public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertible {
   public let description: String
@@ -16,4 +18,21 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
   }
 
   public static func < (left: Self, right: Self) -> Bool { left.description < right.description }
+}
+
+extension CalendarDay {
+  /// Today in UTC, so that a skip expires everywhere at once.
+  public static var now: CalendarDay {
+    var time = time(nil)
+    var parts = tm()
+    gmtime_r(&time, &parts)
+    return CalendarDay(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+  }
+
+  private init(year: Int, month: Int, day: Int) {
+    func digits(_ value: Int, _ count: Int) -> String {
+      String(repeating: "0", count: max(0, count - String(value).count)) + String(value)
+    }
+    description = digits(year, 4) + "-" + digits(month, 2) + "-" + digits(day, 2)
+  }
 }

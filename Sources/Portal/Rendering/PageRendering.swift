@@ -136,7 +136,7 @@ struct PageVerdicts: Sendable {
   init(_ records: ArraySlice<Ledger.Record> = [], of page: Page) {
     for record in records {
       guard page.blocks.indices.contains(record.block),
-        page.blocks[record.block].codeDigest == record.code
+        page.blocks[record.block].fingerprint == record.code
       else { continue }
       byBlock[record.block] = record
     }

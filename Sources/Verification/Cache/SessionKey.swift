@@ -102,9 +102,3 @@ extension Surroundings {
     key.add("timeout", attributes.timeout.map { "\($0)" } ?? "")
   }
 }
-
-extension Block {
-  /// By this the ledger knows the text that a record was made for: SHA-256 of the language, a line end and
-  /// the code.
-  public var fingerprint: String { SHA256.hex((language + "\n" + code).utf8) }
-}

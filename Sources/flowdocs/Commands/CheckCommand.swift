@@ -26,11 +26,11 @@ struct CheckCommand: AsyncParsableCommand {
       let (pages, unreadable) = await PageLoader.loadAll(project: workspace.project, files: workspace.files)
       let selected = try selection.pages(among: pages)
       let contract = try workspace.contract()
-      guard let today = CalendarDay(of: Date()) else { throw ExitStatus.misuse.code }
       let context = CheckContext(
-        project: workspace.project, pages: pages, selected: selected, contract: contract, files: workspace.files,
-        today: today)
-      findings += unreadable + (contract?.lint() ?? []) + (await Checks.run(context))
+        project: workspace.project, contract: contract, files: workspace.files,
+        today: .now)
+      findings +=
+        unreadable + (contract?.lint() ?? []) + (await Checks.run(pages, selected: selected, context))
       count += selected?.count ?? pages.count
     }
     try report.finish(findings, summary: "\(count) page\(count == 1 ? "" : "s") checked")

@@ -58,14 +58,16 @@ struct VerifyCommand: AsyncParsableCommand {
       }
     }
     for update in result.updates {
-      try Data(update.bytes).write(to: URL(fileURLWithPath: project.root + "/" + update.path), options: .atomic)
+      try Data(update.bytes).write(
+        to: URL(fileURLWithPath: project.root + "/" + update.path), options: .atomic)
       Terminal.standard.say("updated \(workspace.files.printed(update.path))")
     }
     try writeLedger(result.ledger, of: project)
 
     let isListed = { (page: Page) in selected?.contains(page.path) ?? true }
     let found =
-      unreadable + pages.filter(isListed).flatMap(\.diagnostics) + (contract?.lint() ?? []) + result.diagnostics
+      unreadable + pages.filter(isListed).flatMap(\.diagnostics) + (contract?.lint() ?? [])
+      + result.diagnostics
     let counts = Verdict.allCases.compactMap { verdict in
       result.counts[verdict].map { "\($0) \(verdict.rawValue)" }
     }
@@ -93,7 +95,8 @@ struct Shard: ExpressibleByArgument, Sendable {
 
   init?(argument: String) {
     let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1, (1...count).contains(index)
+    guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1,
+      (1...count).contains(index)
     else { return nil }
     self.index = index
     self.count = count

@@ -43,7 +43,9 @@ struct FolderWatch: Sendable {
   }
 
   /// Waits until something changes, then until it is quiet again; gives the changed paths.
-  func change(from old: inout [String: Stamp], every interval: Duration = .milliseconds(250)) async throws -> [String] {
+  func change(from old: inout [String: Stamp], every interval: Duration = .milliseconds(250)) async throws
+    -> [String]
+  {
     while true {
       try await Task.sleep(for: interval)
       var new = snapshot()

@@ -66,7 +66,8 @@ struct SiteServer: Sendable {
 
   private func page(_ bytes: [UInt8], name: String, status: HTTPResponse.Status) -> Response {
     let type = MediaType.of(name)
-    return response(name.hasSuffix(".html") ? LiveReload.inject(into: bytes) : bytes, type: type, status: status)
+    return response(
+      name.hasSuffix(".html") ? LiveReload.inject(into: bytes) : bytes, type: type, status: status)
   }
 
   private func read(_ path: String) -> [UInt8]? {

@@ -1,31 +1,18 @@
 import OpenRPC
 import Pages
 
-/// The anchors of every page, and the pages by path.
-struct AnchorIndex: Sendable {
-  let context: CheckContext
-  /// Path relative to the content folder → position in `context.pages`.
-  let positions: [String: Int]
+/// What the links of all pages need to know of one: where it stands and what can be linked to on it.
+public struct PageOutline: Sendable {
+  /// Relative to the content folder.
+  let path: String
+  /// In page order, which is the order in which they are suggested.
+  let headings: [String]
+  /// Anchors that are no headings: of generated content, of footnotes, and of raw HTML where that is passed on.
+  let generated: Set<String>
 
-  init(_ context: CheckContext) {
-    self.context = context
-    positions = Dictionary(
-      context.pages.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first }
-    )
-  }
-
-  func page(_ path: String) -> Page? { positions[path].map { context.pages[$0] } }
-
-  func has(_ anchor: String, on page: Page) -> Bool {
-    page.headings.contains { $0.anchor == anchor } || generated(page).contains(anchor)
-  }
-
-  /// In the order in which they are suggested.
-  func all(on page: Page) -> [String] { page.headings.map(\.anchor) + generated(page).sorted() }
-
-  /// Anchors that are no headings: of generated content, of footnotes, and of raw HTML where that is passed
-  /// on.
-  private func generated(_ page: Page) -> Set<String> {
+  init(_ page: Page, _ context: CheckContext) {
+    path = page.path
+    headings = page.headings.map(\.anchor)
     var anchors = context.extraAnchors[page.path] ?? []
     if let contract = context.contract {
       for directive in page.directives {
@@ -46,8 +33,13 @@ struct AnchorIndex: Sendable {
       default: break
       }
     }
-    return anchors
+    generated = anchors
   }
+
+  func has(_ anchor: String) -> Bool { headings.contains(anchor) || generated.contains(anchor) }
+
+  /// In the order in which they are suggested.
+  var anchors: [String] { headings + generated.sorted() }
 
   /// The values of `id="…"` and `name="…"` in HTML.
   static func identifiers(in html: ArraySlice<UInt8>) -> [String] {
@@ -73,4 +65,18 @@ struct AnchorIndex: Sendable {
     }
     return found
   }
+}
+
+/// The outlines of all pages by path.
+struct OutlineIndex: Sendable {
+  let outlines: [PageOutline]
+  private let positions: [String: Int]
+
+  init(_ outlines: [PageOutline]) {
+    self.outlines = outlines
+    positions = Dictionary(
+      outlines.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  subscript(path: String) -> PageOutline? { positions[path].map { outlines[$0] } }
 }
