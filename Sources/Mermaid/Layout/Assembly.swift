@@ -59,22 +59,25 @@ struct Assembly {
       }
       return LayeredLayout.Route(path: path, label: route.label.map(turned))
     }
-    let titles = titles(clusters, routes)
+    let (titles, crossedTitles) = titles(clusters, routes)
     let width = zip(layers.vertices, cross).reduce(0.0) { max($0, $1.1 + $1.0.right) }
     let size = direction.isHorizontal ? Size(length, width) : Size(width, length)
-    return LayeredLayout(size: size, nodes: nodes, clusters: clusters, titles: titles, routes: routes)
+    return LayeredLayout(
+      size: size, nodes: nodes, clusters: clusters, titles: titles, routes: routes,
+      crossedTitles: crossedTitles)
   }
 
   /// The band of each title at the upper left of its cluster. Links come into a horizontal drawing's clusters
   /// from above too; there the title moves along the border to where none does.
-  private func titles(_ clusters: [Rect], _ routes: [LayeredLayout.Route]) -> [Rect] {
+  private func titles(_ clusters: [Rect], _ routes: [LayeredLayout.Route]) -> ([Rect], crossed: [Int]) {
+    var crossed: [Int] = []
     let horizontal = graph.direction.isHorizontal
     let points = horizontal && !graph.clusters.isEmpty ? routes.map { $0.path.flattened(step: 6) } : []
     let bounds = points.map { points in
       let ys = points.map(\.y)
       return (top: ys.min() ?? 0, bottom: ys.max() ?? 0)
     }
-    return graph.clusters.indices.map { cluster in
+    let titles = graph.clusters.indices.map { cluster in
       let box = clusters[cluster]
       let title = graph.clusters[cluster].title
       var band = Rect(x: box.x, y: box.y, width: min(title.width, box.width), height: title.height)
@@ -91,9 +94,10 @@ struct Assembly {
       for range in blocked where range.lowerBound < x + band.width && range.upperBound > x {
         x = range.upperBound
       }
-      if x + band.width <= box.maxX { band.x = x }
+      if x + band.width <= box.maxX { band.x = x } else { crossed.append(cluster) }
       return band
     }
+    return (titles, crossed)
   }
 
   func middle(_ row: Int) -> Double { (along.rows[row].start + along.rows[row].end) / 2 }

@@ -58,7 +58,9 @@ private struct FlowchartDrawing {
       font.bold = node.style.bold ?? false
       font.italic = node.style.italic ?? false
       let text = TextBlock(node.label, font: font, limit: NodeDrawing.labelLimit(node.shape))
-      let drawing = NodeDrawing(node.shape, label: text.size, cornerRadius: node.style.cornerRadius)
+      let drawing = NodeDrawing(
+        node.shape, label: text.size, cornerRadius: node.style.cornerRadius,
+        isTurned: chart.direction.isHorizontal)
       nodes.append((drawing, text))
       graph.nodes.append(
         .init(

@@ -10,7 +10,11 @@ enum LayeredEngine {
     try check(graph, limits)
     let independent = IndependentClusters(graph)
     if !independent.groups.isEmpty { return try independent.layout(limits) }
-    return try layoutAsOne(graph, limits: limits)
+    let layout = try layoutAsOne(graph, limits: limits)
+    guard !layout.crossedTitles.isEmpty else { return layout }
+    var roomier = graph
+    for cluster in layout.crossedTitles { roomier.clusters[cluster].hasTitleRow = true }
+    return try layoutAsOne(roomier, limits: limits)
   }
 
   private static func layoutAsOne(_ graph: LayeredGraph, limits: LayoutLimits) throws(LayoutError)
@@ -31,7 +35,7 @@ enum LayeredEngine {
       return (
         left: size.width / 2 + node.roomBefore,
         right: size.width / 2 + max(loops.room[index], node.roomAfter),
-        depth: max(size.height, node.leastDepth)
+        depth: max(size.height, node.leastDepth, loops.depth[index])
       )
     }
     var layers = try Layers(graph, tree, ranking, sizes: sizes, limits: limits)
@@ -61,6 +65,8 @@ struct SelfLoops {
   var links: [[Int]]
   /// Room beside each node.
   var room: [Double]
+  /// Extent along the ranks that the labels need.
+  var depth: [Double]
   /// How far each loop reaches out from the node's side.
   var reach: [Int: Double] = [:]
   /// How far from the node's side the middle of each loop's label is.
@@ -71,6 +77,7 @@ struct SelfLoops {
   init(_ graph: LayeredGraph, _ ranking: Ranking) {
     links = [[Int]](repeating: [], count: graph.nodes.count)
     room = [Double](repeating: 0, count: graph.nodes.count)
+    depth = room
     for (index, link) in graph.links.enumerated() where ranking.course[index] == .loop {
       guard case .node(let node) = link.from else { continue }
       links[node].append(index)
@@ -86,6 +93,7 @@ struct SelfLoops {
         let extent = graph.direction.isHorizontal ? label.height : label.width
         labelCenter[index] = room[node] + 3 + extent / 2
         room[node] += extent + 6
+        depth[node] = max(depth[node], (graph.direction.isHorizontal ? label.width : label.height) + 4)
       }
     }
   }

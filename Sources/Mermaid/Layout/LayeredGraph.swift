@@ -23,6 +23,8 @@ struct LayeredGraph: Sendable {
     /// Its own direction. It is followed when no link leads from the inside out or in; a link to the cluster
     /// itself does not matter.
     var direction: Direction?
+    /// Whether the title of a horizontal drawing gets a row of its own, which links only pass lengthwise.
+    var hasTitleRow = false
   }
 
   enum End: Sendable, Hashable {
@@ -78,6 +80,8 @@ struct LayeredLayout: Sendable {
   /// The band kept for each cluster's title.
   var titles: [Rect]
   var routes: [Route]
+  /// Clusters whose title found no place that no link comes through.
+  var crossedTitles: [Int] = []
 }
 
 /// How much the layout engine takes on. The bounds are far above what can be read on a page; they keep

@@ -195,8 +195,11 @@ extension Layers {
       for row in span.first...span.last {
         // A title at the left end of horizontal rows is above the diagram's drawn rows: the border is
         // as thick as the title there.
+        let titleRow = graph.direction == .leftToRight ? span.first : span.last
+        let depth = horizontal && info.hasTitleRow && row == titleRow ? info.title.width : 0
         let left = add(
-          .leftBorder(cluster: cluster), row: row, cluster: cluster, left: 0, right: max(padding, band))
+          .leftBorder(cluster: cluster), row: row, cluster: cluster, left: 0, right: max(padding, band),
+          depth: depth)
         let right = add(.rightBorder(cluster: cluster), row: row, cluster: cluster, left: padding, right: 0)
         if let previous {
           edges.append(Edge(upper: previous.0, lower: left, weight: Self.borderWeight, link: -1))

@@ -167,18 +167,24 @@ struct Router {
     }
     let room = end.y - start.y
     let lead = min(wanted, wanted > Self.lead ? room * 0.45 : room / 4)
+    let isStraight = abs(start.x - end.x) < 0.5
+    let final = end
     if first == 0 {
       points.append(start)
-      start.y = abs(start.x - end.x) < 0.5 ? start.y : start.y + lead
-      // A taller neighbour in the same row is passed before the link turns.
-      let leaves = position(from: start, to: end, atY: max(from.end, start.y))
-      if !from.corridor.contains(leaves) { start.y = max(start.y, from.end) }
+      if !isStraight { start.y += lead }
     }
-    let final = end
-    if last == stops.count - 1 {
-      end.y = abs(start.x - end.x) < 0.5 ? end.y : end.y - lead
-      let enters = position(from: start, to: end, atY: min(to.start, end.y))
-      if !to.corridor.contains(enters) { end.y = min(end.y, to.start) }
+    if last == stops.count - 1, !isStraight { end.y -= lead }
+    // Taller neighbours in the rows of the ends are passed before the link turns. Each of the two makes the
+    // curve between them steeper, so each is looked at again after the other.
+    for _ in 0..<2 {
+      if first == 0 {
+        let leaves = position(from: start, to: end, atY: max(from.end, start.y))
+        if !from.corridor.contains(leaves) { start.y = max(start.y, from.end) }
+      }
+      if last == stops.count - 1 {
+        let enters = position(from: start, to: end, atY: min(to.start, end.y))
+        if !to.corridor.contains(enters) { end.y = min(end.y, to.start) }
+      }
     }
     var worst = -1
     var deviation = 0.0

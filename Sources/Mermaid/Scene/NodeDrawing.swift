@@ -20,7 +20,8 @@ struct NodeDrawing: Sendable {
     }
   }
 
-  init(_ shape: NodeShape, label: Size, cornerRadius: Double? = nil) {
+  /// - Parameter isTurned: whether ranks go sideways: bars then stand upright.
+  init(_ shape: NodeShape, label: Size, cornerRadius: Double? = nil, isTurned: Bool = false) {
     self.init(size: Size(0, 0), figures: [], surface: .node)
     let w = label.width
     let h = label.height
@@ -173,7 +174,7 @@ struct NodeDrawing: Sendable {
       outline = points
       portSpread = 0.3
     case .fork:
-      symbol(Size(76, 8))
+      symbol(isTurned ? Size(8, 76) : Size(76, 8))
       figures = [Figure(.rect(Rect(center: Point(0, 0), size: size), radius: 2), .solid)]
       portSpread = 0.9
     case .hourglass:
