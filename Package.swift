@@ -19,13 +19,16 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     // Without its default traits Hummingbird leaves swift-configuration out of the build.
-    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1",
+      traits: ["FullFoundation"]),
   ],
   targets: [
     // System libraries, from Debian packages.
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CLinux"),  // system calls that Swift cannot import
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // Floor 0
@@ -37,7 +40,7 @@ let package = Package(
     .target(name: "JSONSchema", dependencies: ["JSON", "Diagnostics"]),
     .target(
       name: "Processes",
-      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
+      dependencies: ["CLinux", .product(name: "Subprocess", package: "swift-subprocess")]),
 
     // Floor 2
     .target(name: "Highlighting"),
@@ -79,7 +82,8 @@ let package = Package(
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "Portal", "Verification", "Checks", "MockTraining", "Pages", "OpenRPC", "JSON", "Diagnostics",
+        "Portal", "Verification", "Checks", "MockTraining", "Pages", "OpenRPC", "Processes", "JSON",
+        "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
@@ -113,7 +117,7 @@ let package = Package(
     .testTarget(
       name: "TrainingClientTests",
       dependencies: ["TrainingClient", "MockTraining", "OpenRPC", "JSON", "Diagnostics"]),
-    .testTarget(name: "flowdocsTests", dependencies: ["flowdocs", "Pages", "Diagnostics"]),
+    .testTarget(name: "flowdocsTests", dependencies: ["flowdocs", "Pages", "Processes", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

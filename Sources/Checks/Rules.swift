@@ -1,6 +1,5 @@
 import Diagnostics
 
-// Rules that verification finds, too, carry the same names there.
 extension Rule {
   static let deadLink = Rule("dead-link", .error, "A relative link leads to nothing")
   static let deadAnchor = Rule("dead-anchor", .error, "A link names a heading that its page does not have")
@@ -9,18 +8,12 @@ extension Rule {
     "A link begins with `/`, so it breaks when the portal is not at the root of its host")
   static let unknownContractName = Rule(
     "unknown-contract-name", .error, "A page names a method or schema that the contract does not have")
-  static let contractMismatch = Rule(
-    "contract-mismatch", .error, "A payload on a page does not fit the contract")
-  static let skipExpired = Rule("skip-expired", .error, "The day until which a block is skipped is past")
   static let skipWithoutEnd = Rule(
     "skip-without-until", .error, "A block is skipped without a day on which that is looked at again")
-  static let staleInclude = Rule(
-    "stale-include", .error, "The copy of an included file on a page differs from the file")
   static let duplicateTab = Rule(
     "duplicate-tab", .error, "Two blocks of one group of tabs have the same label")
   static let outputWithoutExample = Rule(
     "output-without-example", .error, "A block says what an example prints, but there is none before it")
-  static let syntaxError = Rule("syntax-error", .error, "An example is not valid in its language")
   static let notParsed = Rule(
     "not-parsed", .warning, "Code could not be parsed because a program is missing or does not work")
 }

@@ -46,6 +46,8 @@ public struct ProcessRunner: Sendable {
       platformOptions: options)
     if let directory { configuration.workingDirectory = .init(directory) }
 
+    Orphans.runBegins()
+    defer { Orphans.runEnds() }
     let started = ContinuousClock.now
     do {
       if Task.isCancelled { throw ProcessError.cancelled(executable) }

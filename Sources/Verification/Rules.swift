@@ -5,7 +5,6 @@ extension Rule {
   public static let swiftWarning = Rule("swift-warning", .warning, "The compiler warns about a Swift example")
   public static let moduleError = Rule(
     "module-error", .error, "A Swift module that examples import does not compile")
-  public static let syntaxError = Rule("syntax-error", .error, "An example is not valid in its language")
   public static let exampleFailed = Rule("example-failed", .error, "An example ended with an error")
   public static let exampleTimedOut = Rule(
     "example-timed-out", .error, "An example was still running when its time was up")
@@ -15,18 +14,12 @@ extension Rule {
     "output-mismatch", .error, "An example prints something else than the page says")
   public static let didNotFail = Rule(
     "did-not-fail", .error, "An example that is said to fail does not, or not in the way that is said")
-  public static let skipExpired = Rule(
-    "skip-expired", .error, "The day until which a block is skipped is past")
   public static let responseMismatch = Rule(
     "response-mismatch", .error, "The service answers something else than the page says")
-  public static let contractMismatch = Rule(
-    "contract-mismatch", .error, "A payload on a page does not fit the contract")
   public static let mockBreaksContract = Rule(
     "mock-breaks-contract", .error, "The mock service answered something that the contract does not allow")
   public static let invalidExchange = Rule(
     "invalid-exchange", .error, "A request or response on a page cannot be read as one")
-  public static let staleInclude = Rule(
-    "stale-include", .error, "The copy of an included file on a page differs from the file")
   public static let environmentBroken = Rule(
     "environment-broken", .error, "Something that the verification needs is missing or does not work")
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 
 /// The commands; each has a file of its own in `Commands/`.
@@ -17,10 +18,17 @@ struct FlowDocs: AsyncParsableCommand {
   static func main() async {
     do {
       var command = try parseAsRoot()
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
+      do {
+        if var asynchronous = command as? any AsyncParsableCommand {
+          try await asynchronous.run()
+        } else {
+          try command.run()
+        }
+      } catch let error as DiagnosticError {
+        // Findings that kept the command from starting are findings like any other.
+        let format = (command as? any ReportingCommand)?.report.format ?? .text
+        try Terminal.standard.finish(error.diagnostics, as: format)
+        throw ExitStatus.findings.code
       }
     } catch {
       exit(with: error)
@@ -35,8 +43,9 @@ struct FlowDocs: AsyncParsableCommand {
       let stream = code.isSuccess ? FileHandle.standardOutput : FileHandle.standardError
       stream.write(Data((text + "\n").utf8))
     }
-    // The library uses sysexits' 64 for a wrong command line.
-    Foundation.exit(code == .validationFailure ? ExitStatus.misuse.rawValue : code.rawValue)
+    // The library has 64 for a wrong command line and 1 for what a command did not expect: a full disk, a port
+    // that is taken, a program that is missing.
+    Foundation.exit(code.isSuccess || error is ExitCode ? code.rawValue : ExitStatus.misuse.rawValue)
   }
 }
 
@@ -45,6 +54,8 @@ enum ExitStatus: Int32 {
   case clean = 0
   case findings = 1
   case misuse = 2
+  /// 128 and the number of SIGINT, as shells have it.
+  case interrupted = 130
 
   var code: ExitCode { ExitCode(rawValue) }
 }

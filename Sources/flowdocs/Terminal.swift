@@ -12,6 +12,15 @@ struct Terminal: Sendable {
     FileHandle.standardError.write(Data((line + "\n").utf8))
   }
 
+  /// Prints the findings and a summary; throws the exit code of a run with errors.
+  func finish(_ diagnostics: [Diagnostic], as format: ReportFormat, summary: String? = nil) throws {
+    try report(diagnostics.sortedByPlace(), as: format)
+    say(
+      [diagnostics.isEmpty ? nil : ConsoleRenderer.summary(diagnostics), summary].compactMap(\.self)
+        .joined(separator: "; "))
+    if diagnostics.hasErrors { throw ExitStatus.findings.code }
+  }
+
   /// Findings in the wanted form: text goes to standard error, the machine forms to standard output.
   func report(_ diagnostics: [Diagnostic], as format: ReportFormat) throws {
     let text = try format.render(diagnostics, color: isColored)

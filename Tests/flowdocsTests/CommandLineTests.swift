@@ -20,7 +20,8 @@ import Testing
 
   @Test func aFileBelongsToTheProjectAboveIt() throws {
     let project = try TemporaryProject([
-      "site/portal.yml": "title: Test\n", "content/guides/start.md": "# Start\n", "content/index.md": "# Home\n",
+      "site/portal.yml": "title: Test\n", "content/guides/start.md": "# Start\n",
+      "content/index.md": "# Home\n",
     ])
     let workspace = try Workspace.containing(project.root + "/content/guides/start.md")
     #expect(workspace.project.title == "Test")
@@ -45,7 +46,9 @@ import Testing
     ])
     func selected(_ path: String) async throws -> [String]? {
       let selection = try #require(try Selection.of([project.root + "/" + path]).first)
-      let pages = await PageLoader.loadAll(project: selection.workspace.project, files: selection.workspace.files).pages
+      let pages = await PageLoader.loadAll(
+        project: selection.workspace.project, files: selection.workspace.files
+      ).pages
       return try selection.pages(among: pages)?.sorted()
     }
     #expect(try await selected("content/guides/start.md") == ["guides/start.md"])

@@ -14,14 +14,18 @@ import Testing
       "site/guides/start.html": "<html></html>", "site/404.html": "<html>lost</html>",
     ])
     let server = server(project)
-    for path in ["", "index.html", "guides", "guides/", "guides/start", "guides/start.html", "guides/st%61rt"] {
+    for path in [
+      "", "index.html", "guides", "guides/", "guides/start", "guides/start.html", "guides/st%61rt",
+    ] {
       #expect(server.file(path).status == .ok, "\(path)")
     }
     #expect(server.file("nothing").status == .notFound)
   }
 
   @Test func leavesItsFolderByNoPath() throws {
-    let project = try TemporaryProject(["site/index.html": "<html></html>", "secret.txt": "secret", "site/.hidden": "x"])
+    let project = try TemporaryProject([
+      "site/index.html": "<html></html>", "secret.txt": "secret", "site/.hidden": "x",
+    ])
     let server = server(project)
     for path in ["../secret.txt", "%2e%2e/secret.txt", "guides/../../secret.txt", ".hidden", "a%00b"] {
       #expect(server.file(path).status == .notFound, "\(path)")

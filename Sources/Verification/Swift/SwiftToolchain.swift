@@ -149,6 +149,10 @@ struct SwiftToolchain: Sendable {
       rest: rest.joined(separator: "\n"))
   }
 
+  /// Clang's compiled modules hold the absolute path of their folder and are of no use at another: a project
+  /// that is moved gets new ones.
+  private var clangModules: String { cache + "/clang-modules-" + SHA256.hex(cache.utf8).prefix(16) }
+
   private var environment: [String: String] {
     let inherited = ProcessInfo.processInfo.environment
     return inherited.filter { ["PATH", "HOME", "TMPDIR", "SDKROOT", "LD_LIBRARY_PATH"].contains($0.key) }
@@ -158,7 +162,7 @@ struct SwiftToolchain: Sendable {
     var arguments = [
       "-wmo", "-Onone", "-Xfrontend", "-disable-llvm-verify", "-module-name", "FlowDocsExamples",
       "-parse-as-library", "-module-cache-path",
-      cache + "/clang-modules", "-enable-upcoming-feature", "MemberImportVisibility",
+      clangModules, "-enable-upcoming-feature", "MemberImportVisibility",
     ]
     for module in modules { arguments += ["-I", module.folder] }
     return arguments
@@ -196,7 +200,7 @@ struct SwiftToolchain: Sendable {
         "-emit-module", "-emit-library", "-static", "-parse-as-library", "-wmo", "-Onone", "-module-name",
         name,
         "-emit-module-path", building + "/\(name).swiftmodule", "-o", building + "/lib\(name).a",
-        "-swift-version", "6", "-module-cache-path", cache + "/clang-modules", "-diagnostic-style=llvm",
+        "-swift-version", "6", "-module-cache-path", clangModules, "-diagnostic-style=llvm",
       ] + files, environment: environment, timeout: .seconds(900), outputLimit: 32 << 20)
     let (messages, rest) = CompilerOutput.parse(result.errorText)
     guard result.succeeded else {

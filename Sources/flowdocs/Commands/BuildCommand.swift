@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Portal
 
-struct BuildCommand: AsyncParsableCommand {
+struct BuildCommand: AsyncParsableCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Render the portal to static HTML.",
@@ -24,6 +24,6 @@ struct BuildCommand: AsyncParsableCommand {
     let build = PortalBuild(workspace: try Workspace.containing(path), output: output)
     let outcome = try await build.run()
     let place = outcome.written == nil ? "" : "; open \(out)/index.html"
-    try report.finish(outcome.diagnostics, summary: outcome.summary + place)
+    try Terminal.standard.finish(outcome.diagnostics, as: report.format, summary: outcome.summary + place)
   }
 }

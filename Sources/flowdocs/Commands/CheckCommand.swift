@@ -4,7 +4,7 @@ import Diagnostics
 import Foundation
 import Pages
 
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: AsyncParsableCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Find what can be found without running anything.",
@@ -33,6 +33,6 @@ struct CheckCommand: AsyncParsableCommand {
         unreadable + (contract?.lint() ?? []) + (await Checks.run(pages, selected: selected, context))
       count += selected?.count ?? pages.count
     }
-    try report.finish(findings, summary: "\(count) page\(count == 1 ? "" : "s") checked")
+    try Terminal.standard.finish(findings, as: report.format, summary: "\(count) page\(count == 1 ? "" : "s") checked")
   }
 }

@@ -2,9 +2,10 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Pages
+import Processes
 import Verification
 
-struct VerifyCommand: AsyncParsableCommand {
+struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Run the examples and compare them with the pages.",
@@ -29,6 +30,7 @@ struct VerifyCommand: AsyncParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func run() async throws {
+    Orphans.adopt()
     var findings: [Diagnostic] = []
     var summaries: [String] = []
     for selection in try Selection.of(paths) {
@@ -36,7 +38,7 @@ struct VerifyCommand: AsyncParsableCommand {
       findings += found
       summaries.append(summary)
     }
-    try report.finish(findings, summary: summaries.joined(separator: "; "))
+    try Terminal.standard.finish(findings, as: report.format, summary: summaries.joined(separator: "; "))
   }
 
   private func verify(_ selection: Selection) async throws -> ([Diagnostic], String) {
@@ -49,14 +51,7 @@ struct VerifyCommand: AsyncParsableCommand {
       paths: selected.map { $0.sorted() } ?? [], shard: shard.map { ($0.index, $0.count) }, updates: update,
       usesCache: !fresh, previous: try workspace.ledger())
     let verifier = Verifier(project: project, pages: pages, contract: contract, options: options)
-    let result = try await verifier.run { [terminal = Terminal.standard] progress in
-      switch progress {
-      case .compiling(let sessions):
-        terminal.say("compiling the Swift code of \(sessions) session\(sessions == 1 ? "" : "s")")
-      case .ran(let page, let session, let done, let total):
-        terminal.say("[\(done)/\(total)] \(page)\(session.isEmpty ? "" : " · \(session)")")
-      }
-    }
+    let result = try await Interrupt.cancelling { try await verifier.run(progress: Self.tell) }
     for update in result.updates {
       try Data(update.bytes).write(
         to: URL(fileURLWithPath: project.root + "/" + update.path), options: .atomic)
@@ -76,6 +71,15 @@ struct VerifyCommand: AsyncParsableCommand {
       (counts.isEmpty ? "no code blocks" : counts.joined(separator: ", "))
         + " (\(result.executed) session\(result.executed == 1 ? "" : "s") run, \(result.cacheHits) unchanged)"
     )
+  }
+
+  @Sendable private static func tell(_ progress: VerificationProgress) {
+    switch progress {
+    case .compiling(let sessions):
+      Terminal.standard.say("compiling the Swift code of \(sessions) session\(sessions == 1 ? "" : "s")")
+    case .ran(let page, let session, let done, let total):
+      Terminal.standard.say("[\(done)/\(total)] \(page)\(session.isEmpty ? "" : " · \(session)")")
+    }
   }
 
   private func writeLedger(_ ledger: Ledger, of project: Project) throws {

@@ -1,0 +1,114 @@
+import Foundation
+import Processes
+import Testing
+
+/// The program as a shell starts it.
+@Suite struct ProgramTests {
+  /// `swift test` puts the program beside the tests.
+  static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appendingPathComponent("flowdocs").path
+
+  func flowdocs(_ arguments: String..., in project: TemporaryProject) async throws -> ProcessResult {
+    let environment = ProcessInfo.processInfo.environment.filter {
+      ["PATH", "HOME", "TMPDIR"].contains($0.key)
+    }
+    return try await ProcessRunner().run(
+      Self.program, arguments: arguments, environment: environment, directory: project.root,
+      timeout: .seconds(120))
+  }
+
+  @Test func aCleanFolderEndsWithZero() async throws {
+    let project = try TemporaryProject(["index.md": "# Home\n\n[Home](index.md)\n"])
+    let result = try await flowdocs("check", in: project)
+    #expect(result.exitCode == 0)
+    #expect(result.errorText == "1 page checked\n")
+  }
+
+  @Test func findingsEndWithOneAndStandAtTheirPlace() async throws {
+    let project = try TemporaryProject(["index.md": "# Home\n\n[Guide](gude.md)\n", "guide.md": "# Guide\n"])
+    let result = try await flowdocs("check", in: project)
+    #expect(result.exitCode == 1)
+    #expect(
+      result.errorText == """
+        index.md:3:9: error: no page at `gude.md` [dead-link]
+         3 | [Guide](gude.md)
+           |         ^~~~~~~
+           = fix: write `guide.md`
+        1 error; 2 pages checked
+
+        """)
+  }
+
+  @Test func misuseEndsWithTwo() async throws {
+    let project = try TemporaryProject(["index.md": "# Home\n"])
+    for arguments in [["check", "--fromat", "json"], ["check", "nothing-here"], ["publish"]] {
+      let result = try await ProcessRunner().run(
+        Self.program, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"], directory: project.root)
+      #expect(result.exitCode == 2, "\(arguments)")
+      #expect(result.errorText.hasPrefix("Error: "), "\(arguments)")
+    }
+  }
+
+  @Test func aFolderThatIsNotOursIsNotWrittenTo() async throws {
+    let project = try TemporaryProject(["index.md": "# Home\n", "public/photo.txt": "mine"])
+    let result = try await flowdocs("build", "--out", "public", in: project)
+    #expect(result.exitCode == 2)
+    #expect(result.errorText.contains("holds files that FlowDocs did not write; choose an empty or new folder"))
+    #expect(project.read("public/photo.txt") == "mine")
+  }
+
+  @Test func machineFormatsGoToStandardOutput() async throws {
+    let project = try TemporaryProject(["index.md": "# Home\n\n[Guide](gude.md)\n"])
+    let result = try await flowdocs("check", "--format", "github", in: project)
+    #expect(
+      result.outputText
+        == "::error file=index.md,line=3,endLine=3,col=9,endColumn=16,title=dead-link::no page at `gude.md`\n")
+    #expect(result.errorText == "1 error; 1 page checked\n")
+  }
+
+  @Test func aBrokenDefinitionIsShownWithItsLine() async throws {
+    let project = try TemporaryProject(["index.md": "# Home\n", "site/portal.yml": "titel: Home\n"])
+    let result = try await flowdocs("build", in: project)
+    #expect(result.exitCode == 1)
+    #expect(result.errorText.contains("site/portal.yml:1:1: error: unknown key `titel` [bad-project]"))
+    #expect(result.errorText.contains("= fix: write `title`"))
+  }
+
+  @Test func whatABlockLeavesRunningIsEnded() async throws {
+    let seconds = "86\(Int.random(in: 100_000...999_999))"
+    let project = try TemporaryProject([
+      "site/portal.yml": "title: Test\npolicy: { sh: run, python: run }\n",
+      "content/index.md": """
+      # Hang
+
+      ```sh timeout=1s
+      (setsid sleep \(seconds) &)
+      (sleep \(seconds) &)
+      sleep \(seconds)
+      ```
+
+      ```python
+      import os
+      if os.fork() == 0:
+          os.setsid()
+          if os.fork() == 0:
+              os.execve("/bin/sleep", ["sleep", "\(seconds)"], {})
+          os._exit(0)
+      os.wait()
+      print("gone")
+      ```
+
+      ```output
+      gone
+      ```
+
+      """,
+    ])
+    let result = try await flowdocs("verify", in: project)
+    #expect(result.exitCode == 1)
+    #expect(result.errorText.contains("content/index.md:3:1: error: still running after 1 s"))
+    #expect(result.errorText.hasSuffix("1 error; 2 ran, 1 failed (2 sessions run, 0 unchanged)\n"))
+    let left = try await ProcessRunner().run("pgrep", arguments: ["-f", "sleep \(seconds)"])
+    #expect(left.outputText == "")
+  }
+}
