@@ -43,9 +43,19 @@ struct ServeCommand: AsyncParsableCommand {
           await changes.raise()
         }
       }
-      // Either ends only by Ctrl-C or by failing.
+      group.addTask {
+        await Interrupt.wait()
+        // Pages that wait for a change would hold up the server's end.
+        await changes.raise()
+      }
+      // The first to end is Ctrl-C, or what failed.
       try await group.next()
       group.cancelAll()
+      do {
+        while try await group.next() != nil {}
+      } catch is CancellationError {
+        // That is how the others end.
+      }
     }
   }
 

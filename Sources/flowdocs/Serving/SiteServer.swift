@@ -29,8 +29,8 @@ struct SiteServer: Sendable {
     router.get("**") { _, context in
       file(context.parameters.getCatchAll().joined(separator: "/"))
     }
-    var logger = Logger(label: "flowdocs.serve")
-    logger.logLevel = .error
+    // What goes wrong is thrown; the server's own log would only repeat it.
+    let logger = Logger(label: "flowdocs.serve", factory: { _ in SwiftLogNoOpLogHandler() })
     let (host, port) = (host, port)
     let application = Application(
       router: router, configuration: .init(address: .hostname(host, port: port), serverName: "flowdocs"),
@@ -38,7 +38,8 @@ struct SiteServer: Sendable {
         ready("http://\(host):\(channel.localAddress?.port ?? port)/")
       },
       logger: logger)
-    try await application.runService()
+    // Signals are for the command, which ends the server by cancelling it.
+    try await application.runService(gracefulShutdownSignals: [])
   }
 
   private func text(_ text: String, type: String, status: HTTPResponse.Status = .ok) -> Response {
