@@ -37,7 +37,7 @@ import Testing
     let outcome = try await build(project)
     #expect(outcome.written == nil)
     #expect(outcome.diagnostics.map(\.rule.id) == ["dead-link"])
-    #expect(outcome.diagnostics.first?.span?.start == SourcePosition(line: 3, column: 32))
+    #expect(outcome.diagnostics.first?.span?.start == SourcePosition(line: 3, column: 28))
     #expect(outcome.diagnostics.first?.fix?.contains("guide.md") == true)
     #expect(project.read("_site/index.html") == good)
   }
