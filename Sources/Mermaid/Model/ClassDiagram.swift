@@ -31,12 +31,14 @@ public struct ClassDiagram: Sendable, Hashable {
     public var namespace: Int?
     public var style: Style
     public var link: DiagramLink?
+    /// Not a class but the name at the ring of a lollipop (`()--`): its label is drawn without a box.
+    public var isInterfaceName: Bool
     public var range: Range<Int>?
 
     public init(
       id: String, label: RichText? = nil, annotations: [String] = [], attributes: [Member] = [],
       methods: [Member] = [], namespace: Int? = nil, style: Style = .inherited, link: DiagramLink? = nil,
-      range: Range<Int>? = nil
+      isInterfaceName: Bool = false, range: Range<Int>? = nil
     ) {
       self.id = id
       self.label = label ?? RichText(id)
@@ -46,6 +48,7 @@ public struct ClassDiagram: Sendable, Hashable {
       self.namespace = namespace
       self.style = style
       self.link = link
+      self.isInterfaceName = isInterfaceName
       self.range = range
     }
   }
@@ -140,10 +143,13 @@ public struct ClassDiagram: Sendable, Hashable {
     /// Index of the class it is `for`; `nil` for a free note.
     public var subject: Int?
     public var text: RichText
+    /// Index of the namespace it stands in.
+    public var namespace: Int?
 
-    public init(subject: Int? = nil, text: RichText) {
+    public init(subject: Int? = nil, text: RichText, namespace: Int? = nil) {
       self.subject = subject
       self.text = text
+      self.namespace = namespace
     }
   }
 }

@@ -198,7 +198,8 @@ struct SequenceGrammar {
       if character == "@" {
         "write `@{ … }` directly behind the name, without a space"
       } else {
-        "give it a short id and show the words: `participant P as \(words(lexer.cursor.trimmed(token.range)))`"
+        "give it a short id and show the words: "
+          + "`participant P as \(words(lexer.cursor.trimmed(token.range)))`"
       }
     return fail("`\(character)` cannot stand in a participant's id", at: at..<at + 1, fix: fix)
   }

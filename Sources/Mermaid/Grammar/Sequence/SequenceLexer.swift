@@ -291,7 +291,7 @@ extension Cursor {
   }
 
   /// White space of every script, as `\s` of a regular expression takes it.
-  fileprivate mutating func skipWideSpace() -> Bool {
+  mutating func skipWideSpace() -> Bool {
     let start = at
     while let byte = peek {
       if byte.isSpace {

@@ -49,7 +49,8 @@ extension SequenceGrammar {
       let name = roster.names[symbol]
       guard symbol == to else {
         _ = fail(
-          "the first message after `\(words(place))` must go to `\(name)`, this one goes to `\(roster.names[to])`",
+          "the first message after `\(words(place))` must go to `\(name)`, "
+            + "this one goes to `\(roster.names[to])`",
           at: range, fix: "send a message to `\(name)` before this one, or declare it with `participant`")
         return
       }
@@ -93,8 +94,8 @@ extension SequenceGrammar {
     return fail(
       "an arrow must follow `\(self.name(name))`, found \(found)",
       fix: isEnd
-        ? "write a message such as `\(words(name))->>Bob: words`; to go on with the words of the line before, "
-          + "join them to it with `<br/>`"
+        ? "write a message such as `\(words(name))->>Bob: words`; "
+          + "to go on with the words of the line before, join them to it with `<br/>`"
         : "write an arrow such as `->>` or `-->`, and the receiver, before \(found)")
   }
 

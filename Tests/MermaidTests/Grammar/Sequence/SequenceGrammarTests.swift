@@ -1,16 +1,12 @@
-import Diagnostics
 import Mermaid
 import Testing
 
-func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: DiagramHeader?, report: String) {
-  let source = SourceText(path: "d.mmd", text: "sequenceDiagram\n" + body)
-  let (diagram, diagnostics) = MermaidParser.parse(source)
-  let report = diagnostics.map { diagnostic in
-    let place = diagnostic.span.map { "\($0.start.line):\($0.start.column)-\($0.end.column)" } ?? "?"
-    return "\(place) \(diagnostic.message)" + (diagnostic.fix.map { " → \($0)" } ?? "")
-  }.joined(separator: "\n")
-  guard case .sequence(let sequence) = diagram?.content else { return (nil, diagram?.header, report) }
-  return (sequence, diagram?.header, report)
+private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: DiagramHeader?, report: String) {
+  let reading = Reading("sequenceDiagram\n" + body)
+  guard case .sequence(let sequence) = reading.diagram?.content else {
+    return (nil, reading.diagram?.header, reading.report)
+  }
+  return (sequence, reading.diagram?.header, reading.report)
 }
 
 @Suite struct SequenceGrammarTests {
@@ -272,7 +268,8 @@ func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: DiagramHead
     ),
     (
       "participant A @{ \"type\": \"queue\" }",
-      "2:15-16 `@` cannot stand in a participant's id → write `@{ … }` directly behind the name, without a space"
+      "2:15-16 `@` cannot stand in a participant's id → "
+        + "write `@{ … }` directly behind the name, without a space"
     ),
   ])
   func saysWhatIsWrong(_ body: String, _ expected: String) {
@@ -291,7 +288,8 @@ func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: DiagramHead
     #expect(diagram?.participants.first?.kind == .participant)
     #expect(
       report
-        == "2:17-34 `databse` is no kind of participant, and mermaid.js draws nothing for it → write `database`"
+        == "2:17-34 `databse` is no kind of participant, and mermaid.js draws nothing for it → "
+        + "write `database`"
     )
   }
 

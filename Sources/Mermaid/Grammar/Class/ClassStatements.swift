@@ -1,0 +1,407 @@
+import Diagnostics
+
+extension ClassGrammar {
+  mutating func statement() throws(Abandoned) {
+    if !namespaces.isEmpty {
+      switch token.kind {
+      case .classWord, .note, .noteFor, .namespace: namespaces[namespaces.count - 1].isEmpty = false
+      default:
+        throw unexpected(
+          "a namespace holds classes, notes and namespaces",
+          fix: "move the line behind the `}` of the namespace")
+      }
+    }
+    switch token.kind {
+    case .word, .letter, .minus, .literal: try nameStatement()
+    case .classWord: try classStatement()
+    case .namespace: try namespaceStatement()
+    case .note, .noteFor: try note()
+    case .annotationStart: try annotation()
+    case .click, .link, .callback: try interaction()
+    case .style: try style()
+    case .classDef: try classDef()
+    case .cssClass: try cssClass()
+    case .direction(let direction):
+      draft.diagram.direction = direction
+      advance()
+    case .accessibleTitle:
+      header.accessibleTitle = decoded(token.range)
+      advance()
+    case .accessibleDescription:
+      let lines = decoded(token.range).split(whereSeparator: \.isNewline)
+      header.accessibleDescription = lines.map { $0.drop(while: \.isWhitespace) }.joined(separator: "\n")
+      advance()
+    case .close:
+      throw fail("this `}` closes nothing", fix: "take it out")
+    case .unreadable where words(token.range) == "}":
+      throw fail("this `}` closes nothing", fix: "take it out")
+    default:
+      throw unexpected(
+        "a statement begins with a class's name or a keyword", fix: "write `class NAME`, or `A --> B`")
+    }
+  }
+
+  // MARK: names
+
+  private var startsName: Bool {
+    switch token.kind {
+    case .word, .letter, .minus, .literal: true
+    default: false
+    }
+  }
+
+  /// A class's name: words, `-`, letters and dots, written together or apart, or `` `words` ``;
+  /// `~T~` ends it.
+  mutating func className(_ what: String, isNamespace: Bool = false) throws(Abandoned) -> ClassDraft.Name {
+    let start = token.range.lowerBound
+    var id = ""
+    while true {
+      guard startsName else { throw unexpected("\(what) must stand here", fix: "write the name of a class") }
+      id += decoded(token.range)
+      let isLiteral = token.kind == .literal
+      advance()
+      if token.kind == .generic, !isNamespace {
+        let generic = decoded(token.range)
+        advance()
+        return .init(id: id, generic: generic, range: start..<previous.range.upperBound)
+      }
+      if isLiteral || !(startsName || token.kind == .dot) { break }
+      if take(.dot) { id += "." }
+    }
+    return .init(id: id, range: start..<previous.range.upperBound)
+  }
+
+  mutating func mention(_ name: ClassDraft.Name) throws(Abandoned) -> Int {
+    let index = draft.mention(name, at: text.range(in: name.range))
+    guard draft.diagram.classes.count <= limits.nodes else {
+      throw stop("more than \(limits.nodes) classes", at: name.range)
+    }
+    return index
+  }
+
+  /// One word: of an annotation, a CSS class.
+  private mutating func word(_ what: String) throws(Abandoned) -> Range<Int> {
+    switch token.kind {
+    case .word, .letter, .minus:
+      advance()
+      return previous.range
+    default: throw unexpected("\(what) must stand here, one word")
+    }
+  }
+
+  private mutating func string(_ what: String) throws(Abandoned) -> Range<Int> {
+    guard token.kind == .string else {
+      throw unexpected("\(what) stands in quotes", fix: "write it in quotes: `\"words\"`")
+    }
+    advance()
+    return previous.range
+  }
+
+  // MARK: relations and members
+
+  private mutating func nameStatement() throws(Abandoned) {
+    let name = try className("a class's name")
+    switch token.kind {
+    case .label:
+      let index = try mention(name)
+      try member(token.range.lowerBound + 1..<token.range.upperBound, of: index)
+      advance()
+    case .string, .end, .line: try relation(from: name)
+    case .newline, .endOfText:
+      let written = words(name.range)
+      findings.report(
+        .mermaidNoEffect, "`\(written)` alone says nothing", at: text.range(in: name.range),
+        fix: NearMiss.nearest(to: written, in: ["classDiagram", "direction TB", "direction LR"]).map {
+          "write `\($0)`"
+        }
+          ?? "write `class \(written)`")
+    default: break
+    }
+  }
+
+  private mutating func relation(from: ClassDraft.Name) throws(Abandoned) {
+    var near: Range<Int>?
+    if token.kind == .string { near = try string("the cardinality") }
+    let fromEnd = takeEnd()
+    guard case .line(let line) = token.kind else {
+      throw unexpected(
+        "`--` or `..` belongs into an arrow", fix: "write an arrow such as `-->`, `<|--` or `..>`")
+    }
+    advance()
+    let toEnd = takeEnd()
+    var far: Range<Int>?
+    if token.kind == .string { far = try string("the cardinality") }
+    let to = try className("the class at the other end")
+    var label: RichText?
+    if token.kind == .label {
+      label = Label.markdown(
+        text.bytes[lexer.cursor.trimmed(token.range.lowerBound + 1..<token.range.upperBound)])
+      advance()
+    }
+    guard draft.diagram.relations.count < limits.edges else {
+      throw stop("more than \(limits.edges) relations", at: from.range)
+    }
+    let ends = try ends(from, fromEnd, to, toEnd)
+    draft.diagram.relations.append(
+      .init(
+        from: ends.from, to: ends.to, fromEnd: fromEnd, toEnd: toEnd, line: line,
+        fromCardinality: near.map { decoded($0).trimmed }, toCardinality: far.map { decoded($0).trimmed },
+        label: label?.isEmpty == true ? nil : label,
+        range: text.range(in: from.range.lowerBound..<previous.range.upperBound)))
+  }
+
+  /// The name at a lollipop is an interface, not a class, unless the other end has a sign as well.
+  private mutating func ends(
+    _ from: ClassDraft.Name, _ fromEnd: ClassDiagram.End, _ to: ClassDraft.Name, _ toEnd: ClassDiagram.End
+  ) throws(Abandoned) -> (from: Int, to: Int) {
+    if fromEnd == .lollipop, toEnd == .none {
+      let other = try mention(to)
+      return (draft.interface(from, at: text.range(in: from.range)), other)
+    }
+    let first = try mention(from)
+    if toEnd == .lollipop, fromEnd == .none {
+      return (first, draft.interface(to, at: text.range(in: to.range)))
+    }
+    return (first, try mention(to))
+  }
+
+  private mutating func takeEnd() -> ClassDiagram.End {
+    guard case .end(let end) = token.kind else { return .none }
+    advance()
+    return end
+  }
+
+  private mutating func member(_ range: Range<Int>, of index: Int) throws(Abandoned) {
+    switch ClassDiagram.Member.read(decoded(range)) {
+    case .annotation(let name): draft.diagram.classes[index].annotations.append(name)
+    case .attribute(let member): draft.diagram.classes[index].attributes.append(member)
+    case .method(let member): draft.diagram.classes[index].methods.append(member)
+    case .nothing: break
+    case .broken:
+      _ = fail(
+        "this member has a `)` without a name and `(` before it", at: lexer.cursor.trimmed(range),
+        fix: "write `name()`; in an attribute, write `#41;` for `)`")
+    }
+  }
+
+  // MARK: class
+
+  private mutating func classStatement() throws(Abandoned) {
+    advance()
+    let name = try className("the class's name")
+    let index = try mention(name)
+    if let namespace = namespaces.last?.index { draft.diagram.classes[index].namespace = namespace }
+    if token.kind == .squareOpen { draft.setLabel(try label(), of: index) }
+    var needsMember = false
+    if take(.styleSeparator) {
+      draft.add(cssClass: decoded(try word("the style's name")), to: index)
+      needsMember = true
+    } else if take(.annotationStart) {
+      let words = try word("the annotation")
+      try closeAnnotation()
+      draft.diagram.classes[index].annotations.append(decoded(words))
+    }
+    if token.kind == .open { try body(of: index, needsMember: needsMember) }
+  }
+
+  /// `["words"]`
+  private mutating func label() throws(Abandoned) -> RichText {
+    advance()
+    let range = try string("the label")
+    guard take(.squareClose) else { throw unexpected("`]` must follow the label", fix: "write `]` here") }
+    return Label.plain(text.bytes[range])
+  }
+
+  private mutating func closeAnnotation() throws(Abandoned) {
+    guard take(.annotationEnd) else {
+      throw unexpected("`>>` must follow the annotation, which is one word", fix: "write `<<interface>>`")
+    }
+  }
+
+  private mutating func body(of index: Int, needsMember: Bool) throws(Abandoned) {
+    let open = token.range
+    advance()
+    var hasMember = false
+    while true {
+      switch token.kind {
+      case .member:
+        hasMember = true
+        try member(token.range, of: index)
+        advance()
+      case .close:
+        if needsMember, !hasMember {
+          _ = fail(
+            "after `:::` the braces of a class cannot be empty", at: open,
+            fix: "take the braces out, or write a member into them")
+        }
+        advance()
+        return
+      case .endInside, .endOfText:
+        throw fail("this `{` is never closed", at: open, fix: "write `}` on a line after the last member")
+      case .openInside:
+        _ = fail("`{` cannot stand inside a class", fix: "close the class with `}` first, or write `#123;`")
+        advance()
+      case .string:
+        // The quotation may have taken the closing brace with it.
+        throw fail("a member cannot begin with `\"`", fix: "begin it with a visibility or a name")
+      default:
+        throw unexpected("a member or `}` must stand here")
+      }
+    }
+  }
+
+  // MARK: namespaces
+
+  private mutating func namespaceStatement() throws(Abandoned) {
+    let word = token.range
+    advance()
+    let name = try className("the namespace's name", isNamespace: true)
+    var title: RichText?
+    if token.kind == .squareOpen { title = try label() }
+    let depth = namespaces.last?.index.map { draft.depth($0) } ?? 0
+    let parts = name.id.utf8.count { $0 == UInt8(ascii: ".") } + 1
+    guard depth + parts <= limits.depth, namespaces.count < limits.depth else {
+      throw stop("namespaces stand more than \(limits.depth) deep inside each other", at: name.range)
+    }
+    guard token.kind == .open else {
+      throw unexpected(
+        "`{` must follow the namespace's name", fix: "write `namespace \(words(name.range)) {`")
+    }
+    let index = draft.namespace(name.id, label: title, in: namespaces.last?.index)
+    namespaces.append(.init(index: index, range: word.lowerBound..<name.range.upperBound))
+    advance()
+  }
+
+  // MARK: notes and annotations
+
+  private mutating func note() throws(Abandoned) {
+    let isFor = token.kind == .noteFor
+    advance()
+    var subject: ClassDraft.Name?
+    if isFor { subject = try className("the class that the note is for") }
+    let range = try string("the words of a note")
+    let note = draft.diagram.notes.count
+    draft.diagram.notes.append(
+      .init(text: Label.markdown(text.bytes[range]), namespace: namespaces.last?.index))
+    if let subject {
+      request(subject, "note") { draft, index in draft.diagram.notes[note].subject = index }
+    }
+  }
+
+  /// `<<interface>> A`, of a class that is there already.
+  private mutating func annotation() throws(Abandoned) {
+    advance()
+    let range = try word("the annotation")
+    try closeAnnotation()
+    let name = try className("the class's name")
+    guard let index = draft.index(name.id) else {
+      _ = fail(
+        "the class `\(name.id)` is not declared before its annotation", at: name.range,
+        rule: .mermaidReference,
+        fix: "write `class \(words(name.range)) <<\(words(range))>>` in place of this line")
+      return
+    }
+    draft.diagram.classes[index].annotations.append(decoded(range))
+  }
+
+  // MARK: styles
+
+  private mutating func request(
+    _ name: ClassDraft.Name, _ what: String, _ action: @escaping (inout ClassDraft, Int) -> Void
+  ) {
+    requests.append((Request(id: name.id, range: name.range, what: what), action))
+  }
+
+  /// The declarations of `style` and `classDef`: letters, digits, `#`, `%` and words after `:`.
+  private mutating func declarations() throws(Abandoned) -> Range<Int> {
+    let start = token.range.lowerBound
+    var isEmpty = true
+    loop: while true {
+      switch token.kind {
+      case .label, .word, .style, .colon, .hash, .percent: isEmpty = false
+      case .comma:
+        // One declaration follows each comma.
+        if isEmpty { break loop }
+        isEmpty = true
+      default: break loop
+      }
+      advance()
+    }
+    guard !isEmpty else {
+      if token.kind == .minus {
+        throw fail(
+          "the first declaration cannot have a `-` in its name",
+          fix: "begin with another one, such as `fill:#eee`")
+      }
+      throw unexpected("a declaration such as `fill:#f9f` must stand here", fix: "write `fill:#f9f`")
+    }
+    return start..<previous.range.upperBound
+  }
+
+  private mutating func style() throws(Abandoned) {
+    advance()
+    guard token.kind == .word else { throw unexpected("the class's name must stand here, one word") }
+    let name = ClassDraft.Name(id: decoded(token.range), range: token.range)
+    advance()
+    let bytes = Array(text.bytes[try declarations()])
+    request(name, "style") { draft, index in draft.style(index, bytes) }
+  }
+
+  private mutating func classDef() throws(Abandoned) {
+    advance()
+    var names: [String] = []
+    repeat {
+      guard token.kind == .word else { throw unexpected("the style's name must stand here, one word") }
+      names.append(decoded(token.range))
+      advance()
+    } while take(.comma)
+    draft.table.define(names, text.bytes[try declarations()])
+  }
+
+  /// `cssClass "A,B" styleName`
+  private mutating func cssClass() throws(Abandoned) {
+    advance()
+    let range = try string("the list of classes")
+    guard token.kind == .word else { throw unexpected("the style's name must stand here, one word") }
+    let name = decoded(token.range)
+    advance()
+    for part in text.bytes[range].split(separator: .comma) {
+      let place = lexer.cursor.trimmed(part.startIndex..<part.endIndex)
+      let id = decoded(place).prefix { $0 != "~" }
+      request(.init(id: String(id), range: place), "style") { draft, index in
+        draft.add(cssClass: name, to: index)
+      }
+    }
+  }
+
+  // MARK: links
+
+  /// `click A href "…"`, `link A "…"`; callbacks are read and do nothing, since nothing is run here.
+  private mutating func interaction() throws(Abandoned) {
+    let kind = token.kind
+    advance()
+    let name = try className("the class's name")
+    if kind == .click, token.kind == .callbackName {
+      advance()
+      _ = take(.callbackArguments)
+      if token.kind == .string { advance() }
+      return
+    }
+    if kind == .click, !take(.href) {
+      throw unexpected(
+        "`href` or `call` must follow", fix: "write `click \(words(name.range)) href \"https://…\"`")
+    }
+    let address = try string(kind == .callback ? "the function's name" : "the address")
+    var tooltip: String?
+    if token.kind == .string { tooltip = decoded(try string("the tooltip")) }
+    if kind == .callback { return }
+    var target: String?
+    if token.kind == .linkTarget {
+      target = words(token.range)
+      advance()
+    }
+    let link = DiagramLink(
+      destination: decoded(address), tooltip: tooltip, target: target, range: text.range(in: address))
+    request(name, "link") { draft, index in draft.diagram.classes[index].link = link }
+  }
+}
