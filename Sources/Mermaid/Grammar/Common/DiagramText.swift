@@ -64,6 +64,21 @@ struct DiagramText: Sendable {
     return min(pieces[low - 1].source + position - pieces[low - 1].text, source.bytes.count)
   }
 
+  /// Takes out the white space between a `}` and the next line, blank lines included, as the grammar of
+  /// flowcharts wants it.
+  mutating func dropSpaceAfterBraces() {
+    var drops: [Range<Int>] = []
+    var at = 0
+    while let brace = bytes[at...].firstIndex(of: .closeBrace) {
+      at = Whitespace.end(bytes, brace + 1)
+      if let last = bytes[(brace + 1)..<at].lastIndex(of: .newline), last > brace + 1 {
+        drops.append(brace + 1..<last)
+      }
+      at = max(at, brace + 1)
+    }
+    remove(drops)
+  }
+
   /// Takes ranges (ascending, apart) out of the text.
   private mutating func remove(_ ranges: [Range<Int>]) {
     guard ranges.contains(where: { !$0.isEmpty }) else { return }

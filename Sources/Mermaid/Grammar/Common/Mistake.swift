@@ -1,0 +1,28 @@
+import Diagnostics
+
+/// What stops the reading of one statement. Positions are in the text.
+struct Mistake: Error {
+  var rule: Rule
+  var message: String
+  var range: Range<Int>
+  var fix: String?
+  /// Reading goes on with the line after this position; by default after the start of `range`.
+  var resume: Int?
+
+  init(
+    _ message: String, at range: Range<Int>, fix: String? = nil, rule: Rule = .mermaidSyntax,
+    resume: Int? = nil
+  ) {
+    self.rule = rule
+    self.message = message
+    self.range = range
+    self.fix = fix
+    self.resume = resume
+  }
+}
+
+extension Findings {
+  mutating func report(_ mistake: Mistake, in text: DiagramText) {
+    report(mistake.rule, mistake.message, at: text.range(in: mistake.range), fix: mistake.fix)
+  }
+}
