@@ -12,6 +12,7 @@ let package = Package(
   name: "flowdocs",
   products: [
     .executable(name: "flowdocs", targets: ["flowdocs"]),
+    .library(name: "Mermaid", targets: ["Mermaid"]),
     .library(name: "TrainingClient", targets: ["TrainingClient"]),
   ],
   dependencies: [
@@ -44,6 +45,7 @@ let package = Package(
 
     // Floor 2
     .target(name: "Highlighting"),
+    .target(name: "Mermaid", dependencies: ["Diagnostics"]),
     .target(name: "JSONRPC", dependencies: ["JSON", "Diagnostics"]),
     .target(name: "OpenRPC", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
     .target(
@@ -59,22 +61,22 @@ let package = Package(
       ]),
     .target(
       name: "Checks",
-      dependencies: ["Pages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Diagnostics"]),
+      dependencies: ["Pages", "Mermaid", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Diagnostics"]),
 
     // Floor 4
     .target(
       name: "Verification",
       dependencies: [
-        "MockTraining", "Pages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Digests",
+        "MockTraining", "Pages", "Mermaid", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Digests",
         "Diagnostics",
       ]),
     .target(
       name: "Portal",
       dependencies: [
-        "Pages", "OpenRPC", "Highlighting", "JSONSchema", "JSON", "Digests", "Diagnostics",
+        "Pages", "Mermaid", "OpenRPC", "Highlighting", "JSONSchema", "JSON", "Digests", "Diagnostics",
       ],
       // The theme travels inside the binary, so that one file renders any folder.
-      resources: ["theme.css", "theme.js", "boot.js", "search.js", "icon.svg"].map {
+      resources: ["theme.css", "diagram.css", "theme.js", "boot.js", "search.js", "icon.svg"].map {
         .embedInCode("Theme/\($0)")
       }),
 
@@ -82,7 +84,7 @@ let package = Package(
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "Portal", "Verification", "Checks", "MockTraining", "Pages", "OpenRPC", "Processes", "JSON",
+        "Portal", "Verification", "Checks", "MockTraining", "Pages", "Mermaid", "OpenRPC", "Processes", "JSON",
         "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -103,6 +105,7 @@ let package = Package(
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
     .testTarget(name: "HighlightingTests", dependencies: ["Highlighting"]),
+    .testTarget(name: "MermaidTests", dependencies: ["Mermaid", "Diagnostics"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "OpenRPCTests", dependencies: ["OpenRPC", "JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "CMarkGFM", "JSON", "Diagnostics"]),

@@ -72,5 +72,6 @@ public enum Checks {
       + IncludeCheck.findings(page)
       + TabCheck.findings(page)
       + OutputCheck.findings(page, context)
+      + DiagramCheck.findings(page, context)
   }
 }

@@ -121,6 +121,8 @@ public struct PreparedPortal<Inspection: Sendable>: Sendable {
       output.append(OutputFile(path: "404.html", bytes: notFound))
     }
     var taken = Set(output.map(\.path))
+    // Named for their content, so that the same drawing on two pages is one file.
+    for page in pages { output += page.drawings.filter { taken.insert($0.path).inserted } }
     for attachment in attachments where taken.insert(attachment.output).inserted {
       do throws(FileReadError) {
         output.append(OutputFile(path: attachment.output, bytes: try files.read(attachment.source)))

@@ -7,6 +7,7 @@ struct RenderedPage: Sendable {
   var body: [UInt8]
   var snippet: String
   var attachments: [LinkRewriter.Attachment]
+  var drawings: [OutputFile] = []
   /// How many blocks are known to be as the page says.
   var verifiedExamples = 0
 }
@@ -52,6 +53,7 @@ struct PageRenderer: Sendable {
       MarkdownHTML.render(page.document, customization: &rendering, into: &rendered.body)
     }
     rendered.attachments = rendering.attachments
+    rendered.drawings = rendering.drawings
     if !rendering.generatedHeadings.isEmpty {
       var headings = page.headings.map {
         ($0.node, PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor))

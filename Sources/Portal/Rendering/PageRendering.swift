@@ -13,6 +13,8 @@ struct PageRendering: MarkdownHTMLCustomization {
   let verdicts: PageVerdicts
   let rawHTML: RawHTML
   var attachments: [LinkRewriter.Attachment] = []
+  /// Drawings that open full size.
+  var drawings: [OutputFile] = []
   /// Headings that directives have brought, by the node they stand in place of.
   var generatedHeadings: [(node: NodeID, headings: [PageHeading])] = []
   /// Blocks that stand inside another block's frame: in a group of tabs, or as its output.
@@ -91,6 +93,9 @@ struct PageRendering: MarkdownHTMLCustomization {
     let block = page.blocks[index]
     if block.attributes.isHidden {
       if let output = outputBlock(of: index) { placedBlocks.insert(output) }
+      return true
+    }
+    if block.language == "mermaid", block.attributes.tab == nil, diagramFigure(index, into: &output) {
       return true
     }
     if block.attributes.tab != nil {

@@ -117,7 +117,7 @@ extension PageRendering {
     output.put("</p>\n")
   }
 
-  private func verdict(_ record: Ledger.Record, into output: inout [UInt8]) {
+  func verdict(_ record: Ledger.Record, into output: inout [UInt8]) {
     let (kind, word, meaning): (StaticString, StaticString, StaticString) =
       switch record.verdict {
       case .ran: ("ran", "Ran", "This example was run, and what it prints is what stands here.")

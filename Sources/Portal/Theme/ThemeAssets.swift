@@ -1,4 +1,5 @@
 import Digests
+import Mermaid
 
 /// The files of the theme, named for their content so that a browser may keep them for ever.
 struct ThemeAssets: Sendable {
@@ -16,7 +17,9 @@ struct ThemeAssets: Sendable {
       files.append(OutputFile(path: path, bytes: bytes))
       return path
     }
-    style = asset("theme", "css", PackageResources.theme_css)
+    style = asset(
+      "theme", "css",
+      PackageResources.theme_css + PackageResources.diagram_css + Array((Stylesheet.page + "\n").utf8))
     boot = asset("boot", "js", PackageResources.boot_js)
     script = asset("theme", "js", PackageResources.theme_js)
     search = asset("search", "js", PackageResources.search_js)

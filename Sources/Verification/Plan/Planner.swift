@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Mermaid
 import Pages
 
 /// Decides from the pages alone what is to be done with every block.
@@ -69,6 +70,10 @@ public struct Planner: Sendable {
             responseBlock: next))
       } else if block.language == "json" {
         builder.add(payload: id, block)
+      } else if block.language == "mermaid" {
+        // What is wrong with a diagram is for a check to say; a verification only says how far this one goes.
+        let source = SourceText(path: pages[page].path, text: block.code)
+        plan.settled[id] = BlockOutcome(MermaidParser.parse(source).diagram == nil ? .failed : .parsed)
       } else {
         plan.settled[id] = BlockOutcome(.text)
       }

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Mermaid
+
+struct DiagramCommand: AsyncParsableCommand, ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diagram",
+    abstract: "Draw one Mermaid file as SVG, without a browser.",
+    discussion: "The drawing follows the reader's light or dark setting. With --words it is told in sentences instead.")
+
+  @Argument(help: "The file with the diagram's text; - for standard input.")
+  var file: String
+
+  @Option(name: .shortAndLong, help: "The file to write; standard output without it.")
+  var out: String?
+
+  @Flag(help: "Tell what the diagram shows, one sentence a line.")
+  var words = false
+
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    let data =
+      file == "-"
+      ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(fileURLWithPath: file))
+    let source = SourceText(path: file == "-" ? "standard input" : file, bytes: Array(data))
+    let (diagram, diagnostics) = MermaidParser.parse(source)
+    try Terminal.standard.report(diagnostics, as: report.format)
+    guard let diagram else { throw ExitStatus.findings.code }
+    let text: [UInt8]
+    if words {
+      text = Array(diagram.walkthrough.map { $0 + "\n" }.joined().utf8)
+    } else {
+      do throws(LayoutError) {
+        text = try diagram.svg(SVGOptions(mode: .standalone)) + [UInt8(ascii: "\n")]
+      } catch {
+        throw DiagnosticError(Diagnostic(.mermaidLimit, "\(error)", at: source.span(0..<0)))
+      }
+    }
+    if let out {
+      try Data(text).write(to: URL(fileURLWithPath: out), options: .atomic)
+    } else {
+      FileHandle.standardOutput.write(Data(text))
+    }
+  }
+}
