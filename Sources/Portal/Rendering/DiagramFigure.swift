@@ -4,6 +4,10 @@ import Mermaid
 import Pages
 
 extension PageRendering {
+  /// In pixels: up to this width a drawing is made to fit the column of a wide screen, where its text then stays
+  /// larger than 10 pixels; a wider one scrolls.
+  private static let fittingWidth = 1000.0
+
   /// A Mermaid block as a drawing that scrolls when it is wide and opens full size, with the same in words and
   /// the source one click away. False when it cannot be drawn: its source is then shown like any code.
   mutating func diagramFigure(_ index: Int, into output: inout [UInt8]) -> Bool {
@@ -11,9 +15,11 @@ extension PageRendering {
     let source = SourceText(path: page.path, bytes: Array(block.code.utf8))
     guard let diagram = MermaidParser.parse(source).diagram else { return false }
     let embedded: [UInt8]
+    let width: Double
     let file: OutputFile
     do throws(LayoutError) {
       let scene = try diagram.scene()
+      width = scene.size.width
       var options = SVGOptions(
         idPrefix: "diagram-\(index)", title: diagram.accessibleTitle, description: diagram.accessibleDescription)
       embedded = scene.svg(options)
@@ -32,7 +38,9 @@ extension PageRendering {
     if let record = verdicts[index] { verdict(record, into: &output) }
     output.put("<a class=\"diagram-full\" href=\"")
     output.put(url: PagePaths.root(from: links.paths.output(of: page.path)) + file.path)
-    output.put("\">Full size</a></figcaption>\n<div class=\"diagram-scroll\">")
+    output.put("\">Full size</a></figcaption>\n<div class=\"diagram-scroll")
+    if width <= Self.fittingWidth { output.put(" diagram-fits") }
+    output.put("\">")
     output.append(contentsOf: embedded)
     output.put("</div>\n")
     let words = diagram.walkthrough
