@@ -76,12 +76,20 @@ private struct Problem {
         variableCount += 1
       }
     }
+    var separationOfPair: [Int: Int] = [:]
     for row in layers.rows {
       var distances = row.isEmpty ? [] : [0.0]
       for (a, b) in zip(row, row.dropFirst()) {
         let (first, second) = (layers.vertices[a], layers.vertices[b])
         let room = (first.right + CrossAxis.gap(first, second, graph.spacing) + second.left).rounded(.up)
-        separations.append(Separation(left: variable[a], right: variable[b], least: Int(room)))
+        let pair = variable[a] << 32 | variable[b]
+        if let known = separationOfPair[pair] {
+          // Borders meet in many rows.
+          separations[known].least = max(separations[known].least, Int(room))
+        } else {
+          separationOfPair[pair] = separations.count
+          separations.append(Separation(left: variable[a], right: variable[b], least: Int(room)))
+        }
         distances.append(room)
       }
       rooms.append(distances)

@@ -12,14 +12,17 @@ private struct FlowchartDrawing {
   let chart: Flowchart
   var graph: LayeredGraph
   private var nodes: [(drawing: NodeDrawing, text: TextBlock)] = []
-  private var titles: [TextBlock]
-  private var labels: [TextBlock?]
+  private var titles: [TextBlock] = []
+  private var labels: [TextBlock?] = []
   /// Index among the graph's clusters; -1 for subgraphs without a node, which are drawn as boxes.
-  private var clusterOf: [Int]
+  private var clusterOf: [Int] = []
   /// Of subgraphs without a node: index among the graph's nodes.
   private var boxOf: [Int: Int] = [:]
   /// Subgraph of each of the graph's clusters.
   private var subgraphOf: [Int] = []
+  /// How each subgraph is painted, and what authors made visible behind its contents.
+  private var inks: [(ink: Ink, text: Color?)] = []
+  private var backdrops: [Color?] = []
 
   init(_ chart: Flowchart) {
     self.chart = chart
@@ -32,12 +35,21 @@ private struct FlowchartDrawing {
         current = chart.subgraphs[index].parent
       }
     }
+    var depths: [Int] = []
+    for subgraph in chart.subgraphs {
+      depths.append(subgraph.parent.map { depths[$0] + 1 } ?? 0)
+      var behind: Color?
+      if let parent = subgraph.parent { behind = backdrops[parent] }
+      let resolved = Ink.resolve(
+        subgraph.style, depths[depths.count - 1] % 2 == 0 ? .cluster : .inner, backdrop: behind)
+      inks.append(resolved)
+      backdrops.append(resolved.ink.fill ?? (resolved.ink.hasNoFill ? behind : nil))
+    }
     titles = chart.subgraphs.map { TextBlock($0.title, font: .title, limit: 260) }
     labels = chart.edges.map { edge in
       guard let label = edge.label, !label.isEmpty, edge.line != .invisible else { return nil }
       return TextBlock(label, font: .small, limit: 150)
     }
-    clusterOf = []
     for (index, subgraph) in chart.subgraphs.enumerated() {
       guard isFilled[index] else {
         clusterOf.append(-1)
@@ -111,32 +123,13 @@ private struct FlowchartDrawing {
   }
 
   /// The fill that an author gave to the innermost subgraph round something that has one.
-  private func backdrop(_ subgraph: Int?) -> Color? {
-    var current = subgraph
-    while let index = current {
-      if let fill = inkOfSubgraph(index).ink.fill { return fill }
-      current = chart.subgraphs[index].parent
-    }
-    return nil
-  }
-
-  private func inkOfSubgraph(_ index: Int) -> (ink: Ink, text: Color?) {
-    var depth = 0
-    var current = chart.subgraphs[index].parent
-    while let parent = current {
-      depth += 1
-      current = chart.subgraphs[parent].parent
-    }
-    return Ink.resolve(
-      chart.subgraphs[index].style, depth % 2 == 0 ? .cluster : .inner,
-      backdrop: backdrop(chart.subgraphs[index].parent))
-  }
+  private func backdrop(_ subgraph: Int?) -> Color? { subgraph.flatMap { backdrops[$0] } }
 
   func scene(_ layout: LayeredLayout, title: String?) -> Scene {
     var builder = SceneBuilder()
     for (cluster, subgraph) in subgraphOf.enumerated() {
       let info = chart.subgraphs[subgraph]
-      let (ink, text) = inkOfSubgraph(subgraph)
+      let (ink, text) = inks[subgraph]
       let bounds = layout.clusters[cluster]
       builder.add(
         .cluster(
@@ -145,7 +138,7 @@ private struct FlowchartDrawing {
     }
     for (subgraph, node) in boxOf.sorted(by: { $0.value < $1.value }) {
       let info = chart.subgraphs[subgraph]
-      let (ink, text) = inkOfSubgraph(subgraph)
+      let (ink, text) = inks[subgraph]
       let bounds = layout.nodes[node]
       builder.add(
         Scene.Box(

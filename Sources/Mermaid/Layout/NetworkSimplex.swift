@@ -222,7 +222,7 @@ struct NetworkSimplex {
 
   private mutating func optimise(work: Int) {
     var work = work
-    while work > 0, let leaving = edgeToLeave() {
+    while work > 0, let leaving = edgeToLeave(work: &work) {
       let (below, subtreeHasTail) = side(of: leaving)
       let entering = edgeToEnter(below: below, subtreeHasTail: subtreeHasTail, work: &work)
       guard entering >= 0 else { break }
@@ -237,13 +237,14 @@ struct NetworkSimplex {
   }
 
   /// The worst of the next few tree edges with a negative cut value.
-  private mutating func edgeToLeave() -> Int? {
+  private mutating func edgeToLeave(work: inout Int) -> Int? {
     var best = -1
     var found = 0
     let count = treeEdges.count
     for step in 0..<count {
       let index = (searchStart + step) % count
       let edge = treeEdges[index]
+      work -= 1
       guard cut[edge] < 0 else { continue }
       if best < 0 || cut[edge] < cut[best] { best = edge }
       found += 1
@@ -262,7 +263,9 @@ struct NetworkSimplex {
     let (first, last) = (low[below], limit[below])
     for index in first...last {
       let vertex = byLimit[index]
+      work -= 1
       if subtreeHasTail {
+        work -= inOffset[vertex + 1] - inOffset[vertex]
         for slot in inOffset[vertex]..<inOffset[vertex + 1] {
           let edge = inEdges[slot]
           let number = limit[edges[edge].from]
@@ -271,6 +274,7 @@ struct NetworkSimplex {
           if room < bestSlack, treeIndex[edge] < 0 { (best, bestSlack) = (edge, room) }
         }
       } else {
+        work -= outOffset[vertex + 1] - outOffset[vertex]
         for slot in outOffset[vertex]..<outOffset[vertex + 1] {
           let edge = outEdges[slot]
           let number = limit[edges[edge].to]
@@ -281,7 +285,6 @@ struct NetworkSimplex {
       }
       if bestSlack == 0 { break }
     }
-    work -= last - first + 1
     return best
   }
 
@@ -317,7 +320,7 @@ struct NetworkSimplex {
     }
     treeNeighbours[edges[entering].from].append(entering)
     treeNeighbours[edges[entering].to].append(entering)
-    work -= limit[top] - low[top] + 1
+    work -= 4 * (limit[top] - low[top] + 1)
     number(from: top, parent: parentEdge[top], low: low[top])
   }
 
@@ -336,8 +339,9 @@ struct NetworkSimplex {
   // MARK: Balance
 
   private mutating func balance() {
-    var work = Int.max
-    for edge in treeEdges where cut[edge] == 0 && edges[edge].from != vertexCount - 1 {
+    // Enough for every tree edge of a drawing that is placed exactly, and an end for any other.
+    var work = 20_000_000
+    for edge in treeEdges where cut[edge] == 0 && edges[edge].from != vertexCount - 1 && work > 0 {
       let (below, subtreeHasTail) = side(of: edge)
       let other = edgeToEnter(below: below, subtreeHasTail: subtreeHasTail, work: &work)
       guard other >= 0, slack(other) > 1 else { continue }

@@ -11,10 +11,14 @@ public struct GanttChart: Sendable, Hashable {
   public var excludedDays: [Double]
   /// `topAxis`
   public var hasTopAxis: Bool
+  /// `displayMode: compact`: tasks of one section share rows where they do not overlap.
+  public var isCompact: Bool
+  /// `weekday`: the day on which ticks of whole weeks stand, 0 (Sunday) … 6 (Saturday).
+  public var firstWeekday: Int
 
   public init(
     sections: [Section] = [], tasks: [Task] = [], axisFormat: String = "%Y-%m-%d", tick: Tick? = nil,
-    excludedDays: [Double] = [], hasTopAxis: Bool = false
+    excludedDays: [Double] = [], hasTopAxis: Bool = false, isCompact: Bool = false, firstWeekday: Int = 0
   ) {
     self.sections = sections
     self.tasks = tasks
@@ -22,6 +26,8 @@ public struct GanttChart: Sendable, Hashable {
     self.tick = tick
     self.excludedDays = excludedDays
     self.hasTopAxis = hasTopAxis
+    self.isCompact = isCompact
+    self.firstWeekday = firstWeekday
   }
 
   public struct Section: Sendable, Hashable {

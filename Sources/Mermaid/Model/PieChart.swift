@@ -11,7 +11,7 @@ public struct PieChart: Sendable, Hashable {
 
   public struct Slice: Sendable, Hashable {
     public var label: String
-    /// Finite, > 0 (mermaid refuses others).
+    /// Finite, not negative. mermaid draws no slice for less than 1 % of the whole, only its legend.
     public var value: Double
 
     public init(label: String, value: Double) {

@@ -181,6 +181,24 @@ import Testing
     #expect(throws: LayoutError.self) { try chart.scene() }
   }
 
+  @Test func deeplyNestedSubgraphs() throws {
+    func nested(_ depth: Int) -> Flowchart {
+      ServiceCharts.chart { c in
+        for index in 0..<depth {
+          c.group("g\(index)", "Level \(index)", in: index > 0 ? "g\(index - 1)" : nil)
+          c.node("n\(index)", in: "g\(index)")
+        }
+        c.chain((0..<depth).map { "n\($0)" })
+      }
+    }
+    #expect(try nested(32).scene().geometryFindings() == [])
+    let error = #expect(throws: LayoutError.self) { try nested(33).scene() }
+    #expect(
+      error?.description
+        == "the diagram has 33 levels of nested subgraphs and at most 32 are drawn; "
+        + "split it into several diagrams")
+  }
+
   /// Random charts with nested subgraphs: nothing overlaps, nothing is crossed that should not be.
   @Test(arguments: 1...120) func randomChartsAreClean(seed: Int) throws {
     var state = UInt64(seed) &* 7_919
