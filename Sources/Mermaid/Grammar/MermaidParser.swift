@@ -44,6 +44,7 @@ public struct MermaidParser {
     _ findings: inout Findings
   ) -> Diagram.Content? {
     switch family {
+    case .state: StateGrammar.parse(text, &header, limits, &findings).map { .state($0) }
     case .flowchart: FlowchartGrammar.parse(text, &header, limits, &findings).map { .flowchart($0) }
     case .sequence:
       .sequence(SequenceGrammar.read(text, header: &header, limits: limits, findings: &findings))

@@ -15,6 +15,8 @@ extension Rule {
     "mermaid-front-matter", .error, "The front matter of a Mermaid diagram is not YAML that mermaid.js reads")
   public static let mermaidDirective = Rule(
     "mermaid-directive", .warning, "A %%{init: …}%% directive is not JSON, and mermaid.js ignores it")
+  public static let mermaidDoubtful = Rule(
+    "mermaid-doubtful", .warning, "mermaid.js reads this, and surely not as it was meant")
   public static let mermaidShape = Rule(
     "mermaid-shape", .error, "A flowchart node asks for a shape that mermaid.js does not know")
 }

@@ -45,7 +45,7 @@ struct FlowchartLexer: Sendable {
 
   init(_ text: DiagramText) {
     cursor = Cursor(text)
-    directions = DirectionFinder(text.bytes)
+    directions = DirectionFinder(text.bytes, isFlowchart: true)
   }
 
   /// Begins afresh at `position`: in the initial state, whatever was open before.

@@ -1,0 +1,478 @@
+/// Words of the grammar of state diagrams, named as in mermaid's own.
+enum StateToken: Sendable, Hashable {
+  case header, newline, click, href, string, `default`
+  case direction(Direction)
+  case scale, width, hideEmpty
+  case accTitle, accTitleValue, accDescription, accDescriptionValue, accDescriptionBlock
+  case classDef, classDefDefault, classDefID, classDefStyles
+  case `class`, classIDs, classNames, style, styleIDs, styleDeclarations
+  case fork, join, choice
+  case stateDescription, `as`, id, compositeState, blockStart, blockEnd
+  case note, leftOf, rightOf, noteText
+  case edgeState, description, arrow, concurrent, styleSeparator
+  /// Two words before a `{`, where a state's name is one.
+  case twoWordName
+  case endOfText, invalid
+}
+
+/// Splits the text of a state diagram as mermaid's own lexer does: states, rules in order, letters without
+/// their case.
+struct StateLexer: Sendable {
+  enum State: Sendable, Hashable {
+    case initial, block, state, stateString, stateID
+    case note, noteID, noteText, floatingNote, floatingNoteID
+    case classDef, classDefID, `class`, classStyle, style, styleDeclarations, scale
+    case accTitle, accDescription, accDescriptionBlock
+  }
+
+  struct Token: Sendable {
+    var kind: StateToken
+    /// What the word says, without keywords and punctuation where the grammar drops them.
+    var range: Range<Int>
+  }
+
+  private var cursor: Cursor
+  private var states: [State] = [.initial]
+  private var isDone = false
+  private let directions: DirectionFinder
+
+  init(_ text: DiagramText) {
+    cursor = Cursor(text)
+    directions = DirectionFinder(text.bytes, isFlowchart: false)
+  }
+
+  private var bytes: [UInt8] { cursor.bytes }
+
+  /// Begins afresh at `position`, inside of `depth` blocks.
+  mutating func restart(at position: Int, depth: Int) {
+    cursor.at = min(position, cursor.end)
+    states = [.initial] + [State](repeating: .block, count: depth)
+    isDone = false
+  }
+
+  private mutating func push(_ state: State) { states.append(state) }
+  private mutating func pop() { if states.count > 1 { states.removeLast() } }
+  private mutating func replace(with state: State) {
+    pop()
+    push(state)
+  }
+
+  mutating func next() -> Token {
+    while true {
+      let start = cursor.at
+      if cursor.isAtEnd {
+        guard !isDone else { return Token(kind: .endOfText, range: start..<start) }
+        isDone = true
+      }
+      if let token = match() { return token }
+    }
+  }
+
+  private func token(_ kind: StateToken, from start: Int) -> Token {
+    Token(kind: kind, range: start..<cursor.at)
+  }
+
+  /// Steps over one match; `nil` when its rule gives no word.
+  private mutating func match() -> Token? {
+    let start = cursor.at
+    switch states[states.count - 1] {
+    case .initial: return matchInitial()
+    case .block: return matchBlock()
+    case .state: return matchState()
+    case .stateString:
+      if cursor.take(.quote) {
+        pop()
+        return nil
+      }
+      if cursor.isAtEnd { return token(.endOfText, from: start) }
+      cursor.take { $0 != .quote }
+      return token(.stateDescription, from: start)
+    case .stateID:
+      cursor.take { $0 != .newline && $0 != .openBrace }
+      guard keepBeforeComment(start) else { return nil }
+      pop()
+      return token(.id, from: start)
+    case .note:
+      if cursor.take("left of", ignoringCase: true, wholeWord: true) {
+        replace(with: .noteID)
+        return token(.leftOf, from: start)
+      }
+      if cursor.take("right of", ignoringCase: true, wholeWord: true) {
+        replace(with: .noteID)
+        return token(.rightOf, from: start)
+      }
+      guard cursor.take(.quote) else { return invalid() }
+      replace(with: .floatingNote)
+      return nil
+    case .noteID:
+      cursor.at = Whitespace.end(bytes, cursor.at)
+      let word = cursor.at
+      takeWord { $0 == .colon || $0 == .hyphen }
+      guard cursor.at > word else { return invalid() }
+      guard keepBeforeComment(word) else { return nil }
+      replace(with: .noteText)
+      return token(.id, from: word)
+    case .noteText: return matchNoteText()
+    case .floatingNote:
+      var ahead = cursor
+      ahead.at = Whitespace.end(bytes, ahead.at)
+      if ahead.take("as", ignoringCase: true) {
+        cursor.at = Whitespace.end(bytes, ahead.at)
+        replace(with: .floatingNoteID)
+        return token(.as, from: start)
+      }
+      if cursor.take(.quote) { return nil }
+      if cursor.isAtEnd { return token(.endOfText, from: start) }
+      cursor.take { $0 != .quote }
+      return token(.noteText, from: start)
+    case .floatingNoteID:
+      cursor.takeLine()
+      guard keepBeforeComment(start) else { return nil }
+      pop()
+      return token(.id, from: start)
+    case .classDef:
+      let word = cursor.take(while: \.isWord)
+      let end = Whitespace.end(bytes, cursor.at)
+      guard !word.isEmpty, end > cursor.at else { return invalid() }
+      cursor.at = end
+      replace(with: .classDefID)
+      let isDefault = String(decoding: bytes[word], as: UTF8.self).lowercased() == "default"
+      return Token(kind: isDefault ? .classDefDefault : .classDefID, range: word)
+    case .classDefID: return restOfLine(.classDefStyles)
+    case .class:
+      guard takeNames() else { return invalid() }
+      replace(with: .classStyle)
+      return token(.classIDs, from: start)
+    case .classStyle: return restOfLine(.classNames)
+    case .style:
+      let words = cursor.take { $0.isWord || $0 == .comma }
+      let end = Whitespace.end(bytes, cursor.at)
+      guard !words.isEmpty, end > cursor.at else { return invalid() }
+      cursor.at = end
+      replace(with: .styleDeclarations)
+      return Token(kind: .styleIDs, range: words)
+    case .styleDeclarations: return restOfLine(.styleDeclarations)
+    case .scale:
+      if !cursor.take(while: \.isDigit).isEmpty { return token(.width, from: start) }
+      let end = Whitespace.end(bytes, cursor.at)
+      var ahead = cursor
+      ahead.at = end
+      guard end > start, ahead.take("width", ignoringCase: true, wholeWord: true) else { return invalid() }
+      cursor = ahead
+      pop()
+      return nil
+    case .accTitle: return restOfLine(.accTitleValue)
+    case .accDescription: return restOfLine(.accDescriptionValue)
+    case .accDescriptionBlock:
+      if cursor.take(.closeBrace) {
+        pop()
+        return nil
+      }
+      cursor.take { $0 != .closeBrace }
+      return token(.accDescriptionBlock, from: start)
+    }
+  }
+
+  private mutating func restOfLine(_ kind: StateToken) -> Token {
+    let range = cursor.takeLine()
+    pop()
+    return Token(kind: kind, range: range)
+  }
+
+  private mutating func invalid() -> Token {
+    let range = cursor.character
+    cursor.at = range.upperBound
+    return Token(kind: cursor.isAtEnd && range.isEmpty ? .endOfText : .invalid, range: range)
+  }
+
+  /// `%%` in a word begins a comment: the word ends before it.
+  /// - Returns: `false` when nothing is left of the word.
+  private mutating func keepBeforeComment(_ start: Int) -> Bool {
+    var at = start
+    while at + 1 < cursor.at {
+      if bytes[at] == .percent, bytes[at + 1] == .percent {
+        guard at > start else { return false }
+        cursor.at = at
+        return true
+      }
+      at += 1
+    }
+    return true
+  }
+
+  /// A run without white space and without what `stops` names.
+  private mutating func takeWord(_ stops: (UInt8) -> Bool) {
+    while let byte = cursor.peek, !stops(byte), Whitespace.length(bytes, cursor.at) == 0 { cursor.at += 1 }
+  }
+
+  /// `a, b,c`
+  private mutating func takeNames() -> Bool {
+    guard !cursor.take(while: \.isWord).isEmpty else { return false }
+    while cursor.peek == .comma {
+      var ahead = cursor
+      ahead.at = Whitespace.end(bytes, ahead.at + 1)
+      guard !ahead.take(while: \.isWord).isEmpty else { return true }
+      cursor = ahead
+    }
+    return true
+  }
+
+  // MARK: Statements
+
+  private mutating func matchInitial() -> Token? {
+    let start = cursor.at
+    guard let byte = cursor.peek else { return token(.newline, from: start) }
+    for (word, kind) in [("click", .click), ("href", .href)] as [(StaticString, StateToken)]
+    where cursor.take(word, ignoringCase: true, wholeWord: true) {
+      return token(kind, from: start)
+    }
+    if byte == .quote, let end = bytes[(start + 1)..<cursor.end].firstIndex(of: .quote) {
+      cursor.at = end + 1
+      return Token(kind: .string, range: start + 1..<end)
+    }
+    if cursor.take("default", ignoringCase: true, wholeWord: true) { return token(.default, from: start) }
+    if let (direction, end) = directions.statement(at: start) {
+      cursor.at = end
+      return token(.direction(direction), from: start)
+    }
+    if !cursor.take(while: { $0 == .newline }).isEmpty { return token(.newline, from: start) }
+    if skipSpace(Whitespace.end(bytes, start)) || skipComment() { return nil }
+    if takeKeyword("scale") {
+      push(.scale)
+      return token(.scale, from: start)
+    }
+    if byte.folded == UInt8(ascii: "a"), let token = takeAccessibility() {
+      return token.kind == .invalid ? nil : token
+    }
+    if let found = matchStatement() { return found.kind == .invalid ? nil : found }
+    if cursor.take(.openBrace) {
+      replace(with: .block)
+      return token(.blockStart, from: start)
+    }
+    if takeKeyword("note") {
+      push(.note)
+      return token(.note, from: start)
+    }
+    if takeKeyword("stateDiagram") || takeKeyword("stateDiagram-v2") { return token(.header, from: start) }
+    if cursor.take("hide empty description", ignoringCase: true, wholeWord: true) {
+      return token(.hideEmpty, from: start)
+    }
+    return matchWord() ?? invalid()
+  }
+
+  private mutating func matchBlock() -> Token? {
+    let start = cursor.at
+    if cursor.isAtEnd { return token(.endOfText, from: start) }
+    var blanks = start
+    while Whitespace.length(bytes, blanks) > 0, bytes[blanks] != .newline {
+      blanks += Whitespace.length(bytes, blanks)
+    }
+    if skipSpace(blanks) || skipComment() { return nil }
+    if let found = matchStatement() { return found.kind == .invalid ? nil : found }
+    if let (direction, end) = directions.statement(at: start) {
+      cursor.at = end
+      return token(.direction(direction), from: start)
+    }
+    if cursor.take(.closeBrace) {
+      pop()
+      return token(.blockEnd, from: start)
+    }
+    if cursor.take(.newline) { return nil }
+    if takeKeyword("note") {
+      push(.note)
+      return token(.note, from: start)
+    }
+    return matchWord() ?? invalid()
+  }
+
+  private mutating func skipSpace(_ end: Int) -> Bool {
+    guard end > cursor.at else { return false }
+    cursor.at = end
+    return true
+  }
+
+  private mutating func skipComment() -> Bool {
+    guard cursor.peek == .hash || (cursor.sees("%%") && cursor.peek(2) != .openBrace) else { return false }
+    cursor.takeLine()
+    return true
+  }
+
+  /// A word that white space follows, which is stepped over too.
+  private mutating func takeKeyword(_ word: StaticString) -> Bool {
+    var ahead = cursor
+    guard ahead.take(word, ignoringCase: true), Whitespace.length(bytes, ahead.at) > 0 else { return false }
+    cursor.at = Whitespace.end(bytes, ahead.at)
+    return true
+  }
+
+  /// `classDef`, `class`, `style`, `state`. A token of the kind `invalid` stands for "no word".
+  private mutating func matchStatement() -> Token? {
+    let start = cursor.at
+    if takeKeyword("classDef") {
+      push(.classDef)
+      return token(.classDef, from: start)
+    }
+    if takeKeyword("class") {
+      push(.class)
+      return token(.class, from: start)
+    }
+    if takeKeyword("style") {
+      push(.style)
+      return token(.style, from: start)
+    }
+    if takeKeyword("state") {
+      push(.state)
+      return token(.invalid, from: start)
+    }
+    return nil
+  }
+
+  private mutating func takeAccessibility() -> Token? {
+    let start = cursor.at
+    var ahead = cursor
+    let isTitle = ahead.take("accTitle", ignoringCase: true)
+    guard isTitle || ahead.take("accDescr", ignoringCase: true) else { return nil }
+    ahead.at = Whitespace.end(bytes, ahead.at)
+    if ahead.take(.colon) {
+      cursor.at = Whitespace.end(bytes, ahead.at)
+      push(isTitle ? .accTitle : .accDescription)
+      return token(isTitle ? .accTitle : .accDescription, from: start)
+    }
+    guard !isTitle, ahead.take(.openBrace) else { return nil }
+    cursor.at = Whitespace.end(bytes, ahead.at)
+    push(.accDescriptionBlock)
+    return token(.invalid, from: start)
+  }
+
+  /// `[*]`, ids, descriptions and arrows.
+  private mutating func matchWord() -> Token? {
+    let start = cursor.at
+    if cursor.take("[*]") { return token(.edgeState, from: start) }
+    takeWord { $0 == .colon || $0 == .hyphen || $0 == .openBrace }
+    if cursor.at > start { return keepBeforeComment(start) ? token(.id, from: start) : nil }
+    if cursor.peek == .colon, takeDescription() { return token(.description, from: start) }
+    if cursor.take("-->") { return token(.arrow, from: start) }
+    if states[states.count - 1] == .block, cursor.take("--") { return token(.concurrent, from: start) }
+    if cursor.take(":::") { return token(.styleSeparator, from: start) }
+    return nil
+  }
+
+  /// `: text`, up to a line end, a `;` or a `::`.
+  private mutating func takeDescription() -> Bool {
+    func isText(_ byte: UInt8?) -> Bool {
+      guard let byte else { return false }
+      return byte != .colon && byte != .newline && byte != .semicolon
+    }
+    var at = 1
+    while true {
+      if isText(cursor.peek(at)) {
+        at += 1
+      } else if cursor.peek(at) == .colon, isText(cursor.peek(at + 1)) {
+        at += 2
+      } else {
+        break
+      }
+    }
+    guard at > 1 else { return false }
+    cursor.at += at
+    return true
+  }
+
+  // MARK: `state …`
+
+  private mutating func matchState() -> Token? {
+    let start = cursor.at
+    if cursor.isAtEnd { return token(.endOfText, from: start) }
+    var blanks = start
+    while Whitespace.length(bytes, blanks) > 0, bytes[blanks] != .newline {
+      blanks += Whitespace.length(bytes, blanks)
+    }
+    if skipSpace(blanks) || skipComment() { return nil }
+    let line = cursor.restOfLine
+    let kinds: [(StaticString, StateToken)] = [
+      ("<<fork>>", .fork), ("<<join>>", .join), ("<<choice>>", .choice), ("[[fork]]", .fork),
+      ("[[join]]", .join), ("[[choice]]", .choice),
+    ]
+    for (word, kind) in kinds {
+      guard let place = lastPlace(of: word, in: line) else { continue }
+      cursor.at = place + word.utf8CodeUnitCount
+      pop()
+      return Token(kind: kind, range: cursor.trimmed(start..<place))
+    }
+    if cursor.take(.quote) {
+      push(.stateString)
+      return nil
+    }
+    if takeKeyword("as") {
+      push(.stateID)
+      return token(.as, from: start)
+    }
+    if let name = twoWordName() {
+      cursor.at = name.upperBound
+      return Token(kind: .twoWordName, range: name)
+    }
+    takeWord { $0 == .openBrace }
+    if cursor.at > start { return token(.compositeState, from: start) }
+    if cursor.take(.newline) {
+      pop()
+      return nil
+    }
+    if cursor.take(.openBrace) {
+      replace(with: .block)
+      return token(.blockStart, from: start)
+    }
+    return invalid()
+  }
+
+  private func lastPlace(of word: StaticString, in range: Range<Int>) -> Int? {
+    let first: UInt8 = word.withUTF8Buffer { $0.first ?? 0 }
+    var cursor = cursor
+    for place in range.reversed() where bytes[place] == first {
+      cursor.at = place
+      if cursor.sees(word, ignoringCase: true) { return place }
+    }
+    return nil
+  }
+
+  /// Two words, white space between them, and a `{` later in the line of the second.
+  private func twoWordName() -> Range<Int>? {
+    var ahead = cursor
+    guard !ahead.take(while: \.isWord).isEmpty else { return nil }
+    let gap = Whitespace.end(bytes, ahead.at)
+    guard gap > ahead.at else { return nil }
+    ahead.at = gap
+    guard !ahead.take(while: \.isWord).isEmpty else { return nil }
+    let end = ahead.at
+    ahead.take { $0 != .newline && $0 != .openBrace }
+    return ahead.peek == .openBrace ? cursor.at..<end : nil
+  }
+
+  // MARK: `note …`
+
+  private mutating func matchNoteText() -> Token? {
+    var ahead = cursor
+    ahead.at = Whitespace.end(bytes, ahead.at)
+    if ahead.take(.colon) {
+      let text = ahead.take { $0 != .colon && $0 != .newline && $0 != .semicolon }
+      if !text.isEmpty {
+        cursor = ahead
+        pop()
+        return Token(kind: .noteText, range: text)
+      }
+    }
+    let start = cursor.at
+    var line = cursor
+    line.takeLine()
+    while line.take(.newline) {
+      let lineStart = line.at
+      line.at = Whitespace.end(bytes, line.at)
+      if line.take("end note", ignoringCase: true, wholeWord: true) {
+        cursor.at = line.at
+        pop()
+        return Token(kind: .noteText, range: start..<lineStart)
+      }
+      line.takeLine()
+    }
+    return invalid()
+  }
+}
