@@ -44,10 +44,15 @@ public struct MermaidParser {
     _ findings: inout Findings
   ) -> Diagram.Content? {
     switch family {
+    case .entityRelationship:
+      ERGrammar.parse(text, &header, limits, &findings).map { .entityRelationship($0) }
     case .state: StateGrammar.parse(text, &header, limits, &findings).map { .state($0) }
     case .flowchart: FlowchartGrammar.parse(text, &header, limits, &findings).map { .flowchart($0) }
     case .sequence:
       .sequence(SequenceGrammar.read(text, header: &header, limits: limits, findings: &findings))
+    case .classes: .classes(ClassGrammar.read(text, header: &header, limits: limits, findings: &findings))
+    case .pie: .pie(PieGrammar.read(text, header: &header, limits: limits, findings: &findings))
+    case .gantt: .gantt(GanttGrammar.read(text, header: &header, limits: limits, findings: &findings))
     default: nil
     }
   }
