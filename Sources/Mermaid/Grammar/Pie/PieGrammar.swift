@@ -1,0 +1,204 @@
+import Diagnostics
+
+/// Reads `pie`: slices, one a line, with the title and accessibility statements between them.
+struct PieGrammar {
+  private let text: DiagramText
+  private let limits: Limits
+  private var findings: Findings
+  private var header: DiagramHeader
+  private var cursor: Cursor
+  private var chart = PieChart()
+  private var labels: Set<String> = []
+
+  static func read(
+    _ text: DiagramText, header: inout DiagramHeader, limits: Limits, findings: inout Findings
+  ) -> PieChart {
+    var grammar = PieGrammar(text, header: header, limits: limits, findings: findings)
+    grammar.document()
+    header = grammar.header
+    findings = grammar.findings
+    return grammar.chart
+  }
+
+  private init(_ text: DiagramText, header: DiagramHeader, limits: Limits, findings: Findings) {
+    self.text = text
+    self.header = header
+    self.limits = limits
+    self.findings = findings
+    cursor = Cursor(text)
+  }
+
+  private mutating func document() {
+    cursor.skipSpace()
+    cursor.take("pie")
+    skipBlanks()
+    if sees(word: "showData") {
+      cursor.take("showData")
+      chart.showsData = true
+    }
+    while true {
+      skipBlanks()
+      guard let byte = cursor.peek else { return }
+      if byte == .newline {
+        cursor.at += 1
+      } else if takeTitle() || cursor.takeAccessibility(&header) {
+        endLine(after: "the words")
+      } else if byte == .quote || byte == .apostrophe {
+        slice()
+        guard chart.slices.count <= limits.nodes else { return }
+      } else {
+        unknown()
+      }
+    }
+  }
+
+  /// White space within the line, and a comment.
+  private mutating func skipBlanks() {
+    cursor.skipBlanks()
+    if cursor.sees("%%") { cursor.takeLine() }
+  }
+
+  /// Whether a keyword stands here, with white space, a comment or the end behind it.
+  private func sees(word: StaticString) -> Bool {
+    guard cursor.sees(word) else { return false }
+    var ahead = cursor
+    ahead.take(word)
+    return ahead.peek.map(\.isSpace) ?? true || ahead.sees("%%")
+  }
+
+  private mutating func takeTitle() -> Bool {
+    guard sees(word: "title") else { return false }
+    cursor.take("title")
+    let start = cursor.at
+    while !cursor.isAtLineEnd, !cursor.sees("%%") { cursor.at += 1 }
+    let words = Label.decoded(text.bytes[cursor.trimmed(start..<cursor.at)])
+    if !words.isEmpty { header.title = words }
+    return true
+  }
+
+  /// `"label" : 12.5`
+  private mutating func slice() {
+    let start = cursor.at
+    guard let label = string() else {
+      cursor.at = start
+      return fail(
+        "this quotation is never closed", at: start..<start + 1,
+        fix: "write \(cursor.found) after the label")
+    }
+    let labelEnd = cursor.at
+    skipBlanks()
+    guard cursor.take(.colon) else {
+      return fail(
+        "`:` must follow the label, found \(cursor.found)", at: cursor.character,
+        fix: "write `\(cursor.text(start..<labelEnd)) : 10`")
+    }
+    skipBlanks()
+    let place = cursor.at
+    let sign = cursor.take("-")
+    guard let value = number() else {
+      cursor.at = place
+      return fail(
+        "a number such as `12` or `12.5` must follow the `:`, found \(cursor.found)", at: cursor.character,
+        fix: "write the value in digits, without a sign, unit or exponent")
+    }
+    let range = place..<cursor.at
+    guard endLine(after: "the value") else { return }
+    if sign, value > 0 {
+      findings.report(
+        .mermaidSyntax, "a slice cannot be negative, as `\(label)` is", at: text.range(in: range),
+        fix: "write a value of 0 or more")
+      return
+    }
+    guard labels.insert(label).inserted else {
+      findings.report(
+        .mermaidNoEffect, "`\(label)` is there already; its first value counts",
+        at: text.range(in: start..<labelEnd), fix: "take one of the two out")
+      return
+    }
+    chart.slices.append(.init(label: label, value: value))
+    if chart.slices.count > limits.nodes {
+      findings.report(
+        .mermaidLimit, "more than \(limits.nodes) slices", at: text.range(in: range),
+        fix: "put the small ones together")
+    }
+  }
+
+  /// A quotation with its escapes resolved; `nil` when it is not closed.
+  private mutating func string() -> String? {
+    guard let quote = cursor.peek else { return nil }
+    cursor.at += 1
+    var bytes: [UInt8] = []
+    while let byte = cursor.peek {
+      cursor.at += 1
+      if byte == quote { return Label.decoded(bytes) }
+      if byte == .backslash {
+        guard let escaped = cursor.peek, escaped != .newline else { return nil }
+        cursor.at += 1
+        switch escaped {
+        case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"): bytes.append(.space)
+        default: bytes.append(escaped)
+        }
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return nil
+  }
+
+  /// Digits, without leading zeros unless a fraction follows.
+  private mutating func number() -> Double? {
+    let whole = cursor.take(while: \.isDigit)
+    guard let first = text.bytes[whole].first else { return nil }
+    var isFraction = false
+    if cursor.peek == UInt8(ascii: "."), cursor.peek(1)?.isDigit == true {
+      cursor.at += 1
+      cursor.take(while: \.isDigit)
+      isFraction = true
+    }
+    guard cursor.peek != UInt8(ascii: "."), isFraction || whole.count == 1 || first != UInt8(ascii: "0"),
+      let value = Double(cursor.text(whole.lowerBound..<cursor.at)), value.isFinite
+    else { return nil }
+    return value
+  }
+
+  @discardableResult
+  private mutating func endLine(after what: String) -> Bool {
+    skipBlanks()
+    if cursor.take(.newline) || cursor.isAtEnd { return true }
+    fail(
+      "nothing may follow \(what) on its line, found \(cursor.found)", at: cursor.character,
+      fix: "put it on a line of its own")
+    return false
+  }
+
+  private mutating func unknown() {
+    let start = cursor.at
+    var ahead = cursor
+    let word = ahead.take(while: \.isWord)
+    let name = cursor.text(word)
+    if let near = NearMiss.nearest(to: name, in: ["title", "showData", "accTitle", "accDescr"]) {
+      return fail("`\(name)` begins no statement of a pie chart", at: word, fix: "write `\(near)`")
+    }
+    if name == "title" {
+      return fail(
+        "white space must follow `title`", at: word, fix: "write `title` and the words, without `:`")
+    }
+    if name == "showData" {
+      return fail("`showData` stands directly behind `pie`", at: word, fix: "write `pie showData`")
+    }
+    var rest = cursor
+    let line = rest.text(rest.trimmed(rest.takeLine()))
+    let label = line.prefix { $0 != ":" }
+    fail(
+      "a slice begins with its label in quotes, found \(cursor.found)",
+      at: start..<max(word.upperBound, cursor.character.upperBound),
+      fix: line.contains(":") ? "write `\"\(String(label).trimmed)\" : …`" : "write `\"label\" : 10`")
+  }
+
+  /// Reports and goes on behind the line.
+  private mutating func fail(_ message: String, at range: Range<Int>, fix: String) {
+    let end = text.bytes[range].firstIndex(of: .newline) ?? range.upperBound
+    findings.report(.mermaidSyntax, message, at: text.range(in: range.lowerBound..<end), fix: fix)
+    cursor.takeLine()
+  }
+}
