@@ -82,9 +82,26 @@ private struct ClassDrawing {
           from: .node(relation.from), to: .node(relation.to), label: Scene.Label.roomOnLink(label),
           endRoom: heads + along, endWidth: max(across, heads > 0 ? 12 : 0)))
     }
+    if !diagram.direction.isHorizontal { widenForCardinalities() }
     for (index, note) in diagram.notes.enumerated() {
       guard let subject = note.subject else { continue }
       graph.links.append(.init(from: .node(diagram.classes.count + index), to: .node(subject), weight: 2))
+    }
+  }
+
+  /// Cardinalities stand between the links of a side, so a side with several needs room for them.
+  private mutating func widenForCardinalities() {
+    var leaving = [Double](repeating: 0, count: diagram.classes.count)
+    var entering = leaving
+    for (index, relation) in diagram.relations.enumerated() where relation.from != relation.to {
+      let width = graph.links[index].endWidth + 12
+      leaving[relation.from] += width
+      entering[relation.to] += width
+    }
+    for index in diagram.classes.indices {
+      let needed = max(leaving[index], entering[index]) / graph.nodes[index].portSpread
+      // A class that everything hangs on would become a wall.
+      graph.nodes[index].size.width = max(graph.nodes[index].size.width, min(needed, 420))
     }
   }
 
@@ -146,15 +163,19 @@ private struct ClassDrawing {
         link.labels.append(.onLink(label, center: center, owner: from))
       }
       let ends = cardinalities[index]
-      if let text = ends.from,
-        let label = Scene.Label.beside(start: route.path, head: start, text, owner: from)
-      {
-        link.labels.append(label)
-      }
-      if let text = ends.to,
-        let label = Scene.Label.beside(start: route.path.reversed, head: end, text, owner: from)
-      {
-        link.labels.append(label)
+      if relation.from == relation.to {
+        link.labels += loopCardinalities(ends, route.path, owner: from)
+      } else {
+        if let text = ends.from,
+          let label = Scene.Label.beside(start: route.path, head: start, text, owner: from)
+        {
+          link.labels.append(label)
+        }
+        if let text = ends.to,
+          let label = Scene.Label.beside(start: route.path.reversed, head: end, text, owner: from)
+        {
+          link.labels.append(label)
+        }
       }
       builder.add(link)
     }
@@ -190,6 +211,23 @@ private struct ClassDrawing {
           figures: [Figure(.rect(bounds, radius: 5))] + rules, labels: labels, ink: ink, link: info.link))
     }
     return builder.scene(.classes, title: title)
+  }
+}
+
+extension ClassDrawing {
+  /// Outside of the two runs of a loop.
+  private func loopCardinalities(
+    _ ends: (from: TextBlock?, to: TextBlock?), _ path: Path, owner: String
+  ) -> [Scene.Label] {
+    guard let start = path.steps.first?.end, let end = path.steps.last?.end else { return [] }
+    return [(ends.from, start, -1.0), (ends.to, end, 1)].compactMap { text, point, sign in
+      guard let text else { return nil }
+      let center =
+        diagram.direction.isHorizontal
+        ? Point(point.x + sign * (text.width / 2 + 5), point.y + text.height / 2 + 2)
+        : Point(point.x + text.width / 2 + 5, point.y + sign * (text.height / 2 + 3))
+      return Scene.Label(text, role: .link, center: center, owner: owner, isMuted: true)
+    }
   }
 }
 

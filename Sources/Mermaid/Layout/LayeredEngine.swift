@@ -81,7 +81,7 @@ struct SelfLoops {
     for (index, link) in graph.links.enumerated() where ranking.course[index] == .loop {
       guard case .node(let node) = link.from else { continue }
       links[node].append(index)
-      room[node] += Self.width
+      room[node] += max(Self.width, link.endWidth + 12)
       reach[index] = room[node]
     }
     // Labels stand outside of all loops of their node, side by side.
