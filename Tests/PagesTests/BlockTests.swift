@@ -81,10 +81,32 @@ struct BlockTests {
     let before = page(text)
     let block = try #require(before.blocks.first)
     var bytes = before.source.bytes
-    bytes.replaceSubrange(block.bodyRange, with: before.body(of: block, holding: "new\n\n  x\n"))
+    for edit in before.edits(of: block, holding: "new\n\n  x\n").reversed() {
+      bytes.replaceSubrange(edit.range, with: edit.bytes)
+    }
     #expect(String(decoding: bytes, as: UTF8.self) == expected)
     let after = page(expected)
     #expect(after.blocks.first?.code == "new\n\n  x\n")
+  }
+
+  /// Code with a line that would close its block makes the fences longer, other code does not.
+  @Test(arguments: [
+    ("```output\nold\n```\n", "```\nin\n", "````output\n```\nin\n````\n"),
+    ("```output\nold\n```\n", "```swift\nin\n", "```output\n```swift\nin\n```\n"),
+    ("```output\nold\n```\n", "~~~\n", "```output\n~~~\n```\n"),
+    ("````output\nold\n`````\n", " `````  \n", "``````output\n `````  \n``````\n"),
+    ("> ~~~output\n> old\n> ~~~\n", "~~~\n", "> ~~~~output\n> ~~~\n> ~~~~\n"),
+    ("- ```output\n  ```\n", "```\n", "- ````output\n  ```\n  ````\n"),
+  ])
+  func fencesGrowWithTheCode(_ text: String, _ code: String, _ expected: String) throws {
+    let before = page(text)
+    let block = try #require(before.blocks.first)
+    var bytes = before.source.bytes
+    for edit in before.edits(of: block, holding: code).reversed() {
+      bytes.replaceSubrange(edit.range, with: edit.bytes)
+    }
+    #expect(String(decoding: bytes, as: UTF8.self) == expected)
+    #expect(page(expected).blocks.map(\.code) == [code])
   }
 
   @Test func placesOfAttributes() throws {

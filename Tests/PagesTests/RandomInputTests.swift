@@ -49,7 +49,7 @@ struct RandomInputTests {
       }
       _ = page.span(inCodeOf: block, codeRange: code.count..<code.count)
       _ = page.span(inCodeOf: block, line: 99, column: 99)
-      _ = page.body(of: block, holding: "a\n\nb")
+      _ = page.edits(of: block, holding: "a\n\n```\n~~~~\nb")
     }
     for link in page.links {
       let span = page.span(of: link)

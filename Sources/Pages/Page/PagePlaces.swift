@@ -50,33 +50,6 @@ extension Page {
     String(decoding: document.bytes(document[block.node].literal).withoutCarriageReturns, as: UTF8.self)
   }
 
-  /// Bytes that take the place of `block.bodyRange` so that the block's code becomes `code`: every line
-  /// carries the indentation and `>` marks of the list items and quotations the block stands in, and the
-  /// page's own line ends.
-  public func body(of block: Block, holding code: String) -> [UInt8] {
-    let fenceStart = lines.start(block.fenceLine)
-    let isWindows = source.bytes[fenceStart..<lines.start(block.fenceLine + 1)].suffix(2)
-      .elementsEqual("\r\n".utf8)
-    let prefix = source.bytes[fenceStart..<block.range.lowerBound].map { byte in
-      // A list marker before the fence stands for its width.
-      byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\t") ? byte : UInt8(ascii: " ")
-    }
-    var emptyPrefix = prefix
-    while emptyPrefix.last == UInt8(ascii: " ") || emptyPrefix.last == UInt8(ascii: "\t") {
-      emptyPrefix.removeLast()
-    }
-    var output: [UInt8] = []
-    var rest = Substring(code).utf8
-    while !rest.isEmpty {
-      let line = rest.prefix { $0 != UInt8(ascii: "\n") }
-      output += line.isEmpty ? emptyPrefix : prefix
-      output += line
-      output += isWindows ? "\r\n".utf8 : "\n".utf8
-      rest = rest.dropFirst(line.count + 1)
-    }
-    return output
-  }
-
   /// The included file of a block, when its code is one.
   public func includedSource(of block: Block) -> SourceText? {
     guard block.origin.file != nil, let text = block.origin.fileText else { return nil }

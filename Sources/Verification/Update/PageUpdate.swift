@@ -25,7 +25,9 @@ struct PageUpdate: Sendable {
     var bytes = page.source.bytes
     for block in page.blocks.reversed() {
       guard let code = codes[block.index] else { continue }
-      bytes.replaceSubrange(block.bodyRange, with: page.body(of: block, holding: code))
+      for edit in page.edits(of: block, holding: code).reversed() {
+        bytes.replaceSubrange(edit.range, with: edit.bytes)
+      }
     }
     return bytes == page.source.bytes ? nil : bytes
   }
