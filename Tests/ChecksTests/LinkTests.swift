@@ -120,6 +120,23 @@ struct LinkTests {
       ])
   }
 
+  @Test func symbolsInACatalogueOfDocC() async throws {
+    let page = "# Some Topic\n\n[a](./Core/Channel) [b](#Some-Topic) [c](gone.md) [d](#nothing)\n"
+    try await expectEqual(
+      Tree(["Docs.docc/index.md": page]).lines().map { String($0.prefix { $0 != "→" }) },
+      [
+        "Docs.docc/index.md:3:42: no page at `gone.md`",
+        "Docs.docc/index.md:3:55: this page has no heading `#nothing` ",
+      ])
+  }
+
+  @Test func manyHeadings() async throws {
+    let headings = (0..<100).map { "## H\($0)\n" }.joined()
+    try await expectEqual(
+      Tree.plain(headings + "\n[a](#h7) [b](#h99) [c](#unheard-of)\n").lines().map { String($0.prefix(58)) },
+      ["page.md:102:24: this page has no heading `#unheard-of` → t"])
+  }
+
   @Test func anchorsOfGeneratedContent() async throws {
     let page = "[a](#method-job.start) [b](#schema-Job) [c](#given) [d](#method-job-stat)\n\n"
     let tree = try Tree.portal(

@@ -17,6 +17,29 @@ struct PayloadTests {
     try await expectEqual(Tree.plain("```json text\n{...}\n```\n\n```jsonc\n{} // x\n```\n").lines(), [])
   }
 
+  @Test func proseAboutJSONInAPlainFolder() async throws {
+    let page = """
+      ```json
+      // package.json
+      {"a": [...], /* more */ "url": "http://x", ...}
+      ```
+
+      ```json
+      "sources": ["a.c", "b.c"]
+      ```
+
+      ```json
+      {"a": [1,]}
+      ```
+
+      """
+    try await expectEqual(
+      Tree.plain(page).lines(), ["page.md:11:9: a comma before \"]\"; remove it"])
+    let portal = try await Tree.portal(page).diagnostics()
+    #expect(portal.map { $0.span?.start.line } == [2, 7, 11])
+    #expect(portal.first?.fix == "JSON has no comments: remove it, or call the block `jsonc`")
+  }
+
   @Test func requests() async throws {
     let page = """
       ```json

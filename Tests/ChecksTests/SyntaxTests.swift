@@ -84,6 +84,58 @@ struct SyntaxTests {
     #expect(portal.map { $0.span?.start.line } == [2, 9, 13])
   }
 
+  @Test(.enabled(if: isInstalled("swiftc"), "swiftc is not installed"))
+  func fragmentsInAPlainFolder() async throws {
+    let page = """
+      ```swift
+      dependencies: [
+        .package(url: "https://example.org/a.git", from: "1.0.0"),
+        ...
+      ],
+      ```
+
+      ```swift
+      struct Reader {
+        public var count: Int { get }
+      }
+      ```
+
+      ```swift
+      dependencies: [
+      ```
+
+      """
+    try await expectEqual(
+      Tree.plain(page).with { $0.parsesCode = true }.diagnostics().map { $0.span?.start.line }, [15])
+    let portal = try await Tree.portal(page).with { $0.parsesCode = true }.diagnostics()
+    #expect(portal.map { $0.span?.start.line } == [2, 10, 15])
+  }
+
+  @Test(.enabled(if: isInstalled("bash"), "bash is not installed"))
+  func placeholdersInAPlainFolder() async throws {
+    let page = """
+      ```sh
+      git push origin <your-branch>
+      git checkout <commit hash>  # say
+      cat <in >out
+      ```
+
+      ```console
+      $ node
+      > process.on('foo', () => {});
+      ```
+
+      ```sh
+      echo <a> )
+      ```
+
+      """
+    try await expectEqual(
+      Tree.plain(page).with { $0.parsesCode = true }.diagnostics().map { $0.span?.start.line }, [13])
+    let portal = try await Tree.portal(page).with { $0.parsesCode = true }.diagnostics()
+    #expect(portal.map { $0.span?.start.line } == [2, 9, 13])
+  }
+
   @Test(.enabled(if: isInstalled("python3"), "python3 is not installed"))
   func python() async throws {
     let page = """

@@ -66,8 +66,13 @@ struct LinkCheck {
     switch context.files.kind(path.isEmpty ? "." : path) {
     case .file: return nil
     case .folder: return folder(link, target, path)
-    case nil: return dead(link, target, path)
+    case nil: return isSymbolLink(path) ? nil : dead(link, target, path)
     }
+  }
+
+  /// In a catalogue of DocC a path without an ending names a symbol of the code, which is not looked at.
+  private func isSymbolLink(_ path: String) -> Bool {
+    !isPortal && outline.isInCatalogue && !(path.split(separator: "/").last ?? "").contains(".")
   }
 
   /// The page at a path from the project's root.
@@ -98,6 +103,8 @@ struct LinkCheck {
     // `#` alone and `#top` lead to the top in every browser; `#:~:text=` searches for words.
     guard let fragment, !fragment.isEmpty, fragment != "top", !fragment.hasPrefix(":~:") else { return nil }
     if linked.has(fragment) { return nil }
+    // DocC keeps the capitals of headings.
+    if !isPortal, linked.isInCatalogue, linked.has(fragment.lowercased()) { return nil }
     let all = linked.anchors
     let nearest = NearMiss.nearest(to: fragment, in: all) ?? Self.sharing(fragment, in: all)
     let place = linked.path == outline.path ? "this page" : "`\(linked.path)`"

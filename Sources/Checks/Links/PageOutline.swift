@@ -7,6 +7,8 @@ public struct PageOutline: Sendable {
   let path: String
   /// In page order, which is the order in which they are suggested.
   let headings: [String]
+  /// The headings of a page with many, so that many links to them stay quick.
+  private let known: Set<String>?
   /// Anchors that are no headings: of generated content, of footnotes, and of raw HTML where that is passed on.
   let generated: Set<String>
 
@@ -34,9 +36,14 @@ public struct PageOutline: Sendable {
       }
     }
     generated = anchors
+    known = headings.count > 64 ? Set(headings) : nil
   }
 
-  func has(_ anchor: String) -> Bool { headings.contains(anchor) || generated.contains(anchor) }
+  func has(_ anchor: String) -> Bool {
+    (known?.contains(anchor) ?? headings.contains(anchor)) || generated.contains(anchor)
+  }
+
+  var isInCatalogue: Bool { path.contains(".docc/") }
 
   /// In the order in which they are suggested.
   var anchors: [String] { headings + generated.sorted() }

@@ -14,9 +14,13 @@ enum JSONCheck {
         return nil
       } catch {
         if isAnsweredAsUnparsable(block, on: page) { return nil }
+        let code = Array(block.code.utf8)
+        if !context.project.isConfigured, LooseJSON.canBeRead(code) { return nil }
+        let isComment = code[min(error.range.lowerBound, code.count)...].first == UInt8(ascii: "/")
         return Diagnostic(
           .invalidJSON, error.message, at: page.span(inCodeOf: block, codeRange: error.range),
-          notes: block.code.allSatisfy(\.isWhitespace) ? [.init("the block is empty")] : [])
+          notes: block.code.allSatisfy(\.isWhitespace) ? [.init("the block is empty")] : [],
+          fix: isComment ? "JSON has no comments: remove it, or call the block `jsonc`" : nil)
       }
     }
   }

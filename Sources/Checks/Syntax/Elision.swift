@@ -9,6 +9,27 @@ enum Elision {
   /// Each becomes white space.
   static func removed(_ code: String) -> String { replaced(code) { _, _ in "   " } }
 
+  /// `<your-branch>` in commands becomes a word of the same length.
+  static func withoutPlaceholders(_ code: String) -> String {
+    var bytes = Array(code.utf8)
+    var at = 0
+    while let open = bytes[at...].firstIndex(of: UInt8(ascii: "<")) {
+      at = open + 1
+      guard at < bytes.count, isWord(bytes[at]),
+        let close = bytes[at...].firstIndex(where: { !isWord($0) && !" -./:".utf8.contains($0) }),
+        bytes[close] == UInt8(ascii: ">")
+      else { continue }
+      for index in open...close { bytes[index] = UInt8(ascii: "_") }
+      at = close + 1
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
   private static func replaced(_ code: String, _ text: ([UInt8], Int) -> StaticString) -> String {
     var bytes = Array(code.utf8)
     var at = 0

@@ -29,13 +29,24 @@ enum SwiftSyntax {
     case .success(let found): findings = found
     case .failure(let error): return .failure(error)
     }
-    let again = findings.keys.sorted().filter { units[$0].code != filled[$0].code }
-    if !again.isEmpty {
-      let empty = again.map { units[$0].with(Elision.removed(units[$0].code)) }
-      guard case .success(let still) = await parse(empty, tools) else { return .success(sorted(findings)) }
+    // A fragment of a manifest, `dependencies: [ … ]`, is the argument of a call that is not shown.
+    let others: [(SyntaxUnit) -> String] = [
+      { Elision.removed($0.code) }, { asArguments(Elision.filled($0.code)) },
+    ]
+    for other in others {
+      let again = findings.keys.sorted().filter { units[$0].mayElide }
+      if again.isEmpty { break }
+      let changed = again.map { units[$0].with(other(units[$0])) }
+      guard case .success(let still) = await parse(changed, tools) else { break }
       for (position, unit) in again.enumerated() where still[position] == nil { findings[unit] = nil }
     }
     return .success(sorted(findings))
+  }
+
+  private static func asArguments(_ code: String) -> String {
+    let end = code.lastIndex { !$0.isWhitespace }
+    let comma = end.map { code[$0] == "," } ?? false
+    return "_ = f(\n" + (comma ? String(code[..<(end ?? code.endIndex)]) : code) + "\n)\n"
   }
 
   private static func sorted(_ findings: [Int: Diagnostic]) -> [Diagnostic] {
@@ -70,6 +81,12 @@ enum SwiftSyntax {
   private static let aboutOtherFiles = [
     "expressions are not allowed at the top level", "statements are not allowed at the top level",
     "hashbang line is allowed only in the main file",
+  ]
+
+  /// What prose about code shows without what stands around it: the interface of a type, one of its members.
+  private static let aboutFragments: Set<String> = [
+    "editor placeholder in source file", "expected '{' to start getter definition",
+    "static properties may only be declared on a type", "static methods may only be declared on a type",
   ]
 
   private struct Line {
@@ -113,7 +130,7 @@ enum SwiftSyntax {
       guard line.severity == "error" else { continue }
       open = nil
       if aboutOtherFiles.contains(message) { continue }
-      if units[line.unit].mayElide, message == "editor placeholder in source file" { continue }
+      if units[line.unit].mayElide, aboutFragments.contains(message) { continue }
       if findings[line.unit] != nil {
         further[line.unit, default: 0] += 1
       } else {

@@ -17,6 +17,14 @@ struct SyntaxUnit: Sendable {
   /// where examples are taken as they are printed.
   var mayElide = false
 
+  /// The commands of a terminal session without the lines after `> `, which may be those of another program.
+  var ownCommands: String {
+    guard case .transcript(_, let block, _) = place else { return code }
+    let shown = block.code.split(separator: "\n", omittingEmptySubsequences: false)
+    return zip(code.split(separator: "\n", omittingEmptySubsequences: false), shown)
+      .map { command, line in line.hasPrefix("> ") ? "" : String(command) }.joined(separator: "\n")
+  }
+
   func with(_ code: String) -> SyntaxUnit {
     var unit = self
     unit.code = code
