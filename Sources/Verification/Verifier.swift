@@ -108,7 +108,14 @@ public struct Verifier: Sendable {
       project: project, pages: pages, today: options.today, hasService: service != nil)
     let plan = planner.plan(selected)
 
-    try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .environmentBroken, "the folder `\(cache)` cannot be made",
+          fix: "allow writing there, or remove what is in its way"))
+    }
     var identities = Identities(cache: cache)
     let surroundings = await SurroundingsReader(
       project: project, root: root, contract: contract, service: service

@@ -30,7 +30,9 @@ struct Identities: Sendable {
   mutating func value(of file: String, kind: String, _ compute: () async -> String?) async -> String {
     let stamp = Self.stamp(file)
     let key = kind + " " + file
-    if let entry = entries[key], entry.stamp == stamp { return entry.value }
+    // A script that starts the program proper, as version managers install, stays the same when that changes.
+    let isScript = kind == "version" && Self.isScript(file)
+    if !isScript, let entry = entries[key], entry.stamp == stamp { return entry.value }
     guard let value = await compute() else { return "unknown " + stamp }
     entries[key] = Entry(stamp: stamp, value: value)
     isChanged = true
@@ -53,6 +55,16 @@ struct Identities: Sendable {
     } catch {
       // Without it the next verification is slower, nothing else.
       return
+    }
+  }
+
+  private static func isScript(_ path: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { file.closeFile() }
+    do {
+      return try file.read(upToCount: 2) == Data("#!".utf8)
+    } catch {
+      return false
     }
   }
 

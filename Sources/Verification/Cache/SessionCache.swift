@@ -41,8 +41,31 @@ private struct StoredSession: Codable {
     var reply: HTTPReply
   }
 
+  /// Where the blocks stood, when an output names that: a traceback does.
+  struct Place: Codable, Equatable {
+    var page: String
+    var lines: [Int]
+
+    init(_ session: Session, on page: Page) {
+      self.page = page.source.path
+      lines = session.blockOrder.compactMap { index in
+        page.blocks.first { $0.index == index }?.origin.firstLine
+      }
+    }
+  }
+
   var examples: [Example]
   var replies: [Reply]
+  var place: Place?
+
+  /// Whether an output, or the code of an example, speaks of places on the page.
+  static func speaksOfPlace(_ result: SessionResult, _ session: Session, on page: Page) -> Bool {
+    let texts = Array(result.shown.values) + result.examples.values.compactMap(\.output)
+    if texts.contains(where: { $0.contains(page.source.path) }) { return true }
+    return session.programs.flatMap(\.examples).contains { example in
+      ["#line", "#file", "__file__", "LINENO", "lineno"].contains { example.block.code.contains($0) }
+    }
+  }
 }
 
 /// Results of sessions on the disk, by a key of all that they depend on. Failures are never kept.
@@ -61,6 +84,7 @@ struct SessionCache: Sendable {
       // A damaged entry is the same as none.
       return nil
     }
+    if let place = stored.place, place != StoredSession.Place(session, on: page) { return nil }
     var result = SessionResult()
     let order = session.blockOrder
     for example in stored.examples {
@@ -104,7 +128,11 @@ struct SessionCache: Sendable {
       let path = path(key)
       let parent = (path as NSString).deletingLastPathComponent
       try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-      let data = try JSONEncoder().encode(StoredSession(examples: examples, replies: replies))
+      let stored = StoredSession(
+        examples: examples, replies: replies,
+        place: StoredSession.speaksOfPlace(result, session, on: page)
+          ? StoredSession.Place(session, on: page) : nil)
+      let data = try JSONEncoder().encode(stored)
       try data.write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       return

@@ -111,7 +111,9 @@ struct PythonRun: Sendable {
                     fields["column"] = last.colno
                     if getattr(last, "end_lineno", None) == last.lineno:
                         fields["end"] = last.end_colno
-            report(block, message=message.splitlines()[-1] if message else type(error).__name__,
+            # A message may have many lines; only a syntax error has its name on the last one.
+            lines = message.splitlines() or [type(error).__name__]
+            report(block, message=lines[-1 if isinstance(error, SyntaxError) else 0],
                    traceback=text + message, code=1, **fields)
 
         for block in plan["blocks"]:
@@ -129,11 +131,12 @@ struct PythonRun: Sendable {
                 elif not isinstance(code, int):
                     print(code, file=sys.stderr)
                     code = 1
-                report(block, message="SystemExit: %s" % code, code=code,
-                       line=block["line"], path=path)
+                # `sys.exit(0)` is how many scripts end when nothing is wrong.
+                if code != 0:
+                    report(block, message="SystemExit: %s" % code, code=code & 255,
+                           line=block["line"], path=path)
                 if not block["mayFail"]:
-                    sys.stdout.flush()
-                    os._exit(code & 255)
+                    sys.exit(code)
             except BaseException as error:
                 failed(block, error)
                 if not block["mayFail"]:

@@ -20,6 +20,8 @@ struct FileRun: Sendable {
     var run = BlockRun(output: result.outputText, error: result.errorText.replacing(path, with: printedPath))
     if result.timedOut {
       run.end = .timedOut(line: nil)
+    } else if result.isTruncated {
+      run.end = .error(.tooMuchOutput)
     } else if result.succeeded {
       run.end = .completed
     } else if result.errorText.isEmpty {

@@ -26,6 +26,11 @@ struct RunError: Sendable, Hashable {
   /// Traceback or what was printed to standard error.
   var details: String?
   var exitCode: Int
+
+  static let tooMuchOutput = RunError(
+    message: "it prints more than 1 MB, which no reader reads; what came after that is lost", exitCode: -1)
+  static let lostOutput = RunError(
+    message: "its output is lost, because a block before it prints too much", exitCode: -1)
 }
 
 /// What one block printed and how it ended.
@@ -72,21 +77,34 @@ enum Transcript {
   ) -> (runs: [Int: BlockRun], last: Int?) {
     var runs: [Int: BlockRun] = [:]
     var order: [Int] = []
-    for (block, text) in split(result.standardOutput, token: token) {
-      if block >= 0, runs[block] == nil { order.append(block) }
-      runs[block, default: BlockRun()].output += text
-      runs[block]?.end = .completed
+    var finished = false
+    func add(_ bytes: [UInt8], to stream: WritableKeyPath<BlockRun, String>) {
+      var current: Int?
+      for (block, text) in split(bytes, token: token) {
+        if block >= 0 {
+          if runs[block] == nil { order.append(block) }
+          current = block
+        } else {
+          finished = true
+        }
+        // What is printed after the end, by a handler of the exit say, is the last block's.
+        guard let current else { continue }
+        runs[current, default: BlockRun()][keyPath: stream] += text
+        runs[current]?.end = .completed
+      }
     }
-    for (block, text) in split(result.standardError, token: token) {
-      if block >= 0, runs[block] == nil { order.append(block) }
-      runs[block, default: BlockRun()].error += text
-      runs[block]?.end = .completed
-    }
-    let finished = runs[-1] != nil
+    add(result.standardOutput, to: \.output)
+    let printed = order.count
+    add(result.standardError, to: \.error)
     if !finished, let last = order.last {
       runs[last]?.end = result.timedOut ? .timedOut(line: lastLine) : .ended(result.termination)
     }
-    runs[-1] = nil
+    // The markers of what came later are lost with the output; those on standard error may be there.
+    if result.isTruncated, !result.timedOut, printed > 0 {
+      finished = false
+      runs[order[printed - 1]]?.end = .error(.tooMuchOutput)
+      for block in order[printed...] { runs[block]?.end = .error(.lostOutput) }
+    }
     return (runs, finished ? nil : order.last)
   }
 }

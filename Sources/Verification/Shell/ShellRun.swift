@@ -69,7 +69,10 @@ struct ShellRun: Sendable {
       renewal: BlockClock(token: token, timeouts: timeouts).renewal)
     var (runs, _) = Transcript.runs(of: result, token: token, lastLine: nil)
     for marker in runs.keys {
-      for (path, name) in names { runs[marker]?.error.replace(path, with: name) }
+      for (path, name) in names {
+        runs[marker]?.error.replace(path, with: name)
+        runs[marker]?.output.replace(path, with: name)
+      }
     }
     let text = FileManager.default.contents(atPath: report).map { String(decoding: $0, as: UTF8.self) } ?? ""
     for line in text.split(separator: "\n") {
@@ -81,13 +84,22 @@ struct ShellRun: Sendable {
       runs[marker]?.end = .error(
         error(block, status, line: number, command: fields.count > 3 ? String(fields[3]) : "", run))
     }
+    // What ends the shell itself, such as an unset variable under `set -u`, is not reported by the trap.
+    for block in blocks {
+      guard let run = runs[block.marker], case .ended(.exited(let status)) = run.end, status != 0 else {
+        continue
+      }
+      let error = error(block, Int(status), line: 0, command: "", run)
+      if error.line != nil { runs[block.marker]?.end = .error(error) }
+    }
     return runs
   }
 
   private func error(
     _ block: Block, _ status: Int, line: Int, command: String, _ run: BlockRun
   ) -> RunError {
-    let details = run.error.isEmpty ? nil : run.error
+    let printed = run.error.isEmpty && block.mergesErrors ? run.output : run.error
+    let details = printed.isEmpty ? nil : printed
     func error(line: Int?, _ message: String) -> RunError {
       RunError(
         path: line == nil ? nil : block.absolutePath, line: line, columns: nil, message: message,
@@ -97,7 +109,8 @@ struct ShellRun: Sendable {
     // What bash cannot parse fails where the file is read; bash prints the line of the page.
     let mark = "\(block.printedPath): line "
     for text in (run.error + run.output).split(separator: "\n") {
-      guard text.contains("syntax error"), let start = text.firstRange(of: mark) else { continue }
+      guard Self.fatalMessages.contains(where: { text.contains($0) }), let start = text.firstRange(of: mark)
+      else { continue }
       let number = text[start.upperBound...].prefix { $0.isNumber }
       let last = block.firstLine + max(0, block.code.split(separator: "\n").count - 1)
       let message = text[start.upperBound...].dropFirst(number.count).drop { $0 == ":" || $0 == " " }
@@ -105,6 +118,11 @@ struct ShellRun: Sendable {
     }
     return error(line: nil, "it ended with exit code \(status)")
   }
+
+  /// Bash gives up over these and names the line itself.
+  private static let fatalMessages = [
+    "syntax error", "unexpected EOF", "unbound variable", "bad substitution",
+  ]
 
   private static func isError(_ end: BlockEnd) -> Bool {
     if case .error = end { true } else { false }

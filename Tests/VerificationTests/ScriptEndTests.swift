@@ -1,0 +1,173 @@
+import Diagnostics
+import Foundation
+import Pages
+import Testing
+import Verification
+
+/// How Python and shell sessions end, and where that is told.
+@Suite struct ScriptEndTests {
+  private func verify(_ page: String, _ options: VerificationOptions = .init()) async throws
+    -> VerificationReport
+  {
+    let folder = try ProjectFolder(["page.md": page])
+    defer { #expect(throws: Never.self) { try folder.remove() } }
+    return try await folder.verify(options)
+  }
+
+  @Test(arguments: [
+    "import sys\nsys.exit(0)", "raise SystemExit", "import sys\nsys.exit()", "import os\nos._exit(0)",
+  ])
+  func leavingWithoutAnErrorIsNoFailure(_ code: String) async throws {
+    let report = try await verify("```python\n\(code)\n```\n")
+    #expect(report.lines == [])
+    #expect(report.verdicts(of: "page.md") == ["ran"])
+  }
+
+  @Test func afterAnExitNothingRuns() async throws {
+    let report = try await verify(
+      "```python session=a\nprint(1)\nraise SystemExit\n```\n\n```python session=a\nprint(2)\n```\n")
+    #expect(
+      report.lines == [
+        "page.md:6:1 error example-not-run: this block did not run, because the session ended before it"
+      ])
+  }
+
+  @Test func exitCodesOfPython() async throws {
+    let report = try await verify(
+      """
+      ```python exit=3
+      import sys
+      sys.exit(3)
+      ```
+
+      ```python exit=1
+      import sys
+      sys.exit("no luck")
+      ```
+
+      ```output
+      no luck
+      ```
+
+      ```python exit=2
+      raise SystemExit
+      ```
+
+      ```python
+      raise SystemExit(4)
+      ```
+
+      """)
+    #expect(
+      report.lines == [
+        "page.md:15:16 error did-not-fail: this block is said to end with exit code 2, but it ends with 0",
+        "page.md:20:1 error example-failed: this example fails: SystemExit: 4",
+      ])
+  }
+
+  @Test func theFirstLineOfAMessageIsTold() async throws {
+    let report = try await verify("```python\nraise ValueError('one\\ntwo')\n```\n")
+    #expect(report.lines == ["page.md:2:1 error example-failed: this example fails: ValueError: one"])
+  }
+
+  @Test func whatIsPrintedOnLeavingIsTheLastBlocks() async throws {
+    let report = try await verify(
+      """
+      ```sh
+      trap 'echo bye' EXIT
+      echo hi
+      ```
+
+      ```output
+      hi
+      bye
+      ```
+
+      ```python
+      import atexit
+      atexit.register(print, "bye")
+      ```
+
+      ```output
+      bye
+      ```
+
+      """)
+    #expect(report.lines == [])
+  }
+
+  @Test func tooMuchOutputIsAFinding() async throws {
+    let report = try await verify(
+      "```python session=a\nprint('x' * 3_000_000)\n```\n\n```python session=a\nprint(1)\n```\n")
+    #expect(
+      report.lines == [
+        "page.md:1:1 error example-failed: this example fails: it prints more than 1 MB, which no reader "
+          + "reads; what came after that is lost",
+        "page.md:5:1 error example-failed: this example fails: its output is lost, because a block before it "
+          + "prints too much",
+      ])
+  }
+
+  @Test func bashNamesTheLineThatEndedIt() async throws {
+    let report = try await verify(
+      """
+      ```sh
+      set -u
+      echo $NOPE
+      ```
+
+      ```sh
+      echo fine
+      echo "never closed
+      ```
+
+      ```console
+      $ echo "never closed
+      ```
+
+      """)
+    #expect(
+      report.lines.map { String($0.prefix { $0 != "`" }) } == [
+        "page.md:3:1 error example-failed: this example fails: NOPE: unbound variable",
+        "page.md:8:1 error example-failed: this example fails: unexpected EOF while looking for matching ",
+        "page.md:12:1 error example-failed: this example fails: unexpected EOF while looking for matching ",
+      ])
+  }
+
+  /// A traceback names lines of the page, so that what was printed is old when the block moves.
+  @Test func tracebacksAreNotTakenFromTheCacheAtAnotherLine() async throws {
+    let block = "```python fails=ValueError\nraise ValueError(1)\n```\n\n```output\n…\nValueError: 1\n```\n"
+    let folder = try ProjectFolder(["page.md": block])
+    defer { #expect(throws: Never.self) { try folder.remove() } }
+    func output() async throws -> String {
+      let report = try await folder.verify()
+      #expect(report.lines == [])
+      return report.ledger.records[1].output ?? ""
+    }
+    #expect(try await output().contains("line 2,"))
+    #expect(try await folder.verify().cacheHits == 1)
+    try folder.write("page.md", "Text.\n\n" + block)
+    #expect(try await output().contains("line 4,"))
+  }
+
+  @Test func outputThatLooksLikeAFenceDoesNotBreakThePage() async throws {
+    let folder = try ProjectFolder([
+      "page.md": "```python\nprint('`' * 3)\n```\n\n```output\nx\n```\n\nEnd.\n"
+    ])
+    defer { #expect(throws: Never.self) { try folder.remove() } }
+    _ = try await folder.verify(.init(updates: true))
+    #expect(
+      try folder.text("page.md") == "```python\nprint('`' * 3)\n```\n\n````output\n```\n````\n\nEnd.\n")
+    let again = try await folder.verify(.init(updates: true))
+    #expect(again.lines == [])
+    #expect(again.updates == [])
+  }
+
+  @Test func aCacheThatCannotBeMadeIsSaidSo() async throws {
+    let folder = try ProjectFolder(["page.md": "", ".flowdocs": "a file"])
+    defer { #expect(throws: Never.self) { try folder.remove() } }
+    let error = await #expect(throws: DiagnosticError.self) { try await folder.verify() }
+    let message = error?.diagnostics.first?.message ?? ""
+    #expect(message.hasPrefix("the folder `/") && message.hasSuffix("/.flowdocs/cache` cannot be made"))
+  }
+}
