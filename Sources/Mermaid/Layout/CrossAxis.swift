@@ -76,24 +76,11 @@ private struct Problem {
         variableCount += 1
       }
     }
-    var separationOfPair: [Int: Int] = [:]
     for row in layers.rows {
-      var distances = row.isEmpty ? [] : [0.0]
-      for (a, b) in zip(row, row.dropFirst()) {
-        let (first, second) = (layers.vertices[a], layers.vertices[b])
-        let room = (first.right + CrossAxis.gap(first, second, graph.spacing) + second.left).rounded(.up)
-        let pair = variable[a] << 32 | variable[b]
-        if let known = separationOfPair[pair] {
-          // Borders meet in many rows.
-          separations[known].least = max(separations[known].least, Int(room))
-        } else {
-          separationOfPair[pair] = separations.count
-          separations.append(Separation(left: variable[a], right: variable[b], least: Int(room)))
-        }
-        distances.append(room)
-      }
-      rooms.append(distances)
+      rooms.append(
+        row.isEmpty ? [] : [0.0] + zip(row, row.dropFirst()).map { Self.room($0, $1, layers, graph) })
     }
+    separate(layers, graph)
     let pull = Straightness(layers)
     for edge in layers.edges where edge.link >= 0 {
       let chain = layers.chains[edge.link]
@@ -110,6 +97,43 @@ private struct Problem {
     for (index, vertex) in layers.vertices.enumerated() {
       if case .title(let cluster) = vertex.kind {
         tightness.append(.init(from: left[cluster], to: variable[index], minLength: 0, weight: 4))
+      }
+    }
+  }
+
+  private static func room(_ a: Int, _ b: Int, _ layers: Layers, _ graph: LayeredGraph) -> Double {
+    let (first, second) = (layers.vertices[a], layers.vertices[b])
+    return (first.right + CrossAxis.gap(first, second, graph.spacing) + second.left).rounded(.up)
+  }
+
+  /// Neighbours of each row keep their distance. A link that ends at a cluster's border ends above its title,
+  /// so titles and such ends do not mind each other.
+  private mutating func separate(_ layers: Layers, _ graph: LayeredGraph) {
+    var known: [Int: Int] = [:]
+    for row in layers.rows {
+      for leavesOutTitles in [true, false] {
+        var previous = -1
+        var differs = leavesOutTitles
+        for vertex in row {
+          switch layers.vertices[vertex].kind {
+          case .title where leavesOutTitles: continue
+          case .anchor where !leavesOutTitles && layers.vertices[vertex].depth == 0: continue
+          case .title: differs = true
+          default: break
+          }
+          if previous >= 0 {
+            let room = Int(Self.room(previous, vertex, layers, graph))
+            let pair = variable[previous] << 32 | variable[vertex]
+            if let index = known[pair] {
+              // Borders meet in many rows.
+              separations[index].least = max(separations[index].least, room)
+            } else if differs {
+              known[pair] = separations.count
+              separations.append(Separation(left: variable[previous], right: variable[vertex], least: room))
+            }
+          }
+          previous = vertex
+        }
       }
     }
   }

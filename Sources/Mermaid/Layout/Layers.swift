@@ -253,6 +253,8 @@ extension Layers {
     case .node(let node): chain.append(vertexOfNode[node])
     case .cluster(let cluster):
       var size = Size(2 * half, 0)
+      // What comes from the inside passes the border's row, beside a title that stands there.
+      if case .inside = ranking.course[link] { size.height = 1 }
       if case .inside = ranking.course[link], let label = graph.links[link].label {
         // There is no row for labels inside of a cluster below its last rank: its border's row takes it.
         size = graph.direction.isHorizontal ? label.transposed : label

@@ -68,7 +68,7 @@ struct Router {
         let labelled = chain.first { vertex in
           switch assembly.layers.vertices[vertex].kind {
           case .label: true
-          case .anchor: assembly.layers.vertices[vertex].depth > 0
+          case .anchor: assembly.layers.vertices[vertex].depth > 1
           default: false
           }
         }
@@ -122,18 +122,21 @@ struct Router {
     if case .label = own.kind { (left, right) = (own.left, own.right) }
     var low = -Double.infinity
     var high = Double.infinity
-    if index > 0 {
-      let other = row[index - 1]
+    for place in stride(from: index - 1, through: 0, by: -1) {
+      let other = row[place]
       let info = assembly.layers.vertices[other]
       let edge = assembly.cross[other]
       switch info.kind {
-      case .passage, .anchor: low = (edge + x - left) / 2 + left + 2
+      case .passage, .anchor: low = max(low, (edge + x - left) / 2 + left + 2)
       case .label: low = (edge + info.right + x - left) / 2 + left + 3
       // The border of a horizontal drawing holds the title.
       case .leftBorder: low = edge + left + (info.right > assembly.graph.spacing.cluster ? info.right : 4)
       case .rightBorder: low = edge + left + 4
-      default: low = edge + info.right + left + Self.clearance
+      default: low = max(low, edge + info.right + left + Self.clearance)
       }
+      // The end of a link at a border may stand over the title, which is then the neighbour.
+      if case .anchor = info.kind { continue }
+      break
     }
     if index + 1 < row.count {
       let other = row[index + 1]

@@ -1,13 +1,16 @@
 extension TextBlock {
-  /// Breaks a label into lines no wider than `limit` CSS pixels, of about equal length, and measures them.
+  /// Breaks a label into lines no wider than `limit` CSS pixels (or a third more, where a single word needs
+  /// that), of about equal length, and measures them.
   ///
   /// Lines are broken at spaces and between wide characters; a word that is too long on its own is broken
   /// after `/ - _ . , : = &` and, if even that does not help, anywhere.
   public init(_ text: RichText, font: Font = .label, limit: Double) {
     var lines: [Line] = []
     for line in text.lines.prefix(Self.mostLines) {
-      let pieces = Piece.split(line, font: font, limit: limit)
-      lines += Self.balanced(pieces, font: font, limit: limit)
+      // A word a little longer than the limit widens the label rather than being torn apart.
+      let pieces = Piece.split(line, font: font, limit: limit * Self.widening)
+      let widest = pieces.reduce(limit) { max($0, $1.width) }
+      lines += Self.balanced(pieces, font: font, limit: widest)
     }
     while let last = lines.last, last.runs.isEmpty { lines.removeLast() }
     while let first = lines.first, first.runs.isEmpty { lines.removeFirst() }
@@ -17,6 +20,7 @@ extension TextBlock {
   }
 
   private static let mostLines = 400
+  private static let widening = 1.35
 
   /// The fewest lines that fit, then the narrowest block with that number of lines.
   private static func balanced(_ pieces: [Piece], font: Font, limit: Double) -> [Line] {
