@@ -132,9 +132,7 @@ extension Cursor {
       ahead.skipSpace()
       let value = ahead.trimmed(ahead.take { $0 != .closeBrace })
       guard ahead.take(.closeBrace) else { return false }
-      header.accessibleDescription = Label.decoded(ahead.bytes[value])
-        .split(whereSeparator: \.isNewline)
-        .map { $0.drop(while: \.isWhitespace) }.joined(separator: "\n")
+      header.accessibleDescription = Label.description(ahead.bytes[value])
     } else {
       return false
     }

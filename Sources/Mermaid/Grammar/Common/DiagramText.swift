@@ -336,7 +336,7 @@ struct DiagramText: Sendable {
     }
   }
 
-  private func leadingSpace() -> Int { skip(from: 0, where: \.isSpace) }
+  private func leadingSpace() -> Int { Whitespace.end(bytes, 0) }
 
   private func skip(from start: Int, where belongs: (UInt8) -> Bool) -> Int {
     skip(from: start, to: bytes.count, where: belongs)

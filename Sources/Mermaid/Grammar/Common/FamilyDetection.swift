@@ -26,6 +26,8 @@ extension Family {
       }
       return nil
     }
+    // An unfinished front matter has been reported already.
+    guard !findings.hasErrors else { return nil }
     let known = allCases.flatMap(\.keywords)
     let fix =
       if let near = NearMiss.nearest(to: name, in: known) {

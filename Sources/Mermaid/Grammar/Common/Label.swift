@@ -15,6 +15,12 @@ enum Label {
     return reader.read()
   }
 
+  /// A description of one or several lines, each without the white space round it.
+  static func description(_ bytes: some Collection<UInt8>) -> String {
+    decoded(bytes).split(whereSeparator: \.isNewline).map { $0.trimmingSpace() }.joined(separator: "\n")
+      .trimmingSpace()
+  }
+
   /// The text with its entity codes decoded (`#35;`, `#quot;`, `&amp;`) and nothing else changed.
   static func decoded(_ bytes: some Collection<UInt8>) -> String {
     let bytes = Array(bytes)

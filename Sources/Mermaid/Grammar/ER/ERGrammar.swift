@@ -59,7 +59,10 @@ struct ERGrammar {
       } catch {
         findings.report(error, in: text)
         var line = max(error.resume ?? error.range.lowerBound, statementStart)
-        while line < text.bytes.count, text.bytes[line] != .newline { line += 1 }
+        while line < text.bytes.count, text.bytes[line] != .newline {
+          if text.bytes[line] == .closeBrace { block = nil }
+          line += 1
+        }
         lexer.restart(at: line, inBlock: block != nil)
         advance()
       }
@@ -91,7 +94,7 @@ struct ERGrammar {
       header.accessibleDescription = Label.decoded(text.bytes[Cursor(text).trimmed(token.range)])
       advance()
     case .accDescriptionBlock:
-      header.accessibleDescription = Label.decoded(text.bytes[Cursor(text).trimmed(token.range)])
+      header.accessibleDescription = Label.description(text.bytes[Cursor(text).trimmed(token.range)])
       advance()
     default: throw unexpected("an entity or a statement")
     }

@@ -39,6 +39,7 @@ extension FlowchartGrammar {
     case .end:
       return Mistake(
         "`end` is a keyword and cannot name a node", at: place, fix: "write `End`, or `e[\"end\"]`")
+    case .unclosed: return unclosed
     case .newline, .endOfText:
       return Mistake("something is missing after \(what)", at: place)
     case .semicolon:
@@ -48,9 +49,7 @@ extension FlowchartGrammar {
         "a string in quotes cannot stand after \(what)", at: quoted(token.range),
         fix: "give it a node: `id[\"…\"]`")
     case .linkID:
-      return Mistake(
-        "\(found) is read as the id of an edge, because of its \"@\"", at: place,
-        fix: "put text that has a \"@\" in double quotes, such as `id[\"me@example.com\"]`")
+      return atSign
     case .nodeString, .number, .unicodeText, .down, .default:
       return Mistake(
         "\(found) cannot stand after \(what)", at: wordRange,
@@ -60,6 +59,21 @@ extension FlowchartGrammar {
     default:
       return Mistake("\(found) cannot stand after \(what)", at: place)
     }
+  }
+
+  private var unclosed: Mistake {
+    let quote = lexer.stringStart..<lexer.stringStart + 1
+    guard text.bytes[quote.lowerBound...].starts(with: [.quote]) else {
+      return Mistake("the diagram ends in the middle of a statement", at: token.range)
+    }
+    return Mistake(
+      "this string has no closing quote", at: quote, fix: "write `\"` at its end", resume: quote.lowerBound)
+  }
+
+  private var atSign: Mistake {
+    Mistake(
+      "\(found) is read as the id of an edge, because of its \"@\"", at: place,
+      fix: "put text that has a \"@\" in double quotes, such as `id[\"me@example.com\"]`")
   }
 
   private var wordRange: Range<Int> {
@@ -113,6 +127,8 @@ extension FlowchartGrammar {
       return Mistake(
         "this label has no node before it", at: place, fix: "write an id before it: `id\(string(place))`",
         resume: resume)
+    case .linkID: return atSign
+    case .unclosed: return unclosed
     case .invalid:
       return Mistake(
         "\(found) cannot stand in a node's id", at: place,
@@ -129,8 +145,13 @@ extension FlowchartGrammar {
   func labelMistake(_ opening: Range<Int>, id: String, close: String) -> Mistake {
     let open = string(opening)
     let start = opening.upperBound
+    if let quote = unclosedQuote(start) {
+      return Mistake(
+        "this string has no closing quote", at: quote, fix: "write `\"` before the \"\(close)\"",
+        resume: opening.lowerBound)
+    }
     let end = labelEnd(start, close: Array(close.utf8), opening: Array(open.utf8))
-    if token.kind == .endOfText || (end == nil && isPastLine(of: opening)) {
+    if token.kind == .endOfText || token.kind == .unclosed || (end == nil && isPastLine(of: opening)) {
       return Mistake(
         "this \"\(open)\" has no \"\(close)\"", at: opening, fix: "write `\(close)` at the end of the label",
         resume: opening.lowerBound)
@@ -150,6 +171,17 @@ extension FlowchartGrammar {
     return Mistake(
       "\(sign) inside an unquoted label", at: character, fix: "write `\(written)`",
       resume: opening.lowerBound)
+  }
+
+  /// The quote that opens a label and finds no other in its line.
+  private func unclosedQuote(_ start: Int) -> Range<Int>? {
+    var cursor = Cursor(text)
+    cursor.at = start
+    cursor.skipBlanks()
+    guard cursor.peek == .quote, isPastLine(of: start..<start) else { return nil }
+    let quote = cursor.character
+    cursor.at = quote.upperBound
+    return text.bytes[cursor.restOfLine].contains(.quote) ? nil : quote
   }
 
   private func character(at position: Int) -> Range<Int> {
@@ -220,7 +252,7 @@ extension FlowchartGrammar {
         "'\"' inside the unquoted text of an edge", at: quoted(token.range),
         fix: "write the whole text in double quotes: `\(stroke) \"…\" \(end)`", resume: opening.lowerBound)
     }
-    if token.kind == .endOfText || isPastLine(of: opening) {
+    if token.kind == .endOfText || token.kind == .unclosed || isPastLine(of: opening) {
       return Mistake(
         "\"\(start)\" begins an edge with text, and the edge has no end", at: trimmed,
         fix: "write `\(stroke) text \(end)`, or `\(end == ".->" ? "-.->" : end)` for an edge without text",

@@ -252,6 +252,7 @@ extension FlowchartGrammar {
   private mutating func edgeText(_ opening: Range<Int>) throws(Mistake) -> RichText {
     var bytes: [UInt8] = []
     var isMarkdown = false
+    let isQuoted = token.kind == .string || token.kind == .markdownString
     switch token.kind {
     case .string, .edgeText, .unicodeText: bytes += text.bytes[token.range]
     case .markdownString:
@@ -263,6 +264,12 @@ extension FlowchartGrammar {
     while token.kind == .edgeText || token.kind == .unicodeText {
       bytes += text.bytes[token.range]
       advance()
+    }
+    if token.kind == .link, !isQuoted, bytes.contains(.newline) {
+      findings.report(
+        .mermaidDoubtful, "the text of this edge goes on to the next line",
+        at: text.range(in: Cursor(text).trimmed(opening)), fix: "end the edge on its line, such as with `-->`"
+      )
     }
     return isMarkdown ? Label.markdown(bytes) : Label.plain(bytes)
   }
@@ -278,7 +285,7 @@ extension FlowchartGrammar {
     }
     let end = pieces.last?.upperBound ?? start
     let inside = start + 2..<max(end, start + 2)
-    if token.kind == .invalid || token.kind == .endOfText {
+    if token.kind == .invalid || token.kind == .unclosed || token.kind == .endOfText {
       throw Mistake(
         "this `@{` has no `}`", at: start..<start + 2, fix: "write `}` after the last value",
         resume: start)

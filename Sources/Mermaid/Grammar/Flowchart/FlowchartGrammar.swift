@@ -93,12 +93,13 @@ struct FlowchartGrammar {
     if take(.noDirection) { return }
     let place = token.range
     guard token.kind == .direction else {
-      var end = place.lowerBound
+      let start = Whitespace.end(text.bytes, place.lowerBound)
+      var end = start
       while end < text.bytes.count, !text.bytes[end].isSpace, text.bytes[end] != .semicolon { end += 1 }
-      let word = string(place.lowerBound..<end)
+      let word = string(start..<end)
       throw Mistake(
         word.isEmpty ? "a flowchart's first line ends with its direction" : "\"\(word)\" is no direction",
-        at: place.lowerBound..<max(end, place.lowerBound),
+        at: start..<end,
         fix: "write one of `TB`, `TD`, `BT`, `LR` and `RL`, and the statements on the lines below",
         resume: end)
     }
@@ -133,7 +134,7 @@ struct FlowchartGrammar {
       advance()
     case .accTitle, .accDescription: try accessibility()
     case .accDescriptionBlock:
-      header.accessibleDescription = Label.decoded(trimmed(token.range))
+      header.accessibleDescription = Label.description(trimmed(token.range))
       advance()
     case .style: try styleStatement()
     case .linkStyle: try linkStyleStatement()

@@ -15,6 +15,8 @@ enum FlowchartToken: Sendable, Hashable {
   case up, down, separatorBar, nodeString, minus, unicodeText, pipe
   case parenthesisStart, parenthesisEnd, squareStart, squareEnd, diamondStart, diamondEnd
   case quote, newline, space, endOfText
+  /// The text ends inside of a string or another construct.
+  case unclosed
   /// A character that no rule reads here.
   case invalid
 }
@@ -39,6 +41,8 @@ struct FlowchartLexer: Sendable {
   /// The next `graph` begins the diagram and a direction follows it.
   private var expectsGraph = true
   private var isDone = false
+  /// The quote that opened the last string.
+  private(set) var stringStart = 0
   var spaceRun = 0..<0
   var wordRun = WordRun.none
   private var directions: DirectionFinder
@@ -169,7 +173,8 @@ struct FlowchartLexer: Sendable {
     case .callbackName: .callbackName
     case .callbackArguments: .callbackArguments
     case .click: .click
-    default: .endOfText
+    case .initial: .endOfText
+    default: .unclosed
     }
   }
 
@@ -180,12 +185,14 @@ struct FlowchartLexer: Sendable {
 
   mutating func takeStringStart() -> Bool {
     guard cursor.take(.quote) else { return false }
+    stringStart = cursor.at - 1
     push(.string)
     return true
   }
 
   mutating func takeMarkdownStart() -> Bool {
     guard cursor.take("\"`") else { return false }
+    stringStart = cursor.at - 2
     push(.markdownString)
     return true
   }

@@ -145,9 +145,12 @@ struct StateGrammar {
       header.accessibleDescription = Label.decoded(text.bytes[Cursor(text).trimmed(token.range)])
       advance()
     case .accDescriptionBlock:
-      header.accessibleDescription = Label.decoded(text.bytes[Cursor(text).trimmed(range)])
+      header.accessibleDescription = Label.description(text.bytes[Cursor(text).trimmed(range)])
       advance()
     case .twoWordName:
+      // Its body is read all the same, so that its "}" finds it.
+      open.append(range)
+      builder.openComposite(reference(string(range), range), label: nil)
       throw Mistake(
         "a state's id is one word, found \"\(string(range))\"", at: range,
         fix: "write `state \"\(string(range))\" as id {`")

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import Mermaid
+
+@Suite struct LabelTests {
+  private func words(_ label: RichText) -> String {
+    label.lines.map { line in
+      line.map { run in
+        let mark = (run.bold ? "**" : "") + (run.italic ? "*" : "") + (run.code ? "`" : "")
+        return mark.isEmpty ? run.text : "\(mark){\(run.text)}"
+      }.joined()
+    }.joined(separator: " / ")
+  }
+
+  @Test(arguments: [
+    (#"a<br/>b<BR>c\nd"#, "a / b / c / d"),
+    ("<b>bold</b> and <i>it</i>", "**{bold} and *{it}"),
+    ("a < b and List<Item>", "a < b and List<Item>"),
+    ("<span style='color:red'>red</span>", "red"),
+    ("&lt;tag&gt; &amp; &#x41;", "<tag> & A"),
+    ("\u{1}quot\u{2}x\u{1}35\u{2}", "\"x#"),
+    ("**kept**", "**kept**"),
+    ("fa:fa-car Drive", "Drive"),
+    ("  a  \n   b ", "a / b"),
+    ("<script>x", "x"),
+  ])
+  func plain(_ source: String, _ expected: String) {
+    #expect(words(Label.plain(source.utf8)) == expected)
+  }
+
+  @Test(arguments: [
+    ("**bold** *it* `code`", "**{bold} *{it} `{code}"),
+    ("***both***", "***{both}"),
+    ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
+    ("**open", "**open"),
+    (#"\*kept\*"#, "*kept*"),
+    ("_it_ __bold__", "*{it} **{bold}"),
+  ])
+  func markdown(_ source: String, _ expected: String) {
+    #expect(words(Label.markdown(source.utf8)) == expected)
+  }
+
+  @Test func stylesKeepCommasInsideValues() {
+    var style = Style.inherited
+    StyleDeclarations.apply(
+      "fill:rgb(1, 2, 3),stroke-dasharray: 5, 5,stroke-width:2px;color:#fff".utf8, to: &style)
+    #expect(style.fill == .color(Color(red: 1, green: 2, blue: 3)))
+    #expect(style.strokeDash == [5, 5])
+    #expect(style.strokeWidth == 2)
+    #expect(style.color == .color(.white))
+  }
+
+  @Test func yamlOfEveryKind() throws {
+    let value = try YAMLSubset.parse(
+      Array(
+        "a: 1\nb:\n  - x\n  - {c: true, d: [1, 'it''s']}\n\"e f\": |\n  one\n  two\ng: plain text # no\n".utf8
+      ))
+    #expect(value["a"] == .number(1))
+    #expect(
+      value["b"]
+        == .list([
+          .string("x"),
+          .mapping([.init("c", .bool(true)), .init("d", .list([.number(1), .string("it's")]))]),
+        ]))
+    #expect(value["e f"] == .string("one\ntwo\n"))
+    #expect(value["g"] == .string("plain text"))
+  }
+
+  @Test(arguments: [
+    ("a: 1\na: 2\n", "\"a\" is given twice"),
+    ("a: [1, 2\n", "this \"[\" has no \"]\""),
+    ("\ta: 1\n", "a tab indents this line, which YAML does not allow"),
+    ("a: \"x\n", "this string has no closing quote"),
+    ("a: 1\n  b: 2\n", "this looks like `name: value` inside another value"),
+  ])
+  func brokenYAML(_ source: String, _ message: String) {
+    #expect {
+      try YAMLSubset.parse(Array(source.utf8))
+    } throws: { error in
+      (error as? YAMLSubset.Failure)?.message == message
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+import Testing
+
+@testable import Mermaid
+
+@Suite struct PreambleTests {
+  @Test func frontMatterGivesTheTitleAndShiftsNothing() {
+    let reading = Reading(
+      "---\ntitle: \"Steps: all\"\nconfig:\n  theme: dark\n---\nflowchart TD\n  A[x(y)]\n")
+    #expect(reading.report == #"7:6-7 "(" inside an unquoted label → write `A["x(y)"]`"#)
+    let good = Reading("---\ntitle: \"Steps: all\"\n---\nflowchart TD\n  A\n")
+    #expect(good.diagram?.header.title == "Steps: all")
+  }
+
+  @Test func commentsAndDirectivesShiftNothing() {
+    let text = """
+      %%{init: {'theme': 'dark'}}%%
+      %% a comment
+
+      flowchart TD
+        %% another
+        A --> B %%{wrap}%%
+        B -> C
+      """
+    #expect(Reading(text).report == #"7:5-7 "->" is no edge → write `-->`"#)
+  }
+
+  @Test func carriageReturnsShiftNothing() {
+    #expect(
+      Reading("flowchart TD\r\n  A --> B\r\n  B -> C\r\n").report == #"3:5-7 "->" is no edge → write `-->`"#)
+  }
+
+  @Test func placesAreThoseOfTheMarkdownFile() {
+    let source = SourceText(path: "page.md", text: "# Päge\n\n```mermaid\nflowchart TD\n  Ä -> B\n```\n")
+    let start = source.offset(ofLine: 4)
+    let end = source.offset(ofLine: 6)
+    let (_, diagnostics) = MermaidParser.parse(source, range: start..<end)
+    #expect(diagnostics.map { $0.span?.label } == ["page.md:5:5"])
+  }
+
+  @Test func severalRangesMakeOneDiagram() {
+    let source = SourceText(path: "page.md", text: "> flowchart TD\n>   A -> B\n")
+    let first = 2..<source.offset(ofLine: 2)
+    let second = source.offset(ofLine: 2) + 2..<source.bytes.count
+    let (_, diagnostics) = MermaidParser.parse(source, ranges: [first, second])
+    #expect(diagnostics.map { $0.span?.label } == ["page.md:2:7"])
+  }
+
+  @Test func unfinishedFrontMatterIsOneFinding() {
+    #expect(
+      Reading("---\ntitle: x\nflowchart TD\nA\n").report
+        == "1:1-4 the front matter that begins here has no end → write `---` alone on a line, with the same "
+        + "indentation, after the last line of the front matter")
+  }
+
+  @Test func frontMatterErrorsNameThePlace() {
+    #expect(
+      Reading("---\ntitle: a: b\n---\nflowchart TD\nA\n").report
+        == "2:9-10 a colon and a space stand inside an unquoted value → put the value in double quotes")
+  }
+
+  @Test func brokenDirectiveIsAWarningOnly() {
+    let reading = Reading("%%{init: {'theme': }}%%\nflowchart TD\nA\n")
+    #expect(reading.diagram != nil)
+    let broken = Reading("%%{init: {'theme' 'dark'}}%%\nflowchart TD\nA\n")
+    #expect(broken.diagram != nil)
+    #expect(broken.report == "1:19-20 expected `,` between two values here")
+  }
+
+  @Test func familiesAreNamed() {
+    #expect(
+      Reading("flowchrt TD\nA\n").report == "1:1-9 \"flowchrt\" names no kind of diagram → write `flowchart`")
+    #expect(Reading("mindmap\n  a\n").report.hasPrefix("1:1-8 a mind map (`mindmap`) cannot be drawn yet → "))
+    #expect(
+      Reading("\n\n").report
+        == "3:1-1 the diagram is empty → begin it with the kind of diagram, such as `flowchart TD`")
+  }
+
+  @Test func accessibleWordsAreRead() {
+    let header = Reading(
+      "flowchart TD\n  accTitle: Steps #35;1\n  accDescr {\n    two\n    lines\n  }\n  A\n"
+    ).diagram?.header
+    #expect(header?.accessibleTitle == "Steps #1")
+    #expect(header?.accessibleDescription == "two\nlines")
+  }
+
+  @Test func largeDiagramsAreRefused() {
+    let (diagram, diagnostics) = MermaidParser.parse(
+      SourceText(path: "d.mmd", text: "flowchart TD\nA\n"), limits: Limits(bytes: 4))
+    #expect(diagram == nil)
+    #expect(diagnostics.map(\.message) == ["the diagram has 15 bytes; at most 4 are read"])
+  }
+}
