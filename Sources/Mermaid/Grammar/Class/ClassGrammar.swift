@@ -123,8 +123,8 @@ struct ClassGrammar {
     let known = draft.classNames
     for (request, action) in requests {
       guard let index = draft.index(request.id) else {
-        findings.report(
-          .mermaidNoEffect, "there is no class `\(request.id)`, so this \(request.what) has no effect",
+        findings.warn(
+          "there is no class `\(request.id)`, so this \(request.what) has no effect",
           at: text.range(in: request.range),
           fix: NearMiss.nearest(to: request.id, in: known).map { "write `\($0)`" }
             ?? "write `class \(request.id)`")
@@ -198,7 +198,9 @@ struct ClassGrammar {
         "a comment behind a statement joins the next line to it", at: comment,
         fix: "put the comment on a line of its own")
     }
+    if let slip = misspeltKeyword() { return slip }
     switch token.kind {
+    case .unreadable where text.bytes[token.range].first == .quote: return unexpected("")
     case .unreadable where words(token.range) == ";":
       return fail(
         "`;` ends no statement in a class diagram", fix: "take it out; in words, write `#59;` for it")
@@ -214,6 +216,21 @@ struct ClassGrammar {
     default:
       return fail("nothing may follow here, found \(found)", fix: "begin the next statement on a new line")
     }
+  }
+
+  private static let keywords = [
+    "class", "namespace", "note", "style", "classDef", "cssClass", "click", "link", "callback", "direction",
+  ]
+
+  /// What begins the statement is read as a class's name, and may be a keyword with a slip in it.
+  private mutating func misspeltKeyword() -> Abandoned? {
+    var cursor = Cursor(text.bytes, statementStart..<token.range.lowerBound)
+    let word = cursor.take(while: \.isWord)
+    cursor.skipBlanks()
+    guard cursor.peek?.isWord == true || cursor.peek == .quote || cursor.peek == .backtick,
+      let near = NearMiss.nearest(to: words(word), in: Self.keywords)
+    else { return nil }
+    return fail("`\(words(word))` begins no statement", at: word, fix: "write `\(near)`")
   }
 
   /// For what cannot begin or go on with a statement.

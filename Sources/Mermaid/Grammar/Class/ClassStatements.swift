@@ -28,8 +28,7 @@ extension ClassGrammar {
       header.accessibleTitle = decoded(token.range)
       advance()
     case .accessibleDescription:
-      let lines = decoded(token.range).split(whereSeparator: \.isNewline)
-      header.accessibleDescription = lines.map { $0.drop(while: \.isWhitespace) }.joined(separator: "\n")
+      header.accessibleDescription = Label.description(text.bytes[token.range])
       advance()
     case .close:
       throw fail("this `}` closes nothing", fix: "take it out")
@@ -91,7 +90,7 @@ extension ClassGrammar {
 
   private mutating func string(_ what: String) throws(Abandoned) -> Range<Int> {
     guard token.kind == .string else {
-      throw unexpected("\(what) stands in quotes", fix: "write it in quotes: `\"words\"`")
+      throw unexpected("\(what) must stand in quotes", fix: "write it in quotes: `\"words\"`")
     }
     advance()
     return previous.range
@@ -109,8 +108,8 @@ extension ClassGrammar {
     case .string, .end, .line: try relation(from: name)
     case .newline, .endOfText:
       let written = words(name.range)
-      findings.report(
-        .mermaidNoEffect, "`\(written)` alone says nothing", at: text.range(in: name.range),
+      findings.warn(
+        "`\(written)` alone says nothing", at: text.range(in: name.range),
         fix: NearMiss.nearest(to: written, in: ["classDiagram", "direction TB", "direction LR"]).map {
           "write `\($0)`"
         }
@@ -145,7 +144,8 @@ extension ClassGrammar {
     draft.diagram.relations.append(
       .init(
         from: ends.from, to: ends.to, fromEnd: fromEnd, toEnd: toEnd, line: line,
-        fromCardinality: near.map { decoded($0).trimmed }, toCardinality: far.map { decoded($0).trimmed },
+        fromCardinality: near.map { decoded($0).trimmingSpace() },
+        toCardinality: far.map { decoded($0).trimmingSpace() },
         label: label?.isEmpty == true ? nil : label,
         range: text.range(in: from.range.lowerBound..<previous.range.upperBound)))
   }

@@ -36,7 +36,7 @@ struct GanttGrammar {
   private mutating func document() {
     cursor.skipSpace()
     cursor.take("gantt", ignoringCase: true, wholeWord: true)
-    while !cursor.isAtEnd, drafts.count <= limits.nodes { item() }
+    while !cursor.isAtEnd, drafts.count <= limits.nodes, !(findings.isFull && findings.hasErrors) { item() }
     if drafts.count > limits.nodes, let last = drafts.last {
       findings.report(
         .mermaidLimit, "more than \(limits.nodes) tasks", at: text.range(in: last.titleRange),
@@ -132,8 +132,8 @@ struct GanttGrammar {
     guard let count = Int(digits), count > 0, !digits.hasPrefix("0"), count < 1_000_000,
       let unit = GanttChart.Tick.Unit(rawValue: unit)
     else {
-      findings.report(
-        .mermaidNoEffect, "`\(decoded(range))` is no interval", at: text.range(in: range),
+      findings.warn(
+        "`\(decoded(range))` is no interval", at: text.range(in: range),
         fix: "write a number and a unit without a space, such as `1week`")
       return
     }
@@ -340,8 +340,8 @@ struct GanttGrammar {
     }
     for (id, range, link) in links {
       guard let index = schedule.index(id), index < chart.tasks.count else {
-        findings.report(
-          .mermaidNoEffect, "there is no task `\(id)`, so this link has no effect", at: text.range(in: range),
+        findings.warn(
+          "there is no task `\(id)`, so this link has no effect", at: text.range(in: range),
           fix: NearMiss.nearest(to: id, in: schedule.tasks.compactMap(\.id)).map { "write `\($0)`" }
             ?? "give a task this id")
         continue

@@ -182,8 +182,8 @@ struct GanttSchedule {
       return .wrong
     }
     if isFirst, !LooseDate.looksLikeDate(field.words) {
-      findings.report(
-        .mermaidNoEffect, "`\(field.words)` is taken for the date \(DateFormat.isoDay.write(time))",
+      findings.warn(
+        "`\(field.words)` is taken for the date \(DateFormat.isoDay.write(time))",
         at: text.range(in: field.range),
         fix: "an id stands before the start: write `\(field.words), \(example), \(task.end.words)`")
     }
@@ -200,8 +200,7 @@ struct GanttSchedule {
     _ ids: [String], _ field: GanttDraft.Field, _ effect: String, _ findings: inout Findings
   ) {
     let near = ids.first.flatMap { NearMiss.nearest(to: $0, in: indices.keys.sorted()) }
-    findings.report(
-      .mermaidNoEffect,
+    findings.warn(
       "there is no task `\(ids.joined(separator: "`, `"))`; \(effect), and mermaid.js takes today",
       at: text.range(in: field.range), fix: near.map { "write `\($0)`" } ?? "give a task this id")
   }
@@ -229,8 +228,7 @@ struct GanttSchedule {
     // A moment has no length.
     let isMoment = field.words == "0" || !tasks[index].tags.isDisjoint(with: [.milestone, .vertical])
     if isFirst, !isMoment {
-      findings.report(
-        .mermaidNoEffect,
+      findings.warn(
         field.words.isEmpty
           ? "the task has no end, and so no length"
           : "`\(field.words)` is neither a duration nor a date, and the task has no length",

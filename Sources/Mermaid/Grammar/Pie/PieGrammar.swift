@@ -36,7 +36,7 @@ struct PieGrammar {
       cursor.take("showData")
       chart.showsData = true
     }
-    while true {
+    while !(findings.isFull && findings.hasErrors) {
       skipBlanks()
       guard let byte = cursor.peek else { return }
       if byte == .newline {
@@ -110,8 +110,8 @@ struct PieGrammar {
       return
     }
     guard labels.insert(label).inserted else {
-      findings.report(
-        .mermaidNoEffect, "`\(label)` is there already; its first value counts",
+      findings.warn(
+        "`\(label)` is there already; its first value counts",
         at: text.range(in: start..<labelEnd), fix: "take one of the two out")
       return
     }
@@ -192,7 +192,7 @@ struct PieGrammar {
     fail(
       "a slice begins with its label in quotes, found \(cursor.found)",
       at: start..<max(word.upperBound, cursor.character.upperBound),
-      fix: line.contains(":") ? "write `\"\(String(label).trimmed)\" : …`" : "write `\"label\" : 10`")
+      fix: line.contains(":") ? "write `\"\(String(label).trimmingSpace())\" : …`" : "write `\"label\" : 10`")
   }
 
   /// Reports and goes on behind the line.

@@ -128,7 +128,7 @@ struct SequenceGrammar {
   var found: String {
     switch token.kind {
     case .newline where token.range.isEmpty, .endOfText: return "the end of the diagram"
-    case .newline: return text.bytes[token.range.lowerBound] == .semicolon ? "`;`" : "the end of the line"
+    case .newline: return text.bytes[token.range].first == .semicolon ? "`;`" : "the end of the line"
     default:
       let words = name(token.range).prefix { !$0.isNewline }
       return words.count > 40 ? "`\(words.prefix(39))…`" : "`\(words)`"
@@ -178,7 +178,7 @@ struct SequenceGrammar {
     case .stray:
       throw strayName()
     default:
-      guard text.bytes[token.range.lowerBound].isLetter else {
+      guard text.bytes[token.range].first?.isLetter == true else {
         throw fail("\(what) must stand here, found \(found)", fix: "write the name of a participant here")
       }
       throw fail(

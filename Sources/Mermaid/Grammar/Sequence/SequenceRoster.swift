@@ -28,11 +28,7 @@ struct SequenceRoster: Sendable {
 
   func participant(_ symbol: Int) -> Participant? { participants[symbol] }
 
-  mutating func update(_ symbol: Int, _ change: (inout Participant) -> Void) {
-    guard var participant = participants[symbol] else { return }
-    change(&participant)
-    participants[symbol] = participant
-  }
+  mutating func add(_ link: Participant.Link, to symbol: Int) { participants[symbol]?.links.append(link) }
 
   mutating func openBox(_ box: SequenceDiagram.Box) {
     currentBox = boxes.count

@@ -5,8 +5,7 @@ extension SequenceGrammar {
   mutating func signal() throws(Abandoned) {
     let from = token.range
     let isAfterSemicolon =
-      previous.kind == .newline && !previous.range.isEmpty
-      && text.bytes[previous.range.lowerBound] == .semicolon
+      previous.kind == .newline && text.bytes[previous.range].first == .semicolon
     let separator = previous.range
     advance()
     let hasRingAtStart = take(.ring)
@@ -173,30 +172,30 @@ extension SequenceGrammar {
   /// `Title @ https://…`
   private mutating func link(_ symbol: Int, _ range: Range<Int>) {
     guard let at = text.bytes[range].firstIndex(of: UInt8(ascii: "@")) else {
-      findings.report(
-        .mermaidNoEffect, "this link has no address", at: text.range(in: range),
+      findings.warn(
+        "this link has no address", at: text.range(in: range),
         fix: "write `link NAME: Title @ https://…`")
       return
     }
     let title = name(lexer.cursor.trimmed(range.lowerBound..<at))
     let address = lexer.cursor.trimmed(at + 1..<range.upperBound)
     let link = DiagramLink(destination: name(address), range: text.range(in: address))
-    roster.update(symbol) { $0.links.append(.init(title: title, link: link)) }
+    roster.add(.init(title: title, link: link), to: symbol)
   }
 
   /// `{"Title": "https://…"}`
   private mutating func links(_ symbol: Int, _ range: Range<Int>) {
     let place = text.range(in: range)
     guard let value = Self.object(name(range)) else {
-      findings.report(
-        .mermaidNoEffect, "these links are not JSON, and mermaid.js leaves them out", at: place,
+      findings.warn(
+        "these links are not JSON, and mermaid.js leaves them out", at: place,
         fix: "write `{\"Title\": \"https://…\"}`")
       return
     }
     for member in value {
       guard let address = member.value.text else { continue }
       let link = DiagramLink(destination: address, range: place)
-      roster.update(symbol) { $0.links.append(.init(title: member.name, link: link)) }
+      roster.add(.init(title: member.name, link: link), to: symbol)
     }
   }
 

@@ -24,15 +24,14 @@ extension SequenceGrammar {
       header.accessibleTitle = name(token.range)
       advance()
     case .accessibleDescription:
-      let lines = name(token.range).split(whereSeparator: \.isNewline)
-      header.accessibleDescription = lines.map { $0.drop(while: \.isWhitespace) }.joined(separator: "\n")
+      header.accessibleDescription = Label.description(text.bytes[token.range])
       advance()
     default: throw unexpected()
     }
   }
 
   private mutating func unexpected() -> Abandoned {
-    let isWord = text.bytes[token.range.lowerBound].isLetter
+    let isWord = text.bytes[token.range].first?.isLetter == true
     return fail(
       "a statement cannot begin with \(found)",
       fix: isWord
@@ -97,8 +96,8 @@ extension SequenceGrammar {
     guard let type = value["type"]?.text else { return (kind, label) }
     if let kind = SequenceDiagram.Participant.Kind(rawValue: type) { return (kind, label) }
     let kinds = SequenceDiagram.Participant.Kind.allCases.map(\.rawValue)
-    findings.report(
-      .mermaidNoEffect, "`\(type)` is no kind of participant, and mermaid.js draws nothing for it",
+    findings.warn(
+      "`\(type)` is no kind of participant, and mermaid.js draws nothing for it",
       at: text.range(in: lexer.cursor.trimmed(range)),
       fix: NearMiss.nearest(to: type, in: kinds).map { "write `\($0)`" }
         ?? "write one of " + kinds.map { "`\($0)`" }.joined(separator: ", "))
@@ -244,8 +243,8 @@ extension SequenceGrammar {
     guard !range.isEmpty else { return nil }
     let paint = Paint(css: name(range))
     if paint == nil {
-      findings.report(
-        .mermaidNoEffect, "`\(name(range))` is no colour", at: text.range(in: range),
+      findings.warn(
+        "`\(name(range))` is no colour", at: text.range(in: range),
         fix: "write a name, `#rrggbb`, `rgb(…)` or `rgba(…)`")
     }
     return paint

@@ -156,6 +156,10 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
       "2:3-4 `{` begins the members of a class only after `class` → write `class` before the name\n"
         + "3:1-2 this `}` closes nothing → take it out"
     ),
+    (
+      "clas A {\n}",
+      "2:1-5 `clas` begins no statement → write `class`\n3:1-2 this `}` closes nothing → take it out"
+    ),
     ("class A {\n+x", "2:9-10 this `{` is never closed → write `}` on a line after the last member"),
     (
       "<<interface>> A",
@@ -173,7 +177,7 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
     ),
     (
       "note words",
-      "2:6-11 the words of a note stands in quotes, found `words` → write it in quotes: `\"words\"`"
+      "2:6-11 the words of a note must stand in quotes, found `words` → write it in quotes: `\"words\"`"
     ),
     (
       "namespace N {\n}",
@@ -228,7 +232,8 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
     for body in [
       "class", "class A {", "class A~", "class `", "A \"", "A --", "-- A", "note for", "<<", "<<a>>",
       "click A call",
-      "click A call f(", "namespace", "namespace N {", "accDescr {", "style", "style A", "classDef",
+      "click A call f(", "class A call ", "class Item call x(", "callback call y", "namespace",
+      "namespace N {", "accDescr {", "style", "style A", "classDef",
       "cssClass \"A\"",
       "direction", "%%", "}", "{", "A : ", ":", "[*]", "A~~ --> B", "class A[", "class A[\"x\"", "\u{1}",
     ] {

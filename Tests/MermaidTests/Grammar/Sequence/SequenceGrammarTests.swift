@@ -293,6 +293,14 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
     )
   }
 
+  @Test func warningsLeaveRoomForErrors() {
+    let (diagram, _, report) = sequence(String(repeating: "rect nocolour\nend\n", count: 50) + "A->>B\n")
+    #expect(diagram == nil)
+    #expect(report.hasPrefix("2:6-14 `nocolour` is no colour → "))
+    #expect(
+      report.hasSuffix("102:6-6 `:` must follow here, found the end of the line → write `A->>B: words`"))
+  }
+
   @Test func boundsDepthAndSurvivesAnything() {
     let deep = String(repeating: "loop x\n", count: 5_000)
     #expect(sequence(deep).report.contains("blocks stand more than 64 deep inside each other"))
