@@ -182,4 +182,40 @@ import Verification
     #expect(Set(breaches).count == breaches.count)
     #expect(report.updates.isEmpty)
   }
+
+  @Test func theDiffShowsOnlyWhatDiffers() async throws {
+    let folder = try ProjectFolder([
+      "openrpc.json": Self.contract,
+      "page.md": """
+      ```json
+      {"jsonrpc": "2.0", "id": 7, "method": "training.get_status", "params": {"job_id": "00000000-0000-4000-8000-000000000000"}}
+      ```
+
+      ```json
+      {
+        "jsonrpc": "2.0",
+        "id": 7,
+        "error": {"code": -32602, "…": "…"}
+      }
+      ```
+
+      """,
+    ])
+    defer { #expect(throws: Never.self) { try folder.remove() } }
+    let report = try await folder.verify {
+      $0.contract = "openrpc.json"
+      $0.service = "mock"
+    }
+    #expect(
+      report.diagnostics.compactMap(\.details) == [
+        """
+          {
+            "jsonrpc": "2.0",
+            "id": 7,
+        -   "error": {"code": -32602, "…": "…"}
+        +   "error": {"code": -32001, "…": "…"}
+          }
+        """
+      ])
+  }
 }

@@ -24,6 +24,14 @@ import Verification
   }
 
   @Test(arguments: [
+    ("0\n…\n5", "0\n1\n2\n4\n", ["0", "…", "4"]), ("…\nid <number>", "a\nb\nid 7", ["…", "id <number>"]),
+    ("a\n…\nz", "b\nz", ["b", "z"]),
+  ])
+  func updateGoesOnEliding(_ expected: String, _ actual: String, _ updated: [String]) {
+    #expect(OutputPattern(expected).updated(actual) == updated)
+  }
+
+  @Test(arguments: [
     (#"{"a": 1, "b": [1, 2]}"#, #"{"b": [1.0, 2], "a": 1}"#, []),
     (#"{"a": "<uuid>"}"#, #"{"a": "3f2504e0-4f89-41d3-9a0c-0305e82c3301"}"#, []),
     (#"{"a": "<number>", "…": "…"}"#, #"{"a": 3, "z": null}"#, []),

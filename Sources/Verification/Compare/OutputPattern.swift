@@ -61,18 +61,9 @@ public struct OutputPattern: Sendable, Hashable {
   /// what differs.
   private func aligned(_ actual: [String]) -> [String] {
     var shown = lines
-    var front = 0
-    while front < min(shown.count, actual.count), LinePattern.matches(lines[front], actual[front]) {
-      shown[front] = actual[front]
-      front += 1
-    }
-    var back = 0
-    while back < min(shown.count, actual.count) - front,
-      LinePattern.matches(lines[lines.count - 1 - back], actual[actual.count - 1 - back])
-    {
-      shown[shown.count - 1 - back] = actual[actual.count - 1 - back]
-      back += 1
-    }
+    let (front, back) = matchingEnds(actual)
+    for index in 0..<front { shown[index] = actual[index] }
+    for index in 0..<back { shown[shown.count - 1 - index] = actual[actual.count - 1 - index] }
     // In between, a pattern is shown as the first line that it matches.
     for index in front..<max(front, shown.count - back) where LinePattern.isPattern(lines[index]) {
       if let match = actual[front..<max(front, actual.count - back)].first(where: {
@@ -84,22 +75,42 @@ public struct OutputPattern: Sendable, Hashable {
     return shown
   }
 
-  /// The text that a page should have for an output: patterns are kept on lines where they still match.
-  public func updated(_ text: String) -> [String] {
-    let actual = Self.lines(of: text)
-    var result = actual
+  /// How many lines at the front and at the back match those opposite.
+  private func matchingEnds(_ actual: [String]) -> (front: Int, back: Int) {
     var front = 0
     while front < min(lines.count, actual.count), LinePattern.matches(lines[front], actual[front]) {
-      result[front] = lines[front]
       front += 1
     }
     var back = 0
     while back < min(lines.count, actual.count) - front,
       LinePattern.matches(lines[lines.count - 1 - back], actual[actual.count - 1 - back])
     {
-      result[actual.count - 1 - back] = lines[lines.count - 1 - back]
       back += 1
     }
+    return (front, back)
+  }
+
+  /// The lines for a page that elides some in one place and goes on doing so; `nil` when there are too few.
+  private func elided(_ actual: [String]) -> [String]? {
+    guard let gap = lines.firstIndex(where: Self.isEllipsis),
+      lines.lastIndex(where: Self.isEllipsis) == gap, actual.count >= lines.count
+    else { return nil }
+    let shift = actual.count - lines.count
+    return lines.indices.map { index in
+      if index == gap { return lines[index] }
+      let opposite = actual[index < gap ? index : index + shift]
+      return LinePattern.matches(lines[index], opposite) ? lines[index] : opposite
+    }
+  }
+
+  /// The text that a page should have for an output: patterns are kept on lines where they still match.
+  public func updated(_ text: String) -> [String] {
+    let actual = Self.lines(of: text)
+    if let elided = elided(actual) { return elided }
+    var result = actual
+    let (front, back) = matchingEnds(actual)
+    for index in 0..<front { result[index] = lines[index] }
+    for index in 0..<back { result[actual.count - 1 - index] = lines[lines.count - 1 - index] }
     // Where the same number of lines differ, each stands for the one opposite.
     if lines.count == actual.count {
       for index in front..<max(front, lines.count - back)

@@ -167,8 +167,7 @@ struct ExchangeJudge: Sendable {
       }
     }
     if found.isEmpty { return [] }
-    let diff = OutputPattern(block.code).diff(
-      text(exchange, reply, keeping: reading.response, keepsPlaces: true))
+    let diff = OutputPattern(block.code).diff(updated(exchange, reply))
     return found.enumerated().map { index, finding in
       Diagnostic(
         .responseMismatch, finding.message, at: finding.span,
@@ -202,12 +201,12 @@ struct ExchangeJudge: Sendable {
 
   /// The answer in the form of the page's block.
   private func text(
-    _ exchange: PlannedExchange, _ reply: HTTPReply, keeping expected: JSON? = nil, keepsPlaces: Bool = false
+    _ exchange: PlannedExchange, _ reply: HTTPReply, keepsPlaces: Bool = false
   ) -> String {
     var body = reply.body
     do throws(JSONSyntaxError) {
       let value = try JSONParser.parse(reply.body)
-      body = JSONPattern.merged(expected, value).text(.pretty) + "\n"
+      body = value.text(.pretty) + "\n"
     } catch {
       // A body that is not JSON is shown as it is.
     }
