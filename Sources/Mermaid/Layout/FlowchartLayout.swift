@@ -187,6 +187,10 @@ private struct FlowchartDrawing {
     style.color = nil
     style.fill = nil
     var ink = Ink.resolve(style, .link, backdrop: nil).ink
+    if ink.stroke == nil, let behind = backdrop(commonSubgraph(edge)) {
+      // The theme's colour of links may not show on what an author painted behind them.
+      ink.stroke = Theme.light.tint(.link).stroke.legible(on: behind, ratio: 3)
+    }
     switch edge.line {
     case .dotted: ink.dash = ink.dash ?? [3, 4]
     case .thick: ink.strokeWidth = ink.strokeWidth ?? 3

@@ -20,12 +20,15 @@ private struct GanttDrawing {
     self.chart = chart
     let first = chart.tasks.map(\.start).min() ?? 0
     let last = chart.tasks.map(\.end).max() ?? 0
-    start = first
-    end = last > first ? last : first + 86_400
+    start = Self.bounded(first)
+    end = Self.bounded(last) > Self.bounded(first) ? Self.bounded(last) : Self.bounded(first) + 86_400
     width = 720
   }
 
-  private func x(_ time: Double) -> Double { (time - start) / (end - start) * width }
+  /// Some 300,000 years each way.
+  private static func bounded(_ time: Double) -> Double { time.isFinite ? min(max(time, -1e13), 1e13) : 0 }
+
+  private func x(_ time: Double) -> Double { (Self.bounded(time) - start) / (end - start) * width }
 
   mutating func draw() {
     guard !chart.tasks.isEmpty else { return }
@@ -204,7 +207,8 @@ struct GanttTicks {
     ]
     var choice = units[units.count - 1]
     if let wanted, let unit = units.first(where: { $0.unit == wanted.unit && $0.count == 1 }) {
-      choice = (unit.seconds * Double(max(1, wanted.count)), max(1, wanted.count), wanted.unit)
+      let count = min(max(1, wanted.count), 100_000)
+      choice = (unit.seconds * Double(count), count, wanted.unit)
       // Too many lines are no axis.
       if (end - start) / choice.seconds > Double(Self.most) {
         choice = units.first { (end - start) / $0.seconds <= 12 } ?? units[units.count - 1]

@@ -58,10 +58,9 @@ extension PieChart {
       let rowHeight = max(22, name.height + 4)
       let middle = y + rowHeight / 2
       let swatch = Rect(x: left, y: middle - 6, width: 12, height: 12)
+      let ink = Ink(Surface.series[index % Surface.series.count])
       builder.add(
-        Scene.Decoration(
-          figures: [Figure(.rect(swatch, radius: 3))], ink: Ink(Surface.series[index % Surface.series.count])),
-        bounds: swatch, .boxes)
+        Scene.Decoration(figures: [Figure(.rect(swatch, radius: 3))], ink: ink), bounds: swatch, .boxes)
       builder.add(
         Scene.Label(
           name, role: .axis, center: Point(left + 20 + name.width / 2, middle), alignment: .start, owner: ""),

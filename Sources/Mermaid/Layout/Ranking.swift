@@ -132,8 +132,10 @@ extension Ranking {
     let positions =
       NetworkSimplex.solve(vertexCount: count, edges: edges, work: Self.work, balanced: false)
       ?? [Int](repeating: 0, count: count)
-    // Ranks that hold no node are left out. Borders stand on ranks of nodes by construction.
-    var used = [Bool](repeating: false, count: (positions.max() ?? 0) + 1)
+    // Ranks without a node are the length that authors gave to their links, up to a bound that keeps the
+    // drawing in proportion to what is in it.
+    let rankCount = (positions.max() ?? 0) + 1
+    var used = [Bool](repeating: rankCount <= 3 * nodeCount + 16, count: rankCount)
     for node in 0..<nodeCount { used[positions[node]] = true }
     var dense: [Int] = []
     var next = 0

@@ -3,7 +3,7 @@
 ///
 /// Two characters a code point, base 64 in the order `0-9A-Za-z+/`; `//` means that the font lacks the glyph.
 extension AdvanceTable {
-  /// Regular and italic: the two have the same advances.
+  /// Regular; used for italics too, whose advances are the same but for a few accented letters.
   static let regular = AdvanceTable([
     AdvanceTable.Block(
       first: 0x20,
@@ -106,7 +106,7 @@ extension AdvanceTable {
       """),
   ])
 
-  /// Bold and bold italic.
+  /// Bold, and bold italic likewise.
   static let bold = AdvanceTable([
     AdvanceTable.Block(
       first: 0x20,
