@@ -293,6 +293,15 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
     )
   }
 
+  @Test func placesAreThoseOfTheFile() {
+    let text =
+      "---\r\ntitle: T\r\n---\r\n%%{init: {}}%%\r\nsequenceDiagram\r\n%% note\r\n  Ä->>Ö: é #35; ok; x\r\n"
+    let reading = Reading(text)
+    #expect(
+      reading.report
+        == "7:19-20 `;` ends the statement, so `x` is read as a new one → write `#59;` for the `;`")
+  }
+
   @Test func warningsLeaveRoomForErrors() {
     let (diagram, _, report) = sequence(String(repeating: "rect nocolour\nend\n", count: 50) + "A->>B\n")
     #expect(diagram == nil)
