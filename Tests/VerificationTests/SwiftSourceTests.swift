@@ -124,4 +124,36 @@ import Testing
     #expect(clock.renewal(Array("more output".utf8)) == nil)
     #expect(clock.renewal(Array(Transcript.marker("TOKEN", 1).utf8)) == .seconds(1))
   }
+
+  @Test func conditionsMoveWhole() {
+    let outline = SwiftOutline(
+      Array(
+        """
+        #if canImport(FoundationNetworking)
+        import FoundationNetworking
+        #endif
+        #if os(Linux)
+        struct A {}
+        #else
+        struct A { let x = 1 }
+        #endif
+        #if DEBUG
+        struct B {}
+        print(B())
+        #endif
+        struct C {}
+        """.utf8))
+    #expect(outline.items.map(\.lines) == [0...2, 3...7, 12...12])
+    #expect(outline.items.map(\.kind) == [.importDeclaration, .declaration, .declaration])
+  }
+
+  @Test func accessModifiersAreNotLeftInTheFunction() {
+    let generated = unit(
+      "private var n = 1\nfileprivate(set) var m = n\npublic func f() -> Int { n }\nopen(n)\n")
+    let text = String(decoding: generated.text, as: UTF8.self)
+    #expect(text.contains("\n        var n = 1\n"))
+    #expect(text.contains("\n                 var m = n\n"))
+    #expect(text.contains("\n       func f() -> Int { n }\n"))
+    #expect(text.contains("\nopen(n)\n"))
+  }
 }

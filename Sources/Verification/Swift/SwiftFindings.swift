@@ -29,7 +29,7 @@ struct SwiftFindings: Sendable {
   /// Warnings that come only from standing in a function: at the top of a program nothing is unused.
   private static func isArtefact(_ message: CompilerMessage) -> Bool {
     guard message.severity == .warning else { return false }
-    return ["was never used", "was never mutated", "was never read", "will never be executed"]
+    return ["was never used", "was never mutated", "never read", "will never be executed"]
       .contains { message.text.contains($0) }
   }
 

@@ -26,11 +26,26 @@ extension SwiftOutline {
     var depth = 0
     // The end of a declaration ends its line, whatever its last token is: `infix operator +++`.
     var endOfItem = 0
+    // Inside of a condition that holds statements nothing moves out.
+    var endOfCondition = 0
     while index < tokens.count {
       let token = tokens[index]
       let isLineStart = index == 0 || tokens[index - 1].line < token.line
       if depth == 0, isLineStart {
-        if let (item, end) = Self.item(at: index, tokens, lineStarts, code) {
+        if index >= endOfCondition, let (item, end) = Self.condition(at: index, tokens, lineStarts, code) {
+          endOfCondition = end
+          if let item {
+            items.append(item)
+            index = end
+            endOfItem = end
+            continue
+          }
+        }
+        if let modifier = Self.modifier(at: index, tokens, code) {
+          let start = lineStarts[token.line]
+          modifiers[token.line] = (modifier.lowerBound - start)..<(modifier.upperBound - start)
+        }
+        if index >= endOfCondition, let (item, end) = Self.item(at: index, tokens, lineStarts, code) {
           items.append(item)
           index = end
           endOfItem = end
@@ -59,6 +74,59 @@ extension SwiftOutline {
     }
     if depth != 0 { isBalanced = false }
     if !isBalanced { statements = [] }
+  }
+
+  /// What `#if` … `#endif` holds: an item when it is imports and declarations only, else `nil` for the item.
+  private static func condition(
+    at start: Int, _ tokens: [SwiftToken], _ lineStarts: [Int], _ code: [UInt8]
+  ) -> (item: Item?, end: Int)? {
+    func isDirective(_ index: Int, _ name: String) -> Bool {
+      index + 1 < tokens.count && code[tokens[index].range.lowerBound] == UInt8(ascii: "#")
+        && code[tokens[index + 1].range].elementsEqual(name.utf8)
+    }
+    func afterLine(_ index: Int) -> Int {
+      tokens[index...].firstIndex { $0.line > tokens[index].line } ?? tokens.count
+    }
+    guard isDirective(start, "if") else { return nil }
+    var index = afterLine(start)
+    var kinds: [Kind] = []
+    var holdsOnlyItems = true
+    var nesting = 1
+    while index < tokens.count {
+      if isDirective(index, "if") {
+        nesting += 1
+        index = afterLine(index)
+      } else if isDirective(index, "else") || isDirective(index, "elseif") {
+        index = afterLine(index)
+      } else if isDirective(index, "endif") {
+        nesting -= 1
+        if nesting == 0 { break }
+        index = afterLine(index)
+      } else if let (item, end) = item(at: index, tokens, lineStarts, code), item.kind != .function {
+        kinds.append(item.kind)
+        index = end
+      } else {
+        holdsOnlyItems = false
+        index += 1
+      }
+    }
+    guard index < tokens.count else { return nil }
+    let end = afterLine(index)
+    guard holdsOnlyItems, !kinds.isEmpty else { return (nil, end) }
+    let isImport = kinds.allSatisfy { $0 == .importDeclaration }
+    let lines = tokens[start].line...tokens[index].line
+    return (Item(kind: isImport ? .importDeclaration : .declaration, lines: lines), end)
+  }
+
+  /// The bytes of `private` or its like before a declaration.
+  private static func modifier(at index: Int, _ tokens: [SwiftToken], _ code: [UInt8]) -> Range<Int>? {
+    func text(_ index: Int) -> String {
+      index < tokens.count ? String(decoding: code[tokens[index].range], as: UTF8.self) : ""
+    }
+    guard access.contains(text(index)) else { return nil }
+    let next = text(index + 1) == "(" ? close(of: index + 1, tokens) : index + 1
+    guard ["let", "var", "func", "lazy", "weak"].contains(text(next)) else { return nil }
+    return tokens[index].range.lowerBound..<tokens[next - 1].range.upperBound
   }
 
   /// Whether the token before does not ask for more.

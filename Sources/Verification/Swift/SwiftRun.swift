@@ -33,8 +33,13 @@ struct SwiftRun: Sendable {
       RunError(
         path: piece?.path, line: line, columns: nil,
         message: message ?? "the program ended with \(termination)",
-        details: run.error.isEmpty ? nil : run.error, exitCode: result.exitCode))
+        details: run.error.isEmpty ? nil : Self.withoutTrace(run.error), exitCode: result.exitCode))
     return runs
+  }
+
+  /// The runtime prints addresses, which are others every time and say nothing about the page.
+  private static func withoutTrace(_ error: String) -> String {
+    error.firstRange(of: "Current stack trace:\n").map { String(error[..<$0.lowerBound]) } ?? error
   }
 
   /// What the runtime says of a crash, or of an error that nobody caught.

@@ -35,6 +35,8 @@ struct SwiftOutline: Sendable {
   var variables: Set<String> = []
   /// 0-based lines at which a statement at the top begins, where a call can be put before it.
   var statements: Set<Int> = []
+  /// Access modifiers at the top, by 0-based line: bytes of the line. In a function there are none.
+  var modifiers: [Int: Range<Int>] = [:]
   /// Whether the brackets are balanced.
   var isBalanced = true
 }

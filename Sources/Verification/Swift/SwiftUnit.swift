@@ -72,6 +72,8 @@ extension SwiftUnit {
           writer.line("flowDocsLine(\(piece.firstLine + number))")
           writer.locate(piece.path, piece.firstLine + number)
         }
+        var line = line
+        for column in outlines[index].modifiers[number] ?? 0..<0 { line[column] = UInt8(ascii: " ") }
         writer.line(line)
       }
       writer.endLocation()
