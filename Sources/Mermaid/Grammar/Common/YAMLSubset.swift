@@ -94,13 +94,14 @@ struct YAMLSubset {
 
   private mutating func blockMapping(at indent: Int) throws(Failure) -> ConfigValue {
     var members: [ConfigValue.Member] = []
+    var names: Set<String> = []
     while at < bytes.count, column == indent {
       let start = at
       guard let key = key(at: at) else {
         throw failure(
           "expected `name: value` here", fix: "write a colon and a space after the name, or quote the value")
       }
-      guard !members.contains(where: { $0.name == key.name }) else {
+      guard names.insert(key.name).inserted else {
         throw Failure(
           message: "\"\(key.name)\" is given twice", range: start..<key.end, fix: "remove one of them")
       }
@@ -254,6 +255,7 @@ struct YAMLSubset {
     guard depth <= Self.depthLimit else { throw failure("values are nested too deeply") }
     let open = max(at - 1, 0)
     var members: [ConfigValue.Member] = []
+    var names: Set<String> = []
     while true {
       skipFlowSpace()
       guard at < bytes.count else {
@@ -276,7 +278,7 @@ struct YAMLSubset {
         skipFlowSpace()
         if at < bytes.count, bytes[at] != .comma, bytes[at] != close { value = try flowNode() }
       }
-      guard !members.contains(where: { $0.name == name }) else {
+      guard names.insert(name).inserted else {
         throw Failure(
           message: "\"\(name)\" is given twice", range: start..<nameEnd, fix: "remove one of them")
       }

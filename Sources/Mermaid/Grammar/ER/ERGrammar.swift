@@ -58,7 +58,8 @@ struct ERGrammar {
         if block == nil { try statement() } else { try attribute() }
       } catch {
         findings.report(error, in: text)
-        var line = max(error.resume ?? error.range.lowerBound, statementStart)
+        if error.rule == .mermaidLimit { return nil }
+        var line = max(error.resume ?? error.range.lowerBound, statementStart + 1)
         while line < text.bytes.count, text.bytes[line] != .newline {
           if text.bytes[line] == .closeBrace { block = nil }
           line += 1
@@ -230,7 +231,7 @@ struct ERGrammar {
     if take(.character(UInt8(ascii: "?"))) { type += "?" }
     guard token.kind == .attributeWord else {
       throw Mistake(
-        "the attribute \"\(type)\" has a type and no name, or a name and no type", at: place,
+        "the attribute \"\(type.prefix(40))\" has a type and no name, or a name and no type", at: place,
         fix: "write `type name`", resume: place.upperBound)
     }
     let name = string(token.range)
@@ -259,11 +260,10 @@ struct ERGrammar {
   private static func generic(_ word: String) -> String {
     guard word.contains("~") else { return Label.decoded(word.utf8) }
     var bytes = Array(word.utf8)
-    while let first = bytes.firstIndex(of: UInt8(ascii: "~")),
-      let last = bytes.lastIndex(of: UInt8(ascii: "~")), first < last
-    {
-      bytes[first] = UInt8(ascii: "<")
-      bytes[last] = UInt8(ascii: ">")
+    let tildes = bytes.indices.filter { bytes[$0] == UInt8(ascii: "~") }
+    for pair in 0..<tildes.count / 2 {
+      bytes[tildes[pair]] = UInt8(ascii: "<")
+      bytes[tildes[tildes.count - 1 - pair]] = UInt8(ascii: ">")
     }
     return Label.decoded(bytes)
   }

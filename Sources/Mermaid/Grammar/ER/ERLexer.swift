@@ -31,6 +31,9 @@ struct ERLexer: Sendable {
   private var cursor: Cursor
   private var states: [State] = [.initial]
   private var isDone = false
+  /// The line that was last looked through for its last `~`, from some place on.
+  private var tildeLine = 0..<0
+  private var lastTilde = 0
   private let directions: DirectionFinder
 
   init(_ text: DiagramText) {
@@ -332,9 +335,12 @@ struct ERLexer: Sendable {
     }
     guard ahead.peek == UInt8(ascii: "~") else { return false }
     let first = ahead.at
-    guard let last = bytes[ahead.restOfLine].lastIndex(of: UInt8(ascii: "~")), last > first else {
-      return false
+    if !tildeLine.contains(first) {
+      tildeLine = first..<ahead.restOfLine.upperBound
+      lastTilde = bytes[tildeLine].lastIndex(of: UInt8(ascii: "~")) ?? first
     }
+    let last = lastTilde
+    guard last > first else { return false }
     cursor.at = last + 1
     while !cursor.isAtEnd, Whitespace.length(bytes, cursor.at) == 0 { cursor.at += 1 }
     return true

@@ -15,6 +15,8 @@ struct FlowchartGrammar {
   var references: [(id: String, range: Range<Int>)] = []
   /// Where the statement that is being read begins.
   private var statementStart = 0
+  /// A limit is exceeded: nothing more is read.
+  private var isStopped = false
 
   static func parse(
     _ text: DiagramText, _ header: inout DiagramHeader, _ limits: Limits, _ findings: inout Findings
@@ -52,12 +54,12 @@ struct FlowchartGrammar {
 
   private mutating func chart() -> Flowchart? {
     attempt { (grammar) throws(Mistake) in try grammar.head() }
-    while !findings.isFull {
+    while !findings.isFull, !isStopped {
       statementStart = token.range.lowerBound
       if token.kind == .endOfText { break }
       attempt { (grammar) throws(Mistake) in try grammar.statement() }
     }
-    if let frame = builder.open.last, !findings.isFull {
+    if let frame = builder.open.last, !findings.isFull, !isStopped {
       findings.report(
         .mermaidSyntax, "this subgraph has no `end`", at: text.range(in: frame.keyword),
         fix: "write `end` on a line of its own after its last statement")
@@ -75,7 +77,8 @@ struct FlowchartGrammar {
       try body(&self)
     } catch {
       findings.report(error, in: text)
-      var line = max(error.resume ?? error.range.lowerBound, statementStart)
+      if error.rule == .mermaidLimit { isStopped = true }
+      var line = max(error.resume ?? error.range.lowerBound, statementStart + 1)
       while line < text.bytes.count, text.bytes[line] != .newline { line += 1 }
       lexer.restart(at: line)
       advance()

@@ -61,7 +61,8 @@ struct StateGrammar {
         try statement()
       } catch {
         findings.report(error, in: text)
-        var line = max(error.resume ?? error.range.lowerBound, statementStart)
+        if error.rule == .mermaidLimit { return nil }
+        var line = max(error.resume ?? error.range.lowerBound, statementStart + 1)
         while line < text.bytes.count, text.bytes[line] != .newline { line += 1 }
         lexer.restart(at: line, depth: open.count)
         advance()

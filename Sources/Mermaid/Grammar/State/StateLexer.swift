@@ -34,6 +34,9 @@ struct StateLexer: Sendable {
   private var cursor: Cursor
   private var states: [State] = [.initial]
   private var isDone = false
+  private var specialLine = 0..<0
+  private var specials: [SpecialState] = []
+  private var braceSearch = 0..<0
   private let directions: DirectionFinder
 
   init(_ text: DiagramText) {
@@ -48,6 +51,8 @@ struct StateLexer: Sendable {
     cursor.at = min(position, cursor.end)
     states = [.initial] + [State](repeating: .block, count: depth)
     isDone = false
+    specialLine = 0..<0
+    braceSearch = 0..<0
   }
 
   private mutating func push(_ state: State) { states.append(state) }
@@ -388,16 +393,10 @@ struct StateLexer: Sendable {
       blanks += Whitespace.length(bytes, blanks)
     }
     if skipSpace(blanks) || skipComment() { return nil }
-    let line = cursor.restOfLine
-    let kinds: [(StaticString, StateToken)] = [
-      ("<<fork>>", .fork), ("<<join>>", .join), ("<<choice>>", .choice), ("[[fork]]", .fork),
-      ("[[join]]", .join), ("[[choice]]", .choice),
-    ]
-    for (word, kind) in kinds {
-      guard let place = lastPlace(of: word, in: line) else { continue }
-      cursor.at = place + word.utf8CodeUnitCount
+    if let special = specialState() {
+      cursor.at = special.end
       pop()
-      return Token(kind: kind, range: cursor.trimmed(start..<place))
+      return Token(kind: special.kind, range: cursor.trimmed(start..<special.start))
     }
     if cursor.take(.quote) {
       push(.stateString)
@@ -424,18 +423,47 @@ struct StateLexer: Sendable {
     return invalid()
   }
 
-  private func lastPlace(of word: StaticString, in range: Range<Int>) -> Int? {
-    let first: UInt8 = word.withUTF8Buffer { $0.first ?? 0 }
-    var cursor = cursor
-    for place in range.reversed() where bytes[place] == first {
-      cursor.at = place
-      if cursor.sees(word, ignoringCase: true) { return place }
+  private struct SpecialState: Sendable {
+    var kind: StateToken
+    /// Where `<<fork>>` or its kin begins and ends.
+    var start: Int
+    var end: Int
+  }
+
+  private static let specialStates: [(StaticString, StateToken)] = [
+    ("<<fork>>", .fork), ("<<join>>", .join), ("<<choice>>", .choice), ("[[fork]]", .fork),
+    ("[[join]]", .join), ("[[choice]]", .choice),
+  ]
+
+  /// The first kind of those that the rest of the line has, at its last place. A line is looked through
+  /// once.
+  private mutating func specialState() -> SpecialState? {
+    if !specialLine.contains(cursor.at) {
+      specialLine = cursor.restOfLine
+      specials = []
+      var ahead = cursor
+      for place in specialLine where bytes[place] == UInt8(ascii: "<") || bytes[place] == UInt8(ascii: "[") {
+        ahead.at = place
+        for (word, kind) in Self.specialStates where ahead.sees(word, ignoringCase: true) {
+          specials.append(SpecialState(kind: kind, start: place, end: place + word.utf8CodeUnitCount))
+        }
+      }
+    }
+    guard !specials.isEmpty else { return nil }
+    for (word, kind) in Self.specialStates {
+      let length = word.utf8CodeUnitCount
+      let bracket: UInt8 = word.withUTF8Buffer { $0.first ?? 0 }
+      if let found = specials.last(where: {
+        $0.kind == kind && $0.start >= cursor.at && $0.end - $0.start == length && bytes[$0.start] == bracket
+      }) {
+        return found
+      }
     }
     return nil
   }
 
   /// Two words, white space between them, and a `{` later in the line of the second.
-  private func twoWordName() -> Range<Int>? {
+  private mutating func twoWordName() -> Range<Int>? {
     var ahead = cursor
     guard !ahead.take(while: \.isWord).isEmpty else { return nil }
     let gap = Whitespace.end(bytes, ahead.at)
@@ -443,8 +471,13 @@ struct StateLexer: Sendable {
     ahead.at = gap
     guard !ahead.take(while: \.isWord).isEmpty else { return nil }
     let end = ahead.at
-    ahead.take { $0 != .newline && $0 != .openBrace }
-    return ahead.peek == .openBrace ? cursor.at..<end : nil
+    // Where the line of the second word ends, or its first "{" after it; found once for each stretch.
+    if !braceSearch.contains(end) {
+      ahead.take { $0 != .newline && $0 != .openBrace }
+      braceSearch = end..<ahead.at + 1
+    }
+    let stop = braceSearch.upperBound - 1
+    return stop < cursor.end && bytes[stop] == .openBrace ? cursor.at..<end : nil
   }
 
   // MARK: `note …`
