@@ -127,6 +127,7 @@ struct Router {
       let info = assembly.layers.vertices[other]
       let edge = assembly.cross[other]
       switch info.kind {
+      case .anchor where info.depth > 1: low = max(low, edge + info.right + left + 3)
       case .passage, .anchor: low = max(low, (edge + x - left) / 2 + left + 2)
       case .label: low = (edge + info.right + x - left) / 2 + left + 3
       // The border of a horizontal drawing holds the title.
@@ -135,7 +136,7 @@ struct Router {
       default: low = max(low, edge + info.right + left + Self.clearance)
       }
       // The end of a link at a border may stand over the title, which is then the neighbour.
-      if case .anchor = info.kind { continue }
+      if case .anchor = info.kind, info.depth <= 1 { continue }
       break
     }
     if index + 1 < row.count {
@@ -143,6 +144,7 @@ struct Router {
       let info = assembly.layers.vertices[other]
       let edge = assembly.cross[other]
       switch info.kind {
+      case .anchor where info.depth > 1: high = edge - info.left - right - 3
       case .passage, .anchor: high = (edge + x + right) / 2 - right - 2
       case .label: high = (edge - info.left + x + right) / 2 - right - 3
       case .leftBorder, .rightBorder: high = edge - right - 4
