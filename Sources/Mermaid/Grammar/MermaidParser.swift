@@ -27,6 +27,19 @@ public struct MermaidParser {
         at: start..<start, fix: "split it into several diagrams")
       return (nil, findings.diagnostics)
     }
+    let characters = ranges.reduce(0) { sum, range in
+      // A UTF-8 sequence of four bytes is two UTF-16 code units.
+      source.bytes[range.clamped(to: 0..<source.bytes.count)].reduce(sum) { count, byte in
+        count + (byte & 0xC0 == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1)
+      }
+    }
+    guard characters <= limits.characters else {
+      let start = ranges.first?.lowerBound ?? 0
+      findings.report(
+        .mermaidLimit, "the diagram has \(characters) characters; at most \(limits.characters) are read",
+        at: start..<start, fix: "split it into several diagrams")
+      return (nil, findings.diagnostics)
+    }
     let text = DiagramText(source, ranges: ranges, findings: &findings)
     guard let family = Family.detect(in: text, findings: &findings) else {
       return (nil, findings.diagnostics)

@@ -177,7 +177,8 @@ struct DiagramText: Sendable {
     while line < bytes.count {
       let next = end(ofLine: line)
       let text = bytes[line..<next]
-      if text.starts(with: indent + fence), text.dropFirst(indent.count + 3).allSatisfy(\.isSpace),
+      if line > content, text.starts(with: indent + fence),
+        text.dropFirst(indent.count + 3).allSatisfy(\.isSpace),
         next < bytes.count
       {
         read(frontMatter: content..<line, indent: indent.count, &findings)

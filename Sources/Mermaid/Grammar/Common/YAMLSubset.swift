@@ -14,6 +14,10 @@ struct YAMLSubset {
   static func parse(_ bytes: [UInt8]) throws(Failure) -> ConfigValue {
     var parser = YAMLSubset(bytes: bytes)
     guard try parser.toContent() else { return .null }
+    if parser.bytes[parser.at...].starts(with: "---\n".utf8) {
+      parser.skipLine()
+      guard try parser.toContent() else { return .null }
+    }
     let value = try parser.blockNode(deeperThan: -1)
     if try parser.toContent() {
       throw parser.failure("this line is indented differently from the ones before it")
@@ -97,7 +101,8 @@ struct YAMLSubset {
     var names: Set<String> = []
     while at < bytes.count, column == indent {
       let start = at
-      guard let key = key(at: at) else {
+      guard let key = key(at: at), !key.name.isEmpty || bytes[start] == .quote || bytes[start] == .apostrophe
+      else {
         throw failure(
           "expected `name: value` here", fix: "write a colon and a space after the name, or quote the value")
       }
@@ -376,7 +381,8 @@ struct YAMLSubset {
   }
 
   private func checkPlainStart() throws(Failure) {
-    guard "@`%&*!|>".utf8.contains(bytes[at]) else { return }
+    let needsMore = bytes[at] == .hyphen || bytes[at] == UInt8(ascii: "?") || bytes[at] == .colon
+    guard "@`%&*!|>".utf8.contains(bytes[at]) || (needsMore && isEndOrSpace(at + 1)) else { return }
     throw failure(
       "an unquoted value cannot begin with \"\(Character(Unicode.Scalar(bytes[at])))\"",
       fix: "put the value in double quotes")

@@ -15,9 +15,9 @@ extension FlowchartGrammar {
       let edge = try link()
       let targets = try nodeGroup(afterLink: start)
       let count = builder.drafts.count + sources.count * targets.count
-      guard count <= limits.edges else {
+      guard count <= limits.flowchartEdges else {
         throw Mistake(
-          "the flowchart has more than \(limits.edges) edges, the most that mermaid.js reads",
+          "the flowchart has more than \(limits.flowchartEdges) edges, the most that is read",
           at: start..<token.range.lowerBound, fix: "split it into several diagrams", rule: .mermaidLimit)
       }
       builder.edges(from: sources, to: targets, edge)
@@ -327,7 +327,7 @@ extension FlowchartGrammar {
     // Of an edge: animation, curve and the like, which a still picture does not have.
     guard builder.vertexIndex[id] != nil else { return }
     if let name = value["shape"]?.text, !name.isEmpty {
-      guard let shape = NodeShape(name: name), name == name.lowercased(), !name.contains("_") else {
+      guard let shape = Self.shape(name), name == name.lowercased(), !name.contains("_") else {
         let lower = name.lowercased().map { $0 == "_" ? "-" : String($0) }.joined()
         let near =
           NodeShape(name: lower) == nil ? NearMiss.nearest(to: lower, in: NodeShape.allNames) : lower
@@ -345,6 +345,16 @@ extension FlowchartGrammar {
     if let label = value["label"]?.text, !label.isEmpty {
       let isPlain = value["labelType"]?.text == "text" || value["labelType"]?.text == "string"
       builder.set(label: isPlain ? Label.plain(label.utf8) : Label.markdown(label.utf8), shape: nil, of: id)
+    }
+  }
+
+  /// mermaid.js knows no `ellipse` by name, and two names that have no shape of their own here.
+  private static func shape(_ name: String) -> NodeShape? {
+    switch name {
+    case "ellipse", "odd-right": nil
+    case "icon": .rectangle
+    case "state": .rounded
+    default: NodeShape(name: name)
     }
   }
 

@@ -89,5 +89,9 @@ import Testing
       SourceText(path: "d.mmd", text: "flowchart TD\nA\n"), limits: Limits(bytes: 4))
     #expect(diagram == nil)
     #expect(diagnostics.map(\.message) == ["the diagram has 15 bytes; at most 4 are read"])
+    let long = Reading("flowchart TD\nA[\"" + String(repeating: "x", count: 50_000) + "\"]\n")
+    #expect(
+      long.report
+        == "1:1-1 the diagram has 50019 characters; at most 50000 are read → split it into several diagrams")
   }
 }

@@ -103,7 +103,7 @@ import Testing
 
   @Test func limitsAreFindings() {
     let (diagram, diagnostics) = MermaidParser.parse(
-      SourceText(path: "d.mmd", text: "flowchart TD\n  A & B --> C & D\n"), limits: Limits(edges: 3))
+      SourceText(path: "d.mmd", text: "flowchart TD\n  A & B --> C & D\n"), limits: Limits(flowchartEdges: 3))
     #expect(diagram == nil)
     #expect(diagnostics.map(\.rule.id) == ["mermaid-limit"])
     let nested = "flowchart TD\n" + String(repeating: "subgraph s\n", count: 70)
