@@ -13,20 +13,31 @@ from measure import row, run
 
 
 def block(number: int) -> str:
+    """An example as pages have them; every fourth declares a type, which costs the compiler most."""
+    if number % 4 == 0:
+        return textwrap.dedent(f"""\
+            import Foundation
+
+            struct Reward: Codable, Equatable {{
+              var value: Double
+              var weight = {number}.5
+            }}
+
+            let rewards = (0..<{number + 3}).map {{ Reward(value: Double($0) / 4) }}
+            let data = try JSONEncoder().encode(rewards)
+            let back = try JSONDecoder().decode([Reward].self, from: data)
+            print(back == rewards, data.count)
+            """)
     return textwrap.dedent(f"""\
         import Foundation
 
-        struct Reward: Codable, Equatable {{
-          var value: Double
-          var weight = {number}.5
+        let rewards = [0.5, 1.0, 0.25, {number}.0]
+        let mean = rewards.reduce(0, +) / Double(rewards.count)
+        let best = rewards.max() ?? 0
+        for (index, reward) in rewards.enumerated() where reward > mean {{
+          print("trajectory \\(index) is better than its group by \\(reward - mean)")
         }}
-
-        let rewards = (0..<{number + 3}).map {{ Reward(value: Double($0) / 4) }}
-        let mean = rewards.map(\\.value).reduce(0, +) / Double(rewards.count)
-        let spread = rewards.map {{ ($0.value - mean) * ($0.value - mean) }}.reduce(0, +)
-        let data = try JSONEncoder().encode(rewards)
-        let back = try JSONDecoder().decode([Reward].self, from: data)
-        print(back == rewards, String(format: "%.3f %.3f", mean, spread))
+        print(String(format: "mean %.3f, best %.3f", mean, best))
         """)
 
 

@@ -263,7 +263,7 @@ private struct Blame {
 /// The generated file with the entry point and what the units call.
 enum SwiftEntryPoint {
   static func text(units: [SwiftUnit]) -> String {
-    let cases = units.map { "      case \"\($0.name)\": try await \($0.functionName)()" }
+    let cases = units.map { "      case \"\($0.name)\": \($0.call)" }
     return """
       @preconcurrency import Glibc
 

@@ -17,6 +17,18 @@ struct SwiftUnit: Sendable {
 
   var functionName: String { "flowDocsRun_\(name)" }
   var fileName: String { "unit_\(name).swift" }
+
+  /// Whether the code may suspend. What cannot becomes a plain function: compiling an asynchronous one takes
+  /// nearly twice the time. The words may stand in a string or a comment, which costs only time.
+  var isAsynchronous: Bool {
+    pieces.contains { piece in
+      let text = String(decoding: piece.code, as: UTF8.self).utf8
+      return ["await", "async", "@main"].contains { text.firstRange(of: $0.utf8) != nil }
+    }
+  }
+
+  /// The statement that runs the unit.
+  var call: String { isAsynchronous ? "try await \(functionName)()" : "try \(functionName)()" }
 }
 
 /// The generated text of a unit, and how far its lines are shifted against their sources.
@@ -59,7 +71,7 @@ extension SwiftUnit {
       moved[piece].formUnion(item.lines)
     }
     writer.endLocation()
-    writer.line("@MainActor func \(functionName)() async throws {")
+    writer.line("@MainActor func \(functionName)() \(isAsynchronous ? "async " : "")throws {")
     for (index, piece) in pieces.enumerated() {
       writer.line("flowDocsBlock(\(piece.marker))")
       writer.locate(piece.path, piece.firstLine)
