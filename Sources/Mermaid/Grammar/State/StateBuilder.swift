@@ -12,7 +12,6 @@ struct StateBuilder {
     var state: StateDiagram.State
     var descriptions: [RichText] = []
     var classes: [String] = []
-    var ownStyle = Style.inherited
     /// Of a composite state.
     var direction: Direction?
     var isComposite = false
@@ -35,6 +34,9 @@ struct StateBuilder {
   private var notes: [StateDiagram.Note] = []
   private var scopes: [Scope] = []
   private var direction: Direction?
+  private var classesOf: [String: [String]] = [:]
+  private var ownStyles: [String: Style] = [:]
+  private var links: [String: DiagramLink] = [:]
   var classes = ClassTable()
 
   var stateCount: Int { drafts.count }
@@ -134,22 +136,21 @@ struct StateBuilder {
     notes.append(StateDiagram.Note(state: index, side: side, text: text))
   }
 
-  mutating func add(class name: String, to ids: String, range: Range<Int>) {
+  // Statements about an id that no other mentions make no state of it, as in mermaid.js.
+
+  mutating func add(class name: String, to ids: String) {
     for id in ids.split(separator: ",").map({ String($0).trimmingSpace() }) {
-      drafts[draft(id, range)].classes.append(name)
+      classesOf[id, default: []].append(name)
     }
   }
 
-  mutating func style(_ ids: String, _ declarations: some Collection<UInt8>, range: Range<Int>) {
+  mutating func style(_ ids: String, _ declarations: some Collection<UInt8>) {
     for id in ids.split(separator: ",").map({ String($0).trimmingSpace() }) {
-      let index = draft(id, range)
-      StyleDeclarations.apply(declarations, to: &drafts[index].ownStyle)
+      StyleDeclarations.apply(declarations, to: &ownStyles[id, default: .inherited])
     }
   }
 
-  mutating func link(_ reference: Reference, _ link: DiagramLink) {
-    drafts[draft(reference.id, reference.range)].state.link = link
-  }
+  mutating func link(_ reference: Reference, _ link: DiagramLink) { links[reference.id] = link }
 
   /// mermaid.js refuses to draw a composite state with several descriptions.
   var compositeWithDescriptions: (id: String, range: Range<Int>)? {
@@ -175,8 +176,10 @@ struct StateBuilder {
         state.descriptions = Array(draft.descriptions.dropFirst())
       }
       state.parent = draft.parent.map { position[$0] }
-      let names = draft.classes.flatMap { $0.split(separator: " ").map(String.init) }
-      state.style = classes.resolve(names, own: draft.ownStyle)
+      let names = (draft.classes + (classesOf[state.id] ?? []))
+        .flatMap { $0.split(separator: " ").map(String.init) }
+      state.style = classes.resolve(names, own: ownStyles[state.id] ?? .inherited)
+      state.link = links[state.id]
       diagram.states.append(state)
     }
     diagram.transitions = transitions.map { transition in

@@ -125,7 +125,7 @@ struct StateGrammar {
       }
       let ids = token.range
       advance()
-      builder.add(class: string(token.range), to: string(ids), range: text.range(in: ids))
+      builder.add(class: string(token.range), to: string(ids))
       advance()
     case .style:
       advance()
@@ -134,7 +134,7 @@ struct StateGrammar {
       }
       let ids = token.range
       advance()
-      builder.style(string(ids), text.bytes[token.range], range: text.range(in: ids))
+      builder.style(string(ids), text.bytes[token.range])
       advance()
     case .click: try click()
     case .accTitle:

@@ -111,7 +111,8 @@ private func outline(_ body: String) -> String {
   }
 
   @Test func stylesAreResolved() throws {
-    let text = "stateDiagram\n  A:::hot --> B\n  classDef hot fill:red\n  class B hot\n  style B fill:blue\n"
+    let text =
+      "stateDiagram\n  A:::hot --> B\n  classDef hot fill:red\n  class B,C hot\n  style B fill:blue\n"
     guard case .state(let diagram)? = Reading(text).diagram?.content else {
       Issue.record("\(Reading(text).report)")
       return
