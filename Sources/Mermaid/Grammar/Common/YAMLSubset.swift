@@ -272,7 +272,9 @@ struct YAMLSubset {
         break
       }
       let start = at
-      guard case let key = try flowNode(), let name = key.text ?? (key == .null ? "null" : nil) else {
+      // A name may be missing: `{ : value }`.
+      let key = bytes[at] == .colon && isEndOrSpace(at + 1) ? ConfigValue.null : try flowNode()
+      guard let name = key.text ?? (key == .null ? "null" : nil) else {
         throw Failure(message: "a name must be a word", range: start..<max(at, start + 1))
       }
       let nameEnd = at
