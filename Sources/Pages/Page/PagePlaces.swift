@@ -22,6 +22,23 @@ extension Page {
     } ?? block.infoRange
   }
 
+  /// The file that a block's code stands in, and the bytes of each of its lines there, without what a list or a
+  /// quotation puts before them. For readers that report places themselves.
+  public func places(ofCodeOf block: Block) -> (source: SourceText, ranges: [Range<Int>]) {
+    if let file = includedSource(of: block) {
+      let start = file.offset(ofLine: block.origin.firstLine)
+      return (file, [start..<min(start + block.code.utf8.count, file.bytes.count)])
+    }
+    var ranges: [Range<Int>] = []
+    var start = 0
+    for line in block.code.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let end = min(start + line.count + 1, block.code.utf8.count)
+      if end > start { ranges.append(range(inCodeOf: block, codeRange: start..<end)) }
+      start = end
+    }
+    return (source, ranges)
+  }
+
   /// The place of a 1-based line and a 1-based column in UTF-8 bytes of a block's code, which is what
   /// compilers report; `length` is in bytes.
   public func span(inCodeOf block: Block, line: Int, column: Int, length: Int = 1) -> SourceSpan {

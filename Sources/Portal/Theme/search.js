@@ -274,6 +274,8 @@
   input.addEventListener("keydown", function (event) {
     if (event.key === "ArrowDown") { event.preventDefault(); highlight(selected + 1); }
     if (event.key === "ArrowUp") { event.preventDefault(); highlight(selected - 1); }
+    // Browsers would only clear the field at the first press.
+    if (event.key === "Escape") { event.preventDefault(); panel.close(); }
     if (event.key === "Enter") {
       event.preventDefault();
       var link = results.children[selected] && results.children[selected].querySelector("a");

@@ -71,9 +71,10 @@ public struct Planner: Sendable {
       } else if block.language == "json" {
         builder.add(payload: id, block)
       } else if block.language == "mermaid" {
-        // What is wrong with a diagram is for a check to say; a verification only says how far this one goes.
-        let source = SourceText(path: pages[page].path, text: block.code)
-        plan.settled[id] = BlockOutcome(MermaidParser.parse(source).diagram == nil ? .failed : .parsed)
+        let places = pages[page].places(ofCodeOf: block)
+        let (diagram, diagnostics) = MermaidParser.parse(places.source, ranges: places.ranges)
+        plan.settled[id] = BlockOutcome(
+          diagram == nil ? .failed : .parsed, reason: diagnostics.first?.message, diagnostics: diagnostics)
       } else {
         plan.settled[id] = BlockOutcome(.text)
       }

@@ -23,7 +23,8 @@ struct BuildCommand: AsyncParsableCommand, ReportingCommand {
     let output = Workspace.absolute(out)
     let build = PortalBuild(workspace: try Workspace.containing(path), output: output)
     let outcome = try await build.run()
-    let place = outcome.written == nil ? "" : "; open \(out)/index.html"
+    let folder = out.count > 1 && out.hasSuffix("/") ? String(out.dropLast()) : out
+    let place = outcome.written == nil ? "" : "; open \(folder)/index.html"
     try Terminal.standard.finish(outcome.diagnostics, as: report.format, summary: outcome.summary + place)
   }
 }

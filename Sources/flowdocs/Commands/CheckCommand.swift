@@ -33,6 +33,7 @@ struct CheckCommand: AsyncParsableCommand, ReportingCommand {
         unreadable + (contract?.lint() ?? []) + (await Checks.run(pages, selected: selected, context))
       count += selected?.count ?? pages.count
     }
-    try Terminal.standard.finish(findings, as: report.format, summary: "\(count) page\(count == 1 ? "" : "s") checked")
+    try Terminal.standard.finish(
+      findings, as: report.format, summary: "\(count) page\(count == 1 ? "" : "s") checked")
   }
 }

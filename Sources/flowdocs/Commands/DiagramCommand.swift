@@ -7,7 +7,8 @@ struct DiagramCommand: AsyncParsableCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "diagram",
     abstract: "Draw one Mermaid file as SVG, without a browser.",
-    discussion: "The drawing follows the reader's light or dark setting. With --words it is told in sentences instead.")
+    discussion:
+      "The drawing follows the reader's light or dark setting. With --words it is told in sentences instead.")
 
   @Argument(help: "The file with the diagram's text; - for standard input.")
   var file: String

@@ -12,8 +12,7 @@ struct MockCommand: AsyncParsableCommand {
       The service is seeded and keeps virtual time, so the same requests get the same answers. With --realtime jobs
       progress by the clock on the wall instead.
 
-      Use the printed lines in another terminal:
-        eval "$(flowdocs mock --port 8001 | head -n 4)"
+      Paste the printed lines into the terminal in which your examples run.
       """)
 
   @Option(help: "The port to listen on; 0 takes any free one.")

@@ -33,15 +33,19 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
     Orphans.adopt()
     var findings: [Diagnostic] = []
     var summaries: [String] = []
+    var failed = 0
     for selection in try Selection.of(paths) {
-      let (found, summary) = try await verify(selection)
+      let (found, failures, summary) = try await verify(selection)
       findings += found
+      failed += failures
       summaries.append(summary)
     }
     try Terminal.standard.finish(findings, as: report.format, summary: summaries.joined(separator: "; "))
+    // Each failure has its finding; should one ever lack it, the exit code still says so.
+    if failed > 0 { throw ExitStatus.findings.code }
   }
 
-  private func verify(_ selection: Selection) async throws -> ([Diagnostic], String) {
+  private func verify(_ selection: Selection) async throws -> ([Diagnostic], failed: Int, String) {
     let workspace = selection.workspace
     let project = workspace.project
     let (pages, unreadable) = await PageLoader.loadAll(project: project, files: workspace.files)
@@ -67,7 +71,7 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
       result.counts[verdict].map { "\($0) \(verdict.rawValue)" }
     }
     return (
-      found,
+      found, result.counts[.failed] ?? 0,
       (counts.isEmpty ? "no code blocks" : counts.joined(separator: ", "))
         + " (\(result.executed) session\(result.executed == 1 ? "" : "s") run, \(result.cacheHits) unchanged)"
     )

@@ -1,0 +1,41 @@
+import Testing
+
+struct DiagramTests {
+  @Test func aMistakeIsToldAtItsPlaceInTheFileAlsoInAList() async throws {
+    let page = """
+      - The loop:
+
+        ```mermaid
+        flowchart LR
+          a["One"] --> b[Compute (fast)]
+        ```
+
+      """
+    let lines = try await Tree.plain(page).lines()
+    #expect(lines.count == 1)
+    #expect(lines.first?.hasPrefix("page.md:5:27: ") == true, "\(lines)")
+    #expect(lines.first?.contains("b[\"Compute (fast)\"]") == true, "\(lines)")
+  }
+
+  @Test func whatIsRightHasNoFindingAndTextIsNotRead() async throws {
+    let page = """
+      ```mermaid
+      sequenceDiagram
+        A->>B: hello
+      ```
+
+      ```mermaid text
+      flowchart LR
+        a --> (
+      ```
+
+      """
+    try await expectEqual(Tree.plain(page).lines(), [])
+  }
+
+  @Test func aFamilyThatIsNotDrawnIsNamed() async throws {
+    let lines = try await Tree.plain("```mermaid\nmindmap\n  root\n```\n").lines()
+    #expect(lines.count == 1)
+    #expect(lines.first?.contains("mindmap") == true, "\(lines)")
+  }
+}

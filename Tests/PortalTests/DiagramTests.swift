@@ -1,0 +1,34 @@
+import Testing
+
+@testable import Portal
+
+struct DiagramTests {
+  @Test func aMermaidBlockIsDrawnAndOpensFullSize() async throws {
+    let portal = try await TinyPortal([
+      "guides/loop.md": "# Loop\n\n```mermaid title=\"The loop\"\nflowchart LR\n  a[\"A & B\"] --> b\n```\n"
+    ])
+    let page = portal["guides/loop.html"]
+    #expect(page.contains("<span class=\"code-title\">The loop</span>"))
+    #expect(page.contains("<div class=\"diagram-scroll diagram-fits\"><svg "))
+    #expect(page.contains("A &amp; B"))
+    #expect(page.contains("<summary>In words</summary>"))
+    // A strict Content-Security-Policy has nothing to refuse.
+    #expect(!page.contains("<style") && !page.contains("style="))
+    let drawings = portal.files.keys.filter { $0.hasPrefix("assets/diagrams/") }
+    #expect(drawings.count == 1)
+    #expect(page.contains("href=\"../\(drawings.first ?? "")\""))
+    #expect(portal[drawings.first ?? ""].contains("<style>"))
+  }
+
+  @Test func whatCannotBeDrawnShowsItsSource() async throws {
+    let portal = try await TinyPortal(["index.md": "# Loop\n\n```mermaid\nflowchart LR\n  a --> (\n```\n"])
+    #expect(portal["index.html"].contains("<figure class=\"code mermaid-source\">"))
+    #expect(!portal["index.html"].contains("diagram-scroll"))
+  }
+
+  @Test func theSameDrawingOnTwoPagesIsOneFile() async throws {
+    let page = "# Loop\n\n```mermaid\npie\n  \"a\" : 1\n```\n"
+    let portal = try await TinyPortal(["index.md": page, "other.md": page])
+    #expect(portal.files.keys.count { $0.hasPrefix("assets/diagrams/") } == 1)
+  }
+}
