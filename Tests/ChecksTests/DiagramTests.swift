@@ -13,7 +13,7 @@ struct DiagramTests {
       """
     let lines = try await Tree.plain(page).lines()
     #expect(lines.count == 1)
-    #expect(lines.first?.hasPrefix("page.md:5:27: ") == true, "\(lines)")
+    #expect(lines.first?.hasPrefix("page.md:5:28: ") == true, "\(lines)")
     #expect(lines.first?.contains("b[\"Compute (fast)\"]") == true, "\(lines)")
   }
 

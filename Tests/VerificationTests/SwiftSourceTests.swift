@@ -11,6 +11,17 @@ import Testing
     ).generate()
   }
 
+  @Test func onlyCodeThatMaySuspendIsAsynchronous() {
+    for (code, call) in [
+      ("print(1)", "try flowDocsRun_u()"), ("try await work()", "try await flowDocsRun_u()"),
+      ("async let a = work()", "try await flowDocsRun_u()"),
+      ("@main struct App { static func main() {} }", "try await flowDocsRun_u()"),
+    ] {
+      let piece = SwiftPiece(path: "/p/page.md", firstLine: 1, code: Array(code.utf8), marker: 0)
+      #expect(SwiftUnit(name: "u", pieces: [piece]).call == call)
+    }
+  }
+
   @Test func declarationsMoveToFileScopeAndKeepTheirLines() {
     let generated = unit(
       """
@@ -44,7 +55,7 @@ import Testing
         #sourceLocation(file: "/p/page.md", line: 18)
         private func free() -> Int { 1 }
         #sourceLocation()
-        @MainActor func flowDocsRun_u() async throws {
+        @MainActor func flowDocsRun_u() throws {
         flowDocsBlock(3)
         #sourceLocation(file: "/p/page.md", line: 10)
 

@@ -227,7 +227,7 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
   @Test func boundsDepthAndSurvivesAnything() {
     let deep = String(repeating: "namespace N {\n", count: 3_000)
     #expect(classes(deep).report.contains("namespaces stand more than 64 deep inside each other"))
-    let dotted = "namespace " + String(repeating: "a.", count: 60_000) + "b {\nclass A\n}"
+    let dotted = "namespace " + String(repeating: "a.", count: 20_000) + "b {\nclass A\n}"
     #expect(classes(dotted).report.contains("namespaces stand more than 64 deep inside each other"))
     for body in [
       "class", "class A {", "class A~", "class `", "A \"", "A --", "-- A", "note for", "<<", "<<a>>",
@@ -240,7 +240,7 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
       let (diagram, _, report) = classes(body)
       #expect(diagram != nil || !report.isEmpty, "\(body)")
     }
-    #expect(classes(String(repeating: "A.", count: 90_000)).diagram == nil)
-    #expect(classes("A : " + String(repeating: "~,", count: 90_000)).diagram != nil)
+    #expect(classes(String(repeating: "A.", count: 20_000)).diagram == nil)
+    #expect(classes("A : " + String(repeating: "~,", count: 20_000)).diagram != nil)
   }
 }
