@@ -92,19 +92,20 @@ public struct ContractReference: Sendable {
     var html = HTMLText()
     html.open("div", class: "api-table-frame")
     html.open("table", id: ContractAnchor.errors, class: "api-table")
-    tableHead(["Code", "Message", "HTTP", "When it happens", "`data`", "Methods"], into: &html)
+    tableHead(["Code", "Message", "When it happens", "`data`"], into: &html)
     for error in contract.errors {
       html.open("tr", id: ContractAnchor.error(error.code))
       html.raw("<th scope=\"row\">")
       html.code(String(error.code))
       html.raw("</th><td>")
       html.text(error.message)
-      html.raw("</td><td>\(error.httpStatus)</td><td>")
+      html.raw("<br><small>HTTP \(error.httpStatus)</small></td><td>")
       markdown(error.description, into: &html)
+      html.raw("<p><small>From ")
+      methods(with: error, into: &html)
+      html.raw("</small></p>")
       html.raw("</td><td>")
       if let value = error.dataValue { typeName(TypeShape(value, in: contract), into: &html) }
-      html.raw("</td><td>")
-      methods(with: error, into: &html)
       html.raw("</td>")
       html.close("tr")
     }
@@ -160,12 +161,12 @@ public struct ContractReference: Sendable {
 
   private func methods(with error: ErrorDescription, into html: inout HTMLText) {
     if error.scope == .anyRequest {
-      html.text("all")
+      html.text("every method")
       return
     }
     let methods = contract.methods.filter { method in method.errors.contains { $0.code == error.code } }
     if methods.count == contract.methods.count, methods.count > 1 {
-      html.text("all")
+      html.text("every method")
       return
     }
     for (index, method) in methods.enumerated() {

@@ -46,7 +46,7 @@ extension ContractReference {
   }
 
   private func params(of method: Method, into html: inout HTMLText) {
-    heading("Params", .params, of: method, into: &html)
+    heading("Parameters", .params, of: method, into: &html)
     if method.params.isEmpty {
       html.raw("<p>None.</p>\n")
       return
