@@ -220,9 +220,11 @@ private func ids(_ html: [UInt8]?) -> [String] {
           """
       ).errors())
     #expect(html.contains(#"<tr id="error-plus-7">"#) && html.contains(#"<tr id="error-32700">"#))
-    #expect(html.contains("<td>429</td><td><div class=\"api-description\"><p>Wait.</p>"))
-    #expect(html.contains(##"<td><a href="#method-a"><code>a</code></a></td>"##))
-    #expect(html.contains("<td>all</td>"))
+    #expect(
+      html.contains(
+        "<td>Seven<div><small>HTTP 429</small></div></td><td><div class=\"api-description\"><p>Wait.</p>"))
+    #expect(html.contains(##"<small>From <a href="#method-a"><code>a</code></a></small>"##))
+    #expect(html.contains("<small>From every method</small>"))
   }
 
   @Test func longArraysOfExamplesAreCutShort() {
