@@ -27,7 +27,7 @@ struct LinkRewriter: Sendable {
   /// project to a copy of the file: at the same path when it is part of the content, else under `files/`.
   func target(of destination: String, on page: String) -> Target {
     let bytes = Array(destination.utf8)
-    guard let first = bytes.first, first != UInt8(ascii: "#"), !Self.hasScheme(bytes) else {
+    guard let first = bytes.first, first != UInt8(ascii: "#"), !LinkDestination.leadsElsewhere(bytes) else {
       return .unchanged
     }
     let end = bytes.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? bytes.count
@@ -40,7 +40,7 @@ struct LinkRewriter: Sendable {
       written = String(written.drop { $0 == "/" })
     }
     let folder = first == UInt8(ascii: "/") ? "" : RelativePath.folder(of: page)
-    let decoded = Self.percentDecoded(written)
+    let decoded = LinkDestination.percentDecoded(written)
     guard let path = RelativePath.resolve(decoded, in: folder) else {
       return attachment(decoded, on: page, tail)
     }
@@ -73,51 +73,9 @@ struct LinkRewriter: Sendable {
       PagePaths.root(from: page) + Self.encoded(output) + tail, Attachment(source: source, output: output))
   }
 
-  /// `https:`, `mailto:`, `//host`.
-  static func hasScheme(_ bytes: [UInt8]) -> Bool {
-    if bytes.starts(with: "//".utf8) { return true }
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: ":"): return true
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
-        continue
-      default: return false
-      }
-    }
-    return false
-  }
-
   private static func encoded(_ path: String) -> String {
     var bytes: [UInt8] = []
     bytes.put(path: path)
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  static func percentDecoded(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-    func value(_ byte: UInt8) -> UInt8? {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-      default: nil
-      }
-    }
-    let bytes = Array(text.utf8)
-    var output: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = value(bytes[index + 1]),
-        let low = value(bytes[index + 2])
-      {
-        output.append(high << 4 | low)
-        index += 3
-      } else {
-        output.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: output, as: UTF8.self)
   }
 }
