@@ -34,18 +34,10 @@ public struct VerificationOptions: Sendable {
     self.shard = shard
     self.updates = updates
     self.usesCache = usesCache
-    self.today = today ?? Self.currentDay
+    self.today = today ?? CalendarDay.now.description
     self.parallelism = max(1, parallelism)
     self.previous = previous
     self.service = service
-  }
-
-  private static var currentDay: String {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    let day = calendar.dateComponents([.year, .month, .day], from: Date())
-    func two(_ value: Int?) -> String { (value ?? 0) < 10 ? "0\(value ?? 0)" : "\(value ?? 0)" }
-    return "\(day.year ?? 0)-\(two(day.month))-\(two(day.day))"
   }
 }
 
