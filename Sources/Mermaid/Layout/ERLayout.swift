@@ -72,7 +72,7 @@ private struct ERDrawing {
       builder.add(
         Scene.Box(
           id: entity.id, role: .node, bounds: bounds, figures: [Figure(.rect(bounds, radius: 5))] + rules,
-          labels: labels, ink: ink))
+          labels: labels, ink: ink, link: entity.link))
     }
     return builder.scene(.entityRelationship, title: title)
   }

@@ -19,16 +19,19 @@ public struct ERDiagram: Sendable, Hashable {
     public var label: RichText
     public var attributes: [Attribute]
     public var style: Style
+    /// Mermaid has no statement for it: a page may set one, see `Diagram.linked(_:)`.
+    public var link: DiagramLink?
     public var range: Range<Int>?
 
     public init(
       id: String, label: RichText? = nil, attributes: [Attribute] = [], style: Style = .inherited,
-      range: Range<Int>? = nil
+      link: DiagramLink? = nil, range: Range<Int>? = nil
     ) {
       self.id = id
       self.label = label ?? RichText(id)
       self.attributes = attributes
       self.style = style
+      self.link = link
       self.range = range
     }
   }

@@ -30,6 +30,14 @@ public struct StateDiagram: Sendable, Hashable {
     case join
     /// `[H]`, or `[H*]` when deep.
     case history(deep: Bool)
+
+    /// Whether readers see a name.
+    var isNamed: Bool {
+      switch self {
+      case .simple, .composite: true
+      default: false
+      }
+    }
   }
 
   public struct State: Sendable, Hashable {
