@@ -5,7 +5,9 @@ import PackageDescription
 // - swift-argument-parser: the command line of `flowdocs` (help, errors, completion).
 // - Yams: front matter and `site/portal.yml` are YAML.
 // - swift-subprocess: starts compilers and examples with process groups and output limits.
-// - hummingbird: the HTTP server of the bundled mock service and of `flowdocs serve`.
+// - hummingbird: the HTTP server of the bundled mock services and of `flowdocs serve`.
+// - swift-nio, swift-nio-extras, swift-http-types, swift-log: the parts that this server is made of, where the mocks set
+//   its limits and timeouts. Hummingbird brings them; they are named because they are imported.
 // Hashing and HMAC come from the system's libcrypto: building BoringSSL would add
 // about 150 CPU seconds to every fresh clone.
 let package = Package(
@@ -23,6 +25,10 @@ let package = Package(
     .package(
       url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1",
       traits: ["FullFoundation"]),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.1"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
   ],
   targets: [
     // System libraries, from Debian packages.
@@ -52,13 +58,23 @@ let package = Package(
       name: "Pages",
       dependencies: ["CMarkGFM", "JSON", "Digests", "Diagnostics", .product(name: "Yams", package: "Yams")]),
 
+    .target(
+      name: "MockHTTP",
+      dependencies: [
+        "JSONRPC", "JSON",
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
     // Floor 3
     .target(
       name: "MockTraining",
-      dependencies: [
-        "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Digests", "Diagnostics",
-        .product(name: "Hummingbird", package: "hummingbird"),
-      ]),
+      dependencies: ["MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Digests", "Diagnostics"]),
     .target(
       name: "Checks",
       dependencies: ["Pages", "Mermaid", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Diagnostics"]),
@@ -67,8 +83,8 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "MockTraining", "Pages", "Mermaid", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Digests",
-        "Diagnostics",
+        "MockTraining", "MockHTTP", "Pages", "Mermaid", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes",
+        "Digests", "Diagnostics",
       ]),
     .target(
       name: "Portal",
@@ -84,8 +100,8 @@ let package = Package(
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "Portal", "Verification", "Checks", "MockTraining", "Pages", "Mermaid", "OpenRPC", "Processes", "JSON",
-        "Diagnostics",
+        "Portal", "Verification", "Checks", "MockTraining", "MockHTTP", "Pages", "Mermaid", "OpenRPC", "Processes",
+        "JSON", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
@@ -109,9 +125,10 @@ let package = Package(
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "OpenRPCTests", dependencies: ["OpenRPC", "JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "CMarkGFM", "JSON", "Diagnostics"]),
+    .testTarget(name: "MockHTTPTests", dependencies: ["MockHTTP", "JSON"]),
     .testTarget(
       name: "MockTrainingTests",
-      dependencies: ["MockTraining", "OpenRPC", "JSONRPC", "JSON", "Digests", "Diagnostics"]),
+      dependencies: ["MockTraining", "MockHTTP", "OpenRPC", "JSONRPC", "JSON", "Digests", "Diagnostics"]),
     .testTarget(name: "ChecksTests", dependencies: ["Checks", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "VerificationTests",
@@ -119,7 +136,7 @@ let package = Package(
     .testTarget(name: "PortalTests", dependencies: ["Portal", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "TrainingClientTests",
-      dependencies: ["TrainingClient", "MockTraining", "OpenRPC", "JSON", "Diagnostics"]),
+      dependencies: ["TrainingClient", "MockTraining", "MockHTTP", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "flowdocsTests", dependencies: ["flowdocs", "Pages", "Processes", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,3 +1,5 @@
+import MockHTTP
+
 /// What a mock is started with. Two mocks with equal configurations answer equal requests with equal bytes.
 public struct MockConfiguration: Sendable, Hashable {
   /// Where every random choice comes from: ids, the simulated agents, the training.
@@ -8,20 +10,19 @@ public struct MockConfiguration: Sendable, Hashable {
   public var realtime: Bool
   /// The key that tokens are signed with (HS256).
   public var secret: String
-  /// The largest request body in bytes; a larger one is answered with 413.
-  public var maximumBodySize: Int
+  public var limits: MockLimits
 
   /// Not secret at all: it is printed in the documentation and protects nothing but a mock.
   public static let developmentSecret = "flowdocs-mock-secret-for-development-only"
 
   public init(
     seed: UInt64 = 1, start: Instant = .standardStart, realtime: Bool = false,
-    secret: String = Self.developmentSecret, maximumBodySize: Int = 8 << 20
+    secret: String = Self.developmentSecret, limits: MockLimits = MockLimits()
   ) {
     self.seed = seed
     self.start = start
     self.realtime = realtime
     self.secret = secret
-    self.maximumBodySize = maximumBodySize
+    self.limits = limits
   }
 }

@@ -1,5 +1,6 @@
 import JSON
 import JSONRPC
+import MockHTTP
 import Testing
 
 @testable import MockTraining
@@ -105,7 +106,7 @@ struct HTTPSemanticsTests {
 
   @Test("A body that is too large")
   func size() async throws {
-    let service = try Fixture.service(MockConfiguration(maximumBodySize: 100))
+    let service = try Fixture.service(MockConfiguration(limits: MockLimits(bodySize: 100)))
     let response = await service.respond(to: Fixture.post(String(repeating: " ", count: 101)))
     #expect(response.status == 413)
     #expect(

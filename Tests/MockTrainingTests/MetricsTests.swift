@@ -1,4 +1,5 @@
 import JSON
+import MockHTTP
 import Testing
 
 @testable import MockTraining

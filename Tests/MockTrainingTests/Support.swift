@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import JSON
 import JSONRPC
+import MockHTTP
 import OpenRPC
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import JSONRPC
+import MockHTTP
 import Testing
 
 @testable import MockTraining
@@ -13,9 +14,10 @@ import Testing
 @Suite(.serialized)
 struct WireTests {
   private func withServer(
-    _ configuration: MockConfiguration = MockConfiguration(), _ body: (MockServer) async throws -> Void
+    _ configuration: MockConfiguration = MockConfiguration(), _ body: (TrainingServer) async throws -> Void
   ) async throws {
-    let server = try await MockServer.start(contract: try Fixture.contract(), configuration: configuration)
+    let server = try await TrainingServer.start(
+      contract: try Fixture.contract(), configuration: configuration)
     do {
       try await body(server)
     } catch {
@@ -26,7 +28,7 @@ struct WireTests {
   }
 
   private func send(
-    _ server: MockServer, _ method: String = "POST", _ path: String = TrainingService.endpoint,
+    _ server: TrainingServer, _ method: String = "POST", _ path: String = TrainingService.endpoint,
     body: String? = nil, token: String? = Fixture.token
   ) async throws -> (HTTPURLResponse, Data) {
     var request = URLRequest(url: try #require(URL(string: server.url + path)))
@@ -58,7 +60,7 @@ struct WireTests {
 
   @Test("Statuses over the wire")
   func statuses() async throws {
-    try await withServer(MockConfiguration(maximumBodySize: 10_000)) { server in
+    try await withServer(MockConfiguration(limits: MockLimits(bodySize: 10_000))) { server in
       #expect(try await send(server, body: "{").0.statusCode == 200)
       #expect(try await send(server, body: "{}", token: nil).0.statusCode == 401)
       #expect(try await send(server, "GET").0.statusCode == 405)
@@ -92,14 +94,14 @@ struct WireTests {
   @Test("Two servers stand beside each other; a stopped one frees its port")
   func lifecycle() async throws {
     let contract = try Fixture.contract()
-    let first = try await MockServer.start(contract: contract)
-    let second = try await MockServer.start(contract: contract)
+    let first = try await TrainingServer.start(contract: contract)
+    let second = try await TrainingServer.start(contract: contract)
     #expect(first.port != second.port)
     await #expect(throws: (any Error).self) {
-      try await MockServer.start(contract: contract, port: first.port)
+      try await TrainingServer.start(contract: contract, port: first.port)
     }
     await first.stop()
-    let again = try await MockServer.start(contract: contract, port: first.port)
+    let again = try await TrainingServer.start(contract: contract, port: first.port)
     #expect(again.port == first.port)
     await again.stop()
     await second.stop()
@@ -107,7 +109,7 @@ struct WireTests {
 
   @Test("A client that hangs in the middle of a request does not keep the server from stopping")
   func hangingClient() async throws {
-    let server = try await MockServer.start(contract: try Fixture.contract())
+    let server = try await TrainingServer.start(contract: try Fixture.contract())
     let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(client) }
     var address = sockaddr_in()

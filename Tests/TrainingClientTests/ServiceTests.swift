@@ -17,7 +17,7 @@ import TrainingClient
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "content/api/openrpc.json")
     let contract = try Contract.load(SourceText(path: "openrpc.json", bytes: Array(Data(contentsOf: file))))
-    let server = try await MockServer.start(contract: contract)
+    let server = try await TrainingServer.start(contract: contract)
     let environment = Dictionary(
       await server.environment().map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     do {

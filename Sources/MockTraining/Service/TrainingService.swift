@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import JSONRPC
+import MockHTTP
 import OpenRPC
 
 /// A result or an error of the service that is not what the contract promises.
@@ -21,11 +22,11 @@ public struct ContractMismatch: Sendable, Hashable {
 /// Everything it says follows from its configuration and the requests so far; see `JobTiming` for how the
 /// clock moves. Only `POST /api/v1/jsonrpc` moves it: health checks and scrapes leave no trace in
 /// transcripts.
-public actor TrainingService {
+public actor TrainingService: MockService {
   public static let endpoint = "/api/v1/jsonrpc"
 
   let contract: Contract
-  let configuration: MockConfiguration
+  nonisolated let configuration: MockConfiguration
   /// Where the service answered otherwise than its contract says, in order.
   public private(set) var contractViolations: [ContractMismatch] = []
 
@@ -43,6 +44,8 @@ public actor TrainingService {
     virtualNow = configuration.start
     metrics.set(.jobsActive, to: 0)
   }
+
+  public nonisolated var limits: MockLimits { configuration.limits }
 
   /// The present moment of the service.
   public var now: Instant {
@@ -138,9 +141,9 @@ public actor TrainingService {
       return response
     }
     virtualNow = virtualNow + JobTiming.requestMilliseconds
-    guard request.body.count <= configuration.maximumBodySize else {
+    guard !request.isCutOff, request.body.count <= limits.bodySize else {
       return refusal(
-        413, .invalidRequest.explained("the body is larger than \(configuration.maximumBodySize) bytes"))
+        413, .invalidRequest.explained("the body is larger than \(limits.bodySize) bytes"))
     }
     let token: BearerToken
     do throws(BearerToken.Rejection) {
@@ -157,7 +160,7 @@ public actor TrainingService {
       return refusal(
         415, .invalidRequest.explained("the Content-Type header must be application/json"))
     }
-    return answer(Payload(request.body, limits: .init(depth: 64)), token)
+    return answer(Payload(request.body, limits: .init(depth: limits.depth)), token)
   }
 
   /// `application/json` with any parameters.

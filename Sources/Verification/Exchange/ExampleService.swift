@@ -1,4 +1,5 @@
 import Diagnostics
+import MockHTTP
 import MockTraining
 import OpenRPC
 
@@ -48,7 +49,7 @@ public struct ExampleService: Sendable {
   /// The bundled mock training service, with the same seed for every session.
   public static func mock(contract: Contract, configuration: MockConfiguration = .init()) -> ExampleService {
     ExampleService(identity: "mock \(configuration.seed) \(configuration.start)") {
-      let server = try await MockServer.start(contract: contract, configuration: configuration)
+      let server = try await TrainingServer.start(contract: contract, configuration: configuration)
       let variables = await server.environment()
       return Running(
         port: server.port, endpoint: TrainingService.endpoint,

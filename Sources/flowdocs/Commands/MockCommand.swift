@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import MockHTTP
 import MockTraining
 import OpenRPC
 
@@ -37,7 +38,7 @@ struct MockCommand: AsyncParsableCommand {
     } else {
       throw ValidationError("this folder names no contract; give one with --contract FILE")
     }
-    let server = try await MockServer.start(
+    let server = try await TrainingServer.start(
       contract: contract, configuration: MockConfiguration(seed: seed, realtime: realtime), port: port)
     let exports = await server.environment().map { "export \($0.name)='\($0.value)'\n" }
     // Not `print`, which would keep the lines back when the output is a pipe.

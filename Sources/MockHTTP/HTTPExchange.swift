@@ -40,13 +40,27 @@ public struct HTTPExchangeRequest: Sendable, Hashable {
   public var path: String
   public var headers: HTTPHeaders
   public var body: [UInt8]
+  /// Whether the body is larger than the service takes; what there is of it is then of no use.
+  public var isCutOff: Bool
 
-  public init(method: String, path: String, headers: HTTPHeaders = [:], body: [UInt8] = []) {
+  public init(
+    method: String, path: String, headers: HTTPHeaders = [:], body: [UInt8] = [], isCutOff: Bool = false
+  ) {
     self.method = method
     self.path = path
     self.headers = headers
     self.body = body
+    self.isCutOff = isCutOff
   }
+}
+
+/// How an answer gets to the client: whole, or with one of the faults that networks have.
+public enum Delivery: Sendable, Hashable {
+  case whole
+  /// The connection is closed without an answer.
+  case dropped
+  /// The connection is closed after that many bytes of the body; `Content-Length` promises all of it.
+  case truncated(bytes: Int)
 }
 
 public struct HTTPExchangeResponse: Sendable, Hashable {
@@ -54,27 +68,44 @@ public struct HTTPExchangeResponse: Sendable, Hashable {
   /// Without `Content-Length`, which follows from the body.
   public var headers: HTTPHeaders
   public var body: [UInt8]
+  /// How long the server waits before it sends the first byte.
+  public var delay: Duration
+  public var delivery: Delivery
 
-  public init(status: Int, headers: HTTPHeaders = [:], body: [UInt8] = []) {
+  public init(
+    status: Int, headers: HTTPHeaders = [:], body: [UInt8] = [], delay: Duration = .zero,
+    delivery: Delivery = .whole
+  ) {
     self.status = status
     self.headers = headers
     self.body = body
+    self.delay = delay
+    self.delivery = delivery
   }
 
   public var text: String { String(decoding: body, as: UTF8.self) }
 
-  /// The reason phrase of RFC 9110 for the statuses the service uses.
+  /// The reason phrase of RFC 9110 or RFC 6585 for the statuses that the mocks use.
   public var reason: String {
     switch status {
     case 200: "OK"
+    case 201: "Created"
+    case 202: "Accepted"
     case 204: "No Content"
+    case 400: "Bad Request"
     case 401: "Unauthorized"
     case 403: "Forbidden"
     case 404: "Not Found"
     case 405: "Method Not Allowed"
+    case 408: "Request Timeout"
+    case 409: "Conflict"
     case 413: "Content Too Large"
     case 415: "Unsupported Media Type"
+    case 422: "Unprocessable Content"
     case 429: "Too Many Requests"
+    case 431: "Request Header Fields Too Large"
+    case 500: "Internal Server Error"
+    case 503: "Service Unavailable"
     default: "Unknown"
     }
   }

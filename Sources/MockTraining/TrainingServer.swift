@@ -1,0 +1,24 @@
+import MockHTTP
+import OpenRPC
+
+/// The training service on a socket.
+public typealias TrainingServer = MockServer<TrainingService>
+
+extension MockServer where Service == TrainingService {
+  /// Binds a socket and serves until `stop()`.
+  ///
+  /// - Parameter port: 0 takes any free one.
+  /// - Throws: what the operating system says when the address cannot be bound.
+  public static func start(
+    contract: Contract, configuration: MockConfiguration = MockConfiguration(), host: String = "127.0.0.1",
+    port: Int = 0
+  ) async throws -> TrainingServer {
+    try await start(
+      TrainingService(contract: contract, configuration: configuration), host: host, port: port)
+  }
+
+  /// `TRAINING_URL`, `JWT_TOKEN`, `JWT_TOKEN_VIEWER` and `JWT_TOKEN_EXPIRED` for examples.
+  public func environment() async -> [(name: String, value: String)] {
+    DevToken.environment(port: port, configuration: service.configuration, issuedAt: await service.now)
+  }
+}
