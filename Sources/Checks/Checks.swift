@@ -65,6 +65,7 @@ public enum Checks {
 
   private static func findingsWithoutLinks(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     page.diagnostics
+      + PageRuleCheck.findings(page, context)
       + DirectiveCheck.findings(page, context)
       + JSONCheck.findings(page, context)
       + PayloadCheck(page: page, context: context).findings()

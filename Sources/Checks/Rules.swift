@@ -8,6 +8,8 @@ extension Rule {
     "A link begins with `/`, so it breaks when the portal is not at the root of its host")
   static let unknownContractName = Rule(
     "unknown-contract-name", .error, "A page names a method or schema that the contract does not have")
+  static let incompletePage = Rule(
+    "incomplete-page", .error, "A page lacks what `pages:` in `site/portal.yml` asks of every page")
   static let skipWithoutEnd = Rule(
     "skip-without-until", .error, "A block is skipped without a day on which that is looked at again")
   static let duplicateTab = Rule(

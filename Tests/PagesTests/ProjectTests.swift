@@ -43,6 +43,9 @@ struct ProjectTests {
       sections:
         - folder: guides
           title: Guides
+      pages:
+        require: [kind, minutes]
+        ending: Where to go next
       """)
     #expect(
       project
@@ -52,7 +55,7 @@ struct ProjectTests {
           policy: ["swift": .run, "python": .parse], swiftModules: ["Client": "Sources/Client"],
           pythonPath: ["examples/python"], service: "mock",
           sections: [.init(folder: "guides", title: "Guides")],
-          isConfigured: true))
+          pages: .init(required: ["kind", "minutes"], ending: "Where to go next"), isConfigured: true))
   }
 
   @Test func plainFolder() throws {
@@ -100,6 +103,19 @@ struct ProjectTests {
            = fix: make it, or name the folder of the pages with `content:`
 
         """)
+    #expect(
+      findings("pages: {require: [audiense], endig: X}\n") == """
+        site/portal.yml:1:19: error: a page cannot have `audiense` [bad-project]
+         1 | pages: {require: [audiense], endig: X}
+           |                   ^~~~~~~~
+           = fix: write `audience`
+
+        site/portal.yml:1:30: error: unknown key `endig` [bad-project]
+         1 | pages: {require: [audiense], endig: X}
+           |                              ^~~~~
+           = fix: write `ending`
+
+        """)
     #expect(findings("title: [\n").contains("error: no valid YAML"))
     #expect(findings("- a\n").contains("`site/portal.yml` is no mapping"))
   }
@@ -129,10 +145,10 @@ struct ProjectTests {
 
 struct FrontMatterTests {
   @Test(arguments: [
-    "---\ntitle: Quick start\norder: 2\nkind: tutorial\nnavigationTitle: Start\ndescription: One two\n---\n# X\n",
-    "---\ntitle: \"Quick start\"\norder: 2\nkind: 'tutorial'\nnavigationTitle: Start # why\ndescription: >\n  One\n  two\n---\n# X\n",
-    "---\r\ntitle: Quick start\r\norder: 2\r\nkind: tutorial\r\nnavigationTitle: Start\r\ndescription: One two\r\n---\r\n# X\r\n",
-    "\u{FEFF}---\ntitle: Quick start\norder: 2\nkind: tutorial\nnavigationTitle: Start\ndescription: One two\n...\n# X\n",
+    "---\ntitle: Quick start\norder: 2\nkind: tutorial\naudience: new users\nminutes: 15\nnavigationTitle: Start\ndescription: One two\n---\n# X\n",
+    "---\ntitle: \"Quick start\"\norder: 2\nkind: 'tutorial'\naudience: \"new users\"\nminutes: 15\nnavigationTitle: Start # why\ndescription: >\n  One\n  two\n---\n# X\n",
+    "---\r\ntitle: Quick start\r\norder: 2\r\nkind: tutorial\r\naudience: new users\r\nminutes: 15\r\nnavigationTitle: Start\r\ndescription: One two\r\n---\r\n# X\r\n",
+    "\u{FEFF}---\ntitle: Quick start\norder: 2\nkind: tutorial\naudience: new users\nminutes: 15\nnavigationTitle: Start\ndescription: One two\n...\n# X\n",
   ])
   func keys(_ text: String) {
     let page = page(text)
@@ -140,6 +156,8 @@ struct FrontMatterTests {
     #expect(page.frontMatter.title == "Quick start")
     #expect(page.frontMatter.order == 2)
     #expect(page.frontMatter.kind == "tutorial")
+    #expect(page.frontMatter.audience == "new users")
+    #expect(page.frontMatter.minutes == 15)
     #expect(page.frontMatter.navigationTitle == "Start")
     #expect(page.frontMatter.description?.trimmingSuffix(while: \.isNewline) == "One two")
     #expect(page.headings.map(\.text) == ["X"])
@@ -157,23 +175,35 @@ struct FrontMatterTests {
 
   @Test func findings() {
     #expect(
-      printed(page("---\ntitle: T\ntitel: [x]\norder: first\nkind: tutoral\n---\n").diagnostics) == """
-        page.md:3:1: error: unknown key `titel` in the front matter [bad-front-matter]
-         3 | titel: [x]
-           | ^~~~~
-           = fix: write `title`
+      printed(
+        page("---\ntitle: T\ntitel: [x]\norder: first\nkind: tutoral\nminutes: 0\naudiense: all\n---\n")
+          .diagnostics) == """
+          page.md:3:1: error: unknown key `titel` in the front matter [bad-front-matter]
+           3 | titel: [x]
+             | ^~~~~
+             = fix: write `title`
 
-        page.md:4:8: error: `order` is no whole number [bad-front-matter]
-         4 | order: first
-           |        ^~~~~
-           = fix: write the page's place in its folder, such as `2`
+          page.md:4:8: error: `order` is no whole number [bad-front-matter]
+           4 | order: first
+             |        ^~~~~
+             = fix: write the page's place in its folder, such as `2`
 
-        page.md:5:7: error: `kind` is `tutoral`; it takes `landing`, `tutorial`, `how-to`, `reference`, `explanation` [bad-front-matter]
-         5 | kind: tutoral
-           |       ^~~~~~~
-           = fix: write `tutorial`
+          page.md:5:7: error: `kind` is `tutoral`; it takes `landing`, `tutorial`, `how-to`, `reference`, `explanation` [bad-front-matter]
+           5 | kind: tutoral
+             |       ^~~~~~~
+             = fix: write `tutorial`
 
-        """)
+          page.md:6:10: error: `minutes` is no whole number above 0 [bad-front-matter]
+           6 | minutes: 0
+             |          ^
+             = fix: write how long a reader takes for the page, such as `15`
+
+          page.md:7:1: error: unknown key `audiense` in the front matter [bad-front-matter]
+           7 | audiense: all
+             | ^~~~~~~~
+             = fix: write `audience`
+
+          """)
     #expect(page("---\nlayout: post\ntags: [a]\norder: x\n---\n", configured: false).diagnostics == [])
     #expect(page("---\ntitle: a: b\n---\n").diagnostics.map { $0.span?.label } == ["page.md:2:9"])
   }

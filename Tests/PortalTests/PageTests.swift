@@ -57,6 +57,19 @@ struct PageTests {
     #expect(portal["index.html"].range(of: "<title>A &lt; B · Tiny</title>") != nil)
   }
 
+  @Test("Under the title stand the page's kind, its audience and the time it takes")
+  func facts() async throws {
+    let front = "---\nkind: how-to\naudience: people of R&D\nminutes: 1\n---\n"
+    let facts = """
+      <p class="page-facts"><span class="page-kind">How-to</span><span>For people of R&amp;D</span>\
+      <span class="page-minutes">1 minute</span></p>
+
+      """
+    let portal = try await TinyPortal(["index.md": front + "# A\n\n# B\n", "b.md": front + "text\n"])
+    #expect(portal.body("index.html") == "<h1 id=\"a\">A</h1>\n" + facts + "<h1 id=\"b\">B</h1>\n")
+    #expect(portal.body("b.html") == "<h1>b</h1>\n" + facts + "<p>text</p>\n")
+  }
+
   @Test("Raw HTML is shown as text unless the project trusts it")
   func rawHTML() async throws {
     let tree = ["index.md": "# T\n\n<script>alert(1)</script>\n"]

@@ -28,6 +28,8 @@ public protocol MarkdownHTMLCustomization {
   mutating func headingAttributes(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
   /// What stands between a heading's text and its end tag.
   mutating func headingEnd(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
+  /// What follows a heading's end tag.
+  mutating func afterHeading(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
   /// The escaped value of `href` or `src`.
   mutating func destination(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool
   /// Further attributes of `<a>`, each with a space before it.
@@ -47,6 +49,7 @@ extension MarkdownHTMLCustomization {
   public mutating func htmlBlock(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }
   public mutating func headingAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func headingEnd(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
+  public mutating func afterHeading(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func destination(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }
   public mutating func linkAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func imageAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}

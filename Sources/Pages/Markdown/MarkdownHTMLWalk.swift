@@ -209,6 +209,7 @@ struct MarkdownHTMLWalk {
       output.append("</h")
       output.append(UInt8(ascii: "0") + node.detail)
       output.append(">\n")
+      custom.afterHeading(id, in: document, into: &output)
     case .blockQuote:
       newline(&output)
       output.append(alert(id) == nil ? "</blockquote>\n" : "</div>\n")

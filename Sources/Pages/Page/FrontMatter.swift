@@ -7,7 +7,7 @@ extension Rule {
 }
 
 extension FrontMatter {
-  static let keys = ["title", "description", "order", "kind", "navigationTitle"]
+  static let keys = ["title", "description", "order", "kind", "audience", "minutes", "navigationTitle"]
   static let kinds = ["landing", "tutorial", "how-to", "reference", "explanation"]
 
   /// The front matter of a page: what stands between a first line `---` and the next `---` or `...`, when
@@ -78,6 +78,10 @@ extension FrontMatter {
       case "navigationTitle" where front.navigationTitle == nil && !isDigit(first):
         front.navigationTitle = text
       case "kind" where front.kind == nil && kinds.contains(text): front.kind = text
+      case "audience" where front.audience == nil && !isDigit(first): front.audience = text
+      case "minutes"
+      where front.minutes == nil && value.count < 4 && value.allSatisfy(isDigit) && text != "0":
+        front.minutes = Int(text)
       case "order" where front.order == nil && value.count < 10 && value.allSatisfy(isDigit):
         front.order = Int(text)
       default: return nil
@@ -115,6 +119,15 @@ extension FrontMatter {
     }
     switch name {
     case "title": title = words()
+    case "audience": audience = words()
+    case "minutes":
+      minutes = value.scalar.flatMap { Int($0.string) }.flatMap { $0 > 0 ? $0 : nil }
+      if minutes == nil, isConfigured {
+        diagnostics.append(
+          Diagnostic(
+            .badFrontMatter, "`minutes` is no whole number above 0", at: text.span(value),
+            fix: "write how long a reader takes for the page, such as `15`"))
+      }
     case "description": description = words()
     case "navigationTitle": navigationTitle = words()
     case "order":

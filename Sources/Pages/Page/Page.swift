@@ -59,6 +59,10 @@ public struct FrontMatter: Sendable, Hashable {
   public var order: Int?
   /// `landing`, `tutorial`, `how-to`, `reference` or `explanation`.
   public var kind: String?
+  /// For whom the page is, as words that follow "for": `developers who start their first job`.
+  public var audience: String?
+  /// How long a reader takes for the page; above 0.
+  public var minutes: Int?
   /// The label in the sidebar when the title is too long for it.
   public var navigationTitle: String?
   /// Bytes of the whole front matter in the file, delimiters included; empty when there is none.
@@ -66,14 +70,32 @@ public struct FrontMatter: Sendable, Hashable {
 
   public init(
     title: String? = nil, description: String? = nil, order: Int? = nil, kind: String? = nil,
-    navigationTitle: String? = nil, range: Range<Int> = 0..<0
+    audience: String? = nil, minutes: Int? = nil, navigationTitle: String? = nil, range: Range<Int> = 0..<0
   ) {
     self.title = title
     self.description = description
     self.order = order
     self.kind = kind
+    self.audience = audience
+    self.minutes = minutes
     self.navigationTitle = navigationTitle
     self.range = range
+  }
+}
+
+extension FrontMatter {
+  /// Whether the page gives the key a value.
+  public func has(_ key: String) -> Bool {
+    switch key {
+    case "title": title != nil
+    case "description": description != nil
+    case "order": order != nil
+    case "kind": kind != nil
+    case "audience": audience != nil
+    case "minutes": minutes != nil
+    case "navigationTitle": navigationTitle != nil
+    default: false
+    }
   }
 }
 

@@ -25,6 +25,8 @@ public struct Project: Sendable, Hashable {
   public var service: String?
   /// The titles of top-level folders and their order: folder → title.
   public var sections: [Section]
+  /// What every page must have.
+  public var pages: PageRules
   /// Whether `site/portal.yml` was there.
   public var isConfigured: Bool
 
@@ -38,12 +40,25 @@ public struct Project: Sendable, Hashable {
     }
   }
 
+  /// What a portal asks of each of its pages; landing pages and plain folders of Markdown are asked nothing.
+  public struct PageRules: Sendable, Hashable {
+    /// Keys of the front matter that may not be missing: `kind`, `audience`, `minutes`, `title`, `description`.
+    public var required: [String]
+    /// The heading of the section that a page ends with.
+    public var ending: String?
+
+    public init(required: [String] = [], ending: String? = nil) {
+      self.required = required
+      self.ending = ending
+    }
+  }
+
   public init(
     root: String, title: String = "Documentation", description: String = "", content: String = ".",
     contract: String? = nil, trustsHTML: Bool = false, linked: [String] = [],
     policy: [String: FenceAttributes.Level] = [:], swiftModules: [String: String] = [:],
     pythonPath: [String] = [],
-    service: String? = nil, sections: [Section] = [], isConfigured: Bool = false
+    service: String? = nil, sections: [Section] = [], pages: PageRules = .init(), isConfigured: Bool = false
   ) {
     self.root = root
     self.title = title
@@ -57,6 +72,7 @@ public struct Project: Sendable, Hashable {
     self.pythonPath = pythonPath
     self.service = service
     self.sections = sections
+    self.pages = pages
     self.isConfigured = isConfigured
   }
 }

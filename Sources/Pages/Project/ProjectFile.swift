@@ -26,6 +26,7 @@ extension Project {
   ///     service: mock
   ///     sections:
   ///       - { folder: guides, title: Guides }
+  ///     pages: { require: [kind, audience, minutes], ending: Where to go next }
   public static func load(root: String, files: FileReader) throws(DiagnosticError) -> Project {
     let bytes: [UInt8]
     do throws(FileReadError) {
@@ -59,8 +60,7 @@ private struct ProjectReading {
 
   static let keys = [
     "title", "description", "content", "contract", "trustsHTML", "linked", "policy", "swiftModules",
-    "pythonPath",
-    "service", "sections",
+    "pythonPath", "service", "sections", "pages",
   ]
 
   mutating func read(_ root: Node) {
@@ -88,6 +88,7 @@ private struct ProjectReading {
         }
       case "policy": for (key, value) in pairs(value, name) { policy(key, value) }
       case "service": service(value)
+      case "pages": pages(value)
       case "sections": for item in list(value, name) { section(item) }
       default: unknown(key, name, among: Self.keys)
       }
@@ -173,6 +174,32 @@ private struct ProjectReading {
       project.service = word
     } else if word != "none" {
       fail(node, "`service` is `\(word)`; it takes `mock` or `none`")
+    }
+  }
+
+  private mutating func pages(_ node: Node) {
+    guard case .mapping(let mapping) = node else {
+      fail(node, "`pages` is no mapping", fix: "write `pages: {require: [kind, audience, minutes]}`")
+      return
+    }
+    for (key, value) in mapping {
+      switch key.scalar?.string ?? "" {
+      case "require":
+        for item in list(value, "require") {
+          guard let name = string(item, "require") else { continue }
+          if FrontMatter.keys.contains(name) {
+            project.pages.required.append(name)
+          } else {
+            fail(
+              item, "a page cannot have `\(name)`",
+              fix: NearMiss.nearest(to: name, in: FrontMatter.keys).map { "write `\($0)`" }
+                ?? "the keys of the front matter are "
+                + FrontMatter.keys.map { "`\($0)`" }.joined(separator: ", "))
+          }
+        }
+      case "ending": string(value, "ending").map { project.pages.ending = $0 }
+      case let name: unknown(key, name, among: ["require", "ending"])
+      }
     }
   }
 

@@ -46,6 +46,7 @@ struct PageRenderer: Sendable {
       rendered.body.put("<h1>")
       rendered.body.put(text: page.title)
       rendered.body.put("</h1>\n")
+      PageFacts.write(page.frontMatter, into: &rendered.body)
     }
     if isLanding {
       Landing.write(page, rendering: &rendering, into: &rendered.body)

@@ -51,6 +51,11 @@ struct PageRendering: MarkdownHTMLCustomization {
     output.put("\" aria-label=\"Link to this section\">#</a>")
   }
 
+  mutating func afterHeading(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
+    guard id == page.headings.first?.node, page.headings.first?.level == 1 else { return }
+    PageFacts.write(page.frontMatter, into: &output)
+  }
+
   /// Headings come in the order of the page, so that the next one is nearly always the right one.
   private mutating func heading(_ id: NodeID) -> Heading? {
     let headings = page.headings

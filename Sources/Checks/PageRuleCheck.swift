@@ -1,0 +1,52 @@
+import Diagnostics
+import Pages
+
+/// Pages have what `pages:` in `site/portal.yml` asks of them.
+enum PageRuleCheck {
+  static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
+    let rules = context.project.pages
+    guard page.frontMatter.kind != "landing" else { return [] }
+    var findings: [Diagnostic] = []
+    let missing = rules.required.filter { !page.frontMatter.has($0) }
+    if !missing.isEmpty {
+      let keys = missing.map { "`\($0)`" }.joined(separator: ", ")
+      let isMissing = page.frontMatter.range.isEmpty
+      findings.append(
+        Diagnostic(
+          .incompletePage, "the front matter lacks \(keys)",
+          at: page.source.span(isMissing ? 0..<0 : 0..<3),
+          fix: missing.map { "`\($0): \(example(of: $0))`" }.joined(separator: ", ")
+            + (isMissing ? ", between two lines `---` at the top of the page" : "")))
+    }
+    if let ending = rules.ending {
+      let sections = page.headings.filter { $0.level == 2 }
+      if sections.last?.text != ending {
+        let misplaced = sections.first { $0.text == ending }
+        let nearest = NearMiss.nearest(to: ending, in: sections.map(\.text))
+        let heading = misplaced ?? sections.first { $0.text == nearest }
+        findings.append(
+          Diagnostic(
+            .incompletePage,
+            misplaced == nil
+              ? "the page has no section \u{201C}\(ending)\u{201D}"
+              : "the section \u{201C}\(ending)\u{201D} is not the last one",
+            at: heading.map { page.source.span(line: $0.line, column: 1, length: 2) }
+              ?? page.source.span(page.source.bytes.count..<page.source.bytes.count),
+            fix: misplaced == nil
+              ? "end the page with `## \(ending)` and links to the pages a reader wants next"
+              : "move it to the end of the page"))
+      }
+    }
+    return findings
+  }
+
+  private static func example(of key: String) -> String {
+    switch key {
+    case "kind": "how-to"
+    case "audience": "developers who \u{2026}"
+    case "minutes": "10"
+    case "order": "1"
+    default: "\u{2026}"
+    }
+  }
+}

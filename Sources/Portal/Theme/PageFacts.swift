@@ -1,0 +1,27 @@
+import Pages
+
+/// The line under a page's title: its kind, for whom it is, and how long it takes.
+enum PageFacts {
+  static func write(_ front: FrontMatter, into output: inout [UInt8]) {
+    let kind = front.kind == "landing" ? nil : front.kind
+    guard kind != nil || front.audience != nil || front.minutes != nil else { return }
+    output.put("<p class=\"page-facts\">")
+    if let kind {
+      output.put("<span class=\"page-kind\">")
+      output.put(text: kind == "how-to" ? "How-to" : kind.prefix(1).uppercased() + kind.dropFirst())
+      output.put("</span>")
+    }
+    if let audience = front.audience {
+      output.put("<span>For ")
+      output.put(text: audience)
+      output.put("</span>")
+    }
+    if let minutes = front.minutes {
+      output.put("<span class=\"page-minutes\">")
+      output.put(decimal: minutes)
+      output.put(minutes == 1 ? " minute" : " minutes")
+      output.put("</span>")
+    }
+    output.put("</p>\n")
+  }
+}
