@@ -13,7 +13,7 @@ struct FlowDocs: AsyncParsableCommand {
       """,
     subcommands: [
       BuildCommand.self, CheckCommand.self, VerifyCommand.self, ServeCommand.self, MockCommand.self,
-      DiagramCommand.self,
+      DiagramCommand.self, ContractCommand.self,
     ])
 
   static func main() async {

@@ -27,6 +27,7 @@ struct ContractLint {
       descriptions(of: method)
     }
     errorMessages()
+    webhooks()
     componentNames()
     allSchemas { lint, schema, pointer in
       lint.propertyNames(of: schema)

@@ -64,7 +64,7 @@ extension ContractLint {
     violations.map { $0.field.map { "`\($0)`" } ?? "the params" }.joined(separator: ", ")
   }
 
-  private mutating func report(_ violation: ContractViolation, _ place: String) {
+  mutating func report(_ violation: ContractViolation, _ place: String) {
     diagnostics.append(
       Diagnostic(
         .contractExample, "\(place) does not fit: " + violation.sentence(),

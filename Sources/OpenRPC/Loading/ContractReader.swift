@@ -69,7 +69,19 @@ struct ContractReader {
           name: server["name"]?.string, url: server["url"]?.string ?? "", summary: server["summary"]?.string,
           description: server["description"]?.string)
       },
-      methods: methods, schemas: schemas, errors: errors)
+      methods: methods, schemas: schemas, errors: errors, webhooks: webhooks())
+  }
+
+  private mutating func webhooks() -> [Webhook] {
+    (document["x-webhooks"]?.array ?? []).enumerated().compactMap { index, value in
+      let pointer = JSONPointer(["x-webhooks", String(index), "payload"])
+      guard let schema = schema(at: pointer) else { return nil }
+      return Webhook(
+        name: value["name"]?.string ?? "", nameRange: value["name"]?.range ?? 0..<0,
+        summary: value["summary"]?.string, description: value["description"]?.string,
+        payloadValue: value["payload"] ?? true, payloadPointer: pointer, payload: schema,
+        example: value["example"])
+    }
   }
 
   private mutating func method(_ value: JSON, at pointer: JSONPointer, details: [ErrorDescription]) -> Method

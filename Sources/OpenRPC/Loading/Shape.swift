@@ -76,6 +76,8 @@ extension ObjectShape {
       optional("externalDocs", .object(externalDocs)),
       optional("$schema", .string),
       optional("x-errors", .array(.object(errorDetail))),
+      optional("x-webhooks", .array(.object(webhook))),
+      optional("x-webhookDelivery", .map(.any)),
     ])
 
   static let info = ObjectShape(
@@ -205,6 +207,13 @@ extension ObjectShape {
     fields: [
       required("name", .nonEmptyString), required("params", .params), required("error", .object(error)),
       optional("description", .string),
+    ])
+
+  static let webhook = ObjectShape(
+    name: "webhook",
+    fields: [
+      required("name", .nonEmptyString), required("payload", .schema), optional("summary", .string),
+      optional("description", .string), optional("example", .any),
     ])
 
   static let errorDetail = ObjectShape(

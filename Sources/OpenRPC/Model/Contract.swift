@@ -18,6 +18,9 @@ import JSONSchema
 /// - `x-violationCodes` of a schema: `{"maximum": -40005}`, the error code that breaking a keyword gives,
 ///   where that is not -32602.
 /// - `x-expected` of a schema: what `pattern` stands for in words ("a UUID"), for messages.
+/// - `x-webhooks` of the document: the events that the service posts to addresses registered with it, each
+///   with `name`, `summary`, `description`, `payload` (a schema) and `example`.
+/// - `x-webhookDelivery` of the document: how they are posted; for readers.
 /// - `x-documentation` of a component: `true` when it is there for readers and nothing need refer to it.
 public struct Contract: Sendable {
   public let source: SourceText
@@ -31,6 +34,8 @@ public struct Contract: Sendable {
   public let schemas: [NamedSchema]
   /// Every error of the document, once per code, in the order of `x-errors`, then of first appearance.
   public let errors: [ErrorDescription]
+  /// The events of `x-webhooks`, in the order of the document.
+  public let webhooks: [Webhook]
 
   public func method(named name: String) -> Method? {
     methods.first { $0.name == name }

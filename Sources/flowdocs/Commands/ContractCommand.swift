@@ -1,0 +1,103 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import OpenRPC
+
+struct ContractCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "contract",
+    abstract: "Read an OpenRPC document: what is wrong with it, and what changed since another.",
+    subcommands: [ContractLintCommand.self, ContractDiffCommand.self])
+}
+
+struct ContractLintCommand: ParsableCommand, ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Find what is wrong with an OpenRPC document, or could be better.",
+    discussion: """
+      Errors are what OpenRPC 1.0 to 1.4 does not allow, references that lead nowhere, and examples that do not fit \
+      their schemas. Warnings are missing descriptions, components that nothing refers to, and names that differ \
+      only in case.
+      """)
+
+  @Argument(help: "The document; by default the contract of the project that this folder belongs to.")
+  var file: String?
+
+  @OptionGroup var report: ReportOptions
+
+  func run() throws {
+    let contract: Contract
+    if let file {
+      contract = try ContractFile.load(file)
+    } else if let own = try Workspace.containing(nil).contract() {
+      contract = own
+    } else {
+      throw ValidationError("the project names no `contract:`; give the file to read")
+    }
+    let count = contract.methods.count
+    try Terminal.standard.finish(
+      contract.lint(), as: report.format, summary: "\(count) method\(count == 1 ? "" : "s") read")
+  }
+}
+
+struct ContractDiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "List what changed between two versions of an OpenRPC document, breaking changes first.",
+    discussion: """
+      Knows the direction of values: a param that allows less is breaking, a result that allows less is not. \
+      References are followed before anything is compared.
+
+      Exit codes: 0 nothing breaking, 1 breaking changes, 2 misuse.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json, markdown
+  }
+
+  @Argument(help: "The document that clients were written for.")
+  var old: String
+
+  @Argument(help: "The document that they will meet.")
+  var new: String
+
+  @Option(
+    name: .long, help: "How changes are printed: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format = Format.text
+
+  func run() throws {
+    let contracts: (old: Contract, new: Contract)
+    do {
+      contracts = (try ContractFile.load(old), try ContractFile.load(new))
+    } catch let error as DiagnosticError {
+      // Not 1, which says that both could be read and one breaks the other's clients.
+      try Terminal.standard.report(error.diagnostics, as: .text)
+      throw ExitStatus.misuse.code
+    }
+    let diff = ContractDiff(from: contracts.old, to: contracts.new)
+    let text =
+      switch format {
+      case .text: diff.text()
+      case .json: diff.json().text(.pretty) + "\n"
+      case .markdown: diff.markdown()
+      }
+    FileHandle.standardOutput.write(Data(text.utf8))
+    Terminal.standard.say(diff.summary)
+    if diff.isBreaking { throw ExitStatus.findings.code }
+  }
+}
+
+/// A contract that the command line names, in whatever project it stands.
+private enum ContractFile {
+  static func load(_ path: String) throws -> Contract {
+    let absolute = Workspace.absolute(path)
+    guard Workspace.kind(of: absolute) == .file else {
+      throw ValidationError("there is no file `\(path)`")
+    }
+    let workspace = try Workspace.containing(path)
+    let root = workspace.project.root
+    return try Contract.load(
+      workspace.source(
+        String(absolute.dropFirst(root.hasSuffix("/") ? root.utf8.count : root.utf8.count + 1))))
+  }
+}
