@@ -40,11 +40,12 @@ let package = Package(
 
     // Floor 0
     .target(name: "Diagnostics"),
+    .target(name: "SeededRandom"),
 
     // Floor 1
     .target(name: "Digests", dependencies: ["CLibCrypto"]),
     .target(name: "JSON", dependencies: ["Diagnostics"]),
-    .target(name: "JSONSchema", dependencies: ["JSON", "Diagnostics"]),
+    .target(name: "JSONSchema", dependencies: ["JSON", "SeededRandom", "Diagnostics"]),
     .target(
       name: "Processes",
       dependencies: ["CLinux", .product(name: "Subprocess", package: "swift-subprocess")]),
@@ -74,7 +75,9 @@ let package = Package(
     // Floor 3
     .target(
       name: "MockTraining",
-      dependencies: ["MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Digests", "Diagnostics"]),
+      dependencies: [
+        "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "SeededRandom", "Digests", "Diagnostics",
+      ]),
     .target(
       name: "Checks",
       dependencies: ["Pages", "Mermaid", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Diagnostics"]),
@@ -128,7 +131,9 @@ let package = Package(
     .testTarget(name: "MockHTTPTests", dependencies: ["MockHTTP", "JSON"]),
     .testTarget(
       name: "MockTrainingTests",
-      dependencies: ["MockTraining", "MockHTTP", "OpenRPC", "JSONRPC", "JSON", "Digests", "Diagnostics"]),
+      dependencies: [
+        "MockTraining", "MockHTTP", "OpenRPC", "JSONRPC", "JSON", "SeededRandom", "Digests", "Diagnostics",
+      ]),
     .testTarget(name: "ChecksTests", dependencies: ["Checks", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "VerificationTests",

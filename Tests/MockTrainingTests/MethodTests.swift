@@ -1,5 +1,6 @@
 import JSON
 import JSONRPC
+import SeededRandom
 import Testing
 
 @testable import MockTraining

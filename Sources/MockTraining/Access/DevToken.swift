@@ -1,5 +1,6 @@
 import Digests
 import JSON
+import SeededRandom
 
 /// Access tokens for the mock, as a login service would give them.
 public enum DevToken {

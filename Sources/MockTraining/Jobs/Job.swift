@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// One training job: its data, its state, and the training that moves it on.
 ///
 /// What a job is at a moment depends on what it was created with and on the moment alone, not on how often

@@ -1,4 +1,5 @@
 import JSON
+import SeededRandom
 
 /// A job as the methods show it.
 extension Job {

@@ -1,5 +1,6 @@
 import JSON
 import JSONRPC
+import SeededRandom
 
 /// The methods that the service implements.
 enum Call: String, CaseIterable {

@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// One simulated attempt at one task. Everything about it follows from its seed, the policy and the task,
 /// so that only the seed has to be kept to show its steps later.
 struct Attempt: Sendable, Hashable {

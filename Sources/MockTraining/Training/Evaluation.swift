@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// Attempts of one policy at a list of queries.
 struct EvaluationSample: Sendable, Hashable {
   var successes: [Double] = []

@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// The hyperparameters and limits of a job, with the defaults of the configuration model.
 struct GRPOConfig: Sendable, Hashable {
   var iterations = 1000

@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// The ways in which the simulated agent can go about a task. A strategy is the policy's only choice.
 enum Strategy: Int, CaseIterable, Sendable {
   case answerDirectly, lookUp, workAndVerify, explore

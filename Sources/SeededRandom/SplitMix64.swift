@@ -1,26 +1,26 @@
-/// The generator behind everything the mock draws: SplitMix64 (Steele, Lea and Flood, 2014).
+/// The generator behind everything the mocks draw: SplitMix64 (Steele, Lea and Flood, 2014).
 ///
 /// Eight bytes of state, the same sequence on every machine, and good enough to be seeded with a counter.
-struct SplitMix64: Sendable, Hashable {
+public struct SplitMix64: Sendable, Hashable {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     return Self.mix(state)
   }
 
   /// Uniform in [0, 1), a multiple of 2⁻⁵³.
-  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+  public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// Uniform in `0..<bound`; 0 when the bound is not positive. The bias is below `bound` × 2⁻⁶⁴.
-  mutating func below(_ bound: Int) -> Int {
+  public mutating func below(_ bound: Int) -> Int {
     bound > 0 ? Int(next().multipliedFullWidth(by: UInt64(bound)).high) : 0
   }
 
   /// A new seed from a seed and a number, for streams that must not depend on each other.
-  static func derive(_ seed: UInt64, _ number: UInt64) -> UInt64 {
+  public static func derive(_ seed: UInt64, _ number: UInt64) -> UInt64 {
     mix(seed ^ mix(number &+ 0x9E37_79B9_7F4A_7C15))
   }
 
@@ -33,14 +33,14 @@ struct SplitMix64: Sendable, Hashable {
 }
 
 /// A 64-bit hash of a text that is the same in every process (FNV-1a), unlike `Hasher`'s.
-func stableHash(_ text: String) -> UInt64 {
+public func stableHash(_ text: String) -> UInt64 {
   var hash: UInt64 = 0xCBF2_9CE4_8422_2325
   for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
   return hash
 }
 
 /// A UUID of version 4 (RFC 9562, section 5.4) whose random bits come from a seed.
-func uuid(seed: UInt64) -> String {
+public func uuid(seed: UInt64) -> String {
   var generator = SplitMix64(seed: seed)
   let high = generator.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
   let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
