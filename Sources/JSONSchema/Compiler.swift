@@ -6,6 +6,7 @@ private struct Draft {
   /// As in `Node`.
   var resource: Int
   var rules: [KeywordRule] = []
+  var annotations = Annotations()
 }
 
 /// Turns schemas into nodes. References are followed by a list of what is still to do, not by recursion.
@@ -40,7 +41,10 @@ struct Compiler {
     } while !pending.isEmpty
     try refuseEndlessReferences()
     return Program(
-      nodes: drafts.map { Node(place: $0.place, resource: $0.resource, rules: $0.rules) }, root: root,
+      nodes: drafts.map {
+        Node(place: $0.place, resource: $0.resource, rules: $0.rules, annotations: $0.annotations)
+      },
+      root: root,
       documents: index.documents.map(\.uri), dynamicAnchors: dynamicAnchors)
   }
 
@@ -67,6 +71,7 @@ struct Compiler {
       let traits = index.resources[resource].traits
       var schema = SchemaReader(object: object, place: place, resource: resource, traits: traits)
       schema.assertsFormats = assertFormats || traits.assertsFormats
+      drafts[number].annotations = Annotations(object)
       try rules(of: schema, into: number)
     default: throw index.fail("is \(Phrase.kind(of: json)); a schema is an object, true or false", place)
     }

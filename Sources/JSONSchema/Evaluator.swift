@@ -53,6 +53,9 @@ struct Evaluator {
     }.map(\.element)
   }
 
+  /// Whether a limit was reached, so that no result counts.
+  var hasGivenUp: Bool { surrender != nil }
+
   mutating func giveUp(_ reason: String) { if surrender == nil { surrender = reason } }
 
   /// Whether `instance` fits a schema. `marks`, when given, learns what of it the schema looked at.

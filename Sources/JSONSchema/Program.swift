@@ -37,19 +37,36 @@ final class Node: Sendable {
   /// The schema resource (what has an `$id`, or the document), for the dynamic scope.
   let resource: Int
   let rules: [KeywordRule]
+  let annotations: Annotations
   /// Whether a rule needs to know which members or items the other rules looked at.
   let tracksEvaluation: Bool
   let isNever: Bool
 
-  init(place: Place, resource: Int, rules: [KeywordRule]) {
+  init(place: Place, resource: Int, rules: [KeywordRule], annotations: Annotations) {
     self.place = place
     self.resource = resource
     self.rules = rules
+    self.annotations = annotations
     switch rules.last?.check {
     case .unevaluatedItems, .unevaluatedProperties: tracksEvaluation = true
     default: tracksEvaluation = false
     }
     if case .never? = rules.first?.check { isNever = true } else { isNever = false }
+  }
+}
+
+/// What a schema says of its values without asking it of them: where generated values come from.
+struct Annotations: Sendable {
+  /// The values under `examples`, then that of `default`.
+  var suggestions: [JSON] = []
+  /// Also where formats are not asserted.
+  var format: Format?
+
+  init() {}
+
+  init(_ object: JSONObject) {
+    suggestions = (object["examples"]?.array ?? []) + (object["default"].map { [$0] } ?? [])
+    format = object["format"]?.string.flatMap(Format.init(rawValue:))
   }
 }
 
@@ -245,6 +262,9 @@ final class Members: Sendable {
     self.patterns = patterns
     self.additional = additional
   }
+
+  /// The schema that `properties` has for a name.
+  func node(named name: String) -> Int? { named[ExactName(name)] }
 }
 
 func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

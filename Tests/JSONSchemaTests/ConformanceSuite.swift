@@ -43,6 +43,20 @@ struct ConformanceSuite {
     return result
   }
 
+  /// The schemas that at least one value of the suite fits, by the name of their group.
+  func satisfiableSchemas(dialect: Dialect) throws -> [(name: String, schema: Schema)] {
+    var schemas: [(name: String, schema: Schema)] = []
+    for file in try FileManager.default.contentsOfDirectory(atPath: tests.path).sorted()
+    where file.hasSuffix(".json") {
+      for group in try JSONParser.parse(Data(contentsOf: tests.appendingPathComponent(file))).array ?? []
+      where group["tests"]?.array?.contains(where: { $0["valid"] == true }) ?? false {
+        let schema = try Schema(document: group["schema"] ?? .null, dialect: dialect, resources: resources)
+        schemas.append(("\(file): \(group["description"]?.string ?? "")", schema))
+      }
+    }
+    return schemas
+  }
+
   private func run(
     _ group: JSON, _ file: String, _ dialect: Dialect, _ assertFormats: Bool, _ result: inout Result
   ) {

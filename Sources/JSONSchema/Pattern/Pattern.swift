@@ -25,6 +25,16 @@ struct Pattern: Sendable {
     }
   }
 
+  /// The syntax tree, for making texts that match.
+  var tree: PatternTree? {
+    var parser = PatternParser(text)
+    do throws(PatternError) {
+      return try parser.pattern()
+    } catch {
+      return nil
+    }
+  }
+
   /// Whether the pattern is found in a text; `nil` when the search takes too many steps.
   func isFound(in text: String) -> Bool? {
     var matcher = PatternMatcher(text)
