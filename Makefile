@@ -9,6 +9,13 @@
 #   pkg-config: how SwiftPM finds the two
 #   python3, curl: the Python and cURL examples on the pages
 PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev pkg-config python3 curl
+
+# What `make test` needs on top, for what flowdocs itself cannot judge (Tests/Field/run).
+#   prometheus, prometheus-alertmanager: promtool and amtool, for the alert rules
+#   postgresql: a throw-away database for the schema and every SQL block
+#   shellcheck: for every shell block
+#   python3-venv: for the schemas of Kubernetes, from PyPI
+FIELD_PACKAGES := prometheus prometheus-alertmanager postgresql shellcheck python3-venv
 FLOWDOCS := .build/debug/flowdocs
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
@@ -16,13 +23,16 @@ portal: build
 	$(FLOWDOCS) verify
 	$(FLOWDOCS) build --out _site
 
+test: PACKAGES += $(FIELD_PACKAGES)
 test: setup
 	swift test
+	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Field/run
 
 build: setup
 	swift build --product flowdocs
 
-# Installs only what dpkg does not know yet, so that a machine that has everything needs no network.
+# Installs only what dpkg does not know yet, so that a machine that has everything needs no network. RUNLEVEL=1 keeps
+# the packages from starting their servers.
 setup:
 	@command -v swift >/dev/null || { echo "make: swift is missing; install Swift 6.3 or newer and put it on PATH" >&2; exit 2; }
 	@missing=$$(for package in $(PACKAGES); do \
@@ -30,7 +40,7 @@ setup:
 	if [ -n "$$missing" ]; then \
 	    echo "installing" $$missing; \
 	    $(SUDO) apt-get update -qq && \
-	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; \
+	    $(SUDO) env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 
 verify: build

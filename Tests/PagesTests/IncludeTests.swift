@@ -22,6 +22,7 @@ struct IncludeTests {
     left()
     """,
     "examples/job.py": "# region: start\nprint(1)\n# endregion: start\nprint(2)\n",
+    "examples/schema.sql": "-- region: jobs\nCREATE TABLE jobs ();\n-- endregion\nSELECT 1;\n",
   ]
 
   private func block(_ file: String, body: String = "") -> Page {
@@ -49,9 +50,10 @@ struct IncludeTests {
     #expect(covered(span) == "wait()")
   }
 
-  @Test func wholeFilesAndPython() {
+  @Test func wholeFilesAndOtherComments() {
     #expect(block("examples/job.py").blocks.first?.code == "print(1)\nprint(2)\n")
     #expect(block("examples/job.py#start").blocks.first?.code == "print(1)\n")
+    #expect(block("examples/schema.sql#jobs").blocks.first?.code == "CREATE TABLE jobs ();\n")
     #expect(block("./examples/../examples/job.py#start").blocks.first?.origin.file == "examples/job.py")
   }
 

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// The lines of a file between `// region: NAME` and its `// endregion`, or all lines of the file.
 ///
-/// Marker lines, of inner regions too, are not part of the code. Markers begin with `//` or `#`.
+/// Marker lines, of inner regions too, are not part of the code. Markers begin with `//`, `#` or, in SQL, `--`.
 struct IncludedRegion: Sendable, Hashable {
   struct Line: Sendable, Hashable {
     /// 1-based line in the file.
@@ -85,7 +85,7 @@ struct IncludedRegion: Sendable, Hashable {
 
     init?(_ line: ArraySlice<UInt8>) {
       var rest = Self.trimmed(line)
-      if rest.starts(with: "//".utf8) {
+      if rest.starts(with: "//".utf8) || rest.starts(with: "--".utf8) {
         rest = rest.dropFirst(2)
       } else if rest.starts(with: "#".utf8) {
         rest = rest.dropFirst()

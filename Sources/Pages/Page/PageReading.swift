@@ -222,7 +222,7 @@ struct PageReading {
         if let nearest {
           "write `\(nearest)`"
         } else if names.isEmpty {
-          "put `// region: \(region)` and `// endregion` around the lines (in Python and shell with `#`)"
+          "put `// region: \(region)` and `// endregion` around the lines (in Python, shell and YAML with `#`, in SQL with `--`)"
         } else {
           "its regions are " + names.map { "`\($0)`" }.joined(separator: ", ")
         }
