@@ -53,6 +53,7 @@ let package = Package(
     // Floor 2
     .target(name: "Highlighting"),
     .target(name: "Mermaid", dependencies: ["Diagnostics"]),
+    .target(name: "MathML", dependencies: ["Diagnostics"]),
     .target(name: "JSONRPC", dependencies: ["JSON", "Diagnostics"]),
     .target(name: "OpenRPC", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
     .target(
@@ -80,19 +81,21 @@ let package = Package(
       ]),
     .target(
       name: "Checks",
-      dependencies: ["Pages", "Mermaid", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Diagnostics"]),
+      dependencies: [
+        "Pages", "Mermaid", "MathML", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Diagnostics",
+      ]),
 
     // Floor 4
     .target(
       name: "Verification",
       dependencies: [
-        "MockTraining", "MockHTTP", "Pages", "Mermaid", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes",
+        "MockTraining", "MockHTTP", "Pages", "Mermaid", "MathML", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes",
         "Digests", "Diagnostics",
       ]),
     .target(
       name: "Portal",
       dependencies: [
-        "Pages", "Mermaid", "OpenRPC", "Highlighting", "JSONSchema", "JSON", "Digests", "Diagnostics",
+        "Pages", "Mermaid", "MathML", "OpenRPC", "Highlighting", "JSONSchema", "JSON", "Digests", "Diagnostics",
       ],
       // The theme travels inside the binary, so that one file renders any folder.
       resources: ["theme.css", "diagram.css", "theme.js", "boot.js", "search.js", "icon.svg"].map {
@@ -126,6 +129,7 @@ let package = Package(
     .testTarget(name: "HighlightingTests", dependencies: ["Highlighting"]),
     .testTarget(name: "MermaidTests", dependencies: ["Mermaid", "Diagnostics"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON", "Diagnostics"]),
+    .testTarget(name: "MathMLTests", dependencies: ["MathML", "Diagnostics"]),
     .testTarget(name: "OpenRPCTests", dependencies: ["OpenRPC", "JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "CMarkGFM", "JSON", "Diagnostics"]),
     .testTarget(name: "MockHTTPTests", dependencies: ["MockHTTP", "JSON"]),

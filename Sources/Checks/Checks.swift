@@ -74,5 +74,6 @@ public enum Checks {
       + TabCheck.findings(page)
       + OutputCheck.findings(page, context)
       + DiagramCheck.findings(page, context)
+      + FormulaCheck.findings(page, context)
   }
 }

@@ -10,6 +10,8 @@ public struct MarkdownDocument: Sendable {
     case footnoteDefinition, table, tableRow, tableCell
     case text, softBreak, lineBreak, code, htmlInline, emphasis, strong, strikethrough, link, image
     case footnoteReference
+    /// A code span between dollar signs, which are left out: TeX, as GitHub reads it.
+    case formula
   }
 
   public struct Node: Sendable {

@@ -38,6 +38,8 @@ public protocol MarkdownHTMLCustomization {
   mutating func imageAttributes(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
   /// A code span, without `<code>` when written here.
   mutating func codeSpan(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool
+  /// A formula in text; written as the code span it is made of otherwise.
+  mutating func formula(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool
 }
 
 extension MarkdownHTMLCustomization {
@@ -53,6 +55,7 @@ extension MarkdownHTMLCustomization {
   public mutating func destination(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }
   public mutating func linkAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func imageAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
+  public mutating func formula(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }
   public mutating func codeSpan(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }
 }
 

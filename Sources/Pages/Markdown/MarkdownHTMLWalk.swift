@@ -84,6 +84,12 @@ struct MarkdownHTMLWalk {
         output.appendEscaped(slice(node.literal))
         output.append("</code>")
       }
+    case .formula:
+      if !custom.formula(id, in: document, into: &output) {
+        output.append("<code>")
+        output.appendEscaped(slice(node.literal))
+        output.append("</code>")
+      }
     case .emphasis: output.append("<em>")
     case .strong: output.append("<strong>")
     case .strikethrough: output.append("<del>")
@@ -305,7 +311,7 @@ struct MarkdownHTMLWalk {
     while true {
       let node = nodes[Int(id)]
       switch node.kind {
-      case .text, .code, .htmlInline: output.appendEscaped(slice(node.literal))
+      case .text, .code, .formula, .htmlInline: output.appendEscaped(slice(node.literal))
       case .softBreak, .lineBreak: output.append(UInt8(ascii: " "))
       default: break
       }

@@ -14,6 +14,8 @@ public struct Page: Sendable {
   public let links: [Link]
   /// Every directive in order, unknown ones left out.
   public let directives: [Directive]
+  /// Every formula that stands in text, in order; those in blocks are blocks.
+  public let formulas: [MarkdownDocument.NodeID]
   /// What was found wrong while reading: front matter, fence attributes, includes, directives.
   public let diagnostics: [Diagnostic]
 

@@ -50,6 +50,7 @@ struct PageReading {
     var blocks: [Block] = []
     var links: [Link] = []
     var directives: [Directive] = []
+    var formulas: [MarkdownDocument.NodeID] = []
     var anchors = Anchors()
     for id in document.nodes.indices {
       let node = document.nodes[id]
@@ -67,6 +68,8 @@ struct PageReading {
           Link(
             destination: document.string(node.target), isImage: node.kind == .image, node: id,
             line: line(of: node)))
+      case .code:
+        if document.markFormula(id) { formulas.append(id) }
       case .htmlBlock:
         if let directive = directive(id, node) { directives.append(directive) }
       default: break
@@ -74,7 +77,7 @@ struct PageReading {
     }
     return Page(
       path: path, source: source, frontMatter: frontMatter, document: document, headings: headings,
-      blocks: blocks, links: links, directives: directives, diagnostics: diagnostics,
+      blocks: blocks, links: links, directives: directives, formulas: formulas, diagnostics: diagnostics,
       title: frontMatter.title ?? headings.first { $0.level == 1 }?.text ?? fileName, lines: lines)
   }
 
@@ -305,7 +308,7 @@ extension MarkdownDocument {
     while true {
       let node = self[id]
       switch node.kind {
-      case .text, .code: collected += bytes(node.literal)
+      case .text, .code, .formula: collected += bytes(node.literal)
       case .softBreak, .lineBreak: collected.append(UInt8(ascii: " "))
       default: break
       }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Digests
 import Highlighting
+import MathML
 import OpenRPC
 import Pages
 
@@ -90,6 +91,30 @@ struct PageRendering: MarkdownHTMLCustomization {
     return true
   }
 
+  // MARK: Formulas
+
+  mutating func formula(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
+    do throws(FormulaError) {
+      output += try Formula(tex: document.string(document[id].literal)).mathML(display: false)
+      return true
+    } catch {
+      // `check` says why; the reader still has the source.
+      return false
+    }
+  }
+
+  private func formulaBlock(_ block: Block, into output: inout [UInt8]) -> Bool {
+    do throws(FormulaError) {
+      let markup = try Formula(tex: block.code).mathML(display: true)
+      output.put("<div class=\"formula\">")
+      output += markup
+      output.put("</div>\n")
+      return true
+    } catch {
+      return false
+    }
+  }
+
   // MARK: Code
 
   mutating func codeBlock(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
@@ -101,6 +126,9 @@ struct PageRendering: MarkdownHTMLCustomization {
       return true
     }
     if block.language == "mermaid", block.attributes.tab == nil, diagramFigure(index, into: &output) {
+      return true
+    }
+    if block.language == "math", block.attributes.level != .text, formulaBlock(block, into: &output) {
       return true
     }
     if block.attributes.tab != nil {

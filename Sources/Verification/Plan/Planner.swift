@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import MathML
 import Mermaid
 import Pages
 
@@ -75,11 +76,24 @@ public struct Planner: Sendable {
         let (diagram, diagnostics) = MermaidParser.parse(places.source, ranges: places.ranges)
         plan.settled[id] = BlockOutcome(
           diagram == nil ? .failed : .parsed, reason: diagnostics.first?.message, diagnostics: diagnostics)
+      } else if block.language == "math" {
+        plan.settled[id] = formula(block, on: pages[page])
       } else {
         plan.settled[id] = BlockOutcome(.text)
       }
     }
     plan.sessions += builder.sessions
+  }
+
+  private func formula(_ block: Block, on page: Page) -> BlockOutcome {
+    do throws(FormulaError) {
+      _ = try Formula(tex: block.code)
+      return BlockOutcome(.parsed)
+    } catch {
+      return .failed(
+        Diagnostic(
+          .badFormula, error.message, at: page.span(inCodeOf: block, codeRange: error.range), fix: error.fix))
+    }
   }
 
   private func skipped(_ reason: String, _ block: Block, on page: Page) -> BlockOutcome {

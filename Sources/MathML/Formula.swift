@@ -1,0 +1,56 @@
+import Diagnostics
+
+extension Rule {
+  public static let badFormula = Rule(
+    "bad-formula", .error, "A formula in TeX says something that cannot be typeset")
+}
+
+/// A formula, read from the part of TeX's mathematics that GitHub shows, ready to be written as MathML Core.
+///
+///     let formula = try Formula(tex: #"A_i = \frac{R_i - \mu}{\sigma + \varepsilon}"#)
+///     let markup = formula.mathML(display: true)
+///
+/// Nothing in the result needs a script, a style attribute or a font of its own. Macros cannot be defined, so a
+/// formula's size is bounded by its text's.
+public struct Formula: Sendable, Hashable {
+  /// The TeX it was read from.
+  public let tex: String
+  let nodes: [MathNode]
+
+  /// Bytes of the longest formula that is read.
+  public static let longest = 20_000
+  /// How many groups may stand in each other.
+  public static let deepest = 64
+
+  public init(tex: String) throws(FormulaError) {
+    self.tex = tex
+    var parser = TeXParser(bytes: Array(tex.utf8))
+    nodes = try parser.formula()
+  }
+
+  /// A `<math>` element; `display` for a formula that stands alone.
+  ///
+  /// It carries the formula in words as `alttext`, for readers without MathML, and the TeX as an annotation,
+  /// which is what is copied.
+  public func mathML(display: Bool) -> [UInt8] {
+    var writer = MathMLWriter(display: display)
+    return writer.formula(self)
+  }
+
+  /// The formula in words: `A sub i equals (R sub i minus mu) over (sigma plus epsilon)`.
+  public var words: String { SpokenMath.words(of: nodes) }
+}
+
+/// Why a formula cannot be typeset, and where in its text.
+public struct FormulaError: Error, Sendable, Hashable {
+  public var message: String
+  /// UTF-8 bytes of the TeX.
+  public var range: Range<Int>
+  public var fix: String?
+
+  init(_ message: String, at range: Range<Int>, fix: String? = nil) {
+    self.message = message
+    self.range = range
+    self.fix = fix
+  }
+}

@@ -1,0 +1,362 @@
+import Diagnostics
+
+extension TeXParser {
+  /// What a control word makes.
+  mutating func control() throws(FormulaError) -> MathNode {
+    let (name, range) = readCommand()
+    if let letter = TeXCommands.greek[name] {
+      // Capitals stand upright, as TeX sets them.
+      return self.letter(letter, isUpright: name.first?.isUppercase ?? false)
+    }
+    if let symbol = TeXCommands.symbols[name] { return .symbol(symbol) }
+    if TeXCommands.functions.contains(name) { return .function(name, takesLimits: false) }
+    if let function = TeXCommands.functionsWithLimits[name] { return .function(function, takesLimits: true) }
+    if let width = TeXCommands.spaces[name] { return .space(width) }
+    if let mark = TeXCommands.marks[name] { return .mark(try argument(of: "\\" + name, at: range), mark) }
+    if TeXCommands.texts[name] != nil { return try words(name, range) }
+    if let alphabet = MathAlphabet(rawValue: name) {
+      let outer = self.alphabet
+      self.alphabet = alphabet
+      defer { self.alphabet = outer }
+      return try argument(of: "\\" + name, at: range)
+    }
+    if let sized = try sizedDelimiter(name, range) { return sized }
+    switch name {
+    case "frac", "dfrac", "tfrac", "cfrac", "binom", "dbinom", "tbinom":
+      let over = try argument(of: "\\" + name, at: range)
+      let under = try argument(of: "\\" + name, at: range)
+      let isBinomial = name.hasSuffix("binom")
+      let isDisplay: Bool? = name.hasPrefix("d") || name == "cfrac" ? true : name.hasPrefix("t") ? false : nil
+      let fraction = MathNode.fraction(over, under, hasLine: !isBinomial, isDisplay: isDisplay)
+      return isBinomial ? .fenced(open: "(", parts: [[fraction]], middles: [], close: ")") : fraction
+    case "sqrt":
+      let index = try bracketed(range)
+      return .root(try argument(of: "\\sqrt", at: range), index: index.map { .row($0) })
+    case "left": return try fenced(range)
+    case "begin": return try environment(range)
+    case "operatorname":
+      let takesLimits = at < bytes.count && bytes[at] == UInt8(ascii: "*")
+      if takesLimits { at += 1 }
+      return .function(try operatorName(range), takesLimits: takesLimits)
+    case "overset", "stackrel", "underset":
+      let small = try argument(of: "\\" + name, at: range)
+      let base = try argument(of: "\\" + name, at: range)
+      return name == "underset"
+        ? .stacked(base, over: nil, under: small) : .stacked(base, over: small, under: nil)
+    case "xrightarrow", "xleftarrow":
+      let below = try bracketed(range)
+      let sign =
+        name == "xrightarrow" ? MathSymbol("→", .relation, "to") : MathSymbol("←", .relation, "becomes")
+      let above = try argument(of: "\\" + name, at: range)
+      return .stacked(.symbol(sign), over: above, under: below.map { .row($0) })
+    case "substack": return try substack(range)
+    case "phantom": return .phantom(try argument(of: "\\phantom", at: range))
+    case "not":
+      guard case .symbol(var symbol) = try argument(of: "\\not", at: range), symbol.kind == .relation else {
+        throw FormulaError("`\\not` negates a relation such as `=` or `\\in`", at: range)
+      }
+      symbol.text += "\u{338}"
+      symbol.words = "not " + symbol.words
+      return .symbol(symbol)
+    case "bmod": return .symbol(MathSymbol("mod", .binary, "modulo"))
+    case "pmod", "mod":
+      let modulus = try argument(of: "\\" + name, at: range)
+      let inside: [MathNode] = [.function("mod", takesLimits: false), .space(0.3333), modulus]
+      return name == "mod"
+        ? .row([.space(1)] + inside)
+        : .row([.space(1), .fenced(open: "(", parts: [inside], middles: [], close: ")")])
+    case "{": return .symbol(MathSymbol("{", .opening, "{"))
+    case "}": return .symbol(MathSymbol("}", .closing, "}"))
+    case "|": return .symbol(MathSymbol("‖", .ordinary, "‖"))
+    case "%", "$", "#", "&", "_": return .symbol(MathSymbol(name, .ordinary, name == "%" ? "percent" : name))
+    case "": throw FormulaError("a `\\` without a name", at: range, fix: "write `\\backslash` for the sign")
+    default: throw unknown(name, range)
+    }
+  }
+
+  private func unknown(_ name: String, _ range: Range<Int>) -> FormulaError {
+    let fix: String? =
+      switch name {
+      case "over": "write `\\frac{…}{…}`"
+      case "bm": "write `\\boldsymbol{…}`"
+      case "argmax": "write `\\operatorname*{arg\\,max}`"
+      case "argmin": "write `\\operatorname*{arg\\,min}`"
+      case "clip": "write `\\operatorname{clip}`"
+      case "newcommand", "def", "renewcommand", "DeclareMathOperator": "write out what the macro stands for"
+      default: NearMiss.nearest(to: name, in: TeXCommands.names).map { "write `\\\($0)`" }
+      }
+    return FormulaError("`\\\(name)` is not known", at: range, fix: fix)
+  }
+
+  // MARK: Arguments
+
+  /// `[…]`, when there is one.
+  private mutating func bracketed(_ range: Range<Int>) throws(FormulaError) -> [MathNode]? {
+    skipSpace()
+    guard at < bytes.count, bytes[at] == UInt8(ascii: "[") else { return nil }
+    // The end is looked for first: inside, `]` would be a sign like any other.
+    var end = at + 1
+    var braces = 0
+    while end < bytes.count, braces > 0 || bytes[end] != UInt8(ascii: "]") {
+      if bytes[end] == UInt8(ascii: "{") { braces += 1 }
+      if bytes[end] == UInt8(ascii: "}") { braces -= 1 }
+      end += 1
+    }
+    guard end < bytes.count else { throw FormulaError("a `[` without its `]`", at: at..<(at + 1)) }
+    var inner = TeXParser(bytes: Array(bytes[..<end]))
+    inner.at = at + 1
+    inner.depth = depth
+    inner.alphabet = alphabet
+    let nodes = try inner.row()
+    if inner.at < end { throw inner.unexpected() }
+    at = end + 1
+    return nodes
+  }
+
+  /// The bytes between braces, as they stand.
+  private mutating func braced(_ command: String, _ range: Range<Int>) throws(FormulaError) -> Range<Int> {
+    skipSpace()
+    guard at < bytes.count, bytes[at] == UInt8(ascii: "{") else {
+      throw FormulaError("`\(command)` takes a name in braces", at: range, fix: "write `\(command){…}`")
+    }
+    let start = at + 1
+    var open = 1
+    at += 1
+    while at < bytes.count {
+      switch bytes[at] {
+      case UInt8(ascii: "\\"): at += 1
+      case UInt8(ascii: "{"): open += 1
+      case UInt8(ascii: "}"):
+        open -= 1
+        if open == 0 {
+          at += 1
+          return start..<(at - 1)
+        }
+      default: break
+      }
+      at += 1
+    }
+    at = min(at, bytes.count)
+    throw FormulaError("a `{` without its `}`", at: (start - 1)..<start, fix: "close the group")
+  }
+
+  /// `\text{…}`: words, with the few escapes that text has.
+  private mutating func words(_ command: String, _ range: Range<Int>) throws(FormulaError) -> MathNode {
+    let inside = try braced("\\" + command, range)
+    let alphabet = TeXCommands.texts[command] ?? .mathrm
+    var text = ""
+    var place = inside.lowerBound
+    while place < inside.upperBound {
+      let byte = bytes[place]
+      switch byte {
+      case UInt8(ascii: "\\"):
+        let name = self.command(at: place) ?? ""
+        let escape = place..<min(inside.upperBound, place + 1 + name.utf8.count)
+        switch name {
+        case "%", "$", "#", "&", "_", "{", "}": text += name
+        case " ", ",": text += "\u{A0}"
+        default:
+          throw FormulaError(
+            "`\\\(name)` cannot stand inside `\\\(command)`", at: escape,
+            fix: "end the text before it: `\\\(command){…} \\\(name) \\\(command){…}`")
+        }
+        place = escape.upperBound
+      case UInt8(ascii: "$"):
+        throw FormulaError(
+          "a `$` inside `\\\(command)`", at: place..<(place + 1),
+          fix: "end the text before the formula: `\\\(command){…} x \\\(command){…}`")
+      case UInt8(ascii: "{"), UInt8(ascii: "}"): place += 1
+      case UInt8(ascii: "~"):
+        text += "\u{A0}"
+        place += 1
+      default:
+        var end = place + 1
+        while end < inside.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        text.unicodeScalars += String(decoding: bytes[place..<end], as: UTF8.self).unicodeScalars.map {
+          alphabet.letter($0)
+        }
+        place = end
+      }
+    }
+    // Spaces at the ends would be taken away, and a line end is one.
+    text = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
+    if text.hasPrefix(" ") { text = "\u{A0}" + text.dropFirst() }
+    if text.hasSuffix(" ") { text = text.dropLast() + "\u{A0}" }
+    return .text(text)
+  }
+
+  private mutating func operatorName(_ range: Range<Int>) throws(FormulaError) -> String {
+    let inside = try braced("\\operatorname", range)
+    var name = ""
+    var place = inside.lowerBound
+    while place < inside.upperBound {
+      if bytes[place] == UInt8(ascii: "\\") {
+        let word = self.command(at: place) ?? ""
+        let end = min(inside.upperBound, place + 1 + word.utf8.count)
+        guard word == "," || word == " " || word == "_" else {
+          throw FormulaError(
+            "`\\\(word)` cannot stand in the name of an operator", at: place..<end, fix: "write letters")
+        }
+        name += word == "_" ? "_" : "\u{A0}"
+        place = end
+      } else {
+        var end = place + 1
+        while end < inside.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        let letter = String(decoding: bytes[place..<end], as: UTF8.self)
+        if letter != " " { name += letter == "-" ? "\u{2010}" : letter }
+        place = end
+      }
+    }
+    if name.isEmpty {
+      throw FormulaError("an operator without a name", at: range, fix: "write `\\operatorname{name}`")
+    }
+    return name
+  }
+
+  // MARK: Delimiters
+
+  /// The delimiter that comes next; empty for `.`.
+  private mutating func delimiter(after command: String, _ range: Range<Int>) throws(FormulaError) -> String {
+    skipSpace()
+    let start = at
+    if at < bytes.count {
+      switch bytes[at] {
+      case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "|"),
+        UInt8(ascii: "/"):
+        at += 1
+        return String(decoding: bytes[start..<at], as: UTF8.self)
+      case UInt8(ascii: "."):
+        at += 1
+        return ""
+      case UInt8(ascii: "<"):
+        at += 1
+        return "⟨"
+      case UInt8(ascii: ">"):
+        at += 1
+        return "⟩"
+      case UInt8(ascii: "\\"):
+        let name = readCommand().name
+        switch name {
+        case "{", "}": return name
+        case "|": return "‖"
+        case "langle", "rangle", "lfloor", "rfloor", "lceil", "rceil", "lbrace", "rbrace", "lbrack", "rbrack",
+          "lvert", "rvert", "lVert", "rVert", "vert", "Vert", "uparrow", "downarrow", "updownarrow",
+          "backslash":
+          return TeXCommands.symbols[name]?.text ?? ""
+        default: break
+        }
+      default: break
+      }
+    }
+    throw FormulaError(
+      "`\(command)` is not followed by a delimiter", at: range,
+      fix: "write one such as `\(command)(`, or `\(command).` for none")
+  }
+
+  private mutating func fenced(_ range: Range<Int>) throws(FormulaError) -> MathNode {
+    let open = try delimiter(after: "\\left", range)
+    var parts = [try row()]
+    var middles: [String] = []
+    while command(at: at) == "middle" {
+      let middle = readCommand().range
+      middles.append(try delimiter(after: "\\middle", middle))
+      parts.append(try row())
+    }
+    guard command(at: at) == "right" else {
+      throw FormulaError(
+        "`\\left` without its `\\right`", at: range,
+        fix: "write `\\right` and a delimiter, or `\\right.` for none, in the same group")
+    }
+    let end = readCommand().range
+    let close = try delimiter(after: "\\right", end)
+    return .fenced(open: open, parts: parts, middles: middles, close: close)
+  }
+
+  private mutating func sizedDelimiter(_ name: String, _ range: Range<Int>) throws(FormulaError) -> MathNode?
+  {
+    var size = name
+    var kind = MathSymbol.Kind.ordinary
+    if TeXCommands.sizes[size] == nil, let last = size.last, "lrm".contains(last) {
+      size.removeLast()
+      kind = last == "l" ? .opening : last == "r" ? .closing : .relation
+    }
+    guard let height = TeXCommands.sizes[size] else { return nil }
+    let text = try delimiter(after: "\\" + name, range)
+    if kind == .ordinary {
+      if "([{⟨⌊⌈".contains(text) { kind = .opening }
+      if ")]}⟩⌋⌉".contains(text) { kind = .closing }
+    }
+    return .delimiter(text, height: height, kind)
+  }
+
+  // MARK: Environments
+
+  private mutating func environment(_ range: Range<Int>) throws(FormulaError) -> MathNode {
+    let inside = try braced("\\begin", range)
+    let name = String(decoding: bytes[inside], as: UTF8.self)
+    guard var table = TeXCommands.environments[name] else {
+      let known = TeXCommands.environments.keys.sorted()
+      throw FormulaError(
+        "there is no environment `\(name)`", at: inside,
+        fix: NearMiss.nearest(to: name, in: known).map { "write `\($0)`" }
+          ?? "the environments are " + known.map { "`\($0)`" }.joined(separator: ", "))
+    }
+    if name == "array" {
+      let columns = try braced("\\begin{array}", range)
+      for place in columns where bytes[place] > 0x20 {
+        guard "lcr".utf8.contains(bytes[place]) else {
+          throw FormulaError(
+            "a column of an array is `l`, `c` or `r`", at: place..<(place + 1), fix: "write one of these")
+        }
+        table.alignments.append(Character(Unicode.Scalar(bytes[place])))
+      }
+    }
+    table.rows = try lines()
+    guard command(at: at) == "end" else {
+      if at < bytes.count { throw unexpected() }
+      throw FormulaError(
+        "`\\begin{\(name)}` is not ended", at: range.lowerBound..<(inside.upperBound + 1),
+        fix: "write `\\end{\(name)}`")
+    }
+    let end = readCommand().range
+    let ended = try braced("\\end", end)
+    let endName = String(decoding: bytes[ended], as: UTF8.self)
+    if endName != name {
+      throw FormulaError(
+        "`\\begin{\(name)}` is ended by `\\end{\(endName)}`", at: ended, fix: "write `\(name)`")
+    }
+    return .table(table)
+  }
+
+  /// Rows and cells; a line end after the last row begins no other.
+  private mutating func lines() throws(FormulaError) -> [[[MathNode]]] {
+    var rows: [[[MathNode]]] = [[]]
+    while true {
+      rows[rows.count - 1].append(try row())
+      if at < bytes.count, bytes[at] == UInt8(ascii: "&") {
+        at += 1
+      } else if command(at: at) == "\\" {
+        readCommand()
+        rows.append([])
+      } else {
+        if let last = rows.last, rows.count > 1, last.allSatisfy(\.isEmpty) { rows.removeLast() }
+        return rows
+      }
+    }
+  }
+
+  private mutating func substack(_ range: Range<Int>) throws(FormulaError) -> MathNode {
+    skipSpace()
+    guard at < bytes.count, bytes[at] == UInt8(ascii: "{") else {
+      throw FormulaError("`\\substack` takes lines in braces", at: range, fix: "write `\\substack{… \\\\ …}`")
+    }
+    at += 1
+    let rows = try lines()
+    guard at < bytes.count, bytes[at] == UInt8(ascii: "}") else {
+      if at < bytes.count { throw unexpected() }
+      throw FormulaError("`\\substack` is not closed", at: range, fix: "write `}`")
+    }
+    at += 1
+    return .table(MathTable(rows: rows, form: .small))
+  }
+}

@@ -1,0 +1,21 @@
+import Pages
+import Testing
+
+@Suite("Formulas")
+struct FormulaTests {
+  @Test("Formulas in text and in blocks become MathML; what cannot be read stays code")
+  func formulas() async throws {
+    let portal = try await TinyPortal([
+      "index.md": "# A\n\nIs $`x`$, not `$y$` or $`\\bad`$.\n\n```math\ny\n```\n\n```math text\nz\n```\n"
+    ])
+    func math(_ tex: String, _ attributes: String = "", source: String? = nil) -> String {
+      "<math\(attributes) alttext=\"\(tex)\"><semantics><mi>\(tex)</mi>"
+        + "<annotation encoding=\"application/x-tex\">\(source ?? tex)</annotation></semantics></math>"
+    }
+    let body = portal.body("index.html")
+    #expect(body.contains("<p>Is " + math("x") + ", not <code>$y$</code> or <code>\\bad</code>.</p>"))
+    #expect(
+      body.contains("<div class=\"formula\">" + math("y", " display=\"block\"", source: "y\n") + "</div>"))
+    #expect(body.contains("<figure class=\"code"))
+  }
+}
