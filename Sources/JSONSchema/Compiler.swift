@@ -18,20 +18,29 @@ struct Compiler {
   private var pending: [Int] = []
   private var patterns: [String: Pattern] = [:]
   private var dynamicNames: Set<String> = []
+  private var dynamicAnchors: [DynamicAnchor: Int] = [:]
+  /// Everything that is wrong, each once.
+  private(set) var errors: [SchemaError] = []
 
   init(dialect: Dialect, resources: SchemaResources, assertFormats: Bool) {
     index = SchemaIndex(dialect: dialect, resources: resources)
     self.assertFormats = assertFormats
   }
 
-  mutating func program(
-    document: JSON, at pointer: JSONPointer, baseURI: String
-  ) throws(SchemaError) -> Program {
-    try index.add(document, uri: baseURI)
-    let root = node(at: try index.locate(pointer))
-    var dynamicAnchors: [DynamicAnchor: Int] = [:]
+  /// Compiles the schemas at the pointers and all that they refer to. Returns their nodes, in order; what is
+  /// wrong goes to `errors`.
+  mutating func compile(_ document: JSON, at pointers: [JSONPointer], baseURI: String) -> [Int] {
+    var roots: [Int] = []
+    collect { compiler throws(SchemaError) in try compiler.index.add(document, uri: baseURI) }
+    for pointer in pointers {
+      collect { compiler throws(SchemaError) in
+        roots.append(compiler.node(at: try compiler.index.locate(pointer)))
+      }
+    }
     repeat {
-      while let next = pending.popLast() { try compile(next) }
+      while let next = pending.popLast() {
+        collect { compiler throws(SchemaError) in try compiler.compile(next) }
+      }
       // Any schema with the name of a dynamic reference may turn out to be its target.
       for (resource, entry) in index.resources.enumerated() {
         for (name, place) in entry.dynamicAnchors where dynamicNames.contains(name) {
@@ -39,12 +48,24 @@ struct Compiler {
         }
       }
     } while !pending.isEmpty
-    try refuseEndlessReferences()
-    return Program(
+    collect { compiler throws(SchemaError) in try compiler.refuseEndlessReferences() }
+    return roots
+  }
+
+  private mutating func collect(_ work: (inout Compiler) throws(SchemaError) -> Void) {
+    do throws(SchemaError) {
+      try work(&self)
+    } catch {
+      if !errors.contains(error) { errors.append(error) }
+    }
+  }
+
+  /// What has been compiled.
+  func program() -> Program {
+    Program(
       nodes: drafts.map {
         Node(place: $0.place, resource: $0.resource, rules: $0.rules, annotations: $0.annotations)
       },
-      root: root,
       documents: index.documents.map(\.uri), dynamicAnchors: dynamicAnchors)
   }
 

@@ -4,6 +4,8 @@ import JSON
 /// collect why.
 struct Evaluator {
   let program: Program
+  /// The node that the instance is to fit.
+  let root: Int
   let limits: SchemaLimits
   var isCollecting = false
   var findings: [Finding] = []
@@ -15,14 +17,15 @@ struct Evaluator {
   /// Why evaluation was given up. All results count for nothing then.
   private var surrender: String?
 
-  init(program: Program, limits: SchemaLimits) {
+  init(program: Program, root: Int, limits: SchemaLimits) {
     self.program = program
+    self.root = root
     self.limits = limits
   }
 
   mutating func isValid(_ instance: JSON) -> Bool {
     var marks: Marks?
-    return evaluate(program.root, instance, &marks) && surrender == nil
+    return evaluate(root, instance, &marks) && surrender == nil
   }
 
   mutating func violations(of instance: JSON) -> [Violation] {
@@ -31,13 +34,13 @@ struct Evaluator {
       isCollecting = true
       steps = 0
       var marks: Marks?
-      _ = evaluate(program.root, instance, &marks)
+      _ = evaluate(root, instance, &marks)
     }
     if let surrender {
       let rule = KeywordRule(keyword: "false", check: .never)
       findings = []
       isCollecting = true
-      report(surrender, rule, in: program.nodes[program.root], instance)
+      report(surrender, rule, in: program.nodes[root], instance)
     }
     return inOrder(findings.map(\.violation))
   }

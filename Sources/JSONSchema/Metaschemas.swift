@@ -20,9 +20,28 @@ enum Metaschemas {
     return documents
   }()
 
+  /// The metaschema that OpenRPC's own metaschema builds on. It says of schemas what draft 7 says; other
+  /// documents refer to its definition of schemas that are objects by name.
+  private static let jsonSchemaTools = #"""
+    {
+      "$schema": "http://json-schema.org/draft-07/schema#",
+      "$ref": "http://json-schema.org/draft-07/schema#",
+      "definitions": {
+        "JSONSchemaObject": {
+          "type": "object",
+          "properties": { "$ref": { "type": "string", "format": "uri-reference" } },
+          "allOf": [{ "$ref": "http://json-schema.org/draft-07/schema#" }]
+        },
+        "JSONSchemaBoolean": { "type": "boolean" }
+      }
+    }
+    """#
+
   private static let texts: [(uri: String, text: String)] = [
     (draft7URI, draft7),
     (draft202012URI, schema202012),
+    ("https://meta.json-schema.tools", jsonSchemaTools),
+    ("https://meta.json-schema.tools/", jsonSchemaTools),
     ("https://json-schema.org/draft/2020-12/meta/core", core),
     ("https://json-schema.org/draft/2020-12/meta/applicator", applicator),
     ("https://json-schema.org/draft/2020-12/meta/unevaluated", unevaluated),

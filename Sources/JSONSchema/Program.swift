@@ -1,16 +1,14 @@
 import JSON
 
-/// A compiled schema: nodes that refer to each other by index.
+/// Compiled schemas: nodes that refer to each other by index.
 final class Program: Sendable {
   let nodes: [Node]
-  let root: Int
   /// The URIs of the documents that nodes come from.
   let documents: [String]
   let dynamicAnchors: [DynamicAnchor: Int]
 
-  init(nodes: [Node], root: Int, documents: [String], dynamicAnchors: [DynamicAnchor: Int]) {
+  init(nodes: [Node], documents: [String], dynamicAnchors: [DynamicAnchor: Int]) {
     self.nodes = nodes
-    self.root = root
     self.documents = documents
     self.dynamicAnchors = dynamicAnchors
   }

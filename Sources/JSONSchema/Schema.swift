@@ -15,6 +15,8 @@ public enum Dialect: Sendable, Hashable {
 /// of both drafts; never over the network.
 public struct Schema: Sendable {
   let program: Program
+  /// The node of the schema itself.
+  let root: Int
   private let limits: SchemaLimits
 
   /// Compiles the schema at `pointer` of `document`, and all that it refers to.
@@ -33,7 +35,14 @@ public struct Schema: Sendable {
     limits: SchemaLimits = SchemaLimits()
   ) throws(SchemaError) {
     var compiler = Compiler(dialect: dialect, resources: resources, assertFormats: assertFormats)
-    program = try compiler.program(document: document, at: pointer, baseURI: baseURI)
+    let roots = compiler.compile(document, at: [pointer], baseURI: baseURI)
+    if let error = compiler.errors.first { throw error }
+    self.init(program: compiler.program(), root: roots.first ?? 0, limits: limits)
+  }
+
+  init(program: Program, root: Int, limits: SchemaLimits) {
+    self.program = program
+    self.root = root
     self.limits = limits
   }
 
@@ -41,13 +50,13 @@ public struct Schema: Sendable {
   ///
   /// Where `anyOf` or `oneOf` fails, the violations are those of the branch that comes closest.
   public func validate(_ instance: JSON) -> [Violation] {
-    var evaluator = Evaluator(program: program, limits: limits)
+    var evaluator = Evaluator(program: program, root: root, limits: limits)
     return evaluator.violations(of: instance)
   }
 
   /// Whether `instance` fits, which it does not when a limit is reached; quicker than `validate`.
   public func isValid(_ instance: JSON) -> Bool {
-    var evaluator = Evaluator(program: program, limits: limits)
+    var evaluator = Evaluator(program: program, root: root, limits: limits)
     return evaluator.isValid(instance)
   }
 }

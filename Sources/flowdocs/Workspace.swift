@@ -18,6 +18,10 @@ struct Workspace: Sendable {
   /// `site/portal.yml`; without one the folder itself (of a file: the folder it is in) is a project of plain
   /// Markdown.
   static func containing(_ path: String?) throws -> Workspace {
+    try Workspace(root: root(containing: path))
+  }
+
+  private static func root(containing path: String?) throws -> String {
     let path = absolute(path ?? ".")
     guard let kind = kind(of: path) else {
       throw ValidationError("there is nothing at `\(path)`")
@@ -25,22 +29,32 @@ struct Workspace: Sendable {
     let folder = kind == .file ? parent(of: path) : path
     var candidate = folder
     while true {
-      if self.kind(of: candidate + "/" + Project.definition) == .file {
-        return try Workspace(root: candidate)
-      }
+      if self.kind(of: candidate + "/" + Project.definition) == .file { return candidate }
       if candidate.isEmpty || candidate == "/" { break }
       candidate = parent(of: candidate)
     }
-    return try Workspace(root: folder)
+    return folder
   }
 
   /// The contract, when the project names one.
   func contract() throws(DiagnosticError) -> Contract? {
     guard let path = project.contract else { return nil }
-    return try Contract.load(source(path))
+    return try Contract.load(source(path), at: path, files: .project(files))
   }
 
-  func source(_ path: String) throws(DiagnosticError) -> SourceText {
+  /// A contract that a command line names, with the files of the project that it stands in.
+  static func contract(at path: String) throws -> Contract {
+    let file = absolute(path)
+    guard kind(of: file) == .file else { throw ValidationError("there is no file `\(path)`") }
+    let root = try root(containing: path)
+    let files = FileReader.disk(root: root)
+    let relative = String(file.dropFirst(root.count).drop { $0 == "/" })
+    return try Contract.load(Self.source(relative, files), at: relative, files: .project(files))
+  }
+
+  func source(_ path: String) throws(DiagnosticError) -> SourceText { try Self.source(path, files) }
+
+  private static func source(_ path: String, _ files: FileReader) throws(DiagnosticError) -> SourceText {
     do throws(FileReadError) {
       return SourceText(path: files.printed(path), bytes: try files.read(path))
     } catch {
@@ -71,5 +85,24 @@ struct Workspace: Sendable {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
     return isFolder.boolValue ? .folder : .file
+  }
+}
+
+extension ContractFiles {
+  /// The files of a project, and no others.
+  static func project(_ files: FileReader) -> ContractFiles {
+    ContractFiles(
+      read: { reference, from throws(ContractFileError) in
+        guard let path = RelativePath.resolve(reference, in: RelativePath.folder(of: from)) else {
+          throw ContractFileError(reason: "\(FileReadError.outsideProject)")
+        }
+        do throws(FileReadError) {
+          return ContractFile(
+            path: path, source: SourceText(path: files.printed(path), bytes: try files.read(path)))
+        } catch {
+          throw ContractFileError(reason: error.description)
+        }
+      },
+      candidates: { files.files("") { $0.hasSuffix(".json") } })
   }
 }

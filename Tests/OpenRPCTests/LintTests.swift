@@ -8,9 +8,11 @@ import Testing
     try contract(methods: methods, components: components, more: more).lint().map(line)
   }
 
-  /// The same without the rule about descriptions, which short contracts always break.
+  /// The same without the rules about descriptions and missing examples, which short contracts always break.
   private func findings(_ methods: String, components: String = "{}", more: String = "") throws -> [String] {
-    try lint(methods, components: components, more: more).filter { !$0.contains("[contract-description]") }
+    try lint(methods, components: components, more: more).filter {
+      !$0.contains("[contract-description]") && !$0.contains("[contract-without-example]")
+    }
   }
 
   private func expect(
@@ -57,7 +59,7 @@ import Testing
     expect(
       try findings(
         """
-        [{"name": "a",
+        [{"name": "a", "paramStructure": "by-name",
           "params": [{"name": "count", "required": true, "schema": {"type": "integer"}},
                      {"name": "word", "schema": {"type": "string"}}],
           "result": {"name": "r", "schema": {"type": "boolean"}},
@@ -128,6 +130,8 @@ import Testing
         components: #"{"schemas": {"N": {"description": "A number.", "properties": {"x": {}}}}}"#,
         more: #", "x-errors": [{"code": 7, "message": "Seven"}]"#),
       [
+        "2:22: the method `a` has no example [contract-without-example] → add one to \"examples\": params and "
+          + "the result they give",
         "2:22: the method `a` has no description [contract-description] → "
           + "add \"summary\": one sentence that says what it does",
         "3:36: the param `m` of `a` has no description [contract-description] → "
@@ -191,14 +195,71 @@ import Testing
       try findings(
         """
         [{"name": "a", "params": [
-          {"name": "n", "schema": {"maximum": 3, "x-violationCodes": {"maximum": "1", "minimum": -40005}}}]}]
+          {"name": "n", "schema": {"maximum": 3, "x-violationCodes": {"maximum": 1, "minimum": -40005}}}]}]
         """),
       [
-        "3:74: the code for \"maximum\" is no integer [contract-structure] → "
-          + "write the code of the error that breaking the keyword gives",
-        "3:79: \"x-violationCodes\" names \"minimum\", which the schema does not have [contract-structure] → "
-          + "remove it, or add the keyword",
+        "3:77: \"x-violationCodes\" names \"minimum\", which the schema does not have [contract-structure] → "
+          + "remove it, or add the keyword"
       ])
+  }
+
+  @Test func findsWhatHasNoExample() throws {
+    let found = try lint(
+      """
+      [{"name": "a", "summary": "A.", "params": [],
+        "errors": [{"code": 5, "message": "Five"}, {"code": -32602, "message": "Invalid params"},
+                   {"code": 6, "message": "Six"}, {"code": 7, "message": "Seven"}],
+        "x-errorExamples": [{"name": "e", "params": {}, "error": {"code": 6, "message": "Six"}}]}]
+      """,
+      more:
+        #", "x-errors": [{"code": 7, "message": "Seven", "description": "Any.", "scope": "protocol"}]"#)
+    expect(
+      found,
+      [
+        "2:22: the method `a` has no example [contract-without-example] → add one to \"examples\": params and "
+          + "the result they give",
+        "3:23: no example shows the error 5, \"Five\" [contract-without-example] → add one to "
+          + "\"x-errorExamples\" of a method that gives it",
+      ])
+  }
+
+  /// By position a name is only a word; the value is meant for the param at its place.
+  @Test func findsNamesOfNoParam() throws {
+    let method = #"""
+      [{"name": "m", "paramStructure": "by-position",
+        "params": [{"name": "a", "schema": {"type": "integer"}}, {"name": "b", "schema": {"type": "string"}}],
+        "examples": [{"name": "e", "params": [{"name": "a", "value": 1}, {"name": "c", "value": 2}]}]}]
+      """#
+    expect(
+      try findings(method),
+      [
+        "4:77: the example \"e\" of `m` gives `c`, which is no param; by its place it is meant for `b` "
+          + "[contract-example-name] → write `b`",
+        "4:91: the example \"e\" of `m` does not fit: `b` is 2; expected a string [contract-example]",
+      ])
+    expect(
+      try findings(method.replacing("by-position", with: "by-name")),
+      ["4:77: the example \"e\" of `m` gives `c`, which is no param [contract-example] → write `b`"])
+  }
+
+  @Test func findsSlipsOfExtensions() throws {
+    expect(
+      try findings(
+        #"[{"name": "m", "params": [{"name": "a", "schema": {"x-expcted": "a"}}], "x-permision": "a", "x-own": 1}]"#
+      ),
+      [
+        "2:63: \"x-expcted\" of the schema means nothing here [contract-extension] → write \"x-expected\"",
+        "2:84: \"x-permision\" of the Method Object means nothing here [contract-extension] → "
+          + "write \"x-permission\"",
+      ])
+    #expect(
+      loadingErrors(
+        source(
+          methods: #"[{"name": "m", "params": [{"name": "a", "schema": {"x-violationCodes": {"a": "1"}}}]}]"#)
+      )
+        == [
+          "2:89: `methods[0].params[0].schema.x-violationCodes.a` is \"1\"; expected an integer [contract-structure]"
+        ])
   }
 
   @Test func findsSlipsInOpenObjects() throws {

@@ -120,9 +120,8 @@ import Testing
         ])
     #expect(
       errors("other.json#/User") == [
-        "2:47: \"other.json#/User\" leads out of the file, and other files are not read "
-          + "[contract-reference] → "
-          + "copy what it refers to under `components` and refer to it with \"#/components/…\""
+        "2:47: \"other.json#/User\" leads nowhere: `other.json` is another file, and this contract is read "
+          + "without its project [contract-reference]"
       ])
     #expect(
       errors("#/components/schemas/U", components: #"{"schemas": {"U": {"type": "string"}}}"#) == [

@@ -9,11 +9,11 @@ extension Schema {
   ///
   /// - Returns: `nil` when no value was found: none fits, or the schema is too contrived to find it by drawing.
   public func value(seed: UInt64) -> JSON? {
-    var generator = ValueGenerator(program: program)
-    guard generator.heights[program.root] < ValueHeights.endless else { return nil }
+    var generator = ValueGenerator(program: program, root: root)
+    guard generator.heights[root] < ValueHeights.endless else { return nil }
     while generator.attempt < 60, generator.budget > 0 {
       generator.random = SplitMix64(seed: SplitMix64.derive(seed, UInt64(generator.attempt)))
-      if let value = generator.value(for: [program.root], depth: 0), isValid(value) { return value }
+      if let value = generator.value(for: [root], depth: 0), isValid(value) { return value }
       generator.attempt += 1
     }
     return nil
@@ -23,6 +23,8 @@ extension Schema {
 /// Draws one value. Later attempts are plainer and luckier: fewer optional members, longer strings.
 struct ValueGenerator {
   let program: Program
+  /// The node that the value is for.
+  let root: Int
   var random = SplitMix64(seed: 0)
   var attempt = 0
   /// How deep a value must at least be to fit a node.
@@ -34,8 +36,9 @@ struct ValueGenerator {
   static let plainDepth = 4
   static let largestDepth = 64
 
-  init(program: Program) {
+  init(program: Program, root: Int) {
     self.program = program
+    self.root = root
     heights = ValueHeights.of(program)
   }
 
@@ -44,7 +47,7 @@ struct ValueGenerator {
   func fits(_ value: JSON, _ nodes: [Int]) -> Bool {
     nodes.allSatisfy { node in
       var evaluator = Evaluator(
-        program: program, limits: SchemaLimits(depth: 400, steps: 200_000, violations: 1))
+        program: program, root: node, limits: SchemaLimits(depth: 400, steps: 200_000, violations: 1))
       return evaluator.fits(node, value) && !evaluator.hasGivenUp
     }
   }
@@ -175,7 +178,7 @@ extension ValueGenerator {
   /// The outermost resource decides what a dynamic reference leads to: first the root's is taken for it, then
   /// the reference for a plain one (`nil`), then any of the name.
   private mutating func target(of name: String) -> Int? {
-    let outermost = DynamicAnchor(resource: program.nodes[program.root].resource, name: name)
+    let outermost = DynamicAnchor(resource: program.nodes[root].resource, name: name)
     return switch attempt {
     case 0: program.dynamicAnchors[outermost]
     case 1: nil

@@ -6,7 +6,7 @@ extension Contract {
   /// What a usable contract should have better: examples that do not fit, names given twice, things without
   /// a description, components that nothing refers to, names that differ only in case.
   public func lint() -> [Diagnostic] {
-    var checker = StructureChecker(source: source, document: document)
+    var checker = StructureChecker(sources: sources, document: document)
     checker.check()
     var lint = ContractLint(contract: self, diagnostics: checker.diagnostics)
     lint.run()
@@ -17,6 +17,8 @@ extension Contract {
 struct ContractLint {
   let contract: Contract
   var diagnostics: [Diagnostic]
+  /// The schemas that have a default or examples.
+  var valued: SchemaSet?
 
   mutating func run() {
     methodNames()
@@ -27,6 +29,7 @@ struct ContractLint {
       descriptions(of: method)
     }
     errorMessages()
+    errorsWithoutExample()
     webhooks()
     componentNames()
     allSchemas { lint, schema, pointer in
@@ -49,26 +52,12 @@ struct ContractLint {
         notes: note.isEmpty ? [] : [Diagnostic.Note(note, span: noteAt.map(contract.span))], fix: fix))
   }
 
-  /// `x-violationCodes` maps keywords of its schema to integers.
+  /// `x-violationCodes` names keywords of its schema.
   private mutating func violationCodes(of schema: JSON) {
-    guard let codes = schema.object?.member(named: "x-violationCodes") else { return }
-    guard let members = codes.value.object?.members else {
+    for member in schema["x-violationCodes"]?.object?.members ?? [] where schema[member.name] == nil {
       report(
-        .contractStructure,
-        "\"x-violationCodes\" is \(StructureChecker.kind(of: codes.value)); expected an object",
-        codes.value.range)
-      return
-    }
-    for member in members {
-      if member.value.int == nil {
-        report(
-          .contractStructure, "the code for \"\(member.name)\" is no integer", member.value.range,
-          fix: "write the code of the error that breaking the keyword gives")
-      } else if schema[member.name] == nil {
-        report(
-          .contractStructure, "\"x-violationCodes\" names \"\(member.name)\", which the schema does not have",
-          member.nameRange, fix: "remove it, or add the keyword")
-      }
+        .contractStructure, "\"x-violationCodes\" names \"\(member.name)\", which the schema does not have",
+        member.nameRange, fix: "remove it, or add the keyword")
     }
   }
 
@@ -87,6 +76,12 @@ struct ContractLint {
     var seen: Set<JSONPointer> = []
     for (value, pointer) in roots where seen.insert(pointer).inserted {
       SchemaWalk.forEach(value, at: pointer) { found.append(($0, $1)) }
+    }
+    let valued = found.filter { $0.0["default"] != nil || $0.0["examples"] != nil }
+    do throws(SchemaErrors) {
+      self.valued = try SchemaSet(document: contract.document, at: valued.map(\.1))
+    } catch {
+      self.valued = nil  // Loading has reported it.
     }
     for (value, pointer) in found { body(&self, value, pointer) }
   }

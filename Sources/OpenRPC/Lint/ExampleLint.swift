@@ -4,13 +4,31 @@ import JSONSchema
 
 extension ContractLint {
   mutating func examples(of method: Method) {
+    if method.examples.isEmpty {
+      report(
+        .contractWithoutExample, "the method `\(method.name)` has no example", method.nameRange,
+        fix: "add one to \"examples\": params and the result they give")
+    }
     for example in method.examples {
       let place = "the example \"\(example.name)\" of `\(method.name)`"
       for value in example.params where value.param == nil {
-        let nearest = NearMiss.nearest(to: value.name, in: method.params.map(\.name))
+        let given = Set(example.params.compactMap(\.param))
+        let names = method.params.map(\.name)
+        let nearest =
+          NearMiss.nearest(to: value.name, in: names.filter { !given.contains($0) })
+          ?? NearMiss.nearest(to: value.name, in: names)
         report(
           .contractExample, "\(place) gives `\(value.name)`, which is no param", value.nameRange,
           fix: nearest.map { "write `\($0)`" } ?? "remove it, or add the param to the method")
+      }
+      for value in example.params {
+        guard let param = value.param, param != value.name,
+          example.params.contains(where: { $0.param == $0.name })
+        else { continue }
+        report(
+          .contractExampleName,
+          "\(place) gives `\(value.name)`, which is no param; by its place it is meant for `\(param)`",
+          value.nameRange, fix: "write `\(param)`")
       }
       for param in method.params {
         let given = example.params.filter { $0.param == param.name }
@@ -33,6 +51,22 @@ extension ContractLint {
       }
     }
     for example in method.errorExamples { errorExample(example, of: method) }
+  }
+
+  /// Errors that some method gives, but no error example shows. Those that may answer any request do not come
+  /// from its params, so that no params could show them.
+  mutating func errorsWithoutExample() {
+    let shown = Set(contract.methods.flatMap(\.errorExamples).compactMap(\.code))
+    var told: Set<Int> = shown
+    for method in contract.methods {
+      for error in method.errors where error.scope == .method && told.insert(error.code).inserted {
+        if Contract.predefinedCodes.contains(error.code) { continue }
+        report(
+          .contractWithoutExample,
+          "no example shows the error \(error.code), \(JSON.quoted(error.message))", error.codeRange,
+          fix: "add one to \"x-errorExamples\" of a method that gives it")
+      }
+    }
   }
 
   private mutating func errorExample(_ example: ErrorExample, of method: Method) {
@@ -80,12 +114,7 @@ extension ContractLint {
     let examples = schema["examples"]?.array ?? []
     let fallback = schema["default"]
     if examples.isEmpty, fallback == nil { return }
-    let compiled: Schema
-    do throws(SchemaError) {
-      compiled = try Schema(document: contract.document, at: pointer)
-    } catch {
-      return  // Loading has reported it.
-    }
+    guard let compiled = valued?[pointer] else { return }
     let named = (fallback.map { [("the default", $0)] } ?? []) + examples.map { ("the example", $0) }
     for (kind, value) in named {
       for violation in compiled.validate(value) {

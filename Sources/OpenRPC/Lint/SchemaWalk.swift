@@ -12,17 +12,31 @@ enum SchemaWalk {
     "properties", "patternProperties", "definitions", "$defs", "dependentSchemas", "dependencies",
   ]
 
+  enum Content { case schema, list, map }
+
+  /// How schemas stand in the value of a keyword; `nil` when there are none.
+  static func content(of keyword: String, _ value: JSON) -> Content? {
+    if single.contains(keyword), value.object != nil { return .schema }
+    if lists.contains(keyword), value.array != nil { return .list }
+    return maps.contains(keyword) && value.object != nil ? .map : nil
+  }
+
   static func forEach(_ schema: JSON, at pointer: JSONPointer, _ body: (JSON, JSONPointer) -> Void) {
     guard let object = schema.object else { return }
     body(schema, pointer)
     for member in object {
       let place = pointer.appending(member.name)
-      if single.contains(member.name), member.value.object != nil {
-        forEach(member.value, at: place, body)
-      } else if lists.contains(member.name), let items = member.value.array {
-        for (index, item) in items.enumerated() { forEach(item, at: place.appending(index), body) }
-      } else if maps.contains(member.name), let members = member.value.object {
-        for inner in members { forEach(inner.value, at: place.appending(inner.name), body) }
+      switch content(of: member.name, member.value) {
+      case .schema: forEach(member.value, at: place, body)
+      case .list:
+        for (index, item) in (member.value.array ?? []).enumerated() {
+          forEach(item, at: place.appending(index), body)
+        }
+      case .map:
+        for inner in member.value.object?.members ?? [] {
+          forEach(inner.value, at: place.appending(inner.name), body)
+        }
+      case nil: continue
       }
     }
   }

@@ -3,19 +3,29 @@ import JSON
 import JSONSchema
 
 extension Contract {
-  /// Reads a contract.
+  /// Reads a contract and the files that it refers to.
   ///
+  /// - Parameters:
+  ///   - path: of the contract relative to the project's root, from which relative references start.
+  ///   - files: the files of the project.
   /// - Throws: everything that keeps it from being used: text that is no JSON, objects that OpenRPC does not
   ///   allow, references that lead nowhere, schemas that are none. What can be used but should be better
   ///   is left to `lint()`.
-  public static func load(_ source: SourceText) throws(DiagnosticError) -> Contract {
-    let document = try JSONParser.parse(source)
-    var checker = StructureChecker(source: source, document: document)
+  public static func load(
+    _ source: SourceText, at path: String = "", files: ContractFiles = .none
+  ) throws(DiagnosticError) -> Contract {
+    var bundler = Bundler(source, try JSONParser.parse(source), path: path, files: files)
+    let document = bundler.bundled()
+    if bundler.diagnostics.hasErrors {
+      throw DiagnosticError(bundler.diagnostics.sortedByPlace())
+    }
+    let sources = bundler.sources
+    var checker = StructureChecker(sources: sources, document: document)
     checker.check()
     if checker.diagnostics.hasErrors {
       throw DiagnosticError(checker.diagnostics.sortedByPlace())
     }
-    var reader = ContractReader(source: source, document: document)
+    var reader = ContractReader(sources: sources, document: document)
     let contract = reader.contract()
     if reader.diagnostics.hasErrors {
       throw DiagnosticError(reader.diagnostics.sortedByPlace())
@@ -26,17 +36,18 @@ extension Contract {
 
 /// Makes the model of a document whose structure has been checked.
 struct ContractReader {
-  let source: SourceText
+  let sources: ContractSources
   let document: JSON
   private(set) var diagnostics: [Diagnostic] = []
-  private var compiled: [JSONPointer: Schema] = [:]
+  private var compiled: SchemaSet?
 
-  init(source: SourceText, document: JSON) {
-    self.source = source
+  init(sources: ContractSources, document: JSON) {
+    self.sources = sources
     self.document = document
   }
 
   mutating func contract() -> Contract {
+    compile()
     let details = (document["x-errors"]?.array ?? []).enumerated().map { index, value in
       errorDetail(value, at: JSONPointer(["x-errors", String(index)]))
     }
@@ -51,7 +62,7 @@ struct ContractReader {
     for error in methods.flatMap(\.errors) where !errors.contains(where: { $0.code == error.code }) {
       errors.append(error)
     }
-    let path = JSONPointer(["components", "schemas"])
+    let path = Self.schemas
     let schemas = (document.value(at: path)?.object?.members ?? []).compactMap { member -> NamedSchema? in
       let pointer = path.appending(member.name)
       guard let schema = schema(at: pointer) else { return nil }
@@ -60,7 +71,7 @@ struct ContractReader {
         schema: schema, isDocumentation: member.value["x-documentation"]?.bool ?? false)
     }
     return Contract(
-      source: source, document: document,
+      sources: sources, document: document,
       title: document["info"]?["title"]?.string ?? "",
       version: document["info"]?["version"]?.string ?? "",
       description: document["info"]?["description"]?.string,
@@ -94,8 +105,9 @@ struct ContractReader {
       let (value, pointer) = resolved(result, at: pointer.appending("result"))
       return descriptor(value, at: pointer)
     }
+    let structure = value["paramStructure"]?.string.flatMap(ParamStructure.init) ?? .either
     let examples = resolvedItems(value["examples"], at: pointer.appending("examples")).map { value, pointer in
-      example(value, at: pointer, params: params)
+      example(value, at: pointer, params: params, byNameOnly: structure == .byName)
     }
     let errorExamples = (value["x-errorExamples"]?.array ?? []).map { value in
       ErrorExample(
@@ -111,7 +123,7 @@ struct ContractReader {
     return Method(
       name: value["name"]?.string ?? "", nameRange: value["name"]?.range ?? 0..<0,
       summary: value["summary"]?.string, description: value["description"]?.string, params: params,
-      paramStructure: value["paramStructure"]?.string.flatMap(ParamStructure.init) ?? .either,
+      paramStructure: structure,
       result: result,
       errors: resolvedItems(value["errors"], at: pointer.appending("errors")).map { value, _ in
         error(value, details: details)
@@ -132,15 +144,19 @@ struct ContractReader {
       schemaValue: value["schema"] ?? true, schemaPointer: schemaPointer, schema: schema)
   }
 
-  private func example(_ value: JSON, at pointer: JSONPointer, params: [ContentDescriptor]) -> Example {
+  private func example(
+    _ value: JSON, at pointer: JSONPointer, params: [ContentDescriptor], byNameOnly: Bool
+  ) -> Example {
     let items = resolvedItems(value["params"], at: pointer.appending("params")).map(\.0)
     let names = items.map { $0["name"]?.string ?? "" }
     let byName = names.contains { name in params.contains { $0.name == name } }
     let values = items.enumerated().map { index, item in
       var param: String?
-      if byName {
-        param = params.first { $0.name == names[index] }?.name
-      } else if params.indices.contains(index) {
+      if params.contains(where: { $0.name == names[index] }) {
+        param = names[index]
+      } else if !(byName && byNameOnly), params.indices.contains(index),
+        !names.contains(params[index].name)
+      {
         param = params[index].name
       }
       return ExampleParam(
@@ -193,26 +209,47 @@ struct ContractReader {
     return (target.value, target.pointer)
   }
 
-  /// The compiled schema at a place; a schema that is only a reference is compiled once, at its target.
-  private mutating func schema(at pointer: JSONPointer) -> Schema? {
-    var place = pointer
-    if let value = document.value(at: pointer), let reference = value["$ref"]?.string,
+  // MARK: Schemas
+
+  /// The compiled schema at a place; a schema that is only a reference is the one at its target.
+  private func schema(at pointer: JSONPointer) -> Schema? { compiled?[place(of: pointer)] }
+
+  private func place(of pointer: JSONPointer) -> JSONPointer {
+    guard let value = document.value(at: pointer), let reference = value["$ref"]?.string,
       value.object?.count == 1,
       case .success(let target) = Result(of: reference, in: document)
-    {
-      place = target.pointer
+    else { return pointer }
+    return target.pointer
+  }
+
+  /// Compiles all schemas of the model together, because they share most of what they refer to.
+  private mutating func compile() {
+    var pointers = (document.value(at: Self.schemas)?.object?.names ?? []).map { Self.schemas.appending($0) }
+    for (list, field) in [("x-errors", "data"), ("x-webhooks", "payload")] {
+      for (index, item) in (document[list]?.array ?? []).enumerated() where item[field] != nil {
+        pointers.append(JSONPointer([list, String(index), field]))
+      }
     }
-    if let schema = compiled[place] { return schema }
-    do throws(SchemaError) {
-      let schema = try Schema(document: document, at: place)
-      compiled[place] = schema
-      return schema
+    for (method, pointer) in resolvedItems(document["methods"], at: JSONPointer(["methods"])) {
+      for (_, param) in resolvedItems(method["params"], at: pointer.appending("params")) {
+        pointers.append(param.appending("schema"))
+      }
+      if let result = method["result"] {
+        pointers.append(resolved(result, at: pointer.appending("result")).1.appending("schema"))
+      }
+    }
+    var seen: Set<JSONPointer> = []
+    let places = pointers.map(place).filter { seen.insert($0).inserted }
+    do throws(SchemaErrors) {
+      compiled = try SchemaSet(document: document, at: places)
     } catch {
-      let range = error.range ?? document.value(at: place)?.range ?? 0..<0
-      let diagnostic = Diagnostic(.contractSchema, error.message, at: source.span(range))
-      // Several schemas may lead to the same mistake.
-      if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
-      return nil
+      diagnostics += error.errors.map { error in
+        Diagnostic(
+          .contractSchema, error.message,
+          at: sources.span(error.range ?? document.value(at: error.pointer)?.range ?? 0..<0))
+      }
     }
   }
+
+  private static let schemas = JSONPointer(["components", "schemas"])
 }

@@ -19,9 +19,10 @@ struct ReferenceTarget {
         throw Problem(message: "\"\(reference)\" goes round in a circle and never leads to a value")
       }
       guard reference.utf8.first == UInt8(ascii: "#") else {
+        // References to files of the project have been followed before.
         throw Problem(
-          message: "\"\(reference)\" leads out of the file, and other files are not read",
-          fix: "copy what it refers to under `components` and refer to it with \"#/components/…\"")
+          message: "\"\(reference)\" leads out of the project, and nothing is fetched",
+          fix: "copy what it refers to into a file of the project")
       }
       guard let pointer = JSONPointer(reference: reference) else {
         throw Problem(
@@ -29,15 +30,17 @@ struct ReferenceTarget {
           fix: "write it in the form \"#/components/schemas/Name\"")
       }
       guard let value = document.value(at: pointer) else {
-        throw Problem(message: "\"\(reference)\" leads nowhere", fix: nearest(to: pointer, in: document))
+        throw Problem(
+          message: "\"\(reference)\" leads nowhere",
+          fix: nearest(to: pointer, in: document).map { "write \"#\($0)\"" })
       }
       guard let next = value["$ref"]?.string else { return ReferenceTarget(value: value, pointer: pointer) }
       reference = next
     }
   }
 
-  /// The component that was probably meant.
-  private static func nearest(to pointer: JSONPointer, in document: JSON) -> String? {
+  /// The place that was probably meant.
+  static func nearest(to pointer: JSONPointer, in document: JSON) -> JSONPointer? {
     var known = JSONPointer()
     for token in pointer.tokens {
       if document.value(at: known.appending(token)) != nil {
@@ -49,7 +52,7 @@ struct ReferenceTarget {
       else { return nil }
       let rest = pointer.tokens.dropFirst(known.tokens.count + 1)
       let meant = JSONPointer(known.tokens + [nearest] + rest)
-      return document.value(at: meant) == nil ? nil : "write \"#\(meant)\""
+      return document.value(at: meant) == nil ? nil : meant
     }
     return nil
   }

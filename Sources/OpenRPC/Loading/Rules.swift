@@ -12,12 +12,19 @@ extension Rule {
     "contract-duplicate", .error, "A name or code that must be unique is given twice")
   public static let contractExample = Rule(
     "contract-example", .error, "An example of a contract does not fit what it is an example of")
+  public static let contractExampleName = Rule(
+    "contract-example-name", .warning, "A value of an example has the name of no param"
+  )
   public static let contractDescription = Rule(
     "contract-description", .warning, "Something in a contract has no description")
   public static let contractUnused = Rule(
     "contract-unused", .warning, "Nothing refers to a component of a contract")
   public static let contractCase = Rule(
     "contract-case", .warning, "Two names of a contract differ only in upper and lower case")
+  public static let contractExtension = Rule(
+    "contract-extension", .warning, "An extension looks like a slip of one that is known")
+  public static let contractWithoutExample = Rule(
+    "contract-without-example", .warning, "A method or an error of a contract has no example")
   public static let contractParamOrder = Rule(
     "contract-param-order", .warning, "An optional param stands before a required one")
   public static let contractError = Rule(

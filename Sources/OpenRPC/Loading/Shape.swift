@@ -45,6 +45,8 @@ struct ObjectShape: Sendable {
     var name: String
     var shape: Shape
     var isRequired = false
+    /// What an extension of ours means, in Markdown; `nil` for what OpenRPC defines.
+    var meaning: String?
   }
 
   /// As the specification calls it: `Method Object`.
@@ -65,6 +67,11 @@ extension ObjectShape {
 
   private static func optional(_ name: String, _ shape: Shape) -> Field { Field(name: name, shape: shape) }
 
+  /// An extension that FlowDocs reads.
+  private static func ours(_ name: String, _ shape: Shape, _ meaning: String) -> Field {
+    Field(name: name, shape: shape, meaning: meaning)
+  }
+
   static let document = ObjectShape(
     name: "OpenRPC Object",
     fields: [
@@ -75,9 +82,18 @@ extension ObjectShape {
       optional("components", .object(components)),
       optional("externalDocs", .object(externalDocs)),
       optional("$schema", .string),
-      optional("x-errors", .array(.object(errorDetail))),
-      optional("x-webhooks", .array(.object(webhook))),
-      optional("x-webhookDelivery", .map(.any)),
+      ours(
+        "x-errors", .array(.object(errorDetail)),
+        """
+        What OpenRPC has no place for in an error, by code: when it happens (`description`), the schema of its \
+        `data`, the `httpStatus` it is sent with, and its `scope`: `protocol` for an error that may answer any \
+        request, `method` for one that answers the methods that list it.
+        """),
+      ours(
+        "x-webhooks", .array(.object(webhook)),
+        "The events that the service posts to addresses registered with it, each with the schema of its body."
+      ),
+      ours("x-webhookDelivery", .map(.any), "How webhooks are posted and signed, for readers."),
     ])
 
   static let info = ObjectShape(
@@ -181,9 +197,13 @@ extension ObjectShape {
       optional("deprecated", .boolean),
       optional("externalDocs", .object(externalDocs)),
       optional("servers", .array(.object(server))),
-      optional("x-permission", .nonEmptyString),
-      optional("x-rateLimit", .object(rateLimit)),
-      optional("x-errorExamples", .array(.object(errorExample))),
+      ours("x-permission", .nonEmptyString, "The permission that a caller needs."),
+      ours(
+        "x-rateLimit", .object(rateLimit),
+        "How many `requests` one caller may send in a window of `windowSeconds`."),
+      ours(
+        "x-errorExamples", .array(.object(errorExample)),
+        "Requests that fail, with the errors they are answered with, as `examples` has those that succeed."),
     ])
 
   static let components = ObjectShape(
@@ -196,6 +216,24 @@ extension ObjectShape {
       optional("examplePairings", .map(.orReference(.object(examplePairing)))),
       optional("links", .map(.object(link))),
       optional("tags", .map(.object(tag))),
+    ], isClosed: false)
+
+  /// Extensions of JSON Schema; its own keywords are read by `JSONSchema`.
+  static let schema = ObjectShape(
+    name: "schema",
+    fields: [
+      ours(
+        "x-violationCodes", .map(.integer),
+        """
+        The error codes that breaking a keyword of the schema gives, by keyword, where that is not -32602: \
+        `{"maximum": -40005}`.
+        """),
+      ours(
+        "x-expected", .nonEmptyString,
+        "What a `pattern` or `format` stands for, in words for messages: `a UUID`."),
+      ours(
+        "x-documentation", .boolean,
+        "Whether a schema under `components` is there for readers, so that nothing need refer to it."),
     ], isClosed: false)
 
   static let rateLimit = ObjectShape(

@@ -3,12 +3,12 @@ import JSON
 
 /// Checks a document against the objects of the OpenRPC specification, and its references.
 struct StructureChecker {
-  let source: SourceText
+  let sources: ContractSources
   let document: JSON
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(source: SourceText, document: JSON) {
-    self.source = source
+  init(sources: ContractSources, document: JSON) {
+    self.sources = sources
     self.document = document
   }
 
@@ -62,7 +62,9 @@ struct StructureChecker {
     case .integer where value.int != nil: return
     case .positiveInteger where value.int.map { $0 > 0 } ?? false: return
     case .word(let words) where value.string.map(words.contains) ?? false: return
-    case .schema where value.object != nil || value.bool != nil: return
+    case .schema where value.object != nil || value.bool != nil:
+      SchemaWalk.forEach(value, at: pointer) { checkExtensions(of: $0, at: $1) }
+      return
     case .params where value.object != nil || value.array != nil: return
     case .string, .nonEmptyString, .boolean, .integer, .positiveInteger, .word, .schema, .params: break
     }
@@ -80,17 +82,39 @@ struct StructureChecker {
     for member in object {
       if let field = shape.field(named: member.name) {
         check(member.value, field.shape, at: pointer.appending(member.name), name: member.nameRange)
-      } else if !member.name.hasPrefix("x-") {
+      } else if member.name.hasPrefix("x-") {
+        checkUnknownExtension(member, shape)
+      } else {
         let nearest = NearMiss.nearest(to: member.name, in: shape.fields.map(\.name))
         guard shape.isClosed || nearest != nil else { continue }
         diagnostics.append(
           Diagnostic(
             .contractStructure, "\"\(member.name)\" is no field of the \(shape.name)",
-            at: (member.nameRange ?? member.value.range).map(source.span),
+            at: (member.nameRange ?? member.value.range).map(sources.span),
             fix: nearest.map { "write \"\($0)\"" } ?? "remove it, or begin its name with `x-`",
             severity: shape.isClosed ? .error : .warning))
       }
     }
+  }
+
+  private mutating func checkExtensions(of schema: JSON, at pointer: JSONPointer) {
+    for member in schema.object?.members ?? [] where member.name.hasPrefix("x-") {
+      if let field = ObjectShape.schema.field(named: member.name) {
+        check(member.value, field.shape, at: pointer.appending(member.name), name: member.nameRange)
+      } else {
+        checkUnknownExtension(member, .schema)
+      }
+    }
+  }
+
+  /// Everybody may have extensions of their own, so only what looks like a slip is told.
+  private mutating func checkUnknownExtension(_ member: JSONObject.Member, _ shape: ObjectShape) {
+    let known = shape.fields.map(\.name).filter { $0.hasPrefix("x-") }
+    guard let nearest = NearMiss.nearest(to: member.name, in: known) else { return }
+    diagnostics.append(
+      Diagnostic(
+        .contractExtension, "\"\(member.name)\" of the \(shape.name) means nothing here",
+        at: (member.nameRange ?? member.value.range).map(sources.span), fix: "write \"\(nearest)\""))
   }
 
   private mutating func checkReference(
@@ -105,14 +129,14 @@ struct StructureChecker {
       diagnostics.append(
         Diagnostic(
           .contractStructure, "\"\(member.name)\" has no effect beside \"$ref\"",
-          at: (member.nameRange ?? member.value.range).map(source.span),
+          at: (member.nameRange ?? member.value.range).map(sources.span),
           fix: "remove it, or write it where \"\(text)\" is", severity: .error))
     }
     switch Result(of: text, in: document) {
     case .failure(let problem):
       diagnostics.append(
         Diagnostic(
-          .contractReference, problem.message, at: reference.range.map(source.span), fix: problem.fix))
+          .contractReference, problem.message, at: reference.range.map(sources.span), fix: problem.fix))
     case .success(let target):
       // Components of the right kind are checked where they stand.
       guard case .object(let expected) = shape, !Self.isComponent(target.pointer, of: expected) else {
@@ -124,7 +148,7 @@ struct StructureChecker {
         diagnostics.append(
           Diagnostic(
             .contractReference, "\"\(text)\" is no \(expected.name)\(reason)",
-            at: reference.range.map(source.span)))
+            at: reference.range.map(sources.span)))
       }
     }
   }
@@ -147,7 +171,7 @@ struct StructureChecker {
     if let whole = range, whole == value.range, value.object != nil || value.array != nil {
       range = whole.lowerBound..<(whole.lowerBound + 1)
     }
-    diagnostics.append(Diagnostic(.contractStructure, message, at: range.map(source.span), fix: fix))
+    diagnostics.append(Diagnostic(.contractStructure, message, at: range.map(sources.span), fix: fix))
   }
 
   private static func isKnown(_ version: String) -> Bool {

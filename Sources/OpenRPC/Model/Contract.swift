@@ -23,7 +23,11 @@ import JSONSchema
 /// - `x-webhookDelivery` of the document: how they are posted; for readers.
 /// - `x-documentation` of a component: `true` when it is there for readers and nothing need refer to it.
 public struct Contract: Sendable {
-  public let source: SourceText
+  /// The contract's own file. Ranges of the document may lie in others: `span` knows in which.
+  public var source: SourceText { sources.files[0] }
+  /// The contract's own file and those that it refers to.
+  public let sources: ContractSources
+  /// All files as one document, in which references only lead to places of its own.
   public let document: JSON
   public let title: String
   public let version: String
@@ -49,8 +53,8 @@ public struct Contract: Sendable {
     errors.first { $0.code == code }
   }
 
-  /// The span of bytes of the document.
-  public func span(_ range: Range<Int>) -> SourceSpan { source.span(range) }
+  /// The span of bytes of the document, in the file that they stand in.
+  public func span(_ range: Range<Int>) -> SourceSpan { sources.span(range) }
 
   /// The value a schema or other object stands for: follows `$ref` inside the document until there is none.
   /// `nil` when a reference leads nowhere, round in a circle or out of the document.
@@ -92,9 +96,16 @@ extension JSONPointer {
   /// The pointer of a reference inside the same document: `#/components/schemas/User` or `#`. Escapes of
   /// the form `%20` are undone. `nil` for references to other documents and for anchors.
   public init?(reference: String) {
-    guard reference.utf8.first == UInt8(ascii: "#") else { return nil }
+    guard reference.utf8.first == UInt8(ascii: "#"),
+      let text = Self.percentDecoded(String(reference.unicodeScalars.dropFirst()))
+    else { return nil }
+    self.init(text)
+  }
+
+  /// Text with escapes of the form `%20` undone; `nil` when one is malformed.
+  static func percentDecoded(_ text: String) -> String? {
     var bytes: [UInt8] = []
-    var rest = Array(reference.utf8.dropFirst())[...]
+    var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
       guard byte == UInt8(ascii: "%") else {
         bytes.append(byte)
@@ -107,6 +118,6 @@ extension JSONPointer {
       bytes.append(value)
       rest = rest.dropFirst(2)
     }
-    self.init(String(decoding: bytes, as: UTF8.self))
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

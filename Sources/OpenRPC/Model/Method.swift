@@ -103,8 +103,9 @@ public struct ExampleParam: Sendable {
   public var name: String
   /// The bytes of that name, quoted.
   public var nameRange: Range<Int>
-  /// The param of the method it is for: the one of the same name, or, when no value of the example has the
-  /// name of a param, the one at the same position. `nil` when there is none.
+  /// The param of the method it is for: the one of the same name, or else the one at the same position, when
+  /// no other value is for that. Where params are only taken by name and some value has the name of a param,
+  /// position says nothing. `nil` when there is none.
   public var param: String?
   public var value: JSON
 }

@@ -37,7 +37,7 @@ extension Contract {
       return [
         ContractViolation(
           field: nil, message: "is not expected: `\(method.name)` is only sent as a notification",
-          instanceRange: result.range, contractSpan: source.span(method.nameRange))
+          instanceRange: result.range, contractSpan: span(method.nameRange))
       ]
     }
     return descriptor.schema.validate(result).map { violation($0, of: result, under: []) }
@@ -47,7 +47,7 @@ extension Contract {
   ///
   /// - Parameter method: `nil` for errors of requests that have none, such as text that is no JSON.
   public func validateError(_ error: JSON, of method: Method?) -> [ContractViolation] {
-    let place = source.span(method?.nameRange ?? 0..<0)
+    let place = span(method?.nameRange ?? 0..<0)
     func finding(_ field: String?, _ message: String, _ range: Range<Int>?, _ span: SourceSpan)
       -> ContractViolation
     {
@@ -91,7 +91,7 @@ extension Contract {
       } else {
         violations.append(
           finding(
-            "data", "is missing; an error \(code) carries it", error.range, source.span(declared.codeRange)))
+            "data", "is missing; an error \(code) carries it", error.range, span(declared.codeRange)))
       }
     }
     return violations
@@ -126,7 +126,7 @@ extension Contract {
 
   private func wholeViolation(_ params: JSON?, _ message: String, _ method: Method) -> ContractViolation {
     ContractViolation(
-      field: nil, message: message, instanceRange: params?.range, contractSpan: source.span(method.nameRange))
+      field: nil, message: message, instanceRange: params?.range, contractSpan: span(method.nameRange))
   }
 
   private func validate(byName object: JSONObject, range: Range<Int>?, of method: Method)
@@ -147,7 +147,7 @@ extension Contract {
         ContractViolation(
           field: member.name,
           message: "is no param of `\(method.name)`" + (nearest.map { "; the nearest is `\($0)`" } ?? ""),
-          instanceRange: member.nameRange ?? member.value.range, contractSpan: source.span(place)))
+          instanceRange: member.nameRange ?? member.value.range, contractSpan: span(place)))
     }
     return violations
   }
@@ -167,7 +167,7 @@ extension Contract {
           field: "[\(count)]",
           message:
             "is one value too many; `\(method.name)` takes \(count == 0 ? "none" : "at most \(count)")",
-          instanceRange: items[count].range, contractSpan: source.span(method.nameRange)))
+          instanceRange: items[count].range, contractSpan: span(method.nameRange)))
     }
     return violations
   }
@@ -179,7 +179,7 @@ extension Contract {
   private func missing(_ param: ContentDescriptor, range: Range<Int>?) -> ContractViolation {
     ContractViolation(
       field: param.name, message: "is missing", instanceRange: range,
-      contractSpan: source.span(param.nameRange),
+      contractSpan: span(param.nameRange),
       keyword: "required")
   }
 }

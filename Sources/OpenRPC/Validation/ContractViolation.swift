@@ -66,7 +66,7 @@ extension Contract {
     return ContractViolation(
       field: path.isEmpty ? nil : FieldPath.text(path), message: message,
       instanceRange: violation.nameRange ?? violation.instanceRange,
-      contractSpan: source.span(contractRange(of: violation, owner: owner, schema: schema)),
+      contractSpan: span(contractRange(of: violation, owner: owner, schema: schema)),
       keyword: violation.keyword,
       code: schema?["x-violationCodes"]?[violation.keyword]?.int ?? ContractViolation.invalidParams)
   }

@@ -28,7 +28,7 @@ struct ContractLintCommand: ParsableCommand, ReportingCommand {
   func run() throws {
     let contract: Contract
     if let file {
-      contract = try ContractFile.load(file)
+      contract = try Workspace.contract(at: file)
     } else if let own = try Workspace.containing(nil).contract() {
       contract = own
     } else {
@@ -68,7 +68,7 @@ struct ContractDiffCommand: ParsableCommand {
   func run() throws {
     let contracts: (old: Contract, new: Contract)
     do {
-      contracts = (try ContractFile.load(old), try ContractFile.load(new))
+      contracts = (try Workspace.contract(at: old), try Workspace.contract(at: new))
     } catch let error as DiagnosticError {
       // Not 1, which says that both could be read and one breaks the other's clients.
       try Terminal.standard.report(error.diagnostics, as: .text)
@@ -84,20 +84,5 @@ struct ContractDiffCommand: ParsableCommand {
     FileHandle.standardOutput.write(Data(text.utf8))
     Terminal.standard.say(diff.summary)
     if diff.isBreaking { throw ExitStatus.findings.code }
-  }
-}
-
-/// A contract that the command line names, in whatever project it stands.
-private enum ContractFile {
-  static func load(_ path: String) throws -> Contract {
-    let absolute = Workspace.absolute(path)
-    guard Workspace.kind(of: absolute) == .file else {
-      throw ValidationError("there is no file `\(path)`")
-    }
-    let workspace = try Workspace.containing(path)
-    let root = workspace.project.root
-    return try Contract.load(
-      workspace.source(
-        String(absolute.dropFirst(root.hasSuffix("/") ? root.utf8.count : root.utf8.count + 1))))
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import Foundation
 import MockHTTP
 import MockTraining
@@ -31,8 +30,7 @@ struct MockCommand: AsyncParsableCommand {
   func run() async throws {
     let contract: Contract
     if let path = self.contract {
-      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-      contract = try Contract.load(SourceText(path: path, bytes: Array(bytes)))
+      contract = try Workspace.contract(at: path)
     } else if let found = try Workspace.containing(nil).contract() {
       contract = found
     } else {

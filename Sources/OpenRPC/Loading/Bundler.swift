@@ -1,0 +1,251 @@
+import Diagnostics
+import JSON
+import JSONSchema
+
+/// Makes one document of a contract and the files that it refers to.
+///
+/// A schema of another file becomes a component: `schemas/query.json#/TrainingQuery` is read as
+/// `#/components/schemas/TrainingQuery`, whatever it refers to in turn. Anything else that is referred to,
+/// such as a method or an error, takes the place of its reference. Every value keeps its range, so that
+/// findings point into the file they are about.
+struct Bundler {
+  private struct Target: Hashable {
+    var path: String
+    var pointer: JSONPointer
+  }
+
+  private(set) var sources: ContractSources
+  private(set) var diagnostics: [Diagnostic] = []
+  private let files: ContractFiles
+  private let main: String
+  private var documents: [String: JSON] = [:]
+  private var names: [Target: String] = [:]
+  private var taken: Set<String>
+  /// Components whose schemas are still to be taken in.
+  private var waiting: [(name: String, target: Target, nameRange: Range<Int>?)] = []
+  /// The targets that are being put in place of references to them.
+  private var open: [Target] = []
+  /// What schemas of the contract call themselves: references to these are no file names.
+  private var identifiers: Set<String> = []
+
+  init(_ source: SourceText, _ document: JSON, path: String, files: ContractFiles) {
+    sources = ContractSources(source)
+    self.files = files
+    main = path
+    documents[path] = document
+    taken = Set(document["components"]?["schemas"]?.object?.names ?? [])
+  }
+
+  mutating func bundled() -> JSON {
+    guard let document = documents[main] else { return .null }
+    var result = rewrite(document, .object(.document), in: main)
+    var added: [JSONObject.Member] = []
+    while !waiting.isEmpty {
+      let (name, target, nameRange) = waiting.removeFirst()
+      guard let value = documents[target.path]?.value(at: target.pointer) else { continue }
+      added.append(
+        JSONObject.Member(name: name, nameRange: nameRange, value: rewriteSchema(value, in: target.path)))
+    }
+    if added.isEmpty { return result }
+    let components = result["components"]
+    let schemas = components?["schemas"]
+    let together = JSON(
+      .object(JSONObject((schemas?.object?.members ?? []) + added)), range: schemas?.range)
+    result = result.setting("components", (components ?? .object([])).setting("schemas", together))
+    return result
+  }
+
+  // MARK: Walking
+
+  private mutating func rewrite(_ value: JSON, _ shape: Shape, in path: String) -> JSON {
+    switch shape {
+    case .orReference(let target):
+      guard let reference = value["$ref"]?.string else { return rewrite(value, target, in: path) }
+      return replaced(value, reference, target, in: path)
+    case .array(let item):
+      guard let items = value.array else { return value }
+      return JSON(.array(items.map { rewrite($0, item, in: path) }), range: value.range)
+    case .map(let item): return value.mapMembers { _, value in rewrite(value, item, in: path) }
+    case .object(let object):
+      return value.mapMembers { name, value in
+        object.field(named: name).map { rewrite(value, $0.shape, in: path) } ?? value
+      }
+    case .schema: return rewriteSchema(value, in: path)
+    default: return value
+    }
+  }
+
+  private mutating func rewriteSchema(_ value: JSON, in path: String) -> JSON {
+    guard let object = value.object else { return value }
+    if let id = object["$id"]?.string { identifiers.insert(Self.file(of: id)) }
+    return value.mapMembers { keyword, inner in
+      if keyword == "$ref", let reference = inner.string {
+        return rewritten(reference, inner, in: path)
+      }
+      switch SchemaWalk.content(of: keyword, inner) {
+      case .schema: return rewriteSchema(inner, in: path)
+      case .list:
+        return JSON(
+          .array((inner.array ?? []).map { rewriteSchema($0, in: path) }), range: inner.range)
+      case .map: return inner.mapMembers { _, value in rewriteSchema(value, in: path) }
+      case nil: return inner
+      }
+    }
+  }
+
+  // MARK: References
+
+  /// What a reference from one schema to another says in the one document.
+  private mutating func rewritten(_ reference: String, _ value: JSON, in path: String) -> JSON {
+    let file = Self.file(of: reference)
+    if path == main, file.isEmpty { return value }
+    if Self.hasScheme(file) || identifiers.contains(file) { return value }
+    guard let (target, nameRange) = find(reference, value, in: path) else { return .string("#") }
+    func pointing(_ pointer: JSONPointer) -> JSON { JSON(.string("#\(pointer)"), range: value.range) }
+    if target.path == main { return pointing(target.pointer) }
+    let schemas = JSONPointer(["components", "schemas"])
+    if let name = names[target] { return pointing(schemas.appending(name)) }
+    let name = freeName(for: target)
+    names[target] = name
+    waiting.append((name, target, nameRange))
+    return pointing(schemas.appending(name))
+  }
+
+  /// The value that stands for a reference that is no schema; the reference itself inside the main file.
+  private mutating func replaced(_ value: JSON, _ reference: String, _ shape: Shape, in path: String) -> JSON
+  {
+    if path == main, Self.file(of: reference).isEmpty { return value }
+    guard let range = value["$ref"]?.range,
+      let (target, _) = find(reference, JSON(.string(reference), range: range), in: path)
+    else { return value.setting("$ref", .string("#")) }
+    if open.contains(target) {
+      report("\"\(reference)\" goes round in a circle and never leads to a value", range)
+      return value.setting("$ref", .string("#"))
+    }
+    guard let found = documents[target.path]?.value(at: target.pointer) else { return value }
+    open.append(target)
+    defer { open.removeLast() }
+    return rewrite(found, .orReference(shape), in: target.path)
+  }
+
+  /// The file and place that a reference means, and the name of the member there.
+  private mutating func find(
+    _ reference: String, _ value: JSON, in path: String
+  ) -> (target: Target, nameRange: Range<Int>?)? {
+    let file = Self.file(of: reference)
+    if Self.hasScheme(file) {
+      report(
+        "\"\(reference)\" leads out of the project, and nothing is fetched", value.range,
+        fix: "copy what it refers to into a file of the project")
+      return nil
+    }
+    guard let target = file.isEmpty ? path : open(file, reference, value.range, from: path),
+      let document = documents[target]
+    else { return nil }
+    let fragment = String(reference.unicodeScalars.drop { $0 != "#" })
+    guard let pointer = JSONPointer(reference: fragment.isEmpty ? "#" : fragment) else {
+      report(
+        "\"\(reference)\" has no JSON pointer after the #", value.range,
+        fix: "write it in the form \"\(file)#/Name\"")
+      return nil
+    }
+    guard document.value(at: pointer) != nil else {
+      report(
+        "\"\(reference)\" leads nowhere", value.range,
+        fix: ReferenceTarget.nearest(to: pointer, in: document).map { "write \"\(file)#\($0)\"" })
+      return nil
+    }
+    let parent = document.value(at: JSONPointer(Array(pointer.tokens.dropLast())))
+    let nameRange = pointer.tokens.last.flatMap { parent?.object?.member(named: $0)?.nameRange }
+    return (
+      Target(path: target, pointer: pointer),
+      nameRange ?? document.range.map { $0.lowerBound..<($0.lowerBound + 1) }
+    )
+  }
+
+  /// Reads the file of a reference, once; gives its path.
+  private mutating func open(
+    _ file: String, _ reference: String, _ range: Range<Int>?, from path: String
+  ) -> String? {
+    let found: ContractFile
+    do throws(ContractFileError) {
+      found = try files.read(JSONPointer.percentDecoded(file) ?? file, path)
+    } catch {
+      let nearest = NearMiss.nearest(to: file, in: relativeCandidates(from: path))
+      report(
+        "\"\(reference)\" leads nowhere: `\(file)` \(error.reason)", range,
+        fix: nearest.map { "write \"\($0)\(reference.dropFirst(file.count))\"" })
+      return nil
+    }
+    if documents[found.path] != nil { return found.path }
+    let start = sources.add(found.source)
+    do throws(JSONSyntaxError) {
+      documents[found.path] = try JSONParser.parse(found.source.bytes, base: start)
+    } catch {
+      // So that it is told once.
+      documents[found.path] = .null
+      diagnostics.append(Diagnostic(.invalidJSON, error.message, at: sources.span(error.range)))
+      return nil
+    }
+    return found.path
+  }
+
+  /// The files of the project as they are written in a file of the folder that `path` is in.
+  private func relativeCandidates(from path: String) -> [String] {
+    let folder = path.split(separator: "/").dropLast()
+    return files.candidates().compactMap { candidate in
+      let parts = candidate.split(separator: "/")
+      var shared = 0
+      while shared < folder.count, shared < parts.count - 1, folder[shared] == parts[shared] { shared += 1 }
+      return (Array(repeating: "..", count: folder.count - shared) + parts[shared...].map(String.init))
+        .joined(separator: "/")
+    }
+  }
+
+  private mutating func freeName(for target: Target) -> String {
+    let stem = target.path.split(separator: "/").last.map { String($0.prefix { $0 != "." }) } ?? "schema"
+    var name = target.pointer.tokens.last ?? stem
+    if taken.contains(name) { name = "\(stem)_\(name)" }
+    let base = name
+    var number = 2
+    while taken.contains(name) {
+      name = "\(base)_\(number)"
+      number += 1
+    }
+    taken.insert(name)
+    return name
+  }
+
+  private mutating func report(_ message: String, _ range: Range<Int>?, fix: String? = nil) {
+    let diagnostic = Diagnostic(.contractReference, message, at: range.map(sources.span), fix: fix)
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+
+  /// `schemas/query.json` of `schemas/query.json#/TrainingQuery`.
+  private static func file(of reference: String) -> String {
+    String(reference.unicodeScalars.prefix { $0 != "#" })
+  }
+
+  private static func hasScheme(_ file: String) -> Bool {
+    guard let colon = file.utf8.firstIndex(of: UInt8(ascii: ":")) else { return file.hasPrefix("//") }
+    return !file[..<colon].contains("/")
+  }
+}
+
+extension JSON {
+  /// The object with every member's value replaced; names, order and ranges stay. Other values as they are.
+  fileprivate func mapMembers(_ transform: (String, JSON) -> JSON) -> JSON {
+    guard let object else { return self }
+    let members = object.members.map { member in
+      JSONObject.Member(
+        name: member.name, nameRange: member.nameRange, value: transform(member.name, member.value))
+    }
+    return JSON(.object(JSONObject(members)), range: range)
+  }
+
+  fileprivate func setting(_ name: String, _ value: JSON) -> JSON {
+    var object = object ?? JSONObject()
+    object[name] = value
+    return JSON(.object(object), range: range)
+  }
+}
