@@ -16,6 +16,8 @@ public enum Checks {
     let index = OutlineIndex(pages.map { PageOutline($0, context) })
     let pages = pages.filter { selected?.contains($0.path) ?? true }
     async let syntax = context.parsesCode ? SyntaxCheck.run(pages, context) : []
+    // Clients belong to no page: they are looked at when the whole project is.
+    async let clients = context.parsesCode && selected == nil ? ClientCheck.findings(context) : []
     var findings: [Diagnostic] = []
     let chunk = 64
     await withTaskGroup(of: [Diagnostic].self) { group in
@@ -30,7 +32,7 @@ public enum Checks {
       }
       for await found in group { findings += found }
     }
-    return (findings + (await syntax)).sortedByPlace()
+    return (findings + (await syntax) + (await clients)).sortedByPlace()
   }
 
   /// What one page alone shows, and what is kept of it for its links: small, so that a build can let go of the

@@ -10,6 +10,8 @@ extension Rule {
     "unknown-contract-name", .error, "A page names a method or schema that the contract does not have")
   static let incompletePage = Rule(
     "incomplete-page", .error, "A page lacks what `pages:` in `site/portal.yml` asks of every page")
+  static let clientMismatch = Rule(
+    "client-mismatch", .error, "A client that the project names does not agree with the contract")
   static let skipWithoutEnd = Rule(
     "skip-without-until", .error, "A block is skipped without a day on which that is looked at again")
   static let duplicateTab = Rule(

@@ -24,6 +24,8 @@ extension Project {
   ///     swiftModules: { TrainingClient: Sources/TrainingClient }
   ///     pythonPath: [examples/python]
   ///     service: mock
+  ///     clients:
+  ///       - { language: python, path: examples/client.py, types: { Job: JobStatus } }
   ///     sections:
   ///       - { folder: guides, title: Guides }
   ///     pages: { require: [kind, audience, minutes], ending: Where to go next }
@@ -60,7 +62,7 @@ private struct ProjectReading {
 
   static let keys = [
     "title", "description", "content", "contract", "trustsHTML", "linked", "policy", "swiftModules",
-    "pythonPath", "service", "sections", "pages",
+    "pythonPath", "service", "clients", "sections", "pages",
   ]
 
   mutating func read(_ root: Node) {
@@ -89,6 +91,7 @@ private struct ProjectReading {
       case "policy": for (key, value) in pairs(value, name) { policy(key, value) }
       case "service": service(value)
       case "pages": pages(value)
+      case "clients": for item in list(value, name) { client(item) }
       case "sections": for item in list(value, name) { section(item) }
       default: unknown(key, name, among: Self.keys)
       }
@@ -201,6 +204,47 @@ private struct ProjectReading {
       case let name: unknown(key, name, among: ["require", "ending"])
       }
     }
+  }
+
+  private mutating func client(_ node: Node) {
+    guard case .mapping(let mapping) = node else {
+      fail(
+        node, "a client is no mapping", fix: "write `- language: swift` and `path: Sources/Client` below it")
+      return
+    }
+    var language: Project.Client.Language?
+    var client = Project.Client(language: .swift, path: "")
+    for (key, value) in mapping {
+      switch key.scalar?.string ?? "" {
+      case "language":
+        guard let word = string(value, "language") else { continue }
+        language = Project.Client.Language(rawValue: word)
+        if language == nil {
+          let known = Project.Client.Language.allCases.map(\.rawValue)
+          fail(
+            value, "`language` is `\(word)`; it takes " + known.map { "`\($0)`" }.joined(separator: " or "),
+            fix: NearMiss.nearest(to: word, in: known).map { "write `\($0)`" })
+          return
+        }
+      case "path":
+        guard let path = path(value, "path") else { continue }
+        if files.kind(path) == nil {
+          fail(value, "`path` names `\(path)`, but there is nothing there")
+        }
+        client.path = path
+      case "types":
+        for (key, value) in pairs(value, "types") { string(value, key).map { client.types[key] = $0 } }
+      case "loose": client.loose = list(value, "loose").compactMap { string($0, "loose") }
+      case "without": client.without = list(value, "without").compactMap { string($0, "without") }
+      case let name: unknown(key, name, among: ["language", "path", "types", "loose", "without"])
+      }
+    }
+    guard let language, !client.path.isEmpty else {
+      fail(node, "a client needs `language` and `path`")
+      return
+    }
+    client.language = language
+    project.clients.append(client)
   }
 
   private mutating func section(_ node: Node) {
