@@ -180,13 +180,17 @@ private struct SVGWriter {
     case .surface:
       if let fill = ink.fill {
         out.raw(" fill=\"\(fill.hex)\"")
-        if let opacity = ink.fillOpacity { out.raw(" fill-opacity=\".\(Int(opacity * 100))\"") }
+        if let opacity = ink.fillOpacity {
+          let hundredths = Int((opacity * 100).rounded())
+          out.raw(" fill-opacity=\"\(hundredths < 10 ? ".0" : ".")\(hundredths)\"")
+        }
       } else if ink.hasNoFill {
         out.raw(" fill=\"none\"")
       }
     case .outline, .line: out.raw(" fill=\"none\"")
     case .solid:
       if let stroke = ink.stroke {
+        if ink.isDimmed(in: .dark) { out.raw(" class=\"d-dim d-full\"") }
         out.raw(" fill=\"\(stroke.hex)\"")
       } else if ink.surface != .link, ink.surface != .solid {
         out.raw(" class=\"d-ink\" fill=\"\(Theme.light.tint(ink.surface).stroke.hex)\"")
@@ -194,6 +198,7 @@ private struct SVGWriter {
     case .hollow: out.raw(" class=\"d-hollow\" fill=\"\(Theme.light.page.hex)\"")
     }
     if let stroke = ink.stroke {
+      if paint != .solid, ink.isDimmed(in: .dark) { out.raw(" class=\"d-dim\"") }
       out.raw(" stroke=\"\(stroke.hex)\"")
     } else if ink.hasNoStroke {
       out.raw(" stroke=\"none\"")
