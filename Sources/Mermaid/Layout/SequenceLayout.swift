@@ -62,6 +62,8 @@ struct SequenceDrawing {
   static let pageWidth = 940.0
   static let activationWidth = 10.0
   static let selfWidth = 36.0
+  /// Of the dots that `()` puts at the ends of arrows.
+  static let ringRadius = 4.0
   /// Opacity of the colours that authors lay behind messages: thin enough for text of either theme.
   static let wash = 0.14
 

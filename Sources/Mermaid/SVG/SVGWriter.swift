@@ -177,7 +177,7 @@ private struct SVGWriter {
 
   private mutating func paint(_ paint: Figure.Paint, _ ink: Ink) {
     switch paint {
-    case .surface:
+    case .surface, .fill:
       if let fill = ink.fill {
         out.raw(" fill=\"\(fill.hex)\"")
         if let opacity = ink.fillOpacity {
@@ -196,6 +196,10 @@ private struct SVGWriter {
         out.raw(" class=\"d-ink\" fill=\"\(Theme.light.tint(ink.surface).stroke.hex)\"")
       }
     case .hollow: out.raw(" class=\"d-hollow\" fill=\"\(Theme.light.page.hex)\"")
+    }
+    if paint == .fill {
+      out.raw(" stroke=\"none\"")
+      return
     }
     if let stroke = ink.stroke {
       if paint != .solid, ink.isDimmed(in: .dark) { out.raw(" class=\"d-dim\"") }

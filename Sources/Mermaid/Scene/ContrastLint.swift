@@ -31,11 +31,11 @@ extension Scene {
     func lay(_ figures: [Figure], _ ink: Ink) {
       for figure in figures {
         switch figure.paint {
-        case .surface where !ink.hasNoFill:
+        case .surface where !ink.hasNoFill, .fill where !ink.hasNoFill:
           painted.append((figure, ink.fill ?? theme.tint(ink.surface).fill, ink.fillOpacity ?? 1))
         case .solid: painted.append((figure, ink.stroke ?? theme.tint(ink.surface).stroke, 1))
         case .hollow: painted.append((figure, theme.page, 1))
-        case .surface, .outline, .line: break
+        case .surface, .fill, .outline, .line: break
         }
       }
     }
@@ -79,7 +79,7 @@ extension Scene {
 }
 
 extension Figure {
-  /// Whether a point lies inside. Arcs of paths are taken as straight lines.
+  /// Whether a point lies inside.
   fileprivate func covers(_ point: Point) -> Bool {
     switch geometry {
     case .rect(let rect, _): return rect.contains(point)

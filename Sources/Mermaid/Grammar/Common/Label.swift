@@ -3,15 +3,16 @@
 /// Labels are data. HTML in them is never passed on: `<br>` breaks the line, `<b>`, `<i>`, `<code>` and
 /// their kin style the words, all other tags are dropped, as a browser that shows only text would.
 enum Label {
-  /// A plain label. `\n` (written out), line ends and `<br/>` begin a new line.
-  static func plain(_ bytes: some Collection<UInt8>) -> RichText {
-    var reader = LabelReader(Array(bytes), markdown: false)
+  /// A plain label. Line ends, `<br/>` and `\n` (written out) begin a new line.
+  /// - Parameter escapes: whether a written `\n` does; sequence diagrams and Gantt charts show it as it is.
+  static func plain(_ bytes: some Collection<UInt8>, escapes: Bool = true) -> RichText {
+    var reader = LabelReader(Array(bytes), markdown: false, escapes: escapes)
     return reader.read()
   }
 
   /// The content of a Markdown string ``"`…`"``: `**bold**`, `*italic*`, `` `code` ``; line ends break.
   static func markdown(_ bytes: some Collection<UInt8>) -> RichText {
-    var reader = LabelReader(Array(bytes), markdown: true)
+    var reader = LabelReader(Array(bytes), markdown: true, escapes: true)
     return reader.read()
   }
 
@@ -46,6 +47,7 @@ enum Label {
 private struct LabelReader {
   let bytes: [UInt8]
   let markdown: Bool
+  let escapes: Bool
   private var at = 0
   private var lines: [[RichText.Run]] = [[]]
   private var pending: [UInt8] = []
@@ -55,9 +57,10 @@ private struct LabelReader {
   private var starBold = false
   private var starItalic = false
 
-  init(_ bytes: [UInt8], markdown: Bool) {
+  init(_ bytes: [UInt8], markdown: Bool, escapes: Bool) {
     self.bytes = bytes
     self.markdown = markdown
+    self.escapes = escapes
   }
 
   mutating func read() -> RichText {
@@ -67,7 +70,7 @@ private struct LabelReader {
         at += 1
         breakLine()
         while at < bytes.count, bytes[at].isBlank { at += 1 }
-      } else if byte == .backslash, at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "n") {
+      } else if escapes, byte == .backslash, at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "n") {
         at += 2
         breakLine()
       } else if byte == UInt8(ascii: "<"), takeTag() {

@@ -144,7 +144,7 @@ struct GanttGrammar {
     if let words = value("title", stops: []) {
       header.title = decoded(words)
     } else if let words = value("section", stops: []) {
-      chart.sections.append(.init(title: Label.plain(text.bytes[words]).plain))
+      chart.sections.append(.init(title: Label.plain(text.bytes[words], escapes: false).plain))
     } else {
       return false
     }
@@ -237,7 +237,7 @@ struct GanttGrammar {
     let section = chart.sections.isEmpty ? nil : chart.sections.count - 1
     func make(_ id: String?, _ start: GanttDraft.Field?, _ end: GanttDraft.Field) -> GanttDraft {
       GanttDraft(
-        title: Label.plain(text.bytes[title]).plain, titleRange: title, section: section, tags: tags, id: id,
+        title: Label.plain(text.bytes[title], escapes: false).plain, titleRange: title, section: section, tags: tags, id: id,
         start: start, end: end)
     }
     switch rest.count {
