@@ -112,6 +112,10 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
 
+    // Not shipped: `make bench` runs it.
+    .executableTarget(
+      name: "diagram-benchmark", dependencies: ["Mermaid", "Diagnostics"], path: "Benchmarks/Diagrams"),
+
     // What readers import: Foundation only, knows nothing of the rest.
     .target(name: "TrainingClient"),
 

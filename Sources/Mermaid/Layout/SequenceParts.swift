@@ -213,6 +213,8 @@ extension SequenceDrawing {
     for index in [message.from, message.to] where pendingDestroy.contains(index) {
       pendingDestroy.remove(index)
       while !activations[index].isEmpty { deactivate(index) }
+      // The number of a message stands at its start.
+      if index == message.from, numbering != nil { y += 18 }
       destroyed[index] = y - 4
       y += 12
     }

@@ -1,5 +1,8 @@
 /// Something that is hard to see on what lies behind it.
 public struct ContrastFinding: Sendable, Hashable, CustomStringConvertible {
+  public enum Kind: String, Sendable, Hashable { case label, link }
+
+  public var kind: Kind
   public var theme: Theme
   /// The words of a label, or the ends of a link.
   public var subject: String
@@ -45,7 +48,9 @@ extension Scene {
       let box = label.bounds.inset(2)
       let points = [box.center, Point(box.minX, box.midY), Point(box.maxX, box.midY)]
       let ratio = points.reduce(21) { min($0, color.contrast(with: behind($1))) }
-      if ratio < 4.5 { findings.append(.init(theme: theme, subject: label.text.plain, ratio: ratio)) }
+      if ratio < 4.5 {
+        findings.append(.init(kind: .label, theme: theme, subject: label.text.plain, ratio: ratio))
+      }
     }
     for layer in layers {
       var labels: [Scene.Label] = []
@@ -62,10 +67,12 @@ extension Scene {
       }
       for link in links where link.ink.surface == .link && !link.ink.hasNoStroke {
         let color =
-          link.ink.isDimmed(in: theme) ? theme.tint(.link).stroke : link.ink.stroke ?? theme.tint(.link).stroke
+          link.ink.isDimmed(in: theme)
+          ? theme.tint(.link).stroke : link.ink.stroke ?? theme.tint(.link).stroke
         let ratio = link.route.flattened(step: 8).reduce(21) { min($0, color.contrast(with: behind($1))) }
         if ratio < 3 {
-          findings.append(.init(theme: theme, subject: "\(link.from) → \(link.to)", ratio: ratio))
+          findings.append(
+            .init(kind: .link, theme: theme, subject: "\(link.from) → \(link.to)", ratio: ratio))
         }
         labels += link.labels
       }

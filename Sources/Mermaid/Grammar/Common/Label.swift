@@ -78,7 +78,7 @@ private struct LabelReader {
       } else if let entity = Entity(bytes, at: at) {
         pending += entity.text.utf8
         at = entity.end
-      } else if takeIcon() {
+      } else if takeIcon() || takeFormula() {
         continue
       } else if markdown, takeEmphasis() {
         continue
@@ -201,6 +201,25 @@ private struct LabelReader {
     guard place > name else { return false }
     if place < bytes.count, bytes[place] == .space { place += 1 }
     at = place
+    return true
+  }
+
+  /// `$$x^2$$` is a formula to mermaid.js; its source is shown as code.
+  private mutating func takeFormula() -> Bool {
+    let dollar = UInt8(ascii: "$")
+    func isMark(_ place: Int) -> Bool {
+      place + 1 < bytes.count && bytes[place] == dollar && bytes[place + 1] == dollar
+    }
+    guard isMark(at) else { return false }
+    var end = at + 2
+    while end < bytes.count, bytes[end] != .newline, !isMark(end) { end += 1 }
+    guard isMark(end), end > at + 2 else { return false }
+    flush()
+    code += 1
+    pending += bytes[(at + 2)..<end]
+    flush()
+    code -= 1
+    at = end + 2
     return true
   }
 
