@@ -58,7 +58,10 @@ let package = Package(
     .target(name: "OpenRPC", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
     .target(
       name: "Pages",
-      dependencies: ["CMarkGFM", "JSON", "Digests", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        // JSONSchema for its patterns, which match in linear time.
+        "CMarkGFM", "JSONSchema", "JSON", "Digests", "Diagnostics", .product(name: "Yams", package: "Yams"),
+      ]),
 
     .target(
       name: "MockHTTP",

@@ -32,6 +32,7 @@ public enum Checks {
       }
       for await found in group { findings += found }
     }
+    if selected == nil { findings += SymbolPlaceCheck(context: context, index: index).findings() }
     return (findings + (await syntax) + (await clients)).sortedByPlace()
   }
 
@@ -62,7 +63,7 @@ public enum Checks {
       let check = LinkCheck(context: context, index: index, outline: inspection.outline)
       let isSound = inspection.links.allSatisfy { check.finding($0) == nil }
       return isSound ? [] : check.findings(on: try load(inspection.outline.path))
-    }
+    } + SymbolPlaceCheck(context: context, index: index).findings()
   }
 
   private static func findingsWithoutLinks(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
@@ -77,5 +78,6 @@ public enum Checks {
       + OutputCheck.findings(page, context)
       + DiagramCheck.findings(page, context)
       + FormulaCheck.findings(page, context)
+      + SymbolCheck(page: page, table: context.symbols).findings()
   }
 }

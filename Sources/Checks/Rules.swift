@@ -20,4 +20,8 @@ extension Rule {
     "output-without-example", .error, "A block says what an example prints, but there is none before it")
   static let notParsed = Rule(
     "not-parsed", .warning, "Code could not be parsed because a program is missing or does not work")
+  static let unknownSymbol = Rule(
+    "unknown-symbol", .error, "Inline code looks like a name that the portal defines, and is none")
+  static let unusedIgnoredSymbol = Rule(
+    "unused-ignored-symbol", .error, "A page ignores a name that it need not ignore")
 }

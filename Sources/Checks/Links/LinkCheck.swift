@@ -19,6 +19,12 @@ struct LinkCheck {
       text = link.destination
       isImage = link.isImage
     }
+
+    /// A link that is no Markdown.
+    init(text: String) {
+      self.text = text
+      isImage = false
+    }
   }
 
   func findings(on page: Page) -> [Diagnostic] {

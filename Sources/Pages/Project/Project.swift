@@ -28,6 +28,8 @@ public struct Project: Sendable, Hashable {
   public var sections: [Section]
   /// What every page must have.
   public var pages: PageRules
+  /// The kinds of names that inline code is held against, in the order in which they are tried.
+  public var symbols: [SymbolSettings]
   /// Whether `site/portal.yml` was there.
   public var isConfigured: Bool
 
@@ -85,7 +87,8 @@ public struct Project: Sendable, Hashable {
     contract: String? = nil, trustsHTML: Bool = false, linked: [String] = [],
     policy: [String: FenceAttributes.Level] = [:], swiftModules: [String: String] = [:],
     pythonPath: [String] = [],
-    service: String? = nil, sections: [Section] = [], pages: PageRules = .init(), isConfigured: Bool = false
+    service: String? = nil, sections: [Section] = [], pages: PageRules = .init(),
+    symbols: [SymbolSettings] = [], isConfigured: Bool = false
   ) {
     self.root = root
     self.title = title
@@ -100,6 +103,7 @@ public struct Project: Sendable, Hashable {
     self.service = service
     self.sections = sections
     self.pages = pages
+    self.symbols = symbols
     self.isConfigured = isConfigured
   }
 }

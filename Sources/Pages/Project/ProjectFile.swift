@@ -29,6 +29,8 @@ extension Project {
   ///     sections:
   ///       - { folder: guides, title: Guides }
   ///     pages: { require: [kind, audience, minutes], ending: Where to go next }
+  ///     symbols:
+  ///       metric: { pattern: training_*, page: architecture/metrics.md }
   public static func load(root: String, files: FileReader) throws(DiagnosticError) -> Project {
     let bytes: [UInt8]
     do throws(FileReadError) {
@@ -53,7 +55,7 @@ extension Project {
   }
 }
 
-private struct ProjectReading {
+struct ProjectReading {
   let text: YAMLText
   let files: FileReader
   var project: Project
@@ -62,7 +64,7 @@ private struct ProjectReading {
 
   static let keys = [
     "title", "description", "content", "contract", "trustsHTML", "linked", "policy", "swiftModules",
-    "pythonPath", "service", "clients", "sections", "pages",
+    "pythonPath", "service", "clients", "sections", "pages", "symbols",
   ]
 
   mutating func read(_ root: Node) {
@@ -93,23 +95,24 @@ private struct ProjectReading {
       case "pages": pages(value)
       case "clients": for item in list(value, name) { client(item) }
       case "sections": for item in list(value, name) { section(item) }
+      case "symbols": symbols(value)
       default: unknown(key, name, among: Self.keys)
       }
     }
   }
 
-  private mutating func fail(_ node: Node, _ message: String, fix: String? = nil) {
+  mutating func fail(_ node: Node, _ message: String, fix: String? = nil) {
     diagnostics.append(Diagnostic(.badProject, message, at: text.span(node), fix: fix))
   }
 
-  private mutating func unknown(_ key: Node, _ name: String, among keys: [String]) {
+  mutating func unknown(_ key: Node, _ name: String, among keys: [String], _ what: String = "key") {
     fail(
-      key, "unknown key `\(name)`",
+      key, "unknown \(what) `\(name)`",
       fix: NearMiss.nearest(to: name, in: keys).map { "write `\($0)`" }
-        ?? "the keys are " + keys.map { "`\($0)`" }.joined(separator: ", "))
+        ?? "the \(what)s are " + keys.map { "`\($0)`" }.joined(separator: ", "))
   }
 
-  private mutating func string(_ node: Node, _ name: String) -> String? {
+  mutating func string(_ node: Node, _ name: String) -> String? {
     guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
       fail(node, "`\(name)` is no text")
       return nil
@@ -141,7 +144,7 @@ private struct ProjectReading {
     return path
   }
 
-  private mutating func list(_ node: Node, _ name: String) -> [Node] {
+  mutating func list(_ node: Node, _ name: String) -> [Node] {
     guard case .sequence(let sequence) = node else {
       fail(node, "`\(name)` is no list", fix: "write `\(name): [FIRST, SECOND]`")
       return []
