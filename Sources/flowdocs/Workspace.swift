@@ -42,6 +42,15 @@ struct Workspace: Sendable {
     return try Contract.load(source(path), at: path, files: .project(files))
   }
 
+  /// The names that pages may use, from what defines them; none unless the project asks for it.
+  func symbols(_ contract: Contract?) throws(DiagnosticError) -> SymbolTable {
+    if project.symbols.isEmpty { return .none }
+    let metrics = project.service == "mock" ? MetricSymbols.all : []
+    return SymbolTable(
+      settings: project.symbols,
+      symbols: (contract?.symbols ?? []) + metrics + (try CommandSymbols.of(FlowDocs.self)) + Rule.symbols)
+  }
+
   /// A contract that a command line names, with the files of the project that it stands in.
   static func contract(at path: String) throws -> Contract {
     let file = absolute(path)

@@ -28,7 +28,7 @@ struct CheckCommand: AsyncParsableCommand, ReportingCommand {
       let contract = try workspace.contract()
       let context = CheckContext(
         project: workspace.project, contract: contract, files: workspace.files,
-        today: .now)
+        symbols: try workspace.symbols(contract), today: .now)
       findings +=
         unreadable + (contract?.lint() ?? []) + (await Checks.run(pages, selected: selected, context))
       count += selected?.count ?? pages.count
