@@ -48,7 +48,8 @@ public enum Checks {
   public static func inspect(_ page: Page, _ context: CheckContext) -> Inspection {
     Inspection(
       findings: findingsWithoutLinks(page, context), outline: PageOutline(page, context),
-      links: page.links.map(LinkCheck.Destination.init))
+      links: page.links.map { LinkCheck.Destination($0) }
+        + DiagramCheck.links(page, context).map(\.destination))
   }
 
   /// The findings about links, once all pages have been inspected.

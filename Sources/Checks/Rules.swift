@@ -2,7 +2,8 @@ import Diagnostics
 
 extension Rule {
   public static let deadLink = Rule("dead-link", .error, "A relative link leads to nothing")
-  public static let deadAnchor = Rule("dead-anchor", .error, "A link names a heading that its page does not have")
+  public static let deadAnchor = Rule(
+    "dead-anchor", .error, "A link names a heading that its page does not have")
   public static let absoluteLink = Rule(
     "absolute-link", .error,
     "A link begins with `/`, so it breaks when the portal is not at the root of its host")

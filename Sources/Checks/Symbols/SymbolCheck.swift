@@ -40,7 +40,8 @@ struct SymbolCheck {
     }
     return Diagnostic(
       .unknownSymbol, says, at: span,
-      fix: "write a name that exists; if this is meant, name it and the reason below `ignoredSymbols:` in the "
+      fix:
+        "write a name that exists; if this is meant, name it and the reason below `ignoredSymbols:` in the "
         + "front matter")
   }
 

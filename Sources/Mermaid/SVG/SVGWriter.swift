@@ -111,7 +111,7 @@ private struct SVGWriter {
 
   /// A link that may stand on a page: relative, or of a scheme that only fetches or writes to someone.
   private func safe(_ link: DiagramLink?) -> DiagramLink? {
-    guard let link, LinkSafety.isSafe(link.destination), options.allowsLink(link) else { return nil }
+    guard let link = link.flatMap(options.address), LinkSafety.isSafe(link.destination) else { return nil }
     return link
   }
 

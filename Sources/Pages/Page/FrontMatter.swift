@@ -7,7 +7,9 @@ extension Rule {
 }
 
 extension FrontMatter {
-  static let keys = ["title", "description", "order", "kind", "audience", "minutes", "navigationTitle", "ignoredSymbols"]
+  static let keys = [
+    "title", "description", "order", "kind", "audience", "minutes", "navigationTitle", "ignoredSymbols",
+  ]
   static let kinds = ["landing", "tutorial", "how-to", "reference", "explanation"]
 
   /// The front matter of a page: what stands between a first line `---` and the next `---` or `...`, when

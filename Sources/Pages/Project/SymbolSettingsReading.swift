@@ -8,7 +8,8 @@ extension ProjectReading {
     guard case .mapping(let mapping) = node else {
       fail(
         node, "`symbols` is no mapping",
-        fix: "write `symbols:` and a kind with its settings below it, such as `metric: { pattern: training_* }`")
+        fix:
+          "write `symbols:` and a kind with its settings below it, such as `metric: { pattern: training_* }`")
       return
     }
     for (key, value) in mapping {

@@ -98,7 +98,8 @@ struct QueryNames {
         let start = at
         while at < bytes.count, Self.isNameByte(bytes[at]) { at += 1 }
         let isWhole =
-          (start == 0 || !joins.contains(bytes[start - 1])) && (at == bytes.count || !joins.contains(bytes[at]))
+          (start == 0 || !joins.contains(bytes[start - 1]))
+          && (at == bytes.count || !joins.contains(bytes[at]))
         if isWhole, braces <= 0, !(0x30...0x39).contains(bytes[start]) {
           names.append((String(decoding: bytes[start..<at], as: UTF8.self), start..<at))
         }

@@ -19,7 +19,9 @@ public struct Symbol: Sendable, Hashable {
     case pageOfKind
   }
 
-  public init(_ kind: SymbolKind, _ name: String, summary: String = "", at destination: Destination = .pageOfKind) {
+  public init(
+    _ kind: SymbolKind, _ name: String, summary: String = "", at destination: Destination = .pageOfKind
+  ) {
     self.kind = kind
     self.name = name
     self.summary = summary

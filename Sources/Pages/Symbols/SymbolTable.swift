@@ -36,7 +36,8 @@ public struct SymbolTable: Sendable {
     let settings = Array(settings.prefix(64))
     self.settings = settings
     pages = Dictionary(
-      settings.compactMap { kind in kind.page.map { (kind.kind, $0) } }, uniquingKeysWith: { first, _ in first })
+      settings.compactMap { kind in kind.page.map { (kind.kind, $0) } },
+      uniquingKeysWith: { first, _ in first })
     var positions: [String: Int] = [:]
     var symbols: [Symbol] = []
     positions.reserveCapacity(defined.count)
@@ -141,13 +142,16 @@ public struct SymbolTable: Sendable {
   /// The symbol that a piece of inline code leads to; `nil` when it is none, or one that stands in prose as an
   /// ordinary word would.
   public func link(for code: String) -> Symbol? {
-    guard case .known(let symbol) = reading(of: code), let position = positions[symbol.name], isLinked[position]
+    guard case .known(let symbol) = reading(of: code), let position = positions[symbol.name],
+      isLinked[position]
     else { return nil }
     return symbol
   }
 
   /// What is wrong with a name that is not known; `nil` when it looks like none.
-  private func mistake(_ name: String, shown: String, _ range: Range<Int>, only kind: SymbolKind? = nil) -> Mistake? {
+  private func mistake(_ name: String, shown: String, _ range: Range<Int>, only kind: SymbolKind? = nil)
+    -> Mistake?
+  {
     guard let first = name.utf8.first else { return nil }
     let candidates = kindsByFirstByte[Int(first)]
     if candidates == 0 { return nil }
@@ -211,7 +215,8 @@ public struct SymbolTable: Sendable {
   private static func option(_ word: CodeShape.Word) -> CodeShape.Word {
     guard let end = word.text.firstIndex(of: "=") else { return word }
     let text = String(word.text[..<end])
-    return CodeShape.Word(text: text, range: word.range.lowerBound..<(word.range.lowerBound + text.utf8.count))
+    return CodeShape.Word(
+      text: text, range: word.range.lowerBound..<(word.range.lowerBound + text.utf8.count))
   }
 
   private func unknown(_ word: CodeShape.Word, below path: String) -> Mistake {

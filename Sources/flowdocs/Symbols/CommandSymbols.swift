@@ -7,7 +7,8 @@ import Pages
 enum CommandSymbols {
   /// `flowdocs check`, `flowdocs check --format` and `--format`.
   static func of(_ program: any ParsableCommand.Type) throws(DiagnosticError) -> [Symbol] {
-    let help = try JSONParser.parse(SourceText(path: "the parser's description of itself", text: program._dumpHelp()))
+    let help = try JSONParser.parse(
+      SourceText(path: "the parser's description of itself", text: program._dumpHelp()))
     var symbols: [Symbol] = []
     if let root = help["command"] { add(root, below: "", &symbols) }
     return symbols

@@ -45,12 +45,16 @@ struct ContractFields {
       guard let all = places[name] else { return nil }
       let anchors = Set(all.map(\.anchor))
       if anchors.count == 1, let place = all.first {
-        return Symbol(.field, name, summary: place.summary, at: place.anchor.map { .anchor($0) } ?? .pageOfKind)
+        return Symbol(
+          .field, name, summary: place.summary, at: place.anchor.map { .anchor($0) } ?? .pageOfKind)
       }
       var owners: [String] = []
       for place in all where !owners.contains(place.owner) { owners.append(place.owner) }
       return Symbol(.field, name, summary: "Field of " + SymbolSummary.list(owners))
-    } + values.map { Symbol(.value, $0.value, summary: $0.summary, at: $0.anchor.map { .anchor($0) } ?? .pageOfKind) }
+    }
+      + values.map {
+        Symbol(.value, $0.value, summary: $0.summary, at: $0.anchor.map { .anchor($0) } ?? .pageOfKind)
+      }
   }
 
   mutating func collect() {
@@ -66,7 +70,9 @@ struct ContractFields {
         let anchor = ContractAnchor.param(param.name, ofMethod: method.name)
         add(
           param.name,
-          Place(anchor: anchor, owner: method.name, summary: summary(param.description ?? param.summary, param.schemaValue)))
+          Place(
+            anchor: anchor, owner: method.name,
+            summary: summary(param.description ?? param.summary, param.schemaValue)))
         walk(param.schemaValue, Position(prefixes: [param.name + "."], owner: method.name, anchor: anchor))
       }
       if let result = method.result {
@@ -82,7 +88,8 @@ struct ContractFields {
     for error in contract.errors {
       guard let data = error.dataValue else { continue }
       let position = Position(
-        prefixes: ["data.", "error.data."], owner: "error \(error.code)", anchor: ContractAnchor.error(error.code))
+        prefixes: ["data.", "error.data."], owner: "error \(error.code)",
+        anchor: ContractAnchor.error(error.code))
       walk(data, position)
     }
   }
@@ -137,7 +144,8 @@ struct ContractFields {
   }
 
   private func summary(_ description: String?, _ schema: JSON) -> String {
-    SymbolSummary.line(description ?? schema["description"]?.string ?? contract.resolve(schema)?["description"]?.string)
+    SymbolSummary.line(
+      description ?? schema["description"]?.string ?? contract.resolve(schema)?["description"]?.string)
   }
 
   private static func component(_ reference: String) -> String? {

@@ -23,7 +23,9 @@ extension Contract {
         .schema, schema.name, summary: SymbolSummary.line(resolve(schema.value)?["description"]?.string),
         at: .anchor(ContractAnchor.schema(schema.name)))
     }
-    symbols += eventSymbols
+    symbols += webhooks.map { event in
+      Symbol(.event, event.name, summary: SymbolSummary.line(event.summary ?? event.description))
+    }
     var fields = ContractFields(contract: self)
     fields.collect()
     return symbols + fields.symbols
@@ -43,15 +45,6 @@ extension Contract {
       Symbol(
         .permission, permission, summary: "Permission to call " + SymbolSummary.list(methods),
         at: methods.count == 1 ? .anchor(ContractAnchor.method(methods[0])) : .pageOfKind)
-    }
-  }
-
-  /// `x-webhooks` of the document: `[{"name", "summary", "description"}]`.
-  private var eventSymbols: [Symbol] {
-    (document["x-webhooks"]?.array ?? []).compactMap { event in
-      guard let name = event["name"]?.string else { return nil }
-      return Symbol(
-        .event, name, summary: SymbolSummary.line(event["summary"]?.string ?? event["description"]?.string))
     }
   }
 }
