@@ -109,7 +109,7 @@ let package = Package(
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "Portal", "Verification", "Checks", "MockTraining", "MockHTTP", "Pages", "Mermaid", "OpenRPC", "Processes",
+        "Portal", "Verification", "Checks", "MockTraining", "MockHTTP", "Pages", "MathML", "Mermaid", "OpenRPC", "Processes",
         "JSON", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),

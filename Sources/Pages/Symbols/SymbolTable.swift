@@ -185,7 +185,7 @@ public struct SymbolTable: Sendable {
     guard let first = words.first else { return nil }
     if first.text.hasPrefix("-") {
       let option = Self.option(first)
-      if let symbol = self[option.text], symbol.kind == .command { return .known(symbol) }
+      if let symbol = self[option.text] { return .known(symbol) }
       return mistake(option.text, shown: option.text, option.range, only: .command).map { .mistaken([$0]) }
     }
     // After `swift run` too.

@@ -1,6 +1,7 @@
 import Checks
 import Diagnostics
 import JSON
+import MathML
 import Mermaid
 import OpenRPC
 import Pages
@@ -18,7 +19,10 @@ extension Rule {
     .mermaidSyntax, .mermaidUnknownFamily, .mermaidFamilyNotDrawn, .mermaidLimit, .mermaidReference,
     .mermaidFrontMatter, .mermaidDirective, .mermaidDoubtful, .mermaidShape, .mermaidUnknownNode,
     .mermaidEllipse, .mermaidNoEffect,
+    // MathML
+    .badFormula,
     // OpenRPC
+    .contractExampleName, .contractExtension, .contractWithoutExample,
     .contractStructure, .contractReference, .contractSchema, .contractDuplicate, .contractExample,
     .contractDescription, .contractUnused, .contractCase, .contractParamOrder, .contractError,
     // Pages
