@@ -11,7 +11,8 @@ import Verification
 extension Rule {
   static let all: [Rule] = [
     // Checks
-    .deadLink, .deadAnchor, .absoluteLink, .unknownContractName, .incompletePage, .skipWithoutEnd,
+    .deadLink, .deadAnchor, .absoluteLink, .unknownContractName, .incompletePage, .clientMismatch,
+    .skipWithoutEnd,
     .duplicateTab, .outputWithoutExample, .notParsed, .unknownSymbol, .unusedIgnoredSymbol,
     // JSON
     .invalidJSON,
