@@ -11,7 +11,7 @@ import Testing
     #expect(findings == [])
   }
 
-  @Test func describesTheFiveMethods() throws {
+  @Test func describesTheMethods() throws {
     let contract = try Files.trainingContract()
     let rows = contract.methods.map { method in
       let limit = method.rateLimit.map { "\($0.requests)/\($0.windowSeconds)" } ?? "-"
@@ -22,9 +22,13 @@ import Testing
       rows == [
         "training.start_grpo training:start 10/60 -32602,-40001,-40002,-32103,-32104,-32029,-32603",
         "training.get_status training:view 100/60 -32602,-32001,-32103,-32104,-32029,-32603",
+        "training.list_jobs training:view 60/60 -32602,-32103,-32104,-32029,-32603",
         "training.cancel training:cancel 20/60 -32602,-32001,-40003,-32103,-32104,-32029,-32603",
         "training.evaluate training:evaluate 5/60 -32602,-32001,-40004,-32103,-32104,-32029,-32603",
         "training.export_trajectories data:export 10/60 -32602,-32001,-40005,-32103,-32104,-32029,-32603",
+        "webhooks.register webhooks:manage 10/60 -32602,-40006,-32103,-32104,-32029,-32603",
+        "webhooks.list webhooks:manage 60/60 -32602,-32103,-32104,-32029,-32603",
+        "webhooks.delete webhooks:manage 20/60 -32602,-32001,-32103,-32104,-32029,-32603",
       ])
     #expect(contract.methods.allSatisfy { !$0.examples.isEmpty && !$0.errorExamples.isEmpty })
     #expect(contract.errors.allSatisfy { $0.description != nil && $0.dataSchema != nil })
@@ -87,7 +91,7 @@ import Testing
         #expect(example.error["data"]?["error"]?.string == violation.message)
       }
     }
-    #expect(compared == 4)
+    #expect(compared == 7)
   }
 
   @Test func namesTheBadIdentifier() throws {
