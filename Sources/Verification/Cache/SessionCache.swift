@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import MockHTTP
 import Pages
 
 /// What came out of running a session, before it is compared with the page.

@@ -1,4 +1,5 @@
 import Diagnostics
+import MockHTTP
 import OpenRPC
 import Pages
 

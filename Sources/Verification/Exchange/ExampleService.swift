@@ -49,7 +49,9 @@ public struct ExampleService: Sendable {
   /// The bundled mock training service, with the same seed for every session.
   public static func mock(contract: Contract, configuration: MockConfiguration = .init()) -> ExampleService {
     ExampleService(identity: "mock \(configuration.seed) \(configuration.start)") {
-      let server = try await TrainingServer.start(contract: contract, configuration: configuration)
+      // A service that differs from the contract still runs, so that the examples show what comes of it.
+      let server = try await TrainingServer.start(
+        TrainingService(contract: contract, configuration: configuration))
       let variables = await server.environment()
       return Running(
         port: server.port, endpoint: TrainingService.endpoint,

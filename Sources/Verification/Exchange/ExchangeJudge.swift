@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import MockHTTP
 import OpenRPC
 import Pages
 

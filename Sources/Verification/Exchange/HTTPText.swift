@@ -50,32 +50,3 @@ public struct HTTPText: Sendable, Hashable {
 
   static func isResponse(_ text: String) -> Bool { HTTPText(text).status != nil }
 }
-
-/// What a service answered.
-public struct HTTPReply: Sendable, Hashable, Codable {
-  public struct Header: Sendable, Hashable, Codable {
-    public var name: String
-    public var value: String
-
-    public init(name: String, value: String) {
-      self.name = name
-      self.value = value
-    }
-  }
-
-  public var status: Int
-  public var reason: String
-  public var headers: [Header]
-  public var body: String
-
-  public init(status: Int, reason: String, headers: [Header], body: String) {
-    self.status = status
-    self.reason = reason
-    self.headers = headers
-    self.body = body
-  }
-
-  public func header(_ name: String) -> String? {
-    headers.first { $0.name.lowercased() == name.lowercased() }?.value
-  }
-}

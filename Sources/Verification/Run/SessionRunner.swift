@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import MockHTTP
 import Pages
 import Processes
 

@@ -3,15 +3,56 @@ import Foundation
 /// Why a request had no answer.
 public struct HTTPFailure: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String
+  /// Whether nothing came in time.
+  public var isTimeout: Bool
+
+  public init(description: String, isTimeout: Bool = false) {
+    self.description = description
+    self.isTimeout = isTimeout
+  }
 }
 
-/// Sends one HTTP/1.1 request to a loopback port, byte for byte as the page has it.
-struct HTTPClient: Sendable {
-  var port: Int
-  /// Seconds without progress after which the request is given up.
-  var timeout: Int = 30
+/// What a service answered.
+public struct HTTPReply: Sendable, Hashable, Codable {
+  public struct Header: Sendable, Hashable, Codable {
+    public var name: String
+    public var value: String
 
-  func send(
+    public init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public var status: Int
+  public var reason: String
+  public var headers: [Header]
+  public var body: String
+
+  public init(status: Int, reason: String, headers: [Header], body: String) {
+    self.status = status
+    self.reason = reason
+    self.headers = headers
+    self.body = body
+  }
+
+  public func header(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}
+
+/// Sends one HTTP/1.1 request to a port of 127.0.0.1, byte for byte as it is given.
+public struct HTTPClient: Sendable {
+  public var port: Int
+  /// Seconds without progress after which the request is given up.
+  public var timeout: Int
+
+  public init(port: Int, timeout: Int = 30) {
+    self.port = port
+    self.timeout = timeout
+  }
+
+  public func send(
     method: String, path: String, headers: [(name: String, value: String)], body: [UInt8]
   ) async throws(HTTPFailure) -> HTTPReply {
     var text = "\(method) \(path) HTTP/1.1\r\n"
@@ -48,7 +89,10 @@ struct HTTPClient: Sendable {
 
   private static func exchange(_ request: [UInt8], port: Int, timeout: Int) throws(HTTPFailure) -> [UInt8] {
     func failure(_ what: String) -> HTTPFailure {
-      HTTPFailure(description: "\(what): \(String(cString: strerror(errno)))")
+      // A socket whose receive timeout has passed says "try again".
+      HTTPFailure(
+        description: "\(what): \(String(cString: strerror(errno)))",
+        isTimeout: errno == EAGAIN || errno == EWOULDBLOCK)
     }
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw failure("no socket could be made") }
