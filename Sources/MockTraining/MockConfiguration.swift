@@ -11,18 +11,25 @@ public struct MockConfiguration: Sendable, Hashable {
   /// The key that tokens are signed with (HS256).
   public var secret: String
   public var limits: MockLimits
+  /// What goes wrong from the beginning.
+  public var faults: [Fault]
+  /// Whether events may be posted to other computers. It needs a `WebhookTransport` that does so.
+  public var allowsAnyWebhook: Bool
 
   /// Not secret at all: it is printed in the documentation and protects nothing but a mock.
   public static let developmentSecret = "flowdocs-mock-secret-for-development-only"
 
   public init(
     seed: UInt64 = 1, start: Instant = .standardStart, realtime: Bool = false,
-    secret: String = Self.developmentSecret, limits: MockLimits = MockLimits()
+    secret: String = Self.developmentSecret, limits: MockLimits = MockLimits(),
+    faults: [Fault] = [], allowsAnyWebhook: Bool = false
   ) {
     self.seed = seed
     self.start = start
     self.realtime = realtime
     self.secret = secret
     self.limits = limits
+    self.faults = faults
+    self.allowsAnyWebhook = allowsAnyWebhook
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import MockHTTP
 import OpenRPC
 
@@ -8,12 +9,15 @@ extension MockServer where Service == TrainingService {
   /// Binds a socket and serves until `stop()`.
   ///
   /// - Parameter port: 0 takes any free one.
-  /// - Throws: what the operating system says when the address cannot be bound.
+  /// - Throws: where the contract and the service differ (`DiagnosticError`); what the operating system says
+  ///   when the address cannot be bound.
   public static func start(
     contract: Contract, configuration: MockConfiguration = MockConfiguration(), host: String = "127.0.0.1",
     port: Int = 0
   ) async throws -> TrainingServer {
-    try await start(
+    let differences = Agreement.differences(from: contract)
+    if !differences.isEmpty { throw DiagnosticError(differences) }
+    return try await start(
       TrainingService(contract: contract, configuration: configuration), host: host, port: port)
   }
 

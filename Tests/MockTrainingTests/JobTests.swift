@@ -9,7 +9,7 @@ struct JobTests {
   private func job(
     _ change: (inout GRPOConfig) -> Void = { _ in }, evaluationData: [String]? = nil, seed: UInt64 = 5
   ) -> Job {
-    var config = GRPOConfig()
+    var config = Fixture.config
     change(&config)
     return Job(
       id: uuid(seed: seed), agentID: "agent", config: config, trainingData: (0..<100).map { "Task \($0)" },
@@ -70,7 +70,7 @@ struct JobTests {
   func cancelling() {
     var queued = job()
     let first = queued.cancel(reason: nil, at: later(10))
-    #expect(first?.events.count == 1)
+    #expect(first?.events.count == 2)
     #expect(first?.checkpoint == nil)
     #expect(queued.state == .cancelled)
     #expect(queued.reason == "cancelled_by_user")
@@ -98,10 +98,14 @@ struct JobTests {
     #expect(job.checkpoints.checkpoints.last?.iteration == job.iterations)
     #expect(job.budget.spent <= Money(microdollars: 1_150_000))
     #expect(job.budget.spent >= Money(microdollars: 800_000))
-    guard case .ended(.cancelled)? = events.last else {
-      Issue.record("the last event is not the end")
+    guard events.count > 1, case .ended(.cancelled) = events[events.count - 2],
+      case .notice(let notice)? = events.last
+    else {
+      Issue.record("the last events are not the end and its notice")
       return
     }
+    #expect(notice.event == .cancelled)
+    #expect(notice.data["reason"] == "budget_exceeded")
   }
 
   @Test("Attempts that cannot end fail the job and say what to change")

@@ -239,8 +239,8 @@ struct MethodTests {
     let first = try await service.startJob()
     let second = try await service.startJob()
     #expect(first != second)
-    let one = try #require(await service.jobs[first])
-    let two = try #require(await service.jobs[second])
+    let one = try #require(await service.state.jobs[first])
+    let two = try #require(await service.state.jobs[second])
     #expect(one.environment == two.environment)
     #expect(one.seed != two.seed)
   }

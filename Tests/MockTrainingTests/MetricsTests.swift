@@ -90,7 +90,7 @@ struct MetricsTests {
     let text = await metrics(service)
     let agent = #"agent_id="support-agent""#
     let job = #"\#(agent),job_id="\#(id)""#
-    let cost = try #require(await service.jobs[id]?.budget.spent.double)
+    let cost = try #require(await service.state.jobs[id]?.budget.spent.double)
     for line in [
       "training_jobs_created_total{\(agent)} 3", "training_jobs_completed_total{\(agent)} 1",
       "training_jobs_failed_total{\(agent)} 1", "training_jobs_cancelled_total{\(agent)} 1",

@@ -122,10 +122,10 @@ struct BudgetTests {
     #expect(budget.standing(withNext: Money(microdollars: 90)) == .warning90)
     #expect(budget.standing(withNext: Money(microdollars: 100)) == .warning90)
     #expect(budget.standing(withNext: Money(microdollars: 101)) == .exceeded)
-    budget.spend(Money(microdollars: 100))
+    _ = budget.spend(Money(microdollars: 100))
     #expect(!budget.isExceeded)
     #expect(budget.utilizationPercent == 100)
-    budget.spend(Money(microdollars: 1))
+    _ = budget.spend(Money(microdollars: 1))
     #expect(budget.isExceeded)
     #expect(budget.remainingPercent == 0)
   }

@@ -33,6 +33,10 @@ enum Fixture {
     ]
   }
 
+  static let config = GRPOConfig(
+    iterations: 1000, batchSize: 16, trajectoriesPerQuery: 8, learningRate: 0.0001,
+    budget: Money(microdollars: 100_000_000), checkpointInterval: 10, maximumSteps: 20, gamma: 0.99)
+
   static let token = DevToken.mint(subject: "developer")
 
   static func post(_ body: JSON, token: String = token) -> HTTPExchangeRequest {
@@ -47,41 +51,44 @@ enum Fixture {
   }
 
   static func call(_ method: String, _ params: JSON, id: Int = 1) -> JSON {
-    Request(id: .integer(id), method: "training.\(method)", params: params).json
+    Request(id: .integer(id), method: method.contains(".") ? method : "training.\(method)", params: params)
+      .json
   }
 }
 
 extension TrainingService {
   /// Calls a method and gives the whole response.
-  func exchange(_ method: String, _ params: JSON, token: String = Fixture.token) throws
+  func exchange(_ method: String, _ params: JSON, token: String = Fixture.token) async throws
     -> HTTPExchangeResponse
   {
-    respond(to: Fixture.post(Fixture.call(method, params), token: token))
+    await respond(to: Fixture.post(Fixture.call(method, params), token: token))
   }
 
-  func response(_ method: String, _ params: JSON) throws -> Response {
-    try Response(JSONParser.parse(exchange(method, params).body))
+  func response(_ method: String, _ params: JSON) async throws -> Response {
+    try Response(JSONParser.parse(await exchange(method, params).body))
   }
 
   /// Calls a method that must succeed.
-  func result(_ method: String, _ params: JSON) throws -> JSON {
-    try response(method, params).outcome.get()
+  func result(_ method: String, _ params: JSON) async throws -> JSON {
+    try await response(method, params).outcome.get()
   }
 
   /// Calls a method that must fail.
-  func error(_ method: String, _ params: JSON) throws -> RPCError {
-    try #require(try response(method, params).error)
+  func error(_ method: String, _ params: JSON) async throws -> RPCError {
+    let response = try await response(method, params)
+    return try #require(response.error)
   }
 
-  func startJob(_ config: JSON = ["n_iterations": 50, "batch_size": 8]) throws -> String {
-    try #require(try result("start_grpo", Fixture.start(config))["job_id"]?.string)
+  func startJob(_ config: JSON = ["n_iterations": 50, "batch_size": 8]) async throws -> String {
+    let started = try await result("start_grpo", Fixture.start(config))
+    return try #require(started["job_id"]?.string)
   }
 
   /// Polls until the job has ended; gives every status.
-  func run(_ id: String, polls: Int = 500) throws -> [JSON] {
+  func run(_ id: String, polls: Int = 500) async throws -> [JSON] {
     var statuses: [JSON] = []
     for _ in 0..<polls {
-      let status = try result("get_status", ["job_id": .string(id)])
+      let status = try await result("get_status", ["job_id": .string(id)])
       statuses.append(status)
       if let state = status["status"]?.string.flatMap(JobState.init(rawValue:)), state.isFinal { break }
     }

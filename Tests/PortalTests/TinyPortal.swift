@@ -9,14 +9,13 @@ struct TinyPortal {
   var files: [String: String] = [:]
 
   init(
-    _ tree: [String: String], project: Project? = nil, ledger: Ledger? = nil, contract: String? = nil,
-    symbols: SymbolTable = .none
+    _ tree: [String: String], project: Project? = nil, ledger: Ledger? = nil, contract: String? = nil
   ) async throws {
     let project = project ?? Project(root: "/project", title: "Tiny", isConfigured: true)
     let builder = PortalBuilder(
       project: project,
       contract: try contract.map { try Contract.load(SourceText(path: "openrpc.json", text: $0)) },
-      ledger: ledger, files: .memory(tree), symbols: symbols)
+      ledger: ledger, files: .memory(tree))
     for file in try await builder.prepare().outputFiles() { files[file.path] = file.text }
   }
 

@@ -15,19 +15,18 @@ public struct SVGOptions: Sendable, Hashable {
   public var title: String
   /// What they read out as its description; empty for none.
   public var description: String
-  /// Where a link of the scene leads from where the drawing stands; `nil` for nowhere. Schemes that can run
-  /// script are refused in what this gives.
-  public var address: @Sendable (DiagramLink) -> DiagramLink?
+  /// Whether an address may be followed. Schemes that can run script are refused before this is asked.
+  public var allowsLink: @Sendable (DiagramLink) -> Bool
 
   public init(
     mode: Mode = .embedded, idPrefix: String = "diagram", title: String = "", description: String = "",
-    address: @escaping @Sendable (DiagramLink) -> DiagramLink? = { $0 }
+    allowsLink: @escaping @Sendable (DiagramLink) -> Bool = { _ in true }
   ) {
     self.mode = mode
     self.idPrefix = idPrefix
     self.title = title
     self.description = description
-    self.address = address
+    self.allowsLink = allowsLink
   }
 
   public static func == (a: Self, b: Self) -> Bool {

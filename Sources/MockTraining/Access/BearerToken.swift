@@ -13,6 +13,8 @@ struct BearerToken: Sendable, Hashable {
     var message: String
     /// Whether a token came at all. Without one the challenge names no error (RFC 6750, section 3.1).
     var hasToken = true
+
+    static let expired = Rejection(message: "the token has expired; get a new one")
   }
 
   /// Checks an `Authorization` header: scheme, form, algorithm, signature, expiry, claims, in this order.
@@ -42,7 +44,7 @@ struct BearerToken: Sendable, Hashable {
       throw Rejection(message: "the token has no expiry (exp)")
     }
     let seconds = Double(now.seconds)
-    guard seconds < expires else { throw Rejection(message: "the token has expired; get a new one") }
+    guard seconds < expires else { throw .expired }
     if let notBefore = claims["nbf"]?.double, seconds < notBefore {
       throw Rejection(message: "the token is not valid yet")
     }

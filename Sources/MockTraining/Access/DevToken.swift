@@ -4,10 +4,10 @@ import SeededRandom
 
 /// Access tokens for the mock, as a login service would give them.
 public enum DevToken {
-  /// The permissions of the five methods.
-  public static let allPermissions = [
-    "training:start", "training:view", "training:cancel", "training:evaluate", "data:export",
-  ]
+  /// The permissions of all methods, each once, in the order of the methods.
+  public static let allPermissions = Call.allCases.map(\.operation.permission).reduce(into: [String]()) {
+    if !$0.contains($1) { $0.append($1) }
+  }
 
   /// A signed token (HS256).
   ///

@@ -1,3 +1,4 @@
+import JSON
 import SeededRandom
 
 /// One training job: its data, its state, and the training that moves it on.
@@ -34,6 +35,7 @@ struct Job: Sendable {
   private(set) var errorMessage: String?
   /// Set when the state is `cancelled`.
   private(set) var reason: String?
+  private(set) var trouble = JobTrouble()
 
   /// The end of the latest iteration, checkpoint included.
   private var reachedAt: Instant
@@ -51,6 +53,8 @@ struct Job: Sendable {
   static let holdOutDivisor = 5
   /// Validation runs every ten iterations, and whenever a checkpoint is saved.
   static let validationInterval = 10
+  /// How many iterations lie between two `training.job.progress` events.
+  static let progressInterval = 10
   static let budgetReason = "budget_exceeded"
   static let defaultReason = "cancelled_by_user"
 
@@ -108,8 +112,8 @@ struct Job: Sendable {
     var events: [JobEvent] = []
     let checkpoint = iterations > 0 ? save(at: now, &events) : nil
     self.reason = reason ?? Self.defaultReason
-    _ = move(to: .cancelled, at: now)
-    return (checkpoint, events + [.ended(.cancelled)])
+    end(.cancelled, at: now, checkpoint, &events)
+    return (checkpoint, events)
   }
 
   /// Does everything that is due by `now`.
@@ -117,10 +121,13 @@ struct Job: Sendable {
     var events: [JobEvent] = []
     if state == .queued, reachedAt <= now {
       _ = move(to: .running, at: reachedAt)
-      events.append(.started)
+      notice(.started, &events)
     }
     while state == .running {
       if pending == nil {
+        if reachedAt > now { break }
+        meetTrouble(&events)
+        guard state == .running, reachedAt <= now else { break }
         // Stopping before the cap is passed, not after.
         if budget.standing(withNext: nextIterationCost) == .exceeded {
           stopForBudget(&events)
@@ -163,25 +170,24 @@ struct Job: Sendable {
     }
     return IterationResult(
       batch: batch, kind: pools[pool].kind, iteration: iterations + 1, firstNumber: attempts,
-      offset: reachedAt.milliseconds - createdAt.milliseconds, policy: policy, environment: environment,
-      config: config, generator: &generator)
+      offset: reachedAt.milliseconds - createdAt.milliseconds, policy: policy,
+      environment: trainingEnvironment,
+      config: trouble.isNotConverging ? config.withoutProgress : config, generator: &generator)
   }
 
   private mutating func finish(_ result: IterationResult, _ events: inout [JobEvent]) {
     reachedAt = reachedAt + result.milliseconds
     attempts += result.attempts
     steps += result.steps
-    budget.spend(result.cost)
+    let warnings = budget.spend(result.cost)
     events.append(
       .iterated(
         attemptMilliseconds: result.attemptMilliseconds, updateMilliseconds: result.updateMilliseconds,
         milliseconds: result.milliseconds))
     if result.isWithoutTrajectories {
-      errorMessage =
+      fail(
         "No attempt of iteration \(iterations + 1) ended within "
-        + "max_steps_per_trajectory = \(config.maximumSteps); raise it"
-      _ = move(to: .failed, at: reachedAt)
-      events.append(.ended(.failed))
+          + "max_steps_per_trajectory = \(config.maximumSteps); raise it", &events)
       return
     }
     iterations += 1
@@ -190,13 +196,15 @@ struct Job: Sendable {
     meanReward = result.meanReward
     trajectoriesGenerated += result.records.count
     archive.append(contentsOf: result.records)
-    let isLast = iterations == config.iterations || convergence.isReached
+    let converged = convergence.isReached && !trouble.isNotConverging
+    let isLast = iterations == config.iterations || converged
+    for percent in warnings { notice(.budgetWarning, &events, ["threshold": .number(percent)]) }
+    if !isLast, !budget.isExceeded, iterations % Self.progressInterval == 0 { notice(.progress, &events) }
     if budget.isExceeded {
       stopForBudget(&events)
     } else if isLast {
-      _ = save(at: reachedAt, &events)
-      _ = move(to: .completed, at: reachedAt)
-      events.append(.ended(.completed))
+      let checkpoint = save(at: reachedAt, &events)
+      end(.completed, at: reachedAt, checkpoint, &events)
     } else if iterations % config.checkpointInterval == 0 {
       _ = save(at: reachedAt, &events)
       reachedAt = reachedAt + JobTiming.checkpointMilliseconds
@@ -206,15 +214,85 @@ struct Job: Sendable {
   }
 
   private mutating func stopForBudget(_ events: inout [JobEvent]) {
-    if iterations > 0 { _ = save(at: reachedAt, &events) }
+    let checkpoint = iterations > 0 ? save(at: reachedAt, &events) : nil
     reason = Self.budgetReason
-    _ = move(to: .cancelled, at: reachedAt)
-    events.append(.ended(.cancelled))
+    end(.cancelled, at: reachedAt, checkpoint, &events)
+  }
+
+  private mutating func fail(_ message: String, _ events: inout [JobEvent]) {
+    errorMessage = message
+    end(.failed, at: reachedAt, nil, &events)
+  }
+
+  /// Ends the job in one of the three final states; `checkpoint` is what was saved at the end.
+  private mutating func end(
+    _ final: JobState, at moment: Instant, _ checkpoint: Checkpoint?, _ events: inout [JobEvent]
+  ) {
+    _ = move(to: final, at: moment)
+    events.append(.ended(final))
+    events.append(.notice(endNotice(at: moment, checkpoint)))
+  }
+
+  private func notice(_ event: WebhookEvent, _ events: inout [JobEvent], _ more: JSON = .object([])) {
+    events.append(.notice(runningNotice(event, at: reachedAt, more)))
+  }
+
+  // MARK: - Trouble
+
+  /// Gives the job what is to go wrong with it.
+  mutating func meet(_ new: JobTrouble) {
+    trouble.merge(new, isFresh: iterations == 0 && pending == nil)
+  }
+
+  /// Keeps a queued job from being picked up until some time after `now`.
+  mutating func hold(at now: Instant) {
+    if state == .queued { reachedAt = max(reachedAt, now + JobTiming.queueMilliseconds) }
+  }
+
+  /// What is due to go wrong before the next iteration.
+  private mutating func meetTrouble(_ events: inout [JobEvent]) {
+    if let above = trouble.outOfMemoryAbove, config.stepsInMemory > above {
+      fail(
+        "Out of memory in iteration \(iterations + 1): batch_size × n_trajectories_per_query × "
+          + "max_steps_per_trajectory = \(config.stepsInMemory) steps do not fit; lower one of them", &events)
+    } else if let after = trouble.budgetExhaustedAfter, iterations >= after {
+      for percent in budget.exhaust() {
+        notice(.budgetWarning, &events, ["threshold": .number(percent)])
+      }
+      stopForBudget(&events)
+    } else if let after = trouble.workerLostAfter, iterations >= after {
+      trouble.workerLostAfter = nil
+      loseWorker(&events)
+    }
+  }
+
+  /// Another worker goes on from the latest checkpoint, as after a real loss; the cost stays spent.
+  private mutating func loseWorker(_ events: inout [JobEvent]) {
+    let lost =
+      "The worker was lost after iteration \(iterations): no heartbeat for "
+      + "\(JobTiming.heartbeatMilliseconds / 1000) s"
+    reachedAt = reachedAt + JobTiming.heartbeatMilliseconds
+    guard trouble.recovers, let checkpoint = checkpoints.checkpoints.last else {
+      fail(lost + (trouble.recovers ? "; there was no checkpoint to go on from" : ""), &events)
+      return
+    }
+    iterations = checkpoint.iteration
+    policy = checkpoint.policy
+    validationAccuracy = checkpoint.score
+    reachedAt = reachedAt + JobTiming.queueMilliseconds
+  }
+
+  var trainingEnvironment: TaskEnvironment {
+    trouble.isOverfitting ? environment.overfitted(heldOut: false) : environment
+  }
+
+  var heldOutEnvironment: TaskEnvironment {
+    trouble.isOverfitting ? environment.overfitted(heldOut: true) : environment
   }
 
   private func validate() -> Double {
     EvaluationSample(
-      queries: validationQueries, policy: policy, environment: environment,
+      queries: validationQueries, policy: policy, environment: heldOutEnvironment,
       maximumSteps: config.maximumSteps, seed: SplitMix64.derive(seed, 2), attemptsPerQuery: 1
     ).successRate
   }

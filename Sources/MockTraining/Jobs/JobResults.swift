@@ -37,6 +37,15 @@ extension Job {
     return .object(members)
   }
 
+  /// The job as one line of a list.
+  var summary: JSON {
+    .object([
+      ("job_id", .string(id)), ("agent_id", .string(agentID)), ("status", .string(state.rawValue)),
+      ("current_iteration", .number(iterations)), ("total_iterations", .number(config.iterations)),
+      ("created_at", .string(createdAt.timestamp)),
+    ])
+  }
+
   /// What was cancelled; `checkpoint` is what was saved then.
   func cancelledResult(checkpoint: Checkpoint?) -> JSON {
     .object([
@@ -50,7 +59,7 @@ extension Job {
   /// Measures a checkpoint. The same checkpoint and queries always give the same result.
   func evaluationResult(checkpoint: Checkpoint, queries: [String]) -> JSON {
     let evaluation = Evaluation(
-      queries: queries, policy: checkpoint.policy, environment: environment,
+      queries: queries, policy: checkpoint.policy, environment: heldOutEnvironment,
       maximumSteps: config.maximumSteps,
       seed: SplitMix64.derive(SplitMix64.derive(seed, 4), UInt64(checkpoint.iteration)))
     let trained = evaluation.trained
@@ -100,7 +109,7 @@ extension Job {
     var steps: [JSON] = []
     let attempt = Attempt(
       seed: record.seed, kind: TaskEnvironment.kind(of: query), probabilities: record.probabilities,
-      environment: environment, maximumSteps: config.maximumSteps
+      environment: trainingEnvironment, maximumSteps: config.maximumSteps
     ) { step in
       steps.append(Self.step(step, number: steps.count, query: query, at: moment))
       moment = moment + step.milliseconds

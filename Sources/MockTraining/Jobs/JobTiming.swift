@@ -11,13 +11,15 @@ public enum JobTiming {
   public static let queueMilliseconds = 90_000
   /// Writing a checkpoint.
   public static let checkpointMilliseconds = 400
+  /// From the last heartbeat of a worker until the job is taken to be without one.
+  public static let heartbeatMilliseconds = 30_000
   // Iterations last as long as their simulated attempts (120 to 1020 ms a step, 80 attempts at once) and
   // the update after them: about 4 s for 8 × 8 trajectories and 6 s for 16 × 8.
 }
 
-/// Something that happened to a job, for the metrics.
+/// Something that happened to a job, for the metrics and the webhooks.
 enum JobEvent: Sendable {
-  case started
+  case notice(WebhookNotice)
   case iterated(attemptMilliseconds: [Int], updateMilliseconds: Int, milliseconds: Int)
   case saved(milliseconds: Int)
   case ended(JobState)

@@ -4,21 +4,72 @@ import OpenRPC
 
 /// The params of one call by name, read into Swift values.
 ///
-/// The contract has been asked before; these readers hold what the code itself relies on, so that a contract
-/// that promises less can give an error but never a crash.
+/// Whatever a handler reads through it is also what is compared with the contract: `listing` runs the same
+/// reads without a request and keeps what they asked for.
 struct Parameters {
   private let object: JSONObject
+  /// What fields are called in messages before their own name: `config.`.
+  private let path: String
+  private let isListing: Bool
+  /// What was asked for, in order.
+  private(set) var fields: [Shape.Field] = []
+
+  init(_ object: JSONObject, path: String = "", isListing: Bool = false) {
+    self.object = object
+    self.path = path
+    self.isListing = isListing
+  }
 
   /// Positional params get the names that the contract lists them under.
   init(_ params: JSON?, of method: Method) {
     if let items = params?.array {
-      object = JSONObject(zip(method.params, items).map { ($0.name, $1) })
+      self.init(JSONObject(zip(method.params, items).map { ($0.name, $1) }))
     } else {
-      object = params?.object ?? JSONObject()
+      self.init(params?.object ?? JSONObject())
     }
   }
 
-  private init(_ object: JSONObject) { self.object = object }
+  /// Everything that `read` reads.
+  static func listing(_ read: (inout Parameters) throws(RPCError) -> Void) -> [Shape.Field] {
+    var parameters = Parameters(JSONObject(), isListing: true)
+    do throws(RPCError) {
+      try read(&parameters)
+    } catch {
+      // What follows a sample that cannot be read is missing from the list, which the comparison reports.
+    }
+    return parameters.fields
+  }
+
+  mutating func required<Value>(_ name: String, _ input: Input<Value>) throws(RPCError) -> Value {
+    guard let value = try read(name, input, .init(name: name, shape: input.shape)) else {
+      throw .invalidParams.about(path + name, "is missing")
+    }
+    return value
+  }
+
+  /// `nil` when it is absent or, where the contract allows that, null.
+  mutating func optional<Value>(_ name: String, _ input: Input<Value>) throws(RPCError) -> Value? {
+    try read(name, input, .init(name: name, shape: input.shape, isRequired: false))
+  }
+
+  mutating func value<Value>(_ name: String, _ input: Input<Value>, default fallback: JSON) throws(RPCError)
+    -> Value
+  {
+    let field = Shape.Field(name: name, shape: input.shape, isRequired: false, fallback: fallback)
+    if let value = try read(name, input, field) { return value }
+    return try input.read(fallback, path + name)
+  }
+
+  private mutating func read<Value>(_ name: String, _ input: Input<Value>, _ field: Shape.Field)
+    throws(RPCError) -> Value?
+  {
+    if isListing {
+      fields.append(field)
+      return try input.read(input.sample, path + name)
+    }
+    guard let value = object[name], !value.isNull else { return nil }
+    return try input.read(value, path + name)
+  }
 
   /// What the contract finds wrong, as one error: a problem of shape, type or range goes before a rule that
   /// has a code of its own.
@@ -35,107 +86,5 @@ struct Parameters {
       return RPCError.Problem(field: field, error: violation.message)
     }
     throw (RPCError.known(code: code) ?? RPCError(code: code, message: "Invalid params")).about(problems)
-  }
-
-  /// A member that is there and not null.
-  private func value(_ name: String) -> JSON? {
-    guard let value = object[name], !value.isNull else { return nil }
-    return value
-  }
-
-  private func mismatch(_ name: String, _ expected: String) -> RPCError {
-    .invalidParams.about(name, "is \(object[name]?.typeName ?? "missing"); \(expected) is expected")
-  }
-
-  func string(_ name: String) throws(RPCError) -> String? {
-    guard let value = value(name) else { return nil }
-    guard let string = value.string else { throw mismatch(name, "a string") }
-    return string
-  }
-
-  func requiredString(_ name: String) throws(RPCError) -> String {
-    guard let string = try string(name) else { throw .invalidParams.about(name, "is missing") }
-    return string
-  }
-
-  func bool(_ name: String) throws(RPCError) -> Bool? {
-    guard let value = value(name) else { return nil }
-    guard let bool = value.bool else { throw mismatch(name, "a boolean") }
-    return bool
-  }
-
-  func number(_ name: String) throws(RPCError) -> Double? {
-    guard let value = value(name) else { return nil }
-    guard let number = value.double else { throw mismatch(name, "a number") }
-    return number
-  }
-
-  func integer(_ name: String, in range: ClosedRange<Int>, path: String = "") throws(RPCError) -> Int? {
-    guard let value = value(name) else { return nil }
-    // An integer of any length is one; what does not fit is as good as the largest that does.
-    let whole = value.number.flatMap { $0.isInteger ? $0.int ?? ($0.double < 0 ? Int.min : Int.max) : nil }
-    guard let integer = whole, range.contains(integer) else {
-      throw .invalidParams.about(
-        path + name,
-        "is \(value.text()); an integer from \(range.lowerBound) to \(range.upperBound) is expected")
-    }
-    return integer
-  }
-
-  /// A number above 0 and at most 1.
-  private func fraction(_ name: String, path: String) throws(RPCError) -> Double? {
-    guard let value = value(name) else { return nil }
-    // Above 0 by its digits: 1e-400 is, although as a double it is 0.
-    guard let number = value.double, number >= 0, number <= 1, value != 0 else {
-      throw .invalidParams.about(path + name, "is \(value.text()); a number above 0, at most 1, is expected")
-    }
-    return number
-  }
-
-  /// The texts of a list of training queries; `nil` when the member is absent.
-  func queries(_ name: String) throws(RPCError) -> [String]? {
-    guard let value = value(name) else { return nil }
-    guard let items = value.array else { throw mismatch(name, "an array") }
-    var queries: [String] = []
-    queries.reserveCapacity(items.count)
-    for (index, item) in items.enumerated() {
-      guard let query = item["query"]?.string else {
-        throw .invalidParams.about("\(name)[\(index)].query", "is missing")
-      }
-      queries.append(query)
-    }
-    return queries
-  }
-
-  func config() throws(RPCError) -> GRPOConfig {
-    var config = GRPOConfig()
-    guard let value = value("config") else { return config }
-    guard let object = value.object else { throw mismatch("config", "an object") }
-    let fields = Parameters(object)
-    let path = "config."
-    if let value = try fields.integer("n_iterations", in: 1...10_000, path: path) {
-      config.iterations = value
-    }
-    if let value = try fields.integer("batch_size", in: 1...128, path: path) { config.batchSize = value }
-    if let value = try fields.integer("n_trajectories_per_query", in: 1...16, path: path) {
-      config.trajectoriesPerQuery = value
-    }
-    if let value = try fields.fraction("learning_rate", path: path) { config.learningRate = value }
-    if let value = object["max_budget_usd"] {
-      guard let money = Money(value) else {
-        throw .invalidParams.about(
-          path + "max_budget_usd",
-          "is \(value.text()); an amount from 0 to \(Money.largest.dollars) is expected")
-      }
-      config.budget = money
-    }
-    if let value = try fields.integer("checkpoint_interval", in: 1...Int.max, path: path) {
-      config.checkpointInterval = value
-    }
-    if let value = try fields.integer("max_steps_per_trajectory", in: 1...100, path: path) {
-      config.maximumSteps = value
-    }
-    if let value = try fields.fraction("gamma", path: path) { config.gamma = value }
-    return config
   }
 }

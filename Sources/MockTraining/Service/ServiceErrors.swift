@@ -2,6 +2,48 @@ import JSON
 import JSONRPC
 import OpenRPC
 
+/// One error that the service gives, and how it is sent.
+struct ServiceError: Sendable {
+  var error: RPCError
+  /// The HTTP status of a single call that fails with it; a batch is always 200.
+  var status: Int
+  var scope: ErrorDescription.Scope
+  /// The component that its `data` fits.
+  var data: String
+
+  private init(
+    _ error: RPCError, _ data: String, status: Int = 200, scope: ErrorDescription.Scope = .method
+  ) {
+    self.error = error
+    self.status = status
+    self.scope = scope
+    self.data = data
+  }
+
+  static let catalogue = [
+    Self(.parseError, "ErrorDetail", scope: .anyRequest),
+    Self(.invalidRequest, "ErrorDetail", scope: .anyRequest),
+    Self(.methodNotFound, "ErrorDetail", scope: .anyRequest),
+    Self(.invalidParams, "FieldErrorData"),
+    Self(.internalError, "ErrorDetail", status: 500, scope: .anyRequest),
+    Self(.notFound, "FieldErrorData"),
+    Self(.rateLimited, "RateLimitData", status: 429, scope: .anyRequest),
+    Self(.authenticationFailed, "ErrorDetail", status: 401, scope: .anyRequest),
+    Self(.authorizationFailed, "PermissionErrorData", status: 403, scope: .anyRequest),
+    Self(.budgetExceeded, "BudgetErrorData"),
+    Self(.validationFailed, "FieldErrorData"),
+    Self(.cannotCancel, "CancelErrorData"),
+    Self(.evaluationFailed, "FieldErrorData"),
+    Self(.exportLimitExceeded, "FieldErrorData"),
+    Self(.webhookRejected, "FieldErrorData"),
+  ]
+
+  /// The HTTP status of a single call that fails with that code.
+  static func status(ofCode code: Int) -> Int {
+    catalogue.first { $0.error.code == code }?.status ?? 200
+  }
+}
+
 /// The errors of the service beyond the protocol's own.
 extension RPCError {
   static let notFound = RPCError(code: -32001, message: "Not found")
@@ -13,14 +55,12 @@ extension RPCError {
   static let cannotCancel = RPCError(code: -40003, message: "Cannot cancel")
   static let evaluationFailed = RPCError(code: -40004, message: "Evaluation failed")
   static let exportLimitExceeded = RPCError(code: -40005, message: "Export limit exceeded")
-
-  static let ofService = [
-    notFound, rateLimited, authenticationFailed, authorizationFailed, budgetExceeded, validationFailed,
-    cannotCancel, evaluationFailed, exportLimitExceeded,
-  ]
+  static let webhookRejected = RPCError(code: -40006, message: "Webhook rejected")
 
   /// The error of that code, with its standard message.
-  static func known(code: Int) -> RPCError? { (standard + ofService).first { $0.code == code } }
+  static func known(code: Int) -> RPCError? {
+    ServiceError.catalogue.first { $0.error.code == code }?.error
+  }
 
   /// What is wrong with one field.
   struct Problem: Sendable, Hashable {

@@ -4,12 +4,14 @@ import JSONRPC
 import MockHTTP
 import OpenRPC
 
-/// A result or an error of the service that is not what the contract promises.
+/// Something that the service said or took otherwise than the contract promises.
 public struct ContractMismatch: Sendable, Hashable {
   public enum Part: String, Sendable, Hashable {
     /// The contract allows params that the service does not take.
     case params
     case result, error
+    /// The body that a webhook got; `method` is then the event.
+    case event
   }
 
   public var method: String?
@@ -20,48 +22,80 @@ public struct ContractMismatch: Sendable, Hashable {
 /// The whole mock service in process: an HTTP request in, an HTTP response out.
 ///
 /// Everything it says follows from its configuration and the requests so far; see `JobTiming` for how the
-/// clock moves. Only `POST /api/v1/jsonrpc` moves it: health checks and scrapes leave no trace in
-/// transcripts.
+/// clock moves. Only `POST /api/v1/jsonrpc` and the administration move it: health checks and scrapes leave
+/// no trace in transcripts.
 public actor TrainingService: MockService {
   public static let endpoint = "/api/v1/jsonrpc"
 
-  let contract: Contract
+  nonisolated let contract: Contract
   nonisolated let configuration: MockConfiguration
-  /// Where the service answered otherwise than its contract says, in order.
+  nonisolated let transport: WebhookTransport
+  /// Where the service answered otherwise than its contract says, in order. A reset keeps them.
   public private(set) var contractViolations: [ContractMismatch] = []
+  var state: ServiceState
+  /// Whether somebody is delivering events already.
+  private var isDelivering = false
 
-  var jobs: [String: Job] = [:]
-  /// The jobs that have not ended, in the order in which they were created.
-  var activeJobs: [String] = []
-  var numberOfJobs = 0
-  private var limiter = RateLimiter()
-  var metrics = MetricsRegistry()
-  private var virtualNow: Instant
-
-  public init(contract: Contract, configuration: MockConfiguration = MockConfiguration()) {
+  /// - Parameter transport: how events reach webhooks; `nil` posts them to this computer, and without
+  ///   `realtime` does not wait as long for an answer as the service would.
+  public init(
+    contract: Contract, configuration: MockConfiguration = MockConfiguration(),
+    transport: WebhookTransport? = nil
+  ) {
     self.contract = contract
     self.configuration = configuration
-    virtualNow = configuration.start
-    metrics.set(.jobsActive, to: 0)
+    let patience = configuration.realtime ? DeliveryPolicy.timeoutSeconds : Self.virtualPatienceSeconds
+    self.transport = transport ?? .loopback(patience: patience)
+    state = ServiceState(configuration, seed: configuration.seed)
   }
+
+  /// On the virtual clock a receiver that says nothing for so many real seconds has let the timeout pass.
+  static let virtualPatienceSeconds = 10
 
   public nonisolated var limits: MockLimits { configuration.limits }
 
   /// The present moment of the service.
   public var now: Instant {
-    configuration.realtime ? Self.wallClock : virtualNow
+    configuration.realtime
+      ? Self.wallClock + (state.clock.milliseconds - configuration.start.milliseconds) : state.clock
   }
 
   static var wallClock: Instant { Instant(milliseconds: Int(Date().timeIntervalSince1970 * 1000)) }
 
-  /// Answers one request. Requests are answered one after the other.
-  public func respond(to request: HTTPExchangeRequest) -> HTTPExchangeResponse {
-    let began = ContinuousClock.now
+  /// Moves the virtual clock.
+  func pass(milliseconds: Int) {
+    if !configuration.realtime { state.clock = state.clock + milliseconds }
+  }
+
+  /// Answers one request. Requests are answered one after the other; the events that are due by then are
+  /// delivered before the answer is given, so that a client knows they have come.
+  public func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
     let path = String(request.path.prefix { $0 != "?" })
+    let response =
+      path.hasPrefix(Self.adminPrefix)
+      ? administer(request, path: path) : answer(request, path: path)
+    await deliverEvents()
+    return response
+  }
+
+  /// Does every second what is due although nobody asks: for mocks on the computer's clock.
+  ///
+  /// - Throws: `CancellationError`; it does not end otherwise.
+  public func run() async throws {
+    while true {
+      try await Task.sleep(for: .seconds(1))
+      advanceJobs()
+      await deliverEvents()
+    }
+  }
+
+  private func answer(_ request: HTTPExchangeRequest, path: String) -> HTTPExchangeResponse {
+    let began = ContinuousClock.now
     let endpoint = Endpoint(rawValue: path)
+    var calls: [Journal.Call] = []
     var response =
       switch endpoint {
-      case .jsonrpc: answerCall(request)
+      case .jsonrpc: answerCall(request, &calls)
       case .health, .ready, .live, .metrics: answerRead(request, endpoint ?? .health)
       case nil: plainError(404, "there is nothing at this path; calls go to POST \(Self.endpoint)")
       }
@@ -70,9 +104,15 @@ public actor TrainingService: MockService {
     // Unknown paths share one label: a scanner must not be able to make a series for each.
     let label = endpoint?.rawValue ?? "other"
     let method = Self.knownMethods.contains(request.method) ? request.method : "OTHER"
-    metrics.increment(.requests, method, label, String(response.status))
-    metrics.observe(
+    state.metrics.increment(.requests, method, label, String(response.status))
+    state.metrics.observe(
       .requestDuration, milliseconds: [latency(of: response, since: began)], method, label)
+    state.journal.add(
+      Journal.Entry(
+        number: 0, moment: now, method: request.method, path: request.path, status: response.status,
+        requestBytes: request.body.count, responseBytes: response.body.count, calls: calls,
+        faults: state.faults.endRequest()))
+    state.slowness = 0
     return response
   }
 
@@ -86,10 +126,12 @@ public actor TrainingService: MockService {
     case metrics = "/metrics"
   }
 
-  /// On the virtual clock an answer takes 2 ms and another for every 4 kB.
+  /// On the virtual clock an answer takes 2 ms and another for every 4 kB, and what a fault adds.
   private func latency(of response: HTTPExchangeResponse, since began: ContinuousClock.Instant) -> Int {
-    guard configuration.realtime else { return 2 + response.body.count / 4096 }
-    return Int((ContinuousClock.now - began) / .milliseconds(1))
+    let answering =
+      configuration.realtime
+      ? Int((ContinuousClock.now - began) / .milliseconds(1)) : 2 + response.body.count / 4096
+    return answering + state.slowness
   }
 
   // MARK: - Reads
@@ -105,180 +147,55 @@ public actor TrainingService: MockService {
     case .health:
       return json(200, ["status": "healthy", "version": .string(contract.version), "timestamp": timestamp])
     case .ready:
+      let isSlow = state.faults.isSet(.databaseSlow)
       return json(
-        200, ["status": "ready", "checks": ["queue": "ok", "storage": "ok"], "timestamp": timestamp])
+        isSlow ? 503 : 200,
+        [
+          "status": isSlow ? "not_ready" : "ready",
+          "checks": ["queue": "ok", "storage": isSlow ? "slow" : "ok"], "timestamp": timestamp,
+        ])
     case .live: return json(200, ["status": "alive", "timestamp": timestamp])
     case .metrics, .jsonrpc:
       advanceJobs()
       return HTTPExchangeResponse(
         status: 200, headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
-        body: Array(metrics.exposition().utf8))
+        body: Array(state.metrics.exposition().utf8))
     }
   }
 
-  private func plainError(_ status: Int, _ message: String) -> HTTPExchangeResponse {
+  func plainError(_ status: Int, _ message: String) -> HTTPExchangeResponse {
     json(status, ["error": .string(message)])
   }
 
-  private func json(_ status: Int, _ value: JSON) -> HTTPExchangeResponse {
+  func json(_ status: Int, _ value: JSON) -> HTTPExchangeResponse {
     HTTPExchangeResponse(status: status, headers: ["Content-Type": "application/json"], body: value.bytes())
   }
 
-  // MARK: - Calls
+  // MARK: - Contract
 
-  /// What is wrong with the HTTP of a call is told in the words of the protocol too: a JSON-RPC error with
-  /// `id: null`, because the body was not read.
-  private func refusal(_ status: Int, _ error: RPCError) -> HTTPExchangeResponse {
-    checkAgainstContract(error, of: nil)
-    return json(status, Response(id: .null, error: error).json)
+  func record(_ violations: [ContractViolation], _ part: ContractMismatch.Part, of name: String?) {
+    contractViolations += violations.map { ContractMismatch(method: name, part: part, violation: $0) }
   }
 
-  private func answerCall(_ request: HTTPExchangeRequest) -> HTTPExchangeResponse {
-    guard request.method == "POST" else {
-      var response = refusal(
-        405, .invalidRequest.explained("calls are sent with POST, not \(request.method)"))
-      response.headers["Allow"] = "POST"
-      return response
+  // MARK: - Webhooks
+
+  /// Plans the delivery of what happened to a job.
+  func publish(_ notice: WebhookNotice) {
+    if let webhook = contract.webhook(named: notice.event.rawValue) {
+      record(contract.validate(payload: notice.body, of: webhook), .event, of: webhook.name)
     }
-    virtualNow = virtualNow + JobTiming.requestMilliseconds
-    guard !request.isCutOff, request.body.count <= limits.bodySize else {
-      return refusal(
-        413, .invalidRequest.explained("the body is larger than \(limits.bodySize) bytes"))
-    }
-    let token: BearerToken
-    do throws(BearerToken.Rejection) {
-      token = try BearerToken(
-        authorization: request.headers["Authorization"], secret: Array(configuration.secret.utf8), now: now)
-    } catch {
-      var response = refusal(401, .authenticationFailed.explained(error.message))
-      response.headers["WWW-Authenticate"] =
-        "Bearer realm=\"training\""
-        + (error.hasToken ? ", error=\"invalid_token\", error_description=\"\(error.message)\"" : "")
-      return response
-    }
-    guard Self.isJSON(request.headers["Content-Type"]) else {
-      return refusal(
-        415, .invalidRequest.explained("the Content-Type header must be application/json"))
-    }
-    return answer(Payload(request.body, limits: .init(depth: limits.depth)), token)
+    state.webhooks.publish(notice)
   }
 
-  /// `application/json` with any parameters.
-  private static func isJSON(_ contentType: String?) -> Bool {
-    let type = contentType?.prefix { $0 != ";" }.lowercased() ?? ""
-    return type.filter { !$0.isWhitespace } == "application/json"
-  }
-
-  private func answer(_ payload: Payload, _ token: BearerToken) -> HTTPExchangeResponse {
-    if payload.requests.contains(where: { $0.method == Call.status.rawValue }) {
-      // A client waits before it looks again; on the virtual clock the looking is the waiting.
-      virtualNow = virtualNow + (JobTiming.pollMilliseconds - JobTiming.requestMilliseconds)
-    }
-    advanceJobs()
-    var allowances: [RateLimiter.Allowance] = []
-    let reply = payload.reply { request in
-      let outcome = outcome(of: request, token, &allowances)
-      if case .failure(let error) = outcome {
-        checkAgainstContract(error, of: contract.method(named: request.method))
-      }
-      return outcome
-    }
-    var response = HTTPExchangeResponse(status: 204)
-    if let body = reply.json { response = json(200, body) }
-    if case .single(let single) = reply {
-      switch single.error?.code {
-      case RPCError.authorizationFailed.code: response.status = 403
-      case RPCError.rateLimited.code:
-        response.status = 429
-        response.headers["Retry-After"] = allowances.last.map { String($0.retryAfter) }
-      default: break
-      }
-    }
-    // Of a batch, the headers tell of the method that has the least left.
-    if let allowance = allowances.min(by: { $0.remaining < $1.remaining }) {
-      response.headers["X-RateLimit-Limit"] = String(allowance.limit.requests)
-      response.headers["X-RateLimit-Remaining"] = String(allowance.remaining)
-      response.headers["X-RateLimit-Reset"] = String(allowance.reset)
-    }
-    return response
-  }
-
-  private func outcome(
-    of request: Request, _ token: BearerToken, _ allowances: inout [RateLimiter.Allowance]
-  ) -> Result<JSON, RPCError> {
-    guard let method = contract.method(named: request.method), let call = Call(rawValue: request.method)
-    else {
-      return .failure(.methodNotFound.explained("there is no method \(JSON.quoted(request.method))"))
-    }
-    if let permission = method.permission, !token.permissions.contains(permission) {
-      return .failure(
-        .authorizationFailed.with(data: [
-          "error": "the token does not have the permission that the method needs",
-          "permission": .string(permission),
-        ]))
-    }
-    if let limit = method.rateLimit {
-      let allowance = limiter.count(
-        subject: token.subject, method: method.name, limit: limit, now: now)
-      allowances.append(allowance)
-      if !allowance.isAllowed {
-        return .failure(
-          .rateLimited.with(data: [
-            "retry_after": .number(allowance.retryAfter), "limit": .number(limit.requests),
-            "window_seconds": .number(limit.windowSeconds),
-          ]))
-      }
-    }
-    do throws(RPCError) {
-      try Parameters.check(request.params, of: method, contract: contract)
-      let result = try carryOut(call, request, method)
-      let violations = contract.validateResult(result, of: method)
-      if violations.isEmpty { return .success(result) }
-      contractViolations += violations.map {
-        ContractMismatch(method: method.name, part: .result, violation: $0)
-      }
-      let sentences = violations.map { $0.sentence(whole: "the result") }.joined(separator: "; ")
-      return .failure(.internalError.explained("the result does not fit the contract: \(sentences)"))
-    } catch {
-      return .failure(error)
-    }
-  }
-
-  /// Carries out a call whose params the contract allows. That the service then cannot take them is a
-  /// difference between the two.
-  private func carryOut(_ call: Call, _ request: Request, _ method: Method) throws(RPCError) -> JSON {
-    do throws(RPCError) {
-      return try perform(call, Parameters(request.params, of: method))
-    } catch {
-      if error.code == RPCError.invalidParams.code {
-        let violation = ContractViolation(
-          field: error.data?["field"]?.string,
-          message: (error.data?["error"]?.string ?? "does not fit") + ", says the service",
-          instanceRange: nil, contractSpan: contract.span(method.nameRange))
-        contractViolations.append(
-          ContractMismatch(method: method.name, part: .params, violation: violation))
-      }
-      throw error
-    }
-  }
-
-  private func checkAgainstContract(_ error: RPCError, of method: Method?) {
-    contractViolations += contract.validateError(error.json, of: method).map {
-      ContractMismatch(method: method?.name, part: .error, violation: $0)
-    }
-  }
-}
-
-extension Payload {
-  /// The valid requests in it.
-  fileprivate var requests: [Request] {
-    func valid(_ message: Message) -> Request? {
-      if case .success(let request) = message { request } else { nil }
-    }
-    switch self {
-    case .single(let message): return valid(message).map { [$0] } ?? []
-    case .batch(let messages): return messages.compactMap(valid)
-    case .unparsable: return []
+  /// Makes every attempt that is due, in the order of time. While one is under way other requests are
+  /// answered: a receiver may call the service back.
+  private func deliverEvents() async {
+    if isDelivering { return }
+    isDelivering = true
+    defer { isDelivering = false }
+    while let attempt = state.webhooks.next(by: now) {
+      let outcome = await transport.post(attempt.request)
+      state.webhooks.finish(attempt.id, outcome)
     }
   }
 }

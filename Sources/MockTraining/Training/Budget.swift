@@ -29,7 +29,24 @@ struct Budget: Sendable, Hashable {
     return .ok
   }
 
-  mutating func spend(_ cost: Money) { spent = spent + cost }
+  /// The shares of the cap, in percent, that webhooks are told of.
+  static let warningPercents = [75, 90]
+
+  /// Spends, and says which shares of the cap that has reached.
+  mutating func spend(_ cost: Money) -> [Int] {
+    let before = spent
+    spent = spent + cost
+    if cap == .zero { return [] }
+    return Self.warningPercents.filter { percent in
+      func reaches(_ money: Money) -> Bool { money * 100 >= cap * percent }
+      return reaches(spent) && !reaches(before)
+    }
+  }
+
+  /// Spends all that is left.
+  mutating func exhaust() -> [Int] {
+    spent < cap ? spend(Money(microdollars: cap.microdollars - spent.microdollars)) : []
+  }
 
   var isExceeded: Bool { spent > cap }
 

@@ -1,15 +1,15 @@
 import SeededRandom
 
-/// The hyperparameters and limits of a job, with the defaults of the configuration model.
+/// The hyperparameters and limits of a job. Their defaults and ranges are where they are read.
 struct GRPOConfig: Sendable, Hashable {
-  var iterations = 1000
-  var batchSize = 16
-  var trajectoriesPerQuery = 8
-  var learningRate = 0.0001
-  var budget = Money(microdollars: 100_000_000)
-  var checkpointInterval = 10
-  var maximumSteps = 20
-  var gamma = 0.99
+  var iterations: Int
+  var batchSize: Int
+  var trajectoriesPerQuery: Int
+  var learningRate: Double
+  var budget: Money
+  var checkpointInterval: Int
+  var maximumSteps: Int
+  var gamma: Double
 }
 
 /// A trajectory as it is kept: what export needs to show it, without its steps, which follow from the seed.

@@ -61,6 +61,23 @@ struct TaskEnvironment: Sendable, Hashable {
     baseline = policy
   }
 
+  private init(successRates: [SIMD4<Double>], baseline: Policy) {
+    self.successRates = successRates
+    self.baseline = baseline
+  }
+
+  /// The same tasks as an agent meets them that learns its training data by heart: almost always right there
+  /// however it goes about them, often wrong elsewhere.
+  func overfitted(heldOut: Bool) -> TaskEnvironment {
+    TaskEnvironment(
+      successRates: successRates.map { row in
+        let best = row.max()
+        var rates = heldOut ? row : SIMD4(repeating: 0.97)
+        for lane in 0..<4 where row[lane] == best { rates[lane] = heldOut ? 0.62 : 0.99 }
+        return rates
+      }, baseline: baseline)
+  }
+
   /// Which kind of task a query is; the same for equal texts everywhere.
   static func kind(of query: String) -> Int {
     Int(SplitMix64.derive(stableHash(query), 0) % UInt64(kinds))

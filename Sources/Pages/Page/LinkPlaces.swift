@@ -41,7 +41,7 @@ extension Page {
   }
 
   /// The smallest block that an inline node stands in.
-  func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
+  private func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
     var id = id
     while document[id].parent >= 0 {
       id = document[id].parent

@@ -24,6 +24,19 @@ struct MockCommand: AsyncParsableCommand {
   @Flag(help: "Take the time from the computer's clock.")
   var realtime = false
 
+  @Option(
+    name: .customLong("fault"),
+    help: ArgumentHelp(
+      "Something that goes wrong: NAME or NAME:setting=value,…; may be repeated.", valueName: "fault"),
+    transform: { text in
+      do throws(Fault.Mistake) {
+        return try Fault(text: text)
+      } catch {
+        throw ValidationError(error.description)
+      }
+    })
+  var faults: [Fault] = []
+
   @Option(help: "The OpenRPC document of the service; by default the project's contract.")
   var contract: String?
 
@@ -37,12 +50,16 @@ struct MockCommand: AsyncParsableCommand {
       throw ValidationError("this folder names no contract; give one with --contract FILE")
     }
     let server = try await TrainingServer.start(
-      contract: contract, configuration: MockConfiguration(seed: seed, realtime: realtime), port: port)
+      contract: contract, configuration: MockConfiguration(seed: seed, realtime: realtime, faults: faults),
+      port: port)
     let exports = await server.environment().map { "export \($0.name)='\($0.value)'\n" }
     // Not `print`, which would keep the lines back when the output is a pipe.
     FileHandle.standardOutput.write(Data(exports.joined().utf8))
     Terminal.standard.say("mock training service on \(server.url); Ctrl-C ends it")
+    // On the wall clock events are due although nobody asks.
+    let ticking = realtime ? Task { try await server.service.run() } : nil
     await Interrupt.wait()
+    ticking?.cancel()
     await server.stop()
   }
 }

@@ -66,7 +66,7 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
     let isListed = { (page: Page) in selected?.contains(page.path) ?? true }
     let found =
       unreadable + pages.filter(isListed).flatMap(\.diagnostics) + (contract?.lint() ?? [])
-      + result.diagnostics
+      + workspace.differences(of: contract) + result.diagnostics
     let counts = Verdict.allCases.compactMap { verdict in
       result.counts[verdict].map { "\($0) \(verdict.rawValue)" }
     }

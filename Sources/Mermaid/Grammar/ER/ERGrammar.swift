@@ -246,9 +246,9 @@ struct ERGrammar {
         advance()
       } while take(.character(.comma))
     }
-    var comment: RichText?
+    var comment: String?
     if token.kind == .comment {
-      comment = Label.plain(text.bytes[token.range])
+      comment = Label.plain(text.bytes[token.range]).plain
       advance()
     }
     builder.add(

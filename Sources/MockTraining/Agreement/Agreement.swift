@@ -1,0 +1,225 @@
+import Diagnostics
+import JSON
+import JSONRPC
+import OpenRPC
+
+extension Rule {
+  public static let contractService = Rule(
+    "contract-service", .error, "A contract and the service that implements it differ")
+}
+
+/// Compares a contract with what the service is: each method with its handler, what the handler reads, its
+/// errors, permission and rate limit; the components; the errors; the webhooks.
+///
+/// Neither side follows the other, so a change of either alone is a finding.
+public struct Agreement {
+  private let contract: Contract
+  private var diagnostics: [Diagnostic] = []
+
+  /// Whether a contract is one of the training service, and not of some other API: it has at least one of its
+  /// methods.
+  public static func concerns(_ contract: Contract) -> Bool {
+    contract.methods.contains { Call(rawValue: $0.name) != nil }
+  }
+
+  /// Every difference, each at its place in the contract; empty when there is none.
+  public static func differences(from contract: Contract) -> [Diagnostic] {
+    var agreement = Agreement(contract: contract)
+    agreement.compareMethods()
+    agreement.compareComponents()
+    agreement.compareErrors()
+    agreement.compareWebhooks()
+    return agreement.diagnostics.sortedByPlace()
+  }
+
+  private init(contract: Contract) { self.contract = contract }
+
+  private mutating func report(_ message: String, _ range: Range<Int>?, fix: String? = nil) {
+    diagnostics.append(
+      Diagnostic(
+        .contractService, message, at: contract.span(range ?? 0..<1),
+        fix: fix ?? "change the contract or the service, so that both say the same"))
+  }
+
+  // MARK: - Methods
+
+  private mutating func compareMethods() {
+    for method in contract.methods {
+      guard let call = Call(rawValue: method.name) else {
+        let nearest = NearMiss.nearest(to: method.name, in: Call.allCases.map(\.rawValue))
+        report(
+          "the service has no method `\(method.name)`" + (nearest.map { "; its nearest is `\($0)`" } ?? ""),
+          method.nameRange, fix: "write a handler for it, or remove it from the contract")
+        continue
+      }
+      compare(method, call.operation)
+    }
+    for call in Call.allCases where contract.method(named: call.rawValue) == nil {
+      report(
+        "the contract has no method `\(call.rawValue)`, which the service has",
+        contract.document.object?.member(named: "methods")?.nameRange,
+        fix: "describe it in the contract, or remove its handler")
+    }
+  }
+
+  private mutating func compare(_ method: Method, _ operation: Operation) {
+    let name = "`\(method.name)`"
+    let value = contract.document.value(at: method.pointer)
+    func range(_ member: String) -> Range<Int>? {
+      let found = value?.object?.member(named: member)
+      return found?.value.range ?? method.nameRange
+    }
+    if method.permission != operation.permission {
+      report(
+        "\(name) needs the permission \(method.permission.map { "`\($0)`" } ?? "of nobody"), but in the service `"
+          + operation.permission + "`", range("x-permission"))
+    }
+    if method.rateLimit != operation.rateLimit {
+      func text(_ limit: RateLimit?) -> String {
+        limit.map { "\($0.requests) in \($0.windowSeconds) s" } ?? "none"
+      }
+      report(
+        "\(name) has the rate limit \(text(method.rateLimit)), but in the service "
+          + text(operation.rateLimit), range("x-rateLimit"))
+    }
+    if method.paramStructure != .byName {
+      report("\(name) takes params \(method.paramStructure.rawValue), but in the service by-name", nil)
+    }
+    let errors = Set((Operation.commonErrors + operation.errors).map(\.code))
+    for error in method.errors where !errors.contains(error.code) {
+      report("\(name) declares the error \(error.code), which the service never gives", range("errors"))
+    }
+    for code in errors.subtracting(method.errors.map(\.code)).sorted(by: >) {
+      report("\(name) does not declare the error \(code), which the service gives", range("errors"))
+    }
+    compareParams(method, Parameters.listing(operation.inputs))
+    let result = method.result.map { SchemaSkeleton.of($0.schemaValue) }
+    if result != Shape.named(operation.result).schema {
+      report(
+        "the result of \(name) is \(result?.text() ?? "none"), but in the service `\(operation.result)`",
+        range("result"))
+    }
+  }
+
+  private mutating func compareParams(_ method: Method, _ fields: [Shape.Field]) {
+    for param in method.params {
+      guard let field = fields.first(where: { $0.name == param.name }) else {
+        let nearest = NearMiss.nearest(to: param.name, in: fields.map(\.name))
+        report(
+          "`\(method.name)` has the param `\(param.name)`, which the service never reads"
+            + (nearest.map { "; it reads `\($0)`" } ?? ""), param.nameRange)
+        continue
+      }
+      if param.required != field.isRequired {
+        report(
+          "the param `\(param.name)` of `\(method.name)` is \(param.required ? "required" : "optional"), but not in "
+            + "the service", param.nameRange)
+      }
+      compare(
+        "the param `\(param.name)` of `\(method.name)`", param.schemaValue,
+        field.shape.with(("default", field.fallback)), at: param.nameRange)
+    }
+    for field in fields where method.param(named: field.name) == nil {
+      report("`\(method.name)` has no param `\(field.name)`, which the service reads", method.nameRange)
+    }
+  }
+
+  private mutating func compare(_ what: String, _ schema: JSON, _ shape: Shape, at range: Range<Int>) {
+    for difference in SchemaSkeleton.differences(SchemaSkeleton.of(schema), shape.schema) {
+      report("\(what): \(difference.message)", difference.range ?? range)
+    }
+  }
+
+  // MARK: - Components and errors
+
+  private mutating func compareComponents() {
+    let shapes = Components.shapes
+    for component in contract.schemas {
+      guard let shape = shapes.first(where: { $0.name == component.name })?.shape else {
+        let nearest = NearMiss.nearest(to: component.name, in: shapes.map(\.name))
+        report(
+          "the service knows no `\(component.name)`" + (nearest.map { "; its nearest is `\($0)`" } ?? ""),
+          component.nameRange)
+        continue
+      }
+      compare("`\(component.name)`", component.value, shape, at: component.nameRange)
+    }
+    for known in shapes where contract.schema(named: known.name) == nil {
+      report("the contract has no component `\(known.name)`, which the service knows", nil)
+    }
+  }
+
+  private mutating func compareErrors() {
+    for error in contract.errors {
+      guard let known = ServiceError.catalogue.first(where: { $0.error.code == error.code }) else {
+        report("the service has no error \(error.code)", error.codeRange)
+        continue
+      }
+      if error.message != known.error.message {
+        report(
+          "the error \(error.code) has the message \"\(error.message)\", but in the service "
+            + "\"\(known.error.message)\"", error.codeRange)
+      }
+      if error.httpStatus != known.status {
+        report(
+          "the error \(error.code) has the HTTP status \(error.httpStatus), but in the service \(known.status)",
+          error.codeRange)
+      }
+      if error.scope != known.scope {
+        report(
+          "the error \(error.code) has the scope \(error.scope.rawValue), but in the service "
+            + known.scope.rawValue, error.codeRange)
+      }
+      let data = error.dataValue.map(SchemaSkeleton.of)
+      if data != Shape.named(known.data).schema {
+        report(
+          "the data of the error \(error.code) is \(data?.text() ?? "not described"), but in the service `"
+            + known.data + "`", error.codeRange)
+      }
+    }
+    for known in ServiceError.catalogue where contract.error(code: known.error.code) == nil {
+      report(
+        "the contract has no error \(known.error.code), which the service gives",
+        contract.document.object?.member(named: "x-errors")?.nameRange)
+    }
+  }
+
+  // MARK: - Webhooks
+
+  private mutating func compareWebhooks() {
+    for webhook in contract.webhooks {
+      guard let event = WebhookEvent(rawValue: webhook.name) else {
+        let nearest = NearMiss.nearest(to: webhook.name, in: WebhookEvent.allCases.map(\.rawValue))
+        report(
+          "the service has no event `\(webhook.name)`" + (nearest.map { "; its nearest is `\($0)`" } ?? ""),
+          webhook.nameRange)
+        continue
+      }
+      if SchemaSkeleton.of(webhook.payloadValue) != Shape.named(event.component).schema {
+        report(
+          "the payload of `\(webhook.name)` is not the service's `\(event.component)`", webhook.nameRange)
+      }
+    }
+    for event in WebhookEvent.allCases where contract.webhook(named: event.rawValue) == nil {
+      report(
+        "the contract has no webhook `\(event.rawValue)`, which the service sends",
+        contract.document.object?.member(named: "x-webhooks")?.nameRange)
+    }
+    let described = contract.document["x-webhookDelivery"]
+    for (pointer, value) in DeliveryPolicy.description {
+      let found = described?.value(at: JSONPointer(pointer))
+      if found != value {
+        report(
+          "`x-webhookDelivery` says \(found?.text() ?? "nothing") at `\(pointer.joined(separator: "."))`, but in the "
+            + "service it is \(value.text())",
+          found?.range ?? contract.document.object?.member(named: "x-webhookDelivery")?.nameRange)
+      }
+    }
+    let headers = (described?["headers"]?.array ?? []).compactMap { $0["name"]?.string }
+    if headers != DeliveryPolicy.headers {
+      report(
+        "the headers of `x-webhookDelivery` are \(headers.joined(separator: ", ")), but in the service "
+          + DeliveryPolicy.headers.joined(separator: ", "), described?["headers"]?.range)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import JSON
+
+/// What the service tells webhooks of.
+enum WebhookEvent: String, Sendable, Hashable, CaseIterable {
+  case started = "training.job.started"
+  case progress = "training.job.progress"
+  case completed = "training.job.completed"
+  case failed = "training.job.failed"
+  case cancelled = "training.job.cancelled"
+  case budgetWarning = "training.budget.warning"
+
+  /// The component that the whole body fits.
+  var component: String {
+    switch self {
+    case .started: "StartedEvent"
+    case .progress: "ProgressEvent"
+    case .completed: "CompletedEvent"
+    case .failed: "FailedEvent"
+    case .cancelled: "CancelledEvent"
+    case .budgetWarning: "BudgetEvent"
+    }
+  }
+}
+
+/// One thing that happened to a job, as webhooks are told of it.
+struct WebhookNotice: Sendable {
+  var event: WebhookEvent
+  var moment: Instant
+  var data: JSON
+
+  var body: JSON {
+    .object([
+      ("event", .string(event.rawValue)), ("timestamp", .string(moment.timestamp)), ("data", data),
+    ])
+  }
+}
