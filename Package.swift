@@ -58,7 +58,10 @@ let package = Package(
     .target(name: "OpenRPC", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
     .target(
       name: "Pages",
-      dependencies: ["CMarkGFM", "JSON", "Digests", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        // JSONSchema for its patterns, which match in linear time.
+        "CMarkGFM", "JSONSchema", "JSON", "Digests", "Diagnostics", .product(name: "Yams", package: "Yams"),
+      ]),
 
     .target(
       name: "MockHTTP",
@@ -106,11 +109,15 @@ let package = Package(
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "Portal", "Verification", "Checks", "MockTraining", "MockHTTP", "Pages", "Mermaid", "OpenRPC", "Processes",
+        "Portal", "Verification", "Checks", "MockTraining", "MockHTTP", "Pages", "MathML", "Mermaid", "OpenRPC", "Processes",
         "JSON", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
+
+    // Not shipped: `make bench` runs it.
+    .executableTarget(
+      name: "diagram-benchmark", dependencies: ["Mermaid", "Diagnostics"], path: "Benchmarks/Diagrams"),
 
     // What readers import: Foundation only, knows nothing of the rest.
     .target(name: "TrainingClient"),

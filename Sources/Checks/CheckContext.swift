@@ -8,6 +8,8 @@ public struct CheckContext: Sendable {
   public var project: Project
   public var contract: Contract?
   public var files: FileReader
+  /// The names that inline code is held against.
+  public var symbols: SymbolTable
   /// The day on which expired skips are judged.
   public var today: CalendarDay
   /// Anchors of generated content, by the path of the page: page → anchors. Those of the contract's methods,
@@ -21,13 +23,14 @@ public struct CheckContext: Sendable {
 
   public init(
     project: Project, contract: Contract? = nil,
-    files: FileReader,
+    files: FileReader, symbols: SymbolTable = .none,
     today: CalendarDay, extraAnchors: [String: Set<String>] = [:], searchPath: String? = nil,
     parsesCode: Bool = true
   ) {
     self.project = project
     self.contract = contract
     self.files = files
+    self.symbols = symbols
     self.today = today
     self.extraAnchors = extraAnchors
     self.searchPath = searchPath

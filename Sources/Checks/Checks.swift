@@ -16,6 +16,8 @@ public enum Checks {
     let index = OutlineIndex(pages.map { PageOutline($0, context) })
     let pages = pages.filter { selected?.contains($0.path) ?? true }
     async let syntax = context.parsesCode ? SyntaxCheck.run(pages, context) : []
+    // Clients belong to no page: they are looked at when the whole project is.
+    async let clients = context.parsesCode && selected == nil ? ClientCheck.findings(context) : []
     var findings: [Diagnostic] = []
     let chunk = 64
     await withTaskGroup(of: [Diagnostic].self) { group in
@@ -30,7 +32,8 @@ public enum Checks {
       }
       for await found in group { findings += found }
     }
-    return (findings + (await syntax)).sortedByPlace()
+    if selected == nil { findings += SymbolPlaceCheck(context: context, index: index).findings() }
+    return (findings + (await syntax) + (await clients)).sortedByPlace()
   }
 
   /// What one page alone shows, and what is kept of it for its links: small, so that a build can let go of the
@@ -45,7 +48,8 @@ public enum Checks {
   public static func inspect(_ page: Page, _ context: CheckContext) -> Inspection {
     Inspection(
       findings: findingsWithoutLinks(page, context), outline: PageOutline(page, context),
-      links: page.links.map(LinkCheck.Destination.init))
+      links: page.links.map { LinkCheck.Destination($0) }
+        + DiagramCheck.links(page, context).map(\.destination))
   }
 
   /// The findings about links, once all pages have been inspected.
@@ -60,7 +64,7 @@ public enum Checks {
       let check = LinkCheck(context: context, index: index, outline: inspection.outline)
       let isSound = inspection.links.allSatisfy { check.finding($0) == nil }
       return isSound ? [] : check.findings(on: try load(inspection.outline.path))
-    }
+    } + SymbolPlaceCheck(context: context, index: index).findings()
   }
 
   private static func findingsWithoutLinks(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
@@ -75,5 +79,6 @@ public enum Checks {
       + OutputCheck.findings(page, context)
       + DiagramCheck.findings(page, context)
       + FormulaCheck.findings(page, context)
+      + SymbolCheck(page: page, table: context.symbols).findings()
   }
 }

@@ -1,21 +1,28 @@
 import Diagnostics
 
 extension Rule {
-  static let deadLink = Rule("dead-link", .error, "A relative link leads to nothing")
-  static let deadAnchor = Rule("dead-anchor", .error, "A link names a heading that its page does not have")
-  static let absoluteLink = Rule(
+  public static let deadLink = Rule("dead-link", .error, "A relative link leads to nothing")
+  public static let deadAnchor = Rule(
+    "dead-anchor", .error, "A link names a heading that its page does not have")
+  public static let absoluteLink = Rule(
     "absolute-link", .error,
     "A link begins with `/`, so it breaks when the portal is not at the root of its host")
-  static let unknownContractName = Rule(
+  public static let unknownContractName = Rule(
     "unknown-contract-name", .error, "A page names a method or schema that the contract does not have")
-  static let incompletePage = Rule(
+  public static let incompletePage = Rule(
     "incomplete-page", .error, "A page lacks what `pages:` in `site/portal.yml` asks of every page")
-  static let skipWithoutEnd = Rule(
+  public static let clientMismatch = Rule(
+    "client-mismatch", .error, "A client that the project names does not agree with the contract")
+  public static let skipWithoutEnd = Rule(
     "skip-without-until", .error, "A block is skipped without a day on which that is looked at again")
-  static let duplicateTab = Rule(
+  public static let duplicateTab = Rule(
     "duplicate-tab", .error, "Two blocks of one group of tabs have the same label")
-  static let outputWithoutExample = Rule(
+  public static let outputWithoutExample = Rule(
     "output-without-example", .error, "A block says what an example prints, but there is none before it")
-  static let notParsed = Rule(
+  public static let notParsed = Rule(
     "not-parsed", .warning, "Code could not be parsed because a program is missing or does not work")
+  public static let unknownSymbol = Rule(
+    "unknown-symbol", .error, "Inline code looks like a name that the portal defines, and is none")
+  public static let unusedIgnoredSymbol = Rule(
+    "unused-ignored-symbol", .error, "A page ignores a name that it need not ignore")
 }

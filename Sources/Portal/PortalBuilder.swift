@@ -18,8 +18,14 @@ public struct PortalBuilder: Sendable {
   public let contract: Contract?
   public let ledger: Ledger?
   public let files: FileReader
+  /// The names in inline code and diagrams that become links.
+  public let symbols: SymbolTable
 
-  public init(project: Project, contract: Contract? = nil, ledger: Ledger? = nil, files: FileReader) {
+  public init(
+    project: Project, contract: Contract? = nil, ledger: Ledger? = nil, files: FileReader,
+    symbols: SymbolTable = .none
+  ) {
+    self.symbols = symbols
     self.project = project
     self.contract = contract
     self.ledger = ledger
@@ -39,15 +45,46 @@ public struct PortalBuilder: Sendable {
     inspect: @escaping @Sendable (Page) -> Inspection
   ) async -> PreparedPortal<Inspection> {
     let paths = pagePaths()
-    return await prepare(paths, inspect: inspect) { path in
+    @Sendable func source(_ path: String) throws(FileReadError) -> SourceText {
       let projectPath = project.path(ofPage: path)
+      return SourceText(path: files.printed(projectPath), bytes: try files.read(projectPath))
+    }
+    @Sendable func page(_ path: String, _ source: SourceText) -> Page {
+      PageLoader.load(path: path, source: source, project: project, files: files)
+    }
+    return await prepare(paths, inspect: inspect) { path in
       do throws(FileReadError) {
-        let source = SourceText(path: files.printed(projectPath), bytes: try files.read(projectPath))
-        return .success(PageLoader.load(path: path, source: source, project: project, files: files))
+        return .success(page(path, try source(path)))
       } catch {
         return .failure(
-          DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(projectPath))` \(error)")))
+          DiagnosticError(
+            Diagnostic(.unreadableFile, "`\(files.printed(project.path(ofPage: path)))` \(error)")))
       }
+    } withDirectives: { path in
+      do throws(FileReadError) {
+        let source = try source(path)
+        return Self.mentionsDirective(source.bytes) ? page(path, source) : nil
+      } catch {
+        // Said when it is loaded.
+        return nil
+      }
+    }
+  }
+
+  /// Whether a page may have directives, without parsing it.
+  private static func mentionsDirective(_ bytes: [UInt8]) -> Bool {
+    let mark: StaticString = "flowdocs"
+    let length = mark.utf8CodeUnitCount
+    return bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return false }
+      var from = 0
+      // Colons are rarer than the letters of the word.
+      while let colon = memchr(start + from, Int32(UInt8(ascii: ":")), bytes.count - from) {
+        let at = UnsafeRawPointer(colon) - start
+        if at >= length, memcmp(start + (at - length), mark.utf8Start, length) == 0 { return true }
+        from = at + 1
+      }
+      return false
     }
   }
 
@@ -60,17 +97,22 @@ public struct PortalBuilder: Sendable {
     return await prepare(paths, inspect: { _ in }) { path in
       if let page = byPath[path] { return .success(page) }
       return .failure(DiagnosticError(Diagnostic(.unreadableFile, "`\(path)` does not exist")))
+    } withDirectives: {
+      byPath[$0]
     }
   }
 
   private func prepare<Inspection: Sendable>(
     _ paths: [String], inspect: @escaping @Sendable (Page) -> Inspection,
-    load: @escaping @Sendable (String) -> Result<Page, DiagnosticError>
+    load: @escaping @Sendable (String) -> Result<Page, DiagnosticError>,
+    withDirectives: @escaping @Sendable (String) -> Page?
   ) async -> PreparedPortal<Inspection> {
     let pagePaths = PagePaths(paths)
+    let reference = await referencePlaces(paths, pagePaths, load: withDirectives)
     let renderer = PageRenderer(
       project: project, contract: contract, ledger: LedgerPages(ledger),
-      links: LinkRewriter(paths: pagePaths, content: project.content, files: files))
+      links: LinkRewriter(paths: pagePaths, content: project.content, files: files), reference: reference,
+      symbols: SymbolLinks(table: symbols, paths: pagePaths, reference: reference))
     let work = WorkQueue(count: paths.count, chunk: 16)
     let parts = await withTaskGroup(of: PortalPart<Inspection>.self) { group in
       for _ in 0..<WorkQueue.workers(for: paths.count) {
@@ -90,8 +132,32 @@ public struct PortalBuilder: Sendable {
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
-    return PreparedPortal(
-      project: project, files: files, paths: pagePaths, renderer: renderer, parts: parts)
+    return PreparedPortal(project: project, files: files, paths: pagePaths, parts: parts)
+  }
+
+  /// On which page each part of the contract is shown: any page may lead there, so it is known before the first
+  /// is rendered.
+  private func referencePlaces(
+    _ paths: [String], _ pagePaths: PagePaths, load: @escaping @Sendable (String) -> Page?
+  ) async -> ReferencePlaces {
+    if contract == nil { return ReferencePlaces([], contract: nil) }
+    let work = WorkQueue(count: paths.count, chunk: 64)
+    let found = await withTaskGroup(of: [(Int, Page)].self) { group in
+      for _ in 0..<WorkQueue.workers(for: paths.count) {
+        group.addTask {
+          var found: [(Int, Page)] = []
+          while let range = work.next() {
+            for number in range {
+              if let page = load(paths[number]), !page.directives.isEmpty { found.append((number, page)) }
+            }
+          }
+          return found
+        }
+      }
+      return await group.reduce(into: []) { $0 += $1 }
+    }
+    return ReferencePlaces(
+      found.sorted { $0.0 < $1.0 }.map { ($0.1, pagePaths.output(of: $0.1.path)) }, contract: contract)
   }
 }
 
@@ -104,19 +170,12 @@ struct PortalPart<Inspection: Sendable>: Sendable {
   }
 
   var items: [Item] = []
-  /// Pages that show parts of the contract: their links need all pages.
-  var deferred: [(item: Int, page: Page)] = []
   var failures: [(number: Int, diagnostics: [Diagnostic])] = []
   var terms = SearchTerms()
 
   mutating func add(_ page: Page, _ number: Int, _ inspection: Inspection, _ renderer: PageRenderer) {
     terms.add(page, number: number)
-    let waits = !page.directives.isEmpty
-    if waits { deferred.append((items.count, page)) }
-    items.append(
-      Item(
-        number: number, rendered: renderer.render(page, reference: nil, writesBody: !waits),
-        inspection: inspection))
+    items.append(Item(number: number, rendered: renderer.render(page), inspection: inspection))
   }
 }
 

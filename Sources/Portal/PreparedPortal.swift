@@ -16,11 +16,9 @@ public struct PreparedPortal<Inspection: Sendable>: Sendable {
   private let attachments: [LinkRewriter.Attachment]
 
   init(
-    project: Project, files: FileReader, paths: PagePaths, renderer: PageRenderer,
-    parts: [PortalPart<Inspection>]
+    project: Project, files: FileReader, paths: PagePaths, parts: [PortalPart<Inspection>]
   ) {
     var parts = parts
-    Self.finishDeferred(&parts, renderer)
     var items: [PortalPart<Inspection>.Item] = []
     items.reserveCapacity(parts.reduce(0) { $0 + $1.items.count })
     for index in parts.indices {
@@ -49,21 +47,6 @@ public struct PreparedPortal<Inspection: Sendable>: Sendable {
     let outputs = Set(summaries.map(\.output))
     attachments = Set(pages.flatMap(\.attachments)).filter { !outputs.contains($0.output) }
       .sorted { $0.output.utf8.lexicographicallyPrecedes($1.output.utf8) }
-  }
-
-  /// Renders the pages that show parts of the contract, now that it is known where each part is shown.
-  private static func finishDeferred(_ parts: inout [PortalPart<Inspection>], _ renderer: PageRenderer) {
-    let waiting = parts.flatMap { part in
-      part.deferred.map { (number: part.items[$0.item].number, page: $0.page) }
-    }.sorted { $0.number < $1.number }
-    let places = ReferencePlaces(
-      waiting.map { ($0.page, renderer.links.paths.output(of: $0.page.path)) }, contract: renderer.contract)
-    for index in parts.indices {
-      for (item, page) in parts[index].deferred {
-        parts[index].items[item].rendered = renderer.render(page, reference: places, writesBody: true)
-      }
-      parts[index].deferred = []
-    }
   }
 
   public var pageCount: Int { pages.count }

@@ -30,10 +30,12 @@ struct PortalBuild: Sendable {
 
   func run() async throws -> Outcome {
     let contract = try workspace.contract()
+    let symbols = try workspace.symbols(contract)
     let builder = PortalBuilder(
-      project: workspace.project, contract: contract, ledger: try workspace.ledger(), files: workspace.files)
+      project: workspace.project, contract: contract, ledger: try workspace.ledger(), files: workspace.files,
+      symbols: symbols)
     let context = CheckContext(
-      project: workspace.project, contract: contract, files: workspace.files, today: .now)
+      project: workspace.project, contract: contract, files: workspace.files, symbols: symbols, today: .now)
     let prepared = await builder.prepare { Checks.inspect($0, context) }
     let inspections = prepared.inspections
     let links = try Checks.links(inspections, context) { path in

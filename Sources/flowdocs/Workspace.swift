@@ -43,6 +43,15 @@ struct Workspace: Sendable {
     return try Contract.load(source(path), at: path, files: .project(files))
   }
 
+  /// The names that pages may use, from what defines them; none unless the project asks for it.
+  func symbols(_ contract: Contract?) throws(DiagnosticError) -> SymbolTable {
+    if project.symbols.isEmpty { return .none }
+    let metrics = project.service == "mock" ? MetricSymbols.all : []
+    return SymbolTable(
+      settings: project.symbols,
+      symbols: (contract?.symbols ?? []) + metrics + (try CommandSymbols.of(FlowDocs.self)) + Rule.symbols)
+  }
+
   /// Where the contract differs from the service that the portal's examples talk to.
   func differences(of contract: Contract?) -> [Diagnostic] {
     guard project.service == "mock", let contract, Agreement.concerns(contract) else { return [] }

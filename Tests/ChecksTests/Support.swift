@@ -13,6 +13,9 @@ struct Tree {
   var searchPath: String?
   var parsesCode = false
   var selected: Set<String>?
+  var symbols = SymbolTable.none
+  /// Whether the kinds of symbols are those that `site/portal.yml` has.
+  var usesProjectSymbols = false
 
   init(_ files: [String: String]) { self.files = files }
 
@@ -38,6 +41,7 @@ struct Tree {
     let loaded = await PageLoader.loadAll(project: project, files: reader)
     var context = CheckContext(
       project: project, contract: contract, files: reader,
+      symbols: usesProjectSymbols ? SymbolTable(settings: project.symbols, symbols: []) : symbols,
       today: try #require(CalendarDay(today)), extraAnchors: extraAnchors, searchPath: searchPath)
     context.parsesCode = parsesCode
     let findings = await Checks.run(loaded.pages, selected: selected, context)

@@ -9,13 +9,14 @@ struct TinyPortal {
   var files: [String: String] = [:]
 
   init(
-    _ tree: [String: String], project: Project? = nil, ledger: Ledger? = nil, contract: String? = nil
+    _ tree: [String: String], project: Project? = nil, ledger: Ledger? = nil, contract: String? = nil,
+    symbols: SymbolTable = .none
   ) async throws {
     let project = project ?? Project(root: "/project", title: "Tiny", isConfigured: true)
     let builder = PortalBuilder(
       project: project,
       contract: try contract.map { try Contract.load(SourceText(path: "openrpc.json", text: $0)) },
-      ledger: ledger, files: .memory(tree))
+      ledger: ledger, files: .memory(tree), symbols: symbols)
     for file in try await builder.prepare().outputFiles() { files[file.path] = file.text }
   }
 

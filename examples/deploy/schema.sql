@@ -1,4 +1,5 @@
--- The database as the newest migration leaves it: three tables. Applies to an empty database of PostgreSQL 15.
+-- The database as the newest migration leaves it: three tables. Applies to an empty
+-- database of PostgreSQL 15.
 
 -- region: jobs
 CREATE TABLE training_jobs (
@@ -13,7 +14,8 @@ CREATE TABLE training_jobs (
   total_iterations integer NOT NULL CHECK (total_iterations >= 1),
   cost_usd decimal(10, 2) NOT NULL DEFAULT 0 CHECK (cost_usd >= 0),
   budget_usd decimal(10, 2) NOT NULL CHECK (budget_usd >= 0),
-  -- Not a foreign key: a checkpoint refers to its job, and the best one may be deleted with the job.
+  -- Not a foreign key: a checkpoint refers to its job, and the best one may be deleted
+  -- with the job.
   best_checkpoint_id uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   started_at timestamptz,

@@ -17,4 +17,21 @@ enum DiagramCheck {
       }
     }
   }
+
+  /// The addresses that the parts of a page's diagrams lead to, and where they are written; a symbol's name, which
+  /// leads where the symbol does, is none.
+  static func links(_ page: Page, _ context: CheckContext) -> [(
+    destination: LinkCheck.Destination, span: SourceSpan
+  )] {
+    page.blocks.filter { $0.language == "mermaid" && !context.isText($0) }.flatMap { block in
+      let places = page.places(ofCodeOf: block)
+      let links = MermaidParser.parse(places.source, ranges: places.ranges).diagram?.links ?? []
+      return links.filter { context.symbols[$0.destination] == nil }.map { link in
+        (
+          LinkCheck.Destination(text: link.destination),
+          link.range.map(places.source.span) ?? page.span(ofFenceOf: block)
+        )
+      }
+    }
+  }
 }

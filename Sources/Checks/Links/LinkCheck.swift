@@ -19,16 +19,32 @@ struct LinkCheck {
       text = link.destination
       isImage = link.isImage
     }
+
+    /// A link that is no Markdown.
+    init(text: String) {
+      self.text = text
+      isImage = false
+    }
   }
 
   func findings(on page: Page) -> [Diagnostic] {
     // Links that share a reference definition share its place, and are one mistake.
     var seen: Set<Diagnostic> = []
-    return page.links.compactMap { link -> Diagnostic? in
+    let inText = page.links.compactMap { link -> Diagnostic? in
       guard var finding = finding(Destination(link)) else { return nil }
       finding.span = page.span(of: link)
       return finding
-    }.filter { seen.insert($0).inserted }
+    }
+    let inDiagrams = DiagramCheck.links(page, context).compactMap { link, span -> Diagnostic? in
+      // A name that was meant to be a symbol is no path.
+      if case .mistaken(let mistakes) = context.symbols.reading(of: link.text), let mistake = mistakes.first {
+        return SymbolCheck.finding(mistake, at: span)
+      }
+      guard var finding = finding(link) else { return nil }
+      finding.span = span
+      return finding
+    }
+    return (inText + inDiagrams).filter { seen.insert($0).inserted }
   }
 
   private var isPortal: Bool { context.project.isConfigured }

@@ -39,6 +39,14 @@ public struct PageOutline: Sendable {
     known = headings.count > 64 ? Set(headings) : nil
   }
 
+  /// A page with nothing on it.
+  init(path: String) {
+    self.path = path
+    headings = []
+    generated = []
+    known = nil
+  }
+
   func has(_ anchor: String) -> Bool {
     (known?.contains(anchor) ?? headings.contains(anchor)) || generated.contains(anchor)
   }

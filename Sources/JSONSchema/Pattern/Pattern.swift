@@ -2,11 +2,11 @@
 ///
 /// Matching takes time in proportion to the size of the pattern times that of the text, whatever the two
 /// are: `(a+)+$` cannot be made to hang. The price is that there are no back references.
-struct Pattern: Sendable {
-  let text: String
+public struct Pattern: Sendable, Hashable {
+  public let text: String
   private let code: PatternCode
 
-  init(_ text: String) throws(PatternError) {
+  public init(_ text: String) throws(PatternError) {
     self.text = text
     var parser = PatternParser(text)
     let tree = try parser.pattern()
@@ -36,15 +36,26 @@ struct Pattern: Sendable {
   }
 
   /// Whether the pattern is found in a text; `nil` when the search takes too many steps.
-  func isFound(in text: String) -> Bool? {
+  public func isFound(in text: String) -> Bool? {
     var matcher = PatternMatcher(text)
     return matcher.isFound(code)
   }
+
+  /// The ASCII bytes with which a match can begin, a bit each, when the pattern is bound to the start of the
+  /// text. Bytes above 127 and an empty text are not told apart: they may always match.
+  ///
+  /// A quick way to say no before a text is searched: it never leaves out a byte that a match begins with.
+  public var firstBytes: (low: UInt64, high: UInt64) {
+    code.beginsAtStart ? code.firstBytes() : (.max, .max)
+  }
+
+  public static func == (a: Pattern, b: Pattern) -> Bool { a.text == b.text }
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
-struct PatternError: Error, Hashable {
+public struct PatternError: Error, Hashable {
   /// What is wrong, as the end of a sentence.
-  var message: String
+  public var message: String
 }
 
 /// The syntax tree of a pattern.
@@ -94,6 +105,30 @@ struct PatternCode: Sendable {
 
   var beginsAtStart: Bool {
     if case .start? = instructions.first { true } else { false }
+  }
+
+  /// Follows everything that takes no text from the first instruction on.
+  func firstBytes() -> (low: UInt64, high: UInt64) {
+    var bytes = (low: UInt64(0), high: UInt64(0))
+    var seen: Set<Int> = []
+    var open = [0]
+    while let next = open.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      switch instructions[next] {
+      case .scalar(let value):
+        if value < 64 { bytes.low |= 1 << UInt64(value) }
+        if (64..<128).contains(value) { bytes.high |= 1 << UInt64(value - 64) }
+      case .set(let set):
+        let set = sets[set]
+        for value in UInt32(0)..<64 where set.contains(value) { bytes.low |= 1 << UInt64(value) }
+        for value in UInt32(64)..<128 where set.contains(value) { bytes.high |= 1 << UInt64(value - 64) }
+      case .split(let first, let second): open += [first, second]
+      case .jump(let target): open.append(target)
+      case .start, .wordBoundary, .look: open.append(next + 1)
+      case .end, .accept: return (.max, .max)
+      }
+    }
+    return bytes
   }
 
   private mutating func append(_ instruction: Instruction, _ room: inout Int) throws(PatternError) {

@@ -63,7 +63,7 @@ struct Assembly {
     let width = zip(layers.vertices, cross).reduce(0.0) { max($0, $1.1 + $1.0.right) }
     let size = direction.isHorizontal ? Size(length, width) : Size(width, length)
     return LayeredLayout(
-      size: size, nodes: nodes, clusters: clusters, titles: titles, routes: routes,
+      size: size, nodes: nodes, clusters: clusters, titles: titles, routes: routes, loopRoom: loops.room,
       crossedTitles: crossedTitles)
   }
 

@@ -92,7 +92,7 @@ private struct Problem {
           weight: pull.weight(of: edge) * max(1, graph.links[edge.link].weight)))
     }
     for cluster in graph.clusters.indices {
-      tightness.append(.init(from: left[cluster], to: right[cluster], minLength: 0, weight: 2))
+      tightness.append(.init(from: left[cluster], to: right[cluster], minLength: 0, weight: 1))
     }
     for (index, vertex) in layers.vertices.enumerated() {
       if case .title(let cluster) = vertex.kind {

@@ -44,7 +44,7 @@ private struct ERDrawing {
         TextBlock(RichText(attribute.type), font: font, limit: 220),
         TextBlock(RichText(attribute.name), font: font, limit: 260),
         TextBlock(RichText(keys), font: Font(size: 12, bold: true), limit: 120),
-        TextBlock(RichText(attribute.comment ?? ""), font: small, limit: 220),
+        TextBlock(attribute.comment ?? "", font: small, limit: 220),
       ], isMuted: [true, false, false, true])
   }
 

@@ -187,9 +187,13 @@ private struct FlowchartDrawing {
     style.color = nil
     style.fill = nil
     var ink = Ink.resolve(style, .link, backdrop: nil).ink
-    if ink.stroke == nil, let behind = backdrop(commonSubgraph(edge)) {
+    if ink.stroke == nil {
       // The theme's colour of links may not show on what an author painted behind them.
-      ink.stroke = Theme.light.tint(.link).stroke.legible(on: behind, ratio: 3)
+      let behind = surroundings(edge)
+      if !behind.isEmpty {
+        ink.stroke = Theme.light.tint(.link).stroke.legible(onAll: behind, ratio: 3)
+        ink.isOnFill = true
+      }
     }
     switch edge.line {
     case .dotted: ink.dash = ink.dash ?? [3, 4]
@@ -213,22 +217,37 @@ private struct FlowchartDrawing {
     builder.add(link)
   }
 
-  private func commonSubgraph(_ edge: Flowchart.Edge) -> Int? {
-    func chain(_ end: Flowchart.Endpoint) -> [Int] {
-      var current: Int?
-      switch end {
-      case .node(let node): current = chart.nodes[node].subgraph
-      case .subgraph(let subgraph): current = chart.subgraphs[subgraph].parent
-      }
-      var result: [Int] = []
-      while let index = current {
-        result.append(index)
-        current = chart.subgraphs[index].parent
-      }
-      return result
+  /// The subgraphs that an end stands in, from the inside out.
+  private func chain(_ end: Flowchart.Endpoint) -> [Int] {
+    var current: Int?
+    switch end {
+    case .node(let node): current = chart.nodes[node].subgraph
+    case .subgraph(let subgraph): current = chart.subgraphs[subgraph].parent
     }
+    var result: [Int] = []
+    while let index = current {
+      result.append(index)
+      current = chart.subgraphs[index].parent
+    }
+    return result
+  }
+
+  private func commonSubgraph(_ edge: Flowchart.Edge) -> Int? {
     let other = chain(edge.to)
     return chain(edge.from).first { other.contains($0) }
+  }
+
+  /// The colours that a link is seen on when an author painted one of them: those of the subgraphs on its way,
+  /// and both pages where it comes out of them.
+  private func surroundings(_ edge: Flowchart.Edge) -> [Color] {
+    let common = commonSubgraph(edge)
+    let crossed = (chain(edge.from).prefix { $0 != common } + chain(edge.to).prefix { $0 != common }).map {
+      backdrop($0)
+    }
+    let all = crossed + [backdrop(common)]
+    let painted = all.compactMap { $0 }
+    if painted.isEmpty { return [] }
+    return painted + (all.contains(nil) ? Theme.allCases.map(\.page) : [])
   }
 }
 

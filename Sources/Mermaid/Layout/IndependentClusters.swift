@@ -64,6 +64,7 @@ struct IndependentClusters {
     result.nodes = graph.nodes.map { _ in nowhere }
     result.clusters = graph.clusters.map { _ in nowhere }
     result.titles = result.clusters
+    result.loopRoom = graph.nodes.map { _ in 0 }
     let padding = graph.spacing.cluster
 
     var parts: [Int: (part: Part, layout: LayeredLayout)] = [:]
@@ -107,6 +108,7 @@ struct IndependentClusters {
     func copy(_ layout: LayeredLayout, to whole: inout LayeredLayout, offset: Point) {
       for (index, node) in nodes.enumerated() where node >= 0 {
         whole.nodes[node] = layout.nodes[index].offset(by: offset)
+        whole.loopRoom[node] = layout.loopRoom[index]
       }
       for (index, cluster) in clusters.enumerated() {
         whole.clusters[cluster] = layout.clusters[index].offset(by: offset)

@@ -33,8 +33,8 @@ enum LayeredEngine {
     let sizes = graph.nodes.enumerated().map { index, node in
       let size = horizontal ? node.size.transposed : node.size
       return (
-        left: size.width / 2 + node.roomBefore,
-        right: size.width / 2 + max(loops.room[index], node.roomAfter),
+        left: size.width / 2 + node.roomBefore + (node.hasLoopsBefore ? loops.room[index] : 0),
+        right: size.width / 2 + node.roomAfter + (node.hasLoopsBefore ? 0 : loops.room[index]),
         depth: max(size.height, node.leastDepth, loops.depth[index])
       )
     }

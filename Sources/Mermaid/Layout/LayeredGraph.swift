@@ -14,6 +14,8 @@ struct LayeredGraph: Sendable {
     var roomBefore = 0.0
     var roomAfter = 0.0
     var leastDepth = 0.0
+    /// Whether links to itself are drawn at the side before it, for nodes with something beside them after it.
+    var hasLoopsBefore = false
   }
 
   struct Cluster: Sendable {
@@ -80,6 +82,8 @@ struct LayeredLayout: Sendable {
   /// The band kept for each cluster's title.
   var titles: [Rect]
   var routes: [Route]
+  /// What loops and their labels take beside each node.
+  var loopRoom: [Double] = []
   /// Clusters whose title found no place that no link comes through.
   var crossedTitles: [Int] = []
 }

@@ -45,18 +45,18 @@ struct Ordering {
       return (rows, 0)
     }
     var best: Result?
+    var found: Set<[[Int]]> = []
     for (downwards, depthFirst) in [(true, true), (false, true), (true, false), (false, false)] {
       siblingOrder = Array(tree.parent.indices)
       start(walk(graph, downwards: downwards, depthFirst: depthFirst))
-      let result = improved()
+      var result = improved()
+      // Starts often lead to the same place.
+      if !found.insert(result.rows).inserted { continue }
+      exchangeSiblings(&result)
       if best.map({ result.crossings < $0.crossings }) ?? true { best = result }
       if best?.crossings == 0 || work <= 0 { break }
     }
-    if var found = best {
-      exchangeSiblings(&found)
-      return (found.rows, found.crossings)
-    }
-    return (rows, 0)
+    return best.map { ($0.rows, $0.crossings) } ?? (rows, 0)
   }
 
   // MARK: Starts
@@ -360,7 +360,7 @@ struct Ordering {
     }
   }
 
-  /// Tries every exchange of neighbouring siblings that overlap in their rows.
+  /// Tries every exchange of two siblings, and what the rows make of it.
   private mutating func exchangeSiblings(_ best: inout Result) {
     guard tree.parent.count > 1 else { return }
     var tries = 0
@@ -368,12 +368,12 @@ struct Ordering {
     while changed, tries < 40, work > 0, best.crossings > 0 {
       changed = false
       for siblings in [tree.roots] + tree.children where siblings.count > 1 {
-        for place in 0..<(siblings.count - 1) where tries < 40 && work > 0 {
+        for (place, other) in Self.pairs(siblings.count) where tries < 40 && work > 0 {
           let order = siblings.sorted { best.siblingOrder[$0] < best.siblingOrder[$1] }
           rows = best.rows
           siblingOrder = best.siblingOrder
-          siblingOrder[order[place]] = place + 1
-          siblingOrder[order[place + 1]] = place
+          siblingOrder[order[place]] = other
+          siblingOrder[order[other]] = place
           resort()
           tries += 1
           let result = improvedKeepingSiblings()
@@ -384,6 +384,11 @@ struct Ordering {
         }
       }
     }
+  }
+
+  /// Every pair of places, neighbours first.
+  private static func pairs(_ count: Int) -> [(Int, Int)] {
+    (1..<count).flatMap { distance in (0..<(count - distance)).map { ($0, $0 + distance) } }
   }
 
   private mutating func improvedKeepingSiblings() -> Result {

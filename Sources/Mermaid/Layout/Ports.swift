@@ -36,14 +36,35 @@ struct Ports {
     }
   }
 
+  /// Even steps, and more room where a label stands beside a link's end: after it when ranks go down, before it
+  /// when they go sideways.
   private static func spread(
     _ links: [(link: Int, next: Int)], _ graph: LayeredGraph, width: Double
   ) -> [(Int, Double)] {
     guard links.count > 1 else { return links.map { ($0.link, 0) } }
     let ordered = links.sorted { ($0.next, $0.link) < ($1.next, $1.link) }
-    let wanted = links.reduce(18) { max($0, graph.links[$1.link].endWidth + 10) }
-    let step = min(wanted, width / Double(ordered.count - 1)).rounded(.down)
-    let first = -step * Double(ordered.count - 1) / 2
-    return ordered.enumerated().map { ($1.link, (first + step * Double($0)).rounded()) }
+    let labels = (graph.direction.isHorizontal ? ordered.dropFirst() : ordered.dropLast()).map {
+      graph.links[$0.link].endWidth
+    }
+    var gaps = labels.map { max(Self.step, $0 > 0 ? $0 + 10 : 0) }
+    let missing = gaps.reduce(0, +) - width
+    if missing > 0 {
+      // What has no label gives way first.
+      let loose = labels.indices.filter { labels[$0] == 0 }
+      let step = loose.isEmpty ? 0 : max(Self.leastStep, Self.step - missing / Double(loose.count))
+      for index in loose { gaps[index] = step }
+      let scale = min(1, width / gaps.reduce(0, +))
+      gaps = gaps.map { ($0 * scale).rounded(.down) }
+    }
+    var place = -gaps.reduce(0, +) / 2
+    var result = [(ordered[0].link, place.rounded())]
+    for (gap, entry) in zip(gaps, ordered.dropFirst()) {
+      place += gap
+      result.append((entry.link, place.rounded()))
+    }
+    return result
   }
+
+  private static let step = 18.0
+  private static let leastStep = 8.0
 }

@@ -176,7 +176,8 @@ extension Ranking {
 
   /// Links that close a cycle when the graph is walked in the order of declaration.
   ///
-  /// Sources are walked first, so that a chart that loops back to its start keeps its start at the top.
+  /// Sources are walked first, that of the first link before others, so that a chart that loops back to its
+  /// start keeps its start at the top.
   private static func linksAgainstTheFlow(_ graph: LayeredGraph, _ firstNode: [Int]) -> [Bool] {
     var reversed = [Bool](repeating: false, count: graph.links.count)
     var out = [[Int]](repeating: [], count: graph.nodes.count)
@@ -192,7 +193,9 @@ extension Ranking {
       entered[node(link.to)] = true
     }
     var state = [UInt8](repeating: 0, count: graph.nodes.count)
-    let order = graph.nodes.indices.filter { !entered[$0] } + graph.nodes.indices.filter { entered[$0] }
+    let sources = graph.nodes.indices.filter { !entered[$0] }
+      .sorted { (out[$0].first ?? Int.max, $0) < (out[$1].first ?? Int.max, $1) }
+    let order = sources + graph.nodes.indices.filter { entered[$0] }
     for root in order where state[root] == 0 {
       var stack: [(node: Int, next: Int)] = [(root, 0)]
       state[root] = 1

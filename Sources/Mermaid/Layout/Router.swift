@@ -35,8 +35,8 @@ struct Router {
     var end: Double
     /// Where the link may be in this row.
     var corridor: ClosedRange<Double>
-    /// Whether it may end a little beside `x`: at a straight side.
-    var slides = false
+    /// The node that the link ends at, which may be met a little beside `x`.
+    var node: Int?
   }
 
   func route(_ link: Int) -> Route {
@@ -46,10 +46,18 @@ struct Router {
     case .down(let reversed), .inside(let reversed):
       let chain = assembly.layers.chains[link]
       guard chain.count > 1 else { return Route(path: Path(), label: nil) }
-      let stops = chain.indices.map { stop(link, chain, $0) }
+      var stops = chain.indices.map { stop(link, chain, $0) }
+      // A bend of a few pixels looks like a mistake.
+      for index in stride(from: stops.count - 2, to: 0, by: -1) {
+        let next = stops[index + 1].x
+        if abs(stops[index].x - next) <= Self.slide, stops[index].corridor.contains(next) {
+          stops[index].x = next
+        }
+      }
       var points: [Point] = []
       let lead = max(Self.lead, assembly.graph.links[link].endRoom)
-      append(stops, 0, stops.count - 1, lead: lead, &points)
+      let bends = Self.bends(stops)
+      for (from, to) in zip(bends, bends.dropFirst()) { append(stops, from, to, lead: lead, &points) }
       if reversed { points.reverse() }
       var path = Path()
       path.move(points[0])
@@ -83,6 +91,23 @@ struct Router {
     }
   }
 
+  /// A link that passes rows runs straight where they line up with one of its ends, and bends in what is left.
+  /// - Returns: the first stop, those where a straight run begins or ends, and the last.
+  private static func bends(_ stops: [Stop]) -> [Int] {
+    let last = stops.count - 1
+    func isInLine(_ a: Int, _ b: Int) -> Bool {
+      let meetsNode = (a == 0 && stops[a].node != nil) || (b == last && stops[b].node != nil)
+      return abs(stops[a].x - stops[b].x) <= (meetsNode ? slide : 0.5)
+    }
+    var enters = last
+    while enters > 1, isInLine(enters - 1, enters) { enters -= 1 }
+    var leaves = 0
+    while leaves + 1 < enters, isInLine(leaves, leaves + 1) { leaves += 1 }
+    // Everything in line.
+    if enters == 1, isInLine(0, last) { return [0, last] }
+    return [0] + (leaves > 0 ? [leaves] : []) + (enters < last && enters > leaves ? [enters] : []) + [last]
+  }
+
   private func stop(_ link: Int, _ chain: [Int], _ index: Int) -> Stop {
     let vertex = chain[index]
     let info = assembly.layers.vertices[vertex]
@@ -108,9 +133,9 @@ struct Router {
       if start > end { swap(&start, &end) }
       if isLast, assembly.ranking.course[link].endsOutside { start = end }
     }
-    var slides = false
-    if case .node(let node) = info.kind { slides = assembly.graph.nodes[node].outline == nil }
-    return Stop(x: x, start: start, end: end, corridor: corridor(vertex, x), slides: slides)
+    var node: Int?
+    if case .node(let own) = info.kind { node = own }
+    return Stop(x: x, start: start, end: end, corridor: corridor(vertex, x), node: node)
   }
 
   /// Between the neighbours of a vertex in its row. Links share what is between them.
@@ -154,6 +179,13 @@ struct Router {
     return min(low, x)...max(high, x)
   }
 
+  /// Where the upper or lower border of a node with an outline of its own is.
+  private func border(of node: Int, atX x: Double, downwards: Bool) -> Double? {
+    let vertex = assembly.layers.vertexOfNode[node]
+    let extent = assembly.outline(of: node)?.extent(atX: x - assembly.cross[vertex], downwards: downwards)
+    return extent.map { assembly.middle(assembly.layers.vertices[vertex].row) + $0 }
+  }
+
   /// Points of the route between two stops: one curve if it stays in all corridors on the way, otherwise two
   /// routes that meet where it leaves its corridor furthest.
   private func append(
@@ -162,12 +194,11 @@ struct Router {
     let (from, to) = (stops[first], stops[last])
     var start = Point(from.x, first == 0 ? from.start : from.end)
     var end = Point(to.x, last == stops.count - 1 ? to.end : to.start)
-    // A bend of a few pixels looks like a mistake.
     if abs(start.x - end.x) <= Self.slide {
-      if last == stops.count - 1, to.slides {
-        end.x = start.x
-      } else if first == 0, from.slides {
-        start.x = end.x
+      if last == stops.count - 1, let node = to.node {
+        end = Point(start.x, border(of: node, atX: start.x, downwards: false) ?? end.y)
+      } else if first == 0, let node = from.node {
+        start = Point(end.x, border(of: node, atX: end.x, downwards: true) ?? start.y)
       }
     }
     let room = end.y - start.y
@@ -245,15 +276,16 @@ struct Router {
     let spread = min(depth * 0.3, 10 + 6 * rank)
     let sideways = assembly.outline(of: node).map { $0.map { Point($0.y, $0.x) } }
     func side(_ offset: Double) -> Double { sideways?.extent(atX: offset, downwards: true) ?? half }
-    let start = Point(center.x + side(-spread), center.y - spread)
-    let end = Point(center.x + side(spread), center.y + spread)
-    let far = center.x + half + reach * 1.15
+    let sign = assembly.graph.nodes[node].hasLoopsBefore ? -1.0 : 1
+    let start = Point(center.x + sign * side(-spread), center.y - spread)
+    let end = Point(center.x + sign * side(spread), center.y + spread)
+    let far = center.x + sign * (half + reach * 1.15)
     var path = Path()
     path.move(start)
     path.cubic(Point(far, start.y - 4), Point(far, end.y + 4), end)
     var label: Point?
     if let distance = assembly.loops.labelCenter[link] {
-      label = Point(center.x + half + distance, center.y)
+      label = Point(center.x + sign * (half + distance), center.y)
     }
     return Route(path: path, label: label)
   }

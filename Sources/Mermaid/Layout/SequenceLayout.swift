@@ -11,6 +11,12 @@ extension SequenceDiagram {
     try Self.count(elements, depth: 0, total: &count, limits: limits)
     var drawing = SequenceDrawing(self)
     drawing.spread()
+    // A drawing wider than a page is narrower with its texts in more lines.
+    for limit in [200.0, 170, 150, 130] where drawing.width > SequenceDrawing.pageWidth {
+      var narrower = SequenceDrawing(self, messageLimit: limit)
+      narrower.spread()
+      if narrower.width < drawing.width - 40 { drawing = narrower }
+    }
     drawing.draw()
     return drawing.builder.scene(.sequence, title: title)
   }
@@ -50,15 +56,20 @@ struct SequenceDrawing {
   /// Rows that lifelines must not be crossed by: kept for the frames.
   var serial = 0
 
-  static let headGap = 40.0
-  static let messageLimit = 260.0
+  /// Texts of messages are broken at this width.
+  let messageLimit: Double
+
+  static let pageWidth = 940.0
   static let activationWidth = 10.0
   static let selfWidth = 36.0
+  /// Of the dots that `()` puts at the ends of arrows.
+  static let ringRadius = 4.0
   /// Opacity of the colours that authors lay behind messages: thin enough for text of either theme.
   static let wash = 0.14
 
-  init(_ diagram: SequenceDiagram) {
+  init(_ diagram: SequenceDiagram, messageLimit: Double = 260) {
     self.diagram = diagram
+    self.messageLimit = messageLimit
     x = [Double](repeating: 0, count: diagram.participants.count)
     activations = diagram.participants.map { _ in [] }
     heads = diagram.participants.map { TextBlock($0.label, limit: 150) }
@@ -92,6 +103,12 @@ struct SequenceDrawing {
     }
     x[0] = 0
     for index in gaps.indices { x[index + 1] = (x[index] + gaps[index]).rounded(.up) }
+  }
+
+  /// From the first head to the last.
+  var width: Double {
+    guard let first = x.first, let last = x.last else { return 0 }
+    return last - first + (headSizes[0].width + headSizes[headSizes.count - 1].width) / 2
   }
 
   private func collect(
@@ -128,7 +145,7 @@ struct SequenceDrawing {
     }
   }
 
-  func text(_ text: RichText) -> TextBlock { TextBlock(text, font: Font(size: 13), limit: Self.messageLimit) }
+  func text(_ text: RichText) -> TextBlock { TextBlock(text, font: Font(size: 13), limit: messageLimit) }
 
   func noteText(_ note: SequenceDiagram.Note) -> TextBlock {
     var limit = 180.0

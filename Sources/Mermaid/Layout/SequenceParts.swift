@@ -171,10 +171,28 @@ extension SequenceDrawing {
     _ message: SequenceDiagram.Message, from: Double, to: Double, _ block: TextBlock, _ number: String?,
     _ ink: Ink
   ) {
-    let path = Path([.move(Point(from, y)), .line(Point(to, y))])
+    let sign = to < from ? -1.0 : 1
+    let badge = number.map { numberLabel($0, Point(from, y)) }
+    var (start, end) = (from, to)
+    // What stands at the start of the arrow stands beside its number.
+    if let badge, message.fromHead != .none || message.hasRingAtStart {
+      start += sign * (badge.plateBounds.width / 2 + 2)
+    }
+    var rings: [Figure] = []
+    let radius = Self.ringRadius
+    if message.hasRingAtStart {
+      start += badge == nil ? 0 : sign * radius
+      rings.append(Figure(.ellipse(center: Point(start, y), radius: Size(radius, radius)), .solid))
+      start += sign * radius
+    }
+    if message.hasRingAtEnd {
+      rings.append(Figure(.ellipse(center: Point(end, y), radius: Size(radius, radius)), .solid))
+      end -= sign * radius
+    }
+    let path = Path([.move(Point(start, y)), .line(Point(end, y))])
     var link = Scene.Link(
       from: diagram.participants[message.from].id, to: diagram.participants[message.to].id, route: path,
-      figures: path.drawn(from: Head(message.fromHead), to: Head(message.toHead)), ink: ink)
+      figures: path.drawn(from: Head(message.fromHead), to: Head(message.toHead)) + rings, ink: ink)
     if !block.isEmpty {
       // Over the arrow, and on a plate where other lifelines pass behind.
       let center = Point((from + to) / 2, y - 5 - block.height / 2)
@@ -186,7 +204,7 @@ extension SequenceDrawing {
       }
       link.labels = [label]
     }
-    if let number { link.labels.append(numberLabel(number, Point(from, y))) }
+    if let badge { link.labels.append(badge) }
     builder.add(link)
   }
 
@@ -195,6 +213,8 @@ extension SequenceDrawing {
     for index in [message.from, message.to] where pendingDestroy.contains(index) {
       pendingDestroy.remove(index)
       while !activations[index].isEmpty { deactivate(index) }
+      // The number of a message stands at its start.
+      if index == message.from, numbering != nil { y += 18 }
       destroyed[index] = y - 4
       y += 12
     }

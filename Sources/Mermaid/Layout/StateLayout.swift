@@ -89,6 +89,9 @@ private struct StateDrawing {
           from: end(transition.from), to: end(transition.to), label: Scene.Label.roomOnLink(label)))
     }
     for (index, note) in diagram.notes.enumerated() { add(note, index) }
+    for node in graph.nodes.indices {
+      graph.nodes[node].hasLoopsBefore = graph.nodes[node].roomAfter > 0 && graph.nodes[node].roomBefore == 0
+    }
   }
 
   private func cluster(of state: StateDiagram.State) -> Int? {
@@ -270,21 +273,23 @@ private struct StateDrawing {
         link += 1
       case .node(let node):
         let state = layout.nodes[node]
-        var offsets = used[node] ?? (0, 0)
+        // With notes on both sides, loops stand between the state and its right note.
+        let loops = graph.nodes[node].hasLoopsBefore ? 0 : layout.loopRoom[node]
+        var offsets = used[node] ?? (0, loops)
         let offset = (note.side == .left ? offsets.left : offsets.right) + Self.noteGap
         let sign = note.side == .left ? -1.0 : 1
         if diagram.direction.isHorizontal {
           let y = state.midY + sign * (state.height / 2 + offset + size.height / 2)
           bounds = Rect(center: Point(state.midX, y), size: size)
           tie = Path([
-            .move(Point(state.midX, sign < 0 ? state.minY : state.maxY)),
+            .move(Point(state.midX, sign < 0 ? state.minY : state.maxY + loops)),
             .line(Point(state.midX, sign < 0 ? bounds.maxY : bounds.minY)),
           ])
         } else {
           let x = state.midX + sign * (state.width / 2 + offset + size.width / 2)
           bounds = Rect(center: Point(x, state.midY), size: size)
           tie = Path([
-            .move(Point(sign < 0 ? state.minX : state.maxX, state.midY)),
+            .move(Point(sign < 0 ? state.minX : state.maxX + loops, state.midY)),
             .line(Point(sign < 0 ? bounds.maxX : bounds.minX, state.midY)),
           ])
         }

@@ -42,7 +42,8 @@ extension Diagram {
 
   private mutating func visitParts(_ body: (inout DiagramPart) -> Void) {
     func visit(
-      _ kind: DiagramPart.Kind, _ id: String, _ label: String, _ link: inout DiagramLink?, _ range: Range<Int>?
+      _ kind: DiagramPart.Kind, _ id: String, _ label: String, _ link: inout DiagramLink?,
+      _ range: Range<Int>?
     ) {
       var part = DiagramPart(kind: kind, id: id, label: label, link: link, range: range)
       body(&part)

@@ -46,9 +46,9 @@ public struct ERDiagram: Sendable, Hashable {
     public var type: String
     public var name: String
     public var keys: [Key]
-    public var comment: String?
+    public var comment: RichText?
 
-    public init(type: String, name: String, keys: [Key] = [], comment: String? = nil) {
+    public init(type: String, name: String, keys: [Key] = [], comment: RichText? = nil) {
       self.type = type
       self.name = name
       self.keys = keys

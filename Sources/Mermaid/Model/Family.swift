@@ -6,6 +6,7 @@ public enum Family: String, Sendable, Hashable, CaseIterable {
   case flowchart, sequence, state, entityRelationship, classes, pie, gantt
   case journey, gitGraph, mindmap, timeline, quadrantChart, requirement, c4, sankey, xyChart, block, packet
   case kanban, architecture, radar, treemap, zenUML, treeView, venn, ishikawa, info
+  case swimlanes, wardley, cynefin, eventModel, railroad
 
   /// The words that begin a diagram of this family; the first is the one that messages recommend.
   public var keywords: [String] {
@@ -37,6 +38,11 @@ public enum Family: String, Sendable, Hashable, CaseIterable {
     case .venn: ["venn-beta"]
     case .ishikawa: ["ishikawa-beta", "ishikawa"]
     case .info: ["info"]
+    case .swimlanes: ["swimlane-beta"]
+    case .wardley: ["wardley-beta"]
+    case .cynefin: ["cynefin-beta"]
+    case .eventModel: ["eventmodeling"]
+    case .railroad: ["railroad-beta", "railroad-abnf-beta", "railroad-ebnf-beta", "railroad-peg-beta"]
     }
   }
 
@@ -70,6 +76,19 @@ public enum Family: String, Sendable, Hashable, CaseIterable {
     case .venn: "Venn diagram"
     case .ishikawa: "Ishikawa diagram"
     case .info: "info diagram"
+    case .swimlanes: "swimlane diagram"
+    case .wardley: "Wardley map"
+    case .cynefin: "Cynefin diagram"
+    case .eventModel: "event model"
+    case .railroad: "railroad diagram"
+    }
+  }
+
+  /// The name with "a" or "an".
+  var nameWithArticle: String {
+    switch self {
+    case .entityRelationship, .xyChart, .architecture, .ishikawa, .info, .eventModel: "an \(name)"
+    default: "a \(name)"
     }
   }
 

@@ -15,18 +15,19 @@ public struct SVGOptions: Sendable, Hashable {
   public var title: String
   /// What they read out as its description; empty for none.
   public var description: String
-  /// Whether an address may be followed. Schemes that can run script are refused before this is asked.
-  public var allowsLink: @Sendable (DiagramLink) -> Bool
+  /// Where a link of the scene leads from where the drawing stands; `nil` for nowhere. Schemes that can run
+  /// script are refused in what this gives.
+  public var address: @Sendable (DiagramLink) -> DiagramLink?
 
   public init(
     mode: Mode = .embedded, idPrefix: String = "diagram", title: String = "", description: String = "",
-    allowsLink: @escaping @Sendable (DiagramLink) -> Bool = { _ in true }
+    address: @escaping @Sendable (DiagramLink) -> DiagramLink? = { $0 }
   ) {
     self.mode = mode
     self.idPrefix = idPrefix
     self.title = title
     self.description = description
-    self.allowsLink = allowsLink
+    self.address = address
   }
 
   public static func == (a: Self, b: Self) -> Bool {

@@ -111,7 +111,7 @@ private struct SVGWriter {
 
   /// A link that may stand on a page: relative, or of a scheme that only fetches or writes to someone.
   private func safe(_ link: DiagramLink?) -> DiagramLink? {
-    guard let link, LinkSafety.isSafe(link.destination), options.allowsLink(link) else { return nil }
+    guard let link = link.flatMap(options.address), LinkSafety.isSafe(link.destination) else { return nil }
     return link
   }
 
@@ -177,23 +177,32 @@ private struct SVGWriter {
 
   private mutating func paint(_ paint: Figure.Paint, _ ink: Ink) {
     switch paint {
-    case .surface:
+    case .surface, .fill:
       if let fill = ink.fill {
         out.raw(" fill=\"\(fill.hex)\"")
-        if let opacity = ink.fillOpacity { out.raw(" fill-opacity=\".\(Int(opacity * 100))\"") }
+        if let opacity = ink.fillOpacity {
+          let hundredths = Int((opacity * 100).rounded())
+          out.raw(" fill-opacity=\"\(hundredths < 10 ? ".0" : ".")\(hundredths)\"")
+        }
       } else if ink.hasNoFill {
         out.raw(" fill=\"none\"")
       }
     case .outline, .line: out.raw(" fill=\"none\"")
     case .solid:
       if let stroke = ink.stroke {
+        if ink.isDimmed(in: .dark) { out.raw(" class=\"d-dim d-full\"") }
         out.raw(" fill=\"\(stroke.hex)\"")
       } else if ink.surface != .link, ink.surface != .solid {
         out.raw(" class=\"d-ink\" fill=\"\(Theme.light.tint(ink.surface).stroke.hex)\"")
       }
     case .hollow: out.raw(" class=\"d-hollow\" fill=\"\(Theme.light.page.hex)\"")
     }
+    if paint == .fill {
+      out.raw(" stroke=\"none\"")
+      return
+    }
     if let stroke = ink.stroke {
+      if paint != .solid, ink.isDimmed(in: .dark) { out.raw(" class=\"d-dim\"") }
       out.raw(" stroke=\"\(stroke.hex)\"")
     } else if ink.hasNoStroke {
       out.raw(" stroke=\"none\"")

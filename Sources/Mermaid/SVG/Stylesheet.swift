@@ -12,12 +12,16 @@ public enum Stylesheet {
 
   private static func sheet(root: String, switches: Bool) -> String {
     var css = root + "{" + variables(.light) + "}"
-    let dark = variables(.dark)
+    // Colours of links that an author chose for a light page, see `Ink.isDimmed(in:)`.
+    func dark(_ root: String) -> String {
+      "\(root){\(variables(.dark))}\(root) .d-dim{stroke:var(--d-link-line)}"
+        + "\(root) .d-full{fill:var(--d-link-line)}"
+    }
     if switches {
-      css += "@media (prefers-color-scheme:dark){:root:not([data-theme=light]) \(root){\(dark)}}"
-      css += "[data-theme=dark] \(root){\(dark)}"
+      css += "@media (prefers-color-scheme:dark){\(dark(":root:not([data-theme=light]) \(root)"))}"
+      css += dark("[data-theme=dark] \(root)")
     } else {
-      css += "@media (prefers-color-scheme:dark){\(root){\(dark)}}"
+      css += "@media (prefers-color-scheme:dark){\(dark(root))}"
     }
     for surface in Surface.allCases {
       let name = surface.rawValue

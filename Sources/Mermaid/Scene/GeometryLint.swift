@@ -78,7 +78,9 @@ extension Scene {
         report(.overlappingLabels, label.text.plain, other.text.plain)
       }
       for box in boxes
-      where label.role == .link && box.role == .node && box.bounds.inset(1).overlaps(label.bounds) {
+      where label.role == .link && (box.role == .node || box.role == .note)
+        && box.bounds.inset(1).overlaps(label.bounds)
+      {
         report(.overlappingLabels, label.text.plain, box.id)
       }
     }

@@ -4,15 +4,24 @@ public struct Ink: Sendable, Hashable {
   /// `nil` for the theme's; opaque when given.
   public var fill: Color?
   public var hasNoFill = false
-  /// 0…1; `nil` for opaque. Only for washes so thin that the theme's text is read on them as on the page.
+  /// 0..<1; `nil` for opaque. Only for washes so thin that the theme's text is read on them as on the page.
   public var fillOpacity: Double?
   public var stroke: Color?
   public var hasNoStroke = false
   /// CSS pixels; `nil` for the theme's.
   public var strokeWidth: Double?
   public var dash: [Double]?
+  /// Whether the stroke was chosen for what an author painted behind it, which is the same in both themes.
+  var isOnFill = false
 
   public init(_ surface: Surface) { self.surface = surface }
+
+  /// Whether the author's colour of a link would hardly show on this theme's page, and the theme's own is used.
+  /// The light page shows what the author saw.
+  func isDimmed(in theme: Theme) -> Bool {
+    guard theme == .dark, surface == .link, !isOnFill, let stroke else { return false }
+    return stroke.contrast(with: theme.page) < 3
+  }
 }
 
 /// The surfaces of the theme. Each has colours for light and for dark pages.
@@ -136,6 +145,26 @@ extension Color {
       if shade.contrast(with: background) >= ratio { return shade }
     }
     return towards
+  }
+
+  /// This colour if it shows on all of `backgrounds`, otherwise the shade of it that shows best on the worst.
+  func legible(onAll backgrounds: [Color], ratio: Double) -> Color {
+    func worst(_ color: Color) -> Double {
+      backgrounds.reduce(21) { min($0, color.contrast(with: $1)) }
+    }
+    if worst(self) >= ratio { return self }
+    var best = (color: self, ratio: worst(self))
+    for step in 1...16 {
+      for towards in [Color.black, Color.white] {
+        var mix = towards
+        mix.alpha = UInt8(min(255, step * 16))
+        let shade = mix.over(self)
+        let ratio = worst(shade)
+        if ratio > best.ratio { best = (shade, ratio) }
+      }
+      if best.ratio >= ratio { break }
+    }
+    return best.color
   }
 
   /// The theme's dark or light text, whichever is read better here.

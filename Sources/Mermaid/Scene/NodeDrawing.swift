@@ -78,10 +78,13 @@ struct NodeDrawing: Sendable {
       }
       labelOffset = Point(0, 4)
     case .dataStore:
+      // Open at the sides, as in data flow diagrams.
       surface = .data
-      box(Size(wide.width + 14, wide.height), radius: 2)
-      rule([Point(-size.width / 2 + 12, -size.height / 2), Point(-size.width / 2 + 12, size.height / 2)])
-      labelOffset = Point(6, 0)
+      size = wide
+      figures = [Figure(.rect(Rect(center: Point(0, 0), size: wide), radius: 0), .fill)]
+      for y in [-wide.height / 2, wide.height / 2] {
+        rule([Point(-wide.width / 2, y), Point(wide.width / 2, y)])
+      }
     case .cylinder, .linedCylinder:
       surface = .data
       cylinder(Size(max(w + 28, 64), h + 40), lined: shape == .linedCylinder)

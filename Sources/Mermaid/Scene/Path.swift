@@ -45,8 +45,37 @@ public struct Path: Sendable, Hashable {
 
   func offset(by delta: Point) -> Path { mapped { $0 + delta } }
 
-  /// The path as points no further apart than about `tolerance` pixels along each curve; arcs are
-  /// taken as straight lines, as only routes, which have none, are measured this finely.
+  /// Points between the ends of an arc, found by halving on the unit circle: no maths library is asked.
+  private static func arc(_ start: Point, _ end: Point, _ radius: Size, large: Bool, clockwise: Bool)
+    -> [Point]
+  {
+    guard radius.width > 0, radius.height > 0 else { return [] }
+    let a = Point(start.x / radius.width, start.y / radius.height)
+    let b = Point(end.x / radius.width, end.y / radius.height)
+    let chord = b - a
+    let length = chord.length
+    guard length > 0 else { return [] }
+    let across = Point(-chord.y, chord.x)
+    let height = max(0, 1 / (length * length) - 0.25).squareRoot()
+    let center = a.interpolated(to: b, 0.5) + across * (clockwise != large ? height : -height)
+    let reach = max(1, length / 2)
+    func onCircle(_ direction: Point) -> Point {
+      direction.length > 0 ? center + direction * (reach / direction.length) : center
+    }
+    // A clockwise arc bulges to the left of its chord.
+    var points = [a, onCircle(across * (clockwise ? -1 : 1)), b]
+    for _ in 0..<3 {
+      var finer = [points[0]]
+      for (from, to) in zip(points, points.dropFirst()) {
+        finer += [onCircle(from.interpolated(to: to, 0.5) - center), to]
+      }
+      points = finer
+    }
+    return points.dropFirst().dropLast().map { Point($0.x * radius.width, $0.y * radius.height) }
+  }
+
+  /// The path as points no further apart than about `tolerance` pixels along each curve; an arc is sixteen
+  /// straight lines.
   func flattened(step tolerance: Double = 4) -> [Point] {
     var points: [Point] = []
     var start = Point(0, 0)
@@ -56,7 +85,11 @@ public struct Path: Sendable, Hashable {
         points.append(p)
         start = p
       case .line(let p): points.append(p)
-      case .arc(_, _, _, let p): points.append(p)
+      case .arc(let radius, let large, let clockwise, let p):
+        if let from = points.last {
+          points += Self.arc(from, p, radius, large: large, clockwise: clockwise)
+        }
+        points.append(p)
       case .close: points.append(start)
       case .cubic(let a, let b, let end):
         guard let from = points.last else { continue }

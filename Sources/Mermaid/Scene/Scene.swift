@@ -154,6 +154,8 @@ public struct Figure: Sendable, Hashable {
   public enum Paint: Sendable, Hashable {
     /// Inside and outline.
     case surface
+    /// The inside alone.
+    case fill
     /// The outline alone, never dashed.
     case outline
     /// A line, dashed where the ink is.

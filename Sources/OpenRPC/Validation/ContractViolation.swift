@@ -100,7 +100,7 @@ extension Contract {
   }
 
   /// The bytes that show a place of the document: a short member with its name, the name alone of a long one.
-  func range(at pointer: JSONPointer) -> Range<Int>? {
+  public func range(at pointer: JSONPointer) -> Range<Int>? {
     guard let last = pointer.tokens.last else { return 0..<0 }
     guard let parent = document.value(at: JSONPointer(pointer.tokens.dropLast())) else { return nil }
     guard let member = parent.object?.member(named: last) else { return document.value(at: pointer)?.range }

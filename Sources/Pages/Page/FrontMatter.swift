@@ -7,7 +7,9 @@ extension Rule {
 }
 
 extension FrontMatter {
-  static let keys = ["title", "description", "order", "kind", "audience", "minutes", "navigationTitle"]
+  static let keys = [
+    "title", "description", "order", "kind", "audience", "minutes", "navigationTitle", "ignoredSymbols",
+  ]
   static let kinds = ["landing", "tutorial", "how-to", "reference", "explanation"]
 
   /// The front matter of a page: what stands between a first line `---` and the next `---` or `...`, when
@@ -130,6 +132,7 @@ extension FrontMatter {
       }
     case "description": description = words()
     case "navigationTitle": navigationTitle = words()
+    case "ignoredSymbols": ignore(value, text, &diagnostics)
     case "order":
       order = value.scalar.flatMap { Int($0.string) }
       if order == nil, isConfigured {
@@ -155,6 +158,25 @@ extension FrontMatter {
           .badFrontMatter, "unknown key `\(name)` in the front matter", at: text.span(key),
           fix: NearMiss.nearest(to: name, in: Self.keys).map { "write `\($0)`" }
             ?? "the keys are " + Self.keys.map { "`\($0)`" }.joined(separator: ", ")))
+    }
+  }
+
+  /// `ignoredSymbols:` with a name and the reason for it on each line below.
+  private mutating func ignore(_ node: Node, _ text: YAMLText, _ diagnostics: inout [Diagnostic]) {
+    let fix = "write a line `NAME: why it stands here` for each name below `ignoredSymbols:`"
+    guard case .mapping(let mapping) = node else {
+      diagnostics.append(
+        Diagnostic(.badFrontMatter, "`ignoredSymbols` is no mapping", at: text.span(node), fix: fix))
+      return
+    }
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      guard let reason = value.scalar?.string, !reason.isEmpty, value.null == nil else {
+        diagnostics.append(
+          Diagnostic(.badFrontMatter, "`\(name)` is ignored without a reason", at: text.span(key), fix: fix))
+        continue
+      }
+      ignoredSymbols.append(IgnoredSymbol(name: name, reason: reason, span: text.span(key)))
     }
   }
 }

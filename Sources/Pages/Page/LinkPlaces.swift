@@ -41,7 +41,7 @@ extension Page {
   }
 
   /// The smallest block that an inline node stands in.
-  private func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
+  func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
     var id = id
     while document[id].parent >= 0 {
       id = document[id].parent

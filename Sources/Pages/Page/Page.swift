@@ -67,6 +67,8 @@ public struct FrontMatter: Sendable, Hashable {
   public var minutes: Int?
   /// The label in the sidebar when the title is too long for it.
   public var navigationTitle: String?
+  /// Names on this page that look like symbols and are none, on purpose.
+  public var ignoredSymbols: [IgnoredSymbol] = []
   /// Bytes of the whole front matter in the file, delimiters included; empty when there is none.
   public var range: Range<Int>
 
@@ -98,6 +100,20 @@ extension FrontMatter {
     case "navigationTitle": navigationTitle != nil
     default: false
     }
+  }
+}
+
+/// A name that a page may use although nothing defines it: `ignoredSymbols:` of its front matter.
+public struct IgnoredSymbol: Sendable, Hashable {
+  public var name: String
+  /// Why, for those who read the source.
+  public var reason: String
+  public var span: SourceSpan
+
+  public init(name: String, reason: String, span: SourceSpan) {
+    self.name = name
+    self.reason = reason
+    self.span = span
   }
 }
 

@@ -23,12 +23,41 @@ public struct Project: Sendable, Hashable {
   public var pythonPath: [String]
   /// The service that examples talk to: `mock` or nothing.
   public var service: String?
+  public var clients: [Client] = []
   /// The titles of top-level folders and their order: folder → title.
   public var sections: [Section]
   /// What every page must have.
   public var pages: PageRules
+  /// The kinds of names that inline code is held against, in the order in which they are tried.
+  public var symbols: [SymbolSettings]
   /// Whether `site/portal.yml` was there.
   public var isConfigured: Bool
+
+  /// A client of the contract's API, whose source `flowdocs check` compares with the contract.
+  public struct Client: Sendable, Hashable {
+    public enum Language: String, Sendable, Hashable, CaseIterable { case swift, python }
+
+    public var language: Language
+    /// A file, or a folder whose files of the language are the client.
+    public var path: String
+    /// What types of the client are called in the contract, where that differs: type → schema.
+    public var types: [String: String]
+    /// Fields, as `Type.field`, that the client leaves optional though the service always gives them.
+    public var loose: [String]
+    /// Methods that the client does not offer.
+    public var without: [String]
+
+    public init(
+      language: Language, path: String, types: [String: String] = [:], loose: [String] = [],
+      without: [String] = []
+    ) {
+      self.language = language
+      self.path = path
+      self.types = types
+      self.loose = loose
+      self.without = without
+    }
+  }
 
   public struct Section: Sendable, Hashable {
     public var folder: String
@@ -58,7 +87,8 @@ public struct Project: Sendable, Hashable {
     contract: String? = nil, trustsHTML: Bool = false, linked: [String] = [],
     policy: [String: FenceAttributes.Level] = [:], swiftModules: [String: String] = [:],
     pythonPath: [String] = [],
-    service: String? = nil, sections: [Section] = [], pages: PageRules = .init(), isConfigured: Bool = false
+    service: String? = nil, sections: [Section] = [], pages: PageRules = .init(),
+    symbols: [SymbolSettings] = [], isConfigured: Bool = false
   ) {
     self.root = root
     self.title = title
@@ -73,6 +103,7 @@ public struct Project: Sendable, Hashable {
     self.service = service
     self.sections = sections
     self.pages = pages
+    self.symbols = symbols
     self.isConfigured = isConfigured
   }
 }

@@ -24,9 +24,13 @@ extension Project {
   ///     swiftModules: { TrainingClient: Sources/TrainingClient }
   ///     pythonPath: [examples/python]
   ///     service: mock
+  ///     clients:
+  ///       - { language: python, path: examples/client.py, types: { Job: JobStatus } }
   ///     sections:
   ///       - { folder: guides, title: Guides }
   ///     pages: { require: [kind, audience, minutes], ending: Where to go next }
+  ///     symbols:
+  ///       metric: { pattern: training_*, page: architecture/metrics.md }
   public static func load(root: String, files: FileReader) throws(DiagnosticError) -> Project {
     let bytes: [UInt8]
     do throws(FileReadError) {
@@ -51,7 +55,7 @@ extension Project {
   }
 }
 
-private struct ProjectReading {
+struct ProjectReading {
   let text: YAMLText
   let files: FileReader
   var project: Project
@@ -60,7 +64,7 @@ private struct ProjectReading {
 
   static let keys = [
     "title", "description", "content", "contract", "trustsHTML", "linked", "policy", "swiftModules",
-    "pythonPath", "service", "sections", "pages",
+    "pythonPath", "service", "clients", "sections", "pages", "symbols",
   ]
 
   mutating func read(_ root: Node) {
@@ -89,24 +93,26 @@ private struct ProjectReading {
       case "policy": for (key, value) in pairs(value, name) { policy(key, value) }
       case "service": service(value)
       case "pages": pages(value)
+      case "clients": for item in list(value, name) { client(item) }
       case "sections": for item in list(value, name) { section(item) }
+      case "symbols": symbols(value)
       default: unknown(key, name, among: Self.keys)
       }
     }
   }
 
-  private mutating func fail(_ node: Node, _ message: String, fix: String? = nil) {
+  mutating func fail(_ node: Node, _ message: String, fix: String? = nil) {
     diagnostics.append(Diagnostic(.badProject, message, at: text.span(node), fix: fix))
   }
 
-  private mutating func unknown(_ key: Node, _ name: String, among keys: [String]) {
+  mutating func unknown(_ key: Node, _ name: String, among keys: [String], _ what: String = "key") {
     fail(
-      key, "unknown key `\(name)`",
+      key, "unknown \(what) `\(name)`",
       fix: NearMiss.nearest(to: name, in: keys).map { "write `\($0)`" }
-        ?? "the keys are " + keys.map { "`\($0)`" }.joined(separator: ", "))
+        ?? "the \(what)s are " + keys.map { "`\($0)`" }.joined(separator: ", "))
   }
 
-  private mutating func string(_ node: Node, _ name: String) -> String? {
+  mutating func string(_ node: Node, _ name: String) -> String? {
     guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
       fail(node, "`\(name)` is no text")
       return nil
@@ -138,7 +144,7 @@ private struct ProjectReading {
     return path
   }
 
-  private mutating func list(_ node: Node, _ name: String) -> [Node] {
+  mutating func list(_ node: Node, _ name: String) -> [Node] {
     guard case .sequence(let sequence) = node else {
       fail(node, "`\(name)` is no list", fix: "write `\(name): [FIRST, SECOND]`")
       return []
@@ -201,6 +207,47 @@ private struct ProjectReading {
       case let name: unknown(key, name, among: ["require", "ending"])
       }
     }
+  }
+
+  private mutating func client(_ node: Node) {
+    guard case .mapping(let mapping) = node else {
+      fail(
+        node, "a client is no mapping", fix: "write `- language: swift` and `path: Sources/Client` below it")
+      return
+    }
+    var language: Project.Client.Language?
+    var client = Project.Client(language: .swift, path: "")
+    for (key, value) in mapping {
+      switch key.scalar?.string ?? "" {
+      case "language":
+        guard let word = string(value, "language") else { continue }
+        language = Project.Client.Language(rawValue: word)
+        if language == nil {
+          let known = Project.Client.Language.allCases.map(\.rawValue)
+          fail(
+            value, "`language` is `\(word)`; it takes " + known.map { "`\($0)`" }.joined(separator: " or "),
+            fix: NearMiss.nearest(to: word, in: known).map { "write `\($0)`" })
+          return
+        }
+      case "path":
+        guard let path = path(value, "path") else { continue }
+        if files.kind(path) == nil {
+          fail(value, "`path` names `\(path)`, but there is nothing there")
+        }
+        client.path = path
+      case "types":
+        for (key, value) in pairs(value, "types") { string(value, key).map { client.types[key] = $0 } }
+      case "loose": client.loose = list(value, "loose").compactMap { string($0, "loose") }
+      case "without": client.without = list(value, "without").compactMap { string($0, "without") }
+      case let name: unknown(key, name, among: ["language", "path", "types", "loose", "without"])
+      }
+    }
+    guard let language, !client.path.isEmpty else {
+      fail(node, "a client needs `language` and `path`")
+      return
+    }
+    client.language = language
+    project.clients.append(client)
   }
 
   private mutating func section(_ node: Node) {

@@ -5,17 +5,29 @@ import Pages
 struct ReferencePlaces: Sendable {
   private var pages: [ContractReference.Target: String] = [:]
 
+  /// By the `id` of a part: the page, relative to the content folder, and how many of its headings come before.
+  private(set) var anchors: [String: (page: String, section: Int)] = [:]
+
   /// `pages` are those with directives, with the path of their output.
   init(_ pages: [(page: Page, output: String)], contract: Contract?) {
     guard let contract else { return }
     for (page, output) in pages {
       for directive in page.directives {
+        let shown: [String]
         switch directive.name {
-        case .method: add(directive.argument.map { .method($0) }, output)
-        case .schema: add(directive.argument.map { .schema($0) }, output)
-        case .errors: for error in contract.errors { add(.error(error.code), output) }
-        case .methods: break
+        case .method:
+          add(directive.argument.map { .method($0) }, output)
+          shown = contract.anchors(ofMethod: directive.argument ?? "")
+        case .schema:
+          add(directive.argument.map { .schema($0) }, output)
+          shown = contract.anchors(ofSchema: directive.argument ?? "")
+        case .errors:
+          for error in contract.errors { add(.error(error.code), output) }
+          shown = contract.errorTableAnchors
+        case .methods: shown = contract.overviewAnchors
         }
+        let section = page.section(of: directive.node)
+        for anchor in shown where anchors[anchor] == nil { anchors[anchor] = (page.path, section) }
       }
     }
   }
@@ -61,5 +73,12 @@ extension PageRendering {
       return PageHeading(
         level: reference.headingLevel, text: Navigation.readable(section.rawValue), anchor: anchor)
     }
+  }
+}
+
+extension Page {
+  /// How many headings come before a node: nodes with the same number are in the same section.
+  func section(of node: MarkdownDocument.NodeID) -> Int {
+    headings.prefix { $0.node < node }.count
   }
 }

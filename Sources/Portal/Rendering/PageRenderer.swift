@@ -18,8 +18,10 @@ struct PageRenderer: Sendable {
   let contract: Contract?
   let ledger: LedgerPages
   let links: LinkRewriter
+  let reference: ReferencePlaces
+  let symbols: SymbolLinks
 
-  func render(_ page: Page, reference: ReferencePlaces?, writesBody: Bool) -> RenderedPage {
+  func render(_ page: Page) -> RenderedPage {
     let isLanding = page.frontMatter.kind == "landing"
     let summary = PageSummary(
       path: page.path, output: links.paths.output(of: page.path), title: page.title,
@@ -28,17 +30,16 @@ struct PageRenderer: Sendable {
       headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) })
     var rendered = RenderedPage(
       summary: summary, body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
-    guard writesBody else { return rendered }
     let output = summary.output
     let contractReference = contract.map { contract in
-      ContractReference(contract: contract) { target in reference?.address(of: target, from: output) }
+      ContractReference(contract: contract) { target in reference.address(of: target, from: output) }
     }
     let verdicts = PageVerdicts(ledger[page.path], of: page)
     rendered.verifiedExamples = page.blocks.count {
       !$0.isOutput && verdicts[$0.index]?.verdict.isVerified == true
     }
     var rendering = PageRendering(
-      page: page, links: links, reference: contractReference, verdicts: verdicts,
+      page: page, links: links, reference: contractReference, symbols: symbols, verdicts: verdicts,
       trustsHTML: project.trustsHTML)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.

@@ -11,6 +11,7 @@ struct PageRendering: MarkdownHTMLCustomization {
   let links: LinkRewriter
   /// The contract as seen from this page.
   let reference: ContractReference?
+  let symbols: SymbolLinks
   let verdicts: PageVerdicts
   let rawHTML: RawHTML
   var attachments: [LinkRewriter.Attachment] = []
@@ -24,8 +25,10 @@ struct PageRendering: MarkdownHTMLCustomization {
   private var nextBlock = 0
 
   init(
-    page: Page, links: LinkRewriter, reference: ContractReference?, verdicts: PageVerdicts, trustsHTML: Bool
+    page: Page, links: LinkRewriter, reference: ContractReference?, symbols: SymbolLinks,
+    verdicts: PageVerdicts, trustsHTML: Bool
   ) {
+    self.symbols = symbols
     self.page = page
     self.links = links
     self.reference = reference
@@ -81,6 +84,26 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   mutating func imageAttributes(_: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
     output.put(" loading=\"lazy\"")
+  }
+
+  // MARK: Symbols
+
+  mutating func codeSpan(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
+    guard !symbols.table.isEmpty else { return false }
+    let code = document.string(document[id].literal)
+    guard let symbol = symbols.table.link(for: code), !document.isInLinkOrHeading(id),
+      let address = symbols.address(of: symbol, from: page, at: id)
+    else { return false }
+    output.put("<a class=\"symbol\" href=\"")
+    output.put(raw: address)
+    if !symbol.summary.isEmpty {
+      output.put("\" title=\"")
+      output.put(text: symbol.summary)
+    }
+    output.put("\"><code>")
+    output.put(text: code)
+    output.put("</code></a>")
+    return true
   }
 
   // MARK: Directives

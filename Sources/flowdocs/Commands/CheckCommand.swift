@@ -9,8 +9,8 @@ struct CheckCommand: AsyncParsableCommand, ReportingCommand {
     commandName: "check",
     abstract: "Find what can be found without running anything.",
     discussion: """
-      Dead links and anchors, malformed JSON, payloads that break the contract, unknown fence attributes, code that does
-      not parse, expired skips. Works on this portal and on any folder of Markdown that has never heard of FlowDocs.
+      Dead links and anchors, malformed JSON, payloads and clients that break the contract, unknown fence attributes,
+      code that does not parse, expired skips. Works on this portal and on any folder of Markdown that has never heard of FlowDocs.
       """)
 
   @Argument(help: "Folders or Markdown files; by default the project that this folder belongs to.")
@@ -28,7 +28,7 @@ struct CheckCommand: AsyncParsableCommand, ReportingCommand {
       let contract = try workspace.contract()
       let context = CheckContext(
         project: workspace.project, contract: contract, files: workspace.files,
-        today: .now)
+        symbols: try workspace.symbols(contract), today: .now)
       findings +=
         unreadable + (contract?.lint() ?? []) + workspace.differences(of: contract)
         + (await Checks.run(pages, selected: selected, context))

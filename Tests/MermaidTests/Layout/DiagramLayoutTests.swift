@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Mermaid
@@ -45,6 +46,44 @@ import Testing
     #expect(try box("note 1", scene).midY == box("queued", scene).midY)
   }
 
+  private func drawn(_ text: String) throws -> Scene {
+    let (diagram, diagnostics) = MermaidParser.parse(SourceText(path: "d.mmd", text: text))
+    return try #require(diagram, "\(diagnostics.map(\.message))").scene()
+  }
+
+  @Test(arguments: ["right", "left"]) func loopsAreClearOfNotes(side: String) throws {
+    for direction in ["TB", "LR"] {
+      let scene = try drawn(
+        """
+        stateDiagram-v2
+          direction \(direction)
+          [*] --> running
+          running --> running : checkpoint
+          note \(side) of running
+            collects and values
+          end note
+        """)
+      #expect(scene.geometryFindings() == [])
+      let label = try #require(links(scene).flatMap(\.labels).first { $0.text.plain == "checkpoint" })
+      #expect(!label.bounds.overlaps(try box("note 1", scene)))
+    }
+  }
+
+  @Test func theStartOfALoopingMachineStandsAtTheTop() throws {
+    let scene = try drawn(
+      """
+      stateDiagram-v2
+        state First { a }
+        state Last { b }
+        state Apart { c }
+        [*] --> First
+        First --> Last
+        Last --> First
+        Apart --> Last
+      """)
+    #expect(try box("First", scene).maxY < box("Last", scene).minY)
+  }
+
   @Test func regionsOfACompositeStateStandSideBySide() throws {
     let scene = try ServiceDiagrams.worker.scene()
     let (first, second) = (try box("Active region 1", scene), try box("Active region 2", scene))
@@ -72,6 +111,27 @@ import Testing
     #expect(try ServiceSequences.request.scene(title: "Request").geometryFindings() == [])
     let findings = try ServiceSequences.everything.scene().geometryFindings()
     #expect(findings == [])
+  }
+
+  @Test func aWideSequenceHasItsTextsInMoreLines() throws {
+    let words = "store trajectories and metrics of it"
+    let names = ["a", "b", "c", "d", "e", "f"]
+    let messages = zip(names, names.dropFirst()).map { "\($0)->>\($1): \(words)\n" }.joined()
+    let scene = try drawn("sequenceDiagram\n" + messages)
+    #expect(scene.size.width < 1_000)
+    #expect(links(scene).allSatisfy { $0.labels[0].text.lines.count > 1 })
+    let narrow = try drawn("sequenceDiagram\na->>b: \(words)")
+    #expect(links(narrow)[0].labels[0].text.lines.count == 1)
+  }
+
+  @Test func headsAndDotsStandBesideTheNumber() throws {
+    let scene = try drawn("sequenceDiagram\nautonumber\nA<<->>B: both\nA()->>()B: dots\n")
+    for link in links(scene) {
+      let number = try #require(link.labels.first { $0.plate != nil && Int($0.text.plain) != nil })
+      #expect(try #require(link.route.steps.first?.end).x > number.plateBounds.maxX)
+    }
+    let dots = links(scene)[1].figures.filter { if case .ellipse = $0.geometry { true } else { false } }
+    #expect(dots.count == 2)
   }
 
   @Test func timeGoesDown() throws {

@@ -13,8 +13,8 @@ import Testing
 
   @Test func serviceChartsHaveFewCrossings() throws {
     let crossings = try ServiceCharts.all.map { try $0.chart.scene().linkCrossings() }
-    #expect(crossings.reduce(0, +) <= 13)
-    #expect(try ServiceCharts.kubernetes.scene().linkCrossings() <= 12)
+    #expect(crossings.reduce(0, +) <= 8)
+    #expect(try ServiceCharts.kubernetes.scene().linkCrossings() <= 6)
   }
 
   @Test(arguments: ServiceCharts.all.map(\.name)) func serviceChartsAreClean(name: String) throws {

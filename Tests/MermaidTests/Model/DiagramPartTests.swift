@@ -11,7 +11,9 @@ import Testing
     try #require(diagnostics.isEmpty, "\(diagnostics.map(\.message))")
     return try #require(diagram).parts.map { part in
       var line = "\(part.kind) \(part.label)"
-      if let range = part.link?.range { line += " -> " + String(decoding: source.bytes[range], as: UTF8.self) }
+      if let range = part.link?.range {
+        line += " -> " + String(decoding: source.bytes[range], as: UTF8.self)
+      }
       return line
     }.joined(separator: "\n")
   }
@@ -27,10 +29,10 @@ import Testing
           click a "api/cancel.md" "Cancel"
           click b href "https://example.com"
         """) == """
-        subgraph Service
-        node training. cancel -> api/cancel.md
-        node b -> https://example.com
-        """)
+          subgraph Service
+          node training. cancel -> api/cancel.md
+          node b -> https://example.com
+          """)
     #expect(
       try parts(
         """

@@ -31,6 +31,18 @@ import Testing
     #expect(text.contains("<desc id=\"p1--desc\">From A &lt;to&gt; B</desc>"))
   }
 
+  @Test func aDarkLinkHasTheThemesColourOnADarkPage() throws {
+    let text = try svg { c in
+      c.node("a")
+      c.node("b")
+      c.edge("a", "b")
+      c.chart.edges[0].style.stroke = .color(Color(0x333333))
+    }
+    #expect(text.contains("class=\"d-dim\" stroke=\"#333\""))
+    #expect(text.contains("class=\"d-dim d-full\" fill=\"#333\""))
+    #expect(Stylesheet.page.contains("[data-theme=dark] .diagram .d-dim{stroke:var(--d-link-line)}"))
+  }
+
   @Test func whatAuthorsWriteCannotBecomeMarkup() throws {
     let text = try svg { c in
       c.node("a", "<script>alert(1)</script> & \"quotes\" \u{1}")

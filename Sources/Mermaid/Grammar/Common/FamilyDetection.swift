@@ -9,7 +9,8 @@ extension Family {
     if let family = Family(keyword: name) {
       if family.isDrawn { return family }
       findings.report(
-        .mermaidFamilyNotDrawn, "a \(family.name) (`\(name)`) cannot be drawn yet", at: text.range(in: word),
+        .mermaidFamilyNotDrawn, "\(family.nameWithArticle) (`\(name)`) cannot be drawn yet",
+        at: text.range(in: word),
         fix: "use one of the kinds that are drawn (\(drawnNames)), or an image")
       return nil
     }

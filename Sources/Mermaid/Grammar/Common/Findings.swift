@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Collects what is wrong with one diagram, up to a limit.
+/// Collects what is wrong with one diagram, up to a limit of errors and as many warnings.
 struct Findings: Sendable {
   private(set) var diagnostics: [Diagnostic] = []
   let source: SourceText
@@ -12,14 +12,16 @@ struct Findings: Sendable {
   }
 
   var hasErrors: Bool { diagnostics.hasErrors }
-  /// No further finding will be kept: a grammar may stop reading.
-  var isFull: Bool { diagnostics.count >= limit }
+  /// No further error will be kept: a grammar may stop reading.
+  var isFull: Bool { count(of: .error) >= limit }
+
+  private func count(of severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
 
   /// - Parameter range: bytes of the file, see `DiagramText.range(in:)`.
   mutating func report(
     _ rule: Rule, _ message: String, at range: Range<Int>, notes: [Diagnostic.Note] = [], fix: String? = nil
   ) {
-    guard !isFull else { return }
+    guard count(of: rule.severity) < limit else { return }
     let span = source.span(range)
     // One place says one thing; a second complaint about it would be a consequence.
     guard !diagnostics.contains(where: { $0.rule == rule && $0.span?.start == span.start }) else { return }

@@ -3,15 +3,16 @@
 /// Labels are data. HTML in them is never passed on: `<br>` breaks the line, `<b>`, `<i>`, `<code>` and
 /// their kin style the words, all other tags are dropped, as a browser that shows only text would.
 enum Label {
-  /// A plain label. `\n` (written out), line ends and `<br/>` begin a new line.
-  static func plain(_ bytes: some Collection<UInt8>) -> RichText {
-    var reader = LabelReader(Array(bytes), markdown: false)
+  /// A plain label. Line ends, `<br/>` and `\n` (written out) begin a new line.
+  /// - Parameter escapes: whether a written `\n` does; sequence diagrams and Gantt charts show it as it is.
+  static func plain(_ bytes: some Collection<UInt8>, escapes: Bool = true) -> RichText {
+    var reader = LabelReader(Array(bytes), markdown: false, escapes: escapes)
     return reader.read()
   }
 
   /// The content of a Markdown string ``"`…`"``: `**bold**`, `*italic*`, `` `code` ``; line ends break.
   static func markdown(_ bytes: some Collection<UInt8>) -> RichText {
-    var reader = LabelReader(Array(bytes), markdown: true)
+    var reader = LabelReader(Array(bytes), markdown: true, escapes: true)
     return reader.read()
   }
 
@@ -46,6 +47,7 @@ enum Label {
 private struct LabelReader {
   let bytes: [UInt8]
   let markdown: Bool
+  let escapes: Bool
   private var at = 0
   private var lines: [[RichText.Run]] = [[]]
   private var pending: [UInt8] = []
@@ -55,9 +57,10 @@ private struct LabelReader {
   private var starBold = false
   private var starItalic = false
 
-  init(_ bytes: [UInt8], markdown: Bool) {
+  init(_ bytes: [UInt8], markdown: Bool, escapes: Bool) {
     self.bytes = bytes
     self.markdown = markdown
+    self.escapes = escapes
   }
 
   mutating func read() -> RichText {
@@ -67,7 +70,7 @@ private struct LabelReader {
         at += 1
         breakLine()
         while at < bytes.count, bytes[at].isBlank { at += 1 }
-      } else if byte == .backslash, at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "n") {
+      } else if escapes, byte == .backslash, at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "n") {
         at += 2
         breakLine()
       } else if byte == UInt8(ascii: "<"), takeTag() {
@@ -75,7 +78,7 @@ private struct LabelReader {
       } else if let entity = Entity(bytes, at: at) {
         pending += entity.text.utf8
         at = entity.end
-      } else if takeIcon() {
+      } else if takeIcon() || takeFormula() {
         continue
       } else if markdown, takeEmphasis() {
         continue
@@ -198,6 +201,25 @@ private struct LabelReader {
     guard place > name else { return false }
     if place < bytes.count, bytes[place] == .space { place += 1 }
     at = place
+    return true
+  }
+
+  /// `$$x^2$$` is a formula to mermaid.js; its source is shown as code.
+  private mutating func takeFormula() -> Bool {
+    let dollar = UInt8(ascii: "$")
+    func isMark(_ place: Int) -> Bool {
+      place + 1 < bytes.count && bytes[place] == dollar && bytes[place + 1] == dollar
+    }
+    guard isMark(at) else { return false }
+    var end = at + 2
+    while end < bytes.count, bytes[end] != .newline, !isMark(end) { end += 1 }
+    guard isMark(end), end > at + 2 else { return false }
+    flush()
+    code += 1
+    pending += bytes[(at + 2)..<end]
+    flush()
+    code -= 1
+    at = end + 2
     return true
   }
 

@@ -246,9 +246,9 @@ struct ERGrammar {
         advance()
       } while take(.character(.comma))
     }
-    var comment: String?
+    var comment: RichText?
     if token.kind == .comment {
-      comment = Label.plain(text.bytes[token.range]).plain
+      comment = Label.plain(text.bytes[token.range])
       advance()
     }
     builder.add(

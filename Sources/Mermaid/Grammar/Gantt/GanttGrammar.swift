@@ -89,8 +89,10 @@ struct GanttGrammar {
       format = DateFormat(decoded(words))
     } else if cursor.take("inclusiveEndDates", ignoringCase: true, wholeWord: true) {
       endsInclusive = true
-    } else if cursor.take("topAxis", ignoringCase: true, wholeWord: true) {
-      chart.hasTopAxis = true
+    } else if let word = topAxis() {
+      findings.report(
+        .mermaidSyntax, "mermaid.js 11 stops at a `topAxis` statement", at: text.range(in: word),
+        fix: "write `config: {gantt: {topAxis: true}}` in the front matter")
     } else if let words = value("axisFormat") {
       chart.axisFormat = decoded(words)
       hasAxisFormat = true
@@ -110,6 +112,11 @@ struct GanttGrammar {
       return false
     }
     return true
+  }
+
+  private mutating func topAxis() -> Range<Int>? {
+    let start = cursor.at
+    return cursor.take("topAxis", ignoringCase: true, wholeWord: true) ? start..<cursor.at : nil
   }
 
   private func list(_ range: Range<Int>) -> [String] {
@@ -144,7 +151,7 @@ struct GanttGrammar {
     if let words = value("title", stops: []) {
       header.title = decoded(words)
     } else if let words = value("section", stops: []) {
-      chart.sections.append(.init(title: Label.plain(text.bytes[words]).plain))
+      chart.sections.append(.init(title: Label.plain(text.bytes[words], escapes: false).plain))
     } else {
       return false
     }
@@ -237,7 +244,8 @@ struct GanttGrammar {
     let section = chart.sections.isEmpty ? nil : chart.sections.count - 1
     func make(_ id: String?, _ start: GanttDraft.Field?, _ end: GanttDraft.Field) -> GanttDraft {
       GanttDraft(
-        title: Label.plain(text.bytes[title]).plain, titleRange: title, section: section, tags: tags, id: id,
+        title: Label.plain(text.bytes[title], escapes: false).plain, titleRange: title, section: section,
+        tags: tags, id: id,
         start: start, end: end)
     }
     switch rest.count {

@@ -115,7 +115,7 @@ struct SequenceGrammar {
     var wraps: Bool?
     if cursor.take("wrap:") { wraps = true } else if cursor.take("nowrap:") { wraps = false }
     let content = wraps == nil ? whole : cursor.trimmed(cursor.at..<cursor.end)
-    return (Label.plain(text.bytes[content]), wraps ?? wrapsByDefault)
+    return (Label.plain(text.bytes[content], escapes: false), wraps ?? wrapsByDefault)
   }
 
   private var wrapsByDefault: Bool? {

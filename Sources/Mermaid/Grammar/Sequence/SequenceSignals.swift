@@ -161,6 +161,11 @@ extension SequenceGrammar {
     try expectLineEnd(after: "the text")
     let symbol = roster.symbol(name(who))
     try mention(symbol, who)
+    if kind == .link || kind == .links, let figure = roster.participant(symbol)?.kind, figure.isFigure {
+      findings.report(
+        .mermaidSyntax, "mermaid.js cannot draw the links of \(figure == .actor ? "an" : "a") \(figure)",
+        at: text.range(in: start..<who.upperBound), fix: "declare it as a `participant`")
+    }
     switch kind {
     case .link: link(symbol, content)
     case .links: links(symbol, content)

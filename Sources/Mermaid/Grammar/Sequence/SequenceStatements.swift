@@ -92,7 +92,7 @@ extension SequenceGrammar {
       throw fail(error.message, at: place, fix: error.fix)
     }
     advance()
-    let label = value["alias"]?.text.map { Label.plain($0.utf8) }
+    let label = value["alias"]?.text.map { Label.plain($0.utf8, escapes: false) }
     guard let type = value["type"]?.text else { return (kind, label) }
     if let kind = SequenceDiagram.Participant.Kind(rawValue: type) { return (kind, label) }
     let kinds = SequenceDiagram.Participant.Kind.allCases.map(\.rawValue)

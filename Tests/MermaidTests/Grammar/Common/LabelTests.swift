@@ -66,6 +66,13 @@ import Testing
     #expect(value["g"] == .string("plain text"))
   }
 
+  @Test func formulasAreShownAsTheirSource() {
+    let runs = Label.plain("so $$x^2 < y$$ is".utf8).lines[0]
+    #expect(runs.map(\.text) == ["so ", "x^2 < y", " is"])
+    #expect(runs.map(\.code) == [false, true, false])
+    #expect(Label.plain("$$5 or more".utf8).plain == "$$5 or more")
+  }
+
   @Test(arguments: [
     ("a: 1\na: 2\n", "\"a\" is given twice"),
     ("a: [1, 2\n", "this \"[\" has no \"]\""),

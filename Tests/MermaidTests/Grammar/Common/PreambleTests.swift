@@ -46,6 +46,40 @@ import Testing
     #expect(diagnostics.map { $0.span?.label } == ["page.md:2:7"])
   }
 
+  @Test func severalErrorsAreReportedAtOnceWhereTheyAre() {
+    let source = SourceText(
+      path: "page.md",
+      text: """
+        - A list:
+
+          ```mermaid
+          ---
+          title: Steps
+          ---
+          flowchart TD
+            %% the loop
+            Advantage[Compute Advantages (r - mean)] --> Update
+            Update -> Next
+            Next --> Last{done?
+          ```
+        """)
+    // As Markdown gives them: without the indentation of the list.
+    let ranges = (4...11).map { source.offset(ofLine: $0) + 2..<source.offset(ofLine: $0 + 1) }
+    let (_, diagnostics) = MermaidParser.parse(source, ranges: ranges)
+    #expect(
+      diagnostics.map { "\($0.span?.label ?? "") \($0.message) → \($0.fix ?? "")" } == [
+        #"page.md:9:34 "(" inside an unquoted label → write `Advantage["Compute Advantages (r - mean)"]`"#,
+        #"page.md:10:12 "->" is no edge → write `-->`"#,
+        #"page.md:11:18 this "{" has no "}" → write `}` at the end of the label"#,
+      ])
+  }
+
+  @Test func errorsAreKeptBehindManyWarnings() {
+    let warnings = (1...12).map { "  class a\($0) hot\n" }.joined()
+    let report = Reading("flowchart TD\n" + warnings + "  x -> y\n").report
+    #expect(report.hasSuffix(#"14:5-7 "->" is no edge → write `-->`"#))
+  }
+
   @Test func unfinishedFrontMatterIsOneFinding() {
     #expect(
       Reading("---\ntitle: x\nflowchart TD\nA\n").report

@@ -12,7 +12,7 @@ private func outline(_ body: String) -> String {
     for attribute in entity.attributes {
       lines.append(
         "  \(attribute.type) \(attribute.name)" + attribute.keys.map { " \($0.rawValue)" }.joined()
-          + (attribute.comment.map { " \"\($0)\"" } ?? ""))
+          + (attribute.comment.map { " \"\($0.plain)\"" } ?? ""))
     }
   }
   for relationship in diagram.relationships {

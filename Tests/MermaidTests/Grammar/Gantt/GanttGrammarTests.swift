@@ -28,7 +28,6 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
       tickInterval 2week
       weekday monday
       todayMarker off
-      topAxis
       Loose :2024-01-01, 1d
       section One
       First : crit, done, a, 2024-01-02, 2024-01-05
@@ -45,7 +44,6 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
     #expect(chart?.axisFormat == "%d/%m")
     #expect(chart?.tick == .init(count: 2, unit: .week))
     #expect(chart?.firstWeekday == 1)
-    #expect(chart?.hasTopAxis == true)
     #expect(chart?.sections.map(\.title) == ["One", "Two"])
     #expect(chart?.tasks.map(\.title) == ["Loose", "First", "Next", "Mark", "Line"])
     #expect(chart?.tasks.map(\.section) == [nil, 0, 0, 1, 1])
@@ -53,6 +51,19 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
     #expect(chart?.tasks.map(\.tags) == [[], [.critical, .done], [.active], [.milestone], [.vertical]])
     #expect(days(chart) == [[0, 1], [1, 4], [4, 7], [4, 4], [19, 19]])
     #expect(chart?.tasks[1].link?.destination == "https://example.org")
+  }
+
+  @Test func anAxisAtTheTopIsAskedForInTheFrontMatter() {
+    #expect(
+      gantt("topAxis\na : 2024-01-01, 1d").2
+        == "2:1-8 mermaid.js 11 stops at a `topAxis` statement → "
+        + "write `config: {gantt: {topAxis: true}}` in the front matter")
+    let text = "---\nconfig: {gantt: {topAxis: true}}\n---\ngantt\ndateFormat YYYY-MM-DD\na : 2024-01-01, 1d"
+    guard case .gantt(let chart)? = Reading(text).diagram?.content else {
+      Issue.record("no chart")
+      return
+    }
+    #expect(chart.hasTopAxis)
   }
 
   @Test func resolvesDurationsAndReferences() {

@@ -1,0 +1,88 @@
+import Diagnostics
+import OpenRPC
+import Pages
+
+/// The clients that `clients:` of `site/portal.yml` names agree with the contract.
+enum ClientCheck {
+  static func findings(_ context: CheckContext) async -> [Diagnostic] {
+    guard let contract = context.contract else { return [] }
+    var findings: [Diagnostic] = []
+    for client in context.project.clients {
+      let sources: [SourceText]
+      switch read(client, context) {
+      case .success(let read): sources = read
+      case .failure(let error):
+        findings += error.diagnostics
+        continue
+      }
+      guard let first = sources.first else { continue }
+      let model: ClientModel
+      switch client.language {
+      case .swift: model = SwiftClientReader.read(sources)
+      case .python:
+        switch await PythonClientReader.read(sources, SyntaxTools(searchPath: context.searchPath)) {
+        case .success(let read): model = read
+        case .failure(let error):
+          findings += error.diagnostics
+          continue
+        }
+      }
+      var comparison = ClientComparison(contract, model, client, place: first.span(ofLine: 1))
+      comparison.run()
+      findings += comparison.findings
+      findings += sources.flatMap { ClientCodes.findings(in: $0, contract) }
+    }
+    return findings
+  }
+
+  private static func read(
+    _ client: Project.Client, _ context: CheckContext
+  ) -> Result<[SourceText], DiagnosticError> {
+    let ending = client.language == .swift ? ".swift" : ".py"
+    let paths =
+      context.files.kind(client.path) == .folder
+      ? context.files.files(client.path) { $0.hasSuffix(ending) } : [client.path]
+    var sources: [SourceText] = []
+    for path in paths {
+      do throws(FileReadError) {
+        sources.append(SourceText(path: context.files.printed(path), bytes: try context.files.read(path)))
+      } catch {
+        return .failure(
+          DiagnosticError(Diagnostic(.unreadableFile, "`\(context.files.printed(path))` \(error)")))
+      }
+    }
+    return .success(sources)
+  }
+}
+
+/// Error codes in a client's source, in code and in comments: -32000 and below, which only JSON-RPC has.
+enum ClientCodes {
+  static func findings(in source: SourceText, _ contract: Contract) -> [Diagnostic] {
+    let known = Set(contract.errors.map(\.code)).union([-32700, -32600, -32601, -32602, -32603])
+    var findings: [Diagnostic] = []
+    let bytes = source.bytes
+    var at = 0
+    while at < bytes.count {
+      guard bytes[at] == UInt8(ascii: "-"), at == 0 || !isDigitOrWord(bytes[at - 1]) else {
+        at += 1
+        continue
+      }
+      var end = at + 1
+      while end < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[end]) { end += 1 }
+      if end - at == 6, let code = Int(source.text(in: at..<end)), code <= -32000, !known.contains(code) {
+        let nearest = NearMiss.nearest(to: String(code), in: known.sorted().map(String.init))
+        findings.append(
+          Diagnostic(
+            .clientMismatch, "the contract has no error \(code)", at: source.span(at..<end),
+            fix: nearest.map { "write \($0)" }))
+      }
+      at = end
+    }
+    return findings
+  }
+
+  private static func isDigitOrWord(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+}

@@ -1,0 +1,147 @@
+import Diagnostics
+import JSON
+
+/// How much of a contract examples have shown: every method, error and event, and both ends of every range of
+/// a parameter, each from both sides.
+///
+///     let coverage = ContractCoverage(contract)
+///     shown.formUnion(coverage.shown(by: request, answer: response))
+///     print(coverage.items.filter { !shown.contains($0.key) })
+public struct ContractCoverage: Sendable {
+  /// Everything that can be shown, in the order of the contract.
+  public let items: [CoverageItem]
+  private let contract: Contract
+  private let limits: [String: [ParameterLimit]]
+
+  public init(_ contract: Contract) {
+    self.contract = contract
+    limits = Dictionary(
+      contract.methods.map { method in (method.name, LimitWalk(contract, method.name).limits(of: method)) }
+    ) { first, _ in first }
+    let methods = contract.methods.map { method in
+      CoverageItem(kind: .method, name: method.name, span: contract.span(method.nameRange))
+    }
+    let errors = contract.errors.map { error in
+      CoverageItem(kind: .error, name: String(error.code), span: contract.span(error.codeRange))
+    }
+    let events = contract.webhooks.map { event in
+      CoverageItem(kind: .event, name: event.name, span: contract.span(event.nameRange))
+    }
+    var ends: [CoverageItem] = []
+    for method in contract.methods {
+      for limit in limits[method.name] ?? [] {
+        let span = contract.span(limit.range ?? method.nameRange)
+        ends.append(CoverageItem(kind: .taken, name: limit.name, span: span))
+        ends.append(CoverageItem(kind: .refused, name: limit.name, span: span))
+      }
+    }
+    items = methods + errors + events + ends
+  }
+
+  /// The keys of the items that a body and its answer show. Both may be batches, whose members belong
+  /// together by `id`; notifications show nothing, as nobody learns what became of them.
+  public func shown(by request: JSON?, answer: JSON) -> Set<String> {
+    var calls: [JSON: JSON] = [:]
+    for member in request?.array ?? request.map({ [$0] }) ?? [] {
+      if let id = member["id"] { calls[id] = member }
+    }
+    var keys: Set<String> = []
+    for member in answer.array ?? [answer] {
+      let call = member["id"].flatMap { calls[$0] }
+      if let code = member["error"]?["code"]?.int {
+        keys.insert(key(.error, String(code)))
+        if let call { keys.formUnion(refused(call, code)) }
+      } else if member["result"] != nil, let call {
+        keys.formUnion(taken(call))
+      }
+    }
+    return keys
+  }
+
+  /// The key of a delivered webhook.
+  public func shown(byEvent name: String) -> String { key(.event, name) }
+
+  private func taken(_ call: JSON) -> Set<String> {
+    guard let name = call["method"]?.string, let method = contract.method(named: name) else { return [] }
+    var keys: Set<String> = [key(.method, name)]
+    let params = byName(call["params"], method)
+    for limit in limits[name] ?? [] where limit.values(in: params).contains(where: limit.isShown) {
+      keys.insert(key(.taken, limit.name))
+    }
+    return keys
+  }
+
+  /// A call that broke several rules shows those that its error is about: the ones with its code.
+  private func refused(_ call: JSON, _ code: Int) -> Set<String> {
+    guard let name = call["method"]?.string, let method = contract.method(named: name) else { return [] }
+    var broken: Set<String> = []
+    for violation in contract.validateParams(call["params"], of: method) where violation.code == code {
+      guard let field = violation.field, let keyword = violation.keyword else { continue }
+      broken.insert(withoutIndices(field) + " " + keyword)
+    }
+    return Set(
+      (limits[name] ?? []).filter { broken.contains("\($0.field) \($0.keyword.rawValue)") }
+        .map { key(.refused, $0.name) })
+  }
+
+  private func key(_ kind: CoverageItem.Kind, _ name: String) -> String { "\(kind.rawValue): \(name)" }
+
+  private func byName(_ params: JSON?, _ method: Method) -> JSON {
+    guard let items = params?.array else { return params ?? .object([]) }
+    return .object(zip(method.params, items).map { ($0.name, $1) })
+  }
+
+  /// `training_data[3].query` as `training_data[].query`
+  private func withoutIndices(_ field: String) -> String {
+    var text = ""
+    var inside = false
+    for character in field {
+      if character == "]" { inside = false }
+      if !inside { text.append(character) }
+      if character == "[" { inside = true }
+    }
+    return text
+  }
+}
+
+/// Finds the limits in the schemas of a method's params.
+private struct LimitWalk {
+  let contract: Contract
+  let method: String
+
+  init(_ contract: Contract, _ method: String) {
+    self.contract = contract
+    self.method = method
+  }
+
+  func limits(of method: Method) -> [ParameterLimit] {
+    var found: [ParameterLimit] = []
+    for param in method.params { walk(param.schemaValue, [param.name], [], &found) }
+    // A limit that two branches state is one promise.
+    var seen: Set<String> = []
+    return found.filter { seen.insert($0.name).inserted }
+  }
+
+  private func walk(_ schema: JSON, _ path: [String], _ entered: Set<String>, _ found: inout [ParameterLimit])
+  {
+    var entered = entered
+    if let reference = schema["$ref"]?.string, !entered.insert(reference).inserted {
+      return  // a recursive type has been looked at once
+    }
+    guard let schema = contract.resolve(schema) else { return }
+    for keyword in ParameterLimit.Keyword.allCases {
+      guard let value = schema[keyword.rawValue], let bound = value.number else { continue }
+      // Nothing is shorter than nothing.
+      if [.minLength, .minItems].contains(keyword), bound.int == 0 { continue }
+      found.append(
+        ParameterLimit(method: method, path: path, keyword: keyword, bound: bound, range: value.range))
+    }
+    for (name, value) in schema["properties"]?.object?.members.map({ ($0.name, $0.value) }) ?? [] {
+      walk(value, path + [name], entered, &found)
+    }
+    if let items = schema["items"], items.object != nil { walk(items, path + ["*"], entered, &found) }
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+      for branch in schema[keyword]?.array ?? [] { walk(branch, path, entered, &found) }
+    }
+  }
+}

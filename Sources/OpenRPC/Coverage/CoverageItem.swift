@@ -1,0 +1,72 @@
+import Diagnostics
+import JSON
+
+/// One thing that a contract promises and an example can show.
+public struct CoverageItem: Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// A call that was answered with a result.
+    case method
+    /// A request that was answered with the error.
+    case error
+    /// A webhook that was delivered.
+    case event
+    /// A value at the end of a range, which was taken.
+    case taken = "taken at the limit"
+    /// A value beyond the end of a range, which was refused for that reason.
+    case refused = "refused beyond the limit"
+  }
+
+  public var kind: Kind
+  /// `training.cancel`, `-32001`, `training.job.started`, `training.start_grpo config.n_iterations maximum 10000`
+  public var name: String
+  /// The place of the contract that promises it.
+  public var span: SourceSpan
+
+  /// By this a ledger knows the item: `refused beyond the limit: training.start_grpo agent_id maxLength 255`.
+  public var key: String { "\(kind.rawValue): \(name)" }
+}
+
+/// One end of the range of a parameter, or of a part of one: a keyword of JSON Schema with its number.
+struct ParameterLimit: Sendable, Hashable {
+  enum Keyword: String, Sendable, CaseIterable {
+    case minimum, maximum, exclusiveMinimum, exclusiveMaximum
+    case minLength, maxLength, minItems, maxItems
+  }
+
+  var method: String
+  /// The way from the params to the value; `*` stands for every item of an array.
+  var path: [String]
+  var keyword: Keyword
+  var bound: JSONNumber
+  /// The bytes of the number in the contract.
+  var range: Range<Int>?
+
+  /// `config.n_iterations`, `training_data[].query`
+  var field: String {
+    path.reduce(into: "") { text, step in
+      text += step == "*" ? "[]" : text.isEmpty ? step : ".\(step)"
+    }
+  }
+
+  var name: String { "\(method) \(field) \(keyword.rawValue) \(bound.literal)" }
+
+  /// Whether a value that was taken shows this end: it stands exactly there. Nothing stands at an exclusive
+  /// end, where any value inside will do.
+  func isShown(by value: JSON) -> Bool {
+    switch keyword {
+    case .minimum, .maximum: value.number == bound
+    case .exclusiveMinimum: value.number.map { bound < $0 } ?? false
+    case .exclusiveMaximum: value.number.map { $0 < bound } ?? false
+    // Lengths of strings are counted in code points (JSON Schema Validation, section 6.3.1).
+    case .minLength, .maxLength: value.string.map { $0.unicodeScalars.count } == bound.int
+    case .minItems, .maxItems: value.array?.count == bound.int
+    }
+  }
+
+  /// The values at the path within params; there are many where it leads through arrays.
+  func values(in params: JSON) -> [JSON] {
+    path.reduce([params]) { values, step in
+      step == "*" ? values.flatMap { $0.array ?? [] } : values.compactMap { $0[step] }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+
+/// What `site/portal.yml` says about one kind of symbols.
+///
+///     symbols:
+///       metric:
+///         pattern: training_*
+///         page: architecture/metrics.md
+///       variable:
+///         pattern: [TRAINING_*, JWT_TOKEN*]
+///         page: guides/quick-start.md#before-you-begin
+///         names:
+///           TRAINING_URL: Where the service is.
+///           JWT_TOKEN: { summary: Who is calling., page: api/index.md#authentication }
+///       featureFlag:
+///         label: feature flag
+///         names: [fast-start]
+///
+/// A kind takes part only when it is listed. Inline code that matches `pattern` must be a known name; a kind
+/// without a pattern has its known names linked, and asks nothing of others.
+public struct SymbolSettings: Sendable, Hashable {
+  public var kind: SymbolKind
+  public var patterns: [SymbolPattern]
+  /// Where symbols of this kind are explained that have no better place.
+  public var page: SymbolPlace?
+  /// Where `page` is written.
+  public var pageSpan: SourceSpan?
+  /// Names that nothing else defines, or that have a better place than what defines them.
+  public var names: [Name]
+
+  public struct Name: Sendable, Hashable {
+    public var name: String
+    public var summary: String
+    public var page: SymbolPlace?
+    public var pageSpan: SourceSpan?
+
+    public init(_ name: String, summary: String = "", page: SymbolPlace? = nil, pageSpan: SourceSpan? = nil) {
+      self.name = name
+      self.summary = summary
+      self.page = page
+      self.pageSpan = pageSpan
+    }
+  }
+
+  public init(
+    _ kind: SymbolKind, patterns: [SymbolPattern] = [], page: SymbolPlace? = nil, pageSpan: SourceSpan? = nil,
+    names: [Name] = []
+  ) {
+    self.kind = kind
+    self.patterns = patterns
+    self.page = page
+    self.pageSpan = pageSpan
+    self.names = names
+  }
+}

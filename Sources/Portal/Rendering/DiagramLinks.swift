@@ -1,0 +1,81 @@
+import Mermaid
+import Pages
+
+/// Where the parts of one diagram lead, from any place in the portal.
+///
+/// Links are resolved once, when the diagram has been read; a drawing is written twice, into the page and as a file
+/// of its own, and what leads to another page is spelt differently in each.
+struct DiagramLinks: Sendable {
+  private enum Target: Sendable {
+    /// As the author wrote it: out of the portal, or to nothing that is known.
+    case elsewhere(String)
+    /// A path from the portal's root, escaped, with what comes after it.
+    case inside(String)
+  }
+
+  private var targets: [Target] = []
+
+  /// Gives every part of the diagram its link: where its author sends it, be that an address or a symbol, else
+  /// the symbol that its label is.
+  mutating func resolve(_ diagram: Diagram, _ rendering: inout PageRendering) -> Diagram {
+    diagram.linked { part in
+      guard var link = part.link else {
+        guard let symbol = rendering.symbols.table.link(for: part.label),
+          let path = rendering.symbols.path(of: symbol)
+        else { return nil }
+        return add(.inside(path), DiagramLink(destination: "", tooltip: symbol.summary))
+      }
+      if let symbol = rendering.symbols.table[link.destination] {
+        guard let path = rendering.symbols.path(of: symbol) else { return nil }
+        if link.tooltip == nil { link.tooltip = symbol.summary }
+        return add(.inside(path), link)
+      }
+      return add(Self.target(of: link.destination, &rendering), link)
+    }
+  }
+
+  private mutating func add(_ target: Target, _ link: DiagramLink) -> DiagramLink {
+    targets.append(target)
+    var link = link
+    // Stands for the target until the drawing is written.
+    link.destination = String(targets.count - 1)
+    return link
+  }
+
+  private static func target(of destination: String, _ rendering: inout PageRendering) -> Target {
+    let page = rendering.page.path
+    let output = rendering.links.paths.output(of: page)
+    let address: String
+    switch rendering.links.target(of: destination, on: page) {
+    case .unchanged:
+      guard destination.hasPrefix("#") else { return .elsewhere(destination) }
+      return .inside(output + destination)
+    case .rewritten(let path): address = path
+    case .attachment(let path, let attachment):
+      rendering.attachments.append(attachment)
+      address = path
+    }
+    let end = address.firstIndex { $0 == "#" || $0 == "?" } ?? address.endIndex
+    guard let path = RelativePath.resolve(String(address[..<end]), in: RelativePath.folder(of: output)) else {
+      return .elsewhere(address)
+    }
+    return .inside(path + address[end...])
+  }
+
+  /// The links as they are written in a file of the portal.
+  func addresses(from output: String) -> @Sendable (DiagramLink) -> DiagramLink? {
+    let root = PagePaths.root(from: output)
+    let targets = targets
+    return { link in
+      guard let number = Int(link.destination), targets.indices.contains(number) else { return nil }
+      var link = link
+      switch targets[number] {
+      case .elsewhere(let address): link.destination = address
+      case .inside(let path):
+        let isOwn = path.hasPrefix(output + "#")
+        link.destination = isOwn ? String(path.dropFirst(output.count)) : root + path
+      }
+      return link
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import MockTraining
+import Pages
+
+/// The metrics that the service exports, with the names that the samples of histograms carry, and their labels.
+enum MetricSymbols {
+  static var all: [Symbol] {
+    let metrics = TrainingMetric.catalogue.flatMap { metric in
+      let names = [metric.name] + metric.sampleNames.filter { $0 != metric.name }
+      return names.map { Symbol(.metric, $0, summary: "\(metric.type.rawValue.capitalized). \(metric.help)") }
+    }
+    let labels = TrainingMetric.catalogue.flatMap(\.labels).map { Symbol(.metricLabel, $0) }
+    return metrics + labels
+  }
+}
