@@ -92,8 +92,8 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "MockTraining", "MockHTTP", "Pages", "Mermaid", "MathML", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes",
-        "Digests", "Diagnostics",
+        "MockTraining", "MockHTTP", "Checks", "Pages", "Mermaid", "MathML", "OpenRPC", "JSONRPC", "JSONSchema", "JSON",
+        "Processes", "Digests", "Diagnostics",
       ]),
     .target(
       name: "Portal",

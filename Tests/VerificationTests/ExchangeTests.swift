@@ -106,13 +106,13 @@ import Verification
     #expect(lines.contains("page.md:34:1 error response-mismatch: the answer has no header `X-Nothing`"))
     #expect(
       lines.contains(
-        "page.md:59:39 error contract-mismatch: `method` is `training.cancle`, "
-          + "which the contract does not have; the nearest is `training.cancel`"
+        "page.md:59:39 error contract-mismatch: the contract has no method `training.cancle`"
       ))
     #expect(
       lines.contains(
         "page.md:63:18 error contract-mismatch: `n_iterations` is 20000; at most 10000 is allowed"))
-    #expect(lines.contains("page.md:66:16 error contract-mismatch: the contract has no schema `GRPOConfg`"))
+    #expect(
+      lines.contains("page.md:66:16 error unknown-contract-name: the contract has no schema `GRPOConfg`"))
     #expect(lines.contains { $0.hasPrefix("page.md:71:8 error invalid-json: ") })
     #expect(
       report.diagnostics.first { $0.span?.start.line == 63 }?.notes.first?.span?.path == "api/openrpc.json")

@@ -346,7 +346,7 @@ import Verification
     let report = try await folder.verify { $0.linked = ["tools"] }
     #expect(
       report.lines == [
-        "page.md:1:1 error stale-include: this copy differs from region `count` of `tools/count.py`",
+        "page.md:1:16 error stale-include: the block differs from region `count` of `tools/count.py`",
         "tools/fail.py:3:1 error example-failed: this example fails: json.decoder.JSONDecodeError: "
           + "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
       ])

@@ -3,18 +3,19 @@ import Pages
 
 /// The copy of an included file that a page carries, for readers on code hosts, is equal to the file. A block
 /// may also be left empty.
-enum IncludeCheck {
-  static func findings(_ page: Page) -> [Diagnostic] {
-    page.blocks.compactMap { block in
-      guard let file = block.origin.file else { return nil }
-      let written = page.writtenCode(of: block)
-      if written.isEmpty || written == block.code { return nil }
-      let place = block.origin.region.map { "region `\($0)` of `\(file)`" } ?? "`\(file)`"
-      return Diagnostic(
-        .staleInclude, "the block differs from \(place)", at: page.span(ofAttribute: "file", of: block),
-        fix: "run `flowdocs verify --update`, which copies it again",
-        details: LineDiff.unified(lines(written), lines(block.code)))
-    }
+public enum IncludeCheck {
+  static func findings(_ page: Page) -> [Diagnostic] { page.blocks.compactMap { finding($0, on: page) } }
+
+  /// The difference of one block from its file; `nil` when there is none.
+  public static func finding(_ block: Block, on page: Page) -> Diagnostic? {
+    guard let file = block.origin.file else { return nil }
+    let written = page.writtenCode(of: block)
+    if written.allSatisfy(\.isWhitespace) || written == block.code { return nil }
+    let place = block.origin.region.map { "region `\($0)` of `\(file)`" } ?? "`\(file)`"
+    return Diagnostic(
+      .staleInclude, "the block differs from \(place)", at: page.span(ofAttribute: "file", of: block),
+      fix: "run `flowdocs verify --update`, which copies it again",
+      details: LineDiff.unified(lines(written), lines(block.code)))
   }
 
   private static func lines(_ text: String) -> [String] {

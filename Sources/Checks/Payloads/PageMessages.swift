@@ -3,12 +3,10 @@ import Pages
 
 /// A block that holds JSON, or an HTTP message whose body does.
 struct PageMessage {
-  enum Role { case request, response, other }
-
   let block: Block
   /// Ranges are offsets in the block's code.
   let json: JSON
-  let role: Role
+  let role: MessageRole
 
   /// `nil` for other blocks, and for JSON that is malformed, which has its own finding.
   init?(_ block: Block, _ context: CheckContext) {
@@ -28,18 +26,7 @@ struct PageMessage {
       return nil
     }
     self.block = block
-    role = Self.role(of: json)
-  }
-
-  /// The members of a batch, or the message alone.
-  var messages: [JSON] { json.array ?? [json] }
-
-  private static func role(of json: JSON) -> Role {
-    let messages = json.array ?? [json]
-    guard !messages.isEmpty else { return .other }
-    if messages.contains(where: { $0["jsonrpc"] != nil && $0["method"] != nil }) { return .request }
-    let isResponse = messages.contains { $0["jsonrpc"] != nil && ($0["result"] != nil || $0["error"] != nil) }
-    return isResponse ? .response : .other
+    role = MessageRole(json)
   }
 
   /// Where the body of an HTTP message begins: after the first empty line.
@@ -50,5 +37,23 @@ struct PageMessage {
       lineStart = index + 1
     }
     return nil
+  }
+}
+
+/// What a JSON value is in the eyes of JSON-RPC 2.0. A batch is what any of its members is.
+public enum MessageRole: Sendable, Hashable {
+  case request, response, other
+
+  public init(_ json: JSON) {
+    let messages = json.array ?? [json]
+    if messages.contains(where: { $0["jsonrpc"] != nil && $0["method"] != nil }) {
+      self = .request
+    } else if messages.contains(where: {
+      $0["jsonrpc"] != nil && ($0["result"] != nil || $0["error"] != nil)
+    }) {
+      self = .response
+    } else {
+      self = .other
+    }
   }
 }

@@ -19,6 +19,9 @@ struct Placeholders {
     self.elided = elided
   }
 
+  /// Whether "…" stands in the value at a range.
+  func isElided(_ range: Range<Int>?) -> Bool { range.map(elided.contains) ?? false }
+
   /// Whether a violation says only that a placeholder is no real value, or that something elided is not
   /// there.
   func excuse(_ violation: ContractViolation) -> Bool {

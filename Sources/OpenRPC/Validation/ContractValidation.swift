@@ -53,6 +53,10 @@ extension Contract {
     {
       ContractViolation(field: field, message: message, instanceRange: range, contractSpan: span)
     }
+    func missing(_ field: String, _ message: String, _ span: SourceSpan) -> ContractViolation {
+      ContractViolation(
+        field: field, message: message, instanceRange: error.range, contractSpan: span, keyword: "required")
+    }
     guard let object = error.object else {
       return [
         finding(nil, "is \(StructureChecker.kind(of: error)); expected an error object", error.range, place)
@@ -71,10 +75,10 @@ extension Contract {
             "message", "is \(StructureChecker.kind(of: message)); expected a string", message.range, place))
       }
     } else {
-      violations.append(finding("message", "is missing", error.range, place))
+      violations.append(missing("message", "is missing", place))
     }
     guard let codeValue = object["code"] else {
-      return violations + [finding("code", "is missing", error.range, place)]
+      return violations + [missing("code", "is missing", place)]
     }
     guard let code = codeValue.int else {
       let found = StructureChecker.kind(of: codeValue)
@@ -90,8 +94,7 @@ extension Contract {
         violations += schema.validate(data).map { violation($0, of: data, under: ["data"]) }
       } else {
         violations.append(
-          finding(
-            "data", "is missing; an error \(code) carries it", error.range, span(declared.codeRange)))
+          missing("data", "is missing; an error \(code) carries it", span(declared.codeRange)))
       }
     }
     return violations

@@ -1,3 +1,4 @@
+import Checks
 import Diagnostics
 import MockHTTP
 import OpenRPC
@@ -116,19 +117,12 @@ struct Comparison: Sendable {
     for index in selected {
       let page = pages[index]
       for block in page.blocks where block.origin.file != nil && block.origin.fileText != nil {
-        let written = page.writtenCode(of: block)
-        if written.allSatisfy(\.isWhitespace) || written == block.code { continue }
+        guard let diagnostic = IncludeCheck.finding(block, on: page) else { continue }
         if updates {
           changes[index, default: PageUpdate()].set(block.code, of: block)
           continue
         }
         let id = BlockID(page: index, block: block.index)
-        let name = block.origin.file ?? ""
-        let region = block.origin.region.map { "region `\($0)` of " } ?? ""
-        let diagnostic = Diagnostic(
-          .staleInclude, "this copy differs from \(region)`\(name)`", at: page.span(ofFenceOf: block),
-          fix: "run `flowdocs verify --update`",
-          details: LineDiff.unified(OutputPattern.lines(of: written), OutputPattern.lines(of: block.code)))
         outcomes[id, default: BlockOutcome(.text)].diagnostics.append(diagnostic)
         outcomes[id]?.verdict = .failed
         outcomes[id]?.reason = diagnostic.message

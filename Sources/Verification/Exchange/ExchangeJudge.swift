@@ -1,3 +1,4 @@
+import Checks
 import Diagnostics
 import JSON
 import MockHTTP
@@ -80,16 +81,13 @@ struct ExchangeJudge: Sendable {
       case .failure(let error): if exchange.form == .json { reading.responseFindings = error.diagnostics }
       }
     }
-    guard let contract, let request = reading.request, RPCShape.shape(of: request) == .request else {
+    guard let contract, let request = reading.request, MessageRole(request) == .request else {
       return reading
     }
     if let response = reading.response {
-      if !PayloadJudge.isRefused(response) {
-        reading.requestFindings = payloads.diagnostics(
-          payloads.requestViolations(request, contract), in: request, of: requestBlock)
-      }
-      reading.responseFindings += payloads.diagnostics(
-        payloads.responseViolations(response, to: request, contract), in: response, of: responseBlock)
+      let rules = MessageRules(page: page, contract: contract)
+      reading.requestFindings = rules.requests(request, answeredBy: response, of: requestBlock)
+      reading.responseFindings += rules.responses(response, to: request, of: responseBlock)
     }
     return reading
   }

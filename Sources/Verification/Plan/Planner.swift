@@ -1,3 +1,4 @@
+import Checks
 import Diagnostics
 import JSON
 import MathML
@@ -116,33 +117,18 @@ public struct Planner: Sendable {
     if block.language == "http" {
       return HTTPText.isRequest(block.code) && HTTPText.isResponse(next.code) ? .http : nil
     }
-    guard block.language == "json", RPCShape(block.code) == .request, RPCShape(next.code) == .response else {
+    guard block.language == "json", role(block) == .request, role(next) == .response else {
       return nil
     }
     return .json
   }
-}
 
-/// What a JSON text is in the eyes of JSON-RPC 2.0.
-enum RPCShape: Sendable, Hashable {
-  case request, response, other
-
-  init(_ text: String) {
+  private func role(_ block: Block) -> MessageRole {
     do throws(JSONSyntaxError) {
-      self = Self.shape(of: try JSONParser.parse(text))
+      return MessageRole(try JSONParser.parse(block.code))
     } catch {
-      self = .other
+      return .other
     }
-  }
-
-  static func shape(of value: JSON) -> RPCShape {
-    if let items = value.array {
-      guard let first = items.first else { return .other }
-      return shape(of: first)
-    }
-    guard value["jsonrpc"] != nil else { return .other }
-    if value["method"] != nil { return .request }
-    return value["result"] != nil || value["error"] != nil ? .response : .other
   }
 }
 

@@ -1,0 +1,144 @@
+import Diagnostics
+import JSON
+import JSONRPC
+import OpenRPC
+import Pages
+
+/// How JSON on a page is held against the contract: the one home of these rules, for the checks, which run
+/// nothing, and for the verification, which gives a verdict on every block. Pure.
+public struct MessageRules: Sendable {
+  let page: Page
+  let contract: Contract
+
+  public init(page: Page, contract: Contract) {
+    self.page = page
+    self.contract = contract
+  }
+
+  // MARK: - Schemas
+
+  /// What is wrong with the value of a block that says `schema=NAME`.
+  public func schema(_ name: String, _ json: JSON, of block: Block) -> [Diagnostic] {
+    let value = Placeholders(json)
+    guard let violations = contract.validate(value.value, schemaNamed: name) else {
+      return [
+        Diagnostic(
+          .unknownContractName, "the contract has no schema `\(name)`",
+          at: page.span(ofAttribute: "schema", of: block),
+          fix: NearMiss.nearest(to: name, in: contract.schemas.map(\.name)).map { "write `\($0)`" })
+      ]
+    }
+    return diagnostics(violations, value, block, whole: "the value")
+  }
+
+  /// A block that says `schema=NAME` in a project that has no contract.
+  public static func withoutContract(_ name: String, of block: Block, on page: Page) -> Diagnostic {
+    Diagnostic(
+      .unknownContractName, "`schema=\(name)` needs a contract, and the project has none",
+      at: page.span(ofAttribute: "schema", of: block),
+      fix: "name it as `contract:` in `\(Project.definition)`")
+  }
+
+  // MARK: - Requests
+
+  /// What is wrong with a request or a batch of them.
+  ///
+  /// - Parameter answer: the response that the page shows: what it refuses may be wrong.
+  public func requests(_ message: JSON, answeredBy answer: JSON?, of block: Block) -> [Diagnostic] {
+    (message.array ?? [message]).flatMap { json -> [Diagnostic] in
+      let refusal = refusal(of: json, in: answer, alone: message.array == nil)
+      do throws(InvalidRequest) {
+        let request = try Request(json)
+        return call(request, json, refusal, block)
+      } catch {
+        // A page may show a message that is no request, with the error it is answered with.
+        if refusal == RPCError.invalidRequest.code { return [] }
+        return [invalid(error.field, error.reason, error.range ?? json.range, block)]
+      }
+    }
+  }
+
+  private func call(
+    _ request: Request, _ json: JSON, _ refusal: Int?, _ block: Block
+  ) -> [Diagnostic] {
+    guard let method = contract.method(named: request.method) else {
+      if refusal == RPCError.methodNotFound.code { return [] }
+      return [
+        Diagnostic(
+          .contractMismatch, "the contract has no method `\(request.method)`",
+          at: span(json["method"]?.range, block),
+          fix: NearMiss.nearest(to: request.method, in: contract.methods.map(\.name)).map { "write `\($0)`" })
+      ]
+    }
+    let params = request.params.map(Placeholders.init)
+    let violations = contract.validateParams(params?.value, of: method)
+      .filter { !(params?.excuse($0) ?? false) && $0.code != refusal }
+    return violations.map { violation in
+      Diagnostic(
+        .contractMismatch, violation.sentence(whole: "`params`"),
+        at: span(violation.instanceRange ?? json.range, block), notes: [violation.note])
+    }
+  }
+
+  /// The code of the error that a request is answered with on the page.
+  private func refusal(of request: JSON, in answer: JSON?, alone: Bool) -> Int? {
+    guard let answer else { return nil }
+    let answers = answer.array ?? [answer]
+    let response =
+      alone && answers.count == 1 ? answers.first : answers.first { $0["id"] == request["id"] }
+    return response?["error"]?["code"]?.int
+  }
+
+  // MARK: - Responses
+
+  /// What is wrong with a response or a batch of them, by the methods of the request that the page shows.
+  public func responses(_ message: JSON, to request: JSON?, of block: Block) -> [Diagnostic] {
+    (message.array ?? [message]).flatMap { json -> [Diagnostic] in
+      let value = Placeholders(json)
+      do throws(InvalidResponse) {
+        _ = try Response(value.value)
+      } catch {
+        let range = error.range ?? json.range
+        // What is missing may be what "…" stands for.
+        if !value.isElided(range) { return [invalid(error.field, error.reason, range, block)] }
+      }
+      let called = request.flatMap {
+        self.request(answeredBy: value.value["id"], message.array == nil, in: $0)
+      }
+      let method = called?["method"]?.string.flatMap(contract.method(named:))
+      if let error = value.value["error"] {
+        guard request != nil else { return [] }
+        return diagnostics(contract.validateError(error, of: method), value, block, whole: "`error`")
+      }
+      guard let result = value.value["result"], let method else { return [] }
+      return diagnostics(contract.validateResult(result, of: method), value, block, whole: "`result`")
+    }
+  }
+
+  private func request(answeredBy id: JSON?, _ isAlone: Bool, in request: JSON) -> JSON? {
+    if isAlone, request.array == nil { return request }
+    return (request.array ?? [request]).first { $0["id"] == id }
+  }
+
+  // MARK: - Findings
+
+  private func diagnostics(
+    _ violations: [ContractViolation], _ value: Placeholders, _ block: Block, whole: String
+  ) -> [Diagnostic] {
+    violations.filter { !value.excuse($0) }.map { violation in
+      Diagnostic(
+        .contractMismatch, violation.sentence(whole: whole),
+        at: span(violation.instanceRange ?? value.value.range, block), notes: [violation.note])
+    }
+  }
+
+  private func invalid(_ field: String?, _ reason: String, _ range: Range<Int>?, _ block: Block)
+    -> Diagnostic
+  {
+    Diagnostic(.contractMismatch, (field.map { "`\($0)` " } ?? "") + reason, at: span(range, block))
+  }
+
+  private func span(_ range: Range<Int>?, _ block: Block) -> SourceSpan {
+    range.map { page.span(inCodeOf: block, codeRange: $0) } ?? page.span(ofFenceOf: block)
+  }
+}
