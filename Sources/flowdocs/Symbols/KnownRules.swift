@@ -3,6 +3,7 @@ import Diagnostics
 import JSON
 import MathML
 import Mermaid
+import MockTraining
 import OpenRPC
 import Pages
 import Verification
@@ -22,6 +23,8 @@ extension Rule {
     .mermaidEllipse, .mermaidNoEffect,
     // MathML
     .badFormula,
+    // MockTraining
+    .contractService,
     // OpenRPC
     .contractExampleName, .contractExtension, .contractWithoutExample,
     .contractStructure, .contractReference, .contractSchema, .contractDuplicate, .contractExample,
