@@ -78,6 +78,11 @@ let package = Package(
 
     // Floor 3
     .target(
+      name: "ContractMock",
+      dependencies: [
+        "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "SeededRandom", "Diagnostics",
+      ]),
+    .target(
       name: "MockTraining",
       dependencies: [
         "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "SeededRandom", "Digests", "Diagnostics",
@@ -109,7 +114,8 @@ let package = Package(
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "Portal", "Verification", "Checks", "MockTraining", "MockHTTP", "Pages", "MathML", "Mermaid", "OpenRPC", "Processes",
+        "Portal", "Verification", "Checks", "ContractMock", "MockTraining", "MockHTTP", "Pages", "MathML", "Mermaid",
+        "OpenRPC", "Processes",
         "JSON", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -140,6 +146,11 @@ let package = Package(
     .testTarget(name: "OpenRPCTests", dependencies: ["OpenRPC", "JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "CMarkGFM", "JSON", "Diagnostics"]),
     .testTarget(name: "MockHTTPTests", dependencies: ["MockHTTP", "JSON"]),
+    .testTarget(
+      name: "ContractMockTests",
+      dependencies: [
+        "ContractMock", "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
+      ]),
     .testTarget(
       name: "MockTrainingTests",
       dependencies: [

@@ -11,24 +11,30 @@ public enum Payload: Sendable, Hashable {
   case unparsable(JSONSyntaxError)
 
   /// Reads a body. Nothing is thrown: whatever is wrong has its answer.
-  public init(_ bytes: some Collection<UInt8>, limits: JSONParser.Limits = .init()) {
+  ///
+  /// - Parameter batchLength: the most messages that a batch may have; a longer one is one invalid request.
+  public init(
+    _ bytes: some Collection<UInt8>, limits: JSONParser.Limits = .init(), batchLength: Int = .max
+  ) {
     do throws(JSONSyntaxError) {
-      self.init(try JSONParser.parse(bytes, limits: limits))
+      self.init(try JSONParser.parse(bytes, limits: limits), batchLength: batchLength)
     } catch {
       self = .unparsable(error)
     }
   }
 
-  public init(_ json: JSON) {
+  public init(_ json: JSON, batchLength: Int = .max) {
     guard let members = json.array else {
       self = .single(Self.message(json))
       return
     }
+    func refused(_ reason: String) -> Payload {
+      .single(.failure(InvalidRequest(id: .null, field: nil, reason: reason, range: json.range)))
+    }
     if members.isEmpty {
-      self = .single(
-        .failure(
-          InvalidRequest(id: .null, field: nil, reason: "a batch has at least one request", range: json.range)
-        ))
+      self = refused("a batch has at least one request")
+    } else if members.count > batchLength {
+      self = refused("a batch has at most \(batchLength) messages, but this one has \(members.count)")
     } else {
       self = .batch(members.map(Self.message))
     }

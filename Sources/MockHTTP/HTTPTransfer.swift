@@ -12,15 +12,22 @@ struct HTTPTransfer<Service: MockService> {
   private struct Closed: Error {}
 
   func answer(_ request: HummingbirdCore.Request, with writer: consuming ResponseWriter) async throws {
-    let received = try await receive(request)
+    let isTooLarge = (request.headers[.contentLength].flatMap { Int($0) } ?? 0) > service.limits.bodySize
+    if !isTooLarge, request.headers[.expect]?.lowercased() == "100-continue" {
+      try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+    }
+    var rest = request.body.makeAsyncIterator()
+    let received = try await receive(request, isTooLarge: isTooLarge, from: &rest)
     let answer = await service.respond(to: received)
     if answer.delay > .zero { try await Task.sleep(for: answer.delay) }
     let body = ByteBuffer(bytes: answer.body)
-    let head = head(of: answer, to: request)
+    var head = head(of: answer, to: request)
+    if received.isCutOff { head.headerFields[.connection] = "close" }
     switch answer.delivery {
     case .whole:
       try await writer.write(
         response: head, body: body.readableBytes == 0 ? .init() : .init(byteBuffer: body))
+      if received.isCutOff { try await leave(&rest) }
     case .dropped:
       try await channel.close()
       throw Closed()
@@ -34,16 +41,30 @@ struct HTTPTransfer<Service: MockService> {
     }
   }
 
-  private func receive(_ request: HummingbirdCore.Request) async throws -> HTTPExchangeRequest {
+  /// After an answer to a body that is too large: the rest is read for a second and dropped, because closing
+  /// at once would take the answer away from a client that is still sending.
+  private func leave(_ rest: inout RequestBody.AsyncIterator) async throws {
+    let channel = channel
+    channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+    while try await rest.next() != nil {}
+    try await channel.close()
+    throw Closed()
+  }
+
+  private func receive(
+    _ request: HummingbirdCore.Request, isTooLarge: Bool, from rest: inout RequestBody.AsyncIterator
+  ) async throws -> HTTPExchangeRequest {
     var received = HTTPExchangeRequest(
       method: request.method.rawValue, path: request.head.path ?? "/",
       headers: HTTPHeaders(request.headers.map { .init(name: $0.name.rawName, value: $0.value) }))
-    let limit = service.limits.bodySize
-    for try await part in request.body {
-      // The rest of a body that is too large is read, so that the client gets round to reading the answer,
-      // and dropped.
-      received.isCutOff = received.isCutOff || received.body.count + part.readableBytes > limit
-      if !received.isCutOff { received.body.append(contentsOf: part.readableBytesView) }
+    received.isCutOff = isTooLarge
+    while !received.isCutOff, let part = try await rest.next() {
+      if received.body.count + part.readableBytes > service.limits.bodySize {
+        received.isCutOff = true
+        received.body = []
+      } else {
+        received.body.append(contentsOf: part.readableBytesView)
+      }
     }
     return received
   }

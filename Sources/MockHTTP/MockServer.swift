@@ -27,12 +27,23 @@ public struct MockServer<Service: MockService>: Sendable {
   ) async throws -> MockServer {
     var logger = Logger(label: "flowdocs.mock", factory: { _ in SwiftLogNoOpLogHandler() })
     logger.logLevel = .critical
+    let limits = service.limits
+    let connections = ConnectionCount()
     let (bound, continuation) = AsyncStream.makeStream(of: Int.self)
     let server = HummingbirdCore.Server(
-      childChannelSetup: HTTP1Channel(responder: { request, writer, channel in
-        try await HTTPTransfer(service: service, channel: channel).answer(request, with: writer)
-      }),
-      configuration: ServerConfiguration(address: .hostname(host, port: port)),
+      childChannelSetup: HTTP1Channel(
+        responder: { request, writer, channel in
+          try await HTTPTransfer(service: service, channel: channel).answer(request, with: writer)
+        },
+        configuration: .init(
+          additionalChannelHandlers: [ConnectionWatch(limits: limits, connections: connections)],
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: limits.headerSize, maxHeaderListSize: limits.headerSize,
+            maxHeaderFieldCount: 200))),
+      configuration: ServerConfiguration(
+        address: .hostname(host, port: port),
+        // Above the limit connections are taken to be told 503; above these they wait until one is closed.
+        availableConnectionsDelegate: .maximum(limits.connections + 64, logger: logger)),
       onServerRunning: { channel in
         continuation.yield(channel.localAddress?.port ?? port)
         continuation.finish()

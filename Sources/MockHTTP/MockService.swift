@@ -26,7 +26,7 @@ public struct MockLimits: Sendable, Hashable {
   public var transferTimeout: Duration
 
   public init(
-    bodySize: Int = 8 << 20, batchLength: Int = 100, depth: Int = 64, headerSize: Int = 32 << 10,
+    bodySize: Int = 8 << 20, batchLength: Int = 1_000, depth: Int = 64, headerSize: Int = 32 << 10,
     connections: Int = 512, idleTimeout: Duration = .seconds(15), transferTimeout: Duration = .seconds(60)
   ) {
     self.bodySize = bodySize

@@ -104,7 +104,7 @@ extension TrainingService {
       throw Refusal(status: 413, message: "the body is larger than \(limits.bodySize) bytes")
     }
     // It also keeps web pages of other origins from administering a mock: a browser asks first.
-    guard Self.isJSON(request.headers["Content-Type"]) else {
+    guard request.mediaType == "application/json" else {
       throw Refusal(status: 415, message: "the Content-Type header must be application/json")
     }
     let value: JSON

@@ -1,5 +1,6 @@
 import JSON
 import JSONRPC
+import MockHTTP
 import OpenRPC
 
 /// The params of one call by name, read into Swift values.

@@ -61,25 +61,4 @@ extension RPCError {
   static func known(code: Int) -> RPCError? {
     ServiceError.catalogue.first { $0.error.code == code }?.error
   }
-
-  /// What is wrong with one field.
-  struct Problem: Sendable, Hashable {
-    var field: String
-    var error: String
-
-    var json: JSON { ["field": .string(field), "error": .string(error)] }
-  }
-
-  func about(_ field: String, _ error: String, _ more: (String, JSON)...) -> RPCError {
-    with(data: .object([("field", .string(field)), ("error", .string(error))] + more))
-  }
-
-  /// `data` names the first problem; with several, `errors` lists the first twenty of them.
-  func about(_ problems: [Problem]) -> RPCError {
-    guard let first = problems.first else { return self }
-    if problems.count == 1 { return about(first.field, first.error) }
-    return about(first.field, first.error, ("errors", .array(problems.prefix(20).map(\.json))))
-  }
-
-  func explained(_ sentence: String) -> RPCError { with(data: ["error": .string(sentence)]) }
 }

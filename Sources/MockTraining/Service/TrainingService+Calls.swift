@@ -29,7 +29,8 @@ extension TrainingService {
     } catch {
       return refusal(400, .invalidRequest.explained("\(Self.faultHeader): \(error.description)"))
     }
-    let payload = Payload(request.body, limits: .init(depth: limits.depth))
+    let payload = Payload(
+      request.body, limits: .init(depth: limits.depth), batchLength: limits.batchLength)
     let methods = payload.requests.map(\.method)
     var response = answer(request, payload, &calls)
     if let fault = state.faults.strike(.databaseSlow, methods: methods) {
@@ -76,17 +77,11 @@ extension TrainingService {
         + (error.hasToken ? ", error=\"invalid_token\", error_description=\"\(error.message)\"" : "")
       return response
     }
-    guard Self.isJSON(request.headers["Content-Type"]) else {
+    guard request.mediaType == "application/json" else {
       return refusal(
         415, .invalidRequest.explained("the Content-Type header must be application/json"))
     }
     return answer(payload, token, &calls)
-  }
-
-  /// `application/json` with any parameters.
-  static func isJSON(_ contentType: String?) -> Bool {
-    let type = contentType?.prefix { $0 != ";" }.lowercased() ?? ""
-    return type.filter { !$0.isWhitespace } == "application/json"
   }
 
   private func answer(

@@ -1,5 +1,6 @@
 import JSON
 import JSONRPC
+import MockHTTP
 import SeededRandom
 
 /// The handlers of the methods.

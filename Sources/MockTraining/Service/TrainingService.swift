@@ -70,7 +70,7 @@ public actor TrainingService: MockService {
   /// Answers one request. Requests are answered one after the other; the events that are due by then are
   /// delivered before the answer is given, so that a client knows they have come.
   public func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
-    let path = String(request.path.prefix { $0 != "?" })
+    let path = request.plainPath
     let response =
       path.hasPrefix(Self.adminPrefix)
       ? administer(request, path: path) : answer(request, path: path)

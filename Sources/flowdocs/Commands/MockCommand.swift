@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContractMock
 import Foundation
 import MockHTTP
 import MockTraining
@@ -7,12 +8,28 @@ import OpenRPC
 struct MockCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mock",
-    abstract: "Run the mock training service on loopback, with tokens printed.",
+    abstract: "Run a mock service on loopback: the training service, or any OpenRPC contract.",
     discussion: """
-      The service is seeded and keeps virtual time, so the same requests get the same answers. With --realtime jobs
-      progress by the clock on the wall instead.
+      Without --contract it is the training service of the project's own contract, with jobs that progress, tokens,
+      permissions and rate limits. It is seeded and keeps virtual time, so the same requests get the same answers;
+      with --realtime jobs progress by the clock on the wall. Paste the printed lines into the terminal in which your
+      examples run.
 
-      Paste the printed lines into the terminal in which your examples run.
+      With --contract FILE it is any service that FILE (OpenRPC 1.x, JSON) describes. Calls are posted to / or to the
+      path of a server that the contract names. Params are checked by name and by position (-32602 with a sentence).
+      The answer is the example whose params agree deepest with those of the call, else a value made from the schema of
+      the result, from --seed: the same request gets the same bytes. rpc.discover gives the contract. Permissions and
+      rate limits are not enforced.
+
+      A call chooses its answer with a header:
+        Prefer: example=NAME    that example, or error example, of the method
+        Prefer: error=-32001    that error (code=-32001 is the same)
+        Prefer: dynamic=true    a made value even where an example would do
+      The Mock-Answer header of the response says where an answer comes from.
+
+      Both refuse bodies above 8 MB (413), batches of more than 1000 messages (-32600), more than 64 levels of nesting
+      (-32700), 32 kB of header fields (431) and more than 512 connections (503). A connection that stands still for
+      15 seconds, or takes more than a minute for one request, is ended (408).
       """)
 
   @Option(help: "The port to listen on; 0 takes any free one.")
@@ -21,13 +38,13 @@ struct MockCommand: AsyncParsableCommand {
   @Option(help: "Where every random choice comes from.")
   var seed: UInt64 = 1
 
-  @Flag(help: "Take the time from the computer's clock.")
+  @Flag(help: "Take the time from the computer's clock (the training service only).")
   var realtime = false
 
   @Option(
     name: .customLong("fault"),
     help: ArgumentHelp(
-      "Something that goes wrong: NAME or NAME:setting=value,…; may be repeated.", valueName: "fault"),
+      "Something that goes wrong in the training service: NAME or NAME:setting=value,…; may be repeated.", valueName: "fault"),
     transform: { text in
       do throws(Fault.Mistake) {
         return try Fault(text: text)
@@ -37,17 +54,38 @@ struct MockCommand: AsyncParsableCommand {
     })
   var faults: [Fault] = []
 
-  @Option(help: "The OpenRPC document of the service; by default the project's contract.")
+  @Option(help: "An OpenRPC document: serve it, whatever it describes, instead of the training service.")
   var contract: String?
 
+  func validate() throws {
+    if realtime, contract != nil {
+      throw ValidationError("--realtime is for the training service; a mock of --contract has no clock")
+    }
+    if !faults.isEmpty, contract != nil {
+      throw ValidationError(
+        "--fault is for the training service; with --contract, ask for errors by the Prefer header")
+    }
+  }
+
   func run() async throws {
-    let contract: Contract
-    if let path = self.contract {
-      contract = try Workspace.contract(at: path)
-    } else if let found = try Workspace.containing(nil).contract() {
-      contract = found
-    } else {
-      throw ValidationError("this folder names no contract; give one with --contract FILE")
+    if let contract { try await serve(file: contract) } else { try await serveTraining() }
+  }
+
+  private func serve(file path: String) async throws {
+    let contract = try Workspace.contract(at: path)
+    let mock = ContractMock(contract: contract, seed: seed)
+    let server = try await MockServer.start(mock, port: port)
+    let places = mock.paths.map { server.url + $0 }.joined(separator: " and ")
+    Terminal.standard.say(
+      "mock of \(contract.title) \(contract.version) with \(contract.methods.count) methods on \(places); "
+        + "Ctrl-C ends it")
+    await Interrupt.wait()
+    await server.stop()
+  }
+
+  private func serveTraining() async throws {
+    guard let contract = try Workspace.containing(nil).contract() else {
+      throw ValidationError("this folder names no contract; --contract FILE mocks any")
     }
     let server = try await TrainingServer.start(
       contract: contract, configuration: MockConfiguration(seed: seed, realtime: realtime, faults: faults),

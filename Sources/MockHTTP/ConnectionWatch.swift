@@ -1,0 +1,183 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import Synchronization
+
+/// How many connections are open.
+final class ConnectionCount: Sendable {
+  private let number = Atomic(0)
+
+  /// Counts one more; returns how many there are now.
+  func open() -> Int { number.add(1, ordering: .relaxed).newValue }
+  func close() { number.subtract(1, ordering: .relaxed) }
+}
+
+/// Looks after one connection: refuses it when there are too many, answers heads that are too large, and ends it
+/// when its client keeps the server waiting.
+///
+/// It stands between the HTTP codec and the server, so that a client that sends or reads too slowly costs a
+/// socket for a while and never a task of the service.
+final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  private let limits: MockLimits
+  private let connections: ConnectionCount
+  private let isOneTooMany: Bool
+  /// When the client last sent or took something.
+  private var lastProgress = NIODeadline.now()
+  /// When the head of the request that is still arriving came.
+  private var requestBegan: NIODeadline?
+  /// Requests that have no answer yet, also not the beginning of one.
+  private var unanswered = 0
+  /// When each answer was handed to the socket that has not taken it all.
+  private var writesBegan: [NIODeadline] = []
+  private var timer: Scheduled<Void>?
+  /// Whether the last answer is on its way: nothing that still arrives is looked at.
+  private var isLeaving = false
+  private var isCounted = true
+
+  init(limits: MockLimits, connections: ConnectionCount) {
+    self.limits = limits
+    self.connections = connections
+    isOneTooMany = connections.open() > limits.connections
+  }
+
+  // MARK: Events
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    lastProgress = .now()
+    schedule(context)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { end() }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    end()
+    context.fireChannelInactive()
+  }
+
+  private func end() {
+    timer?.cancel()
+    timer = nil
+    if isCounted { connections.close() }
+    isCounted = false
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if isLeaving { return }
+    let now = NIODeadline.now()
+    lastProgress = now
+    switch unwrapInboundIn(data) {
+    case .head:
+      if isOneTooMany {
+        leave(
+          context, status: 503, "there are too many connections already; try again in a second",
+          headers: [.retryAfter: "1"])
+        return
+      }
+      requestBegan = now
+      unanswered += 1
+    case .body: break
+    case .end: requestBegan = nil
+    }
+    context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if isLeaving {
+      promise?.fail(ChannelError.ioOnClosedChannel)
+      return
+    }
+    let part = unwrapOutboundIn(data)
+    if case .head(let head) = part, head.status.kind != .informational { unanswered -= 1 }
+    guard case .end = part else {
+      context.write(data, promise: promise)
+      return
+    }
+    writesBegan.append(.now())
+    let own = promise ?? context.eventLoop.makePromise(of: Void.self)
+    own.futureResult.assumeIsolated().whenComplete { _ in
+      if !self.writesBegan.isEmpty { self.writesBegan.removeFirst() }
+      self.lastProgress = .now()
+    }
+    context.write(data, promise: own)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if isLeaving, let event = event as? ChannelEvent, event == .inputClosed {
+      context.close(promise: nil)
+      return
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if isLeaving { return }
+    switch error as? HTTPParserError {
+    case .headerOverflow:
+      leave(context, status: 431, "the head of the request is larger than \(limits.headerSize) bytes")
+    case nil: context.fireErrorCaught(error)
+    default: leave(context, status: 400, "the request is not HTTP/1.1")
+    }
+  }
+
+  // MARK: Time
+
+  private func schedule(_ context: ChannelHandlerContext) {
+    let deadline = deadline ?? .now() + Self.amount(limits.idleTimeout)
+    timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.look(context) }
+  }
+
+  /// When the client must have done something; `nil` while the service has the turn.
+  private var deadline: NIODeadline? {
+    if let write = writesBegan.first { return write + Self.amount(limits.transferTimeout) }
+    let idle = lastProgress + Self.amount(limits.idleTimeout)
+    if let requestBegan { return min(idle, requestBegan + Self.amount(limits.transferTimeout)) }
+    return unanswered > 0 ? nil : idle
+  }
+
+  private func look(_ context: ChannelHandlerContext) {
+    guard isCounted else { return }
+    guard let deadline, deadline <= .now() else {
+      schedule(context)
+      return
+    }
+    if requestBegan != nil, unanswered == 1, !isLeaving {
+      leave(context, status: 408, "the request did not arrive in time")
+    } else {
+      context.close(promise: nil)
+    }
+  }
+
+  private static func amount(_ duration: Duration) -> TimeAmount { TimeAmount(duration) }
+
+  // MARK: The last answer
+
+  /// How long a client that has been refused may take to read why.
+  private static let patience = TimeAmount.seconds(1)
+
+  /// Answers in place of the service and closes: first this side, so that the client can read the answer, which
+  /// a reset would take away from it, then all.
+  private func leave(
+    _ context: ChannelHandlerContext, status: Int, _ sentence: String, headers: HTTPFields = [:]
+  ) {
+    isLeaving = true
+    let response = HTTPExchangeResponse.json(["error": .string(sentence)], status: status)
+    var fields = headers
+    fields[.contentType] = "application/json"
+    fields[.contentLength] = String(response.body.count)
+    fields[.connection] = "close"
+    let head = HTTPResponse(
+      status: .init(code: status, reasonPhrase: response.reason), headerFields: fields)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.write(wrapOutboundOut(.body(ByteBuffer(bytes: response.body))), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    context.close(mode: .output, promise: nil)
+    timer?.cancel()
+    timer = context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) { context.close(promise: nil) }
+  }
+}

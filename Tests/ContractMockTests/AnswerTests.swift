@@ -1,0 +1,279 @@
+import Foundation
+import JSON
+import JSONRPC
+import MockHTTP
+import OpenRPC
+import Testing
+
+@testable import ContractMock
+
+/// Which answer a call gets.
+struct AnswerTests {
+  private static let search = #"""
+    [{"name": "search",
+      "params": [
+        {"name": "query", "required": true, "schema": {"type": "object", "properties": {
+          "text": {"type": "string"}, "filters": {"type": "array", "items": {"type": "object"}}}}},
+        {"name": "limit", "schema": {"type": "integer", "minimum": 1, "maximum": 100, "default": 10}}],
+      "result": {"name": "hits", "schema": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}}},
+      "errors": [{"code": -32001, "message": "No such index"}, {"code": -32002, "message": "Busy", "data": 5}],
+      "x-errorExamples": [
+        {"name": "gone", "params": {"query": {"text": "gone"}},
+         "error": {"code": -32001, "message": "No such index", "data": {"index": "gone"}}}],
+      "examples": [
+        {"name": "first", "params": [
+          {"name": "query", "value": {"text": "a", "filters": [{"field": "x", "is": 1}]}}],
+         "result": {"name": "hits", "value": [{"id": 1}]}},
+        {"name": "deep", "params": [
+          {"name": "query", "value": {"text": "a", "filters": [{"field": "x", "is": 2}]}},
+          {"name": "limit", "value": 5}],
+         "result": {"name": "hits", "value": [{"id": 2}]}},
+        {"name": "later", "params": [
+          {"name": "query", "value": {"text": "a", "filters": [{"field": "y", "is": 2}]}}],
+         "result": {"name": "hits", "value": [{"id": 3}]}}]}]
+    """#
+  private static let hit = #"""
+    {"schemas": {"Hit": {"type": "object", "required": ["id"], "properties": {
+      "id": {"type": "integer", "minimum": 1}, "next": {"$ref": "#/components/schemas/Hit"}}}}}
+    """#
+
+  private func mock(seed: UInt64 = 1) throws -> ContractMock {
+    ContractMock(contract: try Fixture.contract(methods: Self.search, components: Self.hit), seed: seed)
+  }
+
+  @Test(
+    "The example whose params agree deepest is answered, over all params; the first of several",
+    arguments: [
+      (#"{"query": {"text": "a", "filters": [{"field": "x", "is": 1}]}}"#, 1),
+      (#"{"query": {"text": "a", "filters": [{"field": "x", "is": 2}]}, "limit": 5}"#, 2),
+      (#"{"limit": 5, "query": {"filters": [{"is": 2, "field": "x"}], "text": "a"}}"#, 2),
+      (#"{"query": {"text": "a", "filters": [{"field": "y", "is": 2}]}, "limit": 10}"#, 3),
+      (#"{"query": {"text": "b", "filters": [{"field": "y", "is": 2}]}}"#, 3),
+      (#"{"query": {"text": "a"}}"#, 1),
+      (#"[{"text": "a", "filters": [{"field": "x", "is": 2}]}, 5]"#, 2),
+    ])
+  func deepest(params: String, id: Int) throws {
+    #expect(try mock().call("search", JSONParser.parse(params))["result"]?[0]?["id"]?.int == id)
+  }
+
+  @Test("Where no example agrees in anything, the result is made: the same for the same call and seed")
+  func made() throws {
+    let params: JSON = ["query": ["text": "zzz"], "limit": 77]
+    let first = try mock().call("search", params)
+    #expect(try mock().call("search", params) == first)
+    #expect(try mock(seed: 2).call("search", params) != first)
+    let contract = try mock().contract
+    let method = try #require(contract.method(named: "search"))
+    #expect(contract.validateResult(try #require(first["result"]), of: method).isEmpty)
+  }
+
+  @Test("The order of members and the id change nothing")
+  func canonical() throws {
+    let mock = try mock()
+    let one = mock.post(
+      #"{"jsonrpc": "2.0", "id": 1, "method": "search", "params": {"limit": 3, "query": {"text": "q"}}}"#)
+    let other = mock.post(
+      #"{"jsonrpc": "2.0", "id": 2, "method": "search", "params": {"query": {"text": "q"}, "limit": 3}}"#)
+    #expect(try JSONParser.parse(one.body)["result"] == JSONParser.parse(other.body)["result"])
+    #expect(one.headers["Mock-Answer"] == "made from the schema of the result")
+  }
+
+  @Test(
+    "Params that do not fit are told in a sentence",
+    arguments: [
+      (#"{"limit": 5}"#, "query", "is missing"),
+      (#"{"query": {}, "limit": 500}"#, "limit", "is 500; at most 100 is allowed"),
+      (#"[{}, 500]"#, "limit", "is 500; at most 100 is allowed"),
+      (#"{"query": {}, "limits": 5}"#, "limits", "is no param of `search`; the nearest is `limit`"),
+      (#"[{}, 5, 6]"#, "[2]", "is one value too many; `search` takes at most 2"),
+      (#"{"query": {"filters": [3]}}"#, "query.filters[0]", "is 3; expected an object"),
+    ])
+  func invalid(params: String, field: String, sentence: String) throws {
+    let error = try #require(try mock().call("search", JSONParser.parse(params))["error"])
+    #expect(error["code"] == -32602)
+    #expect(error["message"] == "Invalid params")
+    #expect(error["data"]?["field"]?.string == field)
+    #expect(error["data"]?["error"]?.string == sentence)
+  }
+
+  @Test("paramStructure is held")
+  func structure() throws {
+    func mock(_ structure: String) throws -> ContractMock {
+      ContractMock(
+        contract: try Fixture.contract(
+          methods: #"""
+            [{"name": "m", "paramStructure": "\#(structure)", "params": [{"name": "a", "schema": {}}],
+              "result": {"name": "r", "schema": {"const": 1}}}]
+            """#))
+    }
+    let named = try mock("by-name").call("m", [1])["error"]?["data"]?["error"]
+    #expect(named == "is an array; expected an object, by name")
+    let positioned = try mock("by-position").call("m", ["a": 1])["error"]?["data"]?["error"]
+    #expect(positioned == "is an object; expected an array, by position")
+    #expect(try mock("either").call("m", [1])["result"] == 1)
+    #expect(try mock("either").call("m", ["a": 1])["result"] == 1)
+  }
+
+  @Test("An error example is answered to exactly its params")
+  func errorExample() throws {
+    let answer = try mock().call("search", ["query": ["text": "gone"]])
+    #expect(answer["error"] == ["code": -32001, "message": "No such index", "data": ["index": "gone"]])
+  }
+
+  // MARK: Prefer
+
+  @Test("An example by name")
+  func preferExample() throws {
+    let mock = try mock()
+    #expect(
+      try mock.call("search", ["query": ["text": "a"]], prefer: "example=later")["result"] == [["id": 3]])
+    #expect(try mock.call("search", prefer: #"example="deep""#)["result"] == [["id": 2]])
+    #expect(try mock.call("search", prefer: "example=gone")["error"]?["data"] == ["index": "gone"])
+    let body = #"{"jsonrpc": "2.0", "id": 1, "method": "search"}"#
+    #expect(mock.post(body, prefer: "example=later").headers["Preference-Applied"] == "example=\"later\"")
+    let unknown = mock.post(body, prefer: "example=nothing")
+    #expect(unknown.status == 400)
+    #expect(
+      try JSONParser.parse(unknown.body)["error"]?["data"]?["error"]
+        == """
+        the Prefer header asks for the example "nothing"; `search` has "first", "deep", "later", "gone"
+        """)
+  }
+
+  @Test("An error by code: of the method, of the protocol, and one that nobody declares")
+  func preferError() throws {
+    let mock = try mock()
+    #expect(
+      try mock.call("search", prefer: "error=-32001")["error"]
+        == ["code": -32001, "message": "No such index", "data": ["index": "gone"]])
+    #expect(
+      try mock.call("search", prefer: "code=-32603")["error"] == [
+        "code": -32603, "message": "Internal error",
+      ])
+    #expect(
+      try mock.call("search", prefer: "error=-1")["error"]?["data"]?["error"]
+        == """
+        the Prefer header asks for the error -1; `search` can give -32001, -32002, -32700, -32600, -32601, \
+        -32602, -32603
+        """)
+    #expect(
+      try mock.call("search", prefer: "error=busy")["error"]?["data"]?["error"]
+        == "the Prefer header has error=busy; a code such as -32001 is expected")
+  }
+
+  @Test("A made result instead of an example; other preferences are ignored")
+  func preferDynamic() throws {
+    let mock = try mock()
+    let params: JSON = ["query": ["text": "a", "filters": [["field": "x", "is": 1]]]]
+    #expect(try mock.call("search", params, prefer: "dynamic=true, wait=10")["result"] != [["id": 1]])
+    #expect(try mock.call("search", params, prefer: "wait=10")["result"] == [["id": 1]])
+  }
+
+  @Test("In a batch a preference holds for the methods that have it")
+  func preferInBatch() throws {
+    let batch = """
+      [{"jsonrpc": "2.0", "id": 1, "method": "rpc.discover"}, {"jsonrpc": "2.0", "id": 2, "method": "search"}]
+      """
+    let answers = try JSONParser.parse(try mock().post(batch, prefer: "error=-32002").body)
+    #expect(answers[0]?["result"]?["openrpc"] == "1.3.2")
+    #expect(answers[1]?["error"]?["code"] == -32002)
+  }
+
+  // MARK: Discovery, HTTP
+
+  @Test("rpc.discover gives the contract with its references resolved; a recursive one stays")
+  func discover() throws {
+    let document = try #require(try mock().call("rpc.discover")["result"])
+    let items = document["methods"]?[0]?["result"]?["schema"]?["items"]
+    #expect(items?["required"] == ["id"])
+    #expect(items?["properties"]?["next"] == ["$ref": "#/components/schemas/Hit"])
+    #expect(document["components"]?["schemas"]?["Hit"]?["type"] == "object")
+  }
+
+  @Test("Unknown methods: the error of the specification, and the nearest name in a header")
+  func unknownMethod() throws {
+    let response = try mock().post(#"{"jsonrpc": "2.0", "id": 1, "method": "serch"}"#)
+    #expect(
+      response.text
+        == #"{"jsonrpc":"2.0","error":{"code":-32601,"message":"Method not found"},"id":1}"#)
+    #expect(response.headers["Mock-Answer"] == "there is no method \"serch\"; the nearest is search")
+  }
+
+  @Test("Paths are those of the servers, with the defaults of variables")
+  func paths() throws {
+    let servers = #"""
+      [{"name": "a", "url": "https://${host}/${base}/v1/", "variables": {
+         "host": {"default": "example.com"}, "base": {"default": "rpc"}}},
+       {"name": "b", "url": "/api?x=1"}, {"name": "c", "url": "localhost"}]
+      """#
+    let contract = try Fixture.contract(methods: "[]", servers: servers)
+    let mock = ContractMock(contract: contract)
+    #expect(mock.paths == ["/", "/rpc/v1", "/api"])
+    #expect(mock.post("[]", path: "/rpc/v1/").status == 200)
+    #expect(mock.post("[]", path: "/api?x=2").status == 200)
+    let nowhere = mock.post("[]", path: "/v1")
+    #expect(nowhere.status == 404)
+    #expect(
+      nowhere.text
+        == #"{"error":"there is nothing at this path; calls go to POST / or POST /rpc/v1 or POST /api"}"#)
+  }
+
+  @Test("What is no call is refused in the words of the protocol")
+  func refusals() throws {
+    let mock = ContractMock(
+      contract: try Fixture.contract(methods: "[]"), limits: MockLimits(bodySize: 100, batchLength: 2))
+    let get = mock.respond(to: HTTPExchangeRequest(method: "GET", path: "/"))
+    #expect(get.status == 405)
+    #expect(get.headers["Allow"] == "POST")
+    #expect(get.text.contains("calls are sent with POST, not GET"))
+    let text = mock.respond(to: HTTPExchangeRequest(method: "POST", path: "/", body: [0x5B, 0x5D]))
+    #expect(text.status == 415)
+    let large = mock.post(String(repeating: " ", count: 101))
+    #expect(large.status == 413)
+    #expect(large.text.contains("the body is larger than 100 bytes"))
+    let batch = mock.post("[1, 2, 3]")
+    #expect(try JSONParser.parse(batch.body)["error"]?["code"] == -32600)
+    #expect(batch.headers["Mock-Answer"] == "a batch has at most 2 messages, but this one has 3")
+  }
+
+  // MARK: Any contract
+
+  @Test(
+    "Every method of the public contracts is answered with what its contract promises",
+    .enabled(if: Fixture.hasExamples, Fixture.absence))
+  func publicContracts() throws {
+    let files = try FileManager.default.contentsOfDirectory(
+      at: Fixture.examples, includingPropertiesForKeys: nil)
+    #expect(files.count == 5)
+    for file in files { try check(Fixture.file(file)) }
+  }
+
+  @Test("So is every method of the portal's own")
+  func ownContract() throws {
+    try check(Fixture.file(Fixture.root.appending(path: "content/api/openrpc.json")))
+  }
+
+  private func check(_ contract: Contract) throws {
+    let mock = ContractMock(contract: contract)
+    for method in contract.methods {
+      // Params made from the schemas, and those of the examples.
+      let made = JSON.object(
+        method.params.compactMap { param in
+          param.schema.value(seed: 7).map { (param.name, $0) }
+        })
+      let positioned = JSON.array(made.object?.map(\.value) ?? [])
+      // A public contract has examples that do not fit its own params.
+      let examples = method.examples.map { $0.params(of: method) }
+        .filter { contract.validateParams($0, of: method).isEmpty }
+      let calls = [method.paramStructure == .byPosition ? positioned : made]
+      for params in calls + examples {
+        let answer = try mock.call(method.name, params)
+        let result = try #require(answer["result"], "\(contract.title), \(method.name): \(answer.text())")
+        if method.result != nil {
+          #expect(contract.validateResult(result, of: method).map { $0.sentence() } == [], "\(method.name)")
+        }
+      }
+    }
+    #expect(try mock.call("rpc.discover")["result"]?["info"]?["title"]?.string == contract.title)
+  }
+}
