@@ -120,6 +120,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     switch error as? HTTPParserError {
     case .headerOverflow:
       leave(context, status: 431, "the head of the request is larger than \(limits.headerSize) bytes")
+    case .invalidEOFState: context.close(promise: nil)  // it hung up in the middle
     case nil: context.fireErrorCaught(error)
     default: leave(context, status: 400, "the request is not HTTP/1.1")
     }

@@ -85,7 +85,7 @@ public struct HTTPExchangeResponse: Sendable, Hashable {
 
   public var text: String { String(decoding: body, as: UTF8.self) }
 
-  /// The reason phrase of RFC 9110 or RFC 6585 for the statuses that the mocks use.
+  /// The reason phrase as the server writes it, for the statuses that the mocks use.
   public var reason: String {
     switch status {
     case 200: "OK"
@@ -99,9 +99,9 @@ public struct HTTPExchangeResponse: Sendable, Hashable {
     case 405: "Method Not Allowed"
     case 408: "Request Timeout"
     case 409: "Conflict"
-    case 413: "Content Too Large"
+    case 413: "Payload Too Large"
     case 415: "Unsupported Media Type"
-    case 422: "Unprocessable Content"
+    case 422: "Unprocessable Entity"
     case 429: "Too Many Requests"
     case 431: "Request Header Fields Too Large"
     case 500: "Internal Server Error"
