@@ -1,6 +1,6 @@
 extension PieChart {
-  /// The chart drawn and measured: slices clockwise from the top in the order of size, as mermaid has them,
-  /// with shares on those that have room, and a legend in the order of the source.
+  /// The chart drawn and measured: slices clockwise from the top and a legend, both in the order of the
+  /// source, with shares on the slices that have room.
   public func scene(title: String? = nil, limits: LayoutLimits = .standard) throws(LayoutError) -> Scene {
     if slices.count > limits.nodes {
       throw .tooMany(what: "slices", count: slices.count, limit: limits.nodes)
@@ -9,14 +9,13 @@ extension PieChart {
     let total = slices.reduce(0) { $0 + $1.value }
     guard total > 0, total.isFinite else { return builder.scene(.pie, title: title) }
     let radius = 130.0
-    let order = slices.indices.sorted { (-slices[$0].value, $0) < (-slices[$1].value, $1) }
     var turn = 0.0
-    for (rank, index) in order.enumerated() {
-      let share = slices[index].value / total
+    for (index, slice) in slices.enumerated() {
+      let share = slice.value / total
       // Less than a hundredth of a percent cannot be seen.
       guard share >= 0.0001 else { continue }
       let ink = Ink(Surface.series[index % Surface.series.count])
-      let id = "\(index) " + slices[index].label
+      let id = "\(index) " + slice.label
       var figure = Figure(.ellipse(center: Point(0, 0), radius: Size(radius, radius)))
       if share < 0.9999 {
         let (a, b) = (Self.direction(turn), Self.direction(turn + share))
@@ -26,7 +25,7 @@ extension PieChart {
         figure = Figure(.path(path))
       }
       var labels: [Scene.Label] = []
-      if share >= 0.05 || (rank == 0 && share > 0.02) {
+      if share >= 0.05 {
         let text = TextBlock(RichText(Self.percent(share)), font: Font(size: 13), limit: 100)
         let distance = share > 0.9999 ? 0 : radius * (share < 0.1 ? 0.78 : 0.66)
         labels.append(

@@ -115,6 +115,21 @@ struct Cursor: Sendable {
 }
 
 extension Cursor {
+  /// How a statement for screen readers begins.
+  enum AccessibilityStart: Sendable, Hashable { case title, description, descriptionBlock }
+
+  /// Steps over `accTitle:`, `accDescr:` or `accDescr {` in any case, and the white space behind it.
+  mutating func takeAccessibilityStart() -> AccessibilityStart? {
+    var ahead = self
+    let isTitle = ahead.take("accTitle", ignoringCase: true)
+    guard isTitle || ahead.take("accDescr", ignoringCase: true) else { return nil }
+    ahead.at = Whitespace.end(bytes, ahead.at)
+    let isLine = ahead.take(.colon)
+    guard isLine || (!isTitle && ahead.take(.openBrace)) else { return nil }
+    at = Whitespace.end(bytes, ahead.at)
+    return isLine ? (isTitle ? .title : .description) : .descriptionBlock
+  }
+
   /// Reads `accTitle: …`, `accDescr: …` or `accDescr { … }` when it stands here, into the header.
   /// - Returns: whether there was one. The cursor then stands at the line end or behind the `}`.
   mutating func takeAccessibility(

@@ -196,19 +196,18 @@ struct ERLexer: Sendable {
 
   private mutating func takeAccessibility() -> Match {
     let start = cursor.at
-    var ahead = cursor
-    let isTitle = ahead.take("accTitle", ignoringCase: true)
-    guard isTitle || ahead.take("accDescr", ignoringCase: true) else { return .nothing }
-    ahead.at = Whitespace.end(bytes, ahead.at)
-    if ahead.take(.colon) {
-      cursor.at = Whitespace.end(bytes, ahead.at)
-      push(isTitle ? .accTitle : .accDescription)
-      return .word(token(isTitle ? .accTitle : .accDescription, from: start))
+    switch cursor.takeAccessibilityStart() {
+    case .title:
+      push(.accTitle)
+      return .word(token(.accTitle, from: start))
+    case .description:
+      push(.accDescription)
+      return .word(token(.accDescription, from: start))
+    case .descriptionBlock:
+      push(.accDescriptionBlock)
+      return .silent
+    case nil: return .nothing
     }
-    guard !isTitle, ahead.take(.openBrace) else { return .nothing }
-    cursor.at = Whitespace.end(bytes, ahead.at)
-    push(.accDescriptionBlock)
-    return .silent
   }
 
   private struct Spelling {

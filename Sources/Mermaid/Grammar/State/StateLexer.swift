@@ -334,19 +334,18 @@ struct StateLexer: Sendable {
 
   private mutating func takeAccessibility() -> Token? {
     let start = cursor.at
-    var ahead = cursor
-    let isTitle = ahead.take("accTitle", ignoringCase: true)
-    guard isTitle || ahead.take("accDescr", ignoringCase: true) else { return nil }
-    ahead.at = Whitespace.end(bytes, ahead.at)
-    if ahead.take(.colon) {
-      cursor.at = Whitespace.end(bytes, ahead.at)
-      push(isTitle ? .accTitle : .accDescription)
-      return token(isTitle ? .accTitle : .accDescription, from: start)
+    switch cursor.takeAccessibilityStart() {
+    case .title:
+      push(.accTitle)
+      return token(.accTitle, from: start)
+    case .description:
+      push(.accDescription)
+      return token(.accDescription, from: start)
+    case .descriptionBlock:
+      push(.accDescriptionBlock)
+      return token(.invalid, from: start)
+    case nil: return nil
     }
-    guard !isTitle, ahead.take(.openBrace) else { return nil }
-    cursor.at = Whitespace.end(bytes, ahead.at)
-    push(.accDescriptionBlock)
-    return token(.invalid, from: start)
   }
 
   /// `[*]`, ids, descriptions and arrows.
