@@ -90,8 +90,12 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "Pages", "Mermaid", "MathML", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Diagnostics",
+        "Reference", "Pages", "Mermaid", "MathML", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes",
+        "Diagnostics",
       ]),
+
+    // The pages of a reference, as Markdown made from the contract.
+    .target(name: "Reference", dependencies: ["Pages", "OpenRPC", "JSON", "Diagnostics"]),
 
     // Floor 4
     .target(
@@ -103,7 +107,7 @@ let package = Package(
     .target(
       name: "Portal",
       dependencies: [
-        "Pages", "Mermaid", "MathML", "OpenRPC", "Highlighting", "JSONSchema", "JSON", "Digests", "Diagnostics",
+        "Reference", "Pages", "Mermaid", "MathML", "OpenRPC", "Highlighting", "JSONSchema", "JSON", "Digests", "Diagnostics",
       ],
       // The theme travels inside the binary, so that one file renders any folder.
       resources: ["theme.css", "diagram.css", "theme.js", "boot.js", "search.js", "icon.svg"].map {
@@ -114,8 +118,8 @@ let package = Package(
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "Portal", "Verification", "Checks", "ContractMock", "MockTraining", "MockHTTP", "Pages", "MathML", "Mermaid",
-        "OpenRPC", "Processes",
+        "Portal", "Verification", "Checks", "Reference", "ContractMock", "MockTraining", "MockHTTP", "Pages", "MathML",
+        "Mermaid", "OpenRPC", "Processes",
         "JSON", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -156,6 +160,8 @@ let package = Package(
       dependencies: [
         "MockTraining", "MockHTTP", "OpenRPC", "JSONRPC", "JSON", "SeededRandom", "Digests", "Diagnostics",
       ]),
+    .testTarget(
+      name: "ReferenceTests", dependencies: ["Reference", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "ChecksTests", dependencies: ["Checks", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "VerificationTests",

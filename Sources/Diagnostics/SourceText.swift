@@ -6,10 +6,13 @@ public struct SourceText: Sendable, Hashable {
   /// The path as it is printed: relative to the folder the command was started in, where possible.
   public let path: String
   public let bytes: [UInt8]
+  /// Where the stretches of a text that was put together come from, in its order; empty for a file.
+  public let pieces: [SourcePiece]
 
-  public init(path: String, bytes: [UInt8]) {
+  public init(path: String, bytes: [UInt8], pieces: [SourcePiece] = []) {
     self.path = path
     self.bytes = bytes
+    self.pieces = pieces
   }
 
   public init(path: String, text: String) {
@@ -43,8 +46,17 @@ public struct SourceText: Sendable, Hashable {
     return bytes.count
   }
 
-  /// The span of a byte range, with the text of its first line, ready to be printed.
+  /// The span of a byte range, with the text of its first line, ready to be printed. In a text that was put
+  /// together it is a span of the file that the first byte comes from.
   public func span(_ range: Range<Int>) -> SourceSpan {
+    if let piece = piece(at: range.lowerBound) {
+      switch piece.origin {
+      case .copied(let source, let offset):
+        let shift = offset - piece.start
+        return source.span((range.lowerBound + shift)..<(range.upperBound + shift))
+      case .generated(let source, let range): return source.span(range)
+      }
+    }
     let lower = max(0, min(range.lowerBound, bytes.count))
     let upper = max(lower, min(range.upperBound, bytes.count))
     var lineStart = lower

@@ -46,8 +46,7 @@ public struct PortalBuilder: Sendable {
   ) async -> PreparedPortal<Inspection> {
     let paths = pagePaths()
     @Sendable func source(_ path: String) throws(FileReadError) -> SourceText {
-      let projectPath = project.path(ofPage: path)
-      return SourceText(path: files.printed(projectPath), bytes: try files.read(projectPath))
+      try files.source(project.path(ofPage: path))
     }
     @Sendable func page(_ path: String, _ source: SourceText) -> Page {
       PageLoader.load(path: path, source: source, project: project, files: files)

@@ -16,6 +16,8 @@ extension Rule {
     "did-not-fail", .error, "An example that is said to fail does not, or not in the way that is said")
   public static let responseMismatch = Rule(
     "response-mismatch", .error, "The service answers something else than the page says")
+  public static let answersDiffer = Rule(
+    "answers-differ", .error, "An example is answered otherwise than the exchange that it is said to make")
   public static let mockBreaksContract = Rule(
     "mock-breaks-contract", .error, "The mock service answered something that the contract does not allow")
   public static let invalidExchange = Rule(

@@ -143,6 +143,7 @@ public struct Verifier: Sendable {
         store.store(result, key: keys[index], of: session, on: pages[session.page])
       }
     }
+    comparison.compareAnswers(plan.sessions, results)
     comparison.compareIncludes(selected)
     return report(
       plan, keys, comparison, general: general, selected: selected, cacheHits: cacheHits,

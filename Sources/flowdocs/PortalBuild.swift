@@ -30,19 +30,19 @@ struct PortalBuild: Sendable {
 
   func run() async throws -> Outcome {
     let contract = try workspace.contract()
+    let files = try workspace.pageFiles(contract)
     let symbols = try workspace.symbols(contract)
     let builder = PortalBuilder(
-      project: workspace.project, contract: contract, ledger: try workspace.ledger(), files: workspace.files,
+      project: workspace.project, contract: contract, ledger: try workspace.ledger(), files: files,
       symbols: symbols)
     let context = CheckContext(
-      project: workspace.project, contract: contract, files: workspace.files, symbols: symbols, today: .now)
+      project: workspace.project, contract: contract, files: files, symbols: symbols, today: .now)
     let prepared = await builder.prepare { Checks.inspect($0, context) }
     let inspections = prepared.inspections
     let links = try Checks.links(inspections, context) { path in
       PageLoader.load(
-        path: path, source: try workspace.source(workspace.project.path(ofPage: path)),
-        project: workspace.project,
-        files: workspace.files)
+        path: path, source: try files.source(workspace.project.path(ofPage: path)),
+        project: workspace.project, files: files)
     }
     let diagnostics =
       (contract?.lint() ?? []) + prepared.unreadable + inspections.flatMap(\.findings) + links

@@ -4,6 +4,7 @@ import Foundation
 import MockTraining
 import OpenRPC
 import Pages
+import Reference
 
 /// A project opened from the disk: what every command begins with.
 struct Workspace: Sendable {
@@ -68,11 +69,18 @@ struct Workspace: Sendable {
     return try Contract.load(Self.source(relative, files), at: relative, files: .project(files))
   }
 
+  /// The project's files with the pages that are generated from the contract.
+  func pageFiles(_ contract: Contract?) throws(DiagnosticError) -> FileReader {
+    guard let contract, let section = try ReferenceSection(contract: contract, project: project, files: files)
+    else { return files }
+    return files.adding(section, to: project)
+  }
+
   func source(_ path: String) throws(DiagnosticError) -> SourceText { try Self.source(path, files) }
 
   private static func source(_ path: String, _ files: FileReader) throws(DiagnosticError) -> SourceText {
     do throws(FileReadError) {
-      return SourceText(path: files.printed(path), bytes: try files.read(path))
+      return try files.source(path)
     } catch {
       throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(path))` \(error)"))
     }

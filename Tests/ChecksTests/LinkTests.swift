@@ -140,7 +140,7 @@ struct LinkTests {
   @Test func anchorsOfGeneratedContent() async throws {
     let page = "[a](#method-job.start) [b](#schema-Job) [c](#given) [d](#method-job-stat)\n\n"
     let tree = try Tree.portal(
-      page + "<!-- flowdocs:method job.start -->\n\n<!-- flowdocs:schema Job -->\n"
+      page + "<!-- flowdocs:signature job.start -->\n\n<!-- flowdocs:schema Job -->\n"
     ).with {
       $0.contract = try .sample()
       $0.extraAnchors = ["page.md": ["given"]]

@@ -14,13 +14,27 @@ enum DirectiveCheck {
       }
       let argument = directive.argument ?? ""
       switch directive.name {
-      case .methods, .errors: return nil
-      case .method:
+      case .methods, .schemas, .errors, .permissions, .rateLimits: return nil
+      case .method, .signature, .parameters, .result, .methodErrors:
         return contract.method(named: argument) != nil
           ? nil : unknown("method", argument, among: contract.methods.map(\.name), directive, page)
       case .schema:
         return contract.schema(named: argument) != nil
           ? nil : unknown("schema", argument, among: contract.schemas.map(\.name), directive, page)
+      case .error, .errorData:
+        return Int(argument).flatMap { contract.error(code: $0) } != nil
+          ? nil : unknown("error", argument, among: contract.errors.map { String($0.code) }, directive, page)
+      case .exchange:
+        // Those that are there were put in place before the page was read.
+        return unknown("example", argument, among: exchanges(contract), directive, page)
+      }
+    }
+  }
+
+  private static func exchanges(_ contract: Contract) -> [String] {
+    contract.methods.flatMap { method in
+      (method.examples.map(\.name) + method.errorExamples.map(\.name)).map { name in
+        method.name + "/" + ContractAnchor.word(name)
       }
     }
   }

@@ -1,5 +1,6 @@
 import OpenRPC
 import Pages
+import Reference
 
 /// What the links of all pages need to know of one: where it stands and what can be linked to on it.
 public struct PageOutline: Sendable {
@@ -18,12 +19,7 @@ public struct PageOutline: Sendable {
     var anchors = context.extraAnchors[page.path] ?? []
     if let contract = context.contract {
       for directive in page.directives {
-        switch directive.name {
-        case .methods: anchors.formUnion(contract.overviewAnchors)
-        case .method: anchors.formUnion(contract.anchors(ofMethod: directive.argument ?? ""))
-        case .schema: anchors.formUnion(contract.anchors(ofSchema: directive.argument ?? ""))
-        case .errors: anchors.formUnion(contract.errorTableAnchors)
-        }
+        anchors.formUnion(contract.anchors(of: directive))
       }
     }
     let passesHTML = context.project.trustsHTML || !context.project.isConfigured

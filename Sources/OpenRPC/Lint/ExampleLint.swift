@@ -51,6 +51,19 @@ extension ContractLint {
       }
     }
     for example in method.errorExamples { errorExample(example, of: method) }
+    let all = method.examples.map(\.preparations) + method.errorExamples.map(\.preparations)
+    for preparation in all.joined() { check(preparation, of: method) }
+  }
+
+  private mutating func check(_ preparation: Preparation, of method: Method?) {
+    if contract.example(for: preparation, of: method) != nil { return }
+    let methods = preparation.method.map { name in contract.methods.filter { $0.name == name } }
+    let names = (methods ?? contract.methods).flatMap(\.examples).map(\.name)
+    report(
+      .contractExample,
+      "`x-after` names the example \(JSON.quoted(preparation.example)), which "
+        + (preparation.method.map { "`\($0)` does not have" } ?? "no method has"), preparation.range,
+      fix: NearMiss.nearest(to: preparation.example, in: names).map { "write \(JSON.quoted($0))" })
   }
 
   /// Errors that some method gives, but no error example shows. Those that may answer any request do not come

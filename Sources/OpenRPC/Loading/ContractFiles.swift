@@ -64,8 +64,14 @@ public struct ContractSources: Sendable {
   }
 
   public func span(_ range: Range<Int>) -> SourceSpan {
+    let place = place(of: range)
+    return place.file.span(place.range)
+  }
+
+  /// The file that a range is in, and the range in that file.
+  public func place(of range: Range<Int>) -> (file: SourceText, range: Range<Int>) {
     let index = (starts.firstIndex { $0 > range.lowerBound } ?? starts.count) - 1
     let start = starts[index]
-    return files[index].span(range.lowerBound - start..<max(range.lowerBound, range.upperBound) - start)
+    return (files[index], range.lowerBound - start..<max(range.lowerBound, range.upperBound) - start)
   }
 }

@@ -109,11 +109,7 @@ struct ContractReader {
     let examples = resolvedItems(value["examples"], at: pointer.appending("examples")).map { value, pointer in
       example(value, at: pointer, params: params, byNameOnly: structure == .byName)
     }
-    let errorExamples = (value["x-errorExamples"]?.array ?? []).map { value in
-      ErrorExample(
-        name: value["name"]?.string ?? "", description: value["description"]?.string,
-        params: value["params"] ?? .object([]), error: value["error"] ?? .null, range: value.range ?? 0..<0)
-    }
+    let errorExamples = (value["x-errorExamples"]?.array ?? []).map(errorExample)
     let limit = value["x-rateLimit"].flatMap { limit -> RateLimit? in
       guard let requests = limit["requests"]?.int, let window = limit["windowSeconds"]?.int else {
         return nil
@@ -166,7 +162,27 @@ struct ContractReader {
     return Example(
       name: value["name"]?.string ?? "", description: value["description"]?.string, params: values,
       result: value["result"].flatMap { resolved($0, at: pointer.appending("result")).0["value"] },
-      pointer: pointer, range: value.range ?? 0..<0)
+      preparations: preparations(value["x-after"]), pointer: pointer, range: value.range ?? 0..<0)
+  }
+
+  private func errorExample(_ value: JSON) -> ErrorExample {
+    ErrorExample(
+      name: value["name"]?.string ?? "", description: value["description"]?.string,
+      params: value["params"] ?? .object([]), error: value["error"] ?? .null,
+      preparations: preparations(value["x-after"]), token: value["x-token"]?.string,
+      body: value["body"].map { $0.string ?? $0.text(.pretty) }, range: value.range ?? 0..<0)
+  }
+
+  /// Each is a name, or an object with `example`, and with `method` and `times` where they are needed.
+  private func preparations(_ value: JSON?) -> [Preparation] {
+    (value?.array ?? []).compactMap { item in
+      guard let name = item.string ?? item["example"]?.string else { return nil }
+      return Preparation(
+        example: name, method: item["method"]?.string, times: item["times"]?.int ?? 1,
+        params: Dictionary(
+          (item["params"]?.object?.members ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }),
+        range: item.range ?? 0..<0)
+    }
   }
 
   private mutating func errorDetail(_ value: JSON, at pointer: JSONPointer) -> ErrorDescription {
@@ -175,6 +191,8 @@ struct ContractReader {
       description: value["description"]?.string, httpStatus: value["httpStatus"]?.int ?? 200,
       scope: value["scope"]?.string.flatMap(ErrorDescription.Scope.init) ?? .method,
       codeRange: value["code"]?.range ?? 0..<0)
+    description.remedy = value["remedy"]?.string
+    description.examples = (value["examples"]?.array ?? []).map(errorExample)
     if let data = value["data"] {
       let dataPointer = pointer.appending("data")
       description.dataValue = data

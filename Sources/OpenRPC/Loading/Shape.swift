@@ -179,6 +179,7 @@ extension ObjectShape {
       required("params", .array(.orReference(.object(example)))),
       optional("result", .orReference(.object(example))),
       optional("description", .string),
+      after,
     ], isClosed: false)
 
   static let method = ObjectShape(
@@ -240,11 +241,26 @@ extension ObjectShape {
     name: "rate limit",
     fields: [required("requests", .positiveInteger), required("windowSeconds", .positiveInteger)])
 
+  private static let after = ours(
+    "x-after", .array(.any),
+    "Examples that are called before, by name, or as objects with `example` and, where needed, `method`, `times`"
+      + " and `params`.")
+  private static let token = ours(
+    "x-token", .string, "The environment variable whose token is sent; empty for a request without one.")
+
   static let errorExample = ObjectShape(
     name: "error example",
     fields: [
       required("name", .nonEmptyString), required("params", .params), required("error", .object(error)),
-      optional("description", .string),
+      optional("description", .string), after, token,
+    ])
+
+  /// An error that answers a body whatever its method is.
+  static let bodyExample = ObjectShape(
+    name: "error example",
+    fields: [
+      required("name", .nonEmptyString), required("body", .any), required("error", .object(error)),
+      optional("description", .string), after, token,
     ])
 
   static let webhook = ObjectShape(
@@ -260,5 +276,6 @@ extension ObjectShape {
       required("code", .integer), required("message", .string), optional("description", .string),
       optional("httpStatus", .positiveInteger),
       optional("scope", .word(ErrorDescription.Scope.allCases.map(\.rawValue))), optional("data", .schema),
+      optional("remedy", .string), optional("examples", .array(.object(bodyExample))),
     ])
 }

@@ -12,9 +12,13 @@ import JSONSchema
 /// Beside what OpenRPC defines, these extensions are understood:
 /// - `x-permission` of a method: the permission that a caller needs.
 /// - `x-rateLimit` of a method: `{"requests": 10, "windowSeconds": 60}`.
-/// - `x-errorExamples` of a method: `[{"name", "params", "error"}]`, requests that fail and their errors.
+/// - `x-errorExamples` of a method: `[{"name", "params", "error"}]`, requests that fail and their errors;
+///   with `x-token` they are sent with the token of another environment variable, or with none (`""`).
+/// - `x-after` of an example or error example: what is called before, `["Start a job", {"example": "A queued
+///   job", "times": 3}]`; `method` beside `example` says whose example it is, and `params` replaces some of its params.
 /// - `x-errors` of the document: what OpenRPC has no place for in an error, by code: `description`, `data`
-///   (a schema), `httpStatus`, and `scope`, which is `protocol` for errors that may answer any request.
+///   (a schema), `httpStatus`, `scope`, which is `protocol` for errors that may answer any request, `remedy`,
+///   and `examples`: `[{"name", "body", "error"}]`, bodies that give the error whatever their method.
 /// - `x-violationCodes` of a schema: `{"maximum": -40005}`, the error code that breaking a keyword gives,
 ///   where that is not -32602.
 /// - `x-expected` of a schema: what `pattern` stands for in words ("a UUID"), for messages.
@@ -51,6 +55,19 @@ public struct Contract: Sendable {
 
   public func error(code: Int) -> ErrorDescription? {
     errors.first { $0.code == code }
+  }
+
+  /// The example that a preparation of one of `method`'s examples calls, and the method it is of.
+  public func example(for preparation: Preparation, of method: Method?) -> (method: Method, example: Example)? {
+    let candidates =
+      preparation.method.map { name in methods.filter { $0.name == name } }
+      ?? (method.map { [$0] } ?? []) + methods
+    for method in candidates {
+      if let example = method.examples.first(where: { $0.name == preparation.example }) {
+        return (method, example)
+      }
+    }
+    return nil
   }
 
   /// The span of bytes of the document, in the file that they stand in.

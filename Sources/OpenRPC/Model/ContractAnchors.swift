@@ -6,20 +6,15 @@ import JSON
 public enum ContractAnchor {
   /// The table of all methods.
   public static let methods = "methods"
+  /// The table of all component schemas.
+  public static let schemas = "types"
+  /// The table of rate limits.
+  public static let rateLimits = "rate-limits"
   /// The table of all errors.
   public static let errors = "errors"
 
   /// `method-training.cancel`
   public static func method(_ name: String) -> String { "method-" + id(name) }
-
-  /// `method-training.cancel-params`, also `-result`, `-errors` and `-examples`.
-  public static func section(_ section: Section, ofMethod name: String) -> String {
-    method(name) + "-" + section.rawValue
-  }
-
-  public enum Section: String, Sendable, CaseIterable {
-    case params, result, errors, examples
-  }
 
   /// `method-training.start_grpo-param-config`
   public static func param(_ param: String, ofMethod name: String) -> String {
@@ -42,6 +37,25 @@ public enum ContractAnchor {
     code < 0 ? "error-\(code.magnitude)" : "error-plus-\(code)"
   }
 
+  /// `permission-training:start`
+  public static func permission(_ name: String) -> String { "permission-" + id(name) }
+
+  /// `webhook-training.job.completed`
+  public static func webhook(_ name: String) -> String { "webhook-" + id(name) }
+
+  /// `Start a small job` as a word: `start-a-small-job`.
+  public static func word(_ name: String) -> String {
+    var word = ""
+    for scalar in name.lowercased().unicodeScalars {
+      if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+        word.unicodeScalars.append(scalar)
+      } else if !word.isEmpty, !word.hasSuffix("-") {
+        word += "-"
+      }
+    }
+    return word.hasSuffix("-") ? String(word.dropLast()) : word
+  }
+
   /// A name as part of an `id`: white space becomes a hyphen, which `id`s may not hold.
   static func id(_ name: String) -> String {
     var text = ""
@@ -61,21 +75,19 @@ extension Contract {
     [ContractAnchor.errors] + errors.map { ContractAnchor.error($0.code) }
   }
 
-  /// The anchors that the section of a method has; empty when there is no such method.
-  public func anchors(ofMethod name: String) -> [String] {
-    guard let method = method(named: name) else { return [] }
-    var anchors = [ContractAnchor.method(name)]
-    anchors.append(ContractAnchor.section(.params, ofMethod: name))
-    anchors += method.params.map { ContractAnchor.param($0.name, ofMethod: name) }
-    anchors.append(ContractAnchor.section(.result, ofMethod: name))
-    if !method.errors.isEmpty {
-      anchors.append(ContractAnchor.section(.errors, ofMethod: name))
-      anchors += method.errors.map { ContractAnchor.error($0.code, ofMethod: name) }
-    }
-    if !method.examples.isEmpty || !method.errorExamples.isEmpty {
-      anchors.append(ContractAnchor.section(.examples, ofMethod: name))
-    }
-    return anchors
+  /// The anchors of the params of a method; empty when there is no such method.
+  public func paramAnchors(ofMethod name: String) -> [String] {
+    (method(named: name)?.params ?? []).map { ContractAnchor.param($0.name, ofMethod: name) }
+  }
+
+  /// The anchors of the errors of a method; empty when there is no such method.
+  public func errorAnchors(ofMethod name: String) -> [String] {
+    (method(named: name)?.errors ?? []).map { ContractAnchor.error($0.code, ofMethod: name) }
+  }
+
+  /// The anchors that the table of permissions has.
+  public var permissionAnchors: [String] {
+    methods.compactMap { $0.permission.map(ContractAnchor.permission) }
   }
 
   /// The anchors that a schema has: its own and those of its fields; empty when there is none of that name.

@@ -73,6 +73,10 @@ public struct ErrorDescription: Sendable {
   public var dataValue: JSON?
   public var dataPointer: JSONPointer?
   public var dataSchema: Schema?
+  /// What the caller does about it, in Markdown (from `x-errors`).
+  public var remedy: String?
+  /// Requests of no method in particular that give this error (from `x-errors`).
+  public var examples: [ErrorExample] = []
   /// The bytes of its code in the contract.
   public var codeRange: Range<Int>
 }
@@ -85,6 +89,8 @@ public struct Example: Sendable {
   public var params: [ExampleParam]
   /// `nil` for a notification.
   public var result: JSON?
+  /// What has to be called before, in this order (`x-after`).
+  public var preparations: [Preparation]
   public var pointer: JSONPointer
   public var range: Range<Int>
 
@@ -95,6 +101,19 @@ public struct Example: Sendable {
     case .byName, .either: .object(params.map { ($0.param ?? $0.name, $0.value) })
     }
   }
+}
+
+/// An example that is called to bring about the state that another one starts from.
+public struct Preparation: Sendable, Hashable {
+  /// The name of the example.
+  public var example: String
+  /// The method it is an example of; `nil` for the first method that has one of that name, the own first.
+  public var method: String?
+  public var times: Int
+  /// Params that take the place of the example's.
+  public var params: [String: JSON]
+  /// The bytes that name it in the contract.
+  public var range: Range<Int>
 }
 
 /// The value of one param in an example.
@@ -117,6 +136,13 @@ public struct ErrorExample: Sendable {
   public var params: JSON
   /// The error object: `code`, `message`, `data`.
   public var error: JSON
+  /// What has to be called before, in this order (`x-after`).
+  public var preparations: [Preparation] = []
+  /// The environment variable whose token is sent where that is not the usual one (`x-token`); empty for a
+  /// request without a token.
+  public var token: String?
+  /// The body that is sent in place of a request that is made of `params`: text that is no request, too.
+  public var body: String?
   public var range: Range<Int>
 
   public var code: Int? { error["code"]?.int }

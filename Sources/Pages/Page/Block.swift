@@ -101,6 +101,9 @@ public struct FenceAttributes: Sendable, Hashable {
   public var arguments: [String]
   /// The name of a component schema of the contract that a JSON block must fit.
   public var schema: String?
+  /// The exchange that an example makes: the last answer it gets from the service is that of the page's
+  /// request with the same name here.
+  public var exchange: String?
   /// The block runs but is not shown.
   public var isHidden: Bool
 
@@ -108,7 +111,7 @@ public struct FenceAttributes: Sendable, Hashable {
     level: Level? = nil, session: String? = nil, title: String? = nil, tab: String? = nil,
     timeout: Double? = nil,
     fails: String? = nil, exit: Int? = nil, skip: String? = nil, until: String? = nil, file: String? = nil,
-    arguments: [String] = [], schema: String? = nil, isHidden: Bool = false
+    arguments: [String] = [], schema: String? = nil, exchange: String? = nil, isHidden: Bool = false
   ) {
     self.level = level
     self.session = session
@@ -122,6 +125,7 @@ public struct FenceAttributes: Sendable, Hashable {
     self.file = file
     self.arguments = arguments
     self.schema = schema
+    self.exchange = exchange
     self.isHidden = isHidden
   }
 }

@@ -30,7 +30,7 @@ extension FenceAttributes {
   /// The names of all attributes, in the order in which they are listed to people.
   public static let names = [
     "run", "compile", "parse", "text", "session", "title", "tab", "timeout", "fails", "exit", "skip", "until",
-    "file", "args", "schema", "hide",
+    "file", "args", "schema", "exchange", "hide",
   ]
 
   /// Reads an info string that stands at `range` of `bytes`: `swift run session=a title="Start a job"`.
@@ -174,6 +174,7 @@ private struct FenceParser {
     case "skip": info.attributes.skip = value.text
     case "file": info.attributes.file = value.text
     case "schema": info.attributes.schema = value.text
+    case "exchange": info.attributes.exchange = value.text
     case "timeout":
       if let seconds = Self.seconds(value.text) {
         info.attributes.timeout = seconds
@@ -235,7 +236,7 @@ private struct FenceParser {
         fix: "say why the block is skipped, `skip=\"reason\"`, or remove `until`")
     }
     if attributes.level == .text || attributes.level == .parse {
-      for name in ["session", "timeout", "exit", "args"] {
+      for name in ["session", "timeout", "exit", "args", "exchange"] {
         guard let range = info.ranges[name] else { continue }
         issue(
           .badAttribute, range,

@@ -32,16 +32,41 @@ public struct Page: Sendable {
 /// -->`.
 public struct Directive: Sendable, Hashable {
   public enum Name: String, Sendable, Hashable, CaseIterable {
+    /// One method in full: assembled from the contract before the page is read; takes its name.
+    case method
+    /// One example of a method, executed: assembled likewise; takes `METHOD/example-name`.
+    case exchange
+    /// One error in full: assembled likewise; takes its code.
+    case error
     /// The list of all methods.
     case methods
-    /// One method in full; takes its name.
-    case method
+    /// What a caller of a method needs, in one line; takes its name.
+    case signature
+    /// The params of a method as a tree; takes its name.
+    case parameters
+    /// What a method answers, as a tree; takes its name.
+    case result
+    /// The errors of a method; takes its name.
+    case methodErrors = "method-errors"
     /// One component schema; takes its name.
     case schema
+    /// The table of all component schemas.
+    case schemas
     /// The table of all errors.
     case errors
+    /// What `data` of an error holds, and which methods give it; takes its code.
+    case errorData = "error-data"
+    /// Which permission each method needs.
+    case permissions
+    /// How often each method may be called.
+    case rateLimits = "rate-limits"
 
-    public var takesArgument: Bool { self == .method || self == .schema }
+    public var takesArgument: Bool {
+      switch self {
+      case .methods, .schemas, .errors, .permissions, .rateLimits: false
+      case .method, .exchange, .error, .signature, .parameters, .result, .methodErrors, .schema, .errorData: true
+      }
+    }
   }
 
   public var name: Name

@@ -70,7 +70,7 @@ public enum PageLoader {
         for path in paths[start..<min(start + batch, paths.endIndex)] {
           let projectPath = project.path(ofPage: path)
           do throws(FileReadError) {
-            let source = SourceText(path: files.printed(projectPath), bytes: try files.read(projectPath))
+            let source = try files.source(projectPath)
             var reading = PageReading(path: path, source: source, project: project, files: files)
             inputs.append(reading.markdown())
             readings.append(reading)

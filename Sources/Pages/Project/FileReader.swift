@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// Why a file of the project cannot be read; each case reads well after the file's name in backticks.
@@ -32,6 +33,8 @@ public struct FileReader: Sendable {
   public var files: @Sendable (_ folder: String, _ isWanted: (_ name: String) -> Bool) -> [String]
   /// The path as it is printed in diagnostics.
   public var printed: @Sendable (_ path: String) -> String
+  /// The texts of pages that are put together; `nil` for those that are files as they are.
+  public var assembled: @Sendable (_ path: String) throws(FileReadError) -> SourceText? = { _ in nil }
 
   public init(
     read: @escaping @Sendable (_ path: String) throws(FileReadError) -> [UInt8],
@@ -43,6 +46,12 @@ public struct FileReader: Sendable {
     self.kind = kind
     self.files = files
     self.printed = printed
+  }
+
+  /// The text of a file with the places it comes from: of a page that is put together, those of its parts.
+  public func source(_ path: String) throws(FileReadError) -> SourceText {
+    if let text = try assembled(path) { return text }
+    return SourceText(path: printed(path), bytes: try read(path))
   }
 
   /// A tree held in memory: path → text. Folders are implied.
@@ -100,7 +109,7 @@ public enum RelativePath {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
 
-  static func folders(of path: String) -> [String] {
+  public static func folders(of path: String) -> [String] {
     var folders: [String] = []
     var folder = folder(of: path)
     while !folder.isEmpty {

@@ -30,6 +30,8 @@ public struct Project: Sendable, Hashable {
   public var pages: PageRules
   /// The kinds of names that inline code is held against, in the order in which they are tried.
   public var symbols: [SymbolSettings]
+  /// The section that is generated from the contract.
+  public var reference: ReferenceOptions
   /// Whether `site/portal.yml` was there.
   public var isConfigured: Bool
 
@@ -88,7 +90,7 @@ public struct Project: Sendable, Hashable {
     policy: [String: FenceAttributes.Level] = [:], swiftModules: [String: String] = [:],
     pythonPath: [String] = [],
     service: String? = nil, sections: [Section] = [], pages: PageRules = .init(),
-    symbols: [SymbolSettings] = [], isConfigured: Bool = false
+    symbols: [SymbolSettings] = [], reference: ReferenceOptions = .init(), isConfigured: Bool = false
   ) {
     self.root = root
     self.title = title
@@ -104,6 +106,7 @@ public struct Project: Sendable, Hashable {
     self.sections = sections
     self.pages = pages
     self.symbols = symbols
+    self.reference = reference
     self.isConfigured = isConfigured
   }
 }

@@ -31,6 +31,15 @@ extension Project {
   ///     pages: { require: [kind, audience, minutes], ending: Where to go next }
   ///     symbols:
   ///       metric: { pattern: training_*, page: architecture/metrics.md }
+  ///     reference:
+  ///       folder: api
+  ///       url: TRAINING_URL
+  ///       endpoint: /api/v1/jsonrpc
+  ///       token: JWT_TOKEN
+  ///       python: { module: training_client, make: TrainingClient.from_environment() }
+  ///       swift: { module: TrainingClient, make: try TrainingClient.fromEnvironment() }
+  ///       versions:
+  ///         - { version: "1.0", date: 2026-01-01, notes: The first version. }
   public static func load(root: String, files: FileReader) throws(DiagnosticError) -> Project {
     let bytes: [UInt8]
     do throws(FileReadError) {
@@ -64,7 +73,7 @@ struct ProjectReading {
 
   static let keys = [
     "title", "description", "content", "contract", "trustsHTML", "linked", "policy", "swiftModules",
-    "pythonPath", "service", "clients", "sections", "pages", "symbols",
+    "pythonPath", "service", "clients", "sections", "pages", "symbols", "reference",
   ]
 
   mutating func read(_ root: Node) {
@@ -96,6 +105,7 @@ struct ProjectReading {
       case "clients": for item in list(value, name) { client(item) }
       case "sections": for item in list(value, name) { section(item) }
       case "symbols": symbols(value)
+      case "reference": reference(value)
       default: unknown(key, name, among: Self.keys)
       }
     }
@@ -268,5 +278,67 @@ struct ProjectReading {
     } else {
       project.sections.append(section)
     }
+  }
+
+  private static let referenceKeys = ["folder", "url", "endpoint", "token", "python", "swift", "versions"]
+
+  private mutating func reference(_ node: Node) {
+    if case .scalar(let scalar) = node {
+      project.reference.isGenerated = scalar.string != "none"
+      if scalar.string != "none" {
+        fail(node, "`reference` is `\(scalar.string)`; it takes `none` or a mapping")
+      }
+      return
+    }
+    for (key, value) in mapping(node, "reference") {
+      switch key.scalar?.string ?? "" {
+      case "folder": path(value, "folder").map { project.reference.folder = $0 }
+      case "url": string(value, "url").map { project.reference.url = $0 }
+      case "endpoint": string(value, "endpoint").map { project.reference.endpoint = $0 }
+      case "token": string(value, "token").map { project.reference.token = $0 }
+      case "python": project.reference.python = sampleClient(value, "python")
+      case "swift": project.reference.swift = sampleClient(value, "swift")
+      case "versions": project.reference.versions = list(value, "versions").compactMap { version($0) }
+      case let name: unknown(key, name, among: Self.referenceKeys)
+      }
+    }
+  }
+
+  private mutating func sampleClient(_ node: Node, _ language: String) -> ReferenceOptions.Client? {
+    var client = ReferenceOptions.Client(module: "", make: "")
+    for (key, value) in mapping(node, language) {
+      switch key.scalar?.string ?? "" {
+      case "module": string(value, "module").map { client.module = $0 }
+      case "make": string(value, "make").map { client.make = $0 }
+      case let name: unknown(key, name, among: ["module", "make"])
+      }
+    }
+    if !client.module.isEmpty, !client.make.isEmpty { return client }
+    fail(node, "`\(language)` needs `module` and `make`")
+    return nil
+  }
+
+  private mutating func version(_ node: Node) -> ReferenceOptions.Version? {
+    var version = ReferenceOptions.Version(version: "")
+    for (key, value) in mapping(node, "versions") {
+      switch key.scalar?.string ?? "" {
+      case "version": string(value, "version").map { version.version = $0 }
+      case "date": string(value, "date").map { version.date = $0 }
+      case "notes": string(value, "notes").map { version.notes = $0 }
+      case "contract": path(value, "contract", .file).map { version.contract = $0 }
+      case let name: unknown(key, name, among: ["version", "date", "notes", "contract"])
+      }
+    }
+    if !version.version.isEmpty { return version }
+    fail(node, "a version needs `version`")
+    return nil
+  }
+
+  private mutating func mapping(_ node: Node, _ name: String) -> [(Node, Node)] {
+    guard case .mapping(let mapping) = node else {
+      fail(node, "`\(name)` is no mapping", fix: "write `\(name):` and indented `key: value` lines below it")
+      return []
+    }
+    return mapping.map { ($0.key, $0.value) }
   }
 }

@@ -2,31 +2,32 @@ import JSON
 import OpenRPC
 
 // Classes used in the HTML of a reference:
-// api-table        the tables of methods and of errors, inside api-table-frame
-// api-method       one method: api-signature (its line of facts), api-description, then h3…h4 headings with
-//                  api-heading, api-params, api-errors, api-example
+// api-table        the tables of methods, errors, types …, inside api-table-frame; a cell names its column in
+//                  data-label, for small screens, on which each row is a card
+// api-signature    the line of facts about a method: api-rate, api-permission, api-deprecated
 // api-params       a list of params or fields, nested inside details.api-fields
 // api-param        one of them: api-param-head with api-anchor, api-name, api-type, api-required or
-//                  api-optional, api-limit, api-default; then api-description, api-choices, api-forms (each
-//                  an api-form), api-elsewhere (a link to fields shown on another place), api-open
-// api-schema       one schema, with api-heading
+//                  api-optional, api-limit, api-default; then api-description, api-choices, tabs of its forms
+//                  (api-forms, each an api-form), api-elsewhere (a link to fields shown on another place),
+//                  api-open
+// api-schema       one schema
 // api-errors       the list of errors of one method (dl), each dt with api-code and api-status, dd with api-data
-// api-example      one example (details; api-example-error when it fails): api-code (pre) for the request and
-//                  for the response, under api-label
-// api-deprecated, api-permission, api-rate  marks in tables and signatures
+// api-code (pre)   a value as JSON, under api-label
 
 /// A contract as HTML for the pages of an API reference. Every function gives one fragment.
 ///
 ///     let reference = ContractReference(contract: contract) { target in
 ///       "../reference/methods.html#\(target.anchor)"
 ///     }
-///     output += reference.method(named: "training.cancel") ?? []
+///     output += reference.parameters(ofMethod: "training.cancel") ?? []
 public struct ContractReference: Sendable {
   /// What a reference may link to. Where it stands is known only to the site.
   public enum Target: Sendable, Hashable {
     case method(String)
     case schema(String)
     case error(Int)
+    case permission(String)
+    case rateLimits
 
     /// The `id` of the target on the page it stands on.
     public var anchor: String {
@@ -34,106 +35,137 @@ public struct ContractReference: Sendable {
       case .method(let name): ContractAnchor.method(name)
       case .schema(let name): ContractAnchor.schema(name)
       case .error(let code): ContractAnchor.error(code)
+      case .permission(let name): ContractAnchor.permission(name)
+      case .rateLimits: ContractAnchor.rateLimits
       }
     }
   }
 
   public let contract: Contract
-  /// The level of headings inside the section of a method, 2 to 5: one more than that of the heading it
-  /// stands under.
-  public var headingLevel: Int { didSet { headingLevel = Self.allowed(headingLevel) } }
   let address: @Sendable (Target) -> String?
 
   /// - Parameter address: the address of a target seen from the page that is made, not escaped, or `nil` when
   ///   no page shows it; then its name is written without a link.
   public init(
-    contract: Contract, headingLevel: Int = 3, address: @escaping @Sendable (Target) -> String? = { _ in nil }
+    contract: Contract, address: @escaping @Sendable (Target) -> String? = { _ in nil }
   ) {
     self.contract = contract
-    self.headingLevel = Self.allowed(headingLevel)
     self.address = address
   }
 
-  private static func allowed(_ level: Int) -> Int { max(2, min(5, level)) }
-
   /// The table of all methods: what each is for, what a caller needs, how often, and what can go wrong.
   public func methods() -> [UInt8] {
-    var html = HTMLText()
-    html.open("div", class: "api-table-frame")
-    html.open("table", id: ContractAnchor.methods, class: "api-table")
-    tableHead(["Method", "What it does", "Permission", "Rate limit", "Errors"], into: &html)
-    for method in contract.methods {
-      html.open("tr")
-      html.raw("<th scope=\"row\">")
-      link(to: .method(method.name), into: &html) { $0.code(method.name) }
-      if method.deprecated { html.raw(" <span class=\"api-deprecated\">deprecated</span>") }
-      html.raw("</th><td>")
-      inlineMarkdown(method.summary ?? "", into: &html)
-      html.raw("</td><td class=\"api-permission\">")
-      if let permission = method.permission { html.code(permission) }
-      html.raw("</td><td class=\"api-rate\">")
-      html.text(method.rateLimit.map(Self.phrase) ?? "")
-      html.raw("</td><td class=\"api-codes\">")
-      for (index, error) in method.errors.filter({ $0.scope == .method }).enumerated() {
-        if index > 0 { html.raw(" ") }
-        link(to: .error(error.code), into: &html) { $0.code(String(error.code)) }
+    table(id: ContractAnchor.methods, ["Method", "What it does", "Permission", "Rate limit", "Errors"]) {
+      html, cells in
+      for method in contract.methods {
+        html.open("tr")
+        cells.head(&html) {
+          methodLink(method, into: &$0)
+        }
+        cells.next(&html) { inlineMarkdown(method.summary ?? "", into: &$0) }
+        cells.next(&html, class: "api-permission") { permission(of: method, into: &$0) }
+        cells.next(&html, class: "api-rate") { rateLimit(of: method, into: &$0) }
+        cells.next(&html, class: "api-codes") { html in
+          for (index, error) in method.errors.filter({ $0.scope == .method }).enumerated() {
+            if index > 0 { html.raw(" ") }
+            link(to: .error(error.code), into: &html) { $0.code(String(error.code)) }
+          }
+        }
+        html.close("tr")
       }
-      html.raw("</td>")
-      html.close("tr")
     }
-    html.raw("</tbody>")
-    html.close("table")
-    html.close("div")
-    return html.bytes
   }
 
   /// The table of all errors: code, message, HTTP status, when it happens, and what `data` holds.
   public func errors() -> [UInt8] {
-    var html = HTMLText()
-    html.open("div", class: "api-table-frame")
-    html.open("table", id: ContractAnchor.errors, class: "api-table")
-    tableHead(["Code", "Message", "When it happens", "`data`"], into: &html)
-    for error in contract.errors {
-      html.open("tr", id: ContractAnchor.error(error.code))
-      html.raw("<th scope=\"row\">")
-      html.code(String(error.code))
-      html.raw("</th><td>")
-      html.text(error.message)
-      html.raw("<div><small>HTTP \(error.httpStatus)</small></div></td><td>")
-      markdown(error.description, into: &html)
-      html.raw("<div><small>From ")
-      methods(with: error, into: &html)
-      html.raw("</small></div>")
-      html.raw("</td><td>")
-      if let value = error.dataValue { typeName(TypeShape(value, in: contract), into: &html) }
-      html.raw("</td>")
-      html.close("tr")
+    table(id: ContractAnchor.errors, ["Code", "Message", "When it happens", "`data`"]) { html, cells in
+      for error in contract.errors {
+        html.open("tr", id: ContractAnchor.error(error.code))
+        cells.head(&html) { link(to: .error(error.code), into: &$0) { $0.code(String(error.code)) } }
+        cells.next(&html) { html in
+          html.text(error.message)
+          if error.httpStatus != 200 { html.raw("<div><small>HTTP \(error.httpStatus)</small></div>") }
+        }
+        cells.next(&html) { html in
+          markdown(error.description, into: &html)
+          html.raw("<div><small>From ")
+          methods(with: error, into: &html)
+          html.raw("</small></div>")
+        }
+        cells.next(&html) { html in
+          if let value = error.dataValue { typeName(TypeShape(value, in: contract), into: &html) }
+        }
+        html.close("tr")
+      }
     }
-    html.raw("</tbody>")
-    html.close("table")
-    html.close("div")
-    return html.bytes
   }
 
-  /// One schema of the components in full, under a heading with its name; `nil` when there is none of that
-  /// name.
+  /// The table of all schemas of the components, each with the first paragraph of its description.
+  public func schemas() -> [UInt8] {
+    table(id: ContractAnchor.schemas, ["Type", "What it is"]) { html, cells in
+      for schema in contract.schemas {
+        html.open("tr")
+        cells.head(&html) { link(to: .schema(schema.name), into: &$0) { $0.code(schema.name) } }
+        cells.next(&html) { html in
+          let shape = TypeShape(schema.value, in: contract)
+          let description = (shape.description ?? "").split(separator: "\n").first.map(String.init) ?? ""
+          if description.isEmpty {
+            pieces(shape.name, into: &html)
+          } else {
+            inlineMarkdown(description, into: &html)
+          }
+        }
+        html.close("tr")
+      }
+    }
+  }
+
+  /// The table of the permissions and the methods that need them.
+  public func permissions() -> [UInt8] {
+    var permissions: [String] = []
+    for permission in contract.methods.compactMap(\.permission) where !permissions.contains(permission) {
+      permissions.append(permission)
+    }
+    return table(id: nil, ["Permission", "Method", "What it does"]) { html, cells in
+      for permission in permissions {
+        for (index, method) in contract.methods.filter({ $0.permission == permission }).enumerated() {
+          html.open("tr", id: index == 0 ? ContractAnchor.permission(permission) : nil)
+          cells.head(&html) { $0.code(permission) }
+          cells.next(&html) { methodLink(method, into: &$0) }
+          cells.next(&html) { inlineMarkdown(method.summary ?? "", into: &$0) }
+          html.close("tr")
+        }
+      }
+    }
+  }
+
+  /// The table of the methods that may be called only so often.
+  public func rateLimits() -> [UInt8] {
+    table(id: ContractAnchor.rateLimits, ["Method", "Requests", "Window"]) { html, cells in
+      for method in contract.methods {
+        guard let limit = method.rateLimit else { continue }
+        html.open("tr")
+        cells.head(&html) { methodLink(method, into: &$0) }
+        cells.next(&html) { $0.raw(String(limit.requests)) }
+        cells.next(&html) { $0.raw("\(limit.windowSeconds) s") }
+        html.close("tr")
+      }
+    }
+  }
+
+  /// One schema of the components in full; `nil` when there is none of that name.
   public func schema(named name: String) -> [UInt8]? {
     guard let schema = contract.schema(named: name) else { return nil }
     var html = HTMLText()
     html.open("section", id: ContractAnchor.schema(name), class: "api-schema")
     let shape = TypeShape(schema.value, in: contract)
-    html.raw("<h\(headingLevel) class=\"api-heading\"><a class=\"api-anchor\" href=\"#")
-    html.text(ContractAnchor.schema(name))
-    html.raw("\">")
-    html.text(name)
-    html.raw("</a></h\(headingLevel)>\n")
+    markdown(shape.description, into: &html)
     if shape.fields.isEmpty {
       html.raw("<p class=\"api-param-head\">")
       typeName(shape, into: &html)
       facts(shape, into: &html)
       html.raw("</p>\n")
     }
-    markdown(shape.description, into: &html)
     let anchors = Set(contract.anchors(ofSchema: name))
     details(of: shape, isOpen: true, nesting: Nesting(seen: [schema.pointer]), into: &html) { field in
       let anchor = ContractAnchor.field(field, ofSchema: name)
@@ -149,7 +181,40 @@ public struct ContractReference: Sendable {
 
   // MARK: Parts of tables
 
-  private func tableHead(_ titles: [String], into html: inout HTMLText) {
+  /// The cells of a row in the order of the columns.
+  struct Cells {
+    var titles: [String]
+    private var column = 0
+
+    init(_ titles: [String]) { self.titles = titles }
+
+    /// The first cell of a row: its name.
+    mutating func head(_ html: inout HTMLText, _ content: (inout HTMLText) -> Void) {
+      column = 1
+      html.raw("<th scope=\"row\">")
+      content(&html)
+      html.raw("</th>")
+    }
+
+    mutating func next(
+      _ html: inout HTMLText, class classes: String? = nil, _ content: (inout HTMLText) -> Void
+    ) {
+      html.raw("<td data-label=\"")
+      html.text(titles[column].filter { $0 != "`" })
+      html.raw("\"" + (classes.map { " class=\"\($0)\"" } ?? "") + ">")
+      content(&html)
+      html.raw("</td>")
+      column += 1
+    }
+  }
+
+  private func table(
+    id: String?, _ titles: [String], _ rows: (inout HTMLText, inout Cells) -> Void
+  ) -> [UInt8] {
+    var html = HTMLText()
+    var cells = Cells(titles)
+    html.open("div", class: "api-table-frame")
+    html.open("table", id: id, class: "api-table")
     html.raw("<thead><tr>")
     for title in titles {
       html.raw("<th scope=\"col\">")
@@ -157,9 +222,29 @@ public struct ContractReference: Sendable {
       html.raw("</th>")
     }
     html.raw("</tr></thead>\n<tbody>\n")
+    rows(&html, &cells)
+    html.raw("</tbody>")
+    html.close("table")
+    html.close("div")
+    return html.bytes
   }
 
-  private func methods(with error: ErrorDescription, into html: inout HTMLText) {
+  private func methodLink(_ method: Method, into html: inout HTMLText) {
+    link(to: .method(method.name), into: &html) { $0.code(method.name) }
+    if method.deprecated { html.raw(" <span class=\"api-deprecated\">deprecated</span>") }
+  }
+
+  func permission(of method: Method, into html: inout HTMLText) {
+    guard let permission = method.permission else { return }
+    link(to: .permission(permission), into: &html) { $0.code(permission) }
+  }
+
+  func rateLimit(of method: Method, into html: inout HTMLText) {
+    guard let limit = method.rateLimit else { return }
+    link(to: .rateLimits, into: &html) { $0.text(Self.phrase(limit)) }
+  }
+
+  func methods(with error: ErrorDescription, into html: inout HTMLText) {
     if error.scope == .anyRequest {
       html.text("every method")
       return

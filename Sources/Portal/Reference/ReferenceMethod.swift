@@ -2,54 +2,34 @@ import JSON
 import OpenRPC
 
 extension ContractReference {
-  /// One method in full: facts, description, params, result, errors, examples; `nil` when there is none of
-  /// that name. The name itself is in a paragraph, for pages that give it a heading of their own.
-  public func method(named name: String) -> [UInt8]? {
+  /// What a caller of a method needs to know first, in one line; `nil` when there is none of that name.
+  public func signature(ofMethod name: String) -> [UInt8]? {
     guard let method = contract.method(named: name) else { return nil }
     var html = HTMLText()
-    html.open("section", id: ContractAnchor.method(name), class: "api-method")
-    signature(of: method, into: &html)
-    markdown(method.description ?? method.summary, into: &html)
-    params(of: method, into: &html)
-    result(of: method, into: &html)
-    errors(of: method, into: &html)
-    examples(of: method, into: &html)
-    html.close("section")
+    html.open("p", id: ContractAnchor.method(name), class: "api-signature")
+    html.code(method.name)
+    if method.deprecated { html.raw(" <span class=\"api-deprecated\">deprecated</span>") }
+    if method.permission != nil {
+      html.raw(" <span class=\"api-permission\">permission ")
+      permission(of: method, into: &html)
+      html.raw("</span>")
+    }
+    if method.rateLimit != nil {
+      html.raw(" <span class=\"api-rate\">")
+      rateLimit(of: method, into: &html)
+      html.raw("</span>")
+    }
+    html.close("p")
     return html.bytes
   }
 
-  private func signature(of method: Method, into html: inout HTMLText) {
-    html.raw("<p class=\"api-signature\">")
-    html.code(method.name)
-    if method.deprecated { html.raw(" <span class=\"api-deprecated\">deprecated</span>") }
-    if let permission = method.permission {
-      html.raw(" <span class=\"api-permission\">permission ")
-      html.code(permission)
-      html.raw("</span>")
-    }
-    if let limit = method.rateLimit {
-      html.raw(" ")
-      html.element("span", Self.phrase(limit), class: "api-rate")
-    }
-    html.raw("</p>\n")
-  }
-
-  func heading(
-    _ title: String, _ section: ContractAnchor.Section, of method: Method, into html: inout HTMLText
-  ) {
-    let anchor = ContractAnchor.section(section, ofMethod: method.name)
-    html.raw("<h\(headingLevel) class=\"api-heading\" id=\"")
-    html.text(anchor)
-    html.raw("\"><a class=\"api-anchor\" href=\"#")
-    html.text(anchor)
-    html.raw("\">\(title)</a></h\(headingLevel)>\n")
-  }
-
-  private func params(of method: Method, into html: inout HTMLText) {
-    heading("Parameters", .params, of: method, into: &html)
+  /// The params of a method as a tree.
+  public func parameters(ofMethod name: String) -> [UInt8]? {
+    guard let method = contract.method(named: name) else { return nil }
+    var html = HTMLText()
     if method.params.isEmpty {
       html.raw("<p>None.</p>\n")
-      return
+      return html.bytes
     }
     if method.paramStructure == .byPosition { html.raw("<p>By position, in this order.</p>\n") }
     html.open("ul", class: "api-params")
@@ -60,13 +40,16 @@ extension ContractReference {
         anchor: ContractAnchor.param(param.name, ofMethod: method.name), nesting: Nesting(), into: &html)
     }
     html.close("ul")
+    return html.bytes
   }
 
-  private func result(of method: Method, into html: inout HTMLText) {
-    heading("Result", .result, of: method, into: &html)
+  /// What a method answers, as a tree.
+  public func result(ofMethod name: String) -> [UInt8]? {
+    guard let method = contract.method(named: name) else { return nil }
+    var html = HTMLText()
     guard let result = method.result else {
       html.raw("<p>None: the method is only sent as a notification.</p>\n")
-      return
+      return html.bytes
     }
     let shape = TypeShape(result.schemaValue, in: contract)
     html.raw("<p class=\"api-param-head\">")
@@ -75,11 +58,13 @@ extension ContractReference {
     html.raw("</p>\n")
     markdown(result.description ?? shape.description, into: &html)
     details(of: shape, isOpen: true, nesting: Nesting(isOutput: true), into: &html) { _ in nil }
+    return html.bytes
   }
 
-  private func errors(of method: Method, into html: inout HTMLText) {
-    guard !method.errors.isEmpty else { return }
-    heading("Errors", .errors, of: method, into: &html)
+  /// The errors that a method gives, with what is in their `data`.
+  public func errors(ofMethod name: String) -> [UInt8]? {
+    guard let method = contract.method(named: name) else { return nil }
+    var html = HTMLText()
     html.open("dl", class: "api-errors")
     for error in method.errors {
       html.raw("<dt id=\"")
@@ -101,5 +86,26 @@ extension ContractReference {
       html.raw("</dd>\n")
     }
     html.close("dl")
+    return html.bytes
+  }
+
+  /// What the `data` of an error holds, its HTTP status, and the methods that give it.
+  public func data(ofError code: Int) -> [UInt8]? {
+    guard let error = contract.error(code: code) else { return nil }
+    var html = HTMLText()
+    html.open("dl", id: ContractAnchor.error(code), class: "api-facts")
+    html.raw("<dt>HTTP status</dt><dd>\(error.httpStatus)</dd>\n<dt>Given by</dt><dd>")
+    methods(with: error, into: &html)
+    html.raw("</dd>\n")
+    if let value = error.dataValue {
+      let shape = TypeShape(value, in: contract)
+      html.raw("<dt><code>error.data</code></dt><dd>")
+      typeName(shape, into: &html)
+      markdown(shape.description, into: &html)
+      details(of: shape, isOpen: true, nesting: Nesting(isOutput: true), into: &html) { _ in nil }
+      html.raw("</dd>\n")
+    }
+    html.close("dl")
+    return html.bytes
   }
 }

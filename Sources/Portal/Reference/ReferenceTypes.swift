@@ -143,24 +143,41 @@ extension ContractReference {
     html.raw("</p>\n")
   }
 
+  /// The forms that a value may take, as tabs.
   private func forms(_ forms: [JSON], nesting: Nesting, into html: inout HTMLText) {
-    html.open("ul", class: "api-forms")
+    html.open("div", class: "tabs api-forms")
+    var taken: Set<String> = []
     for schema in forms {
       let form = TypeShape(schema, in: contract)
       html.parameterCount += 1
-      html.open("li", class: "api-form")
-      html.raw("<p class=\"api-param-head\">")
-      if let title = form.title, form.origin == nil {
-        html.element("span", title, class: "api-name")
-        html.raw(" ")
+      let label = form.origin == nil ? form.title ?? plain(form.name) : plain(form.name)
+      var unique = label
+      var number = 2
+      while !taken.insert(unique).inserted {
+        unique = "\(label) \(number)"
+        number += 1
       }
+      html.raw("<section class=\"tab api-form\" data-tab=\"")
+      html.text(unique)
+      html.raw("\">\n<p class=\"tab-name\">")
+      html.text(unique)
+      html.raw("</p>\n<p class=\"api-param-head\">")
       typeName(form, into: &html)
       facts(form, into: &html)
       html.raw("</p>\n")
       markdown(form.description, into: &html)
-      details(of: form, isOpen: false, nesting: nesting, into: &html) { _ in nil }
-      html.close("li")
+      details(of: form, isOpen: true, nesting: nesting, into: &html) { _ in nil }
+      html.close("section")
     }
-    html.close("ul")
+    html.close("div")
+  }
+
+  private func plain(_ pieces: [TypeShape.Piece]) -> String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .component(let name): name
+      }
+    }.joined()
   }
 }

@@ -1,5 +1,6 @@
 import OpenRPC
 import Pages
+import Reference
 
 /// On which page each part of the contract is shown.
 struct ReferencePlaces: Sendable {
@@ -13,22 +14,22 @@ struct ReferencePlaces: Sendable {
     guard let contract else { return }
     for (page, output) in pages {
       for directive in page.directives {
-        let shown: [String]
         switch directive.name {
-        case .method:
-          add(directive.argument.map { .method($0) }, output)
-          shown = contract.anchors(ofMethod: directive.argument ?? "")
-        case .schema:
-          add(directive.argument.map { .schema($0) }, output)
-          shown = contract.anchors(ofSchema: directive.argument ?? "")
-        case .errors:
-          for error in contract.errors { add(.error(error.code), output) }
-          shown = contract.errorTableAnchors
-        case .methods: shown = contract.overviewAnchors
+        case .signature: add(directive.argument.map { .method($0) }, output)
+        case .schema: add(directive.argument.map { .schema($0) }, output)
+        case .errorData: add(directive.argument.flatMap(Int.init).map { .error($0) }, output)
+        case .permissions:
+          for name in Set(contract.methods.compactMap(\.permission)) { add(.permission(name), output) }
+        case .rateLimits: add(.rateLimits, output)
+        case .method, .exchange, .error, .methods, .parameters, .result, .methodErrors, .schemas, .errors: break
         }
         let section = page.section(of: directive.node)
-        for anchor in shown where anchors[anchor] == nil { anchors[anchor] = (page.path, section) }
+        for anchor in contract.anchors(of: directive) where anchors[anchor] == nil { anchors[anchor] = (page.path, section) }
       }
+    }
+    // An error without a page of its own is in the table of all.
+    for (page, output) in pages where page.directives.contains(where: { $0.name == .errors }) {
+      for error in contract.errors { add(.error(error.code), output) }
     }
   }
 
@@ -52,27 +53,26 @@ struct ReferencePlaces: Sendable {
 
 extension PageRendering {
   /// What a directive asks for. What the contract does not have is an error of the checks and nothing here.
-  ///
-  /// Gives the headings of what was written, for the table of contents.
-  func reference(_ directive: Directive, into output: inout [UInt8]) -> [PageHeading] {
-    guard let reference else { return [] }
+  func reference(_ directive: Directive, into output: inout [UInt8]) {
+    guard let reference else { return }
+    let name = directive.argument ?? ""
     let fragment: [UInt8]? =
       switch directive.name {
       case .methods: reference.methods()
+      case .signature: reference.signature(ofMethod: name)
+      case .parameters: reference.parameters(ofMethod: name)
+      case .result: reference.result(ofMethod: name)
+      case .methodErrors: reference.errors(ofMethod: name)
+      case .schema: reference.schema(named: name)
+      case .schemas: reference.schemas()
       case .errors: reference.errors()
-      case .method: directive.argument.flatMap { reference.method(named: $0) }
-      case .schema: directive.argument.flatMap { reference.schema(named: $0) }
+      case .errorData: Int(name).flatMap { reference.data(ofError: $0) }
+      case .permissions: reference.permissions()
+      case .rateLimits: reference.rateLimits()
+      // These were put in place before the page was read.
+      case .method, .exchange, .error: nil
       }
-    guard let fragment else { return [] }
-    output.append(contentsOf: fragment)
-    guard directive.name == .method, let method = directive.argument else { return [] }
-    return ContractAnchor.Section.allCases.compactMap { section in
-      let anchor = ContractAnchor.section(section, ofMethod: method)
-      let heading = Array("class=\"api-heading\" id=\"\(anchor)\"".utf8)
-      guard fragment.firstRange(of: heading) != nil else { return nil }
-      return PageHeading(
-        level: reference.headingLevel, text: Navigation.readable(section.rawValue), anchor: anchor)
-    }
+    output.append(contentsOf: fragment ?? [])
   }
 }
 

@@ -56,16 +56,6 @@ struct PageRenderer: Sendable {
     }
     rendered.attachments = rendering.attachments
     rendered.drawings = rendering.drawings
-    if !rendering.generatedHeadings.isEmpty {
-      var headings = page.headings.map {
-        ($0.node, PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor))
-      }
-      for (node, generated) in rendering.generatedHeadings { headings += generated.map { (node, $0) } }
-      rendered.summary.headings = headings.enumerated().sorted {
-        ($0.element.0, $0.offset) < ($1.element.0, $1.offset)
-      }
-      .map(\.element.1)
-    }
     return rendered
   }
 }

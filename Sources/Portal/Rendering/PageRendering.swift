@@ -17,8 +17,6 @@ struct PageRendering: MarkdownHTMLCustomization {
   var attachments: [LinkRewriter.Attachment] = []
   /// Drawings that open full size.
   var drawings: [OutputFile] = []
-  /// Headings that directives have brought, by the node they stand in place of.
-  var generatedHeadings: [(node: NodeID, headings: [PageHeading])] = []
   /// Blocks that stand inside another block's frame: in a group of tabs, or as its output.
   var placedBlocks: Set<Int> = []
   private var nextHeading = 0
@@ -110,7 +108,7 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   mutating func htmlBlock(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) -> Bool {
     guard let directive = page.directives.first(where: { $0.node == id }) else { return false }
-    generatedHeadings.append((id, reference(directive, into: &output)))
+    reference(directive, into: &output)
     return true
   }
 

@@ -98,6 +98,7 @@ extension Surroundings {
       key.add("code", example.block.code)
     }
     key.add("fails", attributes.fails ?? "")
+    key.add("exchange", attributes.exchange ?? "")
     key.add("exit", attributes.exit.map(String.init) ?? "")
     key.add("timeout", attributes.timeout.map { "\($0)" } ?? "")
   }

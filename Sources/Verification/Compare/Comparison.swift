@@ -90,7 +90,9 @@ struct Comparison: Sendable {
         HTTPFailure(description: "the request could not be sent, because its session could not be set up"))
     let judge = ExchangeJudge(page: page, contract: contract)
     var judged = judge.judge(exchange, reply)
-    if mayUpdate, case .success(let reply) = reply, judged[exchange.response]?.verdict == .failed {
+    // What is hidden on a generated page stands nowhere to be rewritten.
+    let isWritten = page.source.pieces.isEmpty || !exchange.responseBlock.attributes.isHidden
+    if mayUpdate, isWritten, case .success(let reply) = reply, judged[exchange.response]?.verdict == .failed {
       changes[exchange.request.page, default: PageUpdate()].set(
         judge.updated(exchange, reply), of: exchange.responseBlock)
       judged[exchange.response] = BlockOutcome(.ran, output: judged[exchange.response]?.output)
@@ -98,6 +100,9 @@ struct Comparison: Sendable {
     outcomes.merge(judged) { _, new in new }
     return judged.values.allSatisfy { $0.verdict != .failed }
   }
+
+  /// A later finding about a block that had its outcome already.
+  mutating func settle(_ id: BlockID, _ outcome: BlockOutcome) { outcomes[id] = outcome }
 
   /// Each breach of the contract is told once, at the first session that met it.
   private mutating func report(_ found: [ExampleService.Violation], _ session: Session, _ page: Page) {
@@ -131,10 +136,18 @@ struct Comparison: Sendable {
   }
 
   func fileUpdates() -> [FileUpdate] {
-    changes.sorted { $0.key < $1.key }.compactMap { index, update in
-      update.apply(to: pages[index]).map {
-        FileUpdate(path: project.path(ofPage: pages[index].path), bytes: $0)
+    var assembled = AssembledUpdate(contract: contract)
+    var updates = changes.sorted { $0.key < $1.key }.compactMap { index, update -> FileUpdate? in
+      let page = pages[index]
+      let path = project.path(ofPage: page.path)
+      guard page.source.pieces.isEmpty else {
+        return assembled.add(update, to: page).map { FileUpdate(path: path, bytes: $0) }
       }
+      return update.apply(to: page).map { FileUpdate(path: path, bytes: $0) }
     }
+    if let path = project.contract, let bytes = assembled.contractBytes() {
+      updates.append(FileUpdate(path: path, bytes: bytes))
+    }
+    return updates
   }
 }

@@ -23,16 +23,21 @@ public struct ExampleService: Sendable {
     /// Variables that examples get.
     public var environment: [String: String]
     public var violations: @Sendable () async -> [Violation]
+    /// The last answer to a POST.
+    public var lastReply: @Sendable () async -> HTTPReply?
     public var stop: @Sendable () async -> Void
 
     public init(
       port: Int, endpoint: String, environment: [String: String],
-      violations: @escaping @Sendable () async -> [Violation], stop: @escaping @Sendable () async -> Void
+      violations: @escaping @Sendable () async -> [Violation],
+      lastReply: @escaping @Sendable () async -> HTTPReply? = { nil },
+      stop: @escaping @Sendable () async -> Void
     ) {
       self.port = port
       self.endpoint = endpoint
       self.environment = environment
       self.violations = violations
+      self.lastReply = lastReply
       self.stop = stop
     }
   }
@@ -50,14 +55,15 @@ public struct ExampleService: Sendable {
   public static func mock(contract: Contract, configuration: MockConfiguration = .init()) -> ExampleService {
     ExampleService(identity: "mock \(configuration.seed) \(configuration.start)") {
       // A service that differs from the contract still runs, so that the examples show what comes of it.
-      let server = try await TrainingServer.start(
-        TrainingService(contract: contract, configuration: configuration))
-      let variables = await server.environment()
+      let service = TrainingService(contract: contract, configuration: configuration)
+      let server = try await MockServer.start(RecordingService(base: service))
+      let variables = DevToken.environment(
+        port: server.port, configuration: configuration, issuedAt: await service.now)
       return Running(
         port: server.port, endpoint: TrainingService.endpoint,
         environment: Dictionary(variables.map { ($0.name, $0.value) }) { first, _ in first },
         violations: {
-          await server.service.contractViolations.map { mismatch in
+          await service.contractViolations.map { mismatch in
             Violation(
               message: "the mock's \(mismatch.part.rawValue) of "
                 + (mismatch.method.map { "`\($0)`" } ?? "a request")
@@ -65,7 +71,7 @@ public struct ExampleService: Sendable {
               contractSpan: mismatch.violation.contractSpan)
           }
         },
-        stop: { await server.stop() })
+        lastReply: { await server.service.lastReply }, stop: { await server.stop() })
     }
   }
 }

@@ -23,11 +23,12 @@ struct CheckCommand: AsyncParsableCommand, ReportingCommand {
     var count = 0
     for selection in try Selection.of(paths) {
       let workspace = selection.workspace
-      let (pages, unreadable) = await PageLoader.loadAll(project: workspace.project, files: workspace.files)
-      let selected = try selection.pages(among: pages)
       let contract = try workspace.contract()
+      let files = try workspace.pageFiles(contract)
+      let (pages, unreadable) = await PageLoader.loadAll(project: workspace.project, files: files)
+      let selected = try selection.pages(among: pages)
       let context = CheckContext(
-        project: workspace.project, contract: contract, files: workspace.files,
+        project: workspace.project, contract: contract, files: files,
         symbols: try workspace.symbols(contract), today: .now)
       findings +=
         unreadable + (contract?.lint() ?? []) + workspace.differences(of: contract)

@@ -48,9 +48,10 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
   private func verify(_ selection: Selection) async throws -> ([Diagnostic], failed: Int, String) {
     let workspace = selection.workspace
     let project = workspace.project
-    let (pages, unreadable) = await PageLoader.loadAll(project: project, files: workspace.files)
-    let selected = try selection.pages(among: pages)
     let contract = try workspace.contract()
+    let files = try workspace.pageFiles(contract)
+    let (pages, unreadable) = await PageLoader.loadAll(project: project, files: files)
+    let selected = try selection.pages(among: pages)
     let options = VerificationOptions(
       paths: selected.map { $0.sorted() } ?? [], shard: shard.map { ($0.index, $0.count) }, updates: update,
       usesCache: !fresh, previous: try workspace.ledger())

@@ -76,7 +76,7 @@ struct ContractFields {
         walk(param.schemaValue, Position(prefixes: [param.name + "."], owner: method.name, anchor: anchor))
       }
       if let result = method.result {
-        let anchor = ContractAnchor.section(.result, ofMethod: method.name)
+        let anchor = ContractAnchor.method(method.name)
         for prefix in ["", "result."] {
           walk(result.schemaValue, Position(prefixes: [prefix], owner: method.name, anchor: anchor))
         }

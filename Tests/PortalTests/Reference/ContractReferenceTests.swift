@@ -74,21 +74,36 @@ private func ids(_ html: [UInt8]?) -> [String] {
         <tbody>
         <tr>
         <th scope="row"><a href="#method-sum.add"><code>sum.add</code></a> \
-        <span class="api-deprecated">deprecated</span></th><td>Adds <em>two</em> numbers.</td>\
-        <td class="api-permission"><code>sum:add</code></td><td class="api-rate">5 per minute</td>\
-        <td class="api-codes"><a href="#error-40001"><code>-40001</code></a></td></tr>
+        <span class="api-deprecated">deprecated</span></th>\
+        <td data-label="What it does">Adds <em>two</em> numbers.</td>\
+        <td data-label="Permission" class="api-permission"><a href="#permission-sum:add"><code>sum:add</code></a></td>\
+        <td data-label="Rate limit" class="api-rate"><a href="#rate-limits">5 per minute</a></td>\
+        <td data-label="Errors" class="api-codes"><a href="#error-40001"><code>-40001</code></a></td></tr>
         </tbody></table>
         </div>
 
         """)
   }
 
-  @Test func methodSection() throws {
-    let html = text(
-      try reference(methods: Self.methods, components: Self.components).method(named: "sum.add"))
+  @Test func signature() throws {
+    let reference = try reference(methods: Self.methods, components: Self.components)
+    #expect(
+      text(reference.signature(ofMethod: "sum.add")) == """
+        <p id="method-sum.add" class="api-signature">
+        <code>sum.add</code> <span class="api-deprecated">deprecated</span> <span class="api-permission">permission \
+        <a href="#permission-sum:add"><code>sum:add</code></a></span> \
+        <span class="api-rate"><a href="#rate-limits">5 per minute</a></span></p>
+
+        """)
+    #expect(reference.signature(ofMethod: "sum.sub") == nil)
+  }
+
+  @Test func treesOfAMethod() throws {
+    let reference = try reference(methods: Self.methods, components: Self.components)
+    let html =
+      text(reference.parameters(ofMethod: "sum.add")) + text(reference.result(ofMethod: "sum.add"))
+      + text(reference.errors(ofMethod: "sum.add"))
     let parts = [
-      #"<section id="method-sum.add" class="api-method">"#,
-      #"<span class="api-permission">permission <code>sum:add</code></span>"#,
       #"<li id="method-sum.add-param-a" class="api-param">"#,
       #"<span class="api-type">integer</span> <span class="api-required">required</span> "#
         + #"<span class="api-limit">1 to 9</span>"#,
@@ -101,18 +116,16 @@ private func ids(_ html: [UInt8]?) -> [String] {
         + #"<code>0.5</code></span>"#,
       #"<p class="api-choices">One of <code>&quot;open&quot;</code>, <code>&quot;closed&quot;</code></p>"#,
       "Further fields are allowed.",
-      #"<h3 class="api-heading" id="method-sum.add-result">"#,
       #"<code class="api-name">sum</code> <span class="api-type">integer</span></p>"#,
       #"<span class="api-type">string or null</span> <span class="api-optional">may be absent</span>"#,
       #"<dt id="method-sum.add-error-40001">"#,
-      #"<details class="api-example" open><summary>One and two</summary>"#,
     ]
     var rest = html[...]
     for part in parts {
       let range = try #require(rest.range(of: part), "missing or out of order: \(part)")
       rest = rest[range.upperBound...]
     }
-    #expect(try reference(methods: Self.methods, components: Self.components).method(named: "sum.sub") == nil)
+    #expect(reference.parameters(ofMethod: "sum.sub") == nil)
   }
 
   @Test func schemaSection() throws {
@@ -123,10 +136,9 @@ private func ids(_ html: [UInt8]?) -> [String] {
     #expect(
       text(reference.schema(named: "Colour")) == """
         <section id="schema-Colour" class="api-schema">
-        <h3 class="api-heading"><a class="api-anchor" href="#schema-Colour">Colour</a></h3>
-        <p class="api-param-head"><span class="api-type">string</span></p>
         <div class="api-description"><p>A <em>hue</em>.</p>
         </div>
+        <p class="api-param-head"><span class="api-type">string</span></p>
         <p class="api-choices">Always <code>&quot;red&quot;</code></p>
         <p class="api-label">Example</p>
         <pre class="api-code"><code class="language-json"><span class="s">"red"</span></code></pre>
@@ -144,14 +156,39 @@ private func ids(_ html: [UInt8]?) -> [String] {
     #expect(ids(html) == reference.contract.anchors(ofSchema: "List"))
   }
 
-  @Test func headingsHaveTheLevelThatIsAskedFor() throws {
+  @Test func withoutAnAddressThereIsNoLink() throws {
     let contract = try reference(methods: Self.methods, components: Self.components).contract
-    let html = text(ContractReference(contract: contract, headingLevel: 4).method(named: "sum.add"))
-    #expect(html.contains("<h4 class=\"api-heading\" id=\"method-sum.add-params\">") && !html.contains("<h3"))
-    #expect(html.contains("<span class=\"api-type\">Pair</span>"), "without an address there is no link")
-    var reference = ContractReference(contract: contract)
-    reference.headingLevel = 1
-    #expect(reference.headingLevel == 2)
+    let html = text(ContractReference(contract: contract).parameters(ofMethod: "sum.add"))
+    #expect(html.contains("<span class=\"api-type\">Pair</span>"))
+  }
+
+  @Test func formsAreTabsWithNamesOfTheirOwn() throws {
+    let reference = try reference(
+      components: """
+        {"schemas": {"Either": {"oneOf": [{"type": "string"}, {"$ref": "#/components/schemas/Pair"},
+          {"type": "object", "title": "By name", "properties": {"x": {"type": "null"}}}, {"type": "string"}]},
+          "Pair": {"type": "object"}}}
+        """)
+    let html = text(reference.schema(named: "Either"))
+    let tabs = html.components(separatedBy: "data-tab=\"").dropFirst().map { $0.components(separatedBy: "\"")[0] }
+    #expect(tabs == ["string", "Pair (object)", "By name", "string 2"])
+    #expect(html.contains("<div class=\"tabs api-forms\">"))
+  }
+
+  @Test func dataOfAnError() throws {
+    let reference = try reference(
+      methods: #"[{"name": "a", "params": [], "errors": [{"code": 7, "message": "Seven"}]}, {"name": "b", "params": []}]"#,
+      more: #", "x-errors": [{"code": 7, "message": "Seven", "httpStatus": 429, "data": {"type": "object"}}]"#)
+    #expect(
+      text(reference.data(ofError: 7)) == """
+        <dl id="error-plus-7" class="api-facts">
+        <dt>HTTP status</dt><dd>429</dd>
+        <dt>Given by</dt><dd><a href="#method-a"><code>a</code></a></dd>
+        <dt><code>error.data</code></dt><dd><span class="api-type">object</span></dd>
+        </dl>
+
+        """)
+    #expect(reference.data(ofError: 8) == nil)
   }
 
   @Test func textOfTheContractIsEscaped() throws {
@@ -163,7 +200,8 @@ private func ids(_ html: [UInt8]?) -> [String] {
           "errors": [{"code": 1, "message": "<s>"}],
           "examples": [{"name": "<e>", "params": [{"name": "p\\">", "value": "</code><script>"}]}]}]
         """)
-    let all = text(reference.methods()) + text(reference.method(named: "<i>")) + text(reference.errors())
+    let all = text(reference.methods()) + text(reference.parameters(ofMethod: "<i>"))
+      + text(reference.signature(ofMethod: "<i>")) + text(reference.errors())
     for tag in ["<script", "<img", "<i>", "<b>", "<u>", "<s>", "<e>", "javascript:", "param-p\">"] {
       #expect(!all.contains(tag), "\(tag) must not appear")
     }
@@ -222,7 +260,8 @@ private func ids(_ html: [UInt8]?) -> [String] {
     #expect(html.contains(#"<tr id="error-plus-7">"#) && html.contains(#"<tr id="error-32700">"#))
     #expect(
       html.contains(
-        "<td>Seven<div><small>HTTP 429</small></div></td><td><div class=\"api-description\"><p>Wait.</p>"))
+        "<td data-label=\"Message\">Seven<div><small>HTTP 429</small></div></td>"
+          + "<td data-label=\"When it happens\"><div class=\"api-description\"><p>Wait.</p>"))
     #expect(html.contains(##"<small>From <a href="#method-a"><code>a</code></a></small>"##))
     #expect(html.contains("<small>From every method</small>"))
   }
@@ -248,14 +287,18 @@ private func ids(_ html: [UInt8]?) -> [String] {
     #expect(ids(reference.methods()) == contract.overviewAnchors)
     #expect(ids(reference.errors()) == contract.errorTableAnchors)
     for method in contract.methods {
-      #expect(ids(reference.method(named: method.name)) == contract.anchors(ofMethod: method.name))
+      #expect(ids(reference.signature(ofMethod: method.name)) == [ContractAnchor.method(method.name)])
+      #expect(ids(reference.parameters(ofMethod: method.name)) == contract.paramAnchors(ofMethod: method.name))
+      #expect(ids(reference.errors(ofMethod: method.name)) == contract.errorAnchors(ofMethod: method.name))
     }
     for schema in contract.schemas {
       #expect(ids(reference.schema(named: schema.name)) == contract.anchors(ofSchema: schema.name))
     }
     let all =
       contract.overviewAnchors + contract.errorTableAnchors
-      + contract.methods.flatMap { contract.anchors(ofMethod: $0.name) }
+      + contract.methods.flatMap {
+        contract.paramAnchors(ofMethod: $0.name) + contract.errorAnchors(ofMethod: $0.name)
+      }
       + contract.schemas.flatMap { contract.anchors(ofSchema: $0.name) }
     #expect(Set(all).count == all.count)
   }
@@ -264,7 +307,12 @@ private func ids(_ html: [UInt8]?) -> [String] {
     let contract = try trainingContract()
     let reference = ContractReference(contract: contract) { "#" + $0.anchor }
     var html = reference.methods() + reference.errors()
-    for method in contract.methods { html += reference.method(named: method.name) ?? [] }
+    for method in contract.methods {
+      html += reference.signature(ofMethod: method.name) ?? []
+      html += reference.parameters(ofMethod: method.name) ?? []
+      html += reference.result(ofMethod: method.name) ?? []
+      html += reference.errors(ofMethod: method.name) ?? []
+    }
     for schema in contract.schemas { html += reference.schema(named: schema.name) ?? [] }
     var open: [Substring] = []
     for piece in text(html).split(separator: "<", omittingEmptySubsequences: false).dropFirst() {

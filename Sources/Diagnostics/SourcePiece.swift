@@ -1,0 +1,65 @@
+/// A stretch of a text that was put together from others, up to the next piece.
+public struct SourcePiece: Sendable, Hashable {
+  public enum Origin: Sendable, Hashable {
+    /// As it stands in a file, from this byte of it.
+    case copied(SourceText, from: Int)
+    /// Made by the program from what stands at this range of a file, such as an example in a contract.
+    case generated(SourceText, Range<Int>)
+  }
+
+  /// Its first byte in the text that was put together.
+  public var start: Int
+  public var origin: Origin
+
+  public init(start: Int, origin: Origin) {
+    self.start = start
+    self.origin = origin
+  }
+}
+
+extension SourceText {
+  /// The piece that a byte belongs to; `nil` in the text of a file.
+  public func piece(at offset: Int) -> SourcePiece? {
+    if pieces.isEmpty { return nil }
+    var lower = 0
+    var upper = pieces.count
+    while upper - lower > 1 {
+      let middle = (lower + upper) / 2
+      if pieces[middle].start <= offset { lower = middle } else { upper = middle }
+    }
+    return pieces[lower]
+  }
+}
+
+/// A text under construction, each part of which remembers where it comes from.
+public struct SourceAssembly: Sendable {
+  public private(set) var bytes: [UInt8] = []
+  private var pieces: [SourcePiece] = []
+
+  public init() {}
+
+  /// Text made from what stands at a range of a file.
+  public mutating func add(_ text: String, from source: SourceText, at range: Range<Int>) {
+    add(.generated(source, range))
+    bytes += text.utf8
+  }
+
+  /// A stretch of a file as it is.
+  public mutating func copy(_ range: Range<Int>, of source: SourceText) {
+    add(.copied(source, from: range.lowerBound))
+    bytes += source.bytes[range]
+  }
+
+  /// All of another one.
+  public mutating func append(_ other: SourceAssembly) {
+    pieces += other.pieces.map { SourcePiece(start: $0.start + bytes.count, origin: $0.origin) }
+    bytes += other.bytes
+  }
+
+  private mutating func add(_ origin: SourcePiece.Origin) {
+    if pieces.last?.origin == origin { return }
+    pieces.append(SourcePiece(start: bytes.count, origin: origin))
+  }
+
+  public func text(path: String) -> SourceText { SourceText(path: path, bytes: bytes, pieces: pieces) }
+}

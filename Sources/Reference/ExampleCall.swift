@@ -1,0 +1,226 @@
+import JSON
+import OpenRPC
+import Pages
+
+/// One example of the contract as a request that is sent and the response it must get.
+struct ExampleCall {
+  var method: Method?
+  var name: String
+  var description: String?
+  /// The params as the method takes them; `nil` for a body that is no request of a method.
+  var params: JSON?
+  /// `result` or `error`, and its value; `nil` for a notification.
+  var response: (member: String, value: JSON)?
+  var preparations: [Preparation]
+  var token: String?
+  var body: String?
+  /// The HTTP status of the response.
+  var status = 200
+  /// The bytes of the example in the contract.
+  var range: Range<Int>
+
+  init(_ example: Example, of method: Method) {
+    self.method = method
+    name = example.name
+    description = example.description
+    params = example.params(of: method)
+    response = example.result.map { ("result", $0) }
+    preparations = example.preparations
+    range = example.range
+  }
+
+  init(_ example: ErrorExample, of method: Method?, status: Int) {
+    self.method = method
+    name = example.name
+    description = example.description
+    params = method == nil ? nil : example.params
+    response = ("error", example.error)
+    preparations = example.preparations
+    token = example.token
+    body = example.body
+    self.status = status
+    range = example.range
+  }
+
+  var code: Int? { response?.member == "error" ? response?.value["code"]?.int : nil }
+
+  /// The message that is sent.
+  var request: JSON {
+    var members: [(String, JSON)] = [("jsonrpc", "2.0")]
+    if response != nil { members.append(("id", 1)) }
+    members.append(("method", .string(method?.name ?? "")))
+    if let params { members.append(("params", params)) }
+    return .object(members)
+  }
+
+  /// The params by name, for those that are samples; `nil` for params by position.
+  var named: [(name: String, value: JSON)]? { params?.object?.members.map { ($0.name, $0.value) } }
+
+  mutating func replace(_ values: [String: JSON]) {
+    guard !values.isEmpty, let object = params?.object else { return }
+    let added = values.filter { object[$0.key] == nil }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    params = .object(object.members.map { ($0.name, values[$0.name] ?? $0.value) } + added)
+  }
+
+  /// Lists of params that would fill the page: a sample reads them from a file.
+  var longLists: [(name: String, items: [JSON])] {
+    (named ?? []).compactMap { name, value in
+      value.array.flatMap { $0.count > ExampleCall.shownItems ? (name, $0) : nil }
+    }
+  }
+
+  /// So many items of a list of params are written out in a sample.
+  static let shownItems = 8
+}
+
+extension ReferenceSection {
+  /// All examples and error examples of a method, in the order of the contract.
+  func calls(of method: Method) -> (examples: [ExampleCall], errors: [ExampleCall]) {
+    (
+      method.examples.map { ExampleCall($0, of: method) },
+      method.errorExamples.map { example in
+        let error = example.code.flatMap { contract.error(code: $0) }
+        return ExampleCall(example, of: method, status: error?.httpStatus ?? 200)
+      }
+    )
+  }
+
+  /// `training.cancel/cancel-a-queued-job`.
+  func call(named name: String) -> ExampleCall? {
+    guard let slash = name.firstIndex(of: "/") else { return nil }
+    guard let method = contract.method(named: String(name[..<slash])) else { return nil }
+    let calls = calls(of: method)
+    let wanted = String(name[name.index(after: slash)...])
+    return (calls.examples + calls.errors).first { ContractAnchor.word($0.name) == wanted }
+  }
+
+  /// Whether examples are sent to a service.
+  var hasService: Bool { project.service != nil }
+
+  private var endpoint: String { project.reference.endpoint.isEmpty ? "/" : project.reference.endpoint }
+
+  /// The exchange alone: request and response.
+  func write(_ call: ExampleCall, id: String, into page: inout PageWriter) {
+    page.block(call.description)
+    let session = ContractAnchor.word(id)
+    prepare(call, session: session, into: &page)
+    exchange(call, session: session, info: "", into: &page)
+  }
+
+  /// The exchange with the request as samples in every language.
+  func writeWithSamples(_ call: ExampleCall, id: String, into page: inout PageWriter) {
+    page.block(call.description)
+    let id = ContractAnchor.word(id)
+    let samples = samples.samples(for: call)
+    let lists = call.longLists
+    for list in lists { excerpt(list.name, list.items, into: &page) }
+    for sample in samples {
+      let session = id + "-" + sample.tab.lowercased()
+      prepare(call, session: session, into: &page)
+      for list in lists where hasService { file(list.name, list.items, session: session, into: &page) }
+    }
+    prepare(call, session: id, into: &page)
+    let level = hasService ? "run" : "parse"
+    for sample in samples {
+      let run = hasService ? " session=\(id)-\(sample.tab.lowercased()) exchange=\(id)" : ""
+      page.fence("\(sample.language) \(level)\(run) tab=\(sample.tab)", sample.code)
+    }
+    exchange(call, session: id, info: " exchange=\(id)" + (lists.isEmpty ? " tab=JSON" : " hide"), into: &page)
+  }
+
+  private func excerpt(_ name: String, _ items: [JSON], into page: inout PageWriter) {
+    page.block("`\(name).json` is a list of \(items.count) items like these:")
+    let shown = items.prefix(2).map { "  " + $0.text().replacing("\":", with: "\": ").replacing(",\"", with: ", \"") }
+    page.fence(
+      "json text title=\"\(name).json, the first 2 of \(items.count)\"", "[\n" + shown.joined(separator: ",\n") + "\n]")
+  }
+
+  /// Hidden: the file that a sample reads.
+  private func file(_ name: String, _ items: [JSON], session: String, into page: inout PageWriter) {
+    let text = JSON.array(items).text()
+    page.fence(
+      "sh run hide session=\(session)", "cat > \(name).json <<'END'\n\(text)\nEND\n")
+  }
+
+  /// Hidden: what has to be called before.
+  private func prepare(_ call: ExampleCall, session: String, into page: inout PageWriter) {
+    guard hasService else { return }
+    var budget = 200  // Preparations of preparations that lead round in a circle end here.
+    for preparation in call.preparations {
+      for _ in 0..<preparation.times {
+        prepare(preparation, of: call.method, session: session, budget: &budget, into: &page)
+      }
+    }
+  }
+
+  private func prepare(
+    _ preparation: Preparation, of method: Method?, session: String, budget: inout Int,
+    into page: inout PageWriter
+  ) {
+    budget -= 1
+    guard budget > 0, let (method, example) = contract.example(for: preparation, of: method) else { return }
+    var call = ExampleCall(example, of: method)
+    call.replace(preparation.params)
+    page.fence("json run hide session=\(session)", call.request.text() + "\n", from: preparation.range)
+    page.fence(
+      "json run hide", #"{"jsonrpc": "2.0", "result": {"…": "…"}, "id": 1}"# + "\n", from: preparation.range)
+  }
+
+  private func exchange(
+    _ call: ExampleCall, session: String, info: String, into page: inout PageWriter
+  ) {
+    let range = call.response?.value.range ?? call.range
+    let isShortened = info.isEmpty && !call.longLists.isEmpty && call.body == nil
+    if isShortened {
+      let lists = Dictionary(call.longLists.map { ($0.name, $0.items) }, uniquingKeysWith: { $1 })
+      let shown = call.request.replacing(Set(lists.keys)) { name in
+        .array((lists[name] ?? []).prefix(2) + ["…"])
+      }
+      page.fence("json text title=\"Request, shortened\"", shown.text(.pretty), from: call.range)
+    }
+    let isPlain = call.body == nil && call.token == nil && call.status == 200
+    if isPlain, let response = call.response {
+      let message = JSON.object([("jsonrpc", "2.0"), (response.member, response.value), ("id", 1)])
+      let level = hasService ? "run" : "parse"
+      let request = hasService ? "run session=\(session)\(info)" : "parse" + info.replacing(" exchange=\(session)", with: "")
+      page.fence("json \(request)" + (isShortened ? " hide" : info.isEmpty ? " title=Request" : ""), call.request.text(.pretty), from: call.range)
+      page.fence("json \(level) title=\(response.member == "error" ? "Error" : "Response")", message.text(.pretty), from: range)
+      return
+    }
+    var request = "POST \(endpoint) HTTP/1.1\n"
+    let token = call.token ?? project.reference.token ?? ""
+    if !token.isEmpty { request += "Authorization: Bearer $\(token)\n" }
+    request += "Content-Type: application/json\n\n"
+    request += call.body ?? call.request.text(.pretty)
+    var reply = call.response == nil ? "HTTP/1.1 204 No Content\n" : "HTTP/1.1 \(call.status) \(Self.reason(call.status))\n"
+    if call.status == 429 { reply += "Retry-After: <number>\n" }
+    if let response = call.response {
+      // Where nothing could be read of the request, there is no id to repeat.
+      let wasRead = call.body.map { _ in false } ?? (call.status == 200)
+      let message = JSON.object([
+        ("jsonrpc", "2.0"), (response.member, response.value), ("id", wasRead ? 1 : "…"),
+      ])
+      reply += "Content-Type: application/json\n\n" + message.text(.pretty)
+    }
+    let level = hasService ? "run session=\(session)" : "parse"
+    page.fence("http \(level) title=Request", request, from: call.range)
+    page.fence("http \(hasService ? "run" : "parse") title=Response", reply, from: range)
+  }
+
+  /// The reason phrases of RFC 9110, section 15.
+  static func reason(_ status: Int) -> String {
+    switch status {
+    case 200: "OK"
+    case 400: "Bad Request"
+    case 401: "Unauthorized"
+    case 403: "Forbidden"
+    case 404: "Not Found"
+    case 409: "Conflict"
+    case 422: "Unprocessable Content"
+    case 429: "Too Many Requests"
+    case 500: "Internal Server Error"
+    case 503: "Service Unavailable"
+    default: "Error"
+    }
+  }
+}

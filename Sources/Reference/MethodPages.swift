@@ -1,0 +1,68 @@
+import JSON
+import OpenRPC
+
+extension ReferenceSection {
+  func methodPage(_ method: Method, order: Int) -> PageWriter {
+    var page = PageWriter(contract, from: method.nameRange)
+    page.frontMatter(
+      title: method.name, description: method.summary ?? method.description, order: order)
+    page.heading(1, PageWriter.escaped(method.name))
+    write(method, into: &page)
+    page.range = method.nameRange
+    page.heading(2, "Where to go next")
+    var next: [String] = []
+    if let number = contract.methods.firstIndex(where: { $0.name == method.name }),
+      number + 1 < contract.methods.count
+    {
+      let following = contract.methods[number + 1].name
+      next.append("- " + link(PageWriter.code(following), to: .method(following), from: "methods/x"))
+    }
+    next.append("- [All methods](index.md)")
+    if !contract.errors.isEmpty { next.append("- [Errors](../errors/index.md)") }
+    page.block(next.joined(separator: "\n"))
+    return page
+  }
+
+  /// The generated part of a method's page.
+  func write(_ method: Method, into page: inout PageWriter) {
+    page.range = method.nameRange
+    page.directive("signature", method.name)
+    page.block(method.description ?? method.summary)
+    let calls = calls(of: method)
+    if let first = calls.examples.first {
+      page.range = first.range
+      page.heading(2, "Request")
+      writeWithSamples(first, id: first.name, into: &page)
+      if !hasService {
+        page.block("These samples are not run: the project names no `service` that they could be sent to.")
+      }
+    }
+    page.range = method.nameRange
+    page.heading(2, "Parameters")
+    page.directive("parameters", method.name)
+    page.heading(2, "Result")
+    page.directive("result", method.name)
+    if !method.errors.isEmpty {
+      page.heading(2, "Errors")
+      page.directive("method-errors", method.name)
+    }
+    let more = calls.examples.dropFirst() + calls.errors
+    if !more.isEmpty {
+      page.range = method.nameRange
+      page.heading(2, "More examples")
+      for call in more {
+        page.range = call.range
+        page.heading(3, PageWriter.escaped(call.name))
+        write(call, id: call.name, into: &page)
+      }
+    }
+  }
+
+  func methodIndex() -> PageWriter {
+    var page = PageWriter(contract)
+    page.frontMatter(title: "Methods", description: "Every method and what it needs.", order: 20)
+    page.heading(1, "Methods")
+    page.directive("methods")
+    return page
+  }
+}

@@ -1,0 +1,84 @@
+import Diagnostics
+import JSON
+import OpenRPC
+import Pages
+
+extension ReferenceSection {
+  /// The page that stands for the whole section.
+  func overview() -> PageWriter {
+    var page = PageWriter(contract)
+    page.frontMatter(
+      title: contract.title.isEmpty ? "API reference" : contract.title, description: contract.description,
+      navigationTitle: "Overview")
+    page.heading(1, PageWriter.escaped(contract.title.isEmpty ? "API reference" : contract.title))
+    if !contract.version.isEmpty { page.block("Version \(PageWriter.escaped(contract.version)).") }
+    page.block(contract.description)
+    page.heading(2, "Methods")
+    page.directive("methods")
+    if !contract.servers.isEmpty {
+      page.heading(2, "Servers")
+      page.block(
+        contract.servers.map { server in
+          "- " + [server.name.map(PageWriter.escaped), PageWriter.code(server.url), server.summary ?? server.description]
+            .compactMap(\.self).joined(separator: ": ")
+        }.joined(separator: "\n"))
+    }
+    var next = ["- [Methods](methods/index.md)"]
+    if !contract.schemas.isEmpty { next.append("- [Types](types/index.md)") }
+    if !contract.errors.isEmpty { next.append("- [Errors](errors/index.md)") }
+    page.heading(2, "Where to go next")
+    page.block(next.joined(separator: "\n"))
+    return page
+  }
+
+  func authenticationPage() -> PageWriter {
+    var page = PageWriter(contract)
+    page.frontMatter(
+      title: "Authentication", description: "The permission that each method needs.", order: 11)
+    page.heading(1, "Authentication")
+    page.directive("permissions")
+    return page
+  }
+
+  func rateLimitPage() -> PageWriter {
+    var page = PageWriter(contract)
+    page.frontMatter(title: "Rate limits", description: "How often each method may be called.", order: 12)
+    page.heading(1, "Rate limits")
+    page.directive("rate-limits")
+    return page
+  }
+}
+
+extension ReferenceSection {
+  /// What each version changed, newest first.
+  func changesPage() -> PageWriter {
+    var page = PageWriter(contract)
+    page.frontMatter(title: "Changes", description: "What differs between the versions of the API.", order: 31)
+    page.heading(1, "Changes")
+    let versions = project.reference.versions
+    for (index, version) in versions.enumerated() {
+      page.heading(2, PageWriter.escaped([version.version, version.date].compactMap(\.self).joined(separator: ", ")))
+      page.block(version.notes)
+      guard index + 1 < versions.count, let new = document(of: version), let old = document(of: versions[index + 1])
+      else { continue }
+      page.block(
+        ContractDiff(from: old, to: new).markdown { change in
+          // Only what is still there can be linked to.
+          let subject = change.subject.prefix { $0 != " " && $0 != "(" }
+          let part: ContractPart? =
+            contract.method(named: String(subject)) != nil
+            ? .method(String(subject)) : contract.schema(named: String(subject)) != nil ? .schema(String(subject)) : nil
+          return part.flatMap { paths.destination(of: $0) }.map { relative($0, from: "changes.md") }
+        })
+    }
+    page.heading(2, "Where to go next")
+    page.block("- [Overview](index.md)\n- [All methods](methods/index.md)")
+    return page
+  }
+
+  /// The contract as it was; `nil` when its file is not there or is none.
+  private func document(of version: ReferenceOptions.Version) -> Contract? {
+    guard let path = version.contract else { return contract }
+    return versions[path]
+  }
+}

@@ -1,0 +1,87 @@
+import Diagnostics
+import JSON
+import OpenRPC
+
+/// The Markdown of a generated page, each part of which remembers the place of the contract it is made from.
+struct PageWriter {
+  private(set) var assembly = SourceAssembly()
+  private let contract: Contract
+  /// What the parts that are written are made from.
+  var range: Range<Int>
+
+  init(_ contract: Contract, from range: Range<Int> = 0..<0) {
+    self.contract = contract
+    self.range = range
+  }
+
+  mutating func add(_ text: String, from range: Range<Int>? = nil) {
+    let place = contract.sources.place(of: range ?? self.range)
+    assembly.add(text, from: place.file, at: place.range)
+  }
+
+  mutating func line(_ text: String, from range: Range<Int>? = nil) { add(text + "\n", from: range) }
+
+  /// A paragraph or another block with an empty line after it; nothing for `nil` and for blanks.
+  mutating func block(_ text: String?) {
+    guard let text, text.contains(where: { !$0.isWhitespace }) else { return }
+    add(text + (text.hasSuffix("\n") ? "\n" : "\n\n"))
+  }
+
+  mutating func heading(_ level: Int, _ text: String) {
+    block(String(repeating: "#", count: level) + " " + text)
+  }
+
+  mutating func directive(_ name: String, _ argument: String? = nil) {
+    block("<!-- flowdocs:\(name) \(argument.map { $0 + " " } ?? "")-->")
+  }
+
+  /// A fenced block; the fence is longer than any in the code.
+  mutating func fence(_ info: String, _ code: String, from range: Range<Int>? = nil) {
+    var longest = 2
+    var run = 0
+    for byte in code.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let mark = String(repeating: "`", count: longest + 1)
+    let end = code.isEmpty || code.hasSuffix("\n") ? "" : "\n"
+    add("\(mark)\(info)\n\(code)\(end)\(mark)\n\n", from: range)
+  }
+
+  mutating func frontMatter(
+    title: String, description: String?, order: Int? = nil, navigationTitle: String? = nil
+  ) {
+    line("---")
+    line("title: " + JSON.quoted(title))
+    let summary = Self.plain(description ?? "")
+    if !summary.isEmpty { line("description: " + JSON.quoted(summary)) }
+    if let navigationTitle { line("navigationTitle: " + JSON.quoted(navigationTitle)) }
+    line("kind: reference")
+    if let order { line("order: \(order)") }
+    line("---")
+    line("")
+  }
+
+  /// A mapping's value in one line of plain text: the first paragraph of some Markdown.
+  static func plain(_ markdown: String) -> String {
+    let paragraph = markdown.split(separator: "\n", omittingEmptySubsequences: false)
+      .prefix { $0.contains { !$0.isWhitespace } }
+    return paragraph.joined(separator: " ").filter { $0 != "`" && $0 != "*" }
+  }
+
+  /// A name as text of Markdown, in which nothing is markup.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for character in text {
+      if "\\`*_{}[]<>#|~&".contains(character) { escaped.append("\\") }
+      escaped.append(character)
+    }
+    return escaped
+  }
+
+  /// A code span that holds any text.
+  static func code(_ text: String) -> String {
+    guard text.contains("`") else { return "`\(text)`" }
+    return "`` \(text) ``"
+  }
+}

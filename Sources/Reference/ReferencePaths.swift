@@ -1,0 +1,128 @@
+import JSON
+import OpenRPC
+
+/// A thing of a contract that text may link to.
+public enum ContractPart: Sendable, Hashable {
+  case method(String)
+  case param(String, ofMethod: String)
+  case schema(String)
+  case field(String, ofSchema: String)
+  case error(Int)
+  case permission(String)
+  case rateLimits
+  case webhook(String)
+}
+
+/// The pages of a generated reference, and where on them each thing of the contract is explained.
+public struct ReferencePaths: Sendable {
+  /// Relative to the content folder; empty for its root.
+  public let folder: String
+  private let methods: [String: String]
+  private let schemas: [String: String]
+  private let contract: Contract
+
+  /// - Parameter folder: `Project.referenceFolder`.
+  public init(contract: Contract, folder: String) {
+    self.contract = contract
+    self.folder = folder
+    methods = Self.fileNames(contract.methods.map(\.name))
+    schemas = Self.fileNames(contract.schemas.map(\.name))
+  }
+
+  /// The path of a page of the section, relative to the content folder.
+  public func page(_ name: String) -> String { folder.isEmpty ? name : folder + "/" + name }
+
+  /// The page and the anchor that explain a thing, relative to the content folder:
+  /// `api/types/GRPOConfig.md#schema-GRPOConfig-gamma`. `nil` for what the contract does not have.
+  public func destination(of part: ContractPart) -> String? {
+    switch part {
+    case .method(let name): methods[name].map { page("methods/\($0).md") }
+    case .param(let param, let name):
+      if contract.method(named: name)?.param(named: param) != nil, let file = methods[name] {
+        page("methods/\(file).md#" + ContractAnchor.param(param, ofMethod: name))
+      } else {
+        nil
+      }
+    case .schema(let name): schemas[name].map { page("types/\($0).md") }
+    case .field(let field, let name):
+      if contract.anchors(ofSchema: name).contains(ContractAnchor.field(field, ofSchema: name)),
+        let file = schemas[name]
+      {
+        page("types/\(file).md#" + ContractAnchor.field(field, ofSchema: name))
+      } else {
+        nil
+      }
+    case .error(let code): contract.error(code: code).map { page("errors/\(Self.fileName($0.code)).md") }
+    case .permission(let name):
+      contract.methods.contains { $0.permission == name }
+        ? page("authentication.md#" + ContractAnchor.permission(name)) : nil
+    case .rateLimits: contract.methods.contains { $0.rateLimit != nil } ? page("rate-limits.md") : nil
+    case .webhook(let name): page("webhooks.md#" + ContractAnchor.webhook(name))
+    }
+  }
+
+  /// Every name by which prose calls a param or a field, with what it means: `agent_id`, `n_iterations` and
+  /// `config.n_iterations`. A name with several meanings is there once for each.
+  public var fieldNames: [(name: String, part: ContractPart)] {
+    var names: [(String, ContractPart)] = []
+    for method in contract.methods {
+      for param in method.params {
+        names.append((param.name, .param(param.name, ofMethod: method.name)))
+        guard let component = contract.component(of: param.schemaValue) else { continue }
+        for field in contract.fields(ofSchema: component) {
+          names.append((param.name + "." + field, .field(field, ofSchema: component)))
+        }
+      }
+    }
+    for schema in contract.schemas {
+      for field in contract.fields(ofSchema: schema.name) {
+        names.append((field, .field(field, ofSchema: schema.name)))
+      }
+    }
+    return names
+  }
+
+  /// `40001` for -40001, `plus-5` for 5.
+  static func fileName(_ code: Int) -> String { code < 0 ? String(code.magnitude) : "plus-\(code)" }
+
+  /// A name for the file of each: what a path cannot hold becomes a hyphen, and no two differ only in case.
+  static func fileNames(_ names: [String]) -> [String: String] {
+    var taken: Set<String> = ["index", "readme"]
+    var files: [String: String] = [:]
+    for name in names where files[name] == nil {
+      var file = ""
+      for scalar in name.unicodeScalars {
+        let isKept = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+        file.unicodeScalars.append(
+          isKept || scalar == "_" || (scalar == "." && !file.isEmpty) ? scalar : "-")
+      }
+      let base = file.isEmpty ? "unnamed" : file
+      var number = 2
+      file = base
+      while !taken.insert(file.lowercased()).inserted {
+        file = "\(base)-\(number)"
+        number += 1
+      }
+      files[name] = file
+    }
+    return files
+  }
+}
+
+extension Contract {
+  /// The component that a schema is, directly, by `allOf`, or as the items of its array.
+  func component(of schema: JSON) -> String? {
+    if let reference = schema["$ref"]?.string {
+      guard let pointer = JSONPointer(reference: reference), pointer.tokens.count == 3,
+        pointer.tokens.starts(with: ["components", "schemas"])
+      else { return nil }
+      return pointer.tokens[2]
+    }
+    if let part = schema["allOf"]?.array?.first(where: { $0["$ref"] != nil }) { return component(of: part) }
+    return schema["items"].flatMap { component(of: $0) }
+  }
+
+  func fields(ofSchema name: String) -> [String] {
+    schema(named: name).flatMap { resolve($0.value) }?["properties"]?.object?.names ?? []
+  }
+}

@@ -1,0 +1,187 @@
+import Diagnostics
+import JSON
+import OpenRPC
+import Pages
+
+/// The pages of a reference, made from a contract as Markdown, so that they are checked, verified and rendered
+/// like all others.
+///
+///     let section = ReferenceSection(contract: contract, project: project, files: files)
+///     let files = section.map { files.adding($0, to: project) } ?? files
+///
+/// A page that stands at the path of a generated one takes its place, and has the generated part where it
+/// says `<!-- flowdocs:method NAME -->` or `<!-- flowdocs:error CODE -->`.
+public struct ReferenceSection: Sendable {
+  public let contract: Contract
+  public let project: Project
+  public let paths: ReferencePaths
+  let samples: SampleWriter
+  /// The contracts of earlier versions by their paths.
+  let versions: [String: Contract]
+
+  /// `nil` when the project has no such section.
+  ///
+  /// - Parameter files: where the clients are read that samples call, and the contracts of earlier versions.
+  /// - Throws: what is wrong with an earlier contract.
+  public init?(contract: Contract, project: Project, files: FileReader) throws(DiagnosticError) {
+    guard let folder = project.referenceFolder else { return nil }
+    self.contract = contract
+    self.project = project
+    paths = ReferencePaths(contract: contract, folder: folder)
+    var versions: [String: Contract] = [:]
+    for path in project.reference.versions.compactMap(\.contract) {
+      let source: SourceText
+      do throws(FileReadError) {
+        source = try files.source(path)
+      } catch {
+        throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(path))` \(error)"))
+      }
+      versions[path] = try Contract.load(source)
+    }
+    self.versions = versions
+    samples = SampleWriter(contract: contract, project: project, files: files)
+  }
+
+  /// All pages by their paths relative to the content folder.
+  func pages() -> [String: SourceText] {
+    var pages: [String: SourceText] = [:]
+    func add(_ path: String, _ writer: PageWriter) {
+      let path = paths.page(path)
+      pages[path] = writer.assembly.text(path: path)
+    }
+    add("index.md", overview())
+    add("methods/index.md", methodIndex())
+    for (number, method) in contract.methods.enumerated() {
+      if let path = paths.destination(of: .method(method.name)) {
+        pages[path] = methodPage(method, order: number + 1).assembly.text(path: path)
+      }
+    }
+    if !contract.schemas.isEmpty {
+      add("types/index.md", typeIndex())
+      for (number, schema) in contract.schemas.enumerated() {
+        if let path = paths.destination(of: .schema(schema.name)) {
+          pages[path] = typePage(schema, order: number + 1).assembly.text(path: path)
+        }
+      }
+    }
+    if !contract.errors.isEmpty {
+      add("errors/index.md", errorIndex())
+      for (number, error) in contract.errors.enumerated() {
+        add("errors/\(ReferencePaths.fileName(error.code)).md", errorPage(error, order: number + 1))
+      }
+    }
+    if contract.methods.contains(where: { $0.permission != nil }) {
+      add("authentication.md", authenticationPage())
+    }
+    if contract.methods.contains(where: { $0.rateLimit != nil }) { add("rate-limits.md", rateLimitPage()) }
+    if !project.reference.versions.isEmpty { add("changes.md", changesPage()) }
+    return pages
+  }
+
+  /// A link to a thing of the contract from a page of the section, as Markdown; the bare text when there is
+  /// nothing to lead to.
+  func link(_ text: String, to part: ContractPart, from page: String) -> String {
+    guard let destination = paths.destination(of: part) else { return text }
+    return "[\(text)](\(relative(destination, from: page)))"
+  }
+
+  /// A destination as it is written on a page of the section, which is named from the section's folder.
+  func relative(_ destination: String, from page: String) -> String {
+    let base = paths.folder.isEmpty ? 0 : paths.folder.utf8.count + 1
+    let depth = page.utf8.count { $0 == UInt8(ascii: "/") }
+    return String(repeating: "../", count: depth) + (String(destination.utf8.dropFirst(base)) ?? destination)
+  }
+}
+
+extension FileReader {
+  /// The same files and the pages of a reference beside them; those that are there already take part in it.
+  public func adding(_ section: ReferenceSection, to project: Project) -> FileReader {
+    let base = self
+    var added: [String: SourceText] = [:]
+    for (path, text) in section.pages() {
+      let path = project.path(ofPage: path)
+      if base.kind(path) == nil {
+        added[path] = SourceText(path: base.printed(path), bytes: text.bytes, pieces: text.pieces)
+      }
+    }
+    let pages = added
+    let folders = Set(pages.keys.flatMap(RelativePath.folders))
+    var files = FileReader(
+      read: { path throws(FileReadError) in
+        if let text = RelativePath.normalized(path).flatMap({ pages[$0] }) { return text.bytes }
+        return try base.read(path)
+      },
+      kind: { path in
+        if let kind = base.kind(path) { return kind }
+        guard let path = RelativePath.normalized(path) else { return nil }
+        return pages[path] != nil ? .file : folders.contains(path) ? .folder : nil
+      },
+      files: { folder, isWanted in
+        let inside = pages.keys.filter { path in
+          (folder.isEmpty || folder == "." || path.hasPrefix(folder + "/"))
+            && isWanted(path.split(separator: "/").last.map(String.init) ?? "")
+        }
+        let found = base.files(folder, isWanted)
+        return inside.isEmpty
+          ? found : (found + inside).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      },
+      printed: base.printed)
+    files.assembled = { path throws(FileReadError) in
+      if let text = RelativePath.normalized(path).flatMap({ pages[$0] }) { return text }
+      return path.hasSuffix(".md") ? section.assembled(try base.source(path)) : nil
+    }
+    return files
+  }
+}
+
+extension ReferenceSection {
+  /// A hand-written page with the generated parts where its directives ask for them.
+  func assembled(_ page: SourceText) -> SourceText {
+    let mark = Array("<!-- flowdocs:".utf8)
+    guard page.bytes.firstRange(of: mark) != nil else { return page }
+    var assembly = SourceAssembly()
+    var copied = 0
+    var fence: [UInt8]?
+    var start = 0
+    while start < page.bytes.count {
+      let end = page.bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? page.bytes.count
+      let line = page.bytes[start..<end]
+      let indented = line.drop { $0 == UInt8(ascii: " ") }
+      if let open = fence {
+        if indented.starts(with: open) { fence = nil }
+      } else if indented.starts(with: "```".utf8) || indented.starts(with: "~~~".utf8) {
+        fence = Array(indented.prefix { $0 == indented.first })
+      } else if line.starts(with: mark), let part = part(String(decoding: line, as: UTF8.self)) {
+        assembly.copy(copied..<start, of: page)
+        assembly.append(part.assembly)
+        copied = end
+      }
+      start = end
+    }
+    if copied == 0 { return page }
+    assembly.copy(copied..<page.bytes.count, of: page)
+    return assembly.text(path: page.path)
+  }
+
+  /// What a directive stands for, when it is one that is assembled and names something that is there.
+  private func part(_ line: String) -> PageWriter? {
+    let words = line.split { $0.isWhitespace }
+    guard words.count == 4, words[3] == "-->" else { return nil }
+    let argument = String(words[2])
+    var writer = PageWriter(contract)
+    switch words[1] {
+    case "flowdocs:method":
+      guard let method = contract.method(named: argument) else { return nil }
+      write(method, into: &writer)
+    case "flowdocs:exchange":
+      guard let call = call(named: argument) else { return nil }
+      writer.range = call.range
+      write(call, id: argument, into: &writer)
+    case "flowdocs:error":
+      guard let error = Int(argument).flatMap({ contract.error(code: $0) }) else { return nil }
+      write(error, into: &writer)
+    default: return nil
+    }
+    return writer
+  }
+}

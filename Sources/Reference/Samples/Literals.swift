@@ -1,0 +1,108 @@
+import JSON
+
+/// JSON as Python writes it.
+enum PythonLiteral {
+  /// The files of the long lists, read into variables; `type` names the class of the items, if there is one.
+  static func reading(
+    _ call: ExampleCall, _ lists: Set<String>, type: (String) -> String?
+  ) -> String {
+    var code = ""
+    for list in call.longLists where lists.contains(list.name) {
+      let items = type(list.name).map { "[\($0)(**item) for item in json.load(file)]" } ?? "json.load(file)"
+      code += "with open(\"\(list.name).json\", encoding=\"utf-8\") as file:\n"
+      code += "    \(name(list.name)) = \(items)\n"
+    }
+    return code.isEmpty ? "" : code + "\n"
+  }
+
+  static func text(_ request: JSON, replacing lists: Set<String>) -> String {
+    let mark = "\u{1}"
+    var text = text(request.replacing(lists) { .string(mark + $0) }, indent: 0)
+    for list in lists { text = text.replacing("\"\\u0001\(list)\"", with: name(list)) }
+    return text
+  }
+
+  /// Over several lines where it does not fit on what is left of one.
+  static func text(_ value: JSON, indent: Int) -> String {
+    switch value.content {
+    case .null: return "None"
+    case .bool(let value): return value ? "True" : "False"
+    case .number(let number): return number.literal
+    case .string(let text): return JSON.quoted(text)
+    case .array(let items):
+      return list("[", "]", items.map { text($0, indent: indent + 4) }, indent: indent)
+    case .object(let object):
+      return list(
+        "{", "}", object.members.map { "\(JSON.quoted($0.name)): \(text($0.value, indent: indent + 4))" },
+        indent: indent)
+    }
+  }
+
+  static func list(_ open: String, _ close: String, _ items: [String], indent: Int) -> String {
+    let inline = open + items.joined(separator: ", ") + close
+    if inline.utf8.count + indent <= 72, !inline.contains("\n") { return inline }
+    let space = String(repeating: " ", count: indent + 4)
+    return open + "\n" + items.map { space + $0 + ",\n" }.joined() + String(repeating: " ", count: indent)
+      + close
+  }
+
+  /// A name as a variable.
+  static func name(_ name: String) -> String {
+    let word = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    let isTaken = ["class", "from", "import", "in", "is", "lambda", "def", "return", "pass", "print"]
+    return word.first.map { $0.isNumber } ?? true || isTaken.contains(word) ? "_" + word : word
+  }
+}
+
+/// JSON as Swift writes it.
+enum SwiftLiteral {
+  static func text(_ value: JSON, indent: Int) -> String {
+    switch value.content {
+    case .null: return "nil"
+    case .bool(let value): return value ? "true" : "false"
+    case .number(let number): return number.literal
+    case .string(let text): return quoted(text)
+    case .array(let items):
+      return list("[", "]", items.map { text($0, indent: indent + 2) }, indent: indent)
+    case .object(let object):
+      if object.members.isEmpty { return "[:]" }
+      return list(
+        "[", "]", object.members.map { "\(quoted($0.name)): \(text($0.value, indent: indent + 2))" },
+        indent: indent)
+    }
+  }
+
+  static func list(_ open: String, _ close: String, _ items: [String], indent: Int) -> String {
+    let inline = open + items.joined(separator: ", ") + close
+    if inline.utf8.count + indent <= 72, !inline.contains("\n") { return inline }
+    let space = "\n" + String(repeating: " ", count: indent + 2)
+    return open + space + items.joined(separator: "," + space) + "\n"
+      + String(repeating: " ", count: indent) + close
+  }
+
+  static func quoted(_ text: String) -> String {
+    var literal = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": literal += "\\\""
+      case "\\": literal += "\\\\"
+      case "\n": literal += "\\n"
+      case "\r": literal += "\\r"
+      case "\t": literal += "\\t"
+      case _ where scalar.value < 0x20: literal += "\\u{\(String(scalar.value, radix: 16))}"
+      default: literal.unicodeScalars.append(scalar)
+      }
+    }
+    return literal + "\""
+  }
+
+  /// `training_data` as a variable: `trainingData`.
+  static func name(_ name: String) -> String {
+    let words = name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    guard let first = words.first else { return "value" }
+    let rest = words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    let word = first.prefix(1).lowercased() + first.dropFirst() + rest
+    let isTaken = ["class", "default", "import", "in", "is", "return", "init", "self", "func", "let", "var"]
+    return isTaken.contains(word) || word.first?.isNumber == true ? "`\(word)`" : word
+  }
+}

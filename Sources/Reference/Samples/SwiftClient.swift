@@ -1,0 +1,84 @@
+import JSON
+import OpenRPC
+import Pages
+
+/// What samples need to know of the project's Swift client: its functions and the types they take, read from
+/// its source.
+struct SwiftClient {
+  private let options: ReferenceOptions.Client
+  private let functions: [String: ClientSource.Signature]
+  /// The initializers of types, by the name of the type.
+  private let types: [String: [ClientSource.Label]]
+
+  /// `nil` when the project has no module of that name.
+  init?(_ options: ReferenceOptions.Client, project: Project, files: FileReader) {
+    guard let folder = project.swiftModules[options.module] else { return nil }
+    self.options = options
+    var functions: [String: ClientSource.Signature] = [:]
+    var types: [String: [ClientSource.Label]] = [:]
+    for path in files.files(folder, { $0.hasSuffix(".swift") }) {
+      guard let source = ClientSource.first([path], files) else { continue }
+      for signature in source.signatures(after: "public func ") {
+        let word = ClientSource.word(signature.name)
+        if functions[word] == nil { functions[word] = signature }
+      }
+      for (type, labels) in source.initializers() where types[type] == nil { types[type] = labels }
+    }
+    self.functions = functions
+    self.types = types
+  }
+
+  /// A call of the client's function; `nil` when it has none that takes these params.
+  func sample(_ call: ExampleCall, _ lists: Set<String>, _ contract: Contract) -> String? {
+    guard let method = call.method, let params = call.named, call.response != nil else { return nil }
+    let name = method.name.split(separator: ".").last.map(String.init) ?? method.name
+    guard let function = functions[ClientSource.word(name)] else { return nil }
+    var reading = ""
+    var known: [String: String] = [:]
+    for param in params {
+      guard let label = function.labels.first(where: { ClientSource.word($0.name) == ClientSource.word(param.name) })
+      else { return nil }
+      if lists.contains(param.name) {
+        let variable = SwiftLiteral.name(param.name)
+        reading += "let \(variable) = try JSONDecoder().decode(\n  \(label.plainType).self, "
+        reading += "from: Data(contentsOf: URL(fileURLWithPath: \"\(param.name).json\")))\n"
+        known[label.name] = variable
+      } else {
+        guard let text = text(param.value, label.plainType, indent: 2) else { return nil }
+        known[label.name] = text
+      }
+    }
+    let arguments = function.labels.compactMap { label in known[label.name].map { "\(label.name): \($0)" } }
+    let result = SwiftLiteral.name(method.result?.name ?? "result")
+    return (reading.isEmpty ? "" : "import Foundation\n") + "import \(options.module)\n\n" + reading
+      + "let client = \(options.make)\n"
+      + "let \(result) = try await "
+      + SwiftLiteral.list("client.\(function.name)(", ")", arguments, indent: 0) + "\nprint(\(result))\n"
+  }
+
+  /// A value as an expression of a type; `nil` when the type does not take it.
+  private func text(_ value: JSON, _ type: String, indent: Int) -> String? {
+    if let items = value.array {
+      let element = type.hasPrefix("[") ? String(type.dropFirst().dropLast()) : type
+      let texts = items.compactMap { text($0, element, indent: indent + 2) }
+      return texts.count == items.count ? SwiftLiteral.list("[", "]", texts, indent: indent) : nil
+    }
+    if let object = value.object, let labels = types[type] {
+      var known: [String: String] = [:]
+      for member in object.members {
+        guard let label = labels.first(where: { ClientSource.word($0.name) == ClientSource.word(member.name) }),
+          let text = text(member.value, label.plainType, indent: indent + 2)
+        else { return nil }
+        known[label.name] = text
+      }
+      let arguments = labels.compactMap { label in known[label.name].map { "\(label.name): \($0)" } }
+      return SwiftLiteral.list(type + "(", ")", arguments, indent: indent)
+    }
+    // Money goes over the wire as text, and is a number to the program.
+    if type == "Decimal", let text = value.string {
+      let number = text.hasSuffix(".00") ? String(text.dropLast(3)) : text
+      return number.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) } ? number : nil
+    }
+    return SwiftLiteral.text(value, indent: indent)
+  }
+}

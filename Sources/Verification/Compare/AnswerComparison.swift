@@ -1,0 +1,71 @@
+import Diagnostics
+import JSON
+import MockHTTP
+import Pages
+
+/// Examples with `exchange=`: whatever the language, the service must have answered the same.
+extension Comparison {
+  mutating func compareAnswers(_ sessions: [Session], _ results: [Int: SessionResult]) {
+    struct Name: Hashable {
+      var page: Int
+      var name: String
+    }
+    var answers: [Name: HTTPReply] = [:]
+    var known: Set<Name> = []
+    for (index, session) in sessions.enumerated() {
+      for exchange in session.exchanges {
+        guard let name = exchange.requestBlock.attributes.exchange else { continue }
+        known.insert(Name(page: session.page, name: name))
+        if case .success(let reply)? = results[index]?.replies[exchange.request.block] {
+          answers[Name(page: session.page, name: name)] = reply
+        }
+      }
+    }
+    for (index, session) in sessions.enumerated() {
+      for example in session.programs.flatMap(\.examples) where example.level == .run {
+        guard let name = example.block.attributes.exchange, outcomes[example.id]?.verdict == .ran else {
+          continue
+        }
+        let page = pages[session.page]
+        let place = page.span(ofAttribute: "exchange", of: example.block)
+        guard known.contains(Name(page: session.page, name: name)) else {
+          fail(
+            example, "no request on this page has `exchange=\(name)`", at: place,
+            fix: "put it on the JSON-RPC request that this example sends")
+          continue
+        }
+        guard case .success(let reply)? = results[index]?.replies[example.id.block] else {
+          fail(example, "this example sends nothing to the service", at: place)
+          continue
+        }
+        guard let expected = answers[Name(page: session.page, name: name)] else { continue }
+        if let difference = Self.difference(expected, reply) {
+          fail(
+            example, "this example is answered otherwise than the exchange `\(name)`: \(difference)",
+            at: page.span(ofFenceOf: example.block), fix: "make it send the same request")
+        }
+      }
+    }
+  }
+
+  private mutating func fail(_ example: Example, _ message: String, at span: SourceSpan, fix: String? = nil) {
+    settle(example.id, .failed(Diagnostic(.answersDiffer, message, at: span, fix: fix)))
+  }
+
+  /// The first difference of two answers but for their ids; `nil` when they say the same.
+  private static func difference(_ expected: HTTPReply, _ actual: HTTPReply) -> String? {
+    if expected.status != actual.status { return "the status is \(actual.status), not \(expected.status)" }
+    do throws(JSONSyntaxError) {
+      let (expected, actual) = (try JSONParser.parse(expected.body), try JSONParser.parse(actual.body))
+      for member in ["result", "error"] where expected[member] != actual[member] {
+        guard let one = expected[member], let other = actual[member] else {
+          return "it is \(actual["error"] == nil ? "a result" : "an error")"
+        }
+        return JSONPattern.differences(one, other).first?.message ?? "`\(member)` is not the same"
+      }
+      return nil
+    } catch {
+      return expected.body == actual.body ? nil : "it is not JSON"
+    }
+  }
+}
