@@ -125,14 +125,18 @@ extension ReferenceSection {
       let run = hasService ? " session=\(id)-\(sample.tab.lowercased()) exchange=\(id)" : ""
       page.fence("\(sample.language) \(level)\(run) tab=\(sample.tab)", sample.code)
     }
-    exchange(call, session: id, info: " exchange=\(id)" + (lists.isEmpty ? " tab=JSON" : " hide"), into: &page)
+    exchange(
+      call, session: id, info: " exchange=\(id)" + (lists.isEmpty ? " tab=JSON" : " hide"), into: &page)
   }
 
   private func excerpt(_ name: String, _ items: [JSON], into page: inout PageWriter) {
-    page.block("`\(name).json` is a list of \(items.count) items like these:")
-    let shown = items.prefix(2).map { "  " + $0.text().replacing("\":", with: "\": ").replacing(",\"", with: ", \"") }
+    page.block("The file \(PageWriter.escaped(name)).json is a list of \(items.count) items like these:")
+    let shown = items.prefix(2).map {
+      "  " + $0.text().replacing("\":", with: "\": ").replacing(",\"", with: ", \"")
+    }
     page.fence(
-      "json text title=\"\(name).json, the first 2 of \(items.count)\"", "[\n" + shown.joined(separator: ",\n") + "\n]")
+      "json text title=\"\(name).json, the first 2 of \(items.count)\"",
+      "[\n" + shown.joined(separator: ",\n") + "\n]")
   }
 
   /// Hidden: the file that a sample reads.
@@ -182,9 +186,15 @@ extension ReferenceSection {
     if isPlain, let response = call.response {
       let message = JSON.object([("jsonrpc", "2.0"), (response.member, response.value), ("id", 1)])
       let level = hasService ? "run" : "parse"
-      let request = hasService ? "run session=\(session)\(info)" : "parse" + info.replacing(" exchange=\(session)", with: "")
-      page.fence("json \(request)" + (isShortened ? " hide" : info.isEmpty ? " title=Request" : ""), call.request.text(.pretty), from: call.range)
-      page.fence("json \(level) title=\(response.member == "error" ? "Error" : "Response")", message.text(.pretty), from: range)
+      let request =
+        hasService
+        ? "run session=\(session)\(info)" : "parse" + info.replacing(" exchange=\(session)", with: "")
+      page.fence(
+        "json \(request)" + (isShortened ? " hide" : info.isEmpty ? " title=Request" : ""),
+        call.request.text(.pretty), from: call.range)
+      page.fence(
+        "json \(level) title=\(response.member == "error" ? "Error" : "Response")", message.text(.pretty),
+        from: range)
       return
     }
     var request = "POST \(endpoint) HTTP/1.1\n"
@@ -192,7 +202,9 @@ extension ReferenceSection {
     if !token.isEmpty { request += "Authorization: Bearer $\(token)\n" }
     request += "Content-Type: application/json\n\n"
     request += call.body ?? call.request.text(.pretty)
-    var reply = call.response == nil ? "HTTP/1.1 204 No Content\n" : "HTTP/1.1 \(call.status) \(Self.reason(call.status))\n"
+    var reply =
+      call.response == nil
+      ? "HTTP/1.1 204 No Content\n" : "HTTP/1.1 \(call.status) \(Self.reason(call.status))\n"
     if call.status == 429 { reply += "Retry-After: <number>\n" }
     if let response = call.response {
       // Where nothing could be read of the request, there is no id to repeat.

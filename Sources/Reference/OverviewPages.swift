@@ -19,7 +19,11 @@ extension ReferenceSection {
       page.heading(2, "Servers")
       page.block(
         contract.servers.map { server in
-          "- " + [server.name.map(PageWriter.escaped), PageWriter.code(server.url), server.summary ?? server.description]
+          "- "
+            + [
+              server.name.map(PageWriter.escaped), PageWriter.code(server.url),
+              server.summary ?? server.description,
+            ]
             .compactMap(\.self).joined(separator: ": ")
         }.joined(separator: "\n"))
     }
@@ -53,13 +57,16 @@ extension ReferenceSection {
   /// What each version changed, newest first.
   func changesPage() -> PageWriter {
     var page = PageWriter(contract)
-    page.frontMatter(title: "Changes", description: "What differs between the versions of the API.", order: 31)
+    page.frontMatter(
+      title: "Changes", description: "What differs between the versions of the API.", order: 31)
     page.heading(1, "Changes")
     let versions = project.reference.versions
     for (index, version) in versions.enumerated() {
-      page.heading(2, PageWriter.escaped([version.version, version.date].compactMap(\.self).joined(separator: ", ")))
+      page.heading(
+        2, PageWriter.escaped([version.version, version.date].compactMap(\.self).joined(separator: ", ")))
       page.block(version.notes)
-      guard index + 1 < versions.count, let new = document(of: version), let old = document(of: versions[index + 1])
+      guard index + 1 < versions.count, let new = document(of: version),
+        let old = document(of: versions[index + 1])
       else { continue }
       page.block(
         ContractDiff(from: old, to: new).markdown { change in
@@ -67,7 +74,8 @@ extension ReferenceSection {
           let subject = change.subject.prefix { $0 != " " && $0 != "(" }
           let part: ContractPart? =
             contract.method(named: String(subject)) != nil
-            ? .method(String(subject)) : contract.schema(named: String(subject)) != nil ? .schema(String(subject)) : nil
+            ? .method(String(subject))
+            : contract.schema(named: String(subject)) != nil ? .schema(String(subject)) : nil
           return part.flatMap { paths.destination(of: $0) }.map { relative($0, from: "changes.md") }
         })
     }

@@ -92,7 +92,8 @@ public struct ReferencePaths: Sendable {
     for name in names where files[name] == nil {
       var file = ""
       for scalar in name.unicodeScalars {
-        let isKept = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+        let isKept =
+          scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
         file.unicodeScalars.append(
           isKept || scalar == "_" || (scalar == "." && !file.isEmpty) ? scalar : "-")
       }

@@ -147,7 +147,8 @@ struct PageTests {
     let portal = try await TinyPortal(
       [
         "index.md": "# All\n\n<!-- flowdocs:methods -->\n",
-        "api/stop.md": "# job.stop\n\n<!-- flowdocs:signature job.stop -->\n\n<!-- flowdocs:result job.stop -->\n",
+        "api/stop.md":
+          "# job.stop\n\n<!-- flowdocs:signature job.stop -->\n\n<!-- flowdocs:result job.stop -->\n",
       ],
       contract: contract)
     #expect(
@@ -155,6 +156,7 @@ struct PageTests {
         of: "<a href=\"api/stop.html#method-job.stop\"><code>job.stop</code></a>") != nil)
     #expect(portal.body("api/stop.html").range(of: "id=\"method-job.stop\"") != nil)
     #expect(
-      portal.body("api/stop.html").range(of: "<p class=\"api-param-head\"><span class=\"api-type\">null") != nil)
+      portal.body("api/stop.html").range(of: "<p class=\"api-param-head\"><span class=\"api-type\">null")
+        != nil)
   }
 }

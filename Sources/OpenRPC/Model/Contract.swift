@@ -58,7 +58,8 @@ public struct Contract: Sendable {
   }
 
   /// The example that a preparation of one of `method`'s examples calls, and the method it is of.
-  public func example(for preparation: Preparation, of method: Method?) -> (method: Method, example: Example)? {
+  public func example(for preparation: Preparation, of method: Method?) -> (method: Method, example: Example)?
+  {
     let candidates =
       preparation.method.map { name in methods.filter { $0.name == name } }
       ?? (method.map { [$0] } ?? []) + methods

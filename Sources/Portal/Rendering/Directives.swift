@@ -21,10 +21,13 @@ struct ReferencePlaces: Sendable {
         case .permissions:
           for name in Set(contract.methods.compactMap(\.permission)) { add(.permission(name), output) }
         case .rateLimits: add(.rateLimits, output)
-        case .method, .exchange, .error, .methods, .parameters, .result, .methodErrors, .schemas, .errors: break
+        case .method, .exchange, .error, .methods, .parameters, .result, .methodErrors, .schemas, .errors:
+          break
         }
         let section = page.section(of: directive.node)
-        for anchor in contract.anchors(of: directive) where anchors[anchor] == nil { anchors[anchor] = (page.path, section) }
+        for anchor in contract.anchors(of: directive) where anchors[anchor] == nil {
+          anchors[anchor] = (page.path, section)
+        }
       }
     }
     // An error without a page of its own is in the table of all.

@@ -11,7 +11,9 @@ struct PythonClient {
   /// `nil` when its source is nowhere on the project's `pythonPath`.
   init?(_ options: ReferenceOptions.Client, project: Project, files: FileReader) {
     let file = options.module.replacing(".", with: "/") + ".py"
-    guard let source = ClientSource.first(project.pythonPath.map { $0 + "/" + file }, files) else { return nil }
+    guard let source = ClientSource.first(project.pythonPath.map { $0 + "/" + file }, files) else {
+      return nil
+    }
     self.options = options
     functions = Dictionary(
       source.signatures(after: "def ").map { ($0.name, Set($0.labels.map(\.name))) },
@@ -23,7 +25,9 @@ struct PythonClient {
   func sample(_ call: ExampleCall, _ lists: Set<String>, _ contract: Contract) -> String? {
     guard let method = call.method, let params = call.named, call.response != nil else { return nil }
     let function = method.name.split(separator: ".").last.map(String.init) ?? method.name
-    guard let labels = functions[function], params.allSatisfy({ labels.contains($0.name) }) else { return nil }
+    guard let labels = functions[function], params.allSatisfy({ labels.contains($0.name) }) else {
+      return nil
+    }
     var used: Set<String> = []
     func type(_ param: String) -> String? {
       let component = method.param(named: param).flatMap { contract.component(of: $0.schemaValue) }
@@ -46,13 +50,16 @@ struct PythonClient {
     let client = String(options.make.prefix { $0 != "." && $0 != "(" })
     let imported = (used.union([client])).sorted().joined(separator: ", ")
     let result = PythonLiteral.name(method.result?.name ?? "result")
-    return (lists.isEmpty ? "" : "import json\n\n") + "from \(options.module) import \(imported)\n\n" + reading
+    return (lists.isEmpty ? "" : "import json\n\n") + "from \(options.module) import \(imported)\n\n"
+      + reading
       + "client = \(options.make)\n\(result) = "
       + PythonLiteral.list("client.\(function)(", ")", arguments, indent: 0) + "\nprint(\(result))\n"
   }
 
   private func object(_ value: JSON, _ type: String?, _ indent: Int) -> String {
-    guard let type, let members = value.object?.members else { return PythonLiteral.text(value, indent: indent) }
+    guard let type, let members = value.object?.members else {
+      return PythonLiteral.text(value, indent: indent)
+    }
     return PythonLiteral.list(
       type + "(", ")",
       members.map { "\(PythonLiteral.name($0.name))=\(PythonLiteral.text($0.value, indent: indent + 4))" },

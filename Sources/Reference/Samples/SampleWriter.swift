@@ -34,7 +34,8 @@ struct SampleWriter {
         language: "python", tab: "Python",
         code: python?.sample(call, lists, contract) ?? plainPython(call, lists)),
       Sample(
-        language: "swift", tab: "Swift", code: swift?.sample(call, lists, contract) ?? plainSwift(call, lists)),
+        language: "swift", tab: "Swift", code: swift?.sample(call, lists, contract) ?? plainSwift(call, lists)
+      ),
     ]
   }
 
@@ -49,7 +50,9 @@ struct SampleWriter {
       return lines.joined(separator: "\n") + "\n  -d '" + Self.indented(body, by: 2) + "'\n"
     }
     // The shell fills in the files; what else it would take for its own is escaped.
-    let body = Self.text(call.request, replacing: lists) { "$(cat \($0).json)" } escape: { text in
+    let body = Self.text(call.request, replacing: lists) {
+      "$(cat \($0).json)"
+    } escape: { text in
       var escaped = ""
       for character in text {
         if character == "\\" || character == "$" || character == "`" { escaped.append("\\") }
@@ -82,9 +85,14 @@ struct SampleWriter {
   private func plainSwift(_ call: ExampleCall, _ lists: Set<String>) -> String {
     var code = "import Foundation\nimport FoundationNetworking  // on Linux\n\n"
     for list in call.longLists {
-      code += "let \(SwiftLiteral.name(list.name)) = try String(contentsOfFile: \"\(list.name).json\", encoding: .utf8)\n"
+      code +=
+        "let \(SwiftLiteral.name(list.name)) = try String(contentsOfFile: \"\(list.name).json\", encoding: .utf8)\n"
     }
-    let body = Self.text(call.request, replacing: lists) { "\\#(" + SwiftLiteral.name($0) + ")" } escape: { $0 }
+    let body = Self.text(call.request, replacing: lists) {
+      "\\#(" + SwiftLiteral.name($0) + ")"
+    } escape: {
+      $0
+    }
     code += "let environment = ProcessInfo.processInfo.environment\n"
     code += "guard let url = URL(string: environment[\"\(options.url)\", default: \"\"]"
     code += options.endpoint.isEmpty ? "" : " + \"\(options.endpoint)\""

@@ -36,7 +36,10 @@ struct SwiftClient {
     var reading = ""
     var known: [String: String] = [:]
     for param in params {
-      guard let label = function.labels.first(where: { ClientSource.word($0.name) == ClientSource.word(param.name) })
+      guard
+        let label = function.labels.first(where: {
+          ClientSource.word($0.name) == ClientSource.word(param.name)
+        })
       else { return nil }
       if lists.contains(param.name) {
         let variable = SwiftLiteral.name(param.name)
@@ -66,7 +69,8 @@ struct SwiftClient {
     if let object = value.object, let labels = types[type] {
       var known: [String: String] = [:]
       for member in object.members {
-        guard let label = labels.first(where: { ClientSource.word($0.name) == ClientSource.word(member.name) }),
+        guard
+          let label = labels.first(where: { ClientSource.word($0.name) == ClientSource.word(member.name) }),
           let text = text(member.value, label.plainType, indent: indent + 2)
         else { return nil }
         known[label.name] = text

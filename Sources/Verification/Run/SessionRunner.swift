@@ -30,7 +30,9 @@ struct SessionRunner: Sendable {
           let place = SwiftWork.Place(session: index, unit: unit)
           do {
             try await run(program, place, sandbox, judge, into: &result)
-            if let running, let example = program.examples.last(where: { $0.block.attributes.exchange != nil }) {
+            if let running,
+              let example = program.examples.last(where: { $0.block.attributes.exchange != nil })
+            {
               result.replies[example.id.block] = await running.lastReply().map(Result.success)
             }
           } catch {

@@ -170,15 +170,19 @@ private func ids(_ html: [UInt8]?) -> [String] {
           "Pair": {"type": "object"}}}
         """)
     let html = text(reference.schema(named: "Either"))
-    let tabs = html.components(separatedBy: "data-tab=\"").dropFirst().map { $0.components(separatedBy: "\"")[0] }
+    let tabs = html.components(separatedBy: "data-tab=\"").dropFirst().map {
+      $0.components(separatedBy: "\"")[0]
+    }
     #expect(tabs == ["string", "Pair (object)", "By name", "string 2"])
     #expect(html.contains("<div class=\"tabs api-forms\">"))
   }
 
   @Test func dataOfAnError() throws {
     let reference = try reference(
-      methods: #"[{"name": "a", "params": [], "errors": [{"code": 7, "message": "Seven"}]}, {"name": "b", "params": []}]"#,
-      more: #", "x-errors": [{"code": 7, "message": "Seven", "httpStatus": 429, "data": {"type": "object"}}]"#)
+      methods:
+        #"[{"name": "a", "params": [], "errors": [{"code": 7, "message": "Seven"}]}, {"name": "b", "params": []}]"#,
+      more: #", "x-errors": [{"code": 7, "message": "Seven", "httpStatus": 429, "data": {"type": "object"}}]"#
+    )
     #expect(
       text(reference.data(ofError: 7)) == """
         <dl id="error-plus-7" class="api-facts">
@@ -200,7 +204,8 @@ private func ids(_ html: [UInt8]?) -> [String] {
           "errors": [{"code": 1, "message": "<s>"}],
           "examples": [{"name": "<e>", "params": [{"name": "p\\">", "value": "</code><script>"}]}]}]
         """)
-    let all = text(reference.methods()) + text(reference.parameters(ofMethod: "<i>"))
+    let all =
+      text(reference.methods()) + text(reference.parameters(ofMethod: "<i>"))
       + text(reference.signature(ofMethod: "<i>")) + text(reference.errors())
     for tag in ["<script", "<img", "<i>", "<b>", "<u>", "<s>", "<e>", "javascript:", "param-p\">"] {
       #expect(!all.contains(tag), "\(tag) must not appear")
@@ -288,7 +293,8 @@ private func ids(_ html: [UInt8]?) -> [String] {
     #expect(ids(reference.errors()) == contract.errorTableAnchors)
     for method in contract.methods {
       #expect(ids(reference.signature(ofMethod: method.name)) == [ContractAnchor.method(method.name)])
-      #expect(ids(reference.parameters(ofMethod: method.name)) == contract.paramAnchors(ofMethod: method.name))
+      #expect(
+        ids(reference.parameters(ofMethod: method.name)) == contract.paramAnchors(ofMethod: method.name))
       #expect(ids(reference.errors(ofMethod: method.name)) == contract.errorAnchors(ofMethod: method.name))
     }
     for schema in contract.schemas {
