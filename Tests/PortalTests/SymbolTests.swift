@@ -23,7 +23,7 @@ struct SymbolLinkTests {
       ])
     let pages = [
       "api/start.md":
-        "# Start\n\n`job.start` `jobs_total`\n\n## Call\n\n<!-- flowdocs:method job.start -->\n\n`job.start`\n",
+        "# Start\n\n`job.start` `jobs_total`\n\n## Call\n\n<!-- flowdocs:signature job.start -->\n\n`job.start`\n",
       "guides/metrics.md": "# Metrics\n\n`jobs_total` `URL`\n\n## List\n\n`jobs_total` `job.start`\n",
     ]
     return try await TinyPortal(

@@ -51,7 +51,7 @@ private let add = #"""
     let text = try pages(add).source("content/api/methods/sum.add.md").text
     #expect(text.contains("```sh run session=one-curl exchange=one tab=cURL\ncurl -sS \"$API_URL\" \\\n"))
     #expect(text.contains("```python run session=one-python exchange=one tab=Python\nimport json\n"))
-    #expect(text.contains("\"params\": {\"a\": 1},"))
+    #expect(text.contains("\"params\": {\"a\": 1}"))
     let alone = try pages(add, service: nil).source("content/api/methods/sum.add.md").text
     #expect(alone.contains("```sh parse tab=cURL\n") && !alone.contains("session="))
     #expect(alone.contains("These samples are not run: the project names no `service`"))

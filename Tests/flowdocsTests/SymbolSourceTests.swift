@@ -39,7 +39,7 @@ struct SymbolSourceTests {
       describe(
         symbols, "training.start_grpo", "-40001", "training:start", "GRPOConfig", "n_iterations",
         "config.n_iterations", "GRPOConfig.n_iterations", "training_data.query", "data.retry_after", "queued",
-        "status", "nothing"
+        "nothing"
       ).map { String($0.prefix(110)) } == [
         "method training.start_grpo → #method-training.start_grpo: Create and queue a training job",
         "errorCode -40001 → #error-40001: Budget exceeded: The budget does not cover the first iteration of the job",
@@ -51,7 +51,6 @@ struct SymbolSourceTests {
         "field training_data.query → #schema-TrainingQuery-query: The task, as the agent gets it",
         "field data.retry_after → #schema-RateLimitData-retry_after: How many seconds to wait; also in the Retry-After ",
         "value queued → #schema-JobState: Value of JobState",
-        "field status → page of kind: Field of StartedJob, JobStatus, Cancellation and CancelErrorData",
         "no nothing",
       ])
   }

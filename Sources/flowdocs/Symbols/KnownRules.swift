@@ -35,7 +35,7 @@ extension Rule {
     .invalidYAML,
     // Verification
     .swiftError, .swiftWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
-    .outputMismatch, .didNotFail, .responseMismatch, .mockBreaksContract, .invalidExchange,
+    .outputMismatch, .didNotFail, .responseMismatch, .answersDiffer, .mockBreaksContract, .invalidExchange,
     .environmentBroken,
   ]
 
