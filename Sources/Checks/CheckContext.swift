@@ -10,6 +10,8 @@ public struct CheckContext: Sendable {
   public var files: FileReader
   /// The names that inline code is held against.
   public var symbols: SymbolTable
+  /// Diagrams that are known to be drawn without a finding.
+  public var drawings: ContentCache
   /// The day on which expired skips are judged.
   public var today: CalendarDay
   /// Anchors of generated content, by the path of the page: page → anchors. Those of the contract's methods,
@@ -23,7 +25,7 @@ public struct CheckContext: Sendable {
 
   public init(
     project: Project, contract: Contract? = nil,
-    files: FileReader, symbols: SymbolTable = .none,
+    files: FileReader, symbols: SymbolTable = .none, drawings: ContentCache = ContentCache(),
     today: CalendarDay, extraAnchors: [String: Set<String>] = [:], searchPath: String? = nil,
     parsesCode: Bool = true
   ) {
@@ -31,6 +33,7 @@ public struct CheckContext: Sendable {
     self.contract = contract
     self.files = files
     self.symbols = symbols
+    self.drawings = drawings
     self.today = today
     self.extraAnchors = extraAnchors
     self.searchPath = searchPath

@@ -20,11 +20,14 @@ public struct PortalBuilder: Sendable {
   public let files: FileReader
   /// The names in inline code and diagrams that become links.
   public let symbols: SymbolTable
+  /// Drawings of earlier builds, and afterwards those of this one.
+  public let kept: ContentCache
 
   public init(
     project: Project, contract: Contract? = nil, ledger: Ledger? = nil, files: FileReader,
-    symbols: SymbolTable = .none
+    symbols: SymbolTable = .none, kept: ContentCache = ContentCache()
   ) {
+    self.kept = kept
     self.symbols = symbols
     self.project = project
     self.contract = contract
@@ -111,7 +114,7 @@ public struct PortalBuilder: Sendable {
     let renderer = PageRenderer(
       project: project, contract: contract, ledger: LedgerPages(ledger),
       links: LinkRewriter(paths: pagePaths, content: project.content, files: files), reference: reference,
-      symbols: SymbolLinks(table: symbols, paths: pagePaths, reference: reference))
+      symbols: SymbolLinks(table: symbols, paths: pagePaths, reference: reference), kept: kept)
     let work = WorkQueue(count: paths.count, chunk: 16)
     let parts = await withTaskGroup(of: PortalPart<Inspection>.self) { group in
       for _ in 0..<WorkQueue.workers(for: paths.count) {

@@ -32,11 +32,13 @@ struct PortalBuild: Sendable {
     let contract = try workspace.contract()
     let files = try workspace.pageFiles(contract)
     let symbols = try workspace.symbols(contract)
+    let kept = workspace.cache("drawings")
     let builder = PortalBuilder(
       project: workspace.project, contract: contract, ledger: try workspace.ledger(), files: files,
-      symbols: symbols)
+      symbols: symbols, kept: kept)
     let context = CheckContext(
-      project: workspace.project, contract: contract, files: files, symbols: symbols, today: .now)
+      project: workspace.project, contract: contract, files: files, symbols: symbols, drawings: kept,
+      today: .now)
     let prepared = await builder.prepare { Checks.inspect($0, context) }
     let inspections = prepared.inspections
     let links = try Checks.links(inspections, context) { path in
@@ -46,6 +48,7 @@ struct PortalBuild: Sendable {
     }
     let diagnostics =
       (contract?.lint() ?? []) + prepared.unreadable + inspections.flatMap(\.findings) + links
+    workspace.save(kept, as: "drawings")
     if diagnostics.hasErrors { return Outcome(diagnostics: diagnostics, pages: prepared.pageCount) }
     let written = try await prepared.write(to: OutputFolder(path: output))
     return Outcome(diagnostics: diagnostics, pages: prepared.pageCount, written: written)

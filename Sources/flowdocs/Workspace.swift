@@ -5,6 +5,7 @@ import MockTraining
 import OpenRPC
 import Pages
 import Reference
+import Verification
 
 /// A project opened from the disk: what every command begins with.
 struct Workspace: Sendable {
@@ -91,6 +92,34 @@ struct Workspace: Sendable {
     guard files.kind(Ledger.path) == .file else { return nil }
     return try Ledger.read(source(Ledger.path))
   }
+
+  /// What earlier runs of this program have kept under a name.
+  func cache(_ name: String) -> ContentCache {
+    let data = FileManager.default.contents(atPath: path(ofCache: name))
+    return ContentCache(data.map { Array($0) }, program: Self.program)
+  }
+
+  /// Keeps a cache for the next run; without it that is slower, nothing else.
+  func save(_ cache: ContentCache, as name: String) {
+    guard let bytes = cache.packed() else { return }
+    let url = URL(fileURLWithPath: path(ofCache: name))
+    do {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: url, options: .atomic)
+    } catch {
+      return
+    }
+  }
+
+  private func path(ofCache name: String) -> String { project.root + "/" + Verifier.cacheFolder + "/" + name }
+
+  /// Tells one build of this program from another, by the size and the time of its file.
+  private static let program: String = {
+    var status = stat()
+    guard stat("/proc/self/exe", &status) == 0 else { return "" }
+    return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+  }()
 
   enum Kind { case file, folder }
 

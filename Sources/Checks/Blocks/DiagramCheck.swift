@@ -6,15 +6,24 @@ import Pages
 enum DiagramCheck {
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     page.blocks.filter { $0.language == "mermaid" && !context.isText($0) }.flatMap { block -> [Diagnostic] in
-      let places = page.places(ofCodeOf: block)
-      let (diagram, diagnostics) = MermaidParser.parse(places.source, ranges: places.ranges)
-      guard let diagram else { return diagnostics }
-      do throws(LayoutError) {
-        _ = try diagram.scene()
-        return diagnostics
-      } catch {
-        return diagnostics + [Diagnostic(.mermaidLimit, "\(error)", at: page.span(ofFenceOf: block))]
+      var found: [Diagnostic] = []
+      _ = context.drawings.value(.init("sound", block.code.utf8)) {
+        found = findings(block, page)
+        return found.isEmpty ? [] : nil
       }
+      return found
+    }
+  }
+
+  private static func findings(_ block: Block, _ page: Page) -> [Diagnostic] {
+    let places = page.places(ofCodeOf: block)
+    let (diagram, diagnostics) = MermaidParser.parse(places.source, ranges: places.ranges)
+    guard let diagram else { return diagnostics }
+    do throws(LayoutError) {
+      _ = try diagram.scene()
+      return diagnostics
+    } catch {
+      return diagnostics + [Diagnostic(.mermaidLimit, "\(error)", at: page.span(ofFenceOf: block))]
     }
   }
 

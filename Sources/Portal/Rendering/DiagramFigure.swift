@@ -19,25 +19,9 @@ extension PageRendering {
     guard let parsed = MermaidParser.parse(source).diagram else { return false }
     var diagramLinks = DiagramLinks()
     let diagram = diagramLinks.resolve(parsed, &self)
-    let embedded: [UInt8]
-    let width: Double
-    let file: OutputFile
-    do throws(LayoutError) {
-      let scene = try diagram.scene()
-      width = scene.size.width
-      var options = SVGOptions(
-        idPrefix: "diagram-\(index)", title: diagram.accessibleTitle,
-        description: diagram.accessibleDescription,
-        address: diagramLinks.addresses(from: links.paths.output(of: page.path)))
-      embedded = scene.svg(options)
-      options.mode = .standalone
-      options.address = diagramLinks.addresses(from: Self.drawings + "x.svg")
-      let bytes = scene.svg(options)
-      file = OutputFile(path: Self.drawings + "\(SHA256.hex(bytes).prefix(16)).svg", bytes: bytes)
-    } catch {
-      // `check` says why; the reader still has the source.
-      return false
-    }
+    guard let drawn = drawn(diagram, diagramLinks, index) else { return false }
+    let file = OutputFile(
+      path: Self.drawings + "\(SHA256.hex(drawn.standalone).prefix(16)).svg", bytes: drawn.standalone)
     drawings.append(file)
 
     output.put(
@@ -48,9 +32,9 @@ extension PageRendering {
     output.put("<a class=\"diagram-full\" href=\"")
     output.put(url: PagePaths.root(from: links.paths.output(of: page.path)) + file.path)
     output.put("\">Full size</a></figcaption>\n<div class=\"diagram-scroll")
-    if width <= Self.fittingWidth { output.put(" diagram-fits") }
+    if drawn.width <= Self.fittingWidth { output.put(" diagram-fits") }
     output.put("\">")
-    output.append(contentsOf: embedded)
+    output.append(contentsOf: drawn.embedded)
     output.put("</div>\n")
     let words = diagram.walkthrough
     if !words.isEmpty {
@@ -66,5 +50,59 @@ extension PageRendering {
     codeFrame(index, output: nil, into: &output)
     output.put("</details>\n</figure>\n")
     return true
+  }
+
+  /// The drawing of a block, from an earlier build when nothing that it depends on has changed; `nil` when it is
+  /// beyond the limits of the layout, of which `check` says why.
+  private func drawn(_ diagram: Diagram, _ diagramLinks: DiagramLinks, _ index: Int) -> Drawing? {
+    let inPage = diagramLinks.addresses(from: links.paths.output(of: page.path))
+    let inFile = diagramLinks.addresses(from: Self.drawings + "x.svg")
+    let leading = diagram.links.flatMap { [inPage($0), inFile($0)] }.map { link in
+      "\(link?.destination ?? "") \(link?.tooltip ?? "") \(link?.target ?? "")\n"
+    }
+    let depends = "\(index)\n" + leading.joined() + "\n" + page.blocks[index].code
+    let bytes = kept.value(.init("drawing", depends.utf8)) {
+      do throws(LayoutError) {
+        let scene = try diagram.scene()
+        var options = SVGOptions(
+          idPrefix: "diagram-\(index)", title: diagram.accessibleTitle,
+          description: diagram.accessibleDescription, address: inPage)
+        let embedded = scene.svg(options)
+        options.mode = .standalone
+        options.address = inFile
+        return Drawing(width: scene.size.width, embedded: embedded, standalone: scene.svg(options)).bytes
+      } catch {
+        return nil
+      }
+    }
+    return bytes.flatMap(Drawing.init(bytes:))
+  }
+}
+
+/// What a diagram becomes: the drawing inside its page and the file that opens full size.
+private struct Drawing {
+  /// In pixels, when nothing makes it smaller.
+  var width: Double
+  var embedded: [UInt8]
+  var standalone: [UInt8]
+
+  init(width: Double, embedded: [UInt8], standalone: [UInt8]) {
+    self.width = width
+    self.embedded = embedded
+    self.standalone = standalone
+  }
+
+  /// As a cache keeps it: a line with the width and the length of the first drawing, then both.
+  var bytes: [UInt8] { Array("\(width) \(embedded.count)\n".utf8) + embedded + standalone }
+
+  init?(bytes: [UInt8]) {
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    let line = String(decoding: bytes[..<end], as: UTF8.self).split(separator: " ")
+    guard line.count == 2, let width = Double(line[0]), let count = Int(line[1]),
+      end + 1 + count <= bytes.count
+    else { return nil }
+    self.width = width
+    embedded = Array(bytes[(end + 1)..<(end + 1 + count)])
+    standalone = Array(bytes[(end + 1 + count)...])
   }
 }

@@ -20,6 +20,7 @@ struct PageRenderer: Sendable {
   let links: LinkRewriter
   let reference: ReferencePlaces
   let symbols: SymbolLinks
+  let kept: ContentCache
 
   func render(_ page: Page) -> RenderedPage {
     let isLanding = page.frontMatter.kind == "landing"
@@ -40,7 +41,7 @@ struct PageRenderer: Sendable {
     }
     var rendering = PageRendering(
       page: page, links: links, reference: contractReference, symbols: symbols, verdicts: verdicts,
-      trustsHTML: project.trustsHTML)
+      kept: kept, trustsHTML: project.trustsHTML)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
     if !page.headings.contains(where: { $0.level == 1 }) {

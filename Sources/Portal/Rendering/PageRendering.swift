@@ -13,6 +13,8 @@ struct PageRendering: MarkdownHTMLCustomization {
   let reference: ContractReference?
   let symbols: SymbolLinks
   let verdicts: PageVerdicts
+  /// Drawings of earlier builds.
+  let kept: ContentCache
   let rawHTML: RawHTML
   var attachments: [LinkRewriter.Attachment] = []
   /// Drawings that open full size.
@@ -24,8 +26,9 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   init(
     page: Page, links: LinkRewriter, reference: ContractReference?, symbols: SymbolLinks,
-    verdicts: PageVerdicts, trustsHTML: Bool
+    verdicts: PageVerdicts, kept: ContentCache, trustsHTML: Bool
   ) {
+    self.kept = kept
     self.symbols = symbols
     self.page = page
     self.links = links

@@ -1,0 +1,39 @@
+import Pages
+import Testing
+
+@Suite struct ContentCacheTests {
+  private let key = ContentCache.Key("drawing", "graph TD".utf8)
+
+  @Test func aResultIsMadeOnce() throws {
+    let first = ContentCache(program: "1")
+    #expect(first.value(key) { Array("svg".utf8) } == Array("svg".utf8))
+    let second = ContentCache(try #require(first.packed()), program: "1")
+    #expect(second.value(key) { Array("made again".utf8) } == Array("svg".utf8))
+    #expect(second.packed() == nil, "nothing is new")
+  }
+
+  @Test func anotherProgramOrDamageMakesItAnew() throws {
+    let first = ContentCache(program: "1")
+    _ = first.value(key) { Array("svg".utf8) }
+    var bytes = try #require(first.packed())
+    #expect(ContentCache(bytes, program: "2").value(key) { [7] } == [7])
+    bytes[bytes.count - 1] ^= 1
+    #expect(ContentCache(bytes, program: "1").value(key) { [7] } == [7])
+  }
+
+  @Test func whatABuildDoesNotUseIsForgotten() throws {
+    let first = ContentCache(program: "1")
+    _ = first.value(key) { [1] }
+    _ = first.value(.init("drawing", "pie".utf8)) { [2] }
+    let second = ContentCache(try #require(first.packed()), program: "1")
+    _ = second.value(key) { [] }
+    let third = ContentCache(try #require(second.packed()), program: "1")
+    #expect(third.value(.init("drawing", "pie".utf8)) { [3] } == [3])
+  }
+
+  @Test func nothingIsKeptOfWhatCannotBeMade() {
+    let cache = ContentCache()
+    #expect(cache.value(key) { nil } == nil)
+    #expect(cache.packed() == nil)
+  }
+}
