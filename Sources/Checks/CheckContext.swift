@@ -12,6 +12,8 @@ public struct CheckContext: Sendable {
   public var symbols: SymbolTable
   /// Diagrams that are known to be drawn without a finding.
   public var drawings: ContentCache
+  /// What the service exports, for the pages that show it.
+  public var metrics: [MetricDescription] = []
   /// The day on which expired skips are judged.
   public var today: CalendarDay
   /// Anchors of generated content, by the path of the page: page → anchors. Those of the contract's methods,

@@ -45,9 +45,22 @@ public struct SourceAssembly: Sendable {
   }
 
   /// A stretch of a file as it is.
+  ///
+  /// Of a text that was put together itself, each stretch keeps the place it had.
   public mutating func copy(_ range: Range<Int>, of source: SourceText) {
-    add(.copied(source, from: range.lowerBound))
-    bytes += source.bytes[range]
+    var start = range.lowerBound
+    while start < range.upperBound, let piece = source.piece(at: start) {
+      let end = min(source.pieces.first { $0.start > start }?.start ?? range.upperBound, range.upperBound)
+      switch piece.origin {
+      case .copied(let file, let offset): add(.copied(file, from: offset + start - piece.start))
+      case .generated: add(piece.origin)
+      }
+      bytes += source.bytes[start..<end]
+      start = end
+    }
+    guard start < range.upperBound else { return }
+    add(.copied(source, from: start))
+    bytes += source.bytes[start..<range.upperBound]
   }
 
   /// All of another one.

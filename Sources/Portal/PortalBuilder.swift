@@ -22,6 +22,8 @@ public struct PortalBuilder: Sendable {
   public let symbols: SymbolTable
   /// Drawings of earlier builds, and afterwards those of this one.
   public let kept: ContentCache
+  /// What the service exports, for the pages that show it.
+  public var metrics: [MetricDescription] = []
 
   public init(
     project: Project, contract: Contract? = nil, ledger: Ledger? = nil, files: FileReader,
@@ -112,7 +114,7 @@ public struct PortalBuilder: Sendable {
     let pagePaths = PagePaths(paths)
     let reference = await referencePlaces(paths, pagePaths, load: withDirectives)
     let renderer = PageRenderer(
-      project: project, contract: contract, ledger: LedgerPages(ledger),
+      project: project, contract: contract, metrics: metrics, ledger: LedgerPages(ledger),
       links: LinkRewriter(paths: pagePaths, content: project.content, files: files), reference: reference,
       symbols: SymbolLinks(table: symbols, paths: pagePaths, reference: reference), kept: kept)
     let work = WorkQueue(count: paths.count, chunk: 16)
@@ -177,6 +179,9 @@ struct PortalPart<Inspection: Sendable>: Sendable {
 
   mutating func add(_ page: Page, _ number: Int, _ inspection: Inspection, _ renderer: PageRenderer) {
     terms.add(page, number: number)
+    if page.directives.contains(where: { $0.name == .metrics }) {
+      for metric in renderer.metrics { terms.add("\(metric.name) \(metric.meaning)", page: number, weight: 1) }
+    }
     items.append(Item(number: number, rendered: renderer.render(page), inspection: inspection))
   }
 }

@@ -16,7 +16,7 @@ extension Contract {
     case .errorData: Int(name).map { [ContractAnchor.error($0)] } ?? []
     case .schemas: [ContractAnchor.schemas]
     case .rateLimits: [ContractAnchor.rateLimits]
-    case .method, .exchange, .error, .result: []
+    case .method, .exchange, .error, .result, .table, .metrics: []
     }
   }
 }

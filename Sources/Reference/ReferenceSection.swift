@@ -137,30 +137,7 @@ extension FileReader {
 extension ReferenceSection {
   /// A hand-written page with the generated parts where its directives ask for them.
   func assembled(_ page: SourceText) -> SourceText {
-    let mark = Array("<!-- flowdocs:".utf8)
-    guard page.bytes.firstRange(of: mark) != nil else { return page }
-    var assembly = SourceAssembly()
-    var copied = 0
-    var fence: [UInt8]?
-    var start = 0
-    while start < page.bytes.count {
-      let end = page.bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? page.bytes.count
-      let line = page.bytes[start..<end]
-      let indented = line.drop { $0 == UInt8(ascii: " ") }
-      if let open = fence {
-        if indented.starts(with: open) { fence = nil }
-      } else if indented.starts(with: "```".utf8) || indented.starts(with: "~~~".utf8) {
-        fence = Array(indented.prefix { $0 == indented.first })
-      } else if line.starts(with: mark), let part = part(String(decoding: line, as: UTF8.self)) {
-        assembly.copy(copied..<start, of: page)
-        assembly.append(part.assembly)
-        copied = end
-      }
-      start = end
-    }
-    if copied == 0 { return page }
-    assembly.copy(copied..<page.bytes.count, of: page)
-    return assembly.text(path: page.path)
+    page.replacingDirectives { comment in part(page.text(in: comment))?.assembly }
   }
 
   /// What a directive stands for, when it is one that is assembled and names something that is there.

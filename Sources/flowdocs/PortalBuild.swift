@@ -33,13 +33,15 @@ struct PortalBuild: Sendable {
     let files = try workspace.pageFiles(contract)
     let symbols = try workspace.symbols(contract)
     let kept = workspace.cache("drawings")
-    let builder = PortalBuilder(
+    var builder = PortalBuilder(
       project: workspace.project, contract: contract, ledger: try workspace.ledger(), files: files,
       symbols: symbols, kept: kept)
-    let context = CheckContext(
+    builder.metrics = workspace.metrics
+    var context = CheckContext(
       project: workspace.project, contract: contract, files: files, symbols: symbols, drawings: kept,
       today: .now)
-    let prepared = await builder.prepare { Checks.inspect($0, context) }
+    context.metrics = workspace.metrics
+    let prepared = await builder.prepare { [context] in Checks.inspect($0, context) }
     let inspections = prepared.inspections
     let links = try Checks.links(inspections, context) { path in
       PageLoader.load(

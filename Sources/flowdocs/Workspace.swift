@@ -39,6 +39,16 @@ struct Workspace: Sendable {
     return folder
   }
 
+  /// What the project's service exports.
+  var metrics: [MetricDescription] {
+    guard project.service == "mock" else { return [] }
+    return TrainingMetric.catalogue.map { metric in
+      MetricDescription(
+        name: metric.name, type: metric.type.rawValue, labels: metric.labels, meaning: metric.help,
+        buckets: metric.buckets.map { $0 == $0.rounded() ? String(Int($0)) : String($0) })
+    }
+  }
+
   /// The contract, when the project names one.
   func contract() throws(DiagnosticError) -> Contract? {
     guard let path = project.contract else { return nil }
@@ -72,6 +82,7 @@ struct Workspace: Sendable {
 
   /// The project's files with the pages that are generated from the contract.
   func pageFiles(_ contract: Contract?) throws(DiagnosticError) -> FileReader {
+    let files = files.withTables()
     guard let contract, let section = try ReferenceSection(contract: contract, project: project, files: files)
     else { return files }
     return files.adding(section, to: project)

@@ -1,3 +1,4 @@
+import Pages
 import Testing
 
 struct BlockTests {
@@ -118,5 +119,20 @@ struct BlockTests {
         "content/page.md:20:1: an output without the example that prints it: the block before it is `json`, which prints nothing → put it directly after its example, or call the block `text`",
       ])
     try await expectEqual(Tree.plain(page).lines(), [])
+  }
+}
+
+struct MetricsDirectiveTests {
+  @Test func metricsNeedAServiceAndAreAnchors() async throws {
+    let page = "[m](#metric-jobs_total), [n](#metric-jobs)\n\n<!-- flowdocs:metrics -->\n"
+    let metrics = [MetricDescription(name: "jobs_total", type: "counter", labels: [], meaning: "Jobs.")]
+    try await expectEqual(
+      Tree.portal(page).with { $0.metrics = metrics }.lines(),
+      ["content/page.md:1:30: this page has no heading `#metric-jobs` → write `#metric-jobs_total`"])
+    try await expectEqual(
+      Tree.portal("<!-- flowdocs:metrics -->\n").lines(),
+      [
+        "content/page.md:1:1: `flowdocs:metrics` needs a service whose metrics are known → write `service: mock` in `site/portal.yml`, or remove the directive"
+      ])
   }
 }

@@ -10,6 +10,7 @@ struct Tree {
   var contract: Contract?
   var today = "2026-11-22"
   var extraAnchors: [String: Set<String>] = [:]
+  var metrics: [MetricDescription] = []
   var searchPath: String?
   var parsesCode = false
   var selected: Set<String>?
@@ -44,6 +45,7 @@ struct Tree {
       symbols: usesProjectSymbols ? SymbolTable(settings: project.symbols, symbols: []) : symbols,
       today: try #require(CalendarDay(today)), extraAnchors: extraAnchors, searchPath: searchPath)
     context.parsesCode = parsesCode
+    context.metrics = metrics
     let findings = await Checks.run(loaded.pages, selected: selected, context)
     if selected == nil, !parsesCode {
       // A build sees one page at a time and finds the same.

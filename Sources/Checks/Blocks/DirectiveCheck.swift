@@ -6,6 +6,18 @@ import Pages
 enum DirectiveCheck {
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     page.directives.compactMap { directive in
+      switch directive.name {
+      case .table:
+        // Those with nothing wrong were put in place before the page was read.
+        return PageTables.finding(directive, on: page, files: context.files)
+      case .metrics:
+        return context.metrics.isEmpty
+          ? Diagnostic(
+            .unknownDirective, "`flowdocs:metrics` needs a service whose metrics are known",
+            at: page.source.span(directive.range),
+            fix: "write `service: mock` in `\(Project.definition)`, or remove the directive") : nil
+      default: break
+      }
       guard let contract = context.contract else {
         return Diagnostic(
           .unknownContractName,
@@ -14,7 +26,7 @@ enum DirectiveCheck {
       }
       let argument = directive.argument ?? ""
       switch directive.name {
-      case .methods, .schemas, .errors, .permissions, .rateLimits: return nil
+      case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics: return nil
       case .method, .signature, .parameters, .result, .methodErrors:
         return contract.method(named: argument) != nil
           ? nil : unknown("method", argument, among: contract.methods.map(\.name), directive, page)

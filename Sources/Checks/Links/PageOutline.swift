@@ -23,6 +23,9 @@ public struct PageOutline: Sendable {
       }
     }
     let passesHTML = context.project.trustsHTML || !context.project.isConfigured
+    if page.directives.contains(where: { $0.name == .metrics }) {
+      anchors.formUnion(context.metrics.map(\.anchor))
+    }
     for node in page.document.nodes {
       switch node.kind {
       case .htmlBlock where passesHTML, .htmlInline where passesHTML:

@@ -60,12 +60,15 @@ public struct Directive: Sendable, Hashable {
     case permissions
     /// How often each method may be called.
     case rateLimits = "rate-limits"
+    /// Data of a YAML or JSON file as a table: put in place before the page is read.
+    case table
+    /// The metrics that the service exports.
+    case metrics
 
     public var takesArgument: Bool {
       switch self {
-      case .methods, .schemas, .errors, .permissions, .rateLimits: false
-      case .method, .exchange, .error, .signature, .parameters, .result, .methodErrors, .schema, .errorData:
-        true
+      case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics: false
+      case .method, .exchange, .error, .signature, .parameters, .result, .methodErrors, .schema, .errorData: true
       }
     }
   }

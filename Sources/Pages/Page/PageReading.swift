@@ -266,7 +266,7 @@ struct PageReading {
       return nil
     }
     let arguments = words.dropFirst(2).dropLast()
-    guard arguments.count == (name.takesArgument ? 1 : 0) else {
+    guard name == .table || arguments.count == (name.takesArgument ? 1 : 0) else {
       diagnostics.append(
         Diagnostic(
           .unknownDirective,
@@ -278,7 +278,7 @@ struct PageReading {
             ? "write `<!-- flowdocs:\(spelled) NAME -->`" : "write `<!-- flowdocs:\(spelled) -->`"))
       return nil
     }
-    let argument = arguments.first.map(String.init)
+    let argument = name == .table ? nil : arguments.first.map(String.init)
     let argumentRange = argument.flatMap { find($0, from: wordRange.upperBound, before: end) }
     return Directive(
       name: name, argument: argument, node: id, range: start..<end,

@@ -51,6 +51,17 @@ struct YAMLText {
     return source.span(line: firstLine + mark.line - 1, column: mark.column, length: max(1, length))
   }
 
+  /// The first byte of a node in the file.
+  func offset(of node: Node) -> Int {
+    guard let mark = node.mark else { return range.lowerBound }
+    var offset = source.offset(ofLine: firstLine + mark.line - 1)
+    for _ in 1..<max(1, mark.column) where offset < source.bytes.count {
+      offset += 1
+      while offset < source.bytes.count, source.bytes[offset] & 0xC0 == 0x80 { offset += 1 }
+    }
+    return offset
+  }
+
   /// The place of a scalar's text, or the first character of anything else.
   func span(_ node: Node) -> SourceSpan {
     guard case .scalar(let scalar) = node else { return span(node.mark, length: 1) }

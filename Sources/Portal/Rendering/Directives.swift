@@ -21,7 +21,8 @@ struct ReferencePlaces: Sendable {
         case .permissions:
           for name in Set(contract.methods.compactMap(\.permission)) { add(.permission(name), output) }
         case .rateLimits: add(.rateLimits, output)
-        case .method, .exchange, .error, .methods, .parameters, .result, .methodErrors, .schemas, .errors:
+        case .method, .exchange, .error, .methods, .parameters, .result, .methodErrors, .schemas, .errors, .table,
+          .metrics:
           break
         }
         let section = page.section(of: directive.node)
@@ -57,6 +58,7 @@ struct ReferencePlaces: Sendable {
 extension PageRendering {
   /// What a directive asks for. What the contract does not have is an error of the checks and nothing here.
   func reference(_ directive: Directive, into output: inout [UInt8]) {
+    if directive.name == .metrics { return MetricsTable.write(metrics, into: &output) }
     guard let reference else { return }
     let name = directive.argument ?? ""
     let fragment: [UInt8]? =
@@ -73,7 +75,8 @@ extension PageRendering {
       case .permissions: reference.permissions()
       case .rateLimits: reference.rateLimits()
       // These were put in place before the page was read.
-      case .method, .exchange, .error: nil
+      case .method, .exchange, .error, .table: nil
+      case .metrics: nil
       }
     output.append(contentsOf: fragment ?? [])
   }

@@ -16,6 +16,7 @@ struct RenderedPage: Sendable {
 struct PageRenderer: Sendable {
   let project: Project
   let contract: Contract?
+  let metrics: [MetricDescription]
   let ledger: LedgerPages
   let links: LinkRewriter
   let reference: ReferencePlaces
@@ -42,6 +43,7 @@ struct PageRenderer: Sendable {
     var rendering = PageRendering(
       page: page, links: links, reference: contractReference, symbols: symbols, verdicts: verdicts,
       kept: kept, trustsHTML: project.trustsHTML)
+    rendering.metrics = metrics
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
     if !page.headings.contains(where: { $0.level == 1 }) {

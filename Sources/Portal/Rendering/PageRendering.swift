@@ -16,6 +16,8 @@ struct PageRendering: MarkdownHTMLCustomization {
   /// Drawings of earlier builds.
   let kept: ContentCache
   let rawHTML: RawHTML
+  /// What the service exports.
+  var metrics: [MetricDescription] = []
   var attachments: [LinkRewriter.Attachment] = []
   /// Drawings that open full size.
   var drawings: [OutputFile] = []

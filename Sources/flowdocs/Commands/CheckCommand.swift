@@ -27,9 +27,10 @@ struct CheckCommand: AsyncParsableCommand, ReportingCommand {
       let files = try workspace.pageFiles(contract)
       let (pages, unreadable) = await PageLoader.loadAll(project: workspace.project, files: files)
       let selected = try selection.pages(among: pages)
-      let context = CheckContext(
+      var context = CheckContext(
         project: workspace.project, contract: contract, files: files,
         symbols: try workspace.symbols(contract), today: .now)
+      context.metrics = workspace.metrics
       findings +=
         unreadable + (contract?.lint() ?? []) + workspace.differences(of: contract)
         + (await Checks.run(pages, selected: selected, context))

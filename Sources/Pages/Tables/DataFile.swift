@@ -1,0 +1,70 @@
+import Diagnostics
+import JSON
+import Yams
+
+/// A YAML or JSON file of the project as one value that knows where its parts stand.
+struct DataFile {
+  let source: SourceText
+  let root: JSON
+
+  /// - Parameter path: relative to the project's root.
+  init(_ path: String, files: FileReader) throws(DiagnosticError) {
+    do throws(FileReadError) {
+      source = SourceText(path: files.printed(path), bytes: try files.read(path))
+    } catch {
+      throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(path))` \(error)"))
+    }
+    if path.hasSuffix(".json") {
+      root = try JSONParser.parse(source)
+    } else {
+      let text = YAMLText(source)
+      var values = 0
+      root =
+        try text.root().map { node throws(DiagnosticError) in
+          try Self.value(node, text, depth: 0, &values)
+        } ?? .null
+    }
+  }
+
+  /// Aliases may stand for each other many times over; no table is as large or as deep as this.
+  private static let most = 100_000
+  private static let deepest = 64
+
+  private static func value(
+    _ node: Node, _ text: YAMLText, depth: Int, _ count: inout Int
+  ) throws(DiagnosticError) -> JSON {
+    count += 1
+    let span = text.span(node)
+    guard depth < deepest, count < most else {
+      throw DiagnosticError(Diagnostic(.badTable, "too many values, or too deep in each other", at: span))
+    }
+    let start = text.offset(of: node)
+    switch node {
+    case .scalar(let scalar):
+      var value = JSON.string(scalar.string)
+      if scalar.style == .plain {
+        if node.null != nil {
+          value = .null
+        } else if let bool = node.bool {
+          value = .bool(bool)
+        } else if node.int != nil || node.float != nil {
+          // As it is written, so that `0.10` stays so.
+          value = JSONNumber(literal: scalar.string).map { JSON(.number($0)) } ?? value
+        }
+      }
+      value.range = start..<(start + max(1, scalar.string.utf8.count))
+      return value
+    case .sequence(let items):
+      var values: [JSON] = []
+      for item in items { values.append(try self.value(item, text, depth: depth + 1, &count)) }
+      return JSON(JSON.array(values).content, range: start..<(start + 1))
+    case .mapping(let pairs):
+      var members: [(String, JSON)] = []
+      for (key, member) in pairs {
+        members.append((key.scalar?.string ?? "", try self.value(member, text, depth: depth + 1, &count)))
+      }
+      return JSON(JSON.object(members).content, range: start..<(start + 1))
+    default: return .null
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Pages
+
+/// The metrics of a service, each row an anchor.
+enum MetricsTable {
+  static func write(_ metrics: [MetricDescription], into output: inout [UInt8]) {
+    output.put("<div class=\"api-table-frame\">\n<table class=\"api-table metric-table\">\n<thead>\n<tr>")
+    for title in ["Metric", "Type", "Labels", "Meaning"] {
+      output.put("<th scope=\"col\">")
+      output.put(text: title)
+      output.put("</th>")
+    }
+    output.put("</tr>\n</thead>\n<tbody>\n")
+    for metric in metrics {
+      output.put("<tr id=\"")
+      output.put(text: metric.anchor)
+      output.put("\"><th scope=\"row\"><code>")
+      name(metric.name, into: &output)
+      output.put("</code></th><td>")
+      output.put(text: metric.type)
+      output.put("</td><td>")
+      for (index, label) in metric.labels.enumerated() {
+        output.put(index > 0 ? ", <code>" : "<code>")
+        output.put(text: label)
+        output.put("</code>")
+      }
+      output.put("</td><td>")
+      output.put(text: metric.meaning)
+      if !metric.buckets.isEmpty {
+        output.put(" <span class=\"metric-buckets\">Buckets: ")
+        output.put(text: metric.buckets.joined(separator: ", "))
+        output.put("</span>")
+      }
+      output.put("</td></tr>\n")
+    }
+    output.put("</tbody>\n</table>\n</div>\n")
+  }
+
+  /// Long names may break after an underscore.
+  private static func name(_ name: String, into output: inout [UInt8]) {
+    for (index, part) in name.split(separator: "_").enumerated() {
+      if index > 0 { output.put("_<wbr>") }
+      output.put(text: String(part))
+    }
+  }
+}

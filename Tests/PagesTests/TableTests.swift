@@ -1,0 +1,135 @@
+import Diagnostics
+import Pages
+import Testing
+
+/// Tables of data in place of their directives.
+struct TableTests {
+  private let rules = """
+    groups:
+      - name: a
+        rules:
+          - alert: Down
+            labels: { severity: critical }
+            page: incidents/down.md
+            for: 1m
+          - alert: Slow | late
+            labels: { severity: warning }
+            for: 15m
+            measured: 0.50
+      - name: b
+        rules:
+          - alert: Full
+            tags: [disk, "`x`"]
+
+    """
+
+  private func files(_ page: String) -> FileReader {
+    FileReader.memory([
+      "content/page.md": page, "data/rules.yml": rules,
+      "data/types.json": "{\"types\": {\"A\": {\"min\": 1}, \"B\": {\"min\": 2, \"note\": null}}}",
+    ])
+  }
+
+  /// The page as it is read.
+  private func text(_ page: String) throws -> String {
+    try files(page).withTables().source("content/page.md").text
+  }
+
+  private func findings(_ directive: String) throws -> String {
+    let page = "# A\n\n<!-- flowdocs:table \(directive) -->\n"
+    let files = files(page).withTables()
+    let source = try files.source("content/page.md")
+    let loaded = PageLoader.load(
+      path: "page.md", source: source, project: Project(root: "/p", content: "content", isConfigured: true),
+      files: files)
+    return loaded.directives.compactMap { directive -> String? in
+      PageTables.finding(directive, on: loaded, files: files).map { ConsoleRenderer().render([$0]) }
+    }.joined()
+  }
+
+  @Test func rowsOfLists() throws {
+    let page = """
+      # A
+
+      <!-- flowdocs:table data/rules.yml rows=/groups/*/rules
+           columns="Alert=`alert`, Severity=labels.severity, For=for, Playbook=[alert](page), Rate=measured"
+           empty="not yet measured" -->
+
+      After.
+
+      """
+    #expect(
+      try text(page) == """
+        # A
+
+        | Alert | Severity | For | Playbook | Rate |
+        | --- | --- | --- | --- | --: |
+        | `Down` | critical | 1m | [Down](<incidents/down.md>) | not yet measured |
+        | `Slow \\| late` | warning | 15m | Slow \\| late | 0.50 |
+        | `Full` | not yet measured | not yet measured | Full | not yet measured |
+
+        After.
+
+        """)
+  }
+
+  @Test func membersOfMappings() throws {
+    #expect(
+      try text(
+        "<!-- flowdocs:table data/types.json rows=/types columns=\"Name=`@key`, min, Note=note\" -->\n")
+        == "| Name | min | Note |\n| --- | --: | --- |\n| `A` | 1 |  |\n| `B` | 2 |  |\n")
+    #expect(
+      try text(
+        "<!-- flowdocs:table data/types.json rows=/types columns=\"T=[@key](types/{@key}.md#a)\" -->\n")
+        == "| T |\n| --- |\n| [A](<types/A.md#a>) |\n| [B](<types/B.md#a>) |\n")
+    #expect(
+      try text("<!-- flowdocs:table data/rules.yml rows=/groups/1/rules columns=\"tags, Code=`tags`\" -->\n")
+        == "| tags | Code |\n| --- | --- |\n| disk, `x` | `disk`, `` `x` `` |\n")
+  }
+
+  @Test func directivesInCodeStay() throws {
+    let page = "```html\n<!-- flowdocs:table data/rules.yml rows=/groups columns=name -->\n```\n"
+    #expect(try text(page) == page)
+    #expect(try text("Text <!-- flowdocs:table data/rules.yml columns=a -->\n").hasPrefix("Text <!--"))
+  }
+
+  /// What is found behind a table is found at its place in the file.
+  @Test func placesAfterATable() throws {
+    let page = "<!-- flowdocs:table data/types.json rows=/types columns=\"min\" -->\n\n```swift rum\n```\n"
+    let files = files(page).withTables()
+    let loaded = PageLoader.load(
+      path: "page.md", source: try files.source("content/page.md"),
+      project: Project(root: "/p", content: "content", isConfigured: true), files: files)
+    #expect(loaded.diagnostics.map { $0.span?.label } == ["content/page.md:3:10"])
+  }
+
+  @Test func findingsNameBothFiles() throws {
+    #expect(
+      try findings("data/rules.yml rows=/groups/*/ruls columns=\"alert\"") == """
+        content/page.md:3:41: error: nothing stands at `/groups/*/ruls` of `data/rules.yml` [bad-table]
+         3 | <!-- flowdocs:table data/rules.yml rows=/groups/*/ruls columns="alert" -->
+           |                                         ^~~~~~~~~~~~~~
+           = note: data/rules.yml:2:5: this mapping has no `ruls`
+           = fix: write `rules` for `ruls`
+
+        """)
+    #expect(
+      try findings("data/rules.yml rows=/groups/*/rules columns=\"Alert=alrt\"").contains(
+        """
+        content/page.md:3:72: error: no row of `data/rules.yml` has `alrt` [bad-table]
+        """))
+    #expect(
+      try findings("data/rules.yml rows=/groups/*/rules columns=\"Alert=alrt\"").contains(
+        "= fix: write `alert`"))
+    #expect(try findings("data/rulse.yml columns=\"a\"").contains("there is no file `data/rulse.yml`"))
+    #expect(try findings("data/rulse.yml columns=\"a\"").contains("= fix: write `data/rules.yml`"))
+    #expect(try findings("../x.yml columns=\"a\"").contains("`../x.yml` is outside the project"))
+    #expect(try findings("data/rules.yml colums=\"a\"").contains("= fix: write `columns=`"))
+    #expect(try findings("data/rules.yml").contains("a table without columns"))
+    #expect(try findings("columns=\"a\"").contains("a table of no file"))
+    #expect(try findings("data/rules.yml rows=groups columns=\"a\"").contains("= fix: write `rows=/groups`"))
+    #expect(
+      try findings("data/rules.yml rows=/groups/0/name columns=\"a\"").contains("`rows` leads to a string"))
+    #expect(try findings("data/rules.yml rows=/groups columns=\"name\"") == "")
+  }
+}

@@ -1,0 +1,29 @@
+import Pages
+import Portal
+import Testing
+
+@Suite("Metrics")
+struct MetricsTableTests {
+  @Test("Every metric of the service has a row with an anchor")
+  func rows() async throws {
+    var builder = PortalBuilder(
+      project: Project(root: "/project", title: "Tiny", isConfigured: true),
+      files: .memory(["index.md": "# A\n\n<!-- flowdocs:metrics -->\n"]))
+    builder.metrics = [
+      MetricDescription(
+        name: "job_seconds", type: "histogram", labels: ["agent_id", "job_id"], meaning: "How <long>.",
+        buckets: ["0.5", "1"])
+    ]
+    let files = try await builder.prepare().outputFiles()
+    let page = try #require(files.first { $0.path == "index.html" }).text
+    #expect(
+      page.contains(
+        """
+        <tr id="metric-job_seconds"><th scope="row"><code>job_<wbr>seconds</code></th><td>histogram</td>\
+        <td><code>agent_id</code>, <code>job_id</code></td><td>How &lt;long&gt;. \
+        <span class="metric-buckets">Buckets: 0.5, 1</span></td></tr>
+        """))
+    // They are found by a search, though no Markdown names them.
+    #expect(files.contains { $0.path.hasPrefix("search/terms") && $0.text.contains("seconds") })
+  }
+}
