@@ -161,7 +161,8 @@ public struct PortalBuilder: Sendable {
       return await group.reduce(into: []) { $0 += $1 }
     }
     return ReferencePlaces(
-      found.sorted { $0.0 < $1.0 }.map { ($0.1, pagePaths.output(of: $0.1.path)) }, contract: contract)
+      found.sorted { $0.0 < $1.0 }.map { ($0.1, pagePaths.output(of: $0.1.path)) }, contract: contract,
+      metrics: metrics)
   }
 }
 

@@ -18,5 +18,7 @@ public struct MetricDescription: Sendable, Hashable {
   }
 
   /// Of its row on a page with `<!-- flowdocs:metrics -->`.
-  public var anchor: String { "metric-" + name }
+  public var anchor: String { Self.anchor(of: name) }
+
+  public static func anchor(of name: String) -> String { "metric-" + name }
 }

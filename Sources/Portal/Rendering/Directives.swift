@@ -10,7 +10,7 @@ struct ReferencePlaces: Sendable {
   private(set) var anchors: [String: (page: String, section: Int)] = [:]
 
   /// `pages` are those with directives, with the path of their output.
-  init(_ pages: [(page: Page, output: String)], contract: Contract?) {
+  init(_ pages: [(page: Page, output: String)], contract: Contract?, metrics: [MetricDescription] = []) {
     guard let contract else { return }
     for (page, output) in pages {
       for directive in page.directives {
@@ -26,9 +26,8 @@ struct ReferencePlaces: Sendable {
           break
         }
         let section = page.section(of: directive.node)
-        for anchor in contract.anchors(of: directive) where anchors[anchor] == nil {
-          anchors[anchor] = (page.path, section)
-        }
+        let shown = directive.name == .metrics ? metrics.map(\.anchor) : contract.anchors(of: directive)
+        for anchor in shown where anchors[anchor] == nil { anchors[anchor] = (page.path, section) }
       }
     }
     // An error without a page of its own is in the table of all.

@@ -6,7 +6,11 @@ enum MetricSymbols {
   static var all: [Symbol] {
     let metrics = TrainingMetric.catalogue.flatMap { metric in
       let names = [metric.name] + metric.sampleNames.filter { $0 != metric.name }
-      return names.map { Symbol(.metric, $0, summary: "\(metric.type.rawValue.capitalized). \(metric.help)") }
+      return names.map {
+        Symbol(
+          .metric, $0, summary: "\(metric.type.rawValue.capitalized). \(metric.help)",
+          at: .anchor(MetricDescription.anchor(of: metric.name)))
+      }
     }
     let labels = TrainingMetric.catalogue.flatMap(\.labels).map { Symbol(.metricLabel, $0) }
     return metrics + labels
