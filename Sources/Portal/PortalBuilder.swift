@@ -181,7 +181,9 @@ struct PortalPart<Inspection: Sendable>: Sendable {
   mutating func add(_ page: Page, _ number: Int, _ inspection: Inspection, _ renderer: PageRenderer) {
     terms.add(page, number: number)
     if page.directives.contains(where: { $0.name == .metrics }) {
-      for metric in renderer.metrics { terms.add("\(metric.name) \(metric.meaning)", page: number, weight: 1) }
+      for metric in renderer.metrics {
+        terms.add("\(metric.name) \(metric.meaning)", page: number, weight: 1)
+      }
     }
     items.append(Item(number: number, rendered: renderer.render(page), inspection: inspection))
   }

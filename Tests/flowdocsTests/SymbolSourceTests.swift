@@ -84,7 +84,7 @@ struct SymbolSourceTests {
     }
     #expect(
       describe(MetricSymbols.all, "training_iteration_duration_seconds_bucket", "job_id") == [
-        "metric training_iteration_duration_seconds_bucket → page of kind: Histogram. How long one iteration took.",
+        "metric training_iteration_duration_seconds_bucket → #metric-training_iteration_duration_seconds: Histogram. How long one iteration took.",
         "metricLabel job_id → page of kind: ",
       ])
   }

@@ -11,6 +11,7 @@ state of its own: any number of threads may use one at the same time.
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import time
@@ -604,7 +605,8 @@ class TrainingClient:
                 raise _http_failure(error.code, error.headers.get("Retry-After"), error.read()) from None
         except urllib.error.URLError as error:
             raise NoAnswer(f"no answer from {self.url}: {error.reason}") from None
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
+            # The second is what a body that was cut off gives.
             raise NoAnswer(f"no answer from {self.url}: {error}") from None
         try:
             return json.loads(body)

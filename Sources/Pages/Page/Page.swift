@@ -68,7 +68,8 @@ public struct Directive: Sendable, Hashable {
     public var takesArgument: Bool {
       switch self {
       case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics: false
-      case .method, .exchange, .error, .signature, .parameters, .result, .methodErrors, .schema, .errorData: true
+      case .method, .exchange, .error, .signature, .parameters, .result, .methodErrors, .schema, .errorData:
+        true
       }
     }
   }

@@ -21,7 +21,8 @@ struct ReferencePlaces: Sendable {
         case .permissions:
           for name in Set(contract.methods.compactMap(\.permission)) { add(.permission(name), output) }
         case .rateLimits: add(.rateLimits, output)
-        case .method, .exchange, .error, .methods, .parameters, .result, .methodErrors, .schemas, .errors, .table,
+        case .method, .exchange, .error, .methods, .parameters, .result, .methodErrors, .schemas, .errors,
+          .table,
           .metrics:
           break
         }

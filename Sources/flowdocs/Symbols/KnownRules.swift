@@ -31,7 +31,8 @@ extension Rule {
     .contractDescription, .contractUnused, .contractCase, .contractParamOrder, .contractError,
     // Pages
     .badLedger, .syntaxError, .skipExpired, .contractMismatch, .staleInclude, .unknownAttribute,
-    .badAttribute, .badFrontMatter, .notUTF8, .unreadableFile, .badInclude, .unknownDirective, .badProject,
+    .badAttribute, .badFrontMatter, .badTable, .notUTF8, .unreadableFile, .badInclude, .unknownDirective,
+    .badProject,
     .invalidYAML,
     // Verification
     .swiftError, .swiftWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
