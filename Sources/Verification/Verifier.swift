@@ -145,8 +145,12 @@ public struct Verifier: Sendable {
     }
     comparison.compareAnswers(plan.sessions, results)
     comparison.compareIncludes(selected)
+    var coverage: [String: Set<String>] = [:]
+    for (index, session) in plan.sessions.enumerated() {
+      coverage[pages[session.page].path, default: []].formUnion(results[index]?.coverage ?? [])
+    }
     return report(
-      plan, keys, comparison, general: general, selected: selected, cacheHits: cacheHits,
+      plan, keys, comparison, coverage, general: general, selected: selected, cacheHits: cacheHits,
       executed: missing.count)
   }
 
@@ -174,7 +178,8 @@ public struct Verifier: Sendable {
   }
 
   private func report(
-    _ plan: Plan, _ keys: [String], _ comparison: Comparison, general: [Diagnostic], selected: [Int],
+    _ plan: Plan, _ keys: [String], _ comparison: Comparison, _ coverage: [String: Set<String>],
+    general: [Diagnostic], selected: [Int],
     cacheHits: Int, executed: Int
   ) -> VerificationReport {
     var keyOf: [BlockID: String] = [:]
@@ -204,11 +209,14 @@ public struct Verifier: Sendable {
       !verified.contains($0.page) && existing.contains($0.page)
     }
     let all = (records + kept).sorted { ($0.page, $0.block) < ($1.page, $1.block) }
+    let shown = (options.previous?.coverage ?? [:])
+      .filter { !verified.contains($0.key) && existing.contains($0.key) }
+      .merging(coverage.filter { !$0.value.isEmpty }.mapValues { $0.sorted() }) { _, new in new }
     let found = comparison.outcomes.sorted { $0.key < $1.key }.flatMap(\.value.diagnostics)
     var seen: Set<Diagnostic> = []
     let diagnostics = (general + found + comparison.general).filter { seen.insert($0).inserted }
     return VerificationReport(
-      ledger: Ledger(records: all), diagnostics: diagnostics.sortedByPlace(),
+      ledger: Ledger(records: all, coverage: shown), diagnostics: diagnostics.sortedByPlace(),
       updates: comparison.fileUpdates(), counts: counts, cacheHits: cacheHits, executed: executed)
   }
 }

@@ -32,6 +32,8 @@ public actor TrainingService: MockService {
   nonisolated let transport: WebhookTransport
   /// Where the service answered otherwise than its contract says, in order. A reset keeps them.
   public private(set) var contractViolations: [ContractMismatch] = []
+  /// The events that a receiver has accepted. A reset keeps them.
+  public private(set) var deliveredEvents: Set<String> = []
   var state: ServiceState
   /// Whether somebody is delivering events already.
   private var isDelivering = false
@@ -196,6 +198,9 @@ public actor TrainingService: MockService {
     while let attempt = state.webhooks.next(by: now) {
       let outcome = await transport.post(attempt.request)
       state.webhooks.finish(attempt.id, outcome)
+      if outcome.isAccepted, let event = attempt.request.headers[DeliveryPolicy.eventHeader] {
+        deliveredEvents.insert(event)
+      }
     }
   }
 }

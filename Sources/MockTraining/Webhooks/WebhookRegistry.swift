@@ -14,8 +14,9 @@ public enum DeliveryPolicy {
   static let toleranceSeconds = 300
   static let signaturePrefix = "v1="
 
+  static let eventHeader = "X-Webhook-Event"
   static let headers = [
-    "X-Webhook-Id", "X-Webhook-Event", "X-Webhook-Timestamp", "X-Webhook-Signature", "X-Webhook-Attempt",
+    "X-Webhook-Id", eventHeader, "X-Webhook-Timestamp", "X-Webhook-Signature", "X-Webhook-Attempt",
   ]
 
   /// What a contract must say of it, by place.

@@ -48,8 +48,13 @@ public struct Ledger: Sendable, Hashable, Codable {
 
   /// In the order of the pages' paths and of the blocks on them.
   public var records: [Record]
+  /// What the examples of each page have shown of the contract, by the page's path: keys of coverage items, sorted.
+  public var coverage: [String: [String]]
 
-  public init(records: [Record] = []) { self.records = records }
+  public init(records: [Record] = [], coverage: [String: [String]] = [:]) {
+    self.records = records
+    self.coverage = coverage
+  }
 }
 
 extension Block {

@@ -20,7 +20,12 @@ extension Ledger {
       if let output = record.output { members.append(("output", .string(output))) }
       return JSON.object(members)
     }
-    return JSON.object([("version", .number(1)), ("records", .array(records))]).bytes(.pretty) + "\n".utf8
+    let coverage = coverage.sorted { $0.key < $1.key }.map { page, keys in
+      (page, JSON.array(keys.map { .string($0) }))
+    }
+    return JSON.object([
+      ("version", .number(1)), ("records", .array(records)), ("coverage", .object(coverage)),
+    ]).bytes(.pretty) + "\n".utf8
   }
 
   /// Reads what `bytes` wrote.
@@ -43,7 +48,11 @@ extension Ledger {
           page: page, block: block, code: code, key: key, verdict: verdict, reason: item["reason"]?.string,
           output: item["output"]?.string))
     }
-    return Ledger(records: records)
+    var coverage: [String: [String]] = [:]
+    for member in root["coverage"]?.object?.members ?? [] {
+      coverage[member.name] = member.value.array?.compactMap(\.string) ?? []
+    }
+    return Ledger(records: records, coverage: coverage)
   }
 
   private static func failure(_ message: String, _ json: JSON, _ source: SourceText) -> DiagnosticError {

@@ -12,6 +12,8 @@ struct SessionResult: Sendable {
   /// Answers by the position of the request's block.
   var replies: [Int: Result<HTTPReply, HTTPFailure>] = [:]
   var violations: [ExampleService.Violation] = []
+  /// What the service's answers have shown of the contract: keys of coverage items.
+  var coverage: Set<String> = []
   /// What is wrong with the session as a whole.
   var trouble: [Diagnostic] = []
 }
@@ -58,6 +60,7 @@ private struct StoredSession: Codable {
   var examples: [Example]
   var replies: [Reply]
   var place: Place?
+  var coverage: [String]
 
   /// Whether an output, or the code of an example, speaks of places on the page.
   static func speaksOfPlace(_ result: SessionResult, _ session: Session, on page: Page) -> Bool {
@@ -87,6 +90,7 @@ struct SessionCache: Sendable {
     }
     if let place = stored.place, place != StoredSession.Place(session, on: page) { return nil }
     var result = SessionResult()
+    result.coverage = Set(stored.coverage)
     let order = session.blockOrder
     for example in stored.examples {
       guard order.indices.contains(example.position),
@@ -132,7 +136,8 @@ struct SessionCache: Sendable {
       let stored = StoredSession(
         examples: examples, replies: replies,
         place: StoredSession.speaksOfPlace(result, session, on: page)
-          ? StoredSession.Place(session, on: page) : nil)
+          ? StoredSession.Place(session, on: page) : nil,
+        coverage: result.coverage.sorted())
       let data = try JSONEncoder().encode(stored)
       try data.write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {

@@ -19,7 +19,8 @@ struct SurroundingsReader: Sendable {
     let usesShell = languages.contains(.sh)
     var surroundings = Surroundings(
       program: await identities.digest(of: Self.program), service: service?.identity ?? "",
-      contract: contract.map { SHA256.hex($0.sources.files.flatMap(\.bytes)) } ?? "", swift: "", python: "", shell: "",
+      contract: contract.map { SHA256.hex($0.sources.files.flatMap(\.bytes)) } ?? "", swift: "", python: "",
+      shell: "",
       linked: [:],
       modules: [:], pythonPath: "")
     if languages.contains(.swift) || usesShell {

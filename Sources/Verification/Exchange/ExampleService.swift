@@ -25,12 +25,15 @@ public struct ExampleService: Sendable {
     public var violations: @Sendable () async -> [Violation]
     /// The last answer to a POST.
     public var lastReply: @Sendable () async -> HTTPReply?
+    /// What the answers so far have shown of the contract: keys of coverage items.
+    public var shown: @Sendable () async -> Set<String>
     public var stop: @Sendable () async -> Void
 
     public init(
       port: Int, endpoint: String, environment: [String: String],
       violations: @escaping @Sendable () async -> [Violation],
       lastReply: @escaping @Sendable () async -> HTTPReply? = { nil },
+      shown: @escaping @Sendable () async -> Set<String> = { [] },
       stop: @escaping @Sendable () async -> Void
     ) {
       self.port = port
@@ -38,6 +41,7 @@ public struct ExampleService: Sendable {
       self.environment = environment
       self.violations = violations
       self.lastReply = lastReply
+      self.shown = shown
       self.stop = stop
     }
   }
@@ -53,10 +57,11 @@ public struct ExampleService: Sendable {
 
   /// The bundled mock training service, with the same seed for every session.
   public static func mock(contract: Contract, configuration: MockConfiguration = .init()) -> ExampleService {
-    ExampleService(identity: "mock \(configuration.seed) \(configuration.start)") {
+    let coverage = ContractCoverage(contract)
+    return ExampleService(identity: "mock \(configuration.seed) \(configuration.start)") {
       // A service that differs from the contract still runs, so that the examples show what comes of it.
       let service = TrainingService(contract: contract, configuration: configuration)
-      let server = try await MockServer.start(RecordingService(base: service))
+      let server = try await MockServer.start(RecordingService(base: service, coverage: coverage))
       let variables = DevToken.environment(
         port: server.port, configuration: configuration, issuedAt: await service.now)
       return Running(
@@ -71,7 +76,12 @@ public struct ExampleService: Sendable {
               contractSpan: mismatch.violation.contractSpan)
           }
         },
-        lastReply: { await server.service.lastReply }, stop: { await server.stop() })
+        lastReply: { await server.service.lastReply },
+        shown: {
+          let events = await service.deliveredEvents.map(coverage.shown(byEvent:))
+          return await server.service.shown.union(events)
+        },
+        stop: { await server.stop() })
     }
   }
 }

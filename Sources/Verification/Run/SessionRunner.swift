@@ -46,6 +46,7 @@ struct SessionRunner: Sendable {
       }
       if let running {
         result.violations = await running.violations()
+        result.coverage = await running.shown()
         await running.stop()
       }
       sandbox.remove()

@@ -6,8 +6,8 @@ import OpenRPC
 struct ContractCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contract",
-    abstract: "Read an OpenRPC document: what is wrong with it, and what changed since another.",
-    subcommands: [ContractLintCommand.self, ContractDiffCommand.self])
+    abstract: "Read an OpenRPC document: what is wrong with it, what changed, what examples show.",
+    subcommands: [ContractLintCommand.self, ContractDiffCommand.self, ContractCoverageCommand.self])
 }
 
 struct ContractLintCommand: ParsableCommand, ReportingCommand {

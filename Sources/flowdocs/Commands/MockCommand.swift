@@ -44,7 +44,8 @@ struct MockCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("fault"),
     help: ArgumentHelp(
-      "Something that goes wrong in the training service: NAME or NAME:setting=value,…; may be repeated.", valueName: "fault"),
+      "Something that goes wrong in the training service: NAME or NAME:setting=value,…; may be repeated.",
+      valueName: "fault"),
     transform: { text in
       do throws(Fault.Mistake) {
         return try Fault(text: text)

@@ -38,6 +38,8 @@ extension Rule {
     .swiftError, .swiftWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
     .outputMismatch, .didNotFail, .responseMismatch, .answersDiffer, .mockBreaksContract, .invalidExchange,
     .environmentBroken,
+    // flowdocs
+    .notShown,
   ]
 
   /// Their ids as names that pages may use.

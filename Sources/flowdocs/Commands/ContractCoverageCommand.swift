@@ -1,0 +1,69 @@
+import ArgumentParser
+import Diagnostics
+import OpenRPC
+import Pages
+
+extension Rule {
+  static let notShown = Rule("not-shown", .error, "No example shows what the contract promises")
+}
+
+struct ContractCoverageCommand: ParsableCommand, ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coverage",
+    abstract: "How much of the contract the examples have shown.",
+    discussion: """
+      Counts what the service answered while `flowdocs verify` ran the examples: every method with a result, every \
+      error, every webhook event delivered, and every end of every parameter's range from both sides: a value at \
+      the end that was taken, and one beyond it that was refused for that reason.
+
+      Exit codes: 0 everything is shown, 1 something is not, 2 misuse or no verification yet.
+      """)
+
+  @OptionGroup var report: ReportOptions
+
+  func run() throws {
+    let workspace = try Workspace.containing(nil)
+    guard let contract = try workspace.contract() else {
+      throw ValidationError("the project names no `contract:`")
+    }
+    guard let ledger = try workspace.ledger() else {
+      throw ValidationError("nothing has been verified yet; run `flowdocs verify` first")
+    }
+    let shown = Set(ledger.coverage.values.joined())
+    let items = ContractCoverage(contract).items
+    let findings = items.filter { !shown.contains($0.key) }.map { item in
+      Diagnostic(.notShown, "no example shows \(item.kind.phrase) `\(item.name)`", at: item.span)
+    }
+    let counts = CoverageItem.Kind.allCases.compactMap { kind -> String? in
+      let all = items.filter { $0.kind == kind }
+      if all.isEmpty { return nil }
+      return "\(kind.plural) \(all.count { shown.contains($0.key) })/\(all.count)"
+    }
+    let percent = items.isEmpty ? 100 : 100 * (items.count - findings.count) / items.count
+    try Terminal.standard.finish(
+      findings, as: report.format,
+      summary: "\(percent) % shown: " + counts.joined(separator: ", "))
+  }
+}
+
+extension CoverageItem.Kind {
+  fileprivate var phrase: String {
+    switch self {
+    case .method: "a result of"
+    case .error: "the error"
+    case .event: "a delivery of"
+    case .taken: "a value that is taken at the limit"
+    case .refused: "a value that is refused beyond the limit"
+    }
+  }
+
+  fileprivate var plural: String {
+    switch self {
+    case .method: "methods"
+    case .error: "errors"
+    case .event: "events"
+    case .taken: "limits reached"
+    case .refused: "limits passed"
+    }
+  }
+}
