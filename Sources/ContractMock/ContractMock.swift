@@ -29,11 +29,8 @@ public struct ContractMock: MockService {
     self.seed = seed
     self.limits = limits
     paths = ServerPath.all(of: contract)
-    discovery = Discovery.document(of: contract)
+    discovery = contract.discovered()
   }
-
-  /// The service discovery method of OpenRPC.
-  static let discoveryMethod = "rpc.discover"
 
   public func respond(to request: HTTPExchangeRequest) -> HTTPExchangeResponse {
     guard paths.contains(ServerPath.normal(request.plainPath)) else {
@@ -84,11 +81,11 @@ public struct ContractMock: MockService {
   }
 
   func answer(to request: Request, _ preference: Preference, _ holder: Preference.Holder) -> Answer {
-    if request.method == Self.discoveryMethod {
+    if request.method == Contract.discoveryMethod {
       return Answer(outcome: .success(discovery), note: "the contract, with its references resolved")
     }
     guard let method = contract.method(named: request.method) else {
-      let names = contract.methods.map(\.name) + [Self.discoveryMethod]
+      let names = contract.methods.map(\.name) + [Contract.discoveryMethod]
       let hint = NearMiss.nearest(to: request.method, in: names).map { "; the nearest is \($0)" } ?? ""
       return Answer(
         outcome: .failure(.methodNotFound), note: "there is no method \(JSON.quoted(request.method))\(hint)")

@@ -125,8 +125,8 @@ struct MethodAnswers {
     return Answer(outcome: .failure(.internalError.explained(sentence)), note: sentence)
   }
 
-  private func bestExample(_ given: ParamValues) -> (example: Example, agreement: Agreement)? {
-    var best: (example: Example, agreement: Agreement)?
+  private func bestExample(_ given: ParamValues) -> (example: Example, agreement: Likeness)? {
+    var best: (example: Example, agreement: Likeness)?
     for example in method.examples {
       let agreement = given.agreement(with: ParamValues(example.params(of: method), of: method))
       guard agreement.isExact || agreement.equal > 0 else { continue }

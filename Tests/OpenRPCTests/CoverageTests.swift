@@ -15,7 +15,7 @@ import Testing
               {"name": "tags", "schema": {"type": "array", "minItems": 0, "maxItems": 2,
                 "items": {"type": "string", "maxLength": 2}}}],
             "result": {"name": "r", "schema": {"type": "integer"}},
-            "errors": [{"code": -32602, "message": "Invalid params"}]}]
+            "errors": [{"code": -32602, "message": "Invalid params"}, {"code": 7, "message": "Too late"}]}]
           """,
         components: """
           {"schemas": {"Options": {"type": "object", "properties": {
@@ -34,7 +34,7 @@ import Testing
   @Test func everyPromiseIsAnItem() throws {
     #expect(
       try Self.coverage().items.map(\.key) == [
-        "method: plan.add", "error: -32602",
+        "method: plan.add", "error: -32602", "error: 7",
         "taken at the limit: plan.add title minLength 1",
         "refused beyond the limit: plan.add title minLength 1",
         "taken at the limit: plan.add title maxLength 3",
@@ -72,6 +72,15 @@ import Testing
           "refused beyond the limit: plan.add options.rate exclusiveMinimum 0",
           "refused beyond the limit: plan.add tags[] maxLength 2",
           "refused beyond the limit: plan.add title minLength 1",
+        ])
+  }
+
+  @Test func anErrorOfTheMethodItselfComesAfterItsParamsWereTaken() throws {
+    #expect(
+      try shown(
+        #"{"id": 1, "method": "plan.add", "params": ["abc"]}"#,
+        #"{"id": 1, "error": {"code": 7, "message": "Too late"}}"#) == [
+          "error: 7", "taken at the limit: plan.add title maxLength 3",
         ])
   }
 

@@ -127,6 +127,7 @@ extension TrainingService {
     of request: Request, _ token: BearerToken, _ allowances: inout [RateLimiter.Allowance],
     _ errorStatus: inout Int?
   ) -> Result<JSON, RPCError> {
+    if request.method == Contract.discoveryMethod { return .success(discovery) }
     guard let method = contract.method(named: request.method), let call = Call(rawValue: request.method)
     else {
       return .failure(.methodNotFound.explained("there is no method \(JSON.quoted(request.method))"))

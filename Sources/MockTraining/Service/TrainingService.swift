@@ -35,6 +35,8 @@ public actor TrainingService: MockService {
   /// The events that a receiver has accepted. A reset keeps them.
   public private(set) var deliveredEvents: Set<String> = []
   var state: ServiceState
+  /// What `rpc.discover` answers.
+  lazy var discovery = contract.discovered()
   /// Whether somebody is delivering events already.
   private var isDelivering = false
 

@@ -51,8 +51,12 @@ public struct ContractCoverage: Sendable {
       if let code = member["error"]?["code"]?.int {
         keys.insert(key(.error, String(code)))
         if let call { keys.formUnion(refused(call, code)) }
+        // An error of the method itself comes after its params have been taken: a budget of nothing fits the
+        // range, and pays for no iteration.
+        if let call, contract.error(code: code)?.scope == .method { keys.formUnion(letThrough(call)) }
       } else if member["result"] != nil, let call {
-        keys.formUnion(taken(call))
+        keys.insert(key(.method, call["method"]?.string ?? ""))
+        keys.formUnion(letThrough(call))
       }
     }
     return keys
@@ -61,9 +65,11 @@ public struct ContractCoverage: Sendable {
   /// The key of a delivered webhook.
   public func shown(byEvent name: String) -> String { key(.event, name) }
 
-  private func taken(_ call: JSON) -> Set<String> {
-    guard let name = call["method"]?.string, let method = contract.method(named: name) else { return [] }
-    var keys: Set<String> = [key(.method, name)]
+  private func letThrough(_ call: JSON) -> Set<String> {
+    guard let name = call["method"]?.string, let method = contract.method(named: name),
+      contract.validateParams(call["params"], of: method).isEmpty
+    else { return [] }
+    var keys: Set<String> = []
     let params = byName(call["params"], method)
     for limit in limits[name] ?? [] where limit.values(in: params).contains(where: limit.isShown) {
       keys.insert(key(.taken, limit.name))

@@ -2,7 +2,7 @@ import JSON
 import OpenRPC
 
 /// How far two values are alike, counted in their leaves (plain values and empty containers) all the way down.
-struct Agreement: Comparable {
+struct Likeness: Comparable {
   /// Leaves that are the same in both.
   var equal = 0
   /// Leaves that differ, or that only one of the two has.
@@ -11,7 +11,7 @@ struct Agreement: Comparable {
   var isExact: Bool { different == 0 }
 
   /// Less alike: an exact match is above all others, then counts what agrees, then what does not.
-  static func < (left: Agreement, right: Agreement) -> Bool {
+  static func < (left: Likeness, right: Likeness) -> Bool {
     if left.isExact != right.isExact { return right.isExact }
     return (left.equal, right.different) < (right.equal, left.different)
   }
@@ -57,7 +57,7 @@ struct ParamValues {
     object = .object(members)
   }
 
-  func agreement(with other: ParamValues) -> Agreement {
-    object == other.object ? Agreement(.null, .null) : Agreement(object, other.object)
+  func agreement(with other: ParamValues) -> Likeness {
+    object == other.object ? Likeness(.null, .null) : Likeness(object, other.object)
   }
 }

@@ -1,14 +1,16 @@
 import JSON
-import OpenRPC
 
-/// The contract as `rpc.discover` gives it: every reference replaced by what it refers to.
-///
-/// Where that would not end, because a schema refers to itself, the reference stays; it leads to `components`,
-/// which are given too.
-enum Discovery {
-  static func document(of contract: Contract) -> JSON {
-    var resolver = Resolver(contract: contract)
-    return resolver.resolved(contract.document, inside: [], isMap: false)
+extension Contract {
+  /// The service discovery method of OpenRPC (section "Service Discovery Method").
+  public static let discoveryMethod = "rpc.discover"
+
+  /// The document as `rpc.discover` gives it: every reference replaced by what it refers to.
+  ///
+  /// Where that would not end, because a schema refers to itself, the reference stays; it leads to
+  /// `components`, which are given too. Made anew every time.
+  public func discovered() -> JSON {
+    var resolver = Resolver(contract: self)
+    return resolver.resolved(document, inside: [], isMap: false)
   }
 
   private struct Resolver {
