@@ -28,10 +28,7 @@ public struct FenceInfo: Sendable, Hashable {
 
 extension FenceAttributes {
   /// The names of all attributes, in the order in which they are listed to people.
-  public static let names = [
-    "run", "compile", "parse", "text", "session", "title", "tab", "timeout", "fails", "exit", "skip", "until",
-    "file", "args", "schema", "exchange", "hide",
-  ]
+  public static let names = FenceAttribute.all.map(\.name)
 
   /// Reads an info string that stands at `range` of `bytes`: `swift run session=a title="Start a job"`.
   ///
@@ -98,7 +95,7 @@ private struct FenceParser {
       guard let read = readValue() else { return }
       value = read
     }
-    guard FenceAttributes.names.contains(name) else {
+    guard let known = FenceAttribute.byName[name] else {
       let nearest = NearMiss.nearest(to: name, in: FenceAttributes.names)
       issue(
         .unknownAttribute, nameRange, "unknown fence attribute `\(name)`",
@@ -112,7 +109,7 @@ private struct FenceParser {
       return
     }
     info.ranges[name] = value?.range ?? nameRange
-    set(name, nameRange, value)
+    set(known, nameRange, value)
   }
 
   private mutating func readValue() -> (text: String, range: Range<Int>)? {
@@ -145,8 +142,9 @@ private struct FenceParser {
   }
 
   private mutating func set(
-    _ name: String, _ nameRange: Range<Int>, _ value: (text: String, range: Range<Int>)?
+    _ known: FenceAttribute, _ nameRange: Range<Int>, _ value: (text: String, range: Range<Int>)?
   ) {
+    let name = known.name
     if let level = FenceAttributes.Level(rawValue: name) {
       if refuseValue(name, value) { return }
       if let other = info.attributes.level {
@@ -163,7 +161,7 @@ private struct FenceParser {
       return
     }
     guard let value, !value.text.isEmpty else {
-      issue(.badAttribute, nameRange, "`\(name)` needs a value", fix: "write `\(name)=\(Self.sample(name))`")
+      issue(.badAttribute, nameRange, "`\(name)` needs a value", fix: "write `\(known.spelling)`")
       return
     }
     switch name {
@@ -179,52 +177,39 @@ private struct FenceParser {
       if let seconds = Self.seconds(value.text) {
         info.attributes.timeout = seconds
       } else {
-        refuse(name, value, "a time above 0 such as `20s`, `500ms` or `2m`")
+        refuse(known, value)
       }
     case "exit":
       if let code = Int(value.text), (0...255).contains(code) {
         info.attributes.exit = code
       } else {
-        refuse(name, value, "a whole number from 0 to 255")
+        refuse(known, value)
       }
     case "until":
       if CalendarDay(value.text) != nil {
         info.attributes.until = value.text
       } else {
-        refuse(name, value, "a day of the calendar such as `2027-03-01`")
+        refuse(known, value)
       }
     case "args":
       if let words = Self.words(value.text) {
         info.attributes.arguments = words
       } else {
-        refuse(name, value, "words whose quotes are closed")
+        refuse(known, value)
       }
     default: break
     }
   }
 
-  private mutating func refuse(_ name: String, _ value: (text: String, range: Range<Int>), _ allowed: String)
-  {
-    issue(.badAttribute, value.range, "`\(name)` is `\(value.text)`; it takes \(allowed)")
+  private mutating func refuse(_ known: FenceAttribute, _ value: (text: String, range: Range<Int>)) {
+    issue(
+      .badAttribute, value.range, "`\(known.name)` is `\(value.text)`; it takes \(known.takes ?? "no value")")
   }
 
   private mutating func refuseValue(_ name: String, _ value: (text: String, range: Range<Int>)?) -> Bool {
     guard let value else { return false }
     issue(.badAttribute, value.range, "`\(name)` takes no value", fix: "write `\(name)` alone")
     return true
-  }
-
-  private static func sample(_ name: String) -> String {
-    switch name {
-    case "timeout": "20s"
-    case "exit": "1"
-    case "until": "2027-03-01"
-    case "file": "examples/start.py#region"
-    case "title", "fails", "skip", "args": "\"…\""
-    case "session": "quickstart"
-    case "tab": "Swift"
-    default: "NAME"
-    }
   }
 
   /// Findings about attributes that are each right but mean nothing together.

@@ -12,34 +12,7 @@ extension Project {
 
   /// Reads `site/portal.yml`; a folder without that file is a project of plain Markdown.
   ///
-  /// Every key may be left out:
-  ///
-  ///     title: Training service
-  ///     description: One sentence for search engines.
-  ///     content: content
-  ///     contract: content/api/openrpc.json
-  ///     trustsHTML: false
-  ///     linked: [examples]
-  ///     policy: { swift: run, python: run, sh: parse }
-  ///     swiftModules: { TrainingClient: Sources/TrainingClient }
-  ///     pythonPath: [examples/python]
-  ///     service: mock
-  ///     clients:
-  ///       - { language: python, path: examples/client.py, types: { Job: JobStatus } }
-  ///     sections:
-  ///       - { folder: guides, title: Guides }
-  ///     pages: { require: [kind, audience, minutes], ending: Where to go next }
-  ///     symbols:
-  ///       metric: { pattern: training_*, page: architecture/metrics.md }
-  ///     reference:
-  ///       folder: api
-  ///       url: TRAINING_URL
-  ///       endpoint: /api/v1/jsonrpc
-  ///       token: JWT_TOKEN
-  ///       python: { module: training_client, make: TrainingClient.from_environment() }
-  ///       swift: { module: TrainingClient, make: try TrainingClient.fromEnvironment() }
-  ///       versions:
-  ///         - { version: "1.0", date: 2026-01-01, notes: The first version. }
+  /// Every key may be left out; `ProjectSetting.all` lists them.
   public static func load(root: String, files: FileReader) throws(DiagnosticError) -> Project {
     let bytes: [UInt8]
     do throws(FileReadError) {
@@ -71,11 +44,6 @@ struct ProjectReading {
   var diagnostics: [Diagnostic] = []
   var contentMark: Mark?
 
-  static let keys = [
-    "title", "description", "content", "contract", "trustsHTML", "linked", "policy", "swiftModules",
-    "pythonPath", "service", "clients", "sections", "pages", "symbols", "reference",
-  ]
-
   mutating func read(_ root: Node) {
     guard case .mapping(let mapping) = root else {
       fail(
@@ -84,7 +52,7 @@ struct ProjectReading {
       return
     }
     for (key, value) in mapping {
-      let name = key.scalar?.string ?? ""
+      guard let name = known(key, among: ProjectSetting.keys()) else { continue }
       switch name {
       case "title": string(value, name).map { project.title = $0 }
       case "description": string(value, name).map { project.description = $0 }
@@ -106,7 +74,7 @@ struct ProjectReading {
       case "sections": for item in list(value, name) { section(item) }
       case "symbols": symbols(value)
       case "reference": reference(value)
-      default: unknown(key, name, among: Self.keys)
+      default: break
       }
     }
   }
@@ -115,11 +83,15 @@ struct ProjectReading {
     diagnostics.append(Diagnostic(.badProject, message, at: text.span(node), fix: fix))
   }
 
-  mutating func unknown(_ key: Node, _ name: String, among keys: [String], _ what: String = "key") {
+  /// A key's name when it is one of those that may stand there; otherwise a finding.
+  mutating func known(_ key: Node, among keys: [String]) -> String? {
+    let name = key.scalar?.string ?? ""
+    if keys.contains(name) { return name }
     fail(
-      key, "unknown \(what) `\(name)`",
+      key, "unknown key `\(name)`",
       fix: NearMiss.nearest(to: name, in: keys).map { "write `\($0)`" }
-        ?? "the \(what)s are " + keys.map { "`\($0)`" }.joined(separator: ", "))
+        ?? "the keys are " + keys.map { "`\($0)`" }.joined(separator: ", "))
+    return nil
   }
 
   mutating func string(_ node: Node, _ name: String) -> String? {
@@ -199,7 +171,8 @@ struct ProjectReading {
       return
     }
     for (key, value) in mapping {
-      switch key.scalar?.string ?? "" {
+      guard let name = known(key, among: ProjectSetting.keys("pages")) else { continue }
+      switch name {
       case "require":
         for item in list(value, "require") {
           guard let name = string(item, "require") else { continue }
@@ -214,7 +187,7 @@ struct ProjectReading {
           }
         }
       case "ending": string(value, "ending").map { project.pages.ending = $0 }
-      case let name: unknown(key, name, among: ["require", "ending"])
+      default: break
       }
     }
   }
@@ -228,7 +201,8 @@ struct ProjectReading {
     var language: Project.Client.Language?
     var client = Project.Client(language: .swift, path: "")
     for (key, value) in mapping {
-      switch key.scalar?.string ?? "" {
+      guard let name = known(key, among: ProjectSetting.keys("clients")) else { continue }
+      switch name {
       case "language":
         guard let word = string(value, "language") else { continue }
         language = Project.Client.Language(rawValue: word)
@@ -249,7 +223,7 @@ struct ProjectReading {
         for (key, value) in pairs(value, "types") { string(value, key).map { client.types[key] = $0 } }
       case "loose": client.loose = list(value, "loose").compactMap { string($0, "loose") }
       case "without": client.without = list(value, "without").compactMap { string($0, "without") }
-      case let name: unknown(key, name, among: ["language", "path", "types", "loose", "without"])
+      default: break
       }
     }
     guard let language, !client.path.isEmpty else {
@@ -267,10 +241,11 @@ struct ProjectReading {
     }
     var section = Project.Section(folder: "", title: "")
     for (key, value) in mapping {
-      switch key.scalar?.string ?? "" {
+      guard let name = known(key, among: ProjectSetting.keys("sections")) else { continue }
+      switch name {
       case "folder": path(value, "folder").map { section.folder = $0 }
       case "title": string(value, "title").map { section.title = $0 }
-      case let name: unknown(key, name, among: ["folder", "title"])
+      default: break
       }
     }
     if section.folder.isEmpty || section.title.isEmpty {
@@ -279,8 +254,6 @@ struct ProjectReading {
       project.sections.append(section)
     }
   }
-
-  private static let referenceKeys = ["folder", "url", "endpoint", "token", "python", "swift", "versions"]
 
   private mutating func reference(_ node: Node) {
     if case .scalar(let scalar) = node {
@@ -291,7 +264,8 @@ struct ProjectReading {
       return
     }
     for (key, value) in mapping(node, "reference") {
-      switch key.scalar?.string ?? "" {
+      guard let name = known(key, among: ProjectSetting.keys("reference")) else { continue }
+      switch name {
       case "folder": path(value, "folder").map { project.reference.folder = $0 }
       case "url": string(value, "url").map { project.reference.url = $0 }
       case "endpoint": string(value, "endpoint").map { project.reference.endpoint = $0 }
@@ -299,7 +273,7 @@ struct ProjectReading {
       case "python": project.reference.python = sampleClient(value, "python")
       case "swift": project.reference.swift = sampleClient(value, "swift")
       case "versions": project.reference.versions = list(value, "versions").compactMap { version($0) }
-      case let name: unknown(key, name, among: Self.referenceKeys)
+      default: break
       }
     }
   }
@@ -307,10 +281,11 @@ struct ProjectReading {
   private mutating func sampleClient(_ node: Node, _ language: String) -> ReferenceOptions.Client? {
     var client = ReferenceOptions.Client(module: "", make: "")
     for (key, value) in mapping(node, language) {
-      switch key.scalar?.string ?? "" {
+      guard let name = known(key, among: ProjectSetting.keys("reference", language)) else { continue }
+      switch name {
       case "module": string(value, "module").map { client.module = $0 }
       case "make": string(value, "make").map { client.make = $0 }
-      case let name: unknown(key, name, among: ["module", "make"])
+      default: break
       }
     }
     if !client.module.isEmpty, !client.make.isEmpty { return client }
@@ -321,12 +296,13 @@ struct ProjectReading {
   private mutating func version(_ node: Node) -> ReferenceOptions.Version? {
     var version = ReferenceOptions.Version(version: "")
     for (key, value) in mapping(node, "versions") {
-      switch key.scalar?.string ?? "" {
+      guard let name = known(key, among: ProjectSetting.keys("reference", "versions")) else { continue }
+      switch name {
       case "version": string(value, "version").map { version.version = $0 }
       case "date": string(value, "date").map { version.date = $0 }
       case "notes": string(value, "notes").map { version.notes = $0 }
       case "contract": path(value, "contract", .file).map { version.contract = $0 }
-      case let name: unknown(key, name, among: ["version", "date", "notes", "contract"])
+      default: break
       }
     }
     if !version.version.isEmpty { return version }

@@ -39,7 +39,8 @@ extension ProjectReading {
   private mutating func kind(_ kind: SymbolKind, _ mapping: Node.Mapping) {
     var settings = SymbolSettings(kind)
     for (key, value) in mapping {
-      switch key.scalar?.string ?? "" {
+      guard let name = known(key, among: ProjectSetting.keys("symbols")) else { continue }
+      switch name {
       case "pattern":
         if case .sequence(let sequence) = value {
           settings.patterns = Array(sequence).compactMap { pattern($0) }
@@ -49,7 +50,7 @@ extension ProjectReading {
       case "page": (settings.page, settings.pageSpan) = place(value)
       case "names": settings.names = names(value)
       case "label": break
-      case let name: unknown(key, name, among: ["pattern", "page", "names", "label"])
+      default: break
       }
     }
     project.symbols.append(settings)
@@ -102,10 +103,11 @@ extension ProjectReading {
       return name
     }
     for (key, value) in mapping {
-      switch key.scalar?.string ?? "" {
+      guard let member = known(key, among: ProjectSetting.keys("symbols", "names")) else { continue }
+      switch member {
       case "summary": name.summary = string(value, "summary") ?? ""
       case "page": (name.page, name.pageSpan) = place(value)
-      case let other: unknown(key, other, among: ["summary", "page"])
+      default: break
       }
     }
     return name

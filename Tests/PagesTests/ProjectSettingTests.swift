@@ -1,0 +1,41 @@
+import Diagnostics
+import Pages
+import Testing
+
+/// The table of settings is what the reader of `site/portal.yml` goes by.
+struct ProjectSettingTests {
+  private func load(_ text: String) throws -> Project {
+    try Project.load(
+      root: "/p",
+      files: .memory([
+        "site/portal.yml": text, "docs/index.md": "", "docs/api/openrpc.json": "{}",
+        "docs/api/openrpc-1.0.json": "{}", "examples/a.py": "", "Sources/Payments/a.swift": "",
+        "clients/python/a.py": "",
+      ]))
+  }
+
+  @Test func everySampleIsReadAndHasEveryKey() throws {
+    _ = try load(ProjectSetting.all.map(\.sample).joined(separator: "\n") + "\n")
+    func expectKeys(of setting: ProjectSetting, in sample: String) {
+      #expect(sample.contains(setting.key + ":"), "`\(setting.key)` is missing in its sample")
+      for inner in setting.inner { expectKeys(of: inner, in: sample) }
+    }
+    for setting in ProjectSetting.all { expectKeys(of: setting, in: setting.sample) }
+  }
+
+  @Test(arguments: [
+    ("titel: A", "unknown key `titel`", "write `title`"),
+    ("sections:\n  - {folder: a, name: b}", "unknown key `name`", "the keys are `folder`, `title`"),
+    ("reference: {versions: [{version: 1, dat: x}]}", "unknown key `dat`", "write `date`"),
+    ("reference: {python: {module: a, mak: b}}", "unknown key `mak`", "write `make`"),
+    ("symbols: {metric: {patern: a}}", "unknown key `patern`", "write `pattern`"),
+    (
+      "symbols: {metric: {names: {a: {sumary: b}}}}", "unknown key `sumary`", "write `summary`"
+    ),
+  ])
+  func otherKeysAreErrors(_ text: String, _ message: String, _ fix: String) throws {
+    let error = try #require(throws: DiagnosticError.self) { try load("content: docs\n" + text + "\n") }
+    #expect(error.diagnostics.first?.message == message)
+    #expect(error.diagnostics.first?.fix == fix)
+  }
+}
