@@ -12,7 +12,8 @@ struct FlowDocs: AsyncParsableCommand {
       Exit codes: 0 nothing wrong, 1 findings, 2 misuse or a broken environment.
       """,
     subcommands: [
-      BuildCommand.self, CheckCommand.self, VerifyCommand.self, ServeCommand.self, MockCommand.self,
+      InitCommand.self, BuildCommand.self, CheckCommand.self, VerifyCommand.self, ServeCommand.self,
+      MockCommand.self,
       DiagramCommand.self, ContractCommand.self,
     ])
 

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Foundation
+import JSON
+import Pages
+
+/// The files that make a portal of a folder.
+struct NewPortal {
+  struct File: Sendable, Hashable {
+    var path: String
+    var text: String
+    var isProgram = false
+  }
+
+  let root: String
+  /// The folder of the pages, relative to the root.
+  let content: String
+  /// How many pages are there already.
+  let pages: Int
+  let contract: String?
+  let title: String
+
+  /// Looks at what the folder holds; writes nothing.
+  init(root: String, content: String?, title: String?) throws {
+    self.root = root
+    let files = FileReader.disk(root: root)
+    func pages(in folder: String) -> Int { files.files(folder) { $0.hasSuffix(".md") }.count }
+    if let content {
+      guard let path = RelativePath.normalized(content) else {
+        throw ValidationError("--content is `\(content)`, which is outside of the folder")
+      }
+      self.content = path.isEmpty ? "." : path
+    } else if let found = ["content", "docs"].first(where: { files.kind($0) == .folder && pages(in: $0) > 0 })
+    {
+      self.content = found
+    } else {
+      self.content = pages(in: "") > 0 ? "." : "content"
+    }
+    self.pages = files.kind(self.content) == .folder ? pages(in: self.content == "." ? "" : self.content) : 0
+    let documents = files.files("") { $0.lowercased().hasSuffix("openrpc.json") }
+    contract = documents.count == 1 ? documents[0] : nil
+    self.title = title ?? root.split(separator: "/").last.map(String.init) ?? "Documentation"
+  }
+
+  /// What is written, and must not be there yet.
+  var files: [File] {
+    [
+      File(path: Project.definition, text: definition),
+      File(path: "site/ci.sh", text: Self.job, isProgram: true),
+    ]
+      + (pages == 0 ? [File(path: content == "." ? "index.md" : content + "/index.md", text: firstPage)] : [])
+  }
+
+  func write() throws {
+    for file in files {
+      let url = URL(fileURLWithPath: root + "/" + file.path)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(file.text.utf8).write(to: url, options: .withoutOverwriting)
+      if file.isProgram {
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path)
+      }
+    }
+    try ignore()
+  }
+
+  /// Adds what is made by the program, and not yet there, to `.gitignore`.
+  private func ignore() throws {
+    let url = URL(fileURLWithPath: root + "/.gitignore")
+    let text =
+      FileManager.default.contents(atPath: url.path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let lines = Set(text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) })
+    let missing = [".flowdocs/", "_site/"].filter { !lines.contains($0) }
+    if missing.isEmpty { return }
+    let start = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
+    try Data((start + missing.joined(separator: "\n") + "\n").utf8).write(to: url, options: .atomic)
+  }
+
+  /// What was done and what comes next.
+  func report(named folder: String) -> String {
+    var lines = files.map { "wrote \($0.path)" } + ["ignored .flowdocs/ and _site/ in .gitignore"]
+    if pages > 0 {
+      let place = content == "." ? "the folder" : "`\(content)/`"
+      lines.append("the pages are the \(pages) Markdown file\(pages == 1 ? "" : "s") in \(place)")
+    }
+    if let contract { lines.append("the contract is \(contract)") }
+    lines += ["", "Next:"]
+    if Workspace.absolute(folder) != Workspace.absolute(".") { lines.append("  cd \(folder)") }
+    lines += [
+      "  flowdocs check     find what is wrong, without running anything",
+      "  flowdocs verify    run the examples",
+      "  flowdocs build     render to _site/",
+      "  flowdocs serve     write, with the pages in the browser reloading",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  // MARK: Texts
+
+  private var definition: String {
+    """
+    # What this portal is made of. Every key is optional.
+    title: \(JSON.string(title).text(.compact))
+    content: \(content == "." ? "." : JSON.string(content).text(.compact))
+    \(contract.map { "contract: \(JSON.string($0).text(.compact))\n" } ?? "")
+    # What is asked of every block of a language whose fence does not say so itself: run, compile, parse or text.
+    # Without a line here, blocks are parsed and may be fragments.
+    \(pages == 0 ? "" : "# ")policy: { python: run, sh: run, console: run }
+
+    """
+  }
+
+  private var firstPage: String {
+    """
+    # \(title)
+
+    This page is `\(content == "." ? "" : content + "/")index.md`. The block below is run by `flowdocs verify`, and what it prints is compared
+    with the block after it.
+
+    ```sh
+    seq 3 | paste -sd+
+    echo $((1 + 2 + 3))
+    ```
+
+    ```output
+    1+2+3
+    6
+    ```
+
+    Change a number in the output and run `flowdocs verify` again: the difference is an error at its line. With
+    `flowdocs verify --update` the page is mended instead.
+
+    """
+  }
+
+  private static let job = """
+    #!/bin/sh
+    # The documentation's job for any CI service: one step that runs this file, with flowdocs on PATH. It ends with the
+    # exit code of the first command that finds something: 1 for findings, 2 for a broken environment.
+    # FORMAT is how findings are printed: text, json, github or sarif.
+    set -eu
+    cd "$(dirname "$0")/.."
+    flowdocs check --format "${FORMAT:-text}"
+    flowdocs verify --format "${FORMAT:-text}"
+    flowdocs build --out "${SITE:-_site}"
+
+    """
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Foundation
+import Processes
+import Testing
+
+@testable import flowdocs
+
+/// `flowdocs init`, as a shell starts it and as a value.
+@Suite struct InitTests {
+  private func flowdocs(_ arguments: String..., in project: TemporaryProject) async throws -> ProcessResult {
+    try await ProcessRunner().run(
+      ProgramTests.program, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"],
+      directory: project.root, timeout: .seconds(120))
+  }
+
+  @Test func aNewPortalChecksVerifiesAndBuildsAtOnce() async throws {
+    let project = try TemporaryProject(["keep.txt": ""])
+    let made = try await flowdocs("init", "docs", in: project)
+    #expect(
+      made.outputText == """
+        wrote site/portal.yml
+        wrote site/ci.sh
+        wrote content/index.md
+        ignored .flowdocs/ and _site/ in .gitignore
+
+        Next:
+          cd docs
+          flowdocs check     find what is wrong, without running anything
+          flowdocs verify    run the examples
+          flowdocs build     render to _site/
+          flowdocs serve     write, with the pages in the browser reloading
+
+        """)
+    #expect(made.exitCode == 0)
+    let verified = try await flowdocs("verify", "docs", in: project)
+    #expect(verified.exitCode == 0)
+    #expect(verified.errorText.hasSuffix("2 ran (1 session run, 0 unchanged)\n"))
+    let built = try await flowdocs("build", "docs", "--out", "out", in: project)
+    #expect(built.exitCode == 0)
+    #expect(project.read("out/index.html")?.contains("<h1") == true)
+    #expect(project.read("docs/.gitignore") == ".flowdocs/\n_site/\n")
+  }
+
+  @Test func nothingIsOverwritten() async throws {
+    let project = try TemporaryProject(["site/portal.yml": "title: Mine\n", "a.md": "# A\n"])
+    let result = try await flowdocs("init", in: project)
+    #expect(result.exitCode == 2)
+    #expect(result.errorText.contains("`site/portal.yml` is already there; nothing was written"))
+    #expect(project.read("site/portal.yml") == "title: Mine\n")
+    #expect(project.read("site/ci.sh") == nil)
+  }
+
+  @Test func pagesThatAreThereStay() throws {
+    let project = try TemporaryProject([
+      "docs/a.md": "# A\n", "docs/b/c.md": "# C\n", "docs/api-openrpc.json": "{}", ".gitignore": "_site/",
+    ])
+    let portal = try NewPortal(root: project.root, content: nil, title: "It's: \"A\"")
+    #expect(portal.files.map(\.path) == ["site/portal.yml", "site/ci.sh"])
+    try portal.write()
+    #expect(project.read(".gitignore") == "_site/\n.flowdocs/\n")
+    let workspace = try Workspace(root: project.root)
+    #expect(workspace.project.title == "It's: \"A\"")
+    #expect(workspace.project.content == "docs")
+    #expect(workspace.project.contract == "docs/api-openrpc.json")
+    #expect(portal.report(named: project.root).contains("the pages are the 2 Markdown files in `docs/`\n"))
+  }
+
+  @Test func theFolderItselfMayHoldThePages() throws {
+    let project = try TemporaryProject(["README.md": "# A\n"])
+    #expect(try NewPortal(root: project.root, content: nil, title: nil).content == ".")
+    #expect(try NewPortal(root: project.root, content: "./pages", title: nil).content == "pages")
+    #expect(throws: ValidationError.self) { try NewPortal(root: project.root, content: "..", title: nil) }
+  }
+}
+
+/// What the program writes about itself has everything that it knows.
+@Suite struct ProgramReferenceTests {
+  @Test func everyCommandAndOptionIsThere() throws {
+    let program = try CommandDescription(FlowDocs.self)
+    let parts = ProgramReference.parts(program)
+    #expect(parts.command.keys.contains("contract diff"))
+    #expect(parts.command["help"] == nil)
+    for command in program.all where !command.words.isEmpty && command.words != "help" {
+      #expect(parts.commands.contains("## \(command.path)\n"))
+      let text = try #require(parts.command[command.words])
+      for argument in command.arguments where !argument.names.contains("--help") {
+        #expect(text.contains("| `\(argument.spelling)` |"), "\(command.path) \(argument.spelling)")
+      }
+    }
+    #expect(
+      try #require(parts.command["contract diff"]).contains(
+        "```text\nflowdocs contract diff <old> <new> [--format <format>]\n```"))
+  }
+
+  @Test func everyRuleHasAHeading() throws {
+    let parts = ProgramReference.parts(try CommandDescription(FlowDocs.self))
+    #expect(
+      parts.rules.contains("### dead-link\n\nError. A relative link leads to nothing.\n"))
+    #expect(parts.fences.contains("| `timeout=20s` | a time above 0 such as `20s`, `500ms` or `2m` |"))
+    #expect(parts.settings.contains("| `versions.version` | text | required |"))
+  }
+}
