@@ -138,8 +138,10 @@ public struct Verifier: Sendable {
     var comparison = Comparison(
       project: project, pages: pages, contract: contract, updates: options.updates, outcomes: plan.settled)
     for (index, session) in plan.sessions.enumerated() {
-      let isClean = comparison.compare(session, results[index] ?? SessionResult())
-      if isClean, missing.contains(index), let result = results[index] {
+      let result = results[index] ?? SessionResult()
+      let (judged, fragments) = result.leavingFragments(of: session, project)
+      let isClean = comparison.compare(session, judged)
+      if isClean, fragments == 0, missing.contains(index) {
         store.store(result, key: keys[index], of: session, on: pages[session.page])
       }
     }
@@ -224,4 +226,20 @@ public struct Verifier: Sendable {
 extension Session {
   /// Payloads are judged quickly enough without the cache.
   var isCached: Bool { executes || !programs.isEmpty }
+}
+
+extension SessionResult {
+  /// The same without the failures of blocks of which nothing was asked: those may be fragments, which `flowdocs
+  /// check` knows how to read. Says how many there are.
+  fileprivate func leavingFragments(of session: Session, _ project: Project) -> (SessionResult, Int) {
+    var result = self
+    var count = 0
+    for example in session.programs.flatMap(\.examples)
+    where example.level == .parse && !project.asks(of: example.block) {
+      guard examples[example.id.block]?.verdict == .failed else { continue }
+      result.examples[example.id.block] = BlockOutcome(.text, reason: "it does not parse as it is printed")
+      count += 1
+    }
+    return (result, count)
+  }
 }

@@ -8,6 +8,11 @@ private func isInstalled(_ program: String) -> Bool {
 }
 
 struct SyntaxTests {
+  /// A portal that asks for blocks to be parsed takes them as they are printed.
+  private static let asked = [
+    "site/portal.yml": "title: T\npolicy: { swift: parse, python: parse, sh: parse }\n"
+  ]
+
   private func report(_ page: String, _ files: [String: String] = [:]) async throws -> String {
     try await Tree.plain(page, files).with { $0.parsesCode = true }.report()
   }
@@ -80,7 +85,7 @@ struct SyntaxTests {
     try await expectEqual(
       Tree.plain(page).with { $0.parsesCode = true }.lines(),
       ["page.md:13:9: expected parameter name followed by ':'"])
-    let portal = try await Tree.portal(page).with { $0.parsesCode = true }.diagnostics()
+    let portal = try await Tree.portal(page, Self.asked).with { $0.parsesCode = true }.diagnostics()
     #expect(portal.map { $0.span?.start.line } == [2, 9, 13])
   }
 
@@ -107,7 +112,7 @@ struct SyntaxTests {
       """
     try await expectEqual(
       Tree.plain(page).with { $0.parsesCode = true }.diagnostics().map { $0.span?.start.line }, [15])
-    let portal = try await Tree.portal(page).with { $0.parsesCode = true }.diagnostics()
+    let portal = try await Tree.portal(page, Self.asked).with { $0.parsesCode = true }.diagnostics()
     #expect(portal.map { $0.span?.start.line } == [2, 10, 15])
   }
 
@@ -132,7 +137,7 @@ struct SyntaxTests {
       """
     try await expectEqual(
       Tree.plain(page).with { $0.parsesCode = true }.diagnostics().map { $0.span?.start.line }, [13])
-    let portal = try await Tree.portal(page).with { $0.parsesCode = true }.diagnostics()
+    let portal = try await Tree.portal(page, Self.asked).with { $0.parsesCode = true }.diagnostics()
     #expect(portal.map { $0.span?.start.line } == [2, 9, 13])
   }
 

@@ -7,7 +7,8 @@ import Processes
 enum SyntaxCheck {
   static func run(_ pages: [Page], _ context: CheckContext) async -> [Diagnostic] {
     let tools = SyntaxTools(searchPath: context.searchPath)
-    let units = units(of: pages, context)
+    let shown = pages.flatMap { $0.nestedPages(project: context.project, files: context.files) }
+    let units = units(of: pages + shown, context)
     async let swift = SwiftSyntax.findings(units["swift"] ?? [], tools)
     async let python = PythonSyntax.findings(units["python"] ?? [], tools)
     async let shell = ShellSyntax.findings(units["sh"] ?? [], tools)
@@ -29,7 +30,7 @@ enum SyntaxCheck {
             units[language, default: []].append(SyntaxUnit(code: file.text, place: .file(file)))
           }
         } else if var unit = unit(block, on: page) {
-          unit.mayElide = !context.project.isConfigured
+          unit.mayElide = !context.project.asks(of: block)
           units[language, default: []].append(unit)
         }
       }

@@ -13,8 +13,8 @@ struct SyntaxUnit: Sendable {
 
   var code: String
   let place: Place
-  /// Whether `...` may stand for code that is left out, as is usual in prose about code. Not in a portal,
-  /// where examples are taken as they are printed.
+  /// Whether `...` may stand for code that is left out, as is usual in prose about code. Not where
+  /// something is asked of the block, which is then taken as it is printed.
   var mayElide = false
 
   /// The commands of a terminal session without the lines after `> `, which may be those of another program.
