@@ -14,6 +14,8 @@ public struct CheckContext: Sendable {
   public var drawings: ContentCache
   /// What the service exports, for the pages that show it.
   public var metrics: [MetricDescription] = []
+  /// What the program says about itself, for the pages that show it.
+  public var program: ProgramParts?
   /// The day on which expired skips are judged.
   public var today: CalendarDay
   /// Anchors of generated content, by the path of the page: page → anchors. Those of the contract's methods,

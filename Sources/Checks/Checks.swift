@@ -68,9 +68,19 @@ public enum Checks {
   }
 
   private static func findingsWithoutLinks(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
+    PageRuleCheck.findings(page, context)
+      + blockFindings(page, context)
+      + SymbolCheck(page: page, table: context.symbols).findings()
+      + page.nestedPages(project: context.project, files: context.files)
+      .flatMap { blockFindings($0, context, isShown: true) }
+  }
+
+  /// What is wrong with the blocks and directives of a page, also of one that another page shows.
+  private static func blockFindings(_ page: Page, _ context: CheckContext, isShown: Bool = false)
+    -> [Diagnostic]
+  {
     page.diagnostics
-      + PageRuleCheck.findings(page, context)
-      + DirectiveCheck.findings(page, context)
+      + DirectiveCheck.findings(page, context, isShown: isShown)
       + JSONCheck.findings(page, context)
       + PayloadCheck(page: page, context: context).findings()
       + SkipCheck.findings(page, context)
@@ -79,6 +89,5 @@ public enum Checks {
       + OutputCheck.findings(page, context)
       + DiagramCheck.findings(page, context)
       + FormulaCheck.findings(page, context)
-      + SymbolCheck(page: page, table: context.symbols).findings()
   }
 }

@@ -16,7 +16,9 @@ extension Contract {
     case .errorData: Int(name).map { [ContractAnchor.error($0)] } ?? []
     case .schemas: [ContractAnchor.schemas]
     case .rateLimits: [ContractAnchor.rateLimits]
-    case .method, .exchange, .error, .result, .table, .metrics: []
+    case .method, .exchange, .error, .result, .table, .metrics, .commands, .command, .settings, .fences,
+      .rules, .directives:
+      []
     }
   }
 }

@@ -41,6 +41,7 @@ struct PortalBuild: Sendable {
       project: workspace.project, contract: contract, files: files, symbols: symbols, drawings: kept,
       today: .now)
     context.metrics = workspace.metrics
+    context.program = try workspace.program()
     let prepared = await builder.prepare { [context] in Checks.inspect($0, context) }
     let inspections = prepared.inspections
     let links = try Checks.links(inspections, context) { path in

@@ -61,7 +61,28 @@ struct Workspace: Sendable {
     let metrics = project.service == "mock" ? MetricSymbols.all : []
     return SymbolTable(
       settings: project.symbols,
-      symbols: (contract?.symbols ?? []) + metrics + (try CommandSymbols.of(FlowDocs.self)) + Rule.symbols)
+      symbols: (contract?.symbols ?? []) + metrics
+        + CommandSymbols.of(try CommandDescription(FlowDocs.self), on: page(of: .command, with: .commands))
+        + Rule.symbols(on: page(of: .rule, with: .rules)))
+  }
+
+  /// The page that `site/portal.yml` gives a kind of symbols, when it has the directive that shows them all.
+  private func page(of kind: SymbolKind, with directive: Directive.Name) -> String? {
+    guard let place = project.symbols.first(where: { $0.kind == kind })?.page, place.anchor == nil else {
+      return nil
+    }
+    do throws(FileReadError) {
+      let text = try files.source(project.path(ofPage: place.page)).text
+      return text.contains("<!-- flowdocs:\(directive.rawValue) -->") ? place.page : nil
+    } catch {
+      // That the page is not there is for the checks of links to say.
+      return nil
+    }
+  }
+
+  /// What the program says about itself.
+  func program() throws(DiagnosticError) -> ProgramParts {
+    ProgramReference.parts(try CommandDescription(FlowDocs.self))
   }
 
   /// Where the contract differs from the service that the portal's examples talk to.
@@ -82,7 +103,7 @@ struct Workspace: Sendable {
 
   /// The project's files with the pages that are generated from the contract.
   func pageFiles(_ contract: Contract?) throws(DiagnosticError) -> FileReader {
-    let files = files.withTables()
+    let files = files.withTables().with(try program())
     guard let contract, let section = try ReferenceSection(contract: contract, project: project, files: files)
     else { return files }
     return files.adding(section, to: project)

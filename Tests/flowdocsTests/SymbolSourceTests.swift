@@ -90,7 +90,7 @@ struct SymbolSourceTests {
   }
 
   @Test func commandsAndOptionsComeFromTheParser() throws {
-    let symbols = try CommandSymbols.of(FlowDocs.self)
+    let symbols = CommandSymbols.of(try CommandDescription(FlowDocs.self))
     #expect(
       describe(
         symbols, "flowdocs check", "flowdocs verify --update", "--format", "flowdocs check --update", "-o")

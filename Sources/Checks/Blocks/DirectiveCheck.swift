@@ -4,7 +4,8 @@ import Pages
 
 /// Directives name methods and schemas that the contract has.
 enum DirectiveCheck {
-  static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
+  /// - Parameter isShown: Whether another page shows this one as an example; nothing is put in place there.
+  static func findings(_ page: Page, _ context: CheckContext, isShown: Bool = false) -> [Diagnostic] {
     page.directives.compactMap { directive in
       switch directive.name {
       case .table:
@@ -16,6 +17,10 @@ enum DirectiveCheck {
             .unknownDirective, "`flowdocs:metrics` needs a service whose metrics are known",
             at: page.source.span(directive.range),
             fix: "write `service: mock` in `\(Project.definition)`, or remove the directive") : nil
+      case let name where name.isOfProgram:
+        if isShown, context.program?.markdown(name, directive.argument) != nil { return nil }
+        // Those that are right were put in place before the page was read.
+        return ProgramParts.finding(directive, on: page, context.program)
       default: break
       }
       guard let contract = context.contract else {
@@ -26,7 +31,9 @@ enum DirectiveCheck {
       }
       let argument = directive.argument ?? ""
       switch directive.name {
-      case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics: return nil
+      case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics, .commands, .command,
+        .settings, .fences, .rules, .directives:
+        return nil
       case .method, .signature, .parameters, .result, .methodErrors:
         return contract.method(named: argument) != nil
           ? nil : unknown("method", argument, among: contract.methods.map(\.name), directive, page)

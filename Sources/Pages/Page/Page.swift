@@ -64,12 +64,63 @@ public struct Directive: Sendable, Hashable {
     case table
     /// The metrics that the service exports.
     case metrics
+    /// Every command of FlowDocs: put in place before the page is read, as are the four below.
+    case commands
+    /// One command of FlowDocs; takes its words.
+    case command
+    /// The keys of `site/portal.yml`.
+    case settings
+    /// What may stand after the language of a fence.
+    case fences
+    /// Every kind of finding.
+    case rules
+    /// Every directive.
+    case directives
 
     public var takesArgument: Bool {
       switch self {
-      case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics: false
-      case .method, .exchange, .error, .signature, .parameters, .result, .methodErrors, .schema, .errorData:
+      case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics, .commands, .settings,
+        .fences, .rules, .directives:
+        false
+      case .method, .exchange, .error, .signature, .parameters, .result, .methodErrors, .schema, .errorData,
+        .command:
         true
+      }
+    }
+
+    /// What is put in place of the directive, as Markdown for people.
+    public var meaning: String {
+      switch self {
+      case .method: "One method of the contract in full, with its examples. Takes its name."
+      case .exchange: "One example of a method, executed. Takes `METHOD/example-name`."
+      case .error: "One error in full. Takes its code."
+      case .methods: "The list of all methods."
+      case .signature: "What a caller of a method needs, in one line. Takes its name."
+      case .parameters: "The params of a method as a tree. Takes its name."
+      case .result: "What a method answers, as a tree. Takes its name."
+      case .methodErrors: "The errors of a method. Takes its name."
+      case .schema: "One schema of the contract. Takes its name."
+      case .schemas: "The table of all schemas."
+      case .errors: "The table of all errors."
+      case .errorData: "What `data` of an error holds. Takes its code."
+      case .permissions: "Which permission each method needs."
+      case .rateLimits: "How often each method may be called."
+      case .table: "A table from a YAML or JSON file. Takes the file, `rows=` and `columns=`."
+      case .metrics: "The metrics that the service exports."
+      case .commands: "Every command of FlowDocs."
+      case .command: "One command of FlowDocs. Takes its words."
+      case .settings: "The keys of `site/portal.yml`."
+      case .fences: "The attributes of fences."
+      case .rules: "Every kind of finding."
+      case .directives: "This table."
+      }
+    }
+
+    /// Whether the program says it about itself.
+    public var isOfProgram: Bool {
+      switch self {
+      case .commands, .command, .settings, .fences, .rules, .directives: true
+      default: false
       }
     }
   }

@@ -266,7 +266,9 @@ struct PageReading {
       return nil
     }
     let arguments = words.dropFirst(2).dropLast()
-    guard name == .table || arguments.count == (name.takesArgument ? 1 : 0) else {
+    // Commands have several words.
+    let isSpaced = name == .command && !arguments.isEmpty
+    guard name == .table || isSpaced || arguments.count == (name.takesArgument ? 1 : 0) else {
       diagnostics.append(
         Diagnostic(
           .unknownDirective,
@@ -278,7 +280,8 @@ struct PageReading {
             ? "write `<!-- flowdocs:\(spelled) NAME -->`" : "write `<!-- flowdocs:\(spelled) -->`"))
       return nil
     }
-    let argument = name == .table ? nil : arguments.first.map(String.init)
+    let argument =
+      name == .table || arguments.isEmpty ? nil : arguments.map(String.init).joined(separator: " ")
     let argumentRange = argument.flatMap { find($0, from: wordRange.upperBound, before: end) }
     return Directive(
       name: name, argument: argument, node: id, range: start..<end,

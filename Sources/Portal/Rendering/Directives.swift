@@ -23,7 +23,7 @@ struct ReferencePlaces: Sendable {
         case .rateLimits: add(.rateLimits, output)
         case .method, .exchange, .error, .methods, .parameters, .result, .methodErrors, .schemas, .errors,
           .table,
-          .metrics:
+          .metrics, .commands, .command, .settings, .fences, .rules, .directives:
           break
         }
         let section = page.section(of: directive.node)
@@ -75,7 +75,8 @@ extension PageRendering {
       case .permissions: reference.permissions()
       case .rateLimits: reference.rateLimits()
       // These were put in place before the page was read.
-      case .method, .exchange, .error, .table: nil
+      case .method, .exchange, .error, .table, .commands, .command, .settings, .fences, .rules, .directives:
+        nil
       case .metrics: nil
       }
     output.append(contentsOf: fragment ?? [])

@@ -44,7 +44,7 @@ struct SurroundingsReader: Sendable {
   }
 
   /// The file of the running program.
-  private static var program: String {
+  static var program: String {
     do {
       return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     } catch {

@@ -77,6 +77,10 @@ public struct Planner: Sendable {
         let (diagram, diagnostics) = MermaidParser.parse(places.source, ranges: places.ranges)
         plan.settled[id] = BlockOutcome(
           diagram == nil ? .failed : .parsed, reason: diagnostics.first?.message, diagnostics: diagnostics)
+      } else if let shown = pages[page].nestedPage(block, project: project, files: .disk(root: project.root))
+      {
+        plan.settled[id] = BlockOutcome(
+          shown.diagnostics.hasErrors ? .failed : .parsed, diagnostics: shown.diagnostics)
       } else if block.language == "math" {
         plan.settled[id] = formula(block, on: pages[page])
       } else {

@@ -27,7 +27,8 @@ struct Execution: Sendable {
     var general: [Diagnostic] = []
     var verdicts = SwiftVerdicts()
     if !work.isEmpty {
-      progress(.compiling(sessions: work.runs.count + work.compiles.count))
+      let sessions = work.runs.count + work.compiles.count
+      if sessions > 0 { progress(.compiling(sessions: sessions)) }
       verdicts = await compile(work, scratch, pagePaths)
       general += verdicts.general
     }

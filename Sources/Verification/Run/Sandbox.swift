@@ -24,13 +24,25 @@ struct Sandbox: Sendable {
       try files.createSymbolicLink(atPath: link, withDestinationPath: project.root + "/" + folder)
     }
     environment = [
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
+      "PATH": try Self.ownProgram(in: base)
+        + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"),
       "HOME": home, "TMPDIR": base + "/tmp", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC",
       "SWIFT_BACKTRACE": "enable=no", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1",
     ]
     environment.merge(service) { _, new in new }
     let python = project.pythonPath.map { project.root + "/" + $0 }
     if !python.isEmpty { environment["PYTHONPATH"] = python.joined(separator: ":") }
+  }
+
+  /// A folder for the front of `PATH` in which this program is, and no other: pages show `flowdocs` at work
+  /// wherever it is installed or built. Empty when the program is another one, such as a test.
+  private static func ownProgram(in base: String) throws -> String {
+    let program = SurroundingsReader.program
+    guard program.hasSuffix("/flowdocs") else { return "" }
+    try FileManager.default.createDirectory(atPath: base + "/bin", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: base + "/bin/flowdocs", withDestinationPath: program)
+    return base + "/bin:"
   }
 
   /// The fresh folder has another name every time; examples that print it get `~`.

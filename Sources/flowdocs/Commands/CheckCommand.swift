@@ -31,6 +31,7 @@ struct CheckCommand: AsyncParsableCommand, ReportingCommand {
         project: workspace.project, contract: contract, files: files,
         symbols: try workspace.symbols(contract), today: .now)
       context.metrics = workspace.metrics
+      context.program = try workspace.program()
       findings +=
         unreadable + (contract?.lint() ?? []) + workspace.differences(of: contract)
         + (await Checks.run(pages, selected: selected, context))

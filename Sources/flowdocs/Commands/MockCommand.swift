@@ -78,7 +78,8 @@ struct MockCommand: AsyncParsableCommand {
     let server = try await MockServer.start(mock, port: port)
     let places = mock.paths.map { server.url + $0 }.joined(separator: " and ")
     Terminal.standard.say(
-      "mock of \(contract.title) \(contract.version) with \(contract.methods.count) methods on \(places); "
+      "mock of \(contract.title) \(contract.version) with \(contract.methods.count) "
+        + "method\(contract.methods.count == 1 ? "" : "s") on \(places); "
         + "Ctrl-C ends it")
     await Interrupt.wait()
     await server.stop()

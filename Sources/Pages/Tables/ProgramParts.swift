@@ -1,0 +1,88 @@
+import Diagnostics
+
+/// What the program writes about itself where pages ask for it, as Markdown: its commands, settings, fence
+/// attributes, rules and directives. Made at the edge, where these are known; pages only take it in.
+public struct ProgramParts: Sendable {
+  /// Every command in full.
+  public var commands: String
+  /// One command in full, by its words: `contract diff`.
+  public var command: [String: String]
+  public var settings: String
+  public var fences: String
+  public var rules: String
+  public var directives: String
+
+  public init(
+    commands: String, command: [String: String], settings: String, fences: String, rules: String,
+    directives: String
+  ) {
+    self.commands = commands
+    self.command = command
+    self.settings = settings
+    self.fences = fences
+    self.rules = rules
+    self.directives = directives
+  }
+
+  /// The Markdown for a directive; `nil` for one that is not of this kind or asks for a command that is not there.
+  public func markdown(_ name: Directive.Name, _ argument: String?) -> String? {
+    switch name {
+    case .commands: commands
+    case .command: command[argument ?? ""]
+    case .settings: settings
+    case .fences: fences
+    case .rules: rules
+    case .directives: directives
+    default: nil
+    }
+  }
+
+  /// What is wrong with a directive of this kind that was not put in place.
+  public static func finding(_ directive: Directive, on page: Page, _ parts: ProgramParts?) -> Diagnostic {
+    let argument = directive.argument ?? ""
+    if directive.name == .command, let parts, parts.command[argument] == nil {
+      return Diagnostic(
+        .unknownDirective, "there is no command `\(argument)`", at: page.source.span(directive.argumentRange),
+        fix: NearMiss.nearest(to: argument, in: parts.command.keys.sorted()).map { "write `\($0)`" }
+          ?? "the commands are " + parts.command.keys.sorted().map { "`\($0)`" }.joined(separator: ", "))
+    }
+    return Diagnostic(
+      .unknownDirective,
+      "`flowdocs:\(directive.name.rawValue)` stands where nothing can be put in place of it",
+      at: page.source.span(directive.range),
+      fix: "write it at the beginning of a line of its own, outside of lists and quotes")
+  }
+}
+
+extension FileReader {
+  /// The same files; pages have the program's own parts where their directives ask for them.
+  public func with(_ parts: ProgramParts) -> FileReader {
+    let base = self
+    var files = self
+    files.assembled = { path throws(FileReadError) in
+      guard path.hasSuffix(".md") else { return try base.assembled(path) }
+      let text = try base.source(path)
+      return text.replacingDirectives { comment in
+        guard let (name, argument) = Directive.words(of: text, comment),
+          let markdown = parts.markdown(name, argument)
+        else { return nil }
+        var assembly = SourceAssembly()
+        assembly.add(markdown, from: text, at: comment)
+        return assembly
+      }
+    }
+    return files
+  }
+}
+
+extension Directive {
+  /// The name and the argument of a directive's comment.
+  static func words(of text: SourceText, _ comment: Range<Int>) -> (Name, String?)? {
+    let words = String(decoding: text.bytes[comment], as: UTF8.self).split { $0.isWhitespace }
+    guard words.count >= 3, words[1].hasPrefix("flowdocs:"),
+      let name = Name(rawValue: String(words[1].dropFirst("flowdocs:".count)))
+    else { return nil }
+    let argument = words[2..<(words.count - 1)].joined(separator: " ")
+    return (name, argument.isEmpty ? nil : argument)
+  }
+}
