@@ -3,10 +3,11 @@ import Pages
 import Testing
 
 struct LedgerTests {
-  private let ledger = Ledger(records: [
-    .init(page: "a.md", block: 0, code: "c0", key: "k0", verdict: .ran, output: "one\ntwo\n"),
-    .init(page: "a.md", block: 1, code: "c1", key: "k1", verdict: .failedAsStated, reason: "as it should"),
-  ])
+  private let ledger = Ledger(
+    records: [
+      .init(page: "a.md", block: 0, code: "c0", key: "k0", verdict: .ran, output: "one\ntwo\n"),
+      .init(page: "a.md", block: 1, code: "c1", key: "k1", verdict: .failedAsStated, reason: "as it should"),
+    ], coverage: ["a.md": ["error: -32001", "method: training.cancel"]])
 
   @Test func text() {
     #expect(
@@ -30,7 +31,13 @@ struct LedgerTests {
               "verdict": "failed as stated",
               "reason": "as it should"
             }
-          ]
+          ],
+          "coverage": {
+            "a.md": [
+              "error: -32001",
+              "method: training.cancel"
+            ]
+          }
         }
 
         """)
