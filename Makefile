@@ -16,6 +16,10 @@ PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev pkg-config p
 #   shellcheck: for every shell block
 #   python3-venv: for the schemas of Kubernetes, from PyPI
 FIELD_PACKAGES := prometheus prometheus-alertmanager postgresql shellcheck python3-venv
+
+# Tests of sockets wait for threads that tests of whole corpora hold: as many at a time as there are processors, and no
+# test waits longer than a client would.
+WIDTH := --experimental-maximum-parallelization-width $(shell nproc)
 FLOWDOCS := .build/debug/flowdocs
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
@@ -25,7 +29,7 @@ portal: build
 
 test: PACKAGES += $(FIELD_PACKAGES)
 test: setup
-	swift test
+	swift test $(WIDTH)
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Field/run
 
 build: setup

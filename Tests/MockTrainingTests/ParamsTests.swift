@@ -123,21 +123,4 @@ struct ParamsTests {
     #expect(try await service.result("export_trajectories", params)["total_count"] == 0)
     #expect(await service.contractViolations == [])
   }
-
-  @Test("The contract's own error examples are what the service answers")
-  func errorExamples() async throws {
-    var compared = 0
-    for method in try Fixture.contract().methods {
-      for example in method.errorExamples {
-        // Those that need a job in some state cannot be asked for alone.
-        if [-40003, -40004].contains(example.code) || example.params["checkpoint_id"] != nil { continue }
-        let service = try Fixture.service()
-        let request = Request(id: .integer(1), method: method.name, params: example.params).json
-        let response = try JSONParser.parse(await service.respond(to: Fixture.post(request)).body)
-        #expect(response["error"] == example.error, "\(method.name): \(example.name)")
-        compared += 1
-      }
-    }
-    #expect(compared >= 8)
-  }
 }

@@ -33,10 +33,7 @@ struct LedgerTests {
             }
           ],
           "coverage": {
-            "a.md": [
-              "error: -32001",
-              "method: training.cancel"
-            ]
+            "a.md": ["error: -32001", "method: training.cancel"]
           }
         }
 

@@ -7,7 +7,7 @@ import Testing
   let path = ["PATH": "/usr/local/bin:/usr/bin:/bin"]
 
   func bash(
-    _ script: String, input: String = "", timeout: Duration = .seconds(20), limit: Int = 1 << 16
+    _ script: String, input: String = "", timeout: Duration = .seconds(120), limit: Int = 1 << 16
   ) async throws -> ProcessResult {
     try await runner.run(
       "bash", arguments: ["-c", script], environment: path, input: Array(input.utf8), timeout: timeout,
