@@ -32,12 +32,13 @@ enum ProgramReference {
       text += Prose.escaped(paragraph.split(separator: "\n").joined(separator: " ")) + "\n\n"
     }
     if !arguments.isEmpty {
+      // Two columns, which fit a phone.
       text += Prose.table(
-        ["Argument", "Meaning", "Default"],
+        ["Argument", "Meaning"],
         arguments.map { argument in
           [
-            "`" + argument.spelling + "`", Prose.escaped(argument.abstract),
-            argument.standard.map { "`\($0)`" } ?? "",
+            "`" + argument.spelling + "`",
+            Prose.escaped(argument.abstract) + (argument.standard.map { " Otherwise `\($0)`." } ?? ""),
           ]
         })
       text += "\n"
@@ -49,25 +50,30 @@ enum ProgramReference {
   // MARK: Settings
 
   private static func settings(_ settings: [ProjectSetting]) -> String {
-    Prose.table(["Key", "Takes", "Without it", "Meaning"], settings.map(row)) + "\n"
+    Prose.table(["Key", "Takes", "Meaning"], settings.map(row)) + "\n"
       + settings.filter { !$0.inner.isEmpty }.map { setting in
         "## \(setting.key)\n\n```yaml\n\(setting.sample)\n```\n\n"
-          + Prose.table(["Key", "Takes", "Without it", "Meaning"], rows(setting.inner, below: "")) + "\n"
+          + Prose.table(["Key", "Takes", "Meaning"], rows(setting.inner, below: "")) + "\n"
       }.joined()
   }
 
   private static func row(_ setting: ProjectSetting) -> [String] {
     let key = "`\(setting.key)`"
-    return [
-      setting.inner.isEmpty ? key : "[\(key)](#\(setting.key))", setting.takes, setting.otherwise,
-      setting.meaning,
-    ]
+    return [setting.inner.isEmpty ? key : "[\(key)](#\(setting.key))", setting.takes, meaning(of: setting)]
   }
 
   private static func rows(_ settings: [ProjectSetting], below path: String) -> [[String]] {
     settings.flatMap { setting in
-      [["`\(path)\(setting.key)`", setting.takes, setting.otherwise, setting.meaning]]
+      [["`\(path)\(setting.key)`", setting.takes, meaning(of: setting)]]
         + rows(setting.inner, below: path + setting.key + ".")
+    }
+  }
+
+  private static func meaning(of setting: ProjectSetting) -> String {
+    switch setting.otherwise {
+    case "nothing": setting.meaning
+    case "required": setting.meaning + " Required."
+    default: setting.meaning + " Without it: \(setting.otherwise)."
     }
   }
 
@@ -75,8 +81,10 @@ enum ProgramReference {
 
   private static func fences(_ attributes: [FenceAttribute]) -> String {
     Prose.table(
-      ["Attribute", "Takes", "Meaning"],
-      attributes.map { ["`\($0.spelling)`", $0.takes ?? "nothing", $0.meaning] })
+      ["Attribute", "Meaning"],
+      attributes.map { attribute in
+        ["`\(attribute.spelling)`", attribute.meaning + (attribute.takes.map { " Takes \($0)." } ?? "")]
+      })
   }
 
   private static func rules(_ groups: [(title: String, rules: [Rule])]) -> String {
