@@ -96,7 +96,10 @@ import Testing
     let parts = ProgramReference.parts(try CommandDescription(FlowDocs.self))
     #expect(
       parts.rules.contains("### dead-link\n\nError. A relative link leads to nothing.\n"))
-    #expect(parts.fences.contains("| `timeout=20s` | a time above 0 such as `20s`, `500ms` or `2m` |"))
-    #expect(parts.settings.contains("| `versions.version` | text | required |"))
+    #expect(
+      parts.fences.contains(
+        "| `timeout=20s` | How long the block may run; it is ended after that, and fails. "
+          + "Takes a time above 0 such as `20s`, `500ms` or `2m`. |"))
+    #expect(parts.settings.contains("| `versions.version` | text | Its number. Required. |"))
   }
 }
