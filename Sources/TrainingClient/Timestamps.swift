@@ -40,3 +40,11 @@ enum Wire {
     return encoder
   }
 }
+
+extension TrainingClient {
+  /// An answer as one line of JSON, with the names, timestamps and amounts of the service, its keys sorted and
+  /// without what is null: what a program prints for another one to read.
+  public static func json(of answer: some Encodable) throws -> String {
+    String(decoding: try Wire.encoder().encode(answer), as: UTF8.self)
+  }
+}

@@ -81,6 +81,50 @@ extension TrainingCall where Answer == TrajectoryPage {
   }
 }
 
+extension TrainingCall where Answer == JobPage {
+  /// Lists jobs, newest first. Needs the permission `training:view`.
+  /// - Parameters:
+  ///   - agentID: Only jobs that train this agent.
+  ///   - status: Only jobs in this state.
+  ///   - limit: The longest page, 1…500; the service's default is 50.
+  ///   - offset: How many to skip, counted after the filters.
+  public static func listJobs(
+    agentID: String? = nil, status: JobState? = nil, limit: Int? = nil, offset: Int? = nil
+  ) -> TrainingCall {
+    TrainingCall(
+      method: "training.list_jobs",
+      params: ["agent_id": agentID, "status": status, "limit": limit, "offset": offset])
+  }
+}
+
+extension TrainingCall where Answer == Webhook {
+  /// Has events posted to an address. Needs the permission `webhooks:manage`.
+  /// - Parameters:
+  ///   - url: An absolute `http` or `https` URL.
+  ///   - secret: The key of the signatures, 32…256 characters; see `WebhookSignature`.
+  ///   - events: All events when `nil`.
+  public static func registerWebhook(
+    url: String, secret: String, events: [WebhookEvent]? = nil
+  ) -> TrainingCall {
+    TrainingCall(
+      method: "webhooks.register", params: ["url": url, "secret": secret, "events": events])
+  }
+}
+
+extension TrainingCall where Answer == WebhookList {
+  /// Lists all webhooks, oldest first, without their secrets. Needs the permission `webhooks:manage`.
+  public static func listWebhooks() -> TrainingCall {
+    TrainingCall(method: "webhooks.list", params: [:])
+  }
+}
+
+extension TrainingCall where Answer == WebhookDeletion {
+  /// Removes a webhook; attempts still to come are dropped. Needs the permission `webhooks:manage`.
+  public static func deleteWebhook(webhookID: String) -> TrainingCall {
+    TrainingCall(method: "webhooks.delete", params: ["webhook_id": webhookID])
+  }
+}
+
 /// The named parameters of a call. One that is `nil` is left out, so that the service uses its default.
 struct Params: Encodable, Sendable, ExpressibleByDictionaryLiteral {
   private struct Name: CodingKey {

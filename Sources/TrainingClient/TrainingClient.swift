@@ -46,7 +46,7 @@ public struct TrainingClient: Sendable {
   }
 }
 
-// MARK: The five methods
+// MARK: The methods
 
 extension TrainingClient {
   /// Creates and queues a job; see `TrainingCall.startGRPO`.
@@ -91,6 +91,34 @@ extension TrainingClient {
     try await send(
       .exportTrajectories(
         jobID: jobID, successOnly: successOnly, minReward: minReward, limit: limit, offset: offset))
+  }
+
+  /// Lists jobs, newest first; see `TrainingCall.listJobs`.
+  /// - Throws: `-32602` for a limit above 500.
+  public func listJobs(
+    agentID: String? = nil, status: JobState? = nil, limit: Int? = nil, offset: Int? = nil
+  ) async throws(TrainingError) -> JobPage {
+    try await send(.listJobs(agentID: agentID, status: status, limit: limit, offset: offset))
+  }
+
+  /// Has events posted to an address; see `TrainingCall.registerWebhook`.
+  /// - Throws: `-32602` for a secret shorter than 32 characters, `-40006` for an address that the
+  ///   service does not post to.
+  public func registerWebhook(
+    url: String, secret: String, events: [WebhookEvent]? = nil
+  ) async throws(TrainingError) -> Webhook {
+    try await send(.registerWebhook(url: url, secret: secret, events: events))
+  }
+
+  /// Lists all webhooks, oldest first, without their secrets.
+  public func listWebhooks() async throws(TrainingError) -> WebhookList {
+    try await send(.listWebhooks())
+  }
+
+  /// Removes a webhook.
+  /// - Throws: `-32001` for an unknown webhook.
+  public func deleteWebhook(webhookID: String) async throws(TrainingError) -> WebhookDeletion {
+    try await send(.deleteWebhook(webhookID: webhookID))
   }
 }
 

@@ -84,6 +84,16 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
     #expect(status.startedAt == nil)
   }
 
+  @Test func `An answer is printed as the service writes it, without what is null`() async throws {
+    let status = try await Recorder(statusReply("running", extra: #", "reason": "x""#)).client().getStatus(
+      jobID: "j")
+    #expect(
+      try TrainingClient.json(of: status)
+        == #"{"agent_id":"a","budget_remaining_percent":99,"budget_usd":"10.00","#
+        + #""cost_usd":"0.10","current_iteration":0,"job_id":"j","metrics":{},"#
+        + #""progress_percent":0,"reason":"x","status":"running","total_iterations":50}"#)
+  }
+
   @Test func `Members of a batch are matched by id and fail one by one`() async throws {
     let recorder = Recorder(
       """

@@ -99,6 +99,37 @@ import TrainingClient
     }
   }
 
+  @Test func `Jobs are listed by agent and page`() async throws {
+    try await withService { client in
+      for agent in ["a", "b", "b"] {
+        _ = try await client.startGRPO(agentID: agent, trainingData: queries)
+      }
+      let page = try await client.listJobs(agentID: "b", limit: 1)
+      #expect(page.jobs.map(\.agentID) == ["b"])
+      #expect(page.count == 1 && page.totalCount == 2 && page.hasMore)
+      let none = try await client.listJobs(status: .failed)
+      #expect(none.jobs.isEmpty && !none.hasMore)
+    }
+  }
+
+  @Test func `A webhook is registered, listed and deleted once`() async throws {
+    try await withService { client in
+      let webhook = try await client.registerWebhook(
+        url: "http://127.0.0.1:9/events", secret: String(repeating: "s", count: 32),
+        events: [.completed, .budgetWarning])
+      #expect(webhook.events == [.completed, .budgetWarning])
+      #expect(try await client.listWebhooks().webhooks == [webhook])
+      let deletion = try await client.deleteWebhook(webhookID: webhook.webhookID)
+      #expect(deletion.deleted && deletion.webhookID == webhook.webhookID)
+      await #expect {
+        try await client.deleteWebhook(webhookID: webhook.webhookID)
+      } throws: { ($0 as? TrainingError)?.code == -32001 }
+      await #expect {
+        try await client.registerWebhook(url: "http://127.0.0.1:9/events", secret: "short")
+      } throws: { ($0 as? TrainingError)?.field == "secret" }
+    }
+  }
+
   @Test func `Refusals name the field`() async throws {
     try await withService { client in
       await #expect {

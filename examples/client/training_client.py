@@ -11,6 +11,8 @@ state of its own: any number of threads may use one at the same time.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import http.client
 import json
 import os
@@ -138,6 +140,16 @@ class TrainingQuery:
 
 
 # What comes out
+
+
+def to_json(answer: Any) -> str:
+    """An answer as one line of JSON, with the names, timestamps and amounts of the service and without what is
+    null: what a program prints for another one to read."""
+
+    def given(members: Sequence[tuple[str, Any]]) -> Mapping[str, Any]:
+        return {name: value for name, value in members if value is not None}
+
+    return json.dumps(asdict(answer, dict_factory=given), default=_wire_text, separators=(",", ":"), sort_keys=True)
 
 
 class JobState(StrEnum):
@@ -407,6 +419,152 @@ class TrajectoryPage:
         )
 
 
+@dataclass(frozen=True)
+class JobSummary:
+    """One job of a `JobPage`; its cost and metrics are in `JobStatus`."""
+
+    job_id: str
+    agent_id: str
+    status: JobState
+    current_iteration: int
+    total_iterations: int
+    created_at: datetime
+
+    @classmethod
+    def from_json(cls, value: JSON) -> JobSummary:
+        return cls(
+            job_id=value["job_id"],
+            agent_id=value["agent_id"],
+            status=JobState(value["status"]),
+            current_iteration=value["current_iteration"],
+            total_iterations=value["total_iterations"],
+            created_at=_time(value["created_at"]),
+        )
+
+
+@dataclass(frozen=True)
+class JobPage:
+    """The answer of `training.list_jobs`: one page, newest first. `total_count` is over all pages."""
+
+    jobs: Sequence[JobSummary]
+    count: int
+    total_count: int
+    has_more: bool
+
+    @classmethod
+    def from_json(cls, value: JSON) -> JobPage:
+        return cls(
+            jobs=[JobSummary.from_json(job) for job in value["jobs"]],
+            count=value["count"],
+            total_count=value["total_count"],
+            has_more=value["has_more"],
+        )
+
+
+# Webhooks
+
+
+class WebhookEvent(StrEnum):
+    """What the service posts to webhooks."""
+
+    STARTED = "training.job.started"
+    PROGRESS = "training.job.progress"
+    COMPLETED = "training.job.completed"
+    FAILED = "training.job.failed"
+    CANCELLED = "training.job.cancelled"
+    BUDGET_WARNING = "training.budget.warning"
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """An address that events are posted to: the answer of `webhooks.register`."""
+
+    webhook_id: str
+    url: str
+    events: Sequence[WebhookEvent]
+    created_at: datetime
+
+    @classmethod
+    def from_json(cls, value: JSON) -> Webhook:
+        return cls(
+            webhook_id=value["webhook_id"],
+            url=value["url"],
+            events=[WebhookEvent(event) for event in value["events"]],
+            created_at=_time(value["created_at"]),
+        )
+
+
+@dataclass(frozen=True)
+class WebhookList:
+    """The answer of `webhooks.list`, oldest first."""
+
+    webhooks: Sequence[Webhook]
+
+    @classmethod
+    def from_json(cls, value: JSON) -> WebhookList:
+        return cls(webhooks=[Webhook.from_json(webhook) for webhook in value["webhooks"]])
+
+
+@dataclass(frozen=True)
+class WebhookDeletion:
+    """The answer of `webhooks.delete`; `deleted` is always true."""
+
+    webhook_id: str
+    deleted: bool
+
+    @classmethod
+    def from_json(cls, value: JSON) -> WebhookDeletion:
+        return cls(webhook_id=value["webhook_id"], deleted=value["deleted"])
+
+
+class SignatureRefused(Exception):
+    """A request to a webhook that is not to be believed: answer it with status 401."""
+
+
+@dataclass(frozen=True)
+class WebhookSignature:
+    """Tells an event that the service has sent from one that somebody else has made or recorded.
+
+        WebhookSignature(secret).check(
+            request.headers["X-Webhook-Id"], request.headers["X-Webhook-Timestamp"],
+            request.headers["X-Webhook-Signature"], body)
+
+    Retries carry the same id: handle each id once.
+    """
+
+    secret: str
+    """The secret that was given to `register_webhook`."""
+    tolerance: float = 300
+    """How many seconds the signed time may be from the present."""
+
+    def check(
+        self,
+        id: str | None,
+        timestamp: str | None,
+        signature: str | None,
+        body: bytes,
+        now: float | None = None,
+    ) -> None:
+        """Raises `SignatureRefused` unless the headers fit `body`: its bytes, before anything has parsed them."""
+        try:
+            time_signed = int(timestamp or "")
+        except ValueError:
+            time_signed = None
+        if id is None or timestamp is None or signature is None or time_signed is None:
+            raise SignatureRefused("the request lacks a readable id, timestamp or signature")
+        if abs(time_signed - (time.time() if now is None else now)) > self.tolerance:
+            raise SignatureRefused("the signed time is too far from the present")
+        expected = self.signature(id, timestamp, body)
+        # compare_digest takes the same time wherever the two differ.
+        if not hmac.compare_digest(expected.encode(), signature.encode()):
+            raise SignatureRefused("the signature does not fit the request")
+
+    def signature(self, id: str, timestamp: str, body: bytes) -> str:
+        """`v1=` and HMAC-SHA256 of `id.timestamp.body`, in hexadecimal digits."""
+        signed = f"{id}.{timestamp}.".encode() + body
+        return "v1=" + hmac.new(self.secret.encode(), signed, hashlib.sha256).hexdigest()
+
+
 # Calls
 
 
@@ -477,6 +635,38 @@ class TrainingCall(Generic[Answer]):
         }
         return TrainingCall("training.export_trajectories", _given(params), TrajectoryPage.from_json)
 
+    @staticmethod
+    def list_jobs(
+        agent_id: str | None = None,
+        status: JobState | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> TrainingCall[JobPage]:
+        """Lists jobs, newest first; `limit` is 1 to 500, by default 50. Needs the permission `training:view`."""
+        params = {"agent_id": agent_id, "status": status, "limit": limit, "offset": offset}
+        return TrainingCall("training.list_jobs", _given(params), JobPage.from_json)
+
+    @staticmethod
+    def register_webhook(
+        url: str, secret: str, events: Sequence[WebhookEvent] | None = None
+    ) -> TrainingCall[Webhook]:
+        """Has events, all by default, posted to an http or https URL. Needs `webhooks:manage`.
+
+        `secret` is the key of the signatures, 32 to 256 characters.
+        """
+        params = {"url": url, "secret": secret, "events": None if events is None else list(events)}
+        return TrainingCall("webhooks.register", _given(params), Webhook.from_json)
+
+    @staticmethod
+    def list_webhooks() -> TrainingCall[WebhookList]:
+        """Lists all webhooks, oldest first, without their secrets. Needs `webhooks:manage`."""
+        return TrainingCall("webhooks.list", {}, WebhookList.from_json)
+
+    @staticmethod
+    def delete_webhook(webhook_id: str) -> TrainingCall[WebhookDeletion]:
+        """Removes a webhook; attempts still to come are dropped. Needs `webhooks:manage`."""
+        return TrainingCall("webhooks.delete", {"webhook_id": webhook_id}, WebhookDeletion.from_json)
+
 
 class TrainingClient:
     """A client of the service at `url` (without the endpoint's path), with a bearer token.
@@ -544,6 +734,30 @@ class TrainingClient:
         return self.send(
             TrainingCall.export_trajectories(job_id, success_only, min_reward, limit, offset)
         )
+
+    def list_jobs(
+        self,
+        agent_id: str | None = None,
+        status: JobState | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> JobPage:
+        """Lists jobs, newest first. `ServiceError` -32602 for a limit above 500."""
+        return self.send(TrainingCall.list_jobs(agent_id, status, limit, offset))
+
+    def register_webhook(
+        self, url: str, secret: str, events: Sequence[WebhookEvent] | None = None
+    ) -> Webhook:
+        """Has events posted to an address. `ServiceError` -40006 for one that the service does not post to."""
+        return self.send(TrainingCall.register_webhook(url, secret, events))
+
+    def list_webhooks(self) -> WebhookList:
+        """Lists all webhooks, oldest first, without their secrets."""
+        return self.send(TrainingCall.list_webhooks())
+
+    def delete_webhook(self, webhook_id: str) -> WebhookDeletion:
+        """Removes a webhook. `ServiceError` -32001 for an unknown one."""
+        return self.send(TrainingCall.delete_webhook(webhook_id))
 
     def watch(self, job_id: str, every: float = 30.0) -> Iterator[JobStatus]:
         """Polls a job until it ends: its status now, then one every `every` seconds, the last one being final.
@@ -673,3 +887,12 @@ def _time(text: str) -> datetime:
 
 def _time_or_none(text: str | None) -> datetime | None:
     return None if text is None else _time(text)
+
+
+def _wire_text(value: Any) -> str:
+    """What JSON has no type for, as the service writes it."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{value!r} has no form in JSON")

@@ -8,7 +8,7 @@ public enum JobState: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The answer of `training.start_grpo`.
-public struct StartedJob: Sendable, Hashable, Decodable {
+public struct StartedJob: Sendable, Hashable, Codable {
   public var jobID: String
   /// `queued`: a worker picks the job up later.
   public var status: JobState
@@ -26,7 +26,7 @@ public struct StartedJob: Sendable, Hashable, Decodable {
 }
 
 /// How training goes, after the latest finished iteration. Every one is missing until the first has finished.
-public struct TrainingMetrics: Sendable, Hashable, Decodable {
+public struct TrainingMetrics: Sendable, Hashable, Codable {
   /// The policy-gradient loss of the latest iteration. Its absolute value means nothing across jobs.
   public var trainLoss: Double?
   /// The share of held-out queries that the current policy solves, 0…1.
@@ -70,7 +70,7 @@ public struct JobStatus: Sendable, Hashable {
   public var bestCheckpointID: String?
 }
 
-extension JobStatus: Decodable {
+extension JobStatus: Codable {
   enum CodingKeys: String, CodingKey {
     case status, reason, metrics
     case jobID = "job_id"
@@ -105,10 +105,29 @@ extension JobStatus: Decodable {
     estimatedCompletion = try container.decodeIfPresent(Date.self, forKey: .estimatedCompletion)
     bestCheckpointID = try container.decodeIfPresent(String.self, forKey: .bestCheckpointID)
   }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(jobID, forKey: .jobID)
+    try container.encode(agentID, forKey: .agentID)
+    try container.encode(status, forKey: .status)
+    try container.encodeIfPresent(reason, forKey: .reason)
+    try container.encodeIfPresent(errorMessage, forKey: .errorMessage)
+    try container.encode(currentIteration, forKey: .currentIteration)
+    try container.encode(totalIterations, forKey: .totalIterations)
+    try container.encode(progressPercent, forKey: .progressPercent)
+    try container.encode(metrics, forKey: .metrics)
+    try container.encode(costUSD.usd, forKey: .costUSD)
+    try container.encode(budgetUSD.usd, forKey: .budgetUSD)
+    try container.encode(budgetRemainingPercent, forKey: .budgetRemainingPercent)
+    try container.encodeIfPresent(startedAt, forKey: .startedAt)
+    try container.encodeIfPresent(estimatedCompletion, forKey: .estimatedCompletion)
+    try container.encodeIfPresent(bestCheckpointID, forKey: .bestCheckpointID)
+  }
 }
 
 /// The answer of `training.cancel`.
-public struct Cancellation: Sendable, Hashable, Decodable {
+public struct Cancellation: Sendable, Hashable, Codable {
   public var jobID: String
   public var status: JobState
   public var cancelledAt: Date
@@ -129,7 +148,7 @@ public struct Cancellation: Sendable, Hashable, Decodable {
 }
 
 /// How the policy of a checkpoint did on the evaluation queries.
-public struct EvaluationMetrics: Sendable, Hashable, Decodable {
+public struct EvaluationMetrics: Sendable, Hashable, Codable {
   /// Share of the attempts that succeeded, 0…1.
   public var successRate: Double
   /// Mean raw reward.
@@ -148,7 +167,7 @@ public struct EvaluationMetrics: Sendable, Hashable, Decodable {
 }
 
 /// A checkpoint compared with the untrained agent: differences, trained minus baseline.
-public struct BaselineComparison: Sendable, Hashable, Decodable {
+public struct BaselineComparison: Sendable, Hashable, Codable {
   /// The difference of the success rates as a fraction: 0.15 is 15 percentage points.
   public var successRateImprovement: Double
   /// The difference of the mean rewards.
@@ -167,7 +186,7 @@ public struct BaselineComparison: Sendable, Hashable, Decodable {
 }
 
 /// The answer of `training.evaluate`: a checkpoint against the untrained agent, on the same queries.
-public struct Evaluation: Sendable, Hashable, Decodable {
+public struct Evaluation: Sendable, Hashable, Codable {
   public var jobID: String
   /// The checkpoint that was really evaluated.
   public var checkpointID: String
@@ -203,6 +222,42 @@ public struct TrajectoryPage: Sendable, Hashable, Decodable {
     case jobID = "job_id"
     case totalCount = "total_count"
     case returnedCount = "returned_count"
+    case hasMore = "has_more"
+  }
+}
+
+/// One job of a `JobPage`; its cost and metrics are in `JobStatus`.
+public struct JobSummary: Sendable, Hashable, Decodable {
+  public var jobID: String
+  public var agentID: String
+  public var status: JobState
+  /// How many iterations have finished.
+  public var currentIteration: Int
+  public var totalIterations: Int
+  public var createdAt: Date
+
+  enum CodingKeys: String, CodingKey {
+    case status
+    case jobID = "job_id"
+    case agentID = "agent_id"
+    case currentIteration = "current_iteration"
+    case totalIterations = "total_iterations"
+    case createdAt = "created_at"
+  }
+}
+
+/// The answer of `training.list_jobs`: one page, newest first.
+public struct JobPage: Sendable, Hashable, Decodable {
+  public var jobs: [JobSummary]
+  /// How many are on this page.
+  public var count: Int
+  /// How many match the filters, on all pages.
+  public var totalCount: Int
+  public var hasMore: Bool
+
+  enum CodingKeys: String, CodingKey {
+    case jobs, count
+    case totalCount = "total_count"
     case hasMore = "has_more"
   }
 }
