@@ -101,7 +101,8 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "MockTraining", "MockHTTP", "Checks", "Pages", "Mermaid", "MathML", "OpenRPC", "JSONRPC", "JSONSchema", "JSON",
+        "MockTraining", "MockHTTP", "Checks", "Pages", "Mermaid", "MathML", "OpenRPC", "JSONRPC",
+        "JSONSchema", "JSON",
         "Processes", "Digests", "Diagnostics",
       ]),
     .target(
@@ -132,9 +133,10 @@ let package = Package(
     // What readers import: Foundation only, knows nothing of the rest.
     .target(name: "TrainingClient"),
 
-    // The examples of the first portal, as `swift run NAME` starts them.
-    .example("simple-job"),
-    .example("monitor"),
+    // The examples of the first portal, as `swift run NAME` starts them, and what they have in common.
+    .target(name: "ExampleSupport", path: "examples/support"),
+    .example("simple-job", hasShell: true),
+    .example("monitor", hasShell: true),
     .example("custom-rewards"),
     .example("batch"),
 
@@ -176,9 +178,10 @@ let package = Package(
 )
 
 extension Target {
-  /// `examples/NAME/main.swift`, beside its Python twin.
-  static func example(_ name: String) -> Target {
+  /// `examples/NAME/main.swift`, beside the same in Python and in shell.
+  static func example(_ name: String, hasShell: Bool = false) -> Target {
     .executableTarget(
-      name: name, dependencies: ["TrainingClient"], path: "examples/\(name)", exclude: ["main.py"])
+      name: name, dependencies: ["ExampleSupport", "TrainingClient"], path: "examples/\(name)",
+      exclude: ["main.py"] + (hasShell ? ["main.sh"] : []))
   }
 }

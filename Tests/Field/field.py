@@ -1,8 +1,11 @@
 """What the checks share: findings, the project's YAML with places, and the fenced blocks of its pages."""
 
 import argparse
+import contextlib
+import os
 import pathlib
 import re
+import subprocess
 import sys
 from dataclasses import dataclass, field
 
@@ -32,6 +35,29 @@ def main(name: str, check) -> None:
     found = len(findings.lines)
     print(f"{name}: {summary}; {found} finding{'' if found == 1 else 's'}", flush=True)
     sys.exit(1 if found else 0)
+
+
+# The mock
+
+
+@contextlib.contextmanager
+def mock(project, *arguments):
+    """A mock on a free port: its URL, and the variables that it prints for a shell."""
+    process = subprocess.Popen(
+        [os.environ["FLOWDOCS"], "mock", "--port", "0", *arguments],
+        cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        variables = {}
+        for line in process.stdout:
+            if match := re.match(r"export (\w+)='(.*)'", line):
+                variables[match[1]] = match[2]
+            elif match := re.search(r" on (http://[^; ]+)", line):
+                yield match[1], variables
+                return
+        raise SystemExit("the mock ended before it served anything")
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
 
 
 # YAML

@@ -1,117 +1,110 @@
-"""Trains four agents at once: one batch starts the jobs, one batch a round asks for all of them."""
+"""Trains several agents at once: one batch starts the jobs, one batch a round asks for all of them."""
 
-import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NoReturn
 
+import command_line
+from command_line import uninterrupted
 from training_client import (
     GRPOConfig,
     JobState,
     JobStatus,
+    RateLimited,
     ServiceError,
     TrainingCall,
     TrainingClient,
     TrainingError,
     TrainingQuery,
     TrajectoryPage,
+    to_json,
 )
 
-
-def seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1
-    if not 0 <= value <= 86400:
-        raise argparse.ArgumentTypeError("a number of seconds from 0 to 86400 is needed")
-    return value
+AGENTS = ["support-agent", "search-agent", "billing-agent", "triage-agent"]
+QUERIES = [
+    TrainingQuery(f"What is 7 × {number}?", {"answer": str(7 * number)}) for number in range(1, 101)
+]
 
 
-def amount(text: str) -> Decimal:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise argparse.ArgumentTypeError("an amount such as 10.00 is needed") from None
-    if not value.is_finite() or value < 0:
-        raise argparse.ArgumentTypeError("an amount such as 10.00 is needed")
-    return value
+@dataclass(frozen=True)
+class Job:
+    agent: str
+    id: str
 
 
-def options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description="Starts a job for each of four agents, prints a table a round until all have ended, and "
-        "exports up to 100 successful trajectories of each job that completed. Ctrl-C cancels the jobs that have "
-        "not ended.",
-        epilog="TRAINING_URL is the service's address (default http://localhost:8001), JWT_TOKEN a bearer token "
-        "with the permissions training:start, training:view, training:cancel and data:export. "
-        "Exit status: 0 all completed, 1 some did not or no answer, 2 misuse, 130 Ctrl-C.",
-    )
-    parser.add_argument("--interval", type=seconds, default=30.0, help="seconds between two rounds")
-    parser.add_argument(
-        "--budget", type=amount, default=Decimal("10.00"), help="the most that each job may spend, in USD"
-    )
-    return parser.parse_args()
+def say(message: str) -> None:
+    sys.stdout.flush()
+    print(f"batch: {message}", file=sys.stderr)
 
 
 # region: start
-def start(
-    client: TrainingClient,
-    agents: Sequence[str],
-    queries: Sequence[TrainingQuery],
-    config: GRPOConfig,
-) -> list[str]:
-    calls = [TrainingCall.start_grpo(agent, queries, config) for agent in agents]
-    job_ids = []
+def start(client: TrainingClient, agents: Sequence[str], config: GRPOConfig) -> list[Job]:
+    calls = [TrainingCall.start_grpo(agent, QUERIES, config) for agent in agents]
+    jobs = []
+    # The answers are in the order of the calls, so each belongs to its agent.
     for agent, answer in zip(agents, client.send_batch(calls)):
         if isinstance(answer, TrainingError):
-            print(f"{agent}: not started: {answer}")
+            say(f"{agent} was not started: {answer}")
         else:
-            job_ids.append(answer.job_id)
-            print(f"{agent}: job {answer.job_id}")
-    return job_ids
+            jobs.append(Job(agent, answer.job_id))
+    return jobs
 # endregion
 
 
 # region: poll
 def poll(
-    client: TrainingClient, job_ids: Sequence[str], interval: float
+    client: TrainingClient,
+    jobs: Sequence[Job],
+    interval: float,
+    show: Callable[[int, list[JobStatus]], None],
 ) -> list[JobStatus]:
     latest: dict[str, JobStatus] = {}
+
+    def is_open(job: Job) -> bool:
+        return job.id not in latest or not latest[job.id].status.is_final
+
     rounds = 0
-    while True:
-        open_ids = [
-            job_id
-            for job_id in job_ids
-            if job_id not in latest or not latest[job_id].status.is_final
-        ]
-        if not open_ids:
-            return [latest[job_id] for job_id in job_ids]
-        if rounds > 0:
-            time.sleep(interval)
+    while asked := [job for job in jobs if is_open(job)]:
         rounds += 1
-        print(f"Round {rounds}", flush=True)
-        calls = [TrainingCall.get_status(job_id) for job_id in open_ids]
-        for status in client.send_batch(calls):
-            if isinstance(status, TrainingError):
-                raise status
-            latest[status.job_id] = status
-            reward = status.metrics.avg_reward
-            shown = "-" if reward is None else format(reward, ".2f")
-            print(
-                f"  {status.agent_id:14} {status.status:9} "
-                f"{status.current_iteration}/{status.total_iterations}  "
-                f"reward {shown}  ${status.cost_usd}"
-            )
+        pause = interval
+        calls = [TrainingCall.get_status(job.id) for job in asked]
+        for job, answer in zip(asked, client.send_batch(calls)):
+            if isinstance(answer, RateLimited):
+                # The others of this round count, and the next one waits.
+                pause = max(pause, answer.retry_after)
+            elif isinstance(answer, TrainingError):
+                raise answer
+            else:
+                latest[job.id] = answer
+        show(rounds, [latest[job.id] for job in asked if job.id in latest])
+        if any(is_open(job) for job in asked):
+            time.sleep(pause)
+    return [latest[job.id] for job in jobs]
+# endregion
+
+
+# region: show
+def show_round(number: int, statuses: list[JobStatus]) -> None:
+    print(f"Round {number}")
+    for status in statuses:
+        # There is no reward while the job is queued.
+        reward = status.metrics.avg_reward
+        shown = "-" if reward is None else format(reward, ".2f")
+        print(
+            f"  {status.agent_id:14} {status.status:9} "
+            f"{status.current_iteration}/{status.total_iterations}  "
+            f"reward {shown}  ${status.cost_usd}"
+        )
+    sys.stdout.flush()
 # endregion
 
 
 # region: export
-def export(
-    client: TrainingClient, jobs: Sequence[JobStatus]
-) -> list[TrajectoryPage]:
+def export(client: TrainingClient, jobs: Sequence[JobStatus]) -> list[TrajectoryPage]:
     def best(job: JobStatus) -> TrajectoryPage:
         return client.export_trajectories(job.job_id, success_only=True, limit=100)
 
@@ -121,57 +114,110 @@ def export(
 
 
 # region: cancel
-def cancel_all(client: TrainingClient, job_ids: Sequence[str]) -> None:
-    calls = [TrainingCall.cancel(job_id, "interrupted") for job_id in job_ids]
-    for job_id, answer in zip(job_ids, client.send_batch(calls)):
-        if isinstance(answer, ServiceError) and answer.code == -40003:
-            print(f"{job_id}: had ended already")
-        elif isinstance(answer, TrainingError):
-            print(f"{job_id}: {answer}")
-        else:
-            print(f"{job_id}: cancelled")
+def cancel_all(client: TrainingClient, jobs: Sequence[Job]) -> NoReturn:
+    with uninterrupted():
+        calls = [TrainingCall.cancel(job.id, "interrupted") for job in jobs]
+        for job, answer in zip(jobs, client.send_batch(calls)):
+            if isinstance(answer, ServiceError) and answer.code == -40003:
+                say(f"{job.agent}: job {job.id} had ended already")
+            elif isinstance(answer, TrainingError):
+                say(f"{job.agent}: job {job.id} goes on: {answer}")
+            else:
+                say(f"{job.agent}: job {job.id} cancelled")
+    raise KeyboardInterrupt
 # endregion
 
 
-def run(interval: float, budget: Decimal) -> bool:
-    agents = ["support-agent", "search-agent", "billing-agent", "triage-agent"]
-    queries = [
-        TrainingQuery(f"What is 7 × {number}?", {"answer": str(7 * number)}) for number in range(1, 101)
-    ]
+def main() -> None:
+    parser = command_line.parser(
+        "batch",
+        "Starts a job for each agent, prints a table a round until all have ended, and exports up to 100\n"
+        "successful trajectories of each job that completed. Ctrl-C cancels the jobs that have not ended.",
+        """environment:
+  TRAINING_URL   address of the service (default: http://localhost:8001)
+  JWT_TOKEN      bearer token with the permissions training:start, training:view,
+                 training:cancel and data:export
+
+exit status: 0 all completed, 1 some did not or no answer, 2 misuse, 130 Ctrl-C""",
+    )
+    parser.add_argument(
+        "agents", metavar="AGENT", nargs="*", help=f"the agents to train (default: {' '.join(AGENTS)})"
+    )
+    parser.add_argument(
+        "--interval",
+        metavar="SECONDS",
+        type=command_line.seconds,
+        default=30,
+        help="time between two rounds (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--budget",
+        metavar="USD",
+        type=command_line.dollars,
+        default=Decimal("10.00"),
+        help="the most that each job may spend (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print the last status of each job as a line of JSON, and nothing else",
+    )
+    chosen = parser.parse_args()
+    agents = chosen.agents or AGENTS
+
     # 50 iterations × 16 queries × 4 attempts: at most 3,200 trajectories for each agent.
     config = GRPOConfig(
-        n_iterations=50, batch_size=16, n_trajectories_per_query=4, max_budget_usd=budget
+        n_iterations=50, batch_size=16, n_trajectories_per_query=4, max_budget_usd=chosen.budget
     )
     client = TrainingClient.from_environment()
-    job_ids = start(client, agents, queries, config)
-    if not job_ids:
-        sys.exit("batch: no job was started")
-    try:
-        jobs = poll(client, job_ids, interval)
-    except KeyboardInterrupt:
-        cancel_all(client, job_ids)
-        raise
 
-    completed = [job for job in jobs if job.status == JobState.COMPLETED]
-    print(f"{len(completed)} of {len(agents)} jobs completed")
-    for job in jobs:
-        if job.status != JobState.COMPLETED:
-            print(f"  {job.agent_id} {job.status}: {job.reason or job.error_message}")
-    for job, page in zip(completed, export(client, completed)):
-        print(
-            f"  {job.agent_id}: exported {page.returned_count} of {page.total_count} "
-            "successful trajectories"
+    def show(number: int, statuses: list[JobStatus]) -> None:
+        if not chosen.json:
+            show_round(number, statuses)
+
+    # region: interrupt
+    jobs: list[Job] = []
+    try:
+        # Ctrl-C waits for the answer to the start: otherwise nobody would know what to cancel.
+        with uninterrupted():
+            jobs = start(client, agents, config)
+        if not jobs:
+            raise command_line.Failure("no job was started")
+        if not chosen.json:
+            for job in jobs:
+                print(f"{job.agent}: job {job.id}")
+        statuses = poll(client, jobs, chosen.interval, show)
+    except KeyboardInterrupt:
+        if not jobs:
+            raise
+        cancel_all(client, jobs)
+    except TrainingError as error:
+        if not jobs:
+            raise
+        ids = ", ".join(job.id for job in jobs)
+        raise command_line.Failure(f"{error}; these jobs may go on: {ids}") from None
+    # endregion
+
+    completed = [status for status in statuses if status.status == JobState.COMPLETED]
+    if chosen.json:
+        for status in statuses:
+            print(to_json(status))
+    else:
+        print(f"{len(completed)} of {len(agents)} jobs completed")
+        for status, page in zip(completed, export(client, completed)):
+            print(
+                f"  {status.agent_id}: exported {page.returned_count} of {page.total_count} "
+                "successful trajectories"
+            )
+    for status in statuses:
+        if status.status != JobState.COMPLETED:
+            reason = status.reason or status.error_message or "no reason was given"
+            say(f"{status.agent_id} {status.status}: {reason}")
+    if len(completed) < len(agents):
+        raise command_line.Failure(
+            f"{len(agents) - len(completed)} of {len(agents)} jobs did not complete"
         )
-    return len(completed) == len(agents)
 
 
 if __name__ == "__main__":
-    chosen = options()
-    try:
-        succeeded = run(chosen.interval, chosen.budget)
-    except TrainingError as error:
-        sys.exit(f"batch: {error}")
-    except KeyboardInterrupt:
-        print("batch: interrupted", file=sys.stderr)
-        sys.exit(130)
-    sys.exit(0 if succeeded else 1)
+    command_line.run("batch", main)

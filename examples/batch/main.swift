@@ -1,80 +1,106 @@
-// Trains four agents at once: one batch starts the jobs, one batch a round asks for all of them.
+// Trains several agents at once: one batch starts the jobs, one batch a round asks for all of them.
 
+import ExampleSupport
 import Foundation
 import TrainingClient
 
-let usage = """
-  USAGE: batch [--interval SECONDS] [--budget USD]
+let program = Program(
+  name: "batch",
+  usage: """
+    USAGE: batch [AGENT …] [--interval SECONDS] [--budget USD] [--json]
 
-  Starts a job for each of four agents, prints a table a round until all have ended, and exports up to 100
-  successful trajectories of each job that completed. Ctrl-C cancels the jobs that have not ended.
+    Starts a job for each agent, prints a table a round until all have ended, and exports up to 100
+    successful trajectories of each job that completed. Ctrl-C cancels the jobs that have not ended.
 
-  OPTIONS:
-    --interval SECONDS   time between two rounds (default: 30)
-    --budget USD         the most that each job may spend (default: 10.00)
-    --help               show this text
+    ARGUMENTS:
+      AGENT                the agents to train
+                           (default: support-agent search-agent billing-agent triage-agent)
 
-  ENVIRONMENT:
-    TRAINING_URL   address of the service (default: http://localhost:8001)
-    JWT_TOKEN      bearer token with the permissions training:start, training:view, training:cancel and
-                   data:export
+    OPTIONS:
+      --interval SECONDS   time between two rounds (default: 30)
+      --budget USD         the most that each job may spend (default: 10.00)
+      --json               print the last status of each job as a line of JSON, and nothing else
+      --help               show this text
 
-  EXIT STATUS: 0 all completed, 1 some did not or no answer, 2 misuse, 130 Ctrl-C
-  """
+    ENVIRONMENT:
+      TRAINING_URL   address of the service (default: http://localhost:8001)
+      JWT_TOKEN      bearer token with the permissions training:start, training:view,
+                     training:cancel and data:export
 
-func end(_ message: String, status: Int32 = 1) -> Never {
-  FileHandle.standardError.write(Data("\(message)\n".utf8))
-  exit(status)
+    EXIT STATUS: 0 all completed, 1 some did not or no answer, 2 misuse, 130 Ctrl-C
+    """)
+
+let queries = (1...100).map { number in
+  TrainingQuery(
+    query: "What is 7 × \(number)?", expectedOutcome: ["answer": .string(String(7 * number))])
+}
+
+struct Job: Sendable {
+  let agent: String
+  let id: String
 }
 
 // region: start
 func start(
-  _ agents: [String], config: GRPOConfig, queries: [TrainingQuery],
-  with client: TrainingClient
-) async throws(TrainingError) -> [String] {
+  _ agents: [String], config: GRPOConfig, with client: TrainingClient
+) async throws -> [Job] {
   let calls = agents.map { agent in
     TrainingCall.startGRPO(agentID: agent, config: config, trainingData: queries)
   }
-  var jobIDs: [String] = []
+  var jobs: [Job] = []
+  // The answers are in the order of the calls, so each belongs to its agent.
   for (agent, answer) in zip(agents, try await client.sendBatch(calls)) {
     switch answer {
-    case .success(let job):
-      jobIDs.append(job.jobID)
-      print("\(agent): job \(job.jobID)")
-    case .failure(let error):
-      print("\(agent): not started: \(error)")
+    case .success(let job): jobs.append(Job(agent: agent, id: job.jobID))
+    case .failure(let error): program.say("\(agent) was not started: \(error)")
     }
   }
-  return jobIDs
+  return jobs
 }
 // endregion
 
 // region: poll
 func poll(
-  _ jobIDs: [String], every interval: Duration, with client: TrainingClient
+  _ jobs: [Job], every interval: Duration, with client: TrainingClient,
+  show: (_ round: Int, [JobStatus]) -> Void
 ) async throws(TrainingError) -> [JobStatus] {
   var latest: [String: JobStatus] = [:]
   var round = 0
   while true {
-    let open = jobIDs.filter { latest[$0]?.status.isFinal != true }
-    if open.isEmpty { return jobIDs.compactMap { latest[$0] } }
-    if round > 0 {
-      do { try await Task.sleep(for: interval) } catch { throw .cancelled }
-    }
+    let open = jobs.filter { latest[$0.id]?.status.isFinal != true }
+    if open.isEmpty { return jobs.compactMap { latest[$0.id] } }
     round += 1
-    print("Round \(round)")
-    let calls = open.map { TrainingCall.getStatus(jobID: $0) }
-    for answer in try await client.sendBatch(calls) {
-      let status = try answer.get()
-      latest[status.jobID] = status
-      let reward = status.metrics.avgReward.map { String(format: "%.2f", $0) }
-      print(
-        "  \(status.agentID.padding(toLength: 14, withPad: " ", startingAt: 0))",
-        status.status.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0),
-        "\(status.currentIteration)/\(status.totalIterations)", " reward \(reward ?? "-")",
-        " $\(status.costUSD.usd)")
+    var pause = interval
+    let calls = open.map { TrainingCall.getStatus(jobID: $0.id) }
+    for (job, answer) in zip(open, try await client.sendBatch(calls)) {
+      switch answer {
+      case .success(let status): latest[job.id] = status
+      // Too many requests: the others of this round count, and the next one waits.
+      case .failure(.rateLimited(let wait, _)): pause = max(pause, wait)
+      case .failure(let error): throw error
+      }
+    }
+    show(round, open.compactMap { latest[$0.id] })
+    if open.contains(where: { latest[$0.id]?.status.isFinal != true }) {
+      do { try await Task.sleep(for: pause) } catch { throw .cancelled }
     }
   }
+}
+// endregion
+
+// region: show
+func show(round: Int, _ statuses: [JobStatus]) {
+  print("Round \(round)")
+  for status in statuses {
+    // There is no reward while the job is queued.
+    let reward = status.metrics.avgReward.map { String(format: "%.2f", $0) } ?? "-"
+    print(
+      "  \(status.agentID.padding(toLength: 14, withPad: " ", startingAt: 0))",
+      status.status.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0),
+      "\(status.currentIteration)/\(status.totalIterations)", " reward \(reward)",
+      " $\(status.costUSD.usd)")
+  }
+  showPrinted()
 }
 // endregion
 
@@ -99,88 +125,71 @@ func export(
 // endregion
 
 // region: cancel
-func cancelAll(
-  _ jobIDs: [String], with client: TrainingClient
-) async throws(TrainingError) {
-  let calls = jobIDs.map { TrainingCall.cancel(jobID: $0, reason: "interrupted") }
-  for (jobID, answer) in zip(jobIDs, try await client.sendBatch(calls)) {
-    switch answer {
-    case .success:
-      print("\(jobID): cancelled")
-    case .failure(let error) where error.code == -40003:
-      print("\(jobID): had ended already")
-    case .failure(let error):
-      print("\(jobID): \(error)")
+func cancelAll(_ jobs: [Job], with client: TrainingClient) async throws -> Never {
+  try await uninterrupted {
+    let calls = jobs.map { TrainingCall.cancel(jobID: $0.id, reason: "interrupted") }
+    for (job, answer) in zip(jobs, try await client.sendBatch(calls)) {
+      switch answer {
+      case .success:
+        program.say("\(job.agent): job \(job.id) cancelled")
+      case .failure(let error) where error.code == -40003:
+        program.say("\(job.agent): job \(job.id) had ended already")
+      case .failure(let error):
+        program.say("\(job.agent): job \(job.id) goes on: \(error)")
+      }
     }
   }
+  throw Failure("interrupted")
 }
 // endregion
 
-func cancelOnInterrupt(_ task: Task<[JobStatus], any Error>) -> any DispatchSourceSignal {
-  signal(SIGINT, SIG_IGN)  // Otherwise the process would end before the source hears of it.
-  let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-  source.setEventHandler { @Sendable in task.cancel() }
-  source.resume()
-  return source
-}
+await program.run { arguments in
+  let interval = try arguments.seconds("--interval") ?? .seconds(30)
+  let budget = try arguments.dollars("--budget") ?? 10
+  let isJSON = arguments.flag("--json")
+  var agents = arguments.operands()
+  try arguments.finish()
+  if agents.isEmpty { agents = ["support-agent", "search-agent", "billing-agent", "triage-agent"] }
 
-var interval = Duration.seconds(30)
-var budget = Decimal(10)
-var arguments = CommandLine.arguments.dropFirst()
-while let argument = arguments.popFirst() {
-  switch argument {
-  case "--help":
-    print(usage)
-    exit(0)
-  case "--interval":
-    guard let seconds = arguments.popFirst().flatMap({ Double($0) }), (0...86400).contains(seconds) else {
-      end("--interval needs a number of seconds from 0 to 86400\n\n\(usage)", status: 2)
-    }
-    interval = .seconds(seconds)
-  case "--budget":
-    guard let amount = arguments.popFirst().flatMap({ Decimal(string: $0) }), amount >= 0 else {
-      end("--budget needs an amount such as 10.00\n\n\(usage)", status: 2)
-    }
-    budget = amount
-  default:
-    end("unexpected argument \(argument)\n\n\(usage)", status: 2)
+  // 50 iterations × 16 queries × 4 attempts: at most 3,200 trajectories for each agent.
+  let config = GRPOConfig(
+    nIterations: 50, batchSize: 16, nTrajectoriesPerQuery: 4, maxBudgetUSD: budget)
+  let client = try Misuse.when { try TrainingClient.fromEnvironment() }
+
+  // region: interrupt
+  // Ctrl-C waits for the answer to the start: otherwise nobody would know what to cancel.
+  let jobs = try await uninterrupted { [agents] in
+    try await start(agents, config: config, with: client)
   }
-}
-
-let agents = ["support-agent", "search-agent", "billing-agent", "triage-agent"]
-let queries = (1...100).map { number in
-  TrainingQuery(query: "What is 7 × \(number)?", expectedOutcome: ["answer": .string(String(7 * number))])
-}
-// 50 iterations × 16 queries × 4 attempts: at most 3,200 trajectories for each agent.
-let config = GRPOConfig(
-  nIterations: 50, batchSize: 16, nTrajectoriesPerQuery: 4, maxBudgetUSD: budget)
-
-do {
-  let client = try TrainingClient.fromEnvironment()
-  let jobIDs = try await start(agents, config: config, queries: queries, with: client)
-  if jobIDs.isEmpty { end("batch: no job was started") }
-
-  let polling = Task { [interval] in try await poll(jobIDs, every: interval, with: client) }
-  let interrupt = cancelOnInterrupt(polling)
-  let jobs: [JobStatus]
+  if jobs.isEmpty { throw Failure("no job was started") }
+  let statuses: [JobStatus]
   do {
-    jobs = try await polling.value
+    if !isJSON { for job in jobs { print("\(job.agent): job \(job.id)") } }
+    statuses = try await poll(jobs, every: interval, with: client) { round, statuses in
+      if !isJSON { show(round: round, statuses) }
+    }
   } catch TrainingError.cancelled {
-    try await cancelAll(jobIDs, with: client)
-    end("batch: interrupted", status: 130)
+    try await cancelAll(jobs, with: client)
+  } catch {
+    throw Failure("\(error); these jobs may go on: \(jobs.map(\.id).joined(separator: ", "))")
   }
-  interrupt.cancel()
+  // endregion
 
-  let completed = jobs.filter { $0.status == .completed }
-  print("\(completed.count) of \(agents.count) jobs completed")
-  for job in jobs where job.status != .completed {
-    let reason = job.reason ?? job.errorMessage ?? "no reason was given"
-    print("  \(job.agentID) \(job.status.rawValue): \(reason)")
+  if isJSON {
+    for status in statuses { print(try TrainingClient.json(of: status)) }
   }
-  for (agent, page) in try await export(completed, with: client) {
-    print("  \(agent): exported \(page.returnedCount) of \(page.totalCount) successful trajectories")
+  let completed = statuses.filter { $0.status == .completed }
+  if !isJSON {
+    print("\(completed.count) of \(agents.count) jobs completed")
+    for (agent, page) in try await export(completed, with: client) {
+      print("  \(agent): exported \(page.returnedCount) of \(page.totalCount) successful trajectories")
+    }
   }
-  if completed.count < agents.count { exit(1) }
-} catch {
-  end("batch: \(error)")
+  for status in statuses where status.status != .completed {
+    let reason = status.reason ?? status.errorMessage ?? "no reason was given"
+    program.say("\(status.agentID) \(status.status.rawValue): \(reason)")
+  }
+  if completed.count < agents.count {
+    throw Failure("\(agents.count - completed.count) of \(agents.count) jobs did not complete")
+  }
 }

@@ -1,8 +1,6 @@
 """Registers two reward functions of one's own and values sample trajectories with them. Needs no service."""
 
-import argparse
-import sys
-
+import command_line
 from rewards import RewardEngine, RewardError, RewardRegistry, advantages
 from training_client import Step, Trajectory
 
@@ -40,7 +38,20 @@ def test_coverage(trajectory: Trajectory) -> float:
 # endregion
 
 
-def run() -> None:
+def main() -> None:
+    command_line.parser(
+        "custom-rewards",
+        "Registers two reward functions, lists the registry and values two sample trajectories.\n"
+        "Works offline: it sends nothing to the service.",
+        "exit status: 0 done, 1 a function was refused, 2 misuse, 130 Ctrl-C",
+    ).parse_args()
+    try:
+        value_samples()
+    except RewardError as error:
+        raise command_line.Failure(str(error)) from None
+
+
+def value_samples() -> None:
     # region: register
     registry = RewardRegistry.with_built_ins()
     registry.register("documentation_quality", documentation_quality)
@@ -89,11 +100,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    argparse.ArgumentParser(
-        description="Registers two reward functions, lists the registry and values two sample trajectories. "
-        "Works offline: it sends nothing to the service."
-    ).parse_args()
-    try:
-        run()
-    except RewardError as error:
-        sys.exit(f"custom-rewards: {error}")
+    command_line.run("custom-rewards", main)

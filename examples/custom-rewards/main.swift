@@ -1,28 +1,22 @@
 // Registers two reward functions of one's own and values sample trajectories with them. Needs no service.
 
+import ExampleSupport
 import Foundation
 import TrainingClient
 
-let usage = """
-  USAGE: custom-rewards
+let program = Program(
+  name: "custom-rewards",
+  usage: """
+    USAGE: custom-rewards
 
-  Registers two reward functions, lists the registry and values two sample trajectories.
-  Works offline: it sends nothing to the service.
+    Registers two reward functions, lists the registry and values two sample trajectories.
+    Works offline: it sends nothing to the service.
 
-  OPTIONS:
-    --help   show this text
-  """
+    OPTIONS:
+      --help   show this text
 
-func end(_ message: String, status: Int32 = 1) -> Never {
-  FileHandle.standardError.write(Data("\(message)\n".utf8))
-  exit(status)
-}
-
-for argument in CommandLine.arguments.dropFirst() {
-  guard argument == "--help" else { end("unexpected argument \(argument)\n\n\(usage)", status: 2) }
-  print(usage)
-  exit(0)
-}
+    EXIT STATUS: 0 done, 1 a function was refused, 2 misuse, 130 Ctrl-C
+    """)
 
 // region: documentation-quality
 /// 0.4 for success, 0.3 for a description of more than 100 words, 0.2 for examples,
@@ -55,7 +49,9 @@ let testCoverage: RewardFunction = { trajectory in
 }
 // endregion
 
-do {
+await program.run { arguments in
+  try arguments.finish()
+
   // region: register
   var registry = RewardRegistry.withBuiltIns()
   try registry.register("documentation_quality", documentationQuality)
@@ -103,6 +99,4 @@ do {
     print(String(format: "  reward %.2f  advantage %+.2f", reward, advantage))
   }
   // endregion
-} catch {
-  end("custom-rewards: \(error)")
 }

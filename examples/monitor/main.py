@@ -1,32 +1,9 @@
 """Watches a training job until it ends, then compares its best checkpoint with the untrained agent."""
 
-import argparse
-import sys
+from collections.abc import Callable
 
-from training_client import Evaluation, JobState, JobStatus, TrainingClient, TrainingError
-
-
-def seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1
-    if not 0 <= value <= 86400:
-        raise argparse.ArgumentTypeError("a number of seconds from 0 to 86400 is needed")
-    return value
-
-
-def options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description="Prints a row of numbers until the job ends, then evaluates a job that completed. "
-        "Ctrl-C ends the watching; the job goes on.",
-        epilog="TRAINING_URL is the service's address (default http://localhost:8001), JWT_TOKEN a bearer token "
-        "with the permissions training:view and training:evaluate. "
-        "Exit status: 0 completed, 1 failed, cancelled or no answer, 2 misuse, 130 Ctrl-C.",
-    )
-    parser.add_argument("job_id", metavar="JOB_ID", help="the job to watch")
-    parser.add_argument("--interval", type=seconds, default=10.0, help="seconds between two requests")
-    return parser.parse_args()
+import command_line
+from training_client import Evaluation, JobState, JobStatus, TrainingClient, to_json
 
 
 # region: format
@@ -40,7 +17,7 @@ def row(cells: list[str]) -> str:
     return "  ".join(f"{cell:{width}}" for cell, width in zip(cells, widths))
 
 
-def line(status: JobStatus) -> str:
+def row_of(status: JobStatus) -> str:
     metrics = status.metrics
     end = status.estimated_completion
     return row([
@@ -51,21 +28,26 @@ def line(status: JobStatus) -> str:
         text(metrics.avg_reward),
         text(metrics.trajectories_generated, "d"),
         f"${status.cost_usd}",
-        f"{status.budget_remaining_percent:.1f} %",
+        f"{text(status.budget_remaining_percent, '.1f')} %",
         "-" if end is None else f"{end:%Y-%m-%dT%H:%M:%SZ}",
     ])
 # endregion
 
 
 # region: watch
-def follow(client: TrainingClient, job_id: str, interval: float) -> JobStatus:
-    print(row([
-        "state", "iteration", "loss", "accuracy", "reward", "trajectories", "cost", "left",
-        "until",
-    ]))
-    for status in client.watch(job_id, every=interval):
-        print(line(status), flush=True)
-    return status
+def follow(
+    client: TrainingClient, job_id: str, interval: float, show: Callable[[JobStatus], None]
+) -> JobStatus:
+    latest = None
+    try:
+        for status in client.watch(job_id, every=interval):
+            show(status)
+            latest = status
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("stopped watching; the job goes on") from None
+    if latest is None:
+        raise command_line.Failure("the service gave no status")
+    return latest
 # endregion
 
 
@@ -81,26 +63,59 @@ def report(evaluation: Evaluation) -> None:
     print(f"  steps          {text(metrics.avg_steps, '.1f')}")
     print(f"  tool accuracy  {text(metrics.tool_accuracy)}")
     verdict = "" if baseline.statistically_significant else "not "
-    print(f"  p-value        {baseline.p_value:.4f} ({verdict}significant)")
+    print(f"  p-value        {text(baseline.p_value, '.4f')} ({verdict}significant)")
 # endregion
 
 
-def run(job_id: str, interval: float) -> None:
+def main() -> None:
+    parser = command_line.parser(
+        "monitor",
+        "Prints a row of numbers at an interval until the job ends, then evaluates a job that completed.\n"
+        "Ctrl-C ends the watching; the job goes on.",
+        """environment:
+  TRAINING_URL   address of the service (default: http://localhost:8001)
+  JWT_TOKEN      bearer token with the permissions training:view and training:evaluate
+
+exit status: 0 completed, 1 failed, cancelled or no answer, 2 misuse, 130 Ctrl-C""",
+    )
+    parser.add_argument("job_id", metavar="JOB_ID", help="the job to watch")
+    parser.add_argument(
+        "--interval",
+        metavar="SECONDS",
+        type=command_line.seconds,
+        default=10,
+        help="time between two requests (default: %(default)s)",
+    )
+    parser.add_argument("--json", action="store_true", help="print each answer as a line of JSON")
+    chosen = parser.parse_args()
+
     client = TrainingClient.from_environment()
-    status = follow(client, job_id, interval)
+    if not chosen.json:
+        print(row([
+            "state", "iteration", "loss", "accuracy", "reward", "trajectories", "cost", "left", "until",
+        ]))
+
+    def show(status: JobStatus) -> None:
+        print(to_json(status) if chosen.json else row_of(status), flush=True)
+
+    status = follow(client, chosen.job_id, chosen.interval, show)
+
+    # region: end
     if status.status == JobState.FAILED:
-        sys.exit(f"monitor: the job failed: {status.error_message}")
+        raise command_line.Failure(
+            f"the job failed: {status.error_message or 'no reason was given'}"
+        )
     if status.status == JobState.CANCELLED:
-        sys.exit(f"monitor: the job was cancelled: {status.reason}")
-    report(client.evaluate(job_id, status.best_checkpoint_id))
+        raise command_line.Failure(
+            f"the job was cancelled: {status.reason or 'no reason was given'}"
+        )
+    evaluation = client.evaluate(chosen.job_id, status.best_checkpoint_id)
+    if chosen.json:
+        print(to_json(evaluation))
+    else:
+        report(evaluation)
+    # endregion
 
 
 if __name__ == "__main__":
-    chosen = options()
-    try:
-        run(chosen.job_id, chosen.interval)
-    except TrainingError as error:
-        sys.exit(f"monitor: {error}")
-    except KeyboardInterrupt:
-        print("monitor: stopped watching; the job goes on", file=sys.stderr)
-        sys.exit(130)
+    command_line.run("monitor", main)

@@ -1,29 +1,28 @@
 // Watches a training job until it ends, then compares its best checkpoint with the untrained agent.
 
+import ExampleSupport
 import Foundation
 import TrainingClient
 
-let usage = """
-  USAGE: monitor JOB_ID [--interval SECONDS]
+let program = Program(
+  name: "monitor",
+  usage: """
+    USAGE: monitor JOB_ID [--interval SECONDS] [--json]
 
-  Prints a row of numbers until the job ends, then evaluates a job that completed.
-  Ctrl-C ends the watching; the job goes on.
+    Prints a row of numbers at an interval until the job ends, then evaluates a job that completed.
+    Ctrl-C ends the watching; the job goes on.
 
-  OPTIONS:
-    --interval SECONDS   time between two requests (default: 10)
-    --help               show this text
+    OPTIONS:
+      --interval SECONDS   time between two requests (default: 10)
+      --json               print each answer as a line of JSON
+      --help               show this text
 
-  ENVIRONMENT:
-    TRAINING_URL   address of the service (default: http://localhost:8001)
-    JWT_TOKEN      bearer token with the permissions training:view and training:evaluate
+    ENVIRONMENT:
+      TRAINING_URL   address of the service (default: http://localhost:8001)
+      JWT_TOKEN      bearer token with the permissions training:view and training:evaluate
 
-  EXIT STATUS: 0 completed, 1 failed, cancelled or no answer, 2 misuse, 130 Ctrl-C
-  """
-
-func end(_ message: String, status: Int32 = 1) -> Never {
-  FileHandle.standardError.write(Data("\(message)\n".utf8))
-  exit(status)
-}
+    EXIT STATUS: 0 completed, 1 failed, cancelled or no answer, 2 misuse, 130 Ctrl-C
+    """)
 
 // region: format
 // Everything measured is missing while the job is queued.
@@ -38,7 +37,7 @@ func row(_ cells: [String]) -> String {
     .joined(separator: "  ")
 }
 
-func line(of status: JobStatus) -> String {
+func row(of status: JobStatus) -> String {
   let metrics = status.metrics
   return row([
     status.status.rawValue,
@@ -56,18 +55,19 @@ func line(of status: JobStatus) -> String {
 
 // region: watch
 func follow(
-  _ jobID: String, every interval: Duration, with client: TrainingClient
-) async throws(TrainingError) -> JobStatus? {
-  print(
-    row([
-      "state", "iteration", "loss", "accuracy", "reward", "trajectories", "cost", "left",
-      "until",
-    ]))
+  _ jobID: String, every interval: Duration, with client: TrainingClient,
+  show: (JobStatus) throws -> Void
+) async throws -> JobStatus {
   var latest: JobStatus?
-  for try await status in client.watch(jobID: jobID, every: interval) {
-    print(line(of: status))
-    latest = status
+  do {
+    for try await status in client.watch(jobID: jobID, every: interval) {
+      try show(status)
+      latest = status
+    }
+  } catch TrainingError.cancelled {
+    throw Failure("stopped watching; the job goes on")
   }
+  guard let latest else { throw Failure("the service gave no status") }
   return latest
 }
 // endregion
@@ -89,60 +89,38 @@ func report(_ evaluation: Evaluation) {
 }
 // endregion
 
-// region: interrupt
-func cancelOnInterrupt(
-  _ task: Task<JobStatus?, any Error>
-) -> any DispatchSourceSignal {
-  // Otherwise the process would end before the source hears of the signal.
-  signal(SIGINT, SIG_IGN)
-  let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-  source.setEventHandler { @Sendable in task.cancel() }
-  source.resume()
-  return source
-}
-// endregion
+await program.run { arguments in
+  let interval = try arguments.seconds("--interval") ?? .seconds(10)
+  let isJSON = arguments.flag("--json")
+  let jobID = try arguments.operand("JOB_ID")
+  try arguments.finish()
 
-var jobID: String?
-var interval = Duration.seconds(10)
-var arguments = CommandLine.arguments.dropFirst()
-while let argument = arguments.popFirst() {
-  switch argument {
-  case "--help":
-    print(usage)
-    exit(0)
-  case "--interval":
-    guard let seconds = arguments.popFirst().flatMap({ Double($0) }), (0...86400).contains(seconds) else {
-      end("--interval needs a number of seconds from 0 to 86400\n\n\(usage)", status: 2)
-    }
-    interval = .seconds(seconds)
-  default:
-    guard jobID == nil, !argument.hasPrefix("-") else {
-      end("unexpected argument \(argument)\n\n\(usage)", status: 2)
-    }
-    jobID = argument
+  let client = try Misuse.when { try TrainingClient.fromEnvironment() }
+  if !isJSON {
+    print(
+      row([
+        "state", "iteration", "loss", "accuracy", "reward", "trajectories", "cost", "left", "until",
+      ]))
   }
-}
-guard let jobID else { end("which job? JOB_ID is missing\n\n\(usage)", status: 2) }
+  let status = try await follow(jobID, every: interval, with: client) { status in
+    print(isJSON ? try TrainingClient.json(of: status) : row(of: status))
+    showPrinted()
+  }
 
-do {
-  let client = try TrainingClient.fromEnvironment()
-  let watching = Task { [interval] in try await follow(jobID, every: interval, with: client) }
-  let interrupt = cancelOnInterrupt(watching)
-  let status = try await watching.value
-  interrupt.cancel()
-
-  switch status?.status {
-  case .completed:
-    report(try await client.evaluate(jobID: jobID, checkpointID: status?.bestCheckpointID))
+  // region: end
+  switch status.status {
   case .failed:
-    end("monitor: the job failed: \(status?.errorMessage ?? "no reason was given")")
+    throw Failure("the job failed: \(status.errorMessage ?? "no reason was given")")
   case .cancelled:
-    end("monitor: the job was cancelled: \(status?.reason ?? "no reason was given")")
+    throw Failure("the job was cancelled: \(status.reason ?? "no reason was given")")
   default:
-    end("monitor: the watch ended before the job did")
+    let evaluation = try await client.evaluate(
+      jobID: jobID, checkpointID: status.bestCheckpointID)
+    if isJSON {
+      print(try TrainingClient.json(of: evaluation))
+    } else {
+      report(evaluation)
+    }
   }
-} catch TrainingError.cancelled {
-  end("monitor: stopped watching; the job goes on", status: 130)
-} catch {
-  end("monitor: \(error)")
+  // endregion
 }
