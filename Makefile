@@ -7,8 +7,8 @@
 #   libcmark-gfm-dev, libcmark-gfm-extensions-dev: the Markdown parser
 #   libssl-dev: libcrypto, for SHA-256 and HMAC
 #   pkg-config: how SwiftPM finds the two
-#   python3, curl: the Python and cURL examples on the pages
-PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev pkg-config python3 curl
+#   python3, curl, jq: the Python, cURL and shell examples on the pages
+PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev pkg-config python3 curl jq
 
 # What `make test` needs on top, for what flowdocs itself cannot judge (Tests/Field/run).
 #   prometheus, prometheus-alertmanager: promtool and amtool, for the alert rules

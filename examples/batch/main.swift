@@ -60,7 +60,7 @@ func start(
 // endregion
 
 // region: poll
-func poll(
+@MainActor func poll(
   _ jobs: [Job], every interval: Duration, with client: TrainingClient,
   show: (_ round: Int, [JobStatus]) -> Void
 ) async throws(TrainingError) -> [JobStatus] {

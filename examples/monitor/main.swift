@@ -54,7 +54,7 @@ func row(of status: JobStatus) -> String {
 // endregion
 
 // region: watch
-func follow(
+@MainActor func follow(
   _ jobID: String, every interval: Duration, with client: TrainingClient,
   show: (JobStatus) throws -> Void
 ) async throws -> JobStatus {

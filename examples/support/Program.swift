@@ -21,13 +21,13 @@ public struct Program: Sendable {
 
   /// Runs `body` and ends the process: with 0 when it returns, with 2 when it throws `Misuse`, with 130 when it throws
   /// after Ctrl-C, and with 1 when it throws anything else. What it throws is printed.
-  public func run(_ body: @escaping @Sendable (inout Arguments) async throws -> Void) async -> Never {
+  public func run(_ body: @MainActor @escaping (inout Arguments) async throws -> Void) async -> Never {
     let words = Array(CommandLine.arguments.dropFirst())
     if words.contains("--help") || words.contains("-h") {
       print(usage)
       exit(0)
     }
-    let work = Task {
+    let work = Task { @MainActor in
       var arguments = Arguments(words)
       try await body(&arguments)
     }
@@ -79,7 +79,7 @@ func onInterrupt(_ handler: @escaping @Sendable () -> Void) -> any DispatchSourc
 
 /// Does something to its end although the task around it was cancelled.
 public func uninterrupted<Value: Sendable>(
-  _ work: @escaping @Sendable () async throws -> Value
+  _ work: @MainActor @escaping () async throws -> Value
 ) async throws -> Value {
   try await Task(operation: work).value
 }
