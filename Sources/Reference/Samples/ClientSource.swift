@@ -33,6 +33,14 @@ struct ClientSource {
   /// A name without what languages write differently: `agentID` and `agent_id` are both `agentid`.
   static func word(_ name: String) -> String { name.lowercased().filter { $0 != "_" } }
 
+  /// What a client may call a method, without what languages write differently: `webhooks.register` is `register`,
+  /// `registerwebhooks` or `registerwebhook`.
+  static func words(of method: String) -> [String] {
+    let parts = method.split(separator: ".").map { word(String($0)) }
+    guard let last = parts.last, let first = parts.first, parts.count > 1 else { return parts }
+    return [last, last + first] + (first.hasSuffix("s") ? [last + first.dropLast()] : [])
+  }
+
   /// The names that stand after a keyword at the start of a line.
   func names(after keyword: String) -> [String] {
     text.split(separator: "\n").filter { $0.hasPrefix(keyword) }.map { line in
@@ -59,6 +67,27 @@ struct ClientSource {
       let end = index + 1 < starts.count ? starts[index + 1].lowerBound : text.endIndex
       guard let open = text[name.endIndex..<end].firstRange(of: "public init(") else { return nil }
       return (String(name), labels(from: open.upperBound))
+    }
+  }
+
+  /// The names of the cases of Swift's enumerations of strings, by what they are on the wire.
+  func enumerations() -> [(String, [String: String])] {
+    text.ranges(of: "public enum ").compactMap { range in
+      let rest = text[range.upperBound...]
+      let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      guard let end = rest.firstRange(of: "\n}"), rest[name.endIndex...].hasPrefix(": String") else {
+        return nil
+      }
+      var cases: [String: String] = [:]
+      for line in rest[..<end.lowerBound].split(separator: "\n") {
+        let line = line.drop { $0 == " " }
+        guard line.hasPrefix("case ") else { continue }
+        for part in line.dropFirst(5).split(separator: ",") {
+          let sides = part.split(separator: "=").map { $0.filter { !" \"".contains($0) } }
+          if let name = sides.first, let value = sides.last { cases[value] = name }
+        }
+      }
+      return (String(name), cases)
     }
   }
 

@@ -24,10 +24,12 @@ struct PythonClient {
   /// A call of the client's function; `nil` when it has none that takes these params.
   func sample(_ call: ExampleCall, _ lists: Set<String>, _ contract: Contract) -> String? {
     guard let method = call.method, let params = call.named, call.response != nil else { return nil }
-    let function = method.name.split(separator: ".").last.map(String.init) ?? method.name
-    guard let labels = functions[function], params.allSatisfy({ labels.contains($0.name) }) else {
-      return nil
+    let words = ClientSource.words(of: method.name)
+    let names = functions.keys.filter { words.contains(ClientSource.word($0)) }.sorted {
+      ($0.count, $0) < ($1.count, $1)
     }
+    let function = names.first { name in params.allSatisfy { functions[name]?.contains($0.name) == true } }
+    guard let function else { return nil }
     var used: Set<String> = []
     func type(_ param: String) -> String? {
       let component = method.param(named: param).flatMap { contract.component(of: $0.schemaValue) }

@@ -9,6 +9,8 @@ struct SwiftClient {
   private let functions: [String: ClientSource.Signature]
   /// The initializers of types, by the name of the type.
   private let types: [String: [ClientSource.Label]]
+  /// The cases of enumerations by their text, by the name of the type.
+  private let enumerations: [String: [String: String]]
 
   /// `nil` when the project has no module of that name.
   init?(_ options: ReferenceOptions.Client, project: Project, files: FileReader) {
@@ -16,6 +18,7 @@ struct SwiftClient {
     self.options = options
     var functions: [String: ClientSource.Signature] = [:]
     var types: [String: [ClientSource.Label]] = [:]
+    var enumerations: [String: [String: String]] = [:]
     for path in files.files(folder, { $0.hasSuffix(".swift") }) {
       guard let source = ClientSource.first([path], files) else { continue }
       for signature in source.signatures(after: "public func ") {
@@ -23,16 +26,22 @@ struct SwiftClient {
         if functions[word] == nil { functions[word] = signature }
       }
       for (type, labels) in source.initializers() where types[type] == nil { types[type] = labels }
+      enumerations.merge(source.enumerations()) { first, _ in first }
     }
     self.functions = functions
     self.types = types
+    self.enumerations = enumerations
   }
 
   /// A call of the client's function; `nil` when it has none that takes these params.
   func sample(_ call: ExampleCall, _ lists: Set<String>, _ contract: Contract) -> String? {
     guard let method = call.method, let params = call.named, call.response != nil else { return nil }
-    let name = method.name.split(separator: ".").last.map(String.init) ?? method.name
-    guard let function = functions[ClientSource.word(name)] else { return nil }
+    let function = ClientSource.words(of: method.name).lazy.compactMap { functions[$0] }.first { function in
+      params.allSatisfy { param in
+        function.labels.contains { ClientSource.word($0.name) == ClientSource.word(param.name) }
+      }
+    }
+    guard let function else { return nil }
     var reading = ""
     var known: [String: String] = [:]
     for param in params {
@@ -78,6 +87,7 @@ struct SwiftClient {
       let arguments = labels.compactMap { label in known[label.name].map { "\(label.name): \($0)" } }
       return SwiftLiteral.list(type + "(", ")", arguments, indent: indent)
     }
+    if let cases = enumerations[type], let text = value.string { return cases[text].map { "." + $0 } }
     // Money goes over the wire as text, and is a number to the program.
     if type == "Decimal", let text = value.string {
       let number = text.hasSuffix(".00") ? String(text.dropLast(3)) : text
