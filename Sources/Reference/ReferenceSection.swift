@@ -96,36 +96,16 @@ public struct ReferenceSection: Sendable {
 extension FileReader {
   /// The same files and the pages of a reference beside them; those that are there already take part in it.
   public func adding(_ section: ReferenceSection, to project: Project) -> FileReader {
-    let base = self
     var added: [String: SourceText] = [:]
     for (path, text) in section.pages() {
       let path = project.path(ofPage: path)
-      if base.kind(path) == nil {
-        added[path] = SourceText(path: base.printed(path), bytes: text.bytes, pieces: text.pieces)
+      if kind(path) == nil {
+        added[path] = SourceText(path: printed(path), bytes: text.bytes, pieces: text.pieces)
       }
     }
+    let base = adding(added)
     let pages = added
-    let folders = Set(pages.keys.flatMap(RelativePath.folders))
-    var files = FileReader(
-      read: { path throws(FileReadError) in
-        if let text = RelativePath.normalized(path).flatMap({ pages[$0] }) { return text.bytes }
-        return try base.read(path)
-      },
-      kind: { path in
-        if let kind = base.kind(path) { return kind }
-        guard let path = RelativePath.normalized(path) else { return nil }
-        return pages[path] != nil ? .file : folders.contains(path) ? .folder : nil
-      },
-      files: { folder, isWanted in
-        let inside = pages.keys.filter { path in
-          (folder.isEmpty || folder == "." || path.hasPrefix(folder + "/"))
-            && isWanted(path.split(separator: "/").last.map(String.init) ?? "")
-        }
-        let found = base.files(folder, isWanted)
-        return inside.isEmpty
-          ? found : (found + inside).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      },
-      printed: base.printed)
+    var files = base
     files.assembled = { path throws(FileReadError) in
       if let text = RelativePath.normalized(path).flatMap({ pages[$0] }) { return text }
       return path.hasSuffix(".md") ? section.assembled(try base.source(path)) : nil

@@ -30,7 +30,7 @@ struct PortalBuild: Sendable {
 
   func run() async throws -> Outcome {
     let contract = try workspace.contract()
-    let files = try workspace.pageFiles(contract)
+    let files = try workspace.pageFiles(contract).addingHome(of: workspace.project)
     let symbols = try workspace.symbols(contract)
     let kept = workspace.cache("drawings")
     var builder = PortalBuilder(

@@ -65,6 +65,18 @@ import Testing
     #expect(portal.report(named: project.root).contains("the pages are the 2 Markdown files in `docs/`\n"))
   }
 
+  @Test func aPortalWithoutAFirstPageGetsOne() async throws {
+    let project = try TemporaryProject([
+      "docs/a.md": "# The [first] one\n", "docs/b/c.md": "No heading.\n",
+    ])
+    #expect(try await flowdocs("check", "docs", in: project).errorText == "2 pages checked\n")
+    #expect(try await flowdocs("build", "docs", "--out", "out", in: project).exitCode == 0)
+    let home = try #require(project.read("out/index.html"))
+    #expect(home.contains("href=\"a.html\"") && home.contains("The first one"))
+    #expect(home.contains("href=\"b/c.html\""))
+    #expect(project.read("docs/index.md") == nil)
+  }
+
   @Test func theFolderItselfMayHoldThePages() throws {
     let project = try TemporaryProject(["README.md": "# A\n"])
     #expect(try NewPortal(root: project.root, content: nil, title: nil).content == ".")

@@ -123,3 +123,36 @@ public enum RelativePath {
     !name.hasPrefix(".") && name != "_site" && name != "node_modules"
   }
 }
+
+extension FileReader {
+  /// The same files with pages beside them that are on no disk: path → text. They go before files of that name.
+  public func adding(_ pages: [String: SourceText]) -> FileReader {
+    let base = self
+    let folders = Set(pages.keys.flatMap(RelativePath.folders))
+    var files = FileReader(
+      read: { path throws(FileReadError) in
+        if let text = RelativePath.normalized(path).flatMap({ pages[$0] }) { return text.bytes }
+        return try base.read(path)
+      },
+      kind: { path in
+        if let kind = base.kind(path) { return kind }
+        guard let path = RelativePath.normalized(path) else { return nil }
+        return pages[path] != nil ? .file : folders.contains(path) ? .folder : nil
+      },
+      files: { folder, isWanted in
+        let inside = pages.keys.filter { path in
+          (folder.isEmpty || folder == "." || path.hasPrefix(folder + "/"))
+            && isWanted(path.split(separator: "/").last.map(String.init) ?? "")
+        }
+        let found = base.files(folder, isWanted)
+        return inside.isEmpty
+          ? found : (found + inside).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      },
+      printed: base.printed)
+    files.assembled = { path throws(FileReadError) in
+      if let text = RelativePath.normalized(path).flatMap({ pages[$0] }) { return text }
+      return try base.assembled(path)
+    }
+    return files
+  }
+}
