@@ -101,8 +101,8 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "MockTraining", "MockHTTP", "Checks", "Pages", "Mermaid", "MathML", "OpenRPC", "JSONRPC",
-        "JSONSchema", "JSON",
+        "ContractMock", "MockTraining", "MockHTTP", "Checks", "Pages", "Mermaid", "MathML", "OpenRPC",
+        "JSONRPC", "JSONSchema", "JSON",
         "Processes", "Digests", "Diagnostics",
       ]),
     .target(
@@ -167,8 +167,9 @@ let package = Package(
     .testTarget(name: "ChecksTests", dependencies: ["Checks", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "VerificationTests",
-      dependencies: ["Verification", "Pages", "OpenRPC", "MockTraining", "JSON", "Diagnostics"]),
-    .testTarget(name: "PortalTests", dependencies: ["Portal", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
+      dependencies: ["Verification", "Reference", "Pages", "OpenRPC", "MockTraining", "JSON", "Diagnostics"]),
+    .testTarget(name: "PortalTests",
+      dependencies: ["Portal", "Reference", "Checks", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "TrainingClientTests",
       dependencies: ["TrainingClient", "MockTraining", "MockHTTP", "OpenRPC", "JSON", "Diagnostics"]),

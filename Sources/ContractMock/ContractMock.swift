@@ -24,11 +24,15 @@ public struct ContractMock: MockService {
   /// The contract as `rpc.discover` gives it.
   private let discovery: JSON
 
-  public init(contract: Contract, seed: UInt64 = 1, limits: MockLimits = MockLimits()) {
+  /// - Parameter morePaths: where calls are taken besides.
+  public init(
+    contract: Contract, seed: UInt64 = 1, limits: MockLimits = MockLimits(), morePaths: [String] = []
+  ) {
     self.contract = contract
     self.seed = seed
     self.limits = limits
-    paths = ServerPath.all(of: contract)
+    let paths = ServerPath.all(of: contract)
+    self.paths = paths + morePaths.map(ServerPath.normal).filter { !paths.contains($0) }
     discovery = contract.discovered()
   }
 

@@ -179,13 +179,10 @@ struct PortalPart<Inspection: Sendable>: Sendable {
   var terms = SearchTerms()
 
   mutating func add(_ page: Page, _ number: Int, _ inspection: Inspection, _ renderer: PageRenderer) {
+    let rendered = renderer.render(page)
     terms.add(page, number: number)
-    if page.directives.contains(where: { $0.name == .metrics }) {
-      for metric in renderer.metrics {
-        terms.add("\(metric.name) \(metric.meaning)", page: number, weight: 1)
-      }
-    }
-    items.append(Item(number: number, rendered: renderer.render(page), inspection: inspection))
+    rendered.drawnText.withUnsafeBufferPointer { terms.add($0, page: number, weight: 1) }
+    items.append(Item(number: number, rendered: rendered, inspection: inspection))
   }
 }
 

@@ -13,11 +13,13 @@ extension Contract {
     case .schema: anchors(ofSchema: name)
     case .errors: errorTableAnchors
     case .permissions: permissionAnchors
-    case .errorData: Int(name).map { [ContractAnchor.error($0)] } ?? []
+    case .errorData: Int(name).map { anchors(ofError: $0) } ?? []
     case .schemas: [ContractAnchor.schemas]
     case .rateLimits: [ContractAnchor.rateLimits]
-    case .method, .exchange, .error, .result, .table, .metrics, .commands, .command, .settings, .fences,
-      .rules, .directives:
+    case .result: resultAnchors(ofMethod: name)
+    case .webhook: anchors(ofWebhook: name)
+    case .method, .exchange, .error, .webhooks, .webhookDelivery, .table, .metrics, .commands, .command,
+      .settings, .fences, .rules, .directives:
       []
     }
   }

@@ -122,7 +122,9 @@ extension ReferenceSection {
     prepare(call, session: id, into: &page)
     let level = hasService ? "run" : "parse"
     for sample in samples {
-      let run = hasService ? " session=\(id)-\(sample.tab.lowercased()) exchange=\(id)" : ""
+      // A notification has no answer to be compared.
+      let answer = call.response == nil ? "" : " exchange=\(id)"
+      let run = hasService ? " session=\(id)-\(sample.tab.lowercased())\(answer)" : ""
       page.fence("\(sample.language) \(level)\(run) tab=\(sample.tab)", sample.code)
     }
     exchange(

@@ -57,7 +57,8 @@ public struct ReferencePaths: Sendable {
       contract.methods.contains { $0.permission == name }
         ? page("authentication.md#" + ContractAnchor.permission(name)) : nil
     case .rateLimits: contract.methods.contains { $0.rateLimit != nil } ? page("rate-limits.md") : nil
-    case .webhook(let name): page("webhooks.md#" + ContractAnchor.webhook(name))
+    case .webhook(let name):
+      contract.webhook(named: name).map { page("webhooks.md#" + ContractAnchor.webhook($0.name)) }
     }
   }
 

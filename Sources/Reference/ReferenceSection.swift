@@ -42,7 +42,7 @@ public struct ReferenceSection: Sendable {
     samples = SampleWriter(contract: contract, project: project, files: files)
   }
 
-  /// All pages by their paths relative to the content folder.
+  /// All pages and files by their paths relative to the content folder.
   func pages() -> [String: SourceText] {
     var pages: [String: SourceText] = [:]
     func add(_ path: String, _ writer: PageWriter) {
@@ -74,7 +74,11 @@ public struct ReferenceSection: Sendable {
       add("authentication.md", authenticationPage())
     }
     if contract.methods.contains(where: { $0.rateLimit != nil }) { add("rate-limits.md", rateLimitPage()) }
+    if !contract.webhooks.isEmpty { add("webhooks.md", webhookPage()) }
     if !project.reference.versions.isEmpty { add("changes.md", changesPage()) }
+    // Beside the contract, for those who write one: a page that links to it has it published.
+    let schema = paths.page("openrpc-extensions.schema.json")
+    pages[schema] = SourceText(path: schema, text: Contract.extensionSchema.text(.pretty) + "\n")
     return pages
   }
 
@@ -123,10 +127,14 @@ extension ReferenceSection {
   /// What a directive stands for, when it is one that is assembled and names something that is there.
   private func part(_ line: String) -> PageWriter? {
     let words = line.split { $0.isWhitespace }
-    guard words.count == 4, words[3] == "-->" else { return nil }
-    let argument = String(words[2])
+    guard words.count == 3 || words.count == 4, words.last == "-->" else { return nil }
+    let argument = words.count == 4 ? String(words[2]) : ""
     var writer = PageWriter(contract)
     switch words[1] {
+    case "flowdocs:webhooks" where argument.isEmpty && !contract.webhooks.isEmpty: writeWebhooks(into: &writer)
+    case "flowdocs:webhook-delivery" where argument.isEmpty:
+      guard contract.document["x-webhookDelivery"] != nil else { return nil }
+      writeDelivery(into: &writer)
     case "flowdocs:method":
       guard let method = contract.method(named: argument) else { return nil }
       write(method, into: &writer)

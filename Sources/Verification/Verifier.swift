@@ -86,7 +86,7 @@ public struct Verifier: Sendable {
   private var service: ExampleService? {
     if let service = options.service { return service }
     guard project.service == "mock", let contract else { return nil }
-    return .mock(contract: contract)
+    return .mock(contract: contract, options: project.reference)
   }
 
   public func run(

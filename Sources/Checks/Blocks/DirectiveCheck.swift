@@ -34,6 +34,15 @@ enum DirectiveCheck {
       case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics, .commands, .command,
         .settings, .fences, .rules, .directives:
         return nil
+      case .webhooks, .webhookDelivery:
+        return missing(directive, contract).map { part in
+          Diagnostic(
+            .unknownContractName, "the contract has no `\(part)`", at: page.source.span(directive.range),
+            fix: "write it there, or remove the directive")
+        }
+      case .webhook:
+        return contract.webhook(named: argument) != nil
+          ? nil : unknown("webhook", argument, among: contract.webhooks.map(\.name), directive, page)
       case .method, .signature, .parameters, .result, .methodErrors:
         return contract.method(named: argument) != nil
           ? nil : unknown("method", argument, among: contract.methods.map(\.name), directive, page)
@@ -48,6 +57,12 @@ enum DirectiveCheck {
         return unknown("example", argument, among: exchanges(contract), directive, page)
       }
     }
+  }
+
+  /// The member of the contract that a directive needs and that is not there.
+  private static func missing(_ directive: Directive, _ contract: Contract) -> String? {
+    let part = directive.name == .webhooks ? "x-webhooks" : "x-webhookDelivery"
+    return contract.document[part] == nil ? part : nil
   }
 
   private static func exchanges(_ contract: Contract) -> [String] {

@@ -24,13 +24,19 @@ public enum ContractAnchor {
   /// `method-training.cancel-error-40003`: the sign of negative codes is left out.
   public static func error(_ code: Int, ofMethod name: String) -> String { method(name) + "-" + error(code) }
 
+  /// `method-training.cancel-result`
+  public static func result(ofMethod name: String) -> String { method(name) + "-result" }
+
   /// `schema-GRPOConfig`
   public static func schema(_ name: String) -> String { "schema-" + id(name) }
 
   /// `schema-GRPOConfig-n_iterations`
   public static func field(_ field: String, ofSchema name: String) -> String {
-    schema(name) + "-" + id(field)
+    self.field(field, in: schema(name))
   }
+
+  /// A field of the object that has an anchor.
+  public static func field(_ field: String, in anchor: String) -> String { anchor + "-" + id(field) }
 
   /// `error-40003` for -40003, `error-plus-5` for 5.
   public static func error(_ code: Int) -> String {
@@ -77,7 +83,50 @@ extension Contract {
 
   /// The anchors of the params of a method; empty when there is no such method.
   public func paramAnchors(ofMethod name: String) -> [String] {
-    (method(named: name)?.params ?? []).map { ContractAnchor.param($0.name, ofMethod: name) }
+    (method(named: name)?.params ?? []).flatMap { param in
+      let anchor = ContractAnchor.param(param.name, ofMethod: name)
+      return [anchor] + fieldAnchors(of: param.schemaValue, in: anchor)
+    }
+  }
+
+  /// The anchors of the fields of a method's result; empty when it is a component, which has its own.
+  public func resultAnchors(ofMethod name: String) -> [String] {
+    guard let result = method(named: name)?.result else { return [] }
+    return fieldAnchors(of: result.schemaValue, in: ContractAnchor.result(ofMethod: name))
+  }
+
+  /// The anchors of an error and of the fields of its `data`.
+  public func anchors(ofError code: Int) -> [String] {
+    guard let error = error(code: code) else { return [] }
+    let anchor = ContractAnchor.error(code)
+    return [anchor] + (error.dataValue.map { fieldAnchors(of: $0, in: anchor) } ?? [])
+  }
+
+  /// The anchors of an event and of the fields of its body; empty when there is no such event.
+  public func anchors(ofWebhook name: String) -> [String] {
+    guard let webhook = webhook(named: name) else { return [] }
+    let anchor = ContractAnchor.webhook(name)
+    return [anchor] + fieldAnchors(of: webhook.payloadValue, in: anchor)
+  }
+
+  /// The anchors of the fields that are written out in a schema, those inside them included. What is behind a
+  /// reference has anchors where it is described itself.
+  private func fieldAnchors(of schema: JSON, in anchor: String) -> [String] {
+    guard let object = schema.object, object["$ref"] == nil else { return [] }
+    if let properties = object["properties"]?.object {
+      return properties.members.flatMap { member in
+        let field = ContractAnchor.field(member.name, in: anchor)
+        return [field] + fieldAnchors(of: member.value, in: field)
+      }
+    }
+    if let parts = object["allOf"]?.array {
+      return parts.first { $0["if"] == nil }.map { fieldAnchors(of: $0, in: anchor) } ?? []
+    }
+    if let branches = object["anyOf"]?.array ?? object["oneOf"]?.array {
+      let others = branches.filter { $0["type"]?.string != "null" }
+      return others.count == 1 ? fieldAnchors(of: others[0], in: anchor) : []
+    }
+    return object["items"].map { fieldAnchors(of: $0, in: anchor) } ?? []
   }
 
   /// The anchors of the errors of a method; empty when there is no such method.
@@ -93,7 +142,7 @@ extension Contract {
   /// The anchors that a schema has: its own and those of its fields; empty when there is none of that name.
   public func anchors(ofSchema name: String) -> [String] {
     guard let schema = schema(named: name) else { return [] }
-    let fields = resolve(schema.value)?["properties"]?.object?.names ?? []
-    return [ContractAnchor.schema(name)] + fields.map { ContractAnchor.field($0, ofSchema: name) }
+    let anchor = ContractAnchor.schema(name)
+    return [anchor] + (resolve(schema.value).map { fieldAnchors(of: $0, in: anchor) } ?? [])
   }
 }

@@ -76,14 +76,20 @@ public struct Directive: Sendable, Hashable {
     case rules
     /// Every directive.
     case directives
+    /// All events of webhooks, each with an example: assembled likewise.
+    case webhooks
+    /// What the body of an event holds; takes its name.
+    case webhook
+    /// How events are posted, signed and sent again: assembled likewise.
+    case webhookDelivery = "webhook-delivery"
 
     public var takesArgument: Bool {
       switch self {
-      case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics, .commands, .settings,
-        .fences, .rules, .directives:
+      case .methods, .schemas, .errors, .permissions, .rateLimits, .webhooks, .webhookDelivery, .table,
+        .metrics, .commands, .settings, .fences, .rules, .directives:
         false
       case .method, .exchange, .error, .signature, .parameters, .result, .methodErrors, .schema, .errorData,
-        .command:
+        .webhook, .command:
         true
       }
     }

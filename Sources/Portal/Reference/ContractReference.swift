@@ -166,11 +166,9 @@ public struct ContractReference: Sendable {
       facts(shape, into: &html)
       html.raw("</p>\n")
     }
-    let anchors = Set(contract.anchors(ofSchema: name))
-    details(of: shape, isOpen: true, nesting: Nesting(seen: [schema.pointer]), into: &html) { field in
-      let anchor = ContractAnchor.field(field, ofSchema: name)
-      return anchors.contains(anchor) ? anchor : nil
-    }
+    details(
+      of: shape, isOpen: true, nesting: Nesting(seen: [schema.pointer]), into: &html,
+      anchor: ContractAnchor.schema(name))
     if !shape.examples.isEmpty {
       html.raw("<p class=\"api-label\">\(shape.examples.count == 1 ? "Example" : "Examples")</p>\n")
       for example in shape.examples { code(example, into: &html) }

@@ -40,6 +40,35 @@ struct HTMLText {
     raw("</code>")
   }
 
+  /// The text of markup as a reader sees it, with a blank for every tag.
+  static func visible(_ markup: ArraySlice<UInt8>) -> [UInt8] {
+    let entities: [(String, UInt8)] = [
+      ("&amp;", UInt8(ascii: "&")), ("&lt;", UInt8(ascii: "<")), ("&gt;", UInt8(ascii: ">")),
+      ("&quot;", UInt8(ascii: "\"")),
+    ]
+    var text: [UInt8] = []
+    text.reserveCapacity(markup.count)
+    var index = markup.startIndex
+    while index < markup.endIndex {
+      switch markup[index] {
+      case UInt8(ascii: "<"):
+        // `>` in values of attributes is escaped.
+        index = markup[index...].firstIndex(of: UInt8(ascii: ">")) ?? markup.endIndex
+        text.append(UInt8(ascii: " "))
+      case UInt8(ascii: "&"):
+        if let entity = entities.first(where: { markup[index...].starts(with: $0.0.utf8) }) {
+          text.append(entity.1)
+          index += entity.0.utf8.count - 1
+        } else {
+          text.append(UInt8(ascii: "&"))
+        }
+      case let byte: text.append(byte)
+      }
+      index += 1
+    }
+    return text
+  }
+
   /// Appends what `body` writes to the buffer.
   mutating func write(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
 }

@@ -57,7 +57,9 @@ extension ContractReference {
     facts(shape, into: &html)
     html.raw("</p>\n")
     markdown(result.description ?? shape.description, into: &html)
-    details(of: shape, isOpen: true, nesting: Nesting(isOutput: true), into: &html) { _ in nil }
+    details(
+      of: shape, isOpen: true, nesting: Nesting(isOutput: true), into: &html,
+      anchor: ContractAnchor.result(ofMethod: name))
     return html.bytes
   }
 
@@ -102,10 +104,28 @@ extension ContractReference {
       html.raw("<dt><code>error.data</code></dt><dd>")
       typeName(shape, into: &html)
       markdown(shape.description, into: &html)
-      details(of: shape, isOpen: true, nesting: Nesting(isOutput: true), into: &html) { _ in nil }
+      details(
+        of: shape, isOpen: true, nesting: Nesting(isOutput: true), into: &html,
+        anchor: ContractAnchor.error(code))
       html.raw("</dd>\n")
     }
     html.close("dl")
+    return html.bytes
+  }
+
+  /// What the body of an event holds, as a tree; `nil` when there is none of that name.
+  public func webhook(named name: String) -> [UInt8]? {
+    guard let webhook = contract.webhook(named: name) else { return nil }
+    let anchor = ContractAnchor.webhook(name)
+    var html = HTMLText()
+    let shape = TypeShape(webhook.payloadValue, in: contract)
+    html.open("section", id: anchor, class: "api-schema")
+    html.raw("<p class=\"api-param-head\">")
+    typeName(shape, into: &html)
+    facts(shape, into: &html)
+    html.raw("</p>\n")
+    details(of: shape, isOpen: true, nesting: Nesting(isOutput: true), into: &html, anchor: anchor)
+    html.close("section")
     return html.bytes
   }
 }

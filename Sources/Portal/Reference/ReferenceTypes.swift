@@ -43,7 +43,7 @@ extension ContractReference {
     facts(shape, into: &html)
     html.raw("</p>\n")
     markdown(description ?? shape.description, into: &html)
-    details(of: shape, isOpen: false, nesting: nesting, into: &html) { _ in nil }
+    details(of: shape, isOpen: false, nesting: nesting, into: &html, anchor: anchor)
     html.close("li")
   }
 
@@ -88,10 +88,13 @@ extension ContractReference {
   }
 
   /// The values, the forms and the fields of a type.
+  ///
+  /// - Parameter anchor: what the anchors of its fields begin with; they have none when it is `nil`, or when the
+  ///   fields are those of another type.
   func details(
-    of shape: TypeShape, isOpen: Bool, nesting: Nesting, into html: inout HTMLText,
-    anchor: (String) -> String?
+    of shape: TypeShape, isOpen: Bool, nesting: Nesting, into html: inout HTMLText, anchor: String? = nil
   ) {
+    let anchor = shape.origin == nil ? anchor : nil
     choices(shape.choices, into: &html)
     if shape.fields.isEmpty && shape.forms.isEmpty { return }
     var inner = nesting
@@ -113,7 +116,7 @@ extension ContractReference {
     for field in shape.fields {
       parameter(
         field.name, schema: field.schema, isRequired: field.isRequired, description: nil,
-        anchor: anchor(field.name), nesting: inner, into: &html)
+        anchor: anchor.map { ContractAnchor.field(field.name, in: $0) }, nesting: inner, into: &html)
     }
     html.close("ul")
     if shape.isOpen { html.raw("<p class=\"api-open\">Further fields are allowed.</p>\n") }
@@ -166,7 +169,7 @@ extension ContractReference {
       facts(form, into: &html)
       html.raw("</p>\n")
       markdown(form.description, into: &html)
-      details(of: form, isOpen: true, nesting: nesting, into: &html) { _ in nil }
+      details(of: form, isOpen: true, nesting: nesting, into: &html)
       html.close("section")
     }
     html.close("div")

@@ -22,8 +22,8 @@ struct ReferencePlaces: Sendable {
           for name in Set(contract.methods.compactMap(\.permission)) { add(.permission(name), output) }
         case .rateLimits: add(.rateLimits, output)
         case .method, .exchange, .error, .methods, .parameters, .result, .methodErrors, .schemas, .errors,
-          .table,
-          .metrics, .commands, .command, .settings, .fences, .rules, .directives:
+          .webhooks, .webhook, .webhookDelivery, .table, .metrics, .commands, .command, .settings, .fences,
+          .rules, .directives:
           break
         }
         let section = page.section(of: directive.node)
@@ -57,7 +57,9 @@ struct ReferencePlaces: Sendable {
 
 extension PageRendering {
   /// What a directive asks for. What the contract does not have is an error of the checks and nothing here.
-  func reference(_ directive: Directive, into output: inout [UInt8]) {
+  mutating func reference(_ directive: Directive, into output: inout [UInt8]) {
+    let start = output.count
+    defer { drawnText.append(contentsOf: HTMLText.visible(output[start...])) }
     if directive.name == .metrics { return MetricsTable.write(metrics, into: &output) }
     guard let reference else { return }
     let name = directive.argument ?? ""
@@ -74,10 +76,11 @@ extension PageRendering {
       case .errorData: Int(name).flatMap { reference.data(ofError: $0) }
       case .permissions: reference.permissions()
       case .rateLimits: reference.rateLimits()
+      case .webhook: reference.webhook(named: name)
       // These were put in place before the page was read.
-      case .method, .exchange, .error, .table, .commands, .command, .settings, .fences, .rules, .directives:
+      case .method, .exchange, .error, .webhooks, .webhookDelivery, .table, .metrics, .commands, .command,
+        .settings, .fences, .rules, .directives:
         nil
-      case .metrics: nil
       }
     output.append(contentsOf: fragment ?? [])
   }

@@ -8,6 +8,8 @@ struct RenderedPage: Sendable {
   var snippet: String
   var attachments: [LinkRewriter.Attachment]
   var drawings: [OutputFile] = []
+  /// Words that do not stand in the page's own text, for the search index.
+  var drawnText: [UInt8] = []
   /// How many blocks are known to be as the page says.
   var verifiedExamples = 0
 }
@@ -59,6 +61,7 @@ struct PageRenderer: Sendable {
     }
     rendered.attachments = rendering.attachments
     rendered.drawings = rendering.drawings
+    rendered.drawnText = rendering.drawnText
     return rendered
   }
 }

@@ -21,6 +21,8 @@ struct PageRendering: MarkdownHTMLCustomization {
   var attachments: [LinkRewriter.Attachment] = []
   /// Drawings that open full size.
   var drawings: [OutputFile] = []
+  /// The words that directives have drawn, which are not in the page's own text.
+  var drawnText: [UInt8] = []
   /// Blocks that stand inside another block's frame: in a group of tabs, or as its output.
   var placedBlocks: Set<Int> = []
   private var nextHeading = 0

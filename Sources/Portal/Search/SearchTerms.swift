@@ -155,12 +155,15 @@ struct SearchTerms: Sendable {
     return (starts, entries)
   }
 
-  /// All words of a page: its title and headings count more than its text, and code counts as text.
+  /// All words of a page: its title and headings count more than its text, and code counts as text. Blocks that
+  /// are run but not shown are left out.
   mutating func add(_ page: Page, number: Int) {
     add(page.title, page: number, weight: 100)
     for heading in page.headings { add(heading.text, page: number, weight: 30) }
     page.document.text.withUnsafeBufferPointer { text in
-      for node in page.document.nodes {
+      let hidden = Set(page.blocks.lazy.filter(\.attributes.isHidden).map(\.node))
+      for (id, node) in page.document.nodes.enumerated() {
+        if node.kind == .codeBlock, hidden.contains(MarkdownDocument.NodeID(id)) { continue }
         switch node.kind {
         case .text, .code, .codeBlock:
           add(

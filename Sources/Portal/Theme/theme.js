@@ -94,14 +94,16 @@
     return worked;
   }
 
-  // Tabs: all groups of the page that have the chosen label follow, and the choice is remembered.
+  // Tabs: all groups of code that have the chosen label follow, and the choice is remembered. The forms of a
+  // type are nobody's preference.
   var groups = all(".tabs");
   groups.forEach(function (group, number) {
     var panels = all(".tab", group).filter(function (panel) { return panel.parentNode === group; });
     var list = document.createElement("div");
     list.className = "tab-list";
     list.setAttribute("role", "tablist");
-    list.setAttribute("aria-label", "Language");
+    var isForms = group.classList.contains("api-forms");
+    list.setAttribute("aria-label", isForms ? "Form" : "Language");
     panels.forEach(function (panel, index) {
       var button = document.createElement("button");
       button.type = "button";
@@ -113,6 +115,7 @@
       panel.setAttribute("aria-labelledby", button.id);
       button.setAttribute("aria-controls", panel.id);
       button.addEventListener("click", function () {
+        if (isForms) return select(group, panel.dataset.tab);
         var before = button.getBoundingClientRect().top;
         choose(panel.dataset.tab);
         store("flowdocs-tab", panel.dataset.tab);
@@ -136,9 +139,10 @@
     select(group, panels[0].dataset.tab);
   });
   function select(group, label) {
-    var panels = all(".tab", group);
+    // Forms have forms inside them.
+    var panels = all(".tab", group).filter(function (panel) { return panel.parentNode === group; });
     if (!panels.some(function (panel) { return panel.dataset.tab === label; })) return;
-    var buttons = all(".tab-list button", group);
+    var buttons = all("button", group.firstElementChild);
     panels.forEach(function (panel, index) {
       var isChosen = panel.dataset.tab === label;
       panel.classList.toggle("chosen", isChosen);
@@ -147,7 +151,9 @@
     });
   }
   function choose(label) {
-    groups.forEach(function (group) { select(group, label); });
+    groups.forEach(function (group) {
+      if (!group.classList.contains("api-forms")) select(group, label);
+    });
   }
   var remembered = stored("flowdocs-tab");
   if (remembered) choose(remembered);

@@ -20,15 +20,17 @@ struct ExchangeJudge: Sendable {
     var body: [UInt8]
   }
 
-  /// - Parameter variables: What `$NAME` in headers, path and body of an `http` block means.
+  /// - Parameters:
+  ///   - token: The bearer token that goes with a `json` block.
+  ///   - variables: What `$NAME` in headers, path and body of an `http` block means.
   func message(
-    _ exchange: PlannedExchange, endpoint: String, variables: [String: String]
+    _ exchange: PlannedExchange, endpoint: String, token: String?, variables: [String: String]
   ) -> Message {
     switch exchange.form {
     case .json:
-      let token = variables["JWT_TOKEN"].map { [(name: "Authorization", value: "Bearer \($0)")] } ?? []
+      let authorization = token.map { [(name: "Authorization", value: "Bearer \($0)")] } ?? []
       return Message(
-        method: "POST", path: endpoint, headers: [(name: "Content-Type", value: "application/json")] + token,
+        method: "POST", path: endpoint, headers: [(name: "Content-Type", value: "application/json")] + authorization,
         body: Array(exchange.requestBlock.code.utf8))
     case .http:
       let text = HTTPText(exchange.requestBlock.code)

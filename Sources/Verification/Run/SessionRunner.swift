@@ -212,7 +212,7 @@ struct SessionRunner: Sendable {
     _ exchange: PlannedExchange, to service: ExampleService.Running, _ page: Page
   ) async -> Result<HTTPReply, HTTPFailure> {
     let message = ExchangeJudge(page: page).message(
-      exchange, endpoint: service.endpoint, variables: service.environment)
+      exchange, endpoint: service.endpoint, token: service.token, variables: service.environment)
     do throws(HTTPFailure) {
       let client = HTTPClient(port: service.port, timeout: 30)
       return .success(

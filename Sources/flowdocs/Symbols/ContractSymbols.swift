@@ -24,7 +24,9 @@ extension Contract {
         at: .anchor(ContractAnchor.schema(schema.name)))
     }
     symbols += webhooks.map { event in
-      Symbol(.event, event.name, summary: SymbolSummary.line(event.summary ?? event.description))
+      Symbol(
+        .event, event.name, summary: SymbolSummary.line(event.summary ?? event.description),
+        at: .anchor(ContractAnchor.webhook(event.name)))
     }
     var fields = ContractFields(contract: self)
     fields.collect()

@@ -1,0 +1,108 @@
+import JSON
+import OpenRPC
+
+extension ReferenceSection {
+  func webhookPage() -> PageWriter {
+    var page = PageWriter(contract)
+    page.frontMatter(
+      title: "Webhooks", description: "What the service tells of its own accord.", order: 15)
+    page.heading(1, "Webhooks")
+    page.block("The service posts these events to the addresses that are registered with it.")
+    if contract.document["x-webhookDelivery"] != nil {
+      page.heading(2, "Delivery")
+      writeDelivery(into: &page)
+    }
+    page.heading(2, "Events")
+    writeWebhooks(into: &page)
+    page.range = 0..<0
+    page.heading(2, "Where to go next")
+    page.block("- [Overview](index.md)\n- [All methods](methods/index.md)")
+    return page
+  }
+
+  /// Every event: when it is sent, what its body holds, and a whole body.
+  func writeWebhooks(into page: inout PageWriter) {
+    for webhook in contract.webhooks {
+      page.range = webhook.nameRange
+      page.heading(3, PageWriter.escaped(webhook.name))
+      page.block(webhook.description ?? webhook.summary)
+      page.directive("webhook", webhook.name)
+      guard let example = webhook.example else { continue }
+      let schema = contract.component(of: webhook.payloadValue).map { " schema=" + $0 } ?? ""
+      page.fence("json parse\(schema) title=Body", example.text(.pretty), from: example.range)
+    }
+  }
+
+  /// How events travel, as far as the contract says it.
+  func writeDelivery(into page: inout PageWriter) {
+    guard let delivery = contract.document["x-webhookDelivery"] else { return }
+    page.range = delivery.range ?? 0..<0
+    page.block(delivery["description"]?.string)
+    let headers = delivery["headers"]?.array ?? []
+    if !headers.isEmpty {
+      table(["Header", "Says", "Example"], into: &page) {
+        headers.map { header in
+          [
+            PageWriter.code(header["name"]?.string ?? ""), header["description"]?.string ?? "",
+            header["example"]?.string.map(PageWriter.code) ?? "",
+          ]
+        }
+      }
+    }
+    if let signature = delivery["signature"] { write(signature: signature, into: &page) }
+    if let retries = delivery["retries"] { write(retries: retries, delivery, into: &page) }
+  }
+
+  private func write(signature: JSON, into page: inout PageWriter) {
+    page.range = signature.range ?? page.range
+    page.heading(3, "Signature")
+    page.block(signature["description"]?.string)
+    let facts: [(String, String?)] = [
+      ("Header", signature["header"]?.string.map(PageWriter.code)),
+      ("Signed", signature["signed"]?.string.map(PageWriter.code)),
+      ("Algorithm", signature["algorithm"]?.string),
+      ("Written as", signature["encoding"]?.string),
+      ("After", signature["prefix"]?.string.map(PageWriter.code)),
+      ("Clocks may differ by", signature["toleranceSeconds"].map { "\($0.text()) s" }),
+    ]
+    table(["Of the signature", "Is"], into: &page) {
+      facts.compactMap { name, value in value.map { [name, $0] } }
+    }
+  }
+
+  private func write(retries: JSON, _ delivery: JSON, into page: inout PageWriter) {
+    page.range = retries.range ?? page.range
+    page.heading(3, "Retries")
+    page.block(retries["description"]?.string)
+    guard let count = retries["count"]?.int, let first = retries["firstDelaySeconds"]?.double, count < 100
+    else { return }
+    let factor = retries["factor"]?.double ?? 1
+    let jitter = (retries["jitterPercent"]?.double ?? 0) / 100
+    table(["Attempt", "Comes after the one before by"], into: &page) {
+      var wait = first
+      var rows = [["1", "nothing: it is made at once"]]
+      for attempt in 0..<count {
+        let range =
+          jitter > 0 ? "\(seconds(wait * (1 - jitter))) to \(seconds(wait * (1 + jitter)))" : seconds(wait)
+        rows.append([String(attempt + 2), range + " s"])
+        wait *= factor
+      }
+      return rows
+    }
+    if let timeout = delivery["timeoutSeconds"] {
+      page.block("An attempt without an answer within \(timeout.text()) s has failed.")
+    }
+  }
+
+  private func seconds(_ value: Double) -> String { JSON.number(value.rounded()).text() }
+
+  private func table(_ head: [String], into page: inout PageWriter, _ rows: () -> [[String]]) {
+    func row(_ cells: [String]) -> String {
+      "| "
+        + cells.map { $0.replacing("\n", with: " ").replacing("|", with: "\\|") }.joined(separator: " | ")
+        + " |\n"
+    }
+    page.block(
+      row(head) + "|" + String(repeating: "---|", count: head.count) + "\n" + rows().map(row).joined())
+  }
+}
