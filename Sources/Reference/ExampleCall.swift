@@ -13,6 +13,7 @@ struct ExampleCall {
   var response: (member: String, value: JSON)?
   var preparations: [Preparation]
   var token: String?
+  var headers: [(name: String, value: String)] = []
   var body: String?
   /// The HTTP status of the response.
   var status = 200
@@ -37,6 +38,7 @@ struct ExampleCall {
     response = ("error", example.error)
     preparations = example.preparations
     token = example.token
+    headers = example.headers
     body = example.body
     self.status = status
     range = example.range
@@ -184,7 +186,7 @@ extension ReferenceSection {
       }
       page.fence("json text title=\"Request, shortened\"", shown.text(.pretty), from: call.range)
     }
-    let isPlain = call.body == nil && call.token == nil && call.status == 200
+    let isPlain = call.body == nil && call.token == nil && call.headers.isEmpty && call.status == 200
     if isPlain, let response = call.response {
       let message = JSON.object([("jsonrpc", "2.0"), (response.member, response.value), ("id", 1)])
       let level = hasService ? "run" : "parse"
@@ -202,7 +204,9 @@ extension ReferenceSection {
     var request = "POST \(endpoint) HTTP/1.1\n"
     let token = call.token ?? project.reference.token ?? ""
     if !token.isEmpty { request += "Authorization: Bearer $\(token)\n" }
-    request += "Content-Type: application/json\n\n"
+    request += "Content-Type: application/json\n"
+    for header in call.headers { request += "\(header.name): \(header.value)\n" }
+    request += "\n"
     request += call.body ?? call.request.text(.pretty)
     var reply =
       call.response == nil

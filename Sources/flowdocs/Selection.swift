@@ -12,7 +12,7 @@ struct Selection: Sendable {
     if paths.isEmpty { return [Selection(workspace: try .containing(nil), paths: [])] }
     var selections: [Selection] = []
     for path in paths {
-      let workspace = try Workspace.containing(path)
+      let workspace = try Workspace.containing(path, isPage: true)
       if let known = selections.firstIndex(where: { $0.workspace.project.root == workspace.project.root }) {
         selections[known].paths.append(path)
       } else {

@@ -20,22 +20,22 @@ struct Workspace: Sendable {
   /// Opens the project that a path belongs to: the nearest folder at or above it that has a
   /// `site/portal.yml`; without one the folder itself (of a file: the folder it is in) is a project of plain
   /// Markdown.
-  static func containing(_ path: String?) throws -> Workspace {
-    try Workspace(root: root(containing: path))
+  ///
+  /// - Parameter isPage: whether it may be a page that is generated, which is not on the disk.
+  static func containing(_ path: String?, isPage: Bool = false) throws -> Workspace {
+    try Workspace(root: root(containing: path, isPage: isPage))
   }
 
-  private static func root(containing path: String?) throws -> String {
+  private static func root(containing path: String?, isPage: Bool = false) throws -> String {
     let path = absolute(path ?? ".")
-    guard let kind = kind(of: path) else {
-      throw ValidationError("there is nothing at `\(path)`")
+    let kind = kind(of: path)
+    let folder = kind == .folder ? path : parent(of: path)
+    var candidate = kind != nil || isPage ? folder : nil
+    while let current = candidate {
+      if self.kind(of: current + "/" + Project.definition) == .file { return current }
+      candidate = current.isEmpty || current == "/" ? nil : parent(of: current)
     }
-    let folder = kind == .file ? parent(of: path) : path
-    var candidate = folder
-    while true {
-      if self.kind(of: candidate + "/" + Project.definition) == .file { return candidate }
-      if candidate.isEmpty || candidate == "/" { break }
-      candidate = parent(of: candidate)
-    }
+    if kind == nil { throw ValidationError("there is nothing at `\(path)`") }
     return folder
   }
 

@@ -170,6 +170,9 @@ struct ContractReader {
       name: value["name"]?.string ?? "", description: value["description"]?.string,
       params: value["params"] ?? .object([]), error: value["error"] ?? .null,
       preparations: preparations(value["x-after"]), token: value["x-token"]?.string,
+      headers: (value["x-headers"]?.object?.members ?? []).compactMap { member in
+        member.value.string.map { (member.name, $0) }
+      },
       body: value["body"].map { $0.string ?? $0.text(.pretty) }, range: value.range ?? 0..<0)
   }
 

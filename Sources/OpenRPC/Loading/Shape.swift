@@ -248,11 +248,14 @@ extension ObjectShape {
   private static let token = ours(
     "x-token", .string, "The environment variable whose token is sent; empty for a request without one.")
 
+  private static let headers = ours(
+    "x-headers", .map(.string), "Header fields that are sent besides, by name.")
+
   static let errorExample = ObjectShape(
     name: "error example",
     fields: [
       required("name", .nonEmptyString), required("params", .params), required("error", .object(error)),
-      optional("description", .string), after, token,
+      optional("description", .string), after, token, headers,
     ])
 
   /// An error that answers a body whatever its method is.

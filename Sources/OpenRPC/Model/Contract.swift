@@ -13,7 +13,8 @@ import JSONSchema
 /// - `x-permission` of a method: the permission that a caller needs.
 /// - `x-rateLimit` of a method: `{"requests": 10, "windowSeconds": 60}`.
 /// - `x-errorExamples` of a method: `[{"name", "params", "error"}]`, requests that fail and their errors;
-///   with `x-token` they are sent with the token of another environment variable, or with none (`""`).
+///   with `x-token` they are sent with the token of another environment variable, or with none (`""`), and
+///   `x-headers` are sent besides.
 /// - `x-after` of an example or error example: what is called before, `["Start a job", {"example": "A queued
 ///   job", "times": 3}]`; `method` beside `example` says whose example it is, and `params` replaces some of its params.
 /// - `x-errors` of the document: what OpenRPC has no place for in an error, by code: `description`, `data`

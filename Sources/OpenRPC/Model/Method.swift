@@ -141,6 +141,8 @@ public struct ErrorExample: Sendable {
   /// The environment variable whose token is sent where that is not the usual one (`x-token`); empty for a
   /// request without a token.
   public var token: String?
+  /// Header fields that are sent besides (`x-headers`).
+  public var headers: [(name: String, value: String)] = []
   /// The body that is sent in place of a request that is made of `params`: text that is no request, too.
   public var body: String?
   public var range: Range<Int>
