@@ -74,8 +74,9 @@ extension PageRendering {
     _ block: Block, _ record: Ledger.Record?, output printed: Int?, into output: inout [UInt8]
   ) {
     let stated = printed.map { page.blocks[$0] }
-    // The response to an exchange is the next block of the page, and a transcript holds its own output.
-    let holdsOutput = ["json", "http", "console"].contains(block.language)
+    // The response to an exchange is a block of the page, and a transcript holds its own output.
+    let holdsOutput =
+      block.attributes.exchange != nil || ["json", "http", "console"].contains(block.language)
     let real = holdsOutput ? nil : record?.output ?? printed.flatMap { verdicts[$0]?.output }
     guard let text = real ?? stated?.code, !text.isEmpty else { return }
     let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
