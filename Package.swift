@@ -108,7 +108,8 @@ let package = Package(
     .target(
       name: "Portal",
       dependencies: [
-        "Reference", "Pages", "Mermaid", "MathML", "OpenRPC", "Highlighting", "JSONSchema", "JSON", "Digests", "Diagnostics",
+        "Reference", "Pages", "Mermaid", "MathML", "OpenRPC", "Highlighting", "JSONSchema", "JSON", "Digests",
+        "Diagnostics",
       ],
       // The theme travels inside the binary, so that one file renders any folder.
       resources: ["theme.css", "diagram.css", "theme.js", "boot.js", "search.js", "icon.svg"].map {
@@ -119,7 +120,8 @@ let package = Package(
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "Portal", "Verification", "Checks", "Reference", "ContractMock", "MockTraining", "MockHTTP", "Pages", "MathML",
+        "Portal", "Verification", "Checks", "Reference", "ContractMock", "MockTraining", "MockHTTP", "Pages",
+        "MathML",
         "Mermaid", "OpenRPC", "Processes",
         "JSON", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -168,7 +170,8 @@ let package = Package(
     .testTarget(
       name: "VerificationTests",
       dependencies: ["Verification", "Reference", "Pages", "OpenRPC", "MockTraining", "JSON", "Diagnostics"]),
-    .testTarget(name: "PortalTests",
+    .testTarget(
+      name: "PortalTests",
       dependencies: ["Portal", "Reference", "Checks", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "TrainingClientTests",

@@ -131,7 +131,8 @@ extension ReferenceSection {
     let argument = words.count == 4 ? String(words[2]) : ""
     var writer = PageWriter(contract)
     switch words[1] {
-    case "flowdocs:webhooks" where argument.isEmpty && !contract.webhooks.isEmpty: writeWebhooks(into: &writer)
+    case "flowdocs:webhooks" where argument.isEmpty && !contract.webhooks.isEmpty:
+      writeWebhooks(into: &writer)
     case "flowdocs:webhook-delivery" where argument.isEmpty:
       guard contract.document["x-webhookDelivery"] != nil else { return nil }
       writeDelivery(into: &writer)

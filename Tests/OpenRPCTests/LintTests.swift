@@ -203,6 +203,26 @@ import Testing
       ])
   }
 
+  @Test func findsPreparationsThatAreNoExamples() throws {
+    let found = try findings(
+      """
+      [{"name": "job.start", "params": [], "result": {"name": "r", "schema": {}},
+        "examples": [{"name": "A small job", "params": [], "result": {"name": "r", "value": 1}}]},
+       {"name": "job.stop", "params": [], "result": {"name": "r", "schema": {}},
+        "examples": [{"name": "Stop", "x-after": ["A smal job", {"example": "Stop", "method": "job.start"},
+          {"example": "A small job", "method": "job.begin"}, "A small job"],
+          "params": [], "result": {"name": "r", "value": 1}}]}]
+      """)
+    expect(
+      found,
+      [
+        "5:45: `x-after` names the example \"A smal job\", which no method has [contract-example] → "
+          + "write \"A small job\"",
+        "5:59: `x-after` names the example \"Stop\", which `job.start` does not have [contract-example]",
+        "6:5: `x-after` names the example \"A small job\", which `job.begin` does not have [contract-example]",
+      ])
+  }
+
   @Test func findsWhatHasNoExample() throws {
     let found = try lint(
       """

@@ -37,6 +37,23 @@ struct SearchTests {
         .replacingOccurrences(of: "eclair-free", with: "function"))
   }
 
+  @Test("What directives draw is found, as it is read; blocks that are not shown are not")
+  func drawnText() async throws {
+    let portal = try await TinyPortal(
+      [
+        "a.md":
+          "# A\n\n<!-- flowdocs:methods -->\n\n```sh run hide\necho secretly\n```\n\n```sh run\necho openly\n```\n"
+      ],
+      contract: #"""
+        {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"},
+         "methods": [{"name": "job.launch", "summary": "Tom & <Jerry>", "params": []}]}
+        """#)
+    let terms = terms(portal["search/terms-0.js"])
+    #expect(terms["launch"] == "0" && terms["jerry"] == "0" && terms["openly"] == "0")
+    #expect(terms["secretly"] == nil)
+    #expect(terms["amp"] == nil && terms["href"] == nil && terms["lt"] == nil)
+  }
+
   @Test("Pages are listed with title, address, place, first words and headings, safe inside a script")
   func pages() async throws {
     let portal = try await TinyPortal([

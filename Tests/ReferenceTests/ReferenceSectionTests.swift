@@ -7,13 +7,15 @@ import Testing
 
 /// The pages of a contract with these methods, by path.
 private func pages(
-  _ methods: String, more: String = "", files: [String: String] = [:], service: String? = "mock"
+  _ methods: String, more: String = "", files: [String: String] = [:], service: String? = "mock",
+  versions: [ReferenceOptions.Version] = []
 ) throws -> FileReader {
   let contract = try Contract.load(
     SourceText(
       path: "api.json",
       text: #"{"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": \#(methods)\#(more)}"#))
-  let project = Project(root: "/", content: "content", contract: "content/api/api.json", service: service)
+  var project = Project(root: "/", content: "content", contract: "content/api/api.json", service: service)
+  project.reference.versions = versions
   let base = FileReader.memory(files)
   let section = try #require(try ReferenceSection(contract: contract, project: project, files: base))
   return base.adding(section, to: project)
@@ -34,7 +36,8 @@ private let add = #"""
       files.files("content") { _ in true } == [
         "content/api/errors/7.md", "content/api/errors/index.md", "content/api/index.md",
         "content/api/methods/A-B-2.md", "content/api/methods/a-b.md", "content/api/methods/index.md",
-        "content/api/types/Pair.md", "content/api/types/index.md",
+        "content/api/openrpc-extensions.schema.json", "content/api/types/Pair.md",
+        "content/api/types/index.md",
       ])
     #expect(files.kind("content/api/types/Pair.md") == .file && files.kind("content/api/types") == .folder)
   }
@@ -70,6 +73,49 @@ private let add = #"""
         "# Mine\n\n```text\n<!-- flowdocs:method sum.add -->\n```\n\n<!-- flowdocs:signature"))
     let end = try #require(page.bytes.firstRange(of: Array("End.".utf8)))
     #expect(page.span(end).label == "content/api/methods/sum.add.md:9:1")
+  }
+
+  @Test func eventsAndTheirDelivery() throws {
+    let files = try pages(
+      "[]",
+      more: ##"""
+        , "components": {"schemas": {"Done": {"type": "object"}}},
+        "x-webhooks": [{"name": "job.done", "summary": "The end.", "payload": {"$ref": "#/components/schemas/Done"},
+          "example": {"event": "job.done"}}],
+        "x-webhookDelivery": {"headers": [{"name": "X-Id", "description": "The id | of it.", "example": "1"}],
+          "retries": {"count": 2, "firstDelaySeconds": 60, "factor": 2, "jitterPercent": 20}, "timeoutSeconds": 30}
+        """##)
+    let text = try files.source("content/api/webhooks.md").text
+    #expect(text.contains("### job.done\n\nThe end.\n\n<!-- flowdocs:webhook job.done -->\n"))
+    #expect(text.contains("```json parse schema=Done title=Body\n{\n  \"event\": \"job.done\"\n}\n```"))
+    #expect(text.contains("| `X-Id` | The id \\| of it. | `1` |"))
+    #expect(text.contains("| 2 | 48 to 72 s |\n| 3 | 96 to 144 s |\n"))
+    #expect(text.contains("An attempt without an answer within 30 s has failed."))
+    #expect(try pages(add).kind("content/api/webhooks.md") == nil)
+  }
+
+  @Test func theSchemaOfExtensionsStandsBesideTheContract() throws {
+    let text = try pages(add).source("content/api/openrpc-extensions.schema.json").text
+    #expect(text.hasPrefix("{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\""))
+  }
+
+  @Test func changesBetweenVersions() throws {
+    let old = #"{"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": []}"#
+    let files = try pages(
+      add, files: ["old.json": old],
+      versions: [
+        .init(version: "2", date: "2026-01-01", notes: "Sums."), .init(version: "1", contract: "old.json"),
+      ])
+    let text = try files.source("content/api/changes.md").text
+    #expect(text.contains("## 2, 2026-01-01\n\nSums.\n\n"))
+    #expect(text.contains("(methods/sum.add.md)"))
+    #expect(text.contains("\n## 1\n"))
+  }
+
+  @Test func anEarlierContractThatIsNotThere() throws {
+    #expect(throws: DiagnosticError.self) {
+      try pages(add, versions: [.init(version: "2"), .init(version: "1", contract: "old.json")])
+    }
   }
 
   @Test func destinations() throws {

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import OpenRPC
 import Pages
+import Reference
 import Verification
 
 /// A small project in a temporary folder, verified as the command does it.
@@ -32,16 +33,22 @@ struct ProjectFolder {
 
   /// The content is the folder itself, so that pages are `page.md`.
   func verify(
-    _ options: VerificationOptions = .init(), change: (inout Project) -> Void = { _ in }
+    _ options: VerificationOptions = .init(), generatesReference: Bool = false,
+    change: (inout Project) -> Void = { _ in }
   ) async throws -> VerificationReport {
     var project = Project(root: root, policy: Self.policy)
     change(&project)
     var files = FileReader.disk(root: root)
     files.printed = { $0 }
-    let (pages, problems) = await PageLoader.loadAll(project: project, files: files)
     let contract = try project.contract.map { path in
       try Contract.load(SourceText(path: path, bytes: try files.read(path)))
     }
+    if generatesReference, let contract,
+      let section = try ReferenceSection(contract: contract, project: project, files: files)
+    {
+      files = files.adding(section, to: project)
+    }
+    let (pages, problems) = await PageLoader.loadAll(project: project, files: files)
     var report = try await Verifier(project: project, pages: pages, contract: contract, options: options)
       .run()
     report.diagnostics = problems + pages.flatMap(\.diagnostics) + report.diagnostics

@@ -39,6 +39,26 @@ import Testing
     #expect(throws: ValidationError.self) { try Workspace.containing("/nonexistent/folder") }
   }
 
+  @Test func aGeneratedPageMayBeNamed() async throws {
+    let project = try TemporaryProject([
+      "site/portal.yml": "title: Test\ncontract: content/openrpc.json\nreference: { folder: api }\n",
+      "content/index.md": "# Home\n",
+      "content/openrpc.json": """
+      {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": [{"name": "a.b", "params": []}]}
+      """,
+    ])
+    func selected(_ path: String) async throws -> [String]? {
+      let selection = try #require(try Selection.of([project.root + "/" + path]).first)
+      let workspace = selection.workspace
+      let files = try workspace.pageFiles(try workspace.contract())
+      let pages = await PageLoader.loadAll(project: workspace.project, files: files).pages
+      return try selection.pages(among: pages)?.sorted()
+    }
+    #expect(try await selected("content/api/methods/a.b.md") == ["api/methods/a.b.md"])
+    #expect(try await selected("content/api/methods") == ["api/methods/a.b.md", "api/methods/index.md"])
+    await #expect(throws: ValidationError.self) { _ = try await selected("content/api/methods/a.c.md") }
+  }
+
   @Test func selectionTakesPagesAndFolders() async throws {
     let project = try TemporaryProject([
       "site/portal.yml": "title: Test\n", "content/guides/start.md": "# Start\n",

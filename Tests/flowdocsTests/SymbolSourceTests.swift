@@ -73,7 +73,7 @@ struct SymbolSourceTests {
         "b_x", "b_x.a_x", "A.b_x.a_x", "a_x.b_x", "l.in_list", "b_x.l.in_list", "const_value",
       ]))
     #expect(!names.contains("b_x.a_x.b_x"))
-    #expect(describe(contract.symbols, "a.b") == ["event a.b → page of kind: It is x"])
+    #expect(describe(contract.symbols, "a.b") == ["event a.b → #webhook-a.b: It is x"])
   }
 
   @Test func metricsAreThoseThatTheMockExports() {

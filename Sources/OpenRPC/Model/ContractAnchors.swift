@@ -4,14 +4,16 @@ import JSON
 ///
 /// The renderer writes exactly these, and the link checker knows them without rendering.
 public enum ContractAnchor {
+  // A page may have headings with the names of these tables, so that each has another word in it.
+
   /// The table of all methods.
-  public static let methods = "methods"
+  public static let methods = "methods-table"
   /// The table of all component schemas.
-  public static let schemas = "types"
+  public static let schemas = "types-table"
   /// The table of rate limits.
-  public static let rateLimits = "rate-limits"
+  public static let rateLimits = "rate-limits-table"
   /// The table of all errors.
-  public static let errors = "errors"
+  public static let errors = "errors-table"
 
   /// `method-training.cancel`
   public static func method(_ name: String) -> String { "method-" + id(name) }

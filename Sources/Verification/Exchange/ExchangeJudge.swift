@@ -30,7 +30,8 @@ struct ExchangeJudge: Sendable {
     case .json:
       let authorization = token.map { [(name: "Authorization", value: "Bearer \($0)")] } ?? []
       return Message(
-        method: "POST", path: endpoint, headers: [(name: "Content-Type", value: "application/json")] + authorization,
+        method: "POST", path: endpoint,
+        headers: [(name: "Content-Type", value: "application/json")] + authorization,
         body: Array(exchange.requestBlock.code.utf8))
     case .http:
       let text = HTTPText(exchange.requestBlock.code)

@@ -68,7 +68,7 @@ private func ids(_ html: [UInt8]?) -> [String] {
     #expect(
       text(try reference(methods: Self.methods, components: Self.components).methods()) == """
         <div class="api-table-frame">
-        <table id="methods" class="api-table">
+        <table id="methods-table" class="api-table">
         <thead><tr><th scope="col">Method</th><th scope="col">What it does</th>\
         <th scope="col">Permission</th><th scope="col">Rate limit</th><th scope="col">Errors</th></tr></thead>
         <tbody>
@@ -77,7 +77,7 @@ private func ids(_ html: [UInt8]?) -> [String] {
         <span class="api-deprecated">deprecated</span></th>\
         <td data-label="What it does">Adds <em>two</em> numbers.</td>\
         <td data-label="Permission" class="api-permission"><a href="#permission-sum:add"><code>sum:add</code></a></td>\
-        <td data-label="Rate limit" class="api-rate"><a href="#rate-limits">5 per minute</a></td>\
+        <td data-label="Rate limit" class="api-rate"><a href="#rate-limits-table">5 per minute</a></td>\
         <td data-label="Errors" class="api-codes"><a href="#error-40001"><code>-40001</code></a></td></tr>
         </tbody></table>
         </div>
@@ -92,7 +92,7 @@ private func ids(_ html: [UInt8]?) -> [String] {
         <p id="method-sum.add" class="api-signature">
         <code>sum.add</code> <span class="api-deprecated">deprecated</span> <span class="api-permission">permission \
         <a href="#permission-sum:add"><code>sum:add</code></a></span> \
-        <span class="api-rate"><a href="#rate-limits">5 per minute</a></span></p>
+        <span class="api-rate"><a href="#rate-limits-table">5 per minute</a></span></p>
 
         """)
     #expect(reference.signature(ofMethod: "sum.sub") == nil)
@@ -116,7 +116,8 @@ private func ids(_ html: [UInt8]?) -> [String] {
         + #"<code>0.5</code></span>"#,
       #"<p class="api-choices">One of <code>&quot;open&quot;</code>, <code>&quot;closed&quot;</code></p>"#,
       "Further fields are allowed.",
-      #"<code class="api-name">sum</code> <span class="api-type">integer</span></p>"#,
+      ##"<a class="api-anchor" href="#method-sum.add-result-sum"><code class="api-name">sum</code></a> "##
+        + #"<span class="api-type">integer</span></p>"#,
       #"<span class="api-type">string or null</span> <span class="api-optional">may be absent</span>"#,
       #"<dt id="method-sum.add-error-40001">"#,
     ]

@@ -1,0 +1,77 @@
+import Checks
+import Diagnostics
+import Foundation
+import OpenRPC
+import Pages
+import Portal
+import Reference
+import Testing
+
+/// The public example contracts beside the checkout.
+private enum Suite {
+  static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "../shared/suites/openrpc/examples").standardizedFileURL
+  static let isThere = FileManager.default.fileExists(atPath: folder.path)
+  static let absence = Comment(
+    rawValue: "skipped: there are no contracts in ../shared/suites/openrpc/examples")
+  static let names = ["empty", "link-example", "metrics", "petstore", "simple-math"]
+}
+
+/// A portal with nothing on it but the reference of a contract: what is wrong with it, and its files.
+private func portal(_ source: SourceText) async throws -> (errors: [String], files: [OutputFile]) {
+  let contract = try Contract.load(source)
+  var project = Project(
+    root: "/", title: "T", content: "content", contract: "content/openrpc.json", service: "mock",
+    isConfigured: true)
+  project.reference.folder = "api"
+  let base = FileReader.memory(["content/index.md": "# Start\n\nSee the [reference](api/index.md).\n"])
+  let section = try #require(
+    try ReferenceSection(contract: contract, project: project, files: base))
+  let files = base.adding(section, to: project)
+  let context = CheckContext(
+    project: project, contract: contract, files: files, today: CalendarDay("2026-01-01") ?? .now,
+    parsesCode: false)
+  let prepared = await PortalBuilder(project: project, contract: contract, files: files)
+    .prepare { Checks.inspect($0, context) }
+  let links = try Checks.links(prepared.inspections, context) { path in
+    PageLoader.load(
+      path: path, source: try files.source(project.path(ofPage: path)), project: project, files: files)
+  }
+  let findings = prepared.unreadable + prepared.inspections.flatMap(\.findings) + links
+  return (
+    findings.filter { $0.severity == .error }.map { ($0.span?.label ?? "-") + " " + $0.message },
+    try prepared.outputFiles()
+  )
+}
+
+@Suite struct ForeignContractTests {
+  @Test(.enabled(if: Suite.isThere, Suite.absence), arguments: Suite.names)
+  func aPublicContractIsACleanPortal(_ name: String) async throws {
+    let file = Suite.folder.appending(path: name + "-openrpc.json")
+    let source = SourceText(path: file.lastPathComponent, bytes: Array(try Data(contentsOf: file)))
+    let (errors, files) = try await portal(source)
+    #expect(errors == [])
+    #expect(files.contains { $0.path == "api/index.html" })
+    #expect(files.filter { $0.path.hasSuffix(".html") }.flatMap { MarkupCheck($0.text).problems } == [])
+  }
+
+  @Test func aContractOfVersion14() async throws {
+    let (errors, files) = try await portal(
+      SourceText(
+        path: "api.json",
+        text: ##"""
+          {"openrpc": "1.4.1", "info": {"title": "Weather", "version": "2"},
+           "methods": [{"name": "weather.now",
+             "params": [{"name": "place", "required": true,
+               "schema": {"oneOf": [{"type": "string"}, {"$ref": "#/components/schemas/Point"}]}}],
+             "result": {"name": "r", "schema": {"type": "object", "properties": {
+               "wind": {"type": "object", "properties": {"speed": {"type": "number"}}}}}}}],
+           "components": {"schemas": {"Point": {"type": "object", "properties": {"lat": {"type": "number"}}}}}}
+          """##))
+    #expect(errors == [])
+    let page = try #require(files.first { $0.path == "api/methods/weather.now.html" }).text
+    #expect(page.contains("data-tab=\"string\"") && page.contains("data-tab=\"Point\""))
+    #expect(page.contains("id=\"method-weather.now-result-wind-speed\""))
+  }
+}
