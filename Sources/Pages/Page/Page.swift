@@ -112,7 +112,7 @@ public struct Directive: Sendable, Hashable {
       case .permissions: "Which permission each method needs."
       case .rateLimits: "How often each method may be called."
       case .webhooks: "All events of webhooks, each with an example."
-      case .webhook: "What the body of an event holds."
+      case .webhook: "What the body of an event holds. Takes its name."
       case .webhookDelivery: "How events are posted, signed and sent again."
       case .table: "A table from a YAML or JSON file. Takes the file, `rows=` and `columns=`."
       case .metrics: "The metrics that the service exports."
