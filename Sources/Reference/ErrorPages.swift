@@ -25,15 +25,12 @@ extension ReferenceSection {
   /// The generated part of an error's page.
   func write(_ error: ErrorDescription, into page: inout PageWriter) {
     page.range = error.codeRange
-    if error.description != nil {
-      page.heading(2, "When it happens")
-      page.block(error.description)
-    }
+    page.block(error.description)
+    page.directive("error-data", String(error.code))
     if error.remedy != nil {
       page.heading(2, "What to do")
       page.block(error.remedy)
     }
-    page.directive("error-data", String(error.code))
     let general = error.examples.map { ExampleCall($0, of: nil, status: error.httpStatus) }
     let ofMethods = contract.methods.flatMap { self.calls(of: $0).errors }.filter { $0.code == error.code }
     let calls = general + ofMethods
