@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian machine with Swift:
 #   make portal   install what is missing, build, verify every example, render to _site/
 #   make test     all tests
-.PHONY: portal test setup build verify serve release bench format lint clean
+.PHONY: portal test setup build verify serve mutations release bench format lint clean
 
 # System packages and what each is for.
 #   libcmark-gfm-dev, libcmark-gfm-extensions-dev: the Markdown parser
@@ -56,6 +56,10 @@ serve: build
 # An optimised binary, for installing and for the benchmarks.
 release: setup
 	swift build -c release --product flowdocs
+
+# Changes one thing at a time in the contract, the mock, the clients and the pages; each must be found.
+mutations: setup
+	Tests/Mutations/run
 
 bench: release
 	Benchmarks/run

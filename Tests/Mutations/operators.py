@@ -308,7 +308,9 @@ def page_fences(
                 for match in compiled.finditer(text, fence.start, fence.end):
                     after = change(match, sources)
                     if after is not None:
-                        yield sources.mutant(operator, path, match.start(1), match.end(1), after, ())
+                        # A misspelt method shows in the response below; a number says nothing by itself.
+                        words = () if after.lstrip("-").isdigit() else (after,)
+                        yield sources.mutant(operator, path, match.start(1), match.end(1), after, words)
 
     return operate
 
