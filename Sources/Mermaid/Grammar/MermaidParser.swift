@@ -45,6 +45,7 @@ public struct MermaidParser {
       return (nil, findings.diagnostics)
     }
     var header = text.header
+    header.spacing = family.spacing(in: text.config)
     let content = content(of: family, text, &header, limits, &findings)
     guard let content, !findings.hasErrors else { return (nil, findings.diagnostics) }
     return (Diagram(header: header, content: content), findings.diagnostics)

@@ -1,7 +1,9 @@
 extension ClassDiagram {
   /// The diagram placed and measured.
-  public func scene(title: String? = nil, limits: LayoutLimits = .standard) throws(LayoutError) -> Scene {
-    let drawing = ClassDrawing(self)
+  public func scene(
+    title: String? = nil, spacing: DiagramSpacing = .init(), limits: LayoutLimits = .standard
+  ) throws(LayoutError) -> Scene {
+    let drawing = ClassDrawing(self, spacing)
     let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
     return drawing.scene(layout, title: title)
   }
@@ -21,9 +23,9 @@ private struct ClassDrawing {
 
   private static let member = Font(size: 13)
 
-  init(_ diagram: ClassDiagram) {
+  init(_ diagram: ClassDiagram, _ spacing: DiagramSpacing) {
     self.diagram = diagram
-    graph = LayeredGraph(direction: diagram.direction)
+    graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
     var isFilled = [Bool](repeating: false, count: diagram.namespaces.count)
     for info in diagram.classes {
       var current = info.namespace

@@ -1,7 +1,9 @@
 extension ERDiagram {
   /// The diagram placed and measured.
-  public func scene(title: String? = nil, limits: LayoutLimits = .standard) throws(LayoutError) -> Scene {
-    let drawing = ERDrawing(self)
+  public func scene(
+    title: String? = nil, spacing: DiagramSpacing = .init(), limits: LayoutLimits = .standard
+  ) throws(LayoutError) -> Scene {
+    let drawing = ERDrawing(self, spacing)
     let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
     return drawing.scene(layout, title: title)
   }
@@ -13,9 +15,9 @@ private struct ERDrawing {
   private var boxes: [Compartments] = []
   private var labels: [TextBlock?] = []
 
-  init(_ diagram: ERDiagram) {
+  init(_ diagram: ERDiagram, _ spacing: DiagramSpacing) {
     self.diagram = diagram
-    graph = LayeredGraph(direction: diagram.direction)
+    graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
     for entity in diagram.entities {
       var parts: [Compartments.Part] = [
         .header([(TextBlock(entity.label, font: Font(size: 14, bold: true), limit: 320), false)])

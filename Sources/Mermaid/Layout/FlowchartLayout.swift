@@ -1,7 +1,9 @@
 extension Flowchart {
   /// The chart placed and measured.
-  public func scene(title: String? = nil, limits: LayoutLimits = .standard) throws(LayoutError) -> Scene {
-    let drawing = FlowchartDrawing(self)
+  public func scene(
+    title: String? = nil, spacing: DiagramSpacing = .init(), limits: LayoutLimits = .standard
+  ) throws(LayoutError) -> Scene {
+    let drawing = FlowchartDrawing(self, spacing)
     let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
     return drawing.scene(layout, title: title)
   }
@@ -24,9 +26,9 @@ private struct FlowchartDrawing {
   private var inks: [(ink: Ink, text: Color?)] = []
   private var backdrops: [Color?] = []
 
-  init(_ chart: Flowchart) {
+  init(_ chart: Flowchart, _ spacing: DiagramSpacing) {
     self.chart = chart
-    graph = LayeredGraph(direction: chart.direction)
+    graph = LayeredGraph(direction: chart.direction, spacing: .init(spacing))
     var isFilled = [Bool](repeating: false, count: chart.subgraphs.count)
     for node in chart.nodes {
       var current = node.subgraph

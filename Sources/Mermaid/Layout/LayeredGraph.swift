@@ -57,6 +57,13 @@ struct LayeredGraph: Sendable {
     var link = 16.0
     /// Between a cluster's border and what is inside.
     var cluster = 16.0
+
+    /// The usual distances, with those that an author wants in their place. They are bounded: heads of arrows
+    /// need room, and a drawing that is mostly empty cannot be read.
+    init(_ wanted: DiagramSpacing = .init()) {
+      if let nodes = wanted.nodes { node = min(max(nodes, 12), 300) }
+      if let ranks = wanted.ranks { rank = min(max(ranks, 24), 300) }
+    }
   }
 
   var direction: Direction

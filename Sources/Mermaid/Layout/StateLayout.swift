@@ -1,7 +1,9 @@
 extension StateDiagram {
   /// The diagram placed and measured.
-  public func scene(title: String? = nil, limits: LayoutLimits = .standard) throws(LayoutError) -> Scene {
-    let drawing = StateDrawing(self)
+  public func scene(
+    title: String? = nil, spacing: DiagramSpacing = .init(), limits: LayoutLimits = .standard
+  ) throws(LayoutError) -> Scene {
+    let drawing = StateDrawing(self, spacing)
     let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
     return drawing.scene(layout, title: title)
   }
@@ -41,9 +43,9 @@ private struct StateDrawing {
 
   private static let noteGap = 22.0
 
-  init(_ diagram: StateDiagram) {
+  init(_ diagram: StateDiagram, _ spacing: DiagramSpacing) {
     self.diagram = diagram
-    graph = LayeredGraph(direction: diagram.direction)
+    graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
     var hasMembers = [Bool](repeating: false, count: diagram.states.count)
     var isRegionUsed: [Int: Set<Int>] = [:]
     for state in diagram.states {

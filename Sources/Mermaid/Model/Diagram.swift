@@ -39,11 +39,30 @@ public struct DiagramHeader: Sendable, Hashable {
   public var accessibleTitle: String?
   /// `accDescr`, read out as the description in place of a generated one.
   public var accessibleDescription: String?
+  /// `nodeSpacing` and `rankSpacing` of a diagram that is laid out in ranks.
+  public var spacing: DiagramSpacing
 
-  public init(title: String? = nil, accessibleTitle: String? = nil, accessibleDescription: String? = nil) {
+  public init(
+    title: String? = nil, accessibleTitle: String? = nil, accessibleDescription: String? = nil,
+    spacing: DiagramSpacing = .init()
+  ) {
     self.title = title
     self.accessibleTitle = accessibleTitle
     self.accessibleDescription = accessibleDescription
+    self.spacing = spacing
+  }
+}
+
+/// The distances that an author asks for, in CSS pixels; `nil` where the layout's own are taken.
+public struct DiagramSpacing: Sendable, Hashable {
+  /// Between neighbours of one rank: 12…300, a value outside is taken as the nearest.
+  public var nodes: Double?
+  /// Between one rank and the next: 24…300, likewise.
+  public var ranks: Double?
+
+  public init(nodes: Double? = nil, ranks: Double? = nil) {
+    self.nodes = nodes
+    self.ranks = ranks
   }
 }
 
