@@ -5,7 +5,8 @@ extension ReferenceSection {
   func methodPage(_ method: Method, order: Int) -> PageWriter {
     var page = PageWriter(contract, from: method.nameRange)
     page.frontMatter(
-      title: method.name, description: method.summary ?? method.description, order: order)
+      title: method.name, description: method.summary ?? method.description, order: order,
+      minutes: 4)
     page.heading(1, PageWriter.escaped(method.name))
     write(method, into: &page)
     page.range = method.nameRange

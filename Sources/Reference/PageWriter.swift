@@ -49,7 +49,7 @@ struct PageWriter {
   }
 
   mutating func frontMatter(
-    title: String, description: String?, order: Int? = nil, navigationTitle: String? = nil
+    title: String, description: String?, order: Int? = nil, navigationTitle: String? = nil, minutes: Int = 2
   ) {
     line("---")
     line("title: " + JSON.quoted(title))
@@ -57,6 +57,8 @@ struct PageWriter {
     if !summary.isEmpty { line("description: " + JSON.quoted(summary)) }
     if let navigationTitle { line("navigationTitle: " + JSON.quoted(navigationTitle)) }
     line("kind: reference")
+    line("audience: developers who call the service")
+    line("minutes: \(minutes)")
     if let order { line("order: \(order)") }
     line("---")
     line("")

@@ -1,8 +1,10 @@
 """Registers two reward functions of one's own and values sample trajectories with them. Needs no service."""
 
 import command_line
+# region: imports
 from rewards import RewardEngine, RewardError, RewardRegistry, advantages
 from training_client import Step, Trajectory
+# endregion
 
 
 # region: documentation-quality

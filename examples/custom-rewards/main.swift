@@ -1,8 +1,10 @@
 // Registers two reward functions of one's own and values sample trajectories with them. Needs no service.
 
 import ExampleSupport
+// region: imports
 import Foundation
 import TrainingClient
+// endregion
 
 let program = Program(
   name: "custom-rewards",
