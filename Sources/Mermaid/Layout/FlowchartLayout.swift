@@ -95,6 +95,14 @@ private struct FlowchartDrawing {
           from: end(edge.from), to: end(edge.to), minLength: edge.minLength,
           label: Scene.Label.roomOnLink(labels[index])))
     }
+    // A subgraph with a direction of its own turns the bars in it.
+    for (index, direction) in graph.directions().prefix(chart.nodes.count).enumerated()
+    where chart.nodes[index].shape == .fork && direction.isHorizontal != chart.direction.isHorizontal {
+      let drawing = NodeDrawing(.fork, label: nodes[index].text.size, isTurned: direction.isHorizontal)
+      nodes[index].drawing = drawing
+      graph.nodes[index].size = drawing.size
+      graph.nodes[index].outline = drawing.outline
+    }
   }
 
   private func end(_ end: Flowchart.Endpoint) -> LayeredGraph.End {

@@ -56,6 +56,16 @@ struct IndependentClusters {
     groupOfNode = graph.nodes.map { node in node.cluster.map { groupOf[$0] } ?? -1 }
   }
 
+  /// The direction that each node's ranks follow.
+  func directions() -> [Direction] {
+    var result = graph.nodes.map { _ in graph.direction }
+    for group in groups {
+      let part = inside(group)
+      for (node, direction) in zip(part.nodes, part.graph.directions()) { result[node] = direction }
+    }
+    return result
+  }
+
   func layout(_ limits: LayoutLimits) throws(LayoutError) -> LayeredLayout {
     var result = LayeredLayout(
       size: Size(0, 0), nodes: [], clusters: [], titles: [],
@@ -193,6 +203,13 @@ struct IndependentClusters {
 }
 
 extension LayeredGraph {
+  /// The direction that each node's ranks follow: that of the whole, or of the independent cluster it is in.
+  /// Sizes do not matter, so they may still depend on it.
+  func directions() -> [Direction] {
+    let independent = IndependentClusters(self)
+    return independent.groups.isEmpty ? nodes.map { _ in direction } : independent.directions()
+  }
+
   /// Takes over nodes, clusters and links of another graph. What is not among the clusters is outermost.
   fileprivate mutating func fill(from whole: LayeredGraph, _ nodes: [Int], _ clusters: [Int], _ links: [Int])
   {

@@ -41,6 +41,9 @@ private struct StateDrawing {
   /// Notes of composite states are boxes of their own: index among the nodes.
   private var noteNode: [Int: Int] = [:]
 
+  /// Whether the ranks round each node go sideways, which a composite state may decide for its own.
+  private var isHorizontal: [Bool] = []
+
   private static let noteGap = 22.0
 
   init(_ diagram: StateDiagram, _ spacing: DiagramSpacing) {
@@ -91,6 +94,16 @@ private struct StateDrawing {
           from: end(transition.from), to: end(transition.to), label: Scene.Label.roomOnLink(label)))
     }
     for (index, note) in diagram.notes.enumerated() { add(note, index) }
+    isHorizontal = graph.directions().map(\.isHorizontal)
+    for (index, state) in diagram.states.enumerated() {
+      guard state.kind == .fork || state.kind == .join, case .node(let node) = places[index],
+        isHorizontal[node] != diagram.direction.isHorizontal
+      else { continue }
+      let body = Self.body(state, horizontal: isHorizontal[node])
+      bodies[index] = body
+      graph.nodes[node].size = body.size
+    }
+    for (index, note) in diagram.notes.enumerated() { makeRoom(for: note, index) }
     for node in graph.nodes.indices {
       graph.nodes[node].hasLoopsBefore = graph.nodes[node].roomAfter > 0 && graph.nodes[node].roomBefore == 0
     }
@@ -109,26 +122,29 @@ private struct StateDrawing {
     }
   }
 
-  /// Room for a note beside its state. A composite state's note is a box of its own that hangs on it.
+  /// Measures a note. A composite state's is a box of its own that hangs on it.
   private mutating func add(_ note: StateDiagram.Note, _ index: Int) {
     let text = TextBlock(note.text, font: .small, limit: 190)
     let size = Size(text.width + 22, text.height + 16)
     notes.append((text, size))
-    switch places[note.state] {
-    case .node(let node):
-      let horizontal = diagram.direction.isHorizontal
-      let across = (horizontal ? size.height : size.width) + Self.noteGap
-      if note.side == .left {
-        graph.nodes[node].roomBefore += across
-      } else {
-        graph.nodes[node].roomAfter += across
-      }
-      graph.nodes[node].leastDepth = max(graph.nodes[node].leastDepth, horizontal ? size.width : size.height)
-    case .cluster(let cluster):
-      noteNode[index] = graph.nodes.count
-      graph.nodes.append(.init(size: size, cluster: graph.clusters[cluster].parent))
-      graph.links.append(.init(from: .cluster(cluster), to: .node(graph.nodes.count - 1)))
+    guard case .cluster(let cluster) = places[note.state] else { return }
+    noteNode[index] = graph.nodes.count
+    graph.nodes.append(.init(size: size, cluster: graph.clusters[cluster].parent))
+    graph.links.append(.init(from: .cluster(cluster), to: .node(graph.nodes.count - 1)))
+  }
+
+  /// Keeps room free for a note beside its state.
+  private mutating func makeRoom(for note: StateDiagram.Note, _ index: Int) {
+    guard case .node(let node) = places[note.state] else { return }
+    let size = notes[index].size
+    let across = (isHorizontal[node] ? size.height : size.width) + Self.noteGap
+    if note.side == .left {
+      graph.nodes[node].roomBefore += across
+    } else {
+      graph.nodes[node].roomAfter += across
     }
+    graph.nodes[node].leastDepth = max(
+      graph.nodes[node].leastDepth, isHorizontal[node] ? size.width : size.height)
   }
 
   private static func heading(_ state: StateDiagram.State) -> RichText {
@@ -280,7 +296,7 @@ private struct StateDrawing {
         var offsets = used[node] ?? (0, loops)
         let offset = (note.side == .left ? offsets.left : offsets.right) + Self.noteGap
         let sign = note.side == .left ? -1.0 : 1
-        if diagram.direction.isHorizontal {
+        if isHorizontal[node] {
           let y = state.midY + sign * (state.height / 2 + offset + size.height / 2)
           bounds = Rect(center: Point(state.midX, y), size: size)
           tie = Path([
@@ -295,7 +311,7 @@ private struct StateDrawing {
             .line(Point(sign < 0 ? bounds.maxX : bounds.minX, state.midY)),
           ])
         }
-        let grown = offset + (diagram.direction.isHorizontal ? size.height : size.width)
+        let grown = offset + (isHorizontal[node] ? size.height : size.width)
         if note.side == .left { offsets.left = grown } else { offsets.right = grown }
         used[node] = offsets
       }

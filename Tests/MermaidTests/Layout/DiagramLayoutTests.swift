@@ -51,6 +51,48 @@ import Testing
     return try #require(diagram, "\(diagnostics.map(\.message))").scene()
   }
 
+  @Test(arguments: [("LR", "TB"), ("TB", "LR")])
+  func notesAndBarsFollowTheDirectionRoundThem(outer: String, inner: String) throws {
+    let scene = try drawn(
+      """
+      stateDiagram-v2
+        direction \(outer)
+        state bar <<fork>>
+        [*] --> whole
+        state whole {
+          direction \(inner)
+          a --> bar
+          bar --> b
+          bar --> c
+          note right of a
+            beside a
+          end note
+        }
+      """)
+    #expect(scene.geometryFindings() == [])
+    let (a, note, bar) = try (box("a", scene), box("note 1", scene), box("bar", scene))
+    if inner == "LR" {
+      #expect(note.minY > a.maxY && note.midX == a.midX && bar.height > bar.width)
+    } else {
+      #expect(note.minX > a.maxX && note.midY == a.midY && bar.width > bar.height)
+    }
+  }
+
+  @Test func barsOfFlowchartsFollowTheDirectionOfTheirSubgraph() throws {
+    let scene = try drawn(
+      """
+      flowchart TB
+        subgraph one
+          direction LR
+          a --> bar@{ shape: fork } --> b & c
+        end
+        d --> other@{ shape: fork } --> e & f
+      """)
+    #expect(scene.geometryFindings() == [])
+    let (bar, other) = try (box("bar", scene), box("other", scene))
+    #expect(bar.height > bar.width && other.width > other.height)
+  }
+
   @Test(arguments: ["right", "left"]) func loopsAreClearOfNotes(side: String) throws {
     for direction in ["TB", "LR"] {
       let scene = try drawn(
