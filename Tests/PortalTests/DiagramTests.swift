@@ -9,7 +9,7 @@ struct DiagramTests {
     ])
     let page = portal["guides/loop.html"]
     #expect(page.contains("<span class=\"code-title\">The loop</span>"))
-    #expect(page.contains("<div class=\"diagram-scroll diagram-fits\"><svg "))
+    #expect(page.contains("<div class=\"diagram-scroll diagram-fits diagram-fits-phone\"><svg "))
     #expect(page.contains("A &amp; B"))
     #expect(page.contains("<summary>In words</summary>"))
     // A strict Content-Security-Policy has nothing to refuse.
@@ -18,6 +18,14 @@ struct DiagramTests {
     #expect(drawings.count == 1)
     #expect(page.contains("href=\"../\(drawings.first ?? "")\""))
     #expect(portal[drawings.first ?? ""].contains("<style>"))
+  }
+
+  @Test func aWideDrawingScrollsOnAPhone() async throws {
+    let names = ["one", "two", "three", "four", "five", "six"].map { "\($0)[\"box number \($0)\"]" }
+    let chart = "flowchart LR\n  " + names.joined(separator: " --> ")
+    let portal = try await TinyPortal(["index.md": "# Loop\n\n```mermaid\n\(chart)\n```\n"])
+    #expect(portal["index.html"].contains("<div class=\"diagram-scroll"))
+    #expect(!portal["index.html"].contains("diagram-fits-phone"))
   }
 
   @Test func whatCannotBeDrawnShowsItsSource() async throws {

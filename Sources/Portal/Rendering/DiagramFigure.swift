@@ -8,6 +8,9 @@ extension PageRendering {
   /// larger than 10 pixels; a wider one scrolls.
   private static let fittingWidth = 1000.0
 
+  /// In pixels: up to this width a drawing is made to fit a phone, where the text of boxes stays larger than 10 pixels.
+  private static let fittingPhoneWidth = 450.0
+
   /// The folder of drawings that open full size.
   private static let drawings = "assets/diagrams/"
 
@@ -33,6 +36,7 @@ extension PageRendering {
     output.put(url: PagePaths.root(from: links.paths.output(of: page.path)) + file.path)
     output.put("\">Full size</a></figcaption>\n<div class=\"diagram-scroll")
     if drawn.width <= Self.fittingWidth { output.put(" diagram-fits") }
+    if drawn.width <= Self.fittingPhoneWidth { output.put(" diagram-fits-phone") }
     output.put("\">")
     output.append(contentsOf: drawn.embedded)
     output.put("</div>\n")
