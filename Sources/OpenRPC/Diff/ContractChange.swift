@@ -53,7 +53,13 @@ public struct ContractChange: Sendable, Hashable {
   public var new: Place?
 
   /// "`GRPOConfig.n_iterations` `maximum` was 10000 and is 5000"
-  public var sentence: String { "`\(subject)` \(message)" + (hint.map { "; \($0)" } ?? "") }
+  public var sentence: String { "\(subjectInProse) \(message)" + (hint.map { "; \($0)" } ?? "") }
+
+  /// The subject as a sentence begins with it: names as code, words as words.
+  public var subjectInProse: String { subject == Self.wholeAPI ? "The API" : "`\(subject)`" }
+
+  /// The subject of a change that belongs to no part of the contract.
+  static let wholeAPI = "the API"
 }
 
 /// The kinds of changes, by the stable names that reports use.

@@ -76,18 +76,20 @@ public struct ContractDiff: Sendable {
         ? "has another description"
         : "has the \(name) \(after.map(SchemaDiff.text) ?? "nothing"); it was \(before.map(SchemaDiff.text) ?? "nothing")"
       add(
-        rule, .documentation, "the API", message, at: JSONPointer(["info", name]),
+        rule, .documentation, ContractChange.wholeAPI, message, at: JSONPointer(["info", name]),
         JSONPointer(["info", name]))
     }
     let (before, after) = (old.servers.map(\.url), new.servers.map(\.url))
     let place = JSONPointer(["servers"])
     for (index, url) in before.enumerated() where !after.contains(url) {
       add(
-        .serverRemoved, .possiblyBreaking, "the API", "is no longer said to be at `\(url)`",
+        .serverRemoved, .possiblyBreaking, ContractChange.wholeAPI, "is no longer said to be at `\(url)`",
         at: place.appending(index), place)
     }
     for (index, url) in after.enumerated() where !before.contains(url) {
-      add(.serverAdded, .compatible, "the API", "is at `\(url)`, too", at: place, place.appending(index))
+      add(
+        .serverAdded, .compatible, ContractChange.wholeAPI, "is at `\(url)`, too", at: place,
+        place.appending(index))
     }
   }
 

@@ -80,7 +80,7 @@ extension ContractDiff {
       if changes.isEmpty { continue }
       var text = String(repeating: "#", count: max(1, min(headingLevel, 6))) + " \(severity.title)\n\n"
       for change in changes {
-        let subject = "`\(change.subject)`"
+        let subject = change.subjectInProse
         text += "- " + (link(change).map { "[\(subject)](\($0))" } ?? subject) + " "
         text += Self.escaped(change.message) + (change.hint.map { "; " + Self.escaped($0) } ?? "") + "."
         let others = change.methods.filter { !change.subject.hasPrefix($0) }
