@@ -275,4 +275,17 @@ import Testing
       "swift", client: ("\"job.start\"", "\"job.x\""), more: ", without: [job.start]")
     expectEqual(without, ["26: the contract has no method `job.x`"])
   }
+
+  @Test func exceptionsForWhatIsNotThere() async throws {
+    expectEqual(
+      try await findings(
+        "swift", more: ", without: [job.strat, job.start], loose: [Job.idd], types: {Jbo: Jobs}"),
+      [
+        "3: the contract has no method `job.strat` → write `job.start`",
+        "3: `without` says that the client does not offer `job.start`, but it does → remove it (contract 26)",
+        "3: the client has no field `Job.idd` → write `Job.id`",
+        "3: the client has no type `Jbo` → write `Job`",
+        "3: the contract has no schema `Jobs` → write `Job`",
+      ])
+  }
 }

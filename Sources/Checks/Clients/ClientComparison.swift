@@ -46,14 +46,16 @@ struct ClientComparison {
         "the contract has no method `\(call.method)`", call.span, nil,
         fix: NearMiss.nearest(to: call.method, in: contract.methods.map(\.name)).map { "write `\($0)`" })
     }
+    exceptions()
   }
 
-  private mutating func report(
-    _ message: String, _ span: SourceSpan, _ contractSpan: SourceSpan?, fix: String? = nil
+  mutating func report(
+    _ message: String, _ span: SourceSpan, _ contractSpan: SourceSpan?, fix: String? = nil,
+    note: Diagnostic.Note? = nil
   ) {
+    let contractNote = contractSpan.map { Diagnostic.Note("the contract says so here", span: $0) }
     let finding = Diagnostic(
-      .clientMismatch, message, at: span,
-      notes: contractSpan.map { [Diagnostic.Note("the contract says so here", span: $0)] } ?? [], fix: fix)
+      .clientMismatch, message, at: span, notes: [contractNote, note].compactMap(\.self), fix: fix)
     if !findings.contains(finding) { findings.append(finding) }
   }
 

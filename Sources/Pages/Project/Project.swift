@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A folder of documentation: where its content, contract and theme stand, and what is asked of each
 /// language.
 ///
@@ -48,16 +50,19 @@ public struct Project: Sendable, Hashable {
     public var loose: [String]
     /// Methods that the client does not offer.
     public var without: [String]
+    /// Where the definition says the names of `types`, `loose` and `without`, by name.
+    public var places: [String: SourceSpan]
 
     public init(
       language: Language, path: String, types: [String: String] = [:], loose: [String] = [],
-      without: [String] = []
+      without: [String] = [], places: [String: SourceSpan] = [:]
     ) {
       self.language = language
       self.path = path
       self.types = types
       self.loose = loose
       self.without = without
+      self.places = places
     }
   }
 

@@ -220,9 +220,13 @@ struct ProjectReading {
         }
         client.path = path
       case "types":
-        for (key, value) in pairs(value, "types") { string(value, key).map { client.types[key] = $0 } }
-      case "loose": client.loose = list(value, "loose").compactMap { string($0, "loose") }
-      case "without": client.without = list(value, "without").compactMap { string($0, "without") }
+        for (key, value) in pairs(value, "types") {
+          guard let schema = string(value, key) else { continue }
+          client.types[key] = schema
+          client.places[key] = text.span(value)
+        }
+      case "loose": client.loose = names(value, "loose", &client.places)
+      case "without": client.without = names(value, "without", &client.places)
       default: break
       }
     }
@@ -232,6 +236,18 @@ struct ProjectReading {
     }
     client.language = language
     project.clients.append(client)
+  }
+
+  private mutating func names(
+    _ node: Node, _ key: String, _ places: inout [String: SourceSpan]
+  ) -> [String] {
+    var names: [String] = []
+    for item in list(node, key) {
+      guard let name = string(item, key) else { continue }
+      names.append(name)
+      places[name] = text.span(item)
+    }
+    return names
   }
 
   private mutating func section(_ node: Node) {
