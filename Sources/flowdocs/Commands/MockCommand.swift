@@ -29,7 +29,7 @@ struct MockCommand: AsyncParsableCommand {
 
       Both refuse bodies above 8 MB (413), batches of more than 1000 messages (-32600), more than 64 levels of nesting
       (-32700), 32 kB of header fields (431) and more than 512 connections (503). A connection that stands still for
-      15 seconds, or takes more than a minute for one request, is ended (408).
+      15 seconds, or takes more than a minute for one request, is ended (408 where a head has come).
       """)
 
   @Option(help: "The port to listen on; 0 takes any free one.")
