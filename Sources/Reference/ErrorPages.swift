@@ -7,6 +7,8 @@ extension ReferenceSection {
     page.frontMatter(title: "Errors", description: "Every error code and when it occurs.", order: 22)
     page.heading(1, "Errors")
     page.directive("errors")
+    page.heading(2, "Where to go next")
+    page.block("- [Overview](../index.md)\n- [All methods](../methods/index.md)")
     return page
   }
 

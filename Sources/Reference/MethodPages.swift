@@ -64,6 +64,11 @@ extension ReferenceSection {
     page.frontMatter(title: "Methods", description: "Every method and what it needs.", order: 20)
     page.heading(1, "Methods")
     page.directive("methods")
+    page.heading(2, "Where to go next")
+    var next = ["- [Overview](../index.md)"]
+    if !contract.schemas.isEmpty { next.append("- [All types](../types/index.md)") }
+    if !contract.errors.isEmpty { next.append("- [Errors](../errors/index.md)") }
+    page.block(next.joined(separator: "\n"))
     return page
   }
 }

@@ -41,6 +41,8 @@ extension ReferenceSection {
       title: "Authentication", description: "The permission that each method needs.", order: 11)
     page.heading(1, "Authentication")
     page.directive("permissions")
+    page.heading(2, "Where to go next")
+    page.block("- [Overview](index.md)\n- [All methods](methods/index.md)")
     return page
   }
 
@@ -49,6 +51,8 @@ extension ReferenceSection {
     page.frontMatter(title: "Rate limits", description: "How often each method may be called.", order: 12)
     page.heading(1, "Rate limits")
     page.directive("rate-limits")
+    page.heading(2, "Where to go next")
+    page.block("- [Overview](index.md)\n- [All methods](methods/index.md)")
     return page
   }
 }

@@ -7,6 +7,8 @@ extension ReferenceSection {
     page.frontMatter(title: "Types", description: "The objects that methods take and give.", order: 21)
     page.heading(1, "Types")
     page.directive("schemas")
+    page.heading(2, "Where to go next")
+    page.block("- [Overview](../index.md)\n- [All methods](../methods/index.md)")
     return page
   }
 
