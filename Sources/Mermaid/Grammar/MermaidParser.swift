@@ -48,7 +48,15 @@ public struct MermaidParser {
     header.spacing = family.spacing(in: text.config)
     let content = content(of: family, text, &header, limits, &findings)
     guard let content, !findings.hasErrors else { return (nil, findings.diagnostics) }
-    return (Diagram(header: header, content: content), findings.diagnostics)
+    let diagram = Diagram(header: header, content: content)
+    let start = ranges.first?.lowerBound ?? 0
+    for link in diagram.links where LinkSafety.hasUnsafeScheme(link.destination) {
+      findings.warn(
+        "`\(link.destination)` is no address that a drawing may lead to, and is left out",
+        at: link.range ?? start..<start,
+        fix: "write an address that begins with `https://`, or a relative one")
+    }
+    return (diagram, findings.diagnostics)
   }
 
   /// Each grammar reads the whole text, from its header word on. It reports what is wrong and gives what it

@@ -30,7 +30,8 @@ struct CrossAxis {
     case (.rightBorder, _), (_, .leftBorder): return spacing.link
     case (.node, .node): return spacing.node
     case (.title, _): return spacing.link * 0.75
-    case (.label, .label): return spacing.link * 0.75
+    // Closer, two labels read as one.
+    case (.label, .label): return spacing.link * 1.25
     case (.passage, .passage): return spacing.link * 0.6
     default: return spacing.link
     }

@@ -101,6 +101,18 @@ import Testing
     #expect(reading.report == "3:9-13 no node, edge or subgraph is called \"Alpa\" → write `Alpha`")
   }
 
+  @Test func addressesThatADrawingLeavesOutAreWarnings() {
+    let reading = Reading("flowchart TD\n  a --> b\n  click a \"javascript:alert(1)\"\n")
+    #expect(reading.diagram != nil)
+    #expect(
+      reading.report
+        == "3:12-31 `javascript:alert(1)` is no address that a drawing may lead to, and is left out → "
+        + "write an address that begins with `https://`, or a relative one")
+    for address in ["https://example.com/a:b", "guide.md#x", "watch(job:every:)"] {
+      #expect(Reading("flowchart TD\n  a --> b\n  click a \"\(address)\"\n").report == "")
+    }
+  }
+
   @Test func limitsAreFindings() {
     let (diagram, diagnostics) = MermaidParser.parse(
       SourceText(path: "d.mmd", text: "flowchart TD\n  A & B --> C & D\n"), limits: Limits(flowchartEdges: 3))
