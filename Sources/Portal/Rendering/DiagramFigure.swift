@@ -8,7 +8,8 @@ extension PageRendering {
   /// larger than 10 pixels; a wider one scrolls.
   private static let fittingWidth = 1000.0
 
-  /// In pixels: up to this width a drawing is made to fit a phone, where the text of boxes stays larger than 10 pixels.
+  /// In pixels: up to this width a drawing is made to fit a phone, where the text of boxes then stays larger
+  /// than 10 pixels.
   private static let fittingPhoneWidth = 450.0
 
   /// The folder of drawings that open full size.
