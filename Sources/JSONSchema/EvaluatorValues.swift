@@ -34,6 +34,8 @@ extension Evaluator {
         instance)
     case .format(let format):
       guard let text = instance.string, !format.matches(text) else { return true }
+      // A pattern beside it has its own sentence; one is enough.
+      if isRefusedByPattern(of: node, text) { return true }
       return report("is \(Phrase.value(instance)); expected \(format.phrase)", rule, in: node, instance)
     case .uniqueItems:
       guard let items = instance.array, let (first, second) = firstRepetition(items) else { return true }
@@ -55,6 +57,13 @@ extension Evaluator {
   mutating func matches(_ pattern: Pattern, _ text: String) -> Bool {
     if let found = pattern.isFound(in: text) { return found }
     giveUp("has a text that takes too long to be matched with the pattern `\(pattern.text)`")
+    return false
+  }
+
+  private mutating func isRefusedByPattern(of node: Node, _ text: String) -> Bool {
+    for rule in node.rules {
+      if case .pattern(let pattern) = rule.check, !matches(pattern, text) { return true }
+    }
     return false
   }
 

@@ -78,6 +78,26 @@ import Testing
       ])
   }
 
+  @Test func findsExamplesThatAreNotOfTheirFormat() throws {
+    expect(
+      try findings(
+        """
+        [{"name": "a", "params": [
+            {"name": "id", "schema": {"type": "string", "format": "uuid", "pattern": "^.{8}-"}},
+            {"name": "when", "schema": {"type": "string", "format": "date-time"}}],
+          "examples": [
+            {"name": "one", "params": [{"name": "id", "value": "x"},
+             {"name": "when", "value": "2026-13-01T00:00:00Z"}]}]}]
+        """),
+      [
+        // The pattern refuses it already: one sentence for one text.
+        "6:56: the example \"one\" of `a` does not fit: `id` is \"x\", which does not match the pattern `^.{8}-` "
+          + "[contract-example]",
+        "7:32: the example \"one\" of `a` does not fit: `when` is \"2026-13-01T00:00:00Z\"; expected a date and "
+          + "time such as 2026-01-31T09:30:00Z [contract-example]",
+      ])
+  }
+
   @Test func findsErrorExamplesThatDoNotFit() throws {
     expect(
       try findings(

@@ -79,7 +79,7 @@ struct ContractLint {
     }
     let valued = found.filter { $0.0["default"] != nil || $0.0["examples"] != nil }
     do throws(SchemaErrors) {
-      self.valued = try SchemaSet(document: contract.document, at: valued.map(\.1))
+      self.valued = try SchemaSet(document: contract.document, at: valued.map(\.1), assertFormats: true)
     } catch {
       self.valued = nil  // Loading has reported it.
     }

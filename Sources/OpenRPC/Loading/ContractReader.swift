@@ -262,7 +262,7 @@ struct ContractReader {
     var seen: Set<JSONPointer> = []
     let places = pointers.map(place).filter { seen.insert($0).inserted }
     do throws(SchemaErrors) {
-      compiled = try SchemaSet(document: document, at: places)
+      compiled = try SchemaSet(document: document, at: places, assertFormats: true)
     } catch {
       diagnostics += error.errors.map { error in
         Diagnostic(
