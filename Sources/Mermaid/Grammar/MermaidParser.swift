@@ -44,11 +44,12 @@ public struct MermaidParser {
     guard let family = Family.detect(in: text, findings: &findings) else {
       return (nil, findings.diagnostics)
     }
-    var header = text.header
-    header.spacing = family.spacing(in: text.config)
-    let content = content(of: family, text, &header, limits, &findings)
+    var reading = Reading(text: text, limits: limits, header: text.header, findings: findings)
+    reading.header.spacing = family.spacing(in: text.config)
+    let content = content(of: family, &reading)
+    findings = reading.findings
     guard let content, !findings.hasErrors else { return (nil, findings.diagnostics) }
-    let diagram = Diagram(header: header, content: content)
+    let diagram = Diagram(header: reading.header, content: content)
     let start = ranges.first?.lowerBound ?? 0
     for link in diagram.links where LinkSafety.hasUnsafeScheme(link.destination) {
       findings.warn(
@@ -59,22 +60,15 @@ public struct MermaidParser {
     return (diagram, findings.diagnostics)
   }
 
-  /// Each grammar reads the whole text, from its header word on. It reports what is wrong and gives what it
-  /// could read.
-  private static func content(
-    of family: Family, _ text: DiagramText, _ header: inout DiagramHeader, _ limits: Limits,
-    _ findings: inout Findings
-  ) -> Diagram.Content? {
+  private static func content(of family: Family, _ reading: inout Reading) -> Diagram.Content? {
     switch family {
-    case .entityRelationship:
-      ERGrammar.parse(text, &header, limits, &findings).map { .entityRelationship($0) }
-    case .state: StateGrammar.parse(text, &header, limits, &findings).map { .state($0) }
-    case .flowchart: FlowchartGrammar.parse(text, &header, limits, &findings).map { .flowchart($0) }
-    case .sequence:
-      .sequence(SequenceGrammar.read(text, header: &header, limits: limits, findings: &findings))
-    case .classes: .classes(ClassGrammar.read(text, header: &header, limits: limits, findings: &findings))
-    case .pie: .pie(PieGrammar.read(text, header: &header, limits: limits, findings: &findings))
-    case .gantt: .gantt(GanttGrammar.read(text, header: &header, limits: limits, findings: &findings))
+    case .entityRelationship: ERGrammar.read(&reading).map { .entityRelationship($0) }
+    case .state: StateGrammar.read(&reading).map { .state($0) }
+    case .flowchart: FlowchartGrammar.read(&reading).map { .flowchart($0) }
+    case .sequence: SequenceGrammar.read(&reading).map { .sequence($0) }
+    case .classes: ClassGrammar.read(&reading).map { .classes($0) }
+    case .pie: PieGrammar.read(&reading).map { .pie($0) }
+    case .gantt: GanttGrammar.read(&reading).map { .gantt($0) }
     default: nil
     }
   }

@@ -1,10 +1,7 @@
 import Diagnostics
 
 /// Reads `classDiagram`: statement by statement, going on with the next line after an error.
-struct ClassGrammar {
-  /// A statement was given up; what is wrong with it has been reported.
-  struct Abandoned: Error {}
-
+struct ClassGrammar: ReportingGrammar {
   struct OpenNamespace {
     /// `nil` when its name could not be read.
     var index: Int?
@@ -20,13 +17,10 @@ struct ClassGrammar {
     var what: String
   }
 
-  let text: DiagramText
-  let limits: Limits
-  var findings: Findings
-  var header: DiagramHeader
+  var reading: Reading
   var lexer: ClassLexer
-  var token: ClassToken
-  var previous: ClassToken
+  var token: Token<ClassToken>
+  var previous: Token<ClassToken>
   var draft = ClassDraft()
   var namespaces: [OpenNamespace] = []
   /// Where the statement begins, for messages.
@@ -35,24 +29,16 @@ struct ClassGrammar {
   var requests: [(Request, (inout ClassDraft, Int) -> Void)] = []
   var isStopped = false
 
-  static func read(
-    _ text: DiagramText, header: inout DiagramHeader, limits: Limits, findings: inout Findings
-  ) -> ClassDiagram {
-    var grammar = ClassGrammar(text, header: header, limits: limits, findings: findings)
-    grammar.document()
-    header = grammar.header
-    findings = grammar.findings
-    return grammar.draft.finished()
+  init(_ reading: Reading) {
+    self.reading = reading
+    lexer = ClassLexer(reading.text)
+    token = lexer.next()
+    previous = Token(kind: .newline, range: 0..<0)
   }
 
-  private init(_ text: DiagramText, header: DiagramHeader, limits: Limits, findings: Findings) {
-    self.text = text
-    self.header = header
-    self.limits = limits
-    self.findings = findings
-    lexer = ClassLexer(text)
-    token = lexer.next()
-    previous = ClassToken(kind: .newline, range: 0..<0)
+  mutating func read() -> ClassDiagram? {
+    document()
+    return draft.finished()
   }
 
   private mutating func document() {
@@ -134,19 +120,6 @@ struct ClassGrammar {
     }
   }
 
-  // MARK: tokens
-
-  mutating func advance() {
-    previous = token
-    token = lexer.next()
-  }
-
-  mutating func take(_ kind: ClassToken.Kind) -> Bool {
-    guard token.kind == kind else { return false }
-    advance()
-    return true
-  }
-
   private mutating func recover() {
     switch token.kind {
     case .newline, .endOfText: return
@@ -157,9 +130,6 @@ struct ClassGrammar {
     }
     advance()
   }
-
-  func words(_ range: Range<Int>) -> String { lexer.cursor.text(range) }
-  func decoded(_ range: Range<Int>) -> String { Label.decoded(text.bytes[range]) }
 
   // MARK: what is wrong
 
@@ -172,21 +142,6 @@ struct ClassGrammar {
       let shown = decoded(token.range).prefix { !$0.isNewline }
       return "`\(shown.count > 40 ? shown.prefix(39) + "…" : shown)`"
     }
-  }
-
-  mutating func fail(
-    _ message: String, at range: Range<Int>? = nil, rule: Rule = .mermaidSyntax, fix: String? = nil
-  ) -> Abandoned {
-    let range = range ?? token.range
-    let end = text.bytes[range].firstIndex(of: .newline) ?? range.upperBound
-    findings.report(rule, message, at: text.range(in: range.lowerBound..<end), fix: fix)
-    return Abandoned()
-  }
-
-  mutating func stop(_ message: String, at range: Range<Int>) -> Abandoned {
-    isStopped = true
-    findings.report(.mermaidLimit, message, at: text.range(in: range), fix: "split the diagram into several")
-    return Abandoned()
   }
 
   /// Something stands behind a complete statement.

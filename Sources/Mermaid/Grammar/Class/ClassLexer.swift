@@ -1,6 +1,8 @@
 /// Cuts a class diagram into tokens as mermaid's scanner does: the first rule that fits wins, and what fits
 /// depends on the braces around.
-struct ClassLexer: Sendable {
+struct ClassLexer: Lexer {
+  typealias Kind = ClassToken
+
   enum Mode: Sendable, Hashable {
     case statement, namespace, namespaceBody, classWord, classBody, callback, arguments
   }
@@ -31,13 +33,9 @@ struct ClassLexer: Sendable {
     while mode == .classBody { leave() }
   }
 
-  private func token(_ kind: ClassToken.Kind, from start: Int) -> ClassToken {
-    ClassToken(kind: kind, range: start..<cursor.at)
-  }
-
-  mutating func next() -> ClassToken {
+  mutating func next() -> Token<ClassToken> {
     while true {
-      let found: ClassToken?
+      let found: Token<ClassToken>?
       switch mode {
       case .statement: found = statement()
       case .namespace: found = afterNamespace()
@@ -53,7 +51,7 @@ struct ClassLexer: Sendable {
 
   // MARK: by mode; `nil` when something was passed over or the mode changed
 
-  private mutating func statement() -> ClassToken? {
+  private mutating func statement() -> Token<ClassToken>? {
     let start = cursor.at
     guard !cursor.isAtEnd else { return token(.endOfText, from: start) }
     if let direction = directions.take(&cursor) { return token(.direction(direction), from: start) }
@@ -74,7 +72,7 @@ struct ClassLexer: Sendable {
       cursor.skipSpace()
       modes.append(.callback)
       let name = cursor.take { $0 != UInt8(ascii: "(") }
-      return ClassToken(kind: .callbackName, range: cursor.trimmed(name))
+      return Token(kind: .callbackName, range: cursor.trimmed(name))
     }
     if cursor.peek == .quote { return string() }
     if cursor.take("style", wholeWord: true) { return token(.style, from: start) }
@@ -86,7 +84,7 @@ struct ClassLexer: Sendable {
     return anything()
   }
 
-  private mutating func opening() -> ClassToken? {
+  private mutating func opening() -> Token<ClassToken>? {
     let start = cursor.at
     if cursor.take("namespace", wholeWord: true) {
       modes.append(.namespace)
@@ -99,7 +97,7 @@ struct ClassLexer: Sendable {
     return nil
   }
 
-  private mutating func afterNamespace() -> ClassToken? {
+  private mutating func afterNamespace() -> Token<ClassToken>? {
     let start = cursor.at
     guard !cursor.isAtEnd else { return token(.endOfText, from: start) }
     if cursor.peek == .quote { return string() }
@@ -120,7 +118,7 @@ struct ClassLexer: Sendable {
     return anything()
   }
 
-  private mutating func namespaceBody() -> ClassToken? {
+  private mutating func namespaceBody() -> Token<ClassToken>? {
     let start = cursor.at
     guard !cursor.isAtEnd else { return token(.endInside, from: start) }
     if cursor.peek == .quote { return string() }
@@ -134,7 +132,7 @@ struct ClassLexer: Sendable {
     return opening() ?? anything()
   }
 
-  private mutating func afterClass() -> ClassToken? {
+  private mutating func afterClass() -> Token<ClassToken>? {
     let start = cursor.at
     guard !cursor.isAtEnd else { return token(.endOfText, from: start) }
     if cursor.peek == .quote { return string() }
@@ -155,7 +153,7 @@ struct ClassLexer: Sendable {
     return anything()
   }
 
-  private mutating func classBody() -> ClassToken? {
+  private mutating func classBody() -> Token<ClassToken>? {
     let start = cursor.at
     guard let byte = cursor.peek else { return token(.endInside, from: start) }
     switch byte {
@@ -177,7 +175,7 @@ struct ClassLexer: Sendable {
     }
   }
 
-  private mutating func callback() -> ClassToken? {
+  private mutating func callback() -> Token<ClassToken>? {
     let start = cursor.at
     guard cursor.take(UInt8(ascii: "(")) else {
       leave()
@@ -189,17 +187,17 @@ struct ClassLexer: Sendable {
     return nil
   }
 
-  private mutating func arguments() -> ClassToken? {
+  private mutating func arguments() -> Token<ClassToken>? {
     let words = cursor.take { $0 != UInt8(ascii: ")") }
     leave()
-    guard cursor.take(UInt8(ascii: ")")) else { return ClassToken(kind: .unreadable, range: words) }
-    return ClassToken(kind: .callbackArguments, range: words)
+    guard cursor.take(UInt8(ascii: ")")) else { return Token(kind: .unreadable, range: words) }
+    return Token(kind: .callbackArguments, range: words)
   }
 
   // MARK: shared rules
 
   /// A line end with all white space before it, or `.stray` for white space within the line.
-  private mutating func space() -> ClassToken? {
+  private mutating func space() -> Token<ClassToken>? {
     let start = cursor.at
     guard cursor.skipWideSpace() else { return nil }
     guard let last = cursor.bytes[start..<cursor.at].lastIndex(of: .newline) else {
@@ -207,10 +205,10 @@ struct ClassLexer: Sendable {
     }
     cursor.at = last + 1
     let first = cursor.bytes[start..<cursor.at].firstIndex(of: .newline) ?? last
-    return ClassToken(kind: .newline, range: first..<cursor.at)
+    return Token(kind: .newline, range: first..<cursor.at)
   }
 
-  private mutating func accessibility() -> ClassToken? {
+  private mutating func accessibility() -> Token<ClassToken>? {
     let isTitle = cursor.sees("accTitle")
     guard isTitle || cursor.sees("accDescr") else { return nil }
     var ahead = cursor
@@ -227,11 +225,11 @@ struct ClassLexer: Sendable {
       return nil
     }
     cursor = ahead
-    return ClassToken(
+    return Token(
       kind: isTitle ? .accessibleTitle : .accessibleDescription, range: cursor.trimmed(words))
   }
 
-  private mutating func string() -> ClassToken? {
+  private mutating func string() -> Token<ClassToken>? {
     let start = cursor.at
     cursor.at += 1
     let words = cursor.take { $0 != .quote }
@@ -239,23 +237,23 @@ struct ClassLexer: Sendable {
       cursor.at = start + 1
       return token(.unreadable, from: start)
     }
-    return words.isEmpty ? nil : ClassToken(kind: .string, range: words)
+    return words.isEmpty ? nil : Token(kind: .string, range: words)
   }
 
-  private static let words: [(word: StaticString, kind: ClassToken.Kind)] = [
+  private static let words: [(word: StaticString, kind: ClassToken)] = [
     ("cssClass", .cssClass), ("callback", .callback), ("link", .link), ("click", .click),
     ("note for", .noteFor), ("note", .note), ("href", .href), ("_self", .linkTarget),
     ("_blank", .linkTarget), ("_parent", .linkTarget), ("_top", .linkTarget),
   ]
 
-  private static let signs: [(sign: StaticString, kind: ClassToken.Kind)] = [
+  private static let signs: [(sign: StaticString, kind: ClassToken)] = [
     ("<<", .annotationStart), (">>", .annotationEnd), ("<|", .end(.inheritance)), ("|>", .end(.inheritance)),
     (">", .end(.dependency)), ("<", .end(.dependency)), ("*", .end(.composition)), ("()", .end(.lollipop)),
     ("--", .line(.solid)), ("..", .line(.dotted)), (":::", .styleSeparator), ("-", .minus), (".", .dot),
     ("%", .percent), ("[", .squareOpen), ("]", .squareClose),
   ]
 
-  private mutating func anything() -> ClassToken? {
+  private mutating func anything() -> Token<ClassToken>? {
     let start = cursor.at
     guard let byte = cursor.peek else { return nil }
     if byte == UInt8(ascii: "~") || byte == .backtick { return quoted(by: byte) }
@@ -284,7 +282,7 @@ struct ClassLexer: Sendable {
     }
   }
 
-  private mutating func label(from start: Int) -> ClassToken? {
+  private mutating func label(from start: Int) -> Token<ClassToken>? {
     var ahead = cursor
     ahead.at += 1
     if !ahead.take(while: { $0 != .colon && $0 != .newline && $0 != .semicolon }).isEmpty {
@@ -297,7 +295,7 @@ struct ClassLexer: Sendable {
   }
 
   /// Signs that are tokens between statements only.
-  private mutating func shared(from start: Int) -> ClassToken? {
+  private mutating func shared(from start: Int) -> Token<ClassToken>? {
     if cursor.take(.comma) { return token(.comma, from: start) }
     if cursor.take(.hash) { return token(.hash, from: start) }
     return nil
@@ -308,7 +306,7 @@ struct ClassLexer: Sendable {
   ]
 
   /// `~T~` or `` `name` ``. mermaid's scanner looks for its keywords first, even here.
-  private mutating func quoted(by quote: UInt8) -> ClassToken? {
+  private mutating func quoted(by quote: UInt8) -> Token<ClassToken>? {
     let start = cursor.at
     cursor.at += 1
     if cursor.take(quote) { return nil }
@@ -325,7 +323,7 @@ struct ClassLexer: Sendable {
       cursor.at = start + 1
       return token(.unreadable, from: start)
     }
-    return ClassToken(kind: quote == .backtick ? .literal : .generic, range: words)
+    return Token(kind: quote == .backtick ? .literal : .generic, range: words)
   }
 }
 

@@ -53,6 +53,11 @@ struct DiagramText: Sendable {
     return lower..<max(offset(text.upperBound - 1) + 1, lower)
   }
 
+  /// `range` up to its first line end, for messages.
+  func firstLine(of range: Range<Int>) -> Range<Int> {
+    range.lowerBound..<(bytes[range].firstIndex(of: .newline) ?? range.upperBound)
+  }
+
   private func offset(_ position: Int) -> Int {
     var low = 0
     var high = pieces.count

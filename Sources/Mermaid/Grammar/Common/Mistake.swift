@@ -21,6 +21,15 @@ struct Mistake: Error {
   }
 }
 
+extension DiagramText {
+  /// What reading passes over after a mistake: the rest of a line, at the end of which it goes on.
+  /// - Parameter statementStart: where the statement with the mistake begins; reading moves on from there.
+  func passedOver(after mistake: Mistake, statementStart: Int) -> Range<Int> {
+    let start = min(max(mistake.resume ?? mistake.range.lowerBound, statementStart + 1), bytes.count)
+    return start..<(bytes[start...].firstIndex(of: .newline) ?? bytes.count)
+  }
+}
+
 extension Findings {
   mutating func report(_ mistake: Mistake, in text: DiagramText) {
     report(mistake.rule, mistake.message, at: text.range(in: mistake.range), fix: mistake.fix)

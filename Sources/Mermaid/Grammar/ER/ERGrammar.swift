@@ -1,50 +1,24 @@
 import Diagnostics
 
 /// Reads `erDiagram` with mermaid.js's own grammar.
-struct ERGrammar {
-  private let text: DiagramText
-  private let limits: Limits
-  private var lexer: ERLexer
-  private var token: ERLexer.Token
-  private var findings: Findings
-  private var header: DiagramHeader
+struct ERGrammar: TokenGrammar {
+  var reading: Reading
+  var lexer: ERLexer
+  var token: Token<ERToken>
   private var builder = ERBuilder()
   /// The entity whose attributes are being read, and the `{` before them.
   private var block: (entity: Int, brace: Range<Int>)?
   private var statementStart = 0
 
-  static func parse(
-    _ text: DiagramText, _ header: inout DiagramHeader, _ limits: Limits, _ findings: inout Findings
-  ) -> ERDiagram? {
-    var grammar = ERGrammar(text, header, limits, findings)
-    let diagram = grammar.diagram()
-    header = grammar.header
-    findings = grammar.findings
-    return diagram
-  }
-
-  private init(_ text: DiagramText, _ header: DiagramHeader, _ limits: Limits, _ findings: Findings) {
-    self.text = text
-    self.header = header
-    self.limits = limits
-    self.findings = findings
-    lexer = ERLexer(text)
+  init(_ reading: Reading) {
+    self.reading = reading
+    lexer = ERLexer(reading.text)
     token = lexer.next()
   }
 
-  private mutating func advance() { token = lexer.next() }
-
-  private mutating func take(_ kind: ERToken) -> Bool {
-    guard token.kind == kind else { return false }
-    advance()
-    return true
-  }
-
-  private func string(_ range: Range<Int>) -> String { String(decoding: text.bytes[range], as: UTF8.self) }
-
   // MARK: Document
 
-  private mutating func diagram() -> ERDiagram? {
+  mutating func read() -> ERDiagram? {
     guard take(.header) else {
       findings.report(
         .mermaidSyntax, "the diagram begins with `erDiagram` as a word of its own",
@@ -59,12 +33,9 @@ struct ERGrammar {
       } catch {
         findings.report(error, in: text)
         if error.rule == .mermaidLimit { return nil }
-        var line = max(error.resume ?? error.range.lowerBound, statementStart + 1)
-        while line < text.bytes.count, text.bytes[line] != .newline {
-          if text.bytes[line] == .closeBrace { block = nil }
-          line += 1
-        }
-        lexer.restart(at: line, inBlock: block != nil)
+        let rest = text.passedOver(after: error, statementStart: statementStart)
+        if text.bytes[rest].contains(.closeBrace) { block = nil }
+        lexer.restart(at: rest.upperBound, in: block == nil ? [.initial] : [.initial, .block])
         advance()
       }
     }
@@ -108,7 +79,7 @@ struct ERGrammar {
     case .entityName, .text, .number:
       let range = token.range
       advance()
-      return (string(range), range)
+      return (words(range), range)
     default: throw unexpected(what)
     }
   }
@@ -160,7 +131,7 @@ struct ERGrammar {
     var ids: [(id: String, range: Range<Int>)] = []
     repeat {
       guard token.kind == .text || token.kind == .styleText else { throw unexpected(what) }
-      ids.append((string(token.range), token.range))
+      ids.append((words(token.range), token.range))
       advance()
     } while take(.comma)
     return ids
@@ -225,7 +196,7 @@ struct ERGrammar {
     guard token.kind == .attributeWord else {
       throw unexpected("an attribute, written `type name`, or `}`")
     }
-    var type = Self.generic(string(token.range))
+    var type = Self.generic(words(token.range))
     let place = token.range
     advance()
     if take(.character(UInt8(ascii: "?"))) { type += "?" }
@@ -234,13 +205,13 @@ struct ERGrammar {
         "the attribute \"\(type.prefix(40))\" has a type and no name, or a name and no type", at: place,
         fix: "write `type name`", resume: place.upperBound)
     }
-    let name = string(token.range)
+    let name = words(token.range)
     advance()
     var keys: [ERDiagram.Attribute.Key] = []
     if token.kind == .attributeKey {
       repeat {
         guard token.kind == .attributeKey,
-          let key = ERDiagram.Attribute.Key(rawValue: string(token.range).uppercased())
+          let key = ERDiagram.Attribute.Key(rawValue: words(token.range).uppercased())
         else { throw unexpected("`PK`, `FK` or `UK`") }
         keys.append(key)
         advance()
@@ -327,7 +298,7 @@ struct ERGrammar {
     default:
       let word = Cursor(text).trimmed(token.range)
       found =
-        isQuoted || (word.count > 1 && word.count < 30) ? "\"\(string(word))\"" : cursor.found
+        isQuoted || (word.count > 1 && word.count < 30) ? "\"\(words(word))\"" : cursor.found
     }
     if token.kind == .invalid, text.bytes[token.range] == [.quote] {
       return Mistake("this string has no closing quote", at: token.range, fix: "write `\"` at its end")

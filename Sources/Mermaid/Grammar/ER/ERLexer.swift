@@ -1,5 +1,5 @@
 /// Words of the grammar of entity relationship diagrams, named as in mermaid's own.
-enum ERToken: Sendable, Hashable {
+enum ERToken: StateLexerKind {
   case header, newline
   case direction(Direction)
   case accTitle, accTitleValue, accDescription, accDescriptionValue, accDescriptionBlock
@@ -17,20 +17,16 @@ enum ERToken: Sendable, Hashable {
 
 /// Splits the text of an entity relationship diagram as mermaid's own lexer does: states, rules in order,
 /// letters without their case.
-struct ERLexer: Sendable {
+struct ERLexer: StackLexer {
+  typealias Kind = ERToken
+
   enum State: Sendable, Hashable {
     case initial, block, backticks, style, accTitle, accDescription, accDescriptionBlock
   }
 
-  struct Token: Sendable {
-    var kind: ERToken
-    /// What the word says, without its quotes.
-    var range: Range<Int>
-  }
-
-  private var cursor: Cursor
-  private var states: [State] = [.initial]
-  private var isDone = false
+  var cursor: Cursor
+  var states: [State] = [.initial]
+  var isDone = false
   /// The line that was last looked through for its last `~`, from some place on.
   private var tildeLine = 0..<0
   private var lastTilde = 0
@@ -41,49 +37,9 @@ struct ERLexer: Sendable {
     directions = DirectionFinder(text.bytes, isFlowchart: false)
   }
 
-  private var bytes: [UInt8] { cursor.bytes }
-
-  /// Begins afresh at `position`.
-  mutating func restart(at position: Int, inBlock: Bool) {
-    cursor.at = min(position, cursor.end)
-    states = inBlock ? [.initial, .block] : [.initial]
-    isDone = false
-  }
-
-  private mutating func push(_ state: State) { states.append(state) }
-  private mutating func pop() { if states.count > 1 { states.removeLast() } }
-
-  mutating func next() -> Token {
-    while true {
-      let start = cursor.at
-      if cursor.isAtEnd {
-        guard !isDone else { return Token(kind: .endOfText, range: start..<start) }
-        isDone = true
-      }
-      if let token = match() { return token }
-    }
-  }
-
-  private func token(_ kind: ERToken, from start: Int) -> Token {
-    Token(kind: kind, range: start..<cursor.at)
-  }
-
-  private mutating func invalid() -> Token {
-    let range = cursor.character
-    cursor.at = range.upperBound
-    return Token(kind: range.isEmpty ? .endOfText : .invalid, range: range)
-  }
-
-  private mutating func restOfLine(_ kind: ERToken) -> Token {
-    let range = cursor.takeLine()
-    pop()
-    return Token(kind: kind, range: range)
-  }
-
-  /// Steps over one match; `nil` when its rule gives no word.
-  private mutating func match() -> Token? {
+  mutating func match() -> Token<ERToken>? {
     let start = cursor.at
-    switch states[states.count - 1] {
+    switch state {
     case .initial: return matchInitial()
     case .block: return matchBlock()
     case .backticks:
@@ -97,17 +53,11 @@ struct ERLexer: Sendable {
     case .style: return matchStyle()
     case .accTitle: return restOfLine(.accTitleValue)
     case .accDescription: return restOfLine(.accDescriptionValue)
-    case .accDescriptionBlock:
-      if cursor.take(.closeBrace) {
-        pop()
-        return nil
-      }
-      cursor.take { $0 != .closeBrace }
-      return token(.accDescriptionBlock, from: start)
+    case .accDescriptionBlock: return descriptionBlock(.accDescriptionBlock)
     }
   }
 
-  private mutating func matchStyle() -> Token? {
+  private mutating func matchStyle() -> Token<ERToken>? {
     let start = cursor.at
     if !cursor.take(while: { $0 == .newline }).isEmpty {
       pop()
@@ -135,7 +85,7 @@ struct ERLexer: Sendable {
 
   // MARK: Statements
 
-  private mutating func matchInitial() -> Token? {
+  private mutating func matchInitial() -> Token<ERToken>? {
     let start = cursor.at
     guard let byte = cursor.peek else { return token(.endOfText, from: start) }
     switch takeAccessibility() {
@@ -189,12 +139,7 @@ struct ERLexer: Sendable {
     ("style", .style), ("classDef", .classDef), ("class", .class),
   ]
 
-  private enum Match {
-    case nothing, silent
-    case word(Token)
-  }
-
-  private mutating func takeAccessibility() -> Match {
+  private mutating func takeAccessibility() -> Match<ERToken> {
     let start = cursor.at
     switch cursor.takeAccessibilityStart() {
     case .title:
@@ -287,7 +232,7 @@ struct ERLexer: Sendable {
 
   // MARK: Attributes
 
-  private mutating func matchBlock() -> Token? {
+  private mutating func matchBlock() -> Token<ERToken>? {
     let start = cursor.at
     let space = Whitespace.end(bytes, start)
     if space > start {

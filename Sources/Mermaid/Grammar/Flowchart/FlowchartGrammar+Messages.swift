@@ -16,7 +16,7 @@ extension FlowchartGrammar {
     if token.kind == .space || token.kind == .newline { cursor.skipBlanks() }
     if token.kind == .linkID || token.kind == .link || token.kind == .startLink {
       let word = Cursor(text).trimmed(token.range)
-      if !word.isEmpty { return "\"\(string(word))\"" }
+      if !word.isEmpty { return "\"\(words(word))\"" }
     }
     return cursor.found
   }
@@ -108,7 +108,7 @@ extension FlowchartGrammar {
         "`end` is a keyword and cannot name a node", at: place, fix: "write `End`, or `e[\"end\"]`",
         resume: resume)
     case .style, .linkStyle, .classDef, .class, .graph, .subgraph, .interpolate, .href:
-      let word = string(place)
+      let word = words(place)
       return Mistake(
         "`\(word)` is a keyword and cannot begin a node's id", at: place,
         fix: "write another id and keep the word as label: `n1[\"\(word)\"]`")
@@ -125,7 +125,7 @@ extension FlowchartGrammar {
     case .squareStart, .parenthesisStart, .diamondStart, .stadiumStart, .subroutineStart, .cylinderStart,
       .doubleCircleStart, .trapezoidStart, .invertedTrapezoidStart, .ellipseStart:
       return Mistake(
-        "this label has no node before it", at: place, fix: "write an id before it: `id\(string(place))`",
+        "this label has no node before it", at: place, fix: "write an id before it: `id\(words(place))`",
         resume: resume)
     case .linkID: return atSign
     case .unclosed: return unclosed
@@ -143,7 +143,7 @@ extension FlowchartGrammar {
 
   /// The label opened at `opening` holds something that must be quoted, or has no end.
   func labelMistake(_ opening: Range<Int>, id: String, close: String) -> Mistake {
-    let open = string(opening)
+    let open = words(opening)
     let start = opening.upperBound
     if let quote = unclosedQuote(start) {
       return Mistake(
@@ -157,7 +157,7 @@ extension FlowchartGrammar {
         resume: opening.lowerBound)
     }
     let content = end.map { Cursor(text).trimmed(start..<$0) }
-    if let content, content.isEmpty || string(content) == "\"\"" {
+    if let content, content.isEmpty || words(content) == "\"\"" {
       return Mistake(
         "this label is empty", at: opening.lowerBound..<(end ?? start) + close.utf8.count,
         fix: "write `\(open)\" \"\(close)` for a label without text", resume: opening.lowerBound)
@@ -165,7 +165,7 @@ extension FlowchartGrammar {
     var at = token.range.lowerBound
     if token.kind == .string || token.kind == .markdownString, at > 0 { at -= 1 }
     let character = character(at: at)
-    let sign = string(character) == "\"" ? "'\"'" : "\"\(string(character))\""
+    let sign = words(character) == "\"" ? "'\"'" : "\"\(words(character))\""
     let label = content.map { quotedLabel($0) } ?? "…"
     let written = id == "-->" ? "-->|\"\(label)\"|" : "\(id)\(open)\"\(label)\"\(close)"
     return Mistake(
@@ -222,7 +222,7 @@ extension FlowchartGrammar {
   /// The text of a label as it is written in quotes, shortened in its middle when long.
   private func quotedLabel(_ range: Range<Int>) -> String {
     var words = ""
-    for scalar in string(range).unicodeScalars {
+    for scalar in self.words(range).unicodeScalars {
       switch scalar {
       case "\"": words += "#quot;"
       case "\u{1}": words += "#"
@@ -239,7 +239,7 @@ extension FlowchartGrammar {
 
   func edgeTextMistake(_ opening: Range<Int>) -> Mistake {
     let trimmed = Cursor(text).trimmed(opening)
-    let start = string(trimmed)
+    let start = words(trimmed)
     let stroke = start.contains("=") ? "==" : start.contains(".") ? "-." : "--"
     let end = stroke == "-." ? ".->" : stroke + ">"
     if token.kind == .link {

@@ -81,7 +81,7 @@ extension FlowchartGrammar {
       end = token.range.upperBound
       advance()
     }
-    return end > start ? (string(start..<end), start..<end) : nil
+    return end > start ? (words(start..<end), start..<end) : nil
   }
 
   static func isIDToken(_ kind: FlowchartToken) -> Bool {
@@ -213,7 +213,7 @@ extension FlowchartGrammar {
     let start = token.range.lowerBound
     var id: String?
     if token.kind == .linkID {
-      id = string(token.range.lowerBound..<token.range.upperBound - 1)
+      id = words(token.range.lowerBound..<token.range.upperBound - 1)
       let place = token.range
       advance()
       guard token.kind == .link || token.kind == .startLink else {

@@ -27,7 +27,7 @@ extension FlowchartGrammar {
           throw unexpected(after: "`linkStyle`, which takes the number of an edge or `default`,")
         }
         let place = token.range
-        numbers?.append((Int(string(place)) ?? Int.max, place))
+        numbers?.append((Int(words(place)) ?? Int.max, place))
         advance()
       } while take(.comma)
     }
@@ -35,7 +35,7 @@ extension FlowchartGrammar {
       for (number, place) in numbers where number >= builder.drafts.count {
         let count = builder.drafts.count
         throw Mistake(
-          "there is no edge \(string(place)) before this line"
+          "there is no edge \(words(place)) before this line"
             + (count == 0 ? "" : "; the edges so far are 0 to \(count - 1)"),
           at: place, fix: "count the edges from 0 in the order they are written", rule: .mermaidReference)
       }
@@ -73,7 +73,7 @@ extension FlowchartGrammar {
 
   /// `click A "address" "tooltip" _blank`, with `href`, or with a callback, which a still picture ignores.
   mutating func clickStatement() throws(Mistake) {
-    let ids = string(token.range)
+    let ids = words(token.range)
     let place = token.range
     advance()
     let usesHref = take(.href)
@@ -120,7 +120,7 @@ extension FlowchartGrammar {
       throw unexpected(
         after: "the address, where a tooltip in double quotes or `_blank` may stand,")
     }
-    let target = string(token.range)
+    let target = words(token.range)
     advance()
     return (tooltip, target)
   }
@@ -141,7 +141,7 @@ extension FlowchartGrammar {
       end = token.range.upperBound
       advance()
     }
-    return end > start ? string(start..<end) : nil
+    return end > start ? words(start..<end) : nil
   }
 
   private mutating func space(after what: String) throws(Mistake) {

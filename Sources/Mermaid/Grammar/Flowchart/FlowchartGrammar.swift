@@ -2,14 +2,10 @@ import Diagnostics
 
 /// Reads `flowchart` and `graph` with mermaid.js's own grammar, statement by statement: a mistake costs its
 /// line, and reading goes on with the next.
-struct FlowchartGrammar {
-  let text: DiagramText
-  let limits: Limits
+struct FlowchartGrammar: TokenGrammar {
+  var reading: Reading
   var lexer: FlowchartLexer
-  /// The next word, not yet stepped over.
-  var token: FlowchartLexer.Token
-  var findings: Findings
-  var header: DiagramHeader
+  var token: Token<FlowchartToken>
   var builder = FlowchartBuilder()
   /// Names in `class`, `click` and `style`, to be looked up when everything is read.
   var references: [(id: String, range: Range<Int>)] = []
@@ -18,41 +14,16 @@ struct FlowchartGrammar {
   /// A limit is exceeded: nothing more is read.
   private var isStopped = false
 
-  static func parse(
-    _ text: DiagramText, _ header: inout DiagramHeader, _ limits: Limits, _ findings: inout Findings
-  ) -> Flowchart? {
-    var grammar = FlowchartGrammar(text, header, limits, findings)
-    let chart = grammar.chart()
-    header = grammar.header
-    findings = grammar.findings
-    return chart
-  }
-
-  private init(_ text: DiagramText, _ header: DiagramHeader, _ limits: Limits, _ findings: Findings) {
-    var text = text
-    text.dropSpaceAfterBraces()
-    self.text = text
-    self.header = header
-    self.limits = limits
-    self.findings = findings
-    lexer = FlowchartLexer(text)
+  init(_ reading: Reading) {
+    self.reading = reading
+    self.reading.text.dropSpaceAfterBraces()
+    lexer = FlowchartLexer(self.reading.text)
     token = lexer.next()
   }
 
-  mutating func advance() { token = lexer.next() }
-
-  @discardableResult
-  mutating func take(_ kind: FlowchartToken) -> Bool {
-    guard token.kind == kind else { return false }
-    advance()
-    return true
-  }
-
-  func string(_ range: Range<Int>) -> String { String(decoding: text.bytes[range], as: UTF8.self) }
-
   // MARK: Document
 
-  private mutating func chart() -> Flowchart? {
+  mutating func read() -> Flowchart? {
     attempt { (grammar) throws(Mistake) in try grammar.head() }
     while !findings.isFull, !isStopped {
       statementStart = token.range.lowerBound
@@ -78,9 +49,7 @@ struct FlowchartGrammar {
     } catch {
       findings.report(error, in: text)
       if error.rule == .mermaidLimit { isStopped = true }
-      var line = max(error.resume ?? error.range.lowerBound, statementStart + 1)
-      while line < text.bytes.count, text.bytes[line] != .newline { line += 1 }
-      lexer.restart(at: line)
+      lexer.restart(at: text.passedOver(after: error, statementStart: statementStart).upperBound)
       advance()
     }
   }
@@ -99,14 +68,14 @@ struct FlowchartGrammar {
       let start = Whitespace.end(text.bytes, place.lowerBound)
       var end = start
       while end < text.bytes.count, !text.bytes[end].isSpace, text.bytes[end] != .semicolon { end += 1 }
-      let word = string(start..<end)
+      let word = words(start..<end)
       throw Mistake(
         word.isEmpty ? "a flowchart's first line ends with its direction" : "\"\(word)\" is no direction",
         at: start..<end,
         fix: "write one of `TB`, `TD`, `BT`, `LR` and `RL`, and the statements on the lines below",
         resume: end)
     }
-    builder.direction = Self.direction(string(place))
+    builder.direction = Self.direction(words(place))
     advance()
     let spaces = token.range
     while token.kind == .space { advance() }

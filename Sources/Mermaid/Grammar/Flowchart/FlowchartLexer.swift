@@ -1,5 +1,5 @@
 /// Words of the flowchart grammar, named as in mermaid's own.
-enum FlowchartToken: Sendable, Hashable {
+enum FlowchartToken: StateLexerKind {
   case graph, noDirection, direction
   case directionStatement(Direction)
   case accTitle, accDescription, accTitleValue, accDescriptionValue, accDescriptionBlock
@@ -23,7 +23,9 @@ enum FlowchartToken: Sendable, Hashable {
 
 /// Splits flowchart text as mermaid's own lexer does: in every state its rules are tried in order and
 /// the first that matches wins, so that `end`, `style` or `x--` mean the same here and there.
-struct FlowchartLexer: Sendable {
+struct FlowchartLexer: StackLexer {
+  typealias Kind = FlowchartToken
+
   enum State: Sendable, Hashable {
     case initial, direction, accTitle, accDescription, accDescriptionBlock
     case shapeData, shapeDataString, callbackName, callbackArguments, click
@@ -31,16 +33,11 @@ struct FlowchartLexer: Sendable {
     case edgeText, thickEdgeText, dottedEdgeText
   }
 
-  struct Token: Sendable {
-    var kind: FlowchartToken
-    var range: Range<Int>
-  }
-
   var cursor: Cursor
   var states: [State] = [.initial]
   /// The next `graph` begins the diagram and a direction follows it.
   private var expectsGraph = true
-  private var isDone = false
+  var isDone = false
   /// The quote that opened the last string.
   private(set) var stringStart = 0
   var spaceRun = 0..<0
@@ -54,30 +51,18 @@ struct FlowchartLexer: Sendable {
 
   /// Begins afresh at `position`: in the initial state, whatever was open before.
   mutating func restart(at position: Int) {
-    cursor.at = min(position, cursor.end)
-    states = [.initial]
-    isDone = false
+    restart(at: position, in: [.initial])
     spaceRun = 0..<0
     wordRun = .none
   }
 
-  var bytes: [UInt8] { cursor.bytes }
-  var state: State { states[states.count - 1] }
-
-  mutating func push(_ state: State) { states.append(state) }
-  mutating func pop() { if states.count > 1 { states.removeLast() } }
-
-  mutating func next() -> Token {
-    while true {
-      let start = cursor.at
-      if isDone { return Token(kind: .endOfText, range: start..<start) }
-      if cursor.isAtEnd { isDone = true }
-      if let kind = match() { return Token(kind: kind, range: start..<cursor.at) }
-    }
+  mutating func match() -> Token<FlowchartToken>? {
+    let start = cursor.at
+    return matchKind().map { token($0, from: start) }
   }
 
   /// Steps over one match; `nil` when its rule gives no word.
-  private mutating func match() -> FlowchartToken? {
+  private mutating func matchKind() -> FlowchartToken? {
     if cursor.isAtEnd { return matchAtEnd() }
     switch state {
     case .initial: return matchInitial()

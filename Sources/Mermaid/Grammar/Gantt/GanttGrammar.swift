@@ -1,12 +1,9 @@
 import Diagnostics
 
 /// Reads `gantt`: settings, sections and tasks, line by line, and resolves every date.
-struct GanttGrammar {
-  private let text: DiagramText
-  private let limits: Limits
-  private var findings: Findings
-  private var header: DiagramHeader
-  private var cursor: Cursor
+struct GanttGrammar: LineGrammar {
+  var reading: Reading
+  var cursor: Cursor
   private var chart = GanttChart()
   private var drafts: [GanttDraft] = []
   private var format = DateFormat("")
@@ -15,22 +12,14 @@ struct GanttGrammar {
   private var hasAxisFormat = false
   private var links: [(id: String, range: Range<Int>, link: DiagramLink)] = []
 
-  static func read(
-    _ text: DiagramText, header: inout DiagramHeader, limits: Limits, findings: inout Findings
-  ) -> GanttChart {
-    var grammar = GanttGrammar(text, header: header, limits: limits, findings: findings)
-    grammar.document()
-    header = grammar.header
-    findings = grammar.findings
-    return grammar.chart
+  init(_ reading: Reading) {
+    self.reading = reading
+    cursor = Cursor(reading.text)
   }
 
-  private init(_ text: DiagramText, header: DiagramHeader, limits: Limits, findings: Findings) {
-    self.text = text
-    self.header = header
-    self.limits = limits
-    self.findings = findings
-    cursor = Cursor(text)
+  mutating func read() -> GanttChart? {
+    document()
+    return chart
   }
 
   private mutating func document() {
@@ -58,7 +47,7 @@ struct GanttGrammar {
     if cursor.sees("%%{") {
       return fail("`%%{` begins a directive, which belongs before `gantt`", at: cursor.at..<cursor.at + 3)
     }
-    if cursor.takeAccessibility(&header, ignoringCase: true) { return }
+    if cursor.takeAccessibility(&reading.header, ignoringCase: true) { return }
     // A character before a `%` goes with the comment.
     let next = cursor.character.upperBound - cursor.at
     if byte == .percent || (byte != .closeBrace && cursor.peek(next) == .percent) {
@@ -81,8 +70,6 @@ struct GanttGrammar {
     cursor = ahead
     return cursor.trimmed(words)
   }
-
-  private func decoded(_ range: Range<Int>) -> String { Label.decoded(text.bytes[range]) }
 
   private mutating func setting() -> Bool {
     if let words = value("dateFormat") {
@@ -374,12 +361,5 @@ struct GanttGrammar {
       let time = CivilTime(milliseconds: day * CivilTime.day)
       if excluded.contains(time) { chart.excludedDays.append(time.seconds) }
     }
-  }
-
-  /// Reports and goes on behind the line.
-  private mutating func fail(_ message: String, at range: Range<Int>, fix: String? = nil) {
-    let end = text.bytes[range].firstIndex(of: .newline) ?? range.upperBound
-    findings.report(.mermaidSyntax, message, at: text.range(in: range.lowerBound..<end), fix: fix)
-    cursor.takeLine()
   }
 }

@@ -1,31 +1,20 @@
 import Diagnostics
 
 /// Reads `pie`: slices, one a line, with the title and accessibility statements between them.
-struct PieGrammar {
-  private let text: DiagramText
-  private let limits: Limits
-  private var findings: Findings
-  private var header: DiagramHeader
-  private var cursor: Cursor
+struct PieGrammar: LineGrammar {
+  var reading: Reading
+  var cursor: Cursor
   private var chart = PieChart()
   private var labels: Set<String> = []
 
-  static func read(
-    _ text: DiagramText, header: inout DiagramHeader, limits: Limits, findings: inout Findings
-  ) -> PieChart {
-    var grammar = PieGrammar(text, header: header, limits: limits, findings: findings)
-    grammar.document()
-    header = grammar.header
-    findings = grammar.findings
-    return grammar.chart
+  init(_ reading: Reading) {
+    self.reading = reading
+    cursor = Cursor(reading.text)
   }
 
-  private init(_ text: DiagramText, header: DiagramHeader, limits: Limits, findings: Findings) {
-    self.text = text
-    self.header = header
-    self.limits = limits
-    self.findings = findings
-    cursor = Cursor(text)
+  mutating func read() -> PieChart? {
+    document()
+    return chart
   }
 
   private mutating func document() {
@@ -41,7 +30,7 @@ struct PieGrammar {
       guard let byte = cursor.peek else { return }
       if byte == .newline {
         cursor.at += 1
-      } else if takeTitle() || cursor.takeAccessibility(&header) {
+      } else if takeTitle() || cursor.takeAccessibility(&reading.header) {
         endLine(after: "the words")
       } else if byte == .quote || byte == .apostrophe {
         slice()
@@ -193,12 +182,5 @@ struct PieGrammar {
       "a slice begins with its label in quotes, found \(cursor.found)",
       at: start..<max(word.upperBound, cursor.character.upperBound),
       fix: line.contains(":") ? "write `\"\(String(label).trimmingSpace())\" : …`" : "write `\"label\" : 10`")
-  }
-
-  /// Reports and goes on behind the line.
-  private mutating func fail(_ message: String, at range: Range<Int>, fix: String) {
-    let end = text.bytes[range].firstIndex(of: .newline) ?? range.upperBound
-    findings.report(.mermaidSyntax, message, at: text.range(in: range.lowerBound..<end), fix: fix)
-    cursor.takeLine()
   }
 }

@@ -2,17 +2,11 @@ import Diagnostics
 
 /// Reads `sequenceDiagram`: statement by statement, going on with the next line after an error, so that
 /// several are reported at once.
-struct SequenceGrammar {
-  /// A statement was given up; what is wrong with it has been reported.
-  struct Abandoned: Error {}
-
-  let text: DiagramText
-  let limits: Limits
-  var findings: Findings
-  var header: DiagramHeader
+struct SequenceGrammar: ReportingGrammar {
+  var reading: Reading
   var lexer: SequenceLexer
-  var token: SequenceToken
-  var previous: SequenceToken
+  var token: Token<SequenceToken>
+  var previous: Token<SequenceToken>
   var roster = SequenceRoster()
   var timeline = SequenceTimeline()
   /// The `box` that is open.
@@ -22,30 +16,16 @@ struct SequenceGrammar {
   var destroyed: [(symbol: Int, range: Range<Int>)] = []
   /// `activate` of names that are not declared yet.
   var unresolved: [(symbol: Int, range: Range<Int>)] = []
-  /// A limit was reached; nothing further is read.
   var isStopped = false
 
-  static func read(
-    _ text: DiagramText, header: inout DiagramHeader, limits: Limits, findings: inout Findings
-  ) -> SequenceDiagram {
-    var grammar = SequenceGrammar(text, header: header, limits: limits, findings: findings)
-    let diagram = grammar.diagram()
-    header = grammar.header
-    findings = grammar.findings
-    return diagram
-  }
-
-  private init(_ text: DiagramText, header: DiagramHeader, limits: Limits, findings: Findings) {
-    self.text = text
-    self.header = header
-    self.limits = limits
-    self.findings = findings
-    lexer = SequenceLexer(text)
+  init(_ reading: Reading) {
+    self.reading = reading
+    lexer = SequenceLexer(reading.text)
     token = lexer.next()
-    previous = SequenceToken(kind: .newline, range: 0..<0)
+    previous = Token(kind: .newline, range: 0..<0)
   }
 
-  private mutating func diagram() -> SequenceDiagram {
+  mutating func read() -> SequenceDiagram? {
     while token.kind == .newline { advance() }
     if token.kind == .start { advance() }
     if text.config["sequence", "showSequenceNumbers"]?.bool == true {
@@ -85,27 +65,12 @@ struct SequenceGrammar {
 
   // MARK: tokens
 
-  mutating func advance() {
-    previous = token
-    token = lexer.next()
-  }
-
-  mutating func take(_ kind: SequenceToken.Kind) -> Bool {
-    guard token.kind == kind else { return false }
-    advance()
-    return true
-  }
-
   private mutating func recover() {
     if token.kind != .newline, token.kind != .endOfText {
       lexer.skipLine(from: max(token.range.lowerBound, previous.range.upperBound))
       advance()
     }
   }
-
-  func words(_ range: Range<Int>) -> String { lexer.cursor.text(range) }
-
-  func name(_ range: Range<Int>) -> String { Label.decoded(text.bytes[range]) }
 
   /// A label and whether `wrap:` or `nowrap:` before it asks for line breaks.
   func label(_ range: Range<Int>) -> (text: RichText, wraps: Bool?) {
@@ -130,30 +95,9 @@ struct SequenceGrammar {
     case .newline where token.range.isEmpty, .endOfText: return "the end of the diagram"
     case .newline: return text.bytes[token.range].first == .semicolon ? "`;`" : "the end of the line"
     default:
-      let words = name(token.range).prefix { !$0.isNewline }
+      let words = decoded(token.range).prefix { !$0.isNewline }
       return words.count > 40 ? "`\(words.prefix(39))…`" : "`\(words)`"
     }
-  }
-
-  mutating func fail(
-    _ message: String, at range: Range<Int>? = nil, rule: Rule = .mermaidSyntax, fix: String? = nil
-  ) -> Abandoned {
-    findings.report(rule, message, at: text.range(in: place(range ?? token.range)), fix: fix)
-    return Abandoned()
-  }
-
-  /// A line end is pointed at where it begins; other things up to their own line's end.
-  private func place(_ range: Range<Int>) -> Range<Int> {
-    guard let end = text.bytes[range].firstIndex(of: .newline) else { return range }
-    return range.lowerBound..<end
-  }
-
-  /// A limit is passed: the rest is not read.
-  mutating func stop(_ message: String, at range: Range<Int>) -> Abandoned {
-    isStopped = true
-    findings.report(
-      .mermaidLimit, message, at: text.range(in: range), fix: "split the diagram into several")
-    return Abandoned()
   }
 
   mutating func expectLineEnd(after what: String) throws(Abandoned) {

@@ -1,7 +1,9 @@
 /// Cuts a sequence diagram into tokens as mermaid's scanner does: the first rule that fits wins, words are
 /// read without regard to case, and a keyword is one wherever a token may begin (also as a participant's
 /// name, which is why `end` cannot be one).
-struct SequenceLexer: Sendable {
+struct SequenceLexer: Lexer {
+  typealias Kind = SequenceToken
+
   private enum Mode { case statement, name, alias, rest }
 
   private(set) var cursor: Cursor
@@ -17,17 +19,13 @@ struct SequenceLexer: Sendable {
     mode = .statement
   }
 
-  mutating func next() -> SequenceToken {
+  mutating func next() -> Token<SequenceToken> {
     switch mode {
     case .statement: statement()
     case .name: name()
     case .alias: alias()
     case .rest: rest()
     }
-  }
-
-  private func token(_ kind: SequenceToken.Kind, from start: Int) -> SequenceToken {
-    SequenceToken(kind: kind, range: start..<cursor.at)
   }
 
   private mutating func skipComment() -> Bool {
@@ -38,7 +36,7 @@ struct SequenceLexer: Sendable {
 
   // MARK: between statements and within them
 
-  private mutating func statement() -> SequenceToken {
+  private mutating func statement() -> Token<SequenceToken> {
     while true {
       let start = cursor.at
       guard let byte = cursor.peek else {
@@ -69,7 +67,7 @@ struct SequenceLexer: Sendable {
       if let found = keyword() { return found }
       if cursor.take(.comma) { return token(.comma, from: start) }
       if cursor.take(.semicolon) { return token(.newline, from: start) }
-      if takeName() { return SequenceToken(kind: .name, range: cursor.trimmed(start..<cursor.at)) }
+      if takeName() { return Token(kind: .name, range: cursor.trimmed(start..<cursor.at)) }
       for (word, arrow) in SequenceArrow.all where cursor.take(word, ignoringCase: true) {
         return token(.arrow(arrow), from: start)
       }
@@ -101,7 +99,7 @@ struct SequenceLexer: Sendable {
     return true
   }
 
-  private static let words: [(word: StaticString, kind: SequenceToken.Kind, mode: Mode)] = [
+  private static let words: [(word: StaticString, kind: SequenceToken, mode: Mode)] = [
     ("box", .box, .rest), ("participant", .participant(.participant), .name),
     ("actor", .participant(.actor), .name), ("create", .create, .statement), ("destroy", .destroy, .name),
     ("loop", .block(.loop), .rest), ("rect", .block(.rect), .rest), ("opt", .block(.opt), .rest),
@@ -116,7 +114,7 @@ struct SequenceLexer: Sendable {
     ("autonumber", .autonumber, .statement), ("off", .off, .statement),
   ]
 
-  private mutating func keyword() -> SequenceToken? {
+  private mutating func keyword() -> Token<SequenceToken>? {
     let start = cursor.at
     guard cursor.peek?.isLetter == true else { return nil }
     for (word, kind, next) in Self.words where cursor.take(word, ignoringCase: true, wholeWord: true) {
@@ -127,7 +125,7 @@ struct SequenceLexer: Sendable {
   }
 
   /// `title words` or `title: words`; the token is the words.
-  private mutating func title() -> SequenceToken? {
+  private mutating func title() -> Token<SequenceToken>? {
     var ahead = cursor
     guard ahead.take("title", ignoringCase: true) else { return nil }
     ahead.take(.colon)
@@ -136,11 +134,11 @@ struct SequenceLexer: Sendable {
     let words = ahead.take { $0 != .hash && $0 != .newline && $0 != .semicolon }
     guard !words.isEmpty else { return nil }
     cursor = ahead
-    return SequenceToken(kind: .title, range: cursor.trimmed(words))
+    return Token(kind: .title, range: cursor.trimmed(words))
   }
 
   /// `accTitle: …`, `accDescr: …`, `accDescr { … }`; the token is the words.
-  private mutating func accessibility() -> SequenceToken? {
+  private mutating func accessibility() -> Token<SequenceToken>? {
     var ahead = cursor
     let isTitle = ahead.take("accTitle", ignoringCase: true)
     guard isTitle || ahead.take("accDescr", ignoringCase: true) else { return nil }
@@ -156,7 +154,7 @@ struct SequenceLexer: Sendable {
       return nil
     }
     cursor = ahead
-    return SequenceToken(
+    return Token(
       kind: isTitle ? .accessibleTitle : .accessibleDescription, range: cursor.trimmed(words))
   }
 
@@ -199,7 +197,7 @@ struct SequenceLexer: Sendable {
 
   // MARK: after `participant`, `destroy`, `activate`
 
-  private mutating func name() -> SequenceToken {
+  private mutating func name() -> Token<SequenceToken> {
     repeat { cursor.skipBlanks() } while skipComment()
     let start = cursor.at
     guard !cursor.isAtEnd else {
@@ -239,7 +237,7 @@ struct SequenceLexer: Sendable {
       let stop = ahead.peek
       if stop == nil || stop == .newline || stop == .semicolon || stop == .hash {
         cursor = ahead
-        return SequenceToken(kind: .name, range: cursor.trimmed(words))
+        return Token(kind: .name, range: cursor.trimmed(words))
       }
     }
     if cursor.isAtLineEnd { return token(.unreadable, from: start) }
@@ -255,15 +253,15 @@ struct SequenceLexer: Sendable {
   }
 
   /// After `@{`: everything to the next `}`.
-  private mutating func settings(from start: Int) -> SequenceToken {
+  private mutating func settings(from start: Int) -> Token<SequenceToken> {
     let content = cursor.take { $0 != .closeBrace }
     mode = .statement
     guard cursor.take(.closeBrace) else { return token(.unreadable, from: start) }
     if cursor.seesAlias() { mode = .alias }
-    return SequenceToken(kind: .settings, range: content)
+    return Token(kind: .settings, range: content)
   }
 
-  private mutating func alias() -> SequenceToken {
+  private mutating func alias() -> Token<SequenceToken> {
     repeat { cursor.skipBlanks() } while skipComment()
     let start = cursor.at
     if cursor.take("as", ignoringCase: true, wholeWord: true) {
@@ -275,11 +273,11 @@ struct SequenceLexer: Sendable {
   }
 
   /// After `box`, `loop`, `as` and their kin: the words to the end of the line.
-  private mutating func rest() -> SequenceToken {
+  private mutating func rest() -> Token<SequenceToken> {
     repeat { cursor.skipBlanks() } while skipComment()
     let words = cursor.take { $0 != .hash && $0 != .newline && $0 != .semicolon }
     mode = .statement
-    return SequenceToken(kind: .rest, range: cursor.trimmed(words))
+    return Token(kind: .rest, range: cursor.trimmed(words))
   }
 }
 

@@ -16,7 +16,7 @@ extension SequenceGrammar {
     let to = try expectName("the receiver of the message")
     let content = try expectText(from: from.lowerBound)
     try expectLineEnd(after: "a message")
-    let symbols = (from: roster.symbol(name(from)), to: roster.symbol(name(to)))
+    let symbols = (from: roster.symbol(decoded(from)), to: roster.symbol(decoded(to)))
     try mention(symbols.from, from)
     try mention(symbols.to, to)
     checkLife(symbols.from, symbols.to, to)
@@ -91,7 +91,7 @@ extension SequenceGrammar {
       return fail("`\(words(word))` begins no statement", at: word, fix: "write `\(near)`")
     }
     return fail(
-      "an arrow must follow `\(self.name(name))`, found \(found)",
+      "an arrow must follow `\(decoded(name))`, found \(found)",
       fix: isEnd
         ? "write a message such as `\(words(name))->>Bob: words`; "
           + "to go on with the words of the line before, join them to it with `<br/>`"
@@ -133,11 +133,11 @@ extension SequenceGrammar {
     }
     let content = try expectText(from: start)
     try expectLineEnd(after: "a note")
-    let symbol = roster.symbol(name(first))
+    let symbol = roster.symbol(decoded(first))
     try mention(symbol, first)
     var other = symbol
     if let last {
-      other = roster.symbol(name(last))
+      other = roster.symbol(decoded(last))
       try mention(other, last)
     }
     let (label, wraps) = label(content)
@@ -159,7 +159,7 @@ extension SequenceGrammar {
     let who = try expectName("the participant")
     let content = lexer.cursor.trimmed(try expectText(from: start))
     try expectLineEnd(after: "the text")
-    let symbol = roster.symbol(name(who))
+    let symbol = roster.symbol(decoded(who))
     try mention(symbol, who)
     if kind == .link || kind == .links, let figure = roster.participant(symbol)?.kind, figure.isFigure {
       findings.report(
@@ -182,16 +182,16 @@ extension SequenceGrammar {
         fix: "write `link NAME: Title @ https://…`")
       return
     }
-    let title = name(lexer.cursor.trimmed(range.lowerBound..<at))
+    let title = decoded(lexer.cursor.trimmed(range.lowerBound..<at))
     let address = lexer.cursor.trimmed(at + 1..<range.upperBound)
-    let link = DiagramLink(destination: name(address), range: text.range(in: address))
+    let link = DiagramLink(destination: decoded(address), range: text.range(in: address))
     roster.add(.init(title: title, link: link), to: symbol)
   }
 
   /// `{"Title": "https://…"}`
   private mutating func links(_ symbol: Int, _ range: Range<Int>) {
     let place = text.range(in: range)
-    guard let value = Self.object(name(range)) else {
+    guard let value = Self.object(decoded(range)) else {
       findings.warn(
         "these links are not JSON, and mermaid.js leaves them out", at: place,
         fix: "write `{\"Title\": \"https://…\"}`")

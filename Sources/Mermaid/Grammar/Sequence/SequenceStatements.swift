@@ -18,10 +18,10 @@ extension SequenceGrammar {
     case .activate, .deactivate: try activation()
     case .autonumber: try autonumber()
     case .title:
-      header.title = name(token.range)
+      header.title = decoded(token.range)
       advance()
     case .accessibleTitle:
-      header.accessibleTitle = name(token.range)
+      header.accessibleTitle = decoded(token.range)
       advance()
     case .accessibleDescription:
       header.accessibleDescription = Label.description(text.bytes[token.range])
@@ -73,7 +73,7 @@ extension SequenceGrammar {
       advance()
     }
     try expectLineEnd(after: "the participant's name")
-    return (roster.symbol(name(range)), range, details)
+    return (roster.symbol(decoded(range)), range, details)
   }
 
   /// `"type": "database", "alias": "words"`.
@@ -147,7 +147,7 @@ extension SequenceGrammar {
     advance()
     let range = try expectName("the participant's name")
     try expectLineEnd(after: "the participant's name")
-    destroyed.append((roster.symbol(name(range)), start..<range.upperBound))
+    destroyed.append((roster.symbol(decoded(range)), start..<range.upperBound))
   }
 
   private mutating func activation() throws(Abandoned) {
@@ -155,7 +155,7 @@ extension SequenceGrammar {
     advance()
     let range = try expectName("the participant's name")
     try expectLineEnd(after: "the participant's name")
-    let symbol = roster.symbol(name(range))
+    let symbol = roster.symbol(decoded(range))
     if roster.participant(symbol) == nil { unresolved.append((symbol, range)) }
     if isStart { activate(symbol) } else { deactivate(symbol, at: range) }
   }
@@ -241,10 +241,10 @@ extension SequenceGrammar {
 
   private mutating func fill(_ range: Range<Int>) -> Paint? {
     guard !range.isEmpty else { return nil }
-    let paint = Paint(css: name(range))
+    let paint = Paint(css: decoded(range))
     if paint == nil {
       findings.warn(
-        "`\(name(range))` is no colour", at: text.range(in: range),
+        "`\(decoded(range))` is no colour", at: text.range(in: range),
         fix: "write a name, `#rrggbb`, `rgb(…)` or `rgba(…)`")
     }
     return paint

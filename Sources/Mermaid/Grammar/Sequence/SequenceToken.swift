@@ -1,35 +1,33 @@
 /// A word of the sequence grammar, as mermaid's scanner cuts it.
-struct SequenceToken: Sendable, Hashable {
-  enum Kind: Sendable, Hashable {
-    /// A line end, `;`, or the end of the text.
-    case newline
-    case endOfText
-    /// A character that begins nothing; between statements it is passed over.
-    case stray
-    /// Nothing fits here: mermaid's scanner gives up.
-    case unreadable
-    case start
-    case participant(SequenceDiagram.Participant.Kind)
-    case create, destroy, box, end
-    case block(SequenceDiagram.Block.Kind)
-    case section(SectionWord)
-    case alias
-    /// The rest of a line after `box`, `loop`, `as`, …
-    case rest
-    /// What stands between `@{` and `}`.
-    case settings
-    /// A participant's name.
-    case name
-    case arrow(SequenceArrow)
-    case plus, minus, ring, comma
-    /// `:` and the words after it.
-    case text
-    case note, leftOf, rightOf, over
-    case link, links, properties, details
-    case activate, deactivate
-    case autonumber, off, number
-    case title, accessibleTitle, accessibleDescription
-  }
+enum SequenceToken: Sendable, Hashable {
+  /// A line end, `;`, or the end of the text.
+  case newline
+  case endOfText
+  /// A character that begins nothing; between statements it is passed over.
+  case stray
+  /// Nothing fits here: mermaid's scanner gives up.
+  case unreadable
+  case start
+  case participant(SequenceDiagram.Participant.Kind)
+  case create, destroy, box, end
+  case block(SequenceDiagram.Block.Kind)
+  case section(SectionWord)
+  case alias
+  /// The rest of a line after `box`, `loop`, `as`, …
+  case rest
+  /// What stands between `@{` and `}`.
+  case settings
+  /// A participant's name.
+  case name
+  case arrow(SequenceArrow)
+  case plus, minus, ring, comma
+  /// `:` and the words after it.
+  case text
+  case note, leftOf, rightOf, over
+  case link, links, properties, details
+  case activate, deactivate
+  case autonumber, off, number
+  case title, accessibleTitle, accessibleDescription
 
   enum SectionWord: String, Sendable, Hashable {
     case otherwise = "else"
@@ -45,8 +43,6 @@ struct SequenceToken: Sendable, Hashable {
     }
   }
 
-  var kind: Kind
-  var range: Range<Int>
 }
 
 /// One of the arrows between two participants: what is at its ends and how its line is drawn.

@@ -1,52 +1,26 @@
 import Diagnostics
 
 /// Reads `stateDiagram` and `stateDiagram-v2` with mermaid.js's own grammar.
-struct StateGrammar {
-  private let text: DiagramText
-  private let limits: Limits
-  private var lexer: StateLexer
-  private var token: StateLexer.Token
-  private var findings: Findings
-  private var header: DiagramHeader
+struct StateGrammar: TokenGrammar {
+  var reading: Reading
+  var lexer: StateLexer
+  var token: Token<StateToken>
   private var builder = StateBuilder()
   /// The braces of the composite states that are open.
   private var open: [Range<Int>] = []
   private var statementStart = 0
 
-  static func parse(
-    _ text: DiagramText, _ header: inout DiagramHeader, _ limits: Limits, _ findings: inout Findings
-  ) -> StateDiagram? {
-    var grammar = StateGrammar(text, header, limits, findings)
-    let diagram = grammar.diagram()
-    header = grammar.header
-    findings = grammar.findings
-    return diagram
-  }
-
-  private init(_ text: DiagramText, _ header: DiagramHeader, _ limits: Limits, _ findings: Findings) {
-    self.text = text
-    self.header = header
-    self.limits = limits
-    self.findings = findings
-    lexer = StateLexer(text)
+  init(_ reading: Reading) {
+    self.reading = reading
+    lexer = StateLexer(reading.text)
     token = lexer.next()
   }
 
-  private mutating func advance() { token = lexer.next() }
-
-  private mutating func take(_ kind: StateToken) -> Bool {
-    guard token.kind == kind else { return false }
-    advance()
-    return true
-  }
-
-  private func string(_ range: Range<Int>) -> String {
-    String(decoding: text.bytes[Cursor(text).trimmed(range)], as: UTF8.self)
-  }
+  private func trimmedWords(_ range: Range<Int>) -> String { words(Cursor(text).trimmed(range)) }
 
   // MARK: Document
 
-  private mutating func diagram() -> StateDiagram? {
+  mutating func read() -> StateDiagram? {
     while token.kind == .newline { advance() }
     guard take(.header) else {
       findings.report(
@@ -62,9 +36,8 @@ struct StateGrammar {
       } catch {
         findings.report(error, in: text)
         if error.rule == .mermaidLimit { return nil }
-        var line = max(error.resume ?? error.range.lowerBound, statementStart + 1)
-        while line < text.bytes.count, text.bytes[line] != .newline { line += 1 }
-        lexer.restart(at: line, depth: open.count)
+        let rest = text.passedOver(after: error, statementStart: statementStart)
+        lexer.restart(at: rest.upperBound, depth: open.count)
         advance()
       }
     }
@@ -114,7 +87,7 @@ struct StateGrammar {
           "a state diagram cannot define the class `default`", at: token.range,
           fix: "define a class of another name and give it with `class A,B name`")
       }
-      let name = string(token.range)
+      let name = trimmedWords(token.range)
       advance()
       builder.classes.define([name], text.bytes[token.range])
       advance()
@@ -125,7 +98,7 @@ struct StateGrammar {
       }
       let ids = token.range
       advance()
-      builder.add(class: string(token.range), to: string(ids))
+      builder.add(class: trimmedWords(token.range), to: trimmedWords(ids))
       advance()
     case .style:
       advance()
@@ -134,7 +107,7 @@ struct StateGrammar {
       }
       let ids = token.range
       advance()
-      builder.style(string(ids), text.bytes[token.range])
+      builder.style(trimmedWords(ids), text.bytes[token.range])
       advance()
     case .click: try click()
     case .accTitle:
@@ -151,10 +124,10 @@ struct StateGrammar {
     case .twoWordName:
       // Its body is read all the same, so that its "}" finds it.
       open.append(range)
-      builder.openComposite(reference(string(range), range), label: nil)
+      builder.openComposite(reference(trimmedWords(range), range), label: nil)
       throw Mistake(
-        "a state's id is one word, found \"\(string(range))\"", at: range,
-        fix: "write `state \"\(string(range))\" as id {`")
+        "a state's id is one word, found \"\(trimmedWords(range))\"", at: range,
+        fix: "write `state \"\(trimmedWords(range))\" as id {`")
     default: throw unexpected("\(found) cannot begin a statement")
     }
     try checkSize(at: range)
@@ -203,10 +176,10 @@ struct StateGrammar {
     var name: String?
     if take(.styleSeparator) {
       guard token.kind == .id else { throw unexpected("expected the name of a class after `:::`") }
-      name = string(token.range)
+      name = trimmedWords(token.range)
       advance()
     }
-    let id = string(range)
+    let id = trimmedWords(range)
     if !isEdge, id == "}" || (id.count > 1 && id.hasSuffix(";")) {
       let sign = id == "}" ? "}" : ";"
       findings.report(
@@ -227,9 +200,9 @@ struct StateGrammar {
   /// `state A { … }`. `state A` alone says nothing that is drawn, as in mermaid.js.
   private mutating func compositeState() throws(Mistake) {
     let range = token.range
-    let id = string(range)
+    let id = trimmedWords(range)
     advance()
-    if token.kind == .compositeState, string(token.range).lowercased() == "<<history>>" {
+    if token.kind == .compositeState, trimmedWords(token.range).lowercased() == "<<history>>" {
       builder.declare(reference(id, range), kind: .history(deep: false))
       advance()
       return
@@ -245,14 +218,14 @@ struct StateGrammar {
     advance()
     guard take(.as), token.kind == .id else {
       throw Mistake(
-        "a state in quotes needs an id", at: place, fix: "write `state \"\(string(place))\" as id`")
+        "a state in quotes needs an id", at: place, fix: "write `state \"\(trimmedWords(place))\" as id`")
     }
     let range = token.range
     advance()
-    let parts = string(range).split(separator: ":", omittingEmptySubsequences: false)
+    let parts = trimmedWords(range).split(separator: ":", omittingEmptySubsequences: false)
     let id = (parts.first.map(String.init) ?? "").trimmingSpace()
     if token.kind == .blockStart {
-      try openComposite(string(range), range, label: label)
+      try openComposite(trimmedWords(range), range, label: label)
       return
     }
     let state = builder.declare(reference(id, range), kind: nil)
@@ -279,7 +252,7 @@ struct StateGrammar {
   }
 
   private mutating func declare(_ kind: StateDiagram.Kind) {
-    builder.declare(reference(string(token.range), token.range), kind: kind)
+    builder.declare(reference(trimmedWords(token.range), token.range), kind: kind)
     advance()
   }
 
@@ -305,11 +278,11 @@ struct StateGrammar {
     guard token.kind == .noteText else {
       throw Mistake(
         "this note has no text", at: start,
-        fix: "write `note \(side) of \(string(state)) : text`, or lines of text and `end note`",
+        fix: "write `note \(side) of \(trimmedWords(state)) : text`, or lines of text and `end note`",
         resume: start.lowerBound)
     }
     builder.note(
-      reference(string(state), state), side: side,
+      reference(trimmedWords(state), state), side: side,
       text: Label.plain(Self.withoutIndentation(text.bytes[Cursor(text).trimmed(token.range)])))
     advance()
   }
@@ -391,8 +364,8 @@ struct StateGrammar {
       return Mistake("\"{\" opens no composite state here", at: place, fix: "write `state id {`")
     case .default, .click, .href:
       return Mistake(
-        "`\(string(place))` is a keyword and cannot be a state's id", at: place,
-        fix: "write another id, and `state \"\(string(place))\" as id` for its text")
+        "`\(trimmedWords(place))` is a keyword and cannot be a state's id", at: place,
+        fix: "write another id, and `state \"\(trimmedWords(place))\" as id` for its text")
     default: return Mistake(message, at: place, fix: fix)
     }
   }

@@ -1,5 +1,5 @@
 /// Words of the grammar of state diagrams, named as in mermaid's own.
-enum StateToken: Sendable, Hashable {
+enum StateToken: StateLexerKind {
   case header, newline, click, href, string, `default`
   case direction(Direction)
   case scale, width, hideEmpty
@@ -17,7 +17,9 @@ enum StateToken: Sendable, Hashable {
 
 /// Splits the text of a state diagram as mermaid's own lexer does: states, rules in order, letters without
 /// their case.
-struct StateLexer: Sendable {
+struct StateLexer: StackLexer {
+  typealias Kind = StateToken
+
   enum State: Sendable, Hashable {
     case initial, block, state, stateString, stateID
     case note, noteID, noteText, floatingNote, floatingNoteID
@@ -25,15 +27,9 @@ struct StateLexer: Sendable {
     case accTitle, accDescription, accDescriptionBlock
   }
 
-  struct Token: Sendable {
-    var kind: StateToken
-    /// What the word says, without keywords and punctuation where the grammar drops them.
-    var range: Range<Int>
-  }
-
-  private var cursor: Cursor
-  private var states: [State] = [.initial]
-  private var isDone = false
+  var cursor: Cursor
+  var states: [State] = [.initial]
+  var isDone = false
   private var specialLine = 0..<0
   private var specials: [SpecialState] = []
   private var braceSearch = 0..<0
@@ -44,43 +40,16 @@ struct StateLexer: Sendable {
     directions = DirectionFinder(text.bytes, isFlowchart: false)
   }
 
-  private var bytes: [UInt8] { cursor.bytes }
-
   /// Begins afresh at `position`, inside of `depth` blocks.
   mutating func restart(at position: Int, depth: Int) {
-    cursor.at = min(position, cursor.end)
-    states = [.initial] + [State](repeating: .block, count: depth)
-    isDone = false
+    restart(at: position, in: [.initial] + [State](repeating: .block, count: depth))
     specialLine = 0..<0
     braceSearch = 0..<0
   }
 
-  private mutating func push(_ state: State) { states.append(state) }
-  private mutating func pop() { if states.count > 1 { states.removeLast() } }
-  private mutating func replace(with state: State) {
-    pop()
-    push(state)
-  }
-
-  mutating func next() -> Token {
-    while true {
-      let start = cursor.at
-      if cursor.isAtEnd {
-        guard !isDone else { return Token(kind: .endOfText, range: start..<start) }
-        isDone = true
-      }
-      if let token = match() { return token }
-    }
-  }
-
-  private func token(_ kind: StateToken, from start: Int) -> Token {
-    Token(kind: kind, range: start..<cursor.at)
-  }
-
-  /// Steps over one match; `nil` when its rule gives no word.
-  private mutating func match() -> Token? {
+  mutating func match() -> Token<StateToken>? {
     let start = cursor.at
-    switch states[states.count - 1] {
+    switch state {
     case .initial: return matchInitial()
     case .block: return matchBlock()
     case .state: return matchState()
@@ -168,26 +137,8 @@ struct StateLexer: Sendable {
       return nil
     case .accTitle: return restOfLine(.accTitleValue)
     case .accDescription: return restOfLine(.accDescriptionValue)
-    case .accDescriptionBlock:
-      if cursor.take(.closeBrace) {
-        pop()
-        return nil
-      }
-      cursor.take { $0 != .closeBrace }
-      return token(.accDescriptionBlock, from: start)
+    case .accDescriptionBlock: return descriptionBlock(.accDescriptionBlock)
     }
-  }
-
-  private mutating func restOfLine(_ kind: StateToken) -> Token {
-    let range = cursor.takeLine()
-    pop()
-    return Token(kind: kind, range: range)
-  }
-
-  private mutating func invalid() -> Token {
-    let range = cursor.character
-    cursor.at = range.upperBound
-    return Token(kind: cursor.isAtEnd && range.isEmpty ? .endOfText : .invalid, range: range)
   }
 
   /// `%%` in a word begins a comment: the word ends before it.
@@ -224,7 +175,7 @@ struct StateLexer: Sendable {
 
   // MARK: Statements
 
-  private mutating func matchInitial() -> Token? {
+  private mutating func matchInitial() -> Token<StateToken>? {
     let start = cursor.at
     guard let byte = cursor.peek else { return token(.newline, from: start) }
     for (word, kind) in [("click", .click), ("href", .href)] as [(StaticString, StateToken)]
@@ -246,10 +197,18 @@ struct StateLexer: Sendable {
       push(.scale)
       return token(.scale, from: start)
     }
-    if byte.folded == UInt8(ascii: "a"), let token = takeAccessibility() {
-      return token.kind == .invalid ? nil : token
+    if byte.folded == UInt8(ascii: "a") {
+      switch takeAccessibility() {
+      case .word(let token): return token
+      case .silent: return nil
+      case .nothing: break
+      }
     }
-    if let found = matchStatement() { return found.kind == .invalid ? nil : found }
+    switch matchStatement() {
+    case .word(let token): return token
+    case .silent: return nil
+    case .nothing: break
+    }
     if cursor.take(.openBrace) {
       replace(with: .block)
       return token(.blockStart, from: start)
@@ -265,15 +224,15 @@ struct StateLexer: Sendable {
     return matchWord() ?? invalid()
   }
 
-  private mutating func matchBlock() -> Token? {
+  private mutating func matchBlock() -> Token<StateToken>? {
     let start = cursor.at
     if cursor.isAtEnd { return token(.endOfText, from: start) }
-    var blanks = start
-    while Whitespace.length(bytes, blanks) > 0, bytes[blanks] != .newline {
-      blanks += Whitespace.length(bytes, blanks)
+    if skipSpace(blankEnd) || skipComment() { return nil }
+    switch matchStatement() {
+    case .word(let token): return token
+    case .silent: return nil
+    case .nothing: break
     }
-    if skipSpace(blanks) || skipComment() { return nil }
-    if let found = matchStatement() { return found.kind == .invalid ? nil : found }
     if let (direction, end) = directions.statement(at: start) {
       cursor.at = end
       return token(.direction(direction), from: start)
@@ -288,6 +247,13 @@ struct StateLexer: Sendable {
       return token(.note, from: start)
     }
     return matchWord() ?? invalid()
+  }
+
+  /// One past the white space here, within the line.
+  private var blankEnd: Int {
+    var at = cursor.at
+    while Whitespace.length(bytes, at) > 0, bytes[at] != .newline { at += Whitespace.length(bytes, at) }
+    return at
   }
 
   private mutating func skipSpace(_ end: Int) -> Bool {
@@ -310,53 +276,53 @@ struct StateLexer: Sendable {
     return true
   }
 
-  /// `classDef`, `class`, `style`, `state`. A token of the kind `invalid` stands for "no word".
-  private mutating func matchStatement() -> Token? {
+  /// `classDef`, `class`, `style`, `state`.
+  private mutating func matchStatement() -> Match<StateToken> {
     let start = cursor.at
     if takeKeyword("classDef") {
       push(.classDef)
-      return token(.classDef, from: start)
+      return .word(token(.classDef, from: start))
     }
     if takeKeyword("class") {
       push(.class)
-      return token(.class, from: start)
+      return .word(token(.class, from: start))
     }
     if takeKeyword("style") {
       push(.style)
-      return token(.style, from: start)
+      return .word(token(.style, from: start))
     }
     if takeKeyword("state") {
       push(.state)
-      return token(.invalid, from: start)
+      return .silent
     }
-    return nil
+    return .nothing
   }
 
-  private mutating func takeAccessibility() -> Token? {
+  private mutating func takeAccessibility() -> Match<StateToken> {
     let start = cursor.at
     switch cursor.takeAccessibilityStart() {
     case .title:
       push(.accTitle)
-      return token(.accTitle, from: start)
+      return .word(token(.accTitle, from: start))
     case .description:
       push(.accDescription)
-      return token(.accDescription, from: start)
+      return .word(token(.accDescription, from: start))
     case .descriptionBlock:
       push(.accDescriptionBlock)
-      return token(.invalid, from: start)
-    case nil: return nil
+      return .silent
+    case nil: return .nothing
     }
   }
 
   /// `[*]`, ids, descriptions and arrows.
-  private mutating func matchWord() -> Token? {
+  private mutating func matchWord() -> Token<StateToken>? {
     let start = cursor.at
     if cursor.take("[*]") { return token(.edgeState, from: start) }
     takeWord { $0 == .colon || $0 == .hyphen || $0 == .openBrace }
     if cursor.at > start { return keepBeforeComment(start) ? token(.id, from: start) : nil }
     if cursor.peek == .colon, takeDescription() { return token(.description, from: start) }
     if cursor.take("-->") { return token(.arrow, from: start) }
-    if states[states.count - 1] == .block, cursor.take("--") { return token(.concurrent, from: start) }
+    if state == .block, cursor.take("--") { return token(.concurrent, from: start) }
     if cursor.take(":::") { return token(.styleSeparator, from: start) }
     return nil
   }
@@ -384,14 +350,10 @@ struct StateLexer: Sendable {
 
   // MARK: `state …`
 
-  private mutating func matchState() -> Token? {
+  private mutating func matchState() -> Token<StateToken>? {
     let start = cursor.at
     if cursor.isAtEnd { return token(.endOfText, from: start) }
-    var blanks = start
-    while Whitespace.length(bytes, blanks) > 0, bytes[blanks] != .newline {
-      blanks += Whitespace.length(bytes, blanks)
-    }
-    if skipSpace(blanks) || skipComment() { return nil }
+    if skipSpace(blankEnd) || skipComment() { return nil }
     if let special = specialState() {
       cursor.at = special.end
       pop()
@@ -481,7 +443,7 @@ struct StateLexer: Sendable {
 
   // MARK: `note …`
 
-  private mutating func matchNoteText() -> Token? {
+  private mutating func matchNoteText() -> Token<StateToken>? {
     var ahead = cursor
     ahead.at = Whitespace.end(bytes, ahead.at)
     if ahead.take(.colon) {
