@@ -12,7 +12,7 @@ extension ClassDiagram.Member {
   static func read(_ words: String) -> Reading {
     let text = words.trimmingSpace()
     if text.hasPrefix("<<"), text.hasSuffix(">>"), text.count >= 4 {
-      return .annotation(String(text.dropFirst(2).dropLast(2)).trimmingSpace())
+      return .annotation(text.dropFirst(2).dropLast(2).trimmingSpace())
     }
     if let close = text.firstIndex(of: ")"), close > text.startIndex { return method(text) }
     return text.isEmpty ? .nothing : .attribute(attribute(text))
@@ -25,7 +25,7 @@ extension ClassDiagram.Member {
     let classifier = rest.last.flatMap { Classifier(rawValue: String($0)) }
     if classifier != nil { rest.removeLast() }
     return ClassDiagram.Member(
-      GenericText.angled(String(rest).trimmingSpace()), visibility: visibility, classifier: classifier)
+      GenericText.angled(rest.trimmingSpace()), visibility: visibility, classifier: classifier)
   }
 
   /// `+find(key)$ Item`: the parameters stand between the last `(` that has a `)` after it and the last `)`.
@@ -36,17 +36,17 @@ extension ClassDiagram.Member {
     var name = text[..<open]
     let visibility = name.count > 1 ? name.first.flatMap { Visibility(rawValue: String($0)) } : nil
     if visibility != nil { name.removeFirst() }
-    let parameters = String(text[text.index(after: open)..<close]).trimmingSpace()
+    let parameters = text[text.index(after: open)..<close].trimmingSpace()
     var rest = text[text.index(after: close)...]
     var classifier = rest.first.flatMap { Classifier(rawValue: String($0)) }
     if classifier != nil { rest.removeFirst() }
-    var returned = Substring(String(rest).trimmingSpace())
+    var returned = Substring(rest.trimmingSpace())
     if classifier == nil, let last = returned.last, let found = Classifier(rawValue: String(last)) {
       classifier = found
       returned.removeLast()
     }
-    let type = GenericText.angled(String(returned).trimmingSpace())
-    let head = "\(GenericText.angled(String(name).trimmingSpace()))(\(GenericText.angled(parameters)))"
+    let type = GenericText.angled(returned.trimmingSpace())
+    let head = "\(GenericText.angled(name.trimmingSpace()))(\(GenericText.angled(parameters)))"
     return .method(
       ClassDiagram.Member(
         type.isEmpty ? head : "\(head) : \(type)", visibility: visibility, classifier: classifier))

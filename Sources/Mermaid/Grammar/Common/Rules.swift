@@ -15,40 +15,14 @@ extension Rule {
     "mermaid-front-matter", .error, "The front matter of a Mermaid diagram is not YAML that mermaid.js reads")
   public static let mermaidDirective = Rule(
     "mermaid-directive", .warning, "A %%{init: …}%% directive is not JSON, and mermaid.js ignores it")
+  public static let mermaidNoEffect = Rule(
+    "mermaid-no-effect", .warning, "A Mermaid statement is read but has no effect as it is written")
   public static let mermaidDoubtful = Rule(
     "mermaid-doubtful", .warning, "mermaid.js reads this, and surely not as it was meant")
   public static let mermaidShape = Rule(
     "mermaid-shape", .error, "A flowchart node asks for a shape that mermaid.js does not know")
-}
-
-/// How large a diagram may be. The layout has limits of its own; these bound the work of reading.
-public struct Limits: Sendable, Hashable {
-  /// Bytes of source.
-  public var bytes: Int
-  /// UTF-16 code units of source. mermaid.js draws nothing of a longer text, unless its host raises
-  /// `maxTextSize`.
-  public var characters: Int
-  /// Nodes, states, entities, classes or participants.
-  public var nodes: Int
-  /// Transitions, relationships or messages.
-  public var edges: Int
-  /// Edges of a flowchart. mermaid.js refuses more, unless its host raises `maxEdges`.
-  public var flowchartEdges: Int
-  /// Subgraphs, composite states, blocks or namespaces inside each other.
-  public var depth: Int
-  /// How many findings of one diagram are reported; the rest would be consequences of the first.
-  public var findings: Int
-
-  public init(
-    bytes: Int = 200_000, characters: Int = 50_000, nodes: Int = 4_000, edges: Int = 8_000,
-    flowchartEdges: Int = 500, depth: Int = 64, findings: Int = 10
-  ) {
-    self.bytes = bytes
-    self.characters = characters
-    self.nodes = nodes
-    self.edges = edges
-    self.flowchartEdges = flowchartEdges
-    self.depth = depth
-    self.findings = findings
-  }
+  public static let mermaidUnknownNode = Rule(
+    "mermaid-unknown-node", .warning, "A Mermaid style, class or click names a node that the diagram lacks")
+  public static let mermaidEllipse = Rule(
+    "mermaid-ellipse", .warning, "A flowchart node is written (-…-), which mermaid.js 11 cannot draw")
 }

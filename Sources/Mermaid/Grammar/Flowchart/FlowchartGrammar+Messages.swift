@@ -1,12 +1,5 @@
 import Diagnostics
 
-extension Rule {
-  public static let mermaidUnknownNode = Rule(
-    "mermaid-unknown-node", .warning, "A Mermaid style, class or click names a node that the diagram lacks")
-  public static let mermaidEllipse = Rule(
-    "mermaid-ellipse", .warning, "A flowchart node is written (-…-), which mermaid.js 11 cannot draw")
-}
-
 /// What is wrong, in words, with the mend where there is a likely one.
 extension FlowchartGrammar {
   /// What stands where reading stopped.
@@ -262,8 +255,4 @@ extension FlowchartGrammar {
       "\(found) inside the unquoted text of an edge", at: place,
       fix: "write the text in double quotes: `\(stroke) \"…\" \(end)`", resume: opening.lowerBound)
   }
-}
-
-extension Substring {
-  func trimmingSpace() -> String { String(self).trimmingSpace() }
 }

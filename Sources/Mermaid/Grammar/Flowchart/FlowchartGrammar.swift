@@ -240,13 +240,3 @@ struct FlowchartGrammar: TokenGrammar {
     }
   }
 }
-
-extension String {
-  /// Without white space at either end.
-  func trimmingSpace() -> String {
-    var text = self[...]
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
-  }
-}

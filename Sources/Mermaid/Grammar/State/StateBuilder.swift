@@ -139,13 +139,13 @@ struct StateBuilder {
   // Statements about an id that no other mentions make no state of it, as in mermaid.js.
 
   mutating func add(class name: String, to ids: String) {
-    for id in ids.split(separator: ",").map({ String($0).trimmingSpace() }) {
+    for id in ids.split(separator: ",").map({ $0.trimmingSpace() }) {
       classesOf[id, default: []].append(name)
     }
   }
 
   mutating func style(_ ids: String, _ declarations: some Collection<UInt8>) {
-    for id in ids.split(separator: ",").map({ String($0).trimmingSpace() }) {
+    for id in ids.split(separator: ",").map({ $0.trimmingSpace() }) {
       StyleDeclarations.apply(declarations, to: &ownStyles[id, default: .inherited])
     }
   }

@@ -1,0 +1,31 @@
+/// How large a diagram may be. The layout has limits of its own; these bound the work of reading.
+public struct Limits: Sendable, Hashable {
+  /// Bytes of source.
+  public var bytes: Int
+  /// UTF-16 code units of source. mermaid.js draws nothing of a longer text, unless its host raises
+  /// `maxTextSize`.
+  public var characters: Int
+  /// Nodes, states, entities, classes or participants.
+  public var nodes: Int
+  /// Transitions, relationships or messages.
+  public var edges: Int
+  /// Edges of a flowchart. mermaid.js refuses more, unless its host raises `maxEdges`.
+  public var flowchartEdges: Int
+  /// Subgraphs, composite states, blocks or namespaces inside each other.
+  public var depth: Int
+  /// How many findings of one diagram are reported; the rest would be consequences of the first.
+  public var findings: Int
+
+  public init(
+    bytes: Int = 200_000, characters: Int = 50_000, nodes: Int = 4_000, edges: Int = 8_000,
+    flowchartEdges: Int = 500, depth: Int = 64, findings: Int = 10
+  ) {
+    self.bytes = bytes
+    self.characters = characters
+    self.nodes = nodes
+    self.edges = edges
+    self.flowchartEdges = flowchartEdges
+    self.depth = depth
+    self.findings = findings
+  }
+}
