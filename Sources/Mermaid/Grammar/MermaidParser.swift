@@ -20,13 +20,14 @@ public struct MermaidParser {
   ) -> (diagram: Diagram?, diagnostics: [Diagnostic]) {
     var findings = Findings(source: source, limit: limits.findings)
     let size = ranges.reduce(0) { $0 + $1.count }
-    guard size <= limits.bytes else {
-      let start = ranges.first?.lowerBound ?? 0
+    let start = ranges.first?.lowerBound ?? 0
+    func tooLong(_ length: String, _ limit: Int) -> (diagram: Diagram?, diagnostics: [Diagnostic]) {
       findings.report(
-        .mermaidLimit, "the diagram has \(size) bytes; at most \(limits.bytes) are read",
-        at: start..<start, fix: "split it into several diagrams")
+        .mermaidLimit, "the diagram has \(length); at most \(limit) are read", at: start..<start,
+        fix: "split it into several diagrams")
       return (nil, findings.diagnostics)
     }
+    guard size <= limits.bytes else { return tooLong("\(size) bytes", limits.bytes) }
     let characters = ranges.reduce(0) { sum, range in
       // A UTF-8 sequence of four bytes is two UTF-16 code units.
       source.bytes[range.clamped(to: 0..<source.bytes.count)].reduce(sum) { count, byte in
@@ -34,11 +35,7 @@ public struct MermaidParser {
       }
     }
     guard characters <= limits.characters else {
-      let start = ranges.first?.lowerBound ?? 0
-      findings.report(
-        .mermaidLimit, "the diagram has \(characters) characters; at most \(limits.characters) are read",
-        at: start..<start, fix: "split it into several diagrams")
-      return (nil, findings.diagnostics)
+      return tooLong("\(characters) characters", limits.characters)
     }
     let text = DiagramText(source, ranges: ranges, findings: &findings)
     guard let family = Family.detect(in: text, findings: &findings) else {
@@ -50,7 +47,6 @@ public struct MermaidParser {
     findings = reading.findings
     guard let content, !findings.hasErrors else { return (nil, findings.diagnostics) }
     let diagram = Diagram(header: reading.header, content: content)
-    let start = ranges.first?.lowerBound ?? 0
     for link in diagram.links where LinkSafety.hasUnsafeScheme(link.destination) {
       findings.warn(
         "`\(link.destination)` is no address that a drawing may lead to, and is left out",

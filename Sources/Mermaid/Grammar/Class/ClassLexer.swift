@@ -11,9 +11,12 @@ struct ClassLexer: Lexer {
   private(set) var modes: [Mode] = [.statement]
   /// The last comment behind a statement, which takes the line end with it.
   private(set) var inlineComment: Range<Int>?
-  private var directions = DirectionWords()
+  private let directions: DirectionFinder
 
-  init(_ text: DiagramText) { cursor = Cursor(text) }
+  init(_ text: DiagramText) {
+    cursor = Cursor(text)
+    directions = DirectionFinder(text.bytes)
+  }
 
   private var mode: Mode { modes.last ?? .statement }
 
@@ -54,7 +57,10 @@ struct ClassLexer: Lexer {
   private mutating func statement() -> Token<ClassToken>? {
     let start = cursor.at
     guard !cursor.isAtEnd else { return token(.endOfText, from: start) }
-    if let direction = directions.take(&cursor) { return token(.direction(direction), from: start) }
+    if let (direction, end) = directions.statement(at: start) {
+      cursor.at = end
+      return token(.direction(direction), from: start)
+    }
     if cursor.sees("%%") {
       cursor.takeLine()
       inlineComment = start..<cursor.at
@@ -209,24 +215,8 @@ struct ClassLexer: Lexer {
   }
 
   private mutating func accessibility() -> Token<ClassToken>? {
-    let isTitle = cursor.sees("accTitle")
-    guard isTitle || cursor.sees("accDescr") else { return nil }
-    var ahead = cursor
-    ahead.at += 8
-    ahead.skipSpace()
-    let words: Range<Int>
-    if ahead.take(.colon) {
-      ahead.skipSpace()
-      words = ahead.takeLine()
-    } else if !isTitle, ahead.take(.openBrace) {
-      words = ahead.take { $0 != .closeBrace }
-      ahead.take(.closeBrace)
-    } else {
-      return nil
-    }
-    cursor = ahead
-    return Token(
-      kind: isTitle ? .accessibleTitle : .accessibleDescription, range: cursor.trimmed(words))
+    guard let (start, words, _) = cursor.takeAccessibility(ignoringCase: false) else { return nil }
+    return Token(kind: start == .title ? .accessibleTitle : .accessibleDescription, range: words)
   }
 
   private mutating func string() -> Token<ClassToken>? {
@@ -324,57 +314,5 @@ struct ClassLexer: Lexer {
       return token(.unreadable, from: start)
     }
     return Token(kind: quote == .backtick ? .literal : .generic, range: words)
-  }
-}
-
-/// Finds `direction TB` and its kin. mermaid.js takes the whole rest of a line that has them anywhere for a
-/// direction statement. Each line is searched once.
-private struct DirectionWords: Sendable {
-  private var lineEnd = -1
-  private var last: [(direction: Direction, start: Int, end: Int)] = []
-
-  mutating func take(_ cursor: inout Cursor) -> Direction? {
-    if cursor.at >= lineEnd { search(cursor) }
-    guard let found = last.first(where: { $0.start >= cursor.at }) else { return nil }
-    cursor.at = found.end
-    cursor.takeLine()
-    return found.direction
-  }
-
-  /// The last of each direction on the line, in the order in which mermaid.js asks for them.
-  private mutating func search(_ cursor: Cursor) {
-    var ahead = cursor
-    ahead.takeLine()
-    lineEnd = max(ahead.at, cursor.at + 1)
-    last = []
-    ahead.at = cursor.at
-    while ahead.at < lineEnd {
-      guard ahead.peek == UInt8(ascii: "d"), ahead.sees("direction") else {
-        ahead.at += 1
-        continue
-      }
-      let start = ahead.at
-      ahead.at += 9
-      var word = ahead
-      guard word.skipSpace() else { continue }
-      for direction in [Direction.topToBottom, .bottomToTop, .rightToLeft, .leftToRight]
-      where word.sees(direction) {
-        last.removeAll { $0.direction == direction }
-        last.append((direction, start, word.at + 2))
-      }
-    }
-    let order: [Direction] = [.topToBottom, .bottomToTop, .rightToLeft, .leftToRight]
-    last.sort { (order.firstIndex(of: $0.direction) ?? 0) < (order.firstIndex(of: $1.direction) ?? 0) }
-  }
-}
-
-extension Cursor {
-  fileprivate func sees(_ direction: Direction) -> Bool {
-    switch direction {
-    case .topToBottom: sees("TB")
-    case .bottomToTop: sees("BT")
-    case .rightToLeft: sees("RL")
-    case .leftToRight: sees("LR")
-    }
   }
 }

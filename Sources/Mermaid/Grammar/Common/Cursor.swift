@@ -68,6 +68,14 @@ struct Cursor: Sendable {
   @discardableResult
   mutating func skipSpace() -> Bool { !take(while: \.isSpace).isEmpty }
 
+  /// White space of every script and line ends, see `Whitespace`.
+  @discardableResult
+  mutating func skipWideSpace() -> Bool {
+    let start = at
+    at = min(Whitespace.end(bytes, at), end)
+    return at > start
+  }
+
   /// White space within the line.
   @discardableResult
   mutating func skipBlanks() -> Bool { !take(while: \.isBlank).isEmpty }
@@ -114,15 +122,15 @@ struct Cursor: Sendable {
   }
 }
 
-extension Cursor {
-  /// How a statement for screen readers begins.
-  enum AccessibilityStart: Sendable, Hashable { case title, description, descriptionBlock }
+/// `accTitle: …`, `accDescr: …` or `accDescr { … }`: what a diagram says to screen readers.
+enum AccessibilityStart: Sendable, Hashable { case title, description, descriptionBlock }
 
-  /// Steps over `accTitle:`, `accDescr:` or `accDescr {` in any case, and the white space behind it.
-  mutating func takeAccessibilityStart() -> AccessibilityStart? {
+extension Cursor {
+  /// Steps over `accTitle:`, `accDescr:` or `accDescr {`, and the white space behind it.
+  mutating func takeAccessibilityStart(ignoringCase: Bool) -> AccessibilityStart? {
     var ahead = self
-    let isTitle = ahead.take("accTitle", ignoringCase: true)
-    guard isTitle || ahead.take("accDescr", ignoringCase: true) else { return nil }
+    let isTitle = ahead.take("accTitle", ignoringCase: ignoringCase)
+    guard isTitle || ahead.take("accDescr", ignoringCase: ignoringCase) else { return nil }
     ahead.at = Whitespace.end(bytes, ahead.at)
     let isLine = ahead.take(.colon)
     guard isLine || (!isTitle && ahead.take(.openBrace)) else { return nil }
@@ -130,28 +138,15 @@ extension Cursor {
     return isLine ? (isTitle ? .title : .description) : .descriptionBlock
   }
 
-  /// Reads `accTitle: …`, `accDescr: …` or `accDescr { … }` when it stands here, into the header.
-  /// - Returns: whether there was one. The cursor then stands at the line end or behind the `}`.
+  /// Steps over the whole statement.
+  /// - Returns: what it is, and its words without white space at either side; `isClosed` is false when the `}` of a
+  ///   block is missing.
   mutating func takeAccessibility(
-    _ header: inout DiagramHeader, ignoringCase: Bool = false
-  ) -> Bool {
-    var ahead = self
-    let isTitle = ahead.take("accTitle", ignoringCase: ignoringCase)
-    guard isTitle || ahead.take("accDescr", ignoringCase: ignoringCase) else { return false }
-    ahead.skipSpace()
-    if ahead.take(.colon) {
-      ahead.skipSpace()
-      let value = Label.decoded(ahead.bytes[ahead.trimmed(ahead.takeLine())])
-      if isTitle { header.accessibleTitle = value } else { header.accessibleDescription = value }
-    } else if !isTitle, ahead.take(.openBrace) {
-      ahead.skipSpace()
-      let value = ahead.trimmed(ahead.take { $0 != .closeBrace })
-      guard ahead.take(.closeBrace) else { return false }
-      header.accessibleDescription = Label.description(ahead.bytes[value])
-    } else {
-      return false
-    }
-    self = ahead
-    return true
+    ignoringCase: Bool
+  ) -> (start: AccessibilityStart, words: Range<Int>, isClosed: Bool)? {
+    guard let start = takeAccessibilityStart(ignoringCase: ignoringCase) else { return nil }
+    let isBlock = start == .descriptionBlock
+    let words = isBlock ? take { $0 != .closeBrace } : takeLine()
+    return (start, trimmed(words), !isBlock || take(.closeBrace))
   }
 }

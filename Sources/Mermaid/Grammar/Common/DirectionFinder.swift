@@ -17,10 +17,8 @@ struct DirectionFinder: Sendable {
   private let bytes: [UInt8]
   private var matches: [Match] = []
 
-  /// - Parameter isFlowchart: letters count with their case, and `TD` is a direction.
-  init(_ bytes: [UInt8], isFlowchart: Bool) {
-    let ignoringCase = !isFlowchart
-    let known = Self.directions.prefix(isFlowchart ? 5 : 4)
+  init(_ bytes: [UInt8], ignoringCase: Bool = false, knowsTD: Bool = false) {
+    let known = Self.directions.prefix(knowsTD ? 5 : 4)
     self.bytes = bytes
     var cursor = Cursor(bytes, 0..<bytes.count)
     var lineStart = 0

@@ -107,6 +107,22 @@ protocol LineGrammar: Grammar {
 }
 
 extension LineGrammar {
+  /// Reads a statement for screen readers into the header.
+  /// - Returns: whether there was one. The cursor then stands at the line end or behind the `}`.
+  mutating func takeAccessibility(ignoringCase: Bool = false) -> Bool {
+    var ahead = cursor
+    guard let (start, words, isClosed) = ahead.takeAccessibility(ignoringCase: ignoringCase), isClosed else {
+      return false
+    }
+    cursor = ahead
+    switch start {
+    case .title: header.accessibleTitle = decoded(words)
+    case .description: header.accessibleDescription = decoded(words)
+    case .descriptionBlock: header.accessibleDescription = Label.description(text.bytes[words])
+    }
+    return true
+  }
+
   /// Reports and goes on behind the line.
   mutating func fail(_ message: String, at range: Range<Int>, fix: String? = nil) {
     findings.report(.mermaidSyntax, message, at: text.range(in: text.firstLine(of: range)), fix: fix)

@@ -25,24 +25,33 @@ extension Lexer {
 }
 
 /// Tokens that every lexer with states has.
-protocol StateLexerKind: Sendable, Hashable {
+protocol StackLexerKind: Sendable, Hashable {
   static var endOfText: Self { get }
   /// A character that no rule reads here.
   static var invalid: Self { get }
+  static var accTitle: Self { get }
+  static var accDescription: Self { get }
+}
+
+/// States that every such lexer has: behind `accTitle:`, `accDescr:` and `accDescr {`.
+protocol StackLexerState: Sendable, Hashable {
+  static var accTitle: Self { get }
+  static var accDescription: Self { get }
+  static var accDescriptionBlock: Self { get }
 }
 
 /// What a rule makes of the text here.
-enum Match<Kind: Sendable & Hashable> {
+enum Match<Kind> {
   case nothing
   /// Something was stepped over that gives no token.
   case silent
-  case word(Token<Kind>)
+  case word(Kind)
 }
 
 /// A lexer as mermaid.js generates them: it is in states inside each other, and in each its rules are tried
 /// in order.
-protocol StackLexer: Lexer where Kind: StateLexerKind {
-  associatedtype State: Sendable
+protocol StackLexer: Lexer where Kind: StackLexerKind {
+  associatedtype State: StackLexerState
 
   var cursor: Cursor { get set }
   /// The innermost last; never empty.
@@ -93,6 +102,21 @@ extension StackLexer {
     let range = cursor.takeLine()
     pop()
     return Token(kind: kind, range: range)
+  }
+
+  mutating func takeAccessibility(ignoringCase: Bool) -> Match<Kind> {
+    switch cursor.takeAccessibilityStart(ignoringCase: ignoringCase) {
+    case .title:
+      push(.accTitle)
+      return .word(.accTitle)
+    case .description:
+      push(.accDescription)
+      return .word(.accDescription)
+    case .descriptionBlock:
+      push(.accDescriptionBlock)
+      return .silent
+    case nil: return .nothing
+    }
   }
 
   /// The words of `accDescr { … }`, whose `}` ends the state.

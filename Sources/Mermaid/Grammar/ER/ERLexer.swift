@@ -1,5 +1,5 @@
 /// Words of the grammar of entity relationship diagrams, named as in mermaid's own.
-enum ERToken: StateLexerKind {
+enum ERToken: StackLexerKind {
   case header, newline
   case direction(Direction)
   case accTitle, accTitleValue, accDescription, accDescriptionValue, accDescriptionBlock
@@ -20,7 +20,7 @@ enum ERToken: StateLexerKind {
 struct ERLexer: StackLexer {
   typealias Kind = ERToken
 
-  enum State: Sendable, Hashable {
+  enum State: StackLexerState {
     case initial, block, backticks, style, accTitle, accDescription, accDescriptionBlock
   }
 
@@ -34,7 +34,7 @@ struct ERLexer: StackLexer {
 
   init(_ text: DiagramText) {
     cursor = Cursor(text)
-    directions = DirectionFinder(text.bytes, isFlowchart: false)
+    directions = DirectionFinder(text.bytes, ignoringCase: true)
   }
 
   mutating func match() -> Token<ERToken>? {
@@ -88,8 +88,8 @@ struct ERLexer: StackLexer {
   private mutating func matchInitial() -> Token<ERToken>? {
     let start = cursor.at
     guard let byte = cursor.peek else { return token(.endOfText, from: start) }
-    switch takeAccessibility() {
-    case .word(let token): return token
+    switch takeAccessibility(ignoringCase: true) {
+    case .word(let kind): return token(kind, from: start)
     case .silent: return nil
     case .nothing: break
     }
@@ -138,22 +138,6 @@ struct ERLexer: StackLexer {
   private static let statements: [(StaticString, ERToken)] = [
     ("style", .style), ("classDef", .classDef), ("class", .class),
   ]
-
-  private mutating func takeAccessibility() -> Match<ERToken> {
-    let start = cursor.at
-    switch cursor.takeAccessibilityStart() {
-    case .title:
-      push(.accTitle)
-      return .word(token(.accTitle, from: start))
-    case .description:
-      push(.accDescription)
-      return .word(token(.accDescription, from: start))
-    case .descriptionBlock:
-      push(.accDescriptionBlock)
-      return .silent
-    case nil: return .nothing
-    }
-  }
 
   private struct Spelling {
     var word: StaticString

@@ -1,5 +1,5 @@
 /// Words of the flowchart grammar, named as in mermaid's own.
-enum FlowchartToken: StateLexerKind {
+enum FlowchartToken: StackLexerKind {
   case graph, noDirection, direction
   case directionStatement(Direction)
   case accTitle, accDescription, accTitleValue, accDescriptionValue, accDescriptionBlock
@@ -26,7 +26,7 @@ enum FlowchartToken: StateLexerKind {
 struct FlowchartLexer: StackLexer {
   typealias Kind = FlowchartToken
 
-  enum State: Sendable, Hashable {
+  enum State: StackLexerState {
     case initial, direction, accTitle, accDescription, accDescriptionBlock
     case shapeData, shapeDataString, callbackName, callbackArguments, click
     case string, markdownString, text, ellipse, trapezoid
@@ -42,11 +42,11 @@ struct FlowchartLexer: StackLexer {
   private(set) var stringStart = 0
   var spaceRun = 0..<0
   var wordRun = WordRun.none
-  private var directions: DirectionFinder
+  private let directions: DirectionFinder
 
   init(_ text: DiagramText) {
     cursor = Cursor(text)
-    directions = DirectionFinder(text.bytes, isFlowchart: true)
+    directions = DirectionFinder(text.bytes, knowsTD: true)
   }
 
   /// Begins afresh at `position`: in the initial state, whatever was open before.
@@ -67,21 +67,9 @@ struct FlowchartLexer: StackLexer {
     switch state {
     case .initial: return matchInitial()
     case .direction: return matchDirection()
-    case .accTitle:
-      cursor.takeLine()
-      pop()
-      return .accTitleValue
-    case .accDescription:
-      cursor.takeLine()
-      pop()
-      return .accDescriptionValue
-    case .accDescriptionBlock:
-      if cursor.take(.closeBrace) {
-        pop()
-        return nil
-      }
-      cursor.take { $0 != .closeBrace }
-      return .accDescriptionBlock
+    case .accTitle: return restOfLine(.accTitleValue).kind
+    case .accDescription: return restOfLine(.accDescriptionValue).kind
+    case .accDescriptionBlock: return descriptionBlock(.accDescriptionBlock)?.kind
     case .shapeData:
       if cursor.take(.quote) {
         push(.shapeDataString)
@@ -268,31 +256,11 @@ struct FlowchartLexer: StackLexer {
     return invalid()
   }
 
-  private enum Match {
-    case nothing
-    /// Something was stepped over that gives no word.
-    case silent
-    case word(FlowchartToken)
-  }
-
   /// The rules that come before all others.
-  private mutating func matchKeyword() -> Match {
+  private mutating func matchKeyword() -> Match<FlowchartToken> {
     guard let byte = cursor.peek else { return .nothing }
     switch byte {
-    case UInt8(ascii: "a"):
-      var ahead = cursor
-      let isTitle = ahead.take("accTitle")
-      guard isTitle || ahead.take("accDescr") else { return .nothing }
-      ahead.at = Whitespace.end(bytes, ahead.at)
-      if ahead.take(.colon) {
-        cursor.at = Whitespace.end(bytes, ahead.at)
-        push(isTitle ? .accTitle : .accDescription)
-        return .word(isTitle ? .accTitle : .accDescription)
-      }
-      guard !isTitle, ahead.take(.openBrace) else { return .nothing }
-      cursor.at = Whitespace.end(bytes, ahead.at)
-      push(.accDescriptionBlock)
-      return .silent
+    case UInt8(ascii: "a"): return takeAccessibility(ignoringCase: false)
     case UInt8(ascii: "@"):
       guard cursor.take("@{") else { return .nothing }
       push(.shapeData)

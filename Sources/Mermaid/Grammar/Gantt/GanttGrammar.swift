@@ -47,7 +47,7 @@ struct GanttGrammar: LineGrammar {
     if cursor.sees("%%{") {
       return fail("`%%{` begins a directive, which belongs before `gantt`", at: cursor.at..<cursor.at + 3)
     }
-    if cursor.takeAccessibility(&reading.header, ignoringCase: true) { return }
+    if takeAccessibility(ignoringCase: true) { return }
     // A character before a `%` goes with the comment.
     let next = cursor.character.upperBound - cursor.at
     if byte == .percent || (byte != .closeBrace && cursor.peek(next) == .percent) {

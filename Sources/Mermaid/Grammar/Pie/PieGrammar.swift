@@ -30,7 +30,7 @@ struct PieGrammar: LineGrammar {
       guard let byte = cursor.peek else { return }
       if byte == .newline {
         cursor.at += 1
-      } else if takeTitle() || cursor.takeAccessibility(&reading.header) {
+      } else if takeTitle() || takeAccessibility() {
         endLine(after: "the words")
       } else if byte == .quote || byte == .apostrophe {
         slice()
@@ -181,6 +181,6 @@ struct PieGrammar: LineGrammar {
     fail(
       "a slice begins with its label in quotes, found \(cursor.found)",
       at: start..<max(word.upperBound, cursor.character.upperBound),
-      fix: line.contains(":") ? "write `\"\(String(label).trimmingSpace())\" : …`" : "write `\"label\" : 10`")
+      fix: line.contains(":") ? "write `\"\(label.trimmingSpace())\" : …`" : "write `\"label\" : 10`")
   }
 }

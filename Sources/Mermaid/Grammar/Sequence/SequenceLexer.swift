@@ -139,23 +139,8 @@ struct SequenceLexer: Lexer {
 
   /// `accTitle: …`, `accDescr: …`, `accDescr { … }`; the token is the words.
   private mutating func accessibility() -> Token<SequenceToken>? {
-    var ahead = cursor
-    let isTitle = ahead.take("accTitle", ignoringCase: true)
-    guard isTitle || ahead.take("accDescr", ignoringCase: true) else { return nil }
-    ahead.skipSpace()
-    let words: Range<Int>
-    if ahead.take(.colon) {
-      ahead.skipSpace()
-      words = ahead.takeLine()
-    } else if !isTitle, ahead.take(.openBrace) {
-      words = ahead.take { $0 != .closeBrace }
-      ahead.take(.closeBrace)
-    } else {
-      return nil
-    }
-    cursor = ahead
-    return Token(
-      kind: isTitle ? .accessibleTitle : .accessibleDescription, range: cursor.trimmed(words))
+    guard let (start, words, _) = cursor.takeAccessibility(ignoringCase: true) else { return nil }
+    return Token(kind: start == .title ? .accessibleTitle : .accessibleDescription, range: words)
   }
 
   /// A participant's name where a message or a note names it. A `-` inside it is part of it, unless an
@@ -286,24 +271,5 @@ extension Cursor {
   fileprivate func seesAlias() -> Bool {
     var ahead = self
     return ahead.skipSpace() && ahead.take("as", ignoringCase: true) && ahead.peek?.isSpace == true
-  }
-
-  /// White space of every script, as `\s` of a regular expression takes it.
-  mutating func skipWideSpace() -> Bool {
-    let start = at
-    while let byte = peek {
-      if byte.isSpace {
-        at += 1
-      } else if sees("\u{A0}") {
-        at += 2
-      } else if sees("\u{FEFF}") || sees("\u{3000}") || sees("\u{202F}") || sees("\u{2028}")
-        || sees("\u{2029}")
-      {
-        at += 3
-      } else {
-        break
-      }
-    }
-    return at > start
   }
 }

@@ -1,5 +1,5 @@
 /// Words of the grammar of state diagrams, named as in mermaid's own.
-enum StateToken: StateLexerKind {
+enum StateToken: StackLexerKind {
   case header, newline, click, href, string, `default`
   case direction(Direction)
   case scale, width, hideEmpty
@@ -20,7 +20,7 @@ enum StateToken: StateLexerKind {
 struct StateLexer: StackLexer {
   typealias Kind = StateToken
 
-  enum State: Sendable, Hashable {
+  enum State: StackLexerState {
     case initial, block, state, stateString, stateID
     case note, noteID, noteText, floatingNote, floatingNoteID
     case classDef, classDefID, `class`, classStyle, style, styleDeclarations, scale
@@ -37,7 +37,7 @@ struct StateLexer: StackLexer {
 
   init(_ text: DiagramText) {
     cursor = Cursor(text)
-    directions = DirectionFinder(text.bytes, isFlowchart: false)
+    directions = DirectionFinder(text.bytes, ignoringCase: true)
   }
 
   /// Begins afresh at `position`, inside of `depth` blocks.
@@ -198,14 +198,14 @@ struct StateLexer: StackLexer {
       return token(.scale, from: start)
     }
     if byte.folded == UInt8(ascii: "a") {
-      switch takeAccessibility() {
-      case .word(let token): return token
+      switch takeAccessibility(ignoringCase: true) {
+      case .word(let kind): return token(kind, from: start)
       case .silent: return nil
       case .nothing: break
       }
     }
     switch matchStatement() {
-    case .word(let token): return token
+    case .word(let kind): return token(kind, from: start)
     case .silent: return nil
     case .nothing: break
     }
@@ -229,7 +229,7 @@ struct StateLexer: StackLexer {
     if cursor.isAtEnd { return token(.endOfText, from: start) }
     if skipSpace(blankEnd) || skipComment() { return nil }
     switch matchStatement() {
-    case .word(let token): return token
+    case .word(let kind): return token(kind, from: start)
     case .silent: return nil
     case .nothing: break
     }
@@ -278,40 +278,23 @@ struct StateLexer: StackLexer {
 
   /// `classDef`, `class`, `style`, `state`.
   private mutating func matchStatement() -> Match<StateToken> {
-    let start = cursor.at
     if takeKeyword("classDef") {
       push(.classDef)
-      return .word(token(.classDef, from: start))
+      return .word(.classDef)
     }
     if takeKeyword("class") {
       push(.class)
-      return .word(token(.class, from: start))
+      return .word(.class)
     }
     if takeKeyword("style") {
       push(.style)
-      return .word(token(.style, from: start))
+      return .word(.style)
     }
     if takeKeyword("state") {
       push(.state)
       return .silent
     }
     return .nothing
-  }
-
-  private mutating func takeAccessibility() -> Match<StateToken> {
-    let start = cursor.at
-    switch cursor.takeAccessibilityStart() {
-    case .title:
-      push(.accTitle)
-      return .word(token(.accTitle, from: start))
-    case .description:
-      push(.accDescription)
-      return .word(token(.accDescription, from: start))
-    case .descriptionBlock:
-      push(.accDescriptionBlock)
-      return .silent
-    case nil: return .nothing
-    }
   }
 
   /// `[*]`, ids, descriptions and arrows.
