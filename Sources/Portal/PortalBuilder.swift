@@ -67,28 +67,11 @@ public struct PortalBuilder: Sendable {
     } withDirectives: { path in
       do throws(FileReadError) {
         let source = try source(path)
-        return Self.mentionsDirective(source.bytes) ? page(path, source) : nil
+        return Directive.mayStand(in: source) ? page(path, source) : nil
       } catch {
         // Said when it is loaded.
         return nil
       }
-    }
-  }
-
-  /// Whether a page may have directives, without parsing it.
-  private static func mentionsDirective(_ bytes: [UInt8]) -> Bool {
-    let mark: StaticString = "flowdocs"
-    let length = mark.utf8CodeUnitCount
-    return bytes.withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress else { return false }
-      var from = 0
-      // Colons are rarer than the letters of the word.
-      while let colon = memchr(start + from, Int32(UInt8(ascii: ":")), bytes.count - from) {
-        let at = UnsafeRawPointer(colon) - start
-        if at >= length, memcmp(start + (at - length), mark.utf8Start, length) == 0 { return true }
-        from = at + 1
-      }
-      return false
     }
   }
 

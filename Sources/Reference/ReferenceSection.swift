@@ -107,25 +107,13 @@ extension FileReader {
         added[path] = SourceText(path: printed(path), bytes: text.bytes, pieces: text.pieces)
       }
     }
-    let base = adding(added)
-    let pages = added
-    var files = base
-    files.assembled = { path throws(FileReadError) in
-      if let text = RelativePath.normalized(path).flatMap({ pages[$0] }) { return text }
-      return path.hasSuffix(".md") ? section.assembled(try base.source(path)) : nil
-    }
-    return files
+    return adding(added).with { page, comment in section.part(page.text(in: comment))?.assembly }
   }
 }
 
 extension ReferenceSection {
-  /// A hand-written page with the generated parts where its directives ask for them.
-  func assembled(_ page: SourceText) -> SourceText {
-    page.replacingDirectives { comment in part(page.text(in: comment))?.assembly }
-  }
-
   /// What a directive stands for, when it is one that is assembled and names something that is there.
-  private func part(_ line: String) -> PageWriter? {
+  fileprivate func part(_ line: String) -> PageWriter? {
     let words = line.split { $0.isWhitespace }
     guard words.count == 3 || words.count == 4, words.last == "-->" else { return nil }
     let argument = words.count == 4 ? String(words[2]) : ""

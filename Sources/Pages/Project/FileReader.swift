@@ -33,8 +33,13 @@ public struct FileReader: Sendable {
   public var files: @Sendable (_ folder: String, _ isWanted: (_ name: String) -> Bool) -> [String]
   /// The path as it is printed in diagnostics.
   public var printed: @Sendable (_ path: String) -> String
-  /// The texts of pages that are put together; `nil` for those that are files as they are.
-  public var assembled: @Sendable (_ path: String) throws(FileReadError) -> SourceText? = { _ in nil }
+  /// What stands in place of the directives of pages: each is asked in turn, the first that answers counts.
+  public private(set) var parts: [DirectivePart] = []
+  /// The texts of pages that are on no disk, with the places they come from.
+  private var generated: @Sendable (_ path: String) -> SourceText? = { _ in nil }
+
+  /// What stands for a directive's comment on a page; `nil` leaves it to others.
+  public typealias DirectivePart = @Sendable (_ page: SourceText, _ comment: Range<Int>) -> SourceAssembly?
 
   public init(
     read: @escaping @Sendable (_ path: String) throws(FileReadError) -> [UInt8],
@@ -50,8 +55,26 @@ public struct FileReader: Sendable {
 
   /// The text of a file with the places it comes from: of a page that is put together, those of its parts.
   public func source(_ path: String) throws(FileReadError) -> SourceText {
-    if let text = try assembled(path) { return text }
-    return SourceText(path: printed(path), bytes: try read(path))
+    let text: SourceText
+    if let page = generated(path) {
+      text = page
+    } else {
+      text = SourceText(path: printed(path), bytes: try read(path))
+    }
+    if parts.isEmpty || !path.hasSuffix(".md") { return text }
+    return text.replacingDirectives { comment in
+      for part in parts {
+        if let text = part(text, comment) { return text }
+      }
+      return nil
+    }
+  }
+
+  /// The same files; pages have this part where their directives ask for it.
+  public func with(_ part: @escaping DirectivePart) -> FileReader {
+    var files = self
+    files.parts.append(part)
+    return files
   }
 
   /// A tree held in memory: path → text. Folders are implied.
@@ -149,9 +172,9 @@ extension FileReader {
           ? found : (found + inside).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       },
       printed: base.printed)
-    files.assembled = { path throws(FileReadError) in
-      if let text = RelativePath.normalized(path).flatMap({ pages[$0] }) { return text }
-      return try base.assembled(path)
+    files.parts = base.parts
+    files.generated = { path in
+      RelativePath.normalized(path).flatMap { pages[$0] } ?? base.generated(path)
     }
     return files
   }

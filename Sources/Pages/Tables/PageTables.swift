@@ -47,54 +47,6 @@ extension FileReader {
   /// The same files; pages have tables of data where their directives ask for them.
   public func withTables() -> FileReader {
     let base = self
-    var files = self
-    files.assembled = { path throws(FileReadError) in
-      guard path.hasSuffix(".md") else { return try base.assembled(path) }
-      let text = try base.source(path)
-      return text.replacingDirectives { PageTables.part(text, $0, files: base) }
-    }
-    return files
-  }
-}
-
-extension SourceText {
-  /// A page with what stands for its directives, comments alone on their lines outside of code.
-  ///
-  /// - Parameter part: what stands for a comment; `nil` leaves it as it is.
-  public func replacingDirectives(_ part: (_ comment: Range<Int>) -> SourceAssembly?) -> SourceText {
-    let mark = Array("<!-- flowdocs:".utf8)
-    guard bytes.firstRange(of: mark) != nil else { return self }
-    var assembly = SourceAssembly()
-    var copied = 0
-    var fence: [UInt8]?
-    var start = 0
-    while start < bytes.count {
-      var end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
-      let line = bytes[start..<end]
-      let indented = line.drop { $0 == UInt8(ascii: " ") }
-      if let open = fence {
-        if indented.starts(with: open) { fence = nil }
-      } else if indented.starts(with: "```".utf8) || indented.starts(with: "~~~".utf8) {
-        fence = Array(indented.prefix { $0 == indented.first })
-      } else if line.starts(with: mark), let comment = comment(from: start) {
-        let rest =
-          bytes[comment.upperBound...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
-        let isAlone = bytes[comment.upperBound..<rest].allSatisfy { $0 <= 0x20 }
-        if isAlone, let part = part(comment) {
-          assembly.copy(copied..<start, of: self)
-          assembly.append(part)
-          copied = rest
-          end = rest
-        }
-      }
-      start = end
-    }
-    if copied == 0 { return self }
-    assembly.copy(copied..<bytes.count, of: self)
-    return assembly.text(path: path)
-  }
-
-  private func comment(from start: Int) -> Range<Int>? {
-    bytes[start...].firstRange(of: Array("-->".utf8)).map { start..<$0.upperBound }
+    return with { page, comment in PageTables.part(page, comment, files: base) }
   }
 }

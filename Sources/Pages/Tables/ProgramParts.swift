@@ -57,21 +57,14 @@ public struct ProgramParts: Sendable {
 extension FileReader {
   /// The same files; pages have the program's own parts where their directives ask for them.
   public func with(_ parts: ProgramParts) -> FileReader {
-    let base = self
-    var files = self
-    files.assembled = { path throws(FileReadError) in
-      guard path.hasSuffix(".md") else { return try base.assembled(path) }
-      let text = try base.source(path)
-      return text.replacingDirectives { comment in
-        guard let (name, argument) = Directive.words(of: text, comment),
-          let markdown = parts.markdown(name, argument)
-        else { return nil }
-        var assembly = SourceAssembly()
-        assembly.add(markdown, from: text, at: comment)
-        return assembly
-      }
+    with { page, comment in
+      guard let (name, argument) = Directive.words(of: page, comment),
+        let markdown = parts.markdown(name, argument)
+      else { return nil }
+      var assembly = SourceAssembly()
+      assembly.add(markdown, from: page, at: comment)
+      return assembly
     }
-    return files
   }
 }
 
