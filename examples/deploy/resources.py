@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""What the manifests ask of the cluster: each pod, and all of them together.
+
+Run it from the root of the repository, also after you have changed a manifest. It reads the
+files as text, so it needs nothing but Python.
+"""
+
+import re
+from pathlib import Path
+
+DEPLOY = Path("examples/deploy")
+
+
+def number(file: str, pattern: str) -> int | None:
+    found = re.search(pattern, (DEPLOY / file).read_text())
+    return int(found.group(1)) if found else None
+
+
+def pod(file: str) -> tuple[int | None, ...]:
+    """CPU and its limit, GB of memory and their limit, GB of disk."""
+    cpu = r'\s+cpu: "(\d+)"'
+    memory = r'\s+(?:cpu: "\d+"\s+)?memory: (\d+)Gi'
+    return (
+        number(file, "requests:" + cpu),
+        number(file, "limits:" + cpu),
+        number(file, "requests:" + memory),
+        number(file, "limits:" + memory),
+        number(file, r"persistence:\s+size: (\d+)Gi"),
+    )
+
+
+def row(name: str, *figures: int | None) -> None:
+    cells = "".join(f"{'–' if figure is None else figure:>7}" for figure in figures)
+    print(f"{name:28}{cells}")
+
+
+def head(*columns: str) -> None:
+    print(f"{columns[0]:28}" + "".join(f"{column:>7}" for column in columns[1:]))
+
+
+api, worker = pod("api.yaml"), pod("workers.yaml")
+database, large = pod("charts/postgresql.yaml"), pod("charts/postgresql-production.yaml")
+redis = pod("charts/redis-cluster.yaml")
+
+head("one pod", "CPU", "limit", "GB", "limit", "disk")
+row("API", *api)
+row("worker", *worker)
+row("PostgreSQL", *database)
+row("PostgreSQL, production", *large)
+row("Redis", *redis)
+
+fixed = [
+    (number("api.yaml", r"replicas: (\d+)"), api),
+    (number("charts/redis-cluster.yaml", r"nodes: (\d+)"), redis),
+]
+copies = 1 + number("charts/postgresql.yaml", r"replicaCount: (\d+)")
+
+print()
+head("all pods, requested", "pods", "CPU", "GB", "disk")
+for name, workers, each in (
+    ("fewest workers", number("autoscaling.yaml", r"minReplicas: (\d+)"), database),
+    ("at the start", number("workers.yaml", r"replicas: (\d+)"), database),
+    ("most workers, production", number("autoscaling.yaml", r"maxReplicas: (\d+)"), large),
+):
+    pods = fixed + [(workers, worker), (copies, each)]
+    row(
+        name,
+        sum(count for count, _ in pods),
+        *(sum(count * (size[column] or 0) for count, size in pods) for column in (0, 2, 4)),
+    )
