@@ -55,8 +55,24 @@
   }
 
   // What scrolls sideways can be scrolled with the keyboard.
-  all("pre, .table, .api-table-frame").forEach(function (element) {
+  all("pre, .table, .api-table-frame, .diagram-scroll").forEach(function (element) {
     if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+  });
+
+  // A drawing that is wider than its frame begins at its uppermost box (of several, the leftmost), not at an
+  // empty corner.
+  var boxes = ["terminal", "solid", "node", "decision", "data"].map(function (kind) {
+    return ".d-" + kind + " > :not([fill=none])";
+  }).join();
+  all(".diagram-scroll").forEach(function (frame) {
+    if (frame.scrollWidth <= frame.clientWidth) return;
+    var first;
+    all(boxes, frame).forEach(function (box) {
+      var bounds = box.getBoundingClientRect();
+      var x = bounds.left + bounds.width / 2, y = bounds.top + bounds.height / 2;
+      if (!first || y < first.y - 8 || (y < first.y + 8 && x < first.x)) first = { x: x, y: y };
+    });
+    if (first) frame.scrollLeft += first.x - frame.getBoundingClientRect().left - frame.clientWidth / 2;
   });
 
   // Copy buttons.
