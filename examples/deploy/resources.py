@@ -30,12 +30,12 @@ def pod(file: str) -> tuple[int | None, ...]:
 
 
 def row(name: str, *figures: int | None) -> None:
-    cells = "".join(f"{'–' if figure is None else figure:>7}" for figure in figures)
-    print(f"{name:28}{cells}")
+    cells = "".join(f"{'–' if figure is None else figure:>6}" for figure in figures)
+    print(f"{name:17}{cells}")
 
 
 def head(*columns: str) -> None:
-    print(f"{columns[0]:28}" + "".join(f"{column:>7}" for column in columns[1:]))
+    print(f"{columns[0]:17}" + "".join(f"{column:>6}" for column in columns[1:]))
 
 
 api, worker = pod("api.yaml"), pod("workers.yaml")
@@ -46,7 +46,7 @@ head("one pod", "CPU", "limit", "GB", "limit", "disk")
 row("API", *api)
 row("worker", *worker)
 row("PostgreSQL", *database)
-row("PostgreSQL, production", *large)
+row("PostgreSQL, large", *large)
 row("Redis", *redis)
 
 fixed = [
@@ -56,11 +56,11 @@ fixed = [
 copies = 1 + number("charts/postgresql.yaml", r"replicaCount: (\d+)")
 
 print()
-head("all pods, requested", "pods", "CPU", "GB", "disk")
+head("all, requested", "pods", "CPU", "GB", "disk")
 for name, workers, each in (
     ("fewest workers", number("autoscaling.yaml", r"minReplicas: (\d+)"), database),
     ("at the start", number("workers.yaml", r"replicas: (\d+)"), database),
-    ("most workers, production", number("autoscaling.yaml", r"maxReplicas: (\d+)"), large),
+    ("most, large", number("autoscaling.yaml", r"maxReplicas: (\d+)"), large),
 ):
     pods = fixed + [(workers, worker), (copies, each)]
     row(
