@@ -13,7 +13,7 @@ public enum Checks {
   public static func run(
     _ pages: [Page], selected: Set<String>? = nil, _ context: CheckContext
   ) async -> [Diagnostic] {
-    let index = OutlineIndex(pages.map { PageOutline($0, context) })
+    let index = OutlineIndex(pages.map { PageOutline($0, context) }, context)
     let pages = pages.filter { selected?.contains($0.path) ?? true }
     async let syntax = context.parsesCode ? SyntaxCheck.run(pages, context) : []
     // Clients belong to no page: they are looked at when the whole project is.
@@ -59,7 +59,7 @@ public enum Checks {
   public static func links(
     _ inspections: [Inspection], _ context: CheckContext, load: (String) throws -> Page
   ) rethrows -> [Diagnostic] {
-    let index = OutlineIndex(inspections.map(\.outline))
+    let index = OutlineIndex(inspections.map(\.outline), context)
     return try inspections.flatMap { inspection -> [Diagnostic] in
       let check = LinkCheck(context: context, index: index, outline: inspection.outline)
       let isSound = inspection.links.allSatisfy { check.finding($0) == nil }

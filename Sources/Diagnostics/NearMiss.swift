@@ -5,37 +5,90 @@ public enum NearMiss {
   /// Near enough is an optimal string alignment distance of at most a third of the longer name (at least
   /// one edit), case apart. Ties go to the candidate that comes first.
   public static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
-    let wanted = Array(name.lowercased().unicodeScalars)
-    var best: (distance: Int, name: String)?
+    var search = Search(name)
+    var best: String?
     for candidate in candidates where candidate != name {
-      let other = Array(candidate.lowercased().unicodeScalars)
-      let limit = max(1, max(wanted.count, other.count) / 3)
-      if abs(wanted.count - other.count) > limit { continue }
-      let distance = distance(wanted, other)
-      if distance <= limit, best.map({ distance < $0.distance }) ?? true {
-        best = (distance, candidate)
-      }
+      if search.isNearest(Array(candidate.lowercased().unicodeScalars)) { best = candidate }
     }
-    return best?.name
+    return best
+  }
+
+  /// Names that are searched many times.
+  public struct Names: Sendable {
+    private let names: [[Unicode.Scalar]]
+
+    public init(_ names: [String]) { self.names = names.map { Array($0.lowercased().unicodeScalars) } }
+
+    /// The positions of all names that are nearest to `name` and near enough, ascending; of `name` itself, case
+    /// apart, when it is there.
+    public func nearest(to name: String) -> [Int] {
+      var search = Search(name)
+      var nearest: [Int] = []
+      for position in names.indices {
+        if search.isNearest(names[position]) {
+          nearest = [position]
+        } else if search.isAsNear(names[position]) {
+          nearest.append(position)
+        }
+      }
+      return nearest
+    }
+  }
+
+  /// What was found so far; what cannot be nearer is not measured to its end.
+  private struct Search {
+    let wanted: [Unicode.Scalar]
+    var best: Int?
+
+    init(_ name: String) { wanted = Array(name.lowercased().unicodeScalars) }
+
+    mutating func isNearest(_ other: [Unicode.Scalar]) -> Bool {
+      guard let distance = distance(to: other, best.map { $0 - 1 } ?? .max) else { return false }
+      best = distance
+      return true
+    }
+
+    func isAsNear(_ other: [Unicode.Scalar]) -> Bool {
+      best.map { distance(to: other, $0) != nil } ?? false
+    }
+
+    private func distance(to other: [Unicode.Scalar], _ most: Int) -> Int? {
+      let limit = min(most, max(1, max(wanted.count, other.count) / 3))
+      guard limit >= 0, abs(wanted.count - other.count) <= limit else { return nil }
+      let distance = NearMiss.distance(wanted, other, limit: limit)
+      return distance <= limit ? distance : nil
+    }
   }
 
   /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours cost one each.
-  static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
-    if a.isEmpty || b.isEmpty { return a.count + b.count }
-    var beforePrevious = [Int](repeating: 0, count: b.count + 1)
+  ///
+  /// - Parameter limit: What is farther away is measured no further, and is `limit + 1`. Only the band of the
+  ///   table that a distance within the limit can pass through is filled in (Ukkonen, 1985).
+  static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int {
+    let far = limit + 1
+    if a.isEmpty || b.isEmpty { return min(a.count + b.count, far) }
+    var beforePrevious = [Int](repeating: far, count: b.count + 1)
     var previous = Array(0...b.count)
     var current = previous
     for i in 1...a.count {
-      current[0] = i
-      for j in 1...b.count {
+      let first = max(1, i - limit)
+      let last = min(b.count, i + limit)
+      if first > last { return far }
+      current[first - 1] = first == 1 ? i : far
+      var nearest = current[first - 1]
+      for j in first...last {
         let substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
         current[j] = min(previous[j] + 1, current[j - 1] + 1, substitution)
         if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
           current[j] = min(current[j], beforePrevious[j - 2] + 1)
         }
+        nearest = min(nearest, current[j])
       }
+      if last < b.count { current[last + 1] = far }
+      // A swap can reach over one row.
+      if nearest > limit, i > 1, previous[max(0, first - 1)...last].allSatisfy({ $0 > limit }) { return far }
       (beforePrevious, previous, current) = (previous, current, beforePrevious)
     }
-    return previous[b.count]
+    return min(previous[b.count], far)
   }
 }

@@ -26,13 +26,25 @@ struct NearMissTests {
     #expect(NearMiss.nearest(to: "cat", in: [String]()) == nil)
   }
 
+  @Test("All names that are equally near, the name itself before them")
+  func names() {
+    let names = NearMiss.Names(["start", "stars", "Start-up", "export"])
+    #expect(names.nearest(to: "star") == [0, 1])
+    #expect(names.nearest(to: "START") == [0])
+    #expect(names.nearest(to: "zebra") == [])
+  }
+
   @Test(
     "Distance",
     arguments: [
       ("", "abc", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("kitten", "sitting", 3), ("ab", "ba", 1),
+      ("abcdef", "badcfe", 3), ("xabcd", "abcdx", 2), ("abcdefgh", "hgfedcba", 7),
     ])
   func distance(left: String, right: String, expected: Int) {
-    #expect(NearMiss.distance(Array(left.unicodeScalars), Array(right.unicodeScalars)) == expected)
+    for limit in 0...9 {
+      let distance = NearMiss.distance(Array(left.unicodeScalars), Array(right.unicodeScalars), limit: limit)
+      #expect(distance == min(expected, limit + 1), "within \(limit)")
+    }
   }
 }
 

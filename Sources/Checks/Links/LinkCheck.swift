@@ -177,31 +177,7 @@ struct LinkCheck {
       let candidate = String(path.dropLast(ending.count)) + ".md"
       if pageAt(candidate) != nil { return written(candidate) }
     }
-    if !isImage, path.hasSuffix(".md") || !path.split(separator: "/").joined().contains(".") {
-      let paths = index.outlines.map { context.project.path(ofPage: $0.path) }
-      // The same file name in another folder: the page was moved.
-      let name = path.split(separator: "/").last
-      let moved = paths.filter { $0.split(separator: "/").last == name }
-      if moved.count == 1 { return written(moved[0]) }
-      return Self.nearest(to: path, in: paths).map(written)
-    }
-    let siblings = context.files.files(RelativePath.folder(of: path)) { _ in true }
-    return Self.nearest(to: path, in: siblings).map(written)
-  }
-
-  /// The nearest path whose file name without its ending is near, too: folders and endings that are equal say
-  /// nothing about what was meant.
-  private static func nearest(to path: String, in paths: [String]) -> String? {
-    func stem(_ path: String) -> String {
-      let name = path.split(separator: "/").last ?? ""
-      return String(name.lastIndex(of: ".").map { name[..<$0] } ?? name)
-    }
-    let wanted = stem(path)
-    return NearMiss.nearest(
-      to: path,
-      in: paths.filter { candidate in
-        let stem = stem(candidate)
-        return stem == wanted || NearMiss.nearest(to: wanted, in: [stem]) != nil
-      })
+    let isPage = !isImage && (path.hasSuffix(".md") || !path.split(separator: "/").joined().contains("."))
+    return (isPage ? index.pages : index.files).meant(by: path).map(written)
   }
 }
