@@ -26,6 +26,9 @@ struct TableTests {
   private func files(_ page: String) -> FileReader {
     FileReader.memory([
       "content/page.md": page, "data/rules.yml": rules,
+      "data/jobs.yaml": "kind: Job\nspec: {at: 5}\n---\nkind: Service\n",
+      "data/boards/b.json": "{\"title\": \"B\"}", "data/boards/a.json": "{\"title\": \"A\"}",
+      "data/boards/a.txt": "", "data/boards/old/c.json": "{\"title\": \"C\"}",
       "data/types.json": "{\"types\": {\"A\": {\"min\": 1}, \"B\": {\"min\": 2, \"note\": null}}}",
     ])
   }
@@ -85,6 +88,36 @@ struct TableTests {
     #expect(
       try text("<!-- flowdocs:table data/rules.yml rows=/groups/1/rules columns=\"tags, Code=`tags`\" -->\n")
         == "| tags | Code |\n| --- | --- |\n| disk, `x` | `disk`, `` `x` `` |\n")
+  }
+
+  @Test func documentsOfAFile() throws {
+    #expect(
+      try text("<!-- flowdocs:table data/jobs.yaml columns=\"kind, At=spec.at\" empty=\"-\" -->\n")
+        == "| kind | At |\n| --- | --: |\n| Job | 5 |\n| Service | - |\n")
+    #expect(
+      try findings("data/jobs.yaml columns=\"knd\"").contains(
+        """
+           = note: data/jobs.yaml:1:1: the first row
+           = fix: write `kind`
+        """))
+  }
+
+  @Test func filesTogether() throws {
+    #expect(
+      try text(
+        "<!-- flowdocs:table data/boards/*.json columns=\"Board=[`@key`](../data/boards/{@key}), title\" -->\n")
+        == """
+        | Board | title |
+        | --- | --- |
+        | [`a.json`](<../data/boards/a.json>) | A |
+        | [`b.json`](<../data/boards/b.json>) | B |
+
+        """)
+    #expect(
+      try findings("data/boards/*.yaml columns=\"a\"").contains("no file is like `data/boards/*.yaml`"))
+    #expect(try findings("data/boards/*b*.json columns=\"a\"").contains("with one `*` in it"))
+    #expect(try findings("data/*/a.json columns=\"a\"").contains("= fix: write `*` once, behind the last `/`"))
+    #expect(try findings("data/boards/*.json columns=\"titel\"").contains("= fix: write `title`"))
   }
 
   @Test func directivesInCodeStay() throws {

@@ -29,6 +29,20 @@ struct YAMLText {
     }
   }
 
+  /// The roots of all its documents, which `---` divides.
+  func roots() throws(DiagnosticError) -> [Node] {
+    do {
+      let parser = try Yams.Parser(yaml: source.text(in: range))
+      var roots: [Node] = []
+      while let root = try parser.nextRoot() { roots.append(root) }
+      return roots
+    } catch let error as YamlError {
+      throw DiagnosticError(diagnostic(error))
+    } catch {
+      throw DiagnosticError(Diagnostic(.invalidYAML, "\(error)", at: source.span(range)))
+    }
+  }
+
   private func diagnostic(_ error: YamlError) -> Diagnostic {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),

@@ -2,28 +2,43 @@ import Diagnostics
 import JSON
 import Yams
 
-/// A YAML or JSON file of the project as one value that knows where its parts stand.
+/// YAML or JSON of the project as one value that knows where its parts stand.
 struct DataFile {
-  let source: SourceText
+  /// `nil` when the value comes from several files.
+  let source: SourceText?
   let root: JSON
 
+  /// A YAML file of several documents is the list of them.
+  ///
   /// - Parameter path: relative to the project's root.
   init(_ path: String, files: FileReader) throws(DiagnosticError) {
+    let source: SourceText
     do throws(FileReadError) {
       source = SourceText(path: files.printed(path), bytes: try files.read(path))
     } catch {
       throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(path))` \(error)"))
     }
+    self.source = source
     if path.hasSuffix(".json") {
       root = try JSONParser.parse(source)
     } else {
       let text = YAMLText(source)
       var values = 0
-      root =
-        try text.root().map { node throws(DiagnosticError) in
-          try Self.value(node, text, depth: 0, &values)
-        } ?? .null
+      var documents: [JSON] = []
+      for node in try text.roots() { documents.append(try Self.value(node, text, depth: 0, &values)) }
+      root = documents.count > 1 ? .array(documents) : documents.first ?? .null
     }
+  }
+
+  /// The files together: a mapping from the name of each to what it holds.
+  init(together paths: [String], files: FileReader) throws(DiagnosticError) {
+    source = nil
+    var members: [(String, JSON)] = []
+    for path in paths {
+      let name = path.dropFirst(RelativePath.folder(of: path).utf8.count).drop { $0 == "/" }
+      members.append((String(name), try DataFile(path, files: files).root))
+    }
+    root = .object(members)
   }
 
   /// Aliases may stand for each other many times over; no table is as large or as deep as this.

@@ -19,18 +19,49 @@ struct DataTable {
         request, request.fileRange, "`\(request.file)` is neither YAML nor JSON",
         fix: "name a file that ends in `.yml`, `.yaml` or `.json`")
     }
+    if path.contains("*") {
+      data = try DataFile(together: Self.matching(path, request, files: files), files: files)
+    } else {
+      data = try Self.file(path, request, files: files)
+    }
+    rows = try found()
+    for column in request.columns {
+      try check(column.text, column)
+      for case .key(let key) in column.address ?? [] { try check(key, column) }
+    }
+  }
+
+  private static func file(
+    _ path: String, _ request: TableRequest, files: FileReader
+  ) throws(DiagnosticError) -> DataFile {
     if files.kind(path) != .file {
       let near = files.files(RelativePath.folder(of: path)) { _ in true }
       throw Self.error(
         request, request.fileRange, "there is no file `\(request.file)`",
         fix: NearMiss.nearest(to: path, in: near).map { "write `\($0)`" })
     }
-    data = try DataFile(path, files: files)
-    rows = try found()
-    for column in request.columns {
-      try check(column.text, column)
-      for case .key(let key) in column.address ?? [] { try check(key, column) }
+    return try DataFile(path, files: files)
+  }
+
+  /// The files of one folder whose names are like the last part of `pattern`.
+  private static func matching(
+    _ pattern: String, _ request: TableRequest, files: FileReader
+  ) throws(DiagnosticError) -> [String] {
+    let folder = RelativePath.folder(of: pattern)
+    let ends = pattern.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+    guard ends.count == 2, !folder.contains("*") else {
+      throw error(
+        request, request.fileRange, "`\(request.file)` is not the name of a file with one `*` in it",
+        fix: "write `*` once, behind the last `/`")
     }
+    let found = files.files(folder) { _ in true }.filter { path in
+      RelativePath.folder(of: path) == folder && path.hasPrefix(ends[0]) && path.hasSuffix(ends[1])
+        && path.utf8.count >= ends[0].utf8.count + ends[1].utf8.count
+    }
+    guard !found.isEmpty else {
+      throw error(request, request.fileRange, "no file is like `\(request.file)`")
+    }
+    return found
   }
 
   private static func error(
@@ -91,7 +122,9 @@ struct DataTable {
   }
 
   private func note(_ text: String, _ value: JSON) -> Diagnostic.Note {
-    .init(text, span: value.range.map { data.source.span($0.lowerBound..<($0.lowerBound + 1)) })
+    .init(text, span: data.source.flatMap { source in
+        value.range.map { source.span($0.lowerBound..<($0.lowerBound + 1)) }
+      })
   }
 
   // MARK: Cells

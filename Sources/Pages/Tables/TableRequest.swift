@@ -11,7 +11,8 @@ extension Rule {
 ///          columns="Alert=`alert`, Severity=labels.severity, Playbook=[annotations.summary](annotations.page)"
 ///          empty="not yet measured" -->
 ///
-/// - The file is YAML or JSON, named from the project's root.
+/// - The file is YAML or JSON, named from the project's root. A YAML file of several documents is the list of them.
+///   With one `*` in its name it is a mapping from the names of all files like it to what they hold.
 /// - `rows` is a JSON Pointer to a list, or to a mapping whose members are the rows; `*` stands for every item.
 /// - A column is `Title=key`. The key may go into values (`labels.severity`), `@key` is the name of a mapping's
 ///   member. `` `key` `` sets the value as code, `[key](key)` makes a link; `{key}` stands for a value inside the
