@@ -105,7 +105,8 @@ struct TableTests {
   @Test func filesTogether() throws {
     #expect(
       try text(
-        "<!-- flowdocs:table data/boards/*.json columns=\"Board=[`@key`](../data/boards/{@key}), title\" -->\n")
+        "<!-- flowdocs:table data/boards/*.json columns=\"Board=[`@key`](../data/boards/{@key}), title\" -->\n"
+      )
         == """
         | Board | title |
         | --- | --- |
@@ -116,7 +117,8 @@ struct TableTests {
     #expect(
       try findings("data/boards/*.yaml columns=\"a\"").contains("no file is like `data/boards/*.yaml`"))
     #expect(try findings("data/boards/*b*.json columns=\"a\"").contains("with one `*` in it"))
-    #expect(try findings("data/*/a.json columns=\"a\"").contains("= fix: write `*` once, behind the last `/`"))
+    #expect(
+      try findings("data/*/a.json columns=\"a\"").contains("= fix: write `*` once, behind the last `/`"))
     #expect(try findings("data/boards/*.json columns=\"titel\"").contains("= fix: write `title`"))
   }
 

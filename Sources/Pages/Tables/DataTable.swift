@@ -122,7 +122,9 @@ struct DataTable {
   }
 
   private func note(_ text: String, _ value: JSON) -> Diagnostic.Note {
-    .init(text, span: data.source.flatMap { source in
+    .init(
+      text,
+      span: data.source.flatMap { source in
         value.range.map { source.span($0.lowerBound..<($0.lowerBound + 1)) }
       })
   }
