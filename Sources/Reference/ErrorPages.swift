@@ -2,16 +2,6 @@ import JSON
 import OpenRPC
 
 extension ReferenceSection {
-  func errorIndex() -> PageWriter {
-    var page = PageWriter(contract)
-    page.frontMatter(title: "Errors", description: "Every error code and when it occurs.", order: 22)
-    page.heading(1, "Errors")
-    page.directive("errors")
-    page.heading(2, "Where to go next")
-    page.block("- [Overview](../index.md)\n- [All methods](../methods/index.md)")
-    return page
-  }
-
   func errorPage(_ error: ErrorDescription, order: Int) -> PageWriter {
     var page = PageWriter(contract, from: error.codeRange)
     page.frontMatter(
@@ -19,8 +9,7 @@ extension ReferenceSection {
     page.heading(1, "\(error.code) \(PageWriter.escaped(error.message))")
     write(error, into: &page)
     page.range = error.codeRange
-    page.heading(2, "Where to go next")
-    page.block("- [All errors](index.md)\n- [All methods](../methods/index.md)")
+    page.ending([("All errors", "index.md"), ("All methods", "../methods/index.md")])
     return page
   }
 

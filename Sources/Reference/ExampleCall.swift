@@ -55,6 +55,18 @@ struct ExampleCall {
     return .object(members)
   }
 
+  /// The `id` of the answer. It is null when there is none to repeat: a body that is not a request has none, and
+  /// a caller who is not known is turned away before the body is read.
+  var repeatedID: JSON {
+    if status == 401 { return .null }
+    guard let body else { return 1 }
+    do throws(JSONSyntaxError) {
+      return try JSONParser.parse(body)["id"] ?? .null
+    } catch {
+      return .null
+    }
+  }
+
   /// The params by name, for those that are samples; `nil` for params by position.
   var named: [(name: String, value: JSON)]? { params?.object?.members.map { ($0.name, $0.value) } }
 
@@ -115,7 +127,8 @@ extension ReferenceSection {
     let id = ContractAnchor.word(id)
     let samples = samples.samples(for: call)
     let lists = call.longLists
-    for list in lists { excerpt(list.name, list.items, into: &page) }
+    page.block(needs(of: call))
+    for list in lists { excerpt(list.name, list.items, of: call, into: &page) }
     for sample in samples {
       let session = id + "-" + sample.tab.lowercased()
       prepare(call, session: session, into: &page)
@@ -133,21 +146,79 @@ extension ReferenceSection {
       call, session: id, info: " exchange=\(id)" + (lists.isEmpty ? " tab=JSON" : " hide"), into: &page)
   }
 
-  private func excerpt(_ name: String, _ items: [JSON], into page: inout PageWriter) {
-    page.block("The file \(PageWriter.escaped(name)).json is a list of \(items.count) items like these:")
-    let shown = items.prefix(2).map {
-      "  " + $0.text().replacing("\":", with: "\": ").replacing(",\"", with: ", \"")
+  /// What a reader must have before the samples of a call run.
+  private func needs(of call: ExampleCall) -> String {
+    var text = "The samples take the address of the service from `\(options.url)`"
+    if let token = options.token { text += " and the token from `\(token)`" }
+    text += "."
+    let clients = samples.clients(for: call)
+    if let python = clients.python {
+      let file = python.split(separator: "/").last ?? ""
+      text += " Python imports [\(PageWriter.escaped(String(file)))](\(fileAddress(python)))"
+      text += clients.swift.map { ", Swift the module [\(PageWriter.escaped($0))](../index.md)." } ?? "."
+    } else if let swift = clients.swift {
+      text += " Swift imports the module [\(PageWriter.escaped(swift))](../index.md)."
     }
+    for source in sources(of: call) {
+      let method = link(PageWriter.code(source.method), to: .method(source.method), from: "methods/x")
+      text += " Put the `\(source.param)` that \(method) gave you in place of the one shown."
+    }
+    let before = call.preparations.compactMap { preparation -> String? in
+      guard let method = contract.example(for: preparation, of: call.method)?.method else { return nil }
+      let name = link(PageWriter.code(method.name), to: .method(method.name), from: "methods/x")
+      return preparation.times == 1 ? name : "\(preparation.times) calls of \(name)"
+    }
+    if !before.isEmpty { text += " The answer shown came after \(before.joined(separator: " and "))." }
+    return text
+  }
+
+  private var options: ReferenceOptions { project.reference }
+
+  /// A file of the project as the page of a method links to it.
+  private func fileAddress(_ path: String) -> String {
+    let page = project.path(ofPage: paths.page("methods/x"))
+    return String(repeating: "../", count: page.utf8.count { $0 == UInt8(ascii: "/") }) + path
+  }
+
+  /// The params of a call that hold what an example called before it was answered, and had not been told itself.
+  private func sources(of call: ExampleCall) -> [(param: String, method: String)] {
+    let earlier = call.preparations.compactMap { contract.example(for: $0, of: call.method) }
+    return (call.named ?? []).compactMap { name, value in
+      guard let text = value.string else { return nil }
+      let source = earlier.first { _, example in
+        example.result?[name]?.string == text && !example.params.contains { $0.value.string == text }
+      }
+      return source.map { (name, $0.method.name) }
+    }
+  }
+
+  /// Where a list that the samples of a method read from a file is published, named from the section's folder.
+  func path(ofList name: String, method: Method) -> String? {
+    let page = paths.destination(of: .method(method.name))?.split(separator: "/").last?.dropLast(".md".count)
+    return page.map { "samples/\($0)/\(name).json" }
+  }
+
+  /// A list with an item in each line.
+  static func lines(_ items: [JSON]) -> String {
+    let lines = items.map { "  " + $0.text().replacing("\":", with: "\": ").replacing(",\"", with: ", \"") }
+    return "[\n" + lines.joined(separator: ",\n") + "\n]\n"
+  }
+
+  private func excerpt(
+    _ name: String, _ items: [JSON], of call: ExampleCall, into page: inout PageWriter
+  ) {
+    let file = PageWriter.escaped(name) + ".json"
+    let path = call.method.flatMap { self.path(ofList: name, method: $0) }
+    let linked = path.map { "[\(file)](\(relative(paths.page($0), from: "methods/x")))" } ?? file
+    page.block("Put \(linked) into the folder they run in. It is a list of \(items.count) items like these:")
     page.fence(
-      "json text title=\"\(name).json, the first 2 of \(items.count)\"",
-      "[\n" + shown.joined(separator: ",\n") + "\n]")
+      "json text title=\"\(name).json, the first 2 of \(items.count)\"", Self.lines(Array(items.prefix(2))))
   }
 
   /// Hidden: the file that a sample reads.
   private func file(_ name: String, _ items: [JSON], session: String, into page: inout PageWriter) {
-    let text = JSON.array(items).text()
     page.fence(
-      "sh run hide session=\(session)", "cat > \(name).json <<'END'\n\(text)\nEND\n")
+      "sh run hide session=\(session)", "cat > \(name).json <<'END'\n\(Self.lines(items))END\n")
   }
 
   /// Hidden: what has to be called before.
@@ -211,12 +282,13 @@ extension ReferenceSection {
     var reply =
       call.response == nil
       ? "HTTP/1.1 204 No Content\n" : "HTTP/1.1 \(call.status) \(Self.reason(call.status))\n"
-    if call.status == 429 { reply += "Retry-After: <number>\n" }
+    if call.status == 429 {
+      let wait = call.response?.value["data"]?["retry_after"]?.int
+      reply += "Retry-After: \(wait.map(String.init) ?? "<number>")\n"
+    }
     if let response = call.response {
-      // Where nothing could be read of the request, there is no id to repeat.
-      let wasRead = call.body.map { _ in false } ?? (call.status == 200)
       let message = JSON.object([
-        ("jsonrpc", "2.0"), (response.member, response.value), ("id", wasRead ? 1 : "…"),
+        ("jsonrpc", "2.0"), (response.member, response.value), ("id", call.repeatedID),
       ])
       reply += "Content-Type: application/json\n\n" + message.text(.pretty)
     }

@@ -10,17 +10,16 @@ extension ReferenceSection {
     page.heading(1, PageWriter.escaped(method.name))
     write(method, into: &page)
     page.range = method.nameRange
-    page.heading(2, "Where to go next")
-    var next: [String] = []
+    var next = [(text: "All methods", address: "index.md")]
     if let number = contract.methods.firstIndex(where: { $0.name == method.name }),
-      number + 1 < contract.methods.count
+      number + 1 < contract.methods.count,
+      let following = paths.destination(of: .method(contract.methods[number + 1].name))
     {
-      let following = contract.methods[number + 1].name
-      next.append("- " + link(PageWriter.code(following), to: .method(following), from: "methods/x"))
+      let name = PageWriter.code(contract.methods[number + 1].name)
+      next.insert((name, relative(following, from: "methods/x")), at: 0)
     }
-    next.append("- [All methods](index.md)")
-    if !contract.errors.isEmpty { next.append("- [Errors](../errors/index.md)") }
-    page.block(next.joined(separator: "\n"))
+    if !contract.errors.isEmpty { next.append(("All errors", "../errors/index.md")) }
+    page.ending(next)
     return page
   }
 
@@ -57,18 +56,5 @@ extension ReferenceSection {
         write(call, id: call.name, into: &page)
       }
     }
-  }
-
-  func methodIndex() -> PageWriter {
-    var page = PageWriter(contract)
-    page.frontMatter(title: "Methods", description: "Every method and what it needs.", order: 20)
-    page.heading(1, "Methods")
-    page.directive("methods")
-    page.heading(2, "Where to go next")
-    var next = ["- [Overview](../index.md)"]
-    if !contract.schemas.isEmpty { next.append("- [All types](../types/index.md)") }
-    if !contract.errors.isEmpty { next.append("- [Errors](../errors/index.md)") }
-    page.block(next.joined(separator: "\n"))
-    return page
   }
 }

@@ -27,33 +27,30 @@ extension ReferenceSection {
             .compactMap(\.self).joined(separator: ": ")
         }.joined(separator: "\n"))
     }
-    var next = ["- [Methods](methods/index.md)"]
-    if !contract.schemas.isEmpty { next.append("- [Types](types/index.md)") }
-    if !contract.errors.isEmpty { next.append("- [Errors](errors/index.md)") }
-    page.heading(2, "Where to go next")
-    page.block(next.joined(separator: "\n"))
+    page.ending(tables(from: "index.md"))
     return page
   }
 
-  func authenticationPage() -> PageWriter {
+  /// A page that is one table of the contract.
+  ///
+  /// - Parameter name: its path in the section.
+  func tablePage(
+    _ name: String, title: String, description: String, order: Int, directive: String
+  ) -> PageWriter {
     var page = PageWriter(contract)
-    page.frontMatter(
-      title: "Authentication", description: "The permission that each method needs.", order: 11)
-    page.heading(1, "Authentication")
-    page.directive("permissions")
-    page.heading(2, "Where to go next")
-    page.block("- [Overview](index.md)\n- [All methods](methods/index.md)")
+    page.frontMatter(title: title, description: description, order: order)
+    page.heading(1, title)
+    page.directive(directive)
+    page.ending(tables(from: name))
     return page
   }
 
-  func rateLimitPage() -> PageWriter {
-    var page = PageWriter(contract)
-    page.frontMatter(title: "Rate limits", description: "How often each method may be called.", order: 12)
-    page.heading(1, "Rate limits")
-    page.directive("rate-limits")
-    page.heading(2, "Where to go next")
-    page.block("- [Overview](index.md)\n- [All methods](methods/index.md)")
-    return page
+  /// The pages that lead to all others, but for the one that is asking.
+  func tables(from page: String) -> [(text: String, address: String)] {
+    var all = [("Overview", "index.md"), ("All methods", "methods/index.md")]
+    if !contract.schemas.isEmpty { all.append(("All types", "types/index.md")) }
+    if !contract.errors.isEmpty { all.append(("All errors", "errors/index.md")) }
+    return all.filter { $0.1 != page }.map { ($0.0, relative(paths.page($0.1), from: page)) }
   }
 }
 
@@ -83,8 +80,7 @@ extension ReferenceSection {
           return part.flatMap { paths.destination(of: $0) }.map { relative($0, from: "changes.md") }
         })
     }
-    page.heading(2, "Where to go next")
-    page.block("- [Overview](index.md)\n- [All methods](methods/index.md)")
+    page.ending(tables(from: "changes.md"))
     return page
   }
 

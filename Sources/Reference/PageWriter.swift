@@ -35,6 +35,20 @@ struct PageWriter {
     block("<!-- flowdocs:\(name) \(argument.map { $0 + " " } ?? "")-->")
   }
 
+  mutating func table(_ head: [String], _ rows: [[String]]) {
+    func row(_ cells: [String]) -> String {
+      let cells = cells.map { $0.replacing("\n", with: " ").replacing("|", with: "\\|") }
+      return "| " + cells.joined(separator: " | ") + " |\n"
+    }
+    block(row(head) + "|" + String(repeating: "---|", count: head.count) + "\n" + rows.map(row).joined())
+  }
+
+  /// The heading that every page ends with, and where it leads: text and address of each link.
+  mutating func ending(_ links: [(text: String, address: String)]) {
+    heading(2, "Where to go next")
+    block(links.map { "- [\($0.text)](\($0.address))" }.joined(separator: "\n"))
+  }
+
   /// A fenced block; the fence is longer than any in the code.
   mutating func fence(_ info: String, _ code: String, from range: Range<Int>? = nil) {
     var longest = 2
@@ -69,6 +83,14 @@ struct PageWriter {
     let paragraph = markdown.split(separator: "\n", omittingEmptySubsequences: false)
       .prefix { $0.contains { !$0.isWhitespace } }
     return paragraph.joined(separator: " ").filter { $0 != "`" && $0 != "*" }
+  }
+
+  /// The first paragraph of a schema's description, in one line; its title or type where there is none.
+  static func summary(of schema: JSON?) -> String {
+    let description = schema?["description"]?.string ?? ""
+    let first = description.split(separator: "\n", omittingEmptySubsequences: false).prefix { !$0.isEmpty }
+    if !first.isEmpty { return first.joined(separator: " ") }
+    return escaped(schema?["title"]?.string ?? schema?["type"]?.string ?? "")
   }
 
   /// A name as text of Markdown, in which nothing is markup.

@@ -26,8 +26,12 @@ public struct ReferencePaths: Sendable {
     self.contract = contract
     self.folder = folder
     methods = Self.fileNames(contract.methods.map(\.name))
-    schemas = Self.fileNames(contract.schemas.map(\.name))
+    schemas = Self.fileNames(
+      contract.schemas.filter { !contract.isSimple($0) }.map(\.name), taken: ["simple-types"])
   }
+
+  /// The page on which all types without fields are.
+  static let simpleTypes = "types/simple-types.md"
 
   /// The path of a page of the section, relative to the content folder.
   public func page(_ name: String) -> String { folder.isEmpty ? name : folder + "/" + name }
@@ -43,7 +47,12 @@ public struct ReferencePaths: Sendable {
       } else {
         nil
       }
-    case .schema(let name): schemas[name].map { page("types/\($0).md") }
+    case .schema(let name):
+      if let schema = contract.schema(named: name), contract.isSimple(schema) {
+        page(Self.simpleTypes + "#" + ContractAnchor.schema(name))
+      } else {
+        schemas[name].map { page("types/\($0).md") }
+      }
     case .field(let field, let name):
       if contract.anchors(ofSchema: name).contains(ContractAnchor.field(field, ofSchema: name)),
         let file = schemas[name]
@@ -87,8 +96,8 @@ public struct ReferencePaths: Sendable {
   static func fileName(_ code: Int) -> String { code < 0 ? String(code.magnitude) : "plus-\(code)" }
 
   /// A name for the file of each: what a path cannot hold becomes a hyphen, and no two differ only in case.
-  static func fileNames(_ names: [String]) -> [String: String] {
-    var taken: Set<String> = ["index", "readme"]
+  static func fileNames(_ names: [String], taken: Set<String> = []) -> [String: String] {
+    var taken = taken.union(["index", "readme"])
     var files: [String: String] = [:]
     for name in names where files[name] == nil {
       var file = ""
@@ -122,6 +131,22 @@ extension Contract {
     }
     if let part = schema["allOf"]?.array?.first(where: { $0["$ref"] != nil }) { return component(of: part) }
     return schema["items"].flatMap { component(of: $0) }
+  }
+
+  /// Whether values of a type are texts, numbers or booleans: there are no fields to be told.
+  func isSimple(_ schema: NamedSchema) -> Bool {
+    resolve(schema.value).map { isSimple($0, depth: 0) } ?? false
+  }
+
+  var simpleSchemas: [NamedSchema] { schemas.filter { isSimple($0) } }
+
+  private func isSimple(_ schema: JSON, depth: Int) -> Bool {
+    if let branches = schema["anyOf"]?.array ?? schema["oneOf"]?.array {
+      return depth < 4 && branches.allSatisfy { isSimple($0, depth: depth + 1) }
+    }
+    let types = schema["type"]?.array?.compactMap(\.string) ?? [schema["type"]?.string].compactMap(\.self)
+    return !types.isEmpty
+      && types.allSatisfy { ["string", "integer", "number", "boolean", "null"].contains($0) }
   }
 
   func fields(ofSchema name: String) -> [String] {

@@ -49,8 +49,15 @@ public struct ReferenceSection: Sendable {
       let path = paths.page(path)
       pages[path] = writer.assembly.text(path: path)
     }
+    func add(table name: String, title: String, description: String, order: Int, directive: String) {
+      add(
+        name,
+        tablePage(name, title: title, description: description, order: order, directive: directive))
+    }
     add("index.md", overview())
-    add("methods/index.md", methodIndex())
+    add(
+      table: "methods/index.md", title: "Methods", description: "Every method and what it needs.", order: 20,
+      directive: "methods")
     for (number, method) in contract.methods.enumerated() {
       if let path = paths.destination(of: .method(method.name)) {
         pages[path] = methodPage(method, order: number + 1).assembly.text(path: path)
@@ -58,24 +65,39 @@ public struct ReferenceSection: Sendable {
     }
     if !contract.schemas.isEmpty {
       add("types/index.md", typeIndex())
-      for (number, schema) in contract.schemas.enumerated() {
+      if !contract.simpleSchemas.isEmpty { add(ReferencePaths.simpleTypes, simpleTypesPage()) }
+      for (number, schema) in contract.schemas.enumerated() where !contract.isSimple(schema) {
         if let path = paths.destination(of: .schema(schema.name)) {
-          pages[path] = typePage(schema, order: number + 1).assembly.text(path: path)
+          pages[path] = typePage(schema, order: number + 2).assembly.text(path: path)
         }
       }
     }
     if !contract.errors.isEmpty {
-      add("errors/index.md", errorIndex())
+      add(
+        table: "errors/index.md", title: "Errors", description: "Every error code and when it occurs.",
+        order: 22, directive: "errors")
       for (number, error) in contract.errors.enumerated() {
         add("errors/\(ReferencePaths.fileName(error.code)).md", errorPage(error, order: number + 1))
       }
     }
     if contract.methods.contains(where: { $0.permission != nil }) {
-      add("authentication.md", authenticationPage())
+      add(
+        table: "authentication.md", title: "Authentication",
+        description: "The permission that each method needs.", order: 11, directive: "permissions")
     }
-    if contract.methods.contains(where: { $0.rateLimit != nil }) { add("rate-limits.md", rateLimitPage()) }
+    if contract.methods.contains(where: { $0.rateLimit != nil }) {
+      add(
+        table: "rate-limits.md", title: "Rate limits", description: "How often each method may be called.",
+        order: 12, directive: "rate-limits")
+    }
     if !contract.webhooks.isEmpty { add("webhooks.md", webhookPage()) }
     if !project.reference.versions.isEmpty { add("changes.md", changesPage()) }
+    for method in contract.methods {
+      for list in calls(of: method).examples.first?.longLists ?? [] {
+        guard let name = path(ofList: list.name, method: method) else { continue }
+        pages[paths.page(name)] = SourceText(path: paths.page(name), text: Self.lines(list.items))
+      }
+    }
     // Beside the contract, for those who write one: a page that links to it has it published.
     let schema = paths.page("openrpc-extensions.schema.json")
     pages[schema] = SourceText(path: schema, text: Contract.extensionSchema.text(.pretty) + "\n")

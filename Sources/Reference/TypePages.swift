@@ -2,13 +2,77 @@ import JSON
 import OpenRPC
 
 extension ReferenceSection {
+  /// All types, in groups by what they are for.
   func typeIndex() -> PageWriter {
     var page = PageWriter(contract)
-    page.frontMatter(title: "Types", description: "The objects that methods take and give.", order: 21)
+    page.frontMatter(
+      title: "Types", description: "What methods take and give, and what events and errors carry.", order: 21)
     page.heading(1, "Types")
-    page.directive("schemas")
-    page.heading(2, "Where to go next")
-    page.block("- [Overview](../index.md)\n- [All methods](../methods/index.md)")
+    for group in groups() {
+      page.heading(2, group.title)
+      page.table(
+        ["Type", "What it is"],
+        group.schemas.map { schema in
+          [
+            link(PageWriter.code(schema.name), to: .schema(schema.name), from: "types/x"),
+            PageWriter.summary(of: contract.resolve(schema.value)),
+          ]
+        })
+    }
+    page.ending(tables(from: "types/index.md"))
+    return page
+  }
+
+  private func groups() -> [(title: String, schemas: [NamedSchema])] {
+    var rest = contract.schemas.filter { !contract.isSimple($0) }
+    var groups: [(title: String, schemas: [NamedSchema])] = []
+    func take(_ title: String, _ isMember: (NamedSchema) -> Bool) {
+      let members = rest.filter(isMember)
+      rest.removeAll(where: isMember)
+      if !members.isEmpty { groups.append((title, members)) }
+    }
+    let calls = reached(from: contract.methods.flatMap { $0.params.map(\.schemaValue) + results(of: $0) })
+    let events = reached(from: contract.webhooks.map(\.payloadValue))
+    let errors = reached(from: contract.errors.compactMap(\.dataValue))
+    take("Parameters and results") { calls.contains($0.name) }
+    if !contract.simpleSchemas.isEmpty { groups.append(("Simple types", contract.simpleSchemas)) }
+    take("Events") { events.contains($0.name) }
+    take("Data of errors") { errors.contains($0.name) }
+    take(groups.isEmpty ? "All types" : "Others") { _ in true }
+    return groups
+  }
+
+  private func results(of method: Method) -> [JSON] { method.result.map { [$0.schemaValue] } ?? [] }
+
+  /// The components that schemas name, and those that these name.
+  private func reached(from schemas: [JSON]) -> Set<String> {
+    var reached: Set<String> = []
+    var next = schemas
+    while let schema = next.popLast() {
+      for other in contract.schemas where !reached.contains(other.name) && refers(schema, to: other.name) {
+        reached.insert(other.name)
+        next.append(other.value)
+      }
+    }
+    return reached
+  }
+
+  /// Texts and numbers, which have no fields: one line each, too little for a page of its own.
+  func simpleTypesPage() -> PageWriter {
+    var page = PageWriter(contract)
+    page.frontMatter(
+      title: "Simple types", description: "Identifiers, times, amounts and other values without fields.",
+      order: 1)
+    page.heading(1, "Simple types")
+    for schema in contract.simpleSchemas {
+      page.range = schema.nameRange
+      page.heading(2, PageWriter.escaped(schema.name))
+      page.directive("schema", schema.name)
+      let users = users(of: schema, from: ReferencePaths.simpleTypes)
+      if !users.isEmpty { page.block("Used by " + users.joined(separator: ", ") + ".") }
+    }
+    page.range = 0..<0
+    page.ending([("All types", "index.md"), ("All methods", "../methods/index.md")])
     return page
   }
 
@@ -18,25 +82,30 @@ extension ReferenceSection {
     page.frontMatter(title: schema.name, description: description, order: order)
     page.heading(1, PageWriter.escaped(schema.name))
     page.directive("schema", schema.name)
-    let users = contract.methods.filter { uses($0, schema.name) }.map {
-      "- " + link(PageWriter.code($0.name), to: .method($0.name), from: "types/x")
-    }
-    let types = contract.schemas.filter { $0.name != schema.name && refers($0.value, to: schema.name) }.map {
-      "- " + link(PageWriter.code($0.name), to: .schema($0.name), from: "types/x")
-    }
-    if !users.isEmpty || !types.isEmpty {
+    let users = users(of: schema, from: "types/x")
+    if !users.isEmpty {
       page.heading(2, "Used by")
-      page.block((users + types).joined(separator: "\n"))
+      page.block(users.map { "- " + $0 }.joined(separator: "\n"))
     }
-    page.heading(2, "Where to go next")
-    page.block("- [All types](index.md)\n- [All methods](../methods/index.md)")
+    page.ending([("All types", "index.md"), ("All methods", "../methods/index.md")])
     return page
   }
 
-  private func uses(_ method: Method, _ name: String) -> Bool {
-    method.params.contains { refers($0.schemaValue, to: name) }
-      || method.result.map { refers($0.schemaValue, to: name) } ?? false
-      || method.errors.contains { $0.dataValue.map { refers($0, to: name) } ?? false }
+  /// Links to what names a type itself: methods, events, errors and other types.
+  private func users(of schema: NamedSchema, from page: String) -> [String] {
+    let name = schema.name
+    let methods = contract.methods.filter { method in
+      (method.params.map(\.schemaValue) + results(of: method)).contains { refers($0, to: name) }
+    }
+    let events = contract.webhooks.filter { refers($0.payloadValue, to: name) }
+    let errors = contract.errors.filter { $0.dataValue.map { refers($0, to: name) } ?? false }
+    let types = contract.schemas.filter { $0.name != name && refers($0.value, to: name) }
+    return methods.map { link(PageWriter.code($0.name), to: .method($0.name), from: page) }
+      + events.map { link(PageWriter.code($0.name), to: .webhook($0.name), from: page) }
+      + errors.map {
+        link("\($0.code) \(PageWriter.escaped($0.message))", to: .error($0.code), from: page)
+      }
+      + types.map { link(PageWriter.code($0.name), to: .schema($0.name), from: page) }
   }
 
   /// Whether a schema names a component itself, not through another one.

@@ -15,8 +15,7 @@ extension ReferenceSection {
     page.heading(2, "Events")
     writeWebhooks(into: &page)
     page.range = 0..<0
-    page.heading(2, "Where to go next")
-    page.block("- [Overview](index.md)\n- [All methods](methods/index.md)")
+    page.ending(tables(from: "webhooks.md"))
     return page
   }
 
@@ -40,14 +39,15 @@ extension ReferenceSection {
     page.block(delivery["description"]?.string)
     let headers = delivery["headers"]?.array ?? []
     if !headers.isEmpty {
-      table(["Header", "Says", "Example"], into: &page) {
+      page.table(
+        ["Header", "Says"],
         headers.map { header in
-          [
-            PageWriter.code(header["name"]?.string ?? ""), header["description"]?.string ?? "",
-            header["example"]?.string.map(PageWriter.code) ?? "",
-          ]
-        }
+          [PageWriter.code(header["name"]?.string ?? ""), header["description"]?.string ?? ""]
+        })
+      let examples = headers.compactMap { header in
+        header["example"]?.string.map { "\(header["name"]?.string ?? ""): \($0)\n" }
       }
+      if !examples.isEmpty { page.fence("text title=\"Headers of an event\"", examples.joined()) }
     }
     if let signature = delivery["signature"] { write(signature: signature, into: &page) }
     if let retries = delivery["retries"] { write(retries: retries, delivery, into: &page) }
@@ -62,12 +62,10 @@ extension ReferenceSection {
       ("Signed", signature["signed"]?.string.map(PageWriter.code)),
       ("Algorithm", signature["algorithm"]?.string),
       ("Written as", signature["encoding"]?.string),
-      ("After", signature["prefix"]?.string.map(PageWriter.code)),
+      ("Written after", signature["prefix"]?.string.map(PageWriter.code)),
       ("Clocks may differ by", signature["toleranceSeconds"].map { "\($0.text()) s" }),
     ]
-    table(["Of the signature", "Is"], into: &page) {
-      facts.compactMap { name, value in value.map { [name, $0] } }
-    }
+    page.table(["Part", "Value"], facts.compactMap { name, value in value.map { [name, $0] } })
   }
 
   private func write(retries: JSON, _ delivery: JSON, into page: inout PageWriter) {
@@ -78,31 +76,19 @@ extension ReferenceSection {
     else { return }
     let factor = retries["factor"]?.double ?? 1
     let jitter = (retries["jitterPercent"]?.double ?? 0) / 100
-    table(["Attempt", "Comes after the one before by"], into: &page) {
-      var wait = first
-      var rows = [["1", "nothing: it is made at once"]]
-      for attempt in 0..<count {
-        let range =
-          jitter > 0 ? "\(seconds(wait * (1 - jitter))) to \(seconds(wait * (1 + jitter)))" : seconds(wait)
-        rows.append([String(attempt + 2), range + " s"])
-        wait *= factor
-      }
-      return rows
+    var wait = first
+    var rows = [["1", "none"]]
+    for attempt in 0..<count {
+      let range =
+        jitter > 0 ? "\(seconds(wait * (1 - jitter))) to \(seconds(wait * (1 + jitter)))" : seconds(wait)
+      rows.append([String(attempt + 2), range + " s"])
+      wait *= factor
     }
+    page.table(["Attempt", "Wait after the one before"], rows)
     if let timeout = delivery["timeoutSeconds"] {
       page.block("An attempt without an answer within \(timeout.text()) s has failed.")
     }
   }
 
   private func seconds(_ value: Double) -> String { JSON.number(value.rounded()).text() }
-
-  private func table(_ head: [String], into page: inout PageWriter, _ rows: () -> [[String]]) {
-    func row(_ cells: [String]) -> String {
-      "| "
-        + cells.map { $0.replacing("\n", with: " ").replacing("|", with: "\\|") }.joined(separator: " | ")
-        + " |\n"
-    }
-    page.block(
-      row(head) + "|" + String(repeating: "---|", count: head.count) + "\n" + rows().map(row).joined())
-  }
 }

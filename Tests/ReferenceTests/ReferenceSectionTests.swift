@@ -88,7 +88,8 @@ private let add = #"""
     let text = try files.source("content/api/webhooks.md").text
     #expect(text.contains("### job.done\n\nThe end.\n\n<!-- flowdocs:webhook job.done -->\n"))
     #expect(text.contains("```json parse schema=Done title=Body\n{\n  \"event\": \"job.done\"\n}\n```"))
-    #expect(text.contains("| `X-Id` | The id \\| of it. | `1` |"))
+    #expect(text.contains("| `X-Id` | The id \\| of it. |\n"))
+    #expect(text.contains("```text title=\"Headers of an event\"\nX-Id: 1\n```"))
     #expect(text.contains("| 2 | 48 to 72 s |\n| 3 | 96 to 144 s |\n"))
     #expect(text.contains("An attempt without an answer within 30 s has failed."))
     #expect(try pages(add).kind("content/api/webhooks.md") == nil)
@@ -116,6 +117,88 @@ private let add = #"""
     #expect(throws: DiagnosticError.self) {
       try pages(add, versions: [.init(version: "2"), .init(version: "1", contract: "old.json")])
     }
+  }
+
+  @Test func typesInGroupsAndWhatUsesThem() throws {
+    let files = try pages(
+      ##"""
+      [{"name": "m", "params": [{"name": "c", "schema": {"$ref": "#/components/schemas/C"}}],
+        "errors": [{"code": -5, "message": "E", "data": {"$ref": "#/components/schemas/D"}}]}]
+      """##,
+      more: ##"""
+        , "x-errors": [{"code": -5, "message": "E", "data": {"$ref": "#/components/schemas/D"}}],
+        "x-webhooks": [{"name": "job.done", "payload": {"$ref": "#/components/schemas/W"}, "example": {}}],
+        "components": {"schemas": {
+          "Id": {"type": "string", "description": "Names one.\n\nMore."},
+          "C": {"type": "object", "properties": {"id": {"$ref": "#/components/schemas/Id"}}},
+          "D": {"type": "object", "title": "Why"}, "W": {"type": "object"}, "X": {"type": "object"}}}
+        """##)
+    let index = try files.source("content/api/types/index.md").text
+    let parts = [
+      "## Parameters and results", "[`C`](../types/C.md)", "## Simple types",
+      "| [`Id`](../types/simple-types.md#schema-Id) | Names one. |", "## Events", "[`W`]",
+      "## Data of errors", "| Why |",
+      "## Others", "[`X`]",
+    ]
+    var rest = index[...]
+    for part in parts {
+      rest = rest[try #require(rest.firstRange(of: part), "missing or out of order: \(part)").upperBound...]
+    }
+    #expect(files.kind("content/api/types/Id.md") == nil)
+    let simple = try files.source("content/api/types/simple-types.md").text
+    #expect(simple.contains("## Id\n\n<!-- flowdocs:schema Id -->\n\nUsed by [`C`](../types/C.md).\n"))
+    #expect(try files.source("content/api/types/D.md").text.contains("- [-5 E](../errors/5.md)\n"))
+    #expect(
+      try files.source("content/api/types/W.md").text.contains(
+        "- [`job.done`](../webhooks.md#webhook-job.done)"))
+  }
+
+  @Test func whatSamplesNeedCanBeHad() throws {
+    let items = (1...9).map { #"{"n": \#($0), "a": "b"}"# }.joined(separator: ", ")
+    let files = try pages(
+      #"""
+      [{"name": "job.start", "params": [{"name": "list", "schema": {}}, {"name": "who", "schema": {}}],
+        "paramStructure": "by-name", "result": {"name": "job", "schema": {}},
+        "examples": [{"name": "Start", "params": [{"name": "list", "value": [\#(items)]}, {"name": "who", "value": "me"}],
+          "result": {"name": "r", "value": {"id": "7", "who": "me"}}}]},
+       {"name": "job.look", "params": [{"name": "id", "schema": {}}, {"name": "who", "schema": {}}],
+        "paramStructure": "by-name", "result": {"name": "state", "schema": {}},
+        "examples": [{"name": "Look", "x-after": [{"example": "Start", "times": 2}],
+          "params": [{"name": "id", "value": "7"}, {"name": "who", "value": "me"}],
+          "result": {"name": "r", "value": {}}}]}]
+      """#)
+    let start = try files.source("content/api/methods/job.start.md").text
+    #expect(start.contains("Put [list.json](../samples/job.start/list.json) into the folder they run in."))
+    let list = try files.source("content/api/samples/job.start/list.json").text
+    #expect(list.hasPrefix("[\n  {\"n\": 1, \"a\": \"b\"},\n  {") && list.hasSuffix("\"b\"}\n]\n"))
+    #expect(start.contains("cat > list.json <<'END'\n" + list + "END\n"))
+    let look = try files.source("content/api/methods/job.look.md").text
+    #expect(
+      look.contains(
+        "The samples take the address of the service from `API_URL`. Put the `id` that "
+          + "[`job.start`](../methods/job.start.md) gave you in place of the one shown. The answer shown came after "
+          + "2 calls of [`job.start`](../methods/job.start.md).\n"))
+    #expect(!look.contains("fatalError"))
+  }
+
+  @Test func answersHaveTheIdThatTheServiceRepeats() throws {
+    let files = try pages(
+      #"""
+      [{"name": "m", "params": [], "errors": [{"code": -3, "message": "M"}, {"code": -4, "message": "N"}],
+        "x-errorExamples": [{"name": "Who", "params": {}, "error": {"code": -3, "message": "M"}},
+          {"name": "Often", "params": {}, "error": {"code": -4, "message": "N", "data": {"retry_after": 7}}}]}]
+      """#,
+      more: #"""
+        , "x-errors": [{"code": -3, "message": "M", "httpStatus": 401}, {"code": -4, "message": "N", "httpStatus": 429},
+          {"code": -32700, "message": "P", "scope": "protocol", "examples": [
+            {"name": "Half", "body": "{\"id\": 1,", "error": {"code": -32700, "message": "P"}},
+            {"name": "Whole", "body": {"id": 5}, "error": {"code": -32700, "message": "P"}}]}]
+        """#)
+    let method = try files.source("content/api/methods/m.md").text
+    #expect(method.contains("\"code\": -3,\n    \"message\": \"M\"\n  },\n  \"id\": null"))
+    #expect(method.contains("Retry-After: 7\n") && method.contains("  },\n  \"id\": 1\n"))
+    let error = try files.source("content/api/errors/32700.md").text
+    #expect(error.contains("  },\n  \"id\": null\n") && error.contains("  },\n  \"id\": 5\n"))
   }
 
   @Test func destinations() throws {

@@ -41,23 +41,28 @@ def call(method: str, params: dict[str, Any]) -> Any:
 
 
 # region: find
-def limits(contract: Any, schema: Any, path: list[str]) -> Iterator[tuple[list[str], str, float]]:
-    """Every end of a range in a schema: where the value stands in the params, the keyword, the number."""
+def limits(
+    contract: Any, schema: Any, path: list[str]
+) -> Iterator[tuple[list[str], str, float]]:
+    """Every end of a range: where the value stands, the keyword, the number."""
     while "$ref" in schema:
         target = contract
         for step in schema["$ref"].removeprefix("#/").split("/"):
             target = target[step]
         schema = target
     for keyword in KEYWORDS:
+        if keyword not in schema:
+            continue
         # Nothing is shorter than nothing.
-        if keyword in schema and not (keyword in ("minLength", "minItems") and schema[keyword] == 0):
+        if schema[keyword] != 0 or keyword not in ("minLength", "minItems"):
             yield path, keyword, schema[keyword]
     for name, part in schema.get("properties", {}).items():
         yield from limits(contract, part, path + [name])
     if "items" in schema:
         yield from limits(contract, schema["items"], path + ["0"])
-    for part in schema.get("allOf", []) + schema.get("anyOf", []) + schema.get("oneOf", []):
-        yield from limits(contract, part, path)
+    for parts in ("allOf", "anyOf", "oneOf"):
+        for part in schema.get(parts, []):
+            yield from limits(contract, part, path)
 # endregion
 
 
@@ -67,18 +72,24 @@ def at_and_beyond(keyword: str, bound: float, sample: Any) -> tuple[Any, Any]:
     match keyword:
         case "minimum" | "maximum":
             step = 0.01 if isinstance(sample, str) or bound != int(bound) else 1
-            return bound, round(bound + (step if keyword == "maximum" else -step), 2)
+            beyond = bound + (step if keyword == "maximum" else -step)
+            return bound, round(beyond, 2)
         case "exclusiveMinimum" | "exclusiveMaximum":
             return bound + (0.5 if keyword == "exclusiveMinimum" else -0.5), bound
         case "minLength" | "maxLength":
-            text = (sample or "") + "x" * (int(bound) + 1)
-            return text[:int(bound)], text[:int(bound) + (1 if keyword == "maxLength" else -1)]
+            values = (sample or "") + "x" * (int(bound) + 1)
         case _:
             items = sample * (int(bound) // len(sample) + 2)
-            numbered = [
-                {**item, "query": f"{item['query']} {number}"} if isinstance(item, dict) else item
-                for number, item in enumerate(items[:int(bound) + 1])]
-            return numbered[:int(bound)], numbered[:int(bound) + (1 if keyword == "maxItems" else -1)]
+            values = [distinct(item, number) for number, item in enumerate(items)]
+    end = int(bound)
+    return values[:end], values[: end + (1 if keyword.startswith("max") else -1)]
+
+
+def distinct(item: Any, number: int) -> Any:
+    """An item that is there once in its list, as a query has to be."""
+    if not isinstance(item, dict):
+        return item
+    return {**item, "query": f"{item['query']} {number}"}
 # endregion
 
 
@@ -152,7 +163,9 @@ def main() -> int:
     contract = call("rpc.discover", {})["result"]
     finished = finished_job()
     wrong = 0
+    print(f"  {'field':33}{'keyword':17}{'number':12}{'at it':8}beyond it")
     for method in contract["methods"]:
+        heading = method["name"]
         for param in method["params"]:
             for path, keyword, bound in limits(contract, param["schema"], [param["name"]]):
                 params = valid_params(method["name"], finished)
@@ -163,7 +176,10 @@ def main() -> int:
                 ok = is_taken(taken) and error(refused).get("data", {}).get("field") == field
                 wrong += not ok
                 answers = f"{'result' if 'result' in taken else error(taken)['code']:<8}{error(refused).get('code')}"
-                print(f"{method['name'] + ' ' + field:58}{keyword:17}{bound:<12}{answers}{'' if ok else ' WRONG'}")
+                if heading:
+                    print(heading)
+                    heading = ""
+                print(f"  {field:33}{keyword:17}{bound:<12}{answers}{'' if ok else ' WRONG'}")
                 if "result" in taken and method["name"] == "webhooks.register":
                     call("webhooks.delete", {"webhook_id": taken["result"]["webhook_id"]})
                 if not ok:

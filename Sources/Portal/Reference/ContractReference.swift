@@ -27,6 +27,7 @@ public struct ContractReference: Sendable {
     case schema(String)
     case error(Int)
     case permission(String)
+    case webhook(String)
     case rateLimits
 
     /// The `id` of the target on the page it stands on.
@@ -36,6 +37,7 @@ public struct ContractReference: Sendable {
       case .schema(let name): ContractAnchor.schema(name)
       case .error(let code): ContractAnchor.error(code)
       case .permission(let name): ContractAnchor.permission(name)
+      case .webhook(let name): ContractAnchor.webhook(name)
       case .rateLimits: ContractAnchor.rateLimits
       }
     }
@@ -55,14 +57,17 @@ public struct ContractReference: Sendable {
 
   /// The table of all methods: what each is for, what a caller needs, how often, and what can go wrong.
   public func methods() -> [UInt8] {
-    table(id: ContractAnchor.methods, ["Method", "What it does", "Permission", "Rate limit", "Errors"]) {
+    table(id: ContractAnchor.methods, ["Method", "Permission", "Rate limit", "Errors"]) {
       html, cells in
       for method in contract.methods {
         html.open("tr")
-        cells.head(&html) {
-          methodLink(method, into: &$0)
+        cells.head(&html) { html in
+          methodLink(method, into: &html)
+          guard let summary = method.summary else { return }
+          html.raw("<div class=\"api-summary\">")
+          inlineMarkdown(summary, into: &html)
+          html.raw("</div>")
         }
-        cells.next(&html) { inlineMarkdown(method.summary ?? "", into: &$0) }
         cells.next(&html, class: "api-permission") { permission(of: method, into: &$0) }
         cells.next(&html, class: "api-rate") { rateLimit(of: method, into: &$0) }
         cells.next(&html, class: "api-codes") { html in

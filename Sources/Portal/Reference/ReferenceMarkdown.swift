@@ -27,7 +27,7 @@ extension ContractReference {
   }
 }
 
-/// Descriptions as HTML: names of methods and schemas in code spans become links. Raw HTML is escaped.
+/// Descriptions as HTML: names of methods, schemas and events and codes of errors in code spans become links. Raw HTML is escaped.
 private struct DescriptionHTML: MarkdownHTMLCustomization {
   let reference: ContractReference
 
@@ -40,6 +40,10 @@ private struct DescriptionHTML: MarkdownHTMLCustomization {
       target = .method(name)
     } else if reference.contract.schema(named: name) != nil {
       target = .schema(name)
+    } else if reference.contract.webhook(named: name) != nil {
+      target = .webhook(name)
+    } else if let code = Int(name), reference.contract.error(code: code) != nil {
+      target = .error(code)
     } else {
       return false
     }

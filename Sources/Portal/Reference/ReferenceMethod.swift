@@ -63,12 +63,14 @@ extension ContractReference {
     return html.bytes
   }
 
-  /// The errors that a method gives, with what is in their `data`.
+  /// The errors that a method gives, with what is in their `data`. Those that any request can get are only named.
   public func errors(ofMethod name: String) -> [UInt8]? {
     guard let method = contract.method(named: name) else { return nil }
     var html = HTMLText()
-    html.open("dl", class: "api-errors")
-    for error in method.errors {
+    let common = method.errors.filter { $0.scope != .method }
+    let own = method.errors.filter { $0.scope == .method }
+    if !own.isEmpty { html.open("dl", class: "api-errors") }
+    for error in own {
       html.raw("<dt id=\"")
       html.text(ContractAnchor.error(error.code, ofMethod: method.name))
       html.raw("\">")
@@ -87,7 +89,21 @@ extension ContractReference {
       }
       html.raw("</dd>\n")
     }
-    html.close("dl")
+    if !own.isEmpty { html.close("dl") }
+    if common.isEmpty { return html.bytes }
+    html.raw("<p class=\"api-common\">\(own.isEmpty ? "As" : "Also, as") any request: ")
+    for (index, error) in common.enumerated() {
+      if index > 0 { html.raw(", ") }
+      html.raw("<span id=\"")
+      html.text(ContractAnchor.error(error.code, ofMethod: method.name))
+      html.raw("\">")
+      link(to: .error(error.code), into: &html) { $0.raw("<code class=\"api-code\">\(error.code)</code>") }
+      html.raw(" ")
+      html.text(error.message)
+      if error.httpStatus != 200 { html.raw(" <span class=\"api-status\">HTTP \(error.httpStatus)</span>") }
+      html.raw("</span>")
+    }
+    html.raw(".</p>\n")
     return html.bytes
   }
 

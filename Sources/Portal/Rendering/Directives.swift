@@ -18,11 +18,12 @@ struct ReferencePlaces: Sendable {
         case .signature: add(directive.argument.map { .method($0) }, output)
         case .schema: add(directive.argument.map { .schema($0) }, output)
         case .errorData: add(directive.argument.flatMap(Int.init).map { .error($0) }, output)
+        case .webhook: add(directive.argument.map { .webhook($0) }, output)
         case .permissions:
           for name in Set(contract.methods.compactMap(\.permission)) { add(.permission(name), output) }
         case .rateLimits: add(.rateLimits, output)
         case .method, .exchange, .error, .methods, .parameters, .result, .methodErrors, .schemas, .errors,
-          .webhooks, .webhook, .webhookDelivery, .table, .metrics, .commands, .command, .settings, .fences,
+          .webhooks, .webhookDelivery, .table, .metrics, .commands, .command, .settings, .fences,
           .rules, .directives:
           break
         }

@@ -5,16 +5,18 @@ import Pages
 /// What samples need to know of the project's Python client: its functions and classes, read from its source.
 struct PythonClient {
   private let options: ReferenceOptions.Client
+  /// Its source, from the project's root.
+  let path: String
   private let functions: [String: Set<String>]
   private let classes: Set<String>
 
   /// `nil` when its source is nowhere on the project's `pythonPath`.
   init?(_ options: ReferenceOptions.Client, project: Project, files: FileReader) {
     let file = options.module.replacing(".", with: "/") + ".py"
-    guard let source = ClientSource.first(project.pythonPath.map { $0 + "/" + file }, files) else {
-      return nil
-    }
+    let path = project.pythonPath.map { $0 + "/" + file }.first { files.kind($0) == .file }
+    guard let path, let source = ClientSource.first([path], files) else { return nil }
     self.options = options
+    self.path = path
     functions = Dictionary(
       source.signatures(after: "def ").map { ($0.name, Set($0.labels.map(\.name))) },
       uniquingKeysWith: { $0.union($1) })
@@ -54,8 +56,9 @@ struct PythonClient {
     let result = PythonLiteral.name(method.result?.name ?? "result")
     return (lists.isEmpty ? "" : "import json\n\n") + "from \(options.module) import \(imported)\n\n"
       + reading
-      + "client = \(options.make)\n\(result) = "
-      + PythonLiteral.list("client.\(function)(", ")", arguments, indent: 0) + "\nprint(\(result))\n"
+      + "client = \(options.make)\n"
+      + PythonLiteral.list("\(result) = client.\(function)(", ")", arguments, indent: 0)
+      + "\nprint(\(result))\n"
   }
 
   private func object(_ value: JSON, _ type: String?, _ indent: Int) -> String {

@@ -39,6 +39,15 @@ struct SampleWriter {
     ]
   }
 
+  /// What the samples of a call import: the path of the Python client, and the name of the Swift module.
+  func clients(for call: ExampleCall) -> (python: String?, swift: String?) {
+    let lists = Set(call.longLists.map(\.name))
+    return (
+      python.flatMap { $0.sample(call, lists, contract) == nil ? nil : $0.path },
+      swift.flatMap { $0.sample(call, lists, contract) == nil ? nil : $0.module }
+    )
+  }
+
   // MARK: cURL
 
   private func curl(_ call: ExampleCall, _ lists: Set<String>) -> String {
@@ -83,7 +92,8 @@ struct SampleWriter {
   }
 
   private func plainSwift(_ call: ExampleCall, _ lists: Set<String>) -> String {
-    var code = "import Foundation\nimport FoundationNetworking  // on Linux\n\n"
+    var code =
+      "import Foundation\n#if canImport(FoundationNetworking)\n  import FoundationNetworking\n#endif\n\n"
     for list in call.longLists {
       code +=
         "let \(SwiftLiteral.name(list.name)) = try String(contentsOfFile: \"\(list.name).json\", encoding: .utf8)\n"
@@ -96,7 +106,7 @@ struct SampleWriter {
     code += "let environment = ProcessInfo.processInfo.environment\n"
     code += "guard let url = URL(string: environment[\"\(options.url)\", default: \"\"]"
     code += options.endpoint.isEmpty ? "" : " + \"\(options.endpoint)\""
-    code += ") else {\n  fatalError(\"\(options.url) is no address\")\n}\n"
+    code += ") else {\n  throw URLError(.badURL)  // what \(options.url) holds is no address\n}\n"
     code += "var request = URLRequest(url: url)\nrequest.httpMethod = \"POST\"\n"
     if let token = options.token {
       code += "request.setValue(\"Bearer \\(environment[\"\(token)\", default: \"\"])\", "

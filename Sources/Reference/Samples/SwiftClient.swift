@@ -6,6 +6,8 @@ import Pages
 /// its source.
 struct SwiftClient {
   private let options: ReferenceOptions.Client
+  /// What samples import.
+  var module: String { options.module }
   private let functions: [String: ClientSource.Signature]
   /// The initializers of types, by the name of the type.
   private let types: [String: [ClientSource.Label]]
@@ -52,8 +54,8 @@ struct SwiftClient {
       else { return nil }
       if lists.contains(param.name) {
         let variable = SwiftLiteral.name(param.name)
-        reading += "let \(variable) = try JSONDecoder().decode(\n  \(label.plainType).self, "
-        reading += "from: Data(contentsOf: URL(fileURLWithPath: \"\(param.name).json\")))\n"
+        reading += "let \(variable) = try JSONDecoder().decode(\n  \(label.plainType).self,\n"
+        reading += "  from: Data(contentsOf: URL(fileURLWithPath: \"\(param.name).json\")))\n"
         known[label.name] = variable
       } else {
         guard let text = text(param.value, label.plainType, indent: 2) else { return nil }
@@ -64,8 +66,9 @@ struct SwiftClient {
     let result = SwiftLiteral.name(method.result?.name ?? "result")
     return (reading.isEmpty ? "" : "import Foundation\n") + "import \(options.module)\n\n" + reading
       + "let client = \(options.make)\n"
-      + "let \(result) = try await "
-      + SwiftLiteral.list("client.\(function.name)(", ")", arguments, indent: 0) + "\nprint(\(result))\n"
+      + SwiftLiteral.list(
+        "let \(result) = try await client.\(function.name)(", ")", arguments, indent: 0)
+      + "\nprint(\(result))\n"
   }
 
   /// A value as an expression of a type; `nil` when the type does not take it.

@@ -69,13 +69,11 @@ private func ids(_ html: [UInt8]?) -> [String] {
       text(try reference(methods: Self.methods, components: Self.components).methods()) == """
         <div class="api-table-frame">
         <table id="methods-table" class="api-table">
-        <thead><tr><th scope="col">Method</th><th scope="col">What it does</th>\
-        <th scope="col">Permission</th><th scope="col">Rate limit</th><th scope="col">Errors</th></tr></thead>
+        <thead><tr><th scope="col">Method</th><th scope="col">Permission</th><th scope="col">Rate limit</th><th scope="col">Errors</th></tr></thead>
         <tbody>
         <tr>
         <th scope="row"><a href="#method-sum.add"><code>sum.add</code></a> \
-        <span class="api-deprecated">deprecated</span></th>\
-        <td data-label="What it does">Adds <em>two</em> numbers.</td>\
+        <span class="api-deprecated">deprecated</span><div class="api-summary">Adds <em>two</em> numbers.</div></th>\
         <td data-label="Permission" class="api-permission"><a href="#permission-sum:add"><code>sum:add</code></a></td>\
         <td data-label="Rate limit" class="api-rate"><a href="#rate-limits-table">5 per minute</a></td>\
         <td data-label="Errors" class="api-codes"><a href="#error-40001"><code>-40001</code></a></td></tr>
@@ -83,6 +81,27 @@ private func ids(_ html: [UInt8]?) -> [String] {
         </div>
 
         """)
+  }
+
+  @Test func errorsOfAnyRequestAreOnlyNamed() throws {
+    let contract = try Contract.load(
+      SourceText(
+        path: "api.json",
+        text: #"""
+          {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"},
+           "x-errors": [{"code": -9, "message": "Who?", "httpStatus": 401, "scope": "protocol", "description": "D."}],
+           "methods": [{"name": "m", "params": [], "result": {"name": "r", "schema": {}},
+             "errors": [{"code": -5, "message": "E"}, {"code": -9, "message": "Who?"}]}]}
+          """#))
+    let html = text(ContractReference(contract: contract).errors(ofMethod: "m"))
+    #expect(html.contains("<dt id=\"method-m-error-5\">") && !html.contains("D."))
+    #expect(
+      html.hasSuffix(
+        """
+        <p class="api-common">Also, as any request: <span id="method-m-error-9">\
+        <code class="api-code">-9</code> Who? <span class="api-status">HTTP 401</span></span>.</p>
+
+        """))
   }
 
   @Test func signature() throws {
