@@ -42,7 +42,9 @@ def say(message: str) -> None:
 
 
 # region: start
-def start(client: TrainingClient, agents: Sequence[str], config: GRPOConfig) -> list[Job]:
+def start(
+    client: TrainingClient, agents: Sequence[str], config: GRPOConfig
+) -> list[Job]:
     calls = [TrainingCall.start_grpo(agent, QUERIES, config) for agent in agents]
     jobs = []
     # The answers are in the order of the calls, so each belongs to its agent.
@@ -178,7 +180,8 @@ exit status: 0 all completed, 1 some did not or no answer, 2 misuse, 130 Ctrl-C"
     # region: interrupt
     jobs: list[Job] = []
     try:
-        # Ctrl-C waits for the answer to the start: otherwise nobody would know what to cancel.
+        # Ctrl-C waits for the answer to the start: otherwise nobody would know what
+        # to cancel.
         with uninterrupted():
             jobs = start(client, agents, config)
         if not jobs:

@@ -171,7 +171,8 @@ await program.run { arguments in
   } catch TrainingError.cancelled {
     try await cancelAll(jobs, with: client)
   } catch {
-    throw Failure("\(error); these jobs may go on: \(jobs.map(\.id).joined(separator: ", "))")
+    let ids = jobs.map(\.id).joined(separator: ", ")
+    throw Failure("\(error); these jobs may go on: \(ids)")
   }
   // endregion
 

@@ -18,6 +18,10 @@ need_environment() {
   done
   [ -n "${JWT_TOKEN:-}" ] || misuse "JWT_TOKEN is not set: put the bearer token of the training service in it"
   TRAINING_URL=${TRAINING_URL:-http://localhost:8001}
+  case $TRAINING_URL in
+    http://?* | https://?*) ;;
+    *) misuse "TRAINING_URL is \"$TRAINING_URL\": an address such as http://localhost:8001 is needed" ;;
+  esac
 }
 
 # region: call

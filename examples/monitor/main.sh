@@ -61,7 +61,8 @@ while true; do
   case $(jq -r .status <<< "$status") in
     completed) break ;;
     failed | cancelled)
-      say "the job $(jq -r '"\(.status): \(.error_message // .reason // "no reason was given")"' <<< "$status")"
+      why='"\(.status): \(.error_message // .reason // "no reason was given")"'
+      say "the job $(jq -r "$why" <<< "$status")"
       exit 1
       ;;
   esac

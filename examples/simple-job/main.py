@@ -47,7 +47,9 @@ def configuration(budget: Decimal) -> GRPOConfig:
 
 def start(client: TrainingClient, agent: str, budget: Decimal) -> StartedJob:
     try:
-        return client.start_grpo(agent, training_data, configuration(budget), evaluation_data)
+        return client.start_grpo(
+            agent, training_data, configuration(budget), evaluation_data
+        )
     except KeyboardInterrupt:
         # The request was on its way: nobody knows here whether it arrived.
         raise KeyboardInterrupt(

@@ -55,8 +55,9 @@ let evaluationData = queries(31...34)
 // 100 iterations × 16 queries × 8 attempts: at most 12,800 trajectories.
 func configuration(budget: Decimal) -> GRPOConfig {
   GRPOConfig(
-    nIterations: 100, batchSize: 16, nTrajectoriesPerQuery: 8, learningRate: 0.0001,
-    maxBudgetUSD: budget, checkpointInterval: 10, maxStepsPerTrajectory: 20, gamma: 0.99)
+    nIterations: 100, batchSize: 16, nTrajectoriesPerQuery: 8,
+    learningRate: 0.0001, maxBudgetUSD: budget, checkpointInterval: 10,
+    maxStepsPerTrajectory: 20, gamma: 0.99)
 }
 
 func start(

@@ -58,9 +58,12 @@ public struct Program: Sendable {
 public func showPrinted() { fflush(nil) }
 
 // region: interrupt
-/// Calls `handler` at the first Ctrl-C and ends the process at the second, while the source is kept.
-func onInterrupt(_ handler: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
-  // Otherwise the first signal would end the process before the source hears of it.
+/// Calls `handler` at the first Ctrl-C and ends the process at the second, while the
+/// source is kept.
+func onInterrupt(
+  _ handler: @escaping @Sendable () -> Void
+) -> any DispatchSourceSignal {
+  // Otherwise the first signal would end the process before the source hears it.
   signal(SIGINT, SIG_IGN)
   let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
   let count = Mutex(0)
