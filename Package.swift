@@ -186,6 +186,6 @@ extension Target {
   static func example(_ name: String, hasShell: Bool = false) -> Target {
     .executableTarget(
       name: name, dependencies: ["ExampleSupport", "TrainingClient"], path: "examples/\(name)",
-      exclude: ["main.py"] + (hasShell ? ["main.sh"] : []))
+      exclude: ["README.md", "main.py"] + (hasShell ? ["main.sh"] : []))
   }
 }
