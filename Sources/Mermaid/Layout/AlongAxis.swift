@@ -3,7 +3,7 @@ struct AlongAxis {
   /// Start and end of each row's band.
   var rows: [(start: Double, end: Double)]
 
-  init(_ layers: Layers, _ graph: LayeredGraph, _ ranking: Ranking, _ cross: CrossAxis) {
+  init(_ layers: Layers, _ graph: LayeredGraph, _ cross: CrossAxis) {
     let spacing = graph.spacing
     let depths = layers.rows.map { row in row.reduce(0.0) { max($0, layers.vertices[$1].depth) } }
     // The widest step between each row and the next, and all that goes across together: flat curves need

@@ -163,7 +163,7 @@ private struct GanttDrawing {
   }
 
   private mutating func axis(height: Double) {
-    let ticks = GanttTicks(from: start, to: end, wanted: chart.tick, format: chart.axisFormat)
+    let ticks = GanttTicks(from: start, to: end, wanted: chart.tick)
     var grid = Path()
     var lastRight = -Double.infinity
     for time in ticks.times {
@@ -194,7 +194,7 @@ struct GanttTicks {
   private static let most = 400
 
   /// - Parameter wanted: what the author asks for; a step that gives about eight lines otherwise.
-  init(from start: Double, to end: Double, wanted: GanttChart.Tick?, format: String) {
+  init(from start: Double, to end: Double, wanted: GanttChart.Tick?) {
     let day = 86_400.0
     let units: [(seconds: Double, count: Int, unit: GanttChart.Tick.Unit)] = [
       (0.001, 1, .millisecond), (0.01, 10, .millisecond), (0.1, 100, .millisecond), (1, 1, .second),

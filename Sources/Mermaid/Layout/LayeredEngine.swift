@@ -42,7 +42,7 @@ enum LayeredEngine {
     _ = Ordering.arrange(&layers, tree, graph)
     let ports = Ports(layers, graph, widths: graph.nodes.map { horizontal ? $0.size.height : $0.size.width })
     let cross = CrossAxis(layers, graph, ports)
-    let along = AlongAxis(layers, graph, ranking, cross)
+    let along = AlongAxis(layers, graph, cross)
     return Assembly(
       graph: graph, layers: layers, ranking: ranking, ports: ports, loops: loops, cross: cross.position,
       along: along

@@ -168,7 +168,7 @@ extension Layers {
         what: "places where an edge passes a rank", count: passages + borders, limit: limits.passages)
     }
 
-    addBorders(graph, tree, horizontal: horizontal)
+    addBorders(graph, horizontal: horizontal)
     for (link, span) in ends.enumerated() {
       guard let span else { continue }
       addChain(
@@ -186,7 +186,7 @@ extension Layers {
     return index
   }
 
-  private mutating func addBorders(_ graph: LayeredGraph, _ tree: ClusterTree, horizontal: Bool) {
+  private mutating func addBorders(_ graph: LayeredGraph, horizontal: Bool) {
     for (cluster, info) in graph.clusters.enumerated() {
       let span = rowSpan[cluster]
       let band = horizontal ? info.title.height : 0

@@ -23,8 +23,6 @@ public struct Style: Sendable, Hashable {
 
   public static let inherited = Style()
 
-  public var isInherited: Bool { self == .inherited }
-
   /// Values of `other` where it has any, these otherwise.
   public func overridden(by other: Style) -> Style {
     var result = self

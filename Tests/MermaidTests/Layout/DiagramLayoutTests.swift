@@ -244,12 +244,12 @@ import Testing
   @Test func ticksFollowTheCalendar() {
     let day = 86_400.0
     let months = GanttTicks(
-      from: 20_454 * day, to: 20_700 * day, wanted: .init(count: 1, unit: .month), format: "")
+      from: 20_454 * day, to: 20_700 * day, wanted: .init(count: 1, unit: .month))
     #expect(
       months.times.map { CalendarTime(seconds: $0).formatted("%m-%d") }.prefix(3) == [
         "01-01", "02-01", "03-01",
       ])
-    let many = GanttTicks(from: 0, to: 20_000 * day, wanted: .init(count: 1, unit: .second), format: "")
+    let many = GanttTicks(from: 0, to: 20_000 * day, wanted: .init(count: 1, unit: .second))
     #expect(many.times.count <= 13)
   }
 

@@ -186,7 +186,7 @@ struct DiagramText: Sendable {
         text.dropFirst(indent.count + 3).allSatisfy(\.isSpace),
         next < bytes.count
       {
-        read(frontMatter: content..<line, indent: indent.count, &findings)
+        read(frontMatter: content..<line, &findings)
         remove([0..<next + 1])
         return
       }
@@ -197,7 +197,7 @@ struct DiagramText: Sendable {
       fix: "write `---` alone on a line, with the same indentation, after the last line of the front matter")
   }
 
-  private mutating func read(frontMatter: Range<Int>, indent: Int, _ findings: inout Findings) {
+  private mutating func read(frontMatter: Range<Int>, _ findings: inout Findings) {
     do throws(YAMLSubset.Failure) {
       let value = try YAMLSubset.parse(Array(bytes[frontMatter]))
       if let title = value["title"]?.text, !title.isEmpty { header.title = title }

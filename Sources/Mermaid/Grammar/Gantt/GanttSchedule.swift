@@ -17,7 +17,6 @@ struct GanttDraft: Sendable {
   /// `nil`: the end of the task before.
   var start: Field?
   var end: Field
-  var link: DiagramLink?
 
   var startTime: CivilTime?
   var endTime: CivilTime?
