@@ -39,7 +39,7 @@ enum LayeredEngine {
       )
     }
     var layers = try Layers(graph, tree, ranking, sizes: sizes, limits: limits)
-    _ = Ordering.arrange(&layers, tree, graph)
+    Ordering.arrange(&layers, tree, graph)
     let ports = Ports(layers, graph, widths: graph.nodes.map { horizontal ? $0.size.height : $0.size.width })
     let cross = CrossAxis(layers, graph, ports)
     let along = AlongAxis(layers, graph, cross)

@@ -14,12 +14,9 @@ struct Ordering {
   private var work: Int
 
   /// Sorts `layers.rows`.
-  /// - Returns: the weighted crossings left.
-  static func arrange(_ layers: inout Layers, _ tree: ClusterTree, _ graph: LayeredGraph) -> Int {
+  static func arrange(_ layers: inout Layers, _ tree: ClusterTree, _ graph: LayeredGraph) {
     var ordering = Ordering(layers, tree)
-    let (rows, crossings) = ordering.best(graph)
-    layers.rows = rows
-    return crossings
+    layers.rows = ordering.best(graph)
   }
 
   private init(_ layers: Layers, _ tree: ClusterTree) {
@@ -39,10 +36,10 @@ struct Ordering {
     var crossings: Int
   }
 
-  private mutating func best(_ graph: LayeredGraph) -> ([[Int]], Int) {
+  private mutating func best(_ graph: LayeredGraph) -> [[Int]] {
     guard rows.count > 1 else {
       start(walk(graph, downwards: true, depthFirst: true))
-      return (rows, 0)
+      return rows
     }
     var best: Result?
     var found: Set<[[Int]]> = []
@@ -56,7 +53,7 @@ struct Ordering {
       if best.map({ result.crossings < $0.crossings }) ?? true { best = result }
       if best?.crossings == 0 || work <= 0 { break }
     }
-    return best.map { ($0.rows, $0.crossings) } ?? (rows, 0)
+    return best?.rows ?? rows
   }
 
   // MARK: Starts
