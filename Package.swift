@@ -41,18 +41,19 @@ let package = Package(
     // Floor 0
     .target(name: "Diagnostics"),
     .target(name: "SeededRandom"),
+    .target(name: "CivilCalendar"),
 
     // Floor 1
     .target(name: "Digests", dependencies: ["CLibCrypto"]),
     .target(name: "JSON", dependencies: ["Diagnostics"]),
-    .target(name: "JSONSchema", dependencies: ["JSON", "SeededRandom", "Diagnostics"]),
+    .target(name: "JSONSchema", dependencies: ["JSON", "SeededRandom", "CivilCalendar", "Diagnostics"]),
     .target(
       name: "Processes",
       dependencies: ["CLinux", .product(name: "Subprocess", package: "swift-subprocess")]),
 
     // Floor 2
     .target(name: "Highlighting"),
-    .target(name: "Mermaid", dependencies: ["Diagnostics"]),
+    .target(name: "Mermaid", dependencies: ["CivilCalendar", "Diagnostics"]),
     .target(name: "MathML", dependencies: ["Diagnostics"]),
     .target(name: "JSONRPC", dependencies: ["JSON", "Diagnostics"]),
     .target(name: "OpenRPC", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
@@ -60,7 +61,8 @@ let package = Package(
       name: "Pages",
       dependencies: [
         // JSONSchema for its patterns, which match in linear time.
-        "CMarkGFM", "JSONSchema", "JSON", "Digests", "Diagnostics", .product(name: "Yams", package: "Yams"),
+        "CMarkGFM", "JSONSchema", "JSON", "Digests", "CivilCalendar", "Diagnostics",
+        .product(name: "Yams", package: "Yams"),
       ]),
 
     .target(
@@ -85,7 +87,8 @@ let package = Package(
     .target(
       name: "MockTraining",
       dependencies: [
-        "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "SeededRandom", "Digests", "Diagnostics",
+        "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "SeededRandom", "CivilCalendar", "Digests",
+        "Diagnostics",
       ]),
     .target(
       name: "Checks",
@@ -143,6 +146,7 @@ let package = Package(
     .example("batch"),
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "CivilCalendarTests", dependencies: ["CivilCalendar"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Diagnostics"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),

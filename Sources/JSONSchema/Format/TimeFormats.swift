@@ -1,3 +1,5 @@
+import CivilCalendar
+
 /// RFC 3339: dates, times and durations.
 enum TimeFormats {
   /// `full-date`, with the days that the month of that year has.
@@ -6,9 +8,7 @@ enum TimeFormats {
     guard bytes.count == 10, let year = number(&bytes, 4), take("-", &bytes), let month = number(&bytes, 2),
       take("-", &bytes), let day = number(&bytes, 2), 1...12 ~= month
     else { return false }
-    let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    return 1...days[month - 1] ~= day
+    return 1...CivilDay.daysInMonth(year: year, month: month) ~= day
   }
 
   /// `full-time`. The second 60 is allowed only where a leap second can be: 23:59:60 UTC.

@@ -1,3 +1,5 @@
+import CivilCalendar
+
 /// A point in time by the Gregorian calendar, without time zones.
 struct CalendarTime {
   var year: Int
@@ -22,32 +24,9 @@ struct CalendarTime {
     rest -= Double(minute) * 60
     second = Int(rest)
     millisecond = Int(((rest - Double(second)) * 1_000).rounded(.down))
-    (year, month, day) = Self.date(days: days)
-    weekday = ((days + 4) % 7 + 7) % 7
-    dayOfYear = days - Self.days(year: year, month: 1, day: 1) + 1
-  }
-
-  /// Howard Hinnant, "chrono-compatible low-level date algorithms": civil_from_days.
-  private static func date(days: Int) -> (Int, Int, Int) {
-    let z = days + 719_468
-    let era = (z >= 0 ? z : z - 146_096) / 146_097
-    let doe = z - era * 146_097
-    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100)
-    let mp = (5 * doy + 2) / 153
-    let day = doy - (153 * mp + 2) / 5 + 1
-    let month = mp < 10 ? mp + 3 : mp - 9
-    return (yoe + era * 400 + (month <= 2 ? 1 : 0), month, day)
-  }
-
-  /// The same source: days_from_civil.
-  static func days(year: Int, month: Int, day: Int) -> Int {
-    let y = month <= 2 ? year - 1 : year
-    let era = (y >= 0 ? y : y - 399) / 400
-    let yoe = y - era * 400
-    let doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let doe = yoe * 365 + yoe / 4 - yoe / 100 + doy
-    return era * 146_097 + doe - 719_468
+    (year, month, day) = CivilDay(number: days).date
+    weekday = CivilDay(number: days).weekday
+    dayOfYear = days - CivilDay(year: year, month: 1, day: 1).number + 1
   }
 
   static func floor(_ time: Double, _ unit: GanttChart.Tick.Unit, _ count: Int) -> Double {
@@ -61,11 +40,11 @@ struct CalendarTime {
     case .week:
       // Weeks begin on Sunday, as d3's do.
       let days = Int((time / 86_400).rounded(.down))
-      return Double(days - ((days + 4) % 7 + 7) % 7) * 86_400
+      return Double(days - CivilDay(number: days).weekday) * 86_400
     case .month:
       let date = CalendarTime(seconds: time)
       let months = (date.year * 12 + date.month - 1) / count * count
-      return Double(days(year: months / 12, month: months % 12 + 1, day: 1)) * 86_400
+      return Double(CivilDay(year: 0, month: months + 1, day: 1).number) * 86_400
     }
   }
 
@@ -79,18 +58,9 @@ struct CalendarTime {
     case .week: return time + 604_800 * Double(count)
     case .month:
       let date = CalendarTime(seconds: time)
-      let months = date.year * 12 + date.month - 1 + count
-      return Double(days(year: months / 12, month: months % 12 + 1, day: 1)) * 86_400
+      return Double(CivilDay(year: date.year, month: date.month + count, day: 1).number) * 86_400
     }
   }
-
-  private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-  ]
-  private static let weekdays = [
-    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-  ]
 
   /// The directives of d3-time-format that make sense without a locale or a time zone; others stay as they
   /// are written.
@@ -123,10 +93,10 @@ struct CalendarTime {
       case "L": result += three(millisecond)
       case "j": result += three(dayOfYear)
       case "p": result += hour < 12 ? "AM" : "PM"
-      case "a": result += Self.weekdays[weekday].prefix(3)
-      case "A": result += Self.weekdays[weekday]
-      case "b", "h": result += Self.months[month - 1].prefix(3)
-      case "B": result += Self.months[month - 1]
+      case "a": result += CivilDay.weekdayNames[weekday].prefix(3)
+      case "A": result += CivilDay.weekdayNames[weekday]
+      case "b", "h": result += CivilDay.monthNames[month - 1].prefix(3)
+      case "B": result += CivilDay.monthNames[month - 1]
       case "u": result += "\(weekday == 0 ? 7 : weekday)"
       case "w": result += "\(weekday)"
       case "U": result += two((dayOfYear + 6 - weekday) / 7)

@@ -1,3 +1,5 @@
+import CivilCalendar
+
 /// A moment in milliseconds since 1970-01-01T00:00:00Z, written as the protocols want it.
 public struct Instant: Sendable, Hashable, Comparable {
   public var milliseconds: Int
@@ -9,7 +11,7 @@ public struct Instant: Sendable, Hashable, Comparable {
   public static let standardStart = Instant(seconds: 1_767_225_600)
 
   /// Whole seconds since 1970, rounded down.
-  public var seconds: Int { (milliseconds - ((milliseconds % 1000) + 1000) % 1000) / 1000 }
+  public var seconds: Int { milliseconds.dividedDown(by: 1000).quotient }
 
   public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
   static func + (left: Self, milliseconds: Int) -> Self {
@@ -33,29 +35,16 @@ public struct Instant: Sendable, Hashable, Comparable {
   /// The form of the `Date` header (RFC 9110, section 5.6.7): `Thu, 01 Jan 2026 00:00:00 GMT`.
   public var httpDate: String {
     let fields = fields
-    let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    let weekday = ((fields.dayNumber % 7) + 7) % 7
-    return "\(days[weekday]), \(padded(fields.day)) \(months[fields.month - 1]) \(padded(fields.year, 4)) "
+    let weekday = CivilDay.weekdayNames[CivilDay(number: fields.dayNumber).weekday].prefix(3)
+    let month = CivilDay.monthNames[fields.month - 1].prefix(3)
+    return "\(weekday), \(padded(fields.day)) \(month) \(padded(fields.year, 4)) "
       + padded(fields.hour) + ":" + padded(fields.minute) + ":" + padded(fields.second) + " GMT"
   }
 
   private var fields: (dayNumber: Int, year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
-    let seconds = seconds
-    let dayNumber = (seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400
-    let rest = seconds - dayNumber * 86_400
-    // Howard Hinnant's civil_from_days: eras of 400 years, years that begin in March.
-    let z = dayNumber + 719_468
-    let era = (z >= 0 ? z : z - 146_096) / 146_097
-    let dayOfEra = z - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shifted = (5 * dayOfYear + 2) / 153
-    let month = shifted < 10 ? shifted + 3 : shifted - 9
-    return (
-      dayNumber, yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1,
-      rest / 3600, rest / 60 % 60, rest % 60
-    )
+    let (dayNumber, rest) = seconds.dividedDown(by: 86_400)
+    let (year, month, day) = CivilDay(number: dayNumber).date
+    return (dayNumber, year, month, day, rest / 3600, rest / 60 % 60, rest % 60)
   }
 
   private func padded(_ value: Int, _ width: Int = 2) -> String {

@@ -1,3 +1,4 @@
+import CivilCalendar
 import Foundation
 
 /// A day written `2027-03-01`, of the Gregorian calendar. Later days compare greater.
@@ -9,11 +10,9 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
       parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month)
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month),
+      (1...CivilDay.daysInMonth(year: year, month: month)).contains(day)
     else { return nil }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard (1...days[month - 1]).contains(day) else { return nil }
     description = text
   }
 

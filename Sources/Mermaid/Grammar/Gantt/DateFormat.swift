@@ -1,3 +1,5 @@
+import CivilCalendar
+
 /// A `dateFormat`, in the tokens of day.js: `YYYY-MM-DD`, `HH:mm:ss`, `[at] h A`, …
 ///
 /// Reading is strict, as mermaid.js asks for: a text is a date only when writing that date gives the text.
@@ -102,7 +104,7 @@ struct DateFormat: Sendable, Hashable {
     let year = fields.year ?? 1970
     let month = fields.month ?? 1
     let day = fields.day ?? 1
-    guard (1...12).contains(month), day >= 1, day <= CivilTime.daysInMonth(year: year, month: month),
+    guard (1...12).contains(month), day >= 1, day <= CivilDay.daysInMonth(year: year, month: month),
       hour < 24, fields.minute < 60, fields.second < 60
     else { return nil }
     let clock = ((hour * 60 + fields.minute - (fields.offset ?? 0)) * 60 + fields.second) * 1000
@@ -129,8 +131,8 @@ struct DateFormat: Sendable, Hashable {
     switch token {
     case "YYYY": return digits(4...4) { fields.year = $0 }
     case "YY": return digits(2...2) { fields.year = $0 > 68 ? 1900 + $0 : 2000 + $0 }
-    case "MMMM": return name(Self.months) { fields.month = $0 + 1 }
-    case "MMM": return name(Self.months.map { String($0.prefix(3)) }) { fields.month = $0 + 1 }
+    case "MMMM": return name(CivilDay.monthNames) { fields.month = $0 + 1 }
+    case "MMM": return name(CivilDay.monthNames.map { String($0.prefix(3)) }) { fields.month = $0 + 1 }
     case "MM": return digits(2...2) { fields.month = $0 }
     case "M": return digits(1...2) { fields.month = $0 }
     case "DD": return digits(2...2) { fields.day = $0 }
@@ -168,7 +170,7 @@ struct DateFormat: Sendable, Hashable {
   // MARK: writing
 
   func write(_ time: CivilTime) -> String {
-    let (year, month, day) = time.date
+    let (year, month, day) = time.day.date
     let second = time.millisecondOfDay / 1000
     let hour = second / 3600
     func padded(_ value: Int, _ width: Int) -> String {
@@ -183,17 +185,17 @@ struct DateFormat: Sendable, Hashable {
         switch token {
         case "YYYY": result += padded(year, 4)
         case "YY": result += String(padded(year, 4).suffix(2))
-        case "MMMM": result += Self.months[month - 1]
-        case "MMM": result += String(Self.months[month - 1].prefix(3))
+        case "MMMM": result += CivilDay.monthNames[month - 1]
+        case "MMM": result += String(CivilDay.monthNames[month - 1].prefix(3))
         case "MM": result += padded(month, 2)
         case "M": result += String(month)
         case "DD": result += padded(day, 2)
         case "D": result += String(day)
         case "Do": result += String(day) + Self.ordinal(day)
-        case "dddd": result += Self.weekdays[time.weekday]
-        case "ddd": result += String(Self.weekdays[time.weekday].prefix(3))
-        case "dd": result += String(Self.weekdays[time.weekday].prefix(2))
-        case "d": result += String(time.weekday)
+        case "dddd": result += CivilDay.weekdayNames[time.day.weekday]
+        case "ddd": result += String(CivilDay.weekdayNames[time.day.weekday].prefix(3))
+        case "dd": result += String(CivilDay.weekdayNames[time.day.weekday].prefix(2))
+        case "d": result += String(time.day.weekday)
         case "HH": result += padded(hour, 2)
         case "H": result += String(hour)
         case "hh": result += padded(hour % 12 == 0 ? 12 : hour % 12, 2)
@@ -214,12 +216,6 @@ struct DateFormat: Sendable, Hashable {
     }
     return result
   }
-
-  static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-  ]
-  static let weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 
   private static func ordinal(_ day: Int) -> String {
     if (11...13).contains(day % 100) { return "th" }

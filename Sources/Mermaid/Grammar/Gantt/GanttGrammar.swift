@@ -1,3 +1,4 @@
+import CivilCalendar
 import Diagnostics
 
 /// Reads `gantt`: settings, sections and tasks, line by line, and resolves every date.
@@ -91,7 +92,7 @@ struct GanttGrammar: LineGrammar {
       excluded.excludes += list(words)
     } else if value("todayMarker", stops: [.semicolon]) != nil {
       // A drawing that is the same on every day has no mark at today.
-    } else if let day = weekday("weekday", DateFormat.weekdays) {
+    } else if let day = weekday("weekday", CivilDay.weekdayNames) {
       chart.firstWeekday = day
     } else if let day = weekday("weekend", ["Friday", "Saturday"]) {
       excluded.startsOnFriday = day == 0
@@ -355,9 +356,9 @@ struct GanttGrammar: LineGrammar {
   private mutating func shade(_ schedule: GanttSchedule) {
     let starts = schedule.tasks.compactMap(\.startTime)
     guard !excluded.isEmpty, let first = starts.min(), let last = schedule.tasks.compactMap(\.endTime).max(),
-      last.dayNumber - first.dayNumber <= 5 * 365, first <= last
+      last.day.number - first.day.number <= 5 * 365, first <= last
     else { return }
-    for day in first.dayNumber...last.dayNumber {
+    for day in first.day.number...last.day.number {
       let time = CivilTime(milliseconds: day * CivilTime.day)
       if excluded.contains(time) { chart.excludedDays.append(time.seconds) }
     }

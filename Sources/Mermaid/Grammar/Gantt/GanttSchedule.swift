@@ -1,3 +1,4 @@
+import CivilCalendar
 import Diagnostics
 
 /// A task as it is written, and as far as its dates are known.
@@ -38,11 +39,11 @@ struct ExcludedDays: Sendable {
 
   /// Resolves the words; a day is written in the chart's format or as `YYYY-MM-DD`.
   mutating func resolve(_ format: DateFormat) {
-    func day(_ word: String) -> Int? { (DateFormat.isoDay.read(word) ?? format.read(word))?.dayNumber }
+    func day(_ word: String) -> Int? { (DateFormat.isoDay.read(word) ?? format.read(word))?.day.number }
     for word in excludes {
       if word == "weekends" {
         weekdays.formUnion(startsOnFriday ? [5, 6] : [6, 0])
-      } else if let weekday = DateFormat.weekdays.firstIndex(where: { $0.lowercased() == word }) {
+      } else if let weekday = CivilDay.weekdayNames.firstIndex(where: { $0.lowercased() == word }) {
         weekdays.insert(weekday)
       } else if let day = day(word) {
         days.insert(day)
@@ -52,9 +53,9 @@ struct ExcludedDays: Sendable {
   }
 
   func contains(_ time: CivilTime) -> Bool {
-    let day = time.dayNumber
+    let day = time.day.number
     if workingDays.contains(day) { return false }
-    return weekdays.contains(time.weekday) || days.contains(day)
+    return weekdays.contains(time.day.weekday) || days.contains(day)
   }
 }
 

@@ -1,3 +1,5 @@
+import CivilCalendar
+
 /// A date in whatever form a browser understands: what mermaid.js falls back to when a start is not written
 /// in the chart's `dateFormat`.
 ///
@@ -23,7 +25,7 @@ struct LooseDate {
   static func looksLikeDate(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
     let start = text.prefix(3).lowercased()
-    return first.isDigit || DateFormat.months.contains { $0.prefix(3).lowercased() == start }
+    return first.isDigit || CivilDay.monthNames.contains { $0.prefix(3).lowercased() == start }
   }
 
   private init(_ text: String) { bytes = Array(text.utf8) }
@@ -126,7 +128,7 @@ struct LooseDate {
       offset = 0
       return true
     }
-    if let index = DateFormat.months.firstIndex(where: { $0.prefix(3).lowercased() == word.prefix(3) }) {
+    if let index = CivilDay.monthNames.firstIndex(where: { $0.prefix(3).lowercased() == word.prefix(3) }) {
       month = index + 1
       if peek == .hyphen { at += 1 }
       return true
