@@ -25,8 +25,9 @@ public enum Checks {
         group.addTask {
           pages[start..<min(start + chunk, pages.count)].flatMap { page -> [Diagnostic] in
             guard let outline = index[page.path] else { return [] }
-            return findingsWithoutLinks(page, context)
-              + LinkCheck(context: context, index: index, outline: outline).findings(on: page)
+            let diagrams = DiagramCheck(page, context)
+            return findingsWithoutLinks(page, diagrams, context)
+              + LinkCheck(context: context, index: index, outline: outline).findings(on: page, diagrams)
           }
         }
       }
@@ -46,10 +47,10 @@ public enum Checks {
 
   /// The first half of a check that sees one page at a time; `links` is the other. Code is not parsed.
   public static func inspect(_ page: Page, _ context: CheckContext) -> Inspection {
-    Inspection(
-      findings: findingsWithoutLinks(page, context), outline: PageOutline(page, context),
-      links: page.links.map { LinkCheck.Destination($0) }
-        + DiagramCheck.links(page, context).map(\.destination))
+    let diagrams = DiagramCheck(page, context)
+    return Inspection(
+      findings: findingsWithoutLinks(page, diagrams, context), outline: PageOutline(page, context),
+      links: page.links.map { LinkCheck.Destination($0) } + diagrams.links().map(\.destination))
   }
 
   /// The findings about links, once all pages have been inspected.
@@ -63,22 +64,26 @@ public enum Checks {
     return try inspections.flatMap { inspection -> [Diagnostic] in
       let check = LinkCheck(context: context, index: index, outline: inspection.outline)
       let isSound = inspection.links.allSatisfy { check.finding($0) == nil }
-      return isSound ? [] : check.findings(on: try load(inspection.outline.path))
+      guard !isSound else { return [] }
+      let page = try load(inspection.outline.path)
+      return check.findings(on: page, DiagramCheck(page, context))
     } + SymbolPlaceCheck(context: context, index: index).findings()
   }
 
-  private static func findingsWithoutLinks(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
+  private static func findingsWithoutLinks(
+    _ page: Page, _ diagrams: DiagramCheck, _ context: CheckContext
+  ) -> [Diagnostic] {
     PageRuleCheck.findings(page, context)
-      + blockFindings(page, context)
+      + blockFindings(page, diagrams, context)
       + SymbolCheck(page: page, table: context.symbols).findings()
       + page.nestedPages(project: context.project, files: context.files)
-      .flatMap { blockFindings($0, context, isShown: true) }
+      .flatMap { blockFindings($0, DiagramCheck($0, context), context, isShown: true) }
   }
 
   /// What is wrong with the blocks and directives of a page, also of one that another page shows.
-  private static func blockFindings(_ page: Page, _ context: CheckContext, isShown: Bool = false)
-    -> [Diagnostic]
-  {
+  private static func blockFindings(
+    _ page: Page, _ diagrams: DiagramCheck, _ context: CheckContext, isShown: Bool = false
+  ) -> [Diagnostic] {
     page.diagnostics
       + DirectiveCheck.findings(page, context, isShown: isShown)
       + JSONCheck.findings(page, context)
@@ -87,7 +92,7 @@ public enum Checks {
       + IncludeCheck.findings(page)
       + TabCheck.findings(page)
       + OutputCheck.findings(page, context)
-      + DiagramCheck.findings(page, context)
+      + diagrams.findings()
       + FormulaCheck.findings(page, context)
   }
 }

@@ -27,7 +27,7 @@ struct LinkCheck {
     }
   }
 
-  func findings(on page: Page) -> [Diagnostic] {
+  func findings(on page: Page, _ diagrams: DiagramCheck) -> [Diagnostic] {
     // Links that share a reference definition share its place, and are one mistake.
     var seen: Set<Diagnostic> = []
     let inText = page.links.compactMap { link -> Diagnostic? in
@@ -35,7 +35,7 @@ struct LinkCheck {
       finding.span = page.span(of: link)
       return finding
     }
-    let inDiagrams = DiagramCheck.links(page, context).compactMap { link, span -> Diagnostic? in
+    let inDiagrams = diagrams.links().compactMap { link, span -> Diagnostic? in
       // A name that was meant to be a symbol is no path.
       if case .mistaken(let mistakes) = context.symbols.reading(of: link.text), let mistake = mistakes.first {
         return SymbolCheck.finding(mistake, at: span)
