@@ -102,11 +102,4 @@ private func outline(_ body: String) -> String {
     #expect(reading.report == expected)
     #expect(reading.diagram == nil)
   }
-
-  @Test(.enabled(if: PublicDiagrams.isPresent("er")))
-  func agreesWithMermaidOnPublicDiagrams() throws {
-    let agreement = try PublicDiagrams("er").agreement()
-    #expect(agreement.acceptance >= 0.99)
-    #expect(agreement.leniency <= 0.02)
-  }
 }

@@ -177,11 +177,4 @@ private func outline(_ body: String, _ head: String = "flowchart LR") -> String 
   @Test func semicolonsSeparate() {
     #expect(outline("A-->B;B-->C;", "graph TD;").hasSuffix("A none-solid-arrow 1 B\nB none-solid-arrow 1 C"))
   }
-
-  @Test(.enabled(if: PublicDiagrams.isPresent("flowchart")))
-  func agreesWithMermaidOnPublicDiagrams() throws {
-    let agreement = try PublicDiagrams("flowchart").agreement()
-    #expect(agreement.acceptance >= 0.99)
-    #expect(agreement.leniency <= 0.02)
-  }
 }

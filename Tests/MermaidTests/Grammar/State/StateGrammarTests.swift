@@ -162,11 +162,4 @@ private func outline(_ body: String) -> String {
     #expect(reading.diagram != nil)
     #expect(reading.report == "3:1-2 \"}\" is read as part of a state's id → remove the \"}\"")
   }
-
-  @Test(.enabled(if: PublicDiagrams.isPresent("state")))
-  func agreesWithMermaidOnPublicDiagrams() throws {
-    let agreement = try PublicDiagrams("state").agreement()
-    #expect(agreement.acceptance >= 0.99)
-    #expect(agreement.leniency <= 0.02)
-  }
 }

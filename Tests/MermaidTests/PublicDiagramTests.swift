@@ -2,9 +2,18 @@ import Diagnostics
 import Mermaid
 import Testing
 
-/// Every public diagram that mermaid.js draws is drawn here with nothing to find fault with.
-@Suite struct PublicDrawingTests {
+/// Every public diagram that mermaid.js draws is read and drawn here with nothing to find fault with, and none that
+/// it rejects is read.
+@Suite struct PublicDiagramTests {
   private static let families = ["flowchart", "sequence", "state", "er", "class", "pie", "gantt"]
+
+  @Test(
+    .enabled(if: families.allSatisfy(PublicDiagrams.isPresent)), arguments: families)
+  func whatIsReadIsWhatMermaidReads(family: String) throws {
+    let agreement = try PublicDiagrams(family).agreement()
+    #expect(agreement.drawn > 0 && agreement.drawnAndRead == agreement.drawn)
+    #expect(agreement.rejectedAndRead == 0)
+  }
 
   @Test(
     .enabled(if: families.allSatisfy(PublicDiagrams.isPresent)), arguments: families)
