@@ -3,12 +3,14 @@
 #   make test     all tests
 .PHONY: portal test setup build verify serve mutations release bench format lint clean
 
+# region: packages
 # System packages and what each is for.
 #   libcmark-gfm-dev, libcmark-gfm-extensions-dev: the Markdown parser
 #   libssl-dev: libcrypto, for SHA-256 and HMAC
 #   pkg-config: how SwiftPM finds the two
 #   python3, curl, jq: the Python, cURL and shell examples on the pages
 PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev pkg-config python3 curl jq
+# endregion
 
 # What `make test` needs on top, for what flowdocs itself cannot judge (Tests/Field/run).
 #   prometheus, prometheus-alertmanager: promtool and amtool, for the alert rules

@@ -19,7 +19,7 @@ extension Contract {
     case .result: resultAnchors(ofMethod: name)
     case .webhook: anchors(ofWebhook: name)
     case .method, .exchange, .error, .webhooks, .webhookDelivery, .table, .metrics, .commands, .command,
-      .settings, .fences, .rules, .directives:
+      .settings, .fences, .rules, .directives, .frontMatter, .verdicts:
       []
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import JSON
 import Pages
@@ -18,6 +19,8 @@ struct NewPortal {
   let pages: Int
   let contract: String?
   let title: String
+  /// Words on the pages that other tools read.
+  let otherTools: Project.OtherTools
 
   /// Looks at what the folder holds; writes nothing.
   init(root: String, content: String?, title: String?) throws {
@@ -38,7 +41,32 @@ struct NewPortal {
     self.pages = files.kind(self.content) == .folder ? pages(in: self.content == "." ? "" : self.content) : 0
     let documents = files.files("") { $0.lowercased().hasSuffix("openrpc.json") }
     contract = documents.count == 1 ? documents[0] : nil
+    otherTools = Self.otherTools(files, content: self.content)
     self.title = title ?? root.split(separator: "/").last.map(String.init) ?? "Documentation"
+  }
+
+  /// Keys and attributes that FlowDocs does not know and that are no slips of ones that it knows.
+  private static func otherTools(_ files: FileReader, content: String) -> Project.OtherTools {
+    let project = Project(root: "", content: content)
+    var keys: Set<String> = []
+    var attributes: Set<String> = []
+    for path in files.files(content == "." ? "" : content, { $0.hasSuffix(".md") }) {
+      let source: SourceText
+      do throws(FileReadError) { source = try files.source(path) } catch { continue }
+      let page = PageLoader.load(path: path, source: source, project: project, files: files)
+      keys.formUnion(page.frontMatter.otherKeys)
+      for block in page.blocks {
+        for issue in FenceAttributes.parse(source.bytes, block.infoRange).issues
+        where issue.rule == .unknownAttribute {
+          let word = String(decoding: source.bytes[issue.range], as: UTF8.self)
+          if FenceAttributes.isOfAnotherTool(word) { attributes.insert(word) }
+        }
+      }
+    }
+    var found = Project.OtherTools()
+    found.frontMatter = keys.filter(FrontMatter.isOfAnotherTool).sorted()
+    found.fences = attributes.sorted()
+    return found
   }
 
   /// What is written, and must not be there yet.
@@ -82,6 +110,11 @@ struct NewPortal {
       let place = content == "." ? "the folder" : "`\(content)/`"
       lines.append("the pages are the \(pages) Markdown file\(pages == 1 ? "" : "s") in \(place)")
     }
+    let words = otherTools.frontMatter.count + otherTools.fences.count
+    if words > 0 {
+      lines.append(
+        "\(words) word\(words == 1 ? "" : "s") of other tools on the pages: see `otherTools` there")
+    }
     if let contract { lines.append("the contract is \(contract)") }
     lines += ["", "Next:"]
     if Workspace.absolute(folder) != Workspace.absolute(".") { lines.append("  cd \(folder)") }
@@ -105,8 +138,17 @@ struct NewPortal {
     # What is asked of every block of a language whose fence does not say so itself: run, compile, parse or text.
     # Without a line here, blocks are parsed and may be fragments.
     \(pages == 0 ? "" : "# ")policy: { python: run, sh: run, console: run }
-
+    \(foreignWords)
     """
+  }
+
+  private var foreignWords: String {
+    func list(_ key: String, _ words: [String]) -> String {
+      words.isEmpty
+        ? "" : "  \(key): [" + words.map { JSON.string($0).text(.compact) }.joined(separator: ", ") + "]\n"
+    }
+    let lists = list("frontMatter", otherTools.frontMatter) + list("fences", otherTools.fences)
+    return lists.isEmpty ? "" : "\n# Words on the pages that are left to other tools.\notherTools:\n" + lists
   }
 
   private var firstPage: String {
@@ -134,8 +176,9 @@ struct NewPortal {
 
   private static let job = """
     #!/bin/sh
-    # The documentation's job for any CI service: one step that runs this file, with flowdocs on PATH. It ends with the
-    # exit code of the first command that finds something: 1 for findings, 2 for a broken environment.
+    # The documentation's job for any CI service: one step that runs this
+    # file, with flowdocs on PATH. It ends with the exit code of the first
+    # command that finds something: 1 for findings, 2 for a broken environment.
     # FORMAT is how findings are printed: text, json, github or sarif.
     set -eu
     cd "$(dirname "$0")/.."

@@ -87,7 +87,7 @@ struct FenceTests {
       page(text, configured: false).diagnostics.map { "\($0.severity) \($0.message)" } == [
         "warning unknown fence attribute `showLineNumbers`", "error unknown fence attribute `sesion`",
       ])
-    #expect(page(text).diagnostics.map(\.severity) == [.error, .error, .error])
+    #expect(page(text).diagnostics.map(\.severity) == [.error, .error])
   }
 
   @Test func days() throws {

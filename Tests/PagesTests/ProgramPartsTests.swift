@@ -6,7 +6,7 @@ import Testing
 struct ProgramPartsTests {
   private let parts = ProgramParts(
     commands: "## all\n", command: ["check": "Checks.\n", "contract diff": "Compares.\n"], settings: "S\n",
-    fences: "F\n", rules: "R\n", directives: "D\n")
+    fences: "F\n", rules: "R\n", directives: "D\n", frontMatter: "M\n", verdicts: "V\n")
 
   private func read(_ text: String) throws -> (page: Page, text: String) {
     let files = FileReader.memory(["content/page.md": text]).with(parts)

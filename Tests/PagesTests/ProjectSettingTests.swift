@@ -26,6 +26,7 @@ struct ProjectSettingTests {
   @Test(arguments: [
     ("titel: A", "unknown key `titel`", "write `title`"),
     ("sections:\n  - {folder: a, name: b}", "unknown key `name`", "the keys are `folder`, `title`"),
+    ("otherTools: {fence: [linenums]}", "unknown key `fence`", "write `fences`"),
     ("reference: {versions: [{version: 1, dat: x}]}", "unknown key `dat`", "write `date`"),
     ("reference: {python: {module: a, mak: b}}", "unknown key `mak`", "write `make`"),
     ("symbols: {metric: {patern: a}}", "unknown key `patern`", "write `pattern`"),

@@ -65,6 +65,29 @@ import Testing
     #expect(portal.report(named: project.root).contains("the pages are the 2 Markdown files in `docs/`\n"))
   }
 
+  @Test func wordsOfOtherToolsAreLeftToThem() async throws {
+    let project = try TemporaryProject([
+      "docs/index.md":
+        "---\ntitle: A\nsidebar_position: 1\nslug: /\ndescripton: B\n---\n\n# A\n\n```python linenums=\"1\" {1,3}\nx = 1\n```\n"
+    ])
+    let portal = try NewPortal(root: project.root, content: nil, title: "A")
+    #expect(portal.otherTools.frontMatter == ["sidebar_position", "slug"])
+    #expect(portal.otherTools.fences == ["linenums"])
+    #expect(
+      portal.report(named: ".").contains("\n3 words of other tools on the pages: see `otherTools` there\n"))
+    try portal.write()
+    let check = try await flowdocs("check", in: project)
+    #expect(
+      check.errorText == """
+        docs/index.md:5:1: error: unknown key `descripton` in the front matter [bad-front-matter]
+         5 | descripton: B
+           | ^~~~~~~~~~
+           = fix: write `description`
+        1 error; 1 page checked
+
+        """)
+  }
+
   @Test func aPortalWithoutAFirstPageGetsOne() async throws {
     let project = try TemporaryProject([
       "docs/a.md": "# The [first] one\n", "docs/b/c.md": "No heading.\n",
@@ -112,6 +135,6 @@ import Testing
       parts.fences.contains(
         "| `timeout=20s` | How long the block may run; it is ended after that, and fails. "
           + "Takes a time above 0 such as `20s`, `500ms` or `2m`. |"))
-    #expect(parts.settings.contains("| `versions.version` | text | Its number. Required. |"))
+    #expect(parts.settings.contains("| `versions.version` | Its number. Takes text. Required. |"))
   }
 }

@@ -32,7 +32,7 @@ enum DirectiveCheck {
       let argument = directive.argument ?? ""
       switch directive.name {
       case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics, .commands, .command,
-        .settings, .fences, .rules, .directives:
+        .settings, .fences, .rules, .directives, .frontMatter, .verdicts:
         return nil
       case .webhooks, .webhookDelivery:
         return missing(directive, contract).map { part in

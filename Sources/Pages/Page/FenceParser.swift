@@ -30,6 +30,16 @@ extension FenceAttributes {
   /// The names of all attributes, in the order in which they are listed to people.
   public static let names = FenceAttribute.all.map(\.name)
 
+  /// Whether an unknown attribute is none of FlowDocs' misspelt.
+  public static func isOfAnotherTool(_ word: String) -> Bool {
+    isName(word.utf8) && NearMiss.nearest(to: word, in: names) == nil
+  }
+
+  /// Whether a word could be an attribute at all, as `{1,3}` could not.
+  static func isName(_ word: some Collection<UInt8>) -> Bool {
+    word.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) } ?? false
+  }
+
   /// Reads an info string that stands at `range` of `bytes`: `swift run session=a title="Start a job"`.
   ///
   /// Values stand bare or in quotes, in which `\"` and `\\` are escapes. Everything wrong is an issue with
@@ -100,7 +110,7 @@ private struct FenceParser {
       issue(
         .unknownAttribute, nameRange, "unknown fence attribute `\(name)`",
         fix: nearest.map { "write `\($0)`" }
-          ?? "remove it; the attributes are "
+          ?? "remove it, or name it under `otherTools: {fences: []}` in `site/portal.yml` if another tool reads it; the attributes are "
           + FenceAttributes.names.map { "`\($0)`" }.joined(separator: ", "))
       return
     }

@@ -7,10 +7,25 @@ extension Rule {
 }
 
 extension FrontMatter {
-  static let keys = [
-    "title", "description", "order", "kind", "audience", "minutes", "navigationTitle", "ignoredSymbols",
+  /// Every key and what it means, as Markdown, in the order in which they are listed to people.
+  public static let meanings: [(key: String, meaning: String)] = [
+    ("title", "The page's name; otherwise its first heading."),
+    ("description", "One sentence, for search results and lists."),
+    ("kind", "What the page is: " + kinds.map { "`\($0)`" }.joined(separator: ", ") + "."),
+    ("audience", "For whom the page is, as words that follow \"for\"."),
+    ("minutes", "How long a reader takes."),
+    ("order", "The place in its folder; pages without come last, by title."),
+    ("navigationTitle", "A shorter name for the sidebar."),
+    (
+      "ignoredSymbols",
+      "Names in inline code that look like symbols and are none, each with the reason: `NAME: why`."
+    ),
   ]
+  static let keys = meanings.map(\.key)
   static let kinds = ["landing", "tutorial", "how-to", "reference", "explanation"]
+
+  /// Whether an unknown key is none of FlowDocs' misspelt.
+  public static func isOfAnotherTool(_ key: String) -> Bool { NearMiss.nearest(to: key, in: keys) == nil }
 
   /// The front matter of a page: what stands between a first line `---` and the next `---` or `...`, when
   /// that is a YAML mapping. A page may begin with a thematic break, so anything else is Markdown.
@@ -26,7 +41,7 @@ extension FrontMatter {
       guard case .mapping(let mapping) = root else { return (FrontMatter(), []) }
       var diagnostics: [Diagnostic] = []
       for (key, value) in mapping {
-        front.set(key, value, text, isConfigured: project.isConfigured, &diagnostics)
+        front.set(key, value, text, project, &diagnostics)
       }
       return (front, diagnostics)
     } catch {
@@ -106,8 +121,9 @@ extension FrontMatter {
   }
 
   private mutating func set(
-    _ key: Node, _ value: Node, _ text: YAMLText, isConfigured: Bool, _ diagnostics: inout [Diagnostic]
+    _ key: Node, _ value: Node, _ text: YAMLText, _ project: Project, _ diagnostics: inout [Diagnostic]
   ) {
+    let isConfigured = project.isConfigured
     let name = key.scalar?.string ?? ""
     func words() -> String? {
       if case .scalar(let scalar) = value, !scalar.string.isEmpty { return scalar.string }
@@ -151,13 +167,18 @@ extension FrontMatter {
             fix: NearMiss.nearest(to: kind, in: Self.kinds).map { "write `\($0)`" }))
       }
     default:
-      // Other tools have keys of their own; only a portal's front matter is all FlowDocs'.
-      guard isConfigured else { return }
+      // Other tools have keys of their own; a portal names them, so that slips are found.
+      if project.otherTools.frontMatter.contains(name) { return }
+      guard isConfigured else {
+        otherKeys.append(name)
+        return
+      }
       diagnostics.append(
         Diagnostic(
           .badFrontMatter, "unknown key `\(name)` in the front matter", at: text.span(key),
           fix: NearMiss.nearest(to: name, in: Self.keys).map { "write `\($0)`" }
-            ?? "the keys are " + Self.keys.map { "`\($0)`" }.joined(separator: ", ")))
+            ?? "if another tool reads it, name it under `otherTools: {frontMatter: []}` in `site/portal.yml`; the keys are "
+            + Self.keys.map { "`\($0)`" }.joined(separator: ", ")))
     }
   }
 

@@ -64,7 +64,7 @@ public struct Directive: Sendable, Hashable {
     case table
     /// The metrics that the service exports.
     case metrics
-    /// Every command of FlowDocs: put in place before the page is read, as are the four below.
+    /// Every command of FlowDocs: put in place before the page is read, as are the program's other parts below.
     case commands
     /// One command of FlowDocs; takes its words.
     case command
@@ -76,6 +76,10 @@ public struct Directive: Sendable, Hashable {
     case rules
     /// Every directive.
     case directives
+    /// The keys of a page's front matter.
+    case frontMatter = "front-matter"
+    /// Every verdict of a block.
+    case verdicts
     /// All events of webhooks, each with an example: assembled likewise.
     case webhooks
     /// What the body of an event holds; takes its name.
@@ -86,7 +90,7 @@ public struct Directive: Sendable, Hashable {
     public var takesArgument: Bool {
       switch self {
       case .methods, .schemas, .errors, .permissions, .rateLimits, .webhooks, .webhookDelivery, .table,
-        .metrics, .commands, .settings, .fences, .rules, .directives:
+        .metrics, .commands, .settings, .fences, .rules, .directives, .frontMatter, .verdicts:
         false
       case .method, .exchange, .error, .signature, .parameters, .result, .methodErrors, .schema, .errorData,
         .webhook, .command:
@@ -122,13 +126,15 @@ public struct Directive: Sendable, Hashable {
       case .fences: "The attributes of fences."
       case .rules: "Every kind of finding."
       case .directives: "This table."
+      case .frontMatter: "The keys of a page's front matter."
+      case .verdicts: "The verdicts of blocks."
       }
     }
 
     /// Whether the program says it about itself.
     public var isOfProgram: Bool {
       switch self {
-      case .commands, .command, .settings, .fences, .rules, .directives: true
+      case .commands, .command, .settings, .fences, .rules, .directives, .frontMatter, .verdicts: true
       default: false
       }
     }
@@ -159,6 +165,8 @@ public struct FrontMatter: Sendable, Hashable {
   public var navigationTitle: String?
   /// Names on this page that look like symbols and are none, on purpose.
   public var ignoredSymbols: [IgnoredSymbol] = []
+  /// Keys that FlowDocs does not know, on a page of a folder that is no portal.
+  public var otherKeys: [String] = []
   /// Bytes of the whole front matter in the file, delimiters included; empty when there is none.
   public var range: Range<Int>
 

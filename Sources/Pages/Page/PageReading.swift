@@ -158,12 +158,12 @@ struct PageReading {
   private mutating func report(_ issues: [FenceInfo.Issue]) {
     for issue in issues {
       var severity = issue.rule.severity
-      if !project.isConfigured, issue.rule == .unknownAttribute {
+      if issue.rule == .unknownAttribute {
         let word = source.bytes[issue.range]
-        guard let first = word.first, (first | 0x20) >= UInt8(ascii: "a"), (first | 0x20) <= UInt8(ascii: "z")
-        else { continue }
+        guard FenceAttributes.isName(word) else { continue }
         let name = String(decoding: word, as: UTF8.self)
-        if NearMiss.nearest(to: name, in: FenceAttributes.names) == nil { severity = .warning }
+        if project.otherTools.fences.contains(name) { continue }
+        if !project.isConfigured, FenceAttributes.isOfAnotherTool(name) { severity = .warning }
       }
       diagnostics.append(
         Diagnostic(

@@ -34,6 +34,7 @@ public struct Project: Sendable, Hashable {
   public var symbols: [SymbolSettings]
   /// The section that is generated from the contract.
   public var reference: ReferenceOptions
+  public var otherTools = OtherTools()
   /// Whether `site/portal.yml` was there.
   public var isConfigured: Bool
 
@@ -74,6 +75,16 @@ public struct Project: Sendable, Hashable {
       self.folder = folder
       self.title = title
     }
+  }
+
+  /// Words on pages that are for other tools, which FlowDocs does not take for slips.
+  public struct OtherTools: Sendable, Hashable {
+    /// Keys of the front matter.
+    public var frontMatter: [String] = []
+    /// Attributes of fences.
+    public var fences: [String] = []
+
+    public init() {}
   }
 
   /// What a portal asks of each of its pages; landing pages and plain folders of Markdown are asked nothing.

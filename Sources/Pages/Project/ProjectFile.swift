@@ -74,6 +74,7 @@ struct ProjectReading {
       case "sections": for item in list(value, name) { section(item) }
       case "symbols": symbols(value)
       case "reference": reference(value)
+      case "otherTools": otherTools(value)
       default: break
       }
     }
@@ -187,6 +188,18 @@ struct ProjectReading {
           }
         }
       case "ending": string(value, "ending").map { project.pages.ending = $0 }
+      default: break
+      }
+    }
+  }
+
+  private mutating func otherTools(_ node: Node) {
+    for (key, value) in mapping(node, "otherTools") {
+      guard let name = known(key, among: ProjectSetting.keys("otherTools")) else { continue }
+      let words = list(value, name).compactMap { string($0, name) }
+      switch name {
+      case "frontMatter": project.otherTools.frontMatter = words
+      case "fences": project.otherTools.fences = words
       default: break
       }
     }

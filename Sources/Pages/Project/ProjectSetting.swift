@@ -73,7 +73,7 @@ public struct ProjectSetting: Sendable, Hashable {
         "service", "`mock` or `none`", otherwise: "`none`",
         "The service that examples talk to: `mock` starts the bundled GRPO training service for each session.",
         sample: "service: none"),
-    ] + [clients, sections, pages, symbols, reference]
+    ] + [clients, sections, pages, symbols, reference, otherTools]
 
   private static let clients = ProjectSetting(
     "clients", "a list of clients", "Client libraries whose source is compared with the contract.",
@@ -121,6 +121,20 @@ public struct ProjectSetting: Sendable, Hashable {
       pages:
         require: [kind, audience, minutes]
         ending: Where to go next
+      """)
+
+  private static let otherTools = ProjectSetting(
+    "otherTools", "a mapping", otherwise: "an unknown word is an error, which finds misspelt ones",
+    "Words on pages that are for other tools. `flowdocs init` lists those that it finds.",
+    inner: [
+      ProjectSetting(
+        "frontMatter", "a list of keys", "Keys of the front matter that FlowDocs leaves alone."),
+      ProjectSetting("fences", "a list of words", "Attributes of fences that FlowDocs leaves alone."),
+    ],
+    sample: """
+      otherTools:
+        frontMatter: [sidebar_position, tags]
+        fences: [linenums, hl_lines]
       """)
 
   private static let symbols = ProjectSetting(

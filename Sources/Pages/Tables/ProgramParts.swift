@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// What the program writes about itself where pages ask for it, as Markdown: its commands, settings, fence
-/// attributes, rules and directives. Made at the edge, where these are known; pages only take it in.
+/// attributes, front matter, verdicts, rules and directives. Made at the edge, where these are known; pages only take it in.
 public struct ProgramParts: Sendable {
   /// Every command in full.
   public var commands: String
@@ -11,10 +11,12 @@ public struct ProgramParts: Sendable {
   public var fences: String
   public var rules: String
   public var directives: String
+  public var frontMatter: String
+  public var verdicts: String
 
   public init(
     commands: String, command: [String: String], settings: String, fences: String, rules: String,
-    directives: String
+    directives: String, frontMatter: String, verdicts: String
   ) {
     self.commands = commands
     self.command = command
@@ -22,6 +24,8 @@ public struct ProgramParts: Sendable {
     self.fences = fences
     self.rules = rules
     self.directives = directives
+    self.frontMatter = frontMatter
+    self.verdicts = verdicts
   }
 
   /// The Markdown for a directive; `nil` for one that is not of this kind or asks for a command that is not there.
@@ -33,6 +37,8 @@ public struct ProgramParts: Sendable {
     case .fences: fences
     case .rules: rules
     case .directives: directives
+    case .frontMatter: frontMatter
+    case .verdicts: verdicts
     default: nil
     }
   }

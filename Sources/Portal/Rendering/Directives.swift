@@ -24,7 +24,7 @@ struct ReferencePlaces: Sendable {
         case .rateLimits: add(.rateLimits, output)
         case .method, .exchange, .error, .methods, .parameters, .result, .methodErrors, .schemas, .errors,
           .webhooks, .webhookDelivery, .table, .metrics, .commands, .command, .settings, .fences,
-          .rules, .directives:
+          .rules, .directives, .frontMatter, .verdicts:
           break
         }
         let section = page.section(of: directive.node)
@@ -80,7 +80,7 @@ extension PageRendering {
       case .webhook: reference.webhook(named: name)
       // These were put in place before the page was read.
       case .method, .exchange, .error, .webhooks, .webhookDelivery, .table, .metrics, .commands, .command,
-        .settings, .fences, .rules, .directives:
+        .settings, .fences, .rules, .directives, .frontMatter, .verdicts:
         nil
       }
     output.append(contentsOf: fragment ?? [])

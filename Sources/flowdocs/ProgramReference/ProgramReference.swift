@@ -12,7 +12,11 @@ enum ProgramReference {
       settings: settings(ProjectSetting.all), fences: fences(FenceAttribute.all), rules: rules(Rule.groups),
       directives: Prose.table(
         ["Directive", "What is put in place"],
-        Directive.Name.allCases.map { ["`flowdocs:\($0.rawValue)`", $0.meaning] }))
+        Directive.Name.allCases.map { ["`flowdocs:\($0.rawValue)`", $0.meaning] }),
+      frontMatter: Prose.table(
+        ["Key", "Meaning"], FrontMatter.meanings.map { ["`\($0.key)`", $0.meaning] }),
+      verdicts: Prose.table(
+        ["Verdict", "What was done"], Verdict.allCases.map { [$0.rawValue, $0.meaning] }))
   }
 
   // MARK: Commands
@@ -50,30 +54,32 @@ enum ProgramReference {
   // MARK: Settings
 
   private static func settings(_ settings: [ProjectSetting]) -> String {
-    Prose.table(["Key", "Takes", "Meaning"], settings.map(row)) + "\n"
+    Prose.table(["Key", "Meaning"], settings.map(row)) + "\n"
       + settings.filter { !$0.inner.isEmpty }.map { setting in
         "## \(setting.key)\n\n```yaml\n\(setting.sample)\n```\n\n"
-          + Prose.table(["Key", "Takes", "Meaning"], rows(setting.inner, below: "")) + "\n"
+          + Prose.table(["Key", "Meaning"], rows(setting.inner, below: "")) + "\n"
       }.joined()
   }
 
   private static func row(_ setting: ProjectSetting) -> [String] {
     let key = "`\(setting.key)`"
-    return [setting.inner.isEmpty ? key : "[\(key)](#\(setting.key))", setting.takes, meaning(of: setting)]
+    return [setting.inner.isEmpty ? key : "[\(key)](#\(setting.key.lowercased()))", meaning(of: setting)]
   }
 
   private static func rows(_ settings: [ProjectSetting], below path: String) -> [[String]] {
     settings.flatMap { setting in
-      [["`\(path)\(setting.key)`", setting.takes, meaning(of: setting)]]
+      [["`\(path)\(setting.key)`", meaning(of: setting)]]
         + rows(setting.inner, below: path + setting.key + ".")
     }
   }
 
+  /// All in one cell: two columns fit a phone.
   private static func meaning(of setting: ProjectSetting) -> String {
-    switch setting.otherwise {
-    case "nothing": setting.meaning
-    case "required": setting.meaning + " Required."
-    default: setting.meaning + " Without it: \(setting.otherwise)."
+    let text = setting.meaning + " Takes \(setting.takes)."
+    return switch setting.otherwise {
+    case "nothing": text
+    case "required": text + " Required."
+    default: text + " Without it: \(setting.otherwise)."
     }
   }
 

@@ -1,0 +1,15 @@
+extension Verdict {
+  /// What was done to a block with this verdict, as words for a table.
+  public var meaning: String {
+    switch self {
+    case .ran: "the block was run, ended as it should, and printed what the page says"
+    case .compiled: "the block was compiled, with the others of its session"
+    case .validated: "the message was sent, or held against the contract"
+    case .parsed: "the language's own parser read it"
+    case .failedAsStated: "the block was to fail, and did so with that error"
+    case .skipped: "the fence says why, and until when"
+    case .text: "nothing was asked"
+    case .failed: "something is wrong, and a finding says what"
+    }
+  }
+}
