@@ -11,6 +11,18 @@ import Testing
     for wrong in ["", "2", "0/5", "6/5", "2/0", "a/b", "1/2/3"] { #expect(Shard(argument: wrong) == nil) }
   }
 
+  @Test func whatIsDoneNowTakesOneLineOfATerminal() {
+    let terminal = Terminal(isColored: false, rewrites: true)
+    #expect(terminal.told("[1/2] index.md") == "\r\u{1B}[2K\u{1B}[?7l[1/2] index.md\u{1B}[?7h")
+    #expect(terminal.said("2 ran") == "\r\u{1B}[2K2 ran\n")
+  }
+
+  @Test func aLogKeepsEveryLine() {
+    let log = Terminal(isColored: false, rewrites: false)
+    #expect(log.told("[1/2] index.md") == "[1/2] index.md\n")
+    #expect(log.said("2 ran") == "2 ran\n")
+  }
+
   @Test func anUnknownFormatIsMisuse() throws {
     #expect(throws: (any Error).self) { try CheckCommand.parse(["--format", "xml"]) }
     let command = try CheckCommand.parse(["--format", "sarif", "docs"])

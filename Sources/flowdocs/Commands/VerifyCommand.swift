@@ -81,9 +81,9 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
   @Sendable private static func tell(_ progress: VerificationProgress) {
     switch progress {
     case .compiling(let sessions):
-      Terminal.standard.say("compiling the Swift code of \(sessions) session\(sessions == 1 ? "" : "s")")
+      Terminal.standard.tell("compiling the Swift code of \(sessions) session\(sessions == 1 ? "" : "s")")
     case .ran(let page, let session, let done, let total):
-      Terminal.standard.say("[\(done)/\(total)] \(page)\(session.isEmpty ? "" : " · \(session)")")
+      Terminal.standard.tell("[\(done)/\(total)] \(page)\(session.isEmpty ? "" : " · \(session)")")
     }
   }
 
