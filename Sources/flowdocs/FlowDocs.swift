@@ -42,8 +42,11 @@ struct FlowDocs: AsyncParsableCommand {
     let code = exitCode(for: error)
     let text = fullMessage(for: error)
     if !text.isEmpty {
-      let stream = code.isSuccess ? FileHandle.standardOutput : FileHandle.standardError
-      stream.write(Data((text + "\n").utf8))
+      if code.isSuccess {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+      } else {
+        Terminal.standard.say(text)
+      }
     }
     // The library has 64 for a wrong command line and 1 for what a command did not expect: a full disk, a port
     // that is taken, a program that is missing.
