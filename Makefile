@@ -12,12 +12,16 @@
 PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev pkg-config python3 curl jq
 # endregion
 
-# What `make test` needs on top, for what flowdocs itself cannot judge (Tests/Field/run).
-#   prometheus, prometheus-alertmanager: promtool and amtool, for the alert rules
-#   postgresql: a throw-away database for the schema and every SQL block
-#   shellcheck: for every shell block
-#   python3-venv: for the schemas of Kubernetes, from PyPI
-FIELD_PACKAGES := prometheus prometheus-alertmanager postgresql shellcheck python3-venv
+# What the checkers of this portal need on top (site/checkers).
+#   prometheus: promtool, for PromQL and rules
+#   postgresql: a throw-away database for SQL
+#   shellcheck: for shell
+#   python3-venv: a folder for the schemas of Kubernetes, from PyPI
+CHECKER_PACKAGES := prometheus postgresql shellcheck python3-venv
+
+# What `make test` needs on top, for what is on no page (Tests/Field/run).
+#   prometheus-alertmanager: amtool, for the routes of alerts
+FIELD_PACKAGES := prometheus-alertmanager
 
 # Tests of sockets wait for threads that tests of whole corpora hold: as many at a time as there are processors, and no
 # test waits longer than a client would.
@@ -25,8 +29,9 @@ WIDTH := --experimental-maximum-parallelization-width $(shell nproc)
 FLOWDOCS := .build/debug/flowdocs
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
-portal: build
-	$(FLOWDOCS) verify
+portal verify test: PACKAGES += $(CHECKER_PACKAGES)
+
+portal: verify
 	$(FLOWDOCS) build --out _site
 
 test: PACKAGES += $(FIELD_PACKAGES)
@@ -50,6 +55,7 @@ setup:
 	fi
 
 verify: build
+	site/checkers/python -c ''
 	$(FLOWDOCS) verify
 
 serve: build

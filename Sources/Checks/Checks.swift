@@ -87,6 +87,7 @@ public enum Checks {
     page.diagnostics
       + DirectiveCheck.findings(page, context, isShown: isShown)
       + JSONCheck.findings(page, context)
+      + YAMLCheck.findings(page, context)
       + PayloadCheck(page: page, context: context).findings()
       + SkipCheck.findings(page, context)
       + IncludeCheck.findings(page)

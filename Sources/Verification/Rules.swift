@@ -22,6 +22,8 @@ extension Rule {
     "mock-breaks-contract", .error, "The mock service answered something that the contract does not allow")
   public static let invalidExchange = Rule(
     "invalid-exchange", .error, "A request or response on a page cannot be read as one")
+  public static let checkerFinding = Rule(
+    "checker-finding", .error, "A checker of the project finds something wrong with a block")
   public static let environmentBroken = Rule(
     "environment-broken", .error, "Something that the verification needs is missing or does not work")
 }

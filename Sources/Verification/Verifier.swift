@@ -45,6 +45,8 @@ public struct VerificationOptions: Sendable {
 public enum VerificationProgress: Sendable, Hashable {
   /// Swift code of this many sessions is being compiled.
   case compiling(sessions: Int)
+  /// A checker of the project was started with this many blocks.
+  case checking(name: String, blocks: Int)
   /// A session has ended; `page` is its page's path.
   case ran(page: String, session: String, done: Int, of: Int)
 }
@@ -58,6 +60,8 @@ public struct VerificationReport: Sendable {
   public var updates: [FileUpdate]
   /// How many blocks have each verdict, of the pages that were verified.
   public var counts: [Verdict: Int]
+  /// How many of the validated blocks each checker of the project has accepted, in the order of the settings.
+  public var validations: [(checker: String, blocks: Int)]
   /// Sessions whose results came from the cache, and those that were run.
   public var cacheHits: Int
   public var executed: Int
@@ -113,6 +117,8 @@ public struct Verifier: Sendable {
       project: project, root: root, contract: contract, service: service
     )
     .read(plan, &identities)
+    let checkerUnits = CheckerUnit.all(of: project, pages, selected, planner)
+    let checkerKeys = await keys(of: checkerUnits, root, surroundings.program, &identities)
     identities.save()
 
     let store = SessionCache(folder: cache)
@@ -123,6 +129,11 @@ public struct Verifier: Sendable {
     }
     let cacheHits = results.count
     let missing = plan.sessions.indices.filter { plan.sessions[$0].isCached && results[$0] == nil }
+    let checkers = CheckerStage(
+      project: project, root: root, pages: pages, units: checkerUnits, keys: checkerKeys)
+    async let checked = checkers.run(
+      cache: CheckerCache(folder: cache), usesCache: options.usesCache, parallelism: options.parallelism,
+      progress: progress)
     var general: [Diagnostic] = []
     if !missing.isEmpty {
       let execution = Execution(
@@ -147,13 +158,26 @@ public struct Verifier: Sendable {
     }
     comparison.compareAnswers(plan.sessions, results)
     comparison.compareIncludes(selected)
+    comparison.settle(try await checked)
+    try Task.checkCancellation()
     var coverage: [String: Set<String>] = [:]
     for (index, session) in plan.sessions.enumerated() {
       coverage[pages[session.page].path, default: []].formUnion(results[index]?.coverage ?? [])
     }
     return report(
-      plan, keys, comparison, coverage, general: general, selected: selected, cacheHits: cacheHits,
+      plan, keys, checkers, comparison, coverage, general: general, selected: selected, cacheHits: cacheHits,
       executed: missing.count)
+  }
+
+  private func keys(
+    of units: [CheckerUnit], _ root: String, _ program: String, _ identities: inout Identities
+  ) async -> [String] {
+    let reader = SurroundingsReader(project: project, root: root)
+    var checkers: [Int: String] = [:]
+    for number in Set(units.map(\.checker)).sorted() {
+      checkers[number] = await reader.key(of: project.checkers[number], program: program, &identities)
+    }
+    return units.map { $0.key(checkers[$0.checker] ?? "", pagePath: pages[$0.page].path) }
   }
 
   private func absolute(_ path: String) -> String {
@@ -180,7 +204,8 @@ public struct Verifier: Sendable {
   }
 
   private func report(
-    _ plan: Plan, _ keys: [String], _ comparison: Comparison, _ coverage: [String: Set<String>],
+    _ plan: Plan, _ keys: [String], _ checkers: CheckerStage, _ comparison: Comparison,
+    _ coverage: [String: Set<String>],
     general: [Diagnostic], selected: [Int],
     cacheHits: Int, executed: Int
   ) -> VerificationReport {
@@ -188,7 +213,14 @@ public struct Verifier: Sendable {
     for (session, key) in zip(plan.sessions, keys) {
       for index in session.blockOrder { keyOf[BlockID(page: session.page, block: index)] = key }
     }
+    var checkerKeys: [BlockID: String] = [:]
+    for (unit, key) in zip(checkers.units, checkers.keys) {
+      for block in unit.blocks {
+        checkerKeys[BlockID(page: unit.page, block: block.index), default: ""] += key
+      }
+    }
     var counts: [Verdict: Int] = [:]
+    var validated: [String: Int] = [:]
     var records: [Ledger.Record] = []
     var previousKey = ""
     for page in selected {
@@ -196,13 +228,15 @@ public struct Verifier: Sendable {
         let id = BlockID(page: page, block: block.index)
         let outcome = comparison.outcomes[id] ?? BlockOutcome(.text)
         counts[outcome.verdict, default: 0] += 1
+        if outcome.verdict == .validated { for name in outcome.checkers { validated[name, default: 0] += 1 } }
         // An output or response belongs to the example or request before it.
         previousKey = keyOf[id] ?? (block.isOutput || outcome.verdict == .ran ? previousKey : "")
         records.append(
           Ledger.Record(
             page: pages[page].path, block: block.index, code: block.fingerprint,
-            key: SHA256.hex((previousKey + block.fingerprint).utf8), verdict: outcome.verdict,
-            reason: outcome.reason, output: outcome.output.flatMap { $0.isEmpty ? nil : $0 }))
+            key: SHA256.hex((previousKey + (checkerKeys[id] ?? "") + block.fingerprint).utf8),
+            verdict: outcome.verdict, reason: outcome.reason,
+            output: outcome.output.flatMap { $0.isEmpty ? nil : $0 }, checkers: outcome.checkers))
       }
     }
     let verified = Set(selected.map { pages[$0].path })
@@ -219,7 +253,10 @@ public struct Verifier: Sendable {
     let diagnostics = (general + found + comparison.general).filter { seen.insert($0).inserted }
     return VerificationReport(
       ledger: Ledger(records: all, coverage: shown), diagnostics: diagnostics.sortedByPlace(),
-      updates: comparison.fileUpdates(), counts: counts, cacheHits: cacheHits, executed: executed)
+      updates: comparison.fileUpdates(), counts: counts,
+      validations: project.checkers.compactMap { checker in validated[checker.name].map { (checker.name, $0) }
+      },
+      cacheHits: cacheHits, executed: executed)
   }
 }
 

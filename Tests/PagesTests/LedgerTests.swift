@@ -6,7 +6,9 @@ struct LedgerTests {
   private let ledger = Ledger(
     records: [
       .init(page: "a.md", block: 0, code: "c0", key: "k0", verdict: .ran, output: "one\ntwo\n"),
-      .init(page: "a.md", block: 1, code: "c1", key: "k1", verdict: .failedAsStated, reason: "as it should"),
+      .init(
+        page: "a.md", block: 1, code: "c1", key: "k1", verdict: .failedAsStated, reason: "as it should",
+        checkers: ["promtool"]),
     ], coverage: ["a.md": ["error: -32001", "method: training.cancel"]])
 
   @Test func text() {
@@ -29,7 +31,8 @@ struct LedgerTests {
               "code": "c1",
               "key": "k1",
               "verdict": "failed as stated",
-              "reason": "as it should"
+              "reason": "as it should",
+              "checkers": ["promtool"]
             }
           ],
           "coverage": {

@@ -33,8 +33,26 @@ struct ProjectSettingTests {
     (
       "symbols: {metric: {names: {a: {sumary: b}}}}", "unknown key `sumary`", "write `summary`"
     ),
+    ("checkers: [{nam: a}]", "unknown key `nam`", "write `name`"),
+    ("checkers: [{name: a}]", "a checker needs `name`, `languages` and `command`", nil),
+    (
+      "checkers: [{name: a, languages: [sql], command: [bin/a]}]",
+      "`command` names `bin/a`, but there is no such file", nil
+    ),
+    (
+      "checkers: [{name: a, languages: [sql], command: [a], reads: [b]}]",
+      "`reads` names `b`, but there is nothing there", nil
+    ),
+    (
+      "checkers: [{name: a, languages: [sql], command: [a], timeout: 5}]",
+      "`timeout` is `5`; it takes a time above 0 such as `20s`, `500ms` or `2m`", nil
+    ),
+    (
+      "checkers: [&a {name: a, languages: [sql], command: [a]}, *a]", "there are two checkers `a`",
+      "give one of them another name"
+    ),
   ])
-  func otherKeysAreErrors(_ text: String, _ message: String, _ fix: String) throws {
+  func otherKeysAreErrors(_ text: String, _ message: String, _ fix: String?) throws {
     let error = try #require(throws: DiagnosticError.self) { try load("content: docs\n" + text + "\n") }
     #expect(error.diagnostics.first?.message == message)
     #expect(error.diagnostics.first?.fix == fix)

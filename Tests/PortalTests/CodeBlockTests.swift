@@ -5,12 +5,12 @@ import Testing
 
 private func record(
   _ block: Int, _ language: String, _ code: String, _ verdict: Verdict, reason: String? = nil,
-  output: String? = nil
+  output: String? = nil, checkers: [String] = []
 ) -> Ledger.Record {
   Ledger.Record(
     page: "index.md", block: block, code: SHA256.hex(Array("\(language)\n\(code)".utf8)), key: "",
     verdict: verdict,
-    reason: reason, output: output)
+    reason: reason, output: output, checkers: checkers)
 }
 
 @Suite("Code blocks")
@@ -51,6 +51,24 @@ struct CodeBlockTests {
 
         """)
     #expect(portal["index.html"].range(of: "1 verified example ·") != nil)
+  }
+
+  @Test("What a checker of the project accepted names it; what ran keeps its word")
+  func checkers() async throws {
+    let ledger = Ledger(records: [
+      record(0, "sql", "SELECT 1;\n", .validated, checkers: ["sqlite", "a<b"]),
+      record(1, "sh", "true\n", .ran, checkers: ["shellcheck"]),
+      record(2, "json", "{}\n", .validated),
+    ])
+    let portal = try await TinyPortal(
+      ["index.md": "# T\n```sql\nSELECT 1;\n```\n\n```sh\ntrue\n```\n\n```json\n{}\n```\n"], ledger: ledger)
+    for badge in [
+      #"<span class="verdict verdict-validated" title="This was checked by sqlite, a&lt;b.">Validated by sqlite, a&lt;b</span>"#,
+      #"what stands here. It was checked by shellcheck, too.">Ran</span>"#,
+      #"title="This was checked against the contract of the API.">Validated</span>"#,
+    ] {
+      #expect(portal.body("index.html").contains(badge))
+    }
   }
 
   @Test("A verdict that was given to other code is not shown; the stated output is")

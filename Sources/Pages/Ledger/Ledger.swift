@@ -31,11 +31,14 @@ public struct Ledger: Sendable, Hashable, Codable {
     public var reason: String?
     /// What was really printed, or the response that really came; `nil` when nothing was run.
     public var output: String?
+    /// The names of the project's checkers that accepted the block.
+    public var checkers: [String]
 
     public init(
       page: String, block: Int, code: String, key: String, verdict: Verdict, reason: String? = nil,
-      output: String? = nil
+      output: String? = nil, checkers: [String] = []
     ) {
+      self.checkers = checkers
       self.page = page
       self.block = block
       self.code = code

@@ -18,6 +18,9 @@ extension Ledger {
       ]
       if let reason = record.reason { members.append(("reason", .string(reason))) }
       if let output = record.output { members.append(("output", .string(output))) }
+      if !record.checkers.isEmpty {
+        members.append(("checkers", .array(record.checkers.map { .string($0) })))
+      }
       return JSON.object(members)
     }
     let coverage = coverage.sorted { $0.key < $1.key }.map { page, keys in
@@ -46,7 +49,8 @@ extension Ledger {
       records.append(
         Record(
           page: page, block: block, code: code, key: key, verdict: verdict, reason: item["reason"]?.string,
-          output: item["output"]?.string))
+          output: item["output"]?.string,
+          checkers: item["checkers"]?.array?.compactMap(\.string) ?? []))
     }
     var coverage: [String: [String]] = [:]
     for member in root["coverage"]?.object?.members ?? [] {

@@ -34,7 +34,7 @@ public struct FenceAttribute: Sendable, Hashable {
       "The label of the block in a group of tabs. Neighbouring blocks with tabs, with their outputs, form one group."
     ),
     FenceAttribute(
-      "timeout", takes: "a time above 0 such as `20s`, `500ms` or `2m`", sample: "20s",
+      "timeout", takes: TimeText.form, sample: "20s",
       "How long the block may run; it is ended after that, and fails."),
     FenceAttribute(
       "fails", takes: "words of the error", sample: "\"cannot convert\"",

@@ -184,7 +184,7 @@ private struct FenceParser {
     case "schema": info.attributes.schema = value.text
     case "exchange": info.attributes.exchange = value.text
     case "timeout":
-      if let seconds = Self.seconds(value.text) {
+      if let seconds = TimeText.seconds(value.text) {
         info.attributes.timeout = seconds
       } else {
         refuse(known, value)
@@ -239,25 +239,6 @@ private struct FenceParser {
           fix: "remove one of the two")
       }
     }
-  }
-
-  /// `20s`, `500ms`, `2m`, `1.5s`; `nil` for anything else and for times not above 0.
-  static func seconds(_ text: String) -> Double? {
-    let number: Substring
-    let unit: Double
-    if text.hasSuffix("ms") {
-      (number, unit) = (text.dropLast(2), 0.001)
-    } else if text.hasSuffix("s") {
-      (number, unit) = (text.dropLast(1), 1)
-    } else if text.hasSuffix("m") {
-      (number, unit) = (text.dropLast(1), 60)
-    } else {
-      return nil
-    }
-    guard number.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
-      let value = Double(number), value > 0, value.isFinite
-    else { return nil }
-    return value * unit
   }
 
   /// Splits as a shell splits words: quotes group, a backslash takes the next character as it is.

@@ -26,6 +26,8 @@ public struct Project: Sendable, Hashable {
   /// The service that examples talk to: `mock` or nothing.
   public var service: String?
   public var clients: [Client] = []
+  /// Programs of the project that judge blocks, in the order of the settings.
+  public var checkers: [CheckerSettings] = []
   /// The titles of top-level folders and their order: folder → title.
   public var sections: [Section]
   /// What every page must have.

@@ -71,6 +71,7 @@ struct ProjectReading {
       case "service": service(value)
       case "pages": pages(value)
       case "clients": for item in list(value, name) { client(item) }
+      case "checkers": for item in list(value, name) { checker(item) }
       case "sections": for item in list(value, name) { section(item) }
       case "symbols": symbols(value)
       case "reference": reference(value)
@@ -112,7 +113,7 @@ struct ProjectReading {
   }
 
   /// A path inside the project, at which `kind` stands when that is asked.
-  private mutating func path(_ node: Node, _ name: String, _ kind: FileReader.Kind? = nil) -> String? {
+  mutating func path(_ node: Node, _ name: String, _ kind: FileReader.Kind? = nil) -> String? {
     guard let string = string(node, name) else { return nil }
     guard let path = RelativePath.normalized(string) else {
       fail(
@@ -135,7 +136,7 @@ struct ProjectReading {
     return Array(sequence)
   }
 
-  private mutating func pairs(_ node: Node, _ name: String) -> [(String, Node)] {
+  mutating func pairs(_ node: Node, _ name: String) -> [(String, Node)] {
     guard case .mapping(let mapping) = node else {
       fail(node, "`\(name)` is no mapping", fix: "write `\(name):` and indented `key: value` lines below it")
       return []

@@ -73,7 +73,7 @@ public struct ProjectSetting: Sendable, Hashable {
         "service", "`mock` or `none`", otherwise: "`none`",
         "The service that examples talk to: `mock` starts the bundled GRPO training service for each session.",
         sample: "service: none"),
-    ] + [clients, sections, pages, symbols, reference, otherTools]
+    ] + [clients, checkers, sections, pages, symbols, reference, otherTools]
 
   private static let clients = ProjectSetting(
     "clients", "a list of clients", "Client libraries whose source is compared with the contract.",
@@ -95,6 +95,39 @@ public struct ProjectSetting: Sendable, Hashable {
           types: { PaymentInfo: Payment }
           loose: [PaymentInfo.note]
           without: [payments.refund]
+      """)
+
+  private static let checkers = ProjectSetting(
+    "checkers", "a list of checkers",
+    "Programs of yours that `flowdocs verify` gives the blocks of some languages to; see [your own checkers](checkers.md).",
+    inner: [
+      ProjectSetting(
+        "name", "text", otherwise: "required", "What readers see beside the blocks that it accepts."),
+      ProjectSetting(
+        "languages", "a list of languages", otherwise: "required", "The blocks that it is given."),
+      ProjectSetting(
+        "command", "a list of words", otherwise: "required",
+        "Program and arguments. It is started in the project's folder; a program with `/` in it is a file of the project."
+      ),
+      ProjectSetting(
+        "reads", "a list of files and folders",
+        "What its answers depend on besides the blocks and the files in `command`. When it changes, the blocks are judged again."
+      ),
+      ProjectSetting(
+        "tools", "program: how to install it",
+        "Programs that it calls. A missing one is an error that says how to install it; another version judges the blocks again."
+      ),
+      ProjectSetting(
+        "timeout", "a time such as `20s` or `2m`", otherwise: "`2m`", "How long it may take for all blocks."),
+    ],
+    sample: """
+      checkers:
+        - name: sqlite
+          languages: [sql]
+          command: [clients/python/a.py, --strict]
+          reads: [docs/api]
+          tools: { sqlite3: apt-get install sqlite3 }
+          timeout: 20s
       """)
 
   private static let sections = ProjectSetting(

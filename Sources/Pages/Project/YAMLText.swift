@@ -44,20 +44,11 @@ struct YAMLText {
   }
 
   private func diagnostic(_ error: YamlError) -> Diagnostic {
-    switch error {
-    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-      .composer(let context, let problem, let mark, _):
-      return Diagnostic(
-        .invalidYAML, "no valid YAML: \(problem)", at: span(mark, length: 1),
-        notes: context.map { [.init($0.text, span: span($0.mark, length: 1))] } ?? [])
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let names = duplicates.sorted().map { "`\($0)`" }.joined(separator: ", ")
-      return Diagnostic(
-        .invalidYAML, "given twice: \(names)", at: span(context.mark, length: 1), fix: "keep one of each")
-    case .reader(let problem, _, _, _):
-      return Diagnostic(.invalidYAML, "no valid YAML: \(problem)", at: source.span(range))
-    default: return Diagnostic(.invalidYAML, "no valid YAML: \(error)", at: source.span(range))
-    }
+    let problem = YAMLProblem(error)
+    return Diagnostic(
+      .invalidYAML, problem.message,
+      at: problem.mark.map { span($0, length: 1) } ?? source.span(range),
+      notes: problem.context.map { [.init($0.text, span: span($0.mark, length: 1))] } ?? [], fix: problem.fix)
   }
 
   func span(_ mark: Mark?, length: Int) -> SourceSpan {

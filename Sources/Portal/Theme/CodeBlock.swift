@@ -135,9 +135,25 @@ extension PageRendering {
     output.put("<span class=\"verdict verdict-")
     output.put(kind)
     output.put("\" title=\"")
-    output.put(meaning)
+    let checkers = record.checkers.joined(separator: ", ")
+    if record.verdict == .validated, !checkers.isEmpty {
+      output.put("This was checked by ")
+      output.put(text: checkers)
+      output.put(".")
+    } else {
+      output.put(meaning)
+      if !checkers.isEmpty {
+        output.put(" It was checked by ")
+        output.put(text: checkers)
+        output.put(", too.")
+      }
+    }
     output.put("\">")
     output.put(word)
+    if record.verdict == .validated, !checkers.isEmpty {
+      output.put(" by ")
+      output.put(text: checkers)
+    }
     output.put("</span>")
   }
 

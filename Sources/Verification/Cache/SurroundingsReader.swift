@@ -52,7 +52,7 @@ struct SurroundingsReader: Sendable {
     }
   }
 
-  private func version(of name: String, _ identities: inout Identities) async -> String {
+  func version(of name: String, _ identities: inout Identities) async -> String {
     guard let path = Executables.find(name) else { return "missing" }
     let runner = runner
     let environment = ProcessInfo.processInfo.environment.filter { $0.key == "PATH" || $0.key == "HOME" }
@@ -64,5 +64,31 @@ struct SurroundingsReader: Sendable {
         return nil
       }
     }
+  }
+
+  /// What a checker's answers depend on besides the blocks.
+  func key(of checker: CheckerSettings, program: String, _ identities: inout Identities) async -> String {
+    var key = KeyBuilder()
+    key.add("program", program)
+    key.add("name", checker.name)
+    for (index, word) in checker.command.enumerated() {
+      key.add("word", word)
+      if index == 0, !word.contains("/") {
+        key.add("version", await version(of: word, &identities))
+      } else if RelativePath.normalized(word) != nil {
+        key.add("file", digest(word))
+      }
+    }
+    for path in checker.reads { key.add("reads", path + " " + digest(path)) }
+    for tool in checker.tools.keys.sorted() { key.add(tool, await version(of: tool, &identities)) }
+    return key.key
+  }
+
+  /// Of a file or a folder of the project; empty when there is none.
+  private func digest(_ path: String) -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: root + path, isDirectory: &isFolder) else { return "" }
+    if isFolder.boolValue { return FolderDigest.digest(root + path) }
+    return FileManager.default.contents(atPath: root + path).map { SHA256.hex($0) } ?? ""
   }
 }

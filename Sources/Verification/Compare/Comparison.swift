@@ -12,7 +12,7 @@ struct Comparison: Sendable {
   /// Whether differences are written to the pages instead of being findings.
   var updates: Bool
   private(set) var outcomes: [BlockID: BlockOutcome]
-  private(set) var general: [Diagnostic] = []
+  var general: [Diagnostic] = []
   private var changes: [Int: PageUpdate] = [:]
   private var violations: Set<String> = []
   /// Whether the session at hand may change its page. An answer that breaks the contract may not.

@@ -152,10 +152,14 @@ public struct BlockOutcome: Sendable, Hashable {
   /// What was really printed, or the response that really came.
   public var output: String?
   public var diagnostics: [Diagnostic]
+  /// The names of the checkers that judged the block and found it as it should be.
+  public var checkers: [String]
 
   public init(
-    _ verdict: Verdict, reason: String? = nil, output: String? = nil, diagnostics: [Diagnostic] = []
+    _ verdict: Verdict, reason: String? = nil, output: String? = nil, diagnostics: [Diagnostic] = [],
+    checkers: [String] = []
   ) {
+    self.checkers = checkers
     self.verdict = verdict
     self.reason = reason
     self.output = output

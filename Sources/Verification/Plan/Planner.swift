@@ -83,6 +83,8 @@ public struct Planner: Sendable {
           shown.diagnostics.hasErrors ? .failed : .parsed, diagnostics: shown.diagnostics)
       } else if block.language == "math" {
         plan.settled[id] = formula(block, on: pages[page])
+      } else if block.language == "yaml" {
+        plan.settled[id] = yaml(block, on: pages[page])
       } else {
         plan.settled[id] = BlockOutcome(.text)
       }
@@ -99,6 +101,19 @@ public struct Planner: Sendable {
         Diagnostic(
           .badFormula, error.message, at: page.span(inCodeOf: block, codeRange: error.range), fix: error.fix))
     }
+  }
+
+  private func yaml(_ block: Block, on page: Page) -> BlockOutcome {
+    let problem = YAMLCode.problem(with: block, on: page)
+    if let text = block.attributes.fails, let problem, problem.message.contains(text) {
+      return BlockOutcome(.failedAsStated)
+    }
+    guard let problem else { return BlockOutcome(.parsed) }
+    // What `check` does not call an error may be a fragment or a template.
+    if !project.asks(of: block), !project.isConfigured || YAMLCode.isTemplate(block) {
+      return BlockOutcome(.text, reason: "it does not parse as it is printed")
+    }
+    return .failed(problem)
   }
 
   private func skipped(_ reason: String, _ block: Block, on page: Page) -> BlockOutcome {

@@ -69,7 +69,9 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
       unreadable + pages.filter(isListed).flatMap(\.diagnostics) + (contract?.lint() ?? [])
       + workspace.differences(of: contract) + result.diagnostics
     let counts = Verdict.allCases.compactMap { verdict in
-      result.counts[verdict].map { "\($0) \(verdict.rawValue)" }
+      result.counts[verdict].map { count in
+        "\(count) \(verdict.rawValue)" + (verdict == .validated ? Self.names(result.validations) : "")
+      }
     }
     return (
       found, result.counts[.failed] ?? 0,
@@ -78,10 +80,18 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
     )
   }
 
+  /// ` (28 by promtool, 33 by postgresql)`.
+  private static func names(_ validations: [(checker: String, blocks: Int)]) -> String {
+    if validations.isEmpty { return "" }
+    return " (" + validations.map { "\($0.blocks) by \($0.checker)" }.joined(separator: ", ") + ")"
+  }
+
   @Sendable private static func tell(_ progress: VerificationProgress) {
     switch progress {
     case .compiling(let sessions):
       Terminal.standard.tell("compiling the Swift code of \(sessions) session\(sessions == 1 ? "" : "s")")
+    case .checking(let name, let blocks):
+      Terminal.standard.tell("\(name) checks \(blocks) block\(blocks == 1 ? "" : "s")")
     case .ran(let page, let session, let done, let total):
       Terminal.standard.tell("[\(done)/\(total)] \(page)\(session.isEmpty ? "" : " · \(session)")")
     }

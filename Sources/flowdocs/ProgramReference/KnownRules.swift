@@ -49,7 +49,7 @@ extension Rule {
       [
         .swiftError, .swiftWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
         .outputMismatch, .didNotFail, .responseMismatch, .answersDiffer, .mockBreaksContract,
-        .invalidExchange,
+        .invalidExchange, .checkerFinding,
         .environmentBroken,
       ]
     ),

@@ -1,9 +1,11 @@
 """Names in the kubectl and helm commands of the pages exist in the manifests and the charts' data."""
 
 import json
+import pathlib
 import re
 
-import field
+import blocks
+import deploy
 
 KINDS = {
     "deployment": "Deployment", "deployments": "Deployment", "deploy": "Deployment",
@@ -32,14 +34,14 @@ CLUSTER_WIDE = {"Namespace", None}
 
 class Names:
     def __init__(self, project):
-        objects = field.manifests(project)
-        charts = field.chart_objects(project)
+        objects = deploy.manifests(project)
+        charts = deploy.chart_objects(project)
         self.known = {(m.kind, m.name) for m in objects} | {(c["kind"], c["name"]) for c in charts}
         self.known |= {("Pod", pod) for chart in charts for pod in chart.get("pods", [])}
         self.known |= {("Job", "training-db-backup-now"), ("Secret", "training-tls"), ("Secret", "training-alertmanager"),
                        ("ConfigMap", "training-dashboards")}
         self.secrets = {secret["name"]: {key["name"] for key in secret["keys"]}
-                        for secret in field.load(project / field.DEPLOY / "secrets.yaml")}
+                        for secret in deploy.load(project / deploy.DEPLOY / "secrets.yaml")}
         self.known |= {("Secret", name) for name in self.secrets}
         self.containers = {container["name"] for m in objects for container in m.containers}
         self.containers |= {name for chart in charts for name in chart.get("containers", [])}
@@ -48,24 +50,31 @@ class Names:
         self.labels |= {pair for chart in charts for pair in chart.get("labels", {}).items()}
         # Jobs label their pods with their name.
         self.labels |= {("job-name", name) for kind, name in self.known if kind == "Job"}
-        self.releases = {row["release"]: row for row in field.load(project / field.DEPLOY / "charts/charts.yaml")}
+        self.releases = {row["release"]: row for row in deploy.load(project / deploy.DEPLOY / "charts/charts.yaml")}
         self.project = project
 
 
-def check(project, findings):
-    names = Names(project)
-    kubectl = helm = 0
-    for block in field.shell_blocks(project):
-        for words in simple_commands(field.commands(block)):
-            if words[0] == "kubectl":
-                kubectl += 1
-                for problem in judge_kubectl(words[1:], names):
-                    findings.add(block.place, f"`{' '.join(words)[:70]}`: {problem}")
-            elif words[0] == "helm":
-                helm += 1
-                for problem in judge_helm(words[1:], names):
-                    findings.add(block.place, f"`{' '.join(words)[:70]}`: {problem}")
-    return f"{kubectl} kubectl and {helm} helm commands against the manifests"
+def check(given, answers):
+    names = Names(pathlib.Path.cwd())
+    for block in given:
+        code = blocks.commands(block)
+        judges = {"kubectl": judge_kubectl, "helm": judge_helm}
+        found = [words for words in simple_commands(code) if words[0] in judges]
+        for words in found:
+            line, column = place(words, code)
+            for problem in judges[words[0]](words[1:], names):
+                answers.add(block, line, f"`{' '.join(words)[:70]}`: {problem}", column + blocks.prompt(block, line))
+        if not found:
+            answers.leave_out(block, "no kubectl or helm")
+
+
+def place(words, code):
+    """Line and column of a command: where most of its first words stand in a row."""
+    for count in range(len(words), 0, -1):
+        if found := re.search(r"\s+(?:\\\n\s*)?".join(re.escape(word) for word in words[:count]), code):
+            before = code[:found.start()].split("\n")
+            return len(before), len(before[-1]) + 1
+    return 1, 1
 
 
 def simple_commands(code):
@@ -278,8 +287,8 @@ def judge_helm(words, names):
         if "--namespace" not in words and "-n" not in words:
             yield "names no namespace"
         files = [words[n + 1] for n, word in enumerate(words) if word == "--values"]
-        if words[0] == "upgrade" and f"{field.DEPLOY}/{row['values']}" not in files:
-            yield f"the values of the release are in {field.DEPLOY}/{row['values']}"
+        if words[0] == "upgrade" and f"{deploy.DEPLOY}/{row['values']}" not in files:
+            yield f"the values of the release are in {deploy.DEPLOY}/{row['values']}"
         for path in files:
             if not (names.project / path).exists():
                 yield f"there is no file `{path}`"
@@ -288,4 +297,4 @@ def judge_helm(words, names):
 
 
 if __name__ == "__main__":
-    field.main("kubectl", check)
+    blocks.main(check)

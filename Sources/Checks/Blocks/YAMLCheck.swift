@@ -1,0 +1,29 @@
+import Diagnostics
+import Pages
+
+/// Blocks marked `yaml` are YAML.
+///
+/// In a folder that has never heard of FlowDocs they are meant for people, and it is a warning: what is
+/// left out may be `...`, and a key may stand there in two ways. Templates of which nothing is asked are no
+/// YAML yet.
+enum YAMLCheck {
+  static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
+    page.blocks.compactMap { block in
+      guard block.language == "yaml", !context.isText(block), block.attributes.fails == nil else {
+        return nil
+      }
+      return finding(block, on: page, in: context.project)
+    }
+  }
+
+  static func finding(_ block: Block, on page: Page, in project: Project) -> Diagnostic? {
+    guard var problem = YAMLCode.problem(with: block, on: page),
+      project.asks(of: block) || !YAMLCode.isTemplate(block)
+    else { return nil }
+    if !project.isConfigured {
+      if YAMLCode.canBeReadLoosely(block) { return nil }
+      problem.severity = .warning
+    }
+    return problem
+  }
+}

@@ -1,0 +1,23 @@
+/// Times as pages and settings write them.
+enum TimeText {
+  static let form = "a time above 0 such as `20s`, `500ms` or `2m`"
+
+  /// `20s`, `500ms`, `2m`, `1.5s`; `nil` for anything else and for times not above 0.
+  static func seconds(_ text: String) -> Double? {
+    let number: Substring
+    let unit: Double
+    if text.hasSuffix("ms") {
+      (number, unit) = (text.dropLast(2), 0.001)
+    } else if text.hasSuffix("s") {
+      (number, unit) = (text.dropLast(1), 1)
+    } else if text.hasSuffix("m") {
+      (number, unit) = (text.dropLast(1), 60)
+    } else {
+      return nil
+    }
+    guard number.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
+      let value = Double(number), value > 0, value.isFinite
+    else { return nil }
+    return value * unit
+  }
+}

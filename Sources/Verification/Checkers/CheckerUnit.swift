@@ -1,0 +1,74 @@
+import Digests
+import JSON
+import Pages
+
+/// What one checker is asked about one page: all blocks of its languages there, or none.
+struct CheckerUnit: Sendable {
+  /// Position in the project's list.
+  var checker: Int
+  var page: Int
+  var blocks: [Block]
+
+  /// - Parameter selected: The positions of the pages to verify.
+  static func all(of project: Project, _ pages: [Page], _ selected: [Int], _ planner: Planner)
+    -> [CheckerUnit]
+  {
+    project.checkers.enumerated().flatMap { number, checker in
+      let languages = Set(checker.languages)
+      return selected.compactMap { index in
+        let blocks = pages[index].blocks.filter { block in
+          languages.contains(block.language) && !block.isOutput && block.attributes.skip == nil
+            && planner.level(of: block) != .text
+        }
+        return blocks.isEmpty ? nil : CheckerUnit(checker: number, page: index, blocks: blocks)
+      }
+    }
+  }
+
+  /// Where the page stands and on which lines its blocks are does not count.
+  ///
+  /// - Parameter surroundings: All else that the checker's answers depend on.
+  func key(_ surroundings: String, pagePath: String) -> String {
+    var key = KeyBuilder()
+    key.add("format", "1")
+    key.add("checker", surroundings)
+    key.add("page", pagePath)
+    for block in blocks {
+      for (name, value) in CheckerInput.members(of: block) { key.add(name, value) }
+      key.add("file text", block.origin.fileText ?? "")
+    }
+    return key.key
+  }
+}
+
+/// The blocks as a checker reads them.
+enum CheckerInput {
+  /// The path by which a block's lines are named: of its page, or of the included file.
+  static func path(of block: Block, pagePath: String) -> String { block.origin.file ?? pagePath }
+
+  /// What does not depend on where the block stands. Members that a block does not have are left out.
+  static func members(of block: Block) -> [(String, String)] {
+    let attributes = block.attributes
+    let optional = [
+      ("file", block.origin.file), ("region", block.origin.region), ("session", attributes.session),
+      ("title", attributes.title), ("fails", attributes.fails),
+    ]
+    return [("language", block.language), ("code", block.code)]
+      + optional.compactMap { name, value in value.map { (name, $0) } }
+  }
+
+  static func json(_ units: [CheckerUnit], pagePath: (Int) -> String) -> JSON {
+    .array(
+      units.flatMap { unit -> [JSON] in
+        let page = pagePath(unit.page)
+        return unit.blocks.map { block -> JSON in
+          var members: [(String, JSON)] = [
+            ("page", .string(page)), ("path", .string(path(of: block, pagePath: page))),
+            ("line", .number(block.origin.firstLine)),
+          ]
+          for (name, value) in Self.members(of: block) { members.append((name, .string(value))) }
+          return .object(members)
+        }
+      })
+  }
+}

@@ -1,0 +1,71 @@
+import Testing
+
+/// Blocks of YAML, in a portal and in folders that have never heard of one.
+struct YAMLTests {
+  @Test func aSyntaxErrorStandsAtItsPlace() async throws {
+    try await expectEqual(
+      Tree.portal("- item\n\n  ```yaml\n  größe: [1, 2\n  b: 3\n  ```\n").report(),
+      """
+      content/page.md:5:4: error: no valid YAML: did not find expected ',' or ']' [invalid-yaml]
+       5 |   b: 3
+         |    ^
+         = note: content/page.md:4:10: while parsing a flow sequence
+
+      """)
+  }
+
+  @Test func anIncludedFileHasTheFinding() async throws {
+    try await expectEqual(
+      Tree.portal(
+        "```yaml file=a.yaml#b\n  x: 1\n```\n", ["a.yaml": "a:\n  # region: b\n  x: 'ä\n  # endregion\n"]
+      ).lines().filter { $0.contains("YAML") },
+      ["a.yaml:3:8: no valid YAML: found unexpected end of stream"])
+  }
+
+  @Test func sayingAKeyTwiceIsAnErrorOfAPortal() async throws {
+    let page = "```yaml\na: 1\na: 2\n```\n"
+    try await expectEqual(
+      Tree.portal(page).lines(), ["content/page.md:2:1: given twice: `a` → keep one of each"])
+    try await expectEqual(Tree.plain(page).lines(), [])
+  }
+
+  @Test(arguments: [
+    "a: 1\n---\nb: 2\n...\n", "a: 1\n...\nb: 2\n", "on:\n  push:\n  ...\n", "b: *defaults\n",
+    "# only a comment\n", "",
+    "name: {{ .Release.Name }}-x: y\n", "{% if x %}\na: 1\n{% endif %}\n", "run: |\n  echo {{ x }}\n",
+    "a: <your-name>\nb: [1, ...]\n", "- name: a\n  …\n- name: b\n",
+  ])
+  func strangersMayWriteForPeople(_ code: String) async throws {
+    try await expectEqual(Tree.plain("```yaml\n\(code)```\n").lines(), [])
+  }
+
+  @Test func whatNobodyCanReadIsAWarningToThem() async throws {
+    try await expectEqual(
+      Tree.plain("```yml\na: 'b\n```\n\n```yaml\n\tb: 1\n```\n").diagnostics().map {
+        "\($0.severity.rawValue) \($0.span?.label ?? ""): \($0.message)"
+      },
+      [
+        "warning page.md:2:6: no valid YAML: found unexpected end of stream",
+        "warning page.md:6:1: no valid YAML: found character that cannot start any token",
+      ])
+  }
+
+  @Test func whatIsTextIsLeftAlone() async throws {
+    try await expectEqual(Tree.portal("```yaml text\na: [\n```\n").lines(), [])
+    try await expectEqual(
+      Tree.portal("```yaml\na: {{ b }}: c\n```\n", ["site/portal.yml": "policy: { yaml: parse }\n"]).lines()
+        .count, 1)
+    try await expectEqual(Tree.portal("```yaml\na: {{ b }}: c\n```\n").lines(), [])
+  }
+
+  @Test func depthIsBounded() async throws {
+    let deep = String(repeating: "[", count: 100_000)
+    try await expectEqual(
+      Tree.portal("```yaml\n\(deep)\n```\n").lines(),
+      ["content/page.md:1:1: it is nested too deeply to be read"])
+    let nested =
+      String(repeating: "- ", count: 90) + String(repeating: "[", count: 190)
+      + String(repeating: "]", count: 190)
+    try await expectEqual(Tree.portal("```yaml\n\(nested)\n```\n").lines(), [])
+  }
+}
