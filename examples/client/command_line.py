@@ -64,6 +64,13 @@ def uninterrupted() -> Iterator[None]:
 # endregion
 
 
+def name(text: str) -> str:
+    """For `type=`: text with something in it."""
+    if not text:
+        raise argparse.ArgumentTypeError("needs a name")
+    return text
+
+
 def seconds(text: str) -> float:
     """For `type=`: a number of seconds from 0 to 86400."""
     try:

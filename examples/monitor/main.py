@@ -17,6 +17,11 @@ def row(cells: list[str]) -> str:
     return "  ".join(f"{cell:{width}}" for cell, width in zip(cells, widths))
 
 
+HEADING = row([
+    "state", "iteration", "loss", "accuracy", "reward", "trajectories", "cost", "left", "until",
+])
+
+
 def row_of(status: JobStatus) -> str:
     metrics = status.metrics
     end = status.estimated_completion
@@ -90,12 +95,13 @@ exit status: 0 completed, 1 failed, cancelled or no answer, 2 misuse, 130 Ctrl-C
     chosen = parser.parse_args()
 
     client = TrainingClient.from_environment()
-    if not chosen.json:
-        print(row([
-            "state", "iteration", "loss", "accuracy", "reward", "trajectories", "cost", "left", "until",
-        ]))
+    has_heading = chosen.json
 
     def show(status: JobStatus) -> None:
+        nonlocal has_heading
+        if not has_heading:
+            print(HEADING)
+            has_heading = True
         print(to_json(status) if chosen.json else row_of(status), flush=True)
 
     status = follow(client, chosen.job_id, chosen.interval, show)

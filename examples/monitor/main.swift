@@ -37,6 +37,10 @@ func row(_ cells: [String]) -> String {
     .joined(separator: "  ")
 }
 
+let heading = row([
+  "state", "iteration", "loss", "accuracy", "reward", "trajectories", "cost", "left", "until",
+])
+
 func row(of status: JobStatus) -> String {
   let metrics = status.metrics
   return row([
@@ -96,13 +100,12 @@ await program.run { arguments in
   try arguments.finish()
 
   let client = try Misuse.when { try TrainingClient.fromEnvironment() }
-  if !isJSON {
-    print(
-      row([
-        "state", "iteration", "loss", "accuracy", "reward", "trajectories", "cost", "left", "until",
-      ]))
-  }
+  var hasHeading = isJSON
   let status = try await follow(jobID, every: interval, with: client) { status in
+    if !hasHeading {
+      print(heading)
+      hasHeading = true
+    }
     print(isJSON ? try TrainingClient.json(of: status) : row(of: status))
     showPrinted()
   }

@@ -70,7 +70,11 @@ A job that was started goes on when the program has ended.
 exit status: 0 started, 1 refused or no answer, 2 misuse, 130 Ctrl-C""",
     )
     parser.add_argument(
-        "--agent", metavar="NAME", default="support-agent", help="the agent to train (default: %(default)s)"
+        "--agent",
+        metavar="NAME",
+        type=command_line.name,
+        default="support-agent",
+        help="the agent to train (default: %(default)s)",
     )
     parser.add_argument(
         "--budget",
