@@ -38,8 +38,8 @@ struct TableTests {
     try files(page).withTables().source("content/page.md").text
   }
 
-  private func findings(_ directive: String) throws -> String {
-    let page = "# A\n\n<!-- flowdocs:table \(directive) -->\n"
+  private func findings(_ directive: String, indent: String = "") throws -> String {
+    let page = "# A\n\n\(indent)<!-- flowdocs:table \(directive) -->\n"
     let files = files(page).withTables()
     let source = try files.source("content/page.md")
     let loaded = PageLoader.load(
@@ -126,6 +126,25 @@ struct TableTests {
     let page = "```html\n<!-- flowdocs:table data/rules.yml rows=/groups columns=name -->\n```\n"
     #expect(try text(page) == page)
     #expect(try text("Text <!-- flowdocs:table data/rules.yml columns=a -->\n").hasPrefix("Text <!--"))
+  }
+
+  @Test(arguments: [" ", "- "])
+  func directivesOutOfPlaceAreErrors(indent: String) throws {
+    let finding = try findings("data/jobs.yaml columns=kind", indent: indent)
+    #expect(
+      finding.hasPrefix(
+        "content/page.md:3:\(indent.count + 1): error: `flowdocs:table` stands where nothing can be put "))
+    #expect(finding.contains("= fix: write it at the beginning of a line of its own, outside of lists and"))
+  }
+
+  /// Whatever looks like the fence of a code block and is none, or is closed already.
+  @Test(arguments: [
+    "```a``` is code.\n\n", "- ```sh\n  x\n  ```\n\n", "> ```\n> x\n> ```\n\n", "> ```\n\n",
+    "~~~\n```\n~~~\n\n", "```\n```swift\n```\n\n", "Text\r\n\r\n",
+  ])
+  func codeEndsWhereMarkdownSaysSo(before: String) throws {
+    let table = "<!-- flowdocs:table data/jobs.yaml columns=kind -->\n"
+    #expect(try text(before + table) == before + "| kind |\n| --- |\n| Job |\n| Service |\n")
   }
 
   /// What is found behind a table is found at its place in the file.

@@ -10,7 +10,7 @@ enum DirectiveCheck {
       switch directive.name {
       case .table:
         // Those with nothing wrong were put in place before the page was read.
-        return PageTables.finding(directive, on: page, files: context.files)
+        return PageTables.finding(directive, on: page, files: context.files, isShown: isShown)
       case .metrics:
         return context.metrics.isEmpty
           ? Diagnostic(

@@ -2,36 +2,31 @@ import Diagnostics
 import Foundation
 
 extension SourceText {
-  /// A page with what stands for its directives, comments alone on their lines outside of code.
+  /// A page with what stands for its directives, comments alone on their lines outside of code, lists and
+  /// quotations.
   ///
   /// - Parameter part: what stands for a comment; `nil` leaves it as it is.
   public func replacingDirectives(_ part: (_ comment: Range<Int>) -> SourceAssembly?) -> SourceText {
     guard Directive.mayStand(in: self) else { return self }
     let mark = Array("<!-- flowdocs:".utf8)
+    guard bytes.firstRange(of: mark) != nil else { return self }
+    // What is code and what is in a list is for the parser to say.
+    let lines = LineTable(bytes)
+    let document = MarkdownParser().parse(bytes)
     var assembly = SourceAssembly()
     var copied = 0
-    var fence: [UInt8]?
-    var start = 0
-    while start < bytes.count {
-      var end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
-      let line = bytes[start..<end]
-      let indented = line.drop { $0 == UInt8(ascii: " ") }
-      if let open = fence {
-        if indented.starts(with: open) { fence = nil }
-      } else if indented.starts(with: "```".utf8) || indented.starts(with: "~~~".utf8) {
-        fence = Array(indented.prefix { $0 == indented.first })
-      } else if line.starts(with: mark), let comment = comment(from: start) {
-        let rest =
-          bytes[comment.upperBound...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
-        let isAlone = bytes[comment.upperBound..<rest].allSatisfy { $0 <= 0x20 }
-        if isAlone, let part = part(comment) {
-          assembly.copy(copied..<start, of: self)
-          assembly.append(part)
-          copied = rest
-          end = rest
-        }
+    for node in document.nodes where node.kind == .htmlBlock && node.parent == 0 {
+      let start = lines.start(Int(node.startLine))
+      guard start >= copied, bytes[start...].starts(with: mark), let comment = comment(from: start) else {
+        continue
       }
-      start = end
+      let rest =
+        bytes[comment.upperBound...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+      let isAlone = bytes[comment.upperBound..<rest].allSatisfy { $0 <= 0x20 }
+      guard isAlone, let part = part(comment) else { continue }
+      assembly.copy(copied..<start, of: self)
+      assembly.append(part)
+      copied = rest
     }
     if copied == 0 { return self }
     assembly.copy(copied..<bytes.count, of: self)
@@ -44,6 +39,14 @@ extension SourceText {
 }
 
 extension Directive {
+  /// That nothing was put in place of a directive in which nothing is wrong.
+  func misplaced(on page: Page) -> Diagnostic {
+    Diagnostic(
+      .unknownDirective, "`flowdocs:\(name.rawValue)` stands where nothing can be put in place of it",
+      at: page.source.span(range),
+      fix: "write it at the beginning of a line of its own, outside of lists and quotes")
+  }
+
   /// Whether a page may have directives, without parsing it. All pages are asked, so the C library looks for the
   /// colon, which is rarer than the letters of the word.
   public static func mayStand(in page: SourceText) -> Bool {

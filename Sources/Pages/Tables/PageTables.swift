@@ -19,10 +19,14 @@ public enum PageTables {
   }
 
   /// What is wrong with a table's directive.
-  public static func finding(_ directive: Directive, on page: Page, files: FileReader) -> Diagnostic? {
+  ///
+  /// - Parameter isShown: Whether the page is an example on another one; nothing is put in place there.
+  public static func finding(
+    _ directive: Directive, on page: Page, files: FileReader, isShown: Bool = false
+  ) -> Diagnostic? {
     do throws(DiagnosticError) {
       _ = try table(page.source, directive.range, files: files)
-      return nil
+      return isShown ? nil : directive.misplaced(on: page)
     } catch {
       return error.diagnostics.first
     }

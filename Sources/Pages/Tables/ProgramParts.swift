@@ -1,7 +1,8 @@
 import Diagnostics
 
 /// What the program writes about itself where pages ask for it, as Markdown: its commands, settings, fence
-/// attributes, front matter, verdicts, rules and directives. Made at the edge, where these are known; pages only take it in.
+/// attributes, front matter, verdicts, rules and directives. Made at the edge, where these are known; pages only
+/// take it in.
 public struct ProgramParts: Sendable {
   /// Every command in full.
   public var commands: String
@@ -52,11 +53,7 @@ public struct ProgramParts: Sendable {
         fix: NearMiss.nearest(to: argument, in: parts.command.keys.sorted()).map { "write `\($0)`" }
           ?? "the commands are " + parts.command.keys.sorted().map { "`\($0)`" }.joined(separator: ", "))
     }
-    return Diagnostic(
-      .unknownDirective,
-      "`flowdocs:\(directive.name.rawValue)` stands where nothing can be put in place of it",
-      at: page.source.span(directive.range),
-      fix: "write it at the beginning of a line of its own, outside of lists and quotes")
+    return directive.misplaced(on: page)
   }
 }
 
