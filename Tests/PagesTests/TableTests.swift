@@ -29,6 +29,7 @@ struct TableTests {
       "data/jobs.yaml": "kind: Job\nspec: {at: 5}\n---\nkind: Service\n",
       "data/boards/b.json": "{\"title\": \"B\"}", "data/boards/a.json": "{\"title\": \"A\"}",
       "data/boards/a.txt": "", "data/boards/old/c.json": "{\"title\": \"C\"}",
+      "data/éè/one.json": "{\"title\": \"A\"}",
       "data/types.json": "{\"types\": {\"A\": {\"min\": 1}, \"B\": {\"min\": 2, \"note\": null}}}",
     ])
   }
@@ -114,6 +115,9 @@ struct TableTests {
         | [`b.json`](<../data/boards/b.json>) | B |
 
         """)
+    #expect(
+      try text("<!-- flowdocs:table \"data/éè/*.json\" columns=\"@key, title\" -->\n").contains(
+        "| one.json | A |\n"))
     #expect(
       try findings("data/boards/*.yaml columns=\"a\"").contains("no file is like `data/boards/*.yaml`"))
     #expect(try findings("data/boards/*b*.json columns=\"a\"").contains("with one `*` in it"))

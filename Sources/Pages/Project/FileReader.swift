@@ -94,8 +94,7 @@ public struct FileReader: Sendable {
       files: { folder, isWanted in
         guard let folder = RelativePath.normalized(folder) else { return [] }
         return paths.filter { path in
-          guard folder.isEmpty || path.hasPrefix(folder + "/") else { return false }
-          let inside = path.dropFirst(folder.isEmpty ? 0 : folder.utf8.count + 1).split(separator: "/")
+          guard let inside = RelativePath.inside(folder, path)?.split(separator: "/") else { return false }
           return inside.dropLast().allSatisfy { RelativePath.isEntered(folder: String($0)) }
             && isWanted(inside.last.map(String.init) ?? "")
         }
@@ -125,6 +124,14 @@ public enum RelativePath {
   /// The path that `relative` means in a file that stands in `folder`; `nil` when it leads out of the root.
   public static func resolve(_ relative: String, in folder: String) -> String? {
     normalized(folder.isEmpty ? relative : folder + "/" + relative)
+  }
+
+  /// The path as it is named from `folder`, which is empty for the root; `nil` when it is not in it.
+  public static func inside(_ folder: String, _ path: String) -> String? {
+    if folder.isEmpty { return path }
+    let prefix = folder + "/"
+    return path.utf8.starts(with: prefix.utf8)
+      ? String(Substring(path.utf8.dropFirst(prefix.utf8.count))) : nil
   }
 
   /// `guides` for `guides/start.md`; empty at the root.

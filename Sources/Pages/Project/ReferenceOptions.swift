@@ -70,6 +70,6 @@ extension Project {
     if let folder = reference.folder { return folder }
     let folder = RelativePath.folder(of: contract)
     if content == "." || content.isEmpty { return folder.isEmpty ? "api" : folder }
-    return folder.hasPrefix(content + "/") ? String(folder.dropFirst(content.utf8.count + 1)) : "api"
+    return RelativePath.inside(content, folder) ?? "api"
   }
 }

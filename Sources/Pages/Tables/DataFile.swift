@@ -35,8 +35,8 @@ struct DataFile {
     source = nil
     var members: [(String, JSON)] = []
     for path in paths {
-      let name = path.dropFirst(RelativePath.folder(of: path).utf8.count).drop { $0 == "/" }
-      members.append((String(name), try DataFile(path, files: files).root))
+      let name = RelativePath.inside(RelativePath.folder(of: path), path) ?? path
+      members.append((name, try DataFile(path, files: files).root))
     }
     root = .object(members)
   }

@@ -66,9 +66,7 @@ struct LinkRewriter: Sendable {
     guard let source = RelativePath.resolve(path, in: pageFolder), files.kind(source) == .file else {
       return .unchanged
     }
-    let isContent = root.isEmpty || source.hasPrefix(root + "/")
-    let output =
-      isContent ? String(source.dropFirst(root.isEmpty ? 0 : root.utf8.count + 1)) : "files/" + source
+    let output = RelativePath.inside(root, source) ?? "files/" + source
     return .attachment(
       PagePaths.root(from: page) + Self.encoded(output) + tail, Attachment(source: source, output: output))
   }
