@@ -116,7 +116,7 @@ struct TableTests {
 
         """)
     #expect(
-      try text("<!-- flowdocs:table \"data/éè/*.json\" columns=\"@key, title\" -->\n").contains(
+      try text("<!-- flowdocs:table data/éè/*.json columns=\"@key, title\" -->\n").contains(
         "| one.json | A |\n"))
     #expect(
       try findings("data/boards/*.yaml columns=\"a\"").contains("no file is like `data/boards/*.yaml`"))

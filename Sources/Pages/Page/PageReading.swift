@@ -242,7 +242,7 @@ struct PageReading {
 
   private mutating func directive(_ id: MarkdownDocument.NodeID, _ node: MarkdownDocument.Node) -> Directive?
   {
-    let literal = document.bytes(node.literal)
+    let literal = document.bytes(node.literal).drop { $0 == UInt8(ascii: " ") }
     // Cheap test first: most HTML blocks are none.
     guard literal.starts(with: "<!--".utf8) else { return nil }
     let words = String(decoding: literal, as: UTF8.self).split { $0.isWhitespace }
