@@ -45,8 +45,13 @@ struct FenceTests {
   @Test(arguments: [
     ("swift runn", "unknown fence attribute `runn`", "runn"),
     ("swift sesion=a", "unknown fence attribute `sesion`", "sesion"),
-    ("swift timeout=20", "`timeout` is `20`; it takes a time above 0 such as `20s`, `500ms` or `2m`", "20"),
-    ("swift timeout=0s", "`timeout` is `0s`; it takes a time above 0 such as `20s`, `500ms` or `2m`", "0s"),
+    ("swift timeout=20", "`timeout` is `20`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`", "20"),
+    ("swift timeout=0s", "`timeout` is `0s`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`", "0s"),
+    (
+      "swift timeout=99999999999999999999s",
+      "`timeout` is `99999999999999999999s`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`",
+      "99999999999999999999s"
+    ),
     ("sh exit=256", "`exit` is `256`; it takes a whole number from 0 to 255", "256"),
     (
       "sh skip=\"x\" until=2027-02-29",

@@ -45,7 +45,7 @@ struct ProjectSettingTests {
     ),
     (
       "checkers: [{name: a, languages: [sql], command: [a], timeout: 5}]",
-      "`timeout` is `5`; it takes a time above 0 such as `20s`, `500ms` or `2m`", nil
+      "`timeout` is `5`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`", nil
     ),
     (
       "checkers: [&a {name: a, languages: [sql], command: [a]}, *a]", "there are two checkers `a`",

@@ -134,7 +134,7 @@ import Testing
     #expect(
       parts.fences.contains(
         "| `timeout=20s` | How long the block may run; it is ended after that, and fails. "
-          + "Takes a time above 0 such as `20s`, `500ms` or `2m`. |"))
+          + "Takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`. |"))
     #expect(parts.settings.contains("| `versions.version` | Its number. Takes text. Required. |"))
   }
 }

@@ -1,8 +1,10 @@
 /// Times as pages and settings write them.
 enum TimeText {
-  static let form = "a time above 0 such as `20s`, `500ms` or `2m`"
+  static let form = "a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`"
 
-  /// `20s`, `500ms`, `2m`, `1.5s`; `nil` for anything else and for times not above 0.
+  private static let longest: Double = 86_400
+
+  /// `20s`, `500ms`, `2m`, `1.5s`; `nil` for anything else and for times that are not above 0, or longer than a day.
   static func seconds(_ text: String) -> Double? {
     let number: Substring
     let unit: Double
@@ -16,7 +18,7 @@ enum TimeText {
       return nil
     }
     guard number.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
-      let value = Double(number), value > 0, value.isFinite
+      let value = Double(number), value > 0, value * unit <= longest
     else { return nil }
     return value * unit
   }
