@@ -45,8 +45,14 @@ struct FenceTests {
   @Test(arguments: [
     ("swift runn", "unknown fence attribute `runn`", "runn"),
     ("swift sesion=a", "unknown fence attribute `sesion`", "sesion"),
-    ("swift timeout=20", "`timeout` is `20`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`", "20"),
-    ("swift timeout=0s", "`timeout` is `0s`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`", "0s"),
+    (
+      "swift timeout=20",
+      "`timeout` is `20`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`", "20"
+    ),
+    (
+      "swift timeout=0s",
+      "`timeout` is `0s`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`", "0s"
+    ),
     (
       "swift timeout=99999999999999999999s",
       "`timeout` is `99999999999999999999s`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`",

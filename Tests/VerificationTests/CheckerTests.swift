@@ -243,15 +243,24 @@ import Verification
       a: 2
       ```
 
+      ```yaml fails="given twice"
+      a: 1
+      ```
+
       """
     let folder = try ProjectFolder(["page.md": page])
     let report = try await folder.verify { $0.isConfigured = true }
-    #expect(report.verdicts(of: "page.md") == ["parsed", "failed", "text", "failed as stated"])
+    #expect(report.verdicts(of: "page.md") == ["parsed", "failed", "text", "failed as stated", "failed"])
+    let soundness = """
+      page.md:20:16 error did-not-fail: this block is said to be wrong with "given twice", but nothing is wrong with it
+      """
     #expect(
-      report.lines == ["page.md:8:6 error invalid-yaml: no valid YAML: did not find expected ',' or ']'"])
+      report.lines == [
+        "page.md:8:6 error invalid-yaml: no valid YAML: did not find expected ',' or ']'", soundness,
+      ])
     let plain = try await folder.verify { $0.isConfigured = false }
-    #expect(plain.verdicts(of: "page.md") == ["parsed", "text", "text", "failed as stated"])
-    #expect(plain.lines == [])
+    #expect(plain.verdicts(of: "page.md") == ["parsed", "text", "text", "failed as stated", "failed"])
+    #expect(plain.lines == [soundness])
     try folder.remove()
   }
 }

@@ -94,7 +94,8 @@ extension Comparison {
       let block = pages[id.page].blocks[id.block]
       if let text = block.attributes.fails, outcome.isUnproven {
         let names = findings.map { project.checkers[$0.key].name }
-        outcome = refusal(of: block, on: pages[id.page], text, findings.flatMap(\.value), names)
+        outcome = .refusal(
+          text, of: block, on: pages[id.page], findings.flatMap(\.value), checkers: names)
       } else if let first = findings.first?.value.first {
         outcome.verdict = .failed
         outcome.reason = outcome.reason ?? first.message
@@ -112,21 +113,6 @@ extension Comparison {
           BlockOutcome(.failed, reason: "the checker `\(project.checkers[checker].name)` could not judge it"))
       }
     }
-  }
-
-  /// The outcome of a block that is said to be wrong and that only checkers judge.
-  private func refusal(
-    of block: Block, on page: Page, _ text: String, _ findings: [Diagnostic], _ names: [String]
-  ) -> BlockOutcome {
-    if findings.contains(where: { $0.message.contains(text) }) {
-      return BlockOutcome(.failedAsStated, checkers: names)
-    }
-    return .failed(
-      Diagnostic(
-        .didNotFail,
-        "this block is said to be wrong with \"\(text)\", but "
-          + (findings.first.map { "what is wrong is: \($0.message)" } ?? "nothing is wrong with it"),
-        at: page.span(ofAttribute: "fails", of: block)))
   }
 }
 

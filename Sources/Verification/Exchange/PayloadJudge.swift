@@ -24,17 +24,7 @@ struct PayloadJudge: Sendable {
   func judge(_ block: Block) -> BlockOutcome {
     let outcome = judgement(of: block)
     guard let text = block.attributes.fails else { return outcome }
-    if outcome.diagnostics.contains(where: { $0.message.contains(text) }) {
-      return BlockOutcome(.failedAsStated)
-    }
-    let place = page.span(ofAttribute: "fails", of: block)
-    return .failed(
-      Diagnostic(
-        .didNotFail,
-        "this block is said to be wrong with \"\(text)\", but "
-          + (outcome.diagnostics.first.map { "what is wrong is: \($0.message)" }
-            ?? "nothing is wrong with it"),
-        at: place))
+    return .refusal(text, of: block, on: page, outcome.diagnostics)
   }
 
   private func judgement(of block: Block) -> BlockOutcome {

@@ -169,4 +169,19 @@ public struct BlockOutcome: Sendable, Hashable {
   static func failed(_ diagnostic: Diagnostic, output: String? = nil) -> BlockOutcome {
     BlockOutcome(.failed, reason: diagnostic.message, output: output, diagnostics: [diagnostic])
   }
+
+  /// The outcome of a block that is said to be wrong with `text`, by what was found in it.
+  static func refusal(
+    _ text: String, of block: Block, on page: Page, _ findings: [Diagnostic], checkers: [String] = []
+  ) -> BlockOutcome {
+    if findings.contains(where: { $0.message.contains(text) }) {
+      return BlockOutcome(.failedAsStated, checkers: checkers)
+    }
+    return .failed(
+      Diagnostic(
+        .didNotFail,
+        "this block is said to be wrong with \"\(text)\", but "
+          + (findings.first.map { "what is wrong is: \($0.message)" } ?? "nothing is wrong with it"),
+        at: page.span(ofAttribute: "fails", of: block)))
+  }
 }

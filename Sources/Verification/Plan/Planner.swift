@@ -105,8 +105,12 @@ public struct Planner: Sendable {
 
   private func yaml(_ block: Block, on page: Page) -> BlockOutcome {
     let problem = YAMLCode.problem(with: block, on: page)
-    if let text = block.attributes.fails, let problem, problem.message.contains(text) {
-      return BlockOutcome(.failedAsStated)
+    if let text = block.attributes.fails {
+      // A checker may find what the parser does not.
+      if problem == nil, project.checkers.contains(where: { $0.languages.contains("yaml") }) {
+        return BlockOutcome(.parsed)
+      }
+      return .refusal(text, of: block, on: page, problem.map { [$0] } ?? [])
     }
     guard let problem else { return BlockOutcome(.parsed) }
     // What `check` does not call an error may be a fragment or a template.
