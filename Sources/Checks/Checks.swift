@@ -74,6 +74,7 @@ public enum Checks {
     _ page: Page, _ diagrams: DiagramCheck, _ context: CheckContext
   ) -> [Diagnostic] {
     PageRuleCheck.findings(page, context)
+      + ForeignMarkupCheck.findings(page, context)
       + blockFindings(page, diagrams, context)
       + SymbolCheck(page: page, table: context.symbols).findings()
       + page.nestedPages(project: context.project, files: context.files)

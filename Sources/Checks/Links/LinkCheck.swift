@@ -121,9 +121,15 @@ struct LinkCheck {
     if linked.has(fragment) { return nil }
     // DocC keeps the capitals of headings.
     if !isPortal, linked.isInCatalogue, linked.has(fragment.lowercased()) { return nil }
+    let place = linked.path == outline.path ? "this page" : "`\(linked.path)`"
+    if let address = linked.foreign[fragment] {
+      return Diagnostic(
+        .deadAnchor, "\(place) has no heading `#\(fragment)`",
+        fix: "remove `{#\(fragment)}` from the heading, whose address is then `#\(address)`"
+          + (address == fragment ? "" : ", and write that"))
+    }
     let all = linked.anchors
     let nearest = NearMiss.nearest(to: fragment, in: all) ?? Self.sharing(fragment, in: all)
-    let place = linked.path == outline.path ? "this page" : "`\(linked.path)`"
     return Diagnostic(
       .deadAnchor, "\(place) has no heading `#\(fragment)`",
       fix: nearest.map { "write `#\($0)`" }

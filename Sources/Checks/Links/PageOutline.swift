@@ -12,6 +12,8 @@ public struct PageOutline: Sendable {
   private let known: Set<String>?
   /// Anchors that are no headings: of generated content, of footnotes, and of raw HTML where that is passed on.
   let generated: Set<String>
+  /// What other tools would name a heading, as in `Install {#setup}`, with the address that it has without.
+  let foreign: [String: String]
 
   init(_ page: Page, _ context: CheckContext) {
     path = page.path
@@ -35,6 +37,10 @@ public struct PageOutline: Sendable {
       }
     }
     generated = anchors
+    foreign = Dictionary(
+      page.headings.compactMap { ForeignMarkupCheck.explicitID(in: $0.text) }
+        .map { ($0.id, Anchors.slug($0.text)) },
+      uniquingKeysWith: { first, _ in first })
     known = headings.count > 64 ? Set(headings) : nil
   }
 
@@ -43,6 +49,7 @@ public struct PageOutline: Sendable {
     self.path = path
     headings = []
     generated = []
+    foreign = [:]
     known = nil
   }
 

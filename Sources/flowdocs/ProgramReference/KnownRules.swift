@@ -15,8 +15,8 @@ extension Rule {
     (
       "Pages, links and names",
       [
-        .deadLink, .deadAnchor, .absoluteLink, .unknownContractName, .incompletePage, .clientMismatch,
-        .skipWithoutEnd, .duplicateTab, .outputWithoutExample, .notParsed, .unknownSymbol,
+        .deadLink, .deadAnchor, .absoluteLink, .unknownContractName, .foreignMarkup, .incompletePage,
+        .clientMismatch, .skipWithoutEnd, .duplicateTab, .outputWithoutExample, .notParsed, .unknownSymbol,
         .unusedIgnoredSymbol,
       ]
     ),

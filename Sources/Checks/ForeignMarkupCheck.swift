@@ -1,0 +1,103 @@
+import Diagnostics
+import Pages
+
+/// Boxes, tabs and names of headings as other tools read them: a portal would show their marks as text.
+enum ForeignMarkupCheck {
+  static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
+    // A folder without `site/portal.yml` may be read by the tool that knows them.
+    guard context.project.isConfigured else { return [] }
+    return openings(in: page) + headings(of: page)
+  }
+
+  /// The id in a heading such as `Install {#setup}`, and the heading's text without it.
+  static func explicitID(in heading: String) -> (id: String, text: String)? {
+    guard heading.hasSuffix("}"), let open = heading.lastIndex(of: "{") else { return nil }
+    let inside = heading[heading.index(after: open)...].dropLast()
+    guard inside.hasPrefix("#"), inside.count > 1, !inside.contains(" ") else { return nil }
+    var text = heading[..<open]
+    while text.last == " " { text.removeLast() }
+    return (String(inside.dropFirst()), String(text))
+  }
+
+  private static func headings(of page: Page) -> [Diagnostic] {
+    page.headings.compactMap { heading in
+      guard let (id, text) = explicitID(in: heading.text) else { return nil }
+      return Diagnostic(
+        .foreignMarkup, "`{#\(id)}` is shown as part of the heading",
+        at: page.source.span(ofLine: heading.line),
+        fix: "remove it; the address of the heading is then `#\(Anchors.slug(text))`")
+    }
+  }
+
+  private static func openings(in page: Page) -> [Diagnostic] {
+    let candidates = candidates(in: page.source.bytes)
+    guard !candidates.isEmpty else { return [] }
+    var prose: [ClosedRange<Int>] = []
+    for node in page.document.nodes where node.kind == .paragraph && node.startLine > 0 {
+      prose.append(Int(node.startLine)...Int(max(node.startLine, node.endLine)))
+    }
+    var next = prose.startIndex
+    return candidates.compactMap { candidate in
+      // Paragraphs stand in page order, and so do the candidates.
+      while next < prose.endIndex, prose[next].upperBound < candidate.line { next += 1 }
+      guard next < prose.endIndex, prose[next].contains(candidate.line) else { return nil }
+      return finding(page.source.text(in: candidate.range), at: page.source.span(candidate.range))
+    }
+  }
+
+  /// Lines that begin with `!!!`, `???`, `:::` or `===`, behind spaces and the marks of quotes and lists.
+  private static func candidates(in bytes: [UInt8]) -> [(line: Int, range: Range<Int>)] {
+    var found: [(line: Int, range: Range<Int>)] = []
+    var line = 1
+    var at = 0
+    while at < bytes.count {
+      let end = bytes[at...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      while at < end, " \t>-*+".utf8.contains(bytes[at]) { at += 1 }
+      if at + 3 < end, "!?:=".utf8.contains(bytes[at]), bytes[at + 1] == bytes[at], bytes[at + 2] == bytes[at]
+      {
+        let last = bytes[at..<end].lastIndex { $0 > 0x20 } ?? at
+        found.append((line, at..<(last + 1)))
+      }
+      at = end + 1
+      line += 1
+    }
+    return found
+  }
+
+  private static func finding(_ line: String, at span: SourceSpan) -> Diagnostic? {
+    guard let mark = line.first else { return nil }
+    var rest = line.drop { $0 == mark }
+    if mark == "?", rest.first == "+" { rest.removeFirst() }
+    // `!!!` and `===` want a space after them; a colon may be followed by the word at once.
+    guard mark == ":" || rest.first == " " else { return nil }
+    rest = rest.drop { $0 == " " || $0 == "{" || $0 == "." }
+    if mark == "=" {
+      guard rest.first == "\"" else { return nil }
+      return tabs(line, label: String(rest.dropFirst().prefix { $0 != "\"" }), at: span)
+    }
+    let word = rest.prefix { $0.isLetter || $0 == "-" || $0 == "_" }.lowercased()
+    guard !word.isEmpty else { return nil }
+    if word.contains("tab") || word == "code-group" { return tabs(line, label: nil, at: span) }
+    return Diagnostic(
+      .foreignMarkup, "`\(line)` opens a box in other tools, and is shown as text here", at: span,
+      fix: "write a quote: `> [!\(alert(for: word))]`, and under it each line after `> `")
+  }
+
+  private static func tabs(_ line: String, label: String?, at span: SourceSpan) -> Diagnostic {
+    let label = label.map { $0.contains(" ") ? "\"\($0)\"" : $0 } ?? "Name"
+    return Diagnostic(
+      .foreignMarkup, "`\(line)` opens tabs in other tools, and is shown as text here", at: span,
+      fix: "write the blocks under each other without indentation, with `tab=\(label)` after the language")
+  }
+
+  /// The box of code hosts that is nearest to a word of another tool.
+  private static func alert(for word: String) -> String {
+    switch word.split(separator: "-").last {
+    case "tip", "hint", "success", "check", "done": "TIP"
+    case "important": "IMPORTANT"
+    case "warning", "attention", "warn": "WARNING"
+    case "caution", "danger", "error", "failure", "fail", "bug": "CAUTION"
+    default: "NOTE"
+    }
+  }
+}

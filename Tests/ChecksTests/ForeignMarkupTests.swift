@@ -1,0 +1,101 @@
+import Testing
+
+struct ForeignMarkupTests {
+  @Test func boxes() async throws {
+    let page = """
+      # A
+
+      !!! note
+          Parcel is made up.
+
+      ???+ warning "Careful"
+          Not thread safe.
+
+      :::tip[Faster]
+      Use a cache.
+      :::
+
+      - ::: {.callout-danger}
+        Never.
+        :::
+
+      """
+    let shown = "in other tools, and is shown as text here"
+    try await expectEqual(
+      Tree.portal(page).lines(),
+      [
+        "content/page.md:3:1: `!!! note` opens a box \(shown) → write a quote: `> [!NOTE]`, and under it each line after `> `",
+        "content/page.md:6:1: `???+ warning \"Careful\"` opens a box \(shown) → write a quote: `> [!WARNING]`, and under it each line after `> `",
+        "content/page.md:9:1: `:::tip[Faster]` opens a box \(shown) → write a quote: `> [!TIP]`, and under it each line after `> `",
+        "content/page.md:13:3: `::: {.callout-danger}` opens a box \(shown) → write a quote: `> [!CAUTION]`, and under it each line after `> `",
+      ])
+  }
+
+  @Test func tabs() async throws {
+    let page = """
+      # A
+
+      === "From bash"
+
+          echo
+
+      ::: code-group
+      :::
+
+      """
+    try await expectEqual(
+      Tree.portal(page).report(),
+      """
+      content/page.md:3:1: warning: `=== "From bash"` opens tabs in other tools, and is shown as text here [foreign-markup]
+       3 | === "From bash"
+         | ^~~~~~~~~~~~~~~
+         = fix: write the blocks under each other without indentation, with `tab="From bash"` after the language
+
+      content/page.md:7:1: warning: `::: code-group` opens tabs in other tools, and is shown as text here [foreign-markup]
+       7 | ::: code-group
+         | ^~~~~~~~~~~~~~
+         = fix: write the blocks under each other without indentation, with `tab=Name` after the language
+
+      """)
+  }
+
+  @Test func namesOfHeadings() async throws {
+    let page = "# A\n\n## Error codes {#codes}\n\n## Install {#install}\n\n[c](#codes) [i](#install)\n"
+    try await expectEqual(
+      Tree.portal(page).lines(),
+      [
+        "content/page.md:3:1: `{#codes}` is shown as part of the heading → remove it; the address of the heading is then `#error-codes`",
+        "content/page.md:5:1: `{#install}` is shown as part of the heading → remove it; the address of the heading is then `#install`",
+        "content/page.md:7:5: this page has no heading `#codes` → remove `{#codes}` from the heading, whose address is then `#error-codes`, and write that",
+        "content/page.md:7:17: this page has no heading `#install` → remove `{#install}` from the heading, whose address is then `#install`",
+      ])
+  }
+
+  @Test func whatIsNone() async throws {
+    let page = """
+      # A {not an id}
+
+      ```text
+      !!! note
+      :::tip
+      === "Tab"
+      ```
+
+          !!! note
+
+      !!!
+      Really??? Yes!!! ::: and `:::tip` in text.
+
+      Setext
+      ===
+
+      ```swift
+      a === "b"
+      ```
+
+      """
+    try await expectEqual(Tree.portal(page).lines(), [])
+    // Where no portal is, the tool that knows them may be the reader.
+    try await expectEqual(Tree.plain("# A {#a}\n\n!!! note\n    Text\n").lines(), [])
+  }
+}
