@@ -9,7 +9,8 @@
 #   libssl-dev: libcrypto, for SHA-256 and HMAC
 #   pkg-config: how SwiftPM finds the two
 #   python3, curl, jq: the Python, cURL and shell examples on the pages
-PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev pkg-config python3 curl jq
+PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libssl-dev pkg-config \
+  python3 curl jq
 # endregion
 
 # What the checkers of this portal need on top (site/checkers).
