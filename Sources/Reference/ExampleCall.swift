@@ -185,10 +185,10 @@ extension ReferenceSection {
     let earlier = call.preparations.compactMap { contract.example(for: $0, of: call.method) }
     return (call.named ?? []).compactMap { name, value in
       guard let text = value.string else { return nil }
-      let source = earlier.first { _, example in
-        example.result?[name]?.string == text && !example.params.contains { $0.value.string == text }
-      }
-      return source.map { (name, $0.method.name) }
+      func isSent(_ example: Example) -> Bool { example.params.contains { $0.value.string == text } }
+      let first = earlier.first { isSent($0.example) || $0.example.result?[name]?.string == text }
+      // What the caller sent before is the caller's own, though later answers repeat it.
+      return first.flatMap { isSent($0.example) ? nil : (name, $0.method.name) }
     }
   }
 

@@ -165,7 +165,13 @@ private let add = #"""
         "paramStructure": "by-name", "result": {"name": "state", "schema": {}},
         "examples": [{"name": "Look", "x-after": [{"example": "Start", "times": 2}],
           "params": [{"name": "id", "value": "7"}, {"name": "who", "value": "me"}],
-          "result": {"name": "r", "value": {}}}]}]
+          "result": {"name": "r", "value": {}}}]},
+       {"name": "job.all", "params": [], "paramStructure": "by-name", "result": {"name": "jobs", "schema": {}},
+        "examples": [{"name": "All", "params": [], "result": {"name": "r", "value": {"who": "me"}}}]},
+       {"name": "job.own", "params": [{"name": "who", "schema": {}}], "paramStructure": "by-name",
+        "result": {"name": "jobs", "schema": {}},
+        "examples": [{"name": "Own", "x-after": [{"example": "Start"}, {"example": "All"}],
+          "params": [{"name": "who", "value": "me"}], "result": {"name": "r", "value": {}}}]}]
       """#)
     let start = try files.source("content/api/methods/job.start.md").text
     #expect(start.contains("Put [list.json](../samples/job.start/list.json) into the folder they run in."))
@@ -179,6 +185,8 @@ private let add = #"""
           + "[`job.start`](../methods/job.start.md) gave you in place of the one shown. The answer shown came after "
           + "2 calls of [`job.start`](../methods/job.start.md).\n"))
     #expect(!look.contains("fatalError"))
+    // The caller said who it is before `job.all` repeated it.
+    #expect(!(try files.source("content/api/methods/job.own.md").text.contains("gave you")))
   }
 
   @Test func answersHaveTheIdThatTheServiceRepeats() throws {
