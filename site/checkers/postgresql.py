@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 
 import blocks
 import deploy
@@ -79,9 +80,13 @@ def database():
         server = subprocess.Popen(
             [programs / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, cwd=folder, **user)
-        for _ in range(100):
+        for _ in range(300):
             if subprocess.run([programs / "pg_isready", "-q", "-t", "1"], env=environment).returncode == 0:
                 break
+            # It is refused at once while there is no socket yet.
+            time.sleep(0.1)
+        else:
+            raise SystemExit("PostgreSQL does not answer within 30 s")
 
         def psql(name, role, sql):
             result = subprocess.run(
