@@ -6,6 +6,7 @@ files as text, so it needs nothing but Python.
 """
 
 import re
+import sys
 from pathlib import Path
 
 DEPLOY = Path("examples/deploy")
@@ -14,6 +15,13 @@ DEPLOY = Path("examples/deploy")
 def number(file: str, pattern: str) -> int | None:
     found = re.search(pattern, (DEPLOY / file).read_text())
     return int(found.group(1)) if found else None
+
+
+def count(file: str, pattern: str) -> int:
+    found = number(file, pattern)
+    if found is None:
+        sys.exit(f"{DEPLOY / file}: nothing is like {pattern}")
+    return found
 
 
 def pod(file: str) -> tuple[int | None, ...]:
@@ -50,21 +58,21 @@ row("PostgreSQL, large", *large)
 row("Redis", *redis)
 
 fixed = [
-    (number("api.yaml", r"replicas: (\d+)"), api),
-    (number("charts/redis-cluster.yaml", r"nodes: (\d+)"), redis),
+    (count("api.yaml", r"replicas: (\d+)"), api),
+    (count("charts/redis-cluster.yaml", r"nodes: (\d+)"), redis),
 ]
-copies = 1 + number("charts/postgresql.yaml", r"replicaCount: (\d+)")
+copies = 1 + count("charts/postgresql.yaml", r"replicaCount: (\d+)")
 
 print()
 head("all, requested", "pods", "CPU", "GB", "disk")
 for name, workers, each in (
-    ("fewest workers", number("autoscaling.yaml", r"minReplicas: (\d+)"), database),
-    ("at the start", number("workers.yaml", r"replicas: (\d+)"), database),
-    ("most, large", number("autoscaling.yaml", r"maxReplicas: (\d+)"), large),
+    ("fewest workers", count("autoscaling.yaml", r"minReplicas: (\d+)"), database),
+    ("at the start", count("workers.yaml", r"replicas: (\d+)"), database),
+    ("most, large", count("autoscaling.yaml", r"maxReplicas: (\d+)"), large),
 ):
     pods = fixed + [(workers, worker), (copies, each)]
     row(
         name,
-        sum(count for count, _ in pods),
-        *(sum(count * (size[column] or 0) for count, size in pods) for column in (0, 2, 4)),
+        sum(many for many, _ in pods),
+        *(sum(many * (size[column] or 0) for many, size in pods) for column in (0, 2, 4)),
     )
