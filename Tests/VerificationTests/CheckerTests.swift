@@ -109,6 +109,11 @@ import Verification
     #expect(report.verdicts(of: "page.md") == ["failed as stated", "failed", "failed"])
   }
 
+  @Test func whatIsMissingBehindTheEndIsAtTheLastLine() async throws {
+    let report = try await verify("```sql\nSELECT 1,\n  2,\n```\n", "print('page.md:4:1: no end')\nexit(1)")
+    #expect(report.lines == ["page.md:3:3 error checker-finding: grep: no end"])
+  }
+
   @Test(arguments: [
     (
       "import sys\nsys.exit('no such table')", "ended with exit code 1, but printed no finding",

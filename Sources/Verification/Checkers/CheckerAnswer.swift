@@ -24,6 +24,7 @@ struct CheckerOutput {
     var page: Page
     var id: BlockID
     var block: Block
+    /// With one more than the code has: what is missing is missed behind its end.
     var lines: Range<Int>
   }
 
@@ -43,7 +44,7 @@ struct CheckerOutput {
         let count = max(1, block.code.split(separator: "\n", omittingEmptySubsequences: false).count - 1)
         let first = block.origin.firstLine
         places[CheckerInput.path(of: block, pagePath: pagePath(unit.page)), default: []].append(
-          Place(page: pages[unit.page], id: id, block: block, lines: first..<(first + count)))
+          Place(page: pages[unit.page], id: id, block: block, lines: first..<(first + count + 1)))
         answers[id] = .accepted
       }
     }
@@ -129,9 +130,9 @@ struct CheckerOutput {
   /// The word at the column, or the line without its indentation. Columns count characters.
   private func span(_ place: Place, _ number: Int, _ column: Int?) -> SourceSpan {
     let lines = place.block.code.split(separator: "\n", omittingEmptySubsequences: false)
-    let line = number - place.lines.lowerBound + 1
+    let line = min(number - place.lines.lowerBound + 1, place.lines.count - 1)
     let text = line <= lines.count ? lines[line - 1] : ""
-    guard let column, column >= 1 else {
+    guard let column, column >= 1, number < place.lines.upperBound - 1 else {
       let indentation = text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
       return place.page.span(
         inCodeOf: place.block, line: line, column: indentation + 1,
