@@ -163,6 +163,23 @@ struct LinkTests {
       ])
   }
 
+  @Test func directivesOfTheReferenceStandAloneInTheirLines() async throws {
+    let page = """
+      - <!-- flowdocs:method job.stop -->
+
+      ```markdown
+      <!-- flowdocs:method job.stop -->
+      ```
+
+      """
+    let settings = ["site/portal.yml": "title: T\ncontract: openrpc.json\n", "openrpc.json": "{}"]
+    try await expectEqual(
+      Tree.portal(page, settings).with { $0.contract = try .sample() }.lines(),
+      [
+        "content/page.md:1:3: `flowdocs:method` stands where nothing can be put in place of it → write it at the beginning of a line of its own, outside of lists and quotes"
+      ])
+  }
+
   @Test func onlySelectedPagesAreReported() async throws {
     let tree = Tree(["a.md": "[x](none.md)\n", "b.md": "[x](none.md) [a](a.md)\n"])
     try await expectEqual(tree.lines().count, 2)

@@ -29,33 +29,47 @@ enum DirectiveCheck {
           "`flowdocs:\(directive.name.rawValue)` needs a contract, and the project has none",
           at: page.source.span(directive.range), fix: "name it as `contract:` in `\(Project.definition)`")
       }
-      let argument = directive.argument ?? ""
-      switch directive.name {
-      case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics, .commands, .command,
-        .settings, .fences, .rules, .directives, .frontMatter, .verdicts:
-        return nil
-      case .webhooks, .webhookDelivery:
-        return missing(directive, contract).map { part in
-          Diagnostic(
-            .unknownContractName, "the contract has no `\(part)`", at: page.source.span(directive.range),
-            fix: "write it there, or remove the directive")
-        }
-      case .webhook:
-        return contract.webhook(named: argument) != nil
-          ? nil : unknown("webhook", argument, among: contract.webhooks.map(\.name), directive, page)
-      case .method, .signature, .parameters, .result, .methodErrors:
-        return contract.method(named: argument) != nil
-          ? nil : unknown("method", argument, among: contract.methods.map(\.name), directive, page)
-      case .schema:
-        return contract.schema(named: argument) != nil
-          ? nil : unknown("schema", argument, among: contract.schemas.map(\.name), directive, page)
-      case .error, .errorData:
-        return Int(argument).flatMap { contract.error(code: $0) } != nil
-          ? nil : unknown("error", argument, among: contract.errors.map { String($0.code) }, directive, page)
-      case .exchange:
-        // Those that are there were put in place before the page was read.
-        return unknown("example", argument, among: exchanges(contract), directive, page)
+      if let problem = problem(directive, page, contract) { return problem }
+      // Those of the reference were put in place before the page was read.
+      let isAssembled = assembled.contains(directive.name) && context.project.referenceFolder != nil
+      return isAssembled && !isShown ? directive.misplaced(on: page) : nil
+    }
+  }
+
+  private static let assembled: Set<Directive.Name> = [
+    .method, .exchange, .error, .webhooks, .webhookDelivery,
+  ]
+
+  /// What a directive asks for that the contract does not have.
+  private static func problem(
+    _ directive: Directive, _ page: Page, _ contract: Contract
+  ) -> Diagnostic? {
+    let argument = directive.argument ?? ""
+    switch directive.name {
+    case .methods, .schemas, .errors, .permissions, .rateLimits, .table, .metrics, .commands, .command,
+      .settings, .fences, .rules, .directives, .frontMatter, .verdicts:
+      return nil
+    case .webhooks, .webhookDelivery:
+      return missing(directive, contract).map { part in
+        Diagnostic(
+          .unknownContractName, "the contract has no `\(part)`", at: page.source.span(directive.range),
+          fix: "write it there, or remove the directive")
       }
+    case .webhook:
+      return contract.webhook(named: argument) != nil
+        ? nil : unknown("webhook", argument, among: contract.webhooks.map(\.name), directive, page)
+    case .method, .signature, .parameters, .result, .methodErrors:
+      return contract.method(named: argument) != nil
+        ? nil : unknown("method", argument, among: contract.methods.map(\.name), directive, page)
+    case .schema:
+      return contract.schema(named: argument) != nil
+        ? nil : unknown("schema", argument, among: contract.schemas.map(\.name), directive, page)
+    case .error, .errorData:
+      return Int(argument).flatMap { contract.error(code: $0) } != nil
+        ? nil : unknown("error", argument, among: contract.errors.map { String($0.code) }, directive, page)
+    case .exchange:
+      let known = exchanges(contract)
+      return known.contains(argument) ? nil : unknown("example", argument, among: known, directive, page)
     }
   }
 

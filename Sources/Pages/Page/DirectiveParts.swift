@@ -40,7 +40,7 @@ extension SourceText {
 
 extension Directive {
   /// That nothing was put in place of a directive in which nothing is wrong.
-  func misplaced(on page: Page) -> Diagnostic {
+  public func misplaced(on page: Page) -> Diagnostic {
     Diagnostic(
       .unknownDirective, "`flowdocs:\(name.rawValue)` stands where nothing can be put in place of it",
       at: page.source.span(range),
