@@ -21,11 +21,9 @@ struct MockCommand: AsyncParsableCommand {
       the result, from --seed: the same request gets the same bytes. rpc.discover gives the contract. Permissions and
       rate limits are not enforced.
 
-      A call chooses its answer with a header:
-        Prefer: example=NAME    that example, or error example, of the method
-        Prefer: error=-32001    that error (code=-32001 is the same)
-        Prefer: dynamic=true    a made value even where an example would do
-      The Mock-Answer header of the response says where an answer comes from.
+      A call chooses its answer with a header. Prefer: example=NAME gives that example, or error example, of the method;
+      Prefer: error=-32001 gives that error (code=-32001 is the same); Prefer: dynamic=true gives a made value even
+      where an example would do. The Mock-Answer header of the response says where an answer comes from.
 
       Both refuse bodies above 8 MB (413), batches of more than 1000 messages (-32600), more than 64 levels of nesting
       (-32700), 32 kB of header fields (431) and more than 512 connections (503). A connection that stands still for
