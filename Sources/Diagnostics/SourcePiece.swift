@@ -20,6 +20,10 @@ public struct SourcePiece: Sendable, Hashable {
 extension SourceText {
   /// The piece that a byte belongs to; `nil` in the text of a file.
   public func piece(at offset: Int) -> SourcePiece? {
+    pieceIndex(at: offset).map { pieces[$0] }
+  }
+
+  fileprivate func pieceIndex(at offset: Int) -> Int? {
     if pieces.isEmpty { return nil }
     var lower = 0
     var upper = pieces.count
@@ -27,7 +31,7 @@ extension SourceText {
       let middle = (lower + upper) / 2
       if pieces[middle].start <= offset { lower = middle } else { upper = middle }
     }
-    return pieces[lower]
+    return lower
   }
 }
 
@@ -49,8 +53,10 @@ public struct SourceAssembly: Sendable {
   /// Of a text that was put together itself, each stretch keeps the place it had.
   public mutating func copy(_ range: Range<Int>, of source: SourceText) {
     var start = range.lowerBound
-    while start < range.upperBound, let piece = source.piece(at: start) {
-      let end = min(source.pieces.first { $0.start > start }?.start ?? range.upperBound, range.upperBound)
+    while start < range.upperBound, let index = source.pieceIndex(at: start) {
+      let piece = source.pieces[index]
+      let next = index + 1 < source.pieces.count ? source.pieces[index + 1].start : range.upperBound
+      let end = min(next, range.upperBound)
       switch piece.origin {
       case .copied(let file, let offset): add(.copied(file, from: offset + start - piece.start))
       case .generated: add(piece.origin)
