@@ -109,6 +109,18 @@ import Verification
     #expect(report.verdicts(of: "page.md") == ["failed as stated", "failed", "failed"])
   }
 
+  @Test func aBlockThatNobodyFindsWrongIsNotWrong() async throws {
+    let report = try await verify(
+      "```yaml fails=odd\na: 1\n```\n\n```yaml\na: 1\n```\n",
+      "print('page.md:2: not checked: why', 'page.md:6: not checked: why', sep='\\n')\n"
+    ) { $0.languages = ["yaml"] }
+    #expect(
+      report.lines == [
+        "page.md:1:15 error did-not-fail: this block is said to be wrong with \"odd\", but nothing is wrong with it"
+      ])
+    #expect(report.verdicts(of: "page.md") == ["failed", "parsed"])
+  }
+
   @Test func whatIsMissingBehindTheEndIsAtTheLastLine() async throws {
     let report = try await verify("```sql\nSELECT 1,\n  2,\n```\n", "print('page.md:4:1: no end')\nexit(1)")
     #expect(report.lines == ["page.md:3:3 error checker-finding: grep: no end"])
