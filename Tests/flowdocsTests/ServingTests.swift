@@ -56,4 +56,15 @@ import Testing
     try project.write("b.md", "new")
     #expect(try await watch.change(from: &stamps, every: .milliseconds(5)) == [project.root + "/b.md"])
   }
+
+  @Test func theLogThatTheProgramWritesIsNoNews() throws {
+    let project = try TemporaryProject(["a.md": "one", "serve.log": "one"])
+    var status = stat()
+    #expect(stat(project.root + "/serve.log", &status) == 0)
+    let watch = FolderWatch(folders: [project.root], ignored: [], written: [FileIdentity(status)])
+    let stamps = watch.snapshot()
+    #expect(stamps.keys.map { $0.dropFirst(project.root.count) } == ["/a.md"])
+    try project.write("serve.log", "one, and two")
+    #expect(watch.snapshot() == stamps)
+  }
 }

@@ -34,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
       group.addTask {
         let watch = FolderWatch(
           folders: [root], ignored: [output, root + "/.build", root + "/.git", root + "/node_modules"],
-          included: [root + "/" + Ledger.path])
+          included: [root + "/" + Ledger.path], written: FileIdentity.ofOutput)
         var stamps = watch.snapshot()
         while !Task.isCancelled {
           let paths = try await watch.change(from: &stamps)

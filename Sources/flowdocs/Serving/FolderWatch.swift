@@ -10,6 +10,9 @@ struct FolderWatch: Sendable {
   var ignored: Set<String>
   /// Single files that are watched wherever they are.
   var included: [String] = []
+  /// Files that this program writes while it looks, such as the log that its output goes to: they would be news for
+  /// ever.
+  var written: Set<FileIdentity> = []
 
   struct Stamp: Hashable {
     var size: Int
@@ -37,7 +40,9 @@ struct FolderWatch: Sendable {
 
   private func stamp(of path: String) -> Stamp? {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      !written.contains(FileIdentity(status))
+    else { return nil }
     let modified = Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
     return Stamp(size: Int(status.st_size), modified: modified)
   }
@@ -60,5 +65,25 @@ struct FolderWatch: Sendable {
       old = new
       return paths.sorted()
     }
+  }
+}
+
+/// Tells one file from another whatever its path is.
+struct FileIdentity: Hashable, Sendable {
+  private let device: dev_t
+  private let number: ino_t
+
+  init(_ status: stat) {
+    device = status.st_dev
+    number = status.st_ino
+  }
+
+  /// The files that standard output and standard error go to.
+  static var ofOutput: Set<FileIdentity> {
+    Set(
+      [STDOUT_FILENO, STDERR_FILENO].compactMap { descriptor in
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? FileIdentity(status) : nil
+      })
   }
 }
