@@ -6,6 +6,7 @@ standard input; content/flowdocs/checkers.md says what they hold and what the an
 
 import json
 import sys
+import traceback
 from dataclasses import dataclass
 
 
@@ -45,7 +46,15 @@ def main(check) -> None:
     """Runs `check(blocks, answers)` on the blocks of standard input."""
     blocks = [Block(**members) for members in json.load(sys.stdin)]
     answers = Answers()
-    check(blocks, answers)
+    try:
+        check(blocks, answers)
+    except SystemExit as broken:
+        # A tool that does not do its work has found nothing.
+        print(broken, file=sys.stderr)
+        sys.exit(2)
+    except Exception:
+        traceback.print_exc()
+        sys.exit(2)
     print(*answers.lines, sep="\n")
     sys.exit(1 if answers.found else 0)
 
