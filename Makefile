@@ -1,6 +1,8 @@
 # Two commands do everything on a fresh Debian machine with Swift:
 #   make portal   install what is missing, build, verify every example, render to _site/
 #   make test     all tests
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 .PHONY: portal test setup build verify serve mutations release bench format lint clean
 
 # region: packages
@@ -35,9 +37,11 @@ portal verify test: PACKAGES += $(CHECKER_PACKAGES)
 portal: verify
 	$(FLOWDOCS) build --out _site
 
+# The log of a thousand tests ends with those that failed.
 test: PACKAGES += $(FIELD_PACKAGES)
 test: setup
-	swift test $(WIDTH)
+	@mkdir -p .build
+	swift test $(WIDTH) 2>&1 | tee .build/tests.log || { grep -E '^✘|error:' .build/tests.log >&2; exit 1; }
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Field/run
 
 build: setup
