@@ -194,11 +194,6 @@ private struct InputFile {
   var descriptor: Int32
 
   init(_ bytes: [UInt8]) throws(ProcessError) {
-    if bytes.isEmpty {
-      descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
-      if descriptor < 0 { throw .failedToStart("/dev/null", reason: String(cString: strerror(errno))) }
-      return
-    }
     let path = NSTemporaryDirectory() + "/flowdocs-input-" + UUID().uuidString
     descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor < 0 {
