@@ -100,7 +100,7 @@ struct NewPortal {
     let missing = [".flowdocs/", "_site/"].filter { !lines.contains($0) }
     if missing.isEmpty { return }
     let start = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
-    try Data((start + missing.joined(separator: "\n") + "\n").utf8).write(to: url, options: .atomic)
+    try NamedFile(path: url.path).write(Array((start + missing.joined(separator: "\n") + "\n").utf8))
   }
 
   /// What was done and what comes next.

@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 import Synchronization
 
 /// The folder that a portal is written into, in place.
@@ -234,19 +235,7 @@ struct OutputSession: Sendable {
     let temporary = temporaries + "/" + counter.next()
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw .last("write", path) }
-    let problem = bytes.withUnsafeBytes { buffer -> Int32 in
-      var offset = 0
-      while offset < buffer.count {
-        let count = Foundation.write(
-          descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return errno
-        }
-        offset += count
-      }
-      return 0
-    }
+    let problem = bytes.write(toDescriptor: descriptor)
     close(descriptor)
     if problem != 0 {
       unlink(temporary)

@@ -22,10 +22,9 @@ struct DiagramCommand: AsyncParsableCommand, ReportingCommand {
   @OptionGroup var report: ReportOptions
 
   func run() async throws {
-    let data =
-      file == "-"
-      ? FileHandle.standardInput.readDataToEndOfFile() : try Data(contentsOf: URL(fileURLWithPath: file))
-    let source = SourceText(path: file == "-" ? "standard input" : file, bytes: Array(data))
+    let bytes =
+      file == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : try NamedFile(path: file).read()
+    let source = SourceText(path: file == "-" ? "standard input" : file, bytes: bytes)
     let (diagram, diagnostics) = MermaidParser.parse(source)
     try Terminal.standard.report(diagnostics, as: report.format)
     guard let diagram else { throw ExitStatus.findings.code }
@@ -40,7 +39,7 @@ struct DiagramCommand: AsyncParsableCommand, ReportingCommand {
       }
     }
     if let out {
-      try Data(text).write(to: URL(fileURLWithPath: out), options: .atomic)
+      try NamedFile(path: out).write(text)
     } else {
       FileHandle.standardOutput.write(Data(text))
     }

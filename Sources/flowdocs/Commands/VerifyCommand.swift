@@ -58,8 +58,7 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
     let verifier = Verifier(project: project, pages: pages, contract: contract, options: options)
     let result = try await Interrupt.cancelling { try await verifier.run(progress: Self.tell) }
     for update in result.updates {
-      try Data(update.bytes).write(
-        to: URL(fileURLWithPath: project.root + "/" + update.path), options: .atomic)
+      try NamedFile(path: project.root + "/" + update.path).write(update.bytes)
       Terminal.standard.say("updated \(workspace.files.printed(update.path))")
     }
     try writeLedger(result.ledger, of: project)
@@ -99,11 +98,11 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
 
   private func writeLedger(_ ledger: Ledger, of project: Project) throws {
     let path = project.root + "/" + Ledger.path
-    let bytes = Data(ledger.bytes)
-    if FileManager.default.contents(atPath: path) == bytes { return }
+    let bytes = ledger.bytes
+    if FileManager.default.contents(atPath: path) == Data(bytes) { return }
     try FileManager.default.createDirectory(
       at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
-    try bytes.write(to: URL(fileURLWithPath: path), options: .atomic)
+    try NamedFile(path: path).write(bytes)
   }
 }
 
