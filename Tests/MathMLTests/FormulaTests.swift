@@ -82,6 +82,10 @@ struct FormulaTests {
       "\\bigl(",
       "<mo form=\"prefix\" stretchy=\"true\" symmetric=\"true\" minsize=\"1.2em\" maxsize=\"1.2em\" lspace=\"0\" rspace=\"0\">(</mo>"
     ),
+    (
+      "\\bigr)^2",
+      "<msup><mrow><mo form=\"postfix\" stretchy=\"true\" symmetric=\"true\" minsize=\"1.2em\" maxsize=\"1.2em\" lspace=\"0\" rspace=\"0\">)</mo></mrow><mn>2</mn></msup>"
+    ),
   ])
   func structures(_ tex: String, _ expected: String) throws {
     #expect(try markup(tex) == expected)

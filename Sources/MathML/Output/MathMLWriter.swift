@@ -164,6 +164,11 @@ struct MathMLWriter {
       put("<mo movablelimits=\"false\">")
       put(escaped: symbol.text)
       put("</mo>")
+    } else if case .delimiter = base {
+      // Chromium lowers a stretched sign that is itself the base.
+      put("<mrow>")
+      node(base)
+      put("</mrow>")
     } else {
       node(base)
     }
