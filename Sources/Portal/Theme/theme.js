@@ -60,12 +60,12 @@
   });
 
   // A drawing that is wider than its frame begins at its uppermost box (of several, the leftmost), not at an
-  // empty corner.
+  // empty corner; a flat one, which goes from left to right, begins at its left.
   var boxes = ["terminal", "solid", "node", "decision", "data"].map(function (kind) {
     return ".d-" + kind + " > :not([fill=none])";
   }).join();
   all(".diagram-scroll").forEach(function (frame) {
-    if (frame.scrollWidth <= frame.clientWidth) return;
+    if (frame.scrollWidth <= frame.clientWidth || frame.scrollWidth > 2 * frame.scrollHeight) return;
     var first;
     all(boxes, frame).forEach(function (box) {
       var bounds = box.getBoundingClientRect();
