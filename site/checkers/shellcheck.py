@@ -1,8 +1,10 @@
 """Shell blocks of the pages: shellcheck, and those of the runbook alone under `set -u`."""
 
 import json
+import os
 import pathlib
 import re
+import signal
 import subprocess
 import tempfile
 from dataclasses import dataclass, field
@@ -36,8 +38,11 @@ def check(given, answers):
             answers.add(block, line, message, column + blocks.prompt(block, line) if not block.file else None)
     for block, script in zip(given, scripts):
         if block.path.startswith(RUNBOOK):
-            for line, message in unset(script.code):
-                answers.add(block, line, message)
+            try:
+                for line, message in unset(script.code):
+                    answers.add(block, line, message)
+            except Refused as why:
+                answers.leave_out(block, f"alone under set -u: {why}")
 
 
 def assigned(given, block):
@@ -70,22 +75,58 @@ def lint(scripts):
         yield number, finding["line"], max(1, column), f"SC{finding['code']}: {finding['message']}"
 
 
+class Refused(Exception):
+    """Code that is not run because nobody can say that it does no harm."""
+
+
+# In place of every program a function that does nothing; no process is ended, and none of its own lasts.
+HARMLESS = ("command_not_found_handle() { echo 1; }; sleep() { :; }; kill() { :; }; enable -n kill; ulimit -t 15; "
+            "readonly PATH HISTFILE; set -r")
+# A redirection into a file: with a target that is a word, or a string without commands in it.
+INTO_A_FILE = re.compile(r"""(?:\d*|&)>(?:>|\|)?\s*(?![>&|(])("(?:[^"\\`$]|\$\w+|\$\{\w+\})*"|[\w./${}-]+)""")
+# What a restricted shell did not do, or could not read.
+NOT_DONE = re.compile(r"line (\d+): (.*(?:restricted|readonly variable|syntax error|unexpected).*)")
+
+
 def unset(code):
-    """Runs the code with every program replaced by one that does nothing, and every `${NAME:?}` set."""
+    """(line, message) of each variable that is not set when the code is run alone.
+
+    The code is a reader's, and really runs here: in a restricted shell, without any program to be found, in an empty
+    folder. Such a shell starts nothing by its path and opens no file for writing; code of which it left something out
+    is refused, because the rest is no trial of the whole.
+    """
     required = set(re.findall(r"\$\{(\w+):\?", code))
+    if device := re.search(r"/dev/(?!null\b)\w+", code):
+        raise Refused(f"not run, because `{device[0]}` is more than a file")
+    # A file's name is still looked at, and nothing is written to it.
+    tried = INTO_A_FILE.sub(r">&2 <<<\1", code)
     with tempfile.TemporaryDirectory() as empty:
-        script = ("command_not_found_handle() { echo 1; }; sleep() { :; }; kill() { :; }\n" + code)
+        shell = subprocess.Popen(
+            ["/bin/bash", "--noprofile", "--norc", "-u", "-c", f"{HARMLESS}\n{tried}"], cwd=empty,
+            env={"PATH": empty, "HOME": empty, "TMPDIR": empty} | {name: "1" for name in required},
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace",
+            start_new_session=True)
         try:
-            result = subprocess.run(
-                ["/bin/bash", "--noprofile", "--norc", "-u", "-c", script], cwd=empty, timeout=10,
-                env={"PATH": empty, "HOME": empty} | {name: "1" for name in required},
-                capture_output=True, text=True, stdin=subprocess.DEVNULL)
+            said = shell.communicate(timeout=10)[1]
         except subprocess.TimeoutExpired:
             yield 1, "does not end when every program answers at once"
             return
-    for line, message in re.findall(r"line (\d+): (.*(?:unbound variable|parameter (?:null or )?not set))",
-                                    result.stderr):
+        finally:
+            end(shell)
+    for line, message in re.findall(r"line (\d+): (.*(?:unbound variable|parameter (?:null or )?not set))", said):
         yield int(line) - 1, f"alone under set -u: {message}; write `\"${{NAME:?}}\"`"
+    if refused := NOT_DONE.search(said):
+        raise Refused(f"line {int(refused[1]) - 1} is not run: {refused[2]}")
+
+
+def end(shell):
+    """Ends what the shell has started in the background, too."""
+    try:
+        os.killpg(shell.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    shell.wait()
+    shell.stderr.close()
 
 
 if __name__ == "__main__":
