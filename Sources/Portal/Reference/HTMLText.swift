@@ -40,7 +40,7 @@ struct HTMLText {
     raw("</code>")
   }
 
-  /// The text of markup as a reader sees it, with a blank for every tag.
+  /// The text of markup as a reader sees it, with a blank for every tag but those at which a word may break.
   static func visible(_ markup: ArraySlice<UInt8>) -> [UInt8] {
     let entities: [(String, UInt8)] = [
       ("&amp;", UInt8(ascii: "&")), ("&lt;", UInt8(ascii: "<")), ("&gt;", UInt8(ascii: ">")),
@@ -52,9 +52,9 @@ struct HTMLText {
     while index < markup.endIndex {
       switch markup[index] {
       case UInt8(ascii: "<"):
+        if !markup[index...].starts(with: "<wbr>".utf8) { text.append(UInt8(ascii: " ")) }
         // `>` in values of attributes is escaped.
         index = markup[index...].firstIndex(of: UInt8(ascii: ">")) ?? markup.endIndex
-        text.append(UInt8(ascii: " "))
       case UInt8(ascii: "&"):
         if let entity = entities.first(where: { markup[index...].starts(with: $0.0.utf8) }) {
           text.append(entity.1)

@@ -14,13 +14,13 @@ enum MetricsTable {
       output.put("<tr id=\"")
       output.put(text: metric.anchor)
       output.put("\"><th scope=\"row\"><code>")
-      name(metric.name, into: &output)
+      output.put(breakable: metric.name)
       output.put("</code></th><td>")
       output.put(text: metric.type)
       output.put("</td><td>")
       for (index, label) in metric.labels.enumerated() {
         output.put(index > 0 ? ", <code>" : "<code>")
-        output.put(text: label)
+        output.put(breakable: label)
         output.put("</code>")
       }
       output.put("</td><td>")
@@ -33,13 +33,5 @@ enum MetricsTable {
       output.put("</td></tr>\n")
     }
     output.put("</tbody>\n</table>\n</div>\n")
-  }
-
-  /// Long names may break after an underscore.
-  private static func name(_ name: String, into output: inout [UInt8]) {
-    for (index, part) in name.split(separator: "_").enumerated() {
-      if index > 0 { output.put("_<wbr>") }
-      output.put(text: String(part))
-    }
   }
 }

@@ -91,23 +91,30 @@ struct PageRendering: MarkdownHTMLCustomization {
     output.put(" loading=\"lazy\"")
   }
 
-  // MARK: Symbols
+  // MARK: Code in text
 
   mutating func codeSpan(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
-    guard !symbols.table.isEmpty else { return false }
+    let isInTable = document.isInTable(id)
+    guard isInTable || !symbols.table.isEmpty else { return false }
     let code = document.string(document[id].literal)
-    guard let symbol = symbols.table.link(for: code), !document.isInLinkOrHeading(id),
-      let address = symbols.address(of: symbol, from: page, at: id)
-    else { return false }
-    output.put("<a class=\"symbol\" href=\"")
-    output.put(raw: address)
-    if !symbol.summary.isEmpty {
-      output.put("\" title=\"")
-      output.put(text: symbol.summary)
+    var address: String?
+    if let symbol = symbols.table.link(for: code), !document.isInLinkOrHeading(id) {
+      address = symbols.address(of: symbol, from: page, at: id)
+      if let address {
+        output.put("<a class=\"symbol\" href=\"")
+        output.put(raw: address)
+        if !symbol.summary.isEmpty {
+          output.put("\" title=\"")
+          output.put(text: symbol.summary)
+        }
+        output.put("\">")
+      }
     }
-    output.put("\"><code>")
-    output.put(text: code)
-    output.put("</code></a>")
+    guard isInTable || address != nil else { return false }
+    output.put("<code>")
+    if isInTable { output.put(breakable: code) } else { output.put(text: code) }
+    output.put("</code>")
+    if address != nil { output.put("</a>") }
     return true
   }
 

@@ -65,4 +65,16 @@ extension MarkdownDocument {
     }
     return false
   }
+  /// Whether a node stands in a cell of a table.
+  func isInTable(_ id: NodeID) -> Bool {
+    var id = self[id].parent
+    while id >= 0 {
+      switch self[id].kind {
+      case .tableCell: return true
+      case .paragraph, .heading, .document: return false
+      default: id = self[id].parent
+      }
+    }
+    return false
+  }
 }

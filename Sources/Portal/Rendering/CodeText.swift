@@ -1,0 +1,58 @@
+import Pages
+
+/// Code in the narrow places of a page.
+extension [UInt8] {
+  /// Code whose long names may break where a reader sees the words that they are made of, and nowhere else: after `_`,
+  /// `.`, `/`, `:`, `=`, `,` or `@`, before a capital that begins a word. What is copied from the page is the code unchanged.
+  mutating func put(breakable code: String) {
+    let bytes: Self = .init(code.utf8)
+    var written = 0
+    for word in bytes.indices.split(whereSeparator: { bytes[$0] <= 0x20 })
+    where word.count > Self.longestWhole {
+      let name = bytes[word]
+      // One letter alone on a line is nothing to read.
+      for at in (name.startIndex + 2)...(name.endIndex - 2) where Self.wordBegins(at, in: name) {
+        MarkdownHTML.escape(bytes[written..<at], into: &self)
+        put("<wbr>")
+        written = at
+      }
+    }
+    MarkdownHTML.escape(bytes[written...], into: &self)
+  }
+
+  /// Bytes of a name that is never broken: a column is as wide as that.
+  private static var longestWhole: Int { 10 }
+
+  /// - Parameter at: has two bytes before it and two from it on.
+  private static func wordBegins(_ at: Int, in name: ArraySlice<UInt8>) -> Bool {
+    let (before, first, next) = (name[at - 1], name[at], name[at + 1])
+    if separates(before) {
+      // `://` stays together, and so does a number such as 1.25.
+      return !separates(first) && !(isDigit(name[at - 2]) && isDigit(first))
+        && name[..<(at - 1)].contains { !separates($0) }
+    }
+    guard isUpper(first) else { return false }
+    // `HTTPServer` is two words, `APIs` is one.
+    return isLower(before)
+      || isUpper(before) && isLower(next) && at + 2 < name.endIndex && isLower(name[at + 2])
+  }
+
+  private static func separates(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "="),
+      UInt8(ascii: ","), UInt8(ascii: "@"):
+      true
+    default: false
+    }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+  private static func isUpper(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+  }
+  private static func isLower(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+  }
+}
