@@ -1,31 +1,43 @@
 import Diagnostics
 import Pages
 
-/// Boxes, tabs and names of headings as other tools read them: a portal would show their marks as text.
+/// Boxes, tabs, names of headings, components and HTML as other tools read them: a portal would show their marks
+/// as text.
 enum ForeignMarkupCheck {
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     // A folder without `site/portal.yml` may be read by the tool that knows them.
     guard context.project.isConfigured else { return [] }
-    return openings(in: page) + headings(of: page)
-  }
-
-  /// The id in a heading such as `Install {#setup}`, and the heading's text without it.
-  static func explicitID(in heading: String) -> (id: String, text: String)? {
-    guard heading.hasSuffix("}"), let open = heading.lastIndex(of: "{") else { return nil }
-    let inside = heading[heading.index(after: open)...].dropLast()
-    guard inside.hasPrefix("#"), inside.count > 1, !inside.contains(" ") else { return nil }
-    var text = heading[..<open]
-    while text.last == " " { text.removeLast() }
-    return (String(inside.dropFirst()), String(text))
+    return openings(in: page) + headings(of: page) + attributes(in: page)
+      + (context.project.trustsHTML ? [] : ForeignHTML.findings(page))
   }
 
   private static func headings(of page: Page) -> [Diagnostic] {
     page.headings.compactMap { heading in
-      guard let (id, text) = explicitID(in: heading.text) else { return nil }
+      guard let attributes = HeadingAttributes(in: heading.text) else { return nil }
       return Diagnostic(
-        .foreignMarkup, "`{#\(id)}` is shown as part of the heading",
+        .foreignMarkup, "`\(attributes.mark)` is shown as part of the heading",
         at: page.source.span(ofLine: heading.line),
-        fix: "remove it; the address of the heading is then `#\(Anchors.slug(text))`")
+        fix: "remove it; the address of the heading is then `#\(attributes.address)`")
+    }
+  }
+
+  /// Lists directly behind images, links and code, as in `![Parcel](parcel.png){ width="480" }`.
+  private static func attributes(in page: Page) -> [Diagnostic] {
+    page.document.nodes.indices.compactMap { index in
+      let node = page.document.nodes[index]
+      guard [.image, .link, .code].contains(node.kind), node.nextSibling >= 0 else { return nil }
+      let next = page.document[node.nextSibling]
+      guard next.kind == .text, page.document.bytes(next.literal).first == UInt8(ascii: "{") else {
+        return nil
+      }
+      let text = page.document.string(next.literal)
+      guard HeadingAttributes.words(text[...]) != nil, let close = text.firstIndex(of: "}") else {
+        return nil
+      }
+      let mark = String(text[...close])
+      return Diagnostic(
+        .foreignMarkup, "`\(mark)` is shown as text here", at: page.span(of: mark, around: node.nextSibling),
+        fix: "remove it")
     }
   }
 
@@ -37,7 +49,7 @@ enum ForeignMarkupCheck {
       prose.append(Int(node.startLine)...Int(max(node.startLine, node.endLine)))
     }
     var next = prose.startIndex
-    return candidates.compactMap { candidate in
+    return candidates.compactMap { candidate -> Diagnostic? in
       // Paragraphs stand in page order, and so do the candidates.
       while next < prose.endIndex, prose[next].upperBound < candidate.line { next += 1 }
       guard next < prose.endIndex, prose[next].contains(candidate.line) else { return nil }
@@ -45,7 +57,7 @@ enum ForeignMarkupCheck {
     }
   }
 
-  /// Lines that begin with `!!!`, `???`, `:::` or `===`, behind spaces and the marks of quotes and lists.
+  /// Lines that begin with `!!!`, `???`, `:::`, `===` or `import`, behind spaces and the marks of quotes and lists.
   private static func candidates(in bytes: [UInt8]) -> [(line: Int, range: Range<Int>)] {
     var found: [(line: Int, range: Range<Int>)] = []
     var line = 1
@@ -53,8 +65,10 @@ enum ForeignMarkupCheck {
     while at < bytes.count {
       let end = bytes[at...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       while at < end, " \t>-*+".utf8.contains(bytes[at]) { at += 1 }
-      if at + 3 < end, "!?:=".utf8.contains(bytes[at]), bytes[at + 1] == bytes[at], bytes[at + 2] == bytes[at]
-      {
+      let isMark =
+        at + 3 < end && "!?:=".utf8.contains(bytes[at]) && bytes[at + 1] == bytes[at]
+        && bytes[at + 2] == bytes[at]
+      if isMark || bytes[at..<end].starts(with: "import ".utf8) {
         let last = bytes[at..<end].lastIndex { $0 > 0x20 } ?? at
         found.append((line, at..<(last + 1)))
       }
@@ -66,6 +80,7 @@ enum ForeignMarkupCheck {
 
   private static func finding(_ line: String, at span: SourceSpan) -> Diagnostic? {
     guard let mark = line.first else { return nil }
+    if mark == "i" { return component(line, at: span) }
     var rest = line.drop { $0 == mark }
     if mark == "?", rest.first == "+" { rest.removeFirst() }
     // `!!!` and `===` want a space after them; a colon may be followed by the word at once.
@@ -77,10 +92,26 @@ enum ForeignMarkupCheck {
     }
     let word = rest.prefix { $0.isLetter || $0 == "-" || $0 == "_" }.lowercased()
     guard !word.isEmpty else { return nil }
+    if rest.dropFirst(word.count).first == "." {
+      return Diagnostic(
+        .foreignMarkup, "`\(line)` is filled in by other tools, and is shown as text here", at: span,
+        fix: "write out what readers need to know of it, or remove it")
+    }
     if word.contains("tab") || word == "code-group" { return tabs(line, label: nil, at: span) }
     return Diagnostic(
       .foreignMarkup, "`\(line)` opens a box in other tools, and is shown as text here", at: span,
       fix: "write a quote: `> [!\(alert(for: word))]`, and under it each line after `> `")
+  }
+
+  /// `import Tabs from '@theme/Tabs';`, which is for a tool that runs JavaScript.
+  private static func component(_ line: String, at span: SourceSpan) -> Diagnostic? {
+    let end = line.last == ";" ? line.dropLast() : line[...]
+    guard let quote = end.last, quote == "'" || quote == "\"", end.dropLast().contains(quote) else {
+      return nil
+    }
+    return Diagnostic(
+      .foreignMarkup, "`\(line)` loads a component of another tool, and is shown as text here", at: span,
+      fix: "remove it, and write in Markdown what the component shows")
   }
 
   private static func tabs(_ line: String, label: String?, at span: SourceSpan) -> Diagnostic {

@@ -7,10 +7,13 @@ extension Rule {
   public static let absoluteLink = Rule(
     "absolute-link", .error,
     "A link begins with `/`, so it breaks when the portal is not at the root of its host")
+  public static let remoteImage = Rule(
+    "remote-image", .warning, "An image stands on another host, from which the portal's pages load nothing")
   public static let unknownContractName = Rule(
     "unknown-contract-name", .error, "A page names a method or schema that the contract does not have")
   public static let foreignMarkup = Rule(
-    "foreign-markup", .warning, "A box, tabs or the name of a heading are written as another tool reads them")
+    "foreign-markup", .warning,
+    "HTML, a box, tabs or the name of a heading are written as another tool reads them")
   public static let incompletePage = Rule(
     "incomplete-page", .error, "A page lacks what `pages:` in `site/portal.yml` asks of every page")
   public static let clientMismatch = Rule(

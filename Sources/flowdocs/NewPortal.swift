@@ -19,6 +19,8 @@ struct NewPortal {
   let pages: Int
   let contract: String?
   let title: String
+  /// Files in the folder of the pages that only look like pages, such as `.mdx`.
+  let lookalikes: Int
   /// Words on the pages that other tools read.
   let otherTools: Project.OtherTools
 
@@ -42,7 +44,28 @@ struct NewPortal {
     let documents = files.files("") { $0.lowercased().hasSuffix("openrpc.json") }
     contract = documents.count == 1 ? documents[0] : nil
     otherTools = Self.otherTools(files, content: self.content)
-    self.title = title ?? root.split(separator: "/").last.map(String.init) ?? "Documentation"
+    let own = self.content == "." ? "" : self.content
+    lookalikes =
+      files.kind(self.content) == .folder
+      ? files.files(own) { $0.hasSuffix(".mdx") || $0.hasSuffix(".markdown") }.count : 0
+    self.title =
+      title ?? Self.title(files, content: self.content) ?? root.split(separator: "/").last.map(String.init)
+      ?? "Documentation"
+  }
+
+  /// What the first page calls itself.
+  private static func title(_ files: FileReader, content: String) -> String? {
+    for name in ["index.md", "README.md"] {
+      let path = content == "." ? name : content + "/" + name
+      guard files.kind(path) == .file else { continue }
+      do throws(FileReadError) {
+        let page = PageLoader.load(
+          path: path, source: try files.source(path), project: Project(root: "", content: content),
+          files: files)
+        return page.frontMatter.title ?? page.headings.first { $0.level == 1 }?.text
+      } catch { continue }
+    }
+    return nil
   }
 
   /// Keys and attributes that FlowDocs does not know and that are no slips of ones that it knows.
@@ -110,17 +133,25 @@ struct NewPortal {
       let place = content == "." ? "the folder" : "`\(content)/`"
       lines.append("the pages are the \(pages) Markdown file\(pages == 1 ? "" : "s") in \(place)")
     }
+    if lookalikes > 0 {
+      lines.append(
+        "left out: \(lookalikes) `.mdx` or `.markdown` file\(lookalikes == 1 ? "" : "s"); the name of a page ends with `.md`"
+      )
+    }
     let words = otherTools.frontMatter.count + otherTools.fences.count
     if words > 0 {
       lines.append(
-        "\(words) word\(words == 1 ? "" : "s") of other tools on the pages: see `otherTools` there")
+        "\(words) word\(words == 1 ? " on the pages is" : "s on the pages are") left to other tools: `otherTools` in site/portal.yml"
+      )
     }
     if let contract { lines.append("the contract is \(contract)") }
     lines += ["", "Next:"]
     if Workspace.absolute(folder) != Workspace.absolute(".") { lines.append("  cd \(folder)") }
     lines += [
       "  flowdocs check     find what is wrong, without running anything",
-      "  flowdocs verify    run the examples",
+      pages == 0
+        ? "  flowdocs verify    run the examples"
+        : "  flowdocs verify    run the examples that are marked `run`",
       "  flowdocs build     render to _site/",
       "  flowdocs serve     write, with the pages in the browser reloading",
     ]
@@ -136,11 +167,16 @@ struct NewPortal {
     content: \(content == "." ? "." : JSON.string(content).text(.compact))
     \(contract.map { "contract: \(JSON.string($0).text(.compact))\n" } ?? "")
     # What is asked of every block of a language whose fence does not say so itself: run, compile, parse or text.
-    # Without a line here, blocks are parsed and may be fragments.
+    # Without a line here, blocks are parsed and may be fragments.\(pages == 0 ? "" : Self.caution)
     \(pages == 0 ? "" : "# ")policy: { python: run, sh: run, console: run }
     \(foreignWords)
     """
   }
+
+  private static let caution = """
+
+    # With it every block runs on your machine, `pip install` too: write `parse` after the language of those first.
+    """
 
   private var foreignWords: String {
     func list(_ key: String, _ words: [String]) -> String {

@@ -71,9 +71,70 @@ struct ForeignMarkupTests {
       ])
   }
 
+  @Test func attributeLists() async throws {
+    let page = """
+      # A
+
+      ## Error codes { #codes .wide }
+
+      ## Notes {: .no-toc }
+
+      ![a](a.png){ width="480" } and [b](#error-codes){: .button }, `c`{.py} [d](#codes) [e](#error-codes)
+
+      """
+    try await expectEqual(
+      Tree.portal(page, ["content/a.png": ""]).lines(),
+      [
+        "content/page.md:3:1: `{ #codes .wide }` is shown as part of the heading → remove it; the address of the heading is then `#error-codes`",
+        "content/page.md:5:1: `{: .no-toc }` is shown as part of the heading → remove it; the address of the heading is then `#notes`",
+        "content/page.md:7:12: `{ width=\"480\" }` is shown as text here → remove it",
+        "content/page.md:7:36: this page has no heading `#error-codes` → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`",
+        "content/page.md:7:49: `{: .button }` is shown as text here → remove it",
+        "content/page.md:7:66: `{.py}` is shown as text here → remove it",
+        "content/page.md:7:76: this page has no heading `#codes` → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`, and write that",
+        "content/page.md:7:88: this page has no heading `#error-codes` → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`",
+      ])
+  }
+
+  @Test func componentsAndHTML() async throws {
+    let page = """
+      import Tabs from '@theme/Tabs';
+
+      # A
+
+      ::: parcel.Box
+
+      Two <br> lines, <kbd>Ctrl</kbd>. <!-- no -->
+
+      <Tabs groupId="os">
+      </Tabs>
+
+      """
+    let shown = "and is shown as text here"
+    try await expectEqual(
+      Tree.portal(page).lines(),
+      [
+        "content/page.md:1:1: `import Tabs from '@theme/Tabs';` loads a component of another tool, \(shown) → remove it, and write in Markdown what the component shows",
+        "content/page.md:5:1: `::: parcel.Box` is filled in by other tools, \(shown) → write out what readers need to know of it, or remove it",
+        "content/page.md:7:5: `<br>` is HTML, \(shown), as are 2 more on this page → write Markdown, or `trustsHTML: true` in `site/portal.yml` if you trust everyone who writes pages",
+      ])
+    try await expectEqual(
+      Tree.portal("<Tabs groupId=\"os\">\n</Tabs>\n").lines(),
+      [
+        "content/page.md:1:1: `<Tabs groupId=\"os\">` is a component of another tool, \(shown) → write in Markdown what it shows; tabs are blocks with `tab=Name` after the language"
+      ])
+    let trusted = Tree(["content/page.md": "<br>\n", "site/portal.yml": "trustsHTML: true\n"])
+    try await expectEqual(trusted.lines(), [])
+  }
+
   @Test func whatIsNone() async throws {
     let page = """
       # A {not an id}
+
+      ## `GET /flags/{key}` or {key}
+
+      Read `a`{b} and [c](#a-not-an-id) {d}. <!-- flow --> Then
+      import what you need from "there".
 
       ```text
       !!! note

@@ -28,6 +28,38 @@ struct LinkTests {
       """)
   }
 
+  @Test func linksFromTheRootNameWhatIsMeant() async throws {
+    let tree = Tree([
+      "site/portal.yml": "title: T\n", "content/api/all.md": "# All\n", "static/img/logo.svg": "",
+      "content/guides/a.md":
+        "[a](/api/all/#all) [b](/api/all.md#all) [c](/guides/a) ![d](/img/logo.svg) [e](/nowhere.pdf)\n",
+    ])
+    let message = "begins at the root of the host, where the portal may not be →"
+    try await expectEqual(
+      tree.lines(),
+      [
+        "content/guides/a.md:1:5: `/api/all/#all` \(message) write `../api/all.md#all`",
+        "content/guides/a.md:1:24: `/api/all.md#all` \(message) write `../api/all.md#all`",
+        "content/guides/a.md:1:45: `/guides/a` \(message) write `a.md`",
+        "content/guides/a.md:1:61: `/img/logo.svg` \(message) write `../../static/img/logo.svg`",
+        "content/guides/a.md:1:80: `/nowhere.pdf` \(message) write a path relative to this page",
+      ])
+  }
+
+  @Test func imagesOfOtherHosts() async throws {
+    let page = "[![build](https://ci.example/b.svg)](https://ci.example) ![dot](data:image/gif;base64,R0)\n"
+    try await expectEqual(
+      Tree.portal(page).report(),
+      """
+      content/page.md:1:11: warning: `https://ci.example/b.svg` is an image of another host, which the portal's pages do not load [remote-image]
+       1 | [![build](https://ci.example/b.svg)](https://ci.example) ![dot](data:image/gif;base64,R0)
+         |           ^~~~~~~~~~~~~~~~~~~~~~~~
+         = fix: put the image into the project, or link to it
+
+      """)
+    try await expectEqual(Tree.plain(page).lines(), [])
+  }
+
   @Test func linksThatLeadSomewhere() async throws {
     let tree = Tree([
       "site/portal.yml": "title: T\n",

@@ -38,6 +38,7 @@ struct PayloadTests {
     let portal = try await Tree.portal(page).diagnostics()
     #expect(portal.map { $0.span?.start.line } == [2, 7, 11])
     #expect(portal.first?.fix == "JSON has no comments: remove it, or call the block `jsonc`")
+    #expect(portal[1].fix == "write the whole value, or `json text` when a part of one is meant")
   }
 
   @Test func requests() async throws {

@@ -58,6 +58,15 @@ struct ProjectTests {
           pages: .init(required: ["kind", "minutes"], ending: "Where to go next"), isConfigured: true))
   }
 
+  @Test(arguments: [
+    ("https://docs.example.org/team/", "/team/"), ("https://docs.example.org/a/b", "/a/b/"),
+    ("http://localhost:8000", "/"),
+  ])
+  func address(_ address: String, _ path: String) throws {
+    let files = FileReader.memory(["site/portal.yml": "content: .\naddress: \(address)\n"])
+    #expect(try Project.load(root: "/p", files: files).addressPath == path)
+  }
+
   @Test func plainFolder() throws {
     let project = try Project.load(root: "/p", files: .memory(["a.md": ""]))
     #expect(project == Project(root: "/p"))
@@ -116,6 +125,15 @@ struct ProjectTests {
            = fix: write `ending`
 
         """)
+    #expect(
+      findings("address: docs.example.org/team\n") == """
+        site/portal.yml:1:10: error: `address` is no address of a portal [bad-project]
+         1 | address: docs.example.org/team
+           |          ^~~~~~~~~~~~~~~~~~~~~
+           = fix: write it with its scheme and host, as `https://docs.example.org/team/`
+
+        """)
+    #expect(findings("address: 'https://h/a\"b'\n").contains("no address of a portal"))
     #expect(findings("title: [\n").contains("error: no valid YAML"))
     #expect(findings("- a\n").contains("`site/portal.yml` is no mapping"))
   }

@@ -53,6 +53,19 @@ struct CodeBlockTests {
     #expect(portal["index.html"].range(of: "1 verified example ·") != nil)
   }
 
+  @Test("An output that stands away from its example is shown there, as it was printed, and nowhere else")
+  func outputAfterText() async throws {
+    let tree = ["index.md": "# T\n\n```sh\ndate\n```\n\nIt prints:\n\n```output\n<timestamp>\n```\n"]
+    let ledger = Ledger(records: [
+      record(0, "sh", "date\n", .ran, output: "NOW\n"),
+      record(1, "output", "<timestamp>\n", .ran, output: "NOW\n"),
+    ])
+    let body = try await TinyPortal(tree, ledger: ledger).body("index.html")
+    #expect(body.components(separatedBy: "NOW").count == 2)
+    #expect(body.contains("</span></figcaption>\n<pre><code>NOW\n</code></pre>\n</figure>"))
+    #expect(!body.contains("code-output"))
+  }
+
   @Test("What a checker of the project accepted names it; what ran keeps its word")
   func checkers() async throws {
     let ledger = Ledger(records: [

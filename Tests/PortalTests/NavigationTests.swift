@@ -26,6 +26,7 @@ struct NavigationTests {
     #expect(
       portal.sidebar("guides/b.html") == """
         Home
+        About
         API
           All
           Errors
@@ -35,7 +36,6 @@ struct NavigationTests {
           Third
           Deep dive
             X
-        About
         """)
   }
 
@@ -45,8 +45,7 @@ struct NavigationTests {
     #expect(
       portal.piece("guides/deep-dive/x.html", from: "<nav class=\"pager\"", to: "</nav>") == """
         <nav class="pager" aria-label="Neighbouring pages">\
-        <a class="previous" rel="prev" href="../../guides/a.html"><small>Previous</small>Third</a>\
-        <a class="next" rel="next" href="../../about.html"><small>Next</small>About</a></nav>
+        <a class="previous" rel="prev" href="../../guides/a.html"><small>Previous</small>Third</a></nav>
         """)
     #expect(
       portal.piece("guides/deep-dive/x.html", from: "<nav class=\"breadcrumb\"", to: "</nav>") == """

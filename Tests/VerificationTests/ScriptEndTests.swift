@@ -23,6 +23,26 @@ import Verification
     #expect(report.verdicts(of: "page.md") == ["ran"])
   }
 
+  @Test func promptsAreNoCode() async throws {
+    let folder = try ProjectFolder([
+      "page.md":
+        "```python run\n>>> 1\n1\n```\n\n```sh run\n$ true\n```\n\n```console run\n>>> 1\n1\n```\n"
+    ])
+    defer { #expect(throws: Never.self) { try folder.remove() } }
+    var options = VerificationOptions()
+    options.updates = true
+    let report = try await folder.verify(options)
+    #expect(
+      report.diagnostics.map(\.fix) == [
+        "remove `>>> ` and what is printed, and show that in a block `output` after it",
+        "call the block `console`, in which lines after `$ ` are commands and the rest is what they print",
+        "write its commands after `$ `, or call the block `text`",
+      ])
+    #expect(
+      report.lines.last
+        == "page.md:10:1 error example-failed: this session has no command: no line begins with `$ `")
+  }
+
   @Test func afterAnExitNothingRuns() async throws {
     let report = try await verify(
       "```python session=a\nprint(1)\nraise SystemExit\n```\n\n```python session=a\nprint(2)\n```\n")

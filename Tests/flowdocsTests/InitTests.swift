@@ -74,7 +74,8 @@ import Testing
     #expect(portal.otherTools.frontMatter == ["sidebar_position", "slug"])
     #expect(portal.otherTools.fences == ["linenums"])
     #expect(
-      portal.report(named: ".").contains("\n3 words of other tools on the pages: see `otherTools` there\n"))
+      portal.report(named: ".").contains(
+        "\n3 words on the pages are left to other tools: `otherTools` in site/portal.yml\n"))
     try portal.write()
     let check = try await flowdocs("check", in: project)
     #expect(
@@ -98,6 +99,27 @@ import Testing
     #expect(home.contains("href=\"a.html\"") && home.contains("The first one"))
     #expect(home.contains("href=\"b/c.html\""))
     #expect(project.read("docs/index.md") == nil)
+  }
+
+  @Test(arguments: [
+    ("docs/index.md", "---\ntitle: Kestrel\n---\n\n# The queue\n", "Kestrel"),
+    ("docs/README.md", "Text\n\n# The `queue`\n", "The queue"), ("docs/index.md", "No heading.\n", "folder"),
+    ("docs/start.md", "# Start\n", "folder"),
+  ])
+  func theTitleIsThatOfTheFirstPage(_ path: String, _ text: String, _ title: String) throws {
+    let project = try TemporaryProject(["folder/" + path: text])
+    let root = project.root + "/folder"
+    #expect(try NewPortal(root: root, content: nil, title: nil).title == title)
+    #expect(try NewPortal(root: root, content: nil, title: "Given").title == "Given")
+  }
+
+  @Test func whatOnlyLooksLikeAPageIsSaid() throws {
+    let project = try TemporaryProject(["docs/a.md": "# A\n", "docs/b.mdx": "# B\n"])
+    let report = try NewPortal(root: project.root, content: nil, title: nil).report(named: ".")
+    #expect(
+      report.contains(
+        "the pages are the 1 Markdown file in `docs/`\nleft out: 1 `.mdx` or `.markdown` file; the name of a page ends with `.md`\n"
+      ))
   }
 
   @Test func theFolderItselfMayHoldThePages() throws {

@@ -58,6 +58,10 @@ struct LinkCheck {
     }
     let target = LinkTarget(link.text)
     switch target.kind {
+    case .external where isPortal && link.isImage && !link.text.lowercased().hasPrefix("data:"):
+      return Diagnostic(
+        .remoteImage, "`\(link.text)` is an image of another host, which the portal's pages do not load",
+        fix: "put the image into the project, or link to it")
     case .external: return nil
     case .absolute where isPortal: return absolute(link, target)
     case .absolute:
@@ -122,11 +126,11 @@ struct LinkCheck {
     // DocC keeps the capitals of headings.
     if !isPortal, linked.isInCatalogue, linked.has(fragment.lowercased()) { return nil }
     let place = linked.path == outline.path ? "this page" : "`\(linked.path)`"
-    if let address = linked.foreign[fragment] {
+    if let attributes = linked.foreign[fragment] {
       return Diagnostic(
         .deadAnchor, "\(place) has no heading `#\(fragment)`",
-        fix: "remove `{#\(fragment)}` from the heading, whose address is then `#\(address)`"
-          + (address == fragment ? "" : ", and write that"))
+        fix: "remove `\(attributes.mark)` from the heading, whose address is then `#\(attributes.address)`"
+          + (attributes.address == fragment ? "" : ", and write that"))
     }
     let all = linked.anchors
     let nearest = NearMiss.nearest(to: fragment, in: all) ?? Self.sharing(fragment, in: all)
@@ -147,15 +151,16 @@ struct LinkCheck {
 
   private func absolute(_ link: Destination, _ target: LinkTarget) -> Diagnostic {
     let bare = String(target.path.drop { $0 == "/" })
-    let known = [bare, bare + ".md", bare.hasSuffix("/") ? bare + "index.md" : bare + "/index.md"]
-      .first { index[$0] != nil }
-    let written = known.map {
-      RelativePath.link(to: $0, from: RelativePath.folder(of: outline.path))
-        + (target.fragment.map { "#" + $0 } ?? "")
-    }
+    let known = index[bare].map { context.project.path(ofPage: $0.path) }
+    let own = RelativePath.folder(of: context.project.path(ofPage: outline.path))
+    let written =
+      known.map { RelativePath.link(to: $0, from: own) }
+      ?? RelativePath.normalized(context.project.path(ofPage: bare))
+      .flatMap { nearest(to: $0, isImage: link.isImage) }
+    let fragment = link.isImage ? "" : target.fragment.map { "#" + $0 } ?? ""
     return Diagnostic(
       .absoluteLink, "`\(link.text)` begins at the root of the host, where the portal may not be",
-      fix: written.map { "write `\($0)`" } ?? "write a path relative to this page")
+      fix: written.map { "write `\($0)\(fragment)`" } ?? "write a path relative to this page")
   }
 
   private func outside(_ link: Destination) -> Diagnostic {

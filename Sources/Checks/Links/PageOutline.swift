@@ -12,8 +12,9 @@ public struct PageOutline: Sendable {
   private let known: Set<String>?
   /// Anchors that are no headings: of generated content, of footnotes, and of raw HTML where that is passed on.
   let generated: Set<String>
-  /// What other tools would name a heading, as in `Install {#setup}`, with the address that it has without.
-  let foreign: [String: String]
+  /// Headings such as `Install {#setup}`, by the name that other tools would give them and by the address that
+  /// they have without it.
+  let foreign: [String: HeadingAttributes]
 
   init(_ page: Page, _ context: CheckContext) {
     path = page.path
@@ -37,10 +38,14 @@ public struct PageOutline: Sendable {
       }
     }
     generated = anchors
-    foreign = Dictionary(
-      page.headings.compactMap { ForeignMarkupCheck.explicitID(in: $0.text) }
-        .map { ($0.id, Anchors.slug($0.text)) },
-      uniquingKeysWith: { first, _ in first })
+    var foreign: [String: HeadingAttributes] = [:]
+    for heading in page.headings {
+      guard let attributes = HeadingAttributes(in: heading.text) else { continue }
+      for name in [attributes.id ?? attributes.address, attributes.address] where foreign[name] == nil {
+        foreign[name] = attributes
+      }
+    }
+    self.foreign = foreign
     known = headings.count > 64 ? Set(headings) : nil
   }
 

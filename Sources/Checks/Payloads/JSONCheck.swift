@@ -20,7 +20,10 @@ enum JSONCheck {
         return Diagnostic(
           .invalidJSON, error.message, at: page.span(inCodeOf: block, codeRange: error.range),
           notes: block.code.allSatisfy(\.isWhitespace) ? [.init("the block is empty")] : [],
-          fix: isComment ? "JSON has no comments: remove it, or call the block `jsonc`" : nil)
+          fix: isComment
+            ? "JSON has no comments: remove it, or call the block `jsonc`"
+            : LooseJSON.canBeRead(code)
+              ? "write the whole value, or `json text` when a part of one is meant" : nil)
       }
     }
   }

@@ -25,6 +25,22 @@ extension Page {
     return source.span(span)
   }
 
+  /// The place of words of a node that stand as they are in the source; the node's block when they do not.
+  public func span(of words: String, around id: MarkdownDocument.NodeID) -> SourceSpan {
+    let block = document[id].kind == .htmlBlock ? id : block(around: id)
+    let first = max(1, Int(document[block].startLine))
+    let area = lines.start(first)..<lines.start(max(first, Int(document[block].endLine)) + 1)
+    let wanted = Array(words.utf8)
+    var at = area.lowerBound
+    while at + wanted.count <= area.upperBound {
+      if source.bytes[at..<(at + wanted.count)].elementsEqual(wanted) {
+        return source.span(at..<(at + wanted.count))
+      }
+      at += 1
+    }
+    return source.span(area)
+  }
+
   private func codeSpans(of root: MarkdownDocument.NodeID) -> [MarkdownDocument.NodeID] {
     // A block's inlines stand behind it in the order of the document.
     var found: [MarkdownDocument.NodeID] = []

@@ -9,6 +9,8 @@ public struct Project: Sendable, Hashable {
   public var root: String
   public var title: String
   public var description: String
+  /// The path of the portal's address on its host, as `/team/`; empty when it is not known.
+  public var addressPath = ""
   /// Relative to the root, as are all paths below. `.` for a folder without `site/portal.yml`.
   public var content: String
   /// The OpenRPC document, when there is one.

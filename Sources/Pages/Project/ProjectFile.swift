@@ -56,6 +56,7 @@ struct ProjectReading {
       switch name {
       case "title": string(value, name).map { project.title = $0 }
       case "description": string(value, name).map { project.description = $0 }
+      case "address": address(value)
       case "content":
         contentMark = value.mark
         path(value, name).map { project.content = $0.isEmpty ? "." : $0 }
@@ -102,6 +103,22 @@ struct ProjectReading {
       return nil
     }
     return scalar.string
+  }
+
+  /// The path goes into pages as it is written, so that nothing but the characters of a path may stand in it.
+  private mutating func address(_ node: Node) {
+    guard let text = string(node, "address") else { return }
+    let rest = ["https://", "http://"].lazy.compactMap { text.hasPrefix($0) ? text.dropFirst($0.count) : nil }
+      .first
+    let path = rest.map { $0.drop { $0 != "/" } }
+    let isPath = path?.utf8.allSatisfy { $0.isAddressByte } ?? false
+    guard let rest, let path, isPath, rest.first != "/", !rest.isEmpty else {
+      fail(
+        node, "`address` is no address of a portal",
+        fix: "write it with its scheme and host, as `https://docs.example.org/team/`")
+      return
+    }
+    project.addressPath = path.hasSuffix("/") ? String(path) : path + "/"
   }
 
   private mutating func bool(_ node: Node, _ name: String) -> Bool? {
@@ -346,5 +363,17 @@ struct ProjectReading {
       return []
     }
     return mapping.map { ($0.key, $0.value) }
+  }
+}
+
+extension UInt8 {
+  /// Letters, digits, and what else stands bare in the path of an address.
+  fileprivate var isAddressByte: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "-._~/%+@:,=".utf8.contains(self)
+    }
   }
 }

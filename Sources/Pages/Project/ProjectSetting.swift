@@ -43,6 +43,10 @@ public struct ProjectSetting: Sendable, Hashable {
         "description", "text", "One sentence for search engines and for the top of the landing page.",
         sample: "description: How to take payments, with every example run."),
       ProjectSetting(
+        "address", "an address",
+        "Where the portal will stand. Only `404.html` needs it, because servers show it at any depth.",
+        sample: "address: https://docs.example.org/payments/"),
+      ProjectSetting(
         "content", "a folder", otherwise: "`content`",
         "Where the pages are. `.` is the project's own folder.",
         sample: "content: docs"),
@@ -55,7 +59,7 @@ public struct ProjectSetting: Sendable, Hashable {
         sample: "trustsHTML: false"),
       ProjectSetting(
         "linked", "a list of folders",
-        "Folders that examples read; each is linked into the fresh folder that an example runs in.",
+        "Folders that examples read or start programs from; each is linked into the fresh folder that an example runs in.",
         sample: "linked: [examples]"),
       ProjectSetting(
         "policy", "language: `text`, `parse`, `compile` or `run`",
@@ -67,7 +71,8 @@ public struct ProjectSetting: Sendable, Hashable {
         "Modules that Swift examples import, and the folders of their sources.",
         sample: "swiftModules: { Payments: Sources/Payments }"),
       ProjectSetting(
-        "pythonPath", "a list of folders", "Folders put on the module path of Python examples.",
+        "pythonPath", "a list of folders",
+        "Folders put on the module path of Python, in Python and shell examples: those that hold a package.",
         sample: "pythonPath: [clients/python]"),
       ProjectSetting(
         "service", "`mock` or `none`", otherwise: "`none`",

@@ -3,7 +3,8 @@ import Pages
 /// The folders and pages of a portal in the order in which they are read.
 ///
 /// Top-level folders come in the order of the project's sections, everything else by front matter `order`,
-/// then by title. A page that stands for its folder comes first in it.
+/// then by title. A page that stands for its folder comes first in it; pages beside the sections come before
+/// them, because after them they would look like pages of the last one.
 struct Navigation: Sendable {
   struct Folder: Sendable {
     /// Relative to the content folder; empty for its root.
@@ -84,8 +85,7 @@ struct Navigation: Sendable {
         order = pages[page].order ?? .max
         title = pages[page].label
         path = pages[page].path
-        // Pages beside the sections come before them when they name an order, else after them.
-        rank = !isTop ? 0 : order == .max ? .max : -1
+        rank = isTop ? -1 : 0
       case .folder(let folder):
         order = folders[folder].index.flatMap { pages[$0].order } ?? .max
         title = folders[folder].title

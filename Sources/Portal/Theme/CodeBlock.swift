@@ -57,11 +57,23 @@ extension PageRendering {
     if let record { verdict(record, into: &output) }
     if !block.isOutput { output.put("<button class=\"copy\" type=\"button\" aria-label=\"Copy\"></button>") }
     output.put("</figcaption>\n<pre><code>")
-    highlight(block.code, language: block.isOutput ? "" : block.language, into: &output)
+    if block.isOutput {
+      // Away from its example, it stands for itself: what was really printed, once.
+      highlight(record?.output ?? block.code, language: "", into: &output)
+    } else {
+      highlight(block.code, language: block.language, into: &output)
+    }
     output.put("</code></pre>\n")
-    panel(block, record, output: printed, into: &output)
+    if !block.isOutput, printed != nil || !isFollowedByOutput(index) {
+      panel(block, record, output: printed, into: &output)
+    }
     note(block, record, into: &output)
     output.put("</figure>\n")
+  }
+
+  /// Whether what a block prints stands further down, after some text.
+  private func isFollowedByOutput(_ index: Int) -> Bool {
+    index + 1 < page.blocks.count && page.blocks[index + 1].isOutput
   }
 
   private func highlight(_ code: String, language: String, into output: inout [UInt8]) {
@@ -193,5 +205,7 @@ extension PageRendering {
     "html": "HTML", "xml": "XML", "css": "CSS", "diff": "Diff", "markdown": "Markdown", "mermaid": "Mermaid",
     "promql": "PromQL", "prometheus": "Prometheus", "c": "C", "cpp": "C++", "go": "Go", "rust": "Rust",
     "java": "Java", "text": "Text", "dockerfile": "Dockerfile", "graphql": "GraphQL", "ini": "INI",
+    "jsonc": "JSON", "makefile": "Makefile", "csv": "CSV", "kotlin": "Kotlin", "ruby": "Ruby", "php": "PHP",
+    "csharp": "C#", "powershell": "PowerShell",
   ]
 }

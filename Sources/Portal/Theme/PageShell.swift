@@ -39,19 +39,21 @@ struct PageShell: Sendable {
 
   /// A page that stands outside the navigation, such as `404.html`.
   ///
-  /// Its links are relative to the root of the portal. A server that shows it at a deeper address shows it
-  /// without the theme, but readable.
+  /// A server shows it at any depth, so that its links need the path of the portal's address. Where that is not
+  /// known they are relative to the root of the portal, and a page below it is shown without the theme.
   func writeNotFound(into output: inout [UInt8]) {
     let page = PageSummary(
       path: "404.md", output: "404.html", title: "Page not found", label: "", description: "", order: nil,
       isLanding: false, headings: [])
-    head(page, root: "", into: &output)
+    let root = project.addressPath
+    head(page, root: root, into: &output)
     output.put("<body>\n")
-    bar(root: "", into: &output)
+    bar(root: root, into: &output)
     output.put(
       "<div class=\"frame no-toc\">\n<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\">\n")
     output.put("<h1>Page not found</h1>\n<p>There is no page at this address. It may have moved. ")
     output.put("<a href=\"")
+    output.put(raw: root)
     output.put(path: home)
     output.put("\">The first page</a> leads to everything.</p>\n</div>\n</main>\n</div>\n")
     foot(into: &output)

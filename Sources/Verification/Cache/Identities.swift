@@ -78,9 +78,9 @@ struct Identities: Sendable {
 /// The contents of a folder as one hash: every file's path and bytes.
 enum FolderDigest {
   /// Folders whose name begins with a dot, `_site`, `node_modules` and Python's caches are left out.
-  static func digest(_ folder: String) -> String {
+  static func digest(_ folder: String, except isLeftOut: (String) -> Bool = { _ in false }) -> String {
     var parts: [UInt8] = []
-    for file in files(in: folder) {
+    for file in files(in: folder) where !isLeftOut(file) {
       parts += file.utf8
       parts.append(0)
       let bytes = FileManager.default.contents(atPath: folder + "/" + file) ?? Data()

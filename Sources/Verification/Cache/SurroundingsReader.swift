@@ -33,8 +33,14 @@ struct SurroundingsReader: Sendable {
     }
     if languages.contains(.python) || usesShell {
       surroundings.python = await version(of: "python3", &identities)
-      surroundings.pythonPath = project.pythonPath.map { FolderDigest.digest(root + $0) }.joined(
-        separator: " ")
+      // With the whole project on the path, a word changed on a page would run every example again.
+      let content = project.path(ofPage: "")
+      surroundings.pythonPath = project.pythonPath.map { folder in
+        let prefix = folder == "." || folder.isEmpty ? "" : folder + "/"
+        return FolderDigest.digest(root + folder) { path in
+          path.hasSuffix(".md") && (prefix + path).hasPrefix(content)
+        }
+      }.joined(separator: " ")
     }
     if usesShell { surroundings.shell = await version(of: "bash", &identities) }
     if !languages.isEmpty {

@@ -134,8 +134,30 @@ struct Judge: Sendable {
     }
     return .failed(
       Diagnostic(
-        .exampleFailed, "this example fails: \(error.message)", at: place,
+        .exampleFailed, "this example fails: \(error.message)", at: place, fix: prompt(of: example),
         details: tail(error.details ?? run.error)))
+  }
+
+  /// What to do about code that was copied with the prompts of a terminal.
+  private func prompt(of example: Example) -> String? {
+    let code = example.block.code
+    switch example.language {
+    case .python where code.hasPrefix(">>> "):
+      return "remove `>>> ` and what is printed, and show that in a block `output` after it"
+    case .sh where code.hasPrefix("$ "):
+      return
+        "call the block `console`, in which lines after `$ ` are commands and the rest is what they print"
+    case .swift, .python, .sh, .console: return nil
+    }
+  }
+
+  /// A session of a terminal that shows nothing but output runs nothing.
+  func withoutCommands(_ block: Block) -> BlockOutcome {
+    .failed(
+      Diagnostic(
+        .exampleFailed, "this session has no command: no line begins with `$ `",
+        at: page.span(ofFenceOf: block),
+        fix: "write its commands after `$ `, or call the block `text`"))
   }
 
   private func codePath(of example: Example) -> String {

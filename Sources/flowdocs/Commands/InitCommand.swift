@@ -19,7 +19,8 @@ struct InitCommand: ParsableCommand {
   )
   var content: String?
 
-  @Option(help: "The name of the portal; by default that of the folder.")
+  @Option(
+    help: "The name of the portal; by default the title of its first page, or else the name of the folder.")
   var title: String?
 
   func run() throws {

@@ -15,7 +15,8 @@ extension Rule {
     (
       "Pages, links and names",
       [
-        .deadLink, .deadAnchor, .absoluteLink, .unknownContractName, .foreignMarkup, .incompletePage,
+        .deadLink, .deadAnchor, .absoluteLink, .remoteImage, .unknownContractName, .foreignMarkup,
+        .incompletePage,
         .clientMismatch, .skipWithoutEnd, .duplicateTab, .outputWithoutExample, .notParsed, .unknownSymbol,
         .unusedIgnoredSymbol,
       ]
