@@ -22,7 +22,7 @@ extension Rule {
       ]
     ),
     (
-      "Pages and settings",
+      "Fences, files and settings",
       [
         .badLedger, .syntaxError, .skipExpired, .contractMismatch, .staleInclude, .unknownAttribute,
         .badAttribute, .badFrontMatter, .notUTF8, .unreadableFile, .badInclude, .unknownDirective, .badTable,
