@@ -9,7 +9,7 @@ extension ReferenceSection {
     var page = PageWriter(contract)
     page.frontMatter(
       title: contract.title.isEmpty ? "API reference" : contract.title, description: contract.description,
-      navigationTitle: "Overview")
+      navigationTitle: contract.title.isEmpty ? nil : "API reference")
     page.heading(1, PageWriter.escaped(contract.title.isEmpty ? "API reference" : contract.title))
     if !contract.version.isEmpty { page.block("Version \(PageWriter.escaped(contract.version)).") }
     page.block(contract.description)
@@ -47,7 +47,7 @@ extension ReferenceSection {
 
   /// The pages that lead to all others, but for the one that is asking.
   func tables(from page: String) -> [(text: String, address: String)] {
-    var all = [("Overview", "index.md"), ("All methods", "methods/index.md")]
+    var all = [("API reference", "index.md"), ("All methods", "methods/index.md")]
     if !contract.schemas.isEmpty { all.append(("All types", "types/index.md")) }
     if !contract.errors.isEmpty { all.append(("All errors", "errors/index.md")) }
     return all.filter { $0.1 != page }.map { ($0.0, relative(paths.page($0.1), from: page)) }

@@ -8,6 +8,9 @@ extension ReferenceSection {
     page.frontMatter(
       title: "Types", description: "What methods take and give, and what events and errors carry.", order: 21)
     page.heading(1, "Types")
+    page.block(
+      "A field that you send is required or optional. A field that you receive is always there, unless it may be absent."
+    )
     for group in groups() {
       page.heading(2, group.title)
       page.table(
@@ -31,9 +34,10 @@ extension ReferenceSection {
       rest.removeAll(where: isMember)
       if !members.isEmpty { groups.append((title, members)) }
     }
-    let calls = reached(from: contract.methods.flatMap { $0.params.map(\.schemaValue) + results(of: $0) })
-    let events = reached(from: contract.webhooks.map(\.payloadValue))
-    let errors = reached(from: contract.errors.compactMap(\.dataValue))
+    let calls = contract.components(
+      reachedFrom: contract.methods.flatMap { $0.params.map(\.schemaValue) + results(of: $0) })
+    let events = contract.components(reachedFrom: contract.webhooks.map(\.payloadValue))
+    let errors = contract.components(reachedFrom: contract.errors.compactMap(\.dataValue))
     take("Parameters and results") { calls.contains($0.name) }
     if !contract.simpleSchemas.isEmpty { groups.append(("Simple types", contract.simpleSchemas)) }
     take("Events") { events.contains($0.name) }
@@ -43,19 +47,6 @@ extension ReferenceSection {
   }
 
   private func results(of method: Method) -> [JSON] { method.result.map { [$0.schemaValue] } ?? [] }
-
-  /// The components that schemas name, and those that these name.
-  private func reached(from schemas: [JSON]) -> Set<String> {
-    var reached: Set<String> = []
-    var next = schemas
-    while let schema = next.popLast() {
-      for other in contract.schemas where !reached.contains(other.name) && refers(schema, to: other.name) {
-        reached.insert(other.name)
-        next.append(other.value)
-      }
-    }
-    return reached
-  }
 
   /// Texts and numbers, which have no fields: one line each, too little for a page of its own.
   func simpleTypesPage() -> PageWriter {

@@ -80,7 +80,9 @@ struct ContractReader {
           name: server["name"]?.string, url: server["url"]?.string ?? "", summary: server["summary"]?.string,
           description: server["description"]?.string)
       },
-      methods: methods, schemas: schemas, errors: errors, webhooks: webhooks())
+      methods: methods, schemas: schemas, errors: errors, webhooks: webhooks(),
+      sentSchemas: Contract.components(
+        reachedFrom: methods.flatMap { $0.params.map(\.schemaValue) }, in: document))
   }
 
   private mutating func webhooks() -> [Webhook] {

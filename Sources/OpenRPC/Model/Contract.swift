@@ -45,6 +45,8 @@ public struct Contract: Sendable {
   public let errors: [ErrorDescription]
   /// The events of `x-webhooks`, in the order of the document.
   public let webhooks: [Webhook]
+  /// The names of the schemas of components that callers send, in params of any method.
+  public let sentSchemas: Set<String>
 
   public func method(named name: String) -> Method? {
     methods.first { $0.name == name }

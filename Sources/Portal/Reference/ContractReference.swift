@@ -172,7 +172,8 @@ public struct ContractReference: Sendable {
       html.raw("</p>\n")
     }
     details(
-      of: shape, isOpen: true, nesting: Nesting(seen: [schema.pointer]), into: &html,
+      of: shape, described: shape.description,
+      nesting: Nesting(isOutput: !contract.sentSchemas.contains(name), seen: [schema.pointer]), into: &html,
       anchor: ContractAnchor.schema(name))
     if !shape.examples.isEmpty {
       html.raw("<p class=\"api-label\">\(shape.examples.count == 1 ? "Example" : "Examples")</p>\n")

@@ -33,11 +33,15 @@ extension ContractReference {
     }
     if method.paramStructure == .byPosition { html.raw("<p>By position, in this order.</p>\n") }
     html.open("ul", class: "api-params")
+    var shown: Set<JSONPointer> = []
     for param in method.params {
+      // Params are what a caller came for, but a type that two of them have is not shown at length twice.
+      let origin = TypeShape(param.schemaValue, in: contract).origin
       parameter(
         param.name, schema: param.schemaValue, isRequired: param.required,
         description: param.description ?? param.summary, isDeprecated: param.deprecated,
-        anchor: ContractAnchor.param(param.name, ofMethod: method.name), nesting: Nesting(), into: &html)
+        anchor: ContractAnchor.param(param.name, ofMethod: method.name),
+        isUnfolded: origin.map { shown.insert($0).inserted } ?? true, nesting: Nesting(), into: &html)
     }
     html.close("ul")
     return html.bytes
@@ -56,9 +60,10 @@ extension ContractReference {
     typeName(shape, into: &html)
     facts(shape, into: &html)
     html.raw("</p>\n")
-    markdown(result.description ?? shape.description, into: &html)
+    let description = result.description ?? shape.description
+    markdown(description, into: &html)
     details(
-      of: shape, isOpen: true, nesting: Nesting(isOutput: true), into: &html,
+      of: shape, described: description, nesting: Nesting(isOutput: true), into: &html,
       anchor: ContractAnchor.result(ofMethod: name))
     return html.bytes
   }
@@ -121,7 +126,7 @@ extension ContractReference {
       typeName(shape, into: &html)
       markdown(shape.description, into: &html)
       details(
-        of: shape, isOpen: true, nesting: Nesting(isOutput: true), into: &html,
+        of: shape, described: shape.description, nesting: Nesting(isOutput: true), into: &html,
         anchor: ContractAnchor.error(code))
       html.raw("</dd>\n")
     }
@@ -140,7 +145,8 @@ extension ContractReference {
     typeName(shape, into: &html)
     facts(shape, into: &html)
     html.raw("</p>\n")
-    details(of: shape, isOpen: true, nesting: Nesting(isOutput: true), into: &html, anchor: anchor)
+    details(
+      of: shape, described: shape.description, nesting: Nesting(isOutput: true), into: &html, anchor: anchor)
     html.close("section")
     return html.bytes
   }

@@ -12,16 +12,25 @@ struct Nesting {
   func mayUnfold(_ origin: JSONPointer) -> Bool { seen.count < 8 && !seen.contains(origin) }
 }
 
+/// Whether a reader can fold the fields of a type away, and whether they are.
+enum Folding {
+  case none
+  case folded
+  case unfolded
+}
+
 extension ContractReference {
   /// A fragment with more params and fields than this refers to further components instead of showing them.
   static let parameterLimit = 2_000
 
   /// One param or field, with what is inside it.
   ///
-  /// - Parameter anchor: its `id`; `nil` for fields that nothing links to.
+  /// - Parameters:
+  ///   - anchor: its `id`; `nil` for fields that nothing links to.
+  ///   - isUnfolded: whether the fields inside it are seen at once.
   func parameter(
     _ name: String, schema: JSON, isRequired: Bool?, description: String?, isDeprecated: Bool = false,
-    anchor: String?, nesting: Nesting, into html: inout HTMLText
+    anchor: String?, isUnfolded: Bool = false, nesting: Nesting, into html: inout HTMLText
   ) {
     let shape = TypeShape(schema, in: contract)
     html.parameterCount += 1
@@ -42,8 +51,11 @@ extension ContractReference {
     if isDeprecated { html.raw(" <span class=\"api-deprecated\">deprecated</span>") }
     facts(shape, into: &html)
     html.raw("</p>\n")
-    markdown(description ?? shape.description, into: &html)
-    details(of: shape, isOpen: false, nesting: nesting, into: &html, anchor: anchor)
+    let description = description ?? shape.description
+    markdown(description, into: &html)
+    details(
+      of: shape, folding: isUnfolded ? .unfolded : .folded, described: description, nesting: nesting,
+      into: &html, anchor: anchor)
     html.close("li")
   }
 
@@ -89,13 +101,16 @@ extension ContractReference {
 
   /// The values, the forms and the fields of a type.
   ///
-  /// - Parameter anchor: what the anchors of its fields begin with; they have none when it is `nil`, or when the
-  ///   fields are those of another type.
+  /// - Parameters:
+  ///   - description: what has been said of it; values that it explains are not listed again.
+  ///   - anchor: what the anchors of its fields begin with; they have none when it is `nil`, or when the
+  ///     fields are those of another type.
   func details(
-    of shape: TypeShape, isOpen: Bool, nesting: Nesting, into html: inout HTMLText, anchor: String? = nil
+    of shape: TypeShape, folding: Folding = .none, described description: String? = nil, nesting: Nesting,
+    into html: inout HTMLText, anchor: String? = nil
   ) {
     let anchor = shape.origin == nil ? anchor : nil
-    choices(shape.choices, into: &html)
+    choices(shape.choices, described: description, into: &html)
     if shape.fields.isEmpty && shape.forms.isEmpty { return }
     var inner = nesting
     if let origin = shape.origin {
@@ -108,9 +123,10 @@ extension ContractReference {
     if !shape.forms.isEmpty { forms(shape.forms, nesting: inner, into: &html) }
     guard !shape.fields.isEmpty else { return }
     let count = shape.fields.count
-    if !isOpen {
+    if folding != .none {
       html.raw(
-        "<details class=\"api-fields\"><summary>\(count) \(count == 1 ? "field" : "fields")</summary>\n")
+        "<details class=\"api-fields\"\(folding == .unfolded ? " open" : "")><summary>\(count) \(count == 1 ? "field" : "fields")</summary>\n"
+      )
     }
     html.open("ul", class: "api-params")
     for field in shape.fields {
@@ -120,7 +136,7 @@ extension ContractReference {
     }
     html.close("ul")
     if shape.isOpen { html.raw("<p class=\"api-open\">Further fields are allowed.</p>\n") }
-    if !isOpen { html.close("details") }
+    if folding != .none { html.close("details") }
   }
 
   /// Says where the fields of a type are shown when they are not shown here.
@@ -136,8 +152,14 @@ extension ContractReference {
     html.raw("</p>\n")
   }
 
-  private func choices(_ values: [JSON], into html: inout HTMLText) {
+  private func choices(_ values: [JSON], described description: String?, into html: inout HTMLText) {
     guard !values.isEmpty else { return }
+    let isTold =
+      values.count > 1
+      && values.allSatisfy { value in
+        value.string.map { description?.contains("`\($0)`") ?? false } ?? false
+      }
+    if isTold { return }
     html.raw("<p class=\"api-choices\">\(values.count == 1 ? "Always" : "One of") ")
     for (index, value) in values.enumerated() {
       if index > 0 { html.raw(", ") }
@@ -169,7 +191,7 @@ extension ContractReference {
       facts(form, into: &html)
       html.raw("</p>\n")
       markdown(form.description, into: &html)
-      details(of: form, isOpen: true, nesting: nesting, into: &html)
+      details(of: form, described: form.description, nesting: nesting, into: &html)
       html.close("section")
     }
     html.close("div")

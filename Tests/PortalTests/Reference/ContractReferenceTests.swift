@@ -130,7 +130,7 @@ private func ids(_ html: [UInt8]?) -> [String] {
       ##"<span class="api-type"><a href="#schema-Pair">Pair</a></span> <span "##
         + ##"class="api-optional">optional</span>"##,
       "<p>Two numbers.</p>",
-      #"<details class="api-fields"><summary>2 fields</summary>"#,
+      #"<details class="api-fields" open><summary>2 fields</summary>"#,
       #"<span class="api-limit">more than 0</span> <span class="api-default">default "#
         + #"<code>0.5</code></span>"#,
       #"<p class="api-choices">One of <code>&quot;open&quot;</code>, <code>&quot;closed&quot;</code></p>"#,
@@ -165,6 +165,34 @@ private func ids(_ html: [UInt8]?) -> [String] {
         </section>
 
         """)
+  }
+
+  /// A type says of its fields what the method says that sends or receives it.
+  @Test func fieldsOfATypeThatIsReceivedMayBeAbsent() throws {
+    let reference = try reference(
+      methods: ##"""
+        [{"name": "m", "params": [{"name": "sent", "schema": {"$ref": "#/components/schemas/Sent"}}],
+          "result": {"name": "r", "schema": {"$ref": "#/components/schemas/Received"}}}]
+        """##,
+      components: ##"""
+        {"schemas": {
+          "Sent": {"type": "array", "items": {"$ref": "#/components/schemas/Part"}},
+          "Part": {"required": ["always"], "properties": {"always": {}, "other": {}}},
+          "Received": {"required": ["always"], "properties": {"always": {}, "other": {},
+            "part": {"$ref": "#/components/schemas/Part"}}}}}
+        """##)
+    func presences(_ html: [UInt8]?) -> [String] {
+      text(html).components(separatedBy: "<code class=\"api-name\">").dropFirst().map { field in
+        let name = field.prefix { $0 != "<" }
+        let word = ["required", "optional", "may be absent"].first { field.contains("\">\($0)</span>") }
+        return "\(name) \(word ?? "")"
+      }
+    }
+    #expect(presences(reference.schema(named: "Part")) == ["always required", "other optional"])
+    let received = presences(reference.schema(named: "Received"))
+    #expect(
+      received == ["always ", "other may be absent", "part may be absent", "always ", "other may be absent"])
+    #expect(presences(reference.result(ofMethod: "m")) == received)
   }
 
   @Test func fieldsOfItemsAreNotAnchors() throws {
