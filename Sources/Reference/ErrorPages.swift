@@ -17,11 +17,12 @@ extension ReferenceSection {
   func write(_ error: ErrorDescription, into page: inout PageWriter) {
     page.range = error.codeRange
     page.block(error.description)
-    page.directive("error-data", String(error.code))
     if error.remedy != nil {
       page.heading(2, "What to do")
       page.block(error.remedy)
+      page.heading(2, "The answer")
     }
+    page.directive("error-data", String(error.code))
     let general = error.examples.map { ExampleCall($0, of: nil, status: error.httpStatus) }
     let ofMethods = contract.methods.flatMap { self.calls(of: $0).errors }.filter { $0.code == error.code }
     let calls = general + ofMethods
