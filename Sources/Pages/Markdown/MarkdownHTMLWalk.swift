@@ -19,6 +19,8 @@ struct MarkdownHTMLWalk {
   /// The marker of the alert being written, the line end after it, and its paragraph when nothing else is in
   /// it.
   private var skipped: (marker: NodeID, lineEnd: NodeID, paragraph: NodeID) = (-1, -1, -1)
+  /// The text after a formula, and how many of its bytes were written with the formula.
+  private var joined: (text: NodeID, bytes: Int32) = (-1, 0)
 
   init(
     document: MarkdownDocument, nodes: UnsafeBufferPointer<Node>, text: UnsafeBufferPointer<UInt8>, base: Int,
@@ -66,6 +68,44 @@ struct MarkdownHTMLWalk {
     }
   }
 
+  /// A formula and the signs that touch it: browsers break lines at both ends of one, before a full stop as well.
+  private mutating func formula(
+    _ id: NodeID, _ node: Node, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
+  ) -> Bool {
+    var markup: [UInt8] = []
+    guard custom.formula(id, in: document, into: &markup) else { return false }
+    let before = output[base...].reversed().prefix { Self.opens($0) }.count
+    var after = 0
+    if node.nextSibling >= 0, nodes[Int(node.nextSibling)].kind == .text {
+      after = slice(nodes[Int(node.nextSibling)].literal).prefix { Self.closes($0) }.count
+      joined = (node.nextSibling, Int32(after))
+    }
+    guard before + after > 0 else {
+      output += markup
+      return true
+    }
+    let opening = Array(output.suffix(before))
+    output.removeLast(before)
+    output.append("<span class=\"unbroken\">")
+    output += opening + markup
+    if after > 0 { output.append(contentsOf: slice(nodes[Int(node.nextSibling)].literal).prefix(after)) }
+    output.append("</span>")
+    return true
+  }
+
+  private static func opens(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[")
+  }
+
+  private static func closes(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"),
+      UInt8(ascii: ":"), UInt8(ascii: "!"), UInt8(ascii: "?"):
+      true
+    default: false
+    }
+  }
+
   /// Writes what stands before a node's children; `false` when the children are not to be visited.
   private mutating func enter(
     _ id: NodeID, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
@@ -73,7 +113,11 @@ struct MarkdownHTMLWalk {
     let node = nodes[Int(id)]
     switch node.kind {
     case .text:
-      if id != skipped.marker { output.appendEscaped(slice(node.literal)) }
+      if id == joined.text {
+        output.appendEscaped(slice(node.literal.lowerBound + joined.bytes..<node.literal.upperBound))
+      } else if id != skipped.marker {
+        output.appendEscaped(slice(node.literal))
+      }
     case .softBreak:
       if id != skipped.lineEnd { output.append(UInt8(ascii: "\n")) }
     case .lineBreak:
@@ -85,7 +129,7 @@ struct MarkdownHTMLWalk {
         output.append("</code>")
       }
     case .formula:
-      if !custom.formula(id, in: document, into: &output) {
+      if !formula(id, node, &custom, &output) {
         output.append("<code>")
         output.appendEscaped(slice(node.literal))
         output.append("</code>")
