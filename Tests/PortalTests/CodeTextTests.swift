@@ -30,6 +30,17 @@ struct CodeTextTests {
     #expect(breakable(code) == code)
   }
 
+  @Test func optionsStayWhole() async throws {
+    let portal = try await TinyPortal([
+      "index.md": "# A\n\n`--dry-run`, `--a b` and `-n`.\n\n| `--max-log-requests` |\n|---|\n"
+    ])
+    let body = portal.body("index.html")
+    #expect(
+      body.contains(
+        "<p><code class=\"unbroken\">--dry-run</code>, <code>--a b</code> and <code>-n</code>.</p>"))
+    #expect(body.contains("<th><code class=\"unbroken\">--max-log-requests</code></th>"))
+  }
+
   @Test func whatCodeHoldsIsEscaped() {
     var output: [UInt8] = []
     output.put(breakable: "severity=\"critical\" <T&U>_value")

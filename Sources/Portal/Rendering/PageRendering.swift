@@ -95,8 +95,10 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   mutating func codeSpan(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
     let isInTable = document.isInTable(id)
-    guard isInTable || !symbols.table.isEmpty else { return false }
     let code = document.string(document[id].literal)
+    // Browsers break a line after the hyphens of `--json`.
+    let isOption = code.hasPrefix("--") && code.utf8.count <= 24 && !code.contains(" ")
+    guard isInTable || isOption || !symbols.table.isEmpty else { return false }
     var address: String?
     if let symbol = symbols.table.link(for: code), !document.isInLinkOrHeading(id) {
       address = symbols.address(of: symbol, from: page, at: id)
@@ -110,9 +112,9 @@ struct PageRendering: MarkdownHTMLCustomization {
         output.put("\">")
       }
     }
-    guard isInTable || address != nil else { return false }
-    output.put("<code>")
-    if isInTable { output.put(breakable: code) } else { output.put(text: code) }
+    guard isInTable || isOption || address != nil else { return false }
+    output.put(isOption ? "<code class=\"unbroken\">" : "<code>")
+    if isInTable && !isOption { output.put(breakable: code) } else { output.put(text: code) }
     output.put("</code>")
     if address != nil { output.put("</a>") }
     return true
