@@ -28,12 +28,17 @@ public struct TrainingClient: Sendable {
   }
 
   /// Reads `TRAINING_URL` (default `http://localhost:8001`) and `JWT_TOKEN`.
-  /// - Throws: `TrainingError.configuration` when the token is missing or the address is not an HTTP address.
+  /// - Throws: `TrainingError.configuration` when the token is missing or cannot be one, or the address is not an
+  ///   HTTP address.
   public static func fromEnvironment(
     _ environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(TrainingError) -> TrainingClient {
     guard let token = environment["JWT_TOKEN"], !token.isEmpty else {
       throw .configuration("JWT_TOKEN is not set: put the bearer token of the training service in it")
+    }
+    // URLSession leaves out a header with a line break, and says nothing.
+    guard token.utf8.allSatisfy((UInt8(ascii: "!")...UInt8(ascii: "~")).contains) else {
+      throw .configuration("JWT_TOKEN holds a space, a line break or another character of no token")
     }
     let address = environment["TRAINING_URL"] ?? "http://localhost:8001"
     guard let url = URL(string: address), let scheme = url.scheme, ["http", "https"].contains(scheme),
@@ -165,7 +170,7 @@ extension TrainingClient {
     } catch is CancellationError {
       throw .cancelled
     } catch {
-      throw Task.isCancelled ? .cancelled : .transport(error.localizedDescription)
+      throw Task.isCancelled ? .cancelled : .transport("\(url.absoluteString): \(error.localizedDescription)")
     }
   }
 

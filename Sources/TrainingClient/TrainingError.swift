@@ -11,7 +11,7 @@ public enum TrainingError: Error, Sendable, Hashable {
   case forbidden(ServiceFailure)
   /// HTTP 429: too many calls of this method in the last minute. Wait that long, then send the call again.
   case rateLimited(retryAfter: Duration, ServiceFailure)
-  /// No answer: the connection failed, was refused or timed out.
+  /// No answer: the connection failed, was refused or timed out. The text is the address, and why.
   case transport(String)
   /// An answer that the client cannot read: not JSON-RPC, or not the shape that the contract promises.
   case unreadable(String)
@@ -70,7 +70,7 @@ extension TrainingError: CustomStringConvertible, LocalizedError {
     case .service(let failure), .unauthorized(let failure), .forbidden(let failure): failure.description
     case .rateLimited(let wait, let failure):
       "\(failure.message) (\(failure.code)): try again in \(wait.components.seconds) s"
-    case .transport(let reason): "no answer from the training service: \(reason)"
+    case .transport(let reason): "no answer from \(reason)"
     case .unreadable(let reason): "the training service answered with something unexpected: \(reason)"
     case .configuration(let reason): reason
     case .cancelled: "cancelled"

@@ -38,7 +38,7 @@ public struct TrainingTransport: Sendable {
     request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
     let (data, response) = try await URLSession.shared.data(for: request)
     guard let response = response as? HTTPURLResponse else {
-      throw TrainingError.transport("\(url.absoluteString) is not an HTTP address")
+      throw TrainingError.transport("\(url.absoluteString): that is not an HTTP address")
     }
     return Response(
       status: response.statusCode,

@@ -170,6 +170,12 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
       throws: TrainingError.configuration(
         "JWT_TOKEN is not set: put the bearer token of the training service in it")
     ) { try TrainingClient.fromEnvironment([:]) }
+    for token in ["two\nlines", "a b", "tökén"] {
+      #expect(
+        throws: TrainingError.configuration(
+          "JWT_TOKEN holds a space, a line break or another character of no token")
+      ) { try TrainingClient.fromEnvironment(["JWT_TOKEN": token]) }
+    }
     #expect(
       throws: TrainingError.configuration(
         "TRAINING_URL is \"localhost:8001\": an address such as http://localhost:8001 is needed")
@@ -184,7 +190,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
     await #expect {
       try await client.getStatus(jobID: "j")
     } throws: { error in
-      "\(error)".hasPrefix("no answer from the training service: ")
+      "\(error)".hasPrefix("no answer from http://127.0.0.1:1: ")
     }
   }
 }

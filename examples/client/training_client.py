@@ -688,6 +688,10 @@ class TrainingClient:
             raise ConfigurationError(
                 "JWT_TOKEN is not set: put the bearer token of the training service in it"
             )
+        if not all("!" <= character <= "~" for character in token):
+            raise ConfigurationError(
+                "JWT_TOKEN holds a space, a line break or another character of no token"
+            )
         url = environment.get("TRAINING_URL", DEFAULT_URL)
         if not url.startswith(("http://", "https://")):
             raise ConfigurationError(
