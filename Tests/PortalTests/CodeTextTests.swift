@@ -23,7 +23,8 @@ struct CodeTextTests {
 
   @Test(
     arguments: [
-      "OOMKilled", "agent_id", "/.well-known", "__attribute__", "1.000.000.000", "training-db-postgresql", "",
+      "OOMKilled", "agent_id", "n_iterations", "/.well-known", "__attribute__", "1.000.000.000",
+      "training-db-postgresql", "",
       " ", "........../", "\u{E4}\u{F6}\u{FC}\u{DF}\u{E4}\u{F6}\u{FC}",
     ])
   func othersStayWhole(code: String) {

@@ -2,16 +2,17 @@ import Pages
 
 /// Code in the narrow places of a page.
 extension [UInt8] {
-  /// Code whose long names may break where a reader sees the words that they are made of, and nowhere else: after `_`,
-  /// `.`, `/`, `:`, `=`, `,` or `@`, before a capital that begins a word. What is copied from the page is the code unchanged.
+  /// Code whose long names may break where a reader sees the words that they are made of, and nowhere else:
+  /// after `_`, `.`, `/`, `:`, `=`, `,` or `@`, before a capital that begins a word. What is copied from the
+  /// page is the code unchanged.
   mutating func put(breakable code: String) {
     let bytes: Self = .init(code.utf8)
     var written = 0
     for word in bytes.indices.split(whereSeparator: { bytes[$0] <= 0x20 })
     where word.count > Self.longestWhole {
       let name = bytes[word]
-      // One letter alone on a line is nothing to read.
-      for at in (name.startIndex + 2)...(name.endIndex - 2) where Self.wordBegins(at, in: name) {
+      // One letter alone on a line is nothing to read, with its underscore neither.
+      for at in (name.startIndex + 3)...(name.endIndex - 2) where Self.wordBegins(at, in: name) {
         MarkdownHTML.escape(bytes[written..<at], into: &self)
         put("<wbr>")
         written = at
@@ -23,7 +24,7 @@ extension [UInt8] {
   /// Bytes of a name that is never broken: a column is as wide as that.
   private static var longestWhole: Int { 10 }
 
-  /// - Parameter at: has two bytes before it and two from it on.
+  /// - Parameter at: has three bytes before it and two from it on.
   private static func wordBegins(_ at: Int, in name: ArraySlice<UInt8>) -> Bool {
     let (before, first, next) = (name[at - 1], name[at], name[at + 1])
     if separates(before) {

@@ -46,7 +46,7 @@ extension PageRendering {
     output.put(isBare ? "<figcaption class=\"code-head bare\">" : "<figcaption class=\"code-head\">")
     if let title = block.attributes.title {
       output.put("<span class=\"code-title\">")
-      output.put(text: title)
+      output.put(breakable: title)
       output.put("</span>")
     }
     if label != block.attributes.tab {
