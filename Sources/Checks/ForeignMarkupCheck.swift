@@ -49,15 +49,21 @@ enum ForeignMarkupCheck {
       prose.append(Int(node.startLine)...Int(max(node.startLine, node.endLine)))
     }
     var next = prose.startIndex
+    var isInFormula = false
     return candidates.compactMap { candidate -> Diagnostic? in
       // Paragraphs stand in page order, and so do the candidates.
       while next < prose.endIndex, prose[next].upperBound < candidate.line { next += 1 }
       guard next < prose.endIndex, prose[next].contains(candidate.line) else { return nil }
-      return finding(page.source.text(in: candidate.range), at: page.source.span(candidate.range))
+      let line = page.source.text(in: candidate.range)
+      if line == "$$" {
+        isInFormula.toggle()
+        if !isInFormula { return nil }
+      }
+      return finding(line, at: page.source.span(candidate.range))
     }
   }
 
-  /// Lines that begin with `!!!`, `???`, `:::`, `===` or `import`, behind spaces and the marks of quotes and lists.
+  /// Lines that begin with `!!!`, `???`, `:::`, `===`, `$$` or `import`, behind spaces and the marks of quotes and lists.
   private static func candidates(in bytes: [UInt8]) -> [(line: Int, range: Range<Int>)] {
     var found: [(line: Int, range: Range<Int>)] = []
     var line = 1
@@ -68,7 +74,7 @@ enum ForeignMarkupCheck {
       let isMark =
         at + 3 < end && "!?:=".utf8.contains(bytes[at]) && bytes[at + 1] == bytes[at]
         && bytes[at + 2] == bytes[at]
-      if isMark || bytes[at..<end].starts(with: "import ".utf8) {
+      if isMark || bytes[at..<end].starts(with: "import ".utf8) || bytes[at..<end].starts(with: "$$".utf8) {
         let last = bytes[at..<end].lastIndex { $0 > 0x20 } ?? at
         found.append((line, at..<(last + 1)))
       }
@@ -81,6 +87,11 @@ enum ForeignMarkupCheck {
   private static func finding(_ line: String, at span: SourceSpan) -> Diagnostic? {
     guard let mark = line.first else { return nil }
     if mark == "i" { return component(line, at: span) }
+    if mark == "$" {
+      return Diagnostic(
+        .foreignMarkup, "`\(line)` begins a formula in other tools, and is shown as text here", at: span,
+        fix: "write the formula as a block whose language is `math`")
+    }
     var rest = line.drop { $0 == mark }
     if mark == "?", rest.first == "+" { rest.removeFirst() }
     // `!!!` and `===` want a space after them; a colon may be followed by the word at once.

@@ -127,6 +127,17 @@ struct ForeignMarkupTests {
     try await expectEqual(trusted.lines(), [])
   }
 
+  @Test func formulas() async throws {
+    let shown = "begins a formula in other tools, and is shown as text here"
+    let fix = "write the formula as a block whose language is `math`"
+    try await expectEqual(
+      Tree.portal("# A\n\n$$\nx_1\n$$\n\nIt costs $$5.\n\n$$y$$\n\n$$\n\nz\n\n$$\n").lines(),
+      [
+        "content/page.md:3:1: `$$` \(shown) → \(fix)", "content/page.md:9:1: `$$y$$` \(shown) → \(fix)",
+        "content/page.md:11:1: `$$` \(shown) → \(fix)",
+      ])
+  }
+
   @Test func whatIsNone() async throws {
     let page = """
       # A {not an id}
