@@ -129,31 +129,30 @@ extension FileReader {
         added[path] = SourceText(path: printed(path), bytes: text.bytes, pieces: text.pieces)
       }
     }
-    return adding(added).with { page, comment in section.part(page.text(in: comment))?.assembly }
+    return adding(added).with { page, comment in section.part(page, comment)?.assembly }
   }
 }
 
 extension ReferenceSection {
   /// What a directive stands for, when it is one that is assembled and names something that is there.
-  fileprivate func part(_ line: String) -> PageWriter? {
-    let words = line.split { $0.isWhitespace }
-    guard words.count == 3 || words.count == 4, words.last == "-->" else { return nil }
-    let argument = words.count == 4 ? String(words[2]) : ""
+  fileprivate func part(_ page: SourceText, _ comment: Range<Int>) -> PageWriter? {
+    guard let request = Directive.request(in: page, comment) else { return nil }
+    let argument = request.argument ?? ""
     var writer = PageWriter(contract)
-    switch words[1] {
-    case "flowdocs:webhooks" where argument.isEmpty && !contract.webhooks.isEmpty:
+    switch request.name {
+    case .webhooks where argument.isEmpty && !contract.webhooks.isEmpty:
       writeWebhooks(into: &writer)
-    case "flowdocs:webhook-delivery" where argument.isEmpty:
+    case .webhookDelivery where argument.isEmpty:
       guard contract.document["x-webhookDelivery"] != nil else { return nil }
       writeDelivery(into: &writer)
-    case "flowdocs:method":
+    case .method:
       guard let method = contract.method(named: argument) else { return nil }
       write(method, into: &writer)
-    case "flowdocs:exchange":
+    case .exchange:
       guard let call = call(named: argument) else { return nil }
       writer.range = call.range
       write(call, id: argument, into: &writer)
-    case "flowdocs:error":
+    case .error:
       guard let error = Int(argument).flatMap({ contract.error(code: $0) }) else { return nil }
       write(error, into: &writer)
     default: return nil

@@ -72,8 +72,8 @@ struct Workspace: Sendable {
       return nil
     }
     do throws(FileReadError) {
-      let text = try files.source(project.path(ofPage: place.page)).text
-      return text.contains("<!-- flowdocs:\(directive.rawValue) -->") ? place.page : nil
+      let source = try files.source(project.path(ofPage: place.page))
+      return Directive.isNamed(directive, in: source) ? place.page : nil
     } catch {
       // That the page is not there is for the checks of links to say.
       return nil

@@ -36,4 +36,59 @@ struct DirectiveTests {
 
           """)
   }
+
+  /// What looks like a directive is one, or an error: never a comment that nobody sees.
+  @Test func spacesInsideTheMarksMayBeLeftOut() {
+    let page = page(
+      "<!--flowdocs:methods-->\n\n<!--flowdocs:method a.b -->\n\n<!-- flowdocs:errorData 7-->\n")
+    #expect(page.directives.map(\.name) == [.methods, .method])
+    #expect(page.directives.map(\.argument) == [nil, "a.b"])
+    #expect(page.source.text(in: page.directives[0].range) == "<!--flowdocs:methods-->")
+    #expect(
+      printed(page.diagnostics) == """
+        page.md:5:15: error: unknown directive `flowdocs:errorData` [unknown-directive]
+         5 | <!-- flowdocs:errorData 7-->
+           |               ^~~~~~~~~
+           = fix: write `flowdocs:error-data`
+
+        """)
+  }
+
+  @Test func besideOtherTextNothingCanBePutInPlace() {
+    #expect(
+      printed(
+        page(
+          """
+          All <!-- flowdocs:methods --> and <!--flowdocs:methods-->.
+
+          <!-- flowdocs:errors --> Errors
+
+          <div>
+          <!-- flowdocs:errors x -->
+          </div>
+
+          """
+        ).diagnostics) == """
+          page.md:1:5: error: `flowdocs:methods` stands where nothing can be put in place of it [unknown-directive]
+           1 | All <!-- flowdocs:methods --> and <!--flowdocs:methods-->.
+             |     ^~~~~~~~~~~~~~~~~~~~~~~~~
+             = fix: write it at the beginning of a line of its own, outside of lists and quotes
+
+          page.md:1:35: error: `flowdocs:methods` stands where nothing can be put in place of it [unknown-directive]
+           1 | All <!-- flowdocs:methods --> and <!--flowdocs:methods-->.
+             |                                   ^~~~~~~~~~~~~~~~~~~~~~~
+             = fix: write it at the beginning of a line of its own, outside of lists and quotes
+
+          page.md:3:1: error: `flowdocs:errors` stands where nothing can be put in place of it [unknown-directive]
+           3 | <!-- flowdocs:errors --> Errors
+             | ^~~~~~~~~~~~~~~~~~~~~~~~
+             = fix: write it at the beginning of a line of its own, outside of lists and quotes
+
+          page.md:6:6: error: `flowdocs:errors` takes nothing after it [unknown-directive]
+           6 | <!-- flowdocs:errors x -->
+             |      ^~~~~~~~~~~~~~~
+             = fix: write `<!-- flowdocs:errors -->`
+
+          """)
+  }
 }

@@ -27,6 +27,9 @@ struct ProgramPartsTests {
       try read("# A\n\n<!-- flowdocs:command contract diff -->\n\n<!-- flowdocs:rules -->\n").text
         == "# A\n\nCompares.\n\nR\n")
     #expect(try read("<!-- flowdocs:commands -->\n").page.headings.map(\.anchor) == ["all"])
+    #expect(
+      try read("<!--flowdocs:command contract  diff-->\n\n<!--flowdocs:rules-->\n").text == "Compares.\n\nR\n"
+    )
     let inCode = "```markdown\n<!-- flowdocs:fences -->\n```\n"
     #expect(try read(inCode).text == inCode)
   }

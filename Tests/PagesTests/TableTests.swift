@@ -91,6 +91,19 @@ struct TableTests {
         == "| tags | Code |\n| --- | --- |\n| disk, `x` | `disk`, `` `x` `` |\n")
   }
 
+  @Test func spacesInsideTheMarksMayBeLeftOut() throws {
+    #expect(
+      try text("<!--flowdocs:table data/jobs.yaml columns=kind-->\n")
+        == "| kind |\n| --- |\n| Job |\n| Service |\n")
+    let page = "<!--flowdocs:table-->\n"
+    let loaded = PageLoader.load(
+      path: "page.md", source: SourceText(path: "page.md", text: page), project: Project(root: "/p"),
+      files: files(page))
+    #expect(
+      loaded.directives.map { PageTables.finding($0, on: loaded, files: files(page))?.message }
+        == ["a table of no file"])
+  }
+
   @Test func documentsOfAFile() throws {
     #expect(
       try text("<!-- flowdocs:table data/jobs.yaml columns=\"kind, At=spec.at\" empty=\"-\" -->\n")

@@ -17,6 +17,8 @@ struct PageReading {
   private var diagnostics: [Diagnostic] = []
   private var frontMatter = FrontMatter()
   private var document = MarkdownDocument(nodes: [], text: [])
+  /// Behind the last comment that was found inside of text.
+  private var commentEnd = 0
 
   init(path: String, source: SourceText, project: Project, files: FileReader) {
     self.path = path
@@ -72,6 +74,7 @@ struct PageReading {
         if document.markFormula(id) { formulas.append(id) }
       case .htmlBlock:
         if let directive = directive(id, node) { directives.append(directive) }
+      case .htmlInline: directiveInText(id, node)
       default: break
       }
     }
@@ -242,30 +245,55 @@ struct PageReading {
 
   private mutating func directive(_ id: MarkdownDocument.NodeID, _ node: MarkdownDocument.Node) -> Directive?
   {
-    let literal = document.bytes(node.literal).drop { $0 == UInt8(ascii: " ") }
     // Cheap test first: most HTML blocks are none.
-    guard literal.starts(with: "<!--".utf8) else { return nil }
-    let words = String(decoding: literal, as: UTF8.self).split { $0.isWhitespace }
-    guard words.count >= 3, words.first == "<!--", words.last == "-->",
-      let word = words.dropFirst().first, word.hasPrefix("flowdocs:")
-    else { return nil }
+    guard document.bytes(node.literal).contains(UInt8(ascii: ":")) else { return nil }
     let bytes = source.bytes
     let line = lines.content(Int(node.startLine), in: bytes)
     let start = min(line.lowerBound + max(0, Int(node.startColumn) - 1), line.upperBound)
     let end = lines.content(Int(max(node.startLine, node.endLine)), in: bytes).upperBound
-    let wordRange = find(String(word), from: start, before: end) ?? start..<line.upperBound
-    let nameRange = (wordRange.lowerBound + "flowdocs:".utf8.count)..<wordRange.upperBound
-    let spelled = String(word.dropFirst("flowdocs:".count))
-    guard let name = Directive.Name(rawValue: spelled) else {
+    var found: Directive?
+    for comment in DirectiveComment.all(in: source, start..<end) {
+      guard let directive = directive(comment, id) else { continue }
+      let isAlone =
+        bytes[start..<comment.range.lowerBound].allSatisfy { $0 <= 0x20 }
+        && bytes[comment.range.upperBound..<end].allSatisfy { $0 <= 0x20 }
+      if isAlone {
+        found = directive
+      } else {
+        diagnostics.append(Directive.misplaced(directive.name, at: source.span(comment.range)))
+      }
+    }
+    return found
+  }
+
+  /// A comment inside of text, where no directive can stand.
+  private mutating func directiveInText(_ id: MarkdownDocument.NodeID, _ node: MarkdownDocument.Node) {
+    let literal = document.bytes(node.literal)
+    guard literal.starts(with: "<!--".utf8) else { return }
+    // The column of what stands inside of lists is not reliable, so the comment is looked for. Those of one line
+    // come in order.
+    let start = max(lines.start(line(of: node)), commentEnd)
+    guard DirectiveComment(SourceText(path: "", bytes: Array(literal)), at: 0) != nil,
+      let comment = DirectiveComment.first(in: source, start..<source.bytes.count)
+    else { return }
+    commentEnd = comment.range.upperBound
+    guard let directive = directive(comment, id) else { return }
+    diagnostics.append(Directive.misplaced(directive.name, at: source.span(comment.range)))
+  }
+
+  /// What a comment asks for, when nothing is wrong with its words.
+  private mutating func directive(_ comment: DirectiveComment, _ id: MarkdownDocument.NodeID) -> Directive? {
+    let spelled = comment.spelled
+    guard let name = comment.name else {
       let known = Directive.Name.allCases.map(\.rawValue)
       diagnostics.append(
         Diagnostic(
-          .unknownDirective, "unknown directive `flowdocs:\(spelled)`", at: source.span(nameRange),
+          .unknownDirective, "unknown directive `flowdocs:\(spelled)`", at: source.span(comment.nameRange),
           fix: NearMiss.nearest(to: spelled, in: known).map { "write `flowdocs:\($0)`" }
             ?? "the directives are " + known.map { "`flowdocs:\($0)`" }.joined(separator: ", ")))
       return nil
     }
-    let arguments = words.dropFirst(2).dropLast()
+    let arguments = comment.arguments
     // Commands have several words.
     let isSpaced = name == .command && !arguments.isEmpty
     guard name == .table || isSpaced || arguments.count == (name.takesArgument ? 1 : 0) else {
@@ -275,27 +303,15 @@ struct PageReading {
           name.takesArgument
             ? "`flowdocs:\(spelled)` takes one name, here are \(arguments.count)"
             : "`flowdocs:\(spelled)` takes nothing after it",
-          at: source.span(wordRange),
+          at: source.span(comment.word),
           fix: name.takesArgument
             ? "write `<!-- flowdocs:\(spelled) NAME -->`" : "write `<!-- flowdocs:\(spelled) -->`"))
       return nil
     }
-    let argument =
-      name == .table || arguments.isEmpty ? nil : arguments.map(String.init).joined(separator: " ")
-    let argumentRange = argument.flatMap { find($0, from: wordRange.upperBound, before: end) }
+    let end = comment.word.upperBound
     return Directive(
-      name: name, argument: argument, node: id, range: start..<end,
-      argumentRange: argumentRange ?? wordRange.upperBound..<wordRange.upperBound)
-  }
-
-  private func find(_ text: String, from start: Int, before end: Int) -> Range<Int>? {
-    let wanted = Array(text.utf8)
-    guard start + wanted.count <= end else { return nil }
-    for at in start...(end - wanted.count) where source.bytes[at..<(at + wanted.count)].elementsEqual(wanted)
-    {
-      return at..<(at + wanted.count)
-    }
-    return nil
+      name: name, argument: name == .table ? nil : comment.argument, node: id, range: comment.range,
+      argumentRange: (arguments.first?.lowerBound ?? end)..<(arguments.last?.upperBound ?? end))
   }
 }
 

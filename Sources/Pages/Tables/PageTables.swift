@@ -2,8 +2,6 @@ import Diagnostics
 
 /// The tables of data that stand on pages in place of their directives.
 public enum PageTables {
-  private static let name = Array("flowdocs:table".utf8)
-
   /// The Markdown of a directive's table and the file that its rows come from; `nil` when something is wrong with
   /// it, or when it is another directive.
   static func part(_ page: SourceText, _ comment: Range<Int>, files: FileReader) -> SourceAssembly? {
@@ -35,14 +33,10 @@ public enum PageTables {
   private static func table(
     _ page: SourceText, _ comment: Range<Int>, files: FileReader
   ) throws(DiagnosticError) -> DataTable? {
-    let bytes = page.bytes
-    var start = comment.lowerBound + "<!--".utf8.count
-    while start < comment.upperBound, bytes[start] <= 0x20 { start += 1 }
-    guard bytes[start..<comment.upperBound].starts(with: name) else { return nil }
-    start += name.count
-    guard bytes[start] <= 0x20 else { return nil }
-    let request = try TableRequest(
-      page, words: start..<(comment.upperBound - "-->".utf8.count), comment: comment)
+    guard let directive = DirectiveComment(page, at: comment.lowerBound), directive.name == .table else {
+      return nil
+    }
+    let request = try TableRequest(page, words: directive.rest, comment: comment)
     return try DataTable(request, files: files)
   }
 }

@@ -61,24 +61,12 @@ extension FileReader {
   /// The same files; pages have the program's own parts where their directives ask for them.
   public func with(_ parts: ProgramParts) -> FileReader {
     with { page, comment in
-      guard let (name, argument) = Directive.words(of: page, comment),
+      guard let (name, argument) = Directive.request(in: page, comment),
         let markdown = parts.markdown(name, argument)
       else { return nil }
       var assembly = SourceAssembly()
       assembly.add(markdown, from: page, at: comment)
       return assembly
     }
-  }
-}
-
-extension Directive {
-  /// The name and the argument of a directive's comment.
-  static func words(of text: SourceText, _ comment: Range<Int>) -> (Name, String?)? {
-    let words = String(decoding: text.bytes[comment], as: UTF8.self).split { $0.isWhitespace }
-    guard words.count >= 3, words[1].hasPrefix("flowdocs:"),
-      let name = Name(rawValue: String(words[1].dropFirst("flowdocs:".count)))
-    else { return nil }
-    let argument = words[2..<(words.count - 1)].joined(separator: " ")
-    return (name, argument.isEmpty ? nil : argument)
   }
 }

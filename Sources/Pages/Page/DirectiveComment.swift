@@ -1,0 +1,118 @@
+import Diagnostics
+import Foundation
+
+/// The words of a comment that asks for something, `<!-- flowdocs:NAME ARGUMENT… -->`; white space inside its marks
+/// may be left out.
+struct DirectiveComment {
+  static let prefix: StaticString = "flowdocs:"
+
+  let source: SourceText
+  /// From `<!--` to `-->`.
+  let range: Range<Int>
+  /// With its prefix: `flowdocs:NAME`.
+  let word: Range<Int>
+  /// What is left of the comment.
+  let rest: Range<Int>
+
+  /// `nil` when no such comment begins here.
+  init?(_ source: SourceText, at start: Int) {
+    let bytes = source.bytes
+    var at = start
+    func take(_ text: StaticString) -> Bool {
+      let end = at + text.utf8CodeUnitCount
+      guard end <= bytes.count, bytes[at..<end].elementsEqual(text.utf8) else { return false }
+      at = end
+      return true
+    }
+    guard take("<!--") else { return nil }
+    while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
+    let word = at
+    guard take(Self.prefix), let end = bytes[at...].firstRange(of: Array("-->".utf8)) else { return nil }
+    while at < end.lowerBound, bytes[at] > 0x20 { at += 1 }
+    self.source = source
+    range = start..<end.upperBound
+    self.word = word..<at
+    rest = at..<end.lowerBound
+  }
+
+  /// The first that lies in a part of a text.
+  static func first(in source: SourceText, _ range: Range<Int>) -> DirectiveComment? {
+    var at = range.lowerBound
+    while at < range.upperBound,
+      let open = source.bytes[at..<range.upperBound].firstIndex(of: UInt8(ascii: "<"))
+    {
+      if let comment = DirectiveComment(source, at: open), comment.range.upperBound <= range.upperBound {
+        return comment
+      }
+      at = open + 1
+    }
+    return nil
+  }
+
+  /// All in a part of a text, in order.
+  static func all(in source: SourceText, _ range: Range<Int>) -> [DirectiveComment] {
+    var found: [DirectiveComment] = []
+    var at = range.lowerBound
+    while let comment = first(in: source, at..<range.upperBound) {
+      found.append(comment)
+      at = comment.range.upperBound
+    }
+    return found
+  }
+
+  /// Without its prefix.
+  var nameRange: Range<Int> { (word.lowerBound + Self.prefix.utf8CodeUnitCount)..<word.upperBound }
+  var spelled: String { source.text(in: nameRange) }
+  var name: Directive.Name? { Directive.Name(rawValue: spelled) }
+
+  var arguments: [Range<Int>] {
+    source.bytes[rest].split { $0 <= 0x20 }.map { $0.startIndex..<$0.endIndex }
+  }
+  /// The arguments with one space between them; `nil` when there is none.
+  var argument: String? {
+    let words = arguments.map(source.text)
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+}
+
+extension StaticString {
+  fileprivate var utf8: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+  }
+}
+
+extension Directive {
+  /// What a comment asks for; `nil` when its name is no directive's.
+  public static func request(
+    in text: SourceText, _ comment: Range<Int>
+  ) -> (name: Name, argument: String?)? {
+    guard let comment = DirectiveComment(text, at: comment.lowerBound) else { return nil }
+    return comment.name.map { ($0, comment.argument) }
+  }
+
+  /// Whether a page asks for something, in prose or in an example.
+  public static func isNamed(_ name: Name, in page: SourceText) -> Bool {
+    mayStand(in: page)
+      && DirectiveComment.all(in: page, 0..<page.bytes.count).contains { $0.name == name }
+  }
+
+  /// Whether a page may have directives, without parsing it. All pages are asked, so the C library looks for the
+  /// colon, which is rarer than the letters of the word.
+  public static func mayStand(in page: SourceText) -> Bool {
+    let prefix = DirectiveComment.prefix
+    let length = prefix.utf8CodeUnitCount - 1
+    return page.bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return false }
+      var from = 0
+      while let colon = memchr(start + from, Int32(UInt8(ascii: ":")), bytes.count - from) {
+        let at = UnsafeRawPointer(colon) - start
+        from = at + 1
+        guard at >= length, memcmp(start + (at - length), prefix.utf8Start, length) == 0 else { continue }
+        var open = at - length
+        while open > 0, bytes[open - 1] <= 0x20 { open -= 1 }
+        if open >= 4, bytes[(open - 4)..<open].elementsEqual("<!--".utf8) { return true }
+      }
+      return false
+    }
+  }
+}
