@@ -1,3 +1,5 @@
+import Diagnostics
+import OpenRPC
 import Testing
 
 struct LinkTests {
@@ -209,6 +211,66 @@ struct LinkTests {
       Tree.portal(page, settings).with { $0.contract = try .sample() }.lines(),
       [
         "content/page.md:1:3: `flowdocs:method` stands where nothing can be put in place of it → write it at the beginning of a line of its own, outside of lists and quotes"
+      ])
+  }
+
+  @Test func partsOfAReferenceNeedTheReference() async throws {
+    let page = """
+      <!-- flowdocs:method job.stop -->
+
+      <!-- flowdocs:error -40001 -->
+
+      <!-- flowdocs:signature job.stop -->
+
+      <!-- flowdocs:method job.stp -->
+
+      ```markdown
+      <!-- flowdocs:method job.stop -->
+      ```
+
+      """
+    let settings = [
+      "site/portal.yml": "contract: openrpc.json\nreference: none\n", "openrpc.json": "{}",
+    ]
+    try await expectEqual(
+      Tree.portal(page, settings).with { $0.contract = try .sample() }.report(),
+      """
+      content/page.md:1:1: error: `flowdocs:method` needs the generated reference, and the project has none [unknown-directive]
+       1 | <!-- flowdocs:method job.stop -->
+         | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+         = fix: remove `reference: none` from `site/portal.yml`, or write `<!-- flowdocs:signature job.stop -->`
+
+      content/page.md:3:1: error: `flowdocs:error` needs the generated reference, and the project has none [unknown-directive]
+       3 | <!-- flowdocs:error -40001 -->
+         | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+         = fix: remove `reference: none` from `site/portal.yml`, or write `<!-- flowdocs:error-data -40001 -->`
+
+      content/page.md:7:22: error: the contract has no method `job.stp` [unknown-contract-name]
+       7 | <!-- flowdocs:method job.stp -->
+         |                      ^~~~~~~
+         = fix: write `job.stop`
+
+      """)
+  }
+
+  /// An example has nothing to fall back on.
+  @Test func anExchangeNeedsTheReference() async throws {
+    let contract = try Contract.load(
+      SourceText(
+        path: "openrpc.json",
+        text: #"""
+          {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": [{"name": "add", "params": [],
+            "result": {"name": "r", "schema": {}},
+            "examples": [{"name": "All of it", "params": [], "result": {"name": "r", "value": 1}}]}]}
+          """#))
+    let settings = [
+      "site/portal.yml": "contract: openrpc.json\nreference: none\n", "openrpc.json": "{}",
+    ]
+    try await expectEqual(
+      Tree.portal("<!-- flowdocs:exchange add/all-of-it -->\n", settings).with { $0.contract = contract }
+        .lines(),
+      [
+        "content/page.md:1:1: `flowdocs:exchange` needs the generated reference, and the project has none → remove `reference: none` from `site/portal.yml`, or remove the directive"
       ])
   }
 

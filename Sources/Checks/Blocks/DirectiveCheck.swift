@@ -30,15 +30,33 @@ enum DirectiveCheck {
           at: page.source.span(directive.range), fix: "name it as `contract:` in `\(Project.definition)`")
       }
       if let problem = problem(directive, page, contract) { return problem }
+      guard assembled.contains(directive.name), !isShown else { return nil }
+      if !context.project.reference.isGenerated { return withoutReference(directive, page) }
       // Those of the reference were put in place before the page was read.
-      let isAssembled = assembled.contains(directive.name) && context.project.referenceFolder != nil
-      return isAssembled && !isShown ? directive.misplaced(on: page) : nil
+      return context.project.referenceFolder != nil ? directive.misplaced(on: page) : nil
     }
   }
 
   private static let assembled: Set<Directive.Name> = [
     .method, .exchange, .error, .webhooks, .webhookDelivery,
   ]
+
+  private static func withoutReference(_ directive: Directive, _ page: Page) -> Diagnostic {
+    Diagnostic(
+      .unknownDirective,
+      "`flowdocs:\(directive.name.rawValue)` needs the generated reference, and the project has none",
+      at: page.source.span(directive.range),
+      fix: "remove `reference: none` from `\(Project.definition)`"
+        + (simple[directive.name].map {
+          ", or write `<!-- flowdocs:\($0.rawValue)\(argument(directive)) -->`"
+        }
+          ?? ", or remove the directive"))
+  }
+
+  private static func argument(_ directive: Directive) -> String { directive.argument.map { " " + $0 } ?? "" }
+
+  /// What shows the facts of the same thing without the samples that only the reference has.
+  private static let simple: [Directive.Name: Directive.Name] = [.method: .signature, .error: .errorData]
 
   /// What a directive asks for that the contract does not have.
   private static func problem(
