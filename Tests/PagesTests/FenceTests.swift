@@ -101,6 +101,36 @@ struct FenceTests {
     #expect(page(text).diagnostics.map(\.severity) == [.error, .error])
   }
 
+  /// Only lines to mark, in braces, are no slip of anything.
+  @Test func wordsThatAreNoAttributesInAPortal() {
+    let text = "```js {1,3} { 2, 4-6 } -x 5=3 {run} =1 /use/ {}\nx\n```\n"
+    #expect(page(text, configured: false).diagnostics == [])
+    let known = FenceAttributes.names.map { "`\($0)`" }.joined(separator: ", ")
+    let fix =
+      "remove it, or name it under `otherTools: {fences: []}` in `site/portal.yml` if another tool reads it; the attributes are \(known)"
+    func found(_ word: String, _ column: Int, fix: String = fix) -> String {
+      """
+      page.md:1:\(column): error: unknown fence attribute `\(word)` [unknown-attribute]
+       1 | ```js {1,3} { 2, 4-6 } -x 5=3 {run} =1 /use/ {}
+         | \(String(repeating: " ", count: column - 1) + "^" + String(repeating: "~", count: word.count - 1))
+         = fix: \(fix)
+
+      """
+    }
+    #expect(
+      printed(page(text).diagnostics)
+        == [
+          found("-x", 24), found("5", 27), found("{run}", 31, fix: "write `run`"), found("=1", 37),
+          found("/use/", 40), found("{}", 46),
+        ].joined(separator: "\n"))
+    var project = Project(root: "/project")
+    project.isConfigured = true
+    project.otherTools.fences = ["-x", "5", "=1", "/use/", "{}"]
+    let page = PageLoader.load(
+      path: "page.md", source: SourceText(path: "page.md", text: text), project: project, files: .memory([:]))
+    #expect(page.diagnostics.map(\.message) == ["unknown fence attribute `{run}`"])
+  }
+
   @Test func days() throws {
     #expect(CalendarDay("2028-02-29") != nil)
     for text in [

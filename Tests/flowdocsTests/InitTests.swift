@@ -68,14 +68,14 @@ import Testing
   @Test func wordsOfOtherToolsAreLeftToThem() async throws {
     let project = try TemporaryProject([
       "docs/index.md":
-        "---\ntitle: A\nsidebar_position: 1\nslug: /\ndescripton: B\n---\n\n# A\n\n```python linenums=\"1\" {1,3}\nx = 1\n```\n"
+        "---\ntitle: A\nsidebar_position: 1\nslug: /\ndescripton: B\n---\n\n# A\n\n```python linenums=\"1\" {1,3} /x/\nx = 1\n```\n"
     ])
     let portal = try NewPortal(root: project.root, content: nil, title: "A")
     #expect(portal.otherTools.frontMatter == ["sidebar_position", "slug"])
-    #expect(portal.otherTools.fences == ["linenums"])
+    #expect(portal.otherTools.fences == ["/x/", "linenums"])
     #expect(
       portal.report(named: ".").contains(
-        "\n3 words on the pages are left to other tools: `otherTools` in site/portal.yml\n"))
+        "\n4 words on the pages are left to other tools: `otherTools` in site/portal.yml\n"))
     try portal.write()
     let check = try await flowdocs("check", in: project)
     #expect(

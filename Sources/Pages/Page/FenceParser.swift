@@ -31,13 +31,23 @@ extension FenceAttributes {
   public static let names = FenceAttribute.all.map(\.name)
 
   /// Whether an unknown attribute is none of FlowDocs' misspelt.
-  public static func isOfAnotherTool(_ word: String) -> Bool {
-    isName(word.utf8) && NearMiss.nearest(to: word, in: names) == nil
+  public static func isOfAnotherTool(_ word: String) -> Bool { nearest(to: word) == nil }
+
+  /// The attribute that a word may have been meant for, also one with marks round it: `run` for `{run}`.
+  static func nearest(to word: String) -> String? {
+    let bare = word.utf8.drop { !isLetter($0) }
+    let end = bare.lastIndex(where: isLetter) ?? bare.startIndex
+    guard !bare.isEmpty, let name = String(bare[...end]) else { return nil }
+    return name != word && names.contains(name) ? name : NearMiss.nearest(to: name, in: names)
   }
 
-  /// Whether a word could be an attribute at all, as `{1,3}` could not.
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  /// Whether a word could be an attribute at all, as `/x/` could not.
   static func isName(_ word: some Collection<UInt8>) -> Bool {
-    word.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) } ?? false
+    word.first.map(isLetter) ?? false
   }
 
   /// Reads an info string that stands at `range` of `bytes`: `swift run session=a title="Start a job"`.
@@ -95,8 +105,11 @@ private struct FenceParser {
   }
 
   private mutating func attribute() {
+    if skipLineNumbers() { return }
     let start = at
-    while at < end, !isSpace(bytes[at]), bytes[at] != UInt8(ascii: "=") { at += 1 }
+    // What begins with `=` has no name, and is one word.
+    let isNamed = bytes[at] != UInt8(ascii: "=")
+    while at < end, !isSpace(bytes[at]), !isNamed || bytes[at] != UInt8(ascii: "=") { at += 1 }
     let name = String(decoding: bytes[start..<at], as: UTF8.self)
     let nameRange = start..<at
     var value: (text: String, range: Range<Int>)?
@@ -106,7 +119,7 @@ private struct FenceParser {
       value = read
     }
     guard let known = FenceAttribute.byName[name] else {
-      let nearest = NearMiss.nearest(to: name, in: FenceAttributes.names)
+      let nearest = FenceAttributes.nearest(to: name)
       issue(
         .unknownAttribute, nameRange, "unknown fence attribute `\(name)`",
         fix: nearest.map { "write `\($0)`" }
@@ -120,6 +133,17 @@ private struct FenceParser {
     }
     info.ranges[name] = value?.range ?? nameRange
     set(known, nameRange, value)
+  }
+
+  /// Lines that other tools mark, `{1,3-5}`: no slip of an attribute looks like them, so they are left alone.
+  private mutating func skipLineNumbers() -> Bool {
+    guard bytes[at] == UInt8(ascii: "{"),
+      let close = bytes[at..<end].firstIndex(of: UInt8(ascii: "}")), close > at + 1,
+      close + 1 == end || isSpace(bytes[close + 1]),
+      bytes[(at + 1)..<close].allSatisfy({ isSpace($0) || "0123456789,-".utf8.contains($0) })
+    else { return false }
+    at = close + 1
+    return true
   }
 
   private mutating func readValue() -> (text: String, range: Range<Int>)? {

@@ -157,16 +157,18 @@ struct PageReading {
 
   /// In a folder that has never heard of FlowDocs, words after a fence may be meant for another tool: what
   /// does not look like a slip of one of ours is a warning there, and what cannot be an attribute nothing at
-  /// all.
+  /// all. In a portal both are errors, unless it names them as words of another tool.
   private mutating func report(_ issues: [FenceInfo.Issue]) {
     for issue in issues {
       var severity = issue.rule.severity
       if issue.rule == .unknownAttribute {
         let word = source.bytes[issue.range]
-        guard FenceAttributes.isName(word) else { continue }
         let name = String(decoding: word, as: UTF8.self)
         if project.otherTools.fences.contains(name) { continue }
-        if !project.isConfigured, FenceAttributes.isOfAnotherTool(name) { severity = .warning }
+        if !project.isConfigured {
+          if !FenceAttributes.isName(word) { continue }
+          if FenceAttributes.isOfAnotherTool(name) { severity = .warning }
+        }
       }
       diagnostics.append(
         Diagnostic(
