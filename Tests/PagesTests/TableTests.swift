@@ -116,6 +116,26 @@ struct TableTests {
         """))
   }
 
+  /// What a templating tool leaves behind: marks before the first document, behind the last, and around a comment.
+  @Test(arguments: [
+    "--- \nkinds: [a]\n---\n", "---\n---\nkinds: [a]\n", "kinds: [a]\n---\n# none\n---\n...\n",
+  ])
+  func emptyDocumentsAreNone(yaml: String) throws {
+    let page = "<!-- flowdocs:table data/one.yml rows=/kinds columns=\"Name=a\" -->\n"
+    let files = FileReader.memory([
+      "data/one.yml": yaml.replacing("[a]", with: "[{a: 1}]"), "content/page.md": page,
+    ])
+    #expect(
+      try files.withTables().source("content/page.md").text == "| Name |\n| --: |\n| 1 |\n")
+  }
+
+  @Test func anEmptyValueIsADocument() throws {
+    let page = "<!-- flowdocs:table data/one.yml rows=\"\" columns=\"a\" empty=none -->\n"
+    let files = FileReader.memory(["data/one.yml": "{a: 1}\n---\n{}\n---\n", "content/page.md": page])
+    #expect(
+      try files.withTables().source("content/page.md").text == "| a |\n| --: |\n| 1 |\n| none |\n")
+  }
+
   @Test func filesTogether() throws {
     #expect(
       try text(

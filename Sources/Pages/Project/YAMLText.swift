@@ -29,12 +29,15 @@ struct YAMLText {
     }
   }
 
-  /// The roots of all its documents, which `---` divides.
+  /// The roots of all its documents, which `---` divides. One with nothing in it, as behind a last `---`, is none.
   func roots() throws(DiagnosticError) -> [Node] {
     do {
       let parser = try Yams.Parser(yaml: source.text(in: range))
       var roots: [Node] = []
-      while let root = try parser.nextRoot() { roots.append(root) }
+      while let root = try parser.nextRoot() {
+        if let scalar = root.scalar, scalar.style == .plain, scalar.string.isEmpty { continue }
+        roots.append(root)
+      }
       return roots
     } catch let error as YamlError {
       throw DiagnosticError(diagnostic(error))
