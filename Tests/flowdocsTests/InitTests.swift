@@ -89,6 +89,31 @@ import Testing
         """)
   }
 
+  /// A list or a mapping may be a value, and what a template leaves behind is no key that could be named.
+  @Test func onlyWordsAreKeysOfOtherTools() async throws {
+    let project = try TemporaryProject([
+      "docs/index.md": "---\ntags: [a, b]\nmeta: { a: b }\n{{ extra }}: c\n\"\": d\n---\n\n# A\n"
+    ])
+    let portal = try NewPortal(root: project.root, content: nil, title: "A")
+    #expect(portal.otherTools.frontMatter == ["meta", "tags"])
+    try portal.write()
+    let check = try await flowdocs("check", in: project)
+    #expect(
+      check.errorText == """
+        docs/index.md:4:1: error: a key of the front matter is no word [bad-front-matter]
+         4 | {{ extra }}: c
+           | ^
+           = fix: write `key: value`; a value with braces or brackets stands in quotes
+
+        docs/index.md:5:1: error: a key of the front matter is no word [bad-front-matter]
+         5 | "": d
+           | ^~
+           = fix: write `key: value`; a value with braces or brackets stands in quotes
+        2 errors; 1 page checked
+
+        """)
+  }
+
   @Test func aPortalWithoutAFirstPageGetsOne() async throws {
     let project = try TemporaryProject([
       "docs/a.md": "# The [first] one\n", "docs/b/c.md": "No heading.\n",

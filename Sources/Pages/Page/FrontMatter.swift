@@ -124,7 +124,15 @@ extension FrontMatter {
     _ key: Node, _ value: Node, _ text: YAMLText, _ project: Project, _ diagnostics: inout [Diagnostic]
   ) {
     let isConfigured = project.isConfigured
-    let name = key.scalar?.string ?? ""
+    guard let name = key.scalar?.string, !name.isEmpty else {
+      if isConfigured {
+        diagnostics.append(
+          Diagnostic(
+            .badFrontMatter, "a key of the front matter is no word", at: text.span(key),
+            fix: "write `key: value`; a value with braces or brackets stands in quotes"))
+      }
+      return
+    }
     func words() -> String? {
       if case .scalar(let scalar) = value, !scalar.string.isEmpty { return scalar.string }
       if isConfigured {
