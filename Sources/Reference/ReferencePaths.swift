@@ -19,6 +19,7 @@ public struct ReferencePaths: Sendable {
   public let folder: String
   private let methods: [String: String]
   private let schemas: [String: String]
+  private let simple: Set<String>
   private let contract: Contract
 
   /// - Parameter folder: `Project.referenceFolder`.
@@ -26,8 +27,10 @@ public struct ReferencePaths: Sendable {
     self.contract = contract
     self.folder = folder
     methods = Self.fileNames(contract.methods.map(\.name))
+    let simple = Set(contract.simpleSchemas.map(\.name))
+    self.simple = simple
     schemas = Self.fileNames(
-      contract.schemas.filter { !contract.isSimple($0) }.map(\.name), taken: ["simple-types"])
+      contract.schemas.map(\.name).filter { !simple.contains($0) }, taken: ["simple-types"])
   }
 
   /// The page on which all types without fields are.
@@ -48,7 +51,7 @@ public struct ReferencePaths: Sendable {
         nil
       }
     case .schema(let name):
-      if let schema = contract.schema(named: name), contract.isSimple(schema) {
+      if simple.contains(name) {
         page(Self.simpleTypes + "#" + ContractAnchor.schema(name))
       } else {
         schemas[name].map { page("types/\($0).md") }

@@ -64,11 +64,12 @@ public struct ReferenceSection: Sendable {
       }
     }
     if !contract.schemas.isEmpty {
+      let uses = TypeUses(contract)
       add("types/index.md", typeIndex())
-      if !contract.simpleSchemas.isEmpty { add(ReferencePaths.simpleTypes, simpleTypesPage()) }
+      if !contract.simpleSchemas.isEmpty { add(ReferencePaths.simpleTypes, simpleTypesPage(uses)) }
       for (number, schema) in contract.schemas.enumerated() where !contract.isSimple(schema) {
         if let path = paths.destination(of: .schema(schema.name)) {
-          pages[path] = typePage(schema, order: number + 2).assembly.text(path: path)
+          pages[path] = typePage(schema, order: number + 2, uses).assembly.text(path: path)
         }
       }
     }

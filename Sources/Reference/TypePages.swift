@@ -49,7 +49,7 @@ extension ReferenceSection {
   private func results(of method: Method) -> [JSON] { method.result.map { [$0.schemaValue] } ?? [] }
 
   /// Texts and numbers, which have no fields: one line each, too little for a page of its own.
-  func simpleTypesPage() -> PageWriter {
+  func simpleTypesPage(_ uses: TypeUses) -> PageWriter {
     var page = PageWriter(contract)
     page.frontMatter(
       title: "Simple types", description: "Identifiers, times, amounts and other values without fields.",
@@ -59,7 +59,7 @@ extension ReferenceSection {
       page.range = schema.nameRange
       page.heading(2, PageWriter.escaped(schema.name))
       page.directive("schema", schema.name)
-      let users = users(of: schema, from: ReferencePaths.simpleTypes)
+      let users = users(of: schema, uses, from: ReferencePaths.simpleTypes)
       if !users.isEmpty { page.block("Used by " + users.joined(separator: ", ") + ".") }
     }
     page.range = 0..<0
@@ -67,13 +67,13 @@ extension ReferenceSection {
     return page
   }
 
-  func typePage(_ schema: NamedSchema, order: Int) -> PageWriter {
+  func typePage(_ schema: NamedSchema, order: Int, _ uses: TypeUses) -> PageWriter {
     var page = PageWriter(contract, from: schema.nameRange)
     let description = contract.resolve(schema.value)?["description"]?.string
     page.frontMatter(title: schema.name, description: description, order: order)
     page.heading(1, PageWriter.escaped(schema.name))
     page.directive("schema", schema.name)
-    let users = users(of: schema, from: "types/x")
+    let users = users(of: schema, uses, from: "types/x")
     if !users.isEmpty {
       page.heading(2, "Used by")
       page.block(users.map { "- " + $0 }.joined(separator: "\n"))
@@ -83,34 +83,22 @@ extension ReferenceSection {
   }
 
   /// Links to what names a type itself: methods, events, errors and other types.
-  private func users(of schema: NamedSchema, from page: String) -> [String] {
-    let name = schema.name
-    let methods = contract.methods.filter { method in
-      (method.params.map(\.schemaValue) + results(of: method)).contains { refers($0, to: name) }
-    }
-    let events = contract.webhooks.filter { refers($0.payloadValue, to: name) }
-    let errors = contract.errors.filter { $0.dataValue.map { refers($0, to: name) } ?? false }
-    let types = contract.schemas.filter { $0.name != name && refers($0.value, to: name) }
-    return methods.map { link(PageWriter.code($0.name), to: .method($0.name), from: page) }
-      + events.map { link(PageWriter.code($0.name), to: .webhook($0.name), from: page) }
-      + errors.map {
-        link("\($0.code) \(PageWriter.escaped($0.message))", to: .error($0.code), from: page)
+  private func users(of schema: NamedSchema, _ uses: TypeUses, from page: String) -> [String] {
+    (uses.users[schema.name] ?? []).map { user in
+      switch user {
+      case .method(let index):
+        let name = contract.methods[index].name
+        return link(PageWriter.code(name), to: .method(name), from: page)
+      case .event(let index):
+        let name = contract.webhooks[index].name
+        return link(PageWriter.code(name), to: .webhook(name), from: page)
+      case .error(let index):
+        let error = contract.errors[index]
+        return link("\(error.code) \(PageWriter.escaped(error.message))", to: .error(error.code), from: page)
+      case .type(let index):
+        let name = contract.schemas[index].name
+        return link(PageWriter.code(name), to: .schema(name), from: page)
       }
-      + types.map { link(PageWriter.code($0.name), to: .schema($0.name), from: page) }
-  }
-
-  /// Whether a schema names a component itself, not through another one.
-  private func refers(_ schema: JSON, to name: String) -> Bool {
-    switch schema.content {
-    case .object(let object):
-      if let reference = object["$ref"]?.string,
-        JSONPointer(reference: reference)?.tokens == ["components", "schemas", name]
-      {
-        return true
-      }
-      return object.members.contains { refers($0.value, to: name) }
-    case .array(let items): return items.contains { refers($0, to: name) }
-    default: return false
     }
   }
 }
