@@ -176,7 +176,7 @@ let package = Package(
       dependencies: ["Verification", "Reference", "Pages", "OpenRPC", "MockTraining", "JSON", "Diagnostics"]),
     .testTarget(
       name: "PortalTests",
-      dependencies: ["Portal", "Reference", "Checks", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
+      dependencies: ["Portal", "Reference", "Checks", "Pages", "Mermaid", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "TrainingClientTests",
       dependencies: ["TrainingClient", "MockTraining", "MockHTTP", "OpenRPC", "JSON", "Diagnostics"]),

@@ -1,4 +1,5 @@
 import Diagnostics
+import Mermaid
 import Pages
 
 /// `flowdocs check`: everything that can be said about pages without running what is on them.
@@ -46,11 +47,16 @@ public enum Checks {
   }
 
   /// The first half of a check that sees one page at a time; `links` is the other. Code is not parsed.
-  public static func inspect(_ page: Page, _ context: CheckContext) -> Inspection {
+  ///
+  /// - Returns: what is kept of the page, and its diagrams, by the index of their block, for who renders it now.
+  public static func inspect(
+    _ page: Page, _ context: CheckContext
+  ) -> (inspection: Inspection, diagrams: [Int: Diagram]) {
     let diagrams = DiagramCheck(page, context)
-    return Inspection(
+    let inspection = Inspection(
       findings: findingsWithoutLinks(page, diagrams, context), outline: PageOutline(page, context),
       links: page.links.map { LinkCheck.Destination($0) } + diagrams.links().map(\.destination))
+    return (inspection, diagrams.read)
   }
 
   /// The findings about links, once all pages have been inspected.

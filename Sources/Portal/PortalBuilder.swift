@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Mermaid
 import OpenRPC
 import Pages
 import Synchronization
@@ -7,7 +8,7 @@ import Synchronization
 /// Turns the pages of a project into the files of its portal.
 ///
 ///     let builder = PortalBuilder(project: project, contract: contract, ledger: ledger, files: files)
-///     let portal = await builder.prepare { page in checks(page) }
+///     let portal = await builder.prepare { page in Inspected(checks(page)) }
 ///     if !portal.unreadable.hasErrors { try await portal.write(to: OutputFolder(path: "_site")) }
 ///
 /// Pages are loaded, inspected and rendered one at a time on every processor; of each only its HTML, its
@@ -47,7 +48,7 @@ public struct PortalBuilder: Sendable {
   /// Loads and renders all pages. `inspect` sees each page once, on any thread, and what it gives is kept in
   /// the order of the pages' paths.
   public func prepare<Inspection: Sendable>(
-    inspect: @escaping @Sendable (Page) -> Inspection
+    inspect: @escaping @Sendable (Page) -> Inspected<Inspection>
   ) async -> PreparedPortal<Inspection> {
     let paths = pagePaths()
     @Sendable func source(_ path: String) throws(FileReadError) -> SourceText {
@@ -75,13 +76,13 @@ public struct PortalBuilder: Sendable {
     }
   }
 
-  public func prepare() async -> PreparedPortal<Void> { await prepare { _ in } }
+  public func prepare() async -> PreparedPortal<Void> { await prepare { _ in Inspected(()) } }
 
   /// Renders pages that have been loaded already.
   public func prepare(_ pages: [Page]) async -> PreparedPortal<Void> {
     let byPath = Dictionary(pages.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     let paths = byPath.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return await prepare(paths, inspect: { _ in }) { path in
+    return await prepare(paths, inspect: { _ in Inspected(()) }) { path in
       if let page = byPath[path] { return .success(page) }
       return .failure(DiagnosticError(Diagnostic(.unreadableFile, "`\(path)` does not exist")))
     } withDirectives: {
@@ -90,7 +91,7 @@ public struct PortalBuilder: Sendable {
   }
 
   private func prepare<Inspection: Sendable>(
-    _ paths: [String], inspect: @escaping @Sendable (Page) -> Inspection,
+    _ paths: [String], inspect: @escaping @Sendable (Page) -> Inspected<Inspection>,
     load: @escaping @Sendable (String) -> Result<Page, DiagnosticError>,
     withDirectives: @escaping @Sendable (String) -> Page?
   ) async -> PreparedPortal<Inspection> {
@@ -149,6 +150,20 @@ public struct PortalBuilder: Sendable {
   }
 }
 
+/// What was found out about a page before it is rendered.
+public struct Inspected<Inspection: Sendable>: Sendable {
+  /// Kept until the portal is written.
+  let inspection: Inspection
+  /// By the index of their block.
+  let diagrams: [Int: Diagram]
+
+  /// - Parameter diagrams: those that have been read meanwhile, by the index of their block; they are not read again.
+  public init(_ inspection: Inspection, diagrams: [Int: Diagram] = [:]) {
+    self.inspection = inspection
+    self.diagrams = diagrams
+  }
+}
+
 /// What one worker has made.
 struct PortalPart<Inspection: Sendable>: Sendable {
   struct Item: Sendable {
@@ -161,11 +176,13 @@ struct PortalPart<Inspection: Sendable>: Sendable {
   var failures: [(number: Int, diagnostics: [Diagnostic])] = []
   var terms = SearchTerms()
 
-  mutating func add(_ page: Page, _ number: Int, _ inspection: Inspection, _ renderer: PageRenderer) {
-    let rendered = renderer.render(page)
+  mutating func add(
+    _ page: Page, _ number: Int, _ inspected: Inspected<Inspection>, _ renderer: PageRenderer
+  ) {
+    let rendered = renderer.render(page, diagrams: inspected.diagrams)
     terms.add(page, number: number)
     rendered.drawnText.withUnsafeBufferPointer { terms.add($0, page: number, weight: 1) }
-    items.append(Item(number: number, rendered: rendered, inspection: inspection))
+    items.append(Item(number: number, rendered: rendered, inspection: inspected.inspection))
   }
 }
 

@@ -42,7 +42,10 @@ struct PortalBuild: Sendable {
       today: .now)
     context.metrics = workspace.metrics
     context.program = try workspace.program()
-    let prepared = await builder.prepare { [context] in Checks.inspect($0, context) }
+    let prepared = await builder.prepare { [context] page in
+      let read = Checks.inspect(page, context)
+      return Inspected(read.inspection, diagrams: read.diagrams)
+    }
     let inspections = prepared.inspections
     let links = try Checks.links(inspections, context) { path in
       PageLoader.load(

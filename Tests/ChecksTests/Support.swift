@@ -49,7 +49,7 @@ struct Tree {
     let findings = await Checks.run(loaded.pages, selected: selected, context)
     if selected == nil, !parsesCode {
       // A build sees one page at a time and finds the same.
-      let inspections = loaded.pages.map { Checks.inspect($0, context) }
+      let inspections = loaded.pages.map { Checks.inspect($0, context).inspection }
       let links = try Checks.links(inspections, context) { path in
         try #require(loaded.pages.first { $0.path == path })
       }

@@ -138,7 +138,7 @@ struct WholePortalTests {
   @Test("Every page is inspected once, in the order of the paths")
   func inspection() async throws {
     let project = Project(root: "/project", isConfigured: true)
-    let portal = await PortalBuilder(project: project, files: .memory(tree)).prepare { $0.path }
+    let portal = await PortalBuilder(project: project, files: .memory(tree)).prepare { Inspected($0.path) }
     #expect(portal.inspections == ["guides/a.md", "guides/b.md", "guides/index.md", "index.md"])
   }
 

@@ -27,6 +27,13 @@ struct DiagramCheck {
     }
   }
 
+  /// The diagrams by the index of their block; those that cannot be read are missing.
+  var read: [Int: Diagram] {
+    Dictionary(
+      readings.compactMap { reading in reading.diagram.map { (reading.block.index, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   func findings() -> [Diagnostic] {
     readings.flatMap { reading in
       var found = reading.diagnostics

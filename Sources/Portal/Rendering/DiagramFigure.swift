@@ -19,8 +19,10 @@ extension PageRendering {
   /// the source one click away. False when it cannot be drawn: its source is then shown like any code.
   mutating func diagramFigure(_ index: Int, into output: inout [UInt8]) -> Bool {
     let block = page.blocks[index]
-    let source = SourceText(path: page.path, bytes: Array(block.code.utf8))
-    guard let parsed = MermaidParser.parse(source).diagram else { return false }
+    func read() -> Diagram? {
+      MermaidParser.parse(SourceText(path: page.path, bytes: Array(block.code.utf8))).diagram
+    }
+    guard let parsed = diagrams[index] ?? read() else { return false }
     var diagramLinks = DiagramLinks()
     let diagram = diagramLinks.resolve(parsed, &self)
     guard let drawn = drawn(diagram, diagramLinks, index) else { return false }

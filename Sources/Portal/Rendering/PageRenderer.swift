@@ -1,3 +1,4 @@
+import Mermaid
 import OpenRPC
 import Pages
 
@@ -25,7 +26,8 @@ struct PageRenderer: Sendable {
   let symbols: SymbolLinks
   let kept: ContentCache
 
-  func render(_ page: Page) -> RenderedPage {
+  /// - Parameter diagrams: those that have been read already, by the index of their block.
+  func render(_ page: Page, diagrams: [Int: Diagram] = [:]) -> RenderedPage {
     let isLanding = page.frontMatter.kind == "landing"
     let summary = PageSummary(
       path: page.path, output: links.paths.output(of: page.path), title: page.title,
@@ -46,6 +48,7 @@ struct PageRenderer: Sendable {
       page: page, links: links, reference: contractReference, symbols: symbols, verdicts: verdicts,
       kept: kept, trustsHTML: project.trustsHTML)
     rendering.metrics = metrics
+    rendering.diagrams = diagrams
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
     if !page.headings.contains(where: { $0.level == 1 }) {

@@ -2,6 +2,7 @@ import Diagnostics
 import Digests
 import Highlighting
 import MathML
+import Mermaid
 import OpenRPC
 import Pages
 
@@ -18,6 +19,8 @@ struct PageRendering: MarkdownHTMLCustomization {
   let rawHTML: RawHTML
   /// What the service exports.
   var metrics: [MetricDescription] = []
+  /// The diagrams that have been read already, by the index of their block.
+  var diagrams: [Int: Diagram] = [:]
   var attachments: [LinkRewriter.Attachment] = []
   /// Drawings that open full size.
   var drawings: [OutputFile] = []

@@ -33,7 +33,7 @@ private func portal(_ source: SourceText) async throws -> (errors: [String], fil
     project: project, contract: contract, files: files, today: CalendarDay("2026-01-01") ?? .now,
     parsesCode: false)
   let prepared = await PortalBuilder(project: project, contract: contract, files: files)
-    .prepare { Checks.inspect($0, context) }
+    .prepare { Inspected(Checks.inspect($0, context).inspection) }
   let links = try Checks.links(prepared.inspections, context) { path in
     PageLoader.load(
       path: path, source: try files.source(project.path(ofPage: path)), project: project, files: files)
