@@ -1,6 +1,8 @@
+@testable import Mermaid
+
 /// Something that should not be seen in a drawing.
-public struct GeometryFinding: Sendable, Hashable, CustomStringConvertible {
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+struct GeometryFinding: Sendable, Hashable, CustomStringConvertible {
+  enum Kind: String, Sendable, Hashable, CaseIterable {
     case linkThroughBox = "link through a foreign box"
     case linkThroughTitle = "link through a title"
     case linkThroughLabel = "link through a foreign label"
@@ -10,18 +12,18 @@ public struct GeometryFinding: Sendable, Hashable, CustomStringConvertible {
     case outsideOfDrawing = "outside of the drawing"
   }
 
-  public var kind: Kind
+  var kind: Kind
   /// The two things, by id or text.
-  public var subject: String
-  public var object: String
+  var subject: String
+  var object: String
 
-  public var description: String { "\(kind.rawValue): \(subject) / \(object)" }
+  var description: String { "\(kind.rawValue): \(subject) / \(object)" }
 }
 
 extension Scene {
   /// Measures the drawing. A drawing without findings has no link behind a box, no text struck through or
   /// cut off, and nothing on top of anything else.
-  public func geometryFindings() -> [GeometryFinding] {
+  func geometryFindings() -> [GeometryFinding] {
     var findings: [GeometryFinding] = []
     func report(_ kind: GeometryFinding.Kind, _ subject: String, _ object: String) {
       findings.append(GeometryFinding(kind: kind, subject: subject, object: object))
@@ -88,7 +90,7 @@ extension Scene {
   }
 
   /// How often links cross each other. Links that meet at an end of both do not cross there.
-  public func linkCrossings() -> Int {
+  func linkCrossings() -> Int {
     let routes = layers.flatMap(\.items).compactMap { item -> (points: [Point], bounds: Rect)? in
       guard case .link(let link) = item else { return nil }
       let points = link.route.flattened(step: 3)

@@ -1,15 +1,17 @@
+@testable import Mermaid
+
 /// Something that is hard to see on what lies behind it.
-public struct ContrastFinding: Sendable, Hashable, CustomStringConvertible {
-  public enum Kind: String, Sendable, Hashable { case label, link }
+struct ContrastFinding: Sendable, Hashable, CustomStringConvertible {
+  enum Kind: String, Sendable, Hashable { case label, link }
 
-  public var kind: Kind
-  public var theme: Theme
+  var kind: Kind
+  var theme: Theme
   /// The words of a label, or the ends of a link.
-  public var subject: String
+  var subject: String
   /// 1…21, see `Color.contrast(with:)`.
-  public var ratio: Double
+  var ratio: Double
 
-  public var description: String {
+  var description: String {
     "\(subject): \((ratio * 10).rounded(.down) / 10):1 in the \(theme.rawValue) theme"
   }
 }
@@ -17,7 +19,7 @@ public struct ContrastFinding: Sendable, Hashable, CustomStringConvertible {
 extension Scene {
   /// Labels with less than 4.5:1 and links with less than 3:1 to what they are drawn on, in either theme
   /// (WCAG 2.2, success criteria 1.4.3 and 1.4.11).
-  public func contrastFindings() -> [ContrastFinding] { Theme.allCases.flatMap(contrastFindings) }
+  func contrastFindings() -> [ContrastFinding] { Theme.allCases.flatMap(contrastFindings) }
 
   private func contrastFindings(_ theme: Theme) -> [ContrastFinding] {
     var findings: [ContrastFinding] = []
