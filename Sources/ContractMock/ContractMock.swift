@@ -75,6 +75,7 @@ public struct ContractMock: MockService {
     if let body = reply.json { response = .json(body) }
     if case .single(let single) = reply, single.error != nil, let answer = answers.first {
       response.status = answer.status
+      for (name, value) in answer.headers { response.headers[name] = Self.headerText(value) }
     }
     // The protocol's own errors are exactly those of the specification; what is behind them is told here.
     let notes = answers.map(\.note) + payload.notes
@@ -114,6 +115,8 @@ struct Answer {
   var outcome: Result<JSON, RPCError>
   /// Of an error that answers a single request.
   var status = 200
+  /// Likewise.
+  var headers: [(name: String, value: String)] = []
   /// Where the answer comes from, for people: `example simpleMathAdditionTwo`.
   var note: String
   /// The preference that was followed, as RFC 7240 repeats it.

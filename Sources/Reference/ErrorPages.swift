@@ -23,7 +23,7 @@ extension ReferenceSection {
       page.heading(2, "The answer")
     }
     page.directive("error-data", String(error.code))
-    let general = error.examples.map { ExampleCall($0, of: nil, status: error.httpStatus) }
+    let general = error.examples.map { ExampleCall($0, of: nil, error) }
     let ofMethods = contract.methods.flatMap { self.calls(of: $0).errors }.filter { $0.code == error.code }
     let calls = general + ofMethods
     if calls.isEmpty { return }

@@ -17,6 +17,8 @@ struct ExampleCall {
   var body: String?
   /// The HTTP status of the response.
   var status = 200
+  /// The headers of the response that the contract names.
+  var answerHeaders: [(name: String, value: String)] = []
   /// The bytes of the example in the contract.
   var range: Range<Int>
 
@@ -30,7 +32,8 @@ struct ExampleCall {
     range = example.range
   }
 
-  init(_ example: ErrorExample, of method: Method?, status: Int) {
+  /// - Parameter error: what the contract says of the error in general.
+  init(_ example: ErrorExample, of method: Method?, _ error: ErrorDescription?) {
     self.method = method
     name = example.name
     description = example.description
@@ -40,7 +43,10 @@ struct ExampleCall {
     token = example.token
     headers = example.headers
     body = example.body
-    self.status = status
+    status = error?.httpStatus ?? 200
+    answerHeaders = (error?.headers ?? []).compactMap { header in
+      header.value(in: example.error).map { (header.name, $0) }
+    }
     range = example.range
   }
 
@@ -93,8 +99,7 @@ extension ReferenceSection {
     (
       method.examples.map { ExampleCall($0, of: method) },
       method.errorExamples.map { example in
-        let error = example.code.flatMap { contract.error(code: $0) }
-        return ExampleCall(example, of: method, status: error?.httpStatus ?? 200)
+        ExampleCall(example, of: method, example.code.flatMap { contract.error(code: $0) })
       }
     )
   }
@@ -257,7 +262,9 @@ extension ReferenceSection {
       }
       page.fence("json text title=\"Request, shortened\"", shown.text(.pretty), from: call.range)
     }
-    let isPlain = call.body == nil && call.token == nil && call.headers.isEmpty && call.status == 200
+    let isPlain =
+      call.body == nil && call.token == nil && call.headers.isEmpty && call.status == 200
+      && call.answerHeaders.isEmpty
     if isPlain, let response = call.response {
       let message = JSON.object([("jsonrpc", "2.0"), (response.member, response.value), ("id", 1)])
       let level = hasService ? "run" : "parse"
@@ -282,10 +289,7 @@ extension ReferenceSection {
     var reply =
       call.response == nil
       ? "HTTP/1.1 204 No Content\n" : "HTTP/1.1 \(call.status) \(Self.reason(call.status))\n"
-    if call.status == 429 {
-      let wait = call.response?.value["data"]?["retry_after"]?.int
-      reply += "Retry-After: \(wait.map(String.init) ?? "<number>")\n"
-    }
+    for header in call.answerHeaders { reply += "\(header.name): \(header.value)\n" }
     if let response = call.response {
       let message = JSON.object([
         ("jsonrpc", "2.0"), (response.member, response.value), ("id", call.repeatedID),

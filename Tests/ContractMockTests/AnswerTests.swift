@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import JSON
 import JSONRPC
@@ -118,6 +119,25 @@ struct AnswerTests {
   func errorExample() throws {
     let answer = try mock().call("search", ["query": ["text": "gone"]])
     #expect(answer["error"] == ["code": -32001, "message": "No such index", "data": ["index": "gone"]])
+  }
+
+  @Test("An error is sent with the status and the headers of the contract")
+  func errorHeaders() throws {
+    let contract = try Contract.load(
+      SourceText(
+        path: "openrpc.json",
+        text: #"""
+          {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"},
+           "methods": [{"name": "m", "params": [], "errors": [{"code": -7, "message": "M"}], "x-errorExamples": [
+             {"name": "often", "params": {}, "error": {"code": -7, "message": "M", "data": {"wait": 9}}}]}],
+           "x-errors": [{"code": -7, "message": "M", "httpStatus": 429,
+             "headers": {"Retry-After": "/data/wait", "X-None": "/data/none"}}]}
+          """#))
+    let answer = ContractMock(contract: contract).post(
+      #"{"jsonrpc": "2.0", "id": 1, "method": "m"}"#, prefer: "error=-7")
+    #expect(answer.status == 429)
+    #expect(answer.headers["Retry-After"] == "9")
+    #expect(answer.headers["X-None"] == nil)
   }
 
   // MARK: Prefer

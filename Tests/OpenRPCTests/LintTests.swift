@@ -98,6 +98,29 @@ import Testing
       ])
   }
 
+  @Test func findsHeadersThatRepeatNothing() throws {
+    expect(
+      try findings(
+        """
+        [{"name": "a", "params": [], "result": {"name": "r", "schema": {"type": "null"}},
+          "errors": [{"code": 5, "message": "Five"}],
+          "examples": [{"name": "e", "params": [], "result": {"name": "r", "value": null}}],
+          "x-errorExamples": [
+            {"name": "often", "params": {}, "error": {"code": 5, "message": "Five", "data": {"wait": 3}}}]}]
+        """,
+        more: """
+          , "x-errors": [{"code": 5, "message": "Five", "description": "Wait.",
+              "headers": {"Retry-After": "/data/wait", "X-Wait": "/data/wiat", "X-All": "/data"}}]
+          """),
+      [
+        "8:56: the header `X-Wait` of the error 5 is `/data/wiat` of the error, where the error example "
+          + "\"often\" of `a` has no text or number [contract-example] → write a JSON Pointer such as "
+          + "`/data/retry_after`",
+        "8:79: the header `X-All` of the error 5 is `/data` of the error, where the error example \"often\" of "
+          + "`a` has no text or number [contract-example] → write a JSON Pointer such as `/data/retry_after`",
+      ])
+  }
+
   @Test func findsErrorExamplesThatDoNotFit() throws {
     expect(
       try findings(

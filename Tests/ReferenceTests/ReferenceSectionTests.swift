@@ -197,14 +197,20 @@ private let add = #"""
           {"name": "Often", "params": {}, "error": {"code": -4, "message": "N", "data": {"retry_after": 7}}}]}]
       """#,
       more: #"""
-        , "x-errors": [{"code": -3, "message": "M", "httpStatus": 401}, {"code": -4, "message": "N", "httpStatus": 429},
+        , "x-errors": [{"code": -3, "message": "M", "httpStatus": 401}, {"code": -4, "message": "N", "httpStatus": 429,
+           "headers": {"Retry-After": "/data/retry_after", "X-Absent": "/data/none"}},
           {"code": -32700, "message": "P", "scope": "protocol", "examples": [
             {"name": "Half", "body": "{\"id\": 1,", "error": {"code": -32700, "message": "P"}},
             {"name": "Whole", "body": {"id": 5}, "error": {"code": -32700, "message": "P"}}]}]
         """#)
     let method = try files.source("content/api/methods/m.md").text
     #expect(method.contains("\"code\": -3,\n    \"message\": \"M\"\n  },\n  \"id\": null"))
-    #expect(method.contains("Retry-After: 7\n") && method.contains("  },\n  \"id\": 1\n"))
+    // Headers are those that the contract names, with the values that the error has.
+    #expect(
+      method.contains(
+        "HTTP/1.1 429 Too Many Requests\nRetry-After: 7\nContent-Type: application/json\n\n{"))
+    #expect(method.contains("HTTP/1.1 401 Unauthorized\nContent-Type: application/json\n\n{"))
+    #expect(method.contains("  },\n  \"id\": 1\n"))
     let error = try files.source("content/api/errors/32700.md").text
     #expect(error.contains("  },\n  \"id\": null\n") && error.contains("  },\n  \"id\": 5\n"))
   }

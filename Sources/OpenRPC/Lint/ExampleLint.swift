@@ -89,6 +89,12 @@ extension ContractLint {
     }
     let violations = contract.validateParams(example.params, of: method)
     guard let code = example.code else { return }
+    for header in contract.error(code: code)?.headers ?? [] where header.value(in: example.error) == nil {
+      report(
+        .contractExample,
+        "the header `\(header.name)` of the error \(code) is `\(header.pointer)` of the error, where \(place) has no "
+          + "text or number", header.range, fix: "write a JSON Pointer such as `/data/retry_after`")
+    }
     if code == ContractViolation.invalidParams {
       if violations.isEmpty {
         report(

@@ -196,6 +196,9 @@ struct ContractReader {
       description: value["description"]?.string, httpStatus: value["httpStatus"]?.int ?? 200,
       scope: value["scope"]?.string.flatMap(ErrorDescription.Scope.init) ?? .method,
       codeRange: value["code"]?.range ?? 0..<0)
+    description.headers = (value["headers"]?.object?.members ?? []).compactMap { member in
+      member.value.string.map { .init(name: member.name, pointer: $0, range: member.value.range ?? 0..<0) }
+    }
     description.remedy = value["remedy"]?.string
     description.examples = (value["examples"]?.array ?? []).map(errorExample)
     if let data = value["data"] {

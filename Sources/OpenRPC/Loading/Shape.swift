@@ -86,7 +86,7 @@ extension ObjectShape {
         "x-errors", .array(.object(errorDetail)),
         """
         What OpenRPC has no place for in an error, by code: when it happens (`description`), the schema of its \
-        `data`, the `httpStatus` it is sent with, and its `scope`: `protocol` for an error that may answer any \
+        `data`, the `httpStatus` and the `headers` it is sent with, and its `scope`: `protocol` for an error that may answer any \
         request, `method` for one that answers the methods that list it.
         """),
       ours(
@@ -277,7 +277,7 @@ extension ObjectShape {
     name: "error detail",
     fields: [
       required("code", .integer), required("message", .string), optional("description", .string),
-      optional("httpStatus", .positiveInteger),
+      optional("httpStatus", .positiveInteger), optional("headers", .map(.string)),
       optional("scope", .word(ErrorDescription.Scope.allCases.map(\.rawValue))), optional("data", .schema),
       optional("remedy", .string), optional("examples", .array(.object(bodyExample))),
     ])

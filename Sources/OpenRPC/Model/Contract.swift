@@ -18,8 +18,9 @@ import JSONSchema
 /// - `x-after` of an example or error example: what is called before, `["Start a job", {"example": "A queued
 ///   job", "times": 3}]`; `method` beside `example` says whose example it is, and `params` replaces some of its params.
 /// - `x-errors` of the document: what OpenRPC has no place for in an error, by code: `description`, `data`
-///   (a schema), `httpStatus`, `scope`, which is `protocol` for errors that may answer any request, `remedy`,
-///   and `examples`: `[{"name", "body", "error"}]`, bodies that give the error whatever their method.
+///   (a schema), `httpStatus`, `headers` (`{"Retry-After": "/data/retry_after"}`, each with the place of its value in
+///   the error), `scope`, which is `protocol` for errors that may answer any request, `remedy`, and `examples`:
+///   `[{"name", "body", "error"}]`, bodies that give the error whatever their method.
 /// - `x-violationCodes` of a schema: `{"maximum": -40005}`, the error code that breaking a keyword gives,
 ///   where that is not -32602.
 /// - `x-expected` of a schema: what `pattern` stands for in words ("a UUID"), for messages.

@@ -68,6 +68,8 @@ public struct ErrorDescription: Sendable {
   public var description: String?
   /// The HTTP status it is sent with (from `x-errors`); 200 unless the contract says otherwise.
   public var httpStatus: Int
+  /// The HTTP headers it is sent with (from `x-errors`).
+  public var headers: [Header] = []
   public var scope: Scope
   /// The schema of the error's `data`; `nil` when the contract does not say.
   public var dataValue: JSON?
@@ -79,6 +81,21 @@ public struct ErrorDescription: Sendable {
   public var examples: [ErrorExample] = []
   /// The bytes of its code in the contract.
   public var codeRange: Range<Int>
+
+  /// A header that repeats a part of the error, as `Retry-After` does.
+  public struct Header: Sendable {
+    public var name: String
+    /// Where its value stands in the error: `/data/retry_after`.
+    public var pointer: String
+    /// The bytes of the pointer in the contract.
+    public var range: Range<Int>
+
+    /// What it says with an error; `nil` when there is no text or number at its place.
+    public func value(in error: JSON) -> String? {
+      guard let value = JSONPointer(pointer).flatMap({ error.value(at: $0) }) else { return nil }
+      return value.string ?? value.number?.literal
+    }
+  }
 }
 
 /// A request that succeeds, and its result.
