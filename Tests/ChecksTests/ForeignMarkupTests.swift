@@ -107,7 +107,14 @@ struct ForeignMarkupTests {
       Two <br> lines, <kbd>Ctrl</kbd>. <!-- no -->
 
       <Tabs groupId="os">
+        <TabItem value="mac" label="macOS">
+
+      Text <BR>
+
+        </TabItem>
       </Tabs>
+
+      <Tabs>
 
       """
     let shown = "and is shown as text here"
@@ -117,14 +124,26 @@ struct ForeignMarkupTests {
         "content/page.md:1:1: `import Tabs from '@theme/Tabs';` loads a component of another tool, \(shown) → remove it, and write in Markdown what the component shows",
         "content/page.md:5:1: `::: parcel.Box` is filled in by other tools, \(shown) → write out what readers need to know of it, or remove it",
         "content/page.md:7:5: `<br>` is HTML, \(shown), as are 2 more on this page → write Markdown, or `trustsHTML: true` in `site/portal.yml` if you trust everyone who writes pages",
+        "content/page.md:9:1: `<Tabs groupId=\"os\">` is a component of another tool, \(shown), as is 1 more on this page → write in Markdown what it shows; tabs are blocks with `tab=Name` after the language",
       ])
     try await expectEqual(
       Tree.portal("<Tabs groupId=\"os\">\n</Tabs>\n").lines(),
       [
         "content/page.md:1:1: `<Tabs groupId=\"os\">` is a component of another tool, \(shown) → write in Markdown what it shows; tabs are blocks with `tab=Name` after the language"
       ])
-    let trusted = Tree(["content/page.md": "<br>\n", "site/portal.yml": "trustsHTML: true\n"])
-    try await expectEqual(trusted.lines(), [])
+    // A browser knows the one, and not the other.
+    let trusted = Tree([
+      "content/page.md": "<br>\n\n<Tabs>\n", "site/portal.yml": "trustsHTML: true\n",
+    ])
+    try await expectEqual(
+      trusted.report(),
+      """
+      content/page.md:3:1: warning: `<Tabs>` is a component of another tool, and does nothing here [foreign-markup]
+       3 | <Tabs>
+         | ^~~~~~
+         = fix: write in Markdown what it shows; tabs are blocks with `tab=Name` after the language
+
+      """)
   }
 
   @Test func formulas() async throws {
