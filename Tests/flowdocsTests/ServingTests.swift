@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import Testing
 
 @testable import flowdocs
@@ -55,6 +56,21 @@ import Testing
     try project.write("_site/a.html", "two, longer")
     try project.write("b.md", "new")
     #expect(try await watch.change(from: &stamps, every: .milliseconds(5)) == [project.root + "/b.md"])
+  }
+
+  @Test func theHeadOfAPageCanBeAskedForAlone() async throws {
+    let project = try TemporaryProject(["site/index.html": "<p>Home"])
+    let server = server(project)
+    let (addresses, ready) = AsyncStream.makeStream(of: String.self)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.run { ready.yield($0) } }
+      let address = try #require(await addresses.first { _ in true })
+      let answer = try await ProcessRunner().run(
+        "curl", arguments: ["-sI", address], environment: ["PATH": "/usr/bin:/bin"])
+      #expect(answer.outputText.hasPrefix("HTTP/1.1 200 OK\r\n"))
+      #expect(answer.outputText.hasSuffix("\r\n\r\n"))
+      group.cancelAll()
+    }
   }
 
   @Test func theLogThatTheProgramWritesIsNoNews() throws {

@@ -16,7 +16,7 @@ struct SiteServer: Sendable {
 
   /// Runs until the process is interrupted; `ready` gets the address when connections are accepted.
   func run(ready: @escaping @Sendable (String) -> Void) async throws {
-    let router = Router()
+    let router = Router(options: .autoGenerateHeadEndpoints)
     router.get("__flowdocs/changes/:seen") { _, context -> Response in
       let seen = context.parameters.get("seen", as: Int.self) ?? 0
       let generation = await changes.next(after: seen)
