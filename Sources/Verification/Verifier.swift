@@ -47,7 +47,7 @@ public enum VerificationProgress: Sendable, Hashable {
   case compiling(sessions: Int)
   /// A checker of the project was started with this many blocks.
   case checking(name: String, blocks: Int)
-  /// A session has ended; `page` is its page's path.
+  /// A session has ended, and all before it; `page` is its page's path.
   case ran(page: String, session: String, done: Int, of: Int)
 }
 

@@ -39,6 +39,7 @@ struct Execution: Sendable {
       project: project, root: root, scratch: scratch, service: service, python: python, shell: shell,
       swift: verdicts, work: work)
     var results: [Int: SessionResult] = [:]
+    var told = 0
     var next = missing.makeIterator()
     await withTaskGroup(of: (Int, SessionResult).self) { group in
       func add() {
@@ -51,9 +52,12 @@ struct Execution: Sendable {
       for _ in 0..<parallelism { add() }
       for await (index, result) in group {
         results[index] = result
-        let session = plan.sessions[index]
-        progress(
-          .ran(page: pages[session.page].path, session: session.name, done: results.count, of: missing.count))
+        // In the order of the pages, whichever ended first: the same run tells the same.
+        while told < missing.count, results[missing[told]] != nil {
+          let session = plan.sessions[missing[told]]
+          told += 1
+          progress(.ran(page: pages[session.page].path, session: session.name, done: told, of: missing.count))
+        }
         add()
       }
     }
