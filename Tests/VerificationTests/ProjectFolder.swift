@@ -34,7 +34,8 @@ struct ProjectFolder {
   /// The content is the folder itself, so that pages are `page.md`.
   func verify(
     _ options: VerificationOptions = .init(), generatesReference: Bool = false,
-    change: (inout Project) -> Void = { _ in }
+    change: (inout Project) -> Void = { _ in },
+    progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) async throws -> VerificationReport {
     var project = Project(root: root, policy: Self.policy)
     change(&project)
@@ -50,7 +51,7 @@ struct ProjectFolder {
     }
     let (pages, problems) = await PageLoader.loadAll(project: project, files: files)
     var report = try await Verifier(project: project, pages: pages, contract: contract, options: options)
-      .run()
+      .run(progress: progress)
     report.diagnostics = problems + pages.flatMap(\.diagnostics) + report.diagnostics
     for update in report.updates { try write(update.path, String(decoding: update.bytes, as: UTF8.self)) }
     return report

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Pages
+import Synchronization
 import Testing
 import Verification
 
@@ -385,6 +386,22 @@ import Verification
     #expect(try await verify() == [1, 1])
     try folder.write("lib/helper.py", "VALUE = 1\n")
     #expect(try await verify() == [2, 0])
+  }
+
+  @Test func progressIsInTheOrderOfThePagesWhicheverEndsFirst() async throws {
+    let folder = try ProjectFolder([
+      "a.md": "```sh\nsleep 0.5\n```\n", "b.md": "```sh\necho b\n```\n",
+    ])
+    defer { #expect(throws: Never.self) { try folder.remove() } }
+    let told = Mutex<[String]>([])
+    _ = try await folder.verify(
+      .init(parallelism: 2),
+      progress: { progress in
+        if case .ran(let page, _, let done, let total) = progress {
+          told.withLock { $0.append("\(done)/\(total) \(page)") }
+        }
+      })
+    #expect(told.withLock { $0 } == ["1/2 a.md", "2/2 b.md"])
   }
 
   @Test func shardsAndPathsSelectPages() async throws {
