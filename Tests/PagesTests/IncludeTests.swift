@@ -22,6 +22,7 @@ struct IncludeTests {
     left()
     """,
     "examples/job.py": "# region: start\nprint(1)\n# endregion: start\nprint(2)\n",
+    "examples/client.swift": "// region: imports\n\nimport A\n\nimport B\n\n// endregion\n",
     "examples/schema.sql": "-- region: jobs\nCREATE TABLE jobs ();\n-- endregion\nSELECT 1;\n",
   ]
 
@@ -40,6 +41,13 @@ struct IncludeTests {
     #expect(included.origin.region == "poll-loop")
     #expect(included.origin.fileText == files["examples/monitor.swift"])
     #expect(page.writtenCode(of: included) == "stale\n")
+  }
+
+  @Test func emptyLinesBesideTheMarksAreNoCode() throws {
+    let page = block("examples/client.swift#imports")
+    let included = try #require(page.blocks.first)
+    #expect(included.code == "import A\n\nimport B\n")
+    #expect(page.span(inCodeOf: included, line: 3, column: 8, length: 1).label == "examples/client.swift:5:8")
   }
 
   @Test func placesAreInTheIncludedFile() throws {

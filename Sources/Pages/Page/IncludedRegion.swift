@@ -2,7 +2,8 @@ import Diagnostics
 
 /// The lines of a file between `// region: NAME` and its `// endregion`, or all lines of the file.
 ///
-/// Marker lines, of inner regions too, are not part of the code. Markers begin with `//`, `#` or, in SQL, `--`.
+/// Marker lines, of inner regions too, are not part of the code, nor are empty lines at the ends of a region, which
+/// formatters put beside comments. Markers begin with `//`, `#` or, in SQL, `--`.
 struct IncludedRegion: Sendable, Hashable {
   struct Line: Sendable, Hashable {
     /// 1-based line in the file.
@@ -51,7 +52,7 @@ struct IncludedRegion: Sendable, Hashable {
     if !isClosed { throw .notClosed(line: opening) }
     // The last line of a file that ends with a newline is empty and no line.
     if let last = found.last, last.number == table.count, last.range.isEmpty { found.removeLast() }
-    lines = Self.withoutCommonIndentation(found, in: bytes)
+    lines = Self.withoutCommonIndentation(name == nil ? found : Self.withoutEmptyEnds(found), in: bytes)
   }
 
   func code(in bytes: [UInt8]) -> String {
@@ -61,6 +62,13 @@ struct IncludedRegion: Sendable, Hashable {
       code.append(UInt8(ascii: "\n"))
     }
     return String(decoding: code, as: UTF8.self)
+  }
+
+  private static func withoutEmptyEnds(_ lines: [Line]) -> [Line] {
+    guard let first = lines.firstIndex(where: { !$0.range.isEmpty }),
+      let last = lines.lastIndex(where: { !$0.range.isEmpty })
+    else { return [] }
+    return Array(lines[first...last])
   }
 
   private static func withoutCommonIndentation(_ lines: [Line], in bytes: [UInt8]) -> [Line] {
