@@ -15,6 +15,8 @@ public struct RPCError: Error, Sendable, Hashable {
     self.data = data
   }
 
+  // Two of the protocol's names end with the type's.
+  // swift-format-ignore: DontRepeatTypeInStaticProperties
   /// −32700: the body is not JSON.
   public static let parseError = RPCError(code: -32700, message: "Parse error")
   /// −32600: the JSON is no request object.
@@ -23,6 +25,7 @@ public struct RPCError: Error, Sendable, Hashable {
   public static let methodNotFound = RPCError(code: -32601, message: "Method not found")
   /// −32602: the parameters do not fit the method.
   public static let invalidParams = RPCError(code: -32602, message: "Invalid params")
+  // swift-format-ignore: DontRepeatTypeInStaticProperties
   /// −32603: a fault of the server.
   public static let internalError = RPCError(code: -32603, message: "Internal error")
 

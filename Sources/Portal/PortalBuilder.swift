@@ -82,12 +82,12 @@ public struct PortalBuilder: Sendable {
   public func prepare(_ pages: [Page]) async -> PreparedPortal<Void> {
     let byPath = Dictionary(pages.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     let paths = byPath.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return await prepare(paths, inspect: { _ in Inspected(()) }) { path in
-      if let page = byPath[path] { return .success(page) }
-      return .failure(DiagnosticError(Diagnostic(.unreadableFile, "`\(path)` does not exist")))
-    } withDirectives: {
-      byPath[$0]
-    }
+    return await prepare(
+      paths, inspect: { _ in Inspected(()) },
+      load: { path in
+        if let page = byPath[path] { return .success(page) }
+        return .failure(DiagnosticError(Diagnostic(.unreadableFile, "`\(path)` does not exist")))
+      }, withDirectives: { byPath[$0] })
   }
 
   private func prepare<Inspection: Sendable>(

@@ -6,7 +6,10 @@ import OpenRPC
 struct TypeUses {
   /// By their place in the contract.
   enum User: Hashable {
-    case method(Int), event(Int), error(Int), type(Int)
+    case method(Int)
+    case event(Int)
+    case error(Int)
+    case type(Int)
   }
 
   /// By the name of a component: what names it itself, not through another, in the order methods, events, errors,

@@ -92,7 +92,7 @@ struct LanguageTests {
     #expect(
       spans("a: 1 # one\nlist:\n  - name: \"x\"\n    on: true\ntext: |\n  k: v\nend: plain words", "yaml")
         == "p‹a›: m‹1› c‹# one›\np‹list›:\n  - p‹name›: s‹\"x\"›\n    p‹on›: l‹true›\np‹text›: a‹|›\n"
-          + "  s‹k: v›\np‹end›: s‹plain words›"
+        + "  s‹k: v›\np‹end›: s‹plain words›"
     )
   }
 

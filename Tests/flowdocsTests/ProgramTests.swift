@@ -53,7 +53,8 @@ import Testing
     let project = try TemporaryProject(["index.md": "# Home\n", "public/photo.txt": "mine"])
     let result = try await flowdocs("build", "--out", "public", in: project)
     #expect(result.exitCode == 2)
-    #expect(result.errorText.contains("holds files that FlowDocs did not write; choose an empty or new folder"))
+    #expect(
+      result.errorText.contains("holds files that FlowDocs did not write; choose an empty or new folder"))
     #expect(project.read("public/photo.txt") == "mine")
   }
 
@@ -62,7 +63,8 @@ import Testing
     let result = try await flowdocs("check", "--format", "github", in: project)
     #expect(
       result.outputText
-        == "::error file=index.md,line=3,endLine=3,col=9,endColumn=16,title=dead-link::no page at `gude.md`\n")
+        == "::error file=index.md,line=3,endLine=3,col=9,endColumn=16,title=dead-link::no page at `gude.md`\n"
+    )
     #expect(result.errorText == "1 error; 1 page checked\n")
   }
 

@@ -4,6 +4,7 @@ import ExampleSupport
 // region: imports
 import Foundation
 import TrainingClient
+
 // endregion
 
 let program = Program(

@@ -4,7 +4,8 @@ extension Verdict {
     switch self {
     case .ran: "the block was run, ended as it should, and printed what the page says"
     case .compiled: "the block was compiled, with the others of its session"
-    case .validated: "the message was held against the contract, or a checker of the project accepted the block"
+    case .validated:
+      "the message was held against the contract, or a checker of the project accepted the block"
     case .parsed: "the language's own parser read it; JSON and YAML are read by FlowDocs itself"
     case .failedAsStated: "the block was to fail, and did so with that error"
     case .skipped: "the fence says why, and until when"

@@ -6,7 +6,8 @@ extension [UInt8] {
     withUnsafeBytes { buffer in
       var offset = 0
       while offset < buffer.count {
-        let count = Foundation.write(descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
+        let count = Foundation.write(
+          descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
         if count < 0, errno == EINTR { continue }
         if count < 0 { return errno }
         offset += count
