@@ -66,9 +66,10 @@ verify: build
 serve: build
 	$(FLOWDOCS) serve
 
-# An optimised binary, for installing and for the benchmarks.
+# An optimised binary, for installing and for the benchmarks. It holds Swift's libraries, so that it runs where Swift is
+# another version, in another folder, or not there.
 release: setup
-	swift build -c release --product flowdocs
+	swift build -c release --product flowdocs --static-swift-stdlib
 
 # Changes one thing at a time in the contract, the mock, the clients and the pages; each must be found.
 mutations: setup
