@@ -24,11 +24,13 @@ enum ForeignHTML {
         : html.finding(
           page, "is HTML, and is shown as text here",
           fix:
-            "write Markdown, or `trustsHTML: true` in `site/portal.yml` if you trust everyone who writes pages"
+            "write Markdown, put it between backticks if it is meant as text, or write `trustsHTML: true` in `site/portal.yml` if you trust everyone who writes pages"
         ),
       components.finding(
         page, "is a component of another tool, and \(isTrusted ? "does nothing" : "is shown as text") here",
-        fix: "write in Markdown what it shows; tabs are blocks with `tab=Name` after the language"),
+        fix:
+          "put it between backticks if it is meant as text, or write in Markdown what it shows; tabs are blocks with `tab=Name` after the language"
+      ),
     ].compactMap(\.self)
   }
 
@@ -45,7 +47,8 @@ enum ForeignHTML {
       guard let (node, tag) = first else { return nil }
       let rest = count == 1 ? "" : ", as \(count == 2 ? "is" : "are") \(count - 1) more on this page"
       return Diagnostic(
-        .foreignMarkup, "`\(tag)` \(what)\(rest)", at: page.span(of: tag, around: node), fix: fix)
+        .foreignMarkup, "`\(tag)` \(what)\(rest)", at: page.source.span(page.range(of: tag, around: node)),
+        fix: fix)
     }
   }
 

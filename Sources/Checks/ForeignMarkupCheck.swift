@@ -13,7 +13,7 @@ enum ForeignMarkupCheck {
 
   private static func headings(of page: Page) -> [Diagnostic] {
     page.headings.compactMap { heading in
-      guard let attributes = HeadingAttributes(in: heading.text) else { return nil }
+      guard let attributes = HeadingAttributes(of: heading, on: page) else { return nil }
       return Diagnostic(
         .foreignMarkup, "`\(attributes.mark)` is shown as part of the heading",
         at: page.source.span(ofLine: heading.line),
@@ -23,7 +23,9 @@ enum ForeignMarkupCheck {
 
   /// Lists directly behind images, links and code, as in `![Parcel](parcel.png){ width="480" }`.
   private static func attributes(in page: Page) -> [Diagnostic] {
-    page.document.nodes.indices.compactMap { index in
+    // Behind the last one that was found: equal ones come in order.
+    var searched = 0
+    return page.document.nodes.indices.compactMap { index in
       let node = page.document.nodes[index]
       guard [.image, .link, .code].contains(node.kind), node.nextSibling >= 0 else { return nil }
       let next = page.document[node.nextSibling]
@@ -35,9 +37,10 @@ enum ForeignMarkupCheck {
         return nil
       }
       let mark = String(text[...close])
+      let range = page.range(of: mark, around: node.nextSibling, from: searched)
+      searched = range.upperBound
       return Diagnostic(
-        .foreignMarkup, "`\(mark)` is shown as text here", at: page.span(of: mark, around: node.nextSibling),
-        fix: "remove it")
+        .foreignMarkup, "`\(mark)` is shown as text here", at: page.source.span(range), fix: "remove it")
     }
   }
 
@@ -49,18 +52,41 @@ enum ForeignMarkupCheck {
       prose.append(Int(node.startLine)...Int(max(node.startLine, node.endLine)))
     }
     var next = prose.startIndex
-    var isInFormula = false
+    var formulaEnd = 0
     return candidates.compactMap { candidate -> Diagnostic? in
       // Paragraphs stand in page order, and so do the candidates.
       while next < prose.endIndex, prose[next].upperBound < candidate.line { next += 1 }
       guard next < prose.endIndex, prose[next].contains(candidate.line) else { return nil }
       let line = page.source.text(in: candidate.range)
-      if line == "$$" {
-        isInFormula.toggle()
-        if !isInFormula { return nil }
+      if line.hasPrefix("$$") {
+        if candidate.range.lowerBound < formulaEnd { return nil }
+        let rest = prose[next].upperBound - candidate.line
+        guard let end = end(ofFormula: candidate.range, in: page.source.bytes, further: rest) else {
+          return nil
+        }
+        formulaEnd = end
       }
       return finding(line, at: page.source.span(candidate.range))
     }
+  }
+
+  /// Behind the marks that close a formula: of `$$` alone on a line they may stand anywhere or be missing, of other
+  /// lines in the same paragraph, which has so many further lines; `nil` for text such as `$$ is the process`.
+  private static func end(ofFormula line: Range<Int>, in bytes: [UInt8], further lines: Int) -> Int? {
+    let isAlone = line.count == 2
+    let mark = UInt8(ascii: "$")
+    var at = line.lowerBound + 2
+    if !isAlone, bytes[at] == mark { return nil }
+    var left = lines
+    while at + 1 < bytes.count {
+      if bytes[at] == mark, bytes[at + 1] == mark { return at + 2 }
+      if bytes[at] == UInt8(ascii: "\n") {
+        if left == 0, !isAlone { return nil }
+        left -= 1
+      }
+      at += 1
+    }
+    return isAlone ? bytes.count : nil
   }
 
   /// Lines that begin with `!!!`, `???`, `:::`, `===`, `$$` or `import`, behind spaces and the marks of quotes and lists.
@@ -117,9 +143,11 @@ enum ForeignMarkupCheck {
   /// `import Tabs from '@theme/Tabs';`, which is for a tool that runs JavaScript.
   private static func component(_ line: String, at span: SourceSpan) -> Diagnostic? {
     let end = line.last == ";" ? line.dropLast() : line[...]
-    guard let quote = end.last, quote == "'" || quote == "\"", end.dropLast().contains(quote) else {
-      return nil
-    }
+    guard let quote = end.last, quote == "'" || quote == "\"",
+      let opening = end.dropLast().lastIndex(of: quote)
+    else { return nil }
+    let before = end[..<opening]
+    guard before == "import " || before.hasSuffix(" from ") else { return nil }
     return Diagnostic(
       .foreignMarkup, "`\(line)` loads a component of another tool, and is shown as text here", at: span,
       fix: "remove it, and write in Markdown what the component shows")

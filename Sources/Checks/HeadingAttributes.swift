@@ -9,7 +9,8 @@ struct HeadingAttributes: Sendable, Hashable {
   /// The heading's address without it.
   var address: String
 
-  init?(in heading: String) {
+  init?(of heading: Heading, on page: Page) {
+    let heading = Self.endsWithCode(heading, page) ? "" : heading.text
     guard heading.hasSuffix("}"), let open = heading.lastIndex(of: "{"),
       let words = Self.words(heading[open...])
     else { return nil }
@@ -18,6 +19,13 @@ struct HeadingAttributes: Sendable, Hashable {
     var text = heading[..<open]
     while text.last == " " { text.removeLast() }
     address = Anchors.slug(String(text))
+  }
+
+  /// Whether a heading ends with code, as in ``The block `{#if}` ``, in which no tool reads a list.
+  private static func endsWithCode(_ heading: Heading, _ page: Page) -> Bool {
+    var end = page.document[heading.node].firstChild
+    while end >= 0, page.document[end].nextSibling >= 0 { end = page.document[end].nextSibling }
+    return end >= 0 && page.document[end].kind == .code
   }
 
   /// The words of a list such as `{ #setup .wide width="480" }` or `{: .wide }`; `nil` when it is something else

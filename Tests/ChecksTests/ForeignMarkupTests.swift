@@ -123,13 +123,13 @@ struct ForeignMarkupTests {
       [
         "content/page.md:1:1: `import Tabs from '@theme/Tabs';` loads a component of another tool, \(shown) → remove it, and write in Markdown what the component shows",
         "content/page.md:5:1: `::: parcel.Box` is filled in by other tools, \(shown) → write out what readers need to know of it, or remove it",
-        "content/page.md:7:5: `<br>` is HTML, \(shown), as are 2 more on this page → write Markdown, or `trustsHTML: true` in `site/portal.yml` if you trust everyone who writes pages",
-        "content/page.md:9:1: `<Tabs groupId=\"os\">` is a component of another tool, \(shown), as is 1 more on this page → write in Markdown what it shows; tabs are blocks with `tab=Name` after the language",
+        "content/page.md:7:5: `<br>` is HTML, \(shown), as are 2 more on this page → write Markdown, put it between backticks if it is meant as text, or write `trustsHTML: true` in `site/portal.yml` if you trust everyone who writes pages",
+        "content/page.md:9:1: `<Tabs groupId=\"os\">` is a component of another tool, \(shown), as is 1 more on this page → put it between backticks if it is meant as text, or write in Markdown what it shows; tabs are blocks with `tab=Name` after the language",
       ])
     try await expectEqual(
       Tree.portal("<Tabs groupId=\"os\">\n</Tabs>\n").lines(),
       [
-        "content/page.md:1:1: `<Tabs groupId=\"os\">` is a component of another tool, \(shown) → write in Markdown what it shows; tabs are blocks with `tab=Name` after the language"
+        "content/page.md:1:1: `<Tabs groupId=\"os\">` is a component of another tool, \(shown) → put it between backticks if it is meant as text, or write in Markdown what it shows; tabs are blocks with `tab=Name` after the language"
       ])
     // A browser knows the one, and not the other.
     let trusted = Tree([
@@ -141,7 +141,7 @@ struct ForeignMarkupTests {
       content/page.md:3:1: warning: `<Tabs>` is a component of another tool, and does nothing here [foreign-markup]
        3 | <Tabs>
          | ^~~~~~
-         = fix: write in Markdown what it shows; tabs are blocks with `tab=Name` after the language
+         = fix: put it between backticks if it is meant as text, or write in Markdown what it shows; tabs are blocks with `tab=Name` after the language
 
       """)
   }
@@ -155,6 +155,12 @@ struct ForeignMarkupTests {
         "content/page.md:3:1: `$$` \(shown) → \(fix)", "content/page.md:9:1: `$$y$$` \(shown) → \(fix)",
         "content/page.md:11:1: `$$` \(shown) → \(fix)",
       ])
+    try await expectEqual(
+      Tree.portal("# A\n\n$$ x\n$$\n\n$$\ny $$\n\n$$\nz\n$$\n").lines(),
+      [
+        "content/page.md:3:1: `$$ x` \(shown) → \(fix)", "content/page.md:6:1: `$$` \(shown) → \(fix)",
+        "content/page.md:9:1: `$$` \(shown) → \(fix)",
+      ])
   }
 
   @Test func whatIsNone() async throws {
@@ -162,6 +168,16 @@ struct ForeignMarkupTests {
       # A {not an id}
 
       ## `GET /flags/{key}` or {key}
+
+      ## The block `{#if ok}`
+
+      $$ is the process of the shell.
+
+      $$$ is dear, $$ is not.
+
+      That is how you
+      import "Parcel" and 'Parcels', or
+      import the part called "there"
 
       Read `a`{b} and [c](#a-not-an-id) {d}. <!-- flow --> Then
       import what you need from "there".

@@ -40,7 +40,7 @@ public struct PageOutline: Sendable {
     generated = anchors
     var foreign: [String: HeadingAttributes] = [:]
     for heading in page.headings {
-      guard let attributes = HeadingAttributes(in: heading.text) else { continue }
+      guard let attributes = HeadingAttributes(of: heading, on: page) else { continue }
       for name in [attributes.id ?? attributes.address, attributes.address] where foreign[name] == nil {
         foreign[name] = attributes
       }

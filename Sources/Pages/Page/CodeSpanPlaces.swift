@@ -26,19 +26,21 @@ extension Page {
   }
 
   /// The place of words of a node that stand as they are in the source; the node's block when they do not.
-  public func span(of words: String, around id: MarkdownDocument.NodeID) -> SourceSpan {
+  ///
+  /// - Parameter from: where to begin, for words that the block has more than once.
+  public func range(of words: String, around id: MarkdownDocument.NodeID, from: Int = 0) -> Range<Int> {
     let block = document[id].kind == .htmlBlock ? id : block(around: id)
     let first = max(1, Int(document[block].startLine))
     let area = lines.start(first)..<lines.start(max(first, Int(document[block].endLine)) + 1)
     let wanted = Array(words.utf8)
-    var at = area.lowerBound
+    var at = max(area.lowerBound, from)
     while at + wanted.count <= area.upperBound {
       if source.bytes[at..<(at + wanted.count)].elementsEqual(wanted) {
-        return source.span(at..<(at + wanted.count))
+        return at..<(at + wanted.count)
       }
       at += 1
     }
-    return source.span(area)
+    return area
   }
 
   private func codeSpans(of root: MarkdownDocument.NodeID) -> [MarkdownDocument.NodeID] {

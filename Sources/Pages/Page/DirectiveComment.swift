@@ -18,21 +18,30 @@ struct DirectiveComment {
   init?(_ source: SourceText, at start: Int) {
     let bytes = source.bytes
     var at = start
-    func take(_ text: StaticString) -> Bool {
+    func stands(_ text: StaticString, at: Int) -> Bool {
       let end = at + text.utf8CodeUnitCount
-      guard end <= bytes.count, bytes[at..<end].elementsEqual(text.utf8) else { return false }
-      at = end
+      return end <= bytes.count && bytes[at..<end].elementsEqual(text.utf8)
+    }
+    func take(_ text: StaticString) -> Bool {
+      guard stands(text, at: at) else { return false }
+      at += text.utf8CodeUnitCount
       return true
     }
     guard take("<!--") else { return nil }
     while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
     let word = at
-    guard take(Self.prefix), let end = bytes[at...].firstRange(of: Array("-->".utf8)) else { return nil }
-    while at < end.lowerBound, bytes[at] > 0x20 { at += 1 }
+    guard take(Self.prefix) else { return nil }
+    var end = at
+    // Up to the next comment and no further: a page of open ones is read once, not once for each.
+    while !stands("-->", at: end) {
+      if end >= bytes.count || stands("<!--", at: end) { return nil }
+      end += 1
+    }
+    while at < end, bytes[at] > 0x20 { at += 1 }
     self.source = source
-    range = start..<end.upperBound
+    range = start..<(end + "-->".utf8.count)
     self.word = word..<at
-    rest = at..<end.lowerBound
+    rest = at..<end
   }
 
   /// The first that lies in a part of a text.
