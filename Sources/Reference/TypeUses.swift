@@ -38,10 +38,9 @@ struct TypeUses {
   private static func collect(_ schema: JSON, into names: inout Set<String>) {
     switch schema.content {
     case .object(let object):
-      if let reference = object["$ref"]?.string, let tokens = JSONPointer(reference: reference)?.tokens,
-        tokens.count == 3, tokens[0] == "components", tokens[1] == "schemas"
+      if let reference = object["$ref"]?.string, let name = JSONPointer(reference: reference)?.schemaComponent
       {
-        names.insert(tokens[2])
+        names.insert(name)
       }
       for member in object.members { collect(member.value, into: &names) }
     case .array(let items):

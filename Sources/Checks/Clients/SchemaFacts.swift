@@ -27,9 +27,7 @@ struct SchemaFacts {
     {
       (pointer, value) = (target, next)
     }
-    if pointer.tokens.count == 3, pointer.tokens.starts(with: ["components", "schemas"]) {
-      component = pointer.tokens[2]
-    }
+    component = pointer.schemaComponent
     let names = value["type"]?.array?.compactMap(\.string) ?? value["type"]?.string.map { [$0] } ?? []
     types = Set(names.filter { $0 != "null" })
     isNullable = names.contains("null")

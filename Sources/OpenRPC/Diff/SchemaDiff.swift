@@ -125,18 +125,14 @@ struct SchemaDiff {
     guard let written = contract.document.value(at: pointer) else { return nil }
     guard let reference = written["$ref"]?.string else {
       return Side(
-        value: written, pointer: pointer, component: component(pointer), written: written,
+        value: written, pointer: pointer, component: pointer.schemaComponent, written: written,
         writtenPointer: pointer)
     }
     guard case .success(let target) = Result(of: reference, in: contract.document) else { return nil }
     return Side(
-      value: target.value, pointer: target.pointer, component: component(target.pointer), written: written,
+      value: target.value, pointer: target.pointer, component: target.pointer.schemaComponent,
+      written: written,
       writtenPointer: pointer)
-  }
-
-  private static func component(_ pointer: JSONPointer) -> String? {
-    pointer.tokens.count == 3 && pointer.tokens.starts(with: ["components", "schemas"])
-      ? pointer.tokens[2] : nil
   }
 
   /// Whether equal text means equal meaning: nothing inside refers to anything else.

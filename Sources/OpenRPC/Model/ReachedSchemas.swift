@@ -17,9 +17,7 @@ extension Contract {
         guard let reference = object["$ref"]?.string, seen.insert(reference).inserted,
           let pointer = JSONPointer(reference: reference), let target = document.value(at: pointer)
         else { continue }
-        if pointer.tokens.count == 3, pointer.tokens.starts(with: ["components", "schemas"]) {
-          names.insert(pointer.tokens[2])
-        }
+        if let name = pointer.schemaComponent { names.insert(name) }
         next.append(target)
       case .array(let items): next += items
       default: continue

@@ -142,7 +142,7 @@ extension ContractReference {
   /// Says where the fields of a type are shown when they are not shown here.
   private func elsewhere(_ origin: JSONPointer, into html: inout HTMLText) {
     html.raw("<p class=\"api-elsewhere\">")
-    if let component = TypeShape.component(at: origin) {
+    if let component = origin.schemaComponent {
       html.raw("See ")
       link(to: .schema(component), into: &html) { $0.code(component) }
       html.raw(".")

@@ -73,7 +73,7 @@ extension TypeShape {
     else {
       return [.text("any value")]
     }
-    guard let component = component(at: pointer) else {
+    guard let component = pointer.schemaComponent else {
       return name(of: target, in: contract, depth: depth + 1)
     }
     // Of plain values it helps to know what they are; objects are best known by their name alone.
@@ -89,12 +89,6 @@ extension TypeShape {
   private static func joined(_ names: [[Piece]]) -> [Piece] {
     guard let first = names.first else { return [.text("any value")] }
     return names.dropFirst().reduce(first) { $0 + [.text(" or ")] + $1 }
-  }
-
-  /// The name of the component at a place; `nil` for other places.
-  static func component(at pointer: JSONPointer) -> String? {
-    pointer.tokens.count == 3 && pointer.tokens.starts(with: ["components", "schemas"])
-      ? pointer.tokens[2] : nil
   }
 
   /// The schema that an `allOf` adds a description or a default to; conditions beside it are left out.

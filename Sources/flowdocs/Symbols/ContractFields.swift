@@ -100,7 +100,7 @@ struct ContractFields {
       guard let target = contract.resolve(schema) else { return }
       var inner = position
       // `resolve` follows every reference; what counts is the type that is named here.
-      if let component = Self.component(reference) {
+      if let component = JSONPointer(reference: reference)?.schemaComponent {
         guard inner.open.insert(component).inserted else { return }
         inner.component = component
         inner.owner = component
@@ -146,12 +146,5 @@ struct ContractFields {
   private func summary(_ description: String?, _ schema: JSON) -> String {
     SymbolSummary.line(
       description ?? schema["description"]?.string ?? contract.resolve(schema)?["description"]?.string)
-  }
-
-  private static func component(_ reference: String) -> String? {
-    let prefix = "#/components/schemas/"
-    guard reference.hasPrefix(prefix) else { return nil }
-    let name = String(reference.dropFirst(prefix.count))
-    return name.contains("/") ? nil : name
   }
 }
