@@ -57,12 +57,9 @@ struct MethodAnswers {
   private func answer(_ error: RPCError?, _ note: String, _ applied: String? = nil) -> Answer {
     let error = error ?? .internalError
     let description = description(of: error.code)
-    let headers = (description?.headers ?? []).compactMap { header in
-      header.value(in: error.json).map { (header.name, $0) }
-    }
     return Answer(
-      outcome: .failure(error), status: description?.httpStatus ?? 200, headers: headers, note: note,
-      applied: applied)
+      outcome: .failure(error), status: description?.httpStatus ?? 200,
+      headers: description?.headers(of: error.json) ?? [], note: note, applied: applied)
   }
 
   // MARK: Errors

@@ -44,9 +44,7 @@ struct ExampleCall {
     headers = example.headers
     body = example.body
     status = error?.httpStatus ?? 200
-    answerHeaders = (error?.headers ?? []).compactMap { header in
-      header.value(in: example.error).map { (header.name, $0) }
-    }
+    answerHeaders = error?.headers(of: example.error) ?? []
     range = example.range
   }
 

@@ -82,6 +82,11 @@ public struct ErrorDescription: Sendable {
   /// The bytes of its code in the contract.
   public var codeRange: Range<Int>
 
+  /// The headers that an error is sent with, and what they say with it.
+  public func headers(of error: JSON) -> [(name: String, value: String)] {
+    headers.compactMap { header in header.value(in: error).map { (header.name, $0) } }
+  }
+
   /// A header that repeats a part of the error, as `Retry-After` does.
   public struct Header: Sendable {
     public var name: String
