@@ -55,23 +55,20 @@ extension MarkdownDocument {
   /// Whether a node stands where a link must not: in another link, or in a heading, which the table of contents
   /// repeats.
   func isInLinkOrHeading(_ id: NodeID) -> Bool {
-    var id = self[id].parent
-    while id >= 0 {
-      switch self[id].kind {
-      case .link, .heading: return true
-      case .paragraph, .tableCell, .document: return false
-      default: id = self[id].parent
-      }
-    }
-    return false
+    isInline(id) { $0 == .link || $0 == .heading }
   }
+
   /// Whether a node stands in a cell of a table.
-  func isInTable(_ id: NodeID) -> Bool {
+  func isInTable(_ id: NodeID) -> Bool { isInline(id) { $0 == .tableCell } }
+
+  /// Whether a piece of text stands in a node of a kind, which is its block or lies between the two.
+  private func isInline(_ id: NodeID, in isWanted: (MarkdownDocument.Kind) -> Bool) -> Bool {
     var id = self[id].parent
     while id >= 0 {
-      switch self[id].kind {
-      case .tableCell: return true
-      case .paragraph, .heading, .document: return false
+      let kind = self[id].kind
+      if isWanted(kind) { return true }
+      switch kind {
+      case .paragraph, .heading, .tableCell, .document: return false
       default: id = self[id].parent
       }
     }
