@@ -10,13 +10,12 @@ struct HeadingAttributes: Sendable, Hashable {
   var address: String
 
   init?(of heading: Heading, on page: Page) {
-    let heading = Self.endsWithCode(heading, page) ? "" : heading.text
-    guard heading.hasSuffix("}"), let open = heading.lastIndex(of: "{"),
-      let words = Self.words(heading[open...])
+    guard heading.text.hasSuffix("}"), let open = heading.text.lastIndex(of: "{"),
+      let words = Self.words(heading.text[open...]), !Self.endsWithCode(heading, page)
     else { return nil }
-    mark = String(heading[open...])
+    mark = String(heading.text[open...])
     id = words.first { $0.hasPrefix("#") }.map { String($0.dropFirst()) }
-    var text = heading[..<open]
+    var text = heading.text[..<open]
     while text.last == " " { text.removeLast() }
     address = Anchors.slug(String(text))
   }
