@@ -31,40 +31,35 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
   ],
   targets: [
-    // System libraries, from Debian packages.
+    // Base: what all stand on. Each target has its folder under `Sources/`, named for its layer; imports go down only.
+    .systemLibrary(name: "CLinux", path: "Sources/Base/CLinux"),  // system calls that Swift cannot import
     .systemLibrary(
-      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
-      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
-    .systemLibrary(name: "CLinux"),  // system calls that Swift cannot import
-    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-
-    // Floor 0
-    .target(name: "Diagnostics"),
-    .target(name: "SeededRandom"),
-    .target(name: "CivilCalendar"),
-
-    // Floor 1
-    .target(name: "Digests", dependencies: ["CLibCrypto"]),
-    .target(name: "JSON", dependencies: ["Diagnostics"]),
-    .target(name: "JSONSchema", dependencies: ["JSON", "SeededRandom", "CivilCalendar", "Diagnostics"]),
+      name: "CLibCrypto", path: "Sources/Base/CLibCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]),
+    .target(name: "Diagnostics", path: "Sources/Base/Diagnostics"),
+    .target(name: "Determinism", path: "Sources/Base/Determinism"),
+    .target(name: "Digests", dependencies: ["CLibCrypto"], path: "Sources/Base/Digests"),
+    .target(name: "JSON", dependencies: ["Diagnostics"], path: "Sources/Base/JSON"),
+    .target(
+      name: "JSONSchema", dependencies: ["JSON", "Determinism", "Diagnostics"],
+      path: "Sources/Base/JSONSchema"),
     .target(
       name: "Processes",
-      dependencies: ["CLinux", .product(name: "Subprocess", package: "swift-subprocess")]),
+      dependencies: ["CLinux", .product(name: "Subprocess", package: "swift-subprocess")],
+      path: "Sources/Base/Processes"),
 
-    // Floor 2
-    .target(name: "Highlighting"),
-    .target(name: "Mermaid", dependencies: ["CivilCalendar", "Diagnostics"]),
+    // Markdown, Mermaid, MathML and Languages know nothing of a project.
+    .systemLibrary(
+      name: "CMarkGFM", path: "Sources/Markdown/CMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .target(name: "Mermaid", dependencies: ["Determinism", "Diagnostics"]),
     .target(name: "MathML", dependencies: ["Diagnostics"]),
-    .target(name: "JSONRPC", dependencies: ["JSON", "Diagnostics"]),
-    .target(name: "OpenRPC", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
-    .target(
-      name: "Pages",
-      dependencies: [
-        // JSONSchema for its patterns, which match in linear time.
-        "CMarkGFM", "JSONSchema", "JSON", "Digests", "CivilCalendar", "Diagnostics",
-        .product(name: "Yams", package: "Yams"),
-      ]),
+    .target(name: "Languages"),
 
+    // Contracts: the contract's model, lint and diff, and a mock of any contract.
+    .target(name: "JSONRPC", dependencies: ["JSON", "Diagnostics"], path: "Sources/Contracts/JSONRPC"),
+    .target(
+      name: "OpenRPC", dependencies: ["JSONSchema", "JSON", "Diagnostics"], path: "Sources/Contracts/OpenRPC"),
     .target(
       name: "MockHTTP",
       dependencies: [
@@ -76,54 +71,57 @@ let package = Package(
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
-      ]),
-
-    // Floor 3
+      ],
+      path: "Sources/Contracts/MockHTTP"),
     .target(
       name: "ContractMock",
       dependencies: [
-        "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "SeededRandom", "Diagnostics",
-      ]),
+        "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Determinism", "Diagnostics",
+      ],
+      path: "Sources/Contracts/ContractMock"),
+
+    // Site: a project and its pages, also those that are made from the contract.
     .target(
-      name: "MockTraining",
+      name: "Pages",
       dependencies: [
-        "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "SeededRandom", "CivilCalendar", "Digests",
-        "Diagnostics",
-      ]),
+        // JSONSchema for its patterns, which match in linear time.
+        "CMarkGFM", "JSONSchema", "JSON", "Digests", "Determinism", "Diagnostics",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      path: "Sources/Site/Pages"),
+    .target(
+      name: "Reference", dependencies: ["Pages", "OpenRPC", "JSON", "Diagnostics"],
+      path: "Sources/Site/Reference"),
+
+    // Checks, verification, portal, program.
     .target(
       name: "Checks",
       dependencies: [
         "Reference", "Pages", "Mermaid", "MathML", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes",
         "Diagnostics",
       ]),
-
-    // The pages of a reference, as Markdown made from the contract.
-    .target(name: "Reference", dependencies: ["Pages", "OpenRPC", "JSON", "Diagnostics"]),
-
-    // Floor 4
     .target(
       name: "Verification",
       dependencies: [
-        "ContractMock", "MockTraining", "MockHTTP", "Checks", "Pages", "Mermaid", "MathML", "OpenRPC",
+        "ContractMock", "TrainingMock", "MockHTTP", "Checks", "Pages", "Mermaid", "MathML", "OpenRPC",
         "JSONRPC", "JSONSchema", "JSON",
         "Processes", "Digests", "Diagnostics",
-      ]),
+      ],
+      path: "Sources/Verification/Verification"),
     .target(
       name: "Portal",
       dependencies: [
-        "Reference", "Pages", "Mermaid", "MathML", "OpenRPC", "Highlighting", "JSONSchema", "JSON", "Digests",
+        "Reference", "Pages", "Mermaid", "MathML", "OpenRPC", "Languages", "JSONSchema", "JSON", "Digests",
         "Diagnostics",
       ],
       // The theme travels inside the binary, so that one file renders any folder.
       resources: ["theme.css", "diagram.css", "theme.js", "boot.js", "search.js", "icon.svg"].map {
         .embedInCode("Theme/\($0)")
       }),
-
-    // Floor 5
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "Portal", "Verification", "Checks", "Reference", "ContractMock", "MockTraining", "MockHTTP", "Pages",
+        "Portal", "Verification", "Checks", "Reference", "ContractMock", "TrainingMock", "MockHTTP", "Pages",
         "MathML",
         "Mermaid", "OpenRPC", "Processes",
         "JSON", "Diagnostics",
@@ -131,12 +129,19 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
 
+    // Training: the service of the first portal, beside the layers.
+    .target(
+      name: "TrainingMock",
+      dependencies: [
+        "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Determinism", "Digests", "Diagnostics",
+      ],
+      path: "Sources/Training/TrainingMock"),
+    // What readers import: Foundation only, knows nothing of the rest.
+    .target(name: "TrainingClient", path: "Sources/Training/TrainingClient"),
+
     // Not shipped: `make bench` runs it.
     .executableTarget(
       name: "diagram-benchmark", dependencies: ["Mermaid", "Diagnostics"], path: "Benchmarks/Diagrams"),
-
-    // What readers import: Foundation only, knows nothing of the rest.
-    .target(name: "TrainingClient"),
 
     // The examples of the first portal, as `swift run NAME` starts them, and what they have in common.
     .target(name: "ExampleSupport", path: "examples/support"),
@@ -146,12 +151,12 @@ let package = Package(
     .example("batch"),
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-    .testTarget(name: "CivilCalendarTests", dependencies: ["CivilCalendar"]),
+    .testTarget(name: "DeterminismTests", dependencies: ["Determinism"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Diagnostics"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
-    .testTarget(name: "HighlightingTests", dependencies: ["Highlighting"]),
+    .testTarget(name: "LanguagesTests", dependencies: ["Languages"]),
     .testTarget(name: "MermaidTests", dependencies: ["Mermaid", "Diagnostics"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "MathMLTests", dependencies: ["MathML", "Diagnostics"]),
@@ -164,22 +169,22 @@ let package = Package(
         "ContractMock", "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
       ]),
     .testTarget(
-      name: "MockTrainingTests",
+      name: "TrainingMockTests",
       dependencies: [
-        "MockTraining", "MockHTTP", "OpenRPC", "JSONRPC", "JSON", "SeededRandom", "Digests", "Diagnostics",
+        "TrainingMock", "MockHTTP", "OpenRPC", "JSONRPC", "JSON", "Determinism", "Digests", "Diagnostics",
       ]),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Reference", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "ChecksTests", dependencies: ["Checks", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "VerificationTests",
-      dependencies: ["Verification", "Reference", "Pages", "OpenRPC", "MockTraining", "JSON", "Diagnostics"]),
+      dependencies: ["Verification", "Reference", "Pages", "OpenRPC", "TrainingMock", "JSON", "Diagnostics"]),
     .testTarget(
       name: "PortalTests",
       dependencies: ["Portal", "Reference", "Checks", "Pages", "Mermaid", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "TrainingClientTests",
-      dependencies: ["TrainingClient", "MockTraining", "MockHTTP", "OpenRPC", "JSON", "Diagnostics"]),
+      dependencies: ["TrainingClient", "TrainingMock", "MockHTTP", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "flowdocsTests", dependencies: ["flowdocs", "Pages", "Processes", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]

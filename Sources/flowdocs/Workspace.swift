@@ -1,10 +1,10 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
-import MockTraining
 import OpenRPC
 import Pages
 import Reference
+import TrainingMock
 import Verification
 
 /// A project opened from the disk: what every command begins with.

@@ -262,7 +262,7 @@ def code_numbers(operator: str, folder: str, suffix: str, rebuild: bool) -> Oper
 
 def swift_properties(sources: Sources) -> Iterator[Mutant]:
     """Renames a stored property of the Swift client where it is declared, as its JSON name follows from it."""
-    for path in sources.files("Sources/TrainingClient", ".swift"):
+    for path in sources.files("Sources/Training/TrainingClient", ".swift"):
         for match in re.finditer(r"^  public (?:var|let) (\w+): [^{\n=]+$", sources.read(path), re.M):
             yield sources.mutant(
                 "rename a property of the Swift client", path, match.start(1), match.end(1), other(match[1]))
@@ -278,12 +278,12 @@ def python_fields(sources: Sources) -> Iterator[Mutant]:
 
 
 MOCK: list[Operator] = [
-    code_words("rename a word of the mock", "Sources/MockTraining", ".swift", rebuild=True),
-    code_numbers("change an error code of the mock", "Sources/MockTraining", ".swift", rebuild=True),
+    code_words("rename a word of the mock", "Sources/Training/TrainingMock", ".swift", rebuild=True),
+    code_numbers("change an error code of the mock", "Sources/Training/TrainingMock", ".swift", rebuild=True),
 ]
 
 CLIENTS: list[Operator] = [
-    code_words("rename a word of the Swift client", "Sources/TrainingClient", ".swift", rebuild=False),
+    code_words("rename a word of the Swift client", "Sources/Training/TrainingClient", ".swift", rebuild=False),
     code_words("rename a word of the Python client", "examples/client", ".py", rebuild=False),
     swift_properties,
     python_fields,

@@ -1,9 +1,9 @@
 import Diagnostics
 import Foundation
-import MockTraining
 import OpenRPC
 import Testing
 import TrainingClient
+import TrainingMock
 
 /// The client against the mock service on a socket of its own.
 @Suite struct OverTheWire {

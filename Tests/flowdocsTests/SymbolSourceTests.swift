@@ -1,9 +1,9 @@
 import Diagnostics
 import Foundation
-import MockTraining
 import OpenRPC
 import Pages
 import Testing
+import TrainingMock
 
 @testable import flowdocs
 

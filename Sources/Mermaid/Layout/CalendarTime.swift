@@ -1,4 +1,4 @@
-import CivilCalendar
+import Determinism
 
 /// A point in time by the Gregorian calendar, without time zones.
 struct CalendarTime {

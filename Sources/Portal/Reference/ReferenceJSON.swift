@@ -1,5 +1,5 @@
-import Highlighting
 import JSON
+import Languages
 
 extension ContractReference {
   /// A value as highlighted JSON, with long arrays cut short.

@@ -1,6 +1,6 @@
 import Diagnostics
 import Digests
-import Highlighting
+import Languages
 import MathML
 import Mermaid
 import OpenRPC

@@ -1,4 +1,4 @@
-import Highlighting
+import Languages
 import Pages
 
 extension PageRendering {

@@ -2,8 +2,8 @@ import ArgumentParser
 import ContractMock
 import Foundation
 import MockHTTP
-import MockTraining
 import OpenRPC
+import TrainingMock
 
 struct MockCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,9 +3,9 @@ import Diagnostics
 import JSON
 import MathML
 import Mermaid
-import MockTraining
 import OpenRPC
 import Pages
+import TrainingMock
 import Verification
 
 /// Every kind of finding that the program can report.

@@ -1,5 +1,5 @@
-import MockTraining
 import Pages
+import TrainingMock
 
 /// The metrics that the service exports, with the names that the samples of histograms carry, and their labels.
 enum MetricSymbols {

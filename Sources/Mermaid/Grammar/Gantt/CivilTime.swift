@@ -1,4 +1,4 @@
-import CivilCalendar
+import Determinism
 
 /// A moment on the calendar of a Gantt chart, which knows no time zones: milliseconds since
 /// 1970-01-01T00:00:00.

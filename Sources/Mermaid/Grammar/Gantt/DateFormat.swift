@@ -1,4 +1,4 @@
-import CivilCalendar
+import Determinism
 
 /// A `dateFormat`, in the tokens of day.js: `YYYY-MM-DD`, `HH:mm:ss`, `[at] h A`, …
 ///

@@ -1,4 +1,4 @@
-import CivilCalendar
+import Determinism
 import Diagnostics
 
 /// Reads `gantt`: settings, sections and tasks, line by line, and resolves every date.

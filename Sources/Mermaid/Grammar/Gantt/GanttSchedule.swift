@@ -1,4 +1,4 @@
-import CivilCalendar
+import Determinism
 import Diagnostics
 
 /// A task as it is written, and as far as its dates are known.

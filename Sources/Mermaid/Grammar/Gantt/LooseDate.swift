@@ -1,4 +1,4 @@
-import CivilCalendar
+import Determinism
 
 /// A date in whatever form a browser understands: what mermaid.js falls back to when a start is not written
 /// in the chart's `dateFormat`.

@@ -1,0 +1,139 @@
+import Determinism
+import Diagnostics
+import JSON
+import JSONRPC
+import MockHTTP
+import OpenRPC
+
+/// A service that knows nothing but its contract: any OpenRPC document, served.
+///
+/// A call is answered with the example whose params agree deepest with those of the call, else with a result
+/// made from the schema. Nothing is remembered: the same request has the same answer, byte for byte.
+///
+///     let mock = ContractMock(contract: contract, seed: 1)
+///     let server = try await MockServer.start(mock, port: 8001)
+///
+/// A caller asks for something else with the `Prefer` header (RFC 7240), see `Preference`. Neither permissions
+/// nor rate limits are enforced.
+public struct ContractMock: MockService {
+  public let contract: Contract
+  public let limits: MockLimits
+  /// Where calls are posted: `/`, and the paths of the servers that the contract names.
+  public let paths: [String]
+  let seed: UInt64
+  /// The contract as `rpc.discover` gives it.
+  private let discovery: JSON
+
+  /// - Parameter morePaths: where calls are taken besides.
+  public init(
+    contract: Contract, seed: UInt64 = 1, limits: MockLimits = MockLimits(), morePaths: [String] = []
+  ) {
+    self.contract = contract
+    self.seed = seed
+    self.limits = limits
+    let paths = ServerPath.all(of: contract)
+    self.paths = paths + morePaths.map(ServerPath.normal).filter { !paths.contains($0) }
+    discovery = contract.discovered()
+  }
+
+  public func respond(to request: HTTPExchangeRequest) -> HTTPExchangeResponse {
+    guard paths.contains(ServerPath.normal(request.plainPath)) else {
+      let places = paths.map { "POST \($0)" }.joined(separator: " or ")
+      return .json(["error": .string("there is nothing at this path; calls go to \(places)")], status: 404)
+    }
+    guard request.method == "POST" else {
+      var response = HTTPExchangeResponse.refusal(
+        405, .invalidRequest.explained("calls are sent with POST, not \(request.method)"))
+      response.headers["Allow"] = "POST"
+      return response
+    }
+    guard !request.isCutOff, request.body.count <= limits.bodySize else {
+      return .refusal(
+        413, .invalidRequest.explained("the body is larger than \(limits.bodySize) bytes"))
+    }
+    guard Self.mediaTypes.contains(request.mediaType) else {
+      return .refusal(
+        415, .invalidRequest.explained("the Content-Type header must be application/json"))
+    }
+    let payload = Payload(
+      request.body, limits: .init(depth: limits.depth), batchLength: limits.batchLength)
+    return answer(payload, Preference(request.headers))
+  }
+
+  /// As JSON-RPC over HTTP has been sent through the years.
+  private static let mediaTypes = ["application/json", "application/json-rpc", "application/jsonrequest"]
+
+  private func answer(_ payload: Payload, _ preference: Preference) -> HTTPExchangeResponse {
+    let holder = preference.holder(of: payload, in: contract)
+    var answers: [Answer] = []
+    let reply = payload.reply(.plain) { request in
+      let answer = answer(to: request, preference, holder)
+      answers.append(answer)
+      return answer.outcome
+    }
+    var response = HTTPExchangeResponse(status: 204)
+    if let body = reply.json { response = .json(body) }
+    if case .single(let single) = reply, single.error != nil, let answer = answers.first {
+      response.status = answer.status
+      for (name, value) in answer.headers { response.headers[name] = Self.headerText(value) }
+    }
+    // The protocol's own errors are exactly those of the specification; what is behind them is told here.
+    let notes = answers.map(\.note) + payload.notes
+    if !notes.isEmpty { response.headers["Mock-Answer"] = Self.headerText(notes.joined(separator: "; ")) }
+    let applied = answers.compactMap(\.applied)
+    if let first = applied.first { response.headers["Preference-Applied"] = Self.headerText(first) }
+    return response
+  }
+
+  func answer(to request: Request, _ preference: Preference, _ holder: Preference.Holder) -> Answer {
+    if request.method == Contract.discoveryMethod {
+      return Answer(outcome: .success(discovery), note: "the contract, with its references resolved")
+    }
+    guard let method = contract.method(named: request.method) else {
+      let names = contract.methods.map(\.name) + [Contract.discoveryMethod]
+      let hint = NearMiss.nearest(to: request.method, in: names).map { "; the nearest is \($0)" } ?? ""
+      return Answer(
+        outcome: .failure(.methodNotFound), note: "there is no method \(JSON.quoted(request.method))\(hint)")
+    }
+    let answers = MethodAnswers(method: method, contract: contract, params: request.params, seed: seed)
+    if let forced = answers.forced(by: preference, holder) { return forced }
+    return answers.invalidParams ?? answers.fitting(preference)
+  }
+
+  /// Header values are visible ASCII.
+  private static func headerText(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(1_000) {
+      scalars.append((0x20...0x7E).contains(scalar.value) ? scalar : "?")
+    }
+    return String(scalars)
+  }
+}
+
+/// What one request is answered with.
+struct Answer {
+  var outcome: Result<JSON, RPCError>
+  /// Of an error that answers a single request.
+  var status = 200
+  /// Likewise.
+  var headers: [(name: String, value: String)] = []
+  /// Where the answer comes from, for people: `example simpleMathAdditionTwo`.
+  var note: String
+  /// The preference that was followed, as RFC 7240 repeats it.
+  var applied: String?
+}
+
+extension Payload {
+  /// What is wrong with messages that are no requests.
+  fileprivate var notes: [String] {
+    func note(_ message: Message) -> String? {
+      guard case .failure(let invalid) = message else { return nil }
+      return (invalid.field.map { "\($0) " } ?? "") + invalid.reason
+    }
+    switch self {
+    case .single(let message): return note(message).map { [$0] } ?? []
+    case .batch(let messages): return messages.compactMap(note)
+    case .unparsable(let syntax): return ["\(syntax.message), at byte \(syntax.range.lowerBound)"]
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Determinism
+import JSON
+import JSONRPC
+import JSONSchema
+import MockHTTP
+import OpenRPC
+
+/// The answers that one method has for some params.
+struct MethodAnswers {
+  let method: Method
+  let contract: Contract
+  let params: JSON?
+  let seed: UInt64
+
+  /// The same for equal params, in whatever order their members stand, and whatever the id.
+  private var ownSeed: UInt64 {
+    SplitMix64.derive(seed, stableHash(method.name + "\n" + (params?.text(.canonical) ?? "")))
+  }
+
+  // MARK: Chosen by the caller
+
+  /// What the `Prefer` header asks for; params are then not looked at.
+  func forced(by preference: Preference, _ holder: Preference.Holder) -> Answer? {
+    if let problem = preference.problem {
+      return Answer(outcome: .failure(.invalidRequest.explained(problem)), status: 400, note: problem)
+    }
+    if let name = preference.example, holder.holds(method) {
+      if let example = method.examples.first(where: { $0.name == name }) {
+        return Answer(
+          outcome: .success(example.result ?? .null), note: "example \(name), as preferred",
+          applied: "example=\(JSON.quoted(name))")
+      }
+      if let example = method.errorExamples.first(where: { $0.name == name }), let code = example.code {
+        return answer(
+          error(code: code, example), "error example \(name), as preferred", "example=\(JSON.quoted(name))")
+      }
+      let names = method.examples.map(\.name) + method.errorExamples.map(\.name)
+      let has = names.isEmpty ? "none" : names.map(JSON.quoted).joined(separator: ", ")
+      return refusal(
+        "the Prefer header asks for the example \(JSON.quoted(name)); `\(method.name)` has \(has)")
+    }
+    if let code = preference.error, holder.holds(method) {
+      let example = method.errorExamples.first { $0.code == code }
+      guard let error = error(code: code, example) else {
+        let codes = Preference.codes(of: method, in: contract).map(String.init).joined(separator: ", ")
+        return refusal("the Prefer header asks for the error \(code); `\(method.name)` can give \(codes)")
+      }
+      return answer(error, "error \(code), as preferred", "error=\(code)")
+    }
+    return nil
+  }
+
+  private func refusal(_ sentence: String) -> Answer {
+    Answer(outcome: .failure(.invalidRequest.explained(sentence)), status: 400, note: sentence)
+  }
+
+  private func answer(_ error: RPCError?, _ note: String, _ applied: String? = nil) -> Answer {
+    let error = error ?? .internalError
+    let description = description(of: error.code)
+    return Answer(
+      outcome: .failure(error), status: description?.httpStatus ?? 200,
+      headers: description?.headers(of: error.json) ?? [], note: note, applied: applied)
+  }
+
+  // MARK: Errors
+
+  private func description(of code: Int) -> ErrorDescription? {
+    method.errors.first { $0.code == code } ?? contract.error(code: code)
+  }
+
+  /// The error of a code as the contract describes it; `nil` when neither it nor the protocol knows the code.
+  private func error(code: Int, _ example: ErrorExample?) -> RPCError? {
+    let standard = RPCError.standard.first { $0.code == code }
+    let description = description(of: code)
+    guard standard != nil || description != nil || example != nil else { return nil }
+    let message =
+      example?.error["message"]?.string ?? description?.message ?? standard?.message ?? "Server error"
+    let data = example?.error["data"] ?? description?.dataSchema?.value(seed: ownSeed)
+    return RPCError(code: code, message: message, data: data)
+  }
+
+  /// The error when the params do not fit: a problem of shape, type or range goes before a rule that has a code
+  /// of its own.
+  var invalidParams: Answer? {
+    let violations = contract.validateParams(params, of: method)
+    guard let first = violations.first else { return nil }
+    let isPlain = violations.contains { $0.code == RPCError.invalidParams.code }
+    let code = isPlain ? RPCError.invalidParams.code : first.code
+    let told = violations.filter { $0.code == code }
+    let sentences = told.map { $0.sentence(whole: "params") }.joined(separator: "; ")
+    let bare = RPCError(
+      code: code, message: description(of: code)?.message ?? RPCError.invalidParams.message)
+    let problems = told.map { RPCError.Problem(field: $0.field ?? "params", error: $0.message) }
+    // The contract may say what `data` looks like; then that comes before what is usual here.
+    let candidates = [bare.about(problems), bare.with(data: .string(sentences))]
+    let schema = description(of: code)?.dataSchema
+    let fitting = candidates.first { schema?.isValid($0.data ?? .null) ?? true }
+    return answer(fitting ?? bare.with(data: schema?.value(seed: ownSeed)), sentences)
+  }
+
+  // MARK: Results
+
+  /// The example that agrees deepest, or a made result.
+  func fitting(_ preference: Preference) -> Answer {
+    let given = ParamValues(params, of: method)
+    let best = preference.isDynamic ? nil : bestExample(given)
+    if best?.agreement.isExact != true, !preference.isDynamic,
+      let example = method.errorExamples.first(where: {
+        given.agreement(with: ParamValues($0.params, of: method)).isExact
+      }), let code = example.code
+    {
+      return answer(error(code: code, example), "error example \(example.name)")
+    }
+    if let best {
+      return Answer(outcome: .success(best.example.result ?? .null), note: "example \(best.example.name)")
+    }
+    guard let result = method.result else {
+      return Answer(outcome: .success(.null), note: "a notification has no result")
+    }
+    if let value = result.schema.value(seed: ownSeed) {
+      return Answer(
+        outcome: .success(value), note: "made from the schema of the result",
+        applied: preference.isDynamic ? "dynamic=true" : nil)
+    }
+    let sentence = "no value was found that fits the result of `\(method.name)`; give the method an example"
+    return Answer(outcome: .failure(.internalError.explained(sentence)), note: sentence)
+  }
+
+  private func bestExample(_ given: ParamValues) -> (example: Example, agreement: Likeness)? {
+    var best: (example: Example, agreement: Likeness)?
+    for example in method.examples {
+      let agreement = given.agreement(with: ParamValues(example.params(of: method), of: method))
+      guard agreement.isExact || agreement.equal > 0 else { continue }
+      if let best, !(best.agreement < agreement) { continue }
+      best = (example, agreement)
+    }
+    return best
+  }
+}
