@@ -201,8 +201,8 @@ struct OutputSession: Sendable {
   func writeManifest(_ paths: [String]) throws(OutputFolder.Failure) {
     var bytes: [UInt8] = []
     for path in paths.sorted(by: OutputFolder.precedes) {
-      bytes.put(raw: path)
-      bytes.put("\n")
+      bytes += path.utf8
+      bytes.append(UInt8(ascii: "\n"))
     }
     let path = folder.path + "/" + OutputFolder.manifestName
     if !isSame(path, bytes) { try replace(path, bytes) }
