@@ -39,6 +39,8 @@ let package = Package(
     .target(name: "Diagnostics", path: "Sources/Base/Diagnostics"),
     .target(name: "Determinism", path: "Sources/Base/Determinism"),
     .target(name: "Digests", dependencies: ["CLibCrypto"], path: "Sources/Base/Digests"),
+    // Files below one folder, without following links out of it.
+    .target(name: "Files", dependencies: ["CLinux"], path: "Sources/Base/Files"),
     .target(name: "JSON", dependencies: ["Diagnostics"], path: "Sources/Base/JSON"),
     .target(
       name: "JSONSchema", dependencies: ["JSON", "Determinism", "Diagnostics"],
@@ -111,8 +113,8 @@ let package = Package(
     .target(
       name: "Portal",
       dependencies: [
-        "Reference", "Pages", "Mermaid", "MathML", "OpenRPC", "Languages", "JSONSchema", "JSON", "Digests",
-        "Diagnostics",
+        "Reference", "Pages", "Mermaid", "MathML", "OpenRPC", "Languages", "JSONSchema", "JSON", "Files",
+        "Digests", "Diagnostics",
       ],
       // The theme travels inside the binary, so that one file renders any folder.
       resources: ["theme.css", "diagram.css", "theme.js", "boot.js", "search.js", "icon.svg"].map {
@@ -123,7 +125,7 @@ let package = Package(
       dependencies: [
         "Portal", "Verification", "Checks", "Reference", "ContractMock", "TrainingMock", "MockHTTP", "Pages",
         "MathML",
-        "Mermaid", "OpenRPC", "Processes",
+        "Mermaid", "OpenRPC", "Processes", "Files",
         "JSON", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -153,6 +155,7 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "DeterminismTests", dependencies: ["Determinism"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Diagnostics"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
@@ -181,7 +184,9 @@ let package = Package(
       dependencies: ["Verification", "Reference", "Pages", "OpenRPC", "TrainingMock", "JSON", "Diagnostics"]),
     .testTarget(
       name: "PortalTests",
-      dependencies: ["Portal", "Reference", "Checks", "Pages", "Mermaid", "OpenRPC", "JSON", "Diagnostics"]),
+      dependencies: [
+        "Portal", "Reference", "Checks", "Pages", "Mermaid", "OpenRPC", "JSON", "Files", "Diagnostics",
+      ]),
     .testTarget(
       name: "TrainingClientTests",
       dependencies: ["TrainingClient", "TrainingMock", "MockHTTP", "OpenRPC", "JSON", "Diagnostics"]),

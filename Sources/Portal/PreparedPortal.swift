@@ -63,18 +63,21 @@ public struct PreparedPortal<Inspection: Sendable>: Sendable {
     return output.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
-  /// Writes the portal, on every processor, touching only what has changed.
-  public func write(to folder: OutputFolder) async throws -> OutputFolder.Summary {
+  /// Writes the portal, on every processor; nothing is touched when nothing has changed.
+  ///
+  /// - Parameter waiting: called when another build writes the folder, which this one then waits for.
+  public func write(to folder: OutputFolder, waiting: @Sendable () -> Void = {}) async throws
+    -> OutputFolder.Summary
+  {
     let others = try otherFiles()
-    let session = try folder.begin(writing: others.map(\.path) + pages.map(\.summary.output))
+    let session = try await folder.begin(
+      writing: others.map(\.path) + pages.map(\.summary.output), waiting: waiting)
     // Pages of one folder come together, so that they share a sidebar.
     let order = shell.navigation.sequence
     let work = WorkQueue(count: order.count, chunk: 64)
-    var summary = OutputFolder.Summary()
-    summary = try await withThrowingTaskGroup(of: OutputFolder.Summary.self) { group in
+    try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<WorkQueue.workers(for: order.count) {
         group.addTask {
-          var summary = OutputFolder.Summary()
           var bytes: [UInt8] = []
           var cache = SidebarShelf(shell: shell)
           while let range = work.next() {
@@ -83,16 +86,15 @@ public struct PreparedPortal<Inspection: Sendable>: Sendable {
               let number = order[place]
               bytes.removeAll(keepingCapacity: true)
               shell.write(number, body: pages[number].body, sidebar: cache.sidebar(for: number), into: &bytes)
-              summary = try summary + session.write(pages[number].summary.output, bytes)
+              try session.write(pages[number].summary.output, bytes)
             }
           }
-          return summary
         }
       }
-      return try await group.reduce(into: OutputFolder.Summary()) { $0 = $0 + $1 }
+      try await group.waitForAll()
     }
-    for file in others { summary = try summary + session.write(file.path, file.bytes) }
-    return try summary + session.finish()
+    for file in others { try session.write(file.path, file.bytes) }
+    return try session.finish()
   }
 
   /// Theme, search index, linked files and the page for addresses that do not exist.

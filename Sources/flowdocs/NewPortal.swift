@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import JSON
 import Pages
@@ -101,29 +102,24 @@ struct NewPortal {
       + (pages == 0 ? [File(path: content == "." ? "index.md" : content + "/index.md", text: firstPage)] : [])
   }
 
-  func write() throws {
+  /// Writes the files, and nothing through a link.
+  func write() throws(FileFailure) {
+    let folder = try Folder(at: root, creating: true, followingLink: true)
+    for path in files.map(\.path) + [".gitignore"] { try folder.requireFileOrNothing(path) }
     for file in files {
-      let url = URL(fileURLWithPath: root + "/" + file.path)
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(file.text.utf8).write(to: url, options: .withoutOverwriting)
-      if file.isProgram {
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path)
-      }
+      try folder.create(file.path, Array(file.text.utf8), mode: file.isProgram ? 0o755 : 0o644)
     }
-    try ignore()
+    try ignore(in: folder)
   }
 
   /// Adds what is made by the program, and not yet there, to `.gitignore`.
-  private func ignore() throws {
-    let url = URL(fileURLWithPath: root + "/.gitignore")
-    let text =
-      FileManager.default.contents(atPath: url.path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  private func ignore(in folder: Folder) throws(FileFailure) {
+    let text = String(decoding: try folder.read(".gitignore") ?? [], as: UTF8.self)
     let lines = Set(text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) })
     let missing = [".flowdocs/", "_site/"].filter { !lines.contains($0) }
     if missing.isEmpty { return }
     let start = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
-    try NamedFile(path: url.path).write(Array((start + missing.joined(separator: "\n") + "\n").utf8))
+    try folder.replace(".gitignore", Array((start + missing.joined(separator: "\n") + "\n").utf8))
   }
 
   /// What was done and what comes next.

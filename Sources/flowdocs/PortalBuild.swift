@@ -54,9 +54,17 @@ struct PortalBuild: Sendable {
     }
     let diagnostics =
       (contract?.lint() ?? []) + prepared.unreadable + inspections.flatMap(\.findings) + links
-    workspace.save(kept, as: "drawings")
+    try workspace.save(kept, as: "drawings")
     if diagnostics.hasErrors { return Outcome(diagnostics: diagnostics, pages: prepared.pageCount) }
-    let written = try await prepared.write(to: OutputFolder(path: output))
+    let folder = OutputFolder(path: output, project: workspace.project.root)
+    let written = try await prepared.write(to: folder) {
+      Terminal.standard.say("waiting for another build that writes `\(folder.path)`")
+    }
+    if let reason = written.replacedOneByOne {
+      Terminal.standard.say(
+        "`\(folder.path)` could not be exchanged in one step (\(reason)); its files were replaced one by one, and a build that is killed meanwhile leaves pages of both portals"
+      )
+    }
     return Outcome(diagnostics: diagnostics, pages: prepared.pageCount, written: written)
   }
 }

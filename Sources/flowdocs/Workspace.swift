@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import OpenRPC
 import Pages
@@ -125,26 +126,30 @@ struct Workspace: Sendable {
     return try Ledger.read(source(Ledger.path))
   }
 
-  /// What earlier runs of this program have kept under a name.
+  /// What earlier runs of this program have kept under a name; a cache that cannot be read is an empty one.
   func cache(_ name: String) -> ContentCache {
-    let data = FileManager.default.contents(atPath: path(ofCache: name))
-    return ContentCache(data.map { Array($0) }, program: Self.program)
+    var bytes: [UInt8]?
+    do throws(FileFailure) {
+      bytes = try Folder(at: project.root, followingLink: true).read(Self.path(ofCache: name))
+    } catch {
+      // The build is slower without it; writing it says what is in the way.
+      bytes = nil
+    }
+    return ContentCache(bytes, program: Self.program)
   }
 
-  /// Keeps a cache for the next run; without it that is slower, nothing else.
-  func save(_ cache: ContentCache, as name: String) {
+  /// Keeps a cache for the next run. Where the disk does not allow it, the next run is slower, nothing else; a link or a
+  /// foreign file in its place is an error.
+  func save(_ cache: ContentCache, as name: String) throws(FileFailure) {
     guard let bytes = cache.packed() else { return }
-    let url = URL(fileURLWithPath: path(ofCache: name))
-    do {
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: url, options: .atomic)
+    do throws(FileFailure) {
+      try Folder(at: project.root, followingLink: true).replace(Self.path(ofCache: name), bytes)
     } catch {
-      return
+      if error.number == nil { throw error }
     }
   }
 
-  private func path(ofCache name: String) -> String { project.root + "/" + Verifier.cacheFolder + "/" + name }
+  private static func path(ofCache name: String) -> String { Verifier.cacheFolder + "/" + name }
 
   /// Tells one build of this program from another, by the size and the time of its file.
   private static let program: String = {

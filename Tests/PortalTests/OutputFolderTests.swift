@@ -1,6 +1,8 @@
+import Files
 import Foundation
-import Portal
 import Testing
+
+@testable import Portal
 
 /// A fresh folder that is gone after the test.
 final class TemporaryFolder: Sendable {
@@ -23,6 +25,14 @@ final class TemporaryFolder: Sendable {
     FileManager.default.contents(atPath: path + "/" + file).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  func makeFolder(_ folder: String) throws {
+    try FileManager.default.createDirectory(atPath: path + "/" + folder, withIntermediateDirectories: true)
+  }
+
+  func link(_ file: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(atPath: path + "/" + file, withDestinationPath: target)
+  }
+
   /// All files, with the folders in them.
   var listing: [String] { (FileManager.default.subpaths(atPath: path) ?? []).sorted() }
 
@@ -39,13 +49,13 @@ private func file(_ path: String, _ text: String) -> OutputFile {
 @Suite("Output folder")
 struct OutputFolderTests {
   @Test("Writes what changed, leaves what did not, removes what it no longer writes")
-  func incremental() throws {
+  func incremental() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
-    let first = try folder.write([file("a.html", "1"), file("x/y/b.html", "2"), file("c.html", "3")])
+    let first = try await folder.write([file("a.html", "1"), file("x/y/b.html", "2"), file("c.html", "3")])
     #expect(first == .init(written: 3, unchanged: 0, removed: 0))
     let before = try temporary.inode("site/a.html")
-    let second = try folder.write([file("a.html", "1"), file("c.html", "three")])
+    let second = try await folder.write([file("a.html", "1"), file("c.html", "three")])
     #expect(second == .init(written: 1, unchanged: 1, removed: 1))
     #expect(try temporary.inode("site/a.html") == before)
     #expect(temporary.listing == ["site", "site/.flowdocs-manifest", "site/a.html", "site/c.html"])
@@ -53,53 +63,101 @@ struct OutputFolderTests {
     #expect(temporary.text("site/.flowdocs-manifest") == "a.html\nc.html\n")
   }
 
-  @Test("A folder with files of someone else is refused and stays as it is")
-  func foreign() throws {
-    let temporary = try TemporaryFolder()
-    try temporary.write("thesis.txt", "years of work")
-    #expect(throws: OutputFolder.Failure.notEmpty(temporary.path)) {
-      try OutputFolder(path: temporary.path).write([file("a.html", "1")])
-    }
-    #expect(temporary.listing == ["thesis.txt"])
-    #expect(
-      OutputFolder.Failure.notEmpty("out").description
-        == "`out` holds files that FlowDocs did not write; choose an empty or new folder")
-  }
-
-  @Test("Files put beside the portal later stay; a manifest cannot name files outside the folder")
-  func strangers() throws {
+  @Test("Nothing is written when nothing has changed: even the folder stays the same")
+  func unchanged() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
-    _ = try folder.write([file("a.html", "1"), file("old/b.html", "1")])
+    _ = try await folder.write([file("a.html", "1")])
+    let before = try (temporary.inode("site"), temporary.inode("site/.flowdocs-manifest"))
+    #expect(try await folder.write([file("a.html", "1")]) == .init(unchanged: 1))
+    #expect(try before == (temporary.inode("site"), temporary.inode("site/.flowdocs-manifest")))
+  }
+
+  @Test("A portal that is being read stays whole while the next one takes its place")
+  func exchange() async throws {
+    let temporary = try TemporaryFolder()
+    let folder = OutputFolder(path: temporary.path + "/site")
+    _ = try await folder.write([file("a.html", "1"), file("b.html", "1")])
+    let reader = try Folder(at: temporary.path + "/site")
+    _ = try await folder.write([file("a.html", "2"), file("b.html", "1")])
+    // The old folder is gone, whoever has it open finds nothing of the new one in it.
+    #expect(try reader.read("a.html") == nil)
+    #expect(temporary.text("site/a.html") == "2")
+  }
+
+  @Test("A folder with files of someone else is refused and stays as it is")
+  func foreign() async throws {
+    let temporary = try TemporaryFolder()
+    try temporary.write("thesis.txt", "years of work")
+    await #expect(throws: OutputFolder.Failure.notEmpty(temporary.path)) {
+      try await OutputFolder(path: temporary.path).write([file("a.html", "1")])
+    }
+    #expect(temporary.listing == ["thesis.txt"])
+  }
+
+  @Test(
+    "Files that FlowDocs did not write stay, also in folders of their own, and a manifest cannot lead out")
+  func strangers() async throws {
+    let temporary = try TemporaryFolder()
+    let folder = OutputFolder(path: temporary.path + "/site")
+    _ = try await folder.write([file("a.html", "1"), file("old/b.html", "1")])
     try temporary.write("site/CNAME", "docs.example.com")
+    try temporary.makeFolder("site/own/empty")
+    try temporary.write("site/own/x.html", "mine")
     try temporary.write("precious", "keep")
-    try temporary.write("site/.flowdocs-manifest", "../precious\na.html\nold/b.html\n")
-    #expect(try folder.write([file("a.html", "1")]) == .init(written: 0, unchanged: 1, removed: 1))
+    try temporary.write("site/.env", "keep")
+    try temporary.write("site/.flowdocs-manifest", "../precious\n.env\na.html\nold/b.html\n")
+    #expect(try await folder.write([file("a.html", "1")]) == .init(unchanged: 1, removed: 1))
     #expect(
-      temporary.listing == ["precious", "site", "site/.flowdocs-manifest", "site/CNAME", "site/a.html"])
+      temporary.listing == [
+        "precious", "site", "site/.env", "site/.flowdocs-manifest", "site/CNAME", "site/a.html", "site/own",
+        "site/own/empty", "site/own/x.html",
+      ])
+  }
+
+  @Test("A name with a line end, or with what an escape looks like, is one name in the manifest")
+  func manifest() async throws {
+    let temporary = try TemporaryFolder()
+    let folder = OutputFolder(path: temporary.path + "/site")
+    let names = ["a\nCNAME", "b\\x0ACNAME", "c\r.html", "ü \u{202E}.html"]
+    _ = try await folder.write(names.map { file($0, "1") })
+    try temporary.write("site/CNAME", "docs.example.com")
+    let bytes = Array((temporary.text("site/.flowdocs-manifest") ?? "").utf8)
+    #expect(OutputManifest(bytes: bytes).paths == names)
+    #expect(try await folder.write([file("a.html", "1")]) == .init(written: 1, removed: 4))
+    #expect(temporary.text("site/CNAME") == "docs.example.com")
+  }
+
+  @Test(
+    "Lines of a manifest that no build writes name nothing",
+    arguments: [
+      "/etc/passwd", "../x", "a/../x", ".env", "a/.git/config", "a//b", "", "x\\", "x\\x0", "x\\xZZ",
+    ])
+  func manifestLines(line: String) {
+    #expect(OutputManifest(bytes: Array((line + "\na.html\n").utf8)).paths == ["a.html"])
   }
 
   @Test("A path that is a file is named")
-  func notAFolder() throws {
+  func notAFolder() async throws {
     let temporary = try TemporaryFolder()
     try temporary.write("site", "")
-    #expect(throws: OutputFolder.Failure.notAFolder(temporary.path + "/site")) {
-      try OutputFolder(path: temporary.path + "/site").write([file("a.html", "1")])
+    await #expect(throws: FileFailure.notAFolder(temporary.path + "/site")) {
+      try await OutputFolder(path: temporary.path + "/site").write([file("a.html", "1")])
     }
   }
 
-  @Test("A name too long for the system is reported, and the earlier portal stays")
-  func failure() throws {
+  @Test("A name too long for the system is reported, and the earlier portal stays as it was")
+  func failure() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
-    _ = try folder.write([file("a.html", "1")])
+    _ = try await folder.write([file("a.html", "1")])
     let long = String(repeating: "n", count: 300) + ".html"
-    #expect(throws: OutputFolder.Failure.self) {
-      try folder.write([file("a.html", "1"), file(long, "1")])
+    await #expect(throws: FileFailure.self) {
+      try await folder.write([file("a.html", "2"), file(long, "1")])
     }
     #expect(temporary.text("site/a.html") == "1")
-    // The next build knows what the failed one may have left.
-    #expect(try folder.write([file("b.html", "2")]) == .init(written: 1, unchanged: 0, removed: 1))
+    #expect(temporary.text("site/.flowdocs-manifest") == "a.html\n")
+    #expect(try await folder.write([file("b.html", "2")]) == .init(written: 1, removed: 1))
     #expect(temporary.listing == ["site", "site/.flowdocs-manifest", "site/b.html"])
   }
 }

@@ -1,4 +1,36 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* glibc has it for GNU programs only. */
+#ifndef O_PATH
+#define O_PATH 010000000
+#endif
 
 /* prctl is variadic, which Swift cannot call. */
 static inline int become_child_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+
+/* Opens a path below a folder; neither `..` nor a symbolic link leads out of it. Linux 5.6; ENOSYS before. */
+static inline int open_beneath(int folder, const char *path, int flags, mode_t mode) {
+  struct open_how how = {
+    .flags = (uint64_t)(unsigned int)flags,
+    .mode = mode,
+    .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
+  };
+  return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+}
+
+/* openat is variadic, which Swift cannot call. */
+static inline int open_at(int folder, const char *path, int flags, mode_t mode) {
+  return openat(folder, path, flags, mode);
+}
+
+/* Exchanges two names of one file system in one step. */
+static inline int exchange_at(int folder, const char *one, int other_folder, const char *other) {
+  return (int)syscall(SYS_renameat2, folder, one, other_folder, other, 2u /* RENAME_EXCHANGE */);
+}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Pages
 import Processes
@@ -97,12 +98,8 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
   }
 
   private func writeLedger(_ ledger: Ledger, of project: Project) throws {
-    let path = project.root + "/" + Ledger.path
-    let bytes = ledger.bytes
-    if FileManager.default.contents(atPath: path) == Data(bytes) { return }
-    try FileManager.default.createDirectory(
-      at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
-    try NamedFile(path: path).write(bytes)
+    let root = try Folder(at: project.root, followingLink: true)
+    if !root.holds(Ledger.path, ledger.bytes) { try root.replace(Ledger.path, ledger.bytes) }
   }
 }
 

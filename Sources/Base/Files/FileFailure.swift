@@ -1,0 +1,43 @@
+import Foundation
+
+/// Why something below a folder was not read or written.
+public enum FileFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  /// A symbolic link stands where a file or folder is needed.
+  case link(String)
+  /// A pipe, socket or device stands where a file or folder is needed.
+  case special(String)
+  /// A file stands where a folder is needed.
+  case notAFolder(String)
+  /// A folder stands where a file is needed.
+  case isAFolder(String)
+  /// A path that is absolute, leads out of its folder, or has empty parts.
+  case badPath(String)
+  /// A system call failed: `cannot write …: No space left on device`.
+  case system(operation: String, path: String, number: Int32)
+
+  public var description: String {
+    switch self {
+    case .link(let path): "`\(path)` is a symbolic link, and FlowDocs does not write through links; remove it"
+    case .special(let path): "`\(path)` is a pipe, socket or device; remove it"
+    case .notAFolder(let path): "`\(path)` is not a folder"
+    case .isAFolder(let path): "`\(path)` is a folder, where a file is to be written"
+    case .badPath(let path): "`\(path)` leads out of its folder"
+    case .system(let operation, let path, let number):
+      "cannot \(operation) `\(path)`: \(String(cString: strerror(number)))"
+    }
+  }
+
+  /// The system's error number, when a system call failed.
+  public var number: Int32? {
+    if case .system(_, _, let number) = self { number } else { nil }
+  }
+
+  /// Whether the place does not allow what was tried, so that another way may do: no permission, another device, a mount
+  /// point, a file system that knows no such call.
+  public var isForbidden: Bool {
+    switch number {
+    case EACCES, EPERM, EROFS, EXDEV, EBUSY, EINVAL, ENOSYS, ENOTSUP: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import CLinux
+import Foundation
+
+extension Folder {
+  /// Something in a folder.
+  public struct Entry: Sendable, Hashable {
+    public var name: String
+    public var kind: Kind
+  }
+
+  /// What is in this folder, sorted by name.
+  public func entries() throws(FileFailure) -> [Entry] {
+    // A descriptor of its own: the position of reading belongs to it.
+    let own = open_at(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+    guard own >= 0 else { throw .system(operation: "read", path: path, number: errno) }
+    guard let directory = fdopendir(own) else {
+      let number = errno
+      close(own)
+      throw .system(operation: "read", path: path, number: number)
+    }
+    defer { closedir(directory) }
+    var entries: [Entry] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name == "." || name == ".." { continue }
+      let kind: Kind
+      switch Int(entry.pointee.d_type) {
+      case Int(DT_REG): kind = .file
+      case Int(DT_DIR): kind = .folder
+      case Int(DT_LNK): kind = .link
+      case Int(DT_UNKNOWN):
+        var status = stat()
+        // Gone meanwhile.
+        if fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) != 0 { continue }
+        kind = Self.kind(status.st_mode)
+      default: kind = .special
+      }
+      entries.append(Entry(name: name, kind: kind))
+    }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// All that is below this folder: paths from it, folders before what they hold.
+  public func tree() throws(FileFailure) -> [(path: String, kind: Kind)] {
+    var found: [(path: String, kind: Kind)] = []
+    try collect("", &found)
+    return found
+  }
+
+  private func collect(_ prefix: String, _ found: inout [(path: String, kind: Kind)]) throws(FileFailure) {
+    for entry in try entries() {
+      found.append((prefix + entry.name, entry.kind))
+      if entry.kind == .folder { try folder(entry.name).collect(prefix + entry.name + "/", &found) }
+    }
+  }
+
+  /// Folders deeper than this below the removed one are moved up before they are emptied: each level of a walk needs an
+  /// open descriptor, of which a process has few.
+  private static let deepestRemoval = 64
+
+  /// Removes a folder of this one with all that is in it, however deep and whatever its permissions. Links in it are
+  /// removed, never followed.
+  ///
+  /// - Parameter last: the name of a file that goes last, so that a removal that was cut short can be recognised.
+  public func removeTree(_ name: String, last: String? = nil) throws(FileFailure) {
+    let top = try openForRemoval(name)
+    var moved = 0
+    while try top.removeContents(keeping: last, top: top, depth: 0, &moved) {}
+    if let last { try top.remove(last) }
+    if unlinkat(descriptor, name, AT_REMOVEDIR) != 0 { throw system("remove", name) }
+  }
+
+  /// Whether something was moved to the top, which has to be emptied again.
+  private func removeContents(
+    keeping last: String?, top: Folder, depth: Int, _ moved: inout Int
+  ) throws(FileFailure) -> Bool {
+    var hasMoved = false
+    for entry in try entries() where entry.name != last {
+      guard entry.kind == .folder else {
+        if unlinkat(descriptor, entry.name, 0) != 0, errno != ENOENT { throw system("remove", entry.name) }
+        continue
+      }
+      let inner = try openForRemoval(entry.name)
+      if depth < Self.deepestRemoval {
+        if try inner.removeContents(keeping: nil, top: top, depth: depth + 1, &moved) { hasMoved = true }
+        if unlinkat(descriptor, entry.name, AT_REMOVEDIR) != 0 { throw system("remove", entry.name) }
+      } else {
+        moved += 1
+        hasMoved = true
+        if renameat(descriptor, entry.name, top.descriptor, ".flowdocs-removed-\(moved)") != 0 {
+          throw system("remove", entry.name)
+        }
+      }
+    }
+    return hasMoved
+  }
+
+  /// Opens a folder so that what is in it can be removed, which needs the right to write.
+  private func openForRemoval(_ name: String) throws(FileFailure) -> Folder {
+    let inner: Folder
+    do throws(FileFailure) {
+      inner = try folder(name)
+    } catch {
+      guard error.number == EACCES, fchmodat(descriptor, name, 0o700, 0) == 0 else { throw error }
+      return try folder(name)
+    }
+    var status = stat()
+    if fstat(inner.descriptor, &status) == 0, status.st_mode & 0o700 != 0o700 {
+      fchmod(inner.descriptor, 0o700)
+    }
+    return inner
+  }
+}

@@ -1,0 +1,132 @@
+import Files
+import Synchronization
+
+/// One build's writing into a folder, which stays locked until the session is gone. Files may be written from several
+/// threads at once; nothing of the old portal is touched before `finish`.
+final class OutputSession: Sendable {
+  private let folder: Folder
+  private let inventory: OutputInventory
+  private let place: StagingPlace
+  private let state = Mutex(State())
+
+  private struct State {
+    var staging: (folder: Folder, reason: StagingPlace.Reason?)?
+    var changed: [String] = []
+    var unchanged: [String] = []
+  }
+
+  init(folder: Folder, inventory: OutputInventory, staging: StagingPlace) {
+    self.folder = folder
+    self.inventory = inventory
+    place = staging
+  }
+
+  /// Takes a file of the new portal: it is kept when it is as it was, else completed in the staging folder.
+  func write(_ file: String, _ bytes: [UInt8]) throws(FileFailure) {
+    if folder.holds(file, bytes) {
+      state.withLock { $0.unchanged.append(file) }
+    } else {
+      try staging().folder.create(file, bytes)
+      state.withLock { $0.changed.append(file) }
+    }
+  }
+
+  private func staging() throws(FileFailure) -> (folder: Folder, reason: StagingPlace.Reason?) {
+    let made = state.withLock {
+      state -> Result<(folder: Folder, reason: StagingPlace.Reason?), FileFailure> in
+      if let staging = state.staging { return .success(staging) }
+      do throws(FileFailure) {
+        let staging = try place.make()
+        state.staging = staging
+        return .success(staging)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try made.get()
+  }
+
+  /// Puts the new portal in the place of the old one.
+  func finish() throws -> OutputFolder.Summary {
+    let (changed, unchanged) = state.withLock {
+      ($0.changed.sorted(by: OutputFolder.precedes), $0.unchanged.sorted(by: OutputFolder.precedes))
+    }
+    var summary = OutputFolder.Summary(
+      written: changed.count, unchanged: unchanged.count, removed: inventory.stale.count)
+    let manifest = OutputManifest(paths: inventory.wanted).bytes
+    if changed.isEmpty, inventory.stale.isEmpty, inventory.manifest == manifest { return summary }
+    let (staging, hindrance) = try staging()
+    summary.replacedOneByOne = hindrance?.text
+    if hindrance == nil, case .success(let place) = place.beside {
+      do throws(FileFailure) {
+        try complete(staging, with: unchanged, manifest)
+        try place.above.exchange(place.output, with: place.staging)
+      } catch {
+        guard error.isForbidden else { throw error }
+        summary.replacedOneByOne = "\(error)"
+      }
+      if summary.replacedOneByOne == nil {
+        // The folder of that name is the old portal now.
+        try place.above.removeTree(place.staging, last: OutputFolder.manifestName)
+        return summary
+      }
+    }
+    try replaceOneByOne(changed, from: staging, manifest)
+    if hindrance == nil, case .success(let place) = place.beside {
+      try StagingPlace.remove(place.staging, in: place.above)
+    } else {
+      try StagingPlace.remove(StagingPlace.nameInside, in: folder)
+    }
+    return summary
+  }
+
+  /// Adds what stays to the new portal: files that are as they were, and what FlowDocs did not write.
+  private func complete(_ staging: Folder, with unchanged: [String], _ manifest: [UInt8]) throws(FileFailure)
+  {
+    for (path, kind) in inventory.foreign where kind == .folder { try staging.makeFolder(path) }
+    let others = inventory.foreign.lazy.filter { $0.kind != .folder }.map(\.path)
+    let byFolder = Dictionary(grouping: unchanged + others) { path in
+      path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    }
+    for (path, files) in byFolder.sorted(by: { OutputFolder.precedes($0.key, $1.key) }) {
+      let old = path.isEmpty ? folder : try folder.folder(path)
+      let new = path.isEmpty ? staging : try staging.folder(path, creating: true)
+      for file in files {
+        try new.link(file.lastIndex(of: "/").map { String(file[file.index(after: $0)...]) } ?? file, of: old)
+      }
+    }
+    try staging.replace(OutputFolder.manifestName, manifest)
+    staging.takeMode(of: folder)
+  }
+
+  /// Moves the changed files into place, pages last, and removes what is stale. A build that is cut short here leaves a
+  /// manifest that knows the files of both portals.
+  private func replaceOneByOne(_ changed: [String], from staging: Folder, _ manifest: [UInt8])
+    throws(FileFailure)
+  {
+    try folder.replace(
+      OutputFolder.manifestName, OutputManifest(paths: inventory.wanted + inventory.stale).bytes)
+    // Stale files where the new portal has a folder, and the other way round.
+    let changedSet = Set(changed)
+    let changedFolders = Set(changed.flatMap(OutputInventory.parents))
+    let blocking = Set(
+      inventory.stale.filter { stale in
+        changedFolders.contains(stale)
+          || OutputInventory.parents(of: stale).contains(where: changedSet.contains)
+      })
+    try removeStale(inventory.stale.filter(blocking.contains))
+    let (pages, others) = (
+      changed.filter { $0.hasSuffix(".html") }, changed.filter { !$0.hasSuffix(".html") }
+    )
+    for path in others + pages { try staging.move(path, to: path, in: folder) }
+    try removeStale(inventory.stale.filter { !blocking.contains($0) })
+    try folder.replace(OutputFolder.manifestName, manifest)
+  }
+
+  private func removeStale(_ stale: [String]) throws(FileFailure) {
+    for path in stale {
+      try folder.remove(path)
+      for parent in OutputInventory.parents(of: path) where try !folder.removeIfEmpty(parent) { break }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Files
+import Foundation
+import Testing
+
+@Suite("Folder")
+struct FolderTests {
+  let scratch: Scratch
+  let folder: Folder
+
+  init() throws {
+    scratch = try Scratch()
+    folder = try Folder(at: scratch.path + "/in", creating: true)
+  }
+
+  @Test("Writes files, with the folders on the way, and reads them")
+  func roundTrip() throws {
+    try folder.create("a/b/c.txt", Array("one".utf8))
+    try folder.replace("a/b/c.txt", Array("two".utf8))
+    #expect(try folder.read("a/b/c.txt") == Array("two".utf8))
+    #expect(try folder.read("a/none") == nil)
+    #expect(try folder.read("a/b/c.txt/none") == nil)
+    #expect(folder.holds("a/b/c.txt", Array("two".utf8)))
+    #expect(!folder.holds("a/b/c.txt", Array("tow".utf8)))
+    #expect(try folder.entries().map(\.name) == ["a"])
+    #expect(scratch.listing == ["in", "in/a", "in/a/b", "in/a/b/c.txt"])
+  }
+
+  @Test("A link is never followed, at the end of a path or on the way, whatever it points at")
+  func links() throws {
+    try scratch.write("out/secret", "secret")
+    try scratch.link("in/file", to: "../out/secret")
+    try scratch.link("in/folder", to: "../out")
+    try scratch.link("in/inside", to: "real")
+    try folder.create("real/x", [])
+    for path in ["file", "folder/secret", "folder/new", "inside/x"] {
+      let link = FileFailure.link(folder.path + "/" + String(path.split(separator: "/")[0]))
+      #expect(throws: link, "\(path)") { try folder.read(path) }
+      #expect(throws: link, "\(path)") { try folder.replace(path, []) }
+      #expect(throws: link, "\(path)") { try folder.create(path, []) }
+    }
+    #expect(throws: FileFailure.link(folder.path + "/folder")) { try folder.removeTree("folder") }
+    #expect(throws: FileFailure.link(folder.path + "/folder")) { try folder.remove("folder/secret") }
+    #expect(throws: FileFailure.link(folder.path + "/folder")) { try folder.makeFolder("folder/new") }
+    #expect(throws: FileFailure.link(folder.path + "/folder")) { try Folder(at: folder.path + "/folder") }
+    #expect(scratch.listing.filter { $0.hasPrefix("out") } == ["out", "out/secret"])
+    #expect(scratch.text("out/secret") == "secret")
+  }
+
+  @Test(
+    "A path that leads out of the folder is refused",
+    arguments: ["../x", "/tmp/x", "a/../../x", "", "a//b", "."])
+  func paths(path: String) throws {
+    #expect(throws: FileFailure.badPath(folder.path + "/" + path)) { try folder.create(path, []) }
+    #expect(throws: FileFailure.badPath(folder.path + "/" + path)) { try folder.read(path) }
+  }
+
+  @Test("A pipe is neither read nor written, and nobody waits for its other end")
+  func pipes() throws {
+    #expect(mkfifo(folder.path + "/pipe", 0o600) == 0)
+    #expect(throws: FileFailure.special(folder.path + "/pipe")) { try folder.read("pipe") }
+    #expect(throws: FileFailure.special(folder.path + "/pipe")) { try folder.replace("pipe", []) }
+    #expect(!folder.holds("pipe", []))
+  }
+
+  @Test("A file where a folder is needed, and a folder where a file is, are named")
+  func kinds() throws {
+    try folder.create("file", [])
+    try folder.create("folder/x", [])
+    #expect(throws: FileFailure.notAFolder(folder.path + "/file")) { try folder.create("file/x", []) }
+    #expect(throws: FileFailure.isAFolder(folder.path + "/folder")) { try folder.replace("folder", []) }
+    #expect(throws: FileFailure.isAFolder(folder.path + "/folder")) { try folder.remove("folder") }
+  }
+
+  @Test("A removed tree takes its links with it, not what they point at; depth and permissions do not matter")
+  func removal() throws {
+    try scratch.write("out/secret", "secret")
+    try folder.create("tree/a/b", [])
+    try scratch.link("in/tree/a/link", to: scratch.path + "/out")
+    try scratch.link("in/tree/loop", to: ".")
+    var deep = try folder.folder("tree")
+    for _ in 0..<300 {
+      try deep.makeFolder("d")
+      deep = try deep.folder("d")
+    }
+    try deep.create("leaf", [])
+    chmod(folder.path + "/tree/a", 0o500)
+    try folder.removeTree("tree")
+    #expect(scratch.listing == ["in", "out", "out/secret"])
+  }
+
+  @Test("A failed write leaves the old file and nothing beside it")
+  func failedWrite() throws {
+    let long = String(repeating: "n", count: 300)
+    #expect(throws: FileFailure.self) { try folder.replace(long, []) }
+    #expect(throws: FileFailure.self) { try folder.create("a/" + long, []) }
+    #expect(scratch.listing == ["in", "in/a"])
+  }
+
+  @Test("Messages name the path and what to do")
+  func messages() {
+    #expect(
+      FileFailure.link("_site/x").description
+        == "`_site/x` is a symbolic link, and FlowDocs does not write through links; remove it")
+    #expect(
+      FileFailure.system(operation: "write", path: "a", number: ENOSPC).description
+        == "cannot write `a`: No space left on device")
+  }
+
+  @Test("A folder that is locked is waited for, also when it is exchanged for another meanwhile")
+  func lock() async throws {
+    let above = try Folder(at: scratch.path)
+    let path = folder.path
+    var first: Folder? = try await Folder.locked(
+      { () throws(FileFailure) in try Folder(at: path) }, waiting: {})
+    let replacement = try above.folder("new", creating: true)
+    let second = Task {
+      try await Folder.locked({ () throws(FileFailure) in try Folder(at: path) }, waiting: {})
+    }
+    try await Task.sleep(for: .milliseconds(120))
+    try above.exchange("in", with: "new")
+    withExtendedLifetime(first) {}
+    first = nil
+    #expect(try await second.value.isSame(as: replacement))
+  }
+}

@@ -1,0 +1,164 @@
+import Files
+import Foundation
+import Testing
+
+@testable import Portal
+
+/// What a hostile repository may have put into the output folder, or in its place.
+@Suite("Output folder, prepared by someone else")
+struct OutputSafetyTests {
+  let temporary: TemporaryFolder
+  let folder: OutputFolder
+
+  init() throws {
+    temporary = try TemporaryFolder()
+    folder = OutputFolder(path: temporary.path + "/project/_site", project: temporary.path + "/project")
+    try temporary.makeFolder("project/_site")
+    try temporary.makeFolder("out")
+    try temporary.write("out/precious", "keep")
+  }
+
+  /// What a build says, which has to leave the folder outside as it was.
+  private func failure(writing path: String = "x/page.html") async throws -> String {
+    let before = temporary.listing
+    var message = "(written)"
+    do {
+      _ = try await folder.write([OutputFile(path: path, bytes: Array("new".utf8))])
+    } catch {
+      message = "\(error)".replacing(temporary.path + "/", with: "")
+      #expect(temporary.listing == before)
+    }
+    #expect(temporary.text("out/precious") == "keep")
+    #expect(temporary.listing.filter { $0.hasPrefix("out") } == ["out", "out/precious"])
+    return message
+  }
+
+  private static let throughLink = " is a symbolic link, and FlowDocs does not write through links; remove it"
+
+  @Test("The working folder is a link", arguments: [".flowdocs-new", "../._site.flowdocs-new"])
+  func linkedStaging(name: String) async throws {
+    try temporary.link("project/_site/" + name, to: temporary.path + "/out")
+    let place = name.hasPrefix("..") ? "project/._site.flowdocs-new" : "project/_site/.flowdocs-new"
+    #expect(try await failure() == "`\(place)`" + Self.throughLink)
+  }
+
+  @Test(
+    "The working folder holds files that no build made",
+    arguments: [".flowdocs-new", "../._site.flowdocs-new"])
+  func foreignStaging(name: String) async throws {
+    try temporary.makeFolder("project/_site/" + name)
+    try temporary.write("project/_site/" + name + "/thesis.txt", "years of work")
+    #expect(try await failure().hasSuffix("holds files that FlowDocs did not write; move or remove it"))
+  }
+
+  @Test("The output folder is a link, or lies behind one")
+  func linkedOutput() async throws {
+    try FileManager.default.removeItem(atPath: temporary.path + "/project/_site")
+    try temporary.link("project/_site", to: "../out")
+    #expect(try await failure() == "`project/_site`" + Self.throughLink)
+    let behind = OutputFolder(
+      path: temporary.path + "/project/_site/deep", project: temporary.path + "/project")
+    await #expect(throws: FileFailure.link(temporary.path + "/project/_site")) {
+      try await behind.write([OutputFile(path: "a.html", bytes: [])])
+    }
+    #expect(temporary.listing.filter { $0.hasPrefix("out") } == ["out", "out/precious"])
+  }
+
+  @Test("A folder or file of the portal is a link", arguments: ["x", "x/page.html"])
+  func linkedPath(path: String) async throws {
+    try temporary.write("project/_site/.flowdocs-manifest", "x/page.html\nx/precious\n")
+    if path != "x" { try temporary.makeFolder("project/_site/x") }
+    try temporary.link(
+      "project/_site/" + path, to: temporary.path + "/out" + (path == "x" ? "" : "/precious"))
+    #expect(try await failure() == "`project/_site/\(path)`" + Self.throughLink)
+  }
+
+  @Test("The manifest is a link")
+  func linkedManifest() async throws {
+    try temporary.link("project/_site/.flowdocs-manifest", to: temporary.path + "/out/precious")
+    #expect(try await failure() == "`project/_site/.flowdocs-manifest`" + Self.throughLink)
+  }
+
+  @Test("A pipe is in the way, and nobody waits for its other end", arguments: ["x/page.html", "x"])
+  func pipe(path: String) async throws {
+    try temporary.write("project/_site/.flowdocs-manifest", "x/page.html\n")
+    if path != "x" { try temporary.makeFolder("project/_site/x") }
+    #expect(mkfifo(temporary.path + "/project/_site/" + path, 0o600) == 0)
+    #expect(
+      try await failure() == "`project/_site/\(path)` is a pipe, socket or device; remove it")
+  }
+
+  @Test(
+    "A file of someone else is in the way, as the page itself or as its folder",
+    arguments: ["x/page.html", "x"])
+  func foreignFile(path: String) async throws {
+    try temporary.write("project/_site/.flowdocs-manifest", "")
+    if path != "x" { try temporary.makeFolder("project/_site/x") }
+    try temporary.write("project/_site/" + path, "mine")
+    #expect(
+      try await failure()
+        == "`project/_site/\(path)` is a file that FlowDocs did not write, and the portal has one of that name; move or remove it"
+    )
+    #expect(temporary.text("project/_site/" + path) == "mine")
+  }
+
+  @Test("A link that is not in the way stays a link")
+  func otherLink() async throws {
+    try temporary.write("project/_site/.flowdocs-manifest", "")
+    try temporary.link("project/_site/other", to: temporary.path + "/out")
+    #expect(try await failure() == "(written)")
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: temporary.path + "/project/_site/other")
+        == temporary.path + "/out")
+    #expect(temporary.text("project/_site/x/page.html") == "new")
+  }
+
+  @Test("What a build that was cut short left is removed by the next, whichever portal it is")
+  func leftovers() async throws {
+    try temporary.makeFolder("project/._site.flowdocs-new/x")
+    try temporary.write("project/._site.flowdocs-new/.flowdocs-manifest", "x/page.html\n")
+    try temporary.write("project/._site.flowdocs-new/x/page.html", "half")
+    #expect(try await failure() == "(written)")
+    #expect(
+      temporary.listing.filter { $0.hasPrefix("project/") } == [
+        "project/_site", "project/_site/.flowdocs-manifest", "project/_site/x", "project/_site/x/page.html",
+      ])
+  }
+
+  @Test("The output folder holds the project: its files are replaced one by one, and the summary says why")
+  func oneByOne() async throws {
+    let root = temporary.path + "/project"
+    try temporary.write("project/.flowdocs-manifest", "old.html\na\nb/c.html\n")
+    try temporary.write("project/old.html", "old")
+    try temporary.write("project/a", "old")
+    try temporary.makeFolder("project/b")
+    try temporary.write("project/b/c.html", "old")
+    let summary = try await OutputFolder(path: root, project: root).write(
+      [("a/x.html", "new"), ("b", "new"), ("c.css", "new")].map {
+        OutputFile(path: $0.0, bytes: Array($0.1.utf8))
+      })
+    #expect(summary.replacedOneByOne == "it holds the project")
+    #expect((summary.written, summary.removed) == (3, 3))
+    #expect(
+      temporary.listing.filter { $0.hasPrefix("project/") } == [
+        "project/.flowdocs-manifest", "project/_site", "project/a", "project/a/x.html", "project/b",
+        "project/c.css",
+      ])
+    #expect(temporary.text("project/.flowdocs-manifest") == "a/x.html\nb\nc.css\n")
+  }
+
+  @Test("Two builds at once: the second waits, and each portal is whole")
+  func twoAtOnce() async throws {
+    let folder = folder
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for build in 0..<6 {
+        let files = (0..<200).map { OutputFile(path: "p\($0).html", bytes: Array("build \(build)".utf8)) }
+        group.addTask { _ = try await folder.write(files) }
+      }
+      try await group.waitForAll()
+    }
+    let texts = Set((0..<200).map { temporary.text("project/_site/p\($0).html") })
+    #expect(texts.count == 1)
+    #expect(temporary.listing.filter { $0.hasPrefix("project/.") } == [])
+  }
+}
