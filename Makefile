@@ -1,9 +1,9 @@
-# Two commands do everything on a fresh Debian machine with Swift:
-#   make portal   install what is missing, build, verify every example, render to _site/
-#   make test     all tests
+# Two commands do everything on a fresh Debian machine with Swift: `make portal` and `make test`. `make help` lists the
+# others: the line after `##` of each target is its description.
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
-.PHONY: portal test setup build verify serve mutations release bench format lint clean
+.DEFAULT_GOAL := help
+.PHONY: help portal test test-full setup build verify serve mutations release bench format lint clean
 
 # region: packages
 # System packages and what each is for.
@@ -32,24 +32,29 @@ WIDTH := --experimental-maximum-parallelization-width $(shell nproc)
 FLOWDOCS := .build/debug/flowdocs
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
 portal verify test: PACKAGES += $(CHECKER_PACKAGES)
 
-portal: verify
+portal: verify ## build, verify every example, render to _site/
 	$(FLOWDOCS) build --out _site
 
 # The log of a thousand tests ends with those that failed.
 test: PACKAGES += $(FIELD_PACKAGES)
-test: setup
+test: setup ## all tests; at most 12 minutes on two cores
 	@mkdir -p .build
 	swift test $(WIDTH) 2>&1 | tee .build/tests.log || { grep -E '^✘|error:' .build/tests.log >&2; exit 1; }
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Field/run
 
-build: setup
+test-full: test mutations ## all tests and what takes longer: mutations
+
+build: setup ## compile flowdocs (debug)
 	swift build --product flowdocs
 
 # Installs only what dpkg does not know yet, so that a machine that has everything needs no network. RUNLEVEL=1 keeps
 # the packages from starting their servers.
-setup:
+setup: ## install the system packages that are missing
 	@command -v swift >/dev/null || { echo "make: swift is missing; install Swift 6.3 or newer and put it on PATH" >&2; exit 2; }
 	@missing=$$(for package in $(PACKAGES); do \
 	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || echo $$package; done); \
@@ -59,30 +64,30 @@ setup:
 	    $(SUDO) env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 
-verify: build
+verify: build ## run every example of the portal
 	site/checkers/python -c ''
 	$(FLOWDOCS) verify
 
-serve: build
+serve: build ## serve the portal on loopback and rebuild on change
 	$(FLOWDOCS) serve
 
 # An optimised binary, for installing and for the benchmarks. It holds Swift's libraries, so that it runs where Swift is
 # another version, in another folder, or not there.
-release: setup
+release: setup ## compile flowdocs with optimisation, with Swift inside
 	swift build -c release --product flowdocs --static-swift-stdlib
 
 # Changes one thing at a time in the contract, the mock, the clients and the pages; each must be found.
-mutations: setup
+mutations: setup ## change one thing at a time; each change must be found
 	Tests/Mutations/run
 
-bench: release
+bench: release ## measure; nothing here passes or fails
 	Benchmarks/run
 
-format:
+format: ## rewrite the code to the project's format
 	swift format --in-place --recursive --parallel Package.swift Sources Tests examples
 
-lint:
+lint: ## fail on code that is not in the format
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests examples
 
-clean:
+clean: ## remove what was built
 	rm -rf .build .flowdocs _site
