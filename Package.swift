@@ -82,30 +82,46 @@ let package = Package(
       ],
       path: "Sources/Contracts/ContractMock"),
 
-    // Site: a project and its pages, also those that are made from the contract.
+    // Site: a project opened once: its settings, names and verdicts, its pages, also those made from the contract.
+    .target(
+      name: "Markdown", dependencies: ["CMarkGFM"], path: "Sources/Markdown/Markdown"),
+    .target(
+      name: "Symbols",
+      dependencies: [
+        // JSONSchema for its patterns, which match in linear time.
+        "JSONSchema", "Diagnostics",
+      ],
+      path: "Sources/Site/Symbols"),
+    .target(name: "Ledger", dependencies: ["JSON", "Diagnostics"], path: "Sources/Site/Ledger"),
+    .target(
+      name: "Project",
+      dependencies: [
+        "Symbols", "JSONSchema", "Determinism", "Diagnostics", .product(name: "Yams", package: "Yams"),
+      ],
+      path: "Sources/Site/Project"),
     .target(
       name: "Pages",
       dependencies: [
-        // JSONSchema for its patterns, which match in linear time.
-        "CMarkGFM", "JSONSchema", "JSON", "Digests", "Determinism", "Diagnostics",
-        .product(name: "Yams", package: "Yams"),
+        "Project", "Markdown", "JSON", "Digests", "Diagnostics", .product(name: "Yams", package: "Yams"),
       ],
       path: "Sources/Site/Pages"),
     .target(
-      name: "Reference", dependencies: ["Pages", "OpenRPC", "JSON", "Diagnostics"],
+      name: "Reference", dependencies: ["Pages", "Project", "Markdown", "OpenRPC", "JSON", "Diagnostics"],
       path: "Sources/Site/Reference"),
+    .target(name: "Site", dependencies: ["Digests"], path: "Sources/Site/Site"),
 
     // Checks, verification, portal, program.
     .target(
       name: "Checks",
       dependencies: [
-        "Reference", "Pages", "Mermaid", "MathML", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes",
-        "Diagnostics",
+        "Site", "Reference", "Pages", "Project", "Symbols", "Markdown", "Mermaid", "MathML", "OpenRPC",
+        "JSONRPC", "JSONSchema", "JSON", "Processes", "Diagnostics",
       ]),
     .target(
       name: "Verification",
       dependencies: [
-        "ContractMock", "TrainingMock", "MockHTTP", "Checks", "Pages", "Mermaid", "MathML", "OpenRPC",
+        "ContractMock", "TrainingMock", "MockHTTP", "Checks", "Pages", "Ledger", "Project", "Markdown",
+        "Mermaid", "MathML", "OpenRPC",
         "JSONRPC", "JSONSchema", "JSON",
         "Processes", "Digests", "Diagnostics",
       ],
@@ -113,8 +129,9 @@ let package = Package(
     .target(
       name: "Portal",
       dependencies: [
-        "Reference", "Pages", "Mermaid", "MathML", "OpenRPC", "Languages", "JSONSchema", "JSON", "Files",
-        "Digests", "Diagnostics",
+        "Site", "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid", "MathML",
+        "OpenRPC",
+        "Languages", "JSONSchema", "JSON", "Digests", "Files", "Diagnostics",
       ],
       // The theme travels inside the binary, so that one file renders any folder.
       resources: ["theme.css", "diagram.css", "theme.js", "boot.js", "search.js", "icon.svg"].map {
@@ -123,9 +140,8 @@ let package = Package(
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "Portal", "Verification", "Checks", "Reference", "ContractMock", "TrainingMock", "MockHTTP", "Pages",
-        "MathML",
-        "Mermaid", "OpenRPC", "Processes", "Files",
+        "Portal", "Verification", "Checks", "Site", "Reference", "ContractMock", "TrainingMock", "MockHTTP",
+        "Pages", "Ledger", "Project", "Symbols", "MathML", "Mermaid", "OpenRPC", "Processes", "Files",
         "JSON", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -164,7 +180,11 @@ let package = Package(
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "MathMLTests", dependencies: ["MathML", "Diagnostics"]),
     .testTarget(name: "OpenRPCTests", dependencies: ["OpenRPC", "JSONSchema", "JSON", "Diagnostics"]),
-    .testTarget(name: "PagesTests", dependencies: ["Pages", "CMarkGFM", "JSON", "Diagnostics"]),
+    .testTarget(
+      name: "PagesTests",
+      dependencies: [
+        "Site", "Pages", "Ledger", "Project", "Symbols", "Markdown", "CMarkGFM", "JSON", "Diagnostics",
+      ]),
     .testTarget(name: "MockHTTPTests", dependencies: ["MockHTTP", "JSON"]),
     .testTarget(
       name: "ContractMockTests",
@@ -177,20 +197,30 @@ let package = Package(
         "TrainingMock", "MockHTTP", "OpenRPC", "JSONRPC", "JSON", "Determinism", "Digests", "Diagnostics",
       ]),
     .testTarget(
-      name: "ReferenceTests", dependencies: ["Reference", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
-    .testTarget(name: "ChecksTests", dependencies: ["Checks", "Pages", "OpenRPC", "JSON", "Diagnostics"]),
+      name: "ReferenceTests",
+      dependencies: ["Reference", "Pages", "Project", "OpenRPC", "JSON", "Diagnostics"]),
+    .testTarget(
+      name: "ChecksTests",
+      dependencies: ["Checks", "Pages", "Project", "Symbols", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "VerificationTests",
-      dependencies: ["Verification", "Reference", "Pages", "OpenRPC", "TrainingMock", "JSON", "Diagnostics"]),
+      dependencies: [
+        "Verification", "Reference", "Pages", "Ledger", "Project", "OpenRPC", "TrainingMock", "JSON",
+        "Diagnostics",
+      ]),
     .testTarget(
       name: "PortalTests",
       dependencies: [
-        "Portal", "Reference", "Checks", "Pages", "Mermaid", "OpenRPC", "JSON", "Files", "Diagnostics",
+        "Portal", "Site", "Reference", "Checks", "Pages", "Ledger", "Project", "Symbols", "Markdown",
+        "Mermaid",
+        "OpenRPC", "JSON", "Files", "Diagnostics",
       ]),
     .testTarget(
       name: "TrainingClientTests",
       dependencies: ["TrainingClient", "TrainingMock", "MockHTTP", "OpenRPC", "JSON", "Diagnostics"]),
-    .testTarget(name: "flowdocsTests", dependencies: ["flowdocs", "Pages", "Processes", "Diagnostics"]),
+    .testTarget(
+      name: "flowdocsTests",
+      dependencies: ["flowdocs", "Pages", "Ledger", "Project", "Symbols", "Processes", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,9 @@
 import Foundation
 import OpenRPC
 import Pages
+import Project
+import Site
+import Symbols
 
 /// All that the checks look at. The checks write nothing, run nothing that a page says, and open no
 /// connection.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 import Pages
 
 /// HTML on pages of a portal that does not trust it, which is shown as text, and components of other tools, such as

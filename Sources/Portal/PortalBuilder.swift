@@ -1,8 +1,12 @@
 import Diagnostics
 import Foundation
+import Ledger
 import Mermaid
 import OpenRPC
 import Pages
+import Project
+import Site
+import Symbols
 import Synchronization
 
 /// Turns the pages of a project into the files of its portal.

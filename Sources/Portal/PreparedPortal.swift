@@ -1,5 +1,6 @@
 import Diagnostics
 import Pages
+import Project
 import Synchronization
 
 /// A portal that is ready to be written: every page rendered, every place in the navigation known.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Pages
+import Project
 
 extension FileReader {
   /// The same files; a folder whose pages have no `index.md` and no `README.md` gets a page that leads to them, so that

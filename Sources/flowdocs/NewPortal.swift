@@ -4,6 +4,7 @@ import Files
 import Foundation
 import JSON
 import Pages
+import Project
 
 /// The files that make a portal of a folder.
 struct NewPortal {

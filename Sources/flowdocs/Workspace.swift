@@ -2,9 +2,13 @@ import ArgumentParser
 import Diagnostics
 import Files
 import Foundation
+import Ledger
 import OpenRPC
 import Pages
+import Project
 import Reference
+import Site
+import Symbols
 import TrainingMock
 import Verification
 

@@ -2,6 +2,8 @@ import Checks
 import Diagnostics
 import OpenRPC
 import Pages
+import Project
+import Symbols
 import Testing
 
 /// A tree of files in memory and the findings of its check.

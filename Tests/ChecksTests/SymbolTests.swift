@@ -1,6 +1,7 @@
 import Checks
 import Diagnostics
 import Pages
+import Symbols
 import Testing
 
 struct SymbolCheckTests {

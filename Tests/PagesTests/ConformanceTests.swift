@@ -1,5 +1,6 @@
 import CMarkGFM
 import Foundation
+import Markdown
 import Pages
 import Synchronization
 import Testing

@@ -1,4 +1,5 @@
 import Pages
+import Site
 import Testing
 
 @Suite struct ContentCacheTests {

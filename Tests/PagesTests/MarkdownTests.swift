@@ -1,3 +1,4 @@
+import Markdown
 import Pages
 import Testing
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Pages
+import Project
 import Testing
 
 /// What the program says about itself, in place of directives.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Pages
+import Project
 import Testing
 
 /// The table of settings is what the reader of `site/portal.yml` goes by.

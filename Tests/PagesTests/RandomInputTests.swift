@@ -1,5 +1,7 @@
 import Diagnostics
+import Markdown
 import Pages
+import Project
 import Testing
 
 /// Whatever the bytes, a page is made, and its ranges and places lie where they should.

@@ -1,5 +1,7 @@
 import Diagnostics
 import Pages
+import Project
+import Symbols
 import Testing
 
 struct SymbolTests {

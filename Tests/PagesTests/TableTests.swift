@@ -1,5 +1,6 @@
 import Diagnostics
 import Pages
+import Project
 import Testing
 
 /// Tables of data in place of their directives.

@@ -1,5 +1,7 @@
 import Diagnostics
+import Markdown
 import Pages
+import Project
 
 /// A document as indented lines, one a node: kind, details, strings.
 func dump(_ markdown: String) -> String {

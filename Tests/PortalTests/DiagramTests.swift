@@ -1,6 +1,7 @@
 import Diagnostics
 import Mermaid
 import Pages
+import Project
 import Testing
 
 @testable import Portal

@@ -1,5 +1,6 @@
 import Pages
 import Portal
+import Project
 import Testing
 
 @Suite("Metrics")

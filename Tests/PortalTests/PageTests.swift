@@ -1,4 +1,5 @@
 import Pages
+import Project
 import Testing
 
 @Suite("Pages")

@@ -1,4 +1,5 @@
 import Pages
+import Symbols
 import Testing
 
 @testable import Portal

@@ -1,8 +1,11 @@
 import Diagnostics
 import Foundation
+import Ledger
 import OpenRPC
 import Pages
 import Portal
+import Project
+import Symbols
 
 /// A whole portal in memory: Markdown in, HTML out.
 struct TinyPortal {

@@ -1,6 +1,7 @@
 import Foundation
 import Pages
 import Portal
+import Project
 import Testing
 
 /// A portal with everything on it.

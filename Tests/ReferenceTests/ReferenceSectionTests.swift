@@ -1,6 +1,7 @@
 import Diagnostics
 import OpenRPC
 import Pages
+import Project
 import Testing
 
 @testable import Reference

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import OpenRPC
 import Pages
+import Project
 import Reference
 import Verification
 
@@ -27,7 +28,7 @@ struct ProjectFolder {
 
   func remove() throws { try FileManager.default.removeItem(atPath: root) }
 
-  static let policy: [String: FenceAttributes.Level] = [
+  static let policy: [String: ProofLevel] = [
     "swift": .run, "python": .run, "sh": .run, "console": .run, "json": .run, "http": .run,
   ]
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Pages
+import Project
 import Testing
 import Verification
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import OpenRPC
 import Pages
+import Symbols
 import Testing
 import TrainingMock
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import OpenRPC
 import Pages
+import Project
 
 /// Directives name methods and schemas that the contract has.
 enum DirectiveCheck {

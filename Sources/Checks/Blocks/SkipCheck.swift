@@ -1,5 +1,6 @@
 import Diagnostics
 import Pages
+import Project
 
 /// There is no silent skip: each has its reason and its day, and after that day it is an error.
 enum SkipCheck {

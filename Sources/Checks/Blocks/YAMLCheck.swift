@@ -1,5 +1,6 @@
 import Diagnostics
 import Pages
+import Project
 
 /// Blocks marked `yaml` are YAML.
 ///

@@ -1,6 +1,7 @@
 import Diagnostics
 import OpenRPC
 import Pages
+import Project
 
 /// The clients that `clients:` of `site/portal.yml` names agree with the contract.
 enum ClientCheck {

@@ -2,6 +2,7 @@ import Diagnostics
 import JSON
 import OpenRPC
 import Pages
+import Project
 
 /// Compares what a client's source says with the contract: calls and their params, and from there every record
 /// and enumeration that is sent or received.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Pages
+import Project
 
 /// Relative links lead to pages, files and anchors that exist.
 ///

@@ -1,4 +1,5 @@
 import Pages
+import Project
 
 /// A destination taken apart.
 struct LinkTarget: Hashable {

@@ -3,6 +3,7 @@ import JSON
 import JSONRPC
 import OpenRPC
 import Pages
+import Project
 
 /// How JSON on a page is held against the contract: the one home of these rules, for the checks, which run
 /// nothing, and for the verification, which gives a verdict on every block. Pure.

@@ -1,5 +1,7 @@
 import Diagnostics
+import Markdown
 import Pages
+import Symbols
 
 /// Inline code that looks like a name the portal defines is one.
 ///

@@ -1,3 +1,4 @@
+import Markdown
 import Pages
 
 /// Code in the narrow places of a page.

@@ -1,3 +1,4 @@
+import Markdown
 import Pages
 
 /// Pages are made of bytes: no String is built in the hot path. The names say what is done to the text.

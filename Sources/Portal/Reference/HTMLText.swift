@@ -1,3 +1,4 @@
+import Markdown
 import Pages
 
 /// HTML under construction. What comes from the contract goes through `text`, which escapes it.

@@ -1,4 +1,5 @@
 import Languages
+import Ledger
 import Pages
 
 extension PageRendering {

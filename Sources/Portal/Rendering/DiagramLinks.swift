@@ -1,5 +1,6 @@
 import Mermaid
 import Pages
+import Project
 
 /// Where the parts of one diagram lead, from any place in the portal.
 ///

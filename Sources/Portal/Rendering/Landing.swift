@@ -1,3 +1,4 @@
+import Markdown
 import Pages
 
 /// A page whose front matter says `kind: landing`: wide, without sidebar and table of contents.

@@ -1,6 +1,9 @@
+import Markdown
 import Mermaid
 import OpenRPC
 import Pages
+import Project
+import Site
 
 /// A page as HTML, and what the rest of the portal needs to know of it.
 struct RenderedPage: Sendable {

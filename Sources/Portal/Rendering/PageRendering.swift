@@ -1,10 +1,13 @@
 import Diagnostics
 import Digests
 import Languages
+import Ledger
+import Markdown
 import MathML
 import Mermaid
 import OpenRPC
 import Pages
+import Site
 
 /// How the tree of a page becomes the theme's HTML.
 struct PageRendering: MarkdownHTMLCustomization {

@@ -1,3 +1,4 @@
+import Markdown
 import Pages
 
 /// The words of many pages and where they stand: an open-addressed table over an arena of bytes, with the

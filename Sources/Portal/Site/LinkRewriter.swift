@@ -1,4 +1,5 @@
 import Pages
+import Project
 
 /// Turns the destinations in Markdown into links between the files of the portal.
 struct LinkRewriter: Sendable {

@@ -1,4 +1,5 @@
 import Pages
+import Project
 
 /// The folders and pages of a portal in the order in which they are read.
 ///

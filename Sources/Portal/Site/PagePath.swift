@@ -1,4 +1,5 @@
 import Pages
+import Project
 
 /// Where the HTML of each Markdown file goes, and how one file of the portal refers to another.
 ///

@@ -1,3 +1,4 @@
+import Markdown
 import OpenRPC
 import Pages
 import Reference

@@ -1,4 +1,6 @@
+import Markdown
 import Pages
+import Symbols
 
 /// Where the names in inline code and diagrams lead.
 struct SymbolLinks: Sendable {

@@ -1,4 +1,5 @@
 import Pages
+import Project
 
 /// What stands round the HTML of a page: head, bar, sidebar, table of contents, neighbours.
 struct PageShell: Sendable {

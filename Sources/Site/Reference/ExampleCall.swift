@@ -1,6 +1,7 @@
 import JSON
 import OpenRPC
 import Pages
+import Project
 
 /// One example of the contract as a request that is sent and the response it must get.
 struct ExampleCall {

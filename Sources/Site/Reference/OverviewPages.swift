@@ -2,6 +2,7 @@ import Diagnostics
 import JSON
 import OpenRPC
 import Pages
+import Project
 
 extension ReferenceSection {
   /// The page that stands for the whole section.

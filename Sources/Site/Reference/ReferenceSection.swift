@@ -2,6 +2,7 @@ import Diagnostics
 import JSON
 import OpenRPC
 import Pages
+import Project
 
 /// The pages of a reference, made from a contract as Markdown, so that they are checked, verified and rendered
 /// like all others.

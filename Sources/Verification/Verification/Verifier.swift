@@ -1,9 +1,11 @@
 import Diagnostics
 import Digests
 import Foundation
+import Ledger
 import OpenRPC
 import Pages
 import Processes
+import Project
 
 /// What a verification is asked to do.
 public struct VerificationOptions: Sendable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Ledger
 import Pages
 
 struct ServeCommand: AsyncParsableCommand {

@@ -2,8 +2,10 @@ import ArgumentParser
 import Diagnostics
 import Files
 import Foundation
+import Ledger
 import Pages
 import Processes
+import Project
 import Verification
 
 struct VerifyCommand: AsyncParsableCommand, ReportingCommand {

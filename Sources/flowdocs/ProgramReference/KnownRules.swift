@@ -1,10 +1,13 @@
 import Checks
 import Diagnostics
 import JSON
+import Ledger
 import MathML
 import Mermaid
 import OpenRPC
 import Pages
+import Project
+import Symbols
 import TrainingMock
 import Verification
 

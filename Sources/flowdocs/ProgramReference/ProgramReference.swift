@@ -1,5 +1,7 @@
 import Diagnostics
+import Ledger
 import Pages
+import Project
 
 /// The Markdown that the program writes about itself, each part from what the program itself works with.
 enum ProgramReference {

@@ -1,4 +1,5 @@
 import Pages
+import Symbols
 
 /// The commands of this program and their options, as its parser knows them.
 enum CommandSymbols {

@@ -1,6 +1,7 @@
 import JSON
 import OpenRPC
 import Pages
+import Symbols
 
 /// The fields of a contract's messages as prose names them: alone (`n_iterations`), by their path in what is sent or
 /// answered (`config.n_iterations`), and with their type (`GRPOConfig.n_iterations`).

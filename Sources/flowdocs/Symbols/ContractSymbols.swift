@@ -1,6 +1,7 @@
 import JSON
 import OpenRPC
 import Pages
+import Symbols
 
 /// The names that a contract defines.
 extension Contract {

@@ -1,4 +1,5 @@
 import Pages
+import Symbols
 import TrainingMock
 
 /// The metrics that the service exports, with the names that the samples of histograms carry, and their labels.

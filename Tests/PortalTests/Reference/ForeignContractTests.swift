@@ -4,6 +4,7 @@ import Foundation
 import OpenRPC
 import Pages
 import Portal
+import Project
 import Reference
 import Testing
 

@@ -1,4 +1,6 @@
 import Diagnostics
+import Digests
+import Markdown
 
 /// One fenced code block: its language, attributes, code, and where each line of code stands in the file.
 public struct Block: Sendable {
@@ -72,60 +74,8 @@ public struct Block: Sendable {
   public var isOutput: Bool { language == "output" }
 }
 
-/// What the words after the language ask for. Every attribute a fence may carry is here and nowhere else.
-public struct FenceAttributes: Sendable, Hashable {
-  /// How far a block is taken, when the fence says so; otherwise the language's policy decides.
-  public enum Level: String, Sendable, Hashable, CaseIterable {
-    case text, parse, compile, run
-  }
-
-  public var level: Level?
-  /// Blocks of one page with the same session share state, in page order.
-  public var session: String?
-  /// A caption above the block.
-  public var title: String?
-  /// The label of the block in a group of tabs; neighbouring blocks with tabs form one group.
-  public var tab: String?
-  /// Seconds; `20s`, `500ms`, `2m`.
-  public var timeout: Double?
-  /// The block must fail, and its diagnostic or standard error must contain this.
-  public var fails: String?
-  /// The exit code that the process must end with.
-  public var exit: Int?
-  public var skip: String?
-  /// The day after which `skip` is an error, `2027-03-01`.
-  public var until: String?
-  /// `examples/monitor/main.swift#poll-loop`: the block is that region of that file.
-  public var file: String?
-  /// Arguments for the process, split as a shell splits words.
-  public var arguments: [String]
-  /// The name of a component schema of the contract that a JSON block must fit.
-  public var schema: String?
-  /// The exchange that an example makes: the last answer it gets from the service is that of the page's
-  /// request with the same name here.
-  public var exchange: String?
-  /// The block runs but is not shown.
-  public var isHidden: Bool
-
-  public init(
-    level: Level? = nil, session: String? = nil, title: String? = nil, tab: String? = nil,
-    timeout: Double? = nil,
-    fails: String? = nil, exit: Int? = nil, skip: String? = nil, until: String? = nil, file: String? = nil,
-    arguments: [String] = [], schema: String? = nil, exchange: String? = nil, isHidden: Bool = false
-  ) {
-    self.level = level
-    self.session = session
-    self.title = title
-    self.tab = tab
-    self.timeout = timeout
-    self.fails = fails
-    self.exit = exit
-    self.skip = skip
-    self.until = until
-    self.file = file
-    self.arguments = arguments
-    self.schema = schema
-    self.exchange = exchange
-    self.isHidden = isHidden
-  }
+extension Block {
+  /// By this the ledger knows the text that a record was made for: SHA-256 of the language, a line end and
+  /// the code.
+  public var fingerprint: String { SHA256.hex((language + "\n" + code).utf8) }
 }

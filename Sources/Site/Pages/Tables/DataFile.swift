@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Project
 import Yams
 
 /// YAML or JSON of the project as one value that knows where its parts stand.

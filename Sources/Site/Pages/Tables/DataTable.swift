@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Project
 
 /// The rows that a table asks for, and their Markdown.
 struct DataTable {

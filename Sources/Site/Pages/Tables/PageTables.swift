@@ -1,4 +1,5 @@
 import Diagnostics
+import Project
 
 /// The tables of data that stand on pages in place of their directives.
 public enum PageTables {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Project
 
 /// What the program writes about itself where pages ask for it, as Markdown: its commands, settings, fence
 /// attributes, front matter, verdicts, rules and directives. Made at the edge, where these are known; pages only

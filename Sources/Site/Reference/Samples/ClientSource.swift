@@ -1,4 +1,5 @@
 import Pages
+import Project
 
 /// The source of a client library, as far as samples have to know it: which functions there are, and what
 /// their arguments are called.

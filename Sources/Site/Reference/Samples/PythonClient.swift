@@ -1,6 +1,7 @@
 import JSON
 import OpenRPC
 import Pages
+import Project
 
 /// What samples need to know of the project's Python client: its functions and classes, read from its source.
 struct PythonClient {

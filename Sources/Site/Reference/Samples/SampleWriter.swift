@@ -1,6 +1,7 @@
 import JSON
 import OpenRPC
 import Pages
+import Project
 
 /// One request in one language.
 struct Sample {

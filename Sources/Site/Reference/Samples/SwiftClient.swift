@@ -1,6 +1,7 @@
 import JSON
 import OpenRPC
 import Pages
+import Project
 
 /// What samples need to know of the project's Swift client: its functions and the types they take, read from
 /// its source.

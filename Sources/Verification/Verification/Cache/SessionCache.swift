@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Ledger
 import MockHTTP
 import Pages
 

@@ -3,6 +3,7 @@ import Foundation
 import OpenRPC
 import Pages
 import Processes
+import Project
 
 /// Finds out what verdicts depend on: tools, this program, the contract, folders of the project.
 struct SurroundingsReader: Sendable {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Pages
 import Processes
+import Project
 
 /// Starts a checker once, with all blocks that it is to judge.
 struct CheckerRun: Sendable {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Pages
+import Project
 
 /// Asks the project's checkers about the blocks of the pages that are verified.
 struct CheckerStage: Sendable {

@@ -1,6 +1,7 @@
 import Digests
 import JSON
 import Pages
+import Project
 
 /// What one checker is asked about one page: all blocks of its languages there, or none.
 struct CheckerUnit: Sendable {

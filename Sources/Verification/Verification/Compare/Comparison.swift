@@ -3,6 +3,7 @@ import Diagnostics
 import MockHTTP
 import OpenRPC
 import Pages
+import Project
 
 /// Compares results with the pages and gathers verdicts, findings and updates. Pure.
 struct Comparison: Sendable {

@@ -3,6 +3,7 @@ import Diagnostics
 import MockHTTP
 import OpenRPC
 import Pages
+import Project
 import TrainingMock
 
 /// A service that examples talk to: each session gets one of its own.

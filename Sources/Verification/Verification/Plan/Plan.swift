@@ -1,5 +1,7 @@
 import Diagnostics
+import Ledger
 import Pages
+import Project
 
 /// A block of a page, by the position of the page in the list that is verified.
 public struct BlockID: Sendable, Hashable, Comparable {
@@ -26,7 +28,7 @@ public struct Example: Sendable {
   public var id: BlockID
   public var block: Block
   public var language: ExampleLanguage
-  public var level: FenceAttributes.Level
+  public var level: ProofLevel
   /// The block `output` directly after it.
   public var output: Block?
 

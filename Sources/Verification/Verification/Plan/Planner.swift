@@ -4,6 +4,7 @@ import JSON
 import MathML
 import Mermaid
 import Pages
+import Project
 
 /// Decides from the pages alone what is to be done with every block.
 public struct Planner: Sendable {
@@ -30,7 +31,7 @@ public struct Planner: Sendable {
 
   /// What is asked of a block: by its fence, else by what its attributes imply, else by the
   /// language's policy.
-  public func level(of block: Block) -> FenceAttributes.Level {
+  public func level(of block: Block) -> ProofLevel {
     let attributes = block.attributes
     if let level = attributes.level { return level }
     if attributes.exit != nil { return .run }

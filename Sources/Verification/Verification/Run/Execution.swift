@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Pages
 import Processes
+import Project
 
 /// Compiles and runs the sessions that are not in the cache.
 struct Execution: Sendable {

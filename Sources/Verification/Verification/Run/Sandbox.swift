@@ -1,5 +1,6 @@
 import Foundation
 import Pages
+import Project
 
 /// The fresh folder and the clean environment of one session.
 struct Sandbox: Sendable {

@@ -3,6 +3,7 @@ import Foundation
 import MockHTTP
 import Pages
 import Processes
+import Project
 
 /// Executes one session: fresh folder, clean environment, a service of its own.
 struct SessionRunner: Sendable {

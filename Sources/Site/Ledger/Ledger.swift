@@ -1,0 +1,59 @@
+/// What is known of a block: the word that stands beside it on the page.
+public enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
+  case ran
+  case compiled
+  case validated
+  case parsed
+  case failedAsStated = "failed as stated"
+  case skipped
+  case text
+  case failed
+}
+
+/// The record of every block's verdict, made by `verify` and read by `build`.
+///
+/// A record counts only for the block it was made for: the key covers all that the verdict depends on, and
+/// the page shows no verdict for a block whose code has changed since.
+public struct Ledger: Sendable, Hashable, Codable {
+  public struct Record: Sendable, Hashable, Codable {
+    /// Path of the page in the content folder.
+    public var page: String
+    /// Position of the block on its page, from 0.
+    public var block: Int
+    /// SHA-256 of the block's language and code, by which `build` knows that the record is of this text.
+    public var code: String
+    /// SHA-256 of all that the verdict depends on.
+    public var key: String
+    public var verdict: Verdict
+    /// Why a block was skipped or what failed; one line.
+    public var reason: String?
+    /// What was really printed, or the response that really came; `nil` when nothing was run.
+    public var output: String?
+    /// The names of the project's checkers that accepted the block.
+    public var checkers: [String]
+
+    public init(
+      page: String, block: Int, code: String, key: String, verdict: Verdict, reason: String? = nil,
+      output: String? = nil, checkers: [String] = []
+    ) {
+      self.checkers = checkers
+      self.page = page
+      self.block = block
+      self.code = code
+      self.key = key
+      self.verdict = verdict
+      self.reason = reason
+      self.output = output
+    }
+  }
+
+  /// In the order of the pages' paths and of the blocks on them.
+  public var records: [Record]
+  /// What the examples of each page have shown of the contract, by the page's path: keys of coverage items, sorted.
+  public var coverage: [String: [String]]
+
+  public init(records: [Record] = [], coverage: [String: [String]] = [:]) {
+    self.records = records
+    self.coverage = coverage
+  }
+}

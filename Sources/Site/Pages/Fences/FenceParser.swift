@@ -1,0 +1,297 @@
+import Diagnostics
+import Project
+
+extension Rule {
+  public static let unknownAttribute = Rule(
+    "unknown-attribute", .error, "A fence carries an attribute that FlowDocs does not know")
+  public static let badAttribute = Rule(
+    "bad-attribute", .error,
+    "A fence's attribute has a value that it cannot have, or stands where it means nothing")
+}
+
+/// What was read from the words after a fence.
+public struct FenceInfo: Sendable, Hashable {
+  /// One thing that is wrong with a fence.
+  public struct Issue: Sendable, Hashable {
+    public var rule: Rule
+    /// Bytes in the text that the info string was read from.
+    public var range: Range<Int>
+    public var message: String
+    public var fix: String?
+  }
+
+  public var language: String
+  public var attributes: FenceAttributes
+  public var issues: [Issue]
+  /// The value of each attribute in the text, without quotes; the whole word for one without a value.
+  public var ranges: [String: Range<Int>]
+}
+
+extension FenceAttributes {
+  /// The names of all attributes, in the order in which they are listed to people.
+  public static let names = FenceAttribute.all.map(\.name)
+
+  /// Whether an unknown attribute is none of FlowDocs' misspelt.
+  public static func isOfAnotherTool(_ word: String) -> Bool { nearest(to: word) == nil }
+
+  /// The attribute that a word may have been meant for, also one with marks round it: `run` for `{run}`.
+  static func nearest(to word: String) -> String? {
+    let bare = word.utf8.drop { !isLetter($0) }
+    let end = bare.lastIndex(where: isLetter) ?? bare.startIndex
+    guard !bare.isEmpty, let name = String(bare[...end]) else { return nil }
+    return name != word && names.contains(name) ? name : NearMiss.nearest(to: name, in: names)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  /// Whether a word could be an attribute at all, as `/x/` could not.
+  static func isName(_ word: some Collection<UInt8>) -> Bool {
+    word.first.map(isLetter) ?? false
+  }
+
+  /// Reads an info string that stands at `range` of `bytes`: `swift run session=a title="Start a job"`.
+  ///
+  /// Values stand bare or in quotes, in which `\"` and `\\` are escapes. Everything wrong is an issue with
+  /// its exact range; an attribute that is wrong counts as not given.
+  public static func parse(_ bytes: [UInt8], _ range: Range<Int>) -> FenceInfo {
+    var parser = FenceParser(bytes: bytes, at: range.lowerBound, end: range.upperBound)
+    return parser.parse()
+  }
+
+  public static func parse(_ info: String) -> FenceInfo {
+    let bytes = Array(info.utf8)
+    return parse(bytes, bytes.indices)
+  }
+}
+
+private struct FenceParser {
+  let bytes: [UInt8]
+  var at: Int
+  let end: Int
+  var info = FenceInfo(language: "", attributes: FenceAttributes(), issues: [], ranges: [:])
+
+  init(bytes: [UInt8], at: Int, end: Int) {
+    self.bytes = bytes
+    self.at = at
+    self.end = end
+  }
+
+  mutating func parse() -> FenceInfo {
+    skipSpace()
+    let start = at
+    while at < end, !isSpace(bytes[at]) { at += 1 }
+    if bytes[start..<at].contains(UInt8(ascii: "=")), bytes[start] != UInt8(ascii: "{") {
+      // A fence without a language whose first word is an attribute.
+      at = start
+    } else {
+      info.language = FenceLanguage.named(bytes[start..<at])
+    }
+    skipSpace()
+    while at < end {
+      attribute()
+      skipSpace()
+    }
+    checkTogether()
+    return info
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  private mutating func skipSpace() { while at < end, isSpace(bytes[at]) { at += 1 } }
+
+  private mutating func issue(_ rule: Rule, _ range: Range<Int>, _ message: String, fix: String? = nil) {
+    info.issues.append(.init(rule: rule, range: range, message: message, fix: fix))
+  }
+
+  private mutating func attribute() {
+    if skipLineNumbers() { return }
+    let start = at
+    // What begins with `=` has no name, and is one word.
+    let isNamed = bytes[at] != UInt8(ascii: "=")
+    while at < end, !isSpace(bytes[at]), !isNamed || bytes[at] != UInt8(ascii: "=") { at += 1 }
+    let name = String(decoding: bytes[start..<at], as: UTF8.self)
+    let nameRange = start..<at
+    var value: (text: String, range: Range<Int>)?
+    if at < end, bytes[at] == UInt8(ascii: "=") {
+      at += 1
+      guard let read = readValue() else { return }
+      value = read
+    }
+    guard let known = FenceAttribute.byName[name] else {
+      let nearest = FenceAttributes.nearest(to: name)
+      issue(
+        .unknownAttribute, nameRange, "unknown fence attribute `\(name)`",
+        fix: nearest.map { "write `\($0)`" }
+          ?? "remove it, or name it under `otherTools: {fences: []}` in `site/portal.yml` if another tool reads it; the attributes are "
+          + FenceAttributes.names.map { "`\($0)`" }.joined(separator: ", "))
+      return
+    }
+    if info.ranges[name] != nil {
+      issue(.badAttribute, nameRange, "`\(name)` is given twice", fix: "remove one of the two")
+      return
+    }
+    info.ranges[name] = value?.range ?? nameRange
+    set(known, nameRange, value)
+  }
+
+  /// Lines that other tools mark, `{1,3-5}`: no slip of an attribute looks like them, so they are left alone.
+  private mutating func skipLineNumbers() -> Bool {
+    guard bytes[at] == UInt8(ascii: "{"),
+      let close = bytes[at..<end].firstIndex(of: UInt8(ascii: "}")), close > at + 1,
+      close + 1 == end || isSpace(bytes[close + 1]),
+      bytes[(at + 1)..<close].allSatisfy({ isSpace($0) || "0123456789,-".utf8.contains($0) })
+    else { return false }
+    at = close + 1
+    return true
+  }
+
+  private mutating func readValue() -> (text: String, range: Range<Int>)? {
+    guard at < end, bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'") else {
+      let start = at
+      while at < end, !isSpace(bytes[at]) { at += 1 }
+      return (String(decoding: bytes[start..<at], as: UTF8.self), start..<at)
+    }
+    let quote = bytes[at]
+    let open = at
+    at += 1
+    var text: [UInt8] = []
+    while at < end, bytes[at] != quote {
+      if bytes[at] == UInt8(ascii: "\\"), at + 1 < end,
+        bytes[at + 1] == quote || bytes[at + 1] == UInt8(ascii: "\\")
+      {
+        at += 1
+      }
+      text.append(bytes[at])
+      at += 1
+    }
+    guard at < end else {
+      issue(
+        .badAttribute, open..<end, "a quoted value without its closing quote",
+        fix: "write `\(Character(Unicode.Scalar(quote)))` at the end of the value")
+      return nil
+    }
+    at += 1
+    return (String(decoding: text, as: UTF8.self), (open + 1)..<(at - 1))
+  }
+
+  private mutating func set(
+    _ known: FenceAttribute, _ nameRange: Range<Int>, _ value: (text: String, range: Range<Int>)?
+  ) {
+    let name = known.name
+    if let level = ProofLevel(rawValue: name) {
+      if refuseValue(name, value) { return }
+      if let other = info.attributes.level {
+        issue(
+          .badAttribute, nameRange, "`\(name)` beside `\(other.rawValue)`: a block is taken only one way",
+          fix: "keep one of the two")
+        return
+      }
+      info.attributes.level = level
+      return
+    }
+    if name == "hide" {
+      if !refuseValue(name, value) { info.attributes.isHidden = true }
+      return
+    }
+    guard let value, !value.text.isEmpty else {
+      issue(.badAttribute, nameRange, "`\(name)` needs a value", fix: "write `\(known.spelling)`")
+      return
+    }
+    switch name {
+    case "session": info.attributes.session = value.text
+    case "title": info.attributes.title = value.text
+    case "tab": info.attributes.tab = value.text
+    case "fails": info.attributes.fails = value.text
+    case "skip": info.attributes.skip = value.text
+    case "file": info.attributes.file = value.text
+    case "schema": info.attributes.schema = value.text
+    case "exchange": info.attributes.exchange = value.text
+    case "timeout":
+      if let seconds = TimeText.seconds(value.text) {
+        info.attributes.timeout = seconds
+      } else {
+        refuse(known, value)
+      }
+    case "exit":
+      if let code = Int(value.text), (0...255).contains(code) {
+        info.attributes.exit = code
+      } else {
+        refuse(known, value)
+      }
+    case "until":
+      if CalendarDay(value.text) != nil {
+        info.attributes.until = value.text
+      } else {
+        refuse(known, value)
+      }
+    case "args":
+      if let words = Self.words(value.text) {
+        info.attributes.arguments = words
+      } else {
+        refuse(known, value)
+      }
+    default: break
+    }
+  }
+
+  private mutating func refuse(_ known: FenceAttribute, _ value: (text: String, range: Range<Int>)) {
+    issue(
+      .badAttribute, value.range, "`\(known.name)` is `\(value.text)`; it takes \(known.takes ?? "no value")")
+  }
+
+  private mutating func refuseValue(_ name: String, _ value: (text: String, range: Range<Int>)?) -> Bool {
+    guard let value else { return false }
+    issue(.badAttribute, value.range, "`\(name)` takes no value", fix: "write `\(name)` alone")
+    return true
+  }
+
+  /// Findings about attributes that are each right but mean nothing together.
+  private mutating func checkTogether() {
+    let attributes = info.attributes
+    if let until = attributes.until, attributes.skip == nil, let range = info.ranges["until"] {
+      issue(
+        .badAttribute, range, "`until=\(until)` without `skip`",
+        fix: "say why the block is skipped, `skip=\"reason\"`, or remove `until`")
+    }
+    if attributes.level == .text || attributes.level == .parse {
+      for name in ["session", "timeout", "exit", "args", "exchange"] {
+        guard let range = info.ranges[name] else { continue }
+        issue(
+          .badAttribute, range,
+          "`\(name)` on a block that is not run: it is marked `\(attributes.level?.rawValue ?? "")`",
+          fix: "remove one of the two")
+      }
+    }
+  }
+
+  /// Splits as a shell splits words: quotes group, a backslash takes the next character as it is.
+  static func words(_ text: String) -> [String]? {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    var isEscaped = false
+    for character in text {
+      if isEscaped {
+        word = (word ?? "") + String(character)
+        isEscaped = false
+      } else if character == "\\", quote != "'" {
+        isEscaped = true
+      } else if let open = quote {
+        if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+      } else if character == "\"" || character == "'" {
+        quote = character
+        word = word ?? ""
+      } else if character == " " || character == "\t" {
+        if let finished = word { words.append(finished) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(character)
+      }
+    }
+    if quote != nil || isEscaped { return nil }
+    if let word { words.append(word) }
+    return words
+  }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+
+/// What the YAML between the first two `---` lines says.
+public struct FrontMatter: Sendable, Hashable {
+  public var title: String?
+  public var description: String?
+  /// Place among the pages of a folder; smaller comes first, pages without come last by title.
+  public var order: Int?
+  /// `landing`, `tutorial`, `how-to`, `reference` or `explanation`.
+  public var kind: String?
+  /// For whom the page is, as words that follow "for": `developers who start their first job`.
+  public var audience: String?
+  /// How long a reader takes for the page; above 0.
+  public var minutes: Int?
+  /// The label in the sidebar when the title is too long for it.
+  public var navigationTitle: String?
+  /// Names on this page that look like symbols and are none, on purpose.
+  public var ignoredSymbols: [IgnoredSymbol] = []
+  /// Keys that FlowDocs does not know, on a page of a folder that is no portal.
+  public var otherKeys: [String] = []
+  /// Bytes of the whole front matter in the file, delimiters included; empty when there is none.
+  public var range: Range<Int>
+
+  public init(
+    title: String? = nil, description: String? = nil, order: Int? = nil, kind: String? = nil,
+    audience: String? = nil, minutes: Int? = nil, navigationTitle: String? = nil, range: Range<Int> = 0..<0
+  ) {
+    self.title = title
+    self.description = description
+    self.order = order
+    self.kind = kind
+    self.audience = audience
+    self.minutes = minutes
+    self.navigationTitle = navigationTitle
+    self.range = range
+  }
+}
+
+extension FrontMatter {
+  /// Whether the page gives the key a value.
+  public func has(_ key: String) -> Bool {
+    switch key {
+    case "title": title != nil
+    case "description": description != nil
+    case "order": order != nil
+    case "kind": kind != nil
+    case "audience": audience != nil
+    case "minutes": minutes != nil
+    case "navigationTitle": navigationTitle != nil
+    default: false
+    }
+  }
+}
+
+/// A name that a page may use although nothing defines it: `ignoredSymbols:` of its front matter.
+public struct IgnoredSymbol: Sendable, Hashable {
+  public var name: String
+  /// Why, for those who read the source.
+  public var reason: String
+  public var span: SourceSpan
+
+  public init(name: String, reason: String, span: SourceSpan) {
+    self.name = name
+    self.reason = reason
+    self.span = span
+  }
+}

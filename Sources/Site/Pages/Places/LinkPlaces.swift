@@ -1,0 +1,244 @@
+import Diagnostics
+import Markdown
+
+/// Where the destinations of links stand in the source. libcmark-gfm does not tell, so they are looked for,
+/// and only when a finding is made.
+extension Page {
+  /// The exact place of a link's destination; its whole line when it is not written there as such.
+  public func span(of link: Link) -> SourceSpan {
+    source.span(range(of: link) ?? wholeLine(link.line))
+  }
+
+  private func wholeLine(_ line: Int) -> Range<Int> {
+    var range = lines.content(line, in: source.bytes)
+    while let first = range.first, source.bytes[first] == 0x20 || source.bytes[first] == 0x09 {
+      range.removeFirst()
+    }
+    return range
+  }
+
+  /// The bytes of a link's destination.
+  public func range(of link: Link) -> Range<Int>? {
+    let block = block(around: link.node)
+    let area = lines.start(Int(document[block].startLine))..<lines.start(Int(document[block].endLine) + 1)
+    // Destinations stand in the source in the order in which links end, so an image inside a link comes
+    // before it; equal destinations are told apart by counting.
+    let same = linksInOrderOfEnd(of: block).filter {
+      document.bytes(document[$0].target).elementsEqual(link.destination.utf8)
+    }
+    let ordinal = same.firstIndex(of: link.node) ?? 0
+    let written = LinkScanner(source.bytes, area).destinations().filter { $0.text == link.destination }
+    if ordinal < written.count { return written[ordinal].range }
+    // A reference: its definition may stand anywhere.
+    if written.isEmpty {
+      let definitions = LinkScanner(source.bytes, frontMatter.range.upperBound..<source.bytes.count)
+        .definitions()
+      if let definition = definitions.first(where: { $0.text == link.destination }) {
+        return definition.range
+      }
+      return bareText(link.destination, in: area)
+    }
+    return nil
+  }
+
+  /// The smallest block that an inline node stands in.
+  func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
+    var id = id
+    while document[id].parent >= 0 {
+      id = document[id].parent
+      switch document[id].kind {
+      case .paragraph, .heading: return id
+      // Cells know no lines of their own in every version; rows do.
+      case .tableRow: return id
+      default: continue
+      }
+    }
+    return id
+  }
+
+  private func linksInOrderOfEnd(of root: MarkdownDocument.NodeID) -> [MarkdownDocument.NodeID] {
+    var found: [MarkdownDocument.NodeID] = []
+    var id = document[root].firstChild
+    guard id >= 0 else { return [] }
+    while true {
+      if document[id].firstChild >= 0 {
+        id = document[id].firstChild
+        continue
+      }
+      while true {
+        if document[id].kind == .link || document[id].kind == .image { found.append(id) }
+        if document[id].nextSibling >= 0 { break }
+        id = document[id].parent
+        if id == root { return found }
+      }
+      id = document[id].nextSibling
+    }
+  }
+
+  /// An address written bare: `https://…`, or `www.…` and a mail address without the scheme they were given.
+  private func bareText(_ destination: String, in area: Range<Int>) -> Range<Int>? {
+    var forms = [destination]
+    for scheme in ["http://", "mailto:"] where destination.hasPrefix(scheme) {
+      forms.append(String(destination.dropFirst(scheme.count)))
+    }
+    for form in forms {
+      let wanted = Array(form.utf8)
+      guard !wanted.isEmpty, area.count >= wanted.count else { continue }
+      for at in area.lowerBound...(area.upperBound - wanted.count)
+      where source.bytes[at..<(at + wanted.count)].elementsEqual(wanted) {
+        return at..<(at + wanted.count)
+      }
+    }
+    return nil
+  }
+}
+
+/// Finds destinations as they are written: `](…)`, `<https://…>` and `[label]: …`, outside of code spans.
+struct LinkScanner {
+  struct Destination {
+    /// With escapes and the common entities undone, as the parser gives it.
+    var text: String
+    var range: Range<Int>
+  }
+
+  private let bytes: [UInt8]
+  private let area: Range<Int>
+
+  init(_ bytes: [UInt8], _ area: Range<Int>) {
+    self.bytes = bytes
+    self.area = area.clamped(to: 0..<bytes.count)
+  }
+
+  /// In the order in which they stand.
+  func destinations() -> [Destination] {
+    var found: [Destination] = []
+    var at = area.lowerBound
+    while at < area.upperBound {
+      switch bytes[at] {
+      case UInt8(ascii: "\\"): at += 2
+      case UInt8(ascii: "`"): at = afterCodeSpan(at)
+      case UInt8(ascii: "]"):
+        at += 1
+        if at < area.upperBound, bytes[at] == UInt8(ascii: "("), let destination = destination(after: at + 1)
+        {
+          found.append(destination)
+          at = destination.range.upperBound
+        }
+      case UInt8(ascii: "<"):
+        let end = bytes[at..<area.upperBound].prefix { $0 != UInt8(ascii: ">") && $0 > 0x20 }.endIndex
+        if end < area.upperBound, bytes[end] == UInt8(ascii: ">"), bytes[at..<end].contains(UInt8(ascii: ":"))
+        {
+          found.append(
+            Destination(text: String(decoding: bytes[(at + 1)..<end], as: UTF8.self), range: (at + 1)..<end))
+        }
+        at += 1
+      default: at += 1
+      }
+    }
+    return found
+  }
+
+  /// Link reference definitions, which stand at the start of a line.
+  func definitions() -> [Destination] {
+    var found: [Destination] = []
+    var at = area.lowerBound
+    while at < area.upperBound {
+      var index = at
+      while index < area.upperBound, bytes[index] == 0x20 || bytes[index] == UInt8(ascii: ">") { index += 1 }
+      if index < area.upperBound, bytes[index] == UInt8(ascii: "[") {
+        while index < area.upperBound, bytes[index] != UInt8(ascii: "]"), bytes[index] != 0x0A { index += 1 }
+        if index + 1 < area.upperBound, bytes[index] == UInt8(ascii: "]"),
+          bytes[index + 1] == UInt8(ascii: ":"),
+          let destination = destination(after: index + 2)
+        {
+          found.append(destination)
+        }
+      }
+      at = bytes[at..<area.upperBound].prefix { $0 != 0x0A }.endIndex + 1
+    }
+    return found
+  }
+
+  private func afterCodeSpan(_ start: Int) -> Int {
+    let ticks = bytes[start..<area.upperBound].prefix { $0 == UInt8(ascii: "`") }.count
+    var at = start + ticks
+    while at < area.upperBound {
+      let run = bytes[at..<area.upperBound].prefix { $0 == UInt8(ascii: "`") }.count
+      if run == ticks { return at + run }
+      at += max(1, run)
+    }
+    return start + ticks
+  }
+
+  private func destination(after start: Int) -> Destination? {
+    var at = start
+    while at < area.upperBound, bytes[at] == 0x20 || (0x09...0x0D).contains(bytes[at]) { at += 1 }
+    guard at < area.upperBound else { return nil }
+    if bytes[at] == UInt8(ascii: "<") {
+      var end = at + 1
+      while end < area.upperBound, bytes[end] != UInt8(ascii: ">"), bytes[end] != 0x0A {
+        end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      guard end < area.upperBound, bytes[end] == UInt8(ascii: ">") else { return nil }
+      return Destination(text: unescaped((at + 1)..<end), range: (at + 1)..<end)
+    }
+    var end = at
+    var depth = 0
+    scan: while end < area.upperBound {
+      switch bytes[end] {
+      case UInt8(ascii: "\\"): end += 1
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"):
+        if depth == 0 { break scan }
+        depth -= 1
+      case 0...0x20: break scan
+      default: break
+      }
+      end += 1
+    }
+    end = min(end, area.upperBound)
+    return Destination(text: unescaped(at..<end), range: at..<end)
+  }
+
+  private func unescaped(_ range: Range<Int>) -> String {
+    var text: [UInt8] = []
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let byte = bytes[at]
+      if byte == UInt8(ascii: "\\"), at + 1 < range.upperBound, isPunctuation(bytes[at + 1]) {
+        text.append(bytes[at + 1])
+        at += 2
+        continue
+      }
+      if byte == UInt8(ascii: "&"), let (character, length) = entity(at, range.upperBound) {
+        text.append(character)
+        at += length
+        continue
+      }
+      text.append(byte)
+      at += 1
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private func isPunctuation(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
+    default: false
+    }
+  }
+
+  /// The entities that writers put into destinations.
+  private func entity(_ at: Int, _ end: Int) -> (UInt8, Int)? {
+    let known: [(StaticString, UInt8)] = [
+      ("&amp;", 0x26), ("&lt;", 0x3C), ("&gt;", 0x3E), ("&quot;", 0x22), ("&#39;", 0x27),
+    ]
+    for (name, byte) in known where at + name.utf8CodeUnitCount <= end {
+      let length = name.utf8CodeUnitCount
+      if bytes[at..<(at + length)].elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: length)) {
+        return (byte, length)
+      }
+    }
+    return nil
+  }
+}

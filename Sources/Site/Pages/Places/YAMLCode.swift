@@ -1,0 +1,50 @@
+import Diagnostics
+import Project
+import Yams
+
+/// Blocks of YAML on pages: one document or several.
+public enum YAMLCode {
+  /// What is wrong with the YAML of a block, at its place in the page or the included file; `nil` for
+  /// nothing.
+  public static func problem(with block: Block, on page: Page) -> Diagnostic? {
+    guard let problem = YAMLProblem.first(in: block.code) else { return nil }
+    return Diagnostic(
+      .invalidYAML, problem.message, at: span(problem.mark, block, page),
+      notes: problem.context.map { [.init($0.text, span: span($0.mark, block, page))] } ?? [],
+      fix: problem.fix)
+  }
+
+  /// Whether a block stands for YAML that something else makes: it has places that a template engine fills.
+  public static func isTemplate(_ block: Block) -> Bool {
+    let code = block.code
+    return ["{{", "{%", "<%"].contains { code.contains($0) }
+  }
+
+  /// Whether a block is YAML for a reader: with lines `...` for what is left out, or showing one key in two
+  /// ways.
+  public static func canBeReadLoosely(_ block: Block) -> Bool {
+    let lines = block.code.split(separator: "\n", omittingEmptySubsequences: false)
+    let kept = lines.map { line -> Substring in
+      let text = line.drop { $0 == " " || $0 == "\t" }
+      return text.hasPrefix("...") || text.hasPrefix("\u{2026}") ? "" : line
+    }
+    switch YAMLProblem.first(in: kept.joined(separator: "\n"))?.kind {
+    case nil, .duplicate, .unknownAlias: return true
+    case .syntax: return false
+    }
+  }
+
+  private static func span(_ mark: Mark?, _ block: Block, _ page: Page) -> SourceSpan {
+    guard let mark else { return page.span(ofFenceOf: block) }
+    let lines = block.code.split(separator: "\n", omittingEmptySubsequences: false)
+    // What is missing is missed at the end of the text, past its last line.
+    var line = max(1, min(mark.line, lines.count))
+    while line > 1, lines[line - 1].allSatisfy(\.isWhitespace) { line -= 1 }
+    guard line == mark.line else {
+      return page.span(inCodeOf: block, line: line, column: lines[line - 1].utf8.count + 1, length: 1)
+    }
+    let before = lines[line - 1].unicodeScalars.prefix(max(0, mark.column - 1))
+    let column = before.reduce(1) { $0 + UTF8.width($1) }
+    return page.span(inCodeOf: block, line: line, column: column, length: 1)
+  }
+}

@@ -1,0 +1,175 @@
+import Diagnostics
+import Foundation
+
+extension Rule {
+  public static let unreadableFile = Rule("unreadable-file", .error, "A file of the project cannot be read")
+}
+
+/// Why a file of the project cannot be read; each case reads well after the file's name in backticks.
+public enum FileReadError: Error, Sendable, Hashable, CustomStringConvertible {
+  case notFound
+  case isFolder
+  case outsideProject
+  case tooLarge(limit: Int)
+  case unreadable(String)
+
+  public var description: String {
+    switch self {
+    case .notFound: "does not exist"
+    case .isFolder: "is a folder"
+    case .outsideProject: "is outside the project"
+    case .tooLarge(let limit): "is larger than \(limit >> 20) MiB"
+    case .unreadable(let reason): "cannot be read: \(reason)"
+    }
+  }
+}
+
+/// The files of one project, and no others: paths are relative to the project's root, with `/`.
+public struct FileReader: Sendable {
+  public enum Kind: Sendable, Hashable { case file, folder }
+
+  /// The bytes of a file.
+  public var read: @Sendable (_ path: String) throws(FileReadError) -> [UInt8]
+  /// What stands at a path; `nil` for nothing, or for what leads out of the project.
+  public var kind: @Sendable (_ path: String) -> Kind?
+  /// All files below a folder that `isWanted` accepts, as paths relative to the root, sorted. Folders whose
+  /// name begins with a dot, `_site` and `node_modules` are not entered.
+  public var files: @Sendable (_ folder: String, _ isWanted: (_ name: String) -> Bool) -> [String]
+  /// The path as it is printed in diagnostics.
+  public var printed: @Sendable (_ path: String) -> String
+  /// What stands in place of the directives of pages: each is asked in turn, the first that answers counts.
+  package var parts: [DirectivePart] = []
+  /// The texts of pages that are on no disk, with the places they come from.
+  package var generated: @Sendable (_ path: String) -> SourceText? = { _ in nil }
+
+  /// What stands for a directive's comment on a page; `nil` leaves it to others.
+  public typealias DirectivePart = @Sendable (_ page: SourceText, _ comment: Range<Int>) -> SourceAssembly?
+
+  public init(
+    read: @escaping @Sendable (_ path: String) throws(FileReadError) -> [UInt8],
+    kind: @escaping @Sendable (_ path: String) -> Kind?,
+    files: @escaping @Sendable (_ folder: String, _ isWanted: (_ name: String) -> Bool) -> [String],
+    printed: @escaping @Sendable (_ path: String) -> String = { $0 }
+  ) {
+    self.read = read
+    self.kind = kind
+    self.files = files
+    self.printed = printed
+  }
+
+  /// The same files; pages have this part where their directives ask for it.
+  public func with(_ part: @escaping DirectivePart) -> FileReader {
+    var files = self
+    files.parts.append(part)
+    return files
+  }
+
+  /// A tree held in memory: path → text. Folders are implied.
+  public static func memory(_ tree: [String: String]) -> FileReader {
+    let paths = tree.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let folders = Set(paths.flatMap(RelativePath.folders))
+    return FileReader(
+      read: { path throws(FileReadError) in
+        guard let path = RelativePath.normalized(path) else { throw .outsideProject }
+        if let text = tree[path] { return Array(text.utf8) }
+        throw folders.contains(path) ? .isFolder : .notFound
+      },
+      kind: { path in
+        guard let path = RelativePath.normalized(path) else { return nil }
+        return tree[path] != nil ? .file : path.isEmpty || folders.contains(path) ? .folder : nil
+      },
+      files: { folder, isWanted in
+        guard let folder = RelativePath.normalized(folder) else { return [] }
+        return paths.filter { path in
+          guard let inside = RelativePath.inside(folder, path)?.split(separator: "/") else { return false }
+          return inside.dropLast().allSatisfy { RelativePath.isEntered(folder: String($0)) }
+            && isWanted(inside.last.map(String.init) ?? "")
+        }
+      })
+  }
+}
+
+/// Paths relative to the project's root.
+public enum RelativePath {
+  /// Without `.`, empty parts and resolved `..`; `nil` for an absolute path and for one that leaves the root.
+  /// The root itself is the empty path.
+  public static func normalized(_ path: String) -> String? {
+    if path.hasPrefix("/") { return nil }
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..":
+        if parts.isEmpty { return nil }
+        parts.removeLast()
+      default: parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  /// The path that `relative` means in a file that stands in `folder`; `nil` when it leads out of the root.
+  public static func resolve(_ relative: String, in folder: String) -> String? {
+    normalized(folder.isEmpty ? relative : folder + "/" + relative)
+  }
+
+  /// The path as it is named from `folder`, which is empty for the root; `nil` when it is not in it.
+  public static func inside(_ folder: String, _ path: String) -> String? {
+    if folder.isEmpty { return path }
+    let prefix = folder + "/"
+    return path.utf8.starts(with: prefix.utf8)
+      ? String(Substring(path.utf8.dropFirst(prefix.utf8.count))) : nil
+  }
+
+  /// `guides` for `guides/start.md`; empty at the root.
+  public static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+
+  public static func folders(of path: String) -> [String] {
+    var folders: [String] = []
+    var folder = folder(of: path)
+    while !folder.isEmpty {
+      folders.append(folder)
+      folder = self.folder(of: folder)
+    }
+    return folders
+  }
+
+  static func isEntered(folder name: String) -> Bool {
+    !name.hasPrefix(".") && name != "_site" && name != "node_modules"
+  }
+}
+
+extension FileReader {
+  /// The same files with pages beside them that are on no disk: path → text. They go before files of that name.
+  public func adding(_ pages: [String: SourceText]) -> FileReader {
+    let base = self
+    let folders = Set(pages.keys.flatMap(RelativePath.folders))
+    var files = FileReader(
+      read: { path throws(FileReadError) in
+        if let text = RelativePath.normalized(path).flatMap({ pages[$0] }) { return text.bytes }
+        return try base.read(path)
+      },
+      kind: { path in
+        if let kind = base.kind(path) { return kind }
+        guard let path = RelativePath.normalized(path) else { return nil }
+        return pages[path] != nil ? .file : folders.contains(path) ? .folder : nil
+      },
+      files: { folder, isWanted in
+        let inside = pages.keys.filter { path in
+          (folder.isEmpty || folder == "." || path.hasPrefix(folder + "/"))
+            && isWanted(path.split(separator: "/").last.map(String.init) ?? "")
+        }
+        let found = base.files(folder, isWanted)
+        return inside.isEmpty
+          ? found : (found + inside).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      },
+      printed: base.printed)
+    files.parts = base.parts
+    files.generated = { path in
+      RelativePath.normalized(path).flatMap { pages[$0] } ?? base.generated(path)
+    }
+    return files
+  }
+}

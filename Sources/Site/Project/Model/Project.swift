@@ -1,0 +1,140 @@
+import Diagnostics
+import Symbols
+
+/// A folder of documentation: where its content, contract and theme stand, and what is asked of each
+/// language.
+///
+/// Read from `site/portal.yml`; a folder without that file is a project of plain Markdown with the defaults.
+public struct Project: Sendable, Hashable {
+  /// Absolute path of the project's root.
+  public var root: String
+  public var title: String
+  public var description: String
+  /// The path of the portal's address on its host, as `/team/`; empty when it is not known.
+  public var addressPath = ""
+  /// Relative to the root, as are all paths below. `.` for a folder without `site/portal.yml`.
+  public var content: String
+  /// The OpenRPC document, when there is one.
+  public var contract: String?
+  /// Whether raw HTML in Markdown is passed through rather than escaped.
+  public var trustsHTML: Bool
+  /// Folders that examples read, linked into the fresh folder of every session: `examples`.
+  public var linked: [String]
+  /// What is asked of a block without an attribute, by language.
+  public var policy: [String: ProofLevel]
+  /// Swift modules that examples import: name → folder of sources.
+  public var swiftModules: [String: String]
+  /// Folders put on Python's module path.
+  public var pythonPath: [String]
+  /// The service that examples talk to: `mock` or nothing.
+  public var service: String?
+  public var clients: [Client] = []
+  /// Programs of the project that judge blocks, in the order of the settings.
+  public var checkers: [CheckerSettings] = []
+  /// The titles of top-level folders and their order: folder → title.
+  public var sections: [Section]
+  /// What every page must have.
+  public var pages: PageRules
+  /// The kinds of names that inline code is held against, in the order in which they are tried.
+  public var symbols: [SymbolSettings]
+  /// The section that is generated from the contract.
+  public var reference: ReferenceOptions
+  public var otherTools = OtherTools()
+  /// Whether `site/portal.yml` was there.
+  public var isConfigured: Bool
+
+  /// A client of the contract's API, whose source `flowdocs check` compares with the contract.
+  public struct Client: Sendable, Hashable {
+    public enum Language: String, Sendable, Hashable, CaseIterable { case swift, python }
+
+    public var language: Language
+    /// A file, or a folder whose files of the language are the client.
+    public var path: String
+    /// What types of the client are called in the contract, where that differs: type → schema.
+    public var types: [String: String]
+    /// Fields, as `Type.field`, that the client leaves optional though the service always gives them.
+    public var loose: [String]
+    /// Methods that the client does not offer.
+    public var without: [String]
+    /// Where the definition says the names of `types`, `loose` and `without`, by name.
+    public var places: [String: SourceSpan]
+
+    public init(
+      language: Language, path: String, types: [String: String] = [:], loose: [String] = [],
+      without: [String] = [], places: [String: SourceSpan] = [:]
+    ) {
+      self.language = language
+      self.path = path
+      self.types = types
+      self.loose = loose
+      self.without = without
+      self.places = places
+    }
+  }
+
+  public struct Section: Sendable, Hashable {
+    public var folder: String
+    public var title: String
+
+    public init(folder: String, title: String) {
+      self.folder = folder
+      self.title = title
+    }
+  }
+
+  /// Words on pages that are for other tools, which FlowDocs does not take for slips.
+  public struct OtherTools: Sendable, Hashable {
+    /// Keys of the front matter.
+    public var frontMatter: [String] = []
+    /// Attributes of fences.
+    public var fences: [String] = []
+
+    public init() {}
+  }
+
+  /// What a portal asks of each of its pages; landing pages and plain folders of Markdown are asked nothing.
+  public struct PageRules: Sendable, Hashable {
+    /// Keys of the front matter that may not be missing: `kind`, `audience`, `minutes`, `title`, `description`.
+    public var required: [String]
+    /// The heading of the section that a page ends with.
+    public var ending: String?
+
+    public init(required: [String] = [], ending: String? = nil) {
+      self.required = required
+      self.ending = ending
+    }
+  }
+
+  public init(
+    root: String, title: String = "Documentation", description: String = "", content: String = ".",
+    contract: String? = nil, trustsHTML: Bool = false, linked: [String] = [],
+    policy: [String: ProofLevel] = [:], swiftModules: [String: String] = [:],
+    pythonPath: [String] = [],
+    service: String? = nil, sections: [Section] = [], pages: PageRules = .init(),
+    symbols: [SymbolSettings] = [], reference: ReferenceOptions = .init(), isConfigured: Bool = false
+  ) {
+    self.root = root
+    self.title = title
+    self.description = description
+    self.content = content
+    self.contract = contract
+    self.trustsHTML = trustsHTML
+    self.linked = linked
+    self.policy = policy
+    self.swiftModules = swiftModules
+    self.pythonPath = pythonPath
+    self.service = service
+    self.sections = sections
+    self.pages = pages
+    self.symbols = symbols
+    self.reference = reference
+    self.isConfigured = isConfigured
+  }
+}
+
+extension Project {
+  /// The path from the project's root to a page, which is named relative to the content folder.
+  public func path(ofPage path: String) -> String {
+    content.isEmpty || content == "." ? path : content + "/" + path
+  }
+}
