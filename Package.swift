@@ -96,7 +96,7 @@ let package = Package(
     .target(
       name: "Project",
       dependencies: [
-        "Symbols", "JSONSchema", "Determinism", "Diagnostics", .product(name: "Yams", package: "Yams"),
+        "Symbols", "Languages", "JSONSchema", "Determinism", "Diagnostics", .product(name: "Yams", package: "Yams"),
       ],
       path: "Sources/Site/Project"),
     .target(

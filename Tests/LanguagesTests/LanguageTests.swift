@@ -7,8 +7,7 @@ struct LanguageTests {
   func unknown() {
     #expect(Highlighter.html("a < b && c > \"d\"", language: "cobol") == "a &lt; b &amp;&amp; c &gt; \"d\"")
     #expect(Highlighter.html("if (a<b) {}", language: "c") == "<span class=\"k\">if</span> (a&lt;b) {}")
-    #expect(!Highlighter.knows("cobol"))
-    #expect(Highlighter.knows("Swift"))
+    #expect(Highlighter.html("let", language: "Swift") == "<span class=\"k\">let</span>")
   }
 
   @Test("Swift: words, members, types, calls, attributes")

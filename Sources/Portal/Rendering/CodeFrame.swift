@@ -174,7 +174,7 @@ extension PageRendering {
   private func label(of block: Block) -> String {
     if block.isOutput { return block.attributes.title ?? "Output" }
     if block.language == "json", let part = Self.exchangePart(block.code) { return part }
-    return Self.languageNames[block.language] ?? (block.language.isEmpty ? "Text" : block.language)
+    return block.language.isEmpty ? "Text" : Languages.all[block.language]?.label ?? block.language
   }
 
   /// A JSON-RPC message has one of three members; looking for their names is enough for a label.
@@ -198,15 +198,4 @@ extension PageRendering {
       return has("\"result\"") || has("\"error\"") ? "JSON-RPC response" : nil
     }
   }
-
-  private static let languageNames = [
-    "swift": "Swift", "python": "Python", "json": "JSON", "sh": "Shell", "console": "Terminal",
-    "yaml": "YAML",
-    "http": "HTTP", "sql": "SQL", "toml": "TOML", "javascript": "JavaScript", "typescript": "TypeScript",
-    "html": "HTML", "xml": "XML", "css": "CSS", "diff": "Diff", "markdown": "Markdown", "mermaid": "Mermaid",
-    "promql": "PromQL", "prometheus": "Prometheus", "c": "C", "cpp": "C++", "go": "Go", "rust": "Rust",
-    "java": "Java", "text": "Text", "dockerfile": "Dockerfile", "graphql": "GraphQL", "ini": "INI",
-    "jsonc": "JSON", "makefile": "Makefile", "csv": "CSV", "kotlin": "Kotlin", "ruby": "Ruby", "php": "PHP",
-    "csharp": "C#", "powershell": "PowerShell",
-  ]
 }

@@ -19,25 +19,6 @@ extension Scanner {
 
   mutating func scanShell() { shell(closing: 0) }
 
-  /// A transcript: lines with a prompt are commands, the others are what was printed.
-  mutating func scanConsole() {
-    while position < end {
-      let start = position
-      var stop = endOfLine(from: position)
-      if current == 0x24 || current == 0x25 || current == 0x23, peek(1) == 32 {
-        position += 2
-        mark(.prompt, from: start)
-        // A command goes on over lines that end in a backslash.
-        while byte(at: stop - 1) == 0x5C, stop < end { stop = endOfLine(from: stop + 1) }
-        embed(.shell, upTo: stop)
-      } else {
-        position = stop
-        mark(.output, from: start)
-      }
-      position = min(end, stop + 1)
-    }
-  }
-
   /// Commands up to `closing`, which is `)` inside `$(…)` and 0 at the top.
   private mutating func shell(closing: UInt8) {
     var isCommand = true
@@ -130,11 +111,6 @@ extension Scanner {
     case 0x2D, 0x2E, 0x2F, 0x3A, 0x40, 0x25, 0x2B, 0x2C, 0x3D: true
     default: false
     }
-  }
-
-  func isAllDigits(_ range: Range<Int>) -> Bool {
-    for index in range where !bytes[index].isDigit { return false }
-    return !range.isEmpty
   }
 
   private mutating func shellDoubleQuoted() {
@@ -248,28 +224,5 @@ extension Scanner {
       return false
     }
     return true
-  }
-
-  // MARK: Dockerfile
-
-  mutating func scanDockerfile() {
-    var isContinuation = false
-    while position < end {
-      let stop = endOfLine(from: position)
-      skipBlanks()
-      let start = position
-      if current == 0x23 {
-        position = stop
-        mark(.comment, from: start)
-      } else {
-        if !isContinuation {
-          skipWord()
-          if current == 32 { mark(.keyword, from: start) }
-        }
-        isContinuation = byte(at: stop - 1) == 0x5C
-        embed(.shell, upTo: stop)
-      }
-      position = min(end, stop + 1)
-    }
   }
 }

@@ -1,5 +1,5 @@
 /// What a piece of code is. The raw value is the letter of the class on its span, which the theme colours.
-enum Token: UInt8 {
+public enum Token: UInt8, Sendable {
   /// Words of the language.
   case keyword = 0x6B  // k
   /// `true`, `nil`, `None`.

@@ -165,24 +165,4 @@ extension Scanner {
     }
     mark(.string, from: start)
   }
-
-  /// `/* … */`, nested where the language nests them.
-  mutating func blockComment(nests: Bool) {
-    let start = position
-    position += 2
-    var open = 1
-    while position < end, open > 0 {
-      if bytes[position] == 0x2A, peek(1) == 0x2F {
-        open -= 1
-        position += 2
-      } else if nests, bytes[position] == 0x2F, peek(1) == 0x2A {
-        open += 1
-        position += 2
-      } else {
-        position += 1
-      }
-    }
-    position = min(position, end)
-    mark(.comment, from: start)
-  }
 }

@@ -2,11 +2,11 @@
 ///
 /// A lexer moves `position` forward and calls `mark` for the pieces that have a meaning; what lies between
 /// two marks is written as plain text. So no lexer can lose or repeat a byte of the code.
-struct Scanner {
-  let bytes: UnsafeBufferPointer<UInt8>
-  var position = 0
+public struct Scanner {
+  public let bytes: UnsafeBufferPointer<UInt8>
+  public var position = 0
   /// Where the lexer at work must stop; smaller than the code's length inside embedded code.
-  var end: Int
+  public internal(set) var end: Int
   var output: [UInt8] = []
   /// Everything before has been written.
   private var written = 0
@@ -15,21 +15,22 @@ struct Scanner {
 
   static let maximumDepth = 24
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// The lexers of embedded languages, by the names that fences have for them.
+  let lexerNamed: @Sendable (String) -> Lexer
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, lexerNamed: @escaping @Sendable (String) -> Lexer) {
     self.bytes = bytes
+    self.lexerNamed = lexerNamed
     end = bytes.count
   }
 
-  // MARK: Reading
-
-  @inline(__always) var isAtEnd: Bool { position >= end }
+  public var isAtEnd: Bool { position >= end }
 
   /// The byte at the position, 0 at the end.
-  @inline(__always) var current: UInt8 { position < end ? bytes[position] : 0 }
+  public var current: UInt8 { position < end ? bytes[position] : 0 }
 
   /// The byte at an offset from the position, 0 outside.
-  @inline(__always)
-  func peek(_ offset: Int) -> UInt8 {
+  public func peek(_ offset: Int) -> UInt8 {
     let index = position + offset
     return index >= 0 && index < end ? bytes[index] : 0
   }
@@ -37,7 +38,7 @@ struct Scanner {
   @inline(__always)
   func byte(at index: Int) -> UInt8 { index >= 0 && index < end ? bytes[index] : 0 }
 
-  func starts(with text: StaticString) -> Bool { matches(text, at: position) }
+  public func starts(with text: StaticString) -> Bool { matches(text, at: position) }
 
   func matches(_ text: StaticString, at index: Int) -> Bool {
     let count = text.utf8CodeUnitCount
@@ -47,16 +48,15 @@ struct Scanner {
   }
 
   /// The end of the line that holds `index`: the place of its newline, or the end.
-  func endOfLine(from index: Int) -> Int {
+  public func endOfLine(from index: Int) -> Int {
     var index = index
     while index < end, bytes[index] != 10 { index += 1 }
     return index
   }
 
-  @inline(__always)
-  mutating func skipWord() { while position < end, bytes[position].isWord { position += 1 } }
+  public mutating func skipWord() { while position < end, bytes[position].isWord { position += 1 } }
 
-  mutating func skipBlanks() { while current == 32 || current == 9 { position += 1 } }
+  public mutating func skipBlanks() { while current == 32 || current == 9 { position += 1 } }
 
   /// The first byte after `index` that is not a blank.
   func afterBlanks(_ index: Int) -> UInt8 {
@@ -66,7 +66,7 @@ struct Scanner {
   }
 
   /// Passes a number as most languages write it: `0x1F`, `1_000`, `6.02e-23`, but not the dots of `1...5`.
-  mutating func skipNumber() {
+  public mutating func skipNumber() {
     if current == 0x30, peek(1) | 32 == 0x78 || peek(1) | 32 == 0x62 || peek(1) | 32 == 0x6F {
       position += 2
       skipWord()
@@ -88,13 +88,10 @@ struct Scanner {
     }
   }
 
-  // MARK: Writing
-
   /// Writes the bytes from `start` to the position in a span, and what came before as plain text.
-  @inline(__always)
-  mutating func mark(_ token: Token, from start: Int) { mark(token, start, position) }
+  public mutating func mark(_ token: Token, from start: Int) { mark(token, start, position) }
 
-  mutating func mark(_ token: Token, _ start: Int, _ stop: Int) {
+  public mutating func mark(_ token: Token, _ start: Int, _ stop: Int) {
     guard start < stop else { return }
     flush(upTo: start)
     Self.opening.withUTF8Buffer { output.append(contentsOf: $0) }
@@ -126,15 +123,13 @@ struct Scanner {
     written = max(written, stop)
   }
 
-  // MARK: Embedding
-
-  /// Colours the bytes up to `stop` in another language and stands at `stop` afterwards.
-  mutating func embed(_ language: Language, upTo stop: Int) {
+  /// Colours the bytes up to `stop` with another lexer; the position is `stop` afterwards.
+  mutating func embed(_ lexer: Lexer, upTo stop: Int) {
     let outerEnd = end
     end = min(stop, outerEnd)
     if depth < Self.maximumDepth {
       depth += 1
-      scan(language)
+      lexer.scan(&self)
       depth -= 1
     }
     position = end

@@ -55,13 +55,6 @@ extension Scanner {
     }
   }
 
-  /// Whether only blanks stand before `index` on its line.
-  func isFirstOnLine(_ index: Int) -> Bool {
-    var index = index - 1
-    while index >= 0, bytes[index] == 32 || bytes[index] == 9 { index -= 1 }
-    return index < 0 || bytes[index] == 10
-  }
-
   private mutating func pythonWord() {
     let start = position
     skipWord()
@@ -98,12 +91,6 @@ extension Scanner {
     } else if isMember {
       mark(.property, from: start)
     }
-  }
-
-  /// Tells `TrainingClient` from the constant `MAX_STEPS`.
-  func hasLowercase(_ range: Range<Int>) -> Bool {
-    for index in range where bytes[index] &- 97 < 26 { return true }
-    return false
   }
 
   private mutating func pythonString(from prefix: Int, isFormatted: Bool, isRaw: Bool) {

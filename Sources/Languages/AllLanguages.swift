@@ -1,0 +1,7 @@
+extension Languages {
+  /// The languages FlowDocs knows. A new one is a folder beside this file and an entry here.
+  public static let all = Languages(
+    [.swift, .python, .shell, .console, .json, .yaml, .mermaid, .math, .http, .markdown, .toml]
+      + Language.pythonRelatives + Language.jsonRelatives + Language.tomlRelatives + Language.web
+      + Language.braces + Language.operations + Language.plainTexts)
+}

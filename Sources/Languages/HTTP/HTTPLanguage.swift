@@ -1,0 +1,7 @@
+extension Language {
+  static let http = Language("http", label: "HTTP", lexer: .http)
+}
+
+extension Lexer {
+  static let http = Lexer { $0.scanHTTP() }
+}

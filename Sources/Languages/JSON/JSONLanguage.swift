@@ -1,0 +1,11 @@
+extension Language {
+  static let json = Language("json", label: "JSON", fileEnding: "json", lexer: .json)
+
+  /// Dialects that are not JSON to a parser.
+  static let jsonRelatives =
+    [Language("jsonc", label: "JSON", lexer: .json)] + highlighted("json5", "geojson", lexer: .json)
+}
+
+extension Lexer {
+  static let json = Lexer { $0.scanJSON() }
+}

@@ -1,0 +1,16 @@
+extension Language {
+  /// What is written to run software, and to compare its sources.
+  static let operations =
+    [
+      Language("dockerfile", aliases: ["docker"], label: "Dockerfile", lexer: .dockerfile),
+      Language("prometheus", label: "Prometheus", lexer: .prometheus),
+      Language("promql", label: "PromQL", lexer: .prometheus),
+      Language("diff", aliases: ["patch"], label: "Diff", fileEnding: "diff", lexer: .diff),
+    ] + highlighted("openmetrics", lexer: .prometheus) + highlighted("udiff", lexer: .diff)
+}
+
+extension Lexer {
+  static let dockerfile = Lexer { $0.scanDockerfile() }
+  static let prometheus = Lexer { $0.scanPrometheus() }
+  static let diff = Lexer { $0.scanDiff() }
+}

@@ -1,0 +1,14 @@
+extension Language {
+  /// TeX formulas: typeset on the page, not highlighted.
+  static let math = Language("math")
+
+  /// Languages without a lexer: only their names are known.
+  static let plainTexts = [
+    Language("text", aliases: ["txt", "plain", "plaintext"], label: "Text", fileEnding: "txt"),
+    Language("csv", label: "CSV", fileEnding: "csv"), Language("graphql", label: "GraphQL"),
+    Language("makefile", aliases: ["make"], label: "Makefile"),
+    Language("php", label: "PHP", fileEnding: "php"),
+    Language("powershell", label: "PowerShell", fileEnding: "ps1"),
+    Language("ruby", aliases: ["rb"], label: "Ruby", fileEnding: "rb"),
+  ]
+}
