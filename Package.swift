@@ -42,8 +42,10 @@ let package = Package(
     // Files below one folder, without following links out of it.
     .target(name: "Files", dependencies: ["CLinux"], path: "Sources/Base/Files"),
     .target(name: "JSON", dependencies: ["Diagnostics"], path: "Sources/Base/JSON"),
+    // Regular expressions of ECMA-262 that match in linear time.
+    .target(name: "Patterns", path: "Sources/Base/Patterns"),
     .target(
-      name: "JSONSchema", dependencies: ["JSON", "Determinism", "Diagnostics"],
+      name: "JSONSchema", dependencies: ["Patterns", "JSON", "Determinism", "Diagnostics"],
       path: "Sources/Base/JSONSchema"),
     .target(
       name: "Processes",
@@ -88,15 +90,15 @@ let package = Package(
     .target(
       name: "Symbols",
       dependencies: [
-        // JSONSchema for its patterns, which match in linear time.
-        "JSONSchema", "Diagnostics",
+        "Patterns", "Diagnostics",
       ],
       path: "Sources/Site/Symbols"),
     .target(name: "Ledger", dependencies: ["JSON", "Diagnostics"], path: "Sources/Site/Ledger"),
     .target(
       name: "Project",
       dependencies: [
-        "Symbols", "Languages", "JSONSchema", "Determinism", "Diagnostics", .product(name: "Yams", package: "Yams"),
+        "Symbols", "Languages", "Patterns", "Determinism", "Diagnostics",
+        .product(name: "Yams", package: "Yams"),
       ],
       path: "Sources/Site/Project"),
     .target(
@@ -173,6 +175,7 @@ let package = Package(
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Diagnostics"]),
+    .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
     .testTarget(name: "LanguagesTests", dependencies: ["Languages"]),

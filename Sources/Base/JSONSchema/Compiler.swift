@@ -1,4 +1,5 @@
 import JSON
+import Patterns
 
 /// A node under construction.
 private struct Draft {

@@ -1,4 +1,5 @@
 import JSON
+import Patterns
 
 /// Reading the keywords: what value each may have, and the check it becomes.
 extension Compiler {

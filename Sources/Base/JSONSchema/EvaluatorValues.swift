@@ -1,4 +1,5 @@
 import JSON
+import Patterns
 
 /// The rules that look at one value alone, and reporting.
 extension Evaluator {

@@ -1,4 +1,5 @@
 import JSON
+import Patterns
 
 /// Compiled schemas: nodes that refer to each other by index.
 final class Program: Sendable {

@@ -1,4 +1,4 @@
-import JSONSchema
+import Patterns
 
 /// How the names of a kind look: `training_*`, or `/[a-z]+:[a-z]+/` for a regular expression.
 ///

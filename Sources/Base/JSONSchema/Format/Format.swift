@@ -1,3 +1,5 @@
+import Patterns
+
 /// The formats that can be asserted, by their names. Others only inform.
 enum Format: String, Sendable, CaseIterable {
   case uuid, date, time, duration, email, hostname, ipv4, ipv6, uri, iri, regex

@@ -1,4 +1,5 @@
 import JSON
+import Patterns
 
 /// Everything that some schemas together ask of one value, gathered for making such a value.
 ///

@@ -1,5 +1,6 @@
 import Determinism
 import JSON
+import Patterns
 
 extension ValueGenerator {
   static let words = [

@@ -1,5 +1,5 @@
 import Diagnostics
-import JSONSchema
+import Patterns
 import Symbols
 import Yams
 

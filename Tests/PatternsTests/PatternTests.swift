@@ -1,6 +1,6 @@
 import Testing
 
-@testable import JSONSchema
+@testable import Patterns
 
 @Suite("Regular expressions")
 struct PatternTests {
