@@ -68,7 +68,7 @@ struct StructureChecker {
     case .params where value.object != nil || value.array != nil: return
     case .string, .nonEmptyString, .boolean, .integer, .positiveInteger, .word, .schema, .params: break
     }
-    let found = value.string.map { "is \(JSON.quoted($0))" } ?? "is \(Self.kind(of: value))"
+    let found = value.string.map { "is \(JSON.quoted($0))" } ?? "is \(value.kind)"
     report("\(Self.place(pointer)) \(found); expected \(shape.expectation)", value, name: name)
   }
 
@@ -122,7 +122,7 @@ struct StructureChecker {
   ) {
     guard let object = value.object, let reference = object["$ref"] else { return }
     guard let text = reference.string else {
-      report("\"$ref\" is \(Self.kind(of: reference)); expected a string", reference)
+      report("\"$ref\" is \(reference.kind); expected a string", reference)
       return
     }
     for member in object where member.name != "$ref" {
@@ -185,16 +185,5 @@ struct StructureChecker {
   static func place(_ pointer: JSONPointer) -> String {
     if pointer.tokens.isEmpty { return "the document" }
     return "`\(FieldPath.text(pointer.tokens))`"
-  }
-
-  static func kind(of value: JSON) -> String {
-    switch value.content {
-    case .null: "null"
-    case .bool(let value): value ? "true" : "false"
-    case .number(let number): number.literal
-    case .string: "a string"
-    case .array: "an array"
-    case .object: "an object"
-    }
   }
 }

@@ -26,7 +26,7 @@ extension Contract {
         case .byPosition: "an array"
         case .either: "an object or an array"
         }
-      let found = params.map { StructureChecker.kind(of: $0) } ?? "nothing"
+      let found = params?.kind ?? "nothing"
       return [wholeViolation(params, "is \(found); expected \(expected)", method)]
     }
   }
@@ -59,7 +59,7 @@ extension Contract {
     }
     guard let object = error.object else {
       return [
-        finding(nil, "is \(StructureChecker.kind(of: error)); expected an error object", error.range, place)
+        finding(nil, "is \(error.kind); expected an error object", error.range, place)
       ]
     }
     var violations: [ContractViolation] = []
@@ -72,7 +72,7 @@ extension Contract {
       if message.string == nil {
         violations.append(
           finding(
-            "message", "is \(StructureChecker.kind(of: message)); expected a string", message.range, place))
+            "message", "is \(message.kind); expected a string", message.range, place))
       }
     } else {
       violations.append(missing("message", "is missing", place))
@@ -81,7 +81,7 @@ extension Contract {
       return violations + [missing("code", "is missing", place)]
     }
     guard let code = codeValue.int else {
-      let found = StructureChecker.kind(of: codeValue)
+      let found = codeValue.kind
       return violations + [finding("code", "is \(found); expected an integer", codeValue.range, place)]
     }
     guard let declared = declaredError(code: code, of: method) else {
@@ -98,6 +98,11 @@ extension Contract {
       }
     }
     return violations
+  }
+
+  /// Whether a body is what the contract promises for the event; empty when it is.
+  public func validate(payload: JSON, of webhook: Webhook) -> [ContractViolation] {
+    webhook.payload.validate(payload).map { violation($0, of: payload, under: []) }
   }
 
   /// Whether a value fits a schema of `components`; `nil` when there is none of that name.

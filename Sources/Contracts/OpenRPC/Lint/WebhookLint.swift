@@ -1,0 +1,30 @@
+import Diagnostics
+import JSON
+
+extension ContractLint {
+  /// Two events of one name; events without a summary, a description or an example; examples that do not fit.
+  mutating func webhooks() {
+    var first: [String: Range<Int>] = [:]
+    for webhook in contract.webhooks {
+      let name = "the webhook `\(webhook.name)`"
+      if let earlier = first[webhook.name] {
+        report(
+          .contractDuplicate, "\(name) is there twice", webhook.nameRange, note: "the first is here",
+          noteAt: earlier, fix: "remove one of them")
+      } else {
+        first[webhook.name] = webhook.nameRange
+      }
+      for (part, value) in [("summary", webhook.summary), ("description", webhook.description)]
+      where value?.isEmpty ?? true {
+        report(.contractDescription, "\(name) has no \(part)", webhook.nameRange, fix: "say when it is sent")
+      }
+      guard let example = webhook.example else {
+        report(.contractExample, "\(name) has no example", webhook.nameRange, fix: "give a whole body")
+        continue
+      }
+      for violation in contract.validate(payload: example, of: webhook) {
+        report(violation, "the example of \(name)")
+      }
+    }
+  }
+}
