@@ -92,8 +92,8 @@ struct Workspace: Sendable {
 
   /// Where the contract differs from the service that the portal's examples talk to.
   func differences(of contract: Contract?) -> [Diagnostic] {
-    guard project.service == "mock", let contract, Agreement.concerns(contract) else { return [] }
-    return Agreement.differences(from: contract)
+    guard project.service == "mock", let contract, ContractConformance.concerns(contract) else { return [] }
+    return ContractConformance.differences(from: contract)
   }
 
   /// A contract that a command line names, with the files of the project that it stands in.

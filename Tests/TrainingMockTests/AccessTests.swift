@@ -7,7 +7,7 @@ import Testing
 
 /// Tokens, permissions and rate limits.
 struct AccessTests {
-  private static let secret = Array(MockConfiguration.developmentSecret.utf8)
+  private static let secret = Array(DevToken.developmentSecret.utf8)
 
   private func rejection(_ authorization: String?, now: Instant = .standardStart) -> BearerToken.Rejection? {
     do throws(BearerToken.Rejection) {
@@ -135,7 +135,7 @@ struct AccessTests {
   @Test("With an expired token: 401, and the challenge says so")
   func expired() async throws {
     let service = try Fixture.service()
-    let environment = DevToken.environment(port: 1, configuration: MockConfiguration())
+    let environment = DevToken.environment(port: 1)
     let token = try #require(environment.first { $0.name == "JWT_TOKEN_EXPIRED" }?.value)
     let response = try await service.exchange("get_status", [:], token: token)
     #expect(response.status == 401)
@@ -149,7 +149,7 @@ struct AccessTests {
   @Test("The environment of examples: each token does what its name says")
   func environment() async throws {
     let service = try Fixture.service()
-    let environment = DevToken.environment(port: 8080, configuration: MockConfiguration())
+    let environment = DevToken.environment(port: 8080)
     #expect(
       environment.map(\.name) == ["TRAINING_URL", "JWT_TOKEN", "JWT_TOKEN_VIEWER", "JWT_TOKEN_EXPIRED"])
     #expect(environment[0].value == "http://127.0.0.1:8080")

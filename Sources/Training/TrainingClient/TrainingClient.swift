@@ -190,3 +190,11 @@ extension TrainingClient {
     }
   }
 }
+
+extension TrainingClient {
+  /// An answer as one line of JSON, with the names, timestamps and amounts of the service, its keys sorted and
+  /// without what is null: what a program prints for another one to read.
+  public static func json(of answer: some Encodable) throws -> String {
+    String(decoding: try Wire.encoder().encode(answer), as: UTF8.self)
+  }
+}

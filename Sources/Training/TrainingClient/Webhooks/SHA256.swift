@@ -1,4 +1,7 @@
-/// SHA-256 (FIPS 180-4) and HMAC over it (RFC 2104): Foundation has neither, and this library needs nothing else.
+/// SHA-256 (FIPS 180-4) and HMAC over it (RFC 2104).
+///
+/// Written here because Foundation on Linux has no hash functions, and this library has no other dependency: its
+/// users would have to build BoringSSL with swift-crypto, or install the headers of the system's libcrypto.
 enum SHA256 {
   /// The 32 bytes of HMAC-SHA256.
   static func authenticationCode(for message: [UInt8], key: [UInt8]) -> [UInt8] {
@@ -24,17 +27,17 @@ enum SHA256 {
         let early = schedule[index - 15]
         let late = schedule[index - 2]
         schedule[index] =
-          schedule[index - 16] &+ (turned(early, 7) ^ turned(early, 18) ^ early >> 3)
-          &+ schedule[index - 7] &+ (turned(late, 17) ^ turned(late, 19) ^ late >> 10)
+          schedule[index - 16] &+ (rotated(early, 7) ^ rotated(early, 18) ^ early >> 3)
+          &+ schedule[index - 7] &+ (rotated(late, 17) ^ rotated(late, 19) ^ late >> 10)
       }
       var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
       var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
       for index in 0..<64 {
         let first =
-          h &+ (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) &+ ((e & f) ^ (~e & g))
+          h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ ((e & f) ^ (~e & g))
           &+ constants[index] &+ schedule[index]
         let second =
-          (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) &+ ((a & b) ^ (a & c) ^ (b & c))
+          (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ ((a & b) ^ (a & c) ^ (b & c))
         (h, g, f, e) = (g, f, e, d &+ first)
         (d, c, b, a) = (c, b, a, first &+ second)
       }
@@ -43,7 +46,7 @@ enum SHA256 {
     return hash.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
   }
 
-  private static func turned(_ word: UInt32, _ places: UInt32) -> UInt32 {
+  private static func rotated(_ word: UInt32, _ places: UInt32) -> UInt32 {
     word >> places | word << (32 - places)
   }
 

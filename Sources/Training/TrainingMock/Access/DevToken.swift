@@ -4,6 +4,10 @@ import JSON
 
 /// Access tokens for the mock, as a login service would give them.
 public enum DevToken {
+  /// The key that the mock's tokens are signed with unless another one is configured. It is printed in the
+  /// documentation and protects nothing but a mock.
+  public static let developmentSecret = "flowdocs-mock-secret-for-development-only"
+
   /// The permissions of all methods, each once, in the order of the methods.
   public static let allPermissions = Call.allCases.map(\.operation.permission).reduce(into: [String]()) {
     if !$0.contains($1) { $0.append($1) }
@@ -16,7 +20,7 @@ public enum DevToken {
   ///   - lifetimeSeconds: from `issuedAt`; 0 or less gives a token that has already expired.
   public static func mint(
     subject: String, permissions: [String] = allPermissions,
-    secret: String = MockConfiguration.developmentSecret, issuedAt: Instant = .standardStart,
+    secret: String = developmentSecret, issuedAt: Instant = .standardStart,
     lifetimeSeconds: Int = 86_400
   ) -> String {
     let header: JSON = ["alg": "HS256", "typ": "JWT"]
@@ -36,16 +40,15 @@ public enum DevToken {
     return signed + "." + Base64URL.encode(signature)
   }
 
-  /// The variables that examples find the service by: its address, and a token for each kind of caller.
+  /// The environment variables with the address of the service and a token for each kind of caller.
   ///
-  /// - Parameter issuedAt: when the tokens were issued; the service's own present moment.
+  /// - Parameter issuedAt: when the tokens were issued: the present moment of the service.
   public static func environment(
-    port: Int, configuration: MockConfiguration, issuedAt: Instant? = nil
+    port: Int, secret: String = developmentSecret, issuedAt: Instant = .standardStart
   ) -> [(name: String, value: String)] {
-    let now = issuedAt ?? configuration.start
     func token(_ subject: String, _ permissions: [String], lifetime: Int = 86_400) -> String {
       mint(
-        subject: subject, permissions: permissions, secret: configuration.secret, issuedAt: now,
+        subject: subject, permissions: permissions, secret: secret, issuedAt: issuedAt,
         lifetimeSeconds: lifetime)
     }
     return [

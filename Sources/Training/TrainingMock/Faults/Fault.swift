@@ -1,13 +1,13 @@
 import Diagnostics
 import JSON
 
-/// Something that is made to go wrong, by name.
+/// An injected fault, by name.
 ///
 /// It is written as JSON (`{"name": "latency", "seconds": 2, "times": 1}`), or on the command line and in the
 /// header `X-Mock-Fault` as `latency:seconds=2,times=1`.
 public struct Fault: Sendable, Hashable {
   public enum Name: String, Sendable, Hashable, CaseIterable {
-    // What happens to answers.
+    // Faults of responses.
     case latency
     case connectionDropped = "connection-dropped"
     case truncatedBody = "truncated-body"
@@ -15,7 +15,7 @@ public struct Fault: Sendable, Hashable {
     case serverError = "server-error"
     case tokenExpired = "token-expired"
     case databaseSlow = "database-slow"
-    // What happens to jobs.
+    // Faults of jobs.
     case budgetExhausted = "budget-exhausted"
     case workerLost = "worker-lost"
     case outOfMemory = "out-of-memory"
@@ -71,9 +71,9 @@ public struct Fault: Sendable, Hashable {
   public var method: String?
   /// Only this job; every one when `nil`. For faults of jobs.
   public var jobID: String?
-  /// How many requests or jobs it strikes before it is over; without end when `nil`.
+  /// How many requests or jobs trigger it before it is exhausted; no limit when `nil`.
   public var times: Int?
-  /// How likely it is to strike when it could, from 0 to 1.
+  /// The probability, from 0 to 1, that a request or job to which it applies triggers it.
   public var probability = 1.0
   public var seconds = 0.0
   public var bytes = 0
@@ -82,7 +82,7 @@ public struct Fault: Sendable, Hashable {
   public var above = 0
   public var recovers = true
 
-  /// Why a description of a fault is none, one sentence.
+  /// Why a description of a fault is invalid, one sentence.
   public struct Mistake: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String
   }
@@ -199,17 +199,17 @@ public struct Fault: Sendable, Hashable {
     return .object(members)
   }
 
-  /// What it does to a job; `nil` for the faults that do not change one.
-  var trouble: JobTrouble? {
-    var trouble = JobTrouble()
+  /// What it does to a job; `nil` for faults of responses and for `stuck-queued`, which only delays jobs.
+  var jobFaults: JobFaults? {
+    var faults = JobFaults()
     switch name {
-    case .budgetExhausted: trouble.budgetExhaustedAfter = after
-    case .workerLost: (trouble.workerLostAfter, trouble.recovers) = (after, recovers)
-    case .outOfMemory: trouble.outOfMemoryAbove = above
-    case .notConverging: trouble.isNotConverging = true
-    case .overfitting: trouble.isOverfitting = true
+    case .budgetExhausted: faults.budgetExhaustedAfter = after
+    case .workerLost: (faults.workerLostAfter, faults.recovers) = (after, recovers)
+    case .outOfMemory: faults.outOfMemoryAbove = above
+    case .notConverging: faults.isNotConverging = true
+    case .overfitting: faults.isOverfitting = true
     default: return nil
     }
-    return trouble
+    return faults
   }
 }

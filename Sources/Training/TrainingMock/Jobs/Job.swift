@@ -35,18 +35,18 @@ struct Job: Sendable {
   private(set) var errorMessage: String?
   /// Set when the state is `cancelled`.
   private(set) var reason: String?
-  private(set) var trouble = JobTrouble()
+  private(set) var faults = JobFaults()
 
   /// The end of the latest iteration, checkpoint included.
   private var reachedAt: Instant
-  /// The iteration that is under way: computed, but not to be seen before its end.
+  /// The current iteration: already computed, but not visible before its end.
   private var pending: IterationResult?
   private var generator: SplitMix64
   private var attempts = 0
   private var steps = 0
   /// Positions of training queries by kind of task; batches are drawn from one kind at a time.
   private var pools: [(kind: Int, queries: [Int])]
-  /// The pools still to come in this round: each has its turn before one comes again, in a new order.
+  /// The pools not yet drawn from in this round. Every pool is used once, in random order, before a new round starts.
   private var turns: [Int] = []
 
   /// The share of the training data that is held out when there is no evaluation data: the last fifth.
@@ -94,7 +94,7 @@ struct Job: Sendable {
 
   // MARK: - State
 
-  /// Moves to another state, or says no when the state table has no such step.
+  /// Moves to another state; `false` when the state table has no such transition.
   private mutating func move(to next: JobState, at moment: Instant) -> Bool {
     guard state.successors.contains(next) else { return false }
     state = next
@@ -106,7 +106,7 @@ struct Job: Sendable {
     return true
   }
 
-  /// Cancels the job; `nil` when it has already ended. What the iteration under way did is lost.
+  /// Cancels the job; `nil` when it has already ended. The current iteration is discarded.
   mutating func cancel(reason: String?, at now: Instant) -> (checkpoint: Checkpoint?, events: [JobEvent])? {
     guard state.successors.contains(.cancelled) else { return nil }
     var events: [JobEvent] = []
@@ -116,7 +116,7 @@ struct Job: Sendable {
     return (checkpoint, events)
   }
 
-  /// Does everything that is due by `now`.
+  /// Simulates the job up to `now`.
   mutating func advance(to now: Instant) -> [JobEvent] {
     var events: [JobEvent] = []
     if state == .queued, reachedAt <= now {
@@ -126,9 +126,9 @@ struct Job: Sendable {
     while state == .running {
       if pending == nil {
         if reachedAt > now { break }
-        meetTrouble(&events)
+        injectDueFaults(&events)
         guard state == .running, reachedAt <= now else { break }
-        // Stopping before the cap is passed, not after.
+        // Stops before the cap is exceeded, not after.
         if budget.standing(withNext: nextIterationCost) == .exceeded {
           stopForBudget(&events)
           break
@@ -172,7 +172,7 @@ struct Job: Sendable {
       batch: batch, kind: pools[pool].kind, iteration: iterations + 1, firstNumber: attempts,
       offset: reachedAt.milliseconds - createdAt.milliseconds, policy: policy,
       environment: trainingEnvironment,
-      config: trouble.isNotConverging ? config.withoutProgress : config, generator: &generator)
+      config: faults.isNotConverging ? config.withoutProgress : config, generator: &generator)
   }
 
   private mutating func finish(_ result: IterationResult, _ events: inout [JobEvent]) {
@@ -196,7 +196,7 @@ struct Job: Sendable {
     meanReward = result.meanReward
     trajectoriesGenerated += result.records.count
     archive.append(contentsOf: result.records)
-    let converged = convergence.isReached && !trouble.isNotConverging
+    let converged = convergence.isReached && !faults.isNotConverging
     let isLast = iterations == config.iterations || converged
     for percent in warnings { notice(.budgetWarning, &events, ["threshold": .number(percent)]) }
     if !isLast, !budget.isExceeded, iterations % Self.progressInterval == 0 { notice(.progress, &events) }
@@ -237,11 +237,11 @@ struct Job: Sendable {
     events.append(.notice(runningNotice(event, at: reachedAt, more)))
   }
 
-  // MARK: - Trouble
+  // MARK: - Faults
 
-  /// Gives the job what is to go wrong with it.
-  mutating func meet(_ new: JobTrouble) {
-    trouble.merge(new, isFresh: iterations == 0 && pending == nil)
+  /// Adds faults to those that the job already has.
+  mutating func inject(_ new: JobFaults) {
+    faults.merge(new, isFresh: iterations == 0 && pending == nil)
   }
 
   /// Keeps a queued job from being picked up until some time after `now`.
@@ -249,31 +249,32 @@ struct Job: Sendable {
     if state == .queued { reachedAt = max(reachedAt, now + JobTiming.queueMilliseconds) }
   }
 
-  /// What is due to go wrong before the next iteration.
-  private mutating func meetTrouble(_ events: inout [JobEvent]) {
-    if let above = trouble.outOfMemoryAbove, config.stepsInMemory > above {
+  /// Applies the faults that are due before the next iteration.
+  private mutating func injectDueFaults(_ events: inout [JobEvent]) {
+    if let above = faults.outOfMemoryAbove, config.stepsInMemory > above {
       fail(
         "Out of memory in iteration \(iterations + 1): batch_size × n_trajectories_per_query × "
           + "max_steps_per_trajectory = \(config.stepsInMemory) steps do not fit; lower one of them", &events)
-    } else if let after = trouble.budgetExhaustedAfter, iterations >= after {
+    } else if let after = faults.budgetExhaustedAfter, iterations >= after {
       for percent in budget.exhaust() {
         notice(.budgetWarning, &events, ["threshold": .number(percent)])
       }
       stopForBudget(&events)
-    } else if let after = trouble.workerLostAfter, iterations >= after {
-      trouble.workerLostAfter = nil
+    } else if let after = faults.workerLostAfter, iterations >= after {
+      faults.workerLostAfter = nil
       loseWorker(&events)
     }
   }
 
-  /// Another worker goes on from the latest checkpoint, as after a real loss; the cost stays spent.
+  /// The worker is lost. With `recovers` another one continues from the latest checkpoint, as after a real loss;
+  /// the cost of the lost iterations stays spent.
   private mutating func loseWorker(_ events: inout [JobEvent]) {
     let lost =
       "The worker was lost after iteration \(iterations): no heartbeat for "
       + "\(JobTiming.heartbeatMilliseconds / 1000) s"
     reachedAt = reachedAt + JobTiming.heartbeatMilliseconds
-    guard trouble.recovers, let checkpoint = checkpoints.checkpoints.last else {
-      fail(lost + (trouble.recovers ? "; there was no checkpoint to go on from" : ""), &events)
+    guard faults.recovers, let checkpoint = checkpoints.checkpoints.last else {
+      fail(lost + (faults.recovers ? "; there was no checkpoint to go on from" : ""), &events)
       return
     }
     iterations = checkpoint.iteration
@@ -283,11 +284,11 @@ struct Job: Sendable {
   }
 
   var trainingEnvironment: TaskEnvironment {
-    trouble.isOverfitting ? environment.overfitted(heldOut: false) : environment
+    faults.isOverfitting ? environment.overfitted(heldOut: false) : environment
   }
 
   var heldOutEnvironment: TaskEnvironment {
-    trouble.isOverfitting ? environment.overfitted(heldOut: true) : environment
+    faults.isOverfitting ? environment.overfitted(heldOut: true) : environment
   }
 
   private func validate() -> Double {

@@ -1,4 +1,4 @@
-/// All that a service remembers from one request to the next, and forgets when it is reset.
+/// The state that a service keeps between requests; a reset replaces it.
 struct ServiceState: Sendable {
   let seed: UInt64
   /// The present moment of the virtual clock; on the computer's clock, the start and what was added to it.
@@ -13,8 +13,8 @@ struct ServiceState: Sendable {
   var webhooks: WebhookRegistry
   var faults: FaultPlan
   var journal = Journal()
-  /// What faults have added to the time of the request under way, in milliseconds.
-  var slowness = 0
+  /// Latency that faults add to the current request, in milliseconds.
+  var addedLatency = 0
 
   init(_ configuration: MockConfiguration, seed: UInt64) {
     self.seed = seed

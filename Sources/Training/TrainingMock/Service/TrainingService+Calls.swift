@@ -33,18 +33,18 @@ extension TrainingService {
       request.body, limits: .init(depth: limits.depth), batchLength: limits.batchLength)
     let methods = payload.requests.map(\.method)
     var response = answer(request, payload, &calls)
-    if let fault = state.faults.strike(.databaseSlow, methods: methods) {
-      state.slowness += Int(fault.seconds * 1000)
+    if let fault = state.faults.trigger(.databaseSlow, methods: methods) {
+      state.addedLatency += Int(fault.seconds * 1000)
       pass(milliseconds: Int(fault.seconds * 1000))
       if configuration.realtime { response.delay += .seconds(fault.seconds) }
     }
-    if let fault = state.faults.strike(.latency, methods: methods) {
-      state.slowness += Int(fault.seconds * 1000)
+    if let fault = state.faults.trigger(.latency, methods: methods) {
+      state.addedLatency += Int(fault.seconds * 1000)
       response.delay += .seconds(fault.seconds)
     }
-    if state.faults.strike(.connectionDropped, methods: methods) != nil {
+    if state.faults.trigger(.connectionDropped, methods: methods) != nil {
       response.delivery = .dropped
-    } else if let fault = state.faults.strike(.truncatedBody, methods: methods) {
+    } else if let fault = state.faults.trigger(.truncatedBody, methods: methods) {
       response.delivery = .truncated(bytes: fault.bytes)
     }
     return response
@@ -67,7 +67,7 @@ extension TrainingService {
     do throws(BearerToken.Rejection) {
       token = try BearerToken(
         authorization: request.headers["Authorization"], secret: Array(configuration.secret.utf8), now: now)
-      if state.faults.strike(.tokenExpired, methods: payload.requests.map(\.method)) != nil {
+      if state.faults.trigger(.tokenExpired, methods: payload.requests.map(\.method)) != nil {
         throw .expired
       }
     } catch {
@@ -139,12 +139,12 @@ extension TrainingService {
           "permission": .string(permission),
         ]))
     }
-    if let fault = state.faults.strike(.serverError, methods: [method.name]) {
+    if let fault = state.faults.trigger(.serverError, methods: [method.name]) {
       errorStatus = fault.status
       return .failure(.internalError.explained("the database did not answer"))
     }
     if let limit = method.rateLimit {
-      if let fault = state.faults.strike(.rateLimited, methods: [method.name]) {
+      if let fault = state.faults.trigger(.rateLimited, methods: [method.name]) {
         return .failure(refusal(limit, retryAfter: max(1, Int(fault.seconds))))
       }
       let allowance = state.limiter.count(
@@ -173,7 +173,7 @@ extension TrainingService {
     do throws(RPCError) {
       var parameters = Parameters(request.params, of: method)
       if let id = request.params?["job_id"]?.string?.lowercased() {
-        for armed in state.faults.armed where armed.isOfRequest { strike([id], with: armed.id) }
+        for armed in state.faults.armed where armed.isOfRequest { inject(armed.id, into: [id]) }
       }
       return try perform(call, &parameters)
     } catch {

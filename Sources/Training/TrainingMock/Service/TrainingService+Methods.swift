@@ -44,7 +44,7 @@ extension TrainingService {
         ("budget_usd", .string(input.config.budget.dollars)),
         ("required_usd", .string(cost.dollarsRoundedUp)))
     }
-    for fault in state.faults.strikes(job: job.id) { fault.trouble.map { job.meet($0) } }
+    for fault in state.faults.triggered(job: job.id) { fault.jobFaults.map { job.inject($0) } }
     state.jobOrder.append(job.id)
     state.jobs[job.id] = job
     state.activeJobs.append(job.id)
@@ -115,7 +115,9 @@ extension TrainingService {
       throw .webhookRejected.about(
         "url", "is one too many: there are \(WebhookRegistry.capacity) webhooks; delete one first")
     }
-    return state.webhooks.register(input, at: now).json
+    return state.webhooks.register(
+      url: input.url, secret: input.secret, events: input.events ?? WebhookEvent.allCases, at: now
+    ).json
   }
 
   private func delete(_ input: DeleteInput) throws(RPCError) -> JSON {

@@ -4,13 +4,13 @@ import JSONRPC
 import MockHTTP
 import OpenRPC
 
-/// Something that the service said or took otherwise than the contract promises.
+/// A deviation of the running service from its contract.
 public struct ContractMismatch: Sendable, Hashable {
   public enum Part: String, Sendable, Hashable {
-    /// The contract allows params that the service does not take.
+    /// Params that the contract allows and the service rejects.
     case params
     case result, error
-    /// The body that a webhook got; `method` is then the event.
+    /// The body of a webhook; `method` is then the name of the event.
     case event
   }
 
@@ -48,13 +48,14 @@ public actor TrainingService: MockService {
   ) {
     self.contract = contract
     self.configuration = configuration
-    let patience = configuration.realtime ? DeliveryPolicy.timeoutSeconds : Self.virtualPatienceSeconds
-    self.transport = transport ?? .loopback(patience: patience)
+    let timeout = configuration.realtime ? DeliveryPolicy.timeoutSeconds : Self.virtualTimeoutSeconds
+    self.transport = transport ?? .loopback(timeout: timeout)
     state = ServiceState(configuration, seed: configuration.seed)
   }
 
-  /// On the virtual clock a receiver that says nothing for so many real seconds has let the timeout pass.
-  static let virtualPatienceSeconds = 10
+  /// Real seconds after which a delivery on the virtual clock counts as timed out. Shorter than the service's own
+  /// `DeliveryPolicy.timeoutSeconds`, so that an example with a silent receiver does not wait for half a minute.
+  static let virtualTimeoutSeconds = 10
 
   public nonisolated var limits: MockLimits { configuration.limits }
 
@@ -116,7 +117,7 @@ public actor TrainingService: MockService {
         number: 0, moment: now, method: request.method, path: request.path, status: response.status,
         requestBytes: request.body.count, responseBytes: response.body.count, calls: calls,
         faults: state.faults.endRequest()))
-    state.slowness = 0
+    state.addedLatency = 0
     return response
   }
 
@@ -135,7 +136,7 @@ public actor TrainingService: MockService {
     let answering =
       configuration.realtime
       ? Int((ContinuousClock.now - began) / .milliseconds(1)) : 2 + response.body.count / 4096
-    return answering + state.slowness
+    return answering + state.addedLatency
   }
 
   // MARK: - Reads

@@ -128,13 +128,14 @@ struct WebhookRegistry: Sendable {
     generator = SplitMix64(seed: SplitMix64.derive(seed, 0x6A69_7474_6572))
   }
 
-  mutating func register(_ input: RegisterInput, at now: Instant) -> Hook {
+  mutating func register(
+    url: String, secret: String, events: [WebhookEvent] = WebhookEvent.allCases, at now: Instant
+  ) -> Hook {
     let id = uuid(
       seed: SplitMix64.derive(SplitMix64.derive(seed, 0x77_6562_686F_6F6B), UInt64(registered)))
     registered += 1
     let hook = Hook(
-      id: id, url: input.url, events: input.events ?? WebhookEvent.allCases, secret: input.secret,
-      createdAt: now)
+      id: id, url: url, events: events, secret: secret, createdAt: now)
     hooks.append(hook)
     return hook
   }

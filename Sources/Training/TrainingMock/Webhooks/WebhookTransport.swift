@@ -38,8 +38,8 @@ public struct WebhookTransport: Sendable {
 
   /// Posts to this computer and nowhere else.
   ///
-  /// - Parameter patience: seconds without an answer after which an attempt has timed out.
-  public static func loopback(patience: Int = DeliveryPolicy.timeoutSeconds) -> WebhookTransport {
+  /// - Parameter timeout: seconds without an answer after which an attempt has timed out.
+  public static func loopback(timeout: Int = DeliveryPolicy.timeoutSeconds) -> WebhookTransport {
     WebhookTransport { request in
       let address: LoopbackAddress
       do throws(LoopbackAddress.Refusal) {
@@ -50,7 +50,7 @@ public struct WebhookTransport: Sendable {
       let headers =
         [(name: "Host", value: address.host)] + request.headers.fields.map { ($0.name, $0.value) }
       do throws(HTTPFailure) {
-        let reply = try await HTTPClient(port: address.port, timeout: patience).send(
+        let reply = try await HTTPClient(port: address.port, timeout: timeout).send(
           method: "POST", path: address.path, headers: headers, body: request.body)
         return .answered(status: reply.status)
       } catch {

@@ -66,7 +66,7 @@ public struct ExampleService: Sendable {
   ///
   /// - Parameter options: the names by which samples find a service that is not the training service.
   public static func mock(contract: Contract, options: ReferenceOptions = .init()) -> ExampleService {
-    Agreement.concerns(contract) ? .training(contract: contract) : .any(contract: contract, options: options)
+    ContractConformance.concerns(contract) ? .training(contract: contract) : .any(contract: contract, options: options)
   }
 
   /// The mock training service, with the same seed for every session.
@@ -78,7 +78,7 @@ public struct ExampleService: Sendable {
       let service = TrainingService(contract: contract, configuration: configuration)
       let server = try await MockServer.start(RecordingService(base: service, coverage: coverage))
       let variables = DevToken.environment(
-        port: server.port, configuration: configuration, issuedAt: await service.now)
+        port: server.port, secret: configuration.secret, issuedAt: await service.now)
       let environment = Dictionary(variables.map { ($0.name, $0.value) }) { first, _ in first }
       return Running(
         port: server.port, endpoint: TrainingService.endpoint, environment: environment,

@@ -15,7 +15,7 @@ extension MockServer where Service == TrainingService {
     contract: Contract, configuration: MockConfiguration = MockConfiguration(), host: String = "127.0.0.1",
     port: Int = 0
   ) async throws -> TrainingServer {
-    let differences = Agreement.differences(from: contract)
+    let differences = ContractConformance.differences(from: contract)
     if !differences.isEmpty { throw DiagnosticError(differences) }
     return try await start(
       TrainingService(contract: contract, configuration: configuration), host: host, port: port)
@@ -23,6 +23,6 @@ extension MockServer where Service == TrainingService {
 
   /// `TRAINING_URL`, `JWT_TOKEN`, `JWT_TOKEN_VIEWER` and `JWT_TOKEN_EXPIRED` for examples.
   public func environment() async -> [(name: String, value: String)] {
-    DevToken.environment(port: port, configuration: service.configuration, issuedAt: await service.now)
+    DevToken.environment(port: port, secret: service.configuration.secret, issuedAt: await service.now)
   }
 }

@@ -1,5 +1,5 @@
-/// What is made to go wrong with a job; see `Fault`.
-struct JobTrouble: Sendable, Hashable {
+/// The faults injected into a job; see `Fault`.
+struct JobFaults: Sendable, Hashable {
   /// The budget is used up once that many iterations have finished.
   var budgetExhaustedAfter: Int?
   /// The worker is lost once that many iterations have finished.
@@ -11,11 +11,12 @@ struct JobTrouble: Sendable, Hashable {
   var isNotConverging = false
   var isOverfitting = false
 
-  /// Adds other trouble.
+  /// Adds more faults.
   ///
-  /// - Parameter isFresh: whether the job has not begun. Only then can it start to overfit: the trajectories
-  ///   it has are shown again from their seeds, in the same environment.
-  mutating func merge(_ other: JobTrouble, isFresh: Bool) {
+  /// - Parameter isFresh: whether the job has not started. A job that is under way cannot start to overfit:
+  ///   exports recompute its trajectories from their seeds in its present environment, so the ones it already has
+  ///   would change.
+  mutating func merge(_ other: JobFaults, isFresh: Bool) {
     if let after = other.budgetExhaustedAfter { budgetExhaustedAfter = after }
     if let after = other.workerLostAfter { (workerLostAfter, recovers) = (after, other.recovers) }
     if let above = other.outOfMemoryAbove { outOfMemoryAbove = above }
@@ -25,10 +26,10 @@ struct JobTrouble: Sendable, Hashable {
 }
 
 extension GRPOConfig {
-  /// How many steps the attempts of one iteration hold in memory at most.
+  /// The most steps that the attempts of one iteration hold in memory.
   var stepsInMemory: Int { batchSize * trajectoriesPerQuery * maximumSteps }
 
-  /// The same job with steps so small that nothing comes of them.
+  /// The same configuration with a learning rate so small that the job does not converge.
   var withoutProgress: GRPOConfig {
     var config = self
     config.learningRate /= 50

@@ -16,12 +16,9 @@ public struct MockConfiguration: Sendable, Hashable {
   /// Whether events may be posted to other computers. It needs a `WebhookTransport` that does so.
   public var allowsAnyWebhook: Bool
 
-  /// Not secret at all: it is printed in the documentation and protects nothing but a mock.
-  public static let developmentSecret = "flowdocs-mock-secret-for-development-only"
-
   public init(
     seed: UInt64 = 1, start: Instant = .standardStart, realtime: Bool = false,
-    secret: String = Self.developmentSecret, limits: MockLimits = MockLimits(),
+    secret: String = DevToken.developmentSecret, limits: MockLimits = MockLimits(),
     faults: [Fault] = [], allowsAnyWebhook: Bool = false
   ) {
     self.seed = seed

@@ -12,7 +12,7 @@ extension Rule {
 /// errors, permission and rate limit; the components; the errors; the webhooks.
 ///
 /// Neither side follows the other, so a change of either alone is a finding.
-public struct Agreement {
+public struct ContractConformance {
   private let contract: Contract
   private var diagnostics: [Diagnostic] = []
 
@@ -24,12 +24,12 @@ public struct Agreement {
 
   /// Every difference, each at its place in the contract; empty when there is none.
   public static func differences(from contract: Contract) -> [Diagnostic] {
-    var agreement = Agreement(contract: contract)
-    agreement.compareMethods()
-    agreement.compareComponents()
-    agreement.compareErrors()
-    agreement.compareWebhooks()
-    return agreement.diagnostics.sortedByPlace()
+    var conformance = ContractConformance(contract: contract)
+    conformance.compareMethods()
+    conformance.compareComponents()
+    conformance.compareErrors()
+    conformance.compareWebhooks()
+    return conformance.diagnostics.sortedByPlace()
   }
 
   private init(contract: Contract) { self.contract = contract }

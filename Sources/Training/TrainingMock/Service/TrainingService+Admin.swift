@@ -198,16 +198,16 @@ extension TrainingService {
       throw Refusal(status: 400, message: "no job has the id \(JSON.quoted(id))")
     }
     let armed = state.faults.set(fault)
-    strike(state.activeJobs, with: armed.id)
+    inject(armed.id, into: state.activeJobs)
     // It may be over already, when it was for one job.
     return state.faults.armed.first { $0.id == armed.id }?.json ?? armed.json
   }
 
-  /// Lets the fault with that id strike these jobs.
-  func strike(_ jobs: [String], with fault: Int) {
+  /// Injects the fault with that id into these jobs.
+  func inject(_ fault: Int, into jobs: [String]) {
     for id in jobs {
-      for fault in state.faults.strikes(job: id, only: fault) {
-        if let trouble = fault.trouble { state.jobs[id]?.meet(trouble) }
+      for fault in state.faults.triggered(job: id, only: fault) {
+        if let faults = fault.jobFaults { state.jobs[id]?.inject(faults) }
       }
     }
   }

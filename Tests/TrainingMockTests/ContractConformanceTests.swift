@@ -7,7 +7,7 @@ import Testing
 @testable import TrainingMock
 
 /// A contract that is changed in one place no longer agrees with the service, and the finding is there.
-struct AgreementTests {
+struct ContractConformanceTests {
   /// The findings for the portal's contract with one text replaced at one place, each with its line.
   private func findings(replacing old: String, with new: String, after mark: String = "") throws -> [String] {
     let text = String(decoding: try Fixture.contract().source.bytes, as: UTF8.self)
@@ -16,7 +16,7 @@ struct AgreementTests {
     let changed = text.replacingCharacters(in: range, with: new)
     let line = text[..<range.lowerBound].count { $0 == "\n" } + 1
     let contract = try Contract.load(SourceText(path: "openrpc.json", bytes: Array(changed.utf8)))
-    return Agreement.differences(from: contract).map { finding in
+    return ContractConformance.differences(from: contract).map { finding in
       let distance = (finding.span?.start.line ?? 0) - line
       return "\(distance) \(finding.message)"
     }
@@ -24,8 +24,8 @@ struct AgreementTests {
 
   @Test("The portal's contract and the service agree")
   func agreement() throws {
-    #expect(Agreement.differences(from: try Fixture.contract()).map(\.message) == [])
-    #expect(Agreement.concerns(try Fixture.contract()))
+    #expect(ContractConformance.differences(from: try Fixture.contract()).map(\.message) == [])
+    #expect(ContractConformance.concerns(try Fixture.contract()))
   }
 
   @Test(
@@ -117,6 +117,6 @@ struct AgreementTests {
   func otherContracts() throws {
     let other =
       #"{"openrpc":"1.3.2","info":{"title":"a","version":"1"},"methods":[{"name":"a","params":[]}]}"#
-    #expect(!Agreement.concerns(try Contract.load(SourceText(path: "a.json", bytes: Array(other.utf8)))))
+    #expect(!ContractConformance.concerns(try Contract.load(SourceText(path: "a.json", bytes: Array(other.utf8)))))
   }
 }
