@@ -5,16 +5,16 @@ import JSONRPC
 import MockHTTP
 import OpenRPC
 
-/// A service that knows nothing but its contract: any OpenRPC document, served.
+/// A mock of any OpenRPC contract.
 ///
-/// A call is answered with the example whose params agree deepest with those of the call, else with a result
-/// made from the schema. Nothing is remembered: the same request has the same answer, byte for byte.
+/// A call is answered with the result of the example whose params match best (`ExampleMatchScore`), or else with a
+/// result generated from the schema. The mock is stateless: the same request has the same answer, byte for byte.
 ///
 ///     let mock = ContractMock(contract: contract, seed: 1)
 ///     let server = try await MockServer.start(mock, port: 8001)
 ///
-/// A caller asks for something else with the `Prefer` header (RFC 7240), see `Preference`. Neither permissions
-/// nor rate limits are enforced.
+/// The `Prefer` header (RFC 7240) selects another answer, see `PreferHeader`. Neither permissions nor rate limits are
+/// enforced.
 public struct ContractMock: MockService {
   public let contract: Contract
   public let limits: MockLimits
@@ -24,7 +24,7 @@ public struct ContractMock: MockService {
   /// The contract as `rpc.discover` gives it.
   private let discovery: JSON
 
-  /// - Parameter morePaths: where calls are taken besides.
+  /// - Parameter morePaths: further paths at which calls are accepted.
   public init(
     contract: Contract, seed: UInt64 = 1, limits: MockLimits = MockLimits(), morePaths: [String] = []
   ) {
@@ -57,17 +57,17 @@ public struct ContractMock: MockService {
     }
     let payload = Payload(
       request.body, limits: .init(depth: limits.depth), batchLength: limits.batchLength)
-    return answer(payload, Preference(request.headers))
+    return answer(payload, PreferHeader(request.headers))
   }
 
-  /// As JSON-RPC over HTTP has been sent through the years.
+  /// The media types that clients of JSON-RPC over HTTP send.
   private static let mediaTypes = ["application/json", "application/json-rpc", "application/jsonrequest"]
 
-  private func answer(_ payload: Payload, _ preference: Preference) -> HTTPExchangeResponse {
-    let holder = preference.holder(of: payload, in: contract)
+  private func answer(_ payload: Payload, _ preference: PreferHeader) -> HTTPExchangeResponse {
+    let scope = preference.scope(of: payload, in: contract)
     var answers: [Answer] = []
     let reply = payload.reply(.plain) { request in
-      let answer = answer(to: request, preference, holder)
+      let answer = answer(to: request, preference, scope)
       answers.append(answer)
       return answer.outcome
     }
@@ -77,7 +77,7 @@ public struct ContractMock: MockService {
       response.status = answer.status
       for (name, value) in answer.headers { response.headers[name] = Self.headerText(value) }
     }
-    // The protocol's own errors are exactly those of the specification; what is behind them is told here.
+    // The protocol's own errors are exactly those of the specification; this header explains them.
     let notes = answers.map(\.note) + payload.notes
     if !notes.isEmpty { response.headers["Mock-Answer"] = Self.headerText(notes.joined(separator: "; ")) }
     let applied = answers.compactMap(\.applied)
@@ -85,7 +85,7 @@ public struct ContractMock: MockService {
     return response
   }
 
-  func answer(to request: Request, _ preference: Preference, _ holder: Preference.Holder) -> Answer {
+  func answer(to request: Request, _ preference: PreferHeader, _ scope: PreferHeader.Scope) -> Answer {
     if request.method == Contract.discoveryMethod {
       return Answer(outcome: .success(discovery), note: "the contract, with its references resolved")
     }
@@ -96,7 +96,7 @@ public struct ContractMock: MockService {
         outcome: .failure(.methodNotFound), note: "there is no method \(JSON.quoted(request.method))\(hint)")
     }
     let answers = MethodAnswers(method: method, contract: contract, params: request.params, seed: seed)
-    if let forced = answers.forced(by: preference, holder) { return forced }
+    if let forced = answers.forced(by: preference, scope) { return forced }
     return answers.invalidParams ?? answers.fitting(preference)
   }
 
@@ -110,21 +110,21 @@ public struct ContractMock: MockService {
   }
 }
 
-/// What one request is answered with.
+/// The answer to one request.
 struct Answer {
   var outcome: Result<JSON, RPCError>
-  /// Of an error that answers a single request.
+  /// The HTTP status of an error that answers a single request.
   var status = 200
-  /// Likewise.
+  /// The HTTP headers of an error that answers a single request.
   var headers: [(name: String, value: String)] = []
-  /// Where the answer comes from, for people: `example simpleMathAdditionTwo`.
+  /// The source of the answer, for the header `Mock-Answer`: `example simpleMathAdditionTwo`.
   var note: String
-  /// The preference that was followed, as RFC 7240 repeats it.
+  /// The value of the header `Preference-Applied` (RFC 7240, section 3).
   var applied: String?
 }
 
 extension Payload {
-  /// What is wrong with messages that are no requests.
+  /// The problems of messages that are not valid requests.
   fileprivate var notes: [String] {
     func note(_ message: Message) -> String? {
       guard case .failure(let invalid) = message else { return nil }

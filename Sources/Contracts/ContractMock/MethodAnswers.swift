@@ -5,26 +5,26 @@ import JSONSchema
 import MockHTTP
 import OpenRPC
 
-/// The answers that one method has for some params.
+/// The possible answers of one method to some params.
 struct MethodAnswers {
   let method: Method
   let contract: Contract
   let params: JSON?
   let seed: UInt64
 
-  /// The same for equal params, in whatever order their members stand, and whatever the id.
+  /// Equal for equal params, independent of the order of members and of the id of the request.
   private var ownSeed: UInt64 {
     SplitMix64.derive(seed, stableHash(method.name + "\n" + (params?.text(.canonical) ?? "")))
   }
 
-  // MARK: Chosen by the caller
+  // MARK: Prefer header
 
-  /// What the `Prefer` header asks for; params are then not looked at.
-  func forced(by preference: Preference, _ holder: Preference.Holder) -> Answer? {
+  /// The answer that the `Prefer` header asks for; params are not validated then.
+  func forced(by preference: PreferHeader, _ scope: PreferHeader.Scope) -> Answer? {
     if let problem = preference.problem {
       return Answer(outcome: .failure(.invalidRequest.explained(problem)), status: 400, note: problem)
     }
-    if let name = preference.example, holder.holds(method) {
+    if let name = preference.example, scope.includes(method) {
       if let example = method.examples.first(where: { $0.name == name }) {
         return Answer(
           outcome: .success(example.result ?? .null), note: "example \(name), as preferred",
@@ -39,10 +39,10 @@ struct MethodAnswers {
       return refusal(
         "the Prefer header asks for the example \(JSON.quoted(name)); `\(method.name)` has \(has)")
     }
-    if let code = preference.error, holder.holds(method) {
+    if let code = preference.error, scope.includes(method) {
       let example = method.errorExamples.first { $0.code == code }
       guard let error = error(code: code, example) else {
-        let codes = Preference.codes(of: method, in: contract).map(String.init).joined(separator: ", ")
+        let codes = PreferHeader.codes(of: method, in: contract).map(String.init).joined(separator: ", ")
         return refusal("the Prefer header asks for the error \(code); `\(method.name)` can give \(codes)")
       }
       return answer(error, "error \(code), as preferred", "error=\(code)")
@@ -68,7 +68,7 @@ struct MethodAnswers {
     method.errors.first { $0.code == code } ?? contract.error(code: code)
   }
 
-  /// The error of a code as the contract describes it; `nil` when neither it nor the protocol knows the code.
+  /// The error of a code as the contract describes it; `nil` when neither the contract nor JSON-RPC defines the code.
   private func error(code: Int, _ example: ErrorExample?) -> RPCError? {
     let standard = RPCError.standard.first { $0.code == code }
     let description = description(of: code)
@@ -79,19 +79,19 @@ struct MethodAnswers {
     return RPCError(code: code, message: message, data: data)
   }
 
-  /// The error when the params do not fit: a problem of shape, type or range goes before a rule that has a code
-  /// of its own.
+  /// The error for invalid params; `nil` when they are valid. A violation with the code -32602 takes precedence over
+  /// one with a code of its own (`x-violationCodes`).
   var invalidParams: Answer? {
     let violations = contract.validateParams(params, of: method)
     guard let first = violations.first else { return nil }
     let isPlain = violations.contains { $0.code == RPCError.invalidParams.code }
     let code = isPlain ? RPCError.invalidParams.code : first.code
-    let told = violations.filter { $0.code == code }
-    let sentences = told.map { $0.sentence(whole: "params") }.joined(separator: "; ")
+    let reported = violations.filter { $0.code == code }
+    let sentences = reported.map { $0.sentence(whole: "params") }.joined(separator: "; ")
     let bare = RPCError(
       code: code, message: description(of: code)?.message ?? RPCError.invalidParams.message)
-    let problems = told.map { RPCError.Problem(field: $0.field ?? "params", error: $0.message) }
-    // The contract may say what `data` looks like; then that comes before what is usual here.
+    let problems = reported.map { RPCError.Problem(field: $0.field ?? "params", error: $0.message) }
+    // Where the contract has a schema for `data`, the first candidate that is valid for it is used.
     let candidates = [bare.about(problems), bare.with(data: .string(sentences))]
     let schema = description(of: code)?.dataSchema
     let fitting = candidates.first { schema?.isValid($0.data ?? .null) ?? true }
@@ -100,13 +100,13 @@ struct MethodAnswers {
 
   // MARK: Results
 
-  /// The example that agrees deepest, or a made result.
-  func fitting(_ preference: Preference) -> Answer {
+  /// The result of the example that matches best, or a generated one.
+  func fitting(_ preference: PreferHeader) -> Answer {
     let given = ParamValues(params, of: method)
     let best = preference.isDynamic ? nil : bestExample(given)
-    if best?.agreement.isExact != true, !preference.isDynamic,
+    if best?.score.isExact != true, !preference.isDynamic,
       let example = method.errorExamples.first(where: {
-        given.agreement(with: ParamValues($0.params, of: method)).isExact
+        given.score(against: ParamValues($0.params, of: method)).isExact
       }), let code = example.code
     {
       return answer(error(code: code, example), "error example \(example.name)")
@@ -126,13 +126,13 @@ struct MethodAnswers {
     return Answer(outcome: .failure(.internalError.explained(sentence)), note: sentence)
   }
 
-  private func bestExample(_ given: ParamValues) -> (example: Example, agreement: Likeness)? {
-    var best: (example: Example, agreement: Likeness)?
+  private func bestExample(_ given: ParamValues) -> (example: Example, score: ExampleMatchScore)? {
+    var best: (example: Example, score: ExampleMatchScore)?
     for example in method.examples {
-      let agreement = given.agreement(with: ParamValues(example.params(of: method), of: method))
-      guard agreement.isExact || agreement.equal > 0 else { continue }
-      if let best, !(best.agreement < agreement) { continue }
-      best = (example, agreement)
+      let score = given.score(against: ParamValues(example.params(of: method), of: method))
+      guard score.isExact || score.equal > 0 else { continue }
+      if let best, !(best.score < score) { continue }
+      best = (example, score)
     }
     return best
   }

@@ -2,12 +2,12 @@ import Foundation
 import JSON
 
 extension ValueGenerator {
-  /// A number within the limits that all divisors divide, with few digits.
-  mutating func number(_ demand: Demand, isInteger: Bool) -> JSON? {
-    guard let range = NumberRange(demand.limits), let divisor = step(demand.divisors, isInteger: isInteger)
+  /// A number within the limits and a multiple of all divisors, with few digits.
+  mutating func number(_ constraints: GenerationConstraints, isInteger: Bool) -> JSON? {
+    guard let range = NumberRange(constraints.limits), let divisor = step(constraints.divisors, isInteger: isInteger)
     else {
       // Beyond decimals: a limit may itself be allowed.
-      return pick(demand.limits.filter { $0.kind == .atLeast || $0.kind == .atMost }).map {
+      return pick(constraints.limits.filter { $0.kind == .atLeast || $0.kind == .atMost }).map {
         JSON(.number($0.number))
       }
     }
@@ -27,8 +27,8 @@ extension ValueGenerator {
     JSONNumber(literal: "\(decimal)").map { JSON(.number($0)) }
   }
 
-  /// The smallest number that all divisors divide, and 1 where the number is to be whole; `.some(nil)` where
-  /// nothing is asked, `nil` where none was found.
+  /// The least common multiple of all divisors, and of 1 for integers; `.some(nil)` without `multipleOf`, `nil` where
+  /// none was found.
   private func step(_ divisors: [Divisor], isInteger: Bool) -> Decimal?? {
     var step: Decimal? = isInteger ? 1 : nil
     for divisor in divisors {
@@ -46,14 +46,14 @@ extension ValueGenerator {
   }
 }
 
-/// What `minimum` and `maximum` leave.
+/// The range that `minimum` and `maximum` allow.
 private struct NumberRange {
   private var low: Decimal?
   private var high: Decimal?
   private var excludesLow = false
   private var excludesHigh = false
 
-  /// `nil` when a limit is no decimal of 38 digits and an exponent up to 127.
+  /// `nil` when a limit is not a decimal of at most 38 digits with an exponent up to 127.
   init?(_ limits: [NumberLimit]) {
     for limit in limits {
       guard let value = limit.number.exactDecimal, !value.isNaN else { return nil }

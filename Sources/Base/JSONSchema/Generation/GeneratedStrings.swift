@@ -10,15 +10,15 @@ extension ValueGenerator {
   ]
   private static let longest = 1 << 20
 
-  /// A text of the length that is asked for, after the first pattern or the format.
-  mutating func string(_ demand: Demand) -> String? {
-    let (least, most) = (demand.minimum.characters, demand.maximum.characters)
+  /// A string of the required length, generated from one of the patterns or from the format.
+  mutating func string(_ constraints: GenerationConstraints) -> String? {
+    let (least, most) = (constraints.minimum.characters, constraints.maximum.characters)
     guard least <= most, least <= Self.longest else { return nil }
-    // With both a pattern and a format, either may be the narrower one.
-    let usesFormat = demand.patterns.isEmpty || attempt % 2 == 1
-    if usesFormat, let format = demand.formats.first { return text(of: format) }
-    if let pattern = pick(demand.patterns) {
-      // Longer with every attempt: lookaheads and other patterns are met by luck alone.
+    // With both a pattern and a format, either may be the narrower one: attempts alternate.
+    let usesFormat = constraints.patterns.isEmpty || attempt % 2 == 1
+    if usesFormat, let format = constraints.formats.first { return text(of: format) }
+    if let pattern = pick(constraints.patterns) {
+      // Longer with every attempt: lookaheads and further patterns are matched only by chance.
       let length = max(least, attempt > 10 ? min(8 + attempt / 2, most) : 0)
       return text(matching: pattern, length: length)
     }
@@ -67,8 +67,8 @@ extension ValueGenerator {
 
   // MARK: Patterns
 
-  /// A text in which the pattern is found, about as long as asked. Lookarounds and word boundaries are left to
-  /// luck.
+  /// A string that matches the pattern, of about `length` characters. Lookarounds and word boundaries are ignored, so
+  /// that it may fail to match.
   mutating func text(matching pattern: Pattern, length: Int) -> String? {
     guard let tree = pattern.tree else { return nil }
     var scalars: [UInt32] = []
@@ -100,7 +100,7 @@ extension ValueGenerator {
     case .alternatives(let branches):
       if let branch = pick(branches) { append(branch, to: &scalars, stretch: stretch, &room) }
     case .repetition(let body, let minimum, let maximum):
-      // Most repetitions are of one character: what is missing at this point is then made up for here.
+      // Most repetitions are of one character: this one fills up what is missing to the wanted length.
       let wanted = max(minimum + random.below(4), stretch - scalars.count)
       for _ in 0..<max(minimum, min(wanted, maximum ?? .max)) where room > 0 {
         append(body, to: &scalars, stretch: stretch, &room)
@@ -113,7 +113,7 @@ extension ValueGenerator {
   )
   .map(\.value)
 
-  /// A member of a class: a letter or a digit where it has one.
+  /// A character of a class: a letter or digit if it has any.
   private mutating func scalar(of set: CharacterSet) -> UInt32? {
     if let scalar = pick(Self.usual.filter(set.contains)) { return scalar }
     if let scalar = pick((0x21...0x7E as ClosedRange<UInt32>).filter(set.contains)) { return scalar }
@@ -125,7 +125,7 @@ extension ValueGenerator {
 }
 
 extension PatternTree {
-  /// Whether every text of the pattern must stand at an end of the whole text.
+  /// Whether the pattern is anchored to the start or the end of the string.
   fileprivate func isAnchored(atStart: Bool) -> Bool {
     switch self {
     case .start: atStart

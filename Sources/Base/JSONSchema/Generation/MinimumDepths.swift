@@ -1,30 +1,32 @@
-/// How many levels a value must at least have to fit each node: what a generator takes when it must come to
-/// an end, as in a grammar.
-enum ValueHeights {
-  /// More than any value has: a node that nothing finite fits.
-  static let endless = 1 << 20
+/// The least nesting depth of a value that is valid for each node of a program.
+///
+/// The generator prefers branches with a small minimum depth where it has to terminate, like the generation of
+/// sentences from a recursive grammar.
+enum MinimumDepths {
+  /// The depth of a node for which no finite value is valid.
+  static let infinite = 1 << 20
 
   static func of(_ program: Program) -> [Int] {
-    var heights = [Int](repeating: endless, count: program.nodes.count)
+    var minimumDepths = [Int](repeating: infinite, count: program.nodes.count)
     var changed = true
     // Each round settles at least one node.
     for _ in 0...program.nodes.count where changed {
       changed = false
       for number in program.nodes.indices {
-        let height = height(of: program.nodes[number], heights)
-        if height < heights[number] {
-          heights[number] = height
+        let depth = depth(of: program.nodes[number], minimumDepths)
+        if depth < minimumDepths[number] {
+          minimumDepths[number] = depth
           changed = true
         }
       }
     }
-    return heights
+    return minimumDepths
   }
 
-  private static func height(of node: Node, _ heights: [Int]) -> Int {
-    if node.isNever { return endless }
+  private static func depth(of node: Node, _ minimumDepths: [Int]) -> Int {
+    if node.isNever { return infinite }
     var types: TypeSet = .all
-    var height = 0
+    var depth = 0
     var isConstant = false
     var required: [String] = []
     var members: [Members] = []
@@ -34,10 +36,10 @@ enum ValueHeights {
       switch rule.check {
       case .type(let set): types = set
       case .const, .choice: isConstant = true
-      case .allOf(let nodes): height = nodes.reduce(height) { max($0, heights[$1]) }
+      case .allOf(let nodes): depth = nodes.reduce(depth) { max($0, minimumDepths[$1]) }
       case .anyOf(let nodes), .oneOf(let nodes):
-        height = max(height, nodes.map { heights[$0] }.min() ?? endless)
-      case .reference(let node), .dynamicReference(let node, _): height = max(height, heights[node])
+        depth = max(depth, nodes.map { minimumDepths[$0] }.min() ?? infinite)
+      case .reference(let node), .dynamicReference(let node, _): depth = max(depth, minimumDepths[node])
       case .required(let names): required += names
       case .members(let list): members.append(list)
       case .items(let prefix, let rest): items = prefix.first ?? rest
@@ -50,20 +52,20 @@ enum ValueHeights {
       }
     }
     let isScalar = !types.isDisjoint(with: [.null, .boolean, .integer, .number, .string])
-    if isConstant || isScalar { return height }
-    var container = endless
+    if isConstant || isScalar { return depth }
+    var container = infinite
     if types.contains(.array) {
-      container = minimumItems == 0 ? 1 : 1 + (items.map { heights[$0] } ?? 0)
+      container = minimumItems == 0 ? 1 : 1 + (items.map { minimumDepths[$0] } ?? 0)
     }
     if types.contains(.object) {
       var object = 1
       for name in required {
         for list in members {
-          if let node = list.node(named: name) { object = max(object, 1 + heights[node]) }
+          if let node = list.node(named: name) { object = max(object, 1 + minimumDepths[node]) }
         }
       }
       container = min(container, object)
     }
-    return min(endless, max(height, container))
+    return min(infinite, max(depth, container))
   }
 }

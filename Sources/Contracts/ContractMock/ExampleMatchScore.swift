@@ -1,17 +1,18 @@
 import JSON
 import OpenRPC
 
-/// How far two values are alike, counted in their leaves (plain values and empty containers) all the way down.
-struct Likeness: Comparable {
-  /// Leaves that are the same in both.
+/// How well the params of an example match those of a call: the numbers of equal and of different leaves (scalars and
+/// empty containers) at any depth.
+struct ExampleMatchScore: Comparable {
+  /// Leaves that are equal in both.
   var equal = 0
   /// Leaves that differ, or that only one of the two has.
   var different = 0
 
   var isExact: Bool { different == 0 }
 
-  /// Less alike: an exact match is above all others, then counts what agrees, then what does not.
-  static func < (left: Likeness, right: Likeness) -> Bool {
+  /// An exact match is greater than any other; then more equal leaves, then fewer different ones.
+  static func < (left: ExampleMatchScore, right: ExampleMatchScore) -> Bool {
     if left.isExact != right.isExact { return right.isExact }
     return (left.equal, right.different) < (right.equal, left.different)
   }
@@ -38,7 +39,7 @@ struct Likeness: Comparable {
   }
 }
 
-/// Params by name, however they were given, with the defaults of those that were left out.
+/// The params of a call by name, also those given by position, with the defaults of omitted ones.
 struct ParamValues {
   private let object: JSON
 
@@ -57,7 +58,7 @@ struct ParamValues {
     object = .object(members)
   }
 
-  func agreement(with other: ParamValues) -> Likeness {
-    object == other.object ? Likeness(.null, .null) : Likeness(object, other.object)
+  func score(against other: ParamValues) -> ExampleMatchScore {
+    object == other.object ? ExampleMatchScore(.null, .null) : ExampleMatchScore(object, other.object)
   }
 }

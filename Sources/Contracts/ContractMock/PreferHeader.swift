@@ -11,7 +11,7 @@ import OpenRPC
 ///
 /// In a batch, it holds for the methods that have the example or the error. Other preferences are ignored, as
 /// the RFC asks.
-struct Preference {
+struct PreferHeader {
   var example: String?
   var error: Int?
   var isDynamic = false
@@ -66,11 +66,11 @@ struct Preference {
   }
 
   /// The methods that a preference holds for.
-  enum Holder {
+  enum Scope {
     case all
     case only(Set<String>)
 
-    func holds(_ method: Method) -> Bool {
+    func includes(_ method: Method) -> Bool {
       switch self {
       case .all: true
       case .only(let names): names.contains(method.name)
@@ -79,7 +79,7 @@ struct Preference {
   }
 
   /// In a batch, the methods that have what is asked for; all, when none has it, so that each says so.
-  func holder(of payload: Payload, in contract: Contract) -> Holder {
+  func scope(of payload: Payload, in contract: Contract) -> Scope {
     guard case .batch(let messages) = payload else { return .all }
     var names: Set<String> = []
     for case .success(let request) in messages {

@@ -1,17 +1,19 @@
 import JSON
 import Patterns
 
-/// Everything that some schemas together ask of one value, gathered for making such a value.
+/// The constraints that several schemas together put on one value, collected for generating such a value.
 ///
-/// It need not be complete: what is made is validated in the end. What is gathered makes that likely.
-struct Demand {
+/// They need not be complete, because a generated value is validated before it is returned. They make it likely that
+/// it is valid.
+struct GenerationConstraints {
   var types: TypeSet = .all
-  /// What `const` and `enum` leave; `nil` where there is neither.
+  /// The values that `const` and `enum` allow; `nil` where there is neither.
   var choices: [JSON]?
+  /// Values of `examples` and `default`, which need not be valid.
   var suggestions: [JSON] = []
   var limits: [NumberLimit] = []
   var divisors: [Divisor] = []
-  /// Of characters, items and members.
+  /// The lengths of strings in characters, of arrays in items, of objects in members.
   var minimum = (characters: 0, items: 0, members: 0)
   var maximum = (characters: Int.max, items: Int.max, members: Int.max)
   var patterns: [Pattern] = []
@@ -27,11 +29,12 @@ struct Demand {
   var unevaluatedMembers: [Int] = []
   var dependentNames: [(name: String, required: [String])] = []
   var dependentSchemas: [(name: String, schema: Int)] = []
-  /// Schemas that the value must not fit.
+  /// Nodes of schemas under `not`, which the value must not match.
   var excluded: [Int] = []
+  /// Whether the constraints contradict each other.
   var isImpossible = false
 
-  /// The kinds of value that the keywords speak of, where no `type` says it.
+  /// The types that the keywords apply to, for schemas without `type`.
   var impliedTypes: TypeSet {
     var implied: TypeSet = []
     if !limits.isEmpty || !divisors.isEmpty { implied.insert(.number) }
@@ -77,7 +80,7 @@ struct Demand {
     }
   }
 
-  /// What a schema under `not` rules out, as far as it is simple.
+  /// Adds a schema under `not`; `type` and a single `required` name are also applied directly.
   mutating func exclude(_ number: Int, in program: Program) {
     excluded.append(number)
     let rules = program.nodes[number].rules
