@@ -59,8 +59,8 @@ struct PayloadTests {
     try await expectEqual(
       findings(page),
       [
-        "content/page.md:2:72: `count` is 11; at most 10 is allowed",
-        "content/page.md:2:76: `tag` is no param of `job.start`; the nearest is `tags`",
+        "content/page.md:2:72: `count` must be at most 10, got 11",
+        "content/page.md:2:76: Unknown parameter `tag`. Did you mean `tags`?",
         "content/page.md:6:39: the contract has no method `job.strat` → write `job.start`",
         "content/page.md:10:27: `id` must be an integer, a string or null; 1.5 has a fraction",
         "content/page.md:10:55: `id` is missing",
@@ -74,7 +74,7 @@ struct PayloadTests {
     try await expectEqual(
       tree.report(),
       """
-      content/page.md:2:72: error: `count` is 11; at most 10 is allowed [contract-mismatch]
+      content/page.md:2:72: error: `count` must be at most 10, got 11 [contract-mismatch]
        2 | {"jsonrpc": "2.0", "id": 1, "method": "job.start", "params": {"count": 11}}
          |                                                                        ^~
          = note: content/api/openrpc.json:8:89: the contract says so here
@@ -96,8 +96,8 @@ struct PayloadTests {
     try await expectEqual(
       response(#"{"jsonrpc": "2.0", "id": 1, "result": {"id": "x", "…": "…", "more": 1}}"#),
       [
-        "content/page.md:6:46: `id` is 1 character long; at least 36 are required",
-        "content/page.md:6:61: `more` is not a known member; known are `id`, `at`, `cost` and `n`",
+        "content/page.md:6:46: `id` must have at least 36 characters, got 1",
+        "content/page.md:6:61: Unknown field `more`. Known: `id`, `at`, `cost` and `n`",
       ])
     try await expectEqual(
       response(#"{"jsonrpc": "2.0", "id": 1, "result": {"id": "<uuid>", "at": "<timestamp>"}}"#),
@@ -105,7 +105,7 @@ struct PayloadTests {
     try await expectEqual(
       response(#"{"jsonrpc": "2.0", "id": 1, "error": {"code": -40002, "message": "x"}}"#),
       [
-        "content/page.md:6:47: `code` is -40002, which `job.start` does not declare; it declares -40001"
+        "content/page.md:6:47: `code` is -40002, which `job.start` does not declare. Declared: -40001"
       ])
     try await expectEqual(
       response(#"{"jsonrpc": "2.0", "id": 1, "error": {"code": -40001, "message": "x"}}"#), [])
@@ -129,7 +129,7 @@ struct PayloadTests {
       ```
 
       """
-    try await expectEqual(findings(page), ["content/page.md:7:40: `result` is a boolean; expected an object"])
+    try await expectEqual(findings(page), ["content/page.md:7:40: `result` must be an object, got a boolean"])
   }
 
   /// Pages show requests that are refused; those are as they should be.
@@ -169,7 +169,7 @@ struct PayloadTests {
         """
       ).map { $0.split(separator: ";")[0] },
       [
-        "content/page.md:2:24: `at` is \"x\", which does not match the pattern `^[0-9]{4}-`",
+        "content/page.md:2:24: `at` must match the pattern `^[0-9]{4}-`, got \"x\"",
         "content/page.md:2:50: `n` is 4",
         "content/page.md:5:16: the contract has no schema `Jb` → write `Job`",
       ])
@@ -199,8 +199,8 @@ struct PayloadTests {
     try await expectEqual(
       findings(page),
       [
-        "content/page.md:5:72: `count` is 0; at least 1 is required",
-        "content/page.md:11:39: `result` is a boolean; expected an object",
+        "content/page.md:5:72: `count` must be at least 1, got 0",
+        "content/page.md:11:39: `result` must be an object, got a boolean",
       ])
   }
 }

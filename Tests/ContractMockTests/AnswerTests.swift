@@ -83,11 +83,11 @@ struct AnswerTests {
     "Params that do not fit are told in a sentence",
     arguments: [
       (#"{"limit": 5}"#, "query", "is missing"),
-      (#"{"query": {}, "limit": 500}"#, "limit", "is 500; at most 100 is allowed"),
-      (#"[{}, 500]"#, "limit", "is 500; at most 100 is allowed"),
-      (#"{"query": {}, "limits": 5}"#, "limits", "is no param of `search`; the nearest is `limit`"),
+      (#"{"query": {}, "limit": 500}"#, "limit", "must be at most 100, got 500"),
+      (#"[{}, 500]"#, "limit", "must be at most 100, got 500"),
+      (#"{"query": {}, "limits": 5}"#, "limits", "is not a parameter of `search`. Did you mean `limit`?"),
       (#"[{}, 5, 6]"#, "[2]", "is one value too many; `search` takes at most 2"),
-      (#"{"query": {"filters": [3]}}"#, "query.filters[0]", "is 3; expected an object"),
+      (#"{"query": {"filters": [3]}}"#, "query.filters[0]", "must be an object, got 3"),
     ])
   func invalid(params: String, field: String, sentence: String) throws {
     let error = try #require(try mock().call("search", JSONParser.parse(params))["error"])
@@ -108,9 +108,9 @@ struct AnswerTests {
             """#))
     }
     let named = try mock("by-name").call("m", [1])["error"]?["data"]?["error"]
-    #expect(named == "is an array; expected an object, by name")
+    #expect(named == "must be an object (by name), got an array")
     let positioned = try mock("by-position").call("m", ["a": 1])["error"]?["data"]?["error"]
-    #expect(positioned == "is an object; expected an array, by position")
+    #expect(positioned == "must be an array (by position), got an object")
     #expect(try mock("either").call("m", [1])["result"] == 1)
     #expect(try mock("either").call("m", ["a": 1])["result"] == 1)
   }
@@ -178,7 +178,7 @@ struct AnswerTests {
         """)
     #expect(
       try mock.call("search", prefer: "error=busy")["error"]?["data"]?["error"]
-        == "the Prefer header has error=busy; a code such as -32001 is expected")
+        == "in the Prefer header, `error` must be a code such as -32001, got \"busy\"")
   }
 
   @Test("A made result instead of an example; other preferences are ignored")
@@ -216,7 +216,7 @@ struct AnswerTests {
     #expect(
       response.text
         == #"{"jsonrpc":"2.0","error":{"code":-32601,"message":"Method not found"},"id":1}"#)
-    #expect(response.headers["Mock-Answer"] == "there is no method \"serch\"; the nearest is search")
+    #expect(response.headers["Mock-Answer"] == "there is no method \"serch\". Did you mean `search`?")
   }
 
   @Test("Paths are those of the servers, with the defaults of variables")

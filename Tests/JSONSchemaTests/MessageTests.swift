@@ -36,72 +36,72 @@ struct MessageTests {
   }
 
   static let keywords: [Case] = [
-    Case(#"{"type": "integer"}"#, #""x""#, "-: is a string; expected an integer (/type)"),
-    Case(#"{"type": "integer"}"#, "1.5", "-: is 1.5; expected an integer (/type)"),
+    Case(#"{"type": "integer"}"#, #""x""#, "-: must be an integer, got a string (/type)"),
+    Case(#"{"type": "integer"}"#, "1.5", "-: must be an integer, got 1.5 (/type)"),
     Case(
-      #"{"type": ["string", "null"]}"#, "[]", "-: is an array; expected null or a string (/type)"),
-    Case(#"{"maximum": 10000}"#, "20000", "-: is 20000; at most 10000 is allowed (/maximum)"),
-    Case(#"{"minimum": 0.5}"#, "0.25", "-: is 0.25; at least 0.5 is required (/minimum)"),
-    Case(#"{"exclusiveMaximum": 1}"#, "1.0", "-: is 1.0; less than 1 is required (/exclusiveMaximum)"),
-    Case(#"{"exclusiveMinimum": 0}"#, "0", "-: is 0; more than 0 is required (/exclusiveMinimum)"),
-    Case(#"{"multipleOf": 0.01}"#, "0.015", "-: is 0.015; a multiple of 0.01 is required (/multipleOf)"),
+      #"{"type": ["string", "null"]}"#, "[]", "-: must be null or a string, got an array (/type)"),
+    Case(#"{"maximum": 10000}"#, "20000", "-: must be at most 10000, got 20000 (/maximum)"),
+    Case(#"{"minimum": 0.5}"#, "0.25", "-: must be at least 0.5, got 0.25 (/minimum)"),
+    Case(#"{"exclusiveMaximum": 1}"#, "1.0", "-: must be less than 1, got 1.0 (/exclusiveMaximum)"),
+    Case(#"{"exclusiveMinimum": 0}"#, "0", "-: must be greater than 0, got 0 (/exclusiveMinimum)"),
+    Case(#"{"multipleOf": 0.01}"#, "0.015", "-: must be a multiple of 0.01, got 0.015 (/multipleOf)"),
     Case(
-      #"{"minLength": 2}"#, #""é""#, "-: is 1 character long; at least 2 are required (/minLength)"),
-    Case(#"{"maxLength": 1}"#, #""ab""#, "-: is 2 characters long; at most 1 is allowed (/maxLength)"),
-    Case(#"{"minItems": 1}"#, "[]", "-: has 0 items; at least 1 is required (/minItems)"),
+      #"{"minLength": 2}"#, #""é""#, "-: must have at least 2 characters, got 1 (/minLength)"),
+    Case(#"{"maxLength": 1}"#, #""ab""#, "-: must have at most 1 character, got 2 (/maxLength)"),
+    Case(#"{"minItems": 1}"#, "[]", "-: must have at least 1 item, got 0 (/minItems)"),
     Case(
       #"{"maxProperties": 1}"#, #"{"a": 1, "b": 2}"#,
-      "-: has 2 members; at most 1 is allowed (/maxProperties)"),
+      "-: must have at most 1 property, got 2 (/maxProperties)"),
     Case(
       #"{"pattern": "^[a-z]+$"}"#, #""Ab""#,
-      #"-: is "Ab", which does not match the pattern `^[a-z]+$` (/pattern)"#),
+      #"-: must match the pattern `^[a-z]+$`, got "Ab" (/pattern)"#),
     Case(
       #"{"enum": ["grpo", "ppo", null]}"#, #""gpro""#,
-      #"-: is "gpro"; expected "grpo", "ppo" or null; the nearest is "grpo" (/enum)"#),
-    Case(#"{"const": "2.0"}"#, #""1.0""#, #"-: is "1.0"; expected "2.0" (/const)"#),
+      #"-: must be "grpo", "ppo" or null, got "gpro". Did you mean "grpo"? (/enum)"#),
+    Case(#"{"const": "2.0"}"#, #""1.0""#, #"-: must be "2.0", got "1.0" (/const)"#),
     Case(
       #"{"uniqueItems": true}"#, "[1, 2, 1.0]",
-      "-: has equal items at 0 and 2; each may appear once (/uniqueItems)"),
+      "-: must have unique items; items 0 and 2 are equal (/uniqueItems)"),
     Case(
-      #"{"required": ["a", "b"]}"#, "{}", "-: lacks the member `a` (/required)",
-      "-: lacks the member `b` (/required)"),
+      #"{"required": ["a", "b"]}"#, "{}", "-: is missing the property `a` (/required)",
+      "-: is missing the property `b` (/required)"),
     Case(
       #"{"dependencies": {"a": ["b"]}}"#, #"{"a": 1}"#,
-      "-: lacks the member `b`, which `a` asks for (/dependencies)"),
+      "-: is missing the property `b`, which is required with `a` (/dependencies)"),
     Case(
       #"{"properties": {"n_iterations": {}, "seed": {}}, "additionalProperties": false}"#,
       #"{"n_iteration": 1}"#,
-      "n_iteration: is not a known member; the nearest is `n_iterations` (/additionalProperties)"),
+      "n_iteration: is not a known property. Did you mean `n_iterations`? (/additionalProperties)"),
     Case(
       #"{"properties": {"a": {}, "b": {}}, "additionalProperties": false}"#, #"{"colour": 1}"#,
-      "colour: is not a known member; known are `a` and `b` (/additionalProperties)"),
+      "colour: is not a known property. Known: `a` and `b` (/additionalProperties)"),
     Case(#"{"properties": {"a": false}}"#, #"{"a": 1}"#, "a: is not allowed here (/properties/a)"),
     Case(
       #"{"propertyNames": {"maxLength": 2}}"#, #"{"abc": 1}"#,
-      "abc: has a name that is 3 characters long; at most 2 are allowed (/propertyNames)"),
+      "abc: has an invalid name: must have at most 2 characters, got 3 (/propertyNames)"),
     Case(
       #"{"items": [{}], "additionalItems": false}"#, "[1, 2]",
-      "[1]: is one item too many; at most 1 item allowed (/additionalItems)"),
+      "[1]: is not allowed: the array must have at most 1 item (/additionalItems)"),
     Case(
       #"{"contains": {"type": "null"}}"#, "[1]",
-      "-: has no item of the form `contains` asks for; at least 1 is required (/contains)"),
+      "-: must have at least 1 item matching `contains`, got 0 (/contains)"),
     Case(
       #"{"contains": {"type": "null"}, "maxContains": 1}"#, "[null, null]",
-      "-: has 2 items of the form `contains` asks for; at most 1 is allowed (/contains)",
+      "-: must have at most 1 item matching `contains`, got 2 (/contains)",
       dialect: .draft202012),
-    Case(#"{"not": {"type": "null"}}"#, "null", "-: has a form that is not allowed here (/not)"),
+    Case(#"{"not": {"type": "null"}}"#, "null", "-: must not match the schema of `not` (/not)"),
     Case(
       #"{"properties": {"a": {}}, "unevaluatedProperties": false}"#, #"{"a": 1, "b": 2}"#,
-      "b: is not a known member (/unevaluatedProperties)", dialect: .draft202012),
+      "b: is not a known property (/unevaluatedProperties)", dialect: .draft202012),
     Case(
       #"{"if": {"required": ["a"]}, "then": {"required": ["b"]}}"#, #"{"a": 1}"#,
-      "-: lacks the member `b` (/then/required)"),
+      "-: is missing the property `b` (/then/required)"),
     Case(
       #"{"format": "uuid"}"#, #""12""#,
-      #"-: is "12"; expected a UUID such as 123e4567-e89b-42d3-a456-426614174000 (/format)"#, formats: true),
+      #"-: must be a UUID such as 123e4567-e89b-42d3-a456-426614174000, got "12" (/format)"#, formats: true),
     Case(
       #"{"format": "date-time"}"#, #""2026-02-30T00:00:00Z""#,
-      #"-: is "2026-02-30T00:00:00Z"; expected a date and time such as 2026-01-31T09:30:00Z (/format)"#,
+      #"-: must be a date and time such as 2026-01-31T09:30:00Z, got "2026-02-30T00:00:00Z" (/format)"#,
       formats: true),
     Case("false", "1", "-: is not allowed here ()"),
   ]
@@ -123,16 +123,16 @@ struct MessageTests {
     let found = try lines(schema, #"{"data": [{"query": "a"}, {"query": 1}, {}], "config": {"n": 4}}"#)
     #expect(
       found == [
-        "data[1].query: is 1; expected a string (/properties/data/items/properties/query/type)",
-        "data[2]: lacks the member `query` (/properties/data/items/required)",
-        "config.n: is 4; at most 3 is allowed (/properties/config/properties/n/maximum)",
+        "data[1].query: must be a string, got 1 (/properties/data/items/properties/query/type)",
+        "data[2]: is missing the property `query` (/properties/data/items/required)",
+        "config.n: must be at most 3, got 4 (/properties/config/properties/n/maximum)",
       ])
   }
 
   @Test("A wrong type is reported alone")
   func typeAlone() throws {
     let found = try lines(#"{"type": "string", "enum": ["a"], "minimum": 5}"#, "1")
-    #expect(found == ["-: is 1; expected a string (/type)"])
+    #expect(found == ["-: must be a string, got 1 (/type)"])
   }
 
   @Test("Formats only inform unless asked for")
@@ -143,7 +143,7 @@ struct MessageTests {
   @Test("Long values are cut")
   func longValue() throws {
     let found = try lines(#"{"const": 1}"#, "\"\(String(repeating: "x", count: 100))\"")
-    #expect(found == [#"-: is "\#(String(repeating: "x", count: 37))…"; expected 1 (/const)"#])
+    #expect(found == [#"-: must be 1, got "\#(String(repeating: "x", count: 37))…" (/const)"#])
   }
 }
 
@@ -162,8 +162,8 @@ struct ClosestBranchTests {
     let found = try lines(shapes, #"{"kind": "box", "width": "2"}"#)
     #expect(
       found == [
-        "-: lacks the member `height` (/oneOf/1/required)",
-        #"width: is a string; expected a number (/oneOf/1/properties/width/type)"#,
+        "-: is missing the property `height` (/oneOf/1/required)",
+        #"width: must be a number, got a string (/oneOf/1/properties/width/type)"#,
       ])
   }
 
@@ -171,18 +171,18 @@ struct ClosestBranchTests {
   func type() throws {
     let found = try lines(
       #"{"anyOf": [{"type": "null"}, {"type": "object", "required": ["a"]}]}"#, "{}")
-    #expect(found == ["-: lacks the member `a` (/anyOf/1/required)"])
+    #expect(found == ["-: is missing the property `a` (/anyOf/1/required)"])
   }
 
   @Test("Branches that all want another value are told in one sentence")
   func merged() throws {
     #expect(
       try lines(#"{"anyOf": [{"type": "string"}, {"type": "null"}, {"const": 7}]}"#, "[]") == [
-        "-: is []; expected a string, null or 7 (/anyOf)"
+        "-: must be a string, null or 7, got [] (/anyOf)"
       ])
     #expect(
       try lines(#"{"oneOf": [{"const": "mean"}, {"const": "median"}]}"#, #""medain""#) == [
-        #"-: is "medain"; expected "mean" or "median"; the nearest is "median" (/oneOf)"#
+        #"-: must be "mean" or "median", got "medain". Did you mean "median"? (/oneOf)"#
       ])
   }
 
@@ -195,14 +195,14 @@ struct ClosestBranchTests {
         {"type": "array", "items": {"anyOf": [{"type": "null"}, {"minimum": 3, "type": "number"}]}}]}
       """#,
       "[null, 2]")
-    #expect(found == ["[1]: is 2; at least 3 is required (/anyOf/1/items/anyOf/1/minimum)"])
+    #expect(found == ["[1]: must be at least 3, got 2 (/anyOf/1/items/anyOf/1/minimum)"])
   }
 
   @Test("More than one fitting form of oneOf")
   func several() throws {
     #expect(
       try lines(#"{"oneOf": [{"minimum": 1}, {"type": "null"}, {"multipleOf": 2}]}"#, "4") == [
-        "-: fits 2 of the 3 forms of `oneOf` (numbers 1 and 3); exactly one is allowed (/oneOf)"
+        "-: must match exactly one of the 3 schemas of `oneOf`, matches 2 (numbers 1 and 3) (/oneOf)"
       ])
   }
 }

@@ -17,38 +17,38 @@ struct SchemaErrorTests {
   static let mistakes: [(String, String)] = [
     (
       ##"{"$ref": "#/$defs/Confg", "$defs": {"Config": true}}"##,
-      ##"#/$ref: refers to "#/$defs/Confg", but there is no "Confg"; the nearest is "Config""##
+      ##"#/$ref: refers to "#/$defs/Confg", but there is no "Confg". Did you mean "Config"?"##
     ),
     (
       ##"{"$ref": "#itms", "$defs": {"a": {"$anchor": "items"}}}"##,
-      ##"#/$ref: refers to "#itms", but there is no anchor "itms"; the nearest is "items""##
+      ##"#/$ref: refers to "#itms", but there is no anchor "itms". Did you mean "items"?"##
     ),
     (
       #"{"$ref": "other.json"}"#,
       #"#/$ref: refers to "other.json", but there is no document "other.json""#
     ),
-    (#"{"properties": {"a": 1}}"#, "#/properties/a: is 1; a schema is an object, true or false"),
-    (#"{"minLength": -1}"#, "#/minLength: `minLength` is -1; expected an integer of at least 0"),
-    (#"{"required": "a"}"#, #"#/required: is "a"; expected an array of member names"#),
-    (#"{"items": [true]}"#, "#/items: is an array; a schema is an object, true or false"),
+    (#"{"properties": {"a": 1}}"#, "#/properties/a: must be an object, true or false (a schema), got 1"),
+    (#"{"minLength": -1}"#, "#/minLength: `minLength` must be an integer of at least 0, got -1"),
+    (#"{"required": "a"}"#, #"#/required: must be an array of property names, got "a""#),
+    (#"{"items": [true]}"#, "#/items: must be an object, true or false (a schema), got an array"),
     (
       #"{"type": "int"}"#,
-      #"#/type: `type` is "int"; expected one of "null", "boolean", "integer", "number", "string", "array" "#
-        + #"or "object""#
+      #"#/type: `type` must be one of "null", "boolean", "integer", "number", "string", "array" or "object", "#
+        + #"got "int""#
     ),
     (
       #"{"multipleOf": 0}"#,
-      "#/multipleOf: `multipleOf` is 0; expected a number greater than 0 of at most 18 digits"
+      "#/multipleOf: `multipleOf` must be a number greater than 0 of at most 18 digits, got 0"
     ),
-    (#"{"allOf": []}"#, "#/allOf: `allOf` is []; expected a list of schemas"),
+    (#"{"allOf": []}"#, "#/allOf: `allOf` must be an array of schemas, got []"),
     (
-      #"{"pattern": "(a"}"#, ##"#/pattern: the regular expression "(a" cannot be read: a "(" has no ")""##
+      #"{"pattern": "(a"}"#, ##"#/pattern: "(a" is not a valid regular expression: a "(" has no ")""##
     ),
     (
       #"{"$schema": "http://json-schema.org/draft-04/schema#"}"#,
       ##"#/$schema: is written for "http://json-schema.org/draft-04/schema#"; use draft 7 or draft 2020-12"##
     ),
-    ("7", "#: is an integer; a schema is an object, true or false"),
+    ("7", "#: must be an object, true or false (a schema), got 7"),
   ]
 
   @Test("The message says where and what to do", arguments: mistakes)
@@ -65,7 +65,7 @@ struct SchemaErrorTests {
   func circles(schema: String) throws {
     let message = try #require(try message(schema))
     #expect(
-      message.hasSuffix("refers to itself without going into the value, so that checking it would never end"))
+      message.hasSuffix("refers to itself without descending into the value: validation would not terminate"))
   }
 
   @Test("A circle through the value is a recursive schema")
@@ -109,7 +109,7 @@ struct ReferenceTests {
       document: JSONParser.parse(contract), at: JSONPointer(["components", "schemas", "Config"]))
     #expect(
       schema.validate(["n": 0]).map { "\($0.schema): \($0.message)" } == [
-        "/components/schemas/Count/minimum: is 0; at least 1 is required"
+        "/components/schemas/Count/minimum: must be at least 1, got 0"
       ])
   }
 
@@ -121,7 +121,7 @@ struct ReferenceTests {
     }
     #expect(
       error?.message
-        == ##"refers to "#/components/schemas/Confg", but there is no "Confg"; the nearest is "Config""##)
+        == ##"refers to "#/components/schemas/Confg", but there is no "Confg". Did you mean "Config"?"##)
   }
 
   @Test("Other documents come from the resources, relative to the base")

@@ -20,7 +20,7 @@ import Testing
     "\(change.severity.rawValue): \(change.sentence) [\(change.rule.rawValue)]"
   }
 
-  /// A method `m` with the param `p` and the result `r` of one schema.
+  /// A method `m` with the parameter `p` and the result `r` of one schema.
   private func method(param: String = "true", result: String = "true", more: String = "") -> String {
     """
     [{"name": "m", "paramStructure": "by-name", "params": [{"name": "p", "schema": \(param)}],

@@ -30,9 +30,9 @@ import Testing
          {"name": "a", "params": []}]
         """),
       [
-        "2:78: the param `x` of `a` is given twice [contract-duplicate] → rename or remove one of them",
+        "2:78: duplicate parameter `x` of `a` [contract-duplicate] → rename or remove one of them",
         "3:52: `a` lists the error 1 twice [contract-duplicate] → remove one of them",
-        "4:11: the method `a` is given twice [contract-duplicate] → rename or remove one of them",
+        "4:11: duplicate method `a` [contract-duplicate] → rename or remove one of them",
       ])
   }
 
@@ -48,7 +48,7 @@ import Testing
         "2:94: the fields `job` and `Job` of one schema differ only in upper and lower case "
           + "[contract-case] → "
           + "rename one of them",
-        "3:38: the params `id` and `ID` of `get` differ only in upper and lower case [contract-case] → "
+        "3:38: the parameters `id` and `ID` of `get` differ only in upper and lower case [contract-case] → "
           + "rename one of them",
         "4:11: the methods `get` and `Get` differ only in upper and lower case [contract-case] → rename "
           + "one of them",
@@ -68,13 +68,13 @@ import Testing
             {"name": "two", "params": [{"name": "wrd", "value": "x"}, {"name": "word", "value": "x"}]}]}]
         """),
       [
-        "7:59: the example \"one\" of `a` does not fit: `count` is a string; expected an integer "
+        "7:59: the example \"one\" of `a` is invalid: `count` must be an integer, got a string "
           + "[contract-example]",
-        "7:99: the example \"one\" of `a`, in its result, does not fit: the value is 1; expected a boolean "
+        "7:99: the example \"one\" of `a`, in its result, is invalid: the value must be a boolean, got 1 "
           + "[contract-example]",
-        "8:5: the example \"two\" of `a` does not give `count`, which is required [contract-example] → "
+        "8:5: the example \"two\" of `a` has no value for the required parameter `count` [contract-example] → "
           + "add a value for it",
-        "8:41: the example \"two\" of `a` gives `wrd`, which is no param [contract-example] → write `word`",
+        "8:41: the example \"two\" of `a` has a value for `wrd`, which is not a parameter [contract-example] → write `word`",
       ])
   }
 
@@ -91,10 +91,10 @@ import Testing
         """),
       [
         // The pattern refuses it already: one sentence for one text.
-        "6:56: the example \"one\" of `a` does not fit: `id` is \"x\", which does not match the pattern `^.{8}-` "
+        "6:56: the example \"one\" of `a` is invalid: `id` must match the pattern `^.{8}-`, got \"x\" "
           + "[contract-example]",
-        "7:32: the example \"one\" of `a` does not fit: `when` is \"2026-13-01T00:00:00Z\"; expected a date and "
-          + "time such as 2026-01-31T09:30:00Z [contract-example]",
+        "7:32: the example \"one\" of `a` is invalid: `when` must be a date and time such as "
+          + "2026-01-31T09:30:00Z, got \"2026-13-01T00:00:00Z\" [contract-example]",
       ])
   }
 
@@ -135,14 +135,14 @@ import Testing
             {"name": "bad code", "params": {"n": 1}, "error": {"code": 6, "message": "Six"}}]}]
         """),
       [
-        "5:5: the error example \"fits\" of `a` says the params are invalid, but they fit the contract "
-          + "[contract-example] → make them break a rule of the contract, or use another error",
-        "7:79: the error example \"other field\" of `a` names the field `m`, but what is wrong is `n` "
+        "5:5: the error example \"fits\" of `a` says that the parameters are invalid, but they are valid "
+          + "[contract-example] → violate the contract in them, or use another error",
+        "7:79: the error example \"other field\" of `a` names the field `m`, but the invalid ones are `n` "
           + "[contract-example]",
-        "8:44: the error example \"bad params\" of `a` does not fit: `n` is a string; expected an integer "
+        "8:44: the error example \"bad params\" of `a` is invalid: `n` must be an integer, got a string "
           + "[contract-example]",
-        "9:64: the error example \"bad code\" of `a`, in its error, does not fit: "
-          + "`code` is 6, which `a` does not declare; it declares 5 [contract-example]",
+        "9:64: the error example \"bad code\" of `a`, in its error, is invalid: "
+          + "`code` is 6, which `a` does not declare. Declared: 5 [contract-example]",
       ])
   }
 
@@ -153,12 +153,10 @@ import Testing
           + #"[2, 5]}}]}]"#
       ),
       [
-        "2:88: the default at `methods[0].params[0].schema` does not fit: the value is 4; at most 3 is "
-          + "allowed "
-          + "[contract-example]",
-        "2:107: the example at `methods[0].params[0].schema` does not fit: the value is 5; at most 3 is "
-          + "allowed "
-          + "[contract-example]",
+        "2:88: the default at `methods[0].params[0].schema` is invalid: the value must be at most 3, "
+          + "got 4 [contract-example]",
+        "2:107: the example at `methods[0].params[0].schema` is invalid: the value must be at most 3, "
+          + "got 5 [contract-example]",
       ])
   }
 
@@ -173,16 +171,16 @@ import Testing
         components: #"{"schemas": {"N": {"description": "A number.", "properties": {"x": {}}}}}"#,
         more: #", "x-errors": [{"code": 7, "message": "Seven"}]"#),
       [
-        "2:22: the method `a` has no example [contract-without-example] → add one to \"examples\": params and "
-          + "the result they give",
+        "2:22: the method `a` has no example [contract-without-example] → add one to \"examples\": parameters and "
+          + "the result",
         "2:22: the method `a` has no description [contract-description] → "
           + "add \"summary\": one sentence that says what it does",
-        "3:36: the param `m` of `a` has no description [contract-description] → "
-          + "add \"description\": what it means, and what happens without it",
+        "3:36: the parameter `m` of `a` has no description [contract-description] → "
+          + "add \"description\": its meaning, and its default when it is optional",
         "4:22: the result of `a` has no description [contract-description] → "
-          + "add \"description\": what it tells the caller",
+          + "add \"description\": what the result contains",
         "5:77: the field `x` of `N` has no description [contract-description] → "
-          + "add \"description\": what it means, with its unit",
+          + "add \"description\": its meaning and unit",
         "5:112: the error 7 has no description [contract-description] → "
           + "add \"description\": when it happens and what to do",
       ])
@@ -201,10 +199,10 @@ import Testing
            "errors": {"Never": {"code": 1, "message": "m"}}}
           """),
       [
-        "7:3: nothing refers to `Lonely` of `schemas` [contract-unused] → "
-          + "remove it, or mark it with \"x-documentation\": true when it is there for readers",
-        "8:13: nothing refers to `Never` of `errors` [contract-unused] → "
-          + "remove it, or mark it with \"x-documentation\": true when it is there for readers",
+        "7:3: `Lonely` in `components.schemas` is not used [contract-unused] → "
+          + "remove it, or add \"x-documentation\": true if it is only there for readers",
+        "8:13: `Never` in `components.errors` is not used [contract-unused] → "
+          + "remove it, or add \"x-documentation\": true if it is only there for readers",
       ])
   }
 
@@ -213,8 +211,8 @@ import Testing
     expect(
       try findings(#"[{"name": "m", "params": \#(params)}]"#),
       [
-        "2:78: the param `b` of `m` is required but stands after `a`, which is not [contract-param-order] → "
-          + "put required params first, so that optional ones can be left out by position"
+        "2:78: the required parameter `b` of `m` follows the optional `a` [contract-param-order] → "
+          + "put required parameters first, so that optional ones can be omitted by position"
       ])
     expect(
       try findings(#"[{"name": "m", "paramStructure": "by-name", "params": \#(params)}]"#), [])
@@ -241,7 +239,7 @@ import Testing
           {"name": "n", "schema": {"maximum": 3, "x-violationCodes": {"maximum": 1, "minimum": -40005}}}]}]
         """),
       [
-        "3:77: \"x-violationCodes\" names \"minimum\", which the schema does not have [contract-structure] → "
+        "3:77: \"x-violationCodes\" names the keyword \"minimum\", which the schema does not have [contract-structure] → "
           + "remove it, or add the keyword"
       ])
   }
@@ -279,8 +277,8 @@ import Testing
     expect(
       found,
       [
-        "2:22: the method `a` has no example [contract-without-example] → add one to \"examples\": params and "
-          + "the result they give",
+        "2:22: the method `a` has no example [contract-without-example] → add one to \"examples\": parameters and "
+          + "the result",
         "3:23: no example shows the error 5, \"Five\" [contract-without-example] → add one to "
           + "\"x-errorExamples\" of a method that gives it",
       ])
@@ -296,13 +294,15 @@ import Testing
     expect(
       try findings(method),
       [
-        "4:77: the example \"e\" of `m` gives `c`, which is no param; by its place it is meant for `b` "
+        "4:77: the example \"e\" of `m` has a value for `c`, which is not a parameter; by its position it is for `b` "
           + "[contract-example-name] → write `b`",
-        "4:91: the example \"e\" of `m` does not fit: `b` is 2; expected a string [contract-example]",
+        "4:91: the example \"e\" of `m` is invalid: `b` must be a string, got 2 [contract-example]",
       ])
     expect(
       try findings(method.replacing("by-position", with: "by-name")),
-      ["4:77: the example \"e\" of `m` gives `c`, which is no param [contract-example] → write `b`"])
+      [
+        "4:77: the example \"e\" of `m` has a value for `c`, which is not a parameter [contract-example] → write `b`"
+      ])
   }
 
   @Test func findsSlipsOfExtensions() throws {
@@ -311,8 +311,8 @@ import Testing
         #"[{"name": "m", "params": [{"name": "a", "schema": {"x-expcted": "a"}}], "x-permision": "a", "x-own": 1}]"#
       ),
       [
-        "2:63: \"x-expcted\" of the schema means nothing here [contract-extension] → write \"x-expected\"",
-        "2:84: \"x-permision\" of the Method Object means nothing here [contract-extension] → "
+        "2:63: unknown extension \"x-expcted\" in the schema [contract-extension] → write \"x-expected\"",
+        "2:84: unknown extension \"x-permision\" in the Method Object [contract-extension] → "
           + "write \"x-permission\"",
       ])
     #expect(
@@ -321,7 +321,7 @@ import Testing
           methods: #"[{"name": "m", "params": [{"name": "a", "schema": {"x-violationCodes": {"a": "1"}}}]}]"#)
       )
         == [
-          "2:89: `methods[0].params[0].schema.x-violationCodes.a` is \"1\"; expected an integer [contract-structure]"
+          "2:89: `methods[0].params[0].schema.x-violationCodes.a` must be an integer, got \"1\" [contract-structure]"
         ])
   }
 
@@ -329,7 +329,7 @@ import Testing
     expect(
       try findings("[]", components: #"{"schema": {}}"#),
       [
-        "3:16: \"schema\" is no field of the Components Object [contract-structure] → write \"schemas\""
+        "3:16: unknown field \"schema\" in the Components Object [contract-structure] → write \"schemas\""
       ])
   }
 }

@@ -53,8 +53,8 @@ import Testing
   @Test func namesMissingAndUnknownFields() {
     #expect(
       loadingErrors(source(methods: #"[{"name": "a", "parms": []}]"#)) == [
-        "2:13: `methods[0]` has no \"params\", which the Method Object needs [contract-structure]",
-        "2:27: \"parms\" is no field of the Method Object [contract-structure] → write \"params\"",
+        "2:13: `methods[0]` is missing \"params\", which the Method Object requires [contract-structure]",
+        "2:27: unknown field \"parms\" in the Method Object [contract-structure] → write \"params\"",
       ])
   }
 
@@ -67,15 +67,14 @@ import Testing
               "errors": [{"code": "1", "message": "m"}, {"message": "m"}],
               "x-rateLimit": {"requests": 0, "windowSeconds": 60}}]
             """)) == [
-          #"2:22: `methods[0].name` is ""; expected a string that is not empty [contract-structure]"#,
-          "2:26: `methods[0].params` is an object; expected an array [contract-structure]",
-          #"2:58: `methods[0].paramStructure` is "named"; expected one of "by-name", "by-position", "#
-            + #""either" "#
-            + "[contract-structure]",
-          "2:81: `methods[0].deprecated` is 1; expected true or false [contract-structure]",
-          #"3:23: `methods[0].errors[0].code` is "1"; expected an integer [contract-structure]"#,
-          #"3:45: `methods[0].errors[1]` has no "code", which the Error Object needs [contract-structure]"#,
-          "4:31: `methods[0].x-rateLimit.requests` is 0; expected an integer of at least 1 "
+          #"2:22: `methods[0].name` must be a non-empty string, got "" [contract-structure]"#,
+          "2:26: `methods[0].params` must be an array, got {} [contract-structure]",
+          #"2:58: `methods[0].paramStructure` must be one of "by-name", "by-position", "either", "#
+            + #"got "named" [contract-structure]"#,
+          "2:81: `methods[0].deprecated` must be true or false, got 1 [contract-structure]",
+          #"3:23: `methods[0].errors[0].code` must be an integer, got "1" [contract-structure]"#,
+          #"3:45: `methods[0].errors[1]` is missing "code", which the Error Object requires [contract-structure]"#,
+          "4:31: `methods[0].x-rateLimit.requests` must be an integer of at least 1, got 0 "
             + "[contract-structure]",
         ])
   }
@@ -100,7 +99,7 @@ import Testing
         == true)
     #expect(
       loadingErrors(SourceText(path: "api.json", text: "[]")) == [
-        "1:1: the document is an array; expected an object (OpenRPC Object) [contract-structure]"
+        "1:1: the document must be an object (OpenRPC Object), got [] [contract-structure]"
       ])
   }
 
@@ -115,17 +114,17 @@ import Testing
         "#/components/contentDescriptors/Usr",
         components: #"{"contentDescriptors": {"User": {"name": "u", "schema": true}}}"#)
         == [
-          "2:47: \"#/components/contentDescriptors/Usr\" leads nowhere [contract-reference] → "
+          "2:47: the target of \"#/components/contentDescriptors/Usr\" does not exist [contract-reference] → "
             + "write \"#/components/contentDescriptors/User\""
         ])
     #expect(
       errors("other.json#/User") == [
-        "2:47: \"other.json#/User\" leads nowhere: `other.json` is another file, and this contract is read "
+        "2:47: the target of \"other.json#/User\" does not exist: `other.json` is another file, and this contract is read "
           + "without its project [contract-reference]"
       ])
     #expect(
       errors("#/components/schemas/U", components: #"{"schemas": {"U": {"type": "string"}}}"#) == [
-        "2:47: \"#/components/schemas/U\" is no Content Descriptor Object: it has no \"name\" "
+        "2:47: \"#/components/schemas/U\" does not refer to a valid Content Descriptor Object: \"name\" is missing "
           + "[contract-reference]"
       ])
   }
@@ -140,7 +139,7 @@ import Testing
     #expect(loadingErrors(circle).count == 3)
     #expect(
       loadingErrors(circle).first
-        == "2:63: \"#/components/examplePairings/A\" goes round in a circle and never leads to a value "
+        == "2:63: \"#/components/examplePairings/A\" is a circular reference "
         + "[contract-reference]")
   }
 

@@ -39,7 +39,7 @@ import Testing
   @Test func namesMissingAndUnknownParams() throws {
     #expect(
       try sentences(#"{"nam": "Ada"}"#) == [
-        "`name` is missing", "`nam` is no param of `greet`; the nearest is `name`",
+        "`name` is missing", "Unknown parameter `nam`. Did you mean `name`?",
       ])
     #expect(try sentences("[]") == ["`name` is missing"])
     #expect(try sentences(nil) == ["`name` is missing"])
@@ -52,19 +52,19 @@ import Testing
   @Test func namesFieldsByDottedPath() throws {
     #expect(
       try sentences(#"{"name": "Ada", "options": {"tones": "warm"}}"#) == [
-        "`options.tone` is missing", "`options.tones` is not a known member; the nearest is `tone`",
+        "`options.tone` is missing", "Unknown field `options.tones`. Did you mean `tone`?",
       ])
     #expect(
       try sentences(#"["Ada", 1, {"tone": "warm", "id": "x"}]"#) == [
-        "`options.id` is \"x\"; expected a number in quotes"
+        "`options.id` must be a number in quotes, got \"x\""
       ])
-    #expect(try sentences(#"{"name": true}"#) == ["`name` is a boolean; expected a string"])
+    #expect(try sentences(#"{"name": true}"#) == ["`name` must be a string, got a boolean"])
   }
 
   @Test func refusesTheOtherStructure() throws {
-    #expect(try sentences("[1]", "named") == ["params is an array; expected an object, by name"])
-    #expect(try sentences(#"{"a": 1}"#, "placed") == ["params is an object; expected an array, by position"])
-    #expect(try sentences("7") == ["params is 7; expected an object or an array"])
+    #expect(try sentences("[1]", "named") == ["params must be an object (by name), got an array"])
+    #expect(try sentences(#"{"a": 1}"#, "placed") == ["params must be an array (by position), got an object"])
+    #expect(try sentences("7") == ["params must be an object or an array, got 7"])
   }
 
   @Test func carriesTheErrorCode() throws {

@@ -76,11 +76,11 @@ import Testing
     let lines = violations.map { "\($0.contractSpan.label) \($0.sentence())" }.sorted()
     #expect(
       lines == [
-        "api/openrpc.json:6:36 `query.id` is a string; expected an integer",
-        "api/schemas/query.json:5:11 `query.parent.text` is 1; expected a string",
-        "api/schemas/query.json:5:29 `query.text` is 4 characters long; at most 3 are allowed",
-        "api/schemas/tree.json:1:2 `all[0]` is 2; expected an object",
-        "api/schemas/tree.json:1:2 `query.tree.leaves[0].leaves[0]` is 1; expected an object",
+        "api/openrpc.json:6:36 `query.id` must be an integer, got a string",
+        "api/schemas/query.json:5:11 `query.parent.text` must be a string, got 1",
+        "api/schemas/query.json:5:29 `query.text` must have at most 3 characters, got 4",
+        "api/schemas/tree.json:1:2 `all[0]` must be an object, got 2",
+        "api/schemas/tree.json:1:2 `query.tree.leaves[0].leaves[0]` must be an object, got 1",
       ])
     // Findings of other files stand in those files.
     #expect(
@@ -98,24 +98,24 @@ import Testing
     }
     #expect(
       errors("schemas/query.json#/TrainingQuerry") == [
-        "api/openrpc.json:2:72: \"schemas/query.json#/TrainingQuerry\" leads nowhere [contract-reference]"
+        "api/openrpc.json:2:72: the target of \"schemas/query.json#/TrainingQuerry\" does not exist [contract-reference]"
           + " → write \"schemas/query.json#/TrainingQuery\""
       ])
     #expect(
       errors("schemas/queries.json#/Text") == [
-        "api/openrpc.json:2:72: \"schemas/queries.json#/Text\" leads nowhere: `schemas/queries.json` does not exist "
+        "api/openrpc.json:2:72: the target of \"schemas/queries.json#/Text\" does not exist: `schemas/queries.json` does not exist "
           + "[contract-reference] → write \"schemas/query.json#/Text\""
       ])
     #expect(
       errors("../../secret.json") == [
-        "api/openrpc.json:2:72: \"../../secret.json\" leads nowhere: `../../secret.json` is outside the project "
+        "api/openrpc.json:2:72: the target of \"../../secret.json\" does not exist: `../../secret.json` is outside the project "
           + "[contract-reference]"
       ])
     // A reference in another file is reported there.
     tree["api/schemas/query.json"] = ##"{"TrainingQuery": {"$ref": "#/Txt"}, "Text": {}}"##
     #expect(
       errors("schemas/query.json#/TrainingQuery") == [
-        "api/schemas/query.json:1:28: \"#/Txt\" leads nowhere [contract-reference] → write \"#/Text\""
+        "api/schemas/query.json:1:28: the target of \"#/Txt\" does not exist [contract-reference] → write \"#/Text\""
       ])
     tree["api/schemas/query.json"] = "{\"TrainingQuery\": "
     #expect(
@@ -134,7 +134,7 @@ import Testing
     #expect(contract.validateParams(["a": ["b": ["a": ["b": [:]]]]], of: method) == [])
     #expect(
       contract.validateParams(["a": ["b": ["a": ["c": 1]]]], of: method).map { $0.sentence() } == [
-        "`a.b.a.c` is not a known member; the nearest is `b`"
+        "Unknown field `a.b.a.c`. Did you mean `b`?"
       ])
     // But not where nothing stands for the reference.
     tree["api/a.json"] = #"{"E": {"$ref": "b.json#/E"}}"#
@@ -143,7 +143,7 @@ import Testing
       #"[{"name": "m", "params": [], "errors": [{"$ref": "a.json#/E"}]}]"#)
     #expect(
       errors(tree) == [
-        "api/b.json:1:16: \"a.json#/E\" goes round in a circle and never leads to a value [contract-reference]"
+        "api/b.json:1:16: \"a.json#/E\" is a circular reference [contract-reference]"
       ])
   }
 
@@ -168,8 +168,8 @@ import Testing
         "api/openrpc.json": document(
           #"[{"name": "m", "params": [{"$ref": "https://example.com/params.json#/p"}]}]"#)
       ]) == [
-        "api/openrpc.json:2:48: \"https://example.com/params.json#/p\" leads out of the project, and nothing is "
-          + "fetched [contract-reference] → copy what it refers to into a file of the project"
+        "api/openrpc.json:2:48: \"https://example.com/params.json#/p\" refers to a place outside the "
+          + "project; nothing is fetched [contract-reference] → copy the target into a file of the project"
       ])
   }
 }

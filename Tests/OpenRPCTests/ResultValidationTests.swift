@@ -32,12 +32,12 @@ import Testing
     #expect(contract.validateResult(3, of: method) == [])
     #expect(
       contract.validateResult(-1, of: method).map { $0.sentence() } == [
-        "the value is -1; at least 0 is required"
+        "the value must be at least 0, got -1"
       ])
     let log = try #require(contract.method(named: "log"))
     #expect(
       contract.validateResult(nil, of: log).map { $0.sentence(whole: "the result") } == [
-        "the result is not expected: `log` is only sent as a notification"
+        "the result is not allowed: `log` is a notification, which has no result"
       ])
   }
 
@@ -51,24 +51,24 @@ import Testing
   @Test func refusesErrorsThatAreNotDeclared() {
     #expect(
       errors(["code": -40009, "message": "Of another method"]) == [
-        "`code` is -40009, which `count` does not declare; it declares -40003, -32029"
+        "`code` is -40009, which `count` does not declare. Declared: -40003, -32029"
       ])
     #expect(errors(["code": 1, "message": "m"]).count == 1)
   }
 
   @Test func refusesMalformedErrors() {
-    #expect(errors("no") == ["the error is a string; expected an error object"])
-    #expect(errors(["message": 1]) == ["`message` is 1; expected a string", "`code` is missing"])
-    #expect(errors(["code": "1", "message": "m"]) == ["`code` is a string; expected an integer"])
+    #expect(errors("no") == [#"the error must be an error object, got "no""#])
+    #expect(errors(["message": 1]) == ["`message` must be a string, got 1", "`code` is missing"])
+    #expect(errors(["code": "1", "message": "m"]) == [#"`code` must be an integer, got "1""#])
     #expect(
       errors(["code": -40003, "message": "m", "date": 1]) == [
-        "`date` is no field of an error: those are code, message and data",
-        "`data` is missing; an error -40003 carries it",
+        "`date` is not a field of an error object (code, message, data)",
+        "`data` is missing; the contract requires it for the error -40003",
       ])
     #expect(errors(["code": -40003, "message": "m", "data": [:]]) == ["`data.field` is missing"])
     #expect(
       errors(["code": -40003, "message": "m", "data": ["field": 1]]) == [
-        "`data.field` is 1; expected a string"
+        "`data.field` must be a string, got 1"
       ])
   }
 

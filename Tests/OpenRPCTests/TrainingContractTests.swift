@@ -35,19 +35,19 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"n_iterations": 0}"#, "`config.n_iterations` is 0; at least 1 is required"),
-    (#"{"n_iterations": 10001}"#, "`config.n_iterations` is 10001; at most 10000 is allowed"),
-    (#"{"batch_size": 129}"#, "`config.batch_size` is 129; at most 128 is allowed"),
-    (#"{"n_trajectories_per_query": 17}"#, "`config.n_trajectories_per_query` is 17; at most 16 is allowed"),
-    (#"{"learning_rate": 0}"#, "`config.learning_rate` is 0; more than 0 is required"),
-    (#"{"gamma": 0}"#, "`config.gamma` is 0; more than 0 is required"),
-    (#"{"max_budget_usd": -1}"#, "`config.max_budget_usd` is -1; at least 0 is required"),
+    (#"{"n_iterations": 0}"#, "`config.n_iterations` must be at least 1, got 0"),
+    (#"{"n_iterations": 10001}"#, "`config.n_iterations` must be at most 10000, got 10001"),
+    (#"{"batch_size": 129}"#, "`config.batch_size` must be at most 128, got 129"),
+    (#"{"n_trajectories_per_query": 17}"#, "`config.n_trajectories_per_query` must be at most 16, got 17"),
+    (#"{"learning_rate": 0}"#, "`config.learning_rate` must be greater than 0, got 0"),
+    (#"{"gamma": 0}"#, "`config.gamma` must be greater than 0, got 0"),
+    (#"{"max_budget_usd": -1}"#, "`config.max_budget_usd` must be at least 0, got -1"),
     (
       #"{"max_budget_usd": "1.005"}"#,
-      "`config.max_budget_usd` is \"1.005\"; expected an amount such as \"50.00\""
+      "`config.max_budget_usd` must be an amount such as \"50.00\", got \"1.005\""
     ),
-    (#"{"iterations": 1}"#, "`config.iterations` is not a known member; the nearest is `n_iterations`"),
-    (#"{"batch_size": true}"#, "`config.batch_size` is a boolean; expected an integer"),
+    (#"{"iterations": 1}"#, "Unknown field `config.iterations`. Did you mean `n_iterations`?"),
+    (#"{"batch_size": true}"#, "`config.batch_size` must be an integer, got a boolean"),
   ])
   func refusesConfigurations(config: String, sentence: String) throws {
     let contract = try Files.trainingContract()
@@ -99,7 +99,7 @@ import Testing
     let status = try #require(contract.method(named: "training.get_status"))
     #expect(
       contract.validateParams(["job_id": "job-1"], of: status).map { $0.sentence() } == [
-        "`job_id` is \"job-1\"; expected a UUID"
+        "`job_id` must be a UUID, got \"job-1\""
       ])
     let evaluate = try #require(contract.method(named: "training.evaluate"))
     let job = JSON.string("7c9e6679-7425-40de-944b-e07fc1f90ae7")
@@ -140,7 +140,7 @@ import Testing
     let found = contract.lint().filter { $0.rule == .contractExampleName }
     #expect(
       found.map(\.message) == [
-        "the example \"createPetExample\" of `create_pet` gives `tag`, which is no param; by its place it is meant "
+        "the example \"createPetExample\" of `create_pet` has a value for `tag`, which is not a parameter; by its position it is "
           + "for `newPetTag`"
       ])
   }

@@ -137,7 +137,7 @@ import TrainingMock
           agentID: "a", config: GRPOConfig(nIterations: 20_000), trainingData: queries)
       } throws: { error in
         "\(error)"
-          == "Invalid params (-32602): config.n_iterations: is 20000; at most 10000 is allowed"
+          == "Invalid params (-32602): config.n_iterations: must be at most 10000, got 20000"
       }
       await #expect {
         try await client.startGRPO(agentID: "a", trainingData: Array(queries.prefix(2)))

@@ -94,33 +94,33 @@ struct AdminTests {
   private static let allMistakes: [Mistake] = [
     Mistake(
       "GET", "/__mock/stat", nil, 404,
-      "there is nothing at /__mock/stat; did you mean /__mock/state?"
+      "there is nothing at /__mock/stat. Did you mean /__mock/state?"
     ),
     Mistake("GET", "/__mock/reset", nil, 405, "/__mock/reset takes POST, not GET"),
     Mistake(
-      "POST", "/__mock/clock", ["second": 5], 400, "`second` is not known here; did you mean `seconds`?"
+      "POST", "/__mock/clock", ["second": 5], 400, "unknown field `second`. Did you mean `seconds`?"
     ),
     Mistake(
       "POST", "/__mock/clock", ["seconds": -5], 400,
-      "`seconds` is -5; a number from 0 to 31622400 is expected, because time does not go back"
+      "`seconds` must be a number from 0 to 31622400, got -5"
     ),
-    Mistake("POST", "/__mock/seed", [:], 400, "`seed` is missing; an integer of at least 0 is expected"),
-    Mistake("POST", "/__mock/reset", [1], 400, "the body is no JSON object"),
+    Mistake("POST", "/__mock/seed", [:], 400, "`seed` must be an integer of at least 0, got nothing"),
+    Mistake("POST", "/__mock/reset", [1], 400, "the body must be a JSON object"),
     Mistake(
       "POST", "/__mock/faults", ["name": "latncy"], 400,
-      "there is no fault \"latncy\"; did you mean `latency`?"
+      "unknown fault \"latncy\". Did you mean `latency`?"
     ),
     Mistake(
       "POST", "/__mock/faults", ["name": "latency", "second": 1], 400,
-      "`latency` has no setting `second`; did you mean `seconds`?"
+      "`latency` has no setting `second`. Did you mean `seconds`?"
     ),
     Mistake(
       "POST", "/__mock/faults", ["name": "latency", "probability": 2], 400,
-      "`probability` is 2; a number from 0 to 1 is expected"
+      "`probability` must be a number from 0 to 1, got 2"
     ),
     Mistake(
       "POST", "/__mock/faults", ["name": "latency", "method": "training.cancle"], 400,
-      "there is no method \"training.cancle\"; did you mean `training.cancel`?"
+      "there is no method \"training.cancle\". Did you mean `training.cancel`?"
     ),
     Mistake("DELETE", "/__mock/faults/latency", nil, 404, "no fault with the id or name \"latency\" is set"),
   ]

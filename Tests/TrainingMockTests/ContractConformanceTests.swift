@@ -6,7 +6,7 @@ import Testing
 
 @testable import TrainingMock
 
-/// A contract that is changed in one place no longer agrees with the service, and the finding is there.
+/// A contract that is changed in one place no longer conforms to the service, and the finding is at that place.
 struct ContractConformanceTests {
   /// The findings for the portal's contract with one text replaced at one place, each with its line.
   private func findings(replacing old: String, with new: String, after mark: String = "") throws -> [String] {
@@ -22,8 +22,8 @@ struct ContractConformanceTests {
     }
   }
 
-  @Test("The portal's contract and the service agree")
-  func agreement() throws {
+  @Test("The contract of the portal and the service conform")
+  func conformance() throws {
     #expect(ContractConformance.differences(from: try Fixture.contract()).map(\.message) == [])
     #expect(ContractConformance.concerns(try Fixture.contract()))
   }
@@ -41,11 +41,11 @@ struct ContractConformanceTests {
       ),
       (
         "\"training.export_trajectories\"", #""default": 1000"#, #""default": 500"#,
-        "0 the param `limit` of `training.export_trajectories`: has `default` 500, but the service has 1000"
+        "0 the parameter `limit` of `training.export_trajectories`: has `default` 500, but the service has 1000"
       ),
       (
         "\"training.export_trajectories\"", #""maximum": -40005"#, #""maximum": -32602"#,
-        "0 the param `limit` of `training.export_trajectories`: has `x-violationCodes` {\"maximum\":-32602}, "
+        "0 the parameter `limit` of `training.export_trajectories`: has `x-violationCodes` {\"maximum\":-32602}, "
           + "but the service has {\"maximum\":-40005}"
       ),
       (
@@ -55,7 +55,7 @@ struct ContractConformanceTests {
       ),
       (
         "\"training.cancel\"", #""x-permission": "training:cancel""#, #""x-permission": "training:stop""#,
-        "0 `training.cancel` needs the permission `training:stop`, but in the service `training:cancel`"
+        "0 `training.cancel` requires the permission `training:stop`, but `training:cancel` in the service"
       ),
       (
         "\"training.evaluate\"", #""requests": 5"#, #""requests": 50"#,
@@ -92,7 +92,7 @@ struct ContractConformanceTests {
     let found = try findings(
       replacing: #""name": "training.list_jobs""#, with: #""name": "training.list_job""#)
     #expect(
-      found.contains("0 the service has no method `training.list_job`; its nearest is `training.list_jobs`"))
+      found.contains("0 the service has no method `training.list_job`. Did you mean `training.list_jobs`?"))
     #expect(
       found.contains {
         $0.hasSuffix("the contract has no method `training.list_jobs`, which the service has")
@@ -108,7 +108,7 @@ struct ContractConformanceTests {
       try await TrainingServer.start(contract: contract)
     } throws: { error in
       (error as? DiagnosticError)?.diagnostics.map(\.message) == [
-        "`training.export_trajectories` needs the permission `data:all`, but in the service `data:export`"
+        "`training.export_trajectories` requires the permission `data:all`, but `data:export` in the service"
       ]
     }
   }
@@ -117,6 +117,7 @@ struct ContractConformanceTests {
   func otherContracts() throws {
     let other =
       #"{"openrpc":"1.3.2","info":{"title":"a","version":"1"},"methods":[{"name":"a","params":[]}]}"#
-    #expect(!ContractConformance.concerns(try Contract.load(SourceText(path: "a.json", bytes: Array(other.utf8)))))
+    #expect(
+      !ContractConformance.concerns(try Contract.load(SourceText(path: "a.json", bytes: Array(other.utf8)))))
   }
 }

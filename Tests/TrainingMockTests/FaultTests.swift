@@ -227,7 +227,7 @@ struct FaultTests {
     #expect(response.status == 400)
     #expect(
       response.text.contains(
-        #""error":"X-Mock-Fault: `latency` has no setting `sekonds`; did you mean `seconds`?""#))
+        #""error":"X-Mock-Fault: `latency` has no setting `sekonds`. Did you mean `seconds`?""#))
     #expect(await service.contractViolations == [])
   }
 
@@ -250,10 +250,10 @@ struct FaultTests {
     #expect(
       fault.json.text()
         == #"{"name":"rate-limited","method":"training.cancel","seconds":5,"times":2,"probability":0.25}"#)
-    #expect(throws: Fault.Mistake(description: "\"seconds\" is no setting; write name=value")) {
+    #expect(throws: Fault.Mistake(description: "\"seconds\" is not a setting; write name=value")) {
       try Fault(text: "latency:seconds")
     }
-    #expect(throws: Fault.Mistake(description: "`times` is 0; an integer from 1 to 1000000 is expected")) {
+    #expect(throws: Fault.Mistake(description: "`times` must be an integer from 1 to 1000000, got 0")) {
       try Fault(text: "latency:times=0")
     }
   }

@@ -13,19 +13,19 @@ struct ParamsTests {
   @Test(
     "Training data that cannot be trained on",
     arguments: [
-      (2, [:], #"{"field":"training_data","error":"has 2 queries; at least 100 are needed"}"#),
+      (2, [:], #"{"field":"training_data","error":"must have at least 100 queries, got 2"}"#),
       (
         100, [7: "Task 3 "],
         #"{"field":"training_data[7].query","error":"has the same text as training_data[3].query"}"#
       ),
       (
         100, [0: " \t"],
-        #"{"field":"training_data[0].query","error":"has no text but white space"}"#
+        #"{"field":"training_data[0].query","error":"must not be blank"}"#
       ),
       (
         100, [5: "  ", 99: "Task 1"],
-        #"{"field":"training_data[5].query","error":"has no text but white space","errors":["#
-          + #"{"field":"training_data[5].query","error":"has no text but white space"},"#
+        #"{"field":"training_data[5].query","error":"must not be blank","errors":["#
+          + #"{"field":"training_data[5].query","error":"must not be blank"},"#
           + #"{"field":"training_data[99].query","error":"has the same text as training_data[1].query"}]}"#
       ),
     ] as [(Int, [Int: String], String)])

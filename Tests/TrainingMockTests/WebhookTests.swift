@@ -202,17 +202,17 @@ struct WebhookTests {
   @Test(
     "Addresses that the mock does not post to",
     arguments: [
-      ("https://127.0.0.1/a", "is not http; the mock posts without TLS"),
-      ("http://10.0.0.5/hooks", "leads to 10.0.0.5; the mock posts to 127.0.0.1 and localhost only"),
+      ("https://127.0.0.1/a", "must begin with http://; the mock does not support TLS"),
+      ("http://10.0.0.5/hooks", "must have the host 127.0.0.1 or localhost, got 10.0.0.5"),
       (
         "http://127.0.0.1.example.com/",
-        "leads to 127.0.0.1.example.com; the mock posts to 127.0.0.1 and localhost only"
+        "must have the host 127.0.0.1 or localhost, got 127.0.0.1.example.com"
       ),
       (
         "http://127.0.0.1@example.com/",
-        "leads to 127.0.0.1@example.com; the mock posts to 127.0.0.1 and localhost only"
+        "must have the host 127.0.0.1 or localhost, got 127.0.0.1@example.com"
       ),
-      ("http://localhost:99999/", "has the port \"99999\"; 1 to 65535 are possible"),
+      ("http://localhost:99999/", "must have a port from 1 to 65535, got \"99999\""),
     ])
   func refused(url: String, message: String) async throws {
     let error = try await Fixture.service().error(
@@ -231,7 +231,7 @@ struct WebhookTests {
     let error = try await service.error(
       "webhooks.register", ["url": "http://localhost/", "secret": .string(Self.secret)])
     #expect(error.code == -40006)
-    #expect(error.data?["error"] == "is one too many: there are 20 webhooks; delete one first")
+    #expect(error.data?["error"] == "is rejected: there are already 20 webhooks; delete one first")
   }
 
   @Test("Addresses on this computer")

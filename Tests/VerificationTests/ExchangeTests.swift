@@ -111,7 +111,7 @@ import Verification
       ))
     #expect(
       lines.contains(
-        "page.md:63:18 error contract-mismatch: `n_iterations` is 20000; at most 10000 is allowed"))
+        "page.md:63:18 error contract-mismatch: `n_iterations` must be at most 10000, got 20000"))
     #expect(
       lines.contains("page.md:66:16 error unknown-contract-name: the contract has no schema `GRPOConfg`"))
     #expect(lines.contains { $0.hasPrefix("page.md:71:8 error invalid-json: ") })
@@ -151,10 +151,10 @@ import Verification
     let lines = report.lines
     #expect(
       lines.contains {
-        $0.hasPrefix("page.md:2:69 error contract-mismatch: `job_id` is no param of `training.cancel`")
+        $0.hasPrefix("page.md:2:69 error contract-mismatch: Unknown parameter `job_id`")
       })
     #expect(
-      lines.contains { $0.hasPrefix("page.md:2:") && $0.contains("contract-mismatch: `reason` is no param") })
+      lines.contains { $0.hasPrefix("page.md:2:") && $0.contains("contract-mismatch: Unknown parameter `reason`") })
     #expect(lines.contains { $0.contains("response-mismatch: the service answers error -32602, ") })
   }
 

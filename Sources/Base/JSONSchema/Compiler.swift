@@ -95,7 +95,7 @@ struct Compiler {
       schema.assertsFormats = assertFormats || traits.assertsFormats
       drafts[number].annotations = Annotations(object)
       try rules(of: schema, into: number)
-    default: throw index.fail("is \(Phrase.kind(of: json)); a schema is an object, true or false", place)
+    default: throw index.fail("must be an object, true or false (a schema), got \(Phrase.value(json))", place)
     }
   }
 
@@ -144,7 +144,7 @@ struct Compiler {
   ) throws(SchemaError) -> (node: Int, resource: Int, fragment: String) {
     let place = schema.place.appending(keyword)
     guard let text = reference.string else {
-      throw index.fail("is \(Phrase.kind(of: reference)); a reference is a string", place)
+      throw index.fail("must be a string (a reference), got \(Phrase.value(reference))", place)
     }
     let target = try index.resolve(text, from: schema.resource, at: place)
     return (node(at: target.place), target.resource, target.fragment)
@@ -180,7 +180,7 @@ struct Compiler {
           path.append((next, onSameValue(next)))
         case .open:
           throw index.fail(
-            "refers to itself without going into the value, so that checking it would never end",
+            "refers to itself without descending into the value: validation would not terminate",
             drafts[next].place)
         case .done: break
         }
@@ -207,7 +207,7 @@ struct Compiler {
       patterns[text] = pattern
       return pattern
     } catch {
-      throw index.fail("the regular expression \"\(text)\" cannot be read: \(error.message)", place)
+      throw index.fail("\"\(text)\" is not a valid regular expression: \(error.message)", place)
     }
   }
 }

@@ -148,7 +148,7 @@ extension Compiler {
 
   func wrong(_ keyword: String, _ value: JSON, _ expected: String, _ schema: SchemaReader) -> SchemaError {
     index.fail(
-      "`\(keyword)` is \(Phrase.value(value)); expected \(expected)", schema.place.appending(keyword))
+      "`\(keyword)` must be \(expected), got \(Phrase.value(value))", schema.place.appending(keyword))
   }
 
   func string(_ keyword: String, _ schema: SchemaReader) throws(SchemaError) -> String? {
@@ -171,7 +171,7 @@ extension Compiler {
     guard let items = value.array, items.allSatisfy({ $0.string != nil }) else {
       let place = Place(
         document: schema.place.document, pointer: JSONPointer(schema.place.pointer.tokens + tokens))
-      throw index.fail("is \(Phrase.value(value)); expected an array of member names", place)
+      throw index.fail("must be an array of property names, got \(Phrase.value(value))", place)
     }
     return items.compactMap(\.string)
   }
@@ -182,7 +182,7 @@ extension Compiler {
     let place = Place(
       document: schema.place.document, pointer: JSONPointer(schema.place.pointer.tokens + tokens))
     guard Subschemas.isSchema(value) else {
-      throw index.fail("is \(Phrase.value(value)); a schema is an object, true or false", place)
+      throw index.fail("must be an object, true or false (a schema), got \(Phrase.value(value))", place)
     }
     return node(at: place)
   }
@@ -197,7 +197,7 @@ extension Compiler {
   ) throws(SchemaError) -> [Int]? {
     guard let value = schema.object[keyword] else { return nil }
     guard let items = value.array, emptyAllowed || !items.isEmpty else {
-      throw wrong(keyword, value, "a list of schemas", schema)
+      throw wrong(keyword, value, "an array of schemas", schema)
     }
     var nodes: [Int] = []
     for (position, item) in items.enumerated() {

@@ -1,21 +1,21 @@
 import JSON
 
-/// One walk over an instance. It runs twice at most: to say whether the instance fits, and, if not, to
-/// collect why.
+/// Evaluates an instance against a schema. `validate` runs it at most twice: first to decide validity, then, for an
+/// invalid instance, to collect the violations.
 struct Evaluator {
   let program: Program
-  /// The node that the instance is to fit.
+  /// The node of the schema that the instance is validated against.
   let root: Int
   let limits: SchemaLimits
   var isCollecting = false
   var findings: [Finding] = []
   var path: [String] = []
-  /// The schema resources that evaluation went through, outermost first.
+  /// The dynamic scope: the schema resources that evaluation has entered, outermost first.
   private var scope: [Int] = []
   private var depth = 0
   private var steps = 0
-  /// Why evaluation was given up. All results count for nothing then.
-  private var surrender: String?
+  /// Why evaluation was aborted; results are meaningless then.
+  private var abortReason: String?
 
   init(program: Program, root: Int, limits: SchemaLimits) {
     self.program = program
@@ -25,27 +25,27 @@ struct Evaluator {
 
   mutating func isValid(_ instance: JSON) -> Bool {
     var marks: Marks?
-    return evaluate(root, instance, &marks) && surrender == nil
+    return evaluate(root, instance, &marks) && abortReason == nil
   }
 
   mutating func violations(of instance: JSON) -> [Violation] {
     if isValid(instance) { return [] }
-    if surrender == nil {
+    if abortReason == nil {
       isCollecting = true
       steps = 0
       var marks: Marks?
       _ = evaluate(root, instance, &marks)
     }
-    if let surrender {
+    if let abortReason {
       let rule = KeywordRule(keyword: "false", check: .never)
       findings = []
       isCollecting = true
-      report(surrender, rule, in: program.nodes[root], instance)
+      report(abortReason, rule, in: program.nodes[root], instance)
     }
     return inOrder(findings.map(\.violation))
   }
 
-  /// By place in the source, each once.
+  /// Sorted by place in the source, without duplicates.
   private func inOrder(_ violations: [Violation]) -> [Violation] {
     var seen: Set<Violation> = []
     let unique = violations.filter { seen.insert($0).inserted }
@@ -56,14 +56,14 @@ struct Evaluator {
     }.map(\.element)
   }
 
-  /// Whether a limit was reached, so that no result counts.
-  var hasGivenUp: Bool { surrender != nil }
+  /// Whether evaluation was aborted because a limit was exceeded.
+  var isAborted: Bool { abortReason != nil }
 
-  mutating func giveUp(_ reason: String) { if surrender == nil { surrender = reason } }
+  mutating func abort(_ reason: String) { if abortReason == nil { abortReason = reason } }
 
-  /// Whether `instance` fits a schema. `marks`, when given, learns what of it the schema looked at.
+  /// Whether `instance` is valid. `marks`, when given, collects which items or properties the schema evaluated.
   mutating func evaluate(_ number: Int, _ instance: JSON, _ marks: inout Marks?) -> Bool {
-    if surrender != nil { return false }
+    if abortReason != nil { return false }
     let node = program.nodes[number]
     if node.rules.isEmpty { return true }
     steps += 1
@@ -79,7 +79,7 @@ struct Evaluator {
     for rule in node.rules {
       if apply(rule, of: node, to: instance, &own) { continue }
       fits = false
-      // A value of the wrong kind fails much else, which says nothing more.
+      // A value of the wrong type violates many keywords; only the type is reported.
       if !isCollecting || rule.saysWhatTheValueIs { break }
     }
     if fits, let own { marks?.merge(own) }
@@ -89,19 +89,19 @@ struct Evaluator {
   }
 
   private mutating func refuse() {
-    giveUp(
+    abort(
       depth >= limits.depth
-        ? "is nested too deeply to be checked: more than \(limits.depth) schemas inside each other"
-        : "is too much to be checked: more than \(limits.steps) steps")
+        ? "is nested too deeply to be validated: more than \(limits.depth) nested schemas"
+        : "is too large to be validated: more than \(limits.steps) steps")
   }
 
-  /// Evaluation without marks, for schemas that are applied to other values.
+  /// Evaluation without marks, for subschemas that apply to child values.
   mutating func fits(_ number: Int, _ instance: JSON) -> Bool {
     var marks: Marks?
     return evaluate(number, instance, &marks)
   }
 
-  /// Evaluation that reports nothing.
+  /// Evaluation that records no violations.
   mutating func quietly(_ number: Int, _ instance: JSON, _ marks: inout Marks?) -> Bool {
     let before = isCollecting
     isCollecting = false
@@ -130,7 +130,7 @@ struct Evaluator {
     case .not(let schema):
       var none: Marks?
       if !quietly(schema, instance, &none) { return true }
-      return report("has a form that is not allowed here", rule, in: node, instance)
+      return report("must not match the schema of `not`", rule, in: node, instance)
     case .conditional(let condition, let then, let otherwise):
       let next = quietly(condition, instance, &marks) ? then : otherwise
       return next.map { evaluate($0, instance, &marks) } ?? true
@@ -164,7 +164,7 @@ struct Evaluator {
   }
 }
 
-/// Which members or items of one value have been looked at by a rule that takes account of them.
+/// The items or properties of one value that were evaluated, for `unevaluatedItems` and `unevaluatedProperties`.
 struct Marks {
   private(set) var isSeen: [Bool]
 
@@ -198,9 +198,9 @@ extension KeywordRule {
   init(keyword: String, check: Check) { self.init(keyword: keyword, check: check, range: nil) }
 }
 
-/// A violation with what is needed to compare branches.
+/// A violation with the information that comparing branches needs.
 struct Finding {
   var violation: Violation
-  /// What was expected of the whole value (`a string`, `"grpo"`), where the violation is that it is not.
+  /// The expected types or constants of the value (`a string`, `"grpo"`), for violations of `type`, `enum` and `const`.
   var expected: [String] = []
 }

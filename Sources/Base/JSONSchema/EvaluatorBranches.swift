@@ -1,6 +1,7 @@
+import Diagnostics
 import JSON
 
-/// `anyOf` and `oneOf`: which branches fit, and which comes closest when none does.
+/// `anyOf` and `oneOf`: which branches match, and which is the closest when none does.
 extension Evaluator {
   mutating func checkAny(
     _ branches: [Int], _ rule: KeywordRule, _ node: Node, _ instance: JSON, _ marks: inout Marks?
@@ -8,7 +9,7 @@ extension Evaluator {
     var fits = false
     for branch in branches where quietly(branch, instance, &marks) {
       fits = true
-      // Every branch that fits counts for what has been looked at.
+      // Every matching branch contributes to what `unevaluatedItems` and `unevaluatedProperties` treat as evaluated.
       if marks == nil { break }
     }
     if !fits { reportClosest(branches, rule, node, instance) }
@@ -30,8 +31,8 @@ extension Evaluator {
     }
     let numbers = Phrase.list(fitting.map(String.init), "and")
     return report(
-      "fits \(fitting.count) of the \(branches.count) forms of `oneOf` (numbers \(numbers)); "
-        + "exactly one is allowed", rule, in: node, instance)
+      "must match exactly one of the \(branches.count) schemas of `oneOf`, matches \(fitting.count) "
+        + "(numbers \(numbers))", rule, in: node, instance)
   }
 
   private mutating func reportClosest(_ branches: [Int], _ rule: KeywordRule, _ node: Node, _ instance: JSON)
@@ -56,9 +57,9 @@ extension Evaluator {
     }
     findings = before
     if isAllOfOneKind, !expected.isEmpty {
-      let hint = Phrase.hint(instance, in: expected)
+      let hint = Phrase.suggestion(for: instance, in: expected)
       report(
-        "is \(Phrase.value(instance)); expected \(Phrase.list(expected))\(hint)", rule, in: node, instance,
+        "must be \(Phrase.list(expected)), got \(Phrase.value(instance))\(hint)", rule, in: node, instance,
         expected: expected)
     } else {
       findings += closest?.findings ?? []
@@ -66,11 +67,11 @@ extension Evaluator {
   }
 }
 
-/// How far a branch is from fitting; the smaller the closer.
+/// How far a branch is from matching: the smaller, the closer.
 private struct Rank: Comparable {
-  /// The whole value is of the wrong kind.
+  /// The value itself has the wrong type.
   private var isOtherKind = false
-  /// A member has another value than the constant that tells the branches apart.
+  /// A property has another value than the constant that distinguishes the branches.
   private var isOtherVariant = false
   private var count: Int
 
@@ -92,11 +93,10 @@ private struct Rank: Comparable {
 }
 
 extension Phrase {
-  /// The nearest of the constants when the value is a string.
-  static func hint(_ value: JSON, in constants: [String]) -> String {
+  /// `. Did you mean "grpo"?` when the value is a string and similar to one of the constants, which are JSON.
+  static func suggestion(for value: JSON, in constants: [String]) -> String {
     guard value.string != nil else { return "" }
-    let quoted = constants.filter { $0.hasPrefix("\"") }
-    return hint(Phrase.value(value), in: quoted).split(separator: "`", omittingEmptySubsequences: false)
-      .joined()
+    let strings = constants.filter { $0.hasPrefix("\"") }
+    return NearMiss.nearest(to: Phrase.value(value), in: strings).map { ". Did you mean \($0)?" } ?? ""
   }
 }

@@ -1,8 +1,8 @@
 import JSON
 
-/// Members and items.
+/// The keywords for objects and arrays.
 extension Evaluator {
-  /// Evaluation of a value inside the present one, with its place kept for reports.
+  /// Evaluates a value inside the present one, at the path extended by `token`.
   mutating func descend(_ schema: Int, _ token: @autoclosure () -> String, _ value: JSON) -> Bool {
     guard isCollecting else { return fits(schema, value) }
     path.append(token())
@@ -59,11 +59,13 @@ extension Evaluator {
     path.append(member.name)
     defer { path.removeLast() }
     let free = members.names.filter { object[$0] == nil }
-    var message = "is not a known member" + Phrase.hint(member.name, in: free)
-    if !message.contains(";"), !members.names.isEmpty, members.names.count <= 8 {
-      message += "; known are \(Phrase.list(members.names.map { "`\($0)`" }, "and"))"
+    var hint = Phrase.suggestion(for: member.name, in: free)
+    if hint.isEmpty, !members.names.isEmpty, members.names.count <= 8 {
+      hint = ". Known: \(Phrase.list(members.names.map { "`\($0)`" }, "and"))"
     }
-    return report(message, rule, in: node, member.value, nameRange: member.nameRange)
+    return report(
+      Violation.unknownProperty + hint, rule, in: node, member.value, nameRange: member.nameRange,
+      isUnknown: true)
   }
 
   mutating func checkNames(_ schema: Int, _ rule: KeywordRule, _ node: Node, _ instance: JSON) -> Bool {
@@ -81,7 +83,7 @@ extension Evaluator {
       let reason = findings.first?.violation.message ?? "is not allowed here"
       findings = before
       path.append(member.name)
-      report("has a name that \(reason)", rule, in: node, member.value, nameRange: member.nameRange)
+      report("has an invalid name: \(reason)", rule, in: node, member.value, nameRange: member.nameRange)
       path.removeLast()
     }
     return fits
@@ -99,9 +101,8 @@ extension Evaluator {
         fits = false
         guard isCollecting else { break }
         path.append(String(position))
-        let allowed =
-          prefix.isEmpty ? "the array must be empty" : "at most \(plural(prefix.count, "item")) allowed"
-        report("is one item too many; \(allowed)", rule, in: node, item)
+        let allowed = prefix.isEmpty ? "be empty" : "have at most \(plural(prefix.count, "item"))"
+        report("is not allowed: the array must \(allowed)", rule, in: node, item)
         path.removeLast()
       } else if !descend(schema, String(position), item) {
         fits = false
@@ -124,19 +125,11 @@ extension Evaluator {
       if isMarking { marks?.mark(position) }
       if marks == nil, maximum == nil, count >= minimum { break }
     }
-    let found = count == 0 ? "has no item" : "has \(plural(count, "item"))"
-    if count < minimum {
-      let verb = minimum == 1 ? "is" : "are"
-      return report(
-        "\(found) of the form `contains` asks for; at least \(minimum) \(verb) required", rule, in: node,
-        instance)
+    func message(_ limit: String, _ number: Int) -> String {
+      "must have at \(limit) \(plural(number, "item")) matching `contains`, got \(count)"
     }
-    if let maximum, count > maximum {
-      let verb = maximum == 1 ? "is" : "are"
-      return report(
-        "\(found) of the form `contains` asks for; at most \(maximum) \(verb) allowed", rule, in: node,
-        instance)
-    }
+    if count < minimum { return report(message("least", minimum), rule, in: node, instance) }
+    if let maximum, count > maximum { return report(message("most", maximum), rule, in: node, instance) }
     return true
   }
 
@@ -148,7 +141,7 @@ extension Evaluator {
     for (position, item) in items.enumerated() where !seen[position] {
       if program.nodes[schema].isNever {
         path.append(String(position))
-        fits = report("is one item too many", rule, in: node, item)
+        fits = report("is not allowed: no schema matches this item", rule, in: node, item)
         path.removeLast()
       } else if !descend(schema, String(position), item) {
         fits = false
@@ -167,7 +160,9 @@ extension Evaluator {
     for (position, member) in object.members.enumerated() where !seen[position] {
       if program.nodes[schema].isNever {
         path.append(member.name)
-        fits = report("is not a known member", rule, in: node, member.value, nameRange: member.nameRange)
+        fits = report(
+          Violation.unknownProperty, rule, in: node, member.value, nameRange: member.nameRange,
+          isUnknown: true)
         path.removeLast()
       } else if !descend(schema, member.name, member.value) {
         fits = false

@@ -1,7 +1,7 @@
 import JSON
 import Patterns
 
-/// The rules that look at one value alone, and reporting.
+/// The keywords that concern a single value, and reporting.
 extension Evaluator {
   mutating func checkValue(_ rule: KeywordRule, _ node: Node, _ instance: JSON) -> Bool {
     switch rule.check {
@@ -11,7 +11,7 @@ extension Evaluator {
       let value = instance.number == nil ? Phrase.kind(of: instance) : Phrase.value(instance)
       let phrases = types.phrases
       return report(
-        "is \(value); expected \(Phrase.list(phrases))", rule, in: node, instance, expected: phrases)
+        "must be \(Phrase.list(phrases)), got \(value)", rule, in: node, instance, expected: phrases)
     case .const(let constant):
       return instance == constant || reportChoice([constant], rule, node, instance)
     case .choice(let choices, let set):
@@ -19,11 +19,11 @@ extension Evaluator {
       return isAmong || reportChoice(choices, rule, node, instance)
     case .number(let limit):
       guard let number = instance.number, !limit.allows(number) else { return true }
-      return report("is \(Phrase.value(instance)); \(limit.demand)", rule, in: node, instance)
+      return report("must be \(limit.phrase), got \(Phrase.value(instance))", rule, in: node, instance)
     case .multiple(let divisor):
       guard let number = instance.number, !divisor.divides(number) else { return true }
       return report(
-        "is \(Phrase.value(instance)); a multiple of \(divisor.number.literal) is required", rule, in: node,
+        "must be a multiple of \(divisor.number.literal), got \(Phrase.value(instance))", rule, in: node,
         instance)
     case .count(let limit):
       guard let count = limit.subject.count(of: instance), !limit.allows(count) else { return true }
@@ -31,23 +31,25 @@ extension Evaluator {
     case .pattern(let pattern):
       guard let text = instance.string, !matches(pattern, text) else { return true }
       return report(
-        "is \(Phrase.value(instance)), which does not match the pattern `\(pattern.text)`", rule, in: node,
+        "must match the pattern `\(pattern.text)`, got \(Phrase.value(instance))", rule, in: node,
         instance)
     case .format(let format):
       guard let text = instance.string, !format.matches(text) else { return true }
-      // A pattern beside it has its own sentence; one is enough.
+      // A violated pattern of the same schema is reported by itself; one message is enough.
       if isRefusedByPattern(of: node, text) { return true }
-      return report("is \(Phrase.value(instance)); expected \(format.phrase)", rule, in: node, instance)
+      return report("must be \(format.phrase), got \(Phrase.value(instance))", rule, in: node, instance)
     case .uniqueItems:
       guard let items = instance.array, let (first, second) = firstRepetition(items) else { return true }
       return report(
-        "has equal items at \(first) and \(second); each may appear once", rule, in: node, instance)
+        "must have unique items; items \(first) and \(second) are equal", rule, in: node, instance)
     case .required(let names): return checkRequired(names, "", rule, node, instance)
     case .dependentRequired(let dependencies):
       guard let object = instance.object else { return true }
       var fits = true
       for (name, required) in dependencies where object[name] != nil {
-        if !checkRequired(required, ", which `\(name)` asks for", rule, node, instance) { fits = false }
+        if !checkRequired(required, ", which is required with `\(name)`", rule, node, instance) {
+          fits = false
+        }
       }
       return fits
     default: return true
@@ -57,7 +59,7 @@ extension Evaluator {
   /// Whether the pattern is found in the text. A search that takes too long ends the evaluation.
   mutating func matches(_ pattern: Pattern, _ text: String) -> Bool {
     if let found = pattern.isFound(in: text) { return found }
-    giveUp("has a text that takes too long to be matched with the pattern `\(pattern.text)`")
+    abort("takes too long to match against the pattern `\(pattern.text)`")
     return false
   }
 
@@ -76,7 +78,7 @@ extension Evaluator {
     for name in names where object[name] == nil {
       fits = false
       guard isCollecting else { break }
-      report("lacks the member `\(name)`\(reason)", rule, in: node, instance, missing: name)
+      report("is missing the property `\(name)`\(reason)", rule, in: node, instance, missing: name)
     }
     return fits
   }
@@ -86,9 +88,9 @@ extension Evaluator {
   {
     guard isCollecting else { return false }
     let constants = choices.map(Phrase.value)
-    let hint = choices.count > 1 ? Phrase.hint(instance, in: constants) : ""
+    let hint = choices.count > 1 ? Phrase.suggestion(for: instance, in: constants) : ""
     return report(
-      "is \(Phrase.value(instance)); expected \(Phrase.list(constants))\(hint)", rule, in: node, instance,
+      "must be \(Phrase.list(constants)), got \(Phrase.value(instance))\(hint)", rule, in: node, instance,
       expected: constants)
   }
 
@@ -108,11 +110,11 @@ extension Evaluator {
 
   var hasRoom: Bool { findings.count < max(1, limits.violations) }
 
-  /// Notes a violation when they are asked for. Always `false`, the result of the rule.
+  /// Records a violation, unless only validity was asked for. Always returns `false`, the result of the rule.
   @discardableResult
   mutating func report(
     _ message: @autoclosure () -> String, _ rule: KeywordRule, in node: Node, _ instance: JSON,
-    nameRange: Range<Int>? = nil, missing: String? = nil, expected: [String] = []
+    nameRange: Range<Int>? = nil, missing: String? = nil, isUnknown: Bool = false, expected: [String] = []
   ) -> Bool {
     guard isCollecting, hasRoom else { return false }
     let isWholeSchema = rule.keyword == "false"
@@ -120,7 +122,8 @@ extension Evaluator {
       instance: JSONPointer(path),
       schema: isWholeSchema ? node.place.pointer : node.place.pointer.appending(rule.keyword),
       schemaDocument: program.documents[node.place.document], schemaRange: rule.range, keyword: rule.keyword,
-      message: message(), instanceRange: instance.range, nameRange: nameRange, missing: missing)
+      message: message(), instanceRange: instance.range, nameRange: nameRange, missing: missing,
+      isUnknownProperty: isUnknown)
     findings.append(Finding(violation: violation, expected: expected))
     return false
   }

@@ -1,10 +1,10 @@
 import Diagnostics
 import JSON
 
-/// How values are named in messages.
-enum Phrase {
+/// The words for values in messages.
+package enum Phrase {
   /// `a string`, `null`, `an object`.
-  static func kind(of value: JSON) -> String {
+  package static func kind(of value: JSON) -> String {
     switch value.content {
     case .null: "null"
     case .bool: "a boolean"
@@ -16,7 +16,7 @@ enum Phrase {
   }
 
   /// The value itself when it is short, else its kind: `"grpo"`, `1.5`, `an object`.
-  static func value(_ value: JSON) -> String {
+  package static func value(_ value: JSON) -> String {
     switch value.content {
     case .string(let text) where text.unicodeScalars.count > 40:
       return JSON.quoted(String(String.UnicodeScalarView(text.unicodeScalars.prefix(37))) + "…")
@@ -37,8 +37,8 @@ enum Phrase {
     return words.dropLast().joined(separator: ", ") + " \(last) \(final)"
   }
 
-  /// `; the nearest is "grpo"`, or nothing.
-  static func hint(_ name: String, in names: some Sequence<String>, quote: Character = "`") -> String {
-    NearMiss.nearest(to: name, in: names).map { "; the nearest is \(quote)\($0)\(quote)" } ?? ""
+  /// `. Did you mean \`grpo\`?`, to be added to a message; empty when no name is similar.
+  package static func suggestion(for name: String, in names: some Sequence<String>) -> String {
+    NearMiss.nearest(to: name, in: names).map { ". Did you mean `\($0)`?" } ?? ""
   }
 }

@@ -165,12 +165,13 @@ struct NumberLimit: Sendable {
     }
   }
 
-  var demand: String {
+  /// `at most 10000`, to be read after `must be`.
+  var phrase: String {
     switch kind {
-    case .atLeast: "at least \(number.literal) is required"
-    case .moreThan: "more than \(number.literal) is required"
-    case .atMost: "at most \(number.literal) is allowed"
-    case .lessThan: "less than \(number.literal) is required"
+    case .atLeast: "at least \(number.literal)"
+    case .moreThan: "greater than \(number.literal)"
+    case .atMost: "at most \(number.literal)"
+    case .lessThan: "less than \(number.literal)"
     }
   }
 }
@@ -233,17 +234,15 @@ struct CountLimit: Sendable {
 
   func allows(_ count: Int) -> Bool { isMaximum ? count <= limit : count >= limit }
 
-  /// `has 2 items; at least 3 are required`.
+  /// `must have at least 3 items, got 2`.
   func message(_ count: Int) -> String {
-    let have =
+    let limits =
       switch subject {
-      case .characters: "is \(plural(count, "character")) long"
-      case .items: "has \(plural(count, "item"))"
-      case .members: "has \(plural(count, "member"))"
+      case .characters: plural(limit, "character")
+      case .items: plural(limit, "item")
+      case .members: limit == 1 ? "1 property" : "\(limit) properties"
       }
-    let verb = limit == 1 ? "is" : "are"
-    return isMaximum
-      ? "\(have); at most \(limit) \(verb) allowed" : "\(have); at least \(limit) \(verb) required"
+    return "must have at \(isMaximum ? "most" : "least") \(limits), got \(count)"
   }
 }
 

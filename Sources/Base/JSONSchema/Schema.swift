@@ -61,13 +61,13 @@ public struct Schema: Sendable {
   }
 }
 
-/// How much work one validation may be. Beyond `depth` or `steps` there is one violation that says so.
+/// Limits on the work of one validation. When `depth` or `steps` is exceeded, a single violation says so.
 public struct SchemaLimits: Sendable, Hashable {
-  /// How many schemas may be under evaluation inside each other. A level of the instance takes several.
+  /// The most schemas that may be nested during evaluation. One level of the instance takes several.
   public var depth: Int
-  /// How many times a schema may be applied to a value, in all.
+  /// The most applications of a schema to a value.
   public var steps: Int
-  /// About how many violations are collected, at least one; the rest is not mentioned.
+  /// About how many violations are collected, at least one; further ones are dropped.
   public var violations: Int
 
   public init(depth: Int = 1_000, steps: Int = 50_000_000, violations: Int = 1_000) {
@@ -77,49 +77,44 @@ public struct SchemaLimits: Sendable, Hashable {
   }
 }
 
-/// One way in which a value does not fit a schema.
+/// A violation of one keyword of a schema by one value.
 public struct Violation: Sendable, Hashable {
-  /// The value that does not fit. For a member that may not be there, that member.
+  /// The invalid value. For an unknown property, that property.
   public var instance: JSONPointer
-  /// The keyword that says so, in the document that holds it.
+  /// The violated keyword, in the document that contains it.
   public var schema: JSONPointer
   /// The URI of that document: the given `baseURI`, or that of a resource.
   public var schemaDocument: String
-  /// The bytes of the keyword's value in that document; `nil` when the document was made by a program.
+  /// The bytes of the keyword's value in that document; `nil` when the document was not parsed from text.
   public var schemaRange: Range<Int>?
   /// The keyword: `maximum`, `required`, … The `false` schema has the keyword `false`.
   public var keyword: String
-  /// One sentence without the place and without a full stop, to be read after the name of the field:
-  /// `is 20000; at most 10000 is allowed`.
+  /// What is wrong, without a full stop, to be read after the name of the field: `must be at most 10000, got 20000`.
   public var message: String
   /// The bytes of the value in the source of the instance.
   public var instanceRange: Range<Int>?
-  /// The bytes of the quoted member name, when the name is what is wrong (unknown members, bad names).
+  /// The bytes of the quoted property name, when the name is invalid or unknown.
   public var nameRange: Range<Int>?
-  /// The name of the member that a violation of `required` misses.
+  /// The name of the missing property, for violations of `required` and `dependentRequired`.
   public var missing: String?
+  /// Whether the schema does not allow a property of this name. `message` then begins with `unknownProperty`.
+  public var isUnknownProperty = false
+
+  /// How messages about unknown properties begin, before a suggestion.
+  public static let unknownProperty = "is not a known property"
 
   /// The instance as people write it in code: `config.n_iterations`, `training_data[3].query`; `nil` for
   /// the whole value.
   public var fieldName: String? {
-    if instance.tokens.isEmpty { return nil }
-    var text = ""
-    for token in instance.tokens {
-      if !token.isEmpty, token.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) {
-        text += "[\(token)]"
-      } else {
-        text += text.isEmpty ? token : ".\(token)"
-      }
-    }
-    return text
+    instance.tokens.isEmpty ? nil : FieldPath.text(instance.tokens)
   }
 }
 
-/// Why a schema cannot be used.
+/// Why a schema is invalid.
 public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What is wrong and what to do, one sentence.
+  /// What is wrong, one sentence.
   public var message: String
-  /// The place in the document that holds the mistake.
+  /// The place of the error in the document.
   public var pointer: JSONPointer
   /// The URI of that document; that of the given document is its `baseURI`.
   public var document: String

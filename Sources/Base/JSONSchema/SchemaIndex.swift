@@ -92,7 +92,7 @@ struct SchemaIndex {
       return (anchor, target, fragment)
     }
     let names = Array(resources[target].anchors.keys) + Array(resources[target].dynamicAnchors.keys)
-    let hint = NearMiss.nearest(to: fragment, in: names.sorted()).map { "; the nearest is \"\($0)\"" } ?? ""
+    let hint = NearMiss.nearest(to: fragment, in: names.sorted()).map { ". Did you mean \"\($0)\"?" } ?? ""
     throw fail("refers to \"\(reference)\", but there is no anchor \"\(fragment)\"\(hint)", place)
   }
 
@@ -113,7 +113,7 @@ struct SchemaIndex {
         let hint = current.object.flatMap { NearMiss.nearest(to: token, in: $0.names) }
         throw fail(
           "refers to \"\(reference)\", but there is no \"\(token)\""
-            + (hint.map { "; the nearest is \"\($0)\"" } ?? ""), origin)
+            + (hint.map { ". Did you mean \"\($0)\"?" } ?? ""), origin)
       }
       current = next
       place = place.appending(token)

@@ -91,7 +91,7 @@ public struct ContractMock: MockService {
     }
     guard let method = contract.method(named: request.method) else {
       let names = contract.methods.map(\.name) + [Contract.discoveryMethod]
-      let hint = NearMiss.nearest(to: request.method, in: names).map { "; the nearest is \($0)" } ?? ""
+      let hint = NearMiss.nearest(to: request.method, in: names).map { ". Did you mean `\($0)`?" } ?? ""
       return Answer(
         outcome: .failure(.methodNotFound), note: "there is no method \(JSON.quoted(request.method))\(hint)")
     }

@@ -3,19 +3,19 @@ import JSONRPC
 import MockHTTP
 import OpenRPC
 
-/// What a caller wants instead of the mock's own choice, in the `Prefer` header (RFC 7240):
+/// The `Prefer` header (RFC 7240), with which a caller overrides the choice of the mock:
 ///
 /// - `Prefer: example=NAME` answers with that example (or error example) of the method;
 /// - `Prefer: error=-32001`, or `code=-32001`, answers with that error;
-/// - `Prefer: dynamic=true` answers with a made result where an example would do.
+/// - `Prefer: dynamic=true` answers with a generated result instead of an example.
 ///
-/// In a batch, it holds for the methods that have the example or the error. Other preferences are ignored, as
-/// the RFC asks.
+/// In a batch it applies to the methods that have the example or the error. Other preferences are ignored, as the RFC
+/// requires.
 struct PreferHeader {
   var example: String?
   var error: Int?
   var isDynamic = false
-  /// What is wrong with the header.
+  /// What is wrong with the header, one sentence.
   var problem: String?
 
   init(_ headers: HTTPHeaders) {
@@ -26,7 +26,8 @@ struct PreferHeader {
         case "error", "code":
           error = Int(value)
           if error == nil {
-            problem = "the Prefer header has \(name)=\(value); a code such as -32001 is expected"
+            problem =
+              "in the Prefer header, `\(name)` must be a code such as -32001, got \(JSON.quoted(value))"
           }
         case "dynamic": isDynamic = value.lowercased() != "false"
         default: break
@@ -35,7 +36,7 @@ struct PreferHeader {
     }
   }
 
-  /// Names and values; a value may stand in quotes.
+  /// Names and values; values may be quoted.
   private static func members(of text: String) -> [(name: String, value: String)] {
     var members: [(String, String)] = []
     var current: [UInt8] = []
@@ -65,7 +66,7 @@ struct PreferHeader {
     return members
   }
 
-  /// The methods that a preference holds for.
+  /// The methods that a preference applies to.
   enum Scope {
     case all
     case only(Set<String>)
@@ -78,7 +79,8 @@ struct PreferHeader {
     }
   }
 
-  /// In a batch, the methods that have what is asked for; all, when none has it, so that each says so.
+  /// In a batch, the methods that have the requested example or error; all of them when none has it, so that each answers
+  /// with an error.
   func scope(of payload: Payload, in contract: Contract) -> Scope {
     guard case .batch(let messages) = payload else { return .all }
     var names: Set<String> = []
@@ -94,7 +96,7 @@ struct PreferHeader {
     return names.isEmpty ? .all : .only(names)
   }
 
-  /// The codes that a method can be answered with: its own, those of any request, those of the protocol.
+  /// The error codes of a method: its own, those of any request, those of JSON-RPC.
   static func codes(of method: Method, in contract: Contract) -> [Int] {
     var codes = method.errors.map(\.code) + method.errorExamples.compactMap(\.code)
     codes += contract.errors.map(\.code) + RPCError.standard.map(\.code)

@@ -64,7 +64,8 @@ extension ValueGenerator {
     // Declared members first, then those that are only required.
     var order: [String] = []
     var known: Set<String> = []
-    for name in constraints.members.flatMap(\.names) + constraints.required where known.insert(name).inserted {
+    for name in constraints.members.flatMap(\.names) + constraints.required where known.insert(name).inserted
+    {
       order.append(name)
     }
     var made: [(String, JSON)] = []
@@ -99,7 +100,9 @@ extension ValueGenerator {
   }
 
   /// Near the root the first attempt includes all optional members, later ones none or some.
-  private mutating func wantsOptionalMember(_ name: String, _ constraints: GenerationConstraints, _ depth: Int) -> Bool {
+  private mutating func wantsOptionalMember(
+    _ name: String, _ constraints: GenerationConstraints, _ depth: Int
+  ) -> Bool {
     let isTrigger =
       constraints.dependentNames.contains { $0.name == name }
       || constraints.dependentSchemas.contains { $0.name == name }
@@ -138,7 +141,8 @@ extension ValueGenerator {
     if let entry = pick(patterns), random.below(2) == 0 {
       return text(matching: entry.pattern, length: 3 + random.below(6))
     }
-    if !constraints.names.isEmpty, let name = value(for: constraints.names, depth: Self.minimalDepth)?.string {
+    if !constraints.names.isEmpty, let name = value(for: constraints.names, depth: Self.minimalDepth)?.string
+    {
       return name
     }
     return Self.words[random.below(Self.words.count)]

@@ -4,7 +4,8 @@ import JSON
 extension ValueGenerator {
   /// A number within the limits and a multiple of all divisors, with few digits.
   mutating func number(_ constraints: GenerationConstraints, isInteger: Bool) -> JSON? {
-    guard let range = NumberRange(constraints.limits), let divisor = step(constraints.divisors, isInteger: isInteger)
+    guard let range = NumberRange(constraints.limits),
+      let divisor = step(constraints.divisors, isInteger: isInteger)
     else {
       // Beyond decimals: a limit may itself be allowed.
       return pick(constraints.limits.filter { $0.kind == .atLeast || $0.kind == .atMost }).map {

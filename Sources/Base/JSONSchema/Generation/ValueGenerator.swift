@@ -49,7 +49,7 @@ struct ValueGenerator {
     nodes.allSatisfy { node in
       var evaluator = Evaluator(
         program: program, root: node, limits: SchemaLimits(depth: 400, steps: 200_000, violations: 1))
-      return evaluator.fits(node, value) && !evaluator.hasGivenUp
+      return evaluator.fits(node, value) && !evaluator.isAborted
     }
   }
 
@@ -134,7 +134,9 @@ extension ValueGenerator {
     return constraints.isImpossible || room <= 0 ? nil : constraints
   }
 
-  private mutating func gather(_ number: Int, into constraints: inout GenerationConstraints, _ isMinimal: Bool, _ room: inout Int) {
+  private mutating func gather(
+    _ number: Int, into constraints: inout GenerationConstraints, _ isMinimal: Bool, _ room: inout Int
+  ) {
     room -= 1
     guard room > 0, !constraints.isImpossible else { return }
     let node = program.nodes[number]
@@ -191,7 +193,8 @@ extension ValueGenerator {
   ///
   /// - Parameter alone: whether the other branches must not match (`oneOf`).
   private mutating func choose(
-    among branches: [Int], into constraints: inout GenerationConstraints, _ isMinimal: Bool, _ room: inout Int, alone: Bool
+    among branches: [Int], into constraints: inout GenerationConstraints, _ isMinimal: Bool,
+    _ room: inout Int, alone: Bool
   ) {
     let turn = random.below(branches.count)
     var order = Array(branches[turn...] + branches[..<turn])
@@ -211,7 +214,8 @@ extension ValueGenerator {
   }
 
   private mutating func decide(
-    _ condition: Int, _ then: Int?, _ otherwise: Int?, into constraints: inout GenerationConstraints, _ isMinimal: Bool,
+    _ condition: Int, _ then: Int?, _ otherwise: Int?, into constraints: inout GenerationConstraints,
+    _ isMinimal: Bool,
     _ room: inout Int
   ) {
     let first = random.below(2) == 0
@@ -231,7 +235,9 @@ extension ValueGenerator {
   }
 
   /// Adds the constraints that required members bring with them (`dependentRequired`, `dependentSchemas`).
-  private mutating func addDependents(_ constraints: inout GenerationConstraints, _ isMinimal: Bool, _ room: inout Int) {
+  private mutating func addDependents(
+    _ constraints: inout GenerationConstraints, _ isMinimal: Bool, _ room: inout Int
+  ) {
     var done: Set<String> = []
     var at = 0
     while at < constraints.required.count, !constraints.isImpossible, room > 0 {

@@ -2,7 +2,7 @@ import Diagnostics
 import JSON
 
 extension ContractLint {
-  /// Components that no method, server or extension reaches through references.
+  /// Reports components that nothing outside `components` refers to, directly or through other components.
   mutating func unusedComponents() {
     var reached: Set<JSONPointer> = []
     var waiting: [String] = []
@@ -15,7 +15,7 @@ extension ContractLint {
     }
     while let reference = waiting.popLast() {
       guard let pointer = JSONPointer(reference: reference) else { continue }
-      // A reference into a component uses the whole of it.
+      // A reference to a part of a component uses the component.
       let component = JSONPointer(Array(pointer.tokens.prefix(3)))
       guard reached.insert(component).inserted, let value = contract.document.value(at: component) else {
         continue
@@ -28,8 +28,8 @@ extension ContractLint {
         let pointer = JSONPointer(["components", section.name, member.name])
         guard !reached.contains(pointer) else { continue }
         report(
-          .contractUnused, "nothing refers to `\(member.name)` of `\(section.name)`", member.nameRange,
-          fix: "remove it, or mark it with \"x-documentation\": true when it is there for readers")
+          .contractUnused, "`\(member.name)` in `components.\(section.name)` is not used", member.nameRange,
+          fix: "remove it, or add \"x-documentation\": true if it is only there for readers")
       }
     }
   }

@@ -3,8 +3,8 @@ import JSON
 import JSONSchema
 
 extension Contract {
-  /// What a usable contract should have better: examples that do not fit, names given twice, things without
-  /// a description, components that nothing refers to, names that differ only in case.
+  /// Warnings and errors of a contract that can be loaded: invalid examples, duplicate names, missing descriptions,
+  /// unused components, names that differ only in case.
   public func lint() -> [Diagnostic] {
     var checker = StructureChecker(sources: sources, document: document)
     checker.check()
@@ -52,11 +52,12 @@ struct ContractLint {
         notes: note.isEmpty ? [] : [Diagnostic.Note(note, span: noteAt.map(contract.span))], fix: fix))
   }
 
-  /// `x-violationCodes` names keywords of its schema.
+  /// Reports keywords in `x-violationCodes` that the schema does not have.
   private mutating func violationCodes(of schema: JSON) {
     for member in schema["x-violationCodes"]?.object?.members ?? [] where schema[member.name] == nil {
       report(
-        .contractStructure, "\"x-violationCodes\" names \"\(member.name)\", which the schema does not have",
+        .contractStructure,
+        "\"x-violationCodes\" names the keyword \"\(member.name)\", which the schema does not have",
         member.nameRange, fix: "remove it, or add the keyword")
     }
   }
@@ -81,7 +82,7 @@ struct ContractLint {
     do throws(SchemaErrors) {
       self.valued = try SchemaSet(document: contract.document, at: valued.map(\.1), assertFormats: true)
     } catch {
-      self.valued = nil  // Loading has reported it.
+      self.valued = nil  // Loading has reported the invalid schema.
     }
     for (value, pointer) in found { body(&self, value, pointer) }
   }
@@ -95,16 +96,16 @@ extension ContractLint {
   }
 
   private mutating func params(of method: Method) {
-    unique(method.params.map { ($0.name, $0.nameRange) }, "param", of: "`\(method.name)`")
+    unique(method.params.map { ($0.name, $0.nameRange) }, "parameter", of: "`\(method.name)`")
     guard method.paramStructure != .byName else { return }
     var optional: ContentDescriptor?
     for param in method.params {
       if param.required, let optional {
         report(
           .contractParamOrder,
-          "the param `\(param.name)` of `\(method.name)` is required but stands after `\(optional.name)`, "
-            + "which is not", param.nameRange, note: "the optional param is here", noteAt: optional.nameRange,
-          fix: "put required params first, so that optional ones can be left out by position")
+          "the required parameter `\(param.name)` of `\(method.name)` follows the optional `\(optional.name)`",
+          param.nameRange, note: "the optional parameter is here", noteAt: optional.nameRange,
+          fix: "put required parameters first, so that optional ones can be omitted by position")
         return
       }
       if !param.required { optional = optional ?? param }
@@ -141,7 +142,7 @@ extension ContractLint {
       if let first = seen[name] {
         let place = owner.map { " of \($0)" } ?? ""
         report(
-          .contractDuplicate, "the \(kind) `\(name)`\(place) is given twice", range,
+          .contractDuplicate, "duplicate \(kind) `\(name)`\(place)", range,
           note: "the first is here", noteAt: first, fix: "rename or remove one of them")
       } else {
         seen[name] = range

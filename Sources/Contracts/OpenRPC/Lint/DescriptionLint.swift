@@ -11,15 +11,15 @@ extension ContractLint {
     for param in method.params where isBlank(param.description) && isBlank(param.summary) {
       guard !isDescribed(param.schemaValue) else { continue }
       report(
-        .contractDescription, "the param `\(param.name)` of `\(method.name)` has no description",
-        param.nameRange, fix: "add \"description\": what it means, and what happens without it")
+        .contractDescription, "the parameter `\(param.name)` of `\(method.name)` has no description",
+        param.nameRange, fix: "add \"description\": its meaning, and its default when it is optional")
     }
     if let result = method.result, isBlank(result.description), isBlank(result.summary),
       !isDescribed(result.schemaValue)
     {
       report(
         .contractDescription, "the result of `\(method.name)` has no description", result.nameRange,
-        fix: "add \"description\": what it tells the caller")
+        fix: "add \"description\": what the result contains")
     }
   }
 
@@ -27,7 +27,7 @@ extension ContractLint {
     for schema in contract.schemas where !isDescribed(schema.value) {
       report(
         .contractDescription, "the schema `\(schema.name)` has no description", schema.nameRange,
-        fix: "add \"description\": what such a value stands for")
+        fix: "add \"description\": what such a value represents")
     }
     for error in contract.document["x-errors"]?.array ?? [] where isBlank(error["description"]?.string) {
       report(
@@ -47,7 +47,7 @@ extension ContractLint {
       report(
         .contractDescription, "the field `\(property.name)` of \(owner) has no description",
         property.nameRange,
-        fix: "add \"description\": what it means, with its unit")
+        fix: "add \"description\": its meaning and unit")
     }
   }
 

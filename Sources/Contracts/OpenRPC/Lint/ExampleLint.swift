@@ -7,7 +7,7 @@ extension ContractLint {
     if method.examples.isEmpty {
       report(
         .contractWithoutExample, "the method `\(method.name)` has no example", method.nameRange,
-        fix: "add one to \"examples\": params and the result they give")
+        fix: "add one to \"examples\": parameters and the result")
     }
     for example in method.examples {
       let place = "the example \"\(example.name)\" of `\(method.name)`"
@@ -18,8 +18,9 @@ extension ContractLint {
           NearMiss.nearest(to: value.name, in: names.filter { !given.contains($0) })
           ?? NearMiss.nearest(to: value.name, in: names)
         report(
-          .contractExample, "\(place) gives `\(value.name)`, which is no param", value.nameRange,
-          fix: nearest.map { "write `\($0)`" } ?? "remove it, or add the param to the method")
+          .contractExample, "\(place) has a value for `\(value.name)`, which is not a parameter",
+          value.nameRange,
+          fix: nearest.map { "write `\($0)`" } ?? "remove it, or add the parameter to the method")
       }
       for value in example.params {
         guard let param = value.param, param != value.name,
@@ -27,16 +28,16 @@ extension ContractLint {
         else { continue }
         report(
           .contractExampleName,
-          "\(place) gives `\(value.name)`, which is no param; by its place it is meant for `\(param)`",
+          "\(place) has a value for `\(value.name)`, which is not a parameter; by its position it is for `\(param)`",
           value.nameRange, fix: "write `\(param)`")
       }
       for param in method.params {
         let given = example.params.filter { $0.param == param.name }
         if given.isEmpty, param.required {
           report(
-            .contractExample, "\(place) does not give `\(param.name)`, which is required",
+            .contractExample, "\(place) has no value for the required parameter `\(param.name)`",
             firstByte(example.range),
-            note: "the param is here", noteAt: param.nameRange, fix: "add a value for it")
+            note: "the parameter is here", noteAt: param.nameRange, fix: "add a value for it")
         }
         for value in given {
           for violation in param.schema.validate(value.value) {
@@ -66,13 +67,13 @@ extension ContractLint {
       fix: NearMiss.nearest(to: preparation.example, in: names).map { "write \(JSON.quoted($0))" })
   }
 
-  /// Errors that some method gives, but no error example shows. Those that may answer any request do not come
-  /// from its params, so that no params could show them.
+  /// Reports errors that a method declares without an error example. Errors of any request do not depend on parameters,
+  /// so that no example is asked for.
   mutating func errorsWithoutExample() {
     let shown = Set(contract.methods.flatMap(\.errorExamples).compactMap(\.code))
-    var told: Set<Int> = shown
+    var reported: Set<Int> = shown
     for method in contract.methods {
-      for error in method.errors where error.scope == .method && told.insert(error.code).inserted {
+      for error in method.errors where error.scope == .method && reported.insert(error.code).inserted {
         if Contract.predefinedCodes.contains(error.code) { continue }
         report(
           .contractWithoutExample,
@@ -98,29 +99,30 @@ extension ContractLint {
     if code == ContractViolation.invalidParams {
       if violations.isEmpty {
         report(
-          .contractExample, "\(place) says the params are invalid, but they fit the contract",
-          firstByte(example.range), fix: "make them break a rule of the contract, or use another error")
+          .contractExample, "\(place) says that the parameters are invalid, but they are valid",
+          firstByte(example.range), fix: "violate the contract in them, or use another error")
       }
       let field = example.error["data"]?["field"]
       if let named = field?.string, !violations.isEmpty, !violations.contains(where: { $0.field == named }) {
         report(
-          .contractExample, "\(place) names the field `\(named)`, but what is wrong is \(list(violations))",
+          .contractExample,
+          "\(place) names the field `\(named)`, but the invalid ones are \(list(violations))",
           field?.range)
       }
     } else {
-      // An error that some params are meant to cause must not be hidden by invalid params.
+      // The parameters of an example of another error must be valid.
       for violation in violations where violation.code != code { report(violation, place) }
     }
   }
 
   private func list(_ violations: [ContractViolation]) -> String {
-    violations.map { $0.field.map { "`\($0)`" } ?? "the params" }.joined(separator: ", ")
+    violations.map { $0.field.map { "`\($0)`" } ?? "the parameters" }.joined(separator: ", ")
   }
 
   mutating func report(_ violation: ContractViolation, _ place: String) {
     diagnostics.append(
       Diagnostic(
-        .contractExample, "\(place) does not fit: " + violation.sentence(),
+        .contractExample, "\(place) is invalid: " + violation.sentence(),
         at: violation.instanceRange.map(contract.span), notes: [violation.note]))
   }
 

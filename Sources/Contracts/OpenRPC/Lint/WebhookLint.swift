@@ -2,14 +2,14 @@ import Diagnostics
 import JSON
 
 extension ContractLint {
-  /// Two events of one name; events without a summary, a description or an example; examples that do not fit.
+  /// Reports duplicate events, events without a summary, a description or an example, and invalid examples.
   mutating func webhooks() {
     var first: [String: Range<Int>] = [:]
     for webhook in contract.webhooks {
       let name = "the webhook `\(webhook.name)`"
       if let earlier = first[webhook.name] {
         report(
-          .contractDuplicate, "\(name) is there twice", webhook.nameRange, note: "the first is here",
+          .contractDuplicate, "duplicate \(name.dropFirst(4))", webhook.nameRange, note: "the first is here",
           noteAt: earlier, fix: "remove one of them")
       } else {
         first[webhook.name] = webhook.nameRange

@@ -2,12 +2,12 @@ import Diagnostics
 import JSON
 import JSONSchema
 
-/// Makes one document of a contract and the files that it refers to.
+/// Bundles a contract and the files that it refers to into one document.
 ///
 /// A schema of another file becomes a component: `schemas/query.json#/TrainingQuery` is read as
-/// `#/components/schemas/TrainingQuery`, whatever it refers to in turn. Anything else that is referred to,
-/// such as a method or an error, takes the place of its reference. Every value keeps its range, so that
-/// findings point into the file they are about.
+/// `#/components/schemas/TrainingQuery`, with its own references rewritten in the same way. The target of any other
+/// reference, such as a method or an error, replaces the reference. Every value keeps its range, so that findings point
+/// into the file that they are about.
 struct Bundler {
   private struct Target: Hashable {
     var path: String
@@ -21,11 +21,11 @@ struct Bundler {
   private var documents: [String: JSON] = [:]
   private var names: [Target: String] = [:]
   private var taken: Set<String>
-  /// Components whose schemas are still to be taken in.
+  /// The work list: components that are still to be added.
   private var waiting: [(name: String, target: Target, nameRange: Range<Int>?)] = []
-  /// The targets that are being put in place of references to them.
+  /// The targets that are being expanded, to detect circular references.
   private var open: [Target] = []
-  /// What schemas of the contract call themselves: references to these are no file names.
+  /// The `$id`s of schemas of the contract. A reference to one of them is not a file name.
   private var identifiers: Set<String> = []
 
   init(_ source: SourceText, _ document: JSON, path: String, files: ContractFiles) {
@@ -95,7 +95,7 @@ struct Bundler {
 
   // MARK: References
 
-  /// What a reference from one schema to another says in the one document.
+  /// A reference between schemas, rewritten for the bundled document.
   private mutating func rewritten(_ reference: String, _ value: JSON, in path: String) -> JSON {
     let file = Self.file(of: reference)
     if path == main, file.isEmpty { return value }
@@ -111,7 +111,7 @@ struct Bundler {
     return pointing(schemas.appending(name))
   }
 
-  /// The value that stands for a reference that is no schema; the reference itself inside the main file.
+  /// The target of a reference that is not in a schema; inside the main file the reference itself.
   private mutating func replaced(_ value: JSON, _ reference: String, _ shape: Shape, in path: String) -> JSON
   {
     if path == main, Self.file(of: reference).isEmpty { return value }
@@ -119,7 +119,7 @@ struct Bundler {
       let (target, _) = find(reference, JSON(.string(reference), range: range), in: path)
     else { return value.setting("$ref", .string("#")) }
     if open.contains(target) {
-      report("\"\(reference)\" goes round in a circle and never leads to a value", range)
+      report("\"\(reference)\" is a circular reference", range)
       return value.setting("$ref", .string("#"))
     }
     guard let found = documents[target.path]?.value(at: target.pointer) else { return value }
@@ -128,15 +128,15 @@ struct Bundler {
     return rewrite(found, .orReference(shape), in: target.path)
   }
 
-  /// The file and place that a reference means, and the name of the member there.
+  /// The file and place that a reference refers to, and the range of the name of that member.
   private mutating func find(
     _ reference: String, _ value: JSON, in path: String
   ) -> (target: Target, nameRange: Range<Int>?)? {
     let file = Self.file(of: reference)
     if Self.hasScheme(file) {
       report(
-        "\"\(reference)\" leads out of the project, and nothing is fetched", value.range,
-        fix: "copy what it refers to into a file of the project")
+        "\"\(reference)\" refers to a place outside the project; nothing is fetched", value.range,
+        fix: "copy the target into a file of the project")
       return nil
     }
     guard let target = file.isEmpty ? path : open(file, reference, value.range, from: path),
@@ -145,13 +145,13 @@ struct Bundler {
     let fragment = String(reference.unicodeScalars.drop { $0 != "#" })
     guard let pointer = JSONPointer(reference: fragment.isEmpty ? "#" : fragment) else {
       report(
-        "\"\(reference)\" has no JSON pointer after the #", value.range,
+        "\"\(reference)\" has no JSON Pointer after the #", value.range,
         fix: "write it in the form \"\(file)#/Name\"")
       return nil
     }
     guard document.value(at: pointer) != nil else {
       report(
-        "\"\(reference)\" leads nowhere", value.range,
+        "the target of \"\(reference)\" does not exist", value.range,
         fix: ReferenceTarget.nearest(to: pointer, in: document).map { "write \"\(file)#\($0)\"" })
       return nil
     }
@@ -173,7 +173,7 @@ struct Bundler {
     } catch {
       let nearest = NearMiss.nearest(to: file, in: relativeCandidates(from: path))
       report(
-        "\"\(reference)\" leads nowhere: `\(file)` \(error.reason)", range,
+        "the target of \"\(reference)\" does not exist: `\(file)` \(error.reason)", range,
         fix: nearest.map { "write \"\($0)\(reference.dropFirst(file.count))\"" })
       return nil
     }
@@ -182,7 +182,7 @@ struct Bundler {
     do throws(JSONSyntaxError) {
       documents[found.path] = try JSONParser.parse(found.source.bytes, base: start)
     } catch {
-      // So that it is told once.
+      // So that the error is reported once.
       documents[found.path] = .null
       diagnostics.append(Diagnostic(.invalidJSON, error.message, at: sources.span(error.range)))
       return nil
@@ -190,7 +190,7 @@ struct Bundler {
     return found.path
   }
 
-  /// The files of the project as they are written in a file of the folder that `path` is in.
+  /// The paths of the files of the project, relative to the folder of `path`.
   private func relativeCandidates(from path: String) -> [String] {
     let folder = path.split(separator: "/").dropLast()
     return files.candidates().compactMap { candidate in

@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// The other files that a contract may refer to: those of its project, and no others.
+/// Access to the files that a contract may refer to: those of its project only.
 public struct ContractFiles: Sendable {
   /// Reads the file that `reference`, a relative path, means in the file `from`. Paths are relative to the
   /// project's root.
   public var read: @Sendable (_ reference: String, _ from: String) throws(ContractFileError) -> ContractFile
-  /// The paths of the project's files that may have been meant, for hints.
+  /// The paths of the files of the project, for suggestions.
   public var candidates: @Sendable () -> [String]
 
   public init(
@@ -16,7 +16,7 @@ public struct ContractFiles: Sendable {
     self.candidates = candidates
   }
 
-  /// For a contract that stands alone.
+  /// For a contract without references to other files.
   public static let none = ContractFiles { _, _ throws(ContractFileError) in
     throw ContractFileError(reason: "is another file, and this contract is read without its project")
   }

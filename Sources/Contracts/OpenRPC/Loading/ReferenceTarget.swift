@@ -1,7 +1,7 @@
 import Diagnostics
 import JSON
 
-/// What a reference leads to, after following it as long as it leads to another reference.
+/// The target of a reference, following references to references.
 struct ReferenceTarget {
   var value: JSON
   var pointer: JSONPointer
@@ -16,22 +16,22 @@ struct ReferenceTarget {
     var seen: Set<String> = []
     while true {
       guard seen.insert(reference).inserted else {
-        throw Problem(message: "\"\(reference)\" goes round in a circle and never leads to a value")
+        throw Problem(message: "\"\(reference)\" is a circular reference")
       }
       guard reference.utf8.first == UInt8(ascii: "#") else {
-        // References to files of the project have been followed before.
+        // The bundler has already replaced references to files of the project.
         throw Problem(
-          message: "\"\(reference)\" leads out of the project, and nothing is fetched",
-          fix: "copy what it refers to into a file of the project")
+          message: "\"\(reference)\" refers to a place outside the project; nothing is fetched",
+          fix: "copy the target into a file of the project")
       }
       guard let pointer = JSONPointer(reference: reference) else {
         throw Problem(
-          message: "\"\(reference)\" is no JSON pointer",
+          message: "\"\(reference)\" is not a JSON Pointer",
           fix: "write it in the form \"#/components/schemas/Name\"")
       }
       guard let value = document.value(at: pointer) else {
         throw Problem(
-          message: "\"\(reference)\" leads nowhere",
+          message: "the target of \"\(reference)\" does not exist",
           fix: nearest(to: pointer, in: document).map { "write \"#\($0)\"" })
       }
       guard let next = value["$ref"]?.string else { return ReferenceTarget(value: value, pointer: pointer) }
@@ -39,7 +39,7 @@ struct ReferenceTarget {
     }
   }
 
-  /// The place that was probably meant.
+  /// The existing place with the most similar name.
   static func nearest(to pointer: JSONPointer, in document: JSON) -> JSONPointer? {
     var known = JSONPointer()
     for token in pointer.tokens {

@@ -1,4 +1,4 @@
-/// What may stand at a place of an OpenRPC document.
+/// The values that are allowed at a place of an OpenRPC document.
 indirect enum Shape: Sendable {
   case any
   case string
@@ -19,12 +19,12 @@ indirect enum Shape: Sendable {
   /// The value, or `{"$ref": …}` to one.
   case orReference(Shape)
 
-  /// What is expected here, for messages.
+  /// The allowed values in words, to be read after `must be`.
   var expectation: String {
     switch self {
     case .any: "a value"
     case .string, .specificationVersion: "a string"
-    case .nonEmptyString: "a string that is not empty"
+    case .nonEmptyString: "a non-empty string"
     case .boolean: "true or false"
     case .integer: "an integer"
     case .positiveInteger: "an integer of at least 1"
@@ -45,15 +45,15 @@ struct ObjectShape: Sendable {
     var name: String
     var shape: Shape
     var isRequired = false
-    /// What an extension of ours means, in Markdown; `nil` for what OpenRPC defines.
+    /// The meaning of an extension of FlowDocs, in Markdown; `nil` for fields of OpenRPC.
     var meaning: String?
   }
 
   /// As the specification calls it: `Method Object`.
   var name: String
   var fields: [Field]
-  /// Whether members that are neither listed nor begin with `x-` are an error; otherwise only those that
-  /// look like a slip of a listed name are reported.
+  /// Whether unknown fields that do not begin with `x-` are an error; otherwise only likely typing errors of known
+  /// fields are reported.
   var isClosed = true
 
   func field(named name: String) -> Field? { fields.first { $0.name == name } }

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import JSONSchema
 
 /// Checks a document against the objects of the OpenRPC specification, and its references.
 struct StructureChecker {
@@ -68,8 +69,8 @@ struct StructureChecker {
     case .params where value.object != nil || value.array != nil: return
     case .string, .nonEmptyString, .boolean, .integer, .positiveInteger, .word, .schema, .params: break
     }
-    let found = value.string.map { "is \(JSON.quoted($0))" } ?? "is \(value.kind)"
-    report("\(Self.place(pointer)) \(found); expected \(shape.expectation)", value, name: name)
+    report(
+      "\(Self.place(pointer)) must be \(shape.expectation), got \(Phrase.value(value))", value, name: name)
   }
 
   private mutating func check(
@@ -77,7 +78,8 @@ struct StructureChecker {
   ) {
     for field in shape.fields where field.isRequired && object[field.name] == nil {
       report(
-        "\(Self.place(pointer)) has no \"\(field.name)\", which the \(shape.name) needs", value, name: name)
+        "\(Self.place(pointer)) is missing \"\(field.name)\", which the \(shape.name) requires", value,
+        name: name)
     }
     for member in object {
       if let field = shape.field(named: member.name) {
@@ -89,9 +91,9 @@ struct StructureChecker {
         guard shape.isClosed || nearest != nil else { continue }
         diagnostics.append(
           Diagnostic(
-            .contractStructure, "\"\(member.name)\" is no field of the \(shape.name)",
+            .contractStructure, "unknown field \"\(member.name)\" in the \(shape.name)",
             at: (member.nameRange ?? member.value.range).map(sources.span),
-            fix: nearest.map { "write \"\($0)\"" } ?? "remove it, or begin its name with `x-`",
+            fix: nearest.map { "write \"\($0)\"" } ?? "remove it, or prefix its name with `x-`",
             severity: shape.isClosed ? .error : .warning))
       }
     }
@@ -107,13 +109,13 @@ struct StructureChecker {
     }
   }
 
-  /// Everybody may have extensions of their own, so only what looks like a slip is told.
+  /// Reports only likely typing errors of known extensions, because anybody may have extensions of their own.
   private mutating func checkUnknownExtension(_ member: JSONObject.Member, _ shape: ObjectShape) {
     let known = shape.fields.map(\.name).filter { $0.hasPrefix("x-") }
     guard let nearest = NearMiss.nearest(to: member.name, in: known) else { return }
     diagnostics.append(
       Diagnostic(
-        .contractExtension, "\"\(member.name)\" of the \(shape.name) means nothing here",
+        .contractExtension, "unknown extension \"\(member.name)\" in the \(shape.name)",
         at: (member.nameRange ?? member.value.range).map(sources.span), fix: "write \"\(nearest)\""))
   }
 
@@ -122,7 +124,7 @@ struct StructureChecker {
   ) {
     guard let object = value.object, let reference = object["$ref"] else { return }
     guard let text = reference.string else {
-      report("\"$ref\" is \(reference.kind); expected a string", reference)
+      report("\"$ref\" must be a string, got \(Phrase.value(reference))", reference)
       return
     }
     for member in object where member.name != "$ref" {
@@ -138,16 +140,16 @@ struct StructureChecker {
         Diagnostic(
           .contractReference, problem.message, at: reference.range.map(sources.span), fix: problem.fix))
     case .success(let target):
-      // Components of the right kind are checked where they stand.
+      // Components of the right kind are checked in `components`.
       guard case .object(let expected) = shape, !Self.isComponent(target.pointer, of: expected) else {
         return
       }
       let missing = expected.fields.first { $0.isRequired && target.value[$0.name] == nil }
       if target.value.object == nil || missing != nil {
-        let reason = missing.map { ": it has no \"\($0.name)\"" } ?? ""
+        let reason = missing.map { ": \"\($0.name)\" is missing" } ?? ""
         diagnostics.append(
           Diagnostic(
-            .contractReference, "\"\(text)\" is no \(expected.name)\(reason)",
+            .contractReference, "\"\(text)\" does not refer to a valid \(expected.name)\(reason)",
             at: reference.range.map(sources.span)))
       }
     }
@@ -166,7 +168,7 @@ struct StructureChecker {
   private mutating func report(_ message: String, _ value: JSON, name: Range<Int>? = nil, fix: String? = nil)
   {
     var range = value.range
-    // The name says more than the first line of a large value.
+    // The name identifies a large value better than its first line.
     if let name, value.object != nil || value.array != nil { range = name }
     if let whole = range, whole == value.range, value.object != nil || value.array != nil {
       range = whole.lowerBound..<(whole.lowerBound + 1)

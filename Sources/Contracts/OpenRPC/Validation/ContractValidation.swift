@@ -16,9 +16,9 @@ extension Contract {
     case (.array(let items), .byPosition), (.array(let items), .either):
       return validate(byPosition: items, range: params?.range, of: method)
     case (.object, .byPosition):
-      return [wholeViolation(params, "is an object; expected an array, by position", method)]
+      return [wholeViolation(params, "must be an array (by position), got an object", method)]
     case (.array, .byName):
-      return [wholeViolation(params, "is an array; expected an object, by name", method)]
+      return [wholeViolation(params, "must be an object (by name), got an array", method)]
     default:
       let expected =
         switch method.paramStructure {
@@ -26,8 +26,8 @@ extension Contract {
         case .byPosition: "an array"
         case .either: "an object or an array"
         }
-      let found = params?.kind ?? "nothing"
-      return [wholeViolation(params, "is \(found); expected \(expected)", method)]
+      let found = params.map(Phrase.value) ?? "nothing"
+      return [wholeViolation(params, "must be \(expected), got \(found)", method)]
     }
   }
 
@@ -36,7 +36,7 @@ extension Contract {
     guard let descriptor = method.result else {
       return [
         ContractViolation(
-          field: nil, message: "is not expected: `\(method.name)` is only sent as a notification",
+          field: nil, message: "is not allowed: `\(method.name)` is a notification, which has no result",
           instanceRange: result.range, contractSpan: span(method.nameRange))
       ]
     }
@@ -59,20 +59,20 @@ extension Contract {
     }
     guard let object = error.object else {
       return [
-        finding(nil, "is \(error.kind); expected an error object", error.range, place)
+        finding(nil, "must be an error object, got \(Phrase.value(error))", error.range, place)
       ]
     }
     var violations: [ContractViolation] = []
     for member in object where !["code", "message", "data"].contains(member.name) {
       violations.append(
         finding(
-          member.name, "is no field of an error: those are code, message and data", member.nameRange, place))
+          member.name, "is not a field of an error object (code, message, data)", member.nameRange, place))
     }
     if let message = object["message"] {
       if message.string == nil {
         violations.append(
           finding(
-            "message", "is \(message.kind); expected a string", message.range, place))
+            "message", "must be a string, got \(Phrase.value(message))", message.range, place))
       }
     } else {
       violations.append(missing("message", "is missing", place))
@@ -81,8 +81,8 @@ extension Contract {
       return violations + [missing("code", "is missing", place)]
     }
     guard let code = codeValue.int else {
-      let found = codeValue.kind
-      return violations + [finding("code", "is \(found); expected an integer", codeValue.range, place)]
+      let found = Phrase.value(codeValue)
+      return violations + [finding("code", "must be an integer, got \(found)", codeValue.range, place)]
     }
     guard let declared = declaredError(code: code, of: method) else {
       let isPredefined = Self.predefinedCodes.contains(code) && self.error(code: code) == nil
@@ -94,7 +94,8 @@ extension Contract {
         violations += schema.validate(data).map { violation($0, of: data, under: ["data"]) }
       } else {
         violations.append(
-          missing("data", "is missing; an error \(code) carries it", span(declared.codeRange)))
+          missing(
+            "data", "is missing; the contract requires it for the error \(code)", span(declared.codeRange)))
       }
     }
     return violations
@@ -128,7 +129,7 @@ extension Contract {
     }
     if codes.isEmpty { codes = Self.predefinedCodes.sorted(by: >) }
     let who = method.map { "`\($0.name)`" } ?? "the contract"
-    return "is \(code), which \(who) does not declare; it declares "
+    return "is \(code), which \(who) does not declare. Declared: "
       + codes.map(String.init).joined(separator: ", ")
   }
 
@@ -150,12 +151,14 @@ extension Contract {
     }
     for member in object where method.param(named: member.name) == nil {
       let nearest = NearMiss.nearest(to: member.name, in: method.params.map(\.name))
+      let suggestion = nearest.map { "Did you mean `\($0)`?" }
       let place = nearest.flatMap(method.param(named:))?.nameRange ?? method.nameRange
       violations.append(
         ContractViolation(
           field: member.name,
-          message: "is no param of `\(method.name)`" + (nearest.map { "; the nearest is `\($0)`" } ?? ""),
-          instanceRange: member.nameRange ?? member.value.range, contractSpan: span(place)))
+          message: "is not a parameter of `\(method.name)`" + (suggestion.map { ". " + $0 } ?? ""),
+          instanceRange: member.nameRange ?? member.value.range, contractSpan: span(place),
+          unknown: .init(kind: .parameter, suggestion: suggestion)))
     }
     return violations
   }
@@ -174,7 +177,7 @@ extension Contract {
         ContractViolation(
           field: "[\(count)]",
           message:
-            "is one value too many; `\(method.name)` takes \(count == 0 ? "none" : "at most \(count)")",
+            "is one value too many; `\(method.name)` takes \(count == 0 ? "no parameters" : "at most \(count)")",
           instanceRange: items[count].range, contractSpan: span(method.nameRange)))
     }
     return violations

@@ -2,25 +2,35 @@ import Diagnostics
 import JSON
 import JSONSchema
 
-/// One way in which params, a result or an error differ from what the contract says.
+/// A violation of the contract by params, a result, an error or an event.
 public struct ContractViolation: Sendable, Hashable {
   /// The field as people write it: `config.n_iterations`, `training_data[3].query`; `nil` for the whole.
   public var field: String?
-  /// What is wrong with it, without a full stop, to be read after its name:
-  /// `is 20000; at most 10000 is allowed`.
+  /// What is wrong, without a full stop, to be read after the name of the field: `must be at most 10000, got 20000`.
   public var message: String
   /// The bytes of the value, or of the name when the name is what is wrong.
   public var instanceRange: Range<Int>?
-  /// The place in the contract that says so.
+  /// The violated place of the contract.
   public var contractSpan: SourceSpan
-  /// The keyword of JSON Schema that is broken; `nil` where the rule is one of OpenRPC.
+  /// The violated keyword of JSON Schema; `nil` for rules of OpenRPC.
   public var keyword: String?
   /// The JSON-RPC error code of a request with such params: -32602, or what `x-violationCodes` says.
   public var code: Int
+  /// Set when the contract does not define a parameter or field of this name.
+  public var unknown: UnknownName?
+
+  /// A name that the contract does not define.
+  public struct UnknownName: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable { case parameter, field }
+
+    public var kind: Kind
+    /// `Did you mean `right`?`; `nil` when no known name is similar.
+    public var suggestion: String?
+  }
 
   public init(
     field: String?, message: String, instanceRange: Range<Int>?, contractSpan: SourceSpan,
-    keyword: String? = nil, code: Int = ContractViolation.invalidParams
+    keyword: String? = nil, code: Int = ContractViolation.invalidParams, unknown: UnknownName? = nil
   ) {
     self.field = field
     self.message = message
@@ -28,17 +38,22 @@ public struct ContractViolation: Sendable, Hashable {
     self.contractSpan = contractSpan
     self.keyword = keyword
     self.code = code
+    self.unknown = unknown
   }
 
   /// JSON-RPC 2.0, section 5.1: "Invalid params".
   public static let invalidParams = -32602
 
-  /// A whole sentence: "`config.n_iterations` is 20000; at most 10000 is allowed".
+  /// A whole sentence: "`config.n_iterations` must be at most 10000, got 20000", or "Unknown parameter `rigth`. Did you
+  /// mean `right`?".
   public func sentence(whole: String = "the value") -> String {
-    (field.map { "`\($0)`" } ?? whole) + " " + message
+    if let unknown, let field {
+      return "Unknown \(unknown.kind.rawValue) `\(field)`" + (unknown.suggestion.map { ". " + $0 } ?? "")
+    }
+    return (field.map { "`\($0)`" } ?? whole) + " " + message
   }
 
-  /// Where the contract says it, as a note of a diagnostic.
+  /// The violated place of the contract, as a note of a diagnostic.
   public var note: Diagnostic.Note { Diagnostic.Note("the contract says so here", span: contractSpan) }
 }
 
@@ -54,28 +69,28 @@ extension Contract {
     var path = prefix + violation.instance.tokens
     var message = violation.message
     if let missing = violation.missing {
-      // The field that is not there is what a reader looks for.
+      // The missing field is named, not the object that lacks it.
       path.append(missing)
       message = violation.keyword == "required" ? "is missing" : message
     } else if violation.keyword == "pattern" || violation.keyword == "format",
       let expected = schema?["x-expected"]?.string, let text = value.value(at: violation.instance)?.string
     {
-      // The words of the contract say more than a regular expression.
-      message = "is \(Self.excerpt(text)); expected \(expected)"
+      // The description in the contract says more than a regular expression.
+      message = "must be \(expected), got \(Phrase.value(.string(text)))"
     }
     return ContractViolation(
       field: path.isEmpty ? nil : FieldPath.text(path), message: message,
       instanceRange: violation.nameRange ?? violation.instanceRange,
       contractSpan: span(contractRange(of: violation, owner: owner, schema: schema)),
       keyword: violation.keyword,
-      code: schema?["x-violationCodes"]?[violation.keyword]?.int ?? ContractViolation.invalidParams)
+      code: schema?["x-violationCodes"]?[violation.keyword]?.int ?? ContractViolation.invalidParams,
+      unknown: violation.isUnknownProperty ? Self.unknownField(violation) : nil)
   }
 
-  /// A string in quotes, without its end when it is long.
-  private static func excerpt(_ text: String) -> String {
-    let scalars = text.unicodeScalars
-    if scalars.count <= 40 { return JSON.quoted(text) }
-    return JSON.quoted(String(String.UnicodeScalarView(scalars.prefix(37))) + "…")
+  /// The suggestion after the first sentence of the message.
+  private static func unknownField(_ violation: Violation) -> ContractViolation.UnknownName {
+    let hint = violation.message.dropFirst(Violation.unknownProperty.count)
+    return .init(kind: .field, suggestion: hint.isEmpty ? nil : String(hint.dropFirst(2)))
   }
 
   private func contractRange(of violation: Violation, owner: JSONPointer, schema: JSON?) -> Range<Int> {

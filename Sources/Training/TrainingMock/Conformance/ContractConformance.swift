@@ -8,10 +8,10 @@ extension Rule {
     "contract-service", .error, "A contract and the service that implements it differ")
 }
 
-/// Compares a contract with what the service is: each method with its handler, what the handler reads, its
-/// errors, permission and rate limit; the components; the errors; the webhooks.
+/// Compares a contract with the implementation of the service: methods with their parameters, results, errors,
+/// permissions and rate limits; components; errors; webhooks.
 ///
-/// Neither side follows the other, so a change of either alone is a finding.
+/// Neither is generated from the other, so a change of one alone is a finding.
 public struct ContractConformance {
   private let contract: Contract
   private var diagnostics: [Diagnostic] = []
@@ -34,6 +34,10 @@ public struct ContractConformance {
 
   private init(contract: Contract) { self.contract = contract }
 
+  private static func suggestion(_ nearest: String?) -> String {
+    nearest.map { ". Did you mean `\($0)`?" } ?? ""
+  }
+
   private mutating func report(_ message: String, _ range: Range<Int>?, fix: String? = nil) {
     diagnostics.append(
       Diagnostic(
@@ -48,7 +52,7 @@ public struct ContractConformance {
       guard let call = Call(rawValue: method.name) else {
         let nearest = NearMiss.nearest(to: method.name, in: Call.allCases.map(\.rawValue))
         report(
-          "the service has no method `\(method.name)`" + (nearest.map { "; its nearest is `\($0)`" } ?? ""),
+          "the service has no method `\(method.name)`" + Self.suggestion(nearest),
           method.nameRange, fix: "write a handler for it, or remove it from the contract")
         continue
       }
@@ -71,8 +75,8 @@ public struct ContractConformance {
     }
     if method.permission != operation.permission {
       report(
-        "\(name) needs the permission \(method.permission.map { "`\($0)`" } ?? "of nobody"), but in the service `"
-          + operation.permission + "`", range("x-permission"))
+        "\(name) requires \(method.permission.map { "the permission `\($0)`" } ?? "no permission"), but `"
+          + operation.permission + "` in the service", range("x-permission"))
     }
     if method.rateLimit != operation.rateLimit {
       func text(_ limit: RateLimit?) -> String {
@@ -83,7 +87,7 @@ public struct ContractConformance {
           + text(operation.rateLimit), range("x-rateLimit"))
     }
     if method.paramStructure != .byName {
-      report("\(name) takes params \(method.paramStructure.rawValue), but in the service by-name", nil)
+      report("\(name) takes parameters \(method.paramStructure.rawValue), but by-name in the service", nil)
     }
     let errors = Set((Operation.commonErrors + operation.errors).map(\.code))
     for error in method.errors where !errors.contains(error.code) {
@@ -106,21 +110,21 @@ public struct ContractConformance {
       guard let field = fields.first(where: { $0.name == param.name }) else {
         let nearest = NearMiss.nearest(to: param.name, in: fields.map(\.name))
         report(
-          "`\(method.name)` has the param `\(param.name)`, which the service never reads"
-            + (nearest.map { "; it reads `\($0)`" } ?? ""), param.nameRange)
+          "the service does not read the parameter `\(param.name)` of `\(method.name)`"
+            + Self.suggestion(nearest), param.nameRange)
         continue
       }
       if param.required != field.isRequired {
         report(
-          "the param `\(param.name)` of `\(method.name)` is \(param.required ? "required" : "optional"), but not in "
+          "the parameter `\(param.name)` of `\(method.name)` is \(param.required ? "required" : "optional"), but not in "
             + "the service", param.nameRange)
       }
       compare(
-        "the param `\(param.name)` of `\(method.name)`", param.schemaValue,
+        "the parameter `\(param.name)` of `\(method.name)`", param.schemaValue,
         field.shape.with(("default", field.fallback)), at: param.nameRange)
     }
     for field in fields where method.param(named: field.name) == nil {
-      report("`\(method.name)` has no param `\(field.name)`, which the service reads", method.nameRange)
+      report("`\(method.name)` has no parameter `\(field.name)`, which the service reads", method.nameRange)
     }
   }
 
@@ -138,14 +142,14 @@ public struct ContractConformance {
       guard let shape = shapes.first(where: { $0.name == component.name })?.shape else {
         let nearest = NearMiss.nearest(to: component.name, in: shapes.map(\.name))
         report(
-          "the service knows no `\(component.name)`" + (nearest.map { "; its nearest is `\($0)`" } ?? ""),
+          "the service has no component `\(component.name)`" + Self.suggestion(nearest),
           component.nameRange)
         continue
       }
       compare("`\(component.name)`", component.value, shape, at: component.nameRange)
     }
     for known in shapes where contract.schema(named: known.name) == nil {
-      report("the contract has no component `\(known.name)`, which the service knows", nil)
+      report("the contract has no component `\(known.name)`, which the service has", nil)
     }
   }
 
@@ -191,7 +195,7 @@ public struct ContractConformance {
       guard let event = WebhookEvent(rawValue: webhook.name) else {
         let nearest = NearMiss.nearest(to: webhook.name, in: WebhookEvent.allCases.map(\.rawValue))
         report(
-          "the service has no event `\(webhook.name)`" + (nearest.map { "; its nearest is `\($0)`" } ?? ""),
+          "the service has no event `\(webhook.name)`" + Self.suggestion(nearest),
           webhook.nameRange)
         continue
       }
@@ -210,16 +214,17 @@ public struct ContractConformance {
       let found = described?.value(at: JSONPointer(pointer))
       if found != value {
         report(
-          "`x-webhookDelivery` says \(found?.text() ?? "nothing") at `\(pointer.joined(separator: "."))`, but in the "
-            + "service it is \(value.text())",
+          "`x-webhookDelivery` has \(found?.text() ?? "no value") at `\(pointer.joined(separator: "."))`, but the "
+            + "service has \(value.text())",
           found?.range ?? contract.document.object?.member(named: "x-webhookDelivery")?.nameRange)
       }
     }
     let headers = (described?["headers"]?.array ?? []).compactMap { $0["name"]?.string }
     if headers != DeliveryPolicy.headers {
       report(
-        "the headers of `x-webhookDelivery` are \(headers.joined(separator: ", ")), but in the service "
-          + DeliveryPolicy.headers.joined(separator: ", "), described?["headers"]?.range)
+        "`x-webhookDelivery` lists \(headers.isEmpty ? "no headers" : "the headers " + headers.joined(separator: ", ")), "
+          + "but the service sends " + DeliveryPolicy.headers.joined(separator: ", "),
+        described?["headers"]?.range)
     }
   }
 }

@@ -1,14 +1,14 @@
 import Diagnostics
 import JSON
 
-/// Schemas without what they tell readers, and how two of them differ.
+/// Schemas reduced to the keywords that validate, without descriptions, and the differences between two of them.
 enum SchemaSkeleton {
   private static let prose: Set<String> = [
     "title", "description", "examples", "x-expected", "x-documentation",
   ]
 
-  /// The part of a schema that validates, in one form: a reference wrapped in `allOf` for the sake of its
-  /// neighbours is that reference.
+  /// The validating keywords of a schema in a normal form: an `allOf` with a single reference, which allows keywords
+  /// beside the reference in draft 7, becomes that reference.
   static func of(_ schema: JSON) -> JSON {
     switch schema.content {
     case .array(let items): return JSON(.array(items.map(of)), range: schema.range)
@@ -23,7 +23,7 @@ enum SchemaSkeleton {
           continue
         }
         if ["properties", "default", "enum", "const"].contains(member.name) {
-          // The names in it are the data's own.
+          // The names inside are data, not keywords.
           value = member.name == "properties" ? properties(member.value) : member.value
         }
         members.append(.init(name: member.name, nameRange: member.nameRange, value: value))
@@ -73,7 +73,7 @@ enum SchemaSkeleton {
           Difference(message: $0.message, range: $0.range ?? range)
         }
       case "required", "enum":
-        // The order says nothing.
+        // The order has no meaning.
         if Set(member.value.array ?? []) != Set(other.array ?? []) {
           found.append(
             Difference(
@@ -111,14 +111,14 @@ enum SchemaSkeleton {
         let nearest = NearMiss.nearest(to: member.name, in: service.object?.names ?? [])
         found.append(
           Difference(
-            message: "has `\(prefix)\(member.name)`, which the service does not know"
-              + (nearest.map { "; its nearest is `\($0)`" } ?? ""), range: member.nameRange))
+            message: "has `\(prefix)\(member.name)`, which the service does not have"
+              + (nearest.map { ". Did you mean `\($0)`?" } ?? ""), range: member.nameRange))
       }
     }
     for name in service.object?.names ?? [] where contract[name] == nil {
       found.append(
         Difference(
-          message: "has no `\(prefix)\(name)`, which the service knows",
+          message: "has no `\(prefix)\(name)`, which the service has",
           range: contract.range.map { $0.lowerBound..<$0.lowerBound + 1 }))
     }
     return found

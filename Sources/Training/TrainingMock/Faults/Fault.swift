@@ -96,8 +96,8 @@ public struct Fault: Sendable, Hashable {
       let names = Name.allCases.map(\.rawValue)
       let nearest = NearMiss.nearest(to: text, in: names)
       throw Mistake(
-        description: "there is no fault \(JSON.quoted(text)); "
-          + (nearest.map { "did you mean `\($0)`?" } ?? "there are " + names.joined(separator: ", ")))
+        description: "unknown fault \(JSON.quoted(text)). "
+          + (nearest.map { "Did you mean `\($0)`?" } ?? "Known: " + names.joined(separator: ", ")))
     }
     self.name = name
     for setting in name.settings { try set(setting.name, setting.fallback) }
@@ -107,8 +107,8 @@ public struct Fault: Sendable, Hashable {
       guard known.contains(member.name) else {
         let nearest = NearMiss.nearest(to: member.name, in: known)
         throw Mistake(
-          description: "`\(text)` has no setting `\(member.name)`; "
-            + (nearest.map { "did you mean `\($0)`?" } ?? "it has " + known.joined(separator: ", ")))
+          description: "`\(text)` has no setting `\(member.name)`. "
+            + (nearest.map { "Did you mean `\($0)`?" } ?? "Known: " + known.joined(separator: ", ")))
       }
       if !member.value.isNull { try set(member.name, member.value) }
     }
@@ -121,7 +121,7 @@ public struct Fault: Sendable, Hashable {
     for setting in parts.count > 1 ? parts[1].split(separator: ",") : [] {
       let pair = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard pair.count == 2 else {
-        throw Mistake(description: "\(JSON.quoted(String(setting))) is no setting; write name=value")
+        throw Mistake(description: "\(JSON.quoted(String(setting))) is not a setting; write name=value")
       }
       let value = Self.trimmed(pair[1])
       let json: JSON =
@@ -144,7 +144,7 @@ public struct Fault: Sendable, Hashable {
 
   private mutating func set(_ setting: String, _ value: JSON) throws(Mistake) {
     func mistake(_ expected: String) -> Mistake {
-      Mistake(description: "`\(setting)` is \(value.text()); \(expected) is expected")
+      Mistake(description: "`\(setting)` must be \(expected), got \(value.text())")
     }
     func integer(_ range: ClosedRange<Int>) throws(Mistake) -> Int {
       guard let integer = value.int, range.contains(integer) else {
@@ -159,7 +159,7 @@ public struct Fault: Sendable, Hashable {
       return number
     }
     func string() throws(Mistake) -> String {
-      guard let string = value.string, !string.isEmpty else { throw mistake("a text") }
+      guard let string = value.string, !string.isEmpty else { throw mistake("a non-empty string") }
       return string
     }
     switch setting {

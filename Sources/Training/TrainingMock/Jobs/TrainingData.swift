@@ -1,21 +1,21 @@
 import JSONRPC
 
-/// The rules for lists of queries that go beyond their shape.
+/// The rules for lists of queries that the contract cannot express.
 extension Job {
   static let minimumTrainingQueries = 100
 
   static func tooFew(_ count: Int) -> String {
-    "has \(count) \(count == 1 ? "query" : "queries"); at least \(minimumTrainingQueries) are needed"
+    "must have at least \(minimumTrainingQueries) queries, got \(count)"
   }
 
-  /// Queries of nothing but white space, and queries that came before, each with its place.
+  /// Blank and duplicate queries.
   static func problems(in queries: [String], field: String) -> [RPCError.Problem] {
     var problems: [RPCError.Problem] = []
     var first: [String: Int] = [:]
     for (index, query) in queries.enumerated() {
       let text = trimmed(query)
       if text.isEmpty {
-        problems.append(.init(field: "\(field)[\(index)].query", error: "has no text but white space"))
+        problems.append(.init(field: "\(field)[\(index)].query", error: "must not be blank"))
       } else if let earlier = first[text] {
         problems.append(
           .init(field: "\(field)[\(index)].query", error: "has the same text as \(field)[\(earlier)].query"))

@@ -12,7 +12,7 @@ struct Input<Value: Sendable>: Sendable {
 }
 
 private func mismatch(_ value: JSON, _ field: String, _ expected: String) -> RPCError {
-  .invalidParams.about(field, "is \(value.text()); \(expected) is expected")
+  .invalidParams.about(field, "must be \(expected), got \(value.text())")
 }
 
 extension Input where Value == String {
@@ -55,7 +55,7 @@ extension Input where Value == Double {
     return Self(shape: shape, sample: 1) { (value, field) throws(RPCError) in
       // Above 0 by its digits: 1e-400 is, although as a double it is 0.
       guard let number = value.double, number >= 0, number <= 1, value != 0 else {
-        throw mismatch(value, field, "a number above 0, at most 1,")
+        throw mismatch(value, field, "a number above 0 and at most 1")
       }
       return number
     }

@@ -14,15 +14,15 @@ enum Call: String, CaseIterable {
   case deleteWebhook = "webhooks.delete"
 }
 
-/// What the service holds a method to be; the contract must say the same.
+/// The declaration of a method in the service, which is compared with the contract.
 struct Operation: Sendable {
   var permission: String
   var rateLimit: RateLimit
-  /// The errors of its own, beside those of every method.
+  /// The errors of this method, in addition to `commonErrors`.
   var errors: [RPCError]
-  /// The component that its result fits.
+  /// The component that is the schema of the result.
   var result: String
-  /// Reads all that the method reads.
+  /// Reads all parameters of the method.
   var inputs: @Sendable (inout Parameters) throws(RPCError) -> Void
 
   fileprivate init(

@@ -5,14 +5,14 @@ import OpenRPC
 
 /// The params of one call by name, read into Swift values.
 ///
-/// Whatever a handler reads through it is also what is compared with the contract: `listing` runs the same
-/// reads without a request and keeps what they asked for.
+/// The reads of a handler are also compared with the contract: `listing` runs the same code without a request and
+/// records the fields that it reads.
 struct Parameters {
   private let object: JSONObject
-  /// What fields are called in messages before their own name: `config.`.
+  /// The prefix of field names in messages: `config.`.
   private let path: String
   private let isListing: Bool
-  /// What was asked for, in order.
+  /// The fields that were read, in order.
   private(set) var fields: [Shape.Field] = []
 
   init(_ object: JSONObject, path: String = "", isListing: Bool = false) {
@@ -30,13 +30,13 @@ struct Parameters {
     }
   }
 
-  /// Everything that `read` reads.
+  /// The fields that `read` reads.
   static func listing(_ read: (inout Parameters) throws(RPCError) -> Void) -> [Shape.Field] {
     var parameters = Parameters(JSONObject(), isListing: true)
     do throws(RPCError) {
       try read(&parameters)
     } catch {
-      // What follows a sample that cannot be read is missing from the list, which the comparison reports.
+      // Fields after a sample that cannot be read are missing from the list; the comparison reports them.
     }
     return parameters.fields
   }
@@ -72,8 +72,8 @@ struct Parameters {
     return try input.read(value, path + name)
   }
 
-  /// What the contract finds wrong, as one error: a problem of shape, type or range goes before a rule that
-  /// has a code of its own.
+  /// Validates params against the contract and throws the violations as one error. Violations with the code -32602 take
+  /// precedence over those with a code of their own (`x-violationCodes`).
   static func check(_ params: JSON?, of method: Method, contract: Contract) throws(RPCError) {
     let violations = contract.validateParams(params, of: method)
     guard let first = violations.first else { return }

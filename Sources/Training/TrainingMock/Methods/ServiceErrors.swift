@@ -2,13 +2,13 @@ import JSON
 import JSONRPC
 import OpenRPC
 
-/// One error that the service gives, and how it is sent.
+/// One error of the service, with its HTTP status and the schema of its data.
 struct ServiceError: Sendable {
   var error: RPCError
   /// The HTTP status of a single call that fails with it; a batch is always 200.
   var status: Int
   var scope: ErrorDescription.Scope
-  /// The component that its `data` fits.
+  /// The component that is the schema of `data`.
   var data: String
 
   private init(

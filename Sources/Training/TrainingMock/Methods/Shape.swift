@@ -1,9 +1,9 @@
 import JSON
 
-/// What the code takes or gives at one place, written as the part of a JSON Schema that validates.
+/// The values that the code accepts or returns at one place, as a JSON Schema without descriptions.
 ///
-/// The service does not validate with these: the contract does that. They are compared with the contract,
-/// so that neither can change alone.
+/// The service validates with the contract, not with these. They are compared with the contract, so that a change of one
+/// alone is a finding.
 struct Shape: Sendable {
   let schema: JSON
 

@@ -2,12 +2,12 @@ import Diagnostics
 import JSON
 import MockHTTP
 
-/// The administration of the mock under `/__mock/`: for tests and documentation, never part of the service.
-/// No token is asked for, no request is counted, and the clock stands still unless it is told to move.
+/// The administration API of the mock under `/__mock/`, for tests and documentation; it is not part of the service.
+/// It needs no token, is not counted in metrics, and does not advance the clock except on request.
 extension TrainingService {
   static let adminPrefix = "/__mock"
 
-  /// What there is to be asked for, by path and HTTP method.
+  /// The endpoints by path and HTTP method.
   private static let endpoints: [(path: String, methods: [String], summary: String)] = [
     ("/__mock", ["GET"], "this list"),
     ("/__mock/state", ["GET"], "time, seed, jobs, webhooks, faults"),
@@ -51,8 +51,8 @@ extension TrainingService {
       let nearest = NearMiss.nearest(to: path, in: Self.endpoints.map(\.path))
       throw Refusal(
         status: 404,
-        message: "there is nothing at \(path); "
-          + (nearest.map { "did you mean \($0)?" } ?? "GET /__mock lists what there is"))
+        message: "there is nothing at \(path). "
+          + (nearest.map { "Did you mean \($0)?" } ?? "GET /__mock lists the endpoints"))
     }
     let method = request.method == "HEAD" ? "GET" : request.method
     guard endpoint.methods.contains(method) else {
@@ -114,14 +114,14 @@ extension TrainingService {
       throw Refusal(status: 400, message: "the body is not JSON: \(error.message)")
     }
     guard let object = value.object else {
-      throw Refusal(status: 400, message: "the body is no JSON object")
+      throw Refusal(status: 400, message: "the body must be a JSON object")
     }
     if let members, let unknown = object.first(where: { !members.contains($0.name) }) {
       let nearest = NearMiss.nearest(to: unknown.name, in: members)
       throw Refusal(
         status: 400,
-        message: "`\(unknown.name)` is not known here; "
-          + (nearest.map { "did you mean `\($0)`?" } ?? "write `\(members.joined(separator: "`, `"))`"))
+        message: "unknown field `\(unknown.name)`. "
+          + (nearest.map { "Did you mean `\($0)`?" } ?? "Known: `\(members.joined(separator: "`, `"))`"))
     }
     return object
   }
@@ -130,7 +130,7 @@ extension TrainingService {
     guard let seed = body["seed"]?.int, seed >= 0 else {
       throw Refusal(
         status: 400,
-        message: "`seed` is \(body["seed"]?.text() ?? "missing"); an integer of at least 0 is expected")
+        message: "`seed` must be an integer of at least 0, got \(body["seed"]?.text() ?? "nothing")")
     }
     return UInt64(seed)
   }
@@ -144,8 +144,8 @@ extension TrainingService {
       throw Refusal(
         status: 400,
         message:
-          "`seconds` is \(body["seconds"]?.text() ?? "missing"); a number from 0 to \(Self.longestMove) is "
-          + "expected, because time does not go back")
+          "`seconds` must be a number from 0 to \(Self.longestMove), got \(body["seconds"]?.text() ?? "nothing")"
+      )
     }
     state.clock = state.clock + Int((seconds * 1000).rounded())
     advanceJobs()
@@ -192,7 +192,7 @@ extension TrainingService {
       throw Refusal(
         status: 400,
         message: "there is no method \(JSON.quoted(method))"
-          + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+          + (nearest.map { ". Did you mean `\($0)`?" } ?? ""))
     }
     if let id = fault.jobID, state.jobs[id] == nil {
       throw Refusal(status: 400, message: "no job has the id \(JSON.quoted(id))")

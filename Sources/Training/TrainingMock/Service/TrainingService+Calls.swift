@@ -5,8 +5,7 @@ import OpenRPC
 
 /// Calls: from the HTTP request to the handler and back.
 extension TrainingService {
-  /// What is wrong with the HTTP of a call is told in the words of the protocol too: a JSON-RPC error with
-  /// `id: null`, because the body was not read.
+  /// An HTTP error also carries a JSON-RPC error, with `id: null` because the body was not read.
   private func refusal(_ status: Int, _ error: RPCError) -> HTTPExchangeResponse {
     record(contract.validateError(error.json, of: nil), .error, of: nil)
     return json(status, Response(id: .null, error: error).json)
@@ -52,7 +51,7 @@ extension TrainingService {
 
   static let faultHeader = "X-Mock-Fault"
 
-  /// Sets the faults that a request asks for itself: `NAME:setting=value`, several with semicolons between.
+  /// Sets the faults that a request header asks for: `NAME:setting=value`, several with semicolons between.
   private func setFaults(from headers: HTTPHeaders) throws(Fault.Mistake) {
     guard let text = headers[Self.faultHeader] else { return }
     for part in text.split(separator: ";") where !part.allSatisfy(\.isWhitespace) {
@@ -114,7 +113,7 @@ extension TrainingService {
         response.headers["Retry-After"] = error.data?["retry_after"]?.int.map(String.init)
       }
     }
-    // Of a batch, the headers tell of the method that has the least left.
+    // For a batch, the headers show the method with the fewest remaining calls.
     if let allowance = allowances.min(by: { $0.remaining < $1.remaining }) {
       response.headers["X-RateLimit-Limit"] = String(allowance.limit.requests)
       response.headers["X-RateLimit-Remaining"] = String(allowance.remaining)
@@ -167,8 +166,7 @@ extension TrainingService {
     }
   }
 
-  /// Carries out a call whose params the contract allows. That the service then cannot take them is a
-  /// difference between the two.
+  /// Carries out a call with valid params. When the service then rejects them, it deviates from the contract.
   private func carryOut(_ call: Call, _ request: Request, _ method: Method) throws(RPCError) -> JSON {
     do throws(RPCError) {
       var parameters = Parameters(request.params, of: method)

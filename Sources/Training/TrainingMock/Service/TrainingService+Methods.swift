@@ -113,7 +113,7 @@ extension TrainingService {
     }
     guard state.webhooks.hooks.count < WebhookRegistry.capacity else {
       throw .webhookRejected.about(
-        "url", "is one too many: there are \(WebhookRegistry.capacity) webhooks; delete one first")
+        "url", "is rejected: there are already \(WebhookRegistry.capacity) webhooks; delete one first")
     }
     return state.webhooks.register(
       url: input.url, secret: input.secret, events: input.events ?? WebhookEvent.allCases, at: now

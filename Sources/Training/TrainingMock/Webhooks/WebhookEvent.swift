@@ -1,6 +1,6 @@
 import JSON
 
-/// What the service tells webhooks of.
+/// The events that are posted to webhooks.
 enum WebhookEvent: String, Sendable, Hashable, CaseIterable {
   case started = "training.job.started"
   case progress = "training.job.progress"
@@ -9,7 +9,7 @@ enum WebhookEvent: String, Sendable, Hashable, CaseIterable {
   case cancelled = "training.job.cancelled"
   case budgetWarning = "training.budget.warning"
 
-  /// The component that the whole body fits.
+  /// The component that is the schema of the body.
   var component: String {
     switch self {
     case .started: "StartedEvent"
@@ -22,7 +22,7 @@ enum WebhookEvent: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// One thing that happened to a job, as webhooks are told of it.
+/// An event of a job, with the body that is posted to webhooks.
 struct WebhookNotice: Sendable {
   var event: WebhookEvent
   var moment: Instant

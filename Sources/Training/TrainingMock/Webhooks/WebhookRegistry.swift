@@ -10,7 +10,7 @@ public enum DeliveryPolicy {
   static let factor = 2
   static let jitterPercent = 20
   public static let timeoutSeconds = 30
-  /// How far a receiver lets the signed time be from its own.
+  /// How far the signed time may be from the time of the receiver.
   static let toleranceSeconds = 300
   static let signaturePrefix = "v1="
 
@@ -19,7 +19,7 @@ public enum DeliveryPolicy {
     "X-Webhook-Id", eventHeader, "X-Webhook-Timestamp", "X-Webhook-Signature", "X-Webhook-Attempt",
   ]
 
-  /// What a contract must say of it, by place.
+  /// The values that `x-webhookDelivery` of a contract must have, by place.
   static let description: [(pointer: [String], value: JSON)] = [
     (["retries", "count"], .number(retries)),
     (["retries", "firstDelaySeconds"], .number(firstDelaySeconds)),
@@ -47,10 +47,10 @@ public enum DeliveryPolicy {
   }
 }
 
-/// The registered webhooks and everything that was or is to be sent to them.
+/// The registered webhooks and their deliveries.
 struct WebhookRegistry: Sendable {
   static let capacity = 20
-  /// Deliveries that are kept for looking at.
+  /// The most deliveries that are kept for `/__mock/webhooks`.
   static let history = 1000
 
   struct Hook: Sendable {
@@ -162,7 +162,7 @@ struct WebhookRegistry: Sendable {
       deliveries.append(
         Delivery(id: id, hook: hook, event: notice.event, body: body, due: notice.moment))
     }
-    // What is done goes first; what is still to be sent stays.
+    // Finished deliveries are dropped, pending ones are kept.
     while deliveries.count > Self.history,
       let done = deliveries.firstIndex(where: { $0.state != .pending })
     {

@@ -8,15 +8,15 @@ public struct WebhookRequest: Sendable, Hashable {
   public var body: [UInt8]
 }
 
-/// What came of an attempt.
+/// The outcome of an attempt.
 public enum WebhookOutcome: Sendable, Hashable {
   case answered(status: Int)
   /// Nothing within the timeout.
   case timedOut
-  /// There was no connection, or no answer that can be read.
+  /// There was no connection, or the answer was not valid HTTP.
   case failed(String)
 
-  /// Whether the receiver has taken the event.
+  /// Whether the receiver has accepted the event: a status from 200 to 299.
   var isAccepted: Bool {
     if case .answered(let status) = self { (200..<300).contains(status) } else { false }
   }
@@ -30,7 +30,7 @@ public enum WebhookOutcome: Sendable, Hashable {
   }
 }
 
-/// How events leave the process.
+/// How events are posted.
 public struct WebhookTransport: Sendable {
   public var post: @Sendable (WebhookRequest) async -> WebhookOutcome
 
@@ -73,19 +73,19 @@ struct LoopbackAddress: Sendable, Hashable {
   }
 
   init(_ url: String) throws(Refusal) {
-    guard let colon = url.firstRange(of: "://") else { throw Refusal(message: "is no absolute URL") }
+    guard let colon = url.firstRange(of: "://") else { throw Refusal(message: "is not an absolute URL") }
     guard url[..<colon.lowerBound] == "http" else {
-      throw Refusal(message: "is not http; the mock posts without TLS")
+      throw Refusal(message: "must begin with http://; the mock does not support TLS")
     }
     let rest = url[colon.upperBound...]
     let authority = rest.prefix { $0 != "/" && $0 != "?" }
     let name = authority.prefix { $0 != ":" }
     guard name == "127.0.0.1" || name.lowercased() == "localhost" else {
-      throw Refusal(message: "leads to \(authority); the mock posts to 127.0.0.1 and localhost only")
+      throw Refusal(message: "must have the host 127.0.0.1 or localhost, got \(authority)")
     }
     let number = authority.dropFirst(name.count + 1)
     guard let port = name == authority ? 80 : Int(number), (1...65_535).contains(port) else {
-      throw Refusal(message: "has the port \(JSON.quoted(String(number))); 1 to 65535 are possible")
+      throw Refusal(message: "must have a port from 1 to 65535, got \(JSON.quoted(String(number)))")
     }
     host = String(authority)
     self.port = port

@@ -66,7 +66,8 @@ public struct ExampleService: Sendable {
   ///
   /// - Parameter options: the names by which samples find a service that is not the training service.
   public static func mock(contract: Contract, options: ReferenceOptions = .init()) -> ExampleService {
-    ContractConformance.concerns(contract) ? .training(contract: contract) : .any(contract: contract, options: options)
+    ContractConformance.concerns(contract)
+      ? .training(contract: contract) : .any(contract: contract, options: options)
   }
 
   /// The mock training service, with the same seed for every session.
