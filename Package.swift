@@ -87,12 +87,7 @@ let package = Package(
     // Site: a project opened once: its settings, names and verdicts, its pages, also those made from the contract.
     .target(
       name: "Markdown", dependencies: ["CMarkGFM"], path: "Sources/Markdown/Markdown"),
-    .target(
-      name: "Symbols",
-      dependencies: [
-        "Patterns", "Diagnostics",
-      ],
-      path: "Sources/Site/Symbols"),
+    .target(name: "Symbols", dependencies: ["Patterns", "Diagnostics"], path: "Sources/Site/Symbols"),
     .target(name: "Ledger", dependencies: ["JSON", "Diagnostics"], path: "Sources/Site/Ledger"),
     .target(
       name: "Project",
@@ -108,7 +103,8 @@ let package = Package(
       ],
       path: "Sources/Site/Pages"),
     .target(
-      name: "Reference", dependencies: ["Pages", "Project", "Markdown", "OpenRPC", "JSON", "Diagnostics"],
+      name: "Reference",
+      dependencies: ["Pages", "Project", "Markdown", "OpenRPC", "JSONRPC", "JSON", "Diagnostics"],
       path: "Sources/Site/Reference"),
     .target(name: "Site", dependencies: ["Digests"], path: "Sources/Site/Site"),
 

@@ -24,7 +24,7 @@ struct LimitTests {
       let client = try RawClient(port: server.port)
       try client.send(post("Content-Length: 101"))
       let (text, isClosed) = await client.read()
-      #expect(text == "HTTP/1.1 413 Payload Too Large\r\nContent-Length: 1\r\nConnection: close\r\n\r\n0")
+      #expect(text == "HTTP/1.1 413 Content Too Large\r\nContent-Length: 1\r\nConnection: close\r\n\r\n0")
       #expect(isClosed)
     }
   }
@@ -37,7 +37,7 @@ struct LimitTests {
       let chunk = "3c\r\n" + String(repeating: "x", count: 60) + "\r\n"
       for _ in 0..<5 { try client.send(chunk) }
       let (text, isClosed) = await client.read()
-      #expect(text.hasPrefix("HTTP/1.1 413 Payload Too Large\r\n"))
+      #expect(text.hasPrefix("HTTP/1.1 413 Content Too Large\r\n"))
       #expect(isClosed)
       try await expectOthersServed(server)
     }

@@ -13,11 +13,11 @@ final class ConnectionCount: Sendable {
   func close() { number.subtract(1, ordering: .relaxed) }
 }
 
-/// Looks after one connection: refuses it when there are too many, answers heads that are too large, and ends it
-/// when its client keeps the server waiting.
+/// Enforces the limits of one connection: refuses it when there are too many, answers heads that are too large, and closes
+/// it when its client keeps the server waiting.
 ///
-/// It stands between the HTTP codec and the server, so that a client that sends or reads too slowly costs a
-/// socket for a while and never a task of the service.
+/// It is placed between the HTTP codec and the server, so that a client that sends or reads too slowly occupies a socket
+/// for a while and never a task of the service.
 final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
@@ -51,6 +51,11 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     lastProgress = .now()
     schedule(context)
+    do {
+      try ReasonPhraseHandler.install(in: context.pipeline)
+    } catch {
+      context.fireErrorCaught(error)
+    }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { end() }

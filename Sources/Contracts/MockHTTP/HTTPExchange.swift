@@ -1,3 +1,5 @@
+import JSONRPC
+
 /// Header fields in order; names are compared without regard to case.
 public struct HTTPHeaders: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   public struct Field: Sendable, Hashable {
@@ -85,28 +87,6 @@ public struct HTTPExchangeResponse: Sendable, Hashable {
 
   public var text: String { String(decoding: body, as: UTF8.self) }
 
-  /// The reason phrase as the server writes it, for the statuses that the mocks use.
-  public var reason: String {
-    switch status {
-    case 200: "OK"
-    case 201: "Created"
-    case 202: "Accepted"
-    case 204: "No Content"
-    case 400: "Bad Request"
-    case 401: "Unauthorized"
-    case 403: "Forbidden"
-    case 404: "Not Found"
-    case 405: "Method Not Allowed"
-    case 408: "Request Timeout"
-    case 409: "Conflict"
-    case 413: "Payload Too Large"
-    case 415: "Unsupported Media Type"
-    case 422: "Unprocessable Entity"
-    case 429: "Too Many Requests"
-    case 431: "Request Header Fields Too Large"
-    case 500: "Internal Server Error"
-    case 503: "Service Unavailable"
-    default: "Unknown"
-    }
-  }
+  /// The reason phrase of the status.
+  public var reason: String { HTTPStatus.reason(status) }
 }

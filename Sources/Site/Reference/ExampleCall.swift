@@ -1,4 +1,5 @@
 import JSON
+import JSONRPC
 import OpenRPC
 import Pages
 import Project
@@ -285,9 +286,7 @@ extension ReferenceSection {
     for header in call.headers { request += "\(header.name): \(header.value)\n" }
     request += "\n"
     request += call.body ?? call.request.text(.pretty)
-    var reply =
-      call.response == nil
-      ? "HTTP/1.1 204 No Content\n" : "HTTP/1.1 \(call.status) \(Self.reason(call.status))\n"
+    var reply = "HTTP/1.1 \(HTTPStatus.line(call.response == nil ? 204 : call.status))\n"
     for header in call.answerHeaders { reply += "\(header.name): \(header.value)\n" }
     if let response = call.response {
       let message = JSON.object([
@@ -298,22 +297,5 @@ extension ReferenceSection {
     let level = hasService ? "run session=\(session)" : "parse"
     page.fence("http \(level) title=Request", request, from: call.range)
     page.fence("http \(hasService ? "run" : "parse") title=Response", reply, from: range)
-  }
-
-  /// The reason phrases of RFC 9110, section 15.
-  static func reason(_ status: Int) -> String {
-    switch status {
-    case 200: "OK"
-    case 400: "Bad Request"
-    case 401: "Unauthorized"
-    case 403: "Forbidden"
-    case 404: "Not Found"
-    case 409: "Conflict"
-    case 422: "Unprocessable Content"
-    case 429: "Too Many Requests"
-    case 500: "Internal Server Error"
-    case 503: "Service Unavailable"
-    default: "Error"
-    }
   }
 }
