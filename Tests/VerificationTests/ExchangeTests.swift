@@ -103,7 +103,10 @@ import Verification
     #expect(
       lines.first { $0.hasPrefix("page.md:8:") }?.hasPrefix(
         "page.md:8:40 error response-mismatch: `error.message` is ") == true)
-    #expect(lines.contains("page.md:32:1 error response-mismatch: the status is 200 OK; the page says 500"))
+    #expect(
+      lines.contains(
+        "page.md:32:1 error response-mismatch: the status line is `HTTP/1.1 200 OK`; the page says "
+          + "`HTTP/1.1 500 Internal Server Error`"))
     #expect(lines.contains("page.md:34:1 error response-mismatch: the answer has no header `X-Nothing`"))
     #expect(
       lines.contains(
@@ -154,7 +157,9 @@ import Verification
         $0.hasPrefix("page.md:2:69 error contract-mismatch: Unknown parameter `job_id`")
       })
     #expect(
-      lines.contains { $0.hasPrefix("page.md:2:") && $0.contains("contract-mismatch: Unknown parameter `reason`") })
+      lines.contains {
+        $0.hasPrefix("page.md:2:") && $0.contains("contract-mismatch: Unknown parameter `reason`")
+      })
     #expect(lines.contains { $0.contains("response-mismatch: the service answers error -32602, ") })
   }
 

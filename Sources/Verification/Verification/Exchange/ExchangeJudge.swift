@@ -133,9 +133,11 @@ struct ExchangeJudge: Sendable {
     var found: [(message: String, span: SourceSpan)] = []
     if exchange.form == .http {
       let said = HTTPText(block.code)
-      if let status = said.status, status != reply.status {
+      if !said.statusLine(matches: reply.statusLine) {
         found.append(
-          ("the status is \(reply.status) \(reply.reason); the page says \(status)", line(0, of: block)))
+          (
+            "the status line is `\(reply.statusLine)`; the page says `\(said.firstLine)`", line(0, of: block)
+          ))
       }
       for header in said.headers {
         let value = reply.header(header.name)
@@ -219,7 +221,7 @@ struct ExchangeJudge: Sendable {
         "\(header.name): \(keepsPlaces && LinePattern.matches(header.value, value) ? header.value : value)\n"
       }
     }
-    let head = "HTTP/1.1 \(reply.status) \(reply.reason)\n" + headers.joined()
+    let head = reply.statusLine + "\n" + headers.joined()
     if keepsPlaces, OutputPattern(said.body).lines.isEmpty { return head }
     return body.isEmpty ? head : head + "\n" + body
   }

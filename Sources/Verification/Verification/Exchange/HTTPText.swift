@@ -43,6 +43,12 @@ public struct HTTPText: Sendable, Hashable {
   /// The status code of a response.
   public var status: Int? { firstLine.hasPrefix("HTTP/") && words.count > 1 ? Int(words[1]) : nil }
 
+  /// Whether the first line is a status line, or one without its reason phrase, which states nothing about the phrase.
+  public func statusLine(matches line: String) -> Bool {
+    let words = words
+    return line.split(separator: " ", maxSplits: 2).prefix(max(2, words.count)) == words[...]
+  }
+
   static func isRequest(_ text: String) -> Bool {
     let first = text.prefix { $0 != "\n" }.split(separator: " ")
     return first.count >= 2 && first[0].allSatisfy { $0.isUppercase && $0.isASCII } && first[1].hasPrefix("/")
