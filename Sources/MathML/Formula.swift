@@ -7,8 +7,11 @@ extension Rule {
 
 /// A formula, read from the part of TeX's mathematics that GitHub shows, ready to be written as MathML Core.
 ///
-///     let formula = try Formula(tex: #"A_i = \frac{R_i - \mu}{\sigma + \varepsilon}"#)
-///     let markup = formula.mathML(display: true)
+/// ```swift
+/// let formula = try Formula(tex: #"A_i = \frac{R_i - \mu}{\sigma + \varepsilon}"#)
+/// let markup = formula.mathML(display: true)  // UTF-8 bytes of a <math> element
+/// print(formula.words)  // A sub i equals (R sub i minus mu) over (sigma plus epsilon)
+/// ```
 ///
 /// Nothing in the result needs a script, a style attribute or a font of its own. Macros cannot be defined, so a
 /// formula's size is bounded by its text's.
@@ -17,11 +20,17 @@ public struct Formula: Sendable, Hashable {
   public let tex: String
   let nodes: [MathNode]
 
-  /// Bytes of the longest formula that is read.
-  public static let longest = 20_000
-  /// How many groups may stand in each other.
-  public static let deepest = 64
-
+  /// Reads a formula.
+  ///
+  /// ```swift
+  /// do {
+  ///   let formula = try Formula(tex: #"\frac{a}{b"#)
+  /// } catch {
+  ///   print(error.message, error.range)  // a `{` without its `}` 8..<9
+  /// }
+  /// ```
+  ///
+  /// - Throws: `FormulaError` for TeX that cannot be typeset, or more of it than `FormulaLimits` allow.
   public init(tex: String) throws(FormulaError) {
     self.tex = tex
     var parser = TeXParser(bytes: Array(tex.utf8))
@@ -34,23 +43,9 @@ public struct Formula: Sendable, Hashable {
   /// which is what is copied.
   public func mathML(display: Bool) -> [UInt8] {
     var writer = MathMLWriter(display: display)
-    return writer.formula(self)
+    return writer.formula(nodes, tex: tex, words: words)
   }
 
   /// The formula in words: `A sub i equals (R sub i minus mu) over (sigma plus epsilon)`.
   public var words: String { SpokenMath.words(of: nodes) }
-}
-
-/// Why a formula cannot be typeset, and where in its text.
-public struct FormulaError: Error, Sendable, Hashable {
-  public var message: String
-  /// UTF-8 bytes of the TeX.
-  public var range: Range<Int>
-  public var fix: String?
-
-  init(_ message: String, at range: Range<Int>, fix: String? = nil) {
-    self.message = message
-    self.range = range
-    self.fix = fix
-  }
 }

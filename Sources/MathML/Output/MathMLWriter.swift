@@ -8,15 +8,19 @@ struct MathMLWriter {
 
   init(display: Bool) { isDisplay = display }
 
-  mutating func formula(_ formula: Formula) -> [UInt8] {
+  /// A whole `<math>` element.
+  /// - Parameters:
+  ///   - tex: what is copied.
+  ///   - words: what readers without MathML get.
+  mutating func formula(_ nodes: [MathNode], tex: String, words: String) -> [UInt8] {
     put("<math")
     if isDisplay { put(" display=\"block\"") }
     put(" alttext=\"")
-    put(escaped: formula.words)
+    put(escaped: words)
     put("\"><semantics>")
-    row(formula.nodes)
+    row(nodes)
     put("<annotation encoding=\"application/x-tex\">")
-    put(escaped: formula.tex)
+    put(escaped: tex)
     put("</annotation></semantics></math>")
     return output
   }

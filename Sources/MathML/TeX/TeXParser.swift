@@ -11,9 +11,9 @@ struct TeXParser {
   init(bytes: [UInt8]) { self.bytes = bytes }
 
   mutating func formula() throws(FormulaError) -> [MathNode] {
-    if bytes.count > Formula.longest {
+    if bytes.count > FormulaLimits.bytes {
       throw FormulaError(
-        "the formula has \(bytes.count) bytes; at most \(Formula.longest) are read", at: 0..<0,
+        "the formula has \(bytes.count) bytes; at most \(FormulaLimits.bytes) are read", at: 0..<0,
         fix: "split it into several formulas")
     }
     let nodes = try row()
@@ -51,9 +51,9 @@ struct TeXParser {
   /// One level deeper. A group takes two: that of its row and that of itself.
   private mutating func descend() throws(FormulaError) {
     depth += 1
-    if depth > 2 * Formula.deepest {
+    if depth > 2 * FormulaLimits.depth {
       throw FormulaError(
-        "groups stand more than \(Formula.deepest) deep in each other", at: at..<min(at + 1, bytes.count),
+        "groups stand more than \(FormulaLimits.depth) deep in each other", at: at..<min(at + 1, bytes.count),
         fix: "write the inner part as a formula of its own")
     }
   }

@@ -1,0 +1,81 @@
+extension Path {
+  /// The path up to where it first comes into a rectangle; all of it when it begins inside or never comes.
+  func endingAtBorder(of rect: Rect) -> Path {
+    var result = Path()
+    var from = Point(0, 0)
+    for step in steps {
+      let curve: (Point, Point, Point)?
+      switch step {
+      case .line(let p): curve = (from.interpolated(to: p, 1 / 3), from.interpolated(to: p, 2 / 3), p)
+      case .cubic(let a, let b, let p): curve = (a, b, p)
+      default: curve = nil
+      }
+      if let (a, b, p) = curve {
+        let count = 64
+        for index in 1...count {
+          let t = Double(index) / Double(count)
+          // De Casteljau: the curve up to t.
+          let (ab, bc, cd) = (from.interpolated(to: a, t), a.interpolated(to: b, t), b.interpolated(to: p, t))
+          let (abc, bcd) = (ab.interpolated(to: bc, t), bc.interpolated(to: cd, t))
+          let end = abc.interpolated(to: bcd, t)
+          guard rect.contains(end) else { continue }
+          if result.steps.isEmpty || (index == 1 && result.steps.count == 1) { return self }
+          result.cubic(ab, abc, end)
+          return result
+        }
+      }
+      result.steps.append(step)
+      from = step.end ?? from
+    }
+    return self
+  }
+
+  /// Where a route that always goes down or always up is at a height.
+  func position(atY y: Double) -> Double? {
+    let points = flattened()
+    for (a, b) in zip(points, points.dropFirst()) where min(a.y, b.y) <= y && y <= max(a.y, b.y) {
+      return a.y == b.y ? a.x : a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y)
+    }
+    return nil
+  }
+
+  /// Half-way along.
+  var middle: Point? {
+    let points = flattened()
+    guard points.count > 1 else { return points.first }
+    let lengths = zip(points, points.dropFirst()).map { ($1 - $0).length }
+    var rest = lengths.reduce(0, +) / 2
+    for (index, length) in lengths.enumerated() {
+      if rest <= length {
+        return points[index].interpolated(to: points[index + 1], length > 0 ? rest / length : 0)
+      }
+      rest -= length
+    }
+    return points.last
+  }
+
+  /// Straight lines that continue each other, as one.
+  var joiningLines: Path {
+    var result = Path()
+    for step in steps {
+      if case .line(let end) = step, case .line(let corner) = result.steps.last, result.steps.count > 1,
+        let start = result.steps[result.steps.count - 2].end,
+        abs(start.x - corner.x) < 0.01, abs(corner.x - end.x) < 0.01
+      {
+        result.steps[result.steps.count - 1] = .line(end)
+      } else {
+        result.steps.append(step)
+      }
+    }
+    return result
+  }
+}
+
+extension Path.Step {
+  var end: Point? {
+    switch self {
+    case .move(let p), .line(let p), .cubic(_, _, let p), .arc(_, _, _, let p): p
+    case .close: nil
+    }
+  }
+}

@@ -1,0 +1,199 @@
+/// A drawing: everything that is to be seen, placed and measured, in layers from back to front.
+///
+/// Layouts make scenes, the SVG writer draws them, and the linter measures them. A scene knows what each
+/// thing is (a node, a cluster, a link between the two) so that it can be checked.
+public struct Scene: Sendable, Hashable {
+  /// With a margin on every side.
+  public var size: Size
+  public var layers: [Layer]
+
+  public init(size: Size, layers: [Layer]) {
+    self.size = size
+    self.layers = layers
+  }
+
+  /// What is drawn at one height. Inside a layer all texts come after all figures.
+  public struct Layer: Sendable, Hashable {
+    public var items: [Item]
+
+    public init(_ items: [Item] = []) { self.items = items }
+  }
+
+  public enum Item: Sendable, Hashable {
+    case box(Box)
+    case link(Link)
+    case label(Label)
+    case decoration(Decoration)
+  }
+
+  /// A thing with an inside: a node, a cluster, a note, a head of a lifeline, a slice.
+  public struct Box: Sendable, Hashable {
+    public enum Role: String, Sendable, Hashable { case node, cluster, note, frame, slice, bar }
+
+    /// What the source calls it; ends of links refer to it.
+    public var id: String
+    public var role: Role
+    public var bounds: Rect
+    /// The boxes it stands inside of, by id, from the inside out.
+    public var ancestors: [String]
+    public var figures: [Figure]
+    public var labels: [Label]
+    public var ink: Ink
+    public var link: DiagramLink?
+
+    public init(
+      id: String, role: Role, bounds: Rect, ancestors: [String] = [], figures: [Figure], labels: [Label] = [],
+      ink: Ink, link: DiagramLink? = nil
+    ) {
+      self.id = id
+      self.role = role
+      self.bounds = bounds
+      self.ancestors = ancestors
+      self.figures = figures
+      self.labels = labels
+      self.ink = ink
+      self.link = link
+    }
+  }
+
+  /// A line from one box to another, with its heads.
+  public struct Link: Sendable, Hashable {
+    /// Ids of boxes.
+    public var from: String
+    public var to: String
+    /// From outline to outline.
+    public var route: Path
+    /// What is drawn: the line shortened where heads stand, and the heads.
+    public var figures: [Figure]
+    /// On or beside the line; drawn over every link of the layer.
+    public var labels: [Label]
+    public var ink: Ink
+
+    public init(
+      from: String, to: String, route: Path, figures: [Figure], labels: [Label] = [], ink: Ink
+    ) {
+      self.from = from
+      self.to = to
+      self.route = route
+      self.figures = figures
+      self.labels = labels
+      self.ink = ink
+    }
+  }
+
+  /// Text at a place.
+  public struct Label: Sendable, Hashable {
+    public enum Role: String, Sendable, Hashable {
+      /// Inside a box.
+      case box
+      /// Of a cluster, a frame or a section.
+      case title
+      /// On or beside a link.
+      case link
+      /// Of an axis or a legend.
+      case axis
+      /// The diagram's own.
+      case heading
+    }
+    public enum Alignment: String, Sendable, Hashable { case start, middle, end }
+
+    public var role: Role
+    public var text: TextBlock
+    public var alignment: Alignment
+    /// What the text takes.
+    public var bounds: Rect
+    /// The id of the box or link it belongs to.
+    public var owner: String
+    /// `nil` for the theme's colour.
+    public var color: Color?
+    /// Paler than other text.
+    public var isMuted: Bool
+    public var isUnderlined: Bool
+    /// Painted behind the text where it would lie on a line.
+    public var plate: Figure?
+    public var plateInk: Ink?
+
+    public init(
+      _ text: TextBlock, role: Role, center: Point, alignment: Alignment = .middle, owner: String,
+      color: Color? = nil, isMuted: Bool = false
+    ) {
+      self.role = role
+      self.text = text
+      self.alignment = alignment
+      bounds = Rect(center: center, size: text.size)
+      self.owner = owner
+      self.color = color
+      self.isMuted = isMuted
+      isUnderlined = false
+    }
+  }
+
+  /// A line or shape that nothing links to: a lifeline, an axis, a divider.
+  public struct Decoration: Sendable, Hashable {
+    public var figures: [Figure]
+    public var ink: Ink
+
+    public init(figures: [Figure], ink: Ink) {
+      self.figures = figures
+      self.ink = ink
+    }
+  }
+}
+
+/// One shape of a drawing.
+public struct Figure: Sendable, Hashable {
+  public enum Geometry: Sendable, Hashable {
+    case rect(Rect, radius: Double)
+    case ellipse(center: Point, radius: Size)
+    case path(Path)
+  }
+
+  /// What is painted of it.
+  public enum Paint: Sendable, Hashable {
+    /// Inside and outline.
+    case surface
+    /// The inside alone.
+    case fill
+    /// The outline alone, never dashed.
+    case outline
+    /// A line, dashed where the ink is.
+    case line
+    /// Inside and outline in the colour of outlines: dots, filled heads.
+    case solid
+    /// Inside in the page's colour, outline as usual: hollow heads.
+    case hollow
+  }
+
+  public var geometry: Geometry
+  public var paint: Paint
+
+  public init(_ geometry: Geometry, _ paint: Paint = .surface) {
+    self.geometry = geometry
+    self.paint = paint
+  }
+
+  func offset(by delta: Point) -> Figure {
+    let moved: Geometry =
+      switch geometry {
+      case .rect(let rect, let radius): .rect(rect.offset(by: delta), radius: radius)
+      case .ellipse(let center, let radius): .ellipse(center: center + delta, radius: radius)
+      case .path(let path): .path(path.offset(by: delta))
+      }
+    return Figure(moved, paint)
+  }
+}
+
+extension Scene.Label {
+  /// What the text and the plate behind it take.
+  public var plateBounds: Rect {
+    if case .rect(let rect, _) = plate?.geometry { return rect }
+    return bounds
+  }
+
+  func offset(by delta: Point) -> Scene.Label {
+    var result = self
+    result.bounds = bounds.offset(by: delta)
+    result.plate = plate?.offset(by: delta)
+    return result
+  }
+}

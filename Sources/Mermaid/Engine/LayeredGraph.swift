@@ -1,0 +1,96 @@
+/// What the layered engine draws: boxes in nested clusters, joined by links. It knows sizes and order, and
+/// nothing of the family they come from.
+struct LayeredGraph: Sendable {
+  struct Node: Sendable {
+    /// As drawn.
+    var size: Size
+    var cluster: Int?
+    /// The drawn outline about the centre, for shapes whose border is not their bounding box.
+    var outline: [Point]?
+    /// Part of a side over which links spread out, 0…1.
+    var portSpread = 0.7
+    /// Room kept free across the ranks before and after the node (left and right when ranks go down), and
+    /// the least extent along them: for what is drawn beside it.
+    var roomBefore = 0.0
+    var roomAfter = 0.0
+    var leastDepth = 0.0
+    /// Whether links to itself are drawn at the side before it, for nodes with something beside them after it.
+    var hasLoopsBefore = false
+  }
+
+  struct Cluster: Sendable {
+    var parent: Int?
+    /// Room that the title takes, padding included; zero without a title.
+    var title: Size
+    /// Its own direction. It is followed when no link leads from the inside out or in; a link to the cluster
+    /// itself does not matter.
+    var direction: Direction?
+    /// Whether the title of a horizontal drawing gets a row of its own, which links only pass lengthwise.
+    var hasTitleRow = false
+  }
+
+  enum End: Sendable, Hashable {
+    case node(Int)
+    case cluster(Int)
+  }
+
+  struct Link: Sendable {
+    var from: End
+    var to: End
+    /// Ranks it spans at least. 1…
+    var minLength = 1
+    var label: Size?
+    /// How much it wants to be short and straight. 1…
+    var weight = 1
+    /// Length of the straight run at either end, for long heads and for labels beside it.
+    var endRoom = 0.0
+    /// What the labels beside its ends take across the ranks: neighbouring links keep that distance.
+    var endWidth = 0.0
+  }
+
+  struct Spacing: Sendable {
+    /// Between neighbours of one rank.
+    var node = 30.0
+    /// Between ranks.
+    var rank = 46.0
+    /// Between a link that passes and its neighbours.
+    var link = 16.0
+    /// Between a cluster's border and what is inside.
+    var cluster = 16.0
+
+    /// The usual distances, with those that an author wants in their place. They are bounded: heads of arrows
+    /// need room, and a drawing that is mostly empty cannot be read.
+    init(_ wanted: DiagramSpacing = .init()) {
+      if let nodes = wanted.nodes { node = min(max(nodes, 12), 300) }
+      if let ranks = wanted.ranks { rank = min(max(ranks, 24), 300) }
+    }
+  }
+
+  var direction: Direction
+  var nodes: [Node] = []
+  /// A parent before its children; none is empty.
+  var clusters: [Cluster] = []
+  var links: [Link] = []
+  var spacing = Spacing()
+}
+
+/// Where everything stands, in CSS pixels from the top left corner of the drawing, without a margin.
+struct LayeredLayout: Sendable {
+  struct Route: Sendable {
+    /// From the link's own start to its end.
+    var path: Path
+    /// Where the label's centre is.
+    var label: Point?
+  }
+
+  var size: Size
+  var nodes: [Rect]
+  var clusters: [Rect]
+  /// The band kept for each cluster's title.
+  var titles: [Rect]
+  var routes: [Route]
+  /// What loops and their labels take beside each node.
+  var loopRoom: [Double] = []
+  /// Clusters whose title found no place that no link comes through.
+  var crossedTitles: [Int] = []
+}

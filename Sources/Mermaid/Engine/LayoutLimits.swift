@@ -1,0 +1,26 @@
+/// How much the layout engine takes on. The bounds are far above what can be read on a page; they keep
+/// hostile input from taking minutes.
+public struct LayoutLimits: Sendable, Hashable {
+  public var nodes = 5_000
+  public var edges = 10_000
+  public var clusters = 500
+  public var clusterDepth = 32
+  /// Places that links take up in the ranks they pass, together.
+  public var passages = 120_000
+
+  public init() {}
+
+  public static let standard = LayoutLimits()
+}
+
+/// Why a diagram is not laid out.
+public enum LayoutError: Error, Sendable, Hashable, CustomStringConvertible {
+  case tooMany(what: String, count: Int, limit: Int)
+
+  public var description: String {
+    switch self {
+    case .tooMany(let what, let count, let limit):
+      "the diagram has \(count) \(what) and at most \(limit) are drawn; split it into several diagrams"
+    }
+  }
+}

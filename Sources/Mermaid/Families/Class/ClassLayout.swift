@@ -1,0 +1,268 @@
+extension ClassDiagram {
+  /// The diagram placed and measured.
+  public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
+    -> Scene
+  {
+    let drawing = ClassDrawing(self, header.spacing)
+    let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
+    return drawing.scene(layout, title: header.title)
+  }
+}
+
+private struct ClassDrawing {
+  let diagram: ClassDiagram
+  var graph: LayeredGraph
+  private var boxes: [Compartments] = []
+  private var notes: [NodeDrawing] = []
+  private var noteTexts: [TextBlock] = []
+  private var clusterOf: [Int] = []
+  private var namespaceOf: [Int] = []
+  private var titles: [TextBlock] = []
+  private var labels: [TextBlock?] = []
+  private var cardinalities: [(from: TextBlock?, to: TextBlock?)] = []
+
+  private static let member = Font(size: 13)
+
+  init(_ diagram: ClassDiagram, _ spacing: DiagramSpacing) {
+    self.diagram = diagram
+    graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
+    var isFilled = [Bool](repeating: false, count: diagram.namespaces.count)
+    for info in diagram.classes {
+      var current = info.namespace
+      while let index = current, !isFilled[index] {
+        isFilled[index] = true
+        current = diagram.namespaces[index].parent
+      }
+    }
+    for (index, namespace) in diagram.namespaces.enumerated() {
+      let title = TextBlock(namespace.title, font: .title, limit: 260)
+      titles.append(title)
+      // A namespace without a class has nothing to show.
+      guard isFilled[index] else {
+        clusterOf.append(-1)
+        continue
+      }
+      clusterOf.append(graph.clusters.count)
+      namespaceOf.append(index)
+      graph.clusters.append(
+        .init(
+          parent: namespace.parent.map { clusterOf[$0] }, title: Size(title.width + 28, title.height + 14)))
+    }
+    for info in diagram.classes {
+      let box = Self.compartments(info)
+      boxes.append(box)
+      graph.nodes.append(
+        .init(size: box.size, cluster: info.namespace.map { clusterOf[$0] }, portSpread: 0.8))
+    }
+    for note in diagram.notes {
+      let text = TextBlock(note.text, font: .small, limit: 200)
+      let drawing = NodeDrawing(.note, label: text.size)
+      noteTexts.append(text)
+      notes.append(drawing)
+      let cluster = note.subject.flatMap { diagram.classes[$0].namespace }.map { clusterOf[$0] }
+      graph.nodes.append(.init(size: drawing.size, cluster: cluster))
+    }
+    for relation in diagram.relations {
+      let label = relation.label.flatMap { $0.isEmpty ? nil : TextBlock($0, font: .small, limit: 150) }
+      labels.append(label)
+      func cardinality(_ text: String?) -> TextBlock? {
+        guard let text, !text.isEmpty else { return nil }
+        return TextBlock(RichText(text), font: .small, limit: 120)
+      }
+      let ends = (from: cardinality(relation.fromCardinality), to: cardinality(relation.toCardinality))
+      cardinalities.append(ends)
+      let heads = max(Head(relation.fromEnd).extent, Head(relation.toEnd).extent)
+      let horizontal = diagram.direction.isHorizontal
+      let along = [ends.from, ends.to].compactMap { $0 }.reduce(0.0) {
+        max($0, (horizontal ? $1.width : $1.height) + 8)
+      }
+      let across = [ends.from, ends.to].compactMap { $0 }.reduce(0.0) {
+        max($0, horizontal ? $1.height : $1.width)
+      }
+      graph.links.append(
+        .init(
+          from: .node(relation.from), to: .node(relation.to), label: Scene.Label.roomOnLink(label),
+          endRoom: heads + along, endWidth: max(across, heads > 0 ? 12 : 0)))
+    }
+    if !diagram.direction.isHorizontal { widenForCardinalities() }
+    for (index, note) in diagram.notes.enumerated() {
+      guard let subject = note.subject else { continue }
+      graph.links.append(.init(from: .node(diagram.classes.count + index), to: .node(subject), weight: 2))
+    }
+  }
+
+  /// Cardinalities stand between the links of a side, so a side with several needs room for them.
+  private mutating func widenForCardinalities() {
+    var leaving = [Double](repeating: 0, count: diagram.classes.count)
+    var entering = leaving
+    for (index, relation) in diagram.relations.enumerated() where relation.from != relation.to {
+      let width = graph.links[index].endWidth + 12
+      leaving[relation.from] += width
+      entering[relation.to] += width
+    }
+    for index in diagram.classes.indices {
+      let needed = max(leaving[index], entering[index]) / graph.nodes[index].portSpread
+      // A class that everything hangs on would become a wall.
+      graph.nodes[index].size.width = max(graph.nodes[index].size.width, min(needed, 420))
+    }
+  }
+
+  private static func compartments(_ info: ClassDiagram.Class) -> Compartments {
+    var header: [(text: TextBlock, isMuted: Bool)] = info.annotations.map {
+      (TextBlock(RichText("«\($0)»"), font: .small, limit: 300), true)
+    }
+    header.append((TextBlock(info.label, font: Font(size: 14, bold: true), limit: 320), false))
+    var parts: [Compartments.Part] = [.header(header)]
+    if !info.attributes.isEmpty || !info.methods.isEmpty {
+      parts.append(.rows(info.attributes.map(row)))
+      parts.append(.rows(info.methods.map(row)))
+    }
+    return Compartments(parts)
+  }
+
+  private static func row(_ member: ClassDiagram.Member) -> Compartments.Row {
+    var font = Self.member
+    font.italic = member.classifier == .abstract
+    let text = (member.visibility.map { $0.rawValue + " " } ?? "") + member.text
+    return Compartments.Row(
+      cells: [TextBlock(RichText(text), font: font, limit: 420)], isUnderlined: member.classifier == .static)
+  }
+
+  func scene(_ layout: LayeredLayout, title: String?) -> Scene {
+    var builder = SceneBuilder()
+    func ancestors(_ namespace: Int?) -> [String] {
+      var result: [String] = []
+      var current = namespace
+      while let index = current {
+        result.append(diagram.namespaces[index].id)
+        current = diagram.namespaces[index].parent
+      }
+      return result
+    }
+    for (cluster, namespace) in namespaceOf.enumerated() {
+      let info = diagram.namespaces[namespace]
+      let above = ancestors(info.parent)
+      builder.add(
+        .cluster(
+          id: info.id, bounds: layout.clusters[cluster], band: layout.titles[cluster],
+          title: titles[namespace],
+          ancestors: above, ink: Ink(above.count % 2 == 0 ? .cluster : .inner)), .clusters)
+    }
+    for (index, relation) in diagram.relations.enumerated() {
+      let route = layout.routes[index]
+      guard !route.path.steps.isEmpty else { continue }
+      let from = diagram.classes[relation.from].id
+      var style = relation.style
+      style.fill = nil
+      style.color = nil
+      var ink = Ink.resolve(style, .link, backdrop: nil).ink
+      if relation.line == .dotted { ink.dash = ink.dash ?? [5, 4] }
+      let (start, end) = (Head(relation.fromEnd), Head(relation.toEnd))
+      var link = Scene.Link(
+        from: from, to: diagram.classes[relation.to].id, route: route.path,
+        figures: route.path.drawn(from: start, to: end), ink: ink)
+      if let label = labels[index], let center = route.label {
+        link.labels.append(.onLink(label, center: center, owner: from))
+      }
+      let ends = cardinalities[index]
+      if relation.from == relation.to {
+        link.labels += loopCardinalities(ends, route.path, owner: from)
+      } else {
+        if let text = ends.from,
+          let label = Scene.Label.beside(start: route.path, head: start, text, owner: from)
+        {
+          link.labels.append(label)
+        }
+        if let text = ends.to,
+          let label = Scene.Label.beside(start: route.path.reversed, head: end, text, owner: from)
+        {
+          link.labels.append(label)
+        }
+      }
+      builder.add(link)
+    }
+    var next = diagram.relations.count
+    for (index, note) in diagram.notes.enumerated() {
+      let id = "note \(index + 1)"
+      if let subject = note.subject {
+        var ink = Ink(.rule)
+        ink.dash = [3, 4]
+        let path = layout.routes[next].path
+        next += 1
+        builder.add(
+          Scene.Link(
+            from: id, to: diagram.classes[subject].id, route: path, figures: [Figure(.path(path), .line)],
+            ink: ink), .rules)
+      }
+      let bounds = layout.nodes[diagram.classes.count + index]
+      builder.add(
+        Scene.Box(
+          id: id, role: .note, bounds: bounds,
+          ancestors: ancestors(note.subject.flatMap { diagram.classes[$0].namespace }),
+          figures: notes[index].figures.map { $0.offset(by: bounds.center) },
+          labels: [Scene.Label(noteTexts[index], role: .box, center: bounds.center, owner: id)],
+          ink: Ink(.note)))
+    }
+    for (index, info) in diagram.classes.enumerated() {
+      let bounds = layout.nodes[index]
+      let (ink, color) = Ink.resolve(info.style, .node, backdrop: nil)
+      let (rules, labels) = boxes[index].contents(in: bounds, owner: info.id, color: color)
+      builder.add(
+        Scene.Box(
+          id: info.id, role: .node, bounds: bounds, ancestors: ancestors(info.namespace),
+          figures: [Figure(.rect(bounds, radius: 5))] + rules, labels: labels, ink: ink, link: info.link))
+    }
+    return builder.scene(title: title)
+  }
+}
+
+extension ClassDrawing {
+  /// Outside of the two runs of a loop.
+  private func loopCardinalities(
+    _ ends: (from: TextBlock?, to: TextBlock?), _ path: Path, owner: String
+  ) -> [Scene.Label] {
+    guard let start = path.steps.first?.end, let end = path.steps.last?.end else { return [] }
+    return [(ends.from, start, -1.0), (ends.to, end, 1)].compactMap { text, point, sign in
+      guard let text else { return nil }
+      let center =
+        diagram.direction.isHorizontal
+        ? Point(point.x + sign * (text.width / 2 + 5), point.y + text.height / 2 + 2)
+        : Point(point.x + text.width / 2 + 5, point.y + sign * (text.height / 2 + 3))
+      return Scene.Label(text, role: .link, center: center, owner: owner, isMuted: true)
+    }
+  }
+}
+
+extension Head {
+  fileprivate init(_ end: ClassDiagram.End) {
+    switch end {
+    case .none: self = .none
+    case .inheritance: self = .triangle
+    case .composition: self = .diamond(filled: true)
+    case .aggregation: self = .diamond(filled: false)
+    case .dependency: self = .open
+    case .lollipop: self = .ring
+    }
+  }
+}
+
+extension Scene.Box {
+  /// A cluster with its title at the upper left.
+  static func cluster(
+    id: String, bounds: Rect, band: Rect, title: TextBlock, ancestors: [String], ink: Ink,
+    color: Color? = nil,
+    link: DiagramLink? = nil
+  ) -> Scene.Box {
+    var labels: [Scene.Label] = []
+    if !title.isEmpty {
+      labels.append(
+        Scene.Label(
+          title, role: .title, center: Point(band.x + 14 + title.width / 2, band.y + 8 + title.height / 2),
+          alignment: .start, owner: id, color: color, isMuted: true))
+    }
+    return Scene.Box(
+      id: id, role: .cluster, bounds: bounds, ancestors: ancestors,
+      figures: [Figure(.rect(bounds, radius: 8))],
+      labels: labels, ink: ink, link: link)
+  }
+}

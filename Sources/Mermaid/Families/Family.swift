@@ -1,0 +1,41 @@
+/// A kind of diagram: the words that begin it, and the grammar that reads it.
+///
+/// A family is one folder: its model (a `DiagramContent`), lexer, grammar, layout and words. `Family.all` lists those
+/// that the parser reads.
+public struct Family: Sendable, Hashable {
+  /// Short and stable: "flowchart", "er".
+  public let id: String
+  /// In words, for messages: "entity relationship diagram".
+  public let name: String
+  /// "a" or "an", as `name` needs it.
+  public let article: String
+  /// The words that begin a diagram of this family, case-sensitively; the first is the one that messages recommend.
+  public let keywords: [String]
+  /// The section of a diagram's configuration with this family's settings, as in `config: {flowchart: {…}}`.
+  let settings: String
+  let read: @Sendable (inout Reading) -> (any DiagramContent)?
+
+  init<G: Grammar>(
+    id: String, name: String, article: String = "a", keywords: [String], settings: String, grammar: G.Type
+  ) where G.Content: DiagramContent {
+    self.id = id
+    self.name = name
+    self.article = article
+    self.keywords = keywords
+    self.settings = settings
+    read = { G.read(&$0) }
+  }
+
+  public static func == (a: Self, b: Self) -> Bool { a.id == b.id }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
+  /// The distances that the settings of this family ask for: `flowchart: {nodeSpacing: 20, rankSpacing: 80}`.
+  /// mermaid.js takes its own where one is 0 or not a number.
+  func spacing(in config: ConfigValue) -> DiagramSpacing {
+    func distance(_ name: String) -> Double? {
+      config[settings, name]?.number.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+    }
+    return DiagramSpacing(nodes: distance("nodeSpacing"), ranks: distance("rankSpacing"))
+  }
+}

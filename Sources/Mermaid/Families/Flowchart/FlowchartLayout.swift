@@ -1,0 +1,273 @@
+extension Flowchart {
+  /// The chart placed and measured.
+  public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
+    -> Scene
+  {
+    let drawing = FlowchartDrawing(self, header.spacing)
+    let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
+    return drawing.scene(layout, title: header.title)
+  }
+}
+
+/// A flowchart on its way through the layered engine.
+private struct FlowchartDrawing {
+  let chart: Flowchart
+  var graph: LayeredGraph
+  private var nodes: [(drawing: NodeDrawing, text: TextBlock)] = []
+  private var titles: [TextBlock] = []
+  private var labels: [TextBlock?] = []
+  /// Index among the graph's clusters; -1 for subgraphs without a node, which are drawn as boxes.
+  private var clusterOf: [Int] = []
+  /// Of subgraphs without a node: index among the graph's nodes.
+  private var boxOf: [Int: Int] = [:]
+  /// Subgraph of each of the graph's clusters.
+  private var subgraphOf: [Int] = []
+  /// How each subgraph is painted, and what authors made visible behind its contents.
+  private var inks: [(ink: Ink, text: Color?)] = []
+  private var backdrops: [Color?] = []
+
+  init(_ chart: Flowchart, _ spacing: DiagramSpacing) {
+    self.chart = chart
+    graph = LayeredGraph(direction: chart.direction, spacing: .init(spacing))
+    var isFilled = [Bool](repeating: false, count: chart.subgraphs.count)
+    for node in chart.nodes {
+      var current = node.subgraph
+      while let index = current, !isFilled[index] {
+        isFilled[index] = true
+        current = chart.subgraphs[index].parent
+      }
+    }
+    var depths: [Int] = []
+    for subgraph in chart.subgraphs {
+      depths.append(subgraph.parent.map { depths[$0] + 1 } ?? 0)
+      var behind: Color?
+      if let parent = subgraph.parent { behind = backdrops[parent] }
+      let resolved = Ink.resolve(
+        subgraph.style, depths[depths.count - 1] % 2 == 0 ? .cluster : .inner, backdrop: behind)
+      inks.append(resolved)
+      backdrops.append(resolved.ink.fill ?? (resolved.ink.hasNoFill ? behind : nil))
+    }
+    titles = chart.subgraphs.map { TextBlock($0.title, font: .title, limit: 260) }
+    labels = chart.edges.map { edge in
+      guard let label = edge.label, !label.isEmpty, edge.line != .invisible else { return nil }
+      return TextBlock(label, font: .small, limit: 150)
+    }
+    for (index, subgraph) in chart.subgraphs.enumerated() {
+      guard isFilled[index] else {
+        clusterOf.append(-1)
+        continue
+      }
+      clusterOf.append(graph.clusters.count)
+      subgraphOf.append(index)
+      let title = titles[index]
+      graph.clusters.append(
+        .init(
+          parent: subgraph.parent.map { clusterOf[$0] },
+          title: title.isEmpty ? Size(0, 0) : Size(title.width + 28, title.height + 14),
+          direction: subgraph.direction))
+    }
+    for node in chart.nodes {
+      var font = Font.label
+      if let size = node.style.fontSize { font.size = size }
+      font.bold = node.style.bold ?? false
+      font.italic = node.style.italic ?? false
+      let text = TextBlock(node.label, font: font, limit: NodeDrawing.labelLimit(node.shape))
+      let drawing = NodeDrawing(
+        node.shape, label: text.size, cornerRadius: node.style.cornerRadius,
+        isTurned: chart.direction.isHorizontal)
+      nodes.append((drawing, text))
+      graph.nodes.append(
+        .init(
+          size: drawing.size, cluster: node.subgraph.map { clusterOf[$0] }, outline: drawing.outline,
+          portSpread: drawing.portSpread))
+    }
+    for (index, subgraph) in chart.subgraphs.enumerated() where !isFilled[index] {
+      boxOf[index] = graph.nodes.count
+      let parent = subgraph.parent.map { clusterOf[$0] } ?? -1
+      graph.nodes.append(
+        .init(
+          size: Size(max(titles[index].width + 32, 60), titles[index].height + 26),
+          cluster: parent < 0 ? nil : parent))
+    }
+    for (index, edge) in chart.edges.enumerated() {
+      graph.links.append(
+        .init(
+          from: end(edge.from), to: end(edge.to), minLength: edge.minLength,
+          label: Scene.Label.roomOnLink(labels[index])))
+    }
+    // A subgraph with a direction of its own turns the bars in it.
+    for (index, direction) in graph.directions().prefix(chart.nodes.count).enumerated()
+    where chart.nodes[index].shape == .fork && direction.isHorizontal != chart.direction.isHorizontal {
+      let drawing = NodeDrawing(.fork, label: nodes[index].text.size, isTurned: direction.isHorizontal)
+      nodes[index].drawing = drawing
+      graph.nodes[index].size = drawing.size
+      graph.nodes[index].outline = drawing.outline
+    }
+  }
+
+  private func end(_ end: Flowchart.Endpoint) -> LayeredGraph.End {
+    switch end {
+    case .node(let node): return .node(node)
+    case .subgraph(let subgraph):
+      if let box = boxOf[subgraph] { return .node(box) }
+      return .cluster(clusterOf[subgraph])
+    }
+  }
+
+  private func id(_ end: Flowchart.Endpoint) -> String {
+    switch end {
+    case .node(let node): chart.nodes[node].id
+    case .subgraph(let subgraph): chart.subgraphs[subgraph].id
+    }
+  }
+
+  /// Ids of the subgraphs round something, from the inside out.
+  private func ancestors(_ subgraph: Int?) -> [String] {
+    var result: [String] = []
+    var current = subgraph
+    while let index = current {
+      result.append(chart.subgraphs[index].id)
+      current = chart.subgraphs[index].parent
+    }
+    return result
+  }
+
+  /// The fill that an author gave to the innermost subgraph round something that has one.
+  private func backdrop(_ subgraph: Int?) -> Color? { subgraph.flatMap { backdrops[$0] } }
+
+  func scene(_ layout: LayeredLayout, title: String?) -> Scene {
+    var builder = SceneBuilder()
+    for (cluster, subgraph) in subgraphOf.enumerated() {
+      let info = chart.subgraphs[subgraph]
+      let (ink, text) = inks[subgraph]
+      let bounds = layout.clusters[cluster]
+      builder.add(
+        .cluster(
+          id: info.id, bounds: bounds, band: layout.titles[cluster], title: titles[subgraph],
+          ancestors: ancestors(info.parent), ink: ink, color: text, link: info.link), .clusters)
+    }
+    for (subgraph, node) in boxOf.sorted(by: { $0.value < $1.value }) {
+      let info = chart.subgraphs[subgraph]
+      let (ink, text) = inks[subgraph]
+      let bounds = layout.nodes[node]
+      builder.add(
+        Scene.Box(
+          id: info.id, role: .node, bounds: bounds, ancestors: ancestors(info.parent),
+          figures: [Figure(.rect(bounds, radius: 8))],
+          labels: [
+            Scene.Label(titles[subgraph], role: .box, center: bounds.center, owner: info.id, color: text)
+          ],
+          ink: ink, link: info.link))
+    }
+    for (index, edge) in chart.edges.enumerated() where edge.line != .invisible {
+      add(edge, layout.routes[index], label: labels[index], to: &builder)
+    }
+    for (index, node) in chart.nodes.enumerated() { add(node, index, layout.nodes[index], to: &builder) }
+    return builder.scene(title: title)
+  }
+
+  private func add(_ node: Flowchart.Node, _ index: Int, _ bounds: Rect, to builder: inout SceneBuilder) {
+    let (drawing, text) = nodes[index]
+    let isBare = drawing.figures.allSatisfy { $0.paint == .outline }
+    var style = node.style
+    if isBare, style.fill == nil { style.fill = .some(.none) }
+    let (ink, color) = Ink.resolve(style, drawing.surface, backdrop: backdrop(node.subgraph))
+    var figures = drawing.figures
+    if isBare, ink.fill != nil {
+      figures.insert(Figure(.rect(Rect(center: Point(0, 0), size: drawing.size), radius: 4)), at: 0)
+    }
+    var labels: [Scene.Label] = []
+    if drawing.hasLabel, !text.isEmpty {
+      var label = Scene.Label(
+        text, role: .box, center: bounds.center + drawing.labelOffset, owner: node.id, color: color)
+      label.isUnderlined = node.style.underline ?? false
+      labels.append(label)
+    }
+    builder.add(
+      Scene.Box(
+        id: node.id, role: .node, bounds: bounds, ancestors: ancestors(node.subgraph),
+        figures: figures.map { $0.offset(by: bounds.center) }, labels: labels, ink: ink, link: node.link))
+  }
+
+  private func add(
+    _ edge: Flowchart.Edge, _ route: LayeredLayout.Route, label: TextBlock?, to builder: inout SceneBuilder
+  ) {
+    guard !route.path.steps.isEmpty else { return }
+    var style = edge.style
+    style.color = nil
+    style.fill = nil
+    var ink = Ink.resolve(style, .link, backdrop: nil).ink
+    if ink.stroke == nil {
+      // The theme's colour of links may not show on what an author painted behind them.
+      let behind = surroundings(edge)
+      if !behind.isEmpty {
+        ink.stroke = Theme.light.tint(.link).stroke.legible(onAll: behind, ratio: 3)
+        ink.isOnFill = true
+      }
+    }
+    switch edge.line {
+    case .dotted: ink.dash = ink.dash ?? [3, 4]
+    case .thick: ink.strokeWidth = ink.strokeWidth ?? 3
+    case .solid, .invisible: break
+    }
+    let scale = max(1, ((ink.strokeWidth ?? 1.5) / 1.5 - 1) * 0.4 + 1)
+    var link = Scene.Link(
+      from: id(edge.from), to: id(edge.to), route: route.path,
+      figures: route.path.drawn(from: Head(edge.fromHead), to: Head(edge.toHead), scale: min(scale, 2)),
+      ink: ink)
+    if let label, let center = route.label {
+      var wanted = Style()
+      wanted.color = edge.style.color
+      link.labels = [
+        .onLink(
+          label, center: center, owner: id(edge.from), wanted: wanted,
+          backdrop: backdrop(commonSubgraph(edge)))
+      ]
+    }
+    builder.add(link)
+  }
+
+  /// The subgraphs that an end stands in, from the inside out.
+  private func chain(_ end: Flowchart.Endpoint) -> [Int] {
+    var current: Int?
+    switch end {
+    case .node(let node): current = chart.nodes[node].subgraph
+    case .subgraph(let subgraph): current = chart.subgraphs[subgraph].parent
+    }
+    var result: [Int] = []
+    while let index = current {
+      result.append(index)
+      current = chart.subgraphs[index].parent
+    }
+    return result
+  }
+
+  private func commonSubgraph(_ edge: Flowchart.Edge) -> Int? {
+    let other = chain(edge.to)
+    return chain(edge.from).first { other.contains($0) }
+  }
+
+  /// The colours that a link is seen on when an author painted one of them: those of the subgraphs on its way,
+  /// and both pages where it comes out of them.
+  private func surroundings(_ edge: Flowchart.Edge) -> [Color] {
+    let common = commonSubgraph(edge)
+    let crossed = (chain(edge.from).prefix { $0 != common } + chain(edge.to).prefix { $0 != common }).map {
+      backdrop($0)
+    }
+    let all = crossed + [backdrop(common)]
+    let painted = all.compactMap { $0 }
+    if painted.isEmpty { return [] }
+    return painted + (all.contains(nil) ? Theme.allCases.map(\.page) : [])
+  }
+}
+
+extension Head {
+  fileprivate init(_ head: EdgeHead) {
+    switch head {
+    case .none: self = .none
+    case .arrow: self = .arrow
+    case .circle: self = .circle
+    case .cross: self = .cross
+    }
+  }
+}

@@ -1,0 +1,52 @@
+extension Family {
+  /// The families that are read and drawn, in the order in which messages name them. A new family is one folder below
+  /// `Families` and one line here.
+  public static let all: [Family] = [
+    Flowchart.family,
+    SequenceDiagram.family,
+    StateDiagram.family,
+    ERDiagram.family,
+    ClassDiagram.family,
+    PieChart.family,
+    GanttChart.family,
+  ]
+}
+
+/// A kind of diagram that mermaid.js 11 draws and this library does not, known so that a message can name it.
+struct UndrawnFamily {
+  /// With "a" or "an".
+  let name: String
+  let keywords: [String]
+
+  static let all: [UndrawnFamily] = [
+    .init(name: "a user journey", keywords: ["journey"]),
+    .init(name: "a Git graph", keywords: ["gitGraph"]),
+    .init(name: "a mind map", keywords: ["mindmap"]),
+    .init(name: "a timeline", keywords: ["timeline"]),
+    .init(name: "a quadrant chart", keywords: ["quadrantChart"]),
+    .init(name: "a requirement diagram", keywords: ["requirementDiagram", "requirement"]),
+    .init(
+      name: "a C4 diagram",
+      keywords: ["C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"]),
+    .init(name: "a Sankey diagram", keywords: ["sankey-beta", "sankey"]),
+    .init(name: "an XY chart", keywords: ["xychart-beta", "xychart"]),
+    .init(name: "a block diagram", keywords: ["block-beta", "block"]),
+    .init(name: "a packet diagram", keywords: ["packet-beta", "packet"]),
+    .init(name: "a Kanban board", keywords: ["kanban"]),
+    .init(name: "an architecture diagram", keywords: ["architecture-beta", "architecture"]),
+    .init(name: "a radar chart", keywords: ["radar-beta"]),
+    .init(name: "a treemap", keywords: ["treemap-beta", "treemap"]),
+    .init(name: "a ZenUML diagram", keywords: ["zenuml"]),
+    .init(name: "a tree view", keywords: ["treeView-beta"]),
+    .init(name: "a Venn diagram", keywords: ["venn-beta"]),
+    .init(name: "an Ishikawa diagram", keywords: ["ishikawa-beta", "ishikawa"]),
+    .init(name: "an info diagram", keywords: ["info"]),
+    .init(name: "a swimlane diagram", keywords: ["swimlane-beta"]),
+    .init(name: "a Wardley map", keywords: ["wardley-beta"]),
+    .init(name: "a Cynefin diagram", keywords: ["cynefin-beta"]),
+    .init(name: "an event model", keywords: ["eventmodeling"]),
+    .init(
+      name: "a railroad diagram",
+      keywords: ["railroad-beta", "railroad-abnf-beta", "railroad-ebnf-beta", "railroad-peg-beta"]),
+  ]
+}

@@ -1,0 +1,131 @@
+import Diagnostics
+
+/// What a grammar is given, and what it leaves behind beside the diagram itself.
+struct Reading: Sendable {
+  var text: DiagramText
+  let limits: Limits
+  var header: DiagramHeader
+  var findings: Findings
+}
+
+/// Reads the diagrams of one family.
+protocol Grammar: SendableMetatype {
+  associatedtype Content
+
+  var reading: Reading { get set }
+
+  init(_ reading: Reading)
+
+  /// Reads the whole text, from its header word on, and reports what is wrong with it.
+  /// - Returns: what could be read; `nil` when it makes no diagram.
+  mutating func read() -> Content?
+}
+
+extension Grammar {
+  static func read(_ reading: inout Reading) -> Content? {
+    var grammar = Self(reading)
+    let content = grammar.read()
+    reading = grammar.reading
+    return content
+  }
+
+  var text: DiagramText { reading.text }
+  var limits: Limits { reading.limits }
+  var header: DiagramHeader {
+    get { reading.header }
+    set { reading.header = newValue }
+  }
+  var findings: Findings {
+    get { reading.findings }
+    set { reading.findings = newValue }
+  }
+
+  /// The text as it is written.
+  func words(_ range: Range<Int>) -> String { String(decoding: text.bytes[range], as: UTF8.self) }
+  /// The text with its entity codes decoded.
+  func decoded(_ range: Range<Int>) -> String { Label.decoded(text.bytes[range]) }
+}
+
+/// A grammar that reads tokens and looks one ahead.
+protocol TokenGrammar: Grammar {
+  associatedtype Tokens: Lexer
+
+  var lexer: Tokens { get set }
+  /// The next token, not yet stepped over.
+  var token: Token<Tokens.Kind> { get set }
+
+  mutating func advance()
+}
+
+extension TokenGrammar {
+  mutating func advance() { token = lexer.next() }
+
+  @discardableResult
+  mutating func take(_ kind: Tokens.Kind) -> Bool {
+    guard token.kind == kind else { return false }
+    advance()
+    return true
+  }
+}
+
+/// A statement was given up; what is wrong with it has been reported.
+struct Abandoned: Error {}
+
+/// A grammar that reports where it stands, so that one statement can have several findings.
+protocol ReportingGrammar: TokenGrammar {
+  /// The token stepped over last.
+  var previous: Token<Tokens.Kind> { get set }
+  /// A limit was passed; nothing further is read.
+  var isStopped: Bool { get set }
+}
+
+extension ReportingGrammar {
+  mutating func advance() {
+    previous = token
+    token = lexer.next()
+  }
+
+  /// - Parameter range: the next token by default.
+  mutating func fail(
+    _ message: String, at range: Range<Int>? = nil, rule: Rule = .mermaidSyntax, fix: String? = nil
+  ) -> Abandoned {
+    findings.report(rule, message, at: text.range(in: text.firstLine(of: range ?? token.range)), fix: fix)
+    return Abandoned()
+  }
+
+  /// A limit is passed: the rest is not read.
+  mutating func stop(_ message: String, at range: Range<Int>) -> Abandoned {
+    isStopped = true
+    findings.report(.mermaidLimit, message, at: text.range(in: range), fix: "split the diagram into several")
+    return Abandoned()
+  }
+}
+
+/// A grammar so simple that it needs no tokens.
+protocol LineGrammar: Grammar {
+  var cursor: Cursor { get set }
+}
+
+extension LineGrammar {
+  /// Reads a statement for screen readers into the header.
+  /// - Returns: whether there was one. The cursor then stands at the line end or behind the `}`.
+  mutating func takeAccessibility(ignoringCase: Bool = false) -> Bool {
+    var ahead = cursor
+    guard let (start, words, isClosed) = ahead.takeAccessibility(ignoringCase: ignoringCase), isClosed else {
+      return false
+    }
+    cursor = ahead
+    switch start {
+    case .title: header.accessibleTitle = decoded(words)
+    case .description: header.accessibleDescription = decoded(words)
+    case .descriptionBlock: header.accessibleDescription = Label.description(text.bytes[words])
+    }
+    return true
+  }
+
+  /// Reports and goes on behind the line.
+  mutating func fail(_ message: String, at range: Range<Int>, fix: String? = nil) {
+    findings.report(.mermaidSyntax, message, at: text.range(in: text.firstLine(of: range)), fix: fix)
+    cursor.takeLine()
+  }
+}
