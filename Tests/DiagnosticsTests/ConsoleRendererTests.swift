@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Testing
 
 @Suite("Console")
@@ -134,5 +135,48 @@ struct ConsoleRendererTests {
     let error = Diagnostic(rule, "x")
     #expect(ConsoleRenderer.summary([]) == "no findings")
     #expect(ConsoleRenderer.summary([error, warning, error]) == "2 errors, 1 warning")
+  }
+
+  @Test("A finding on a line of a megabyte is three short lines")
+  func longLine() {
+    let source = SourceText(
+      path: "p.md", text: String(repeating: "word ", count: 200_000) + "[x](gone.md)\n")
+    let text = ConsoleRenderer().render(
+      Diagnostic(rule, "it is dead", at: source.span(1_000_004..<1_000_011)))
+    #expect(text.hasPrefix("p.md:1:1000005: error: it is dead [dead-link]\n 1 | …rd word word "))
+    #expect(text.hasSuffix(" word [x](gone.md)\n   | " + String(repeating: " ", count: 153) + "^~~~~~~\n"))
+  }
+
+  @Test("Twenty thousand findings on one line print those that a person reads, and count the others")
+  func manyOnOneLine() {
+    let source = SourceText(path: "p.json", bytes: [UInt8](repeating: UInt8(ascii: "x"), count: 145_000))
+    let findings = (0..<20_000).map { Diagnostic(rule, "it is dead", at: source.span($0..<($0 + 1))) }
+    let text = ConsoleRenderer().render(findings)
+    #expect(text.utf8.count < 50_000)
+    #expect(text.hasSuffix("\nNot shown:\n  p.json: 19900 errors\n`--format json` prints all findings.\n"))
+    #expect(text.components(separatedBy: "it is dead").count - 1 == 100)
+  }
+
+  @Test("Files beyond the limit are counted, too")
+  func manyFiles() {
+    let findings = (0..<50).map { index in
+      Diagnostic(rule, "it is dead", at: SourceText(path: "\(index / 2 + 10).md", text: "x").span(0..<1))
+    }
+    var renderer = ConsoleRenderer()
+    renderer.limits.findings = 1
+    let text = renderer.render(findings)
+    #expect(text.contains("\nNot shown:\n  10.md: 1 error\n  11.md: 2 errors\n"))
+    #expect(
+      text.hasSuffix("  29.md: 2 errors\n  5 more files: 10 errors\n`--format json` prints all findings.\n"))
+  }
+
+  @Test("Long messages and details are cut")
+  func longTexts() {
+    var diagnostic = Diagnostic(rule, String(repeating: "é", count: 600))
+    #expect(
+      ConsoleRenderer().render(diagnostic)
+        == "error: " + String(repeating: "é", count: 500) + "… [dead-link]\n")
+    diagnostic = Diagnostic(rule, "it is dead", details: (1...203).map { "\($0)" }.joined(separator: "\n"))
+    #expect(ConsoleRenderer().render(diagnostic).hasSuffix("  | 200\n  | … 3 more lines\n"))
   }
 }

@@ -5,7 +5,7 @@ import Testing
 struct SourceTextTests {
   private let source = SourceText(path: "a.md", text: "one\ntwö 😀x\r\n\tthree")
 
-  @Test("Columns count Unicode scalars, lines count line feeds")
+  @Test("Columns count Unicode scalars, lines end at LF, CR LF and CR")
   func positions() {
     #expect(source.position(at: 0) == SourcePosition(line: 1, column: 1))
     #expect(source.position(at: 3) == SourcePosition(line: 1, column: 4))
@@ -14,6 +14,8 @@ struct SourceTextTests {
     #expect(source.position(at: 13) == SourcePosition(line: 2, column: 6))
     #expect(source.position(at: 1_000) == SourcePosition(line: 3, column: 7))
     #expect(source.position(at: -1) == SourcePosition(line: 1, column: 1))
+    #expect(SourceText(path: "a.md", text: "one\rtwo").position(at: 5) == SourcePosition(line: 2, column: 2))
+    #expect(SourceText(path: "a.md", text: "").position(at: 1) == SourcePosition(line: 1, column: 1))
   }
 
   @Test("Offsets of lines")
@@ -54,6 +56,45 @@ struct SourceTextTests {
     #expect(span.label == "a.md:2:5")
     // Beyond the end of the line: the end of the line.
     #expect(source.span(line: 1, column: 40).start == SourcePosition(line: 1, column: 4))
+  }
+
+  /// What is shown of a line, with the character at an offset of the text between « and ».
+  private func excerpt(_ text: String, at offset: Int) -> String {
+    let span = SourceText(path: "a.json", text: text).span(offset..<(offset + 1))
+    var scalars = Array(span.line.unicodeScalars)
+    let index = span.start.column - span.lineColumn
+    scalars.insert("»", at: index + 1)
+    scalars.insert("«", at: index)
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  @Test("A line of up to 240 bytes is shown whole, of a longer one 160 bytes around the place")
+  func excerpts() {
+    func a(_ count: Int) -> String { String(repeating: "a", count: count) }
+    func b(_ count: Int) -> String { String(repeating: "b", count: count) }
+    #expect(excerpt(a(239) + "X", at: 239) == a(239) + "«X»")
+    #expect(
+      excerpt("first\n" + a(500) + "X" + b(500) + "\nlast", at: 506) == "…" + a(60) + "«X»" + b(99) + "…")
+    #expect(excerpt("X" + b(500), at: 0) == "«X»" + b(159) + "…")
+    #expect(excerpt(a(500) + "X", at: 500) == "…" + a(159) + "«X»")
+  }
+
+  @Test("A long line is cut between characters")
+  func excerptOfWideCharacters() {
+    let text = String(repeating: "é", count: 300) + "X" + String(repeating: "😀", count: 300)
+    #expect(
+      excerpt(text, at: 600)
+        == "…" + String(repeating: "é", count: 30) + "«X»" + String(repeating: "😀", count: 24) + "…")
+  }
+
+  @Test("A column deep in a long line with wide characters is counted from the nearest block of 512 bytes")
+  func columnOfLongLine() {
+    let source = SourceText(path: "a.md", text: "ö\n" + String(repeating: "aö", count: 1_000))
+    for index in [0, 1, 511, 512, 513, 1_999] {
+      // Line 2 begins at byte 3; two characters take three bytes.
+      let offset = 3 + index / 2 * 3 + index % 2
+      #expect(source.position(at: offset) == SourcePosition(line: 2, column: 1 + index))
+    }
   }
 
   @Test("Text of a range")

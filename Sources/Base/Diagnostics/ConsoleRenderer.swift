@@ -7,10 +7,62 @@
 public struct ConsoleRenderer: Sendable {
   public var color: Bool
 
+  /// How much is printed: more than a person reads at once, and little enough for a terminal and the log of a build.
+  public struct Limits: Sendable {
+    /// Findings of one file; further ones are counted.
+    public var perFile = 100
+    public var findings = 1_000
+    /// UTF-8 bytes of one message, note or fix, and of one line of `details`.
+    public var bytesOfText = 1_000
+    public var linesOfDetails = 200
+
+    public init() {}
+  }
+
+  public var limits = Limits()
+
   public init(color: Bool = false) { self.color = color }
 
+  /// The findings in their order. Those beyond the limits are counted in a line behind the last one shown.
   public func render(_ diagnostics: [Diagnostic]) -> String {
-    diagnostics.map(render).joined(separator: "\n")
+    var text = ""
+    var shown = 0
+    var shownOfFile: [String: Int] = [:]
+    var hidden: [Diagnostic] = []
+    for diagnostic in diagnostics {
+      let path = diagnostic.span?.path ?? ""
+      if shown == limits.findings || shownOfFile[path, default: 0] == limits.perFile {
+        hidden.append(diagnostic)
+        continue
+      }
+      if shown > 0 { text += "\n" }
+      text += render(diagnostic)
+      shown += 1
+      shownOfFile[path, default: 0] += 1
+    }
+    return hidden.isEmpty ? text : text + "\n" + omission(hidden)
+  }
+
+  /// What was left out, by file.
+  private func omission(_ hidden: [Diagnostic]) -> String {
+    let byFile = Dictionary(grouping: hidden) { $0.span?.path ?? "" }.sorted { $0.key < $1.key }
+    let shown = byFile.prefix(20)
+    let rest = byFile.dropFirst(shown.count)
+    var text = "Not shown:\n"
+    for (path, found) in shown {
+      text += "  \(path.isEmpty ? "" : cut(visible(path)) + ": ")\(Self.summary(found))\n"
+    }
+    if !rest.isEmpty {
+      text += "  \(rest.count) more files: \(Self.summary(rest.flatMap(\.value)))\n"
+    }
+    return text + "`--format json` prints all findings.\n"
+  }
+
+  /// A text of bounded length, cut between characters.
+  private func cut(_ text: String) -> String {
+    guard text.utf8.count > limits.bytesOfText else { return text }
+    // A string rounds an index within a scalar down.
+    return text[..<text.utf8.index(text.startIndex, offsetBy: limits.bytesOfText)] + "…"
   }
 
   /// One finding, ending with a newline.
@@ -18,7 +70,7 @@ public struct ConsoleRenderer: Sendable {
     var text = ""
     if let span = diagnostic.span { text += paint(visible(span.label) + ": ", .bold) }
     text += paint(diagnostic.severity.rawValue + ": ", Paint(diagnostic.severity))
-    text += paint(visible(diagnostic.message), .bold) + " [\(diagnostic.rule.id)]\n"
+    text += paint(visible(cut(diagnostic.message)), .bold) + " [\(diagnostic.rule.id)]\n"
     var gutter = 0
     if let span = diagnostic.span {
       gutter = String(span.start.line).count
@@ -26,14 +78,19 @@ public struct ConsoleRenderer: Sendable {
     }
     let margin = String(repeating: " ", count: gutter + 2)
     for note in diagnostic.notes {
-      text += margin + "= note: " + visible((note.span.map { $0.label + ": " } ?? "") + note.message) + "\n"
+      text +=
+        margin + "= note: " + visible((note.span.map { $0.label + ": " } ?? "") + cut(note.message)) + "\n"
     }
-    if let fix = diagnostic.fix { text += margin + "= fix: \(visible(fix))\n" }
+    if let fix = diagnostic.fix { text += margin + "= fix: \(visible(cut(fix)))\n" }
     if let details = diagnostic.details {
       // Bytes, because a carriage return and a line feed are one character.
-      for line in details.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let lines = details.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      for line in lines.prefix(limits.linesOfDetails) {
         let end = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-        text += margin + "| " + visible(String(Substring(end))) + "\n"
+        text += margin + "| " + visible(cut(String(Substring(end)))) + "\n"
+      }
+      if lines.count > limits.linesOfDetails {
+        text += margin + "| … \(lines.count - limits.linesOfDetails) more lines\n"
       }
     }
     return text
@@ -52,8 +109,9 @@ public struct ConsoleRenderer: Sendable {
     let number = String(span.start.line)
     let line = visible(span.line)
     let scalars = Array(line.unicodeScalars)
-    let column = min(span.start.column, scalars.count + 1)
-    let last = span.end.line == span.start.line ? span.end.column : scalars.count + 1
+    let column = max(1, min(span.start.column - span.lineColumn + 1, scalars.count + 1))
+    let last =
+      span.end.line == span.start.line ? span.end.column - span.lineColumn + 1 : scalars.count + 1
     let width = max(1, min(last, scalars.count + 1) - column)
     // Tabs are kept, and wide characters counted, so that the caret stands under the character it means.
     let pad = scalars.prefix(column - 1).map { $0 == "\t" ? "\t" : String(repeating: " ", count: cells($0)) }

@@ -1,11 +1,12 @@
 /// The bytes of one file and the path they came from; every range of the program points into one of these.
 ///
-/// Offsets are UTF-8 byte offsets. Lines and columns, which people read, are computed only when a
-/// diagnostic is made, so that a build without findings never pays for them.
-public struct SourceText: Sendable, Hashable {
+/// Offsets are UTF-8 byte offsets. Lines and columns, which people read, are looked up in the text's table of lines when
+/// a diagnostic is made.
+public struct SourceText: Sendable {
   /// The path as it is printed: relative to the folder the command was started in, where possible.
   public let path: String
   public let bytes: [UInt8]
+  public let lines: LineTable
   /// Where the stretches of a text that was put together come from, in its order; empty for a file.
   public let pieces: [SourcePiece]
 
@@ -13,6 +14,7 @@ public struct SourceText: Sendable, Hashable {
     self.path = path
     self.bytes = bytes
     self.pieces = pieces
+    lines = LineTable(bytes)
   }
 
   public init(path: String, text: String) {
@@ -20,31 +22,10 @@ public struct SourceText: Sendable, Hashable {
   }
 
   /// The line and column of a byte offset. An offset past the end is taken as the end.
-  public func position(at offset: Int) -> SourcePosition {
-    let end = max(0, min(offset, bytes.count))
-    return bytes.withUnsafeBufferPointer { bytes in
-      var line = 1
-      var lineStart = 0
-      for index in 0..<end where bytes[index] == UInt8(ascii: "\n") {
-        line += 1
-        lineStart = index + 1
-      }
-      var column = 1
-      for index in lineStart..<end where bytes[index] & 0xC0 != 0x80 { column += 1 }
-      return SourcePosition(line: line, column: column)
-    }
-  }
+  public func position(at offset: Int) -> SourcePosition { lines.position(at: offset, in: bytes) }
 
   /// The byte offset of the start of a 1-based line; the end of the text when there are fewer lines.
-  public func offset(ofLine line: Int) -> Int {
-    guard line > 1 else { return 0 }
-    var current = 1
-    for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
-      current += 1
-      if current == line { return index + 1 }
-    }
-    return bytes.count
-  }
+  public func offset(ofLine line: Int) -> Int { lines.start(line) }
 
   /// The span of a byte range, with the text of its first line, ready to be printed. In a text that was put
   /// together it is a span of the file that the first byte comes from.
@@ -59,32 +40,28 @@ public struct SourceText: Sendable, Hashable {
     }
     let lower = max(0, min(range.lowerBound, bytes.count))
     let upper = max(lower, min(range.upperBound, bytes.count))
-    var lineStart = lower
-    while lineStart > 0, bytes[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
-    var lineEnd = lower
-    while lineEnd < bytes.count, bytes[lineEnd] != UInt8(ascii: "\n") { lineEnd += 1 }
-    if lineEnd > lineStart, bytes[lineEnd - 1] == UInt8(ascii: "\r") { lineEnd -= 1 }
+    let start = position(at: lower)
+    let excerpt = excerpt(ofLine: start.line, around: lower)
     return SourceSpan(
-      path: path, start: position(at: lower), end: position(at: upper),
-      line: String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self))
+      path: path, range: lower..<upper, start: start, end: position(at: upper), line: excerpt.text,
+      lineColumn: excerpt.column)
   }
 
   /// The span of one whole 1-based line, without its indentation.
   public func span(ofLine line: Int) -> SourceSpan {
-    var start = offset(ofLine: line)
-    var end = start
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") { end += 1 }
-    while start < end, bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "\t") { start += 1 }
-    return span(start..<end)
+    let content = lines.content(line, in: bytes)
+    let indentation = bytes[content].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    return span(indentation.endIndex..<content.upperBound)
   }
 
   /// The span of a 1-based line and column, one character wide: what a compiler or interpreter reports.
   public func span(line: Int, column: Int, length: Int = 1) -> SourceSpan {
-    var offset = offset(ofLine: line)
+    let content = lines.content(line, in: bytes)
+    var offset = content.lowerBound
     var remaining = column - 1
-    while remaining > 0, offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") {
+    while remaining > 0, offset < content.upperBound {
       offset += 1
-      while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
+      while offset < content.upperBound, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
       remaining -= 1
     }
     return span(offset..<min(offset + max(length, 1), bytes.count))
@@ -94,6 +71,18 @@ public struct SourceText: Sendable, Hashable {
 
   public func text(in range: Range<Int>) -> String {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+}
+
+extension SourceText: Hashable {
+  /// The lines follow from the bytes.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.path == right.path && left.bytes == right.bytes && left.pieces == right.pieces
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(path)
+    hasher.combine(bytes)
   }
 }
 
@@ -112,22 +101,47 @@ public struct SourcePosition: Sendable, Hashable, Comparable, Codable {
   }
 }
 
-/// A range of one file in lines and columns, with its first line, so that it can be shown without the file.
+/// A range of one file in bytes, lines and columns, with its first line, so that it can be shown without the file.
 public struct SourceSpan: Sendable, Hashable {
   public var path: String
+  /// UTF-8 byte offsets in the file.
+  public var range: Range<Int>
   public var start: SourcePosition
   /// One past the last character.
   public var end: SourcePosition
-  /// The text of the line that `start` is on.
+  /// The text of the line that `start` is on; of a long line the part around `start`, with `…` where it was cut.
   public var line: String
-
-  public init(path: String, start: SourcePosition, end: SourcePosition, line: String) {
-    self.path = path
-    self.start = start
-    self.end = end
-    self.line = line
-  }
+  /// The column of the first character of `line`: 1 unless its beginning was cut off.
+  public var lineColumn: Int
 
   /// `path:line:column`, the form that editors and terminals make clickable.
   public var label: String { "\(path):\(start.line):\(start.column)" }
+}
+
+extension SourceText {
+  /// Lines of up to this many bytes are shown whole: longer than what people write, shorter than what programs do.
+  private static let wholeLine = 240
+  /// How many bytes of a longer line are shown, and how many of them before the place of the finding.
+  private static let window = (all: 160, before: 60)
+
+  /// A line as a finding shows it, so that ten thousand findings on one line of a minified file stay readable and
+  /// cost ten thousand windows, not ten thousand lines.
+  fileprivate func excerpt(ofLine number: Int, around offset: Int) -> (text: String, column: Int) {
+    let line = lines.content(number, in: bytes)
+    if line.count <= Self.wholeLine { return (String(decoding: bytes[line], as: UTF8.self), 1) }
+    func boundary(_ offset: Int) -> Int {
+      var offset = offset
+      while offset > line.lowerBound, offset < line.upperBound, bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
+      return offset
+    }
+    var start = boundary(max(line.lowerBound, min(offset, line.upperBound) - Self.window.before))
+    let end = boundary(min(line.upperBound, start + Self.window.all))
+    if end == line.upperBound { start = boundary(max(line.lowerBound, end - Self.window.all)) }
+    let isCut = (start: start > line.lowerBound, end: end < line.upperBound)
+    return (
+      (isCut.start ? "…" : "") + String(decoding: bytes[start..<end], as: UTF8.self) + (isCut.end ? "…" : ""),
+      // The ellipsis takes the column of the last character that was cut off.
+      position(at: start).column - (isCut.start ? 1 : 0)
+    )
+  }
 }

@@ -9,7 +9,6 @@ extension SourceText {
   public func replacingDirectives(_ part: (_ comment: Range<Int>) -> SourceAssembly?) -> SourceText {
     guard Directive.mayStand(in: self) else { return self }
     // What is code and what is in a list is for the parser to say.
-    let lines = LineTable(bytes)
     let document = MarkdownParser().parse(bytes)
     var assembly = SourceAssembly()
     var copied = 0

@@ -31,10 +31,10 @@ extension FrontMatter {
   /// The front matter of a page: what stands between a first line `---` and the next `---` or `...`, when
   /// that is a YAML mapping. A page may begin with a thematic break, so anything else is Markdown.
   static func read(
-    _ source: SourceText, lines: LineTable, project: Project
+    _ source: SourceText, project: Project
   ) -> (value: FrontMatter, diagnostics: [Diagnostic]) {
-    guard let (yaml, whole) = delimited(source.bytes, lines) else { return (FrontMatter(), []) }
-    if let simple = simple(source.bytes, lines, whole) { return (simple, []) }
+    guard let (yaml, whole) = delimited(source.bytes, source.lines) else { return (FrontMatter(), []) }
+    if let simple = simple(source.bytes, source.lines, whole) { return (simple, []) }
     let text = YAMLText(source, range: yaml)
     var front = FrontMatter(range: whole)
     do throws(DiagnosticError) {

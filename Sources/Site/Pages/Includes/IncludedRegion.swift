@@ -20,8 +20,8 @@ struct IncludedRegion: Sendable, Hashable {
   }
 
   /// `name` nil takes the whole file.
-  init(of bytes: [UInt8], named name: String?) throws(Failure) {
-    let table = LineTable(bytes)
+  init(of file: SourceText, named name: String?) throws(Failure) {
+    let (table, bytes) = (file.lines, file.bytes)
     var names: [String] = []
     /// How deep in regions the walk is inside the wanted one; 0 outside.
     var depth = name == nil ? 1 : 0

@@ -13,6 +13,8 @@ public struct Block: Sendable {
   /// The code with the fence's indentation removed; ends with a newline unless empty. For `file=` it is the
   /// region of the file.
   public let code: String
+  /// The lines of `code`.
+  let codeLines: LineTable
   /// Where the code comes from: the page, or the included file.
   public let origin: Origin
   public let node: MarkdownDocument.NodeID
@@ -37,18 +39,24 @@ public struct Block: Sendable {
     /// The included file, relative to the project root, and the region in it; nil for code on the page.
     public var file: String?
     public var region: String?
-    /// The whole text of the included file: what is compiled and run in place of the region.
-    public var fileText: String?
+    /// The included file, and the bytes in it of each line of code.
+    public var source: SourceText?
+    public var lines: [Range<Int>]
 
     public init(
-      path: String, firstLine: Int, file: String? = nil, region: String? = nil, fileText: String? = nil
+      path: String, firstLine: Int, file: String? = nil, region: String? = nil, source: SourceText? = nil,
+      lines: [Range<Int>] = []
     ) {
       self.path = path
       self.firstLine = firstLine
       self.file = file
       self.region = region
-      self.fileText = fileText
+      self.source = source
+      self.lines = lines
     }
+
+    /// The whole text of the included file: what is compiled and run in place of the region.
+    public var fileText: String? { source?.text }
   }
 
   public init(
@@ -60,6 +68,7 @@ public struct Block: Sendable {
     self.language = language
     self.attributes = attributes
     self.code = code
+    codeLines = LineTable(Array(code.utf8))
     self.origin = origin
     self.node = node
     self.fenceLine = fenceLine

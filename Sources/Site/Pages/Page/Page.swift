@@ -24,7 +24,7 @@ public struct Page: Sendable {
   /// The front matter's title, else the first level-1 heading, else the file's name.
   public let title: String
 
-  let lines: LineTable
+  var lines: LineTable { source.lines }
 
   /// The folder the page stands in, relative to the content folder; empty at its root.
   public var folder: String { RelativePath.folder(of: path) }

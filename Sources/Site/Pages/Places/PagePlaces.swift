@@ -5,7 +5,9 @@ extension Page {
   /// The place in the page, or in the included file, of a range of UTF-8 bytes of a block's code.
   public func span(inCodeOf block: Block, codeRange: Range<Int>) -> SourceSpan {
     if let file = includedSource(of: block) {
-      let range = mapped(codeRange, in: block) { line in includedLine(line, of: block, in: file) }
+      let range = mapped(codeRange, in: block) { line in
+        line <= block.origin.lines.count ? block.origin.lines[line - 1] : nil
+      }
       return file.span(range ?? 0..<0)
     }
     return source.span(range(inCodeOf: block, codeRange: codeRange))
@@ -29,12 +31,9 @@ extension Page {
       let start = file.offset(ofLine: block.origin.firstLine)
       return (file, [start..<min(start + block.code.utf8.count, file.bytes.count)])
     }
-    var ranges: [Range<Int>] = []
-    var start = 0
-    for line in block.code.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      let end = min(start + line.count + 1, block.code.utf8.count)
-      if end > start { ranges.append(range(inCodeOf: block, codeRange: start..<end)) }
-      start = end
+    let ranges = (1...block.codeLines.count).compactMap { line -> Range<Int>? in
+      let (start, end) = (block.codeLines.start(line), block.codeLines.start(line + 1))
+      return start < end ? range(inCodeOf: block, codeRange: start..<end) : nil
     }
     return (source, ranges)
   }
@@ -68,37 +67,19 @@ extension Page {
   }
 
   /// The included file of a block, when its code is one.
-  public func includedSource(of block: Block) -> SourceText? {
-    guard block.origin.file != nil, let text = block.origin.fileText else { return nil }
-    return SourceText(path: block.origin.path, text: text)
-  }
-
-  private func includedLine(_ line: Int, of block: Block, in file: SourceText) -> Range<Int>? {
-    do throws(IncludedRegion.Failure) {
-      let region = try IncludedRegion(of: file.bytes, named: block.origin.region)
-      return line >= 1 && line <= region.lines.count ? region.lines[line - 1].range : nil
-    } catch {
-      return nil
-    }
-  }
+  public func includedSource(of block: Block) -> SourceText? { block.origin.source }
 
   /// Moves a range of code to a file, given the bytes of the file that each 1-based line of code stands on.
   ///
   /// A line of code is always the end of its line in the file: what comes before it is indentation, quotation
   /// marks or a list's padding, whatever their form.
   private func mapped(_ range: Range<Int>, in block: Block, _ fileLine: (Int) -> Range<Int>?) -> Range<Int>? {
-    let code = Array(block.code.utf8)
+    let size = block.code.utf8.count
     func place(_ offset: Int) -> Int? {
-      let offset = max(0, min(offset, code.count))
-      var line = 1
-      var start = 0
-      for index in 0..<offset where code[index] == UInt8(ascii: "\n") {
-        line += 1
-        start = index + 1
-      }
-      let length = code[start...].prefix { $0 != UInt8(ascii: "\n") }.count
+      let offset = max(0, min(offset, size))
+      let line = block.codeLines.line(at: offset)
       guard let file = fileLine(line) else { return nil }
-      return max(file.lowerBound, file.upperBound - length + (offset - start))
+      return max(file.lowerBound, file.upperBound - (block.end(ofLine: line) - offset))
     }
     if let lower = place(range.lowerBound) {
       // An end at the start of a line is the end of the line before.
@@ -108,7 +89,7 @@ extension Page {
       return lower..<lower
     }
     // Past the last line: its end.
-    guard !code.isEmpty, range.lowerBound >= code.count, let last = place(code.count - 1) else { return nil }
+    guard size > 0, range.lowerBound >= size, let last = place(size - 1) else { return nil }
     return last..<last
   }
 }
@@ -116,15 +97,13 @@ extension Page {
 extension Block {
   /// The UTF-8 offset in the code of a 1-based line and a 1-based column in bytes; clamped to the code.
   public func offset(line: Int, column: Int) -> Int {
-    var offset = 0
-    var current = 1
-    let bytes = Array(code.utf8)
-    while current < line, offset < bytes.count {
-      if bytes[offset] == UInt8(ascii: "\n") { current += 1 }
-      offset += 1
-    }
-    let end = offset + bytes[offset...].prefix { $0 != UInt8(ascii: "\n") }.count
-    return min(max(offset, offset + column - 1), end)
+    let start = codeLines.start(line)
+    return min(max(start, start + column - 1), end(ofLine: line))
+  }
+
+  /// The offset in the code of the end of a 1-based line; lines of code end with a line feed alone.
+  fileprivate func end(ofLine line: Int) -> Int {
+    line < codeLines.count ? codeLines.start(line + 1) - 1 : code.utf8.count
   }
 }
 

@@ -15,7 +15,7 @@ struct PageReading {
   let project: Project
   let files: FileReader
   private(set) var source: SourceText
-  private(set) var lines: LineTable
+  private var lines: LineTable { source.lines }
   private var diagnostics: [Diagnostic] = []
   private var frontMatter = FrontMatter()
   private var document = MarkdownDocument(nodes: [], text: [])
@@ -27,10 +27,8 @@ struct PageReading {
     self.project = project
     self.files = files
     self.source = source
-    lines = LineTable(source.bytes)
     if let invalid = UTF8Check.firstInvalid(in: source.bytes) {
       self.source = SourceText(path: source.path, text: source.text)
-      lines = LineTable(self.source.bytes)
       diagnostics.append(
         Diagnostic(
           .notUTF8, "a byte that is not UTF-8; it is read as U+FFFD",
@@ -41,7 +39,7 @@ struct PageReading {
 
   /// What is to be parsed as Markdown: the text after the front matter.
   mutating func markdown() -> MarkdownParser.Input {
-    let front = FrontMatter.read(source, lines: lines, project: project)
+    let front = FrontMatter.read(source, project: project)
     frontMatter = front.value
     diagnostics += front.diagnostics
     let start = front.value.range.upperBound
@@ -83,7 +81,7 @@ struct PageReading {
     return Page(
       path: path, source: source, frontMatter: frontMatter, document: document, headings: headings,
       blocks: blocks, links: links, directives: directives, formulas: formulas, diagnostics: diagnostics,
-      title: frontMatter.title ?? headings.first { $0.level == 1 }?.text ?? fileName, lines: lines)
+      title: frontMatter.title ?? headings.first { $0.level == 1 }?.text ?? fileName)
   }
 
   private var fileName: String {
@@ -193,9 +191,9 @@ struct PageReading {
           fix: "name a file by its path from the project's root"))
       return nil
     }
-    let bytes: [UInt8]
+    let included: SourceText
     do throws(FileReadError) {
-      bytes = try files.read(file)
+      included = try SourceText(path: files.printed(file), bytes: files.read(file))
     } catch {
       var fix: String?
       if error == .notFound {
@@ -206,17 +204,17 @@ struct PageReading {
         Diagnostic(.badInclude, "`\(parts[0])` \(error)", at: source.span(pathRange), fix: fix))
       return nil
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard UTF8Check.firstInvalid(in: included.bytes) == nil else {
       diagnostics.append(
         Diagnostic(.badInclude, "`\(parts[0])` is not UTF-8 text", at: source.span(pathRange)))
       return nil
     }
     do throws(IncludedRegion.Failure) {
-      let lines = try IncludedRegion(of: bytes, named: region)
+      let found = try IncludedRegion(of: included, named: region)
       let origin = Block.Origin(
-        path: files.printed(file), firstLine: lines.lines.first?.number ?? 1, file: file, region: region,
-        fileText: text)
-      return (lines.code(in: bytes), origin)
+        path: included.path, firstLine: found.lines.first?.number ?? 1, file: file, region: region,
+        source: included, lines: found.lines.map(\.range))
+      return (found.code(in: included.bytes), origin)
     } catch {
       diagnostics.append(problem(error, file: file, region: region ?? "", at: regionRange))
       return nil
