@@ -16,9 +16,14 @@ KINDS = {
     "horizontalpodautoscaler": "HorizontalPodAutoscaler", "ingress": "Ingress", "certificate": "Certificate",
     "certificates": "Certificate", "pvc": "PersistentVolumeClaim", "namespace": "Namespace", "events": None,
     "nodes": None, "servicemonitors": "ServiceMonitor", "prometheusrules": "PrometheusRule",
-    "networkpolicies": "NetworkPolicy", "endpoints": "Service", "generic": "Secret",
+    "networkpolicies": "NetworkPolicy", "endpoints": "Service", "endpointslices": None, "generic": "Secret",
     "replicasets": "ReplicaSet", "certificaterequest": "CertificateRequest", "clusterissuers": None,
 }
+# (verb, kind, option that must be there): what works on no cluster as a reader expects, and what to write instead.
+OUTDATED = [
+    ("get", "events", "--sort-by", "an event that is written once has no lastTimestamp and sorts first: use `kubectl events`"),
+    ("get", "endpoints", None, "the kind is deprecated since Kubernetes 1.33: use `endpointslices`"),
+]
 VERBS = {"get", "describe", "logs", "exec", "scale", "rollout", "delete", "apply", "create", "patch", "set", "top",
          "run", "wait", "label", "annotate", "version", "port-forward", "events", "cp", "config", "auth"}
 # Of these verbs, what stands first is a word of its own, or a name without its kind.
@@ -185,6 +190,9 @@ def judge_kubectl(words, names):
         yield f"kubectl has no verb `{plain[0] if plain else ''}`"
         return
     verb, plain = plain[0], plain[1:]
+    for outdated, kind, option, message in OUTDATED:
+        if (verb, plain[:1]) == (outdated, [kind]) and (option is None or option in options):
+            yield message
     if verb in SECOND_WORD and plain and verb != "create":
         plain = plain[1:]
     elsewhere = set(options.get("-n", [])) & OTHER_NAMESPACES
