@@ -106,7 +106,7 @@ struct FaultTests {
     #expect((8...22).contains(first.count { $0 == 500 }))
   }
 
-  @Test("A slow database shows in the metrics, in readiness and on the clock")
+  @Test("A slow database shows in the metrics, in the checks of readiness and on the clock")
   func databaseSlow() async throws {
     let service = try Fixture.service()
     try await set(service, ["name": "database-slow"])
@@ -120,7 +120,7 @@ struct FaultTests {
       metrics.contains(
         #"http_request_duration_seconds_bucket{method="POST",endpoint="/api/v1/jsonrpc",le="10"} 1"#))
     let ready = await service.respond(to: HTTPExchangeRequest(method: "GET", path: "/health/ready"))
-    #expect(ready.status == 503)
+    #expect(ready.status == 200)
     #expect(ready.text.contains(#""storage":"slow""#))
   }
 

@@ -172,7 +172,7 @@ public struct BaselineComparison: Sendable, Hashable, Codable {
   public var successRateImprovement: Double
   /// The difference of the mean rewards.
   public var avgRewardImprovement: Double
-  /// 0…1, of a two-sided Welch test.
+  /// 0.000001…1, of a two-sided Welch test on the rewards.
   public var pValue: Double
   /// Whether `pValue` is below 0.05.
   public var statisticallySignificant: Bool

@@ -116,7 +116,7 @@ enum Components {
       "BaselineComparison",
       [
         .field("success_rate_improvement", .number(-1, 1)), .field("avg_reward_improvement", .anyNumber),
-        .field("p_value", fraction), .field("statistically_significant", .boolean),
+        .field("p_value", .number(0.000001, 1)), .field("statistically_significant", .boolean),
       ]),
     object(
       "Evaluation",

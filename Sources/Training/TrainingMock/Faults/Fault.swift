@@ -39,7 +39,8 @@ public struct Fault: Sendable, Hashable {
       case .rateLimited: "error -32029, status 429; wait `seconds`"
       case .serverError: "error -32603 with the HTTP status `status`"
       case .tokenExpired: "the token is refused as expired, status 401"
-      case .databaseSlow: "a request takes `seconds` of the service's time; /health/ready says 503"
+      case .databaseSlow:
+        "a request takes `seconds` of the service's time; /health/ready reports `storage: slow`"
       case .budgetExhausted: "the job has spent its budget after `after` iterations and is cancelled"
       case .workerLost:
         "the worker is lost after `after` iterations; with `recovers` the job goes on from its latest checkpoint"

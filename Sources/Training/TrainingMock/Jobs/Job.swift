@@ -200,11 +200,12 @@ struct Job: Sendable {
     let isLast = iterations == config.iterations || converged
     for percent in warnings { notice(.budgetWarning, &events, ["threshold": .number(percent)]) }
     if !isLast, !budget.isExceeded, iterations % Self.progressInterval == 0 { notice(.progress, &events) }
-    if budget.isExceeded {
-      stopForBudget(&events)
-    } else if isLast {
+    // Iterations before budget: a job that has nothing left to pay for is completed, not cancelled.
+    if isLast {
       let checkpoint = save(at: reachedAt, &events)
       end(.completed, at: reachedAt, checkpoint, &events)
+    } else if budget.isExceeded {
+      stopForBudget(&events)
     } else if iterations % config.checkpointInterval == 0 {
       _ = save(at: reachedAt, &events)
       reachedAt = reachedAt + JobTiming.checkpointMilliseconds

@@ -77,7 +77,7 @@ extension Job {
         .object([
           ("success_rate_improvement", .fixed(evaluation.successRateImprovement, places: 4)),
           ("avg_reward_improvement", .fixed(evaluation.rewardImprovement, places: 4)),
-          ("p_value", .fixed(p, places: 6)),
+          ("p_value", .fixed(max(p, Evaluation.smallestReported), places: 6)),
           ("statistically_significant", .bool(p < Evaluation.significance)),
         ])
       ),

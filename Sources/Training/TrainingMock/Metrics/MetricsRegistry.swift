@@ -14,6 +14,11 @@ struct MetricsRegistry: Sendable {
     series[metric.name, default: [:]][labels] = .number(value + 1)
   }
 
+  /// Exposes a counter with 0 before it has counted, so that its first increment is an increase.
+  mutating func start(_ metric: TrainingMetric, _ labels: String...) {
+    if series[metric.name]?[labels] == nil { series[metric.name, default: [:]][labels] = .number(0) }
+  }
+
   mutating func set(_ metric: TrainingMetric, to value: Double, _ labels: String...) {
     series[metric.name, default: [:]][labels] = .number(value)
   }

@@ -49,6 +49,9 @@ extension TrainingService {
     state.jobs[job.id] = job
     state.activeJobs.append(job.id)
     state.metrics.increment(.jobsCreated, input.agentID)
+    for ended in [TrainingMetric.jobsCompleted, .jobsFailed, .jobsCancelled] {
+      state.metrics.start(ended, input.agentID)
+    }
     record(job)
     return job.startedResult
   }

@@ -69,10 +69,13 @@ struct Evaluation: Sendable, Hashable {
   var successRateImprovement: Double { trained.successRate - baseline.successRate }
   var rewardImprovement: Double { trained.rewards.mean - baseline.rewards.mean }
 
-  /// Whether the mean rewards differ.
+  /// Whether the mean rewards differ, by a test of two independent samples. Both agents attempt the same queries, so
+  /// the spread between queries counts as noise: the test is stricter than its level of significance.
   var test: WelchTest { WelchTest(trained.rewards, baseline.rewards) }
 
   static let significance = 0.05
+  /// A p-value below this is reported as this: with six places it would read as 0, and no p-value is 0.
+  static let smallestReported = 0.000001
 
   /// The two samples ran one after the other.
   var milliseconds: Int { trained.milliseconds + baseline.milliseconds }
