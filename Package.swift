@@ -5,7 +5,7 @@ import PackageDescription
 // - swift-argument-parser: the command line of `flowdocs` (help, errors, completion).
 // - Yams: front matter and `site/portal.yml` are YAML.
 // - swift-subprocess: starts compilers and examples with process groups and output limits.
-// - hummingbird: the HTTP server of the bundled mock services and of `flowdocs serve`.
+// - hummingbird: the HTTP server of the bundled mock services and of `flowdocs serve`, with the limits of the mocks.
 // - swift-nio, swift-nio-extras, swift-http-types, swift-log: the parts that this server is made of, where the mocks set
 //   its limits and timeouts. Hummingbird brings them; they are named because they are imported.
 // Hashing and HMAC come from the system's libcrypto: building BoringSSL would add
@@ -142,7 +142,6 @@ let package = Package(
         "Pages", "Ledger", "Project", "Symbols", "MathML", "Mermaid", "OpenRPC", "Processes", "Files",
         "JSON", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Hummingbird", package: "hummingbird"),
       ]),
 
     // Training: the service of the first portal, beside the layers.
@@ -219,7 +218,9 @@ let package = Package(
       dependencies: ["TrainingClient", "TrainingMock", "MockHTTP", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "flowdocsTests",
-      dependencies: ["flowdocs", "Pages", "Ledger", "Project", "Symbols", "Processes", "Diagnostics"]),
+      dependencies: [
+        "flowdocs", "MockHTTP", "Pages", "Ledger", "Project", "Symbols", "Processes", "Diagnostics",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

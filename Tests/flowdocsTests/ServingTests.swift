@@ -1,35 +1,116 @@
 import Foundation
+import MockHTTP
 import Processes
 import Testing
 
 @testable import flowdocs
 
 @Suite struct ServingTests {
-  func server(_ project: TemporaryProject) -> SiteServer {
-    SiteServer(root: project.root + "/site", host: "127.0.0.1", port: 0, changes: ChangeSignal())
+  func service(_ project: TemporaryProject) -> SiteService {
+    SiteService(files: SiteFiles(root: project.root + "/site"), changes: ChangeSignal())
   }
 
-  @Test func findsPagesByTheirSeveralNames() throws {
+  func get(_ path: String, _ headers: HTTPHeaders = ["Host": "127.0.0.1:4000"], method: String = "GET")
+    -> HTTPExchangeRequest
+  {
+    HTTPExchangeRequest(method: method, path: path, headers: headers)
+  }
+
+  @Test func findsPagesByTheirSeveralNames() async throws {
     let project = try TemporaryProject([
       "site/index.html": "<html><head></head>home</html>", "site/guides/index.html": "<html></html>",
       "site/guides/start.html": "<html></html>", "site/404.html": "<html>lost</html>",
     ])
-    let server = server(project)
+    let service = service(project)
+    defer { withExtendedLifetime(project) {} }
     for path in [
-      "", "index.html", "guides", "guides/", "guides/start", "guides/start.html", "guides/st%61rt",
+      "/", "/index.html", "/guides", "/guides/", "/guides/start", "/guides/start.html", "/guides/st%61rt?q=1",
     ] {
-      #expect(server.file(path).status == .ok, "\(path)")
+      #expect(await service.respond(to: get(path)).status == 200, "\(path)")
     }
-    #expect(server.file("nothing").status == .notFound)
+    let lost = await service.respond(to: get("/nothing"))
+    #expect(lost.status == 404)
+    #expect(lost.text == "<html>lost</html>")
   }
 
-  @Test func leavesItsFolderByNoPath() throws {
+  @Test func leavesItsFolderByNoPathAndNoLink() async throws {
     let project = try TemporaryProject([
-      "site/index.html": "<html></html>", "secret.txt": "secret", "site/.hidden": "x",
+      "site/index.html": "<html></html>", "secret.txt": "secret", "site/.hidden": "x", "out/x.html": "secret",
     ])
-    let server = server(project)
-    for path in ["../secret.txt", "%2e%2e/secret.txt", "guides/../../secret.txt", ".hidden", "a%00b"] {
-      #expect(server.file(path).status == .notFound, "\(path)")
+    let files = FileManager.default
+    try files.createSymbolicLink(
+      atPath: project.root + "/site/link.txt", withDestinationPath: "../secret.txt")
+    try files.createSymbolicLink(atPath: project.root + "/site/out", withDestinationPath: "../out")
+    #expect(mkfifo(project.root + "/site/pipe", 0o600) == 0)
+    let service = service(project)
+    defer { withExtendedLifetime(project) {} }
+    for path in [
+      "/../secret.txt", "/%2e%2e/secret.txt", "/guides/../../secret.txt", "/.hidden", "/a%00b", "/link.txt",
+      "/out/x.html", "/out/x", "/pipe", "//etc/hostname", "/%ff",
+    ] {
+      #expect(await service.respond(to: get(path)).status == 404, "\(path)")
+    }
+  }
+
+  @Test func onlyThisComputerAndThePortalsOwnPagesAreAnswered() async throws {
+    let project = try TemporaryProject(["site/index.html": "<html></html>"])
+    let service = service(project)
+    defer { withExtendedLifetime(project) {} }
+    let own: [HTTPHeaders] = [
+      ["Host": "127.0.0.1:4000"], ["Host": "localhost:4000"], ["Host": "LOCALHOST"], ["Host": "[::1]:4000"],
+      ["Host": "localhost:4000", "Origin": "http://localhost:4000", "Sec-Fetch-Site": "same-origin"],
+      ["Host": "localhost:4000", "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"],
+    ]
+    for headers in own { #expect(await service.respond(to: get("/", headers)).status == 200, "\(headers)") }
+    let others: [HTTPHeaders] = [
+      [:], ["Host": "evil.example"], ["Host": "evil.example:4000"], ["Host": "127.0.0.1.evil.example:4000"],
+      ["Host": "localhost.evil.example"], ["Host": "localhost:4000", "Origin": "http://evil.example"],
+      ["Host": "localhost:4000", "Origin": "http://localhost:5000"],
+      ["Host": "localhost:4000", "Origin": "null"],
+      ["Host": "localhost:4000", "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"],
+    ]
+    for headers in others {
+      #expect(await service.respond(to: get("/", headers)).status == 403, "\(headers)")
+    }
+    #expect(await service.respond(to: get("/", method: "POST")).status == 405)
+  }
+
+  @Test func everyAnswerForbidsOthersToUseIt() async throws {
+    let page = """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'">
+      </head>
+      """
+    let project = try TemporaryProject([
+      "site/index.html": page, "site/demo.html": "<script>x</script>", "site/a.js": "x",
+    ])
+    let service = service(project)
+    defer { withExtendedLifetime(project) {} }
+    for path in ["/", "/demo.html", "/a.js", "/nothing", "/__flowdocs/reload.js"] {
+      let answer = await service.respond(to: get(path))
+      #expect(answer.headers["Cross-Origin-Resource-Policy"] == "same-origin", "\(path)")
+      #expect(answer.headers["X-Content-Type-Options"] == "nosniff", "\(path)")
+      #expect(
+        answer.headers["Content-Security-Policy"]?.hasSuffix("frame-ancestors 'none'") == true, "\(path)")
+    }
+    let home = await service.respond(to: get("/"))
+    #expect(home.headers["Content-Security-Policy"]?.contains("connect-src 'self'") == true)
+    #expect(home.text.contains("<script src=\"/__flowdocs/reload.js\" defer></script>"))
+    let demo = await service.respond(to: get("/demo.html"))
+    #expect(demo.headers["Content-Security-Policy"] == "sandbox allow-scripts; frame-ancestors 'none'")
+    #expect(demo.text == "<script>x</script>")
+  }
+
+  @Test func tooManyPagesThatWaitReleaseTheOldest() async {
+    let changes = ChangeSignal()
+    await withTaskGroup(of: Int.self) { group in
+      for _ in 0..<65 { group.addTask { await changes.next(after: 1, patience: .seconds(60)) } }
+      #expect(await group.next() == 1)
+      await changes.raise()
+      while let generation = await group.next() { #expect(generation == 2) }
     }
   }
 
@@ -60,7 +141,8 @@ import Testing
 
   @Test func theHeadOfAPageCanBeAskedForAlone() async throws {
     let project = try TemporaryProject(["site/index.html": "<p>Home"])
-    let server = server(project)
+    let server = SiteServer(
+      root: project.root + "/site", host: "127.0.0.1", port: 0, changes: ChangeSignal())
     let (addresses, ready) = AsyncStream.makeStream(of: String.self)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run { ready.yield($0) } }

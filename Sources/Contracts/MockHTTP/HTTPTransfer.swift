@@ -57,6 +57,8 @@ struct HTTPTransfer<Service: MockService> {
     var received = HTTPExchangeRequest(
       method: request.method.rawValue, path: request.head.path ?? "/",
       headers: HTTPHeaders(request.headers.map { .init(name: $0.name.rawName, value: $0.value) }))
+    // The parser takes the `Host` of a request out of its header fields.
+    if let authority = request.head.authority { received.headers["Host"] = authority }
     received.isCutOff = isTooLarge
     while !received.isCutOff, let part = try await rest.next() {
       if received.body.count + part.readableBytes > service.limits.bodySize {

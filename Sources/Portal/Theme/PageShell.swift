@@ -178,13 +178,3 @@ struct PageShell: Sendable {
     output.put(" · Built with FlowDocs</p></footer>\n</body>\n</html>\n")
   }
 }
-
-/// What a page may load: files of its own portal, and nothing that stands in the page itself.
-public enum ContentSecurityPolicy {
-  static let element: StaticString = """
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; \
-    style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'none'; \
-    base-uri 'none'; form-action 'none'">
-
-    """
-}

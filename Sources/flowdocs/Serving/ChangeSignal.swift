@@ -4,6 +4,9 @@ actor ChangeSignal {
   private var waiting: [Int: CheckedContinuation<Int, Never>] = [:]
   private var nextTicket = 0
 
+  /// How many pages may wait at once. A browser does not say when a page is closed, whose request is then held in vain.
+  private static let mostWaiting = 64
+
   /// Whether nobody waits.
   var isIdle: Bool { waiting.isEmpty }
 
@@ -16,6 +19,7 @@ actor ChangeSignal {
   /// The generation as soon as it is not `seen` any more, or `seen` again when `patience` has passed.
   func next(after seen: Int, patience: Duration = .seconds(25)) async -> Int {
     if generation != seen { return generation }
+    if waiting.count >= Self.mostWaiting, let oldest = waiting.keys.min() { release(oldest) }
     let ticket = nextTicket
     nextTicket += 1
     let timer = Task {

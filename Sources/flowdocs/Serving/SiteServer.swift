@@ -1,12 +1,6 @@
-import Foundation
-import Hummingbird
-import Logging
-import NIOCore
-import Portal
+import MockHTTP
 
 /// Serves a built portal on loopback and tells open pages when it has changed.
-///
-/// Pages on disk stay as they are built; the script that waits for changes is added on the way out.
 struct SiteServer: Sendable {
   /// Absolute path of the built portal.
   var root: String
@@ -14,89 +8,105 @@ struct SiteServer: Sendable {
   var port: Int
   var changes: ChangeSignal
 
-  /// Runs until the process is interrupted; `ready` gets the address when connections are accepted.
+  /// Runs until its task is cancelled; `ready` gets the address when connections are accepted.
   func run(ready: @escaping @Sendable (String) -> Void) async throws {
-    let router = Router(options: .autoGenerateHeadEndpoints)
-    router.get("__flowdocs/changes/:seen") { _, context -> Response in
-      let seen = context.parameters.get("seen", as: Int.self) ?? 0
-      let generation = await changes.next(after: seen)
-      return text("\(generation)", type: "text/plain; charset=utf-8")
+    let server = try await MockServer.start(
+      SiteService(files: SiteFiles(root: root), changes: changes), host: host, port: port)
+    ready(server.url + "/")
+    do {
+      while true { try await Task.sleep(for: .seconds(3_600)) }
+    } catch {
+      // Cancelled: that is how it ends.
+      await server.stop()
     }
-    router.get("__flowdocs/reload.js") { _, _ in
-      text(LiveReload.script, type: "text/javascript; charset=utf-8")
-    }
-    router.get("/") { _, _ in file("") }
-    router.get("**") { _, context in
-      file(context.parameters.getCatchAll().joined(separator: "/"))
-    }
-    // What goes wrong is thrown; the server's own log would only repeat it.
-    let logger = Logger(label: "flowdocs.serve", factory: { _ in SwiftLogNoOpLogHandler() })
-    let (host, port) = (host, port)
-    let application = Application(
-      router: router, configuration: .init(address: .hostname(host, port: port), serverName: "flowdocs"),
-      onServerRunning: { channel in
-        ready("http://\(host):\(channel.localAddress?.port ?? port)/")
-      },
-      logger: logger)
-    // Signals are for the command, which ends the server by cancelling it.
-    try await application.runService(gracefulShutdownSignals: [])
-  }
-
-  private func text(_ text: String, type: String, status: HTTPResponse.Status = .ok) -> Response {
-    response(Array(text.utf8), type: type, status: status)
-  }
-
-  private func response(_ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok) -> Response {
-    Response(
-      status: status, headers: [.contentType: type, .cacheControl: "no-store"],
-      body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
-  }
-
-  /// The file a path means: itself, its `index.html`, or itself with `.html`; the 404 page otherwise.
-  func file(_ path: String) -> Response {
-    let decoded = path.removingPercentEncoding ?? path
-    let parts = decoded.split(separator: "/")
-    if parts.allSatisfy({ !$0.hasPrefix(".") && !$0.contains("\0") }) {
-      let base = ([root] + parts.map(String.init)).joined(separator: "/")
-      for candidate in [base, base + "/index.html", base + ".html"] {
-        if let bytes = read(candidate) { return page(bytes, name: candidate, status: .ok) }
-      }
-    }
-    return page(read(root + "/404.html") ?? Array("not found\n".utf8), name: "404.html", status: .notFound)
-  }
-
-  private func page(_ bytes: [UInt8], name: String, status: HTTPResponse.Status) -> Response {
-    let type = MediaType.of(name)
-    return response(
-      name.hasSuffix(".html") ? LiveReload.inject(into: bytes) : bytes, type: type, status: status)
-  }
-
-  private func read(_ path: String) -> [UInt8]? {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return FileManager.default.contents(atPath: path).map(Array.init)
   }
 }
 
-/// Media types of the files a portal is made of.
-enum MediaType {
-  static func of(_ path: String) -> String {
-    let ending = path.split(separator: "/").last?.split(separator: ".").last.map(String.init) ?? ""
-    return switch ending.lowercased() {
-    case "html": "text/html; charset=utf-8"
-    case "css": "text/css; charset=utf-8"
-    case "js": "text/javascript; charset=utf-8"
-    case "json": "application/json"
-    case "md", "txt", "yml", "yaml", "py", "swift", "sh": "text/plain; charset=utf-8"
-    case "svg": "image/svg+xml"
-    case "png": "image/png"
-    case "jpg", "jpeg": "image/jpeg"
-    case "gif": "image/gif"
-    case "webp": "image/webp"
-    case "ico": "image/x-icon"
-    case "woff2": "font/woff2"
-    case "pdf": "application/pdf"
-    default: "application/octet-stream"
+/// Answers requests for the files of a portal, to its own pages only.
+///
+/// Any page that the user has open in a browser can send requests to this server, also under a name of its own that it
+/// lets lead to 127.0.0.1. The name that was asked for and the page that asks are therefore checked, and every answer
+/// forbids other pages to use it.
+struct SiteService: MockService {
+  let files: SiteFiles
+  let changes: ChangeSignal
+  let limits = MockLimits(bodySize: 1 << 10, headerSize: 16 << 10)
+
+  func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
+    if let refusal = RequestOrigin(request).refusal { return Self.text(refusal, status: 403) }
+    guard request.method == "GET" || request.method == "HEAD" else {
+      var answer = Self.text("this server only has files: use GET", status: 405)
+      answer.headers["Allow"] = "GET, HEAD"
+      return answer
     }
+    var answer = await self.answer(to: request.plainPath)
+    if request.method == "HEAD" {
+      answer.headers["Content-Length"] = String(answer.body.count)
+      answer.body = []
+    }
+    return answer
+  }
+
+  private func answer(to path: String) async -> HTTPExchangeResponse {
+    let prefix = "/__flowdocs/changes/"
+    if path.hasPrefix(prefix) {
+      let generation = await changes.next(after: Int(path.dropFirst(prefix.count)) ?? 0)
+      return Self.text("\(generation)")
+    }
+    if path == SiteFiles.reloadScript.path { return Self.answer(SiteFiles.reloadScript, status: 200) }
+    if let file = files.file(path) { return Self.answer(file, status: 200) }
+    return Self.answer(files.notFound, status: 404)
+  }
+
+  private static func text(_ text: String, status: Int = 200) -> HTTPExchangeResponse {
+    answer(SiteFiles.File(path: "x.txt", bytes: Array((text + "\n").utf8)), status: status)
+  }
+
+  private static func answer(_ file: SiteFiles.File, status: Int) -> HTTPExchangeResponse {
+    HTTPExchangeResponse(
+      status: status,
+      headers: [
+        "Content-Type": MediaType.of(file.path), "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer", "Content-Security-Policy": file.policy,
+      ], body: file.bytes)
+  }
+}
+
+/// Who sends a request, as far as its header says.
+struct RequestOrigin {
+  let host: String
+  private let request: HTTPExchangeRequest
+
+  init(_ request: HTTPExchangeRequest) {
+    self.request = request
+    host = request.headers["Host"]?.lowercased() ?? ""
+  }
+
+  /// Why the request is refused; `nil` for one of the portal's own pages or of the user.
+  var refusal: String? {
+    guard Self.names.contains(name) else {
+      return "this server is for this computer alone; open it as 127.0.0.1 or localhost"
+    }
+    if let origin = request.headers["Origin"], origin.lowercased() != "http://" + host {
+      return "pages of another origin may not use this server"
+    }
+    // Browsers say so of scripts and images too, which have no `Origin`.
+    let mode = request.headers["Sec-Fetch-Mode"]?.lowercased()
+    if request.headers["Sec-Fetch-Site"]?.lowercased() == "cross-site", mode != "navigate" {
+      return "pages of another site may not use this server"
+    }
+    return nil
+  }
+
+  private static let names: Set<String> = ["127.0.0.1", "localhost", "[::1]"]
+
+  /// The name without the port.
+  private var name: String {
+    guard let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber) else {
+      return host
+    }
+    return String(host[..<colon])
   }
 }

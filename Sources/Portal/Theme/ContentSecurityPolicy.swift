@@ -1,0 +1,26 @@
+/// What a page may load: files of its own portal, and nothing that stands in the page itself.
+public enum ContentSecurityPolicy {
+  /// Of every page, in its head.
+  static let element: StaticString = """
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; \
+    style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'none'; \
+    base-uri 'none'; form-action 'none'">
+
+    """
+
+  /// The same as a header, where a page can also forbid to be shown in others, and with leave to wait for changes.
+  public static let header = """
+    default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+    media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+    """
+
+  /// Of a file that is no page of the portal: what runs in it has an origin of its own.
+  public static let sandbox = "sandbox allow-scripts; frame-ancestors 'none'"
+
+  /// Whether a file is a page of a portal, which begins with its policy.
+  public static func isPage(_ bytes: [UInt8]) -> Bool {
+    let mark = UnsafeBufferPointer(start: element.utf8Start, count: element.utf8CodeUnitCount)
+    let head = bytes.prefix(512)
+    return head.indices.contains { head[$0...].starts(with: mark) }
+  }
+}

@@ -1,0 +1,81 @@
+import Files
+import Foundation
+import Portal
+
+/// The files of a built portal, as they are sent to a browser. No path and no link leads out of its folder.
+struct SiteFiles: Sendable {
+  struct File: Sendable {
+    var path: String
+    var bytes: [UInt8]
+    /// The Content-Security-Policy that is sent with it.
+    var policy = ContentSecurityPolicy.header
+  }
+
+  /// Absolute path of the built portal.
+  let root: String
+
+  static let reloadScript = File(path: LiveReload.scriptPath, bytes: Array(LiveReload.script.utf8))
+
+  /// The file a path means: itself, its `index.html`, or itself with `.html`; `nil` when there is none.
+  func file(_ path: String) -> File? {
+    guard let decoded = path.removingPercentEncoding else { return nil }
+    let parts = decoded.split(separator: "/").map(String.init)
+    guard parts.allSatisfy({ !$0.hasPrefix(".") || $0 == ".well-known" }) else { return nil }
+    let base = parts.joined(separator: "/")
+    for candidate in base.isEmpty ? ["index.html"] : [base, base + "/index.html", base + ".html"] {
+      if let bytes = read(candidate) { return Self.file(candidate, bytes) }
+    }
+    return nil
+  }
+
+  /// The page for addresses that do not exist.
+  var notFound: File {
+    read("404.html").map { Self.file("404.html", $0) }
+      ?? File(path: "x.txt", bytes: Array("not found\n".utf8))
+  }
+
+  private func read(_ path: String) -> [UInt8]? {
+    do throws(FileFailure) {
+      return try Folder(at: root).read(path)
+    } catch {
+      // A folder, a link or a pipe is no file of the portal.
+      return nil
+    }
+  }
+
+  /// Pages on disk stay as they are built; the script that waits for changes is added on the way out.
+  private static func file(_ path: String, _ bytes: [UInt8]) -> File {
+    guard path.hasSuffix(".html"), ContentSecurityPolicy.isPage(bytes) else {
+      // What is no page of the portal runs, if at all, apart from it.
+      return File(path: path, bytes: bytes, policy: ContentSecurityPolicy.sandbox)
+    }
+    return File(path: path, bytes: LiveReload.inject(into: bytes))
+  }
+}
+
+/// Media types of the files a portal is made of.
+enum MediaType {
+  static func of(_ path: String) -> String {
+    let ending = path.split(separator: "/").last?.split(separator: ".").last.map(String.init) ?? ""
+    return switch ending.lowercased() {
+    case "html": "text/html; charset=utf-8"
+    case "css": "text/css; charset=utf-8"
+    case "js": "text/javascript; charset=utf-8"
+    case "json": "application/json"
+    case "md", "txt", "yml", "yaml", "py", "swift", "sh", "csv", "toml", "sql": "text/plain; charset=utf-8"
+    case "svg": "image/svg+xml"
+    case "xml": "application/xml"
+    case "png": "image/png"
+    case "jpg", "jpeg": "image/jpeg"
+    case "gif": "image/gif"
+    case "webp": "image/webp"
+    case "avif": "image/avif"
+    case "ico": "image/x-icon"
+    case "woff2": "font/woff2"
+    case "mp4": "video/mp4"
+    case "webm": "video/webm"
+    case "pdf": "application/pdf"
+    default: "application/octet-stream"
+    }
+  }
+}
