@@ -47,6 +47,9 @@ public struct CheckContext: Sendable {
     self.parsesCode = parsesCode
   }
 
+  /// Which of the files that pages link to the portal has.
+  var published: PublishedFiles { PublishedFiles(of: project, files: files) }
+
   /// Whether a block is only to be shown: its fence says `text`, or its language's policy does.
   func isText(_ block: Block) -> Bool {
     (block.attributes.level ?? project.policy[block.language]) == .text

@@ -2,33 +2,36 @@ import Diagnostics
 import Markdown
 import Pages
 
-/// HTML on pages of a portal that does not trust it, which is shown as text, and components of other tools, such as
-/// `<Tabs>`, which no browser knows either. The first of each on a page is told, and how much more there is, because
-/// a table may hold a hundred `<br>`.
+/// HTML that the portal shows as text because it is not on its list, and components of other tools, such as `<Tabs>`,
+/// which no browser knows. The first of each on a page is reported with how many more there are, because a table may
+/// hold a hundred `<font>`.
 enum ForeignHTML {
-  static func findings(_ page: Page, isTrusted: Bool) -> [Diagnostic] {
+  static func findings(_ page: Page, _ policy: HTMLPolicy) -> [Diagnostic] {
     var html = Tags()
     var components = Tags()
     for index in page.document.nodes.indices {
       let node = page.document.nodes[index]
       guard node.kind == .htmlBlock || node.kind == .htmlInline else { continue }
-      guard let tag = opening(page.document.bytes(node.literal)) else { continue }
-      if isComponent(tag) {
-        components.add(tag, MarkdownDocument.NodeID(index))
-      } else {
-        html.add(tag, MarkdownDocument.NodeID(index))
+      let bytes = page.document.bytes(node.literal)
+      for case .start(let tag, let range) in HTMLTokens(bytes) {
+        let written = String(decoding: bytes[range].prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        if isComponent(written) {
+          components.add(written, MarkdownDocument.NodeID(index))
+        } else if !policy.shows(tag.name, inText: node.kind == .htmlInline) {
+          html.add(written, MarkdownDocument.NodeID(index))
+        }
       }
     }
+    let trust =
+      policy == .trusted
+      ? "" : ", or write `trustsHTML: true` in `site/portal.yml` if you trust everyone who writes pages"
     return [
-      isTrusted
-        ? nil
-        : html.finding(
-          page, "is HTML, and is shown as text here",
-          fix:
-            "write Markdown, put it between backticks if it is meant as text, or write `trustsHTML: true` in `site/portal.yml` if you trust everyone who writes pages"
-        ),
+      html.finding(
+        page, "is HTML that is shown as text here",
+        fix: "write Markdown, put it between backticks if it is meant as text\(trust)"),
       components.finding(
-        page, "is a component of another tool, and \(isTrusted ? "does nothing" : "is shown as text") here",
+        page,
+        "is a component of another tool, and \(policy == .trusted ? "does nothing" : "is shown as text") here",
         fix:
           "put it between backticks if it is meant as text, or write in Markdown what it shows; tabs are blocks with `tab=Name` after the language"
       ),
@@ -57,16 +60,5 @@ enum ForeignHTML {
   private static func isComponent(_ tag: String) -> Bool {
     let name = tag.dropFirst().prefix { $0.isLetter }
     return name.first?.isUppercase == true && name.contains(where: \.isLowercase)
-  }
-
-  /// The first tag that opens in a piece of HTML, up to its end; `nil` in comments and after the last tag.
-  private static func opening(_ html: ArraySlice<UInt8>) -> String? {
-    let html = html.drop { $0 <= 0x20 }
-    guard html.first == UInt8(ascii: "<"), let letter = html.dropFirst().first,
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter | 0x20)
-    else { return nil }
-    let tag = html.prefix { $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "\n") }
-    return String(decoding: tag, as: UTF8.self)
-      + (tag.endIndex < html.endIndex && html[tag.endIndex] != 0x0A ? ">" : "")
   }
 }

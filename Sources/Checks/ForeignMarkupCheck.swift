@@ -8,7 +8,7 @@ enum ForeignMarkupCheck {
     // A folder without `site/portal.yml` may be read by the tool that knows them.
     guard context.project.isConfigured else { return [] }
     return openings(in: page) + headings(of: page) + attributes(in: page)
-      + ForeignHTML.findings(page, isTrusted: context.project.trustsHTML)
+      + ForeignHTML.findings(page, context.project.htmlPolicy)
   }
 
   private static func headings(of page: Page) -> [Diagnostic] {

@@ -2,6 +2,9 @@ import Diagnostics
 
 extension Rule {
   public static let deadLink = Rule("dead-link", .error, "A relative link leads to nothing")
+  public static let unpublishedFile = Rule(
+    "unpublished-file", .error,
+    "A link leads to a file that the portal does not publish because it is not safe")
   public static let deadAnchor = Rule(
     "dead-anchor", .error, "A link names a heading that its page does not have")
   public static let absoluteLink = Rule(

@@ -103,7 +103,7 @@ public struct PortalBuilder: Sendable {
     let reference = await referencePlaces(paths, pagePaths, load: withDirectives)
     let renderer = PageRenderer(
       project: project, contract: contract, metrics: metrics, ledger: LedgerPages(ledger),
-      links: LinkRewriter(paths: pagePaths, content: project.content, files: files), reference: reference,
+      links: LinkRewriter(paths: pagePaths, project: project, files: files), reference: reference,
       symbols: SymbolLinks(table: symbols, paths: pagePaths, reference: reference), kept: kept)
     let work = WorkQueue(count: paths.count, chunk: 16)
     let parts = await withTaskGroup(of: PortalPart<Inspection>.self) { group in

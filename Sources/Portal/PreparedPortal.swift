@@ -45,8 +45,7 @@ public struct PreparedPortal<Inspection: Sendable>: Sendable {
           navigation.trail(of: page).map { navigation.folders[$0].title }.joined(separator: " › ")
         })
       : []
-    let outputs = Set(summaries.map(\.output))
-    attachments = Set(pages.flatMap(\.attachments)).filter { !outputs.contains($0.output) }
+    attachments = Set(pages.flatMap(\.attachments))
       .sorted { $0.output.utf8.lexicographicallyPrecedes($1.output.utf8) }
   }
 
@@ -98,7 +97,8 @@ public struct PreparedPortal<Inspection: Sendable>: Sendable {
     return try session.finish()
   }
 
-  /// Theme, search index, linked files and the page for addresses that do not exist.
+  /// Theme, search index, linked files and the page for addresses that do not exist. A linked file whose place another
+  /// file of the portal has is an error that names both.
   private func otherFiles() throws(DiagnosticError) -> [OutputFile] {
     var output = shell.assets.files + search
     if !pages.contains(where: { $0.summary.output == "404.html" }) {
@@ -109,7 +109,18 @@ public struct PreparedPortal<Inspection: Sendable>: Sendable {
     var taken = Set(output.map(\.path))
     // Named for their content, so that the same drawing on two pages is one file.
     for page in pages { output += page.drawings.filter { taken.insert($0.path).inserted } }
-    for attachment in attachments where taken.insert(attachment.output).inserted {
+    let pagesByOutput = Dictionary(
+      pages.map { ($0.summary.output, $0.summary.path) }, uniquingKeysWith: { first, _ in first })
+    let conflicts = attachments.compactMap { attachment -> Diagnostic? in
+      let page = pagesByOutput[attachment.output]
+      if page == nil, taken.insert(attachment.output).inserted { return nil }
+      return Diagnostic(
+        .duplicateFile,
+        "`\(files.printed(attachment.source))` and \(page.map { "the page `\($0)`" } ?? "a file of the theme or the search index") become the same file of the portal, `\(attachment.output)`",
+        fix: "rename the file")
+    }
+    if !conflicts.isEmpty { throw DiagnosticError(conflicts) }
+    for attachment in attachments {
       do throws(FileReadError) {
         output.append(OutputFile(path: attachment.output, bytes: try files.read(attachment.source)))
       } catch {

@@ -104,7 +104,7 @@ struct ForeignMarkupTests {
 
       ::: parcel.Box
 
-      Two <br> lines, <kbd>Ctrl</kbd>. <!-- no -->
+      Two <font> lines, <kbd>Ctrl</kbd><br>. <!-- no <script> -->
 
       <Tabs groupId="os">
         <TabItem value="mac" label="macOS">
@@ -113,6 +113,8 @@ struct ForeignMarkupTests {
 
         </TabItem>
       </Tabs>
+
+      <iframe src="https://example.com"></iframe>
 
       <Tabs>
 
@@ -123,8 +125,8 @@ struct ForeignMarkupTests {
       [
         "content/page.md:1:1: `import Tabs from '@theme/Tabs';` loads a component of another tool, \(shown) → remove it, and write in Markdown what the component shows",
         "content/page.md:5:1: `::: parcel.Box` is filled in by other tools, \(shown) → write out what readers need to know of it, or remove it",
-        "content/page.md:7:5: `<br>` is HTML, \(shown), as are 2 more on this page → write Markdown, put it between backticks if it is meant as text, or write `trustsHTML: true` in `site/portal.yml` if you trust everyone who writes pages",
-        "content/page.md:9:1: `<Tabs groupId=\"os\">` is a component of another tool, \(shown), as is 1 more on this page → put it between backticks if it is meant as text, or write in Markdown what it shows; tabs are blocks with `tab=Name` after the language",
+        "content/page.md:7:5: `<font>` is HTML that is shown as text here, as is 1 more on this page → write Markdown, put it between backticks if it is meant as text, or write `trustsHTML: true` in `site/portal.yml` if you trust everyone who writes pages",
+        "content/page.md:9:1: `<Tabs groupId=\"os\">` is a component of another tool, \(shown), as are 2 more on this page → put it between backticks if it is meant as text, or write in Markdown what it shows; tabs are blocks with `tab=Name` after the language",
       ])
     try await expectEqual(
       Tree.portal("<Tabs groupId=\"os\">\n</Tabs>\n").lines(),
@@ -133,13 +135,19 @@ struct ForeignMarkupTests {
       ])
     // A browser knows the one, and not the other.
     let trusted = Tree([
-      "content/page.md": "<br>\n\n<Tabs>\n", "site/portal.yml": "trustsHTML: true\n",
+      "content/page.md": "<font>\n\n<script>\nx\n</script>\n\n<Tabs>\n",
+      "site/portal.yml": "trustsHTML: true\n",
     ])
     try await expectEqual(
       trusted.report(),
       """
-      content/page.md:3:1: warning: `<Tabs>` is a component of another tool, and does nothing here [foreign-markup]
-       3 | <Tabs>
+      content/page.md:3:1: warning: `<script>` is HTML that is shown as text here [foreign-markup]
+       3 | <script>
+         | ^~~~~~~~
+         = fix: write Markdown, put it between backticks if it is meant as text
+
+      content/page.md:7:1: warning: `<Tabs>` is a component of another tool, and does nothing here [foreign-markup]
+       7 | <Tabs>
          | ^~~~~~
          = fix: put it between backticks if it is meant as text, or write in Markdown what it shows; tabs are blocks with `tab=Name` after the language
 

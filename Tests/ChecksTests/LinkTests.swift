@@ -48,6 +48,70 @@ struct LinkTests {
       ])
   }
 
+  @Test func linksInHTMLAreLinks() async throws {
+    let page = """
+      # Page
+
+      <a href="p.md">p</a> <a href="gone.html">gone</a> <a href="p.md#nope">no</a> <img src="gone.png"> <img src="i.png">
+
+      <!-- <a id="ghost"></a> -->
+
+      <a id="real"></a> <a href="#ghost">ghost</a> [real](#real)
+
+      """
+    let files = ["content/p.md": "# P\n", "content/i.png": ""]
+    try await expectEqual(
+      Tree.portal(page, files).lines(),
+      [
+        "content/page.md:3:31: no page or file at `gone.html`",
+        "content/page.md:3:60: `p.md` has no heading `#nope` → the first headings are `#p`",
+        "content/page.md:3:88: no image at `gone.png`",
+        "content/page.md:7:28: this page has no heading `#ghost` → the first headings are `#page`, `#real`",
+      ])
+  }
+
+  @Test func schemesThatAPageMayNotLeadTo() async throws {
+    let page =
+      "[log](file:///var/log/x) [js](JavaScript:alert(1)) <a href=\"vb&#115;cript:x\">vb</a> [mail](mailto:a@b.c)\n"
+    let fix =
+      "to which a page may not lead → put the file into the project and link to it, or write an `https://` address"
+    try await expectEqual(
+      Tree.portal(page).lines(),
+      [
+        "content/page.md:1:7: `file:///var/log/x` has the scheme `file`, \(fix)",
+        "content/page.md:1:31: `JavaScript:alert(1)` has the scheme `javascript`, \(fix)",
+        "content/page.md:1:61: `vbscript:x` has the scheme `vbscript`, \(fix)",
+      ])
+  }
+
+  @Test func filesThatAreNotPublished() async throws {
+    let page = "[a](../.env) [b](demo.html) ![c](c.svg) [d](page.html) [e](a.txt)\n"
+    let files = [
+      ".env": "PASSWORD=hunter2", "content/demo.html": "", "content/c.svg": "<svg onload='x'/>",
+      "content/page.html": "", "content/a.txt": "",
+    ]
+    let run = "which a browser would run as part of the portal"
+    let trust =
+      "show it as code on a page, or list it in `trustedFiles` of `site/portal.yml` if you trust everyone who writes it"
+    try await expectEqual(
+      Tree.portal(page, files).lines(),
+      [
+        "content/page.md:1:5: `../.env` is not published: its name, or that of a folder it is in, begins with a dot → link to a file without secrets, or write what readers need of it on the page",
+        "content/page.md:1:18: `demo.html` is not published: it is a document that may have scripts, \(run) → \(trust)",
+        "content/page.md:1:34: `c.svg` is not published: it has the attribute `onload`, \(run) → \(trust)",
+        "content/page.md:1:45: `page.html` is not published: it is a document that may have scripts, \(run) → \(trust)",
+      ])
+    let trusted = Tree([
+      "site/portal.yml": "trustedFiles: [content/page.html]\n", "content/page.md": "[d](page.html)\n",
+      "content/page.html": "",
+    ])
+    try await expectEqual(
+      trusted.lines(),
+      [
+        "content/page.md:1:5: `page.html` and the page `page.md` become the same file of the portal → rename one of them"
+      ])
+  }
+
   @Test func imagesOfOtherHosts() async throws {
     let page = "[![build](https://ci.example/b.svg)](https://ci.example) ![dot](data:image/gif;base64,R0)\n"
     try await expectEqual(

@@ -1,4 +1,6 @@
+import Diagnostics
 import Pages
+import Portal
 import Project
 import Testing
 
@@ -71,13 +73,72 @@ struct PageTests {
     #expect(portal.body("b.html") == "<h1>b</h1>\n" + facts + "<p>text</p>\n")
   }
 
-  @Test("Raw HTML is shown as text unless the project trusts it")
+  @Test("Raw HTML is what GitHub shows; of trusted pages it is more, but nothing that runs")
   func rawHTML() async throws {
-    let tree = ["index.md": "# T\n\n<script>alert(1)</script>\n"]
-    let escaped = try await TinyPortal(tree)
-    #expect(escaped.body("index.html").range(of: "<script>") == nil)
+    let html = """
+      <div class="grid" align="center" onclick="x()" style="color: red"><a href="a.md#b">A</a> <img src="dot.png"></div>
+
+      <video src="dot.png"></video>
+
+      <script>alert(1)</script>
+
+      """
+    let tree = ["index.md": html, "a.md": "# A\n\n## B\n", "dot.png": ""]
+    let portal = try await TinyPortal(tree)
+    #expect(
+      portal.body("index.html") == """
+        <h1>index</h1>
+        <div align="center"><a href="a.html#b">A</a> <img src="dot.png" /></div>
+        <p>&lt;video src=&quot;dot.png&quot;&gt;&lt;/video&gt;</p>
+        <pre class="raw-html"><code>&lt;script&gt;alert(1)&lt;/script&gt;
+        </code></pre>
+
+        """)
+    #expect(portal.files["dot.png"] == "")
     let project = Project(root: "/project", trustsHTML: true, isConfigured: true)
-    #expect(try await TinyPortal(tree, project: project).body("index.html").range(of: "<script>") != nil)
+    #expect(
+      try await TinyPortal(tree, project: project).body("index.html") == """
+        <h1>index</h1>
+        <div class="grid" align="center"><a href="a.html#b">A</a> <img src="dot.png" /></div>
+        <p><video src="dot.png"></video></p>
+        <pre class="raw-html"><code>&lt;script&gt;alert(1)&lt;/script&gt;
+        </code></pre>
+
+        """)
+  }
+
+  @Test("A linked file that a browser would run, or that may be secret, is not published")
+  func unsafeFiles() async throws {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\">"
+    let tree = [
+      "index.md":
+        "[a](demo.html) [b](.env) ![c](bad.svg) ![d](good.svg) [e](demos/x.html) [f](.well-known/x.txt)\n",
+      "demo.html": "<script>x</script>", ".env": "PASSWORD=1", "bad.svg": svg + "<script/></svg>",
+      "good.svg": svg + "</svg>", "demos/x.html": "<p>", ".well-known/x.txt": "x",
+    ]
+    var project = Project(root: "/project", isConfigured: true)
+    project.trustedFiles = ["demos"]
+    let portal = try await TinyPortal(tree, project: project)
+    #expect(
+      portal.files.keys.filter { tree[$0] != nil }.sorted() == [
+        ".well-known/x.txt", "demos/x.html", "good.svg",
+      ])
+  }
+
+  @Test("Two files that become the same file of the portal are an error that names both")
+  func conflicts() async throws {
+    let tree = [
+      "index.md": "[a](a.html) [s](search/index.js)\n", "a.md": "# A\n", "a.html": "", "search/index.js": "",
+    ]
+    var project = Project(root: "/project", isConfigured: true)
+    project.trustedFiles = ["a.html"]
+    let portal = await PortalBuilder(project: project, files: .memory(tree)).prepare()
+    let error = try #require(throws: DiagnosticError.self) { try portal.outputFiles() }
+    #expect(
+      error.diagnostics.map(\.message) == [
+        "`a.html` and the page `a.md` become the same file of the portal, `a.html`",
+        "`search/index.js` and a file of the theme or the search index become the same file of the portal, `search/index.js`",
+      ])
   }
 
   @Test("The table of contents has levels 2 and 3, and is left out below two headings")

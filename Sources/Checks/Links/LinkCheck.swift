@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 import Pages
 import Project
 
@@ -59,6 +60,12 @@ struct LinkCheck {
     }
     let target = LinkTarget(link.text)
     switch target.kind {
+    case .external
+    where isPortal ? !LinkScheme.isAllowed(link.text) : MarkdownHTML.isDangerous(link.text.utf8):
+      return Diagnostic(
+        .deadLink,
+        "`\(link.text)` has the scheme `\(LinkScheme.scheme(of: link.text) ?? "")`, to which a page may not lead",
+        fix: "put the file into the project and link to it, or write an `https://` address")
     case .external where isPortal && link.isImage && !link.text.lowercased().hasPrefix("data:"):
       return Diagnostic(
         .remoteImage, "`\(link.text)` is an image of another host, which the portal's pages do not load",
@@ -85,10 +92,35 @@ struct LinkCheck {
   private func finding(_ link: Destination, _ target: LinkTarget, path: String) -> Diagnostic? {
     if let linked = pageAt(path) { return anchor(target.fragment, on: linked, link) }
     switch context.files.kind(path.isEmpty ? "." : path) {
-    case .file: return nil
+    case .file: return isPortal ? unpublished(link, path) : nil
     case .folder: return folder(link, target, path)
     case nil: return isSymbolLink(path) ? nil : dead(link, target, path)
     }
+  }
+
+  /// Of a file that exists: why the portal does not have it.
+  private func unpublished(_ link: Destination, _ path: String) -> Diagnostic? {
+    switch context.published.refusal(of: path) {
+    case .hidden:
+      return Diagnostic(
+        .unpublishedFile,
+        "`\(link.text)` is not published: its name, or that of a folder it is in, begins with a dot",
+        fix: "link to a file without secrets, or write what readers need of it on the page")
+    case .active(let reason):
+      return Diagnostic(
+        .unpublishedFile,
+        "`\(link.text)` is not published: \(reason), which a browser would run as part of the portal",
+        fix:
+          "show it as code on a page, or list it in `trustedFiles` of `site/portal.yml` if you trust everyone who writes it"
+      )
+    case nil: break
+    }
+    guard let own = contentPath(path), own.hasSuffix(".html"),
+      let page = index[String(own.dropLast(5)) + ".md"]
+    else { return nil }
+    return Diagnostic(
+      .duplicateFile, "`\(own)` and the page `\(page.path)` become the same file of the portal",
+      fix: "rename one of them")
   }
 
   /// In a catalogue of DocC a path without an ending names a symbol of the code, which is not looked at.

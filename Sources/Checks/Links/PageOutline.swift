@@ -1,3 +1,4 @@
+import Markdown
 import OpenRPC
 import Pages
 import Reference
@@ -25,14 +26,13 @@ public struct PageOutline: Sendable {
         anchors.formUnion(contract.anchors(of: directive))
       }
     }
-    let passesHTML = context.project.trustsHTML || !context.project.isConfigured
     if page.directives.contains(where: { $0.name == .metrics }) {
       anchors.formUnion(context.metrics.map(\.anchor))
     }
     for node in page.document.nodes {
       switch node.kind {
-      case .htmlBlock where passesHTML, .htmlInline where passesHTML:
-        anchors.formUnion(Self.identifiers(in: page.document.bytes(node.literal)))
+      case .htmlBlock, .htmlInline:
+        anchors.formUnion(context.project.htmlPolicy.anchors(in: page.document.bytes(node.literal)))
       case .footnoteDefinition: anchors.insert("fn-" + page.document.string(node.literal))
       default: break
       }
@@ -66,31 +66,6 @@ public struct PageOutline: Sendable {
 
   /// In the order in which they are suggested.
   var anchors: [String] { headings + generated.sorted() }
-
-  /// The values of `id="…"` and `name="…"` in HTML.
-  static func identifiers(in html: ArraySlice<UInt8>) -> [String] {
-    var found: [String] = []
-    for name in [Array("id=".utf8), Array("name=".utf8)] {
-      var at = html.startIndex
-      while at + name.count < html.endIndex {
-        guard html[at..<(at + name.count)].elementsEqual(name), at > html.startIndex, html[at - 1] <= 0x20
-        else {
-          at += 1
-          continue
-        }
-        at += name.count
-        let quote = html[at]
-        if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-          let value = html[(at + 1)...].prefix { $0 != quote }
-          found.append(String(decoding: value, as: UTF8.self))
-        } else {
-          let value = html[at...].prefix { $0 > 0x20 && $0 != UInt8(ascii: ">") }
-          found.append(String(decoding: value, as: UTF8.self))
-        }
-      }
-    }
-    return found
-  }
 }
 
 /// The outlines of all pages by path.

@@ -1,9 +1,11 @@
 /// What becomes of raw HTML in Markdown.
-public enum RawHTML: Sendable {
+public enum RawHTML: Sendable, Hashable {
   /// Written as it is; links of every scheme are kept. Only for pages that are trusted.
   case passed
   /// Shown as text; comments, which no reader sees, are left out. Links of dangerous schemes lead nowhere.
   case escaped
+  /// Written as far as a policy allows, the rest shown as text; comments are left out. Links lead to allowed schemes only.
+  case filtered(HTMLPolicy)
   /// Replaced by a comment, as libcmark-gfm does in its safe mode.
   case omitted
 }
@@ -32,6 +34,8 @@ public protocol MarkdownHTMLCustomization {
   mutating func afterHeading(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
   /// The escaped value of `href` or `src`.
   mutating func destination(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool
+  /// The escaped value of an address in raw HTML.
+  mutating func htmlAddress(_ address: String, into output: inout [UInt8]) -> Bool
   /// Further attributes of `<a>`, each with a space before it.
   mutating func linkAttributes(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
   /// Further attributes of `<img>`, each with a space before it.
@@ -53,6 +57,7 @@ extension MarkdownHTMLCustomization {
   public mutating func headingEnd(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func afterHeading(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func destination(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }
+  public mutating func htmlAddress(_: String, into _: inout [UInt8]) -> Bool { false }
   public mutating func linkAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func imageAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func formula(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }

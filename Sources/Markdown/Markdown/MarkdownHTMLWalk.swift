@@ -12,6 +12,7 @@ struct MarkdownHTMLWalk {
   let base: Int
   let rawHTML: RawHTML
   let rendersAlerts: Bool
+  private var filter: HTMLFilter?
   private var footnotes = 0
   private var backReferences = 0
   private var inTableHead = false
@@ -32,6 +33,7 @@ struct MarkdownHTMLWalk {
     self.base = base
     self.rawHTML = rawHTML
     self.rendersAlerts = rendersAlerts
+    if case .filtered(let policy) = rawHTML { filter = HTMLFilter(policy: policy) }
   }
 
   mutating func render(
@@ -48,6 +50,7 @@ struct MarkdownHTMLWalk {
       while nodes[Int(id)].nextSibling < 0 {
         id = nodes[Int(id)].parent
         if id == root {
+          filter?.end(of: root, &output)
           if footnotes > 0 { output.append("</ol>\n</section>\n") }
           return
         }
@@ -154,7 +157,7 @@ struct MarkdownHTMLWalk {
       custom.imageAttributes(id, in: document, into: &output)
       output.append(" />")
       return false
-    case .htmlInline: inlineHTML(node, &output)
+    case .htmlInline: inlineHTML(node, &custom, &output)
     case .footnoteReference: footnoteReference(node, &output)
     case .document: break
     case .paragraph:
@@ -174,7 +177,7 @@ struct MarkdownHTMLWalk {
       if !custom.codeBlock(id, in: document, into: &output) { codeBlock(node, &output) }
     case .htmlBlock:
       newline(&output)
-      if !custom.htmlBlock(id, in: document, into: &output) { htmlBlock(node, &output) }
+      if !custom.htmlBlock(id, in: document, into: &output) { htmlBlock(node, &custom, &output) }
       newline(&output)
     case .blockQuote:
       newline(&output)
@@ -242,6 +245,7 @@ struct MarkdownHTMLWalk {
     _ id: NodeID, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
   ) {
     let node = nodes[Int(id)]
+    filter?.end(of: id, &output)
     switch node.kind {
     case .emphasis: output.append("</em>")
     case .strong: output.append("</strong>")
@@ -301,7 +305,14 @@ struct MarkdownHTMLWalk {
     _ id: NodeID, _ node: Node, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
   ) {
     let target = slice(node.target)
-    if rawHTML != .passed, MarkdownHTML.isDangerous(target) { return }
+    switch rawHTML {
+    case .passed: break
+    case .escaped, .omitted: if MarkdownHTML.isDangerous(target) { return }
+    case .filtered:
+      if target.contains(UInt8(ascii: ":")), !LinkScheme.isAllowed(String(decoding: target, as: UTF8.self)) {
+        return
+      }
+    }
     if !custom.destination(id, in: document, into: &output) { output.appendEscapedURL(target) }
   }
 
@@ -326,12 +337,16 @@ struct MarkdownHTMLWalk {
     output.append("</code></pre>\n")
   }
 
-  private func htmlBlock(_ node: Node, _ output: inout [UInt8]) {
+  private mutating func htmlBlock(
+    _ node: Node, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
+  ) {
     let html = slice(node.literal)
     switch rawHTML {
     case .passed: output.append(contentsOf: html)
     case .omitted: output.append("<!-- raw HTML omitted -->")
-    case .escaped:
+    case .filtered where filter?.isText(html) == false:
+      filter?.write(html, in: node.parent, isInline: false, &custom, &output)
+    case .escaped, .filtered:
       if HTMLComment.isOnlyComments(html) { return }
       output.append("<pre class=\"raw-html\"><code>")
       output.appendEscaped(html)
@@ -339,11 +354,14 @@ struct MarkdownHTMLWalk {
     }
   }
 
-  private func inlineHTML(_ node: Node, _ output: inout [UInt8]) {
+  private mutating func inlineHTML(
+    _ node: Node, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
+  ) {
     let html = slice(node.literal)
     switch rawHTML {
     case .passed: output.append(contentsOf: html)
     case .omitted: output.append("<!-- raw HTML omitted -->")
+    case .filtered: filter?.write(html, in: node.parent, isInline: true, &custom, &output)
     case .escaped: if !HTMLComment.isOnlyComments(html) { output.appendEscaped(html) }
     }
   }

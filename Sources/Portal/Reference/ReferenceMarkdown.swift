@@ -28,9 +28,10 @@ extension ContractReference {
   }
 }
 
-/// Descriptions as HTML: names of methods, schemas and events and codes of errors in code spans become links. Raw HTML is escaped.
+/// Descriptions as HTML: names of methods, schemas and events and codes of errors in code spans become links.
 private struct DescriptionHTML: MarkdownHTMLCustomization {
   let reference: ContractReference
+  let rawHTML = RawHTML.filtered(.harmless)
 
   mutating func codeSpan(
     _ id: MarkdownDocument.NodeID, in document: MarkdownDocument, into output: inout [UInt8]

@@ -106,7 +106,9 @@ enum Landing {
     output.put("<li class=\"card\"><a class=\"card-title\" href=\"")
     if !rendering.destination(card.link, in: document, into: &output) {
       let target = document.bytes(document[card.link].target)
-      if !MarkdownHTML.isDangerous(target) { MarkdownHTML.escapeURL(target, into: &output) }
+      if LinkScheme.isAllowed(String(decoding: target, as: UTF8.self)) {
+        MarkdownHTML.escapeURL(target, into: &output)
+      }
     }
     output.put("\">")
     MarkdownHTML.render(childrenOf: card.link, of: document, customization: &rendering, into: &output)

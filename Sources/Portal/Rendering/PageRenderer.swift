@@ -49,7 +49,7 @@ struct PageRenderer: Sendable {
     }
     var rendering = PageRendering(
       page: page, links: links, reference: contractReference, symbols: symbols, verdicts: verdicts,
-      kept: kept, trustsHTML: project.trustsHTML)
+      kept: kept, html: project.htmlPolicy)
     rendering.metrics = metrics
     rendering.diagrams = diagrams
     rendered.body.reserveCapacity(page.source.bytes.count * 3)

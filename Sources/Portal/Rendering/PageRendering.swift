@@ -36,7 +36,7 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   init(
     page: Page, links: LinkRewriter, reference: ContractReference?, symbols: SymbolLinks,
-    verdicts: PageVerdicts, kept: ContentCache, trustsHTML: Bool
+    verdicts: PageVerdicts, kept: ContentCache, html: HTMLPolicy
   ) {
     self.kept = kept
     self.symbols = symbols
@@ -44,7 +44,7 @@ struct PageRendering: MarkdownHTMLCustomization {
     self.links = links
     self.reference = reference
     self.verdicts = verdicts
-    rawHTML = trustsHTML ? .passed : .escaped
+    rawHTML = .filtered(html)
   }
 
   var rendersAlerts: Bool { true }
@@ -83,7 +83,12 @@ struct PageRendering: MarkdownHTMLCustomization {
   // MARK: Links
 
   mutating func destination(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
-    switch links.target(of: document.string(document[id].target), on: page.path) {
+    htmlAddress(document.string(document[id].target), into: &output)
+  }
+
+  /// Addresses in raw HTML lead where those in Markdown do.
+  mutating func htmlAddress(_ address: String, into output: inout [UInt8]) -> Bool {
+    switch links.target(of: address, on: page.path) {
     case .unchanged: return false
     case .rewritten(let path): output.put(url: path)
     case .attachment(let path, let attachment):

@@ -1,3 +1,4 @@
+import Markdown
 import Pages
 import Project
 
@@ -7,6 +8,14 @@ struct LinkRewriter: Sendable {
   /// Path of the content folder from the project's root, and what stands at a path from there.
   let content: String
   let files: FileReader
+  let published: PublishedFiles
+
+  init(paths: PagePaths, project: Project, files: FileReader) {
+    self.paths = paths
+    content = project.content
+    self.files = files
+    published = PublishedFiles(of: project, files: files)
+  }
 
   /// A file that a page links to: its path from the project's root, and where it goes in the portal.
   struct Attachment: Sendable, Hashable {
@@ -64,7 +73,9 @@ struct LinkRewriter: Sendable {
   private func attachment(_ path: String, on page: String, _ tail: String) -> Target {
     let root = content == "." ? "" : content
     let pageFolder = RelativePath.folder(of: root.isEmpty ? page : root + "/" + page)
-    guard let source = RelativePath.resolve(path, in: pageFolder), files.kind(source) == .file else {
+    guard let source = RelativePath.resolve(path, in: pageFolder), files.kind(source) == .file,
+      published.refusal(of: source) == nil
+    else {
       return .unchanged
     }
     let output = RelativePath.inside(root, source) ?? "files/" + source

@@ -18,7 +18,8 @@ extension Rule {
     (
       "Pages, links and names",
       [
-        .deadLink, .deadAnchor, .absoluteLink, .remoteImage, .unknownContractName, .foreignMarkup,
+        .deadLink, .deadAnchor, .absoluteLink, .remoteImage, .unpublishedFile, .duplicateFile,
+        .unknownContractName, .foreignMarkup,
         .incompletePage,
         .clientMismatch, .skipWithoutEnd, .duplicateTab, .outputWithoutExample, .notParsed, .unknownSymbol,
         .unusedIgnoredSymbol,

@@ -55,8 +55,13 @@ public struct Link: Sendable, Hashable {
   public var node: MarkdownDocument.NodeID
   /// The line the link is on, as libcmark-gfm gives it; `Page.span(of:)` finds the exact range.
   public var line: Int
+  /// The destination as it is written, of a link in raw HTML.
+  public var written: String?
 
-  public init(destination: String, isImage: Bool, node: MarkdownDocument.NodeID, line: Int) {
+  public init(
+    destination: String, isImage: Bool, node: MarkdownDocument.NodeID, line: Int, written: String? = nil
+  ) {
+    self.written = written
     self.destination = destination
     self.isImage = isImage
     self.node = node

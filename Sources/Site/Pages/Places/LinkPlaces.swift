@@ -19,6 +19,7 @@ extension Page {
 
   /// The bytes of a link's destination.
   public func range(of link: Link) -> Range<Int>? {
+    if let written = link.written { return range(of: written, around: link.node) }
     let block = block(around: link.node)
     let area = lines.start(Int(document[block].startLine))..<lines.start(Int(document[block].endLine) + 1)
     // Destinations stand in the source in the order in which links end, so an image inside a link comes

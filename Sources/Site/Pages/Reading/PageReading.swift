@@ -74,7 +74,10 @@ struct PageReading {
         if document.markFormula(id) { formulas.append(id) }
       case .htmlBlock:
         if let directive = directive(id, node) { directives.append(directive) }
-      case .htmlInline: directiveInText(id, node)
+        links += htmlLinks(id, node)
+      case .htmlInline:
+        directiveInText(id, node)
+        links += htmlLinks(id, node)
       default: break
       }
     }
@@ -82,6 +85,15 @@ struct PageReading {
       path: path, source: source, frontMatter: frontMatter, document: document, headings: headings,
       blocks: blocks, links: links, directives: directives, formulas: formulas, diagnostics: diagnostics,
       title: frontMatter.title ?? headings.first { $0.level == 1 }?.text ?? fileName)
+  }
+
+  /// What raw HTML leads to or shows, as far as it reaches readers.
+  private func htmlLinks(_ id: MarkdownDocument.NodeID, _ node: MarkdownDocument.Node) -> [Link] {
+    project.htmlPolicy.addresses(in: document.bytes(node.literal)).map { address in
+      Link(
+        destination: address.destination, isImage: address.isImage, node: id, line: line(of: node),
+        written: address.written)
+    }
   }
 
   private var fileName: String {

@@ -53,6 +53,10 @@ private struct DiskFiles: Sendable {
 
   func read(_ path: String) throws(FileReadError) -> [UInt8] {
     let file = try confined(path)
+    // A link to a hidden file is hidden, whatever its own name is.
+    guard HiddenFile.mayBeRead(path), HiddenFile.mayBeRead(String(file.dropFirst(realRoot.count))) else {
+      throw .hidden
+    }
     // Not blocking: a named pipe without a writer must not hold up a build.
     let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(String(cString: strerror(errno))) }
@@ -133,7 +137,7 @@ private struct DiskFiles: Sendable {
       }
       if type == UInt8(DT_DIR) {
         if RelativePath.isEntered(folder: name) { collect(prefix + name + "/", isWanted, &found) }
-      } else if isWanted(name),
+      } else if RelativePath.isListed(file: name), isWanted(name),
         type == UInt8(DT_REG) || (type == UInt8(DT_LNK) && kind(prefix + name) == .file)
       {
         found.append(prefix + name)

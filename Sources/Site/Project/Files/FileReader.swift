@@ -11,6 +11,8 @@ public enum FileReadError: Error, Sendable, Hashable, CustomStringConvertible {
   case isFolder
   case outsideProject
   case tooLarge(limit: Int)
+  /// A file whose name begins with a dot, which may hold secrets.
+  case hidden
   case unreadable(String)
 
   public var description: String {
@@ -19,6 +21,7 @@ public enum FileReadError: Error, Sendable, Hashable, CustomStringConvertible {
     case .isFolder: "is a folder"
     case .outsideProject: "is outside the project"
     case .tooLarge(let limit): "is larger than \(limit >> 20) MiB"
+    case .hidden: "is not read: its name, or that of a folder it is in, begins with a dot"
     case .unreadable(let reason): "cannot be read: \(reason)"
     }
   }
@@ -32,8 +35,8 @@ public struct FileReader: Sendable {
   public var read: @Sendable (_ path: String) throws(FileReadError) -> [UInt8]
   /// What stands at a path; `nil` for nothing, or for what leads out of the project.
   public var kind: @Sendable (_ path: String) -> Kind?
-  /// All files below a folder that `isWanted` accepts, as paths relative to the root, sorted. Folders whose
-  /// name begins with a dot, `_site` and `node_modules` are not entered.
+  /// All files below a folder that `isWanted` accepts, as paths relative to the root, sorted. Files whose name begins
+  /// with a dot are left out; folders whose name does, `_site` and `node_modules` are not entered.
   public var files: @Sendable (_ folder: String, _ isWanted: (_ name: String) -> Bool) -> [String]
   /// The path as it is printed in diagnostics.
   public var printed: @Sendable (_ path: String) -> String
@@ -71,6 +74,7 @@ public struct FileReader: Sendable {
     return FileReader(
       read: { path throws(FileReadError) in
         guard let path = RelativePath.normalized(path) else { throw .outsideProject }
+        if !HiddenFile.mayBeRead(path) { throw .hidden }
         if let text = tree[path] { return Array(text.utf8) }
         throw folders.contains(path) ? .isFolder : .notFound
       },
@@ -83,6 +87,7 @@ public struct FileReader: Sendable {
         return paths.filter { path in
           guard let inside = RelativePath.inside(folder, path)?.split(separator: "/") else { return false }
           return inside.dropLast().allSatisfy { RelativePath.isEntered(folder: String($0)) }
+            && RelativePath.isListed(file: inside.last.map(String.init) ?? "")
             && isWanted(inside.last.map(String.init) ?? "")
         }
       })
@@ -135,6 +140,9 @@ public enum RelativePath {
     }
     return folders
   }
+
+  /// Hidden files are found by nobody who does not name them.
+  static func isListed(file name: String) -> Bool { !name.hasPrefix(".") }
 
   static func isEntered(folder name: String) -> Bool {
     !name.hasPrefix(".") && name != "_site" && name != "node_modules"

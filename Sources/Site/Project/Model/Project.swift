@@ -16,8 +16,10 @@ public struct Project: Sendable, Hashable {
   public var content: String
   /// The OpenRPC document, when there is one.
   public var contract: String?
-  /// Whether raw HTML in Markdown is passed through rather than escaped.
+  /// Whether raw HTML in Markdown may be more than GitHub shows; see `htmlPolicy`.
   public var trustsHTML: Bool
+  /// Files and folders whose files are published as they are, also those that a browser runs.
+  public var trustedFiles: [String] = []
   /// Folders that examples read, linked into the fresh folder of every session: `examples`.
   public var linked: [String]
   /// What is asked of a block without an attribute, by language.

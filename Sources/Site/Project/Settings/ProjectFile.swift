@@ -68,6 +68,7 @@ struct ProjectReading {
         path(value, name).map { project.content = $0.isEmpty ? "." : $0 }
       case "contract": path(value, name, .file).map { project.contract = $0 }
       case "trustsHTML": bool(value, name).map { project.trustsHTML = $0 }
+      case "trustedFiles": project.trustedFiles = list(value, name).compactMap { path($0, name) }
       case "linked": project.linked = list(value, name).compactMap { path($0, name, .folder) }
       case "pythonPath": project.pythonPath = list(value, name).compactMap { path($0, name, .folder) }
       case "swiftModules":

@@ -54,9 +54,13 @@ public struct ProjectSetting: Sendable, Hashable {
         "contract", "a file", "The OpenRPC document that pages are held against.",
         sample: "contract: docs/api/openrpc.json"),
       ProjectSetting(
-        "trustsHTML", "`true` or `false`", otherwise: "`false`: it is shown as text",
-        "Whether HTML in Markdown reaches the portal. Set it only when you trust everyone who writes pages.",
+        "trustsHTML", "`true` or `false`", otherwise: "`false`: what GitHub shows",
+        "Whether HTML in Markdown may have any element, class and attribute but those that run or load something. Set it only when you trust everyone who writes pages.",
         sample: "trustsHTML: false"),
+      ProjectSetting(
+        "trustedFiles", "a list of files and folders",
+        "Linked files that are published although a browser runs them: `.html` files, and drawings with scripts. They run as part of the portal.",
+        sample: "trustedFiles: [docs/demos]"),
       ProjectSetting(
         "linked", "a list of folders",
         "Folders that examples read or start programs from; each is linked into the fresh folder that an example runs in.",

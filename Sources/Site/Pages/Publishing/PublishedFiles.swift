@@ -1,0 +1,52 @@
+import Diagnostics
+import Project
+
+extension Rule {
+  public static let duplicateFile = Rule(
+    "duplicate-file", .error, "Two files of the project become the same file of the portal")
+}
+
+/// Which files of a project, when pages link to them, become files of the portal.
+///
+/// A hidden file may be a secret. A file that a browser runs, such as an HTML page or a drawing with a script, would run
+/// as part of the portal, whose policy forbids scripts on its own pages only. Both stay out, unless `trustedFiles` in
+/// `site/portal.yml` names the latter.
+public struct PublishedFiles: Sendable {
+  public enum Refusal: Sendable, Hashable {
+    case hidden
+    /// What a browser would run in it: `it has a script`.
+    case active(String)
+  }
+
+  private let trusted: [String]
+  private let files: FileReader
+
+  public init(of project: Project, files: FileReader) {
+    trusted = project.trustedFiles
+    self.files = files
+  }
+
+  /// Why the file at a path from the project's root is not published; `nil` when it is.
+  public func refusal(of path: String) -> Refusal? {
+    if !HiddenFile.mayBePublished(path) { return .hidden }
+    if trusted.contains(where: { path == $0 || $0.isEmpty || RelativePath.inside($0, path) != nil }) {
+      return nil
+    }
+    let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
+    if Self.documents.contains(ending) { return .active("it is a document that may have scripts") }
+    guard ActiveXML.endings.contains(ending) else { return nil }
+    do throws(FileReadError) {
+      return ActiveXML.reason(try files.read(path)).map { .active($0) }
+    } catch {
+      // That it cannot be read is an error of its own where it is copied.
+      return nil
+    }
+  }
+
+  /// Endings of files that browsers show as pages, whatever is in them.
+  private static let documents: Set<String> = [
+    "html", "htm", "xhtml", "xht", "shtml", "shtm", "dhtml", "mht", "mhtml", "hta", "htc", "svgz", "xsl",
+    "xslt", "swf",
+    "jsp", "php", "asp", "aspx", "cgi",
+  ]
+}
