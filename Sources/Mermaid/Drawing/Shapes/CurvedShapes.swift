@@ -28,6 +28,7 @@ extension NodeDrawing {
   }
 
   mutating func cylinder(_ size: Size, lined: Bool) {
+    surface = .data
     let rim = min(max(size.width * 0.07, 5), 9)
     self.size = size
     let (x, y) = (size.width / 2, size.height / 2)
@@ -59,6 +60,7 @@ extension NodeDrawing {
   }
 
   mutating func lyingCylinder(_ size: Size) {
+    surface = .data
     self.size = size
     let rim = 8.0
     let (x, y) = (size.width / 2, size.height / 2)
