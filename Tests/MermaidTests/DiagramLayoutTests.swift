@@ -4,20 +4,6 @@ import Testing
 @testable import Mermaid
 
 @Suite struct DiagramLayoutTests {
-  private func boxes(_ scene: Scene) -> [Scene.Box] {
-    scene.layers.flatMap(\.items).compactMap { if case .box(let box) = $0 { box } else { nil } }
-  }
-
-  private func links(_ scene: Scene) -> [Scene.Link] {
-    scene.layers.flatMap(\.items).compactMap { if case .link(let link) = $0 { link } else { nil } }
-  }
-
-  private func box(_ id: String, _ scene: Scene) throws -> Rect {
-    try #require(boxes(scene).first { $0.id == id }).bounds
-  }
-
-  // MARK: States, classes, entities
-
   @Test(arguments: Direction.allCases) func layeredDiagramsAreClean(direction: Direction) throws {
     for original in [ServiceDiagrams.jobStates, ServiceDiagrams.worker] {
       var diagram = original
@@ -41,14 +27,9 @@ import Testing
 
   @Test func notesStandOnTheirSide() throws {
     let scene = try ServiceDiagrams.jobStates.scene()
-    #expect(try box("note 1", scene).minX > box("queued", scene).maxX)
-    #expect(try box("note 2", scene).maxX < box("running", scene).minX)
-    #expect(try box("note 1", scene).midY == box("queued", scene).midY)
-  }
-
-  private func drawn(_ text: String) throws -> Scene {
-    let (diagram, diagnostics) = MermaidParser.parse(SourceText(path: "d.mmd", text: text))
-    return try #require(diagram, "\(diagnostics.map(\.message))").scene()
+    #expect(try scene.box("note 1").bounds.minX > scene.box("queued").bounds.maxX)
+    #expect(try scene.box("note 2").bounds.maxX < scene.box("running").bounds.minX)
+    #expect(try scene.box("note 1").bounds.midY == scene.box("queued").bounds.midY)
   }
 
   @Test(arguments: [("LR", "TB"), ("TB", "LR")])
@@ -70,7 +51,7 @@ import Testing
         }
       """)
     #expect(scene.geometryFindings() == [])
-    let (a, note, bar) = try (box("a", scene), box("note 1", scene), box("bar", scene))
+    let (a, note, bar) = try (scene.box("a").bounds, scene.box("note 1").bounds, scene.box("bar").bounds)
     if inner == "LR" {
       #expect(note.minY > a.maxY && note.midX == a.midX && bar.height > bar.width)
     } else {
@@ -89,7 +70,7 @@ import Testing
         d --> other@{ shape: fork } --> e & f
       """)
     #expect(scene.geometryFindings() == [])
-    let (bar, other) = try (box("bar", scene), box("other", scene))
+    let (bar, other) = try (scene.box("bar").bounds, scene.box("other").bounds)
     #expect(bar.height > bar.width && other.width > other.height)
   }
 
@@ -106,8 +87,8 @@ import Testing
           end note
         """)
       #expect(scene.geometryFindings() == [])
-      let label = try #require(links(scene).flatMap(\.labels).first { $0.text.plain == "checkpoint" })
-      #expect(!label.bounds.overlaps(try box("note 1", scene)))
+      let label = try #require(scene.links.flatMap(\.labels).first { $0.text.plain == "checkpoint" })
+      #expect(!label.bounds.overlaps(try scene.box("note 1").bounds))
     }
   }
 
@@ -123,31 +104,29 @@ import Testing
         Last --> First
         Apart --> Last
       """)
-    #expect(try box("First", scene).maxY < box("Last", scene).minY)
+    #expect(try scene.box("First").bounds.maxY < scene.box("Last").bounds.minY)
   }
 
   @Test func regionsOfACompositeStateStandSideBySide() throws {
     let scene = try ServiceDiagrams.worker.scene()
-    let (first, second) = (try box("Active region 1", scene), try box("Active region 2", scene))
+    let (first, second) = (try scene.box("Active region 1").bounds, try scene.box("Active region 2").bounds)
     #expect(first.maxX < second.minX)
-    #expect(try box("Active", scene).contains(first.union(second)))
+    #expect(try scene.box("Active").bounds.contains(first.union(second)))
   }
 
   @Test func aParentClassStandsOverItsChildren() throws {
     let scene = try ServiceDiagrams.rewards.scene()
-    #expect(try box("RewardFunction", scene).maxY < box("CodeQuality", scene).minY)
-    #expect(try box("Builtins", scene).contains(box("TaskEfficiency", scene)))
+    #expect(try scene.box("RewardFunction").bounds.maxY < scene.box("CodeQuality").bounds.minY)
+    #expect(try scene.box("Builtins").bounds.contains(scene.box("TaskEfficiency").bounds))
   }
 
   @Test func attributesStandInColumns() throws {
     let scene = try ServiceDiagrams.tables.scene()
-    let labels = try #require(boxes(scene).first { $0.id == "trajectories" }).labels
+    let labels = try #require(scene.boxes.first { $0.id == "trajectories" }).labels
     let types = labels.filter { ["uuid", "jsonb", "float"].contains($0.text.plain) }
     #expect(types.count == 4)
     #expect(Set(types.map(\.bounds.minX)).count == 1)
   }
-
-  // MARK: Sequences
 
   @Test func sequencesAreClean() throws {
     #expect(try ServiceSequences.request.scene(.init(title: "Request")).geometryFindings() == [])
@@ -161,24 +140,24 @@ import Testing
     let messages = zip(names, names.dropFirst()).map { "\($0)->>\($1): \(words)\n" }.joined()
     let scene = try drawn("sequenceDiagram\n" + messages)
     #expect(scene.size.width < 1_000)
-    #expect(links(scene).allSatisfy { $0.labels[0].text.lines.count > 1 })
+    #expect(scene.links.allSatisfy { $0.labels[0].text.lines.count > 1 })
     let narrow = try drawn("sequenceDiagram\na->>b: \(words)")
-    #expect(links(narrow)[0].labels[0].text.lines.count == 1)
+    #expect(narrow.links[0].labels[0].text.lines.count == 1)
   }
 
   @Test func headsAndDotsStandBesideTheNumber() throws {
     let scene = try drawn("sequenceDiagram\nautonumber\nA<<->>B: both\nA()->>()B: dots\n")
-    for link in links(scene) {
+    for link in scene.links {
       let number = try #require(link.labels.first { $0.plate != nil && Int($0.text.plain) != nil })
       #expect(try #require(link.route.steps.first?.end).x > number.plateBounds.maxX)
     }
-    let dots = links(scene)[1].figures.filter { if case .ellipse = $0.geometry { true } else { false } }
+    let dots = scene.links[1].figures.filter { if case .ellipse = $0.geometry { true } else { false } }
     #expect(dots.count == 2)
   }
 
   @Test func timeGoesDown() throws {
     let scene = try ServiceSequences.request.scene()
-    let starts = links(scene).compactMap { $0.route.steps.first?.end?.y }
+    let starts = scene.links.compactMap { $0.route.steps.first?.end?.y }
     #expect(starts == starts.sorted())
   }
 
@@ -187,14 +166,14 @@ import Testing
       let scene = try SequenceDiagram(
         participants: [.init(id: "A"), .init(id: "B")], elements: [ServiceSequences.message(0, 1, text)]
       ).scene()
-      return try box("B", scene).midX - box("A", scene).midX
+      return try scene.box("B").bounds.midX - scene.box("A").bounds.midX
     }
     #expect(try distance("a message that needs much more room") > distance("short") + 50)
   }
 
   @Test func messagesAreNumbered() throws {
     let scene = try ServiceSequences.request.scene()
-    let numbers = links(scene).compactMap { link in link.labels.last.flatMap { Int($0.text.plain) } }
+    let numbers = scene.links.compactMap { link in link.labels.last.flatMap { Int($0.text.plain) } }
     #expect(numbers == Array(1...24))
   }
 
@@ -208,8 +187,6 @@ import Testing
   @Test func aSequenceWithoutParticipantsIsEmpty() throws {
     #expect(try SequenceDiagram().scene().layers.isEmpty)
   }
-
-  // MARK: Pie and Gantt
 
   @Test func piesAndPlansAreClean() throws {
     #expect(try ServicePlans.cost.scene(.init(title: "Cost")).geometryFindings() == [])
@@ -252,8 +229,6 @@ import Testing
     let many = GanttTicks(from: 0, to: 20_000 * day, wanted: .init(count: 1, unit: .second))
     #expect(many.times.count <= 13)
   }
-
-  // MARK: In words
 
   @Test func flowchartsInWords() {
     let diagram = Diagram(content: ServiceCharts.disasterRecovery)

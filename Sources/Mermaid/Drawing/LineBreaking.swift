@@ -1,14 +1,17 @@
 extension TextBlock {
-  /// Breaks a label into lines no wider than `limit` CSS pixels (or a third more, where a single word needs
-  /// that), of about equal length, and measures them.
+  /// Breaks a label into lines no wider than `limit` CSS pixels (or as wide as a word that is kept whole), of about
+  /// equal length, and measures them.
   ///
-  /// Lines are broken at spaces and between wide characters; a word that is too long on its own is broken
-  /// after `/ - _ . , : = &` and, if even that does not help, anywhere.
-  public init(_ text: RichText, font: Font = .label, limit: Double) {
+  /// Lines are broken at spaces and between wide characters. A word that is too long on its own is broken after
+  /// `/ - _ . , : = & ? |`, before `(` and at the humps of camel case. What has none of these is broken anywhere when it
+  /// is wider than 300 px, and never below.
+  ///
+  /// - Parameter longestWord: the widest word that is kept whole, in CSS pixels; a third more than `limit` when not given.
+  public init(_ text: RichText, font: Font = .label, limit: Double, longestWord: Double? = nil) {
     var lines: [Line] = []
     for line in text.lines.prefix(Self.mostLines) {
       // A word a little longer than the limit widens the label rather than being torn apart.
-      let pieces = Piece.split(line, font: font, limit: limit * Self.widening)
+      let pieces = Piece.split(line, font: font, limit: longestWord ?? limit * Self.widening)
       let widest = pieces.reduce(limit) { max($0, $1.width) }
       lines += Self.balanced(pieces, font: font, limit: widest)
     }
@@ -129,6 +132,10 @@ private struct Piece {
   /// Marks that must not begin a line of Chinese or Japanese.
   private static func isClosing(_ character: Character) -> Bool { "、。，．：；！？）」』】》".contains(character) }
 
+  /// The widest piece without a place to break that is kept whole, in CSS pixels.
+  private static let widestPiece = 300.0
+
+  /// A long word cut where names are read in parts: `callTheService(now)` as `call`, `The`, `Service`, `(now)`.
   private static func broken(_ word: String, _ run: RichText.Run, _ font: Font, _ limit: Double) -> [String] {
     var parts: [String] = []
     var part = ""
@@ -138,12 +145,15 @@ private struct Piece {
       part = ""
       width = 0
     }
+    var previous: Character = " "
     for character in word {
+      let isHump = character.isUppercase && (previous.isLowercase || previous.isNumber)
+      if isHump || character == "(" || "/-_.,:=&?|".contains(previous) { end() }
       let advance = font.width(of: run.with(String(character)))
-      if width + advance > limit { end() }
+      if width + advance > max(limit, widestPiece) { end() }
       part.append(character)
       width += advance
-      if "/-_.,:=&?|".contains(character), width > limit * 0.25 { end() }
+      previous = character
     }
     end()
     return parts

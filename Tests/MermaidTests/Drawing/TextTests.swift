@@ -45,10 +45,29 @@ import Testing
       ])
   }
 
-  @Test func wordsWithoutPunctuationBreakAnywhere() {
-    let block = TextBlock(RichText(String(repeating: "x", count: 200)), limit: 120)
-    #expect(block.width <= 162)
-    #expect(block.lines.count > 5)
+  @Test func longNamesBreakAtTheirParts() {
+    #expect(
+      lines("callTheCustomerServiceDepartment(now)", 120) == [
+        "callThe", "Customer", "Service", "Department", "(now)",
+      ]
+        || lines("callTheCustomerServiceDepartment(now)", 120).joined()
+          == "callTheCustomerServiceDepartment(now)"
+    )
+  }
+
+  @Test func aWordIsCutAnywhereOnlyBeyond300Pixels() {
+    // An x is 7 px wide here: 40 of them make 291 px, 200 make 1,456.
+    let whole = TextBlock(RichText(String(repeating: "x", count: 40)), limit: 120)
+    #expect(whole.lines.count == 1)
+    let cut = TextBlock(RichText(String(repeating: "x", count: 200)), limit: 120)
+    #expect(cut.lines.count == 5)
+    #expect(cut.width <= 300)
+  }
+
+  @Test func aNameIsKeptWholeUpToTheLongestWord() {
+    let name = RichText("OrderToInvoiceCrossTeamMessenger")
+    #expect(TextBlock(name, limit: 150, longestWord: 300).lines.count == 1)
+    #expect(TextBlock(name, limit: 150).lines.count > 1)
   }
 
   @Test func chineseBreaksBetweenCharactersButNotBeforeAFullStop() {

@@ -58,10 +58,17 @@ struct SequenceDrawing {
   /// Rows that lifelines must not be crossed by: kept for the frames.
   var serial = 0
 
-  /// Texts of messages are broken at this width.
+  /// Lifelines stand so far apart that texts of messages fit when they are broken at this width. Where there is more
+  /// room than that, a text takes it.
   let messageLimit: Double
 
+  /// CSS pixels, like all of these. Wider drawings are tried with narrower texts.
   static let pageWidth = 940.0
+  /// The text of a head is broken at this width, and a name is kept whole up to the other.
+  static let headLimit = 150.0
+  static let longestHeadWord = 300.0
+  /// What the heads of an arrow and a little air take of the room between two lifelines.
+  static let arrowRoom = 44.0
   static let activationWidth = 10.0
   static let selfWidth = 36.0
   /// Of the dots that `()` puts at the ends of arrows.
@@ -74,7 +81,9 @@ struct SequenceDrawing {
     self.messageLimit = messageLimit
     x = [Double](repeating: 0, count: diagram.participants.count)
     activations = diagram.participants.map { _ in [] }
-    heads = diagram.participants.map { TextBlock($0.label, limit: 150) }
+    heads = diagram.participants.map {
+      TextBlock($0.label, limit: Self.headLimit, longestWord: Self.longestHeadWord)
+    }
     headSizes = zip(diagram.participants, heads).map { participant, text in
       participant.kind.isFigure
         ? Size(max(text.width, 40) + 8, text.height + 48)
@@ -125,7 +134,7 @@ struct SequenceDrawing {
           spans.append((message.from, message.from + 1, width + Self.selfWidth + 28))
         } else {
           spans.append(
-            (min(message.from, message.to), max(message.from, message.to), width + 44))
+            (min(message.from, message.to), max(message.from, message.to), width + Self.arrowRoom))
         }
       case .note(let note):
         let width = noteSize(note).width
@@ -147,7 +156,17 @@ struct SequenceDrawing {
     }
   }
 
-  func text(_ text: RichText) -> TextBlock { TextBlock(text, font: Font(size: 13), limit: messageLimit) }
+  /// - Parameter room: what there is between the lifelines, once they are placed.
+  func text(_ text: RichText, room: Double = 0) -> TextBlock {
+    TextBlock(text, font: Font(size: 13), limit: max(messageLimit, room))
+  }
+
+  /// The room for the text of a message: between its two lifelines, or to the right of its own.
+  func room(for message: SequenceDiagram.Message) -> Double {
+    if message.from != message.to { return abs(x[message.to] - x[message.from]) - Self.arrowRoom }
+    guard message.from + 1 < x.count else { return 0 }
+    return x[message.from + 1] - x[message.from] - Self.selfWidth - 28
+  }
 
   func noteText(_ note: SequenceDiagram.Note) -> TextBlock {
     var limit = 180.0

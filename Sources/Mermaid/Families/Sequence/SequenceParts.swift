@@ -113,7 +113,7 @@ extension SequenceDrawing {
   mutating func message(_ message: SequenceDiagram.Message, opens: Bool = false) {
     guard message.from < x.count, message.to < x.count else { return }
     serial += 1
-    let block = text(message.text)
+    let block = text(message.text, room: room(for: message))
     let from = diagram.participants[message.from].id
     let to = diagram.participants[message.to].id
     var ink = Ink(.link)

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Mermaid
+
+@Suite struct SequenceLayoutTests {
+  /// A drawing so wide that messages between neighbours are broken.
+  private let wide = """
+    sequenceDiagram
+      a->>b: store trajectories and metrics of it
+      b->>c: store trajectories and metrics of it
+      c->>d: store trajectories and metrics of it
+      d->>e: store trajectories and metrics of it
+      e->>f: store trajectories and metrics of it
+
+    """
+
+  @Test("A message is broken by the room between its own lifelines")
+  func messagesTakeTheRoomTheyHave() throws {
+    let scene = try drawn(wide + "a->>f: this one passes every lifeline on its way\n")
+    let lines = scene.links.map { $0.labels[0].text.lines.count }
+    #expect(lines.dropLast().allSatisfy { $0 > 1 })
+    #expect(lines.last == 1)
+    #expect(scene.geometryFindings() == [])
+  }
+
+  @Test("A message that does not fit between its lifelines is broken there, and not earlier")
+  func longMessagesFillTheirRoom() throws {
+    let text = String(repeating: "seven words that fill up the line ", count: 6)
+    let scene = try drawn(wide + "a->>f: \(text)\n")
+    let label = try #require(scene.links.last?.labels.first)
+    let room = try scene.box("f").bounds.midX - scene.box("a").bounds.midX
+    #expect(label.text.lines.count == Int((Font(size: 13).width(of: text) / (room - 44)).rounded(.up)))
+    #expect(label.text.width <= room - 44)
+  }
+
+  @Test("A message to itself takes the room before the next lifeline")
+  func selfMessagesTakeTheirRoom() throws {
+    let scene = try drawn(
+      wide + "a->>f: x\nf->>f: the last lifeline has nothing to its right, so it stays narrow\n")
+    #expect(try #require(scene.links.last?.labels.first).text.lines.count > 1)
+    #expect(scene.geometryFindings() == [])
+  }
+
+  @Test("The name in a head is not cut")
+  func headsAreAsWideAsTheirName() throws {
+    let scene = try drawn("sequenceDiagram\n  participant OrderToInvoiceCrossTeamMessenger\n")
+    let head = try scene.box("OrderToInvoiceCrossTeamMessenger")
+    #expect(head.labels[0].text.lines.count == 1)
+    #expect(head.bounds.contains(head.labels[0].bounds))
+  }
+}
