@@ -16,6 +16,9 @@ public struct Ink: Sendable, Hashable {
 
   public init(_ surface: Surface) { self.surface = surface }
 
+  /// Whether what is behind it does not show, or only through a wash.
+  var isPainted: Bool { !hasNoFill }
+
   /// Whether the author's colour of a link would hardly show on this theme's page, and the theme's own is used.
   /// The light page shows what the author saw.
   func isDimmed(in theme: Theme) -> Bool {

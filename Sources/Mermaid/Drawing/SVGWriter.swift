@@ -86,7 +86,9 @@ private struct SVGWriter {
       }
     }
     for label in plated {
-      if let plate = label.plate, let ink = label.plateInk { write([plate], ink) }
+      guard let plate = label.plate, let ink = label.plateInk else { continue }
+      write([plate], ink)
+      for wash in label.plateWashes { write([plate], wash) }
     }
     labels += plated
     closeSurface()

@@ -112,6 +112,8 @@ public struct Scene: Sendable, Hashable {
     /// Painted behind the text where it would lie on a line.
     public var plate: Figure?
     public var plateInk: Ink?
+    /// Thin washes of colour that lie on the page behind the plate, in the order they are painted.
+    public var plateWashes: [Ink] = []
 
     public init(
       _ text: TextBlock, role: Role, center: Point, alignment: Alignment = .middle, owner: String,

@@ -57,6 +57,7 @@ struct SceneBuilder {
       layers[Level.front.rawValue].append(.label(label))
       bounds = bounds.union(label.bounds)
     }
+    layers = Self.matchingPlates(layers)
     let delta = Point(
       (Self.margin - bounds.minX).rounded(.up), (Self.margin - bounds.minY).rounded(.up))
     let size = Size(
@@ -64,6 +65,54 @@ struct SceneBuilder {
     return Scene(
       size: size,
       layers: layers.filter { !$0.isEmpty }.map { Scene.Layer($0.map { $0.offset(by: delta) }) })
+  }
+
+  /// The plates behind texts in the colour of what they lie on: of the innermost group round them, or of the washes
+  /// over the page.
+  private static func matchingPlates(_ layers: [[Scene.Item]]) -> [[Scene.Item]] {
+    let backdrops = (layers[Level.background.rawValue] + layers[Level.clusters.rawValue]).compactMap { item in
+      if case .box(let box) = item, box.ink.isPainted { box } else { nil }
+    }
+    guard !backdrops.isEmpty else { return layers }
+    return layers.map { items in
+      items.map { item in
+        switch item {
+        case .link(var link):
+          link.labels = link.labels.map { $0.matchingPlate(to: backdrops) }
+          return .link(link)
+        case .label(let label): return .label(label.matchingPlate(to: backdrops))
+        case .box, .decoration: return item
+        }
+      }
+    }
+  }
+}
+
+extension Scene.Label {
+  /// - Parameter boxes: what is painted behind, in order.
+  fileprivate func matchingPlate(to boxes: [Scene.Box]) -> Scene.Label {
+    guard plateInk?.surface == .plate else { return self }
+    var result = self
+    for box in boxes where box.bounds.contains(plateBounds) {
+      var ink = box.ink
+      ink.stroke = nil
+      ink.hasNoStroke = true
+      ink.dash = nil
+      if ink.fillOpacity != nil {
+        result.plateWashes.append(ink)
+      } else {
+        result.plateInk = ink
+        result.plateWashes = []
+      }
+    }
+    guard result != self else { return self }
+    result.plate?.paint = .fill
+    if let fill = result.plateInk?.fill {
+      result.color = color.map { $0.legible(on: fill) } ?? Color.text(on: fill)
+    } else if plateInk?.fill != nil {
+      result.color = nil
+    }
+    return result
   }
 }
 

@@ -79,7 +79,10 @@ extension Scene {
         labels += link.labels
       }
       for label in labels {
-        if let plate = label.plate, let ink = label.plateInk { lay([plate], ink) }
+        if let plate = label.plate, let ink = label.plateInk {
+          lay([plate], ink)
+          for wash in label.plateWashes { lay([plate], wash) }
+        }
       }
       for label in labels { read(label) }
     }
