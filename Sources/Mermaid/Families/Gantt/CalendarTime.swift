@@ -29,7 +29,10 @@ struct CalendarTime {
     dayOfYear = days - CivilDay(year: year, month: 1, day: 1).number + 1
   }
 
-  static func floor(_ time: Double, _ unit: GanttChart.Tick.Unit, _ count: Int) -> Double {
+  /// - Parameter firstWeekday: the day on which weeks begin, 0 for Sunday, as d3's do.
+  static func floor(_ time: Double, _ unit: GanttChart.Tick.Unit, _ count: Int, firstWeekday: Int = 0)
+    -> Double
+  {
     let step = Double(count)
     switch unit {
     case .millisecond: return (time / (0.001 * step)).rounded(.down) * 0.001 * step
@@ -38,9 +41,8 @@ struct CalendarTime {
     case .hour: return (time / (3_600 * step)).rounded(.down) * 3_600 * step
     case .day: return (time / 86_400).rounded(.down) * 86_400
     case .week:
-      // Weeks begin on Sunday, as d3's do.
       let days = Int((time / 86_400).rounded(.down))
-      return Double(days - CivilDay(number: days).weekday) * 86_400
+      return Double(days - (CivilDay(number: days).weekday + 7 - firstWeekday) % 7) * 86_400
     case .month:
       let date = CalendarTime(seconds: time)
       let months = (date.year * 12 + date.month - 1) / count * count

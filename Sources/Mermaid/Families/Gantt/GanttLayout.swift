@@ -35,22 +35,25 @@ private struct GanttDrawing {
   mutating func draw() {
     guard !chart.tasks.isEmpty else { return }
     // Rows in the order of the sections; vertical lines have none.
-    var rows: [(section: Int?, tasks: [GanttChart.Task])] = []
+    var sections: [(section: Int?, rows: [[GanttChart.Task]])] = []
     for index in [nil] + chart.sections.indices.map(Optional.some) {
       let own = chart.tasks.filter { $0.section == index && !$0.tags.contains(.vertical) }
-      if !own.isEmpty { rows.append((index, own)) }
+      if !own.isEmpty { sections.append((index, chart.isCompact ? shared(own) : own.map { [$0] })) }
     }
-    let titles = rows.map { row in
-      row.section.map { TextBlock(RichText(chart.sections[$0].title), font: .title, limit: 150) } ?? .empty
+    let titles = sections.map { section in
+      section.section.map { TextBlock(RichText(chart.sections[$0].title), font: .title, limit: 150) }
+        ?? .empty
     }
     let gutter = (titles.map(\.width).max() ?? 0) + 24
     var y = 0.0
     var bands: [(rect: Rect, title: TextBlock)] = []
     var bars: [(task: GanttChart.Task, y: Double)] = []
-    for (row, title) in zip(rows, titles) {
-      let height = max(Double(row.tasks.count) * rowHeight, title.height + 10) + 8
+    for (section, title) in zip(sections, titles) {
+      let height = max(Double(section.rows.count) * rowHeight, title.height + 10) + 8
       bands.append((Rect(x: -gutter, y: y, width: gutter + width, height: height), title))
-      for (index, task) in row.tasks.enumerated() { bars.append((task, y + 4 + Double(index) * rowHeight)) }
+      for (index, tasks) in section.rows.enumerated() {
+        bars += tasks.map { ($0, y + 4 + Double(index) * rowHeight) }
+      }
       y += height
     }
     let right = bars.reduce(width) { max($0, bar($1.task, $1.y).maxX) }
@@ -74,6 +77,36 @@ private struct GanttDrawing {
     axis(height: y)
     for (task, top) in bars { add(task, top) }
     for task in chart.tasks where task.tags.contains(.vertical) { line(task, height: y) }
+  }
+
+  /// Rows that tasks share where neither their bars nor their words overlap: each task, by its start, goes into the
+  /// first row that has room.
+  private func shared(_ tasks: [GanttChart.Task]) -> [[GanttChart.Task]] {
+    /// Between the words of one task and the next bar.
+    let gap = 8.0
+    var rows: [(tasks: [GanttChart.Task], right: Double)] = []
+    let order = tasks.indices.sorted { (tasks[$0].start, $0) < (tasks[$1].start, $1) }
+    for task in order.map({ tasks[$0] }) {
+      let rect = bar(task, 0)
+      let words = labelPlace(task, rect)?.bounds
+      let (left, right) = (min(rect.minX, words?.minX ?? rect.minX), max(rect.maxX, words?.maxX ?? rect.maxX))
+      if let row = rows.firstIndex(where: { $0.right <= left }) {
+        rows[row].tasks.append(task)
+        rows[row].right = right + (words == nil ? 0 : gap)
+      } else {
+        rows.append(([task], right + (words == nil ? 0 : gap)))
+      }
+    }
+    return rows.map(\.tasks)
+  }
+
+  /// Words that do not fit in the bar are beside it, on the side that has room; `nil` when they fit.
+  private func labelPlace(_ task: GanttChart.Task, _ rect: Rect) -> (bounds: Rect, isAfter: Bool)? {
+    let text = text(task)
+    guard task.tags.contains(.milestone) || text.width + 12 > rect.width, !text.isEmpty else { return nil }
+    let isAfter = rect.maxX + 8 + text.width <= width || rect.minX - 8 - text.width < 0
+    let x = isAfter ? rect.maxX + 8 + text.width / 2 : rect.minX - 8 - text.width / 2
+    return (Rect(center: Point(x, rect.midY), size: text.size), isAfter)
   }
 
   private func text(_ task: GanttChart.Task) -> TextBlock {
@@ -114,9 +147,9 @@ private struct GanttDrawing {
           .outline))
     }
     let text = text(task)
-    let fits = !isMilestone && text.width + 12 <= rect.width
+    let place = labelPlace(task, rect)
     var labels: [Scene.Label] = []
-    if fits {
+    if place == nil {
       labels = [Scene.Label(text, role: .box, center: rect.center, owner: task.title)]
     }
     builder.add(
@@ -124,14 +157,11 @@ private struct GanttDrawing {
         id: task.id ?? task.title, role: .bar, bounds: rect, figures: figures, labels: labels,
         ink: Ink(surface),
         link: task.link))
-    guard !fits, !text.isEmpty else { return }
-    // Beside the bar, on the side that has room.
-    let after = rect.maxX + 8 + text.width <= width || rect.minX - 8 - text.width < 0
-    let center =
-      after
-      ? Point(rect.maxX + 8 + text.width / 2, rect.midY) : Point(rect.minX - 8 - text.width / 2, rect.midY)
+    guard let place else { return }
     builder.add(
-      Scene.Label(text, role: .axis, center: center, alignment: after ? .start : .end, owner: task.title))
+      Scene.Label(
+        text, role: .axis, center: place.bounds.center, alignment: place.isAfter ? .start : .end,
+        owner: task.title))
   }
 
   private mutating func line(_ task: GanttChart.Task, height: Double) {
@@ -165,7 +195,7 @@ private struct GanttDrawing {
   }
 
   private mutating func axis(height: Double) {
-    let ticks = GanttTicks(from: start, to: end, wanted: chart.tick)
+    let ticks = GanttTicks(from: start, to: end, wanted: chart.tick, firstWeekday: chart.firstWeekday)
     var grid = Path()
     var lastRight = -Double.infinity
     for time in ticks.times {
@@ -195,8 +225,10 @@ struct GanttTicks {
 
   private static let most = 400
 
-  /// - Parameter wanted: what the author asks for; a step that gives about eight lines otherwise.
-  init(from start: Double, to end: Double, wanted: GanttChart.Tick?) {
+  /// - Parameters:
+  ///   - wanted: what the author asks for; a step that gives about eight lines otherwise.
+  ///   - firstWeekday: the day on which weeks begin, 0 for Sunday.
+  init(from start: Double, to end: Double, wanted: GanttChart.Tick?, firstWeekday: Int = 0) {
     let day = 86_400.0
     let units: [(seconds: Double, count: Int, unit: GanttChart.Tick.Unit)] = [
       (0.001, 1, .millisecond), (0.01, 10, .millisecond), (0.1, 100, .millisecond), (1, 1, .second),
@@ -218,7 +250,7 @@ struct GanttTicks {
     } else {
       choice = units.first { (end - start) / $0.seconds <= 9 } ?? units[units.count - 1]
     }
-    var time = CalendarTime.floor(start, choice.unit, choice.count)
+    var time = CalendarTime.floor(start, choice.unit, choice.count, firstWeekday: firstWeekday)
     while time <= end, times.count < Self.most {
       if time >= start { times.append(time) }
       let next = CalendarTime.next(time, choice.unit, choice.count)

@@ -1,13 +1,30 @@
 /// `pie`: shares of a whole.
 public struct PieChart: Sendable, Hashable {
   public var slices: [Slice]
-  /// `showData`: the values stand in the legend.
+  /// `showData`: the values are in the legend.
   public var showsData: Bool
+  /// `donutHole`: the radius of the hole as a part of the pie's, 0…0.9.
+  public var hole: Double
+  /// `textPosition`: where the shares are, from the centre (0) to the rim (1); `nil` for the layout's own place.
+  public var textPosition: Double?
+  /// `highlightSlice`: the label of the slice that is pulled out.
+  public var highlighted: String?
+  public var legend: Legend
 
-  public init(slices: [Slice] = [], showsData: Bool = false) {
+  public init(
+    slices: [Slice] = [], showsData: Bool = false, hole: Double = 0, textPosition: Double? = nil,
+    highlighted: String? = nil, legend: Legend = .right
+  ) {
     self.slices = slices
     self.showsData = showsData
+    self.hole = hole
+    self.textPosition = textPosition
+    self.highlighted = highlighted
+    self.legend = legend
   }
+
+  /// `legendPosition`. In the center it is inside the hole, if it fits there.
+  public enum Legend: String, Sendable, Hashable { case right, left, top, bottom, center }
 
   public struct Slice: Sendable, Hashable {
     public var label: String

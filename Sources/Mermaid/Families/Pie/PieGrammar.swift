@@ -14,7 +14,21 @@ struct PieGrammar: LineGrammar {
 
   mutating func read() -> PieChart? {
     document()
+    readSettings()
     return chart
+  }
+
+  /// What mermaid.js ignores, such as a hole as large as the pie, is ignored here.
+  private mutating func readSettings() {
+    let settings = text.config["pie"]
+    if let hole = settings?["donutHole"]?.number, hole > 0, hole <= 0.9 { chart.hole = hole }
+    if let place = settings?["textPosition"]?.number, (0...1).contains(place) { chart.textPosition = place }
+    if let label = settings?["highlightSlice"]?.text, !label.isEmpty, label != "hover" {
+      chart.highlighted = label
+    }
+    if let legend = settings?["legendPosition"]?.text.flatMap(PieChart.Legend.init(rawValue:)) {
+      chart.legend = legend
+    }
   }
 
   private mutating func document() {

@@ -1,77 +1,15 @@
 extension PieChart {
-  /// The chart drawn and measured: slices clockwise from the top and a legend, both in the order of the
-  /// source, with shares on the slices that have room.
+  /// The chart drawn and measured: slices clockwise from the top and a legend, both in the order of the source, with
+  /// shares on the slices that have room.
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {
     if slices.count > limits.nodes {
       throw .tooMany(what: "slices", count: slices.count, limit: limits.nodes)
     }
-    var builder = SceneBuilder()
-    let total = slices.reduce(0) { $0 + $1.value }
-    guard total > 0, total.isFinite else { return builder.scene(title: header.title) }
-    let radius = 130.0
-    var turn = 0.0
-    for (index, slice) in slices.enumerated() {
-      let share = slice.value / total
-      // Less than a hundredth of a percent cannot be seen.
-      guard share >= 0.0001 else { continue }
-      let ink = Ink(Surface.series[index % Surface.series.count])
-      let id = "\(index) " + slice.label
-      var figure = Figure(.ellipse(center: Point(0, 0), radius: Size(radius, radius)))
-      if share < 0.9999 {
-        let (a, b) = (Self.direction(turn), Self.direction(turn + share))
-        var path = Path([.move(Point(0, 0)), .line(a * radius)])
-        path.arc(Size(radius, radius), large: share > 0.5, b * radius)
-        path.close()
-        figure = Figure(.path(path))
-      }
-      var labels: [Scene.Label] = []
-      if share >= 0.05 {
-        let text = TextBlock(RichText(Self.percent(share)), font: Font(size: 13), limit: 100)
-        let distance = share > 0.9999 ? 0 : radius * (share < 0.1 ? 0.78 : 0.66)
-        labels.append(
-          Scene.Label(text, role: .box, center: Self.direction(turn + share / 2) * distance, owner: id))
-      }
-      builder.add(
-        Scene.Box(
-          id: id, role: .slice, bounds: Rect(x: -radius, y: -radius, width: 2 * radius, height: 2 * radius),
-          figures: [figure], labels: labels, ink: ink))
-      turn += share
-    }
-    addLegend(left: radius + 32, total: total, to: &builder)
-    return builder.scene(title: header.title)
-  }
-
-  private func addLegend(left: Double, total: Double, to builder: inout SceneBuilder) {
-    let rows = slices.map { slice in
-      let share = Self.percent(slice.value / total)
-      let text = slice.label + (showsData ? "  \(Self.number(slice.value))" : "") + "  "
-      return (
-        TextBlock(RichText(text), font: Font(size: 13), limit: 240),
-        TextBlock(RichText(share), font: Font(size: 13), limit: 80)
-      )
-    }
-    let height = rows.reduce(0) { $0 + max(22, $1.0.height + 4) }
-    let widest = rows.reduce(0) { max($0, $1.0.width) }
-    var y = -height / 2
-    for (index, (name, share)) in rows.enumerated() {
-      let rowHeight = max(22, name.height + 4)
-      let middle = y + rowHeight / 2
-      let swatch = Rect(x: left, y: middle - 6, width: 12, height: 12)
-      let ink = Ink(Surface.series[index % Surface.series.count])
-      builder.add(
-        Scene.Decoration(figures: [Figure(.rect(swatch, radius: 3))], ink: ink), bounds: swatch, .boxes)
-      builder.add(
-        Scene.Label(
-          name, role: .axis, center: Point(left + 20 + name.width / 2, middle), alignment: .start, owner: ""),
-        .front)
-      builder.add(
-        Scene.Label(
-          share, role: .axis, center: Point(left + 32 + widest + share.width / 2, middle), alignment: .start,
-          owner: "", isMuted: true), .front)
-      y += rowHeight
-    }
+    var drawing = PieDrawing(self)
+    drawing.draw()
+    return drawing.builder.scene(title: header.title)
   }
 
   static func percent(_ share: Double) -> String {
@@ -81,7 +19,7 @@ extension PieChart {
     return tenths == 0 ? "< 0.1 %" : "\(tenths / 10).\(tenths % 10) %"
   }
 
-  private static func number(_ value: Double) -> String {
+  fileprivate static func number(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 
@@ -112,6 +50,144 @@ extension PieChart {
     case 1: return Point(c, s)
     case 2: return Point(-s, c)
     default: return Point(-c, -s)
+    }
+  }
+}
+
+private struct PieDrawing {
+  let chart: PieChart
+  let total: Double
+  var builder = SceneBuilder()
+
+  /// CSS pixels, like all lengths here.
+  private static let radius = 130.0
+  /// How far a highlighted slice is pulled out.
+  private static let pull = 12.0
+  private static let font = Font(size: 13)
+
+  init(_ chart: PieChart) {
+    self.chart = chart
+    total = chart.slices.reduce(0) { $0 + $1.value }
+  }
+
+  mutating func draw() {
+    guard total > 0, total.isFinite else { return }
+    var turn = 0.0
+    for (index, slice) in chart.slices.enumerated() {
+      let share = slice.value / total
+      // Less than a hundredth of a percent cannot be seen.
+      guard share >= 0.0001 else { continue }
+      add(slice, index, share: share, from: turn)
+      turn += share
+    }
+    addLegend()
+  }
+
+  private mutating func add(_ slice: PieChart.Slice, _ index: Int, share: Double, from turn: Double) {
+    let radius = Self.radius
+    let id = "\(index) " + slice.label
+    let middle = PieChart.direction(turn + share / 2)
+    let isWhole = share > 0.9999
+    let shift = slice.label == chart.highlighted && !isWhole ? middle * Self.pull : Point(0, 0)
+    var labels: [Scene.Label] = []
+    if share >= 0.05 {
+      let text = TextBlock(RichText(PieChart.percent(share)), font: Self.font, limit: 100)
+      // Narrow slices have room further out; in a ring the middle of the band is the place.
+      var part = isWhole ? 0 : share < 0.1 ? 0.78 : 0.66
+      if chart.hole > 0 { part = (1 + chart.hole) / 2 }
+      if let wanted = chart.textPosition { part = wanted }
+      labels.append(
+        Scene.Label(text, role: .box, center: middle * (radius * part) + shift, owner: id))
+    }
+    let bounds = Rect(x: -radius, y: -radius, width: 2 * radius, height: 2 * radius).offset(by: shift)
+    builder.add(
+      Scene.Box(
+        id: id, role: .slice, bounds: bounds,
+        figures: [figure(share: share, from: turn).offset(by: shift)], labels: labels,
+        ink: Ink(Surface.series[index % Surface.series.count])))
+  }
+
+  private func figure(share: Double, from turn: Double) -> Figure {
+    let outer = Size(Self.radius, Self.radius)
+    let inner = Size(Self.radius * chart.hole, Self.radius * chart.hole)
+    guard share < 0.9999 else {
+      if chart.hole == 0 { return Figure(.ellipse(center: Point(0, 0), radius: outer)) }
+      // A ring: round outside, and back inside.
+      var ring = Path()
+      for (radius, clockwise) in [(outer, true), (inner, false)] {
+        ring.move(Point(0, -radius.height))
+        ring.arc(radius, clockwise: clockwise, Point(0, radius.height))
+        ring.arc(radius, clockwise: clockwise, Point(0, -radius.height))
+        ring.close()
+      }
+      return Figure(.path(ring))
+    }
+    let (a, b) = (PieChart.direction(turn), PieChart.direction(turn + share))
+    var path = Path([.move(a * inner.width), .line(a * outer.width)])
+    path.arc(outer, large: share > 0.5, b * outer.width)
+    if chart.hole > 0 {
+      path.line(b * inner.width)
+      path.arc(inner, large: share > 0.5, clockwise: false, a * inner.width)
+    }
+    path.close()
+    return Figure(.path(path))
+  }
+
+  private struct LegendRow {
+    var name: TextBlock
+    var share: TextBlock
+    var height: Double { max(22, name.height + 4) }
+  }
+
+  /// From the left of a swatch to that of the name, and from the end of the widest name to the share.
+  private static let nameIndent = 20.0
+  private static let shareGap = 12.0
+
+  private mutating func addLegend() {
+    let rows = chart.slices.map { slice in
+      let value = chart.showsData ? "  \(PieChart.number(slice.value))" : ""
+      return LegendRow(
+        name: TextBlock(RichText(slice.label + value + "  "), font: Self.font, limit: 240),
+        share: TextBlock(RichText(PieChart.percent(slice.value / total)), font: Self.font, limit: 80))
+    }
+    let height = rows.reduce(0) { $0 + $1.height }
+    let widest = rows.reduce(0) { max($0, $1.name.width) }
+    let width = Self.nameIndent + Self.shareGap + widest + rows.reduce(0) { max($0, $1.share.width) }
+    var (left, top) = place(Size(width, height))
+    for (index, row) in rows.enumerated() {
+      let middle = top + row.height / 2
+      let swatch = Rect(x: left, y: middle - 6, width: 12, height: 12)
+      let ink = Ink(Surface.series[index % Surface.series.count])
+      builder.add(
+        Scene.Decoration(figures: [Figure(.rect(swatch, radius: 3))], ink: ink), bounds: swatch, .boxes)
+      let nameLeft = left + Self.nameIndent
+      builder.add(
+        Scene.Label(
+          row.name, role: .axis, center: Point(nameLeft + row.name.width / 2, middle), alignment: .start,
+          owner: ""), .front)
+      builder.add(
+        Scene.Label(
+          row.share, role: .axis,
+          center: Point(nameLeft + Self.shareGap + widest + row.share.width / 2, middle), alignment: .start,
+          owner: "", isMuted: true), .front)
+      top += row.height
+    }
+  }
+
+  /// The legend's left and top.
+  private func place(_ size: Size) -> (left: Double, top: Double) {
+    /// Between the pie and the legend.
+    let gap = 32.0
+    let radius = Self.radius + (chart.highlighted == nil ? 0 : Self.pull)
+    switch chart.legend {
+    case .left: return (-radius - gap - size.width, -size.height / 2)
+    case .top: return (-size.width / 2, -radius - gap / 2 - size.height)
+    case .bottom: return (-size.width / 2, radius + gap / 2)
+    case .center:
+      let reach = (size.width * size.width + size.height * size.height).squareRoot() / 2
+      if reach + 4 < Self.radius * chart.hole { return (-size.width / 2, -size.height / 2) }
+      return (radius + gap, -size.height / 2)
+    case .right: return (radius + gap, -size.height / 2)
     }
   }
 }
