@@ -54,7 +54,8 @@ struct Compartments {
   func contents(in bounds: Rect, owner: String, color: Color?) -> (figures: [Figure], labels: [Scene.Label]) {
     var figures: [Figure] = []
     var labels: [Scene.Label] = []
-    var y = bounds.minY
+    // A header alone is in the middle of a box that its links made higher.
+    var y = bounds.minY + (parts.count == 1 ? (bounds.height - size.height) / 2 : 0)
     for (index, part) in parts.enumerated() {
       if index > 0 {
         figures.append(

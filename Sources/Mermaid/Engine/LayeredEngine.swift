@@ -4,6 +4,9 @@
 /// the rows found, links routed; see the type of each step. All of it is done as if ranks went downwards,
 /// and turned at the end.
 enum LayeredEngine {
+  /// CSS pixels: what a page shows without scrolling. Families try a narrower layout of what is wider.
+  static let pageWidth = 940.0
+
   static func layout(_ graph: LayeredGraph, limits: LayoutLimits = .standard) throws(LayoutError)
     -> LayeredLayout
   {

@@ -46,7 +46,7 @@ struct Ports {
     let labels = (graph.direction.isHorizontal ? ordered.dropFirst() : ordered.dropLast()).map {
       graph.links[$0.link].endWidth
     }
-    var gaps = labels.map { max(Self.step, $0 > 0 ? $0 + 10 : 0) }
+    var gaps = labels.map(Self.gap)
     let missing = gaps.reduce(0, +) - width
     if missing > 0 {
       // What has no label gives way first.
@@ -64,6 +64,10 @@ struct Ports {
     }
     return result
   }
+
+  /// Between neighbouring ends of links when there is room, in CSS pixels.
+  /// - Parameter endWidth: what the labels beside the end take.
+  static func gap(endWidth: Double) -> Double { max(step, endWidth > 0 ? endWidth + 10 : 0) }
 
   private static let step = 18.0
   private static let leastStep = 8.0

@@ -77,33 +77,18 @@ private struct ClassDrawing {
         max($0, (horizontal ? $1.width : $1.height) + 8)
       }
       let across = [ends.from, ends.to].compactMap { $0 }.reduce(0.0) {
-        max($0, horizontal ? $1.height : $1.width)
+        // Above a line that goes sideways, clear of the head on the line above.
+        max($0, horizontal ? $1.height + 8 : $1.width)
       }
       graph.links.append(
         .init(
           from: .node(relation.from), to: .node(relation.to), label: Scene.Label.roomOnLink(label),
           endRoom: heads + along, endWidth: max(across, heads > 0 ? 12 : 0)))
     }
-    if !diagram.direction.isHorizontal { widenForCardinalities() }
+    graph.growForEnds()
     for (index, note) in diagram.notes.enumerated() {
       guard let subject = note.subject else { continue }
       graph.links.append(.init(from: .node(diagram.classes.count + index), to: .node(subject), weight: 2))
-    }
-  }
-
-  /// Cardinalities stand between the links of a side, so a side with several needs room for them.
-  private mutating func widenForCardinalities() {
-    var leaving = [Double](repeating: 0, count: diagram.classes.count)
-    var entering = leaving
-    for (index, relation) in diagram.relations.enumerated() where relation.from != relation.to {
-      let width = graph.links[index].endWidth + 12
-      leaving[relation.from] += width
-      entering[relation.to] += width
-    }
-    for index in diagram.classes.indices {
-      let needed = max(leaving[index], entering[index]) / graph.nodes[index].portSpread
-      // A class that everything hangs on would become a wall.
-      graph.nodes[index].size.width = max(graph.nodes[index].size.width, min(needed, 420))
     }
   }
 
@@ -111,7 +96,8 @@ private struct ClassDrawing {
     var header: [(text: TextBlock, isMuted: Bool)] = info.annotations.map {
       (TextBlock(RichText("«\($0)»"), font: .small, limit: 300), true)
     }
-    header.append((TextBlock(info.label, font: Font(size: 14, bold: true), limit: 320), false))
+    header.append(
+      (TextBlock(info.label, font: info.style.font(Font(size: 14, bold: true)), limit: 320), false))
     var parts: [Compartments.Part] = [.header(header)]
     if !info.attributes.isEmpty || !info.methods.isEmpty {
       parts.append(.rows(info.attributes.map(row)))

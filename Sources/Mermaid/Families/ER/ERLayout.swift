@@ -20,7 +20,9 @@ private struct ERDrawing {
     graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
     for entity in diagram.entities {
       var parts: [Compartments.Part] = [
-        .header([(TextBlock(entity.label, font: Font(size: 14, bold: true), limit: 320), false)])
+        .header([
+          (TextBlock(entity.label, font: entity.style.font(Font(size: 14, bold: true)), limit: 320), false)
+        ])
       ]
       if !entity.attributes.isEmpty { parts.append(.rows(entity.attributes.map(Self.row))) }
       let box = Compartments(parts, leastWidth: 90)
@@ -35,6 +37,7 @@ private struct ERDrawing {
           from: .node(relationship.from), to: .node(relationship.to), label: Scene.Label.roomOnLink(label),
           endRoom: 22, endWidth: 10))
     }
+    graph.growForEnds()
   }
 
   private static func row(_ attribute: ERDiagram.Attribute) -> Compartments.Row {

@@ -3,9 +3,22 @@ extension StateDiagram {
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {
-    let drawing = StateDrawing(self, header.spacing)
-    let layout = try LayeredEngine.layout(drawing.graph, limits: limits)
+    var drawing = StateDrawing(self, header.spacing)
+    var layout = try LayeredEngine.layout(drawing.graph, limits: limits)
+    if direction.isHorizontal, layout.size.width > LayeredEngine.pageWidth, hasFreeComposites {
+      // Composite states without a direction of their own go down where the drawing is wider than a page.
+      let turned = StateDrawing(self, header.spacing, compositeDirection: .topToBottom)
+      let other = try LayeredEngine.layout(turned.graph, limits: limits)
+      if other.size.width < layout.size.width { (drawing, layout) = (turned, other) }
+    }
     return drawing.scene(layout, title: header.title)
+  }
+}
+
+extension StateDiagram {
+  /// Whether a composite state leaves its direction open.
+  fileprivate var hasFreeComposites: Bool {
+    states.contains { if case .composite(_, nil) = $0.kind { true } else { false } }
   }
 }
 
@@ -46,7 +59,9 @@ private struct StateDrawing {
 
   private static let noteGap = 22.0
 
-  init(_ diagram: StateDiagram, _ spacing: DiagramSpacing) {
+  /// - Parameter compositeDirection: of composite states that have none of their own; `nil` for that of what is round
+  ///   them.
+  init(_ diagram: StateDiagram, _ spacing: DiagramSpacing, compositeDirection: Direction? = nil) {
     self.diagram = diagram
     graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
     var hasMembers = [Bool](repeating: false, count: diagram.states.count)
@@ -58,8 +73,9 @@ private struct StateDrawing {
     }
     for (index, state) in diagram.states.enumerated() {
       let parent = cluster(of: state)
-      if case .composite(let count, let direction) = state.kind, hasMembers[index] {
-        let title = TextBlock(Self.heading(state), font: .title, limit: 260)
+      if case .composite(let count, let own) = state.kind, hasMembers[index] {
+        let direction = own ?? compositeDirection
+        let title = TextBlock(Self.heading(state), font: state.style.font(.title), limit: 260)
         titles[index] = title
         places.append(.cluster(graph.clusters.count))
         clusters.append((index, nil))
@@ -68,7 +84,7 @@ private struct StateDrawing {
             parent: parent,
             title: title.isEmpty ? Size(0, 0) : Size(title.width + 28, title.height + 14),
             direction: direction))
-        guard count > 1, let own = places.last, case .cluster(let whole) = own else { continue }
+        guard count > 1, case .cluster(let whole)? = places.last else { continue }
         for region in 0..<min(count, 64) {
           guard isRegionUsed[index]?.contains(region) == true else {
             regions[index, default: []].append(whole)
@@ -178,13 +194,16 @@ private struct StateDrawing {
       var lines = state.descriptions
       var name = state.label
       if name == RichText(state.id), !lines.isEmpty { name = lines.removeFirst() }
-      let text = TextBlock(name, limit: 200)
+      let font = state.style.font(.label)
+      let text = TextBlock(name, font: font, limit: 200)
       var size = Size(max(text.width + 32, 54), text.height + 22)
       var compartments: Compartments?
       if !lines.isEmpty {
         let box = Compartments([
-          .header([(TextBlock(name, font: Font(size: 14, bold: true), limit: 220), false)]),
-          .header(lines.map { (TextBlock($0, font: .small, limit: 220), false) }),
+          .header([
+            (TextBlock(name, font: Font(size: font.size, bold: true, italic: font.italic), limit: 220), false)
+          ]),
+          .header(lines.map { (TextBlock($0, font: state.style.font(.small), limit: 220), false) }),
         ])
         size = box.size
         compartments = box
@@ -266,7 +285,9 @@ private struct StateDrawing {
       figures += rules
       labels = texts
     } else if let text = body.text, !text.isEmpty {
-      labels = [Scene.Label(text, role: .box, center: bounds.center, owner: state.id, color: color)]
+      var label = Scene.Label(text, role: .box, center: bounds.center, owner: state.id, color: color)
+      label.isUnderlined = state.style.underline ?? false
+      labels = [label]
     }
     builder.add(
       Scene.Box(
