@@ -13,7 +13,7 @@ struct FamilyDetection {
     if let undrawn = UndrawnFamily.all.first(where: { $0.keywords.contains(name) }) {
       findings.report(
         .mermaidFamilyNotDrawn, "\(undrawn.name) (`\(name)`) cannot be drawn yet", at: text.range(in: word),
-        fix: "use one of the kinds that are drawn (\(recommended)), or an image")
+        fix: "use one of the kinds that are drawn (\(recommended)), an image, or show its source as text")
       return nil
     }
     guard !name.isEmpty else {

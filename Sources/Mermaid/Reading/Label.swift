@@ -56,6 +56,8 @@ private struct LabelReader {
   private var code = 0
   private var starBold = false
   private var starItalic = false
+  /// Names of the icons that were left out.
+  private var icons: [String] = []
 
   init(_ bytes: [UInt8], markdown: Bool, escapes: Bool) {
     self.bytes = bytes
@@ -88,7 +90,12 @@ private struct LabelReader {
       }
     }
     flush()
-    return RichText(lines: trimmed())
+    let result = trimmed()
+    // A label that is only an icon says the icon's name, so that nothing is lost.
+    if !icons.isEmpty, result.allSatisfy({ $0.allSatisfy(\.text.isEmpty) }) {
+      return RichText(icons.joined(separator: " "))
+    }
+    return RichText(lines: result)
   }
 
   private mutating func breakLine() {
@@ -187,7 +194,7 @@ private struct LabelReader {
     "style", "sub", "sup", "svg", "table", "td", "th", "tr", "u", "ul",
   ]
 
-  /// `fa:fa-car` names a picture of an icon font that nothing here carries; it is left out.
+  /// `fa:fa-car` names a picture of an icon font that nothing here carries; it is left out where there are words.
   private mutating func takeIcon() -> Bool {
     guard bytes[at] == UInt8(ascii: "f"), at == 0 || !bytes[at - 1].isWord, at + 1 < bytes.count,
       bytes[at + 1] == UInt8(ascii: "a")
@@ -199,6 +206,7 @@ private struct LabelReader {
     let name = place
     while place < bytes.count, bytes[place].isWord || bytes[place] == .hyphen { place += 1 }
     guard place > name else { return false }
+    icons.append(String(decoding: bytes[name..<place], as: UTF8.self))
     if place < bytes.count, bytes[place] == .space { place += 1 }
     at = place
     return true

@@ -69,6 +69,11 @@ struct FlowchartBuilder {
     if let shape { vertices[index].node.shape = shape }
   }
 
+  /// Whether a node shows other words than its id.
+  func hasLabel(_ id: String) -> Bool {
+    vertexIndex[id].map { vertices[$0].node.label != RichText(id) } ?? false
+  }
+
   mutating func set(shape: NodeShape, of id: String) {
     guard let index = vertexIndex[id] else { return }
     vertices[index].node.shape = shape

@@ -143,6 +143,7 @@ extension FlowchartGrammar {
         "this string has no closing quote", at: quote, fix: "write `\"` before the \"\(close)\"",
         resume: opening.lowerBound)
     }
+    if let box = boxThatWasMeant(opening, id: id) { return box }
     let end = labelEnd(start, close: Array(close.utf8), opening: Array(open.utf8))
     if token.kind == .endOfText || token.kind == .unclosed || (end == nil && isPastLine(of: opening)) {
       return Mistake(
@@ -164,6 +165,19 @@ extension FlowchartGrammar {
     return Mistake(
       "\(sign) inside an unquoted label", at: character, fix: "write `\(written)`",
       resume: opening.lowerBound)
+  }
+
+  /// `A[/api/items]`: a path in a box, which `[/` makes the beginning of a slanted shape.
+  private func boxThatWasMeant(_ opening: Range<Int>, id: String) -> Mistake? {
+    let open = words(opening)
+    let bytes = text.bytes
+    guard open == "[/" || open == "[\\", token.range.lowerBound < bytes.count,
+      bytes[token.range.lowerBound] == UInt8(ascii: "]"), !isPastLine(of: opening)
+    else { return nil }
+    let label = Cursor(text).trimmed(opening.lowerBound + 1..<token.range.lowerBound)
+    return Mistake(
+      "`\(open)` opens a slanted shape, and no `/]` or `\\]` closes it", at: opening,
+      fix: "write `\(id)[\"\(quotedLabel(label))\"]` for a box", resume: opening.lowerBound)
   }
 
   /// The quote that opens a label and finds no other in its line.

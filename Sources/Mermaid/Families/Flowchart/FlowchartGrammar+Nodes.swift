@@ -345,6 +345,11 @@ extension FlowchartGrammar {
     if let label = value["label"]?.text, !label.isEmpty {
       let isPlain = value["labelType"]?.text == "text" || value["labelType"]?.text == "string"
       builder.set(label: isPlain ? Label.plain(label.utf8) : Label.markdown(label.utf8), shape: nil, of: id)
+    } else if let icon = value["icon"]?.text, let name = icon.split(separator: ":").last,
+      !builder.hasLabel(id)
+    {
+      // No picture is loaded; its name says what it shows.
+      builder.set(label: RichText(String(name)), shape: nil, of: id)
     }
   }
 

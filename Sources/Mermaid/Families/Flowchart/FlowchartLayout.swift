@@ -49,7 +49,7 @@ private struct FlowchartDrawing {
     }
     titles = chart.subgraphs.map { TextBlock($0.title, font: .title, limit: 260) }
     labels = chart.edges.map { edge in
-      guard let label = edge.label, !label.isEmpty, edge.line != .invisible else { return nil }
+      guard let label = edge.label, !label.isEmpty else { return nil }
       return TextBlock(label, font: .small, limit: 150)
     }
     for (index, subgraph) in chart.subgraphs.enumerated() {
@@ -67,10 +67,7 @@ private struct FlowchartDrawing {
           direction: subgraph.direction))
     }
     for node in chart.nodes {
-      var font = Font.label
-      if let size = node.style.fontSize { font.size = size }
-      font.bold = node.style.bold ?? false
-      font.italic = node.style.italic ?? false
+      let font = node.style.font(.label)
       let text = TextBlock(node.label, font: font, limit: NodeDrawing.labelLimit(node.shape))
       let drawing = NodeDrawing(
         node.shape, label: text.size, cornerRadius: node.style.cornerRadius,
@@ -159,7 +156,7 @@ private struct FlowchartDrawing {
           ],
           ink: ink, link: info.link))
     }
-    for (index, edge) in chart.edges.enumerated() where edge.line != .invisible {
+    for (index, edge) in chart.edges.enumerated() {
       add(edge, layout.routes[index], label: labels[index], to: &builder)
     }
     for (index, node) in chart.nodes.enumerated() { add(node, index, layout.nodes[index], to: &builder) }
@@ -211,19 +208,25 @@ private struct FlowchartDrawing {
     case .solid, .invisible: break
     }
     let scale = max(1, ((ink.strokeWidth ?? 1.5) / 1.5 - 1) * 0.4 + 1)
+    let placed = label.flatMap { label in
+      route.label.map { center in
+        var wanted = Style()
+        wanted.color = edge.style.color
+        return Scene.Label.onLink(
+          label, center: center, owner: id(edge.from), wanted: wanted,
+          backdrop: backdrop(commonSubgraph(edge)))
+      }
+    }
+    // An invisible link takes room, and its words are shown.
+    guard edge.line != .invisible else {
+      if let placed { builder.add(placed, .links) }
+      return
+    }
     var link = Scene.Link(
       from: id(edge.from), to: id(edge.to), route: route.path,
       figures: route.path.drawn(from: Head(edge.fromHead), to: Head(edge.toHead), scale: min(scale, 2)),
       ink: ink)
-    if let label, let center = route.label {
-      var wanted = Style()
-      wanted.color = edge.style.color
-      link.labels = [
-        .onLink(
-          label, center: center, owner: id(edge.from), wanted: wanted,
-          backdrop: backdrop(commonSubgraph(edge)))
-      ]
-    }
+    link.labels = placed.map { [$0] } ?? []
     builder.add(link)
   }
 

@@ -18,7 +18,15 @@ extension Flowchart {
       return members.isEmpty ? nil : "\(name(.subgraph(index))) holds \(members.list)."
     }
     var linked = Set<Int>()
-    for edge in edges where edge.line != .invisible {
+    for edge in edges {
+      if edge.line == .invisible {
+        // Only its words are shown.
+        guard let label = edge.label, !label.isEmpty else { continue }
+        let place = edge.from == edge.to ? "At" : "Between"
+        let ends = edge.from == edge.to ? name(edge.from) : "\(name(edge.from)) and \(name(edge.to))"
+        sentences.append("\(place) \(ends): \(label.plain).")
+        continue
+      }
       for case .node(let node) in [edge.from, edge.to] { linked.insert(node) }
       let verb =
         switch (edge.fromHead != .none, edge.toHead != .none) {
