@@ -58,7 +58,7 @@ let package = Package(
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "Mermaid", dependencies: ["Determinism", "Diagnostics"]),
     .target(name: "MathML", dependencies: ["Diagnostics"]),
-    .target(name: "Languages"),
+    .target(name: "Languages", dependencies: ["Processes", "JSON", "Digests", "Diagnostics"]),
 
     // Contracts: the contract's model, lint and diff, and a mock of any contract.
     .target(name: "JSONRPC", dependencies: ["JSON", "Diagnostics"], path: "Sources/Contracts/JSONRPC"),
@@ -99,7 +99,8 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Project", "Markdown", "JSON", "Digests", "Diagnostics", .product(name: "Yams", package: "Yams"),
+        "Project", "Languages", "Markdown", "JSON", "Digests", "Diagnostics",
+        .product(name: "Yams", package: "Yams"),
       ],
       path: "Sources/Site/Pages"),
     .target(
@@ -113,15 +114,13 @@ let package = Package(
       name: "Checks",
       dependencies: [
         "Site", "Reference", "Pages", "Project", "Symbols", "Markdown", "Mermaid", "MathML", "OpenRPC",
-        "JSONRPC", "JSONSchema", "JSON", "Processes", "Diagnostics",
+        "Languages", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
       ]),
     .target(
       name: "Verification",
       dependencies: [
         "ContractMock", "TrainingMock", "MockHTTP", "Checks", "Pages", "Ledger", "Project", "Markdown",
-        "Mermaid", "MathML", "OpenRPC",
-        "JSONRPC", "JSONSchema", "JSON",
-        "Processes", "Digests", "Diagnostics",
+        "Languages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Digests", "Diagnostics",
       ],
       path: "Sources/Verification/Verification"),
     .target(
@@ -173,7 +172,7 @@ let package = Package(
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
-    .testTarget(name: "LanguagesTests", dependencies: ["Languages"]),
+    .testTarget(name: "LanguagesTests", dependencies: ["Languages", "Diagnostics"]),
     .testTarget(name: "MermaidTests", dependencies: ["Mermaid", "Diagnostics"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "MathMLTests", dependencies: ["MathML", "Diagnostics"]),
@@ -203,7 +202,8 @@ let package = Package(
     .testTarget(
       name: "VerificationTests",
       dependencies: [
-        "Verification", "Reference", "Pages", "Ledger", "Project", "OpenRPC", "TrainingMock", "JSON",
+        "Verification", "Checks", "Languages", "Processes", "Reference", "Pages", "Ledger", "Project",
+        "OpenRPC", "TrainingMock", "JSON",
         "Diagnostics",
       ]),
     .testTarget(

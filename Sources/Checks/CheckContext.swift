@@ -1,4 +1,5 @@
 import Foundation
+import Languages
 import OpenRPC
 import Pages
 import Project
@@ -24,10 +25,11 @@ public struct CheckContext: Sendable {
   /// Anchors of generated content, by the path of the page: page → anchors. Those of the contract's methods,
   /// schemas and errors, where a page has directives for them, are known without being given.
   public var extraAnchors: [String: Set<String>]
-  /// Where `swiftc`, `python3` and `bash` are looked for, as in `PATH`; `nil` takes the `PATH` of this
-  /// process.
+  /// The languages of blocks.
+  public var languages = Languages.all
+  /// The folders in which parsers are looked up, as in `PATH`; `nil` takes the `PATH` of this process.
   public var searchPath: String?
-  /// Whether Swift, Python and shell code is parsed, for which compilers and interpreters are started.
+  /// Whether code is parsed, for which compilers and interpreters are started.
   public var parsesCode: Bool
 
   public init(

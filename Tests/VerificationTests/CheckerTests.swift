@@ -103,9 +103,9 @@ import Verification
     )
     #expect(
       report.lines == [
-        "page.md:5:15 error did-not-fail: this block is said to be wrong with \"is worse\", but what is wrong is: "
+        "page.md:5:15 error did-not-fail: this block should fail with \"is worse\", but its error is: "
           + "grep: `bad` is bad",
-        "page.md:9:14 error did-not-fail: this block is said to be wrong with \"bad\", but nothing is wrong with it",
+        "page.md:9:14 error did-not-fail: this block should fail with \"bad\", but it has no error",
       ])
     #expect(report.verdicts(of: "page.md") == ["failed as stated", "failed", "failed"])
   }
@@ -117,7 +117,7 @@ import Verification
     ) { $0.languages = ["yaml"] }
     #expect(
       report.lines == [
-        "page.md:1:15 error did-not-fail: this block is said to be wrong with \"odd\", but nothing is wrong with it"
+        "page.md:1:15 error did-not-fail: this block should fail with \"odd\", but it has no error"
       ])
     #expect(report.verdicts(of: "page.md") == ["failed", "parsed"])
   }
@@ -157,7 +157,7 @@ import Verification
       ])
     #expect(report.diagnostics.first?.details == said)
     #expect(report.verdicts(of: "page.md") == ["failed"])
-    #expect(report.ledger.records.first?.reason == "the checker `grep` could not judge it")
+    #expect(report.ledger.records.first?.reason == "the checker `grep` could not check it")
   }
 
   @Test func aMissingProgramOrToolIsNamed() async throws {
@@ -197,7 +197,7 @@ import Verification
     #expect(try await runs(.init(usesCache: false)) == 5)
     try folder.write("page.md", "```sql\nSELECT 3;\n```\n")
     #expect(try await runs() == 6)
-    #expect(try await runs(.init(shard: (index: 2, count: 2))) == 6)
+    #expect(try await runs(.init(shard: .init(index: 2, count: 2))) == 6)
     try folder.remove()
   }
 
@@ -270,7 +270,7 @@ import Verification
     let report = try await folder.verify { $0.isConfigured = true }
     #expect(report.verdicts(of: "page.md") == ["parsed", "failed", "text", "failed as stated", "failed"])
     let soundness = """
-      page.md:20:16 error did-not-fail: this block is said to be wrong with "given twice", but nothing is wrong with it
+      page.md:20:16 error did-not-fail: this block should fail with "given twice", but it has no error
       """
     #expect(
       report.lines == [

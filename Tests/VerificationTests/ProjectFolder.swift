@@ -4,6 +4,7 @@ import OpenRPC
 import Pages
 import Project
 import Reference
+import Synchronization
 import Verification
 
 /// A small project in a temporary folder, verified as the command does it.
@@ -71,4 +72,18 @@ extension VerificationReport {
   func verdicts(of page: String) -> [String] {
     ledger.records.filter { $0.page == page }.map(\.verdict.rawValue)
   }
+}
+
+extension CacheStore {
+  /// Keeps results as long as it lives.
+  static func memory() -> CacheStore {
+    let store = MemoryStore()
+    return CacheStore(
+      read: { path in store.entries.withLock { $0[path] } },
+      write: { path, bytes in store.entries.withLock { $0[path] = bytes } })
+  }
+}
+
+private final class MemoryStore: Sendable {
+  let entries = Mutex<[String: [UInt8]]>([:])
 }

@@ -80,7 +80,7 @@ import Verification
       """)
     #expect(
       report.lines == [
-        "page.md:15:16 error did-not-fail: this block is said to end with exit code 2, but it ends with 0",
+        "page.md:15:16 error did-not-fail: this block should end with exit code 2, but it ends with 0",
         "page.md:20:1 error example-failed: this example fails: SystemExit: 4",
       ])
   }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Pages
+import Project
 import Synchronization
 import Testing
 import Verification
@@ -197,7 +198,7 @@ import Verification
       """
     ])
     defer { #expect(throws: Never.self) { try folder.remove() } }
-    let report = try await folder.verify(.init(today: "2026-11-22"))
+    let report = try await folder.verify(.init(today: try #require(CalendarDay("2026-11-22"))))
     #expect(
       report.verdicts(of: "page.md") == [
         "failed as stated", "ran", "ran", "failed", "failed as stated", "failed as stated", "ran", "failed",
@@ -206,10 +207,10 @@ import Verification
     #expect(
       report.lines == [
         "page.md:13:18 error did-not-fail: "
-          + "this block is said to fail with \"division by zero\", but it succeeds",
-        "page.md:29:12 error did-not-fail: this block is said to end with exit code 3, but it ends with 4",
+          + "this block should fail with \"division by zero\", but it succeeds",
+        "page.md:29:12 error did-not-fail: this block should end with exit code 3, but it ends with 4",
         "page.md:42:36 error skip-expired: this block was to be skipped until 2026-01-01: needs a cluster",
-        "page.md:51:6 error syntax-error: SyntaxError: '(' was never closed",
+        "page.md:51:6 error syntax-error: '(' was never closed",
         "page.md:55:1 error syntax-error: syntax error: unexpected end of file",
       ])
   }
@@ -409,9 +410,9 @@ import Verification
       "a.md": "```sh\necho a\n```\n", "b/c.md": "```sh\necho c\n```\n", "b/d.md": "```sh\necho d\n```\n",
     ])
     defer { #expect(throws: Never.self) { try folder.remove() } }
-    let first = try await folder.verify(.init(shard: (1, 2)))
+    let first = try await folder.verify(.init(shard: .init(index: 1, count: 2)))
     #expect(first.ledger.records.map(\.page) == ["a.md", "b/d.md"])
-    let second = try await folder.verify(.init(shard: (2, 2), previous: first.ledger))
+    let second = try await folder.verify(.init(shard: .init(index: 2, count: 2), previous: first.ledger))
     #expect(second.ledger.records.map(\.page) == ["a.md", "b/c.md", "b/d.md"])
     #expect(second.executed == 1)
     let part = try await folder.verify(.init(paths: ["b"]))

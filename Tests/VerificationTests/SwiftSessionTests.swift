@@ -118,7 +118,7 @@ import Verification
         "a.md:19:19 error swift-error: expected ',' separator",
         "a.md:20:7 error swift-error: use of local variable 'broken' before its declaration",
         "b.md:34:17 error did-not-fail: "
-          + "this block is said not to compile with \"never happens\", but it compiles",
+          + "this block should not compile, with \"never happens\", but it compiles",
         "b.md:47:5 error syntax-error: expected pattern",
         "b.md:58:1 warning swift-warning: result of call to 'warn()' is unused",
       ])

@@ -1,17 +1,20 @@
 import Diagnostics
+import Languages
 import Pages
 
 /// A block `output` stands directly after the example that prints it.
 enum OutputCheck {
-  private static let runnable: Set<String> = ["swift", "python", "sh", "console"]
-
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     // Elsewhere `output` is a word like any other.
     guard context.project.isConfigured else { return [] }
     return page.blocks.compactMap { block in
       guard block.isOutput else { return nil }
       let before = block.index > 0 ? page.blocks[block.index - 1] : nil
-      if let before, runnable.contains(before.language) || before.attributes.level == .run { return nil }
+      if let before,
+        context.languages[before.language]?.runner != nil || before.attributes.level == .run
+      {
+        return nil
+      }
       let reason =
         switch before?.language {
         case nil: "nothing stands before it"

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import OpenRPC
 import Pages
 import Project
@@ -9,8 +10,11 @@ enum ClientCheck {
     guard let contract = context.contract else { return [] }
     var findings: [Diagnostic] = []
     for client in context.project.clients {
+      guard let language = context.languages[client.language], let reader = language.clientReader else {
+        continue
+      }
       let sources: [SourceText]
-      switch read(client, context) {
+      switch read(client, language, context) {
       case .success(let read): sources = read
       case .failure(let error):
         findings += error.diagnostics
@@ -18,15 +22,11 @@ enum ClientCheck {
       }
       guard let first = sources.first else { continue }
       let model: ClientModel
-      switch client.language {
-      case .swift: model = SwiftClientReader.read(sources)
-      case .python:
-        switch await PythonClientReader.read(sources, SyntaxTools(searchPath: context.searchPath)) {
-        case .success(let read): model = read
-        case .failure(let error):
-          findings += error.diagnostics
-          continue
-        }
+      switch await reader.read(sources, ParserTools(searchPath: context.searchPath)) {
+      case .success(let read): model = read
+      case .failure(let failure):
+        findings.append(Diagnostic(.notParsed, failure.message, details: failure.details))
+        continue
       }
       var comparison = ClientComparison(contract, model, client, place: first.span(ofLine: 1))
       comparison.run()
@@ -37,9 +37,9 @@ enum ClientCheck {
   }
 
   private static func read(
-    _ client: Project.Client, _ context: CheckContext
+    _ client: Project.Client, _ language: Language, _ context: CheckContext
   ) -> Result<[SourceText], DiagnosticError> {
-    let ending = client.language == .swift ? ".swift" : ".py"
+    let ending = language.fileEnding.map { "." + $0 } ?? ""
     let paths =
       context.files.kind(client.path) == .folder
       ? context.files.files(client.path) { $0.hasSuffix(ending) } : [client.path]

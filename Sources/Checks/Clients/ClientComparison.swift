@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Languages
 import OpenRPC
 import Pages
 import Project

@@ -1,124 +1,117 @@
 import Diagnostics
-import Foundation
+import Languages
 import Pages
-import Processes
+import Project
 
-/// Swift, Python and shell code parses. Compilers and interpreters are started, but only to parse.
-enum SyntaxCheck {
+/// The code of pages parses. Compilers and interpreters are started, but only to parse.
+///
+/// `check` and `verify` ask the same parsers in the same way, so that they find the same at the same places.
+public enum SyntaxCheck {
   static func run(_ pages: [Page], _ context: CheckContext) async -> [Diagnostic] {
-    let tools = SyntaxTools(searchPath: context.searchPath)
     let shown = pages.flatMap { $0.nestedPages(project: context.project, files: context.files) }
-    let units = units(of: pages + shown, context)
-    async let swift = SwiftSyntax.findings(units["swift"] ?? [], tools)
-    async let python = PythonSyntax.findings(units["python"] ?? [], tools)
-    async let shell = ShellSyntax.findings(units["sh"] ?? [], tools)
-    return await swift + python + shell
-  }
-
-  /// What is to be parsed, by language. A block that includes a file, or a region of it, stands for the file.
-  static func units(of pages: [Page], _ context: CheckContext) -> [String: [SyntaxUnit]] {
-    var units: [String: [SyntaxUnit]] = [:]
+    var codes: [SyntaxCode] = []
     var files: Set<String> = []
-    for page in pages {
-      for block in page.blocks {
-        let language = block.language == "console" ? "sh" : block.language
-        guard language == "swift" || language == "python" || language == "sh", !context.isText(block),
-          block.attributes.fails == nil
-        else { continue }
-        if let file = page.includedSource(of: block) {
-          if files.insert(file.path).inserted {
-            units[language, default: []].append(SyntaxUnit(code: file.text, place: .file(file)))
-          }
-        } else if var unit = unit(block, on: page) {
-          unit.mayElide = !context.project.asks(of: block)
-          units[language, default: []].append(unit)
+    for page in pages + shown {
+      for block in page.blocks where !context.isText(block) && block.attributes.fails == nil {
+        guard let code = SyntaxCode(block, on: page, context.project, context.languages) else { continue }
+        // A block that includes a file, or a region of it, stands for the file.
+        if case .file(let file) = code.place, !files.insert(file.path).inserted { continue }
+        codes.append(code)
+      }
+    }
+    let result = await parse(codes, ParserTools(searchPath: context.searchPath), context.languages)
+    return result.failures.map(\.warning) + result.findings.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The findings of several codes.
+  public struct Result: Sendable {
+    /// What is wrong with a code, by its position.
+    public var findings: [Int: Diagnostic] = [:]
+    /// Parsers that do not work, each with the positions of the codes that it could not parse.
+    public var failures: [(warning: Diagnostic, codes: [Int])] = []
+  }
+
+  public static func parse(
+    _ codes: [SyntaxCode], _ tools: ParserTools, _ languages: Languages
+  ) async -> Result {
+    var parsers: [(parser: SyntaxParser, codes: [Int])] = []
+    for (index, code) in codes.enumerated() {
+      if let position = parsers.firstIndex(where: { $0.parser.name == code.parser.name }) {
+        parsers[position].codes.append(index)
+      } else {
+        parsers.append((code.parser, [index]))
+      }
+    }
+    let order = Dictionary(
+      languages.list.enumerated().compactMap { index, language in language.parser.map { ($0.name, index) } },
+      uniquingKeysWith: min)
+    parsers.sort { order[$0.parser.name] ?? 0 < order[$1.parser.name] ?? 0 }
+    typealias Answer = (parser: Int, result: Swift.Result<[Int: SyntaxFinding], SyntaxFailure>)
+    let answers = await withTaskGroup(of: Answer.self) { group in
+      for (index, (parser, own)) in parsers.enumerated() {
+        let units = own.map { codes[$0].unit }
+        group.addTask { (index, await parser.parse(units, tools)) }
+      }
+      return await group.reduce(into: [Answer]()) { $0.append($1) }
+    }
+    var result = Result()
+    for (parser, answer) in answers.sorted(by: { $0.parser < $1.parser }) {
+      let own = parsers[parser].codes
+      switch answer {
+      case .success(let found):
+        for (position, finding) in found {
+          result.findings[own[position]] = codes[own[position]].diagnostic(finding)
         }
+      case .failure(let failure):
+        result.failures.append((Diagnostic(.notParsed, failure.message, details: failure.details), own))
       }
     }
-    return units
-  }
-
-  private static func unit(_ block: Block, on page: Page) -> SyntaxUnit? {
-    let commands: (code: String, prompts: [Int])?
-    switch block.language {
-    case "console":
-      commands = PromptText.commands(in: block.code, first: "$ ", further: "> ", afterBackslash: true)
-      // A session without a command has nothing to parse.
-      if commands == nil { return nil }
-    case "sh" where PromptText.begins(block.code, with: "$ "):
-      commands = PromptText.commands(in: block.code, first: "$ ", further: "> ", afterBackslash: true)
-    case "python" where PromptText.begins(block.code, with: ">>> "):
-      commands = PromptText.commands(in: block.code, first: ">>> ", further: "... ", afterBackslash: false)
-    default: commands = nil
-    }
-    guard let commands else { return SyntaxUnit(code: block.code, place: .block(page, block)) }
-    return SyntaxUnit(code: commands.code, place: .transcript(page, block, prompts: commands.prompts))
+    return result
   }
 }
 
-/// How programs that parse are started: with nothing of this process's environment but what they need to be
-/// found and to speak English.
-struct SyntaxTools: Sendable {
-  let searchPath: String
-
-  init(searchPath: String?) {
-    self.searchPath =
-      searchPath ?? ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+/// The code of a block, or of the file that it includes, as its parser reads it.
+public struct SyntaxCode: Sendable {
+  enum Place: Sendable {
+    case block(Page, Block)
+    /// A whole included file.
+    case file(SourceText)
   }
 
-  /// The program's result, or the one warning that says why there is none.
-  func run(
-    _ program: String, _ arguments: [String], input: [UInt8] = [], directory: String? = nil, what: String
-  ) async -> Result<ProcessResult, DiagnosticError> {
-    var environment = ["PATH": searchPath, "LC_ALL": "C.UTF-8"]
-    environment["HOME"] = ProcessInfo.processInfo.environment["HOME"]
-    do throws(ProcessError) {
-      let result = try await ProcessRunner().run(
-        program, arguments: arguments, environment: environment, directory: directory, input: input,
-        timeout: .seconds(120), outputLimit: 16 << 20)
-      if result.timedOut {
-        return .failure(Self.warning("\(what) not parsed: `\(program)` did not end in 120 s"))
+  let parser: SyntaxParser
+  let unit: SyntaxUnit
+  let place: Place
+
+  /// `nil` when the block's language has no parser, or the block has nothing to parse.
+  public init?(_ block: Block, on page: Page, _ project: Project, _ languages: Languages) {
+    guard let language = languages[block.language], let parser = language.parser else { return nil }
+    self.parser = parser
+    if let file = page.includedSource(of: block) {
+      unit = SyntaxUnit(file.text)
+      place = .file(file)
+    } else {
+      guard let unit = language.syntaxUnit(for: block.code, mayElide: !project.asks(of: block)) else {
+        return nil
       }
-      return .success(result)
-    } catch {
-      if case .notFound = error {
-        return .failure(Self.warning("\(what) not parsed: `\(program)` is not installed"))
-      }
-      return .failure(Self.warning("\(what) not parsed: \(error)"))
+      self.unit = unit
+      place = .block(page, block)
     }
   }
 
-  static func warning(_ message: String, details: String? = nil) -> DiagnosticError {
-    DiagnosticError(Diagnostic(.notParsed, message, details: details))
+  func diagnostic(_ finding: SyntaxFinding) -> Diagnostic {
+    Diagnostic(
+      .syntaxError, finding.message, at: span(finding.place),
+      notes: finding.notes.map { Diagnostic.Note($0.message, span: $0.place.map(span)) })
   }
 
-  /// `1 Swift block was`, `12 Swift blocks were`.
-  static func amount(_ count: Int, _ language: String) -> String {
-    count == 1 ? "1 \(language) block was" : "\(count) \(language) blocks were"
-  }
-}
-
-/// A folder for the time of one check, with one file a unit: `0.swift`, `1.swift` …
-struct UnitFolder {
-  let path: String
-  let names: [String]
-
-  init(_ units: [SyntaxUnit], ending: String) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "flowdocs-check-" + UUID().uuidString)
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    path = folder.path(percentEncoded: false)
-    names = units.indices.map { "\($0).\(ending)" }
-    for (name, unit) in zip(names, units) {
-      try Data(unit.code.utf8).write(to: folder.appending(path: name))
-    }
-  }
-
-  func remove() {
-    do {
-      try FileManager.default.removeItem(atPath: path)
-    } catch {
-      // The system empties its temporary folder; a leftover is no finding about the pages.
+  private func span(_ reported: SyntaxFinding.Place) -> SourceSpan {
+    let (line, column, length) = unit.place(of: reported)
+    switch place {
+    case .block(let page, let block):
+      return page.span(inCodeOf: block, line: line, column: column, length: length)
+    case .file(let source):
+      let start = source.offset(ofLine: line) + column - 1
+      return source.span(start..<(start + length))
     }
   }
 }

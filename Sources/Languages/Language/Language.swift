@@ -12,16 +12,42 @@ public struct Language: Sendable {
   public var fileEnding: String?
   /// How its code is highlighted.
   public var lexer: Lexer
+  /// The prompts of its interactive sessions.
+  public var prompts: Prompts?
+  /// How its syntax is checked; `nil` when that takes more than the code, or nothing can.
+  public var parser: SyntaxParser?
+  /// How its examples are run; `nil` when nothing can run them.
+  public var runner: LanguageRunner?
+  /// The part of a block's code that is executed: of a terminal session, its commands.
+  public var executedCode: @Sendable (_ code: String) -> String
+  /// How clients of an API are read that are written in it.
+  public var clientReader: ClientReader?
 
   public init(
     _ id: String, aliases: [String] = [], label: String? = nil, fileEnding: String? = nil,
-    lexer: Lexer = .plain
+    lexer: Lexer = .plain, prompts: Prompts? = nil, parser: SyntaxParser? = nil,
+    runner: LanguageRunner? = nil, executedCode: @escaping @Sendable (String) -> String = { $0 },
+    clientReader: ClientReader? = nil
   ) {
     self.id = id
     self.aliases = aliases
     self.label = label ?? id
     self.fileEnding = fileEnding
     self.lexer = lexer
+    self.prompts = prompts
+    self.parser = parser
+    self.runner = runner
+    self.executedCode = executedCode
+    self.clientReader = clientReader
+  }
+
+  /// The language whose process runs its blocks: the shell for terminal sessions. Languages of one session with the
+  /// same name share a process.
+  public var processName: String { runner?.id ?? id }
+
+  /// What is parsed for the code of a block; `nil` when there is nothing: a terminal session without a command.
+  public func syntaxUnit(for code: String, mayElide: Bool) -> SyntaxUnit? {
+    prompts.map { $0.unit(for: code, mayElide: mayElide) } ?? SyntaxUnit(code, mayElide: mayElide)
   }
 
   /// Languages that are only highlighted, all with the same lexer, and shown under the word that the fence has.

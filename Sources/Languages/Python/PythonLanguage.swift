@@ -1,6 +1,12 @@
+import Processes
+
 extension Language {
   static let python = Language(
-    "python", aliases: ["py", "python3", "py3"], label: "Python", fileEnding: "py", lexer: .python)
+    "python", aliases: ["py", "python3", "py3"], label: "Python", fileEnding: "py", lexer: .python,
+    prompts: Prompts(
+      first: ">>> ", further: "... ",
+      advice: "remove `>>> ` and what is printed, and show that in a block `output` after it"),
+    parser: .python, runner: .python, clientReader: .python)
 
   /// `pycon` is a transcript of the interactive interpreter.
   static let pythonRelatives = highlighted("pycon", lexer: .python)
@@ -8,4 +14,37 @@ extension Language {
 
 extension Lexer {
   static let python = Lexer { $0.scanPython() }
+}
+
+extension LanguageRunner {
+  static let python = LanguageRunner(
+    id: "python", tools: ["python3"],
+    environment: { sources in
+      var variables = ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"]
+      let folders = sources.searchPath.map { sources.root + "/" + $0 }
+      if !folders.isEmpty { variables["PYTHONPATH"] = folders.joined(separator: ":") }
+      return variables
+    },
+    reads: { $0.searchPath.map { ProjectFolder(path: $0) } },
+    run: { program, folder in
+      guard let python = folder.starter.find("python3", nil) else { throw ProcessError.notFound("python3") }
+      switch program.source {
+      case .page(let text):
+        return try await PythonRun(interpreter: python).run(program, text: text, in: folder)
+      case .file(let arguments):
+        // `  File "PATH", line 12, in main`
+        let script = ScriptFile(
+          interpreter: python, options: ["-X", "utf8"], placeMark: { "File \"\($0)\", line " },
+          endsWithMessage: { lines in
+            lines.contains {
+              $0.hasPrefix("Traceback") || $0.contains("File \"\(program.path)\", line ")
+            }
+          })
+        return try await script.run(program, arguments: arguments, in: folder)
+      }
+    })
+}
+
+extension ClientReader {
+  static let python = ClientReader { sources, tools in await PythonClientReader.read(sources, tools) }
 }

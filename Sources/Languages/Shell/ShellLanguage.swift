@@ -1,14 +1,41 @@
+import Processes
+
 extension Language {
   static let shell = Language(
-    "sh", aliases: ["bash", "shell", "zsh", "ksh", "posix"], label: "Shell", fileEnding: "sh", lexer: .shell)
+    "sh", aliases: ["bash", "shell", "zsh", "ksh", "posix"], label: "Shell", fileEnding: "sh", lexer: .shell,
+    prompts: Prompts(
+      first: "$ ", further: "> ", continuesAfterBackslash: true,
+      advice:
+        "call the block `console`, in which lines after `$ ` are commands and the rest is what they print"),
+    parser: .shell, runner: .shell)
 
   /// A terminal session: commands after prompts, and what they print.
   static let console = Language(
     "console", aliases: ["shell-session", "shellsession", "sh-session", "bash-session", "terminal"],
-    label: "Terminal", lexer: .console)
+    label: "Terminal", lexer: .console,
+    prompts: Prompts(first: "$ ", further: "> ", continuesAfterBackslash: true, isRequired: true),
+    parser: .shell, runner: .shell,
+    executedCode: { ConsoleText($0).commands.map(\.code).joined(separator: "\0") })
 }
 
 extension Lexer {
   static let shell = Lexer { $0.scanShell() }
   static let console = Lexer { $0.scanConsole() }
+}
+
+extension LanguageRunner {
+  /// What a shell block starts is not known: it depends on the tools of all languages.
+  static let shell = LanguageRunner(
+    id: "sh", tools: ["bash"], startsOthers: true,
+    run: { program, folder in
+      guard let bash = folder.starter.find("bash", nil) else { throw ProcessError.notFound("bash") }
+      guard case .file(let arguments) = program.source else {
+        return try await ShellRun(shell: bash).run(program, in: folder)
+      }
+      // `PATH: line 12: …`
+      let script = ScriptFile(
+        interpreter: bash, options: ["--noprofile", "--norc"], placeMark: { "\($0): line " },
+        endsWithMessage: { _ in false })
+      return try await script.run(program, arguments: arguments, in: folder)
+    })
 }

@@ -1,7 +1,25 @@
 extension Language {
-  static let swift = Language("swift", label: "Swift", fileEnding: "swift", lexer: .swift)
+  static let swift = Language(
+    "swift", label: "Swift", fileEnding: "swift", lexer: .swift, parser: .swift, runner: .swift,
+    clientReader: .swift)
 }
 
 extension Lexer {
   static let swift = Lexer { $0.scanSwift() }
+}
+
+extension LanguageRunner {
+  static let swift = LanguageRunner(
+    id: "swift", tools: ["swiftc"], compiler: .swift, environment: { _ in ["SWIFT_BACKTRACE": "enable=no"] },
+    reads: { sources in
+      sources.modules.sorted { $0.key < $1.key }.map { ProjectFolder(path: $0.value, word: $0.key) }
+    },
+    run: { program, folder in
+      guard let executable = program.executable else { return [:] }
+      return try await SwiftRun(program, executable).run(in: folder)
+    })
+}
+
+extension ClientReader {
+  static let swift = ClientReader { sources, _ in .success(SwiftClientReader.read(sources)) }
 }

@@ -15,154 +15,65 @@ extension Scanner {
     (.literal, "true false nil")
   )
 
-  mutating func scanSwift() { scanSwift(untilParenthesis: false) }
-
-  /// Inside an interpolation the lexer stops before the parenthesis that closes it.
-  private mutating func scanSwift(untilParenthesis: Bool) {
-    var open = 0
-    while position < end {
-      let byte = bytes[position]
-      switch byte {
-      case 0x28:  // (
-        open += 1
-        position += 1
-      case 0x29:  // )
-        if untilParenthesis, open == 0 { return }
-        open -= 1
-        position += 1
-      case 0x2F where peek(1) == 0x2F:
-        let start = position
-        position = endOfLine(from: position)
-        mark(.comment, from: start)
-      case 0x2F where peek(1) == 0x2A:
-        blockComment(nests: true)
-      case 0x22:
-        swiftString(hashes: 0)
-      case 0x23:
-        swiftHash()
-      case 0x40 where peek(1).isWordStart:
-        let start = position
-        position += 1
-        skipWord()
-        mark(.attribute, from: start)
-      case 0x60:
-        position += 1
-        while position < end, bytes[position] != 0x60, bytes[position] != 10 { position += 1 }
-        if current == 0x60 { position += 1 }
-      case 0x24 where peek(1).isWord:
-        let start = position
-        position += 1
-        skipWord()
-        mark(.variable, from: start)
-      case 0x30...0x39:
-        let start = position
-        skipNumber()
-        mark(.number, from: start)
-      default:
-        if byte.isWordStart { swiftWord() } else { position += 1 }
+  mutating func scanSwift() {
+    let tokens = SwiftTokenizer.tokens(
+      bytes, in: position..<end, maximumDepth: max(0, Self.maximumDepth - depth))
+    var index = 0
+    while index < tokens.count {
+      let range = tokens[index].range
+      index += 1
+      switch tokens[index - 1].kind {
+      case .comment, .documentation: mark(.comment, range.lowerBound, range.upperBound)
+      case .stringText, .regex: mark(.string, range.lowerBound, range.upperBound)
+      case .escape: mark(.escape, range.lowerBound, range.upperBound)
+      case .number: mark(.number, range.lowerBound, range.upperBound)
+      case .word: swiftWord(range)
+      case .sign where bytes[range.lowerBound] == 0x40:
+        // `@MainActor`
+        guard index < tokens.count, isWord(tokens[index], at: range.upperBound) else { continue }
+        mark(.attribute, range.lowerBound, tokens[index].range.upperBound)
+        index += 1
+      case .sign where bytes[range.lowerBound] == 0x23:
+        // `#if`, `#expect(…)`
+        var stop = range.upperBound
+        while index < tokens.count, tokens[index].range == stop..<(stop + 1), bytes[stop] == 0x23 {
+          stop += 1
+          index += 1
+        }
+        if index < tokens.count, isWord(tokens[index], at: stop) {
+          stop = tokens[index].range.upperBound
+          index += 1
+        }
+        mark(.attribute, range.lowerBound, stop)
+      case .sign, .open, .close, .string: break
       }
     }
+    position = end
   }
 
-  private mutating func swiftWord() {
-    let start = position
+  /// Whether a name without backquotes begins at a place.
+  private func isWord(_ token: SwiftToken, at index: Int) -> Bool {
+    token.kind == .word && token.range.lowerBound == index && bytes[index].isWordStart
+  }
+
+  private mutating func swiftWord(_ range: Range<Int>) {
+    let start = range.lowerBound
+    if bytes[start] == 0x24 { mark(.variable, start, range.upperBound) }
+    guard bytes[start].isWordStart else { return }
     let isMember = byte(at: start - 1) == 0x2E && byte(at: start - 2) != 0x2E
-    skipWord()
-    if let word = Word(bytes, start..<position), let token = Self.swiftWords[word] {
+    if let word = Word(bytes, range), let token = Self.swiftWords[word] {
       // `.default` is a name; `.init` and `x.self` keep their meaning.
       if !isMember || matches("init", at: start) || matches("self", at: start) {
-        mark(token, from: start)
+        mark(token, start, range.upperBound)
         return
       }
     }
     if bytes[start].isUppercase {
-      mark(.type, from: start)
-    } else if current == 0x28 {
-      mark(.function, from: start)
+      mark(.type, start, range.upperBound)
+    } else if byte(at: range.upperBound) == 0x28 {
+      mark(.function, start, range.upperBound)
     } else if isMember {
-      mark(.property, from: start)
+      mark(.property, start, range.upperBound)
     }
-  }
-
-  /// `#if`, `#expect(…)`, `#"raw"#` and `#/regex/#`.
-  private mutating func swiftHash() {
-    let start = position
-    var hashes = 0
-    while peek(hashes) == 0x23 { hashes += 1 }
-    if peek(hashes) == 0x22 {
-      swiftString(hashes: hashes)
-    } else if peek(hashes) == 0x2F {
-      position += hashes + 1
-      while position < end, !(bytes[position] == 0x2F && hasHashes(hashes, at: position + 1)) {
-        position += 1
-      }
-      position = min(end, position + 1 + hashes)
-      mark(.string, from: start)
-    } else {
-      position += hashes
-      skipWord()
-      mark(.attribute, from: start)
-    }
-  }
-
-  private func hasHashes(_ count: Int, at index: Int) -> Bool {
-    for offset in 0..<count where byte(at: index + offset) != 0x23 { return false }
-    return true
-  }
-
-  /// A literal with any number of `#`, on one line or over lines; its interpolations are coloured as code.
-  private mutating func swiftString(hashes: Int) {
-    var start = position
-    position += hashes
-    let isMultiline = starts(with: "\"\"\"")
-    position += isMultiline ? 3 : 1
-    while position < end {
-      switch bytes[position] {
-      case 0x22:
-        if isMultiline
-          ? (starts(with: "\"\"\"") && hasHashes(hashes, at: position + 3))
-          : hasHashes(hashes, at: position + 1)
-        {
-          position += (isMultiline ? 3 : 1) + hashes
-          mark(.string, from: start)
-          return
-        }
-        position += 1
-      case 0x5C where hasHashes(hashes, at: position + 1):
-        let escape = position
-        let kind = peek(1 + hashes)
-        if kind == 0x28, depth < Self.maximumDepth {
-          mark(.string, from: start)
-          position += 2 + hashes
-          mark(.escape, from: escape)
-          depth += 1
-          scanSwift(untilParenthesis: true)
-          depth -= 1
-          start = position
-          if position < end {
-            position += 1
-            mark(.escape, from: start)
-            start = position
-          }
-        } else {
-          mark(.string, from: start)
-          position = min(end, position + 2 + hashes)
-          if kind == 0x75, current == 0x7B {
-            while position < end, bytes[position] != 0x7D, bytes[position] != 10 { position += 1 }
-            if current == 0x7D { position += 1 }
-          }
-          // A multi-byte character after the backslash stays whole.
-          while position < end, bytes[position] & 0xC0 == 0x80 { position += 1 }
-          mark(.escape, from: escape)
-          start = position
-        }
-      case 10 where !isMultiline:
-        mark(.string, from: start)
-        return
-      default:
-        position += 1
-      }
-    }
-    mark(.string, from: start)
   }
 }

@@ -56,9 +56,10 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
     let (pages, unreadable) = await PageLoader.loadAll(project: project, files: files)
     let selected = try selection.pages(among: pages)
     let options = VerificationOptions(
-      paths: selected.map { $0.sorted() } ?? [], shard: shard.map { ($0.index, $0.count) }, updates: update,
+      paths: selected.map { $0.sorted() } ?? [], shard: shard.map { .init(index: $0.index, count: $0.count) }, updates: update,
       usesCache: !fresh, previous: try workspace.ledger())
-    let verifier = Verifier(project: project, pages: pages, contract: contract, options: options)
+    let verifier = Verifier(
+      project: project, pages: pages, contract: contract, files: files, options: options)
     let result = try await Interrupt.cancelling { try await verifier.run(progress: Self.tell) }
     for update in result.updates {
       try NamedFile(path: project.root + "/" + update.path).write(update.bytes)
@@ -90,8 +91,8 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
 
   @Sendable private static func tell(_ progress: VerificationProgress) {
     switch progress {
-    case .compiling(let sessions):
-      Terminal.standard.tell("compiling the Swift code of \(sessions) session\(sessions == 1 ? "" : "s")")
+    case .compiling(let language, let sessions):
+      Terminal.standard.tell("compiling the \(language) code of \(sessions) session\(sessions == 1 ? "" : "s")")
     case .checking(let name, let blocks):
       Terminal.standard.tell("\(name) checks \(blocks) block\(blocks == 1 ? "" : "s")")
     case .ran(let page, let session, let done, let total):

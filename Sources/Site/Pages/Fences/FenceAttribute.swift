@@ -10,8 +10,13 @@ public struct FenceAttribute: Sendable, Hashable {
   public let sample: String?
   /// Markdown, one or two sentences.
   public let meaning: String
+  /// Whether the result of running the block may depend on it, so that it is part of the cache key.
+  public let affectsResult: Bool
 
-  private init(_ name: String, takes: String? = nil, sample: String? = nil, _ meaning: String) {
+  private init(
+    _ name: String, takes: String? = nil, sample: String? = nil, affectsResult: Bool = true, _ meaning: String
+  ) {
+    self.affectsResult = affectsResult
     self.name = name
     self.takes = takes
     self.sample = sample
@@ -30,9 +35,10 @@ public struct FenceAttribute: Sendable, Hashable {
     FenceAttribute(
       "session", takes: "a name", sample: "quickstart",
       "Blocks of one page with the same session share state, in the order of the page."),
-    FenceAttribute("title", takes: "words", sample: "\"Start a job\"", "A caption above the block."),
     FenceAttribute(
-      "tab", takes: "a label", sample: "Swift",
+      "title", takes: "words", sample: "\"Start a job\"", affectsResult: false, "A caption above the block."),
+    FenceAttribute(
+      "tab", takes: "a label", sample: "Swift", affectsResult: false,
       "The label of the block in a group of tabs. Neighbouring blocks with tabs, with their outputs, form one group."
     ),
     FenceAttribute(
@@ -45,10 +51,11 @@ public struct FenceAttribute: Sendable, Hashable {
       "exit", takes: "a whole number from 0 to 255", sample: "1",
       "The exit code that the block must end with."),
     FenceAttribute(
-      "skip", takes: "the reason", sample: "\"needs a GPU\"",
+      "skip", takes: "the reason", sample: "\"needs a GPU\"", affectsResult: false,
       "The block is not looked at. Needs `until=`, and readers see the reason."),
     FenceAttribute(
       "until", takes: "a day of the calendar such as `2027-03-01`", sample: "2027-03-01",
+      affectsResult: false,
       "The last day of a `skip`; after it the skip is an error."),
     FenceAttribute(
       "file", takes: "the path of a file, and a region of it after `#`", sample: "examples/start.py#region",
@@ -64,7 +71,7 @@ public struct FenceAttribute: Sendable, Hashable {
       "exchange", takes: "a name", sample: "start",
       "The last answer that the example gets from the service is that of the page's request with the same name here."
     ),
-    FenceAttribute("hide", "The block is verified, and not shown."),
+    FenceAttribute("hide", affectsResult: false, "The block is verified, and not shown."),
   ]
 
   static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -1,3 +1,4 @@
+import Languages
 import Project
 
 extension Project {
@@ -6,6 +7,7 @@ extension Project {
   public func asks(of block: Block) -> Bool {
     let attributes = block.attributes
     return attributes.level != nil || attributes.fails != nil || attributes.exit != nil
-      || policy[block.language] != nil || (block.language == "console" && policy["sh"] != nil)
+      || policy[block.language] != nil
+      || Languages.all[block.language].map { policy[$0.processName] != nil } ?? false
   }
 }

@@ -47,9 +47,8 @@ public struct Project: Sendable, Hashable {
 
   /// A client of the contract's API, whose source `flowdocs check` compares with the contract.
   public struct Client: Sendable, Hashable {
-    public enum Language: String, Sendable, Hashable, CaseIterable { case swift, python }
-
-    public var language: Language
+    /// The id of a language whose clients can be read.
+    public var language: String
     /// A file, or a folder whose files of the language are the client.
     public var path: String
     /// What types of the client are called in the contract, where that differs: type → schema.
@@ -62,7 +61,7 @@ public struct Project: Sendable, Hashable {
     public var places: [String: SourceSpan]
 
     public init(
-      language: Language, path: String, types: [String: String] = [:], loose: [String] = [],
+      language: String, path: String, types: [String: String] = [:], loose: [String] = [],
       without: [String] = [], places: [String: SourceSpan] = [:]
     ) {
       self.language = language

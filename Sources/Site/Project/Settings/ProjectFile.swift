@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import Yams
 
 extension Rule {
@@ -236,21 +237,21 @@ struct ProjectReading {
         node, "a client is no mapping", fix: "write `- language: swift` and `path: Sources/Client` below it")
       return
     }
-    var language: Project.Client.Language?
-    var client = Project.Client(language: .swift, path: "")
+    var language: String?
+    var client = Project.Client(language: "", path: "")
     for (key, value) in mapping {
       guard let name = known(key, among: ProjectSetting.keys("clients")) else { continue }
       switch name {
       case "language":
         guard let word = string(value, "language") else { continue }
-        language = Project.Client.Language(rawValue: word)
-        if language == nil {
-          let known = Project.Client.Language.allCases.map(\.rawValue)
+        let known = Languages.all.list.filter { $0.clientReader != nil }.map(\.id)
+        guard known.contains(word) else {
           fail(
             value, "`language` is `\(word)`; it takes " + known.map { "`\($0)`" }.joined(separator: " or "),
             fix: NearMiss.nearest(to: word, in: known).map { "write `\($0)`" })
           return
         }
+        language = word
       case "path":
         guard let path = path(value, "path") else { continue }
         if files.kind(path) == nil {

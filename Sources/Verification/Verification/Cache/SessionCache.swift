@@ -1,25 +1,9 @@
 import Diagnostics
-import Foundation
 import Ledger
 import MockHTTP
 import Pages
 
-/// What came out of running a session, before it is compared with the page.
-struct SessionResult: Sendable {
-  /// Outcomes of the examples, by the position of the block on its page.
-  var examples: [Int: BlockOutcome] = [:]
-  /// The text that the output block after an example is compared with.
-  var shown: [Int: String] = [:]
-  /// Answers by the position of the request's block.
-  var replies: [Int: Result<HTTPReply, HTTPFailure>] = [:]
-  var violations: [ExampleService.Violation] = []
-  /// What the service's answers have shown of the contract: keys of coverage items.
-  var coverage: Set<String> = []
-  /// What is wrong with the session as a whole.
-  var trouble: [Diagnostic] = []
-}
-
-/// A session's result as it is kept on the disk.
+/// A session's result as it is written to the cache.
 private struct StoredSession: Codable {
   struct Example: Codable {
     /// Position in the session, so that blocks before it on the page do not count.
@@ -52,9 +36,7 @@ private struct StoredSession: Codable {
 
     init(_ session: Session, on page: Page) {
       self.page = page.source.path
-      lines = session.blockOrder.compactMap { index in
-        page.blocks.first { $0.index == index }?.origin.firstLine
-      }
+      lines = session.blockOrder.map { page.blocks[$0].origin.firstLine }
     }
   }
 
@@ -63,40 +45,31 @@ private struct StoredSession: Codable {
   var place: Place?
   var coverage: [String]
 
-  /// Whether an output, or the code of an example, speaks of places on the page.
-  static func speaksOfPlace(_ result: SessionResult, _ session: Session, on page: Page) -> Bool {
+  /// Whether an output, or the code of an example, names a place on the page.
+  static func namesPlace(_ result: SessionResult, _ session: Session, on page: Page) -> Bool {
     let texts = Array(result.shown.values) + result.examples.values.compactMap(\.output)
     if texts.contains(where: { $0.contains(page.source.path) }) { return true }
-    return session.programs.flatMap(\.examples).contains { example in
+    return session.examples.contains { example in
       ["#line", "#file", "__file__", "LINENO", "lineno"].contains { example.block.code.contains($0) }
     }
   }
 }
 
-/// Results of sessions on the disk, by a key of all that they depend on. Failures are never kept.
+/// Results of sessions, by a key of all that they depend on. Failures are never kept.
 struct SessionCache: Sendable {
-  /// `.flowdocs/cache`.
-  var folder: String
+  var store: CacheStore
 
-  private func path(_ key: String) -> String { folder + "/sessions/\(key.prefix(2))/\(key).json" }
+  private func path(_ key: String) -> String { "sessions/\(key.prefix(2))/\(key).json" }
 
   func load(_ key: String, of session: Session, on page: Page) -> SessionResult? {
-    guard let data = FileManager.default.contents(atPath: path(key)) else { return nil }
-    let stored: StoredSession
-    do {
-      stored = try JSONDecoder().decode(StoredSession.self, from: data)
-    } catch {
-      // A damaged entry is the same as none.
-      return nil
-    }
+    guard let stored = store.value(StoredSession.self, at: path(key)) else { return nil }
     if let place = stored.place, place != StoredSession.Place(session, on: page) { return nil }
     var result = SessionResult()
     result.coverage = Set(stored.coverage)
     let order = session.blockOrder
     for example in stored.examples {
-      guard order.indices.contains(example.position),
-        let block = page.blocks.first(where: { $0.index == order[example.position] })
-      else { return nil }
+      guard order.indices.contains(example.position) else { return nil }
+      let block = page.blocks[order[example.position]]
       let warnings = example.warnings.map { warning in
         let source = warning.isInFile ? page.includedSource(of: block) ?? page.source : page.source
         let line = warning.isInFile ? warning.line : block.fenceLine + warning.line
@@ -117,7 +90,6 @@ struct SessionCache: Sendable {
     return result
   }
 
-  /// Keeps a result; one that cannot be written is computed again next time.
   func store(_ result: SessionResult, key: String, of session: Session, on page: Page) {
     let order = session.blockOrder
     let examples = order.enumerated().compactMap { position, index -> StoredSession.Example? in
@@ -130,26 +102,17 @@ struct SessionCache: Sendable {
       guard case .success(let reply)? = result.replies[index] else { return nil }
       return .init(position: position, reply: reply)
     }
-    do {
-      let path = path(key)
-      let parent = (path as NSString).deletingLastPathComponent
-      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-      let stored = StoredSession(
-        examples: examples, replies: replies,
-        place: StoredSession.speaksOfPlace(result, session, on: page)
-          ? StoredSession.Place(session, on: page) : nil,
-        coverage: result.coverage.sorted())
-      let data = try JSONEncoder().encode(stored)
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      return
-    }
+    let place =
+      StoredSession.namesPlace(result, session, on: page) ? StoredSession.Place(session, on: page) : nil
+    store.set(
+      StoredSession(
+        examples: examples, replies: replies, place: place, coverage: result.coverage.sorted()),
+      at: path(key))
   }
 
   private func warning(_ diagnostic: Diagnostic, block index: Int, on page: Page) -> StoredSession.Warning? {
-    guard let span = diagnostic.span, let block = page.blocks.first(where: { $0.index == index }) else {
-      return nil
-    }
+    guard let span = diagnostic.span else { return nil }
+    let block = page.blocks[index]
     let isInFile = span.path != page.source.path
     return .init(
       isInFile: isInFile, line: isInFile ? span.start.line : span.start.line - block.fenceLine,

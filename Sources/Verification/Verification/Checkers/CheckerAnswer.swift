@@ -1,5 +1,6 @@
 import Diagnostics
 import Pages
+import Project
 
 /// What a checker says of one block.
 enum CheckerAnswer: Sendable, Hashable {

@@ -1,16 +1,18 @@
 import Diagnostics
+import Languages
 import Pages
 import Processes
 import Project
 
-/// Starts a checker once, with all blocks that it is to judge.
+/// Starts a checker once, with all its blocks.
 struct CheckerRun: Sendable {
   var project: Project
   /// Absolute path of the project, ending with `/`.
   var root: String
   var pages: [Page]
+  var languages: Languages
   var scratch: String
-  var runner = ProcessRunner()
+  var starter: ProcessStarter
 
   private static let outputLimit = 4 << 20
 
@@ -30,34 +32,37 @@ struct CheckerRun: Sendable {
             .environmentBroken, "the checker `\(checker.name)` \(reason)", at: checker.place, fix: fix,
             details: details)))
     }
-    let sandbox = try Sandbox(in: scratch, project: project, service: [:])
-    defer { sandbox.remove() }
+    let folder = try SessionFolder(in: scratch, project: project, languages: languages, service: [:])
+    defer { folder.remove() }
     for (tool, installation) in checker.tools.sorted(by: { $0.key < $1.key })
-    where Executables.find(tool, path: sandbox.environment["PATH"]) == nil {
+    where starter.find(tool, folder.environment["PATH"]) == nil {
       return broken("needs `\(tool)`, which is not on the PATH", fix: "install it: `\(installation)`")
     }
     let program = checker.command[0]
+    var request = ProcessRequest(
+      program.contains("/") ? root + program : program, Array(checker.command.dropFirst()),
+      environment: folder.environment)
+    request.directory = root
+    request.input = CheckerInput.json(units, pagePath: pagePath).bytes()
+    request.timeout = .seconds(checker.timeout)
+    request.outputLimit = Self.outputLimit
     let result: ProcessResult
     do throws(ProcessError) {
-      result = try await runner.run(
-        program.contains("/") ? root + program : program, arguments: Array(checker.command.dropFirst()),
-        environment: sandbox.environment, directory: root,
-        input: CheckerInput.json(units, pagePath: pagePath).bytes(), timeout: .seconds(checker.timeout),
-        outputLimit: Self.outputLimit)
+      result = try await starter.run(request)
     } catch {
       if case .cancelled = error { throw error }
       return broken("cannot be started: \(error)")
     }
-    let said = Self.end(of: result.errorText)
+    let errorEnd = Self.end(of: result.errorText)
     if result.timedOut {
       return broken(
         "did not end in \(Self.seconds(checker.timeout))",
-        fix: "give it more time with `timeout:`, or make it quicker", details: said)
+        fix: "give it more time with `timeout:`, or make it quicker", details: errorEnd)
     }
     guard case .exited(let code) = result.termination, code == 0 || code == 1 else {
       return broken(
         "ended with \(result.termination); 0 says that it found nothing, 1 that it found something",
-        details: said)
+        details: errorEnd)
     }
     if result.isTruncated { return broken("printed more than \(Self.outputLimit >> 20) MiB") }
     var output = CheckerOutput(
@@ -65,7 +70,7 @@ struct CheckerRun: Sendable {
     do throws(CheckerOutput.Failure) {
       try output.read(result.outputText)
     } catch {
-      return broken(error.reason, fix: error.fix, details: said)
+      return broken(error.reason, fix: error.fix, details: errorEnd)
     }
     if output.hasFindings != (code == 1) {
       return broken(
@@ -73,12 +78,12 @@ struct CheckerRun: Sendable {
           ? "ended with exit code 1, but printed no finding" : "printed findings, but ended with exit code 0",
         fix:
           "end with 1 when there are findings, with 0 when there are none, with 2 when a tool is missing",
-        details: said)
+        details: errorEnd)
     }
     return .success(output.answers)
   }
 
-  /// The last lines of what it said beside its findings.
+  /// The last lines of standard error.
   private static func end(of text: String) -> String? {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: true).suffix(20)
     return lines.isEmpty ? nil : lines.joined(separator: "\n")

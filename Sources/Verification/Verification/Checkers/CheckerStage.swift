@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Languages
 import Pages
 import Project
 
@@ -8,14 +8,16 @@ struct CheckerStage: Sendable {
   var project: Project
   var root: String
   var pages: [Page]
+  var languages: Languages
+  var starter: ProcessStarter
   var units: [CheckerUnit]
   /// Of each unit.
   var keys: [String]
-  /// What all units came to; those of a checker that is broken are missing.
+  /// The answers for all units; those of a checker that does not work are missing.
   struct Result: Sendable {
     var answers: [(checker: Int, answers: [BlockID: CheckerAnswer])] = []
-    /// Blocks that a checker was to judge and could not.
-    var unjudged: [(checker: Int, blocks: [BlockID])] = []
+    /// Blocks that a checker should have checked and could not.
+    var unchecked: [(checker: Int, blocks: [BlockID])] = []
     var general: [Diagnostic] = []
   }
 
@@ -33,12 +35,11 @@ struct CheckerStage: Sendable {
       }
     }
     guard !missing.isEmpty else { return result }
-    // Without symbolic links, so that what a checker prints of it can be recognised.
-    let temporary = URL(fileURLWithPath: NSTemporaryDirectory()).resolvingSymlinksInPath().path
-    let scratch = (temporary == "/" ? "" : temporary) + "/flowdocs-checkers-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
-    defer { removeTree(scratch) }
-    let run = CheckerRun(project: project, root: root, pages: pages, scratch: scratch)
+    let scratch = try TemporaryFolder(named: "flowdocs-checkers")
+    defer { scratch.remove() }
+    let run = CheckerRun(
+      project: project, root: root, pages: pages, languages: languages, scratch: scratch.path,
+      starter: starter)
     var waiting = missing.sorted { $0.key < $1.key }[...]
     typealias Answered = (
       checker: Int, units: [Int], result: Swift.Result<[BlockID: CheckerAnswer], DiagnosticError>
@@ -62,65 +63,11 @@ struct CheckerStage: Sendable {
           let blocks = indices.flatMap { index in
             units[index].blocks.map { BlockID(page: units[index].page, block: $0.index) }
           }
-          result.unjudged.append((checker, blocks))
+          result.unchecked.append((checker, blocks))
         }
         add()
       }
     }
     return result
   }
-}
-
-extension Comparison {
-  /// Adds what the checkers said to what is known of the blocks: a block of which nothing or only its
-  /// syntax was known is validated by a checker that accepts it, and any block fails in which one finds
-  /// something.
-  mutating func settle(_ result: CheckerStage.Result) {
-    general += result.general
-    var accepted: [BlockID: Set<Int>] = [:]
-    var found: [BlockID: [Int: [Diagnostic]]] = [:]
-    // A block that is said to be wrong is right unless somebody finds it wrong.
-    var stated: Set<BlockID> = []
-    for (checker, answers) in result.answers {
-      for (id, answer) in answers {
-        switch answer {
-        case .accepted: accepted[id, default: []].insert(checker)
-        case .notChecked:
-          if pages[id.page].blocks[id.block].attributes.fails != nil { stated.insert(id) }
-        case .findings(let diagnostics): found[id, default: [:]][checker] = diagnostics
-        }
-      }
-    }
-    for id in stated.union(accepted.keys).union(found.keys) {
-      let checkers = (accepted[id] ?? []).sorted().map { project.checkers[$0].name }
-      let findings = (found[id] ?? [:]).sorted { $0.key < $1.key }
-      var outcome = outcomes[id] ?? BlockOutcome(.text)
-      let block = pages[id.page].blocks[id.block]
-      if let text = block.attributes.fails, outcome.isUnproven {
-        let names = findings.map { project.checkers[$0.key].name }
-        outcome = .refusal(
-          text, of: block, on: pages[id.page], findings.flatMap(\.value), checkers: names)
-      } else if let first = findings.first?.value.first {
-        outcome.verdict = .failed
-        outcome.reason = outcome.reason ?? first.message
-        outcome.diagnostics += findings.flatMap(\.value)
-      } else {
-        if outcome.isUnproven { outcome = BlockOutcome(.validated) }
-        outcome.checkers = checkers
-      }
-      settle(id, outcome)
-    }
-    for (checker, blocks) in result.unjudged {
-      for id in blocks where outcomes[id]?.isUnproven ?? true {
-        settle(
-          id,
-          BlockOutcome(.failed, reason: "the checker `\(project.checkers[checker].name)` could not judge it"))
-      }
-    }
-  }
-}
-
-extension BlockOutcome {
-  /// Whether nothing is known of the block but that its language's parser reads it.
-  fileprivate var isUnproven: Bool { verdict == .text || verdict == .parsed }
 }

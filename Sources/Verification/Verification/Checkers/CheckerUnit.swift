@@ -28,17 +28,17 @@ struct CheckerUnit: Sendable {
 
   /// Where the page stands and on which lines its blocks are does not count.
   ///
-  /// - Parameter surroundings: All else that the checker's answers depend on.
-  func key(_ surroundings: String, pagePath: String) -> String {
-    var key = KeyBuilder()
+  /// - Parameter checkerKey: The key of all else that the checker's answers depend on.
+  func key(_ checkerKey: String, pagePath: String) -> String {
+    var key = CacheKey()
     key.add("format", "1")
-    key.add("checker", surroundings)
+    key.add("checker", checkerKey)
     key.add("page", pagePath)
     for block in blocks {
       for (name, value) in CheckerInput.members(of: block) { key.add(name, value) }
       key.add("file text", block.origin.fileText ?? "")
     }
-    return key.key
+    return key.text
   }
 }
 

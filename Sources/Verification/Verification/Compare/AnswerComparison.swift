@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Ledger
 import MockHTTP
 import Pages
 
@@ -22,7 +23,7 @@ extension Comparison {
       }
     }
     for (index, session) in sessions.enumerated() {
-      for example in session.programs.flatMap(\.examples) where example.level == .run {
+      for example in session.examples where example.isRun {
         guard let name = example.block.attributes.exchange, outcomes[example.id]?.verdict == .ran else {
           continue
         }
@@ -49,7 +50,7 @@ extension Comparison {
   }
 
   private mutating func fail(_ example: Example, _ message: String, at span: SourceSpan, fix: String? = nil) {
-    settle(example.id, .failed(Diagnostic(.answersDiffer, message, at: span, fix: fix)))
+    set(example.id, .failed(Diagnostic(.answersDiffer, message, at: span, fix: fix)))
   }
 
   /// The first difference of two answers but for their ids; `nil` when they say the same.

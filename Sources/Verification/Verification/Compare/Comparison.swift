@@ -1,11 +1,13 @@
 import Checks
 import Diagnostics
+import Languages
+import Ledger
 import MockHTTP
 import OpenRPC
 import Pages
 import Project
 
-/// Compares results with the pages and gathers verdicts, findings and updates. Pure.
+/// Compares results with the pages and collects verdicts, findings and updates. Pure.
 struct Comparison: Sendable {
   var project: Project
   var pages: [Page]
@@ -29,19 +31,19 @@ struct Comparison: Sendable {
     self.outcomes = outcomes
   }
 
-  /// Settles all blocks of a session. Returns whether nothing failed, so that the result may be kept.
+  /// Sets the outcomes of all blocks of a session. Returns whether nothing failed, so that the result may be cached.
   mutating func compare(_ session: Session, _ result: SessionResult) -> Bool {
     let page = pages[session.page]
-    var isClean = result.trouble.isEmpty && result.violations.isEmpty
+    var isClean = result.problems.isEmpty && result.violations.isEmpty
     mayUpdate = updates && result.violations.isEmpty
-    general += result.trouble
+    general += result.problems
     for unit in session.units {
       switch unit {
       case .program(let program):
         for example in program.examples { isClean = compare(example, result, page) && isClean }
       case .exchange(let exchange): isClean = compare(exchange, result, page) && isClean
       case .payload(let id, let block):
-        outcomes[id] = PayloadJudge(page: page, contract: contract).judge(block)
+        outcomes[id] = PayloadValidation(page: page, contract: contract).outcome(of: block)
       }
     }
     report(result.violations, session, page)
@@ -49,17 +51,17 @@ struct Comparison: Sendable {
   }
 
   private mutating func compare(_ example: Example, _ result: SessionResult, _ page: Page) -> Bool {
-    let judge = Judge(page: page, pagePath: "", projectRoot: "")
+    let comparison = OutputComparison(page: page)
     var outcome =
       result.examples[example.id.block]
       ?? BlockOutcome(.failed, reason: "its session could not be set up")
     let shown = result.shown[example.id.block] ?? outcome.output ?? ""
-    if example.language == .console, outcome.verdict != .failed, example.level == .run {
+    if example.language.prompts?.isRequired ?? false, outcome.verdict != .failed, example.isRun {
       // The block holds its own expected output.
       let compared =
-        ConsoleText(example.block.code).commands.isEmpty
-        ? judge.withoutCommands(example.block)
-        : settle(judge.compare(example.block, with: shown), example.block, shown, on: example.id.page)
+        example.language.syntaxUnit(for: example.block.code, mayElide: false) == nil
+        ? comparison.withoutCommands(example.block)
+        : updated(comparison.compare(example.block, with: shown), example.block, shown, on: example.id.page)
       if compared.verdict == .failed { outcome = compared }
     }
     outcomes[example.id] = outcome
@@ -69,13 +71,13 @@ struct Comparison: Sendable {
       outcomes[id] = BlockOutcome(.failed, reason: "the example before it failed")
       return false
     }
-    let compared = settle(judge.compare(block, with: shown), block, shown, on: id.page)
+    let compared = updated(comparison.compare(block, with: shown), block, shown, on: id.page)
     outcomes[id] = compared
     return compared.verdict != .failed
   }
 
   /// With `--update` a difference becomes a change of the page.
-  private mutating func settle(
+  private mutating func updated(
     _ outcome: BlockOutcome, _ block: Block, _ shown: String, on page: Int
   ) -> BlockOutcome {
     guard mayUpdate, outcome.verdict == .failed else { return outcome }
@@ -91,26 +93,26 @@ struct Comparison: Sendable {
       result.replies[exchange.request.block]
       ?? .failure(
         HTTPFailure(description: "the request could not be sent, because its session could not be set up"))
-    let judge = ExchangeJudge(page: page, contract: contract)
-    var judged = judge.judge(exchange, reply)
-    // What is hidden on a generated page stands nowhere to be rewritten.
+    let comparison = ExchangeComparison(page: page, contract: contract)
+    var compared = comparison.compare(exchange, reply)
+    // A hidden response of a generated page is written in no file.
     let isWritten = page.source.pieces.isEmpty || !exchange.responseBlock.attributes.isHidden
-    if mayUpdate, isWritten, case .success(let reply) = reply, judged[exchange.response]?.verdict == .failed {
+    if mayUpdate, isWritten, case .success(let reply) = reply, compared[exchange.response]?.verdict == .failed
+    {
       changes[exchange.request.page, default: PageUpdate()].set(
-        judge.updated(exchange, reply), of: exchange.responseBlock)
-      judged[exchange.response] = BlockOutcome(.ran, output: judged[exchange.response]?.output)
+        comparison.updated(exchange, reply), of: exchange.responseBlock)
+      compared[exchange.response] = BlockOutcome(.ran, output: compared[exchange.response]?.output)
     }
-    outcomes.merge(judged) { _, new in new }
-    return judged.values.allSatisfy { $0.verdict != .failed }
+    outcomes.merge(compared) { _, new in new }
+    return compared.values.allSatisfy { $0.verdict != .failed }
   }
 
   /// A later finding about a block that had its outcome already.
-  mutating func settle(_ id: BlockID, _ outcome: BlockOutcome) { outcomes[id] = outcome }
+  mutating func set(_ id: BlockID, _ outcome: BlockOutcome) { outcomes[id] = outcome }
 
-  /// Each breach of the contract is told once, at the first session that met it.
-  private mutating func report(_ found: [ExampleService.Violation], _ session: Session, _ page: Page) {
-    let place = session.blockOrder.first.flatMap { index in page.blocks.first { $0.index == index } }
-      .map { page.span(ofFenceOf: $0) }
+  /// Each violation of the contract is reported once, at the first session with it.
+  private mutating func report(_ found: [ContractViolation], _ session: Session, _ page: Page) {
+    let place = session.blockOrder.first.map { page.span(ofFenceOf: page.blocks[$0]) }
     for violation in found where violations.insert(violation.message).inserted {
       general.append(
         Diagnostic(

@@ -8,17 +8,6 @@ import TrainingMock
 
 /// A service that examples talk to: each session gets one of its own.
 public struct ExampleService: Sendable {
-  /// What the service answered against its own contract.
-  public struct Violation: Sendable, Hashable {
-    public var message: String
-    public var contractSpan: SourceSpan?
-
-    public init(message: String, contractSpan: SourceSpan? = nil) {
-      self.message = message
-      self.contractSpan = contractSpan
-    }
-  }
-
   public struct Running: Sendable {
     public var port: Int
     /// Where requests of JSON-RPC are posted.
@@ -27,7 +16,7 @@ public struct ExampleService: Sendable {
     public var environment: [String: String]
     /// The bearer token of exchanges that show no headers; `nil` for a service without tokens.
     public var token: String?
-    public var violations: @Sendable () async -> [Violation]
+    public var violations: @Sendable () async -> [ContractViolation]
     /// The last answer to a POST.
     public var lastReply: @Sendable () async -> HTTPReply?
     /// What the answers so far have shown of the contract: keys of coverage items.
@@ -36,7 +25,7 @@ public struct ExampleService: Sendable {
 
     public init(
       port: Int, endpoint: String, environment: [String: String], token: String? = nil,
-      violations: @escaping @Sendable () async -> [Violation],
+      violations: @escaping @Sendable () async -> [ContractViolation],
       lastReply: @escaping @Sendable () async -> HTTPReply? = { nil },
       shown: @escaping @Sendable () async -> Set<String> = { [] },
       stop: @escaping @Sendable () async -> Void
@@ -86,7 +75,7 @@ public struct ExampleService: Sendable {
         token: environment["JWT_TOKEN"],
         violations: {
           await service.contractViolations.map { mismatch in
-            Violation(
+            ContractViolation(
               message: "the mock's \(mismatch.part.rawValue) of "
                 + (mismatch.method.map { "`\($0)`" } ?? "a request")
                 + " does not fit the contract: \(mismatch.violation.sentence())",

@@ -1,4 +1,5 @@
 import Pages
+import Project
 
 /// A file with what it should hold; the caller writes it, atomically.
 public struct FileUpdate: Sendable, Hashable {

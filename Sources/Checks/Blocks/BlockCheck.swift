@@ -1,0 +1,47 @@
+import Diagnostics
+import MathML
+import Mermaid
+import Pages
+import Project
+
+/// The rules for one block whose language no external parser reads: diagrams, formulas, YAML, nested pages.
+public enum BlockCheck {
+  public struct Result: Sendable {
+    /// Whether the block is what its language says that it is.
+    public var parses: Bool
+    public var findings: [Diagnostic]
+  }
+
+  /// `nil` when there is no rule for the block's language.
+  public static func result(_ block: Block, on page: Page, _ context: CheckContext) -> Result? {
+    switch block.language {
+    case "mermaid":
+      let places = page.places(ofCodeOf: block)
+      let (diagram, findings) = MermaidParser.parse(places.source, ranges: places.ranges)
+      return Result(parses: diagram != nil, findings: findings)
+    case "math": return formula(block, on: page, context)
+    case "yaml":
+      let problem = YAMLCode.problem(with: block, on: page)
+      let finding =
+        block.attributes.fails == nil ? YAMLCheck.finding(block, on: page, in: context.project) : problem
+      return Result(parses: problem == nil, findings: finding.map { [$0] } ?? [])
+    default:
+      guard let shown = page.nestedPage(block, project: context.project, files: context.files) else {
+        return nil
+      }
+      return Result(parses: !shown.diagnostics.hasErrors, findings: shown.diagnostics)
+    }
+  }
+
+  private static func formula(_ block: Block, on page: Page, _ context: CheckContext) -> Result {
+    do throws(FormulaError) {
+      _ = try Formula(tex: block.code)
+      return Result(parses: true, findings: [])
+    } catch {
+      let finding = Diagnostic(
+        .badFormula, error.message, at: page.span(inCodeOf: block, codeRange: error.range), fix: error.fix,
+        severity: context.project.isConfigured ? .error : .warning)
+      return Result(parses: false, findings: [finding])
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// How programs of a language are run.
+public struct LanguageRunner: Sendable {
+  /// Languages with the same runner share a process within a session: a terminal session is run by the shell.
+  public var id: String
+  /// Blocks are compiled before anything runs; `nil` for an interpreted language.
+  public var compiler: Compiler?
+  /// Runs a program to its end, and returns how each of its blocks ended, by the blocks' ids.
+  public var run: @Sendable (Program, RunFolder) async throws -> [Int: BlockRun]
+  /// Programs whose versions the results depend on: `swiftc`.
+  public var tools: [String]
+  /// Whether its programs start programs of other languages, so that results depend on the tools of all.
+  public var startsOthers: Bool
+  /// Variables that every session gets for programs of the language.
+  public var environment: @Sendable (ProjectSources) -> [String: String]
+  /// Folders of the project whose contents results depend on.
+  public var reads: @Sendable (ProjectSources) -> [ProjectFolder]
+
+  public init(
+    id: String, tools: [String], startsOthers: Bool = false, compiler: Compiler? = nil,
+    environment: @escaping @Sendable (ProjectSources) -> [String: String] = { _ in [:] },
+    reads: @escaping @Sendable (ProjectSources) -> [ProjectFolder] = { _ in [] },
+    run: @escaping @Sendable (Program, RunFolder) async throws -> [Int: BlockRun]
+  ) {
+    self.id = id
+    self.tools = tools
+    self.startsOthers = startsOthers
+    self.compiler = compiler
+    self.environment = environment
+    self.reads = reads
+    self.run = run
+  }
+}
+
+/// The parts of a project that examples can import.
+public struct ProjectSources: Sendable {
+  /// Absolute path of the project.
+  public var root: String
+  /// Modules that a compiler makes: name → folder of the sources.
+  public var modules: [String: String]
+  /// Folders in which interpreters look for modules.
+  public var searchPath: [String]
+
+  public init(root: String, modules: [String: String] = [:], searchPath: [String] = []) {
+    self.root = root
+    self.modules = modules
+    self.searchPath = searchPath
+  }
+}
+
+/// A folder of the project in the cache key of a session.
+public struct ProjectFolder: Sendable, Hashable {
+  /// Relative to the project.
+  public var path: String
+  /// Only sessions whose code contains this word depend on the folder; `nil` for all.
+  public var word: String?
+
+  public init(path: String, word: String? = nil) {
+    self.path = path
+    self.word = word
+  }
+}

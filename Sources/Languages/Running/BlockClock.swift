@@ -1,0 +1,32 @@
+import Synchronization
+
+/// Gives every block of a session its own time, by the markers that are printed before them.
+final class BlockClock: Sendable {
+  private let start: [UInt8]
+  private let timeouts: [Int: Duration]
+  /// The end of what was printed, long enough for a marker that is not there whole yet.
+  private let tail = Mutex<[UInt8]>([])
+
+  init(token: String, timeouts: [Int: Duration]) {
+    start = [Transcript.separator] + Array((token + " ").utf8)
+    self.timeouts = timeouts
+  }
+
+  /// The time of the last block whose marker has come with these bytes.
+  func renewal(_ bytes: [UInt8]) -> Duration? {
+    tail.withLock { tail in
+      tail += bytes
+      var found: Duration?
+      while let mark = tail.firstRange(of: start),
+        let end = tail[mark.upperBound...].firstIndex(of: Transcript.separator)
+      {
+        let block = Int(String(decoding: tail[mark.upperBound..<end], as: UTF8.self))
+        found = block.flatMap { timeouts[$0] } ?? found
+        tail.removeSubrange(...end)
+      }
+      let kept = start.count + 24
+      if tail.count > kept { tail.removeFirst(tail.count - kept) }
+      return found
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Processes
+
+/// How the run of one block ended.
+public enum BlockEnd: Sendable, Hashable {
+  /// The next block was reached, or the end of the program.
+  case completed
+  /// The process ended in this block by itself: with an exit code, or by a signal.
+  case ended(ProcessResult.Termination)
+  /// The language reported an error.
+  case error(RunError)
+  /// The line is that of the statement that was running, when known.
+  case timedOut(line: Int?)
+  case notReached
+}
+
+/// An error that an interpreter or runtime reported.
+public struct RunError: Sendable, Hashable {
+  /// Absolute path of a Markdown or example file; `nil` when the error is in none of them.
+  public var path: String?
+  /// 1-based.
+  public var line: Int?
+  /// 0-based byte columns in the code, when known.
+  public var columns: Range<Int>?
+  /// One line: `KeyError: 'job_id'`.
+  public var message: String
+  /// Traceback, or what was printed to standard error.
+  public var details: String?
+  public var exitCode: Int
+
+  public init(
+    path: String? = nil, line: Int? = nil, columns: Range<Int>? = nil, message: String,
+    details: String? = nil, exitCode: Int
+  ) {
+    self.path = path
+    self.line = line
+    self.columns = columns
+    self.message = message
+    self.details = details
+    self.exitCode = exitCode
+  }
+
+  static let tooMuchOutput = RunError(
+    message: "it prints more than 1 MB, which no reader reads; what came after that is lost", exitCode: -1)
+  static let lostOutput = RunError(
+    message: "its output is lost, because a block before it prints too much", exitCode: -1)
+}
+
+/// What one block printed and how it ended.
+public struct BlockRun: Sendable, Hashable {
+  public var output: String
+  public var error: String
+  public var end: BlockEnd
+
+  public init(output: String = "", error: String = "", end: BlockEnd = .notReached) {
+    self.output = output
+    self.error = error
+    self.end = end
+  }
+}

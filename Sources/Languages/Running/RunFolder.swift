@@ -1,0 +1,36 @@
+import Foundation
+
+/// The fresh folder and the clean environment in which the programs of one session run.
+public struct RunFolder: Sendable {
+  /// Holds `home` and what languages write for themselves: drivers, reports.
+  public var base: String
+  /// Working directory and `HOME` of the examples.
+  public var home: String
+  public var environment: [String: String]
+  public var starter: ProcessStarter
+
+  public init(base: String, home: String, environment: [String: String], starter: ProcessStarter = .direct) {
+    self.base = base
+    self.home = home
+    self.environment = environment
+    self.starter = starter
+  }
+
+  /// A program started in `home`, with the environment of the session.
+  func request(_ program: String, _ arguments: [String], timeout: Duration) -> ProcessRequest {
+    var request = ProcessRequest(program, arguments, environment: environment)
+    request.directory = home
+    request.timeout = timeout
+    return request
+  }
+
+  /// Writes a file into `base` and returns its path.
+  func write(_ text: String, to name: String) throws -> String {
+    let path = base + "/" + name
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  /// The text of a file in `base`; `nil` when there is none.
+  func bytes(of path: String) -> Data? { FileManager.default.contents(atPath: path) }
+}

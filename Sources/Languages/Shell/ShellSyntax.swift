@@ -1,0 +1,94 @@
+extension SyntaxParser {
+  /// `bash -n`, which reads commands and executes none, over each unit in turn.
+  static let shell = SyntaxParser("shell") { units, tools in
+    await inBatches(of: 1_000, units) { await ShellSyntax.parseLoosely($0, tools) }
+  }
+}
+
+private enum ShellSyntax {
+  /// Where code may be loose, `<your-branch>` is taken for a word when the block does not parse otherwise, and
+  /// what a program answers with `> ` for no command.
+  static func parseLoosely(
+    _ units: [SyntaxUnit], _ tools: ParserTools
+  ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {
+    var findings: [Int: SyntaxFinding]
+    switch await parse(units, tools) {
+    case .success(let found): findings = found
+    case .failure(let error): return .failure(error)
+    }
+    let again = findings.keys.sorted().filter { units[$0].mayElide }
+    if again.isEmpty { return .success(findings) }
+    let loose = again.map { units[$0].with(withoutPlaceholders(ownCommands(units[$0]))) }
+    guard case .success(let still) = await parse(loose, tools) else { return .success(findings) }
+    for (position, unit) in again.enumerated() where still[position] == nil { findings[unit] = nil }
+    return .success(findings)
+  }
+
+  /// The commands of a terminal session without the lines after `> `, which may be those of another program.
+  private static func ownCommands(_ unit: SyntaxUnit) -> String {
+    if unit.prompts.isEmpty { return unit.code }
+    let shown = unit.shown.split(separator: "\n", omittingEmptySubsequences: false)
+    return zip(unit.code.split(separator: "\n", omittingEmptySubsequences: false), shown)
+      .map { command, line in line.hasPrefix("> ") ? "" : String(command) }.joined(separator: "\n")
+  }
+
+  private static func parse(_ units: [SyntaxUnit], _ tools: ParserTools) async -> Result<
+    [Int: SyntaxFinding], SyntaxFailure
+  > {
+    let what = ParserTools.amount(units.count, "shell")
+    let folder: UnitFolder
+    do {
+      folder = try UnitFolder(units, ending: "sh")
+    } catch {
+      return .failure(SyntaxFailure(message: "\(what) not parsed: \(error.localizedDescription)"))
+    }
+    defer { folder.remove() }
+    let each = "for file; do \"$BASH\" --norc --noprofile -n -- \"$file\"; done; exit 0"
+    let arguments = ["--norc", "--noprofile", "-c", each, "bash"] + folder.names
+    return await tools.run("bash", arguments, directory: folder.path, what: what).flatMap { result in
+      if !result.succeeded {
+        return .failure(
+          SyntaxFailure(message: "\(what) not parsed: `bash` failed", details: result.errorText))
+      }
+      return .success(read(result.errorText, units))
+    }
+  }
+
+  /// The first message of every block. The line after it repeats the code.
+  static func read(_ text: String, _ units: [SyntaxUnit]) -> [Int: SyntaxFinding] {
+    var findings: [Int: SyntaxFinding] = [:]
+    for text in text.split(separator: "\n") {
+      // `3.sh: line 5: syntax error near unexpected token `)'`.
+      let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3, parts[0].hasSuffix(".sh"), let unit = Int(parts[0].dropLast(3)),
+        units.indices.contains(unit), parts[1].hasPrefix(" line "), let line = Int(parts[1].dropFirst(6)),
+        findings[unit] == nil
+      else { continue }
+      var message = parts[2].drop { $0 == " " }
+      if message.hasPrefix("warning: ") { message = message.dropFirst("warning: ".count) }
+      findings[unit] = SyntaxFinding(String(message), at: .init(line: line))
+    }
+    return findings
+  }
+
+  /// `<your-branch>` in commands becomes a word of the same length.
+  private static func withoutPlaceholders(_ code: String) -> String {
+    var bytes = Array(code.utf8)
+    var at = 0
+    while let open = bytes[at...].firstIndex(of: UInt8(ascii: "<")) {
+      at = open + 1
+      guard at < bytes.count, isWord(bytes[at]),
+        let close = bytes[at...].firstIndex(where: { !isWord($0) && !" -./:".utf8.contains($0) }),
+        bytes[close] == UInt8(ascii: ">")
+      else { continue }
+      for index in open...close { bytes[index] = UInt8(ascii: "_") }
+      at = close + 1
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+}

@@ -1,0 +1,46 @@
+/// `...` and `…` in Swift that stand for code left out, rather than for a range.
+enum SwiftElision {
+  /// Each becomes a string where an expression is asked for, and white space where a statement or declaration
+  /// may stand: always of three bytes, so that no place moves.
+  static func filled(_ code: String) -> String {
+    replaced(code) { bytes, at in needsExpression(bytes, before: at) ? "\".\"" : "   " }
+  }
+
+  /// Each becomes white space.
+  static func removed(_ code: String) -> String { replaced(code) { _, _ in "   " } }
+
+  private static func replaced(_ code: String, _ text: ([UInt8], Int) -> StaticString) -> String {
+    var bytes = Array(code.utf8)
+    var at = 0
+    while at + 3 <= bytes.count {
+      let isDots = bytes[at..<(at + 3)].elementsEqual("...".utf8)
+      let isEllipsis = bytes[at..<(at + 3)].elementsEqual("…".utf8)
+      guard isEllipsis || (isDots && isBoundary(bytes, at - 1) && isBoundary(bytes, at + 3)) else {
+        at += 1
+        continue
+      }
+      let new = text(bytes, at)
+      bytes.replaceSubrange(at..<(at + 3), with: UnsafeBufferPointer(start: new.utf8Start, count: 3))
+      at += 3
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether something stands before it on its line that is not complete alone: `try`, `=`, `(`, `in`.
+  private static func needsExpression(_ bytes: [UInt8], before index: Int) -> Bool {
+    let line = bytes[..<index].reversed().prefix { $0 != UInt8(ascii: "\n") }
+    guard let last = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return false }
+    return last != UInt8(ascii: "{") && last != UInt8(ascii: "}") && last != UInt8(ascii: ";")
+  }
+
+  /// Ranges stand next to a number, a name or a bracket.
+  private static func isBoundary(_ bytes: [UInt8], _ index: Int) -> Bool {
+    guard bytes.indices.contains(index) else { return true }
+    switch bytes[index] {
+    case 0x00...0x20, UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "("), UInt8(ascii: ")"),
+      UInt8(ascii: ","), UInt8(ascii: ";"):
+      return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Processes
+
+/// Runs one unit of a compiled set of examples.
+struct SwiftRun: Sendable {
+  var program: Program
+  var executable: Executable
+  var arguments: [String]
+
+  init(_ program: Program, _ executable: Executable) {
+    self.program = program
+    self.executable = executable
+    arguments = []
+    if case .file(let arguments) = program.source { self.arguments = arguments }
+  }
+
+  func run(in folder: RunFolder) async throws -> [Int: BlockRun] {
+    guard case .file = program.source else {
+      return try await run(in: folder, timeouts: program.timeouts, first: program.blocks.first?.id ?? 0)
+    }
+    // The one piece of a file has the marker 0.
+    let runs = try await run(in: folder, timeouts: [0: program.longestTimeout], first: 0)
+    return Dictionary(program.blocks.map { ($0.id, runs[0] ?? BlockRun()) }) { first, _ in first }
+  }
+
+  private func run(
+    in folder: RunFolder, timeouts: [Int: Duration], first: Int
+  ) async throws -> [Int: BlockRun] {
+    let token = UUID().uuidString
+    let trace = folder.base + "/swift-line-" + token
+    var request = folder.request(executable.path, arguments, timeout: timeouts[first] ?? .seconds(30))
+    request.environment["FLOWDOCS_UNIT"] = executable.unit
+    request.environment["FLOWDOCS_MARKER"] = token
+    request.environment["FLOWDOCS_TRACE"] = trace
+    request.renewal = BlockClock(token: token, timeouts: timeouts).renewal
+    let result = try await folder.starter.run(request)
+    let line = folder.bytes(of: trace)
+      .flatMap { Int(String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespaces)) }
+    var (runs, last) = Transcript.runs(of: result, token: token, lastLine: line)
+    guard let last, let run = runs[last], case .ended(let termination) = run.end else { return runs }
+    if termination == .exited(0) { return runs }
+    let message = Self.message(run.error)
+    // `exit(3)` prints nothing; an error or a crash does.
+    if case .exited = termination, message == nil { return runs }
+    runs[last]?.end = .error(
+      RunError(
+        path: program.path, line: line, message: message ?? "the program ended with \(termination)",
+        details: run.error.isEmpty ? nil : Self.withoutTrace(run.error), exitCode: result.exitCode))
+    return runs
+  }
+
+  /// The runtime prints addresses, which are others every time and say nothing about the page.
+  private static func withoutTrace(_ error: String) -> String {
+    error.firstRange(of: "Current stack trace:\n").map { String(error[..<$0.lowerBound]) } ?? error
+  }
+
+  /// What the runtime prints about a crash, or about an error that nobody caught.
+  private static func message(_ error: String) -> String? {
+    for line in error.split(separator: "\n").reversed() {
+      if line.hasPrefix("Uncaught error: ") { return String(line) }
+      for mark in ["Fatal error", "Precondition failed", "Assertion failed"] {
+        if let found = line.firstRange(of: mark) { return String(line[found.lowerBound...]) }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,47 @@
+import Digests
+
+/// Hashes of large files and versions of programs, remembered as long as the file on the disk is the same.
+///
+/// Kept in the cache; a file counts as the same when path, size and time of change are.
+struct FileStamps: Sendable {
+  private struct Entry: Codable, Sendable {
+    var stamp: String
+    var value: String
+  }
+
+  private static let path = "file-stamps.json"
+
+  private let store: CacheStore
+  private let disk: ProjectDisk
+  private var entries: [String: Entry]
+  private var isChanged = false
+
+  init(store: CacheStore, disk: ProjectDisk) {
+    self.store = store
+    self.disk = disk
+    entries = store.value([String: Entry].self, at: Self.path) ?? [:]
+  }
+
+  /// The value for a file, computed when the file is another than before.
+  mutating func value(of file: String, kind: String, _ compute: () async -> String?) async -> String {
+    let stamp = disk.stamp(file)
+    let key = kind + " " + file
+    // A script that starts the program proper, as version managers install, stays the same when that changes.
+    let isScript = kind == "version" && disk.bytes(file)?.starts(with: "#!".utf8) ?? false
+    if !isScript, let entry = entries[key], entry.stamp == stamp { return entry.value }
+    guard let value = await compute() else { return "unknown " + stamp }
+    entries[key] = Entry(stamp: stamp, value: value)
+    isChanged = true
+    return value
+  }
+
+  /// SHA-256 of a file's bytes.
+  mutating func digest(of file: String) async -> String {
+    let disk = disk
+    return await value(of: file, kind: "sha256") { disk.bytes(file).map { SHA256.hex($0) } }
+  }
+
+  func save() {
+    if isChanged { store.set(entries, at: Self.path) }
+  }
+}

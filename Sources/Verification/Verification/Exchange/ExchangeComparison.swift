@@ -1,0 +1,214 @@
+import Checks
+import Diagnostics
+import JSON
+import Ledger
+import MockHTTP
+import OpenRPC
+import Pages
+
+/// Compares what the service answered to the exchanges of a page with what the page says. Pure.
+struct ExchangeComparison: Sendable {
+  var page: Page
+  var contract: Contract?
+
+  private var payloads: PayloadValidation { PayloadValidation(page: page, contract: contract) }
+
+  /// What is known of an exchange without sending it: its JSON, and both sides against the contract.
+  private struct Reading {
+    var request: JSON?
+    var response: JSON?
+    var responseOffset = 0
+    var requestFindings: [Diagnostic] = []
+    var responseFindings: [Diagnostic] = []
+  }
+
+  private func read(_ exchange: PlannedExchange) -> Reading {
+    var reading = Reading()
+    let (requestBlock, responseBlock) = (exchange.requestBlock, exchange.responseBlock)
+    var requestText = requestBlock.code
+    var requestOffset = 0
+    var responseText = responseBlock.code
+    if exchange.form == .http {
+      let (request, response) = (HTTPText(requestBlock.code), HTTPText(responseBlock.code))
+      (requestText, requestOffset) = (request.body, request.bodyOffset)
+      (responseText, reading.responseOffset) = (response.body, response.bodyOffset)
+    }
+    // A page may show a request that is not JSON and how it is refused.
+    if case .success(let value) = payloads.parse(requestText, of: requestBlock, offset: requestOffset) {
+      reading.request = value
+    }
+    if responseText.contains(where: { !$0.isWhitespace }) {
+      switch payloads.parse(responseText, of: responseBlock, offset: reading.responseOffset) {
+      case .success(let value): reading.response = value
+      case .failure(let error): if exchange.form == .json { reading.responseFindings = error.diagnostics }
+      }
+    }
+    guard let contract, let request = reading.request, MessageRole(request) == .request else {
+      return reading
+    }
+    if let response = reading.response {
+      let rules = MessageRules(page: page, contract: contract)
+      reading.requestFindings = rules.requests(request, answeredBy: response, of: requestBlock)
+      reading.responseFindings += rules.responses(response, to: request, of: responseBlock)
+    }
+    return reading
+  }
+
+  /// The verdicts on both blocks.
+  func compare(
+    _ exchange: PlannedExchange, _ reply: Result<HTTPReply, HTTPFailure>
+  ) -> [BlockID: BlockOutcome] {
+    let reading = read(exchange)
+    var findings = reading.responseFindings
+    var shown: String?
+    switch reply {
+    case .failure(let failure):
+      let diagnostic = Diagnostic(
+        .responseMismatch, failure.description, at: page.span(ofFenceOf: exchange.requestBlock))
+      return [
+        exchange.request: .failed(diagnostic),
+        exchange.response: BlockOutcome(.failed, reason: "there was no answer"),
+      ]
+    case .success(let reply):
+      findings += differences(exchange, reply, reading)
+      shown = text(exchange, reply)
+    }
+    let request =
+      reading.requestFindings.isEmpty
+      ? BlockOutcome(.ran)
+      : BlockOutcome(
+        .failed, reason: reading.requestFindings[0].message, diagnostics: reading.requestFindings)
+    let response =
+      findings.isEmpty
+      ? BlockOutcome(.ran, output: shown)
+      : BlockOutcome(.failed, reason: findings[0].message, output: shown, diagnostics: findings)
+    return [exchange.request: request, exchange.response: response]
+  }
+
+  private func differences(
+    _ exchange: PlannedExchange, _ reply: HTTPReply, _ reading: Reading
+  ) -> [Diagnostic] {
+    let block = exchange.responseBlock
+    var found: [(message: String, span: SourceSpan)] = []
+    if exchange.form == .http {
+      let said = HTTPText(block.code)
+      if !said.statusLine(matches: reply.statusLine) {
+        found.append(
+          (
+            "the status line is `\(reply.statusLine)`; the page says `\(said.firstLine)`", line(0, of: block)
+          ))
+      }
+      for header in said.headers {
+        let value = reply.header(header.name)
+        if value.map({ LinePattern.matches(header.value, $0) }) == true { continue }
+        found.append(
+          (
+            value.map { "the header `\(header.name)` is `\($0)`; the page says `\(header.value)`" }
+              ?? "the answer has no header `\(header.name)`", line(header.line, of: block)
+          ))
+      }
+    }
+    if let expected = reading.response {
+      do throws(JSONSyntaxError) {
+        let actual = try JSONParser.parse(reply.body)
+        if let refusal = refusal(expected, actual, block) {
+          found.append(refusal)
+        } else {
+          for difference in JSONPattern.differences(expected, actual) {
+            let span = difference.range.map { page.span(inCodeOf: block, codeRange: $0) }
+            found.append((difference.message, span ?? page.span(ofFenceOf: block)))
+          }
+        }
+      } catch {
+        found.append(("the answer is not JSON: \(error.message)", page.span(ofFenceOf: block)))
+      }
+    } else if exchange.form == .http {
+      // A response shown without a body says nothing about it.
+      let body = OutputPattern(HTTPText(block.code).body)
+      if !body.lines.isEmpty, !body.matches(reply.body) {
+        found.append(("the body is not what the page says", page.span(ofFenceOf: block)))
+      }
+    }
+    if found.isEmpty { return [] }
+    let diff = OutputPattern(block.code).diff(updated(exchange, reply))
+    return found.enumerated().map { index, finding in
+      Diagnostic(
+        .responseMismatch, finding.message, at: finding.span,
+        fix: "correct the page or the service, or run `flowdocs verify --update`",
+        details: index == 0 ? diff : nil)
+    }
+  }
+
+  /// A result on the page and an error from the service is one difference, not one for every member.
+  private func refusal(
+    _ expected: JSON, _ actual: JSON, _ block: Block
+  ) -> (message: String, span: SourceSpan)? {
+    guard let result = expected.object?.member(named: "result"), let error = actual["error"],
+      actual["result"] == nil
+    else { return nil }
+    let code = error["code"]?.int.map { " \($0)" } ?? ""
+    let text = error["data"]?["error"]?.string ?? error["message"]?.string ?? ""
+    let range = result.nameRange ?? result.value.range
+    return (
+      "the service answers error\(code)" + (text.isEmpty ? "" : ", \(JSON.quoted(text)),")
+        + " where the page says a result",
+      range.map { page.span(inCodeOf: block, codeRange: $0) } ?? page.span(ofFenceOf: block)
+    )
+  }
+
+  private func line(_ number: Int, of block: Block) -> SourceSpan {
+    let lines = block.code.split(separator: "\n", omittingEmptySubsequences: false)
+    let length = lines.indices.contains(number) ? lines[number].utf8.count : 1
+    return page.span(inCodeOf: block, line: number + 1, column: 1, length: length)
+  }
+
+  /// The answer in the form of the page's block.
+  private func text(
+    _ exchange: PlannedExchange, _ reply: HTTPReply, keepsPlaces: Bool = false
+  ) -> String {
+    var body = reply.body
+    do throws(JSONSyntaxError) {
+      let value = try JSONParser.parse(reply.body)
+      body = value.text(.pretty) + "\n"
+    } catch {
+      // A body that is not JSON is shown as it is.
+    }
+    guard exchange.form == .http else { return body }
+    let said = HTTPText(exchange.responseBlock.code)
+    let headers = said.headers.compactMap { header in
+      reply.header(header.name).map { value in
+        "\(header.name): \(keepsPlaces && LinePattern.matches(header.value, value) ? header.value : value)\n"
+      }
+    }
+    let head = reply.statusLine + "\n" + headers.joined()
+    if keepsPlaces, OutputPattern(said.body).lines.isEmpty { return head }
+    return body.isEmpty ? head : head + "\n" + body
+  }
+
+  /// The code that the response block should have.
+  func updated(_ exchange: PlannedExchange, _ reply: HTTPReply) -> String {
+    let reading = read(exchange)
+    let block = exchange.responseBlock
+    let actual: JSON
+    do throws(JSONSyntaxError) {
+      actual = try JSONParser.parse(reply.body)
+    } catch {
+      return text(exchange, reply, keepsPlaces: true)
+    }
+    guard let expected = reading.response else { return text(exchange, reply, keepsPlaces: true) }
+    guard exchange.form == .http else {
+      return JSONPattern.updated(block.code, expected: expected, actual: actual)
+    }
+    // Ranges are in the whole block, so the head is put before the changed body.
+    let changed = Array(JSONPattern.updated(block.code, expected: expected, actual: actual).utf8)
+    let body = String(decoding: changed[reading.responseOffset...], as: UTF8.self)
+    let said = HTTPText(block.code)
+    var head =
+      said.status == reply.status ? said.firstLine + "\n" : "HTTP/1.1 \(reply.status) \(reply.reason)\n"
+    for header in said.headers {
+      guard let value = reply.header(header.name) else { continue }
+      head += "\(header.name): \(LinePattern.matches(header.value, value) ? header.value : value)\n"
+    }
+    return head + "\n" + body
+  }
+}

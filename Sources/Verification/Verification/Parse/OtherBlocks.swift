@@ -1,0 +1,43 @@
+import Checks
+import Diagnostics
+import Ledger
+import Pages
+import Project
+
+/// Decides the blocks that belong to no session, by the rules of `check`.
+struct OtherBlocks: Sendable {
+  var pages: [Page]
+  var context: CheckContext
+
+  func outcomes(_ blocks: [BlockID: OtherBlock]) -> [BlockID: BlockOutcome] {
+    var outcomes: [BlockID: BlockOutcome] = [:]
+    for (id, what) in blocks {
+      let page = pages[id.page]
+      let block = page.blocks[id.block]
+      switch what {
+      case .text: outcomes[id] = BlockOutcome(.text)
+      case .skipped(let reason): outcomes[id] = skipped(reason, block, on: page)
+      case .checked: outcomes[id] = checked(block, on: page)
+      }
+    }
+    return outcomes
+  }
+
+  private func skipped(_ reason: String, _ block: Block, on page: Page) -> BlockOutcome {
+    SkipCheck.expired(block, on: page, context).map { .failed($0) } ?? BlockOutcome(.skipped, reason: reason)
+  }
+
+  private func checked(_ block: Block, on page: Page) -> BlockOutcome {
+    guard let result = BlockCheck.result(block, on: page, context) else { return BlockOutcome(.text) }
+    if let text = block.attributes.fails, block.language == "yaml" {
+      // A checker may find what the parser does not.
+      let hasChecker = context.project.checkers.contains { $0.languages.contains(block.language) }
+      return result.parses && hasChecker
+        ? BlockOutcome(.parsed) : .stated(text, of: block, on: page, result.findings)
+    }
+    if result.findings.hasErrors { return .of(result.findings, otherwise: .parsed) }
+    if result.parses { return BlockOutcome(.parsed, diagnostics: result.findings) }
+    // What is no error to `check` may be a fragment or a template.
+    return BlockOutcome(.text, reason: "it does not parse as it is printed")
+  }
+}

@@ -1,0 +1,55 @@
+import Pages
+
+/// A request on a page and the response directly after it.
+public struct PlannedExchange: Sendable {
+  public enum Form: Sendable, Hashable { case json, http }
+
+  public var form: Form
+  public var request: BlockID
+  public var response: BlockID
+  public var requestBlock: Block
+  public var responseBlock: Block
+}
+
+/// Blocks of one page that share a folder, a service and, within a language, their state.
+public struct Session: Sendable {
+  public enum Unit: Sendable {
+    case program(PlannedProgram)
+    case exchange(PlannedExchange)
+    /// A JSON block that is parsed and validated, not sent.
+    case payload(BlockID, Block)
+  }
+
+  /// Position in the list of pages.
+  public var page: Int
+  public var name: String
+  /// In page order; all blocks of a language run in one process at the place of the first.
+  public var units: [Unit]
+
+  public var programs: [PlannedProgram] {
+    units.compactMap { if case .program(let program) = $0 { program } else { nil } }
+  }
+
+  public var exchanges: [PlannedExchange] {
+    units.compactMap { if case .exchange(let exchange) = $0 { exchange } else { nil } }
+  }
+
+  var examples: [Example] { programs.flatMap(\.examples) }
+
+  /// Positions on the page of all examples and requests, in the order of the units.
+  public var blockOrder: [Int] {
+    units.flatMap { unit -> [Int] in
+      switch unit {
+      case .program(let program): program.examples.map(\.id.block)
+      case .exchange(let exchange): [exchange.request.block]
+      case .payload(let id, _): [id.block]
+      }
+    }
+  }
+
+  /// Whether something has to be executed, so that the session needs a folder and a service.
+  public var executes: Bool { !exchanges.isEmpty || programs.contains { $0.runs } }
+
+  /// Whether its result is kept on the disk: payloads are validated quickly enough without.
+  var isCacheable: Bool { executes || !programs.isEmpty }
+}

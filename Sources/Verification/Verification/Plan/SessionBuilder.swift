@@ -1,0 +1,54 @@
+import Pages
+
+/// Gathers the blocks of one page into sessions in page order.
+struct SessionBuilder {
+  var page: Int
+  var sessions: [Session] = []
+  private var positions: [String: Int] = [:]
+
+  init(page: Int) { self.page = page }
+
+  mutating func add(_ example: Example) {
+    let attributes = example.block.attributes
+    if let file = example.block.origin.file, let text = example.block.origin.fileText {
+      // All regions of one file, run in one way, are one example.
+      let source = PlannedProgram.Source.file(path: file, text: text, arguments: attributes.arguments)
+      let name = attributes.session ?? "file \(file) \(attributes.arguments.joined(separator: " "))"
+      add(example, source: source, to: name)
+    } else {
+      add(example, source: .blocks, to: attributes.session ?? "block \(example.id.block)")
+    }
+  }
+
+  private mutating func add(_ example: Example, source: PlannedProgram.Source, to name: String) {
+    let session = position(of: name)
+    for index in sessions[session].units.indices {
+      guard case .program(var program) = sessions[session].units[index], program.source == source,
+        program.processName == example.language.processName
+      else { continue }
+      program.examples.append(example)
+      sessions[session].units[index] = .program(program)
+      return
+    }
+    sessions[session].units.append(
+      .program(PlannedProgram(language: example.language, source: source, examples: [example])))
+  }
+
+  mutating func add(_ exchange: PlannedExchange) {
+    let name = exchange.requestBlock.attributes.session ?? "block \(exchange.request.block)"
+    let session = position(of: name)
+    sessions[session].units.append(.exchange(exchange))
+  }
+
+  mutating func add(payload id: BlockID, _ block: Block) {
+    let session = position(of: "block \(id.block)")
+    sessions[session].units.append(.payload(id, block))
+  }
+
+  private mutating func position(of name: String) -> Int {
+    if let position = positions[name] { return position }
+    positions[name] = sessions.count
+    sessions.append(Session(page: page, name: name, units: []))
+    return sessions.count - 1
+  }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+import Ledger
+import Pages
+
+/// A block of a page: the position of the page in the list that is verified, and of the block on it.
+public struct BlockID: Sendable, Hashable, Comparable {
+  public var page: Int
+  public var block: Int
+
+  public init(page: Int, block: Int) {
+    self.page = page
+    self.block = block
+  }
+
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.page, left.block) < (right.page, right.block)
+  }
+}
+
+/// The result of one block.
+public struct BlockOutcome: Sendable, Hashable {
+  public var verdict: Verdict
+  public var reason: String?
+  /// What was printed, or the response that came.
+  public var output: String?
+  public var diagnostics: [Diagnostic]
+  /// The names of the checkers that accepted the block.
+  public var checkers: [String]
+
+  public init(
+    _ verdict: Verdict, reason: String? = nil, output: String? = nil, diagnostics: [Diagnostic] = [],
+    checkers: [String] = []
+  ) {
+    self.checkers = checkers
+    self.verdict = verdict
+    self.reason = reason
+    self.output = output
+    self.diagnostics = diagnostics
+  }
+
+  static func failed(_ diagnostic: Diagnostic, output: String? = nil) -> BlockOutcome {
+    BlockOutcome(.failed, reason: diagnostic.message, output: output, diagnostics: [diagnostic])
+  }
+
+  /// Failed when there are findings, else the verdict.
+  static func of(_ findings: [Diagnostic], otherwise verdict: Verdict) -> BlockOutcome {
+    findings.isEmpty
+      ? BlockOutcome(verdict) : BlockOutcome(.failed, reason: findings[0].message, diagnostics: findings)
+  }
+
+  /// The outcome of a block whose `fails=` states an error, by what was found in it.
+  static func stated(
+    _ text: String, of block: Block, on page: Page, _ findings: [Diagnostic], checkers: [String] = []
+  ) -> BlockOutcome {
+    if findings.contains(where: { $0.message.contains(text) }) {
+      return BlockOutcome(.failedAsStated, checkers: checkers)
+    }
+    return .failed(
+      Diagnostic(
+        .didNotFail,
+        "this block should fail with \"\(text)\", but "
+          + (findings.first.map { "its error is: \($0.message)" } ?? "it has no error"),
+        at: page.span(ofAttribute: "fails", of: block)))
+  }
+}

@@ -1,0 +1,29 @@
+import Diagnostics
+import Ledger
+import MockHTTP
+
+/// The result of running a session, before it is compared with the page.
+struct SessionResult: Sendable {
+  /// Outcomes of the examples, by the position of the block on its page.
+  var examples: [Int: BlockOutcome] = [:]
+  /// The text that the output block after an example is compared with.
+  var shown: [Int: String] = [:]
+  /// Answers by the position of the request's block.
+  var replies: [Int: Result<HTTPReply, HTTPFailure>] = [:]
+  var violations: [ContractViolation] = []
+  /// What the service's answers have shown of the contract: keys of coverage items.
+  var coverage: Set<String> = []
+  /// Errors of the session as a whole.
+  var problems: [Diagnostic] = []
+}
+
+/// An answer of the service that its own contract does not allow.
+public struct ContractViolation: Sendable, Hashable {
+  public var message: String
+  public var contractSpan: SourceSpan?
+
+  public init(message: String, contractSpan: SourceSpan? = nil) {
+    self.message = message
+    self.contractSpan = contractSpan
+  }
+}

@@ -1,0 +1,19 @@
+import Languages
+import Processes
+import Project
+
+/// What a verification does outside of itself. A test replaces the parts that it needs.
+public struct VerificationEffects: Sendable {
+  /// Where results are kept; `nil` for the project's folder of caches.
+  public var store: CacheStore?
+  /// What is read of the machine for cache keys.
+  public var disk: ProjectDisk
+  /// How compilers, parsers, examples and checkers are started.
+  public var starter: ProcessStarter
+
+  public init(store: CacheStore? = nil, disk: ProjectDisk = .disk, starter: ProcessStarter = .direct) {
+    self.store = store
+    self.disk = disk
+    self.starter = starter
+  }
+}

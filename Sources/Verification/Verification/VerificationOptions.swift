@@ -1,0 +1,63 @@
+import Foundation
+import Ledger
+import Pages
+import Project
+
+/// What a verification is asked to do.
+public struct VerificationOptions: Sendable {
+  /// Pages or folders, in the content folder or as paths are printed; empty for all.
+  public var paths: [String]
+  /// One of several equal parts of the pages.
+  public var shard: Shard?
+  /// Whether expected output, responses and stale copies are rewritten.
+  public var updates: Bool
+  /// Whether results of earlier verifications are used.
+  public var usesCache: Bool
+  /// Compared with `until=`.
+  public var today: CalendarDay
+  /// How many sessions run at a time.
+  public var parallelism: Int
+  /// The ledger of the verification before, whose records of other pages are kept.
+  public var previous: Ledger?
+  /// In place of the bundled mock.
+  public var service: ExampleService?
+
+  /// Part `index`, from 1, of `count`.
+  public struct Shard: Sendable, Hashable {
+    public var index: Int
+    public var count: Int
+
+    public init(index: Int, count: Int) {
+      self.index = index
+      self.count = count
+    }
+  }
+
+  public init(
+    paths: [String] = [], shard: Shard? = nil, updates: Bool = false, usesCache: Bool = true,
+    today: CalendarDay = .now, parallelism: Int = ProcessInfo.processInfo.activeProcessorCount,
+    previous: Ledger? = nil, service: ExampleService? = nil
+  ) {
+    self.paths = paths
+    self.shard = shard
+    self.updates = updates
+    self.usesCache = usesCache
+    self.today = today
+    self.parallelism = max(1, parallelism)
+    self.previous = previous
+    self.service = service
+  }
+
+  /// The positions of the pages that are verified.
+  func selected(of pages: [Page]) -> [Int] {
+    let selected = pages.indices.filter { index in
+      paths.isEmpty
+        || paths.contains { path in
+          let folder = path.hasSuffix("/") ? path : path + "/"
+          return [pages[index].path, pages[index].source.path].contains { $0 == path || $0.hasPrefix(folder) }
+        }
+    }
+    guard let shard, shard.count > 1 else { return Array(selected) }
+    return selected.enumerated().filter { $0.offset % shard.count == shard.index - 1 }.map(\.element)
+  }
+}

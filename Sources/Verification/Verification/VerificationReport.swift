@@ -1,0 +1,66 @@
+import Diagnostics
+import Digests
+import Ledger
+import Pages
+import Project
+
+/// The result of a verification.
+public struct VerificationReport: Sendable {
+  public var ledger: Ledger
+  /// By place, without duplicates.
+  public var diagnostics: [Diagnostic]
+  /// Files to be written; empty unless updates were asked for.
+  public var updates: [FileUpdate]
+  /// How many blocks have each verdict, of the pages that were verified.
+  public var counts: [Verdict: Int]
+  /// How many of the validated blocks each checker of the project has accepted, in the order of the settings.
+  public var validations: [(checker: String, blocks: Int)]
+  /// Sessions whose results came from the cache, and those that were run.
+  public var cacheHits: Int
+  public var executed: Int
+}
+
+/// Writes the report from the outcomes of the blocks.
+struct ReportWriter: Sendable {
+  var pages: [Page]
+  var selected: [Int]
+  var outcomes: [BlockID: BlockOutcome]
+  /// The keys of the sessions and of the checkers' units that a block belongs to.
+  var sessionKeys: [BlockID: String]
+  var checkerKeys: [BlockID: String]
+
+  func records() -> [Ledger.Record] {
+    var records: [Ledger.Record] = []
+    var previousKey = ""
+    for page in selected {
+      for block in pages[page].blocks {
+        let id = BlockID(page: page, block: block.index)
+        let outcome = outcomes[id] ?? BlockOutcome(.text)
+        // An output or response belongs to the example or request before it.
+        previousKey = sessionKeys[id] ?? (block.isOutput || outcome.verdict == .ran ? previousKey : "")
+        records.append(
+          Ledger.Record(
+            page: pages[page].path, block: block.index, code: block.fingerprint,
+            key: SHA256.hex((previousKey + (checkerKeys[id] ?? "") + block.fingerprint).utf8),
+            verdict: outcome.verdict, reason: outcome.reason,
+            output: outcome.output.flatMap { $0.isEmpty ? nil : $0 }, checkers: outcome.checkers))
+      }
+    }
+    return records
+  }
+
+  /// The new records and coverage, with those of the pages that were not verified and still exist.
+  func ledger(
+    _ records: [Ledger.Record], coverage: [String: Set<String>], previous: Ledger?
+  ) -> Ledger {
+    let verified = Set(selected.map { pages[$0].path })
+    let existing = Set(pages.map(\.path))
+    func isOther(_ page: String) -> Bool { !verified.contains(page) && existing.contains(page) }
+    let other = (previous?.records ?? []).filter { isOther($0.page) }
+    let shown = (previous?.coverage ?? [:]).filter { isOther($0.key) }
+    return Ledger(
+      records: (records + other).sorted { ($0.page, $0.block) < ($1.page, $1.block) },
+      coverage: shown.merging(coverage.filter { !$0.value.isEmpty }.mapValues { $0.sorted() }) { _, new in new
+      })
+  }
+}
