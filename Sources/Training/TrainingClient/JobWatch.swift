@@ -3,9 +3,11 @@ import Foundation
 extension TrainingClient {
   /// Polls a job until it ends: its status now, then one every `interval`, the last one being final.
   ///
-  ///     for try await status in client.watch(jobID: job.jobID, every: .seconds(30)) { … }
+  ///     for try await status in client.watch(jobID: job.jobID, every: .seconds(30)) {
+  ///       print(status.progressPercent)
+  ///     }
   ///
-  /// When the service limits the rate, the watch waits as long as it is told and goes on. Cancelling the task
+  /// When a call is rate limited, the watch waits for the time that the service names and continues. Cancelling the task
   /// ends the wait with `TrainingError.cancelled`; the job itself goes on.
   /// - Parameter interval: 30 to 60 seconds suit a real job.
   public func watch(jobID: String, every interval: Duration = .seconds(30)) -> JobWatch {

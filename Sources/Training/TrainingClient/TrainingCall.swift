@@ -13,6 +13,9 @@ public struct TrainingCall<Answer: Decodable & Sendable>: Sendable {
 
 extension TrainingCall where Answer == StartedJob {
   /// Creates and queues a job. Needs the permission `training:start`.
+  ///
+  ///     let call = TrainingCall.startGRPO(agentID: "support-agent", trainingData: queries)
+  ///
   /// - Parameters:
   ///   - agentID: The agent to train, 1…255 characters.
   ///   - config: Hyperparameters and limits; every field has a default.
@@ -32,7 +35,9 @@ extension TrainingCall where Answer == StartedJob {
 }
 
 extension TrainingCall where Answer == JobStatus {
-  /// Asks where a job stands. Needs the permission `training:view`.
+  /// Reads the status of a job. Needs the permission `training:view`.
+  ///
+  ///     let calls = jobIDs.map { TrainingCall.getStatus(jobID: $0) }
   public static func getStatus(jobID: String) -> TrainingCall {
     TrainingCall(method: "training.get_status", params: ["job_id": jobID])
   }
@@ -40,6 +45,9 @@ extension TrainingCall where Answer == JobStatus {
 
 extension TrainingCall where Answer == Cancellation {
   /// Stops a job that is queued or running. Needs the permission `training:cancel`.
+  ///
+  ///     let call = TrainingCall.cancel(jobID: jobID, reason: "wrong data")
+  ///
   /// - Parameter reason: Why, for the audit log and for `JobStatus.reason`: 1…1000 characters.
   public static func cancel(jobID: String, reason: String? = nil) -> TrainingCall {
     TrainingCall(method: "training.cancel", params: ["job_id": jobID, "reason": reason])
@@ -48,6 +56,9 @@ extension TrainingCall where Answer == Cancellation {
 
 extension TrainingCall where Answer == Evaluation {
   /// Compares a checkpoint with the untrained agent. Needs the permission `training:evaluate`.
+  ///
+  ///     let call = TrainingCall.evaluate(jobID: jobID)
+  ///
   /// - Parameters:
   ///   - checkpointID: The best checkpoint when `nil`.
   ///   - evaluationQueries: The job's own evaluation data when `nil`.
@@ -64,6 +75,9 @@ extension TrainingCall where Answer == Evaluation {
 
 extension TrainingCall where Answer == TrajectoryPage {
   /// Reads one page of a job's trajectories, newest first. Needs the permission `data:export`.
+  ///
+  ///     let call = TrainingCall.exportTrajectories(jobID: jobID, successOnly: true, limit: 100)
+  ///
   /// - Parameters:
   ///   - successOnly: Leaves out attempts that failed; the service's default is `false`.
   ///   - minReward: Leaves out attempts with a lower raw reward.
@@ -83,6 +97,9 @@ extension TrainingCall where Answer == TrajectoryPage {
 
 extension TrainingCall where Answer == JobPage {
   /// Lists jobs, newest first. Needs the permission `training:view`.
+  ///
+  ///     let call = TrainingCall.listJobs(status: .running)
+  ///
   /// - Parameters:
   ///   - agentID: Only jobs that train this agent.
   ///   - status: Only jobs in this state.
@@ -98,7 +115,10 @@ extension TrainingCall where Answer == JobPage {
 }
 
 extension TrainingCall where Answer == Webhook {
-  /// Has events posted to an address. Needs the permission `webhooks:manage`.
+  /// Registers an address to which events are posted. Needs the permission `webhooks:manage`.
+  ///
+  ///     let call = TrainingCall.registerWebhook(url: "https://ci.example.com/hooks", secret: secret)
+  ///
   /// - Parameters:
   ///   - url: An absolute `http` or `https` URL.
   ///   - secret: The key of the signatures, 32…256 characters; see `WebhookSignature`.
@@ -113,6 +133,8 @@ extension TrainingCall where Answer == Webhook {
 
 extension TrainingCall where Answer == WebhookList {
   /// Lists all webhooks, oldest first, without their secrets. Needs the permission `webhooks:manage`.
+  ///
+  ///     let call = TrainingCall.listWebhooks()
   public static func listWebhooks() -> TrainingCall {
     TrainingCall(method: "webhooks.list", params: [:])
   }
@@ -120,6 +142,8 @@ extension TrainingCall where Answer == WebhookList {
 
 extension TrainingCall where Answer == WebhookDeletion {
   /// Removes a webhook; attempts still to come are dropped. Needs the permission `webhooks:manage`.
+  ///
+  ///     let call = TrainingCall.deleteWebhook(webhookID: webhookID)
   public static func deleteWebhook(webhookID: String) -> TrainingCall {
     TrainingCall(method: "webhooks.delete", params: ["webhook_id": webhookID])
   }

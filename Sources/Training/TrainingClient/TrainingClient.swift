@@ -16,8 +16,12 @@ public struct TrainingClient: Sendable {
   public var token: String
   /// The longest wait for one response. An evaluation runs inside its request and may take minutes.
   public var timeout: Duration
+  /// How requests reach the service; tests replace it.
   public var transport: TrainingTransport
 
+  /// A client of the service at an address.
+  ///
+  ///     let client = TrainingClient(url: address, token: token, timeout: .seconds(30))
   public init(
     url: URL, token: String, timeout: Duration = .seconds(300), transport: TrainingTransport = .urlSession
   ) {
@@ -28,6 +32,9 @@ public struct TrainingClient: Sendable {
   }
 
   /// Reads `TRAINING_URL` (default `http://localhost:8001`) and `JWT_TOKEN`.
+  ///
+  ///     let client = try TrainingClient.fromEnvironment()
+  ///
   /// - Throws: `TrainingError.configuration` when the token is missing or cannot be one, or the address is not an
   ///   HTTP address.
   public static func fromEnvironment(
@@ -55,6 +62,10 @@ public struct TrainingClient: Sendable {
 
 extension TrainingClient {
   /// Creates and queues a job; see `TrainingCall.startGRPO`.
+  ///
+  ///     let job = try await client.startGRPO(
+  ///       agentID: "support-agent", config: GRPOConfig(nIterations: 50), trainingData: queries)
+  ///
   /// - Throws: `-32602` for a parameter out of range, `-40001` for an insufficient budget, `-40002` for training
   ///   data that is rejected, such as fewer than 100 queries.
   public func startGRPO(
@@ -66,19 +77,31 @@ extension TrainingClient {
     )
   }
 
-  /// Asks where a job stands.
+  /// Reads the status of a job.
+  ///
+  ///     let status = try await client.getStatus(jobID: job.jobID)
+  ///     print(status.status, "\(status.progressPercent) %", status.costUSD.usd)
+  ///
   /// - Throws: `-32001` for an unknown job, `-32602` for an identifier that is not a UUID.
   public func getStatus(jobID: String) async throws(TrainingError) -> JobStatus {
     try await send(.getStatus(jobID: jobID))
   }
 
   /// Stops a job that is queued or running.
+  ///
+  ///     let cancelled = try await client.cancel(jobID: job.jobID, reason: "wrong data")
+  ///     print(cancelled.checkpointID ?? "no checkpoint")
+  ///
   /// - Throws: `-40003` when the job has ended, `-32001` for an unknown job.
   public func cancel(jobID: String, reason: String? = nil) async throws(TrainingError) -> Cancellation {
     try await send(.cancel(jobID: jobID, reason: reason))
   }
 
   /// Compares a checkpoint with the untrained agent; see `TrainingCall.evaluate`.
+  ///
+  ///     let evaluation = try await client.evaluate(jobID: job.jobID)
+  ///     if evaluation.baselineComparison.statisticallySignificant { print(evaluation.metrics.successRate) }
+  ///
   /// - Throws: `-40004` when there is no checkpoint or no evaluation data yet, `-32001` for an unknown job or
   ///   checkpoint.
   public func evaluate(
@@ -89,6 +112,10 @@ extension TrainingClient {
   }
 
   /// Reads one page of a job's trajectories; see `TrainingCall.exportTrajectories`.
+  ///
+  ///     let page = try await client.exportTrajectories(jobID: job.jobID, successOnly: true, limit: 100)
+  ///     for trajectory in page.trajectories { print(trajectory.query, trajectory.reward) }
+  ///
   /// - Throws: `-40005` for a limit above 10,000, `-32001` for an unknown job.
   public func exportTrajectories(
     jobID: String, successOnly: Bool? = nil, minReward: Double? = nil, limit: Int? = nil, offset: Int? = nil
@@ -99,6 +126,9 @@ extension TrainingClient {
   }
 
   /// Lists jobs, newest first; see `TrainingCall.listJobs`.
+  ///
+  ///     let running = try await client.listJobs(status: .running, limit: 20)
+  ///
   /// - Throws: `-32602` for a limit above 500.
   public func listJobs(
     agentID: String? = nil, status: JobState? = nil, limit: Int? = nil, offset: Int? = nil
@@ -106,7 +136,11 @@ extension TrainingClient {
     try await send(.listJobs(agentID: agentID, status: status, limit: limit, offset: offset))
   }
 
-  /// Has events posted to an address; see `TrainingCall.registerWebhook`.
+  /// Registers an address to which events are posted; see `TrainingCall.registerWebhook`.
+  ///
+  ///     let webhook = try await client.registerWebhook(
+  ///       url: "https://ci.example.com/hooks", secret: secret, events: [.completed, .failed])
+  ///
   /// - Throws: `-32602` for a secret shorter than 32 characters, `-40006` for an address that the
   ///   service does not post to.
   public func registerWebhook(
@@ -116,11 +150,16 @@ extension TrainingClient {
   }
 
   /// Lists all webhooks, oldest first, without their secrets.
+  ///
+  ///     for webhook in try await client.listWebhooks().webhooks { print(webhook.webhookID, webhook.url) }
   public func listWebhooks() async throws(TrainingError) -> WebhookList {
     try await send(.listWebhooks())
   }
 
   /// Removes a webhook.
+  ///
+  ///     _ = try await client.deleteWebhook(webhookID: webhook.webhookID)
+  ///
   /// - Throws: `-32001` for an unknown webhook.
   public func deleteWebhook(webhookID: String) async throws(TrainingError) -> WebhookDeletion {
     try await send(.deleteWebhook(webhookID: webhookID))
@@ -131,13 +170,23 @@ extension TrainingClient {
 
 extension TrainingClient {
   /// Sends one call.
+  ///
+  ///     let status = try await client.send(.getStatus(jobID: job.jobID))
   public func send<Answer>(_ call: TrainingCall<Answer>) async throws(TrainingError) -> Answer {
     let response = try await post(Envelope.Request(id: 1, method: call.method, params: call.params))
     let reply: Envelope.Reply<Answer> = try read(response)
     return try reply.answer()
   }
 
-  /// Sends several calls in one HTTP request, and gives their outcomes in the order of the calls.
+  /// Sends several calls in one HTTP request and returns their outcomes in the order of the calls.
+  ///
+  ///     let calls = jobIDs.map { TrainingCall.getStatus(jobID: $0) }
+  ///     for (jobID, outcome) in zip(jobIDs, try await client.sendBatch(calls)) {
+  ///       switch outcome {
+  ///       case .success(let status): print(jobID, status.status)
+  ///       case .failure(let error): print(jobID, error)
+  ///       }
+  ///     }
   ///
   /// Each member succeeds or fails by itself, and each counts towards the rate limit of its method.
   /// - Throws: Only what concerns the request as a whole: no connection, a refused token.
@@ -192,8 +241,10 @@ extension TrainingClient {
 }
 
 extension TrainingClient {
-  /// An answer as one line of JSON, with the names, timestamps and amounts of the service, its keys sorted and
+  /// A result as one line of JSON, with the names, timestamps and amounts of the service, its keys sorted and
   /// without what is null: what a program prints for another one to read.
+  ///
+  ///     print(try TrainingClient.json(of: await client.getStatus(jobID: job.jobID)))
   public static func json(of answer: some Encodable) throws -> String {
     String(decoding: try Wire.encoder().encode(answer), as: UTF8.self)
   }

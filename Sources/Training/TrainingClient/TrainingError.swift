@@ -1,7 +1,14 @@
 import Foundation
 
-/// Everything that can go wrong with a call. Switch over the cases for the ones to act upon; print the value
-/// for the rest.
+/// The errors of a call. Switch over the cases that need an action; print the value for the others.
+///
+///     do {
+///       _ = try await client.cancel(jobID: jobID)
+///     } catch .service(let failure) where failure.code == -40003 {
+///       print("the job has already ended")
+///     } catch {
+///       print(error)
+///     }
 public enum TrainingError: Error, Sendable, Hashable {
   /// The service refused the call: a JSON-RPC error object other than the three below.
   case service(ServiceFailure)
@@ -26,6 +33,7 @@ public enum TrainingError: Error, Sendable, Hashable {
   /// The parameter at fault, when the service named one: `config.n_iterations`.
   public var field: String? { failure?.field }
 
+  /// The error object of the service, when there was one.
   public var failure: ServiceFailure? {
     switch self {
     case .service(let failure), .unauthorized(let failure), .forbidden(let failure),
@@ -41,6 +49,7 @@ public struct ServiceFailure: Sendable, Hashable {
   /// `-32700`, `-32600…-32603` by JSON-RPC; `-32001`, `-32029`, `-32103`, `-32104` and `-40001…-40005` by the
   /// service. The HTTP status when the answer was not JSON-RPC at all.
   public var code: Int
+  /// The message that belongs to the code: `Not found`.
   public var message: String
   /// What is wrong in detail, mostly `{"field": …, "error": …}`.
   public var data: JSONValue?
@@ -51,6 +60,7 @@ public struct ServiceFailure: Sendable, Hashable {
     self.data = data
   }
 
+  /// The parameter at fault, `data.field`.
   public var field: String? { data?["field"]?.string }
 }
 

@@ -4,8 +4,14 @@ import Foundation
   import FoundationNetworking
 #endif
 
-/// How a request reaches the service. The default is `URLSession`; a test puts a closure here.
+/// How a request reaches the service. The default is `URLSession`; a test replaces it by a closure.
+///
+///     let transport = TrainingTransport { url, token, body, timeout in
+///       TrainingTransport.Response(status: 503, retryAfter: 1, body: Data())
+///     }
+///     let client = TrainingClient(url: address, token: "test", transport: transport)
 public struct TrainingTransport: Sendable {
+  /// The HTTP response to one request.
   public struct Response: Sendable {
     public var status: Int
     /// The value of `Retry-After`, in seconds, when the response had one.
@@ -22,12 +28,14 @@ public struct TrainingTransport: Sendable {
   /// Posts a JSON body and gives the response, whatever its status. The interval is the longest wait in seconds.
   public var post: @Sendable (URL, _ token: String, Data, TimeInterval) async throws -> Response
 
+  /// A transport of one closure; see `post`.
   public init(
     post: @escaping @Sendable (URL, _ token: String, Data, TimeInterval) async throws -> Response
   ) {
     self.post = post
   }
 
+  /// Sends with `URLSession.shared`.
   public static let urlSession = TrainingTransport { url, token, body, timeout in
     var request = URLRequest(url: url)
     request.httpMethod = "POST"

@@ -2,6 +2,8 @@ import Foundation
 
 /// The hyperparameters and limits of a job. A field that is `nil` is left out, and the service uses its default.
 ///
+///     let config = GRPOConfig(nIterations: 50, batchSize: 8, maxBudgetUSD: 5)
+///
 /// The cost of a job grows with `nIterations × batchSize × nTrajectoriesPerQuery`: the defaults ask for
 /// 128,000 trajectories, far more than the default budget pays for.
 public struct GRPOConfig: Sendable, Hashable {
@@ -23,6 +25,7 @@ public struct GRPOConfig: Sendable, Hashable {
   /// γ, by which a reward fades towards the earlier steps: above 0, at most 1, default 0.99.
   public var gamma: Double?
 
+  /// A configuration; what is left out has the default of the service.
   public init(
     nIterations: Int? = nil, batchSize: Int? = nil, nTrajectoriesPerQuery: Int? = nil,
     learningRate: Double? = nil, maxBudgetUSD: Decimal? = nil, checkpointInterval: Int? = nil,

@@ -1,9 +1,10 @@
 import Foundation
 
-/// Where a job stands. `completed`, `failed` and `cancelled` are final.
+/// The state of a job. `completed`, `failed` and `cancelled` are final.
 public enum JobState: String, Sendable, Hashable, Codable, CaseIterable {
   case queued, running, completed, failed, cancelled
 
+  /// Whether the job has ended.
   public var isFinal: Bool { self == .completed || self == .failed || self == .cancelled }
 }
 

@@ -1,6 +1,8 @@
 import Foundation
 
-/// One task for the agent and what counts as having done it.
+/// One task for the agent, with its expected outcome.
+///
+///     let query = TrainingQuery(query: "What is 2 + 2?", expectedOutcome: ["answer": "4"])
 public struct TrainingQuery: Sendable, Hashable, Codable {
   /// The prompt; not empty, and no other query of its list has the same text.
   public var query: String
@@ -18,7 +20,9 @@ public struct TrainingQuery: Sendable, Hashable, Codable {
   }
 }
 
-/// One action of an attempt: the state it started from, what was done, what came of it.
+/// One step of an attempt: the state before it, the action, and its result.
+///
+///     let step = Step(action: ["step_type": "tool_call", "tool": "search"], result: ["hits": 3], durationMS: 120)
 public struct Step: Sendable, Hashable, Codable {
   public var state: [String: JSONValue]
   /// The tool call or decision; its `step_type` says of which kind it was.
@@ -50,7 +54,10 @@ public struct Step: Sendable, Hashable, Codable {
   }
 }
 
-/// One attempt at one query: its steps in order, and how it was valued.
+/// One attempt at one query: its steps in order, and its reward.
+///
+///     let trajectory = Trajectory(query: "What is 2 + 2?", steps: [step], success: true)
+///     print(RewardEngine.defaultReward(of: trajectory))
 public struct Trajectory: Sendable, Hashable, Codable {
   /// `nil` for a trajectory that did not come from the service.
   public var trajectoryID: String?

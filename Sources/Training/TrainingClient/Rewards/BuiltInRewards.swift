@@ -1,4 +1,6 @@
 /// The reward functions that come with the service.
+///
+///     let reward = BuiltInRewards.taskEfficiency(trajectory)
 public enum BuiltInRewards {
   /// For agents that write code: 0.5 for success, up to 0.3 for the best `test_coverage`, less 0.1 for each
   /// syntax error (a step whose `error_type` names one) and 0.1 for each step whose `complexity` is above 10
@@ -51,6 +53,9 @@ public enum BuiltInRewards {
 
 extension RewardRegistry {
   /// A registry with `code_quality`, `response_accuracy` and `task_efficiency`, without a default strategy.
+  ///
+  ///     var registry = RewardRegistry.withBuiltIns()
+  ///     try registry.setAgentStrategy("coder", function: "code_quality")
   public static func withBuiltIns() -> RewardRegistry {
     builtIns
   }

@@ -1,14 +1,19 @@
-/// Values trajectories: by a registry when there is one and it has a function, else by the service's own rule.
+/// Computes rewards of trajectories with the functions of a registry, or with the default rule of the service.
+///
+///     let engine = RewardEngine(registry: .withBuiltIns())
+///     let reward = try engine.reward(of: trajectory, function: "task_efficiency")
 public struct RewardEngine: Sendable {
+  /// The functions; `nil` for the default rule alone.
   public var registry: RewardRegistry?
 
+  /// An engine with or without a registry.
   public init(registry: RewardRegistry? = nil) { self.registry = registry }
 
   /// The reward of a trajectory.
   ///
   /// When the registry has no function for the agent's type and no default, `defaultReward(of:)` counts.
   /// - Throws: `.unknownFunction` for an explicit name that is not registered, `.outOfRange` for a function that
-  ///   breaks its promise: neither is passed over in silence.
+  ///   returns a number outside 0…1.
   public func reward(
     of trajectory: Trajectory, function name: String? = nil, agentType: String? = nil
   ) throws(RewardError) -> Double {
@@ -39,10 +44,14 @@ public struct RewardEngine: Sendable {
   }
 }
 
-/// The rewards of the trajectories sampled for one query, which are judged against one another.
+/// The rewards of the trajectories sampled for one query, which are compared with one another.
+///
+///     RewardGroup([1.07, 0.07, 1.07, 0.07]).advantages()  // about [1, -1, 1, -1]
 public struct RewardGroup: Sendable, Hashable {
+  /// One reward for each trajectory.
   public var rewards: [Double]
 
+  /// A group of rewards, in the order of the trajectories.
   public init(_ rewards: [Double]) { self.rewards = rewards }
 
   /// μ; 0 for an empty group.
@@ -73,6 +82,8 @@ public struct RewardGroup: Sendable, Hashable {
 }
 
 /// How the reward of a trajectory is spread over its steps.
+///
+///     CreditAssignment.stepRewards(reward: 1, steps: 3, gamma: 0.5)  // [0.25, 0.5, 1]
 public enum CreditAssignment {
   /// R · γ^(n−1−k) for the step k of n: the last step gets the full reward, earlier ones less.
   /// - Parameters:

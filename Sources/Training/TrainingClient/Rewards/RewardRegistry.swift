@@ -1,6 +1,8 @@
-/// Values a trajectory: a number in 0…1, the same for the same trajectory.
+/// Computes the reward of a trajectory: a number in 0…1, the same for the same trajectory.
 ///
-/// A reward function reads nothing but its argument and copes with a trajectory without steps.
+/// A reward function reads only its argument and accepts a trajectory without steps.
+///
+///     let brevity: RewardFunction = { $0.steps.count <= 3 ? 1 : 0.5 }
 public typealias RewardFunction = @Sendable (Trajectory) -> Double
 
 /// Reward functions by name, and which of them values which type of agent.
@@ -46,28 +48,31 @@ public struct RewardRegistry: Sendable {
     if fallback == name { fallback = nil }
   }
 
+  /// The function of a name.
   /// - Throws: `.unknownFunction`.
   public func function(named name: String) throws(RewardError) -> RewardFunction {
     guard let function = functions[name] else { throw .unknownFunction(name, known: names) }
     return function
   }
 
-  /// Says which function values agents of that type.
-  /// - Throws: `.unknownFunction`: a strategy names a function that is there.
+  /// Sets the function for agents of a type.
+  /// - Throws: `.unknownFunction`: a strategy must name a registered function.
   public mutating func setAgentStrategy(_ agentType: String, function name: String) throws(RewardError) {
     _ = try function(named: name)
     strategies[agentType] = name
   }
 
+  /// The name of the function for agents of a type; `nil` when none is set.
   public func agentStrategy(_ agentType: String) -> String? { strategies[agentType] }
 
-  /// Says which function values agents whose type has no strategy.
+  /// Sets the function for agents whose type has no strategy.
   /// - Throws: `.unknownFunction`.
   public mutating func setDefaultStrategy(_ name: String) throws(RewardError) {
     _ = try function(named: name)
     fallback = name
   }
 
+  /// The name of the function for agents whose type has no strategy.
   public var defaultStrategy: String? { fallback }
 
   /// The name of the function that counts: the explicit one, the agent type's, or the default.
@@ -84,7 +89,7 @@ public struct RewardRegistry: Sendable {
     return fallback
   }
 
-  /// Values a trajectory by the function that `resolveStrategy` finds.
+  /// Computes the reward of a trajectory with the function that `resolveStrategy` finds.
   /// - Throws: What that throws; `.outOfRange` when the function gives anything outside 0…1.
   public func reward(
     of trajectory: Trajectory, function name: String? = nil, agentType: String? = nil
@@ -100,6 +105,7 @@ public struct RewardRegistry: Sendable {
   }
 }
 
+/// The errors of reward functions and their registry.
 public enum RewardError: Error, Sendable, Hashable {
   case alreadyRegistered(String)
   case unknownFunction(String, known: [String])

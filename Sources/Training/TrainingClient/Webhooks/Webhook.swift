@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the service posts to webhooks.
+/// The events that the service posts to webhooks.
 public enum WebhookEvent: String, Sendable, Hashable, Codable, CaseIterable {
   /// A worker has picked the job up.
   case started = "training.job.started"

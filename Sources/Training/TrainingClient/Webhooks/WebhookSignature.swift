@@ -1,6 +1,6 @@
 import Foundation
 
-/// Tells an event that the service has sent from one that somebody else has made or recorded.
+/// Verifies that an event was sent by the service, recently and unchanged.
 ///
 ///     try WebhookSignature(secret: secret).check(
 ///       id: headers["X-Webhook-Id"], timestamp: headers["X-Webhook-Timestamp"],
@@ -8,7 +8,7 @@ import Foundation
 ///
 /// Refuse the request with status 401 when this throws. Retries carry the same id: handle each id once.
 public struct WebhookSignature: Sendable {
-  /// Why a request is not to be believed.
+  /// Why a request must be rejected.
   public enum Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     /// A header is not there, or the timestamp is not a whole number.
     case incomplete
@@ -31,6 +31,7 @@ public struct WebhookSignature: Sendable {
   /// How far the signed time may be from the present; five minutes by default.
   public var tolerance: Duration
 
+  /// - Parameter secret: the secret that was given to `registerWebhook`.
   public init(secret: String, tolerance: Duration = .seconds(300)) {
     self.secret = secret
     self.tolerance = tolerance

@@ -1,7 +1,9 @@
 import Foundation
 
-/// Any JSON value: what stands in the open objects of the service, such as a step's `state` or a query's
-/// `expected_outcome`. Literals make one: `["answer": "4", "checked": true]`.
+/// Any JSON value, for the open objects of the service, such as a step's `state` or a query's `expected_outcome`.
+///
+///     let outcome: [String: JSONValue] = ["answer": "4", "checked": true]
+///     outcome["answer"]?.string  // "4"
 public enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
@@ -16,22 +18,25 @@ public enum JSONValue: Sendable, Hashable {
     return members[name]
   }
 
+  /// The string; `nil` for another kind of value.
   public var string: String? {
     guard case .string(let value) = self else { return nil }
     return value
   }
 
+  /// The number; `nil` for another kind of value.
   public var number: Double? {
     guard case .number(let value) = self else { return nil }
     return value
   }
 
+  /// The boolean; `nil` for another kind of value.
   public var bool: Bool? {
     guard case .bool(let value) = self else { return nil }
     return value
   }
 
-  /// Whether there is something in it: `null`, `false`, `0`, `""`, `[]` and `{}` hold nothing.
+  /// Whether the value is not `null`, `false`, `0`, `""`, `[]` or `{}`.
   public var holdsSomething: Bool {
     switch self {
     case .null: false

@@ -21,7 +21,9 @@ enum Money {
 }
 
 extension Decimal {
-  /// The amount in US dollars as the service writes it, with two decimal places: `9.50`. Rounds half to even.
+  /// The amount in US dollars as the service writes it, with two decimal places. Rounds half to even.
+  ///
+  ///     Decimal(9.5).usd  // "9.50"
   public var usd: String {
     var amount = self
     var cents = Decimal()
