@@ -14,6 +14,7 @@ let package = Package(
   name: "flowdocs",
   products: [
     .executable(name: "flowdocs", targets: ["flowdocs"]),
+    .executable(name: "training-mock", targets: ["training-mock"]),
     .library(name: "Mermaid", targets: ["Mermaid"]),
     .library(name: "TrainingClient", targets: ["TrainingClient"]),
   ],
@@ -150,6 +151,13 @@ let package = Package(
         "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Determinism", "Digests", "Diagnostics",
       ],
       path: "Sources/Training/TrainingMock"),
+    .executableTarget(
+      name: "training-mock",
+      dependencies: [
+        "TrainingMock", "OpenRPC", "JSON", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/Training/training-mock"),
     // What readers import: Foundation only, knows nothing of the rest.
     .target(name: "TrainingClient", path: "Sources/Training/TrainingClient"),
 
@@ -193,6 +201,8 @@ let package = Package(
       dependencies: [
         "TrainingMock", "MockHTTP", "OpenRPC", "JSONRPC", "JSON", "Determinism", "Digests", "Diagnostics",
       ]),
+    // It runs the program, which it therefore depends on.
+    .testTarget(name: "TrainingMockProgramTests", dependencies: ["training-mock", "Processes", "JSON"]),
     .testTarget(
       name: "ReferenceTests",
       dependencies: ["Reference", "Pages", "Project", "OpenRPC", "JSON", "Diagnostics"]),

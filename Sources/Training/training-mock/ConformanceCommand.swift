@@ -1,0 +1,30 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import TrainingMock
+
+struct ConformanceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "conformance",
+    abstract: "Compare a contract with the implementation of the service.",
+    discussion: """
+      Methods with their parameters, results, errors, permissions and rate limits, components, errors and webhooks are
+      compared. Each difference is an error at its place in the contract. Exit status: 0 without differences, 1 with
+      some.
+      """)
+
+  @OptionGroup var source: ContractOption
+
+  @Option(
+    help: "How differences are written: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format = ReportFormat.text
+
+  func run() async throws {
+    let contract = try await reportingDiagnostics { try source.contract() }
+    let differences = ContractConformance.differences(from: contract)
+    FileHandle.standardOutput.write(Data(try format.render(differences).utf8))
+    if !differences.isEmpty { throw ExitCode(1) }
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {}

@@ -1,0 +1,105 @@
+import Foundation
+import JSON
+import Processes
+import Testing
+
+/// `training-mock` as a shell starts it, with the contract of this repository.
+@Suite struct ProgramTests {
+  /// `swift test` puts the program beside the tests.
+  static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appending(path: "training-mock").path
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
+  private func run(_ arguments: String...) async throws -> ProcessResult {
+    try await ProcessRunner().run(
+      Self.program, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"], directory: Self.root,
+      timeout: .seconds(60))
+  }
+
+  @Test("Its first line says where it is and with which tokens; SIGTERM ends it")
+  func announcesItself() async throws {
+    let script = """
+      coproc mock { exec "$1" --port 0 2> /dev/null; }
+      read -r line <&"${mock[0]}"
+      echo "$line"
+      url=${line#*'"url":"'}
+      curl -sS "${url%%'"'*}/health/live"; echo
+      kill -TERM "$mock_PID"; wait "$mock_PID"; echo "exit $?"
+      """
+    let result = try await ProcessRunner().run(
+      "bash", arguments: ["-c", script, "bash", Self.program], environment: ["PATH": "/usr/bin:/bin"],
+      directory: Self.root, timeout: .seconds(60))
+    let lines = result.outputText.split(separator: "\n").map(String.init)
+    #expect(lines.count == 3, "\(result.outputText)\(result.errorText)")
+    let announcement = try JSONParser.parse(Array((lines.first ?? "").utf8))
+    #expect(announcement.object?.names == ["url", "endpoint", "environment"])
+    #expect(announcement["url"]?.string?.hasPrefix("http://127.0.0.1:") == true)
+    #expect(announcement["endpoint"] == "/api/v1/jsonrpc")
+    #expect(
+      announcement["environment"]?.object?.names == [
+        "TRAINING_URL", "JWT_TOKEN", "JWT_TOKEN_VIEWER", "JWT_TOKEN_EXPIRED",
+      ])
+    #expect(announcement["environment"]?["TRAINING_URL"] == announcement["url"])
+    #expect(lines.dropFirst().first == #"{"status":"alive","timestamp":"2026-01-01T00:00:00Z"}"#)
+    #expect(lines.last == "exit 0")
+  }
+
+  @Test("The contract of this repository conforms")
+  func conforms() async throws {
+    let result = try await run("conformance")
+    #expect(result.exitCode == 0)
+    #expect(result.outputText == "")
+  }
+
+  @Test("A difference is reported at its place, as text and as JSON")
+  func differences() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
+    let original = try String(
+      contentsOf: URL(filePath: Self.root + "/content/api/openrpc.json"), encoding: .utf8)
+    let file = folder.appending(path: "changed.json")
+    try original.replacing(#""x-permission": "data:export""#, with: #""x-permission": "data:all""#)
+      .write(to: file, atomically: true, encoding: .utf8)
+    let message =
+      "`training.export_trajectories` requires the permission `data:all`, but `data:export` in the service"
+
+    let text = try await run("conformance", "--contract", file.path)
+    #expect(text.exitCode == 1)
+    #expect(text.outputText.contains(": error: \(message) [contract-service]\n"))
+
+    let json = try await run("conformance", "--contract", file.path, "--format", "json")
+    #expect(json.exitCode == 1)
+    #expect(try JSONParser.parse(json.standardOutput).text().contains(message))
+
+    let refused = try await run("--contract", file.path, "--port", "0")
+    #expect(refused.exitCode == 1)
+    #expect(refused.outputText.contains(message))
+  }
+
+  @Test(
+    "Misuse",
+    arguments: [
+      (["--fault", "latncy"], #"unknown fault "latncy". Did you mean `latency`?"#),
+      (["--contract", "no.json"], "cannot read the contract `no.json`"),
+    ])
+  func misuse(arguments: [String], message: String) async throws {
+    let result = try await ProcessRunner().run(
+      Self.program, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"], directory: Self.root)
+    #expect(result.exitCode == 64)
+    #expect(result.errorText.contains(message))
+  }
+
+  @Test("The metrics are those of GET /metrics")
+  func metrics() async throws {
+    let metrics = try JSONParser.parse(try await run("metrics").standardOutput)
+    #expect(metrics.array?.count == 18)
+    #expect(
+      metrics[0] == [
+        "name": "training_jobs_created_total", "type": "counter", "labels": ["agent_id"],
+        "help": "Training jobs that were accepted.",
+      ])
+    #expect(metrics.array?.last?["buckets"]?.array?.count == 11)
+  }
+}
