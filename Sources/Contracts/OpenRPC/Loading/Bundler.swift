@@ -40,8 +40,10 @@ struct Bundler {
     guard let document = documents[main] else { return .null }
     var result = rewrite(document, .object(.document), in: main)
     var added: [JSONObject.Member] = []
-    while !waiting.isEmpty {
-      let (name, target, nameRange) = waiting.removeFirst()
+    var done = 0
+    while done < waiting.count {
+      let (name, target, nameRange) = waiting[done]
+      done += 1
       guard let value = documents[target.path]?.value(at: target.pointer) else { continue }
       added.append(
         JSONObject.Member(name: name, nameRange: nameRange, value: rewriteSchema(value, in: target.path)))

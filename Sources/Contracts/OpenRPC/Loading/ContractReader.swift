@@ -51,17 +51,17 @@ struct ContractReader {
     let details = (document["x-errors"]?.array ?? []).enumerated().map { index, value in
       errorDetail(value, at: JSONPointer(["x-errors", String(index)]))
     }
+    let detailsByCode = Dictionary(details.map { ($0.code, $0) }) { first, _ in first }
     var errors = details
+    var known = Set(details.map(\.code))
     for member in document.value(at: JSONPointer(["components", "errors"]))?.object?.members ?? [] {
-      let error = error(member.value, details: details)
-      if !errors.contains(where: { $0.code == error.code }) { errors.append(error) }
+      let error = error(member.value, details: detailsByCode)
+      if known.insert(error.code).inserted { errors.append(error) }
     }
     let methods = resolvedItems(document["methods"], at: JSONPointer(["methods"])).map { value, pointer in
-      method(value, at: pointer, details: details)
+      method(value, at: pointer, details: detailsByCode)
     }
-    for error in methods.flatMap(\.errors) where !errors.contains(where: { $0.code == error.code }) {
-      errors.append(error)
-    }
+    for error in methods.flatMap(\.errors) where known.insert(error.code).inserted { errors.append(error) }
     let path = Self.schemas
     let schemas = (document.value(at: path)?.object?.members ?? []).compactMap { member -> NamedSchema? in
       let pointer = path.appending(member.name)
@@ -97,8 +97,9 @@ struct ContractReader {
     }
   }
 
-  private mutating func method(_ value: JSON, at pointer: JSONPointer, details: [ErrorDescription]) -> Method
-  {
+  private mutating func method(
+    _ value: JSON, at pointer: JSONPointer, details: [Int: ErrorDescription]
+  ) -> Method {
     let params = resolvedItems(value["params"], at: pointer.appending("params")).compactMap {
       value, pointer in
       descriptor(value, at: pointer)
@@ -210,11 +211,11 @@ struct ContractReader {
     return description
   }
 
-  private func error(_ value: JSON, details: [ErrorDescription]) -> ErrorDescription {
+  private func error(_ value: JSON, details: [Int: ErrorDescription]) -> ErrorDescription {
     let value = resolved(value, at: JSONPointer()).0
     let code = value["code"]?.int ?? 0
     let message = value["message"]?.string ?? ""
-    if var detail = details.first(where: { $0.code == code }) {
+    if var detail = details[code] {
       detail.message = message
       detail.codeRange = value["code"]?.range ?? detail.codeRange
       return detail

@@ -49,23 +49,51 @@ public struct Contract: Sendable {
   /// The names of the schemas of components that callers send, in params of any method.
   public let sentSchemas: Set<String>
 
-  public func method(named name: String) -> Method? {
-    methods.first { $0.name == name }
+  // Positions by name, so that checking every call of a large contract is not quadratic.
+  private let methodPositions: [String: Int]
+  private let schemaPositions: [String: Int]
+  private let errorPositions: [Int: Int]
+
+  init(
+    sources: ContractSources, document: JSON, title: String, version: String, description: String?,
+    servers: [Server], methods: [Method], schemas: [NamedSchema], errors: [ErrorDescription],
+    webhooks: [Webhook], sentSchemas: Set<String>
+  ) {
+    self.sources = sources
+    self.document = document
+    self.title = title
+    self.version = version
+    self.description = description
+    self.servers = servers
+    self.methods = methods
+    self.schemas = schemas
+    self.errors = errors
+    self.webhooks = webhooks
+    self.sentSchemas = sentSchemas
+    methodPositions = Self.positions(methods.map(\.name))
+    schemaPositions = Self.positions(schemas.map(\.name))
+    errorPositions = Self.positions(errors.map(\.code))
   }
 
-  public func schema(named name: String) -> NamedSchema? {
-    schemas.first { $0.name == name }
+  /// The first position of each key.
+  private static func positions<Key: Hashable>(_ keys: [Key]) -> [Key: Int] {
+    Dictionary(keys.enumerated().map { ($1, $0) }) { first, _ in first }
   }
 
-  public func error(code: Int) -> ErrorDescription? {
-    errors.first { $0.code == code }
-  }
+  /// The method of a name; the first one if the contract has several.
+  public func method(named name: String) -> Method? { methodPositions[name].map { methods[$0] } }
+
+  /// The component schema of a name.
+  public func schema(named name: String) -> NamedSchema? { schemaPositions[name].map { schemas[$0] } }
+
+  /// The error of a code, whichever methods declare it.
+  public func error(code: Int) -> ErrorDescription? { errorPositions[code].map { errors[$0] } }
 
   /// The example that a preparation of one of `method`'s examples calls, and the method it is of.
   public func example(for preparation: Preparation, of method: Method?) -> (method: Method, example: Example)?
   {
     let candidates =
-      preparation.method.map { name in methods.filter { $0.name == name } }
+      preparation.method.map { name in self.method(named: name).map { [$0] } ?? [] }
       ?? (method.map { [$0] } ?? []) + methods
     for method in candidates {
       if let example = method.examples.first(where: { $0.name == preparation.example }) {
