@@ -91,7 +91,7 @@ struct AccessTests {
       ("Bearer \(token(claims: #"{"exp":99999999999}"#))", "the token names no subject (sub)"),
       (
         "Bearer \(token(claims: #"{"exp":99999999999,"sub":"a","token_type":"refresh"}"#))",
-        "the token is no access token"
+        "the token is not an access token"
       ),
       (
         "Bearer \(token(claims: #"{"exp":99999999999,"nbf":99999999999,"sub":"a"}"#))",
@@ -222,5 +222,25 @@ struct AccessTests {
     #expect(members.filter { $0["result"] != nil }.count == 100)
     #expect(members[100]["error"]?["code"] == -32029)
     #expect(response.headers["X-RateLimit-Remaining"] == "0")
+  }
+
+  @Test("A token that was accepted once is checked again: it expires, and its signature counts")
+  func verifiedTokens() throws {
+    var verifier = TokenVerifier(secret: DevToken.developmentSecret)
+    let token = "Bearer " + DevToken.mint(subject: "developer", lifetimeSeconds: 60)
+    let start = Instant.standardStart
+    for _ in 0..<2 {
+      #expect(try verifier.token(authorization: token, now: start).subject == "developer")
+    }
+    #expect(throws: BearerToken.Rejection.expired) {
+      try verifier.token(authorization: token, now: Instant(seconds: start.seconds + 60))
+    }
+    #expect(throws: BearerToken.Rejection(message: "the signature of the token is wrong")) {
+      try verifier.token(authorization: String(token.dropLast(4)) + "AAAA", now: start)
+    }
+    for number in 0..<200 {
+      let other = "Bearer " + DevToken.mint(subject: "developer-\(number)")
+      #expect(try verifier.token(authorization: other, now: start).subject == "developer-\(number)")
+    }
   }
 }

@@ -6,18 +6,18 @@ extension HTTPExchangeResponse {
     HTTPExchangeResponse(status: status, headers: ["Content-Type": "application/json"], body: value.bytes())
   }
 
-  /// What is wrong with the HTTP of a call, told in the words of the protocol too: a JSON-RPC error with
-  /// `id: null`, because the body was not read.
+  /// An HTTP error in answer to a call, which also carries a JSON-RPC error, with `id: null` because the body was not
+  /// read.
   public static func refusal(_ status: Int, _ error: RPCError) -> HTTPExchangeResponse {
     json(Response(id: .null, error: error).json, status: status)
   }
 }
 
 extension RPCError {
-  /// The error with what is particular to this occurrence as a sentence in `data.error`.
+  /// The error with an explanation in `data.error`.
   public func explained(_ sentence: String) -> RPCError { with(data: ["error": .string(sentence)]) }
 
-  /// What is wrong with one field.
+  /// A problem of one field.
   public struct Problem: Sendable, Hashable {
     public var field: String
     public var error: String

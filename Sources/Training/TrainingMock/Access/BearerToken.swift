@@ -1,14 +1,14 @@
 import Digests
 import JSON
 
-/// What an access token says about its bearer (RFC 7519 claims, HS256 of RFC 7518).
+/// The claims of an access token (RFC 7519), signed with HS256 (RFC 7518).
 struct BearerToken: Sendable, Hashable {
   var subject: String
   var permissions: [String]
   /// Seconds since 1970; the token is no longer valid at this second.
   var expires: Int
 
-  /// Why a request is not authenticated, as one sentence for the caller.
+  /// Why a request is not authenticated, one sentence for the caller.
   struct Rejection: Error, Sendable, Hashable {
     var message: String
     /// Whether a token came at all. Without one the challenge names no error (RFC 6750, section 3.1).
@@ -17,8 +17,13 @@ struct BearerToken: Sendable, Hashable {
     static let expired = Rejection(message: "the token has expired; get a new one")
   }
 
-  /// Checks an `Authorization` header: scheme, form, algorithm, signature, expiry, claims, in this order.
+  /// Verifies an `Authorization` header: scheme, form, algorithm, signature, expiry, claims, in this order.
   init(authorization: String?, secret: [UInt8], now: Instant) throws(Rejection) {
+    try self.init(claims: Self.signedClaims(authorization, secret: secret), now: now)
+  }
+
+  /// The claims of a token whose signature is valid. They do not depend on the time.
+  static func signedClaims(_ authorization: String?, secret: [UInt8]) throws(Rejection) -> JSONObject {
     guard let authorization, !authorization.isEmpty else {
       throw Rejection(
         message: "no bearer token; send the header Authorization: Bearer <token>", hasToken: false)
@@ -40,6 +45,11 @@ struct BearerToken: Sendable, Hashable {
     guard Self.areEqual(SHA256.authenticationCode(for: signed, key: secret), signature) else {
       throw Rejection(message: "the signature of the token is wrong")
     }
+    return claims
+  }
+
+  /// Checks the claims of a token at a moment.
+  init(claims: JSONObject, now: Instant) throws(Rejection) {
     guard let expires = claims["exp"]?.double, expires.isFinite else {
       throw Rejection(message: "the token has no expiry (exp)")
     }
@@ -49,7 +59,7 @@ struct BearerToken: Sendable, Hashable {
       throw Rejection(message: "the token is not valid yet")
     }
     if let type = claims["token_type"], type.string != "access" {
-      throw Rejection(message: "the token is no access token")
+      throw Rejection(message: "the token is not an access token")
     }
     guard let subject = claims["sub"]?.string, !subject.isEmpty else {
       throw Rejection(message: "the token names no subject (sub)")

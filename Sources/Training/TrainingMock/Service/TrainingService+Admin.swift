@@ -28,7 +28,7 @@ extension TrainingService {
   func administer(_ request: HTTPExchangeRequest, path: String) -> HTTPExchangeResponse {
     var response: HTTPExchangeResponse
     do throws(Refusal) {
-      response = json(200, try adminAnswer(request, path: path))
+      response = .json(try adminAnswer(request, path: path))
     } catch {
       response = plainError(error.status, error.message)
       if error.status == 405, let endpoint = endpoint(path) {

@@ -5,10 +5,10 @@ import OpenRPC
 
 /// Calls: from the HTTP request to the handler and back.
 extension TrainingService {
-  /// An HTTP error also carries a JSON-RPC error, with `id: null` because the body was not read.
+  /// An HTTP error in answer to a call. It is recorded when it deviates from the contract.
   private func refusal(_ status: Int, _ error: RPCError) -> HTTPExchangeResponse {
     record(contract.validateError(error.json, of: nil), .error, of: nil)
-    return json(status, Response(id: .null, error: error).json)
+    return .refusal(status, error)
   }
 
   func answerCall(_ request: HTTPExchangeRequest, _ calls: inout [Journal.Call]) -> HTTPExchangeResponse {
@@ -64,8 +64,7 @@ extension TrainingService {
   ) -> HTTPExchangeResponse {
     let token: BearerToken
     do throws(BearerToken.Rejection) {
-      token = try BearerToken(
-        authorization: request.headers["Authorization"], secret: Array(configuration.secret.utf8), now: now)
+      token = try tokens.token(authorization: request.headers["Authorization"], now: now)
       if state.faults.trigger(.tokenExpired, methods: payload.requests.map(\.method)) != nil {
         throw .expired
       }
@@ -106,7 +105,7 @@ extension TrainingService {
       return outcome
     }
     var response = HTTPExchangeResponse(status: 204)
-    if let body = reply.json { response = json(200, body) }
+    if let body = reply.json { response = .json(body) }
     if case .single(let single) = reply, let error = single.error {
       response.status = errorStatus ?? ServiceError.status(ofCode: error.code)
       if error.code == RPCError.rateLimited.code {

@@ -21,9 +21,9 @@ public struct ContractMismatch: Sendable, Hashable {
 
 /// The whole mock service in process: an HTTP request in, an HTTP response out.
 ///
-/// Everything it says follows from its configuration and the requests so far; see `JobTiming` for how the
-/// clock moves. Only `POST /api/v1/jsonrpc` and the administration move it: health checks and scrapes leave
-/// no trace in transcripts.
+/// Every response follows from the configuration and the requests so far; see `JobTiming` for how the clock advances.
+/// Only `POST /api/v1/jsonrpc` and the administration advance it, so that health checks and scrapes do not change
+/// transcripts.
 public actor TrainingService: MockService {
   public static let endpoint = "/api/v1/jsonrpc"
 
@@ -37,7 +37,8 @@ public actor TrainingService: MockService {
   var state: ServiceState
   /// What `rpc.discover` answers.
   lazy var discovery = contract.discovered()
-  /// Whether somebody is delivering events already.
+  var tokens: TokenVerifier
+  /// Whether events are being delivered.
   private var isDelivering = false
 
   /// - Parameter transport: how events reach webhooks; `nil` posts them to this computer, and without
@@ -51,6 +52,7 @@ public actor TrainingService: MockService {
     let timeout = configuration.realtime ? DeliveryPolicy.timeoutSeconds : Self.virtualTimeoutSeconds
     self.transport = transport ?? .loopback(timeout: timeout)
     state = ServiceState(configuration, seed: configuration.seed)
+    tokens = TokenVerifier(secret: configuration.secret)
   }
 
   /// Real seconds after which a delivery on the virtual clock counts as timed out. Shorter than the service's own
@@ -83,7 +85,7 @@ public actor TrainingService: MockService {
     return response
   }
 
-  /// Does every second what is due although nobody asks: for mocks on the computer's clock.
+  /// Advances jobs and delivers events once a second without requests, for mocks on the computer's clock.
   ///
   /// - Throws: `CancellationError`; it does not end otherwise.
   public func run() async throws {
@@ -150,18 +152,16 @@ public actor TrainingService: MockService {
     let timestamp = JSON.string(now.timestamp)
     switch endpoint {
     case .health:
-      return json(200, ["status": "healthy", "version": .string(contract.version), "timestamp": timestamp])
+      return .json(["status": "healthy", "version": .string(contract.version), "timestamp": timestamp])
     case .ready:
       // Readiness does not depend on the database: a slow one would take every pod out of the Service at once and
       // turn slow calls into an outage. `checks` tells people what is slow.
-      return json(
-        200,
-        [
-          "status": "ready",
-          "checks": ["queue": "ok", "storage": state.faults.isSet(.databaseSlow) ? "slow" : "ok"],
-          "timestamp": timestamp,
-        ])
-    case .live: return json(200, ["status": "alive", "timestamp": timestamp])
+      return .json([
+        "status": "ready",
+        "checks": ["queue": "ok", "storage": state.faults.isSet(.databaseSlow) ? "slow" : "ok"],
+        "timestamp": timestamp,
+      ])
+    case .live: return .json(["status": "alive", "timestamp": timestamp])
     case .metrics, .jsonrpc:
       advanceJobs()
       return HTTPExchangeResponse(
@@ -171,11 +171,7 @@ public actor TrainingService: MockService {
   }
 
   func plainError(_ status: Int, _ message: String) -> HTTPExchangeResponse {
-    json(status, ["error": .string(message)])
-  }
-
-  func json(_ status: Int, _ value: JSON) -> HTTPExchangeResponse {
-    HTTPExchangeResponse(status: status, headers: ["Content-Type": "application/json"], body: value.bytes())
+    .json(["error": .string(message)], status: status)
   }
 
   // MARK: - Contract
@@ -194,8 +190,8 @@ public actor TrainingService: MockService {
     state.webhooks.publish(notice)
   }
 
-  /// Makes every attempt that is due, in the order of time. While one is under way other requests are
-  /// answered: a receiver may call the service back.
+  /// Makes every delivery attempt that is due, in the order of time. Other requests are answered meanwhile: a receiver may
+  /// call the service.
   private func deliverEvents() async {
     if isDelivering { return }
     isDelivering = true
