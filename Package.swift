@@ -118,6 +118,8 @@ let package = Package(
         "Languages", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
       ]),
     .target(
+      name: "Services", dependencies: ["MockHTTP", "Processes", "JSON"], path: "Sources/Verification/Services"),
+    .target(
       name: "Verification",
       dependencies: [
         "ContractMock", "TrainingMock", "MockHTTP", "Checks", "Pages", "Ledger", "Project", "Markdown",
@@ -209,6 +211,7 @@ let package = Package(
     .testTarget(
       name: "ChecksTests",
       dependencies: ["Checks", "Pages", "Project", "Symbols", "OpenRPC", "JSON", "Diagnostics"]),
+    .testTarget(name: "ServicesTests", dependencies: ["Services", "MockHTTP"]),
     .testTarget(
       name: "VerificationTests",
       dependencies: [

@@ -14,9 +14,10 @@ struct HTTPReplyParserTests {
       rest = rest.dropFirst(size)
     }
     switch parser.result(atEnd: "the connection was closed") {
-    case .success(let reply):
+    case .success(let received):
+      let reply = received.reply
       let headers = reply.headers.map { " \($0.name)=\($0.value)" }.joined()
-      return "\(reply.status) \(reply.reason)\(headers): \(reply.body)" + (parser.isComplete ? "" : " (open)")
+      return "\(reply.status) \(reply.reason)\(headers): \(String(decoding: received.body, as: UTF8.self))" + (received.isComplete ? "" : " (cut off)")
     case .failure(let failure): return "failure: \(failure)"
     }
   }
@@ -45,12 +46,12 @@ struct HTTPReplyParserTests {
       "GET", "200 OK Transfer-Encoding=chunked: ab\r\n0123456789a"
     ),
     // Without a length the body ends with the connection.
-    ("HTTP/1.1 200 OK\r\n\r\nall of it", "GET", "200 OK: all of it (open)"),
+    ("HTTP/1.1 200 OK\r\n\r\nall of it", "GET", "200 OK: all of it"),
     // A body that is cut off is kept as far as it came.
-    ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", "GET", "200 OK Content-Length=10: half (open)"),
+    ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", "GET", "200 OK Content-Length=10: half (cut off)"),
     (
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n9\r\nhalf", "GET",
-      "200 OK Transfer-Encoding=chunked: abhalf (open)"
+      "200 OK Transfer-Encoding=chunked: abhalf (cut off)"
     ),
     ("", "GET", "failure: the service sent no response: the connection was closed"),
     (

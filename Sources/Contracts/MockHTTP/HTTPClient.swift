@@ -28,6 +28,16 @@ public struct HTTPClient: Sendable {
   public func send(
     method: String, path: String, headers: [(name: String, value: String)], body: [UInt8]
   ) async throws(HTTPFailure) -> HTTPReply {
+    let received = try await receive(method: method, path: path, headers: headers, body: body)
+    var reply = received.reply
+    reply.body = String(decoding: received.body, as: UTF8.self)
+    return reply
+  }
+
+  /// Like `send`, with the bytes of the body.
+  func receive(
+    method: String, path: String, headers: [(name: String, value: String)], body: [UInt8]
+  ) async throws(HTTPFailure) -> ReceivedReply {
     var text = "\(method) \(path) HTTP/1.1\r\n"
     let names = Set(headers.map { $0.name.lowercased() })
     if !names.contains("host") { text += "Host: 127.0.0.1:\(port)\r\n" }
@@ -39,7 +49,7 @@ public struct HTTPClient: Sendable {
     let request = ByteBuffer(bytes: Array((text + "\r\n").utf8) + body)
     let timeout = TimeAmount.seconds(Int64(timeout))
     let group = MultiThreadedEventLoopGroup.singleton
-    let promise = group.next().makePromise(of: Result<HTTPReply, HTTPFailure>.self)
+    let promise = group.next().makePromise(of: Result<ReceivedReply, HTTPFailure>.self)
     do {
       let channel = try await ClientBootstrap(group: group).connectTimeout(timeout)
         .channelInitializer { channel in
@@ -86,11 +96,11 @@ private final class ReplyHandler: ChannelInboundHandler {
   private let request: ByteBuffer
   private var parser: HTTPReplyParser
   /// `nil` once the response is complete.
-  private var promise: EventLoopPromise<Result<HTTPReply, HTTPFailure>>?
+  private var promise: EventLoopPromise<Result<ReceivedReply, HTTPFailure>>?
 
   init(
     request: ByteBuffer, parser: HTTPReplyParser,
-    promise: EventLoopPromise<Result<HTTPReply, HTTPFailure>>
+    promise: EventLoopPromise<Result<ReceivedReply, HTTPFailure>>
   ) {
     self.request = request
     self.parser = parser
@@ -124,7 +134,7 @@ private final class ReplyHandler: ChannelInboundHandler {
     end(context, .failure(HTTPFailure(description: "the service sent no response in time", isTimeout: true)))
   }
 
-  private func end(_ context: ChannelHandlerContext, _ result: Result<HTTPReply, HTTPFailure>) {
+  private func end(_ context: ChannelHandlerContext, _ result: Result<ReceivedReply, HTTPFailure>) {
     guard let promise else { return }
     self.promise = nil
     promise.succeed(result)

@@ -1,3 +1,12 @@
+/// A response with the bytes of its body.
+struct ReceivedReply: Sendable {
+  /// The response without its body.
+  var reply: HTTPReply
+  var body: [UInt8]
+  /// Whether the body has arrived as far as the header announces it.
+  var isComplete: Bool
+}
+
 /// Parses one HTTP/1.1 response (RFC 9112), fed in pieces.
 struct HTTPReplyParser {
   /// How the end of the body is found (RFC 9112, section 6.3).
@@ -38,19 +47,23 @@ struct HTTPReplyParser {
     while !isComplete, advance() {}
   }
 
-  /// The response once it is complete or the connection has ended.
+  /// The response once it is complete or the connection has ended. `body` of the reply is left empty.
   ///
   /// - Parameter reason: why the connection has ended, for a response without a complete head.
-  func result(atEnd reason: String) -> Result<HTTPReply, HTTPFailure> {
+  func result(atEnd reason: String) -> Result<ReceivedReply, HTTPFailure> {
     if let problem { return .failure(problem) }
-    guard var reply else {
+    guard let reply else {
       return .failure(
         HTTPFailure(
           description: bytes.isEmpty && lines.isEmpty
             ? "the service sent no response: \(reason)" : "the response ends within its header: \(reason)"))
     }
-    reply.body = String(decoding: body + (isComplete ? [] : incompleteBody), as: UTF8.self)
-    return .success(reply)
+    return .success(
+      ReceivedReply(reply: reply, body: body + (isComplete ? [] : incompleteBody), isComplete: isComplete || endsWithConnection))
+  }
+
+  private var endsWithConnection: Bool {
+    if case .untilClose = framing { true } else { false }
   }
 
   /// What has arrived of a body, or of a chunk, whose end has not.

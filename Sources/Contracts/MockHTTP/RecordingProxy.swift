@@ -1,0 +1,64 @@
+/// Forwards requests to a service on another port of this computer, and reports each exchange.
+///
+///     let proxy = RecordingProxy(port: service.port) { request, response in … }
+///     let server = try await MockServer.start(proxy)
+///
+/// Connections that the service drops and bodies that it cuts off reach the client in the same way. Reason phrases become
+/// those of `HTTPStatus`.
+public struct RecordingProxy: MockService {
+  public let limits: MockLimits
+  private let client: HTTPClient
+  private let record: @Sendable (HTTPExchangeRequest, HTTPExchangeResponse) async -> Void
+
+  /// Headers that concern one connection, or follow from the body (RFC 9110, section 7.6.1).
+  private static let connectionHeaders: Set<String> = [
+    "connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade", "content-length",
+  ]
+
+  /// - Parameters:
+  ///   - port: of the service.
+  ///   - timeout: seconds without progress after which the service has not answered (504).
+  ///   - record: is called before the client gets the response.
+  public init(
+    port: Int, timeout: Int = 60, limits: MockLimits = MockLimits(bodySize: 64 << 20),
+    record: @escaping @Sendable (HTTPExchangeRequest, HTTPExchangeResponse) async -> Void
+  ) {
+    self.limits = limits
+    self.record = record
+    client = HTTPClient(port: port, timeout: timeout)
+  }
+
+  public func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
+    let response = await forward(request)
+    await record(request, response)
+    return response
+  }
+
+  private func forward(_ request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
+    if request.isCutOff {
+      return .json(["error": .string("the body is larger than \(limits.bodySize) bytes")], status: 413)
+    }
+    let headers = request.headers.fields.filter { !Self.connectionHeaders.contains($0.name.lowercased()) }
+    do throws(HTTPFailure) {
+      let received = try await client.receive(
+        method: request.method, path: request.path, headers: headers.map { ($0.name, $0.value) },
+        body: request.body)
+      let fields = received.reply.headers.filter { !Self.connectionHeaders.contains($0.name.lowercased()) }
+      var response = HTTPExchangeResponse(
+        status: received.reply.status, headers: HTTPHeaders(fields.map { .init(name: $0.name, value: $0.value) }),
+        body: received.body)
+      if !received.isComplete {
+        // The rest only makes up the length that the service has announced; it is not sent.
+        let length = received.reply.header("Content-Length").flatMap { Int($0) } ?? received.body.count + 1
+        response.delivery = .truncated(bytes: received.body.count)
+        response.body += [UInt8](repeating: 0, count: max(1, length - received.body.count))
+      }
+      return response
+    } catch {
+      if error.isTimeout {
+        return .json(["error": .string("\(error)")], status: 504)
+      }
+      return HTTPExchangeResponse(status: 502, delivery: .dropped)
+    }
+  }
+}

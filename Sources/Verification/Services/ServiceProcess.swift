@@ -1,0 +1,121 @@
+import Foundation
+import JSON
+import MockHTTP
+import Processes
+import Synchronization
+
+/// A declared service that runs in a process of its own.
+public struct ServiceProcess: Sendable {
+  /// The port on 127.0.0.1 at which it is reached.
+  public let port: Int
+  /// The path to which calls are posted.
+  public let endpoint: String
+  /// Variables for the examples, as the service announced them.
+  public let environment: [String: String]
+  private let reset: String?
+  private let process: Task<Result<ProcessResult, ProcessError>, Never>
+
+  /// Starts a service and waits until it is ready.
+  ///
+  /// - Parameters:
+  ///   - directory: the working directory of the service.
+  ///   - environment: its variables besides those of the declaration, such as `PATH`.
+  public static func start(
+    _ declaration: ServiceDeclaration, in directory: String, environment: [String: String]
+  ) async throws(ServiceError) -> ServiceProcess {
+    guard let name = declaration.command.first else {
+      throw .invalidDeclaration("a service needs a command")
+    }
+    let port = declaration.takesPort ? try LoopbackPort.free() : nil
+    if port == nil, declaration.ready != .announcement {
+      throw .invalidDeclaration(
+        "the command `\(name)` needs `\(ServiceDeclaration.portPlaceholder)`, because the service does not announce "
+          + "its address")
+    }
+    let declared = port.map(declaration.at) ?? declaration
+    let (lines, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(10_000))
+    let splitter = LineSplitter { continuation.yield($0) }
+    let process = Task { () -> Result<ProcessResult, ProcessError> in
+      defer { continuation.finish() }
+      do throws(ProcessError) {
+        return .success(
+          try await ProcessRunner().run(
+            name, arguments: Array(declared.command.dropFirst()),
+            environment: environment.merging(declared.environment) { $1 }, directory: directory,
+            timeout: .seconds(86_400), outputLimit: 1 << 16,
+            renewal: { bytes in
+              splitter.append(bytes)
+              return nil
+            }))
+      } catch {
+        return .failure(error)
+      }
+    }
+    let probe = ReadinessProbe(readiness: declared.ready, port: port, lines: lines)
+    switch await probe.wait(at: declared.timeout) {
+    case .ready(let announcement):
+      return ServiceProcess(
+        port: announcement.port, endpoint: announcement.endpoint ?? declared.endpoint,
+        environment: announcement.environment, reset: declared.reset, process: process)
+    case .timedOut:
+      process.cancel()
+      let output = await Self.output(process.value)
+      throw .notReady(command: name, seconds: declared.timeout / .seconds(1), output: output)
+    case .ended:
+      // A probe of the port or of HTTP may see the end first.
+      process.cancel()
+      switch await process.value {
+      case .success(let result):
+        throw .ended(command: name, how: "\(result.termination)", output: Self.output(.success(result)))
+      case .failure(let error): throw .notStarted(error.description)
+      }
+    }
+  }
+
+  /// Brings the service back to its first state; does nothing without `reset` in the declaration.
+  public func resetState() async throws(ServiceError) {
+    guard let reset else { return }
+    do throws(HTTPFailure) {
+      let reply = try await HTTPClient(port: port).send(method: "POST", path: reset, headers: [], body: [])
+      guard (200..<300).contains(reply.status) else {
+        throw HTTPFailure(description: "POST \(reset) is answered with \(reply.statusLine)")
+      }
+    } catch {
+      throw .notReset(error.description)
+    }
+  }
+
+  /// Ends the service and everything that it started.
+  public func stop() async {
+    process.cancel()
+    _ = await process.value
+  }
+
+  /// The last lines that it printed, of standard error if there are any.
+  private static func output(_ result: Result<ProcessResult, ProcessError>) -> String {
+    guard case .success(let result) = result else { return "" }
+    let text = result.errorText.isEmpty ? result.outputText : result.errorText
+    return text.split(separator: "\n").suffix(10).joined(separator: "\n")
+  }
+}
+
+/// Splits a stream of bytes into lines.
+private final class LineSplitter: Sendable {
+  private let rest = Mutex<[UInt8]>([])
+  private let onLine: @Sendable (String) -> Void
+
+  init(onLine: @escaping @Sendable (String) -> Void) { self.onLine = onLine }
+
+  func append(_ bytes: [UInt8]) {
+    rest.withLock { rest in
+      for byte in bytes {
+        if byte == UInt8(ascii: "\n") {
+          onLine(String(decoding: rest, as: UTF8.self))
+          rest = []
+        } else if rest.count < 1 << 16 {
+          rest.append(byte)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import MockHTTP
+import Synchronization
+import Testing
+
+@Suite("A proxy that records")
+struct RecordingProxyTests {
+  /// The bytes that a client gets through the proxy, and the exchanges that were recorded.
+  private func through(
+    _ stub: Stub, _ request: String
+  ) async throws -> (text: String, recorded: [String]) {
+    let recorded = Mutex<[String]>([])
+    var text = ""
+    try await serving(stub) { service in
+      let proxy = RecordingProxy(port: service.port) { request, response in
+        recorded.withLock {
+          $0.append("\(request.method) \(request.path) \(request.body.count) -> \(response.status) \(response.body.count)")
+        }
+      }
+      let server = try await MockServer.start(proxy)
+      let client = try RawClient(port: server.port)
+      try client.send(request)
+      text = await client.read().text
+      await server.stop()
+    }
+    return (text, recorded.withLock { $0 })
+  }
+
+  private let request = "POST /a?b HTTP/1.1\r\nHost: a\r\nX: 1\r\nConnection: close\r\nContent-Length: 2\r\n\r\nab"
+
+  @Test("Requests and responses pass through, any bytes included")
+  func passesThrough() async throws {
+    let stub = Stub(answer: { request in
+      HTTPExchangeResponse(
+        status: 422, headers: ["X-Seen": request.headers["X"] ?? "", "Y": "2"], body: [0xFF, 0x00] + request.body)
+    })
+    let (text, recorded) = try await through(stub, request)
+    #expect(text.hasPrefix("HTTP/1.1 422 Unprocessable Content\r\nX-Seen: 1\r\nY: 2\r\nContent-Length: 4\r\n"))
+    #expect(text.hasSuffix("\r\n\r\n\u{FFFD}\0ab"))
+    #expect(recorded == ["POST /a?b 2 -> 422 4"])
+  }
+
+  @Test("A dropped connection is dropped")
+  func dropped() async throws {
+    let (text, recorded) = try await through(
+      Stub(answer: { _ in HTTPExchangeResponse(status: 200, delivery: .dropped) }), request)
+    #expect(text == "")
+    #expect(recorded == ["POST /a?b 2 -> 502 0"])
+  }
+
+  @Test("A body that is cut off is cut off at the same byte, with the same announced length")
+  func truncated() async throws {
+    let (text, _) = try await through(
+      Stub(answer: { _ in
+        HTTPExchangeResponse(status: 200, body: Array("0123456789".utf8), delivery: .truncated(bytes: 4))
+      }), request)
+    #expect(text.contains("Content-Length: 10\r\n"))
+    #expect(text.hasSuffix("\r\n\r\n0123"))
+  }
+}
