@@ -118,7 +118,8 @@ let package = Package(
         "Languages", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
       ]),
     .target(
-      name: "Services", dependencies: ["MockHTTP", "Processes", "JSON"], path: "Sources/Verification/Services"),
+      name: "Services", dependencies: ["MockHTTP", "Processes", "JSON"], path: "Sources/Verification/Services"
+    ),
     .target(
       name: "Verification",
       dependencies: [

@@ -17,7 +17,8 @@ struct HTTPReplyParserTests {
     case .success(let received):
       let reply = received.reply
       let headers = reply.headers.map { " \($0.name)=\($0.value)" }.joined()
-      return "\(reply.status) \(reply.reason)\(headers): \(String(decoding: received.body, as: UTF8.self))" + (received.isComplete ? "" : " (cut off)")
+      return "\(reply.status) \(reply.reason)\(headers): \(String(decoding: received.body, as: UTF8.self))"
+        + (received.isComplete ? "" : " (cut off)")
     case .failure(let failure): return "failure: \(failure)"
     }
   }

@@ -13,7 +13,9 @@ struct RecordingProxyTests {
     try await serving(stub) { service in
       let proxy = RecordingProxy(port: service.port) { request, response in
         recorded.withLock {
-          $0.append("\(request.method) \(request.path) \(request.body.count) -> \(response.status) \(response.body.count)")
+          $0.append(
+            "\(request.method) \(request.path) \(request.body.count) -> \(response.status) \(response.body.count)"
+          )
         }
       }
       let server = try await MockServer.start(proxy)
@@ -25,16 +27,19 @@ struct RecordingProxyTests {
     return (text, recorded.withLock { $0 })
   }
 
-  private let request = "POST /a?b HTTP/1.1\r\nHost: a\r\nX: 1\r\nConnection: close\r\nContent-Length: 2\r\n\r\nab"
+  private let request =
+    "POST /a?b HTTP/1.1\r\nHost: a\r\nX: 1\r\nConnection: close\r\nContent-Length: 2\r\n\r\nab"
 
   @Test("Requests and responses pass through, any bytes included")
   func passesThrough() async throws {
     let stub = Stub(answer: { request in
       HTTPExchangeResponse(
-        status: 422, headers: ["X-Seen": request.headers["X"] ?? "", "Y": "2"], body: [0xFF, 0x00] + request.body)
+        status: 422, headers: ["X-Seen": request.headers["X"] ?? "", "Y": "2"],
+        body: [0xFF, 0x00] + request.body)
     })
     let (text, recorded) = try await through(stub, request)
-    #expect(text.hasPrefix("HTTP/1.1 422 Unprocessable Content\r\nX-Seen: 1\r\nY: 2\r\nContent-Length: 4\r\n"))
+    #expect(
+      text.hasPrefix("HTTP/1.1 422 Unprocessable Content\r\nX-Seen: 1\r\nY: 2\r\nContent-Length: 4\r\n"))
     #expect(text.hasSuffix("\r\n\r\n\u{FFFD}\0ab"))
     #expect(recorded == ["POST /a?b 2 -> 422 4"])
   }

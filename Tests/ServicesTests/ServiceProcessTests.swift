@@ -101,7 +101,8 @@ struct ServiceProcessTests {
       await failure(ServiceDeclaration(command: ["sh", "-c", "echo broken >&2; exit 3"]))
         == "the service `sh` ended before it was ready (exit code 3):\nbroken")
     #expect(
-      await failure(ServiceDeclaration(command: ["sh", "-c", "echo waiting; sleep 60"], timeout: .milliseconds(300)))
+      await failure(
+        ServiceDeclaration(command: ["sh", "-c", "echo waiting; sleep 60"], timeout: .milliseconds(300)))
         == "the service `sh` was not ready within 0.3 s:\nwaiting")
     #expect(
       await failure(

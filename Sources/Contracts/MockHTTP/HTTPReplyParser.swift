@@ -59,7 +59,9 @@ struct HTTPReplyParser {
             ? "the service sent no response: \(reason)" : "the response ends within its header: \(reason)"))
     }
     return .success(
-      ReceivedReply(reply: reply, body: body + (isComplete ? [] : incompleteBody), isComplete: isComplete || endsWithConnection))
+      ReceivedReply(
+        reply: reply, body: body + (isComplete ? [] : incompleteBody),
+        isComplete: isComplete || endsWithConnection))
   }
 
   private var endsWithConnection: Bool {

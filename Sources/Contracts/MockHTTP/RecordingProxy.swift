@@ -45,7 +45,8 @@ public struct RecordingProxy: MockService {
         body: request.body)
       let fields = received.reply.headers.filter { !Self.connectionHeaders.contains($0.name.lowercased()) }
       var response = HTTPExchangeResponse(
-        status: received.reply.status, headers: HTTPHeaders(fields.map { .init(name: $0.name, value: $0.value) }),
+        status: received.reply.status,
+        headers: HTTPHeaders(fields.map { .init(name: $0.name, value: $0.value) }),
         body: received.body)
       if !received.isComplete {
         // The rest only makes up the length that the service has announced; it is not sent.

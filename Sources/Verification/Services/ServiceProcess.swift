@@ -33,7 +33,8 @@ public struct ServiceProcess: Sendable {
           + "its address")
     }
     let declared = port.map(declaration.at) ?? declaration
-    let (lines, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(10_000))
+    let (lines, continuation) = AsyncStream.makeStream(
+      of: String.self, bufferingPolicy: .bufferingOldest(10_000))
     let splitter = LineSplitter { continuation.yield($0) }
     let process = Task { () -> Result<ProcessResult, ProcessError> in
       defer { continuation.finish() }

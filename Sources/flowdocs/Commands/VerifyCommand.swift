@@ -56,7 +56,8 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
     let (pages, unreadable) = await PageLoader.loadAll(project: project, files: files)
     let selected = try selection.pages(among: pages)
     let options = VerificationOptions(
-      paths: selected.map { $0.sorted() } ?? [], shard: shard.map { .init(index: $0.index, count: $0.count) }, updates: update,
+      paths: selected.map { $0.sorted() } ?? [], shard: shard.map { .init(index: $0.index, count: $0.count) },
+      updates: update,
       usesCache: !fresh, previous: try workspace.ledger())
     let verifier = Verifier(
       project: project, pages: pages, contract: contract, files: files, options: options)
@@ -92,7 +93,8 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
   @Sendable private static func tell(_ progress: VerificationProgress) {
     switch progress {
     case .compiling(let language, let sessions):
-      Terminal.standard.tell("compiling the \(language) code of \(sessions) session\(sessions == 1 ? "" : "s")")
+      Terminal.standard.tell(
+        "compiling the \(language) code of \(sessions) session\(sessions == 1 ? "" : "s")")
     case .checking(let name, let blocks):
       Terminal.standard.tell("\(name) checks \(blocks) block\(blocks == 1 ? "" : "s")")
     case .ran(let page, let session, let done, let total):
