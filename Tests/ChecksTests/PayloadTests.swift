@@ -170,7 +170,7 @@ struct PayloadTests {
       ).map { $0.split(separator: ";")[0] },
       [
         "content/page.md:2:24: `at` must match the pattern `^[0-9]{4}-`, got \"x\"",
-        "content/page.md:2:50: `n` is 4",
+        "content/page.md:2:50: `n` must be at least 5, got 4",
         "content/page.md:5:16: the contract has no schema `Jb` → write `Job`",
       ])
     try await expectEqual(

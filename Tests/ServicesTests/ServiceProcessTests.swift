@@ -102,8 +102,8 @@ struct ServiceProcessTests {
         == "the service `sh` ended before it was ready (exit code 3):\nbroken")
     #expect(
       await failure(
-        ServiceDeclaration(command: ["sh", "-c", "echo waiting; sleep 60"], timeout: .milliseconds(300)))
-        == "the service `sh` was not ready within 0.3 s:\nwaiting")
+        ServiceDeclaration(command: ["sh", "-c", "echo waiting; sleep 60"], timeout: .seconds(3)))
+        == "the service `sh` was not ready within 3 s:\nwaiting")
     #expect(
       await failure(
         ServiceDeclaration(command: ["sh", "-c", "exit 1", "{port}"], ready: .http(path: "/health")))
