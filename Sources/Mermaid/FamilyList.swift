@@ -9,6 +9,7 @@ extension Family {
     ClassDiagram.family,
     PieChart.family,
     GanttChart.family,
+    GitGraph.family,
   ]
 }
 
@@ -20,7 +21,6 @@ struct UndrawnFamily {
 
   static let all: [UndrawnFamily] = [
     .init(name: "a user journey", keywords: ["journey"]),
-    .init(name: "a Git graph", keywords: ["gitGraph"]),
     .init(name: "a mind map", keywords: ["mindmap"]),
     .init(name: "a timeline", keywords: ["timeline"]),
     .init(name: "a quadrant chart", keywords: ["quadrantChart"]),

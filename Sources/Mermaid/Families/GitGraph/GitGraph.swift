@@ -1,0 +1,83 @@
+/// `gitGraph`: commits on branches, in the order in which they are made.
+public struct GitGraph: Sendable, Hashable {
+  /// `LR`, `TB` or `BT`: the way time goes.
+  public var direction: Direction
+  /// In the order of their lanes; the first is the main branch unless `order` says otherwise.
+  public var branches: [Branch]
+  /// By time: parents come before their children.
+  public var commits: [Commit]
+  /// `showCommitLabel`
+  public var showsLabels: Bool
+  /// `showBranches`: lanes have a line and a name.
+  public var showsBranches: Bool
+
+  public init(
+    direction: Direction = .leftToRight, branches: [Branch] = [], commits: [Commit] = [],
+    showsLabels: Bool = true, showsBranches: Bool = true
+  ) {
+    self.direction = direction
+    self.branches = branches
+    self.commits = commits
+    self.showsLabels = showsLabels
+    self.showsBranches = showsBranches
+  }
+
+  public struct Branch: Sendable, Hashable {
+    public var name: String
+    /// Index into `commits` of what it starts from; `nil` when it starts without a commit.
+    public var start: Int?
+
+    public init(name: String, start: Int? = nil) {
+      self.name = name
+      self.start = start
+    }
+  }
+
+  public struct Commit: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+      case normal
+      /// Of another branch: the second parent.
+      case merge
+      /// A copy of a commit of another branch: the second parent.
+      case cherryPick
+    }
+
+    public enum Look: String, Sendable, Hashable {
+      case normal = "NORMAL"
+      case reverse = "REVERSE"
+      case highlight = "HIGHLIGHT"
+    }
+
+    /// As written; `nil` when the author gave none.
+    public var id: String?
+    public var message: String?
+    public var tags: [String]
+    public var kind: Kind
+    /// `type:`; `nil` when not given.
+    public var look: Look?
+    /// Index into `branches`.
+    public var branch: Int
+    /// Indices into `commits`, the one on the same branch first; none for the first commit.
+    public var parents: [Int]
+    public var link: DiagramLink?
+    public var range: Range<Int>?
+
+    public init(
+      id: String? = nil, message: String? = nil, tags: [String] = [], kind: Kind = .normal, look: Look? = nil,
+      branch: Int = 0, parents: [Int] = [], link: DiagramLink? = nil, range: Range<Int>? = nil
+    ) {
+      self.id = id
+      self.message = message
+      self.tags = tags
+      self.kind = kind
+      self.look = look
+      self.branch = branch
+      self.parents = parents
+      self.link = link
+      self.range = range
+    }
+
+    /// What readers see beside it: its id, or its message. mermaid.js makes ids up, which say nothing.
+    var label: String { id ?? message ?? "" }
+  }
+}
