@@ -60,14 +60,14 @@ public struct ServiceProcess: Sendable {
         environment: announcement.environment, reset: declared.reset, process: process)
     case .timedOut:
       process.cancel()
-      let output = await Self.output(process.value)
-      throw .notReady(command: name, seconds: declared.timeout / .seconds(1), output: output)
+      _ = await process.value
+      throw .notReady(command: name, seconds: declared.timeout / .seconds(1), output: splitter.lastLines)
     case .ended:
       // A probe of the port or of HTTP may see the end first.
       process.cancel()
       switch await process.value {
       case .success(let result):
-        throw .ended(command: name, how: "\(result.termination)", output: Self.output(.success(result)))
+        throw .ended(command: name, how: "\(result.termination)", output: Self.output(result))
       case .failure(let error): throw .notStarted(error.description)
       }
     }
@@ -93,8 +93,7 @@ public struct ServiceProcess: Sendable {
   }
 
   /// The last lines that it printed, of standard error if there are any.
-  private static func output(_ result: Result<ProcessResult, ProcessError>) -> String {
-    guard case .success(let result) = result else { return "" }
+  private static func output(_ result: ProcessResult) -> String {
     let text = result.errorText.isEmpty ? result.outputText : result.errorText
     return text.split(separator: "\n").suffix(10).joined(separator: "\n")
   }
@@ -102,19 +101,24 @@ public struct ServiceProcess: Sendable {
 
 /// Splits a stream of bytes into lines.
 private final class LineSplitter: Sendable {
-  private let rest = Mutex<[UInt8]>([])
+  private let state = Mutex<(rest: [UInt8], last: [String])>(([], []))
   private let onLine: @Sendable (String) -> Void
+
+  /// The last ten lines.
+  var lastLines: String { state.withLock { $0.last.joined(separator: "\n") } }
 
   init(onLine: @escaping @Sendable (String) -> Void) { self.onLine = onLine }
 
   func append(_ bytes: [UInt8]) {
-    rest.withLock { rest in
+    state.withLock { state in
       for byte in bytes {
         if byte == UInt8(ascii: "\n") {
-          onLine(String(decoding: rest, as: UTF8.self))
-          rest = []
-        } else if rest.count < 1 << 16 {
-          rest.append(byte)
+          let line = String(decoding: state.rest, as: UTF8.self)
+          state.rest = []
+          state.last = state.last.suffix(9) + [line]
+          onLine(line)
+        } else if state.rest.count < 1 << 16 {
+          state.rest.append(byte)
         }
       }
     }
