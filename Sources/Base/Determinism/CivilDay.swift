@@ -7,7 +7,7 @@ public struct CivilDay: Sendable, Hashable, Comparable {
 
   /// - Parameters:
   ///   - month: from 1; beyond the year it counts on into the next, or back.
-  ///   - day: from 1; beyond the month it counts on likewise.
+  ///   - day: from 1; beyond the end of the month it continues into the next.
   public init(year: Int, month: Int, day: Int) {
     let (years, monthOfYear) = (month - 1).dividedDown(by: 12)
     // Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, so that leap days

@@ -7,7 +7,7 @@ public struct JSONNumber: Sendable {
 
   init(validated literal: String) { self.literal = literal }
 
-  /// `nil` when the text is no JSON number.
+  /// `nil` when the text is not a JSON number.
   public init?(literal: String) {
     do throws(JSONSyntaxError) {
       // The parser also allows space around the number, which the comparison does not.
@@ -32,7 +32,7 @@ public struct JSONNumber: Sendable {
     }
     let (isNegative, digits, exponent) = JSONNumber(validated: "\(value)").decimal
     let count = digits.utf8.count
-    // Where the decimal point stands, counted from before the first digit.
+    // The position of the decimal point, counted from before the first digit.
     let point = count + exponent
     let text: String
     switch point {

@@ -14,7 +14,7 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
 /// A strict parser of RFC 8259 over UTF-8 bytes, with the range of every value.
 public struct JSONParser {
   public struct Limits: Sendable {
-    /// How many arrays and objects may stand inside each other.
+    /// The deepest nesting of arrays and objects.
     public var depth: Int
     /// How many bytes the text may have.
     public var size: Int

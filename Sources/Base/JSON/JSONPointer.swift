@@ -52,7 +52,7 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension JSON {
-  /// The value a pointer leads to, or `nil` when it leads nowhere.
+  /// The value at a pointer; `nil` when there is none.
   public func value(at pointer: JSONPointer) -> JSON? {
     var current = self
     for token in pointer.tokens {

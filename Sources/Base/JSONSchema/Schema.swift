@@ -27,7 +27,7 @@ public struct Schema: Sendable {
   ///   - dialect: for schemas without a `$schema` of their own.
   ///   - assertFormats: whether `format` is checked (`uuid`, `date-time`, `uri`, `email` and the like).
   ///     Without it, `format` only informs, unless the schema's metaschema asks for the assertion.
-  /// - Throws: `SchemaError` for a keyword with a value it cannot have, a reference that leads nowhere or
+  /// - Throws: `SchemaError` for a keyword with a value it cannot have, a broken reference or
   ///   round in a circle, a regular expression that cannot be read, or an unknown required vocabulary.
   public init(
     document: JSON, at pointer: JSONPointer = JSONPointer(), baseURI: String = "", dialect: Dialect = .draft7,

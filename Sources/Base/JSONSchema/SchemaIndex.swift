@@ -156,7 +156,7 @@ struct SchemaIndex {
       traits = try self.traits(of: schema, at: place.appending("$schema"))
     }
     if isDocument { resources[resource].traits = traits }
-    // Draft 7 ignores what stands beside `$ref`.
+    // Draft 7 ignores keywords beside `$ref`.
     let ignoresSiblings = traits.draft == .draft7 && object["$ref"] != nil
     if let id, !ignoresSiblings {
       let uri = resources[parent].uri.resolving(URIReference(id))
@@ -188,7 +188,7 @@ struct SchemaIndex {
     "content",
   ]
 
-  /// The traits that a `$schema` asks for. One that leads nowhere says nothing: the fallback counts.
+  /// The traits of the metaschema that `$schema` names; the fallback when it is unknown.
   private func traits(
     of schema: String, at place: Place, depth: Int = 0
   ) throws(SchemaError) -> DialectTraits {
@@ -228,7 +228,7 @@ struct SchemaIndex {
   }
 }
 
-/// Where schemas stand inside a schema.
+/// The keywords whose values contain schemas.
 enum Subschemas {
   private enum Shape { case schema, list, map, schemaOrList }
 

@@ -1,7 +1,7 @@
 /// A regular expression of ECMA-262, as JSON Schema's `pattern` means it: Unicode mode, found anywhere.
 ///
 /// Matching takes time in proportion to the size of the pattern times that of the text, whatever the two
-/// are: `(a+)+$` cannot be made to hang. The price is that there are no back references.
+/// are: `(a+)+$` terminates as well. For this reason back references are not supported.
 public struct Pattern: Sendable, Hashable {
   public let text: String
   private let code: PatternCode
@@ -42,7 +42,7 @@ public struct Pattern: Sendable, Hashable {
   }
 
   /// The ASCII bytes with which a match can begin, a bit each, when the pattern is bound to the start of the
-  /// text. Bytes above 127 and an empty text are not told apart: they may always match.
+  /// text. Bytes above 127 and an empty text may always match.
   ///
   /// A quick way to say no before a text is searched: it never leaves out a byte that a match begins with.
   public var firstBytes: (low: UInt64, high: UInt64) {

@@ -1,5 +1,5 @@
 /// Reads the pattern grammar of ECMA-262 (section 22.2.1) in Unicode mode, with the leniency of its annex B
-/// for brackets and braces that stand for themselves.
+/// for literal brackets and braces.
 struct PatternParser {
   private let scalars: [Unicode.Scalar]
   private var at = 0
@@ -73,7 +73,7 @@ struct PatternParser {
     return result
   }
 
-  /// `{2}`, `{2,}` or `{2,5}`; `nil` when the brace stands for itself.
+  /// `{2}`, `{2,}` or `{2,5}`; `nil` when the brace is literal.
   private mutating func counts() throws(PatternError) -> (Int, Int?)? {
     let start = at
     guard take("{"), let minimum = try number() else {

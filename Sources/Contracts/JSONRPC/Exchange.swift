@@ -2,7 +2,7 @@ import JSON
 
 /// What the body of a call holds: one message or a batch (JSON-RPC 2.0, sections 4 and 6).
 public enum Payload: Sendable, Hashable {
-  /// One element: a request, or why it is none.
+  /// One element: a request, or why it is invalid.
   public typealias Message = Result<Request, InvalidRequest>
 
   case single(Message)

@@ -3,7 +3,7 @@ import JSON
 /// What ties a response to its request: a string, an integer or null (JSON-RPC 2.0, section 4).
 ///
 /// Integers keep the text they were written with, so that an identifier of any length comes back unchanged.
-/// The specification discourages fractional numbers; here they are no identifiers at all.
+/// The specification discourages fractional numbers; here they are rejected.
 public enum JSONRPCID: Sendable, Hashable {
   case string(String)
   case integer(JSONNumber)
@@ -11,7 +11,7 @@ public enum JSONRPCID: Sendable, Hashable {
 
   public static func integer(_ value: Int) -> JSONRPCID { .integer(JSONNumber(value)) }
 
-  /// `nil` when the value is no identifier: a fraction, a boolean, an array or an object.
+  /// `nil` when the value is not an identifier: a fraction, a boolean, an array or an object.
   public init?(_ json: JSON) {
     switch json.content {
     case .string(let text): self = .string(text)

@@ -19,7 +19,7 @@ public struct RPCError: Error, Sendable, Hashable {
   // swift-format-ignore: DontRepeatTypeInStaticProperties
   /// −32700: the body is not JSON.
   public static let parseError = RPCError(code: -32700, message: "Parse error")
-  /// −32600: the JSON is no request object.
+  /// −32600: the JSON is not a request object.
   public static let invalidRequest = RPCError(code: -32600, message: "Invalid Request")
   /// −32601: no such method.
   public static let methodNotFound = RPCError(code: -32601, message: "Method not found")

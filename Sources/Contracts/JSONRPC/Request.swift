@@ -59,7 +59,7 @@ public struct Request: Sendable, Hashable {
   }
 }
 
-/// Why a JSON value is no request object.
+/// Why a JSON value is not a request object.
 public struct InvalidRequest: Error, Sendable, Hashable {
   /// The identifier to answer with: the request's own where it could be read, else null.
   public var id: JSONRPCID

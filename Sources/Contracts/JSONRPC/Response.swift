@@ -62,7 +62,7 @@ public struct Response: Sendable, Hashable {
   }
 }
 
-/// Why a JSON value is no response object.
+/// Why a JSON value is not a response object.
 public struct InvalidResponse: Error, Sendable, Hashable {
   /// The member that is wrong (`error.code`); `nil` when the whole value is.
   public var field: String?

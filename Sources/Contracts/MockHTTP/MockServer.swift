@@ -42,7 +42,7 @@ public struct MockServer<Service: MockService>: Sendable {
             maxHeaderFieldCount: 200))),
       configuration: ServerConfiguration(
         address: .hostname(host, port: port),
-        // Above the limit connections are taken to be told 503; above these they wait until one is closed.
+        // Connections above the limit are accepted and answered with 503; beyond 64 of these, further ones wait.
         availableConnectionsDelegate: .maximum(limits.connections + 64, logger: logger)),
       onServerRunning: { channel in
         continuation.yield(channel.localAddress?.port ?? port)

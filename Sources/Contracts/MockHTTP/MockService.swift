@@ -1,26 +1,26 @@
 /// A service that answers HTTP requests in process; `MockServer` puts it on a socket.
 public protocol MockService: Sendable {
-  /// What the service and its server refuse.
+  /// The limits of the service and its server.
   var limits: MockLimits { get }
   func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse
 }
 
-/// How much of everything a mock takes, and how long it waits for a client.
+/// The limits of a mock: sizes, numbers and timeouts.
 ///
-/// A client that wants more gets an answer that says so; one that keeps the server waiting is cut off. None of
-/// them makes the others wait.
+/// A request beyond a limit is answered with an error that names it; a client that keeps the server waiting is
+/// disconnected. Neither delays other clients.
 public struct MockLimits: Sendable, Hashable {
   /// The largest body in bytes; a larger one is answered with 413.
   public var bodySize: Int
   /// The most messages in a batch; a longer one is one invalid request (−32600).
   public var batchLength: Int
-  /// How many arrays and objects of a body may stand inside each other; more are no JSON here (−32700).
+  /// The deepest nesting of arrays and objects in a body; deeper ones are answered with −32700.
   public var depth: Int
   /// The largest head of a request (all header fields) in bytes; a larger one is answered with 431.
   public var headerSize: Int
   /// How many connections may be open at once; each further one is answered with 503.
   public var connections: Int
-  /// How long a connection may stand still: between requests, within a head or a body.
+  /// How long a connection may be idle: between requests, within a head or a body.
   public var idleTimeout: Duration
   /// How long a request may take to arrive, and its answer to be read, however busy the client looks.
   public var transferTimeout: Duration

@@ -4,10 +4,9 @@ extension Contract {
   /// The service discovery method of OpenRPC (section "Service Discovery Method").
   public static let discoveryMethod = "rpc.discover"
 
-  /// The document as `rpc.discover` gives it: every reference replaced by what it refers to.
+  /// The document as `rpc.discover` returns it, with every reference replaced by its target.
   ///
-  /// Where that would not end, because a schema refers to itself, the reference stays; it leads to
-  /// `components`, which are given too. Made anew every time.
+  /// A reference of a schema to itself stays; its target is in `components`, which are included. Computed on each call.
   public func discovered() -> JSON {
     var resolver = Resolver(contract: self)
     return resolver.resolved(document, inside: [], isMap: false)
@@ -15,10 +14,10 @@ extension Contract {
 
   private struct Resolver {
     let contract: Contract
-    /// How many more references are replaced: the text could grow without measure.
+    /// How many more references are replaced: the document could grow exponentially.
     var budget = 20_000
 
-    /// Members that hold data, in which a `$ref` is nothing but a name.
+    /// Members that contain data, in which `$ref` is an ordinary name.
     private static let data: Set<String> = ["default", "const", "enum", "value"]
     /// Members whose own members have names that authors chose.
     private static let maps: Set<String> = [
@@ -29,7 +28,7 @@ extension Contract {
       if let items = value.array { return .array(items.map { resolved($0, inside: open, isMap: false) }) }
       guard let object = value.object else { return value }
       if !isMap, let reference = object["$ref"]?.string {
-        // Beside a reference, other keywords may count; such a one stays as it is.
+        // A reference beside other keywords is kept, because these may apply.
         guard object.count == 1, budget > 0, !open.contains(reference), let target = contract.resolve(value)
         else { return value }
         budget -= 1

@@ -12,7 +12,7 @@ extension ValueGenerator {
         JSON(.number($0.number))
       }
     }
-    // Numbers that need not be whole have two decimals, more where there is no room.
+    // Numbers that need not be integers have two decimals, more where the range is too narrow for that.
     var step = divisor ?? Decimal(sign: .plus, exponent: -2, significand: 1)
     for _ in 0..<(divisor == nil ? 10 : 1) {
       if let (first, last) = range.multiples(of: step, attempt: attempt) {

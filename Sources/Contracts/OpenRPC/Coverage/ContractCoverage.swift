@@ -1,14 +1,14 @@
 import Diagnostics
 import JSON
 
-/// How much of a contract examples have shown: every method, error and event, and both ends of every range of
-/// a parameter, each from both sides.
+/// The coverage of a contract by examples: every method, error and event, and both limits of every range of a
+/// parameter, each with an accepted and a rejected value.
 ///
 ///     let coverage = ContractCoverage(contract)
 ///     shown.formUnion(coverage.shown(by: request, answer: response))
 ///     print(coverage.items.filter { !shown.contains($0.key) })
 public struct ContractCoverage: Sendable {
-  /// Everything that can be shown, in the order of the contract.
+  /// The items to be covered, in the order of the contract.
   public let items: [CoverageItem]
   private let contract: Contract
   private let limits: [String: [ParameterLimit]]
@@ -38,8 +38,8 @@ public struct ContractCoverage: Sendable {
     items = methods + errors + events + ends
   }
 
-  /// The keys of the items that a body and its answer show. Both may be batches, whose members belong
-  /// together by `id`; notifications show nothing, as nobody learns what became of them.
+  /// The keys of the items that a request and its response cover. Both may be batches, whose members are matched by
+  /// `id`; notifications cover nothing, because they have no response.
   public func shown(by request: JSON?, answer: JSON) -> Set<String> {
     var calls: [JSON: JSON] = [:]
     for member in request?.array ?? request.map({ [$0] }) ?? [] {
@@ -51,8 +51,8 @@ public struct ContractCoverage: Sendable {
       if let code = member["error"]?["code"]?.int {
         keys.insert(key(.error, String(code)))
         if let call { keys.formUnion(refused(call, code)) }
-        // An error of the method itself comes after its params have been taken: a budget of nothing fits the
-        // range, and pays for no iteration.
+        // An error of the method itself comes after validation, so that its params were accepted: a budget of 0 is within
+        // the range although it pays for no iteration.
         if let call, contract.error(code: code)?.scope == .method { keys.formUnion(letThrough(call)) }
       } else if member["result"] != nil, let call {
         keys.insert(key(.method, call["method"]?.string ?? ""))
@@ -77,7 +77,7 @@ public struct ContractCoverage: Sendable {
     return keys
   }
 
-  /// A call that broke several rules shows those that its error is about: the ones with its code.
+  /// The limits that a rejected call covers: those whose violation has the code of the error.
   private func refused(_ call: JSON, _ code: Int) -> Set<String> {
     guard let name = call["method"]?.string, let method = contract.method(named: name) else { return [] }
     var broken: Set<String> = []
@@ -123,7 +123,7 @@ private struct LimitWalk {
   func limits(of method: Method) -> [ParameterLimit] {
     var found: [ParameterLimit] = []
     for param in method.params { walk(param.schemaValue, [param.name], [], &found) }
-    // A limit that two branches state is one promise.
+    // A limit that two branches have is one item.
     var seen: Set<String> = []
     return found.filter { seen.insert($0.name).inserted }
   }
@@ -132,12 +132,12 @@ private struct LimitWalk {
   {
     var entered = entered
     if let reference = schema["$ref"]?.string, !entered.insert(reference).inserted {
-      return  // a recursive type has been looked at once
+      return  // a recursive type is visited once
     }
     guard let schema = contract.resolve(schema) else { return }
     for keyword in ParameterLimit.Keyword.allCases {
       guard let value = schema[keyword.rawValue], let bound = value.number else { continue }
-      // Nothing is shorter than nothing.
+      // A minimum of 0 cannot be violated.
       if [.minLength, .minItems].contains(keyword), bound.int == 0 { continue }
       found.append(
         ParameterLimit(method: method, path: path, keyword: keyword, bound: bound, range: value.range))

@@ -34,7 +34,7 @@ struct ParameterLimit: Sendable, Hashable {
   }
 
   var method: String
-  /// The way from the params to the value; `*` stands for every item of an array.
+  /// The path from the params to the value; `*` means every item of an array.
   var path: [String]
   var keyword: Keyword
   var bound: JSONNumber

@@ -3,7 +3,7 @@ import JSON
 
 /// One difference between two versions of a contract, seen by a client that was written for the old one.
 public struct ContractChange: Sendable, Hashable {
-  /// What a change does to clients of the old contract. The cases stand in the order in which they are told.
+  /// The effect of a change on clients of the old contract, in the order of the report.
   public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
     /// Requests that were good are refused, or answers hold what the client cannot expect.
     case breaking

@@ -7,7 +7,7 @@ import JSON
 ///     if diff.isBreaking { print(diff.text()) }
 ///
 /// References are followed before anything is compared, so that moving a schema into a component is no
-/// change. A change inside a component is told once, with all methods that it reaches, and as bad as it is
+/// change. A change inside a component is reported once, with all methods that use it, and as breaking as it is
 /// for the worst of them.
 public struct ContractDiff: Sendable {
   public let old: Contract
@@ -104,7 +104,7 @@ public struct ContractDiff: Sendable {
         new: newPointer.flatMap { nearest($0, in: new) }))
   }
 
-  /// The place of a pointer, or of what it would stand in.
+  /// The range of a pointer, or of the closest parent that exists.
   private func nearest(_ pointer: JSONPointer, in contract: Contract) -> ContractChange.Place? {
     var pointer = pointer
     while !pointer.tokens.isEmpty {

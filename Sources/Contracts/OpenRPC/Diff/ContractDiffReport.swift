@@ -92,7 +92,7 @@ extension ContractDiff {
     return sections.joined(separator: "\n")
   }
 
-  /// Text of a contract must not become markup. What stands in backticks is left as it is.
+  /// Escapes text of a contract, so that it does not become markup. Code in backticks is left as it is.
   private static func escaped(_ text: String) -> String {
     var output = String.UnicodeScalarView()
     var isCode = false

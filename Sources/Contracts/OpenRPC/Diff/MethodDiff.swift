@@ -294,6 +294,6 @@ extension Method {
 }
 
 extension ContentDescriptor {
-  /// Where it stands in the document.
+  /// Its place in the document.
   var pointer: JSONPointer { JSONPointer(Array(schemaPointer.tokens.dropLast())) }
 }

@@ -30,7 +30,7 @@ struct SchemaDiff {
     var pointer: JSONPointer
     /// The component it is, when a reference led there.
     var component: String?
-    /// The reference object, when there was one: what stands beside `$ref` only informs.
+    /// The reference object, when there was one: keywords beside `$ref` only inform.
     var written: JSON
     var writtenPointer: JSONPointer
   }
@@ -144,7 +144,7 @@ struct SchemaDiff {
     }
   }
 
-  /// Whether two schemas allow the same values as far as their text tells, remarks apart.
+  /// Whether two schemas are equal apart from descriptions and other annotations.
   static func isAlike(_ left: JSON, _ right: JSON) -> Bool { bare(left) == bare(right) }
 
   private static func bare(_ value: JSON) -> JSON {
@@ -168,7 +168,7 @@ struct SchemaDiff {
 struct ChangeLabel {
   /// The whole value: `training.cancel → result`.
   private var whole: String
-  /// What stands before the first field: `training.cancel → `.
+  /// The prefix of the first field: `training.cancel → `.
   private var head: String
   private var path = ""
   private var tail = ""

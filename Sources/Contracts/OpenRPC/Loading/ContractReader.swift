@@ -8,9 +8,8 @@ extension Contract {
   /// - Parameters:
   ///   - path: of the contract relative to the project's root, from which relative references start.
   ///   - files: the files of the project.
-  /// - Throws: everything that keeps it from being used: text that is no JSON, objects that OpenRPC does not
-  ///   allow, references that lead nowhere, schemas that are none. What can be used but should be better
-  ///   is left to `lint()`.
+  /// - Throws: the errors that make it unusable: invalid JSON, objects that OpenRPC does not allow, broken references,
+  ///   invalid schemas. `lint()` reports the other problems.
   public static func load(
     _ source: SourceText, at path: String = "", files: ContractFiles = .none
   ) throws(DiagnosticError) -> Contract {

@@ -18,7 +18,7 @@ extension Contract {
       ("methods", object([("items", reference("method"))])),
       ("components", properties([("schemas", schemas)])),
     ]
-    // Schemas inside schemas, where they mostly stand.
+    // Subschemas in the most common places.
     let inner: [(String, JSON)] = [("properties", schemas), ("items", reference("schema"))]
     let definitions: [(String, JSON)] = [
       ("method", properties(extensions(.method))),
@@ -42,7 +42,7 @@ extension Contract {
 }
 
 extension Shape {
-  /// What may stand there, as a JSON Schema.
+  /// The allowed values as a JSON Schema.
   fileprivate var schema: JSON {
     switch self {
     case .any: .object([])
@@ -72,7 +72,7 @@ extension Shape {
 
 extension JSON {
   fileprivate func adding(_ name: String, _ value: JSON) -> JSON {
-    // The words come first: they are what a reader looks for. Draft 7 passes over what stands beside `$ref`.
+    // The description comes first, for readers. Draft 7 ignores it beside `$ref`.
     .object([(name, value)] + (object?.members ?? []).map { ($0.name, $0.value) })
   }
 }

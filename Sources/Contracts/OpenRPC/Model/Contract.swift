@@ -14,7 +14,7 @@ import JSONSchema
 /// - `x-rateLimit` of a method: `{"requests": 10, "windowSeconds": 60}`.
 /// - `x-errorExamples` of a method: `[{"name", "params", "error"}]`, requests that fail and their errors;
 ///   with `x-token` they are sent with the token of another environment variable, or with none (`""`), and
-///   `x-headers` are sent besides.
+///   `x-headers` are sent in addition.
 /// - `x-after` of an example or error example: what is called before, `["Start a job", {"example": "A queued
 ///   job", "times": 3}]`; `method` beside `example` says whose example it is, and `params` replaces some of its params.
 /// - `x-errors` of the document: what OpenRPC has no place for in an error, by code: `description`, `data`
@@ -23,7 +23,7 @@ import JSONSchema
 ///   `[{"name", "body", "error"}]`, bodies that give the error whatever their method.
 /// - `x-violationCodes` of a schema: `{"maximum": -40005}`, the error code that breaking a keyword gives,
 ///   where that is not -32602.
-/// - `x-expected` of a schema: what `pattern` stands for in words ("a UUID"), for messages.
+/// - `x-expected` of a schema: what `pattern` or `format` means in words ("a UUID"), for messages.
 /// - `x-webhooks` of the document: the events that the service posts to addresses registered with it, each
 ///   with `name`, `summary`, `description`, `payload` (a schema) and `example`.
 /// - `x-webhookDelivery` of the document: how they are posted; for readers.
@@ -103,11 +103,11 @@ public struct Contract: Sendable {
     return nil
   }
 
-  /// The span of bytes of the document, in the file that they stand in.
+  /// The span of a range of the document, in the file that it belongs to.
   public func span(_ range: Range<Int>) -> SourceSpan { sources.span(range) }
 
-  /// The value a schema or other object stands for: follows `$ref` inside the document until there is none.
-  /// `nil` when a reference leads nowhere, round in a circle or out of the document.
+  /// The value itself, or the target of its `$ref`, following references to references. `nil` when a reference is
+  /// broken, circular or leads out of the document.
   public func resolve(_ value: JSON) -> JSON? {
     var value = value
     var seen: Set<String> = []

@@ -141,7 +141,7 @@ extension Contract {
     methods.compactMap { $0.permission.map(ContractAnchor.permission) }
   }
 
-  /// The anchors that a schema has: its own and those of its fields; empty when there is none of that name.
+  /// The anchors of a schema and of its fields; empty when there is no such schema.
   public func anchors(ofSchema name: String) -> [String] {
     guard let schema = schema(named: name) else { return [] }
     let anchor = ContractAnchor.schema(name)

@@ -1,9 +1,8 @@
 import Diagnostics
 
-/// The files of one contract as one run of bytes: a range tells which file it is in.
+/// The files of one contract as one sequence of bytes, so that a range identifies its file.
 ///
-/// Each file after the first begins where the one before it ends and one byte more, so that no range belongs
-/// to two.
+/// Each file begins one byte after the end of the one before it, so that no range belongs to two files.
 public struct ContractSources: Sendable {
   /// The contract's own file first, then the files it refers to in the order in which they were met.
   public private(set) var files: [SourceText]

@@ -21,7 +21,7 @@ public struct Method: Sendable {
   public var rateLimit: RateLimit?
   public var tags: [String]
   public var deprecated: Bool
-  /// Where the method stands in the document.
+  /// The place of the method in the document.
   public var pointer: JSONPointer
 
   public func param(named name: String) -> ContentDescriptor? {
@@ -90,12 +90,12 @@ public struct ErrorDescription: Sendable {
   /// A header that repeats a part of the error, as `Retry-After` does.
   public struct Header: Sendable {
     public var name: String
-    /// Where its value stands in the error: `/data/retry_after`.
+    /// The place of its value in the error: `/data/retry_after`.
     public var pointer: String
     /// The bytes of the pointer in the contract.
     public var range: Range<Int>
 
-    /// What it says with an error; `nil` when there is no text or number at its place.
+    /// The value of the header for an error; `nil` when there is no string or number at its place.
     public func value(in error: JSON) -> String? {
       guard let value = JSONPointer(pointer).flatMap({ error.value(at: $0) }) else { return nil }
       return value.string ?? value.number?.literal
@@ -163,9 +163,9 @@ public struct ErrorExample: Sendable {
   /// The environment variable whose token is sent where that is not the usual one (`x-token`); empty for a
   /// request without a token.
   public var token: String?
-  /// Header fields that are sent besides (`x-headers`).
+  /// Additional header fields of the request (`x-headers`).
   public var headers: [(name: String, value: String)] = []
-  /// The body that is sent in place of a request that is made of `params`: text that is no request, too.
+  /// A body that is sent instead of a request made of `params`; it need not be a valid request.
   public var body: String?
   public var range: Range<Int>
 

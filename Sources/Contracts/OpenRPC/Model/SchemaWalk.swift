@@ -14,7 +14,7 @@ enum SchemaWalk {
 
   enum Content { case schema, list, map }
 
-  /// How schemas stand in the value of a keyword; `nil` when there are none.
+  /// How the value of a keyword contains schemas; `nil` when it does not.
   static func content(of keyword: String, _ value: JSON) -> Content? {
     if single.contains(keyword), value.object != nil { return .schema }
     if lists.contains(keyword), value.array != nil { return .list }

@@ -3,10 +3,10 @@ import JSON
 import JSONSchema
 
 extension Contract {
-  /// Whether the params of a request are what the method takes; empty when they are.
+  /// Validates the params of a request; empty when they are valid.
   ///
-  /// By name, every member must be a param and every required param must be there. By position, values may
-  /// be left out only at the end. No params at all count as an empty list.
+  /// By name, every member must be a parameter and every required parameter must be present. By position, values can be
+  /// omitted only at the end. A request without params is validated like an empty list.
   public func validateParams(_ params: JSON?, of method: Method) -> [ContractViolation] {
     switch (params?.content, method.paramStructure) {
     case (nil, _):
@@ -31,7 +31,7 @@ extension Contract {
     }
   }
 
-  /// Whether a result is what the method promises; empty when it is.
+  /// Validates the result of a method; empty when it is valid.
   public func validateResult(_ result: JSON, of method: Method) -> [ContractViolation] {
     guard let descriptor = method.result else {
       return [
@@ -43,9 +43,9 @@ extension Contract {
     return descriptor.schema.validate(result).map { violation($0, of: result, under: []) }
   }
 
-  /// Whether an error object is one that the method, or the protocol, declares; empty when it is.
+  /// Validates an error object against the errors that the method or the protocol declares; empty when it is valid.
   ///
-  /// - Parameter method: `nil` for errors of requests that have none, such as text that is no JSON.
+  /// - Parameter method: `nil` for errors of requests without one, such as invalid JSON.
   public func validateError(_ error: JSON, of method: Method?) -> [ContractViolation] {
     let place = span(method?.nameRange ?? 0..<0)
     func finding(_ field: String?, _ message: String, _ range: Range<Int>?, _ span: SourceSpan)
@@ -101,12 +101,12 @@ extension Contract {
     return violations
   }
 
-  /// Whether a body is what the contract promises for the event; empty when it is.
+  /// Validates the body of an event; empty when it is valid.
   public func validate(payload: JSON, of webhook: Webhook) -> [ContractViolation] {
     webhook.payload.validate(payload).map { violation($0, of: payload, under: []) }
   }
 
-  /// Whether a value fits a schema of `components`; `nil` when there is none of that name.
+  /// Validates a value against a schema of `components`; `nil` when there is no such schema.
   public func validate(_ value: JSON, schemaNamed name: String) -> [ContractViolation]? {
     schema(named: name)?.schema.validate(value).map { violation($0, of: value, under: []) }
   }

@@ -75,7 +75,7 @@ public struct RewardGroup: Sendable, Hashable {
   private func scaled(epsilon: Double) -> [Double] {
     let mean = mean
     let deviation = standardDeviation
-    // Equal rewards may differ from their computed mean by rounding; that is no signal.
+    // Equal rewards may differ from their computed mean by rounding errors.
     guard deviation > 1e-12 else { return rewards.map { _ in 0 } }
     return rewards.map { ($0 - mean) / (deviation + epsilon) }
   }

@@ -56,7 +56,7 @@ extension JSONValue: Codable {
       self = .null
       return
     }
-    // The decoder tells a mismatch by throwing; each attempt that fails leads to the next.
+    // The decoder throws on a mismatch; then the next type is tried.
     do { self = .bool(try container.decode(Bool.self)) } catch DecodingError.typeMismatch {
       do { self = .number(try container.decode(Double.self)) } catch DecodingError.typeMismatch {
         do { self = .string(try container.decode(String.self)) } catch DecodingError.typeMismatch {

@@ -1,6 +1,6 @@
 import JSON
 
-/// A job as webhooks are told of it.
+/// The bodies of the webhook events of a job.
 extension Job {
   private func notice(_ event: WebhookEvent, at moment: Instant, _ more: [(String, JSON)]) -> WebhookNotice {
     let data =

@@ -1,7 +1,7 @@
 import Determinism
 import JSON
 
-/// A job as the methods show it.
+/// The results of the methods about a job.
 extension Job {
   var startedResult: JSON {
     .object([

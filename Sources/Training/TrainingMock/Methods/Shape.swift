@@ -22,7 +22,7 @@ struct Shape: Sendable {
   static func integer(_ range: ClosedRange<Int>, codes: JSON? = nil) -> Shape {
     Shape([
       ("type", "integer"), ("minimum", .number(range.lowerBound)),
-      // An upper bound that every integer keeps is none.
+      // `Int.max` means no upper bound.
       ("maximum", range.upperBound == .max ? nil : .number(range.upperBound)), ("x-violationCodes", codes),
     ])
   }

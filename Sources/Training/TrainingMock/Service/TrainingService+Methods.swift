@@ -130,7 +130,7 @@ extension TrainingService {
     return ["webhook_id": .string(input.webhookID), "deleted": true]
   }
 
-  /// Brings every job that has not ended to the present moment.
+  /// Advances every job that has not ended to the present moment.
   func advanceJobs() {
     let moment = now
     for id in state.activeJobs {
@@ -144,7 +144,7 @@ extension TrainingService {
     state.metrics.set(.jobsActive, to: Double(state.activeJobs.count))
   }
 
-  /// Puts what happened to a job, and what it is now, into the state.metrics.
+  /// Records the events and the present state of a job in the metrics, and publishes its notices.
   func record(_ job: Job, _ events: [JobEvent] = []) {
     let (agent, id) = (job.agentID, job.id)
     for event in events {

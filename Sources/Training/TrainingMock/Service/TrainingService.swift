@@ -30,7 +30,7 @@ public actor TrainingService: MockService {
   nonisolated let contract: Contract
   nonisolated let configuration: MockConfiguration
   nonisolated let transport: WebhookTransport
-  /// Where the service answered otherwise than its contract says, in order. A reset keeps them.
+  /// Responses that deviated from the contract, in order. A reset keeps them.
   public private(set) var contractViolations: [ContractMismatch] = []
   /// The events that a receiver has accepted. A reset keeps them.
   public private(set) var deliveredEvents: Set<String> = []

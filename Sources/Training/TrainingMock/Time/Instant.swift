@@ -7,7 +7,7 @@ public struct Instant: Sendable, Hashable, Comparable {
   public init(milliseconds: Int) { self.milliseconds = milliseconds }
   public init(seconds: Int) { milliseconds = seconds * 1000 }
 
-  /// 2026-01-01T00:00:00Z, where every mock begins unless it is told otherwise.
+  /// 2026-01-01T00:00:00Z, where every mock begins by default.
   public static let standardStart = Instant(seconds: 1_767_225_600)
 
   /// Whole seconds since 1970, rounded down.

@@ -23,7 +23,7 @@ struct Attempt: Sendable, Hashable {
 
   static let toolErrorRate = 0.08
 
-  /// Draws an attempt. `step` is told of each step, in order.
+  /// Simulates an attempt. `step` is called for each step, in order.
   init(
     seed: UInt64, kind: Int, probabilities: SIMD4<Double>, environment: TaskEnvironment, maximumSteps: Int,
     step: (Step) -> Void = { _ in }

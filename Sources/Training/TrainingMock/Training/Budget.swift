@@ -29,7 +29,7 @@ struct Budget: Sendable, Hashable {
     return .ok
   }
 
-  /// The shares of the cap, in percent, that webhooks are told of.
+  /// The shares of the cap, in percent, at which a budget warning is sent.
   static let warningPercents = [75, 90]
 
   /// Spends, and says which shares of the cap that has reached.

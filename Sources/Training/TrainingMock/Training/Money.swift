@@ -11,7 +11,7 @@ struct Money: Sendable, Hashable, Comparable {
   static let largest = Money(microdollars: 99_999_999_990_000)
 
   /// Reads a number, or the text of one, such as `100`, `"100.00"` or `1e2`. What is finer than a millionth
-  /// is cut off, so that a cap is never exceeded by reading it. `nil` when it is no amount from 0 to
+  /// is cut off, so that a cap is never exceeded by reading it. `nil` when it is not an amount from 0 to
   /// `largest`.
   init?(_ json: JSON) {
     let number = json.number ?? json.string.flatMap { JSONNumber(literal: $0) }

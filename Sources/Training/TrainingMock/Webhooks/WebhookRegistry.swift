@@ -90,7 +90,7 @@ struct WebhookRegistry: Sendable {
     var body: [UInt8]
     var state = State.pending
     var attempts: [Attempt] = []
-    /// When the next attempt is to be made; `nil` when there is none, or while one is under way.
+    /// When the next attempt is due; `nil` when there is none, or during an attempt.
     var due: Instant?
 
     var json: JSON {
@@ -140,7 +140,7 @@ struct WebhookRegistry: Sendable {
     return hook
   }
 
-  /// Removes a webhook with what was still to be sent to it; `false` when there is none of that id.
+  /// Removes a webhook and its pending deliveries; `false` when the id is unknown.
   mutating func delete(id: String) -> Bool {
     guard let index = hooks.firstIndex(where: { $0.id == id }) else { return false }
     hooks.remove(at: index)
@@ -152,7 +152,7 @@ struct WebhookRegistry: Sendable {
     return true
   }
 
-  /// Plans the delivery of an event to everyone who asked for it.
+  /// Queues the delivery of an event to every webhook that subscribed to it.
   mutating func publish(_ notice: WebhookNotice) {
     let body = notice.body.bytes()
     for hook in hooks where hook.events.contains(notice.event) {
@@ -192,7 +192,7 @@ struct WebhookRegistry: Sendable {
     return (delivery.id, WebhookRequest(url: delivery.hook.url, headers: headers, body: delivery.body))
   }
 
-  /// Records what came of the attempt under way, and plans the next one when there is one.
+  /// Records the outcome of the current attempt and schedules the next one, if any.
   mutating func finish(_ id: String, _ outcome: WebhookOutcome) {
     guard let index = deliveries.firstIndex(where: { $0.id == id }),
       let last = deliveries[index].attempts.indices.last
