@@ -6,7 +6,7 @@ import JSONSchema
 ///
 ///     let contract = try Contract.load(SourceText(path: "api/openrpc.json", bytes: bytes))
 ///     if let method = contract.method(named: "training.cancel") {
-///       for violation in contract.validateParams(params, of: method) { print(violation.sentence) }
+///       for violation in contract.validateParams(params, of: method) { print(violation.sentence()) }
 ///     }
 ///
 /// Beside what OpenRPC defines, these extensions are understood:
