@@ -106,9 +106,20 @@ let package = Package(
       path: "Sources/Site/Pages"),
     .target(
       name: "Reference",
-      dependencies: ["Pages", "Project", "Markdown", "OpenRPC", "JSONRPC", "JSON", "Diagnostics"],
+      dependencies: ["Pages", "Project", "Symbols", "Markdown", "OpenRPC", "JSONRPC", "JSON", "Diagnostics"],
       path: "Sources/Site/Reference"),
-    .target(name: "Site", dependencies: ["Digests"], path: "Sources/Site/Site"),
+    .target(
+      name: "Site",
+      dependencies: [
+        "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid", "OpenRPC", "JSON",
+        "Files",
+        "Digests", "Diagnostics",
+      ],
+      path: "Sources/Site/Site"),
+    .target(
+      name: "Manual",
+      dependencies: ["Site", "Reference", "Pages", "Ledger", "Project", "Symbols", "JSON", "Diagnostics"],
+      path: "Sources/Site/Manual"),
 
     // Checks, verification, portal, program.
     .target(
@@ -123,8 +134,9 @@ let package = Package(
     .target(
       name: "Verification",
       dependencies: [
-        "ContractMock", "TrainingMock", "MockHTTP", "Checks", "Pages", "Ledger", "Project", "Markdown",
-        "Languages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Digests", "Diagnostics",
+        "ContractMock", "TrainingMock", "MockHTTP", "Checks", "Site", "Pages", "Ledger", "Project",
+        "Markdown", "Languages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Digests",
+        "Diagnostics",
       ],
       path: "Sources/Verification/Verification"),
     .target(
@@ -134,14 +146,19 @@ let package = Package(
         "OpenRPC",
         "Languages", "JSONSchema", "JSON", "Digests", "Files", "Diagnostics",
       ],
+      exclude: ["Serving"],
       // The theme travels inside the binary, so that one file renders any folder.
       resources: ["theme.css", "diagram.css", "theme.js", "boot.js", "search.js", "icon.svg"].map {
         .embedInCode("Theme/\($0)")
       }),
+    .target(
+      name: "PortalServer", dependencies: ["Portal", "MockHTTP", "Files"], path: "Sources/Portal/Serving"),
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "Portal", "Verification", "Checks", "Site", "Reference", "ContractMock", "TrainingMock", "MockHTTP",
+        "PortalServer", "Portal", "Verification", "Checks", "Manual", "Site", "Reference", "ContractMock",
+        "TrainingMock",
+        "MockHTTP",
         "Pages", "Ledger", "Project", "Symbols", "MathML", "Mermaid", "OpenRPC", "Processes", "Files",
         "JSON", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -175,10 +192,19 @@ let package = Package(
     .example("custom-rewards"),
     .example("batch"),
 
+    // How tests make a project, in memory and on the disk.
+    .target(
+      name: "TestSupport",
+      dependencies: ["Portal", "Site", "Pages", "Project", "Symbols", "OpenRPC", "Diagnostics"],
+      path: "Tests/Support"),
+
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "DeterminismTests", dependencies: ["Determinism"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
-    .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
+    .testTarget(
+      name: "PortalServerTests",
+      dependencies: ["TestSupport", "PortalServer", "Portal", "MockHTTP", "Processes"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "Diagnostics"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
@@ -211,19 +237,21 @@ let package = Package(
       dependencies: ["Reference", "Pages", "Project", "OpenRPC", "JSON", "Diagnostics"]),
     .testTarget(
       name: "ChecksTests",
-      dependencies: ["Checks", "Pages", "Project", "Symbols", "OpenRPC", "JSON", "Diagnostics"]),
+      dependencies: [
+        "TestSupport", "Checks", "Site", "Pages", "Project", "Symbols", "OpenRPC", "JSON", "Diagnostics",
+      ]),
     .testTarget(name: "ServicesTests", dependencies: ["Services", "MockHTTP"]),
     .testTarget(
       name: "VerificationTests",
       dependencies: [
-        "Verification", "Checks", "Languages", "Processes", "Reference", "Pages", "Ledger", "Project",
-        "OpenRPC", "TrainingMock", "JSON",
-        "Diagnostics",
+        "TestSupport", "Verification", "Checks", "Languages", "Processes", "Site", "Reference", "Pages",
+        "Ledger", "Project", "OpenRPC", "TrainingMock", "JSON", "Diagnostics",
       ]),
     .testTarget(
       name: "PortalTests",
       dependencies: [
-        "Portal", "Site", "Reference", "Checks", "Pages", "Ledger", "Project", "Symbols", "Markdown",
+        "TestSupport", "Portal", "Site", "Reference", "Checks", "Pages", "Ledger", "Project", "Symbols",
+        "Markdown",
         "Mermaid",
         "OpenRPC", "JSON", "Files", "Diagnostics",
       ]),
@@ -233,8 +261,17 @@ let package = Package(
     .testTarget(
       name: "flowdocsTests",
       dependencies: [
-        "flowdocs", "MockHTTP", "Pages", "Ledger", "Project", "Symbols", "Processes", "Diagnostics",
+        "TestSupport", "flowdocs", "Manual", "Site", "Reference", "Pages", "Ledger", "Project", "Symbols",
+        "Processes", "Diagnostics",
       ]),
+    .testTarget(
+      name: "SiteTests",
+      dependencies: [
+        "TestSupport", "Verification", "Checks", "Portal", "Site", "Pages", "Project", "Diagnostics",
+      ]),
+    .testTarget(
+      name: "ManualTests",
+      dependencies: ["TestSupport", "Manual", "Site", "Pages", "Project", "Symbols", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

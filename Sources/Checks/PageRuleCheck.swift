@@ -7,15 +7,15 @@ enum PageRuleCheck {
     let rules = context.project.pages
     guard page.frontMatter.kind != "landing" else { return [] }
     var findings: [Diagnostic] = []
-    let missing = rules.required.filter { !page.frontMatter.has($0) }
+    let missing = rules.required.compactMap(FrontMatterKey.named).filter { !$0.isSet(page.frontMatter) }
     if !missing.isEmpty {
-      let keys = missing.map { "`\($0)`" }.joined(separator: ", ")
+      let keys = missing.map { "`\($0.name)`" }.joined(separator: ", ")
       let isMissing = page.frontMatter.range.isEmpty
       findings.append(
         Diagnostic(
           .incompletePage, "the front matter lacks \(keys)",
           at: page.source.span(isMissing ? 0..<0 : 0..<3),
-          fix: missing.map { "`\($0): \(example(of: $0))`" }.joined(separator: ", ")
+          fix: missing.map { "`\($0.name): \($0.sample)`" }.joined(separator: ", ")
             + (isMissing ? ", between two lines `---` at the top of the page" : "")))
     }
     if let ending = rules.ending {
@@ -38,15 +38,5 @@ enum PageRuleCheck {
       }
     }
     return findings
-  }
-
-  private static func example(of key: String) -> String {
-    switch key {
-    case "kind": "how-to"
-    case "audience": "developers who \u{2026}"
-    case "minutes": "10"
-    case "order": "1"
-    default: "\u{2026}"
-    }
   }
 }

@@ -12,8 +12,6 @@ extension Rule {
     "A link begins with `/`, so it breaks when the portal is not at the root of its host")
   public static let remoteImage = Rule(
     "remote-image", .warning, "An image stands on another host, from which the portal's pages load nothing")
-  public static let unknownContractName = Rule(
-    "unknown-contract-name", .error, "A page names a method or schema that the contract does not have")
   public static let foreignMarkup = Rule(
     "foreign-markup", .warning,
     "HTML, a box, tabs or the name of a heading are written as another tool reads them")

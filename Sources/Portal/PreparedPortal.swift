@@ -1,50 +1,38 @@
 import Diagnostics
 import Pages
 import Project
+import Site
 import Synchronization
 
 /// A portal that is ready to be written: every page rendered, every place in the navigation known.
-public struct PreparedPortal<Inspection: Sendable>: Sendable {
-  /// What `inspect` gave, in the order of the pages' paths.
-  public let inspections: [Inspection]
-  /// The pages that could not be read; what else is wrong with pages is for `inspect` to say.
-  public let unreadable: [Diagnostic]
-
+public struct PreparedPortal: Sendable {
   private let files: FileReader
   private let pages: [RenderedPage]
   private let shell: PageShell
   private let search: [OutputFile]
   private let attachments: [LinkRewriter.Attachment]
 
-  init(
-    project: Project, files: FileReader, paths: PagePaths, parts: [PortalPart<Inspection>]
-  ) {
+  init(site: Site, paths: PagePaths, parts: [PortalPart]) {
     var parts = parts
-    var items: [PortalPart<Inspection>.Item] = []
-    items.reserveCapacity(parts.reduce(0) { $0 + $1.items.count })
+    var items: [(number: Int, rendered: RenderedPage)] = []
+    items.reserveCapacity(parts.reduce(0) { $0 + $1.pages.count })
     for index in parts.indices {
-      items += parts[index].items
-      parts[index].items = []
+      items += parts[index].pages
+      parts[index].pages = []
     }
     items.sort { $0.number < $1.number }
-    inspections = items.map(\.inspection)
-    unreadable =
-      parts.flatMap(\.failures).sorted { $0.number < $1.number }.flatMap(\.diagnostics)
     pages = items.map(\.rendered)
     let summaries = pages.map(\.summary)
-    let navigation = Navigation(pages: summaries, paths: paths, project: project)
+    let navigation = Navigation(pages: summaries, paths: paths, project: site.project)
     shell = PageShell(
-      project: project, pages: summaries, navigation: navigation, assets: ThemeAssets(),
+      project: site.project, pages: summaries, navigation: navigation, assets: ThemeAssets(),
       verifiedExamples: pages.reduce(0) { $0 + $1.verifiedExamples })
-    self.files = files
-    search =
-      parts.allSatisfy(\.failures.isEmpty)
-      ? SearchIndex.files(
-        terms: parts.map(\.terms), pages: summaries, snippets: pages.map(\.snippet),
-        places: summaries.indices.map { page in
-          navigation.trail(of: page).map { navigation.folders[$0].title }.joined(separator: " › ")
-        })
-      : []
+    files = site.files
+    search = SearchIndex.files(
+      terms: parts.map(\.terms), pages: summaries, snippets: pages.map(\.snippet),
+      places: summaries.indices.map { page in
+        navigation.trail(of: page).map { navigation.folders[$0].title }.joined(separator: " › ")
+      })
     attachments = Set(pages.flatMap(\.attachments))
       .sorted { $0.output.utf8.lexicographicallyPrecedes($1.output.utf8) }
   }

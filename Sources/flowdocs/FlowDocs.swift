@@ -4,7 +4,7 @@ import Foundation
 
 /// The commands; each has a file of its own in `Commands/`.
 @main
-struct FlowDocs: AsyncParsableCommand {
+struct FlowDocs: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "flowdocs",
     abstract: "Documentation that cannot lie: renders a portal, and proves what its pages say.",
@@ -21,8 +21,8 @@ struct FlowDocs: AsyncParsableCommand {
     do {
       var command = try parseAsRoot()
       do {
-        if var asynchronous = command as? any AsyncParsableCommand {
-          try await asynchronous.run()
+        if let command = command as? any ProgramCommand {
+          try await command.run(in: Program(help: { _dumpHelp() }))
         } else {
           try command.run()
         }
@@ -52,15 +52,4 @@ struct FlowDocs: AsyncParsableCommand {
     // that is taken, a program that is missing.
     Foundation.exit(code.isSuccess || error is ExitCode ? code.rawValue : ExitStatus.misuse.rawValue)
   }
-}
-
-/// How a command ends.
-enum ExitStatus: Int32 {
-  case clean = 0
-  case findings = 1
-  case misuse = 2
-  /// 128 and the number of SIGINT, as shells have it.
-  case interrupted = 130
-
-  var code: ExitCode { ExitCode(rawValue) }
 }

@@ -236,17 +236,16 @@ struct LinkTests {
   }
 
   @Test func anchorsOfGeneratedContent() async throws {
-    let page = "[a](#method-job.start) [b](#schema-Job) [c](#given) [d](#method-job-stat)\n\n"
+    let page = "[a](#method-job.start) [b](#schema-Job) [d](#method-job-stat)\n\n"
     let tree = try Tree.portal(
       page + "<!-- flowdocs:signature job.start -->\n\n<!-- flowdocs:schema Job -->\n"
     ).with {
       $0.contract = try .sample()
-      $0.extraAnchors = ["page.md": ["given"]]
     }
     try await expectEqual(
       tree.lines(),
-      ["content/page.md:1:57: this page has no heading `#method-job-stat` → write `#method-job.start`"])
-    try await expectEqual(Tree.portal(page).lines().count, 4)
+      ["content/page.md:1:45: this page has no heading `#method-job-stat` → write `#method-job.start`"])
+    try await expectEqual(Tree.portal(page).lines().count, 3)
   }
 
   @Test func directivesNameWhatTheContractHas() async throws {
@@ -274,7 +273,7 @@ struct LinkTests {
     try await expectEqual(
       Tree.portal(page, settings).with { $0.contract = try .sample() }.lines(),
       [
-        "content/page.md:1:3: `flowdocs:method` stands where nothing can be put in place of it → write it at the beginning of a line of its own, outside of lists and quotes"
+        "content/page.md:1:3: `flowdocs:method` is not allowed inside lists, quotes or text → write it at the beginning of a line of its own"
       ])
   }
 

@@ -4,33 +4,32 @@ import OpenRPC
 import Pages
 import Project
 import Symbols
+import TestSupport
 import Testing
 
-/// A tree of files in memory and the findings of its check.
+/// A project in memory and the findings of its check.
 struct Tree {
-  var files: [String: String]
-  var contract: Contract?
+  private var project: TestProject
+  var contract: Contract? { didSet { project.contract = contract } }
+  var metrics: [MetricDescription] = [] { didSet { project.metrics = metrics } }
   var today = "2026-11-22"
-  var extraAnchors: [String: Set<String>] = [:]
-  var metrics: [MetricDescription] = []
   var searchPath: String?
   var parsesCode = false
   var selected: Set<String>?
-  var symbols = SymbolTable.none
-  /// Whether the kinds of symbols are those that `site/portal.yml` has.
-  var usesProjectSymbols = false
+  /// Names that are defined; the settings ask for their kinds.
+  var symbols: [Symbol] = [] { didSet { project.symbols = symbols } }
+  /// In place of what `site/portal.yml` says about names.
+  var kinds: [SymbolSettings]?
 
-  init(_ files: [String: String]) { self.files = files }
+  init(_ files: [String: String]) { project = TestProject(files) }
+
+  private init(_ project: TestProject) { self.project = project }
 
   /// A portal: `site/portal.yml` and one page, `content/page.md`, beside what else is given.
-  static func portal(_ page: String, _ files: [String: String] = [:]) -> Tree {
-    Tree(files.merging(["content/page.md": page, "site/portal.yml": "title: T\n"]) { own, _ in own })
-  }
+  static func portal(_ page: String, _ files: [String: String] = [:]) -> Tree { Tree(.portal(page, files)) }
 
   /// One page, `page.md`, in a folder that has never heard of FlowDocs.
-  static func plain(_ page: String, _ files: [String: String] = [:]) -> Tree {
-    Tree(files.merging(["page.md": page]) { own, _ in own })
-  }
+  static func plain(_ page: String, _ files: [String: String] = [:]) -> Tree { Tree(.plain(page, files)) }
 
   func with(_ change: (inout Tree) throws -> Void) rethrows -> Tree {
     var tree = self
@@ -39,25 +38,18 @@ struct Tree {
   }
 
   func diagnostics() async throws -> [Diagnostic] {
-    let reader = FileReader.memory(files)
-    let project = try Project.load(root: "/project", files: reader)
-    let loaded = await PageLoader.loadAll(project: project, files: reader)
-    var context = CheckContext(
-      project: project, contract: contract, files: reader,
-      symbols: usesProjectSymbols ? SymbolTable(settings: project.symbols, symbols: []) : symbols,
-      today: try #require(CalendarDay(today)), extraAnchors: extraAnchors, searchPath: searchPath)
-    context.parsesCode = parsesCode
-    context.metrics = metrics
-    let findings = await Checks.run(loaded.pages, selected: selected, context)
-    if selected == nil, !parsesCode {
-      // A build sees one page at a time and finds the same.
-      let inspections = loaded.pages.map { Checks.inspect($0, context).inspection }
-      let links = try Checks.links(inspections, context) { path in
-        try #require(loaded.pages.first { $0.path == path })
-      }
-      #expect((inspections.flatMap(\.findings) + links).sortedByPlace() == findings)
+    var project = self.project
+    if let kinds {
+      project.project = try Project.load(root: "/project", files: project.reader)
+      project.project?.symbols = kinds
     }
-    return findings
+    let site = try await project.site()
+    let context = CheckContext(
+      site: site, today: try #require(CalendarDay(today)), searchPath: searchPath,
+      parsesCode: parsesCode)
+    // What is wrong with the contract itself is tested with the contract.
+    let ofContract = Set(site.findings)
+    return await Checks.run(context, selected: selected).filter { !ofContract.contains($0) }
   }
 
   /// The findings as they are printed.

@@ -7,16 +7,15 @@ import Testing
 struct SymbolCheckTests {
   private func portal(_ page: String, _ files: [String: String] = [:]) throws -> Tree {
     var tree = Tree.portal(page, files)
-    tree.symbols = SymbolTable(
-      settings: [
-        SymbolSettings(.method, patterns: [try SymbolPattern("job.*")]),
-        SymbolSettings(.metric, patterns: [try SymbolPattern("training_*")]),
-        SymbolSettings(.errorCode, patterns: [try SymbolPattern("/-[0-9]{5}/")]),
-      ],
-      symbols: [
-        Symbol(.method, "job.start"), Symbol(.metric, "training_budget_usage_usd"),
-        Symbol(.errorCode, "-40001"),
-      ])
+    tree.kinds = [
+      SymbolSettings(.method, patterns: [try SymbolPattern("job.*")]),
+      SymbolSettings(.metric, patterns: [try SymbolPattern("training_*")]),
+      SymbolSettings(.errorCode, patterns: [try SymbolPattern("/-[0-9]{5}/")]),
+    ]
+    tree.symbols = [
+      Symbol(.method, "job.start"), Symbol(.metric, "training_budget_usage_usd"),
+      Symbol(.errorCode, "-40001"),
+    ]
     return tree
   }
 
@@ -120,7 +119,8 @@ struct SymbolCheckTests {
         variable: { names: { TRAINING_URL: { summary: Where, page: page.md#hom } } }
       """
     var tree = try portal("# Home\n", ["site/portal.yml": definition])
-    tree.usesProjectSymbols = true
+    tree.kinds = nil
+    tree.symbols = []
     expectEqual(
       try await tree.lines(),
       [

@@ -7,7 +7,7 @@ struct DirectiveTests {
       "<!-- flowdocs:methods -->\n\n- <!-- flowdocs:method training.cancel -->\n\n<!-- another -->\n\n<!--   flowdocs:errors   -->\n"
     )
     #expect(page.diagnostics == [])
-    #expect(page.directives.map(\.name) == [.methods, .method, .errors])
+    #expect(page.directives.map(\.name) == ["methods", "method", "errors"])
     #expect(page.directives.map(\.argument) == [nil, "training.cancel", nil])
     #expect(page.source.text(in: page.directives[1].range) == "<!-- flowdocs:method training.cancel -->")
     #expect(page.source.text(in: page.directives[1].argumentRange) == "training.cancel")
@@ -24,12 +24,12 @@ struct DirectiveTests {
              |               ^~~~~
              = fix: write `flowdocs:method`
 
-          page.md:5:6: error: `flowdocs:method` takes one name, here are 0 [unknown-directive]
+          page.md:5:6: error: `flowdocs:method` needs a name [unknown-directive]
            5 | <!-- flowdocs:method -->
              |      ^~~~~~~~~~~~~~~
              = fix: write `<!-- flowdocs:method NAME -->`
 
-          page.md:7:6: error: `flowdocs:errors` takes nothing after it [unknown-directive]
+          page.md:7:6: error: `flowdocs:errors` takes no argument [unknown-directive]
            7 | <!-- flowdocs:errors x -->
              |      ^~~~~~~~~~~~~~~
              = fix: write `<!-- flowdocs:errors -->`
@@ -41,7 +41,7 @@ struct DirectiveTests {
   @Test func spacesInsideTheMarksMayBeLeftOut() {
     let page = page(
       "<!--flowdocs:methods-->\n\n<!--flowdocs:method a.b -->\n\n<!-- flowdocs:errorData 7-->\n")
-    #expect(page.directives.map(\.name) == [.methods, .method])
+    #expect(page.directives.map(\.name) == ["methods", "method"])
     #expect(page.directives.map(\.argument) == [nil, "a.b"])
     #expect(page.source.text(in: page.directives[0].range) == "<!--flowdocs:methods-->")
     #expect(
@@ -54,7 +54,7 @@ struct DirectiveTests {
         """)
   }
 
-  @Test func besideOtherTextNothingCanBePutInPlace() {
+  @Test func directivesBesideTextAreErrors() {
     #expect(
       printed(
         page(
@@ -69,22 +69,22 @@ struct DirectiveTests {
 
           """
         ).diagnostics) == """
-          page.md:1:5: error: `flowdocs:methods` stands where nothing can be put in place of it [unknown-directive]
+          page.md:1:5: error: `flowdocs:methods` is not allowed inside lists, quotes or text [unknown-directive]
            1 | All <!-- flowdocs:methods --> and <!--flowdocs:methods-->.
              |     ^~~~~~~~~~~~~~~~~~~~~~~~~
-             = fix: write it at the beginning of a line of its own, outside of lists and quotes
+             = fix: write it at the beginning of a line of its own
 
-          page.md:1:35: error: `flowdocs:methods` stands where nothing can be put in place of it [unknown-directive]
+          page.md:1:35: error: `flowdocs:methods` is not allowed inside lists, quotes or text [unknown-directive]
            1 | All <!-- flowdocs:methods --> and <!--flowdocs:methods-->.
              |                                   ^~~~~~~~~~~~~~~~~~~~~~~
-             = fix: write it at the beginning of a line of its own, outside of lists and quotes
+             = fix: write it at the beginning of a line of its own
 
-          page.md:3:1: error: `flowdocs:errors` stands where nothing can be put in place of it [unknown-directive]
+          page.md:3:1: error: `flowdocs:errors` is not allowed inside lists, quotes or text [unknown-directive]
            3 | <!-- flowdocs:errors --> Errors
              | ^~~~~~~~~~~~~~~~~~~~~~~~
-             = fix: write it at the beginning of a line of its own, outside of lists and quotes
+             = fix: write it at the beginning of a line of its own
 
-          page.md:6:6: error: `flowdocs:errors` takes nothing after it [unknown-directive]
+          page.md:6:6: error: `flowdocs:errors` takes no argument [unknown-directive]
            6 | <!-- flowdocs:errors x -->
              |      ^~~~~~~~~~~~~~~
              = fix: write `<!-- flowdocs:errors -->`

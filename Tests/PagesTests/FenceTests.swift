@@ -127,8 +127,8 @@ struct FenceTests {
     var project = Project(root: "/project")
     project.isConfigured = true
     project.otherTools.fences = ["-x", "5", "=1", "/use/", "{}"]
-    let page = PageLoader.load(
-      path: "page.md", source: SourceText(path: "page.md", text: text), project: project, files: .memory([:]))
+    let page = PageReader(project: project, files: .memory([:]))
+      .page("page.md", SourceText(path: "page.md", text: text))
     #expect(page.diagnostics.map(\.message) == ["unknown fence attribute `{run}`"])
   }
 

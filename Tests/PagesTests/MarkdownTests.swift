@@ -50,15 +50,15 @@ struct MarkdownTests {
                   text "not"
             table
               tableRow header
-                tableCell l
+                tableCell left
                   text "a"
-                tableCell r
+                tableCell right
                   text "b"
               tableRow
-                tableCell l
+                tableCell left
                   strikethrough
                     text "1"
-                tableCell r
+                tableCell right
                   text "2"
                   footnoteReference 1 of 1 "n"
             codeBlock "let a = 1\\n" -> "swift run"

@@ -32,8 +32,8 @@ struct RandomInputTests {
 
   private func examine(_ text: [UInt8]) {
     let files = FileReader.memory(["a.py": "# region: one\nprint(1)\n# endregion\n"])
-    let page = PageLoader.load(
-      path: "p.md", source: SourceText(path: "p.md", bytes: text), project: Project(root: "/p"), files: files)
+    let page = PageReader(project: Project(root: "/p"), files: files, directives: sampleDirectives)
+      .page("p.md", SourceText(path: "p.md", bytes: text))
     let whole = 0..<page.source.bytes.count
     let input = page.source.text.debugDescription
     for block in page.blocks {
@@ -66,7 +66,7 @@ struct RandomInputTests {
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014), so that every run sees the same inputs.
-private struct SplitMix {
+struct SplitMix {
   var state: UInt64
 
   mutating func next(upTo limit: Int) -> Int {

@@ -164,11 +164,11 @@ struct SymbolSettingsTests {
         """) == [
           "2:3 unknown kind of symbols `metrik` → write `metric`",
           "3:13 unknown key `patern` → write `pattern`",
-          "4:22 `/training(/` is no pattern: a \"(\" has no \")\" → write a name with `*` for any letters, "
+          "4:22 `/training(/` is not a pattern: a \"(\" has no \")\" → write a name with `*` for any letters, "
             + "digits and `_`, or a regular expression between slashes",
-          "4:43 `page` is `api/index.html`, which is no page → write the path of a Markdown file from the content "
+          "4:43 `page` is `api/index.html`, which is not a page → write the path of a Markdown file from the content "
             + "folder, such as `api/errors.md#what-to-do`",
-          "5:10 `field` is no mapping → write `pattern:`, `page:` or `names:` below `field:`",
+          "5:10 `field` must be a mapping → write `pattern:`, `page:` or `names:` below `field:`",
           "6:20 `schema` has its own words, so it takes no `label`",
           "7:31 unknown key `sumary` → write `summary`",
         ])

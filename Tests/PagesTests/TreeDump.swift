@@ -10,15 +10,18 @@ func dump(_ markdown: String) -> String {
   func add(_ id: MarkdownDocument.NodeID, depth: Int) {
     let node = document[id]
     var line = String(repeating: "  ", count: depth) + "\(node.kind)"
-    switch node.kind {
-    case .heading: line += " \(node.detail)"
-    case .list:
-      line += (node.detail == 1 ? " ordered from \(node.number)" : "") + (node.isTight ? " tight" : " loose")
-    case .item: line += ["", " task", " done"][Int(node.detail)]
-    case .tableRow: line += node.detail == 1 ? " header" : ""
-    case .tableCell: line += node.detail == 0 ? "" : " \(Character(Unicode.Scalar(node.detail)))"
-    case .footnoteReference, .footnoteDefinition: line += " \(node.number) of \(node.occurrence)"
-    default: break
+    switch node.detail {
+    case .none: break
+    case .heading(let level): line += " \(level)"
+    case .list(let isOrdered, let isTight):
+      line += (isOrdered ? " ordered from \(node.number)" : "") + (isTight ? " tight" : " loose")
+    case .task(let isDone): line += isDone ? " done" : " task"
+    case .fenced: break
+    case .headerRow: line += " header"
+    case .aligned(let alignment): line += " \(alignment)"
+    }
+    if node.kind == .footnoteReference || node.kind == .footnoteDefinition {
+      line += " \(node.number) of \(node.occurrence)"
     }
     if !node.literal.isEmpty { line += " \(document.string(node.literal).debugDescription)" }
     if !node.target.isEmpty { line += " -> \(document.string(node.target).debugDescription)" }
@@ -36,9 +39,16 @@ func page(
 ) -> Page {
   var project = Project(root: "/project")
   project.isConfigured = configured
-  return PageLoader.load(
-    path: path, source: SourceText(path: path, text: text), project: project, files: .memory(files))
+  return PageReader(project: project, files: .memory(files), directives: sampleDirectives)
+    .page(path, SourceText(path: path, text: text))
 }
+
+/// Kinds that become HTML, so that they stay on the page.
+let sampleDirectives = DirectiveList(
+  [("methods", .none), ("method", .name), ("errors", .none), ("error-data", .name)].map {
+    name, argument in
+    DirectiveKind(name, argument: argument, "Sample.", content: .html { _, _ in [] })
+  })
 
 /// Diagnostics as they are printed.
 func printed(_ diagnostics: [Diagnostic]) -> String { ConsoleRenderer().render(diagnostics) }

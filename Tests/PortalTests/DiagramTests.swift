@@ -24,18 +24,6 @@ struct DiagramTests {
     #expect(portal[drawings.first ?? ""].contains("<style>"))
   }
 
-  /// The checks of a build have read the diagrams of a page when it is rendered.
-  @Test func whatHasBeenReadIsNotReadAgain() async throws {
-    let source = SourceText(path: "other.mmd", text: "flowchart LR\n  handed --> on\n")
-    let other = try #require(MermaidParser.parse(source).diagram)
-    let files = FileReader.memory(["index.md": "# A\n\n```mermaid\nflowchart LR\n  a --> b\n```\n"])
-    let portal = await PortalBuilder(project: Project(root: "/"), files: files).prepare { _ in
-      Inspected((), diagrams: [0: other])
-    }
-    let page = try #require(try portal.outputFiles().first { $0.path == "index.html" }).text
-    #expect(page.contains("handed"))
-  }
-
   @Test func aWideDrawingScrollsOnAPhone() async throws {
     let names = ["one", "two", "three", "four", "five", "six"].map { "\($0)[\"box number \($0)\"]" }
     let chart = "flowchart LR\n  " + names.joined(separator: " --> ")

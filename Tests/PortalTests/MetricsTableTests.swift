@@ -1,21 +1,19 @@
 import Pages
 import Portal
-import Project
 import Testing
 
 @Suite("Metrics")
 struct MetricsTableTests {
   @Test("Every metric of the service has a row with an anchor")
   func rows() async throws {
-    var builder = PortalBuilder(
-      project: Project(root: "/project", title: "Tiny", isConfigured: true),
-      files: .memory(["index.md": "# A\n\n<!-- flowdocs:metrics -->\n"]))
-    builder.metrics = [
-      MetricDescription(
-        name: "job_seconds", type: "histogram", labels: ["agent_id", "job_id"], meaning: "How <long>.",
-        buckets: ["0.5", "1"])
-    ]
-    let files = try await builder.prepare().outputFiles()
+    let site = try await TinyPortal.site(
+      ["index.md": "# A\n\n<!-- flowdocs:metrics -->\n"],
+      metrics: [
+        MetricDescription(
+          name: "job_seconds", type: "histogram", labels: ["agent_id", "job_id"], meaning: "How <long>.",
+          buckets: ["0.5", "1"])
+      ])
+    let files = try await PortalBuilder(site: site).prepare().outputFiles()
     let page = try #require(files.first { $0.path == "index.html" }).text
     #expect(
       page.contains(

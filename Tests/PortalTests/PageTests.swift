@@ -132,7 +132,7 @@ struct PageTests {
     ]
     var project = Project(root: "/project", isConfigured: true)
     project.trustedFiles = ["a.html"]
-    let portal = await PortalBuilder(project: project, files: .memory(tree)).prepare()
+    let portal = await PortalBuilder(site: try await TinyPortal.site(tree, project: project)).prepare()
     let error = try #require(throws: DiagnosticError.self) { try portal.outputFiles() }
     #expect(
       error.diagnostics.map(\.message) == [

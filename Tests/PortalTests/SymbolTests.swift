@@ -12,23 +12,22 @@ struct SymbolLinkTests {
     """
 
   private func portal(_ tree: [String: String]) async throws -> TinyPortal {
-    let table = SymbolTable(
-      settings: [
-        SymbolSettings(.method),
-        SymbolSettings(.metric, page: SymbolPlace(page: "guides/metrics.md", anchor: "list")),
-        SymbolSettings(.variable, names: [.init("URL", page: SymbolPlace(page: "guides/metrics.md"))]),
-      ],
-      symbols: [
-        Symbol(.method, "job.start", summary: "Start \"it\"", at: .anchor("method-job.start")),
-        Symbol(.method, "job.hidden", at: .anchor("method-job.hidden")), Symbol(.metric, "jobs_total"),
-      ])
+    let kinds = [
+      SymbolSettings(.method),
+      SymbolSettings(.metric, page: SymbolPlace(page: "guides/metrics.md", anchor: "list")),
+      SymbolSettings(.variable, names: [.init("URL", page: SymbolPlace(page: "guides/metrics.md"))]),
+    ]
+    let symbols = [
+      Symbol(.method, "job.start", summary: "Start \"it\"", at: .anchor("method-job.start")),
+      Symbol(.method, "job.hidden", at: .anchor("method-job.hidden")), Symbol(.metric, "jobs_total"),
+    ]
     let pages = [
       "api/start.md":
         "# Start\n\n`job.start` `jobs_total`\n\n## Call\n\n<!-- flowdocs:signature job.start -->\n\n`job.start`\n",
       "guides/metrics.md": "# Metrics\n\n`jobs_total` `URL`\n\n## List\n\n`jobs_total` `job.start`\n",
     ]
     return try await TinyPortal(
-      tree.merging(pages) { own, _ in own }, contract: Self.contract, symbols: table)
+      tree.merging(pages) { own, _ in own }, contract: Self.contract, kinds: kinds, symbols: symbols)
   }
 
   @Test func namesLeadToWhatExplainsThem() async throws {

@@ -5,7 +5,9 @@ import OpenRPC
 import Pages
 import Portal
 import Project
+import Site
 import Symbols
+import TestSupport
 
 /// A whole portal in memory: Markdown in, HTML out.
 struct TinyPortal {
@@ -13,14 +15,28 @@ struct TinyPortal {
 
   init(
     _ tree: [String: String], project: Project? = nil, ledger: Ledger? = nil, contract: String? = nil,
-    symbols: SymbolTable = .none
+    kinds: [SymbolSettings] = [], symbols: [Symbol] = []
   ) async throws {
-    let project = project ?? Project(root: "/project", title: "Tiny", isConfigured: true)
-    let builder = PortalBuilder(
-      project: project,
-      contract: try contract.map { try Contract.load(SourceText(path: "openrpc.json", text: $0)) },
-      ledger: ledger, files: .memory(tree), symbols: symbols)
-    for file in try await builder.prepare().outputFiles() { files[file.path] = file.text }
+    let site = try await Self.site(
+      tree, project: project, contract: contract, kinds: kinds, symbols: symbols)
+    for file in try await PortalBuilder(site: site, ledger: ledger).prepare().outputFiles() {
+      files[file.path] = file.text
+    }
+  }
+
+  /// The site that is rendered; `metrics` are those that its service exports.
+  static func site(
+    _ tree: [String: String], project given: Project? = nil, contract: String? = nil,
+    kinds: [SymbolSettings] = [], symbols: [Symbol] = [], metrics: [MetricDescription] = []
+  ) async throws -> Site {
+    var test = TestProject(tree)
+    var project = given ?? Project(root: "/project", title: "Tiny", isConfigured: true)
+    project.symbols = kinds
+    test.project = project
+    test.contract = try contract.map { try Contract.load(SourceText(path: "openrpc.json", text: $0)) }
+    test.symbols = symbols
+    test.metrics = metrics
+    return try await test.site()
   }
 
   subscript(path: String) -> String { files[path] ?? "(there is no `\(path)`)" }

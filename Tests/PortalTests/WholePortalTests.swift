@@ -125,8 +125,7 @@ struct WholePortalTests {
   @Test("Writing a portal twice changes nothing the second time")
   func writing() async throws {
     let temporary = try TemporaryFolder()
-    let project = Project(root: "/project", title: "T", isConfigured: true)
-    let builder = PortalBuilder(project: project, files: .memory(tree))
+    let builder = PortalBuilder(site: try await TinyPortal.site(tree))
     let folder = OutputFolder(path: temporary.path + "/site")
     let first = try await builder.prepare().write(to: folder)
     let files = try await builder.prepare().outputFiles()
@@ -134,13 +133,6 @@ struct WholePortalTests {
     #expect(
       try await builder.prepare().write(to: folder) == .init(written: 0, unchanged: files.count, removed: 0))
     for file in files { #expect(temporary.text("site/" + file.path) == file.text) }
-  }
-
-  @Test("Every page is inspected once, in the order of the paths")
-  func inspection() async throws {
-    let project = Project(root: "/project", isConfigured: true)
-    let portal = await PortalBuilder(project: project, files: .memory(tree)).prepare { Inspected($0.path) }
-    #expect(portal.inspections == ["guides/a.md", "guides/b.md", "guides/index.md", "index.md"])
   }
 
   @Test("Live reload is added to a page on its way out, with leave to connect to the server")

@@ -19,7 +19,7 @@ private func pages(
   project.reference.versions = versions
   let base = FileReader.memory(files)
   let section = try #require(try ReferenceSection(contract: contract, project: project, files: base))
-  return base.adding(section, to: project)
+  return base.adding(section.texts(beside: base))
 }
 
 private let add = #"""

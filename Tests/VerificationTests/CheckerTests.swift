@@ -42,7 +42,6 @@ import Verification
       project.checkers = [checker]
       project.isConfigured = true
     }
-    if project == nil { try folder.remove() }
     return report
   }
 
@@ -198,7 +197,6 @@ import Verification
     try folder.write("page.md", "```sql\nSELECT 3;\n```\n")
     #expect(try await runs() == 6)
     #expect(try await runs(.init(shard: .init(index: 2, count: 2))) == 6)
-    try folder.remove()
   }
 
   @Test func whatIsFoundIsFoundAgain() async throws {
@@ -207,7 +205,6 @@ import Verification
       let report = try await verify("", keeps: folder)
       #expect(report.lines == ["page.md:2:1 error checker-finding: grep: `bad` is bad"])
     }
-    try folder.remove()
   }
 
   @Test func whatItIsGiven() async throws {
@@ -279,6 +276,5 @@ import Verification
     let plain = try await folder.verify { $0.isConfigured = false }
     #expect(plain.verdicts(of: "page.md") == ["parsed", "text", "text", "failed as stated", "failed"])
     #expect(plain.lines == [soundness])
-    try folder.remove()
   }
 }

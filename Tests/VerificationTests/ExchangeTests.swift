@@ -97,7 +97,6 @@ import Verification
 
   @Test func answersAreComparedAndMended() async throws {
     let folder = try ProjectFolder(["page.md": Self.page, "api/openrpc.json": Self.contract])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let report = try await folder.verify(change: configure)
     let lines = report.lines
     #expect(
@@ -149,7 +148,6 @@ import Verification
     let renamed = Self.contract.replacing("\"reason\"", with: "\"why\"").replacing(
       "\"job_id\"", with: "\"job\"")
     let folder = try ProjectFolder(["page.md": page, "api/openrpc.json": renamed])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let report = try await folder.verify(change: configure)
     let lines = report.lines
     #expect(
@@ -178,7 +176,6 @@ import Verification
       """#
     let renamed = Self.contract.replacing("\"total_iterations\"", with: "\"rounds\"")
     let folder = try ProjectFolder(["page.md": page + "\n\n" + page, "api/openrpc.json": renamed])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let report = try await folder.verify(.init(updates: true), change: configure)
     let breaches = report.lines.filter { $0.contains("mock-breaks-contract") }
     #expect(
@@ -207,7 +204,6 @@ import Verification
 
       """,
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let report = try await folder.verify {
       $0.contract = "openrpc.json"
       $0.service = "mock"

@@ -36,7 +36,6 @@ extension ProjectFolder {
 @Suite struct ForeignContractTests {
   @Test func samplesOfAnyContractRunAgainstItsMock() async throws {
     let folder = try ProjectFolder(["api.json": contract(3)])
-    defer { remove(folder) }
     let report = try await folder.verifyReference()
     #expect(report.lines == [])
     // cURL, Python, Swift, request and response; the notification has no response body but a status.
@@ -46,7 +45,6 @@ extension ProjectFolder {
 
   @Test func anUpdateRewritesTheExampleOfTheContract() async throws {
     let folder = try ProjectFolder(["api.json": contract(3)])
-    defer { remove(folder) }
     let shown = try await folder.verifyReference()
     #expect(shown.updates.isEmpty)
     // The mock says what its contract says, so another one stands for a service that has changed.
@@ -87,7 +85,6 @@ extension ProjectFolder {
       ```
       """,
     ])
-    defer { remove(folder) }
     let report = try await folder.verifyReference(.init(paths: ["page.md"]))
     #expect(
       report.lines == [
@@ -97,8 +94,4 @@ extension ProjectFolder {
         "page.md:12:20 error answers-differ: no request on this page has `exchange=some`",
       ])
   }
-}
-
-private func remove(_ folder: ProjectFolder) {
-  do { try folder.remove() } catch { Issue.record(error) }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Languages
 import Pages
 import Project
@@ -9,7 +10,10 @@ import Verification
   private func plan(_ page: String, policy: [String: ProofLevel] = [:], hasService: Bool = true) async -> Plan
   {
     let project = Project(root: "/project", policy: policy)
-    let (pages, _) = await PageLoader.loadAll(project: project, files: .memory(["page.md": page]))
+    let pages = [
+      PageReader(project: project, files: .memory([:])).page(
+        "page.md", SourceText(path: "page.md", text: page))
+    ]
     return Planner(project: project, pages: pages, hasService: hasService).plan([0])
   }
 

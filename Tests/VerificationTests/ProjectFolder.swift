@@ -1,60 +1,45 @@
 import Diagnostics
-import Foundation
-import OpenRPC
 import Pages
 import Project
-import Reference
+import Site
 import Synchronization
+import TestSupport
+import Testing
 import Verification
 
-/// A small project in a temporary folder, verified as the command does it.
+/// A small project in a folder of the disk, verified as the command does it.
 struct ProjectFolder {
-  let root: String
+  let folder: TestFolder
 
-  init(_ files: [String: String]) throws {
-    root = NSTemporaryDirectory() + "/flowdocs-test-" + UUID().uuidString
-    for (path, text) in files { try write(path, text) }
-  }
+  var root: String { folder.root }
 
-  func write(_ path: String, _ text: String) throws {
-    let url = URL(fileURLWithPath: root + "/" + path)
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
-  }
+  init(_ files: [String: String]) throws { folder = try TestFolder(files) }
 
-  func text(_ path: String) throws -> String {
-    String(decoding: try Data(contentsOf: URL(fileURLWithPath: root + "/" + path)), as: UTF8.self)
-  }
+  func write(_ path: String, _ text: String) throws { try folder.write(path, text) }
 
-  func remove() throws { try FileManager.default.removeItem(atPath: root) }
+  func text(_ path: String) throws -> String { try #require(folder.read(path)) }
 
   static let policy: [String: ProofLevel] = [
     "swift": .run, "python": .run, "sh": .run, "console": .run, "json": .run, "http": .run,
   ]
 
   /// The content is the folder itself, so that pages are `page.md`.
+  func site(generatesReference: Bool = false, change: (inout Project) -> Void = { _ in }) async throws -> Site
+  {
+    var project = Project(root: root, policy: Self.policy)
+    project.reference.isGenerated = generatesReference
+    change(&project)
+    return try await TestProject([:]).with { $0.project = project }.site(in: folder)
+  }
+
   func verify(
     _ options: VerificationOptions = .init(), generatesReference: Bool = false,
     change: (inout Project) -> Void = { _ in },
     progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) async throws -> VerificationReport {
-    var project = Project(root: root, policy: Self.policy)
-    change(&project)
-    var files = FileReader.disk(root: root)
-    files.printed = { $0 }
-    let contract = try project.contract.map { path in
-      try Contract.load(SourceText(path: path, bytes: try files.read(path)))
-    }
-    if generatesReference, let contract,
-      let section = try ReferenceSection(contract: contract, project: project, files: files)
-    {
-      files = files.adding(section, to: project)
-    }
-    let (pages, problems) = await PageLoader.loadAll(project: project, files: files)
-    var report = try await Verifier(project: project, pages: pages, contract: contract, options: options)
-      .run(progress: progress)
-    report.diagnostics = problems + pages.flatMap(\.diagnostics) + report.diagnostics
+    let site = try await site(generatesReference: generatesReference, change: change)
+    var report = try await Verifier(site: site, options: options).run(progress: progress)
+    report.diagnostics = site.pages.flatMap(\.diagnostics) + report.diagnostics
     for update in report.updates { try write(update.path, String(decoding: update.bytes, as: UTF8.self)) }
     return report
   }

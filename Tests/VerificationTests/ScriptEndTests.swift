@@ -10,7 +10,6 @@ import Verification
     -> VerificationReport
   {
     let folder = try ProjectFolder(["page.md": page])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     return try await folder.verify(options)
   }
 
@@ -28,7 +27,6 @@ import Verification
       "page.md":
         "```python run\n>>> 1\n1\n```\n\n```sh run\n$ true\n```\n\n```console run\n>>> 1\n1\n```\n"
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     var options = VerificationOptions()
     options.updates = true
     let report = try await folder.verify(options)
@@ -158,7 +156,6 @@ import Verification
   @Test func tracebacksAreNotTakenFromTheCacheAtAnotherLine() async throws {
     let block = "```python fails=ValueError\nraise ValueError(1)\n```\n\n```output\n…\nValueError: 1\n```\n"
     let folder = try ProjectFolder(["page.md": block])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     func output() async throws -> String {
       let report = try await folder.verify()
       #expect(report.lines == [])
@@ -174,7 +171,6 @@ import Verification
     let folder = try ProjectFolder([
       "page.md": "```python\nprint('`' * 3)\n```\n\n```output\nx\n```\n\nEnd.\n"
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     _ = try await folder.verify(.init(updates: true))
     #expect(
       try folder.text("page.md") == "```python\nprint('`' * 3)\n```\n\n````output\n```\n````\n\nEnd.\n")
@@ -185,7 +181,6 @@ import Verification
 
   @Test func aCacheThatCannotBeMadeIsSaidSo() async throws {
     let folder = try ProjectFolder(["page.md": "", ".flowdocs": "a file"])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let error = await #expect(throws: DiagnosticError.self) { try await folder.verify() }
     let message = error?.diagnostics.first?.message ?? ""
     #expect(message.hasPrefix("the folder `/") && message.hasSuffix("/.flowdocs/cache` cannot be made"))

@@ -53,7 +53,6 @@ import Verification
       ```
       """
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let report = try await folder.verify()
     #expect(report.lines == [])
     #expect(report.verdicts(of: "page.md") == Array(repeating: "ran", count: 8))
@@ -105,7 +104,6 @@ import Verification
       ```
       """
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let report = try await folder.verify()
     #expect(
       report.lines == [
@@ -197,7 +195,6 @@ import Verification
       ```
       """
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let report = try await folder.verify(.init(today: try #require(CalendarDay("2026-11-22"))))
     #expect(
       report.verdicts(of: "page.md") == [
@@ -244,7 +241,6 @@ import Verification
       ```
       """
     let folder = try ProjectFolder(["page.md": page])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let report = try await folder.verify()
     #expect(
       report.lines == [
@@ -292,7 +288,6 @@ import Verification
       ```
       """
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let report = try await folder.verify()
     #expect(
       report.lines == [
@@ -344,7 +339,6 @@ import Verification
       ```
       """,
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let report = try await folder.verify { $0.linked = ["tools"] }
     #expect(
       report.lines == [
@@ -362,7 +356,6 @@ import Verification
       "lib/helper.py": "VALUE = 1\n",
       "page.md": "```python\nimport helper\nprint(helper.VALUE)\n```\n\n```sh\necho a\n```\n",
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     func verify() async throws -> [Int] {
       let report = try await folder.verify { $0.pythonPath = ["lib"] }
       return [report.cacheHits, report.executed]
@@ -393,7 +386,6 @@ import Verification
     let folder = try ProjectFolder([
       "a.md": "```sh\nsleep 0.5\n```\n", "b.md": "```sh\necho b\n```\n",
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let told = Mutex<[String]>([])
     _ = try await folder.verify(
       .init(parallelism: 2),
@@ -409,7 +401,6 @@ import Verification
     let folder = try ProjectFolder([
       "a.md": "```sh\necho a\n```\n", "b/c.md": "```sh\necho c\n```\n", "b/d.md": "```sh\necho d\n```\n",
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let first = try await folder.verify(.init(shard: .init(index: 1, count: 2)))
     #expect(first.ledger.records.map(\.page) == ["a.md", "b/d.md"])
     let second = try await folder.verify(.init(shard: .init(index: 2, count: 2), previous: first.ledger))

@@ -109,7 +109,6 @@ import Verification
       ```
       """,
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     let report = try await folder.verify()
     #expect(
       report.lines == [
@@ -206,7 +205,6 @@ import Verification
       ```
       """,
     ])
-    defer { #expect(throws: Never.self) { try folder.remove() } }
     func configure(_ project: inout Project) {
       project.swiftModules = ["Greeting": "Sources/Greeting"]
       project.linked = ["tools"]

@@ -3,6 +3,8 @@ import Diagnostics
 import Languages
 import Pages
 import Project
+import Site
+import TestSupport
 import Testing
 import Verification
 
@@ -53,12 +55,16 @@ enum Toy {
 }
 
 @Suite struct ToyLanguageTests {
+  /// One page, named so that no first page is added.
+  private func site(_ page: String, policy: [String: ProofLevel] = [:]) async throws -> Site {
+    try await TestProject(["index.md": page]).with { $0.project = Project(root: "/toy", policy: policy) }
+      .site()
+  }
+
   private func verify(_ page: String, version: String = "1", store: CacheStore? = nil) async throws
     -> VerificationReport
   {
-    let files = FileReader.memory(["page.md": page])
-    let project = Project(root: "/toy", policy: ["toy": .run])
-    let (pages, _) = await PageLoader.loadAll(project: project, files: files)
+    let site = try await site(page, policy: ["toy": .run])
     // The tool of the language is only asked for its version.
     let starter = ProcessStarter(
       find: { name, _ in name == "toy-interpreter" ? "/bin/toy-interpreter" : nil },
@@ -67,7 +73,7 @@ enum Toy {
       })
     let disk = ProjectDisk(stamp: { _ in version }, bytes: { _ in nil }, files: { _ in nil })
     return try await Verifier(
-      project: project, pages: pages, contract: nil, files: files, languages: Toy.languages,
+      site: site, languages: Toy.languages,
       effects: VerificationEffects(store: store ?? .memory(), disk: disk, starter: starter)
     ).run()
   }
@@ -98,7 +104,7 @@ enum Toy {
       two
       ```
       """)
-    #expect(report.verdicts(of: "page.md") == ["ran", "ran", "failed", "failed"])
+    #expect(report.verdicts(of: "index.md") == ["ran", "ran", "failed", "failed"])
     #expect(
       report.lines == ["page.md:11:1 error example-failed: this example fails: expected `say`"])
   }
@@ -115,12 +121,9 @@ enum Toy {
 
   @Test func checkAndVerifyFindTheSameInIt() async throws {
     let page = "# Toy\n\n```toy parse\nsay one\nshout two\n```\n"
-    let files = FileReader.memory(["page.md": page])
-    let project = Project(root: "/toy")
-    let (pages, _) = await PageLoader.loadAll(project: project, files: files)
-    var context = CheckContext(project: project, files: files, today: .now)
+    var context = CheckContext(site: try await site(page), today: .now)
     context.languages = Toy.languages
-    let checked = await Checks.run(pages, context).filter { $0.rule == .syntaxError }
+    let checked = await Checks.run(context).filter { $0.rule == .syntaxError }
     let verified = try await verify(page).diagnostics
     #expect(checked == verified)
     #expect(verified.map(\.message) == ["expected `say`"])

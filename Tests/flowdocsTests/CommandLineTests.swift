@@ -1,6 +1,8 @@
 import ArgumentParser
 import Diagnostics
-import Pages
+import Project
+import Site
+import TestSupport
 import Testing
 
 @testable import flowdocs
@@ -13,14 +15,14 @@ import Testing
 
   @Test func whatIsDoneNowTakesOneLineOfATerminal() {
     let terminal = Terminal(isColored: false, rewrites: true)
-    #expect(terminal.told("[1/2] index.md") == "\r\u{1B}[2K\u{1B}[?7l[1/2] index.md\u{1B}[?7h")
-    #expect(terminal.said("2 ran") == "\r\u{1B}[2K2 ran\n")
+    #expect(terminal.progressLine("[1/2] index.md") == "\r\u{1B}[2K\u{1B}[?7l[1/2] index.md\u{1B}[?7h")
+    #expect(terminal.lastingLine("2 ran") == "\r\u{1B}[2K2 ran\n")
   }
 
   @Test func aLogKeepsEveryLine() {
     let log = Terminal(isColored: false, rewrites: false)
-    #expect(log.told("[1/2] index.md") == "[1/2] index.md\n")
-    #expect(log.said("2 ran") == "2 ran\n")
+    #expect(log.progressLine("[1/2] index.md") == "[1/2] index.md\n")
+    #expect(log.lastingLine("2 ran") == "2 ran\n")
   }
 
   @Test func anUnknownFormatIsMisuse() throws {
@@ -31,28 +33,28 @@ import Testing
   }
 
   @Test func aFileBelongsToTheProjectAboveIt() throws {
-    let project = try TemporaryProject([
+    let project = try TestFolder([
       "site/portal.yml": "title: Test\n", "content/guides/start.md": "# Start\n",
       "content/index.md": "# Home\n",
     ])
-    let workspace = try Workspace.containing(project.root + "/content/guides/start.md")
-    #expect(workspace.project.title == "Test")
-    #expect(workspace.project.isConfigured)
+    #expect(try Program.test.root(of: project.root + "/content/guides/start.md") == project.root)
   }
 
   @Test func aFolderWithoutDefinitionIsAProjectOfItsOwn() throws {
-    let folder = try TemporaryProject(["notes/a.md": "# A\n"])
-    let workspace = try Workspace.containing(folder.root + "/notes")
-    #expect(!workspace.project.isConfigured)
-    #expect(workspace.project.root.hasSuffix("/notes"))
+    let folder = try TestFolder(["notes/a.md": "# A\n"])
+    #expect(try Program.test.root(of: folder.root + "/notes").hasSuffix("/notes"))
+    #expect(try Program.test.root(of: folder.root + "/notes/a.md").hasSuffix("/notes"))
   }
 
   @Test func whatIsNotThereIsMisuse() throws {
-    #expect(throws: ValidationError.self) { try Workspace.containing("/nonexistent/folder") }
+    let error = #expect(throws: ProjectRoot.NotFound.self) {
+      try Program.test.root(of: "/nonexistent/folder")
+    }
+    #expect(error?.description == "there is nothing at `/nonexistent/folder`")
   }
 
   @Test func aGeneratedPageMayBeNamed() async throws {
-    let project = try TemporaryProject([
+    let project = try TestFolder([
       "site/portal.yml": "title: Test\ncontract: content/openrpc.json\nreference: { folder: api }\n",
       "content/index.md": "# Home\n",
       "content/openrpc.json": """
@@ -60,32 +62,26 @@ import Testing
       """,
     ])
     func selected(_ path: String) async throws -> [String]? {
-      let selection = try #require(try Selection.of([project.root + "/" + path]).first)
-      let workspace = selection.workspace
-      let files = try workspace.pageFiles(try workspace.contract())
-      let pages = await PageLoader.loadAll(project: workspace.project, files: files).pages
-      return try selection.pages(among: pages)?.sorted()
+      let selection = try #require(try Selection.of([project.root + "/" + path], .test).first)
+      return try await Program.test.open(selection.root).pages(at: selection.paths)?.sorted()
     }
     #expect(try await selected("content/api/methods/a.b.md") == ["api/methods/a.b.md"])
     #expect(try await selected("content/api/methods") == ["api/methods/a.b.md", "api/methods/index.md"])
-    await #expect(throws: ValidationError.self) { _ = try await selected("content/api/methods/a.c.md") }
+    await #expect(throws: Site.NoPage.self) { _ = try await selected("content/api/methods/a.c.md") }
   }
 
   @Test func selectionTakesPagesAndFolders() async throws {
-    let project = try TemporaryProject([
+    let project = try TestFolder([
       "site/portal.yml": "title: Test\n", "content/guides/start.md": "# Start\n",
       "content/guides/more.md": "# More\n", "content/index.md": "# Home\n",
     ])
     func selected(_ path: String) async throws -> [String]? {
-      let selection = try #require(try Selection.of([project.root + "/" + path]).first)
-      let pages = await PageLoader.loadAll(
-        project: selection.workspace.project, files: selection.workspace.files
-      ).pages
-      return try selection.pages(among: pages)?.sorted()
+      let selection = try #require(try Selection.of([project.root + "/" + path], .test).first)
+      return try await Program.test.open(selection.root).pages(at: selection.paths)?.sorted()
     }
     #expect(try await selected("content/guides/start.md") == ["guides/start.md"])
     #expect(try await selected("content/guides") == ["guides/more.md", "guides/start.md"])
     #expect(try await selected("") == nil)
-    await #expect(throws: ValidationError.self) { _ = try await selected("site") }
+    await #expect(throws: Site.NoPage.self) { _ = try await selected("site") }
   }
 }

@@ -1,5 +1,6 @@
 import JSON
 import Processes
+import TestSupport
 import Testing
 
 /// `flowdocs contract diff` as a shell starts it.
@@ -18,8 +19,8 @@ import Testing
   }
 
   /// `old.json`, one version with nothing that breaks a client, and one with two things.
-  func project() throws -> TemporaryProject {
-    try TemporaryProject([
+  func project() throws -> TestFolder {
+    try TestFolder([
       "old.json": Self.contract(version: "1", param: "steps", maximum: 10),
       "wider.json": Self.contract(version: "2", param: "steps", maximum: 20),
       "narrower.json": Self.contract(version: "1", param: "steps", maximum: 5),

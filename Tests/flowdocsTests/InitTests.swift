@@ -1,20 +1,23 @@
 import ArgumentParser
 import Foundation
 import Processes
+import Project
+import Site
+import TestSupport
 import Testing
 
 @testable import flowdocs
 
 /// `flowdocs init`, as a shell starts it and as a value.
 @Suite struct InitTests {
-  private func flowdocs(_ arguments: String..., in project: TemporaryProject) async throws -> ProcessResult {
+  private func flowdocs(_ arguments: String..., in project: TestFolder) async throws -> ProcessResult {
     try await ProcessRunner().run(
       ProgramTests.program, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"],
       directory: project.root, timeout: .seconds(120))
   }
 
   @Test func aNewPortalChecksVerifiesAndBuildsAtOnce() async throws {
-    let project = try TemporaryProject(["keep.txt": ""])
+    let project = try TestFolder(["keep.txt": ""])
     let made = try await flowdocs("init", "docs", in: project)
     #expect(
       made.outputText == """
@@ -42,7 +45,7 @@ import Testing
   }
 
   @Test func nothingIsOverwritten() async throws {
-    let project = try TemporaryProject(["site/portal.yml": "title: Mine\n", "a.md": "# A\n"])
+    let project = try TestFolder(["site/portal.yml": "title: Mine\n", "a.md": "# A\n"])
     let result = try await flowdocs("init", in: project)
     #expect(result.exitCode == 2)
     #expect(result.errorText.contains("`site/portal.yml` is already there; nothing was written"))
@@ -51,22 +54,22 @@ import Testing
   }
 
   @Test func pagesThatAreThereStay() throws {
-    let project = try TemporaryProject([
+    let project = try TestFolder([
       "docs/a.md": "# A\n", "docs/b/c.md": "# C\n", "docs/api-openrpc.json": "{}", ".gitignore": "_site/",
     ])
     let portal = try NewPortal(root: project.root, content: nil, title: "It's: \"A\"")
     #expect(portal.files.map(\.path) == ["site/portal.yml", "site/ci.sh"])
     try portal.write()
     #expect(project.read(".gitignore") == "_site/\n.flowdocs/\n")
-    let workspace = try Workspace(root: project.root)
-    #expect(workspace.project.title == "It's: \"A\"")
-    #expect(workspace.project.content == "docs")
-    #expect(workspace.project.contract == "docs/api-openrpc.json")
+    let made = try Project.load(root: project.root, files: .disk(root: project.root))
+    #expect(made.title == "It's: \"A\"")
+    #expect(made.content == "docs")
+    #expect(made.contract == "docs/api-openrpc.json")
     #expect(portal.report(named: project.root).contains("the pages are the 2 Markdown files in `docs/`\n"))
   }
 
   @Test func wordsOfOtherToolsAreLeftToThem() async throws {
-    let project = try TemporaryProject([
+    let project = try TestFolder([
       "docs/index.md":
         "---\ntitle: A\nsidebar_position: 1\nslug: /\ndescripton: B\n---\n\n# A\n\n```python linenums=\"1\" {1,3} /x/\nx = 1\n```\n"
     ])
@@ -79,19 +82,18 @@ import Testing
     try portal.write()
     let check = try await flowdocs("check", in: project)
     #expect(
-      check.errorText == """
+      check.outputText == """
         docs/index.md:5:1: error: unknown key `descripton` in the front matter [bad-front-matter]
          5 | descripton: B
            | ^~~~~~~~~~
            = fix: write `description`
-        1 error; 1 page checked
 
         """)
   }
 
   /// A list or a mapping may be a value, and what a template leaves behind is no key that could be named.
   @Test func onlyWordsAreKeysOfOtherTools() async throws {
-    let project = try TemporaryProject([
+    let project = try TestFolder([
       "docs/index.md": "---\ntags: [a, b]\nmeta: { a: b }\n{{ extra }}: c\n\"\": d\n---\n\n# A\n"
     ])
     let portal = try NewPortal(root: project.root, content: nil, title: "A")
@@ -99,26 +101,25 @@ import Testing
     try portal.write()
     let check = try await flowdocs("check", in: project)
     #expect(
-      check.errorText == """
-        docs/index.md:4:1: error: a key of the front matter is no word [bad-front-matter]
+      check.outputText == """
+        docs/index.md:4:1: error: a key of the front matter must be a word [bad-front-matter]
          4 | {{ extra }}: c
            | ^
            = fix: write `key: value`; a value with braces or brackets stands in quotes
 
-        docs/index.md:5:1: error: a key of the front matter is no word [bad-front-matter]
+        docs/index.md:5:1: error: a key of the front matter must be a word [bad-front-matter]
          5 | "": d
            | ^~
            = fix: write `key: value`; a value with braces or brackets stands in quotes
-        2 errors; 1 page checked
 
         """)
   }
 
   @Test func aPortalWithoutAFirstPageGetsOne() async throws {
-    let project = try TemporaryProject([
+    let project = try TestFolder([
       "docs/a.md": "# The [first] one\n", "docs/b/c.md": "No heading.\n",
     ])
-    #expect(try await flowdocs("check", "docs", in: project).errorText == "2 pages checked\n")
+    #expect(try await flowdocs("check", "docs", in: project).errorText == "3 pages checked\n")
     #expect(try await flowdocs("build", "docs", "--out", "out", in: project).exitCode == 0)
     let home = try #require(project.read("out/index.html"))
     #expect(home.contains("href=\"a.html\"") && home.contains("The first one"))
@@ -132,14 +133,14 @@ import Testing
     ("docs/start.md", "# Start\n", "folder"),
   ])
   func theTitleIsThatOfTheFirstPage(_ path: String, _ text: String, _ title: String) throws {
-    let project = try TemporaryProject(["folder/" + path: text])
+    let project = try TestFolder(["folder/" + path: text])
     let root = project.root + "/folder"
     #expect(try NewPortal(root: root, content: nil, title: nil).title == title)
     #expect(try NewPortal(root: root, content: nil, title: "Given").title == "Given")
   }
 
   @Test func whatOnlyLooksLikeAPageIsSaid() throws {
-    let project = try TemporaryProject(["docs/a.md": "# A\n", "docs/b.mdx": "# B\n"])
+    let project = try TestFolder(["docs/a.md": "# A\n", "docs/b.mdx": "# B\n"])
     let report = try NewPortal(root: project.root, content: nil, title: nil).report(named: ".")
     #expect(
       report.contains(
@@ -148,7 +149,7 @@ import Testing
   }
 
   @Test func theFolderItselfMayHoldThePages() throws {
-    let project = try TemporaryProject(["README.md": "# A\n"])
+    let project = try TestFolder(["README.md": "# A\n"])
     #expect(try NewPortal(root: project.root, content: nil, title: nil).content == ".")
     #expect(try NewPortal(root: project.root, content: "./pages", title: nil).content == "pages")
     #expect(throws: ValidationError.self) { try NewPortal(root: project.root, content: "..", title: nil) }

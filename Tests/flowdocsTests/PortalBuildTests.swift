@@ -1,15 +1,17 @@
+import ArgumentParser
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import flowdocs
 
 @Suite struct PortalBuildTests {
-  func build(_ project: TemporaryProject) async throws -> PortalBuild.Outcome {
-    try await PortalBuild(workspace: try Workspace(root: project.root), output: project.root + "/_site").run()
+  func build(_ project: TestFolder) async throws -> PortalBuild.Outcome {
+    try await PortalBuild(program: .test, root: project.root, output: project.root + "/_site").run()
   }
 
   @Test func writesAPageAndThenOnlyWhatChanged() async throws {
-    let project = try TemporaryProject([
+    let project = try TestFolder([
       "index.md": "# Home\n\nSee [the guide](guide.md).\n", "guide.md": "# Guide\n\nText.\n",
     ])
     let first = try await build(project)
@@ -27,7 +29,7 @@ import Testing
   }
 
   @Test func aDeadLinkFailsTheBuildAndLeavesTheLastGoodPortal() async throws {
-    let project = try TemporaryProject([
+    let project = try TestFolder([
       "index.md": "# Home\n\nSee [the guide](guide.md#start).\n", "guide.md": "# Guide\n\n## Start\n",
     ])
     _ = try await build(project)
@@ -43,7 +45,7 @@ import Testing
   }
 
   @Test func aDeadAnchorNamesTheNearestOne() async throws {
-    let project = try TemporaryProject([
+    let project = try TestFolder([
       "index.md": "# Home\n\nSee [the guide](guide.md#strat).\n", "guide.md": "# Guide\n\n## Start\n",
     ])
     let outcome = try await build(project)
@@ -52,17 +54,22 @@ import Testing
   }
 
   @Test func aPageThatIsRemovedIsRemovedFromThePortal() async throws {
-    let project = try TemporaryProject([
+    let project = try TestFolder([
       "content/index.md": "# Home\n", "content/old.md": "# Old\n", "site/portal.yml": "title: Test\n",
     ])
     _ = try await build(project)
     #expect(project.read("_site/old.html") != nil)
 
-    let smaller = try TemporaryProject(["content/index.md": "# Home\n", "site/portal.yml": "title: Test\n"])
+    let smaller = try TestFolder(["content/index.md": "# Home\n", "site/portal.yml": "title: Test\n"])
     let outcome = try await PortalBuild(
-      workspace: try Workspace(root: smaller.root), output: project.root + "/_site"
+      program: .test, root: smaller.root, output: project.root + "/_site"
     ).run()
     #expect(outcome.written?.removed == 1)
     #expect(project.read("_site/old.html") == nil)
   }
+}
+
+extension Program {
+  /// As `main` makes it.
+  static let test = Program(help: { FlowDocs._dumpHelp() })
 }

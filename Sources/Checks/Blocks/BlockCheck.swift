@@ -1,8 +1,8 @@
 import Diagnostics
 import MathML
-import Mermaid
 import Pages
 import Project
+import Site
 
 /// The rules for one block whose language no external parser reads: diagrams, formulas, YAML, nested pages.
 public enum BlockCheck {
@@ -16,9 +16,8 @@ public enum BlockCheck {
   public static func result(_ block: Block, on page: Page, _ context: CheckContext) -> Result? {
     switch block.language {
     case "mermaid":
-      let places = page.places(ofCodeOf: block)
-      let (diagram, findings) = MermaidParser.parse(places.source, ranges: places.ranges)
-      return Result(parses: diagram != nil, findings: findings)
+      let diagram = context.site.diagrams.diagram(block, on: page)
+      return Result(parses: diagram.diagram != nil, findings: diagram.findings)
     case "math": return formula(block, on: page, context)
     case "yaml":
       let problem = YAMLCode.problem(with: block, on: page)
@@ -26,9 +25,7 @@ public enum BlockCheck {
         block.attributes.fails == nil ? YAMLCheck.finding(block, on: page, in: context.project) : problem
       return Result(parses: problem == nil, findings: finding.map { [$0] } ?? [])
     default:
-      guard let shown = page.nestedPage(block, project: context.project, files: context.files) else {
-        return nil
-      }
+      guard let shown = context.site.reader.page(shownIn: block, on: page) else { return nil }
       return Result(parses: !shown.diagnostics.hasErrors, findings: shown.diagnostics)
     }
   }

@@ -20,15 +20,7 @@ public struct PageOutline: Sendable {
   init(_ page: Page, _ context: CheckContext) {
     path = page.path
     headings = page.headings.map(\.anchor)
-    var anchors = context.extraAnchors[page.path] ?? []
-    if let contract = context.contract {
-      for directive in page.directives {
-        anchors.formUnion(contract.anchors(of: directive))
-      }
-    }
-    if page.directives.contains(where: { $0.name == .metrics }) {
-      anchors.formUnion(context.metrics.map(\.anchor))
-    }
+    var anchors = Set(page.directives.flatMap(context.site.directives.anchors))
     for node in page.document.nodes {
       switch node.kind {
       case .htmlBlock, .htmlInline:

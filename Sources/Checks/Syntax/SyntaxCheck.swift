@@ -8,7 +8,7 @@ import Project
 /// `check` and `verify` ask the same parsers in the same way, so that they find the same at the same places.
 public enum SyntaxCheck {
   static func run(_ pages: [Page], _ context: CheckContext) async -> [Diagnostic] {
-    let shown = pages.flatMap { $0.nestedPages(project: context.project, files: context.files) }
+    let shown = pages.flatMap(context.site.pages(shownOn:))
     var codes: [SyntaxCode] = []
     var files: Set<String> = []
     for page in pages + shown {

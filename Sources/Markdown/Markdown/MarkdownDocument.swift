@@ -14,13 +14,30 @@ public struct MarkdownDocument: Sendable {
     case formula
   }
 
+  /// What a node has beyond its kind, strings and place.
+  public enum Detail: Sendable, Hashable {
+    case none
+    /// From 1 to 6.
+    case heading(level: UInt8)
+    case list(isOrdered: Bool, isTight: Bool)
+    /// An item of a task list.
+    case task(isDone: Bool)
+    /// Between fences, rather than indented.
+    case fenced
+    case headerRow
+    case aligned(Alignment)
+  }
+
+  /// Where the text of a table's column is.
+  public enum Alignment: UInt8, Sendable, Hashable {
+    case left = 0x6C
+    case center = 0x63
+    case right = 0x72
+  }
+
   public struct Node: Sendable {
     public var kind: Kind
-    /// Heading level 1…6; list: 1 when ordered; item: 1 when a task, 2 when a ticked task; table cell: column
-    /// alignment as `l`, `c`, `r` or 0; table row: 1 when header.
-    public var detail: UInt8 = 0
-    /// Whether a list is tight.
-    public var isTight = false
+    public var detail = Detail.none
     public var parent: NodeID = -1
     public var firstChild: NodeID = -1
     public var nextSibling: NodeID = -1
@@ -42,6 +59,11 @@ public struct MarkdownDocument: Sendable {
     public var endColumn: Int32 = 0
 
     public init(kind: Kind) { self.kind = kind }
+
+    /// Of a heading, from 1 to 6; 0 for other nodes.
+    public var headingLevel: Int {
+      if case .heading(let level) = detail { Int(level) } else { 0 }
+    }
   }
 
   public var nodes: [Node]

@@ -39,25 +39,15 @@ struct MarkdownHTMLWalk {
   mutating func render(
     childrenOf root: NodeID, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
   ) {
-    var id = nodes[Int(root)].firstChild
-    guard id >= 0 else { return }
-    while true {
-      if enter(id, &custom, &output), nodes[Int(id)].firstChild >= 0 {
-        id = nodes[Int(id)].firstChild
-        continue
+    var walk = MarkdownWalk(document, inside: root)
+    while let step = walk.next() {
+      switch step {
+      case .enter(let id): if !enter(id, &custom, &output) { walk.skipChildren() }
+      case .leave(let id): exit(id, &custom, &output)
       }
-      exit(id, &custom, &output)
-      while nodes[Int(id)].nextSibling < 0 {
-        id = nodes[Int(id)].parent
-        if id == root {
-          filter?.end(of: root, &output)
-          if footnotes > 0 { output.append("</ol>\n</section>\n") }
-          return
-        }
-        exit(id, &custom, &output)
-      }
-      id = nodes[Int(id)].nextSibling
     }
+    filter?.end(of: root, &output)
+    if footnotes > 0 { output.append("</ol>\n</section>\n") }
   }
 
   private func slice(_ range: Range<Int32>) -> UnsafeBufferPointer<UInt8> {
@@ -169,7 +159,7 @@ struct MarkdownHTMLWalk {
     case .heading:
       newline(&output)
       output.append("<h")
-      output.append(UInt8(ascii: "0") + node.detail)
+      output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: node.headingLevel))
       custom.headingAttributes(id, in: document, into: &output)
       output.append(UInt8(ascii: ">"))
     case .codeBlock:
@@ -188,7 +178,7 @@ struct MarkdownHTMLWalk {
       }
     case .list:
       newline(&output)
-      if node.detail == 0 {
+      if !isOrdered(node) {
         output.append("<ul>\n")
       } else if node.number == 1 {
         output.append("<ol>\n")
@@ -200,8 +190,12 @@ struct MarkdownHTMLWalk {
     case .item:
       newline(&output)
       output.append("<li>")
-      if node.detail == 1 { output.append("<input type=\"checkbox\" disabled=\"\" /> ") }
-      if node.detail == 2 { output.append("<input type=\"checkbox\" checked=\"\" disabled=\"\" /> ") }
+      if case .task(let isDone) = node.detail {
+        output.append(
+          isDone
+            ? "<input type=\"checkbox\" checked=\"\" disabled=\"\" /> "
+            : "<input type=\"checkbox\" disabled=\"\" /> ")
+      }
     case .thematicBreak:
       newline(&output)
       output.append("<hr />\n")
@@ -212,7 +206,7 @@ struct MarkdownHTMLWalk {
       hasTableBody = false
     case .tableRow:
       newline(&output)
-      if node.detail == 1 {
+      if node.detail == .headerRow {
         inTableHead = true
         output.append("<thead>\n")
       } else if !hasTableBody {
@@ -224,9 +218,9 @@ struct MarkdownHTMLWalk {
       newline(&output)
       output.append(inTableHead ? "<th" : "<td")
       switch node.detail {
-      case UInt8(ascii: "l"): output.append(" align=\"left\"")
-      case UInt8(ascii: "c"): output.append(" align=\"center\"")
-      case UInt8(ascii: "r"): output.append(" align=\"right\"")
+      case .aligned(.left): output.append(" align=\"left\"")
+      case .aligned(.center): output.append(" align=\"center\"")
+      case .aligned(.right): output.append(" align=\"right\"")
       default: break
       }
       output.append(UInt8(ascii: ">"))
@@ -261,13 +255,13 @@ struct MarkdownHTMLWalk {
     case .heading:
       custom.headingEnd(id, in: document, into: &output)
       output.append("</h")
-      output.append(UInt8(ascii: "0") + node.detail)
+      output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: node.headingLevel))
       output.append(">\n")
       custom.afterHeading(id, in: document, into: &output)
     case .blockQuote:
       newline(&output)
       output.append(alert(id) == nil ? "</blockquote>\n" : "</div>\n")
-    case .list: output.append(node.detail == 0 ? "</ul>\n" : "</ol>\n")
+    case .list: output.append(isOrdered(node) ? "</ol>\n" : "</ul>\n")
     case .item: output.append("</li>\n")
     case .table:
       if hasTableBody {
@@ -282,7 +276,7 @@ struct MarkdownHTMLWalk {
     case .tableRow:
       newline(&output)
       output.append("</tr>")
-      if node.detail == 1 {
+      if node.detail == .headerRow {
         output.append("\n</thead>")
         inTableHead = false
       }
@@ -298,7 +292,12 @@ struct MarkdownHTMLWalk {
   private func isTight(_ node: Node) -> Bool {
     guard node.parent >= 0 else { return false }
     let list = nodes[Int(node.parent)].parent
-    return list >= 0 && nodes[Int(list)].kind == .list && nodes[Int(list)].isTight
+    guard list >= 0, case .list(_, let isTight) = nodes[Int(list)].detail else { return false }
+    return isTight
+  }
+
+  private func isOrdered(_ node: Node) -> Bool {
+    if case .list(let isOrdered, _) = node.detail { isOrdered } else { false }
   }
 
   private func destination(
@@ -368,24 +367,13 @@ struct MarkdownHTMLWalk {
 
   /// The text inside an image, for `alt`.
   private func plainText(of root: NodeID, _ output: inout [UInt8]) {
-    var id = nodes[Int(root)].firstChild
-    guard id >= 0 else { return }
-    while true {
+    for id in document.descendants(of: root) {
       let node = nodes[Int(id)]
       switch node.kind {
       case .text, .code, .formula, .htmlInline: output.appendEscaped(slice(node.literal))
       case .softBreak, .lineBreak: output.append(UInt8(ascii: " "))
       default: break
       }
-      if node.firstChild >= 0 {
-        id = node.firstChild
-        continue
-      }
-      while nodes[Int(id)].nextSibling < 0 {
-        id = nodes[Int(id)].parent
-        if id == root { return }
-      }
-      id = nodes[Int(id)].nextSibling
     }
   }
 

@@ -65,16 +65,15 @@ struct MarkdownTreeCopy {
     case .codeBlock:
       node.literal = store(pointer.pointee.as.code.literal)
       node.target = store(pointer.pointee.as.code.info)
-      node.detail = pointer.pointee.as.code.fenced != 0 ? 1 : 0
+      if pointer.pointee.as.code.fenced != 0 { node.detail = .fenced }
     case .heading:
-      node.detail = UInt8(clamping: pointer.pointee.as.heading.level)
+      node.detail = .heading(level: UInt8(clamping: pointer.pointee.as.heading.level))
     case .list:
       let list = pointer.pointee.as.list
-      node.detail = list.list_type == CMARK_ORDERED_LIST ? 1 : 0
+      node.detail = .list(isOrdered: list.list_type == CMARK_ORDERED_LIST, isTight: list.tight)
       node.number = Int32(list.start)
-      node.isTight = list.tight
     case .item:
-      if pointer.pointee.extension != nil { node.detail = pointer.pointee.as.list.checked ? 2 : 1 }
+      if pointer.pointee.extension != nil { node.detail = .task(isDone: pointer.pointee.as.list.checked) }
     case .link, .image:
       node.target = store(pointer.pointee.as.link.url)
       node.title = store(pointer.pointee.as.link.title)
@@ -98,9 +97,13 @@ struct MarkdownTreeCopy {
       columns = Int(cmark_gfm_extensions_get_table_columns(pointer))
     case .tableRow:
       column = 0
-      node.detail = cmark_gfm_extensions_get_table_row_is_header(pointer) != 0 ? 1 : 0
+      if cmark_gfm_extensions_get_table_row_is_header(pointer) != 0 { node.detail = .headerRow }
     case .tableCell:
-      if let alignments, column < columns { node.detail = alignments[column] }
+      if let alignments, column < columns,
+        let alignment = MarkdownDocument.Alignment(rawValue: alignments[column])
+      {
+        node.detail = .aligned(alignment)
+      }
       column += 1
     default: break
     }

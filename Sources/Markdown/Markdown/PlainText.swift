@@ -6,23 +6,16 @@ extension MarkdownDocument {
     // Most headings are one text.
     if self[first].kind == .text, self[first].nextSibling < 0 { return string(self[first].literal) }
     var collected: [UInt8] = []
-    var id = first
-    while true {
-      let node = self[id]
-      switch node.kind {
-      case .text, .code, .formula: collected += bytes(node.literal)
+    var walk = MarkdownWalk(self, inside: root)
+    while let step = walk.next() {
+      guard case .enter(let id) = step else { continue }
+      switch self[id].kind {
+      case .text, .code, .formula: collected += bytes(self[id].literal)
       case .softBreak, .lineBreak: collected.append(UInt8(ascii: " "))
+      case .image: walk.skipChildren()
       default: break
       }
-      if node.firstChild >= 0, node.kind != .image {
-        id = node.firstChild
-        continue
-      }
-      while self[id].nextSibling < 0 {
-        id = self[id].parent
-        if id == root { return String(decoding: collected, as: UTF8.self) }
-      }
-      id = self[id].nextSibling
     }
+    return String(decoding: collected, as: UTF8.self)
   }
 }

@@ -1,7 +1,27 @@
+import Diagnostics
 import Pages
+import Project
 
 /// The metrics of a service, each row an anchor.
 enum MetricsTable {
+  static func directive(_ metrics: [MetricDescription]) -> DirectiveKind {
+    DirectiveKind(
+      "metrics", "The metrics that the service exports.",
+      content: .html { _, _ in
+        var output: [UInt8] = []
+        write(metrics, into: &output)
+        return output
+      },
+      anchors: { _ in metrics.map(\.anchor) },
+      finding: { directive, page in
+        metrics.isEmpty
+          ? Diagnostic(
+            .unknownDirective, "`flowdocs:metrics` needs a service whose metrics are known",
+            at: page.source.span(directive.range),
+            fix: "write `service: mock` in `\(Project.definition)`, or remove the directive") : nil
+      })
+  }
+
   static func write(_ metrics: [MetricDescription], into output: inout [UInt8]) {
     output.put("<div class=\"api-table-frame\">\n<table class=\"api-table metric-table\">\n<thead>\n<tr>")
     for title in ["Metric", "Type", "Labels", "Meaning"] {

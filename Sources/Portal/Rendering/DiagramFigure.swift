@@ -2,6 +2,7 @@ import Diagnostics
 import Digests
 import Mermaid
 import Pages
+import Site
 
 extension PageRendering {
   /// In pixels: up to this width a drawing is made to fit the column of a wide screen, where its text then stays
@@ -19,13 +20,10 @@ extension PageRendering {
   /// the source one click away. False when it cannot be drawn: its source is then shown like any code.
   mutating func diagramFigure(_ index: Int, into output: inout [UInt8]) -> Bool {
     let block = page.blocks[index]
-    func read() -> Diagram? {
-      MermaidParser.parse(SourceText(path: page.path, bytes: Array(block.code.utf8))).diagram
-    }
-    guard let parsed = diagrams[index] ?? read() else { return false }
-    var diagramLinks = DiagramLinks()
-    let diagram = diagramLinks.resolve(parsed, &self)
-    guard let drawn = drawn(diagram, diagramLinks, index) else { return false }
+    let read = site.diagrams.diagram(block, on: page)
+    guard let diagram = read.linked else { return false }
+    let diagramLinks = DiagramLinks(read.targets, &self)
+    guard let drawn = drawn(read, diagram, diagramLinks, index) else { return false }
     let file = OutputFile(
       path: Self.drawings + "\(SHA256.hex(drawn.standalone).prefix(16)).svg", bytes: drawn.standalone)
     drawings.append(file)
@@ -61,16 +59,18 @@ extension PageRendering {
 
   /// The drawing of a block, from an earlier build when nothing that it depends on has changed; `nil` when it is
   /// beyond the limits of the layout, of which `check` says why.
-  private func drawn(_ diagram: Diagram, _ diagramLinks: DiagramLinks, _ index: Int) -> Drawing? {
+  private func drawn(
+    _ read: SiteDiagram, _ diagram: Diagram, _ diagramLinks: DiagramLinks, _ index: Int
+  ) -> Drawing? {
     let inPage = diagramLinks.addresses(from: links.paths.output(of: page.path))
     let inFile = diagramLinks.addresses(from: Self.drawings + "x.svg")
     let leading = diagram.links.flatMap { [inPage($0), inFile($0)] }.map { link in
       "\(link?.destination ?? "") \(link?.tooltip ?? "") \(link?.target ?? "")\n"
     }
     let depends = "\(index)\n" + leading.joined() + "\n" + page.blocks[index].code
-    let bytes = kept.value(.init("drawing", depends.utf8)) {
+    let bytes = site.diagrams.cache.value(.init("drawing", depends.utf8)) {
       do throws(LayoutError) {
-        let scene = try diagram.scene()
+        guard let scene = try read.scene() else { return nil }
         var options = SVGOptions(
           idPrefix: "diagram-\(index)", title: diagram.accessibleTitle,
           description: diagram.accessibleDescription, address: inPage)

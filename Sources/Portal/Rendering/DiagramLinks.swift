@@ -1,6 +1,7 @@
 import Mermaid
 import Pages
 import Project
+import Site
 
 /// Where the parts of one diagram lead, from any place in the portal.
 ///
@@ -14,33 +15,17 @@ struct DiagramLinks: Sendable {
     case inside(String)
   }
 
-  private var targets: [Target] = []
+  private let targets: [Target]
 
-  /// Gives every part of the diagram its link: where its author sends it, be that an address or a symbol, else
-  /// the symbol that its label is.
-  mutating func resolve(_ diagram: Diagram, _ rendering: inout PageRendering) -> Diagram {
-    diagram.linked { part in
-      guard var link = part.link else {
-        guard let symbol = rendering.symbols.table.link(for: part.label),
-          let path = rendering.symbols.path(of: symbol)
-        else { return nil }
-        return add(.inside(path), DiagramLink(destination: "", tooltip: symbol.summary))
+  init(_ targets: [SiteDiagram.Target], _ rendering: inout PageRendering) {
+    var found: [Target] = []
+    for target in targets {
+      switch target {
+      case .address(let address): found.append(Self.target(of: address, &rendering))
+      case .symbol(let place): found.append(.inside(rendering.symbols.path(of: place)))
       }
-      if let symbol = rendering.symbols.table[link.destination] {
-        guard let path = rendering.symbols.path(of: symbol) else { return nil }
-        if link.tooltip == nil { link.tooltip = symbol.summary }
-        return add(.inside(path), link)
-      }
-      return add(Self.target(of: link.destination, &rendering), link)
     }
-  }
-
-  private mutating func add(_ target: Target, _ link: DiagramLink) -> DiagramLink {
-    targets.append(target)
-    var link = link
-    // Stands for the target until the drawing is written.
-    link.destination = String(targets.count - 1)
-    return link
+    self.targets = found
   }
 
   private static func target(of destination: String, _ rendering: inout PageRendering) -> Target {

@@ -37,7 +37,7 @@ enum Landing {
   }
 
   private static func isLead(_ node: MarkdownDocument.Node) -> Bool {
-    node.kind == .paragraph || (node.kind == .heading && node.detail == 1)
+    node.kind == .paragraph || node.headingLevel == 1
   }
 
   /// Buttons and cards, and between them runs of blocks as on every page.
@@ -87,7 +87,7 @@ enum Landing {
   }
 
   private static func cards(in list: MarkdownDocument.NodeID, of document: MarkdownDocument) -> [Card]? {
-    guard document[list].kind == .list, document[list].detail == 0 else { return nil }
+    guard case .list(isOrdered: false, _) = document[list].detail else { return nil }
     var cards: [Card] = []
     for item in document.children(of: list) {
       let paragraph = document[item].firstChild

@@ -1,8 +1,5 @@
 import Markdown
-import Mermaid
-import OpenRPC
 import Pages
-import Project
 import Site
 
 /// A page as HTML, and what the rest of the portal needs to know of it.
@@ -20,17 +17,19 @@ struct RenderedPage: Sendable {
 
 /// Makes the inner HTML of pages: what stands between the breadcrumb and the links to the neighbours.
 struct PageRenderer: Sendable {
-  let project: Project
-  let contract: Contract?
-  let metrics: [MetricDescription]
+  let site: Site
   let ledger: LedgerPages
   let links: LinkRewriter
-  let reference: ReferencePlaces
   let symbols: SymbolLinks
-  let kept: ContentCache
 
-  /// - Parameter diagrams: those that have been read already, by the index of their block.
-  func render(_ page: Page, diagrams: [Int: Diagram] = [:]) -> RenderedPage {
+  init(site: Site, ledger: LedgerPages, paths: PagePaths) {
+    self.site = site
+    self.ledger = ledger
+    links = LinkRewriter(paths: paths, project: site.project, files: site.files)
+    symbols = SymbolLinks(places: site.symbolPlaces, paths: paths)
+  }
+
+  func render(_ page: Page) -> RenderedPage {
     let isLanding = page.frontMatter.kind == "landing"
     let summary = PageSummary(
       path: page.path, output: links.paths.output(of: page.path), title: page.title,
@@ -39,19 +38,12 @@ struct PageRenderer: Sendable {
       headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) })
     var rendered = RenderedPage(
       summary: summary, body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
-    let output = summary.output
-    let contractReference = contract.map { contract in
-      ContractReference(contract: contract) { target in reference.address(of: target, from: output) }
-    }
     let verdicts = PageVerdicts(ledger[page.path], of: page)
     rendered.verifiedExamples = page.blocks.count {
       !$0.isOutput && verdicts[$0.index]?.verdict.isVerified == true
     }
     var rendering = PageRendering(
-      page: page, links: links, reference: contractReference, symbols: symbols, verdicts: verdicts,
-      kept: kept, html: project.htmlPolicy)
-    rendering.metrics = metrics
-    rendering.diagrams = diagrams
+      page: page, site: site, links: links, symbols: symbols, verdicts: verdicts)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
     if !page.headings.contains(where: { $0.level == 1 }) {

@@ -12,18 +12,10 @@ import Site
 /// How the tree of a page becomes the theme's HTML.
 struct PageRendering: MarkdownHTMLCustomization {
   let page: Page
+  let site: Site
   let links: LinkRewriter
-  /// The contract as seen from this page.
-  let reference: ContractReference?
   let symbols: SymbolLinks
   let verdicts: PageVerdicts
-  /// Drawings of earlier builds.
-  let kept: ContentCache
-  let rawHTML: RawHTML
-  /// What the service exports.
-  var metrics: [MetricDescription] = []
-  /// The diagrams that have been read already, by the index of their block.
-  var diagrams: [Int: Diagram] = [:]
   var attachments: [LinkRewriter.Attachment] = []
   /// Drawings that open full size.
   var drawings: [OutputFile] = []
@@ -34,19 +26,15 @@ struct PageRendering: MarkdownHTMLCustomization {
   private var nextHeading = 0
   private var nextBlock = 0
 
-  init(
-    page: Page, links: LinkRewriter, reference: ContractReference?, symbols: SymbolLinks,
-    verdicts: PageVerdicts, kept: ContentCache, html: HTMLPolicy
-  ) {
-    self.kept = kept
-    self.symbols = symbols
+  init(page: Page, site: Site, links: LinkRewriter, symbols: SymbolLinks, verdicts: PageVerdicts) {
     self.page = page
+    self.site = site
     self.links = links
-    self.reference = reference
+    self.symbols = symbols
     self.verdicts = verdicts
-    rawHTML = .filtered(html)
   }
 
+  var rawHTML: RawHTML { .filtered(site.project.htmlPolicy) }
   var rendersAlerts: Bool { true }
   var tableFrame: (open: StaticString, close: StaticString) { ("<div class=\"table\">", "</div>\n") }
 
@@ -135,7 +123,7 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   mutating func htmlBlock(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) -> Bool {
     guard let directive = page.directives.first(where: { $0.node == id }) else { return false }
-    reference(directive, into: &output)
+    write(directive, into: &output)
     return true
   }
 

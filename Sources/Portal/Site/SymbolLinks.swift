@@ -1,41 +1,32 @@
 import Markdown
 import Pages
+import Site
 import Symbols
 
 /// Where the names in inline code and diagrams lead.
 struct SymbolLinks: Sendable {
-  let table: SymbolTable
+  let places: SymbolPlaces
   let paths: PagePaths
-  let reference: ReferencePlaces
 
-  /// The page that explains a symbol, the anchor on it, and the section it is in where that is known.
-  private func place(of symbol: Symbol) -> (place: SymbolPlace, section: Int?)? {
-    switch symbol.destination {
-    case .none: return nil
-    case .page(let place): return (place, nil)
-    case .anchor(let anchor):
-      if let shown = reference.anchors[anchor] {
-        return (SymbolPlace(page: shown.page, anchor: anchor), shown.section)
-      }
-    case .pageOfKind: break
-    }
-    return table.page(of: symbol.kind).map { ($0, nil) }
-  }
+  var table: SymbolTable { places.table }
 
   /// The address of a symbol seen from a page, escaped as `href` needs it; `nil` when nothing explains it, or when
   /// what explains it is what the reader is reading: the section that `node` is in.
   func address(of symbol: Symbol, from page: Page, at node: MarkdownDocument.NodeID) -> String? {
-    guard let (place, section) = place(of: symbol), paths.contains(place.page) else { return nil }
+    guard let (place, section) = places.place(of: symbol) else { return nil }
     guard place.page == page.path else { return href(place, from: paths.output(of: page.path)) }
     guard let anchor = place.anchor else { return nil }
     let own = section ?? page.headings.firstIndex { $0.anchor == anchor }.map { $0 + 1 }
     return own == page.section(of: node) ? nil : href(place, from: paths.output(of: page.path))
   }
 
-  /// The path of what explains a symbol from the root of the portal, with its anchor.
-  func path(of symbol: Symbol) -> String? {
-    guard let (place, _) = place(of: symbol), paths.contains(place.page) else { return nil }
-    return href(place, from: "")
+  /// The path of a place from the root of the portal, with its anchor.
+  func path(of place: SymbolPlace) -> String { href(place, from: "") }
+
+  /// The address of generated content seen from a file of the portal, not escaped for HTML; `nil` when no page shows it.
+  func address(ofGenerated anchor: String, from output: String) -> String? {
+    guard let place = places.generated[anchor] else { return nil }
+    return href(SymbolPlace(page: place.page, anchor: anchor), from: output)
   }
 
   private func href(_ place: SymbolPlace, from output: String) -> String {

@@ -7,8 +7,8 @@ import Project
 /// The pages of a reference, made from a contract as Markdown, so that they are checked, verified and rendered
 /// like all others.
 ///
-///     let section = ReferenceSection(contract: contract, project: project, files: files)
-///     let files = section.map { files.adding($0, to: project) } ?? files
+///     let section = try ReferenceSection(contract: contract, project: project, files: files)
+///     let files = files.adding(section?.texts(beside: files) ?? [:])
 ///
 /// A page that stands at the path of a generated one takes its place, and has the generated part where it
 /// says `<!-- flowdocs:method NAME -->` or `<!-- flowdocs:error CODE -->`.
@@ -121,44 +121,17 @@ public struct ReferenceSection: Sendable {
   }
 }
 
-extension FileReader {
-  /// The same files and the pages of a reference beside them; those that are there already take part in it.
-  public func adding(_ section: ReferenceSection, to project: Project) -> FileReader {
+extension ReferenceSection {
+  /// The pages and files of the section by their paths from the project's root; those that the project has itself
+  /// take the place of generated ones.
+  public func texts(beside files: FileReader) -> [String: SourceText] {
     var added: [String: SourceText] = [:]
-    for (path, text) in section.pages() {
+    for (path, text) in pages() {
       let path = project.path(ofPage: path)
-      if kind(path) == nil {
-        added[path] = SourceText(path: printed(path), bytes: text.bytes, pieces: text.pieces)
+      if files.kind(path) == nil {
+        added[path] = SourceText(path: files.printed(path), bytes: text.bytes, pieces: text.pieces)
       }
     }
-    return adding(added).with { page, comment in section.part(page, comment)?.assembly }
-  }
-}
-
-extension ReferenceSection {
-  /// What a directive stands for, when it is one that is assembled and names something that is there.
-  fileprivate func part(_ page: SourceText, _ comment: Range<Int>) -> PageWriter? {
-    guard let request = Directive.request(in: page, comment) else { return nil }
-    let argument = request.argument ?? ""
-    var writer = PageWriter(contract)
-    switch request.name {
-    case .webhooks where argument.isEmpty && !contract.webhooks.isEmpty:
-      writeWebhooks(into: &writer)
-    case .webhookDelivery where argument.isEmpty:
-      guard contract.document["x-webhookDelivery"] != nil else { return nil }
-      writeDelivery(into: &writer)
-    case .method:
-      guard let method = contract.method(named: argument) else { return nil }
-      write(method, into: &writer)
-    case .exchange:
-      guard let call = call(named: argument) else { return nil }
-      writer.range = call.range
-      write(call, id: argument, into: &writer)
-    case .error:
-      guard let error = Int(argument).flatMap({ contract.error(code: $0) }) else { return nil }
-      write(error, into: &writer)
-    default: return nil
-    }
-    return writer
+    return added
   }
 }

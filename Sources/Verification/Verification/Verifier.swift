@@ -6,32 +6,29 @@ import Ledger
 import OpenRPC
 import Pages
 import Project
+import Site
 
 /// Runs the examples of a project and compares them with its pages.
 public struct Verifier: Sendable {
-  public var project: Project
-  public var pages: [Page]
-  public var contract: Contract?
-  /// The files that the pages were read from.
-  public var files: FileReader
+  public let site: Site
   public var options: VerificationOptions
   public var languages: Languages
   public var effects: VerificationEffects
 
-  /// - Parameter pages: All pages of the project; `options` selects among them.
+  /// - Parameter site: All of a project; `options` selects among its pages.
   public init(
-    project: Project, pages: [Page], contract: Contract?, files: FileReader? = nil,
-    options: VerificationOptions = .init(), languages: Languages = .all,
+    site: Site, options: VerificationOptions = .init(), languages: Languages = .all,
     effects: VerificationEffects = .init()
   ) {
-    self.project = project
-    self.pages = pages
-    self.contract = contract
-    self.files = files ?? .disk(root: project.root)
+    self.site = site
     self.options = options
     self.languages = languages
     self.effects = effects
   }
+
+  private var project: Project { site.project }
+  private var pages: [Page] { site.pages }
+  private var contract: Contract? { site.contract }
 
   /// The folder of caches, relative to the project's root.
   public static let cacheFolder = ".flowdocs/cache"
@@ -96,7 +93,7 @@ public struct Verifier: Sendable {
   }
 
   private var context: CheckContext {
-    var context = CheckContext(project: project, contract: contract, files: files, today: options.today)
+    var context = CheckContext(site: site, today: options.today)
     context.languages = languages
     return context
   }

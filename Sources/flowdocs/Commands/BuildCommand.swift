@@ -1,13 +1,14 @@
 import ArgumentParser
 import Diagnostics
 import Portal
+import Project
 
-struct BuildCommand: AsyncParsableCommand, ReportingCommand {
+struct BuildCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Render the portal to static HTML.",
     discussion: """
-      Runs nothing. Verdicts come from the last `flowdocs verify`. Findings of severity error keep the build from
+      Runs nothing. Verdicts come from the last `flowdocs verify`. Findings of severity error keep the build from \
       writing, so that the last good portal stays; files whose bytes do not change are not touched.
       """)
 
@@ -19,12 +20,12 @@ struct BuildCommand: AsyncParsableCommand, ReportingCommand {
 
   @OptionGroup var report: ReportOptions
 
-  func run() async throws {
-    let output = Workspace.absolute(out)
-    let build = PortalBuild(workspace: try Workspace.containing(path), output: output)
+  func run(in program: Program) async throws {
+    let output = DiskPath.absolute(out)
+    let build = PortalBuild(program: program, root: try program.root(of: path), output: output)
     let outcome = try await build.run()
     let folder = out.count > 1 && out.hasSuffix("/") ? String(out.dropLast()) : out
     let place = outcome.written == nil ? "" : "; open \(folder)/index.html"
-    try Terminal.standard.finish(outcome.diagnostics, as: report.format, summary: outcome.summary + place)
+    try program.terminal.finish(outcome.diagnostics, as: report.format, summary: outcome.summary + place)
   }
 }

@@ -3,14 +3,14 @@ import Diagnostics
 import Foundation
 import OpenRPC
 
-struct ContractCommand: AsyncParsableCommand {
+struct ContractCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contract",
     abstract: "Read an OpenRPC document: what is wrong with it, what changed, what examples show.",
     subcommands: [ContractLintCommand.self, ContractDiffCommand.self, ContractCoverageCommand.self])
 }
 
-struct ContractLintCommand: ParsableCommand, ReportingCommand {
+struct ContractLintCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
     abstract: "Find what is wrong with an OpenRPC document, or could be better.",
@@ -25,22 +25,22 @@ struct ContractLintCommand: ParsableCommand, ReportingCommand {
 
   @OptionGroup var report: ReportOptions
 
-  func run() throws {
+  func run(in program: Program) async throws {
     let contract: Contract
     if let file {
-      contract = try Workspace.contract(at: file)
-    } else if let own = try Workspace.containing(nil).contract() {
+      contract = try program.contract(at: file)
+    } else if let own = try program.contract() {
       contract = own
     } else {
       throw ValidationError("the project names no `contract:`; give the file to read")
     }
     let count = contract.methods.count
-    try Terminal.standard.finish(
+    try program.terminal.finish(
       contract.lint(), as: report.format, summary: "\(count) method\(count == 1 ? "" : "s") read")
   }
 }
 
-struct ContractDiffCommand: ParsableCommand {
+struct ContractDiffCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "List what changed between two versions of an OpenRPC document, breaking changes first.",
@@ -65,13 +65,13 @@ struct ContractDiffCommand: ParsableCommand {
     name: .long, help: "How changes are printed: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format = Format.text
 
-  func run() throws {
+  func run(in program: Program) async throws {
     let contracts: (old: Contract, new: Contract)
     do {
-      contracts = (try Workspace.contract(at: old), try Workspace.contract(at: new))
+      contracts = (try program.contract(at: old), try program.contract(at: new))
     } catch let error as DiagnosticError {
       // Not 1, which says that both could be read and one breaks the other's clients.
-      try Terminal.standard.report(error.diagnostics, as: .text)
+      try program.terminal.report(error.diagnostics, as: .text, besideResult: true)
       throw ExitStatus.misuse.code
     }
     let diff = ContractDiff(from: contracts.old, to: contracts.new)
@@ -82,7 +82,7 @@ struct ContractDiffCommand: ParsableCommand {
       case .markdown: diff.markdown()
       }
     FileHandle.standardOutput.write(Data(text.utf8))
-    Terminal.standard.say(diff.summary)
+    program.terminal.say(diff.summary)
     if diff.isBreaking { throw ExitStatus.findings.code }
   }
 }

@@ -1,13 +1,15 @@
 import ArgumentParser
 import Diagnostics
+import Ledger
 import OpenRPC
-import Pages
+import Project
+import Site
 
 extension Rule {
   static let notShown = Rule("not-shown", .error, "No example shows what the contract promises")
 }
 
-struct ContractCoverageCommand: ParsableCommand, ReportingCommand {
+struct ContractCoverageCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
     abstract: "How much of the contract the examples have shown.",
@@ -21,12 +23,11 @@ struct ContractCoverageCommand: ParsableCommand, ReportingCommand {
 
   @OptionGroup var report: ReportOptions
 
-  func run() throws {
-    let workspace = try Workspace.containing(nil)
-    guard let contract = try workspace.contract() else {
+  func run(in program: Program) async throws {
+    guard let contract = try program.contract() else {
       throw ValidationError("the project names no `contract:`")
     }
-    guard let ledger = try workspace.ledger() else {
+    guard let ledger = try Ledger.load(.disk(root: program.root())) else {
       throw ValidationError("nothing has been verified yet; run `flowdocs verify` first")
     }
     let shown = Set(ledger.coverage.values.joined())
@@ -40,7 +41,7 @@ struct ContractCoverageCommand: ParsableCommand, ReportingCommand {
       return "\(kind.plural) \(all.count { shown.contains($0.key) })/\(all.count)"
     }
     let percent = items.isEmpty ? 100 : 100 * (items.count - findings.count) / items.count
-    try Terminal.standard.finish(
+    try program.terminal.finish(
       findings, as: report.format,
       summary: "\(percent) % shown: " + counts.joined(separator: ", "))
   }

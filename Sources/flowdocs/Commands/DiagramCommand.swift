@@ -1,9 +1,10 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Mermaid
 
-struct DiagramCommand: AsyncParsableCommand, ReportingCommand {
+struct DiagramCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "diagram",
     abstract: "Draw one Mermaid file as SVG, without a browser.",
@@ -21,12 +22,12 @@ struct DiagramCommand: AsyncParsableCommand, ReportingCommand {
 
   @OptionGroup var report: ReportOptions
 
-  func run() async throws {
+  func run(in program: Program) async throws {
     let bytes =
       file == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : try NamedFile(path: file).read()
     let source = SourceText(path: file == "-" ? "standard input" : file, bytes: bytes)
     let (diagram, diagnostics) = MermaidParser.parse(source)
-    try Terminal.standard.report(diagnostics, as: report.format)
+    try program.terminal.report(diagnostics, as: report.format, besideResult: true)
     guard let diagram else { throw ExitStatus.findings.code }
     let text: [UInt8]
     if words {

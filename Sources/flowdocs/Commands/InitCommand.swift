@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
+import Project
+import Site
 
-struct InitCommand: ParsableCommand {
+struct InitCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Make a portal of a new folder, or of one that has Markdown already.",
@@ -23,11 +25,11 @@ struct InitCommand: ParsableCommand {
     help: "The name of the portal; by default the title of its first page, or else the name of the folder.")
   var title: String?
 
-  func run() throws {
-    let root = Workspace.absolute(folder)
-    if Workspace.kind(of: root) == .file { throw ValidationError("`\(folder)` is a file, not a folder") }
+  func run(in program: Program) async throws {
+    let root = DiskPath.absolute(folder)
+    if DiskPath.kind(root) == .file { throw ValidationError("`\(folder)` is a file, not a folder") }
     let portal = try NewPortal(root: root, content: content, title: title)
-    let taken = portal.files.map(\.path).filter { Workspace.kind(of: root + "/" + $0) != nil }
+    let taken = portal.files.map(\.path).filter { DiskPath.kind(root + "/" + $0) != nil }
     if !taken.isEmpty {
       throw ValidationError(
         taken.map { "`\($0)`" }.joined(separator: " and ") + (taken.count == 1 ? " is" : " are")

@@ -3,8 +3,10 @@ import Diagnostics
 import Foundation
 import Ledger
 import Pages
+import PortalServer
+import Project
 
-struct ServeCommand: AsyncParsableCommand {
+struct ServeCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Build, serve on loopback, rebuild on change and reload open pages.",
@@ -19,28 +21,30 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The folder to write to.")
   var out = "_site"
 
-  func run() async throws {
-    let workspace = try Workspace.containing(path)
-    let output = Workspace.absolute(out)
-    let root = workspace.project.root
-    let terminal = Terminal.standard
+  func run(in program: Program) async throws {
+    let root = try program.root(of: path)
+    // A definition that cannot be read ends the command, and not each build.
+    _ = try Project.load(root: root, files: .disk(root: root))
+    let build = PortalBuild(
+      program: program, root: root, output: DiskPath.absolute(out), parsesCode: false)
+    let terminal = program.terminal
     let changes = ChangeSignal()
-    await rebuild(root: root, output: output, terminal)
+    await rebuild(build)
 
-    let server = SiteServer(root: output, host: "127.0.0.1", port: port, changes: changes)
+    let server = SiteServer(root: build.output, host: "127.0.0.1", port: port, changes: changes)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         try await server.run { address in terminal.say("serving on \(address); Ctrl-C ends it") }
       }
       group.addTask {
         let watch = FolderWatch(
-          folders: [root], ignored: [output, root + "/.build", root + "/.git", root + "/node_modules"],
+          folders: [root], ignored: [build.output, root + "/.build", root + "/.git", root + "/node_modules"],
           included: [root + "/" + Ledger.path], written: FileIdentity.ofOutput)
         var stamps = watch.snapshot()
         while !Task.isCancelled {
           let paths = try await watch.change(from: &stamps)
           terminal.say("changed: " + paths.map { $0.dropFirst(root.count + 1) }.joined(separator: ", "))
-          await rebuild(root: root, output: output, terminal)
+          await rebuild(build)
           await changes.raise()
         }
       }
@@ -61,10 +65,11 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   /// Opens the project anew each time: its definition may be what changed.
-  private func rebuild(root: String, output: String, _ terminal: Terminal) async {
+  private func rebuild(_ build: PortalBuild) async {
+    let terminal = build.program.terminal
     let start = ContinuousClock.now
     do {
-      let outcome = try await PortalBuild(workspace: try Workspace(root: root), output: output).run()
+      let outcome = try await build.run()
       try terminal.report(outcome.diagnostics.sortedByPlace(), as: .text)
       let time = start.duration(to: .now).formatted(.units(allowed: [.milliseconds], width: .narrow))
       terminal.say("\(outcome.summary) in \(time)")

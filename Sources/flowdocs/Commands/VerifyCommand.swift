@@ -6,15 +6,16 @@ import Ledger
 import Pages
 import Processes
 import Project
+import Site
 import Verification
 
-struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
+struct VerifyCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Run the examples and compare them with the pages.",
     discussion: """
-      Each session of examples runs in a fresh folder with a mock of its own, within a timeout, and everything it started
-      is ended afterwards. What has not changed since it last passed is not run again. The verdicts are kept in
+      Each session of examples runs in a fresh folder with a mock of its own, within a timeout, and everything it started \
+      is ended afterwards. What has not changed since it last passed is not run again. The verdicts are kept in \
       .flowdocs/ledger.json, from which `flowdocs build` shows them.
       """)
 
@@ -32,46 +33,43 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
 
   @OptionGroup var report: ReportOptions
 
-  func run() async throws {
+  func run(in program: Program) async throws {
     Orphans.adopt()
     var findings: [Diagnostic] = []
     var summaries: [String] = []
     var failed = 0
-    for selection in try Selection.of(paths) {
-      let (found, failures, summary) = try await verify(selection)
+    for selection in try Selection.of(paths, program) {
+      let (found, failures, summary) = try await verify(selection, program)
       findings += found
       failed += failures
       summaries.append(summary)
     }
-    try Terminal.standard.finish(findings, as: report.format, summary: summaries.joined(separator: "; "))
+    try program.terminal.finish(findings, as: report.format, summary: summaries.joined(separator: "; "))
     // Each failure has its finding; should one ever lack it, the exit code still says so.
     if failed > 0 { throw ExitStatus.findings.code }
   }
 
-  private func verify(_ selection: Selection) async throws -> ([Diagnostic], failed: Int, String) {
-    let workspace = selection.workspace
-    let project = workspace.project
-    let contract = try workspace.contract()
-    let files = try workspace.pageFiles(contract)
-    let (pages, unreadable) = await PageLoader.loadAll(project: project, files: files)
-    let selected = try selection.pages(among: pages)
+  private func verify(
+    _ selection: Selection, _ program: Program
+  ) async throws -> ([Diagnostic], failed: Int, String) {
+    let site = try await program.open(selection.root)
+    let project = site.project
+    let selected = try site.pages(at: selection.paths)
     let options = VerificationOptions(
       paths: selected.map { $0.sorted() } ?? [], shard: shard.map { .init(index: $0.index, count: $0.count) },
-      updates: update,
-      usesCache: !fresh, previous: try workspace.ledger())
-    let verifier = Verifier(
-      project: project, pages: pages, contract: contract, files: files, options: options)
-    let result = try await Interrupt.cancelling { try await verifier.run(progress: Self.tell) }
+      updates: update, usesCache: !fresh, previous: try Ledger.load(site.files))
+    let verifier = Verifier(site: site, options: options)
+    let result = try await Interrupt.cancelling { try await verifier.run { Self.show($0, program.terminal) } }
     for update in result.updates {
       try NamedFile(path: project.root + "/" + update.path).write(update.bytes)
-      Terminal.standard.say("updated \(workspace.files.printed(update.path))")
+      program.terminal.say("updated \(site.files.printed(update.path))")
     }
     try writeLedger(result.ledger, of: project)
 
     let isListed = { (page: Page) in selected?.contains(page.path) ?? true }
     let found =
-      unreadable + pages.filter(isListed).flatMap(\.diagnostics) + (contract?.lint() ?? [])
-      + workspace.differences(of: contract) + result.diagnostics
+      site.findings + site.pages.filter(isListed).flatMap(\.diagnostics) + program.differences(of: site)
+      + result.diagnostics
     let counts = Verdict.allCases.compactMap { verdict in
       result.counts[verdict].map { count in
         "\(count) \(verdict.rawValue)" + (verdict == .validated ? Self.names(result.validations) : "")
@@ -90,15 +88,15 @@ struct VerifyCommand: AsyncParsableCommand, ReportingCommand {
     return " (" + validations.map { "\($0.blocks) by \($0.checker)" }.joined(separator: ", ") + ")"
   }
 
-  @Sendable private static func tell(_ progress: VerificationProgress) {
+  private static func show(_ progress: VerificationProgress, _ terminal: Terminal) {
     switch progress {
     case .compiling(let language, let sessions):
-      Terminal.standard.tell(
+      terminal.showProgress(
         "compiling the \(language) code of \(sessions) session\(sessions == 1 ? "" : "s")")
     case .checking(let name, let blocks):
-      Terminal.standard.tell("\(name) checks \(blocks) block\(blocks == 1 ? "" : "s")")
+      terminal.showProgress("\(name) checks \(blocks) block\(blocks == 1 ? "" : "s")")
     case .ran(let page, let session, let done, let total):
-      Terminal.standard.tell("[\(done)/\(total)] \(page)\(session.isEmpty ? "" : " · \(session)")")
+      terminal.showProgress("[\(done)/\(total)] \(page)\(session.isEmpty ? "" : " · \(session)")")
     }
   }
 

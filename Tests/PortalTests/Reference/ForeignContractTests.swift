@@ -2,10 +2,9 @@ import Checks
 import Diagnostics
 import Foundation
 import OpenRPC
-import Pages
 import Portal
 import Project
-import Reference
+import TestSupport
 import Testing
 
 /// The public example contracts beside the checkout.
@@ -26,23 +25,15 @@ private func portal(_ source: SourceText) async throws -> (errors: [String], fil
     root: "/", title: "T", content: "content", contract: "content/openrpc.json", service: "mock",
     isConfigured: true)
   project.reference.folder = "api"
-  let base = FileReader.memory(["content/index.md": "# Start\n\nSee the [reference](api/index.md).\n"])
-  let section = try #require(
-    try ReferenceSection(contract: contract, project: project, files: base))
-  let files = base.adding(section, to: project)
-  let context = CheckContext(
-    project: project, contract: contract, files: files, today: CalendarDay("2026-01-01") ?? .now,
-    parsesCode: false)
-  let prepared = await PortalBuilder(project: project, contract: contract, files: files)
-    .prepare { Inspected(Checks.inspect($0, context).inspection) }
-  let links = try Checks.links(prepared.inspections, context) { path in
-    PageLoader.load(
-      path: path, source: try files.source(project.path(ofPage: path)), project: project, files: files)
-  }
-  let findings = prepared.unreadable + prepared.inspections.flatMap(\.findings) + links
+  var test = TestProject(["content/index.md": "# Start\n\nSee the [reference](api/index.md).\n"])
+  test.project = project
+  test.contract = contract
+  let site = try await test.site()
+  let findings = await Checks.run(
+    CheckContext(site: site, today: CalendarDay("2026-01-01") ?? .now, parsesCode: false))
   return (
     findings.filter { $0.severity == .error }.map { ($0.span?.label ?? "-") + " " + $0.message },
-    try prepared.outputFiles()
+    try await PortalBuilder(site: site).prepare().outputFiles()
   )
 }
 

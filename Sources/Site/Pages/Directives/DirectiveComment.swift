@@ -71,8 +71,7 @@ struct DirectiveComment {
 
   /// Without its prefix.
   var nameRange: Range<Int> { (word.lowerBound + Self.prefix.utf8CodeUnitCount)..<word.upperBound }
-  var spelled: String { source.text(in: nameRange) }
-  var name: Directive.Name? { Directive.Name(rawValue: spelled) }
+  var name: String { source.text(in: nameRange) }
 
   var arguments: [Range<Int>] {
     source.bytes[rest].split { $0 <= 0x20 }.map { $0.startIndex..<$0.endIndex }
@@ -90,25 +89,10 @@ extension StaticString {
   }
 }
 
-extension Directive {
-  /// What a comment asks for; `nil` when its name is no directive's.
-  public static func request(
-    in text: SourceText, _ comment: Range<Int>
-  ) -> (name: Name, argument: String?)? {
-    guard let comment = DirectiveComment(text, at: comment.lowerBound) else { return nil }
-    return comment.name.map { ($0, comment.argument) }
-  }
-
-  /// Whether a page asks for something, in prose or in an example.
-  public static func isNamed(_ name: Name, in page: SourceText) -> Bool {
-    mayStand(in: page)
-      && DirectiveComment.all(in: page, 0..<page.bytes.count).contains { $0.name == name }
-  }
-
+extension DirectiveComment {
   /// Whether a page may have directives, without parsing it. All pages are asked, so the C library looks for the
   /// colon, which is rarer than the letters of the word.
-  public static func mayStand(in page: SourceText) -> Bool {
-    let prefix = DirectiveComment.prefix
+  static func mayOccur(in page: SourceText) -> Bool {
     let length = prefix.utf8CodeUnitCount - 1
     return page.bytes.withUnsafeBytes { bytes in
       guard let start = bytes.baseAddress else { return false }

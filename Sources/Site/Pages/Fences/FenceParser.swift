@@ -179,60 +179,24 @@ private struct FenceParser {
   private mutating func set(
     _ known: FenceAttribute, _ nameRange: Range<Int>, _ value: (text: String, range: Range<Int>)?
   ) {
-    let name = known.name
-    if let level = ProofLevel(rawValue: name) {
-      if refuseValue(name, value) { return }
+    switch known.read {
+    case .flag(let set): if !refuseValue(known.name, value) { set(&info.attributes) }
+    case .level(let level):
+      if refuseValue(known.name, value) { return }
       if let other = info.attributes.level {
         issue(
-          .badAttribute, nameRange, "`\(name)` beside `\(other.rawValue)`: a block is taken only one way",
+          .badAttribute, nameRange,
+          "`\(known.name)` beside `\(other.rawValue)`: a block is taken only one way",
           fix: "keep one of the two")
         return
       }
       info.attributes.level = level
-      return
-    }
-    if name == "hide" {
-      if !refuseValue(name, value) { info.attributes.isHidden = true }
-      return
-    }
-    guard let value, !value.text.isEmpty else {
-      issue(.badAttribute, nameRange, "`\(name)` needs a value", fix: "write `\(known.spelling)`")
-      return
-    }
-    switch name {
-    case "session": info.attributes.session = value.text
-    case "title": info.attributes.title = value.text
-    case "tab": info.attributes.tab = value.text
-    case "fails": info.attributes.fails = value.text
-    case "skip": info.attributes.skip = value.text
-    case "file": info.attributes.file = value.text
-    case "schema": info.attributes.schema = value.text
-    case "exchange": info.attributes.exchange = value.text
-    case "timeout":
-      if let seconds = TimeText.seconds(value.text) {
-        info.attributes.timeout = seconds
-      } else {
-        refuse(known, value)
+    case .value(let set):
+      guard let value, !value.text.isEmpty else {
+        issue(.badAttribute, nameRange, "`\(known.name)` needs a value", fix: "write `\(known.spelling)`")
+        return
       }
-    case "exit":
-      if let code = Int(value.text), (0...255).contains(code) {
-        info.attributes.exit = code
-      } else {
-        refuse(known, value)
-      }
-    case "until":
-      if CalendarDay(value.text) != nil {
-        info.attributes.until = value.text
-      } else {
-        refuse(known, value)
-      }
-    case "args":
-      if let words = Self.words(value.text) {
-        info.attributes.arguments = words
-      } else {
-        refuse(known, value)
-      }
-    default: break
+      if !set(value.text, &info.attributes) { refuse(known, value) }
     }
   }
 
@@ -256,42 +220,13 @@ private struct FenceParser {
         fix: "say why the block is skipped, `skip=\"reason\"`, or remove `until`")
     }
     if attributes.level == .text || attributes.level == .parse {
-      for name in ["session", "timeout", "exit", "args", "exchange"] {
-        guard let range = info.ranges[name] else { continue }
+      for attribute in FenceAttribute.all where attribute.needsRun {
+        guard let range = info.ranges[attribute.name] else { continue }
         issue(
           .badAttribute, range,
-          "`\(name)` on a block that is not run: it is marked `\(attributes.level?.rawValue ?? "")`",
+          "`\(attribute.name)` on a block that is not run: it is marked `\(attributes.level?.rawValue ?? "")`",
           fix: "remove one of the two")
       }
     }
-  }
-
-  /// Splits as a shell splits words: quotes group, a backslash takes the next character as it is.
-  static func words(_ text: String) -> [String]? {
-    var words: [String] = []
-    var word: String?
-    var quote: Character?
-    var isEscaped = false
-    for character in text {
-      if isEscaped {
-        word = (word ?? "") + String(character)
-        isEscaped = false
-      } else if character == "\\", quote != "'" {
-        isEscaped = true
-      } else if let open = quote {
-        if character == open { quote = nil } else { word = (word ?? "") + String(character) }
-      } else if character == "\"" || character == "'" {
-        quote = character
-        word = word ?? ""
-      } else if character == " " || character == "\t" {
-        if let finished = word { words.append(finished) }
-        word = nil
-      } else {
-        word = (word ?? "") + String(character)
-      }
-    }
-    if quote != nil || isEscaped { return nil }
-    if let word { words.append(word) }
-    return words
   }
 }

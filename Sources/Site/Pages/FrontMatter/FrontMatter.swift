@@ -36,22 +36,6 @@ public struct FrontMatter: Sendable, Hashable {
   }
 }
 
-extension FrontMatter {
-  /// Whether the page gives the key a value.
-  public func has(_ key: String) -> Bool {
-    switch key {
-    case "title": title != nil
-    case "description": description != nil
-    case "order": order != nil
-    case "kind": kind != nil
-    case "audience": audience != nil
-    case "minutes": minutes != nil
-    case "navigationTitle": navigationTitle != nil
-    default: false
-    }
-  }
-}
-
 /// A name that a page may use although nothing defines it: `ignoredSymbols:` of its front matter.
 public struct IgnoredSymbol: Sendable, Hashable {
   public var name: String

@@ -4,6 +4,6 @@ import Project
 extension Project {
   /// Reads `site/portal.yml`; a folder without that file is a project of plain Markdown.
   public static func load(root: String, files: FileReader) throws(DiagnosticError) -> Project {
-    try load(root: root, files: files, pageKeys: FrontMatter.keys)
+    try load(root: root, files: files, pageKeys: FrontMatterKey.names)
   }
 }

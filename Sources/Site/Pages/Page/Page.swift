@@ -14,8 +14,10 @@ public struct Page: Sendable {
   public let blocks: [Block]
   /// Every link and image in order.
   public let links: [Link]
-  /// Every directive in order, unknown ones left out.
+  /// Every directive that is left after expansion, in order, unknown ones left out.
   public let directives: [Directive]
+  /// The names of the directives that were expanded, in order.
+  public let expanded: [String]
   /// Every formula that stands in text, in order; those in blocks are blocks.
   public let formulas: [MarkdownDocument.NodeID]
   /// What was found wrong while reading: front matter, fence attributes, includes, directives.
@@ -28,6 +30,11 @@ public struct Page: Sendable {
 
   /// The folder the page stands in, relative to the content folder; empty at its root.
   public var folder: String { RelativePath.folder(of: path) }
+
+  /// How many headings come before a node: nodes with the same number are in the same section.
+  public func section(of node: MarkdownDocument.NodeID) -> Int {
+    headings.prefix { $0.node < node }.count
+  }
 }
 
 public struct Heading: Sendable, Hashable {

@@ -45,22 +45,7 @@ extension Page {
   }
 
   private func codeSpans(of root: MarkdownDocument.NodeID) -> [MarkdownDocument.NodeID] {
-    // A block's inlines stand behind it in the order of the document.
-    var found: [MarkdownDocument.NodeID] = []
-    var id = document[root].firstChild
-    guard id >= 0 else { return [] }
-    while true {
-      if document[id].kind == .code { found.append(id) }
-      if document[id].firstChild >= 0 {
-        id = document[id].firstChild
-        continue
-      }
-      while document[id].nextSibling < 0 {
-        id = document[id].parent
-        if id == root { return found }
-      }
-      id = document[id].nextSibling
-    }
+    document.descendants(of: root).filter { document[$0].kind == .code }
   }
 }
 

@@ -59,21 +59,12 @@ extension Page {
 
   private func linksInOrderOfEnd(of root: MarkdownDocument.NodeID) -> [MarkdownDocument.NodeID] {
     var found: [MarkdownDocument.NodeID] = []
-    var id = document[root].firstChild
-    guard id >= 0 else { return [] }
-    while true {
-      if document[id].firstChild >= 0 {
-        id = document[id].firstChild
-        continue
-      }
-      while true {
-        if document[id].kind == .link || document[id].kind == .image { found.append(id) }
-        if document[id].nextSibling >= 0 { break }
-        id = document[id].parent
-        if id == root { return found }
-      }
-      id = document[id].nextSibling
+    var walk = MarkdownWalk(document, inside: root)
+    while let step = walk.next() {
+      guard case .leave(let id) = step else { continue }
+      if document[id].kind == .link || document[id].kind == .image { found.append(id) }
     }
+    return found
   }
 
   /// An address written bare: `https://…`, or `www.…` and a mail address without the scheme they were given.

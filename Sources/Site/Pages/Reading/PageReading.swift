@@ -5,15 +5,16 @@ import Project
 extension Rule {
   public static let badInclude = Rule(
     "bad-include", .error, "A block names a file or region that cannot be included")
-  public static let unknownDirective = Rule(
-    "unknown-directive", .error, "A `flowdocs:` comment asks for something that does not exist")
+  public static let notUTF8 = Rule("not-utf8", .error, "A file that should be UTF-8 text is not")
 }
 
 /// The making of one page: one pass over the tree's nodes in document order.
 struct PageReading {
   let path: String
-  let project: Project
-  let files: FileReader
+  let reader: PageReader
+  let expandsDirectives: Bool
+  /// The names of the directives that this text is the expansion of.
+  let expanded: [String]
   private(set) var source: SourceText
   private var lines: LineTable { source.lines }
   private var diagnostics: [Diagnostic] = []
@@ -22,10 +23,16 @@ struct PageReading {
   /// Behind the last comment that was found inside of text.
   private var commentEnd = 0
 
-  init(path: String, source: SourceText, project: Project, files: FileReader) {
+  private var project: Project { reader.project }
+  private var files: FileReader { reader.files }
+
+  init(
+    path: String, source: SourceText, reader: PageReader, expandsDirectives: Bool, expanded: [String] = []
+  ) {
     self.path = path
-    self.project = project
-    self.files = files
+    self.reader = reader
+    self.expandsDirectives = expandsDirectives
+    self.expanded = expanded
     self.source = source
     if let invalid = UTF8Check.firstInvalid(in: source.bytes) {
       self.source = SourceText(path: source.path, text: source.text)
@@ -46,6 +53,11 @@ struct PageReading {
     return .init(bytes: source.bytes, offset: start, firstLine: start == 0 ? 1 : lines.line(at: start))
   }
 
+  /// The text with its directives replaced; `nil` when there are none to be replaced.
+  func expansion(_ document: MarkdownDocument) -> Expansion? {
+    expandsDirectives ? Expansion(of: source, document, reader.directives) : nil
+  }
+
   mutating func page(_ parsed: MarkdownDocument) -> Page {
     document = parsed
     var headings: [Heading] = []
@@ -62,9 +74,9 @@ struct PageReading {
         let text = document.plainText(of: id)
         headings.append(
           Heading(
-            level: Int(node.detail), text: text, anchor: anchors.next(for: text), node: id,
+            level: node.headingLevel, text: text, anchor: anchors.next(for: text), node: id,
             line: Int(node.startLine)))
-      case .codeBlock where node.detail == 1: blocks.append(block(id, node, index: blocks.count))
+      case .codeBlock where node.detail == .fenced: blocks.append(block(id, node, index: blocks.count))
       case .link, .image:
         links.append(
           Link(
@@ -83,7 +95,8 @@ struct PageReading {
     }
     return Page(
       path: path, source: source, frontMatter: frontMatter, document: document, headings: headings,
-      blocks: blocks, links: links, directives: directives, formulas: formulas, diagnostics: diagnostics,
+      blocks: blocks, links: links, directives: directives, expanded: expanded, formulas: formulas,
+      diagnostics: diagnostics,
       title: frontMatter.title ?? headings.first { $0.level == 1 }?.text ?? fileName)
   }
 
@@ -295,36 +308,47 @@ struct PageReading {
     diagnostics.append(Directive.misplaced(directive.name, at: source.span(comment.range)))
   }
 
-  /// What a comment asks for, when nothing is wrong with its words.
+  /// What a comment asks for, when its name is known and its words are those that it takes.
   private mutating func directive(_ comment: DirectiveComment, _ id: MarkdownDocument.NodeID) -> Directive? {
-    let spelled = comment.spelled
-    guard let name = comment.name else {
-      let known = Directive.Name.allCases.map(\.rawValue)
+    let name = comment.name
+    guard let kind = reader.directives[name] else {
+      let known = reader.directives.names
       diagnostics.append(
         Diagnostic(
-          .unknownDirective, "unknown directive `flowdocs:\(spelled)`", at: source.span(comment.nameRange),
-          fix: NearMiss.nearest(to: spelled, in: known).map { "write `flowdocs:\($0)`" }
+          .unknownDirective, "unknown directive `flowdocs:\(name)`", at: source.span(comment.nameRange),
+          fix: NearMiss.nearest(to: name, in: known).map { "write `flowdocs:\($0)`" }
             ?? "the directives are " + known.map { "`flowdocs:\($0)`" }.joined(separator: ", ")))
       return nil
     }
     let arguments = comment.arguments
-    // Commands have several words.
-    let isSpaced = name == .command && !arguments.isEmpty
-    guard name == .table || isSpaced || arguments.count == (name.takesArgument ? 1 : 0) else {
+    if let message = kind.argument.problem(name, count: arguments.count) {
       diagnostics.append(
         Diagnostic(
-          .unknownDirective,
-          name.takesArgument
-            ? "`flowdocs:\(spelled)` takes one name, here are \(arguments.count)"
-            : "`flowdocs:\(spelled)` takes nothing after it",
-          at: source.span(comment.word),
-          fix: name.takesArgument
-            ? "write `<!-- flowdocs:\(spelled) NAME -->`" : "write `<!-- flowdocs:\(spelled) -->`"))
+          .unknownDirective, message, at: source.span(comment.word),
+          fix: kind.argument == .none
+            ? "write `<!-- flowdocs:\(name) -->`" : "write `<!-- flowdocs:\(name) NAME -->`"))
       return nil
     }
     let end = comment.word.upperBound
     return Directive(
-      name: name, argument: name == .table ? nil : comment.argument, node: id, range: comment.range,
+      name: name, argument: kind.argument == .custom ? nil : comment.argument, node: id, range: comment.range,
       argumentRange: (arguments.first?.lowerBound ?? end)..<(arguments.last?.upperBound ?? end))
+  }
+}
+
+extension DirectiveKind.Argument {
+  /// What is wrong with the number of words after a directive's name; `nil` when nothing is.
+  fileprivate func problem(_ name: String, count: Int) -> String? {
+    switch self {
+    case .custom: nil
+    case .none: count == 0 ? nil : "`flowdocs:\(name)` takes no argument"
+    case .words: count > 0 ? nil : "`flowdocs:\(name)` needs a name"
+    case .name:
+      switch count {
+      case 0: "`flowdocs:\(name)` needs a name"
+      case 1: nil
+      default: "`flowdocs:\(name)` takes one name, but \(count) are given"
+      }
+    }
   }
 }

@@ -118,7 +118,7 @@ struct DataTable {
     let names = value.object?.names ?? []
     return Self.error(
       request, request.rowsRange, "nothing stands at `\(pointer)` of `\(request.file)`",
-      notes: [note(names.isEmpty ? "this is no mapping" : "this mapping has no `\(token)`", value)],
+      notes: [note(names.isEmpty ? "this is not a mapping" : "this mapping has no `\(token)`", value)],
       fix: NearMiss.nearest(to: token, in: names).map { "write `\($0)` for `\(token)`" })
   }
 

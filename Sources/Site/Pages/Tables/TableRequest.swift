@@ -63,7 +63,7 @@ struct TableRequest {
         guard file.isEmpty else {
           throw DiagnosticError(
             Diagnostic(
-              .badTable, "`\(word.value)` is no attribute of a table", at: source.span(word.range),
+              .badTable, "unknown word `\(word.value)` in a table", at: source.span(word.range),
               fix: Self.usage))
         }
         (file, fileRange) = (word.value, word.range)
@@ -78,7 +78,7 @@ struct TableRequest {
         guard word.value.isEmpty || word.value.hasPrefix("/") else {
           throw DiagnosticError(
             Diagnostic(
-              .badTable, "`rows` is no JSON Pointer", at: source.span(word.range),
+              .badTable, "`rows` must be a JSON Pointer", at: source.span(word.range),
               fix: "write `rows=/\(word.value)`"))
         }
         rows = word.value.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {

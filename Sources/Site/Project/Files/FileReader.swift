@@ -40,13 +40,6 @@ public struct FileReader: Sendable {
   public var files: @Sendable (_ folder: String, _ isWanted: (_ name: String) -> Bool) -> [String]
   /// The path as it is printed in diagnostics.
   public var printed: @Sendable (_ path: String) -> String
-  /// What stands in place of the directives of pages: each is asked in turn, the first that answers counts.
-  package var parts: [DirectivePart] = []
-  /// The texts of pages that are on no disk, with the places they come from.
-  package var generated: @Sendable (_ path: String) -> SourceText? = { _ in nil }
-
-  /// What stands for a directive's comment on a page; `nil` leaves it to others.
-  public typealias DirectivePart = @Sendable (_ page: SourceText, _ comment: Range<Int>) -> SourceAssembly?
 
   public init(
     read: @escaping @Sendable (_ path: String) throws(FileReadError) -> [UInt8],
@@ -58,13 +51,6 @@ public struct FileReader: Sendable {
     self.kind = kind
     self.files = files
     self.printed = printed
-  }
-
-  /// The same files; pages have this part where their directives ask for it.
-  public func with(_ part: @escaping DirectivePart) -> FileReader {
-    var files = self
-    files.parts.append(part)
-    return files
   }
 
   /// A tree held in memory: path → text. Folders are implied.
@@ -150,22 +136,23 @@ public enum RelativePath {
 }
 
 extension FileReader {
-  /// The same files with pages beside them that are on no disk: path → text. They go before files of that name.
-  public func adding(_ pages: [String: SourceText]) -> FileReader {
+  /// The same files, and beside them texts that are on no disk: path → text. They go before files of that name.
+  public func adding(_ texts: [String: SourceText]) -> FileReader {
+    if texts.isEmpty { return self }
     let base = self
-    let folders = Set(pages.keys.flatMap(RelativePath.folders))
-    var files = FileReader(
+    let folders = Set(texts.keys.flatMap(RelativePath.folders))
+    return FileReader(
       read: { path throws(FileReadError) in
-        if let text = RelativePath.normalized(path).flatMap({ pages[$0] }) { return text.bytes }
+        if let text = RelativePath.normalized(path).flatMap({ texts[$0] }) { return text.bytes }
         return try base.read(path)
       },
       kind: { path in
         if let kind = base.kind(path) { return kind }
         guard let path = RelativePath.normalized(path) else { return nil }
-        return pages[path] != nil ? .file : folders.contains(path) ? .folder : nil
+        return texts[path] != nil ? .file : folders.contains(path) ? .folder : nil
       },
       files: { folder, isWanted in
-        let inside = pages.keys.filter { path in
+        let inside = texts.keys.filter { path in
           (folder.isEmpty || folder == "." || path.hasPrefix(folder + "/"))
             && isWanted(path.split(separator: "/").last.map(String.init) ?? "")
         }
@@ -174,10 +161,10 @@ extension FileReader {
           ? found : (found + inside).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       },
       printed: base.printed)
-    files.parts = base.parts
-    files.generated = { path in
-      RelativePath.normalized(path).flatMap { pages[$0] } ?? base.generated(path)
-    }
-    return files
+  }
+
+  /// A file's text.
+  public func source(_ path: String) throws(FileReadError) -> SourceText {
+    SourceText(path: printed(path), bytes: try read(path))
   }
 }

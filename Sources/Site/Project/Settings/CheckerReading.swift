@@ -1,58 +1,88 @@
 import Diagnostics
 import Yams
 
-extension ProjectReading {
-  mutating func checker(_ node: Node) {
-    guard case .mapping(let mapping) = node else {
-      fail(
-        node, "a checker is no mapping",
+/// `checkers:` of `site/portal.yml`.
+enum CheckerSetting {
+  static let setting = Setting<Project>(
+    "checkers", "a list of checkers",
+    "Programs of yours that `flowdocs verify` gives the blocks of some languages to; see [your own checkers](checkers.md).",
+    inner: keys.map(\.documentation),
+    sample: """
+      checkers:
+        - name: sqlite
+          languages: [sql]
+          command: [clients/python/a.py, --strict]
+          reads: [docs/api]
+          tools: { sqlite3: apt-get install sqlite3 }
+          timeout: 20s
+      """
+  ) { node, project, reader in
+    for item in reader.list(node, "checkers") {
+      var checker = CheckerSettings(name: "", languages: [], command: [])
+      let isMapping = reader.read(
+        item, "a checker", into: &checker, keys,
         fix: "write `- name: sqlfluff`, and `languages: [sql]` and `command: [checks/sql]` below it")
-      return
-    }
-    var checker = CheckerSettings(name: "", languages: [], command: [])
-    for (key, value) in mapping {
-      guard let name = known(key, among: ProjectSetting.keys("checkers")) else { continue }
-      switch name {
-      case "name":
-        string(value, name).map { checker.name = $0 }
-        checker.place = text.span(value)
-      case "languages":
-        checker.languages = list(value, name).compactMap { item in
-          string(item, name).map { FenceLanguage.named($0.utf8) }
-        }
-      case "command":
-        checker.command = list(value, name).compactMap { string($0, name) }
-        if let program = checker.command.first, program.contains("/"),
-          files.kind(program) != .file
-        {
-          fail(value, "`command` names `\(program)`, but there is no such file")
-        }
-      case "reads":
-        for item in list(value, name) {
-          guard let path = path(item, name) else { continue }
-          if files.kind(path.isEmpty ? "." : path) == nil {
-            fail(item, "`reads` names `\(path)`, but there is nothing there")
-          }
-          checker.reads.append(path)
-        }
-      case "tools":
-        for (tool, value) in pairs(value, name) { string(value, tool).map { checker.tools[tool] = $0 } }
-      case "timeout":
-        guard let word = string(value, name) else { continue }
-        if let seconds = TimeText.seconds(word) {
-          checker.timeout = seconds
-        } else {
-          fail(value, "`timeout` is `\(word)`; it takes \(TimeText.form)")
-        }
-      default: break
+      guard isMapping else { continue }
+      if checker.name.isEmpty || checker.languages.isEmpty || checker.command.isEmpty {
+        reader.fail(item, "a checker needs `name`, `languages` and `command`")
+      } else if project.checkers.contains(where: { $0.name == checker.name }) {
+        reader.fail(item, "there are two checkers `\(checker.name)`", fix: "give one of them another name")
+      } else {
+        project.checkers.append(checker)
       }
     }
-    if checker.name.isEmpty || checker.languages.isEmpty || checker.command.isEmpty {
-      fail(node, "a checker needs `name`, `languages` and `command`")
-    } else if project.checkers.contains(where: { $0.name == checker.name }) {
-      fail(node, "there are two checkers `\(checker.name)`", fix: "give one of them another name")
-    } else {
-      project.checkers.append(checker)
-    }
   }
+
+  private static let keys: [Setting<CheckerSettings>] = [
+    Setting("name", "text", otherwise: "required", "What readers see beside the blocks that it accepts.") {
+      node, checker, reader in
+      if let name = reader.string(node, "name") { checker.name = name }
+      checker.place = reader.text.span(node)
+    },
+    Setting("languages", "a list of languages", otherwise: "required", "The blocks that it is given.") {
+      node, checker, reader in
+      checker.languages = reader.list(node, "languages").compactMap { item in
+        reader.string(item, "languages").map { FenceLanguage.named($0.utf8) }
+      }
+    },
+    Setting(
+      "command", "a list of words", otherwise: "required",
+      "Program and arguments. It is started in the project's folder; a program with `/` in it is a file of the project."
+    ) { node, checker, reader in
+      checker.command = reader.list(node, "command").compactMap { reader.string($0, "command") }
+      if let program = checker.command.first, program.contains("/"), reader.files.kind(program) != .file {
+        reader.fail(node, "`command` names `\(program)`, but there is no such file")
+      }
+    },
+    Setting(
+      "reads", "a list of files and folders",
+      "What its answers depend on besides the blocks and the files in `command`. When it changes, the blocks are judged again."
+    ) { node, checker, reader in
+      for item in reader.list(node, "reads") {
+        guard let path = reader.path(item, "reads") else { continue }
+        if reader.files.kind(path.isEmpty ? "." : path) == nil {
+          reader.fail(item, "`reads` names `\(path)`, but there is nothing there")
+        }
+        checker.reads.append(path)
+      }
+    },
+    Setting(
+      "tools", "program: how to install it",
+      "Programs that it calls. A missing one is an error that says how to install it; another version judges the blocks again."
+    ) { node, checker, reader in
+      for (tool, value) in reader.pairs(node, "tools") {
+        if let words = reader.string(value, tool) { checker.tools[tool] = words }
+      }
+    },
+    Setting(
+      "timeout", "a time such as `20s` or `2m`", otherwise: "`2m`", "How long it may take for all blocks."
+    ) { node, checker, reader in
+      guard let word = reader.string(node, "timeout") else { return }
+      if let seconds = TimeText.seconds(word) {
+        checker.timeout = seconds
+      } else {
+        reader.fail(node, "`timeout` is `\(word)`; it takes \(TimeText.form)")
+      }
+    },
+  ]
 }

@@ -1,0 +1,67 @@
+import Foundation
+
+/// A file that the user names, or that lies in the user's project.
+public struct NamedFile: Sendable {
+  public var path: String
+
+  public init(path: String) { self.path = path }
+
+  /// Why a file was not read or written, as the system says it.
+  public struct Failure: Error, Sendable, CustomStringConvertible {
+    public var description: String
+
+    init(_ path: String, _ what: String, _ reason: Int32) {
+      description = "`\(path)` cannot be \(what): \(String(cString: strerror(reason)))"
+    }
+  }
+
+  public func read() throws(Failure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { throw Failure(path, "read", errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Foundation.read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { throw Failure(path, "read", errno) }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+    }
+  }
+
+  /// Replaces what the file holds, whole or not at all; who may read and run it stays. A link goes on pointing where it
+  /// points; a device or a pipe, such as `/dev/stdout`, is written into: another file in its place would be no device
+  /// any more.
+  public func write(_ bytes: [UInt8]) throws(Failure) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return try replace(path, bytes, mode: nil) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: throw Failure(path, "written", EISDIR)
+    case S_IFREG:
+      let place = realpath(path, nil)
+      defer { free(place) }
+      try replace(place.map { String(cString: $0) } ?? path, bytes, mode: status.st_mode & 0o7777)
+    default: try write(bytes, to: open(path, O_WRONLY | O_CLOEXEC))
+    }
+  }
+
+  private func replace(_ place: String, _ bytes: [UInt8], mode: mode_t?) throws(Failure) {
+    let temporary = "\(place).\(UUID().uuidString)"
+    do throws(Failure) {
+      try write(bytes, to: open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+      if let mode, chmod(temporary, mode) != 0 { throw Failure(path, "written", errno) }
+      if rename(temporary, place) != 0 { throw Failure(path, "written", errno) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+    if descriptor < 0 { throw Failure(path, "written", errno) }
+    defer { close(descriptor) }
+    let problem = Folder.write(bytes, to: descriptor)
+    if problem != 0 { throw Failure(path, "written", problem) }
+  }
+}

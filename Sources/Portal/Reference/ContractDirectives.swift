@@ -1,0 +1,73 @@
+import OpenRPC
+import Pages
+import Reference
+import Site
+
+extension DirectiveSource {
+  /// Facts of the contract and of the service, as the theme shows them.
+  public static let portal = DirectiveSource { facts in
+    ContractDirectives.kinds(facts.contract) + [MetricsTable.directive(facts.metrics)]
+  }
+}
+
+/// The directives that show parts of the contract.
+enum ContractDirectives {
+  static func kinds(_ contract: Contract?) -> [DirectiveKind] {
+    let names = ContractNames(contract)
+    func kind(
+      _ name: String, _ meaning: String, _ part: ContractNames.Part, isIndex: Bool = false,
+      anchors: @escaping @Sendable (Contract, String) -> [String],
+      html: @escaping @Sendable (ContractReference, String) -> [UInt8]?
+    ) -> DirectiveKind {
+      DirectiveKind(
+        name, argument: part == .all ? .none : .name, meaning, isIndex: isIndex,
+        content: .html { directive, place in
+          guard let contract else { return [] }
+          let reference = ContractReference(contract: contract) { place.address($0.anchor) }
+          return html(reference, directive.argument ?? "") ?? []
+        },
+        anchors: { directive in contract.map { anchors($0, directive.argument ?? "") } ?? [] },
+        finding: { names.finding(part, $0, $1) })
+    }
+    return [
+      kind(
+        "methods", "The list of all methods.", .all, anchors: { contract, _ in contract.overviewAnchors },
+        html: { reference, _ in reference.methods() }),
+      kind(
+        "signature", "What a caller of a method needs, in one line. Takes its name.", .method,
+        anchors: { [ContractAnchor.method($1)] }, html: { $0.signature(ofMethod: $1) }),
+      kind(
+        "parameters", "The params of a method as a tree. Takes its name.", .method,
+        anchors: { $0.paramAnchors(ofMethod: $1) }, html: { $0.parameters(ofMethod: $1) }),
+      kind(
+        "result", "What a method answers, as a tree. Takes its name.", .method,
+        anchors: { $0.resultAnchors(ofMethod: $1) }, html: { $0.result(ofMethod: $1) }),
+      kind(
+        "method-errors", "The errors of a method. Takes its name.", .method,
+        anchors: { $0.errorAnchors(ofMethod: $1) }, html: { $0.errors(ofMethod: $1) }),
+      kind(
+        "schema", "One schema of the contract. Takes its name.", .schema,
+        anchors: { $0.anchors(ofSchema: $1) }, html: { $0.schema(named: $1) }),
+      kind(
+        "schemas", "The table of all schemas.", .all, anchors: { _, _ in [ContractAnchor.schemas] },
+        html: { reference, _ in reference.schemas() }),
+      kind(
+        "errors", "The table of all errors.", .all, isIndex: true,
+        anchors: { contract, _ in contract.errorTableAnchors }, html: { reference, _ in reference.errors() }),
+      kind(
+        "error-data", "What `data` of an error holds. Takes its code.", .error,
+        anchors: { contract, code in Int(code).map { contract.anchors(ofError: $0) } ?? [] },
+        html: { reference, code in Int(code).flatMap { reference.data(ofError: $0) } }),
+      kind(
+        "permissions", "Which permission each method needs.", .all,
+        anchors: { contract, _ in contract.permissionAnchors },
+        html: { reference, _ in reference.permissions() }),
+      kind(
+        "rate-limits", "How often each method may be called.", .all,
+        anchors: { _, _ in [ContractAnchor.rateLimits] }, html: { reference, _ in reference.rateLimits() }),
+      kind(
+        "webhook", "What the body of an event holds. Takes its name.", .webhook,
+        anchors: { $0.anchors(ofWebhook: $1) }, html: { $0.webhook(named: $1) }),
+    ]
+  }
+}

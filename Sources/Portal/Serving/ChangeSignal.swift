@@ -1,0 +1,43 @@
+/// Tells every open page that the portal was built again.
+public actor ChangeSignal {
+  public private(set) var generation = 1
+  private var waiting: [Int: CheckedContinuation<Int, Never>] = [:]
+  private var nextTicket = 0
+
+  public init() {}
+
+  /// How many pages may wait at once. A browser does not say when a page is closed, whose request is then held in vain.
+  private static let mostWaiting = 64
+
+  /// Whether nobody waits.
+  var isIdle: Bool { waiting.isEmpty }
+
+  /// A new build is there: everyone who waits hears of it.
+  public func raise() {
+    generation += 1
+    releaseAll()
+  }
+
+  /// The generation as soon as it is not `seen` any more, or `seen` again when `patience` has passed.
+  public func next(after seen: Int, patience: Duration = .seconds(25)) async -> Int {
+    if generation != seen { return generation }
+    if waiting.count >= Self.mostWaiting, let oldest = waiting.keys.min() { release(oldest) }
+    let ticket = nextTicket
+    nextTicket += 1
+    let timer = Task {
+      try await Task.sleep(for: patience)
+      release(ticket)
+    }
+    defer { timer.cancel() }
+    return await withCheckedContinuation { waiting[ticket] = $0 }
+  }
+
+  private func release(_ ticket: Int) {
+    waiting.removeValue(forKey: ticket)?.resume(returning: generation)
+  }
+
+  private func releaseAll() {
+    for (_, continuation) in waiting { continuation.resume(returning: generation) }
+    waiting = [:]
+  }
+}

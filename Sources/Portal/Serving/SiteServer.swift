@@ -1,0 +1,119 @@
+import MockHTTP
+
+/// Serves a built portal on loopback and tells open pages when it has changed.
+public struct SiteServer: Sendable {
+  /// Absolute path of the built portal.
+  public var root: String
+  public var host: String
+  public var port: Int
+  public var changes: ChangeSignal
+
+  public init(root: String, host: String = "127.0.0.1", port: Int, changes: ChangeSignal) {
+    self.root = root
+    self.host = host
+    self.port = port
+    self.changes = changes
+  }
+
+  /// Runs until its task is cancelled; `ready` gets the address when connections are accepted.
+  public func run(ready: @escaping @Sendable (String) -> Void) async throws {
+    let server = try await MockServer.start(
+      SiteService(files: SiteFiles(root: root), changes: changes), host: host, port: port)
+    ready(server.url + "/")
+    do {
+      while true { try await Task.sleep(for: .seconds(3_600)) }
+    } catch {
+      // Cancelled: that is how it ends.
+      await server.stop()
+    }
+  }
+}
+
+/// Answers requests for the files of a portal, to its own pages only.
+///
+/// Any page that the user has open in a browser can send requests to this server, also under a name of its own that it
+/// lets lead to 127.0.0.1. The name that was asked for and the page that asks are therefore checked, and every answer
+/// forbids other pages to use it.
+struct SiteService: MockService {
+  let files: SiteFiles
+  let changes: ChangeSignal
+  let limits = MockLimits(bodySize: 1 << 10, headerSize: 16 << 10)
+
+  func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
+    if let refusal = RequestOrigin(request).refusal { return Self.text(refusal, status: 403) }
+    guard request.method == "GET" || request.method == "HEAD" else {
+      var answer = Self.text("this server only has files: use GET", status: 405)
+      answer.headers["Allow"] = "GET, HEAD"
+      return answer
+    }
+    var answer = await self.answer(to: request.plainPath)
+    if request.method == "HEAD" {
+      answer.headers["Content-Length"] = String(answer.body.count)
+      answer.body = []
+    }
+    return answer
+  }
+
+  private func answer(to path: String) async -> HTTPExchangeResponse {
+    let prefix = "/__flowdocs/changes/"
+    if path.hasPrefix(prefix) {
+      let generation = await changes.next(after: Int(path.dropFirst(prefix.count)) ?? 0)
+      return Self.text("\(generation)")
+    }
+    if path == SiteFiles.reloadScript.path { return Self.answer(SiteFiles.reloadScript, status: 200) }
+    if let file = files.file(path) { return Self.answer(file, status: 200) }
+    return Self.answer(files.notFound, status: 404)
+  }
+
+  private static func text(_ text: String, status: Int = 200) -> HTTPExchangeResponse {
+    answer(SiteFiles.File(path: "x.txt", bytes: Array((text + "\n").utf8)), status: status)
+  }
+
+  private static func answer(_ file: SiteFiles.File, status: Int) -> HTTPExchangeResponse {
+    HTTPExchangeResponse(
+      status: status,
+      headers: [
+        "Content-Type": MediaType.of(file.path), "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer", "Content-Security-Policy": file.policy,
+      ], body: file.bytes)
+  }
+}
+
+/// Who sends a request, as far as its header says.
+struct RequestOrigin {
+  let host: String
+  private let request: HTTPExchangeRequest
+
+  init(_ request: HTTPExchangeRequest) {
+    self.request = request
+    host = request.headers["Host"]?.lowercased() ?? ""
+  }
+
+  /// Why the request is refused; `nil` for one of the portal's own pages or of the user.
+  var refusal: String? {
+    guard Self.names.contains(name) else {
+      return "this server is for this computer alone; open it as 127.0.0.1 or localhost"
+    }
+    if let origin = request.headers["Origin"], origin.lowercased() != "http://" + host {
+      return "pages of another origin may not use this server"
+    }
+    // Browsers say so of scripts and images too, which have no `Origin`.
+    let mode = request.headers["Sec-Fetch-Mode"]?.lowercased()
+    if request.headers["Sec-Fetch-Site"]?.lowercased() == "cross-site", mode != "navigate" {
+      return "pages of another site may not use this server"
+    }
+    return nil
+  }
+
+  private static let names: Set<String> = ["127.0.0.1", "localhost", "[::1]"]
+
+  /// The name without the port.
+  private var name: String {
+    guard let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber) else {
+      return host
+    }
+    return String(host[..<colon])
+  }
+}

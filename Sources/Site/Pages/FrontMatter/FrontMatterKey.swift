@@ -1,0 +1,86 @@
+import Diagnostics
+
+/// One key of a page's front matter: how its value is read, and what people are told about it.
+///
+/// A key is one entry in `all`; reading, the table in the documentation and `pages: {require: []}` follow from it.
+public struct FrontMatterKey: Sendable {
+  public let name: String
+  /// Markdown, one sentence.
+  public let meaning: String
+  /// A value as it is written.
+  public let sample: String
+  /// Whether a page gives it a value.
+  public let isSet: @Sendable (FrontMatter) -> Bool
+  let read: @Sendable (FrontMatterValue, inout FrontMatter) -> Void
+
+  /// Every key, in the order in which they are listed to people.
+  public static let all: [FrontMatterKey] = [
+    text("title", \.title, "The page's name; otherwise its first heading."),
+    text("description", \.description, "One sentence, for search results and lists."),
+    choice("kind", \.kind, among: kinds, "What the page is: ", sample: "how-to"),
+    text(
+      "audience", \.audience, "For whom the page is, as words that follow \"for\".",
+      sample: "developers who \u{2026}"),
+    number(
+      "minutes", \.minutes, "How long a reader takes.", sample: "10", minimum: 1,
+      fix: "write how long a reader takes for the page, such as `15`"),
+    number(
+      "order", \.order, "The place in its folder; pages without come last, by title.", sample: "1",
+      fix: "write the page's place in its folder, such as `2`"),
+    text("navigationTitle", \.navigationTitle, "A shorter name for the sidebar."),
+    FrontMatterKey(
+      name: "ignoredSymbols",
+      meaning: "Names in inline code that look like symbols and are none, each with the reason: `NAME: why`.",
+      sample: "{ NAME: why }", isSet: { !$0.ignoredSymbols.isEmpty },
+      read: { value, front in front.ignoredSymbols += value.ignoredSymbols() }),
+  ]
+
+  static let kinds = ["landing", "tutorial", "how-to", "reference", "explanation"]
+  static let names = all.map(\.name)
+  private static let positions = Dictionary(
+    uniqueKeysWithValues: all.enumerated().map { ($0.element.name, $0.offset) })
+
+  public static func named(_ name: String) -> FrontMatterKey? { positions[name].map { all[$0] } }
+
+  // MARK: Kinds of values
+
+  private typealias Path<Value> = WritableKeyPath<FrontMatter, Value?> & Sendable
+
+  private static func text(
+    _ name: String, _ path: Path<String>, _ meaning: String, sample: String = "\u{2026}"
+  ) -> FrontMatterKey {
+    FrontMatterKey(
+      name: name, meaning: meaning, sample: sample, isSet: { $0[keyPath: path] != nil },
+      read: { value, front in front[keyPath: path] = value.words() })
+  }
+
+  private static func choice(
+    _ name: String, _ path: Path<String>, among choices: [String], _ meaning: String, sample: String
+  ) -> FrontMatterKey {
+    let known = choices.map { "`\($0)`" }.joined(separator: ", ")
+    return FrontMatterKey(
+      name: name, meaning: meaning + known + ".", sample: sample, isSet: { $0[keyPath: path] != nil },
+      read: { value, front in
+        let words = value.words()
+        front[keyPath: path] = words
+        guard let words, !choices.contains(words) else { return }
+        value.fail(
+          "`\(name)` is `\(words)`; it takes \(known)",
+          fix: NearMiss.nearest(to: words, in: choices).map { "write `\($0)`" })
+      })
+  }
+
+  private static func number(
+    _ name: String, _ path: Path<Int>, _ meaning: String, sample: String, minimum: Int = .min, fix: String
+  ) -> FrontMatterKey {
+    FrontMatterKey(
+      name: name, meaning: meaning, sample: sample, isSet: { $0[keyPath: path] != nil },
+      read: { value, front in
+        let number = value.scalar.flatMap { Int($0) }.flatMap { $0 >= minimum ? $0 : nil }
+        front[keyPath: path] = number
+        guard number == nil else { return }
+        value.fail(
+          "`\(name)` must be a whole number" + (minimum == .min ? "" : ", \(minimum) or more"), fix: fix)
+      })
+  }
+}

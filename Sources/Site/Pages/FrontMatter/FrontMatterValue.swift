@@ -1,0 +1,68 @@
+import Diagnostics
+import Project
+import Yams
+
+/// A value of the front matter, with the place for what is wrong with it.
+final class FrontMatterValue {
+  let name: String
+  /// The text of a scalar; `nil` for a list or a mapping.
+  let scalar: String?
+  private let node: Node?
+  private let yaml: YAMLText?
+  private let isConfigured: Bool
+  private(set) var findings: [Diagnostic] = []
+  /// Whether something is wrong with it, be it reported or not.
+  private(set) var isWrong = false
+
+  /// A value that a YAML parser has read.
+  init(_ name: String, _ node: Node, _ yaml: YAMLText, isConfigured: Bool) {
+    self.name = name
+    self.node = node
+    self.yaml = yaml
+    self.isConfigured = isConfigured
+    scalar = node.scalar?.string
+  }
+
+  /// Words that need no YAML parser.
+  init(_ name: String, words: String) {
+    self.name = name
+    scalar = words
+    node = nil
+    yaml = nil
+    isConfigured = false
+  }
+
+  /// Reports what is wrong with the value. Outside of a portal the key may be meant for another tool.
+  func fail(_ message: String, fix: String?) {
+    isWrong = true
+    guard isConfigured, let node, let yaml else { return }
+    findings.append(Diagnostic(.badFrontMatter, message, at: yaml.span(node), fix: fix))
+  }
+
+  func words() -> String? {
+    if let scalar, !scalar.isEmpty { return scalar }
+    fail("`\(name)` must be a string", fix: "write words after `\(name):`")
+    return nil
+  }
+
+  /// A mapping with a name and the reason for it on each line.
+  func ignoredSymbols() -> [IgnoredSymbol] {
+    guard let node, let yaml else { return [] }
+    let fix = "write a line `NAME: why it stands here` for each name below `\(name):`"
+    guard case .mapping(let mapping) = node else {
+      findings.append(
+        Diagnostic(.badFrontMatter, "`\(name)` must be a mapping", at: yaml.span(node), fix: fix))
+      return []
+    }
+    return mapping.compactMap { key, value in
+      let symbol = key.scalar?.string ?? ""
+      guard let reason = value.scalar?.string, !reason.isEmpty, value.null == nil else {
+        findings.append(
+          Diagnostic(
+            .badFrontMatter, "`\(symbol)` is ignored without a reason", at: yaml.span(key), fix: fix))
+        return nil
+      }
+      return IgnoredSymbol(name: symbol, reason: reason, span: yaml.span(key))
+    }
+  }
+}

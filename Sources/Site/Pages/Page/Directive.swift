@@ -1,0 +1,35 @@
+import Diagnostics
+import Markdown
+
+/// An HTML comment alone in a block that asks for generated content: `<!-- flowdocs:method jobs.cancel -->`.
+public struct Directive: Sendable, Hashable {
+  /// The word after `flowdocs:`.
+  public var name: String
+  /// The words after the name, one space between them; `nil` without any, and for a kind that reads them itself.
+  public var argument: String?
+  public var node: MarkdownDocument.NodeID
+  /// Bytes of the comment in the page.
+  public var range: Range<Int>
+  /// Bytes of the argument in the page; empty without one.
+  public var argumentRange: Range<Int>
+
+  public init(
+    name: String, argument: String?, node: MarkdownDocument.NodeID, range: Range<Int>,
+    argumentRange: Range<Int>
+  ) {
+    self.name = name
+    self.argument = argument
+    self.node = node
+    self.range = range
+    self.argumentRange = argumentRange
+  }
+}
+
+extension Directive {
+  /// A directive is right, but stands where it cannot be expanded.
+  package static func misplaced(_ name: String, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unknownDirective, "`flowdocs:\(name)` is not allowed inside lists, quotes or text", at: span,
+      fix: "write it at the beginning of a line of its own")
+  }
+}

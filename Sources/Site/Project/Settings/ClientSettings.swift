@@ -1,0 +1,83 @@
+import Diagnostics
+import Languages
+import Yams
+
+/// `clients:` of `site/portal.yml`.
+enum ClientSettings {
+  static let setting = Setting<Project>(
+    "clients", "a list of clients", "Client libraries whose source is compared with the contract.",
+    inner: keys.map(\.documentation),
+    sample: """
+      clients:
+        - language: python
+          path: clients/python
+          types: { PaymentInfo: Payment }
+          loose: [PaymentInfo.note]
+          without: [payments.refund]
+      """
+  ) { node, project, reader in
+    for item in reader.list(node, "clients") {
+      var draft = Draft()
+      let isMapping = reader.read(
+        item, "a client", into: &draft, keys,
+        fix: "write `- language: swift` and `path: Sources/Client` below it")
+      guard isMapping, !draft.isRefused else { continue }
+      guard let language = draft.language, !draft.client.path.isEmpty else {
+        reader.fail(item, "a client needs `language` and `path`")
+        continue
+      }
+      draft.client.language = language
+      project.clients.append(draft.client)
+    }
+  }
+
+  private struct Draft {
+    var language: String?
+    var client = Project.Client(language: "", path: "")
+    /// Whether its language is one that cannot be read.
+    var isRefused = false
+  }
+
+  private static let keys: [Setting<Draft>] = [
+    Setting("language", "`swift` or `python`", otherwise: "required", "The language of the source.") {
+      node, draft, reader in
+      draft.language = reader.choice(
+        node, "language", among: Languages.all.list.filter { $0.clientReader != nil }.map(\.id))
+      draft.isRefused = draft.language == nil
+    },
+    Setting("path", "a file or folder", otherwise: "required", "Where the source is.") {
+      node, draft, reader in
+      guard let path = reader.path(node, "path") else { return }
+      if reader.files.kind(path) == nil {
+        reader.fail(node, "`path` names `\(path)`, but there is nothing there")
+      }
+      draft.client.path = path
+    },
+    Setting(
+      "types", "type: schema", otherwise: "equal names",
+      "What the client's types are called in the contract, where that differs."
+    ) { node, draft, reader in
+      for (key, value) in reader.pairs(node, "types") {
+        guard let schema = reader.string(value, key) else { continue }
+        draft.client.types[key] = schema
+        draft.client.places[key] = reader.text.span(value)
+      }
+    },
+    names(
+      "loose", \.client.loose, "a list of `Type.field`",
+      "Fields that the client leaves optional though the service always gives them."),
+    names("without", \.client.without, "a list of methods", "Methods that the client does not offer."),
+  ]
+
+  private static func names(
+    _ key: String, _ path: WritableKeyPath<Draft, [String]> & Sendable, _ takes: String, _ meaning: String
+  ) -> Setting<Draft> {
+    Setting(key, takes, meaning) { node, draft, reader in
+      for item in reader.list(node, key) {
+        guard let name = reader.string(item, key) else { continue }
+        draft[keyPath: path].append(name)
+        draft.client.places[name] = reader.text.span(item)
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Diagnostics
+import Yams
+
+/// `pages:` of `site/portal.yml`.
+enum PageSettings {
+  static let setting = Setting<Project>(
+    "pages", "a mapping", "What every page must have. Landing pages are left out.",
+    inner: keys.map(\.documentation),
+    sample: """
+      pages:
+        require: [kind, audience, minutes]
+        ending: Where to go next
+      """
+  ) { node, project, reader in
+    _ = reader.read(
+      node, "`pages`", into: &project.pages, keys, fix: "write `pages: {require: [kind, audience, minutes]}`")
+  }
+
+  private static let keys: [Setting<Project.PageRules>] = [
+    Setting("require", "a list of keys of the front matter", "Keys that may not be missing.") {
+      node, pages, reader in
+      for item in reader.list(node, "require") {
+        guard let name = reader.string(item, "require") else { continue }
+        if reader.pageKeys.contains(name) {
+          pages.required.append(name)
+        } else {
+          reader.fail(
+            item, "a page cannot have `\(name)`",
+            fix: NearMiss.nearest(to: name, in: reader.pageKeys).map { "write `\($0)`" }
+              ?? "the keys of the front matter are "
+              + reader.pageKeys.map { "`\($0)`" }.joined(separator: ", "))
+        }
+      }
+    },
+    .string("ending", \.ending, "The heading of the section that a page ends with."),
+  ]
+}
+
+/// `otherTools:` of `site/portal.yml`.
+enum OtherToolSettings {
+  static let setting = Setting<Project>(
+    "otherTools", "a mapping", otherwise: "an unknown word is an error, which finds misspelt ones",
+    "Words on pages that are for other tools. `flowdocs init` lists those that it finds.",
+    inner: keys.map(\.documentation),
+    sample: """
+      otherTools:
+        frontMatter: [sidebar_position, tags]
+        fences: [linenums, hl_lines]
+      """
+  ) { node, project, reader in
+    _ = reader.read(
+      node, "`otherTools`", into: &project.otherTools, keys, fix: SettingsReader.mappingFix("otherTools"))
+  }
+
+  private static let keys: [Setting<Project.OtherTools>] = [
+    .strings(
+      "frontMatter", \.frontMatter, "a list of keys", "Keys of the front matter that FlowDocs leaves alone."),
+    .strings("fences", \.fences, "a list of words", "Attributes of fences that FlowDocs leaves alone."),
+  ]
+}

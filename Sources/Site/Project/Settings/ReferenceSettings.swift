@@ -1,0 +1,96 @@
+import Yams
+
+/// `reference:` of `site/portal.yml`.
+enum ReferenceSettings {
+  static let setting = Setting<Project>(
+    "reference", "`none` or a mapping", otherwise: "generated when there is a contract",
+    "The section of pages that is generated from the contract.", inner: keys.map(\.documentation),
+    sample: """
+      reference:
+        folder: api
+        url: PAYMENTS_URL
+        endpoint: /rpc
+        token: PAYMENTS_TOKEN
+        python: { module: payments, make: payments.Client() }
+        swift: { module: Payments, make: Client() }
+        versions:
+          - { version: "1.1", date: 2026-11-22, notes: Refunds. }
+          - { version: "1.0", contract: docs/api/openrpc-1.0.json }
+      """
+  ) { node, project, reader in
+    if case .scalar(let scalar) = node {
+      project.reference.isGenerated = scalar.string != "none"
+      if scalar.string != "none" {
+        reader.fail(node, "`reference` is `\(scalar.string)`; it takes `none` or a mapping")
+      }
+      return
+    }
+    _ = reader.read(
+      node, "`reference`", into: &project.reference, keys, fix: SettingsReader.mappingFix("reference"))
+  }
+
+  private static let keys: [Setting<ReferenceOptions>] = [
+    .path(
+      "folder", \.folder, takes: "a folder of the content", otherwise: "the contract's folder, else `api`",
+      "Where its pages stand."),
+    .string(
+      "url", \.url, takes: "an environment variable", otherwise: "`\(ReferenceOptions().url)`",
+      "Holds the service's address in samples."),
+    .string(
+      "endpoint", \.endpoint, takes: "a path", otherwise: "empty",
+      "Where requests are posted to, after the address."),
+    .string("token", \.token, takes: "an environment variable", "Holds the bearer token in samples."),
+    client("python", \.python, "Python"), client("swift", \.swift, "Swift"),
+    Setting(
+      "versions", "a list of versions", "The versions of the contract, newest first.",
+      inner: version.map(\.documentation)
+    ) { node, options, reader in
+      options.versions = []
+      for item in reader.list(node, "versions") {
+        var version = ReferenceOptions.Version(version: "")
+        let isMapping = reader.read(
+          item, "`versions`", into: &version, Self.version, fix: SettingsReader.mappingFix("versions"))
+        guard isMapping else { continue }
+        if version.version.isEmpty {
+          reader.fail(item, "a version needs `version`")
+        } else {
+          options.versions.append(version)
+        }
+      }
+    },
+  ]
+
+  private static func client(
+    _ key: String, _ path: WritableKeyPath<ReferenceOptions, ReferenceOptions.Client?> & Sendable,
+    _ language: String
+  ) -> Setting<ReferenceOptions> {
+    Setting(
+      key, "a mapping", otherwise: "the standard library", "The client that \(language) samples call.",
+      inner: clientKeys.map(\.documentation)
+    ) { node, options, reader in
+      var client = ReferenceOptions.Client(module: "", make: "")
+      let isMapping = reader.read(
+        node, "`\(key)`", into: &client, clientKeys, fix: SettingsReader.mappingFix(key))
+      guard isMapping else { return }
+      if client.module.isEmpty || client.make.isEmpty {
+        reader.fail(node, "`\(key)` needs `module` and `make`")
+      } else {
+        options[keyPath: path] = client
+      }
+    }
+  }
+
+  private static let clientKeys: [Setting<ReferenceOptions.Client>] = [
+    .string("module", \.module, otherwise: "required", "What samples import."),
+    .string("make", \.make, otherwise: "required", "The expression that makes a client."),
+  ]
+
+  private static let version: [Setting<ReferenceOptions.Version>] = [
+    .string("version", \.version, otherwise: "required", "Its number."),
+    .string("date", \.date, takes: "a day", "When it was published."),
+    .string("notes", \.notes, takes: "Markdown", "What readers should know of it."),
+    .path(
+      "contract", \.contract, .file, takes: "a file", otherwise: "the present contract",
+      "The contract as it was; what changed since is listed from it."),
+  ]
+}

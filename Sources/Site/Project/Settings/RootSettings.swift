@@ -1,0 +1,147 @@
+import Yams
+
+/// The keys at the root of `site/portal.yml`.
+enum RootSettings {
+  /// Every key, in the order in which they are listed to people.
+  static let all: [Setting<Project>] =
+    [
+      .string(
+        "title", \.title, otherwise: "`\(Project(root: "").title)`", "The name of the portal.",
+        sample: "title: Payments API"),
+      .string(
+        "description", \.description,
+        "One sentence for search engines and for the top of the landing page.",
+        sample: "description: How to take payments, with every example run."),
+      address,
+      Setting(
+        "content", "a folder", otherwise: "`content`",
+        "Where the pages are. `.` is the project's own folder.", sample: "content: docs"
+      ) { node, project, reader in
+        if let path = reader.path(node, "content") { project.content = path.isEmpty ? "." : path }
+      },
+      .path(
+        "contract", \.contract, .file, takes: "a file",
+        "The OpenRPC document that pages are checked against.",
+        sample: "contract: docs/api/openrpc.json"),
+      Setting(
+        "trustsHTML", "`true` or `false`", otherwise: "`false`: what GitHub shows",
+        "Whether HTML in Markdown may have any element, class and attribute but those that run or load something. Set it only when you trust everyone who writes pages.",
+        sample: "trustsHTML: false"
+      ) { node, project, reader in
+        if let value = reader.bool(node, "trustsHTML") { project.trustsHTML = value }
+      },
+      Setting(
+        "trustedFiles", "a list of files and folders",
+        "Linked files that are published although a browser runs them: `.html` files, and drawings with scripts. They run as part of the portal.",
+        sample: "trustedFiles: [docs/demos]"
+      ) { node, project, reader in
+        project.trustedFiles = reader.list(node, "trustedFiles").compactMap {
+          reader.path($0, "trustedFiles")
+        }
+      },
+      .folders(
+        "linked", \.linked,
+        "Folders that examples read or start programs from; each is linked into the fresh folder that an example runs in.",
+        sample: "linked: [examples]"),
+      policy,
+      Setting(
+        "swiftModules", "name: folder",
+        "Modules that Swift examples import, and the folders of their sources.",
+        sample: "swiftModules: { Payments: Sources/Payments }"
+      ) { node, project, reader in
+        for (name, value) in reader.pairs(node, "swiftModules") {
+          if let path = reader.path(value, name, .folder) { project.swiftModules[name] = path }
+        }
+      },
+      .folders(
+        "pythonPath", \.pythonPath,
+        "Folders put on the module path of Python, in Python and shell examples: those that hold a package.",
+        sample: "pythonPath: [clients/python]"),
+      Setting(
+        "service", "`mock` or `none`", otherwise: "`none`",
+        "The service that examples talk to: `mock` starts the bundled GRPO training service for each session.",
+        sample: "service: none"
+      ) { node, project, reader in
+        if reader.choice(node, "service", among: ["mock", "none"]) == "mock" { project.service = "mock" }
+      },
+    ] + [
+      ClientSettings.setting, CheckerSetting.setting, sections, PageSettings.setting,
+      SymbolKindSettings.setting, ReferenceSettings.setting, OtherToolSettings.setting,
+    ]
+
+  /// The path goes into pages as it is written, so that nothing but the characters of a path may stand in it.
+  private static let address = Setting<Project>(
+    "address", "an address",
+    "Where the portal will stand. Only `404.html` needs it, because servers show it at any depth.",
+    sample: "address: https://docs.example.org/payments/"
+  ) { node, project, reader in
+    guard let text = reader.string(node, "address") else { return }
+    let rest = ["https://", "http://"].lazy.compactMap { text.hasPrefix($0) ? text.dropFirst($0.count) : nil }
+      .first
+    let path = rest.map { $0.drop { $0 != "/" } }
+    let isPath = path?.utf8.allSatisfy { $0.isAddressByte } ?? false
+    guard let rest, let path, isPath, rest.first != "/", !rest.isEmpty else {
+      reader.fail(
+        node, "`address` is not the address of a portal",
+        fix: "write it with its scheme and host, as `https://docs.example.org/team/`")
+      return
+    }
+    project.addressPath = path.hasSuffix("/") ? String(path) : path + "/"
+  }
+
+  private static let policy = Setting<Project>(
+    "policy", "language: `text`, `parse`, `compile` or `run`",
+    otherwise: "parsed; a fragment may be left as it is",
+    "What is asked of a block whose fence does not say so.",
+    sample: "policy: { python: run, sh: run, console: run, json: run, http: run }"
+  ) { node, project, reader in
+    for (language, value) in reader.pairs(node, "policy") {
+      let levels = ProofLevel.allCases.map(\.rawValue)
+      guard let word = reader.choice(value, "policy.\(language)", among: levels) else { continue }
+      project.policy[FenceLanguage.named(language.utf8)] = ProofLevel(rawValue: word)
+    }
+  }
+
+  private static let sections = Setting<Project>(
+    "sections", "a list of sections", otherwise: "folders by name",
+    "The top-level folders in the order of the navigation.", inner: section.map(\.documentation),
+    sample: """
+      sections:
+        - folder: guides
+          title: Guides
+      """
+  ) { node, project, reader in
+    for item in reader.list(node, "sections") {
+      var section = Project.Section(folder: "", title: "")
+      let isMapping = reader.read(
+        item, "a section", into: &section, Self.section,
+        fix: "write `- folder: guides` and `title: Guides` below it")
+      guard isMapping else { continue }
+      if section.folder.isEmpty || section.title.isEmpty {
+        reader.fail(item, "a section needs `folder` and `title`")
+      } else {
+        project.sections.append(section)
+      }
+    }
+  }
+
+  private static let section: [Setting<Project.Section>] = [
+    Setting("folder", "a folder of the content", otherwise: "required", "Where its pages are.") {
+      node, section, reader in
+      if let path = reader.path(node, "folder") { section.folder = path }
+    },
+    .string("title", \.title, otherwise: "required", "Its name in the navigation."),
+  ]
+}
+
+extension UInt8 {
+  /// Letters, digits, and what else stands bare in the path of an address.
+  fileprivate var isAddressByte: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "-._~/%+@:,=".utf8.contains(self)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Yams
+
+/// One key of a mapping in `site/portal.yml`: how its value is read into a `Value`, and what people are told about it.
+///
+/// A key is one entry of a table. A key that no table has is an error that names the nearest one.
+struct Setting<Value>: Sendable {
+  let documentation: ProjectSetting
+  let read: @Sendable (Node, inout Value, inout SettingsReader) -> Void
+
+  var key: String { documentation.key }
+
+  init(
+    _ key: String, _ takes: String, otherwise: String = "nothing", _ meaning: String,
+    inner: [ProjectSetting] = [], sample: String = "",
+    read: @escaping @Sendable (Node, inout Value, inout SettingsReader) -> Void
+  ) {
+    documentation = ProjectSetting(
+      key: key, takes: takes, otherwise: otherwise, meaning: meaning, inner: inner, sample: sample)
+    self.read = read
+  }
+
+  // MARK: Kinds of values
+
+  typealias Path<Part> = WritableKeyPath<Value, Part> & Sendable
+
+  static func string(
+    _ key: String, _ path: Path<String>, takes: String = "text", otherwise: String = "nothing",
+    _ meaning: String, sample: String = ""
+  ) -> Setting {
+    Setting(key, takes, otherwise: otherwise, meaning, sample: sample) { node, value, reader in
+      if let text = reader.string(node, key) { value[keyPath: path] = text }
+    }
+  }
+
+  static func string(
+    _ key: String, _ path: Path<String?>, takes: String = "text", otherwise: String = "nothing",
+    _ meaning: String, sample: String = ""
+  ) -> Setting {
+    Setting(key, takes, otherwise: otherwise, meaning, sample: sample) { node, value, reader in
+      if let text = reader.string(node, key) { value[keyPath: path] = text }
+    }
+  }
+
+  /// - Parameter kind: what has to be at the path; `nil` when it is checked elsewhere.
+  static func path(
+    _ key: String, _ path: Path<String?>, _ kind: FileReader.Kind? = nil, takes: String,
+    otherwise: String = "nothing", _ meaning: String, sample: String = ""
+  ) -> Setting {
+    Setting(key, takes, otherwise: otherwise, meaning, sample: sample) { node, value, reader in
+      if let found = reader.path(node, key, kind) { value[keyPath: path] = found }
+    }
+  }
+
+  static func folders(_ key: String, _ path: Path<[String]>, _ meaning: String, sample: String) -> Setting {
+    Setting(key, "a list of folders", meaning, sample: sample) { node, value, reader in
+      value[keyPath: path] = reader.list(node, key).compactMap { reader.path($0, key, .folder) }
+    }
+  }
+
+  static func strings(
+    _ key: String, _ path: Path<[String]>, _ takes: String, otherwise: String = "nothing", _ meaning: String
+  ) -> Setting {
+    Setting(key, takes, otherwise: otherwise, meaning) { node, value, reader in
+      value[keyPath: path] = reader.list(node, key).compactMap { reader.string($0, key) }
+    }
+  }
+}

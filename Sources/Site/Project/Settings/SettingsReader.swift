@@ -1,0 +1,130 @@
+import Diagnostics
+import Yams
+
+extension Rule {
+  public static let badProject = Rule(
+    "bad-project", .error, "`site/portal.yml` has a key or a value that it cannot have")
+}
+
+/// Reads the values of `site/portal.yml`, and collects what is wrong with them.
+struct SettingsReader {
+  let text: YAMLText
+  let files: FileReader
+  /// The keys that the front matter of a page can have.
+  let pageKeys: [String]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(text: YAMLText, files: FileReader, pageKeys: [String]) {
+    self.text = text
+    self.files = files
+    self.pageKeys = pageKeys
+  }
+
+  mutating func fail(_ node: Node, _ message: String, fix: String? = nil) {
+    diagnostics.append(Diagnostic(.badProject, message, at: text.span(node), fix: fix))
+  }
+
+  mutating func fail(_ mark: Mark?, _ message: String, fix: String? = nil) {
+    diagnostics.append(Diagnostic(.badProject, message, at: text.span(mark, length: 1), fix: fix))
+  }
+
+  /// Reads the keys of a mapping into a value.
+  mutating func read<Value>(_ mapping: Node.Mapping, into value: inout Value, _ settings: [Setting<Value>]) {
+    for (key, node) in mapping {
+      let name = key.scalar?.string ?? ""
+      if let setting = settings.first(where: { $0.key == name }) {
+        setting.read(node, &value, &self)
+        continue
+      }
+      let keys = settings.map(\.key)
+      fail(
+        key, "unknown key `\(name)`",
+        fix: NearMiss.nearest(to: name, in: keys).map { "write `\($0)`" }
+          ?? "the keys are " + keys.map { "`\($0)`" }.joined(separator: ", "))
+    }
+  }
+
+  /// The same for a node that must be a mapping.
+  ///
+  /// - Parameter what: what the node is, as words before "must be a mapping".
+  mutating func read<Value>(
+    _ node: Node, _ what: String, into value: inout Value, _ settings: [Setting<Value>], fix: String
+  ) -> Bool {
+    guard case .mapping(let mapping) = node else {
+      fail(node, "\(what) must be a mapping", fix: fix)
+      return false
+    }
+    read(mapping, into: &value, settings)
+    return true
+  }
+
+  // MARK: Kinds of values
+
+  mutating func string(_ node: Node, _ name: String) -> String? {
+    guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
+      fail(node, "`\(name)` must be a string")
+      return nil
+    }
+    return scalar.string
+  }
+
+  mutating func bool(_ node: Node, _ name: String) -> Bool? {
+    guard let value = node.bool else {
+      fail(node, "`\(name)` must be `true` or `false`")
+      return nil
+    }
+    return value
+  }
+
+  /// One of a few words.
+  mutating func choice(_ node: Node, _ name: String, among words: [String]) -> String? {
+    guard let word = string(node, name) else { return nil }
+    if words.contains(word) { return word }
+    fail(
+      node, "`\(name)` is `\(word)`; it takes " + Self.alternatives(words),
+      fix: NearMiss.nearest(to: word, in: words).map { "write `\($0)`" })
+    return nil
+  }
+
+  static func alternatives(_ words: [String]) -> String {
+    let quoted = words.map { "`\($0)`" }
+    guard quoted.count > 2, let last = quoted.last else { return quoted.joined(separator: " or ") }
+    return quoted.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  /// A path inside the project, at which `kind` has to be when that is asked.
+  mutating func path(_ node: Node, _ name: String, _ kind: FileReader.Kind? = nil) -> String? {
+    guard let string = string(node, name) else { return nil }
+    guard let path = RelativePath.normalized(string) else {
+      fail(
+        node, "`\(name)` is `\(string)`, which is outside the project",
+        fix: "write a path relative to the project's root")
+      return nil
+    }
+    if let kind, files.kind(path.isEmpty ? "." : path) != kind {
+      fail(node, "`\(name)` names `\(string)`, but there is no such \(kind == .file ? "file" : "folder")")
+      return nil
+    }
+    return path
+  }
+
+  mutating func list(_ node: Node, _ name: String) -> [Node] {
+    guard case .sequence(let sequence) = node else {
+      fail(node, "`\(name)` must be a list", fix: "write `\(name): [FIRST, SECOND]`")
+      return []
+    }
+    return Array(sequence)
+  }
+
+  mutating func pairs(_ node: Node, _ name: String) -> [(String, Node)] {
+    guard case .mapping(let mapping) = node else {
+      fail(node, "`\(name)` must be a mapping", fix: Self.mappingFix(name))
+      return []
+    }
+    return mapping.map { ($0.key.scalar?.string ?? "", $0.value) }
+  }
+
+  static func mappingFix(_ name: String) -> String {
+    "write `\(name):` and indented `key: value` lines below it"
+  }
+}

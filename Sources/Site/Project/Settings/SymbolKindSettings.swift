@@ -1,0 +1,148 @@
+import Diagnostics
+import Patterns
+import Symbols
+import Yams
+
+/// `symbols:` of `site/portal.yml`; `SymbolSettings` shows its form.
+enum SymbolKindSettings {
+  static let setting = Setting<Project>(
+    "symbols", "kind: mapping", otherwise: "nothing is asked of inline code",
+    "Kinds of names in inline code that must exist, and the pages that explain them.",
+    inner: keys.map(\.documentation),
+    sample: """
+      symbols:
+        variable:
+          pattern: [PAYMENTS_*]
+          page: index.md
+          names:
+            PAYMENTS_URL: { summary: Where the service is, page: index.md }
+        flag:
+          label: feature flag
+          names: [fast-start]
+      """
+  ) { node, project, reader in
+    guard case .mapping(let mapping) = node else {
+      reader.fail(
+        node, "`symbols` must be a mapping",
+        fix:
+          "write `symbols:` and a kind with its settings below it, such as `metric: { pattern: training_* }`")
+      return
+    }
+    for (key, value) in mapping { read(key, value, &project, &reader) }
+  }
+
+  private static func read(
+    _ key: Node, _ value: Node, _ project: inout Project, _ reader: inout SettingsReader
+  ) {
+    let name = key.scalar?.string ?? ""
+    let known = SymbolKind.known.first { $0.key == name }
+    var draft = Draft(settings: SymbolSettings(known ?? SymbolKind(key: name, label: name)))
+    let isMapping = reader.read(
+      value, "`\(name)`", into: &draft, keys, fix: "write `pattern:`, `page:` or `names:` below `\(name):`")
+    guard isMapping else { return }
+    if known == nil {
+      guard let label = draft.label else {
+        // A label that is no string has a finding of its own.
+        if draft.labelNode != nil { return }
+        let keys = SymbolKind.known.map(\.key)
+        return reader.fail(
+          key, "unknown kind of symbols `\(name)`",
+          fix: NearMiss.nearest(to: name, in: keys).map { "write `\($0)`" }
+            ?? "take one of " + keys.map { "`\($0)`" }.joined(separator: ", ")
+            + ", or give a kind of your own a `label:`, the words for one of its symbols")
+      }
+      draft.settings.kind = SymbolKind(key: name, label: label)
+    } else if let node = draft.labelNode {
+      reader.fail(node, "`\(name)` has its own words, so it takes no `label`")
+    }
+    project.symbols.append(draft.settings)
+  }
+
+  private struct Draft {
+    var settings: SymbolSettings
+    var label: String?
+    var labelNode: Node?
+  }
+
+  private static let keys: [Setting<Draft>] = [
+    Setting(
+      "pattern", "a pattern or a list of them",
+      "How such names look: `*` stands for letters, digits and `_`; a regular expression stands between slashes."
+    ) { node, draft, reader in
+      let nodes = node.sequence.map(Array.init) ?? [node]
+      draft.settings.patterns = nodes.compactMap { pattern($0, &reader) }
+    },
+    Setting("page", "a page of the content, with `#anchor`", "Where names of this kind are explained.") {
+      node, draft, reader in
+      (draft.settings.page, draft.settings.pageSpan) = place(node, &reader)
+    },
+    Setting(
+      "names", "a list of names, or name: summary", "Names that nothing else defines.",
+      inner: nameKeys.map(\.documentation)
+    ) { node, draft, reader in
+      draft.settings.names = names(node, &reader)
+    },
+    Setting("label", "text", "For a kind of your own: the words for one of its names.") {
+      node, draft, reader in
+      draft.labelNode = node
+      draft.label = reader.string(node, "label")
+    },
+  ]
+
+  private static let nameKeys: [Setting<SymbolSettings.Name>] = [
+    .string("summary", \.summary, "What the name is, in one line."),
+    Setting("page", "a page", otherwise: "the page of the kind", "Where the name is explained.") {
+      node, name, reader in
+      (name.page, name.pageSpan) = place(node, &reader)
+    },
+  ]
+
+  private static func pattern(_ node: Node, _ reader: inout SettingsReader) -> SymbolPattern? {
+    guard let text = reader.string(node, "pattern") else { return nil }
+    do throws(PatternError) {
+      return try SymbolPattern(text)
+    } catch {
+      reader.fail(
+        node, "`\(text)` is not a pattern: \(error.message)",
+        fix: "write a name with `*` for any letters, digits and `_`, or a regular expression between slashes")
+      return nil
+    }
+  }
+
+  /// `guides/monitor.md#read-the-numbers`: a page of the content folder. Whether it exists is for the checks of
+  /// links to say.
+  private static func place(_ node: Node, _ reader: inout SettingsReader) -> (SymbolPlace?, SourceSpan?) {
+    guard let text = reader.string(node, "page") else { return (nil, nil) }
+    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard let page = RelativePath.normalized(parts[0]), page.hasSuffix(".md") else {
+      reader.fail(
+        node, "`page` is `\(text)`, which is not a page",
+        fix: "write the path of a Markdown file from the content folder, such as `api/errors.md#what-to-do`")
+      return (nil, nil)
+    }
+    let anchor = parts.count > 1 && !parts[1].isEmpty ? parts[1] : nil
+    return (SymbolPlace(page: page, anchor: anchor), reader.text.span(node))
+  }
+
+  private static func names(_ node: Node, _ reader: inout SettingsReader) -> [SymbolSettings.Name] {
+    switch node {
+    case .sequence(let sequence):
+      return Array(sequence).compactMap { item in reader.string(item, "names").map { SymbolSettings.Name($0) }
+      }
+    case .mapping(let mapping):
+      return mapping.compactMap { key, value in
+        guard let text = reader.string(key, "a name") else { return nil }
+        var name = SymbolSettings.Name(text)
+        if case .mapping(let mapping) = value {
+          reader.read(mapping, into: &name, nameKeys)
+        } else {
+          name.summary = reader.string(value, text) ?? ""
+        }
+        return name
+      }
+    default:
+      reader.fail(node, "`names` must be a list or a mapping", fix: "write `names: [FIRST, SECOND]`")
+      return []
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+import OpenRPC
+import Pages
+import Project
+
+extension Rule {
+  public static let unknownContractName = Rule(
+    "unknown-contract-name", .error, "A page names a method or schema that the contract does not have")
+}
+
+/// What is wrong with directives that name parts of the contract.
+public struct ContractNames: Sendable {
+  private let contract: Contract?
+
+  /// - Parameter contract: `nil` when the project has none, which is then what is wrong.
+  public init(_ contract: Contract?) { self.contract = contract }
+
+  /// What the argument of a directive is the name of.
+  public enum Part: Sendable, Hashable {
+    /// It names nothing: it shows all there is.
+    case all
+    case method
+    case schema
+    case error
+    case webhook
+    /// An example of a method, `METHOD/example-name`.
+    case exchange
+    /// It names nothing, and shows this member of the document.
+    case member(String)
+  }
+
+  public func finding(_ part: Part, _ directive: Directive, _ page: Page) -> Diagnostic? {
+    guard let contract else {
+      return Diagnostic(
+        .unknownContractName, "`flowdocs:\(directive.name)` needs a contract, and the project has none",
+        at: page.source.span(directive.range), fix: "name it as `contract:` in `\(Project.definition)`")
+    }
+    let argument = directive.argument ?? ""
+    func unknown(_ kind: String, among names: [String]) -> Diagnostic {
+      Diagnostic(
+        .unknownContractName, "the contract has no \(kind) `\(argument)`",
+        at: page.source.span(directive.argumentRange),
+        fix: NearMiss.nearest(to: argument, in: names).map { "write `\($0)`" })
+    }
+    switch part {
+    case .all: return nil
+    case .method:
+      return contract.method(named: argument) != nil
+        ? nil : unknown("method", among: contract.methods.map(\.name))
+    case .schema:
+      return contract.schema(named: argument) != nil
+        ? nil : unknown("schema", among: contract.schemas.map(\.name))
+    case .error:
+      return Int(argument).flatMap { contract.error(code: $0) } != nil
+        ? nil : unknown("error", among: contract.errors.map { String($0.code) })
+    case .webhook:
+      return contract.webhook(named: argument) != nil
+        ? nil : unknown("webhook", among: contract.webhooks.map(\.name))
+    case .exchange:
+      let known = Self.exchanges(contract)
+      return known.contains(argument) ? nil : unknown("example", among: known)
+    case .member(let name):
+      return contract.document[name] != nil
+        ? nil
+        : Diagnostic(
+          .unknownContractName, "the contract has no `\(name)`", at: page.source.span(directive.range),
+          fix: "write it there, or remove the directive")
+    }
+  }
+
+  private static func exchanges(_ contract: Contract) -> [String] {
+    contract.methods.flatMap { method in
+      (method.examples.map(\.name) + method.errorExamples.map(\.name)).map { name in
+        method.name + "/" + ContractAnchor.word(name)
+      }
+    }
+  }
+}

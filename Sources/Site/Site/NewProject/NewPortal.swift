@@ -1,0 +1,132 @@
+import Diagnostics
+import Files
+import Foundation
+import Pages
+import Project
+
+/// The files that make a portal of a folder.
+///
+///     let portal = try NewPortal(root: "/work/docs", content: nil, title: nil)
+///     try portal.write()
+public struct NewPortal: Sendable {
+  public struct File: Sendable, Hashable {
+    public var path: String
+    public var text: String
+    public var isProgram = false
+  }
+
+  /// A folder for the pages that cannot be theirs.
+  public struct ContentOutside: Error, Sendable, Hashable, CustomStringConvertible {
+    public let path: String
+
+    public var description: String { "--content is `\(path)`, which is outside of the folder" }
+  }
+
+  public let root: String
+  /// The folder of the pages, relative to the root.
+  public let content: String
+  /// How many pages are there already.
+  public let pages: Int
+  public let contract: String?
+  public let title: String
+  /// Files in the folder of the pages that only look like pages, such as `.mdx`.
+  public let lookalikes: Int
+  /// Words on the pages that other tools read.
+  public let otherTools: Project.OtherTools
+
+  /// Looks at what the folder holds; writes nothing.
+  public init(root: String, content: String?, title: String?) throws(ContentOutside) {
+    self.root = root
+    let files = FileReader.disk(root: root)
+    func pages(in folder: String) -> Int { files.files(folder) { $0.hasSuffix(".md") }.count }
+    if let content {
+      guard let path = RelativePath.normalized(content) else {
+        throw ContentOutside(path: content)
+      }
+      self.content = path.isEmpty ? "." : path
+    } else if let found = ["content", "docs"].first(where: { files.kind($0) == .folder && pages(in: $0) > 0 })
+    {
+      self.content = found
+    } else {
+      self.content = pages(in: "") > 0 ? "." : "content"
+    }
+    self.pages = files.kind(self.content) == .folder ? pages(in: self.content == "." ? "" : self.content) : 0
+    let documents = files.files("") { $0.lowercased().hasSuffix("openrpc.json") }
+    contract = documents.count == 1 ? documents[0] : nil
+    otherTools = Self.otherTools(files, content: self.content)
+    let own = self.content == "." ? "" : self.content
+    lookalikes =
+      files.kind(self.content) == .folder
+      ? files.files(own) { $0.hasSuffix(".mdx") || $0.hasSuffix(".markdown") }.count : 0
+    self.title =
+      title ?? Self.title(files, content: self.content) ?? root.split(separator: "/").last.map(String.init)
+      ?? "Documentation"
+  }
+
+  /// What the first page calls itself.
+  private static func title(_ files: FileReader, content: String) -> String? {
+    for name in ["index.md", "README.md"] {
+      let path = content == "." ? name : content + "/" + name
+      guard files.kind(path) == .file else { continue }
+      do throws(FileReadError) {
+        let reader = PageReader(project: Project(root: "", content: content), files: files)
+        let page = reader.page(path, try files.source(path))
+        return page.frontMatter.title ?? page.headings.first { $0.level == 1 }?.text
+      } catch { continue }
+    }
+    return nil
+  }
+
+  /// Keys and attributes that FlowDocs does not know and that are no slips of ones that it knows.
+  private static func otherTools(_ files: FileReader, content: String) -> Project.OtherTools {
+    let reader = PageReader(project: Project(root: "", content: content), files: files)
+    var keys: Set<String> = []
+    var attributes: Set<String> = []
+    for path in files.files(content == "." ? "" : content, { $0.hasSuffix(".md") }) {
+      let source: SourceText
+      do throws(FileReadError) { source = try files.source(path) } catch { continue }
+      let page = reader.page(path, source)
+      keys.formUnion(page.frontMatter.otherKeys)
+      for block in page.blocks {
+        for issue in FenceAttributes.parse(source.bytes, block.infoRange).issues
+        where issue.rule == .unknownAttribute {
+          let word = String(decoding: source.bytes[issue.range], as: UTF8.self)
+          if FenceAttributes.isOfAnotherTool(word) { attributes.insert(word) }
+        }
+      }
+    }
+    var found = Project.OtherTools()
+    found.frontMatter = keys.filter(FrontMatter.isOfAnotherTool).sorted()
+    found.fences = attributes.sorted()
+    return found
+  }
+
+  /// What is written, and must not be there yet.
+  public var files: [File] {
+    [
+      File(path: Project.definition, text: definition),
+      File(path: "site/ci.sh", text: Self.job, isProgram: true),
+    ]
+      + (pages == 0 ? [File(path: content == "." ? "index.md" : content + "/index.md", text: firstPage)] : [])
+  }
+
+  /// Writes the files, and nothing through a link.
+  public func write() throws(FileFailure) {
+    let folder = try Folder(at: root, creating: true, followingLink: true)
+    for path in files.map(\.path) + [".gitignore"] { try folder.requireFileOrNothing(path) }
+    for file in files {
+      try folder.create(file.path, Array(file.text.utf8), mode: file.isProgram ? 0o755 : 0o644)
+    }
+    try ignore(in: folder)
+  }
+
+  /// Adds what is made by the program, and not yet there, to `.gitignore`.
+  private func ignore(in folder: Folder) throws(FileFailure) {
+    let text = String(decoding: try folder.read(".gitignore") ?? [], as: UTF8.self)
+    let lines = Set(text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) })
+    let missing = [".flowdocs/", "_site/"].filter { !lines.contains($0) }
+    if missing.isEmpty { return }
+    let start = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
+    try folder.replace(".gitignore", Array((start + missing.joined(separator: "\n") + "\n").utf8))
+  }
+}

@@ -1,0 +1,68 @@
+import JSON
+import Project
+
+extension NewPortal {
+  var definition: String {
+    """
+    # What this portal is made of. Every key is optional.
+    title: \(JSON.string(title).text(.compact))
+    content: \(content == "." ? "." : JSON.string(content).text(.compact))
+    \(contract.map { "contract: \(JSON.string($0).text(.compact))\n" } ?? "")
+    # What is asked of every block of a language whose fence does not say so itself: run, compile, parse or text.
+    # Without a line here, blocks are parsed and may be fragments.\(pages == 0 ? "" : Self.caution)
+    \(pages == 0 ? "" : "# ")policy: { python: run, sh: run, console: run }
+    \(foreignWords)
+    """
+  }
+
+  private static let caution = """
+
+    # With it every block runs on your machine, `pip install` too: write `parse` after the language of those first.
+    """
+
+  private var foreignWords: String {
+    func list(_ key: String, _ words: [String]) -> String {
+      words.isEmpty
+        ? "" : "  \(key): [" + words.map { JSON.string($0).text(.compact) }.joined(separator: ", ") + "]\n"
+    }
+    let lists = list("frontMatter", otherTools.frontMatter) + list("fences", otherTools.fences)
+    return lists.isEmpty ? "" : "\n# Words on the pages that are left to other tools.\notherTools:\n" + lists
+  }
+
+  var firstPage: String {
+    """
+    # \(title)
+
+    This page is `\(content == "." ? "" : content + "/")index.md`. The block below is run by `flowdocs verify`, and what it prints is compared
+    with the block after it.
+
+    ```sh
+    seq 3 | paste -sd+
+    echo $((1 + 2 + 3))
+    ```
+
+    ```output
+    1+2+3
+    6
+    ```
+
+    Change a number in the output and run `flowdocs verify` again: the difference is an error at its line. With
+    `flowdocs verify --update` the page is mended instead.
+
+    """
+  }
+
+  static let job = """
+    #!/bin/sh
+    # The documentation's job for any CI service: one step that runs this
+    # file, with flowdocs on PATH. It ends with the exit code of the first
+    # command that finds something: 1 for findings, 2 for a broken environment.
+    # FORMAT is how findings are printed: text, json, github or sarif.
+    set -eu
+    cd "$(dirname "$0")/.."
+    flowdocs check --format "${FORMAT:-text}"
+    flowdocs verify --format "${FORMAT:-text}"
+    flowdocs build --out "${SITE:-_site}"
+
+    """
+}

@@ -1,0 +1,99 @@
+import Diagnostics
+import OpenRPC
+import Pages
+import Project
+import Reference
+import Symbols
+
+extension Site {
+  /// Opens a project.
+  ///
+  /// - Parameters:
+  ///   - root: the path of the project's root, for messages and for programs that are started there.
+  ///   - files: the files below it, on the disk or in memory.
+  ///   - drawings: diagrams of an earlier build.
+  /// - Throws: what is wrong with `site/portal.yml` or with the contract, so that nothing else can be said.
+  public static func open(
+    root: String, files: FileReader, parts: SiteParts = SiteParts(), drawings: ContentCache = ContentCache()
+  ) async throws(DiagnosticError) -> Site {
+    try await open(
+      Project.load(root: root, files: files), files: files, parts: parts, drawings: drawings)
+  }
+
+  /// Opens a project whose settings are known.
+  ///
+  /// - Parameter contract: in place of the one that the settings name.
+  public static func open(
+    _ project: Project, files disk: FileReader, contract given: Contract? = nil,
+    parts: SiteParts = SiteParts(), drawings: ContentCache = ContentCache()
+  ) async throws(DiagnosticError) -> Site {
+    let contract: Contract?
+    if let given { contract = given } else { contract = try Contract.load(of: project, files: disk) }
+    var section: ReferenceSection?
+    if let contract { section = try ReferenceSection(contract: contract, project: project, files: disk) }
+    let texts = section?.texts(beside: disk) ?? [:]
+    let metrics = parts.metrics(project)
+    let facts = DirectiveFacts(
+      project: project, files: disk, contract: contract, section: section, metrics: metrics)
+    let directives = DirectiveList(parts.directives.flatMap { $0.kinds(facts) })
+    var files = disk.adding(texts)
+    var (pages, unreadable) = await PageReader(project: project, files: files, directives: directives)
+      .pages(project.pagePaths(files)) { path throws(FileReadError) in
+        let path = project.path(ofPage: path)
+        if let text = texts[path] { return text }
+        return try disk.source(path)
+      }
+    if let home = HomePage.text(of: project, pages, printed: disk.printed) {
+      files = files.adding([project.path(ofPage: HomePage.path): home])
+      let page = PageReader(project: project, files: files).page(HomePage.path, home)
+      let position = pages.firstIndex { page.path.utf8.lexicographicallyPrecedes($0.path.utf8) }
+      pages.insert(page, at: position ?? pages.count)
+    }
+    let symbols =
+      project.symbols.isEmpty
+      ? SymbolTable.none
+      : SymbolTable(
+        settings: project.symbols, symbols: (contract?.symbols ?? []) + parts.symbols(project, pages))
+    return Site(
+      project: project, files: files, contract: contract, pages: pages, directives: directives,
+      metrics: metrics, symbols: symbols, drawings: drawings,
+      findings: unreadable + (contract?.lint() ?? []))
+  }
+}
+
+extension Contract {
+  /// The contract that a project names; `nil` when it names none.
+  public static func load(of project: Project, files: FileReader) throws(DiagnosticError) -> Contract? {
+    guard let path = project.contract else { return nil }
+    return try load(at: path, files: files)
+  }
+
+  /// A contract among the files of a project.
+  public static func load(at path: String, files: FileReader) throws(DiagnosticError) -> Contract {
+    let source: SourceText
+    do throws(FileReadError) {
+      source = try files.source(path)
+    } catch {
+      throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(path))` \(error)"))
+    }
+    return try load(source, at: path, files: .project(files))
+  }
+}
+
+extension ContractFiles {
+  /// The files of a project, and no others.
+  public static func project(_ files: FileReader) -> ContractFiles {
+    ContractFiles(
+      read: { reference, from throws(ContractFileError) in
+        guard let path = RelativePath.resolve(reference, in: RelativePath.folder(of: from)) else {
+          throw ContractFileError(reason: "\(FileReadError.outsideProject)")
+        }
+        do throws(FileReadError) {
+          return ContractFile(path: path, source: try files.source(path))
+        } catch {
+          throw ContractFileError(reason: error.description)
+        }
+      },
+      candidates: { files.files("") { $0.hasSuffix(".json") } })
+  }
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import OpenRPC
+import Pages
+import Project
+import Reference
+import Symbols
+
+/// What a program knows beyond the project: the kinds of directives, and the names and metrics of what it brings along.
+///
+///     let parts = SiteParts(directives: [DirectiveSource.tables, DirectiveSource.reference])
+public struct SiteParts: Sendable {
+  /// Who adds kinds of directives, in the order in which the kinds are listed to people.
+  public var directives: [DirectiveSource]
+  /// The metrics that the project's service exports.
+  public var metrics: @Sendable (Project) -> [MetricDescription]
+  /// Names that pages may use, besides those of the contract.
+  public var symbols: @Sendable (Project, [Page]) -> [Symbol]
+
+  public init(
+    directives: [DirectiveSource] = [.tables, .reference],
+    metrics: @escaping @Sendable (Project) -> [MetricDescription] = { _ in [] },
+    symbols: @escaping @Sendable (Project, [Page]) -> [Symbol] = { _, _ in [] }
+  ) {
+    self.directives = directives
+    self.metrics = metrics
+    self.symbols = symbols
+  }
+}
+
+/// Makes the kinds of directives that one owner adds, once what they show is known.
+public struct DirectiveSource: Sendable {
+  public let kinds: @Sendable (DirectiveFacts) -> [DirectiveKind]
+
+  public init(_ kinds: @escaping @Sendable (DirectiveFacts) -> [DirectiveKind]) { self.kinds = kinds }
+
+  /// Data files as tables.
+  public static let tables = DirectiveSource { TableDirective.kinds($0.files) }
+
+  /// Parts of the generated reference.
+  public static let reference = DirectiveSource {
+    ReferenceDirectives.kinds(contract: $0.contract, project: $0.project, section: $0.section)
+  }
+}
+
+/// What directives can show.
+public struct DirectiveFacts: Sendable {
+  public let project: Project
+  public let files: FileReader
+  public let contract: Contract?
+  /// The generated reference; `nil` when the project has none.
+  public let section: ReferenceSection?
+  public let metrics: [MetricDescription]
+}

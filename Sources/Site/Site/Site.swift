@@ -1,0 +1,68 @@
+import Diagnostics
+import Mermaid
+import OpenRPC
+import Pages
+import Project
+import Reference
+import Symbols
+
+/// A project opened once: everything that checks, verification and rendering read.
+///
+///     let site = try await Site.open(root: "/work/docs", files: .disk(root: "/work/docs"), parts: parts)
+///     let result = await Checks.run(CheckContext(site: site, today: today))
+///     let portal = await PortalBuilder(site: site, ledger: ledger).prepare()
+///
+/// Every file is read once, every directive expanded once, every text parsed once. Nothing in it changes, and nothing
+/// in it but `files` refers to the disk.
+public struct Site: Sendable {
+  public let project: Project
+  /// The files of the project, and beside them the pages and files that are generated.
+  public let files: FileReader
+  public let contract: Contract?
+  /// All pages in the order of their paths, the generated ones too.
+  public let pages: [Page]
+  public let directives: DirectiveList
+  /// Metrics that the service exports.
+  public let metrics: [MetricDescription]
+  /// The names that pages may use.
+  public let symbols: SymbolTable
+  /// Where generated content is.
+  public let generated: GeneratedPlaces
+  /// The diagrams of all pages, each read and laid out once.
+  public let diagrams: SiteDiagrams
+  /// What is wrong with the project as a whole: pages that cannot be read, and the contract.
+  public let findings: [Diagnostic]
+
+  private let positions: [String: Int]
+
+  init(
+    project: Project, files: FileReader, contract: Contract?, pages: [Page], directives: DirectiveList,
+    metrics: [MetricDescription], symbols: SymbolTable, drawings: ContentCache, findings: [Diagnostic]
+  ) {
+    self.project = project
+    self.files = files
+    self.contract = contract
+    self.pages = pages
+    self.directives = directives
+    self.metrics = metrics
+    self.symbols = symbols
+    self.findings = findings
+    positions = Dictionary(
+      pages.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    generated = GeneratedPlaces(pages, directives)
+    let places = SymbolPlaces(symbols: symbols, generated: generated, pages: Set(positions.keys))
+    diagrams = SiteDiagrams(symbols: places, cache: drawings)
+  }
+
+  /// The page at a path, relative to the content folder.
+  public func page(_ path: String) -> Page? { positions[path].map { pages[$0] } }
+
+  /// Where the names in inline code and diagrams lead.
+  public var symbolPlaces: SymbolPlaces { diagrams.symbols }
+
+  /// Reads texts as pages of this site.
+  public var reader: PageReader { PageReader(project: project, files: files, directives: directives) }
+
+  /// The pages that a page shows as examples, each to be checked as a page.
+  public func pages(shownOn page: Page) -> [Page] { reader.pages(shownOn: page) }
+}

@@ -1,0 +1,52 @@
+import Diagnostics
+import Ledger
+import Portal
+import Site
+
+/// One build of a portal: check, render, and write only when nothing is wrong.
+struct PortalBuild: Sendable {
+  var program: Program
+  /// The project's root.
+  var root: String
+  /// Absolute path of the folder to write to.
+  var output: String
+  /// Whether compilers and interpreters parse the code on pages.
+  var parsesCode = true
+
+  struct Outcome: Sendable {
+    var diagnostics: [Diagnostic]
+    /// How many pages there are.
+    var pages: Int
+    /// `nil` when findings kept the build from writing.
+    var written: OutputFolder.Summary?
+
+    /// One line for people: `31 pages, 4 files written, 52 unchanged`.
+    var summary: String {
+      guard let written else { return "nothing was written" }
+      var parts = ["\(pages) page\(pages == 1 ? "" : "s")"]
+      parts.append("\(written.written) file\(written.written == 1 ? "" : "s") written")
+      parts.append("\(written.unchanged) unchanged")
+      if written.removed > 0 { parts.append("\(written.removed) removed") }
+      return parts.joined(separator: ", ")
+    }
+  }
+
+  func run() async throws -> Outcome {
+    let drawings = program.cache("drawings", of: root)
+    let site = try await program.open(root, drawings: drawings)
+    let findings = await program.findings(site, parsesCode: parsesCode)
+    if findings.hasErrors { return Outcome(diagnostics: findings, pages: site.pages.count) }
+    let portal = await PortalBuilder(site: site, ledger: try Ledger.load(site.files)).prepare()
+    try program.save(drawings, as: "drawings", of: root)
+    let folder = OutputFolder(path: output, project: root)
+    let written = try await portal.write(to: folder) {
+      program.terminal.say("waiting for another build that writes `\(folder.path)`")
+    }
+    if let reason = written.replacedOneByOne {
+      program.terminal.say(
+        "`\(folder.path)` could not be exchanged in one step (\(reason)); its files were replaced one by one, and a build that is killed meanwhile leaves pages of both portals"
+      )
+    }
+    return Outcome(diagnostics: findings, pages: site.pages.count, written: written)
+  }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Checks
+import Diagnostics
+import Files
+import Foundation
+import Ledger
+import Manual
+import OpenRPC
+import Pages
+import Portal
+import Project
+import Site
+import TrainingMock
+import Verification
+
+/// The program as its commands see it: what they open sites with, where they write, and what day it is.
+struct Program: Sendable {
+  var terminal = Terminal.standard
+  /// What the parser says of all commands, as JSON.
+  var help: @Sendable () -> String
+  var today: @Sendable () -> CalendarDay = { .now }
+
+  /// The project's root that a path belongs to.
+  ///
+  /// - Parameter isPage: whether it may be a page that is generated, which is not on the disk.
+  func root(of path: String? = nil, isPage: Bool = false) throws(ProjectRoot.NotFound) -> String {
+    try ProjectRoot.containing(DiskPath.absolute(path ?? "."), isPage: isPage)
+  }
+
+  /// Opens the project at a root.
+  func open(_ root: String, drawings: ContentCache = ContentCache()) async throws(DiagnosticError) -> Site {
+    try await Site.open(root: root, files: .disk(root: root), parts: parts(), drawings: drawings)
+  }
+
+  private func parts() throws(DiagnosticError) -> SiteParts {
+    let manual = Manual(program: try CommandDescription(help: help()), rules: KnownRules.groups)
+    return SiteParts(
+      directives: [.reference, .portal, .tables, .manual(manual)],
+      metrics: { $0.service == "mock" ? MetricSymbols.descriptions : [] },
+      symbols: { project, pages in
+        (project.service == "mock" ? MetricSymbols.all : []) + manual.symbols(project, pages)
+      })
+  }
+
+  /// What is wrong with a site: what `check` prints, and what keeps `build` from writing.
+  func findings(_ site: Site, selected: Set<String>? = nil, parsesCode: Bool = true) async -> [Diagnostic] {
+    await Checks.run(
+      CheckContext(site: site, today: today(), parsesCode: parsesCode), selected: selected)
+      + differences(of: site)
+  }
+
+  /// Where the contract differs from the service that the portal's examples talk to.
+  func differences(of site: Site) -> [Diagnostic] {
+    guard site.project.service == "mock", let contract = site.contract, ContractConformance.concerns(contract)
+    else { return [] }
+    return ContractConformance.differences(from: contract)
+  }
+
+  /// The contract of the project that the working directory belongs to; `nil` when it names none.
+  func contract() throws -> Contract? {
+    let root = try root()
+    let files = FileReader.disk(root: root)
+    return try Contract.load(of: Project.load(root: root, files: files), files: files)
+  }
+
+  /// A contract that a command line names, with the files of the project that it stands in.
+  func contract(at path: String) throws -> Contract {
+    let file = DiskPath.absolute(path)
+    guard DiskPath.kind(file) == .file else { throw ValidationError("there is no file `\(path)`") }
+    let root = try root(of: path)
+    return try Contract.load(
+      at: String(file.dropFirst(root.count).drop { $0 == "/" }), files: .disk(root: root))
+  }
+
+  // MARK: Caches
+
+  /// What earlier runs of this program have kept under a name; a cache that cannot be read is an empty one.
+  func cache(_ name: String, of root: String) -> ContentCache {
+    var bytes: [UInt8]?
+    do throws(FileFailure) {
+      bytes = try Folder(at: root, followingLink: true).read(Self.path(ofCache: name))
+    } catch {
+      // The build is slower without it; writing it says what is in the way.
+      bytes = nil
+    }
+    return ContentCache(bytes, program: Self.identity)
+  }
+
+  /// Keeps a cache for the next run. Where the disk does not allow it, the next run is slower, nothing else; a link or a
+  /// foreign file in its place is an error.
+  func save(_ cache: ContentCache, as name: String, of root: String) throws(FileFailure) {
+    guard let bytes = cache.packed() else { return }
+    do throws(FileFailure) {
+      try Folder(at: root, followingLink: true).replace(Self.path(ofCache: name), bytes)
+    } catch {
+      if error.number == nil { throw error }
+    }
+  }
+
+  private static func path(ofCache name: String) -> String { Verifier.cacheFolder + "/" + name }
+
+  /// Tells one build of this program from another, by the size and the time of its file.
+  private static let identity: String = {
+    var status = stat()
+    guard stat("/proc/self/exe", &status) == 0 else { return "" }
+    return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+  }()
+}
+
+/// A command that works with projects.
+protocol ProgramCommand: ParsableCommand {
+  func run(in program: Program) async throws
+}

@@ -1,0 +1,93 @@
+import Checks
+import Diagnostics
+import Pages
+import Portal
+import Project
+import Site
+import Synchronization
+import TestSupport
+import Testing
+import Verification
+
+/// A project opened once, in memory.
+struct SiteTests {
+  private let contract = """
+    {"openrpc": "1.3.2", "info": {"title": "Jobs", "version": "1"}, "methods": [
+      {"name": "job.start", "summary": "Start", "params": [], "result": {"name": "r", "schema": {"type": "boolean"}}}]}
+    """
+
+  /// The files, and how often each was read.
+  private final class Reads: Sendable {
+    let counts = Mutex<[String: Int]>([:])
+
+    func counting(_ base: FileReader) -> FileReader {
+      FileReader(
+        read: { path throws(FileReadError) in
+          self.counts.withLock { $0[path, default: 0] += 1 }
+          return try base.read(path)
+        }, kind: base.kind, files: base.files, printed: base.printed)
+    }
+  }
+
+  @Test func everyPageIsReadOnce() async throws {
+    let tree = [
+      "site/portal.yml": "title: T\ncontract: content/openrpc.json\nreference: { folder: api }\n",
+      "content/index.md": "# Home\n\n<!-- flowdocs:method job.start -->\n\n[A](a.md)\n",
+      "content/a.md": "# A\n\n<!-- flowdocs:table data.json columns=\"a\" -->\n", "data.json": "[{\"a\": 1}]",
+      "content/openrpc.json": contract,
+    ]
+    let reads = Reads()
+    let site = try await Site.open(
+      root: "/project", files: reads.counting(.memory(tree)),
+      parts: SiteParts(directives: [.reference, .portal, .tables]))
+    let today = try #require(CalendarDay("2026-11-22"))
+    let findings = await Checks.run(CheckContext(site: site, today: today, parsesCode: false))
+    #expect(!findings.hasErrors, "\(ConsoleRenderer().render(findings))")
+    let portal = try await PortalBuilder(site: site).prepare().outputFiles()
+    #expect(portal.contains { $0.path == "api/methods/job.start.html" })
+    #expect(portal.first { $0.path == "a.html" }?.text.contains("<td align=\"right\">1</td>") == true)
+    for path in ["content/index.md", "content/a.md", "content/openrpc.json", "site/portal.yml"] {
+      #expect(reads.counts.withLock { $0[path] } == 1, "\(path)")
+    }
+  }
+
+  @Test func aVerificationIsPlannedInMemory() async throws {
+    let site = try await TestProject.portal(
+      "# A\n\n```sh run session=a\necho 1\n```\n\n```output\n1\n```\n\n```json\n{}\n```\n"
+    ).site()
+    let page = try #require(site.pages.firstIndex { $0.path == "page.md" })
+    let plan = Planner(project: site.project, pages: site.pages, hasService: false).plan([page])
+    #expect(plan.sessions.map(\.name) == ["a", "block 2"])
+  }
+
+  @Test func aFolderWithoutAFirstPageGetsOne() async throws {
+    let site = try await TestProject(["b.md": "# The [first] *one*\n", "a/c.md": "No heading.\n"]).site()
+    #expect(site.pages.map(\.path) == ["a/c.md", "b.md", "index.md"])
+    let home = try #require(site.page("index.md"))
+    #expect(home.links.map(\.destination) == ["a/c.md", "b.md"])
+    #expect(home.document.plainText(of: 0).contains("The first one"))
+    #expect(try await TestProject(["README.md": "# A\n"]).site().pages.map(\.path) == ["README.md"])
+  }
+
+  @Test func aDiagramIsLaidOutOnceForTheCheckAndThePortal() async throws {
+    let drawings = ContentCache()
+    let tree = ["index.md": "# A\n\n```mermaid\nflowchart LR\n  a --> b\n```\n"]
+    let site = try await Site.open(root: "/project", files: .memory(tree), drawings: drawings)
+    let page = try #require(site.page("index.md"))
+    let first = site.diagrams.diagram(page.blocks[0], on: page)
+    #expect(try first.scene() != nil)
+    #expect(site.diagrams.diagram(page.blocks[0], on: page) === first)
+  }
+
+  @Test func whatIsWrongWithTheWholeIsSaidOnce() async throws {
+    let tree = [
+      "site/portal.yml": "contract: content/openrpc.json\n", "content/openrpc.json": contract,
+      "content/a.md": "# A\n",
+    ]
+    let site = try await Site.open(root: "/project", files: .memory(tree))
+    #expect(site.findings.contains { $0.rule.id == "contract-description" })
+    let today = try #require(CalendarDay("2026-11-22"))
+    let findings = await Checks.run(CheckContext(site: site, today: today, parsesCode: false))
+    #expect(findings.filter { site.findings.contains($0) } == site.findings.sortedByPlace())
+  }
+}

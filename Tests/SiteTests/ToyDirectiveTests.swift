@@ -1,0 +1,60 @@
+import Diagnostics
+import Pages
+import Portal
+import Project
+import Site
+import TestSupport
+import Testing
+
+/// A directive that only this test knows. It is added to the list and to nothing else, so a new kind of directive is
+/// one entry.
+extension DirectiveSource {
+  fileprivate static let toy = DirectiveSource { facts in
+    [
+      DirectiveKind(
+        "greeting", argument: .name, "Greets. Takes a name.",
+        finding: { directive, page in
+          directive.argument == "nobody"
+            ? Diagnostic(
+              .unknownDirective, "nobody can be greeted", at: page.source.span(directive.argumentRange))
+            : nil
+        },
+        expansion: { request in
+          request.argument == "nobody"
+            ? nil : request.assembly("## Hello, \(request.argument ?? "") of \(facts.project.title)\n")
+        }),
+      DirectiveKind(
+        "badge", "A badge.", content: .html { _, _ in Array("<p id=\"badge\">Badge</p>\n".utf8) },
+        anchors: { _ in ["badge"] }),
+    ]
+  }
+}
+
+struct ToyDirectiveTests {
+  private func site(_ page: String) async throws -> Site {
+    try await TestProject.portal(page).with { $0.directives = [.toy] }.site()
+  }
+
+  @Test func itIsExpandedRenderedAndLinkedTo() async throws {
+    let site = try await site(
+      "# A\n\n<!-- flowdocs:greeting Ada -->\n\n[b](#badge)\n\n<!-- flowdocs:badge -->\n")
+    let page = try #require(site.page("page.md"))
+    #expect(page.headings.map(\.text) == ["A", "Hello, Ada of T"])
+    #expect(page.expanded == ["greeting"])
+    #expect(site.generated["badge"]?.page == "page.md")
+    #expect(site.generated["badge"]?.section == 2)
+    let files = try await PortalBuilder(site: site).prepare().outputFiles()
+    let html = try #require(files.first { $0.path == "page.html" }).text
+    #expect(html.contains("<p id=\"badge\">Badge</p>"))
+  }
+
+  @Test func itsFindingsAreItsOwn() async throws {
+    let site = try await site("<!-- flowdocs:greeting nobody -->\n\n<!-- flowdocs:methods -->\n")
+    let page = try #require(site.page("page.md"))
+    #expect(
+      page.directives.compactMap { site.directives.finding($0, on: page)?.message } == [
+        "nobody can be greeted"
+      ])
+    #expect(page.diagnostics.map(\.fix) == ["the directives are `flowdocs:greeting`, `flowdocs:badge`"])
+  }
+}
