@@ -155,34 +155,3 @@ import Testing
     #expect(throws: ValidationError.self) { try NewPortal(root: project.root, content: "..", title: nil) }
   }
 }
-
-/// What the program writes about itself has everything that it knows.
-@Suite struct ProgramReferenceTests {
-  @Test func everyCommandAndOptionIsThere() throws {
-    let program = try CommandDescription(FlowDocs.self)
-    let parts = ProgramReference.parts(program)
-    #expect(parts.command.keys.contains("contract diff"))
-    #expect(parts.command["help"] == nil)
-    for command in program.all where !command.words.isEmpty && command.words != "help" {
-      #expect(parts.commands.contains("## \(command.path)\n"))
-      let text = try #require(parts.command[command.words])
-      for argument in command.arguments where !argument.names.contains("--help") {
-        #expect(text.contains("| `\(argument.spelling)` |"), "\(command.path) \(argument.spelling)")
-      }
-    }
-    #expect(
-      try #require(parts.command["contract diff"]).contains(
-        "```text\nflowdocs contract diff <old> <new> [--format <format>]\n```"))
-  }
-
-  @Test func everyRuleHasAHeading() throws {
-    let parts = ProgramReference.parts(try CommandDescription(FlowDocs.self))
-    #expect(
-      parts.rules.contains("### dead-link\n\nError. A relative link leads to nothing.\n"))
-    #expect(
-      parts.fences.contains(
-        "| `timeout=20s` | How long the block may run; it is ended after that, and fails. "
-          + "Takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`. |"))
-    #expect(parts.settings.contains("| `versions.version` | Its number. Takes text. Required. |"))
-  }
-}
