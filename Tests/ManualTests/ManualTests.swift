@@ -19,10 +19,14 @@ struct ManualTests {
     ]}}
     """
 
-  private func site(_ page: String, _ settings: String = "title: T\n") async throws -> Site {
-    let manual = Manual(
+  private func manual() throws -> Manual {
+    Manual(
       program: try CommandDescription(help: Self.help),
       rules: [RuleGroup("Pages", [Rule("no-title", .error, "A page has no `title`")])])
+  }
+
+  private func site(_ page: String, _ settings: String = "title: T\n") async throws -> Site {
+    let manual = try manual()
     return try await TestProject.portal(page, ["site/portal.yml": settings])
       .with { $0.directives.append(.manual(manual)) }.site()
   }
@@ -93,9 +97,13 @@ struct ManualTests {
 
   @Test func namesLeadToThePageThatShowsAllOfTheirKind() async throws {
     let settings = "symbols: { rule: { page: page.md }, command: { page: page.md } }\n"
-    let shown = try await site("<!-- flowdocs:rules -->\n", settings).symbols
-    #expect(shown["no-title"]?.destination == .page(SymbolPlace(page: "page.md", anchor: "no-title")))
-    #expect(shown["tool check --port"]?.destination == .pageOfKind)
-    #expect(try await site("Text\n", settings).symbols["no-title"]?.destination == .pageOfKind)
+    func destination(of name: String, on page: String) async throws -> Symbol.Destination? {
+      let site = try await site(page, settings)
+      return try manual().symbols(site.project, site.pages).first { $0.name == name }?.destination
+    }
+    let place = SymbolPlace(page: "page.md", anchor: "no-title")
+    #expect(try await destination(of: "no-title", on: "<!-- flowdocs:rules -->\n") == .page(place))
+    #expect(try await destination(of: "tool check --port", on: "<!-- flowdocs:rules -->\n") == .pageOfKind)
+    #expect(try await destination(of: "no-title", on: "Text\n") == .pageOfKind)
   }
 }

@@ -79,11 +79,10 @@ struct NavigationTests {
     for page in 1...400 { tree["p/\(page).md"] = "---\norder: \(page)\n---\n# Page \(page)" }
     let portal = try await TinyPortal(tree)
     let lines = portal.sidebar("p/200.html").split(separator: "\n").map(String.init)
-    #expect(lines.first == "P")
-    #expect(lines[1] == "  …")
+    #expect(Array(lines.prefix(3)) == ["Tiny", "P", "  …"])
     #expect(lines.last == "  …")
     #expect(lines.contains("  * Page 200"))
-    #expect(lines.count == 1 + 2 + 60)
-    #expect(portal.sidebar("p/1.html").split(separator: "\n")[1] == "  * Page 1")
+    #expect(lines.count == 2 + 2 + 60)
+    #expect(portal.sidebar("p/1.html").split(separator: "\n")[2] == "  * Page 1")
   }
 }

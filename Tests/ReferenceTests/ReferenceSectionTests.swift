@@ -6,19 +6,27 @@ import Testing
 
 @testable import Reference
 
-/// The pages of a contract with these methods, by path.
-private func pages(
-  _ methods: String, more: String = "", files: [String: String] = [:], service: String? = "mock",
+/// The section of a contract with these methods.
+private func section(
+  _ methods: String, more: String = "", files: FileReader = .memory([:]), service: String? = "mock",
   versions: [ReferenceOptions.Version] = []
-) throws -> FileReader {
+) throws -> ReferenceSection {
   let contract = try Contract.load(
     SourceText(
       path: "api.json",
       text: #"{"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": \#(methods)\#(more)}"#))
   var project = Project(root: "/", content: "content", contract: "content/api/api.json", service: service)
   project.reference.versions = versions
+  return try #require(try ReferenceSection(contract: contract, project: project, files: files))
+}
+
+/// Its pages and files, by path.
+private func pages(
+  _ methods: String, more: String = "", files: [String: String] = [:], service: String? = "mock",
+  versions: [ReferenceOptions.Version] = []
+) throws -> FileReader {
   let base = FileReader.memory(files)
-  let section = try #require(try ReferenceSection(contract: contract, project: project, files: base))
+  let section = try section(methods, more: more, files: base, service: service, versions: versions)
   return base.adding(section.texts(beside: base))
 }
 
@@ -44,8 +52,7 @@ private let add = #"""
   }
 
   @Test func placesOfGeneratedTextAreInTheContract() throws {
-    let files = try pages(add)
-    let page = try files.source("content/api/methods/sum.add.md")
+    let page = try #require(try section(add).texts(beside: .memory([:]))["content/api/methods/sum.add.md"])
     let response = try #require(page.bytes.firstRange(of: Array("\"result\": 1".utf8)))
     let span = page.span(response)
     #expect(span.path == "api.json" && span.line.contains("\"examples\""))
@@ -62,13 +69,26 @@ private let add = #"""
   }
 
   @Test func aPageOfTheProjectTakesThePlaceOfAGeneratedOne() throws {
-    let files = try pages(
-      add,
-      files: [
-        "content/api/methods/sum.add.md":
-          "# Mine\n\n```text\n<!-- flowdocs:method sum.add -->\n```\n\n<!-- flowdocs:method sum.add -->\n\nEnd.\n"
-      ])
-    let page = try files.source("content/api/methods/sum.add.md")
+    let path = "content/api/methods/sum.add.md"
+    let text = """
+      # Mine
+
+      ```text
+      <!-- flowdocs:method sum.add -->
+      ```
+
+      <!-- flowdocs:method sum.add -->
+
+      End.
+
+      """
+    let files = FileReader.memory([path: text])
+    let section = try section(add, files: files)
+    #expect(section.texts(beside: files)[path] == nil)
+    let directives = DirectiveList(
+      ReferenceDirectives.kinds(contract: section.contract, project: section.project, section: section))
+    let page = PageReader(project: section.project, files: files, directives: directives)
+      .page("api/methods/sum.add.md", try files.source(path)).source
     #expect(
       page.text.hasPrefix(
         "# Mine\n\n```text\n<!-- flowdocs:method sum.add -->\n```\n\n<!-- flowdocs:signature"))

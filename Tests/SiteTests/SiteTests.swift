@@ -65,7 +65,7 @@ struct SiteTests {
     #expect(site.pages.map(\.path) == ["a/c.md", "b.md", "index.md"])
     let home = try #require(site.page("index.md"))
     #expect(home.links.map(\.destination) == ["a/c.md", "b.md"])
-    #expect(home.document.plainText(of: 0).contains("The first one"))
+    #expect(home.document.plainText(of: 0).contains("The [first] one"))
     #expect(try await TestProject(["README.md": "# A\n"]).site().pages.map(\.path) == ["README.md"])
   }
 

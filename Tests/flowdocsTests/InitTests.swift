@@ -122,7 +122,7 @@ import Testing
     #expect(try await flowdocs("check", "docs", in: project).errorText == "3 pages checked\n")
     #expect(try await flowdocs("build", "docs", "--out", "out", in: project).exitCode == 0)
     let home = try #require(project.read("out/index.html"))
-    #expect(home.contains("href=\"a.html\"") && home.contains("The first one"))
+    #expect(home.contains("href=\"a.html\"") && home.contains("The [first] one"))
     #expect(home.contains("href=\"b/c.html\""))
     #expect(project.read("docs/index.md") == nil)
   }
@@ -152,6 +152,8 @@ import Testing
     let project = try TestFolder(["README.md": "# A\n"])
     #expect(try NewPortal(root: project.root, content: nil, title: nil).content == ".")
     #expect(try NewPortal(root: project.root, content: "./pages", title: nil).content == "pages")
-    #expect(throws: ValidationError.self) { try NewPortal(root: project.root, content: "..", title: nil) }
+    #expect(throws: NewPortal.ContentOutside.self) {
+      try NewPortal(root: project.root, content: "..", title: nil)
+    }
   }
 }

@@ -45,11 +45,14 @@ public struct DirectiveKind: Sendable {
   public let isIndex: Bool
   /// What is wrong with one on a page.
   public let finding: @Sendable (Directive, Page) -> Diagnostic?
+  /// Why one was not expanded with which nothing is wrong; `nil` when it is because of the place that it has.
+  public let unexpanded: @Sendable (Directive, Page) -> Diagnostic?
 
   public init(
     _ name: String, argument: Argument = .none, _ meaning: String, isIndex: Bool = false, content: Content,
     anchors: @escaping @Sendable (Directive) -> [String] = { _ in [] },
-    finding: @escaping @Sendable (Directive, Page) -> Diagnostic? = { _, _ in nil }
+    finding: @escaping @Sendable (Directive, Page) -> Diagnostic? = { _, _ in nil },
+    unexpanded: @escaping @Sendable (Directive, Page) -> Diagnostic? = { _, _ in nil }
   ) {
     self.name = name
     self.argument = argument
@@ -58,15 +61,19 @@ public struct DirectiveKind: Sendable {
     self.content = content
     self.anchors = anchors
     self.finding = finding
+    self.unexpanded = unexpanded
   }
 
   /// A kind that becomes Markdown.
   public init(
     _ name: String, argument: Argument = .none, _ meaning: String,
     finding: @escaping @Sendable (Directive, Page) -> Diagnostic? = { _, _ in nil },
+    unexpanded: @escaping @Sendable (Directive, Page) -> Diagnostic? = { _, _ in nil },
     expansion: @escaping @Sendable (DirectiveRequest) -> SourceAssembly?
   ) {
-    self.init(name, argument: argument, meaning, content: .markdown(expansion), finding: finding)
+    self.init(
+      name, argument: argument, meaning, content: .markdown(expansion), finding: finding,
+      unexpanded: unexpanded)
   }
 
   /// Whether it is replaced before the page is parsed.
@@ -138,6 +145,7 @@ public struct DirectiveList: Sendable {
     if let finding = kind.finding(directive, page) { return finding }
     // Those that can be expanded were replaced before the page was parsed.
     guard kind.isExpanded, !isShown else { return nil }
-    return Directive.misplaced(directive.name, at: page.source.span(directive.range))
+    return kind.unexpanded(directive, page)
+      ?? Directive.misplaced(directive.name, at: page.source.span(directive.range))
   }
 }

@@ -18,9 +18,9 @@ public enum ReferenceDirectives {
     ) -> DirectiveKind {
       DirectiveKind(
         name, argument: argument, meaning,
-        finding: { directive, page in
-          names.finding(part, directive, page)
-            ?? (project.reference.isGenerated ? nil : withoutReference(directive, page, simple: simple))
+        finding: { names.finding(part, $0, $1) },
+        unexpanded: { directive, page in
+          project.reference.isGenerated ? nil : withoutReference(directive, page, simple: simple)
         },
         expansion: { request in
           guard let section else { return nil }
