@@ -5,10 +5,6 @@ import OpenRPC
 import Project
 import Site
 
-extension Rule {
-  static let notShown = Rule("not-shown", .error, "No example shows what the contract promises")
-}
-
 struct ContractCoverageCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
