@@ -35,7 +35,7 @@ struct Program: Sendable {
   private func parts() throws(DiagnosticError) -> SiteParts {
     let manual = Manual(program: try CommandDescription(help: help()), rules: KnownRules.groups)
     return SiteParts(
-      directives: [.reference, .portal, .tables, .manual(manual)],
+      directives: [.reference, .portal, .tables, .packageGraph, .manual(manual)],
       metrics: { $0.service == "mock" ? MetricSymbols.descriptions : [] },
       symbols: { project, pages in
         (project.service == "mock" ? MetricSymbols.all : []) + manual.symbols(project, pages)

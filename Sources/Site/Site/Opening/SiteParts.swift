@@ -36,6 +36,9 @@ public struct DirectiveSource: Sendable {
   /// Data files as tables.
   public static let tables = DirectiveSource { TableDirective.kinds($0.files) }
 
+  /// The targets of a Swift package as a diagram.
+  public static let packageGraph = DirectiveSource { PackageGraphDirective.kinds($0.files) }
+
   /// Parts of the generated reference.
   public static let reference = DirectiveSource {
     ReferenceDirectives.kinds(contract: $0.contract, project: $0.project, section: $0.section)
