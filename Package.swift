@@ -135,7 +135,8 @@ let package = Package(
       name: "Verification",
       dependencies: [
         "ContractMock", "TrainingMock", "MockHTTP", "Checks", "Site", "Pages", "Ledger", "Project",
-        "Markdown", "Languages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Digests",
+        "Markdown", "Languages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Files",
+        "Digests",
         "Diagnostics",
       ],
       path: "Sources/Verification/Verification"),

@@ -96,6 +96,19 @@ struct FolderTests {
     #expect(scratch.listing == ["in", "in/a"])
   }
 
+  @Test(
+    "A file moves to another device as well",
+    .enabled(if: FileManager.default.isWritableFile(atPath: "/dev/shm"), "there is no second device"))
+  func otherDevice() throws {
+    let other = try Folder(at: "/dev/shm/" + UUID().uuidString, creating: true)
+    defer { #expect(throws: Never.self) { try FileManager.default.removeItem(atPath: other.path) } }
+    try other.create("a.txt", Array("new".utf8))
+    try folder.create("b/a.txt", Array("old".utf8))
+    try other.move("a.txt", to: "b/a.txt", in: folder)
+    #expect(scratch.text("in/b/a.txt") == "new")
+    #expect(try other.entries().isEmpty)
+  }
+
   @Test("Messages name the path and what to do")
   func messages() {
     #expect(

@@ -183,6 +183,17 @@ import Verification
     let folder = try ProjectFolder(["page.md": "", ".flowdocs": "a file"])
     let error = await #expect(throws: DiagnosticError.self) { try await folder.verify() }
     let message = error?.diagnostics.first?.message ?? ""
-    #expect(message.hasPrefix("the folder `/") && message.hasSuffix("/.flowdocs/cache` cannot be made"))
+    #expect(message.hasPrefix("`/") && message.hasSuffix("/.flowdocs` is not a folder"))
+  }
+
+  @Test func aCacheThatIsALinkIsNotFollowed() async throws {
+    let folder = try ProjectFolder(["page.md": "", "out/x": ""])
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.root + "/.flowdocs", withDestinationPath: folder.root + "/out")
+    let error = await #expect(throws: DiagnosticError.self) { try await folder.verify() }
+    #expect(
+      error?.diagnostics.first?.message.hasSuffix(
+        "/.flowdocs` is a symbolic link, and FlowDocs does not write through links; remove it") == true)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.root + "/out") == ["x"])
   }
 }

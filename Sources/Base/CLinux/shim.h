@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <linux/stat.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -28,6 +29,13 @@ static inline int open_beneath(int folder, const char *path, int flags, mode_t m
 /* openat is variadic, which Swift cannot call. */
 static inline int open_at(int folder, const char *path, int flags, mode_t mode) {
   return openat(folder, path, flags, mode);
+}
+
+/* The mount that an open file is on; 0 where the kernel does not say (before Linux 5.8). */
+static inline uint64_t mount_of(int file) {
+  struct statx status;
+  if (syscall(SYS_statx, file, "", 0x1000 /* AT_EMPTY_PATH */, STATX_MNT_ID, &status) != 0) return 0;
+  return status.stx_mask & STATX_MNT_ID ? status.stx_mnt_id : 0;
 }
 
 /* Exchanges two names of one file system in one step. */

@@ -60,10 +60,11 @@ public final class Folder: Sendable {
     return own.st_dev == others.st_dev && own.st_ino == others.st_ino
   }
 
-  /// Whether both are on one device, so that files can be linked and moved from one to the other.
-  public func sharesDevice(with other: Folder) -> Bool {
+  /// Whether both are on one mount, so that files can be linked and moved from one to the other: a folder that is mounted
+  /// twice is one device and two mounts.
+  public func sharesMount(with other: Folder) -> Bool {
     guard let (own, others) = statuses(with: other) else { return false }
-    return own.st_dev == others.st_dev
+    return own.st_dev == others.st_dev && mount_of(descriptor) == mount_of(other.descriptor)
   }
 
   private func statuses(with other: Folder) -> (own: stat, others: stat)? {

@@ -67,7 +67,11 @@ extension Folder {
   public func move(_ path: String, to other: String, in folder: Folder) throws(FileFailure) {
     let (from, name) = try parent(of: path)
     let (to, newName) = try folder.parent(of: other, creating: true)
-    if renameat(from.descriptor, name, to.descriptor, newName) != 0 { throw folder.system("write", other) }
+    if renameat(from.descriptor, name, to.descriptor, newName) == 0 { return }
+    // On another mount it is copied.
+    guard errno == EXDEV, let bytes = try from.read(name) else { throw folder.system("write", other) }
+    try to.replace(newName, bytes)
+    try from.remove(name)
   }
 
   /// Gives this folder the permissions of another; without them it keeps its own.

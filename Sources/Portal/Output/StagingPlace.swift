@@ -31,7 +31,7 @@ struct StagingPlace {
       guard try above.kind(name) == .folder, try above.folder(name).isSame(as: output) else {
         return .failure(Reason(text: "its name leads elsewhere"))
       }
-      guard above.sharesDevice(with: output) else { return .failure(Reason(text: "it is a mount point")) }
+      guard above.sharesMount(with: output) else { return .failure(Reason(text: "it is a mount point")) }
       return .success((above, name, ".\(name)\(nameInside)"))
     } catch {
       return .failure(Reason(text: "\(error)"))

@@ -1,5 +1,6 @@
 import Checks
 import Diagnostics
+import Files
 import Foundation
 import Languages
 import Ledger
@@ -99,16 +100,15 @@ public struct Verifier: Sendable {
   }
 
   private func openCache() throws -> CacheStore {
-    let folder = root + Self.cacheFolder
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    do throws(FileFailure) {
+      return .disk(
+        try Folder(at: project.root, followingLink: true).folder(Self.cacheFolder, creating: true))
     } catch {
       throw DiagnosticError(
         Diagnostic(
-          .environmentBroken, "the folder `\(folder)` cannot be made",
+          .environmentBroken, "\(error)",
           fix: "allow writing there, or remove what is in its way"))
     }
-    return .disk(folder)
   }
 
   private struct Keys {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Where results are kept between verifications: files by their path in the folder of the cache.
@@ -15,16 +16,20 @@ public struct CacheStore: Sendable {
     self.write = write
   }
 
-  /// - Parameter folder: Absolute path.
-  public static func disk(_ folder: String) -> CacheStore {
+  /// In a folder of the disk, without following links.
+  public static func disk(_ folder: Folder) -> CacheStore {
     CacheStore(
-      read: { FileManager.default.contents(atPath: folder + "/" + $0).map(Array.init) },
+      read: { path in
+        do throws(FileFailure) {
+          return try folder.read(path)
+        } catch {
+          // What cannot be read is computed again.
+          return nil
+        }
+      },
       write: { path, bytes in
-        let url = URL(fileURLWithPath: folder + "/" + path)
-        do {
-          try FileManager.default.createDirectory(
-            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-          try Data(bytes).write(to: url, options: .atomic)
+        do throws(FileFailure) {
+          try folder.replace(path, bytes)
         } catch {
           // Without it the next verification is slower, nothing else.
         }
