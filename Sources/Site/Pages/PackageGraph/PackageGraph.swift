@@ -1,70 +1,102 @@
 import Languages
 
-/// The dependencies between the targets of a package, as a flowchart with one box for each folder of `Sources/`.
+/// The dependencies between the targets of a package, as a flowchart.
 ///
 /// Tests and what lies outside of `Sources/` are left out, and so are arrows that follow from others (the transitive
 /// reduction: when A imports B and C, and B imports C, the arrow from A to C is not drawn).
 struct PackageGraph {
+  /// What is a box of the flowchart.
+  enum View: String, CaseIterable {
+    /// Each target.
+    case targets
+    /// Each folder of `Sources/`, with the names of its targets.
+    case folders
+  }
+
   private let targets: [PackageManifest.Target]
-  /// The targets that each one imports, by position, without those that follow from others.
-  private let arrows: [[Int]]
+  /// The targets that each one imports, by position.
+  private let imports: [[Int]]
 
   init(_ manifest: PackageManifest) {
     let targets = manifest.targets.filter { $0.kind != .test && $0.path.hasPrefix("Sources/") }
     let positions = Dictionary(
       targets.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    let direct = targets.map { target in target.dependencies.compactMap { positions[$0] } }
     self.targets = targets
-    arrows = Self.reduced(direct)
+    imports = targets.map { target in target.dependencies.compactMap { positions[$0] } }
   }
 
   /// Mermaid source, one statement a line.
-  var mermaid: String {
-    var text = "flowchart TB\n"
-    var folders: [String] = []
-    var members: [String: [Int]] = [:]
-    for (index, target) in targets.enumerated() {
-      let folder = target.path.split(separator: "/").dropFirst().first.map(String.init) ?? target.name
-      if members[folder] == nil { folders.append(folder) }
-      members[folder, default: []].append(index)
+  func mermaid(_ view: View) -> String {
+    switch view {
+    case .targets: flowchart(targets.map(\.name), imports)
+    case .folders: folders
     }
-    // The manifest begins with what is lowest; the flowchart begins with what is highest.
-    for folder in folders.reversed() {
-      guard let inside = members[folder] else { continue }
-      if inside.count == 1, targets[inside[0]].name == folder {
-        text += "  \(node(inside[0]))\n"
-        continue
+  }
+
+  private var folders: String {
+    var names: [String] = []
+    var positions: [String: Int] = [:]
+    var members: [[String]] = []
+    let homes = targets.map { target in
+      let name = target.path.split(separator: "/").dropFirst().first.map(String.init) ?? target.name
+      let home = positions[name] ?? names.count
+      if home == names.count {
+        names.append(name)
+        positions[name] = home
+        members.append([])
       }
-      text += "  subgraph folder_\(folder)[\"\(folder)\"]\n"
-      for index in inside { text += "    \(node(index))\n" }
-      text += "  end\n"
+      members[home].append(target.name)
+      return home
     }
-    for (index, reached) in arrows.enumerated() {
-      for other in reached { text += "  t\(index) --> t\(other)\n" }
+    var arrows = Array(repeating: [Int](), count: names.count)
+    for (index, imported) in imports.enumerated() {
+      for other in imported.map({ homes[$0] }) where other != homes[index] {
+        if !arrows[homes[index]].contains(other) { arrows[homes[index]].append(other) }
+      }
+    }
+    let labels = zip(names, members).map { name, members in
+      members == [name] ? name : "<b>\(name)</b><br/>" + Self.lines(members)
+    }
+    return flowchart(labels, arrows)
+  }
+
+  /// Names in lines of at most 24 characters, where they fit.
+  private static func lines(_ names: [String]) -> String {
+    var lines: [String] = []
+    for name in names {
+      if let last = lines.last, last.count + name.count + 2 <= 24 {
+        lines[lines.count - 1] = last + ", " + name
+      } else {
+        lines.append(name)
+      }
+    }
+    return lines.joined(separator: ",<br/>")
+  }
+
+  private func flowchart(_ labels: [String], _ arrows: [[Int]]) -> String {
+    var text = "flowchart TB\n"
+    // The manifest begins with what is lowest; the flowchart begins with what is highest.
+    for (index, label) in labels.enumerated().reversed() { text += "  n\(index)[\"\(label)\"]\n" }
+    for (index, reached) in Self.reduced(arrows).enumerated().reversed() {
+      for other in reached { text += "  n\(index) --> n\(other)\n" }
     }
     return text
   }
 
-  private func node(_ index: Int) -> String { "t\(index)[\"\(targets[index].name)\"]" }
-
-  /// Drops every arrow whose end is also reached on a longer way. SwiftPM refuses cycles; where a manifest has one
-  /// all the same, its arrows stay.
+  /// Drops every arrow whose end is also reached on a longer way. SwiftPM refuses cycles between targets; arrows of a
+  /// cycle between folders stay.
   private static func reduced(_ direct: [[Int]]) -> [[Int]] {
-    var reached: [Set<Int>?] = Array(repeating: nil, count: direct.count)
-    var isOnWay = Array(repeating: false, count: direct.count)
-    func reach(_ index: Int) -> Set<Int> {
-      if let known = reached[index] { return known }
-      if isOnWay[index] { return [] }
-      isOnWay[index] = true
-      var all = Set(direct[index])
-      for other in direct[index] { all.formUnion(reach(other)) }
-      isOnWay[index] = false
-      reached[index] = all
-      return all
+    let reach = direct.indices.map { start in
+      var reached: Set<Int> = []
+      var rest = direct[start]
+      while let next = rest.popLast() {
+        if reached.insert(next).inserted { rest += direct[next] }
+      }
+      return reached
     }
     return direct.indices.map { index in
       direct[index].filter { end in
-        !direct[index].contains { $0 != end && reach($0).contains(end) && !reach(end).contains($0) }
+        !direct[index].contains { $0 != end && reach[$0].contains(end) && !reach[end].contains($0) }
       }
     }
   }
