@@ -41,11 +41,12 @@ public struct ProcessStarter: Sendable {
   }
 
   /// Starts programs directly, without a sandbox.
-  public static let direct = ProcessStarter(find: { Executables.find($0, path: $1) }) {
-    request throws(ProcessError) in
-    try await ProcessRunner().run(
-      request.program, arguments: request.arguments, environment: request.environment,
-      directory: request.directory, input: request.input, timeout: request.timeout,
-      outputLimit: request.outputLimit, renewal: request.renewal)
-  }
+  public static let direct = ProcessStarter(
+    find: { Executables.find($0, path: $1) },
+    run: { request throws(ProcessError) in
+      try await ProcessRunner().run(
+        request.program, arguments: request.arguments, environment: request.environment,
+        directory: request.directory, input: request.input, timeout: request.timeout,
+        outputLimit: request.outputLimit, renewal: request.renewal)
+    })
 }

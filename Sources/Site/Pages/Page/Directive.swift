@@ -1,4 +1,3 @@
-import Diagnostics
 import Markdown
 
 /// An HTML comment alone in a block that asks for generated content: `<!-- flowdocs:method jobs.cancel -->`.
@@ -22,14 +21,5 @@ public struct Directive: Sendable, Hashable {
     self.node = node
     self.range = range
     self.argumentRange = argumentRange
-  }
-}
-
-extension Directive {
-  /// A directive is right, but stands where it cannot be expanded.
-  package static func misplaced(_ name: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      .unknownDirective, "`flowdocs:\(name)` is not allowed inside lists, quotes or text", at: span,
-      fix: "write it at the beginning of a line of its own")
   }
 }
