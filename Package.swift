@@ -199,7 +199,7 @@ let package = Package(
       dependencies: ["Portal", "Site", "Pages", "Project", "Symbols", "OpenRPC", "Diagnostics"],
       path: "Tests/Support"),
 
-    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "DeterminismTests", dependencies: ["Determinism"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),

@@ -3,63 +3,71 @@ import Pages
 
 /// `flowdocs check`: everything that can be said about pages without running what is on them.
 ///
-/// Each rule has a file of its own. It works on any folder of Markdown: what only a portal can break (absolute
-/// links, unknown front matter) is not asked of a folder without `site/portal.yml`.
+/// It works on any folder of Markdown: what only a portal can break (absolute links, unknown front matter) is not asked
+/// of a folder without `site/portal.yml`.
 public enum Checks {
-  /// The findings of a site, by place: also those that were made when it was opened and its pages were read.
+  /// The findings of a site: those that were made when it was opened, and those of its pages in their order.
   ///
-  /// - Parameter selected: The paths of the pages whose findings are wanted, relative to the content folder;
-  ///   `nil` for all. Links to the others are still followed.
-  public static func run(_ context: CheckContext, selected: Set<String>? = nil) async -> [Diagnostic] {
-    let index = OutlineIndex(context.site.pages.map { PageOutline($0, context) }, context)
-    let pages = context.site.pages.filter { selected?.contains($0.path) ?? true }
-    async let syntax = context.parsesCode ? SyntaxCheck.run(pages, context) : []
-    // Clients belong to no page: they are checked when the whole project is.
-    async let clients = context.parsesCode && selected == nil ? ClientCheck.findings(context) : []
-    var findings = context.site.findings
-    let chunk = 64
-    await withTaskGroup(of: [Diagnostic].self) { group in
-      for start in stride(from: 0, to: pages.count, by: chunk) {
-        group.addTask {
-          pages[start..<min(start + chunk, pages.count)].flatMap { page -> [Diagnostic] in
-            guard let outline = index[page.path] else { return [] }
-            let diagrams = DiagramCheck(page, context)
-            return findingsWithoutLinks(page, diagrams, context)
-              + LinkCheck(context: context, index: index, outline: outline).findings(on: page, diagrams)
-          }
-        }
+  /// - Parameters:
+  ///   - selected: The paths of the pages whose findings are wanted, relative to the content folder; `nil` for all.
+  ///     Links to the others are still followed.
+  ///   - checks: The checks that are run; a test of a check of its own adds it here.
+  public static func run(
+    _ context: CheckContext, selected: Set<String>? = nil, checks: [Check] = Checks.all
+  ) async -> [Diagnostic] {
+    let pages = context.site.pages.map { CheckedPage($0, context) }
+    let index = OutlineIndex(pages.map(PageOutline.init), context)
+    let wanted = pages.filter { selected?.contains($0.page.path) ?? true }
+    async let ofPrograms = programs(
+      CheckedPages(pages: wanted.map(\.page), areAll: selected == nil, context: context), checks)
+    let ofPages = await inChunks(wanted) { findings($0, index, checks) }
+    let ofSettings = selected == nil ? settings(context, index, checks) : []
+    return context.site.findings + ofPages + ofSettings + (await ofPrograms)
+  }
+
+  private static func findings(
+    _ checked: CheckedPage, _ index: OutlineIndex, _ checks: [Check]
+  ) -> [Diagnostic] {
+    let context = checked.context
+    let shown = context.site.pages(shownOn: checked.page).map { CheckedPage($0, context, isShown: true) }
+    return checks.flatMap { check -> [Diagnostic] in
+      switch check.scope {
+      case .page(let find): find(checked)
+      case .shownPage(let find): find(checked) + shown.flatMap(find)
+      case .links(let find): find(checked, index)
+      case .settings, .programs: []
       }
-      for await found in group { findings += found }
     }
-    if selected == nil { findings += SymbolPlaceCheck(context: context, index: index).findings() }
-    return (findings + (await syntax) + (await clients)).sortedByPlace()
   }
 
-  private static func findingsWithoutLinks(
-    _ page: Page, _ diagrams: DiagramCheck, _ context: CheckContext
+  private static func settings(
+    _ context: CheckContext, _ index: OutlineIndex, _ checks: [Check]
   ) -> [Diagnostic] {
-    PageRuleCheck.findings(page, context)
-      + ForeignMarkupCheck.findings(page, context)
-      + blockFindings(page, diagrams, context)
-      + SymbolCheck(page: page, table: context.symbols).findings()
-      + context.site.pages(shownOn: page)
-      .flatMap { blockFindings($0, DiagramCheck($0, context), context, isShown: true) }
+    checks.flatMap { check -> [Diagnostic] in
+      if case .settings(let find) = check.scope { find(context, index) } else { [] }
+    }
   }
 
-  /// What is wrong with the blocks and directives of a page, also of one that another page shows.
-  private static func blockFindings(
-    _ page: Page, _ diagrams: DiagramCheck, _ context: CheckContext, isShown: Bool = false
-  ) -> [Diagnostic] {
-    page.diagnostics
-      + page.directives.compactMap { context.site.directives.finding($0, on: page, isShown: isShown) }
-      + JSONCheck.findings(page, context)
-      + YAMLCheck.findings(page, context)
-      + PayloadCheck(page: page, context: context).findings()
-      + SkipCheck.findings(page, context)
-      + IncludeCheck.findings(page)
-      + TabCheck.findings(page)
-      + OutputCheck.findings(page, context)
-      + diagrams.findings()
-      + FormulaCheck.findings(page, context)
+  private static func programs(_ pages: CheckedPages, _ checks: [Check]) async -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    for check in checks {
+      if case .programs(let find) = check.scope { findings += await find(pages) }
+    }
+    return findings
+  }
+
+  /// The findings of many pages in their order, found on all cores.
+  private static func inChunks(
+    _ pages: [CheckedPage], _ find: @escaping @Sendable (CheckedPage) -> [Diagnostic]
+  ) async -> [Diagnostic] {
+    let chunk = 64
+    return await withTaskGroup(of: (Int, [Diagnostic]).self) { group in
+      for start in stride(from: 0, to: pages.count, by: chunk) {
+        group.addTask { (start, pages[start..<min(start + chunk, pages.count)].flatMap(find)) }
+      }
+      var found: [Int: [Diagnostic]] = [:]
+      for await (start, findings) in group { found[start] = findings }
+      return found.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
   }
 }

@@ -5,7 +5,7 @@ struct BlockTests {
   @Test func findingsOfReadingAreReported() async throws {
     try await expectEqual(
       Tree.portal("```swift rum\n```\n").lines(),
-      ["content/page.md:1:10: unknown fence attribute `rum` → write `run`"])
+      ["content/page.md:1:10: Unknown attribute `rum`. Did you mean `run`?"])
   }
 
   @Test func skips() async throws {
@@ -26,9 +26,9 @@ struct BlockTests {
     try await expectEqual(
       Tree.plain(page).lines(),
       [
-        "page.md:1:27: this block was to be skipped until 2026-11-21: no GPU → make the block work and remove `skip`, or give a later day",
-        "page.md:7:13: skipped without a day: no GPU → write the day on which this is looked at again, such as `until=2026-11-22`",
-        "page.md:10:27: `until` is `soon`; it takes a day of the calendar such as `2027-03-01`",
+        "page.md:1:27: `skip` expired on 2026-11-21: no GPU → make the block work and remove `skip`, or set a later date",
+        "page.md:7:13: `skip` without `until`: no GPU → add the date on which to review it, such as `until=2026-11-22`",
+        "page.md:10:27: `until` takes a day of the calendar such as `2027-03-01`, not `soon`",
       ])
   }
 
@@ -37,10 +37,10 @@ struct BlockTests {
     try await expectEqual(
       Tree.portal("```python file=examples/a.py#one\nprint(1)\nprint(3)\n```\n", files).report(),
       """
-      content/page.md:1:16: error: the block differs from region `one` of `examples/a.py` [stale-include]
+      content/page.md:1:16: error: The block differs from region `one` of `examples/a.py` [stale-include]
        1 | ```python file=examples/a.py#one
          |                ^~~~~~~~~~~~~~~~~
-         = fix: run `flowdocs verify --update`, which copies it again
+         = fix: run `flowdocs check --fix`, which copies it again
          |   print(1)
          | - print(3)
          | + print(2)
@@ -76,11 +76,11 @@ struct BlockTests {
     try await expectEqual(
       Tree.portal(page).report(),
       """
-      content/page.md:11:14: error: a second tab `Swift` in one group [duplicate-tab]
+      content/page.md:11:14: error: Duplicate tab `Swift` in one group [duplicate-tab]
        11 | ```swift tab=Swift
           |              ^~~~~
-          = note: content/page.md:1:14: the first one
-          = fix: give the two different labels, or put a line of text between two groups
+          = note: content/page.md:1:14: the first tab `Swift`
+          = fix: rename one of them, or put a line of text between two groups
 
       """)
   }
@@ -114,9 +114,9 @@ struct BlockTests {
     try await expectEqual(
       Tree.portal(page).lines(),
       [
-        "content/page.md:1:1: an output without the example that prints it: nothing stands before it → put it directly after its example, or call the block `text`",
-        "content/page.md:12:1: an output without the example that prints it: an output stands before it → put it directly after its example, or call the block `text`",
-        "content/page.md:20:1: an output without the example that prints it: the block before it is `json`, which prints nothing → put it directly after its example, or call the block `text`",
+        "content/page.md:1:1: No example prints this output: there is no block before it → move it directly after its example, or write `text` instead of `output`",
+        "content/page.md:12:1: No example prints this output: the block before it is an output, too → move it directly after its example, or write `text` instead of `output`",
+        "content/page.md:20:1: No example prints this output: the block before it is `json`, which prints nothing → move it directly after its example, or write `text` instead of `output`",
       ])
     try await expectEqual(Tree.plain(page).lines(), [])
   }
@@ -128,11 +128,11 @@ struct MetricsDirectiveTests {
     let metrics = [MetricDescription(name: "jobs_total", type: "counter", labels: [], meaning: "Jobs.")]
     try await expectEqual(
       Tree.portal(page).with { $0.metrics = metrics }.lines(),
-      ["content/page.md:1:30: this page has no heading `#metric-jobs` → write `#metric-jobs_total`"])
+      ["content/page.md:1:30: No heading `#metric-jobs` on this page. Did you mean `#metric-jobs_total`?"])
     try await expectEqual(
       Tree.portal("<!-- flowdocs:metrics -->\n").lines(),
       [
-        "content/page.md:1:1: `flowdocs:metrics` needs a service whose metrics are known → write `service: mock` in `site/portal.yml`, or remove the directive"
+        "content/page.md:1:1: `flowdocs:metrics` needs a service with known metrics → write `service: mock` in `site/portal.yml`, or remove the directive"
       ])
   }
 }

@@ -66,8 +66,8 @@ struct ForeignMarkupTests {
       [
         "content/page.md:3:1: `{#codes}` is shown as part of the heading → remove it; the address of the heading is then `#error-codes`",
         "content/page.md:5:1: `{#install}` is shown as part of the heading → remove it; the address of the heading is then `#install`",
-        "content/page.md:7:5: this page has no heading `#codes` → remove `{#codes}` from the heading, whose address is then `#error-codes`, and write that",
-        "content/page.md:7:17: this page has no heading `#install` → remove `{#install}` from the heading, whose address is then `#install`",
+        "content/page.md:7:5: No heading `#codes` on this page → remove `{#codes}` from the heading, whose address is then `#error-codes`, and write that",
+        "content/page.md:7:17: No heading `#install` on this page → remove `{#install}` from the heading, whose address is then `#install`",
       ])
   }
 
@@ -88,11 +88,11 @@ struct ForeignMarkupTests {
         "content/page.md:3:1: `{ #codes .wide }` is shown as part of the heading → remove it; the address of the heading is then `#error-codes`",
         "content/page.md:5:1: `{: .no-toc }` is shown as part of the heading → remove it; the address of the heading is then `#notes`",
         "content/page.md:7:12: `{ width=\"480\" }` is shown as text here → remove it",
-        "content/page.md:7:36: this page has no heading `#error-codes` → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`",
+        "content/page.md:7:36: No heading `#error-codes` on this page → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`",
         "content/page.md:7:49: `{: .button }` is shown as text here → remove it",
         "content/page.md:7:66: `{.py}` is shown as text here → remove it",
-        "content/page.md:7:76: this page has no heading `#codes` → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`, and write that",
-        "content/page.md:7:88: this page has no heading `#error-codes` → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`",
+        "content/page.md:7:76: No heading `#codes` on this page → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`, and write that",
+        "content/page.md:7:88: No heading `#error-codes` on this page → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`",
       ])
   }
 

@@ -12,20 +12,17 @@ struct LinkTests {
     try await expectEqual(
       tree.report(),
       """
-      content/guides/quick-start.md:5:13: error: this page has no heading `#stat-a-job` [dead-anchor]
+      content/guides/quick-start.md:5:13: error: No heading `#stat-a-job` on this page. Did you mean `#start-a-job`? [dead-anchor]
        5 | See [there](#stat-a-job).
          |             ^~~~~~~~~~~
-         = fix: write `#start-a-job`
 
-      content/index.md:3:5: error: no page at `guides/quik-start.md` [dead-link]
+      content/index.md:3:5: error: No page `guides/quik-start.md`. Did you mean `guides/quick-start.md`? [dead-link]
        3 | [a](guides/quik-start.md) [b](guides/quick-start.md#start-a-jb)
          |     ^~~~~~~~~~~~~~~~~~~~
-         = fix: write `guides/quick-start.md`
 
-      content/index.md:3:31: error: `guides/quick-start.md` has no heading `#start-a-jb` [dead-anchor]
+      content/index.md:3:31: error: No heading `#start-a-jb` on `guides/quick-start.md`. Did you mean `#start-a-job`? [dead-anchor]
        3 | [a](guides/quik-start.md) [b](guides/quick-start.md#start-a-jb)
          |                               ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
-         = fix: write `#start-a-job`
 
       """)
   }
@@ -36,15 +33,15 @@ struct LinkTests {
       "content/guides/a.md":
         "[a](/api/all/#all) [b](/api/all.md#all) [c](/guides/a) ![d](/img/logo.svg) [e](/nowhere.pdf)\n",
     ])
-    let message = "begins at the root of the host, where the portal may not be →"
+    let message = "begins at the root of the host, which may not be the root of the portal"
     try await expectEqual(
       tree.lines(),
       [
-        "content/guides/a.md:1:5: `/api/all/#all` \(message) write `../api/all.md#all`",
-        "content/guides/a.md:1:24: `/api/all.md#all` \(message) write `../api/all.md#all`",
-        "content/guides/a.md:1:45: `/guides/a` \(message) write `a.md`",
-        "content/guides/a.md:1:61: `/img/logo.svg` \(message) write `../../static/img/logo.svg`",
-        "content/guides/a.md:1:80: `/nowhere.pdf` \(message) write a path relative to this page",
+        "content/guides/a.md:1:5: `/api/all/#all` \(message). Did you mean `../api/all.md#all`?",
+        "content/guides/a.md:1:24: `/api/all.md#all` \(message). Did you mean `../api/all.md#all`?",
+        "content/guides/a.md:1:45: `/guides/a` \(message). Did you mean `a.md`?",
+        "content/guides/a.md:1:61: `/img/logo.svg` \(message). Did you mean `../../static/img/logo.svg`?",
+        "content/guides/a.md:1:80: `/nowhere.pdf` \(message) → write a path relative to this page",
       ])
   }
 
@@ -63,10 +60,10 @@ struct LinkTests {
     try await expectEqual(
       Tree.portal(page, files).lines(),
       [
-        "content/page.md:3:31: no page or file at `gone.html`",
-        "content/page.md:3:60: `p.md` has no heading `#nope` → the first headings are `#p`",
-        "content/page.md:3:88: no image at `gone.png`",
-        "content/page.md:7:28: this page has no heading `#ghost` → the first headings are `#page`, `#real`",
+        "content/page.md:3:31: No page or file `gone.html`",
+        "content/page.md:3:60: No heading `#nope` on `p.md` → the first headings are `#p`",
+        "content/page.md:3:88: No image `gone.png`",
+        "content/page.md:7:28: No heading `#ghost` on this page → the first headings are `#page`, `#real`",
       ])
   }
 
@@ -117,7 +114,7 @@ struct LinkTests {
     try await expectEqual(
       Tree.portal(page).report(),
       """
-      content/page.md:1:11: warning: `https://ci.example/b.svg` is an image of another host, which the portal's pages do not load [remote-image]
+      content/page.md:1:11: warning: The image `https://ci.example/b.svg` is on another host, from which the pages of a portal load nothing [remote-image]
        1 | [![build](https://ci.example/b.svg)](https://ci.example) ![dot](data:image/gif;base64,R0)
          |           ^~~~~~~~~~~~~~~~~~~~~~~~
          = fix: put the image into the project, or link to it
@@ -146,33 +143,36 @@ struct LinkTests {
   }
 
   @Test(arguments: [
-    ("guides/a", "no page or file at `guides/a` → write `guides/a.md`"),
-    ("guides/a.html", "no page or file at `guides/a.html` → write `guides/a.md`"),
-    ("a.md", "no page at `a.md` → write `guides/a.md`"),
+    ("guides/a", "No page or file `guides/a`. Did you mean `guides/a.md`?"),
+    ("guides/a.html", "No page or file `guides/a.html`. Did you mean `guides/a.md`?"),
+    ("a.md", "No page `a.md`. Did you mean `guides/a.md`?"),
     (
       "guides/a.md#begin",
-      "`guides/a.md` has no heading `#begin` → the first headings are `#start-here`, `#end`"
+      "No heading `#begin` on `guides/a.md` → the first headings are `#start-here`, `#end`"
     ),
-    ("guides/a.md#start", "`guides/a.md` has no heading `#start` → write `#start-here`"),
-    ("empty", "`empty` is a folder without a page → link to one of its files, or write an `index.md` in it"),
+    ("guides/a.md#start", "No heading `#start` on `guides/a.md`. Did you mean `#start-here`?"),
+    (
+      "empty",
+      "The folder `empty` has no page `index.md` or `README.md` → link to one of its files, or add an `index.md`"
+    ),
     (
       "../../etc/passwd",
       "`../../etc/passwd` leads out of the project → link to something inside the project, or write a whole `https://` address"
     ),
     (
       "/guides/a.md#end",
-      "`/guides/a.md#end` begins at the root of the host, where the portal may not be → write `guides/a.md#end`"
+      "`/guides/a.md#end` begins at the root of the host, which may not be the root of the portal. Did you mean `guides/a.md#end`?"
     ),
     (
       "/guides/a",
-      "`/guides/a` begins at the root of the host, where the portal may not be → write `guides/a.md`"
+      "`/guides/a` begins at the root of the host, which may not be the root of the portal. Did you mean `guides/a.md`?"
     ),
     (
       "/none",
-      "`/none` begins at the root of the host, where the portal may not be → write a path relative to this page"
+      "`/none` begins at the root of the host, which may not be the root of the portal → write a path relative to this page"
     ),
-    ("", "a link without a destination → write a path between the parentheses"),
-    ("data/fle.csv", "no page or file at `data/fle.csv` → write `data/file.csv`"),
+    ("", "The link has no destination → write a path between the parentheses"),
+    ("data/fle.csv", "No page or file `data/fle.csv`. Did you mean `data/file.csv`?"),
   ])
   func deadLinks(_ destination: String, _ finding: String) async throws {
     let tree = Tree.portal(
@@ -189,7 +189,7 @@ struct LinkTests {
   @Test func images() async throws {
     try await expectEqual(
       Tree.portal("![a](img/lgo.png)\n", ["content/img/logo.png": ""]).lines(),
-      ["content/page.md:1:6: no image at `img/lgo.png` → write `img/logo.png`"])
+      ["content/page.md:1:6: No image `img/lgo.png`. Did you mean `img/logo.png`?"])
   }
 
   @Test func linksInOtherFoldersAreWrittenFromThePage() async throws {
@@ -200,7 +200,7 @@ struct LinkTests {
     try await expectEqual(
       tree.lines(),
       [
-        "content/api/a/deep.md:1:5: no page at `../../guides/qick-start.md` → write `../../guides/quick-start.md`"
+        "content/api/a/deep.md:1:5: No page `../../guides/qick-start.md`. Did you mean `../../guides/quick-start.md`?"
       ])
   }
 
@@ -213,8 +213,8 @@ struct LinkTests {
     try await expectEqual(
       tree.lines(),
       [
-        "README.md:3:31: no page at `/docs/none.md`",
-        "README.md:3:71: `docs/a.md` has no heading `#other` → the first headings are `#id`, `#named`",
+        "README.md:3:31: No page `/docs/none.md`",
+        "README.md:3:71: No heading `#other` on `docs/a.md` → the first headings are `#id`, `#named`",
       ])
   }
 
@@ -223,8 +223,8 @@ struct LinkTests {
     try await expectEqual(
       Tree(["Docs.docc/index.md": page]).lines().map { String($0.prefix { $0 != "→" }) },
       [
-        "Docs.docc/index.md:3:42: no page at `gone.md`",
-        "Docs.docc/index.md:3:55: this page has no heading `#nothing` ",
+        "Docs.docc/index.md:3:42: No page `gone.md`",
+        "Docs.docc/index.md:3:55: No heading `#nothing` on this page ",
       ])
   }
 
@@ -232,19 +232,17 @@ struct LinkTests {
     let headings = (0..<100).map { "## H\($0)\n" }.joined()
     try await expectEqual(
       Tree.plain(headings + "\n[a](#h7) [b](#h99) [c](#unheard-of)\n").lines().map { String($0.prefix(58)) },
-      ["page.md:102:24: this page has no heading `#unheard-of` → t"])
+      ["page.md:102:24: No heading `#unheard-of` on this page → th"])
   }
 
   @Test func anchorsOfGeneratedContent() async throws {
-    let page = "[a](#method-job.start) [b](#schema-Job) [d](#method-job-stat)\n\n"
+    let page = "[a](#method-job.start) [b](#schema-Job) [c](#method-job-stat)\n\n"
     let tree = try Tree.portal(
       page + "<!-- flowdocs:signature job.start -->\n\n<!-- flowdocs:schema Job -->\n"
-    ).with {
-      $0.contract = try .sample()
-    }
+    ).with { $0.contract = try .sample() }
     try await expectEqual(
       tree.lines(),
-      ["content/page.md:1:45: this page has no heading `#method-job-stat` → write `#method-job.start`"])
+      ["content/page.md:1:43: No heading `#method-job-stat` on this page. Did you mean `#method-job.start`?"])
     try await expectEqual(Tree.portal(page).lines().count, 3)
   }
 
@@ -255,8 +253,8 @@ struct LinkTests {
     try await expectEqual(
       tree.lines(),
       [
-        "content/page.md:1:22: the contract has no method `job.strt` → write `job.start`",
-        "content/page.md:3:22: the contract has no schema `Jb` → write `Job`",
+        "content/page.md:1:22: The contract has no method `job.strt`. Did you mean `job.start`?",
+        "content/page.md:3:22: The contract has no schema `Jb`. Did you mean `Job`?",
       ])
   }
 
@@ -298,20 +296,19 @@ struct LinkTests {
     try await expectEqual(
       Tree.portal(page, settings).with { $0.contract = try .sample() }.report(),
       """
-      content/page.md:1:1: error: `flowdocs:method` needs the generated reference, and the project has none [unknown-directive]
+      content/page.md:1:1: error: `flowdocs:method` needs the generated reference, which `reference: none` turns off [unknown-directive]
        1 | <!-- flowdocs:method job.stop -->
          | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
          = fix: remove `reference: none` from `site/portal.yml`, or write `<!-- flowdocs:signature job.stop -->`
 
-      content/page.md:3:1: error: `flowdocs:error` needs the generated reference, and the project has none [unknown-directive]
+      content/page.md:3:1: error: `flowdocs:error` needs the generated reference, which `reference: none` turns off [unknown-directive]
        3 | <!-- flowdocs:error -40001 -->
          | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
          = fix: remove `reference: none` from `site/portal.yml`, or write `<!-- flowdocs:error-data -40001 -->`
 
-      content/page.md:7:22: error: the contract has no method `job.stp` [unknown-contract-name]
+      content/page.md:7:22: error: The contract has no method `job.stp`. Did you mean `job.stop`? [unknown-contract-name]
        7 | <!-- flowdocs:method job.stp -->
          |                      ^~~~~~~
-         = fix: write `job.stop`
 
       """)
   }
@@ -333,18 +330,18 @@ struct LinkTests {
       Tree.portal("<!-- flowdocs:exchange add/all-of-it -->\n", settings).with { $0.contract = contract }
         .lines(),
       [
-        "content/page.md:1:1: `flowdocs:exchange` needs the generated reference, and the project has none → remove `reference: none` from `site/portal.yml`, or remove the directive"
+        "content/page.md:1:1: `flowdocs:exchange` needs the generated reference, which `reference: none` turns off → remove `reference: none` from `site/portal.yml`, or remove the directive"
       ])
   }
 
   @Test func onlySelectedPagesAreReported() async throws {
     let tree = Tree(["a.md": "[x](none.md)\n", "b.md": "[x](none.md) [a](a.md)\n"])
     try await expectEqual(tree.lines().count, 2)
-    try await expectEqual(tree.with { $0.selected = ["b.md"] }.lines(), ["b.md:1:5: no page at `none.md`"])
+    try await expectEqual(tree.with { $0.selected = ["b.md"] }.lines(), ["b.md:1:5: No page `none.md`"])
   }
 
   @Test func aReferenceDefinitionIsOneFinding() async throws {
     try await expectEqual(
-      Tree.plain("[a][r] and [b][r]\n\n[r]: none.md\n").lines(), ["page.md:3:6: no page at `none.md`"])
+      Tree.plain("[a][r] and [b][r]\n\n[r]: none.md\n").lines(), ["page.md:3:6: No page `none.md`"])
   }
 }

@@ -31,12 +31,12 @@ struct PageRuleTests {
     try await expectEqual(
       portal("---\nkind: how-to\n---\n# A\n\n## Where to go next\n").lines(),
       [
-        "content/page.md:1:1: the front matter lacks `audience`, `minutes` → `audience: developers who …`, `minutes: 10`"
+        "content/page.md:1:1: The front matter has no `audience`, `minutes` → add `audience: developers who …`, `minutes: 10`"
       ])
     try await expectEqual(
       portal("# A\n\n## Where to go next\n").lines(),
       [
-        "content/page.md:1:1: the front matter lacks `kind`, `audience`, `minutes` → `kind: how-to`, `audience: developers who …`, `minutes: 10`, between two lines `---` at the top of the page"
+        "content/page.md:1:1: The front matter has no `kind`, `audience`, `minutes` → add `kind: how-to`, `audience: developers who …`, `minutes: 10` between two lines `---` at the top of the page"
       ])
   }
 
@@ -45,17 +45,17 @@ struct PageRuleTests {
     try await expectEqual(
       portal(front + "# A\n\n## Where to go next\n\n## More\n").lines(),
       [
-        "content/page.md:8:1: the section “Where to go next” is not the last one → move it to the end of the page"
+        "content/page.md:8:1: The section `Where to go next` must be the last one → move it to the end of the page"
       ])
     try await expectEqual(
       portal(front + "# A\n\n## Where to goo next\n").lines(),
       [
-        "content/page.md:8:1: the page has no section “Where to go next” → end the page with `## Where to go next` and links to the pages a reader wants next"
+        "content/page.md:8:1: The page has no section `Where to go next` → end the page with `## Where to go next` and links to the pages a reader wants next"
       ])
     try await expectEqual(
       portal(front + "# A\n").lines(),
       [
-        "content/page.md:7:1: the page has no section “Where to go next” → end the page with `## Where to go next` and links to the pages a reader wants next"
+        "content/page.md:7:1: The page has no section `Where to go next` → end the page with `## Where to go next` and links to the pages a reader wants next"
       ])
   }
 }

@@ -37,8 +37,8 @@ struct PayloadTests {
       Tree.plain(page).lines(), ["page.md:11:9: a comma before \"]\"; remove it"])
     let portal = try await Tree.portal(page).diagnostics()
     #expect(portal.map { $0.span?.start.line } == [2, 7, 11])
-    #expect(portal.first?.fix == "JSON has no comments: remove it, or call the block `jsonc`")
-    #expect(portal[1].fix == "write the whole value, or `json text` when a part of one is meant")
+    #expect(portal.first?.fix == "JSON has no comments: remove it, or write `jsonc` instead of `json`")
+    #expect(portal[1].fix == "write the whole value, or `json text` for a part of one")
   }
 
   @Test func requests() async throws {
@@ -61,7 +61,7 @@ struct PayloadTests {
       [
         "content/page.md:2:72: `count` must be at most 10, got 11",
         "content/page.md:2:76: Unknown parameter `tag`. Did you mean `tags`?",
-        "content/page.md:6:39: the contract has no method `job.strat` → write `job.start`",
+        "content/page.md:6:39: The contract has no method `job.strat`. Did you mean `job.start`?",
         "content/page.md:10:27: `id` must be an integer, a string or null; 1.5 has a fraction",
         "content/page.md:10:55: `id` is missing",
       ])
@@ -171,12 +171,12 @@ struct PayloadTests {
       [
         "content/page.md:2:24: `at` must match the pattern `^[0-9]{4}-`, got \"x\"",
         "content/page.md:2:50: `n` must be at least 5, got 4",
-        "content/page.md:5:16: the contract has no schema `Jb` → write `Job`",
+        "content/page.md:5:16: The contract has no schema `Jb`. Did you mean `Job`?",
       ])
     try await expectEqual(
       Tree.portal("```json schema=Job\n{}\n```\n").lines(),
       [
-        "content/page.md:1:16: `schema=Job` needs a contract, and the project has none → name it as `contract:` in `site/portal.yml`"
+        "content/page.md:1:16: `schema=Job` needs a contract, but the project has none → set `contract:` in `site/portal.yml`"
       ])
   }
 

@@ -18,6 +18,7 @@ struct Tree {
   var selected: Set<String>?
   /// Names that are defined; the settings ask for their kinds.
   var symbols: [Symbol] = [] { didSet { project.symbols = symbols } }
+  var checks = Checks.all
   /// In place of what `site/portal.yml` says about names.
   var kinds: [SymbolSettings]?
 
@@ -49,11 +50,28 @@ struct Tree {
       parsesCode: parsesCode)
     // What is wrong with the contract itself is tested with the contract.
     let ofContract = Set(site.findings)
-    return await Checks.run(context, selected: selected).filter { !ofContract.contains($0) }
+    return await Checks.run(context, selected: selected, checks: checks)
+      .filter { !ofContract.contains($0) }.sortedByPlace()
   }
 
   /// The findings as they are printed.
   func report() async throws -> String { ConsoleRenderer().render(try await diagnostics()) }
+
+  /// The files after all fixes, applied until there is none left; and the findings that then remain, one line each.
+  func fixed() async throws -> (files: [String: String], remaining: [String]) {
+    var tree = self
+    for _ in 0..<8 {
+      let fixes = Fixes(try await tree.diagnostics())
+      if fixes.counts.isEmpty { return (tree.project.files, try await tree.lines()) }
+      for path in fixes.counts.keys {
+        let bytes = Array(try #require(tree.project.files[path]).utf8)
+        tree.project.files[path] = String(
+          decoding: try #require(fixes.applied(to: bytes, of: path)), as: UTF8.self)
+      }
+    }
+    Issue.record("fixes bring out other fixes without end")
+    return (tree.project.files, [])
+  }
 
   /// One line a finding: place, message, fix.
   func lines() async throws -> [String] {

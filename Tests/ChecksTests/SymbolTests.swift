@@ -24,7 +24,7 @@ struct SymbolCheckTests {
     expectEqual(
       try await tree.report(),
       """
-      content/page.md:3:6: error: `training_budget_usage_dollars` is no metric of this service; did you mean \
+      content/page.md:3:6: error: `training_budget_usage_dollars` is not a metric of this service. Did you mean \
       `training_budget_usage_usd`? [unknown-symbol]
        3 | See `training_budget_usage_dollars` and `training_budget_usage_usd`.
          |      ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~
@@ -36,8 +36,8 @@ struct SymbolCheckTests {
     expectEqual(
       try await portal("`job.zzzzzzzz`\n").lines(),
       [
-        "content/page.md:1:2: `job.zzzzzzzz` is no method of this service → write a name that exists; if this is "
-          + "meant, name it and the reason below `ignoredSymbols:` in the front matter"
+        "content/page.md:1:2: `job.zzzzzzzz` is not a method of this service → use a name that exists, or list "
+          + "it with the reason under `ignoredSymbols:` in the front matter"
       ])
   }
 
@@ -84,9 +84,9 @@ struct SymbolCheckTests {
     expectEqual(
       try await portal(page).lines(),
       [
-        "content/page.md:1:7: `training_budget_usage_us` is no metric of this service; did you mean "
+        "content/page.md:1:7: `training_budget_usage_us` is not a metric of this service. Did you mean "
           + "`training_budget_usage_usd`?",
-        "content/page.md:5:47: `training_budget_usage` is no metric of this service; did you mean "
+        "content/page.md:5:47: `training_budget_usage` is not a metric of this service. Did you mean "
           + "`training_budget_usage_usd`?",
       ])
   }
@@ -105,8 +105,8 @@ struct SymbolCheckTests {
     expectEqual(
       try await portal(page).lines(),
       [
-        "content/page.md:4:3: `job.start` is ignored, but it is a known name → remove the line",
-        "content/page.md:5:3: `job.other` is ignored, but nothing on this page is amiss with it → remove the line",
+        "content/page.md:4:3: `job.start` is listed under `ignoredSymbols:`, but it is a known name → remove the line",
+        "content/page.md:5:3: `job.other` is listed under `ignoredSymbols:`, but this page has no unknown name `job.other` → remove the line",
         "content/page.md:6:3: `job.bare` is ignored without a reason → write a line `NAME: why it stands here` for "
           + "each name below `ignoredSymbols:`",
       ])
@@ -124,8 +124,8 @@ struct SymbolCheckTests {
     expectEqual(
       try await tree.lines(),
       [
-        "site/portal.yml:2:40: no page at `metrics.md`",
-        "site/portal.yml:3:62: `page.md` has no heading `#hom` → write `#home`",
+        "site/portal.yml:2:40: No page `metrics.md`",
+        "site/portal.yml:3:62: No heading `#hom` on `page.md`. Did you mean `#home`?",
       ])
   }
 
@@ -146,9 +146,9 @@ struct SymbolCheckTests {
     expectEqual(
       try await portal(page).lines(),
       [
-        "content/page.md:6:14: no page at `missing.md`",
-        "content/page.md:8:19: `job.strat` is no method of this service; did you mean `job.start`?",
-        "content/page.md:9:14: this page has no heading `#q` → write `#p`",
+        "content/page.md:6:14: No page `missing.md`",
+        "content/page.md:8:19: `job.strat` is not a method of this service. Did you mean `job.start`?",
+        "content/page.md:9:14: No heading `#q` on this page. Did you mean `#p`?",
       ])
   }
 }

@@ -1,5 +1,7 @@
 import Diagnostics
 import Foundation
+import JSON
+import JSONSchema
 import Testing
 
 @Suite("Reports")
@@ -9,8 +11,9 @@ struct ReportFormatTests {
     let source = SourceText(path: "content/a b.md", text: "see\n[é](x.md)\n")
     return [
       Diagnostic(
-        rule, "no page at `x.md`", at: source.span(9..<13),
-        notes: [.init("the folder has `y.md`", span: source.span(0..<3))], fix: "write `y.md`"),
+        rule, "No page `x.md`", at: source.span(9..<13),
+        notes: [.init("the folder has `y.md`", span: source.span(0..<3))], fix: "write `y.md`",
+        replacements: source.replacing(9..<13, with: "y.md")),
       Diagnostic(rule, "50 % are, dead:\nall", severity: .warning),
     ]
   }
@@ -29,7 +32,7 @@ struct ReportFormatTests {
           "findings" : [
             {
               "fix" : "write `y.md`",
-              "message" : "no page at `x.md`",
+              "message" : "No page `x.md`",
               "notes" : [
                 {
                   "message" : "the folder has `y.md`",
@@ -38,6 +41,8 @@ struct ReportFormatTests {
                       "column" : 4,
                       "line" : 1
                     },
+                    "length" : 3,
+                    "offset" : 0,
                     "path" : "content/a b.md",
                     "start" : {
                       "column" : 1,
@@ -51,18 +56,41 @@ struct ReportFormatTests {
                   "column" : 9,
                   "line" : 2
                 },
+                "length" : 4,
+                "offset" : 9,
                 "path" : "content/a b.md",
                 "start" : {
                   "column" : 5,
                   "line" : 2
                 }
               },
+              "replacements" : [
+                {
+                  "place" : {
+                    "end" : {
+                      "column" : 9,
+                      "line" : 2
+                    },
+                    "length" : 4,
+                    "offset" : 9,
+                    "path" : "content/a b.md",
+                    "start" : {
+                      "column" : 5,
+                      "line" : 2
+                    }
+                  },
+                  "text" : "y.md"
+                }
+              ],
               "rule" : "dead-link",
               "severity" : "error"
             },
             {
               "message" : "50 % are, dead:\\nall",
               "notes" : [
+
+              ],
+              "replacements" : [
 
               ],
               "rule" : "dead-link",
@@ -79,7 +107,7 @@ struct ReportFormatTests {
     #expect(
       try ReportFormat.github.render(findings) == """
         ::error file=content/a b.md,line=2,endLine=2,col=5,endColumn=9,title=dead-link::\
-        no page at `x.md`%0Afix: write `y.md`
+        No page `x.md`%0Afix: write `y.md`
         ::warning title=dead-link::50 %25 are, dead:%0Aall
 
         """)
@@ -112,7 +140,52 @@ struct ReportFormatTests {
         "startLine": 2, "startColumn": 5, "endLine": 2, "endColumn": 9,
       ])
     #expect((results[0]["relatedLocations"] as? [[String: Any]])?.count == 1)
-    #expect((results[0]["message"] as? [String: String])?["text"] == "no page at `x.md`. Fix: write `y.md`")
+    #expect((results[0]["message"] as? [String: String])?["text"] == "No page `x.md`. Fix: write `y.md`")
     #expect((results[1]["locations"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test("SARIF has the fix of a finding that has one")
+  func sarifFixes() throws {
+    let log = try JSONParser.parse(Array(ReportFormat.sarif.render(findings).utf8))
+    let results = try #require(log["runs"]?[0]?["results"]?.array)
+    #expect(results[1]["fixes"] == nil)
+    let change = try #require(results[0]["fixes"]?[0]?["artifactChanges"]?[0])
+    #expect(change["artifactLocation"]?["uri"]?.string == "content/a%20b.md")
+    let replacement = try #require(change["replacements"]?[0])
+    #expect(replacement["insertedContent"]?["text"]?.string == "y.md")
+    let region = try #require(replacement["deletedRegion"])
+    #expect(
+      ["startLine", "startColumn", "endLine", "endColumn"].map { region[$0]?.int } == [2, 5, 2, 9])
+  }
+
+  /// The schema lies beside the project where its maintainers keep the suites of others.
+  private static let schema = URL(fileURLWithPath: #filePath)
+    .appending(path: "../../../../shared/suites/reports/sarif-schema-2.1.0.json").standardizedFileURL
+
+  @Test(
+    "SARIF is valid against its schema",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: schema.path),
+      "the schema of SARIF 2.1.0 is not at ../shared/suites/reports"))
+  func sarifIsValid() throws {
+    // What the document uses of draft 4 means the same in draft 7.
+    let text = try String(contentsOf: Self.schema, encoding: .utf8)
+      .replacing("http://json-schema.org/draft-04/schema#", with: "http://json-schema.org/draft-07/schema#")
+    let schema = try Schema(document: JSONParser.parse(text.utf8))
+    for diagnostics in [findings, []] {
+      let log = try JSONParser.parse(Array(ReportFormat.sarif.render(diagnostics).utf8))
+      #expect(schema.validate(log) == [])
+    }
+    let broken = try JSONParser.parse(Array(#"{"version": "2.1.0", "runs": [{"tool": {}}]}"#.utf8))
+    #expect(schema.validate(broken) != [])
+  }
+
+  @Test("A format is a value with a name")
+  func formats() throws {
+    let count = ReportFormat("count", "for tests") { diagnostics, _ in "\(diagnostics.count)\n" }
+    #expect(try count.render(findings) == "2\n")
+    #expect(ReportFormat.all.map(\.name) == ["text", "json", "github", "sarif"])
+    #expect(ReportFormat.named("sarif")?.summary == "for code hosts, SARIF 2.1.0")
+    #expect(ReportFormat.named("count") == nil)
   }
 }

@@ -83,7 +83,7 @@ struct ManualTests {
         ?? page.directives.lazy.compactMap { site.directives.finding($0, on: page) }.first
     }
     let unknown = try await finding("# A\n\n<!-- flowdocs:command contract dif -->\n")
-    #expect(unknown?.message == "there is no command `contract dif`")
+    #expect(unknown?.message == "Unknown command `contract dif`")
     #expect(unknown?.fix == "write `contract diff`")
     #expect(unknown?.span?.label == "content/page.md:3:23")
     #expect(

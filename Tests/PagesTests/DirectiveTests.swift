@@ -19,10 +19,9 @@ struct DirectiveTests {
         page("x\n\n<!-- flowdocs:metod a -->\n\n<!-- flowdocs:method -->\n\n<!-- flowdocs:errors x -->\n")
           .diagnostics)
           == """
-          page.md:3:15: error: unknown directive `flowdocs:metod` [unknown-directive]
+          page.md:3:15: error: Unknown directive `flowdocs:metod`. Did you mean `flowdocs:method`? [unknown-directive]
            3 | <!-- flowdocs:metod a -->
              |               ^~~~~
-             = fix: write `flowdocs:method`
 
           page.md:5:6: error: `flowdocs:method` needs a name [unknown-directive]
            5 | <!-- flowdocs:method -->
@@ -46,10 +45,9 @@ struct DirectiveTests {
     #expect(page.source.text(in: page.directives[0].range) == "<!--flowdocs:methods-->")
     #expect(
       printed(page.diagnostics) == """
-        page.md:5:15: error: unknown directive `flowdocs:errorData` [unknown-directive]
+        page.md:5:15: error: Unknown directive `flowdocs:errorData`. Did you mean `flowdocs:error-data`? [unknown-directive]
          5 | <!-- flowdocs:errorData 7-->
            |               ^~~~~~~~~
-           = fix: write `flowdocs:error-data`
 
         """)
   }

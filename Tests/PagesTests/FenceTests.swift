@@ -44,8 +44,8 @@ struct FenceTests {
   }
 
   @Test(arguments: [
-    ("swift runn", "unknown fence attribute `runn`", "runn"),
-    ("swift sesion=a", "unknown fence attribute `sesion`", "sesion"),
+    ("swift runn", "Unknown attribute `runn`", "runn"),
+    ("swift sesion=a", "Unknown attribute `sesion`", "sesion"),
     (
       "swift timeout=20",
       "`timeout` is `20`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`", "20"
@@ -65,15 +65,15 @@ struct FenceTests {
       "`until` is `2027-02-29`; it takes a day of the calendar such as `2027-03-01`", "2027-02-29"
     ),
     ("sh until=2027-03-01", "`until=2027-03-01` without `skip`", "2027-03-01"),
-    ("sh run parse", "`parse` beside `run`: a block is taken only one way", "parse"),
+    ("sh run parse", "`parse` and `run` exclude each other", "parse"),
     ("sh run=yes", "`run` takes no value", "yes"),
     ("sh hide=1", "`hide` takes no value", "1"),
     ("sh title", "`title` needs a value", "title"),
     ("sh session=", "`session` needs a value", "session"),
     ("sh title=a title=b", "`title` is given twice", "title"),
-    ("sh title=\"open", "a quoted value without its closing quote", "\"open"),
+    ("sh title=\"open", "The quoted value has no closing quote", "\"open"),
     ("sh args=\"a 'b\"", "`args` is `a 'b`; it takes words whose quotes are closed", "a 'b"),
-    ("sh text session=a", "`session` on a block that is not run: it is marked `text`", "a"),
+    ("sh text session=a", "`session` has no effect on a block marked `text`, which is not run", "a"),
   ])
   func issues(_ info: String, _ message: String, _ place: String) throws {
     let issue = try #require(FenceAttributes.parse(info).issues.first)
@@ -85,10 +85,9 @@ struct FenceTests {
   @Test func findingsArePrintedAtTheirPlace() {
     #expect(
       printed(page("Text\n\n- item\n\n  ```swift rum session=a\n  x\n  ```\n").diagnostics) == """
-        page.md:5:12: error: unknown fence attribute `rum` [unknown-attribute]
+        page.md:5:12: error: Unknown attribute `rum`. Did you mean `run`? [unknown-attribute]
          5 |   ```swift rum session=a
            |            ^~~
-           = fix: write `run`
 
         """)
   }
@@ -97,7 +96,8 @@ struct FenceTests {
     let text = "```js {1,3} showLineNumbers sesion=a\nx\n```\n"
     #expect(
       page(text, configured: false).diagnostics.map { "\($0.severity) \($0.message)" } == [
-        "warning unknown fence attribute `showLineNumbers`", "error unknown fence attribute `sesion`",
+        "warning Unknown attribute `showLineNumbers`",
+        "error Unknown attribute `sesion`. Did you mean `session`?",
       ])
     #expect(page(text).diagnostics.map(\.severity) == [.error, .error])
   }
@@ -108,20 +108,19 @@ struct FenceTests {
     #expect(page(text, configured: false).diagnostics == [])
     let known = FenceAttributes.names.map { "`\($0)`" }.joined(separator: ", ")
     let fix =
-      "remove it, or name it under `otherTools: {fences: []}` in `site/portal.yml` if another tool reads it; the attributes are \(known)"
-    func found(_ word: String, _ column: Int, fix: String = fix) -> String {
+      "remove it, or list it under `otherTools: {fences: []}` in `site/portal.yml` if another tool reads it; the attributes are \(known)"
+    func found(_ word: String, _ column: Int, guess: String? = nil) -> String {
       """
-      page.md:1:\(column): error: unknown fence attribute `\(word)` [unknown-attribute]
+      page.md:1:\(column): error: Unknown attribute `\(word)`\(guess.map { ". Did you mean `\($0)`?" } ?? "") [unknown-attribute]
        1 | ```js {1,3} { 2, 4-6 } -x 5=3 {run} =1 /use/ {}
          | \(String(repeating: " ", count: column - 1) + "^" + String(repeating: "~", count: word.count - 1))
-         = fix: \(fix)
-
+      \(guess == nil ? "   = fix: \(fix)\n" : "")
       """
     }
     #expect(
       printed(page(text).diagnostics)
         == [
-          found("-x", 24), found("5", 27), found("{run}", 31, fix: "write `run`"), found("=1", 37),
+          found("-x", 24), found("5", 27), found("{run}", 31, guess: "run"), found("=1", 37),
           found("/use/", 40), found("{}", 46),
         ].joined(separator: "\n"))
     var project = Project(root: "/project")
@@ -129,7 +128,7 @@ struct FenceTests {
     project.otherTools.fences = ["-x", "5", "=1", "/use/", "{}"]
     let page = PageReader(project: project, files: .memory([:]))
       .page("page.md", SourceText(path: "page.md", text: text))
-    #expect(page.diagnostics.map(\.message) == ["unknown fence attribute `{run}`"])
+    #expect(page.diagnostics.map(\.message) == ["Unknown attribute `{run}`. Did you mean `run`?"])
   }
 
   @Test func days() throws {

@@ -68,8 +68,10 @@ struct IncludeTests {
 
   @Test(arguments: [
     (
-      "examples/monitr.swift", "`examples/monitr.swift` does not exist", "examples/monitr.swift",
-      "write `examples/monitor.swift`"
+      "examples/monitr.swift",
+      "`examples/monitr.swift` does not exist. Did you mean `examples/monitor.swift`?",
+      "examples/monitr.swift",
+      nil
     ),
     ("examples", "`examples` is a folder", "examples", nil),
     (
@@ -85,10 +87,11 @@ struct IncludeTests {
       "name a file by its path from the project's root"
     ),
     (
-      "examples/monitor.swift#pol-loop", "no region `pol-loop` in `examples/monitor.swift`", "pol-loop",
-      "write `poll-loop`"
+      "examples/monitor.swift#pol-loop",
+      "No region `pol-loop` in `examples/monitor.swift`. Did you mean `poll-loop`?", "pol-loop",
+      nil
     ),
-    ("examples/job.py#other", "no region `other` in `examples/job.py`", "other", "its regions are `start`"),
+    ("examples/job.py#other", "No region `other` in `examples/job.py`", "other", "its regions are `start`"),
     (
       "examples/monitor.swift#open", "region `open` of `examples/monitor.swift` is not closed", "open",
       "write `endregion` after its last line"

@@ -4,8 +4,9 @@ import Testing
 struct LinkTests {
   private func destinations(_ text: String) -> [String] {
     let page = page(text)
+    var places = LinkPlaces(page)
     return page.links.map { link in
-      let span = page.span(of: link)
+      let span = places.span(of: link)
       return "\(span.start.line):\(span.start.column) \(covered(span))"
     }
   }

@@ -25,16 +25,16 @@ struct ProjectSettingTests {
   }
 
   @Test(arguments: [
-    ("titel: A", "unknown key `titel`", "write `title`"),
-    ("sections:\n  - {folder: a, name: b}", "unknown key `name`", "the keys are `folder`, `title`"),
-    ("otherTools: {fence: [linenums]}", "unknown key `fence`", "write `fences`"),
-    ("reference: {versions: [{version: 1, dat: x}]}", "unknown key `dat`", "write `date`"),
-    ("reference: {python: {module: a, mak: b}}", "unknown key `mak`", "write `make`"),
-    ("symbols: {metric: {patern: a}}", "unknown key `patern`", "write `pattern`"),
+    ("titel: A", "Unknown key `titel`. Did you mean `title`?", nil),
+    ("sections:\n  - {folder: a, name: b}", "Unknown key `name`", "the keys are `folder`, `title`"),
+    ("otherTools: {fence: [linenums]}", "Unknown key `fence`. Did you mean `fences`?", nil),
+    ("reference: {versions: [{version: 1, dat: x}]}", "Unknown key `dat`. Did you mean `date`?", nil),
+    ("reference: {python: {module: a, mak: b}}", "Unknown key `mak`. Did you mean `make`?", nil),
+    ("symbols: {metric: {patern: a}}", "Unknown key `patern`. Did you mean `pattern`?", nil),
     (
-      "symbols: {metric: {names: {a: {sumary: b}}}}", "unknown key `sumary`", "write `summary`"
+      "symbols: {metric: {names: {a: {sumary: b}}}}", "Unknown key `sumary`. Did you mean `summary`?", nil
     ),
-    ("checkers: [{nam: a}]", "unknown key `nam`", "write `name`"),
+    ("checkers: [{nam: a}]", "Unknown key `nam`. Did you mean `name`?", nil),
     ("checkers: [{name: a}]", "a checker needs `name`, `languages` and `command`", nil),
     (
       "checkers: [{name: a, languages: [sql], command: [bin/a]}]",

@@ -81,15 +81,13 @@ struct ProjectTests {
         "title: T\ncontnt: content\npolicy:\n  swift: rum\ntrustsHTML: maybe\ncontract: ../x.json\nlinked: [none]\n"
       )
         == """
-        site/portal.yml:2:1: error: unknown key `contnt` [bad-project]
+        site/portal.yml:2:1: error: Unknown key `contnt`. Did you mean `content`? [bad-project]
          2 | contnt: content
            | ^~~~~~
-           = fix: write `content`
 
-        site/portal.yml:4:10: error: `policy.swift` is `rum`; it takes `text`, `parse`, `compile` or `run` [bad-project]
+        site/portal.yml:4:10: error: `policy.swift` is `rum`; it takes `text`, `parse`, `compile` or `run`. Did you mean `run`? [bad-project]
          4 |   swift: rum
            |          ^~~
-           = fix: write `run`
 
         site/portal.yml:5:13: error: `trustsHTML` must be `true` or `false` [bad-project]
          5 | trustsHTML: maybe
@@ -115,15 +113,13 @@ struct ProjectTests {
         """)
     #expect(
       findings("pages: {require: [audiense], endig: X}\n") == """
-        site/portal.yml:1:19: error: a page cannot have `audiense` [bad-project]
+        site/portal.yml:1:19: error: Unknown key of the front matter `audiense`. Did you mean `audience`? [bad-project]
          1 | pages: {require: [audiense], endig: X}
            |                   ^~~~~~~~
-           = fix: write `audience`
 
-        site/portal.yml:1:30: error: unknown key `endig` [bad-project]
+        site/portal.yml:1:30: error: Unknown key `endig`. Did you mean `ending`? [bad-project]
          1 | pages: {require: [audiense], endig: X}
            |                              ^~~~~
-           = fix: write `ending`
 
         """)
     #expect(
@@ -231,30 +227,27 @@ struct FrontMatterTests {
       printed(
         page("---\ntitle: T\ntitel: [x]\norder: first\nkind: tutoral\nminutes: 0\naudiense: all\n---\n")
           .diagnostics) == """
-          page.md:3:1: error: unknown key `titel` in the front matter [bad-front-matter]
+          page.md:3:1: error: Unknown key `titel` in the front matter. Did you mean `title`? [bad-front-matter]
            3 | titel: [x]
              | ^~~~~
-             = fix: write `title`
 
           page.md:4:8: error: `order` must be a whole number [bad-front-matter]
            4 | order: first
              |        ^~~~~
              = fix: write the page's place in its folder, such as `2`
 
-          page.md:5:7: error: `kind` is `tutoral`; it takes `landing`, `tutorial`, `how-to`, `reference`, `explanation` [bad-front-matter]
+          page.md:5:7: error: `kind` is `tutoral`; it takes `landing`, `tutorial`, `how-to`, `reference`, `explanation`. Did you mean `tutorial`? [bad-front-matter]
            5 | kind: tutoral
              |       ^~~~~~~
-             = fix: write `tutorial`
 
           page.md:6:10: error: `minutes` must be a whole number, 1 or more [bad-front-matter]
            6 | minutes: 0
              |          ^
              = fix: write how long a reader takes for the page, such as `15`
 
-          page.md:7:1: error: unknown key `audiense` in the front matter [bad-front-matter]
+          page.md:7:1: error: Unknown key `audiense` in the front matter. Did you mean `audience`? [bad-front-matter]
            7 | audiense: all
              | ^~~~~~~~
-             = fix: write `audience`
 
           """)
     #expect(page("---\nlayout: post\ntags: [a]\norder: x\n---\n", configured: false).diagnostics == [])
@@ -266,7 +259,7 @@ struct FrontMatterTests {
     let page = PageReader(project: Project(root: "/p"), files: .memory([:])).page("p.md", source)
     #expect(
       page.diagnostics.map { "\($0.span?.label ?? "") \($0.message)" } == [
-        "p.md:2:3 a byte that is not UTF-8; it is read as U+FFFD"
+        "p.md:2:3 The file is not UTF-8: an invalid byte, read as U+FFFD"
       ])
     #expect(page.source.text == "ok\nä \u{FFFD} end\n")
   }

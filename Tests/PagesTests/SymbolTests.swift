@@ -162,15 +162,15 @@ struct SymbolSettingsTests {
           schema: { label: type }
           variable: { names: { A_B: { sumary: x } } }
         """) == [
-          "2:3 unknown kind of symbols `metrik` → write `metric`",
-          "3:13 unknown key `patern` → write `pattern`",
+          "2:3 Unknown kind of symbols `metrik`. Did you mean `metric`?",
+          "3:13 Unknown key `patern`. Did you mean `pattern`?",
           "4:22 `/training(/` is not a pattern: a \"(\" has no \")\" → write a name with `*` for any letters, "
             + "digits and `_`, or a regular expression between slashes",
           "4:43 `page` is `api/index.html`, which is not a page → write the path of a Markdown file from the content "
             + "folder, such as `api/errors.md#what-to-do`",
           "5:10 `field` must be a mapping → write `pattern:`, `page:` or `names:` below `field:`",
           "6:20 `schema` has its own words, so it takes no `label`",
-          "7:31 unknown key `sumary` → write `summary`",
+          "7:31 Unknown key `sumary`. Did you mean `summary`?",
         ])
   }
 }

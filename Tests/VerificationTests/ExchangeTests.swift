@@ -109,13 +109,15 @@ import Verification
     #expect(lines.contains("page.md:34:1 error response-mismatch: the answer has no header `X-Nothing`"))
     #expect(
       lines.contains(
-        "page.md:59:39 error contract-mismatch: the contract has no method `training.cancle`"
+        "page.md:59:39 error contract-mismatch: The contract has no method `training.cancle`. Did you mean `training.cancel`?"
       ))
     #expect(
       lines.contains(
         "page.md:63:18 error contract-mismatch: `n_iterations` must be at most 10000, got 20000"))
     #expect(
-      lines.contains("page.md:66:16 error unknown-contract-name: the contract has no schema `GRPOConfg`"))
+      lines.contains(
+        "page.md:66:16 error unknown-contract-name: The contract has no schema `GRPOConfg`. Did you mean `GRPOConfig`?"
+      ))
     #expect(lines.contains { $0.hasPrefix("page.md:71:8 error invalid-json: ") })
     #expect(
       report.diagnostics.first { $0.span?.start.line == 63 }?.notes.first?.span?.path == "api/openrpc.json")

@@ -206,7 +206,7 @@ import Verification
         "page.md:13:18 error did-not-fail: "
           + "this block should fail with \"division by zero\", but it succeeds",
         "page.md:29:12 error did-not-fail: this block should end with exit code 3, but it ends with 4",
-        "page.md:42:36 error skip-expired: this block was to be skipped until 2026-01-01: needs a cluster",
+        "page.md:42:36 error skip-expired: `skip` expired on 2026-01-01: needs a cluster",
         "page.md:51:6 error syntax-error: '(' was never closed",
         "page.md:55:1 error syntax-error: syntax error: unexpected end of file",
       ])
@@ -342,7 +342,7 @@ import Verification
     let report = try await folder.verify { $0.linked = ["tools"] }
     #expect(
       report.lines == [
-        "page.md:1:16 error stale-include: the block differs from region `count` of `tools/count.py`",
+        "page.md:1:16 error stale-include: The block differs from region `count` of `tools/count.py`",
         "tools/fail.py:3:1 error example-failed: this example fails: json.decoder.JSONDecodeError: "
           + "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
       ])

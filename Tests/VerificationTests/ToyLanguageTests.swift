@@ -121,8 +121,7 @@ enum Toy {
 
   @Test func checkAndVerifyFindTheSameInIt() async throws {
     let page = "# Toy\n\n```toy parse\nsay one\nshout two\n```\n"
-    var context = CheckContext(site: try await site(page), today: .now)
-    context.languages = Toy.languages
+    let context = CheckContext(site: try await site(page), today: .now, languages: Toy.languages)
     let checked = await Checks.run(context).filter { $0.rule == .syntaxError }
     let verified = try await verify(page).diagnostics
     #expect(checked == verified)

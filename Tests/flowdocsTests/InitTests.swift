@@ -83,10 +83,9 @@ import Testing
     let check = try await flowdocs("check", in: project)
     #expect(
       check.outputText == """
-        docs/index.md:5:1: error: unknown key `descripton` in the front matter [bad-front-matter]
+        docs/index.md:5:1: error: Unknown key `descripton` in the front matter. Did you mean `description`? [bad-front-matter]
          5 | descripton: B
            | ^~~~~~~~~~
-           = fix: write `description`
 
         """)
   }
@@ -102,12 +101,12 @@ import Testing
     let check = try await flowdocs("check", in: project)
     #expect(
       check.outputText == """
-        docs/index.md:4:1: error: a key of the front matter must be a word [bad-front-matter]
+        docs/index.md:4:1: error: A key of the front matter must be a string [bad-front-matter]
          4 | {{ extra }}: c
            | ^
            = fix: write `key: value`; a value with braces or brackets stands in quotes
 
-        docs/index.md:5:1: error: a key of the front matter must be a word [bad-front-matter]
+        docs/index.md:5:1: error: A key of the front matter must be a string [bad-front-matter]
          5 | "": d
            | ^~
            = fix: write `key: value`; a value with braces or brackets stands in quotes

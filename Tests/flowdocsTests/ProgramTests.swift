@@ -31,13 +31,29 @@ import Testing
     #expect(result.exitCode == 1)
     #expect(
       result.outputText == """
-        index.md:3:9: error: no page at `gude.md` [dead-link]
+        index.md:3:9: error: No page `gude.md`. Did you mean `guide.md`? [dead-link]
          3 | [Guide](gude.md)
            |         ^~~~~~~
-           = fix: write `guide.md`
 
         """)
     #expect(result.errorText == "1 error; 2 pages checked\n")
+  }
+
+  @Test func fixesAreWrittenAndTheRestIsReported() async throws {
+    let project = try TestFolder([
+      "index.md": "# Home\r\n\r\n[Guide](gude.md#strat) [none](nothing-like-it.md)\r\n",
+      "guide.md": "# Start\n",
+    ])
+    let result = try await flowdocs("check", "--fix", in: project)
+    // The page is found first, then its heading.
+    #expect(
+      project.read("index.md") == "# Home\r\n\r\n[Guide](guide.md#start) [none](nothing-like-it.md)\r\n")
+    #expect(result.errorText == "2 findings fixed\n1 error; 2 pages checked\n")
+    #expect(result.outputText.hasPrefix("index.md:3:32: error: No page `nothing-like-it.md` [dead-link]\n"))
+    #expect(result.exitCode == 1)
+
+    let again = try await flowdocs("check", "--fix", in: project)
+    #expect(again.errorText == "0 findings fixed\n1 error; 2 pages checked\n")
   }
 
   @Test func misuseEndsWithTwo() async throws {
@@ -64,7 +80,7 @@ import Testing
     let result = try await flowdocs("check", "--format", "github", in: project)
     #expect(
       result.outputText
-        == "::error file=index.md,line=3,endLine=3,col=9,endColumn=16,title=dead-link::no page at `gude.md`\n"
+        == "::error file=index.md,line=3,endLine=3,col=9,endColumn=16,title=dead-link::No page `gude.md`\n"
     )
     #expect(result.errorText == "1 error; 1 page checked\n")
   }
@@ -73,8 +89,9 @@ import Testing
     let project = try TestFolder(["index.md": "# Home\n", "site/portal.yml": "titel: Home\n"])
     let result = try await flowdocs("build", in: project)
     #expect(result.exitCode == 1)
-    #expect(result.outputText.contains("site/portal.yml:1:1: error: unknown key `titel` [bad-project]"))
-    #expect(result.outputText.contains("= fix: write `title`"))
+    #expect(
+      result.outputText.contains(
+        "site/portal.yml:1:1: error: Unknown key `titel`. Did you mean `title`? [bad-project]"))
   }
 
   @Test func whatABlockLeavesRunningIsEnded() async throws {

@@ -1,5 +1,32 @@
 /// Finds the name a writer probably meant.
 public enum NearMiss {
+  /// A name that may have been meant.
+  public struct Guess: Sendable, Hashable {
+    public var name: String
+    /// Whether no other name is as near: only then can a program correct the slip by itself.
+    public var isOnly: Bool
+
+    public init(_ name: String, isOnly: Bool = true) {
+      self.name = name
+      self.isOnly = isOnly
+    }
+  }
+
+  /// As `nearest`, and whether there is another name as near.
+  public static func guess(for name: String, in candidates: some Sequence<String>) -> Guess? {
+    var search = Search(name)
+    var best: Guess?
+    for candidate in candidates where candidate != name {
+      let scalars = Array(candidate.lowercased().unicodeScalars)
+      if search.isNearest(scalars) {
+        best = Guess(candidate)
+      } else if best?.name != candidate, search.isAsNear(scalars) {
+        best?.isOnly = false
+      }
+    }
+    return best
+  }
+
   /// The candidate nearest to `name`, or `nil` when none is near enough to be a likely slip.
   ///
   /// Near enough is an optimal string alignment distance of at most a third of the longer name (at least

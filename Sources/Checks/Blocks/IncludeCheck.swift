@@ -4,6 +4,8 @@ import Pages
 /// The copy of an included file that a page carries, for readers on code hosts, is equal to the file. A block
 /// may also be left empty.
 public enum IncludeCheck {
+  static let check = Check(.blocks, [.staleInclude], .shownPage { findings($0.page) })
+
   static func findings(_ page: Page) -> [Diagnostic] { page.blocks.compactMap { finding($0, on: page) } }
 
   /// The difference of one block from its file; `nil` when there is none.
@@ -13,8 +15,11 @@ public enum IncludeCheck {
     if written.allSatisfy(\.isWhitespace) || written == block.code { return nil }
     let place = block.origin.region.map { "region `\($0)` of `\(file)`" } ?? "`\(file)`"
     return Diagnostic(
-      .staleInclude, "the block differs from \(place)", at: page.span(ofAttribute: "file", of: block),
-      fix: "run `flowdocs verify --update`, which copies it again",
+      .staleInclude, "The block differs from \(place)", at: page.span(ofAttribute: "file", of: block),
+      fix: "run `flowdocs check --fix`, which copies it again",
+      replacements: page.edits(of: block, holding: block.code).flatMap { edit in
+        page.source.replacing(edit.range, with: String(decoding: edit.bytes, as: UTF8.self))
+      },
       details: LineDiff.unified(lines(written), lines(block.code)))
   }
 

@@ -4,6 +4,8 @@ import Pages
 
 /// A block `output` stands directly after the example that prints it.
 enum OutputCheck {
+  static let check = Check(.blocks, [.outputWithoutExample], .shownPage { findings($0.page, $0.context) })
+
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     // Elsewhere `output` is a word like any other.
     guard context.project.isConfigured else { return [] }
@@ -17,14 +19,15 @@ enum OutputCheck {
       }
       let reason =
         switch before?.language {
-        case nil: "nothing stands before it"
-        case "output": "an output stands before it"
+        case nil: "there is no block before it"
+        case "output": "the block before it is an output, too"
         case "": "the block before it has no language"
         case let language?: "the block before it is `\(language)`, which prints nothing"
         }
       return Diagnostic(
-        .outputWithoutExample, "an output without the example that prints it: \(reason)",
-        at: page.span(ofFenceOf: block), fix: "put it directly after its example, or call the block `text`")
+        .outputWithoutExample, "No example prints this output: \(reason)",
+        at: page.span(ofFenceOf: block),
+        fix: "move it directly after its example, or write `text` instead of `output`")
     }
   }
 }

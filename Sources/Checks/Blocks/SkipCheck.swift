@@ -4,6 +4,9 @@ import Project
 
 /// There is no silent skip: each has its reason and its day, and after that day it is an error.
 public enum SkipCheck {
+  static let check = Check(
+    .blocks, [.skipWithoutEnd, .skipExpired], .shownPage { findings($0.page, $0.context) })
+
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     page.blocks.compactMap { block in
       guard let reason = block.attributes.skip else { return nil }
@@ -11,8 +14,8 @@ public enum SkipCheck {
         // A day that is no day has its own finding.
         if page.hasAttribute("until", inFenceOf: block) { return nil }
         return Diagnostic(
-          .skipWithoutEnd, "skipped without a day: \(reason)", at: page.span(ofAttribute: "skip", of: block),
-          fix: "write the day on which this is looked at again, such as `until=\(context.today.description)`")
+          .skipWithoutEnd, "`skip` without `until`: \(reason)", at: page.span(ofAttribute: "skip", of: block),
+          fix: "add the date on which to review it, such as `until=\(context.today.description)`")
       }
       return expired(reason, until, block, on: page, context)
     }
@@ -32,8 +35,8 @@ public enum SkipCheck {
   ) -> Diagnostic? {
     guard until < context.today else { return nil }
     return Diagnostic(
-      .skipExpired, "this block was to be skipped until \(until): \(reason)",
+      .skipExpired, "`skip` expired on \(until): \(reason)",
       at: page.span(ofAttribute: "until", of: block),
-      fix: "make the block work and remove `skip`, or give a later day")
+      fix: "make the block work and remove `skip`, or set a later date")
   }
 }

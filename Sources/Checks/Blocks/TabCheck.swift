@@ -5,6 +5,8 @@ import Pages
 ///
 /// A group is a run of blocks with `tab=` that stand next to each other, with their `output` blocks.
 enum TabCheck {
+  static let check = Check(.blocks, [.duplicateTab], .shownPage { findings($0.page) })
+
   static func findings(_ page: Page) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     var labels: [String: Block] = [:]
@@ -20,10 +22,10 @@ enum TabCheck {
       if let first = labels[label] {
         findings.append(
           Diagnostic(
-            .duplicateTab, "a second tab `\(label)` in one group",
+            .duplicateTab, "Duplicate tab `\(label)` in one group",
             at: page.span(ofAttribute: "tab", of: block),
-            notes: [.init("the first one", span: page.span(ofAttribute: "tab", of: first))],
-            fix: "give the two different labels, or put a line of text between two groups"))
+            notes: [.init("the first tab `\(label)`", span: page.span(ofAttribute: "tab", of: first))],
+            fix: "rename one of them, or put a line of text between two groups"))
       } else {
         labels[label] = block
       }

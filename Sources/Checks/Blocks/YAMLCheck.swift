@@ -8,6 +8,8 @@ import Project
 /// left out may be `...`, and a key may stand there in two ways. Templates of which nothing is asked are no
 /// YAML yet.
 enum YAMLCheck {
+  static let check = Check(.blocks, [.invalidYAML], .shownPage { findings($0.page, $0.context) })
+
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     page.blocks.compactMap { block in
       guard block.language == "yaml", !context.isText(block), block.attributes.fails == nil else {

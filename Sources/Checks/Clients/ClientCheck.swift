@@ -6,6 +6,11 @@ import Project
 
 /// The clients that `clients:` of `site/portal.yml` names agree with the contract.
 enum ClientCheck {
+  // Clients belong to no page: they are looked at when the whole project is.
+  static let check = Check(
+    .pages, [.clientMismatch],
+    .programs { $0.areAll && $0.context.parsesCode ? await findings($0.context) : [] })
+
   static func findings(_ context: CheckContext) async -> [Diagnostic] {
     guard let contract = context.contract else { return [] }
     var findings: [Diagnostic] = []

@@ -35,6 +35,19 @@ struct LinkTarget: Hashable {
       })
   }
 
+  /// A path as it is written in a destination: what would end it or be read otherwise is percent-encoded.
+  static func written(_ path: String) -> String {
+    var text: [UInt8] = []
+    for byte in path.utf8 {
+      if " ()<>%#?\\\"".utf8.contains(byte) {
+        text += "%".utf8 + Array(String(byte, radix: 16, uppercase: true).utf8)
+      } else {
+        text.append(byte)
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
   private init(kind: Kind, path: String, fragment: String?) {
     self.kind = kind
     self.path = path

@@ -4,6 +4,8 @@ import Pages
 
 /// Blocks marked `json` are JSON.
 enum JSONCheck {
+  static let check = Check(.payloads, [.invalidJSON], .shownPage { findings($0.page, $0.context) })
+
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     page.blocks.compactMap { block in
       guard block.language == "json", !context.isText(block), block.attributes.fails == nil else {
@@ -19,11 +21,11 @@ enum JSONCheck {
         let isComment = code[min(error.range.lowerBound, code.count)...].first == UInt8(ascii: "/")
         return Diagnostic(
           .invalidJSON, error.message, at: page.span(inCodeOf: block, codeRange: error.range),
-          notes: block.code.allSatisfy(\.isWhitespace) ? [.init("the block is empty")] : [],
+          notes: block.code.allSatisfy(\.isWhitespace) ? [.init("The block is empty")] : [],
           fix: isComment
-            ? "JSON has no comments: remove it, or call the block `jsonc`"
+            ? "JSON has no comments: remove it, or write `jsonc` instead of `json`"
             : LooseJSON.canBeRead(code)
-              ? "write the whole value, or `json text` when a part of one is meant" : nil)
+              ? "write the whole value, or `json text` for a part of one" : nil)
       }
     }
   }

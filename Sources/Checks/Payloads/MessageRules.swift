@@ -24,9 +24,9 @@ public struct MessageRules: Sendable {
     guard let violations = contract.validate(value.value, schemaNamed: name) else {
       return [
         Diagnostic(
-          .unknownContractName, "the contract has no schema `\(name)`",
-          at: page.span(ofAttribute: "schema", of: block),
-          fix: NearMiss.nearest(to: name, in: contract.schemas.map(\.name)).map { "write `\($0)`" })
+          .unknownContractName, "The contract has no schema `\(name)`",
+          at: page.span(ofAttribute: "schema", of: block), name: name,
+          guess: NearMiss.guess(for: name, in: contract.schemas.map(\.name)))
       ]
     }
     return diagnostics(violations, value, block, whole: "the value")
@@ -35,9 +35,9 @@ public struct MessageRules: Sendable {
   /// A block that says `schema=NAME` in a project that has no contract.
   public static func withoutContract(_ name: String, of block: Block, on page: Page) -> Diagnostic {
     Diagnostic(
-      .unknownContractName, "`schema=\(name)` needs a contract, and the project has none",
+      .unknownContractName, "`schema=\(name)` needs a contract, but the project has none",
       at: page.span(ofAttribute: "schema", of: block),
-      fix: "name it as `contract:` in `\(Project.definition)`")
+      fix: "set `contract:` in `\(Project.definition)`")
   }
 
   // MARK: - Requests
@@ -66,9 +66,10 @@ public struct MessageRules: Sendable {
       if refusal == RPCError.methodNotFound.code { return [] }
       return [
         Diagnostic(
-          .contractMismatch, "the contract has no method `\(request.method)`",
-          at: span(json["method"]?.range, block),
-          fix: NearMiss.nearest(to: request.method, in: contract.methods.map(\.name)).map { "write `\($0)`" })
+          .contractMismatch, "The contract has no method `\(request.method)`",
+          at: span(json["method"]?.range, block), name: "\"\(request.method)\"",
+          guess: NearMiss.guess(for: request.method, in: contract.methods.map(\.name)),
+          write: { "\"\($0)\"" })
       ]
     }
     let params = request.params.map(Placeholders.init)

@@ -4,6 +4,10 @@ import Pages
 
 /// JSON-RPC messages and `schema=` blocks fit the contract, responses that of the method called before them.
 struct PayloadCheck {
+  static let check = Check(
+    .payloads, [.contractMismatch, .unknownContractName],
+    .shownPage { PayloadCheck(page: $0.page, context: $0.context).findings() })
+
   let page: Page
   let context: CheckContext
 

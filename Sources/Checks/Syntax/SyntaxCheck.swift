@@ -7,6 +7,10 @@ import Project
 ///
 /// `check` and `verify` ask the same parsers in the same way, so that they find the same at the same places.
 public enum SyntaxCheck {
+  static let check = Check(
+    .blocks, [.syntaxError, .notParsed],
+    .programs { $0.context.parsesCode ? await run($0.pages, $0.context) : [] })
+
   static func run(_ pages: [Page], _ context: CheckContext) async -> [Diagnostic] {
     let shown = pages.flatMap(context.site.pages(shownOn:))
     var codes: [SyntaxCode] = []

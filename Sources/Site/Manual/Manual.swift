@@ -5,17 +5,6 @@ import Project
 import Site
 import Symbols
 
-/// Rules about one subject.
-public struct RuleGroup: Sendable {
-  public var title: String
-  public var rules: [Rule]
-
-  public init(_ title: String, _ rules: [Rule]) {
-    self.title = title
-    self.rules = rules
-  }
-}
-
 /// What the program writes about itself on pages that ask for it, each part made from what the program works with.
 public struct Manual: Sendable {
   public var program: CommandDescription
@@ -95,9 +84,9 @@ extension Manual {
     let words = directive.argument ?? ""
     if known.contains(words) { return nil }
     return Diagnostic(
-      .unknownDirective, "there is no command `\(words)`", at: page.source.span(directive.argumentRange),
-      fix: NearMiss.nearest(to: words, in: known).map { "write `\($0)`" }
-        ?? "the commands are " + known.sorted().map { "`\($0)`" }.joined(separator: ", "))
+      .unknownDirective, "Unknown command `\(words)`", at: page.source.span(directive.argumentRange),
+      name: words, guess: NearMiss.guess(for: words, in: known),
+      otherwise: "the commands are " + known.sorted().map { "`\($0)`" }.joined(separator: ", "))
   }
 
   // MARK: Commands

@@ -16,7 +16,7 @@ struct ConformanceCommand: AsyncParsableCommand {
   @OptionGroup var source: ContractOption
 
   @Option(
-    help: "How differences are written: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    help: "How differences are written: \(ReportFormat.all.map(\.name).joined(separator: ", ")).")
   var format = ReportFormat.text
 
   func run() async throws {
@@ -27,4 +27,9 @@ struct ConformanceCommand: AsyncParsableCommand {
   }
 }
 
-extension ReportFormat: ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let format = ReportFormat.named(argument) else { return nil }
+    self = format
+  }
+}

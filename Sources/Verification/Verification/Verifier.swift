@@ -94,9 +94,7 @@ public struct Verifier: Sendable {
   }
 
   private var context: CheckContext {
-    var context = CheckContext(site: site, today: options.today)
-    context.languages = languages
-    return context
+    CheckContext(site: site, today: options.today, languages: languages)
   }
 
   private func openCache() throws -> CacheStore {

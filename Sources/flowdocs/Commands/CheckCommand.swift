@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Project
 import Site
 
 struct CheckCommand: ProgramCommand, ReportingCommand {
@@ -14,18 +15,51 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
   @Argument(help: "Folders or Markdown files; by default the project that this folder belongs to.")
   var paths: [String] = []
 
+  @Flag(help: "Apply the fixes that have one right answer, and report what is left.")
+  var fix = false
+
   @OptionGroup var report: ReportOptions
 
   func run(in program: Program) async throws {
+    var result = try await check(program)
+    if fix {
+      var fixed = 0
+      // A fix may bring out another finding with a fix.
+      for _ in 0..<Self.rounds {
+        let applied = try Fixing(files: result.files, terminal: program.terminal)
+          .apply(Fixes(result.findings))
+        if applied == 0 { break }
+        fixed += applied
+        result = try await check(program)
+      }
+      program.terminal.say("\(fixed) finding\(fixed == 1 ? "" : "s") fixed")
+    }
+    try program.terminal.finish(
+      result.findings, as: report.format,
+      summary: "\(result.pages) page\(result.pages == 1 ? "" : "s") checked")
+  }
+
+  /// How often files are fixed and read again; a fix that brings out another one rarely does so twice.
+  private static let rounds = 8
+
+  private struct Result {
     var findings: [Diagnostic] = []
-    var count = 0
+    var pages = 0
+    /// The files that fixes may change: their absolute paths by the paths that findings print.
+    var files: [String: String] = [:]
+  }
+
+  private func check(_ program: Program) async throws -> Result {
+    var result = Result()
     for selection in try Selection.of(paths, program) {
       let site = try await program.open(selection.root)
       let selected = try site.pages(at: selection.paths)
-      findings += await program.findings(site, selected: selected)
-      count += selected?.count ?? site.pages.count
+      result.findings += await program.findings(site, selected: selected)
+      result.pages += selected?.count ?? site.pages.count
+      for path in site.pages.map({ site.project.path(ofPage: $0.path) }) + [Project.definition] {
+        result.files[site.files.printed(path)] = selection.root + "/" + path
+      }
     }
-    try program.terminal.finish(
-      findings, as: report.format, summary: "\(count) page\(count == 1 ? "" : "s") checked")
+    return result
   }
 }

@@ -33,7 +33,7 @@ struct Program: Sendable {
   }
 
   private func parts() throws(DiagnosticError) -> SiteParts {
-    let manual = Manual(program: try CommandDescription(help: help()), rules: KnownRules.groups)
+    let manual = Manual(program: try CommandDescription(help: help()), rules: RuleGroup.all)
     return SiteParts(
       directives: [.reference, .portal, .tables, .packageGraph, .manual(manual)],
       metrics: { $0.service == "mock" ? MetricSymbols.descriptions : [] },

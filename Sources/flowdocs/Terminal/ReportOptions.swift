@@ -1,7 +1,16 @@
 import ArgumentParser
 import Diagnostics
 
-extension ReportFormat: ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let format = ReportFormat.named(argument) else { return nil }
+    self = format
+  }
+
+  public var defaultValueDescription: String { name }
+
+  public static var allValueStrings: [String] { all.map(\.name) }
+}
 
 /// A command whose findings are printed in the form that its options ask for.
 protocol ReportingCommand {
@@ -12,6 +21,8 @@ protocol ReportingCommand {
 struct ReportOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: "How findings are printed: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    help:
+      "How findings are printed: \(ReportFormat.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", "))."
+  )
   var format = ReportFormat.text
 }

@@ -49,9 +49,11 @@ struct Terminal: Sendable {
   /// - Parameter besideResult: whether standard output is for a result, such as a drawing; findings as text then go to
   ///   standard error.
   func report(_ diagnostics: [Diagnostic], as format: ReportFormat, besideResult: Bool = false) throws {
-    let text = try format.render(diagnostics, color: isColored)
+    let text = try format.render(diagnostics, .init(color: isColored))
     if !erasing.isEmpty { FileHandle.standardError.write(Data(erasing.utf8)) }
-    let stream = besideResult && format == .text ? FileHandle.standardError : FileHandle.standardOutput
+    let stream =
+      besideResult && format.name == ReportFormat.text.name
+      ? FileHandle.standardError : FileHandle.standardOutput
     stream.write(Data(text.utf8))
   }
 }

@@ -17,6 +17,8 @@ public struct FenceInfo: Sendable, Hashable {
     /// Bytes in the text that the info string was read from.
     public var range: Range<Int>
     public var message: String
+    /// The name that was probably meant at `range`.
+    public var guess: NearMiss.Guess?
     public var fix: String?
   }
 
@@ -32,14 +34,22 @@ extension FenceAttributes {
   public static let names = FenceAttribute.all.map(\.name)
 
   /// Whether an unknown attribute is none of FlowDocs' misspelt.
-  public static func isOfAnotherTool(_ word: String) -> Bool { nearest(to: word) == nil }
+  public static func isOfAnotherTool(_ word: String) -> Bool { guess(for: word) == nil }
 
   /// The attribute that a word may have been meant for, also one with marks round it: `run` for `{run}`.
-  static func nearest(to word: String) -> String? {
+  static func guess(for word: String) -> NearMiss.Guess? {
     let bare = word.utf8.drop { !isLetter($0) }
     let end = bare.lastIndex(where: isLetter) ?? bare.startIndex
     guard !bare.isEmpty, let name = String(bare[...end]) else { return nil }
-    return name != word && names.contains(name) ? name : NearMiss.nearest(to: name, in: names)
+    var guess =
+      name != word && names.contains(name) ? NearMiss.Guess(name) : NearMiss.guess(for: name, in: names)
+    // What executes a block is never written by a program.
+    if let level = guess.flatMap({ ProofLevel(rawValue: $0.name) }),
+      level == .compile || level == .run
+    {
+      guess?.isOnly = false
+    }
+    return guess
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {
@@ -101,8 +111,10 @@ private struct FenceParser {
 
   private mutating func skipSpace() { while at < end, isSpace(bytes[at]) { at += 1 } }
 
-  private mutating func issue(_ rule: Rule, _ range: Range<Int>, _ message: String, fix: String? = nil) {
-    info.issues.append(.init(rule: rule, range: range, message: message, fix: fix))
+  private mutating func issue(
+    _ rule: Rule, _ range: Range<Int>, _ message: String, guess: NearMiss.Guess? = nil, fix: String? = nil
+  ) {
+    info.issues.append(.init(rule: rule, range: range, message: message, guess: guess, fix: fix))
   }
 
   private mutating func attribute() {
@@ -120,11 +132,10 @@ private struct FenceParser {
       value = read
     }
     guard let known = FenceAttribute.byName[name] else {
-      let nearest = FenceAttributes.nearest(to: name)
       issue(
-        .unknownAttribute, nameRange, "unknown fence attribute `\(name)`",
-        fix: nearest.map { "write `\($0)`" }
-          ?? "remove it, or name it under `otherTools: {fences: []}` in `site/portal.yml` if another tool reads it; the attributes are "
+        .unknownAttribute, nameRange, "Unknown attribute `\(name)`", guess: FenceAttributes.guess(for: name),
+        fix:
+          "remove it, or list it under `otherTools: {fences: []}` in `site/portal.yml` if another tool reads it; the attributes are "
           + FenceAttributes.names.map { "`\($0)`" }.joined(separator: ", "))
       return
     }
@@ -168,7 +179,7 @@ private struct FenceParser {
     }
     guard at < end else {
       issue(
-        .badAttribute, open..<end, "a quoted value without its closing quote",
+        .badAttribute, open..<end, "The quoted value has no closing quote",
         fix: "write `\(Character(Unicode.Scalar(quote)))` at the end of the value")
       return nil
     }
@@ -185,8 +196,7 @@ private struct FenceParser {
       if refuseValue(known.name, value) { return }
       if let other = info.attributes.level {
         issue(
-          .badAttribute, nameRange,
-          "`\(known.name)` beside `\(other.rawValue)`: a block is taken only one way",
+          .badAttribute, nameRange, "`\(known.name)` and `\(other.rawValue)` exclude each other",
           fix: "keep one of the two")
         return
       }
@@ -202,7 +212,7 @@ private struct FenceParser {
 
   private mutating func refuse(_ known: FenceAttribute, _ value: (text: String, range: Range<Int>)) {
     issue(
-      .badAttribute, value.range, "`\(known.name)` is `\(value.text)`; it takes \(known.takes ?? "no value")")
+      .badAttribute, value.range, "`\(known.name)` takes \(known.takes ?? "no value"), not `\(value.text)`")
   }
 
   private mutating func refuseValue(_ name: String, _ value: (text: String, range: Range<Int>)?) -> Bool {
@@ -217,14 +227,14 @@ private struct FenceParser {
     if let until = attributes.until, attributes.skip == nil, let range = info.ranges["until"] {
       issue(
         .badAttribute, range, "`until=\(until)` without `skip`",
-        fix: "say why the block is skipped, `skip=\"reason\"`, or remove `until`")
+        fix: "add the reason, `skip=\"reason\"`, or remove `until`")
     }
     if attributes.level == .text || attributes.level == .parse {
       for attribute in FenceAttribute.all where attribute.needsRun {
         guard let range = info.ranges[attribute.name] else { continue }
         issue(
           .badAttribute, range,
-          "`\(attribute.name)` on a block that is not run: it is marked `\(attributes.level?.rawValue ?? "")`",
+          "`\(attribute.name)` has no effect on a block marked `\(attributes.level?.rawValue ?? "")`, which is not run",
           fix: "remove one of the two")
       }
     }

@@ -65,8 +65,8 @@ public struct FrontMatterKey: Sendable {
         front[keyPath: path] = words
         guard let words, !choices.contains(words) else { return }
         value.fail(
-          "`\(name)` is `\(words)`; it takes \(known)",
-          fix: NearMiss.nearest(to: words, in: choices).map { "write `\($0)`" })
+          "`\(name)` is `\(words)`; it takes \(known)", written: words,
+          guess: NearMiss.guess(for: words, in: choices))
       })
   }
 

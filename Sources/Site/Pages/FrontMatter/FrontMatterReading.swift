@@ -75,7 +75,7 @@ extension FrontMatter {
       if project.isConfigured {
         diagnostics.append(
           Diagnostic(
-            .badFrontMatter, "a key of the front matter must be a word", at: text.span(key),
+            .badFrontMatter, "A key of the front matter must be a string", at: text.span(key),
             fix: "write `key: value`; a value with braces or brackets stands in quotes"))
       }
       return
@@ -94,9 +94,10 @@ extension FrontMatter {
     }
     diagnostics.append(
       Diagnostic(
-        .badFrontMatter, "unknown key `\(name)` in the front matter", at: text.span(key),
-        fix: NearMiss.nearest(to: name, in: FrontMatterKey.names).map { "write `\($0)`" }
-          ?? "if another tool reads it, name it under `otherTools: {frontMatter: []}` in `site/portal.yml`; the keys are "
+        .badFrontMatter, "Unknown key `\(name)` in the front matter", at: text.span(key), name: name,
+        guess: NearMiss.guess(for: name, in: FrontMatterKey.names),
+        otherwise:
+          "if another tool reads it, list it under `otherTools: {frontMatter: []}` in `site/portal.yml`; the keys are "
           + FrontMatterKey.names.map { "`\($0)`" }.joined(separator: ", ")))
   }
 }

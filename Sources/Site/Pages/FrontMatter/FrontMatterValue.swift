@@ -39,6 +39,13 @@ final class FrontMatterValue {
     findings.append(Diagnostic(.badFrontMatter, message, at: yaml.span(node), fix: fix))
   }
 
+  func fail(_ message: String, written: String, guess: NearMiss.Guess?) {
+    isWrong = true
+    guard isConfigured, let node, let yaml else { return }
+    findings.append(
+      Diagnostic(.badFrontMatter, message, at: yaml.span(node), name: written, guess: guess))
+  }
+
   func words() -> String? {
     if let scalar, !scalar.isEmpty { return scalar }
     fail("`\(name)` must be a string", fix: "write words after `\(name):`")

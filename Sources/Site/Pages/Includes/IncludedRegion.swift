@@ -15,7 +15,7 @@ struct IncludedRegion: Sendable, Hashable {
   var lines: [Line]
 
   enum Failure: Error, Hashable {
-    case unknown(nearest: String?, names: [String])
+    case unknown(names: [String])
     case notClosed(line: Int)
   }
 
@@ -47,7 +47,7 @@ struct IncludedRegion: Sendable, Hashable {
       }
     }
     if let name, opening == 0 {
-      throw .unknown(nearest: NearMiss.nearest(to: name, in: names), names: names)
+      throw .unknown(names: names)
     }
     if !isClosed { throw .notClosed(line: opening) }
     // The last line of a file that ends with a newline is empty and no line.

@@ -1,23 +1,32 @@
 import Diagnostics
 import Markdown
 
-/// Where inline code stands in the source. libcmark-gfm's columns are not those of the file in every block, so
-/// the spans of the block are looked for, and only when a finding is made.
-extension Page {
-  /// The exact place of a range of UTF-8 bytes of what a code span says; of all it says when the source spells
-  /// it differently (over a line end, or with the `\|` of a table), and of its block when it is not found.
-  public func span(ofCode id: MarkdownDocument.NodeID, range: Range<Int>) -> SourceSpan {
-    let block = block(around: id)
-    let first = max(1, Int(document[block].startLine))
-    let area = lines.start(first)..<lines.start(max(first, Int(document[block].endLine)) + 1)
+/// Where inline code and formulas stand in the source. libcmark-gfm's columns are not those of the file in every block,
+/// so the spans are looked for, and only when there are findings: each block is scanned once.
+public struct CodeSpanPlaces {
+  /// The code spans of one block.
+  private struct BlockSpans {
+    /// How many spans with the same text stand before a span: equal ones are told apart by counting.
+    var ordinals: [MarkdownDocument.NodeID: Int] = [:]
+    var written: [[UInt8]: [Range<Int>]] = [:]
+    var area: Range<Int>
+  }
+
+  private let page: Page
+  private var blocks: [MarkdownDocument.NodeID: BlockSpans] = [:]
+
+  public init(_ page: Page) { self.page = page }
+
+  /// The exact place of a range of UTF-8 bytes of what a code span or formula says; of all it says when the source
+  /// spells it differently (over a line end, or with the `\|` of a table), and of its block when it is not found.
+  public mutating func span(of id: MarkdownDocument.NodeID, range: Range<Int>) -> SourceSpan {
+    let root = page.block(around: id)
+    let block = blocks[root] ?? spans(of: root)
+    blocks[root] = block
+    let (source, document) = (page.source, page.document)
     let literal = document.bytes(document[id].literal)
-    // Equal spans of one block are told apart by counting.
-    let ordinal = codeSpans(of: block).prefix { $0 != id }
-      .count { document.bytes(document[$0].literal).elementsEqual(literal) }
-    let written = CodeSpanScanner(source.bytes, area).spans().filter { span in
-      CodeSpanScanner.normalized(source.bytes[span]).elementsEqual(literal)
-    }
-    guard ordinal < written.count else { return source.span(area) }
+    let written = block.written[Array(literal)] ?? []
+    guard let ordinal = block.ordinals[id], ordinal < written.count else { return source.span(block.area) }
     var span = written[ordinal]
     if source.bytes[span].elementsEqual(literal) {
       let end = min(span.lowerBound + range.upperBound, span.upperBound)
@@ -26,6 +35,38 @@ extension Page {
     return source.span(span)
   }
 
+  private func spans(of root: MarkdownDocument.NodeID) -> BlockSpans {
+    let (lines, document) = (page.lines, page.document)
+    let first = max(1, Int(document[root].startLine))
+    let area = lines.start(first)..<lines.start(max(first, Int(document[root].endLine)) + 1)
+    var block = BlockSpans(area: area)
+    var counts: [[UInt8]: Int] = [:]
+    // A block's inlines stand behind it in the order of the document.
+    var id = document[root].firstChild
+    walk: while id >= 0 {
+      if document[id].kind == .code || document[id].kind == .formula {
+        let literal = Array(document.bytes(document[id].literal))
+        block.ordinals[id] = counts[literal, default: 0]
+        counts[literal, default: 0] += 1
+      }
+      if document[id].firstChild >= 0 {
+        id = document[id].firstChild
+        continue
+      }
+      while document[id].nextSibling < 0 {
+        id = document[id].parent
+        if id == root { break walk }
+      }
+      id = document[id].nextSibling
+    }
+    for span in CodeSpanScanner(page.source.bytes, area).spans() {
+      block.written[CodeSpanScanner.normalized(page.source.bytes[span]), default: []].append(span)
+    }
+    return block
+  }
+}
+
+extension Page {
   /// The place of words of a node that stand as they are in the source; the node's block when they do not.
   ///
   /// - Parameter from: where to begin, for words that the block has more than once.
@@ -42,10 +83,6 @@ extension Page {
       at += 1
     }
     return area
-  }
-
-  private func codeSpans(of root: MarkdownDocument.NodeID) -> [MarkdownDocument.NodeID] {
-    document.descendants(of: root).filter { document[$0].kind == .code }
   }
 }
 

@@ -1,68 +1,81 @@
 import Diagnostics
 import Markdown
 
-/// Where the destinations of links stand in the source. libcmark-gfm does not tell, so they are looked for,
-/// and only when a finding is made.
-extension Page {
+/// Where the destinations of a page's links stand in the source. libcmark-gfm does not say, so they are looked for, and
+/// only when there are findings: each block is scanned once, whatever the number of its links.
+public struct LinkPlaces {
+  /// The links of one block.
+  private struct BlockLinks {
+    /// How many links with the same destination end before a link. Destinations stand in the source in the order in
+    /// which links end, so an image inside a link comes before it; equal destinations are told apart by counting.
+    var ordinals: [MarkdownDocument.NodeID: Int] = [:]
+    var written: [String: [Range<Int>]] = [:]
+    var area: Range<Int>
+  }
+
+  private let page: Page
+  private var blocks: [MarkdownDocument.NodeID: BlockLinks] = [:]
+  /// The first link reference definition of each destination.
+  private var definitions: [String: Range<Int>]?
+
+  public init(_ page: Page) { self.page = page }
+
   /// The exact place of a link's destination; its whole line when it is not written there as such.
-  public func span(of link: Link) -> SourceSpan {
-    source.span(range(of: link) ?? wholeLine(link.line))
+  public mutating func span(of link: Link) -> SourceSpan {
+    page.source.span(range(of: link) ?? wholeLine(link.line))
   }
 
   private func wholeLine(_ line: Int) -> Range<Int> {
-    var range = lines.content(line, in: source.bytes)
-    while let first = range.first, source.bytes[first] == 0x20 || source.bytes[first] == 0x09 {
-      range.removeFirst()
-    }
-    return range
+    let content = page.lines.content(line, in: page.source.bytes)
+    let indentation = page.source.bytes[content].prefix { $0 == 0x20 || $0 == 0x09 }
+    return indentation.endIndex..<content.upperBound
   }
 
   /// The bytes of a link's destination.
-  public func range(of link: Link) -> Range<Int>? {
-    if let written = link.written { return range(of: written, around: link.node) }
-    let block = block(around: link.node)
-    let area = lines.start(Int(document[block].startLine))..<lines.start(Int(document[block].endLine) + 1)
-    // Destinations stand in the source in the order in which links end, so an image inside a link comes
-    // before it; equal destinations are told apart by counting.
-    let same = linksInOrderOfEnd(of: block).filter {
-      document.bytes(document[$0].target).elementsEqual(link.destination.utf8)
-    }
-    let ordinal = same.firstIndex(of: link.node) ?? 0
-    let written = LinkScanner(source.bytes, area).destinations().filter { $0.text == link.destination }
-    if ordinal < written.count { return written[ordinal].range }
+  public mutating func range(of link: Link) -> Range<Int>? {
+    if let written = link.written { return page.range(of: written, around: link.node) }
+    let root = page.block(around: link.node)
+    let block = blocks[root] ?? links(of: root)
+    blocks[root] = block
+    let written = block.written[link.destination] ?? []
+    let ordinal = block.ordinals[link.node] ?? 0
+    if ordinal < written.count { return written[ordinal] }
+    if !written.isEmpty { return nil }
     // A reference: its definition may stand anywhere.
-    if written.isEmpty {
-      let definitions = LinkScanner(source.bytes, frontMatter.range.upperBound..<source.bytes.count)
-        .definitions()
-      if let definition = definitions.first(where: { $0.text == link.destination }) {
-        return definition.range
-      }
-      return bareText(link.destination, in: area)
-    }
-    return nil
+    let definitions = self.definitions ?? allDefinitions()
+    self.definitions = definitions
+    return definitions[link.destination] ?? bareText(link.destination, in: block.area)
   }
 
-  /// The smallest block that an inline node stands in.
-  func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
-    var id = id
-    while document[id].parent >= 0 {
-      id = document[id].parent
-      switch document[id].kind {
-      case .paragraph, .heading: return id
-      // Cells know no lines of their own in every version; rows do.
-      case .tableRow: return id
-      default: continue
-      }
+  private func links(of root: MarkdownDocument.NodeID) -> BlockLinks {
+    let (lines, document) = (page.lines, page.document)
+    let area = lines.start(Int(document[root].startLine))..<lines.start(Int(document[root].endLine) + 1)
+    var block = BlockLinks(area: area)
+    var counts: [String: Int] = [:]
+    for id in linksInOrderOfEnd(of: root) {
+      let destination = document.string(document[id].target)
+      block.ordinals[id] = counts[destination, default: 0]
+      counts[destination, default: 0] += 1
     }
-    return id
+    for destination in LinkScanner(page.source.bytes, area).destinations() {
+      block.written[destination.text, default: []].append(destination.range)
+    }
+    return block
+  }
+
+  private func allDefinitions() -> [String: Range<Int>] {
+    let bytes = page.source.bytes
+    return Dictionary(
+      LinkScanner(bytes, page.frontMatter.range.upperBound..<bytes.count).definitions()
+        .map { ($0.text, $0.range) }, uniquingKeysWith: { first, _ in first })
   }
 
   private func linksInOrderOfEnd(of root: MarkdownDocument.NodeID) -> [MarkdownDocument.NodeID] {
     var found: [MarkdownDocument.NodeID] = []
-    var walk = MarkdownWalk(document, inside: root)
+    var walk = MarkdownWalk(page.document, inside: root)
     while let step = walk.next() {
       guard case .leave(let id) = step else { continue }
-      if document[id].kind == .link || document[id].kind == .image { found.append(id) }
+      if page.document[id].kind == .link || page.document[id].kind == .image { found.append(id) }
     }
     return found
   }
@@ -77,11 +90,28 @@ extension Page {
       let wanted = Array(form.utf8)
       guard !wanted.isEmpty, area.count >= wanted.count else { continue }
       for at in area.lowerBound...(area.upperBound - wanted.count)
-      where source.bytes[at..<(at + wanted.count)].elementsEqual(wanted) {
+      where page.source.bytes[at..<(at + wanted.count)].elementsEqual(wanted) {
         return at..<(at + wanted.count)
       }
     }
     return nil
+  }
+}
+
+extension Page {
+  /// The smallest block that an inline node stands in.
+  func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
+    var id = id
+    while document[id].parent >= 0 {
+      id = document[id].parent
+      switch document[id].kind {
+      case .paragraph, .heading: return id
+      // Cells know no lines of their own in every version; rows do.
+      case .tableRow: return id
+      default: continue
+      }
+    }
+    return id
   }
 }
 
@@ -117,7 +147,10 @@ struct LinkScanner {
           at = destination.range.upperBound
         }
       case UInt8(ascii: "<"):
-        let end = bytes[at..<area.upperBound].prefix { $0 != UInt8(ascii: ">") && $0 > 0x20 }.endIndex
+        let end = bytes[at..<area.upperBound].dropFirst().prefix {
+          $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "<") && $0 > 0x20
+        }
+        .endIndex
         if end < area.upperBound, bytes[end] == UInt8(ascii: ">"), bytes[at..<end].contains(UInt8(ascii: ":"))
         {
           found.append(

@@ -38,7 +38,7 @@ struct PageReading {
       self.source = SourceText(path: source.path, text: source.text)
       diagnostics.append(
         Diagnostic(
-          .notUTF8, "a byte that is not UTF-8; it is read as U+FFFD",
+          .notUTF8, "The file is not UTF-8: an invalid byte, read as U+FFFD",
           at: self.source.span(invalid..<(invalid + 1)),
           fix: "save the file as UTF-8"))
     }
@@ -197,7 +197,9 @@ struct PageReading {
       }
       diagnostics.append(
         Diagnostic(
-          issue.rule, issue.message, at: source.span(issue.range), fix: issue.fix, severity: severity))
+          issue.rule, issue.message, at: source.span(issue.range),
+          name: String(decoding: source.bytes[issue.range], as: UTF8.self), guess: issue.guess,
+          otherwise: issue.fix, severity: severity))
     }
   }
 
@@ -220,13 +222,14 @@ struct PageReading {
     do throws(FileReadError) {
       included = try SourceText(path: files.printed(file), bytes: files.read(file))
     } catch {
-      var fix: String?
+      var guess: NearMiss.Guess?
       if error == .notFound {
         let all = files.files(RelativePath.folder(of: file)) { _ in true }
-        fix = NearMiss.nearest(to: file, in: all).map { "write `\($0)`" }
+        guess = NearMiss.guess(for: file, in: all)
       }
       diagnostics.append(
-        Diagnostic(.badInclude, "`\(parts[0])` \(error)", at: source.span(pathRange), fix: fix))
+        Diagnostic(
+          .badInclude, "`\(parts[0])` \(error)", at: source.span(pathRange), name: parts[0], guess: guess))
       return nil
     }
     guard UTF8Check.firstInvalid(in: included.bytes) == nil else {
@@ -250,16 +253,16 @@ struct PageReading {
     _ failure: IncludedRegion.Failure, file: String, region: String, at range: Range<Int>
   ) -> Diagnostic {
     switch failure {
-    case .unknown(let nearest, let names):
+    case .unknown(let names):
       let fix =
-        if let nearest {
-          "write `\(nearest)`"
-        } else if names.isEmpty {
+        if names.isEmpty {
           "put `// region: \(region)` and `// endregion` around the lines (in Python, shell and YAML with `#`, in SQL with `--`)"
         } else {
           "its regions are " + names.map { "`\($0)`" }.joined(separator: ", ")
         }
-      return Diagnostic(.badInclude, "no region `\(region)` in `\(file)`", at: source.span(range), fix: fix)
+      return Diagnostic(
+        .badInclude, "No region `\(region)` in `\(file)`", at: source.span(range), name: region,
+        guess: NearMiss.guess(for: region, in: names), otherwise: fix)
     case .notClosed(let line):
       return Diagnostic(
         .badInclude, "region `\(region)` of `\(file)` is not closed", at: source.span(range),
@@ -315,9 +318,13 @@ struct PageReading {
       let known = reader.directives.names
       diagnostics.append(
         Diagnostic(
-          .unknownDirective, "unknown directive `flowdocs:\(name)`", at: source.span(comment.nameRange),
-          fix: NearMiss.nearest(to: name, in: known).map { "write `flowdocs:\($0)`" }
-            ?? "the directives are " + known.map { "`flowdocs:\($0)`" }.joined(separator: ", ")))
+          .unknownDirective, "Unknown directive `flowdocs:\(name)`", at: source.span(comment.nameRange),
+          name: name,
+          guess: NearMiss.guess(for: name, in: known).map {
+            .init("flowdocs:" + $0.name, isOnly: $0.isOnly)
+          },
+          write: { String($0.dropFirst("flowdocs:".count)) },
+          otherwise: "the directives are " + known.map { "`flowdocs:\($0)`" }.joined(separator: ", ")))
       return nil
     }
     let arguments = comment.arguments

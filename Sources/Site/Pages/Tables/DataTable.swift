@@ -38,8 +38,8 @@ struct DataTable {
     if files.kind(path) != .file {
       let near = files.files(RelativePath.folder(of: path)) { _ in true }
       throw Self.error(
-        request, request.fileRange, "there is no file `\(request.file)`",
-        fix: NearMiss.nearest(to: path, in: near).map { "write `\($0)`" })
+        request, request.fileRange,
+        "No file `\(request.file)`".didYouMean(NearMiss.nearest(to: path, in: near)))
     }
     return try DataFile(path, files: files)
   }
@@ -145,9 +145,9 @@ struct DataTable {
     let known = rows.flatMap { Self.keys(of: $0.value, depth: 0) }
     let name = key.path.joined(separator: ".")
     throw Self.error(
-      request, key.range, "no row of `\(request.file)` has `\(name)`",
-      notes: rows.first.map { [note("the first row", $0.value)] } ?? [],
-      fix: NearMiss.nearest(to: name, in: known).map { "write `\($0)`" })
+      request, key.range,
+      "No row of `\(request.file)` has `\(name)`".didYouMean(NearMiss.nearest(to: name, in: known)),
+      notes: rows.first.map { [note("the first row", $0.value)] } ?? [])
   }
 
   private static func keys(of value: JSON, depth: Int) -> [String] {

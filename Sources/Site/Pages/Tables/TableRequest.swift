@@ -89,9 +89,10 @@ struct TableRequest {
       default:
         throw DiagnosticError(
           Diagnostic(
-            .badTable, "a table has no `\(name)`", at: source.span(word.range),
-            fix: NearMiss.nearest(to: name, in: ["rows", "columns", "empty"]).map { "write `\($0)=`" }
-              ?? Self.usage))
+            .badTable,
+            "Unknown parameter `\(name)` of a table".didYouMean(
+              NearMiss.nearest(to: name, in: ["rows", "columns", "empty"])), at: source.span(word.range),
+            fix: Self.usage))
       }
     }
     if file.isEmpty || columns.isEmpty {

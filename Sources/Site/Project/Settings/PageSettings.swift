@@ -25,9 +25,8 @@ enum PageSettings {
           pages.required.append(name)
         } else {
           reader.fail(
-            item, "a page cannot have `\(name)`",
-            fix: NearMiss.nearest(to: name, in: reader.pageKeys).map { "write `\($0)`" }
-              ?? "the keys of the front matter are "
+            item, "Unknown key of the front matter `\(name)`", name: name, among: reader.pageKeys,
+            otherwise: "the keys of the front matter are "
               + reader.pageKeys.map { "`\($0)`" }.joined(separator: ", "))
         }
       }

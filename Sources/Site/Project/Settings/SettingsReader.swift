@@ -24,6 +24,16 @@ struct SettingsReader {
     diagnostics.append(Diagnostic(.badProject, message, at: text.span(node), fix: fix))
   }
 
+  /// A name that is not one of those that may be written there.
+  mutating func fail(
+    _ node: Node, _ message: String, name: String, among known: [String], otherwise fix: String? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        .badProject, message, at: text.span(node), name: name, guess: NearMiss.guess(for: name, in: known),
+        otherwise: fix))
+  }
+
   mutating func fail(_ mark: Mark?, _ message: String, fix: String? = nil) {
     diagnostics.append(Diagnostic(.badProject, message, at: text.span(mark, length: 1), fix: fix))
   }
@@ -38,9 +48,8 @@ struct SettingsReader {
       }
       let keys = settings.map(\.key)
       fail(
-        key, "unknown key `\(name)`",
-        fix: NearMiss.nearest(to: name, in: keys).map { "write `\($0)`" }
-          ?? "the keys are " + keys.map { "`\($0)`" }.joined(separator: ", "))
+        key, "Unknown key `\(name)`", name: name, among: keys,
+        otherwise: "the keys are " + keys.map { "`\($0)`" }.joined(separator: ", "))
     }
   }
 
@@ -81,8 +90,7 @@ struct SettingsReader {
     guard let word = string(node, name) else { return nil }
     if words.contains(word) { return word }
     fail(
-      node, "`\(name)` is `\(word)`; it takes " + Self.alternatives(words),
-      fix: NearMiss.nearest(to: word, in: words).map { "write `\($0)`" })
+      node, "`\(name)` is `\(word)`; it takes " + Self.alternatives(words), name: word, among: words)
     return nil
   }
 

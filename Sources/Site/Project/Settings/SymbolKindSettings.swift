@@ -46,9 +46,8 @@ enum SymbolKindSettings {
         if draft.labelNode != nil { return }
         let keys = SymbolKind.known.map(\.key)
         return reader.fail(
-          key, "unknown kind of symbols `\(name)`",
-          fix: NearMiss.nearest(to: name, in: keys).map { "write `\($0)`" }
-            ?? "take one of " + keys.map { "`\($0)`" }.joined(separator: ", ")
+          key, "Unknown kind of symbols `\(name)`", name: name, among: keys,
+          otherwise: "use one of " + keys.map { "`\($0)`" }.joined(separator: ", ")
             + ", or give a kind of your own a `label:`, the words for one of its symbols")
       }
       draft.settings.kind = SymbolKind(key: name, label: label)

@@ -38,9 +38,9 @@ public struct ContractNames: Sendable {
     let argument = directive.argument ?? ""
     func unknown(_ kind: String, among names: [String]) -> Diagnostic {
       Diagnostic(
-        .unknownContractName, "the contract has no \(kind) `\(argument)`",
-        at: page.source.span(directive.argumentRange),
-        fix: NearMiss.nearest(to: argument, in: names).map { "write `\($0)`" })
+        .unknownContractName, "The contract has no \(kind) `\(argument)`",
+        at: page.source.span(directive.argumentRange), name: argument,
+        guess: NearMiss.guess(for: argument, in: names))
     }
     switch part {
     case .all: return nil

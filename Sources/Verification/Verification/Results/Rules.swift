@@ -27,4 +27,12 @@ extension Rule {
     "checker-finding", .error, "A checker of the project finds something wrong with a block")
   public static let environmentBroken = Rule(
     "environment-broken", .error, "Something that the verification needs is missing or does not work")
+
+  /// The rules of findings that `flowdocs verify` alone has, in the order in which people read them.
+  public static let ofVerification: [Rule] = [
+    .swiftError, .swiftWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
+    .outputMismatch,
+    .didNotFail, .responseMismatch, .answersDiffer, .mockBreaksContract, .invalidExchange, .checkerFinding,
+    .environmentBroken,
+  ]
 }

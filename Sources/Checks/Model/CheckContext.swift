@@ -8,19 +8,23 @@ import Symbols
 /// All that the checks look at. The checks write nothing, run nothing that a page says, and open no
 /// connection.
 public struct CheckContext: Sendable {
-  public var site: Site
+  public let site: Site
   /// The day on which expired skips are judged.
-  public var today: CalendarDay
+  public let today: CalendarDay
   /// The languages of blocks.
-  public var languages = Languages.all
+  public let languages: Languages
   /// The folders in which parsers are looked up, as in `PATH`; `nil` takes the `PATH` of this process.
-  public var searchPath: String?
+  public let searchPath: String?
   /// Whether code is parsed, for which compilers and interpreters are started.
-  public var parsesCode: Bool
+  public let parsesCode: Bool
 
-  public init(site: Site, today: CalendarDay, searchPath: String? = nil, parsesCode: Bool = true) {
+  public init(
+    site: Site, today: CalendarDay, languages: Languages = .all, searchPath: String? = nil,
+    parsesCode: Bool = true
+  ) {
     self.site = site
     self.today = today
+    self.languages = languages
     self.searchPath = searchPath
     self.parsesCode = parsesCode
   }

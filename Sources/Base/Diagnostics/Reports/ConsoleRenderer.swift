@@ -1,9 +1,18 @@
+extension ReportFormat {
+  public static let text = ReportFormat("text", "for people") { diagnostics, options in
+    ConsoleRenderer(color: options.color).render(diagnostics)
+  }
+}
+
+extension DiagnosticError: CustomStringConvertible {
+  public var description: String { ConsoleRenderer().render(diagnostics) }
+}
+
 /// Diagnostics as people read them in a terminal: place, message, the line, a caret under the exact range.
 ///
-///     content/guide.md:12:7: error: no page at `quik-start.md` [dead-link]
+///     content/guide.md:12:23: error: No page `quik-start.md`. Did you mean `quick-start.md`? [dead-link]
 ///      12 | See [the quick start](quik-start.md).
 ///         |                       ^~~~~~~~~~~~~
-///         = fix: write `quick-start.md`
 public struct ConsoleRenderer: Sendable {
   public var color: Bool
 

@@ -31,13 +31,13 @@ final class NameIndex: Sendable {
   /// What `path` probably means: the same file name in another folder, when there is one such file only; else the
   /// nearest path of those whose file name is nearest: folders and endings that are equal say nothing about
   /// what was meant.
-  func meant(by path: String) -> String? {
+  func meant(by path: String) -> NearMiss.Guess? {
     let names = all()
-    if let moved = names.byName[Self.name(path)], moved.count == 1 { return moved[0] }
+    if let moved = names.byName[Self.name(path)], moved.count == 1 { return .init(moved[0]) }
     let stems =
       names.stems[Self.stem(path)].map { [$0] }
       ?? names.near.nearest(to: String(Self.stem(path))).compactMap { names.stems[names.order[$0]] }
-    return NearMiss.nearest(to: path, in: stems.joined())
+    return NearMiss.guess(for: path, in: stems.joined())
   }
 
   private func all() -> Names {

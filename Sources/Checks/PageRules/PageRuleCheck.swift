@@ -3,6 +3,8 @@ import Pages
 
 /// Pages have what `pages:` in `site/portal.yml` asks of them.
 enum PageRuleCheck {
+  static let check = Check(.pages, [.incompletePage], .page { findings($0.page, $0.context) })
+
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     let rules = context.project.pages
     guard page.frontMatter.kind != "landing" else { return [] }
@@ -13,10 +15,10 @@ enum PageRuleCheck {
       let isMissing = page.frontMatter.range.isEmpty
       findings.append(
         Diagnostic(
-          .incompletePage, "the front matter lacks \(keys)",
+          .incompletePage, "The front matter has no \(keys)",
           at: page.source.span(isMissing ? 0..<0 : 0..<3),
-          fix: missing.map { "`\($0.name): \($0.sample)`" }.joined(separator: ", ")
-            + (isMissing ? ", between two lines `---` at the top of the page" : "")))
+          fix: "add " + missing.map { "`\($0.name): \($0.sample)`" }.joined(separator: ", ")
+            + (isMissing ? " between two lines `---` at the top of the page" : "")))
     }
     if let ending = rules.ending {
       let sections = page.headings.filter { $0.level == 2 }
@@ -28,8 +30,8 @@ enum PageRuleCheck {
           Diagnostic(
             .incompletePage,
             misplaced == nil
-              ? "the page has no section \u{201C}\(ending)\u{201D}"
-              : "the section \u{201C}\(ending)\u{201D} is not the last one",
+              ? "The page has no section `\(ending)`"
+              : "The section `\(ending)` must be the last one",
             at: heading.map { page.source.span(line: $0.line, column: 1, length: 2) }
               ?? page.source.span(page.source.bytes.count..<page.source.bytes.count),
             fix: misplaced == nil

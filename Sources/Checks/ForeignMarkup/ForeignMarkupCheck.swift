@@ -4,6 +4,8 @@ import Pages
 /// Boxes, tabs, names of headings, components and HTML as other tools read them: a portal would show their marks
 /// as text.
 enum ForeignMarkupCheck {
+  static let check = Check(.pages, [.foreignMarkup], .page { findings($0.page, $0.context) })
+
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     // A folder without `site/portal.yml` may be read by the tool that knows them.
     guard context.project.isConfigured else { return [] }

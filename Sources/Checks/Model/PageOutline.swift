@@ -3,10 +3,16 @@ import OpenRPC
 import Pages
 import Reference
 
-/// What the links of all pages need to know of one: where it stands and what can be linked to on it.
+/// What the links of all pages need to know of one: its path and what can be linked to on it.
 public struct PageOutline: Sendable {
+  /// A link without its place.
+  struct Link: Sendable, Hashable {
+    var text: String
+    var isImage = false
+  }
+
   /// Relative to the content folder.
-  let path: String
+  public let path: String
   /// In page order, which is the order in which they are suggested.
   let headings: [String]
   /// The headings of a page with many, so that many links to them stay quick.
@@ -17,7 +23,8 @@ public struct PageOutline: Sendable {
   /// they have without it.
   let foreign: [String: HeadingAttributes]
 
-  init(_ page: Page, _ context: CheckContext) {
+  init(_ checked: CheckedPage) {
+    let (page, context) = (checked.page, checked.context)
     path = page.path
     headings = page.headings.map(\.anchor)
     var anchors = Set(page.directives.flatMap(context.site.directives.anchors))
@@ -58,23 +65,4 @@ public struct PageOutline: Sendable {
 
   /// In the order in which they are suggested.
   var anchors: [String] { headings + generated.sorted() }
-}
-
-/// The outlines of all pages by path.
-struct OutlineIndex: Sendable {
-  let outlines: [PageOutline]
-  private let positions: [String: Int]
-  /// Pages and all files of the project, both from its root, by their names.
-  let pages: NameIndex
-  let files: NameIndex
-
-  init(_ outlines: [PageOutline], _ context: CheckContext) {
-    self.outlines = outlines
-    pages = NameIndex { outlines.map { context.project.path(ofPage: $0.path) } }
-    files = NameIndex { context.files.files("") { _ in true } }
-    positions = Dictionary(
-      outlines.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  subscript(path: String) -> PageOutline? { positions[path].map { outlines[$0] } }
 }

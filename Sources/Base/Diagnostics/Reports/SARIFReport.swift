@@ -1,0 +1,130 @@
+import Foundation
+
+extension ReportFormat {
+  public static let sarif = ReportFormat("sarif", "for code hosts, SARIF 2.1.0") { diagnostics, _ in
+    try SARIFLog(diagnostics).encoded()
+  }
+}
+
+/// The subset of SARIF 2.1.0 that code hosts read: one run, its rules, its results.
+private struct SARIFLog: Encodable {
+  struct Text: Encodable { var text: String }
+  struct Region: Encodable {
+    var startLine: Int
+    var startColumn: Int
+    var endLine: Int
+    var endColumn: Int
+
+    init(_ span: SourceSpan) {
+      startLine = span.start.line
+      startColumn = span.start.column
+      endLine = span.end.line
+      endColumn = span.end.column
+    }
+  }
+  struct ArtifactLocation: Encodable {
+    var uri: String
+
+    init(path: String) {
+      uri = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
+    }
+  }
+  struct PhysicalLocation: Encodable {
+    var artifactLocation: ArtifactLocation
+    var region: Region
+  }
+  struct Location: Encodable {
+    var physicalLocation: PhysicalLocation
+    var message: Text?
+
+    init(_ span: SourceSpan, message: String? = nil) {
+      physicalLocation = PhysicalLocation(
+        artifactLocation: ArtifactLocation(path: span.path), region: Region(span))
+      self.message = message.map(Text.init)
+    }
+  }
+  struct Change: Encodable {
+    var deletedRegion: Region
+    var insertedContent: Text
+  }
+  struct ArtifactChange: Encodable {
+    var artifactLocation: ArtifactLocation
+    var replacements: [Change]
+  }
+  struct Fix: Encodable {
+    var description: Text
+    var artifactChanges: [ArtifactChange]
+
+    /// The fix of a finding; `nil` without replacements. Changes are grouped by file, in the order of the files' names.
+    init?(_ diagnostic: Diagnostic) {
+      if diagnostic.replacements.isEmpty { return nil }
+      description = Text(text: diagnostic.fix ?? diagnostic.message)
+      artifactChanges = Dictionary(grouping: diagnostic.replacements) { $0.span.path }
+        .sorted { $0.key < $1.key }
+        .map { path, changes in
+          ArtifactChange(
+            artifactLocation: ArtifactLocation(path: path),
+            replacements: changes.map { change in
+              Change(deletedRegion: Region(change.span), insertedContent: Text(text: change.text))
+            })
+        }
+    }
+  }
+  struct Result: Encodable {
+    var ruleId: String
+    var ruleIndex: Int
+    var level: Severity
+    var message: Text
+    var locations: [Location]
+    var relatedLocations: [Location]
+    var fixes: [Fix]?
+  }
+  struct ReportingDescriptor: Encodable {
+    var id: String
+    var shortDescription: Text
+  }
+  struct Driver: Encodable {
+    var name = "flowdocs"
+    var rules: [ReportingDescriptor]
+  }
+  struct Tool: Encodable { var driver: Driver }
+  struct Run: Encodable {
+    var tool: Tool
+    var columnKind = "unicodeCodePoints"
+    var results: [Result]
+  }
+  var schema = "https://json.schemastore.org/sarif-2.1.0.json"
+  var version = "2.1.0"
+  var runs: [Run]
+
+  enum CodingKeys: String, CodingKey {
+    case schema = "$schema"
+    case version, runs
+  }
+
+  init(_ diagnostics: [Diagnostic]) {
+    var rules: [Rule] = []
+    var indices: [String: Int] = [:]
+    for diagnostic in diagnostics where indices[diagnostic.rule.id] == nil {
+      indices[diagnostic.rule.id] = rules.count
+      rules.append(diagnostic.rule)
+    }
+    let results = diagnostics.map { diagnostic in
+      Result(
+        ruleId: diagnostic.rule.id, ruleIndex: indices[diagnostic.rule.id] ?? 0, level: diagnostic.severity,
+        message: Text(text: diagnostic.message + (diagnostic.fix.map { ". Fix: " + $0 } ?? "")),
+        locations: diagnostic.span.map { [Location($0)] } ?? [],
+        relatedLocations: diagnostic.notes.compactMap { note in
+          note.span.map { Location($0, message: note.message) }
+        },
+        fixes: Fix(diagnostic).map { [$0] })
+    }
+    runs = [
+      Run(
+        tool: Tool(
+          driver: Driver(
+            rules: rules.map { ReportingDescriptor(id: $0.id, shortDescription: Text(text: $0.summary)) })),
+        results: results)
+    ]
+  }
+}

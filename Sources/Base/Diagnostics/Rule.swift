@@ -1,0 +1,32 @@
+/// How much a finding matters. Errors make a command exit with 1; the rest is shown.
+public enum Severity: String, Sendable, Hashable, CaseIterable, Codable {
+  case error, warning, note
+}
+
+/// A kind of finding: its stable name, which reports and documentation refer to, and what it is about.
+///
+/// Each target declares its rules as static members of an extension, so that a rule has one home.
+public struct Rule: Sendable, Hashable {
+  /// Two or three words with hyphens, stable between versions: `dead-link`.
+  public let id: String
+  public let severity: Severity
+  /// One sentence for the list of rules and for SARIF.
+  public let summary: String
+
+  public init(_ id: String, _ severity: Severity, _ summary: String) {
+    self.id = id
+    self.severity = severity
+    self.summary = summary
+  }
+}
+
+/// Rules that are listed under one heading of the catalogue.
+public struct RuleGroup: Sendable, Hashable {
+  public var title: String
+  public var rules: [Rule]
+
+  public init(_ title: String, _ rules: [Rule]) {
+    self.title = title
+    self.rules = rules
+  }
+}

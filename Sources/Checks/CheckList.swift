@@ -1,0 +1,34 @@
+import Diagnostics
+
+extension Checks {
+  /// Every check, one a line.
+  public static let all: [Check] = [
+    LinkCheck.check,
+    DirectiveCheck.check,
+    ForeignMarkupCheck.check,
+    PageRuleCheck.check,
+    ClientCheck.check,
+    SymbolCheck.check,
+    SymbolPlaceCheck.check,
+    ReadingCheck.check,
+    SkipCheck.check,
+    TabCheck.check,
+    OutputCheck.check,
+    IncludeCheck.check,
+    SyntaxCheck.check,
+    YAMLCheck.check,
+    JSONCheck.check,
+    PayloadCheck.check,
+    DiagramCheck.check,
+    FormulaCheck.check,
+  ]
+
+  /// The rules of some checks by topic, each under the first topic that has it.
+  public static func ruleGroups(_ checks: [Check] = Checks.all) -> [RuleGroup] {
+    var seen: Set<String> = []
+    return Check.Topic.allCases.map { topic in
+      let rules = checks.filter { $0.topic == topic }.flatMap(\.rules)
+      return RuleGroup(topic.rawValue, rules.filter { seen.insert($0.id).inserted })
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Diagnostics
+import Pages
+
+/// One static check: the rules that it reports by, and the function that finds what breaks them.
+///
+/// A new check is a file with its value and a line in `Checks.all`; the catalogue of rules is made from that list.
+public struct Check: Sendable {
+  /// The heading of the catalogue that its rules are listed under.
+  public let topic: Topic
+  public let rules: [Rule]
+  public let scope: Scope
+
+  /// Topics are listed in this order.
+  public enum Topic: String, Sendable, CaseIterable {
+    case pages = "Pages, links and names"
+    case blocks = "Fences, files and settings"
+    case payloads = "JSON and payloads"
+    case drawings = "Diagrams and formulas"
+  }
+
+  /// What a check looks at, and so when it is run.
+  public enum Scope: Sendable {
+    /// A page by itself.
+    case page(@Sendable (CheckedPage) -> [Diagnostic])
+    /// A page by itself, and also a page that another page shows as an example.
+    case shownPage(@Sendable (CheckedPage) -> [Diagnostic])
+    /// A page, and what its links lead to on other pages.
+    case links(@Sendable (CheckedPage, OutlineIndex) -> [Diagnostic])
+    /// The project without its pages, and the places on them that its settings name.
+    case settings(@Sendable (CheckContext, OutlineIndex) -> [Diagnostic])
+    /// All pages at once, for programs that are started once.
+    case programs(@Sendable (CheckedPages) async -> [Diagnostic])
+  }
+
+  public init(_ topic: Topic, _ rules: [Rule], _ scope: Scope) {
+    self.topic = topic
+    self.rules = rules
+    self.scope = scope
+  }
+}
+
+/// A page as checks see it.
+public struct CheckedPage: Sendable {
+  public let page: Page
+  public let context: CheckContext
+  /// Whether another page shows this one as an example, in which nothing is put in place of directives.
+  public let isShown: Bool
+
+  public init(_ page: Page, _ context: CheckContext, isShown: Bool = false) {
+    self.page = page
+    self.context = context
+    self.isShown = isShown
+  }
+}
+
+/// All pages whose findings are wanted.
+public struct CheckedPages: Sendable {
+  public let pages: [Page]
+  /// Whether these are all pages of the project.
+  public let areAll: Bool
+  public let context: CheckContext
+}

@@ -1,0 +1,13 @@
+import Diagnostics
+import Pages
+
+/// What was found while a page was read: front matter, fences, included files and directives.
+enum ReadingCheck {
+  static let check = Check(
+    .blocks,
+    [
+      .unknownAttribute, .badAttribute, .badFrontMatter, .notUTF8, .unreadableFile, .badInclude,
+      .unknownDirective,
+    ],
+    .shownPage { $0.page.diagnostics })
+}

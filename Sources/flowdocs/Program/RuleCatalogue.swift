@@ -1,0 +1,26 @@
+import Checks
+import Diagnostics
+import Ledger
+import OpenRPC
+import Pages
+import Project
+import Reference
+import TrainingMock
+import Verification
+
+/// Every rule that a finding of the program may have, by topic: those of the checks, and those of what else reads a
+/// project.
+extension RuleGroup {
+  static let all: [RuleGroup] =
+    Checks.ruleGroups() + [
+      RuleGroup(
+        "JSON and the contract",
+        [
+          .contractExampleName, .contractExtension, .contractWithoutExample, .contractStructure,
+          .contractReference, .contractSchema, .contractDuplicate, .contractExample, .contractDescription,
+          .contractUnused, .notShown, .contractCase, .contractParamOrder, .contractError, .contractService,
+        ]),
+      RuleGroup("Examples", Rule.ofVerification),
+      RuleGroup("The project", [.badProject, .badLedger]),
+    ]
+}

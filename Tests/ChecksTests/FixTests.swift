@@ -1,0 +1,132 @@
+import Checks
+import Diagnostics
+import OpenRPC
+import Symbols
+import Testing
+
+/// Each kind of fix, applied and compared; a second check finds nothing left to fix.
+struct FixTests {
+  private func page(_ text: String, _ files: [String: String] = [:], contract: Contract? = nil) async throws
+    -> String
+  {
+    let tree = Tree.portal(text, files).with { $0.contract = contract }
+    let (fixed, remaining) = try await tree.fixed()
+    #expect(remaining == [])
+    return fixed["content/page.md"] ?? ""
+  }
+
+  @Test func links() async throws {
+    let files = [
+      "content/guides/quick start.md": "# Start here\n", "content/img/logo.png": "",
+      "content/other.md": "# Other\n",
+    ]
+    try await expectEqual(
+      page(
+        """
+        # Page
+
+        [a](guides/quik%20start.md#start-heer) ![b](img/lgo.png) [c](#pgae) [d](/other.md#other) <!-- [e](o.md) -->
+        [f](othr.md "title") [g][r]
+
+        [r]: <guides/qick start.md>
+
+        """, files),
+      """
+      # Page
+
+      [a](guides/quick%20start.md#start-here) ![b](img/logo.png) [c](#page) [d](other.md#other) <!-- [e](o.md) -->
+      [f](other.md "title") [g][r]
+
+      [r]: <guides/quick%20start.md>
+
+      """)
+  }
+
+  /// Which of two headings was meant is for a person to say.
+  @Test func twoGuessesAreNotWritten() async throws {
+    let text = "# Step a\n\n# Step b\n\n[x](#step-c)\n"
+    let (fixed, remaining) = try await Tree.portal(text).fixed()
+    #expect(fixed["content/page.md"] == text)
+    #expect(
+      remaining == ["content/page.md:5:5: No heading `#step-c` on this page. Did you mean `#step-a`?"])
+  }
+
+  @Test func fencesDirectivesAndKeys() async throws {
+    try await expectEqual(
+      page(
+        """
+        ---
+        titel: Page
+        kind: refrence
+        ---
+
+        ```json shcema=Jb tittle=x
+        {"id": "<uuid>", "…": 1}
+        ```
+
+        <!-- flowdocs:schma Jb -->
+
+        > ```json
+        > {"jsonrpc": "2.0", "id": 1, "method": "job.stpo", "params": {"id": "a"}}
+        > ```
+
+        """, contract: .sample()),
+      """
+      ---
+      title: Page
+      kind: reference
+      ---
+
+      ```json schema=Job title=x
+      {"id": "<uuid>", "…": 1}
+      ```
+
+      <!-- flowdocs:schema Job -->
+
+      > ```json
+      > {"jsonrpc": "2.0", "id": 1, "method": "job.stop", "params": {"id": "a"}}
+      > ```
+
+      """)
+  }
+
+  /// A word that would make a block run is never written by a program.
+  @Test func nothingIsMadeToRun() async throws {
+    let text = "```sh rum\ntrue\n```\n"
+    let (fixed, remaining) = try await Tree.portal(text).fixed()
+    #expect(fixed["content/page.md"] == text)
+    #expect(remaining == ["content/page.md:1:7: Unknown attribute `rum`. Did you mean `run`?"])
+  }
+
+  @Test func includedFilesAndRegions() async throws {
+    try await expectEqual(
+      page(
+        "- ```python file=exmples/a.py#on\n  old\n  ```\n",
+        ["exmples/a.py": "# region: one\nprint(1)\n\nprint(2)\n# endregion\n"]),
+      "- ```python file=exmples/a.py#one\n  print(1)\n\n  print(2)\n  ```\n")
+  }
+
+  @Test func symbols() async throws {
+    let tree = try Tree.portal("`job.strat` and ``job.strat``\n").with {
+      $0.kinds = [SymbolSettings(.method, patterns: [try SymbolPattern("job.*")])]
+      $0.symbols = [Symbol(.method, "job.start")]
+    }
+    let (fixed, remaining) = try await tree.fixed()
+    #expect(fixed["content/page.md"] == "`job.start` and ``job.start``\n")
+    #expect(remaining == [])
+  }
+
+  @Test func settings() async throws {
+    let source = SourceText(path: "site/portal.yml", text: "title: T\ncontnt: docs\npolicy: {swift: prase}\n")
+    let files = ["site/portal.yml": source.text, "docs/a.md": "# A\n"]
+    var fixed: [UInt8]?
+    do {
+      _ = try await Tree(files).diagnostics()
+    } catch let error as DiagnosticError {
+      fixed = Fixes(error.diagnostics).applied(to: source.bytes, of: source.path)
+    }
+    #expect(
+      fixed.map { String(decoding: $0, as: UTF8.self) }
+        == "title: T\ncontent: docs\npolicy: {swift: parse}\n")
+  }
+}
