@@ -132,7 +132,7 @@ struct MetricsDirectiveTests {
     try await expectEqual(
       Tree.portal("<!-- flowdocs:metrics -->\n").lines(),
       [
-        "content/page.md:1:1: `flowdocs:metrics` needs a service with known metrics → write `service: mock` in `site/portal.yml`, or remove the directive"
+        "content/page.md:1:1: `flowdocs:metrics` needs a service whose metrics are known → write `service: mock` in `site/portal.yml`, or remove the directive"
       ])
   }
 }

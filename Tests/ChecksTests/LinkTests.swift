@@ -242,7 +242,7 @@ struct LinkTests {
     ).with { $0.contract = try .sample() }
     try await expectEqual(
       tree.lines(),
-      ["content/page.md:1:43: No heading `#method-job-stat` on this page. Did you mean `#method-job.start`?"])
+      ["content/page.md:1:45: No heading `#method-job-stat` on this page. Did you mean `#method-job.start`?"])
     try await expectEqual(Tree.portal(page).lines().count, 3)
   }
 
@@ -296,12 +296,12 @@ struct LinkTests {
     try await expectEqual(
       Tree.portal(page, settings).with { $0.contract = try .sample() }.report(),
       """
-      content/page.md:1:1: error: `flowdocs:method` needs the generated reference, which `reference: none` turns off [unknown-directive]
+      content/page.md:1:1: error: `flowdocs:method` needs the generated reference, and the project has none [unknown-directive]
        1 | <!-- flowdocs:method job.stop -->
          | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
          = fix: remove `reference: none` from `site/portal.yml`, or write `<!-- flowdocs:signature job.stop -->`
 
-      content/page.md:3:1: error: `flowdocs:error` needs the generated reference, which `reference: none` turns off [unknown-directive]
+      content/page.md:3:1: error: `flowdocs:error` needs the generated reference, and the project has none [unknown-directive]
        3 | <!-- flowdocs:error -40001 -->
          | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
          = fix: remove `reference: none` from `site/portal.yml`, or write `<!-- flowdocs:error-data -40001 -->`
@@ -330,7 +330,7 @@ struct LinkTests {
       Tree.portal("<!-- flowdocs:exchange add/all-of-it -->\n", settings).with { $0.contract = contract }
         .lines(),
       [
-        "content/page.md:1:1: `flowdocs:exchange` needs the generated reference, which `reference: none` turns off → remove `reference: none` from `site/portal.yml`, or remove the directive"
+        "content/page.md:1:1: `flowdocs:exchange` needs the generated reference, and the project has none → remove `reference: none` from `site/portal.yml`, or remove the directive"
       ])
   }
 

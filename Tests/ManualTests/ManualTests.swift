@@ -83,8 +83,8 @@ struct ManualTests {
         ?? page.directives.lazy.compactMap { site.directives.finding($0, on: page) }.first
     }
     let unknown = try await finding("# A\n\n<!-- flowdocs:command contract dif -->\n")
-    #expect(unknown?.message == "Unknown command `contract dif`")
-    #expect(unknown?.fix == "write `contract diff`")
+    #expect(unknown?.message == "Unknown command `contract dif`. Did you mean `contract diff`?")
+    #expect(unknown?.replacements.map(\.text) == ["contract diff"])
     #expect(unknown?.span?.label == "content/page.md:3:23")
     #expect(
       try await finding("<!-- flowdocs:command zzzzzzzzz -->\n")?.fix

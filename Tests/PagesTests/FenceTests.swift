@@ -48,21 +48,21 @@ struct FenceTests {
     ("swift sesion=a", "Unknown attribute `sesion`", "sesion"),
     (
       "swift timeout=20",
-      "`timeout` is `20`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`", "20"
+      "`timeout` takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`, not `20`", "20"
     ),
     (
       "swift timeout=0s",
-      "`timeout` is `0s`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`", "0s"
+      "`timeout` takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`, not `0s`", "0s"
     ),
     (
       "swift timeout=99999999999999999999s",
-      "`timeout` is `99999999999999999999s`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`",
+      "`timeout` takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`, not `99999999999999999999s`",
       "99999999999999999999s"
     ),
-    ("sh exit=256", "`exit` is `256`; it takes a whole number from 0 to 255", "256"),
+    ("sh exit=256", "`exit` takes a whole number from 0 to 255, not `256`", "256"),
     (
       "sh skip=\"x\" until=2027-02-29",
-      "`until` is `2027-02-29`; it takes a day of the calendar such as `2027-03-01`", "2027-02-29"
+      "`until` takes a day of the calendar such as `2027-03-01`, not `2027-02-29`", "2027-02-29"
     ),
     ("sh until=2027-03-01", "`until=2027-03-01` without `skip`", "2027-03-01"),
     ("sh run parse", "`parse` and `run` exclude each other", "parse"),
@@ -72,7 +72,7 @@ struct FenceTests {
     ("sh session=", "`session` needs a value", "session"),
     ("sh title=a title=b", "`title` is given twice", "title"),
     ("sh title=\"open", "The quoted value has no closing quote", "\"open"),
-    ("sh args=\"a 'b\"", "`args` is `a 'b`; it takes words whose quotes are closed", "a 'b"),
+    ("sh args=\"a 'b\"", "`args` takes words whose quotes are closed, not `a 'b`", "a 'b"),
     ("sh text session=a", "`session` has no effect on a block marked `text`, which is not run", "a"),
   ])
   func issues(_ info: String, _ message: String, _ place: String) throws {

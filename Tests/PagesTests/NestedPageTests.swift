@@ -15,7 +15,8 @@ struct NestedPageTests {
   @Test func findingsStandAtTheirPlaceOnTheOuterPage() {
     let pages = nested("# A\n\n````markdown\nText.\n\n```sh tittle=x\ntrue\n```\n````\n")
     #expect(pages.flatMap(\.diagnostics).map { $0.span?.label } == ["page.md:6:7"])
-    #expect(pages.flatMap(\.diagnostics).map(\.fix) == ["write `title`"])
+    #expect(
+      pages.flatMap(\.diagnostics).map(\.message) == ["Unknown attribute `tittle`. Did you mean `title`?"])
   }
 
   @Test func textAndOtherToolsMarkdownAreLeftOut() {
