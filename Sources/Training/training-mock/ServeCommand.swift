@@ -52,6 +52,7 @@ struct ServeCommand: AsyncParsableCommand {
         contract: try source.contract(),
         configuration: MockConfiguration(seed: seed, realtime: realtime, faults: faults), port: port)
     }
+    let termination = await TerminationSignal.listen()
     let text = format.text(
       url: server.url, endpoint: TrainingService.endpoint, environment: await server.environment())
     // Not `print`, which buffers when the output is a pipe: whoever started the program waits for this line.
@@ -59,7 +60,7 @@ struct ServeCommand: AsyncParsableCommand {
     FileHandle.standardError.write(Data("training service on \(server.url); Ctrl-C ends it\n".utf8))
     // On the computer's clock, jobs progress and events are sent without requests.
     let ticking = realtime ? Task { try await server.service.run() } : nil
-    await TerminationSignal.wait()
+    await termination.wait()
     ticking?.cancel()
     await server.stop()
   }
