@@ -8,7 +8,7 @@ import Symbols
 
 /// A project opened once: everything that checks, verification and rendering read.
 ///
-///     let site = try await Site.open(root: "/work/docs", files: .disk(root: "/work/docs"), parts: parts)
+///     let site = try await Site.open(root: "/srv/docs", files: .disk(root: "/srv/docs"), parts: parts)
 ///     let result = await Checks.run(CheckContext(site: site, today: today))
 ///     let portal = await PortalBuilder(site: site, ledger: ledger).prepare()
 ///

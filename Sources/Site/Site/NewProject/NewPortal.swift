@@ -6,7 +6,7 @@ import Project
 
 /// The files that make a portal of a folder.
 ///
-///     let portal = try NewPortal(root: "/work/docs", content: nil, title: nil)
+///     let portal = try NewPortal(root: "/srv/docs", content: nil, title: nil)
 ///     try portal.write()
 public struct NewPortal: Sendable {
   public struct File: Sendable, Hashable {
