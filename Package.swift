@@ -175,7 +175,7 @@ let package = Package(
     .executableTarget(
       name: "training-mock",
       dependencies: [
-        "TrainingMock", "OpenRPC", "JSON", "Diagnostics",
+        "TrainingMock", "OpenRPC", "JSON", "Processes", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Training/training-mock"),

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Pages
 import PortalServer
+import Processes
 import Project
 
 struct ServeCommand: ProgramCommand {
@@ -49,7 +50,7 @@ struct ServeCommand: ProgramCommand {
         }
       }
       group.addTask {
-        await Interrupt.wait()
+        await TerminationSignal.listen().wait()
         // Pages that wait for a change would hold up the server's end.
         await changes.raise()
       }
