@@ -8,7 +8,8 @@ import Testing
   @Test func aResultIsMadeOnce() throws {
     let first = ContentCache(program: "1")
     #expect(first.value(key) { Array("svg".utf8) } == Array("svg".utf8))
-    let second = ContentCache(try #require(first.packed()), program: "1")
+    let packed: [UInt8] = try #require(first.packed())
+    let second = ContentCache(packed, program: "1")
     #expect(second.value(key) { Array("made again".utf8) } == Array("svg".utf8))
     #expect(second.packed() == nil, "nothing is new")
   }
@@ -26,9 +27,11 @@ import Testing
     let first = ContentCache(program: "1")
     _ = first.value(key) { [1] }
     _ = first.value(.init("drawing", "pie".utf8)) { [2] }
-    let second = ContentCache(try #require(first.packed()), program: "1")
+    let packedFirst: [UInt8] = try #require(first.packed())
+    let second = ContentCache(packedFirst, program: "1")
     _ = second.value(key) { [] }
-    let third = ContentCache(try #require(second.packed()), program: "1")
+    let packedSecond: [UInt8] = try #require(second.packed())
+    let third = ContentCache(packedSecond, program: "1")
     #expect(third.value(.init("drawing", "pie".utf8)) { [3] } == [3])
   }
 

@@ -46,7 +46,7 @@ struct IncludedRegion: Sendable, Hashable {
         if depth > 0 { found.append(Line(number: number, range: range)) }
       }
     }
-    if let name, opening == 0 {
+    if name != nil, opening == 0 {
       throw .unknown(names: names)
     }
     if !isClosed { throw .notClosed(line: opening) }
