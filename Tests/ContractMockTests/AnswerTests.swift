@@ -140,8 +140,6 @@ struct AnswerTests {
     #expect(answer.headers["X-None"] == nil)
   }
 
-  // MARK: Prefer
-
   @Test("An example by name")
   func preferExample() throws {
     let mock = try mock()
@@ -199,8 +197,6 @@ struct AnswerTests {
     #expect(answers[1]?["error"]?["code"] == -32002)
   }
 
-  // MARK: Discovery, HTTP
-
   @Test("rpc.discover gives the contract with its references resolved; a recursive one stays")
   func discover() throws {
     let document = try #require(try mock().call("rpc.discover")["result"])
@@ -255,8 +251,6 @@ struct AnswerTests {
     #expect(try JSONParser.parse(batch.body)["error"]?["code"] == -32600)
     #expect(batch.headers["Mock-Answer"] == "a batch has at most 2 messages, but this one has 3")
   }
-
-  // MARK: Any contract
 
   @Test(
     "Every method of the public contracts is answered with what its contract promises",

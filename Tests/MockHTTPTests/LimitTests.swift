@@ -16,8 +16,6 @@ struct LimitTests {
     #expect(await client.read(until: "\r\n\r\n0").text.hasPrefix("HTTP/1.1 200 OK"))
   }
 
-  // MARK: Sizes
-
   @Test("A body announced as too large is refused before it is sent")
   func announced() async throws {
     try await serving(Stub(limits: MockLimits(bodySize: 100))) { server in
@@ -98,8 +96,6 @@ struct LimitTests {
       try await expectOthersServed(server)
     }
   }
-
-  // MARK: Slowness
 
   private static let impatient = MockLimits(
     idleTimeout: .seconds(1), transferTimeout: .seconds(3))

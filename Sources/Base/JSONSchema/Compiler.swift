@@ -137,8 +137,6 @@ struct Compiler {
     drafts[number].rules = rules
   }
 
-  // MARK: References
-
   private mutating func target(
     of reference: JSON, _ keyword: String, _ schema: SchemaReader
   ) throws(SchemaError) -> (node: Int, resource: Int, fragment: String) {

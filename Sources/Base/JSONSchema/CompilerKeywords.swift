@@ -144,8 +144,6 @@ extension Compiler {
     return .type(set)
   }
 
-  // MARK: Values of keywords
-
   func wrong(_ keyword: String, _ value: JSON, _ expected: String, _ schema: SchemaReader) -> SchemaError {
     index.fail(
       "`\(keyword)` must be \(expected), got \(Phrase.value(value))", schema.place.appending(keyword))

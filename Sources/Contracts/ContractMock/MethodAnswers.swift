@@ -17,8 +17,6 @@ struct MethodAnswers {
     SplitMix64.derive(seed, stableHash(method.name + "\n" + (params?.text(.canonical) ?? "")))
   }
 
-  // MARK: Prefer header
-
   /// The answer that the `Prefer` header asks for; params are not validated then.
   func forced(by preference: PreferHeader, _ scope: PreferHeader.Scope) -> Answer? {
     if let problem = preference.problem {
@@ -62,8 +60,6 @@ struct MethodAnswers {
       headers: description?.headers(of: error.json) ?? [], note: note, applied: applied)
   }
 
-  // MARK: Errors
-
   private func description(of code: Int) -> ErrorDescription? {
     method.errors.first { $0.code == code } ?? contract.error(code: code)
   }
@@ -97,8 +93,6 @@ struct MethodAnswers {
     let fitting = candidates.first { schema?.isValid($0.data ?? .null) ?? true }
     return answer(fitting ?? bare.with(data: schema?.value(seed: ownSeed)), sentences)
   }
-
-  // MARK: Results
 
   /// The result of the example that matches best, or a generated one.
   func fitting(_ preference: PreferHeader) -> Answer {

@@ -46,8 +46,6 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     isOneTooMany = connections.open() > limits.connections
   }
 
-  // MARK: Events
-
   func handlerAdded(context: ChannelHandlerContext) {
     lastProgress = .now()
     schedule(context)
@@ -131,8 +129,6 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     }
   }
 
-  // MARK: Time
-
   private func schedule(_ context: ChannelHandlerContext) {
     let deadline = deadline ?? .now() + Self.amount(limits.idleTimeout)
     timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.look(context) }
@@ -160,8 +156,6 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   private static func amount(_ duration: Duration) -> TimeAmount { TimeAmount(duration) }
-
-  // MARK: The last answer
 
   /// How long a client that has been refused may take to read why.
   private static let patience = TimeAmount.seconds(1)

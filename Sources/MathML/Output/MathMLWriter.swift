@@ -4,7 +4,7 @@
 /// is a sign, a bar that is a delimiter) attributes say so.
 struct MathMLWriter {
   private var output: [UInt8] = []
-  private var isDisplay: Bool
+  var isDisplay: Bool
 
   init(display: Bool) { isDisplay = display }
 
@@ -25,10 +25,8 @@ struct MathMLWriter {
     return output
   }
 
-  // MARK: Rows
-
   /// Exactly one element, as `<semantics>`, `<mfrac>` and the like take.
-  private mutating func row(_ nodes: [MathNode]) {
+  mutating func row(_ nodes: [MathNode]) {
     if nodes.count == 1, let only = nodes.first {
       // A sign alone is no operator between two others.
       if case .symbol(let symbol) = only, symbol.kind == .binary {
@@ -43,7 +41,7 @@ struct MathMLWriter {
     put("</mrow>")
   }
 
-  private mutating func contents(_ nodes: [MathNode]) {
+  mutating func contents(_ nodes: [MathNode]) {
     var before: MathSymbol.Kind?
     for (index, current) in nodes.enumerated() {
       let kind = current.kind
@@ -74,8 +72,6 @@ struct MathMLWriter {
     default: return false
     }
   }
-
-  // MARK: Nodes
 
   private mutating func node(_ node: MathNode) {
     switch node {
@@ -191,14 +187,12 @@ struct MathMLWriter {
     }
   }
 
-  private mutating func small(_ write: (inout MathMLWriter) -> Void) {
+  mutating func small(_ write: (inout MathMLWriter) -> Void) {
     let outer = isDisplay
     isDisplay = false
     write(&self)
     isDisplay = outer
   }
-
-  // MARK: Signs
 
   private mutating func sign(_ symbol: MathSymbol, form: String?) {
     switch symbol.kind {
@@ -232,7 +226,7 @@ struct MathMLWriter {
     }
   }
 
-  private mutating func fence(_ text: String, _ form: String, stretches: Bool) {
+  mutating func fence(_ text: String, _ form: String, stretches: Bool) {
     if text.isEmpty { return }
     put("<mo form=\"\(form)\" stretchy=\"\(stretches)\"")
     if form == "infix" { put(" lspace=\"0.1667em\" rspace=\"0.1667em\"") }
@@ -240,55 +234,6 @@ struct MathMLWriter {
     put(escaped: text)
     put("</mo>")
   }
-
-  // MARK: Tables
-
-  private mutating func table(_ table: MathTable) {
-    let isFenced = !table.open.isEmpty || !table.close.isEmpty
-    if isFenced {
-      put("<mrow>")
-      fence(table.open, "prefix", stretches: true)
-    }
-    let outer = isDisplay
-    isDisplay = table.form == .aligned
-    put(isDisplay ? "<mtable displaystyle=\"true\"" : "<mtable")
-    switch table.form {
-    case .aligned: put(" class=\"math-aligned\"")
-    case .cases: put(" class=\"math-cases\"")
-    case .small: put(" class=\"math-small\" scriptlevel=\"+1\"")
-    case .matrix: break
-    }
-    put(">")
-    for row in table.rows {
-      put("<mtr>")
-      for (column, cell) in row.enumerated() {
-        switch alignment(table, column) {
-        case "l": put("<mtd class=\"math-left\">")
-        case "r": put("<mtd class=\"math-right\">")
-        default: put("<mtd>")
-        }
-        contents(cell)
-        put("</mtd>")
-      }
-      put("</mtr>")
-    }
-    put("</mtable>")
-    isDisplay = outer
-    if isFenced {
-      fence(table.close, "postfix", stretches: true)
-      put("</mrow>")
-    }
-  }
-
-  private func alignment(_ table: MathTable, _ column: Int) -> Character {
-    switch table.form {
-    case .aligned: column.isMultiple(of: 2) ? "r" : "l"
-    case .cases: "l"
-    case .matrix, .small: table.alignments.indices.contains(column) ? table.alignments[column] : "c"
-    }
-  }
-
-  // MARK: Bytes
 
   private mutating func space(_ width: Double) { put("<mspace width=\"\(width)em\"/>") }
 
@@ -298,9 +243,9 @@ struct MathMLWriter {
     put("</\(name)>")
   }
 
-  private mutating func put(_ text: String) { output += text.utf8 }
+  mutating func put(_ text: String) { output += text.utf8 }
 
-  private mutating func put(escaped text: String) {
+  mutating func put(escaped text: String) {
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "&"): put("&amp;")

@@ -88,8 +88,6 @@ extension TeXParser {
     return FormulaError("`\\\(name)` is not known", at: range, fix: fix)
   }
 
-  // MARK: Arguments
-
   /// `[…]`, when there is one.
   private mutating func bracketed(_ range: Range<Int>) throws(FormulaError) -> [MathNode]? {
     skipSpace()
@@ -114,7 +112,7 @@ extension TeXParser {
   }
 
   /// The bytes between braces, as they stand.
-  private mutating func braced(_ command: String, _ range: Range<Int>) throws(FormulaError) -> Range<Int> {
+  mutating func braced(_ command: String, _ range: Range<Int>) throws(FormulaError) -> Range<Int> {
     skipSpace()
     guard at < bytes.count, bytes[at] == UInt8(ascii: "{") else {
       throw FormulaError("`\(command)` takes a name in braces", at: range, fix: "write `\(command){…}`")
@@ -211,152 +209,5 @@ extension TeXParser {
       throw FormulaError("an operator without a name", at: range, fix: "write `\\operatorname{name}`")
     }
     return name
-  }
-
-  // MARK: Delimiters
-
-  /// The delimiter that comes next; empty for `.`.
-  private mutating func delimiter(after command: String, _ range: Range<Int>) throws(FormulaError) -> String {
-    skipSpace()
-    let start = at
-    if at < bytes.count {
-      switch bytes[at] {
-      case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "|"),
-        UInt8(ascii: "/"):
-        at += 1
-        return String(decoding: bytes[start..<at], as: UTF8.self)
-      case UInt8(ascii: "."):
-        at += 1
-        return ""
-      case UInt8(ascii: "<"):
-        at += 1
-        return "⟨"
-      case UInt8(ascii: ">"):
-        at += 1
-        return "⟩"
-      case UInt8(ascii: "\\"):
-        let name = readCommand().name
-        switch name {
-        case "{", "}": return name
-        case "|": return "‖"
-        case "langle", "rangle", "lfloor", "rfloor", "lceil", "rceil", "lbrace", "rbrace", "lbrack", "rbrack",
-          "lvert", "rvert", "lVert", "rVert", "vert", "Vert", "uparrow", "downarrow", "updownarrow",
-          "backslash":
-          return TeXCommands.symbols[name]?.text ?? ""
-        default: break
-        }
-      default: break
-      }
-    }
-    throw FormulaError(
-      "`\(command)` is not followed by a delimiter", at: range,
-      fix: "write one such as `\(command)(`, or `\(command).` for none")
-  }
-
-  private mutating func fenced(_ range: Range<Int>) throws(FormulaError) -> MathNode {
-    let open = try delimiter(after: "\\left", range)
-    var parts = [try row()]
-    var middles: [String] = []
-    while command(at: at) == "middle" {
-      let middle = readCommand().range
-      middles.append(try delimiter(after: "\\middle", middle))
-      parts.append(try row())
-    }
-    guard command(at: at) == "right" else {
-      throw FormulaError(
-        "`\\left` without its `\\right`", at: range,
-        fix: "write `\\right` and a delimiter, or `\\right.` for none, in the same group")
-    }
-    let end = readCommand().range
-    let close = try delimiter(after: "\\right", end)
-    return .fenced(open: open, parts: parts, middles: middles, close: close)
-  }
-
-  private mutating func sizedDelimiter(_ name: String, _ range: Range<Int>) throws(FormulaError) -> MathNode?
-  {
-    var size = name
-    var kind = MathSymbol.Kind.ordinary
-    if TeXCommands.sizes[size] == nil, let last = size.last, "lrm".contains(last) {
-      size.removeLast()
-      kind = last == "l" ? .opening : last == "r" ? .closing : .relation
-    }
-    guard let height = TeXCommands.sizes[size] else { return nil }
-    let text = try delimiter(after: "\\" + name, range)
-    if kind == .ordinary {
-      if "([{⟨⌊⌈".contains(text) { kind = .opening }
-      if ")]}⟩⌋⌉".contains(text) { kind = .closing }
-    }
-    return .delimiter(text, height: height, kind)
-  }
-
-  // MARK: Environments
-
-  private mutating func environment(_ range: Range<Int>) throws(FormulaError) -> MathNode {
-    let inside = try braced("\\begin", range)
-    let name = String(decoding: bytes[inside], as: UTF8.self)
-    guard var table = TeXCommands.environments[name] else {
-      let known = TeXCommands.environments.keys.sorted()
-      throw FormulaError(
-        "there is no environment `\(name)`", at: inside,
-        fix: NearMiss.nearest(to: name, in: known).map { "write `\($0)`" }
-          ?? "the environments are " + known.map { "`\($0)`" }.joined(separator: ", "))
-    }
-    if name == "array" {
-      let columns = try braced("\\begin{array}", range)
-      for place in columns where bytes[place] > 0x20 {
-        guard "lcr".utf8.contains(bytes[place]) else {
-          throw FormulaError(
-            "a column of an array is `l`, `c` or `r`", at: place..<(place + 1), fix: "write one of these")
-        }
-        table.alignments.append(Character(Unicode.Scalar(bytes[place])))
-      }
-    }
-    table.rows = try lines()
-    guard command(at: at) == "end" else {
-      if at < bytes.count { throw unexpected() }
-      throw FormulaError(
-        "`\\begin{\(name)}` is not ended", at: range.lowerBound..<(inside.upperBound + 1),
-        fix: "write `\\end{\(name)}`")
-    }
-    let end = readCommand().range
-    let ended = try braced("\\end", end)
-    let endName = String(decoding: bytes[ended], as: UTF8.self)
-    if endName != name {
-      throw FormulaError(
-        "`\\begin{\(name)}` is ended by `\\end{\(endName)}`", at: ended, fix: "write `\(name)`")
-    }
-    return .table(table)
-  }
-
-  /// Rows and cells; a line end after the last row begins no other.
-  private mutating func lines() throws(FormulaError) -> [[[MathNode]]] {
-    var rows: [[[MathNode]]] = [[]]
-    while true {
-      rows[rows.count - 1].append(try row())
-      if at < bytes.count, bytes[at] == UInt8(ascii: "&") {
-        at += 1
-      } else if command(at: at) == "\\" {
-        readCommand()
-        rows.append([])
-      } else {
-        if let last = rows.last, rows.count > 1, last.allSatisfy(\.isEmpty) { rows.removeLast() }
-        return rows
-      }
-    }
-  }
-
-  private mutating func substack(_ range: Range<Int>) throws(FormulaError) -> MathNode {
-    skipSpace()
-    guard at < bytes.count, bytes[at] == UInt8(ascii: "{") else {
-      throw FormulaError("`\\substack` takes lines in braces", at: range, fix: "write `\\substack{… \\\\ …}`")
-    }
-    at += 1
-    let rows = try lines()
-    guard at < bytes.count, bytes[at] == UInt8(ascii: "}") else {
-      if at < bytes.count { throw unexpected() }
-      throw FormulaError("`\\substack` is not closed", at: range, fix: "write `}`")
-    }
-    at += 1
-    return .table(MathTable(rows: rows, form: .small))
   }
 }

@@ -24,8 +24,6 @@ struct TeXParser {
     return nodes
   }
 
-  // MARK: Rows
-
   /// Everything up to what ends a group, a cell or the formula; that is left to the caller.
   mutating func row() throws(FormulaError) -> [MathNode] {
     try descend()
@@ -165,8 +163,6 @@ struct TeXParser {
     return try atom()
   }
 
-  // MARK: Atoms
-
   mutating func atom() throws(FormulaError) -> MathNode {
     try descend()
     defer { depth -= 1 }
@@ -255,8 +251,6 @@ struct TeXParser {
     }
     return .identifier(String(alphabet.letter(scalar)), isUpright: isUpright || alphabet == .mathrm)
   }
-
-  // MARK: Bytes
 
   /// White space and comments, which mean nothing between atoms.
   mutating func skipSpace() {

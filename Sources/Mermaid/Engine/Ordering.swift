@@ -4,14 +4,14 @@
 /// kept together, and sibling clusters kept in one order through all rows so that their boxes can be
 /// drawn. Ties go to the order of declaration. Several starts are tried and the best result is kept.
 struct Ordering {
-  private let layers: Layers
-  private let tree: ClusterTree
-  private var crossings: Crossings
-  private var rows: [[Int]]
-  private var position: [Int]
+  let layers: Layers
+  let tree: ClusterTree
+  var crossings: Crossings
+  var rows: [[Int]]
+  var position: [Int]
   /// Place of each cluster among its siblings.
-  private var siblingOrder: [Int]
-  private var work: Int
+  var siblingOrder: [Int]
+  var work: Int
 
   /// Sorts `layers.rows`.
   static func arrange(_ layers: inout Layers, _ tree: ClusterTree, _ graph: LayeredGraph) {
@@ -30,13 +30,13 @@ struct Ordering {
     work = 12_000_000
   }
 
-  private struct Result {
+  struct Result {
     var rows: [[Int]]
     var siblingOrder: [Int]
     var crossings: Int
   }
 
-  private mutating func best(_ graph: LayeredGraph) -> [[Int]] {
+  mutating func best(_ graph: LayeredGraph) -> [[Int]] {
     guard rows.count > 1 else {
       start(walk(graph, downwards: true, depthFirst: true))
       return rows
@@ -55,8 +55,6 @@ struct Ordering {
     }
     return best?.rows ?? rows
   }
-
-  // MARK: Starts
 
   /// A number for each vertex in the order that a walk from one side meets it.
   private func walk(_ graph: LayeredGraph, downwards: Bool, depthFirst: Bool) -> [Int] {
@@ -115,8 +113,6 @@ struct Ordering {
     }
   }
 
-  // MARK: Sweeps
-
   private mutating func improved() -> Result {
     settleSiblings()
     var best = Result(
@@ -139,7 +135,7 @@ struct Ordering {
     return best
   }
 
-  private mutating func sweep(downwards: Bool, byMedian: Bool, rightFirst: Bool) {
+  mutating func sweep(downwards: Bool, byMedian: Bool, rightFirst: Bool) {
     var keys = [Double?](repeating: nil, count: layers.vertices.count)
     let order = downwards ? Array(1..<rows.count) : Array((0..<(rows.count - 1)).reversed())
     for row in order {
@@ -172,99 +168,8 @@ struct Ordering {
     return Double(places[middle - 1] * right + places[middle] * left) / Double(left + right)
   }
 
-  // MARK: Sorting with clusters kept together
-
-  /// One row sorted by key. Vertices and clusters without a key keep their places.
-  private func sorted(_ row: [Int], keys: [Double?], rightFirst: Bool = false) -> [Int] {
-    if tree.parent.isEmpty { return Self.place(row, keys: row.map { keys[$0] }, rightFirst: rightFirst) }
-    var members: [Int: [Item]] = [:]
-    var clusterKey: [Int: (sum: Double, count: Int)] = [:]
-    // Every cluster of the row has its borders in it, so each is met here.
-    for vertex in row {
-      let cluster = layers.vertices[vertex].cluster
-      if case .leftBorder(let own) = layers.vertices[vertex].kind {
-        members[tree.parent[own], default: []].append(.cluster(own))
-      }
-      if !layers.vertices[vertex].kind.isBorder { members[cluster, default: []].append(.vertex(vertex)) }
-      guard let key = keys[vertex] else { continue }
-      var current = cluster
-      while current >= 0 {
-        let old = clusterKey[current] ?? (0, 0)
-        clusterKey[current] = (old.sum + key, old.count + 1)
-        current = tree.parent[current]
-      }
-    }
-    var borders: [Int: (left: Int, right: Int)] = [:]
-    for vertex in row {
-      switch layers.vertices[vertex].kind {
-      case .leftBorder(let cluster): borders[cluster, default: (0, 0)].left = vertex
-      case .rightBorder(let cluster): borders[cluster, default: (0, 0)].right = vertex
-      default: break
-      }
-    }
-    var result: [Int] = []
-    result.reserveCapacity(row.count)
-    func emit(_ cluster: Int) {
-      if let border = borders[cluster] { result.append(border.left) }
-      let items = members[cluster] ?? []
-      let itemKeys = items.map { item -> Double? in
-        switch item {
-        case .vertex(let vertex): return keys[vertex]
-        case .cluster(let child): return clusterKey[child].map { $0.sum / Double($0.count) }
-        }
-      }
-      var ordered = Self.place(items, keys: itemKeys, rightFirst: rightFirst)
-      // Siblings take the places of siblings in their common order.
-      let places = ordered.indices.filter { ordered[$0].cluster != nil }
-      let siblings = places.compactMap { ordered[$0].cluster }.sorted { siblingOrder[$0] < siblingOrder[$1] }
-      for (place, sibling) in zip(places, siblings) { ordered[place] = .cluster(sibling) }
-      // A title stands at the left end of its cluster.
-      if let title = ordered.firstIndex(where: { isTitle($0) }), title > 0 {
-        ordered.insert(ordered.remove(at: title), at: 0)
-      }
-      for item in ordered {
-        switch item {
-        case .vertex(let vertex): result.append(vertex)
-        case .cluster(let child): emit(child)
-        }
-      }
-      if let border = borders[cluster] { result.append(border.right) }
-    }
-    emit(-1)
-    return result
-  }
-
-  private enum Item {
-    case vertex(Int)
-    case cluster(Int)
-
-    var cluster: Int? {
-      if case .cluster(let cluster) = self { return cluster }
-      return nil
-    }
-  }
-
-  private func isTitle(_ item: Item) -> Bool {
-    if case .vertex(let vertex) = item, case .title = layers.vertices[vertex].kind { return true }
-    return false
-  }
-
-  private static func place<Element>(_ items: [Element], keys: [Double?], rightFirst: Bool) -> [Element] {
-    let places = items.indices.filter { keys[$0] != nil }
-    let order = places.sorted { a, b in
-      let (left, right) = (keys[a] ?? 0, keys[b] ?? 0)
-      if left != right { return left < right }
-      return rightFirst ? a > b : a < b
-    }
-    var result = items
-    for (place, source) in zip(places, order) { result[place] = items[source] }
-    return result
-  }
-
-  // MARK: Transposition
-
   /// Exchanges neighbours where that leaves fewer crossings, until nothing changes.
-  private mutating func transpose() {
+  mutating func transpose() {
     var changed = true
     var rounds = 0
     while changed, rounds < 8, work > 0 {
@@ -276,7 +181,7 @@ struct Ordering {
     }
   }
 
-  private mutating func transpose(_ row: Int) -> Bool {
+  mutating func transpose(_ row: Int) -> Bool {
     var changed = false
     var index = 0
     while index < rows[row].count {
@@ -322,86 +227,5 @@ struct Ordering {
   private func canExchange(_ row: Int, _ first: Range<Int>, _ second: Range<Int>) -> Bool {
     !(layers.vertices[rows[row][first.lowerBound]].kind.isBorder
       && layers.vertices[rows[row][second.lowerBound]].kind.isBorder)
-  }
-
-  // MARK: Order of sibling clusters
-
-  /// Sorts siblings by where their vertices stand on average, and the rows by that.
-  private mutating func settleSiblings() {
-    guard tree.parent.count > 1 else { return }
-    var sum = [Double](repeating: 0, count: tree.parent.count)
-    var count = [Double](repeating: 0, count: tree.parent.count)
-    for row in rows {
-      for (index, vertex) in row.enumerated() where !layers.vertices[vertex].kind.isBorder {
-        var cluster = layers.vertices[vertex].cluster
-        while cluster >= 0 {
-          sum[cluster] += (Double(index) + 0.5) / Double(row.count)
-          count[cluster] += 1
-          cluster = tree.parent[cluster]
-        }
-      }
-    }
-    func key(_ cluster: Int) -> Double { count[cluster] == 0 ? 0 : sum[cluster] / count[cluster] }
-    for siblings in [tree.roots] + tree.children {
-      let order = siblings.sorted { (key($0), $0) < (key($1), $1) }
-      for (place, cluster) in order.enumerated() { siblingOrder[cluster] = place }
-    }
-    resort()
-  }
-
-  private mutating func resort() {
-    let none = [Double?](repeating: nil, count: layers.vertices.count)
-    for row in rows.indices {
-      rows[row] = sorted(rows[row], keys: none)
-      for (index, vertex) in rows[row].enumerated() { position[vertex] = index }
-    }
-  }
-
-  /// Tries every exchange of two siblings, and what the rows make of it.
-  private mutating func exchangeSiblings(_ best: inout Result) {
-    guard tree.parent.count > 1 else { return }
-    var tries = 0
-    var changed = true
-    while changed, tries < 40, work > 0, best.crossings > 0 {
-      changed = false
-      for siblings in [tree.roots] + tree.children where siblings.count > 1 {
-        for (place, other) in Self.pairs(siblings.count) where tries < 40 && work > 0 {
-          let order = siblings.sorted { best.siblingOrder[$0] < best.siblingOrder[$1] }
-          rows = best.rows
-          siblingOrder = best.siblingOrder
-          siblingOrder[order[place]] = other
-          siblingOrder[order[other]] = place
-          resort()
-          tries += 1
-          let result = improvedKeepingSiblings()
-          if result.crossings < best.crossings {
-            best = result
-            changed = true
-          }
-        }
-      }
-    }
-  }
-
-  /// Every pair of places, neighbours first.
-  private static func pairs(_ count: Int) -> [(Int, Int)] {
-    (1..<count).flatMap { distance in (0..<(count - distance)).map { ($0, $0 + distance) } }
-  }
-
-  private mutating func improvedKeepingSiblings() -> Result {
-    var best = Result(rows: rows, siblingOrder: siblingOrder, crossings: Int.max)
-    var stale = 0
-    for pass in 0..<12 where stale < 3 && work > 0 {
-      sweep(downwards: pass % 2 == 0, byMedian: pass % 4 < 2, rightFirst: false)
-      transpose()
-      let count = crossings.total(rows, position: position)
-      if count < best.crossings {
-        best = Result(rows: rows, siblingOrder: siblingOrder, crossings: count)
-        stale = 0
-      } else {
-        stale += 1
-      }
-    }
-    return best
   }
 }

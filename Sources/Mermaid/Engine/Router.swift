@@ -259,8 +259,6 @@ struct Router {
     return a.x + (b.x - a.x) * (3 * t * t * (1 - t) + t * t * t)
   }
 
-  // MARK: Loops
-
   private func loop(_ link: Int) -> Route {
     guard case .node(let node) = assembly.graph.links[link].from else {
       return Route(path: Path(), label: nil)

@@ -58,8 +58,6 @@ public struct TrainingClient: Sendable {
   }
 }
 
-// MARK: The methods
-
 extension TrainingClient {
   /// Creates and queues a job; see `TrainingCall.startGRPO`.
   ///
@@ -165,8 +163,6 @@ extension TrainingClient {
     try await send(.deleteWebhook(webhookID: webhookID))
   }
 }
-
-// MARK: Single calls and batches
 
 extension TrainingClient {
   /// Sends one call.

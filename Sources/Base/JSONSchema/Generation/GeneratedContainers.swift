@@ -4,8 +4,6 @@ extension ValueGenerator {
   /// The most items or members that are generated, whatever the schema requires.
   private static let largestCount = 2_000
 
-  // MARK: Arrays
-
   mutating func array(_ constraints: GenerationConstraints, _ depth: Int) -> JSON? {
     let prefixes = constraints.itemLists.map(\.prefix.count).max() ?? 0
     let contained = constraints.contents.reduce(0) { $0 + $1.minimum }
@@ -53,8 +51,6 @@ extension ValueGenerator {
     }
     return nil
   }
-
-  // MARK: Objects
 
   mutating func object(_ constraints: GenerationConstraints, _ depth: Int) -> JSON? {
     let required = Set(constraints.required)

@@ -32,8 +32,6 @@ extension ValueGenerator {
     return text.utf8.count > most ? String(text.prefix(max(least, most))) : text
   }
 
-  // MARK: Formats
-
   private mutating func text(of format: Format) -> String {
     let word = Self.words[random.below(Self.words.count)]
     switch format {
@@ -64,8 +62,6 @@ extension ValueGenerator {
   }
 
   private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-
-  // MARK: Patterns
 
   /// A string that matches the pattern, of about `length` characters. Lookarounds and word boundaries are ignored, so
   /// that it may fail to match.

@@ -121,8 +121,6 @@ struct ValueGenerator {
   }
 }
 
-// MARK: - Constraints
-
 extension ValueGenerator {
   /// Collects the constraints of nodes, with one branch chosen for each `anyOf`, `oneOf` and `if`; `nil` when the
   /// chosen branches contradict each other.

@@ -63,8 +63,6 @@ public struct ContractDiff: Sendable {
     }
   }
 
-  // MARK: The document
-
   private mutating func compareDocument() {
     for (name, rule) in [
       ("version", ChangeRule.apiVersion), ("title", .apiDescription), ("description", .apiDescription),
@@ -123,8 +121,6 @@ public struct ContractDiff: Sendable {
     changes += diff.changes
   }
 
-  // MARK: Errors of all methods
-
   /// What `x-errors` says of codes that both contracts know; which methods give them is compared per method.
   private mutating func compareErrors() {
     for error in new.errors {
@@ -178,8 +174,6 @@ public struct ContractDiff: Sendable {
     }
   }
 
-  // MARK: Webhooks
-
   /// `x-webhooks`: what the service sends of its own accord is received by the client.
   private mutating func compareWebhooks() {
     let (before, after) = (old.webhooks, new.webhooks)
@@ -209,8 +203,6 @@ public struct ContractDiff: Sendable {
       }
     }
   }
-
-  // MARK: Components that are there for readers
 
   private mutating func compareDocumentation() {
     for schema in new.schemas where schema.isDocumentation {

@@ -108,8 +108,6 @@ extension ContractDiff {
       method: after.name, at: before.pointer.appending("x-rateLimit"), after.pointer.appending("x-rateLimit"))
   }
 
-  // MARK: Params
-
   private mutating func compareParams(_ before: Method, _ after: Method) {
     if before.paramStructure != after.paramStructure {
       add(
@@ -209,8 +207,6 @@ extension ContractDiff {
     let words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
     return words.indices.contains(index) ? words[index] : "\(index + 1)th"
   }
-
-  // MARK: Results and errors
 
   private mutating func compareResults(_ before: Method, _ after: Method) {
     switch (before.result, after.result) {

@@ -86,8 +86,6 @@ struct SchemaDiff {
     remarks(old, new, label)
   }
 
-  // MARK: Reports
-
   mutating func report(
     _ rule: ChangeRule, _ effect: Effect, _ message: String, _ label: ChangeLabel, _ old: Side, _ new: Side,
     keyword: String? = nil, hint: String? = nil
@@ -118,8 +116,6 @@ struct SchemaDiff {
         message: message, hint: hint,
         methods: method.map { [$0] } ?? [], old: oldPlace, new: newPlace))
   }
-
-  // MARK: References
 
   static func side(_ pointer: JSONPointer, of contract: Contract) -> Side? {
     guard let written = contract.document.value(at: pointer) else { return nil }

@@ -53,8 +53,6 @@ extension SchemaDiff {
     return String(String.UnicodeScalarView(scalars.prefix(57))) + "…"
   }
 
-  // MARK: Types and enumerations
-
   private static let allTypes = ["null", "boolean", "integer", "number", "string", "array", "object"]
 
   /// The types a schema allows; `nil` for all. `number` allows integers.
@@ -128,8 +126,6 @@ extension SchemaDiff {
     return values.count > 8 ? shown + ", …" : shown
   }
 
-  // MARK: Numbers
-
   /// Bounds: a greater lower bound narrows, and so does a lesser upper bound.
   mutating func numbers(_ old: Side, _ new: Side, _ label: ChangeLabel) {
     let lower: [(String, ChangeRule)] = [
@@ -174,8 +170,6 @@ extension SchemaDiff {
         keyword: "uniqueItems")
     }
   }
-
-  // MARK: Remarks
 
   mutating func remarks(_ old: Side, _ new: Side, _ label: ChangeLabel) {
     for (keyword, rule) in [

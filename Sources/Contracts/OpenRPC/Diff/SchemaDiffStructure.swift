@@ -156,8 +156,6 @@ extension SchemaDiff {
 
   private static func isSchema(_ value: JSON?) -> Bool { value?.object != nil || value?.bool != nil }
 
-  // MARK: Branches
-
   mutating func branches(_ old: Side, _ new: Side, _ label: ChangeLabel) {
     for keyword in ["oneOf", "anyOf", "allOf"] {
       variants(keyword, old, new, label)

@@ -88,8 +88,6 @@ struct ContractLint {
   }
 }
 
-// MARK: Names
-
 extension ContractLint {
   private mutating func methodNames() {
     unique(contract.methods.map { ($0.name, $0.nameRange) }, "method")

@@ -57,8 +57,6 @@ struct Bundler {
     return result
   }
 
-  // MARK: Walking
-
   private mutating func rewrite(_ value: JSON, _ shape: Shape, in path: String) -> JSON {
     switch shape {
     case .orReference(let target):
@@ -94,8 +92,6 @@ struct Bundler {
       }
     }
   }
-
-  // MARK: References
 
   /// A reference between schemas, rewritten for the bundled document.
   private mutating func rewritten(_ reference: String, _ value: JSON, in path: String) -> JSON {

@@ -235,8 +235,6 @@ struct ContractReader {
     return (target.value, target.pointer)
   }
 
-  // MARK: Schemas
-
   /// The compiled schema at a place; a schema that is only a reference is the one at its target.
   private func schema(at pointer: JSONPointer) -> Schema? { compiled?[place(of: pointer)] }
 

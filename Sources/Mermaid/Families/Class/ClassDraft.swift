@@ -57,8 +57,6 @@ struct ClassDraft: Sendable {
     StyleDeclarations.apply(declarations, to: &styles[index, default: .inherited])
   }
 
-  // MARK: namespaces
-
   /// How deep the namespace stands, from 1.
   func depth(_ namespace: Int) -> Int { namespaceDepths[namespace] }
 

@@ -131,8 +131,6 @@ struct ClassGrammar: ReportingGrammar {
     advance()
   }
 
-  // MARK: what is wrong
-
   var found: String {
     switch token.kind {
     case .endOfText, .endInside: return "the end of the diagram"

@@ -83,8 +83,6 @@ struct ERLexer: StackLexer {
       || byte == DiagramText.entityStart || byte == DiagramText.entityEnd
   }
 
-  // MARK: Statements
-
   private mutating func matchInitial() -> Token<ERToken>? {
     let start = cursor.at
     guard let byte = cursor.peek else { return token(.endOfText, from: start) }
@@ -213,8 +211,6 @@ struct ERLexer: StackLexer {
     if cursor.take("optionally to", ignoringCase: true, wholeWord: true) { return .nonIdentifying }
     return cursor.take(".-") || cursor.take("-.") ? .nonIdentifying : nil
   }
-
-  // MARK: Attributes
 
   private mutating func matchBlock() -> Token<ERToken>? {
     let start = cursor.at

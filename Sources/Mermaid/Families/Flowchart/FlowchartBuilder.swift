@@ -51,8 +51,6 @@ struct FlowchartBuilder {
   private var defaultEdgeStyle = Style.inherited
   var direction = Direction.topToBottom
 
-  // MARK: Nodes
-
   /// - Returns: the index of the node; `nil` when `id` names an edge.
   @discardableResult
   mutating func vertex(_ id: String, range: Range<Int>) -> Int? {
@@ -106,8 +104,6 @@ struct FlowchartBuilder {
     }
   }
 
-  // MARK: Edges
-
   mutating func edges(from sources: [String], to targets: [String], _ edge: Flowchart.Edge) {
     for source in sources {
       for target in targets {
@@ -131,8 +127,6 @@ struct FlowchartBuilder {
     }
     for index in indices where drafts.indices.contains(index) { drafts[index].ownStyle = style }
   }
-
-  // MARK: Subgraphs
 
   mutating func openSubgraph(id: String?, title: RichText, keyword: Range<Int>, range: Range<Int>) {
     open.append(OpenSubgraph(order: subgraphCount, keyword: keyword, id: id, title: title, range: range))
@@ -168,8 +162,6 @@ struct FlowchartBuilder {
     }
     mention(id)
   }
-
-  // MARK: The whole
 
   func isKnown(_ id: String) -> Bool {
     vertexIndex[id] != nil || groupIndex[id] != nil || edgeIndex[id] != nil

@@ -21,8 +21,6 @@ struct FlowchartGrammar: TokenGrammar {
     token = lexer.next()
   }
 
-  // MARK: Document
-
   mutating func read() -> Flowchart? {
     attempt { (grammar) throws(Mistake) in try grammar.head() }
     while !findings.isFull, !isStopped {
@@ -138,8 +136,6 @@ struct FlowchartGrammar: TokenGrammar {
     }
   }
 
-  // MARK: Subgraphs
-
   private mutating func subgraph() throws(Mistake) {
     let keyword = token.range
     guard builder.open.count < limits.depth else {
@@ -215,8 +211,6 @@ struct FlowchartGrammar: TokenGrammar {
   }
 
   private func trimmedEnd(_ range: Range<Int>) -> Range<Int> { Cursor(text).trimmed(range) }
-
-  // MARK: Checks of the whole
 
   private mutating func checkReferences() {
     for (id, range) in references where !builder.isKnown(id) {

@@ -54,8 +54,6 @@ struct DateFormat: Sendable, Hashable {
   /// `x` and `X`, where a start written in digits is milliseconds.
   var isTimestamp: Bool { text == "x" || text == "X" }
 
-  // MARK: reading
-
   private struct Fields {
     var year: Int?
     var month: Int?
@@ -166,8 +164,6 @@ struct DateFormat: Sendable, Hashable {
     default: return nil
     }
   }
-
-  // MARK: writing
 
   func write(_ time: CivilTime) -> String {
     let (year, month, day) = time.day.date

@@ -5,13 +5,13 @@ import Diagnostics
 struct GanttGrammar: LineGrammar {
   var reading: Reading
   var cursor: Cursor
-  private var chart = GanttChart()
-  private var drafts: [GanttDraft] = []
+  var chart = GanttChart()
+  var drafts: [GanttDraft] = []
   private var format = DateFormat("")
   private var excluded = ExcludedDays()
   private var endsInclusive = false
   private var hasAxisFormat = false
-  private var links: [(id: String, range: Range<Int>, link: DiagramLink)] = []
+  var links: [(id: String, range: Range<Int>, link: DiagramLink)] = []
 
   init(_ reading: Reading) {
     self.reading = reading
@@ -41,8 +41,6 @@ struct GanttGrammar: LineGrammar {
     finish(schedule)
   }
 
-  // MARK: one statement
-
   private mutating func item() {
     guard let byte = cursor.peek else { return }
     if cursor.sees("%%{") {
@@ -62,7 +60,7 @@ struct GanttGrammar: LineGrammar {
   }
 
   /// `keyword` and the words after it on the line, up to one of `stops`.
-  private mutating func value(_ keyword: StaticString, stops: [UInt8] = [.hash, .semicolon]) -> Range<Int>? {
+  mutating func value(_ keyword: StaticString, stops: [UInt8] = [.hash, .semicolon]) -> Range<Int>? {
     var ahead = cursor
     guard ahead.take(keyword, ignoringCase: true), let space = ahead.peek, space.isSpace else { return nil }
     ahead.at += 1
@@ -102,7 +100,7 @@ struct GanttGrammar: LineGrammar {
     return true
   }
 
-  private mutating func topAxis() -> Range<Int>? {
+  mutating func topAxis() -> Range<Int>? {
     let start = cursor.at
     return cursor.take("topAxis", ignoringCase: true, wholeWord: true) ? start..<cursor.at : nil
   }
@@ -111,7 +109,7 @@ struct GanttGrammar: LineGrammar {
     decoded(range).lowercased().split { $0.isWhitespace || $0 == "," }.map(String.init)
   }
 
-  private mutating func weekday(_ keyword: StaticString, _ days: [String]) -> Int? {
+  mutating func weekday(_ keyword: StaticString, _ days: [String]) -> Int? {
     var ahead = cursor
     guard ahead.take(keyword, ignoringCase: true), ahead.skipSpace() else { return nil }
     let word = ahead.text(ahead.take(while: \.isWord)).lowercased()
@@ -135,7 +133,7 @@ struct GanttGrammar: LineGrammar {
     chart.tick = .init(count: count, unit: unit)
   }
 
-  private mutating func words() -> Bool {
+  mutating func words() -> Bool {
     if let words = value("title", stops: []) {
       header.title = decoded(words)
     } else if let words = value("section", stops: []) {
@@ -145,187 +143,6 @@ struct GanttGrammar: LineGrammar {
     }
     return true
   }
-
-  // MARK: tasks
-
-  private static let keywords = [
-    "title", "section", "dateFormat", "axisFormat", "tickInterval", "includes", "excludes", "todayMarker",
-    "weekday", "weekend", "inclusiveEndDates", "topAxis", "click", "accTitle", "accDescr",
-  ]
-
-  private mutating func task() {
-    let start = cursor.at
-    guard !isReserved() else { return }
-    let title = cursor.trimmed(cursor.take { $0 != .colon && $0 != .newline })
-    guard cursor.peek == .colon else { return noTask(title) }
-    let colon = cursor.at
-    guard !title.isEmpty else {
-      return fail("the task has no name before its `:`", at: start..<start + 1, fix: "write a name")
-    }
-    cursor.at += 1
-    let data = cursor.take { $0 != .hash && $0 != .newline && $0 != .semicolon }
-    guard !data.isEmpty else {
-      return fail(
-        "the task `\(decoded(title))` has nothing after its `:`", at: colon..<colon + 1,
-        fix: "write its start and its length, such as `: 2024-01-31, 3d`")
-    }
-    if let draft = draft(title, data) { drafts.append(draft) }
-  }
-
-  /// Words that mermaid.js takes for something else at the beginning of a line.
-  private mutating func isReserved() -> Bool {
-    var ahead = cursor
-    if cursor.sees("gantt", ignoringCase: true, wholeWord: true) {
-      fail(
-        "`gantt` stands once, at the beginning", at: cursor.at..<cursor.at + 5, fix: "name the task otherwise"
-      )
-      return true
-    }
-    if ahead.take(while: \.isDigit).count == 4, ahead.take("-"), ahead.take(while: \.isDigit).count == 2,
-      ahead.take("-"), ahead.take(while: \.isDigit).count == 2, ahead.peek?.isWord != true
-    {
-      fail("a task's name cannot begin with a date", at: cursor.at..<ahead.at, fix: "begin it with a word")
-      return true
-    }
-    return false
-  }
-
-  private mutating func noTask(_ title: Range<Int>) {
-    let name = decoded(title)
-    if let first = text.bytes[title].first, first == .semicolon || first == .hash {
-      return fail(
-        "`\(first == .hash ? "#" : ";")` ends the statement, and what follows it is none", at: title,
-        fix: "take it out, with what follows it")
-    }
-    var ahead = Cursor(text.bytes, title)
-    let word = ahead.take(while: \.isWord)
-    let near = NearMiss.nearest(to: ahead.text(word), in: Self.keywords)
-    if let known = Self.keywords.first(where: { $0.lowercased() == ahead.text(word).lowercased() }) {
-      let fix =
-        switch known {
-        case "weekday": "write a day of the week, such as `weekday monday`"
-        case "weekend": "write `weekend friday` or `weekend saturday`"
-        default: "write its value on the same line"
-        }
-      return fail("`\(known)` has no value that is understood", at: title, fix: fix)
-    }
-    fail(
-      "`\(name)` is neither a statement nor a task", at: title,
-      fix: near.map { "write `\($0)`" } ?? "write `\(name) : 2024-01-31, 3d` for a task")
-  }
-
-  private mutating func draft(_ title: Range<Int>, _ data: Range<Int>) -> GanttDraft? {
-    var fields: [GanttDraft.Field] = []
-    var start = data.lowerBound
-    for part in text.bytes[data].split(separator: .comma, omittingEmptySubsequences: false) {
-      let range = cursor.trimmed(start..<start + part.count)
-      fields.append(.init(words: decoded(range), range: range))
-      start += part.count + 1
-    }
-    var tags: Set<GanttChart.Task.Tag> = []
-    var used = 0
-    while used < fields.count, let tag = GanttChart.Task.Tag(rawValue: fields[used].words) {
-      tags.insert(tag)
-      used += 1
-    }
-    let rest = Array(fields[used...])
-    let section = chart.sections.isEmpty ? nil : chart.sections.count - 1
-    func make(_ id: String?, _ start: GanttDraft.Field?, _ end: GanttDraft.Field) -> GanttDraft {
-      GanttDraft(
-        title: Label.plain(text.bytes[title], escapes: false).plain, titleRange: title, section: section,
-        tags: tags, id: id,
-        start: start, end: end)
-    }
-    switch rest.count {
-    case 1: return make(nil, nil, rest[0])
-    case 2: return make(nil, rest[0], rest[1])
-    case 3: return make(rest[0].words, rest[1], rest[2])
-    case 0:
-      fail(
-        "after its tags the task has neither a start nor a length", at: data,
-        fix: "write them behind the tags, such as `\(decoded(cursor.trimmed(data))), 3d`")
-    default:
-      fail(
-        "a task has an id, a start and an end, found \(rest.count) parts", at: data,
-        fix: "take out what is more; the tags come first")
-    }
-    return nil
-  }
-
-  // MARK: links
-
-  private mutating func interaction() -> Bool {
-    var ahead = cursor
-    for word in ["href", "call"] as [StaticString] {
-      guard ahead.take(word, ignoringCase: true), ahead.skipSpace() else {
-        ahead = cursor
-        continue
-      }
-      if word.utf8CodeUnitCount == 4, cursor.sees("href", ignoringCase: true), ahead.peek != .quote {
-        ahead = cursor
-        continue
-      }
-      fail(
-        "`\(cursor.text(cursor.at..<cursor.at + 4))` belongs behind `click` and a task's id",
-        at: cursor.at..<cursor.at + 4)
-      return true
-    }
-    guard ahead.take("click", ignoringCase: true), ahead.skipSpace() else { return false }
-    let start = cursor.at
-    let id = ahead.take { !$0.isSpace }
-    cursor = ahead
-    var address: Range<Int>?
-    var hasCall = false
-    while true {
-      cursor.skipSpace()
-      if address == nil, let found = takeAddress() {
-        address = found
-      } else if !hasCall, takeCall() {
-        hasCall = true
-      } else {
-        break
-      }
-    }
-    guard address != nil || hasCall else {
-      cursor.at = start
-      fail(
-        "`href` or `call` must follow `click` and the task's id", at: start..<id.upperBound,
-        fix: "write `click \(cursor.text(id)) href \"https://…\"`")
-      return true
-    }
-    if let address {
-      let link = DiagramLink(destination: decoded(address), range: text.range(in: address))
-      for part in text.bytes[id].split(separator: .comma) {
-        let place = part.startIndex..<part.endIndex
-        links.append((decoded(place), place, link))
-      }
-    }
-    return true
-  }
-
-  /// `href "…"`
-  private mutating func takeAddress() -> Range<Int>? {
-    var ahead = cursor
-    guard ahead.take("href", ignoringCase: true), ahead.skipSpace(), ahead.take(.quote) else { return nil }
-    let words = ahead.take { $0 != .quote }
-    guard !words.isEmpty, ahead.take(.quote) else { return nil }
-    cursor = ahead
-    return words
-  }
-
-  /// `call name(arguments)`; nothing is run here, so it is passed over.
-  private mutating func takeCall() -> Bool {
-    var ahead = cursor
-    guard ahead.take("call", ignoringCase: true), ahead.skipSpace() else { return false }
-    ahead.take { $0 != UInt8(ascii: "(") }
-    guard ahead.take("(") else { return false }
-    ahead.take { $0 != UInt8(ascii: ")") }
-    guard ahead.take(")") else { return false }
-    cursor = ahead
-    return true
-  }
-
-  // MARK: the end
 
   private mutating func finish(_ schedule: GanttSchedule) {
     chart.tasks = schedule.tasks.compactMap { task in

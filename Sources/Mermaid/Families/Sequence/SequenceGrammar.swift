@@ -63,8 +63,6 @@ struct SequenceGrammar: ReportingGrammar {
     }
   }
 
-  // MARK: tokens
-
   private mutating func recover() {
     if token.kind != .newline, token.kind != .endOfText {
       lexer.skipLine(from: max(token.range.lowerBound, previous.range.upperBound))
@@ -86,8 +84,6 @@ struct SequenceGrammar: ReportingGrammar {
   private var wrapsByDefault: Bool? {
     text.config["sequence", "wrap"]?.bool ?? text.config["wrap"]?.bool
   }
-
-  // MARK: what is wrong
 
   /// What stands at the token, for messages.
   var found: String {

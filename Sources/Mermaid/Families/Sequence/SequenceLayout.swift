@@ -91,8 +91,6 @@ struct SequenceDrawing {
     }
   }
 
-  // MARK: Across
-
   /// Distances between neighbours, then what spans several of them.
   mutating func spread() {
     let count = diagram.participants.count
@@ -180,8 +178,6 @@ struct SequenceDrawing {
     let text = noteText(note)
     return Size(text.width + 22, text.height + 14)
   }
-
-  // MARK: Down
 
   mutating func draw() {
     guard !diagram.participants.isEmpty else { return }

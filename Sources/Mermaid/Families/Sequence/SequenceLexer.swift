@@ -34,8 +34,6 @@ struct SequenceLexer: Lexer {
     return true
   }
 
-  // MARK: between statements and within them
-
   private mutating func statement() -> Token<SequenceToken> {
     while true {
       let start = cursor.at
@@ -179,8 +177,6 @@ struct SequenceLexer: Lexer {
   private func seesArrow() -> Bool {
     Self.arrowStarts.contains { cursor.sees($0, ignoringCase: true) }
   }
-
-  // MARK: after `participant`, `destroy`, `activate`
 
   private mutating func name() -> Token<SequenceToken> {
     repeat { cursor.skipBlanks() } while skipComment()

@@ -42,8 +42,6 @@ struct StateBuilder {
   var stateCount: Int { drafts.count }
   var transitionCount: Int { transitions.count }
 
-  // MARK: States
-
   /// - Parameter isSource: whether `[*]` is the start here, rather than the end.
   @discardableResult
   mutating func mention(_ reference: Reference, isSource: Bool) -> Int {
@@ -123,8 +121,6 @@ struct StateBuilder {
     }
   }
 
-  // MARK: Statements about states
-
   mutating func transition(from: Int, to: Int, label: RichText?, range: Range<Int>) {
     transitions.append(
       StateDiagram.Transition(
@@ -159,8 +155,6 @@ struct StateBuilder {
     }
     return nil
   }
-
-  // MARK: The whole
 
   func build() -> StateDiagram {
     let order = Self.parentsFirst(drafts.map(\.parent))

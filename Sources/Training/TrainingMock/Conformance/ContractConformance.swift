@@ -45,8 +45,6 @@ public struct ContractConformance {
         fix: fix ?? "change the contract or the service, so that both say the same"))
   }
 
-  // MARK: - Methods
-
   private mutating func compareMethods() {
     for method in contract.methods {
       guard let call = Call(rawValue: method.name) else {
@@ -134,8 +132,6 @@ public struct ContractConformance {
     }
   }
 
-  // MARK: - Components and errors
-
   private mutating func compareComponents() {
     let shapes = Components.shapes
     for component in contract.schemas {
@@ -187,8 +183,6 @@ public struct ContractConformance {
         contract.document.object?.member(named: "x-errors")?.nameRange)
     }
   }
-
-  // MARK: - Webhooks
 
   private mutating func compareWebhooks() {
     for webhook in contract.webhooks {

@@ -92,8 +92,6 @@ struct Job: Sendable {
     return Budget.pricePerStep * expected
   }
 
-  // MARK: - State
-
   /// Moves to another state; `false` when the state table has no such transition.
   private mutating func move(to next: JobState, at moment: Instant) -> Bool {
     guard state.successors.contains(next) else { return false }
@@ -151,8 +149,6 @@ struct Job: Sendable {
   }
 
   var progressPercent: Double { 100 * Double(iterations) / Double(config.iterations) }
-
-  // MARK: - Training
 
   private mutating func iterate() -> IterationResult {
     if turns.isEmpty {
@@ -237,8 +233,6 @@ struct Job: Sendable {
   private func notice(_ event: WebhookEvent, _ events: inout [JobEvent], _ more: JSON = .object([])) {
     events.append(.notice(runningNotice(event, at: reachedAt, more)))
   }
-
-  // MARK: - Faults
 
   /// Adds faults to those that the job already has.
   mutating func inject(_ new: JobFaults) {

@@ -141,8 +141,6 @@ public actor TrainingService: MockService {
     return answering + state.addedLatency
   }
 
-  // MARK: - Reads
-
   private func answerRead(_ request: HTTPExchangeRequest, _ endpoint: Endpoint) -> HTTPExchangeResponse {
     guard request.method == "GET" || request.method == "HEAD" else {
       var response = plainError(405, "this path is only read; use GET")
@@ -174,13 +172,9 @@ public actor TrainingService: MockService {
     .json(["error": .string(message)], status: status)
   }
 
-  // MARK: - Contract
-
   func record(_ violations: [ContractViolation], _ part: ContractMismatch.Part, of name: String?) {
     contractViolations += violations.map { ContractMismatch(method: name, part: part, violation: $0) }
   }
-
-  // MARK: - Webhooks
 
   /// Plans the delivery of what happened to a job.
   func publish(_ notice: WebhookNotice) {

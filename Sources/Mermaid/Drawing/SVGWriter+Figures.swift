@@ -1,0 +1,109 @@
+/// Figures, their surfaces and paint.
+extension SVGWriter {
+  mutating func open(_ surface: Surface) {
+    if openSurface == surface { return }
+    closeSurface()
+    let tint = Theme.light.tint(surface)
+    out.raw("<g class=\"d-\(surface.rawValue)\" fill=\"\(tint.fill.hex)\" stroke=\"\(tint.stroke.hex)\"")
+    if surface == .link { out.raw(" stroke-width=\"1.5\"") }
+    if surface == .plate { out.raw(" stroke-width=\"0\"") }
+    out.raw(">")
+    openSurface = surface
+  }
+
+  mutating func closeSurface() {
+    if openSurface != nil { out.raw("</g>") }
+    openSurface = nil
+  }
+
+  mutating func write(_ figures: [Figure], _ ink: Ink) {
+    if figures.isEmpty { return }
+    open(ink.surface)
+    for figure in figures {
+      switch figure.geometry {
+      case .rect(let rect, let radius):
+        out.raw("<rect x=\"")
+        out.number(rect.x)
+        out.raw("\" y=\"")
+        out.number(rect.y)
+        out.raw("\" width=\"")
+        out.number(rect.width)
+        out.raw("\" height=\"")
+        out.number(rect.height)
+        if radius > 0 {
+          out.raw("\" rx=\"")
+          out.number(min(radius, rect.width / 2, rect.height / 2))
+        }
+        out.raw("\"")
+      case .ellipse(let center, let radius):
+        let isCircle = radius.width == radius.height
+        out.raw(isCircle ? "<circle cx=\"" : "<ellipse cx=\"")
+        out.number(center.x)
+        out.raw("\" cy=\"")
+        out.number(center.y)
+        out.raw(isCircle ? "\" r=\"" : "\" rx=\"")
+        out.number(radius.width)
+        if !isCircle {
+          out.raw("\" ry=\"")
+          out.number(radius.height)
+        }
+        out.raw("\"")
+      case .path(let path):
+        out.raw("<path d=\"")
+        out.path(path)
+        out.raw("\"")
+      }
+      paint(figure.paint, ink)
+      out.raw("/>")
+    }
+  }
+
+  private mutating func paint(_ paint: Figure.Paint, _ ink: Ink) {
+    switch paint {
+    case .surface, .fill:
+      if let fill = ink.fill {
+        out.raw(" fill=\"\(fill.hex)\"")
+        if let opacity = ink.fillOpacity {
+          let hundredths = Int((opacity * 100).rounded())
+          out.raw(" fill-opacity=\"\(hundredths < 10 ? ".0" : ".")\(hundredths)\"")
+        }
+      } else if ink.hasNoFill {
+        out.raw(" fill=\"none\"")
+      }
+    case .outline, .line: out.raw(" fill=\"none\"")
+    case .solid:
+      if let stroke = ink.stroke {
+        if ink.isDimmed(in: .dark) { out.raw(" class=\"d-dim d-full\"") }
+        out.raw(" fill=\"\(stroke.hex)\"")
+      } else if ink.surface != .link, ink.surface != .solid {
+        out.raw(" class=\"d-ink\" fill=\"\(Theme.light.tint(ink.surface).stroke.hex)\"")
+      }
+    case .hollow: out.raw(" class=\"d-hollow\" fill=\"\(Theme.light.page.hex)\"")
+    }
+    if paint == .fill {
+      out.raw(" stroke=\"none\"")
+      return
+    }
+    if let stroke = ink.stroke {
+      if paint != .solid, ink.isDimmed(in: .dark) { out.raw(" class=\"d-dim\"") }
+      out.raw(" stroke=\"\(stroke.hex)\"")
+    } else if ink.hasNoStroke {
+      out.raw(" stroke=\"none\"")
+    }
+    if paint == .solid, ink.surface == .link {
+      out.raw(" stroke-width=\"1\"")
+    } else if let width = ink.strokeWidth, !ink.hasNoStroke {
+      out.raw(" stroke-width=\"")
+      out.number(width)
+      out.raw("\"")
+    }
+    if let dash = ink.dash, !dash.isEmpty, paint == .surface || paint == .line {
+      out.raw(" stroke-dasharray=\"")
+      for (index, length) in dash.enumerated() {
+        if index > 0 { out.raw(" ") }
+        out.number(length)
+      }
+      out.raw("\"")
+    }
+  }
+}

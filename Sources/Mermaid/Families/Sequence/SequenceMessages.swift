@@ -1,0 +1,147 @@
+/// Messages: arrows, their labels and numbers.
+extension SequenceDrawing {
+  /// - Parameter opens: whether a bar begins at the arrow's end.
+  mutating func message(_ message: SequenceDiagram.Message, opens: Bool = false) {
+    guard message.from < x.count, message.to < x.count else { return }
+    serial += 1
+    let block = text(message.text, room: room(for: message))
+    let from = diagram.participants[message.from].id
+    let to = diagram.participants[message.to].id
+    var ink = Ink(.link)
+    if message.line == .dotted { ink.dash = [4, 4] }
+    let number = nextNumber()
+    y += 16
+    if message.from == message.to {
+      let start = edge(message.from, towards: .infinity)
+      let height = max(26, block.height + 6)
+      var path = Path([.move(Point(start, y))])
+      let far = start + Self.selfWidth
+      path.line(Point(far - 8, y))
+      path.cubic(Point(far - 3, y), Point(far, y + 3), Point(far, y + 8))
+      path.line(Point(far, y + height - 8))
+      path.cubic(Point(far, y + height - 3), Point(far - 3, y + height), Point(far - 8, y + height))
+      path.line(Point(start, y + height))
+      var link = Scene.Link(
+        from: from, to: to, route: path, figures: path.drawn(from: .none, to: Head(message.toHead)), ink: ink)
+      if !block.isEmpty {
+        link.labels = [
+          Scene.Label(
+            block, role: .link, center: Point(far + 8 + block.width / 2, y + height / 2), alignment: .start,
+            owner: from)
+        ]
+      }
+      if let number { link.labels.append(numberLabel(number, Point(start, y))) }
+      builder.add(link)
+      y += height
+      end(message)
+      return
+    }
+    y += block.height
+    if pendingCreate.contains(message.to) {
+      // The head of what is created stands at the arrow's end.
+      let size = headSizes[message.to]
+      y += max(0, size.height / 2 - block.height)
+      let side = x[message.to] > x[message.from] ? -size.width / 2 : size.width / 2
+      arrow(
+        message, from: edge(message.from, towards: x[message.to]), to: x[message.to] + side, block, number,
+        ink)
+      head(message.to, bottom: y + size.height / 2)
+      y += size.height / 2
+      created[message.to] = y
+      pendingCreate.remove(message.to)
+    } else {
+      // A bar that begins at this message begins at its arrow.
+      arrow(
+        message, from: edge(message.from, towards: x[message.to]),
+        to: edge(message.to, towards: x[message.from], opening: opens), block, number, ink)
+    }
+    end(message)
+  }
+
+  private mutating func arrow(
+    _ message: SequenceDiagram.Message, from: Double, to: Double, _ block: TextBlock, _ number: String?,
+    _ ink: Ink
+  ) {
+    let sign = to < from ? -1.0 : 1
+    let badge = number.map { numberLabel($0, Point(from, y)) }
+    var (start, end) = (from, to)
+    // What stands at the start of the arrow stands beside its number.
+    if let badge, message.fromHead != .none || message.hasRingAtStart {
+      start += sign * (badge.plateBounds.width / 2 + 2)
+    }
+    var rings: [Figure] = []
+    let radius = Self.ringRadius
+    if message.hasRingAtStart {
+      start += badge == nil ? 0 : sign * radius
+      rings.append(Figure(.ellipse(center: Point(start, y), radius: Size(radius, radius)), .solid))
+      start += sign * radius
+    }
+    if message.hasRingAtEnd {
+      rings.append(Figure(.ellipse(center: Point(end, y), radius: Size(radius, radius)), .solid))
+      end -= sign * radius
+    }
+    let path = Path([.move(Point(start, y)), .line(Point(end, y))])
+    var link = Scene.Link(
+      from: diagram.participants[message.from].id, to: diagram.participants[message.to].id, route: path,
+      figures: path.drawn(from: Head(message.fromHead), to: Head(message.toHead)) + rings, ink: ink)
+    if !block.isEmpty {
+      // Over the arrow, and on a plate where other lifelines pass behind.
+      let center = Point((from + to) / 2, y - 5 - block.height / 2)
+      var label = Scene.Label(block, role: .link, center: center, owner: link.from)
+      let (low, high) = (label.bounds.minX - 2, label.bounds.maxX + 2)
+      if x.contains(where: { $0 > low && $0 < high }) {
+        label.plate = Figure(.rect(label.bounds.inset(-3, 1), radius: 3))
+        label.plateInk = Ink(.plate)
+      }
+      link.labels = [label]
+    }
+    if let badge { link.labels.append(badge) }
+    builder.add(link)
+  }
+
+  private mutating func end(_ message: SequenceDiagram.Message) {
+    y += 4
+    for index in [message.from, message.to] where pendingDestroy.contains(index) {
+      pendingDestroy.remove(index)
+      while !activations[index].isEmpty { deactivate(index) }
+      // The number of a message stands at its start.
+      if index == message.from, numbering != nil { y += 18 }
+      destroyed[index] = y - 4
+      y += 12
+    }
+  }
+
+  private mutating func nextNumber() -> String? {
+    guard let current = numbering else { return nil }
+    numbering = SequenceDiagram.Numbering(start: current.start + current.step, step: current.step)
+    let rounded = (current.start * 100).rounded() / 100
+    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int(rounded)) : String(rounded)
+  }
+
+  private func numberLabel(_ number: String, _ center: Point) -> Scene.Label {
+    let text = TextBlock(RichText(number), font: Font(size: 11, bold: true), limit: 60)
+    let radius = max(9, text.width / 2 + 4)
+    var label = Scene.Label(text, role: .link, center: center, owner: "", color: Color.white)
+    var ink = Ink(.solid)
+    ink.fill = Theme.light.tint(.solid).fill
+    ink.hasNoStroke = true
+    label.plate = Figure(.rect(Rect(center: center, size: Size(2 * radius, 18)), radius: 9))
+    label.plateInk = ink
+    return label
+  }
+}
+
+extension Head {
+  fileprivate init(_ head: SequenceDiagram.Head) {
+    switch head {
+    case .none: self = .none
+    case .filled: self = .arrow
+    case .cross: self = .cross
+    case .open: self = .open
+    case .halfTop: self = .half(above: true, filled: true)
+    case .halfBottom: self = .half(above: false, filled: true)
+    case .stickTop: self = .half(above: true, filled: false)
+    case .stickBottom: self = .half(above: false, filled: false)
+    }
+  }
+}
