@@ -62,7 +62,7 @@ public struct MermaidParser {
     let diagram = Diagram(header: reading.header, content: content)
     for link in diagram.links where LinkSafety.hasUnsafeScheme(link.destination) {
       findings.warn(
-        "`\(link.destination)` is no address that a drawing may lead to, and is left out",
+        "`\(link.destination)` is not an address that a drawing may link to; the link is left out",
         at: link.range ?? start..<start,
         fix: "write an address that begins with `https://`, or a relative one")
     }

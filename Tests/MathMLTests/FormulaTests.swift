@@ -190,7 +190,7 @@ struct FormulaErrorTests {
     ),
     (
       "x \\limits",
-      "`\\limits` stands after nothing that has limits at 2 <\\limits> → write it directly after `\\sum` or the like"
+      "`\\limits` must follow an operator that has limits at 2 <\\limits> → write it directly after `\\sum` or the like"
     ),
     ("", "an empty formula at 0 <> → write one, or remove it"),
     ("\\", "a `\\` without a name at 0 <\\> → write `\\backslash` for the sign"),
@@ -202,10 +202,12 @@ struct FormulaErrorTests {
   @Test func depthAndSizeAreBounded() {
     let deep = String(repeating: "{", count: 63) + "x" + String(repeating: "}", count: 63)
     #expect(error(deep) == "no error")
-    #expect(error("{" + deep + "}").hasPrefix("groups stand more than 64 deep in each other"))
-    #expect(error(String(repeating: "\\hat", count: 4000) + "x").hasPrefix("groups stand more than 64 deep"))
+    #expect(error("{" + deep + "}").hasPrefix("groups are nested more than 64 deep"))
     #expect(
-      error(String(repeating: "\\displaystyle", count: 1500)).hasPrefix("groups stand more than 64 deep"))
+      error(String(repeating: "\\hat", count: 4000) + "x").hasPrefix("groups are nested more than 64 deep"))
+    #expect(
+      error(String(repeating: "\\displaystyle", count: 1500)).hasPrefix("groups are nested more than 64 deep")
+    )
     #expect(error(String(repeating: "\\sqrt[", count: 3000)).hasPrefix("a `[` without its `]`"))
     #expect(error(String(repeating: "x", count: 20_001)).hasPrefix("the formula has 20001 bytes"))
   }

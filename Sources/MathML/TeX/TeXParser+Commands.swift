@@ -155,7 +155,7 @@ extension TeXParser {
         case " ", ",": text += "\u{A0}"
         default:
           throw FormulaError(
-            "`\\\(name)` cannot stand inside `\\\(command)`", at: escape,
+            "`\\\(name)` is not allowed inside `\\\(command)`", at: escape,
             fix: "end the text before it: `\\\(command){…} \\\(name) \\\(command){…}`")
         }
         place = escape.upperBound
@@ -193,7 +193,7 @@ extension TeXParser {
         let end = min(inside.upperBound, place + 1 + word.utf8.count)
         guard word == "," || word == " " || word == "_" else {
           throw FormulaError(
-            "`\\\(word)` cannot stand in the name of an operator", at: place..<end, fix: "write letters")
+            "`\\\(word)` is not allowed in the name of an operator", at: place..<end, fix: "write letters")
         }
         name += word == "_" ? "_" : "\u{A0}"
         place = end

@@ -39,7 +39,7 @@ struct TeXParser {
         nodes.append(.style(isDisplay: isDisplay, try row()))
       case "limits", "nolimits":
         throw FormulaError(
-          "`\\\(readCommand().name)` stands after nothing that has limits", at: lastRange,
+          "`\\\(readCommand().name)` must follow an operator that has limits", at: lastRange,
           fix: "write it directly after `\\sum` or the like")
       default: nodes.append(try scripted(try atom()))
       }
@@ -51,7 +51,7 @@ struct TeXParser {
     depth += 1
     if depth > 2 * FormulaLimits.depth {
       throw FormulaError(
-        "groups stand more than \(FormulaLimits.depth) deep in each other", at: at..<min(at + 1, bytes.count),
+        "groups are nested more than \(FormulaLimits.depth) deep", at: at..<min(at + 1, bytes.count),
         fix: "write the inner part as a formula of its own")
     }
   }
@@ -132,7 +132,7 @@ struct TeXParser {
         readCommand()
         guard base.kind == .large || base.kind == .function else {
           throw FormulaError(
-            "`\\\(name)` stands after nothing that has limits", at: lastRange,
+            "`\\\(name)` must follow an operator that has limits", at: lastRange,
             fix: "write it directly after `\\sum` or the like")
         }
         limits = name == "limits"

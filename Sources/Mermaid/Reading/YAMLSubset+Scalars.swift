@@ -48,7 +48,7 @@ extension YAMLSubset {
       if byte == .colon, isEndOrSpace(at + 1) || (inFlow && isFlowPunctuation(at + 1)) {
         if inFlow { break }
         throw failure(
-          "a colon and a space stand inside an unquoted value", fix: "put the value in double quotes")
+          "an unquoted value contains a colon and a space", fix: "put the value in double quotes")
       }
       if byte == .hash, at > start, bytes[at - 1].isSpace {
         if !inFlow { skipLine() }

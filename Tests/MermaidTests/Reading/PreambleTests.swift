@@ -22,13 +22,13 @@ import Testing
         A --> B %%{wrap}%%
         B -> C
       """
-    #expect(ReadResult(text).report == #"7:5-7 "->" is no edge → write `-->`"#)
+    #expect(ReadResult(text).report == #"7:5-7 "->" is not an edge → write `-->`"#)
   }
 
   @Test func carriageReturnsShiftNothing() {
     #expect(
       ReadResult("flowchart TD\r\n  A --> B\r\n  B -> C\r\n").report
-        == #"3:5-7 "->" is no edge → write `-->`"#)
+        == #"3:5-7 "->" is not an edge → write `-->`"#)
   }
 
   @Test func placesAreThoseOfTheMarkdownFile() {
@@ -70,7 +70,7 @@ import Testing
     #expect(
       diagnostics.map { "\($0.span?.label ?? "") \($0.message) → \($0.fix ?? "")" } == [
         #"page.md:9:34 "(" inside an unquoted label → write `Advantage["Compute Advantages (r - mean)"]`"#,
-        #"page.md:10:12 "->" is no edge → write `-->`"#,
+        #"page.md:10:12 "->" is not an edge → write `-->`"#,
         #"page.md:11:18 this "{" has no "}" → write `}` at the end of the label"#,
       ])
   }
@@ -78,7 +78,7 @@ import Testing
   @Test func errorsAreKeptBehindManyWarnings() {
     let warnings = (1...12).map { "  class a\($0) hot\n" }.joined()
     let report = ReadResult("flowchart TD\n" + warnings + "  x -> y\n").report
-    #expect(report.hasSuffix(#"14:5-7 "->" is no edge → write `-->`"#))
+    #expect(report.hasSuffix(#"14:5-7 "->" is not an edge → write `-->`"#))
   }
 
   @Test func unfinishedFrontMatterIsOneFinding() {
@@ -91,7 +91,7 @@ import Testing
   @Test func frontMatterErrorsNameThePlace() {
     #expect(
       ReadResult("---\ntitle: a: b\n---\nflowchart TD\nA\n").report
-        == "2:9-10 a colon and a space stand inside an unquoted value → put the value in double quotes")
+        == "2:9-10 an unquoted value contains a colon and a space → put the value in double quotes")
   }
 
   @Test func brokenDirectiveIsAWarningOnly() {

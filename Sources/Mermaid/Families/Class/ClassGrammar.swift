@@ -64,18 +64,18 @@ struct ClassGrammar: ReportingGrammar {
     while token.kind == .newline { advance() }
     let range = token.range
     guard token.kind == .header else {
-      throw fail("`classDiagram` stands alone on its line", fix: "begin the first statement on a new line")
+      throw fail("`classDiagram` must be alone on its line", fix: "begin the first statement on a new line")
     }
     advance()
     guard token.kind == .newline else {
       throw fail(
-        "`classDiagram` stands alone on its line, found \(found)",
+        "`classDiagram` must be alone on its line, found \(found)",
         fix: "begin the first statement on a new line")
     }
     advance()
     if token.kind == .endOfText {
       _ = fail(
-        "the class diagram says nothing", at: range, fix: "write a class, such as `class Item`, below it")
+        "the class diagram is empty", at: range, fix: "write a class, such as `class Item`, below it")
     }
   }
 
@@ -100,7 +100,7 @@ struct ClassGrammar: ReportingGrammar {
     if let open = namespaces.popLast(), open.isEmpty {
       _ = fail(
         "a namespace has at least one class or note", at: open.range,
-        fix: "put a class into it, or take it out")
+        fix: "put a class into it, or remove it")
     }
     advance()
   }
@@ -156,15 +156,15 @@ struct ClassGrammar: ReportingGrammar {
     case .unreadable where text.bytes[token.range].first == .quote: return unexpected("")
     case .unreadable where words(token.range) == ";":
       return fail(
-        "`;` ends no statement in a class diagram", fix: "take it out; in words, write `#59;` for it")
+        "`;` does not end a statement in a class diagram", fix: "remove it; in words, write `#59;` for it")
     case .unreadable where words(token.range) == "{":
       return fail(
         "`{` begins the members of a class only after `class`", fix: "write `class` before the name")
     case .label where previous.kind == .label, .colon where previous.kind == .label:
-      return fail("a second `:` stands in the words after `:`", fix: "write `#58;` for it")
+      return fail("the text after `:` contains a second `:`", fix: "write `#58;` for it")
     case .styleSeparator:
       return fail(
-        "`:::` stands only after a class's name in a `class` statement",
+        "`:::` is allowed only after a class's name in a `class` statement",
         fix: "write `class` before the name, or `cssClass \"NAME\" STYLE`")
     default:
       return fail("nothing may follow here, found \(found)", fix: "begin the next statement on a new line")
@@ -183,7 +183,7 @@ struct ClassGrammar: ReportingGrammar {
     guard cursor.peek?.isWord == true || cursor.peek == .quote || cursor.peek == .backtick,
       let near = NearMiss.nearest(to: words(word), in: Self.keywords)
     else { return nil }
-    return fail("`\(words(word))` begins no statement", at: word, fix: "write `\(near)`")
+    return fail("`\(words(word))` does not begin a statement", at: word, fix: "write `\(near)`")
   }
 
   /// For what cannot begin or go on with a statement.

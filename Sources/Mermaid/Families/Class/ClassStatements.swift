@@ -31,9 +31,9 @@ extension ClassGrammar {
       header.accessibleDescription = Label.description(text.bytes[token.range])
       advance()
     case .close:
-      throw fail("this `}` closes nothing", fix: "take it out")
+      throw fail("this `}` has no opening `{`", fix: "remove it")
     case .unreadable where words(token.range) == "}":
-      throw fail("this `}` closes nothing", fix: "take it out")
+      throw fail("this `}` has no opening `{`", fix: "remove it")
     default:
       throw unexpected(
         "a statement begins with a class's name or a keyword", fix: "write `class NAME`, or `A --> B`")
@@ -53,7 +53,7 @@ extension ClassGrammar {
     let start = token.range.lowerBound
     var id = ""
     while true {
-      guard startsName else { throw unexpected("\(what) must stand here", fix: "write the name of a class") }
+      guard startsName else { throw unexpected("\(what) is expected here", fix: "write the name of a class") }
       id += decoded(token.range)
       let isLiteral = token.kind == .literal
       advance()
@@ -82,13 +82,13 @@ extension ClassGrammar {
     case .word, .letter, .minus:
       advance()
       return previous.range
-    default: throw unexpected("\(what) must stand here, one word")
+    default: throw unexpected("\(what) is expected here, one word")
     }
   }
 
   mutating func string(_ what: String) throws(Abandoned) -> Range<Int> {
     guard token.kind == .string else {
-      throw unexpected("\(what) must stand in quotes", fix: "write it in quotes: `\"words\"`")
+      throw unexpected("\(what) must be in quotes", fix: "write it in quotes: `\"words\"`")
     }
     advance()
     return previous.range
@@ -105,7 +105,7 @@ extension ClassGrammar {
     case .newline, .endOfText:
       let written = words(name.range)
       findings.warn(
-        "`\(written)` alone says nothing", at: text.range(in: name.range),
+        "`\(written)` alone has no effect", at: text.range(in: name.range),
         fix: NearMiss.nearest(to: written, in: ["classDiagram", "direction TB", "direction LR"]).map {
           "write `\($0)`"
         }
@@ -226,20 +226,20 @@ extension ClassGrammar {
         if needsMember, !hasMember {
           _ = fail(
             "after `:::` the braces of a class cannot be empty", at: open,
-            fix: "take the braces out, or write a member into them")
+            fix: "remove the braces, or write a member into them")
         }
         advance()
         return
       case .endInside, .endOfText:
         throw fail("this `{` is never closed", at: open, fix: "write `}` on a line after the last member")
       case .openInside:
-        _ = fail("`{` cannot stand inside a class", fix: "close the class with `}` first, or write `#123;`")
+        _ = fail("`{` is not allowed inside a class", fix: "close the class with `}` first, or write `#123;`")
         advance()
       case .string:
         // The quotation may have taken the closing brace with it.
         throw fail("a member cannot begin with `\"`", fix: "begin it with a visibility or a name")
       default:
-        throw unexpected("a member or `}` must stand here")
+        throw unexpected("a member or `}` is expected here")
       }
     }
   }
@@ -253,7 +253,7 @@ extension ClassGrammar {
     let depth = namespaces.last?.index.map { draft.depth($0) } ?? 0
     let parts = name.id.utf8.count { $0 == UInt8(ascii: ".") } + 1
     guard depth + parts <= limits.depth, namespaces.count < limits.depth else {
-      throw stop("namespaces stand more than \(limits.depth) deep inside each other", at: name.range)
+      throw stop("namespaces are nested more than \(limits.depth) deep", at: name.range)
     }
     guard token.kind == .open else {
       throw unexpected(

@@ -29,14 +29,14 @@ extension ClassGrammar {
           "the first declaration cannot have a `-` in its name",
           fix: "begin with another one, such as `fill:#eee`")
       }
-      throw unexpected("a declaration such as `fill:#f9f` must stand here", fix: "write `fill:#f9f`")
+      throw unexpected("a declaration such as `fill:#f9f` is expected here", fix: "write `fill:#f9f`")
     }
     return start..<previous.range.upperBound
   }
 
   mutating func style() throws(Abandoned) {
     advance()
-    guard token.kind == .word else { throw unexpected("the class's name must stand here, one word") }
+    guard token.kind == .word else { throw unexpected("the class's name is expected here, one word") }
     let name = ClassDraft.Name(id: decoded(token.range), range: token.range)
     advance()
     let bytes = Array(text.bytes[try declarations()])
@@ -47,7 +47,7 @@ extension ClassGrammar {
     advance()
     var names: [String] = []
     repeat {
-      guard token.kind == .word else { throw unexpected("the style's name must stand here, one word") }
+      guard token.kind == .word else { throw unexpected("the style's name is expected here, one word") }
       names.append(decoded(token.range))
       advance()
     } while take(.comma)
@@ -58,7 +58,7 @@ extension ClassGrammar {
   mutating func cssClass() throws(Abandoned) {
     advance()
     let range = try string("the list of classes")
-    guard token.kind == .word else { throw unexpected("the style's name must stand here, one word") }
+    guard token.kind == .word else { throw unexpected("the style's name is expected here, one word") }
     let name = decoded(token.range)
     advance()
     for part in text.bytes[range].split(separator: .comma) {

@@ -188,7 +188,7 @@ struct ERGrammar: TokenGrammar {
 
   private var mend: String? {
     switch token.kind {
-    case .word: "take the \"%\", \"\\\" and line ends out of the name"
+    case .word: "remove the \"%\", \"\\\" and line ends from the name"
     case .cardinality, .identifying,
       .nonIdentifying where block == nil:
       "write a name that is a keyword in double quotes"

@@ -11,7 +11,7 @@ extension FlowchartGrammar {
       advance()
       guard token.kind == .link || token.kind == .startLink else {
         throw Mistake(
-          "\"@\" stands here without an edge after it", at: place.upperBound - 1..<place.upperBound,
+          "\"@\" is not followed by an edge", at: place.upperBound - 1..<place.upperBound,
           fix: "write `id@-->` for an edge with an id, and put text that has a \"@\" in double quotes")
       }
     }

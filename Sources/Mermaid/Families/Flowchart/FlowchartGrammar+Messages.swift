@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// What is wrong, in words, with the mend where there is a likely one.
+/// Error messages, with a fix where there is a likely one.
 extension FlowchartGrammar {
-  /// What stands where reading stopped.
+  /// The text at the place where reading stopped.
   var found: String {
     var cursor = Cursor(text)
     cursor.at = token.range.lowerBound
@@ -26,9 +26,9 @@ extension FlowchartGrammar {
     let at = token.range.lowerBound
     switch token.kind {
     case .minus where at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: ">"):
-      return Mistake("\"->\" is no edge", at: at..<at + 2, fix: "write `-->`")
+      return Mistake("\"->\" is not an edge", at: at..<at + 2, fix: "write `-->`")
     case .invalid where bytes[at] == UInt8(ascii: "="):
-      return Mistake("\"=\" cannot stand here", at: token.range, fix: "write `==>` for a thick edge")
+      return Mistake("\"=\" is not allowed here", at: token.range, fix: "write `==>` for a thick edge")
     case .end:
       return Mistake(
         "`end` is a keyword and cannot name a node", at: place, fix: "write `End`, or `e[\"end\"]`")
@@ -39,18 +39,18 @@ extension FlowchartGrammar {
       return Mistake("something is missing before this \";\"", at: place)
     case .string:
       return Mistake(
-        "a string in quotes cannot stand after \(what)", at: quoted(token.range),
+        "a string in quotes is not allowed after \(what)", at: quoted(token.range),
         fix: "give it a node: `id[\"…\"]`")
     case .linkID:
       return atSign
     case .nodeString, .number, .unicodeText, .down, .default:
       return Mistake(
-        "\(found) cannot stand after \(what)", at: wordRange,
+        "\(found) is not allowed after \(what)", at: wordRange,
         fix: "join nodes with an edge such as `-->`, or begin a new line")
     case .space:
       return Mistake("too much white space after \(what)", at: at..<at + 1, fix: "write one space")
     default:
-      return Mistake("\(found) cannot stand after \(what)", at: place)
+      return Mistake("\(found) is not allowed after \(what)", at: place)
     }
   }
 
@@ -76,7 +76,7 @@ extension FlowchartGrammar {
     return word.isEmpty ? place : word
   }
 
-  /// With the quotes round it.
+  /// The range with the quotes around it.
   private func quoted(_ range: Range<Int>) -> Range<Int> {
     var (lower, upper) = (range.lowerBound, range.upperBound)
     if lower > 0, text.bytes[lower - 1] == .quote { lower -= 1 }
@@ -84,7 +84,7 @@ extension FlowchartGrammar {
     return lower..<upper
   }
 
-  /// Where a node should stand and none does.
+  /// The error for a place where a node is missing.
   func nodeMistake(afterLink link: Int?) -> Mistake {
     let resume = token.range.lowerBound
     if let link,
@@ -113,7 +113,7 @@ extension FlowchartGrammar {
       return Mistake("an edge begins here without a node before it", at: place, fix: "write a node before it")
     case .string, .markdownString:
       return Mistake(
-        "a string in quotes is no node", at: quoted(token.range), fix: "give it an id: `id[\"…\"]`",
+        "a string in quotes is not a node", at: quoted(token.range), fix: "give it an id: `id[\"…\"]`",
         resume: resume)
     case .squareStart, .parenthesisStart, .diamondStart, .stadiumStart, .subroutineStart, .cylinderStart,
       .doubleCircleStart, .trapezoidStart, .invertedTrapezoidStart, .ellipseStart:
@@ -124,7 +124,7 @@ extension FlowchartGrammar {
     case .unclosed: return unclosed
     case .invalid:
       return Mistake(
-        "\(found) cannot stand in a node's id", at: place,
+        "\(found) is not allowed in a node's id", at: place,
         fix: "write a plain id and keep the text as label: `id[\"…\"]`")
     case .space:
       return Mistake(

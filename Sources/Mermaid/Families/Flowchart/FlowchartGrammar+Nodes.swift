@@ -73,7 +73,7 @@ extension FlowchartGrammar {
     return id
   }
 
-  /// An id: words of letters, digits and a few signs that stand together.
+  /// An id: words of letters, digits and a few signs without a space between them.
   mutating func idString() -> (id: String, range: Range<Int>)? {
     let start = token.range.lowerBound
     var end = start

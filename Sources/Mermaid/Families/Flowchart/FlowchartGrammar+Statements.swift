@@ -101,7 +101,7 @@ extension FlowchartGrammar {
   private mutating func optionalTooltip() throws(Mistake) -> String? {
     guard take(.space) else { return nil }
     guard token.kind == .string else {
-      throw unexpected(after: "`click`, where a tooltip in double quotes may stand,")
+      throw unexpected(after: "`click`, where a tooltip in double quotes is allowed,")
     }
     let tooltip = Label.decoded(text.bytes[token.range])
     advance()
@@ -118,7 +118,7 @@ extension FlowchartGrammar {
     }
     guard token.kind == .linkTarget else {
       throw unexpected(
-        after: "the address, where a tooltip in double quotes or `_blank` may stand,")
+        after: "the address, where a tooltip in double quotes or `_blank` is allowed,")
     }
     let target = words(token.range)
     advance()
@@ -162,7 +162,7 @@ extension FlowchartGrammar {
         guard !partIsEmpty else { throw unexpected(after: what) }
         if token.kind == .parenthesisStart {
           throw Mistake(
-            "parentheses cannot stand in a style", at: token.range,
+            "parentheses are not allowed in a style", at: token.range,
             fix: "write the colour as `#rrggbb` or by its name")
         }
         return Array(text.bytes[start..<end])

@@ -68,7 +68,7 @@ struct FlowchartGrammar: TokenGrammar {
       while end < text.bytes.count, !text.bytes[end].isSpace, text.bytes[end] != .semicolon { end += 1 }
       let word = words(start..<end)
       throw Mistake(
-        word.isEmpty ? "a flowchart's first line ends with its direction" : "\"\(word)\" is no direction",
+        word.isEmpty ? "a flowchart's first line ends with its direction" : "\"\(word)\" is not a direction",
         at: start..<end,
         fix: "write one of `TB`, `TD`, `BT`, `LR` and `RL`, and the statements on the lines below",
         resume: end)
@@ -140,7 +140,7 @@ struct FlowchartGrammar: TokenGrammar {
     let keyword = token.range
     guard builder.open.count < limits.depth else {
       throw Mistake(
-        "subgraphs are nested more than \(limits.depth) deep", at: keyword, fix: "take some of them out",
+        "subgraphs are nested more than \(limits.depth) deep", at: keyword, fix: "remove some of them",
         rule: .mermaidLimit)
     }
     advance()
@@ -203,7 +203,7 @@ struct FlowchartGrammar: TokenGrammar {
   private mutating func end() throws(Mistake) {
     guard !builder.open.isEmpty else {
       throw Mistake(
-        "this `end` ends nothing: no subgraph is open", at: trimmedEnd(token.range),
+        "no subgraph is open for this `end`", at: trimmedEnd(token.range),
         fix: "remove it; a node of that name is written `End`, or `e[\"end\"]`")
     }
     advance()
@@ -228,7 +228,7 @@ struct FlowchartGrammar: TokenGrammar {
       if depth[index] > limits.depth, let range = subgraph.range {
         findings.report(
           .mermaidLimit, "subgraphs are nested more than \(limits.depth) deep", at: range,
-          fix: "take some of them out")
+          fix: "remove some of them")
         return
       }
     }

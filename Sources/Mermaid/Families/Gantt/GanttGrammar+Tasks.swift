@@ -32,7 +32,8 @@ extension GanttGrammar {
     var ahead = cursor
     if cursor.sees("gantt", ignoringCase: true, wholeWord: true) {
       fail(
-        "`gantt` stands once, at the beginning", at: cursor.at..<cursor.at + 5, fix: "name the task otherwise"
+        "`gantt` is allowed once, at the beginning", at: cursor.at..<cursor.at + 5,
+        fix: "name the task otherwise"
       )
       return true
     }
@@ -49,8 +50,8 @@ extension GanttGrammar {
     let name = decoded(title)
     if let first = text.bytes[title].first, first == .semicolon || first == .hash {
       return fail(
-        "`\(first == .hash ? "#" : ";")` ends the statement, and what follows it is none", at: title,
-        fix: "take it out, with what follows it")
+        "`\(first == .hash ? "#" : ";")` ends the statement, and what follows is not a statement", at: title,
+        fix: "remove it, with what follows it")
     }
     var ahead = Cursor(text.bytes, title)
     let word = ahead.take(while: \.isWord)

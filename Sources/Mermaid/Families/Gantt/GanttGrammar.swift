@@ -126,7 +126,7 @@ struct GanttGrammar: LineGrammar {
       let unit = GanttChart.Tick.Unit(rawValue: unit)
     else {
       findings.warn(
-        "`\(decoded(range))` is no interval", at: text.range(in: range),
+        "`\(decoded(range))` is not an interval", at: text.range(in: range),
         fix: "write a number and a unit without a space, such as `1week`")
       return
     }

@@ -141,7 +141,7 @@ struct GanttSchedule {
         .mermaidSyntax,
         field.words.isEmpty
           ? "the start of the task is empty"
-          : "`\(field.words)` is no date" + (format.text.isEmpty ? "" : " of the form `\(format.text)`"),
+          : "`\(field.words)` is not a date" + (format.text.isEmpty ? "" : " of the form `\(format.text)`"),
         at: text.range(in: field.range), fix: "write a date such as `\(example)`, or `after` and a task's id")
       return .wrong
     }
@@ -149,7 +149,7 @@ struct GanttSchedule {
       findings.warn(
         "`\(field.words)` is taken for the date \(DateFormat.isoDay.write(time))",
         at: text.range(in: field.range),
-        fix: "an id stands before the start: write `\(field.words), \(example), \(task.end.words)`")
+        fix: "an id comes before the start: write `\(field.words), \(example), \(task.end.words)`")
     }
     return .known(time)
   }

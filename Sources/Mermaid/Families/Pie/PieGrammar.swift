@@ -61,7 +61,7 @@ struct PieGrammar: LineGrammar {
     if cursor.sees("%%") { cursor.takeLine() }
   }
 
-  /// Whether a keyword stands here, with white space, a comment or the end behind it.
+  /// Whether a keyword is at the cursor, with white space, a comment or the end behind it.
   private func sees(word: StaticString) -> Bool {
     guard cursor.sees(word) else { return false }
     var ahead = cursor
@@ -115,7 +115,7 @@ struct PieGrammar: LineGrammar {
     guard labels.insert(label).inserted else {
       findings.warn(
         "`\(label)` is there already; its first value counts",
-        at: text.range(in: start..<labelEnd), fix: "take one of the two out")
+        at: text.range(in: start..<labelEnd), fix: "remove one of the two")
       return
     }
     chart.slices.append(.init(label: label, value: value))
@@ -180,14 +180,14 @@ struct PieGrammar: LineGrammar {
     let word = ahead.take(while: \.isWord)
     let name = cursor.text(word)
     if let near = NearMiss.nearest(to: name, in: ["title", "showData", "accTitle", "accDescr"]) {
-      return fail("`\(name)` begins no statement of a pie chart", at: word, fix: "write `\(near)`")
+      return fail("`\(name)` does not begin a statement of a pie chart", at: word, fix: "write `\(near)`")
     }
     if name == "title" {
       return fail(
         "white space must follow `title`", at: word, fix: "write `title` and the words, without `:`")
     }
     if name == "showData" {
-      return fail("`showData` stands directly behind `pie`", at: word, fix: "write `pie showData`")
+      return fail("`showData` must follow `pie` directly", at: word, fix: "write `pie showData`")
     }
     var rest = cursor
     let line = rest.text(rest.trimmed(rest.takeLine()))

@@ -40,7 +40,7 @@ extension SequenceGrammar {
       roster.closeBox()
     default:
       throw fail(
-        "only participants may stand in a box, found \(found)",
+        "only participants are allowed in a box, found \(found)",
         fix: "close the box with `end` before this line, or write `participant` before the name")
     }
   }
@@ -48,7 +48,7 @@ extension SequenceGrammar {
   mutating func block(_ kind: SequenceDiagram.Block.Kind) throws(Abandoned) {
     let range = token.range
     guard timeline.open.count < limits.depth else {
-      throw stop("blocks stand more than \(limits.depth) deep inside each other", at: range)
+      throw stop("blocks are nested more than \(limits.depth) deep", at: range)
     }
     advance()
     var block = SequenceTimeline.OpenBlock(kind: kind, range: range)
@@ -66,7 +66,7 @@ extension SequenceGrammar {
     let paint = Paint(css: decoded(range))
     if paint == nil {
       findings.warn(
-        "`\(decoded(range))` is no colour", at: text.range(in: range),
+        "`\(decoded(range))` is not a colour", at: text.range(in: range),
         fix: "write a name, `#rrggbb`, `rgb(…)` or `rgba(…)`")
     }
     return paint
@@ -94,7 +94,7 @@ extension SequenceGrammar {
 
   mutating func end() throws(Abandoned) {
     guard !timeline.open.isEmpty else {
-      let error = fail("this `end` closes nothing: no block is open here", fix: "take it out")
+      let error = fail("no block is open for this `end`", fix: "remove it")
       advance()
       throw error
     }

@@ -119,7 +119,7 @@ struct SequenceGrammar: ReportingGrammar {
       throw strayName()
     default:
       guard text.bytes[token.range].first?.isLetter == true else {
-        throw fail("\(what) must stand here, found \(found)", fix: "write the name of a participant here")
+        throw fail("\(what) is expected here, found \(found)", fix: "write the name of a participant here")
       }
       throw fail(
         "\(found) is a word of the grammar and cannot name a participant",
@@ -141,6 +141,6 @@ struct SequenceGrammar: ReportingGrammar {
         "give it a short id and show the words: "
           + "`participant P as \(words(lexer.cursor.trimmed(token.range)))`"
       }
-    return fail("`\(character)` cannot stand in a participant's id", at: at..<at + 1, fix: fix)
+    return fail("`\(character)` is not allowed in a participant's id", at: at..<at + 1, fix: fix)
   }
 }

@@ -88,7 +88,7 @@ extension SequenceGrammar {
     let isEnd = token.kind == .newline || token.kind == .endOfText
     let isAlone = isEnd && word == name && !timeline.open.isEmpty
     if let near = NearMiss.nearest(to: words(word), in: isAlone ? ["end"] : Self.keywords) {
-      return fail("`\(words(word))` begins no statement", at: word, fix: "write `\(near)`")
+      return fail("`\(words(word))` does not begin a statement", at: word, fix: "write `\(near)`")
     }
     return fail(
       "an arrow must follow `\(decoded(name))`, found \(found)",

@@ -95,7 +95,7 @@ extension SequenceGrammar {
     if let kind = SequenceDiagram.Participant.Kind(rawValue: type) { return (kind, label) }
     let kinds = SequenceDiagram.Participant.Kind.allCases.map(\.rawValue)
     findings.warn(
-      "`\(type)` is no kind of participant, and mermaid.js draws nothing for it",
+      "`\(type)` is not a kind of participant, and mermaid.js draws nothing for it",
       at: text.range(in: lexer.cursor.trimmed(range)),
       fix: NearMiss.nearest(to: type, in: kinds).map { "write `\($0)`" }
         ?? "write one of " + kinds.map { "`\($0)`" }.joined(separator: ", "))
@@ -113,7 +113,7 @@ extension SequenceGrammar {
     if !isFine {
       // The line is read to its end: there is nothing to recover from.
       _ = fail(
-        "`\(roster.names[symbol])` stands in another box already", at: range,
+        "`\(roster.names[symbol])` is already in another box", at: range,
         fix: "name it in one box alone")
     }
     guard roster.count <= limits.nodes else {
@@ -168,7 +168,7 @@ extension SequenceGrammar {
       let name = roster.names[symbol]
       _ = fail(
         "`\(name)` is not active here, so it cannot be deactivated", at: range,
-        fix: "take the deactivation out, or write `activate \(name)` before it")
+        fix: "remove the deactivation, or write `activate \(name)` before it")
       return
     }
     timeline.append(.deactivate(symbol))

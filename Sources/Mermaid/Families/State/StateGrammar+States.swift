@@ -97,7 +97,7 @@ extension StateGrammar {
   ) throws(Mistake) {
     guard open.count < limits.depth else {
       throw Mistake(
-        "composite states are nested more than \(limits.depth) deep", at: range, fix: "take some of them out",
+        "composite states are nested more than \(limits.depth) deep", at: range, fix: "remove some of them",
         rule: .mermaidLimit)
     }
     open.append(token.range)
@@ -123,7 +123,8 @@ extension StateGrammar {
     }
     let side: StateDiagram.Note.Side = token.kind == .leftOf ? .left : .right
     guard token.kind == .leftOf || token.kind == .rightOf else {
-      throw unexpected("a note stands `left of` or `right of` a state", fix: "write `note right of A : text`")
+      throw unexpected(
+        "a note must be `left of` or `right of` a state", fix: "write `note right of A : text`")
     }
     advance()
     guard token.kind == .id else { throw unexpected("expected the id of a state after `note \(side) of`") }

@@ -157,10 +157,10 @@ struct StateGrammar: TokenGrammar {
     if token.kind == .invalid, at < bytes.count {
       switch bytes[at] {
       case .hyphen where bytes[at...].starts(with: "->".utf8):
-        return Mistake("\"->\" is no transition", at: at..<at + 2, fix: "write `-->`")
+        return Mistake("\"->\" is not a transition", at: at..<at + 2, fix: "write `-->`")
       case .hyphen:
         return Mistake(
-          "\"-\" cannot stand in a state's id", at: token.range,
+          "\"-\" is not allowed in a state's id", at: token.range,
           fix: "write an id without it, and `state \"text\" as id` for its text")
       case .colon:
         return Mistake("the text after this \":\" is missing", at: token.range, fix: "write `A : text`")
@@ -174,7 +174,7 @@ struct StateGrammar: TokenGrammar {
     case .arrow:
       return Mistake("this arrow has no state before it", at: place, fix: "write a state before `-->`")
     case .blockStart:
-      return Mistake("\"{\" opens no composite state here", at: place, fix: "write `state id {`")
+      return Mistake("\"{\" does not open a composite state here", at: place, fix: "write `state id {`")
     case .default, .click, .href:
       return Mistake(
         "`\(trimmedWords(place))` is a keyword and cannot be a state's id", at: place,

@@ -140,25 +140,25 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
   }
 
   @Test(arguments: [
-    ("", "1:1-13 the class diagram says nothing → write a class, such as `class Item`, below it"),
+    ("", "1:1-13 the class diagram is empty → write a class, such as `class Item`, below it"),
     (
       "A --> B;",
-      "2:8-9 `;` ends no statement in a class diagram → take it out; in words, write `#59;` for it"
+      "2:8-9 `;` does not end a statement in a class diagram → remove it; in words, write `#59;` for it"
     ),
-    ("A --> B : a:b", "2:12-14 a second `:` stands in the words after `:` → write `#58;` for it"),
+    ("A --> B : a:b", "2:12-14 the text after `:` contains a second `:` → write `#58;` for it"),
     (
       "A:::hot --> B",
-      "2:2-5 `:::` stands only after a class's name in a `class` statement → "
+      "2:2-5 `:::` is allowed only after a class's name in a `class` statement → "
         + "write `class` before the name, or `cssClass \"NAME\" STYLE`"
     ),
     (
       "A {\n}",
       "2:3-4 `{` begins the members of a class only after `class` → write `class` before the name\n"
-        + "3:1-2 this `}` closes nothing → take it out"
+        + "3:1-2 this `}` has no opening `{` → remove it"
     ),
     (
       "clas A {\n}",
-      "2:1-5 `clas` begins no statement → write `class`\n3:1-2 this `}` closes nothing → take it out"
+      "2:1-5 `clas` does not begin a statement → write `class`\n3:1-2 this `}` has no opening `{` → remove it"
     ),
     ("class A {\n+x", "2:9-10 this `{` is never closed → write `}` on a line after the last member"),
     (
@@ -177,11 +177,11 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
     ),
     (
       "note words",
-      "2:6-11 the words of a note must stand in quotes, found `words` → write it in quotes: `\"words\"`"
+      "2:6-11 the words of a note must be in quotes, found `words` → write it in quotes: `\"words\"`"
     ),
     (
       "namespace N {\n}",
-      "2:1-12 a namespace has at least one class or note → put a class into it, or take it out"
+      "2:1-12 a namespace has at least one class or note → put a class into it, or remove it"
     ),
     (
       "namespace N {\nclass A\nA --> B\n}",
@@ -204,7 +204,7 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
     (
       "class A:::b {\n}",
       "2:13-14 after `:::` the braces of a class cannot be empty → "
-        + "take the braces out, or write a member into them"
+        + "remove the braces, or write a member into them"
     ),
   ])
   func saysWhatIsWrong(_ body: String, _ expected: String) {
@@ -218,7 +218,7 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
     #expect(diagram != nil)
     #expect(
       report == """
-        4:1-11 `title Shop` alone says nothing → write `class title Shop`
+        4:1-11 `title Shop` alone has no effect → write `class title Shop`
         3:7-11 there is no class `Itme`, so this style has no effect → write `Item`
         5:10-14 there is no class `Cart`, so this note has no effect → write `class Cart`
         """)
@@ -226,9 +226,9 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
 
   @Test func boundsDepthAndSurvivesAnything() {
     let deep = String(repeating: "namespace N {\n", count: 3_000)
-    #expect(classes(deep).report.contains("namespaces stand more than 64 deep inside each other"))
+    #expect(classes(deep).report.contains("namespaces are nested more than 64 deep"))
     let dotted = "namespace " + String(repeating: "a.", count: 20_000) + "b {\nclass A\n}"
-    #expect(classes(dotted).report.contains("namespaces stand more than 64 deep inside each other"))
+    #expect(classes(dotted).report.contains("namespaces are nested more than 64 deep"))
     for body in [
       "class", "class A {", "class A~", "class `", "A \"", "A --", "-- A", "note for", "<<", "<<a>>",
       "click A call",

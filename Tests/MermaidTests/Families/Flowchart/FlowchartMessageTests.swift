@@ -11,11 +11,11 @@ import Testing
     ),
     (#"  A{is "it"}"#, #"2:8-9 '"' inside an unquoted label → write `A{"is #quot;it#quot;"}`"#),
     ("  A -->|f(x)| B", #"2:10-11 "(" inside an unquoted label → write `-->|"f(x)"|`"#),
-    ("  A -> B", #"2:5-7 "->" is no edge → write `-->`"#),
+    ("  A -> B", #"2:5-7 "->" is not an edge → write `-->`"#),
     ("  A --> end", #"2:9-12 `end` is a keyword and cannot name a node → write `End`, or `e["end"]`"#),
     (
       "  A B",
-      "2:5-6 \"B\" cannot stand after `A` → join nodes with an edge such as `-->`, or begin a new line"
+      "2:5-6 \"B\" is not allowed after `A` → join nodes with an edge such as `-->`, or begin a new line"
     ),
     ("  A -->", "2:5-8 this edge leads nowhere → write a node after it"),
     ("  A[abc --> B", "2:4-5 this \"[\" has no \"]\" → write `]` at the end of the label"),
@@ -28,7 +28,7 @@ import Testing
     (
       "  A\n  end",
       """
-      3:3-6 this `end` ends nothing: no subgraph is open → \
+      3:3-6 no subgraph is open for this `end` → \
       remove it; a node of that name is written `End`, or `e["end"]`
       """
     ),
@@ -43,11 +43,11 @@ import Testing
     ),
     (
       "  A\n  style A fill:rgb(1,2,3)",
-      "3:19-20 parentheses cannot stand in a style → write the colour as `#rrggbb` or by its name"
+      "3:19-20 parentheses are not allowed in a style → write the colour as `#rrggbb` or by its name"
     ),
     (
       "  😀 --> B",
-      "2:3-4 \"😀\" cannot stand in a node's id → write a plain id and keep the text as label: `id[\"…\"]`"
+      "2:3-4 \"😀\" is not allowed in a node's id → write a plain id and keep the text as label: `id[\"…\"]`"
     ),
     (
       "  A[me@example.com]",
@@ -74,7 +74,7 @@ import Testing
     (
       "flowchart XY\nA\n",
       """
-      1:11-13 "XY" is no direction → \
+      1:11-13 "XY" is not a direction → \
       write one of `TB`, `TD`, `BT`, `LR` and `RL`, and the statements on the lines below
       """
     ),
@@ -90,7 +90,7 @@ import Testing
     #expect(
       report == """
         2:6-7 "(" inside an unquoted label → write `A["x(y)"]`
-        4:5-7 "->" is no edge → write `-->`
+        4:5-7 "->" is not an edge → write `-->`
         5:7-8 "(" inside an unquoted label → write `D{"a (b)"}`
         """)
   }
@@ -106,7 +106,7 @@ import Testing
     #expect(reading.diagram != nil)
     #expect(
       reading.report
-        == "3:12-31 `javascript:alert(1)` is no address that a drawing may lead to, and is left out → "
+        == "3:12-31 `javascript:alert(1)` is not an address that a drawing may link to; the link is left out → "
         + "write an address that begins with `https://`, or a relative one")
     for address in ["https://example.com/a:b", "guide.md#x", "watch(job:every:)"] {
       #expect(ReadResult("flowchart TD\n  a --> b\n  click a \"\(address)\"\n").report == "")

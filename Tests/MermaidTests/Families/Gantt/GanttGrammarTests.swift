@@ -142,7 +142,7 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
     ),
     (
       "dateFormat YYYY-MM-DD\nA : soon, 3d",
-      "3:5-9 `soon` is no date of the form `YYYY-MM-DD` → "
+      "3:5-9 `soon` is not a date of the form `YYYY-MM-DD` → "
         + "write a date such as `2024-01-31`, or `after` and a task's id"
     ),
     (
@@ -162,7 +162,7 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
     ),
     (
       "dateFormat YYYY-MM-DD;",
-      "2:22-23 `;` ends the statement, and what follows it is none → take it out, with what follows it"
+      "2:22-23 `;` ends the statement, and what follows is not a statement → remove it, with what follows it"
     ),
     (
       "2024-01-01 launch : 2024-01-01, 1d",
@@ -199,7 +199,7 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
     #expect(days(chart) == [[0, 0], [0, 1]])
     #expect(
       report == """
-        3:14-19 `1 day` is no interval → write a number and a unit without a space, such as `1week`
+        3:14-19 `1 day` is not an interval → write a number and a unit without a space, such as `1week`
         4:22-26 `5min` is neither a duration nor a date, and the task has no length → \
         write a number and one of `ms`, `s`, `m`, `h`, `d`, `w`, `M`, `y`, such as `3d`
         5:5-14 there is no task `apo`; the task begins after the one before it, and mermaid.js takes today → \

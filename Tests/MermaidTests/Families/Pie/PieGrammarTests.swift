@@ -39,7 +39,7 @@ private func pie(_ text: String) -> (chart: PieChart?, header: DiagramHeader?, r
   @Test func theFirstOfTwoEqualLabelsCounts() {
     let (chart, _, report) = pie("pie\n\"a\": 1\n\"a\": 2\n")
     #expect(chart?.slices == [.init(label: "a", value: 1)])
-    #expect(report == "3:1-4 `a` is there already; its first value counts → take one of the two out")
+    #expect(report == "3:1-4 `a` is there already; its first value counts → remove one of the two")
   }
 
   @Test(arguments: [
@@ -60,7 +60,7 @@ private func pie(_ text: String) -> (chart: PieChart?, header: DiagramHeader?, r
     ),
     ("pie\n\"a\" 5", "2:5-6 `:` must follow the label, found \"5\" → write `\"a\" : 10`"),
     ("pie\nCats : 5", "2:1-5 a slice begins with its label in quotes, found \"Cats\" → write `\"Cats\" : …`"),
-    ("pie\ntitel Pets", "2:1-6 `titel` begins no statement of a pie chart → write `title`"),
+    ("pie\ntitel Pets", "2:1-6 `titel` does not begin a statement of a pie chart → write `title`"),
     ("pie title: Pets", "1:5-10 white space must follow `title` → write `title` and the words, without `:`"),
     ("pie\n\"a : 5", "2:1-2 this quotation is never closed → write '\"' after the label"),
   ])

@@ -205,16 +205,16 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
       "2:5-8 `end` is a word of the grammar and cannot name a participant → "
         + "give the participant another id and show the word: `participant P as end`"
     ),
-    ("partcipant A", "2:1-11 `partcipant` begins no statement → write `participant`"),
+    ("partcipant A", "2:1-11 `partcipant` does not begin a statement → write `participant`"),
     (
       "participant A<br/>B",
-      "2:14-15 `<` cannot stand in a participant's id → "
+      "2:14-15 `<` is not allowed in a participant's id → "
         + "give it a short id and show the words: `participant P as A<br/>B`"
     ),
     (
       "loop x\nA->>B: y", "2:1-5 this `loop` is never closed → write `end` on a line after its last statement"
     ),
-    ("end", "2:1-4 this `end` closes nothing: no block is open here → take it out"),
+    ("end", "2:1-4 no block is open for this `end` → remove it"),
     (
       "loop x\nelse\nend",
       "3:1-5 `else` belongs into `alt`, and the innermost block is `loop` → "
@@ -223,12 +223,12 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
     (
       "A->>B: x\ndeactivate B",
       "3:12-13 `B` is not active here, so it cannot be deactivated → "
-        + "take the deactivation out, or write `activate B` before it"
+        + "remove the deactivation, or write `activate B` before it"
     ),
     (
       "A->>B: x\nB-->>-A: y",
       "3:1-2 `B` is not active here, so it cannot be deactivated → "
-        + "take the deactivation out, or write `activate B` before it"
+        + "remove the deactivation, or write `activate B` before it"
     ),
     (
       "participant Alice\nactivate Alcie",
@@ -250,11 +250,11 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
     ),
     (
       "box x\nparticipant A\nend\nbox y\nparticipant A\nend",
-      "6:13-14 `A` stands in another box already → name it in one box alone"
+      "6:13-14 `A` is already in another box → name it in one box alone"
     ),
     (
       "box x\nA->>B: y\nend",
-      "3:1-2 only participants may stand in a box, found `A` → "
+      "3:1-2 only participants are allowed in a box, found `A` → "
         + "close the box with `end` before this line, or write `participant` before the name"
     ),
     (
@@ -268,7 +268,7 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
     ),
     (
       "participant A @{ \"type\": \"queue\" }",
-      "2:15-16 `@` cannot stand in a participant's id → "
+      "2:15-16 `@` is not allowed in a participant's id → "
         + "write `@{ … }` directly behind the name, without a space"
     ),
   ])
@@ -288,7 +288,7 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
     #expect(diagram?.participants.first?.kind == .participant)
     #expect(
       report
-        == "2:17-34 `databse` is no kind of participant, and mermaid.js draws nothing for it → "
+        == "2:17-34 `databse` is not a kind of participant, and mermaid.js draws nothing for it → "
         + "write `database`"
     )
   }
@@ -305,14 +305,14 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
   @Test func warningsLeaveRoomForErrors() {
     let (diagram, _, report) = sequence(String(repeating: "rect nocolour\nend\n", count: 50) + "A->>B\n")
     #expect(diagram == nil)
-    #expect(report.hasPrefix("2:6-14 `nocolour` is no colour → "))
+    #expect(report.hasPrefix("2:6-14 `nocolour` is not a colour → "))
     #expect(
       report.hasSuffix("102:6-6 `:` must follow here, found the end of the line → write `A->>B: words`"))
   }
 
   @Test func boundsDepthAndSurvivesAnything() {
     let deep = String(repeating: "loop x\n", count: 5_000)
-    #expect(sequence(deep).report.contains("blocks stand more than 64 deep inside each other"))
+    #expect(sequence(deep).report.contains("blocks are nested more than 64 deep"))
     for body in [
       "participant", "A->>", "A", ":", "note", "box", "accDescr {", "participant A@{", "participant A@{}",
       "\u{1}",
@@ -320,7 +320,7 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
       "link A:",
     ] {
       let (diagram, _, report) = sequence(body)
-      #expect((diagram == nil) == !report.isEmpty || report.contains("no address"), "\(body): \(report)")
+      #expect((diagram == nil) == !report.isEmpty || report.contains("has no address"), "\(body): \(report)")
     }
     let long = String(repeating: "a-", count: 60_000)
     #expect(sequence(long).diagram == nil)

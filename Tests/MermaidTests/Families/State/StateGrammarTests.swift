@@ -121,11 +121,11 @@ private func outline(_ body: String) -> String {
   }
 
   @Test(arguments: [
-    ("A -> B", "2:3-5 \"->\" is no transition → write `-->`"),
+    ("A -> B", "2:3-5 \"->\" is not a transition → write `-->`"),
     (
       "A-B --> C",
       """
-      2:2-3 "-" cannot stand in a state's id → \
+      2:2-3 "-" is not allowed in a state's id → \
       write an id without it, and `state "text" as id` for its text
       """
     ),
@@ -143,7 +143,7 @@ private func outline(_ body: String) -> String {
     ("A --> ", "3:1-1 this arrow leads nowhere → write a state after `-->`"),
     (
       "note over A : x",
-      "2:6-7 a note stands `left of` or `right of` a state → write `note right of A : text`"
+      "2:6-7 a note must be `left of` or `right of` a state → write `note right of A : text`"
     ),
     (
       "note right of A",
