@@ -6,7 +6,7 @@ indirect enum MathNode: Sendable, Hashable {
   /// Words in between.
   case text(String)
   case symbol(MathSymbol)
-  /// `log`, `max`; `takesLimits` when scripts stand under and over it in a formula that stands alone.
+  /// `log`, `max`; `takesLimits` when scripts are under and over it in a formula that stands alone.
   case function(String, takesLimits: Bool)
   /// Width in em; may be negative.
   case space(Double)
@@ -41,7 +41,7 @@ indirect enum MathNode: Sendable, Hashable {
   }
 }
 
-/// A sign that is no letter.
+/// A sign other than a letter.
 struct MathSymbol: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
     case ordinary, large, binary, relation, opening, closing, punctuation, function, space
@@ -59,7 +59,7 @@ struct MathSymbol: Sendable, Hashable {
   }
 }
 
-/// What an accent, a line or a brace adds to what it stands at.
+/// What an accent, a line or a brace adds to its base.
 struct MathMark: Sendable, Hashable {
   var text: String
   /// Whether it grows with its base.

@@ -28,7 +28,7 @@ struct MathMLWriter {
   /// Exactly one element, as `<semantics>`, `<mfrac>` and the like take.
   mutating func row(_ nodes: [MathNode]) {
     if nodes.count == 1, let only = nodes.first {
-      // A sign alone is no operator between two others.
+      // A sign alone is not an operator between two others.
       if case .symbol(let symbol) = only, symbol.kind == .binary {
         sign(symbol, form: nil)
       } else {
@@ -56,7 +56,7 @@ struct MathMLWriter {
     }
   }
 
-  /// Functions have a thin space on the sides where a letter stands.
+  /// Functions have a thin space on the sides where a letter is.
   private static func standsApart(_ left: MathSymbol.Kind, _ right: MathSymbol.Kind) -> Bool {
     switch (left, right) {
     case (.function, .ordinary), (.function, .function), (.ordinary, .function), (.closing, .function): true
@@ -197,7 +197,7 @@ struct MathMLWriter {
   private mutating func sign(_ symbol: MathSymbol, form: String?) {
     switch symbol.kind {
     case .ordinary:
-      // Signs that are names stand as such: browsers space operators.
+      // Signs that are names are written as identifiers, because browsers space operators.
       if "∞∂∇∅ℓℏℜℑℵ∀∃∄⊤⊥¬′″‴°…⋯⋮⋱√✓□∠%$#&_".contains(symbol.text) || symbol.text.first == "′" {
         put("∇".contains(symbol.text) ? "<mi mathvariant=\"normal\">" : "<mi>")
         put(escaped: symbol.text)

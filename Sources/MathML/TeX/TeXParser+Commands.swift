@@ -111,7 +111,7 @@ extension TeXParser {
     return nodes
   }
 
-  /// The bytes between braces, as they stand.
+  /// The bytes between braces, as they are.
   mutating func braced(_ command: String, _ range: Range<Int>) throws(FormulaError) -> Range<Int> {
     skipSpace()
     guard at < bytes.count, bytes[at] == UInt8(ascii: "{") else {

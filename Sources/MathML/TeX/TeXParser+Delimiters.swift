@@ -59,8 +59,7 @@ extension TeXParser {
     return .fenced(open: open, parts: parts, middles: middles, close: close)
   }
 
-  mutating func sizedDelimiter(_ name: String, _ range: Range<Int>) throws(FormulaError) -> MathNode?
-  {
+  mutating func sizedDelimiter(_ name: String, _ range: Range<Int>) throws(FormulaError) -> MathNode? {
     var size = name
     var kind = MathSymbol.Kind.ordinary
     if TeXCommands.sizes[size] == nil, let last = size.last, "lrm".contains(last) {

@@ -15,7 +15,7 @@ public struct SVGOptions: Sendable, Hashable {
   public var title: String
   /// What they read out as its description; empty for none.
   public var description: String
-  /// Where a link of the scene leads from where the drawing stands; `nil` for nowhere. Schemes that can run
+  /// The address of a link of the scene on the page that shows the drawing; `nil` for no link. Schemes that can run
   /// script are refused in what this gives.
   public var address: @Sendable (DiagramLink) -> DiagramLink?
 

@@ -44,7 +44,7 @@ struct AlongAxis {
       } else if isTight[row] {
         gap = depth > 0 ? spacing.cluster * 0.75 : spacing.cluster
       } else {
-        // Between ranks and labels or borders that stand between them.
+        // Between ranks and labels or borders that are between them.
         gap = spacing.rank * 0.55
       }
       if widest[row] > 30 {
@@ -56,7 +56,7 @@ struct AlongAxis {
     if graph.direction.isHorizontal { widenForTitles(layers, graph) }
   }
 
-  /// Titles of horizontal drawings lie along the rows' axis and may be longer than what they stand over.
+  /// Titles of horizontal drawings lie along the rows' axis and may be longer than what they are over.
   private mutating func widenForTitles(_ layers: Layers, _ graph: LayeredGraph) {
     // Innermost first: what they gain, their parents gain too.
     for cluster in graph.clusters.indices.reversed() {

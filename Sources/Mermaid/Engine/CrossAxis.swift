@@ -1,11 +1,11 @@
 /// Positions across the rows.
 ///
-/// Links want to be straight, the more the longer they are; neighbours of a row keep their distance; each
+/// Links are pulled straight, long ones more strongly; neighbours of a row keep their distance; each
 /// border of a cluster has one position for all its rows. Small drawings are solved exactly by the network
 /// simplex on an auxiliary graph (Gansner et al. 1993, section 4.2); large ones by sweeps that place each
 /// row as well as its neighbours allow.
 struct CrossAxis {
-  /// Of each vertex's reference line, from 0.
+  /// The position of each vertex's reference line, from 0.
   var position: [Double]
 
   init(_ layers: Layers, _ graph: LayeredGraph, _ ports: Ports) {
@@ -19,9 +19,11 @@ struct CrossAxis {
     position = problem.variable.map { values[$0] - (least.isFinite ? least : 0) }
   }
 
+  /// Variables and alignments up to which the network simplex is used; beyond, its time grows faster than the sweeps'.
   private static let exactLimit = 2_500
 
-  /// The room that neighbours of one row keep between them.
+  /// The room that neighbours of one row keep between them, as a factor of the spacing of nodes or links: links may pass
+  /// each other closer than boxes, and labels must be further apart.
   static func gap(_ left: Layers.Vertex, _ right: Layers.Vertex, _ spacing: LayeredGraph.Spacing) -> Double {
     switch (left.kind, right.kind) {
     // The padding of a border is part of its own room.
@@ -53,7 +55,7 @@ private struct Problem {
     var weight: Int
   }
 
-  /// Of each vertex; the borders of a cluster share one on either side.
+  /// The variable of each vertex; all vertices of one border of a cluster share one.
   var variable: [Int]
   var variableCount = 0
   var separations: [Separation] = []
@@ -247,7 +249,8 @@ private struct Problem {
   }
 }
 
-/// How much each step of a link wants to be vertical.
+/// How strongly each step of a link is pulled straight. Gansner et al. (section 4.2) use 1, 2 and 8 for steps with no,
+/// one and two virtual ends.
 ///
 /// Where a link has to bend it bends where it branches off or joins others, and where there is room: not in
 /// a chain of nodes that have nothing else, not between a label and the only link's end under it, and not

@@ -56,8 +56,8 @@ struct Crossings {
     return sum
   }
 
-  /// Crossings between the steps of two sets of vertices when the first stands left of the second, and when
-  /// it stands right of it.
+  /// Crossings between the steps of two sets of vertices when the first is left of the second, and when
+  /// it is right of it.
   func exchange(_ left: ArraySlice<Int>, _ right: ArraySlice<Int>, position: [Int]) -> (
     kept: Int, swapped: Int
   ) {

@@ -2,7 +2,7 @@ extension LayeredGraph {
   /// Makes nodes larger whose sides carry more heads and labels of links than they have room for. Only links with
   /// something at their ends count: plain lines may run close together.
   mutating func growForEnds() {
-    // A node that everything hangs on would become a wall.
+    // In CSS pixels: a node with very many links would otherwise be as wide as the whole drawing.
     let most = 420.0
     var leaving = [Double](repeating: 0, count: nodes.count)
     var entering = leaving

@@ -158,7 +158,7 @@ struct IndependentClusters {
     part.links = graph.links.indices.filter { link in
       self.group(of: graph.links[link].from) < 0 && self.group(of: graph.links[link].to) < 0
     }
-    // A group stands where its first node was declared.
+    // A group is where its first node was declared.
     var boxes: [LayeredGraph.Node] = []
     for node in graph.nodes.indices {
       let group = groupOfNode[node]

@@ -87,7 +87,7 @@ struct SelfLoops {
       room[node] += max(Self.width, link.endWidth + 12)
       reach[index] = room[node]
     }
-    // Labels stand outside of all loops of their node, side by side.
+    // Labels are outside of all loops of their node, side by side.
     for own in links {
       for index in own {
         guard case .node(let node) = graph.links[index].from, let label = graph.links[index].label else {

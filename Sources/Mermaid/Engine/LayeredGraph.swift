@@ -40,7 +40,7 @@ struct LayeredGraph: Sendable {
     /// Ranks it spans at least. 1…
     var minLength = 1
     var label: Size?
-    /// How much it wants to be short and straight. 1…
+    /// How strongly it is kept short and straight, from 1.
     var weight = 1
     /// Length of the straight run at either end, for long heads and for labels beside it.
     var endRoom = 0.0
@@ -74,7 +74,7 @@ struct LayeredGraph: Sendable {
   var spacing = Spacing()
 }
 
-/// Where everything stands, in CSS pixels from the top left corner of the drawing, without a margin.
+/// The positions of everything, in CSS pixels from the top left corner of the drawing, without a margin.
 struct LayeredLayout: Sendable {
   struct Route: Sendable {
     /// From the link's own start to its end.

@@ -72,7 +72,7 @@ struct Layers {
     return begins && (rankOfRow[row + 1] != nil || beginsNext) || ends
   }
 
-  /// Crossing a border costs as much as this many crossings.
+  /// How many crossings of two links a crossing of a cluster's border counts for.
   static let borderWeight = 6
 }
 
@@ -223,6 +223,7 @@ extension Layers {
     let upperCluster: Int
     let lowerCluster: Int
     var chain: [Int] = []
+    // Half the room of a link that passes a row: with those of its neighbour, half the distance of links.
     let half = graph.spacing.link / 4
     switch ranking.ends[link].upper {
     case .node(let node):
@@ -253,10 +254,12 @@ extension Layers {
     case .node(let node): chain.append(vertexOfNode[node])
     case .cluster(let cluster):
       var size = Size(2 * half, 0)
-      // What comes from the inside passes the border's row, beside a title that stands there.
+      // A link from the inside passes the border's row, so it must keep clear of a title there: any depth above 0 makes
+      // it a neighbour of the title.
       if case .inside = ranking.course[link] { size.height = 1 }
       if case .inside = ranking.course[link], let label = graph.links[link].label {
-        // There is no row for labels inside of a cluster below its last rank: its border's row takes it.
+        // Inside a cluster there is no row for labels below the last rank, so the label is in the border's row, 4 px from
+        // it on either side.
         size = graph.direction.isHorizontal ? label.transposed : label
         size.height += 8
       }

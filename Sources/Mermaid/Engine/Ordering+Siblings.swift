@@ -1,6 +1,6 @@
 /// The order of sibling clusters.
 extension Ordering {
-  /// Sorts siblings by where their vertices stand on average, and the rows by that.
+  /// Sorts siblings by where their vertices are on average, and the rows by that.
   mutating func settleSiblings() {
     guard tree.parent.count > 1 else { return }
     var sum = [Double](repeating: 0, count: tree.parent.count)

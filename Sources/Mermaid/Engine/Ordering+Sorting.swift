@@ -44,7 +44,7 @@ extension Ordering {
       let places = ordered.indices.filter { ordered[$0].cluster != nil }
       let siblings = places.compactMap { ordered[$0].cluster }.sorted { siblingOrder[$0] < siblingOrder[$1] }
       for (place, sibling) in zip(places, siblings) { ordered[place] = .cluster(sibling) }
-      // A title stands at the left end of its cluster.
+      // A title is at the left end of its cluster.
       if let title = ordered.firstIndex(where: { isTitle($0) }), title > 0 {
         ordered.insert(ordered.remove(at: title), at: 0)
       }

@@ -207,7 +207,7 @@ struct Ordering {
     return changed
   }
 
-  /// The vertex at a place, or the whole cluster whose left border stands there.
+  /// The vertex at a place, or the whole cluster whose left border is there.
   private func block(_ row: Int, at index: Int) -> Range<Int>? {
     guard index < rows[row].count else { return nil }
     switch layers.vertices[rows[row][index]].kind {

@@ -36,7 +36,7 @@ struct Ports {
     }
   }
 
-  /// Even steps, and more room where a label stands beside a link's end: after it when ranks go down, before it
+  /// Even steps, and more room where a label is beside a link's end: after it when ranks go down, before it
   /// when they go sideways.
   private static func spread(
     _ links: [(link: Int, next: Int)], _ graph: LayeredGraph, width: Double

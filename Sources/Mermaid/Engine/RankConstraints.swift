@@ -34,7 +34,7 @@ struct RankConstraints {
       ?? [Int](repeating: 0, count: vertexCount)
   }
 
-  /// Nodes and inner clusters stand between the borders of their cluster.
+  /// Nodes and inner clusters are between the borders of their cluster.
   mutating func addClusters() {
     for (index, node) in graph.nodes.enumerated() {
       guard let cluster = node.cluster else { continue }

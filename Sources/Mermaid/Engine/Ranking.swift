@@ -1,4 +1,4 @@
-/// Which rank each node stands on, and which way each link is taken so that all lead downwards.
+/// Which rank each node is on, and which way each link is taken so that all lead downwards.
 struct Ranking {
   /// How a link takes part.
   enum Course: Sendable, Hashable {

@@ -160,7 +160,7 @@ struct Router {
       case .rightBorder: low = edge + left + 4
       default: low = max(low, edge + info.right + left + Self.clearance)
       }
-      // The end of a link at a border may stand over the title, which is then the neighbour.
+      // The end of a link at a border may be over the title, which is then the neighbour.
       if case .anchor = info.kind, info.depth <= 1 { continue }
       break
     }

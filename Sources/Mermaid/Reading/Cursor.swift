@@ -27,7 +27,7 @@ struct Cursor: Sendable {
 
   var isAtLineEnd: Bool { at >= end || bytes[at] == .newline }
 
-  /// Whether `word` stands here. `ignoringCase` compares ASCII letters without their case;
+  /// Whether `word` is at the cursor. `ignoringCase` compares ASCII letters without their case;
   /// `wholeWord` asks that no letter, digit or `_` follows, as `\b` does.
   func sees(_ word: StaticString, ignoringCase: Bool = false, wholeWord: Bool = false) -> Bool {
     word.withUTF8Buffer { word in
@@ -41,7 +41,7 @@ struct Cursor: Sendable {
     }
   }
 
-  /// Steps over `word` when it stands here.
+  /// Skips `word` when it is at the cursor.
   @discardableResult
   mutating func take(_ word: StaticString, ignoringCase: Bool = false, wholeWord: Bool = false) -> Bool {
     guard sees(word, ignoringCase: ignoringCase, wholeWord: wholeWord) else { return false }
@@ -108,7 +108,7 @@ struct Cursor: Sendable {
     return at..<next
   }
 
-  /// What stands here, for messages: `"("`, `the end of the line`, `the end of the diagram`.
+  /// What is at the cursor, for messages: `"("`, `the end of the line`, `the end of the diagram`.
   var found: String {
     guard let byte = peek else { return "the end of the diagram" }
     if byte == .newline { return at + 1 >= end ? "the end of the diagram" : "the end of the line" }

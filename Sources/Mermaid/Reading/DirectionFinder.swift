@@ -1,4 +1,4 @@
-/// Finds `direction TB` and its kin, which mermaid.js reads wherever they stand in a line.
+/// Finds `direction TB` and the other directions, which mermaid.js reads anywhere in a line.
 struct DirectionFinder: Sendable {
   private struct Match: Sendable {
     var start: Int

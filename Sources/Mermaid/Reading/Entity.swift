@@ -35,7 +35,7 @@ struct Entity {
       if let code = Self.names[name], let scalar = Unicode.Scalar(code) {
         text = String(Character(scalar))
       } else if isMarked {
-        // An unknown name is what a browser makes of `&name;`: the text as it stands.
+        // A browser shows an unknown `&name;` unchanged, and so does mermaid.js.
         text = "&\(name);"
       } else {
         return nil

@@ -71,7 +71,7 @@ extension TokenGrammar {
 /// A statement was given up; what is wrong with it has been reported.
 struct Abandoned: Error {}
 
-/// A grammar that reports where it stands, so that one statement can have several findings.
+/// A grammar that reports each error where it is found, so that one statement can have several findings.
 protocol ReportingGrammar: TokenGrammar {
   /// The token stepped over last.
   var previous: Token<Tokens.Kind> { get set }
@@ -108,7 +108,7 @@ protocol LineGrammar: Grammar {
 
 extension LineGrammar {
   /// Reads a statement for screen readers into the header.
-  /// - Returns: whether there was one. The cursor then stands at the line end or behind the `}`.
+  /// - Returns: whether there was one. The cursor then is at the line end or behind the `}`.
   mutating func takeAccessibility(ignoringCase: Bool = false) -> Bool {
     var ahead = cursor
     guard let (start, words, isClosed) = ahead.takeAccessibility(ignoringCase: ignoringCase), isClosed else {

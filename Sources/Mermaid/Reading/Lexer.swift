@@ -1,4 +1,4 @@
-/// A word of a grammar and where it stands in `DiagramText.bytes`: what it says, without keywords and
+/// A token of a grammar and its place in `DiagramText.bytes`: what it says, without keywords and
 /// punctuation where the grammar drops them.
 struct Token<Kind: Sendable & Hashable>: Sendable, Hashable {
   var kind: Kind

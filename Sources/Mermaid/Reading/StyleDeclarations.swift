@@ -30,7 +30,7 @@ enum StyleDeclarations {
           parts[parts.count - 1].removeLast()
           break
         }
-        // `stroke-dasharray: 5, 5` keeps its comma: what follows is no declaration.
+        // `stroke-dasharray: 5, 5` keeps its comma: what follows is not a declaration.
         if byte == .comma, !startsDeclaration(bytes, index + 1) { break }
         parts.append([])
         continue

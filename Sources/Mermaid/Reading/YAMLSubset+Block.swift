@@ -93,7 +93,7 @@ extension YAMLSubset {
     guard try toContent() else { return .null }
     let next = column
     if next > indent { return try blockNode(deeperThan: indent) }
-    // A sequence may stand at the indentation of its name.
+    // A sequence may have the indentation of its name.
     if inMapping, next == indent, bytes[at] == .hyphen, isEndOrSpace(at + 1) {
       return try blockSequence(at: indent)
     }

@@ -1,16 +1,16 @@
 // Boxes: a rectangle, with rules, folds or a second sheet.
 extension NodeDrawing {
-  /// Distances of rules from the border.
+  /// Distances from the border in CSS pixels.
   private enum Rule {
-    /// Of the two bars of a subroutine.
+    /// The two bars of a subroutine.
     static let subroutine = 8.0
-    /// Of the one bar of a lined box.
+    /// The bar of a lined box.
     static let lined = 9.0
-    /// Of the line below the head of a divided box.
+    /// The line below the head of a divided box.
     static let divided = 12.0
-    /// Of the two lines of a window pane.
+    /// The two lines of a window pane.
     static let pane = 9.0
-    /// Of the tag in the corner.
+    /// The tag in the corner.
     static let tag = 12.0
   }
 

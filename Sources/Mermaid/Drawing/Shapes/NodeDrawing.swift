@@ -88,11 +88,11 @@ struct NodeDrawing: Sendable {
     }
   }
 
-  /// Radii of corners.
+  /// Radii of corners in CSS pixels.
   enum Radius {
     static let box = 5.0
     static let rounded = 12.0
-    /// Of boxes with rules in them.
+    /// Boxes with lines in them.
     static let ruled = 4.0
   }
 }

@@ -80,7 +80,7 @@ public struct ClassDiagram: Sendable, Hashable {
     }
   }
 
-  /// What stands at an end of a relation.
+  /// What is at an end of a relation.
   public enum End: String, Sendable, Hashable {
     case none
     /// `<|`: a hollow triangle.
@@ -143,7 +143,7 @@ public struct ClassDiagram: Sendable, Hashable {
     /// Index of the class it is `for`; `nil` for a free note.
     public var subject: Int?
     public var text: RichText
-    /// Index of the namespace it stands in.
+    /// Index of the namespace it is in.
     public var namespace: Int?
 
     public init(subject: Int? = nil, text: RichText, namespace: Int? = nil) {

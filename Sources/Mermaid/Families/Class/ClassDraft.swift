@@ -57,7 +57,7 @@ struct ClassDraft: Sendable {
     StyleDeclarations.apply(declarations, to: &styles[index, default: .inherited])
   }
 
-  /// How deep the namespace stands, from 1.
+  /// How deep the namespace is, from 1.
   func depth(_ namespace: Int) -> Int { namespaceDepths[namespace] }
 
   /// The namespace of this dotted name inside `parent`, with those above it.

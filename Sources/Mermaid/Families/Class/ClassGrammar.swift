@@ -5,7 +5,7 @@ struct ClassGrammar: ReportingGrammar {
   struct OpenNamespace {
     /// `nil` when its name could not be read.
     var index: Int?
-    /// Of its line.
+    /// The place of the line that opened it.
     var range: Range<Int>
     var isEmpty = true
   }
@@ -142,7 +142,7 @@ struct ClassGrammar: ReportingGrammar {
     }
   }
 
-  /// Something stands behind a complete statement.
+  /// The error for text after a complete statement.
   private mutating func unexpectedEnd() -> Abandoned {
     if let comment = lexer.inlineComment, comment.lowerBound >= statementStart,
       comment.upperBound <= token.range.lowerBound
@@ -186,7 +186,7 @@ struct ClassGrammar: ReportingGrammar {
     return fail("`\(words(word))` does not begin a statement", at: word, fix: "write `\(near)`")
   }
 
-  /// For what cannot begin or go on with a statement.
+  /// The error for a token that can neither begin nor continue a statement.
   mutating func unexpected(_ expected: String, fix: String? = nil) -> Abandoned {
     if token.kind == .unreadable, let first = text.bytes[token.range].first {
       if first == .quote {

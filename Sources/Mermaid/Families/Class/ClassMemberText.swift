@@ -28,7 +28,7 @@ extension ClassDiagram.Member {
       GenericText.angled(rest.trimmingSpace()), visibility: visibility, classifier: classifier)
   }
 
-  /// `+find(key)$ Item`: the parameters stand between the last `(` that has a `)` after it and the last `)`.
+  /// `+find(key)$ Item`: the parameters are between the last `(` that has a `)` after it and the last `)`.
   private static func method(_ text: String) -> Reading {
     guard let close = text.lastIndex(of: ")"), let open = text[..<close].lastIndex(of: "("),
       open > text.startIndex

@@ -11,7 +11,7 @@ enum ClassToken: Sendable, Hashable {
   case header
   case direction(Direction)
   case accessibleTitle, accessibleDescription
-  /// `"…"`, the range without the quotes; an empty one is no token.
+  /// `"…"`, the range without the quotes; an empty string gives no token.
   case string
   /// Letters, digits, `_`.
   case word

@@ -183,10 +183,10 @@ struct ERGrammar: TokenGrammar {
       return Mistake("this string has no closing quote", at: token.range, fix: "write `\"` at its end")
     }
     let place = token.kind == .newline ? token.range.lowerBound..<token.range.lowerBound : token.range
-    return Mistake("expected \(expected), found \(found)", at: place, fix: fix ?? mend)
+    return Mistake("expected \(expected), found \(found)", at: place, fix: fix ?? likelyFix)
   }
 
-  private var mend: String? {
+  private var likelyFix: String? {
     switch token.kind {
     case .word: "remove the \"%\", \"\\\" and line ends from the name"
     case .cardinality, .identifying,

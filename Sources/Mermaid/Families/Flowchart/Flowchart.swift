@@ -1,6 +1,6 @@
 /// `flowchart` / `graph`: nodes, edges and nested subgraphs.
 ///
-/// Order is meaning: nodes stand in the order of their first mention and edges in the order they were
+/// Order matters: nodes are in the order of their first mention and edges in the order they were
 /// written, and the layout keeps that order wherever nothing else decides.
 public struct Flowchart: Sendable, Hashable {
   public var direction: Direction
@@ -24,7 +24,7 @@ public struct Flowchart: Sendable, Hashable {
     public var id: String
     public var label: RichText
     public var shape: NodeShape
-    /// Index of the innermost subgraph the node stands in.
+    /// Index of the innermost subgraph the node is in.
     public var subgraph: Int?
     public var style: Style
     public var link: DiagramLink?
@@ -125,7 +125,7 @@ public enum LineKind: String, Sendable, Hashable {
   case invisible
 }
 
-/// What stands at an end of a flowchart's edge.
+/// What is at an end of a flowchart's edge.
 public enum EdgeHead: String, Sendable, Hashable {
   /// `---`
   case none

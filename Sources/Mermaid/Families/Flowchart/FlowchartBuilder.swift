@@ -1,5 +1,5 @@
 /// Gathers what the statements of a flowchart say and resolves it at the end, as mermaid.js's own
-/// database does: who stands in which subgraph, which styles win, what an id means.
+/// database does: which node is in which subgraph, which styles win, what an id means.
 struct FlowchartBuilder {
   struct Vertex {
     var node: Flowchart.Node

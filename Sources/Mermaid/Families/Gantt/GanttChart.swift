@@ -13,7 +13,7 @@ public struct GanttChart: Sendable, Hashable {
   public var hasTopAxis: Bool
   /// `displayMode: compact`: tasks of one section share rows where they do not overlap.
   public var isCompact: Bool
-  /// `weekday`: the day on which ticks of whole weeks stand, 0 (Sunday) … 6 (Saturday).
+  /// `weekday`: the day on which the ticks of whole weeks are, 0 (Sunday) … 6 (Saturday).
   public var firstWeekday: Int
 
   public init(

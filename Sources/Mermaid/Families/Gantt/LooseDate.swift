@@ -133,7 +133,7 @@ struct LooseDate {
       if peek == .hyphen { at += 1 }
       return true
     }
-    // A word that means nothing may stand before the numbers alone.
+    // Unknown words are allowed before the numbers only.
     return numbers.isEmpty && clock == nil
   }
 

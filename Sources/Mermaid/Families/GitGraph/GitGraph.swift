@@ -36,7 +36,7 @@ public struct GitGraph: Sendable, Hashable {
   public struct Commit: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
       case normal
-      /// Of another branch: the second parent.
+      /// Merges another branch, whose last commit is the second parent.
       case merge
       /// A copy of a commit of another branch: the second parent.
       case cherryPick

@@ -182,9 +182,9 @@ public struct SequenceDiagram: Sendable, Hashable {
     }
 
     public var kind: Kind
-    /// One, and one more for each `else`, `and` or `option`.
+    /// The first, and one for each `else`, `and` or `option`.
     public var sections: [Section]
-    /// Of a `rect`.
+    /// The colour of a `rect`; `nil` for other blocks.
     public var fill: Paint?
 
     public init(kind: Kind, sections: [Section], fill: Paint? = nil) {

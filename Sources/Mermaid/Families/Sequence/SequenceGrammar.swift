@@ -85,7 +85,7 @@ struct SequenceGrammar: ReportingGrammar {
     text.config["sequence", "wrap"]?.bool ?? text.config["wrap"]?.bool
   }
 
-  /// What stands at the token, for messages.
+  /// What is at the token, for messages.
   var found: String {
     switch token.kind {
     case .newline where token.range.isEmpty, .endOfText: return "the end of the diagram"

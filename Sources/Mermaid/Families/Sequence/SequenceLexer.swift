@@ -12,7 +12,7 @@ struct SequenceLexer: Lexer {
 
   init(_ text: DiagramText) { cursor = Cursor(text) }
 
-  /// Goes on after the line in which `position` stands.
+  /// Goes on after the line in which `position` is.
   mutating func skipLine(from position: Int) {
     cursor.at = position
     cursor.takeLine()

@@ -39,7 +39,7 @@ struct SequenceRoster: Sendable {
 
   /// A declaration, or a mention in a message or a note (`label` is `nil`). A participant that is there
   /// already is changed only by a declaration with a label of its own.
-  /// - Returns: `false` when the participant stands in another box.
+  /// - Returns: `false` when the participant is in another box.
   mutating func declare(
     _ symbol: Int, kind: Participant.Kind = .participant, label: RichText? = nil, range: Range<Int>
   ) -> Bool {

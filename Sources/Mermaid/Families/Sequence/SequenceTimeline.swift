@@ -6,7 +6,7 @@ struct SequenceTimeline: Sendable {
   struct OpenBlock: Sendable {
     var kind: Block.Kind
     var fill: Paint?
-    /// Of the word that opened it.
+    /// The place of the word that opened the block.
     var range: Range<Int>
     var finished: [Block.Section] = []
     var label: RichText?

@@ -15,7 +15,7 @@ enum SequenceToken: Sendable, Hashable {
   case alias
   /// The rest of a line after `box`, `loop`, `as`, …
   case rest
-  /// What stands between `@{` and `}`.
+  /// What is between `@{` and `}`.
   case settings
   /// A participant's name.
   case name

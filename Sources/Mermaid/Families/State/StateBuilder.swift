@@ -12,12 +12,12 @@ struct StateBuilder {
     var state: StateDiagram.State
     var descriptions: [RichText] = []
     var classes: [String] = []
-    /// Of a composite state.
+    /// The direction of what is inside a composite state.
     var direction: Direction?
     var isComposite = false
     /// How many regions have something in them.
     var regions = 1
-    /// Where it stands: the index of a draft.
+    /// The composite state around it, as the index of a draft.
     var parent: Int?
   }
 
@@ -109,7 +109,7 @@ struct StateBuilder {
 
   mutating func nextRegion() {
     guard let scope = scopes.last else { return }
-    // An empty region is no region.
+    // An empty region does not count.
     if scope.isUsed { scopes[scopes.count - 1] = Scope(state: scope.state, region: scope.region + 1) }
   }
 

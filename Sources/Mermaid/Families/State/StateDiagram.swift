@@ -50,7 +50,7 @@ public struct StateDiagram: Sendable, Hashable {
     public var kind: Kind
     /// Index of the composite state this one is inside of; always smaller than the own index.
     public var parent: Int?
-    /// Which of the parent's concurrent regions it stands in, from 0.
+    /// Which of the parent's concurrent regions it is in, from 0.
     public var region: Int
     public var style: Style
     public var link: DiagramLink?
