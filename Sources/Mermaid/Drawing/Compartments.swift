@@ -3,7 +3,7 @@ struct Compartments {
   struct Row {
     var cells: [TextBlock]
     var isUnderlined = false
-    /// Cells paler than the first.
+    /// Which cells are paler than other text; missing ones are not.
     var isMuted: [Bool] = []
   }
 
@@ -17,8 +17,16 @@ struct Compartments {
   private(set) var size = Size(0, 0)
   private let parts: [Part]
   private var columns: [Double] = []
+  // Distances in CSS pixels.
+  /// Between the text and the sides of the box.
   private static let side = 12.0
   private static let columnGap = 14.0
+  /// Above and below the lines of a header.
+  private static let headerPadding = 8.0
+  /// Above and below all rows.
+  private static let rowsPadding = 6.0
+  /// What a row is higher than its text.
+  private static let rowSpacing = 3.0
 
   init(_ parts: [Part], leastWidth: Double = 70) {
     self.parts = parts
@@ -29,7 +37,7 @@ struct Compartments {
       switch part {
       case .header(let lines):
         for line in lines { width = max(width, line.text.width + 2 * Self.side) }
-        height += lines.reduce(16) { $0 + $1.text.height }
+        height += lines.reduce(2 * Self.headerPadding) { $0 + $1.text.height }
       case .rows(let rows):
         for row in rows {
           for (index, cell) in row.cells.enumerated() {
@@ -37,7 +45,7 @@ struct Compartments {
             columns[index] = max(columns[index], cell.width)
           }
         }
-        height += rows.reduce(12) { $0 + Self.height($1) }
+        height += rows.reduce(2 * Self.rowsPadding) { $0 + Self.height($1) }
       }
     }
     let used = columns.filter { $0 > 0 }
@@ -47,14 +55,14 @@ struct Compartments {
   }
 
   private static func height(_ row: Row) -> Double {
-    row.cells.reduce(0) { max($0, $1.height) } + 3
+    row.cells.reduce(0) { max($0, $1.height) } + rowSpacing
   }
 
   /// Dividers and labels for a box at a place.
   func contents(in bounds: Rect, owner: String, color: Color?) -> (figures: [Figure], labels: [Scene.Label]) {
     var figures: [Figure] = []
     var labels: [Scene.Label] = []
-    // A header alone is in the middle of a box that its links made higher.
+    // The engine makes a box higher when many links end at its sides; a header without rows stays in the middle.
     var y = bounds.minY + (parts.count == 1 ? (bounds.height - size.height) / 2 : 0)
     for (index, part) in parts.enumerated() {
       if index > 0 {
@@ -63,7 +71,7 @@ struct Compartments {
       }
       switch part {
       case .header(let lines):
-        y += 8
+        y += Self.headerPadding
         for line in lines {
           labels.append(
             Scene.Label(
@@ -71,9 +79,9 @@ struct Compartments {
               color: color, isMuted: line.isMuted && color == nil))
           y += line.text.height
         }
-        y += 8
+        y += Self.headerPadding
       case .rows(let rows):
-        y += 6
+        y += Self.rowsPadding
         for row in rows {
           let height = Self.height(row)
           var x = bounds.minX + Self.side
@@ -90,7 +98,7 @@ struct Compartments {
           }
           y += height
         }
-        y += 6
+        y += Self.rowsPadding
       }
     }
     return (figures, labels)

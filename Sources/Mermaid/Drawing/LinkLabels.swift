@@ -9,17 +9,17 @@ extension Scene.Label {
     var plate = Style()
     plate.color = wanted.color
     if let backdrop { plate.fill = .color(backdrop) }
-    let (ink, color) = Ink.resolve(plate, .plate, backdrop: backdrop)
+    let (appearance, color) = Appearance.resolve(plate, .plate, backdrop: backdrop)
     var label = Scene.Label(text, role: .link, center: center, owner: owner, color: color)
     let box = label.bounds.inset(-platePadding.width, -platePadding.height)
     label.plate = Figure(.rect(box, radius: 4))
-    label.plateInk = ink
+    label.plateAppearance = appearance
     return label
   }
 
   /// A label beside the straight run with which a route begins: to the right of a vertical one, above a
   /// horizontal one.
-  static func beside(start route: Path, head: Head, _ text: TextBlock, owner: String) -> Scene.Label? {
+  static func beside(start route: Path, head: ArrowHead, _ text: TextBlock, owner: String) -> Scene.Label? {
     guard let (tip, along) = route.reversed.arrival else { return nil }
     // `along` points into the box.
     let isVertical = abs(along.y) > abs(along.x)

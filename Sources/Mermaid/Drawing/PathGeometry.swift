@@ -69,6 +69,50 @@ extension Path {
     }
     return result
   }
+
+  /// The last point, and the direction of the path there as a unit vector.
+  var arrival: (tip: Point, along: Point)? {
+    guard steps.count > 1, let last = steps.last, let tip = last.end, let before = steps[steps.count - 2].end
+    else { return nil }
+    var from = before
+    if case .cubic(let first, let second, _) = last {
+      from = (tip - second).length > 0.01 ? second : (tip - first).length > 0.01 ? first : before
+    }
+    let way = tip - from
+    return way.length > 0 ? (tip, way * (1 / way.length)) : nil
+  }
+
+  /// The path without its last `length` pixels, which are cut from the last step.
+  func shortened(by length: Double) -> Path {
+    guard length > 0, let (tip, along) = arrival, let last = steps.last else { return self }
+    var result = self
+    switch last {
+    case .line:
+      let before = steps[steps.count - 2].end ?? tip
+      let cut = Swift.min(length, (tip - before).length * 0.9)
+      result.steps[steps.count - 1] = .line(tip - along * cut)
+    case .cubic(let a, let b, _):
+      result.steps[steps.count - 1] = .cubic(a, b - along * length * 0.5, tip - along * length)
+    default: break
+    }
+    return result
+  }
+
+  /// The path from its end to its start.
+  var reversed: Path {
+    guard let last = steps.last?.end else { return self }
+    var result = Path([.move(last)])
+    for index in steps.indices.dropFirst().reversed() {
+      guard let target = steps[index - 1].end else { continue }
+      switch steps[index] {
+      case .cubic(let a, let b, _): result.cubic(b, a, target)
+      case .arc(let radius, let large, let clockwise, _):
+        result.arc(radius, large: large, clockwise: !clockwise, target)
+      default: result.line(target)
+      }
+    }
+    return result
+  }
 }
 
 extension Path.Step {

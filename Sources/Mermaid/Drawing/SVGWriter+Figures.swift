@@ -16,9 +16,9 @@ extension SVGWriter {
     openSurface = nil
   }
 
-  mutating func write(_ figures: [Figure], _ ink: Ink) {
+  mutating func write(_ figures: [Figure], _ appearance: Appearance) {
     if figures.isEmpty { return }
-    open(ink.surface)
+    open(appearance.surface)
     for figure in figures {
       switch figure.geometry {
       case .rect(let rect, let radius):
@@ -53,30 +53,30 @@ extension SVGWriter {
         out.path(path)
         out.raw("\"")
       }
-      paint(figure.paint, ink)
+      paint(figure.paint, appearance)
       out.raw("/>")
     }
   }
 
-  private mutating func paint(_ paint: Figure.Paint, _ ink: Ink) {
+  private mutating func paint(_ paint: Figure.Paint, _ appearance: Appearance) {
     switch paint {
     case .surface, .fill:
-      if let fill = ink.fill {
+      if let fill = appearance.fill {
         out.raw(" fill=\"\(fill.hex)\"")
-        if let opacity = ink.fillOpacity {
+        if let opacity = appearance.fillOpacity {
           let hundredths = Int((opacity * 100).rounded())
           out.raw(" fill-opacity=\"\(hundredths < 10 ? ".0" : ".")\(hundredths)\"")
         }
-      } else if ink.hasNoFill {
+      } else if appearance.hasNoFill {
         out.raw(" fill=\"none\"")
       }
     case .outline, .line: out.raw(" fill=\"none\"")
     case .solid:
-      if let stroke = ink.stroke {
-        if ink.isDimmed(in: .dark) { out.raw(" class=\"d-dim d-full\"") }
+      if let stroke = appearance.stroke {
+        if appearance.isDimmed(in: .dark) { out.raw(" class=\"d-dim d-full\"") }
         out.raw(" fill=\"\(stroke.hex)\"")
-      } else if ink.surface != .link, ink.surface != .solid {
-        out.raw(" class=\"d-ink\" fill=\"\(Theme.light.tint(ink.surface).stroke.hex)\"")
+      } else if appearance.surface != .link, appearance.surface != .solid {
+        out.raw(" class=\"d-ink\" fill=\"\(Theme.light.tint(appearance.surface).stroke.hex)\"")
       }
     case .hollow: out.raw(" class=\"d-hollow\" fill=\"\(Theme.light.page.hex)\"")
     }
@@ -84,20 +84,20 @@ extension SVGWriter {
       out.raw(" stroke=\"none\"")
       return
     }
-    if let stroke = ink.stroke {
-      if paint != .solid, ink.isDimmed(in: .dark) { out.raw(" class=\"d-dim\"") }
+    if let stroke = appearance.stroke {
+      if paint != .solid, appearance.isDimmed(in: .dark) { out.raw(" class=\"d-dim\"") }
       out.raw(" stroke=\"\(stroke.hex)\"")
-    } else if ink.hasNoStroke {
+    } else if appearance.hasNoStroke {
       out.raw(" stroke=\"none\"")
     }
-    if paint == .solid, ink.surface == .link {
+    if paint == .solid, appearance.surface == .link {
       out.raw(" stroke-width=\"1\"")
-    } else if let width = ink.strokeWidth, !ink.hasNoStroke {
+    } else if let width = appearance.strokeWidth, !appearance.hasNoStroke {
       out.raw(" stroke-width=\"")
       out.number(width)
       out.raw("\"")
     }
-    if let dash = ink.dash, !dash.isEmpty, paint == .surface || paint == .line {
+    if let dash = appearance.dash, !dash.isEmpty, paint == .surface || paint == .line {
       out.raw(" stroke-dasharray=\"")
       for (index, length) in dash.enumerated() {
         if index > 0 { out.raw(" ") }

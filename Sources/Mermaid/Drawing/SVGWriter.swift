@@ -9,10 +9,10 @@ extension Scene {
 
 /// Writes a scene as compact SVG.
 ///
-/// Colours stand once on the groups: as attributes for pages without the stylesheet, and by class for those
-/// with it, which take precedence (presentation attributes yield to any rule). What an author asked for
-/// stands on the figure itself, where it beats what the group hands down.
-private struct SVGWriter {
+/// Groups carry the colours: as presentation attributes for pages without the stylesheet, and by class for pages with
+/// it, whose rules win over presentation attributes. Colours that an author chose are on the figure itself and win over
+/// those inherited from the group.
+struct SVGWriter {
   let options: SVGOptions
   var out = MarkupBuffer()
   var openSurface: Surface?
@@ -73,19 +73,19 @@ private struct SVGWriter {
         if let link = safe(box.link) {
           linked.append((box, link))
         } else {
-          write(box.figures, box.ink)
+          write(box.figures, box.appearance)
           labels += box.labels
         }
       case .link(let link):
-        write(link.figures, link.ink)
+        write(link.figures, link.appearance)
         plated += link.labels
-      case .decoration(let decoration): write(decoration.figures, decoration.ink)
+      case .decoration(let decoration): write(decoration.figures, decoration.appearance)
       case .label(let label): plated.append(label)
       }
     }
     for label in plated {
-      guard let plate = label.plate, let ink = label.plateInk else { continue }
-      write([plate], ink)
+      guard let plate = label.plate, let appearance = label.plateAppearance else { continue }
+      write([plate], appearance)
       for wash in label.plateWashes { write([plate], wash) }
     }
     labels += plated
@@ -102,14 +102,14 @@ private struct SVGWriter {
         out.text(tooltip)
         out.raw("</title>")
       }
-      write(box.figures, box.ink)
+      write(box.figures, box.appearance)
       closeSurface()
       write(box.labels)
       out.raw("</a>")
     }
   }
 
-  /// A link that may stand on a page: relative, or of a scheme that only fetches or writes to someone.
+  /// A link that is allowed on a page: relative, or of a scheme that only fetches or writes to someone.
   private func safe(_ link: DiagramLink?) -> DiagramLink? {
     guard let link = link.flatMap(options.address), LinkSafety.isSafe(link.destination) else { return nil }
     return link

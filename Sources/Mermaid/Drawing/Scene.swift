@@ -34,16 +34,16 @@ public struct Scene: Sendable, Hashable {
     public var id: String
     public var role: Role
     public var bounds: Rect
-    /// The boxes it stands inside of, by id, from the inside out.
+    /// The ids of the boxes around it, from the inside out.
     public var ancestors: [String]
     public var figures: [Figure]
     public var labels: [Label]
-    public var ink: Ink
+    public var appearance: Appearance
     public var link: DiagramLink?
 
     public init(
       id: String, role: Role, bounds: Rect, ancestors: [String] = [], figures: [Figure], labels: [Label] = [],
-      ink: Ink, link: DiagramLink? = nil
+      appearance: Appearance, link: DiagramLink? = nil
     ) {
       self.id = id
       self.role = role
@@ -51,7 +51,7 @@ public struct Scene: Sendable, Hashable {
       self.ancestors = ancestors
       self.figures = figures
       self.labels = labels
-      self.ink = ink
+      self.appearance = appearance
       self.link = link
     }
   }
@@ -63,21 +63,21 @@ public struct Scene: Sendable, Hashable {
     public var to: String
     /// From outline to outline.
     public var route: Path
-    /// What is drawn: the line shortened where heads stand, and the heads.
+    /// What is drawn: the line shortened where heads are, and the heads.
     public var figures: [Figure]
     /// On or beside the line; drawn over every link of the layer.
     public var labels: [Label]
-    public var ink: Ink
+    public var appearance: Appearance
 
     public init(
-      from: String, to: String, route: Path, figures: [Figure], labels: [Label] = [], ink: Ink
+      from: String, to: String, route: Path, figures: [Figure], labels: [Label] = [], appearance: Appearance
     ) {
       self.from = from
       self.to = to
       self.route = route
       self.figures = figures
       self.labels = labels
-      self.ink = ink
+      self.appearance = appearance
     }
   }
 
@@ -111,9 +111,9 @@ public struct Scene: Sendable, Hashable {
     public var isUnderlined: Bool
     /// Painted behind the text where it would lie on a line.
     public var plate: Figure?
-    public var plateInk: Ink?
+    public var plateAppearance: Appearance?
     /// Thin washes of colour that lie on the page behind the plate, in the order they are painted.
-    public var plateWashes: [Ink] = []
+    public var plateWashes: [Appearance] = []
 
     public init(
       _ text: TextBlock, role: Role, center: Point, alignment: Alignment = .middle, owner: String,
@@ -133,11 +133,11 @@ public struct Scene: Sendable, Hashable {
   /// A line or shape that nothing links to: a lifeline, an axis, a divider.
   public struct Decoration: Sendable, Hashable {
     public var figures: [Figure]
-    public var ink: Ink
+    public var appearance: Appearance
 
-    public init(figures: [Figure], ink: Ink) {
+    public init(figures: [Figure], appearance: Appearance) {
       self.figures = figures
-      self.ink = ink
+      self.appearance = appearance
     }
   }
 }
@@ -158,7 +158,7 @@ public struct Figure: Sendable, Hashable {
     case fill
     /// The outline alone, never dashed.
     case outline
-    /// A line, dashed where the ink is.
+    /// A line, dashed where the appearance is.
     case line
     /// Inside and outline in the colour of outlines: dots, filled heads.
     case solid

@@ -71,7 +71,7 @@ struct SceneBuilder {
   /// over the page.
   private static func matchingPlates(_ layers: [[Scene.Item]]) -> [[Scene.Item]] {
     let backdrops = (layers[Level.background.rawValue] + layers[Level.clusters.rawValue]).compactMap { item in
-      if case .box(let box) = item, box.ink.isPainted { box } else { nil }
+      if case .box(let box) = item, box.appearance.isPainted { box } else { nil }
     }
     guard !backdrops.isEmpty else { return layers }
     return layers.map { items in
@@ -91,25 +91,25 @@ struct SceneBuilder {
 extension Scene.Label {
   /// - Parameter boxes: what is painted behind, in order.
   fileprivate func matchingPlate(to boxes: [Scene.Box]) -> Scene.Label {
-    guard plateInk?.surface == .plate else { return self }
+    guard plateAppearance?.surface == .plate else { return self }
     var result = self
     for box in boxes where box.bounds.contains(plateBounds) {
-      var ink = box.ink
-      ink.stroke = nil
-      ink.hasNoStroke = true
-      ink.dash = nil
-      if ink.fillOpacity != nil {
-        result.plateWashes.append(ink)
+      var appearance = box.appearance
+      appearance.stroke = nil
+      appearance.hasNoStroke = true
+      appearance.dash = nil
+      if appearance.fillOpacity != nil {
+        result.plateWashes.append(appearance)
       } else {
-        result.plateInk = ink
+        result.plateAppearance = appearance
         result.plateWashes = []
       }
     }
     guard result != self else { return self }
     result.plate?.paint = .fill
-    if let fill = result.plateInk?.fill {
+    if let fill = result.plateAppearance?.fill {
       result.color = color.map { $0.legible(on: fill) } ?? Color.text(on: fill)
-    } else if plateInk?.fill != nil {
+    } else if plateAppearance?.fill != nil {
       result.color = nil
     }
     return result

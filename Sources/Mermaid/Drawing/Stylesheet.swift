@@ -12,7 +12,7 @@ public enum Stylesheet {
 
   private static func sheet(root: String, switches: Bool) -> String {
     var css = root + "{" + variables(.light) + "}"
-    // Colours of links that an author chose for a light page, see `Ink.isDimmed(in:)`.
+    // Colours of links that an author chose for a light page, see `Appearance.isDimmed(in:)`.
     func dark(_ root: String) -> String {
       "\(root){\(variables(.dark))}\(root) .d-dim{stroke:var(--d-link-line)}"
         + "\(root) .d-full{fill:var(--d-link-line)}"

@@ -47,20 +47,20 @@ import Testing
   }
 
   @Test func aColourThatCannotBeReadIsShadedUntilItCan() {
-    let (ink, text) = Ink.resolve(style("fill:#6a0dad", "color:#333"), .node, backdrop: nil)
-    #expect(ink.fill == Color(0x6A0DAD))
+    let (appearance, text) = Appearance.resolve(style("fill:#6a0dad", "color:#333"), .node, backdrop: nil)
+    #expect(appearance.fill == Color(0x6A0DAD))
     #expect(text.map { $0.contrast(with: Color(0x6A0DAD)) >= 4.5 } == true)
     #expect(text != Color(0x333333))
   }
 
   @Test func opacityIsWorkedIntoTheFill() {
-    let (ink, _) = Ink.resolve(style("fill:#000", "opacity:0.5"), .node, backdrop: nil)
-    #expect(ink.fill?.hex == "#7f7f7f")
+    let (appearance, _) = Appearance.resolve(style("fill:#000", "opacity:0.5"), .node, backdrop: nil)
+    #expect(appearance.fill?.hex == "#7f7f7f")
   }
 
   @Test func colourOfTextAloneKeepsTheLightFill() {
-    let (ink, text) = Ink.resolve(style("color:#a00"), .node, backdrop: nil)
-    #expect(ink.fill == Theme.light.tint(.node).fill)
+    let (appearance, text) = Appearance.resolve(style("color:#a00"), .node, backdrop: nil)
+    #expect(appearance.fill == Theme.light.tint(.node).fill)
     #expect(text == Color(0xAA0000))
   }
 

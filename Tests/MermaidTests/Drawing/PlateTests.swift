@@ -45,9 +45,9 @@ import Testing
         style two fill:#204060
         b -->|between| c
       """)
-    func plate(_ words: String) throws -> Ink {
+    func plate(_ words: String) throws -> Appearance {
       try #require(
-        scene.links.flatMap(\.labels).first { $0.text.plain == words }?.plateInk)
+        scene.links.flatMap(\.labels).first { $0.text.plain == words }?.plateAppearance)
     }
     #expect(try plate("inside").surface == .cluster)
     #expect(try plate("inside").fill == nil)

@@ -33,12 +33,13 @@ extension Scene {
         return color.over(below)
       }
     }
-    func lay(_ figures: [Figure], _ ink: Ink) {
+    func lay(_ figures: [Figure], _ appearance: Appearance) {
       for figure in figures {
         switch figure.paint {
-        case .surface where !ink.hasNoFill, .fill where !ink.hasNoFill:
-          painted.append((figure, ink.fill ?? theme.tint(ink.surface).fill, ink.fillOpacity ?? 1))
-        case .solid: painted.append((figure, ink.stroke ?? theme.tint(ink.surface).stroke, 1))
+        case .surface where !appearance.hasNoFill, .fill where !appearance.hasNoFill:
+          painted.append(
+            (figure, appearance.fill ?? theme.tint(appearance.surface).fill, appearance.fillOpacity ?? 1))
+        case .solid: painted.append((figure, appearance.stroke ?? theme.tint(appearance.surface).stroke, 1))
         case .hollow: painted.append((figure, theme.page, 1))
         case .surface, .fill, .outline, .line: break
         }
@@ -60,17 +61,17 @@ extension Scene {
       for item in layer.items {
         switch item {
         case .box(let box):
-          lay(box.figures, box.ink)
+          lay(box.figures, box.appearance)
           labels += box.labels
         case .link(let link): links.append(link)
-        case .decoration(let decoration): lay(decoration.figures, decoration.ink)
+        case .decoration(let decoration): lay(decoration.figures, decoration.appearance)
         case .label(let label): labels.append(label)
         }
       }
-      for link in links where link.ink.surface == .link && !link.ink.hasNoStroke {
+      for link in links where link.appearance.surface == .link && !link.appearance.hasNoStroke {
         let color =
-          link.ink.isDimmed(in: theme)
-          ? theme.tint(.link).stroke : link.ink.stroke ?? theme.tint(.link).stroke
+          link.appearance.isDimmed(in: theme)
+          ? theme.tint(.link).stroke : link.appearance.stroke ?? theme.tint(.link).stroke
         let ratio = link.route.flattened(step: 8).reduce(21) { min($0, color.contrast(with: behind($1))) }
         if ratio < 3 {
           findings.append(
@@ -79,8 +80,8 @@ extension Scene {
         labels += link.labels
       }
       for label in labels {
-        if let plate = label.plate, let ink = label.plateInk {
-          lay([plate], ink)
+        if let plate = label.plate, let appearance = label.plateAppearance {
+          lay([plate], appearance)
           for wash in label.plateWashes { lay([plate], wash) }
         }
       }

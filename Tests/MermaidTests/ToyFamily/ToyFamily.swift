@@ -33,7 +33,7 @@ extension Shelf: DiagramContent {
         Scene.Box(
           id: book.title, role: .node, bounds: bounds, figures: [Figure(.rect(bounds, radius: 2))],
           labels: [Scene.Label(text, role: .box, center: bounds.center, owner: book.title)],
-          ink: Ink(Surface.series[index % Surface.series.count]), link: book.link))
+          appearance: Appearance(Surface.series[index % Surface.series.count]), link: book.link))
       x = bounds.maxX + 4
     }
     return builder.scene(title: header.title)

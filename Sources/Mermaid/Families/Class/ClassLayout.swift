@@ -71,7 +71,7 @@ private struct ClassDrawing {
       }
       let ends = (from: cardinality(relation.fromCardinality), to: cardinality(relation.toCardinality))
       cardinalities.append(ends)
-      let heads = max(Head(relation.fromEnd).extent, Head(relation.toEnd).extent)
+      let heads = max(ArrowHead(relation.fromEnd).extent, ArrowHead(relation.toEnd).extent)
       let horizontal = diagram.direction.isHorizontal
       let along = [ends.from, ends.to].compactMap { $0 }.reduce(0.0) {
         max($0, (horizontal ? $1.width : $1.height) + 8)
@@ -132,7 +132,7 @@ private struct ClassDrawing {
         .cluster(
           id: info.id, bounds: layout.clusters[cluster], band: layout.titles[cluster],
           title: titles[namespace],
-          ancestors: above, ink: Ink(above.count % 2 == 0 ? .cluster : .inner)), .clusters)
+          ancestors: above, appearance: Appearance(above.count % 2 == 0 ? .cluster : .inner)), .clusters)
     }
     for (index, relation) in diagram.relations.enumerated() {
       let route = layout.routes[index]
@@ -141,12 +141,12 @@ private struct ClassDrawing {
       var style = relation.style
       style.fill = nil
       style.color = nil
-      var ink = Ink.resolve(style, .link, backdrop: nil).ink
-      if relation.line == .dotted { ink.dash = ink.dash ?? [5, 4] }
-      let (start, end) = (Head(relation.fromEnd), Head(relation.toEnd))
+      var appearance = Appearance.resolve(style, .link, backdrop: nil).appearance
+      if relation.line == .dotted { appearance.dash = appearance.dash ?? [5, 4] }
+      let (start, end) = (ArrowHead(relation.fromEnd), ArrowHead(relation.toEnd))
       var link = Scene.Link(
         from: from, to: diagram.classes[relation.to].id, route: route.path,
-        figures: route.path.drawn(from: start, to: end), ink: ink)
+        figures: route.path.drawn(from: start, to: end), appearance: appearance)
       if let label = labels[index], let center = route.label {
         link.labels.append(.onLink(label, center: center, owner: from))
       }
@@ -171,14 +171,14 @@ private struct ClassDrawing {
     for (index, note) in diagram.notes.enumerated() {
       let id = "note \(index + 1)"
       if let subject = note.subject {
-        var ink = Ink(.rule)
-        ink.dash = [3, 4]
+        var appearance = Appearance(.rule)
+        appearance.dash = [3, 4]
         let path = layout.routes[next].path
         next += 1
         builder.add(
           Scene.Link(
             from: id, to: diagram.classes[subject].id, route: path, figures: [Figure(.path(path), .line)],
-            ink: ink), .rules)
+            appearance: appearance), .rules)
       }
       let bounds = layout.nodes[diagram.classes.count + index]
       builder.add(
@@ -187,16 +187,17 @@ private struct ClassDrawing {
           ancestors: ancestors(note.subject.flatMap { diagram.classes[$0].namespace }),
           figures: notes[index].figures.map { $0.offset(by: bounds.center) },
           labels: [Scene.Label(noteTexts[index], role: .box, center: bounds.center, owner: id)],
-          ink: Ink(.note)))
+          appearance: Appearance(.note)))
     }
     for (index, info) in diagram.classes.enumerated() {
       let bounds = layout.nodes[index]
-      let (ink, color) = Ink.resolve(info.style, .node, backdrop: nil)
+      let (appearance, color) = Appearance.resolve(info.style, .node, backdrop: nil)
       let (rules, labels) = boxes[index].contents(in: bounds, owner: info.id, color: color)
       builder.add(
         Scene.Box(
           id: info.id, role: .node, bounds: bounds, ancestors: ancestors(info.namespace),
-          figures: [Figure(.rect(bounds, radius: 5))] + rules, labels: labels, ink: ink, link: info.link))
+          figures: [Figure(.rect(bounds, radius: 5))] + rules, labels: labels, appearance: appearance,
+          link: info.link))
     }
     return builder.scene(title: title)
   }
@@ -219,7 +220,7 @@ extension ClassDrawing {
   }
 }
 
-extension Head {
+extension ArrowHead {
   fileprivate init(_ end: ClassDiagram.End) {
     switch end {
     case .none: self = .none
@@ -235,7 +236,7 @@ extension Head {
 extension Scene.Box {
   /// A cluster with its title at the upper left.
   static func cluster(
-    id: String, bounds: Rect, band: Rect, title: TextBlock, ancestors: [String], ink: Ink,
+    id: String, bounds: Rect, band: Rect, title: TextBlock, ancestors: [String], appearance: Appearance,
     color: Color? = nil,
     link: DiagramLink? = nil
   ) -> Scene.Box {
@@ -249,6 +250,6 @@ extension Scene.Box {
     return Scene.Box(
       id: id, role: .cluster, bounds: bounds, ancestors: ancestors,
       figures: [Figure(.rect(bounds, radius: 8))],
-      labels: labels, ink: ink, link: link)
+      labels: labels, appearance: appearance, link: link)
   }
 }

@@ -59,12 +59,13 @@ private struct ERDrawing {
       let route = layout.routes[index]
       guard !route.path.steps.isEmpty else { continue }
       let from = diagram.entities[relationship.from].id
-      var ink = Ink(.link)
-      if !relationship.identifying { ink.dash = [5, 4] }
+      var appearance = Appearance(.link)
+      if !relationship.identifying { appearance.dash = [5, 4] }
       var link = Scene.Link(
         from: from, to: diagram.entities[relationship.to].id, route: route.path,
         figures: route.path.drawn(
-          from: Head(relationship.fromCardinality), to: Head(relationship.toCardinality)), ink: ink)
+          from: ArrowHead(relationship.fromCardinality), to: ArrowHead(relationship.toCardinality)),
+        appearance: appearance)
       if let label = labels[index], let center = route.label {
         link.labels = [.onLink(label, center: center, owner: from)]
       }
@@ -72,18 +73,18 @@ private struct ERDrawing {
     }
     for (index, entity) in diagram.entities.enumerated() {
       let bounds = layout.nodes[index]
-      let (ink, color) = Ink.resolve(entity.style, .node, backdrop: nil)
+      let (appearance, color) = Appearance.resolve(entity.style, .node, backdrop: nil)
       let (rules, labels) = boxes[index].contents(in: bounds, owner: entity.id, color: color)
       builder.add(
         Scene.Box(
           id: entity.id, role: .node, bounds: bounds, figures: [Figure(.rect(bounds, radius: 5))] + rules,
-          labels: labels, ink: ink, link: entity.link))
+          labels: labels, appearance: appearance, link: entity.link))
     }
     return builder.scene(title: title)
   }
 }
 
-extension Head {
+extension ArrowHead {
   fileprivate init(_ cardinality: ERDiagram.Cardinality) {
     switch cardinality {
     case .zeroOrOne: self = .crow(isMany: false, isOptional: true)

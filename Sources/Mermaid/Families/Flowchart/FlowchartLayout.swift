@@ -18,12 +18,12 @@ private struct FlowchartDrawing {
   private var labels: [TextBlock?] = []
   /// Index among the graph's clusters; -1 for subgraphs without a node, which are drawn as boxes.
   private var clusterOf: [Int] = []
-  /// Of subgraphs without a node: index among the graph's nodes.
+  /// For each subgraph without a node, the index of its box among the graph's nodes.
   private var boxOf: [Int: Int] = [:]
   /// Subgraph of each of the graph's clusters.
   private var subgraphOf: [Int] = []
   /// How each subgraph is painted, and what authors made visible behind its contents.
-  private var inks: [(ink: Ink, text: Color?)] = []
+  private var appearances: [(appearance: Appearance, text: Color?)] = []
   private var backdrops: [Color?] = []
 
   init(_ chart: Flowchart, _ spacing: DiagramSpacing) {
@@ -42,10 +42,10 @@ private struct FlowchartDrawing {
       depths.append(subgraph.parent.map { depths[$0] + 1 } ?? 0)
       var behind: Color?
       if let parent = subgraph.parent { behind = backdrops[parent] }
-      let resolved = Ink.resolve(
+      let resolved = Appearance.resolve(
         subgraph.style, depths[depths.count - 1] % 2 == 0 ? .cluster : .inner, backdrop: behind)
-      inks.append(resolved)
-      backdrops.append(resolved.ink.fill ?? (resolved.ink.hasNoFill ? behind : nil))
+      appearances.append(resolved)
+      backdrops.append(resolved.appearance.fill ?? (resolved.appearance.hasNoFill ? behind : nil))
     }
     titles = chart.subgraphs.map { TextBlock($0.title, font: .title, limit: 260) }
     labels = chart.edges.map { edge in
@@ -136,16 +136,16 @@ private struct FlowchartDrawing {
     var builder = SceneBuilder()
     for (cluster, subgraph) in subgraphOf.enumerated() {
       let info = chart.subgraphs[subgraph]
-      let (ink, text) = inks[subgraph]
+      let (appearance, text) = appearances[subgraph]
       let bounds = layout.clusters[cluster]
       builder.add(
         .cluster(
           id: info.id, bounds: bounds, band: layout.titles[cluster], title: titles[subgraph],
-          ancestors: ancestors(info.parent), ink: ink, color: text, link: info.link), .clusters)
+          ancestors: ancestors(info.parent), appearance: appearance, color: text, link: info.link), .clusters)
     }
     for (subgraph, node) in boxOf.sorted(by: { $0.value < $1.value }) {
       let info = chart.subgraphs[subgraph]
-      let (ink, text) = inks[subgraph]
+      let (appearance, text) = appearances[subgraph]
       let bounds = layout.nodes[node]
       builder.add(
         Scene.Box(
@@ -154,7 +154,7 @@ private struct FlowchartDrawing {
           labels: [
             Scene.Label(titles[subgraph], role: .box, center: bounds.center, owner: info.id, color: text)
           ],
-          ink: ink, link: info.link))
+          appearance: appearance, link: info.link))
     }
     for (index, edge) in chart.edges.enumerated() {
       add(edge, layout.routes[index], label: labels[index], to: &builder)
@@ -168,9 +168,9 @@ private struct FlowchartDrawing {
     let isBare = drawing.figures.allSatisfy { $0.paint == .outline }
     var style = node.style
     if isBare, style.fill == nil { style.fill = .some(.none) }
-    let (ink, color) = Ink.resolve(style, drawing.surface, backdrop: backdrop(node.subgraph))
+    let (appearance, color) = Appearance.resolve(style, drawing.surface, backdrop: backdrop(node.subgraph))
     var figures = drawing.figures
-    if isBare, ink.fill != nil {
+    if isBare, appearance.fill != nil {
       figures.insert(Figure(.rect(Rect(center: Point(0, 0), size: drawing.size), radius: 4)), at: 0)
     }
     var labels: [Scene.Label] = []
@@ -183,7 +183,8 @@ private struct FlowchartDrawing {
     builder.add(
       Scene.Box(
         id: node.id, role: .node, bounds: bounds, ancestors: ancestors(node.subgraph),
-        figures: figures.map { $0.offset(by: bounds.center) }, labels: labels, ink: ink, link: node.link))
+        figures: figures.map { $0.offset(by: bounds.center) }, labels: labels, appearance: appearance,
+        link: node.link))
   }
 
   private func add(
@@ -193,21 +194,21 @@ private struct FlowchartDrawing {
     var style = edge.style
     style.color = nil
     style.fill = nil
-    var ink = Ink.resolve(style, .link, backdrop: nil).ink
-    if ink.stroke == nil {
+    var appearance = Appearance.resolve(style, .link, backdrop: nil).appearance
+    if appearance.stroke == nil {
       // The theme's colour of links may not show on what an author painted behind them.
       let behind = surroundings(edge)
       if !behind.isEmpty {
-        ink.stroke = Theme.light.tint(.link).stroke.legible(onAll: behind, ratio: 3)
-        ink.isOnFill = true
+        appearance.stroke = Theme.light.tint(.link).stroke.legible(onAll: behind, ratio: 3)
+        appearance.isOnFill = true
       }
     }
     switch edge.line {
-    case .dotted: ink.dash = ink.dash ?? [3, 4]
-    case .thick: ink.strokeWidth = ink.strokeWidth ?? 3
+    case .dotted: appearance.dash = appearance.dash ?? [3, 4]
+    case .thick: appearance.strokeWidth = appearance.strokeWidth ?? 3
     case .solid, .invisible: break
     }
-    let scale = max(1, ((ink.strokeWidth ?? 1.5) / 1.5 - 1) * 0.4 + 1)
+    let scale = max(1, ((appearance.strokeWidth ?? 1.5) / 1.5 - 1) * 0.4 + 1)
     let placed = label.flatMap { label in
       route.label.map { center in
         var wanted = Style()
@@ -224,13 +225,14 @@ private struct FlowchartDrawing {
     }
     var link = Scene.Link(
       from: id(edge.from), to: id(edge.to), route: route.path,
-      figures: route.path.drawn(from: Head(edge.fromHead), to: Head(edge.toHead), scale: min(scale, 2)),
-      ink: ink)
+      figures: route.path.drawn(
+        from: ArrowHead(edge.fromHead), to: ArrowHead(edge.toHead), scale: min(scale, 2)),
+      appearance: appearance)
     link.labels = placed.map { [$0] } ?? []
     builder.add(link)
   }
 
-  /// The subgraphs that an end stands in, from the inside out.
+  /// The subgraphs that an end is in, from the inside out.
   private func chain(_ end: Flowchart.Endpoint) -> [Int] {
     var current: Int?
     switch end {
@@ -264,7 +266,7 @@ private struct FlowchartDrawing {
   }
 }
 
-extension Head {
+extension ArrowHead {
   fileprivate init(_ head: EdgeHead) {
     switch head {
     case .none: self = .none

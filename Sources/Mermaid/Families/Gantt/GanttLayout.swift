@@ -15,8 +15,19 @@ private struct GanttDrawing {
   var builder = SceneBuilder()
   private let start: Double
   private let end: Double
-  private let width: Double
-  private let rowHeight = 30.0
+
+  // Distances in CSS pixels.
+  /// The time axis.
+  private static let width = 720.0
+  private static let rowHeight = 30.0
+  /// Between a bar and a label beside it.
+  private static let labelGap = 8.0
+  /// Above the first row of a section, and below its last one.
+  private static let sectionPadding = 4.0
+  /// Between the left edge and the titles of sections.
+  private static let titleInset = 10.0
+  /// From the axis to the middle of its dates.
+  private static let dateDistance = 14.0
 
   init(_ chart: GanttChart) {
     self.chart = chart
@@ -24,17 +35,16 @@ private struct GanttDrawing {
     let last = chart.tasks.map(\.end).max() ?? 0
     start = Self.bounded(first)
     end = Self.bounded(last) > Self.bounded(first) ? Self.bounded(last) : Self.bounded(first) + 86_400
-    width = 720
   }
 
-  /// Some 300,000 years each way.
+  /// Seconds, limited to some 300,000 years before and after 1970.
   private static func bounded(_ time: Double) -> Double { time.isFinite ? min(max(time, -1e13), 1e13) : 0 }
 
-  private func x(_ time: Double) -> Double { (Self.bounded(time) - start) / (end - start) * width }
+  private func x(_ time: Double) -> Double { (Self.bounded(time) - start) / (end - start) * Self.width }
 
   mutating func draw() {
     guard !chart.tasks.isEmpty else { return }
-    // Rows in the order of the sections; vertical lines have none.
+    // Rows in the order of the sections; vertical lines need no row.
     var sections: [(section: Int?, rows: [[GanttChart.Task]])] = []
     for index in [nil] + chart.sections.indices.map(Optional.some) {
       let own = chart.tasks.filter { $0.section == index && !$0.tags.contains(.vertical) }
@@ -49,27 +59,29 @@ private struct GanttDrawing {
     var bands: [(rect: Rect, title: TextBlock)] = []
     var bars: [(task: GanttChart.Task, y: Double)] = []
     for (section, title) in zip(sections, titles) {
-      let height = max(Double(section.rows.count) * rowHeight, title.height + 10) + 8
-      bands.append((Rect(x: -gutter, y: y, width: gutter + width, height: height), title))
+      let height =
+        max(Double(section.rows.count) * Self.rowHeight, title.height + 10) + 2 * Self.sectionPadding
+      bands.append((Rect(x: -gutter, y: y, width: gutter + Self.width, height: height), title))
       for (index, tasks) in section.rows.enumerated() {
-        bars += tasks.map { ($0, y + 4 + Double(index) * rowHeight) }
+        bars += tasks.map { ($0, y + Self.sectionPadding + Double(index) * Self.rowHeight) }
       }
       y += height
     }
-    let right = bars.reduce(width) { max($0, bar($1.task, $1.y).maxX) }
+    let right = bars.reduce(Self.width) { max($0, bar($1.task, $1.y).maxX) }
     for (index, band) in bands.enumerated() {
       var rect = band.rect
       rect.width = gutter + right
-      var ink = Ink(index % 2 == 0 ? .cluster : .inner)
-      ink.hasNoStroke = true
+      var appearance = Appearance(index % 2 == 0 ? .cluster : .inner)
+      appearance.hasNoStroke = true
       builder.add(
         Scene.Decoration(
-          figures: [Figure(.rect(rect, radius: 0))], ink: ink),
+          figures: [Figure(.rect(rect, radius: 0))], appearance: appearance),
         bounds: rect, .background)
       if !band.title.isEmpty {
         builder.add(
           Scene.Label(
-            band.title, role: .axis, center: Point(-gutter + 10 + band.title.width / 2, rect.midY),
+            band.title, role: .axis,
+            center: Point(-gutter + Self.titleInset + band.title.width / 2, rect.midY),
             alignment: .start, owner: "", isMuted: true))
       }
     }
@@ -82,8 +94,6 @@ private struct GanttDrawing {
   /// Rows that tasks share where neither their bars nor their words overlap: each task, by its start, goes into the
   /// first row that has room.
   private func shared(_ tasks: [GanttChart.Task]) -> [[GanttChart.Task]] {
-    /// Between the words of one task and the next bar.
-    let gap = 8.0
     var rows: [(tasks: [GanttChart.Task], right: Double)] = []
     let order = tasks.indices.sorted { (tasks[$0].start, $0) < (tasks[$1].start, $1) }
     for task in order.map({ tasks[$0] }) {
@@ -92,9 +102,9 @@ private struct GanttDrawing {
       let (left, right) = (min(rect.minX, words?.minX ?? rect.minX), max(rect.maxX, words?.maxX ?? rect.maxX))
       if let row = rows.firstIndex(where: { $0.right <= left }) {
         rows[row].tasks.append(task)
-        rows[row].right = right + (words == nil ? 0 : gap)
+        rows[row].right = right + (words == nil ? 0 : Self.labelGap)
       } else {
-        rows.append(([task], right + (words == nil ? 0 : gap)))
+        rows.append(([task], right + (words == nil ? 0 : Self.labelGap)))
       }
     }
     return rows.map(\.tasks)
@@ -104,8 +114,9 @@ private struct GanttDrawing {
   private func labelPlace(_ task: GanttChart.Task, _ rect: Rect) -> (bounds: Rect, isAfter: Bool)? {
     let text = text(task)
     guard task.tags.contains(.milestone) || text.width + 12 > rect.width, !text.isEmpty else { return nil }
-    let isAfter = rect.maxX + 8 + text.width <= width || rect.minX - 8 - text.width < 0
-    let x = isAfter ? rect.maxX + 8 + text.width / 2 : rect.minX - 8 - text.width / 2
+    let gap = Self.labelGap
+    let isAfter = rect.maxX + gap + text.width <= Self.width || rect.minX - gap - text.width < 0
+    let x = isAfter ? rect.maxX + gap + text.width / 2 : rect.minX - gap - text.width / 2
     return (Rect(center: Point(x, rect.midY), size: text.size), isAfter)
   }
 
@@ -116,10 +127,10 @@ private struct GanttDrawing {
   private func bar(_ task: GanttChart.Task, _ top: Double) -> Rect {
     if task.tags.contains(.milestone) {
       let middle = (x(task.start) + x(task.end)) / 2
-      return Rect(x: middle - 10, y: top + 4, width: 20, height: rowHeight - 8)
+      return Rect(x: middle - 10, y: top + 4, width: 20, height: Self.rowHeight - 8)
     }
     let left = x(task.start)
-    return Rect(x: left, y: top + 3, width: max(x(task.end) - left, 4), height: rowHeight - 6)
+    return Rect(x: left, y: top + 3, width: max(x(task.end) - left, 4), height: Self.rowHeight - 6)
   }
 
   private mutating func add(_ task: GanttChart.Task, _ top: Double) {
@@ -155,7 +166,7 @@ private struct GanttDrawing {
     builder.add(
       Scene.Box(
         id: task.id ?? task.title, role: .bar, bounds: rect, figures: figures, labels: labels,
-        ink: Ink(surface),
+        appearance: Appearance(surface),
         link: task.link))
     guard let place else { return }
     builder.add(
@@ -166,12 +177,12 @@ private struct GanttDrawing {
 
   private mutating func line(_ task: GanttChart.Task, height: Double) {
     let place = x(task.start)
-    var ink = Ink(.critical)
-    ink.dash = [4, 4]
-    ink.strokeWidth = 1.5
+    var appearance = Appearance(.critical)
+    appearance.dash = [4, 4]
+    appearance.strokeWidth = 1.5
     let path = Path([.move(Point(place, -4)), .line(Point(place, height))])
     builder.add(
-      Scene.Decoration(figures: [Figure(.path(path), .line)], ink: ink),
+      Scene.Decoration(figures: [Figure(.path(path), .line)], appearance: appearance),
       bounds: Rect(x: place, y: -4, width: 0, height: height), .rules)
     let text = text(task)
     builder.add(
@@ -179,19 +190,21 @@ private struct GanttDrawing {
   }
 
   private mutating func shadeExcludedDays(height: Double) {
-    var ink = Ink(.rule)
-    ink.hasNoStroke = true
-    ink.fill = Color(0x8692A4)
-    ink.fillOpacity = 0.15
+    var appearance = Appearance(.rule)
+    appearance.hasNoStroke = true
+    appearance.fill = Color(0x8692A4)
+    appearance.fillOpacity = 0.15
     var figures: [Figure] = []
     for day in chart.excludedDays.prefix(2_000) where day < end && day + 86_400 > start {
       let left = max(0, x(day))
-      let right = min(width, x(day + 86_400))
+      let right = min(Self.width, x(day + 86_400))
       if right > left {
         figures.append(Figure(.rect(Rect(x: left, y: 0, width: right - left, height: height), radius: 0)))
       }
     }
-    if !figures.isEmpty { builder.add(Scene.Decoration(figures: figures, ink: ink), bounds: nil, .clusters) }
+    if !figures.isEmpty {
+      builder.add(Scene.Decoration(figures: figures, appearance: appearance), bounds: nil, .clusters)
+    }
   }
 
   private mutating func axis(height: Double) {
@@ -207,22 +220,25 @@ private struct GanttDrawing {
       // Dates that would touch are left out.
       guard place - text.width / 2 > lastRight + 6 else { continue }
       lastRight = place + text.width / 2
-      for y in chart.hasTopAxis ? [height + 14, -14] : [height + 14] {
+      for y in chart.hasTopAxis
+        ? [height + Self.dateDistance, -Self.dateDistance] : [height + Self.dateDistance]
+      {
         builder.add(Scene.Label(text, role: .axis, center: Point(place, y), owner: "", isMuted: true))
       }
     }
     if !grid.steps.isEmpty {
       builder.add(
-        Scene.Decoration(figures: [Figure(.path(grid), .line)], ink: Ink(.rule)),
-        bounds: Rect(x: 0, y: 0, width: width, height: height), .rules)
+        Scene.Decoration(figures: [Figure(.path(grid), .line)], appearance: Appearance(.rule)),
+        bounds: Rect(x: 0, y: 0, width: Self.width, height: height), .rules)
     }
   }
 }
 
-/// Where the lines of a time axis stand.
+/// The times at which a time axis has lines.
 struct GanttTicks {
   var times: [Double] = []
 
+  /// More lines would fill the drawing with grey.
   private static let most = 400
 
   /// - Parameters:
@@ -243,7 +259,7 @@ struct GanttTicks {
     if let wanted, let unit = units.first(where: { $0.unit == wanted.unit && $0.count == 1 }) {
       let count = min(max(1, wanted.count), 100_000)
       choice = (unit.seconds * Double(count), count, wanted.unit)
-      // Too many lines are no axis.
+      // With too many lines, the finest unit that gives at most 12 is used.
       if (end - start) / choice.seconds > Double(Self.most) {
         choice = units.first { (end - start) / $0.seconds <= 12 } ?? units[units.count - 1]
       }

@@ -168,10 +168,10 @@ private struct GitGraphDrawing {
     let end = (along.last ?? 0) + Self.step * 0.6
     for (index, branch) in graph.branches.enumerated() {
       let path = Path([.move(point(start, across[index])), .line(point(end, across[index]))])
-      var ink = Ink(.rule)
-      ink.dash = [3, 4]
+      var appearance = Appearance(.rule)
+      appearance.dash = [3, 4]
       builder.add(
-        Scene.Decoration(figures: [Figure(.path(path), .line)], ink: ink),
+        Scene.Decoration(figures: [Figure(.path(path), .line)], appearance: appearance),
         bounds: Rect(center: point(start, across[index]), size: Size(0, 0)).union(
           Rect(center: point(end, across[index]), size: Size(0, 0))), .background)
       let text = laneName(branch)
@@ -183,7 +183,7 @@ private struct GitGraphDrawing {
           id: "branch \(branch.name)", role: .frame, bounds: bounds,
           figures: [Figure(.rect(bounds, radius: 4))],
           labels: [Scene.Label(text, role: .box, center: bounds.center, owner: branch.name)],
-          ink: Ink(surface(index))))
+          appearance: Appearance(surface(index))))
     }
   }
 
@@ -217,12 +217,13 @@ private struct GitGraphDrawing {
       path.cubic(point(a, q - sign * corner / 2), point(a + corner / 2, q), point(a + corner, q))
       path.line(point(b, q))
     }
-    var ink = Ink(surface(isSecond ? from.branch : to.branch))
-    ink.strokeWidth = 2.5
-    if to.kind == .cherryPick, isSecond { ink.dash = [4, 4] }
+    var appearance = Appearance(surface(isSecond ? from.branch : to.branch))
+    appearance.strokeWidth = 2.5
+    if to.kind == .cherryPick, isSecond { appearance.dash = [4, 4] }
     builder.add(
       Scene.Link(
-        from: id(parent), to: id(child), route: path, figures: [Figure(.path(path), .line)], ink: ink), .links
+        from: id(parent), to: id(child), route: path, figures: [Figure(.path(path), .line)],
+        appearance: appearance), .links
     )
   }
 
@@ -235,7 +236,7 @@ private struct GitGraphDrawing {
     builder.add(
       Scene.Box(
         id: id(index), role: .node, bounds: bounds, figures: figures(commit, middle),
-        ink: Ink(surface(commit.branch)), link: commit.link))
+        appearance: Appearance(surface(commit.branch)), link: commit.link))
     let label = labels[index]
     if !label.isEmpty {
       let away = Self.radius + Self.gap + (isVertical ? label.width : label.height) / 2
@@ -248,7 +249,7 @@ private struct GitGraphDrawing {
   private func onPlate(_ text: TextBlock, _ center: Point, _ owner: String) -> Scene.Label {
     var label = Scene.Label(text, role: .axis, center: center, owner: owner)
     label.plate = Figure(.rect(label.bounds.inset(-2, 0), radius: 3))
-    label.plateInk = Ink(.plate)
+    label.plateAppearance = Appearance(.plate)
     return label
   }
 
@@ -268,7 +269,8 @@ private struct GitGraphDrawing {
         Scene.Box(
           id: "tag \(index + 1).\(order + 1)", role: .note, bounds: bounds,
           figures: [Figure(.rect(bounds, radius: size.height / 2))],
-          labels: [Scene.Label(tag, role: .box, center: bounds.center, owner: id(index))], ink: Ink(.note)))
+          labels: [Scene.Label(tag, role: .box, center: bounds.center, owner: id(index))],
+          appearance: Appearance(.note)))
       top += size.height + 3
     }
   }

@@ -104,7 +104,7 @@ private struct PieDrawing {
       Scene.Box(
         id: id, role: .slice, bounds: bounds,
         figures: [figure(share: share, from: turn).offset(by: shift)], labels: labels,
-        ink: Ink(Surface.series[index % Surface.series.count])))
+        appearance: Appearance(Surface.series[index % Surface.series.count])))
   }
 
   private func figure(share: Double, from turn: Double) -> Figure {
@@ -157,9 +157,10 @@ private struct PieDrawing {
     for (index, row) in rows.enumerated() {
       let middle = top + row.height / 2
       let swatch = Rect(x: left, y: middle - 6, width: 12, height: 12)
-      let ink = Ink(Surface.series[index % Surface.series.count])
+      let appearance = Appearance(Surface.series[index % Surface.series.count])
       builder.add(
-        Scene.Decoration(figures: [Figure(.rect(swatch, radius: 3))], ink: ink), bounds: swatch, .boxes)
+        Scene.Decoration(figures: [Figure(.rect(swatch, radius: 3))], appearance: appearance), bounds: swatch,
+        .boxes)
       let nameLeft = left + Self.nameIndent
       builder.add(
         Scene.Label(

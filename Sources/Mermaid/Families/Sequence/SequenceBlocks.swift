@@ -24,7 +24,8 @@ extension SequenceDrawing {
     builder.add(
       Scene.Box(
         id: id, role: .note, bounds: bounds, figures: [Figure(.rect(bounds, radius: 3))],
-        labels: [Scene.Label(text, role: .box, center: bounds.center, owner: id)], ink: Ink(.note)))
+        labels: [Scene.Label(text, role: .box, center: bounds.center, owner: id)],
+        appearance: Appearance(.note)))
     y += size.height
   }
 
@@ -76,12 +77,13 @@ extension SequenceDrawing {
     var style = Style()
     style.fill = block.fill
     if block.kind == .rect {
-      var (ink, _) = Ink.resolve(style, .inner, backdrop: nil)
-      ink.stroke = ink.fill
-      ink.fillOpacity = Self.wash
+      var (appearance, _) = Appearance.resolve(style, .inner, backdrop: nil)
+      appearance.stroke = appearance.fill
+      appearance.fillOpacity = Self.wash
       builder.add(
         Scene.Box(
-          id: id, role: .frame, bounds: bounds, figures: [Figure(.rect(bounds, radius: 6))], ink: ink),
+          id: id, role: .frame, bounds: bounds, figures: [Figure(.rect(bounds, radius: 6))],
+          appearance: appearance),
         .background)
       return
     }
@@ -97,26 +99,28 @@ extension SequenceDrawing {
         center: Point(start + condition.text.width / 2, condition.y + 4 + condition.text.height / 2),
         alignment: .start, owner: id, isMuted: true)
       label.plate = Figure(.rect(label.bounds.inset(-3, 1), radius: 3))
-      label.plateInk = Ink(.plate)
+      label.plateAppearance = Appearance(.plate)
       labels.append(label)
     }
-    var frameInk = Ink(.rule)
-    frameInk.dash = nil
+    var frameAppearance = Appearance(.rule)
+    frameAppearance.dash = nil
     builder.add(
       Scene.Box(
         id: id, role: .frame, bounds: bounds, figures: [Figure(.rect(bounds, radius: 6), .outline)],
-        ink: frameInk),
+        appearance: frameAppearance),
       .rules)
     if !rules.isEmpty {
-      frameInk.dash = [4, 4]
-      builder.add(Scene.Decoration(figures: rules, ink: frameInk), bounds: nil, .rules)
+      frameAppearance.dash = [4, 4]
+      builder.add(Scene.Decoration(figures: rules, appearance: frameAppearance), bounds: nil, .rules)
     }
     let corner = Rect(x: left, y: top, width: tagSize.width, height: tagSize.height)
     let path = Path(polygon: [
       Point(corner.minX, corner.minY), Point(corner.maxX, corner.minY), Point(corner.maxX, corner.maxY - 8),
       Point(corner.maxX - 8, corner.maxY), Point(corner.minX, corner.maxY),
     ])
-    builder.add(Scene.Decoration(figures: [Figure(.path(path))], ink: Ink(.inner)), bounds: corner, .links)
+    builder.add(
+      Scene.Decoration(figures: [Figure(.path(path))], appearance: Appearance(.inner)), bounds: corner, .links
+    )
     labels.append(
       Scene.Label(
         tag, role: .title, center: Point(corner.midX - 3, corner.midY), owner: id, isMuted: true))

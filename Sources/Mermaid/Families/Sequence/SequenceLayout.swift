@@ -1,8 +1,8 @@
 extension SequenceDiagram {
   /// The diagram placed and measured.
   ///
-  /// Lifelines stand as far apart as what passes between them needs; time goes down, and everything takes
-  /// the height of its words. Texts stand over their arrows, clear of every lifeline.
+  /// Lifelines are as far apart as the messages between them need; time goes down, and each row is as high as its
+  /// text. Texts are above their arrows and do not touch a lifeline.
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {
@@ -42,7 +42,7 @@ extension SequenceDiagram {
 struct SequenceDrawing {
   let diagram: SequenceDiagram
   var builder = SceneBuilder()
-  /// Where each lifeline stands.
+  /// The position of each lifeline.
   var x: [Double]
   let heads: [TextBlock]
   let headSizes: [Size]
@@ -55,23 +55,24 @@ struct SequenceDrawing {
   var pendingCreate: Set<Int> = []
   var pendingDestroy: Set<Int> = []
   var numbering: SequenceDiagram.Numbering?
-  /// Rows that lifelines must not be crossed by: kept for the frames.
+  /// Counts notes and blocks, which have no id in the source.
   var serial = 0
 
-  /// Lifelines stand so far apart that texts of messages fit when they are broken at this width. Where there is more
-  /// room than that, a text takes it.
+  /// Lifelines are far enough apart for messages whose text is broken at this width. Where there is more room, a text
+  /// uses it.
   let messageLimit: Double
 
-  /// CSS pixels, like all of these. Wider drawings are tried with narrower texts.
+  // Lengths are in CSS pixels.
+  /// Drawings that would be wider than this are laid out again with narrower texts.
   static let pageWidth = 940.0
-  /// The text of a head is broken at this width, and a name is kept whole up to the other.
+  /// The name of a participant is broken at the first width; a single word is kept whole up to the second.
   static let headLimit = 150.0
   static let longestHeadWord = 300.0
-  /// What the heads of an arrow and a little air take of the room between two lifelines.
+  /// What arrow heads and the gap beside a text take of the room between two lifelines.
   static let arrowRoom = 44.0
   static let activationWidth = 10.0
   static let selfWidth = 36.0
-  /// Of the dots that `()` puts at the ends of arrows.
+  /// The radius of the dots that `()` puts at the ends of arrows.
   static let ringRadius = 4.0
   /// Opacity of the colours that authors lay behind messages: thin enough for text of either theme.
   static let wash = 0.14
@@ -199,11 +200,11 @@ struct SequenceDrawing {
       let from = created[index] ?? headBottom
       let to = destroyed[index] ?? bottom
       if later.contains(index), created[index] == nil { continue }
-      var ink = Ink(.rule)
-      ink.dash = nil
+      var appearance = Appearance(.rule)
+      appearance.dash = nil
       let path = Path([.move(Point(x[index], from)), .line(Point(x[index], to))])
       builder.add(
-        Scene.Decoration(figures: [Figure(.path(path), .line)], ink: ink),
+        Scene.Decoration(figures: [Figure(.path(path), .line)], appearance: appearance),
         bounds: Rect(x: x[index], y: from, width: 0, height: max(0, to - from)), .clusters)
       if destroyed[index] == nil {
         foot(index, top: bottom)
@@ -212,10 +213,11 @@ struct SequenceDrawing {
           .move(Point(x[index] - 7, to - 7)), .line(Point(x[index] + 7, to + 7)),
           .move(Point(x[index] + 7, to - 7)), .line(Point(x[index] - 7, to + 7)),
         ])
-        var ink = Ink(.solid)
-        ink.strokeWidth = 1.75
+        var appearance = Appearance(.solid)
+        appearance.strokeWidth = 1.75
         builder.add(
-          Scene.Decoration(figures: [Figure(.path(cross), .outline)], ink: ink), bounds: nil, .boxes)
+          Scene.Decoration(figures: [Figure(.path(cross), .outline)], appearance: appearance), bounds: nil,
+          .boxes)
       }
     }
     boxes(top: top, bottom: bottom + (headSizes.map(\.height).max() ?? 0) + 8)
@@ -257,12 +259,14 @@ struct SequenceDrawing {
     let rect = Rect(
       x: x[index] - Self.activationWidth / 2 + level * 5, y: start, width: Self.activationWidth,
       height: end - start)
-    var ink = Ink(.node)
-    ink.strokeWidth = 1
-    builder.add(Scene.Decoration(figures: [Figure(.rect(rect, radius: 2))], ink: ink), bounds: rect, .rules)
+    var appearance = Appearance(.node)
+    appearance.strokeWidth = 1
+    builder.add(
+      Scene.Decoration(figures: [Figure(.rect(rect, radius: 2))], appearance: appearance), bounds: rect,
+      .rules)
   }
 
-  /// Half the width of what stands on a lifeline now.
+  /// Half the width of the lifeline with its open activations.
   func edge(_ index: Int, towards other: Double, opening: Bool = false) -> Double {
     let count = activations[index].count + (opening ? 1 : 0)
     guard count > 0 else { return x[index] }

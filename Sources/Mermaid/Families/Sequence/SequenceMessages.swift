@@ -7,8 +7,8 @@ extension SequenceDrawing {
     let block = text(message.text, room: room(for: message))
     let from = diagram.participants[message.from].id
     let to = diagram.participants[message.to].id
-    var ink = Ink(.link)
-    if message.line == .dotted { ink.dash = [4, 4] }
+    var appearance = Appearance(.link)
+    if message.line == .dotted { appearance.dash = [4, 4] }
     let number = nextNumber()
     y += 16
     if message.from == message.to {
@@ -22,7 +22,8 @@ extension SequenceDrawing {
       path.cubic(Point(far, y + height - 3), Point(far - 3, y + height), Point(far - 8, y + height))
       path.line(Point(start, y + height))
       var link = Scene.Link(
-        from: from, to: to, route: path, figures: path.drawn(from: .none, to: Head(message.toHead)), ink: ink)
+        from: from, to: to, route: path, figures: path.drawn(from: .none, to: ArrowHead(message.toHead)),
+        appearance: appearance)
       if !block.isEmpty {
         link.labels = [
           Scene.Label(
@@ -38,13 +39,13 @@ extension SequenceDrawing {
     }
     y += block.height
     if pendingCreate.contains(message.to) {
-      // The head of what is created stands at the arrow's end.
+      // The head of a created participant is at the arrow's end.
       let size = headSizes[message.to]
       y += max(0, size.height / 2 - block.height)
       let side = x[message.to] > x[message.from] ? -size.width / 2 : size.width / 2
       arrow(
         message, from: edge(message.from, towards: x[message.to]), to: x[message.to] + side, block, number,
-        ink)
+        appearance)
       head(message.to, bottom: y + size.height / 2)
       y += size.height / 2
       created[message.to] = y
@@ -53,19 +54,19 @@ extension SequenceDrawing {
       // A bar that begins at this message begins at its arrow.
       arrow(
         message, from: edge(message.from, towards: x[message.to]),
-        to: edge(message.to, towards: x[message.from], opening: opens), block, number, ink)
+        to: edge(message.to, towards: x[message.from], opening: opens), block, number, appearance)
     }
     end(message)
   }
 
   private mutating func arrow(
     _ message: SequenceDiagram.Message, from: Double, to: Double, _ block: TextBlock, _ number: String?,
-    _ ink: Ink
+    _ appearance: Appearance
   ) {
     let sign = to < from ? -1.0 : 1
     let badge = number.map { numberLabel($0, Point(from, y)) }
     var (start, end) = (from, to)
-    // What stands at the start of the arrow stands beside its number.
+    // A head at the start of the arrow is beside its number.
     if let badge, message.fromHead != .none || message.hasRingAtStart {
       start += sign * (badge.plateBounds.width / 2 + 2)
     }
@@ -83,7 +84,8 @@ extension SequenceDrawing {
     let path = Path([.move(Point(start, y)), .line(Point(end, y))])
     var link = Scene.Link(
       from: diagram.participants[message.from].id, to: diagram.participants[message.to].id, route: path,
-      figures: path.drawn(from: Head(message.fromHead), to: Head(message.toHead)) + rings, ink: ink)
+      figures: path.drawn(from: ArrowHead(message.fromHead), to: ArrowHead(message.toHead)) + rings,
+      appearance: appearance)
     if !block.isEmpty {
       // Over the arrow, and on a plate where other lifelines pass behind.
       let center = Point((from + to) / 2, y - 5 - block.height / 2)
@@ -91,7 +93,7 @@ extension SequenceDrawing {
       let (low, high) = (label.bounds.minX - 2, label.bounds.maxX + 2)
       if x.contains(where: { $0 > low && $0 < high }) {
         label.plate = Figure(.rect(label.bounds.inset(-3, 1), radius: 3))
-        label.plateInk = Ink(.plate)
+        label.plateAppearance = Appearance(.plate)
       }
       link.labels = [label]
     }
@@ -104,7 +106,7 @@ extension SequenceDrawing {
     for index in [message.from, message.to] where pendingDestroy.contains(index) {
       pendingDestroy.remove(index)
       while !activations[index].isEmpty { deactivate(index) }
-      // The number of a message stands at its start.
+      // The number of a message is at its start.
       if index == message.from, numbering != nil { y += 18 }
       destroyed[index] = y - 4
       y += 12
@@ -122,16 +124,16 @@ extension SequenceDrawing {
     let text = TextBlock(RichText(number), font: Font(size: 11, bold: true), limit: 60)
     let radius = max(9, text.width / 2 + 4)
     var label = Scene.Label(text, role: .link, center: center, owner: "", color: Color.white)
-    var ink = Ink(.solid)
-    ink.fill = Theme.light.tint(.solid).fill
-    ink.hasNoStroke = true
+    var appearance = Appearance(.solid)
+    appearance.fill = Theme.light.tint(.solid).fill
+    appearance.hasNoStroke = true
     label.plate = Figure(.rect(Rect(center: center, size: Size(2 * radius, 18)), radius: 9))
-    label.plateInk = ink
+    label.plateAppearance = appearance
     return label
   }
 }
 
-extension Head {
+extension ArrowHead {
   fileprivate init(_ head: SequenceDiagram.Head) {
     switch head {
     case .none: self = .none

@@ -72,7 +72,7 @@ extension SequenceDrawing {
     builder.add(
       Scene.Box(
         id: id, role: .node, bounds: bounds, figures: figures,
-        labels: [Scene.Label(text, role: .box, center: center, owner: id)], ink: Ink(surface),
+        labels: [Scene.Label(text, role: .box, center: center, owner: id)], appearance: Appearance(surface),
         link: info.links.first?.link))
   }
 
@@ -85,10 +85,10 @@ extension SequenceDrawing {
       let title = box.title.map { TextBlock($0, font: .title, limit: max(120, right - left - 16)) } ?? .empty
       var style = Style()
       style.fill = box.fill
-      var ink = Ink.resolve(style, .cluster, backdrop: nil).ink
+      var appearance = Appearance.resolve(style, .cluster, backdrop: nil).appearance
       // A wash: messages run over it in the theme's colours.
-      ink.stroke = ink.fill
-      if ink.fill != nil { ink.fillOpacity = Self.wash }
+      appearance.stroke = appearance.fill
+      if appearance.fill != nil { appearance.fillOpacity = Self.wash }
       let bounds = Rect(x: left, y: top, width: right - left, height: bottom - top)
       var labels: [Scene.Label] = []
       if !title.isEmpty {
@@ -96,13 +96,13 @@ extension SequenceDrawing {
           Scene.Label(
             title, role: .title, center: Point(bounds.midX, top + 7 + title.height / 2),
             owner: "box \(index + 1)",
-            isMuted: ink.fill == nil)
+            isMuted: appearance.fill == nil)
         ]
       }
       builder.add(
         Scene.Box(
           id: "box \(index + 1)", role: .frame, bounds: bounds, figures: [Figure(.rect(bounds, radius: 8))],
-          labels: labels, ink: ink), .background)
+          labels: labels, appearance: appearance), .background)
     }
   }
 }

@@ -23,7 +23,7 @@ extension StateDiagram {
 }
 
 private struct StateDrawing {
-  /// How one state stands in the graph.
+  /// What a state is in the graph.
   private enum Place {
     case node(Int)
     case cluster(Int)
@@ -238,19 +238,21 @@ private struct StateDrawing {
       let state = diagram.states[cluster.state]
       let above = ancestors(cluster.state)
       if let region = cluster.region {
-        var ink = Ink(.inner)
-        ink.hasNoFill = true
-        ink.dash = [5, 4]
+        var appearance = Appearance(.inner)
+        appearance.hasNoFill = true
+        appearance.dash = [5, 4]
         builder.add(
           .cluster(
             id: regionID(cluster.state, region), bounds: layout.clusters[index], band: layout.titles[index],
-            title: .empty, ancestors: [state.id] + above, ink: ink), .clusters)
+            title: .empty, ancestors: [state.id] + above, appearance: appearance), .clusters)
       } else {
-        let (ink, color) = Ink.resolve(state.style, above.count % 2 == 0 ? .cluster : .inner, backdrop: nil)
+        let (appearance, color) = Appearance.resolve(
+          state.style, above.count % 2 == 0 ? .cluster : .inner, backdrop: nil)
         builder.add(
           .cluster(
             id: state.id, bounds: layout.clusters[index], band: layout.titles[index],
-            title: titles[cluster.state] ?? .empty, ancestors: above, ink: ink, color: color, link: state.link
+            title: titles[cluster.state] ?? .empty, ancestors: above, appearance: appearance, color: color,
+            link: state.link
           ),
           .clusters)
       }
@@ -261,7 +263,7 @@ private struct StateDrawing {
       let from = diagram.states[transition.from].id
       var link = Scene.Link(
         from: from, to: diagram.states[transition.to].id, route: route.path,
-        figures: route.path.drawn(from: .none, to: .arrow), ink: Ink(.link))
+        figures: route.path.drawn(from: .none, to: .arrow), appearance: Appearance(.link))
       if let label = labels[index], let center = route.label {
         link.labels = [.onLink(label, center: center, owner: from)]
       }
@@ -277,7 +279,7 @@ private struct StateDrawing {
   private func add(_ index: Int, _ bounds: Rect, to builder: inout SceneBuilder) {
     guard let body = bodies[index] else { return }
     let state = diagram.states[index]
-    let (ink, color) = Ink.resolve(state.style, body.surface, backdrop: nil)
+    let (appearance, color) = Appearance.resolve(state.style, body.surface, backdrop: nil)
     var figures = body.figures.map { $0.offset(by: bounds.center) }
     var labels: [Scene.Label] = []
     if let compartments = body.compartments {
@@ -292,11 +294,11 @@ private struct StateDrawing {
     builder.add(
       Scene.Box(
         id: state.id, role: .node, bounds: bounds, ancestors: ancestors(index), figures: figures,
-        labels: labels, ink: ink, link: state.link))
+        labels: labels, appearance: appearance, link: state.link))
   }
 
   private func addNotes(_ layout: LayeredLayout, to builder: inout SceneBuilder) {
-    // Notes of one side stand one after the other, away from the state.
+    // Several notes on one side follow each other away from the state.
     var used: [Int: (left: Double, right: Double)] = [:]
     var link = diagram.transitions.count
     for (index, note) in diagram.notes.enumerated() {
@@ -312,7 +314,7 @@ private struct StateDrawing {
         link += 1
       case .node(let node):
         let state = layout.nodes[node]
-        // With notes on both sides, loops stand between the state and its right note.
+        // With notes on both sides, loops are between the state and its right note.
         let loops = graph.nodes[node].hasLoopsBefore ? 0 : layout.loopRoom[node]
         var offsets = used[node] ?? (0, loops)
         let offset = (note.side == .left ? offsets.left : offsets.right) + Self.noteGap
@@ -336,19 +338,20 @@ private struct StateDrawing {
         if note.side == .left { offsets.left = grown } else { offsets.right = grown }
         used[node] = offsets
       }
-      var ink = Ink(.rule)
-      ink.dash = [3, 4]
+      var appearance = Appearance(.rule)
+      appearance.dash = [3, 4]
       builder.add(
         Scene.Link(
           from: diagram.states[note.state].id, to: id, route: tie, figures: [Figure(.path(tie), .line)],
-          ink: ink), .rules)
+          appearance: appearance), .rules)
       let drawing = NodeDrawing(.note, label: Size(size.width - 32, size.height - 22))
       builder.add(
         Scene.Box(
           id: id, role: .note, bounds: bounds, ancestors: ancestors(note.state),
           figures: drawing.size == size
             ? drawing.figures.map { $0.offset(by: bounds.center) } : [Figure(.rect(bounds, radius: 3))],
-          labels: [Scene.Label(text, role: .box, center: bounds.center, owner: id)], ink: Ink(.note)))
+          labels: [Scene.Label(text, role: .box, center: bounds.center, owner: id)],
+          appearance: Appearance(.note)))
     }
   }
 }

@@ -43,7 +43,7 @@ import Testing
       scene.links.map { "\($0.from) > \($0.to)".replacing("commit ", with: "") } == [
         "1 > 2", "2 > 3", "1 > 4", "4 > 5", "3 > 5", "5 > 6", "3 > 7", "4 > 7",
       ])
-    #expect(scene.links.last?.ink.dash == [4, 4])
+    #expect(scene.links.last?.appearance.dash == [4, 4])
   }
 
   @Test("Labels of one lane do not meet")

@@ -1,5 +1,7 @@
-/// Heads at the ends of links. Each takes a length off the line and is drawn in its place.
-enum Head: Sendable, Hashable {
+/// The head at an end of a link. It is drawn in place of the last pixels of the line.
+///
+/// Lengths are in CSS pixels for a line of 1.5 px, the usual width of links; thicker lines scale them.
+enum ArrowHead: Sendable, Hashable {
   case none
   /// A filled arrow.
   case arrow
@@ -13,10 +15,11 @@ enum Head: Sendable, Hashable {
   case ring
   /// One side of an arrow: that over or under a line that goes to the right.
   case half(above: Bool, filled: Bool)
-  /// Of entity relationships: one or many, and whether there may be none.
+  /// Crow's foot notation of entity relationships: one or many, and whether there may be zero.
   case crow(isMany: Bool, isOptional: Bool)
 
-  /// How much of the line it replaces, in pixels.
+  /// How much of the line it replaces. The line ends where a filled head begins, so that a thick or translucent line
+  /// does not show inside it.
   var length: Double {
     switch self {
     case .none, .open, .crow, .half: 0
@@ -29,7 +32,7 @@ enum Head: Sendable, Hashable {
     }
   }
 
-  /// What it takes of the line, drawn over or in its place.
+  /// How far it reaches along the line, whether it is drawn over the line or replaces it.
   var extent: Double {
     switch self {
     case .open, .half: 8
@@ -41,8 +44,12 @@ enum Head: Sendable, Hashable {
   /// The figures at `tip`, for a line that arrives there in the direction of the unit vector `along`.
   func figures(at tip: Point, along: Point, scale: Double = 1) -> [Figure] {
     let across = Point(-along.y, along.x)
+    /// The point `back` pixels before the tip and `side` pixels beside the line.
     func at(_ back: Double, _ side: Double) -> Point {
       tip - along * (back * scale) + across * (side * scale)
+    }
+    func circle(_ center: Point, radius: Double, _ paint: Figure.Paint) -> Figure {
+      Figure(.ellipse(center: center, radius: Size(radius, radius)), paint)
     }
     switch self {
     case .none: return []
@@ -51,7 +58,7 @@ enum Head: Sendable, Hashable {
     case .open:
       return [Figure(.path(Path([.move(at(8, 4.5)), .line(at(0.6, 0)), .line(at(8, -4.5))])), .outline)]
     case .circle:
-      return [Figure(.ellipse(center: at(4.5, 0), radius: Size(4, 4)), .solid)]
+      return [circle(at(4.5, 0), radius: 4, .solid)]
     case .cross:
       return [
         Figure(
@@ -89,20 +96,20 @@ enum Head: Sendable, Hashable {
       let back = isMany ? 15.5 : 12.5
       if isOptional {
         figures.append(
-          Figure(.ellipse(center: at(back + (isMany ? 0 : 3.5), 0), radius: Size(4.5, 4.5)), .hollow))
+          circle(at(back + (isMany ? 0 : 3.5), 0), radius: 4.5, .hollow))
       } else {
         bar(back)
       }
       return [Figure(.path(strokes), .outline)] + figures
     case .ring:
-      return [Figure(.ellipse(center: at(6, 0), radius: Size(6, 6)), .hollow)]
+      return [circle(at(6, 0), radius: 6, .hollow)]
     }
   }
 }
 
 extension Path {
   /// The path without what its heads replace, and the heads.
-  func drawn(from start: Head, to end: Head, scale: Double = 1) -> [Figure] {
+  func drawn(from start: ArrowHead, to end: ArrowHead, scale: Double = 1) -> [Figure] {
     var line = self
     var heads: [Figure] = []
     if let (tip, along) = line.arrival {
@@ -116,49 +123,5 @@ extension Path {
       line = back.reversed
     }
     return [Figure(.path(line), .line)] + heads
-  }
-
-  /// The last point and the direction in which the path comes there.
-  var arrival: (tip: Point, along: Point)? {
-    guard steps.count > 1, let last = steps.last, let tip = last.end, let before = steps[steps.count - 2].end
-    else { return nil }
-    var from = before
-    if case .cubic(let first, let second, _) = last {
-      from = (tip - second).length > 0.01 ? second : (tip - first).length > 0.01 ? first : before
-    }
-    let way = tip - from
-    return way.length > 0 ? (tip, way * (1 / way.length)) : nil
-  }
-
-  /// Ends earlier by a few pixels, which are cut from the last step.
-  func shortened(by length: Double) -> Path {
-    guard length > 0, let (tip, along) = arrival, let last = steps.last else { return self }
-    var result = self
-    switch last {
-    case .line:
-      let before = steps[steps.count - 2].end ?? tip
-      let cut = Swift.min(length, (tip - before).length * 0.9)
-      result.steps[steps.count - 1] = .line(tip - along * cut)
-    case .cubic(let a, let b, _):
-      result.steps[steps.count - 1] = .cubic(a, b - along * length * 0.5, tip - along * length)
-    default: break
-    }
-    return result
-  }
-
-  /// The same way back.
-  var reversed: Path {
-    guard let last = steps.last?.end else { return self }
-    var result = Path([.move(last)])
-    for index in steps.indices.dropFirst().reversed() {
-      guard let target = steps[index - 1].end else { continue }
-      switch steps[index] {
-      case .cubic(let a, let b, _): result.cubic(b, a, target)
-      case .arc(let radius, let large, let clockwise, _):
-        result.arc(radius, large: large, clockwise: !clockwise, target)
-      default: result.line(target)
-      }
-    }
-    return result
   }
 }

@@ -1,0 +1,69 @@
+/// How a figure is painted: a surface of the theme, and what the author of the diagram asked for instead.
+public struct Appearance: Sendable, Hashable {
+  public var surface: Surface
+  /// `nil` for the theme's; opaque when given.
+  public var fill: Color?
+  public var hasNoFill = false
+  /// 0..<1; `nil` for opaque. Only for washes so thin that the theme's text is read on them as on the page.
+  public var fillOpacity: Double?
+  public var stroke: Color?
+  public var hasNoStroke = false
+  /// CSS pixels; `nil` for the theme's.
+  public var strokeWidth: Double?
+  public var dash: [Double]?
+  /// Whether the stroke was chosen for what an author painted behind it, which is the same in both themes.
+  var isOnFill = false
+
+  public init(_ surface: Surface) { self.surface = surface }
+
+  /// Whether it hides what is behind it, apart from a transparent fill.
+  var isPainted: Bool { !hasNoFill }
+
+  /// Whether the author's colour of a link has too little contrast (below 3:1) with this theme's page, so that the
+  /// theme's own is used. The light page always shows the author's colour.
+  func isDimmed(in theme: Theme) -> Bool {
+    guard theme == .dark, surface == .link, !isOnFill, let stroke else { return false }
+    return stroke.contrast(with: theme.page) < 3
+  }
+}
+
+extension Appearance {
+  /// - Parameters:
+  ///   - style: what the author asks for.
+  ///   - backdrop: the colour that an author gave to what lies behind, if any.
+  /// - Returns: the appearance, and the colour of text on it (`nil` for the theme's).
+  static func resolve(_ style: Style, _ surface: Surface, backdrop: Color?) -> (
+    appearance: Appearance, text: Color?
+  ) {
+    var appearance = Appearance(surface)
+    let behind = backdrop ?? Theme.light.page
+    // Opacity is worked into the colour: what shines through would change with the page's theme, and the
+    // text could not be read on both.
+    func opaque(_ color: Color) -> Color {
+      var color = color
+      if let opacity = style.opacity { color.alpha = UInt8((Double(color.alpha) * opacity).rounded()) }
+      return color.alpha == 255 ? color : color.over(behind)
+    }
+    switch style.fill {
+    case .color(let color): appearance.fill = opaque(color)
+    case .some(.none): appearance.hasNoFill = true
+    case nil: break
+    }
+    switch style.stroke {
+    case .color(let color): appearance.stroke = opaque(color)
+    case .some(.none): appearance.hasNoStroke = true
+    case nil: break
+    }
+    appearance.strokeWidth = style.strokeWidth
+    if appearance.strokeWidth == 0 { appearance.hasNoStroke = true }
+    appearance.dash = style.strokeDash
+    let wanted = style.color?.color
+    if wanted != nil, appearance.fill == nil, !appearance.hasNoFill, surface != .link {
+      // One colour of text cannot be read on both a light and a dark fill, so the light one is kept.
+      appearance.fill = Theme.light.tint(surface).fill
+    }
+    let under = appearance.fill ?? (appearance.hasNoFill ? backdrop : nil)
+    guard let under else { return (appearance, nil) }
+    return (appearance, wanted.map { $0.over(under).legible(on: under) } ?? Color.text(on: under))
+  }
+}
