@@ -104,6 +104,10 @@ struct ServiceProcessTests {
       await failure(
         ServiceDeclaration(command: ["sh", "-c", "echo waiting; sleep 60"], timeout: .seconds(3)))
         == "the service `sh` was not ready within 3 s:\nwaiting")
+    let stuck = "echo waiting; echo 'no license' >&2; printf 'retry in 60 s' >&2; sleep 60"
+    #expect(
+      await failure(ServiceDeclaration(command: ["sh", "-c", stuck], timeout: .seconds(3)))
+        == "the service `sh` was not ready within 3 s:\nno license\nretry in 60 s")
     #expect(
       await failure(
         ServiceDeclaration(command: ["sh", "-c", "exit 1", "{port}"], ready: .http(path: "/health")))

@@ -24,12 +24,14 @@ public struct ProcessRunner: Sendable {
   ///   - timeout: After this time the program is killed and the result says so.
   ///   - renewal: Is given standard output piece by piece as it comes; a duration that it returns is the time
   ///     that the program has from then on. So the parts of a program can have times of their own.
+  ///   - onError: Is given standard error piece by piece as it comes, also of a program that is cancelled later.
   ///   - outputLimit: How many bytes of standard output and of standard error, each, are kept. What comes
   ///     beyond is read and dropped, and the result says so.
   public func run(
     _ executable: String, arguments: [String] = [], environment: [String: String] = [:],
     directory: String? = nil, input: [UInt8] = [], timeout: Duration = .seconds(30),
-    outputLimit: Int = 1 << 20, renewal: (@Sendable ([UInt8]) -> Duration?)? = nil
+    outputLimit: Int = 1 << 20, renewal: (@Sendable ([UInt8]) -> Duration?)? = nil,
+    onError: @escaping @Sendable ([UInt8]) -> Void = { _ in }
   ) async throws(ProcessError) -> ProcessResult {
     guard let path = Executables.find(executable, path: environment["PATH"]) else {
       throw .notFound(executable)
@@ -60,7 +62,7 @@ public struct ProcessRunner: Sendable {
         await Self.collect(
           output: execution.standardOutput, error: execution.standardError,
           tree: ProcessTree(leader: execution.processIdentifier.value, marker: marker),
-          deadline: Deadline(in: timeout, renewal: renewal), limit: outputLimit)
+          deadline: Deadline(in: timeout, renewal: renewal), onError: onError, limit: outputLimit)
       }
       if Task.isCancelled { throw ProcessError.cancelled(executable) }
       let collected = result.closureResult
@@ -103,8 +105,8 @@ private final class Deadline: Sendable {
 
   var remaining: Duration { ContinuousClock.now.duration(to: instant.withLock { $0 }) }
 
-  func observe(_ bytes: UnsafeRawBufferPointer) {
-    guard let renewal, let duration = renewal(Array(bytes)) else { return }
+  func observe(_ bytes: [UInt8]) {
+    guard let renewal, let duration = renewal(bytes) else { return }
     instant.withLock { $0 = ContinuousClock.now + duration }
   }
 }
@@ -121,11 +123,11 @@ extension ProcessRunner {
   /// Runs while the leader is not yet reaped, so that its process and group ids cannot be someone else's.
   private static func collect(
     output: SubprocessOutputSequence, error: SubprocessOutputSequence, tree: ProcessTree, deadline: Deadline,
-    limit: Int
+    onError: @escaping @Sendable ([UInt8]) -> Void, limit: Int
   ) async -> (output: Captured, error: Captured, timedOut: Bool) {
     let collected = await withTaskGroup(of: Event.self) { group in
-      group.addTask { .output(await read(output, limit: limit, observer: deadline)) }
-      group.addTask { .error(await read(error, limit: limit)) }
+      group.addTask { .output(await read(output, limit: limit, deadline.observe)) }
+      group.addTask { .error(await read(error, limit: limit, onError)) }
       group.addTask { .ended(timedOut: await watch(tree, until: deadline)) }
       var result = (output: Captured(), error: Captured(), timedOut: false)
       var openStreams = 2
@@ -150,7 +152,7 @@ extension ProcessRunner {
 
   /// The streams end with the program, even when a grandchild holds them open.
   private static func read(
-    _ stream: SubprocessOutputSequence, limit: Int, observer: Deadline? = nil
+    _ stream: SubprocessOutputSequence, limit: Int, _ observe: @Sendable ([UInt8]) -> Void
   ) async -> Captured {
     var captured = Captured()
     do {
@@ -159,7 +161,7 @@ extension ProcessRunner {
         buffer.withUnsafeBytes { bytes in
           captured.bytes.append(contentsOf: bytes.prefix(max(0, room)))
           if bytes.count > room { captured.isTruncated = true }
-          observer?.observe(bytes)
+          observe(Array(bytes))
         }
       }
     } catch {

@@ -35,7 +35,7 @@ public struct ServiceProcess: Sendable {
     let declared = port.map(declaration.at) ?? declaration
     let (lines, continuation) = AsyncStream.makeStream(
       of: String.self, bufferingPolicy: .bufferingOldest(10_000))
-    let splitter = LineSplitter { continuation.yield($0) }
+    let printed = Printed { continuation.yield($0) }
     let process = Task { () -> Result<ProcessResult, ProcessError> in
       defer { continuation.finish() }
       do throws(ProcessError) {
@@ -43,11 +43,11 @@ public struct ServiceProcess: Sendable {
           try await ProcessRunner().run(
             name, arguments: Array(declared.command.dropFirst()),
             environment: environment.merging(declared.environment) { $1 }, directory: directory,
-            timeout: .seconds(86_400), outputLimit: 1 << 16,
+            timeout: .seconds(86_400), outputLimit: 0,
             renewal: { bytes in
-              splitter.append(bytes)
+              printed.output.append(bytes)
               return nil
-            }))
+            }, onError: printed.errors.append))
       } catch {
         return .failure(error)
       }
@@ -61,13 +61,13 @@ public struct ServiceProcess: Sendable {
     case .timedOut:
       process.cancel()
       _ = await process.value
-      throw .notReady(command: name, seconds: declared.timeout / .seconds(1), output: splitter.lastLines)
+      throw .notReady(command: name, seconds: declared.timeout / .seconds(1), output: printed.lastLines)
     case .ended:
       // A probe of the port or of HTTP may see the end first.
       process.cancel()
       switch await process.value {
       case .success(let result):
-        throw .ended(command: name, how: "\(result.termination)", output: Self.output(result))
+        throw .ended(command: name, how: "\(result.termination)", output: printed.lastLines)
       case .failure(let error): throw .notStarted(error.description)
       }
     }
@@ -91,11 +91,19 @@ public struct ServiceProcess: Sendable {
     process.cancel()
     _ = await process.value
   }
+}
 
-  /// The last lines that it printed, of standard error if there are any.
-  private static func output(_ result: ProcessResult) -> String {
-    let text = result.errorText.isEmpty ? result.outputText : result.errorText
-    return text.split(separator: "\n").suffix(10).joined(separator: "\n")
+/// What a service prints.
+private struct Printed: Sendable {
+  let output: LineSplitter
+  let errors = LineSplitter { _ in }
+
+  init(onLine: @escaping @Sendable (String) -> Void) { output = LineSplitter(onLine: onLine) }
+
+  /// The last lines of standard error if there are any, else of standard output.
+  var lastLines: String {
+    let lines = errors.lastLines
+    return (lines.isEmpty ? output.lastLines : lines).joined(separator: "\n")
   }
 }
 
@@ -104,8 +112,12 @@ private final class LineSplitter: Sendable {
   private let state = Mutex<(rest: [UInt8], last: [String])>(([], []))
   private let onLine: @Sendable (String) -> Void
 
-  /// The last ten lines.
-  var lastLines: String { state.withLock { $0.last.joined(separator: "\n") } }
+  /// The last ten lines that are not empty, also one that has not ended yet.
+  var lastLines: [String] {
+    state.withLock { state in
+      state.rest.isEmpty ? state.last : state.last.suffix(9) + [String(decoding: state.rest, as: UTF8.self)]
+    }
+  }
 
   init(onLine: @escaping @Sendable (String) -> Void) { self.onLine = onLine }
 
@@ -115,7 +127,7 @@ private final class LineSplitter: Sendable {
         if byte == UInt8(ascii: "\n") {
           let line = String(decoding: state.rest, as: UTF8.self)
           state.rest = []
-          state.last = state.last.suffix(9) + [line]
+          if !line.isEmpty { state.last = state.last.suffix(9) + [line] }
           onLine(line)
         } else if state.rest.count < 1 << 16 {
           state.rest.append(byte)
