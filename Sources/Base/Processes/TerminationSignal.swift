@@ -6,9 +6,14 @@ import Foundation
 ///     let termination = await TerminationSignal.listen()
 ///     print("ready")
 ///     await termination.wait()
-public struct TerminationSignal {
+public actor TerminationSignal {
   private let signals: AsyncStream<Void>
   private let sources: [any DispatchSourceSignal]
+
+  private init(_ signals: AsyncStream<Void>, _ sources: [any DispatchSourceSignal]) {
+    self.signals = signals
+    self.sources = sources
+  }
 
   /// Begins to listen. Once it has returned no signal is missed, so a program calls it before it says that it is ready:
   /// a dispatch source takes signals only from its registration on, which a busy machine may delay.
@@ -26,7 +31,7 @@ public struct TerminationSignal {
       }
       sources.append(source)
     }
-    return TerminationSignal(signals: signals, sources: sources)
+    return TerminationSignal(signals, sources)
   }
 
   /// Returns when the process has received one of them since `listen()`.
