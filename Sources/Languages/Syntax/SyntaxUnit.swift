@@ -35,8 +35,10 @@ public struct SyntaxUnit: Sendable {
     while line > 1, line > lines.count || lines[line - 1].allSatisfy(\.isWhitespace) { line -= 1 }
     let text = line <= lines.count ? lines[line - 1] : ""
     let indentation = text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
-    let column = min(place.column ?? (indentation + 1), text.utf8.count + 1)
-    let length = max(1, min(place.length, text.utf8.count + 1 - column))
+    let end = text.utf8.count + 1
+    // The column of a line without code says nothing of the line before it, at whose end something is missing.
+    let column = place.column.map { line < place.line ? end : min($0, end) } ?? (indentation + 1)
+    let length = max(1, min(place.length, end - column))
     return (line, column + (line <= prompts.count ? prompts[line - 1] : 0), length)
   }
 }
