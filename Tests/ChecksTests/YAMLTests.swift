@@ -6,7 +6,7 @@ struct YAMLTests {
     try await expectEqual(
       Tree.portal("- item\n\n  ```yaml\n  größe: [1, 2\n  b: 3\n  ```\n").report(),
       """
-      content/page.md:5:4: error: no valid YAML: did not find expected ',' or ']' [invalid-yaml]
+      content/page.md:5:4: error: not valid YAML: did not find expected ',' or ']' [invalid-yaml]
        5 |   b: 3
          |    ^
          = note: content/page.md:4:10: while parsing a flow sequence
@@ -19,7 +19,7 @@ struct YAMLTests {
       Tree.portal(
         "```yaml file=a.yaml#b\n  x: 1\n```\n", ["a.yaml": "a:\n  # region: b\n  x: 'ä\n  # endregion\n"]
       ).lines().filter { $0.contains("YAML") },
-      ["a.yaml:3:8: no valid YAML: found unexpected end of stream"])
+      ["a.yaml:3:8: not valid YAML: found unexpected end of stream"])
   }
 
   @Test func sayingAKeyTwiceIsAnErrorOfAPortal() async throws {
@@ -45,8 +45,8 @@ struct YAMLTests {
         "\($0.severity.rawValue) \($0.span?.label ?? ""): \($0.message)"
       },
       [
-        "warning page.md:2:6: no valid YAML: found unexpected end of stream",
-        "warning page.md:6:1: no valid YAML: found character that cannot start any token",
+        "warning page.md:2:6: not valid YAML: found unexpected end of stream",
+        "warning page.md:6:1: not valid YAML: found character that cannot start any token",
       ])
   }
 

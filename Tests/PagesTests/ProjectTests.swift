@@ -131,7 +131,7 @@ struct ProjectTests {
 
         """)
     #expect(findings("address: 'https://h/a\"b'\n").contains("not the address of a portal"))
-    #expect(findings("title: [\n").contains("error: no valid YAML"))
+    #expect(findings("title: [\n").contains("error: not valid YAML"))
     #expect(findings("- a\n").contains("`site/portal.yml` must be a mapping"))
   }
 

@@ -38,7 +38,7 @@ package struct YAMLProblem {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      message = "no valid YAML: \(problem)"
+      message = "not valid YAML: \(problem)"
       self.mark = mark
       self.context = context.map { ($0.text, $0.mark) }
       if problem.contains("undefined alias") { kind = .unknownAlias }
@@ -47,8 +47,8 @@ package struct YAMLProblem {
       message = "given twice: " + duplicates.sorted().map { "`\($0)`" }.joined(separator: ", ")
       mark = context.mark
       fix = "keep one of each"
-    case .reader(let problem, _, _, _): message = "no valid YAML: \(problem)"
-    default: message = "no valid YAML: \(error)"
+    case .reader(let problem, _, _, _): message = "not valid YAML: \(problem)"
+    default: message = "not valid YAML: \(error)"
     }
   }
 
