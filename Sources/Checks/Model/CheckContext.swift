@@ -39,7 +39,5 @@ public struct CheckContext: Sendable {
   var published: PublishedFiles { PublishedFiles(of: project, files: files) }
 
   /// Whether a block is only to be shown: its fence says `text`, or its language's policy does.
-  func isText(_ block: Block) -> Bool {
-    (block.attributes.level ?? project.policy[block.language]) == .text
-  }
+  func isText(_ block: Block) -> Bool { project.statedLevel(of: block, in: languages) == .text }
 }

@@ -94,7 +94,8 @@ public struct SyntaxCode: Sendable {
       unit = SyntaxUnit(file.text)
       place = .file(file)
     } else {
-      guard let unit = language.syntaxUnit(for: block.code, mayElide: !project.asks(of: block)) else {
+      let mayElide = !project.asks(of: block, in: languages)
+      guard let unit = language.syntaxUnit(for: block.code, mayElide: mayElide) else {
         return nil
       }
       self.unit = unit

@@ -2,12 +2,19 @@ import Languages
 import Project
 
 extension Project {
-  /// Whether the block's fence or the project says what is to be done with it. Of others nobody has said that they
-  /// are whole: they are looked at, and may be fragments.
-  public func asks(of block: Block) -> Bool {
+  /// What the block's fence or the project asks of it: the fence's level, else what its attributes imply, else the
+  /// policy of its language, or of the language that runs it; `nil` when nothing is asked.
+  public func statedLevel(of block: Block, in languages: Languages = .all) -> ProofLevel? {
     let attributes = block.attributes
-    return attributes.level != nil || attributes.fails != nil || attributes.exit != nil
-      || policy[block.language] != nil
-      || Languages.all[block.language].map { policy[$0.processName] != nil } ?? false
+    if let level = attributes.level { return level }
+    if attributes.exit != nil { return .run }
+    let language = languages[block.language]
+    if attributes.fails != nil { return language?.runner?.compiler == nil ? .run : .compile }
+    return policy[block.language] ?? language.flatMap { policy[$0.processName] }
+  }
+
+  /// Whether anything is asked of the block. Other blocks may be fragments.
+  public func asks(of block: Block, in languages: Languages = .all) -> Bool {
+    statedLevel(of: block, in: languages) != nil
   }
 }

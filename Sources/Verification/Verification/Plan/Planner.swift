@@ -26,17 +26,9 @@ public struct Planner: Sendable {
     return plan
   }
 
-  /// What is asked of a block: by its fence, else by what its attributes imply, else by the policy of its
-  /// language, or of the language that runs it.
+  /// What is asked of a block. One of which nothing is asked is parsed, as `check` does.
   public func level(of block: Block) -> ProofLevel {
-    let attributes = block.attributes
-    if let level = attributes.level { return level }
-    if attributes.exit != nil { return .run }
-    let language = languages[block.language]
-    if attributes.fails != nil { return language?.runner?.compiler == nil ? .run : .compile }
-    if let level = project.policy[block.language] { return level }
-    if let language, let level = project.policy[language.processName] { return level }
-    return .parse
+    project.statedLevel(of: block, in: languages) ?? .parse
   }
 
   private func plan(page: Int, into plan: inout Plan) {
