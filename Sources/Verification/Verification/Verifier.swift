@@ -1,7 +1,6 @@
 import Checks
 import Diagnostics
 import Files
-import Foundation
 import Languages
 import Ledger
 import OpenRPC
@@ -75,16 +74,10 @@ public struct Verifier: Sendable {
       executed: missing.count)
   }
 
-  /// Absolute path of the project without `.`, `..` and doubled slashes, ending with `/`.
+  /// Absolute path of the project, ending with `/`.
   private var root: String {
-    let path =
-      project.root.hasPrefix("/")
-      ? project.root : FileManager.default.currentDirectoryPath + "/" + project.root
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-    }
-    return "/" + parts.map { $0 + "/" }.joined()
+    let path = DiskPath.absolute(project.root)
+    return path.hasSuffix("/") ? path : path + "/"
   }
 
   private var service: ExampleService? {
