@@ -1,7 +1,5 @@
 import Diagnostics
-import MathML
 import Pages
-import Project
 import Site
 
 /// The rules for one block whose language no external parser reads: diagrams, formulas, YAML, nested pages.
@@ -17,8 +15,12 @@ public enum BlockCheck {
     switch block.language {
     case "mermaid":
       let diagram = context.site.diagrams.diagram(block, on: page)
-      return Result(parses: diagram.diagram != nil, findings: diagram.findings)
-    case "math": return formula(block, on: page, context)
+      return Result(
+        parses: diagram.diagram != nil,
+        findings: DiagramCheck.findings(diagram, block, on: page, context.site))
+    case "math":
+      let finding = FormulaCheck.finding(block, on: page, in: context.project)
+      return Result(parses: finding == nil, findings: finding.map { [$0] } ?? [])
     case "yaml":
       let problem = YAMLCode.problem(with: block, on: page)
       let finding =
@@ -27,18 +29,6 @@ public enum BlockCheck {
     default:
       guard let shown = context.site.reader.page(shownIn: block, on: page) else { return nil }
       return Result(parses: !shown.diagnostics.hasErrors, findings: shown.diagnostics)
-    }
-  }
-
-  private static func formula(_ block: Block, on page: Page, _ context: CheckContext) -> Result {
-    do throws(FormulaError) {
-      _ = try Formula(tex: block.code)
-      return Result(parses: true, findings: [])
-    } catch {
-      let finding = Diagnostic(
-        .badFormula, error.message, at: page.span(inCodeOf: block, codeRange: error.range), fix: error.fix,
-        severity: context.project.isConfigured ? .error : .warning)
-      return Result(parses: false, findings: [finding])
     }
   }
 }

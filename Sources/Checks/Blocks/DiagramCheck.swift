@@ -17,17 +17,21 @@ enum DiagramCheck {
 
   static func findings(_ checked: CheckedPage) -> [Diagnostic] {
     DiagramReadings(checked.page, checked.context).readings.flatMap { block, diagram in
-      var found = diagram.findings
-      // Not laid out again when an earlier build knows that it can be drawn.
-      _ = checked.context.site.diagrams.cache.value(.init("laid out", block.code.utf8)) {
-        do throws(LayoutError) {
-          return try diagram.scene() == nil ? nil : []
-        } catch {
-          found.append(Diagnostic(.mermaidLimit, "\(error)", at: checked.page.span(ofFenceOf: block)))
-          return nil
-        }
-      }
-      return found
+      findings(diagram, block, on: checked.page, checked.context.site)
     }
+  }
+
+  static func findings(_ diagram: SiteDiagram, _ block: Block, on page: Page, _ site: Site) -> [Diagnostic] {
+    var found = diagram.findings
+    // Not laid out again when an earlier build knows that it can be drawn.
+    _ = site.diagrams.cache.value(.init("laid out", block.code.utf8)) {
+      do throws(LayoutError) {
+        return try diagram.scene() == nil ? nil : []
+      } catch {
+        found.append(Diagnostic(.mermaidLimit, "\(error)", at: page.span(ofFenceOf: block)))
+        return nil
+      }
+    }
+    return found
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import MathML
 import Pages
+import Project
 
 /// Formulas can be typeset, in blocks and in text.
 ///
@@ -9,22 +10,30 @@ enum FormulaCheck {
   static let check = Check(.drawings, [.badFormula], .shownPage { findings($0.page, $0.context) })
 
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
-    func finding(_ tex: String, _ place: (Range<Int>) -> SourceSpan) -> Diagnostic? {
-      do throws(FormulaError) {
-        _ = try Formula(tex: tex)
-        return nil
-      } catch {
-        return Diagnostic(
-          .badFormula, error.message, at: place(error.range), fix: error.fix,
-          severity: context.project.isConfigured ? .error : .warning)
-      }
-    }
     var places = CodeSpanPlaces(page)
-    return page.blocks.filter { $0.language == "math" && !context.isText($0) }.compactMap { block in
-      finding(block.code) { page.span(inCodeOf: block, codeRange: $0) }
-    }
+    return page.blocks.filter { $0.language == "math" && !context.isText($0) }
+      .compactMap { finding($0, on: page, in: context.project) }
       + page.formulas.compactMap { id in
-        finding(page.document.string(page.document[id].literal)) { places.span(of: id, range: $0) }
+        finding(page.document.string(page.document[id].literal), in: context.project) {
+          places.span(of: id, range: $0)
+        }
       }
+  }
+
+  static func finding(_ block: Block, on page: Page, in project: Project) -> Diagnostic? {
+    finding(block.code, in: project) { page.span(inCodeOf: block, codeRange: $0) }
+  }
+
+  private static func finding(
+    _ tex: String, in project: Project, _ place: (Range<Int>) -> SourceSpan
+  ) -> Diagnostic? {
+    do throws(FormulaError) {
+      _ = try Formula(tex: tex)
+      return nil
+    } catch {
+      return Diagnostic(
+        .badFormula, error.message, at: place(error.range), fix: error.fix,
+        severity: project.isConfigured ? .error : .warning)
+    }
   }
 }

@@ -43,7 +43,7 @@ struct Comparison: Sendable {
         for example in program.examples { isClean = compare(example, result, page) && isClean }
       case .exchange(let exchange): isClean = compare(exchange, result, page) && isClean
       case .payload(let id, let block):
-        outcomes[id] = PayloadValidation(page: page, contract: contract).outcome(of: block)
+        outcomes[id] = PayloadValidation(project: project, page: page, contract: contract).outcome(of: block)
       }
     }
     report(result.violations, session, page)

@@ -11,8 +11,6 @@ struct ExchangeComparison: Sendable {
   var page: Page
   var contract: Contract?
 
-  private var payloads: PayloadValidation { PayloadValidation(page: page, contract: contract) }
-
   /// What is known of an exchange without sending it: its JSON, and both sides against the contract.
   private struct Reading {
     var request: JSON?
@@ -33,25 +31,26 @@ struct ExchangeComparison: Sendable {
       (requestText, requestOffset) = (request.body, request.bodyOffset)
       (responseText, reading.responseOffset) = (response.body, response.bodyOffset)
     }
-    // A page may show a request that is not JSON and how it is refused.
-    if case .success(let value) = payloads.parse(requestText, of: requestBlock, offset: requestOffset) {
-      reading.request = value
-    }
-    if responseText.contains(where: { !$0.isWhitespace }) {
-      switch payloads.parse(responseText, of: responseBlock, offset: reading.responseOffset) {
-      case .success(let value): reading.response = value
-      case .failure(let error): if exchange.form == .json { reading.responseFindings = error.diagnostics }
-      }
-    }
+    // The body of an HTTP message may be another format, or JSON that is refused.
+    reading.request = json(requestText, base: requestOffset)
+    reading.response = json(responseText, base: reading.responseOffset)
     guard let contract, let request = reading.request, MessageRole(request) == .request else {
       return reading
     }
     if let response = reading.response {
       let rules = MessageRules(page: page, contract: contract)
       reading.requestFindings = rules.requests(request, answeredBy: response, of: requestBlock)
-      reading.responseFindings += rules.responses(response, to: request, of: responseBlock)
+      reading.responseFindings = rules.responses(response, to: request, of: responseBlock)
     }
     return reading
+  }
+
+  private func json(_ text: String, base: Int) -> JSON? {
+    do throws(JSONSyntaxError) {
+      return try JSONParser.parse(text.utf8, base: base)
+    } catch {
+      return nil
+    }
   }
 
   /// The verdicts on both blocks.
@@ -73,16 +72,11 @@ struct ExchangeComparison: Sendable {
       findings += differences(exchange, reply, reading)
       shown = text(exchange, reply)
     }
-    let request =
-      reading.requestFindings.isEmpty
-      ? BlockOutcome(.ran)
-      : BlockOutcome(
-        .failed, reason: reading.requestFindings[0].message, diagnostics: reading.requestFindings)
-    let response =
-      findings.isEmpty
-      ? BlockOutcome(.ran, output: shown)
-      : BlockOutcome(.failed, reason: findings[0].message, output: shown, diagnostics: findings)
-    return [exchange.request: request, exchange.response: response]
+    var response = BlockOutcome.of(findings, otherwise: .ran)
+    response.output = shown
+    return [
+      exchange.request: .of(reading.requestFindings, otherwise: .ran), exchange.response: response,
+    ]
   }
 
   private func differences(

@@ -4,22 +4,13 @@ import JSON
 import Ledger
 import OpenRPC
 import Pages
+import Project
 
 /// The verdict on JSON that is not part of an exchange. Pure.
 struct PayloadValidation: Sendable {
+  var project: Project
   var page: Page
   var contract: Contract?
-
-  /// The value of a block, or of the part of a block that begins at `offset`; `nil` with what is wrong.
-  func parse(_ text: String, of block: Block, offset: Int = 0) -> Result<JSON, DiagnosticError> {
-    do throws(JSONSyntaxError) {
-      return .success(try JSONParser.parse(text.utf8, base: offset))
-    } catch {
-      return .failure(
-        DiagnosticError(
-          Diagnostic(.invalidJSON, error.message, at: page.span(inCodeOf: block, codeRange: error.range))))
-    }
-  }
 
   func outcome(of block: Block) -> BlockOutcome {
     let outcome = validated(block)
@@ -29,10 +20,13 @@ struct PayloadValidation: Sendable {
 
   private func validated(_ block: Block) -> BlockOutcome {
     let value: JSON
-    switch parse(block.code, of: block) {
-    case .success(let parsed): value = parsed
-    case .failure(let error):
-      return BlockOutcome(.failed, reason: error.diagnostics.first?.message, diagnostics: error.diagnostics)
+    do throws(JSONSyntaxError) {
+      value = try JSONParser.parse(block.code.utf8)
+    } catch {
+      if block.attributes.fails == nil, JSONCheck.mayBeMalformed(block, on: page, in: project) {
+        return .unparsedText()
+      }
+      return .failed(JSONCheck.problem(error, in: block, on: page))
     }
     if let name = block.attributes.schema {
       guard let contract else { return .failed(MessageRules.withoutContract(name, of: block, on: page)) }

@@ -37,7 +37,6 @@ struct OtherBlocks: Sendable {
     }
     if result.findings.hasErrors { return .of(result.findings, otherwise: .parsed) }
     if result.parses { return BlockOutcome(.parsed, diagnostics: result.findings) }
-    // What is no error to `check` may be a fragment or a template.
-    return BlockOutcome(.text, reason: "it does not parse as it is printed")
+    return .unparsedText(result.findings)
   }
 }

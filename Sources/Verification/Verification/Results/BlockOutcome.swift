@@ -38,6 +38,11 @@ public struct BlockOutcome: Sendable, Hashable {
     self.diagnostics = diagnostics
   }
 
+  /// Of a block that does not parse, which is no error to `check`: a fragment or a template.
+  static func unparsedText(_ warnings: [Diagnostic] = []) -> BlockOutcome {
+    BlockOutcome(.text, reason: "it does not parse as it is printed", diagnostics: warnings)
+  }
+
   static func failed(_ diagnostic: Diagnostic, output: String? = nil) -> BlockOutcome {
     BlockOutcome(.failed, reason: diagnostic.message, output: output, diagnostics: [diagnostic])
   }

@@ -1,0 +1,176 @@
+import Checks
+import Diagnostics
+import Project
+import Site
+import TestSupport
+import Testing
+
+@testable import Verification
+
+/// What `check` says of the syntax of blocks is what `verify` says.
+@Suite struct SyntaxParityTests {
+  private static let page = """
+    # Faults
+
+    ```swift
+    let x: Int {
+    ```
+
+    ```swift
+    let first = 1
+    let last = (first, 2
+    ```
+
+    ```python
+    def f(:
+        pass
+    ```
+
+    ```sh
+    if true; then
+      echo yes
+    ```
+
+    ```console
+    $ echo "one
+    one
+    ```
+
+    ```json
+    { "a": 1, }
+    ```
+
+    ```json
+    "a": 1,
+    ```
+
+    ```json
+    {} // nothing
+    ```
+
+    ```json
+    ```
+
+    ```yaml
+    a: 1
+     b: 2
+    ```
+
+    ```yaml
+    a: {{ value }}
+    ```
+
+    ```mermaid
+    flowchart LR
+      A --> B[
+    ```
+
+    ```math
+    \\frac{1}{
+    ```
+    """
+
+  /// The findings of both, by place, and the verdict on each block.
+  private func findings(
+    _ project: TestProject
+  ) async throws -> (checked: [Diagnostic], verified: [Diagnostic], verdicts: [String]) {
+    let site = try await project.site()
+    let ofVerification = Set(Rule.ofVerification)
+    let checks = Checks.all.filter { check in
+      [.syntaxError, .invalidJSON, .invalidYAML, .badFormula, .mermaidSyntax].contains {
+        check.rules.contains($0)
+      }
+    }
+    let checked = await Checks.run(CheckContext(site: site, today: .now), checks: checks)
+    let report = try await Verifier(site: site, effects: .init(store: .memory())).run()
+    #expect(report.diagnostics.allSatisfy { !ofVerification.contains($0.rule) })
+    return (
+      checked.sortedByPlace(), report.diagnostics,
+      report.ledger.records.map(\.verdict.rawValue)
+    )
+  }
+
+  private func line(_ diagnostic: Diagnostic) -> String {
+    (diagnostic.span?.label ?? "-") + " \(diagnostic.severity.rawValue) \(diagnostic.rule.id): "
+      + diagnostic.message
+  }
+
+  @Test func aPortalHasTheSameFindings() async throws {
+    let (checked, verified, verdicts) = try await findings(.portal(Self.page))
+    #expect(checked == verified)
+    #expect(
+      verified.map(line) == [
+        "content/page.md:4:13 error syntax-error: expected '}' at end of variable get/set clause",
+        "content/page.md:9:21 error syntax-error: expected ')' in expression list",
+        "content/page.md:13:7 error syntax-error: invalid syntax",
+        "content/page.md:19:3 error syntax-error: syntax error: unexpected end of file",
+        "content/page.md:23:3 error syntax-error: unexpected EOF while looking for matching `\"'",
+        "content/page.md:28:9 error invalid-json: a comma before \"}\"; remove it",
+        "content/page.md:32:4 error invalid-json: expected the end of the text after the value, found \":\"",
+        "content/page.md:36:4 error invalid-json: expected the end of the text after the value, found \"/\"",
+        "content/page.md:40:4 error invalid-json: expected a value, found the end of the text",
+        "content/page.md:44:3 error invalid-yaml: not valid YAML: mapping values are not allowed in this context",
+        "content/page.md:53:10 error mermaid-syntax: this \"[\" has no \"]\"",
+        "content/page.md:57:9 error bad-formula: a `{` without its `}`",
+      ])
+    #expect(
+      verdicts == [
+        "failed", "failed", "failed", "failed", "failed", "failed", "failed",
+        "failed", "failed", "failed", "parsed", "failed", "failed",
+      ])
+  }
+
+  @Test func aFolderWithoutSettingsHasTheSameFindings() async throws {
+    let (checked, verified, verdicts) = try await findings(.plain(Self.page))
+    #expect(checked == verified)
+    #expect(
+      verified.map(line) == [
+        "page.md:4:13 error syntax-error: expected '}' at end of variable get/set clause",
+        "page.md:9:21 error syntax-error: expected ')' in expression list",
+        "page.md:13:7 error syntax-error: invalid syntax",
+        "page.md:19:3 error syntax-error: syntax error: unexpected end of file",
+        "page.md:23:3 error syntax-error: unexpected EOF while looking for matching `\"'",
+        "page.md:28:9 error invalid-json: a comma before \"}\"; remove it",
+        "page.md:32:4 error invalid-json: expected the end of the text after the value, found \":\"",
+        "page.md:44:3 warning invalid-yaml: not valid YAML: mapping values are not allowed in this context",
+        "page.md:53:10 error mermaid-syntax: this \"[\" has no \"]\"",
+        "page.md:57:9 warning bad-formula: a `{` without its `}`",
+      ])
+    // JSON that people can read is left alone; so is what may be a template.
+    #expect(
+      verdicts == [
+        "failed", "failed", "failed", "failed", "failed", "failed", "failed",
+        "text", "text", "text", "parsed", "failed", "text",
+      ])
+  }
+
+  @Test func blocksWithALevelAreTakenAsTheyArePrinted() async throws {
+    let page = "# A\n\n```swift parse\nlet x = ...\n```\n\n```sh parse\ngit clone <your repository>\n```\n"
+    let (checked, verified, _) = try await findings(.portal(page))
+    #expect(checked == verified)
+    #expect(
+      verified.map(line) == [
+        "content/page.md:4:9 error syntax-error: unary operator cannot be separated from its operand",
+        "content/page.md:8:1 error syntax-error: syntax error near unexpected token `newline'",
+      ])
+  }
+
+  @Test func aPolicyForTheShellIsOneForTerminalSessionsToo() async throws {
+    let project = TestProject.portal(
+      "# A\n\n```console\n$ echo \"one\n```\n", ["site/portal.yml": "title: T\npolicy:\n  sh: text\n"])
+    let (checked, verified, verdicts) = try await findings(project)
+    #expect(checked == [])
+    #expect(verified == [])
+    #expect(verdicts == ["text"])
+  }
+
+  @Test func aDiagramThatCannotBeLaidOutFails() async throws {
+    let groups = (1...33).map { "subgraph g\($0)\n" }.joined()
+    let ends = String(repeating: "end\n", count: 33)
+    let (checked, verified, verdicts) = try await findings(
+      .portal("# A\n\n```mermaid\nflowchart LR\n\(groups)A --> B\n\(ends)```\n"))
+    #expect(checked == verified)
+    #expect(verified.map(\.rule) == [.mermaidLimit])
+    #expect(verdicts == ["failed"])
+  }
+}
