@@ -199,31 +199,35 @@ let package = Package(
       dependencies: ["Portal", "Site", "Pages", "Project", "Symbols", "OpenRPC", "Diagnostics"],
       path: "Tests/Support"),
 
-    .testTarget(name: "DiagnosticsTests", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["TestSupport", "JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "DeterminismTests", dependencies: ["Determinism"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
     .testTarget(
       name: "PortalServerTests",
       dependencies: ["TestSupport", "PortalServer", "Portal", "MockHTTP", "Processes"]),
-    .testTarget(name: "JSONTests", dependencies: ["JSON", "Diagnostics"]),
+    .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON", "Diagnostics"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
-    .testTarget(name: "JSONSchemaTests", dependencies: ["JSONSchema", "JSON", "Diagnostics"]),
+    .testTarget(name: "JSONSchemaTests", dependencies: ["TestSupport", "JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
-    .testTarget(name: "LanguagesTests", dependencies: ["Languages", "Diagnostics"]),
-    .testTarget(name: "MermaidTests", dependencies: ["Mermaid", "Diagnostics"]),
+    .testTarget(name: "LanguagesTests", dependencies: ["TestSupport", "Languages", "Diagnostics"]),
+    .testTarget(name: "MermaidTests", dependencies: ["TestSupport", "Mermaid", "Diagnostics"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "MathMLTests", dependencies: ["MathML", "Diagnostics"]),
-    .testTarget(name: "OpenRPCTests", dependencies: ["OpenRPC", "JSONSchema", "JSON", "Diagnostics"]),
+    .testTarget(
+      name: "OpenRPCTests", dependencies: ["TestSupport", "OpenRPC", "JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(
       name: "PagesTests",
       dependencies: [
+        "TestSupport",
         "Site", "Pages", "Ledger", "Project", "Symbols", "Markdown", "CMarkGFM", "JSON", "Diagnostics",
       ]),
     .testTarget(name: "MockHTTPTests", dependencies: ["MockHTTP", "JSON"]),
     .testTarget(
       name: "ContractMockTests",
       dependencies: [
+        "TestSupport",
         "ContractMock", "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
       ]),
     .testTarget(

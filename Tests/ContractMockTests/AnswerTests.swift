@@ -4,6 +4,7 @@ import JSON
 import JSONRPC
 import MockHTTP
 import OpenRPC
+import TestSupport
 import Testing
 
 @testable import ContractMock
@@ -254,7 +255,7 @@ struct AnswerTests {
 
   @Test(
     "Every method of the public contracts is answered with what its contract promises",
-    .enabled(if: Fixture.hasExamples, Fixture.absence))
+    .enabled(if: PublicSuite.openRPC.isPresent, PublicSuite.openRPC.absence))
   func publicContracts() throws {
     let files = try FileManager.default.contentsOfDirectory(
       at: Fixture.examples, includingPropertiesForKeys: nil)
@@ -264,7 +265,7 @@ struct AnswerTests {
 
   @Test("So is every method of the portal's own")
   func ownContract() throws {
-    try check(Fixture.file(Fixture.root.appending(path: "content/api/openrpc.json")))
+    try check(Fixture.file(Checkout.root.appending(path: "content/api/openrpc.json")))
   }
 
   private func check(_ contract: Contract) throws {

@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import MockHTTP
 import OpenRPC
+import TestSupport
 import Testing
 
 @testable import ContractMock
@@ -26,15 +27,8 @@ enum Fixture {
     try Contract.load(SourceText(path: url.lastPathComponent, bytes: Array(Data(contentsOf: url))))
   }
 
-  /// The package's own folder.
-  static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
-  /// The public example contracts beside the checkout.
-  static let examples = root.appending(path: "../shared/suites/openrpc/examples").standardizedFileURL
-  static var hasExamples: Bool { FileManager.default.fileExists(atPath: examples.path) }
-  static let absence = Comment(
-    rawValue: "skipped: there are no contracts in ../shared/suites/openrpc/examples")
+  /// The public example contracts.
+  static let examples = PublicSuite.openRPC.folder.appending(path: "examples")
 }
 
 extension ContractMock {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Console")
@@ -19,13 +20,14 @@ struct ConsoleRendererTests {
 
   @Test("The caret stands under the range")
   func caret() throws {
-    #expect(
-      try render("first\nSee [this](«quik.md»).\n") == """
-        p.md:2:12: error: it is dead [dead-link]
-         2 | See [this](quik.md).
-           |            ^~~~~~~
+    try expectText(
+      render("first\nSee [this](«quik.md»).\n"),
+      """
+      p.md:2:12: error: it is dead [dead-link]
+       2 | See [this](quik.md).
+         |            ^~~~~~~
 
-        """)
+      """)
   }
 
   @Test("An empty range is one caret")
@@ -49,13 +51,14 @@ struct ConsoleRendererTests {
 
   @Test("A range over several lines is marked to the end of its first")
   func multiline() throws {
-    #expect(
-      try render("a «bc\nde» f") == """
-        p.md:1:3: error: it is dead [dead-link]
-         1 | a bc
-           |   ^~
+    try expectText(
+      render("a «bc\nde» f"),
+      """
+      p.md:1:3: error: it is dead [dead-link]
+       1 | a bc
+         |   ^~
 
-        """)
+      """)
   }
 
   @Test("The gutter is as wide as the line number")
@@ -71,28 +74,30 @@ struct ConsoleRendererTests {
       rule, "it is dead", at: source.span(0..<1),
       notes: [.init("it was here"), .init("and here", span: source.span(0..<1))], fix: "write `quick.md`",
       details: "- a\n+ b", severity: .warning)
-    #expect(
-      ConsoleRenderer().render(diagnostic) == """
-        p.md:1:1: warning: it is dead [dead-link]
-         1 | x
-           | ^
-           = note: it was here
-           = note: p.md:1:1: and here
-           = fix: write `quick.md`
-           | - a
-           | + b
+    expectText(
+      ConsoleRenderer().render(diagnostic),
+      """
+      p.md:1:1: warning: it is dead [dead-link]
+       1 | x
+         | ^
+         = note: it was here
+         = note: p.md:1:1: and here
+         = fix: write `quick.md`
+         | - a
+         | + b
 
-        """)
+      """)
   }
 
   @Test("A finding without a place")
   func noPlace() {
-    #expect(
-      ConsoleRenderer().render(Diagnostic(rule, "no program `swiftc`", fix: "install Swift")) == """
-        error: no program `swiftc` [dead-link]
-          = fix: install Swift
+    expectText(
+      ConsoleRenderer().render(Diagnostic(rule, "no program `swiftc`", fix: "install Swift")),
+      """
+      error: no program `swiftc` [dead-link]
+        = fix: install Swift
 
-        """)
+      """)
   }
 
   @Test("Details with the line ends of Windows")
@@ -118,13 +123,14 @@ struct ConsoleRendererTests {
 
   @Test("Control characters of the source do not reach the terminal")
   func control() throws {
-    #expect(
-      try render("a\u{1B}[2J\u{202E} «b»") == """
-        p.md:1:8: error: it is dead [dead-link]
-         1 | a␛[2J\u{FFFD} b
-           |        ^
+    try expectText(
+      render("a\u{1B}[2J\u{202E} «b»"),
+      """
+      p.md:1:8: error: it is dead [dead-link]
+       1 | a␛[2J\u{FFFD} b
+         |        ^
 
-        """)
+      """)
     let message = ConsoleRenderer().render(Diagnostic(rule, "found \u{1B}[31m\u{9B}"))
     #expect(message == "error: found ␛[31m\u{FFFD} [dead-link]\n")
   }

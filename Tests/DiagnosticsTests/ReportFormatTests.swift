@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import JSON
 import JSONSchema
+import TestSupport
 import Testing
 
 @Suite("Reports")
@@ -26,91 +27,93 @@ struct ReportFormatTests {
 
   @Test("JSON")
   func json() throws {
-    #expect(
-      try ReportFormat.json.render(findings) == """
-        {
-          "findings" : [
-            {
-              "fix" : "write `y.md`",
-              "message" : "No page `x.md`",
-              "notes" : [
-                {
-                  "message" : "the folder has `y.md`",
-                  "place" : {
-                    "end" : {
-                      "column" : 4,
-                      "line" : 1
-                    },
-                    "length" : 3,
-                    "offset" : 0,
-                    "path" : "content/a b.md",
-                    "start" : {
-                      "column" : 1,
-                      "line" : 1
-                    }
+    try expectText(
+      ReportFormat.json.render(findings),
+      """
+      {
+        "findings" : [
+          {
+            "fix" : "write `y.md`",
+            "message" : "No page `x.md`",
+            "notes" : [
+              {
+                "message" : "the folder has `y.md`",
+                "place" : {
+                  "end" : {
+                    "column" : 4,
+                    "line" : 1
+                  },
+                  "length" : 3,
+                  "offset" : 0,
+                  "path" : "content/a b.md",
+                  "start" : {
+                    "column" : 1,
+                    "line" : 1
                   }
                 }
-              ],
-              "place" : {
-                "end" : {
-                  "column" : 9,
-                  "line" : 2
-                },
-                "length" : 4,
-                "offset" : 9,
-                "path" : "content/a b.md",
-                "start" : {
-                  "column" : 5,
-                  "line" : 2
-                }
+              }
+            ],
+            "place" : {
+              "end" : {
+                "column" : 9,
+                "line" : 2
               },
-              "replacements" : [
-                {
-                  "place" : {
-                    "end" : {
-                      "column" : 9,
-                      "line" : 2
-                    },
-                    "length" : 4,
-                    "offset" : 9,
-                    "path" : "content/a b.md",
-                    "start" : {
-                      "column" : 5,
-                      "line" : 2
-                    }
-                  },
-                  "text" : "y.md"
-                }
-              ],
-              "rule" : "dead-link",
-              "severity" : "error"
+              "length" : 4,
+              "offset" : 9,
+              "path" : "content/a b.md",
+              "start" : {
+                "column" : 5,
+                "line" : 2
+              }
             },
-            {
-              "message" : "50 % are, dead:\\nall",
-              "notes" : [
+            "replacements" : [
+              {
+                "place" : {
+                  "end" : {
+                    "column" : 9,
+                    "line" : 2
+                  },
+                  "length" : 4,
+                  "offset" : 9,
+                  "path" : "content/a b.md",
+                  "start" : {
+                    "column" : 5,
+                    "line" : 2
+                  }
+                },
+                "text" : "y.md"
+              }
+            ],
+            "rule" : "dead-link",
+            "severity" : "error"
+          },
+          {
+            "message" : "50 % are, dead:\\nall",
+            "notes" : [
 
-              ],
-              "replacements" : [
+            ],
+            "replacements" : [
 
-              ],
-              "rule" : "dead-link",
-              "severity" : "warning"
-            }
-          ]
-        }
+            ],
+            "rule" : "dead-link",
+            "severity" : "warning"
+          }
+        ]
+      }
 
-        """)
+      """)
   }
 
   @Test("GitHub annotations escape what their syntax uses")
   func github() throws {
-    #expect(
-      try ReportFormat.github.render(findings) == """
-        ::error file=content/a b.md,line=2,endLine=2,col=5,endColumn=9,title=dead-link::\
-        No page `x.md`%0Afix: write `y.md`
-        ::warning title=dead-link::50 %25 are, dead:%0Aall
+    try expectText(
+      ReportFormat.github.render(findings),
+      """
+      ::error file=content/a b.md,line=2,endLine=2,col=5,endColumn=9,title=dead-link::\
+      No page `x.md`%0Afix: write `y.md`
+      ::warning title=dead-link::50 %25 are, dead:%0Aall
 
-        """)
+      """)
     let odd = SourceText(path: "a,b:c.md", text: "x")
     #expect(
       try ReportFormat.github.render([Diagnostic(rule, "m", at: odd.span(0..<1))])
@@ -158,15 +161,11 @@ struct ReportFormatTests {
       ["startLine", "startColumn", "endLine", "endColumn"].map { region[$0]?.int } == [2, 5, 2, 9])
   }
 
-  /// The schema lies beside the project where its maintainers keep the suites of others.
-  private static let schema = URL(fileURLWithPath: #filePath)
-    .appending(path: "../../../../shared/suites/reports/sarif-schema-2.1.0.json").standardizedFileURL
+  private static let schema = PublicSuite.reports.folder.appending(path: "sarif-schema-2.1.0.json")
 
   @Test(
     "SARIF is valid against its schema",
-    .enabled(
-      if: FileManager.default.fileExists(atPath: schema.path),
-      "the schema of SARIF 2.1.0 is not at ../shared/suites/reports"))
+    .enabled(if: PublicSuite.reports.isPresent, PublicSuite.reports.absence))
   func sarifIsValid() throws {
     // What the document uses of draft 4 means the same in draft 7.
     let text = try String(contentsOf: Self.schema, encoding: .utf8)

@@ -1,24 +1,17 @@
 import Foundation
 import JSON
 import JSONSchema
+import TestSupport
 
-/// The JSON-Schema-Test-Suite beside the checkout, when it is there.
+/// The JSON-Schema-Test-Suite, when it is there.
 struct ConformanceSuite {
   let tests: URL
   private let remotes: URL
 
   init(draft: String) {
-    tests = Self.folder.appendingPathComponent("tests/\(draft)")
-    remotes = Self.folder.appendingPathComponent("remotes")
+    tests = PublicSuite.jsonSchema.folder.appending(path: "tests/\(draft)")
+    remotes = PublicSuite.jsonSchema.folder.appending(path: "remotes")
   }
-
-  /// The package's own folder is three levels above this file; symbolic links are followed first.
-  private static let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("../shared/suites/json-schema").standardizedFileURL
-
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: folder.path) }
-  static let absence = "skipped: there is no JSON-Schema-Test-Suite in ../shared/suites/json-schema"
 
   struct Result {
     var passed = 0

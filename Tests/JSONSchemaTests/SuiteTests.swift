@@ -1,9 +1,10 @@
 import JSONSchema
+import TestSupport
 import Testing
 
 @Suite(
   "JSON-Schema-Test-Suite",
-  .enabled(if: ConformanceSuite.isPresent, Comment(rawValue: ConformanceSuite.absence)))
+  .enabled(if: PublicSuite.jsonSchema.isPresent, PublicSuite.jsonSchema.absence))
 struct SuiteTests {
   @Test(
     "Every required case passes", arguments: [("draft7", Dialect.draft7), ("draft2020-12", .draft202012)])

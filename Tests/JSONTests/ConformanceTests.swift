@@ -1,14 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
-/// The JSONTestSuite beside the checkout: `y_` files are JSON, `n_` files are not, `i_` files may be either.
+/// The JSONTestSuite: `y_` files are JSON, `n_` files are not, `i_` files may be either.
 private enum ConformanceSuite {
-  static let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("../shared/suites/json/test_parsing").standardizedFileURL
-
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: folder.path) }
+  static let folder = PublicSuite.json.folder.appending(path: "test_parsing")
 
   static func files(_ prefix: String) throws -> [(name: String, data: Data)] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix(prefix) }.sorted()
@@ -18,7 +15,7 @@ private enum ConformanceSuite {
 
 @Suite(
   "JSONTestSuite",
-  .enabled(if: ConformanceSuite.isPresent, "skipped: there is no JSONTestSuite in ../shared/suites/json"))
+  .enabled(if: PublicSuite.json.isPresent, PublicSuite.json.absence))
 struct ConformanceTests {
   private func accepts(_ data: Data) -> Bool {
     do throws(JSONSyntaxError) {

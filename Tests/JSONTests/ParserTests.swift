@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import TestSupport
 import Testing
 
 @Suite("Parser")
@@ -92,13 +93,14 @@ struct ParserTests {
   func diagnostic() {
     let source = SourceText(path: "a.json", text: "{\n  \"a\": tru\n}\n")
     let error = #expect(throws: DiagnosticError.self) { try JSONParser.parse(source) }
-    #expect(
-      error?.description == """
-        a.json:2:8: error: expected a value, found "tru" [invalid-json]
-         2 |   "a": tru
-           |        ^~~
+    expectText(
+      error?.description,
+      """
+      a.json:2:8: error: expected a value, found "tru" [invalid-json]
+       2 |   "a": tru
+         |        ^~~
 
-        """)
+      """)
   }
 }
 

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @Suite("Writer")
@@ -14,23 +15,24 @@ struct WriterTests {
     let value: JSON = [
       "name": "grpo", "sizes": [1, 2, 3], "empty": [:], "none": [], "nested": [["a": true], ["b": nil]],
     ]
-    #expect(
-      value.text(.pretty) == """
-        {
-          "name": "grpo",
-          "sizes": [1, 2, 3],
-          "empty": {},
-          "none": [],
-          "nested": [
-            {
-              "a": true
-            },
-            {
-              "b": null
-            }
-          ]
-        }
-        """)
+    expectText(
+      value.text(.pretty),
+      """
+      {
+        "name": "grpo",
+        "sizes": [1, 2, 3],
+        "empty": {},
+        "none": [],
+        "nested": [
+          {
+            "a": true
+          },
+          {
+            "b": null
+          }
+        ]
+      }
+      """)
   }
 
   @Test("Long arrays are broken")

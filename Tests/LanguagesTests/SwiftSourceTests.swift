@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Languages
@@ -37,45 +38,46 @@ import Testing
       print(text,
         free())
       """)
-    #expect(
-      String(decoding: generated.text, as: UTF8.self) == """
-        #sourceLocation(file: "/p/page.md", line: 10)
-        import Foundation
-        #sourceLocation(file: "/p/page.md", line: 13)
-        @available(*, deprecated)
-        private struct Point {
-          var x = 1
-        }
-        #sourceLocation(file: "/p/page.md", line: 17)
-        extension Point: Equatable {}
-        #sourceLocation(file: "/p/page.md", line: 20)
-        infix operator +++
-        #sourceLocation(file: "/p/page.md", line: 18)
-        private func free() -> Int { 1 }
-        #sourceLocation()
-        @MainActor func flowDocsRun_u() throws {
-        flowDocsBlock(3)
-        #sourceLocation(file: "/p/page.md", line: 10)
+    expectText(
+      String(decoding: generated.text, as: UTF8.self),
+      """
+      #sourceLocation(file: "/p/page.md", line: 10)
+      import Foundation
+      #sourceLocation(file: "/p/page.md", line: 13)
+      @available(*, deprecated)
+      private struct Point {
+        var x = 1
+      }
+      #sourceLocation(file: "/p/page.md", line: 17)
+      extension Point: Equatable {}
+      #sourceLocation(file: "/p/page.md", line: 20)
+      infix operator +++
+      #sourceLocation(file: "/p/page.md", line: 18)
+      private func free() -> Int { 1 }
+      #sourceLocation()
+      @MainActor func flowDocsRun_u() throws {
+      flowDocsBlock(3)
+      #sourceLocation(file: "/p/page.md", line: 10)
 
-        // A comment with "{" and a string
-        flowDocsLine(12)
-        #sourceLocation(file: "/p/page.md", line: 12)
-        let text = "a \\(["}"].count) {"
+      // A comment with "{" and a string
+      flowDocsLine(12)
+      #sourceLocation(file: "/p/page.md", line: 12)
+      let text = "a \\(["}"].count) {"
 
 
 
 
-        \n
-        func bound() -> String { text }
+      \n
+      func bound() -> String { text }
 
-        flowDocsLine(21)
-        #sourceLocation(file: "/p/page.md", line: 21)
-        print(text,
-          free())
-        #sourceLocation()
-        }
+      flowDocsLine(21)
+      #sourceLocation(file: "/p/page.md", line: 21)
+      print(text,
+        free())
+      #sourceLocation()
+      }
 
-        """)
+      """)
     #expect(
       generated.shifts == [
         .init(path: "/p/page.md", line: 14): .init(column: 0, width: 8),

@@ -36,27 +36,28 @@ struct ManualTests {
   }
 
   @Test func partsReplaceTheirDirectives() async throws {
-    #expect(
-      try await text("# A\n\n<!-- flowdocs:command contract  diff -->\n\n<!--flowdocs:rules-->\n") == """
-        # A
+    try await expectText(
+      text("# A\n\n<!-- flowdocs:command contract  diff -->\n\n<!--flowdocs:rules-->\n"),
+      """
+      # A
 
-        Compares.
+      Compares.
 
-        ```text
-        tool contract diff
-        ```
+      ```text
+      tool contract diff
+      ```
 
-        At length.
-
-
-        ## Pages
-
-        ### no-title
-
-        Error. A page has no `title`.
+      At length.
 
 
-        """)
+      ## Pages
+
+      ### no-title
+
+      Error. A page has no `title`.
+
+
+      """)
     let commands = try await text("<!-- flowdocs:commands -->\n")
     #expect(commands.contains("\n## tool contract diff\n"))
     #expect(commands.contains("Checks \\*all\\*."))

@@ -1,5 +1,6 @@
 import Diagnostics
 import Mermaid
+import TestSupport
 import Testing
 
 /// Every public diagram that mermaid.js draws is read and drawn here with nothing to find fault with, and none that
@@ -8,7 +9,8 @@ import Testing
   private static let families = ["flowchart", "sequence", "state", "er", "class", "pie", "gantt", "gitgraph"]
 
   @Test(
-    .enabled(if: families.allSatisfy(PublicDiagrams.isPresent)), arguments: families)
+    .enabled(if: families.allSatisfy(PublicDiagrams.isPresent), PublicSuite.mermaid.absence),
+    arguments: families)
   func whatIsReadIsWhatMermaidReads(family: String) throws {
     let agreement = try PublicDiagrams(family).agreement()
     #expect(agreement.drawn > 0 && agreement.drawnAndRead == agreement.drawn)
@@ -16,7 +18,8 @@ import Testing
   }
 
   @Test(
-    .enabled(if: families.allSatisfy(PublicDiagrams.isPresent)), arguments: families)
+    .enabled(if: families.allSatisfy(PublicDiagrams.isPresent), PublicSuite.mermaid.absence),
+    arguments: families)
   func drawingsAreCleanAndTheirLabelsCanBeRead(family: String) throws {
     var count = 0
     var faintLinks = 0

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import JSON
 import OpenRPC
+import TestSupport
 
 /// A contract of these methods and components, as a file called `api.json`.
 func contract(methods: String, components: String = "{}", more: String = "") throws(DiagnosticError)
@@ -45,21 +46,11 @@ func text(_ span: SourceSpan, in contract: Contract) -> String {
 }
 
 enum Files {
-  static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-    .deletingLastPathComponent()
-    .deletingLastPathComponent()
-  static let suite = root.appending(path: "../shared/suites/openrpc").standardizedFileURL
-  static let hasSuite: Bool = {
-    let found = FileManager.default.fileExists(atPath: suite.path)
-    if !found { print("OpenRPC suite not found at \(suite.path): its tests are skipped") }
-    return found
-  }()
-
   static func read(_ url: URL) throws -> SourceText {
     SourceText(path: url.lastPathComponent, bytes: Array(try Data(contentsOf: url)))
   }
 
   static func trainingContract() throws -> Contract {
-    try Contract.load(read(root.appending(path: "content/api/openrpc.json")))
+    try Contract.load(read(Checkout.root.appending(path: "content/api/openrpc.json")))
   }
 }

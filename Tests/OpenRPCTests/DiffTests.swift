@@ -1,6 +1,7 @@
 import Diagnostics
 import JSON
 import OpenRPC
+import TestSupport
 import Testing
 
 @Suite struct DiffTests {
@@ -207,22 +208,24 @@ import Testing
     #expect(change.new.map { text($0.span, in: new) } == "\"minimum\": 3")
     #expect(change.new?.pointer == JSONPointer("/components/schemas/Node/properties/size/minimum"))
     #expect(diff.isBreaking && diff.summary == "1 breaking")
-    #expect(
-      diff.text() == """
-        Breaking:
-          `Node.size` `minimum` was 0 and is 3 [range]
-            old: api.json:6:12
-            new: api.json:6:12
-            methods: put, get
+    expectText(
+      diff.text(),
+      """
+      Breaking:
+        `Node.size` `minimum` was 0 and is 3 [range]
+          old: api.json:6:12
+          new: api.json:6:12
+          methods: put, get
 
-        """)
-    #expect(
-      diff.markdown() == """
-        ### Breaking
+      """)
+    expectText(
+      diff.markdown(),
+      """
+      ### Breaking
 
-        - `Node.size` `minimum` was 0 and is 3. In `put`, `get`. (`range`)
+      - `Node.size` `minimum` was 0 and is 3. In `put`, `get`. (`range`)
 
-        """)
+      """)
     let json = diff.json()
     #expect(json["isBreaking"] == true && json["counts"]?["breaking"] == 1)
     #expect(json["changes"]?[0]?["old"]?["line"] == 6)

@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import JSONSchema
 import OpenRPC
+import TestSupport
 import Testing
 
 @Suite struct TrainingContractTests {
@@ -125,18 +126,20 @@ import Testing
     "empty-openrpc", "link-example-openrpc", "metrics-openrpc", "petstore-openrpc", "simple-math-openrpc",
   ]
 
-  @Test(.enabled(if: Files.hasSuite, "the suite is beside the checkout"), arguments: names)
+  @Test(.enabled(if: PublicSuite.openRPC.isPresent, PublicSuite.openRPC.absence), arguments: names)
   func loadsWithoutErrors(name: String) throws {
-    let contract = try Contract.load(Files.read(Files.suite.appending(path: "examples/\(name).json")))
+    let contract = try Contract.load(
+      Files.read(PublicSuite.openRPC.folder.appending(path: "examples/\(name).json")))
     #expect(!contract.version.isEmpty)
     #expect(contract.methods.isEmpty == (name == "empty-openrpc"))
     #expect(contract.lint().filter { $0.severity == .error }.map(line) == [])
   }
 
   /// A param's name in an example is `tag` there, which no param has; OpenRPC allows that.
-  @Test(.enabled(if: Files.hasSuite)) func findsTheSlipInThePetstore() throws {
+  @Test(.enabled(if: PublicSuite.openRPC.isPresent, PublicSuite.openRPC.absence))
+  func findsTheSlipInThePetstore() throws {
     let contract = try Contract.load(
-      Files.read(Files.suite.appending(path: "examples/petstore-openrpc.json")))
+      Files.read(PublicSuite.openRPC.folder.appending(path: "examples/petstore-openrpc.json")))
     let found = contract.lint().filter { $0.rule == .contractExampleName }
     #expect(
       found.map(\.message) == [
@@ -146,15 +149,15 @@ import Testing
   }
 
   /// The metaschemas refer to json-schema.tools, which is answered without a network.
-  @Test(.enabled(if: Files.hasSuite), arguments: ["1.3", "1.4"])
+  @Test(.enabled(if: PublicSuite.openRPC.isPresent, PublicSuite.openRPC.absence), arguments: ["1.3", "1.4"])
   func contractsFitTheMetaschema(version: String) throws {
     let metaschema = try JSONParser.parse(
-      Files.read(Files.suite.appending(path: "openrpc-\(version).schema.json")))
+      Files.read(PublicSuite.openRPC.folder.appending(path: "openrpc-\(version).schema.json")))
     let schema = try Schema(document: metaschema, baseURI: "https://meta.open-rpc.org/")
     let contracts =
       try [Files.trainingContract().document]
       + Self.names.map {
-        try JSONParser.parse(Files.read(Files.suite.appending(path: "examples/\($0).json")))
+        try JSONParser.parse(Files.read(PublicSuite.openRPC.folder.appending(path: "examples/\($0).json")))
       }
     for contract in contracts {
       var object = try #require(contract.object)
@@ -166,7 +169,7 @@ import Testing
 
   /// What the metaschema does not allow, loading does not allow either.
   @Test(
-    .enabled(if: Files.hasSuite),
+    .enabled(if: PublicSuite.openRPC.isPresent, PublicSuite.openRPC.absence),
     arguments: [
       #"{"openrpc": "1.3.2", "info": {"title": "T"}, "methods": []}"#,
       #"{"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": [{"name": "m"}]}"#,
@@ -177,7 +180,8 @@ import Testing
       #"{"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": [{"name": "m", "params": [], "errors": [{"code": "x", "message": "m"}]}]}"#,
     ]) func refusesWhatTheMetaschemaRefuses(text: String) throws
   {
-    let metaschema = try JSONParser.parse(Files.read(Files.suite.appending(path: "openrpc-1.3.schema.json")))
+    let metaschema = try JSONParser.parse(
+      Files.read(PublicSuite.openRPC.folder.appending(path: "openrpc-1.3.schema.json")))
     let schema = try Schema(document: metaschema, baseURI: "https://meta.open-rpc.org/")
     #expect(try !schema.isValid(JSONParser.parse(text)))
     #expect(loadingErrors(SourceText(path: "api.json", text: text)) != [])

@@ -3,13 +3,14 @@ import Foundation
 import Markdown
 import Pages
 import Synchronization
+import TestSupport
 import Testing
 
 /// The renderer against libcmark-gfm's own, with the same options and extensions.
 struct ConformanceTests {
   @Test(
     "Every example of the specification gives libcmark-gfm's own bytes",
-    .enabled(if: SpecExamples.isPresent, "../shared/suites/markdown is not beside the checkout"))
+    .enabled(if: PublicSuite.markdown.isPresent, PublicSuite.markdown.absence))
   func specification() {
     #expect(SpecExamples.all.count == 720)
     for example in SpecExamples.all {

@@ -1,4 +1,5 @@
 import Pages
+import TestSupport
 import Testing
 
 struct DirectiveTests {
@@ -14,26 +15,26 @@ struct DirectiveTests {
   }
 
   @Test func findings() {
-    #expect(
+    expectText(
       printed(
         page("x\n\n<!-- flowdocs:metod a -->\n\n<!-- flowdocs:method -->\n\n<!-- flowdocs:errors x -->\n")
-          .diagnostics)
-          == """
-          page.md:3:15: error: Unknown directive `flowdocs:metod`. Did you mean `flowdocs:method`? [unknown-directive]
-           3 | <!-- flowdocs:metod a -->
-             |               ^~~~~
+          .diagnostics),
+      """
+      page.md:3:15: error: Unknown directive `flowdocs:metod`. Did you mean `flowdocs:method`? [unknown-directive]
+       3 | <!-- flowdocs:metod a -->
+         |               ^~~~~
 
-          page.md:5:6: error: `flowdocs:method` needs a name [unknown-directive]
-           5 | <!-- flowdocs:method -->
-             |      ^~~~~~~~~~~~~~~
-             = fix: write `<!-- flowdocs:method NAME -->`
+      page.md:5:6: error: `flowdocs:method` needs a name [unknown-directive]
+       5 | <!-- flowdocs:method -->
+         |      ^~~~~~~~~~~~~~~
+         = fix: write `<!-- flowdocs:method NAME -->`
 
-          page.md:7:6: error: `flowdocs:errors` takes no argument [unknown-directive]
-           7 | <!-- flowdocs:errors x -->
-             |      ^~~~~~~~~~~~~~~
-             = fix: write `<!-- flowdocs:errors -->`
+      page.md:7:6: error: `flowdocs:errors` takes no argument [unknown-directive]
+       7 | <!-- flowdocs:errors x -->
+         |      ^~~~~~~~~~~~~~~
+         = fix: write `<!-- flowdocs:errors -->`
 
-          """)
+      """)
   }
 
   /// What looks like a directive is one, or an error: never a comment that nobody sees.
@@ -43,13 +44,14 @@ struct DirectiveTests {
     #expect(page.directives.map(\.name) == ["methods", "method"])
     #expect(page.directives.map(\.argument) == [nil, "a.b"])
     #expect(page.source.text(in: page.directives[0].range) == "<!--flowdocs:methods-->")
-    #expect(
-      printed(page.diagnostics) == """
-        page.md:5:15: error: Unknown directive `flowdocs:errorData`. Did you mean `flowdocs:error-data`? [unknown-directive]
-         5 | <!-- flowdocs:errorData 7-->
-           |               ^~~~~~~~~
+    expectText(
+      printed(page.diagnostics),
+      """
+      page.md:5:15: error: Unknown directive `flowdocs:errorData`. Did you mean `flowdocs:error-data`? [unknown-directive]
+       5 | <!-- flowdocs:errorData 7-->
+         |               ^~~~~~~~~
 
-        """)
+      """)
   }
 
   @Test func directivesBesideTextAreErrors() {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Pages
 import Project
+import TestSupport
 import Testing
 
 struct FenceTests {
@@ -83,13 +84,14 @@ struct FenceTests {
   }
 
   @Test func findingsArePrintedAtTheirPlace() {
-    #expect(
-      printed(page("Text\n\n- item\n\n  ```swift rum session=a\n  x\n  ```\n").diagnostics) == """
-        page.md:5:12: error: Unknown attribute `rum`. Did you mean `run`? [unknown-attribute]
-         5 |   ```swift rum session=a
-           |            ^~~
+    expectText(
+      printed(page("Text\n\n- item\n\n  ```swift rum session=a\n  x\n  ```\n").diagnostics),
+      """
+      page.md:5:12: error: Unknown attribute `rum`. Did you mean `run`? [unknown-attribute]
+       5 |   ```swift rum session=a
+         |            ^~~
 
-        """)
+      """)
   }
 
   @Test func otherToolsAttributesInAPlainFolder() {

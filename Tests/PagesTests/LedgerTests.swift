@@ -1,6 +1,7 @@
 import Diagnostics
 import Ledger
 import Pages
+import TestSupport
 import Testing
 
 struct LedgerTests {
@@ -13,35 +14,36 @@ struct LedgerTests {
     ], coverage: ["a.md": ["error: -32001", "method: training.cancel"]])
 
   @Test func text() {
-    #expect(
-      String(decoding: ledger.bytes, as: UTF8.self) == """
-        {
-          "version": 1,
-          "records": [
-            {
-              "page": "a.md",
-              "block": 0,
-              "code": "c0",
-              "key": "k0",
-              "verdict": "ran",
-              "output": "one\\ntwo\\n"
-            },
-            {
-              "page": "a.md",
-              "block": 1,
-              "code": "c1",
-              "key": "k1",
-              "verdict": "failed as stated",
-              "reason": "as it should",
-              "checkers": ["promtool"]
-            }
-          ],
-          "coverage": {
-            "a.md": ["error: -32001", "method: training.cancel"]
+    expectText(
+      String(decoding: ledger.bytes, as: UTF8.self),
+      """
+      {
+        "version": 1,
+        "records": [
+          {
+            "page": "a.md",
+            "block": 0,
+            "code": "c0",
+            "key": "k0",
+            "verdict": "ran",
+            "output": "one\\ntwo\\n"
+          },
+          {
+            "page": "a.md",
+            "block": 1,
+            "code": "c1",
+            "key": "k1",
+            "verdict": "failed as stated",
+            "reason": "as it should",
+            "checkers": ["promtool"]
           }
+        ],
+        "coverage": {
+          "a.md": ["error: -32001", "method: training.cancel"]
         }
+      }
 
-        """)
+      """)
   }
 
   @Test func readsWhatItWrote() throws {

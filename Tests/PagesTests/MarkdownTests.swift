@@ -1,5 +1,6 @@
 import Markdown
 import Pages
+import TestSupport
 import Testing
 
 struct MarkdownTests {
@@ -88,26 +89,28 @@ struct MarkdownTests {
   }
 
   @Test func nestedAlerts() {
-    #expect(
-      html("> [!NOTE]\n> > [!TIP]\n> > x\n>\n> y\n") == """
-        <div class="alert alert-note"><p class="alert-title">Note</p>
-        <div class="alert alert-tip"><p class="alert-title">Tip</p>
-        <p>x</p>
-        </div>
-        <p>y</p>
-        </div>
+    expectText(
+      html("> [!NOTE]\n> > [!TIP]\n> > x\n>\n> y\n"),
+      """
+      <div class="alert alert-note"><p class="alert-title">Note</p>
+      <div class="alert alert-tip"><p class="alert-title">Tip</p>
+      <p>x</p>
+      </div>
+      <p>y</p>
+      </div>
 
-        """)
+      """)
   }
 
   @Test func untrustedHTMLIsShownAsText() {
-    #expect(
-      html("<script>alert(1)</script>\n\na <b onclick=x>b</b>\n") == """
-        <pre class="raw-html"><code>&lt;script&gt;alert(1)&lt;/script&gt;
-        </code></pre>
-        <p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>
+    expectText(
+      html("<script>alert(1)</script>\n\na <b onclick=x>b</b>\n"),
+      """
+      <pre class="raw-html"><code>&lt;script&gt;alert(1)&lt;/script&gt;
+      </code></pre>
+      <p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>
 
-        """)
+      """)
     #expect(html("<!-- a\n\nb -->\n\nx <!-- c --> y\n") == "<p>x  y</p>\n")
     #expect(html("<!-- a --> <img src=x onerror=y>\n").contains("&lt;img src=x"))
     #expect(html("<!-- a\n<script>\n").contains("<script>") == false)
@@ -129,21 +132,22 @@ struct MarkdownTests {
     var custom = Marked()
     var output = Array("before".utf8)
     MarkdownHTML.render(document, customization: &custom, into: &output)
-    #expect(
-      String(decoding: output, as: UTF8.self) == """
-        before<h1 id="a">A<a>#</a></h1>
-        <p><a href="to:m.md" rel="x">l</a> <img src="to:p.png" alt="i" loading="lazy" /> <kbd>s</kbd></p>
-        [code sh]
-        [html]
-        <div><table>
-        <thead>
-        <tr>
-        <th>a</th>
-        </tr>
-        </thead>
-        </table></div>
+    expectText(
+      String(decoding: output, as: UTF8.self),
+      """
+      before<h1 id="a">A<a>#</a></h1>
+      <p><a href="to:m.md" rel="x">l</a> <img src="to:p.png" alt="i" loading="lazy" /> <kbd>s</kbd></p>
+      [code sh]
+      [html]
+      <div><table>
+      <thead>
+      <tr>
+      <th>a</th>
+      </tr>
+      </thead>
+      </table></div>
 
-        """)
+      """)
   }
 
   private func html(_ markdown: String) -> String {

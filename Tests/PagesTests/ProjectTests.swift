@@ -1,6 +1,7 @@
 import Diagnostics
 import Pages
 import Project
+import TestSupport
 import Testing
 
 struct ProjectTests {
@@ -76,60 +77,63 @@ struct ProjectTests {
   }
 
   @Test func findingsAtTheirPlace() {
-    #expect(
+    expectText(
       findings(
         "title: T\ncontnt: content\npolicy:\n  swift: rum\ntrustsHTML: maybe\ncontract: ../x.json\nlinked: [none]\n"
-      )
-        == """
-        site/portal.yml:2:1: error: Unknown key `contnt`. Did you mean `content`? [bad-project]
-         2 | contnt: content
-           | ^~~~~~
+      ),
+      """
+      site/portal.yml:2:1: error: Unknown key `contnt`. Did you mean `content`? [bad-project]
+       2 | contnt: content
+         | ^~~~~~
 
-        site/portal.yml:4:10: error: `policy.swift` is `rum`; it takes `text`, `parse`, `compile` or `run`. Did you mean `run`? [bad-project]
-         4 |   swift: rum
-           |          ^~~
+      site/portal.yml:4:10: error: `policy.swift` is `rum`; it takes `text`, `parse`, `compile` or `run`. Did you mean `run`? [bad-project]
+       4 |   swift: rum
+         |          ^~~
 
-        site/portal.yml:5:13: error: `trustsHTML` must be `true` or `false` [bad-project]
-         5 | trustsHTML: maybe
-           |             ^~~~~
+      site/portal.yml:5:13: error: `trustsHTML` must be `true` or `false` [bad-project]
+       5 | trustsHTML: maybe
+         |             ^~~~~
 
-        site/portal.yml:6:11: error: `contract` is `../x.json`, which is outside the project [bad-project]
-         6 | contract: ../x.json
-           |           ^~~~~~~~~
-           = fix: write a path relative to the project's root
+      site/portal.yml:6:11: error: `contract` is `../x.json`, which is outside the project [bad-project]
+       6 | contract: ../x.json
+         |           ^~~~~~~~~
+         = fix: write a path relative to the project's root
 
-        site/portal.yml:7:10: error: `linked` names `none`, but there is no such folder [bad-project]
-         7 | linked: [none]
-           |          ^~~~
+      site/portal.yml:7:10: error: `linked` names `none`, but there is no such folder [bad-project]
+       7 | linked: [none]
+         |          ^~~~
 
-        """)
-    #expect(
-      findings("content: pages\n") == """
-        site/portal.yml:1:10: error: there is no folder `pages` [bad-project]
-         1 | content: pages
-           |          ^
-           = fix: make it, or name the folder of the pages with `content:`
+      """)
+    expectText(
+      findings("content: pages\n"),
+      """
+      site/portal.yml:1:10: error: there is no folder `pages` [bad-project]
+       1 | content: pages
+         |          ^
+         = fix: make it, or name the folder of the pages with `content:`
 
-        """)
-    #expect(
-      findings("pages: {require: [audiense], endig: X}\n") == """
-        site/portal.yml:1:19: error: Unknown key of the front matter `audiense`. Did you mean `audience`? [bad-project]
-         1 | pages: {require: [audiense], endig: X}
-           |                   ^~~~~~~~
+      """)
+    expectText(
+      findings("pages: {require: [audiense], endig: X}\n"),
+      """
+      site/portal.yml:1:19: error: Unknown key of the front matter `audiense`. Did you mean `audience`? [bad-project]
+       1 | pages: {require: [audiense], endig: X}
+         |                   ^~~~~~~~
 
-        site/portal.yml:1:30: error: Unknown key `endig`. Did you mean `ending`? [bad-project]
-         1 | pages: {require: [audiense], endig: X}
-           |                              ^~~~~
+      site/portal.yml:1:30: error: Unknown key `endig`. Did you mean `ending`? [bad-project]
+       1 | pages: {require: [audiense], endig: X}
+         |                              ^~~~~
 
-        """)
-    #expect(
-      findings("address: docs.example.org/team\n") == """
-        site/portal.yml:1:10: error: `address` is not the address of a portal [bad-project]
-         1 | address: docs.example.org/team
-           |          ^~~~~~~~~~~~~~~~~~~~~
-           = fix: write it with its scheme and host, as `https://docs.example.org/team/`
+      """)
+    expectText(
+      findings("address: docs.example.org/team\n"),
+      """
+      site/portal.yml:1:10: error: `address` is not the address of a portal [bad-project]
+       1 | address: docs.example.org/team
+         |          ^~~~~~~~~~~~~~~~~~~~~
+         = fix: write it with its scheme and host, as `https://docs.example.org/team/`
 
-        """)
+      """)
     #expect(findings("address: 'https://h/a\"b'\n").contains("not the address of a portal"))
     #expect(findings("title: [\n").contains("error: not valid YAML"))
     #expect(findings("- a\n").contains("`site/portal.yml` must be a mapping"))
@@ -223,33 +227,34 @@ struct FrontMatterTests {
   }
 
   @Test func findings() {
-    #expect(
+    expectText(
       printed(
         page("---\ntitle: T\ntitel: [x]\norder: first\nkind: tutoral\nminutes: 0\naudiense: all\n---\n")
-          .diagnostics) == """
-          page.md:3:1: error: Unknown key `titel` in the front matter. Did you mean `title`? [bad-front-matter]
-           3 | titel: [x]
-             | ^~~~~
+          .diagnostics),
+      """
+      page.md:3:1: error: Unknown key `titel` in the front matter. Did you mean `title`? [bad-front-matter]
+       3 | titel: [x]
+         | ^~~~~
 
-          page.md:4:8: error: `order` must be a whole number [bad-front-matter]
-           4 | order: first
-             |        ^~~~~
-             = fix: write the page's place in its folder, such as `2`
+      page.md:4:8: error: `order` must be a whole number [bad-front-matter]
+       4 | order: first
+         |        ^~~~~
+         = fix: write the page's place in its folder, such as `2`
 
-          page.md:5:7: error: `kind` is `tutoral`; it takes `landing`, `tutorial`, `how-to`, `reference`, `explanation`. Did you mean `tutorial`? [bad-front-matter]
-           5 | kind: tutoral
-             |       ^~~~~~~
+      page.md:5:7: error: `kind` is `tutoral`; it takes `landing`, `tutorial`, `how-to`, `reference`, `explanation`. Did you mean `tutorial`? [bad-front-matter]
+       5 | kind: tutoral
+         |       ^~~~~~~
 
-          page.md:6:10: error: `minutes` must be a whole number, 1 or more [bad-front-matter]
-           6 | minutes: 0
-             |          ^
-             = fix: write how long a reader takes for the page, such as `15`
+      page.md:6:10: error: `minutes` must be a whole number, 1 or more [bad-front-matter]
+       6 | minutes: 0
+         |          ^
+         = fix: write how long a reader takes for the page, such as `15`
 
-          page.md:7:1: error: Unknown key `audiense` in the front matter. Did you mean `audience`? [bad-front-matter]
-           7 | audiense: all
-             | ^~~~~~~~
+      page.md:7:1: error: Unknown key `audiense` in the front matter. Did you mean `audience`? [bad-front-matter]
+       7 | audiense: all
+         | ^~~~~~~~
 
-          """)
+      """)
     #expect(page("---\nlayout: post\ntags: [a]\norder: x\n---\n", configured: false).diagnostics == [])
     #expect(page("---\ntitle: a: b\n---\n").diagnostics.map { $0.span?.label } == ["page.md:2:9"])
   }

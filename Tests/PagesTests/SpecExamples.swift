@@ -1,6 +1,7 @@
 import Foundation
+import TestSupport
 
-/// The examples of cmark-gfm's own test files, which stand beside the checkout where they are present at all.
+/// The examples of cmark-gfm's own test files, when they are there.
 enum SpecExamples {
   struct Example: Sendable {
     var file: String
@@ -10,19 +11,13 @@ enum SpecExamples {
     var description: String { "\(file) \(number)" }
   }
 
-  /// `shared/suites/markdown` beside the package's root.
-  static let folder: URL = {
-    let file = URL(filePath: #filePath).resolvingSymlinksInPath()
-    let package = file.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    return package.appending(path: "../shared/suites/markdown").standardizedFileURL
-  }()
-
-  static let isPresent = FileManager.default.fileExists(atPath: folder.path())
-
   static let all: [Example] = {
-    guard isPresent else { return [] }
+    guard PublicSuite.markdown.isPresent else { return [] }
     return ["gfm-spec.txt", "gfm-extensions.txt", "regression.txt"].flatMap { name -> [Example] in
-      guard let data = FileManager.default.contents(atPath: folder.appending(path: name).path()) else {
+      guard
+        let data = FileManager.default.contents(
+          atPath: PublicSuite.markdown.folder.appending(path: name).path())
+      else {
         return []
       }
       return examples(in: String(decoding: data, as: UTF8.self), file: name)

@@ -1,6 +1,7 @@
 import Diagnostics
 import Pages
 import Project
+import TestSupport
 import Testing
 
 /// Tables of data in place of their directives.
@@ -68,19 +69,20 @@ struct TableTests {
       After.
 
       """
-    #expect(
-      text(page) == """
-        # A
+    expectText(
+      text(page),
+      """
+      # A
 
-        | Alert | Severity | For | Playbook | Rate |
-        | --- | --- | --- | --- | --: |
-        | `Down` | critical | 1m | [Down](<incidents/down.md>) | not yet measured |
-        | `Slow \\| late` | warning | 15m | Slow \\| late | 0.50 |
-        | `Full` | not yet measured | not yet measured | Full | not yet measured |
+      | Alert | Severity | For | Playbook | Rate |
+      | --- | --- | --- | --- | --: |
+      | `Down` | critical | 1m | [Down](<incidents/down.md>) | not yet measured |
+      | `Slow \\| late` | warning | 15m | Slow \\| late | 0.50 |
+      | `Full` | not yet measured | not yet measured | Full | not yet measured |
 
-        After.
+      After.
 
-        """)
+      """)
   }
 
   @Test func membersOfMappings() throws {
@@ -142,17 +144,17 @@ struct TableTests {
   }
 
   @Test func filesTogether() throws {
-    #expect(
+    expectText(
       text(
         "<!-- flowdocs:table data/boards/*.json columns=\"Board=[`@key`](../data/boards/{@key}), title\" -->\n"
-      )
-        == """
-        | Board | title |
-        | --- | --- |
-        | [`a.json`](<../data/boards/a.json>) | A |
-        | [`b.json`](<../data/boards/b.json>) | B |
+      ),
+      """
+      | Board | title |
+      | --- | --- |
+      | [`a.json`](<../data/boards/a.json>) | A |
+      | [`b.json`](<../data/boards/b.json>) | B |
 
-        """)
+      """)
     #expect(
       text("<!-- flowdocs:table data/éè/*.json columns=\"@key, title\" -->\n").contains(
         "| one.json | A |\n"))
@@ -198,15 +200,16 @@ struct TableTests {
   }
 
   @Test func findingsNameBothFiles() throws {
-    #expect(
-      findings("data/rules.yml rows=/groups/*/ruls columns=\"alert\"") == """
-        content/page.md:3:41: error: nothing stands at `/groups/*/ruls` of `data/rules.yml` [bad-table]
-         3 | <!-- flowdocs:table data/rules.yml rows=/groups/*/ruls columns="alert" -->
-           |                                         ^~~~~~~~~~~~~~
-           = note: data/rules.yml:2:5: this mapping has no `ruls`
-           = fix: write `rules` for `ruls`
+    expectText(
+      findings("data/rules.yml rows=/groups/*/ruls columns=\"alert\""),
+      """
+      content/page.md:3:41: error: nothing stands at `/groups/*/ruls` of `data/rules.yml` [bad-table]
+       3 | <!-- flowdocs:table data/rules.yml rows=/groups/*/ruls columns="alert" -->
+         |                                         ^~~~~~~~~~~~~~
+         = note: data/rules.yml:2:5: this mapping has no `ruls`
+         = fix: write `rules` for `ruls`
 
-        """)
+      """)
     #expect(
       findings("data/rules.yml rows=/groups/*/rules columns=\"Alert=alrt\"").contains(
         """

@@ -2,6 +2,7 @@ import Digests
 import Foundation
 import Ledger
 import Pages
+import TestSupport
 import Testing
 
 private func record(
@@ -33,24 +34,25 @@ struct CodeBlockTests {
     ]
     let ledger = Ledger(records: [record(0, "swift", "print(1 + 1)\n", .ran, output: "2\n")])
     let portal = try await TinyPortal(tree, ledger: ledger)
-    #expect(
-      portal.body("index.html") == """
-        <h1 id="t">T</h1>
-        <figure class="code">
-        <figcaption class="code-head"><span class="code-title">Add</span>\
-        <span class="code-language">Swift</span>\
-        <span class="verdict verdict-ran" \
-        title="This example was run, and what it prints is what stands here.">\
-        Ran</span>\
-        <button class="copy" type="button" aria-label="Copy"></button></figcaption>
-        <pre><code><span class="f">print</span>(<span class="m">1</span> + <span class="m">1</span>)
-        </code></pre>
-        <div class="code-output"><p class="code-output-name">Output</p>
-        <pre><samp>2
-        </samp></pre></div>
-        </figure>
+    expectText(
+      portal.body("index.html"),
+      """
+      <h1 id="t">T</h1>
+      <figure class="code">
+      <figcaption class="code-head"><span class="code-title">Add</span>\
+      <span class="code-language">Swift</span>\
+      <span class="verdict verdict-ran" \
+      title="This example was run, and what it prints is what stands here.">\
+      Ran</span>\
+      <button class="copy" type="button" aria-label="Copy"></button></figcaption>
+      <pre><code><span class="f">print</span>(<span class="m">1</span> + <span class="m">1</span>)
+      </code></pre>
+      <div class="code-output"><p class="code-output-name">Output</p>
+      <pre><samp>2
+      </samp></pre></div>
+      </figure>
 
-        """)
+      """)
     #expect(portal["index.html"].range(of: "1 verified example ·") != nil)
   }
 
@@ -149,43 +151,44 @@ struct CodeBlockTests {
       """
     ])
     let copy = "<button class=\"copy\" type=\"button\" aria-label=\"Copy\"></button>"
-    #expect(
-      portal.body("index.html") == """
-        <h1 id="t">T</h1>
-        <div class="tabs">
-        <section class="tab" data-tab="Swift">
-        <p class="tab-name">Swift</p>
-        <figure class="code">
-        <figcaption class="code-head bare">\(copy)</figcaption>
-        <pre><code><span class="m">1</span>
-        </code></pre>
-        </figure>
-        </section>
-        <section class="tab" data-tab="Python">
-        <p class="tab-name">Python</p>
-        <figure class="code">
-        <figcaption class="code-head bare">\(copy)</figcaption>
-        <pre><code><span class="m">2</span>
-        </code></pre>
-        <div class="code-output"><p class="code-output-name">Output</p>
-        <pre><samp>3
-        </samp></pre></div>
-        </figure>
-        </section>
-        </div>
-        <p>Text.</p>
-        <div class="tabs">
-        <section class="tab" data-tab="Swift">
-        <p class="tab-name">Swift</p>
-        <figure class="code">
-        <figcaption class="code-head bare">\(copy)</figcaption>
-        <pre><code><span class="m">5</span>
-        </code></pre>
-        </figure>
-        </section>
-        </div>
+    expectText(
+      portal.body("index.html"),
+      """
+      <h1 id="t">T</h1>
+      <div class="tabs">
+      <section class="tab" data-tab="Swift">
+      <p class="tab-name">Swift</p>
+      <figure class="code">
+      <figcaption class="code-head bare">\(copy)</figcaption>
+      <pre><code><span class="m">1</span>
+      </code></pre>
+      </figure>
+      </section>
+      <section class="tab" data-tab="Python">
+      <p class="tab-name">Python</p>
+      <figure class="code">
+      <figcaption class="code-head bare">\(copy)</figcaption>
+      <pre><code><span class="m">2</span>
+      </code></pre>
+      <div class="code-output"><p class="code-output-name">Output</p>
+      <pre><samp>3
+      </samp></pre></div>
+      </figure>
+      </section>
+      </div>
+      <p>Text.</p>
+      <div class="tabs">
+      <section class="tab" data-tab="Swift">
+      <p class="tab-name">Swift</p>
+      <figure class="code">
+      <figcaption class="code-head bare">\(copy)</figcaption>
+      <pre><code><span class="m">5</span>
+      </code></pre>
+      </figure>
+      </section>
+      </div>
 
-        """)
+      """)
   }
 
   @Test("The halves of an exchange are named; Mermaid shows its source")

@@ -2,6 +2,7 @@ import Diagnostics
 import Pages
 import Portal
 import Project
+import TestSupport
 import Testing
 
 @Suite("Pages")
@@ -24,33 +25,34 @@ struct PageTests {
       - [x] done
       """
     ])
-    #expect(
-      portal.body("index.html") == """
-        <h1 id="start">Start</h1>
-        <h2 id="one--two">One &amp; two\
-        <a class="anchor" href="#one--two" aria-label="Link to this section">#</a></h2>
-        <div class="table"><table>
-        <thead>
-        <tr>
-        <th>a</th>
-        <th align="right">b</th>
-        </tr>
-        </thead>
-        <tbody>
-        <tr>
-        <td>1</td>
-        <td align="right">2</td>
-        </tr>
-        </tbody>
-        </table></div>
-        <div class="alert alert-warning"><p class="alert-title">Warning</p>
-        <p>Hot.</p>
-        </div>
-        <ul>
-        <li><input type="checkbox" checked="" disabled="" /> done</li>
-        </ul>
+    expectText(
+      portal.body("index.html"),
+      """
+      <h1 id="start">Start</h1>
+      <h2 id="one--two">One &amp; two\
+      <a class="anchor" href="#one--two" aria-label="Link to this section">#</a></h2>
+      <div class="table"><table>
+      <thead>
+      <tr>
+      <th>a</th>
+      <th align="right">b</th>
+      </tr>
+      </thead>
+      <tbody>
+      <tr>
+      <td>1</td>
+      <td align="right">2</td>
+      </tr>
+      </tbody>
+      </table></div>
+      <div class="alert alert-warning"><p class="alert-title">Warning</p>
+      <p>Hot.</p>
+      </div>
+      <ul>
+      <li><input type="checkbox" checked="" disabled="" /> done</li>
+      </ul>
 
-        """)
+      """)
   }
 
   @Test("A page without a first-level heading gets its title as one")
@@ -85,26 +87,28 @@ struct PageTests {
       """
     let tree = ["index.md": html, "a.md": "# A\n\n## B\n", "dot.png": ""]
     let portal = try await TinyPortal(tree)
-    #expect(
-      portal.body("index.html") == """
-        <h1>index</h1>
-        <div align="center"><a href="a.html#b">A</a> <img src="dot.png" /></div>
-        <p>&lt;video src=&quot;dot.png&quot;&gt;&lt;/video&gt;</p>
-        <pre class="raw-html"><code>&lt;script&gt;alert(1)&lt;/script&gt;
-        </code></pre>
+    expectText(
+      portal.body("index.html"),
+      """
+      <h1>index</h1>
+      <div align="center"><a href="a.html#b">A</a> <img src="dot.png" /></div>
+      <p>&lt;video src=&quot;dot.png&quot;&gt;&lt;/video&gt;</p>
+      <pre class="raw-html"><code>&lt;script&gt;alert(1)&lt;/script&gt;
+      </code></pre>
 
-        """)
+      """)
     #expect(portal.files["dot.png"] == "")
     let project = Project(root: "/project", trustsHTML: true, isConfigured: true)
-    #expect(
-      try await TinyPortal(tree, project: project).body("index.html") == """
-        <h1>index</h1>
-        <div class="grid" align="center"><a href="a.html#b">A</a> <img src="dot.png" /></div>
-        <p><video src="dot.png"></video></p>
-        <pre class="raw-html"><code>&lt;script&gt;alert(1)&lt;/script&gt;
-        </code></pre>
+    try await expectText(
+      TinyPortal(tree, project: project).body("index.html"),
+      """
+      <h1>index</h1>
+      <div class="grid" align="center"><a href="a.html#b">A</a> <img src="dot.png" /></div>
+      <p><video src="dot.png"></video></p>
+      <pre class="raw-html"><code>&lt;script&gt;alert(1)&lt;/script&gt;
+      </code></pre>
 
-        """)
+      """)
   }
 
   @Test("A linked file that a browser would run, or that may be secret, is not published")
@@ -146,13 +150,14 @@ struct PageTests {
     let portal = try await TinyPortal([
       "index.md": "# T\n## A\n### B\n#### C\n## D\n", "one.md": "# T\n## A\n",
     ])
-    #expect(
-      portal.piece("index.html", from: "<ul>\n<li><a href=\"#a\"", to: "</nav>") == """
-        <ul>
-        <li><a href="#a">A</a><ul><li><a href="#b">B</a></li></ul></li>
-        <li><a href="#d">D</a></li>
-        </ul></nav>
-        """)
+    expectText(
+      portal.piece("index.html", from: "<ul>\n<li><a href=\"#a\"", to: "</nav>"),
+      """
+      <ul>
+      <li><a href="#a">A</a><ul><li><a href="#b">B</a></li></ul></li>
+      <li><a href="#d">D</a></li>
+      </ul></nav>
+      """)
     #expect(portal["one.html"].range(of: "class=\"toc\"") == nil)
     #expect(portal["one.html"].range(of: "<div class=\"frame no-toc\">") != nil)
   }
@@ -178,23 +183,24 @@ struct PageTests {
       """,
       "go.md": "# Go\n## x\n",
     ])
-    #expect(
-      portal.body("index.html") == """
-        <div class="hero">
-        <h1 id="big">Big</h1>
-        <p>The lead.</p>
-        <p class="actions"><a href="go.html">Go</a> <a href="go.html#x">Look</a></p>
-        </div>
-        <ul class="cards">
-        <li class="card"><a class="card-title" href="go.html">Go</a><p>with <em>care</em>.</p></li>
-        <li class="card"><a class="card-title" href="go.html">Look</a><p>well</p></li>
-        </ul>
-        <h2 id="more">More<a class="anchor" href="#more" aria-label="Link to this section">#</a></h2>
-        <ul>
-        <li>plain</li>
-        </ul>
+    expectText(
+      portal.body("index.html"),
+      """
+      <div class="hero">
+      <h1 id="big">Big</h1>
+      <p>The lead.</p>
+      <p class="actions"><a href="go.html">Go</a> <a href="go.html#x">Look</a></p>
+      </div>
+      <ul class="cards">
+      <li class="card"><a class="card-title" href="go.html">Go</a><p>with <em>care</em>.</p></li>
+      <li class="card"><a class="card-title" href="go.html">Look</a><p>well</p></li>
+      </ul>
+      <h2 id="more">More<a class="anchor" href="#more" aria-label="Link to this section">#</a></h2>
+      <ul>
+      <li>plain</li>
+      </ul>
 
-        """)
+      """)
     #expect(portal["index.html"].range(of: "<body class=\"landing\">") != nil)
   }
 

@@ -32,19 +32,20 @@ import Testing
     let result = try await ProgramTests().flowdocs(
       "contract", "diff", "old.json", "wider.json", in: try project())
     #expect(result.exitCode == 0)
-    #expect(
-      result.outputText == """
-        Compatible:
-          `job.start(steps)` `maximum` was 10 and is 20 [range]
-            old: old.json:5:73
-            new: wider.json:5:73
+    expectText(
+      result.outputText,
+      """
+      Compatible:
+        `job.start(steps)` `maximum` was 10 and is 20 [range]
+          old: old.json:5:73
+          new: wider.json:5:73
 
-        Documentation:
-          The API has the version "2"; it was "1" [api-version]
-            old: old.json:2:46
-            new: wider.json:2:46
+      Documentation:
+        The API has the version "2"; it was "1" [api-version]
+          old: old.json:2:46
+          new: wider.json:2:46
 
-        """)
+      """)
     #expect(result.errorText == "1 compatible, 1 documentation\n")
   }
 
@@ -56,21 +57,23 @@ import Testing
       #expect(result.exitCode == 1, "\(format)")
       return result
     }
-    #expect(
-      try await diff("text").outputText == """
-        Breaking:
-          `job.start(steps)` `maximum` was 10 and is 5 [range]
-            old: old.json:5:73
-            new: narrower.json:5:73
+    try await expectText(
+      diff("text").outputText,
+      """
+      Breaking:
+        `job.start(steps)` `maximum` was 10 and is 5 [range]
+          old: old.json:5:73
+          new: narrower.json:5:73
 
-        """)
-    #expect(
-      try await diff("markdown").outputText == """
-        ### Breaking
+      """)
+    try await expectText(
+      diff("markdown").outputText,
+      """
+      ### Breaking
 
-        - `job.start(steps)` `maximum` was 10 and is 5. (`range`)
+      - `job.start(steps)` `maximum` was 10 and is 5. (`range`)
 
-        """)
+      """)
     let report = try JSONParser.parse(try await diff("json").outputText)
     let change = try #require(report["changes"]?[0])
     let isBreaking: JSON = .bool(true)

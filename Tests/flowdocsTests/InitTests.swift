@@ -19,21 +19,22 @@ import Testing
   @Test func aNewPortalChecksVerifiesAndBuildsAtOnce() async throws {
     let project = try TestFolder(["keep.txt": ""])
     let made = try await flowdocs("init", "docs", in: project)
-    #expect(
-      made.outputText == """
-        wrote site/portal.yml
-        wrote site/ci.sh
-        wrote content/index.md
-        ignored .flowdocs/ and _site/ in .gitignore
+    expectText(
+      made.outputText,
+      """
+      wrote site/portal.yml
+      wrote site/ci.sh
+      wrote content/index.md
+      ignored .flowdocs/ and _site/ in .gitignore
 
-        Next:
-          cd docs
-          flowdocs check     find what is wrong, without running anything
-          flowdocs verify    run the examples
-          flowdocs build     render to _site/
-          flowdocs serve     write, with the pages in the browser reloading
+      Next:
+        cd docs
+        flowdocs check     find what is wrong, without running anything
+        flowdocs verify    run the examples
+        flowdocs build     render to _site/
+        flowdocs serve     write, with the pages in the browser reloading
 
-        """)
+      """)
     #expect(made.exitCode == 0)
     let verified = try await flowdocs("verify", "docs", in: project)
     #expect(verified.exitCode == 0)
@@ -81,13 +82,14 @@ import Testing
         "\n4 words on the pages are left to other tools: `otherTools` in site/portal.yml\n"))
     try portal.write()
     let check = try await flowdocs("check", in: project)
-    #expect(
-      check.outputText == """
-        docs/index.md:5:1: error: Unknown key `descripton` in the front matter. Did you mean `description`? [bad-front-matter]
-         5 | descripton: B
-           | ^~~~~~~~~~
+    expectText(
+      check.outputText,
+      """
+      docs/index.md:5:1: error: Unknown key `descripton` in the front matter. Did you mean `description`? [bad-front-matter]
+       5 | descripton: B
+         | ^~~~~~~~~~
 
-        """)
+      """)
   }
 
   /// A list or a mapping may be a value, and what a template leaves behind is no key that could be named.
@@ -99,19 +101,20 @@ import Testing
     #expect(portal.otherTools.frontMatter == ["meta", "tags"])
     try portal.write()
     let check = try await flowdocs("check", in: project)
-    #expect(
-      check.outputText == """
-        docs/index.md:4:1: error: A key of the front matter must be a string [bad-front-matter]
-         4 | {{ extra }}: c
-           | ^
-           = fix: write `key: value`; a value with braces or brackets stands in quotes
+    expectText(
+      check.outputText,
+      """
+      docs/index.md:4:1: error: A key of the front matter must be a string [bad-front-matter]
+       4 | {{ extra }}: c
+         | ^
+         = fix: write `key: value`; a value with braces or brackets stands in quotes
 
-        docs/index.md:5:1: error: A key of the front matter must be a string [bad-front-matter]
-         5 | "": d
-           | ^~
-           = fix: write `key: value`; a value with braces or brackets stands in quotes
+      docs/index.md:5:1: error: A key of the front matter must be a string [bad-front-matter]
+       5 | "": d
+         | ^~
+         = fix: write `key: value`; a value with braces or brackets stands in quotes
 
-        """)
+      """)
   }
 
   @Test func aPortalWithoutAFirstPageGetsOne() async throws {

@@ -29,13 +29,14 @@ import Testing
     let project = try TestFolder(["index.md": "# Home\n\n[Guide](gude.md)\n", "guide.md": "# Guide\n"])
     let result = try await flowdocs("check", in: project)
     #expect(result.exitCode == 1)
-    #expect(
-      result.outputText == """
-        index.md:3:9: error: No page `gude.md`. Did you mean `guide.md`? [dead-link]
-         3 | [Guide](gude.md)
-           |         ^~~~~~~
+    expectText(
+      result.outputText,
+      """
+      index.md:3:9: error: No page `gude.md`. Did you mean `guide.md`? [dead-link]
+       3 | [Guide](gude.md)
+         |         ^~~~~~~
 
-        """)
+      """)
     #expect(result.errorText == "1 error; 2 pages checked\n")
   }
 

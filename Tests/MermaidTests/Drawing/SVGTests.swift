@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Mermaid
@@ -11,15 +12,16 @@ import Testing
 
   @Test func aNodeIsARectangleAndText() throws {
     let text = try svg { $0.node("a", "Alpha") }
-    #expect(
-      text == """
-        <svg xmlns="http://www.w3.org/2000/svg" class="diagram" width="98" height="69" viewBox="0 0 98 69" \
-        role="img" font-family="Helvetica,Arial,'Liberation Sans',sans-serif" font-size="14" \
-        text-anchor="middle" stroke-width="1.25" stroke-linejoin="round" stroke-linecap="round">\
-        <g class="d-node" fill="#eef3fd" stroke="#6f8fc8"><rect x="14" y="14" width="69.2" height="41" rx="5"/></g>\
-        <g class="d-text" fill="#1d2736"><text x="48.6" y="39.3">Alpha</text></g></svg>
+    expectText(
+      text,
+      """
+      <svg xmlns="http://www.w3.org/2000/svg" class="diagram" width="98" height="69" viewBox="0 0 98 69" \
+      role="img" font-family="Helvetica,Arial,'Liberation Sans',sans-serif" font-size="14" \
+      text-anchor="middle" stroke-width="1.25" stroke-linejoin="round" stroke-linecap="round">\
+      <g class="d-node" fill="#eef3fd" stroke="#6f8fc8"><rect x="14" y="14" width="69.2" height="41" rx="5"/></g>\
+      <g class="d-text" fill="#1d2736"><text x="48.6" y="39.3">Alpha</text></g></svg>
 
-        """)
+      """)
   }
 
   @Test func titleAndDescriptionAreReadOut() throws {

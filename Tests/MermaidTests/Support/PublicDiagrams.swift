@@ -1,8 +1,9 @@
 import Diagnostics
 import Foundation
 import Mermaid
+import TestSupport
 
-/// The public diagrams of one family, with what mermaid.js says of each; kept beside the checkout.
+/// The public diagrams of one family, with what mermaid.js says of each.
 struct PublicDiagrams {
   struct Entry: Decodable {
     var id: String
@@ -15,16 +16,11 @@ struct PublicDiagrams {
   let entries: [Entry]
 
   static func isPresent(_ family: String) -> Bool {
-    let found = FileManager.default.fileExists(atPath: url(family).path)
-    if !found { print("mermaid \(family): skipped, ../shared/suites/mermaid/\(family).jsonl is absent") }
-    return found
+    FileManager.default.fileExists(atPath: url(family).path)
   }
 
   private static func url(_ family: String) -> URL {
-    var folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    while folder.path != "/", folder.lastPathComponent != "Tests" { folder.deleteLastPathComponent() }
-    return folder.deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("shared/suites/mermaid/\(family).jsonl")
+    PublicSuite.mermaid.folder.appending(path: "\(family).jsonl")
   }
 
   init(_ family: String) throws {

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import JSON
 import OpenRPC
+import TestSupport
 import Testing
 
 @testable import Portal
@@ -65,22 +66,23 @@ private func ids(_ html: [UInt8]?) -> [String] {
     """
 
   @Test func methodTable() throws {
-    #expect(
-      text(try reference(methods: Self.methods, components: Self.components).methods()) == """
-        <div class="api-table-frame">
-        <table id="methods-table" class="api-table">
-        <thead><tr><th scope="col">Method</th><th scope="col">Permission</th><th scope="col">Rate limit</th><th scope="col">Errors</th></tr></thead>
-        <tbody>
-        <tr>
-        <th scope="row"><a href="#method-sum.add"><code>sum.add</code></a> \
-        <span class="api-deprecated">deprecated</span><div class="api-summary">Adds <em>two</em> numbers.</div></th>\
-        <td data-label="Permission" class="api-permission"><a href="#permission-sum:add"><code>sum:add</code></a></td>\
-        <td data-label="Rate limit" class="api-rate"><a href="#rate-limits-table">5 per minute</a></td>\
-        <td data-label="Errors" class="api-codes"><a href="#error-40001"><code>-40001</code></a></td></tr>
-        </tbody></table>
-        </div>
+    expectText(
+      text(try reference(methods: Self.methods, components: Self.components).methods()),
+      """
+      <div class="api-table-frame">
+      <table id="methods-table" class="api-table">
+      <thead><tr><th scope="col">Method</th><th scope="col">Permission</th><th scope="col">Rate limit</th><th scope="col">Errors</th></tr></thead>
+      <tbody>
+      <tr>
+      <th scope="row"><a href="#method-sum.add"><code>sum.add</code></a> \
+      <span class="api-deprecated">deprecated</span><div class="api-summary">Adds <em>two</em> numbers.</div></th>\
+      <td data-label="Permission" class="api-permission"><a href="#permission-sum:add"><code>sum:add</code></a></td>\
+      <td data-label="Rate limit" class="api-rate"><a href="#rate-limits-table">5 per minute</a></td>\
+      <td data-label="Errors" class="api-codes"><a href="#error-40001"><code>-40001</code></a></td></tr>
+      </tbody></table>
+      </div>
 
-        """)
+      """)
   }
 
   @Test func errorsOfAnyRequestAreOnlyNamed() throws {
@@ -106,14 +108,15 @@ private func ids(_ html: [UInt8]?) -> [String] {
 
   @Test func signature() throws {
     let reference = try reference(methods: Self.methods, components: Self.components)
-    #expect(
-      text(reference.signature(ofMethod: "sum.add")) == """
-        <p id="method-sum.add" class="api-signature">
-        <code>sum.add</code> <span class="api-deprecated">deprecated</span> <span class="api-permission">permission \
-        <a href="#permission-sum:add"><code>sum:add</code></a></span> \
-        <span class="api-rate"><a href="#rate-limits-table">5 per minute</a></span></p>
+    expectText(
+      text(reference.signature(ofMethod: "sum.add")),
+      """
+      <p id="method-sum.add" class="api-signature">
+      <code>sum.add</code> <span class="api-deprecated">deprecated</span> <span class="api-permission">permission \
+      <a href="#permission-sum:add"><code>sum:add</code></a></span> \
+      <span class="api-rate"><a href="#rate-limits-table">5 per minute</a></span></p>
 
-        """)
+      """)
     #expect(reference.signature(ofMethod: "sum.sub") == nil)
   }
 
@@ -153,18 +156,19 @@ private func ids(_ html: [UInt8]?) -> [String] {
       components: """
         {"schemas": {"Colour": {"type": "string", "enum": ["red"], "description": "A *hue*.", "examples": ["red"]}}}
         """)
-    #expect(
-      text(reference.schema(named: "Colour")) == """
-        <section id="schema-Colour" class="api-schema">
-        <div class="api-description"><p>A <em>hue</em>.</p>
-        </div>
-        <p class="api-param-head"><span class="api-type">string</span></p>
-        <p class="api-choices">Always <code>&quot;red&quot;</code></p>
-        <p class="api-label">Example</p>
-        <pre class="api-code"><code class="language-json"><span class="s">"red"</span></code></pre>
-        </section>
+    expectText(
+      text(reference.schema(named: "Colour")),
+      """
+      <section id="schema-Colour" class="api-schema">
+      <div class="api-description"><p>A <em>hue</em>.</p>
+      </div>
+      <p class="api-param-head"><span class="api-type">string</span></p>
+      <p class="api-choices">Always <code>&quot;red&quot;</code></p>
+      <p class="api-label">Example</p>
+      <pre class="api-code"><code class="language-json"><span class="s">"red"</span></code></pre>
+      </section>
 
-        """)
+      """)
   }
 
   /// A type says of its fields what the method says that sends or receives it.
@@ -231,15 +235,16 @@ private func ids(_ html: [UInt8]?) -> [String] {
         #"[{"name": "a", "params": [], "errors": [{"code": 7, "message": "Seven"}]}, {"name": "b", "params": []}]"#,
       more: #", "x-errors": [{"code": 7, "message": "Seven", "httpStatus": 429, "data": {"type": "object"}}]"#
     )
-    #expect(
-      text(reference.data(ofError: 7)) == """
-        <dl id="error-plus-7" class="api-facts">
-        <dt>HTTP status</dt><dd>429</dd>
-        <dt>Given by</dt><dd><a href="#method-a"><code>a</code></a></dd>
-        <dt><code>error.data</code></dt><dd><span class="api-type">object</span></dd>
-        </dl>
+    expectText(
+      text(reference.data(ofError: 7)),
+      """
+      <dl id="error-plus-7" class="api-facts">
+      <dt>HTTP status</dt><dd>429</dd>
+      <dt>Given by</dt><dd><a href="#method-a"><code>a</code></a></dd>
+      <dt><code>error.data</code></dt><dd><span class="api-type">object</span></dd>
+      </dl>
 
-        """)
+      """)
     #expect(reference.data(ofError: 8) == nil)
   }
 

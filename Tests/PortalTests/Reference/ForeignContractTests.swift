@@ -7,17 +7,6 @@ import Project
 import TestSupport
 import Testing
 
-/// The public example contracts beside the checkout.
-private enum Suite {
-  static let folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "../shared/suites/openrpc/examples").standardizedFileURL
-  static let isThere = FileManager.default.fileExists(atPath: folder.path)
-  static let absence = Comment(
-    rawValue: "skipped: there are no contracts in ../shared/suites/openrpc/examples")
-  static let names = ["empty", "link-example", "metrics", "petstore", "simple-math"]
-}
-
 /// A portal with nothing on it but the reference of a contract: what is wrong with it, and its files.
 private func portal(_ source: SourceText) async throws -> (errors: [String], files: [OutputFile]) {
   let contract = try Contract.load(source)
@@ -38,9 +27,11 @@ private func portal(_ source: SourceText) async throws -> (errors: [String], fil
 }
 
 @Suite struct ForeignContractTests {
-  @Test(.enabled(if: Suite.isThere, Suite.absence), arguments: Suite.names)
+  @Test(
+    .enabled(if: PublicSuite.openRPC.isPresent, PublicSuite.openRPC.absence),
+    arguments: ["empty", "link-example", "metrics", "petstore", "simple-math"])
   func aPublicContractIsACleanPortal(_ name: String) async throws {
-    let file = Suite.folder.appending(path: name + "-openrpc.json")
+    let file = PublicSuite.openRPC.folder.appending(path: "examples/\(name)-openrpc.json")
     let source = SourceText(path: file.lastPathComponent, bytes: Array(try Data(contentsOf: file)))
     let (errors, files) = try await portal(source)
     #expect(errors == [])

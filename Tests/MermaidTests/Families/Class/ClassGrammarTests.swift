@@ -1,4 +1,5 @@
 import Mermaid
+import TestSupport
 import Testing
 
 private func classes(_ body: String) -> (diagram: ClassDiagram?, header: DiagramHeader?, report: String) {
@@ -216,12 +217,13 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
   @Test func warnsOfWhatHasNoEffect() {
     let (diagram, _, report) = classes("class Item\nstyle Itme fill:red\ntitle Shop\nnote for Cart \"x\"\n")
     #expect(diagram != nil)
-    #expect(
-      report == """
-        4:1-11 `title Shop` alone has no effect → write `class title Shop`
-        3:7-11 there is no class `Itme`, so this style has no effect → write `Item`
-        5:10-14 there is no class `Cart`, so this note has no effect → write `class Cart`
-        """)
+    expectText(
+      report,
+      """
+      4:1-11 `title Shop` alone has no effect → write `class title Shop`
+      3:7-11 there is no class `Itme`, so this style has no effect → write `Item`
+      5:10-14 there is no class `Cart`, so this note has no effect → write `class Cart`
+      """)
   }
 
   @Test func boundsDepthAndSurvivesAnything() {

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Mermaid
@@ -50,17 +51,18 @@ private func outline(_ body: String) -> String {
       }
       "LINE ITEM" ||--o{ CAR : ""
       """
-    #expect(
-      outline(text) == """
-        LR
-        CAR "A car"
-          string id PK FK "the *key*"
-          List<Map<int>> parts
-          int? two words
-          string(99) name UK
-        LINE ITEM
-        LINE ITEM exactlyOne -- zeroOrMore CAR
-        """)
+    expectText(
+      outline(text),
+      """
+      LR
+      CAR "A car"
+        string id PK FK "the *key*"
+        List<Map<int>> parts
+        int? two words
+        string(99) name UK
+      LINE ITEM
+      LINE ITEM exactlyOne -- zeroOrMore CAR
+      """)
   }
 
   @Test func stylesAreResolved() {

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Mermaid
@@ -65,18 +66,19 @@ private func outline(_ body: String, _ head: String = "flowchart LR") -> String 
   }
 
   @Test func chainsAndGroups() {
-    #expect(
-      outline("A & B --> C -->|x| D & E") == """
-        A rect
-        B rect
-        C rect
-        D rect
-        E rect
-        A none-solid-arrow 1 C
-        B none-solid-arrow 1 C
-        C none-solid-arrow 1 D "x"
-        C none-solid-arrow 1 E "x"
-        """)
+    expectText(
+      outline("A & B --> C -->|x| D & E"),
+      """
+      A rect
+      B rect
+      C rect
+      D rect
+      E rect
+      A none-solid-arrow 1 C
+      B none-solid-arrow 1 C
+      C none-solid-arrow 1 D "x"
+      C none-solid-arrow 1 E "x"
+      """)
   }
 
   @Test func innermostSubgraphThatMentionsANodeFirstHasIt() {
@@ -95,41 +97,44 @@ private func outline(_ body: String, _ head: String = "flowchart LR") -> String 
       end
       one --> three
       """
-    #expect(
-      outline(text) == """
-        subgraph one "Title here" TB
-        subgraph two "two" in one
-        subgraph subGraph2 "three words"
-        A rect
-        B rect in one
-        C rect in two
-        D rect in two
-        E rect in subGraph2
-        three rect
-        A none-solid-arrow 1 B
-        C none-solid-arrow 1 D
-        C none-solid-arrow 1 E
-        (one) none-solid-arrow 1 three
-        """)
+    expectText(
+      outline(text),
+      """
+      subgraph one "Title here" TB
+      subgraph two "two" in one
+      subgraph subGraph2 "three words"
+      A rect
+      B rect in one
+      C rect in two
+      D rect in two
+      E rect in subGraph2
+      three rect
+      A none-solid-arrow 1 B
+      C none-solid-arrow 1 D
+      C none-solid-arrow 1 E
+      (one) none-solid-arrow 1 three
+      """)
   }
 
   @Test func subgraphsMentionedLaterMoveInside() {
-    #expect(
-      outline("subgraph a\n x\nend\nsubgraph b\n a --> y\nend") == """
-        subgraph b "b"
-        subgraph a "a" in b
-        x rect in a
-        y rect in b
-        (a) none-solid-arrow 1 y
-        """)
+    expectText(
+      outline("subgraph a\n x\nend\nsubgraph b\n a --> y\nend"),
+      """
+      subgraph b "b"
+      subgraph a "a" in b
+      x rect in a
+      y rect in b
+      (a) none-solid-arrow 1 y
+      """)
   }
 
   @Test func mutualMembershipEndsSomewhere() {
-    #expect(
-      outline("subgraph a\n b\nend\nsubgraph b\n a\nend") == """
-        subgraph a "a"
-        subgraph b "b" in a
-        """)
+    expectText(
+      outline("subgraph a\n b\nend\nsubgraph b\n a\nend"),
+      """
+      subgraph a "a"
+      subgraph b "b" in a
+      """)
   }
 
   @Test func stylesAreResolved() throws {

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Mermaid
@@ -87,12 +88,13 @@ import Testing
 
   @Test func severalMistakesAtOnce() {
     let report = ReadResult("flowchart TD\n  A[x(y)] --> B\n  B --> C\n  C -> D\n  D{a (b)}\n").report
-    #expect(
-      report == """
-        2:6-7 "(" inside an unquoted label → write `A["x(y)"]`
-        4:5-7 "->" is not an edge → write `-->`
-        5:7-8 "(" inside an unquoted label → write `D{"a (b)"}`
-        """)
+    expectText(
+      report,
+      """
+      2:6-7 "(" inside an unquoted label → write `A["x(y)"]`
+      4:5-7 "->" is not an edge → write `-->`
+      5:7-8 "(" inside an unquoted label → write `D{"a (b)"}`
+      """)
   }
 
   @Test func unknownNamesAreWarnings() {

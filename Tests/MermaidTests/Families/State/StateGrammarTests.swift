@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Mermaid
@@ -38,19 +39,19 @@ private func outline(_ body: String) -> String {
 
 @Suite struct StateGrammarTests {
   @Test func statesAndTransitions() {
-    #expect(
+    expectText(
       outline(
-        "direction LR\n[*] --> A\nA --> B : go on\nB --> [*]\nA : first\nstate \"Long name\" as B\nB : more")
-          == """
-          LR
-          [*]start start
-          A "first"
-          B "Long name" + "more"
-          [*]end end
-          [*]start → A
-          A → B "go on"
-          B → [*]end
-          """)
+        "direction LR\n[*] --> A\nA --> B : go on\nB --> [*]\nA : first\nstate \"Long name\" as B\nB : more"),
+      """
+      LR
+      [*]start start
+      A "first"
+      B "Long name" + "more"
+      [*]end end
+      [*]start → A
+      A → B "go on"
+      B → [*]end
+      """)
   }
 
   @Test func compositeStatesHaveRegionsWithTheirOwnEnds() {
@@ -67,47 +68,50 @@ private func outline(_ body: String) -> String {
         }
       }
       """
-    #expect(
-      outline(text) == """
-        A
-        Active composite(2) RL
-        [*]startActive/0 start in Active/0
-        x in Active/0
-        [*]startActive/1 start in Active/1
-        y in Active/1
-        [*]endActive/1 end in Active/1
-        Inner composite(1) in Active/1
-        z in Inner/0
-        A → Active
-        [*]startActive/0 → x
-        [*]startActive/1 → y
-        y → [*]endActive/1
-        """)
+    expectText(
+      outline(text),
+      """
+      A
+      Active composite(2) RL
+      [*]startActive/0 start in Active/0
+      x in Active/0
+      [*]startActive/1 start in Active/1
+      y in Active/1
+      [*]endActive/1 end in Active/1
+      Inner composite(1) in Active/1
+      z in Inner/0
+      A → Active
+      [*]startActive/0 → x
+      [*]startActive/1 → y
+      y → [*]endActive/1
+      """)
   }
 
   @Test func specialStates() {
-    #expect(
-      outline("state f <<fork>>\nstate j [[join]]\nstate c <<choice>>\nf --> [H]\nA --> [H*]") == """
-        f fork
-        j join
-        c choice
-        [H] history "H"
-        A
-        [H*] deep history "H*"
-        f → [H]
-        A → [H*]
-        """)
+    expectText(
+      outline("state f <<fork>>\nstate j [[join]]\nstate c <<choice>>\nf --> [H]\nA --> [H*]"),
+      """
+      f fork
+      j join
+      c choice
+      [H] history "H"
+      A
+      [H*] deep history "H*"
+      f → [H]
+      A → [H*]
+      """)
   }
 
   @Test func notes() {
-    #expect(
-      outline("A\nnote right of A : one line\nnote left of A\n  two\n  lines\nend note\nA --> B") == """
-        A
-        B
-        A → B
-        note right of A "one line"
-        note left of A "two lines"
-        """)
+    expectText(
+      outline("A\nnote right of A : one line\nnote left of A\n  two\n  lines\nend note\nA --> B"),
+      """
+      A
+      B
+      A → B
+      note right of A "one line"
+      note left of A "two lines"
+      """)
   }
 
   @Test func stylesAreResolved() throws {
