@@ -4,7 +4,6 @@ import PackageDescription
 // Each dependency and the reason it is here:
 // - swift-argument-parser: the command line of `flowdocs` (help, errors, completion).
 // - Yams: front matter and `site/portal.yml` are YAML.
-// - swift-subprocess: starts compilers and examples with process groups and output limits.
 // - hummingbird: the HTTP server of the bundled mock services and of `flowdocs serve`, with the limits of the mocks.
 // - swift-nio, swift-nio-extras, swift-http-types, swift-log: the parts that this server is made of, where the mocks set
 //   its limits and timeouts. Hummingbird brings them; they are named because they are imported.
@@ -21,7 +20,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     // Without its default traits Hummingbird leaves swift-configuration out of the build.
     .package(
       url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1",
@@ -33,7 +31,8 @@ let package = Package(
   ],
   targets: [
     // Base: what all stand on. Each target has its folder under `Sources/`, named for its layer; imports go down only.
-    .systemLibrary(name: "CLinux", path: "Sources/Base/CLinux"),  // system calls that Swift cannot import
+    // System calls that Swift cannot import, and what runs between fork and exec, where Swift must not.
+    .target(name: "CLinux", path: "Sources/Base/CLinux"),
     .systemLibrary(
       name: "CLibCrypto", path: "Sources/Base/CLibCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
@@ -48,10 +47,7 @@ let package = Package(
     .target(
       name: "JSONSchema", dependencies: ["Patterns", "JSON", "Determinism", "Diagnostics"],
       path: "Sources/Base/JSONSchema"),
-    .target(
-      name: "Processes",
-      dependencies: ["CLinux", .product(name: "Subprocess", package: "swift-subprocess")],
-      path: "Sources/Base/Processes"),
+    .target(name: "Processes", dependencies: ["CLinux", "Files"], path: "Sources/Base/Processes"),
 
     // Markdown, Mermaid, MathML and Languages know nothing of a project.
     .systemLibrary(
@@ -210,7 +206,7 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON", "Diagnostics"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["TestSupport", "JSONSchema", "JSON", "Diagnostics"]),
-    .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Files"]),
     .testTarget(name: "LanguagesTests", dependencies: ["TestSupport", "Languages", "Diagnostics"]),
     .testTarget(name: "MermaidTests", dependencies: ["TestSupport", "Mermaid", "Diagnostics"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON", "Diagnostics"]),

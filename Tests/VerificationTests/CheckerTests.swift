@@ -223,7 +223,7 @@ import Verification
       "```sql\nSELECT 1;\n```\n",
       #"""
       test -e check.py && test -d "$HOME" && case $HOME in "$PWD"*) exit 3 ;; esac
-      echo "page.md:2: $(env | sed 's/=.*//' | grep -vx -e PWD -e _ -e SHLVL -e FLOWDOCS_RUN | sort | tr '\n' ' ')"
+      echo "page.md:2: $(env | sed 's/=.*//' | grep -vx -e PWD -e _ -e SHLVL | sort | tr '\n' ' ')"
       exit 1
 
       """#

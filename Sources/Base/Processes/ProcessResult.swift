@@ -18,6 +18,29 @@ public struct ProcessResult: Sendable, Hashable {
     ]
   }
 
+  /// A limit of the sandbox that ended the run.
+  public enum Limit: Sendable, Hashable, CustomStringConvertible {
+    case memory, processes, folderSize
+
+    init?(_ number: UInt32) {
+      switch number {
+      case 1: self = .memory
+      case 2: self = .processes
+      case 3: self = .folderSize
+      default: return nil
+      }
+    }
+
+    /// `it used more memory than the sandbox allows`.
+    public var description: String {
+      switch self {
+      case .memory: "it used more memory than the sandbox allows"
+      case .processes: "it started more processes than the sandbox allows"
+      case .folderSize: "it wrote more to the disk than the sandbox allows"
+      }
+    }
+  }
+
   public var standardOutput: [UInt8]
   public var standardError: [UInt8]
   public var termination: Termination
@@ -26,10 +49,15 @@ public struct ProcessResult: Sendable, Hashable {
   /// Whether more was printed than was kept.
   public var isTruncated: Bool
   public var duration: Duration
+  /// The limit of the sandbox that it was killed for.
+  public var exceeded: Limit?
+  /// Parts of the sandbox that could not be applied; empty for a program that is not confined.
+  public var unavailable: Set<SandboxPart>
 
   public init(
     standardOutput: [UInt8], standardError: [UInt8], termination: Termination, timedOut: Bool = false,
-    isTruncated: Bool = false, duration: Duration = .zero
+    isTruncated: Bool = false, duration: Duration = .zero, exceeded: Limit? = nil,
+    unavailable: Set<SandboxPart> = []
   ) {
     self.standardOutput = standardOutput
     self.standardError = standardError
@@ -37,10 +65,12 @@ public struct ProcessResult: Sendable, Hashable {
     self.timedOut = timedOut
     self.isTruncated = isTruncated
     self.duration = duration
+    self.exceeded = exceeded
+    self.unavailable = unavailable
   }
 
   /// Ended by itself with exit code 0.
-  public var succeeded: Bool { termination == .exited(0) && !timedOut }
+  public var succeeded: Bool { termination == .exited(0) && !timedOut && exceeded == nil }
 
   /// The exit code as a shell gives it: 128 + signal for a program that was killed.
   public var exitCode: Int {
@@ -61,6 +91,7 @@ public enum ProcessError: Error, Sendable, Hashable, CustomStringConvertible {
   case noDirectory(String)
   case failedToStart(String, reason: String)
   case cancelled(String)
+  case sandboxIncomplete(String, parts: [SandboxPart])
 
   public var description: String {
     switch self {
@@ -68,6 +99,9 @@ public enum ProcessError: Error, Sendable, Hashable, CustomStringConvertible {
       name.contains("/") ? "there is no program at `\(name)`" : "`\(name)` is not on the PATH; install it"
     case .noDirectory(let path): "there is no folder `\(path)` to run in"
     case .failedToStart(let name, let reason): "`\(name)` could not be started: \(reason)"
+    case .sandboxIncomplete(let name, let parts):
+      "`\(name)` was not started, because the sandbox is required and incomplete: "
+        + parts.map(\.absence).joined(separator: "; ")
     case .cancelled(let name): "`\(name)` was stopped because the command was interrupted"
     }
   }

@@ -173,9 +173,9 @@ struct SwiftToolchain: Sendable {
     let folder = folders.cache + "/modules/\(name)-\(key.prefix(32))"
     let module = Module(name: name, folder: folder)
     if FileManager.default.fileExists(atPath: folder + "/lib\(name).a") { return (module, [], nil) }
-    let building: TemporaryFolder
+    let building = folder + "." + UUID().uuidString
     do {
-      building = try TemporaryFolder(at: folder + "." + UUID().uuidString)
+      try FileManager.default.createDirectory(atPath: building, withIntermediateDirectories: true)
     } catch {
       throw .failedToStart("swiftc", reason: "`\(folder)` cannot be made: \(error.localizedDescription)")
     }
@@ -184,16 +184,16 @@ struct SwiftToolchain: Sendable {
         [
           "-emit-module", "-emit-library", "-static", "-parse-as-library", "-wmo", "-Onone", "-module-name",
           name,
-          "-emit-module-path", building.path + "/\(name).swiftmodule", "-o", building.path + "/lib\(name).a",
+          "-emit-module-path", building + "/\(name).swiftmodule", "-o", building + "/lib\(name).a",
           "-swift-version", "6", "-module-cache-path", clangModules, "-diagnostic-style=llvm",
         ] + files))
     let (messages, rest) = SwiftCompilerOutput.parse(result.errorText)
     guard result.succeeded else {
-      building.remove()
+      TemporaryFolder.removeTree(at: building)
       return (nil, messages, rest.joined(separator: "\n"))
     }
     // Another verification may have made it meanwhile; then that one is as good.
-    if rename(building.path, folder) != 0 { building.remove() }
+    if rename(building, folder) != 0 { TemporaryFolder.removeTree(at: building) }
     return (module, messages, nil)
   }
 }

@@ -93,7 +93,7 @@ struct UnitFolder {
   let names: [String]
 
   init(_ units: [SyntaxUnit], ending: String) throws {
-    folder = try TemporaryFolder(named: "flowdocs-check")
+    folder = try TemporaryFolder()
     names = units.indices.map { "\($0).\(ending)" }
     for (name, unit) in zip(names, units) {
       try Data(unit.code.utf8).write(to: URL(fileURLWithPath: folder.path + "/" + name))

@@ -34,7 +34,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
   @OptionGroup var report: ReportOptions
 
   func run(in program: Program) async throws {
-    Orphans.adopt()
+    try Launcher.start()
     var findings: [Diagnostic] = []
     var summaries: [String] = []
     var failed = 0

@@ -1,6 +1,7 @@
 import Diagnostics
 import Languages
 import Pages
+import Processes
 import Project
 
 /// Asks the project's checkers about the blocks of the pages that are verified.
@@ -35,7 +36,7 @@ struct CheckerStage: Sendable {
       }
     }
     guard !missing.isEmpty else { return result }
-    let scratch = try TemporaryFolder(named: "flowdocs-checkers")
+    let scratch = try TemporaryFolder()
     defer { scratch.remove() }
     let run = CheckerRun(
       project: project, root: root, pages: pages, languages: languages, scratch: scratch.path,

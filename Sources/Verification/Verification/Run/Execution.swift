@@ -22,7 +22,7 @@ struct Execution: Sendable {
   func run(
     _ plan: Plan, _ missing: [Int], progress: @escaping @Sendable (VerificationProgress) -> Void
   ) async throws -> (results: [Int: SessionResult], general: [Diagnostic]) {
-    let scratch = try TemporaryFolder(named: "flowdocs")
+    let scratch = try TemporaryFolder()
     defer { scratch.remove() }
     let pagePaths = pages.map { root + project.path(ofPage: $0.path) }
     let compiled = await compile(plan, missing, scratch.path, pagePaths, progress)

@@ -1,11 +1,13 @@
 import Foundation
 import Languages
 import Pages
+import Processes
 import Project
 
 /// The fresh folder and the clean environment of one session.
 struct SessionFolder: Sendable {
-  private let folder: TemporaryFolder
+  /// Holds `home`, `tmp` and what languages write for themselves.
+  let base: String
   /// Working directory and `HOME` of the examples.
   let home: String
   private(set) var environment: [String: String]
@@ -14,8 +16,7 @@ struct SessionFolder: Sendable {
   init(
     in scratch: String, project: Project, languages: Languages, service: [String: String]
   ) throws {
-    folder = try TemporaryFolder(at: scratch + "/session-" + UUID().uuidString)
-    let base = folder.path
+    base = scratch + "/session-" + UUID().uuidString
     home = base + "/home"
     let files = FileManager.default
     for folder in [home, base + "/tmp"] {
@@ -40,7 +41,7 @@ struct SessionFolder: Sendable {
 
   /// What languages need to run programs in the folder.
   func runFolder(_ starter: ProcessStarter) -> RunFolder {
-    RunFolder(base: folder.path, home: home, environment: environment, starter: starter)
+    RunFolder(base: base, home: home, environment: environment, starter: starter)
   }
 
   /// A folder for the front of `PATH` in which this program is, and no other: pages show `flowdocs` at work
@@ -56,9 +57,8 @@ struct SessionFolder: Sendable {
 
   /// The fresh folder has another name every time; in what examples print it becomes `~`.
   func withoutFolder(_ text: String) -> String {
-    let base = folder.path
-    return text.contains(base) ? text.replacing(home, with: "~").replacing(base, with: "~") : text
+    text.contains(base) ? text.replacing(home, with: "~").replacing(base, with: "~") : text
   }
 
-  func remove() { folder.remove() }
+  func remove() { TemporaryFolder.removeTree(at: base) }
 }

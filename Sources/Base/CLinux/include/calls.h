@@ -1,10 +1,13 @@
+/* System calls that Swift cannot import. */
+#ifndef CLINUX_CALLS_H
+#define CLINUX_CALLS_H
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <linux/stat.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -12,9 +15,6 @@
 #ifndef O_PATH
 #define O_PATH 010000000
 #endif
-
-/* prctl is variadic, which Swift cannot call. */
-static inline int become_child_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
 
 /* Opens a path below a folder; neither `..` nor a symbolic link leads out of it. Linux 5.6; ENOSYS before. */
 static inline int open_beneath(int folder, const char *path, int flags, mode_t mode) {
@@ -42,3 +42,12 @@ static inline uint64_t mount_of(int file) {
 static inline int exchange_at(int folder, const char *one, int other_folder, const char *other) {
   return (int)syscall(SYS_renameat2, folder, one, other_folder, other, 2u /* RENAME_EXCHANGE */);
 }
+
+/* eventfd(2) without blocking and pipe2(2), both closed on exec: glibc has them for GNU programs only. */
+int event_file(void);
+int make_pipe(int ends[2]);
+
+/* An unnamed file in memory that is closed on exec; -1 and errno when there is none. */
+int memory_file(const char *name);
+
+#endif

@@ -1,0 +1,194 @@
+/* What binds a program from its start on, whatever it does: user, limits, Landlock, system calls. None of it needs a
+   right that an ordinary user lacks, but the change of user. */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/capability.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* linux/landlock.h, of which older systems know less than their kernels. Rights in the order of the versions of the
+   interface (ABI) that brought them. */
+enum : uint64_t {
+  FS_EXECUTE = 1 << 0,
+  FS_WRITE_FILE = 1 << 1,
+  FS_READ_FILE = 1 << 2,
+  FS_READ_DIR = 1 << 3,
+  FS_VERSION_1 = (1 << 13) - 1,
+  FS_REFER = 1 << 13,     /* 2: links and renames between folders */
+  FS_TRUNCATE = 1 << 14,  /* 3 */
+  FS_IOCTL_DEV = 1 << 15, /* 5 */
+  FS_OF_FILES = FS_EXECUTE | FS_WRITE_FILE | FS_READ_FILE | FS_TRUNCATE | FS_IOCTL_DEV,
+  FS_READING = FS_EXECUTE | FS_READ_FILE | FS_READ_DIR,
+  NET_BIND_TCP = 1 << 0, /* 4 */
+  NET_CONNECT_TCP = 1 << 1,
+  SCOPE_ABSTRACT_SOCKETS = 1 << 0, /* 6 */
+  SCOPE_SIGNALS = 1 << 1,
+};
+
+enum { RULE_PATH = 1, RULE_PORT = 2 };
+
+struct ruleset_attributes {
+  uint64_t files, network, scopes;
+};
+
+struct path_rule {
+  uint64_t allowed;
+  int32_t parent;
+} __attribute__((packed));
+
+struct port_rule {
+  uint64_t allowed, port;
+};
+
+#ifndef SYS_landlock_create_ruleset
+#define SYS_landlock_create_ruleset 444
+#define SYS_landlock_add_rule 445
+#define SYS_landlock_restrict_self 446
+#endif
+
+static int landlock_version(void) {
+  long version = syscall(SYS_landlock_create_ruleset, NULL, 0, 1u /* LANDLOCK_CREATE_RULESET_VERSION */);
+  return version < 0 ? 0 : (int)version;
+}
+
+/* What does not exist needs no rule. */
+static void allow_path(int rules, const char *path, uint64_t rights, uint64_t handled) {
+  int file = open(path, O_PATH | O_CLOEXEC);
+  if (file < 0) return;
+  struct stat status;
+  if (fstat(file, &status) == 0) {
+    if (!S_ISDIR(status.st_mode)) rights &= FS_OF_FILES;
+    struct path_rule rule = {.allowed = rights & handled, .parent = file};
+    syscall(SYS_landlock_add_rule, rules, RULE_PATH, &rule, 0);
+  }
+  close(file);
+}
+
+static void allow_port(int rules, uint64_t port) {
+  struct port_rule rule = {.allowed = NET_BIND_TCP | NET_CONNECT_TCP, .port = port};
+  syscall(SYS_landlock_add_rule, rules, RULE_PORT, &rule, 0);
+}
+
+/* The rules as a descriptor, or -1 when there are none to apply. Made before the user is changed: root gets through
+   folders that the other user does not. */
+static int make_rules(struct launch *launch, int *rules_of_launch) {
+  const struct launch_request *request = launch->request;
+  bool limits_ports = request->network != LAUNCH_NETWORK_HOST && !launch->owns_network;
+  int version = request->without & LAUNCH_LANDLOCK ? 0 : landlock_version();
+  if (limits_ports && version < 4) launch->missing |= LAUNCH_PORTS;
+  if (version == 0) {
+    launch->missing |= LAUNCH_LANDLOCK;
+    *rules_of_launch = -1;
+    return 0;
+  }
+  struct ruleset_attributes attributes = {.files = FS_VERSION_1};
+  if (version >= 2) attributes.files |= FS_REFER;
+  if (version >= 3) attributes.files |= FS_TRUNCATE;
+  if (version >= 5) attributes.files |= FS_IOCTL_DEV;
+  if (version >= 4 && limits_ports) attributes.network = NET_BIND_TCP | NET_CONNECT_TCP;
+  if (version >= 6) attributes.scopes = SCOPE_ABSTRACT_SOCKETS | SCOPE_SIGNALS;
+  size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
+  int rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, size, 0);
+  if (rules < 0) return errno;
+  uint64_t all = attributes.files, device = FS_READING | FS_WRITE_FILE | FS_TRUNCATE | FS_IOCTL_DEV;
+  if (launch->is_namespaced) {
+    // What the view shows may be read; what may be written there is said once more.
+    allow_path(rules, "/", FS_READING, all);
+    allow_path(rules, "/dev", device, all);
+    allow_path(rules, "/dev/shm", all, all);
+    allow_path(rules, "/proc", FS_READING | FS_WRITE_FILE | FS_TRUNCATE, all);
+    if (launch->temporary[0] != 0) allow_path(rules, "/tmp", all, all);
+  } else {
+    static const char *const devices[] = {"/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"};
+    static const char *const names[] = {"/etc/passwd", "/etc/group", "/etc/hosts", "/etc/hostname"};
+    for (size_t index = 0; index < sizeof devices / sizeof *devices; index++) {
+      allow_path(rules, devices[index], device, all);
+    }
+    for (size_t index = 0; index < sizeof names / sizeof *names; index++) {
+      allow_path(rules, names[index], FS_READING, all);
+    }
+    for (uint32_t index = 0; index < request->readable; index++) {
+      allow_path(rules, launch->readable[index], FS_READING, all);
+    }
+  }
+  for (uint32_t index = 0; index < request->writable; index++) {
+    allow_path(rules, launch->writable[index], all, all);
+  }
+  if (attributes.network != 0) {
+    // 0: a free port that the kernel chooses.
+    allow_port(rules, 0);
+    for (uint32_t index = 0; index < request->ports; index++) allow_port(rules, launch->ports[index]);
+  }
+  *rules_of_launch = rules;
+  return 0;
+}
+
+static void limit(int resource, uint64_t value, uint32_t *missing) {
+  if (value == LAUNCH_NO_LIMIT) return;
+  struct rlimit limits;
+  if (getrlimit((__rlimit_resource_t)resource, &limits) != 0) return;
+  if (limits.rlim_max != RLIM_INFINITY && limits.rlim_max < value) value = limits.rlim_max;
+  limits.rlim_cur = limits.rlim_max = value;
+  if (setrlimit((__rlimit_resource_t)resource, &limits) != 0) *missing |= LAUNCH_LIMITS;
+}
+
+static void set_limits(struct launch *launch) {
+  const struct launch_request *request = launch->request;
+  limit(RLIMIT_CORE, 0, &launch->missing);
+  limit(RLIMIT_FSIZE, request->file_size, &launch->missing);
+  limit(RLIMIT_NOFILE, request->open_files, &launch->missing);
+  limit(RLIMIT_CPU, request->cpu_seconds, &launch->missing);
+  // Private memory that can be written. The address space (RLIMIT_AS) is no measure: runtimes reserve terabytes.
+  limit(RLIMIT_DATA, request->memory, &launch->missing);
+  if (request->processes == LAUNCH_NO_LIMIT) return;
+  // The limit counts all threads of the user; only a namespace or a user of its own counts those of the program alone.
+  bool counts_own = launch->owns_users || (geteuid() == 0 && request->user != LAUNCH_KEEP_ID);
+  uint64_t others = counts_own ? 0 : threads_of_user(geteuid());
+  limit(RLIMIT_NPROC, request->processes + others, &launch->missing);
+}
+
+/* Leaves root, and every capability for good. */
+static int drop_rights(struct launch *launch) {
+  const struct launch_request *request = launch->request;
+  bool is_root = geteuid() == 0 && !launch->owns_users;
+  bool changes_user = is_root && request->user != LAUNCH_KEEP_ID && !(request->without & LAUNCH_USER);
+  for (unsigned long capability = 0; capability < 64; capability++) prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
+  if (changes_user) {
+    if (setgroups(0, NULL) != 0 || setresgid(request->user, request->user, request->user) != 0
+        || setresuid(request->user, request->user, request->user) != 0) {
+      // A container may have root without the right to become anybody else.
+      if (errno != EPERM) return errno;
+      launch->missing |= LAUNCH_USER;
+    }
+  } else if (is_root) {
+    launch->missing |= LAUNCH_USER;
+  }
+  struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+  struct __user_cap_data_struct none[2];
+  memset(none, 0, sizeof none);
+  if (syscall(SYS_capset, &header, none) != 0) return errno;
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ? errno : 0;
+}
+
+int confine(struct launch *launch) {
+  set_limits(launch);
+  umask(022);
+  int rules = -1;
+  int error = make_rules(launch, &rules);
+  if (error == 0) error = drop_rights(launch);
+  if (error == 0 && rules >= 0 && syscall(SYS_landlock_restrict_self, rules, 0) != 0) error = errno;
+  if (error != 0) return error;
+  bool blocks_datagrams = launch->request->network != LAUNCH_NETWORK_HOST && !launch->owns_network;
+  if (launch->request->without & LAUNCH_SECCOMP || filter_system_calls(blocks_datagrams) != 0) {
+    launch->missing |= LAUNCH_SECCOMP;
+  }
+  return 0;
+}

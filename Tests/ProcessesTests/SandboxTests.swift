@@ -1,0 +1,267 @@
+import Files
+import Foundation
+import Processes
+import Testing
+
+/// How the sandbox is applied: as this kernel allows it, and as one without namespaces would.
+enum Confinement: CaseIterable, CustomTestStringConvertible {
+  case full, withoutNamespaces
+
+  var testDescription: String { self == .full ? "with namespaces" : "without namespaces" }
+}
+
+/// A folder like that of a session, and programs that run in it.
+struct ConfinedSession {
+  let scratch: TemporaryFolder
+  let base: String
+  var policy: SandboxPolicy
+  /// Whether the kernel that the tests run on has what the confinement needs.
+  var environment: [String: String]
+
+  init(_ confinement: Confinement, limits: SandboxLimits = SandboxLimits()) throws {
+    scratch = try TemporaryFolder()
+    base = scratch.path + "/session"
+    let user = SandboxUser.forSession(Int.random(in: 0..<1000))
+    for folder in [base, base + "/home", base + "/tmp"] {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      if let user { #expect(chown(folder, user, user) == 0) }
+    }
+    policy = SandboxPolicy(
+      readable: SandboxPolicy.systemPaths, writable: [base], temporary: base + "/tmp", limitedFolder: base,
+      limits: limits, user: user)
+    if confinement == .withoutNamespaces { policy.without = [.namespaces] }
+    environment = ["PATH": "/usr/bin:/bin", "HOME": base + "/home", "TMPDIR": base + "/tmp"]
+  }
+
+  func bash(_ script: String, timeout: Duration = .seconds(30)) async throws -> ProcessResult {
+    try await ProcessRunner().run(
+      "/bin/bash", arguments: ["-c", script], environment: environment, directory: base + "/home",
+      timeout: timeout, sandbox: policy)
+  }
+
+  func python(_ script: String, timeout: Duration = .seconds(30)) async throws -> ProcessResult {
+    try await ProcessRunner().run(
+      "/usr/bin/python3", arguments: ["-c", script], environment: environment, directory: base + "/home",
+      timeout: timeout, sandbox: policy)
+  }
+}
+
+/// Whether this kernel and container have namespaces, tried once.
+let hasNamespaces: Bool = {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+  process.arguments =
+    geteuid() == 0 ? ["-pfmn", "--mount-proc", "true"] : ["-Urpfmn", "--mount-proc", "true"]
+  process.standardError = FileHandle.nullDevice
+  do { try process.run() } catch { return false }
+  process.waitUntilExit()
+  return process.terminationStatus == 0
+}()
+
+@Suite struct SandboxTests {
+  @Test(arguments: Confinement.allCases) func sessionFolderIsWritable(_ confinement: Confinement) async throws
+  {
+    let session = try ConfinedSession(confinement)
+    let result = try await session.bash(
+      "echo a > file; mkdir -p x/y; mv file x/y/; cat x/y/file; pwd; echo b > $TMPDIR/t")
+    #expect(result.outputText == "a\n\(session.base)/home\n")
+    #expect(result.errorText == "")
+    #expect(result.succeeded)
+    #expect(try Folder(at: session.base).read("tmp/t") == Array("b\n".utf8))
+  }
+
+  @Test(arguments: Confinement.allCases) func filesOutsideCannotBeReadOrWritten(_ confinement: Confinement)
+    async throws
+  {
+    let session = try ConfinedSession(confinement)
+    let outside = try TemporaryFolder()
+    chmod(outside.path, 0o777)
+    try Data("secret".utf8).write(to: URL(fileURLWithPath: outside.path + "/file"))
+    let result = try await session.bash(
+      """
+      cat \(outside.path)/file; echo x > \(outside.path)/new; echo x > \(outside.path)/file; ls \(outside.path)
+      cat ~root/.ssh/* /root/.bashrc /etc/shadow; touch /usr/bin/new /etc/new; rm -f \(outside.path)/file; true
+      """)
+    #expect(result.outputText == "")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: outside.path) == ["file"])
+    #expect(try Folder(at: outside.path).read("file") == Array("secret".utf8))
+  }
+
+  @Test(.enabled(if: hasNamespaces)) func namesOutsideCannotBeSeen() async throws {
+    let session = try ConfinedSession(.full)
+    let outside = try TemporaryFolder()
+    let result = try await session.bash(
+      "test -e \(outside.path) || echo none; test -e /home || echo none; test -e /etc/shadow || echo none")
+    #expect(result.outputText == "none\nnone\nnone\n")
+    #expect(result.unavailable == [])
+  }
+
+  @Test(arguments: Confinement.allCases) func environmentOfThisProgramCannotBeRead(_ confinement: Confinement)
+    async throws
+  {
+    let session = try ConfinedSession(confinement)
+    let own = try #require(FileManager.default.contents(atPath: "/proc/self/environ"))
+    let variables = own.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    let secret = try #require(
+      variables.first { !$0.hasPrefix("PWD=") && !$0.hasPrefix("SHLVL=") && $0.utf8.count < 200 })
+    let result = try await session.bash(
+      "for p in $PPID \(getpid()) \(getppid()) 1 /proc/[0-9]*; do cat /proc/${p#/proc/}/environ; done | tr '\\0' '\\n'"
+        + " | grep -cFx '\(secret)'")
+    #expect(result.outputText == "0\n")
+  }
+
+  @Test(.enabled(if: hasNamespaces)) func processesOutsideCannotBeSeen() async throws {
+    let session = try ConfinedSession(.full)
+    let result = try await session.bash("cd /proc; ls -d [0-9]* | wc -l; kill -0 \(getpid()) || echo no")
+    #expect(result.outputText.hasSuffix("no\n"))
+    let count = try #require(Int(result.outputText.split(separator: "\n")[0]))
+    #expect(count < 6)
+  }
+
+  @Test(arguments: Confinement.allCases) func otherMachinesCannotBeReached(_ confinement: Confinement)
+    async throws
+  {
+    let session = try ConfinedSession(confinement)
+    // 192.0.2.1 is for documentation (RFC 5737); a packet to it would wait for an answer.
+    let result = try await session.python(
+      """
+      import socket
+      for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+          try:
+              s = socket.socket(socket.AF_INET, kind); s.settimeout(5); s.connect(("192.0.2.1", 53)); s.send(b"x")
+              print("sent")
+          except TimeoutError: print("timed out")
+          except OSError as error: print("refused")
+      """)
+    #expect(result.outputText == "refused\nrefused\n", "\(result.errorText)")
+  }
+
+  @Test(.enabled(if: hasNamespaces)) func loopbackIsItsOwn() async throws {
+    let session = try ConfinedSession(.full)
+    let result = try await session.python(
+      """
+      import socket
+      server = socket.create_server(("127.0.0.1", 8080))
+      client = socket.create_connection(("localhost", 8080))
+      client.send(b"hello"); print(server.accept()[0].recv(5))
+      """)
+    #expect(result.outputText == "b'hello'\n", "\(result.errorText)")
+  }
+
+  @Test func listedPortsCanBeReached() async throws {
+    var session = try ConfinedSession(.full)
+    let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(server) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        #expect(bind(server, address, length) == 0)
+        #expect(getsockname(server, address, &length) == 0)
+      }
+    }
+    #expect(listen(server, 5) == 0)
+    let port = UInt16(bigEndian: address.sin_port)
+    session.policy.network = .ports([port])
+    let result = try await session.python(
+      """
+      import socket
+      socket.create_connection(("127.0.0.1", \(port))); print("connected")
+      try: socket.create_connection(("127.0.0.1", \(port == 9 ? 10 : 9)))
+      except PermissionError: print("not permitted")
+      try: socket.create_server(("127.0.0.1", 0)); print("serves")
+      except OSError as error: print(error)
+      """)
+    #expect(result.outputText == "connected\nnot permitted\nserves\n", "\(result.errorText)")
+  }
+
+  @Test(arguments: Confinement.allCases) func callsThatReachTheSystemAreRefused(_ confinement: Confinement)
+    async throws
+  {
+    let session = try ConfinedSession(confinement)
+    let result = try await session.python(
+      """
+      import ctypes, os, socket
+      libc = ctypes.CDLL(None, use_errno=True)
+      def call(name, *arguments):
+          ctypes.set_errno(0)
+          result = getattr(libc, name)(*arguments)
+          print(name, os.strerror(ctypes.get_errno()) if result == -1 else "allowed")
+      call("ptrace", 0, 0, 0, 0)
+      call("unshare", 0x10000000)
+      call("mount", b"none", b"/", b"tmpfs", 0, None)
+      call("syscall", 321, 0, None, 0)
+      for family in (socket.AF_PACKET, socket.AF_NETLINK, socket.AF_VSOCK, socket.AF_ALG):
+          try: socket.socket(family, socket.SOCK_DGRAM); print("allowed")
+          except OSError as error: print(error.strerror)
+      try: os.setuid(0); print("root")
+      except OSError: print("not root")
+      """)
+    #if arch(x86_64)
+      let bpf = "Operation not permitted"
+    #else
+      let bpf = "Function not implemented"
+    #endif
+    #expect(
+      result.outputText == """
+        ptrace Operation not permitted
+        unshare Operation not permitted
+        mount Operation not permitted
+        syscall \(bpf)
+        Address family not supported by protocol
+        Address family not supported by protocol
+        Address family not supported by protocol
+        Address family not supported by protocol
+        not root
+
+        """, "\(result.errorText)")
+  }
+
+  @Test(arguments: Confinement.allCases) func whatProgramsNeedWorks(_ confinement: Confinement) async throws {
+    let session = try ConfinedSession(confinement)
+    let result = try await session.bash(
+      """
+      cat <(echo substituted) /dev/null; head -c 4 /dev/urandom | wc -c; date -u -d @0 +%F; echo pipe | cat
+      (sleep 0.01; echo background) & wait; seq 3 | sort -r | tail -1; echo "here" | tee copy
+      """)
+    #expect(result.outputText == "substituted\n4\n1970-01-01\npipe\nbackground\n1\nhere\n")
+    #expect(result.errorText == "")
+  }
+
+  @Test(.enabled(if: hasNamespaces)) func sharedMemoryAndTerminalsWork() async throws {
+    let session = try ConfinedSession(.full)
+    let result = try await session.python(
+      """
+      import getpass, multiprocessing, os, pty, socket
+      print(multiprocessing.Pool(2).map(abs, [-1, -2])); print(len(pty.openpty())); print(getpass.getuser())
+      open("/tmp/file", "w").write("x"); print(os.listdir(os.environ["TMPDIR"])[:1] != [], socket.gethostname())
+      """)
+    #expect(result.outputText == "[1, 2]\n2\nflowdocs\nTrue localhost\n", "\(result.errorText)")
+  }
+
+  @Test(.enabled(if: geteuid() == 0)) func rootBecomesAnUnprivilegedUser() async throws {
+    for confinement in Confinement.allCases {
+      let session = try ConfinedSession(confinement)
+      let user = try #require(session.policy.user)
+      let result = try await session.bash("id -u; id -g; id -G; grep CapEff /proc/self/status; touch f")
+      #expect(result.outputText.hasPrefix("\(user)\n\(user)\n\(user)\n"))
+      if confinement == .full { #expect(result.outputText.hasSuffix("CapEff:\t0000000000000000\n")) }
+      #expect(!result.unavailable.contains(.unprivilegedUser))
+    }
+  }
+
+  @Test func whatIsMissingIsReportedAndMayBeRequired() async throws {
+    var session = try ConfinedSession(.withoutNamespaces)
+    session.policy.without.insert(.landlock)
+    let result = try await session.bash("true")
+    #expect(result.unavailable.isSuperset(of: [.namespaces, .fileView, .landlock, .ports]))
+    session.policy.isRequired = true
+    let error = await #expect(throws: ProcessError.self) { try await session.bash("true") }
+    let message = try #require(error).description
+    #expect(
+      message.hasPrefix("`/bin/bash` was not started, because the sandbox is required and incomplete: "))
+    #expect(message.contains("Landlock is not available"))
+  }
+}
