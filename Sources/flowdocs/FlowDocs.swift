@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Processes
 
 /// The commands; each has a file of its own in `Commands/`.
 @main
@@ -18,6 +19,7 @@ struct FlowDocs: ParsableCommand {
     ])
 
   static func main() async {
+    StandardStream.prepare()
     do {
       var command = try parseAsRoot()
       do {
@@ -43,7 +45,7 @@ struct FlowDocs: ParsableCommand {
     let text = fullMessage(for: error)
     if !text.isEmpty {
       if code.isSuccess {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        Terminal.standard.print((text + "\n").utf8)
       } else {
         Terminal.standard.say(text)
       }

@@ -132,4 +132,54 @@ import Testing
     let left = try await ProcessRunner().run("pgrep", arguments: ["-f", "sleep \(seconds)"])
     #expect(left.outputText == "")
   }
+
+  /// A shell line in which `$F` is the program.
+  func shell(_ line: String, in project: TestFolder) async throws -> ProcessResult {
+    var environment = ProcessInfo.processInfo.environment.filter {
+      ["PATH", "HOME", "TMPDIR"].contains($0.key)
+    }
+    environment["F"] = Self.program
+    return try await ProcessRunner().run(
+      "bash", arguments: ["-c", line], environment: environment, directory: project.root,
+      timeout: .seconds(60))
+  }
+
+  @Test func outputThatCannotBeWrittenEndsWithTwo() async throws {
+    let project = try TestFolder(["index.md": "# Home\n\n[Guide](gude.md)\n"])
+    let full = try await shell(#""$F" check --format json > /dev/full"#, in: project)
+    #expect(full.exitCode == 2)
+    #expect(full.errorText == "standard output cannot be written: No space left on device\n")
+    let closed = try await shell(#""$F" check --format sarif >&-"#, in: project)
+    #expect(closed.exitCode == 2)
+    #expect(closed.errorText == "standard output cannot be written: Bad file descriptor\n")
+    for line in [#""$F" check 2> /dev/full"#, #""$F" build 2>&-"#, #""$F" --help > /dev/full"#] {
+      #expect(try await shell(line, in: project).exitCode == 2, "\(line)")
+    }
+  }
+
+  @Test func readerThatHasGoneEndsQuietly() async throws {
+    let project = try TestFolder(["index.md": "# Home\n\n[Guide](gude.md)\n"])
+    let result = try await shell(#"("$F" check --format json; echo $? >&2) | true"#, in: project)
+    #expect(result.errorText == "141\n")
+  }
+
+  @Test(arguments: [(SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131), (SIGTERM, 143), (SIGKILL, 137)])
+  func signalEndsTheExamples(_ number: Int32, _ code: Int) async throws {
+    let seconds = "86\(Int.random(in: 100_000...999_999))"
+    let project = try TestFolder([
+      "site/portal.yml": "title: Test\npolicy: { sh: run }\n",
+      "content/index.md": "# Hang\n\n```sh timeout=50s\n(setsid sleep \(seconds) &)\nsleep \(seconds)\n```\n",
+      "tmp/none": "",
+    ])
+    // Job control gives the program in the background its signals, as a terminal does.
+    // A pattern that does not match the command line that it is in.
+    let pattern = "sleep [8]" + seconds.dropFirst()
+    let result = try await shell(
+      """
+      set -m; export TMPDIR=$PWD/tmp; "$F" verify & until pgrep -f '\(pattern)' > /dev/null; do sleep 0.1; done
+      kill -\(number) $!; wait $!; echo $?
+      for i in $(seq 100); do pgrep -f '\(pattern)' > /dev/null || break; sleep 0.1; done; pgrep -fc '\(pattern)'
+      """, in: project)
+    #expect(result.outputText == "\(code)\n0\n", "\(result.errorText)")
+  }
 }

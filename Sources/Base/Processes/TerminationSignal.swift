@@ -1,42 +1,35 @@
+import CLinux
 import Dispatch
 import Foundation
 
-/// SIGINT (Ctrl-C) and SIGTERM as something to wait for.
+/// SIGINT (Ctrl-C), SIGTERM, SIGQUIT (Ctrl-\) and SIGHUP (a closed terminal) as something to wait for.
 ///
-///     let termination = await TerminationSignal.listen()
+///     TerminationSignal.listen()
 ///     print("ready")
-///     await termination.wait()
-public actor TerminationSignal {
-  private let signals: AsyncStream<Void>
-  private let sources: [any DispatchSourceSignal]
+///     await TerminationSignal.wait()
+///
+/// Each is handled once: a second one ends the process as if nothing handled it.
+public enum TerminationSignal {
+  /// Begins to listen. Once it has returned no signal is missed, so a program calls it before it says that it is ready.
+  public static func listen() { _ = listen_for_termination() }
 
-  private init(_ signals: AsyncStream<Void>, _ sources: [any DispatchSourceSignal]) {
-    self.signals = signals
-    self.sources = sources
-  }
+  /// The number of the first signal that has arrived; 0 when none has.
+  public static var received: Int32 { received_signal() }
 
-  /// Begins to listen. Once it has returned no signal is missed, so a program calls it before it says that it is ready:
-  /// a dispatch source takes signals only from its registration on, which a busy machine may delay.
-  public static func listen() async -> TerminationSignal {
+  /// Returns when one has arrived, also before this call, or when the task is cancelled.
+  public static func wait() async {
     let (signals, continuation) = AsyncStream.makeStream(of: Void.self)
-    var sources: [any DispatchSourceSignal] = []
-    for number in [SIGINT, SIGTERM] {
-      // The default action would end the process before the source is notified.
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { continuation.yield() }
-      await withCheckedContinuation { registered in
-        source.setRegistrationHandler { registered.resume() }
-        source.resume()
-      }
-      sources.append(source)
+    let descriptor = listen_for_termination()
+    // Without a descriptor the signals keep their default action, which ends the process.
+    guard descriptor >= 0 else { return await end(of: signals) }
+    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
+    source.setEventHandler {
+      continuation.finish()
     }
-    return TerminationSignal(signals, sources)
+    source.resume()
+    await end(of: signals)
+    source.cancel()
   }
 
-  /// Returns when the process has received one of them since `listen()`.
-  public func wait() async {
-    for await _ in signals { break }
-    for source in sources { source.cancel() }
-  }
+  private static func end(of signals: AsyncStream<Void>) async { for await _ in signals {} }
 }

@@ -53,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
         contract: try source.contract(),
         configuration: MockConfiguration(seed: seed, realtime: realtime, faults: faults), port: port)
     }
-    let termination = await TerminationSignal.listen()
+    TerminationSignal.listen()
     let text = format.text(
       url: server.url, endpoint: TrainingService.endpoint, environment: await server.environment())
     // Not `print`, which buffers when the output is a pipe: whoever started the program waits for this line.
@@ -61,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
     FileHandle.standardError.write(Data("training service on \(server.url); Ctrl-C ends it\n".utf8))
     // On the computer's clock, jobs progress and events are sent without requests.
     let ticking = realtime ? Task { try await server.service.run() } : nil
-    await termination.wait()
+    await TerminationSignal.wait()
     ticking?.cancel()
     await server.stop()
   }

@@ -81,7 +81,7 @@ struct ContractDiffCommand: ProgramCommand {
       case .json: diff.json().text(.pretty) + "\n"
       case .markdown: diff.markdown()
       }
-    FileHandle.standardOutput.write(Data(text.utf8))
+    program.terminal.print(text.utf8)
     program.terminal.say(diff.summary)
     if diff.isBreaking { throw ExitStatus.findings.code }
   }

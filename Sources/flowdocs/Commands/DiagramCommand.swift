@@ -42,7 +42,7 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
     if let out {
       try NamedFile(path: out).write(text)
     } else {
-      FileHandle.standardOutput.write(Data(text))
+      program.terminal.print(text)
     }
   }
 }

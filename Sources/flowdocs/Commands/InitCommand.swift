@@ -36,6 +36,6 @@ struct InitCommand: ProgramCommand {
           + " already there; nothing was written")
     }
     try portal.write()
-    FileHandle.standardOutput.write(Data(portal.report(named: folder).utf8))
+    program.terminal.print(portal.report(named: folder).utf8)
   }
 }

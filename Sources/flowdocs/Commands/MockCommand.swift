@@ -75,13 +75,13 @@ struct MockCommand: ProgramCommand {
     let contract = try program.contract(at: path)
     let mock = ContractMock(contract: contract, seed: seed)
     let server = try await MockServer.start(mock, port: port)
-    let termination = await TerminationSignal.listen()
+    TerminationSignal.listen()
     let places = mock.paths.map { server.url + $0 }.joined(separator: " and ")
     program.terminal.say(
       "mock of \(contract.title) \(contract.version) with \(contract.methods.count) "
         + "method\(contract.methods.count == 1 ? "" : "s") on \(places); "
         + "Ctrl-C ends it")
-    await termination.wait()
+    await TerminationSignal.wait()
     await server.stop()
   }
 
@@ -92,14 +92,14 @@ struct MockCommand: ProgramCommand {
     let server = try await TrainingServer.start(
       contract: contract, configuration: MockConfiguration(seed: seed, realtime: realtime, faults: faults),
       port: port)
-    let termination = await TerminationSignal.listen()
+    TerminationSignal.listen()
     let exports = await server.environment().map { "export \($0.name)='\($0.value)'\n" }
     // Not `print`, which would keep the lines back when the output is a pipe.
-    FileHandle.standardOutput.write(Data(exports.joined().utf8))
+    program.terminal.print(exports.joined().utf8)
     program.terminal.say("mock training service on \(server.url); Ctrl-C ends it")
     // On the wall clock events are due although nobody asks.
     let ticking = realtime ? Task { try await server.service.run() } : nil
-    await termination.wait()
+    await TerminationSignal.wait()
     ticking?.cancel()
     await server.stop()
   }

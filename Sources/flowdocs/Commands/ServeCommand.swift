@@ -32,7 +32,7 @@ struct ServeCommand: ProgramCommand {
     let changes = ChangeSignal()
     await rebuild(build)
 
-    let termination = await TerminationSignal.listen()
+    TerminationSignal.listen()
     let server = SiteServer(root: build.output, host: "127.0.0.1", port: port, changes: changes)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
@@ -51,7 +51,7 @@ struct ServeCommand: ProgramCommand {
         }
       }
       group.addTask {
-        await termination.wait()
+        await TerminationSignal.wait()
         // Pages that wait for a change would hold up the server's end.
         await changes.raise()
       }

@@ -1,16 +1,17 @@
+import ArgumentParser
 import Processes
 
-/// What SIGINT (Ctrl-C) and SIGTERM do to a command that is at work.
+/// What termination signals do to a command that is at work.
 enum Interrupt {
-  /// Does some work, and cancels it when the process gets SIGINT or SIGTERM: what the work has started is then
-  /// ended before the process is. The work begins when signals are listened for, so that none is missed.
+  /// Does some work, and cancels it when the process receives a termination signal: what the work has started is then
+  /// ended before the process is.
   static func cancelling<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws
     -> Value
   {
-    let termination = await TerminationSignal.listen()
+    TerminationSignal.listen()
     let task = Task(operation: work)
     let watch = Task {
-      await termination.wait()
+      await TerminationSignal.wait()
       if !Task.isCancelled { task.cancel() }
     }
     defer { watch.cancel() }
@@ -18,7 +19,8 @@ enum Interrupt {
       return try await task.value
     } catch  where task.isCancelled {
       Terminal.standard.say("interrupted")
-      throw ExitStatus.interrupted.code
+      // As shells report a program that a signal ended.
+      throw ExitCode(128 + TerminationSignal.received)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Processes
 
 /// Where commands write: results and findings to standard output, progress and summaries to standard error.
 struct Terminal: Sendable {
@@ -17,12 +18,12 @@ struct Terminal: Sendable {
 
   /// Prints a line that stays.
   func say(_ line: String) {
-    FileHandle.standardError.write(Data(lastingLine(line).utf8))
+    write(lastingLine(line).utf8, to: .error)
   }
 
   /// Prints what is being done now. In a terminal the next line replaces it; in a log it stays.
   func showProgress(_ line: String) {
-    FileHandle.standardError.write(Data(progressLine(line).utf8))
+    write(progressLine(line).utf8, to: .error)
   }
 
   func lastingLine(_ line: String) -> String { erasing + line + "\n" }
@@ -50,10 +51,26 @@ struct Terminal: Sendable {
   ///   standard error.
   func report(_ diagnostics: [Diagnostic], as format: ReportFormat, besideResult: Bool = false) throws {
     let text = try format.render(diagnostics, .init(color: isColored))
-    if !erasing.isEmpty { FileHandle.standardError.write(Data(erasing.utf8)) }
-    let stream =
-      besideResult && format.name == ReportFormat.text.name
-      ? FileHandle.standardError : FileHandle.standardOutput
-    stream.write(Data(text.utf8))
+    if !erasing.isEmpty { write(erasing.utf8, to: .error) }
+    write(text.utf8, to: besideResult && format.name == ReportFormat.text.name ? .error : .output)
+  }
+
+  /// Writes a result, for other programs to read.
+  func print(_ bytes: some Collection<UInt8>) { write(bytes, to: .output) }
+
+  /// Without its output a command is of no use, so a failed write ends the program, with what it has started.
+  private func write(_ bytes: some Collection<UInt8>, to stream: StandardStream) {
+    do {
+      try stream.write(bytes)
+    } catch {
+      Launcher.stop()
+      TemporaryFolder.removeAll()
+      // As `head` and other readers that have seen enough expect it.
+      if error.isClosedPipe { StandardStream.endByClosedPipe() }
+      do { try StandardStream.error.write("\(erasing)\(error)\n".utf8) } catch {
+        // Nobody can be told; the exit code still says it.
+      }
+      exit(ExitStatus.misuse.rawValue)
+    }
   }
 }

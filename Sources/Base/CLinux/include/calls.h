@@ -47,6 +47,13 @@ static inline int exchange_at(int folder, const char *one, int other_folder, con
 int event_file(void);
 int make_pipe(int ends[2]);
 
+/* Handles SIGINT, SIGTERM, SIGQUIT and, unless it is ignored, SIGHUP, each once: the second one ends the process. Returns
+   a descriptor that becomes and stays readable with the first of them; -1 and errno. */
+int listen_for_termination(void);
+
+/* The number of that signal; 0 before. */
+int received_signal(void);
+
 /* An unnamed file in memory that is closed on exec; -1 and errno when there is none. */
 int memory_file(const char *name);
 
