@@ -70,8 +70,6 @@ struct ClientComparison {
     return nil
   }
 
-  // MARK: Calls
-
   private mutating func compare(_ call: ClientCall, _ method: Method) {
     for param in method.params where !call.params.contains(where: { $0.name == param.name }) {
       report(
@@ -135,8 +133,6 @@ struct ClientComparison {
       "the comment on `\(method.name)` names the permission `\(named[0])`; the contract says `\(permission)`",
       call.span, contractSpan(method.pointer.appending("x-permission")), fix: "write `\(permission)`")
   }
-
-  // MARK: Records
 
   private func record(for component: String) -> ClientRecord? {
     model.records.first { name(of: $0.name) == component }
@@ -211,8 +207,6 @@ struct ClientComparison {
             + (facts.isNullable ? "lets it be null" : "lets it be left out"), field.span, place)
     }
   }
-
-  // MARK: Values
 
   private mutating func compare(
     _ field: ClientField, _ pointer: JSONPointer, _ name: String, _ direction: Direction
@@ -325,8 +319,6 @@ struct ClientComparison {
         })
     }
   }
-
-  // MARK: Numbers in comments
 
   private mutating func numbers(
     _ field: ClientField, _ facts: SchemaFacts, _ name: String, _ pointer: JSONPointer

@@ -16,8 +16,6 @@ public struct MessageRules: Sendable {
     self.contract = contract
   }
 
-  // MARK: - Schemas
-
   /// What is wrong with the value of a block that says `schema=NAME`.
   public func schema(_ name: String, _ json: JSON, of block: Block) -> [Diagnostic] {
     let value = Placeholders(json)
@@ -39,8 +37,6 @@ public struct MessageRules: Sendable {
       at: page.span(ofAttribute: "schema", of: block),
       fix: "set `contract:` in `\(Project.definition)`")
   }
-
-  // MARK: - Requests
 
   /// What is wrong with a request or a batch of them.
   ///
@@ -91,8 +87,6 @@ public struct MessageRules: Sendable {
     return response?["error"]?["code"]?.int
   }
 
-  // MARK: - Responses
-
   /// What is wrong with a response or a batch of them, by the methods of the request that the page shows.
   public func responses(_ message: JSON, to request: JSON?, of block: Block) -> [Diagnostic] {
     (message.array ?? [message]).flatMap { json -> [Diagnostic] in
@@ -121,8 +115,6 @@ public struct MessageRules: Sendable {
     if isAlone, request.array == nil { return request }
     return (request.array ?? [request]).first { $0["id"] == id }
   }
-
-  // MARK: - Findings
 
   private func diagnostics(
     _ violations: [ContractViolation], _ value: Placeholders, _ block: Block, whole: String

@@ -19,7 +19,7 @@ struct MarkdownHTMLWalk {
   private var hasTableBody = false
   /// The marker of the alert being written, the line end after it, and its paragraph when nothing else is in
   /// it.
-  private var skipped: (marker: NodeID, lineEnd: NodeID, paragraph: NodeID) = (-1, -1, -1)
+  var skipped: (marker: NodeID, lineEnd: NodeID, paragraph: NodeID) = (-1, -1, -1)
   /// The text after a formula, and how many of its bytes were written with the formula.
   private var joined: (text: NodeID, bytes: Int32) = (-1, 0)
 
@@ -50,7 +50,7 @@ struct MarkdownHTMLWalk {
     if footnotes > 0 { output.append("</ol>\n</section>\n") }
   }
 
-  private func slice(_ range: Range<Int32>) -> UnsafeBufferPointer<UInt8> {
+  func slice(_ range: Range<Int32>) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: text[Int(range.lowerBound)..<Int(range.upperBound)])
   }
 
@@ -412,34 +412,5 @@ struct MarkdownHTMLWalk {
       output.append("</a>")
     }
     return true
-  }
-}
-
-// MARK: - Alerts
-
-extension MarkdownHTMLWalk {
-  private func alert(_ quote: NodeID) -> (alert: MarkdownAlert, marker: NodeID)? {
-    guard rendersAlerts else { return nil }
-    let paragraph = nodes[Int(quote)].firstChild
-    guard paragraph >= 0, nodes[Int(paragraph)].kind == .paragraph else { return nil }
-    let marker = nodes[Int(paragraph)].firstChild
-    guard marker >= 0, nodes[Int(marker)].kind == .text,
-      let alert = MarkdownAlert(marker: slice(nodes[Int(marker)].literal))
-    else { return nil }
-    let after = nodes[Int(marker)].nextSibling
-    if after >= 0 {
-      let kind = nodes[Int(after)].kind
-      guard kind == .softBreak || kind == .lineBreak else { return nil }
-    } else if nodes[Int(paragraph)].nextSibling < 0 {
-      return nil
-    }
-    return (alert, marker)
-  }
-
-  private mutating func beginAlert(_ quote: NodeID) -> MarkdownAlert? {
-    guard let (alert, marker) = alert(quote) else { return nil }
-    let lineEnd = nodes[Int(marker)].nextSibling
-    skipped = (marker, lineEnd, lineEnd < 0 ? nodes[Int(marker)].parent : -1)
-    return alert
   }
 }

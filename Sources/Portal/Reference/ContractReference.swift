@@ -183,8 +183,6 @@ public struct ContractReference: Sendable {
     return html.bytes
   }
 
-  // MARK: Parts of tables
-
   /// The cells of a row in the order of the columns.
   struct Cells {
     var titles: [String]

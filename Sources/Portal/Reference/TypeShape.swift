@@ -44,8 +44,6 @@ extension TypeShape {
   /// Chains of references deeper than this are cut: no type a reader can follow is as deep.
   private static let depthLimit = 16
 
-  // MARK: The name
-
   /// Components are named, never looked into further than to see whether they are plain values.
   private static func name(of schema: JSON, in contract: Contract, depth: Int) -> [Piece] {
     guard let object = schema.object, depth < depthLimit else {
@@ -104,8 +102,6 @@ extension TypeShape {
     if object["properties"] != nil { return ["object"] }
     return object["items"] == nil ? [] : ["array"]
   }
-
-  // MARK: The rest
 
   /// Reads from the outermost schema inwards: what stands round a type says more about this use of it.
   private mutating func read(_ schema: JSON, in contract: Contract, depth: Int) {

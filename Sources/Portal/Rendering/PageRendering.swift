@@ -38,8 +38,6 @@ struct PageRendering: MarkdownHTMLCustomization {
   var rendersAlerts: Bool { true }
   var tableFrame: (open: StaticString, close: StaticString) { ("<div class=\"table\">", "</div>\n") }
 
-  // MARK: Headings
-
   mutating func headingAttributes(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
     guard let heading = heading(id) else { return }
     output.put(" id=\"")
@@ -68,8 +66,6 @@ struct PageRendering: MarkdownHTMLCustomization {
     return headings[found]
   }
 
-  // MARK: Links
-
   mutating func destination(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
     htmlAddress(document.string(document[id].target), into: &output)
   }
@@ -89,8 +85,6 @@ struct PageRendering: MarkdownHTMLCustomization {
   mutating func imageAttributes(_: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
     output.put(" loading=\"lazy\"")
   }
-
-  // MARK: Code in text
 
   mutating func codeSpan(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
     let isInTable = document.isInTable(id)
@@ -119,15 +113,11 @@ struct PageRendering: MarkdownHTMLCustomization {
     return true
   }
 
-  // MARK: Directives
-
   mutating func htmlBlock(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) -> Bool {
     guard let directive = page.directives.first(where: { $0.node == id }) else { return false }
     write(directive, into: &output)
     return true
   }
-
-  // MARK: Formulas
 
   mutating func formula(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
     do throws(FormulaError) {
@@ -150,8 +140,6 @@ struct PageRendering: MarkdownHTMLCustomization {
       return false
     }
   }
-
-  // MARK: Code
 
   mutating func codeBlock(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
     guard let index = blockIndex(id) else { return false }

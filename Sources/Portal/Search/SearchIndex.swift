@@ -30,8 +30,6 @@ enum SearchIndex {
     return files
   }
 
-  // MARK: Terms
-
   private static func termShards(_ tables: [SearchTerms], _ directory: inout [UInt8]) -> [OutputFile] {
     var order: [(table: Int, term: Int)] = []
     order.reserveCapacity(tables.reduce(0) { $0 + $1.terms.count })
@@ -94,8 +92,6 @@ enum SearchIndex {
     finish()
     return files
   }
-
-  // MARK: Pages
 
   private static func pageBlocks(
     _ pages: [PageSummary], _ snippets: [String], _ places: [String], _ directory: inout [UInt8]

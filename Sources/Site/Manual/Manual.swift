@@ -89,8 +89,6 @@ extension Manual {
       otherwise: "the commands are " + known.sorted().map { "`\($0)`" }.joined(separator: ", "))
   }
 
-  // MARK: Commands
-
   private static func markdown(of command: CommandDescription) -> String {
     "## \(command.path)\n\n" + body(of: command)
   }
@@ -121,8 +119,6 @@ extension Manual {
     return text + (command.subcommands.isEmpty ? "" : "\n")
   }
 
-  // MARK: Settings
-
   private static func settings(_ settings: [ProjectSetting]) -> String {
     Prose.table(["Key", "Meaning"], settings.map(row)) + "\n"
       + settings.filter { !$0.inner.isEmpty }.map { setting in
@@ -152,8 +148,6 @@ extension Manual {
     default: text + " Default: \(setting.otherwise)."
     }
   }
-
-  // MARK: Fences and rules
 
   private static func fences(_ attributes: [FenceAttribute]) -> String {
     Prose.table(

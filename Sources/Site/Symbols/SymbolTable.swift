@@ -96,8 +96,6 @@ public struct SymbolTable: Sendable {
   /// The page on which symbols of a kind are explained that have no better place.
   public func page(of kind: SymbolKind) -> SymbolPlace? { pages[kind] }
 
-  // MARK: Reading
-
   public enum Reading: Sendable, Hashable {
     /// Looks like no symbol.
     case nothing
@@ -166,8 +164,6 @@ public struct SymbolTable: Sendable {
       kind: nearest.flatMap { self[$0]?.kind } ?? likeliest, name: shown, nearest: nearest, range: range)
   }
 
-  // MARK: Queries
-
   /// The names in a PromQL expression that look like metrics and are no known names. In prose, what is joined to
   /// others by `/` or `-` is taken for part of a path or word.
   public func metrics(inQuery code: String, isProse: Bool = false) -> [Mistake] {
@@ -176,8 +172,6 @@ public struct SymbolTable: Sendable {
       positions[name] != nil ? nil : mistake(name, shown: name, range, only: .metric)
     }
   }
-
-  // MARK: Commands
 
   /// Reads a command line word by word: `flowdocs check --format json`; `nil` when it is none.
   private func command(_ code: String) -> Reading? {

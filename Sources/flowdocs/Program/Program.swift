@@ -72,8 +72,6 @@ struct Program: Sendable {
       at: String(file.dropFirst(root.count).drop { $0 == "/" }), files: .disk(root: root))
   }
 
-  // MARK: Caches
-
   /// What earlier runs of this program have kept under a name; a cache that cannot be read is an empty one.
   func cache(_ name: String, of root: String) -> ContentCache {
     var bytes: [UInt8]?

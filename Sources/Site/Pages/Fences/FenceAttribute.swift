@@ -93,8 +93,6 @@ public struct FenceAttribute: Sendable {
 
   static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
-  // MARK: Kinds of values
-
   private typealias Path<Value> = WritableKeyPath<FenceAttributes, Value?> & Sendable
 
   private static func level(_ level: ProofLevel, _ meaning: String) -> FenceAttribute {

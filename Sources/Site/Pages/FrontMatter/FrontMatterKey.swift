@@ -42,8 +42,6 @@ public struct FrontMatterKey: Sendable {
 
   public static func named(_ name: String) -> FrontMatterKey? { positions[name].map { all[$0] } }
 
-  // MARK: Kinds of values
-
   private typealias Path<Value> = WritableKeyPath<FrontMatter, Value?> & Sendable
 
   private static func text(

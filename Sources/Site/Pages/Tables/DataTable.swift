@@ -73,8 +73,6 @@ struct DataTable {
       Diagnostic(.badTable, message, at: request.source.span(range), notes: notes, fix: fix))
   }
 
-  // MARK: Rows
-
   private func found() throws(DiagnosticError) -> [(name: String?, value: JSON)] {
     var values: [(name: String?, value: JSON)] = [(nil, data.root)]
     for (index, token) in request.rows.enumerated() {
@@ -129,8 +127,6 @@ struct DataTable {
         value.range.map { source.span($0.lowerBound..<($0.lowerBound + 1)) }
       })
   }
-
-  // MARK: Cells
 
   private func value(_ key: TableRequest.Key, of row: (name: String?, value: JSON)) -> JSON? {
     if key.path == ["@key"] { return row.name.map { .string($0) } }

@@ -103,8 +103,6 @@ struct TableRequest {
     }
   }
 
-  // MARK: Words
-
   private struct Word {
     var name: String?
     var value: String
@@ -143,8 +141,6 @@ struct TableRequest {
     }
     return words
   }
-
-  // MARK: Columns
 
   private static func columns(_ source: SourceText, _ range: Range<Int>) throws(DiagnosticError) -> [Column] {
     var columns: [Column] = []

@@ -19,8 +19,6 @@ struct Setting<Value>: Sendable {
     self.read = read
   }
 
-  // MARK: Kinds of values
-
   typealias Path<Part> = WritableKeyPath<Value, Part> & Sendable
 
   static func string(

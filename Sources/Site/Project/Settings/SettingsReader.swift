@@ -67,8 +67,6 @@ struct SettingsReader {
     return true
   }
 
-  // MARK: Kinds of values
-
   mutating func string(_ node: Node, _ name: String) -> String? {
     guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
       fail(node, "`\(name)` must be a string")

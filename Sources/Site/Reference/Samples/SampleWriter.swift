@@ -49,8 +49,6 @@ struct SampleWriter {
     )
   }
 
-  // MARK: cURL
-
   private func curl(_ call: ExampleCall, _ lists: Set<String>) -> String {
     var lines = ["curl -sS \"$\(options.url)\(options.endpoint)\" \\"]
     if let token = options.token { lines.append("  -H \"Authorization: Bearer $\(token)\" \\") }
@@ -72,8 +70,6 @@ struct SampleWriter {
     }
     return lines.joined(separator: "\n") + "\n  -d @- <<END\n" + body + "\nEND\n"
   }
-
-  // MARK: The standard library
 
   private func plainPython(_ call: ExampleCall, _ lists: Set<String>) -> String {
     var code = "import json\nimport os\nfrom urllib.request import Request, urlopen\n\n"
@@ -120,8 +116,6 @@ struct SampleWriter {
     code += "print(String(decoding: answer, as: UTF8.self))\n"
     return code
   }
-
-  // MARK: Text
 
   static func indented(_ text: String, by count: Int) -> String {
     text.replacing("\n", with: "\n" + String(repeating: " ", count: count))

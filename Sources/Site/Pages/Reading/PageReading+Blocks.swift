@@ -1,0 +1,86 @@
+import Diagnostics
+import Markdown
+import Project
+
+/// Fenced blocks: their attributes, and where each part is in the file.
+extension PageReading {
+  mutating func block(_ id: MarkdownDocument.NodeID, _ node: MarkdownDocument.Node, index: Int)
+    -> Block
+  {
+    let bytes = source.bytes
+    let fenceLine = Int(node.startLine)
+    let line = lines.content(fenceLine, in: bytes)
+    let fence = min(line.lowerBound + max(0, Int(node.startColumn) - 1), line.upperBound)
+    var info = fence
+    while info < line.upperBound, bytes[info] == bytes[fence] { info += 1 }
+    let fenceLength = info - fence
+    while info < line.upperBound, bytes[info] == 0x20 || bytes[info] == 0x09 { info += 1 }
+    var infoEnd = line.upperBound
+    while infoEnd > info, bytes[infoEnd - 1] == 0x20 || bytes[infoEnd - 1] == 0x09 { infoEnd -= 1 }
+
+    let literal = document.bytes(node.literal)
+    let code = literal.withoutCarriageReturns
+    let bodyLines = code.count { $0 == 0x0A }
+    let closing = fenceLine + 1 + bodyLines
+    let isClosed = closes(
+      line: closing, after: id, fence: fence < bytes.count ? bytes[fence] : 0, fenceLength)
+    let end = isClosed ? lines.content(closing, in: bytes).upperBound : lines.start(closing)
+
+    let parsed = FenceAttributes.parse(bytes, info..<infoEnd)
+    report(parsed.issues)
+    var text = String(decoding: code, as: UTF8.self)
+    var origin = Block.Origin(path: source.path, firstLine: fenceLine + 1)
+    if let file = parsed.attributes.file, let range = parsed.ranges["file"],
+      let included = include(file, at: range)
+    {
+      (text, origin) = included
+    }
+    return Block(
+      index: index, language: parsed.language, attributes: parsed.attributes, code: text, origin: origin,
+      node: id,
+      fenceLine: fenceLine, endLine: isClosed ? closing + 1 : closing, range: fence..<max(fence, end),
+      bodyRange: lines.start(fenceLine + 1)..<lines.start(closing), infoRange: info..<infoEnd,
+      indentation: fence - line.lowerBound)
+  }
+
+  /// Whether a line is the closing fence of a block, rather than the first line after a list item or
+  /// quotation that ended with the block still open.
+  private func closes(line: Int, after id: MarkdownDocument.NodeID, fence: UInt8, _ length: Int) -> Bool {
+    guard line <= lines.count else { return false }
+    let content = lines.content(line, in: source.bytes)
+    var end = content.upperBound
+    let bytes = source.bytes
+    while end > content.lowerBound, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+    var start = end
+    while start > content.lowerBound, bytes[start - 1] == fence { start -= 1 }
+    guard end - start >= length else { return false }
+    guard
+      bytes[content.lowerBound..<start].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") })
+    else { return false }
+    let next = document.nodes[Int(id + 1)...].first { $0.kind == .codeBlock }
+    return next.map { Int($0.startLine) != line } ?? true
+  }
+
+  /// In a folder that has never heard of FlowDocs, words after a fence may be meant for another tool: what
+  /// does not look like a slip of one of ours is a warning there, and what cannot be an attribute nothing at
+  /// all. In a portal both are errors, unless it names them as words of another tool.
+  private mutating func report(_ issues: [FenceInfo.Issue]) {
+    for issue in issues {
+      var severity = issue.rule.severity
+      if issue.rule == .unknownAttribute {
+        let word = source.bytes[issue.range]
+        let name = String(decoding: word, as: UTF8.self)
+        if project.otherTools.fences.contains(name) { continue }
+        if !project.isConfigured {
+          if !FenceAttributes.isName(word) { continue }
+          if FenceAttributes.isOfAnotherTool(name) { severity = .warning }
+        }
+      }
+      diagnostics.append(
+        Diagnostic(
+          issue.rule, issue.message, at: source.span(issue.range),
+          name: String(decoding: source.bytes[issue.range], as: UTF8.self), guess: issue.guess,
+          otherwise: issue.fix, severity: severity))
+    }
+  }
+}
