@@ -9,15 +9,27 @@
 /// }
 /// ```
 public struct Diagram: Sendable, Hashable {
+  /// What every kind of diagram has: titles, and the distances that the author asks for.
   public var header: DiagramHeader
   /// The family's model: a `Flowchart`, a `SequenceDiagram`, …
   public var content: any DiagramContent
 
+  /// A diagram that a program makes, in place of one that is read.
+  ///
+  /// ```swift
+  /// let chart = Flowchart(nodes: [.init(id: "queued"), .init(id: "running")])
+  /// let svg = try Diagram(content: chart).svg()
+  /// ```
   public init(header: DiagramHeader = .init(), content: any DiagramContent) {
     self.header = header
     self.content = content
   }
 
+  /// The kind of diagram.
+  ///
+  /// ```swift
+  /// print(diagram.family.name)  // "flowchart"
+  /// ```
   public var family: Family { type(of: content).family }
 
   public static func == (a: Self, b: Self) -> Bool {
@@ -76,6 +88,10 @@ extension Diagram {
   }
 
   /// What is read out about the drawing: `accDescr`, or the walkthrough, cut at a sentence after about 1,200 bytes.
+  ///
+  /// ```swift
+  /// print(diagram.accessibleDescription)  // "queued leads to running."
+  /// ```
   public var accessibleDescription: String {
     if let description = header.accessibleDescription, !description.isEmpty { return description }
     var text = ""
@@ -87,6 +103,10 @@ extension Diagram {
   }
 
   /// Every link, message or share as a sentence, in the order of the source.
+  ///
+  /// ```swift
+  /// for sentence in diagram.walkthrough { print(sentence) }  // queued leads to running.
+  /// ```
   public var walkthrough: [String] { content.walkthrough }
 }
 
@@ -107,6 +127,10 @@ extension Diagram {
   }
 
   /// The links that the source asks for, with their places.
+  ///
+  /// ```swift
+  /// for link in diagram.links { print(link.destination) }
+  /// ```
   public var links: [DiagramLink] { parts.compactMap(\.link) }
 
   /// The diagram with every part leading where `destination` says; `nil` for nowhere.

@@ -10,6 +10,13 @@ import Diagnostics
 /// let svg = try diagram?.svg()
 /// ```
 public struct MermaidParser {
+  /// Reads one diagram.
+  ///
+  /// ```swift
+  /// let source = SourceText(path: "job.mmd", text: "flowchart LR\n  queued --> running")
+  /// let (diagram, diagnostics) = MermaidParser.parse(source)
+  /// ```
+  ///
   /// - Parameters:
   ///   - source: the file.
   ///   - range: the bytes of the diagram in it: the inside of a fenced block. The whole file by default.

@@ -36,6 +36,34 @@ import Testing
     #expect(diagram?.walkthrough == ["a leads to b."])
   }
 
+  @Test func aProgramMakesADiagram() throws {
+    let chart = Flowchart(nodes: [.init(id: "queued"), .init(id: "running")])
+    let svg = try Diagram(content: chart).svg()
+    #expect(String(decoding: svg, as: UTF8.self).contains(">running<"))
+  }
+
+  @Test func coloursAreMixedAndCompared() {
+    #expect(Color.black.contrast(with: .white) == 21)
+    let purple = Color(0x6A0DAD)
+    let text = Color(0x333333).legible(on: purple)
+    #expect(text.contrast(with: purple) >= 4.5)
+    #expect(Color(red: 0, green: 0, blue: 0, alpha: 128).over(.white).hex == "#7f7f7f")
+  }
+
+  @Test func stylesAreSetAndOverridden() {
+    var own = Style()
+    own.fill = .color(.white)
+    #expect(Style.inherited.overridden(by: own).fill == .color(.white))
+    var style = Style()
+    let isDrawn = style.apply(property: "stroke-width", value: "2px")
+    let isIgnored = !style.apply(property: "cursor", value: "pointer")
+    #expect(isDrawn && isIgnored)
+  }
+
+  @Test func headingsAreWiderThanLabels() {
+    #expect(Font.label.width(of: "running") < Font.heading.width(of: "running"))
+  }
+
   @Test func aPageCarriesTheStylesheetOnce() {
     #expect(Stylesheet.page.contains("prefers-color-scheme:dark"))
   }

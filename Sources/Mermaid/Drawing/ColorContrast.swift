@@ -20,12 +20,22 @@ extension Color {
   }
 
   /// Contrast ratio, 1…21 (WCAG 2.2, success criterion 1.4.3). Ignores opacity.
+  ///
+  /// ```swift
+  /// Color.black.contrast(with: .white)  // 21
+  /// ```
   public func contrast(with other: Color) -> Double {
     let (a, b) = (luminance, other.luminance)
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
   /// This colour if it can be read on `background`, otherwise a darker or lighter shade of it that can.
+  ///
+  /// ```swift
+  /// let purple = Color(0x6A0DAD)
+  /// let text = Color(0x333333).legible(on: purple)  // a lighter grey
+  /// text.contrast(with: purple) >= 4.5  // true
+  /// ```
   public func legible(on background: Color, ratio: Double = 4.5) -> Color {
     if contrast(with: background) >= ratio { return self }
     let towards =

@@ -1,4 +1,9 @@
 /// How a scene is written as SVG.
+///
+/// ```swift
+/// let inPage = SVGOptions(idPrefix: "job", title: "How a job runs")  // with `Stylesheet.page`
+/// let file = SVGOptions(mode: .standalone)
+/// ```
 public struct SVGOptions: Sendable, Hashable {
   public enum Mode: String, Sendable, Hashable {
     /// For a page that carries `Stylesheet.page`: no `style` attribute and no `<style>`, so that a strict

@@ -1,5 +1,9 @@
 extension Scene {
   /// The drawing as one `<svg>` element. The same scene and options give the same bytes everywhere.
+  ///
+  /// ```swift
+  /// let svg = try diagram.scene().svg(SVGOptions(mode: .standalone, title: "How a job runs"))
+  /// ```
   public func svg(_ options: SVGOptions = SVGOptions()) -> [UInt8] {
     var writer = SVGWriter(options: options)
     writer.write(self)

@@ -4,6 +4,10 @@
 /// theme switch works when it sets `data-theme="light"` or `"dark"` on a parent.
 public enum Stylesheet {
   /// For a page with embedded drawings.
+  ///
+  /// ```swift
+  /// let head = "<style>\(Stylesheet.page)</style>"
+  /// ```
   public static let page = sheet(root: ".diagram", switches: true)
 
   /// Inside a drawing that is a file of its own.

@@ -120,6 +120,10 @@ public struct Color: Sendable, Hashable {
   }
 
   /// This colour laid over an opaque one.
+  ///
+  /// ```swift
+  /// Color(red: 0, green: 0, blue: 0, alpha: 128).over(.white).hex  // "#7f7f7f"
+  /// ```
   public func over(_ background: Color) -> Color {
     func mix(_ top: UInt8, _ bottom: UInt8) -> UInt8 {
       let sum: Int = Int(top) * Int(alpha) + Int(bottom) * Int(255 - alpha)

@@ -24,6 +24,12 @@ public struct Style: Sendable, Hashable {
   public static let inherited = Style()
 
   /// Values of `other` where it has any, these otherwise.
+  ///
+  /// ```swift
+  /// var own = Style()
+  /// own.fill = .color(.white)
+  /// let style = Style.inherited.overridden(by: own)  // white, everything else inherited
+  /// ```
   public func overridden(by other: Style) -> Style {
     var result = self
     result.fill = other.fill ?? fill
@@ -41,6 +47,13 @@ public struct Style: Sendable, Hashable {
   }
 
   /// Sets one CSS declaration as mermaid's style statements write it.
+  ///
+  /// ```swift
+  /// var style = Style()
+  /// style.apply(property: "stroke-width", value: "2px")  // true
+  /// style.apply(property: "cursor", value: "pointer")  // false
+  /// ```
+  ///
   /// - Returns: `false` when the property is not one that is drawn or its value is not understood;
   ///   mermaid ignores such declarations silently, and so may the caller.
   @discardableResult

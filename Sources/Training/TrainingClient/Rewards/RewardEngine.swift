@@ -11,6 +11,8 @@ public struct RewardEngine: Sendable {
 
   /// The reward of a trajectory.
   ///
+  ///     let reward = try engine.reward(of: trajectory, agentType: "summary")
+  ///
   /// When the registry has no function for the agent's type and no default, `defaultReward(of:)` counts.
   /// - Throws: `.unknownFunction` for an explicit name that is not registered, `.outOfRange` for a function that
   ///   returns a number outside 0…1.
@@ -35,6 +37,8 @@ public struct RewardEngine: Sendable {
   /// A step is a tool step when its type contains `tool` or `action`, a verification step when it contains
   /// `verify` or `check`; one step may be both. The reward is not limited to 0…1: twenty successful tool steps
   /// give 2.8.
+  ///
+  ///     RewardEngine.defaultReward(of: Trajectory(query: "", steps: [], success: true))  // 1
   public static func defaultReward(of trajectory: Trajectory) -> Double {
     let types = trajectory.steps.map(\.type)
     let tools = types.count { $0.contains("tool") || $0.contains("action") }
@@ -69,6 +73,9 @@ public struct RewardGroup: Sendable, Hashable {
   public var normalized: [Double] { scaled(epsilon: 0) }
 
   /// (R − μ) / (σ + ε) of each trajectory. Only those above 0 change the policy.
+  ///
+  ///     RewardGroup([1, 0]).advantages()  // about [1, -1]
+  ///
   /// - Parameter epsilon: Keeps tiny differences from being blown up; at least 0.
   public func advantages(epsilon: Double = 1e-8) -> [Double] { scaled(epsilon: epsilon) }
 
@@ -86,6 +93,9 @@ public struct RewardGroup: Sendable, Hashable {
 ///     CreditAssignment.stepRewards(reward: 1, steps: 3, gamma: 0.5)  // [0.25, 0.5, 1]
 public enum CreditAssignment {
   /// R · γ^(n−1−k) for the step k of n: the last step gets the full reward, earlier ones less.
+  ///
+  ///     CreditAssignment.stepRewards(reward: 1, steps: 3, gamma: 0.5)  // [0.25, 0.5, 1]
+  ///
   /// - Parameters:
   ///   - steps: n; an attempt without steps gives an empty array, as does a negative number.
   ///   - gamma: Above 0, at most 1.

@@ -27,6 +27,9 @@ public struct RewardRegistry: Sendable {
   public var names: [String] { functions.keys.sorted() }
 
   /// Adds a function, after trying it on a successful trajectory without steps.
+  ///
+  ///     try registry.register("brevity") { $0.steps.count <= 3 ? 1 : 0.5 }
+  ///
   /// - Throws: `.alreadyRegistered`; `.outOfRange` when the trial gives anything outside 0…1.
   public mutating func register(
     _ name: String, _ function: @escaping RewardFunction
@@ -41,6 +44,9 @@ public struct RewardRegistry: Sendable {
   mutating func adopt(_ name: String, _ function: @escaping RewardFunction) { functions[name] = function }
 
   /// Removes a function, the strategies that name it and the default that does.
+  ///
+  ///     try registry.unregister("brevity")
+  ///
   /// - Throws: `.unknownFunction`.
   public mutating func unregister(_ name: String) throws(RewardError) {
     guard functions.removeValue(forKey: name) != nil else { throw .unknownFunction(name, known: names) }
@@ -49,6 +55,9 @@ public struct RewardRegistry: Sendable {
   }
 
   /// The function of a name.
+  ///
+  ///     let reward = try registry.function(named: "brevity")(trajectory)
+  ///
   /// - Throws: `.unknownFunction`.
   public func function(named name: String) throws(RewardError) -> RewardFunction {
     guard let function = functions[name] else { throw .unknownFunction(name, known: names) }
@@ -56,6 +65,9 @@ public struct RewardRegistry: Sendable {
   }
 
   /// Sets the function for agents of a type.
+  ///
+  ///     try registry.setAgentStrategy("summary", function: "brevity")
+  ///
   /// - Throws: `.unknownFunction`: a strategy must name a registered function.
   public mutating func setAgentStrategy(_ agentType: String, function name: String) throws(RewardError) {
     _ = try function(named: name)
@@ -63,9 +75,14 @@ public struct RewardRegistry: Sendable {
   }
 
   /// The name of the function for agents of a type; `nil` when none is set.
+  ///
+  ///     registry.agentStrategy("summary")  // "brevity"
   public func agentStrategy(_ agentType: String) -> String? { strategies[agentType] }
 
   /// Sets the function for agents whose type has no strategy.
+  ///
+  ///     try registry.setDefaultStrategy("task_efficiency")
+  ///
   /// - Throws: `.unknownFunction`.
   public mutating func setDefaultStrategy(_ name: String) throws(RewardError) {
     _ = try function(named: name)
@@ -76,6 +93,9 @@ public struct RewardRegistry: Sendable {
   public var defaultStrategy: String? { fallback }
 
   /// The name of the function that counts: the explicit one, the agent type's, or the default.
+  ///
+  ///     try registry.resolveStrategy(agentType: "summary")  // "brevity"
+  ///
   /// - Throws: `.unknownFunction` for an explicit name; `.noStrategy` when nothing names a function.
   public func resolveStrategy(
     function name: String? = nil, agentType: String? = nil
@@ -90,7 +110,10 @@ public struct RewardRegistry: Sendable {
   }
 
   /// Computes the reward of a trajectory with the function that `resolveStrategy` finds.
-  /// - Throws: What that throws; `.outOfRange` when the function gives anything outside 0…1.
+  ///
+  ///     let reward = try registry.reward(of: trajectory, agentType: "summary")
+  ///
+  /// - Throws: What `resolveStrategy` throws; `.outOfRange` when the function gives anything outside 0…1.
   public func reward(
     of trajectory: Trajectory, function name: String? = nil, agentType: String? = nil
   ) throws(RewardError) -> Double {

@@ -38,6 +38,9 @@ public struct WebhookSignature: Sendable {
   }
 
   /// Checks the headers `X-Webhook-Id`, `X-Webhook-Timestamp` and `X-Webhook-Signature` of a request with this body.
+  ///
+  ///     try signature.check(id: id, timestamp: timestamp, signature: header, body: body)
+  ///
   /// - Parameter body: The bytes as they came, before anything has parsed them.
   public func check(
     id: String?, timestamp: String?, signature: String?, body: Data, now: Date = Date()
@@ -52,6 +55,8 @@ public struct WebhookSignature: Sendable {
   }
 
   /// `v1=` and HMAC-SHA256 of `id.timestamp.body`, in hexadecimal digits.
+  ///
+  ///     WebhookSignature(secret: secret).signature(id: id, timestamp: "1767225600", body: body)
   public func signature(id: String, timestamp: String, body: Data) -> String {
     let code = SHA256.authenticationCode(
       for: Array("\(id).\(timestamp).".utf8) + Array(body), key: Array(secret.utf8))
