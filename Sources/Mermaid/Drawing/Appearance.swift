@@ -16,6 +16,9 @@ public struct Appearance: Sendable, Hashable {
 
   public init(_ surface: Surface) { self.surface = surface }
 
+  /// The least contrast of a line with the page (WCAG 2.2, success criterion 1.4.11).
+  static let leastContrast = 3.0
+
   /// Whether it hides what is behind it, apart from a transparent fill.
   var isPainted: Bool { !hasNoFill }
 
@@ -23,8 +26,19 @@ public struct Appearance: Sendable, Hashable {
   /// theme's own is used. The light page always shows the author's colour.
   func isDimmed(in theme: Theme) -> Bool {
     guard theme == .dark, surface == .link, !isOnFill, let stroke else { return false }
-    return stroke.contrast(with: theme.page) < 3
+    return stroke.contrast(with: theme.page) < Self.leastContrast
   }
+}
+
+/// Dash patterns: the lengths of a dash and of a gap, in CSS pixels. Strokes are 1.5 px wide, so that a gap of 4 px is
+/// still one at 50 %.
+enum Dash {
+  /// Dotted links of flowcharts, ties of notes, the lanes of branches: nearly dots.
+  static let dotted = [3.0, 4]
+  /// Dotted messages, dividers of blocks, cherry-picks, vertical lines of a Gantt chart.
+  static let even = [4.0, 4]
+  /// Relations of classes and entities and the borders of regions: these are often long, where dots look grey.
+  static let long = [5.0, 4]
 }
 
 extension Appearance {

@@ -18,25 +18,53 @@ enum ArrowHead: Sendable, Hashable {
   /// Crow's foot notation of entity relationships: one or many, and whether there may be zero.
   case crow(isMany: Bool, isOptional: Bool)
 
+  /// Lengths along the line (from the tip) and distances beside it, in CSS pixels. They are chosen by eye at 100 % beside
+  /// labels of 14 px: a head is a little smaller than a capital letter; the hollow ones of UML are larger, so that the
+  /// page shows inside of them.
+  private enum Measure {
+    /// Half the width of a stroke, by which a stroked tip would reach into the box.
+    static let strokeInset = 0.5
+    /// The barbs of filled and half arrows; the notch of a filled one is before its line ends.
+    static let arrow = (barb: 9.0, side: 4.2, notch: 7.4, length: 8.0)
+    static let half = (barb: 9.0, side: 5.0)
+    /// The mitre of the two strokes reaches further than their ends: the tip is drawn back by it.
+    static let open = (barb: 8.0, side: 4.5, tip: 0.6)
+    /// The centre is half a pixel behind the radius, so that the dot touches the outline and does not cover it.
+    static let circle = (center: 4.5, radius: 4.0, length: 9.0)
+    /// The line ends in the middle of the cross.
+    static let cross = (near: 1.0, far: 9.0, side: 4.0, length: 5.0)
+    static let triangle = (length: 13.0, side: 6.5)
+    static let diamond = (length: 16.0, widest: 8.3, side: 5.0)
+    static let ring = 6.0
+    /// The foot of "many"; the bars of "one" and their distances; the circle of "zero".
+    static let crow = (
+      foot: 11.0, footSide: 6.5, barSide: 5.5, firstBar: 7.0, secondBar: 12.5, behindFoot: 15.5, circle: 4.5,
+      circleShift: 3.5
+    )
+  }
+
+  /// How far crow's feet reach along the line, circle included.
+  static let crowExtent = 20.0
+
   /// How much of the line it replaces. The line ends where a filled head begins, so that a thick or translucent line
   /// does not show inside it.
   var length: Double {
     switch self {
     case .none, .open, .crow, .half: 0
-    case .arrow: 8
-    case .circle: 9
-    case .cross: 5
-    case .triangle: 13
-    case .diamond: 16
-    case .ring: 12
+    case .arrow: Measure.arrow.length
+    case .circle: Measure.circle.length
+    case .cross: Measure.cross.length
+    case .triangle: Measure.triangle.length
+    case .diamond: Measure.diamond.length
+    case .ring: 2 * Measure.ring
     }
   }
 
   /// How far it reaches along the line, whether it is drawn over the line or replaces it.
   var extent: Double {
     switch self {
-    case .open, .half: 8
-    case .crow: 20
+    case .open, .half: Measure.open.barb
+    case .crow: Self.crowExtent
     default: length
     }
   }
@@ -51,58 +79,69 @@ enum ArrowHead: Sendable, Hashable {
     func circle(_ center: Point, radius: Double, _ paint: Figure.Paint) -> Figure {
       Figure(.ellipse(center: center, radius: Size(radius, radius)), paint)
     }
+    func polygon(_ points: [Point], _ paint: Figure.Paint) -> Figure {
+      Figure(.path(Path(polygon: points)), paint)
+    }
+    func strokes(_ steps: [Path.Step]) -> Figure { Figure(.path(Path(steps)), .outline) }
+    let inset = Measure.strokeInset
     switch self {
     case .none: return []
     case .arrow:
-      return [Figure(.path(Path(polygon: [at(0, 0), at(9, 4.2), at(7.4, 0), at(9, -4.2)])), .solid)]
-    case .open:
-      return [Figure(.path(Path([.move(at(8, 4.5)), .line(at(0.6, 0)), .line(at(8, -4.5))])), .outline)]
-    case .circle:
-      return [circle(at(4.5, 0), radius: 4, .solid)]
-    case .cross:
+      let size = Measure.arrow
       return [
-        Figure(
-          .path(Path([.move(at(1, 4)), .line(at(9, -4)), .move(at(9, 4)), .line(at(1, -4))])), .outline)
+        polygon(
+          [at(0, 0), at(size.barb, size.side), at(size.notch, 0), at(size.barb, -size.side)], .solid)
+      ]
+    case .open:
+      let size = Measure.open
+      return [
+        strokes([.move(at(size.barb, size.side)), .line(at(size.tip, 0)), .line(at(size.barb, -size.side))])
+      ]
+    case .circle: return [circle(at(Measure.circle.center, 0), radius: Measure.circle.radius, .solid)]
+    case .cross:
+      let size = Measure.cross
+      return [
+        strokes([
+          .move(at(size.near, size.side)), .line(at(size.far, -size.side)),
+          .move(at(size.far, size.side)), .line(at(size.near, -size.side)),
+        ])
       ]
     case .triangle:
-      return [Figure(.path(Path(polygon: [at(0.5, 0), at(13, 6.5), at(13, -6.5)])), .hollow)]
+      let size = Measure.triangle
+      return [polygon([at(inset, 0), at(size.length, size.side), at(size.length, -size.side)], .hollow)]
     case .diamond(let filled):
+      let size = Measure.diamond
       return [
-        Figure(
-          .path(Path(polygon: [at(0.5, 0), at(8.3, 5), at(16, 0), at(8.3, -5)])), filled ? .solid : .hollow)
+        polygon(
+          [at(inset, 0), at(size.widest, size.side), at(size.length, 0), at(size.widest, -size.side)],
+          filled ? .solid : .hollow)
       ]
     case .half(let above, let filled):
       // `across` points down for a line to the right; the sides stay where they are for one to the left.
-      let side = above == (along.x >= 0) ? -5.0 : 5
+      let size = Measure.half
+      let side = above == (along.x >= 0) ? -size.side : size.side
       return [
         filled
-          ? Figure(.path(Path(polygon: [at(0, 0), at(9, side), at(9, 0)])), .solid)
-          : Figure(.path(Path([.move(at(9, side)), .line(at(0, 0))])), .outline)
+          ? polygon([at(0, 0), at(size.barb, side), at(size.barb, 0)], .solid)
+          : strokes([.move(at(size.barb, side)), .line(at(0, 0))])
       ]
     case .crow(let isMany, let isOptional):
-      var strokes = Path()
-      func bar(_ back: Double) {
-        strokes.move(at(back, 5.5))
-        strokes.line(at(back, -5.5))
+      let size = Measure.crow
+      func bar(_ back: Double) -> [Path.Step] {
+        [.move(at(back, size.barSide)), .line(at(back, -size.barSide))]
       }
-      if isMany {
-        strokes.move(at(0, 6.5))
-        strokes.line(at(11, 0))
-        strokes.line(at(0, -6.5))
-      } else {
-        bar(7)
+      var steps =
+        isMany
+        ? [.move(at(0, size.footSide)), .line(at(size.foot, 0)), .line(at(0, -size.footSide))]
+        : bar(size.firstBar)
+      let back = isMany ? size.behindFoot : size.secondBar
+      guard isOptional else {
+        steps += bar(back)
+        return [strokes(steps)]
       }
-      var figures: [Figure] = []
-      let back = isMany ? 15.5 : 12.5
-      if isOptional {
-        figures.append(
-          circle(at(back + (isMany ? 0 : 3.5), 0), radius: 4.5, .hollow))
-      } else {
-        bar(back)
-      }
-      return [Figure(.path(strokes), .outline)] + figures
-    case .ring:
-      return [circle(at(6, 0), radius: 6, .hollow)]
+      let center = at(back + (isMany ? 0 : size.circleShift), 0)
+      return [strokes(steps), circle(center, radius: size.circle, .hollow)]
+    case .ring: return [circle(at(Measure.ring, 0), radius: Measure.ring, .hollow)]
     }
   }
 }

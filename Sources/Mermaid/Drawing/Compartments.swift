@@ -27,6 +27,14 @@ struct Compartments {
   private static let rowsPadding = 6.0
   /// What a row is higher than its text.
   private static let rowSpacing = 3.0
+  private static let cornerRadius = 5.0
+  /// Names of classes and entities are broken at this width.
+  private static let headingLimit = 320.0
+
+  /// The name of a class or entity, for the header.
+  static func heading(_ name: RichText, _ style: Style) -> (text: TextBlock, isMuted: Bool) {
+    (TextBlock(name, font: style.font(.boxHeading), limit: headingLimit), false)
+  }
 
   init(_ parts: [Part], leastWidth: Double = 70) {
     self.parts = parts
@@ -56,6 +64,18 @@ struct Compartments {
 
   private static func height(_ row: Row) -> Double {
     row.cells.reduce(0) { max($0, $1.height) } + rowSpacing
+  }
+
+  /// The whole box of a class or an entity at a place.
+  func box(
+    _ id: String, in bounds: Rect, style: Style, ancestors: [String] = [], link: DiagramLink?
+  ) -> Scene.Box {
+    let (appearance, color) = Appearance.resolve(style, .node, backdrop: nil)
+    let (rules, labels) = contents(in: bounds, owner: id, color: color)
+    return Scene.Box(
+      id: id, role: .node, bounds: bounds, ancestors: ancestors,
+      figures: [Figure(.rect(bounds, radius: Self.cornerRadius))] + rules, labels: labels,
+      appearance: appearance, link: link)
   }
 
   /// Dividers and labels for a box at a place.

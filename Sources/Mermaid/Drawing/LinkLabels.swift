@@ -1,6 +1,16 @@
 extension Scene.Label {
-  /// Room round the text of a label on a link.
+  // CSS pixels.
+  /// Labels on links are broken at this width: narrower than nodes, so that two ranks do not move apart for them.
+  static let linkLimit = 150.0
+  /// Room around the text of a label on a link, on each side.
   static let platePadding = Size(4, 1)
+  private static let plateRadius = 4.0
+  /// Between a head, or the box where there is none, and a label beside the line.
+  private static let headGap = 3.0
+  /// Of a line without a head: as far as the stroke of the box reaches.
+  private static let leastHead = 2.0
+  /// Between the line and a label to the right of it, and above it.
+  private static let sideGap = Size(5, 2)
 
   /// A label on a link, on a plate that hides the line under it.
   static func onLink(
@@ -12,7 +22,7 @@ extension Scene.Label {
     let (appearance, color) = Appearance.resolve(plate, .plate, backdrop: backdrop)
     var label = Scene.Label(text, role: .link, center: center, owner: owner, color: color)
     let box = label.bounds.inset(-platePadding.width, -platePadding.height)
-    label.plate = Figure(.rect(box, radius: 4))
+    label.plate = Figure(.rect(box, radius: plateRadius))
     label.plateAppearance = appearance
     return label
   }
@@ -24,9 +34,11 @@ extension Scene.Label {
     // `along` points into the box.
     let isVertical = abs(along.y) > abs(along.x)
     let extent = isVertical ? text.height : text.width
-    let away = (tip - along * (max(head.extent, 2) + 3 + extent / 2))
+    let away = (tip - along * (max(head.extent, leastHead) + headGap + extent / 2))
     let center =
-      isVertical ? Point(away.x + text.width / 2 + 5, away.y) : Point(away.x, away.y - text.height / 2 - 2)
+      isVertical
+      ? Point(away.x + text.width / 2 + sideGap.width, away.y)
+      : Point(away.x, away.y - text.height / 2 - sideGap.height)
     return Scene.Label(text, role: .link, center: center, owner: owner, isMuted: true)
   }
 

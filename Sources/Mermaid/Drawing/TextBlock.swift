@@ -40,6 +40,12 @@ public struct Font: Sendable, Hashable {
   public static let label = Font(size: 14)
   /// Labels of edges and other secondary text.
   public static let small = Font(size: 12)
+  /// Names of classes and entities, in the header of their box.
+  static let boxHeading = Font(size: 14, bold: true)
+  /// Dense text: members of classes, attributes of entities, messages of sequences, legends.
+  static let dense = Font(size: 13)
+  /// Dates of axes, tags and numbers: the smallest text of a drawing.
+  static let tiny = Font(size: 11)
   /// Titles of clusters.
   public static let title = Font(size: 12, bold: true)
   /// The diagram's own title.
@@ -56,6 +62,10 @@ public struct Font: Sendable, Hashable {
   public static let safetyMargin = 1.04
 
   /// The width of plain text in this font in CSS pixels, safety margin included.
+  ///
+  /// ```swift
+  /// Font.label.width(of: "running") < Font.heading.width(of: "running")  // true
+  /// ```
   public func width(of text: String) -> Double {
     width(of: RichText.Run(text))
   }

@@ -15,27 +15,20 @@ private struct ClassDrawing {
   private var boxes: [Compartments] = []
   private var notes: [NodeDrawing] = []
   private var noteTexts: [TextBlock] = []
+  private let nesting: Nesting
   private var clusterOf: [Int] = []
   private var namespaceOf: [Int] = []
   private var titles: [TextBlock] = []
   private var labels: [TextBlock?] = []
   private var cardinalities: [(from: TextBlock?, to: TextBlock?)] = []
 
-  private static let member = Font(size: 13)
-
   init(_ diagram: ClassDiagram, _ spacing: DiagramSpacing) {
     self.diagram = diagram
     graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
-    var isFilled = [Bool](repeating: false, count: diagram.namespaces.count)
-    for info in diagram.classes {
-      var current = info.namespace
-      while let index = current, !isFilled[index] {
-        isFilled[index] = true
-        current = diagram.namespaces[index].parent
-      }
-    }
+    nesting = Nesting(diagram.namespaces.map(\.parent))
+    let isFilled = nesting.filled(by: diagram.classes.map(\.namespace))
     for (index, namespace) in diagram.namespaces.enumerated() {
-      let title = TextBlock(namespace.title, font: .title, limit: 260)
+      let title = Cluster.title(namespace.title)
       titles.append(title)
       // A namespace without a class has nothing to show.
       guard isFilled[index] else {
@@ -45,8 +38,7 @@ private struct ClassDrawing {
       clusterOf.append(graph.clusters.count)
       namespaceOf.append(index)
       graph.clusters.append(
-        .init(
-          parent: namespace.parent.map { clusterOf[$0] }, title: Size(title.width + 28, title.height + 14)))
+        .init(parent: namespace.parent.map { clusterOf[$0] }, title: Cluster.room(for: title)))
     }
     for info in diagram.classes {
       let box = Self.compartments(info)
@@ -63,7 +55,9 @@ private struct ClassDrawing {
       graph.nodes.append(.init(size: drawing.size, cluster: cluster))
     }
     for relation in diagram.relations {
-      let label = relation.label.flatMap { $0.isEmpty ? nil : TextBlock($0, font: .small, limit: 150) }
+      let label = relation.label.flatMap {
+        $0.isEmpty ? nil : TextBlock($0, font: .small, limit: Scene.Label.linkLimit)
+      }
       labels.append(label)
       func cardinality(_ text: String?) -> TextBlock? {
         guard let text, !text.isEmpty else { return nil }
@@ -96,8 +90,7 @@ private struct ClassDrawing {
     var header: [(text: TextBlock, isMuted: Bool)] = info.annotations.map {
       (TextBlock(RichText("«\($0)»"), font: .small, limit: 300), true)
     }
-    header.append(
-      (TextBlock(info.label, font: info.style.font(Font(size: 14, bold: true)), limit: 320), false))
+    header.append(Compartments.heading(info.label, info.style))
     var parts: [Compartments.Part] = [.header(header)]
     if !info.attributes.isEmpty || !info.methods.isEmpty {
       parts.append(.rows(info.attributes.map(row)))
@@ -107,7 +100,7 @@ private struct ClassDrawing {
   }
 
   private static func row(_ member: ClassDiagram.Member) -> Compartments.Row {
-    var font = Self.member
+    var font = Font.dense
     font.italic = member.classifier == .abstract
     let text = (member.visibility.map { $0.rawValue + " " } ?? "") + member.text
     return Compartments.Row(
@@ -117,13 +110,7 @@ private struct ClassDrawing {
   func scene(_ layout: LayeredLayout, title: String?) -> Scene {
     var builder = SceneBuilder()
     func ancestors(_ namespace: Int?) -> [String] {
-      var result: [String] = []
-      var current = namespace
-      while let index = current {
-        result.append(diagram.namespaces[index].id)
-        current = diagram.namespaces[index].parent
-      }
-      return result
+      nesting.chain(namespace).map { diagram.namespaces[$0].id }
     }
     for (cluster, namespace) in namespaceOf.enumerated() {
       let info = diagram.namespaces[namespace]
@@ -132,7 +119,7 @@ private struct ClassDrawing {
         .cluster(
           id: info.id, bounds: layout.clusters[cluster], band: layout.titles[cluster],
           title: titles[namespace],
-          ancestors: above, appearance: Appearance(above.count % 2 == 0 ? .cluster : .inner)), .clusters)
+          ancestors: above, appearance: Appearance(Cluster.surface(depth: above.count))), .clusters)
     }
     for (index, relation) in diagram.relations.enumerated() {
       let route = layout.routes[index]
@@ -142,7 +129,7 @@ private struct ClassDrawing {
       style.fill = nil
       style.color = nil
       var appearance = Appearance.resolve(style, .link, backdrop: nil).appearance
-      if relation.line == .dotted { appearance.dash = appearance.dash ?? [5, 4] }
+      if relation.line == .dotted { appearance.dash = appearance.dash ?? Dash.long }
       let (start, end) = (ArrowHead(relation.fromEnd), ArrowHead(relation.toEnd))
       var link = Scene.Link(
         from: from, to: diagram.classes[relation.to].id, route: route.path,
@@ -172,7 +159,7 @@ private struct ClassDrawing {
       let id = "note \(index + 1)"
       if let subject = note.subject {
         var appearance = Appearance(.rule)
-        appearance.dash = [3, 4]
+        appearance.dash = Dash.dotted
         let path = layout.routes[next].path
         next += 1
         builder.add(
@@ -190,13 +177,9 @@ private struct ClassDrawing {
           appearance: Appearance(.note)))
     }
     for (index, info) in diagram.classes.enumerated() {
-      let bounds = layout.nodes[index]
-      let (appearance, color) = Appearance.resolve(info.style, .node, backdrop: nil)
-      let (rules, labels) = boxes[index].contents(in: bounds, owner: info.id, color: color)
       builder.add(
-        Scene.Box(
-          id: info.id, role: .node, bounds: bounds, ancestors: ancestors(info.namespace),
-          figures: [Figure(.rect(bounds, radius: 5))] + rules, labels: labels, appearance: appearance,
+        boxes[index].box(
+          info.id, in: layout.nodes[index], style: info.style, ancestors: ancestors(info.namespace),
           link: info.link))
     }
     return builder.scene(title: title)
@@ -230,26 +213,5 @@ extension ArrowHead {
     case .dependency: self = .open
     case .lollipop: self = .ring
     }
-  }
-}
-
-extension Scene.Box {
-  /// A cluster with its title at the upper left.
-  static func cluster(
-    id: String, bounds: Rect, band: Rect, title: TextBlock, ancestors: [String], appearance: Appearance,
-    color: Color? = nil,
-    link: DiagramLink? = nil
-  ) -> Scene.Box {
-    var labels: [Scene.Label] = []
-    if !title.isEmpty {
-      labels.append(
-        Scene.Label(
-          title, role: .title, center: Point(band.x + 14 + title.width / 2, band.y + 8 + title.height / 2),
-          alignment: .start, owner: id, color: color, isMuted: true))
-    }
-    return Scene.Box(
-      id: id, role: .cluster, bounds: bounds, ancestors: ancestors,
-      figures: [Figure(.rect(bounds, radius: 8))],
-      labels: labels, appearance: appearance, link: link)
   }
 }

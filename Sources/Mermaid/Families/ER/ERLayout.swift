@@ -20,9 +20,7 @@ private struct ERDrawing {
     graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
     for entity in diagram.entities {
       var parts: [Compartments.Part] = [
-        .header([
-          (TextBlock(entity.label, font: entity.style.font(Font(size: 14, bold: true)), limit: 320), false)
-        ])
+        .header([Compartments.heading(entity.label, entity.style)])
       ]
       if !entity.attributes.isEmpty { parts.append(.rows(entity.attributes.map(Self.row))) }
       let box = Compartments(parts, leastWidth: 90)
@@ -30,26 +28,29 @@ private struct ERDrawing {
       graph.nodes.append(.init(size: box.size, portSpread: 0.8))
     }
     for relationship in diagram.relationships {
-      let label = relationship.label.flatMap { $0.isEmpty ? nil : TextBlock($0, font: .small, limit: 150) }
+      let label = relationship.label.flatMap {
+        $0.isEmpty ? nil : TextBlock($0, font: .small, limit: Scene.Label.linkLimit)
+      }
       labels.append(label)
       graph.links.append(
         .init(
           from: .node(relationship.from), to: .node(relationship.to), label: Scene.Label.roomOnLink(label),
-          endRoom: 22, endWidth: 10))
+          endRoom: ArrowHead.crowExtent + 2, endWidth: 10))
     }
     graph.growForEnds()
   }
 
+  /// The columns of a box are broken at these widths, in CSS pixels: together with their gaps no more than a page.
+  private static let (typeLimit, nameLimit, keysLimit, commentLimit) = (220.0, 260.0, 120.0, 220.0)
+
   private static func row(_ attribute: ERDiagram.Attribute) -> Compartments.Row {
-    let font = Font(size: 13)
-    let small = Font(size: 12)
     let keys = attribute.keys.map(\.rawValue).joined(separator: ", ")
     return Compartments.Row(
       cells: [
-        TextBlock(RichText(attribute.type), font: font, limit: 220),
-        TextBlock(RichText(attribute.name), font: font, limit: 260),
-        TextBlock(RichText(keys), font: Font(size: 12, bold: true), limit: 120),
-        TextBlock(attribute.comment ?? "", font: small, limit: 220),
+        TextBlock(RichText(attribute.type), font: .dense, limit: typeLimit),
+        TextBlock(RichText(attribute.name), font: .dense, limit: nameLimit),
+        TextBlock(RichText(keys), font: Font(size: Font.small.size, bold: true), limit: keysLimit),
+        TextBlock(attribute.comment ?? "", font: .small, limit: commentLimit),
       ], isMuted: [true, false, false, true])
   }
 
@@ -60,7 +61,7 @@ private struct ERDrawing {
       guard !route.path.steps.isEmpty else { continue }
       let from = diagram.entities[relationship.from].id
       var appearance = Appearance(.link)
-      if !relationship.identifying { appearance.dash = [5, 4] }
+      if !relationship.identifying { appearance.dash = Dash.long }
       var link = Scene.Link(
         from: from, to: diagram.entities[relationship.to].id, route: route.path,
         figures: route.path.drawn(
@@ -72,13 +73,8 @@ private struct ERDrawing {
       builder.add(link)
     }
     for (index, entity) in diagram.entities.enumerated() {
-      let bounds = layout.nodes[index]
-      let (appearance, color) = Appearance.resolve(entity.style, .node, backdrop: nil)
-      let (rules, labels) = boxes[index].contents(in: bounds, owner: entity.id, color: color)
       builder.add(
-        Scene.Box(
-          id: entity.id, role: .node, bounds: bounds, figures: [Figure(.rect(bounds, radius: 5))] + rules,
-          labels: labels, appearance: appearance, link: entity.link))
+        boxes[index].box(entity.id, in: layout.nodes[index], style: entity.style, link: entity.link))
     }
     return builder.scene(title: title)
   }

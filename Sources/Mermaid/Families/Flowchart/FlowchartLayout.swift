@@ -13,6 +13,7 @@ extension Flowchart {
 private struct FlowchartDrawing {
   let chart: Flowchart
   var graph: LayeredGraph
+  private let nesting: Nesting
   private var nodes: [(drawing: NodeDrawing, text: TextBlock)] = []
   private var titles: [TextBlock] = []
   private var labels: [TextBlock?] = []
@@ -26,31 +27,34 @@ private struct FlowchartDrawing {
   private var appearances: [(appearance: Appearance, text: Color?)] = []
   private var backdrops: [Color?] = []
 
+  // CSS pixels.
+  /// Around the title of a subgraph without a node, both sides together.
+  private static let emptyPadding = Size(32, 26)
+  private static let leastEmptyWidth = 60.0
+  /// The usual width of links, as in the stylesheet, and that of `==>`.
+  private static let lineWidth = 1.5
+  private static let thickWidth = 3.0
+  /// Heads grow by this part of what the line grows, up to a factor: heads as thick as their lines would hide short links.
+  private static let headGrowth = 0.4
+  private static let mostHeadScale = 2.0
+
   init(_ chart: Flowchart, _ spacing: DiagramSpacing) {
     self.chart = chart
     graph = LayeredGraph(direction: chart.direction, spacing: .init(spacing))
-    var isFilled = [Bool](repeating: false, count: chart.subgraphs.count)
-    for node in chart.nodes {
-      var current = node.subgraph
-      while let index = current, !isFilled[index] {
-        isFilled[index] = true
-        current = chart.subgraphs[index].parent
-      }
-    }
-    var depths: [Int] = []
+    nesting = Nesting(chart.subgraphs.map(\.parent))
+    let isFilled = nesting.filled(by: chart.nodes.map(\.subgraph))
     for subgraph in chart.subgraphs {
-      depths.append(subgraph.parent.map { depths[$0] + 1 } ?? 0)
       var behind: Color?
       if let parent = subgraph.parent { behind = backdrops[parent] }
       let resolved = Appearance.resolve(
-        subgraph.style, depths[depths.count - 1] % 2 == 0 ? .cluster : .inner, backdrop: behind)
+        subgraph.style, Cluster.surface(depth: nesting.chain(subgraph.parent).count), backdrop: behind)
       appearances.append(resolved)
       backdrops.append(resolved.appearance.fill ?? (resolved.appearance.hasNoFill ? behind : nil))
     }
-    titles = chart.subgraphs.map { TextBlock($0.title, font: .title, limit: 260) }
+    titles = chart.subgraphs.map { Cluster.title($0.title) }
     labels = chart.edges.map { edge in
       guard let label = edge.label, !label.isEmpty else { return nil }
-      return TextBlock(label, font: .small, limit: 150)
+      return TextBlock(label, font: .small, limit: Scene.Label.linkLimit)
     }
     for (index, subgraph) in chart.subgraphs.enumerated() {
       guard isFilled[index] else {
@@ -59,11 +63,9 @@ private struct FlowchartDrawing {
       }
       clusterOf.append(graph.clusters.count)
       subgraphOf.append(index)
-      let title = titles[index]
       graph.clusters.append(
         .init(
-          parent: subgraph.parent.map { clusterOf[$0] },
-          title: title.isEmpty ? Size(0, 0) : Size(title.width + 28, title.height + 14),
+          parent: subgraph.parent.map { clusterOf[$0] }, title: Cluster.room(for: titles[index]),
           direction: subgraph.direction))
     }
     for node in chart.nodes {
@@ -83,7 +85,9 @@ private struct FlowchartDrawing {
       let parent = subgraph.parent.map { clusterOf[$0] } ?? -1
       graph.nodes.append(
         .init(
-          size: Size(max(titles[index].width + 32, 60), titles[index].height + 26),
+          size: Size(
+            max(titles[index].width + Self.emptyPadding.width, Self.leastEmptyWidth),
+            titles[index].height + Self.emptyPadding.height),
           cluster: parent < 0 ? nil : parent))
     }
     for (index, edge) in chart.edges.enumerated() {
@@ -120,13 +124,7 @@ private struct FlowchartDrawing {
 
   /// Ids of the subgraphs round something, from the inside out.
   private func ancestors(_ subgraph: Int?) -> [String] {
-    var result: [String] = []
-    var current = subgraph
-    while let index = current {
-      result.append(chart.subgraphs[index].id)
-      current = chart.subgraphs[index].parent
-    }
-    return result
+    nesting.chain(subgraph).map { chart.subgraphs[$0].id }
   }
 
   /// The fill that an author gave to the innermost subgraph round something that has one.
@@ -150,7 +148,7 @@ private struct FlowchartDrawing {
       builder.add(
         Scene.Box(
           id: info.id, role: .node, bounds: bounds, ancestors: ancestors(info.parent),
-          figures: [Figure(.rect(bounds, radius: 8))],
+          figures: [Figure(.rect(bounds, radius: Cluster.cornerRadius))],
           labels: [
             Scene.Label(titles[subgraph], role: .box, center: bounds.center, owner: info.id, color: text)
           ],
@@ -199,16 +197,18 @@ private struct FlowchartDrawing {
       // The theme's colour of links may not show on what an author painted behind them.
       let behind = surroundings(edge)
       if !behind.isEmpty {
-        appearance.stroke = Theme.light.tint(.link).stroke.legible(onAll: behind, ratio: 3)
+        appearance.stroke = Theme.light.tint(.link).stroke.legible(
+          onAll: behind, ratio: Appearance.leastContrast)
         appearance.isOnFill = true
       }
     }
     switch edge.line {
-    case .dotted: appearance.dash = appearance.dash ?? [3, 4]
-    case .thick: appearance.strokeWidth = appearance.strokeWidth ?? 3
+    case .dotted: appearance.dash = appearance.dash ?? Dash.dotted
+    case .thick: appearance.strokeWidth = appearance.strokeWidth ?? Self.thickWidth
     case .solid, .invisible: break
     }
-    let scale = max(1, ((appearance.strokeWidth ?? 1.5) / 1.5 - 1) * 0.4 + 1)
+    let growth = (appearance.strokeWidth ?? Self.lineWidth) / Self.lineWidth - 1
+    let scale = max(1, growth * Self.headGrowth + 1)
     let placed = label.flatMap { label in
       route.label.map { center in
         var wanted = Style()
@@ -226,7 +226,7 @@ private struct FlowchartDrawing {
     var link = Scene.Link(
       from: id(edge.from), to: id(edge.to), route: route.path,
       figures: route.path.drawn(
-        from: ArrowHead(edge.fromHead), to: ArrowHead(edge.toHead), scale: min(scale, 2)),
+        from: ArrowHead(edge.fromHead), to: ArrowHead(edge.toHead), scale: min(scale, Self.mostHeadScale)),
       appearance: appearance)
     link.labels = placed.map { [$0] } ?? []
     builder.add(link)
@@ -234,17 +234,10 @@ private struct FlowchartDrawing {
 
   /// The subgraphs that an end is in, from the inside out.
   private func chain(_ end: Flowchart.Endpoint) -> [Int] {
-    var current: Int?
     switch end {
-    case .node(let node): current = chart.nodes[node].subgraph
-    case .subgraph(let subgraph): current = chart.subgraphs[subgraph].parent
+    case .node(let node): nesting.chain(chart.nodes[node].subgraph)
+    case .subgraph(let subgraph): nesting.chain(chart.subgraphs[subgraph].parent)
     }
-    var result: [Int] = []
-    while let index = current {
-      result.append(index)
-      current = chart.subgraphs[index].parent
-    }
-    return result
   }
 
   private func commonSubgraph(_ edge: Flowchart.Edge) -> Int? {

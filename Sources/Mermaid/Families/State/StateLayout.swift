@@ -22,27 +22,17 @@ extension StateDiagram {
   }
 }
 
-private struct StateDrawing {
+/// A state diagram on its way through the layered engine.
+struct StateDrawing {
   /// What a state is in the graph.
-  private enum Place {
+  enum Place {
     case node(Int)
     case cluster(Int)
   }
 
-  /// How a state that is not a cluster looks.
-  private struct Body {
-    var size: Size
-    var figures: [Figure]
-    var surface: Surface
-    var outline: [Point]?
-    var text: TextBlock?
-    var compartments: Compartments?
-    var portSpread = 0.7
-  }
-
   let diagram: StateDiagram
   var graph: LayeredGraph
-  private var places: [Place] = []
+  var places: [Place] = []
   private var bodies: [Int: Body] = [:]
   private var titles: [Int: TextBlock] = [:]
   /// What each cluster of the graph is: a composite state, or one of its regions.
@@ -50,17 +40,21 @@ private struct StateDrawing {
   private var regions: [Int: [Int]] = [:]
   private var labels: [TextBlock?] = []
   /// Notes beside a node: on which side, measured.
-  private var notes: [(text: TextBlock, size: Size)] = []
+  var notes: [(text: TextBlock, size: Size)] = []
   /// Notes of composite states are boxes of their own: index among the nodes.
-  private var noteNode: [Int: Int] = [:]
+  var noteNode: [Int: Int] = [:]
 
   /// Whether the ranks round each node go sideways, which a composite state may decide for its own.
-  private var isHorizontal: [Bool] = []
+  var isHorizontal: [Bool] = []
 
-  private static let noteGap = 22.0
+  /// Transitions' labels are broken at this width, in CSS pixels: a little wider than those of flowcharts, because guards
+  /// and actions belong together.
+  private static let labelLimit = 170.0
+  /// The most regions of a state that are drawn apart.
+  private static let mostRegions = 64
 
-  /// - Parameter compositeDirection: of composite states that have none of their own; `nil` for that of what is round
-  ///   them.
+  /// - Parameter compositeDirection: the direction of composite states without a `direction` of their own; `nil` for that
+  ///   of the diagram around them.
   init(_ diagram: StateDiagram, _ spacing: DiagramSpacing, compositeDirection: Direction? = nil) {
     self.diagram = diagram
     graph = LayeredGraph(direction: diagram.direction, spacing: .init(spacing))
@@ -75,17 +69,15 @@ private struct StateDrawing {
       let parent = cluster(of: state)
       if case .composite(let count, let own) = state.kind, hasMembers[index] {
         let direction = own ?? compositeDirection
-        let title = TextBlock(Self.heading(state), font: state.style.font(.title), limit: 260)
+        let title = Cluster.title(Self.heading(state), font: state.style.font(.title))
         titles[index] = title
         places.append(.cluster(graph.clusters.count))
         clusters.append((index, nil))
         graph.clusters.append(
           .init(
-            parent: parent,
-            title: title.isEmpty ? Size(0, 0) : Size(title.width + 28, title.height + 14),
-            direction: direction))
+            parent: parent, title: Cluster.room(for: title), direction: direction))
         guard count > 1, case .cluster(let whole)? = places.last else { continue }
-        for region in 0..<min(count, 64) {
+        for region in 0..<min(count, Self.mostRegions) {
           guard isRegionUsed[index]?.contains(region) == true else {
             regions[index, default: []].append(whole)
             continue
@@ -103,7 +95,9 @@ private struct StateDrawing {
       }
     }
     for transition in diagram.transitions {
-      let label = transition.label.flatMap { $0.isEmpty ? nil : TextBlock($0, font: .small, limit: 170) }
+      let label = transition.label.flatMap {
+        $0.isEmpty ? nil : TextBlock($0, font: .small, limit: Self.labelLimit)
+      }
       labels.append(label)
       graph.links.append(
         .init(
@@ -138,84 +132,12 @@ private struct StateDrawing {
     }
   }
 
-  /// Measures a note. A composite state's is a box of its own that hangs on it.
-  private mutating func add(_ note: StateDiagram.Note, _ index: Int) {
-    let text = TextBlock(note.text, font: .small, limit: 190)
-    let size = Size(text.width + 22, text.height + 16)
-    notes.append((text, size))
-    guard case .cluster(let cluster) = places[note.state] else { return }
-    noteNode[index] = graph.nodes.count
-    graph.nodes.append(.init(size: size, cluster: graph.clusters[cluster].parent))
-    graph.links.append(.init(from: .cluster(cluster), to: .node(graph.nodes.count - 1)))
-  }
-
-  /// Keeps room free for a note beside its state.
-  private mutating func makeRoom(for note: StateDiagram.Note, _ index: Int) {
-    guard case .node(let node) = places[note.state] else { return }
-    let size = notes[index].size
-    let across = (isHorizontal[node] ? size.height : size.width) + Self.noteGap
-    if note.side == .left {
-      graph.nodes[node].roomBefore += across
-    } else {
-      graph.nodes[node].roomAfter += across
-    }
-    graph.nodes[node].leastDepth = max(
-      graph.nodes[node].leastDepth, isHorizontal[node] ? size.width : size.height)
-  }
-
   private static func heading(_ state: StateDiagram.State) -> RichText {
     if state.descriptions.count == 1, state.label == RichText(state.id) { return state.descriptions[0] }
     return state.label
   }
 
-  private static func body(_ state: StateDiagram.State, horizontal: Bool) -> Body {
-    func symbol(_ shape: NodeShape) -> Body {
-      let drawing = NodeDrawing(shape, label: Size(0, 0))
-      return Body(
-        size: drawing.size, figures: drawing.figures, surface: drawing.surface, outline: drawing.outline,
-        portSpread: drawing.portSpread)
-    }
-    switch state.kind {
-    case .start: return symbol(.smallCircle)
-    case .end: return symbol(.framedCircle)
-    case .choice: return symbol(.choice)
-    case .fork, .join:
-      let size = horizontal ? Size(8, 76) : Size(76, 8)
-      return Body(
-        size: size, figures: [Figure(.rect(Rect(center: Point(0, 0), size: size), radius: 2), .solid)],
-        surface: .solid, portSpread: 0.9)
-    case .history(let deep):
-      let size = Size(28, 28)
-      return Body(
-        size: size, figures: [Figure(.ellipse(center: Point(0, 0), radius: Size(14, 14)))], surface: .node,
-        outline: NodeDrawing.ellipseOutline(size), text: TextBlock(RichText(deep ? "H*" : "H"), limit: 60),
-        portSpread: 0.3)
-    case .simple, .composite:
-      var lines = state.descriptions
-      var name = state.label
-      if name == RichText(state.id), !lines.isEmpty { name = lines.removeFirst() }
-      let font = state.style.font(.label)
-      let text = TextBlock(name, font: font, limit: 200)
-      var size = Size(max(text.width + 32, 54), text.height + 22)
-      var compartments: Compartments?
-      if !lines.isEmpty {
-        let box = Compartments([
-          .header([
-            (TextBlock(name, font: Font(size: font.size, bold: true, italic: font.italic), limit: 220), false)
-          ]),
-          .header(lines.map { (TextBlock($0, font: state.style.font(.small), limit: 220), false) }),
-        ])
-        size = box.size
-        compartments = box
-      }
-      return Body(
-        size: size, figures: [Figure(.rect(Rect(center: Point(0, 0), size: size), radius: 12))],
-        surface: .node,
-        text: compartments == nil ? text : nil, compartments: compartments)
-    }
-  }
-
-  private func ancestors(_ state: Int) -> [String] {
+  func ancestors(_ state: Int) -> [String] {
     var result: [String] = []
     var current = state
     while let parent = diagram.states[current].parent {
@@ -240,14 +162,14 @@ private struct StateDrawing {
       if let region = cluster.region {
         var appearance = Appearance(.inner)
         appearance.hasNoFill = true
-        appearance.dash = [5, 4]
+        appearance.dash = Dash.long
         builder.add(
           .cluster(
             id: regionID(cluster.state, region), bounds: layout.clusters[index], band: layout.titles[index],
             title: .empty, ancestors: [state.id] + above, appearance: appearance), .clusters)
       } else {
         let (appearance, color) = Appearance.resolve(
-          state.style, above.count % 2 == 0 ? .cluster : .inner, backdrop: nil)
+          state.style, Cluster.surface(depth: above.count), backdrop: nil)
         builder.add(
           .cluster(
             id: state.id, bounds: layout.clusters[index], band: layout.titles[index],
@@ -295,63 +217,5 @@ private struct StateDrawing {
       Scene.Box(
         id: state.id, role: .node, bounds: bounds, ancestors: ancestors(index), figures: figures,
         labels: labels, appearance: appearance, link: state.link))
-  }
-
-  private func addNotes(_ layout: LayeredLayout, to builder: inout SceneBuilder) {
-    // Several notes on one side follow each other away from the state.
-    var used: [Int: (left: Double, right: Double)] = [:]
-    var link = diagram.transitions.count
-    for (index, note) in diagram.notes.enumerated() {
-      let (text, size) = notes[index]
-      let id = "note \(index + 1)"
-      var bounds: Rect
-      var tie: Path
-      switch places[note.state] {
-      case .cluster:
-        guard let node = noteNode[index] else { continue }
-        bounds = layout.nodes[node]
-        tie = layout.routes[link].path
-        link += 1
-      case .node(let node):
-        let state = layout.nodes[node]
-        // With notes on both sides, loops are between the state and its right note.
-        let loops = graph.nodes[node].hasLoopsBefore ? 0 : layout.loopRoom[node]
-        var offsets = used[node] ?? (0, loops)
-        let offset = (note.side == .left ? offsets.left : offsets.right) + Self.noteGap
-        let sign = note.side == .left ? -1.0 : 1
-        if isHorizontal[node] {
-          let y = state.midY + sign * (state.height / 2 + offset + size.height / 2)
-          bounds = Rect(center: Point(state.midX, y), size: size)
-          tie = Path([
-            .move(Point(state.midX, sign < 0 ? state.minY : state.maxY + loops)),
-            .line(Point(state.midX, sign < 0 ? bounds.maxY : bounds.minY)),
-          ])
-        } else {
-          let x = state.midX + sign * (state.width / 2 + offset + size.width / 2)
-          bounds = Rect(center: Point(x, state.midY), size: size)
-          tie = Path([
-            .move(Point(sign < 0 ? state.minX : state.maxX + loops, state.midY)),
-            .line(Point(sign < 0 ? bounds.maxX : bounds.minX, state.midY)),
-          ])
-        }
-        let grown = offset + (isHorizontal[node] ? size.height : size.width)
-        if note.side == .left { offsets.left = grown } else { offsets.right = grown }
-        used[node] = offsets
-      }
-      var appearance = Appearance(.rule)
-      appearance.dash = [3, 4]
-      builder.add(
-        Scene.Link(
-          from: diagram.states[note.state].id, to: id, route: tie, figures: [Figure(.path(tie), .line)],
-          appearance: appearance), .rules)
-      let drawing = NodeDrawing(.note, label: Size(size.width - 32, size.height - 22))
-      builder.add(
-        Scene.Box(
-          id: id, role: .note, bounds: bounds, ancestors: ancestors(note.state),
-          figures: drawing.size == size
-            ? drawing.figures.map { $0.offset(by: bounds.center) } : [Figure(.rect(bounds, radius: 3))],
-          labels: [Scene.Label(text, role: .box, center: bounds.center, owner: id)],
-          appearance: Appearance(.note)))
-    }
   }
 }
