@@ -3,6 +3,29 @@ struct AlongAxis {
   /// Start and end of each row's band.
   var rows: [(start: Double, end: Double)]
 
+  /// Factors of the spacing of clusters or ranks.
+  private enum Gap {
+    /// Between a title and what is below it.
+    static let title = 0.75
+    /// Between a rank and the labels or borders next to it: two of these make a little more than a rank.
+    static let label = 0.55
+  }
+
+  /// In CSS pixels: a link that goes further across needs height for its curve: a part of the distance, and some for
+  /// each link beside it, up to a bound, beyond which a steep curve is better than a long drawing.
+  private enum Slope {
+    static let least = 30.0
+    static let base = 12.0
+    static let factor = 0.15
+    static let perLink = 4.0
+    static let most = 96.0
+  }
+
+  /// In CSS pixels: what is left for the curve between the straight runs of a link, where both ends are between the same
+  /// two rows and where only one is.
+  private static let curveBetweenEnds = 14.0
+  private static let curveAtEnd = 10.0
+
   init(_ layers: Layers, _ graph: LayeredGraph, _ cross: CrossAxis) {
     let spacing = graph.spacing
     let depths = layers.rows.map { row in row.reduce(0.0) { max($0, layers.vertices[$1].depth) } }
@@ -26,7 +49,7 @@ struct AlongAxis {
       while first < end, isTight[first] { first += 1 }
       while last > first, isTight[last] { last -= 1 }
       let room = graph.links[link].endRoom
-      let both = first == last ? 2 * room + 14 : room + 10
+      let both = first == last ? 2 * room + Self.curveBetweenEnds : room + Self.curveAtEnd
       endRoom[first] = max(endRoom[first], both)
       endRoom[last] = max(endRoom[last], both)
     }
@@ -42,21 +65,22 @@ struct AlongAxis {
       if isRank && nextIsRank {
         gap = spacing.rank
       } else if isTight[row] {
-        gap = depth > 0 ? spacing.cluster * 0.75 : spacing.cluster
+        gap = depth > 0 ? spacing.cluster * Gap.title : spacing.cluster
       } else {
-        // Between ranks and labels or borders that are between them.
-        gap = spacing.rank * 0.55
+        // Between a rank and a row of labels or borders.
+        gap = spacing.rank * Gap.label
       }
-      if widest[row] > 30 {
+      if widest[row] > Slope.least {
         let lanes = across[row] / widest[row]
-        gap = max(gap, min(96, 12 + widest[row] * 0.15 + lanes * 4))
+        gap = max(
+          gap, min(Slope.most, Slope.base + widest[row] * Slope.factor + lanes * Slope.perLink))
       }
       place += max(gap, endRoom[row])
     }
     if graph.direction.isHorizontal { widenForTitles(layers, graph) }
   }
 
-  /// Titles of horizontal drawings lie along the rows' axis and may be longer than what they are over.
+  /// Titles of horizontal drawings lie along the rows' axis and may be longer than their cluster.
   private mutating func widenForTitles(_ layers: Layers, _ graph: LayeredGraph) {
     // Innermost first: what they gain, their parents gain too.
     for cluster in graph.clusters.indices.reversed() {

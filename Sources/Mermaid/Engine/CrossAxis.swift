@@ -22,19 +22,39 @@ struct CrossAxis {
   /// Variables and alignments up to which the network simplex is used; beyond, its time grows faster than the sweeps'.
   private static let exactLimit = 2_500
 
+  /// Factors of the spacing of nodes (`cluster`) or links.
+  private enum Gap {
+    /// Between clusters, whose padding is more room.
+    static let cluster = 0.8
+    static let title = 0.75
+    /// Closer, two labels read as one.
+    static let labels = 1.25
+    /// Two lines without heads are told apart at 10 px.
+    static let links = 0.6
+  }
+
+  /// The most steps of the network simplex; beyond, the sweeps are used.
+  fileprivate static let mostWork = 20_000_000
+  /// Passes over all rows, down and up in turn.
+  fileprivate static let sweeps = 10
+  /// The weight of its own position for a vertex without a link, so small that any link outweighs it.
+  fileprivate static let restWeight = 0.05
+  /// How strongly a title is kept at the left border of its cluster; a link between nodes weighs 1 to 5.
+  fileprivate static let titleWeight = 4
+
   /// The room that neighbours of one row keep between them, as a factor of the spacing of nodes or links: links may pass
   /// each other closer than boxes, and labels must be further apart.
   static func gap(_ left: Layers.Vertex, _ right: Layers.Vertex, _ spacing: LayeredGraph.Spacing) -> Double {
     switch (left.kind, right.kind) {
     // The padding of a border is part of its own room.
     case (.leftBorder, _), (_, .rightBorder): return 0
-    case (.rightBorder, .leftBorder), (.rightBorder, .node), (.node, .leftBorder): return spacing.node * 0.8
+    case (.rightBorder, .leftBorder), (.rightBorder, .node), (.node, .leftBorder):
+      return spacing.node * Gap.cluster
     case (.rightBorder, _), (_, .leftBorder): return spacing.link
     case (.node, .node): return spacing.node
-    case (.title, _): return spacing.link * 0.75
-    // Closer, two labels read as one.
-    case (.label, .label): return spacing.link * 1.25
-    case (.passage, .passage): return spacing.link * 0.6
+    case (.title, _): return spacing.link * Gap.title
+    case (.label, .label): return spacing.link * Gap.labels
+    case (.passage, .passage): return spacing.link * Gap.links
     default: return spacing.link
     }
   }
@@ -99,7 +119,8 @@ private struct Problem {
     }
     for (index, vertex) in layers.vertices.enumerated() {
       if case .title(let cluster) = vertex.kind {
-        tightness.append(.init(from: left[cluster], to: variable[index], minLength: 0, weight: 4))
+        tightness.append(
+          .init(from: left[cluster], to: variable[index], minLength: 0, weight: CrossAxis.titleWeight))
       }
     }
   }
@@ -155,7 +176,8 @@ private struct Problem {
       next += 1
     }
     guard
-      let solution = NetworkSimplex.solve(vertexCount: next, edges: edges, work: 20_000_000, balanced: true)
+      let solution = NetworkSimplex.solve(
+        vertexCount: next, edges: edges, work: CrossAxis.mostWork, balanced: true)
     else { return nil }
     return solution[..<variableCount].map(Double.init)
   }
@@ -179,7 +201,7 @@ private struct Problem {
       ties[alignment.a].append((alignment.b, delta, Double(alignment.weight)))
       ties[alignment.b].append((alignment.a, -delta, Double(alignment.weight)))
     }
-    for pass in 0..<10 {
+    for pass in 0..<CrossAxis.sweeps {
       for step in layers.rows.indices {
         let row = pass % 2 == 0 ? step : layers.rows.count - 1 - step
         place(layers.rows[row], rooms[row], ties, &value)
@@ -206,7 +228,7 @@ private struct Problem {
         sum += tie.weight * (value[tie.other] + tie.delta)
       }
       if weight == 0 {
-        weight = 0.05
+        weight = CrossAxis.restWeight
         sum = weight * value[variable[vertex]]
       }
       blocks.append((weight, sum - weight * offset, index))
@@ -246,41 +268,5 @@ private struct Problem {
       }
     }
     return result
-  }
-}
-
-/// How strongly each step of a link is pulled straight. Gansner et al. (section 4.2) use 1, 2 and 8 for steps with no,
-/// one and two virtual ends.
-///
-/// Where a link has to bend it bends where it branches off or joins others, and where there is room: not in
-/// a chain of nodes that have nothing else, not between a label and the only link's end under it, and not
-/// between a cluster's border and what is inside.
-private struct Straightness {
-  private let layers: Layers
-  private var outDegree: [Int]
-  private var inDegree: [Int]
-  private let isTight: [Bool]
-
-  init(_ layers: Layers) {
-    self.layers = layers
-    outDegree = [Int](repeating: 0, count: layers.vertices.count)
-    inDegree = outDegree
-    for edge in layers.edges where edge.link >= 0 {
-      outDegree[edge.upper] += 1
-      inDegree[edge.lower] += 1
-    }
-    isTight = layers.rows.indices.map { layers.isTight(after: $0) }
-  }
-
-  func weight(of edge: Layers.Edge) -> Int {
-    let (upper, lower) = (layers.vertices[edge.upper], layers.vertices[edge.lower])
-    let tight = isTight[upper.row] ? 3 : 1
-    switch (upper.kind.isLink, lower.kind.isLink) {
-    // From one cluster to another is where there is room to turn.
-    case (true, true): return upper.cluster == lower.cluster ? 8 : 2
-    case (false, false): return outDegree[edge.upper] == 1 && inDegree[edge.lower] == 1 ? 5 : 1
-    case (true, false): return (inDegree[edge.lower] == 1 ? 4 : 2) * tight
-    case (false, true): return (outDegree[edge.upper] == 1 ? 3 : 1) * tight
-    }
   }
 }

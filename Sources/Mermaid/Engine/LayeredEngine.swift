@@ -75,7 +75,13 @@ struct SelfLoops {
   /// How far from the node's side the middle of each loop's label is.
   var labelCenter: [Int: Double] = [:]
 
+  // CSS pixels.
+  /// How far a loop without a label at its ends reaches out, and what such labels need beside their width.
   static let width = 24.0
+  private static let endPadding = 12.0
+  /// Before and after a label beside a loop, and above and below it together.
+  private static let labelGap = 3.0
+  private static let labelPadding = 4.0
 
   init(_ graph: LayeredGraph, _ ranking: Ranking) {
     links = [[Int]](repeating: [], count: graph.nodes.count)
@@ -84,7 +90,7 @@ struct SelfLoops {
     for (index, link) in graph.links.enumerated() where ranking.course[index] == .loop {
       guard case .node(let node) = link.from else { continue }
       links[node].append(index)
-      room[node] += max(Self.width, link.endWidth + 12)
+      room[node] += max(Self.width, link.endWidth + Self.endPadding)
       reach[index] = room[node]
     }
     // Labels are outside of all loops of their node, side by side.
@@ -94,9 +100,10 @@ struct SelfLoops {
           continue
         }
         let extent = graph.direction.isHorizontal ? label.height : label.width
-        labelCenter[index] = room[node] + 3 + extent / 2
-        room[node] += extent + 6
-        depth[node] = max(depth[node], (graph.direction.isHorizontal ? label.width : label.height) + 4)
+        labelCenter[index] = room[node] + Self.labelGap + extent / 2
+        room[node] += extent + 2 * Self.labelGap
+        depth[node] = max(
+          depth[node], (graph.direction.isHorizontal ? label.width : label.height) + Self.labelPadding)
       }
     }
   }

@@ -48,10 +48,12 @@ struct LayeredGraph: Sendable {
     var endWidth = 0.0
   }
 
+  /// Distances in CSS pixels. mermaid.js has 50 px between nodes and between ranks; less is enough here, because links
+  /// keep clear of boxes by their corridors and not by the distance of boxes.
   struct Spacing: Sendable {
     /// Between neighbours of one rank.
     var node = 30.0
-    /// Between ranks.
+    /// Between ranks: a head, and a curve that is steep enough to follow.
     var rank = 46.0
     /// Between a link that passes and its neighbours.
     var link = 16.0
@@ -61,9 +63,13 @@ struct LayeredGraph: Sendable {
     /// The usual distances, with those that an author wants in their place. They are bounded: heads of arrows
     /// need room, and a drawing that is mostly empty cannot be read.
     init(_ wanted: DiagramSpacing = .init()) {
-      if let nodes = wanted.nodes { node = min(max(nodes, 12), 300) }
-      if let ranks = wanted.ranks { rank = min(max(ranks, 24), 300) }
+      if let nodes = wanted.nodes { node = min(max(nodes, Self.leastNode), Self.most) }
+      if let ranks = wanted.ranks { rank = min(max(ranks, Self.leastRank), Self.most) }
     }
+
+    private static let leastNode = 12.0
+    private static let leastRank = 24.0
+    private static let most = 300.0
   }
 
   var direction: Direction

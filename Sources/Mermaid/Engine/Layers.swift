@@ -74,6 +74,8 @@ struct Layers {
 
   /// How many crossings of two links a crossing of a cluster's border counts for.
   static let borderWeight = 6
+  /// In CSS pixels: above and below a label in the row of a border.
+  fileprivate static let labelClearance = 4.0
 }
 
 /// Rows before the empty ones are left out, counted from the first border above rank 0.
@@ -258,10 +260,9 @@ extension Layers {
       // it a neighbour of the title.
       if case .inside = ranking.course[link] { size.height = 1 }
       if case .inside = ranking.course[link], let label = graph.links[link].label {
-        // Inside a cluster there is no row for labels below the last rank, so the label is in the border's row, 4 px from
-        // it on either side.
+        // Inside a cluster there is no row for labels below the last rank, so the label is in the border's row.
         size = graph.direction.isHorizontal ? label.transposed : label
-        size.height += 8
+        size.height += 2 * Self.labelClearance
       }
       chain.append(
         add(

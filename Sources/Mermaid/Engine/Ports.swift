@@ -67,8 +67,11 @@ struct Ports {
 
   /// Between neighbouring ends of links when there is room, in CSS pixels.
   /// - Parameter endWidth: what the labels beside the end take.
-  static func gap(endWidth: Double) -> Double { max(step, endWidth > 0 ? endWidth + 10 : 0) }
+  static func gap(endWidth: Double) -> Double { max(step, endWidth > 0 ? endWidth + labelGap : 0) }
 
+  // CSS pixels: two heads beside each other, the same when there is little room (they touch), and the room between a
+  // label and the next link.
   private static let step = 18.0
   private static let leastStep = 8.0
+  private static let labelGap = 10.0
 }

@@ -12,12 +12,24 @@ struct Router {
     var label: Point?
   }
 
-  /// Straight run at either end, so that heads stand square to what they meet.
+  // Distances in CSS pixels.
+  /// Straight run at either end, so that heads point straight at what they meet: as long as an arrow.
   private static let lead = 8.0
-  /// How far an end moves along its side for a straight line.
+  /// The part of the distance between two stops that the run at one end takes at most: when it is that of an arrow, and
+  /// when it is longer for labels.
+  private static let leadPart = 0.25
+  private static let longLeadPart = 0.45
+  /// How far an end moves along its side for a straight line. A bend of so few pixels looks like a mistake.
   private static let slide = 5.0
-  /// Kept from boxes that are passed.
+  /// Two positions that are drawn as one.
+  private static let same = 0.5
+  /// Kept from boxes, labels, other links and borders that are passed.
   private static let clearance = 7.0
+  private static let labelClearance = 3.0
+  private static let linkClearance = 2.0
+  private static let borderClearance = 4.0
+  /// Halvings until a position on a curve is found: a drawing of 10,000 px to a hundredth of a pixel.
+  private static let halvings = 20
 
   init(assembly: Assembly) {
     self.assembly = assembly
@@ -47,7 +59,6 @@ struct Router {
       let chain = assembly.layers.chains[link]
       guard chain.count > 1 else { return Route(path: Path(), label: nil) }
       var stops = chain.indices.map { stop(link, chain, $0) }
-      // A bend of a few pixels looks like a mistake.
       for index in stride(from: stops.count - 2, to: 0, by: -1) {
         let next = stops[index + 1].x
         if abs(stops[index].x - next) <= Self.slide, stops[index].corridor.contains(next) {
@@ -64,7 +75,7 @@ struct Router {
       // Points come as vertical stretches and the curves between them.
       for index in stride(from: 1, to: points.count, by: 1) {
         let (a, b) = (points[index - 1], points[index])
-        if abs(a.x - b.x) < 0.5 {
+        if abs(a.x - b.x) < Self.same {
           path.line(b)
         } else {
           let half = (b.y - a.y) * 0.5
@@ -97,7 +108,7 @@ struct Router {
     let last = stops.count - 1
     func isInLine(_ a: Int, _ b: Int) -> Bool {
       let meetsNode = (a == 0 && stops[a].node != nil) || (b == last && stops[b].node != nil)
-      return abs(stops[a].x - stops[b].x) <= (meetsNode ? slide : 0.5)
+      return abs(stops[a].x - stops[b].x) <= (meetsNode ? slide : same)
     }
     var enters = last
     while enters > 1, isInLine(enters - 1, enters) { enters -= 1 }
@@ -152,12 +163,14 @@ struct Router {
       let info = assembly.layers.vertices[other]
       let edge = assembly.cross[other]
       switch info.kind {
-      case .anchor where info.depth > 1: low = max(low, edge + info.right + left + 3)
-      case .passage, .anchor: low = max(low, (edge + x - left) / 2 + left + 2)
-      case .label: low = (edge + info.right + x - left) / 2 + left + 3
+      case .anchor where info.depth > 1: low = max(low, edge + info.right + left + Self.labelClearance)
+      case .passage, .anchor: low = max(low, (edge + x - left) / 2 + left + Self.linkClearance)
+      case .label: low = (edge + info.right + x - left) / 2 + left + Self.labelClearance
       // The border of a horizontal drawing holds the title.
-      case .leftBorder: low = edge + left + (info.right > assembly.graph.spacing.cluster ? info.right : 4)
-      case .rightBorder: low = edge + left + 4
+      case .leftBorder:
+        let hasTitle = info.right > assembly.graph.spacing.cluster
+        low = edge + left + (hasTitle ? info.right : Self.borderClearance)
+      case .rightBorder: low = edge + left + Self.borderClearance
       default: low = max(low, edge + info.right + left + Self.clearance)
       }
       // The end of a link at a border may be over the title, which is then the neighbour.
@@ -169,10 +182,10 @@ struct Router {
       let info = assembly.layers.vertices[other]
       let edge = assembly.cross[other]
       switch info.kind {
-      case .anchor where info.depth > 1: high = edge - info.left - right - 3
-      case .passage, .anchor: high = (edge + x + right) / 2 - right - 2
-      case .label: high = (edge - info.left + x + right) / 2 - right - 3
-      case .leftBorder, .rightBorder: high = edge - right - 4
+      case .anchor where info.depth > 1: high = edge - info.left - right - Self.labelClearance
+      case .passage, .anchor: high = (edge + x + right) / 2 - right - Self.linkClearance
+      case .label: high = (edge - info.left + x + right) / 2 - right - Self.labelClearance
+      case .leftBorder, .rightBorder: high = edge - right - Self.borderClearance
       default: high = edge - info.left - right - Self.clearance
       }
     }
@@ -202,8 +215,8 @@ struct Router {
       }
     }
     let room = end.y - start.y
-    let lead = min(wanted, wanted > Self.lead ? room * 0.45 : room / 4)
-    let isStraight = abs(start.x - end.x) < 0.5
+    let lead = min(wanted, wanted > Self.lead ? room * Self.longLeadPart : room * Self.leadPart)
+    let isStraight = abs(start.x - end.x) < Self.same
     let final = end
     if first == 0 {
       points.append(start)
@@ -229,7 +242,7 @@ struct Router {
       for y in [stop.start, stop.end] {
         let x = position(from: start, to: end, atY: y)
         let excess = max(stop.corridor.lowerBound - x, x - stop.corridor.upperBound)
-        if excess > max(0.5, deviation) { (worst, deviation) = (index, excess) }
+        if excess > max(Self.same, deviation) { (worst, deviation) = (index, excess) }
       }
     }
     if worst >= 0 {
@@ -250,42 +263,13 @@ struct Router {
     // y(t) = 1.5 t (1-t)² + 1.5 t² (1-t) + t³ rises steadily, so halving finds t.
     var low = 0.0
     var high = 1.0
-    for _ in 0..<20 {
+    for _ in 0..<Self.halvings {
       let t = (low + high) / 2
       let u = 1 - t
       if 1.5 * t * u * u + 1.5 * t * t * u + t * t * t < target { low = t } else { high = t }
     }
     let t = (low + high) / 2
     return a.x + (b.x - a.x) * (3 * t * t * (1 - t) + t * t * t)
-  }
-
-  private func loop(_ link: Int) -> Route {
-    guard case .node(let node) = assembly.graph.links[link].from else {
-      return Route(path: Path(), label: nil)
-    }
-    let vertex = assembly.layers.vertexOfNode[node]
-    let info = assembly.layers.vertices[vertex]
-    let center = Point(assembly.cross[vertex], assembly.middle(info.row))
-    let reach = assembly.loops.reach[link] ?? SelfLoops.width
-    let size = assembly.graph.nodes[node].size
-    let half = assembly.graph.direction.isHorizontal ? size.height / 2 : size.width / 2
-    let depth = assembly.graph.direction.isHorizontal ? size.width : size.height
-    let rank = Double(assembly.loops.links[node].firstIndex(of: link) ?? 0)
-    let spread = min(depth * 0.3, 10 + 6 * rank)
-    let sideways = assembly.outline(of: node).map { $0.map { Point($0.y, $0.x) } }
-    func side(_ offset: Double) -> Double { sideways?.extent(atX: offset, downwards: true) ?? half }
-    let sign = assembly.graph.nodes[node].hasLoopsBefore ? -1.0 : 1
-    let start = Point(center.x + sign * side(-spread), center.y - spread)
-    let end = Point(center.x + sign * side(spread), center.y + spread)
-    let far = center.x + sign * (half + reach * 1.15)
-    var path = Path()
-    path.move(start)
-    path.cubic(Point(far, start.y - 4), Point(far, end.y + 4), end)
-    var label: Point?
-    if let distance = assembly.loops.labelCenter[link] {
-      label = Point(center.x + sign * (half + distance), center.y)
-    }
-    return Route(path: path, label: label)
   }
 }
 

@@ -17,24 +17,56 @@ private struct GanttDrawing {
   private let end: Double
 
   // Distances in CSS pixels.
-  /// The time axis.
+  /// The time axis: with the titles of sections, a chart is as wide as the text column of a page.
   private static let width = 720.0
+  /// mermaid.js uses bars of 20 px and gaps of 4 px; the text of 12 px and a link's focus ring need more.
   private static let rowHeight = 30.0
+  /// From the edges of a row to a bar, and to the diamond of a milestone.
+  private static let barInset = 3.0
+  private static let milestoneInset = 4.0
+  private static let milestoneWidth = 20.0
+  /// A task shorter than a pixel is still seen.
+  private static let leastBarWidth = 4.0
+  private static let barRadius = 4.0
+  /// Around a label inside a bar, both sides together.
+  private static let labelPadding = 12.0
+  /// From a bar's sides and lower edge to the line that marks it as done and critical.
+  private static let doneLineInset = Size(4, 3)
   /// Between a bar and a label beside it.
   private static let labelGap = 8.0
   /// Above the first row of a section, and below its last one.
   private static let sectionPadding = 4.0
   /// Between the left edge and the titles of sections.
   private static let titleInset = 10.0
+  /// What the titles of sections take beside their width, both sides together.
+  private static let gutterPadding = 24.0
+  private static let titleLimit = 150.0
+  /// Above and below a title that is higher than its rows, together.
+  private static let titlePadding = 10.0
+  private static let labelLimit = 400.0
   /// From the axis to the middle of its dates.
   private static let dateDistance = 14.0
+  private static let dateLimit = 160.0
+  /// Between two dates; closer ones are left out.
+  private static let dateGap = 6.0
+  /// How far a vertical line reaches above the rows, and the distance of its name from there.
+  private static let markReach = 4.0
+  private static let markNameGap = 2.0
+  private static let markWidth = 1.5
+  /// Grey that darkens a light page and lightens a dark one.
+  private static let excludedFill = Color(0x8692A4)
+  private static let excludedOpacity = 0.15
+  /// Seconds.
+  private static let day = 86_400.0
+  /// The most excluded days that are shaded: each is a rectangle of the drawing.
+  private static let mostExcludedDays = 2_000
 
   init(_ chart: GanttChart) {
     self.chart = chart
     let first = chart.tasks.map(\.start).min() ?? 0
     let last = chart.tasks.map(\.end).max() ?? 0
     start = Self.bounded(first)
-    end = Self.bounded(last) > Self.bounded(first) ? Self.bounded(last) : Self.bounded(first) + 86_400
+    end = Self.bounded(last) > Self.bounded(first) ? Self.bounded(last) : Self.bounded(first) + Self.day
   }
 
   /// Seconds, limited to some 300,000 years before and after 1970.
@@ -51,16 +83,19 @@ private struct GanttDrawing {
       if !own.isEmpty { sections.append((index, chart.isCompact ? shared(own) : own.map { [$0] })) }
     }
     let titles = sections.map { section in
-      section.section.map { TextBlock(RichText(chart.sections[$0].title), font: .title, limit: 150) }
+      section.section.map {
+        TextBlock(RichText(chart.sections[$0].title), font: .title, limit: Self.titleLimit)
+      }
         ?? .empty
     }
-    let gutter = (titles.map(\.width).max() ?? 0) + 24
+    let gutter = (titles.map(\.width).max() ?? 0) + Self.gutterPadding
     var y = 0.0
     var bands: [(rect: Rect, title: TextBlock)] = []
     var bars: [(task: GanttChart.Task, y: Double)] = []
     for (section, title) in zip(sections, titles) {
       let height =
-        max(Double(section.rows.count) * Self.rowHeight, title.height + 10) + 2 * Self.sectionPadding
+        max(Double(section.rows.count) * Self.rowHeight, title.height + Self.titlePadding)
+        + 2 * Self.sectionPadding
       bands.append((Rect(x: -gutter, y: y, width: gutter + Self.width, height: height), title))
       for (index, tasks) in section.rows.enumerated() {
         bars += tasks.map { ($0, y + Self.sectionPadding + Double(index) * Self.rowHeight) }
@@ -113,7 +148,9 @@ private struct GanttDrawing {
   /// Words that do not fit in the bar are beside it, on the side that has room; `nil` when they fit.
   private func labelPlace(_ task: GanttChart.Task, _ rect: Rect) -> (bounds: Rect, isAfter: Bool)? {
     let text = text(task)
-    guard task.tags.contains(.milestone) || text.width + 12 > rect.width, !text.isEmpty else { return nil }
+    guard task.tags.contains(.milestone) || text.width + Self.labelPadding > rect.width, !text.isEmpty else {
+      return nil
+    }
     let gap = Self.labelGap
     let isAfter = rect.maxX + gap + text.width <= Self.width || rect.minX - gap - text.width < 0
     let x = isAfter ? rect.maxX + gap + text.width / 2 : rect.minX - gap - text.width / 2
@@ -121,16 +158,20 @@ private struct GanttDrawing {
   }
 
   private func text(_ task: GanttChart.Task) -> TextBlock {
-    TextBlock(RichText(task.title), font: .small, limit: 400)
+    TextBlock(RichText(task.title), font: .small, limit: Self.labelLimit)
   }
 
   private func bar(_ task: GanttChart.Task, _ top: Double) -> Rect {
     if task.tags.contains(.milestone) {
       let middle = (x(task.start) + x(task.end)) / 2
-      return Rect(x: middle - 10, y: top + 4, width: 20, height: Self.rowHeight - 8)
+      return Rect(
+        x: middle - Self.milestoneWidth / 2, y: top + Self.milestoneInset, width: Self.milestoneWidth,
+        height: Self.rowHeight - 2 * Self.milestoneInset)
     }
     let left = x(task.start)
-    return Rect(x: left, y: top + 3, width: max(x(task.end) - left, 4), height: Self.rowHeight - 6)
+    return Rect(
+      x: left, y: top + Self.barInset, width: max(x(task.end) - left, Self.leastBarWidth),
+      height: Self.rowHeight - 2 * Self.barInset)
   }
 
   private mutating func add(_ task: GanttChart.Task, _ top: Double) {
@@ -139,7 +180,7 @@ private struct GanttDrawing {
     let surface: Surface =
       task.tags.contains(.critical)
       ? .critical : task.tags.contains(.done) ? .done : task.tags.contains(.active) ? .active : .node
-    var figures = [Figure(.rect(rect, radius: 4))]
+    var figures = [Figure(.rect(rect, radius: Self.barRadius))]
     if isMilestone {
       figures = [
         Figure(
@@ -151,11 +192,10 @@ private struct GanttDrawing {
       ]
     }
     if task.tags.contains(.done), task.tags.contains(.critical), !isMilestone {
+      let (inset, y) = (Self.doneLineInset.width, rect.maxY - Self.doneLineInset.height)
       figures.append(
         Figure(
-          .path(
-            Path([.move(Point(rect.minX + 4, rect.maxY - 3)), .line(Point(rect.maxX - 4, rect.maxY - 3))])),
-          .outline))
+          .path(Path([.move(Point(rect.minX + inset, y)), .line(Point(rect.maxX - inset, y))])), .outline))
     }
     let text = text(task)
     let place = labelPlace(task, rect)
@@ -178,26 +218,28 @@ private struct GanttDrawing {
   private mutating func line(_ task: GanttChart.Task, height: Double) {
     let place = x(task.start)
     var appearance = Appearance(.critical)
-    appearance.dash = [4, 4]
-    appearance.strokeWidth = 1.5
-    let path = Path([.move(Point(place, -4)), .line(Point(place, height))])
+    appearance.dash = Dash.even
+    appearance.strokeWidth = Self.markWidth
+    let path = Path([.move(Point(place, -Self.markReach)), .line(Point(place, height))])
     builder.add(
       Scene.Decoration(figures: [Figure(.path(path), .line)], appearance: appearance),
-      bounds: Rect(x: place, y: -4, width: 0, height: height), .rules)
+      bounds: Rect(x: place, y: -Self.markReach, width: 0, height: height), .rules)
     let text = text(task)
     builder.add(
-      Scene.Label(text, role: .axis, center: Point(place, -6 - text.height / 2), owner: task.title))
+      Scene.Label(
+        text, role: .axis, center: Point(place, -Self.markReach - Self.markNameGap - text.height / 2),
+        owner: task.title))
   }
 
   private mutating func shadeExcludedDays(height: Double) {
     var appearance = Appearance(.rule)
     appearance.hasNoStroke = true
-    appearance.fill = Color(0x8692A4)
-    appearance.fillOpacity = 0.15
+    appearance.fill = Self.excludedFill
+    appearance.fillOpacity = Self.excludedOpacity
     var figures: [Figure] = []
-    for day in chart.excludedDays.prefix(2_000) where day < end && day + 86_400 > start {
+    for day in chart.excludedDays.prefix(Self.mostExcludedDays) where day < end && day + Self.day > start {
       let left = max(0, x(day))
-      let right = min(Self.width, x(day + 86_400))
+      let right = min(Self.width, x(day + Self.day))
       if right > left {
         figures.append(Figure(.rect(Rect(x: left, y: 0, width: right - left, height: height), radius: 0)))
       }
@@ -216,9 +258,9 @@ private struct GanttDrawing {
       grid.move(Point(place, 0))
       grid.line(Point(place, height))
       let text = TextBlock(
-        RichText(CalendarTime(seconds: time).formatted(chart.axisFormat)), font: Font(size: 11), limit: 160)
+        RichText(CalendarTime(seconds: time).formatted(chart.axisFormat)), font: .tiny, limit: Self.dateLimit)
       // Dates that would touch are left out.
-      guard place - text.width / 2 > lastRight + 6 else { continue }
+      guard place - text.width / 2 > lastRight + Self.dateGap else { continue }
       lastRight = place + text.width / 2
       for y in chart.hasTopAxis
         ? [height + Self.dateDistance, -Self.dateDistance] : [height + Self.dateDistance]
@@ -230,48 +272,6 @@ private struct GanttDrawing {
       builder.add(
         Scene.Decoration(figures: [Figure(.path(grid), .line)], appearance: Appearance(.rule)),
         bounds: Rect(x: 0, y: 0, width: Self.width, height: height), .rules)
-    }
-  }
-}
-
-/// The times at which a time axis has lines.
-struct GanttTicks {
-  var times: [Double] = []
-
-  /// More lines would fill the drawing with grey.
-  private static let most = 400
-
-  /// - Parameters:
-  ///   - wanted: what the author asks for; a step that gives about eight lines otherwise.
-  ///   - firstWeekday: the day on which weeks begin, 0 for Sunday.
-  init(from start: Double, to end: Double, wanted: GanttChart.Tick?, firstWeekday: Int = 0) {
-    let day = 86_400.0
-    let units: [(seconds: Double, count: Int, unit: GanttChart.Tick.Unit)] = [
-      (0.001, 1, .millisecond), (0.01, 10, .millisecond), (0.1, 100, .millisecond), (1, 1, .second),
-      (5, 5, .second), (15, 15, .second), (30, 30, .second), (60, 1, .minute), (300, 5, .minute),
-      (900, 15, .minute), (1_800, 30, .minute), (3_600, 1, .hour), (10_800, 3, .hour), (21_600, 6, .hour),
-      (43_200, 12, .hour), (day, 1, .day), (2 * day, 2, .day), (7 * day, 1, .week), (14 * day, 2, .week),
-      (30.44 * day, 1, .month), (91.3 * day, 3, .month), (365.25 * day, 12, .month),
-      (3_652.5 * day, 120, .month),
-      (36_525 * day, 1_200, .month),
-    ]
-    var choice = units[units.count - 1]
-    if let wanted, let unit = units.first(where: { $0.unit == wanted.unit && $0.count == 1 }) {
-      let count = min(max(1, wanted.count), 100_000)
-      choice = (unit.seconds * Double(count), count, wanted.unit)
-      // With too many lines, the finest unit that gives at most 12 is used.
-      if (end - start) / choice.seconds > Double(Self.most) {
-        choice = units.first { (end - start) / $0.seconds <= 12 } ?? units[units.count - 1]
-      }
-    } else {
-      choice = units.first { (end - start) / $0.seconds <= 9 } ?? units[units.count - 1]
-    }
-    var time = CalendarTime.floor(start, choice.unit, choice.count, firstWeekday: firstWeekday)
-    while time <= end, times.count < Self.most {
-      if time >= start { times.append(time) }
-      let next = CalendarTime.next(time, choice.unit, choice.count)
-      if next <= time { break }
-      time = next
     }
   }
 }

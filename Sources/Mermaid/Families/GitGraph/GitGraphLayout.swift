@@ -12,27 +12,40 @@ extension GitGraph {
   }
 }
 
-/// Lengths are CSS pixels. "Along" is the way time goes, "across" from lane to lane.
-private struct GitGraphDrawing {
+/// Lengths are CSS pixels. "Along" is the direction of time, "across" from lane to lane.
+struct GitGraphDrawing {
   let graph: GitGraph
   var builder = SceneBuilder()
-  private let isVertical: Bool
-  private let labels: [TextBlock]
-  private let tags: [[TextBlock]]
+  let isVertical: Bool
+  let labels: [TextBlock]
+  let tags: [[TextBlock]]
   private var along: [Double] = []
   /// Half of what each commit and its words take along.
   private var halves: [Double] = []
   private var across: [Double] = []
 
-  /// From one commit to the next, at least.
+  /// From one commit to the next, at least. mermaid.js uses 40 px and turns the labels by 45°; these are level.
   private static let step = 46.0
-  private static let radius = 9.0
+  /// How far lanes reach beyond their first and last commit, in steps.
+  private static let overhang = 0.6
+  /// mermaid.js uses 10 px, and 9 px for merges.
+  static let radius = 9.0
+  /// The radius of the corners of lines from lane to lane, where there is room.
+  private static let corner = 16.0
+  /// Thicker than other links, because its colour names the branch.
+  private static let lineWidth = 2.5
   /// Between a commit and what is written beside it, and between two texts.
-  private static let gap = 5.0
+  static let gap = 5.0
   /// Between what belongs to two lanes.
   private static let laneGap = 18.0
+  /// Texts are broken at these widths.
   private static let labelLimit = 110.0
+  private static let tagLimit = 140.0
+  private static let laneNameLimit = 160.0
+  private static let laneNameRadius = 4.0
   private static let tagPadding = Size(8, 3)
+  /// Between two tags of a commit.
+  static let tagGap = 3.0
 
   init(_ graph: GitGraph) {
     self.graph = graph
@@ -41,23 +54,25 @@ private struct GitGraphDrawing {
       graph.showsLabels && !commit.label.isEmpty
         ? TextBlock(RichText(commit.label), font: .small, limit: Self.labelLimit) : .empty
     }
-    tags = graph.commits.map { $0.tags.map { TextBlock(RichText($0), font: Font(size: 11), limit: 140) } }
+    tags = graph.commits.map { $0.tags.map { TextBlock(RichText($0), font: .tiny, limit: Self.tagLimit) } }
   }
 
-  private func tagSize(_ tag: TextBlock) -> Size {
+  func tagSize(_ tag: TextBlock) -> Size {
     Size(tag.width + 2 * Self.tagPadding.width, tag.height + 2 * Self.tagPadding.height)
   }
 
   /// Tags are on the side that a merge from an earlier lane comes from, so they make room for it.
-  private func hasTagsBehindLabel(_ index: Int) -> Bool {
+  func hasTagsBehindLabel(_ index: Int) -> Bool {
     let commit = graph.commits[index]
     guard commit.kind == .merge, let source = commit.parents.last else { return false }
     return graph.commits[source].branch < commit.branch
   }
 
   /// All tags of a commit: one above the other.
-  private func tagsSize(_ commit: Int) -> Size {
-    tags[commit].map(tagSize).reduce(Size(0, 0)) { Size(max($0.width, $1.width), $0.height + $1.height + 3) }
+  func tagsSize(_ commit: Int) -> Size {
+    tags[commit].map(tagSize).reduce(Size(0, 0)) {
+      Size(max($0.width, $1.width), $0.height + $1.height + Self.tagGap)
+    }
   }
 
   mutating func draw() {
@@ -155,21 +170,21 @@ private struct GitGraphDrawing {
     }
   }
 
-  private func center(_ commit: Int) -> Point { point(along[commit], across[graph.commits[commit].branch]) }
+  func center(_ commit: Int) -> Point { point(along[commit], across[graph.commits[commit].branch]) }
 
-  private func surface(_ branch: Int) -> Surface { Surface.series[branch % Surface.series.count] }
+  func surface(_ branch: Int) -> Surface { Surface.series[branch % Surface.series.count] }
 
   private func laneName(_ branch: GitGraph.Branch) -> TextBlock {
-    TextBlock(RichText(branch.name), font: .title, limit: 160)
+    TextBlock(RichText(branch.name), font: .title, limit: Self.laneNameLimit)
   }
 
   private mutating func addLanes() {
-    let start = -Self.step * 0.6
-    let end = (along.last ?? 0) + Self.step * 0.6
+    let start = -Self.step * Self.overhang
+    let end = (along.last ?? 0) + Self.step * Self.overhang
     for (index, branch) in graph.branches.enumerated() {
       let path = Path([.move(point(start, across[index])), .line(point(end, across[index]))])
       var appearance = Appearance(.rule)
-      appearance.dash = [3, 4]
+      appearance.dash = Dash.dotted
       builder.add(
         Scene.Decoration(figures: [Figure(.path(path), .line)], appearance: appearance),
         bounds: Rect(center: point(start, across[index]), size: Size(0, 0)).union(
@@ -181,7 +196,7 @@ private struct GitGraphDrawing {
       builder.add(
         Scene.Box(
           id: "branch \(branch.name)", role: .frame, bounds: bounds,
-          figures: [Figure(.rect(bounds, radius: 4))],
+          figures: [Figure(.rect(bounds, radius: Self.laneNameRadius))],
           labels: [Scene.Label(text, role: .box, center: bounds.center, owner: branch.name)],
           appearance: Appearance(surface(index))))
     }
@@ -194,7 +209,7 @@ private struct GitGraphDrawing {
     let (p, q) = (across[from.branch], across[to.branch])
     var path = Path([.move(point(a, p))])
     // Corners are rounded by as much as both runs allow.
-    let corner = min(16, abs(q - p) / 2, (b - a) / 2)
+    let corner = min(Self.corner, abs(q - p) / 2, (b - a) / 2)
     let sign = q < p ? -1.0 : 1
     if p == q {
       path.line(point(b, q))
@@ -218,8 +233,8 @@ private struct GitGraphDrawing {
       path.line(point(b, q))
     }
     var appearance = Appearance(surface(isSecond ? from.branch : to.branch))
-    appearance.strokeWidth = 2.5
-    if to.kind == .cherryPick, isSecond { appearance.dash = [4, 4] }
+    appearance.strokeWidth = Self.lineWidth
+    if to.kind == .cherryPick, isSecond { appearance.dash = Dash.even }
     builder.add(
       Scene.Link(
         from: id(parent), to: id(child), route: path, figures: [Figure(.path(path), .line)],
@@ -227,90 +242,5 @@ private struct GitGraphDrawing {
     )
   }
 
-  private func id(_ commit: Int) -> String { "commit \(commit + 1)" }
-
-  private mutating func addCommit(_ index: Int) {
-    let commit = graph.commits[index]
-    let middle = center(index)
-    let bounds = Rect(center: middle, size: Size(2 * Self.radius, 2 * Self.radius))
-    builder.add(
-      Scene.Box(
-        id: id(index), role: .node, bounds: bounds, figures: figures(commit, middle),
-        appearance: Appearance(surface(commit.branch)), link: commit.link))
-    let label = labels[index]
-    if !label.isEmpty {
-      let away = Self.radius + Self.gap + (isVertical ? label.width : label.height) / 2
-      builder.add(onPlate(label, middle + (isVertical ? Point(away, 0) : Point(0, away)), id(index)), .boxes)
-    }
-    addTags(index, middle)
-  }
-
-  /// Words that a line may pass behind.
-  private func onPlate(_ text: TextBlock, _ center: Point, _ owner: String) -> Scene.Label {
-    var label = Scene.Label(text, role: .axis, center: center, owner: owner)
-    label.plate = Figure(.rect(label.bounds.inset(-2, 0), radius: 3))
-    label.plateAppearance = Appearance(.plate)
-    return label
-  }
-
-  private mutating func addTags(_ index: Int, _ middle: Point) {
-    let all = tagsSize(index)
-    let isBehindLabel = hasTagsBehindLabel(index)
-    let label = labels[index]
-    let labelRoom = isBehindLabel ? (isVertical ? label.width : label.height) + Self.gap : 0
-    let away = Self.radius + Self.gap + labelRoom
-    var top = middle.y + (isVertical ? -all.height / 2 : isBehindLabel ? away : -away - all.height)
-    for (order, tag) in tags[index].enumerated() {
-      let size = tagSize(tag)
-      let sideways = (isBehindLabel ? 1 : -1) * (away + size.width / 2)
-      let x = isVertical ? middle.x + sideways : middle.x
-      let bounds = Rect(center: Point(x, top + size.height / 2), size: size)
-      builder.add(
-        Scene.Box(
-          id: "tag \(index + 1).\(order + 1)", role: .note, bounds: bounds,
-          figures: [Figure(.rect(bounds, radius: size.height / 2))],
-          labels: [Scene.Label(tag, role: .box, center: bounds.center, owner: id(index))],
-          appearance: Appearance(.note)))
-      top += size.height + 3
-    }
-  }
-
-  /// A dot; a square for `HIGHLIGHT`, a cross for `REVERSE`, a ring for a merge, two cherries for a cherry-pick.
-  private func figures(_ commit: GitGraph.Commit, _ middle: Point) -> [Figure] {
-    let r = Self.radius
-    func dot(_ center: Point, _ radius: Double, _ paint: Figure.Paint) -> Figure {
-      Figure(.ellipse(center: center, radius: Size(radius, radius)), paint)
-    }
-    if commit.look == .highlight {
-      let square = Rect(center: middle, size: Size(2 * r, 2 * r))
-      return [
-        Figure(.rect(square, radius: 2)),
-        Figure(.rect(square.inset(r * 0.45, r * 0.45), radius: 1), .outline),
-      ]
-    }
-    var result = [dot(middle, r, .surface)]
-    if commit.look == .reverse {
-      let d = r * 0.5
-      result.append(
-        Figure(
-          .path(
-            Path([
-              .move(middle + Point(-d, -d)), .line(middle + Point(d, d)), .move(middle + Point(d, -d)),
-              .line(middle + Point(-d, d)),
-            ])), .outline))
-    }
-    switch commit.kind {
-    case .normal: break
-    case .merge: result.append(dot(middle, r * 0.55, .outline))
-    case .cherryPick:
-      result += [dot(middle + Point(-3, 2.5), 2.2, .outline), dot(middle + Point(3, 2.5), 2.2, .outline)]
-      result.append(
-        Figure(
-          .path(
-            Path([
-              .move(middle + Point(-3, 1)), .line(middle + Point(0, -4)), .line(middle + Point(3, 1)),
-            ])), .outline))
-    }
-    return result
-  }
+  func id(_ commit: Int) -> String { "commit \(commit + 1)" }
 }

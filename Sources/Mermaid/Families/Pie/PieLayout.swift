@@ -59,11 +59,21 @@ private struct PieDrawing {
   let total: Double
   var builder = SceneBuilder()
 
-  /// CSS pixels, like all lengths here.
+  // Lengths in CSS pixels.
+  /// mermaid.js uses 185 px on a drawing that is as wide as the page; this one has the legend beside it.
   private static let radius = 130.0
   /// How far a highlighted slice is pulled out.
   private static let pull = 12.0
-  private static let font = Font(size: 13)
+  private static let font = Font.dense
+  /// Less than a hundredth of a percent cannot be seen (0.08 px of the circumference).
+  private static let leastShare = 0.0001
+  /// A slice of 5 % is 32 px wide where its label is, which is a little more than "5 %" takes.
+  private static let leastLabelledShare = 0.05
+  /// Where on the radius a label is, and where in slices of less than a tenth, which have room further out. mermaid.js
+  /// has all at 0.75.
+  private static let labelPosition = 0.66
+  private static let narrowShare = 0.1
+  private static let narrowLabelPosition = 0.78
 
   init(_ chart: PieChart) {
     self.chart = chart
@@ -75,8 +85,7 @@ private struct PieDrawing {
     var turn = 0.0
     for (index, slice) in chart.slices.enumerated() {
       let share = slice.value / total
-      // Less than a hundredth of a percent cannot be seen.
-      guard share >= 0.0001 else { continue }
+      guard share >= Self.leastShare else { continue }
       add(slice, index, share: share, from: turn)
       turn += share
     }
@@ -87,13 +96,14 @@ private struct PieDrawing {
     let radius = Self.radius
     let id = "\(index) " + slice.label
     let middle = PieChart.direction(turn + share / 2)
-    let isWhole = share > 0.9999
+    let isWhole = share > 1 - Self.leastShare
     let shift = slice.label == chart.highlighted && !isWhole ? middle * Self.pull : Point(0, 0)
     var labels: [Scene.Label] = []
-    if share >= 0.05 {
+    if share >= Self.leastLabelledShare {
       let text = TextBlock(RichText(PieChart.percent(share)), font: Self.font, limit: 100)
-      // Narrow slices have room further out; in a ring the middle of the band is the place.
-      var part = isWhole ? 0 : share < 0.1 ? 0.78 : 0.66
+      var part =
+        isWhole ? 0 : share < Self.narrowShare ? Self.narrowLabelPosition : Self.labelPosition
+      // In a ring, the middle of the band.
       if chart.hole > 0 { part = (1 + chart.hole) / 2 }
       if let wanted = chart.textPosition { part = wanted }
       labels.append(
@@ -110,7 +120,7 @@ private struct PieDrawing {
   private func figure(share: Double, from turn: Double) -> Figure {
     let outer = Size(Self.radius, Self.radius)
     let inner = Size(Self.radius * chart.hole, Self.radius * chart.hole)
-    guard share < 0.9999 else {
+    guard share < 1 - Self.leastShare else {
       if chart.hole == 0 { return Figure(.ellipse(center: Point(0, 0), radius: outer)) }
       // A ring: round outside, and back inside.
       var ring = Path()
@@ -136,19 +146,26 @@ private struct PieDrawing {
   private struct LegendRow {
     var name: TextBlock
     var share: TextBlock
+    /// A line of 13 px with room between swatches.
     var height: Double { max(22, name.height + 4) }
   }
 
   /// From the left of a swatch to that of the name, and from the end of the widest name to the share.
   private static let nameIndent = 20.0
   private static let shareGap = 12.0
+  private static let swatch = 12.0
+  private static let swatchRadius = 3.0
+  /// Names and shares are broken at these widths.
+  private static let nameLimit = 240.0
+  private static let shareLimit = 80.0
 
   private mutating func addLegend() {
     let rows = chart.slices.map { slice in
       let value = chart.showsData ? "  \(PieChart.number(slice.value))" : ""
       return LegendRow(
-        name: TextBlock(RichText(slice.label + value + "  "), font: Self.font, limit: 240),
-        share: TextBlock(RichText(PieChart.percent(slice.value / total)), font: Self.font, limit: 80))
+        name: TextBlock(RichText(slice.label + value + "  "), font: Self.font, limit: Self.nameLimit),
+        share: TextBlock(
+          RichText(PieChart.percent(slice.value / total)), font: Self.font, limit: Self.shareLimit))
     }
     let height = rows.reduce(0) { $0 + $1.height }
     let widest = rows.reduce(0) { max($0, $1.name.width) }
@@ -156,10 +173,11 @@ private struct PieDrawing {
     var (left, top) = place(Size(width, height))
     for (index, row) in rows.enumerated() {
       let middle = top + row.height / 2
-      let swatch = Rect(x: left, y: middle - 6, width: 12, height: 12)
+      let swatch = Rect(x: left, y: middle - Self.swatch / 2, width: Self.swatch, height: Self.swatch)
       let appearance = Appearance(Surface.series[index % Surface.series.count])
       builder.add(
-        Scene.Decoration(figures: [Figure(.rect(swatch, radius: 3))], appearance: appearance), bounds: swatch,
+        Scene.Decoration(figures: [Figure(.rect(swatch, radius: Self.swatchRadius))], appearance: appearance),
+        bounds: swatch,
         .boxes)
       let nameLeft = left + Self.nameIndent
       builder.add(

@@ -1,5 +1,39 @@
 /// Notes and blocks.
 extension SequenceDrawing {
+  /// CSS pixels.
+  private enum NoteBox {
+    /// Between a lifeline and a note beside it. mermaid.js has 10 px.
+    static let gap = 12.0
+    static let above = 12.0
+    /// How far a note over several lifelines reaches beyond the outer ones.
+    static let overhang = 20.0
+    static let leastWidth = 60.0
+    static let radius = 3.0
+  }
+
+  /// CSS pixels: the frame of a block, the tag with its kind in the corner, and the conditions of its sections.
+  private enum Frame {
+    static let above = 14.0
+    static let below = 14.0
+    static let radius = 6.0
+    /// Between the outer lifelines and the frame at least: the half of a narrow note.
+    static let besideLifelines = 34.0
+    /// Between the frame and what is inside.
+    static let padding = 10.0
+    static let tagHeight = 22.0
+    static let tagPadding = 22.0
+    static let tagLimit = 120.0
+    /// The cut corner of the tag, and how far its word is left of the middle for that.
+    static let tagCut = 8.0
+    static let tagShift = 3.0
+    static let tagGap = 8.0
+    static let belowTag = 14.0
+    static let belowDivider = 6.0
+    static let aboveCondition = 4.0
+    static let belowCondition = 2.0
+    static let leastConditionLimit = 160.0
+  }
+
   mutating func note(_ note: SequenceDiagram.Note) {
     let text = noteText(note)
     var size = noteSize(note)
@@ -7,23 +41,23 @@ extension SequenceDrawing {
     switch note.place {
     case .left(let of):
       guard of < x.count else { return }
-      center = x[of] - 12 - size.width / 2
+      center = x[of] - NoteBox.gap - size.width / 2
     case .right(let of):
       guard of < x.count else { return }
-      center = x[of] + 12 + size.width / 2
+      center = x[of] + NoteBox.gap + size.width / 2
     case .over(let a, let b):
       guard a < x.count, b < x.count else { return }
-      size.width = max(size.width, abs(x[a] - x[b]) + 40)
-      if a == b { size.width = max(noteSize(note).width, 60) }
+      size.width = max(size.width, abs(x[a] - x[b]) + 2 * NoteBox.overhang)
+      if a == b { size.width = max(noteSize(note).width, NoteBox.leastWidth) }
       center = (x[a] + x[b]) / 2
     }
-    y += 12
+    y += NoteBox.above
     let bounds = Rect(center: Point(center, y + size.height / 2), size: size)
     serial += 1
     let id = "note \(serial)"
     builder.add(
       Scene.Box(
-        id: id, role: .note, bounds: bounds, figures: [Figure(.rect(bounds, radius: 3))],
+        id: id, role: .note, bounds: bounds, figures: [Figure(.rect(bounds, radius: NoteBox.radius))],
         labels: [Scene.Label(text, role: .box, center: bounds.center, owner: id)],
         appearance: Appearance(.note)))
     y += size.height
@@ -32,7 +66,7 @@ extension SequenceDrawing {
   mutating func block(_ block: SequenceDiagram.Block, depth: Int) {
     let members = Self.participants(block)
     guard let first = members.min(), let last = members.max(), last < x.count else { return }
-    y += 14
+    y += Frame.above
     let top = y
     serial += 1
     let id = "\(block.kind.rawValue) \(serial)"
@@ -40,38 +74,43 @@ extension SequenceDrawing {
     builder.beginMeasuring()
     var labels: [Scene.Label] = []
     var rules: [Figure] = []
-    var left = x[first] - 34
-    var right = x[last] + 34
-    let tag = TextBlock(RichText(block.kind.label), font: .title, limit: 120)
-    let tagSize = Size(tag.width + 22, 22)
+    var left = x[first] - Frame.besideLifelines
+    var right = x[last] + Frame.besideLifelines
+    let tag = TextBlock(RichText(block.kind.label), font: .title, limit: Frame.tagLimit)
+    let tagSize = Size(tag.width + Frame.tagPadding, Frame.tagHeight)
     var conditions: [(text: TextBlock, y: Double)] = []
     for (index, section) in block.sections.enumerated() {
       if block.kind != .rect {
-        if index > 0 { y += 14 }
+        if index > 0 { y += Frame.above }
         let dividerY = y
         let condition = section.label.flatMap {
-          $0.isEmpty ? nil : TextBlock($0, font: .small, limit: max(160, right - left - tagSize.width - 20))
+          $0.isEmpty
+            ? nil
+            : TextBlock(
+              $0, font: .small,
+              limit: max(Frame.leastConditionLimit, right - left - tagSize.width - 2 * Frame.padding))
         }
         if index > 0 {
           conditions.append((condition ?? .empty, dividerY))
         } else {
           conditions.append((condition ?? .empty, top))
         }
-        y += max(index == 0 ? 14 : 6, (condition?.height ?? 0) + 2)
+        y += max(
+          index == 0 ? Frame.belowTag : Frame.belowDivider, (condition?.height ?? 0) + Frame.belowCondition)
       } else {
-        y += 2
+        y += Frame.belowCondition
       }
       draw(section.elements, depth: depth + 1)
     }
-    y += 14
+    y += Frame.below
     let inner = builder.endMeasuring(before)
     if let inner {
-      left = min(left, inner.minX - 10)
-      right = max(right, inner.maxX + 10)
+      left = min(left, inner.minX - Frame.padding)
+      right = max(right, inner.maxX + Frame.padding)
     }
     for (index, condition) in conditions.enumerated() where !condition.text.isEmpty {
-      let start = index == 0 ? left + tagSize.width + 8 : left + 10
-      right = max(right, start + condition.text.width + 10)
+      let start = index == 0 ? left + tagSize.width + Frame.tagGap : left + Frame.padding
+      right = max(right, start + condition.text.width + Frame.padding)
     }
     let bounds = Rect(x: left, y: top, width: right - left, height: y - top)
     var style = Style()
@@ -82,7 +121,7 @@ extension SequenceDrawing {
       appearance.fillOpacity = Self.wash
       builder.add(
         Scene.Box(
-          id: id, role: .frame, bounds: bounds, figures: [Figure(.rect(bounds, radius: 6))],
+          id: id, role: .frame, bounds: bounds, figures: [Figure(.rect(bounds, radius: Frame.radius))],
           appearance: appearance),
         .background)
       return
@@ -93,12 +132,15 @@ extension SequenceDrawing {
           Figure(.path(Path([.move(Point(left, condition.y)), .line(Point(right, condition.y))])), .line))
       }
       guard !condition.text.isEmpty else { continue }
-      let start = index == 0 ? left + tagSize.width + 8 : left + 10
+      let start = index == 0 ? left + tagSize.width + Frame.tagGap : left + Frame.padding
       var label = Scene.Label(
         condition.text, role: .title,
-        center: Point(start + condition.text.width / 2, condition.y + 4 + condition.text.height / 2),
+        center: Point(
+          start + condition.text.width / 2, condition.y + Frame.aboveCondition + condition.text.height / 2),
         alignment: .start, owner: id, isMuted: true)
-      label.plate = Figure(.rect(label.bounds.inset(-3, 1), radius: 3))
+      label.plate = Figure(
+        .rect(
+          label.bounds.inset(-Self.platePadding.width, -Self.platePadding.height), radius: Self.plateRadius))
       label.plateAppearance = Appearance(.plate)
       labels.append(label)
     }
@@ -106,24 +148,27 @@ extension SequenceDrawing {
     frameAppearance.dash = nil
     builder.add(
       Scene.Box(
-        id: id, role: .frame, bounds: bounds, figures: [Figure(.rect(bounds, radius: 6), .outline)],
+        id: id, role: .frame, bounds: bounds,
+        figures: [Figure(.rect(bounds, radius: Frame.radius), .outline)],
         appearance: frameAppearance),
       .rules)
     if !rules.isEmpty {
-      frameAppearance.dash = [4, 4]
+      frameAppearance.dash = Dash.even
       builder.add(Scene.Decoration(figures: rules, appearance: frameAppearance), bounds: nil, .rules)
     }
     let corner = Rect(x: left, y: top, width: tagSize.width, height: tagSize.height)
     let path = Path(polygon: [
-      Point(corner.minX, corner.minY), Point(corner.maxX, corner.minY), Point(corner.maxX, corner.maxY - 8),
-      Point(corner.maxX - 8, corner.maxY), Point(corner.minX, corner.maxY),
+      Point(corner.minX, corner.minY), Point(corner.maxX, corner.minY),
+      Point(corner.maxX, corner.maxY - Frame.tagCut),
+      Point(corner.maxX - Frame.tagCut, corner.maxY), Point(corner.minX, corner.maxY),
     ])
     builder.add(
       Scene.Decoration(figures: [Figure(.path(path))], appearance: Appearance(.inner)), bounds: corner, .links
     )
     labels.append(
       Scene.Label(
-        tag, role: .title, center: Point(corner.midX - 3, corner.midY), owner: id, isMuted: true))
+        tag, role: .title, center: Point(corner.midX - Frame.tagShift, corner.midY), owner: id, isMuted: true)
+    )
     for label in labels { builder.add(label, .links) }
   }
 

@@ -1,5 +1,37 @@
 /// Messages: arrows, their labels and numbers.
 extension SequenceDrawing {
+  /// CSS pixels: a message with its text above the arrow. With a line of text a row is 38 px, where mermaid.js has 35 px
+  /// between messages and their text in addition.
+  private enum Row {
+    static let above = 16.0
+    static let below = 4.0
+    /// Between an arrow and the text above it.
+    static let labelGap = 5.0
+    /// A text that comes nearer to a lifeline has a plate.
+    static let lifelineGap = 2.0
+    /// The loop of a message to oneself: its height, its rounded corners (the control points make a quarter of a
+    /// circle: 8 - 8 · 0.55 is 3.6) and the text beside it.
+    static let leastLoop = 26.0
+    static let loopPadding = 6.0
+    static let loopCorner = 8.0
+    static let loopControl = 3.0
+    static let loopLabelGap = 8.0
+    /// Below the cross of a participant that a message destroys.
+    static let belowCross = 12.0
+  }
+
+  /// CSS pixels: the number of a message, on a disc that grows into a pill.
+  private enum Badge {
+    static let height = 18.0
+    static let padding = 4.0
+    static let gap = 2.0
+    static let limit = 60.0
+  }
+
+  /// The plate behind a text that lies on lifelines: wider than the text, and less high than its line.
+  static let platePadding = Size(3, -1)
+  static let plateRadius = 3.0
+
   /// - Parameter opens: whether a bar begins at the arrow's end.
   mutating func message(_ message: SequenceDiagram.Message, opens: Bool = false) {
     guard message.from < x.count, message.to < x.count else { return }
@@ -8,18 +40,20 @@ extension SequenceDrawing {
     let from = diagram.participants[message.from].id
     let to = diagram.participants[message.to].id
     var appearance = Appearance(.link)
-    if message.line == .dotted { appearance.dash = [4, 4] }
+    if message.line == .dotted { appearance.dash = Dash.even }
     let number = nextNumber()
-    y += 16
+    y += Row.above
     if message.from == message.to {
       let start = edge(message.from, towards: .infinity)
-      let height = max(26, block.height + 6)
+      let height = max(Row.leastLoop, block.height + Row.loopPadding)
       var path = Path([.move(Point(start, y))])
       let far = start + Self.selfWidth
-      path.line(Point(far - 8, y))
-      path.cubic(Point(far - 3, y), Point(far, y + 3), Point(far, y + 8))
-      path.line(Point(far, y + height - 8))
-      path.cubic(Point(far, y + height - 3), Point(far - 3, y + height), Point(far - 8, y + height))
+      let (corner, control) = (Row.loopCorner, Row.loopControl)
+      path.line(Point(far - corner, y))
+      path.cubic(Point(far - control, y), Point(far, y + control), Point(far, y + corner))
+      path.line(Point(far, y + height - corner))
+      path.cubic(
+        Point(far, y + height - control), Point(far - control, y + height), Point(far - corner, y + height))
       path.line(Point(start, y + height))
       var link = Scene.Link(
         from: from, to: to, route: path, figures: path.drawn(from: .none, to: ArrowHead(message.toHead)),
@@ -27,7 +61,8 @@ extension SequenceDrawing {
       if !block.isEmpty {
         link.labels = [
           Scene.Label(
-            block, role: .link, center: Point(far + 8 + block.width / 2, y + height / 2), alignment: .start,
+            block, role: .link, center: Point(far + Row.loopLabelGap + block.width / 2, y + height / 2),
+            alignment: .start,
             owner: from)
         ]
       }
@@ -68,7 +103,7 @@ extension SequenceDrawing {
     var (start, end) = (from, to)
     // A head at the start of the arrow is beside its number.
     if let badge, message.fromHead != .none || message.hasRingAtStart {
-      start += sign * (badge.plateBounds.width / 2 + 2)
+      start += sign * (badge.plateBounds.width / 2 + Badge.gap)
     }
     var rings: [Figure] = []
     let radius = Self.ringRadius
@@ -88,11 +123,14 @@ extension SequenceDrawing {
       appearance: appearance)
     if !block.isEmpty {
       // Over the arrow, and on a plate where other lifelines pass behind.
-      let center = Point((from + to) / 2, y - 5 - block.height / 2)
+      let center = Point((from + to) / 2, y - Row.labelGap - block.height / 2)
       var label = Scene.Label(block, role: .link, center: center, owner: link.from)
-      let (low, high) = (label.bounds.minX - 2, label.bounds.maxX + 2)
+      let (low, high) = (label.bounds.minX - Row.lifelineGap, label.bounds.maxX + Row.lifelineGap)
       if x.contains(where: { $0 > low && $0 < high }) {
-        label.plate = Figure(.rect(label.bounds.inset(-3, 1), radius: 3))
+        label.plate = Figure(
+          .rect(
+            label.bounds.inset(-Self.platePadding.width, -Self.platePadding.height), radius: Self.plateRadius)
+        )
         label.plateAppearance = Appearance(.plate)
       }
       link.labels = [label]
@@ -102,14 +140,14 @@ extension SequenceDrawing {
   }
 
   private mutating func end(_ message: SequenceDiagram.Message) {
-    y += 4
+    y += Row.below
     for index in [message.from, message.to] where pendingDestroy.contains(index) {
       pendingDestroy.remove(index)
       while !activations[index].isEmpty { deactivate(index) }
       // The number of a message is at its start.
-      if index == message.from, numbering != nil { y += 18 }
-      destroyed[index] = y - 4
-      y += 12
+      if index == message.from, numbering != nil { y += Badge.height }
+      destroyed[index] = y - Row.below
+      y += Row.belowCross
     }
   }
 
@@ -121,13 +159,14 @@ extension SequenceDrawing {
   }
 
   private func numberLabel(_ number: String, _ center: Point) -> Scene.Label {
-    let text = TextBlock(RichText(number), font: Font(size: 11, bold: true), limit: 60)
-    let radius = max(9, text.width / 2 + 4)
+    let text = TextBlock(RichText(number), font: Font(size: Font.tiny.size, bold: true), limit: Badge.limit)
+    let radius = max(Badge.height / 2, text.width / 2 + Badge.padding)
     var label = Scene.Label(text, role: .link, center: center, owner: "", color: Color.white)
     var appearance = Appearance(.solid)
     appearance.fill = Theme.light.tint(.solid).fill
     appearance.hasNoStroke = true
-    label.plate = Figure(.rect(Rect(center: center, size: Size(2 * radius, 18)), radius: 9))
+    label.plate = Figure(
+      .rect(Rect(center: center, size: Size(2 * radius, Badge.height)), radius: Badge.height / 2))
     label.plateAppearance = appearance
     return label
   }
