@@ -43,5 +43,11 @@ import Testing
     for attribute in FenceAttribute.all { #expect(text.contains("`\(attribute.name)")) }
     #expect(text.contains("| `timeout=20s` |"))
     #expect(text.contains("| `versions.version` |"))
+    #expect(text.contains("\n| `title` | No: only the pages of the portal show it. |\n"))
+    #expect(text.contains("\n| `policy` | Yes: the level that it gives a block. |\n"))
+    #expect(text.contains("\n| `reference.url` | Yes: what it says, and the contents of what it names. |\n"))
+    #expect(
+      text.contains(
+        "| A caption above the block. Takes words. A change keeps the verdict: only readers see it. |"))
   }
 }

@@ -125,6 +125,21 @@ extension Manual {
         "## \(setting.key)\n\n```yaml\n\(setting.sample)\n```\n\n"
           + Prose.table(["Key", "Meaning"], rows(setting.inner, below: "")) + "\n"
       }.joined()
+      + "## When verdicts are kept\n\nA verdict is kept as long as its cache key is the same.\n\n"
+      + Prose.table(["Key", "In the cache key"], cacheKeys(settings, below: "")) + "\n"
+  }
+
+  private static func cacheKeys(_ settings: [ProjectSetting], below path: String) -> [[String]] {
+    settings.flatMap { setting in
+      let name = "`\(path)\(setting.key)`"
+      return switch setting.cacheKey {
+      case .inputs where setting.inner.isEmpty:
+        [[name, "Yes: what it says, and the contents of what it names."]]
+      case .inputs, .below: cacheKeys(setting.inner, below: path + setting.key + ".")
+      case .blocks(let how): [[name, "Yes: \(how)."]]
+      case .none(let why): [[name, "No: \(why)."]]
+      }
+    }
   }
 
   private static func row(_ setting: ProjectSetting) -> [String] {
@@ -153,8 +168,15 @@ extension Manual {
     Prose.table(
       ["Attribute", "Meaning"],
       attributes.map { attribute in
-        ["`\(attribute.spelling)`", attribute.meaning + (attribute.takes.map { " Takes \($0)." } ?? "")]
+        [
+          "`\(attribute.spelling)`",
+          attribute.meaning + (attribute.takes.map { " Takes \($0)." } ?? "") + keeping(attribute),
+        ]
       })
+  }
+
+  private static func keeping(_ attribute: FenceAttribute) -> String {
+    if case .none(let why) = attribute.cacheKey { " A change keeps the verdict: \(why)." } else { "" }
   }
 
   private static func markdown(of groups: [RuleGroup]) -> String {

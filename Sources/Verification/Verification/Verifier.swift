@@ -126,7 +126,7 @@ public struct Verifier: Sendable {
     }
     stamps.save()
     return Keys(
-      inputs: inputs, ofSessions: plan.sessions.map { inputs.key(of: $0, on: pages[$0.page]) }, units: units,
+      inputs: inputs, ofSessions: plan.sessions.map(inputs.key(of:)), units: units,
       ofUnits: units.map { $0.key(checkers[$0.checker] ?? "", pagePath: pages[$0.page].path) })
   }
 

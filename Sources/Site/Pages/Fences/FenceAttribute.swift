@@ -1,7 +1,7 @@
 import Project
 
-/// One word that may stand after the language of a fence: how it is read, whether it is part of the cache key of
-/// a verdict, and what people are told about it.
+/// One word that may stand after the language of a fence: how it is read, how it enters the cache key of a verdict, and
+/// what people are told about it.
 ///
 /// An attribute is one entry in `all`; reading, the documentation and the cache key follow from it.
 public struct FenceAttribute: Sendable {
@@ -14,9 +14,22 @@ public struct FenceAttribute: Sendable {
   public let meaning: String
   /// Whether it means nothing on a block that is not run.
   public let needsRun: Bool
-  /// Whether the result of running the block may depend on it, so that it is part of the cache key.
-  public let affectsResult: Bool
+  /// How it enters the cache key of a verdict.
+  public let cacheKey: CacheKey
+  /// Whether a checker is given its value.
+  public let isForCheckers: Bool
+  /// Its value on a block; `nil` on a block without it.
+  public let value: @Sendable (FenceAttributes) -> String?
   let read: Reading
+
+  public enum CacheKey: Sendable, Hashable {
+    /// With its value.
+    case value
+    /// Not at all; says why no result depends on it.
+    case none(String)
+
+    static var shown: CacheKey { .none("only readers see it") }
+  }
 
   enum Reading: Sendable {
     /// Stands alone.
@@ -38,31 +51,35 @@ public struct FenceAttribute: Sendable {
     level(.text, "The block is shown as it is; nothing is asked of it."),
     text(
       "session", \.session, takes: "a name", sample: "quickstart",
-      "Blocks of one page with the same session share state, in the order of the page.", needsRun: true),
+      "Blocks of one page with the same session share state, in the order of the page.", needsRun: true,
+      isForCheckers: true),
     text(
       "title", \.title, takes: "words", sample: "\"Start a job\"", "A caption above the block.",
-      affectsResult: false),
+      cacheKey: .shown, isForCheckers: true),
     text(
       "tab", \.tab, takes: "a label", sample: "Swift",
       "The label of the block in a group of tabs. Neighbouring blocks with tabs, with their outputs, form one group.",
-      affectsResult: false),
+      cacheKey: .shown),
     parsed(
       "timeout", \.timeout, takes: TimeText.form, sample: "20s",
       "How long the block may run; it is ended after that, and fails.", needsRun: true
     ) { TimeText.seconds($0) },
     text(
       "fails", \.fails, takes: "words of the error", sample: "\"cannot convert\"",
-      "The block must fail, and its error must contain these words."),
+      "The block must fail, and its error must contain these words.",
+      isForCheckers: true),
     parsed(
       "exit", \.exit, takes: "a whole number from 0 to 255", sample: "1",
       "The exit code that the block must end with.", needsRun: true
     ) { Int($0).flatMap { (0...255).contains($0) ? $0 : nil } },
     text(
       "skip", \.skip, takes: "the reason", sample: "\"needs a GPU\"",
-      "The block is not checked. Needs `until=`, and readers see the reason.", affectsResult: false),
+      "The block is not checked. Needs `until=`, and readers see the reason.",
+      cacheKey: .none("the block has no result")),
     parsed(
       "until", \.until, takes: "a day of the calendar such as `2027-03-01`", sample: "2027-03-01",
-      "The last day of a `skip`; after it the skip is an error.", affectsResult: false
+      "The last day of a `skip`; after it the skip is an error.",
+      cacheKey: .none("the block has no result")
     ) { CalendarDay($0) != nil ? $0 : nil },
     text(
       "file", \.file, takes: "the path of a file, and a region of it after `#`",
@@ -72,7 +89,8 @@ public struct FenceAttribute: Sendable {
     FenceAttribute(
       name: "args", takes: "words whose quotes are closed", sample: "\"--dry-run jobs.json\"",
       meaning: "Arguments of the program that `file=` names, split as a shell splits words.", needsRun: true,
-      affectsResult: true,
+      cacheKey: .value, isForCheckers: false,
+      value: { $0.arguments.isEmpty ? nil : $0.arguments.joined(separator: "\0") },
       read: .value { text, attributes in
         guard let words = ShellWords.split(text) else { return false }
         attributes.arguments = words
@@ -87,9 +105,21 @@ public struct FenceAttribute: Sendable {
       needsRun: true),
     FenceAttribute(
       name: "hide", takes: nil, sample: nil, meaning: "The block is verified, and not shown.",
-      needsRun: false,
-      affectsResult: false, read: .flag { $0.isHidden = true }),
+      needsRun: false, cacheKey: .none("the block is run all the same"), isForCheckers: false,
+      value: { $0.isHidden ? "" : nil }, read: .flag { $0.isHidden = true }),
   ]
+
+  /// The attributes of a block on which its result depends, with their values.
+  public static func inCacheKey(of attributes: FenceAttributes) -> [(name: String, value: String)] {
+    all.filter { $0.cacheKey == .value }.compactMap { known in
+      known.value(attributes).map { (known.name, $0) }
+    }
+  }
+
+  /// What a checker is given of a block's attributes.
+  public static func forCheckers(_ attributes: FenceAttributes) -> [(name: String, value: String)] {
+    all.filter(\.isForCheckers).compactMap { known in known.value(attributes).map { (known.name, $0) } }
+  }
 
   static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
@@ -98,26 +128,28 @@ public struct FenceAttribute: Sendable {
   private static func level(_ level: ProofLevel, _ meaning: String) -> FenceAttribute {
     FenceAttribute(
       name: level.rawValue, takes: nil, sample: nil, meaning: meaning, needsRun: false,
-      affectsResult: true,
-      read: .level(level))
+      cacheKey: .value, isForCheckers: false, value: { $0.level == level ? "" : nil }, read: .level(level))
   }
 
   private static func text(
     _ name: String, _ path: Path<String>, takes: String, sample: String, _ meaning: String,
-    needsRun: Bool = false, affectsResult: Bool = true
+    needsRun: Bool = false, cacheKey: CacheKey = .value, isForCheckers: Bool = false
   ) -> FenceAttribute {
     parsed(
-      name, path, takes: takes, sample: sample, meaning, needsRun: needsRun, affectsResult: affectsResult
+      name, path, takes: takes, sample: sample, meaning, needsRun: needsRun, cacheKey: cacheKey,
+      isForCheckers: isForCheckers
     ) { $0 }
   }
 
-  private static func parsed<Value>(
+  private static func parsed<Value: Sendable>(
     _ name: String, _ path: Path<Value>, takes: String, sample: String, _ meaning: String,
-    needsRun: Bool = false, affectsResult: Bool = true, parse: @escaping @Sendable (String) -> Value?
+    needsRun: Bool = false, cacheKey: CacheKey = .value, isForCheckers: Bool = false,
+    parse: @escaping @Sendable (String) -> Value?
   ) -> FenceAttribute {
     FenceAttribute(
       name: name, takes: takes, sample: sample, meaning: meaning, needsRun: needsRun,
-      affectsResult: affectsResult,
+      cacheKey: cacheKey, isForCheckers: isForCheckers,
+      value: { attributes in attributes[keyPath: path].map { "\($0)" } },
       read: .value { text, attributes in
         guard let value = parse(text) else { return false }
         attributes[keyPath: path] = value

@@ -51,13 +51,6 @@ extension Page {
     return source.span(info.ranges[name] ?? (block.infoRange.isEmpty ? block.range : block.infoRange))
   }
 
-  /// The attributes of a block on which its result may depend, as they are written, sorted by name.
-  public func attributesOfResult(of block: Block) -> [(name: String, value: String)] {
-    FenceAttributes.parse(source.bytes, block.infoRange).ranges
-      .filter { FenceAttribute.byName[$0.key]?.affectsResult ?? true }.sorted { $0.key < $1.key }
-      .map { ($0.key, source.text(in: $0.value)) }
-  }
-
   /// Whether a fence writes an attribute at all, be its value right or wrong.
   public func hasAttribute(_ name: String, inFenceOf block: Block) -> Bool {
     FenceAttributes.parse(source.bytes, block.infoRange).ranges[name] != nil

@@ -6,6 +6,7 @@ enum CheckerSetting {
   static let setting = Setting<Project>(
     "checkers", "a list of checkers",
     "Programs of yours that `flowdocs verify` gives the blocks of some languages to; see [your own checkers](checkers.md).",
+    cacheKey: .below,
     inner: keys.map(\.documentation),
     sample: """
       checkers:
@@ -33,13 +34,19 @@ enum CheckerSetting {
     }
   }
 
-  private static let keys: [Setting<CheckerSettings>] = [
-    Setting("name", "text", otherwise: "required", "What readers see beside the blocks that it accepts.") {
+  static let keys: [Setting<CheckerSettings>] = [
+    Setting(
+      "name", "text", otherwise: "required", "What readers see beside the blocks that it accepts.",
+      cacheKey: .none("only findings and pages name a checker, and no finding is kept")
+    ) {
       node, checker, reader in
       if let name = reader.string(node, "name") { checker.name = name }
       checker.place = reader.text.span(node)
     },
-    Setting("languages", "a list of languages", otherwise: "required", "The blocks that it is given.") {
+    Setting(
+      "languages", "a list of languages", otherwise: "required", "The blocks that it is given.",
+      cacheKey: .blocks("the blocks that a checker is given")
+    ) {
       node, checker, reader in
       checker.languages = reader.list(node, "languages").compactMap { item in
         reader.string(item, "languages").map { FenceLanguage.named($0.utf8) }
@@ -47,7 +54,13 @@ enum CheckerSetting {
     },
     Setting(
       "command", "a list of words", otherwise: "required",
-      "Program and arguments. It is started in the project's folder; a program with `/` in it is a file of the project."
+      "Program and arguments. It is started in the project's folder; a program with `/` in it is a file of the project.",
+      cacheKey: .inputs { checker in
+        checker.command.enumerated().flatMap { index, word -> [CacheInput] in
+          if index == 0, !word.contains("/") { return [.text(word), .program(word)] }
+          return [.text(word)] + (RelativePath.normalized(word) == nil ? [] : [.file(word)])
+        }
+      }
     ) { node, checker, reader in
       checker.command = reader.list(node, "command").compactMap { reader.string($0, "command") }
       if let program = checker.command.first, program.contains("/"), reader.files.kind(program) != .file {
@@ -56,7 +69,8 @@ enum CheckerSetting {
     },
     Setting(
       "reads", "a list of files and folders",
-      "What its answers depend on besides the blocks and the files in `command`. When it changes, the blocks are judged again."
+      "What its answers depend on besides the blocks and the files in `command`. When it changes, the blocks are judged again.",
+      cacheKey: .inputs { $0.reads.map { .file($0) } }
     ) { node, checker, reader in
       for item in reader.list(node, "reads") {
         guard let path = reader.path(item, "reads") else { continue }
@@ -68,14 +82,16 @@ enum CheckerSetting {
     },
     Setting(
       "tools", "program: how to install it",
-      "Programs that it calls. A missing one is an error that says how to install it; another version judges the blocks again."
+      "Programs that it calls. A missing one is an error that says how to install it; another version judges the blocks again.",
+      cacheKey: .inputs { $0.tools.keys.sorted().map { .program($0) } }
     ) { node, checker, reader in
       for (tool, value) in reader.pairs(node, "tools") {
         if let words = reader.string(value, tool) { checker.tools[tool] = words }
       }
     },
     Setting(
-      "timeout", "a time such as `20s` or `2m`", otherwise: "`2m`", "How long it may take for all blocks."
+      "timeout", "a time such as `20s` or `2m`", otherwise: "`2m`", "How long it may take for all blocks.",
+      cacheKey: .none("an answer is kept only when it came in time")
     ) { node, checker, reader in
       guard let word = reader.string(node, "timeout") else { return }
       if let seconds = TimeText.seconds(word) {

@@ -6,6 +6,7 @@ import Yams
 enum ClientSettings {
   static let setting = Setting<Project>(
     "clients", "a list of clients", "Client libraries whose source is compared with the contract.",
+    cacheKey: .checked,
     inner: keys.map(\.documentation),
     sample: """
       clients:
@@ -39,13 +40,16 @@ enum ClientSettings {
   }
 
   private static let keys: [Setting<Draft>] = [
-    Setting("language", "`swift` or `python`", otherwise: "required", "The language of the source.") {
+    Setting(
+      "language", "`swift` or `python`", otherwise: "required", "The language of the source.",
+      cacheKey: .checked
+    ) {
       node, draft, reader in
       draft.language = reader.choice(
         node, "language", among: Languages.all.list.filter { $0.clientReader != nil }.map(\.id))
       draft.isRefused = draft.language == nil
     },
-    Setting("path", "a file or folder", otherwise: "required", "Where the source is.") {
+    Setting("path", "a file or folder", otherwise: "required", "Where the source is.", cacheKey: .checked) {
       node, draft, reader in
       guard let path = reader.path(node, "path") else { return }
       if reader.files.kind(path) == nil {
@@ -55,7 +59,8 @@ enum ClientSettings {
     },
     Setting(
       "types", "type: schema", otherwise: "equal names",
-      "What the client's types are called in the contract, where that differs."
+      "What the client's types are called in the contract, where that differs.",
+      cacheKey: .checked
     ) { node, draft, reader in
       for (key, value) in reader.pairs(node, "types") {
         guard let schema = reader.string(value, key) else { continue }
@@ -72,7 +77,7 @@ enum ClientSettings {
   private static func names(
     _ key: String, _ path: WritableKeyPath<Draft, [String]> & Sendable, _ takes: String, _ meaning: String
   ) -> Setting<Draft> {
-    Setting(key, takes, meaning) { node, draft, reader in
+    Setting(key, takes, meaning, cacheKey: .checked) { node, draft, reader in
       for item in reader.list(node, key) {
         guard let name = reader.string(item, key) else { continue }
         draft[keyPath: path].append(name)

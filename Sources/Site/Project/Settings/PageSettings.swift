@@ -4,7 +4,7 @@ import Yams
 /// `pages:` of `site/portal.yml`.
 enum PageSettings {
   static let setting = Setting<Project>(
-    "pages", "a mapping", "What every page must have. Landing pages are left out.",
+    "pages", "a mapping", "What every page must have. Landing pages are left out.", cacheKey: .checked,
     inner: keys.map(\.documentation),
     sample: """
       pages:
@@ -17,7 +17,9 @@ enum PageSettings {
   }
 
   private static let keys: [Setting<Project.PageRules>] = [
-    Setting("require", "a list of keys of the front matter", "Keys that may not be missing.") {
+    Setting(
+      "require", "a list of keys of the front matter", "Keys that may not be missing.", cacheKey: .checked
+    ) {
       node, pages, reader in
       for item in reader.list(node, "require") {
         guard let name = reader.string(item, "require") else { continue }
@@ -31,7 +33,7 @@ enum PageSettings {
         }
       }
     },
-    .string("ending", \.ending, "The heading of the section that a page ends with."),
+    .string("ending", \.ending, "The heading of the section that a page ends with.", cacheKey: .checked),
   ]
 }
 
@@ -39,7 +41,7 @@ enum PageSettings {
 enum OtherToolSettings {
   static let setting = Setting<Project>(
     "otherTools", "a mapping", otherwise: "an unknown word is an error, which finds misspelt ones",
-    "Words on pages that are for other tools. `flowdocs init` lists those that it finds.",
+    "Words on pages that are for other tools. `flowdocs init` lists those that it finds.", cacheKey: .checked,
     inner: keys.map(\.documentation),
     sample: """
       otherTools:
@@ -53,7 +55,10 @@ enum OtherToolSettings {
 
   private static let keys: [Setting<Project.OtherTools>] = [
     .strings(
-      "frontMatter", \.frontMatter, "a list of keys", "Keys of the front matter that FlowDocs leaves alone."),
-    .strings("fences", \.fences, "a list of words", "Attributes of fences that FlowDocs leaves alone."),
+      "frontMatter", \.frontMatter, "a list of keys", "Keys of the front matter that FlowDocs leaves alone.",
+      cacheKey: .checked),
+    .strings(
+      "fences", \.fences, "a list of words", "Attributes of fences that FlowDocs leaves alone.",
+      cacheKey: .checked),
   ]
 }

@@ -13,6 +13,20 @@ public struct ProjectSetting: Sendable, Hashable {
   public let inner: [ProjectSetting]
   /// The key as it stands in a file, with all inner keys.
   public let sample: String
+  /// How it enters the cache keys of verdicts.
+  public let cacheKey: CacheKey
+
+  /// How a key enters the cache keys of verdicts, as people are told.
+  public enum CacheKey: Sendable, Hashable {
+    /// With what it says, and the contents of what it names.
+    case inputs
+    /// By the keys below it.
+    case below
+    /// With the blocks that it concerns; says how.
+    case blocks(String)
+    /// Not at all; says why.
+    case none(String)
+  }
 
   /// Every key, in the order in which they are listed to people.
   public static let all: [ProjectSetting] = RootSettings.all.map(\.documentation)

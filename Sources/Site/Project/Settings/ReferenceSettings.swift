@@ -4,7 +4,8 @@ import Yams
 enum ReferenceSettings {
   static let setting = Setting<Project>(
     "reference", "`none` or a mapping", otherwise: "generated when there is a contract",
-    "The section of pages that is generated from the contract.", inner: keys.map(\.documentation),
+    "The section of pages that is generated from the contract.",
+    cacheKey: .inputs { keys.inputs(of: $0.reference).map(\.input) }, inner: keys.map(\.documentation),
     sample: """
       reference:
         folder: api
@@ -32,17 +33,19 @@ enum ReferenceSettings {
   private static let keys: [Setting<ReferenceOptions>] = [
     .path(
       "folder", \.folder, takes: "a folder of the content", otherwise: "the contract's folder, else `api`",
-      "Where its pages stand."),
+      "Where its pages stand.", cacheKey: .shown),
     .string(
       "url", \.url, takes: "an environment variable", otherwise: "`\(ReferenceOptions().url)`",
-      "Holds the service's address in samples."),
+      "Holds the service's address in samples.", cacheKey: .inputs { [.text($0.url)] }),
     .string(
       "endpoint", \.endpoint, takes: "a path", otherwise: "empty",
-      "Where requests are posted to, after the address."),
-    .string("token", \.token, takes: "an environment variable", "Holds the bearer token in samples."),
+      "Where requests are posted to, after the address.", cacheKey: .inputs { [.text($0.endpoint)] }),
+    .string(
+      "token", \.token, takes: "an environment variable", "Holds the bearer token in samples.",
+      cacheKey: .inputs { options in options.token.map { [.text($0)] } ?? [] }),
     client("python", \.python, "Python"), client("swift", \.swift, "Swift"),
     Setting(
-      "versions", "a list of versions", "The versions of the contract, newest first.",
+      "versions", "a list of versions", "The versions of the contract, newest first.", cacheKey: .shown,
       inner: version.map(\.documentation)
     ) { node, options, reader in
       options.versions = []
@@ -66,6 +69,7 @@ enum ReferenceSettings {
   ) -> Setting<ReferenceOptions> {
     Setting(
       key, "a mapping", otherwise: "the standard library", "The client that \(language) samples call.",
+      cacheKey: .samples,
       inner: clientKeys.map(\.documentation)
     ) { node, options, reader in
       var client = ReferenceOptions.Client(module: "", make: "")
@@ -81,16 +85,16 @@ enum ReferenceSettings {
   }
 
   private static let clientKeys: [Setting<ReferenceOptions.Client>] = [
-    .string("module", \.module, otherwise: "required", "What samples import."),
-    .string("make", \.make, otherwise: "required", "The expression that makes a client."),
+    .string("module", \.module, otherwise: "required", "What samples import.", cacheKey: .samples),
+    .string("make", \.make, otherwise: "required", "The expression that makes a client.", cacheKey: .samples),
   ]
 
   private static let version: [Setting<ReferenceOptions.Version>] = [
-    .string("version", \.version, otherwise: "required", "Its number."),
-    .string("date", \.date, takes: "a day", "When it was published."),
-    .string("notes", \.notes, takes: "Markdown", "What readers should know of it."),
+    .string("version", \.version, otherwise: "required", "Its number.", cacheKey: .shown),
+    .string("date", \.date, takes: "a day", "When it was published.", cacheKey: .shown),
+    .string("notes", \.notes, takes: "Markdown", "What readers should know of it.", cacheKey: .shown),
     .path(
       "contract", \.contract, .file, takes: "a file", otherwise: "the present contract",
-      "The contract as it was; what changed since is listed from it."),
+      "The contract as it was; what changed since is listed from it.", cacheKey: .shown),
   ]
 }

@@ -7,25 +7,28 @@ enum RootSettings {
     [
       .string(
         "title", \.title, otherwise: "`\(Project(root: "").title)`", "The name of the portal.",
+        cacheKey: .shown,
         sample: "title: Payments API"),
       .string(
         "description", \.description,
-        "One sentence for search engines and for the top of the landing page.",
+        "One sentence for search engines and for the top of the landing page.", cacheKey: .shown,
         sample: "description: How to take payments, with every example run."),
       address,
       Setting(
         "content", "a folder", otherwise: "`content`",
-        "Where the pages are. `.` is the project's own folder.", sample: "content: docs"
+        "Where the pages are. `.` is the project's own folder.",
+        cacheKey: .none("where a page is does not change what its examples do"), sample: "content: docs"
       ) { node, project, reader in
         if let path = reader.path(node, "content") { project.content = path.isEmpty ? "." : path }
       },
       .path(
         "contract", \.contract, .file, takes: "a file",
-        "The OpenRPC document that pages are checked against.",
+        "The OpenRPC document that pages are checked against.", cacheKey: .inputs { _ in [.contract] },
         sample: "contract: docs/api/openrpc.json"),
       Setting(
         "trustsHTML", "`true` or `false`", otherwise: "`false`: what GitHub shows",
         "Whether HTML in Markdown may have any element, class and attribute but those that run or load something. Set it only when you trust everyone who writes pages.",
+        cacheKey: .shown,
         sample: "trustsHTML: false"
       ) { node, project, reader in
         if let value = reader.bool(node, "trustsHTML") { project.trustsHTML = value }
@@ -33,6 +36,7 @@ enum RootSettings {
       Setting(
         "trustedFiles", "a list of files and folders",
         "Linked files that are published although a browser runs them: `.html` files, and drawings with scripts. They run as part of the portal.",
+        cacheKey: .shown,
         sample: "trustedFiles: [docs/demos]"
       ) { node, project, reader in
         project.trustedFiles = reader.list(node, "trustedFiles").compactMap {
@@ -42,11 +46,15 @@ enum RootSettings {
       .folders(
         "linked", \.linked,
         "Folders that examples read or start programs from; each is linked into the fresh folder that an example runs in.",
+        cacheKey: .inputs { $0.linked.map { .linked($0) } },
         sample: "linked: [examples]"),
       policy,
       Setting(
         "swiftModules", "name: folder",
         "Modules that Swift examples import, and the folders of their sources.",
+        cacheKey: .inputs { project in
+          project.swiftModules.sorted { $0.key < $1.key }.map { .module($0.key, folder: $0.value) }
+        },
         sample: "swiftModules: { Payments: Sources/Payments }"
       ) { node, project, reader in
         for (name, value) in reader.pairs(node, "swiftModules") {
@@ -56,10 +64,12 @@ enum RootSettings {
       .folders(
         "pythonPath", \.pythonPath,
         "Folders put on the module path of Python, in Python and shell examples: those that hold a package.",
+        cacheKey: .inputs { $0.pythonPath.map { .searchPath($0) } },
         sample: "pythonPath: [clients/python]"),
       Setting(
         "service", "`mock` or `none`", otherwise: "`none`",
         "The service that examples talk to: `mock` starts the bundled GRPO training service for each session.",
+        cacheKey: .inputs { project in project.service.map { [.text($0)] } ?? [] },
         sample: "service: none"
       ) { node, project, reader in
         if reader.choice(node, "service", among: ["mock", "none"]) == "mock" { project.service = "mock" }
@@ -73,6 +83,7 @@ enum RootSettings {
   private static let address = Setting<Project>(
     "address", "an address",
     "Where the portal will stand. Only `404.html` needs it, because servers show it at any depth.",
+    cacheKey: .shown,
     sample: "address: https://docs.example.org/payments/"
   ) { node, project, reader in
     guard let text = reader.string(node, "address") else { return }
@@ -93,6 +104,7 @@ enum RootSettings {
     "policy", "language: `text`, `parse`, `compile` or `run`",
     otherwise: "parsed; a fragment may be left as it is",
     "What is asked of a block whose fence does not say so.",
+    cacheKey: .blocks("the level that it gives a block"),
     sample: "policy: { python: run, sh: run, console: run, json: run, http: run }"
   ) { node, project, reader in
     for (language, value) in reader.pairs(node, "policy") {
@@ -104,7 +116,8 @@ enum RootSettings {
 
   private static let sections = Setting<Project>(
     "sections", "a list of sections", otherwise: "folders by name",
-    "The top-level folders in the order of the navigation.", inner: section.map(\.documentation),
+    "The top-level folders in the order of the navigation.", cacheKey: .shown,
+    inner: section.map(\.documentation),
     sample: """
       sections:
         - folder: guides
@@ -126,11 +139,13 @@ enum RootSettings {
   }
 
   private static let section: [Setting<Project.Section>] = [
-    Setting("folder", "a folder of the content", otherwise: "required", "Where its pages are.") {
+    Setting(
+      "folder", "a folder of the content", otherwise: "required", "Where its pages are.", cacheKey: .shown
+    ) {
       node, section, reader in
       if let path = reader.path(node, "folder") { section.folder = path }
     },
-    .string("title", \.title, otherwise: "required", "Its name in the navigation."),
+    .string("title", \.title, otherwise: "required", "Its name in the navigation.", cacheKey: .shown),
   ]
 }
 

@@ -1,21 +1,25 @@
 import Yams
 
-/// One key of a mapping in `site/portal.yml`: how its value is read into a `Value`, and what people are told about it.
+/// One key of a mapping in `site/portal.yml`: how its value is read into a `Value`, how it enters the cache keys of
+/// verdicts, and what people are told about it.
 ///
 /// A key is one entry of a table. A key that no table has is an error that names the nearest one.
 struct Setting<Value>: Sendable {
   let documentation: ProjectSetting
+  let cacheKey: CacheKeyPart<Value>
   let read: @Sendable (Node, inout Value, inout SettingsReader) -> Void
 
   var key: String { documentation.key }
 
   init(
     _ key: String, _ takes: String, otherwise: String = "nothing", _ meaning: String,
-    inner: [ProjectSetting] = [], sample: String = "",
+    cacheKey: CacheKeyPart<Value>, inner: [ProjectSetting] = [], sample: String = "",
     read: @escaping @Sendable (Node, inout Value, inout SettingsReader) -> Void
   ) {
     documentation = ProjectSetting(
-      key: key, takes: takes, otherwise: otherwise, meaning: meaning, inner: inner, sample: sample)
+      key: key, takes: takes, otherwise: otherwise, meaning: meaning, inner: inner, sample: sample,
+      cacheKey: cacheKey.summary)
+    self.cacheKey = cacheKey
     self.read = read
   }
 
@@ -23,18 +27,20 @@ struct Setting<Value>: Sendable {
 
   static func string(
     _ key: String, _ path: Path<String>, takes: String = "text", otherwise: String = "nothing",
-    _ meaning: String, sample: String = ""
+    _ meaning: String, cacheKey: CacheKeyPart<Value>, sample: String = ""
   ) -> Setting {
-    Setting(key, takes, otherwise: otherwise, meaning, sample: sample) { node, value, reader in
+    Setting(key, takes, otherwise: otherwise, meaning, cacheKey: cacheKey, sample: sample) {
+      node, value, reader in
       if let text = reader.string(node, key) { value[keyPath: path] = text }
     }
   }
 
   static func string(
     _ key: String, _ path: Path<String?>, takes: String = "text", otherwise: String = "nothing",
-    _ meaning: String, sample: String = ""
+    _ meaning: String, cacheKey: CacheKeyPart<Value>, sample: String = ""
   ) -> Setting {
-    Setting(key, takes, otherwise: otherwise, meaning, sample: sample) { node, value, reader in
+    Setting(key, takes, otherwise: otherwise, meaning, cacheKey: cacheKey, sample: sample) {
+      node, value, reader in
       if let text = reader.string(node, key) { value[keyPath: path] = text }
     }
   }
@@ -42,23 +48,27 @@ struct Setting<Value>: Sendable {
   /// - Parameter kind: what has to be at the path; `nil` when it is checked elsewhere.
   static func path(
     _ key: String, _ path: Path<String?>, _ kind: FileReader.Kind? = nil, takes: String,
-    otherwise: String = "nothing", _ meaning: String, sample: String = ""
+    otherwise: String = "nothing", _ meaning: String, cacheKey: CacheKeyPart<Value>, sample: String = ""
   ) -> Setting {
-    Setting(key, takes, otherwise: otherwise, meaning, sample: sample) { node, value, reader in
+    Setting(key, takes, otherwise: otherwise, meaning, cacheKey: cacheKey, sample: sample) {
+      node, value, reader in
       if let found = reader.path(node, key, kind) { value[keyPath: path] = found }
     }
   }
 
-  static func folders(_ key: String, _ path: Path<[String]>, _ meaning: String, sample: String) -> Setting {
-    Setting(key, "a list of folders", meaning, sample: sample) { node, value, reader in
+  static func folders(
+    _ key: String, _ path: Path<[String]>, _ meaning: String, cacheKey: CacheKeyPart<Value>, sample: String
+  ) -> Setting {
+    Setting(key, "a list of folders", meaning, cacheKey: cacheKey, sample: sample) { node, value, reader in
       value[keyPath: path] = reader.list(node, key).compactMap { reader.path($0, key, .folder) }
     }
   }
 
   static func strings(
-    _ key: String, _ path: Path<[String]>, _ takes: String, otherwise: String = "nothing", _ meaning: String
+    _ key: String, _ path: Path<[String]>, _ takes: String, otherwise: String = "nothing", _ meaning: String,
+    cacheKey: CacheKeyPart<Value>
   ) -> Setting {
-    Setting(key, takes, otherwise: otherwise, meaning) { node, value, reader in
+    Setting(key, takes, otherwise: otherwise, meaning, cacheKey: cacheKey) { node, value, reader in
       value[keyPath: path] = reader.list(node, key).compactMap { reader.string($0, key) }
     }
   }

@@ -7,7 +7,7 @@ import Yams
 enum SymbolKindSettings {
   static let setting = Setting<Project>(
     "symbols", "kind: mapping", otherwise: "nothing is asked of inline code",
-    "Kinds of names in inline code that must exist, and the pages that explain them.",
+    "Kinds of names in inline code that must exist, and the pages that explain them.", cacheKey: .checked,
     inner: keys.map(\.documentation),
     sample: """
       symbols:
@@ -66,22 +66,26 @@ enum SymbolKindSettings {
   private static let keys: [Setting<Draft>] = [
     Setting(
       "pattern", "a pattern or a list of them",
-      "How such names look: `*` stands for letters, digits and `_`; a regular expression stands between slashes."
+      "How such names look: `*` stands for letters, digits and `_`; a regular expression stands between slashes.",
+      cacheKey: .checked
     ) { node, draft, reader in
       let nodes = node.sequence.map(Array.init) ?? [node]
       draft.settings.patterns = nodes.compactMap { pattern($0, &reader) }
     },
-    Setting("page", "a page of the content, with `#anchor`", "Where names of this kind are explained.") {
+    Setting(
+      "page", "a page of the content, with `#anchor`", "Where names of this kind are explained.",
+      cacheKey: .checked
+    ) {
       node, draft, reader in
       (draft.settings.page, draft.settings.pageSpan) = place(node, &reader)
     },
     Setting(
-      "names", "a list of names, or name: summary", "Names that nothing else defines.",
+      "names", "a list of names, or name: summary", "Names that nothing else defines.", cacheKey: .checked,
       inner: nameKeys.map(\.documentation)
     ) { node, draft, reader in
       draft.settings.names = names(node, &reader)
     },
-    Setting("label", "text", "For a kind of your own: the words for one of its names.") {
+    Setting("label", "text", "For a kind of your own: the words for one of its names.", cacheKey: .checked) {
       node, draft, reader in
       draft.labelNode = node
       draft.label = reader.string(node, "label")
@@ -89,8 +93,10 @@ enum SymbolKindSettings {
   ]
 
   private static let nameKeys: [Setting<SymbolSettings.Name>] = [
-    .string("summary", \.summary, "What the name is, in one line."),
-    Setting("page", "a page", otherwise: "the page of the kind", "Where the name is explained.") {
+    .string("summary", \.summary, "What the name is, in one line.", cacheKey: .checked),
+    Setting(
+      "page", "a page", otherwise: "the page of the kind", "Where the name is explained.", cacheKey: .checked
+    ) {
       node, name, reader in
       (name.page, name.pageSpan) = place(node, &reader)
     },

@@ -19,10 +19,13 @@ struct CacheInputsReader: Sendable {
   func read(
     _ plan: Plan, contract: Contract?, service: String, _ stamps: inout FileStamps
   ) async -> CacheInputs {
-    var inputs = CacheInputs(
-      program: await stamps.digest(of: Self.program), service: service,
-      contract: contract.map { SHA256.hex($0.sources.files.flatMap(\.bytes)) } ?? "")
+    var inputs = CacheInputs(program: await stamps.digest(of: Self.program), service: service)
     let programs = plan.sessions.flatMap(\.programs)
+    for (key, input) in project.cacheInputs {
+      // Only code can name a linked folder.
+      if case .linked = input, programs.isEmpty { continue }
+      inputs.settings.append((key, input, await digest(input, contract, &stamps)))
+    }
     let used = programs.compactMap(\.language.runner)
     if programs.isEmpty { return inputs }
     var processes: Set<String> = []
@@ -35,8 +38,19 @@ struct CacheInputsReader: Sendable {
         inputs.folders.append((runner.id, folder, digest(folder)))
       }
     }
-    for folder in project.linked { inputs.linked[folder] = disk.digest(root + folder) }
     return inputs
+  }
+
+  /// The contents of what a setting names; empty for a setting that names nothing.
+  private func digest(
+    _ input: CacheInput, _ contract: Contract?, _ stamps: inout FileStamps
+  ) async -> String {
+    switch input {
+    case .contract: contract.map { SHA256.hex($0.sources.files.flatMap(\.bytes)) } ?? ""
+    case .linked(let path), .file(let path): disk.digest(root + path)
+    case .program(let name): await version(of: name, &stamps)
+    case .text, .module, .searchPath: ""
+    }
   }
 
   /// With the whole project on a search path, a word changed on a page would run every example again.
@@ -74,23 +88,23 @@ struct CacheInputsReader: Sendable {
   func key(of checker: CheckerSettings, program: String, _ stamps: inout FileStamps) async -> String {
     var key = CacheKey()
     key.add("program", program)
-    key.add("name", checker.name)
-    for (index, word) in checker.command.enumerated() {
-      key.add("word", word)
-      if index == 0, !word.contains("/") {
-        key.add("version", await version(of: word, &stamps))
-      } else if RelativePath.normalized(word) != nil {
-        key.add("file", disk.digest(root + word))
-      }
+    for (name, input) in checker.cacheInputs {
+      key.add(name, input.text + " " + (await digest(input, nil, &stamps)))
     }
-    for path in checker.reads { key.add("reads", path + " " + disk.digest(root + path)) }
-    for tool in checker.tools.keys.sorted() { key.add(tool, await version(of: tool, &stamps)) }
     return key.text
   }
 }
 
 extension ProjectSources {
+  /// What examples can import, taken from the inputs of their cache keys, so that nothing else is importable.
   init(_ project: Project) {
-    self.init(root: project.root, modules: project.swiftModules, searchPath: project.pythonPath)
+    self.init(root: project.root)
+    for (_, input) in project.cacheInputs {
+      switch input {
+      case .module(let name, let folder): modules[name] = folder
+      case .searchPath(let folder): searchPath.append(folder)
+      case .text, .program, .file, .linked, .contract: break
+      }
+    }
   }
 }

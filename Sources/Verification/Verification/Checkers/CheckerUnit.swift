@@ -49,13 +49,10 @@ enum CheckerInput {
 
   /// What does not depend on where the block stands. Members that a block does not have are left out.
   static func members(of block: Block) -> [(String, String)] {
-    let attributes = block.attributes
-    let optional = [
-      ("file", block.origin.file), ("region", block.origin.region), ("session", attributes.session),
-      ("title", attributes.title), ("fails", attributes.fails),
-    ]
+    let origin = [("file", block.origin.file), ("region", block.origin.region)]
     return [("language", block.language), ("code", block.code)]
-      + optional.compactMap { name, value in value.map { (name, $0) } }
+      + origin.compactMap { name, value in value.map { (name, $0) } }
+      + FenceAttribute.forCheckers(block.attributes).map { ($0.name, $0.value) }
   }
 
   static func json(_ units: [CheckerUnit], pagePath: (Int) -> String) -> JSON {

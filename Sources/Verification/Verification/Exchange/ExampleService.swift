@@ -41,7 +41,7 @@ public struct ExampleService: Sendable {
     }
   }
 
-  /// What the service's answers depend on besides the contract and this program.
+  /// What the service's answers depend on besides the contract, the settings of the project and this program.
   public var identity: String
   public var start: @Sendable () async throws -> Running
 
@@ -94,8 +94,7 @@ public struct ExampleService: Sendable {
   /// A mock that answers with the contract's own examples, and for the rest makes values from its schemas.
   private static func any(contract: Contract, options: ReferenceOptions) -> ExampleService {
     let coverage = ContractCoverage(contract)
-    let names = [options.url, options.endpoint, options.token ?? ""]
-    return ExampleService(identity: "contract mock " + names.joined(separator: " ")) {
+    return ExampleService(identity: "contract mock") {
       // The path of samples is the project's to choose.
       let mock = ContractMock(contract: contract, morePaths: [options.endpoint])
       let server = try await MockServer.start(RecordingService(base: mock, coverage: coverage))

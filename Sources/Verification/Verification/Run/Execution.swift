@@ -84,7 +84,7 @@ struct Execution: Sendable {
   }
 
   private var modules: [ProjectModule] {
-    project.swiftModules.sorted { $0.key < $1.key }.map { name, folder in
+    ProjectSources(project).modules.sorted { $0.key < $1.key }.map { name, folder in
       let path = root + folder
       var key = CacheKey()
       key.add("folder", inputs.folders.first { $0.folder.path == folder }?.digest ?? "")

@@ -1,0 +1,72 @@
+/// Something that results of examples or answers of checkers depend on, as a key of `site/portal.yml` gives it. Paths
+/// are relative to the project's root.
+public enum CacheInput: Sendable, Hashable {
+  /// What a service that examples talk to, or a checker, is given.
+  case text(String)
+  /// The version of a program.
+  case program(String)
+  /// The contents of a file or folder.
+  case file(String)
+  /// The contents of a folder that examples name by its path.
+  case linked(String)
+  /// A module that examples import. What it means for results, a language says.
+  case module(String, folder: String)
+  /// A folder in which interpreters look for modules. What it means for results, a language says.
+  case searchPath(String)
+  /// The contract, with all files that it refers to.
+  case contract
+
+  /// What it says, without the contents of what it names.
+  public var text: String {
+    switch self {
+    case .text(let text), .program(let text), .file(let text), .linked(let text), .searchPath(let text): text
+    case .module(let name, let folder): name + " " + folder
+    case .contract: ""
+    }
+  }
+}
+
+/// How one key of a mapping in `site/portal.yml` enters the cache keys of verdicts.
+enum CacheKeyPart<Value>: Sendable {
+  /// All that it says is in these inputs.
+  case inputs(@Sendable (Value) -> [CacheInput])
+  /// By the keys of the mapping below it, in keys of their own.
+  case below
+  /// With the blocks that it concerns; says how.
+  case blocks(String)
+  /// Not at all; says why no verdict depends on it.
+  case none(String)
+
+  static var checked: CacheKeyPart { .none("only `flowdocs check` reads it") }
+  static var shown: CacheKeyPart { .none("only the pages of the portal show it") }
+  static var samples: CacheKeyPart { .none("the samples that it changes are blocks with keys of their own") }
+
+  var summary: ProjectSetting.CacheKey {
+    switch self {
+    case .inputs: .inputs
+    case .below: .below
+    case .blocks(let how): .blocks(how)
+    case .none(let why): .none(why)
+    }
+  }
+}
+
+extension Project {
+  /// All inputs of verdicts in the settings, each with the name of its key.
+  public var cacheInputs: [(key: String, input: CacheInput)] { RootSettings.all.inputs(of: self) }
+}
+
+extension CheckerSettings {
+  /// All inputs of a checker's answers in its settings, each with the name of its key.
+  public var cacheInputs: [(key: String, input: CacheInput)] { CheckerSetting.keys.inputs(of: self) }
+}
+
+extension Array {
+  /// The inputs that a table of keys finds in a value.
+  func inputs<Value>(of value: Value) -> [(key: String, input: CacheInput)] where Element == Setting<Value> {
+    flatMap { setting -> [(key: String, input: CacheInput)] in
+      guard case .inputs(let inputs) = setting.cacheKey else { return [] }
+      return inputs(value).map { (setting.key, $0) }
+    }
+  }
+}

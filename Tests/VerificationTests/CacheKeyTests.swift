@@ -1,0 +1,216 @@
+import Diagnostics
+import Languages
+import Pages
+import Project
+import Site
+import TestSupport
+import Testing
+
+@testable import Verification
+
+/// The tables of fence attributes and settings say what verdicts depend on: a change of that changes the cache key,
+/// and a change of anything else keeps it.
+@Suite struct CacheKeyTests {
+  /// Says the same as the toy language, and reads what examples can import.
+  private static let languages: Languages = {
+    var language = Toy.language
+    language.runner?.reads = { sources in
+      sources.modules.sorted { $0.key < $1.key }.map { .init(path: $0.value, word: $0.key) }
+        + sources.searchPath.map { .init(path: $0) }
+    }
+    return Languages(Languages.all.list + [language])
+  }()
+
+  private static let page = "# A\n\n```toy\nsay docs/api Payments\n```\n"
+
+  private static func contract(_ title: String) -> String {
+    "{\"openrpc\": \"1.3.2\", \"info\": {\"title\": \"\(title)\", \"version\": \"1\"}, \"methods\": []}"
+  }
+
+  private static let files = [
+    "content/page.md": page, "docs/page.md": page, "docs/api/openrpc.json": contract("A"),
+    "docs/api/other.json": contract("B"), "Sources/Payments/a.swift": "1", "Sources/Other/a.swift": "2",
+    "clients/python/a.py": "1", "clients/other/a.py": "2", "bin/a": "1", "bin/b": "1",
+  ]
+
+  /// The keys of the sessions of `page.md`, and of what checkers are asked about it.
+  private func keys(_ settings: String, _ files: [String: String] = [:], version: String = "1") async throws
+    -> [String]
+  {
+    var files = Self.files.merging(files) { _, own in own }
+    files["site/portal.yml"] = settings + (settings.hasPrefix("policy:") ? "\n" : "\npolicy: {toy: run}\n")
+    let site = try await TestProject(files).site()
+    let page = try #require(site.pages.firstIndex { $0.path == "page.md" })
+    let planner = Planner(
+      project: site.project, pages: site.pages, hasService: site.project.service != nil,
+      languages: Self.languages)
+    let plan = planner.plan([page])
+    let (contents, root) = (files, "/project/")
+    let disk = ProjectDisk(
+      stamp: { _ in version },
+      bytes: { path in contents[String(path.dropFirst(root.count))].map { Array($0.utf8) } },
+      files: { folder in
+        let prefix = folder.dropFirst(root.count) + "/"
+        let found = contents.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        return found.isEmpty ? nil : found.sorted()
+      })
+    let starter = ProcessStarter(
+      find: { name, _ in "/usr/bin/" + name },
+      run: { _ in
+        .init(standardOutput: Array(version.utf8), standardError: [], termination: .exited(0))
+      })
+    let reader = CacheInputsReader(
+      project: site.project, root: root, languages: Self.languages, disk: disk, starter: starter)
+    var stamps = FileStamps(store: .memory(), disk: disk)
+    let inputs = await reader.read(plan, contract: site.contract, service: "", &stamps)
+    var keys = plan.sessions.map(inputs.key(of:))
+    for unit in CheckerUnit.all(of: site.project, site.pages, [page], planner) {
+      let checker = await reader.key(of: site.project.checkers[unit.checker], program: "", &stamps)
+      keys.append(unit.key(checker, pagePath: "page.md"))
+    }
+    return keys
+  }
+
+  /// Of each key of the settings, two values of it.
+  private static let changes: [(key: String, before: String, after: String)] = [
+    ("title", "title: A", "title: B"),
+    ("description", "description: A", "description: B"),
+    ("address", "address: https://a.example/", "address: https://b.example/team/"),
+    ("content", "content: content", "content: docs"),
+    ("contract", "contract: docs/api/openrpc.json", "contract: docs/api/other.json"),
+    ("trustsHTML", "trustsHTML: false", "trustsHTML: true"),
+    ("trustedFiles", "trustedFiles: []", "trustedFiles: [docs]"),
+    ("linked", "linked: []", "linked: [docs/api]"),
+    ("policy", "policy: {toy: run}", "policy: {toy: parse}"),
+    ("swiftModules", "swiftModules: {Payments: Sources/Payments}", "swiftModules: {Payments: Sources/Other}"),
+    ("pythonPath", "pythonPath: [clients/python]", "pythonPath: [clients/other]"),
+    ("service", "service: none", "service: mock"),
+    ("clients.language", client(""), client("").replacing("language: python", with: "language: swift")),
+    ("clients.path", client(""), client("").replacing("clients/python", with: "clients/other")),
+    ("clients.types", client(""), client("types: {A: B}")),
+    ("clients.loose", client(""), client("loose: [A.b]")),
+    ("clients.without", client(""), client("without: [a]")),
+    ("checkers.name", checker(""), checker("").replacing("name: a", with: "name: b")),
+    ("checkers.languages", checker(""), checker("").replacing("[toy]", with: "[sql]")),
+    ("checkers.command", checker(""), checker("").replacing("bin/a", with: "bin/b")),
+    ("checkers.reads", checker(""), checker("reads: [docs/api]")),
+    ("checkers.tools", checker(""), checker("tools: {sqlite3: get it}")),
+    ("checkers.timeout", checker("timeout: 20s"), checker("timeout: 30s")),
+    ("sections.folder", "sections: [{folder: a, title: A}]", "sections: [{folder: b, title: A}]"),
+    ("sections.title", "sections: [{folder: a, title: A}]", "sections: [{folder: a, title: B}]"),
+    ("pages.require", "pages: {require: [kind]}", "pages: {require: [minutes]}"),
+    ("pages.ending", "pages: {ending: Next}", "pages: {ending: More}"),
+    ("symbols.pattern", symbols("pattern: a_*"), symbols("pattern: b_*")),
+    ("symbols.page", symbols("page: page.md"), symbols("page: other.md")),
+    ("symbols.names", symbols("names: [a]"), symbols("names: [b]")),
+    ("symbols.names.summary", symbols("names: {a: {summary: A}}"), symbols("names: {a: {summary: B}}")),
+    ("symbols.names.page", symbols("names: {a: {page: a.md}}"), symbols("names: {a: {page: b.md}}")),
+    ("symbols.label", "symbols: {own: {label: a thing}}", "symbols: {own: {label: an object}}"),
+    ("reference.folder", reference("folder: a"), reference("folder: b")),
+    ("reference.url", reference("url: A"), reference("url: B")),
+    ("reference.endpoint", reference("endpoint: /a"), reference("endpoint: /b")),
+    ("reference.token", reference(""), reference("token: A")),
+    ("reference.python.module", python("module: a, make: c"), python("module: b, make: c")),
+    ("reference.python.make", python("module: a, make: c"), python("module: a, make: d")),
+    ("reference.swift.module", swift("module: a, make: c"), swift("module: b, make: c")),
+    ("reference.swift.make", swift("module: a, make: c"), swift("module: a, make: d")),
+    ("reference.versions.version", version("version: '1'"), version("version: '2'")),
+    ("reference.versions.date", version("version: '1'"), version("version: '1', date: 2026-11-22")),
+    ("reference.versions.notes", version("version: '1'"), version("version: '1', notes: Words")),
+    (
+      "reference.versions.contract", version("version: '1'"),
+      version("version: '1', contract: docs/api/other.json")
+    ),
+    ("otherTools.frontMatter", "otherTools: {frontMatter: [tags]}", "otherTools: {frontMatter: [slug]}"),
+    ("otherTools.fences", "otherTools: {fences: [lines]}", "otherTools: {fences: [marks]}"),
+  ]
+
+  private static func client(_ more: String) -> String {
+    "clients: [{language: python, path: clients/python, \(more)}]"
+  }
+
+  private static func checker(_ more: String) -> String {
+    "checkers: [{name: a, languages: [toy], command: [bin/a], \(more)}]"
+  }
+
+  private static func symbols(_ settings: String) -> String { "symbols: {metric: {\(settings)}}" }
+
+  private static func reference(_ settings: String) -> String {
+    "contract: docs/api/openrpc.json\nreference: {\(settings)}"
+  }
+
+  private static func python(_ client: String) -> String { reference("python: {\(client)}") }
+  private static func swift(_ client: String) -> String { reference("swift: {\(client)}") }
+  private static func version(_ version: String) -> String { reference("versions: [{\(version)}]") }
+
+  /// Keys without keys below them, with the path to each.
+  private func leaves(_ settings: [ProjectSetting], below path: String = "") -> [String: ProjectSetting] {
+    settings.reduce(into: [:]) { found, setting in
+      found.merge(leaves(setting.inner, below: path + setting.key + ".")) { first, _ in first }
+      if setting.inner.isEmpty || setting.key == "names" { found[path + setting.key] = setting }
+    }
+  }
+
+  @Test func eachSettingIsInTheKeyAsItsEntrySays() async throws {
+    let settings = leaves(ProjectSetting.all)
+    #expect(Set(Self.changes.map(\.key)) == Set(settings.keys))
+    for (key, before, after) in Self.changes {
+      let isIn = if case .none = try #require(settings[key]).cacheKey { false } else { true }
+      let (old, new) = (try await keys(before), try await keys(after))
+      #expect((old != new) == isIn, "\(key)")
+      #expect(old.isEmpty == false)
+    }
+  }
+
+  @Test(arguments: [
+    ("contract: docs/api/openrpc.json", "docs/api/openrpc.json", contract("C")),
+    ("linked: [docs/api]", "docs/api/other.json", "{}"),
+    ("swiftModules: {Payments: Sources/Payments}", "Sources/Payments/b.swift", "2"),
+    ("pythonPath: [clients/python]", "clients/python/a.py", "2"),
+    (checker(""), "bin/a", "2"),
+    (checker("reads: [docs/api]"), "docs/api/new.sql", "2"),
+  ])
+  func theContentsOfWhatASettingNamesAreInTheKey(_ settings: String, _ path: String, _ text: String)
+    async throws
+  {
+    let before = try await keys(settings)
+    #expect(try await keys(settings, [path: text]) != before)
+    #expect(try await keys(settings, ["elsewhere/" + path: text]) == before)
+  }
+
+  @Test func theVersionsOfToolsOfACheckerAreInTheKey() async throws {
+    let settings = Self.checker("tools: {sqlite3: get it}").replacing("bin/a", with: "sqlfluff")
+    #expect(try await keys(settings).last != keys(settings, version: "2").last)
+  }
+
+  @Test func eachFenceAttributeIsInTheKeyAsItsEntrySays() async throws {
+    /// The keys of a session of two blocks, the second of which has an attribute.
+    func keys(_ attribute: String) async throws -> [String] {
+      let page = "```toy session=s\nsay a\n```\n\n```toy \(attribute)\nsay b\n```\n"
+      return try await self.keys("title: A", ["content/page.md": page])
+    }
+    for attribute in FenceAttribute.all {
+      let (before, after) =
+        switch attribute.name {
+        case "session": ("session=s", "session=t")
+        case "skip": ("session=s skip=a until=2027-03-01", "session=s skip=b until=2027-03-01")
+        case "until": ("session=s skip=a until=2027-03-01", "session=s skip=a until=2027-03-02")
+        default: ("session=s", "session=s " + attribute.spelling)
+        }
+      #expect((try await keys(before) != keys(after)) == (attribute.cacheKey == .value), "\(attribute.name)")
+    }
+  }
+
+  @Test func theFrontMatterIsNotInTheKey() async throws {
+    let page = "---\ntitle: T\norder: 2\nkind: tutorial\n---\n\n" + Self.page
+    #expect(try await keys("title: A") == keys("title: A", ["content/page.md": page]))
+  }
+
+  @Test func checkersGetTheAttributesThatTheirEntriesName() {
+    let attributes = FenceAttributes.parse("sql session=a title=B tab=C timeout=5s fails=D").attributes
+    #expect(
+      FenceAttribute.forCheckers(attributes).map { $0.name + "=" + $0.value } == [
+        "session=a", "title=B", "fails=D",
+      ])
+  }
+}
