@@ -70,9 +70,8 @@ struct SiteTests {
   }
 
   @Test func aDiagramIsLaidOutOnceForTheCheckAndThePortal() async throws {
-    let drawings = ContentCache()
     let tree = ["index.md": "# A\n\n```mermaid\nflowchart LR\n  a --> b\n```\n"]
-    let site = try await Site.open(root: "/project", files: .memory(tree), drawings: drawings)
+    let site = try await Site.open(root: "/project", files: .memory(tree))
     let page = try #require(site.page("index.md"))
     let first = site.diagrams.diagram(page.blocks[0], on: page)
     #expect(try first.scene() != nil)

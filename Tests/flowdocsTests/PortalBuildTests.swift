@@ -67,6 +67,30 @@ import Testing
     #expect(outcome.written?.removed == 1)
     #expect(project.read("_site/old.html") == nil)
   }
+
+  @Test func theFindingsOfCheckKeepABuildFromWritingAlsoWhenTheyAreInTheCache() async throws {
+    let project = try TestFolder([
+      "content/index.md": "# Home\n\n```python\ndef f(:\n```\n", "site/portal.yml": "title: Test\n",
+    ])
+    let first = try await build(project)
+    #expect(project.read(".flowdocs/cache/syntax") != nil)
+    let second = try await build(project)
+    let checked = await Program.test.findings(try await Program.test.open(project.root))
+    #expect(first.diagnostics.map(\.message) == ["invalid syntax"])
+    #expect(first.written == nil)
+    #expect(second.diagnostics == first.diagnostics)
+    #expect(checked == first.diagnostics)
+  }
+
+  @Test func aCheckKeepsWhatParsersSaidInAPortalAndWritesNothingIntoAPlainFolder() async throws {
+    let page = "# Home\n\n```sh\necho home\n```\n"
+    let portal = try TestFolder(["content/index.md": page, "site/portal.yml": "title: Test\n"])
+    try await CheckCommand.parse([portal.root]).run(in: .test)
+    #expect(portal.read(".flowdocs/cache/syntax") != nil)
+    let plain = try TestFolder(["index.md": page])
+    try await CheckCommand.parse([plain.root]).run(in: .test)
+    #expect(plain.read(".flowdocs/cache/syntax") == nil)
+  }
 }
 
 extension Program {

@@ -23,7 +23,10 @@ public enum SyntaxCheck {
         codes.append(code)
       }
     }
-    let result = await parse(codes, ParserTools(searchPath: context.searchPath), context.languages)
+    let parsing = Parsing(
+      tools: ParserTools(searchPath: context.searchPath), languages: context.languages,
+      cache: SyntaxCache(context.site.caches.syntax))
+    let result = await parse(codes, parsing)
     return result.failures.map(\.warning) + result.findings.sorted { $0.key < $1.key }.map(\.value)
   }
 
@@ -35,9 +38,20 @@ public enum SyntaxCheck {
     public var failures: [(warning: Diagnostic, codes: [Int])] = []
   }
 
-  public static func parse(
-    _ codes: [SyntaxCode], _ tools: ParserTools, _ languages: Languages
-  ) async -> Result {
+  /// What codes are parsed with.
+  public struct Parsing: Sendable {
+    var tools: ParserTools
+    public var languages: Languages
+    var cache: SyntaxCache
+
+    public init(tools: ParserTools, languages: Languages, cache: SyntaxCache) {
+      self.tools = tools
+      self.languages = languages
+      self.cache = cache
+    }
+  }
+
+  public static func parse(_ codes: [SyntaxCode], _ parsing: Parsing) async -> Result {
     var parsers: [(parser: SyntaxParser, codes: [Int])] = []
     for (index, code) in codes.enumerated() {
       if let position = parsers.firstIndex(where: { $0.parser.name == code.parser.name }) {
@@ -47,14 +61,16 @@ public enum SyntaxCheck {
       }
     }
     let order = Dictionary(
-      languages.list.enumerated().compactMap { index, language in language.parser.map { ($0.name, index) } },
+      parsing.languages.list.enumerated().compactMap { index, language in
+        language.parser.map { ($0.name, index) }
+      },
       uniquingKeysWith: min)
     parsers.sort { order[$0.parser.name] ?? 0 < order[$1.parser.name] ?? 0 }
     typealias Answer = (parser: Int, result: Swift.Result<[Int: SyntaxFinding], SyntaxFailure>)
     let answers = await withTaskGroup(of: Answer.self) { group in
       for (index, (parser, own)) in parsers.enumerated() {
         let units = own.map { codes[$0].unit }
-        group.addTask { (index, await parser.parse(units, tools)) }
+        group.addTask { (index, await parsing.cache.parse(units, parser, parsing.tools)) }
       }
       return await group.reduce(into: [Answer]()) { $0.append($1) }
     }

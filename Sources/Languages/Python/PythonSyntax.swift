@@ -3,7 +3,9 @@ import Processes
 
 extension SyntaxParser {
   /// One `python3`, which is given all units as JSON and only makes their syntax trees.
-  static let python = SyntaxParser("Python") { units, tools in await PythonSyntax.parse(units, tools) }
+  static let python = SyntaxParser("Python", tools: ["python3"]) { units, tools in
+    await PythonSyntax.parse(units, tools)
+  }
 }
 
 private enum PythonSyntax {

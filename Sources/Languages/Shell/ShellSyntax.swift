@@ -1,6 +1,6 @@
 extension SyntaxParser {
   /// `bash -n`, which reads commands and executes none, over each unit in turn.
-  static let shell = SyntaxParser("shell") { units, tools in
+  static let shell = SyntaxParser("shell", tools: ["bash"]) { units, tools in
     await inBatches(of: 1_000, units) { await ShellSyntax.parseLoosely($0, tools) }
   }
 }

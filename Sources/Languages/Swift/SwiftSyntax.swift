@@ -1,6 +1,6 @@
 extension SyntaxParser {
   /// `swiftc -frontend -parse` over all units at once.
-  static let swift = SyntaxParser("Swift") { units, tools in
+  static let swift = SyntaxParser("Swift", tools: ["swiftc"]) { units, tools in
     await inBatches(of: 400, units) { await SwiftSyntax.parseElided($0, tools) }
   }
 }

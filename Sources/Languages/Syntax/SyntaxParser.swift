@@ -6,15 +6,18 @@ public struct SyntaxParser: Sendable {
   /// The language in messages, and what tells parsers apart: units of languages with the same parser are parsed
   /// together.
   public var name: String
+  /// Programs whose versions the findings depend on: `swiftc`.
+  public var tools: [String]
   private let parseUnits:
     @Sendable ([SyntaxUnit], ParserTools) async -> Result<[Int: SyntaxFinding], SyntaxFailure>
 
   public init(
-    _ name: String,
+    _ name: String, tools: [String] = [],
     parse:
       @escaping @Sendable ([SyntaxUnit], ParserTools) async -> Result<[Int: SyntaxFinding], SyntaxFailure>
   ) {
     self.name = name
+    self.tools = tools
     parseUnits = parse
   }
 
@@ -23,6 +26,17 @@ public struct SyntaxParser: Sendable {
     _ units: [SyntaxUnit], _ tools: ParserTools
   ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {
     units.isEmpty ? .success([:]) : await parseUnits(units, tools)
+  }
+
+  /// All that the findings in a unit depend on besides the unit and this program; `nil` when one of its tools does not
+  /// say its version.
+  public func identity(_ tools: ParserTools) async -> String? {
+    var identity = name
+    for tool in self.tools {
+      guard let version = await tools.version(of: tool) else { return nil }
+      identity += "\n\(tool) \(version)"
+    }
+    return identity
   }
 
   /// Parses so many units with one process, because a command line has a limit.
@@ -79,6 +93,15 @@ public struct ParserTools: Sendable {
       }
       return .failure(SyntaxFailure(message: "\(what) not parsed: \(error)"))
     }
+  }
+
+  /// What a program says of its version; `nil` when it does not.
+  func version(of program: String) async -> String? {
+    guard case .success(let result) = await run(program, ["--version"], what: program), result.succeeded
+    else {
+      return nil
+    }
+    return result.outputText + result.errorText
   }
 
   /// `1 Swift block was`, `12 Swift blocks were`.

@@ -44,8 +44,8 @@ public struct SyntaxUnit: Sendable {
 }
 
 /// What is wrong with a unit: the first error, since those after it are mostly its consequences.
-public struct SyntaxFinding: Sendable, Hashable {
-  public struct Place: Sendable, Hashable {
+public struct SyntaxFinding: Sendable, Hashable, Codable {
+  public struct Place: Sendable, Hashable, Codable {
     /// 1-based line of the unit's code.
     public var line: Int
     /// 1-based byte column; `nil` for the whole line without its indentation.
@@ -60,9 +60,14 @@ public struct SyntaxFinding: Sendable, Hashable {
     }
   }
 
-  public struct Note: Sendable, Hashable {
+  public struct Note: Sendable, Hashable, Codable {
     public var message: String
     public var place: Place?
+
+    public init(message: String, place: Place? = nil) {
+      self.message = message
+      self.place = place
+    }
   }
 
   public var message: String

@@ -30,6 +30,7 @@ public struct Site: Sendable {
   public let generated: GeneratedPlaces
   /// The diagrams of all pages, each read and laid out once.
   public let diagrams: SiteDiagrams
+  public let caches: SiteCaches
   /// What is wrong with the project as a whole: pages that cannot be read, and the contract.
   public let findings: [Diagnostic]
 
@@ -37,7 +38,7 @@ public struct Site: Sendable {
 
   init(
     project: Project, files: FileReader, contract: Contract?, pages: [Page], directives: DirectiveList,
-    metrics: [MetricDescription], symbols: SymbolTable, drawings: ContentCache, findings: [Diagnostic]
+    metrics: [MetricDescription], symbols: SymbolTable, caches: SiteCaches, findings: [Diagnostic]
   ) {
     self.project = project
     self.files = files
@@ -47,11 +48,12 @@ public struct Site: Sendable {
     self.metrics = metrics
     self.symbols = symbols
     self.findings = findings
+    self.caches = caches
     positions = Dictionary(
       pages.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
     generated = GeneratedPlaces(pages, directives)
     let places = SymbolPlaces(symbols: symbols, generated: generated, pages: Set(positions.keys))
-    diagrams = SiteDiagrams(symbols: places, cache: drawings)
+    diagrams = SiteDiagrams(symbols: places, cache: caches.drawings)
   }
 
   /// The page at a path, relative to the content folder.

@@ -147,7 +147,8 @@ public struct Verifier: Sendable {
     if missing.isEmpty { return ([:], []) }
     let execution = Execution(
       project: project, root: root, cache: root + Self.cacheFolder, pages: pages, languages: languages,
-      service: service, parallelism: options.parallelism, inputs: inputs, effects: effects)
+      service: service, parallelism: options.parallelism, inputs: inputs,
+      syntax: options.usesCache ? site.caches.syntax : ContentCache(), effects: effects)
     let executed = try await execution.run(plan, missing, progress: progress)
     // A run that was cut short proves nothing.
     try Task.checkCancellation()

@@ -55,6 +55,8 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
       let site = try await program.open(selection.root)
       let selected = try site.pages(at: selection.paths)
       result.findings += await program.findings(site, selected: selected)
+      // A folder that has never heard of FlowDocs stays as it is.
+      if site.project.isConfigured { try program.saveSyntax(site, isWhole: selected == nil) }
       result.pages += selected?.count ?? site.pages.count
       for path in site.pages.map({ site.project.path(ofPage: $0.path) }) + [Project.definition] {
         result.files[site.files.printed(path)] = selection.root + "/" + path

@@ -26,8 +26,7 @@ struct ServeCommand: ProgramCommand {
     let root = try program.root(of: path)
     // A definition that cannot be read ends the command, and not each build.
     _ = try Project.load(root: root, files: .disk(root: root))
-    let build = PortalBuild(
-      program: program, root: root, output: DiskPath.absolute(out), parsesCode: false)
+    let build = PortalBuild(program: program, root: root, output: DiskPath.absolute(out))
     let terminal = program.terminal
     let changes = ChangeSignal()
     await rebuild(build)

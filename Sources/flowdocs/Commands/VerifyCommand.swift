@@ -60,6 +60,8 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       updates: update, usesCache: !fresh, previous: try Ledger.load(site.files))
     let verifier = Verifier(site: site, options: options)
     let result = try await Interrupt.cancelling { try await verifier.run { Self.show($0, program.terminal) } }
+    // Only sessions that are run again are parsed.
+    try program.saveSyntax(site, isWhole: false)
     for update in result.updates {
       try NamedFile(path: project.root + "/" + update.path).write(update.bytes)
       program.terminal.say("updated \(site.files.printed(update.path))")

@@ -10,8 +10,6 @@ struct PortalBuild: Sendable {
   var root: String
   /// Absolute path of the folder to write to.
   var output: String
-  /// Whether compilers and interpreters parse the code on pages.
-  var parsesCode = true
 
   struct Outcome: Sendable {
     var diagnostics: [Diagnostic]
@@ -32,12 +30,12 @@ struct PortalBuild: Sendable {
   }
 
   func run() async throws -> Outcome {
-    let drawings = program.cache("drawings", of: root)
-    let site = try await program.open(root, drawings: drawings)
-    let findings = await program.findings(site, parsesCode: parsesCode)
+    let site = try await program.open(root)
+    let findings = await program.findings(site)
+    try program.saveSyntax(site, isWhole: true)
     if findings.hasErrors { return Outcome(diagnostics: findings, pages: site.pages.count) }
     let portal = await PortalBuilder(site: site, ledger: try Ledger.load(site.files)).prepare()
-    try program.save(drawings, as: "drawings", of: root)
+    try program.saveDrawings(site)
     let folder = OutputFolder(path: output, project: root)
     let written = try await portal.write(to: folder) {
       program.terminal.say("waiting for another build that writes `\(folder.path)`")

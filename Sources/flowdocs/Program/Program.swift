@@ -28,8 +28,9 @@ struct Program: Sendable {
   }
 
   /// Opens the project at a root.
-  func open(_ root: String, drawings: ContentCache = ContentCache()) async throws(DiagnosticError) -> Site {
-    try await Site.open(root: root, files: .disk(root: root), parts: parts(), drawings: drawings)
+  func open(_ root: String) async throws(DiagnosticError) -> Site {
+    let caches = SiteCaches(drawings: cache("drawings", of: root), syntax: cache("syntax", of: root))
+    return try await Site.open(root: root, files: .disk(root: root), parts: parts(), caches: caches)
   }
 
   private func parts() throws(DiagnosticError) -> SiteParts {
@@ -43,9 +44,8 @@ struct Program: Sendable {
   }
 
   /// What is wrong with a site: what `check` prints, and what keeps `build` from writing.
-  func findings(_ site: Site, selected: Set<String>? = nil, parsesCode: Bool = true) async -> [Diagnostic] {
-    await Checks.run(
-      CheckContext(site: site, today: today(), parsesCode: parsesCode), selected: selected)
+  func findings(_ site: Site, selected: Set<String>? = nil) async -> [Diagnostic] {
+    await Checks.run(CheckContext(site: site, today: today()), selected: selected)
       + differences(of: site)
   }
 
@@ -73,7 +73,7 @@ struct Program: Sendable {
   }
 
   /// What earlier runs of this program have kept under a name; a cache that cannot be read is an empty one.
-  func cache(_ name: String, of root: String) -> ContentCache {
+  private func cache(_ name: String, of root: String) -> ContentCache {
     var bytes: [UInt8]?
     do throws(FileFailure) {
       bytes = try Folder(at: root, followingLink: true).read(Self.path(ofCache: name))
@@ -84,10 +84,22 @@ struct Program: Sendable {
     return ContentCache(bytes, program: Self.identity)
   }
 
-  /// Keeps a cache for the next run. Where the disk does not allow it, the next run is slower, nothing else; a link or a
-  /// foreign file in its place is an error.
-  func save(_ cache: ContentCache, as name: String, of root: String) throws(FileFailure) {
-    guard let bytes = cache.packed() else { return }
+  /// Keeps the drawings of a site for the next run.
+  func saveDrawings(_ site: Site) throws(FileFailure) {
+    try save(site.caches.drawings.packed(), as: "drawings", of: site.project.root)
+  }
+
+  /// Keeps what parsers said of a site's code for the next run.
+  ///
+  /// - Parameter isWhole: whether the code of all pages was looked at.
+  func saveSyntax(_ site: Site, isWhole: Bool) throws(FileFailure) {
+    try save(site.caches.syntax.packed(isWhole: isWhole), as: "syntax", of: site.project.root)
+  }
+
+  /// Where the disk does not allow it, the next run is slower, nothing else; a link or a foreign file in its place is an
+  /// error.
+  private func save(_ bytes: [UInt8]?, as name: String, of root: String) throws(FileFailure) {
+    guard let bytes else { return }
     do throws(FileFailure) {
       try Folder(at: root, followingLink: true).replace(Self.path(ofCache: name), bytes)
     } catch {

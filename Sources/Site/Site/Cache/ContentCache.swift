@@ -3,8 +3,8 @@ import Synchronization
 
 /// Results kept by all that they depend on, from one build to the next.
 ///
-/// It is read at once and written at once, and holds after a build what that build used: it never grows beyond
-/// the project. Pages are rendered in parallel, so it may be asked from any thread.
+/// It is read at once and written at once. After a run that looks at the whole project it holds what that run used, so
+/// that it never grows beyond the project. Pages are rendered in parallel, so it may be asked from any thread.
 public final class ContentCache: Sendable {
   /// A digest of what a result depends on.
   public struct Key: Sendable, Hashable {
@@ -37,24 +37,37 @@ public final class ContentCache: Sendable {
 
   /// The result for a key, from before or made now.
   public func value(_ key: Key, _ make: () -> [UInt8]?) -> [UInt8]? {
-    if let known = kept[key.digest] ?? state.withLock({ $0.used[key.digest] }) {
-      state.withLock { $0.used[key.digest] = known }
-      return known
-    }
-    guard let made = make() else { return nil }
-    state.withLock { state in
-      state.used[key.digest] = made
-      state.isChanged = true
-    }
+    if let known = self[key] { return known }
+    let made = make()
+    self[key] = made
     return made
   }
 
+  /// The result for a key that is known already.
+  public subscript(key: Key) -> [UInt8]? {
+    get {
+      guard let known = kept[key.digest] ?? state.withLock({ $0.used[key.digest] }) else { return nil }
+      state.withLock { $0.used[key.digest] = known }
+      return known
+    }
+    set {
+      guard let newValue else { return }
+      state.withLock { state in
+        state.used[key.digest] = newValue
+        state.isChanged = true
+      }
+    }
+  }
+
   /// What to keep for the next time; `nil` when that is what there was already.
-  public func packed() -> [UInt8]? {
+  ///
+  /// - Parameter isWhole: whether the whole project was looked at, so that what was not used is of no use any more.
+  public func packed(isWhole: Bool = true) -> [UInt8]? {
     let (used, isChanged) = state.withLock { ($0.used, $0.isChanged) }
-    guard isChanged || used.count != kept.count else { return nil }
+    guard isChanged || (isWhole && used.count != kept.count) else { return nil }
     var body: [UInt8] = []
-    for (key, value) in used.sorted(by: { $0.key < $1.key }) {
+    let values = isWhole ? used : kept.merging(used) { _, new in new }
+    for (key, value) in values.sorted(by: { $0.key < $1.key }) {
       body += "\(key) \(value.count)\n".utf8
       body += value
     }

@@ -11,13 +11,13 @@ extension Site {
   /// - Parameters:
   ///   - root: the path of the project's root, for messages and for programs that are started there.
   ///   - files: the files below it, on the disk or in memory.
-  ///   - drawings: diagrams of an earlier build.
+  ///   - caches: results of earlier runs.
   /// - Throws: what is wrong with `site/portal.yml` or with the contract, so that nothing else can be said.
   public static func open(
-    root: String, files: FileReader, parts: SiteParts = SiteParts(), drawings: ContentCache = ContentCache()
+    root: String, files: FileReader, parts: SiteParts = SiteParts(), caches: SiteCaches = SiteCaches()
   ) async throws(DiagnosticError) -> Site {
     try await open(
-      Project.load(root: root, files: files), files: files, parts: parts, drawings: drawings)
+      Project.load(root: root, files: files), files: files, parts: parts, caches: caches)
   }
 
   /// Opens a project whose settings are known.
@@ -25,7 +25,7 @@ extension Site {
   /// - Parameter contract: in place of the one that the settings name.
   public static func open(
     _ project: Project, files disk: FileReader, contract given: Contract? = nil,
-    parts: SiteParts = SiteParts(), drawings: ContentCache = ContentCache()
+    parts: SiteParts = SiteParts(), caches: SiteCaches = SiteCaches()
   ) async throws(DiagnosticError) -> Site {
     let contract: Contract?
     if let given { contract = given } else { contract = try Contract.load(of: project, files: disk) }
@@ -56,7 +56,7 @@ extension Site {
         settings: project.symbols, symbols: (contract?.symbols ?? []) + parts.symbols(project, pages))
     return Site(
       project: project, files: files, contract: contract, pages: pages, directives: directives,
-      metrics: metrics, symbols: symbols, drawings: drawings,
+      metrics: metrics, symbols: symbols, caches: caches,
       findings: unreadable + (contract?.lint() ?? []))
   }
 }

@@ -9,22 +9,21 @@ import Project
 struct ParseStage: Sendable {
   var project: Project
   var pages: [Page]
-  var languages: Languages
-  var tools: ParserTools
+  var parsing: SyntaxCheck.Parsing
 
   func run(_ examples: [Example]) async -> (outcomes: [BlockID: BlockOutcome], general: [Diagnostic]) {
     var outcomes: [BlockID: BlockOutcome] = [:]
     var parsed: [Example] = []
     var codes: [SyntaxCode] = []
     for example in examples {
-      if let code = SyntaxCode(example.block, on: pages[example.id.page], project, languages) {
+      if let code = SyntaxCode(example.block, on: pages[example.id.page], project, parsing.languages) {
         parsed.append(example)
         codes.append(code)
       } else {
         outcomes[example.id] = BlockOutcome(example.language.parser == nil ? .text : .parsed)
       }
     }
-    let result = await SyntaxCheck.parse(codes, tools, languages)
+    let result = await SyntaxCheck.parse(codes, parsing)
     for (index, example) in parsed.enumerated() {
       outcomes[example.id] = outcome(example, result.findings[index])
     }

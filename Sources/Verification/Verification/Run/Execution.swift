@@ -1,9 +1,11 @@
+import Checks
 import Diagnostics
 import Foundation
 import Languages
 import Pages
 import Processes
 import Project
+import Site
 
 /// Parses, compiles and runs the sessions that are not in the cache.
 struct Execution: Sendable {
@@ -16,6 +18,8 @@ struct Execution: Sendable {
   var service: ExampleService?
   var parallelism: Int
   var inputs: CacheInputs
+  /// What parsers said of code before.
+  var syntax: ContentCache
   var effects: VerificationEffects
 
   /// - Parameter missing: Positions of the sessions in the plan.
@@ -28,7 +32,9 @@ struct Execution: Sendable {
     let compiled = await compile(plan, missing, scratch.path, pagePaths, progress)
     let examples = missing.flatMap { plan.sessions[$0].examples.filter(\.isParsed) }
     let stage = ParseStage(
-      project: project, pages: pages, languages: languages, tools: ParserTools(starter: effects.starter))
+      project: project, pages: pages,
+      parsing: .init(
+        tools: ParserTools(starter: effects.starter), languages: languages, cache: SyntaxCache(syntax)))
     let parsed = await stage.run(examples)
     let runner = SessionRunner(
       project: project, root: root, scratch: scratch.path, languages: languages, service: service,
