@@ -14,6 +14,7 @@ extension Checks {
     SkipCheck.check,
     TabCheck.check,
     OutputCheck.check,
+    RunnableCheck.check,
     IncludeCheck.check,
     SyntaxCheck.check,
     YAMLCheck.check,

@@ -83,7 +83,16 @@ struct LanguageTests {
   func console() {
     #expect(
       spans("$ flowdocs check \\\n    docs\n2 errors\n$ ls -l", "console")
-        == "g‹$ ›f‹flowdocs› check \\\n    docs\no‹2 errors›\ng‹$ ›f‹ls› a‹-l›")
+        == "g‹$ ›f‹flowdocs› check \\\n    docs\no‹2 errors\n›g‹$ ›f‹ls› a‹-l›")
+  }
+
+  @Test("Prompts in a block of another name: the copy button leaves them out, too")
+  func sessions() {
+    #expect(spans("$ ls -l\na\n", "sh") == "g‹$ ›f‹ls› a‹-l›\no‹a\n›")
+    #expect(
+      spans(">>> for i in x:\n...   i\n...\n1\n... 2\n>>> 3", "pycon")
+        == "g‹>>> ›k‹for› i k‹in› x:\ng‹... ›  i\ng‹...›\no‹1\n›o‹... 2\n›g‹>>> ›m‹3›")
+    #expect(spans(">>> 1\n1\n", "python") == "g‹>>> ›m‹1›\no‹1\n›")
   }
 
   @Test("YAML: keys, scalars, block scalars, comments")

@@ -12,6 +12,14 @@ public struct ProcessResult: Sendable, Hashable {
       }
     }
 
+    /// The exit code as a shell gives it: 128 + signal for a program that was killed.
+    public var exitCode: Int {
+      switch self {
+      case .exited(let code): Int(code)
+      case .signalled(let signal): 128 + Int(signal)
+      }
+    }
+
     private static let names: [Int32: String] = [
       1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT", 7: "SIGBUS",
       8: "SIGFPE", 9: "SIGKILL", 11: "SIGSEGV", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM",
@@ -72,13 +80,7 @@ public struct ProcessResult: Sendable, Hashable {
   /// Ended by itself with exit code 0.
   public var succeeded: Bool { termination == .exited(0) && !timedOut && exceeded == nil }
 
-  /// The exit code as a shell gives it: 128 + signal for a program that was killed.
-  public var exitCode: Int {
-    switch termination {
-    case .exited(let code): Int(code)
-    case .signalled(let signal): 128 + Int(signal)
-    }
-  }
+  public var exitCode: Int { termination.exitCode }
 
   /// Standard output as text; bytes that are not UTF-8 become U+FFFD.
   public var outputText: String { String(decoding: standardOutput, as: UTF8.self) }

@@ -25,6 +25,8 @@ extension Rule {
     "duplicate-tab", .error, "Two blocks of one group of tabs have the same label")
   public static let outputWithoutExample = Rule(
     "output-without-example", .error, "A block says what an example prints, but there is none before it")
+  public static let cannotRun = Rule(
+    "cannot-run", .error, "A fence asks for a block to be run or compiled in a language that nothing runs")
   public static let notParsed = Rule(
     "not-parsed", .warning, "Code could not be parsed because a program is missing or does not work")
   public static let unknownSymbol = Rule(

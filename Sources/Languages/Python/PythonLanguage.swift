@@ -39,7 +39,7 @@ extension LanguageRunner {
             lines.contains {
               $0.hasPrefix("Traceback") || $0.contains("File \"\(program.path)\", line ")
             }
-          })
+          }, withoutSource: { PythonTraceback.withoutSource($0) })
         return try await script.run(program, arguments: arguments, in: folder)
       }
     })

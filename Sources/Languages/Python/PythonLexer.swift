@@ -11,7 +11,9 @@ extension Scanner {
     (.variable, "self cls")
   )
 
-  mutating func scanPython() { scanPython(inField: false) }
+  mutating func scanPython() {
+    if position == 0, starts(with: ">>> ") { scanPythonSession() } else { scanPython(inField: false) }
+  }
 
   /// Inside the field of an f-string the lexer stops before its `}`, `:` or `!`.
   private mutating func scanPython(inField: Bool) {

@@ -10,9 +10,11 @@ struct PythonRun: Sendable {
   func run(_ program: Program, text: String, in folder: RunFolder) async throws -> [Int: BlockRun] {
     let token = UUID().uuidString
     let report = folder.base + "/python-report.json"
+    // The blocks as one file, for `__file__`: what worker processes import and `inspect` reads.
+    let source = try folder.write(program.blocks.map(\.code).joined(separator: "\n"), to: "home/.examples.py")
     let plan = JSON.object([
       ("token", .string(token)), ("report", .string(report)), ("path", .string(program.printedPath)),
-      ("text", .string(text)), ("blocks", .array(program.blocks.map(Self.json))),
+      ("file", .string(source)), ("text", .string(text)), ("blocks", .array(program.blocks.map(Self.json))),
     ])
     let planPath = try folder.write(plan.text(), to: "python-plan.json")
     let driver = try folder.write(Self.driver, to: "flowdocs_driver.py")
@@ -23,14 +25,16 @@ struct PythonRun: Sendable {
     var (runs, _) = Transcript.runs(of: result, token: token, lastLine: nil)
     guard let bytes = folder.bytes(of: report) else { return runs }
     for error in try JSONParser.parse(bytes).array ?? [] {
-      guard let block = error["block"]?.int, runs[block] != nil else { continue }
+      guard let block = error["block"]?.int, let printed = runs[block]?.error else { continue }
       let start = error["column"]?.int
       let end = error["end"]?.int
       runs[block]?.end = .error(
         RunError(
           path: error["path"]?.string == program.printedPath ? program.path : nil, line: error["line"]?.int,
           columns: start.map { $0..<max($0 + 1, end ?? 0) }, message: error["message"]?.string ?? "failed",
-          details: error["traceback"]?.string, exitCode: error["code"]?.int ?? 1))
+          details: error["traceback"]?.string,
+          diagnostic: (error["diagnostic"]?.string ?? "") + "\n" + PythonTraceback.withoutSource(printed),
+          exitCode: error["code"]?.int ?? 1))
     }
     return runs
   }
@@ -55,6 +59,7 @@ struct PythonRun: Sendable {
         own = __file__
         main = types.ModuleType("__main__")
         main.__builtins__ = __builtins__
+        main.__file__ = plan["file"]
         sys.modules["__main__"] = main
         sys.argv = [""]
         sys.path[0] = os.getcwd()
@@ -72,20 +77,18 @@ struct PythonRun: Sendable {
                 json.dump(reports, file)
             os.replace(plan["report"] + ".new", plan["report"])
 
-        def failed(block, error):
+        def failed(block, error, code=1):
             frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename != own]
             message = "".join(traceback.format_exception_only(type(error), error)).strip()
-            text = ""
-            if frames:
-                text = "Traceback (most recent call last):\n" + "".join(traceback.format_list(frames))
             place = [f for f in frames if f.filename == path]
             if isinstance(error, SyntaxError) and error.filename == path:
                 column = (error.offset or 1) - 1
                 end = (getattr(error, "end_offset", None) or 0) - 1
                 same = getattr(error, "end_lineno", None) == error.lineno
+                text = "%s: %s" % (type(error).__name__, error.msg)
                 report(block, path=error.filename, line=error.lineno, column=column,
-                       end=end if same else column + 1, message="%s: %s" % (type(error).__name__, error.msg),
-                       traceback=message, code=1)
+                       end=end if same else column + 1, message=text, traceback=message, diagnostic=text,
+                       code=code)
                 return
             fields = {}
             if place:
@@ -95,10 +98,16 @@ struct PythonRun: Sendable {
                     fields["column"] = last.colno
                     if getattr(last, "end_lineno", None) == last.lineno:
                         fields["end"] = last.end_colno
+            # The interpreter prints no traceback when a program exits.
+            if not isinstance(error, SystemExit):
+                text = ""
+                if frames:
+                    text = "Traceback (most recent call last):\n" + "".join(traceback.format_list(frames))
+                fields["traceback"] = text + message
             # A message may have many lines; only a syntax error has its name on the last one.
             lines = message.splitlines() or [type(error).__name__]
-            report(block, message=lines[-1 if isinstance(error, SyntaxError) else 0],
-                   traceback=text + message, code=1, **fields)
+            report(block, message=lines[-1 if isinstance(error, SyntaxError) else 0], code=code,
+                   diagnostic=lines[-1] if isinstance(error, SyntaxError) else message, **fields)
 
         text = plan["text"]
         for block in plan["blocks"]:
@@ -116,8 +125,7 @@ struct PythonRun: Sendable {
                     code = 1
                 # `sys.exit(0)` is how many scripts end when nothing is wrong.
                 if code != 0:
-                    report(block, message="SystemExit: %s" % code, code=code & 255,
-                           line=block["line"], path=path)
+                    failed(block, stop, code & 255)
                 if not block["mayFail"]:
                     sys.exit(code)
             except BaseException as error:

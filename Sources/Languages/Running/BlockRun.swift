@@ -25,12 +25,16 @@ public struct RunError: Sendable, Hashable {
   public var message: String
   /// Traceback, or what was printed to standard error.
   public var details: String?
+  /// What `fails=` is compared with: the error's own words, without lines of the source that are shown with them.
+  public var diagnostic: String
   public var exitCode: Int
 
+  /// - Parameter diagnostic: The message and the details when `nil`.
   public init(
     path: String? = nil, line: Int? = nil, columns: Range<Int>? = nil, message: String,
-    details: String? = nil, exitCode: Int
+    details: String? = nil, diagnostic: String? = nil, exitCode: Int
   ) {
+    self.diagnostic = diagnostic ?? [message, details ?? ""].joined(separator: "\n")
     self.path = path
     self.line = line
     self.columns = columns

@@ -9,13 +9,16 @@ struct ScriptFile: Sendable {
   var placeMark: @Sendable (_ path: String) -> String
   /// Whether the last line of standard error is the error's message.
   var endsWithMessage: @Sendable (_ lines: [Substring]) -> Bool
+  /// What was printed to standard error without lines of the source that the interpreter shows.
+  var withoutSource: @Sendable (_ printed: String) -> String
 
   func run(_ program: Program, arguments: [String], in folder: RunFolder) async throws -> [Int: BlockRun] {
     let result = try await folder.starter.run(
       folder.request(
         interpreter, options + [program.path] + arguments, timeout: program.longestTimeout))
     var run = BlockRun(
-      output: result.outputText, error: result.errorText.replacing(program.path, with: program.printedPath))
+      output: TerminalText.plain(result.outputText),
+      error: TerminalText.plain(result.errorText.replacing(program.path, with: program.printedPath)))
     if result.timedOut {
       run.end = .timedOut(line: nil)
     } else if result.isTruncated {
@@ -42,6 +45,7 @@ struct ScriptFile: Sendable {
     return RunError(
       path: program.path, line: number,
       message: endsWithMessage(lines) ? last : "`\(program.printedPath)` ended with \(result.termination)",
-      details: shown, exitCode: result.exitCode)
+      details: shown,
+      diagnostic: withoutSource(shown), exitCode: result.exitCode)
   }
 }

@@ -65,6 +65,9 @@ enum Transcript {
       runs[order[printed - 1]]?.end = .error(.tooMuchOutput)
       for block in order[printed...] { runs[block]?.end = .error(.lostOutput) }
     }
-    return (runs, finished ? nil : order.last)
+    let plain = runs.mapValues { run in
+      BlockRun(output: TerminalText.plain(run.output), error: TerminalText.plain(run.error), end: run.end)
+    }
+    return (plain, finished ? nil : order.last)
   }
 }

@@ -1,20 +1,32 @@
 extension Scanner {
-  /// A transcript: lines with a prompt are commands, the others are what was printed.
+  /// A terminal session: prompts, commands and output apart.
   mutating func scanConsole() {
-    while position < end {
-      let start = position
-      var stop = endOfLine(from: position)
-      if current == 0x24 || current == 0x25 || current == 0x23, peek(1) == 32 {
-        position += 2
-        mark(.prompt, from: start)
-        // A command goes on over lines that end in a backslash.
-        while byte(at: stop - 1) == 0x5C, stop < end { stop = endOfLine(from: stop + 1) }
-        embed(.shell, upTo: stop)
+    let lines = ConsoleSession(bytes, in: position..<end).lines
+    var index = 0
+    while index < lines.count {
+      let line = lines[index]
+      index += 1
+      position = line.range.lowerBound
+      if line.kind == .output {
+        // With their line ends, so that nothing of them is left in a copy.
+        var stop = line.range.upperBound
+        while index < lines.count, lines[index].kind == .output {
+          stop = lines[index].range.upperBound
+          index += 1
+        }
+        mark(.output, line.range.lowerBound, min(stop + 1, end))
       } else {
-        position = stop
-        mark(.output, from: start)
+        position += line.prompt
+        mark(.prompt, from: line.range.lowerBound)
+        // Continuations without prompts are read with their command.
+        var stop = line.range.upperBound
+        while index < lines.count, lines[index].kind == .continuation, lines[index].prompt == 0 {
+          stop = lines[index].range.upperBound
+          index += 1
+        }
+        embed(.shell, upTo: stop)
       }
-      position = min(end, stop + 1)
     }
+    position = end
   }
 }

@@ -4,18 +4,20 @@ extension Language {
   static let shell = Language(
     "sh", aliases: ["bash", "shell", "zsh", "ksh", "posix"], label: "Shell", fileEnding: "sh", lexer: .shell,
     prompts: Prompts(
-      first: "$ ", further: "> ", continuesAfterBackslash: true,
+      first: "$ ", further: "> ",
       advice:
-        "call the block `console`, in which lines after `$ ` are commands and the rest is what they print"),
+        "call the block `console`, in which lines after `$ ` are commands and the rest is what they print",
+      session: { ConsoleSession.unit(for: $0, mayElide: $1) }),
     parser: .shell, runner: .shell)
 
   /// A terminal session: commands after prompts, and what they print.
   static let console = Language(
     "console", aliases: ["shell-session", "shellsession", "sh-session", "bash-session", "terminal"],
     label: "Terminal", lexer: .console,
-    prompts: Prompts(first: "$ ", further: "> ", continuesAfterBackslash: true, isRequired: true),
+    prompts: Prompts(
+      first: "$ ", further: "> ", isRequired: true, session: { ConsoleSession.unit(for: $0, mayElide: $1) }),
     parser: .shell, runner: .shell,
-    executedCode: { ConsoleText($0).commands.map(\.code).joined(separator: "\0") })
+    executedCode: { ConsoleSession($0).commands(in: $0).map(\.code).joined(separator: "\0") })
 }
 
 extension Lexer {
@@ -35,7 +37,8 @@ extension LanguageRunner {
       // `PATH: line 12: …`
       let script = ScriptFile(
         interpreter: bash, options: ["--noprofile", "--norc"], placeMark: { "\($0): line " },
-        endsWithMessage: { _ in false })
+        endsWithMessage: { _ in false },
+        withoutSource: { ShellFailure.withoutSource($0, path: program.printedPath) })
       return try await script.run(program, arguments: arguments, in: folder)
     })
 }

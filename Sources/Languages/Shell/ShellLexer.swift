@@ -17,7 +17,10 @@ extension Scanner {
     )
   )
 
-  mutating func scanShell() { shell(closing: 0) }
+  mutating func scanShell() {
+    // A block that was copied with its prompts is a terminal session by another name.
+    if position == 0, starts(with: "$ ") { scanConsole() } else { shell(closing: 0) }
+  }
 
   /// Commands up to `closing`, which is `)` inside `$(…)` and 0 at the top.
   private mutating func shell(closing: UInt8) {

@@ -6,8 +6,7 @@ extension SyntaxParser {
 }
 
 private enum ShellSyntax {
-  /// Where code may be loose, `<your-branch>` is taken for a word when the block does not parse otherwise, and
-  /// what a program answers with `> ` for no command.
+  /// Where code may be loose, `<your-branch>` is taken for a word when the block does not parse otherwise.
   static func parseLoosely(
     _ units: [SyntaxUnit], _ tools: ParserTools
   ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {
@@ -18,18 +17,10 @@ private enum ShellSyntax {
     }
     let again = findings.keys.sorted().filter { units[$0].mayElide }
     if again.isEmpty { return .success(findings) }
-    let loose = again.map { units[$0].with(withoutPlaceholders(ownCommands(units[$0]))) }
+    let loose = again.map { units[$0].with(withoutPlaceholders(units[$0].code)) }
     guard case .success(let still) = await parse(loose, tools) else { return .success(findings) }
     for (position, unit) in again.enumerated() where still[position] == nil { findings[unit] = nil }
     return .success(findings)
-  }
-
-  /// The commands of a terminal session without the lines after `> `, which may be those of another program.
-  private static func ownCommands(_ unit: SyntaxUnit) -> String {
-    if unit.prompts.isEmpty { return unit.code }
-    let shown = unit.shown.split(separator: "\n", omittingEmptySubsequences: false)
-    return zip(unit.code.split(separator: "\n", omittingEmptySubsequences: false), shown)
-      .map { command, line in line.hasPrefix("> ") ? "" : String(command) }.joined(separator: "\n")
   }
 
   private static func parse(_ units: [SyntaxUnit], _ tools: ParserTools) async -> Result<

@@ -1,30 +1,32 @@
 /// The prompts of an interactive interpreter or terminal: lines with a prompt are commands, the rest is output.
-public struct Prompts: Sendable, Hashable {
+public struct Prompts: Sendable {
   /// What begins a command: `$ ` or `>>> `.
   public var first: String
   /// What begins its further lines: `> ` or `... `.
   public var further: String
-  /// Whether a line that ends with `\` goes on in the next line without a prompt.
-  public var continuesAfterBackslash: Bool
   /// Whether every block is a session; otherwise one that begins with a prompt is.
   public var isRequired: Bool
   /// What to do about a block that was copied with prompts into a language that has none.
   public var advice: String?
 
+  /// Reads a session whose commands are not told by prompts alone.
+  private var session: (@Sendable (_ text: String, _ mayElide: Bool) -> SyntaxUnit?)?
+
   public init(
-    first: String, further: String, continuesAfterBackslash: Bool = false, isRequired: Bool = false,
-    advice: String? = nil
+    first: String, further: String, isRequired: Bool = false, advice: String? = nil,
+    session: (@Sendable (_ text: String, _ mayElide: Bool) -> SyntaxUnit?)? = nil
   ) {
     self.first = first
     self.further = further
-    self.continuesAfterBackslash = continuesAfterBackslash
     self.isRequired = isRequired
     self.advice = advice
+    self.session = session
   }
 
   /// The unit to parse for a block; `nil` for a session without a command.
   func unit(for text: String, mayElide: Bool) -> SyntaxUnit? {
     guard isRequired || begins(text) else { return SyntaxUnit(text, mayElide: mayElide) }
+    if let session { return session(text, mayElide) }
     return commands(in: text).map { code, prompts in
       SyntaxUnit(code, shown: text, prompts: prompts, mayElide: mayElide)
     }
@@ -34,7 +36,6 @@ public struct Prompts: Sendable, Hashable {
   private func commands(in text: String) -> (code: String, prompts: [Int])? {
     var code: [Substring] = []
     var prompts: [Int] = []
-    var continues = false
     var isCommand = false
     var found = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -45,14 +46,11 @@ public struct Prompts: Sendable, Hashable {
         isCommand = true
       } else if isCommand, line.hasPrefix(further) || line == further.dropLast() {
         taken = (line.dropFirst(further.count), min(further.utf8.count, line.utf8.count))
-      } else if continues {
-        taken = (line, 0)
       } else {
         isCommand = false
       }
       code.append(taken?.text ?? "")
       prompts.append(taken?.prompt ?? 0)
-      continues = continuesAfterBackslash && (taken?.text.hasSuffix("\\") ?? false)
     }
     return found ? (code.joined(separator: "\n"), prompts) : nil
   }

@@ -1,3 +1,4 @@
+import Checks
 import Diagnostics
 import Ledger
 import Pages
@@ -12,12 +13,16 @@ extension Comparison {
     var found: [BlockID: [Int: [Diagnostic]]] = [:]
     // Blocks with `fails=` that no checker accepts or rejects: without a finding, they do not fail as stated.
     var stated: Set<BlockID> = []
+    // Blocks that were to be run or compiled.
+    var unchecked: [BlockID: Diagnostic] = [:]
     for (checker, answers) in result.answers {
       for (id, answer) in answers {
         switch answer {
         case .accepted: accepted[id, default: []].insert(checker)
         case .notChecked:
-          if pages[id.page].blocks[id.block].attributes.fails != nil { stated.insert(id) }
+          let block = pages[id.page].blocks[id.block]
+          if block.attributes.fails != nil { stated.insert(id) }
+          unchecked[id] = RunnableCheck.unchecked(block, on: pages[id.page])
         case .findings(let diagnostics): found[id, default: [:]][checker] = diagnostics
         }
       }
@@ -41,6 +46,7 @@ extension Comparison {
       }
       set(id, outcome)
     }
+    for (id, finding) in unchecked where outcomes[id]?.isUnproven ?? true { set(id, .failed(finding)) }
     for (checker, blocks) in result.unchecked {
       for id in blocks where outcomes[id]?.isUnproven ?? true {
         set(

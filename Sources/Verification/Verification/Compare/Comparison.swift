@@ -43,7 +43,9 @@ struct Comparison: Sendable {
         for example in program.examples { isClean = compare(example, result, page) && isClean }
       case .exchange(let exchange): isClean = compare(exchange, result, page) && isClean
       case .payload(let id, let block):
-        outcomes[id] = PayloadValidation(project: project, page: page, contract: contract).outcome(of: block)
+        outcomes[id] =
+          RunnableCheck.unsent(block, on: page).map { .failed($0) }
+          ?? PayloadValidation(project: project, page: page, contract: contract).outcome(of: block)
       }
     }
     report(result.violations, session, page)
@@ -58,10 +60,15 @@ struct Comparison: Sendable {
     let shown = result.shown[example.id.block] ?? outcome.output ?? ""
     if example.language.prompts?.isRequired ?? false, outcome.verdict != .failed, example.isRun {
       // The block holds its own expected output.
-      let compared =
-        example.language.syntaxUnit(for: example.block.code, mayElide: false) == nil
-        ? comparison.withoutCommands(example.block)
-        : updated(comparison.compare(example.block, with: shown), example.block, shown, on: example.id.page)
+      let compared: BlockOutcome
+      if example.language.syntaxUnit(for: example.block.code, mayElide: false) == nil {
+        compared = comparison.withoutCommands(example.block)
+      } else if example.language.executedCode(shown) != example.language.executedCode(example.block.code) {
+        compared = comparison.printingPrompts(example, shown)
+      } else {
+        compared = updated(
+          comparison.compare(example.block, with: shown), example.block, shown, on: example.id.page)
+      }
       if compared.verdict == .failed { outcome = compared }
     }
     outcomes[example.id] = outcome

@@ -31,6 +31,16 @@ struct OutputComparison: Sendable {
     return page.span(inCodeOf: block, line: number, column: 1, length: length)
   }
 
+  /// A terminal session cannot show a line that looks like a command of its own: it would be run.
+  func printingPrompts(_ example: Example, _ shown: String) -> BlockOutcome {
+    .failed(
+      Diagnostic(
+        .outputMismatch,
+        "this session prints a line that begins with a prompt, which would be read as a command",
+        at: page.span(ofFenceOf: example.block), fix: "show it as a `sh` block with a block `output`",
+        details: OutputPattern.lines(of: shown).joined(separator: "\n")), output: shown)
+  }
+
   /// A terminal session without a prompt runs nothing.
   func withoutCommands(_ block: Block) -> BlockOutcome {
     .failed(

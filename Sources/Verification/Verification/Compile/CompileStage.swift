@@ -116,10 +116,15 @@ struct CompileStage: Sendable {
   private func negative(_ block: Block, on page: Page, _ errors: [CompilerMessage]) -> BlockOutcome {
     let text = block.attributes.fails ?? ""
     let output = errors.map { "error: \($0.text)" }.joined(separator: "\n")
-    if errors.contains(where: { error in
-      error.text.contains(text) || error.notes.contains { $0.text.contains(text) }
-    }) {
-      return BlockOutcome(.failedAsStated, output: output)
+    let others = errors.filter { error in
+      !error.text.contains(text) && !error.notes.contains { $0.text.contains(text) }
+    }
+    if others.isEmpty, !errors.isEmpty { return BlockOutcome(.failedAsStated, output: output) }
+    if others.count < errors.count {
+      // The stated error hides no other one.
+      let reason = others.first?.text
+      return BlockOutcome(
+        .failed, reason: reason, output: output, diagnostics: others.compactMap(findings.diagnostic))
     }
     let place = page.span(ofAttribute: "fails", of: block)
     guard let first = errors.first else {

@@ -28,6 +28,10 @@ struct OtherBlocks: Sendable {
   }
 
   private func checked(_ block: Block, on page: Page) -> BlockOutcome {
+    if let finding = RunnableCheck.finding(block, on: page, context) ?? RunnableCheck.unsent(block, on: page)
+    {
+      return .failed(finding)
+    }
     guard let result = BlockCheck.result(block, on: page, context) else { return BlockOutcome(.text) }
     if let text = block.attributes.fails, block.language == "yaml" {
       // A checker may find what the parser does not.

@@ -57,7 +57,10 @@ public struct BlockOutcome: Sendable, Hashable {
   static func stated(
     _ text: String, of block: Block, on page: Page, _ findings: [Diagnostic], checkers: [String] = []
   ) -> BlockOutcome {
+    let others = findings.filter { $0.severity == .error && !$0.message.contains(text) }
     if findings.contains(where: { $0.message.contains(text) }) {
+      // The stated error hides no other one.
+      if !others.isEmpty { return .of(others, otherwise: .failed) }
       return BlockOutcome(.failedAsStated, checkers: checkers)
     }
     return .failed(

@@ -27,7 +27,6 @@ struct RunVerdict: Sendable {
   }
 
   private func outcome(of example: Example, _ run: BlockRun) -> BlockOutcome {
-    let attributes = example.block.attributes
     switch run.end {
     case .notReached:
       return .failed(
@@ -45,30 +44,32 @@ struct RunVerdict: Sendable {
     case .completed: return ended(example, code: 0)
     case .ended(.exited(let code)): return ended(example, code: Int(code), run: run)
     case .ended(let termination):
-      return failed(
-        example,
-        RunError(message: "it was ended by \(termination)", details: run.error, exitCode: 128), run)
-    case .error(let error):
-      if attributes.exit == error.exitCode, attributes.fails.map({ says(error, run, $0) }) ?? true {
-        return BlockOutcome(.failedAsStated)
-      }
-      if attributes.exit == nil, let text = attributes.fails {
-        if says(error, run, text) { return BlockOutcome(.failedAsStated) }
-        return .failed(
-          Diagnostic(
-            .didNotFail, "this block fails without the message \"\(text)\": \(error.message)",
-            at: page.span(ofAttribute: "fails", of: example.block), details: tail(error.details ?? run.error))
-        )
-      }
-      return failed(example, error, run)
+      let error = RunError(
+        message: "it was ended by \(termination)", details: run.error, exitCode: termination.exitCode)
+      return stopped(example, error, run)
+    case .error(let error): return stopped(example, error, run)
     }
+  }
+
+  /// The outcome of a block that an error or a signal has ended.
+  private func stopped(_ example: Example, _ error: RunError, _ run: BlockRun) -> BlockOutcome {
+    let attributes = example.block.attributes
+    if attributes.exit == error.exitCode, attributes.fails.map({ says(error, $0) }) ?? true {
+      return BlockOutcome(.failedAsStated)
+    }
+    guard attributes.exit == nil, let text = attributes.fails else { return failed(example, error, run) }
+    if says(error, text) { return BlockOutcome(.failedAsStated) }
+    return .failed(
+      Diagnostic(
+        .didNotFail, "this block fails without the message \"\(text)\": \(error.message)",
+        at: page.span(ofAttribute: "fails", of: example.block), details: tail(error.details ?? run.error)))
   }
 
   private func ended(_ example: Example, code: Int, run: BlockRun = BlockRun()) -> BlockOutcome {
     let attributes = example.block.attributes
     if let text = attributes.fails {
       let error = RunError(message: "", details: run.error, exitCode: code)
-      if code != 0, attributes.exit ?? code == code, says(error, run, text) {
+      if code != 0, attributes.exit ?? code == code, says(error, text) {
         return BlockOutcome(.failedAsStated)
       }
       return .failed(
@@ -91,10 +92,8 @@ struct RunVerdict: Sendable {
       RunError(message: "it ended with exit code \(code)", details: run.error, exitCode: code), run)
   }
 
-  private func says(_ error: RunError, _ run: BlockRun, _ text: String) -> Bool {
-    error.message.contains(text) || (error.details ?? "").contains(text) || run.error.contains(text)
-      || run.output.contains(text)
-  }
+  /// Whether the error's own words contain a text; its place in the source and the block's output do not count.
+  private func says(_ error: RunError, _ text: String) -> Bool { error.diagnostic.contains(text) }
 
   private func failed(_ example: Example, _ error: RunError, _ run: BlockRun) -> BlockOutcome {
     if let expected = example.block.attributes.exit {

@@ -1,0 +1,81 @@
+import Diagnostics
+import Languages
+import Pages
+import Project
+
+/// A block that is to be run, compiled or to fail is in a language that something runs.
+public enum RunnableCheck {
+  static let check = Check(.blocks, [.cannotRun], .shownPage { findings($0.page, $0.context) })
+
+  static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
+    // To other tools `run` may be a word of their own.
+    guard context.project.isConfigured else { return [] }
+    return page.blocks.compactMap { finding($0, on: page, context) }
+  }
+
+  /// What is wrong with one block; `nil` when nothing is asked of it, or it can be done.
+  public static func finding(_ block: Block, on page: Page, _ context: CheckContext) -> Diagnostic? {
+    // The requests of an exchange are sent, a checker may run what it checks, and `output` is no example.
+    if isSent(block) || block.isOutput || block.attributes.skip != nil
+      || context.project.checkers.contains(where: { $0.languages.contains(block.language) })
+    {
+      return nil
+    }
+    let language = context.languages[block.language]
+    if language?.runner != nil { return nil }
+    // The words of `fails=` are looked for in what a parser says, too.
+    let isParsed = language?.parser != nil || block.language == "yaml"
+    guard let asked = asked(of: block, context.project), asked != "fails" || !isParsed else { return nil }
+    let known = context.languages.list.filter { $0.runner != nil }.map(\.id)
+    let nearest = NearMiss.nearest(to: block.language, in: known)
+    let source = asked == "policy" ? "the setting `policy` asks to run or compile" : "`\(asked)` on"
+    return Diagnostic(
+      .cannotRun, "\(source) \(what(block, language))", at: page.span(ofAttribute: asked, of: block),
+      fix: nearest.map { "write `\($0)` as the language" }
+        ?? "remove `\(asked)`, or write a checker for the language")
+  }
+
+  private static func what(_ block: Block, _ language: Language?) -> String {
+    if block.language.isEmpty || levels.contains(block.language) { return "a block without a language" }
+    return "a block in \(language?.label ?? "`\(block.language)`"), which nothing runs"
+  }
+
+  /// A JSON or HTTP block of which `run` is asked and that is not part of an exchange.
+  public static func unsent(_ block: Block, on page: Page) -> Diagnostic? {
+    guard isSent(block), block.attributes.level == .run || block.attributes.level == .compile else {
+      return nil
+    }
+    return Diagnostic(
+      .cannotRun, "`\(block.attributes.level?.rawValue ?? "run")` on a message that is not sent",
+      at: page.span(ofAttribute: block.attributes.level?.rawValue ?? "run", of: block),
+      fix: "write the response directly after its request, and `service: mock` in site/portal.yml")
+  }
+
+  /// What was asked of a block that every checker of its language has left unchecked.
+  public static func unchecked(_ block: Block, on page: Page) -> Diagnostic? {
+    guard let level = block.attributes.level, level == .run || level == .compile else { return nil }
+    return Diagnostic(
+      .cannotRun, "`\(level.rawValue)` on a block that no checker has checked",
+      at: page.span(ofAttribute: level.rawValue, of: block), fix: "remove `\(level.rawValue)`")
+  }
+
+  /// Words that ask for a proof, which come after the language.
+  private static let levels: Set<String> = ["run", "compile"]
+
+  private static func isSent(_ block: Block) -> Bool { block.language == "json" || block.language == "http" }
+
+  /// The attribute that asks for the block to be run or compiled, or `policy`.
+  private static func asked(of block: Block, _ project: Project) -> String? {
+    switch block.attributes.level {
+    case .run: return "run"
+    case .compile: return "compile"
+    case .parse, .text: return nil
+    case nil: break
+    }
+    if levels.contains(block.language) { return block.language }
+    if block.attributes.exit != nil { return "exit" }
+    if block.attributes.fails != nil { return "fails" }
+    let policy = project.policy[block.language]
+    return policy == .run || policy == .compile ? "policy" : nil
+  }
+}

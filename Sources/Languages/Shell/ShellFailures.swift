@@ -1,0 +1,207 @@
+import Foundation
+
+/// Watches the commands of a session: the first that fails ends its block, and is reported with its place.
+///
+/// Bash reports a failure to an `ERR` trap where `set -e` would end a script, so that conditions may fail. With
+/// `pipefail` that includes commands before a pipe. A command whose reader has stopped reading, as `head` does, is
+/// ended by SIGPIPE (status 141), which is no failure.
+struct ShellFailures: Sendable {
+  /// Where the trap reports failures, one line each.
+  private let report: String
+  /// Not empty when a pipe was closed early in the block: functions and subshells pass the status on.
+  private let closedPipe: String
+  private let folder: RunFolder
+  /// Lines of pipelines in conditions, as a pattern of the shell; empty without one.
+  private let conditions: String
+
+  init(folder: RunFolder, _ blocks: [ShellRun.Block]) {
+    self.folder = folder
+    conditions = Set(blocks.flatMap(Self.linesOfConditions)).sorted().map { "\($0):*/block-*" }
+      .joined(separator: " | ")
+    report = folder.base + "/shell-report"
+    closedPipe = folder.base + "/shell-closed-pipe"
+  }
+
+  /// The function that the trap calls, and the options that it needs.
+  ///
+  /// Its arguments are the status, the command and the statuses of the pipeline. What it decides is in
+  /// `flowdocs_end`, because the trap itself, whose commands are not redirected, has to end the shell.
+  var preparation: [String] {
+    [
+      "flowdocs_failed() {",
+      "  local IFS=' ' status=$1 kind=command code last=0 failed=0 depth=0 line=0 place=",
+      "  flowdocs_end=",
+      "  for code in $3; do",
+      "    last=$code",
+      "    case $code in 0 | 141) ;; *) failed=$code ;; esac",
+      "  done",
+      "  if [ \"$last\" = 0 ] && [ \"$failed\" != 0 ]; then status=$failed kind=pipe; fi",
+      "  if [ \"$status\" = 141 ]; then",
+      // With `set -e` and `pipefail` of its own, a block ends here in the reader's shell, too.
+      "    case $-$flowdocs_pipefail in",
+      "      *e*own) ;;",
+      "      *)",
+      "        if [ \"$last\" = 0 ] || [ -s \(quoted(closedPipe)) ]; then",
+      "          printf 1 >> \(quoted(closedPipe))",
+      "          set +e",
+      "          return",
+      "        fi ;;",
+      "    esac",
+      // What a subshell prints may be read by a pipe, too: the shell that waits for it judges.
+      "    if [ \"$BASH_SUBSHELL\" -gt \"$flowdocs_level\" ]; then flowdocs_end=141; return; fi",
+      "  fi",
+      // The innermost line of the block itself; outside of it are functions of sourced files.
+      "  while [ \"$depth\" -lt \"${#BASH_LINENO[@]}\" ]; do",
+      "    line=${BASH_LINENO[depth]}",
+      "    case ${BASH_SOURCE[depth + 1]-} in",
+      "      \(quoted(folder.base + "/block-"))*) break ;;",
+      "      \(quoted(folder.base + "/session.sh")) | '') line=0; break ;;",
+      "    esac",
+      "    [ -n \"$place\" ] || place=${BASH_SOURCE[depth + 1]}:$line",
+      "    line=0 depth=$((depth + 1))",
+      "  done",
+      "  printf '%s\\t%s\\t%s\\t%s\\t%s\\t%s\\n' \"$flowdocs_block\" \"$status\" \"$line\" \"$kind\" \"$place\" \\",
+      "    \"${2%%$'\\n'*}\" >> \(quoted(report))",
+      "  flowdocs_end=$status",
+      "}",
+      "set -o pipefail",
+      "set -E",
+      "flowdocs_pipefail=",
+      "flowdocs_level=0",
+    ]
+  }
+
+  /// What comes before each block.
+  func start(of block: ShellRun.Block) -> [String] {
+    var lines = ["flowdocs_block=\(block.marker)", ": >| \(quoted(closedPipe))"]
+    if block.code.contains("pipefail") { lines.append("flowdocs_pipefail=own") }
+    return lines
+  }
+
+  /// Lines, counted from 1 in the block's file, of pipelines in conditions and of no other ones.
+  private static func linesOfConditions(_ block: ShellRun.Block) -> [Int] {
+    var reading = ShellCompleteness()
+    for line in block.code.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      reading.read(line)
+    }
+    return reading.linesOfConditions.subtracting(reading.linesOfPipes).map { block.firstLine + $0 }
+  }
+
+  /// Sources a block so that the session ends with its first failure.
+  func watched(_ source: String) -> [String] { setTraps + [source, "trap - ERR DEBUG"] }
+
+  /// Set again before every block, because a block may have set its own. Tracing (`set -x`) of what the traps do
+  /// is not shown.
+  ///
+  /// In conditions a pipeline has the status of its last command, as in the shell of a reader: `pipefail` is off for
+  /// lines with such a pipe. Only sessions that have one are slowed down by a trap before each command.
+  private var setTraps: [String] {
+    let failed =
+      "trap '{ flowdocs_failed \"$?\" \"$BASH_COMMAND\" \"${PIPESTATUS[*]}\"; } 2> /dev/null;"
+      + " [ -z \"$flowdocs_end\" ] || exit \"$flowdocs_end\"' ERR"
+    if conditions.isEmpty { return [failed] }
+    let switched =
+      "trap '{ case $LINENO:${BASH_SOURCE[0]-} in \(conditions)) set +o pipefail ;; *) set -o pipefail ;; esac; }"
+      + " 2> /dev/null' DEBUG"
+    return [failed, "set -T", "if [ -z \"$flowdocs_pipefail\" ]; then \(switched); fi"]
+  }
+
+  /// Sources a block in a subshell, so that the session goes on when it fails or exits.
+  func inSubshell(_ source: String, _ block: ShellRun.Block) -> [String] {
+    [
+      "(",
+      "flowdocs_level=$BASH_SUBSHELL",
+    ] + setTraps + [
+      source,
+      "flowdocs_status=$?",
+      "trap - ERR DEBUG",
+      "if [ \"$flowdocs_status\" = 141 ] && [ -s \(quoted(closedPipe)) ]; then exit 0; fi",
+      "exit \"$flowdocs_status\"",
+      ")",
+      "flowdocs_status=$?",
+      "if [ \"$flowdocs_status\" != 0 ]; then",
+      "  printf '%s\\t%s\\t0\\tcommand\\t\\t\\n' \(block.marker) \"$flowdocs_status\" >> \(quoted(report))",
+      "fi",
+    ]
+  }
+
+  /// What the trap has reported, in order.
+  func reported(in folder: RunFolder) -> [ShellFailure] {
+    let text = folder.bytes(of: report).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return text.split(separator: "\n").compactMap { ShellFailure($0, home: folder.home) }
+  }
+
+  private func quoted(_ text: String) -> String { ShellRun.quoted(text) }
+}
+
+/// A command that failed, or a whole block when the shell itself gave up.
+struct ShellFailure: Sendable {
+  var marker: Int
+  var status: Int
+  /// 1-based line of the block's file, 0 when it is not known.
+  var line = 0
+  var isBeforePipe = false
+  /// `lib/setup.sh:3` for a command in a file that the block has sourced.
+  var place = ""
+  /// The first line of the command.
+  var command = ""
+}
+
+extension ShellFailure {
+  /// Reads a line of the report; `nil` for anything else.
+  init?(_ text: Substring, home: String) {
+    let fields = text.split(separator: "\t", maxSplits: 5, omittingEmptySubsequences: false)
+    guard fields.count == 6, let marker = Int(fields[0]), let status = Int(fields[1]),
+      let line = Int(fields[2])
+    else { return nil }
+    var place = String(fields[4])
+    if place.hasPrefix(home + "/") { place.removeFirst(home.count + 1) }
+    self.init(
+      marker: marker, status: status, line: line, isBeforePipe: fields[3] == "pipe", place: place,
+      command: String(fields[5]))
+  }
+
+  /// The error at the line of the page.
+  func error(in block: ShellRun.Block, _ run: BlockRun) -> RunError {
+    let printed = run.error.isEmpty && block.mergesErrors ? run.output : run.error
+    let ending = "ended with exit code \(status)"
+    func error(line: Int?, _ message: String) -> RunError {
+      RunError(
+        path: line == nil ? nil : block.absolutePath, line: line, columns: nil, message: message,
+        details: printed.isEmpty ? nil : printed,
+        diagnostic: Self.withoutSource(printed, path: block.printedPath) + "\n" + ending, exitCode: status)
+    }
+    if line > 0 {
+      // Bash names the last command of a pipeline at most.
+      let what = isBeforePipe ? "a command before a pipe" : "`\(command)`"
+      return error(line: line, what + (place.isEmpty ? " " : " at \(place) ") + ending)
+    }
+    // What bash cannot parse fails where the file is read; bash prints the line of the page.
+    let mark = "\(block.printedPath): line "
+    for text in (run.error + run.output).split(separator: "\n") {
+      guard Self.fatalMessages.contains(where: { text.contains($0) }), let start = text.firstRange(of: mark)
+      else { continue }
+      let number = text[start.upperBound...].prefix { $0.isNumber }
+      let last = block.firstLine + max(0, block.code.split(separator: "\n").count - 1)
+      let message = text[start.upperBound...].dropFirst(number.count).drop { $0 == ":" || $0 == " " }
+      return error(line: Int(number).map { min($0, last) }, String(message))
+    }
+    return error(line: nil, "it " + ending)
+  }
+
+  /// Bash gives up over these and names the line itself.
+  private static let fatalMessages = [
+    "syntax error", "unexpected EOF", "unbound variable", "bad substitution",
+  ]
+
+  /// Bash repeats the line of a syntax error, and with `set -x` every command.
+  static func withoutSource(_ printed: String, path: String) -> String {
+    let mark = "\(path): line "
+    return printed.split(separator: "\n").filter { line in
+      if line.hasPrefix("+"), line.drop(while: { $0 == "+" }).hasPrefix(" ") { return false }
+      guard line.hasPrefix(mark) else { return true }
+      let rest = line.dropFirst(mark.count).drop { $0.isNumber }
+      return !rest.hasPrefix(": `")
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,91 @@
+import Testing
+
+@testable import Languages
+
+/// What is a command in a terminal session, and what was printed.
+@Suite struct ConsoleSessionTests {
+  /// One letter a line: command, further line, output.
+  private func kinds(_ text: String) -> String {
+    String(
+      ConsoleSession(text).lines.map { line -> Character in
+        switch line.kind {
+        case .command: "c"
+        case .continuation: "f"
+        case .output: "o"
+        }
+      })
+  }
+
+  @Test(arguments: [
+    ("$ ls\na\n$ pwd", "coc"),
+    // Output that looks like a prompt's further line: a quotation, a diff, another program's prompt.
+    ("$ cat mail\n> quoted", "co"), ("$ diff a b\n1c1\n< a\n---\n> b", "coooo"),
+    ("$ node\n> 1 + 1\n2", "coo"),
+    // Output before the first command, and after an empty line.
+    ("> a\n$ true\n\n> b", "ocoo"),
+    ("$ echo 'a\n> b'\n> c", "cfo"), ("$ echo \"a\nb\"\nc", "cfo"), ("$ curl \\\n    -s\nok", "cfo"),
+    ("$ ls |\n> wc\n3", "cfo"), ("$ true &&\nfalse\nx", "cfo"), ("$ sleep 1 &\n[1] 7", "co"),
+    ("$ for i in 1 2; do\n>   echo $i\n> done\n1\n2", "cffoo"), ("$ for i in 1 2; do echo $i; done\n1", "co"),
+    ("$ if true\nthen echo\nfi\n> x", "cffo"), ("$ case a in\n> a) echo;;\n> esac\nx", "cffo"),
+    ("$ f() {\n>   ls\n> }\n> x", "cffo"), ("$ echo $(date\n> )\nx", "cfo"),
+    ("$ cat <<EOF\n$HOME\nif\nEOF\n/root\nif", "cfffoo"), ("$ cat <<'A B' > f\n> x\n> A B\ny", "cffo"),
+    ("$ cat <<-E\n\tx\n\tE\ny", "cffo"), ("$ cat <<< x\n> y", "co"), ("$ echo $((1 << 2))\n> 4", "co"),
+    ("$ echo done # it's\n> x", "co"), ("$ echo {a,b} fi\n> x", "co"), ("$ echo \\'\n> x", "co"),
+    ("$ echo ${x:-'}'}\n> x", "co"),
+    // A document in a substitution, apostrophes in it, and two documents.
+    ("$ x=$(cat <<EOF\nit's\nEOF\n)\ny", "cfffo"), ("$ git commit -m \"$(cat <<'E'\nif\nE\n)\"\ny", "cfffo"),
+    ("$ cat <<A - <<B\na\nA\nb\nB\ny", "cffffo"),
+    // Comments and empty lines after an operator.
+    ("$ ls |\n> # all\n>\n> wc\n3", "cfffo"), ("$ ls |&\nwc\n3", "cfo"),
+    // Words that are keywords only where a command begins.
+    ("$ echo $(pwd) for you\nx", "co"), ("$ echo \"a\" if\nx", "co"), ("$ files=(for now)\nx", "co"),
+    ("$ files=(a\nb)\nx", "cfo"), ("$ echo `date` done\nx", "co"), ("$ diff <(ls a) <(ls b) if\nx", "co"),
+    ("$ function f {\n  ls\n}\nx", "cffo"), ("$ (cd a\nls)\nx", "cfo"),
+    ("$ [[ a =~ (b|c) ]] &&\nls\nx", "cfo"),
+    ("$ echo $'it\\'s'\nx", "co"), ("$ while read -r l; do\necho; done < f\nx", "cfo"),
+    ("$ for ((i = 0; i < 2; i++)); do\necho; done\nx", "cfo"), ("$ echo $# ${#a} a#b\nx", "co"),
+    // Prompts of other shells and of the administrator: no commands, for `#` begins output and comments, too.
+    ("% ls\nx", "oo"), ("# ls\nx", "oo"), ("me@host:~$ ls\nx", "oo"), ("PS C:\\> dir\nx", "oo"),
+    (">>> 1\n1", "oo"),
+    ("$ ls\n# apt install x\n  $ ls", "coo"),
+    // An unclosed quotation ends at the next prompt at the latest.
+    ("$ echo it's\nx\n$ ls", "cfc"), ("$5 is no prompt", "o"), ("$", "c"),
+  ])
+  func aLineIsACommandOnlyAfterAPromptOrAnIncompleteCommand(_ text: String, _ expected: String) {
+    #expect(kinds(text) == expected)
+  }
+
+  @Test func commandsHaveNoPrompts() {
+    let text = "$ cat <<EOF\n> a\n> EOF\na\n$ echo \\\n  b\nb\n"
+    let commands = ConsoleSession(text).commands(in: text)
+    #expect(commands.map(\.code) == ["cat <<EOF\na\nEOF\n", "echo \\\n  b\n"])
+    #expect(commands.map(\.line) == [0, 4])
+    #expect(ConsoleSession.transcript(commands, ["a\n", "b"]) == text)
+  }
+
+  @Test func whatIsCopiedIsWhatIsRun() {
+    // The copy button takes all but prompts (`g`) and output (`o`).
+    #expect(
+      spans("$ echo 'a\n> b'\na\nb", "console")
+        == "g‹$ ›f‹echo› s‹'a›\ng‹> ›f‹b›s‹'›\no‹a\nb›")
+  }
+
+  /// Lines of pipelines in conditions, and of others.
+  @Test(arguments: [
+    ("a | b", [], [0]), ("if a | b; then\nc | d\nfi", [0], [1]), ("a | b && c", [0], []),
+    ("a && b | c", [], [0]),
+    ("a | b &&\nc | d", [0], [1]), ("! a | b", [0], []), ("until a |\nb; do\nc\ndone", [0, 1], []),
+    ("a | while read x; do\nb | c\ndone", [], [0, 1, 2]),
+    ("if a; then :; elif b | c; then d | e; fi", [0], [0]),
+    ("x=$(a | b) && c", [0], []), ("x=$(a | b)", [], [0]), ("(a | b) || c", [], [0]), ("a | b &\nc", [], [0]),
+    ("echo 'a | b' && c # d | e", [], []), ("a |& b || c", [0], []), ("a >| b && c", [], []),
+    ("for x in a; do b | c; done", [], [0]), ("f() {\nif a | b; then c; fi\n}", [1], []),
+  ])
+  func pipesInConditionsAreKnown(_ code: String, _ conditions: [Int], _ others: [Int]) {
+    var reading = ShellCompleteness()
+    for line in code.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) { reading.read(line) }
+    #expect(!reading.isIncomplete)
+    #expect(reading.linesOfConditions.sorted() == conditions)
+    #expect(reading.linesOfPipes.sorted() == others)
+  }
+}

@@ -1,0 +1,331 @@
+import Diagnostics
+import Testing
+import Verification
+
+/// Failure is not success, and what is printed is compared as a person reads it.
+@Suite struct HonestVerdictTests {
+  private func verify(_ page: String) async throws -> VerificationReport {
+    let folder = try ProjectFolder(["page.md": page])
+    return try await folder.verify()
+  }
+
+  @Test(arguments: [
+    ("false | cat", "a command before a pipe ended with exit code 1"),
+    ("(exit 3) | cat | cat", "a command before a pipe ended with exit code 3"),
+    ("cat /no/such/file | sort", "a command before a pipe ended with exit code 1"),
+    ("true | false", "`false` ended with exit code 1"),
+    ("yes | false", "`false` ended with exit code 1"),
+    ("yes | false | true", "a command before a pipe ended with exit code 1"),
+    ("sort <(false)", "`false` ended with exit code 1"),
+    ("( false | cat )", "a command before a pipe ended with exit code 1"),
+    ("python3 -c 'import sys; sys.exit(3)'", "`python3 -c 'import sys; sys.exit(3)'` ended with exit code 3"),
+    // Not for a pipe: a program is ended by the signal, and a script by its own settings.
+    ("sh -c 'kill -PIPE $$'", "`sh -c 'kill -PIPE $$'` ended with exit code 141"),
+    ("set -euo pipefail; yes | head -n 1", "`head -n 1` ended with exit code 141"),
+  ])
+  func aFailureBeforeAPipeFailsTheBlock(_ command: String, _ message: String) async throws {
+    let report = try await verify("```sh\necho a\n\(command)\n```\n")
+    #expect(report.lines == ["page.md:3:1 error example-failed: this example fails: \(message)"])
+  }
+
+  @Test(arguments: [
+    // The reader of a pipe may stop early.
+    "yes | head -n 1", "yes | grep -q y", "seq 100000 | sed q", "true | cat",
+    "yes | head -n 1; echo more", "set -e; yes | head -n 1; echo more",
+    // Also where the pipe is in a function, a group, a subshell or a substitution, or where these are before it.
+    "f() { yes | head -n 1; }; f", "{ yes | head -n 1; }", "( yes | head -n 1 )", "x=$(yes | head -n 1)",
+    "f() { yes; }; f | head -n 1", "{ yes; } | head -n 1", "( yes ) | head -n 1", "head -n 1 < <(yes)",
+    "while true; do echo y; done | head -n 1", "cat <(yes) | head -n 1",
+    // The author may say that a failure before a pipe is meant.
+    "set +o pipefail; false | cat",
+    // A condition may fail.
+    "if false | cat; then echo; fi", "false | cat || true", "! true | false",
+  ])
+  func aPipeThatIsClosedEarlyIsNoFailure(_ command: String) async throws {
+    let report = try await verify(
+      "```sh\n\(command)\n```\n\n```console\n$ { \(command); } > /dev/null\n```\n")
+    #expect(report.lines == [])
+  }
+
+  @Test func aConditionIsThatOfTheReadersShell() async throws {
+    let report = try await verify(
+      """
+      ```sh session=a
+      if yes | grep -q y; then echo if; fi
+      yes | head -n 1 | grep -q y && echo and
+      until yes |
+        grep -q y; do echo never; done
+      first=$(yes | head -n 1) && echo "$first"
+      if false | true; then echo last; fi
+      found() {
+        if yes | grep -q y; then echo function; fi
+      }
+      ```
+
+      ```output
+      if
+      and
+      y
+      last
+      ```
+
+      ```console session=a
+      $ found
+      function
+      $ yes | grep -q y && echo console
+      console
+      ```
+
+      ```sh
+      if yes | grep -q y; then
+        false | cat
+      fi
+      ```
+
+      ```sh
+      true && false | cat
+      ```
+
+      ```sh
+      yes | grep -q y && echo
+      cat /no/such/file | while read -r line; do echo "$line"; done
+      ```
+
+      """)
+    #expect(
+      report.diagnostics.map { "\($0.span?.start.line ?? 0): \($0.message)" } == [
+        "29: this example fails: a command before a pipe ended with exit code 1",
+        "34: this example fails: a command before a pipe ended with exit code 1",
+        "39: this example fails: a command before a pipe ended with exit code 1",
+      ])
+  }
+
+  @Test(arguments: [
+    // The text is in the source line that Python, bash or the traceback shows, but not in the error.
+    ("python", "raise ValueError('a')  # not the reason", "not the reason"),
+    ("python", "x = 1 +", "x = 1"), ("sh", "ls /no/such/folder # but why", "but why"),
+    ("sh", "echo printed; false", "printed"), ("sh", "set -x; false unlikely", "unlikely"),
+    ("console", "$ false # words", "words"),
+    (
+      "python",
+      "import traceback\ntry:\n    x  # the name\nexcept NameError:\n    traceback.print_exc()\n1 / 0",
+      "the name"
+    ),
+    ("python", "import warnings\nwarnings.warn('a')  # comment\n1 / 0", "comment"),
+    ("sh", "if true; then )\necho words", "if true; then"),
+  ])
+  func anEchoOfTheSourceIsNoStatedError(_ language: String, _ code: String, _ text: String) async throws {
+    let report = try await verify("```\(language) fails=\"\(text)\"\n\(code)\n```\n")
+    #expect(report.verdicts(of: "page.md") == ["failed"])
+    #expect(report.diagnostics.map(\.rule) == [.didNotFail])
+  }
+
+  @Test(arguments: [
+    ("python", "raise ValueError('a\\nb')", "b"), ("python", "x = 1 +", "SyntaxError: invalid syntax"),
+    ("python", "import sys\nsys.exit('no luck')", "no luck"), ("sh", "ls /no/such/folder", "No such file"),
+    ("sh", "echo 'bad input' >&2; exit 4", "bad input"), ("sh", "cat /no/such/file | sort", "No such file"),
+    ("sh", "(exit 4)", "exit code 4"), ("sh", "if true; then )", "syntax error near unexpected token"),
+    (
+      "console", "$ ls /no/such/folder\nls: cannot access '/no/such/folder': No such file or directory",
+      "No such file"
+    ),
+    ("python", "import os\nos.abort()", "SIGABRT"),
+    ("python", "import warnings\nwarnings.warn('old')\n1 / 0", "old"),
+    ("python", "exec('raise ValueError(\"deep\")')", "deep"),
+  ])
+  func theErrorItselfIs(_ language: String, _ code: String, _ text: String) async throws {
+    let report = try await verify("```\(language) run fails=\"\(text)\"\n\(code)\n```\n")
+    #expect(report.lines == [])
+    #expect(report.verdicts(of: "page.md") == ["failed as stated"])
+  }
+
+  @Test func anExitIsAtItsOwnLine() async throws {
+    let report = try await verify(
+      """
+      ```python
+      import sys
+
+      def stop():
+          sys.exit(5)
+
+      stop()
+      ```
+      """)
+    #expect(report.lines == ["page.md:5:5 error example-failed: this example fails: SystemExit: 5"])
+  }
+
+  @Test func anErrorInAnotherFileIsAtTheLineThatLedThere() async throws {
+    let folder = try ProjectFolder([
+      "lib/steps.sh": "build() {\n  false\n}\n", "lib/broken.sh": "true\nfalse\n",
+      "lib/steps.py": "import sys\n\ndef stop():\n    sys.exit('no luck')\n\ndef fail():\n    {}['key']\n",
+      "page.md": """
+      ```sh
+      . lib/steps.sh
+      echo a
+      build
+      ```
+
+      ```sh
+      echo a
+      . lib/broken.sh
+      ```
+
+      ```sh
+      . lib/steps.sh
+      run() {
+        build
+      }
+      run
+      ```
+
+      ```python
+      import steps
+
+      steps.stop()
+      ```
+
+      ```python
+      import steps
+
+      print(steps.fail())
+      ```
+
+      ```python
+      x = 1
+      exec("import sys\\nsys.exit(2)")
+      ```
+
+      """,
+    ])
+    let report = try await folder.verify {
+      $0.linked = ["lib"]
+      $0.pythonPath = ["lib"]
+    }
+    #expect(
+      report.lines == [
+        "page.md:4:1 error example-failed: this example fails: `false` at lib/steps.sh:2 ended with exit code 1",
+        "page.md:9:1 error example-failed: this example fails: `false` at lib/broken.sh:2 ended with exit code 1",
+        "page.md:15:3 error example-failed: this example fails: `false` at lib/steps.sh:2 ended with exit code 1",
+        "page.md:23:1 error example-failed: this example fails: SystemExit: no luck",
+        "page.md:29:7 error example-failed: this example fails: KeyError: 'key'",
+        "page.md:34:1 error example-failed: this example fails: SystemExit: 2",
+      ])
+  }
+
+  @Test func aProgramEndedByASignalHasTheExitCodeOfAShell() async throws {
+    let report = try await verify("```python exit=134\nimport os\nos.abort()\n```\n")
+    #expect(report.lines == [])
+  }
+
+  @Test func pythonBlocksHaveAFile() async throws {
+    let report = try await verify(
+      """
+      ```python session=a
+      import os
+      def double(x): return 2 * x
+      ```
+
+      ```python session=a
+      print(os.path.exists(__file__), os.path.dirname(__file__) == os.getcwd(), os.listdir() != [])
+      ```
+
+      ```output
+      True True True
+      ```
+      """)
+    #expect(report.lines == [])
+  }
+
+  @Test(arguments: [
+    ("js run", "`run` on a block in JavaScript, which nothing runs"),
+    ("pyhton run", "`run` on a block in `pyhton`, which nothing runs"),
+    ("rust compile", "`compile` on a block in Rust, which nothing runs"),
+    ("dockerfile run", "`run` on a block in Dockerfile, which nothing runs"),
+    ("yaml run", "`run` on a block in YAML, which nothing runs"),
+    ("mermaid run", "`run` on a block in Mermaid, which nothing runs"),
+    ("text run", "`run` on a block in Text, which nothing runs"),
+    ("js exit=3", "`exit` on a block in JavaScript, which nothing runs"),
+    ("js fails=\"boom\"", "`fails` on a block in JavaScript, which nothing runs"),
+    ("run", "`run` on a block without a language"),
+    ("json run", "`run` on a message that is not sent"),
+    ("http run", "`run` on a message that is not sent"),
+  ])
+  func whatNothingRunsIsAnError(_ fence: String, _ message: String) async throws {
+    let report = try await verify("```\(fence)\n{}\n```\n")
+    #expect(report.diagnostics.map(\.message) == [message])
+    #expect(report.diagnostics.map(\.rule) == [.cannotRun])
+    #expect(report.verdicts(of: "page.md") == ["failed"])
+  }
+
+  @Test(arguments: ["js", "js parse", "js skip=\"why\"", "rust text", "python compile", "json"])
+  func whatIsNotAskedIsNoError(_ fence: String) async throws {
+    let report = try await verify("```\(fence)\n{}\n```\n")
+    #expect(report.lines == [])
+  }
+
+  @Test func whatThePolicyAsksOfALanguageThatNothingRunsIsAnError() async throws {
+    let folder = try ProjectFolder(["page.md": "```js\n1\n```\n"])
+    let report = try await folder.verify { $0.policy["javascript"] = .run }
+    #expect(
+      report.lines == [
+        "page.md:1:4 error cannot-run: the setting `policy` asks to run or compile a block in JavaScript, "
+          + "which nothing runs"
+      ])
+  }
+
+  @Test func outputIsComparedAsItIsSeenAndUpdatesConverge() async throws {
+    let page = #"""
+      ```sh
+      printf '\033[32mok\033[0m\r\n10%%\r100%%\nnul\0\n'
+      ```
+
+      ```output
+      ok
+      100%
+      nul
+      ```
+
+      ```console
+      $ printf 'a\rb\n'
+      wrong
+      ```
+
+      """#
+    let folder = try ProjectFolder(["page.md": page])
+    #expect(try await folder.verify().lines.count == 1)
+    #expect(try await folder.verify(.init(updates: true)).lines == [])
+    #expect(try folder.text("page.md") == page.replacing("\nwrong\n", with: "\nb\n"))
+    #expect(try await folder.verify().lines == [])
+  }
+
+  @Test func aSessionThatPrintsAPromptIsNotUpdated() async throws {
+    let page = "```console\n$ printf '$ touch new\\n'\n```\n"
+    let folder = try ProjectFolder(["page.md": page])
+    let report = try await folder.verify(.init(updates: true))
+    #expect(
+      report.lines == [
+        "page.md:1:1 error output-mismatch: this session prints a line that begins with a prompt, "
+          + "which would be read as a command"
+      ])
+    #expect(try folder.text("page.md") == page)
+  }
+
+  @Test func printedLinesAreNotCommands() async throws {
+    let report = try await verify(
+      """
+      ```console
+      $ printf '1c1\\n< a\\n---\\n> touch here\\n'
+      1c1
+      < a
+      ---
+      > touch here
+      $ ls
+      $ cat <<EOF
+      > one
+      > EOF
+      one
+      ```
+      """)
+    #expect(report.lines == [])
+  }
+}
