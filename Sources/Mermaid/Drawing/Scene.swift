@@ -86,13 +86,13 @@ public struct Scene: Sendable, Hashable {
     public enum Role: String, Sendable, Hashable {
       /// Inside a box.
       case box
-      /// Of a cluster, a frame or a section.
+      /// The title of a cluster, a frame or a section.
       case title
       /// On or beside a link.
       case link
-      /// Of an axis or a legend.
+      /// Text of an axis or a legend.
       case axis
-      /// The diagram's own.
+      /// The title of the diagram.
       case heading
     }
     public enum Alignment: String, Sendable, Hashable { case start, middle, end }

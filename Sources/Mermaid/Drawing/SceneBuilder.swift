@@ -67,7 +67,7 @@ struct SceneBuilder {
       layers: layers.filter { !$0.isEmpty }.map { Scene.Layer($0.map { $0.offset(by: delta) }) })
   }
 
-  /// The plates behind texts in the colour of what they lie on: of the innermost group round them, or of the washes
+  /// The plates behind texts in the colour of what they lie on: of the innermost group around them, or of the washes
   /// over the page.
   private static func matchingPlates(_ layers: [[Scene.Item]]) -> [[Scene.Item]] {
     let backdrops = (layers[Level.background.rawValue] + layers[Level.clusters.rawValue]).compactMap { item in

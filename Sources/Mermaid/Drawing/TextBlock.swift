@@ -82,6 +82,6 @@ public struct Font: Sendable, Hashable {
     return em * size * Font.safetyMargin
   }
 
-  /// Monospaced letters look larger than the text round them.
+  /// Monospaced letters look larger than the text around them.
   static let codeScale = 0.92
 }

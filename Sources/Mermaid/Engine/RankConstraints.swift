@@ -50,7 +50,7 @@ struct RankConstraints {
     }
   }
 
-  /// Every link gets a course; those between nodes, and into the cluster round a node, are bound here.
+  /// Every link gets a course; those between nodes, and into the cluster around a node, are bound here.
   mutating func addLinks() {
     for (index, link) in graph.links.enumerated() {
       let (upper, lower) = reversed[index] ? (link.to, link.from) : (link.from, link.to)

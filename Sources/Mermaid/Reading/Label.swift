@@ -16,7 +16,7 @@ enum Label {
     return reader.read()
   }
 
-  /// A description of one or several lines, each without the white space round it.
+  /// A description of one or several lines, each without the white space around it.
   static func description(_ bytes: some Collection<UInt8>) -> String {
     decoded(bytes).split(whereSeparator: \.isNewline).map { $0.trimmingSpace() }.joined(separator: "\n")
       .trimmingSpace()

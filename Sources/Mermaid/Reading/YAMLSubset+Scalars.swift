@@ -40,7 +40,7 @@ extension YAMLSubset {
     return Key(name: name, end: copy.at + 1)
   }
 
-  /// One line of an unquoted scalar, without the white space round it.
+  /// One line of an unquoted scalar, without the white space around it.
   mutating func plainLine(inFlow: Bool) throws(Failure) -> [UInt8] {
     let start = at
     while at < bytes.count, bytes[at] != .newline {

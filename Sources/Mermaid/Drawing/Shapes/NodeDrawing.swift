@@ -77,7 +77,7 @@ struct NodeDrawing: Sendable {
     }
   }
 
-  /// Room round a label. The sides get about one em of the 14 px type, top and bottom three quarters of one, as much as
+  /// Room around a label. The sides get about one em of the 14 px type, top and bottom three quarters of one, as much as
   /// mermaid.js 11 gives; the least size keeps a node of one letter easy to point at.
   enum Padding {
     static let sides = Size(32, 22)

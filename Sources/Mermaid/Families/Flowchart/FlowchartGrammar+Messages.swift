@@ -14,7 +14,7 @@ extension FlowchartGrammar {
     return cursor.found
   }
 
-  /// Of the word where reading stopped, without the white space round it.
+  /// The range of the word where reading stopped, without the white space around it.
   private var place: Range<Int> {
     let trimmed = Cursor(text).trimmed(token.range)
     if !trimmed.isEmpty { return trimmed }

@@ -122,12 +122,12 @@ private struct FlowchartDrawing {
     }
   }
 
-  /// Ids of the subgraphs round something, from the inside out.
+  /// Ids of the subgraphs around something, from the inside out.
   private func ancestors(_ subgraph: Int?) -> [String] {
     nesting.chain(subgraph).map { chart.subgraphs[$0].id }
   }
 
-  /// The fill that an author gave to the innermost subgraph round something that has one.
+  /// The fill that an author gave to the innermost subgraph around something that has one.
   private func backdrop(_ subgraph: Int?) -> Color? { subgraph.flatMap { backdrops[$0] } }
 
   func scene(_ layout: LayeredLayout, title: String?) -> Scene {

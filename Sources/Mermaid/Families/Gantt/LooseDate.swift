@@ -4,8 +4,8 @@ import Determinism
 /// in the chart's `dateFormat`.
 ///
 /// Follows the date parser that browsers share in practice (V8's): ISO 8601 first; otherwise numbers are
-/// year, month and day when the first is no day, month, day and year else, a month may be named, words
-/// before the first number mean nothing, and years of two digits are between 1950 and 2049.
+/// year, month and day when the first cannot be a day, and month, day and year otherwise; a month may be named, words
+/// before the first number are ignored, and years of two digits are between 1950 and 2049.
 struct LooseDate {
   private let bytes: [UInt8]
   private var at = 0

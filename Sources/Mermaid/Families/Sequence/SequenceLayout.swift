@@ -226,7 +226,7 @@ struct SequenceDrawing {
 }
 
 extension SequenceDiagram.Participant.Kind {
-  /// Drawn as a figure with its name below, instead of a box round the name.
+  /// Drawn as a figure with its name below, instead of a box around the name.
   var isFigure: Bool {
     switch self {
     case .participant, .collections, .queue, .database: false

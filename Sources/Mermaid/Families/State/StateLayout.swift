@@ -39,12 +39,12 @@ struct StateDrawing {
   private var clusters: [(state: Int, region: Int?)] = []
   private var regions: [Int: [Int]] = [:]
   private var labels: [TextBlock?] = []
-  /// Notes beside a node: on which side, measured.
+  /// The text of each note and the size of its box.
   var notes: [(text: TextBlock, size: Size)] = []
-  /// Notes of composite states are boxes of their own: index among the nodes.
+  /// For each note of a composite state, the index of its box among the nodes.
   var noteNode: [Int: Int] = [:]
 
-  /// Whether the ranks round each node go sideways, which a composite state may decide for its own.
+  /// Whether the ranks around each node go sideways, which a composite state may decide for its own.
   var isHorizontal: [Bool] = []
 
   /// Transitions' labels are broken at this width, in CSS pixels: a little wider than those of flowcharts, because guards

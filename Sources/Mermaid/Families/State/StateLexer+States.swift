@@ -36,7 +36,7 @@ extension StateLexer {
 
   struct SpecialState: Sendable {
     var kind: StateToken
-    /// Where `<<fork>>` or its kin begins and ends.
+    /// Where `<<fork>>`, `<<join>>` or another stereotype begins and ends.
     var start: Int
     var end: Int
   }
