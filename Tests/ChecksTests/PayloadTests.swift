@@ -17,6 +17,55 @@ struct PayloadTests {
     try await expectEqual(Tree.plain("```json text\n{...}\n```\n\n```jsonc\n{} // x\n```\n").lines(), [])
   }
 
+  @Test func membersThatAreGivenTwice() async throws {
+    let page = """
+      ```json
+      {"a": 1, "b": {"a": 2}, "a": 3,
+       "\\u0061": 4}
+      ```
+
+      ```http
+      POST / HTTP/1.1
+
+      {"method": "a", "method": "b"}
+      ```
+
+      ```http
+      HTTP/1.1 200 OK
+
+      {a: 1, a: 2}
+      ```
+
+      ```json
+      [{"a": 1}, {"a": 1, "A": 1, "\u{E9}": 1, "e\u{301}": 2}]
+      ```
+
+      ```json text
+      {"a": 1, "a": 2}
+      ```
+
+      """
+    try await expectEqual(
+      Tree.portal(page).lines(),
+      [
+        "content/page.md:2:25: Duplicate member `a` in an object → remove or rename one of them",
+        "content/page.md:3:2: Duplicate member `a` in an object → remove or rename one of them",
+        "content/page.md:9:17: Duplicate member `method` in an object → remove or rename one of them",
+      ])
+    try await expectEqual(
+      Tree.portal("```json\n{\"a\": 1,\n \"a\": 2}\n```\n").report(),
+      """
+      content/page.md:3:2: error: Duplicate member `a` in an object [duplicate-member]
+       3 |  "a": 2}
+         |  ^~~
+         = note: content/page.md:2:2: the first `a`
+         = fix: remove or rename one of them
+
+      """)
+    try await expectEqual(
+      Tree.plain("```json\n{\"a\": 1, \"a\": 2}\n```\n").diagnostics().map(\.severity), [.warning])
+  }
+
   @Test func proseAboutJSONInAPlainFolder() async throws {
     let page = """
       ```json

@@ -104,6 +104,28 @@ struct ParserTests {
   }
 }
 
+@Suite("Duplicate members")
+struct DuplicateMemberTests {
+  @Test("Each one but the first, in the order of their places")
+  func places() throws {
+    let text = #"{"a": {"x": 1, "x": 2}, "b": 3, "a": 4, "a": 5}"#
+    let (value, duplicates) = try JSONParser.read(text.utf8, base: 100)
+    #expect(value["a"]?.int == 5)
+    #expect(duplicates.map(\.name) == ["x", "a", "a"])
+    #expect(duplicates.map(\.range) == [115..<118, 132..<135, 140..<143])
+    #expect(duplicates.map(\.first) == [107..<110, 101..<104, 101..<104])
+    #expect(try JSONParser.read(#"{"a": 1, "A": 2, "b": [{"a": 1}, {"a": 1}]}"#.utf8).duplicates.isEmpty)
+  }
+
+  @Test("In a file they are errors")
+  func file() {
+    let source = SourceText(path: "a.json", text: "{\"a\": 1,\n \"a\": 2}\n")
+    let error = #expect(throws: DiagnosticError.self) { try JSONParser.parse(source) }
+    #expect(error?.diagnostics.map(\.message) == ["Duplicate member `a` in an object"])
+    #expect(error?.diagnostics.first?.span?.label == "a.json:2:2")
+  }
+}
+
 @Suite("Objects and equality")
 struct ObjectTests {
   @Test("Members keep their order; of a name given twice the last value counts")

@@ -92,6 +92,14 @@ import Testing
     }
   }
 
+  @Test func refusesMembersThatAreGivenTwice() {
+    let text = #"{"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": [], "methods": []}"#
+    #expect(
+      loadingErrors(SourceText(path: "api.json", text: text)) == [
+        "1:77: Duplicate member `methods` in an object [duplicate-member] → remove or rename one of them"
+      ])
+  }
+
   @Test func refusesTextThatIsNoJSON() {
     #expect(
       loadingErrors(SourceText(path: "api.json", text: "{\"openrpc\" \"1.3.2\"}")).first?.hasSuffix(

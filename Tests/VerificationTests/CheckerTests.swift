@@ -235,6 +235,29 @@ import Verification
   }
 }
 
+/// JSON is read by FlowDocs itself.
+@Suite struct JSONVerdictTests {
+  @Test func aMemberThatIsGivenTwiceIsNotParsed() async throws {
+    let page = """
+      ```json
+      {"a": 1}
+      ```
+
+      ```json
+      {"a": 1, "a": 2}
+      ```
+
+      ```json fails="Duplicate member"
+      {"a": 1, "a": 2}
+      ```
+
+      """
+    let report = try await ProjectFolder(["page.md": page]).verify { $0.isConfigured = true }
+    #expect(report.verdicts(of: "page.md") == ["parsed", "failed", "failed as stated"])
+    #expect(report.lines == ["page.md:6:10 error duplicate-member: Duplicate member `a` in an object"])
+  }
+}
+
 /// YAML is read by FlowDocs itself.
 @Suite struct YAMLVerdictTests {
   @Test func verdicts() async throws {

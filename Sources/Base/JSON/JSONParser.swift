@@ -2,6 +2,8 @@ import Diagnostics
 
 extension Rule {
   public static let invalidJSON = Rule("invalid-json", .error, "A text that should be JSON is not (RFC 8259)")
+  public static let duplicateMember = Rule(
+    "duplicate-member", .error, "An object in JSON has two members of the same name")
 }
 
 /// Where a text stops being JSON, and why.
@@ -9,6 +11,26 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
   /// What is wrong and what to do, one sentence: `expected "," or "}" after a member, found "\""`.
   public var message: String
   public var range: Range<Int>
+}
+
+/// A member whose name an earlier member of the same object has. RFC 8259 section 4 leaves open which of the two counts:
+/// some programs take the first, most the last, and some refuse the text.
+public struct DuplicateMember: Sendable, Hashable {
+  public var name: String
+  /// The bytes of the quoted name in the source.
+  public var range: Range<Int>
+  /// The bytes of the first member's name.
+  public var first: Range<Int>
+
+  /// - Parameter place: The place of a range of the source.
+  public func diagnostic(
+    _ place: (Range<Int>) -> SourceSpan, severity: Severity? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      .duplicateMember, "Duplicate member `\(name)` in an object", at: place(range),
+      notes: [.init("the first `\(name)`", span: place(first))], fix: "remove or rename one of them",
+      severity: severity)
+  }
 }
 
 /// A strict parser of RFC 8259 over UTF-8 bytes, with the range of every value.
@@ -29,22 +51,35 @@ public struct JSONParser {
   public static func parse(
     _ bytes: some Collection<UInt8>, base: Int = 0, limits: Limits = Limits()
   ) throws(JSONSyntaxError) -> JSON {
+    try read(bytes, base: base, limits: limits).value
+  }
+
+  /// Parses one whole text, and says which members of its objects are duplicates, in the order of their places. Of
+  /// duplicates the last value counts.
+  public static func read(
+    _ bytes: some Collection<UInt8>, base: Int = 0, limits: Limits = Limits()
+  ) throws(JSONSyntaxError) -> (value: JSON, duplicates: [DuplicateMember]) {
     let bytes = ContiguousArray(bytes)
     var parser = JSONParser(bytes: bytes, base: base, limits: limits)
-    return try parser.document()
+    let value = try parser.document()
+    return (value, parser.duplicates.sorted { $0.range.lowerBound < $1.range.lowerBound })
   }
 
   public static func parse(_ text: String, limits: Limits = Limits()) throws(JSONSyntaxError) -> JSON {
     try parse(text.utf8, limits: limits)
   }
 
-  /// Parses a file; the error is a diagnostic at the exact place.
+  /// Parses a file; errors are diagnostics at their exact places. Duplicate members are errors: what a file means must
+  /// not depend on the program that reads it.
   public static func parse(_ source: SourceText, limits: Limits = Limits()) throws(DiagnosticError) -> JSON {
+    let (value, duplicates): (JSON, [DuplicateMember])
     do throws(JSONSyntaxError) {
-      return try parse(source.bytes, limits: limits)
+      (value, duplicates) = try read(source.bytes, limits: limits)
     } catch {
       throw DiagnosticError(Diagnostic(.invalidJSON, error.message, at: source.span(error.range)))
     }
+    if !duplicates.isEmpty { throw DiagnosticError(duplicates.map { $0.diagnostic { source.span($0) } }) }
+    return value
   }
 
   private let bytes: ContiguousArray<UInt8>
@@ -52,6 +87,7 @@ public struct JSONParser {
   private let limits: Limits
   private var at = 0
   private var depth = 0
+  private var duplicates: [DuplicateMember] = []
 
   private init(bytes: ContiguousArray<UInt8>, base: Int, limits: Limits) {
     self.bytes = bytes
@@ -196,7 +232,9 @@ public struct JSONParser {
       }
       if bytes[at] == UInt8(ascii: "}") {
         at += 1
-        return JSONObject(members)
+        let object = JSONObject(members)
+        if object.count < members.count { addDuplicates(in: members) }
+        return object
       }
       guard bytes[at] == UInt8(ascii: ",") else {
         throw fail("expected \",\" or \"}\" after a member, found \(found)")
@@ -206,6 +244,18 @@ public struct JSONParser {
       skipSpace()
       if at < bytes.count, bytes[at] == UInt8(ascii: "}") {
         throw fail("a comma before \"}\"; remove it", comma..<(comma + 1))
+      }
+    }
+  }
+
+  private mutating func addDuplicates(in members: [JSONObject.Member]) {
+    var first: [ExactName: Range<Int>] = [:]
+    for member in members {
+      guard let range = member.nameRange else { continue }
+      if let earlier = first[ExactName(member.name)] {
+        duplicates.append(DuplicateMember(name: member.name, range: range, first: earlier))
+      } else {
+        first[ExactName(member.name)] = range
       }
     }
   }

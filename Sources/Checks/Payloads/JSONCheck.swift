@@ -3,22 +3,35 @@ import JSON
 import Pages
 import Project
 
-/// Blocks marked `json` are JSON.
+/// Blocks marked `json`, and the JSON bodies of HTTP messages, are JSON in which no member is given twice.
 public enum JSONCheck {
-  static let check = Check(.payloads, [.invalidJSON], .shownPage { findings($0.page, $0.context) })
+  static let check = Check(
+    .payloads, [.invalidJSON, .duplicateMember], .shownPage { findings($0.page, $0.context) })
 
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
-    page.blocks.compactMap { block in
-      guard block.language == "json", !context.isText(block), block.attributes.fails == nil else {
-        return nil
-      }
+    page.blocks.flatMap { block -> [Diagnostic] in
+      if context.isText(block) || block.attributes.fails != nil { return [] }
+      let code = Array(block.code.utf8)
+      guard let body = PageMessage.body(of: block, code) else { return [] }
       do throws(JSONSyntaxError) {
-        _ = try JSONParser.parse(block.code.utf8)
-        return nil
+        let duplicates = try JSONParser.read(code[body], base: body.lowerBound).duplicates
+        return Self.duplicates(duplicates, in: block, on: page, of: context.project)
       } catch {
-        if mayBeMalformed(block, on: page, in: context.project) { return nil }
-        return problem(error, in: block, on: page)
+        // The body of an HTTP message may be anything.
+        if block.language != "json" || mayBeMalformed(block, on: page, in: context.project) { return [] }
+        return [problem(error, in: block, on: page)]
       }
+    }
+  }
+
+  /// The findings about members that a block gives twice. A folder without settings may mean to show two ways.
+  public static func duplicates(
+    _ duplicates: [DuplicateMember], in block: Block, on page: Page, of project: Project
+  ) -> [Diagnostic] {
+    let isError = project.isConfigured || block.attributes.fails != nil
+    return duplicates.map { duplicate in
+      duplicate.diagnostic(
+        { page.span(inCodeOf: block, codeRange: $0) }, severity: isError ? .error : .warning)
     }
   }
 

@@ -12,14 +12,7 @@ struct PageMessage {
   init?(_ block: Block, _ context: CheckContext) {
     if context.isText(block) { return nil }
     let code = Array(block.code.utf8)
-    let body: Range<Int>
-    switch block.language {
-    case "json": body = 0..<code.count
-    case "http":
-      guard let start = Self.bodyStart(code) else { return nil }
-      body = start..<code.count
-    default: return nil
-    }
+    guard let body = Self.body(of: block, code) else { return nil }
     do throws(JSONSyntaxError) {
       json = try JSONParser.parse(code[body], base: body.lowerBound)
     } catch {
@@ -27,6 +20,15 @@ struct PageMessage {
     }
     self.block = block
     role = MessageRole(json)
+  }
+
+  /// The part of a block's code that may be JSON; `nil` for a block of another language.
+  static func body(of block: Block, _ code: [UInt8]) -> Range<Int>? {
+    switch block.language {
+    case "json": 0..<code.count
+    case "http": bodyStart(code).map { $0..<code.count }
+    default: nil
+    }
   }
 
   /// Where the body of an HTTP message begins: after the first empty line.

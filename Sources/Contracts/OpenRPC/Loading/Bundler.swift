@@ -178,7 +178,9 @@ struct Bundler {
     if documents[found.path] != nil { return found.path }
     let start = sources.add(found.source)
     do throws(JSONSyntaxError) {
-      documents[found.path] = try JSONParser.parse(found.source.bytes, base: start)
+      let (value, duplicates) = try JSONParser.read(found.source.bytes, base: start)
+      documents[found.path] = value
+      for duplicate in duplicates { diagnostics.append(duplicate.diagnostic { sources.span($0) }) }
     } catch {
       // So that the error is reported once.
       documents[found.path] = .null

@@ -19,14 +19,19 @@ struct PayloadValidation: Sendable {
   }
 
   private func validated(_ block: Block) -> BlockOutcome {
-    let value: JSON
+    let (value, duplicates): (JSON, [DuplicateMember])
     do throws(JSONSyntaxError) {
-      value = try JSONParser.parse(block.code.utf8)
+      (value, duplicates) = try JSONParser.read(block.code.utf8)
     } catch {
       if block.attributes.fails == nil, JSONCheck.mayBeMalformed(block, on: page, in: project) {
         return .unparsedText()
       }
       return .failed(JSONCheck.problem(error, in: block, on: page))
+    }
+    if !duplicates.isEmpty {
+      let findings = JSONCheck.duplicates(duplicates, in: block, on: page, of: project)
+      return findings.hasErrors
+        ? .of(findings, otherwise: .parsed) : BlockOutcome(.parsed, diagnostics: findings)
     }
     if let name = block.attributes.schema {
       guard let contract else { return .failed(MessageRules.withoutContract(name, of: block, on: page)) }
