@@ -10,6 +10,7 @@ extension Checks {
     ClientCheck.check,
     SymbolCheck.check,
     SymbolPlaceCheck.check,
+    OutputNameCheck.check,
     ReadingCheck.check,
     SkipCheck.check,
     TabCheck.check,

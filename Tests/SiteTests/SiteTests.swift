@@ -29,6 +29,31 @@ struct SiteTests {
     }
   }
 
+  @Test func aProjectWithoutPagesIsAnError() async throws {
+    let plain = try await TestProject(["notes.txt": "", "page.mdx": "# A\n"]).site()
+    #expect(
+      plain.findings.map(\.message) == [
+        "No page in `.`: there is no file whose name ends in `.md` or `.markdown`"
+      ])
+    #expect(plain.findings.first?.severity == .error)
+    #expect(plain.findings.first?.fix == "name the folder that has the pages")
+    let portal = try await TestProject([
+      "site/portal.yml": "content: docs\n", "docs/a.txt": "", "index.md": "# A\n",
+    ]).site()
+    #expect(
+      portal.findings.first?.message
+        == "No page in `docs/`: there is no file whose name ends in `.md` or `.markdown`")
+    #expect(
+      portal.findings.first?.fix
+        == "add a page, or write in `site/portal.yml` which folder has the pages: `content: docs`")
+    // The reference of a contract is pages.
+    let reference = try await TestProject([
+      "site/portal.yml": "contract: content/openrpc.json\nreference: { folder: api }\n",
+      "content/openrpc.json": contract,
+    ]).site()
+    #expect(reference.findings.allSatisfy { $0.rule != .noPages })
+  }
+
   @Test func everyPageIsReadOnce() async throws {
     let tree = [
       "site/portal.yml": "title: T\ncontract: content/openrpc.json\nreference: { folder: api }\n",

@@ -146,7 +146,7 @@ import Testing
     let report = try NewPortal(root: project.root, content: nil, title: nil).report(named: ".")
     #expect(
       report.contains(
-        "the pages are the 1 Markdown file in `docs/`\nleft out: 1 `.mdx` or `.markdown` file; the name of a page ends with `.md`\n"
+        "the pages are the 1 Markdown file in `docs/`\nleft out: 1 `.mdx` file; the name of a page ends with `.md` or `.markdown`\n"
       ))
   }
 

@@ -16,7 +16,7 @@ public enum NearMiss {
   public static func guess(for name: String, in candidates: some Sequence<String>) -> Guess? {
     var search = Search(name)
     var best: Guess?
-    for candidate in candidates where candidate != name {
+    for candidate in candidates where !candidate.utf8.elementsEqual(name.utf8) {
       let scalars = Array(candidate.lowercased().unicodeScalars)
       if search.isNearest(scalars) {
         best = Guess(candidate)
@@ -34,7 +34,7 @@ public enum NearMiss {
   public static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
     var search = Search(name)
     var best: String?
-    for candidate in candidates where candidate != name {
+    for candidate in candidates where !candidate.utf8.elementsEqual(name.utf8) {
       if search.isNearest(Array(candidate.lowercased().unicodeScalars)) { best = candidate }
     }
     return best

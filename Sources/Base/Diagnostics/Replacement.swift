@@ -15,7 +15,10 @@ public struct Replacement: Sendable, Hashable {
   /// - Returns: `nil` when the place does not have exactly the original text: what a finding is about may be spelled
   ///   otherwise in the file, and what was made by the program is in no file.
   public init?(of original: String, at span: SourceSpan, with text: String) {
-    guard !original.isEmpty, span.text == original, original != text else { return nil }
+    // Byte for byte: the two may differ in Unicode normalization alone.
+    guard !original.isEmpty, let written = span.text, written.utf8.elementsEqual(original.utf8),
+      !original.utf8.elementsEqual(text.utf8)
+    else { return nil }
     self.init(span: span, original: original, text: text)
   }
 }

@@ -88,12 +88,25 @@ struct LinkCheck {
 
   /// `path` is relative to the project's root.
   private func problem(with link: PageOutline.Link, _ target: LinkTarget, path: String) -> LinkProblem? {
-    if let linked = pageAt(path) { return anchor(target.fragment, on: linked, link) }
+    if let linked = pageAt(path) {
+      return respelled(link, target, path, linked) ?? anchor(target.fragment, on: linked, link)
+    }
     switch context.files.kind(path.isEmpty ? "." : path) {
     case .file: return isPortal ? unpublished(link, path) : nil
     case .folder: return folder(link, target, path)
     case nil: return isSymbolLink(path) ? nil : dead(link, target, path)
     }
+  }
+
+  /// A path that differs from that of its page in Unicode normalization: equal for people, but not for servers.
+  private func respelled(
+    _ link: PageOutline.Link, _ target: LinkTarget, _ path: String, _ linked: PageOutline
+  ) -> LinkProblem? {
+    let actual = context.project.path(ofPage: linked.path)
+    if path.utf8.elementsEqual(actual.utf8) || path.utf8.elementsEqual(linked.path.utf8) { return nil }
+    return LinkProblem(
+      .deadLink, "`\(target.path)` differs from the name of the page in Unicode normalization",
+      guess: .init(written(actual) + fragment(of: target, link)))
   }
 
   /// Of a file that exists: why the portal does not have it.
@@ -113,8 +126,8 @@ struct LinkCheck {
       )
     case nil: break
     }
-    guard let own = contentPath(path), own.hasSuffix(".html"),
-      let page = index[String(own.dropLast(5)) + ".md"]
+    guard let own = contentPath(path),
+      let page = index.pages(writtenTo: own).first(where: { index.paths.output(of: $0.path) == own })
     else { return nil }
     return LinkProblem(
       .duplicateFile, "`\(own)` and the page `\(page.path)` become the same file of the portal",
@@ -139,9 +152,8 @@ struct LinkCheck {
   }
 
   private func folder(_ link: PageOutline.Link, _ target: LinkTarget, _ path: String) -> LinkProblem? {
-    let prefix = path.isEmpty ? "" : path + "/"
-    for name in ["index.md", "README.md"] {
-      if let linked = pageAt(prefix + name) { return anchor(target.fragment, on: linked, link) }
+    for folder in [path, contentPath(path)].compactMap(\.self) {
+      if let linked = index.index(of: folder) { return anchor(target.fragment, on: linked, link) }
     }
     // A code host lists a folder; a portal has nothing to show for it.
     guard isPortal else { return nil }
@@ -153,7 +165,7 @@ struct LinkCheck {
   private func anchor(_ fragment: String?, on linked: PageOutline, _ link: PageOutline.Link) -> LinkProblem? {
     // `#` alone and `#top` lead to the top in every browser; `#:~:text=` searches for words.
     guard let fragment, !fragment.isEmpty, fragment != "top", !fragment.hasPrefix(":~:") else { return nil }
-    if linked.has(fragment) { return nil }
+    if linked.has(fragment) { return respelled(fragment, on: linked, link) }
     // DocC keeps the capitals of headings.
     if !isPortal, linked.isInCatalogue, linked.has(fragment.lowercased()) { return nil }
     let place = linked.path == outline.path ? "on this page" : "on `\(linked.path)`"
@@ -173,6 +185,19 @@ struct LinkCheck {
       fix: all.isEmpty
         ? "remove the anchor: there are no headings"
         : "the first headings are " + all.prefix(4).map { "`#\($0)`" }.joined(separator: ", "))
+  }
+
+  /// An anchor that differs from the page's in Unicode normalization: browsers compare the bytes.
+  private func respelled(_ fragment: String, on linked: PageOutline, _ link: PageOutline.Link) -> LinkProblem?
+  {
+    if fragment.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
+    let equal = linked.anchors.filter { $0 == fragment }
+    guard let actual = equal.first, !equal.contains(where: { $0.utf8.elementsEqual(fragment.utf8) }) else {
+      return nil
+    }
+    return LinkProblem(
+      .deadAnchor, "`#\(fragment)` differs from the address of the heading in Unicode normalization",
+      guess: .init("#" + actual), before: String(link.text.prefix { $0 != "#" }))
   }
 
   /// An anchor that begins with the one looked for, or with which it begins: a heading that grew or shrank.
@@ -202,7 +227,7 @@ struct LinkCheck {
   }
 
   private func dead(_ link: PageOutline.Link, _ target: LinkTarget, _ path: String) -> LinkProblem {
-    let what = link.isImage ? "No image" : path.hasSuffix(".md") ? "No page" : "No page or file"
+    let what = link.isImage ? "No image" : PageName.isPage(path) ? "No page" : "No page or file"
     return LinkProblem(
       .deadLink, "\(what) `\(target.path)`",
       guess: nearest(to: path, isImage: link.isImage)
@@ -215,14 +240,17 @@ struct LinkCheck {
 
   /// The destination, as it is written on this page, of what exists and is spelt most like `path`.
   private func nearest(to path: String, isImage: Bool) -> NearMiss.Guess? {
-    for candidate in [path + ".md", path + "/index.md"] where pageAt(candidate) != nil {
+    let named = PageName.endings.map { path + $0 } + [path + "/index.md"]
+    for candidate in named where pageAt(candidate) != nil {
       return .init(written(candidate))
     }
-    for ending in [".html", ".htm", ".markdown"] where path.hasSuffix(ending) {
-      let candidate = String(path.dropLast(ending.count)) + ".md"
-      if pageAt(candidate) != nil { return .init(written(candidate)) }
+    for ending in [".html", ".htm", ".md", ".markdown"] where path.hasSuffix(ending) {
+      let stem = String(path.dropLast(ending.count))
+      for candidate in PageName.endings.map({ stem + $0 }) where pageAt(candidate) != nil {
+        return .init(written(candidate))
+      }
     }
-    let isPage = !isImage && (path.hasSuffix(".md") || !path.split(separator: "/").joined().contains("."))
+    let isPage = !isImage && (PageName.isPage(path) || !path.split(separator: "/").joined().contains("."))
     return (isPage ? index.pages : index.files).meant(by: path).map {
       .init(written($0.name), isOnly: $0.isOnly)
     }

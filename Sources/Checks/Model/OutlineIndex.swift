@@ -4,6 +4,10 @@ import Pages
 public struct OutlineIndex: Sendable {
   let outlines: [PageOutline]
   private let positions: [String: Int]
+  let paths: PagePaths
+  /// The positions of the pages that are written to each file, whose names are in lower case. As for all strings, names
+  /// that differ in Unicode normalization are equal.
+  private let written: [String: [Int]]
   /// Pages and all files of the project, both from its root, by their names.
   let pages: NameIndex
   let files: NameIndex
@@ -14,7 +18,18 @@ public struct OutlineIndex: Sendable {
     files = NameIndex { context.files.files("") { _ in true } }
     positions = Dictionary(
       outlines.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let paths = PagePaths(outlines.map(\.path))
+    self.paths = paths
+    written = Dictionary(grouping: outlines.indices) { paths.output(of: outlines[$0].path).lowercased() }
   }
+
+  /// The pages that are written to a file of the portal, or to one that some file systems take for it, in their order.
+  func pages(writtenTo output: String) -> [PageOutline] {
+    (written[output.lowercased()] ?? []).map { outlines[$0] }
+  }
+
+  /// The page that stands for a folder of the content.
+  func index(of folder: String) -> PageOutline? { paths.index(of: folder).flatMap { self[$0] } }
 
   subscript(path: String) -> PageOutline? { positions[path].map { outlines[$0] } }
 }

@@ -9,6 +9,16 @@ public struct PageOutline: Sendable {
   struct Link: Sendable, Hashable {
     var text: String
     var isImage = false
+
+    /// Byte for byte: of two links that differ in Unicode normalization, one may be right.
+    static func == (left: Self, right: Self) -> Bool {
+      left.isImage == right.isImage && left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(text)
+      hasher.combine(isImage)
+    }
   }
 
   /// Relative to the content folder.

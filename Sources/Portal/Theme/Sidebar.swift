@@ -1,3 +1,5 @@
+import Pages
+
 /// The navigation at the left: all sections, and the pages of those folders in which the reader is.
 ///
 /// Pages of one folder have the same sidebar but for the mark on the current page, so that it is made once

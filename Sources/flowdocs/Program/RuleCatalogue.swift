@@ -5,6 +5,7 @@ import OpenRPC
 import Pages
 import Project
 import Reference
+import Site
 import TrainingMock
 import Verification
 
@@ -21,6 +22,6 @@ extension RuleGroup {
           .contractUnused, .notShown, .contractCase, .contractParamOrder, .contractError, .contractService,
         ]),
       RuleGroup("Examples", Rule.ofVerification),
-      RuleGroup("The project", [.badProject, .badLedger]),
+      RuleGroup("The project", [.badProject, .noPages, .badLedger]),
     ]
 }

@@ -117,8 +117,6 @@ extension Project {
   /// The paths of all pages on the disk, relative to the content folder, sorted.
   public func pagePaths(_ files: FileReader) -> [String] {
     let prefix = path(ofPage: "").utf8.count
-    return files.files(content) { name in
-      name.utf8.count > 3 && name.utf8.suffix(3).elementsEqual(".md".utf8)
-    }.map { String($0.utf8.dropFirst(prefix)) ?? $0 }
+    return files.files(content, PageName.isPage).map { String($0.utf8.dropFirst(prefix)) ?? $0 }
   }
 }

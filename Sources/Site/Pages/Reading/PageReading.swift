@@ -110,8 +110,7 @@ struct PageReading {
   }
 
   private var fileName: String {
-    let name = path.split(separator: "/").last ?? ""
-    return String(name.hasSuffix(".md") ? name.dropLast(3) : name)
+    PageName.withoutEnding(String(path.split(separator: "/").last ?? ""))
   }
 
   /// The node's own line, or that of the nearest node around it that has one.

@@ -119,7 +119,7 @@ enum SymbolKindSettings {
   private static func place(_ node: Node, _ reader: inout SettingsReader) -> (SymbolPlace?, SourceSpan?) {
     guard let text = reader.string(node, "page") else { return (nil, nil) }
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard let page = RelativePath.normalized(parts[0]), page.hasSuffix(".md") else {
+    guard let page = RelativePath.normalized(parts[0]), PageName.isPage(page) else {
       reader.fail(
         node, "`page` is `\(text)`, which is not a page",
         fix: "write the path of a Markdown file from the content folder, such as `api/errors.md#what-to-do`")

@@ -38,7 +38,7 @@ public struct NewPortal: Sendable {
   public init(root: String, content: String?, title: String?) throws(ContentOutside) {
     self.root = root
     let files = FileReader.disk(root: root)
-    func pages(in folder: String) -> Int { files.files(folder) { $0.hasSuffix(".md") }.count }
+    func pages(in folder: String) -> Int { files.files(folder, PageName.isPage).count }
     if let content {
       guard let path = RelativePath.normalized(content) else {
         throw ContentOutside(path: content)
@@ -57,7 +57,7 @@ public struct NewPortal: Sendable {
     let own = self.content == "." ? "" : self.content
     lookalikes =
       files.kind(self.content) == .folder
-      ? files.files(own) { $0.hasSuffix(".mdx") || $0.hasSuffix(".markdown") }.count : 0
+      ? files.files(own) { $0.hasSuffix(".mdx") }.count : 0
     self.title =
       title ?? Self.title(files, content: self.content) ?? root.split(separator: "/").last.map(String.init)
       ?? "Documentation"
@@ -65,16 +65,16 @@ public struct NewPortal: Sendable {
 
   /// What the first page calls itself.
   private static func title(_ files: FileReader, content: String) -> String? {
-    for name in ["index.md", "README.md"] {
-      let path = content == "." ? name : content + "/" + name
-      guard files.kind(path) == .file else { continue }
-      do throws(FileReadError) {
-        let reader = PageReader(project: Project(root: "", content: content), files: files)
-        let page = reader.page(path, try files.source(path))
-        return page.frontMatter.title ?? page.headings.first { $0.level == 1 }?.text
-      } catch { continue }
+    let project = Project(root: "", content: content)
+    guard let first = PagePaths(project.pagePaths(files)).index(of: "") else { return nil }
+    do throws(FileReadError) {
+      let source = try files.source(project.path(ofPage: first))
+      let page = PageReader(project: project, files: files).page(first, source)
+      return page.frontMatter.title ?? page.headings.first { $0.level == 1 }?.text
+    } catch {
+      // That it cannot be read is an error of its own when the portal is checked.
+      return nil
     }
-    return nil
   }
 
   /// Keys and attributes that FlowDocs does not know and that are no slips of ones that it knows.
@@ -82,7 +82,7 @@ public struct NewPortal: Sendable {
     let reader = PageReader(project: Project(root: "", content: content), files: files)
     var keys: Set<String> = []
     var attributes: Set<String> = []
-    for path in files.files(content == "." ? "" : content, { $0.hasSuffix(".md") }) {
+    for path in files.files(content == "." ? "" : content, PageName.isPage) {
       let source: SourceText
       do throws(FileReadError) { source = try files.source(path) } catch { continue }
       let page = reader.page(path, source)

@@ -10,7 +10,7 @@ extension NewPortal {
     }
     if lookalikes > 0 {
       lines.append(
-        "left out: \(lookalikes) `.mdx` or `.markdown` file\(lookalikes == 1 ? "" : "s"); the name of a page ends with `.md`"
+        "left out: \(lookalikes) `.mdx` file\(lookalikes == 1 ? "" : "s"); the name of a page ends with `.md` or `.markdown`"
       )
     }
     let words = otherTools.frontMatter.count + otherTools.fences.count

@@ -2,15 +2,13 @@ import Diagnostics
 import Pages
 import Project
 
-/// The first page of a folder whose pages have no `index.md` and no `README.md`, so that every portal has a beginning.
+/// The first page of a folder none of whose pages stands for it, so that every portal has a beginning.
 enum HomePage {
   static let path = "index.md"
 
   /// A page that leads to all others; `nil` when there is a first page, or no page at all.
   static func text(of project: Project, _ pages: [Page], printed: (String) -> String) -> SourceText? {
-    guard !pages.isEmpty, !pages.contains(where: { $0.path == path || $0.path == "README.md" }) else {
-      return nil
-    }
+    guard !pages.isEmpty, PagePaths(pages.map(\.path)).index(of: "") == nil else { return nil }
     var text = "---\nkind: landing\n---\n\n# \(project.title)\n\n"
     if !project.description.isEmpty { text += project.description + "\n\n" }
     for page in pages { text += "- [\(escaped(page.title))](<\(page.path)>)\n" }

@@ -5,6 +5,10 @@ import Project
 import Reference
 import Symbols
 
+extension Rule {
+  public static let noPages = Rule("no-pages", .error, "A project has no page")
+}
+
 extension Site {
   /// Opens a project.
   ///
@@ -57,7 +61,19 @@ extension Site {
     return Site(
       project: project, files: files, contract: contract, pages: pages, directives: directives,
       metrics: metrics, symbols: symbols, caches: caches,
-      findings: unreadable + (contract?.lint() ?? []))
+      findings: unreadable + (pages.isEmpty && unreadable.isEmpty ? [noPages(project, disk)] : [])
+        + (contract?.lint() ?? []))
+  }
+
+  /// A check of nothing must not look like one that found nothing.
+  private static func noPages(_ project: Project, _ files: FileReader) -> Diagnostic {
+    let folder = files.printed(project.path(ofPage: ""))
+    let kinds = PageName.endings.map { "`\($0)`" }.joined(separator: " or ")
+    return Diagnostic(
+      .noPages, "No page in `\(folder.isEmpty ? "." : folder)`: there is no file whose name ends in \(kinds)",
+      fix: project.isConfigured
+        ? "add a page, or write in `site/portal.yml` which folder has the pages: `content: docs`"
+        : "name the folder that has the pages")
   }
 }
 

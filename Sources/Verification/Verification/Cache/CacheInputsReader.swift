@@ -58,7 +58,7 @@ struct CacheInputsReader: Sendable {
     let content = project.path(ofPage: "")
     let prefix = folder.path == "." || folder.path.isEmpty ? "" : folder.path + "/"
     return disk.digest(root + folder.path) { path in
-      path.hasSuffix(".md") && (prefix + path).hasPrefix(content)
+      PageName.isPage(path) && (prefix + path).hasPrefix(content)
     }
   }
 

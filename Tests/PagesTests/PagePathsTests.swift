@@ -1,0 +1,34 @@
+import Pages
+import Project
+import Testing
+
+struct PagePathsTests {
+  @Test func pagesAndTheirFiles() {
+    let paths = PagePaths([
+      "README.md", "a/guide.markdown", "a/INDEX.MD", "b/index.md", "b/README.md", "b/Index.md", "c/readme.md",
+      "d/x.md",
+    ])
+    let outputs = [
+      "README.md": "index.html", "a/guide.markdown": "a/guide.html", "a/INDEX.MD": "a/index.html",
+      "b/index.md": "b/index.html", "b/README.md": "b/README.html", "b/Index.md": "b/Index.html",
+      "c/readme.md": "c/index.html", "d/x.md": "d/x.html",
+    ]
+    for (page, output) in outputs { #expect(paths.output(of: page) == output) }
+    #expect(
+      ["", "a", "b", "c", "d"].map(paths.index(of:)) == [
+        "README.md", "a/INDEX.MD", "b/index.md", "c/readme.md", nil,
+      ])
+    #expect(paths.isIndex("c/readme.md") && !paths.isIndex("b/README.md"))
+  }
+
+  @Test func namesOfPages() {
+    for name in ["a.md", "A.MD", "a.Md", "a.markdown", "a.MARKDOWN", "a.b.md"] {
+      #expect(PageName.isPage(name))
+    }
+    for name in [".md", "a.mdx", "a.txt", "md", "amd", "a.md.txt", "a\u{0E}md", "a.mdown"] {
+      #expect(!PageName.isPage(name))
+    }
+    #expect(PageName.withoutEnding("a/b.c.MARKDOWN") == "a/b.c")
+    #expect(PageName.withoutEnding("a/b") == "a/b")
+  }
+}
