@@ -18,11 +18,11 @@ public enum Checks {
     let pages = context.site.pages.map { CheckedPage($0, context) }
     let index = OutlineIndex(pages.map(PageOutline.init), context)
     let wanted = pages.filter { selected?.contains($0.page.path) ?? true }
-    async let ofPrograms = programs(
+    async let ofAll = together(
       CheckedPages(pages: wanted.map(\.page), areAll: selected == nil, context: context), checks)
     let ofPages = await inChunks(wanted) { findings($0, index, checks) }
     let ofSettings = selected == nil ? settings(context, index, checks) : []
-    return context.site.findings + ofPages + ofSettings + (await ofPrograms)
+    return context.site.findings + ofPages + ofSettings + (await ofAll)
   }
 
   private static func findings(
@@ -35,7 +35,7 @@ public enum Checks {
       case .page(let find): find(checked)
       case .shownPage(let find): find(checked) + shown.flatMap(find)
       case .links(let find): find(checked, index)
-      case .settings, .programs: []
+      case .settings, .allPages: []
       }
     }
   }
@@ -48,10 +48,10 @@ public enum Checks {
     }
   }
 
-  private static func programs(_ pages: CheckedPages, _ checks: [Check]) async -> [Diagnostic] {
+  private static func together(_ pages: CheckedPages, _ checks: [Check]) async -> [Diagnostic] {
     var findings: [Diagnostic] = []
     for check in checks {
-      if case .programs(let find) = check.scope { findings += await find(pages) }
+      if case .allPages(let find) = check.scope { findings += await find(pages) }
     }
     return findings
   }

@@ -92,7 +92,8 @@ struct BlockTests {
   /// Code with a line that would close its block makes the fences longer, other code does not.
   @Test(arguments: [
     ("```output\nold\n```\n", "```\nin\n", "````output\n```\nin\n````\n"),
-    ("```output\nold\n```\n", "```swift\nin\n", "```output\n```swift\nin\n```\n"),
+    ("```output\nold\n```\n", "```swift\nin\n", "````output\n```swift\nin\n````\n"),
+    ("```output\nold\n```\n", "```a``` in\n", "```output\n```a``` in\n```\n"),
     ("```output\nold\n```\n", "~~~\n", "```output\n~~~\n```\n"),
     ("````output\nold\n`````\n", " `````  \n", "``````output\n `````  \n``````\n"),
     ("> ~~~output\n> old\n> ~~~\n", "~~~\n", "> ~~~~output\n> ~~~\n> ~~~~\n"),

@@ -9,7 +9,7 @@ enum ClientCheck {
   // Clients belong to no page: they are looked at when the whole project is.
   static let check = Check(
     .pages, [.clientMismatch],
-    .programs { $0.areAll && $0.context.parsesCode ? await findings($0.context) : [] })
+    .allPages { $0.areAll && $0.context.parsesCode ? await findings($0.context) : [] })
 
   static func findings(_ context: CheckContext) async -> [Diagnostic] {
     guard let contract = context.contract else { return [] }

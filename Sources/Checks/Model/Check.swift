@@ -28,8 +28,8 @@ public struct Check: Sendable {
     case links(@Sendable (CheckedPage, OutlineIndex) -> [Diagnostic])
     /// The project without its pages, and the places on them that its settings name.
     case settings(@Sendable (CheckContext, OutlineIndex) -> [Diagnostic])
-    /// All pages at once, for programs that are started once.
-    case programs(@Sendable (CheckedPages) async -> [Diagnostic])
+    /// All pages at once: for programs that are started once, and for what no page shows alone.
+    case allPages(@Sendable (CheckedPages) async -> [Diagnostic])
   }
 
   public init(_ topic: Topic, _ rules: [Rule], _ scope: Scope) {

@@ -9,7 +9,7 @@ import Project
 public enum SyntaxCheck {
   static let check = Check(
     .blocks, [.syntaxError, .notParsed],
-    .programs { $0.context.parsesCode ? await run($0.pages, $0.context) : [] })
+    .allPages { $0.context.parsesCode ? await run($0.pages, $0.context) : [] })
 
   static func run(_ pages: [Page], _ context: CheckContext) async -> [Diagnostic] {
     let shown = pages.flatMap(context.site.pages(shownOn:))

@@ -2,12 +2,13 @@
 extension Page {
   /// The changes of the page, in the order of their places, by which a block's code becomes `code`.
   ///
-  /// Code with a line that would close the block gets longer fences.
+  /// Code with a line that would close the block, or that looks as if a block began before this one is closed, gets
+  /// longer fences.
   public func edits(of block: Block, holding code: String) -> [(range: Range<Int>, bytes: [UInt8])] {
     let body = (range: block.bodyRange, bytes: body(of: block, holding: code))
     let mark = source.bytes[block.range.lowerBound]
     let opening = fence(mark, from: block.range.lowerBound, to: block.range.upperBound)
-    let needed = Self.longestClosing(mark, in: Array(code.utf8)) + 1
+    let needed = Self.longestFence(mark, in: Array(code.utf8)) + 1
     guard needed > opening.count else { return [body] }
     let longer = [UInt8](repeating: mark, count: needed)
     var edits = [(range: opening, bytes: longer), body]
@@ -22,14 +23,13 @@ extension Page {
     start..<(start + source.bytes[start..<end].prefix { $0 == mark }.count)
   }
 
-  /// The length of the longest line that is nothing but the mark of a fence (CommonMark 0.31, section 4.5).
-  private static func longestClosing(_ mark: UInt8, in code: [UInt8]) -> Int {
+  /// The length of the longest fence that opens or closes a block (CommonMark 0.31, section 4.5).
+  private static func longestFence(_ mark: UInt8, in code: [UInt8]) -> Int {
     var longest = 0
     for line in code.split(separator: UInt8(ascii: "\n")) {
       let run = line.drop { $0 == 0x20 }.prefix { $0 == mark }
-      guard run.count > longest, line[run.endIndex...].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D })
-      else { continue }
-      longest = run.count
+      // Inline code closes on its line.
+      if run.count > longest, !line[run.endIndex...].contains(mark) { longest = run.count }
     }
     return longest
   }

@@ -1,0 +1,73 @@
+import Diagnostics
+import Markdown
+import Pages
+
+extension Rule {
+  public static let unreadFrontMatter = Rule(
+    "unread-front-matter", .error, "The front matter of a page is not read, but shown as text")
+}
+
+/// What begins like front matter is front matter: YAML between two lines `---`.
+enum FrontMatterCheck {
+  static let check = Check(.blocks, [.unreadFrontMatter], .allPages { findings($0) })
+
+  private static func findings(_ checked: CheckedPages) -> [Diagnostic] {
+    let site = checked.context.site
+    let found = (checked.pages + checked.pages.flatMap(site.pages(shownOn:))).compactMap(problem(with:))
+    if site.project.isConfigured { return found.map(\.finding) }
+    // The tool that a plain folder is written for may read TOML: that is said once.
+    let unread = found.filter(\.isTOML)
+    return found.filter { !$0.isTOML }.map(\.finding)
+      + unread.prefix(1).map { first in
+        var finding = first.finding
+        finding.severity = .warning
+        if unread.count > 1 {
+          finding.message = "The front matter of \(unread.count) pages is TOML, which is shown as text"
+        }
+        return finding
+      }
+  }
+
+  private static func problem(with page: Page) -> (finding: Diagnostic, isTOML: Bool)? {
+    let (bytes, lines) = (page.source.bytes, page.source.lines)
+    guard page.frontMatter.range.isEmpty, lines.count > 1 else { return nil }
+    func content(_ line: Int) -> ArraySlice<UInt8> {
+      var content = bytes[lines.content(line, in: bytes)]
+      if line == 1, content.starts(with: [0xEF, 0xBB, 0xBF]) { content.removeFirst(3) }
+      while let last = content.last, last <= 0x20 { content.removeLast() }
+      return content
+    }
+    let first = content(1)
+    let place = page.source.span(first.startIndex..<first.endIndex)
+    if first.elementsEqual("---".utf8), isPair(content(2), separator: UInt8(ascii: ":")) {
+      // Lines of pairs are all of it when an empty line is below them.
+      let end =
+        (2...lines.count).first { !isPair(content($0), separator: UInt8(ascii: ":")) } ?? lines.count + 1
+      let isWhole = end <= lines.count && content(end).isEmpty
+      let line = lines.start(end)
+      let finding = Diagnostic(
+        .unreadFrontMatter, "The front matter is not closed, so it is shown as text", at: place,
+        fix: "write `---` on a line of its own below it",
+        replacements: isWhole ? page.source.replacing(line..<line, with: "---\n") : [])
+      return (finding, false)
+    }
+    if first.elementsEqual("+++".utf8), isPair(content(2), separator: UInt8(ascii: "=")) {
+      let finding = Diagnostic(
+        .unreadFrontMatter, "The front matter is TOML, which is shown as text", at: place,
+        fix: "write YAML between two lines `---`, such as `title: Start`")
+      return (finding, true)
+    }
+    return nil
+  }
+
+  /// `title: Page`, `title = "Page"`.
+  private static func isPair(_ line: ArraySlice<UInt8>, separator: UInt8) -> Bool {
+    let key = line.prefix { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || "0123456789_-".utf8.contains(byte)
+    }
+    let isTOML = separator == UInt8(ascii: "=")
+    let rest = line[key.endIndex...].drop { $0 == 0x20 && isTOML }
+    return !key.isEmpty && rest.first == separator
+      && (isTOML || rest.count == 1 || rest.dropFirst().first == 0x20)
+  }
+}

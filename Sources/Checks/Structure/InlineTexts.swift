@@ -1,0 +1,126 @@
+import Markdown
+import Pages
+
+/// The text that the parser found no markup in: of each node with inlines one text, in which what is not text is one
+/// byte, so that brackets around code or emphasis still belong together.
+struct InlineTexts: Sequence, IteratorProtocol {
+  struct Text {
+    /// The first of the inlines.
+    var node: MarkdownDocument.NodeID
+    var bytes: [UInt8]
+  }
+
+  /// Stands for code, emphasis, links and the like.
+  static let other: UInt8 = 0x01
+
+  private let document: MarkdownDocument
+  private var position: MarkdownDocument.NodeID = 0
+
+  init(_ document: MarkdownDocument) { self.document = document }
+
+  /// The next text that has a bracket.
+  mutating func next() -> Text? {
+    while Int(position) < document.nodes.count {
+      let first = document[position].firstChild
+      position += 1
+      guard first >= 0, document[first].kind.isInline else { continue }
+      var bytes: [UInt8] = []
+      var child = first
+      while child >= 0 {
+        let node = document[child]
+        switch node.kind {
+        case .text: bytes += document.bytes(node.literal)
+        case .softBreak, .lineBreak: bytes.append(0x20)
+        default: bytes.append(Self.other)
+        }
+        child = node.nextSibling
+      }
+      if bytes.contains(UInt8(ascii: "[")) { return Text(node: first, bytes: bytes) }
+    }
+    return nil
+  }
+}
+
+/// Where text in brackets stands in the source. Equal ones come in order.
+struct BracketPlaces {
+  private let page: Page
+  /// Behind the last place of a text, by the text.
+  private var ends: [String: Int] = [:]
+
+  init(_ page: Page) { self.page = page }
+
+  /// The next place of text as it is written; `nil` when it has escapes, and so is not meant as a link.
+  mutating func next(_ written: String, around node: MarkdownDocument.NodeID) -> Range<Int>? {
+    let range = page.range(of: written, around: node, from: ends[written] ?? 0)
+    let bytes = page.source.bytes
+    guard bytes[range].elementsEqual(written.utf8) else { return nil }
+    ends[written] = range.upperBound
+    return isEscaped(range.lowerBound) ? nil : range
+  }
+
+  /// Whether the bracket at a place has a backslash before it, or the one that it closes.
+  private func isEscaped(_ place: Int) -> Bool {
+    let bytes = page.source.bytes
+    if place > 0, bytes[place - 1] == UInt8(ascii: "\\") { return true }
+    var open = place
+    if bytes[place] == UInt8(ascii: "]") {
+      var depth = 0
+      repeat {
+        open -= 1
+        if open < 0 { return true }
+        if bytes[open] == UInt8(ascii: "]") { depth += 1 }
+        if bytes[open] == UInt8(ascii: "[") { depth -= 1 }
+      } while depth >= 0
+    }
+    return open > 0 && bytes[open - 1] == UInt8(ascii: "\\")
+  }
+}
+
+/// The definitions of links and footnotes as a page writes them. The parser does not keep them.
+struct Definitions {
+  /// The labels of link definitions, in order.
+  private(set) var links: [String] = []
+  /// Footnotes, and the bytes of `[^name]`.
+  private(set) var footnotes: [(name: String, range: Range<Int>)] = []
+
+  init(_ page: Page) {
+    let bytes = page.source.bytes
+    var code: [ClosedRange<Int>] = []
+    for node in page.document.nodes where node.kind == .codeBlock || node.kind == .htmlBlock {
+      code.append(Int(node.startLine)...Int(max(node.startLine, node.endLine)))
+    }
+    var next = code.startIndex
+    let first = page.source.lines.line(at: page.frontMatter.range.upperBound)
+    for line in first...max(first, page.source.lines.count) {
+      while next < code.endIndex, code[next].upperBound < line { next += 1 }
+      if next < code.endIndex, code[next].contains(line) { continue }
+      let content = page.source.lines.content(line, in: bytes)
+      let text = bytes[content].drop { $0 == 0x20 || $0 == UInt8(ascii: ">") }
+      guard text.first == UInt8(ascii: "["), let close = text.firstIndex(of: UInt8(ascii: "]")),
+        close + 1 < content.upperBound, bytes[close + 1] == UInt8(ascii: ":")
+      else { continue }
+      let name = String(decoding: bytes[(text.startIndex + 1)..<close], as: UTF8.self)
+      if name.hasPrefix("^") {
+        footnotes.append((String(name.dropFirst()), text.startIndex..<(close + 1)))
+      } else {
+        links.append(name)
+      }
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Whether one character is directly followed by the other anywhere: cheap, for pages on which there is nothing to
+  /// look at.
+  func hasPair(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
+    let (first, second) = (UInt8(ascii: first), UInt8(ascii: second))
+    return withUnsafeBufferPointer { bytes in
+      var index = 1
+      while index < bytes.count {
+        if bytes[index] == second, bytes[index - 1] == first { return true }
+        index += 1
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Diagnostics
+import Markdown
+import Pages
+
+extension Rule {
+  public static let undefinedReference = Rule(
+    "undefined-reference", .error, "A reference link has no definition, so its brackets are shown")
+}
+
+/// The labels of reference links, `[text][label]` and `[label][]`, are defined on their page (CommonMark 0.31,
+/// section 6.3).
+///
+/// `[label]` alone is not looked at: text in brackets is not often meant as a link.
+enum ReferenceCheck {
+  static let check = Check(.pages, [.undefinedReference], .allPages { findings($0) })
+
+  private static func findings(_ checked: CheckedPages) -> [Diagnostic] {
+    let site = checked.context.site
+    let isPortal = site.project.isConfigured
+    let shown = checked.pages.flatMap(site.pages(shownOn:))
+    let found = (checked.pages + shown).map { findings($0, isPortal: isPortal) }
+    if !isPortal, !found.allSatisfy(\.isEmpty), definesLabels(site.pages) { return [] }
+    return found.flatMap(\.self)
+  }
+
+  /// Whether the generator that a folder is written for seems to define labels itself, as for the names of symbols:
+  /// mistakes are not on more than one page of twenty.
+  private static func definesLabels(_ pages: [Page]) -> Bool {
+    let count = pages.count { !findings($0, isPortal: false).isEmpty }
+    return count > 3 && count * 20 > pages.count
+  }
+
+  private static func findings(_ page: Page, isPortal: Bool) -> [Diagnostic] {
+    guard page.source.bytes.hasPair("]", "[") else { return [] }
+    var definitions: [String]?
+    var places = BracketPlaces(page)
+    return InlineTexts(page.document).flatMap { text -> [Diagnostic] in
+      references(in: text.bytes).compactMap { label, isCollapsed in
+        let known = definitions ?? Definitions(page).links
+        definitions = known
+        guard isMeant(label, known, isPortal: isPortal) else { return nil }
+        let written = isCollapsed ? "[\(label)][]" : "[\(label)]"
+        guard let place = places.next(isCollapsed ? written : "]" + written, around: text.node) else {
+          return nil
+        }
+        let range = isCollapsed ? place : (place.lowerBound + 1)..<place.upperBound
+        return Diagnostic(
+          .undefinedReference, "No link definition `[\(label)]` on this page", at: page.source.span(range),
+          name: written,
+          // One number is as near as another, and a phrase is a text of its own.
+          guess: label.contains(" ") || label.utf8.allSatisfy(isDigit)
+            ? nil : NearMiss.guess(for: label, in: known),
+          write: { isCollapsed ? "[\(label)][\($0)]" : "[\($0)]" },
+          otherwise: "define it, `[\(label)]: address`, or write the address in parentheses")
+      }
+    }
+  }
+
+  /// Whether a label is that of a link. In a folder that has never heard of FlowDocs that needs definitions on
+  /// the page, and a label that is no name of a symbol.
+  private static func isMeant(_ label: String, _ known: [String], isPortal: Bool) -> Bool {
+    let isNumber = label.utf8.allSatisfy(isDigit)
+    // `[0][1]` is an index, unless the page numbers its links.
+    if isNumber { return known.contains { $0.utf8.allSatisfy(isDigit) } }
+    guard label.contains(where: \.isLetter), !isCharacterClass(label),
+      !label.contains("::"), !label.hasPrefix("-"), !label.utf8.contains(where: "^$*+|<>={}\\".utf8.contains)
+    else { return false }
+    return isPortal || !known.isEmpty && !label.contains(".") && !label.contains("(")
+  }
+
+  /// The labels in text that the parser left as it is, in order.
+  static func references(in text: [UInt8]) -> [(label: String, isCollapsed: Bool)] {
+    var found: [(label: String, isCollapsed: Bool)] = []
+    var at = 0
+    while let close = text[at...].firstIndex(of: UInt8(ascii: "]")) {
+      at = close + 1
+      guard at < text.count, text[at] == UInt8(ascii: "["), let open = opening(of: close, in: text),
+        // What is indexed, `a[i][j]`, is not a link, nor is a link of a wiki.
+        open == 0 || !(isWord(text[open - 1]) || "])[}".utf8.contains(text[open - 1])),
+        let end = text[(at + 1)...].firstIndex(where: { $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[") }),
+        text[end] == UInt8(ascii: "]"), end + 1 == text.count || text[end + 1] != UInt8(ascii: "[")
+      else { continue }
+      let (inside, label) = (text[(open + 1)..<close], text[(at + 1)..<end])
+      at = end + 1
+      guard inside.contains(where: { $0 > 0x20 || $0 == InlineTexts.other }),
+        inside.first != UInt8(ascii: "^"), inside.first != UInt8(ascii: "["),
+        !label.isEmpty || !inside.contains(InlineTexts.other)
+      else { continue }
+      found.append((String(decoding: label.isEmpty ? inside : label, as: UTF8.self), label.isEmpty))
+    }
+    return found
+  }
+
+  /// The bracket that a closing one belongs to.
+  private static func opening(of close: Int, in text: [UInt8]) -> Int? {
+    var depth = 0
+    // A label has at most 999 characters (CommonMark 0.31, section 6.3), and text of a link is not longer either.
+    for index in text[max(0, close - 999)..<close].indices.reversed() {
+      if text[index] == UInt8(ascii: "]") { depth += 1 }
+      if text[index] == UInt8(ascii: "[") {
+        if depth == 0 { return index }
+        depth -= 1
+      }
+    }
+    return nil
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+  static func isWord(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || isDigit(byte)
+      || byte == UInt8(ascii: "_") || byte >= 0x80
+  }
+
+  /// `a-z`, `A-Za-z0-9_`: ranges of characters in patterns.
+  static func isCharacterClass(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    var at = 0
+    var ranges = 0
+    while at < bytes.count {
+      if at + 2 < bytes.count, bytes[at + 1] == UInt8(ascii: "-"), isWord(bytes[at]), isWord(bytes[at + 2]),
+        isDigit(bytes[at]) == isDigit(bytes[at + 2]), bytes[at] < bytes[at + 2]
+      {
+        ranges += 1
+        at += 3
+      } else if "_-. ".utf8.contains(bytes[at]) {
+        at += 1
+      } else {
+        return false
+      }
+    }
+    return ranges > 0
+  }
+}
