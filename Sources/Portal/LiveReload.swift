@@ -25,7 +25,7 @@ public enum LiveReload {
 
     """
 
-  /// A page with the script in its head, and with leave to connect to the server that it came from.
+  /// A page with the script in its head, and a policy that allows connections to its own server.
   public static func inject(into page: [UInt8]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(page.count + 128)

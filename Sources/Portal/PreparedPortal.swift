@@ -104,7 +104,7 @@ public struct PreparedPortal: Sendable {
       if page == nil, taken.insert(attachment.output).inserted { return nil }
       return Diagnostic(
         .duplicateFile,
-        "`\(files.printed(attachment.source))` and \(page.map { "the page `\($0)`" } ?? "a file of the theme or the search index") become the same file of the portal, `\(attachment.output)`",
+        "`\(files.printed(attachment.source))` and \(page.map { "the page `\($0)`" } ?? "a file of the theme or the search index") are published as the same file, `\(attachment.output)`",
         fix: "rename the file")
     }
     if !conflicts.isEmpty { throw DiagnosticError(conflicts) }

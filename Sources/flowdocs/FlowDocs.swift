@@ -8,9 +8,9 @@ import Processes
 struct FlowDocs: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "flowdocs",
-    abstract: "Documentation that cannot lie: renders a portal, and proves what its pages say.",
+    abstract: "Render a documentation portal, and verify everything that its pages say.",
     discussion: """
-      Exit codes: 0 nothing wrong, 1 findings, 2 misuse or a broken environment.
+      Exit codes: 0 no errors, 1 errors found, 2 usage error or broken environment.
       """,
     subcommands: [
       InitCommand.self, BuildCommand.self, CheckCommand.self, VerifyCommand.self, ServeCommand.self,
@@ -29,7 +29,7 @@ struct FlowDocs: ParsableCommand {
           try command.run()
         }
       } catch let error as DiagnosticError {
-        // Findings that kept the command from starting are findings like any other.
+        // Findings that prevented the command from starting are reported like any others.
         let format = (command as? any ReportingCommand)?.report.format ?? .text
         try Terminal.standard.finish(error.diagnostics, as: format)
         throw ExitStatus.findings.code
@@ -39,7 +39,7 @@ struct FlowDocs: ParsableCommand {
     }
   }
 
-  /// Prints what the error says and ends with the exit code of the table above.
+  /// Prints the error and exits with the code of the table above.
   static func exit(with error: any Error) -> Never {
     let code = exitCode(for: error)
     let text = fullMessage(for: error)

@@ -136,74 +136,74 @@ import Testing
     try await expect(
       "\"share_list\"", "\"share_lst\"",
       [
-        "4: `Job` does not know the field `share_list` (contract 15)",
-        "9: `share_lst` of `Job` is no field of the contract's `Job` → write `share_list` (contract 12)",
+        "4: `Job` has no field `share_list` (contract 15)",
+        "9: `share_lst` of `Job` is not a field of `Job` in the contract → write `share_list` (contract 12)",
       ])
     try await expect(
       "var id: String", "var id: String?",
       [
-        "6: `id` of `Job` is optional here, but the contract always has it → make it required, or list `Job.id` "
+        "6: `id` of `Job` is optional here, but always present in the contract → make it required, or list `Job.id` "
           + "under `loose:` of the client in `site/portal.yml` (contract 13)"
       ])
     try await expect(
       "[Int]?", "[Int]",
-      ["9: `share_list` of `Job` is required here, but the contract lets it be null (contract 15)"])
+      ["9: `share_list` of `Job` is required here, but nullable in the contract (contract 15)"])
     try await expect(
       "[Int]?", "[Double]?",
-      ["9: an item of `share_list` of `Job` is a `Double` here; the contract says integer (contract 16)"])
+      ["9: An item of `share_list` of `Job` is a `Double` here, but integer in the contract (contract 16)"])
     try await expect(
       ", busy = \"at_work\"", "",
-      ["2: `State` has no case for \"at_work\", which `state` of `Job` may be (contract 14)"])
+      ["2: `State` has no case for \"at_work\", a possible value of `state` of `Job` (contract 14)"])
     try await expect(
-      "case idle,", "case idle, gone,", ["2: the contract's `State` has no value \"gone\" (contract 14)"])
+      "case idle,", "case idle, gone,", ["2: `State` of the contract has no value \"gone\" (contract 14)"])
     try await expect(
       "job.start\"", "job.strt\"",
       [
-        "1: the client has no call of `job.start` → add one, or list the method under `without:` of the client in "
+        "1: The client does not call `job.start` → add one, or list the method under `without:` of the client in "
           + "`site/portal.yml` (contract 3)",
-        "26: the contract has no method `job.strt` → write `job.start`",
+        "26: The contract has no method `job.strt` → write `job.start`",
       ])
     try await expect(
       "\"note\": text", "\"nte\": text",
       [
-        "26: the call of `job.start` does not know the param `note` (contract 6)",
-        "26: `nte` is no param of `job.start` → write `note` (contract 3)",
+        "26: The call of `job.start` has no parameter `note` (contract 6)",
+        "26: `nte` is not a parameter of `job.start` → write `note` (contract 3)",
       ])
     try await expect(
       "count: Int,", "count: Int?,",
-      ["26: the param `count` of `job.start` may be left out here, but the contract requires it (contract 5)"]
+      ["26: Parameter `count` of `job.start` is optional here, but required by the contract (contract 5)"]
     )
     try await expect(
       "text: String? = nil", "text: String",
       [
-        "26: the param `note` of `job.start` must be given here, but the contract lets it be left out (contract 6)"
+        "26: Parameter `note` of `job.start` is required here, but optional in the contract (contract 6)"
       ])
     try await expect(
       "1…10", "1…20",
       [
-        "26: the comment on the param `count` of `job.start` says at most 20; the contract says `maximum` 10 (contract 5)"
+        "26: The comment on parameter `count` of `job.start` says at most 20; the contract says `maximum` 10 (contract 5)"
       ]
     )
     try await expect(
       "default 5", "default 6",
       [
-        "9: the comment on `share_list` of `Job` says that the default is 6; the contract says 5 (contract 15)"
+        "9: The comment on `share_list` of `Job` gives the default 6; the contract gives 5 (contract 15)"
       ])
     try await expect(
       "`job:start`", "`job:run`",
       [
-        "26: the comment on `job.start` names the permission `job:run`; the contract says `job:start` → write "
+        "26: The comment on `job.start` names the permission `job:run`, but the contract requires `job:start` → write "
           + "`job:start` (contract 3)"
       ])
-    try await expect("-40001", "-40002", ["23: the contract has no error -40002 → write -40001"])
+    try await expect("-40001", "-40002", ["23: The contract has no error -40002 → write -40001"])
     try await expect(
       "Answer == Job", "Answer == Owner",
       [
-        "26: the answer of `job.start` is read as `Owner`; the contract gives a `Job` → read it as `Job` (contract 7)"
+        "26: The result of `job.start` is decoded as `Owner`, but it is a `Job` in the contract → decode it as `Job` (contract 7)"
       ])
     try await expect(
       "owner: Owner?", "owner: Job?",
-      ["10: `owner` of `Job` is a `Job` here; the contract has a `Owner` there (contract 17)"])
+      ["10: `owner` of `Job` has the type `Job` here, but `Owner` in the contract (contract 17)"])
   }
 
   @Test func changesOfThePythonClient() async throws {
@@ -213,31 +213,31 @@ import Testing
     try await expect(
       "\"share_list\"", "\"share_lst\"",
       [
-        "17: `Job` does not know the field `share_list` (contract 15)",
-        "20: `share_lst` of `Job` is no field of the contract's `Job` → write `share_list` (contract 12)",
+        "17: `Job` has no field `share_list` (contract 15)",
+        "20: `share_lst` of `Job` is not a field of `Job` in the contract → write `share_list` (contract 12)",
       ])
     try await expect(
       "value.get(\"share_list\")", "value[\"share_list\"]",
       [
-        "20: `share_list` of `Job` is read as if it were always there; the contract lets it be left out (contract 15)"
+        "20: `share_list` of `Job` is decoded as required, but optional in the contract (contract 15)"
       ])
     try await expect(
       "list[int] | None", "list[str] | None",
-      ["20: an item of `share_list` of `Job` is a `str` here; the contract says integer (contract 16)"])
+      ["20: An item of `share_list` of `Job` is a `str` here, but integer in the contract (contract 16)"])
     try await expect(
       "    BUSY = \"at_work\"\n", "",
-      ["6: `State` has no case for \"at_work\", which `state` of `Job` may be (contract 14)"])
+      ["6: `State` has no case for \"at_work\", a possible value of `state` of `Job` (contract 14)"])
     try await expect(
       "\"note\": note", "\"nte\": note",
       [
-        "36: `nte` is no param of `job.start` → write `note` (contract 3)",
-        "37: the call of `job.start` does not know the param `note` (contract 6)",
+        "36: `nte` is not a parameter of `job.start` → write `note` (contract 3)",
+        "37: The call of `job.start` has no parameter `note` (contract 6)",
       ])
     try await expect(
       "count: int,", "count: int | None,",
-      ["36: the param `count` of `job.start` may be left out here, but the contract requires it (contract 5)"]
+      ["36: Parameter `count` of `job.start` is optional here, but required by the contract (contract 5)"]
     )
-    try await expect("-40001", "-40002", ["35: the contract has no error -40002 → write -40001"])
+    try await expect("-40001", "-40002", ["35: The contract has no error -40002 → write -40001"])
   }
 
   /// What is changed in the contract is found in both clients.
@@ -273,7 +273,7 @@ import Testing
       ).map { String($0.prefix(22)) }, [])
     let without = try await findings(
       "swift", client: ("\"job.start\"", "\"job.x\""), more: ", without: [job.start]")
-    expectEqual(without, ["26: the contract has no method `job.x`"])
+    expectEqual(without, ["26: The contract has no method `job.x`"])
   }
 
   @Test func exceptionsForWhatIsNotThere() async throws {
@@ -281,11 +281,11 @@ import Testing
       try await findings(
         "swift", more: ", without: [job.strat, job.start], loose: [Job.idd], types: {Jbo: Jobs}"),
       [
-        "3: the contract has no method `job.strat` → write `job.start`",
-        "3: `without` says that the client does not offer `job.start`, but it does → remove it (contract 26)",
-        "3: the client has no field `Job.idd` → write `Job.id`",
-        "3: the client has no type `Jbo` → write `Job`",
-        "3: the contract has no schema `Jobs` → write `Job`",
+        "3: The contract has no method `job.strat` → write `job.start`",
+        "3: `without` lists `job.start`, but the client calls it → remove it (contract 26)",
+        "3: The client has no field `Job.idd` → write `Job.id`",
+        "3: The client has no type `Jbo` → write `Job`",
+        "3: The contract has no schema `Jobs` → write `Job`",
       ])
   }
 }

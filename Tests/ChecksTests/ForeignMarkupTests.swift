@@ -20,14 +20,14 @@ struct ForeignMarkupTests {
         :::
 
       """
-    let shown = "in other tools, and is shown as text here"
+    let shown = "of another tool, and is shown as text here"
     try await expectEqual(
       Tree.portal(page).lines(),
       [
-        "content/page.md:3:1: `!!! note` opens a box \(shown) → write a quote: `> [!NOTE]`, and under it each line after `> `",
-        "content/page.md:6:1: `???+ warning \"Careful\"` opens a box \(shown) → write a quote: `> [!WARNING]`, and under it each line after `> `",
-        "content/page.md:9:1: `:::tip[Faster]` opens a box \(shown) → write a quote: `> [!TIP]`, and under it each line after `> `",
-        "content/page.md:13:3: `::: {.callout-danger}` opens a box \(shown) → write a quote: `> [!CAUTION]`, and under it each line after `> `",
+        "content/page.md:3:1: `!!! note` is an admonition \(shown) → write an alert: `> [!NOTE]`, and begin each line under it with `> `",
+        "content/page.md:6:1: `???+ warning \"Careful\"` is an admonition \(shown) → write an alert: `> [!WARNING]`, and begin each line under it with `> `",
+        "content/page.md:9:1: `:::tip[Faster]` is an admonition \(shown) → write an alert: `> [!TIP]`, and begin each line under it with `> `",
+        "content/page.md:13:3: `::: {.callout-danger}` is an admonition \(shown) → write an alert: `> [!CAUTION]`, and begin each line under it with `> `",
       ])
   }
 
@@ -46,15 +46,15 @@ struct ForeignMarkupTests {
     try await expectEqual(
       Tree.portal(page).report(),
       """
-      content/page.md:3:1: warning: `=== "From bash"` opens tabs in other tools, and is shown as text here [foreign-markup]
+      content/page.md:3:1: warning: `=== "From bash"` is a tab of another tool, and is shown as text here [foreign-markup]
        3 | === "From bash"
          | ^~~~~~~~~~~~~~~
-         = fix: write the blocks under each other without indentation, with `tab="From bash"` after the language
+         = fix: write the blocks one after another without indentation, with `tab="From bash"` after the language
 
-      content/page.md:7:1: warning: `::: code-group` opens tabs in other tools, and is shown as text here [foreign-markup]
+      content/page.md:7:1: warning: `::: code-group` is a tab of another tool, and is shown as text here [foreign-markup]
        7 | ::: code-group
          | ^~~~~~~~~~~~~~
-         = fix: write the blocks under each other without indentation, with `tab=Name` after the language
+         = fix: write the blocks one after another without indentation, with `tab=Name` after the language
 
       """)
   }
@@ -64,10 +64,10 @@ struct ForeignMarkupTests {
     try await expectEqual(
       Tree.portal(page).lines(),
       [
-        "content/page.md:3:1: `{#codes}` is shown as part of the heading → remove it; the address of the heading is then `#error-codes`",
-        "content/page.md:5:1: `{#install}` is shown as part of the heading → remove it; the address of the heading is then `#install`",
-        "content/page.md:7:5: No heading `#codes` on this page → remove `{#codes}` from the heading, whose address is then `#error-codes`, and write that",
-        "content/page.md:7:17: No heading `#install` on this page → remove `{#install}` from the heading, whose address is then `#install`",
+        "content/page.md:3:1: `{#codes}` is shown as part of the heading → remove it; the id of the heading is then `#error-codes`",
+        "content/page.md:5:1: `{#install}` is shown as part of the heading → remove it; the id of the heading is then `#install`",
+        "content/page.md:7:5: No heading `#codes` on this page → remove `{#codes}` from the heading, whose id is then `#error-codes`, and write that",
+        "content/page.md:7:17: No heading `#install` on this page → remove `{#install}` from the heading, whose id is then `#install`",
       ])
   }
 
@@ -85,14 +85,14 @@ struct ForeignMarkupTests {
     try await expectEqual(
       Tree.portal(page, ["content/a.png": ""]).lines(),
       [
-        "content/page.md:3:1: `{ #codes .wide }` is shown as part of the heading → remove it; the address of the heading is then `#error-codes`",
-        "content/page.md:5:1: `{: .no-toc }` is shown as part of the heading → remove it; the address of the heading is then `#notes`",
+        "content/page.md:3:1: `{ #codes .wide }` is shown as part of the heading → remove it; the id of the heading is then `#error-codes`",
+        "content/page.md:5:1: `{: .no-toc }` is shown as part of the heading → remove it; the id of the heading is then `#notes`",
         "content/page.md:7:12: `{ width=\"480\" }` is shown as text here → remove it",
-        "content/page.md:7:36: No heading `#error-codes` on this page → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`",
+        "content/page.md:7:36: No heading `#error-codes` on this page → remove `{ #codes .wide }` from the heading, whose id is then `#error-codes`",
         "content/page.md:7:49: `{: .button }` is shown as text here → remove it",
         "content/page.md:7:66: `{.py}` is shown as text here → remove it",
-        "content/page.md:7:76: No heading `#codes` on this page → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`, and write that",
-        "content/page.md:7:88: No heading `#error-codes` on this page → remove `{ #codes .wide }` from the heading, whose address is then `#error-codes`",
+        "content/page.md:7:76: No heading `#codes` on this page → remove `{ #codes .wide }` from the heading, whose id is then `#error-codes`, and write that",
+        "content/page.md:7:88: No heading `#error-codes` on this page → remove `{ #codes .wide }` from the heading, whose id is then `#error-codes`",
       ])
   }
 
@@ -124,7 +124,7 @@ struct ForeignMarkupTests {
       Tree.portal(page).lines(),
       [
         "content/page.md:1:1: `import Tabs from '@theme/Tabs';` loads a component of another tool, \(shown) → remove it, and write in Markdown what the component shows",
-        "content/page.md:5:1: `::: parcel.Box` is filled in by other tools, \(shown) → write out what readers need to know of it, or remove it",
+        "content/page.md:5:1: `::: parcel.Box` is expanded by other tools, \(shown) → write out its content, or remove it",
         "content/page.md:7:5: `<font>` is HTML that is shown as text here, as is 1 more on this page → write Markdown, put it between backticks if it is meant as text, or write `trustsHTML: true` in `site/portal.yml` if you trust everyone who writes pages",
         "content/page.md:9:1: `<Tabs groupId=\"os\">` is a component of another tool, \(shown), as are 2 more on this page → put it between backticks if it is meant as text, or write in Markdown what it shows; tabs are blocks with `tab=Name` after the language",
       ])

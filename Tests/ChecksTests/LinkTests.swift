@@ -71,7 +71,7 @@ struct LinkTests {
     let page =
       "[log](file:///var/log/x) [js](JavaScript:alert(1)) <a href=\"vb&#115;cript:x\">vb</a> [mail](mailto:a@b.c)\n"
     let fix =
-      "to which a page may not lead → put the file into the project and link to it, or write an `https://` address"
+      "which pages may not link to → put the file into the project and link to it, or write an `https://` address"
     try await expectEqual(
       Tree.portal(page).lines(),
       [
@@ -93,10 +93,10 @@ struct LinkTests {
     try await expectEqual(
       Tree.portal(page, files).lines(),
       [
-        "content/page.md:1:5: `../.env` is not published: its name, or that of a folder it is in, begins with a dot → link to a file without secrets, or write what readers need of it on the page",
-        "content/page.md:1:18: `demo.html` is not published: it is a document that may have scripts, \(run) → \(trust)",
+        "content/page.md:1:5: `../.env` is not published: it is a hidden file or in a hidden folder → link to a file without secrets, or write what readers need on the page",
+        "content/page.md:1:18: `demo.html` is not published: it is a document that may contain scripts, \(run) → \(trust)",
         "content/page.md:1:34: `c.svg` is not published: it has the attribute `onload`, \(run) → \(trust)",
-        "content/page.md:1:45: `page.html` is not published: it is a document that may have scripts, \(run) → \(trust)",
+        "content/page.md:1:45: `page.html` is not published: it is a document that may contain scripts, \(run) → \(trust)",
       ])
     let trusted = Tree([
       "site/portal.yml": "trustedFiles: [content/page.html]\n", "content/page.md": "[d](page.html)\n",
@@ -105,7 +105,7 @@ struct LinkTests {
     try await expectEqual(
       trusted.lines(),
       [
-        "content/page.md:1:5: `page.html` and the page `page.md` become the same file of the portal → rename one of them"
+        "content/page.md:1:5: `page.html` and the page `page.md` are published as the same file → rename one of them"
       ])
   }
 
@@ -114,7 +114,7 @@ struct LinkTests {
     try await expectEqual(
       Tree.portal(page).report(),
       """
-      content/page.md:1:11: warning: The image `https://ci.example/b.svg` is on another host, from which the pages of a portal load nothing [remote-image]
+      content/page.md:1:11: warning: The image `https://ci.example/b.svg` is on another host, which the portal's content security policy blocks [remote-image]
        1 | [![build](https://ci.example/b.svg)](https://ci.example) ![dot](data:image/gif;base64,R0)
          |           ^~~~~~~~~~~~~~~~~~~~~~~~
          = fix: put the image into the project, or link to it
@@ -157,7 +157,7 @@ struct LinkTests {
     ),
     (
       "../../etc/passwd",
-      "`../../etc/passwd` leads out of the project → link to something inside the project, or write a whole `https://` address"
+      "`../../etc/passwd` points outside the project → link to something inside the project, or write a full `https://` URL"
     ),
     (
       "/guides/a.md#end",
@@ -296,12 +296,12 @@ struct LinkTests {
     try await expectEqual(
       Tree.portal(page, settings).with { $0.contract = try .sample() }.report(),
       """
-      content/page.md:1:1: error: `flowdocs:method` needs the generated reference, and the project has none [unknown-directive]
+      content/page.md:1:1: error: `flowdocs:method` needs the generated reference, but the project has none [unknown-directive]
        1 | <!-- flowdocs:method job.stop -->
          | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
          = fix: remove `reference: none` from `site/portal.yml`, or write `<!-- flowdocs:signature job.stop -->`
 
-      content/page.md:3:1: error: `flowdocs:error` needs the generated reference, and the project has none [unknown-directive]
+      content/page.md:3:1: error: `flowdocs:error` needs the generated reference, but the project has none [unknown-directive]
        3 | <!-- flowdocs:error -40001 -->
          | ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
          = fix: remove `reference: none` from `site/portal.yml`, or write `<!-- flowdocs:error-data -40001 -->`
@@ -330,7 +330,7 @@ struct LinkTests {
       Tree.portal("<!-- flowdocs:exchange add/all-of-it -->\n", settings).with { $0.contract = contract }
         .lines(),
       [
-        "content/page.md:1:1: `flowdocs:exchange` needs the generated reference, and the project has none → remove `reference: none` from `site/portal.yml`, or remove the directive"
+        "content/page.md:1:1: `flowdocs:exchange` needs the generated reference, but the project has none → remove `reference: none` from `site/portal.yml`, or remove the directive"
       ])
   }
 

@@ -9,7 +9,7 @@ struct PayloadTests {
     try await expectEqual(
       Tree.plain("- item\n\n  ```json\n  {\n    \"a\": 1,\n  }\n  ```\n").report(),
       """
-      page.md:5:11: error: a comma before "}"; remove it [invalid-json]
+      page.md:5:11: error: trailing comma before "}"; remove it [invalid-json]
        5 |     "a": 1,
          |           ^
 
@@ -83,7 +83,7 @@ struct PayloadTests {
 
       """
     try await expectEqual(
-      Tree.plain(page).lines(), ["page.md:11:9: a comma before \"]\"; remove it"])
+      Tree.plain(page).lines(), ["page.md:11:9: trailing comma before \"]\"; remove it"])
     let portal = try await Tree.portal(page).diagnostics()
     #expect(portal.map { $0.span?.start.line } == [2, 7, 11])
     #expect(portal.first?.fix == "JSON has no comments: remove it, or write `jsonc` instead of `json`")
@@ -126,7 +126,7 @@ struct PayloadTests {
       content/page.md:2:72: error: `count` must be at most 10, got 11 [contract-mismatch]
        2 | {"jsonrpc": "2.0", "id": 1, "method": "job.start", "params": {"count": 11}}
          |                                                                        ^~
-         = note: content/api/openrpc.json:8:89: the contract says so here
+         = note: content/api/openrpc.json:8:89: the contract defines it here
 
       """)
   }
@@ -161,7 +161,7 @@ struct PayloadTests {
     try await expectEqual(
       response(#"{"jsonrpc": "2.0", "result": 1}"#),
       [
-        "content/page.md:6:1: `id` is missing; a response names its request, or has null where that is unknown"
+        "content/page.md:6:1: `id` is missing; it must be that of the request, or null if that is unknown"
       ])
   }
 

@@ -107,7 +107,7 @@ struct SymbolCheckTests {
       [
         "content/page.md:4:3: `job.start` is listed under `ignoredSymbols:`, but it is a known name → remove the line",
         "content/page.md:5:3: `job.other` is listed under `ignoredSymbols:`, but this page has no unknown name `job.other` → remove the line",
-        "content/page.md:6:3: `job.bare` is ignored without a reason → write a line `NAME: why it stands here` for "
+        "content/page.md:6:3: `job.bare` is ignored without a reason → write a line `NAME: reason` for "
           + "each name below `ignoredSymbols:`",
       ])
   }

@@ -6,7 +6,7 @@ struct YAMLTests {
     try await expectEqual(
       Tree.portal("- item\n\n  ```yaml\n  größe: [1, 2\n  b: 3\n  ```\n").report(),
       """
-      content/page.md:5:4: error: not valid YAML: did not find expected ',' or ']' [invalid-yaml]
+      content/page.md:5:4: error: Invalid YAML: did not find expected ',' or ']' [invalid-yaml]
        5 |   b: 3
          |    ^
          = note: content/page.md:4:10: while parsing a flow sequence
@@ -19,13 +19,13 @@ struct YAMLTests {
       Tree.portal(
         "```yaml file=a.yaml#b\n  x: 1\n```\n", ["a.yaml": "a:\n  # region: b\n  x: 'ä\n  # endregion\n"]
       ).lines().filter { $0.contains("YAML") },
-      ["a.yaml:3:8: not valid YAML: found unexpected end of stream"])
+      ["a.yaml:3:8: Invalid YAML: found unexpected end of stream"])
   }
 
   @Test func sayingAKeyTwiceIsAnErrorOfAPortal() async throws {
     let page = "```yaml\na: 1\na: 2\n```\n"
     try await expectEqual(
-      Tree.portal(page).lines(), ["content/page.md:2:1: given twice: `a` → keep one of each"])
+      Tree.portal(page).lines(), ["content/page.md:2:1: Duplicate key: `a` → keep one of each"])
     try await expectEqual(Tree.plain(page).lines(), [])
   }
 
@@ -45,8 +45,8 @@ struct YAMLTests {
         "\($0.severity.rawValue) \($0.span?.label ?? ""): \($0.message)"
       },
       [
-        "warning page.md:2:6: not valid YAML: found unexpected end of stream",
-        "warning page.md:6:1: not valid YAML: found character that cannot start any token",
+        "warning page.md:2:6: Invalid YAML: found unexpected end of stream",
+        "warning page.md:6:1: Invalid YAML: found character that cannot start any token",
       ])
   }
 
@@ -62,7 +62,7 @@ struct YAMLTests {
     let deep = String(repeating: "[", count: 100_000)
     try await expectEqual(
       Tree.portal("```yaml\n\(deep)\n```\n").lines(),
-      ["content/page.md:1:1: it is nested too deeply to be read"])
+      ["content/page.md:1:1: The YAML is nested too deeply"])
     let nested =
       String(repeating: "- ", count: 90) + String(repeating: "[", count: 190)
       + String(repeating: "]", count: 190)

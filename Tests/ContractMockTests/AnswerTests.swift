@@ -77,7 +77,7 @@ struct AnswerTests {
     let other = mock.post(
       #"{"jsonrpc": "2.0", "id": 2, "method": "search", "params": {"query": {"text": "q"}, "limit": 3}}"#)
     #expect(try JSONParser.parse(one.body)["result"] == JSONParser.parse(other.body)["result"])
-    #expect(one.headers["Mock-Answer"] == "made from the schema of the result")
+    #expect(one.headers["Mock-Answer"] == "generated from the schema of the result")
   }
 
   @Test(
@@ -172,7 +172,7 @@ struct AnswerTests {
     #expect(
       try mock.call("search", prefer: "error=-1")["error"]?["data"]?["error"]
         == """
-        the Prefer header asks for the error -1; `search` can give -32001, -32002, -32700, -32600, -32601, \
+        the Prefer header asks for the error -1; `search` can return -32001, -32002, -32700, -32600, -32601, \
         -32602, -32603
         """)
     #expect(
@@ -213,7 +213,7 @@ struct AnswerTests {
     #expect(
       response.text
         == #"{"jsonrpc":"2.0","error":{"code":-32601,"message":"Method not found"},"id":1}"#)
-    #expect(response.headers["Mock-Answer"] == "there is no method \"serch\". Did you mean `search`?")
+    #expect(response.headers["Mock-Answer"] == "unknown method \"serch\". Did you mean `search`?")
   }
 
   @Test("Paths are those of the servers, with the defaults of variables")
@@ -232,7 +232,7 @@ struct AnswerTests {
     #expect(nowhere.status == 404)
     #expect(
       nowhere.text
-        == #"{"error":"there is nothing at this path; calls go to POST / or POST /rpc/v1 or POST /api"}"#)
+        == #"{"error":"no service at this path; send requests to POST / or POST /rpc/v1 or POST /api"}"#)
   }
 
   @Test("What is no call is refused in the words of the protocol")
@@ -242,7 +242,7 @@ struct AnswerTests {
     let get = mock.respond(to: HTTPExchangeRequest(method: "GET", path: "/"))
     #expect(get.status == 405)
     #expect(get.headers["Allow"] == "POST")
-    #expect(get.text.contains("calls are sent with POST, not GET"))
+    #expect(get.text.contains("requests must be sent with POST, not GET"))
     let text = mock.respond(to: HTTPExchangeRequest(method: "POST", path: "/", body: [0x5B, 0x5D]))
     #expect(text.status == 415)
     let large = mock.post(String(repeating: " ", count: 101))
@@ -250,7 +250,7 @@ struct AnswerTests {
     #expect(large.text.contains("the body is larger than 100 bytes"))
     let batch = mock.post("[1, 2, 3]")
     #expect(try JSONParser.parse(batch.body)["error"]?["code"] == -32600)
-    #expect(batch.headers["Mock-Answer"] == "a batch has at most 2 messages, but this one has 3")
+    #expect(batch.headers["Mock-Answer"] == "a batch must have at most 2 messages, but this one has 3")
   }
 
   @Test(

@@ -75,7 +75,7 @@ struct MessageTests {
     #expect(
       answer(#"{"a":1,}"#)
         == #"{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error","#
-        + #""data":{"error":"a comma before \"}\"; remove it, at byte 6"}},"id":null}"#
+        + #""data":{"error":"trailing comma before \"}\"; remove it, at byte 6"}},"id":null}"#
     )
   }
 
@@ -109,16 +109,16 @@ struct MessageTests {
   @Test(
     "What is no response says why",
     arguments: [
-      ("[]", nil, "a response is an object, but this is an array"),
+      ("[]", nil, "a response must be an object, but this is an array"),
       (#"{"result":1,"id":1}"#, "jsonrpc", "is missing; write \"2.0\""),
       (
         #"{"jsonrpc":"2.0","result":1}"#, "id",
-        "is missing; a response names its request, or has null where that is unknown"
+        "is missing; it must be that of the request, or null if that is unknown"
       ),
       (#"{"jsonrpc":"2.0","id":1}"#, "result", "is missing, and there is no \"error\""),
       (
         #"{"jsonrpc":"2.0","id":1,"result":1,"error":{}}"#, "error",
-        "stands beside \"result\"; a response has one of the two"
+        "must not be present together with \"result\""
       ),
       (#"{"jsonrpc":"2.0","id":1,"error":{"code":1.5,"message":""}}"#, "error.code", "must be an integer"),
       (#"{"jsonrpc":"2.0","id":1,"error":{"code":1}}"#, "error.message", "must be a string"),

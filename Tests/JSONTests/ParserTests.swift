@@ -7,8 +7,8 @@ import Testing
 struct ParserTests {
   static let mistakes: [(String, String, Range<Int>)] = [
     ("", "expected a value, found the end of the text", 0..<0),
-    ("[1, 2,]", #"a comma before "]"; remove it"#, 5..<6),
-    (#"{"a": 1,}"#, #"a comma before "}"; remove it"#, 7..<8),
+    ("[1, 2,]", #"trailing comma before "]"; remove it"#, 5..<6),
+    (#"{"a": 1,}"#, #"trailing comma before "}"; remove it"#, 7..<8),
     (#"{"a": 1 "b": 2}"#, #"expected "," or "}" after a member, found a string"#, 8..<9),
     (#"{"a" 1}"#, #"expected ":" after the member name, found "1""#, 5..<6),
     ("{a: 1}", #"expected a member name in double quotes, found "a""#, 1..<2),
@@ -18,16 +18,16 @@ struct ParserTests {
     ),
     ("[nul]", #"expected a value, found "nul""#, 1..<4),
     ("[True]", #"expected a value, found "T""#, 1..<2),
-    ("01", "a number has no leading zeros", 0..<2),
+    ("01", "a number cannot have leading zeros", 0..<2),
     ("[-]", #"expected a digit after "-", found "]""#, 1..<3),
     ("1.", "expected a digit after the decimal point, found the end of the text", 2..<2),
     ("1e+", "expected a digit in the exponent, found the end of the text", 3..<3),
-    (#""abc"#, "a string without closing quote", 0..<1),
+    (#""abc"#, "unterminated string", 0..<1),
     ("\"a\nb\"", #"a line end inside a string; write \n"#, 2..<3),
     ("\"\u{1}\"", #"control character 1 inside a string; write it as \u00XX"#, 1..<2),
-    (#""\x""#, #"unknown escape; JSON knows \" \\ \/ \b \f \n \r \t and \u"#, 1..<3),
+    (#""\x""#, #"unknown escape; JSON has \" \\ \/ \b \f \n \r \t and \u"#, 1..<3),
     (#""\u12G4""#, #"\u takes four hexadecimal digits"#, 1..<6),
-    (#""\ud800""#, "half of a surrogate pair, which is no character", 1..<7),
+    (#""\ud800""#, "unpaired surrogate", 1..<7),
     ("1 2", #"expected the end of the text after the value, found "2""#, 2..<3),
     ("[1", #"expected "," or "]" after an item, found the end of the text"#, 2..<2),
     ("\u{FEFF}{}", "expected a value, found a byte order mark; save the file without it", 0..<1),
@@ -76,7 +76,7 @@ struct ParserTests {
     let long = #expect(throws: JSONSyntaxError.self) {
       try JSONParser.parse("[1,2,3]", limits: JSONParser.Limits(size: 4))
     }
-    #expect(long?.message == "the text has 7 bytes; at most 4 are read")
+    #expect(long?.message == "the text has 7 bytes; the limit is 4")
     #expect(
       try JSONParser.parse(String(repeating: "[", count: 512) + String(repeating: "]", count: 512)).array
         != nil)
@@ -85,7 +85,7 @@ struct ParserTests {
   @Test("Bytes that are not UTF-8")
   func encoding() {
     let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse([0x22, 0x61, 0xFF, 0x22]) }
-    #expect(error?.message == "a string that is not valid UTF-8")
+    #expect(error?.message == "invalid UTF-8 in a string")
     #expect(error?.range == 1..<3)
   }
 

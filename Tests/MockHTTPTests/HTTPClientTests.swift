@@ -104,7 +104,7 @@ struct HTTPClientTests {
       try await HTTPClient(port: port).send(method: "GET", path: "/", headers: [], body: [])
     }
     #expect(
-      failure?.description == "there is no connection to the service at port \(port): Connection refused")
+      failure?.description == "cannot connect to the service at port \(port): Connection refused")
     #expect(failure?.isTimeout == false)
   }
 

@@ -60,7 +60,7 @@ struct LimitTests {
       try client.send(post((0..<fields).map { "X-\($0): \(value)" }.joined(separator: "\r\n")))
       let (text, isClosed) = await client.read()
       #expect(text.hasPrefix("HTTP/1.1 431 Request Header Fields Too Large\r\n"))
-      #expect(text.hasSuffix(#"{"error":"the head of the request is larger than 2000 bytes"}"#))
+      #expect(text.hasSuffix(#"{"error":"the header of the request is larger than 2000 bytes"}"#))
       #expect(isClosed)
     }
   }
@@ -89,7 +89,7 @@ struct LimitTests {
       try extra.send(get)
       let (text, isClosed) = await extra.read()
       #expect(text.hasPrefix("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"))
-      #expect(text.hasSuffix(#"{"error":"there are too many connections already; try again in a second"}"#))
+      #expect(text.hasSuffix(#"{"error":"too many connections; retry after one second"}"#))
       #expect(isClosed)
       open.removeAll()
       try await Task.sleep(for: .milliseconds(200))

@@ -46,8 +46,8 @@ import Testing
         received: "breaking: `m → result` `minimum` was 10 and is 5 [range]"),
       Case(
         old: #"{"type": "string"}"#, new: #"{"type": "string", "maxLength": 9}"#,
-        sent: "breaking: `m(p)` `maxLength` is 9; there was no bound [length]",
-        received: "compatible: `m → result` `maxLength` is 9; there was no bound [length]"),
+        sent: "breaking: `m(p)` `maxLength` is 9; there was no limit [length]",
+        received: "compatible: `m → result` `maxLength` is 9; there was no limit [length]"),
       Case(
         old: #"{}"#, new: #"{"type": "array"}"#,
         sent: "breaking: `m(p)` was of any type and is of type array [type]",
@@ -62,8 +62,8 @@ import Testing
         received: "breaking: `m → result` was of type integer and is of type string [type]"),
       Case(
         old: #"{"enum": ["a", "b"]}"#, new: #"{"enum": ["a", "b", "c"]}"#,
-        sent: #"compatible: `m(p)` allows "c" too [enum-value-added]"#,
-        received: #"breaking: `m → result` allows "c" too [enum-value-added]"#),
+        sent: #"compatible: `m(p)` now also allows "c" [enum-value-added]"#,
+        received: #"breaking: `m → result` now also allows "c" [enum-value-added]"#),
       Case(
         old: #"{"enum": ["a", "b"]}"#, new: #"{"enum": ["a"]}"#,
         sent: #"breaking: `m(p)` no longer allows "b" [enum-value-removed]"#,
@@ -79,36 +79,36 @@ import Testing
       Case(
         old: #"{"properties": {"a": {}, "b": {}}, "required": ["a"]}"#,
         new: #"{"properties": {"a": {}, "b": {}}, "required": ["a", "b"]}"#,
-        sent: "breaking: `m(p.b)` must be given [field-required]",
-        received: "compatible: `m → b` is always there now [field-required]"),
+        sent: "breaking: `m(p.b)` is now required [field-required]",
+        received: "compatible: `m → b` is now always present [field-required]"),
       Case(
         old: #"{"properties": {"a": {}}, "required": ["a"]}"#, new: #"{"properties": {"a": {}}}"#,
-        sent: "compatible: `m(p.a)` may be left out [field-optional]",
-        received: "breaking: `m → a` may be left out of the answer [field-optional]"),
+        sent: "compatible: `m(p.a)` is now optional [field-optional]",
+        received: "breaking: `m → a` may now be absent [field-optional]"),
       Case(
         old: #"{"properties": {"a": {}}}"#, new: #"{"properties": {"a": {}, "b": {}}}"#,
         sent: "compatible: `m(p.b)` is new [field-added]",
         received: "compatible: `m → b` is new [field-added]"),
       Case(
         old: #"{"properties": {"a": {}}}"#, new: #"{"properties": {"a": {}, "b": {}}, "required": ["b"]}"#,
-        sent: "breaking: `m(p.b)` is new and must be given [field-required]",
+        sent: "breaking: `m(p.b)` is new and required [field-required]",
         received: "compatible: `m → b` is new [field-added]"),
       Case(
         old: #"{"properties": {"a": {}, "b": {"type": "null"}}, "additionalProperties": false}"#,
         new: #"{"properties": {"a": {}}, "additionalProperties": false}"#,
-        sent: "breaking: `m(p.b)` is no longer there [field-removed]",
-        received: "breaking: `m → b` is no longer there [field-removed]"),
+        sent: "breaking: `m(p.b)` was removed [field-removed]",
+        received: "breaking: `m → b` was removed [field-removed]"),
       Case(
         old: #"{"properties": {"amount": {"type": "null"}}}"#,
         new: #"{"properties": {"ammount": {"type": "null"}}}"#,
-        sent: "breaking: `m(p.amount)` is no longer there; `ammount` is new and looks the same; "
+        sent: "breaking: `m(p.amount)` was removed; `ammount` is new and has the same schema; "
           + "it may have been renamed [field-renamed]",
-        received: "breaking: `m → amount` is no longer there; `ammount` is new and looks the same; "
+        received: "breaking: `m → amount` was removed; `ammount` is new and has the same schema; "
           + "it may have been renamed [field-renamed]"),
       Case(
         old: #"{"additionalProperties": true}"#, new: #"{"additionalProperties": false}"#,
-        sent: "breaking: `m(p)` allows no fields but those that are described [unknown-fields]",
-        received: "compatible: `m → result` allows no fields but those that are described [unknown-fields]"),
+        sent: "breaking: `m(p)` allows no fields other than those described [unknown-fields]",
+        received: "compatible: `m → result` allows no fields other than those described [unknown-fields]"),
       Case(
         old: #"{"items": {"type": "string"}}"#, new: #"{"items": {"type": ["string", "null"]}}"#,
         sent: "compatible: `m(p[])` was of type string and is of type string or null [type]",
@@ -124,8 +124,8 @@ import Testing
         received: "compatible: `m → result` `multipleOf` was 2 and is 4 [range]"),
       Case(
         old: #"{"description": "A"}"#, new: #"{"description": "B"}"#,
-        sent: "documentation: `m(p)` has another description [description]",
-        received: "documentation: `m → result` has another description [description]"),
+        sent: "documentation: `m(p)` has a different description [description]",
+        received: "documentation: `m → result` has a different description [description]"),
     ]
     for item in cases {
       #expect(try changes(method(param: item.old), method(param: item.new)) == [item.sent])
@@ -149,7 +149,7 @@ import Testing
     try expect(
       "a.start", "a.begin",
       [
-        "breaking: `a.start` is no longer there; `a.begin` is new and takes and gives the same; "
+        "breaking: `a.start` was removed; `a.begin` is new and has the same parameters and result; "
           + "it may have been renamed [method-renamed]"
       ])
     try expect(
@@ -162,27 +162,27 @@ import Testing
       ])
     try expect(
       #", {"code": 2, "message": "Two"}"#, "",
-      ["compatible: `a.start` no longer gives the error 2 [error-removed]"])
+      ["compatible: `a.start` no longer returns the error 2 [error-removed]"])
     try expect(
       #""code": 2"#, #""code": 3"#,
-      [#"breaking: `a.start` gives the error "Two" with code 3; it was 2 [error-renumbered]"#])
+      [#"breaking: `a.start` returns the error "Two" with code 3; it was 2 [error-renumbered]"#])
     try expect(
       #"{"name": "x", "schema": {"type": "integer"}}, {"name": "y", "schema": true}"#,
       #"{"name": "y", "schema": true}, {"name": "x", "schema": {"type": "integer"}}"#,
       [
-        "breaking: `a.start(x)` is the second param now; it was the first; params after it may have moved, too "
+        "breaking: `a.start(x)` is now the second parameter; it was the first; later parameters may have moved, too "
           + "[param-order]"
       ])
     try expect(
       #""name": "y""#, #""name": "y", "required": true"#,
-      ["breaking: `a.start(y)` must be given [param-required]"])
+      ["breaking: `a.start(y)` is now required [param-required]"])
     try expect(
-      #", {"name": "y", "schema": true}"#, "", ["breaking: `a.start(y)` is no longer taken [param-removed]"])
+      #", {"name": "y", "schema": true}"#, "", ["breaking: `a.start(y)` was removed [param-removed]"])
     try expect(
       #""result": {"name": "r", "schema": true}, "#, "",
-      ["breaking: `a.start` has no result any longer [result-removed]"])
+      ["breaking: `a.start` no longer has a result [result-removed]"])
     #expect(try changes("[]", full) == ["compatible: `a.start` is new [method-added]"])
-    #expect(try changes(full, "[]") == ["breaking: `a.start` is no longer there [method-removed]"])
+    #expect(try changes(full, "[]") == ["breaking: `a.start` was removed [method-removed]"])
   }
 
   /// One change of a component that is sent and received is told once, as bad as for the worst use.
@@ -243,7 +243,7 @@ import Testing
     let old = #", "x-webhooks": [{"name": "job.done", "payload": {"properties": {"a": {"enum": [1]}}}}]"#
     #expect(
       try changes("[]", "[]", more: (old, old.replacing("[1]", with: "[1, 2]"))) == [
-        "breaking: `webhook job.done → a` allows 2 too [enum-value-added]"
+        "breaking: `webhook job.done → a` now also allows 2 [enum-value-added]"
       ])
     #expect(
       try changes("[]", "[]", more: (old, old.replacing("job.done", with: "job.end"))) == [
@@ -260,7 +260,7 @@ import Testing
       ])
     #expect(
       try changes("[]", "[]", more: (old, old.replacing(#"["a"]"#, with: "[]"))) == [
-        "breaking: `error 5 data.a` may be left out of the answer [field-optional]"
+        "breaking: `error 5 data.a` may now be absent [field-optional]"
       ])
   }
 

@@ -30,9 +30,9 @@ import Testing
          {"name": "a", "params": []}]
         """),
       [
-        "2:78: duplicate parameter `x` of `a` [contract-duplicate] → rename or remove one of them",
+        "2:78: Duplicate parameter `x` of `a` [contract-duplicate] → rename or remove one of them",
         "3:52: `a` lists the error 1 twice [contract-duplicate] → remove one of them",
-        "4:11: duplicate method `a` [contract-duplicate] → rename or remove one of them",
+        "4:11: Duplicate method `a` [contract-duplicate] → rename or remove one of them",
       ])
   }
 
@@ -45,12 +45,12 @@ import Testing
          {"name": "Get", "params": []}]
         """),
       [
-        "2:94: the fields `job` and `Job` of one schema differ only in upper and lower case "
+        "2:94: The fields `job` and `Job` of one schema differ only in case "
           + "[contract-case] → "
           + "rename one of them",
-        "3:38: the parameters `id` and `ID` of `get` differ only in upper and lower case [contract-case] → "
+        "3:38: The parameters `id` and `ID` of `get` differ only in case [contract-case] → "
           + "rename one of them",
-        "4:11: the methods `get` and `Get` differ only in upper and lower case [contract-case] → rename "
+        "4:11: The methods `get` and `Get` differ only in case [contract-case] → rename "
           + "one of them",
       ])
   }
@@ -68,13 +68,13 @@ import Testing
             {"name": "two", "params": [{"name": "wrd", "value": "x"}, {"name": "word", "value": "x"}]}]}]
         """),
       [
-        "7:59: the example \"one\" of `a` is invalid: `count` must be an integer, got a string "
+        "7:59: The example \"one\" of `a` is invalid: `count` must be an integer, got a string "
           + "[contract-example]",
-        "7:99: the example \"one\" of `a`, in its result, is invalid: the value must be a boolean, got 1 "
+        "7:99: The example \"one\" of `a`, in its result, is invalid: the value must be a boolean, got 1 "
           + "[contract-example]",
-        "8:5: the example \"two\" of `a` has no value for the required parameter `count` [contract-example] → "
+        "8:5: The example \"two\" of `a` has no value for the required parameter `count` [contract-example] → "
           + "add a value for it",
-        "8:41: the example \"two\" of `a` has a value for `wrd`, which is not a parameter [contract-example] → write `word`",
+        "8:41: The example \"two\" of `a` has a value for `wrd`, which is not a parameter [contract-example] → write `word`",
       ])
   }
 
@@ -91,9 +91,9 @@ import Testing
         """),
       [
         // The pattern refuses it already: one sentence for one text.
-        "6:56: the example \"one\" of `a` is invalid: `id` must match the pattern `^.{8}-`, got \"x\" "
+        "6:56: The example \"one\" of `a` is invalid: `id` must match the pattern `^.{8}-`, got \"x\" "
           + "[contract-example]",
-        "7:32: the example \"one\" of `a` is invalid: `when` must be a date and time such as "
+        "7:32: The example \"one\" of `a` is invalid: `when` must be a date and time such as "
           + "2026-01-31T09:30:00Z, got \"2026-13-01T00:00:00Z\" [contract-example]",
       ])
   }
@@ -113,11 +113,10 @@ import Testing
               "headers": {"Retry-After": "/data/wait", "X-Wait": "/data/wiat", "X-All": "/data"}}]
           """),
       [
-        "8:56: the header `X-Wait` of the error 5 is `/data/wiat` of the error, where the error example "
-          + "\"often\" of `a` has no text or number [contract-example] → write a JSON Pointer such as "
-          + "`/data/retry_after`",
-        "8:79: the header `X-All` of the error 5 is `/data` of the error, where the error example \"often\" of "
-          + "`a` has no text or number [contract-example] → write a JSON Pointer such as `/data/retry_after`",
+        "8:56: The error example \"often\" of `a` has no string or number at `/data/wiat` for the header `X-Wait` of the "
+          + "error 5 [contract-example] → write a JSON Pointer such as `/data/retry_after`",
+        "8:79: The error example \"often\" of `a` has no string or number at `/data` for the header `X-All` of the "
+          + "error 5 [contract-example] → write a JSON Pointer such as `/data/retry_after`",
       ])
   }
 
@@ -135,13 +134,13 @@ import Testing
             {"name": "bad code", "params": {"n": 1}, "error": {"code": 6, "message": "Six"}}]}]
         """),
       [
-        "5:5: the error example \"fits\" of `a` says that the parameters are invalid, but they are valid "
-          + "[contract-example] → violate the contract in them, or use another error",
-        "7:79: the error example \"other field\" of `a` names the field `m`, but the invalid ones are `n` "
+        "5:5: The error example \"fits\" of `a` says that the parameters are invalid, but they are valid "
+          + "[contract-example] → make them invalid, or use another error",
+        "7:79: The error example \"other field\" of `a` names the field `m`, but the invalid ones are `n` "
           + "[contract-example]",
-        "8:44: the error example \"bad params\" of `a` is invalid: `n` must be an integer, got a string "
+        "8:44: The error example \"bad params\" of `a` is invalid: `n` must be an integer, got a string "
           + "[contract-example]",
-        "9:64: the error example \"bad code\" of `a`, in its error, is invalid: "
+        "9:64: The error example \"bad code\" of `a`, in its error, is invalid: "
           + "`code` is 6, which `a` does not declare. Declared: 5 [contract-example]",
       ])
   }
@@ -153,9 +152,9 @@ import Testing
           + #"[2, 5]}}]}]"#
       ),
       [
-        "2:88: the default at `methods[0].params[0].schema` is invalid: the value must be at most 3, "
+        "2:88: The default at `methods[0].params[0].schema` is invalid: the value must be at most 3, "
           + "got 4 [contract-example]",
-        "2:107: the example at `methods[0].params[0].schema` is invalid: the value must be at most 3, "
+        "2:107: The example at `methods[0].params[0].schema` is invalid: the value must be at most 3, "
           + "got 5 [contract-example]",
       ])
   }
@@ -171,17 +170,17 @@ import Testing
         components: #"{"schemas": {"N": {"description": "A number.", "properties": {"x": {}}}}}"#,
         more: #", "x-errors": [{"code": 7, "message": "Seven"}]"#),
       [
-        "2:22: the method `a` has no example [contract-without-example] → add one to \"examples\": parameters and "
+        "2:22: The method `a` has no example [contract-without-example] → add one to \"examples\": parameters and "
           + "the result",
-        "2:22: the method `a` has no description [contract-description] → "
+        "2:22: The method `a` has no description [contract-description] → "
           + "add \"summary\": one sentence that says what it does",
-        "3:36: the parameter `m` of `a` has no description [contract-description] → "
+        "3:36: The parameter `m` of `a` has no description [contract-description] → "
           + "add \"description\": its meaning, and its default when it is optional",
-        "4:22: the result of `a` has no description [contract-description] → "
+        "4:22: The result of `a` has no description [contract-description] → "
           + "add \"description\": what the result contains",
-        "5:77: the field `x` of `N` has no description [contract-description] → "
+        "5:77: The field `x` of `N` has no description [contract-description] → "
           + "add \"description\": its meaning and unit",
-        "5:112: the error 7 has no description [contract-description] → "
+        "5:112: The error 7 has no description [contract-description] → "
           + "add \"description\": when it happens and what to do",
       ])
   }
@@ -200,9 +199,9 @@ import Testing
           """),
       [
         "7:3: `Lonely` in `components.schemas` is not used [contract-unused] → "
-          + "remove it, or add \"x-documentation\": true if it is only there for readers",
+          + "remove it, or add \"x-documentation\": true if it is only for documentation",
         "8:13: `Never` in `components.errors` is not used [contract-unused] → "
-          + "remove it, or add \"x-documentation\": true if it is only there for readers",
+          + "remove it, or add \"x-documentation\": true if it is only for documentation",
       ])
   }
 
@@ -211,7 +210,7 @@ import Testing
     expect(
       try findings(#"[{"name": "m", "params": \#(params)}]"#),
       [
-        "2:78: the required parameter `b` of `m` follows the optional `a` [contract-param-order] → "
+        "2:78: The required parameter `b` of `m` follows the optional `a` [contract-param-order] → "
           + "put required parameters first, so that optional ones can be omitted by position"
       ])
     expect(
@@ -226,7 +225,7 @@ import Testing
          {"name": "b", "params": [], "errors": [{"code": 1, "message": "Uno"}]}]
         """),
       [
-        "3:64: the error 1 is \"Uno\" here and \"One\" elsewhere [contract-error] → use one message for "
+        "3:64: The error 1 is \"Uno\" here and \"One\" elsewhere [contract-error] → use one message for "
           + "one code"
       ])
   }
@@ -277,10 +276,10 @@ import Testing
     expect(
       found,
       [
-        "2:22: the method `a` has no example [contract-without-example] → add one to \"examples\": parameters and "
+        "2:22: The method `a` has no example [contract-without-example] → add one to \"examples\": parameters and "
           + "the result",
-        "3:23: no example shows the error 5, \"Five\" [contract-without-example] → add one to "
-          + "\"x-errorExamples\" of a method that gives it",
+        "3:23: No example shows the error 5, \"Five\" [contract-without-example] → add one to "
+          + "\"x-errorExamples\" of a method that returns it",
       ])
   }
 
@@ -294,14 +293,14 @@ import Testing
     expect(
       try findings(method),
       [
-        "4:77: the example \"e\" of `m` has a value for `c`, which is not a parameter; by its position it is for `b` "
+        "4:77: The example \"e\" of `m` has a value for `c`, which is not a parameter; by its position it is for `b` "
           + "[contract-example-name] → write `b`",
-        "4:91: the example \"e\" of `m` is invalid: `b` must be a string, got 2 [contract-example]",
+        "4:91: The example \"e\" of `m` is invalid: `b` must be a string, got 2 [contract-example]",
       ])
     expect(
       try findings(method.replacing("by-position", with: "by-name")),
       [
-        "4:77: the example \"e\" of `m` has a value for `c`, which is not a parameter [contract-example] → write `b`"
+        "4:77: The example \"e\" of `m` has a value for `c`, which is not a parameter [contract-example] → write `b`"
       ])
   }
 
@@ -311,8 +310,8 @@ import Testing
         #"[{"name": "m", "params": [{"name": "a", "schema": {"x-expcted": "a"}}], "x-permision": "a", "x-own": 1}]"#
       ),
       [
-        "2:63: unknown extension \"x-expcted\" in the schema [contract-extension] → write \"x-expected\"",
-        "2:84: unknown extension \"x-permision\" in the Method Object [contract-extension] → "
+        "2:63: Unknown extension \"x-expcted\" in the schema [contract-extension] → write \"x-expected\"",
+        "2:84: Unknown extension \"x-permision\" in the Method Object [contract-extension] → "
           + "write \"x-permission\"",
       ])
     #expect(
@@ -329,7 +328,7 @@ import Testing
     expect(
       try findings("[]", components: #"{"schema": {}}"#),
       [
-        "3:16: unknown field \"schema\" in the Components Object [contract-structure] → write \"schemas\""
+        "3:16: Unknown field \"schema\" in the Components Object [contract-structure] → write \"schemas\""
       ])
   }
 }

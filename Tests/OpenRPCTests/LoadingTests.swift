@@ -54,7 +54,7 @@ import Testing
     #expect(
       loadingErrors(source(methods: #"[{"name": "a", "parms": []}]"#)) == [
         "2:13: `methods[0]` is missing \"params\", which the Method Object requires [contract-structure]",
-        "2:27: unknown field \"parms\" in the Method Object [contract-structure] → write \"params\"",
+        "2:27: Unknown field \"parms\" in the Method Object [contract-structure] → write \"params\"",
       ])
   }
 
@@ -83,7 +83,7 @@ import Testing
     let text = #"{"openrpc": "2.0.0", "info": {"title": "T", "version": "1"}, "methods": []}"#
     #expect(
       loadingErrors(SourceText(path: "api.json", text: text)) == [
-        "1:13: OpenRPC version \"2.0.0\" is not one that can be read [contract-structure] → "
+        "1:13: OpenRPC version \"2.0.0\" is not supported [contract-structure] → "
           + "use a version from 1.0 to 1.4, such as \"1.3.2\""
       ])
     for version in ["1.0.0-rc1", "1.2.6", "1.4.0"] {
@@ -122,12 +122,12 @@ import Testing
         "#/components/contentDescriptors/Usr",
         components: #"{"contentDescriptors": {"User": {"name": "u", "schema": true}}}"#)
         == [
-          "2:47: the target of \"#/components/contentDescriptors/Usr\" does not exist [contract-reference] → "
+          "2:47: The target of \"#/components/contentDescriptors/Usr\" does not exist [contract-reference] → "
             + "write \"#/components/contentDescriptors/User\""
         ])
     #expect(
       errors("other.json#/User") == [
-        "2:47: the target of \"other.json#/User\" does not exist: `other.json` is another file, and this contract is read "
+        "2:47: The target of \"other.json#/User\" does not exist: `other.json` is in another file, but this contract is read "
           + "without its project [contract-reference]"
       ])
     #expect(

@@ -81,7 +81,7 @@ import Testing
     let bytes = Array(request.utf8)
     let values = violations.compactMap(\.instanceRange).map { String(decoding: bytes[$0], as: UTF8.self) }
     #expect(values == ["11", #"{"tones": 1}"#, #""tones""#])
-    #expect(violations[0].note.message == "the contract says so here")
+    #expect(violations[0].note.message == "the contract defines it here")
 
     let unknown = try #require(check(#"{"name": "Ada", "tims": 1}"#).first)
     #expect(text(unknown.contractSpan, in: contract) == #""times""#)

@@ -85,7 +85,7 @@ import Testing
     // Findings of other files stand in those files.
     #expect(
       contract.lint().contains {
-        $0.message == "the schema `Text` has no description" && $0.span?.label == "api/schemas/query.json:5:2"
+        $0.message == "The schema `Text` has no description" && $0.span?.label == "api/schemas/query.json:5:2"
       })
   }
 
@@ -98,24 +98,24 @@ import Testing
     }
     #expect(
       errors("schemas/query.json#/TrainingQuerry") == [
-        "api/openrpc.json:2:72: the target of \"schemas/query.json#/TrainingQuerry\" does not exist [contract-reference]"
+        "api/openrpc.json:2:72: The target of \"schemas/query.json#/TrainingQuerry\" does not exist [contract-reference]"
           + " → write \"schemas/query.json#/TrainingQuery\""
       ])
     #expect(
       errors("schemas/queries.json#/Text") == [
-        "api/openrpc.json:2:72: the target of \"schemas/queries.json#/Text\" does not exist: `schemas/queries.json` does not exist "
+        "api/openrpc.json:2:72: The target of \"schemas/queries.json#/Text\" does not exist: `schemas/queries.json` does not exist "
           + "[contract-reference] → write \"schemas/query.json#/Text\""
       ])
     #expect(
       errors("../../secret.json") == [
-        "api/openrpc.json:2:72: the target of \"../../secret.json\" does not exist: `../../secret.json` is outside the project "
+        "api/openrpc.json:2:72: The target of \"../../secret.json\" does not exist: `../../secret.json` is outside the project "
           + "[contract-reference]"
       ])
     // A reference in another file is reported there.
     tree["api/schemas/query.json"] = ##"{"TrainingQuery": {"$ref": "#/Txt"}, "Text": {}}"##
     #expect(
       errors("schemas/query.json#/TrainingQuery") == [
-        "api/schemas/query.json:1:28: the target of \"#/Txt\" does not exist [contract-reference] → write \"#/Text\""
+        "api/schemas/query.json:1:28: The target of \"#/Txt\" does not exist [contract-reference] → write \"#/Text\""
       ])
     tree["api/schemas/query.json"] = "{\"TrainingQuery\": "
     #expect(
@@ -168,7 +168,7 @@ import Testing
         "api/openrpc.json": document(
           #"[{"name": "m", "params": [{"$ref": "https://example.com/params.json#/p"}]}]"#)
       ]) == [
-        "api/openrpc.json:2:48: \"https://example.com/params.json#/p\" refers to a place outside the "
+        "api/openrpc.json:2:48: \"https://example.com/params.json#/p\" refers to a target outside the "
           + "project; nothing is fetched [contract-reference] → copy the target into a file of the project"
       ])
   }

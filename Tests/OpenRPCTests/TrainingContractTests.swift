@@ -143,7 +143,7 @@ import Testing
     let found = contract.lint().filter { $0.rule == .contractExampleName }
     #expect(
       found.map(\.message) == [
-        "the example \"createPetExample\" of `create_pet` has a value for `tag`, which is not a parameter; by its position it is "
+        "The example \"createPetExample\" of `create_pet` has a value for `tag`, which is not a parameter; by its position it is "
           + "for `newPetTag`"
       ])
   }

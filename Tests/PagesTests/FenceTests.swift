@@ -49,31 +49,33 @@ struct FenceTests {
     ("swift sesion=a", "Unknown attribute `sesion`", "sesion"),
     (
       "swift timeout=20",
-      "`timeout` takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`, not `20`", "20"
+      "`timeout` takes a duration of more than 0 and at most one day, such as `20s`, `500ms` or `2m`, not `20`",
+      "20"
     ),
     (
       "swift timeout=0s",
-      "`timeout` takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`, not `0s`", "0s"
+      "`timeout` takes a duration of more than 0 and at most one day, such as `20s`, `500ms` or `2m`, not `0s`",
+      "0s"
     ),
     (
       "swift timeout=99999999999999999999s",
-      "`timeout` takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`, not `99999999999999999999s`",
+      "`timeout` takes a duration of more than 0 and at most one day, such as `20s`, `500ms` or `2m`, not `99999999999999999999s`",
       "99999999999999999999s"
     ),
     ("sh exit=256", "`exit` takes a whole number from 0 to 255, not `256`", "256"),
     (
       "sh skip=\"x\" until=2027-02-29",
-      "`until` takes a day of the calendar such as `2027-03-01`, not `2027-02-29`", "2027-02-29"
+      "`until` takes a date such as `2027-03-01`, not `2027-02-29`", "2027-02-29"
     ),
     ("sh until=2027-03-01", "`until=2027-03-01` without `skip`", "2027-03-01"),
-    ("sh run parse", "`parse` and `run` exclude each other", "parse"),
+    ("sh run parse", "`parse` and `run` cannot be combined", "parse"),
     ("sh run=yes", "`run` takes no value", "yes"),
     ("sh hide=1", "`hide` takes no value", "1"),
     ("sh title", "`title` needs a value", "title"),
     ("sh session=", "`session` needs a value", "session"),
     ("sh title=a title=b", "`title` is given twice", "title"),
     ("sh title=\"open", "The quoted value has no closing quote", "\"open"),
-    ("sh args=\"a 'b\"", "`args` takes words whose quotes are closed, not `a 'b`", "a 'b"),
+    ("sh args=\"a 'b\"", "`args` takes shell words with balanced quotes, not `a 'b`", "a 'b"),
     ("sh text session=a", "`session` has no effect on a block marked `text`, which is not run", "a"),
   ])
   func issues(_ info: String, _ message: String, _ place: String) throws {

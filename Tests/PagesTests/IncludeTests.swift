@@ -93,7 +93,7 @@ struct IncludeTests {
     ),
     ("examples/job.py#other", "No region `other` in `examples/job.py`", "other", "its regions are `start`"),
     (
-      "examples/monitor.swift#open", "region `open` of `examples/monitor.swift` is not closed", "open",
+      "examples/monitor.swift#open", "Region `open` of `examples/monitor.swift` is not closed", "open",
       "write `endregion` after its last line"
     ),
   ])

@@ -52,14 +52,14 @@ struct LedgerTests {
   }
 
   @Test(arguments: [
-    ("{\"version\": 2, \"records\": []}", "1:1: error: this is no ledger of version 1"),
+    ("{\"version\": 2, \"records\": []}", "1:1: error: Not a ledger of version 1"),
     (
       "{\"version\": 1, \"records\": [{\"page\": \"a\"}]}",
-      "1:28: error: a record without `page`, `block`, `code` or `key`"
+      "1:28: error: Record without `page`, `block`, `code` or `key`"
     ),
     (
       "{\"version\": 1, \"records\": [{\"page\": \"a\", \"block\": 0, \"code\": \"\", \"key\": \"\", \"verdict\": \"new\"}]}",
-      "1:28: error: a record without a verdict that is known"
+      "1:28: error: Record with an unknown verdict"
     ),
     ("nonsense", "1:1: error: expected a value"),
   ])

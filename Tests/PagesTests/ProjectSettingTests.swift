@@ -35,22 +35,23 @@ struct ProjectSettingTests {
       "symbols: {metric: {names: {a: {sumary: b}}}}", "Unknown key `sumary`. Did you mean `summary`?", nil
     ),
     ("checkers: [{nam: a}]", "Unknown key `nam`. Did you mean `name`?", nil),
-    ("checkers: [{name: a}]", "a checker needs `name`, `languages` and `command`", nil),
+    ("checkers: [{name: a}]", "A checker needs `name`, `languages` and `command`", nil),
     (
       "checkers: [{name: a, languages: [sql], command: [bin/a]}]",
       "`command` names `bin/a`, but there is no such file", nil
     ),
     (
       "checkers: [{name: a, languages: [sql], command: [a], reads: [b]}]",
-      "`reads` names `b`, but there is nothing there", nil
+      "`reads` names `b`, but there is no such file or folder", nil
     ),
     (
       "checkers: [{name: a, languages: [sql], command: [a], timeout: 5}]",
-      "`timeout` is `5`; it takes a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`", nil
+      "`timeout` must be a duration of more than 0 and at most one day, such as `20s`, `500ms` or `2m`, not `5`",
+      nil
     ),
     (
-      "checkers: [&a {name: a, languages: [sql], command: [a]}, *a]", "there are two checkers `a`",
-      "give one of them another name"
+      "checkers: [&a {name: a, languages: [sql], command: [a]}, *a]", "Duplicate checker `a`",
+      "rename one of them"
     ),
   ])
   func otherKeysAreErrors(_ text: String, _ message: String, _ fix: String?) throws {

@@ -86,7 +86,7 @@ struct ProjectTests {
        2 | contnt: content
          | ^~~~~~
 
-      site/portal.yml:4:10: error: `policy.swift` is `rum`; it takes `text`, `parse`, `compile` or `run`. Did you mean `run`? [bad-project]
+      site/portal.yml:4:10: error: `policy.swift` must be `text`, `parse`, `compile` or `run`, not `rum`. Did you mean `run`? [bad-project]
        4 |   swift: rum
          |          ^~~
 
@@ -107,10 +107,10 @@ struct ProjectTests {
     expectText(
       findings("content: pages\n"),
       """
-      site/portal.yml:1:10: error: there is no folder `pages` [bad-project]
+      site/portal.yml:1:10: error: There is no folder `pages` [bad-project]
        1 | content: pages
          |          ^
-         = fix: make it, or name the folder of the pages with `content:`
+         = fix: create it, or name the folder of the pages with `content:`
 
       """)
     expectText(
@@ -128,14 +128,14 @@ struct ProjectTests {
     expectText(
       findings("address: docs.example.org/team\n"),
       """
-      site/portal.yml:1:10: error: `address` is not the address of a portal [bad-project]
+      site/portal.yml:1:10: error: `address` must be the URL of the portal [bad-project]
        1 | address: docs.example.org/team
          |          ^~~~~~~~~~~~~~~~~~~~~
          = fix: write it with its scheme and host, as `https://docs.example.org/team/`
 
       """)
-    #expect(findings("address: 'https://h/a\"b'\n").contains("not the address of a portal"))
-    #expect(findings("title: [\n").contains("error: not valid YAML"))
+    #expect(findings("address: 'https://h/a\"b'\n").contains("must be the URL of the portal"))
+    #expect(findings("title: [\n").contains("error: Invalid YAML"))
     #expect(findings("- a\n").contains("`site/portal.yml` must be a mapping"))
   }
 
@@ -239,16 +239,16 @@ struct FrontMatterTests {
       page.md:4:8: error: `order` must be a whole number [bad-front-matter]
        4 | order: first
          |        ^~~~~
-         = fix: write the page's place in its folder, such as `2`
+         = fix: write the page's position in its folder, such as `2`
 
-      page.md:5:7: error: `kind` is `tutoral`; it takes `landing`, `tutorial`, `how-to`, `reference`, `explanation`. Did you mean `tutorial`? [bad-front-matter]
+      page.md:5:7: error: `kind` must be one of `landing`, `tutorial`, `how-to`, `reference`, `explanation`, not `tutoral`. Did you mean `tutorial`? [bad-front-matter]
        5 | kind: tutoral
          |       ^~~~~~~
 
-      page.md:6:10: error: `minutes` must be a whole number, 1 or more [bad-front-matter]
+      page.md:6:10: error: `minutes` must be a whole number of at least 1 [bad-front-matter]
        6 | minutes: 0
          |          ^
-         = fix: write how long a reader takes for the page, such as `15`
+         = fix: write the reading time in minutes, such as `15`
 
       page.md:7:1: error: Unknown key `audiense` in the front matter. Did you mean `audience`? [bad-front-matter]
        7 | audiense: all
@@ -264,7 +264,7 @@ struct FrontMatterTests {
     let page = PageReader(project: Project(root: "/p"), files: .memory([:])).page("p.md", source)
     #expect(
       page.diagnostics.map { "\($0.span?.label ?? "") \($0.message)" } == [
-        "p.md:2:3 The file is not UTF-8: an invalid byte, read as U+FFFD"
+        "p.md:2:3 The file is not UTF-8: this invalid byte is read as U+FFFD"
       ])
     #expect(page.source.text == "ok\nä \u{FFFD} end\n")
   }

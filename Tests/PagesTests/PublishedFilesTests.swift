@@ -27,7 +27,9 @@ struct PublishedFilesTests {
   @Test(
     "Documents that browsers run are refused by their ending",
     arguments: ["a.html", "A.HTM", "x.y.xhtml", "a.mhtml", "a.svgz", "b.shtml"])
-  func documents(path: String) { #expect(refusal(path) == .active("it is a document that may have scripts")) }
+  func documents(path: String) {
+    #expect(refusal(path) == .active("it is a document that may contain scripts"))
+  }
 
   @Test("Unless the settings trust them", arguments: ["demos/a.html", "demos/deep/b.svgz", "one.html"])
   func trusted(path: String) { #expect(refusal(path) == nil) }

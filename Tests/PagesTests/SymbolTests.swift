@@ -169,7 +169,7 @@ struct SymbolSettingsTests {
           "4:43 `page` is `api/index.html`, which is not a page → write the path of a Markdown file from the content "
             + "folder, such as `api/errors.md#what-to-do`",
           "5:10 `field` must be a mapping → write `pattern:`, `page:` or `names:` below `field:`",
-          "6:20 `schema` has its own words, so it takes no `label`",
+          "6:20 `schema` is a built-in kind, so it takes no `label`",
           "7:31 Unknown key `sumary`. Did you mean `summary`?",
         ])
   }

@@ -103,7 +103,7 @@ struct TableTests {
     #expect(
       text("<!--flowdocs:table data/jobs.yaml columns=kind-->\n")
         == "| kind |\n| --- |\n| Job |\n| Service |\n")
-    #expect(findingOfAnEmptyTable("<!--flowdocs:table-->\n") == ["a table of no file"])
+    #expect(findingOfAnEmptyTable("<!--flowdocs:table-->\n") == ["Table without a file"])
   }
 
   private func findingOfAnEmptyTable(_ page: String) -> [String?] {
@@ -159,10 +159,10 @@ struct TableTests {
       text("<!-- flowdocs:table data/éè/*.json columns=\"@key, title\" -->\n").contains(
         "| one.json | A |\n"))
     #expect(
-      findings("data/boards/*.yaml columns=\"a\"").contains("no file is like `data/boards/*.yaml`"))
-    #expect(findings("data/boards/*b*.json columns=\"a\"").contains("with one `*` in it"))
+      findings("data/boards/*.yaml columns=\"a\"").contains("No file matches `data/boards/*.yaml`"))
+    #expect(findings("data/boards/*b*.json columns=\"a\"").contains("with exactly one `*`"))
     #expect(
-      findings("data/*/a.json columns=\"a\"").contains("= fix: write `*` once, behind the last `/`"))
+      findings("data/*/a.json columns=\"a\"").contains("= fix: write `*` once, after the last `/`"))
     #expect(findings("data/boards/*.json columns=\"titel\"").contains("has `titel`. Did you mean `title`?"))
   }
 
@@ -203,11 +203,11 @@ struct TableTests {
     expectText(
       findings("data/rules.yml rows=/groups/*/ruls columns=\"alert\""),
       """
-      content/page.md:3:41: error: nothing stands at `/groups/*/ruls` of `data/rules.yml` [bad-table]
+      content/page.md:3:41: error: No value at `/groups/*/ruls` in `data/rules.yml` [bad-table]
        3 | <!-- flowdocs:table data/rules.yml rows=/groups/*/ruls columns="alert" -->
          |                                         ^~~~~~~~~~~~~~
          = note: data/rules.yml:2:5: this mapping has no `ruls`
-         = fix: write `rules` for `ruls`
+         = fix: write `rules` instead of `ruls`
 
       """)
     #expect(
@@ -222,11 +222,11 @@ struct TableTests {
     #expect(
       findings("data/rules.yml colums=\"a\"").contains(
         "Unknown parameter `colums` of a table. Did you mean `columns`?"))
-    #expect(findings("data/rules.yml").contains("a table without columns"))
-    #expect(findings("columns=\"a\"").contains("a table of no file"))
+    #expect(findings("data/rules.yml").contains("Table without columns"))
+    #expect(findings("columns=\"a\"").contains("Table without a file"))
     #expect(findings("data/rules.yml rows=groups columns=\"a\"").contains("= fix: write `rows=/groups`"))
     #expect(
-      findings("data/rules.yml rows=/groups/0/name columns=\"a\"").contains("`rows` leads to a string"))
+      findings("data/rules.yml rows=/groups/0/name columns=\"a\"").contains("`rows` points to a string"))
     #expect(findings("data/rules.yml rows=/groups columns=\"name\"") == "")
   }
 }

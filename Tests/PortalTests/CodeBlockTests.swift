@@ -42,7 +42,7 @@ struct CodeBlockTests {
       <figcaption class="code-head"><span class="code-title">Add</span>\
       <span class="code-language">Swift</span>\
       <span class="verdict verdict-ran" \
-      title="This example was run, and what it prints is what stands here.">\
+      title="This example was run, and its output matches the page.">\
       Ran</span>\
       <button class="copy" type="button" aria-label="Copy"></button></figcaption>
       <pre><code><span class="f">print</span>(<span class="m">1</span> + <span class="m">1</span>)
@@ -79,9 +79,9 @@ struct CodeBlockTests {
     let portal = try await TinyPortal(
       ["index.md": "# T\n```sql\nSELECT 1;\n```\n\n```sh\ntrue\n```\n\n```json\n{}\n```\n"], ledger: ledger)
     for badge in [
-      #"<span class="verdict verdict-validated" title="This was checked by sqlite, a&lt;b.">Validated by sqlite, a&lt;b</span>"#,
-      #"what stands here. It was checked by shellcheck, too.">Ran</span>"#,
-      #"title="This was checked against the contract of the API.">Validated</span>"#,
+      #"<span class="verdict verdict-validated" title="Checked by sqlite, a&lt;b.">Validated by sqlite, a&lt;b</span>"#,
+      #"its output matches the page. Also checked by shellcheck.">Ran</span>"#,
+      #"title="This was validated against the API's contract.">Validated</span>"#,
     ] {
       #expect(portal.body("index.html").contains(badge))
     }

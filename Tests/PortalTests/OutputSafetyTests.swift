@@ -48,7 +48,7 @@ struct OutputSafetyTests {
   func foreignStaging(name: String) async throws {
     try temporary.makeFolder("project/_site/" + name)
     try temporary.write("project/_site/" + name + "/thesis.txt", "years of work")
-    #expect(try await failure().hasSuffix("holds files that FlowDocs did not write; move or remove it"))
+    #expect(try await failure().hasSuffix("contains files that FlowDocs did not write; move or remove it"))
   }
 
   @Test("The output folder is a link, or lies behind one")
@@ -97,7 +97,7 @@ struct OutputSafetyTests {
     try temporary.write("project/_site/" + path, "mine")
     #expect(
       try await failure()
-        == "`project/_site/\(path)` is a file that FlowDocs did not write, and the portal has one of that name; move or remove it"
+        == "`project/_site/\(path)` is a file that FlowDocs did not write, and the portal has a file of that name; move or remove it"
     )
     #expect(temporary.text("project/_site/" + path) == "mine")
   }
@@ -137,7 +137,7 @@ struct OutputSafetyTests {
       [("a/x.html", "new"), ("b", "new"), ("c.css", "new")].map {
         OutputFile(path: $0.0, bytes: Array($0.1.utf8))
       })
-    #expect(summary.replacedOneByOne == "it holds the project")
+    #expect(summary.replacedOneByOne == "it contains the project")
     #expect((summary.written, summary.removed) == (3, 3))
     #expect(
       temporary.listing.filter { $0.hasPrefix("project/") } == [

@@ -140,8 +140,8 @@ struct PageTests {
     let error = try #require(throws: DiagnosticError.self) { try portal.outputFiles() }
     #expect(
       error.diagnostics.map(\.message) == [
-        "`a.html` and the page `a.md` become the same file of the portal, `a.html`",
-        "`search/index.js` and a file of the theme or the search index become the same file of the portal, `search/index.js`",
+        "`a.html` and the page `a.md` are published as the same file, `a.html`",
+        "`search/index.js` and a file of the theme or the search index are published as the same file, `search/index.js`",
       ])
   }
 

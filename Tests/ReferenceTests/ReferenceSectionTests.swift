@@ -65,7 +65,7 @@ private let add = #"""
     #expect(text.contains("\"params\": {\"a\": 1}"))
     let alone = try pages(add, service: nil).source("content/api/methods/sum.add.md").text
     #expect(alone.contains("```sh parse tab=cURL\n") && !alone.contains("session="))
-    #expect(alone.contains("These samples are not run: the project names no `service`"))
+    #expect(alone.contains("These samples are not run, because the project has no `service`"))
   }
 
   @Test func aPageOfTheProjectTakesThePlaceOfAGeneratedOne() throws {
@@ -112,7 +112,7 @@ private let add = #"""
     #expect(text.contains("| `X-Id` | The id \\| of it. |\n"))
     #expect(text.contains("```text title=\"Headers of an event\"\nX-Id: 1\n```"))
     #expect(text.contains("| 2 | 48 to 72 s |\n| 3 | 96 to 144 s |\n"))
-    #expect(text.contains("An attempt without an answer within 30 s has failed."))
+    #expect(text.contains("An attempt without a response within 30 s counts as failed."))
     #expect(try pages(add).kind("content/api/webhooks.md") == nil)
   }
 
@@ -158,8 +158,8 @@ private let add = #"""
     let parts = [
       "## Parameters and results", "[`C`](../types/C.md)", "## Simple types",
       "| [`Id`](../types/simple-types.md#schema-Id) | Names one. |", "## Events", "[`W`]",
-      "## Data of errors", "| Why |",
-      "## Others", "[`X`]",
+      "## Error data", "| Why |",
+      "## Other types", "[`X`]",
     ]
     var rest = index[...]
     for part in parts {
@@ -195,19 +195,19 @@ private let add = #"""
           "params": [{"name": "who", "value": "me"}], "result": {"name": "r", "value": {}}}]}]
       """#)
     let start = try files.source("content/api/methods/job.start.md").text
-    #expect(start.contains("Put [list.json](../samples/job.start/list.json) into the folder they run in."))
+    #expect(start.contains("Save [list.json](../samples/job.start/list.json) in the folder they run in."))
     let list = try files.source("content/api/samples/job.start/list.json").text
     #expect(list.hasPrefix("[\n  {\"n\": 1, \"a\": \"b\"},\n  {") && list.hasSuffix("\"b\"}\n]\n"))
     #expect(start.contains("cat > list.json <<'END'\n" + list + "END\n"))
     let look = try files.source("content/api/methods/job.look.md").text
     #expect(
       look.contains(
-        "The samples take the address of the service from `API_URL`. Put the `id` that "
-          + "[`job.start`](../methods/job.start.md) gave you in place of the one shown. The answer shown came after "
+        "The samples read the URL of the service from `API_URL`. Replace the `id` shown with the "
+          + "one that [`job.start`](../methods/job.start.md) returned. The response shown was recorded after "
           + "2 calls of [`job.start`](../methods/job.start.md).\n"))
     #expect(!look.contains("fatalError"))
     // The caller said who it is before `job.all` repeated it.
-    #expect(!(try files.source("content/api/methods/job.own.md").text.contains("gave you")))
+    #expect(!(try files.source("content/api/methods/job.own.md").text.contains("Replace the")))
   }
 
   @Test func answersHaveTheIdThatTheServiceRepeats() throws {

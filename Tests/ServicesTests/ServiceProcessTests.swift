@@ -72,7 +72,7 @@ struct ServiceProcessTests {
     try await service.resetState()
     await service.stop()
     let other = try await start(["{port}"], .port, reset: "/missing")
-    await #expect(throws: ServiceError.notReset("POST /missing is answered with HTTP/1.0 404 Not Found")) {
+    await #expect(throws: ServiceError.notReset("POST /missing returned HTTP/1.0 404 Not Found")) {
       try await other.resetState()
     }
     await other.stop()

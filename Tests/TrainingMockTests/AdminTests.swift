@@ -120,7 +120,7 @@ struct AdminTests {
     ),
     Mistake(
       "POST", "/__mock/faults", ["name": "latency", "method": "training.cancle"], 400,
-      "there is no method \"training.cancle\". Did you mean `training.cancel`?"
+      "unknown method \"training.cancle\". Did you mean `training.cancel`?"
     ),
     Mistake("DELETE", "/__mock/faults/latency", nil, 404, "no fault with the id or name \"latency\" is set"),
   ]

@@ -14,8 +14,8 @@ struct HTTPSemanticsTests {
         "{", 200, -32700,
         "expected a member name in double quotes, found the end of the text, at byte 1"
       ),
-      ("[]", 200, -32600, "a batch has at least one request"),
-      ("3", 200, -32600, "a request is an object, but this is a number"),
+      ("[]", 200, -32600, "a batch must have at least one request"),
+      ("3", 200, -32600, "a request must be an object, but this is a number"),
       (
         #"{"jsonrpc":"2.0","method":"m","id":1.5}"#, 200, -32600,
         "`id` must be an integer, a string or null; 1.5 has a fraction"
@@ -36,7 +36,7 @@ struct HTTPSemanticsTests {
   func unknownMethod() async throws {
     let error = try await Fixture.service().error("pause", [:])
     #expect(error.code == -32601)
-    #expect(error.data?["error"] == "there is no method \"training.pause\"")
+    #expect(error.data?["error"] == "unknown method \"training.pause\"")
   }
 
   @Test("A notification is carried out and answered with 204 and nothing")
@@ -80,7 +80,7 @@ struct HTTPSemanticsTests {
       #expect(
         response.text
           == #"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request","#
-          + #""data":{"error":"calls are sent with POST, not \#(method)"}},"id":null}"#)
+          + #""data":{"error":"requests must be sent with POST, not \#(method)"}},"id":null}"#)
     }
     #expect(await service.contractViolations == [])
   }

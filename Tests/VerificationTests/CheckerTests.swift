@@ -102,9 +102,9 @@ import Verification
     )
     #expect(
       report.lines == [
-        "page.md:5:15 error did-not-fail: this block should fail with \"is worse\", but its error is: "
+        "page.md:5:15 error did-not-fail: This block should fail with \"is worse\", but its error is: "
           + "grep: `bad` is bad",
-        "page.md:9:14 error did-not-fail: this block should fail with \"bad\", but it has no error",
+        "page.md:9:14 error did-not-fail: This block should fail with \"bad\", but it has no error",
       ])
     #expect(report.verdicts(of: "page.md") == ["failed as stated", "failed", "failed"])
   }
@@ -116,7 +116,7 @@ import Verification
     ) { $0.languages = ["yaml"] }
     #expect(
       report.lines == [
-        "page.md:1:15 error did-not-fail: this block should fail with \"odd\", but it has no error"
+        "page.md:1:15 error did-not-fail: This block should fail with \"odd\", but it has no error"
       ])
     #expect(report.verdicts(of: "page.md") == ["failed", "parsed"])
   }
@@ -133,17 +133,17 @@ import Verification
     ),
     (
       "raise SystemExit(3)",
-      "ended with exit code 3; 0 says that it found nothing, 1 that it found something", nil
+      "ended with exit code 3 instead of exit code 0 (no findings) or 1 (findings)", nil
     ),
     (
       "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)",
-      "ended with signal 11 (SIGSEGV); 0 says that it found nothing, 1 that it found something", nil
+      "ended with signal 11 (SIGSEGV) instead of exit code 0 (no findings) or 1 (findings)", nil
     ),
-    ("import time\ntime.sleep(60)", "did not end in 0.5 s", nil),
-    ("print('all is well')", "printed `all is well`, which is no finding", nil),
+    ("import time\ntime.sleep(60)", "did not finish within 0.5 s", nil),
+    ("print('all is well')", "printed `all is well`, which is not a finding", nil),
     ("print('page.md:2:1: x')", "printed findings, but ended with exit code 0", nil),
-    ("print('pge.md:2:1: x')\nexit(1)", "names `pge.md`, of which it was given no block", nil),
-    ("print('page.md:9:1: x')\nexit(1)", "names line 9 of `page.md`, on which it was given no block", nil),
+    ("print('pge.md:2:1: x')\nexit(1)", "reports `pge.md`, but got no block of that file", nil),
+    ("print('page.md:9:1: x')\nexit(1)", "reports line 9 of `page.md`, but got no block there", nil),
     ("print(('page.md:2: not checked: ' + 'x' * 9999 + '\\n') * 500)", "printed more than 4 MiB", nil),
   ])
   func aBrokenCheckerIsNeverAPass(_ program: String, _ reason: String, _ said: String?) async throws {
@@ -152,7 +152,7 @@ import Verification
     }
     #expect(
       report.lines == [
-        "site/portal.yml:2:11 error environment-broken: the checker `grep` \(reason)"
+        "site/portal.yml:2:11 error environment-broken: The checker `grep` \(reason)"
       ])
     #expect(report.diagnostics.first?.details == said)
     #expect(report.verdicts(of: "page.md") == ["failed"])
@@ -163,13 +163,13 @@ import Verification
     let program = try await verify("```sql\nSELECT 1;\n```\n") { $0.command = ["no-such-program"] }
     #expect(
       program.diagnostics.map(\.message) == [
-        "the checker `grep` cannot be started: `no-such-program` is not on the PATH; install it"
+        "The checker `grep` cannot be started: `no-such-program` is not on the PATH; install it"
       ])
     let tool = try await verify("```sql\nSELECT 1;\n```\n") {
       $0.tools = ["no-such-tool": "apt-get install no-such-tool"]
     }
     #expect(
-      tool.diagnostics.map(\.message) == ["the checker `grep` needs `no-such-tool`, which is not on the PATH"]
+      tool.diagnostics.map(\.message) == ["The checker `grep` needs `no-such-tool`, which is not on the PATH"]
     )
     #expect(tool.diagnostics.map(\.fix) == ["install it: `apt-get install no-such-tool`"])
   }
@@ -276,12 +276,12 @@ import Verification
       name: {{ .Values.name }}: x
       ```
 
-      ```yaml fails="given twice"
+      ```yaml fails="Duplicate key"
       a: 1
       a: 2
       ```
 
-      ```yaml fails="given twice"
+      ```yaml fails="Duplicate key"
       a: 1
       ```
 
@@ -290,18 +290,18 @@ import Verification
     let report = try await folder.verify { $0.isConfigured = true }
     #expect(report.verdicts(of: "page.md") == ["parsed", "failed", "text", "failed as stated", "failed"])
     let soundness = """
-      page.md:20:16 error did-not-fail: this block should fail with "given twice", but it has no error
+      page.md:20:16 error did-not-fail: This block should fail with "Duplicate key", but it has no error
       """
     #expect(
       report.lines == [
-        "page.md:8:6 error invalid-yaml: not valid YAML: did not find expected ',' or ']'", soundness,
+        "page.md:8:6 error invalid-yaml: Invalid YAML: did not find expected ',' or ']'", soundness,
       ])
     let plain = try await folder.verify { $0.isConfigured = false }
     #expect(plain.verdicts(of: "page.md") == ["parsed", "text", "text", "failed as stated", "failed"])
     // A block that may be a template is a warning, as `check` says.
     #expect(
       plain.lines == [
-        "page.md:8:6 warning invalid-yaml: not valid YAML: did not find expected ',' or ']'", soundness,
+        "page.md:8:6 warning invalid-yaml: Invalid YAML: did not find expected ',' or ']'", soundness,
       ])
   }
 }

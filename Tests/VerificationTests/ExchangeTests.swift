@@ -104,9 +104,9 @@ import Verification
         "page.md:8:40 error response-mismatch: `error.message` is ") == true)
     #expect(
       lines.contains(
-        "page.md:32:1 error response-mismatch: the status line is `HTTP/1.1 200 OK`; the page says "
+        "page.md:32:1 error response-mismatch: The status line is `HTTP/1.1 200 OK`; the page shows "
           + "`HTTP/1.1 500 Internal Server Error`"))
-    #expect(lines.contains("page.md:34:1 error response-mismatch: the answer has no header `X-Nothing`"))
+    #expect(lines.contains("page.md:34:1 error response-mismatch: The response has no header `X-Nothing`"))
     #expect(
       lines.contains(
         "page.md:59:39 error contract-mismatch: The contract has no method `training.cancle`. Did you mean `training.cancel`?"
@@ -160,7 +160,7 @@ import Verification
       lines.contains {
         $0.hasPrefix("page.md:2:") && $0.contains("contract-mismatch: Unknown parameter `reason`")
       })
-    #expect(lines.contains { $0.contains("response-mismatch: the service answers error -32602, ") })
+    #expect(lines.contains { $0.contains("response-mismatch: The service returned the error -32602, ") })
   }
 
   @Test func breachOfTheContractByTheMockIsToldOnceAndNeverWritten() async throws {

@@ -88,10 +88,10 @@ extension ProjectFolder {
     let report = try await folder.verifyReference(.init(paths: ["page.md"]))
     #expect(
       report.lines == [
-        "page.md:3:1 error answers-differ: this example is answered otherwise than the exchange `sum`: "
+        "page.md:3:1 error answers-differ: The response to this example differs from that of the exchange `sum`: "
           + "it is an error",
-        "page.md:8:20 error answers-differ: this example sends nothing to the service",
-        "page.md:12:20 error answers-differ: no request on this page has `exchange=some`",
+        "page.md:8:20 error answers-differ: This example sends no request to the service",
+        "page.md:12:20 error answers-differ: No request on this page has `exchange=some`",
       ])
   }
 }

@@ -25,7 +25,7 @@ import Verification
   ])
   func aFailureBeforeAPipeFailsTheBlock(_ command: String, _ message: String) async throws {
     let report = try await verify("```sh\necho a\n\(command)\n```\n")
-    #expect(report.lines == ["page.md:3:1 error example-failed: this example fails: \(message)"])
+    #expect(report.lines == ["page.md:3:1 error example-failed: This example failed: \(message)"])
   }
 
   @Test(arguments: [
@@ -94,9 +94,9 @@ import Verification
       """)
     #expect(
       report.diagnostics.map { "\($0.span?.start.line ?? 0): \($0.message)" } == [
-        "29: this example fails: a command before a pipe ended with exit code 1",
-        "34: this example fails: a command before a pipe ended with exit code 1",
-        "39: this example fails: a command before a pipe ended with exit code 1",
+        "29: This example failed: a command before a pipe ended with exit code 1",
+        "34: This example failed: a command before a pipe ended with exit code 1",
+        "39: This example failed: a command before a pipe ended with exit code 1",
       ])
   }
 
@@ -151,7 +151,7 @@ import Verification
       stop()
       ```
       """)
-    #expect(report.lines == ["page.md:5:5 error example-failed: this example fails: SystemExit: 5"])
+    #expect(report.lines == ["page.md:5:5 error example-failed: This example failed: SystemExit: 5"])
   }
 
   @Test func anErrorInAnotherFileIsAtTheLineThatLedThere() async throws {
@@ -203,12 +203,12 @@ import Verification
     }
     #expect(
       report.lines == [
-        "page.md:4:1 error example-failed: this example fails: `false` at lib/steps.sh:2 ended with exit code 1",
-        "page.md:9:1 error example-failed: this example fails: `false` at lib/broken.sh:2 ended with exit code 1",
-        "page.md:15:3 error example-failed: this example fails: `false` at lib/steps.sh:2 ended with exit code 1",
-        "page.md:23:1 error example-failed: this example fails: SystemExit: no luck",
-        "page.md:29:7 error example-failed: this example fails: KeyError: 'key'",
-        "page.md:34:1 error example-failed: this example fails: SystemExit: 2",
+        "page.md:4:1 error example-failed: This example failed: `false` at lib/steps.sh:2 ended with exit code 1",
+        "page.md:9:1 error example-failed: This example failed: `false` at lib/broken.sh:2 ended with exit code 1",
+        "page.md:15:3 error example-failed: This example failed: `false` at lib/steps.sh:2 ended with exit code 1",
+        "page.md:23:1 error example-failed: This example failed: SystemExit: no luck",
+        "page.md:29:7 error example-failed: This example failed: KeyError: 'key'",
+        "page.md:34:1 error example-failed: This example failed: SystemExit: 2",
       ])
   }
 

@@ -36,18 +36,18 @@ import Verification
     (#"{"a": "<uuid>"}"#, #"{"a": "3f2504e0-4f89-41d3-9a0c-0305e82c3301"}"#, []),
     (#"{"a": "<number>", "…": "…"}"#, #"{"a": 3, "z": null}"#, []),
     (#"[1, "…"]"#, "[1, 2, 3]", []), (#"["…", 3]"#, "[1, 2, 3]", []),
-    (#"{"a": 1}"#, #"{"a": 2}"#, ["`a` is 2; the page says 1"]),
+    (#"{"a": 1}"#, #"{"a": 2}"#, ["`a` is 2; the page shows 1"]),
     (
       #"{"a": {"b": [{"c": "x"}]}}"#, #"{"a": {"b": [{"c": true}]}}"#,
-      [#"`a.b[0].c` is true; the page says "x""#]
+      [#"`a.b[0].c` is true; the page shows "x""#]
     ),
-    (#"{"a": 1}"#, #"{}"#, ["the service's answer has no `a`"]),
+    (#"{"a": 1}"#, #"{}"#, ["The response has no `a`"]),
     (
       "{}", #"{"a": {"x": 1}}"#,
-      ["the service also answers `a`, an object of 1 member, which the page does not say"]
+      ["The response also has `a`, an object of 1 member, which the page does not show"]
     ),
-    ("[1]", "[1, 2]", ["the answer has 2 items; the page shows 1"]),
-    (#"{"a": "<timestamp>"}"#, #"{"a": 7}"#, [#"`a` is 7; the page says "<timestamp>""#]),
+    ("[1]", "[1, 2]", ["The response has 2 items; the page shows 1"]),
+    (#"{"a": "<timestamp>"}"#, #"{"a": 7}"#, [#"`a` is 7; the page shows "<timestamp>""#]),
   ])
   func json(_ expected: String, _ actual: String, _ messages: [String]) throws {
     let differences = JSONPattern.differences(try JSONParser.parse(expected), try JSONParser.parse(actual))

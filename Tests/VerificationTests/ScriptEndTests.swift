@@ -32,13 +32,13 @@ import Verification
     let report = try await folder.verify(options)
     #expect(
       report.diagnostics.map(\.fix) == [
-        "remove `>>> ` and what is printed, and show that in a block `output` after it",
-        "call the block `console`, in which lines after `$ ` are commands and the rest is what they print",
-        "write its commands after `$ `, or call the block `text`",
+        "remove `>>> ` and the output, and put the output in an `output` block after it",
+        "change the language to `console`, where lines after `$ ` are commands and the rest is their output",
+        "write its commands after `$ `, or change the language to `text`",
       ])
     #expect(
       report.lines.last
-        == "page.md:10:1 error example-failed: this session has no command: no line begins with `$ `")
+        == "page.md:10:1 error example-failed: This session has no command: no line begins with `$ `")
   }
 
   @Test func afterAnExitNothingRuns() async throws {
@@ -46,7 +46,7 @@ import Verification
       "```python session=a\nprint(1)\nraise SystemExit\n```\n\n```python session=a\nprint(2)\n```\n")
     #expect(
       report.lines == [
-        "page.md:6:1 error example-not-run: this block did not run, because the session ended before it"
+        "page.md:6:1 error example-not-run: This block did not run, because the session ended before it"
       ])
   }
 
@@ -78,14 +78,14 @@ import Verification
       """)
     #expect(
       report.lines == [
-        "page.md:15:16 error did-not-fail: this block should end with exit code 2, but it ends with 0",
-        "page.md:20:1 error example-failed: this example fails: SystemExit: 4",
+        "page.md:15:16 error did-not-fail: This block should end with exit code 2, but it ends with 0",
+        "page.md:20:1 error example-failed: This example failed: SystemExit: 4",
       ])
   }
 
   @Test func theFirstLineOfAMessageIsTold() async throws {
     let report = try await verify("```python\nraise ValueError('one\\ntwo')\n```\n")
-    #expect(report.lines == ["page.md:2:1 error example-failed: this example fails: ValueError: one"])
+    #expect(report.lines == ["page.md:2:1 error example-failed: This example failed: ValueError: one"])
   }
 
   @Test func whatIsPrintedOnLeavingIsTheLastBlocks() async throws {
@@ -119,9 +119,9 @@ import Verification
       "```python session=a\nprint('x' * 3_000_000)\n```\n\n```python session=a\nprint(1)\n```\n")
     #expect(
       report.lines == [
-        "page.md:1:1 error example-failed: this example fails: it prints more than 1 MB, which no reader "
-          + "reads; what came after that is lost",
-        "page.md:5:1 error example-failed: this example fails: its output is lost, because a block before it "
+        "page.md:1:1 error example-failed: This example failed: it prints more than 1 MB; the rest of its "
+          + "output is lost",
+        "page.md:5:1 error example-failed: This example failed: its output is lost, because an earlier block "
           + "prints too much",
       ])
   }
@@ -146,9 +146,9 @@ import Verification
       """)
     #expect(
       report.lines.map { String($0.prefix { $0 != "`" }) } == [
-        "page.md:3:1 error example-failed: this example fails: NOPE: unbound variable",
-        "page.md:8:1 error example-failed: this example fails: unexpected EOF while looking for matching ",
-        "page.md:12:1 error example-failed: this example fails: unexpected EOF while looking for matching ",
+        "page.md:3:1 error example-failed: This example failed: NOPE: unbound variable",
+        "page.md:8:1 error example-failed: This example failed: unexpected EOF while looking for matching ",
+        "page.md:12:1 error example-failed: This example failed: unexpected EOF while looking for matching ",
       ])
   }
 

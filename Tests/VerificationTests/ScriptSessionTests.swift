@@ -107,14 +107,14 @@ import Verification
     let report = try await folder.verify()
     #expect(
       report.lines == [
-        "page.md:5:12 error example-failed: this example fails: KeyError: 'job_id'",
-        "page.md:13:17 error example-failed: this example fails: SyntaxError: invalid syntax",
-        "page.md:19:1 error example-failed: this example fails: "
+        "page.md:5:12 error example-failed: This example failed: KeyError: 'job_id'",
+        "page.md:13:17 error example-failed: This example failed: SyntaxError: invalid syntax",
+        "page.md:19:1 error example-failed: This example failed: "
           + "`grep nothing /dev/null` ended with exit code 1",
-        "page.md:25:1 error example-failed: this example fails: syntax error: unexpected end of file",
-        "page.md:29:1 error example-failed: this example fails: ValueError: x",
-        "page.md:32:1 error example-not-run: this block did not run, because the session ended before it",
-        "page.md:36:1 error example-failed: this example fails: it ended with exit code 4",
+        "page.md:25:1 error example-failed: This example failed: syntax error: unexpected end of file",
+        "page.md:29:1 error example-failed: This example failed: ValueError: x",
+        "page.md:32:1 error example-not-run: This block did not run, because the session ended before it",
+        "page.md:36:1 error example-failed: This example failed: it ended with exit code 4",
       ])
     #expect(
       report.diagnostics[0].details == """
@@ -204,8 +204,8 @@ import Verification
     #expect(
       report.lines == [
         "page.md:13:18 error did-not-fail: "
-          + "this block should fail with \"division by zero\", but it succeeds",
-        "page.md:29:12 error did-not-fail: this block should end with exit code 3, but it ends with 4",
+          + "This block should fail with \"division by zero\", but it succeeds",
+        "page.md:29:12 error did-not-fail: This block should end with exit code 3, but it ends with 4",
         "page.md:42:36 error skip-expired: `skip` expired on 2026-01-01: needs a cluster",
         "page.md:51:6 error syntax-error: '(' was never closed",
         "page.md:55:1 error syntax-error: syntax error: unexpected end of file",
@@ -244,8 +244,8 @@ import Verification
     let report = try await folder.verify()
     #expect(
       report.lines == [
-        "page.md:7:3 error output-mismatch: the example before this block prints something else",
-        "page.md:24:1 error output-mismatch: the example before this block prints something else",
+        "page.md:7:3 error output-mismatch: The output of the example differs from this block",
+        "page.md:24:1 error output-mismatch: The output of the example differs from this block",
       ])
     #expect(
       report.diagnostics[0].details == """
@@ -292,9 +292,9 @@ import Verification
     #expect(
       report.lines == [
         "page.md:1:1 error example-timed-out: "
-          + "still running after 0.5 s; it was stopped with everything that it started",
+          + "Still running after 0.5 s; killed with every process that it started",
         "page.md:11:1 error example-timed-out: "
-          + "still running after 0.4 s; it was stopped with everything that it started",
+          + "Still running after 0.4 s; killed with every process that it started",
       ])
     #expect(report.verdicts(of: "page.md") == ["failed", "ran", "failed"])
     for id in try FileManager.default.contentsOfDirectory(atPath: "/proc") where Int(id) != nil {
@@ -343,7 +343,7 @@ import Verification
     #expect(
       report.lines == [
         "page.md:1:16 error stale-include: The block differs from region `count` of `tools/count.py`",
-        "tools/fail.py:3:1 error example-failed: this example fails: json.decoder.JSONDecodeError: "
+        "tools/fail.py:3:1 error example-failed: This example failed: json.decoder.JSONDecodeError: "
           + "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
       ])
     _ = try await folder.verify(.init(updates: true)) { $0.linked = ["tools"] }
@@ -373,7 +373,7 @@ import Verification
     let report = try await folder.verify { $0.pythonPath = ["lib"] }
     #expect(
       report.lines == [
-        "page.md:13:1 error output-mismatch: the example before this block prints something else"
+        "page.md:13:1 error output-mismatch: The output of the example differs from this block"
       ])
     // What failed is run again.
     #expect(report.executed == 2)

@@ -119,7 +119,7 @@ import Verification
         // The stated error hides no other one.
         "b.md:31:18 error swift-error: cannot convert value of type 'String' to specified type 'Int'",
         "b.md:34:17 error did-not-fail: "
-          + "this block should not compile, with \"never happens\", but it compiles",
+          + "This block should fail to compile with \"never happens\", but it compiles",
         "b.md:47:5 error syntax-error: expected pattern",
         "b.md:58:1 warning swift-warning: result of call to 'warn()' is unused",
       ])
@@ -214,12 +214,12 @@ import Verification
     let report = try await folder.verify(change: configure)
     #expect(
       report.lines == [
-        "page.md:15:1 error example-failed: this example fails: Uncaught error: Refused(code: 4)",
-        "page.md:30:1 error example-failed: this example fails: Fatal error: Index out of range",
-        "page.md:33:1 error example-not-run: this block did not run, because the session ended before it",
+        "page.md:15:1 error example-failed: This example failed: Uncaught error: Refused(code: 4)",
+        "page.md:30:1 error example-failed: This example failed: Fatal error: Index out of range",
+        "page.md:33:1 error example-not-run: This block did not run, because the session ended before it",
         "page.md:49:1 error example-timed-out: "
-          + "still running after 1 s; it was stopped with everything that it started",
-        "page.md:52:1 error example-failed: this example fails: Fatal error: Index out of range",
+          + "Still running after 1 s; killed with every process that it started",
+        "page.md:52:1 error example-failed: This example failed: Fatal error: Index out of range",
       ])
     #expect(
       report.verdicts(of: "page.md") == [

@@ -106,7 +106,7 @@ enum Toy {
       """)
     #expect(report.verdicts(of: "index.md") == ["ran", "ran", "failed", "failed"])
     #expect(
-      report.lines == ["index.md:11:1 error example-failed: this example fails: expected `say`"])
+      report.lines == ["index.md:11:1 error example-failed: This example failed: expected `say`"])
   }
 
   @Test func itsToolIsInTheCacheKey() async throws {

@@ -50,7 +50,7 @@ import Testing
     let error = #expect(throws: ProjectRoot.NotFound.self) {
       try Program.test.root(of: "/nonexistent/folder")
     }
-    #expect(error?.description == "there is nothing at `/nonexistent/folder`")
+    #expect(error?.description == "`/nonexistent/folder` does not exist")
   }
 
   @Test func aGeneratedPageMayBeNamed() async throws {

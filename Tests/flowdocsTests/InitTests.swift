@@ -25,14 +25,14 @@ import Testing
       wrote site/portal.yml
       wrote site/ci.sh
       wrote content/index.md
-      ignored .flowdocs/ and _site/ in .gitignore
+      added .flowdocs/ and _site/ to .gitignore
 
       Next:
         cd docs
-        flowdocs check     find what is wrong, without running anything
+        flowdocs check     check the pages without running anything
         flowdocs verify    run the examples
         flowdocs build     render to _site/
-        flowdocs serve     write, with the pages in the browser reloading
+        flowdocs serve     preview while you write, with live reload
 
       """)
     #expect(made.exitCode == 0)
@@ -49,7 +49,7 @@ import Testing
     let project = try TestFolder(["site/portal.yml": "title: Mine\n", "a.md": "# A\n"])
     let result = try await flowdocs("init", in: project)
     #expect(result.exitCode == 2)
-    #expect(result.errorText.contains("`site/portal.yml` is already there; nothing was written"))
+    #expect(result.errorText.contains("`site/portal.yml` already exists; nothing was written"))
     #expect(project.read("site/portal.yml") == "title: Mine\n")
     #expect(project.read("site/ci.sh") == nil)
   }
@@ -79,7 +79,7 @@ import Testing
     #expect(portal.otherTools.fences == ["/x/", "linenums"])
     #expect(
       portal.report(named: ".").contains(
-        "\n4 words on the pages are left to other tools: `otherTools` in site/portal.yml\n"))
+        "\nlisted 4 words of other tools under `otherTools` in site/portal.yml\n"))
     try portal.write()
     let check = try await flowdocs("check", in: project)
     expectText(
@@ -107,12 +107,12 @@ import Testing
       docs/index.md:4:1: error: A key of the front matter must be a string [bad-front-matter]
        4 | {{ extra }}: c
          | ^
-         = fix: write `key: value`; a value with braces or brackets stands in quotes
+         = fix: write `key: value`, and quote a value that contains braces or brackets
 
       docs/index.md:5:1: error: A key of the front matter must be a string [bad-front-matter]
        5 | "": d
          | ^~
-         = fix: write `key: value`; a value with braces or brackets stands in quotes
+         = fix: write `key: value`, and quote a value that contains braces or brackets
 
       """)
   }
@@ -146,7 +146,7 @@ import Testing
     let report = try NewPortal(root: project.root, content: nil, title: nil).report(named: ".")
     #expect(
       report.contains(
-        "the pages are the 1 Markdown file in `docs/`\nleft out: 1 `.mdx` file; the name of a page ends with `.md` or `.markdown`\n"
+        "the pages are the 1 Markdown file in `docs/`\nskipped 1 `.mdx` file: the name of a page must end with `.md` or `.markdown`\n"
       ))
   }
 

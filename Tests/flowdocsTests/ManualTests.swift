@@ -38,7 +38,8 @@ import Testing
 
   @Test func everyRuleAttributeAndSettingIsThere() async throws {
     #expect(
-      try await expanded("rules").contains("### dead-link\n\nError. A relative link leads to nothing.\n"))
+      try await expanded("rules").contains(
+        "### dead-link\n\nError. Relative link to a page or file that does not exist.\n"))
     let text = try await expanded("fences", "settings")
     for attribute in FenceAttribute.all { #expect(text.contains("`\(attribute.name)")) }
     #expect(text.contains("| `timeout=20s` |"))

@@ -72,7 +72,7 @@ import Testing
     let result = try await flowdocs("build", "--out", "public", in: project)
     #expect(result.exitCode == 2)
     #expect(
-      result.errorText.contains("holds files that FlowDocs did not write; choose an empty or new folder"))
+      result.errorText.contains("contains files that FlowDocs did not write; choose an empty or new folder"))
     #expect(project.read("public/photo.txt") == "mine")
   }
 
@@ -127,7 +127,7 @@ import Testing
     ])
     let result = try await flowdocs("verify", in: project)
     #expect(result.exitCode == 1)
-    #expect(result.outputText.contains("content/index.md:3:1: error: still running after 1 s"))
+    #expect(result.outputText.contains("content/index.md:3:1: error: Still running after 1 s"))
     #expect(result.errorText.hasSuffix("1 error; 2 ran, 1 failed (2 sessions run, 0 unchanged)\n"))
     let left = try await ProcessRunner().run("pgrep", arguments: ["-f", "sleep \(seconds)"])
     #expect(left.outputText == "")

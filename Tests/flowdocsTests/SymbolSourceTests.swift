@@ -97,10 +97,10 @@ struct SymbolSourceTests {
       describe(
         symbols, "flowdocs check", "flowdocs verify --update", "--format", "flowdocs check --update", "-o")
         == [
-          "command flowdocs check → page of kind: Find what can be found without running anything",
+          "command flowdocs check → page of kind: Check the pages without running anything",
           "command flowdocs verify --update → page of kind: Rewrite expected output, responses and stale copies of "
             + "included files on the pages",
-          "command --format → page of kind: How findings are printed: text (for people), json (for programs), "
+          "command --format → page of kind: Output format: text (for people), json (for programs), "
             + "github (annotations of GitHub Actions), sarif (for code hosts, SARIF 2.1.0)",
           "no flowdocs check --update", "command -o → page of kind: The folder to write to",
         ])

@@ -1,4 +1,4 @@
-/// The one wording of a guess at what was meant.
+/// The only wording of suggestions for misspelt names.
 extension String {
   /// ``Unknown key `titel`. Did you mean `title`?``; the text itself when there is no guess.
   public func didYouMean(_ guess: String?) -> String {

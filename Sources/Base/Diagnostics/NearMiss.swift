@@ -12,7 +12,7 @@ public enum NearMiss {
     }
   }
 
-  /// As `nearest`, and whether there is another name as near.
+  /// Like `nearest`, and whether another name is equally near.
   public static func guess(for name: String, in candidates: some Sequence<String>) -> Guess? {
     var search = Search(name)
     var best: Guess?

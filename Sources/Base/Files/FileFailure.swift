@@ -2,15 +2,15 @@ import Foundation
 
 /// Why something below a folder was not read or written.
 public enum FileFailure: Error, Sendable, Hashable, CustomStringConvertible {
-  /// A symbolic link stands where a file or folder is needed.
+  /// A symbolic link in the place of a file or folder.
   case link(String)
-  /// A pipe, socket or device stands where a file or folder is needed.
+  /// A pipe, socket or device in the place of a file or folder.
   case special(String)
-  /// A file stands where a folder is needed.
+  /// A file in the place of a folder.
   case notAFolder(String)
-  /// A folder stands where a file is needed.
+  /// A folder in the place of a file.
   case isAFolder(String)
-  /// A path that is absolute, leads out of its folder, or has empty parts.
+  /// A path that is absolute, points outside its folder, or has empty parts.
   case badPath(String)
   /// A system call failed: `cannot write …: No space left on device`.
   case system(operation: String, path: String, number: Int32)
@@ -21,7 +21,7 @@ public enum FileFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case .special(let path): "`\(path)` is a pipe, socket or device; remove it"
     case .notAFolder(let path): "`\(path)` is not a folder"
     case .isAFolder(let path): "`\(path)` is a folder, where a file is to be written"
-    case .badPath(let path): "`\(path)` leads out of its folder"
+    case .badPath(let path): "`\(path)` points outside its folder"
     case .system(let operation, let path, let number):
       "cannot \(operation) `\(path)`: \(String(cString: strerror(number)))"
     }

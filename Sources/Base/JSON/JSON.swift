@@ -1,4 +1,4 @@
-/// A JSON value (RFC 8259) that keeps the order of members and knows where it stood in its source.
+/// A JSON value (RFC 8259) that keeps the order of members and knows where it was in its source.
 ///
 /// Equality is that of the data: ranges and the order of members do not count, and numbers are equal when
 /// they have the same mathematical value (`1`, `1.0` and `1e0`).

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Rule {
-  public static let invalidJSON = Rule("invalid-json", .error, "A text that should be JSON is not (RFC 8259)")
+  public static let invalidJSON = Rule("invalid-json", .error, "Invalid JSON (RFC 8259)")
   public static let duplicateMember = Rule(
     "duplicate-member", .error, "An object in JSON has two members of the same name")
 }
@@ -117,7 +117,7 @@ public struct JSONParser {
 
   private mutating func document() throws(JSONSyntaxError) -> JSON {
     if bytes.count > limits.size {
-      throw fail("the text has \(bytes.count) bytes; at most \(limits.size) are read", 0..<0)
+      throw fail("the text has \(bytes.count) bytes; the limit is \(limits.size)", 0..<0)
     }
     skipSpace()
     let value = try value()
@@ -199,7 +199,7 @@ public struct JSONParser {
       at += 1
       skipSpace()
       if at < bytes.count, bytes[at] == UInt8(ascii: "]") {
-        throw fail("a comma before \"]\"; remove it", comma..<(comma + 1))
+        throw fail("trailing comma before \"]\"; remove it", comma..<(comma + 1))
       }
     }
   }
@@ -243,7 +243,7 @@ public struct JSONParser {
       at += 1
       skipSpace()
       if at < bytes.count, bytes[at] == UInt8(ascii: "}") {
-        throw fail("a comma before \"}\"; remove it", comma..<(comma + 1))
+        throw fail("trailing comma before \"}\"; remove it", comma..<(comma + 1))
       }
     }
   }
@@ -271,7 +271,7 @@ public struct JSONParser {
     }
     if bytes[at] == UInt8(ascii: "0") {
       at += 1
-      if digit(at) { throw fail("a number has no leading zeros", start..<(at + 1)) }
+      if digit(at) { throw fail("a number cannot have leading zeros", start..<(at + 1)) }
     }
     while digit(at) { at += 1 }
     if at < bytes.count, bytes[at] == UInt8(ascii: ".") {
@@ -295,7 +295,7 @@ public struct JSONParser {
     var text = ""
     while true {
       guard at < bytes.count else {
-        throw fail("a string without closing quote", open..<min(open + 1, bytes.count))
+        throw fail("unterminated string", open..<min(open + 1, bytes.count))
       }
       let byte = bytes[at]
       switch byte {
@@ -320,7 +320,7 @@ public struct JSONParser {
   private func appendRun(_ range: Range<Int>, to text: inout String) throws(JSONSyntaxError) {
     if range.isEmpty { return }
     guard let run = String(validating: bytes[range], as: UTF8.self) else {
-      throw fail("a string that is not valid UTF-8", range)
+      throw fail("invalid UTF-8 in a string", range)
     }
     text += run
   }
@@ -328,7 +328,7 @@ public struct JSONParser {
   private mutating func escape() throws(JSONSyntaxError) -> Unicode.Scalar {
     let start = at
     at += 1
-    guard at < bytes.count else { throw fail("an escape without its character", start..<at) }
+    guard at < bytes.count else { throw fail("incomplete escape", start..<at) }
     let byte = bytes[at]
     at += 1
     switch byte {
@@ -345,15 +345,15 @@ public struct JSONParser {
       if let scalar = Unicode.Scalar(first) { return scalar }
       guard first < 0xDC00, at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\\"),
         bytes[at + 1] == UInt8(ascii: "u")
-      else { throw fail("half of a surrogate pair, which is no character", start..<at) }
+      else { throw fail("unpaired surrogate", start..<at) }
       at += 2
       let second = try hexadecimal(start)
       guard (0xDC00...0xDFFF).contains(second),
         let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-      else { throw fail("half of a surrogate pair, which is no character", start..<at) }
+      else { throw fail("unpaired surrogate", start..<at) }
       return scalar
     default:
-      throw fail("unknown escape; JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u", start..<at)
+      throw fail("unknown escape; JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u", start..<at)
     }
   }
 

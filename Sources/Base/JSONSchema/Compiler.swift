@@ -4,7 +4,7 @@ import Patterns
 /// A node under construction.
 private struct Draft {
   var place: Place
-  /// As in `Node`.
+  /// The same as in `Node`.
   var resource: Int
   var rules: [KeywordRule] = []
   var annotations = Annotations()

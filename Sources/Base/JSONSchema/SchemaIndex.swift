@@ -217,7 +217,7 @@ struct SchemaIndex {
       {
         used.insert(String(member.name.dropFirst(Self.vocabularies.count)))
       } else if isRequired {
-        throw fail("requires the vocabulary \"\(member.name)\", which is unknown here", place)
+        throw fail("requires the unknown vocabulary \"\(member.name)\"", place)
       }
     }
     traits.applicator = used.contains("applicator")

@@ -60,7 +60,7 @@ struct PatternCode: Sendable {
   private mutating func append(_ instruction: Instruction, _ room: inout Int) throws(PatternError) {
     room -= 1
     if room < 0 {
-      throw PatternError(message: "it is too large when its counts are written out")
+      throw PatternError(message: "it is too large after its counts are expanded")
     }
     instructions.append(instruction)
   }

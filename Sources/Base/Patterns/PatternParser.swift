@@ -149,7 +149,7 @@ struct PatternParser {
       while let scalar = next, scalar != ">", scalar != ")" { at += 1 }
       guard take(">") else { throw PatternError(message: "the name of a group has no \">\"") }
     } else if next == "?" {
-      throw PatternError(message: "a group begins with \"(?\" and something unknown")
+      throw PatternError(message: "unknown kind of group after \"(?\"")
     }
     let body = try alternatives()
     guard take(")") else { throw PatternError(message: "a \"(\" has no \")\"") }
@@ -298,7 +298,7 @@ struct PatternParser {
     } else if ["Script=", "sc=", "Script_Extensions=", "scx="].contains(where: { name.hasPrefix($0) }) {
       unsupported = "Unicode scripts such as \(name) are not supported"
     } else {
-      throw PatternError(message: "the Unicode property \"\(name)\" is unknown here")
+      throw PatternError(message: "unknown Unicode property \"\(name)\"")
     }
     return set
   }

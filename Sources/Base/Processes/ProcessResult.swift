@@ -98,7 +98,7 @@ public enum ProcessError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notFound(let name):
-      name.contains("/") ? "there is no program at `\(name)`" : "`\(name)` is not on the PATH; install it"
+      name.contains("/") ? "no program at `\(name)`" : "`\(name)` is not on the PATH; install it"
     case .noDirectory(let path): "there is no folder `\(path)` to run in"
     case .failedToStart(let name, let reason): "`\(name)` could not be started: \(reason)"
     case .sandboxIncomplete(let name, let parts):

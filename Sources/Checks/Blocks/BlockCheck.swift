@@ -5,7 +5,7 @@ import Site
 /// The rules for one block whose language no external parser reads: diagrams, formulas, YAML, nested pages.
 public enum BlockCheck {
   public struct Result: Sendable {
-    /// Whether the block is what its language says that it is.
+    /// Checks whether the block is valid in its language.
     public var parses: Bool
     public var findings: [Diagnostic]
   }

@@ -2,7 +2,7 @@ import Diagnostics
 import Pages
 import Site
 
-/// Directives ask for what the project has. What may be wrong with one is known by its kind.
+/// Directives are valid: their kinds report what is wrong with them.
 enum DirectiveCheck {
   static let check = Check(
     .pages, [.unknownContractName, .unknownDirective, .badTable],

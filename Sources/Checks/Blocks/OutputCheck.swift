@@ -2,12 +2,12 @@ import Diagnostics
 import Languages
 import Pages
 
-/// A block `output` stands directly after the example that prints it.
+/// A block `output` comes directly after the example that prints it.
 enum OutputCheck {
   static let check = Check(.blocks, [.outputWithoutExample], .shownPage { findings($0.page, $0.context) })
 
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
-    // Elsewhere `output` is a word like any other.
+    // Elsewhere `output` has no special meaning.
     guard context.project.isConfigured else { return [] }
     return page.blocks.compactMap { block in
       guard block.isOutput else { return nil }

@@ -13,7 +13,7 @@ public enum RunnableCheck {
     return page.blocks.compactMap { finding($0, on: page, context) }
   }
 
-  /// What is wrong with one block; `nil` when nothing is asked of it, or it can be done.
+  /// What is wrong with one block; `nil` when nothing is required of it, or it can be done.
   public static func finding(_ block: Block, on page: Page, _ context: CheckContext) -> Diagnostic? {
     // The requests of an exchange are sent, a checker may run what it checks, and `output` is no example.
     if isSent(block) || block.isOutput || block.attributes.skip != nil

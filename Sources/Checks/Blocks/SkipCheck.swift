@@ -2,7 +2,7 @@ import Diagnostics
 import Pages
 import Project
 
-/// There is no silent skip: each has its reason and its day, and after that day it is an error.
+/// Every skip has a reason and an expiry date, after which it is an error.
 public enum SkipCheck {
   static let check = Check(
     .blocks, [.skipWithoutEnd, .skipExpired], .shownPage { findings($0.page, $0.context) })
@@ -11,7 +11,7 @@ public enum SkipCheck {
     page.blocks.compactMap { block in
       guard let reason = block.attributes.skip else { return nil }
       guard let until = block.attributes.until.flatMap(CalendarDay.init) else {
-        // A day that is no day has its own finding.
+        // An invalid date has its own finding.
         if page.hasAttribute("until", inFenceOf: block) { return nil }
         return Diagnostic(
           .skipWithoutEnd, "`skip` without `until`: \(reason)", at: page.span(ofAttribute: "skip", of: block),

@@ -3,7 +3,7 @@ import Pages
 
 /// The labels of one group of tabs are different.
 ///
-/// A group is a run of blocks with `tab=` that stand next to each other, with their `output` blocks.
+/// A group is a run of blocks with `tab=` that are adjacent, with their `output` blocks.
 enum TabCheck {
   static let check = Check(.blocks, [.duplicateTab], .shownPage { findings($0.page) })
 

@@ -5,7 +5,7 @@ import Project
 /// Blocks marked `yaml` are YAML.
 ///
 /// In a folder that has never heard of FlowDocs they are meant for people, and it is a warning: what is
-/// left out may be `...`, and a key may stand there in two ways. Templates of which nothing is asked are no
+/// left out may be `...`, and a key may be there in two ways. Templates of which nothing is required are no
 /// YAML yet.
 enum YAMLCheck {
   static let check = Check(.blocks, [.invalidYAML], .shownPage { findings($0.page, $0.context) })

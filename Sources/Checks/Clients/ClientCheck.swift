@@ -79,7 +79,7 @@ enum ClientCodes {
         let nearest = NearMiss.nearest(to: String(code), in: known.sorted().map(String.init))
         findings.append(
           Diagnostic(
-            .clientMismatch, "the contract has no error \(code)", at: source.span(at..<end),
+            .clientMismatch, "The contract has no error \(code)", at: source.span(at..<end),
             fix: nearest.map { "write \($0)" }))
       }
       at = end

@@ -1,7 +1,7 @@
 import Diagnostics
 import JSON
 
-/// What documentation comments say of a field in numbers: `1…10,000, default 1000`.
+/// The default and the limits of a field in its documentation comment: `1…10,000, default 1000`.
 struct CommentNumbers {
   var fallback: String?
   var lower: String?
@@ -20,7 +20,7 @@ struct CommentNumbers {
         if fallback == nil, Self.isValue(value) { fallback = value }
       case "least" where Self.isNumber(next): lower = lower ?? next
       case "most" where Self.isNumber(next): upper = upper ?? next
-      // "below 0 or above 1" is no bound.
+      // "below 0 or above 1" is not a bound.
       case "above" where Self.isNumber(next) && (index == 0 || words[index - 1] != "or"):
         if lower == nil {
           lower = next

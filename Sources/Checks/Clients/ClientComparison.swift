@@ -38,14 +38,14 @@ struct ClientComparison {
       let calls = model.calls.filter { $0.method == method.name }
       if calls.isEmpty, !settings.without.contains(method.name) {
         report(
-          "the client has no call of `\(method.name)`", place, contract.span(method.nameRange),
+          "The client does not call `\(method.name)`", place, contract.span(method.nameRange),
           fix: "add one, or list the method under `without:` of the client in `\(Project.definition)`")
       }
       for call in calls { compare(call, method) }
     }
     for call in model.calls where contract.method(named: call.method) == nil {
       report(
-        "the contract has no method `\(call.method)`", call.span, nil,
+        "The contract has no method `\(call.method)`", call.span, nil,
         fix: NearMiss.nearest(to: call.method, in: contract.methods.map(\.name)).map { "write `\($0)`" })
     }
     exceptions()
@@ -55,7 +55,9 @@ struct ClientComparison {
     _ message: String, _ span: SourceSpan, _ contractSpan: SourceSpan?, fix: String? = nil,
     note: Diagnostic.Note? = nil
   ) {
-    let contractNote = contractSpan.map { Diagnostic.Note("the contract says so here", span: $0) }
+    let contractNote = contractSpan.map { Diagnostic.Note("the contract defines it here", span: $0) }
+    // A message may begin with the name of a parameter, which is lower-case inside sentences.
+    let message = message.prefix(1).uppercased() + message.dropFirst()
     let finding = Diagnostic(
       .clientMismatch, message, at: span, notes: [contractNote, note].compactMap(\.self), fix: fix)
     if !findings.contains(finding) { findings.append(finding) }
@@ -73,7 +75,7 @@ struct ClientComparison {
   private mutating func compare(_ call: ClientCall, _ method: Method) {
     for param in method.params where !call.params.contains(where: { $0.name == param.name }) {
       report(
-        "the call of `\(method.name)` does not know the param `\(param.name)`", call.span,
+        "The call of `\(method.name)` has no parameter `\(param.name)`", call.span,
         contract.span(param.nameRange))
     }
     for field in call.params {
@@ -84,17 +86,18 @@ struct ClientComparison {
           NearMiss.nearest(to: field.name, in: names.filter { !known.contains($0) })
           ?? NearMiss.nearest(to: field.name, in: names)
         report(
-          "`\(field.name)` is no param of `\(method.name)`", field.span, contract.span(method.nameRange),
+          "`\(field.name)` is not a parameter of `\(method.name)`", field.span,
+          contract.span(method.nameRange),
           fix: nearest.map { "write `\($0)`" })
         continue
       }
       let place = contract.span(param.nameRange)
-      let name = "the param `\(param.name)` of `\(method.name)`"
+      let name = "parameter `\(param.name)` of `\(method.name)`"
       if field.type != nil, field.isOptional == param.required {
         report(
           field.isOptional
-            ? "\(name) may be left out here, but the contract requires it"
-            : "\(name) must be given here, but the contract lets it be left out", field.span, place)
+            ? "\(name) is optional here, but required by the contract"
+            : "\(name) is required here, but optional in the contract", field.span, place)
       }
       compare(field, param.schemaPointer, name, .sent)
     }
@@ -105,15 +108,15 @@ struct ClientComparison {
     if let record = record(for: component) {
       if answer != record.name {
         report(
-          "the answer of `\(method.name)` is read as `\(answer)`; the contract gives a `\(component)`",
-          call.span, contractSpan(result.schemaPointer), fix: "read it as `\(record.name)`")
+          "The result of `\(method.name)` is decoded as `\(answer)`, but it is a `\(component)` in the contract",
+          call.span, contractSpan(result.schemaPointer), fix: "decode it as `\(record.name)`")
       }
       compare(record, component, .received)
     } else if model.records.contains(where: { $0.name == answer }) {
       report(
-        "the answer of `\(method.name)` is read as `\(answer)`; the contract gives a `\(component)`, which the "
+        "The result of `\(method.name)` is decoded as `\(answer)`, but it is a `\(component)` in the contract, which the "
           + "client does not have", call.span, contractSpan(result.schemaPointer),
-        fix: "name the type `\(component)`, or say what it is called with `types: {\(answer): \(component)}`")
+        fix: "rename the type to `\(component)`, or map it with `types: {\(answer): \(component)}`")
     }
   }
 
@@ -130,7 +133,7 @@ struct ClientComparison {
       }
     guard !named.isEmpty, let permission = method.permission, !named.contains(permission) else { return }
     report(
-      "the comment on `\(method.name)` names the permission `\(named[0])`; the contract says `\(permission)`",
+      "The comment on `\(method.name)` names the permission `\(named[0])`, but the contract requires `\(permission)`",
       call.span, contractSpan(method.pointer.appending("x-permission")), fix: "write `\(permission)`")
   }
 
@@ -153,7 +156,7 @@ struct ClientComparison {
     let required = Set(schema.value["required"]?.array?.compactMap(\.string) ?? [])
     for member in fields where !record.fields.contains(where: { $0.name == member.name }) {
       report(
-        "`\(record.name)` does not know the field `\(member.name)`", record.span,
+        "`\(record.name)` has no field `\(member.name)`", record.span,
         member.nameRange.map(contract.span))
     }
     for field in record.fields {
@@ -164,7 +167,7 @@ struct ClientComparison {
           NearMiss.nearest(to: field.name, in: fields.map(\.name).filter { !known.contains($0) })
           ?? NearMiss.nearest(to: field.name, in: fields.map(\.name))
         report(
-          "`\(field.name)` of `\(record.name)` is no field of the contract's `\(component)`", field.span,
+          "`\(field.name)` of `\(record.name)` is not a field of `\(component)` in the contract", field.span,
           contract.span(schema.nameRange), fix: nearest.map { "write `\($0)`" })
         continue
       }
@@ -185,7 +188,7 @@ struct ClientComparison {
     let isSure = isAlways && !facts.isNullable
     if field.mustBeRead, !isAlways {
       report(
-        "\(name) is read as if it were always there; the contract lets it be left out", field.span, place)
+        "\(name) is decoded as required, but optional in the contract", field.span, place)
       return
     }
     if field.isOptional == !isSure || field.type == nil { return }
@@ -194,17 +197,17 @@ struct ClientComparison {
       if settings.loose.contains(key) { return }
       report(
         direction == .sent
-          ? "\(name) may be left out here, but the contract requires it"
-          : "\(name) is optional here, but the contract always has it", field.span, place,
+          ? "\(name) is optional here, but required by the contract"
+          : "\(name) is optional here, but always present in the contract", field.span, place,
         fix: "make it required, or list `\(key)` under `loose:` of the client in `\(Project.definition)`")
     } else if direction == .received, !isAlways, facts.types.contains("object") {
       // A record whose fields are all optional can stand for one that is left out.
     } else {
       report(
         direction == .sent
-          ? "\(name) must be given here, but the contract lets it be left out"
-          : "\(name) is required here, but the contract "
-            + (facts.isNullable ? "lets it be null" : "lets it be left out"), field.span, place)
+          ? "\(name) is required here, but optional in the contract"
+          : "\(name) is required here, but "
+            + (facts.isNullable ? "nullable in the contract" : "optional in the contract"), field.span, place)
     }
   }
 
@@ -252,7 +255,7 @@ struct ClientComparison {
           compare(record, component, direction)
         } else {
           report(
-            "\(name) is a `\(word)` here; the contract has a `\(component)` there", span,
+            "\(name) has the type `\(word)` here, but `\(component)` in the contract", span,
             contractSpan(pointer))
         }
       } else if let types = Self.jsonType(type), !facts.types.isEmpty, facts.types.isDisjoint(with: types) {
@@ -265,7 +268,7 @@ struct ClientComparison {
     _ name: String, _ found: String, _ facts: SchemaFacts, _ span: SourceSpan, _ pointer: JSONPointer
   ) {
     report(
-      "\(name) is \(found) here; the contract says \(facts.types.sorted().joined(separator: " or "))", span,
+      "\(name) is \(found) here, but \(facts.types.sorted().joined(separator: " or ")) in the contract", span,
       contractSpan(pointer))
   }
 
@@ -295,7 +298,7 @@ struct ClientComparison {
         mismatch(name, "a `\(enumeration.name)`", facts, span, pointer)
       } else if facts.component == self.name(of: enumeration.name) || facts.component == nil {
         report(
-          "\(name) is a `\(enumeration.name)` here; the contract allows any string", span,
+          "\(name) is a `\(enumeration.name)` here, but the contract allows any string", span,
           contractSpan(pointer))
       }
       return
@@ -303,7 +306,8 @@ struct ClientComparison {
     let cases = enumeration.cases.map(\.value)
     for value in values where !cases.contains(value) {
       report(
-        "`\(enumeration.name)` has no case for \(JSON.quoted(value)), which \(name) may be", enumeration.span,
+        "`\(enumeration.name)` has no case for \(JSON.quoted(value)), a possible value of \(name)",
+        enumeration.span,
         contractSpan(pointer))
     }
     // Only the component of that name has to have all cases; a field may allow fewer.
@@ -312,7 +316,7 @@ struct ClientComparison {
     else { return }
     for item in enumeration.cases where !values.contains(item.value) {
       report(
-        "the contract's `\(component)` has no value \(JSON.quoted(item.value))", item.span,
+        "`\(component)` of the contract has no value \(JSON.quoted(item.value))", item.span,
         contractSpan(pointer),
         fix: NearMiss.nearest(to: item.value, in: values.filter { !cases.contains($0) }).map {
           "write \"\($0)\""
@@ -337,7 +341,7 @@ struct ClientComparison {
       let own = facts.bounds["default"]?.text()
       if own.map({ differs(fallback, $0) }) ?? true {
         report(
-          "the comment on \(name) says that the default is \(fallback); the contract says "
+          "The comment on \(name) gives the default \(fallback); the contract gives "
             + (own ?? "none"), field.span, contractSpan(pointer.appending("default")) ?? place)
       }
     }
@@ -347,13 +351,13 @@ struct ClientComparison {
         ?? (text != "0")
     {
       report(
-        "the comment on \(name) says \(said.isAbove ? "above" : "at least") \(text); the contract says "
+        "The comment on \(name) says \(said.isAbove ? "above" : "at least") \(text); the contract says "
           + (lower.map { "`\($0.keyword)` \($0.text)" } ?? "no lower bound"), field.span, place)
     }
     let upper = bound(["maximum", "exclusiveMaximum", "maxLength", "maxItems"])
     if let text = said.upper, upper.map({ differs(text, $0.text) }) ?? true {
       report(
-        "the comment on \(name) says at most \(text); the contract says "
+        "The comment on \(name) says at most \(text); the contract says "
           + (upper.map { "`\($0.keyword)` \($0.text)" } ?? "no upper bound"), field.span, place)
     }
   }

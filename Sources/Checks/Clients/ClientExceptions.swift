@@ -3,31 +3,31 @@ import OpenRPC
 import Pages
 
 extension ClientComparison {
-  /// The names under `types:`, `loose:` and `without:` of the client exist: an exception for a name that nothing
-  /// has any more would hide the next mistake.
+  /// The names under `types:`, `loose:` and `without:` of the client exist: an exception for a name that no longer
+  /// exists would hide the next mistake.
   mutating func exceptions() {
     let methods = contract.methods.map(\.name)
     for method in settings.without {
       if contract.method(named: method) == nil {
-        refuse(method, "the contract has no method `\(method)`", among: methods)
+        refuse(method, "The contract has no method `\(method)`", among: methods)
       } else if let call = model.calls.first(where: { $0.method == method }) {
         refuse(
-          method, "`without` says that the client does not offer `\(method)`, but it does",
+          method, "`without` lists `\(method)`, but the client calls it",
           note: Diagnostic.Note("the client calls it here", span: call.span))
       }
     }
     let fields = model.records.flatMap { record in record.fields.map { "\(record.name).\($0.name)" } }
     for field in settings.loose where !fields.contains(field) {
-      refuse(field, "the client has no field `\(field)`", among: fields)
+      refuse(field, "The client has no field `\(field)`", among: fields)
     }
     let types = model.records.map(\.name) + model.enumerations.map(\.name)
     for (type, schema) in settings.types.sorted(by: { $0.key < $1.key }) {
       if !types.contains(type) {
-        refuse(type, "the client has no type `\(type)`", among: types)
+        refuse(type, "The client has no type `\(type)`", among: types)
       }
       if contract.schema(named: schema) == nil {
         refuse(
-          type, "the contract has no schema `\(schema)`", named: schema, among: contract.schemas.map(\.name))
+          type, "The contract has no schema `\(schema)`", named: schema, among: contract.schemas.map(\.name))
       }
     }
   }

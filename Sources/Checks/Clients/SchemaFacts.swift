@@ -60,7 +60,7 @@ struct SchemaFacts {
         types = rest.contains { $0.types.isEmpty } ? [] : rest.reduce(into: []) { $0.formUnion($1.types) }
       }
     }
-    // Numbers that differ by a reference's own words, such as a default, are said at the reference.
+    // Keywords beside a reference, such as a default, apply at the reference.
     for keyword in Self.keywords { if let own = written[keyword] { bounds[keyword] = own } }
   }
 

@@ -1,8 +1,8 @@
 import Diagnostics
 import Pages
 
-/// Boxes, tabs, names of headings, components and HTML as other tools read them: a portal would show their marks
-/// as text.
+/// Admonitions, tabs, heading ids, components and HTML in the syntax of other tools, which a portal would show as
+/// text.
 enum ForeignMarkupCheck {
   static let check = Check(.pages, [.foreignMarkup], .page { findings($0.page, $0.context) })
 
@@ -19,7 +19,7 @@ enum ForeignMarkupCheck {
       return Diagnostic(
         .foreignMarkup, "`\(attributes.mark)` is shown as part of the heading",
         at: page.source.span(ofLine: heading.line),
-        fix: "remove it; the address of the heading is then `#\(attributes.address)`")
+        fix: "remove it; the id of the heading is then `#\(attributes.address)`")
     }
   }
 
@@ -56,7 +56,7 @@ enum ForeignMarkupCheck {
     var next = prose.startIndex
     var formulaEnd = 0
     return candidates.compactMap { candidate -> Diagnostic? in
-      // Paragraphs stand in page order, and so do the candidates.
+      // Paragraphs are in page order, and so are the candidates.
       while next < prose.endIndex, prose[next].upperBound < candidate.line { next += 1 }
       guard next < prose.endIndex, prose[next].contains(candidate.line) else { return nil }
       let line = page.source.text(in: candidate.range)
@@ -72,7 +72,7 @@ enum ForeignMarkupCheck {
     }
   }
 
-  /// Behind the marks that close a formula: of `$$` alone on a line they may stand anywhere or be missing, of other
+  /// Behind the marks that close a formula: of `$$` alone on a line they may be anywhere or be missing, of other
   /// lines in the same paragraph, which has so many further lines; `nil` for text such as `$$ is the process`.
   private static func end(ofFormula line: Range<Int>, in bytes: [UInt8], further lines: Int) -> Int? {
     let isAlone = line.count == 2
@@ -133,13 +133,13 @@ enum ForeignMarkupCheck {
     guard !word.isEmpty else { return nil }
     if rest.dropFirst(word.count).first == "." {
       return Diagnostic(
-        .foreignMarkup, "`\(line)` is filled in by other tools, and is shown as text here", at: span,
-        fix: "write out what readers need to know of it, or remove it")
+        .foreignMarkup, "`\(line)` is expanded by other tools, and is shown as text here", at: span,
+        fix: "write out its content, or remove it")
     }
     if word.contains("tab") || word == "code-group" { return tabs(line, label: nil, at: span) }
     return Diagnostic(
-      .foreignMarkup, "`\(line)` opens a box in other tools, and is shown as text here", at: span,
-      fix: "write a quote: `> [!\(alert(for: word))]`, and under it each line after `> `")
+      .foreignMarkup, "`\(line)` is an admonition of another tool, and is shown as text here", at: span,
+      fix: "write an alert: `> [!\(alert(for: word))]`, and begin each line under it with `> `")
   }
 
   /// `import Tabs from '@theme/Tabs';`, which is for a tool that runs JavaScript.
@@ -158,11 +158,11 @@ enum ForeignMarkupCheck {
   private static func tabs(_ line: String, label: String?, at span: SourceSpan) -> Diagnostic {
     let label = label.map { $0.contains(" ") ? "\"\($0)\"" : $0 } ?? "Name"
     return Diagnostic(
-      .foreignMarkup, "`\(line)` opens tabs in other tools, and is shown as text here", at: span,
-      fix: "write the blocks under each other without indentation, with `tab=\(label)` after the language")
+      .foreignMarkup, "`\(line)` is a tab of another tool, and is shown as text here", at: span,
+      fix: "write the blocks one after another without indentation, with `tab=\(label)` after the language")
   }
 
-  /// The box of code hosts that is nearest to a word of another tool.
+  /// The alert of code hosts that is nearest to an admonition of another tool.
   private static func alert(for word: String) -> String {
     switch word.split(separator: "-").last {
     case "tip", "hint", "success", "check", "done": "TIP"

@@ -61,12 +61,12 @@ struct LinkCheck {
     where isPortal ? !LinkScheme.isAllowed(link.text) : MarkdownHTML.isDangerous(link.text.utf8):
       return LinkProblem(
         .deadLink,
-        "`\(link.text)` has the scheme `\(LinkScheme.scheme(of: link.text) ?? "")`, to which a page may not lead",
+        "`\(link.text)` has the scheme `\(LinkScheme.scheme(of: link.text) ?? "")`, which pages may not link to",
         fix: "put the file into the project and link to it, or write an `https://` address")
     case .external where isPortal && link.isImage && !link.text.lowercased().hasPrefix("data:"):
       return LinkProblem(
         .remoteImage,
-        "The image `\(link.text)` is on another host, from which the pages of a portal load nothing",
+        "The image `\(link.text)` is on another host, which the portal's content security policy blocks",
         fix: "put the image into the project, or link to it")
     case .external: return nil
     case .absolute where isPortal: return absolute(link, target)
@@ -109,14 +109,14 @@ struct LinkCheck {
       guess: .init(written(actual) + fragment(of: target, link)))
   }
 
-  /// Of a file that exists: why the portal does not have it.
+  /// Why an existing file is not published.
   private func unpublished(_ link: PageOutline.Link, _ path: String) -> LinkProblem? {
     switch context.published.refusal(of: path) {
     case .hidden:
       return LinkProblem(
         .unpublishedFile,
-        "`\(link.text)` is not published: its name, or that of a folder it is in, begins with a dot",
-        fix: "link to a file without secrets, or write what readers need of it on the page")
+        "`\(link.text)` is not published: it is a hidden file or in a hidden folder",
+        fix: "link to a file without secrets, or write what readers need on the page")
     case .active(let reason):
       return LinkProblem(
         .unpublishedFile,
@@ -130,7 +130,7 @@ struct LinkCheck {
       let page = index.pages(writtenTo: own).first(where: { index.paths.output(of: $0.path) == own })
     else { return nil }
     return LinkProblem(
-      .duplicateFile, "`\(own)` and the page `\(page.path)` become the same file of the portal",
+      .duplicateFile, "`\(own)` and the page `\(page.path)` are published as the same file",
       fix: "rename one of them")
   }
 
@@ -144,7 +144,7 @@ struct LinkCheck {
     index[path] ?? contentPath(path).flatMap { index[$0] }
   }
 
-  /// A path from the project's root as one from the content folder; `nil` outside of it.
+  /// A path relative to the project's root made relative to the content folder; `nil` outside of it.
   private func contentPath(_ path: String) -> String? {
     let prefix = context.project.path(ofPage: "")
     guard path.hasPrefix(prefix) else { return path + "/" == prefix ? "" : nil }
@@ -173,7 +173,7 @@ struct LinkCheck {
     if let attributes = linked.foreign[fragment] {
       return LinkProblem(
         .deadAnchor, message,
-        fix: "remove `\(attributes.mark)` from the heading, whose address is then `#\(attributes.address)`"
+        fix: "remove `\(attributes.mark)` from the heading, whose id is then `#\(attributes.address)`"
           + (attributes.address == fragment ? "" : ", and write that"))
     }
     let all = linked.anchors
@@ -222,8 +222,8 @@ struct LinkCheck {
 
   private func outside(_ link: PageOutline.Link) -> LinkProblem {
     LinkProblem(
-      .deadLink, "`\(link.text)` leads out of the project",
-      fix: "link to something inside the project, or write a whole `https://` address")
+      .deadLink, "`\(link.text)` points outside the project",
+      fix: "link to something inside the project, or write a full `https://` URL")
   }
 
   private func dead(_ link: PageOutline.Link, _ target: LinkTarget, _ path: String) -> LinkProblem {

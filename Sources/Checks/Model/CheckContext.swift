@@ -9,7 +9,7 @@ import Symbols
 /// connection.
 public struct CheckContext: Sendable {
   public let site: Site
-  /// The day on which expired skips are judged.
+  /// The date against which `until=` is compared.
   public let today: CalendarDay
   /// The languages of blocks.
   public let languages: Languages

@@ -25,7 +25,7 @@ public struct PageOutline: Sendable {
   public let path: String
   /// In page order, which is the order in which they are suggested.
   let headings: [String]
-  /// The headings of a page with many, so that many links to them stay quick.
+  /// An index of the headings of a page with many, so that checking many links is fast.
   private let known: Set<String>?
   /// Anchors that are no headings: of generated content, of footnotes, and of raw HTML where that is passed on.
   let generated: Set<String>

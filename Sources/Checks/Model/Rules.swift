@@ -1,36 +1,37 @@
 import Diagnostics
 
 extension Rule {
-  public static let deadLink = Rule("dead-link", .error, "A relative link leads to nothing")
+  public static let deadLink = Rule(
+    "dead-link", .error, "Relative link to a page or file that does not exist")
   public static let unpublishedFile = Rule(
     "unpublished-file", .error,
-    "A link leads to a file that the portal does not publish because it is not safe")
+    "Link to a file that is not published, because it is hidden or could run scripts")
   public static let deadAnchor = Rule(
-    "dead-anchor", .error, "A link names a heading that its page does not have")
+    "dead-anchor", .error, "Link to a heading that the page does not have")
   public static let absoluteLink = Rule(
     "absolute-link", .error,
-    "A link begins with `/`, so it breaks when the portal is not at the root of its host")
+    "Link that begins with `/` and breaks when the portal is not at the root of its host")
   public static let remoteImage = Rule(
-    "remote-image", .warning, "An image stands on another host, from which the portal's pages load nothing")
+    "remote-image", .warning, "Image from another host, which the portal's content security policy blocks")
   public static let foreignMarkup = Rule(
     "foreign-markup", .warning,
-    "HTML, a box, tabs or the name of a heading are written as another tool reads them")
+    "HTML, an admonition, tabs or a heading id in the syntax of another tool")
   public static let incompletePage = Rule(
-    "incomplete-page", .error, "A page lacks what `pages:` in `site/portal.yml` asks of every page")
+    "incomplete-page", .error, "Page without something that `pages:` in `site/portal.yml` requires")
   public static let clientMismatch = Rule(
-    "client-mismatch", .error, "A client that the project names does not agree with the contract")
+    "client-mismatch", .error, "Difference between a client library and the contract")
   public static let skipWithoutEnd = Rule(
-    "skip-without-until", .error, "A block is skipped without a day on which that is looked at again")
+    "skip-without-until", .error, "`skip` without `until`, the date on which to review it")
   public static let duplicateTab = Rule(
-    "duplicate-tab", .error, "Two blocks of one group of tabs have the same label")
+    "duplicate-tab", .error, "Two tabs with the same label in one group")
   public static let outputWithoutExample = Rule(
-    "output-without-example", .error, "A block says what an example prints, but there is none before it")
+    "output-without-example", .error, "`output` block without an example before it")
   public static let cannotRun = Rule(
     "cannot-run", .error, "A fence asks for a block to be run or compiled in a language that nothing runs")
   public static let notParsed = Rule(
-    "not-parsed", .warning, "Code could not be parsed because a program is missing or does not work")
+    "not-parsed", .warning, "Code not parsed, because a program is missing or failed")
   public static let unknownSymbol = Rule(
-    "unknown-symbol", .error, "Inline code looks like a name that the portal defines, and is none")
+    "unknown-symbol", .error, "Unknown name in inline code that looks like one that the portal defines")
   public static let unusedIgnoredSymbol = Rule(
-    "unused-ignored-symbol", .error, "A page ignores a name that it need not ignore")
+    "unused-ignored-symbol", .error, "Name under `ignoredSymbols` that need not be ignored")
 }

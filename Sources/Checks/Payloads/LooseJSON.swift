@@ -5,7 +5,7 @@ import JSON
 /// Only in folders that are no portal: there such a block is meant for people, and nothing is run.
 enum LooseJSON {
   static func canBeRead(_ code: [UInt8]) -> Bool {
-    // What a page shows to people is short.
+    // Longer blocks are not examples for people.
     guard code.count <= 1 << 16 else { return false }
     let whole = cleaned(code)
     let members = [UInt8(ascii: "{")] + whole + [UInt8(ascii: "}")]

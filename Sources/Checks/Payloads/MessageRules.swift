@@ -5,7 +5,7 @@ import OpenRPC
 import Pages
 import Project
 
-/// How JSON on a page is held against the contract: the one home of these rules, for the checks, which run
+/// How JSON on a page is validated against the contract: the one home of these rules, for the checks, which run
 /// nothing, and for the verification, which gives a verdict on every block. Pure.
 public struct MessageRules: Sendable {
   let page: Page
@@ -40,7 +40,7 @@ public struct MessageRules: Sendable {
 
   /// What is wrong with a request or a batch of them.
   ///
-  /// - Parameter answer: the response that the page shows: what it refuses may be wrong.
+  /// - Parameter answer: the response that the page shows: a rejected request may be invalid.
   public func requests(_ message: JSON, answeredBy answer: JSON?, of block: Block) -> [Diagnostic] {
     (message.array ?? [message]).flatMap { json -> [Diagnostic] in
       let refusal = refusal(of: json, in: answer, alone: message.array == nil)
@@ -48,7 +48,7 @@ public struct MessageRules: Sendable {
         let request = try Request(json)
         return call(request, json, refusal, block)
       } catch {
-        // A page may show a message that is no request, with the error it is answered with.
+        // A page may show a message that is not a request, with the error it is answered with.
         if refusal == RPCError.invalidRequest.code { return [] }
         return [invalid(error.field, error.reason, error.range ?? json.range, block)]
       }

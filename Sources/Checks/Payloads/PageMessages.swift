@@ -42,7 +42,7 @@ struct PageMessage {
   }
 }
 
-/// What a JSON value is in the eyes of JSON-RPC 2.0. A batch is what any of its members is.
+/// The kind of a JSON value in JSON-RPC 2.0. A batch is what any of its members is.
 public enum MessageRole: Sendable, Hashable {
   case request, response, other
 

@@ -2,7 +2,7 @@ import Diagnostics
 import OpenRPC
 import Pages
 
-/// JSON-RPC messages and `schema=` blocks fit the contract, responses that of the method called before them.
+/// JSON-RPC messages and `schema=` blocks conform to the contract; responses, to the method of the request before them.
 struct PayloadCheck {
   static let check = Check(
     .payloads, [.contractMismatch, .unknownContractName],

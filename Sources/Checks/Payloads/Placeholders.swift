@@ -19,10 +19,10 @@ struct Placeholders {
     self.elided = elided
   }
 
-  /// Whether "…" stands in the value at a range.
+  /// Whether "…" is in the value at a range.
   func isElided(_ range: Range<Int>?) -> Bool { range.map(elided.contains) ?? false }
 
-  /// Whether a violation says only that a placeholder is no real value, or that something elided is not
+  /// Whether a violation says only that a placeholder is not a real value, or that something elided is not
   /// there.
   func excuse(_ violation: ContractViolation) -> Bool {
     guard let range = violation.instanceRange else { return false }

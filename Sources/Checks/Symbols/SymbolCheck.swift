@@ -5,7 +5,7 @@ import Symbols
 
 /// Inline code that looks like a name the portal defines is one.
 ///
-/// Fenced blocks are left alone, but for queries: every metric in a `promql` block is one that exists.
+/// Fenced blocks are left alone, except for queries: every metric in a `promql` block is one that exists.
 struct SymbolCheck {
   static let check = Check(
     .pages, [.unknownSymbol, .unusedIgnoredSymbol],
@@ -44,7 +44,7 @@ struct SymbolCheck {
     } + ignored.filter { !used.contains($0.name) }.map(unused)
   }
 
-  /// The one place that words what is wrong with a name.
+  /// The message for an unknown name.
   static func finding(_ mistake: SymbolTable.Mistake, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unknownSymbol, "`\(mistake.name)` is not \(Self.article(mistake.kind.noun)) \(mistake.kind.noun)",

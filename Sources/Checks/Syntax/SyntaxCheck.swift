@@ -5,7 +5,7 @@ import Project
 
 /// The code of pages parses. Compilers and interpreters are started, but only to parse.
 ///
-/// `check` and `verify` ask the same parsers in the same way, so that they find the same at the same places.
+/// `check` and `verify` ask the same parsers in the same way, so that they report the same findings at the same places.
 public enum SyntaxCheck {
   static let check = Check(
     .blocks, [.syntaxError, .notParsed],

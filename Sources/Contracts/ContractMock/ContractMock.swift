@@ -39,11 +39,11 @@ public struct ContractMock: MockService {
   public func respond(to request: HTTPExchangeRequest) -> HTTPExchangeResponse {
     guard paths.contains(ServerPath.normal(request.plainPath)) else {
       let places = paths.map { "POST \($0)" }.joined(separator: " or ")
-      return .json(["error": .string("there is nothing at this path; calls go to \(places)")], status: 404)
+      return .json(["error": .string("no service at this path; send requests to \(places)")], status: 404)
     }
     guard request.method == "POST" else {
       var response = HTTPExchangeResponse.refusal(
-        405, .invalidRequest.explained("calls are sent with POST, not \(request.method)"))
+        405, .invalidRequest.explained("requests must be sent with POST, not \(request.method)"))
       response.headers["Allow"] = "POST"
       return response
     }
@@ -93,7 +93,7 @@ public struct ContractMock: MockService {
       let names = contract.methods.map(\.name) + [Contract.discoveryMethod]
       let hint = NearMiss.nearest(to: request.method, in: names).map { ". Did you mean `\($0)`?" } ?? ""
       return Answer(
-        outcome: .failure(.methodNotFound), note: "there is no method \(JSON.quoted(request.method))\(hint)")
+        outcome: .failure(.methodNotFound), note: "unknown method \(JSON.quoted(request.method))\(hint)")
     }
     let answers = MethodAnswers(method: method, contract: contract, params: request.params, seed: seed)
     if let forced = answers.forced(by: preference, scope) { return forced }

@@ -41,7 +41,7 @@ struct MethodAnswers {
       let example = method.errorExamples.first { $0.code == code }
       guard let error = error(code: code, example) else {
         let codes = PreferHeader.codes(of: method, in: contract).map(String.init).joined(separator: ", ")
-        return refusal("the Prefer header asks for the error \(code); `\(method.name)` can give \(codes)")
+        return refusal("the Prefer header asks for the error \(code); `\(method.name)` can return \(codes)")
       }
       return answer(error, "error \(code), as preferred", "error=\(code)")
     }
@@ -113,10 +113,10 @@ struct MethodAnswers {
     }
     if let value = result.schema.value(seed: ownSeed) {
       return Answer(
-        outcome: .success(value), note: "made from the schema of the result",
+        outcome: .success(value), note: "generated from the schema of the result",
         applied: preference.isDynamic ? "dynamic=true" : nil)
     }
-    let sentence = "no value was found that fits the result of `\(method.name)`; give the method an example"
+    let sentence = "no valid value was found for the result of `\(method.name)`; add an example to the method"
     return Answer(outcome: .failure(.internalError.explained(sentence)), note: sentence)
   }
 

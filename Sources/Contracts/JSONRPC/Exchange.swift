@@ -32,9 +32,9 @@ public enum Payload: Sendable, Hashable {
       .single(.failure(InvalidRequest(id: .null, field: nil, reason: reason, range: json.range)))
     }
     if members.isEmpty {
-      self = refused("a batch has at least one request")
+      self = refused("a batch must have at least one request")
     } else if members.count > batchLength {
-      self = refused("a batch has at most \(batchLength) messages, but this one has \(members.count)")
+      self = refused("a batch must have at most \(batchLength) messages, but this one has \(members.count)")
     } else {
       self = .batch(members.map(Self.message))
     }

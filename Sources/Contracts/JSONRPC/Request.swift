@@ -27,7 +27,8 @@ public struct Request: Sendable, Hashable {
   public init(_ json: JSON) throws(InvalidRequest) {
     guard let object = json.object else {
       throw InvalidRequest(
-        id: .null, field: nil, reason: "a request is an object, but this is \(json.named)", range: json.range)
+        id: .null, field: nil, reason: "a request must be an object, but this is \(json.named)",
+        range: json.range)
     }
     let givenID = object["id"].map { JSONRPCID($0) }
     // Section 5: an identifier that could be read is given back even when the rest is wrong.

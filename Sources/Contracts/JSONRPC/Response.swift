@@ -28,7 +28,7 @@ public struct Response: Sendable, Hashable {
   public init(_ json: JSON) throws(InvalidResponse) {
     guard let object = json.object else {
       throw InvalidResponse(
-        field: nil, reason: "a response is an object, but this is \(json.named)", range: json.range)
+        field: nil, reason: "a response must be an object, but this is \(json.named)", range: json.range)
     }
     func invalid(_ field: String, _ reason: String) -> InvalidResponse {
       InvalidResponse(field: field, reason: reason, range: object[field]?.range ?? json.range)
@@ -38,13 +38,13 @@ public struct Response: Sendable, Hashable {
       throw invalid("jsonrpc", "must be the string \"2.0\", but is \(version.shown)")
     }
     guard let idValue = object["id"] else {
-      throw invalid("id", "is missing; a response names its request, or has null where that is unknown")
+      throw invalid("id", "is missing; it must be that of the request, or null if that is unknown")
     }
     guard let id = JSONRPCID(idValue) else {
       throw invalid("id", "must be a string, an integer or null, but is \(idValue.shown)")
     }
     switch (object["result"], object["error"]) {
-    case (.some, .some): throw invalid("error", "stands beside \"result\"; a response has one of the two")
+    case (.some, .some): throw invalid("error", "must not be present together with \"result\"")
     case (nil, nil): throw invalid("result", "is missing, and there is no \"error\"")
     case (.some(let result), nil): self.init(id: id, result: result)
     case (nil, .some(let error)):

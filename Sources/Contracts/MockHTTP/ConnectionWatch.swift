@@ -78,7 +78,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     case .head:
       if isOneTooMany {
         leave(
-          context, status: 503, "there are too many connections already; try again in a second",
+          context, status: 503, "too many connections; retry after one second",
           headers: [.retryAfter: "1"])
         return
       }
@@ -122,7 +122,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     if isLeaving { return }
     switch error as? HTTPParserError {
     case .headerOverflow:
-      leave(context, status: 431, "the head of the request is larger than \(limits.headerSize) bytes")
+      leave(context, status: 431, "the header of the request is larger than \(limits.headerSize) bytes")
     case .invalidEOFState: context.close(promise: nil)  // it hung up in the middle
     case nil: context.fireErrorCaught(error)
     default: leave(context, status: 400, "the request is not HTTP/1.1")

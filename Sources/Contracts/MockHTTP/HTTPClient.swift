@@ -70,7 +70,7 @@ public struct HTTPClient: Sendable {
     } catch {
       let isTimeout = if case ChannelError.connectTimeout = error { true } else { false }
       let failure = HTTPFailure(
-        description: "there is no connection to the service at port \(port): \(Self.reason(error))",
+        description: "cannot connect to the service at port \(port): \(Self.reason(error))",
         isTimeout: isTimeout)
       promise.succeed(.failure(failure))
       throw failure

@@ -32,7 +32,7 @@ struct HTTPTransfer<Service: MockService> {
       try await channel.close()
       throw Closed()
     case .truncated(let bytes):
-      // Written through the channel itself: its futures tell when the bytes are out and it may be closed.
+      // Written through the channel itself: its futures complete when the bytes are out and it may be closed.
       channel.write(HTTPResponsePart.head(head), promise: nil)
       let start = body.getSlice(at: 0, length: min(max(bytes, 0), body.readableBytes)) ?? ByteBuffer()
       try await channel.writeAndFlush(HTTPResponsePart.body(start))

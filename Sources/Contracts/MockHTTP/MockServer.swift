@@ -13,7 +13,7 @@ public struct MockServer<Service: MockService>: Sendable {
   /// The service behind the socket, for looking at it from inside.
   public let service: Service
   public let host: String
-  /// The port that was really bound.
+  /// The port that was bound.
   public let port: Int
   private let server: HummingbirdCore.Server<HTTP1Channel>
   private let task: Task<Void, any Error>

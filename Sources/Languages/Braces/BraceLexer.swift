@@ -1,4 +1,4 @@
-/// What tells the languages with braces (and SQL) apart; one lexer reads them all.
+/// What distinguishes the languages with braces (and SQL); one lexer reads them all.
 struct BraceGrammar: Sendable {
   var words: WordTable
   var ignoresCase = false
@@ -118,7 +118,7 @@ extension Scanner {
     }
   }
 
-  /// Tells whether the word is a value.
+  /// Whether the word is a value.
   private mutating func braceWord(_ grammar: BraceGrammar) -> Bool {
     let start = position
     skipWord()

@@ -52,10 +52,10 @@ public struct ClientEnumeration: Sendable {
 
 /// A field of a record, or a param of a call.
 public struct ClientField: Sendable {
-  /// As it is on the wire.
+  /// The name in JSON.
   public var name: String
   public var span: SourceSpan
-  /// `nil` when the source does not tell.
+  /// `nil` when the source does not state it.
   public var type: ClientValueType?
   /// Whether the client takes and gives "none" for it.
   public var isOptional: Bool
@@ -83,7 +83,7 @@ public struct ClientCall: Sendable {
   /// Of the method's name.
   public var span: SourceSpan
   public var params: [ClientField]
-  /// The name of the type of its answer, where the source tells.
+  /// The name of the type of its answer, where the source states it.
   public var answer: String?
   public var comment: String
 

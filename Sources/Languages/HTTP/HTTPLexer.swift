@@ -52,7 +52,7 @@ extension Scanner {
     position = min(end, stop + 1)
   }
 
-  /// Plain, but for variables such as `$JWT_TOKEN`.
+  /// Plain, except for variables such as `$JWT_TOKEN`.
   private mutating func headerValue(upTo stop: Int) {
     while position < stop {
       let start = position

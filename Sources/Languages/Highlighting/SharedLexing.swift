@@ -53,14 +53,14 @@ extension Scanner {
     mark(.comment, from: start)
   }
 
-  /// Whether only blanks stand before `index` on its line.
+  /// Whether only blanks are before `index` on its line.
   func isFirstOnLine(_ index: Int) -> Bool {
     var index = index - 1
     while index >= 0, bytes[index] == 32 || bytes[index] == 9 { index -= 1 }
     return index < 0 || bytes[index] == 10
   }
 
-  /// Tells `TrainingClient` from the constant `MAX_STEPS`.
+  /// Distinguishes `TrainingClient` from the constant `MAX_STEPS`.
   func hasLowercase(_ range: Range<Int>) -> Bool {
     for index in range where bytes[index] &- 97 < 26 { return true }
     return false

@@ -27,7 +27,7 @@ enum PythonClientReader {
         for (source, file) in zip(sources, files) { add(file, source, to: &model) }
         return .success(model)
       } catch {
-        return .failure(SyntaxFailure(message: "\(what) not parsed: `python3` printed no JSON"))
+        return .failure(SyntaxFailure(message: "\(what) not parsed: `python3` did not print JSON"))
       }
     }
   }

@@ -5,7 +5,7 @@ extension Language {
     "python", aliases: ["py", "python3", "py3"], label: "Python", fileEnding: "py", lexer: .python,
     prompts: Prompts(
       first: ">>> ", further: "... ",
-      advice: "remove `>>> ` and what is printed, and show that in a block `output` after it"),
+      advice: "remove `>>> ` and the output, and put the output in an `output` block after it"),
     parser: .python, runner: .python, clientReader: .python)
 
   /// `pycon` is a transcript of the interactive interpreter.

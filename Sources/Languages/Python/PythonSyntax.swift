@@ -52,7 +52,7 @@ private enum PythonSyntax {
         Dictionary(items.compactMap { finding($0, of: units) }, uniquingKeysWith: { first, _ in first }))
     } catch {
       return .failure(
-        SyntaxFailure(message: "\(what) not parsed: `python3` printed no JSON", details: result.errorText))
+        SyntaxFailure(message: "\(what) not parsed: `python3` did not print JSON", details: result.errorText))
     }
   }
 

@@ -44,9 +44,9 @@ public struct RunError: Sendable, Hashable {
   }
 
   static let tooMuchOutput = RunError(
-    message: "it prints more than 1 MB, which no reader reads; what came after that is lost", exitCode: -1)
+    message: "it prints more than 1 MB; the rest of its output is lost", exitCode: -1)
   static let lostOutput = RunError(
-    message: "its output is lost, because a block before it prints too much", exitCode: -1)
+    message: "its output is lost, because an earlier block prints too much", exitCode: -1)
 }
 
 /// What one block printed and how it ended.

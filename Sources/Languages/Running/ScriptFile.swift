@@ -5,7 +5,7 @@ struct ScriptFile: Sendable {
   var interpreter: String
   /// What comes before the file on the command line.
   var options: [String]
-  /// What stands before a line's number where the interpreter names a place in the file.
+  /// What comes before a line's number where the interpreter names a place in the file.
   var placeMark: @Sendable (_ path: String) -> String
   /// Whether the last line of standard error is the error's message.
   var endsWithMessage: @Sendable (_ lines: [Substring]) -> Bool

@@ -1,6 +1,6 @@
 import Processes
 
-/// Tells the outputs of several blocks apart by the markers that are printed between them.
+/// Separates the outputs of several blocks by the markers that are printed between them.
 ///
 /// A marker is a record separator, a token that is unique to the run, the block's number and another record
 /// separator; the end of the program is block -1.

@@ -1,7 +1,7 @@
 /// A terminal session as pages show it: commands after `$ `, and what they print.
 ///
 /// The one rule of what a command is, for running, parsing, highlighting and the copy button: a line is a command
-/// only after the prompt, or as the continuation of an incomplete command directly before it. Continuations stand
+/// only after the prompt, or as the continuation of an incomplete command directly before it. Continuations are
 /// after `> ` or without a prompt, as the first of a command does. Everything else is output, also `> ` after a
 /// complete command.
 struct ConsoleSession: Sendable, Hashable {
@@ -87,7 +87,7 @@ extension ConsoleSession {
     return commands
   }
 
-  /// The session with what was really printed.
+  /// The session with the actual output.
   static func transcript(_ commands: [Command], _ outputs: [String]) -> String {
     var text = ""
     for (command, output) in zip(commands, outputs) {

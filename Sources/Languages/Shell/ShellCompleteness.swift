@@ -1,7 +1,7 @@
 /// Whether a shell command is complete, or goes on in the next line.
 ///
 /// Reads what bash reads for its second prompt: quotes, substitutions, here-documents, operators and compound
-/// commands that are still open, and a backslash at the end of a line. It parses no further than that, but for the
+/// commands that are still open, and a backslash at the end of a line. It parses no further than that, except for the
 /// pipes, of which it says whether they are in a condition.
 struct ShellCompleteness: Sendable {
   private enum Open: Hashable {

@@ -6,7 +6,7 @@ extension Language {
     prompts: Prompts(
       first: "$ ", further: "> ",
       advice:
-        "call the block `console`, in which lines after `$ ` are commands and the rest is what they print",
+        "change the language to `console`, where lines after `$ ` are commands and the rest is their output",
       session: { ConsoleSession.unit(for: $0, mayElide: $1) }),
     parser: .shell, runner: .shell)
 

@@ -84,7 +84,7 @@ extension Scanner {
     }
   }
 
-  /// A bare word; tells whether the next word is a command again.
+  /// A bare word; returns whether the next word is a command again.
   private mutating func shellWord(isCommand: Bool) -> Bool {
     let start = position
     skipWord()
@@ -100,7 +100,7 @@ extension Scanner {
       mark(.number, from: start)
       return false
     }
-    // `in` and `do` stand in the middle of a line; other words have their meaning where a command begins.
+    // `in` and `do` are in the middle of a line; other words have their meaning where a command begins.
     let token = Word(bytes, start..<position).flatMap { Self.shellWords[$0] }
     guard isCommand || (token == .keyword && (matches("in ", at: start) || matches("do", at: start))) else {
       return false

@@ -19,7 +19,7 @@ struct SwiftClientReader {
     var cases: [ClientEnumeration.Case] = []
   }
 
-  /// What a declaration stands in.
+  /// What a declaration is in.
   private struct Scope {
     var type: String?
     /// `X` of `extension Call where Answer == X`.

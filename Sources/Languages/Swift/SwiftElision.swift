@@ -1,7 +1,7 @@
 /// `...` and `…` in Swift that stand for code left out, rather than for a range.
 enum SwiftElision {
   /// Each becomes a string where an expression is asked for, and white space where a statement or declaration
-  /// may stand: always of three bytes, so that no place moves.
+  /// may be: always of three bytes, so that no place moves.
   static func filled(_ code: String) -> String {
     replaced(code) { bytes, at in needsExpression(bytes, before: at) ? "\".\"" : "   " }
   }
@@ -26,14 +26,14 @@ enum SwiftElision {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Whether something stands before it on its line that is not complete alone: `try`, `=`, `(`, `in`.
+  /// Whether something is before it on its line that is not complete alone: `try`, `=`, `(`, `in`.
   private static func needsExpression(_ bytes: [UInt8], before index: Int) -> Bool {
     let line = bytes[..<index].reversed().prefix { $0 != UInt8(ascii: "\n") }
     guard let last = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return false }
     return last != UInt8(ascii: "{") && last != UInt8(ascii: "}") && last != UInt8(ascii: ";")
   }
 
-  /// Ranges stand next to a number, a name or a bracket.
+  /// Ranges are next to a number, a name or a bracket.
   private static func isBoundary(_ bytes: [UInt8], _ index: Int) -> Bool {
     guard bytes.indices.contains(index) else { return true }
     switch bytes[index] {

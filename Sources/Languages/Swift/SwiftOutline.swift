@@ -1,4 +1,4 @@
-/// The outline of a piece of Swift code: which lines are imports, declarations that must stand at file
+/// The outline of a piece of Swift code: which lines are imports, declarations that must be at file
 /// scope, and statements. Found by a lexical scan; the compiler judges the rest.
 struct SwiftOutline: Sendable {
   enum Kind: Sendable, Hashable {
@@ -15,7 +15,7 @@ struct SwiftOutline: Sendable {
     var lines: ClosedRange<Int>
     /// Where an access modifier can be put; `nil` when there is one or none is allowed.
     var access: Place?
-    /// Where `@main` stands and the name of the type that it marks.
+    /// Where `@main` is and the name of the type that it marks.
     var entryPoint: EntryPoint?
   }
 

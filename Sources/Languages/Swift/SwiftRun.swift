@@ -54,7 +54,7 @@ struct SwiftRun: Sendable {
     error.firstRange(of: "Current stack trace:\n").map { String(error[..<$0.lowerBound]) } ?? error
   }
 
-  /// What the runtime prints about a crash, or about an error that nobody caught.
+  /// What the runtime prints about a crash, or about an uncaught error.
   private static func message(_ error: String) -> String? {
     for line in error.split(separator: "\n").reversed() {
       if line.hasPrefix("Uncaught error: ") { return String(line) }

@@ -68,7 +68,7 @@ enum SwiftSyntax {
     "hashbang line is allowed only in the main file",
   ]
 
-  /// What prose about code shows without what stands around it: the interface of a type, one of its members.
+  /// What prose about code shows without what is around it: the interface of a type, one of its members.
   private static let aboutFragments: Set<String> = [
     "editor placeholder in source file", "expected '{' to start getter definition",
     "static properties may only be declared on a type", "static methods may only be declared on a type",

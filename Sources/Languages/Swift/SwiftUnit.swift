@@ -10,7 +10,7 @@ struct SwiftUnit: Sendable {
   var fileName: String { "unit_\(name).swift" }
 
   /// Whether the code may suspend. What cannot becomes a plain function: compiling an asynchronous one takes
-  /// nearly twice the time. The words may stand in a string or a comment, which costs only time.
+  /// nearly twice the time. The words may be in a string or a comment, which costs only time.
   var isAsynchronous: Bool {
     pieces.contains { piece in
       let text = String(decoding: piece.code, as: UTF8.self).utf8
@@ -44,7 +44,7 @@ extension SwiftUnit {
   ///
   /// Types get `private` where they have no access modifier, so that blocks of different sessions may use the
   /// same names in the one module. Every line keeps its place by `#sourceLocation`; before each statement at
-  /// the top its line is recorded, so that a crash can be told to the reader at the line it came from.
+  /// the top its line is recorded, so that a crash can be reported at the line it came from.
   func generate() -> GeneratedSwift {
     var writer = SwiftWriter()
     let outlines = pieces.map { SwiftOutline($0.code) }

@@ -3,7 +3,7 @@ import Processes
 
 /// Parses many units of a language at once. Nothing of them is executed.
 public struct SyntaxParser: Sendable {
-  /// The language in messages, and what tells parsers apart: units of languages with the same parser are parsed
+  /// The language in messages, and what distinguishes parsers: units of languages with the same parser are parsed
   /// together.
   public var name: String
   /// Programs whose versions the findings depend on: `swiftc`.
@@ -84,7 +84,8 @@ public struct ParserTools: Sendable {
     do throws(ProcessError) {
       let result = try await starter.run(request)
       if result.timedOut {
-        return .failure(SyntaxFailure(message: "\(what) not parsed: `\(program)` did not end in 120 s"))
+        return .failure(
+          SyntaxFailure(message: "\(what) not parsed: `\(program)` did not finish within 120 s"))
       }
       return .success(result)
     } catch {

@@ -28,7 +28,7 @@ extension Scanner {
     }
   }
 
-  /// One line after its indentation and dashes; tells whether a block scalar follows.
+  /// One line after its indentation and dashes; returns whether a block scalar follows.
   private mutating func yamlLine(upTo stop: Int) -> Bool {
     var startsScalar = false
     while position < stop {

@@ -1,8 +1,8 @@
 extension MarkdownDocument {
-  /// Turns a code span that stands between dollar signs, ``$`x^2`$``, into a formula without them, as GitHub
+  /// Turns a code span that is between dollar signs, ``$`x^2`$``, into a formula without them, as GitHub
   /// reads it. `false` when it is only code.
   public mutating func markFormula(_ id: NodeID) -> Bool {
-    // In document order a text before the span, which has no children, stands directly before it.
+    // In document order a text before the span, which has no children, comes directly before it.
     let before = id - 1
     let after = self[id].nextSibling
     guard before >= 0, after >= 0, self[before].kind == .text, self[after].kind == .text,

@@ -24,7 +24,7 @@ struct HTMLFilter {
   }
 
   /// - Parameters:
-  ///   - container: the node that the piece stands in.
+  ///   - container: the node that the piece is in.
   ///   - isInline: whether that is text, which cannot hold blocks.
   mutating func write(
     _ html: UnsafeBufferPointer<UInt8>, in container: NodeID, isInline: Bool,

@@ -1,11 +1,11 @@
 /// Which raw HTML in Markdown reaches readers: everything that can run, load from elsewhere or leave the portal's own
 /// frame does not.
 ///
-/// What it does not allow is shown as text, so that nobody's words are lost.
+/// What it does not allow is shown as text, so that no text is lost.
 public enum HTMLPolicy: Sendable, Hashable {
   /// What GitHub shows: text, tables, images, links, foldable sections. No class, style, script or form.
   case harmless
-  /// For pages whose authors are trusted: any element and class but those that run or load something.
+  /// For pages whose authors are trusted: any element and class except those that run or load something.
   case trusted
 
   /// What is done with an attribute.

@@ -20,7 +20,7 @@ public struct HTMLTag: Sendable, Hashable {
   }
 }
 
-/// The tags, comments and text of a piece of raw HTML, as browsers tell them apart (WHATWG HTML, 13.2.5).
+/// The tags, comments and text of a piece of raw HTML, as browsers distinguish them (WHATWG HTML, 13.2.5).
 public struct HTMLTokens: Sequence, IteratorProtocol {
   public enum Token: Sendable, Hashable {
     /// Text between tags, with a `<` that begins nothing.

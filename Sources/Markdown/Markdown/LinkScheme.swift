@@ -6,7 +6,7 @@ public enum LinkScheme {
     "sftp", "ssh", "git", "vscode",
   ]
 
-  /// Images that stand in their address and hold no script.
+  /// Images that are in their address and hold no script.
   private static let images = ["data:image/png", "data:image/gif", "data:image/jpeg", "data:image/webp"]
 
   /// Whether a link may lead there: a relative address, an allowed scheme or a harmless image.

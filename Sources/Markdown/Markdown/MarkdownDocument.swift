@@ -60,7 +60,7 @@ public struct MarkdownDocument: Sendable {
 
     public init(kind: Kind) { self.kind = kind }
 
-    /// Of a heading, from 1 to 6; 0 for other nodes.
+    /// The level of a heading, from 1 to 6; 0 for other nodes.
     public var headingLevel: Int {
       if case .heading(let level) = detail { Int(level) } else { 0 }
     }
@@ -97,7 +97,7 @@ public struct MarkdownDocument: Sendable {
 }
 
 extension MarkdownDocument.Kind {
-  /// Whether a node of this kind stands inside a line of text.
+  /// Whether a node of this kind is inside a line of text.
   public var isInline: Bool {
     switch self {
     case .text, .softBreak, .lineBreak, .code, .htmlInline, .emphasis, .strong, .strikethrough, .link, .image,

@@ -28,7 +28,7 @@ public protocol MarkdownHTMLCustomization {
   mutating func htmlBlock(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool
   /// Attributes of `<h1>`…`<h6>`, each with a space before it.
   mutating func headingAttributes(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
-  /// What stands between a heading's text and its end tag.
+  /// What is between a heading's text and its end tag.
   mutating func headingEnd(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
   /// What follows a heading's end tag.
   mutating func afterHeading(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
@@ -85,7 +85,7 @@ public enum MarkdownHTML {
     render(childrenOf: 0, of: document, customization: &customization, into: &output)
   }
 
-  /// What stands inside one node: the inlines of a heading, the blocks of a quotation.
+  /// What is inside one node: the inlines of a heading, the blocks of a quotation.
   public static func render(
     childrenOf root: MarkdownDocument.NodeID, of document: MarkdownDocument,
     customization: inout some MarkdownHTMLCustomization, into output: inout [UInt8]

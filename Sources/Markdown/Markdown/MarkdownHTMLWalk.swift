@@ -99,7 +99,7 @@ struct MarkdownHTMLWalk {
     }
   }
 
-  /// Writes what stands before a node's children; `false` when the children are not to be visited.
+  /// Writes what comes before a node's children; `false` when the children are not to be visited.
   private mutating func enter(
     _ id: NodeID, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
   ) -> Bool {
@@ -234,7 +234,7 @@ struct MarkdownHTMLWalk {
     return true
   }
 
-  /// Writes what stands after a node's children.
+  /// Writes what follows a node's children.
   private mutating func exit(
     _ id: NodeID, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
   ) {

@@ -7,7 +7,7 @@ public struct MarkdownParser: Sendable {
   /// changes: two parses at once give wrong trees. Walking a tree needs no lock.
   private static let lock = Mutex(())
 
-  /// One text to be parsed, from `offset` on; `firstLine` is the number of the line that stands there.
+  /// One text to be parsed, from `offset` on; `firstLine` is the number of the line that is there.
   package struct Input {
     package var bytes: [UInt8]
     package var offset: Int
@@ -27,7 +27,7 @@ public struct MarkdownParser: Sendable {
     lock.withLock { _ in body() }
   }
 
-  /// Parses the bytes from `offset` on. `firstLine` is the number of the line that stands there.
+  /// Parses the bytes from `offset` on. `firstLine` is the number of the line that is there.
   public func parse(_ bytes: [UInt8], from offset: Int = 0, firstLine: Int = 1) -> MarkdownDocument {
     var document = MarkdownDocument(nodes: [], text: [])
     ParseArena.borrowed { arena in

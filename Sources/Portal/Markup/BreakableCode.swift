@@ -12,7 +12,7 @@ extension [UInt8] {
     for word in bytes.indices.split(whereSeparator: { bytes[$0] <= 0x20 })
     where word.count > Self.longestWhole {
       let name = bytes[word]
-      // One letter alone on a line is nothing to read, with its underscore neither.
+      // No part of a single letter is left alone on a line, with or without its underscore.
       for at in (name.startIndex + 3)...(name.endIndex - 2) where Self.wordBegins(at, in: name) {
         MarkdownHTML.escape(bytes[written..<at], into: &self)
         put("<wbr>")

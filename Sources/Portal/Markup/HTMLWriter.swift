@@ -12,7 +12,7 @@ extension [UInt8] {
   /// Text from a page or a name, with `&`, `<`, `>`, `"` as entities.
   mutating func put(text: String) { MarkdownHTML.escape(text, into: &self) }
 
-  /// A path or URL that is to stand in a quoted attribute.
+  /// A path or URL that is to be in a quoted attribute.
   mutating func put(url: String) { MarkdownHTML.escapeURL(url, into: &self) }
 
   /// A path that leads from one file of the portal to another: what a URL could misread is percent-encoded.
@@ -32,7 +32,7 @@ extension [UInt8] {
     }
   }
 
-  /// Bytes that are what they should be already.
+  /// Bytes that need no escaping.
   mutating func put(raw: String) { append(contentsOf: raw.utf8) }
 
   mutating func put(decimal number: Int) {

@@ -1,6 +1,6 @@
 import Files
 
-/// The folder that a portal is written into. Whoever reads it finds the whole old portal or the whole new one.
+/// The folder that a portal is written into. A reader finds either the complete old portal or the complete new one.
 ///
 /// - When nothing changes, nothing is written. Otherwise the new portal is completed in a folder beside this one, with
 ///   hard links for the files that stay, and the two are exchanged in one step. What a build that was cut short left
@@ -32,11 +32,11 @@ public struct OutputFolder: Sendable {
     public var description: String {
       switch self {
       case .notEmpty(let path):
-        "`\(path)` holds files that FlowDocs did not write; choose an empty or new folder"
+        "`\(path)` contains files that FlowDocs did not write; choose an empty or new folder"
       case .inTheWay(let path):
-        "`\(path)` is a file that FlowDocs did not write, and the portal has one of that name; move or remove it"
+        "`\(path)` is a file that FlowDocs did not write, and the portal has a file of that name; move or remove it"
       case .notOurs(let path):
-        "`\(path)` is the name of FlowDocs' own working folder, and holds files that FlowDocs did not write; move or remove it"
+        "`\(path)` is the name of FlowDocs' own working folder, and contains files that FlowDocs did not write; move or remove it"
       }
     }
   }

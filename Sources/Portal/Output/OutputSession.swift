@@ -66,7 +66,7 @@ final class OutputSession: Sendable {
         summary.replacedOneByOne = "\(error)"
       }
       if summary.replacedOneByOne == nil {
-        // The folder of that name is the old portal now.
+        // The folder of that name is now the old portal.
         try place.above.removeTree(place.staging, last: OutputFolder.manifestName)
         return summary
       }

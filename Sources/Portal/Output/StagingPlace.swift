@@ -23,13 +23,13 @@ struct StagingPlace {
     for output: Folder, path: String, project: String?
   ) -> Result<(above: Folder, output: String, staging: String), Reason> {
     if let project, (project + "/").hasPrefix(path == "/" ? path : path + "/") {
-      return .failure(Reason(text: "it holds the project"))
+      return .failure(Reason(text: "it contains the project"))
     }
     do throws(FileFailure) {
       let above = try output.above()
       let name = path.split(separator: "/").last.map(String.init) ?? ""
       guard try above.kind(name) == .folder, try above.folder(name).isSame(as: output) else {
-        return .failure(Reason(text: "its name leads elsewhere"))
+        return .failure(Reason(text: "its path leads to another folder"))
       }
       guard above.sharesMount(with: output) else { return .failure(Reason(text: "it is a mount point")) }
       return .success((above, name, ".\(name)\(nameInside)"))

@@ -34,13 +34,13 @@ enum ContractDirectives {
         "methods", "The list of all methods.", .all, anchors: { contract, _ in contract.overviewAnchors },
         html: { reference, _ in reference.methods() }),
       kind(
-        "signature", "What a caller of a method needs, in one line. Takes its name.", .method,
+        "signature", "The permission and rate limit of a method, in one line. Takes its name.", .method,
         anchors: { [ContractAnchor.method($1)] }, html: { $0.signature(ofMethod: $1) }),
       kind(
-        "parameters", "The params of a method as a tree. Takes its name.", .method,
+        "parameters", "The parameters of a method, as a tree. Takes its name.", .method,
         anchors: { $0.paramAnchors(ofMethod: $1) }, html: { $0.parameters(ofMethod: $1) }),
       kind(
-        "result", "What a method answers, as a tree. Takes its name.", .method,
+        "result", "The result of a method, as a tree. Takes its name.", .method,
         anchors: { $0.resultAnchors(ofMethod: $1) }, html: { $0.result(ofMethod: $1) }),
       kind(
         "method-errors", "The errors of a method. Takes its name.", .method,
@@ -55,7 +55,7 @@ enum ContractDirectives {
         "errors", "The table of all errors.", .all, isIndex: true,
         anchors: { contract, _ in contract.errorTableAnchors }, html: { reference, _ in reference.errors() }),
       kind(
-        "error-data", "What `data` of an error holds. Takes its code.", .error,
+        "error-data", "The fields of the `data` of an error. Takes its code.", .error,
         anchors: { contract, code in Int(code).map { contract.anchors(ofError: $0) } ?? [] },
         html: { reference, code in Int(code).flatMap { reference.data(ofError: $0) } }),
       kind(
@@ -66,7 +66,7 @@ enum ContractDirectives {
         "rate-limits", "How often each method may be called.", .all,
         anchors: { _, _ in [ContractAnchor.rateLimits] }, html: { reference, _ in reference.rateLimits() }),
       kind(
-        "webhook", "What the body of an event holds. Takes its name.", .webhook,
+        "webhook", "The fields of the body of an event. Takes its name.", .webhook,
         anchors: { $0.anchors(ofWebhook: $1) }, html: { $0.webhook(named: $1) }),
     ]
   }

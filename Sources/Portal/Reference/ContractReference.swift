@@ -21,7 +21,7 @@ import OpenRPC
 ///     }
 ///     output += reference.parameters(ofMethod: "training.cancel") ?? []
 public struct ContractReference: Sendable {
-  /// What a reference may link to. Where it stands is known only to the site.
+  /// What a reference may link to. Only the site knows its page.
   public enum Target: Sendable, Hashable {
     case method(String)
     case schema(String)
@@ -30,7 +30,7 @@ public struct ContractReference: Sendable {
     case webhook(String)
     case rateLimits
 
-    /// The `id` of the target on the page it stands on.
+    /// The `id` of the target on the page it is on.
     public var anchor: String {
       switch self {
       case .method(let name): ContractAnchor.method(name)

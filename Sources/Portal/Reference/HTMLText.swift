@@ -41,7 +41,7 @@ struct HTMLText {
     raw("</code>")
   }
 
-  /// The text of markup as a reader sees it, with a blank for every tag but those at which a word may break.
+  /// The text of markup as a reader sees it, with a blank for every tag except those at which a word may break.
   static func visible(_ markup: ArraySlice<UInt8>) -> [UInt8] {
     let entities: [(String, UInt8)] = [
       ("&amp;", UInt8(ascii: "&")), ("&lt;", UInt8(ascii: "<")), ("&gt;", UInt8(ascii: ">")),

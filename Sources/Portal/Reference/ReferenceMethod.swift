@@ -2,7 +2,7 @@ import JSON
 import OpenRPC
 
 extension ContractReference {
-  /// What a caller of a method needs to know first, in one line; `nil` when there is none of that name.
+  /// The permission and rate limit of a method, in one line; `nil` when there is none of that name.
   public func signature(ofMethod name: String) -> [UInt8]? {
     guard let method = contract.method(named: name) else { return nil }
     var html = HTMLText()
@@ -47,7 +47,7 @@ extension ContractReference {
     return html.bytes
   }
 
-  /// What a method answers, as a tree.
+  /// The result of a method, as a tree.
   public func result(ofMethod name: String) -> [UInt8]? {
     guard let method = contract.method(named: name) else { return nil }
     var html = HTMLText()
@@ -68,7 +68,7 @@ extension ContractReference {
     return html.bytes
   }
 
-  /// The errors that a method gives, with what is in their `data`. Those that any request can get are only named.
+  /// The errors that a method returns, with the fields of their `data`. Those that any request can get are only named.
   public func errors(ofMethod name: String) -> [UInt8]? {
     guard let method = contract.method(named: name) else { return nil }
     var html = HTMLText()
@@ -96,7 +96,7 @@ extension ContractReference {
     }
     if !own.isEmpty { html.close("dl") }
     if common.isEmpty { return html.bytes }
-    html.raw("<p class=\"api-common\">\(own.isEmpty ? "As" : "Also, as") any request: ")
+    html.raw("<p class=\"api-common\">\(own.isEmpty ? "Like" : "Also, like") any request: ")
     for (index, error) in common.enumerated() {
       if index > 0 { html.raw(", ") }
       html.raw("<span id=\"")
@@ -112,12 +112,12 @@ extension ContractReference {
     return html.bytes
   }
 
-  /// What the `data` of an error holds, its HTTP status, and the methods that give it.
+  /// What the `data` of an error holds, its HTTP status, and the methods that return it.
   public func data(ofError code: Int) -> [UInt8]? {
     guard let error = contract.error(code: code) else { return nil }
     var html = HTMLText()
     html.open("dl", id: ContractAnchor.error(code), class: "api-facts")
-    html.raw("<dt>HTTP status</dt><dd>\(error.httpStatus)</dd>\n<dt>Given by</dt><dd>")
+    html.raw("<dt>HTTP status</dt><dd>\(error.httpStatus)</dd>\n<dt>Returned by</dt><dd>")
     methods(with: error, into: &html)
     html.raw("</dd>\n")
     if let value = error.dataValue {

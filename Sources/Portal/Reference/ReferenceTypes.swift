@@ -1,7 +1,7 @@
 import JSON
 import OpenRPC
 
-/// The references a field stands inside, so that a type which contains itself is not unfolded for ever.
+/// The references a field is inside, so that a type which contains itself is not unfolded for ever.
 struct Nesting {
   /// Whether the value comes from the service: then a field is not required but may be absent.
   var isOutput = false
@@ -147,7 +147,7 @@ extension ContractReference {
       link(to: .schema(component), into: &html) { $0.code(component) }
       html.raw(".")
     } else {
-      html.raw("The fields are those of the type it stands in.")
+      html.raw("The fields are those of the enclosing type.")
     }
     html.raw("</p>\n")
   }

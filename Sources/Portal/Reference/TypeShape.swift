@@ -103,7 +103,7 @@ extension TypeShape {
     return object["items"] == nil ? [] : ["array"]
   }
 
-  /// Reads from the outermost schema inwards: what stands round a type says more about this use of it.
+  /// Reads from the outermost schema inwards: what is round a type says more about this use of it.
   private mutating func read(_ schema: JSON, in contract: Contract, depth: Int) {
     guard let object = schema.object, depth < Self.depthLimit else { return }
     if description == nil { description = object["description"]?.string }
@@ -185,7 +185,7 @@ extension TypeShape {
     count("minLength", "maxLength", "character", "characters")
     count("minItems", "maxItems", "item", "items")
     count("minProperties", "maxProperties", "member", "members")
-    if object["uniqueItems"]?.bool == true { limits.append("no two items alike") }
+    if object["uniqueItems"]?.bool == true { limits.append("unique items") }
     if let expected = object["x-expected"]?.string {
       limits.append(expected)
     } else {

@@ -3,7 +3,7 @@ import Ledger
 import Pages
 
 extension PageRendering {
-  /// Neighbouring blocks with `tab=`, each with its output. Without JavaScript they stand one after the
+  /// Neighbouring blocks with `tab=`, each with its output. Without JavaScript they are one after the
   /// other, each under its name.
   mutating func tabGroup(from first: Int, into output: inout [UInt8]) {
     var index: Int? = first
@@ -41,7 +41,7 @@ extension PageRendering {
     let record = verdicts[index]
     output.put(
       block.language == "mermaid" ? "<figure class=\"code mermaid-source\">\n" : "<figure class=\"code\">\n")
-    // In a tab that names the language the caption may have nothing to say.
+    // In a tab named for the language, the caption may be empty.
     let label = label(of: block)
     let isBare = block.attributes.title == nil && label == block.attributes.tab
     output.put(isBare ? "<figcaption class=\"code-head bare\">" : "<figcaption class=\"code-head\">")
@@ -59,7 +59,7 @@ extension PageRendering {
     if !block.isOutput { output.put("<button class=\"copy\" type=\"button\" aria-label=\"Copy\"></button>") }
     output.put("</figcaption>\n<pre><code>")
     if block.isOutput {
-      // Away from its example, it stands for itself: what was really printed, once.
+      // Away from its example, it stands for itself: the actual output, once.
       highlight(record?.output ?? block.code, language: "", into: &output)
     } else {
       highlight(block.code, language: block.language, into: &output)
@@ -72,7 +72,7 @@ extension PageRendering {
     output.put("</figure>\n")
   }
 
-  /// Whether what a block prints stands further down, after some text.
+  /// Whether what a block prints is further down, after some text.
   private func isFollowedByOutput(_ index: Int) -> Bool {
     index + 1 < page.blocks.count && page.blocks[index + 1].isOutput
   }
@@ -82,7 +82,7 @@ extension PageRendering {
     code.withUTF8 { Highlighter.highlight($0, language: language, into: &output) }
   }
 
-  /// What the example really printed when it has been run, else what the page says that it prints.
+  /// The actual output when the example has been run, else what the page says that it prints.
   private func panel(
     _ block: Block, _ record: Ledger.Record?, output printed: Int?, into output: inout [UInt8]
   ) {
@@ -134,14 +134,14 @@ extension PageRendering {
   func verdict(_ record: Ledger.Record, into output: inout [UInt8]) {
     let (kind, word, meaning): (StaticString, StaticString, StaticString) =
       switch record.verdict {
-      case .ran: ("ran", "Ran", "This example was run, and what it prints is what stands here.")
+      case .ran: ("ran", "Ran", "This example was run, and its output matches the page.")
       case .compiled: ("compiled", "Compiled", "This example was compiled.")
-      case .validated: ("validated", "Validated", "This was checked against the contract of the API.")
-      case .parsed: ("parsed", "Parsed", "The syntax of this was checked.")
+      case .validated: ("validated", "Validated", "This was validated against the API's contract.")
+      case .parsed: ("parsed", "Parsed", "The syntax was checked.")
       case .failedAsStated:
-        ("ran", "Fails as stated", "This example fails, with the message that stands here.")
+        ("ran", "Fails as stated", "This example fails with the expected error.")
       case .skipped: ("skipped", "Skipped", "This example was not run.")
-      case .failed: ("failed", "Failed", "This example does not do what the page says.")
+      case .failed: ("failed", "Failed", "This example does not do what the page shows.")
       case .text: ("", "", "")
       }
     guard record.verdict != .text else { return }
@@ -150,15 +150,15 @@ extension PageRendering {
     output.put("\" title=\"")
     let checkers = record.checkers.joined(separator: ", ")
     if record.verdict == .validated, !checkers.isEmpty {
-      output.put("This was checked by ")
+      output.put("Checked by ")
       output.put(text: checkers)
       output.put(".")
     } else {
       output.put(meaning)
       if !checkers.isEmpty {
-        output.put(" It was checked by ")
+        output.put(" Also checked by ")
         output.put(text: checkers)
-        output.put(", too.")
+        output.put(".")
       }
     }
     output.put("\">")

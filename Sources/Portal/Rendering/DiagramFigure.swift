@@ -99,7 +99,7 @@ private struct Drawing {
     self.standalone = standalone
   }
 
-  /// As a cache keeps it: a line with the width and the length of the first drawing, then both.
+  /// The cached form: a line with the width and the length of the first drawing, then both.
   var bytes: [UInt8] { Array("\(width) \(embedded.count)\n".utf8) + embedded + standalone }
 
   init?(bytes: [UInt8]) {

@@ -9,7 +9,7 @@ import Site
 /// of its own, and what leads to another page is spelt differently in each.
 struct DiagramLinks: Sendable {
   private enum Target: Sendable {
-    /// As the author wrote it: out of the portal, or to nothing that is known.
+    /// Left as the author wrote it: it leads outside the portal, or its target is unknown.
     case elsewhere(String)
     /// A path from the portal's root, escaped, with what comes after it.
     case inside(String)

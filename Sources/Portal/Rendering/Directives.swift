@@ -1,7 +1,7 @@
 import Pages
 
 extension PageRendering {
-  /// What a directive becomes. One that is wrong is an error of the checks and nothing here.
+  /// Renders a directive. An invalid one is reported by the checks and renders nothing.
   mutating func write(_ directive: Directive, into output: inout [UInt8]) {
     guard case .html(let html)? = site.directives[directive.name]?.content else { return }
     let start = output.count

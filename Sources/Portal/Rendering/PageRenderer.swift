@@ -9,13 +9,13 @@ struct RenderedPage: Sendable {
   var snippet: String
   var attachments: [LinkRewriter.Attachment]
   var drawings: [OutputFile] = []
-  /// Words that do not stand in the page's own text, for the search index.
+  /// Words that are not in the page's own text, for the search index.
   var drawnText: [UInt8] = []
   /// How many blocks are known to be as the page says.
   var verifiedExamples = 0
 }
 
-/// Makes the inner HTML of pages: what stands between the breadcrumb and the links to the neighbours.
+/// Makes the inner HTML of pages: what is between the breadcrumb and the links to the neighbours.
 struct PageRenderer: Sendable {
   let site: Site
   let ledger: LedgerPages

@@ -21,7 +21,7 @@ struct PageRendering: MarkdownHTMLCustomization {
   var drawings: [OutputFile] = []
   /// The words that directives have drawn, which are not in the page's own text.
   var drawnText: [UInt8] = []
-  /// Blocks that stand inside another block's frame: in a group of tabs, or as its output.
+  /// Blocks that are inside another block's frame: in a group of tabs, or as its output.
   var placedBlocks: Set<Int> = []
   private var nextHeading = 0
   private var nextBlock = 0
@@ -176,7 +176,7 @@ struct PageRendering: MarkdownHTMLCustomization {
     return found
   }
 
-  /// The block after this one when nothing but white space stands between them.
+  /// The block after this one when nothing but white space is between them.
   func neighbour(of index: Int) -> Int? {
     guard index + 1 < page.blocks.count else { return nil }
     return page.document[page.blocks[index].node].nextSibling == page.blocks[index + 1].node ? index + 1 : nil
@@ -191,7 +191,7 @@ struct PageRendering: MarkdownHTMLCustomization {
   }
 }
 
-/// The verdicts of one page's blocks, as far as they were made for the code that stands there now.
+/// The verdicts of one page's blocks, if they belong to the current code.
 struct PageVerdicts: Sendable {
   private var byBlock: [Int: Ledger.Record] = [:]
 

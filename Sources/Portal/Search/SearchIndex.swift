@@ -3,7 +3,7 @@ import Pages
 /// The files of the search index, in pieces that a page loads as scripts when they are needed.
 ///
 /// - `search/index.js`: the first word of every shard of terms, the first page of every block of pages.
-/// - `search/terms-N.js`: words in order with the pages they stand on, `word page.weight page.weight`,
+/// - `search/terms-N.js`: words in order with the pages they are on, `word page.weight page.weight`,
 ///   numbers to base 36. A word on very many pages keeps the best of them and ends in `+`.
 /// - `search/pages-N.js`: title, address, place and first words of each page, and its headings.
 ///

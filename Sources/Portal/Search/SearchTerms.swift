@@ -1,7 +1,7 @@
 import Markdown
 import Pages
 
-/// The words of many pages and where they stand: an open-addressed table over an arena of bytes, with the
+/// The words of many pages and where they are: an open-addressed table over an arena of bytes, with the
 /// pages of all words in one array. Nothing is allocated per word or per posting.
 struct SearchTerms: Sendable {
   /// Words of the index are between these many bytes long; the reader's query is cut in the same way.
@@ -16,7 +16,7 @@ struct SearchTerms: Sendable {
     var count: Int32
   }
 
-  /// Where a word stands and how much that counts, from 1 to 255.
+  /// Where a word is and how much that counts, from 1 to 255.
   struct Posting: Sendable {
     var page: Int32
     var weight: Int32

@@ -1,4 +1,4 @@
-/// Tells every open page that the portal was built again.
+/// Notifies every open page that the portal was built again.
 public actor ChangeSignal {
   public private(set) var generation = 1
   private var waiting: [Int: CheckedContinuation<Int, Never>] = [:]
@@ -6,13 +6,13 @@ public actor ChangeSignal {
 
   public init() {}
 
-  /// How many pages may wait at once. A browser does not say when a page is closed, whose request is then held in vain.
+  /// How many pages may wait at once. The server does not learn that a page was closed, so its request stays open.
   private static let mostWaiting = 64
 
   /// Whether nobody waits.
   var isIdle: Bool { waiting.isEmpty }
 
-  /// A new build is there: everyone who waits hears of it.
+  /// Reports a new build to all waiting requests.
   public func raise() {
     generation += 1
     releaseAll()

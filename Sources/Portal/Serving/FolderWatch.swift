@@ -11,8 +11,8 @@ public struct FolderWatch: Sendable {
   public var ignored: Set<String>
   /// Single files that are watched wherever they are.
   public var included: [String] = []
-  /// Files that this program writes while it looks, such as the log that its output goes to: they would be news for
-  /// ever.
+  /// Files that this program writes while it looks, such as the log that its output goes to: they would count as
+  /// changes forever.
   public var written: Set<FileIdentity> = []
 
   public init(
@@ -82,7 +82,7 @@ public struct FolderWatch: Sendable {
   }
 }
 
-/// Tells one file from another whatever its path is.
+/// Distinguishes one file from another whatever its path is.
 public struct FileIdentity: Hashable, Sendable {
   private let device: dev_t
   private let number: ino_t

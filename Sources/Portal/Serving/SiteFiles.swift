@@ -2,7 +2,7 @@ import Files
 import Foundation
 import Portal
 
-/// The files of a built portal, as they are sent to a browser. No path and no link leads out of its folder.
+/// The files of a built portal, as they are sent to a browser. No path or link can leave its folder.
 struct SiteFiles: Sendable {
   struct File: Sendable {
     var path: String
@@ -38,7 +38,7 @@ struct SiteFiles: Sendable {
     do throws(FileFailure) {
       return try Folder(at: root).read(path)
     } catch {
-      // A folder, a link or a pipe is no file of the portal.
+      // A folder, a link or a pipe is not a file of the portal.
       return nil
     }
   }
@@ -46,7 +46,7 @@ struct SiteFiles: Sendable {
   /// Pages on disk stay as they are built; the script that waits for changes is added on the way out.
   private static func file(_ path: String, _ bytes: [UInt8]) -> File {
     guard path.hasSuffix(".html"), ContentSecurityPolicy.isPage(bytes) else {
-      // What is no page of the portal runs, if at all, apart from it.
+      // What is not a page of the portal runs, if at all, apart from it.
       return File(path: path, bytes: bytes, policy: ContentSecurityPolicy.sandbox)
     }
     return File(path: path, bytes: LiveReload.inject(into: bytes))

@@ -1,6 +1,6 @@
 import MockHTTP
 
-/// Serves a built portal on loopback and tells open pages when it has changed.
+/// Serves a built portal on loopback and notifies open pages when it has changed.
 public struct SiteServer: Sendable {
   /// Absolute path of the built portal.
   public var root: String
@@ -42,7 +42,7 @@ struct SiteService: MockService {
   func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
     if let refusal = RequestOrigin(request).refusal { return Self.text(refusal, status: 403) }
     guard request.method == "GET" || request.method == "HEAD" else {
-      var answer = Self.text("this server only has files: use GET", status: 405)
+      var answer = Self.text("this server only supports GET and HEAD", status: 405)
       answer.headers["Allow"] = "GET, HEAD"
       return answer
     }
@@ -81,7 +81,7 @@ struct SiteService: MockService {
   }
 }
 
-/// Who sends a request, as far as its header says.
+/// The origin of a request, by its headers.
 struct RequestOrigin {
   let host: String
   private let request: HTTPExchangeRequest
@@ -94,15 +94,15 @@ struct RequestOrigin {
   /// Why the request is refused; `nil` for one of the portal's own pages or of the user.
   var refusal: String? {
     guard Self.names.contains(name) else {
-      return "this server is for this computer alone; open it as 127.0.0.1 or localhost"
+      return "this server only accepts local requests; open it as 127.0.0.1 or localhost"
     }
     if let origin = request.headers["Origin"], origin.lowercased() != "http://" + host {
-      return "pages of another origin may not use this server"
+      return "requests from another origin are rejected"
     }
     // Browsers say so of scripts and images too, which have no `Origin`.
     let mode = request.headers["Sec-Fetch-Mode"]?.lowercased()
     if request.headers["Sec-Fetch-Site"]?.lowercased() == "cross-site", mode != "navigate" {
-      return "pages of another site may not use this server"
+      return "requests from another site are rejected"
     }
     return nil
   }

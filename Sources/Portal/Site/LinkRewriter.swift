@@ -5,7 +5,7 @@ import Project
 /// Turns the destinations in Markdown into links between the files of the portal.
 struct LinkRewriter: Sendable {
   let paths: PagePaths
-  /// Path of the content folder from the project's root, and what stands at a path from there.
+  /// Path of the content folder from the project's root, and what is at a path from there.
   let content: String
   let files: FileReader
   let published: PublishedFiles

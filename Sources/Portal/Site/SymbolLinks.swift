@@ -45,16 +45,16 @@ struct SymbolLinks: Sendable {
 }
 
 extension MarkdownDocument {
-  /// Whether a node stands where a link must not: in another link, or in a heading, which the table of contents
+  /// Whether a node is where a link must not: in another link, or in a heading, which the table of contents
   /// repeats.
   func isInLinkOrHeading(_ id: NodeID) -> Bool {
     isInline(id) { $0 == .link || $0 == .heading }
   }
 
-  /// Whether a node stands in a cell of a table.
+  /// Whether a node is in a cell of a table.
   func isInTable(_ id: NodeID) -> Bool { isInline(id) { $0 == .tableCell } }
 
-  /// Whether a piece of text stands in a node of a kind, which is its block or lies between the two.
+  /// Whether a piece of text is in a node of a kind, which is its block or lies between the two.
   private func isInline(_ id: NodeID, in isWanted: (MarkdownDocument.Kind) -> Bool) -> Bool {
     var id = self[id].parent
     while id >= 0 {

@@ -1,6 +1,6 @@
-/// What a page may load: files of its own portal, and nothing that stands in the page itself.
+/// The content security policy: a page may load files of its own portal, and nothing inline.
 public enum ContentSecurityPolicy {
-  /// Of every page, in its head.
+  /// The policy in the head of every page.
   static let element: StaticString = """
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; \
     style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'none'; \
@@ -14,7 +14,7 @@ public enum ContentSecurityPolicy {
     media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
     """
 
-  /// Of a file that is no page of the portal: what runs in it has an origin of its own.
+  /// The policy of a file that is not a page of the portal: its scripts run in an origin of their own.
   public static let sandbox = "sandbox allow-scripts; frame-ancestors 'none'"
 
   /// Whether a file is a page of a portal, which begins with its policy.

@@ -1,7 +1,7 @@
 import Pages
 import Project
 
-/// What stands round the HTML of a page: head, bar, sidebar, table of contents, neighbours.
+/// What surrounds the HTML of a page: head, bar, sidebar, table of contents, neighbours.
 struct PageShell: Sendable {
   let project: Project
   let pages: [PageSummary]
@@ -56,7 +56,7 @@ struct PageShell: Sendable {
     output.put("<a href=\"")
     output.put(raw: root)
     output.put(path: home)
-    output.put("\">The first page</a> leads to everything.</p>\n</div>\n</main>\n</div>\n")
+    output.put("\">The start page</a> links to all pages.</p>\n</div>\n</main>\n</div>\n")
     foot(into: &output)
   }
 
@@ -121,7 +121,7 @@ struct PageShell: Sendable {
   }
 
   private func breadcrumb(_ number: Int, root: String, into output: inout [UInt8]) {
-    // The page itself is not part of its own way.
+    // The current page is not part of its own breadcrumb.
     let trail = navigation.trail(of: number).filter { navigation.folders[$0].index != number }
     guard !trail.isEmpty else { return }
     output.put("<nav class=\"breadcrumb\" aria-label=\"Breadcrumb\"><ol>")

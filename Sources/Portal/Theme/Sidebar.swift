@@ -2,12 +2,12 @@ import Pages
 
 /// The navigation at the left: all sections, and the pages of those folders in which the reader is.
 ///
-/// Pages of one folder have the same sidebar but for the mark on the current page, so that it is made once
+/// Pages of one folder have the same sidebar, except for the mark on the current page, so that it is made once
 /// per folder. A portal small enough shows every section open.
 struct SidebarCache: Sendable {
   /// Above this many pages only the reader's own folders are open.
   static let fullyOpenLimit = 60
-  /// Of a longer folder only the pages round the current one are shown.
+  /// In a longer folder, only the pages around the current one are shown.
   static let longFolderLimit = 160
   static let window = 30
 
@@ -127,7 +127,7 @@ private struct SidebarWriter {
     html.put("</ul>\n")
   }
 
-  /// All entries, or those round the reader's place.
+  /// All entries, or those around the current page.
   private func shown(of number: Int) -> ArraySlice<Navigation.Entry> {
     let entries = navigation.folders[number].entries
     guard entries.count > SidebarCache.longFolderLimit else { return entries[...] }

@@ -5,7 +5,7 @@ enum TableOfContents {
     var children: [PageHeading] = []
   }
 
-  /// Empty when there are fewer than two entries: one line is no help.
+  /// Empty when there are fewer than two entries: one line does not help.
   static func entries(of headings: [PageHeading]) -> [Entry] {
     var entries: [Entry] = []
     var count = 0

@@ -1,4 +1,4 @@
-/// What is known of a block: the word that stands beside it on the page.
+/// The verdict on a block: the word that is shown beside it on the page.
 public enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
   case ran
   case compiled
@@ -27,7 +27,7 @@ public struct Ledger: Sendable, Hashable, Codable {
     public var verdict: Verdict
     /// Why a block was skipped or what failed; one line.
     public var reason: String?
-    /// What was really printed, or the response that really came; `nil` when nothing was run.
+    /// The actual output, or the actual response; `nil` when nothing was run.
     public var output: String?
     /// The names of the project's checkers that accepted the block.
     public var checkers: [String]
@@ -49,7 +49,7 @@ public struct Ledger: Sendable, Hashable, Codable {
 
   /// In the order of the pages' paths and of the blocks on them.
   public var records: [Record]
-  /// What the examples of each page have shown of the contract, by the page's path: keys of coverage items, sorted.
+  /// What the examples of each page cover of the contract, by the page's path: keys of coverage items, sorted.
   public var coverage: [String: [String]]
 
   public init(records: [Record] = [], coverage: [String: [String]] = [:]) {

@@ -2,11 +2,11 @@ import Diagnostics
 import JSON
 
 extension Rule {
-  public static let badLedger = Rule("bad-ledger", .error, "The record of verdicts cannot be read")
+  public static let badLedger = Rule("bad-ledger", .error, "Ledger of verdicts that cannot be read")
 }
 
 extension Ledger {
-  /// Where the ledger stands, relative to the project's root.
+  /// Where the ledger is, relative to the project's root.
   public static let path = ".flowdocs/ledger.json"
 
   /// The ledger as JSON text: records in their order, members always in the same order, a final newline.
@@ -35,16 +35,16 @@ extension Ledger {
   public static func read(_ source: SourceText) throws(DiagnosticError) -> Ledger {
     let root = try JSONParser.parse(source)
     guard root["version"]?.int == 1, let items = root["records"]?.array else {
-      throw failure("this is no ledger of version 1", root, source)
+      throw failure("Not a ledger of version 1", root, source)
     }
     var records: [Record] = []
     records.reserveCapacity(items.count)
     for item in items {
       guard let page = item["page"]?.string, let block = item["block"]?.int, let code = item["code"]?.string,
         let key = item["key"]?.string
-      else { throw failure("a record without `page`, `block`, `code` or `key`", item, source) }
+      else { throw failure("Record without `page`, `block`, `code` or `key`", item, source) }
       guard let verdict = item["verdict"]?.string.flatMap(Verdict.init(rawValue:)) else {
-        throw failure("a record without a verdict that is known", item, source)
+        throw failure("Record with an unknown verdict", item, source)
       }
       records.append(
         Record(

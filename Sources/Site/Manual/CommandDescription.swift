@@ -6,7 +6,7 @@ public struct CommandDescription: Sendable {
   public struct Argument: Sendable {
     /// `--out` and `-o`; none for a positional argument.
     var names: [String]
-    /// What stands for the value in the usage; `nil` for a flag.
+    /// The placeholder of the value in the usage; `nil` for a flag.
     var value: String?
     var isOptional: Bool
     var isRepeating: Bool
@@ -35,9 +35,9 @@ public struct CommandDescription: Sendable {
   public var arguments: [Argument]
   public var subcommands: [CommandDescription]
 
-  /// - Parameter help: what the parser of the command line says of the program, as JSON.
+  /// - Parameter help: the JSON description that the command line parser prints.
   public init(help: String) throws(DiagnosticError) {
-    let help = try JSONParser.parse(SourceText(path: "the description of the command line", text: help))
+    let help = try JSONParser.parse(SourceText(path: "the command line description", text: help))
     self.init(help["command"] ?? .null, below: "")
   }
 
@@ -53,10 +53,10 @@ public struct CommandDescription: Sendable {
     subcommands = (command["subcommands"]?.array ?? []).map { CommandDescription($0, below: own) }
   }
 
-  /// This one and all below it.
+  /// This command and all its subcommands.
   public var all: [CommandDescription] { [self] + subcommands.flatMap(\.all) }
 
-  /// Of its heading: `flowdocs-contract-diff`.
+  /// The anchor of its heading: `flowdocs-contract-diff`.
   public var anchor: String { path.replacing(" ", with: "-") }
 
   /// The words after the program's name: `contract diff`.
@@ -68,7 +68,7 @@ extension CommandDescription.Argument {
     names = (argument["names"]?.array ?? []).compactMap { spelling in
       spelling["name"]?.string.map { (spelling["kind"]?.string == "long" ? "--" : "-") + $0 }
     }
-    // Short ones second, whatever order they were declared in.
+    // The long name first, in whatever order they were declared.
     names = names.filter { $0.hasPrefix("--") } + names.filter { !$0.hasPrefix("--") }
     value = argument["kind"]?.string == "flag" ? nil : argument["valueName"]?.string
     isOptional = argument["isOptional"]?.bool ?? false

@@ -19,7 +19,7 @@ extension CommandDescription {
         for option in argument.names {
           symbols.append(
             Symbol(.command, command.path + " " + option, summary: summary, at: destination))
-          // Alone it may belong to several commands; the first one's words stand for all.
+          // An option may belong to several commands; the text of the first is used for all.
           if !symbols.contains(where: { $0.name == option }) {
             symbols.append(Symbol(.command, option, summary: summary, at: destination))
           }

@@ -5,10 +5,10 @@ import Project
 import Site
 import Symbols
 
-/// What the program writes about itself on pages that ask for it, each part made from what the program works with.
+/// The program's own reference, for pages that include it by directives. Each part is generated from the values that the program uses.
 public struct Manual: Sendable {
   public var program: CommandDescription
-  /// Every kind of finding, in the order in which people read them.
+  /// Every rule, in reading order.
   public var rules: [RuleGroup]
 
   public init(program: CommandDescription, rules: [RuleGroup]) {
@@ -58,24 +58,24 @@ extension Manual {
         commands.map(Self.markdown(of:)).joined(separator: "\n")
       },
       DirectiveKind(
-        "command", argument: .words, "One command of FlowDocs. Takes its words.",
+        "command", argument: .words, "One command of FlowDocs. Takes its name, such as `contract diff`.",
         finding: { directive, page in Self.finding(directive, page, commands.map(\.words)) },
         expansion: { request in
           commands.first { $0.words == request.argument }.map { request.assembly(Self.body(of: $0)) }
         }),
       kind("settings", "The keys of `site/portal.yml`.") { _ in Self.settings(ProjectSetting.all) },
       kind("fences", "The attributes of fences.") { _ in Self.fences(FenceAttribute.all) },
-      kind("rules", "Every kind of finding.") { [rules] _ in Self.markdown(of: rules) },
+      kind("rules", "All rules, with their severity.") { [rules] _ in Self.markdown(of: rules) },
       kind("directives", "This table.") { request in
         Prose.table(
-          ["Directive", "What it becomes"],
+          ["Directive", "Replaced by"],
           request.directives.kinds.map { ["`flowdocs:\($0.name)`", $0.meaning] })
       },
       kind("front-matter", "The keys of a page's front matter.") { _ in
         Prose.table(["Key", "Meaning"], FrontMatterKey.all.map { ["`\($0.name)`", $0.meaning] })
       },
       kind("verdicts", "The verdicts of blocks.") { _ in
-        Prose.table(["Verdict", "What was done"], Verdict.allCases.map { [$0.rawValue, $0.meaning] })
+        Prose.table(["Verdict", "Meaning"], Verdict.allCases.map { [$0.rawValue, $0.meaning] })
       },
     ]
   }
@@ -191,7 +191,7 @@ extension Manual {
 
 /// Plain text of the program as Markdown.
 private enum Prose {
-  /// What would be markup outside of inline code is escaped; options are inline code.
+  /// Markup outside of inline code is escaped; options become inline code.
   static func escaped(_ text: String) -> String {
     text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
       if index % 2 == 1 { return "`\(part)`" }

@@ -20,7 +20,7 @@ extension ReferenceSection {
     if error.remedy != nil {
       page.heading(2, "What to do")
       page.block(error.remedy)
-      page.heading(2, "The answer")
+      page.heading(2, "Response")
     }
     page.directive("error-data", String(error.code))
     let general = error.examples.map { ExampleCall($0, of: nil, error) }

@@ -64,7 +64,7 @@ extension ReferenceSection {
 
   /// What a reader must have before the samples of a call run.
   private func needs(of call: ExampleCall) -> String {
-    var text = "The samples take the address of the service from `\(options.url)`"
+    var text = "The samples read the URL of the service from `\(options.url)`"
     if let token = options.token { text += " and the token from `\(token)`" }
     text += "."
     let clients = samples.clients(for: call)
@@ -77,14 +77,16 @@ extension ReferenceSection {
     }
     for source in sources(of: call) {
       let method = link(PageWriter.code(source.method), to: .method(source.method), from: "methods/x")
-      text += " Put the `\(source.param)` that \(method) gave you in place of the one shown."
+      text += " Replace the `\(source.param)` shown with the one that \(method) returned."
     }
     let before = call.preparations.compactMap { preparation -> String? in
       guard let method = contract.example(for: preparation, of: call.method)?.method else { return nil }
       let name = link(PageWriter.code(method.name), to: .method(method.name), from: "methods/x")
       return preparation.times == 1 ? name : "\(preparation.times) calls of \(name)"
     }
-    if !before.isEmpty { text += " The answer shown came after \(before.joined(separator: " and "))." }
+    if !before.isEmpty {
+      text += " The response shown was recorded after \(before.joined(separator: " and "))."
+    }
     return text
   }
 
@@ -96,14 +98,14 @@ extension ReferenceSection {
     return String(repeating: "../", count: page.utf8.count { $0 == UInt8(ascii: "/") }) + path
   }
 
-  /// The params of a call that hold what an example called before it was answered, and had not been told itself.
+  /// The parameters of a call whose values come from the response to an earlier example, not from its request.
   private func sources(of call: ExampleCall) -> [(param: String, method: String)] {
     let earlier = call.preparations.compactMap { contract.example(for: $0, of: call.method) }
     return (call.named ?? []).compactMap { name, value in
       guard let text = value.string else { return nil }
       func isSent(_ example: Example) -> Bool { example.params.contains { $0.value.string == text } }
       let first = earlier.first { isSent($0.example) || $0.example.result?[name]?.string == text }
-      // What the caller sent before is the caller's own, though later answers repeat it.
+      // A value that the caller sent itself is not from a response, even if later responses repeat it.
       return first.flatMap { isSent($0.example) ? nil : (name, $0.method.name) }
     }
   }
@@ -126,7 +128,7 @@ extension ReferenceSection {
     let file = PageWriter.escaped(name) + ".json"
     let path = call.method.flatMap { self.path(ofList: name, method: $0) }
     let linked = path.map { "[\(file)](\(relative(paths.page($0), from: "methods/x")))" } ?? file
-    page.block("Put \(linked) into the folder they run in. It is a list of \(items.count) items like these:")
+    page.block("Save \(linked) in the folder they run in. It is a list of \(items.count) items like these:")
     page.fence(
       "json text title=\"\(name).json, the first 2 of \(items.count)\"", Self.lines(Array(items.prefix(2))))
   }
@@ -140,7 +142,7 @@ extension ReferenceSection {
   /// Hidden: what has to be called before.
   private func prepare(_ call: ExampleCall, session: String, into page: inout PageWriter) {
     guard hasService else { return }
-    var budget = 200  // Preparations of preparations that lead round in a circle end here.
+    var budget = 200  // Stops at preparations that refer to each other in a cycle.
     for preparation in call.preparations {
       for _ in 0..<preparation.times {
         prepare(preparation, of: call.method, session: session, budget: &budget, into: &page)

@@ -34,7 +34,7 @@ extension ReferenceSection {
       page.heading(2, "Request")
       writeWithSamples(first, id: first.name, into: &page)
       if !hasService {
-        page.block("These samples are not run: the project names no `service` that they could be sent to.")
+        page.block("These samples are not run, because the project has no `service` to send them to.")
       }
     }
     page.range = method.nameRange

@@ -46,7 +46,7 @@ extension ReferenceSection {
     return page
   }
 
-  /// The pages that lead to all others, but for the one that is asking.
+  /// The overview pages, except the current one.
   func tables(from page: String) -> [(text: String, address: String)] {
     var all = [("API reference", "index.md"), ("All methods", "methods/index.md")]
     if !contract.schemas.isEmpty { all.append(("All types", "types/index.md")) }

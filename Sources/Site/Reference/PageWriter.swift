@@ -6,7 +6,7 @@ import OpenRPC
 struct PageWriter {
   private(set) var assembly = SourceAssembly()
   private let contract: Contract
-  /// What the parts that are written are made from.
+  /// The place in the contract that the written parts are made from.
   var range: Range<Int>
 
   init(_ contract: Contract, from range: Range<Int> = 0..<0) {

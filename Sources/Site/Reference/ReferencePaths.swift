@@ -1,7 +1,7 @@
 import JSON
 import OpenRPC
 
-/// A thing of a contract that text may link to.
+/// A part of a contract that text may link to.
 public enum ContractPart: Sendable, Hashable {
   case method(String)
   case param(String, ofMethod: String)
@@ -98,7 +98,7 @@ public struct ReferencePaths: Sendable {
   /// `40001` for -40001, `plus-5` for 5.
   static func fileName(_ code: Int) -> String { code < 0 ? String(code.magnitude) : "plus-\(code)" }
 
-  /// A name for the file of each: what a path cannot hold becomes a hyphen, and no two differ only in case.
+  /// A file name for each: characters that a path cannot hold become hyphens, and no two names differ only in case.
   static func fileNames(_ names: [String], taken: Set<String> = []) -> [String: String] {
     var taken = taken.union(["index", "readme"])
     var files: [String: String] = [:]

@@ -10,7 +10,7 @@ import Project
 ///     let section = try ReferenceSection(contract: contract, project: project, files: files)
 ///     let files = files.adding(section?.texts(beside: files) ?? [:])
 ///
-/// A page that stands at the path of a generated one takes its place, and has the generated part where it
+/// A page that is at the path of a generated one takes its place, and has the generated part where it
 /// says `<!-- flowdocs:method NAME -->` or `<!-- flowdocs:error CODE -->`.
 public struct ReferenceSection: Sendable {
   public let contract: Contract

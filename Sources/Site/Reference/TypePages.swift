@@ -6,10 +6,10 @@ extension ReferenceSection {
   func typeIndex() -> PageWriter {
     var page = PageWriter(contract)
     page.frontMatter(
-      title: "Types", description: "What methods take and give, and what events and errors carry.", order: 21)
+      title: "Types", description: "The types of parameters, results, events and error data.", order: 21)
     page.heading(1, "Types")
     page.block(
-      "A field that you send is required or optional. A field that you receive is always there, unless it may be absent."
+      "A field that you send is required or optional. A field that you receive is always present, unless it is marked *may be absent*."
     )
     for group in groups() {
       page.heading(2, group.title)
@@ -41,8 +41,8 @@ extension ReferenceSection {
     take("Parameters and results") { calls.contains($0.name) }
     if !contract.simpleSchemas.isEmpty { groups.append(("Simple types", contract.simpleSchemas)) }
     take("Events") { events.contains($0.name) }
-    take("Data of errors") { errors.contains($0.name) }
-    take(groups.isEmpty ? "All types" : "Others") { _ in true }
+    take("Error data") { errors.contains($0.name) }
+    take(groups.isEmpty ? "All types" : "Other types") { _ in true }
     return groups
   }
 

@@ -12,8 +12,8 @@ struct TypeUses {
     case type(Int)
   }
 
-  /// By the name of a component: what names it itself, not through another, in the order methods, events, errors,
-  /// types. A component that names itself is no user of its own.
+  /// By the name of a component: what refers to it directly, in the order methods, events, errors,
+  /// types. A component that refers to itself is not counted.
   private(set) var users: [String: [User]] = [:]
 
   init(_ contract: Contract) {

@@ -5,7 +5,7 @@ extension ReferenceSection {
   func webhookPage() -> PageWriter {
     var page = PageWriter(contract)
     page.frontMatter(
-      title: "Webhooks", description: "What the service tells of its own accord.", order: 15)
+      title: "Webhooks", description: "Events that the service posts to your addresses.", order: 15)
     page.heading(1, "Webhooks")
     page.block("The service posts these events to the addresses that are registered with it.")
     if contract.document["x-webhookDelivery"] != nil {
@@ -19,7 +19,7 @@ extension ReferenceSection {
     return page
   }
 
-  /// Every event: when it is sent, what its body holds, and a whole body.
+  /// Every event: when it is sent, the fields of its body, and an example body.
   func writeWebhooks(into page: inout PageWriter) {
     for webhook in contract.webhooks {
       page.range = webhook.nameRange
@@ -32,7 +32,7 @@ extension ReferenceSection {
     }
   }
 
-  /// How events travel, as far as the contract says it.
+  /// The delivery of events, as far as the contract describes it.
   func writeDelivery(into page: inout PageWriter) {
     guard let delivery = contract.document["x-webhookDelivery"] else { return }
     page.range = delivery.range ?? 0..<0
@@ -61,9 +61,9 @@ extension ReferenceSection {
       ("Header", signature["header"]?.string.map(PageWriter.code)),
       ("Signed", signature["signed"]?.string.map(PageWriter.code)),
       ("Algorithm", signature["algorithm"]?.string),
-      ("Written as", signature["encoding"]?.string),
-      ("Written after", signature["prefix"]?.string.map(PageWriter.code)),
-      ("Clocks may differ by", signature["toleranceSeconds"].map { "\($0.text()) s" }),
+      ("Encoding", signature["encoding"]?.string),
+      ("Prefix", signature["prefix"]?.string.map(PageWriter.code)),
+      ("Clock tolerance", signature["toleranceSeconds"].map { "\($0.text()) s" }),
     ]
     page.table(["Part", "Value"], facts.compactMap { name, value in value.map { [name, $0] } })
   }
@@ -84,9 +84,9 @@ extension ReferenceSection {
       rows.append([String(attempt + 2), range + " s"])
       wait *= factor
     }
-    page.table(["Attempt", "Wait after the one before"], rows)
+    page.table(["Attempt", "Wait after the previous attempt"], rows)
     if let timeout = delivery["timeoutSeconds"] {
-      page.block("An attempt without an answer within \(timeout.text()) s has failed.")
+      page.block("An attempt without a response within \(timeout.text()) s counts as failed.")
     }
   }
 

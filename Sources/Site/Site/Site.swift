@@ -26,7 +26,7 @@ public struct Site: Sendable {
   public let metrics: [MetricDescription]
   /// The names that pages may use.
   public let symbols: SymbolTable
-  /// Where generated content is.
+  /// The places of generated content.
   public let generated: GeneratedPlaces
   /// The diagrams of all pages, each read and laid out once.
   public let diagrams: SiteDiagrams

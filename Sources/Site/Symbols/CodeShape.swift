@@ -1,4 +1,4 @@
-/// What one look at the bytes of a piece of inline code tells.
+/// Properties of inline code, found in one pass over its bytes.
 struct CodeShape {
   private(set) var length = 0
   private(set) var hasSpace = false
@@ -65,7 +65,7 @@ struct CodeShape {
     return words
   }
 
-  /// What names of commands are made of; placeholders such as `COMMAND` and `…` are none.
+  /// What names of commands are made of, but not placeholders such as `COMMAND` and `…`.
   static func isCommandByte(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "-")
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

@@ -9,7 +9,7 @@ public struct Symbol: Sendable, Hashable {
 
   /// Where a symbol is explained.
   public enum Destination: Sendable, Hashable {
-    /// Nowhere: a name that is right, and leads to nothing.
+    /// No target: a known name that is not linked.
     case none
     /// A page of the portal.
     case page(SymbolPlace)

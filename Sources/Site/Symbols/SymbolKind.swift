@@ -3,7 +3,7 @@
 /// The key is what `site/portal.yml` calls the kind; the noun is what messages call it.
 public struct SymbolKind: Sendable, Hashable {
   public let key: String
-  /// `metric of this service`: what stands after "is no".
+  /// `metric of this service`: what follows "is not a".
   public let noun: String
 
   private init(_ key: String, _ noun: String) {

@@ -3,8 +3,8 @@ import Patterns
 /// How the names of a kind look: `training_*`, or `/[a-z]+:[a-z]+/` for a regular expression.
 ///
 /// In a simple pattern `*` stands for any run of letters, digits and `_`, `?` for one of them, and everything else
-/// for itself. Between slashes stands a regular expression of ECMA-262. Either must take the whole name. Looking
-/// takes time in proportion to the name, whatever the pattern.
+/// for itself. Between slashes is a regular expression of ECMA-262. Either must take the whole name. Matching takes
+/// time in proportion to the name, whatever the pattern.
 public struct SymbolPattern: Sendable, Hashable {
   /// As it is written.
   public let text: String
@@ -15,7 +15,7 @@ public struct SymbolPattern: Sendable, Hashable {
     let body =
       text.utf8.count > 2 && text.hasPrefix("/") && text.hasSuffix("/")
       ? String(text.dropFirst().dropLast()) : Self.expression(of: text)
-    // Read alone first: a stray parenthesis must not close the group around it.
+    // Parsed alone first: an unbalanced parenthesis must not close the group around it.
     _ = try Pattern(body)
     pattern = try Pattern("^(?:" + body + ")$")
   }

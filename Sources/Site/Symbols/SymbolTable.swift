@@ -12,7 +12,7 @@ import Diagnostics
 ///     case .nothing: …
 ///     }
 ///
-/// A name costs one look-up; patterns are tried, each once, only for what is no known name.
+/// A name costs one look-up; patterns are tried, each once, only for what is not a known name.
 public struct SymbolTable: Sendable {
   /// The kinds that take part, in the order in which patterns are tried.
   public let settings: [SymbolSettings]
@@ -26,13 +26,13 @@ public struct SymbolTable: Sendable {
   /// Commands that have commands below them.
   private let groups: Set<String>
 
-  /// No symbols: nothing is asked of inline code.
+  /// No symbols: nothing is required of inline code.
   public static let none = SymbolTable(settings: [], symbols: [])
 
   /// Of symbols with the same name the first is taken. Symbols of kinds that have no settings are known names, but
   /// are neither linked nor looked for.
   public init(settings: [SymbolSettings], symbols defined: [Symbol]) {
-    // More kinds than bits is nothing a person writes.
+    // Nobody writes more kinds than a word has bits.
     let settings = Array(settings.prefix(64))
     self.settings = settings
     pages = Dictionary(
@@ -50,7 +50,7 @@ public struct SymbolTable: Sendable {
         let named = Symbol(
           kind.kind, name.name, summary: name.summary, at: name.page.map { .page($0) } ?? .pageOfKind)
         if let position = positions[name.name] {
-          // What is written by hand goes before what was found, as far as it goes.
+          // Symbols written in the settings take precedence over those that were found.
           symbols[position].kind = kind.kind
           if !name.summary.isEmpty { symbols[position].summary = name.summary }
           if name.page != nil { symbols[position].destination = named.destination }
@@ -97,14 +97,14 @@ public struct SymbolTable: Sendable {
   public func page(of kind: SymbolKind) -> SymbolPlace? { pages[kind] }
 
   public enum Reading: Sendable, Hashable {
-    /// Looks like no symbol.
+    /// Does not look like a symbol.
     case nothing
     case known(Symbol)
-    /// What looks like symbols and is none.
+    /// What looks like symbols but is not.
     case mistaken([Mistake])
   }
 
-  /// A name that looks like a symbol and is none.
+  /// A name that looks like a symbol but is not.
   public struct Mistake: Sendable, Hashable {
     public var kind: SymbolKind
     public var name: String
@@ -114,7 +114,7 @@ public struct SymbolTable: Sendable {
     public var range: Range<Int>
   }
 
-  /// Longer code is an expression of something else.
+  /// Longer code is not a single name.
   private static let longest = 1000
 
   /// What a piece of inline code says.
@@ -137,7 +137,7 @@ public struct SymbolTable: Sendable {
     return mistakes.isEmpty ? .nothing : .mistaken(mistakes)
   }
 
-  /// The symbol that a piece of inline code leads to; `nil` when it is none, or one that stands in prose as an
+  /// The symbol that a piece of inline code leads to; `nil` when it is none, or one that is in prose as an
   /// ordinary word would.
   public func link(for code: String) -> Symbol? {
     guard case .known(let symbol) = reading(of: code), let position = positions[symbol.name],
@@ -146,7 +146,7 @@ public struct SymbolTable: Sendable {
     return symbol
   }
 
-  /// What is wrong with a name that is not known; `nil` when it looks like none.
+  /// The finding about an unknown name; `nil` if it does not look like a symbol.
   private func mistake(_ name: String, shown: String, _ range: Range<Int>, only kind: SymbolKind? = nil)
     -> Mistake?
   {

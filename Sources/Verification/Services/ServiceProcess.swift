@@ -79,7 +79,7 @@ public struct ServiceProcess: Sendable {
     do throws(HTTPFailure) {
       let reply = try await HTTPClient(port: port).send(method: "POST", path: reset, headers: [], body: [])
       guard (200..<300).contains(reply.status) else {
-        throw HTTPFailure(description: "POST \(reset) is answered with \(reply.statusLine)")
+        throw HTTPFailure(description: "POST \(reset) returned \(reply.statusLine)")
       }
     } catch {
       throw .notReset(error.description)

@@ -3,11 +3,11 @@ import Ledger
 import Pages
 import Project
 
-/// What a verification is asked to do.
+/// The options of a verification.
 public struct VerificationOptions: Sendable {
   /// Pages or folders, in the content folder or as paths are printed; empty for all.
   public var paths: [String]
-  /// One of several equal parts of the pages.
+  /// Part i of n equal parts of the pages.
   public var shard: Shard?
   /// Whether expected output, responses and stale copies are rewritten.
   public var updates: Bool
@@ -19,7 +19,7 @@ public struct VerificationOptions: Sendable {
   public var parallelism: Int
   /// The ledger of the verification before, whose records of other pages are kept.
   public var previous: Ledger?
-  /// In place of the bundled mock.
+  /// A service to use instead of the bundled mock.
   public var service: ExampleService?
 
   /// Part `index`, from 1, of `count`.

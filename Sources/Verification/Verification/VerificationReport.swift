@@ -7,7 +7,7 @@ import Project
 /// The result of a verification.
 public struct VerificationReport: Sendable {
   public var ledger: Ledger
-  /// By place, without duplicates.
+  /// Findings in source order, without duplicates.
   public var diagnostics: [Diagnostic]
   /// Files to be written; empty unless updates were asked for.
   public var updates: [FileUpdate]

@@ -106,7 +106,7 @@ public struct Verifier: Sendable {
     var inputs: CacheInputs
     var ofSessions: [String]
     var units: [CheckerUnit]
-    /// Of each unit.
+    /// The key of each unit.
     var ofUnits: [String]
   }
 
@@ -150,7 +150,7 @@ public struct Verifier: Sendable {
       service: service, parallelism: options.parallelism, inputs: inputs,
       syntax: options.usesCache ? site.caches.syntax : ContentCache(), effects: effects)
     let executed = try await execution.run(plan, missing, progress: progress)
-    // A run that was cut short proves nothing.
+    // An interrupted run has no verdicts.
     try Task.checkCancellation()
     return executed
   }

@@ -8,11 +8,11 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
     commandName: "build",
     abstract: "Render the portal to static HTML.",
     discussion: """
-      Runs nothing. Verdicts come from the last `flowdocs verify`. Findings of severity error keep the build from \
-      writing, so that the last good portal stays; files whose bytes do not change are not touched.
+      Runs no examples: the verdicts come from the last `flowdocs verify`. If there are errors, nothing is written \
+      and the last good portal stays in place. Files whose content has not changed are not rewritten.
       """)
 
-  @Argument(help: "The project's folder; by default the one this folder belongs to.")
+  @Argument(help: "The project's folder. Default: the project that the current folder is in.")
   var path: String?
 
   @Option(name: .shortAndLong, help: "The folder to write to.")

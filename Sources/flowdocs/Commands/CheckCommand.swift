@@ -6,16 +6,16 @@ import Site
 struct CheckCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Find what can be found without running anything.",
+    abstract: "Check the pages without running anything.",
     discussion: """
       Dead links and anchors, malformed JSON, payloads and clients that break the contract, unknown fence attributes, \
-      code that does not parse, expired skips. Works on this portal and on any folder of Markdown that has never heard of FlowDocs.
+      code that does not parse, expired skips. Works on a portal and on any other folder of Markdown.
       """)
 
-  @Argument(help: "Folders or Markdown files; by default the project that this folder belongs to.")
+  @Argument(help: "Folders or Markdown files. Default: the project that the current folder is in.")
   var paths: [String] = []
 
-  @Flag(help: "Apply the fixes that have one right answer, and report what is left.")
+  @Flag(help: "Apply the fixes that are unambiguous, and report the remaining findings.")
   var fix = false
 
   @OptionGroup var report: ReportOptions

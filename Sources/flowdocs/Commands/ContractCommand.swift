@@ -6,21 +6,20 @@ import OpenRPC
 struct ContractCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contract",
-    abstract: "Read an OpenRPC document: what is wrong with it, what changed, what examples show.",
+    abstract: "Lint an OpenRPC document, compare two versions of it, and measure its coverage.",
     subcommands: [ContractLintCommand.self, ContractDiffCommand.self, ContractCoverageCommand.self])
 }
 
 struct ContractLintCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Find what is wrong with an OpenRPC document, or could be better.",
+    abstract: "Report errors in an OpenRPC document, and what could be better.",
     discussion: """
-      Errors are what OpenRPC 1.0 to 1.4 does not allow, references that lead nowhere, and examples that do not fit \
-      their schemas. Warnings are missing descriptions, components that nothing refers to, and names that differ \
-      only in case.
+      Errors: violations of OpenRPC 1.0 to 1.4, broken references, and examples that are invalid against their \
+      schemas. Warnings: missing descriptions, unused components, and names that differ only in case.
       """)
 
-  @Argument(help: "The document; by default the contract of the project that this folder belongs to.")
+  @Argument(help: "The document. Default: the contract of the project that the current folder is in.")
   var file: String?
 
   @OptionGroup var report: ReportOptions
@@ -32,7 +31,7 @@ struct ContractLintCommand: ProgramCommand, ReportingCommand {
     } else if let own = try program.contract() {
       contract = own
     } else {
-      throw ValidationError("the project names no `contract:`; give the file to read")
+      throw ValidationError("the project has no `contract:` setting; name the document")
     }
     let count = contract.methods.count
     try program.terminal.finish(
@@ -45,24 +44,24 @@ struct ContractDiffCommand: ProgramCommand {
     commandName: "diff",
     abstract: "List what changed between two versions of an OpenRPC document, breaking changes first.",
     discussion: """
-      Knows the direction of values: a param that allows less is breaking, a result that allows less is not. \
-      References are followed before anything is compared.
+      Considers the direction of values: a parameter that allows less is breaking, a result that allows less is \
+      not. References are resolved before the comparison.
 
-      Exit codes: 0 nothing breaking, 1 breaking changes, 2 misuse.
+      Exit codes: 0 no breaking changes, 1 breaking changes, 2 usage error.
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json, markdown
   }
 
-  @Argument(help: "The document that clients were written for.")
+  @Argument(help: "The old version, which clients were written for.")
   var old: String
 
-  @Argument(help: "The document that they will meet.")
+  @Argument(help: "The new version.")
   var new: String
 
   @Option(
-    name: .long, help: "How changes are printed: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+    name: .long, help: "Output format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format = Format.text
 
   func run(in program: Program) async throws {

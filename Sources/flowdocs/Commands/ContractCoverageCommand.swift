@@ -8,20 +8,20 @@ import Site
 struct ContractCoverageCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
-    abstract: "How much of the contract the examples have shown.",
+    abstract: "Report how much of the contract the examples cover.",
     discussion: """
-      Counts what the service answered while `flowdocs verify` ran the examples: every method with a result, every \
-      error, every webhook event delivered, and every end of every parameter's range from both sides: a value at \
-      the end that was taken, and one beyond it that was refused for that reason.
+      Counts the responses of the service while `flowdocs verify` ran the examples: a result of each method, each \
+      error, each webhook event delivered, and both sides of each limit of a parameter: a value at the limit that \
+      was accepted, and one beyond it that was rejected for that reason.
 
-      Exit codes: 0 everything is shown, 1 something is not, 2 misuse or no verification yet.
+      Exit codes: 0 everything is covered, 1 something is not, 2 usage error or nothing verified yet.
       """)
 
   @OptionGroup var report: ReportOptions
 
   func run(in program: Program) async throws {
     guard let contract = try program.contract() else {
-      throw ValidationError("the project names no `contract:`")
+      throw ValidationError("the project has no `contract:` setting")
     }
     guard let ledger = try Ledger.load(.disk(root: program.root())) else {
       throw ValidationError("nothing has been verified yet; run `flowdocs verify` first")
@@ -29,7 +29,7 @@ struct ContractCoverageCommand: ProgramCommand, ReportingCommand {
     let shown = Set(ledger.coverage.values.joined())
     let items = ContractCoverage(contract).items
     let findings = items.filter { !shown.contains($0.key) }.map { item in
-      Diagnostic(.notShown, "no example shows \(item.kind.phrase) `\(item.name)`", at: item.span)
+      Diagnostic(.notShown, "No example shows \(item.kind.phrase) `\(item.name)`", at: item.span)
     }
     let counts = CoverageItem.Kind.allCases.compactMap { kind -> String? in
       let all = items.filter { $0.kind == kind }
@@ -49,8 +49,8 @@ extension CoverageItem.Kind {
     case .method: "a result of"
     case .error: "the error"
     case .event: "a delivery of"
-    case .taken: "a value that is taken at the limit"
-    case .refused: "a value that is refused beyond the limit"
+    case .taken: "an accepted value at the limit"
+    case .refused: "a rejected value beyond the limit"
     }
   }
 
@@ -60,7 +60,7 @@ extension CoverageItem.Kind {
     case .error: "errors"
     case .event: "events"
     case .taken: "limits reached"
-    case .refused: "limits passed"
+    case .refused: "limits exceeded"
     }
   }
 }

@@ -9,15 +9,16 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
     commandName: "diagram",
     abstract: "Draw one Mermaid file as SVG, without a browser.",
     discussion:
-      "The drawing follows the reader's light or dark setting. With --words it is told in sentences instead.")
+      "The drawing follows the reader's light or dark setting. With --words the diagram is described in sentences instead."
+  )
 
   @Argument(help: "The file with the diagram's text; - for standard input.")
   var file: String
 
-  @Option(name: .shortAndLong, help: "The file to write; standard output without it.")
+  @Option(name: .shortAndLong, help: "The file to write. Default: standard output.")
   var out: String?
 
-  @Flag(help: "Tell what the diagram shows, one sentence a line.")
+  @Flag(help: "Describe the diagram in sentences, one on each line.")
   var words = false
 
   @OptionGroup var report: ReportOptions

@@ -6,23 +6,23 @@ import Site
 struct InitCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Make a portal of a new folder, or of one that has Markdown already.",
+    abstract: "Set up a portal in a new folder, or in one that already has Markdown.",
     discussion: """
-      Writes site/portal.yml and site/ci.sh, adds lines to .gitignore, and in a folder without Markdown a first page with \
-      an example that runs. Your pages are not touched, and no file is overwritten.
+      Writes site/portal.yml and site/ci.sh, adds lines to .gitignore, and writes a first page with a runnable example \
+      if the folder has no Markdown. Existing pages are not changed, and no file is overwritten.
       """)
 
-  @Argument(help: "The folder; made when it is not there.")
+  @Argument(help: "The folder; created if it does not exist.")
   var folder = "."
 
   @Option(
     help:
-      "The folder of the pages in it; by default the one that has Markdown: content, docs, or the folder itself."
+      "The folder of the pages. Default: the one that has Markdown, of content, docs and the folder itself."
   )
   var content: String?
 
   @Option(
-    help: "The name of the portal; by default the title of its first page, or else the name of the folder.")
+    help: "The title of the portal. Default: the title of its first page, or else the name of the folder.")
   var title: String?
 
   func run(in program: Program) async throws {
@@ -32,8 +32,9 @@ struct InitCommand: ProgramCommand {
     let taken = portal.files.map(\.path).filter { DiskPath.kind(root + "/" + $0) != nil }
     if !taken.isEmpty {
       throw ValidationError(
-        taken.map { "`\($0)`" }.joined(separator: " and ") + (taken.count == 1 ? " is" : " are")
-          + " already there; nothing was written")
+        taken.map { "`\($0)`" }.joined(separator: " and ")
+          + (taken.count == 1 ? " already exists" : " already exist")
+          + "; nothing was written")
     }
     try portal.write()
     program.terminal.print(portal.report(named: folder).utf8)

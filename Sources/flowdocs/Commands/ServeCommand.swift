@@ -11,9 +11,9 @@ struct ServeCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Build, serve on loopback, rebuild on change and reload open pages.",
-    discussion: "Runs no example. A build with errors keeps the last good portal on show.")
+    discussion: "Runs no examples. After a build with errors, the last good portal is still served.")
 
-  @Argument(help: "The project's folder; by default the one this folder belongs to.")
+  @Argument(help: "The project's folder. Default: the project that the current folder is in.")
   var path: String?
 
   @Option(help: "The port to listen on; 0 takes any free one.")
@@ -35,7 +35,7 @@ struct ServeCommand: ProgramCommand {
     let server = SiteServer(root: build.output, host: "127.0.0.1", port: port, changes: changes)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
-        try await server.run { address in terminal.say("serving on \(address); Ctrl-C ends it") }
+        try await server.run { address in terminal.say("serving on \(address); press Ctrl-C to stop") }
       }
       group.addTask {
         let watch = FolderWatch(
@@ -54,13 +54,13 @@ struct ServeCommand: ProgramCommand {
         // Pages that wait for a change would hold up the server's end.
         await changes.raise()
       }
-      // The first to end is Ctrl-C, or what failed.
+      // The first task to end was interrupted by Ctrl-C, or failed.
       try await group.next()
       group.cancelAll()
       do {
         while try await group.next() != nil {}
       } catch is CancellationError {
-        // That is how the others end.
+        // The other tasks end by cancellation.
       }
     }
   }

@@ -14,21 +14,21 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     commandName: "verify",
     abstract: "Run the examples and compare them with the pages.",
     discussion: """
-      Each session of examples runs in a fresh folder with a mock of its own, within a timeout, and everything it started \
-      is ended afterwards. What has not changed since it last passed is not run again. The verdicts are kept in \
-      .flowdocs/ledger.json, from which `flowdocs build` shows them.
+      Each session of examples runs in a fresh folder with its own mock and a time limit. Afterwards, every process that \
+      it started is killed. Sessions that have not changed since they last passed are not run again. The verdicts are \
+      stored in .flowdocs/ledger.json, where `flowdocs build` reads them.
       """)
 
-  @Argument(help: "Folders or Markdown files; by default the project that this folder belongs to.")
+  @Argument(help: "Folders or Markdown files. Default: the project that the current folder is in.")
   var paths: [String] = []
 
   @Flag(help: "Rewrite expected output, responses and stale copies of included files on the pages.")
   var update = false
 
-  @Flag(help: "Run everything, also what has not changed.")
+  @Flag(help: "Run everything, even what has not changed.")
   var fresh = false
 
-  @Option(help: ArgumentHelp("Verify one of several equal parts of the pages.", valueName: "i/n"))
+  @Option(help: ArgumentHelp("Verify part i of the pages, divided into n equal parts.", valueName: "i/n"))
   var shard: Shard?
 
   @OptionGroup var report: ReportOptions

@@ -1,5 +1,6 @@
 import Diagnostics
 
 extension Rule {
-  static let notShown = Rule("not-shown", .error, "No example shows what the contract promises")
+  static let notShown = Rule(
+    "not-shown", .error, "Method, error, event or limit of the contract that no example shows")
 }

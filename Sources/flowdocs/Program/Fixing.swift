@@ -16,7 +16,7 @@ struct Fixing {
       guard let path = files[printed], DiskPath.kind(path) == .file else { continue }
       let file = NamedFile(path: path)
       guard let bytes = fixes.applied(to: try file.read(), of: printed) else {
-        terminal.say("\(printed) has changed since it was read, and is not fixed")
+        terminal.say("\(printed) was not fixed, because it changed after it was read")
         continue
       }
       try file.write(bytes)

@@ -38,11 +38,11 @@ struct PortalBuild: Sendable {
     try program.saveDrawings(site)
     let folder = OutputFolder(path: output, project: root)
     let written = try await portal.write(to: folder) {
-      program.terminal.say("waiting for another build that writes `\(folder.path)`")
+      program.terminal.say("waiting for another build to finish writing `\(folder.path)`")
     }
     if let reason = written.replacedOneByOne {
       program.terminal.say(
-        "`\(folder.path)` could not be exchanged in one step (\(reason)); its files were replaced one by one, and a build that is killed meanwhile leaves pages of both portals"
+        "`\(folder.path)` could not be replaced atomically (\(reason)); its files were replaced one by one, so a build that is killed midway leaves a mix of old and new pages"
       )
     }
     return Outcome(diagnostics: findings, pages: site.pages.count, written: written)

@@ -63,7 +63,7 @@ struct Program: Sendable {
     return try Contract.load(of: Project.load(root: root, files: files), files: files)
   }
 
-  /// A contract that a command line names, with the files of the project that it stands in.
+  /// A contract that a command line names, with the files of the project that it is in.
   func contract(at path: String) throws -> Contract {
     let file = DiskPath.absolute(path)
     guard DiskPath.kind(file) == .file else { throw ValidationError("there is no file `\(path)`") }
@@ -72,13 +72,13 @@ struct Program: Sendable {
       at: String(file.dropFirst(root.count).drop { $0 == "/" }), files: .disk(root: root))
   }
 
-  /// What earlier runs of this program have kept under a name; a cache that cannot be read is an empty one.
+  /// What earlier runs of this program stored under a name; an unreadable cache counts as empty.
   private func cache(_ name: String, of root: String) -> ContentCache {
     var bytes: [UInt8]?
     do throws(FileFailure) {
       bytes = try Folder(at: root, followingLink: true).read(Self.path(ofCache: name))
     } catch {
-      // The build is slower without it; writing it says what is in the way.
+      // Without it the build is slower; writing it reports the obstacle.
       bytes = nil
     }
     return ContentCache(bytes, program: Self.identity)
@@ -109,7 +109,7 @@ struct Program: Sendable {
 
   private static func path(ofCache name: String) -> String { Verifier.cacheFolder + "/" + name }
 
-  /// Tells one build of this program from another, by the size and the time of its file.
+  /// Distinguishes one build of this program from another, by the size and the time of its file.
   private static let identity: String = {
     var status = stat()
     guard stat("/proc/self/exe", &status) == 0 else { return "" }

@@ -9,7 +9,7 @@ import Site
 import TrainingMock
 import Verification
 
-/// Every rule that a finding of the program may have, by topic: those of the checks, and those of what else reads a
+/// Every rule that a finding of the program may have, by topic: those of the checks, and those of other readers of a
 /// project.
 extension RuleGroup {
   static let all: [RuleGroup] =

@@ -4,7 +4,7 @@ import Project
 struct Selection: Sendable {
   /// The project's root.
   let root: String
-  /// As they were given; none for the whole project.
+  /// As given on the command line; empty for the whole project.
   var paths: [String]
 
   /// The paths by the project that each belongs to, in the order in which they were given.

@@ -22,7 +22,7 @@ struct ReportOptions: ParsableArguments {
   @Option(
     name: .long,
     help:
-      "How findings are printed: \(ReportFormat.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", "))."
+      "Output format: \(ReportFormat.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", "))."
   )
   var format = ReportFormat.text
 }

@@ -100,7 +100,7 @@ private func ids(_ html: [UInt8]?) -> [String] {
     #expect(
       html.hasSuffix(
         """
-        <p class="api-common">Also, as any request: <span id="method-m-error-9">\
+        <p class="api-common">Also, like any request: <span id="method-m-error-9">\
         <code class="api-code">-9</code> Who? <span class="api-status">HTTP 401</span></span>.</p>
 
         """))
@@ -240,7 +240,7 @@ private func ids(_ html: [UInt8]?) -> [String] {
       """
       <dl id="error-plus-7" class="api-facts">
       <dt>HTTP status</dt><dd>429</dd>
-      <dt>Given by</dt><dd><a href="#method-a"><code>a</code></a></dd>
+      <dt>Returned by</dt><dd><a href="#method-a"><code>a</code></a></dd>
       <dt><code>error.data</code></dt><dd><span class="api-type">object</span></dd>
       </dl>
 
@@ -289,7 +289,7 @@ private func ids(_ html: [UInt8]?) -> [String] {
         """)
     let html = text(reference.schema(named: "List"))
     #expect(html.components(separatedBy: "<code class=\"api-name\">next</code>").count == 3)
-    #expect(html.contains("The fields are those of the type it stands in."))
+    #expect(html.contains("The fields are those of the enclosing type."))
   }
 
   @Test func tangledTypesStaySmall() throws {
@@ -428,7 +428,7 @@ private func ids(_ html: [UInt8]?) -> [String] {
     #expect(try shape(#"{"minLength": 1, "maxLength": 255}"#).limits == ["1 to 255 characters"])
     #expect(
       try shape(#"{"minItems": 2, "uniqueItems": true}"#).limits == [
-        "at least 2 items", "no two items alike",
+        "at least 2 items", "unique items",
       ])
     #expect(try shape(#"{"minItems": 3, "maxItems": 3}"#).limits == ["exactly 3 items"])
     #expect(try shape(#"{"pattern": "^a$"}"#).limits == ["matches ^a$"])

@@ -122,7 +122,7 @@ public struct ConsoleRenderer: Sendable {
     let last =
       span.end.line == span.start.line ? span.end.column - span.lineColumn + 1 : scalars.count + 1
     let width = max(1, min(last, scalars.count + 1) - column)
-    // Tabs are kept, and wide characters counted, so that the caret stands under the character it means.
+    // Tabs are kept, and wide characters counted, so that the caret is under the character it means.
     let pad = scalars.prefix(column - 1).map { $0 == "\t" ? "\t" : String(repeating: " ", count: cells($0)) }
     let marked = scalars.dropFirst(column - 1).prefix(width).reduce(0) { $0 + max(1, cells($1)) }
     let mark = "^" + String(repeating: "~", count: max(0, max(marked, 1) - 1))

@@ -1,9 +1,9 @@
 /// A stretch of a text that was put together from others, up to the next piece.
 public struct SourcePiece: Sendable, Hashable {
   public enum Origin: Sendable, Hashable {
-    /// As it stands in a file, from this byte of it.
+    /// As it is in a file, from this byte of it.
     case copied(SourceText, from: Int)
-    /// Made by the program from what stands at this range of a file, such as an example in a contract.
+    /// Made by the program from what is at this range of a file, such as an example in a contract.
     case generated(SourceText, Range<Int>)
   }
 
@@ -42,7 +42,7 @@ public struct SourceAssembly: Sendable {
 
   public init() {}
 
-  /// Text made from what stands at a range of a file.
+  /// Text made from what is at a range of a file.
   public mutating func add(_ text: String, from source: SourceText, at range: Range<Int>) {
     add(.generated(source, range))
     bytes += text.utf8
@@ -50,7 +50,7 @@ public struct SourceAssembly: Sendable {
 
   /// A stretch of a file as it is.
   ///
-  /// Of a text that was put together itself, each stretch keeps the place it had.
+  /// Appends a text that was assembled itself; each of its parts keeps its place.
   public mutating func copy(_ range: Range<Int>, of source: SourceText) {
     var start = range.lowerBound
     while start < range.upperBound, let index = source.pieceIndex(at: start) {

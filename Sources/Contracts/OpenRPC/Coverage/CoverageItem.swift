@@ -50,7 +50,7 @@ struct ParameterLimit: Sendable, Hashable {
 
   var name: String { "\(method) \(field) \(keyword.rawValue) \(bound.literal)" }
 
-  /// Whether a value that was taken shows this end: it stands exactly there. Nothing stands at an exclusive
+  /// Whether a value that was taken shows this end: it is exactly there. Nothing is at an exclusive
   /// end, where any value inside will do.
   func isShown(by value: JSON) -> Bool {
     switch keyword {

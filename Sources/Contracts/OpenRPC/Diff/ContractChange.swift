@@ -12,7 +12,7 @@ public struct ContractChange: Sendable, Hashable {
     case possiblyBreaking = "possibly-breaking"
     /// Clients go on as before.
     case compatible
-    /// Nothing that is sent or answered changes.
+    /// Requests and responses do not change.
     case documentation
 
     public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }

@@ -71,7 +71,7 @@ public struct ContractDiff: Sendable {
       guard before != after else { continue }
       let message =
         name == "description"
-        ? "has another description"
+        ? "has a different description"
         : "has the \(name) \(after.map(SchemaDiff.text) ?? "nothing"); it was \(before.map(SchemaDiff.text) ?? "nothing")"
       add(
         rule, .documentation, ContractChange.wholeAPI, message, at: JSONPointer(["info", name]),
@@ -81,12 +81,12 @@ public struct ContractDiff: Sendable {
     let place = JSONPointer(["servers"])
     for (index, url) in before.enumerated() where !after.contains(url) {
       add(
-        .serverRemoved, .possiblyBreaking, ContractChange.wholeAPI, "is no longer said to be at `\(url)`",
+        .serverRemoved, .possiblyBreaking, ContractChange.wholeAPI, "is no longer listed at `\(url)`",
         at: place.appending(index), place)
     }
     for (index, url) in after.enumerated() where !before.contains(url) {
       add(
-        .serverAdded, .compatible, ContractChange.wholeAPI, "is at `\(url)`, too", at: place,
+        .serverAdded, .compatible, ContractChange.wholeAPI, "is also at `\(url)`", at: place,
         place.appending(index))
     }
   }
@@ -146,30 +146,31 @@ public struct ContractDiff: Sendable {
         add(
           .errorScope, error.scope == .anyRequest ? .possiblyBreaking : .compatible, subject,
           error.scope == .anyRequest
-            ? "may answer any request now" : "only answers the methods that list it now",
+            ? "may now be returned by any method" : "is now only returned by the methods that list it",
           at: oldPlace, newPlace)
       }
       if before.description != error.description {
-        add(.description, .documentation, subject, "has another description", at: oldPlace, newPlace)
+        add(.description, .documentation, subject, "has a different description", at: oldPlace, newPlace)
       }
       switch (before.dataPointer, error.dataPointer) {
       case (let one?, let other?):
         compareSchemas(one, other, .received, method: nil, at: .errorData(error.code))
       case (nil, let other?):
-        add(.errorData, .compatible, subject, "says what its data is", at: oldPlace, other)
+        add(.errorData, .compatible, subject, "now has a schema for its data", at: oldPlace, other)
       case (let one?, nil):
-        add(.errorData, .breaking, subject, "no longer says what its data is", at: one, newPlace)
+        add(.errorData, .breaking, subject, "no longer has a schema for its data", at: one, newPlace)
       case (nil, nil): break
       }
     }
     for error in new.errors where error.scope == .anyRequest && old.error(code: error.code) == nil {
       add(
         .errorAdded, .possiblyBreaking, "error \(error.code)",
-        "is new, and may answer any request: \(error.message)", at: nil, new.pointer(ofError: error.code))
+        "is new, and may be returned by any method: \(error.message)", at: nil,
+        new.pointer(ofError: error.code))
     }
     for error in old.errors where error.scope == .anyRequest && new.error(code: error.code) == nil {
       add(
-        .errorRemoved, .compatible, "error \(error.code)", "no longer answers any request",
+        .errorRemoved, .compatible, "error \(error.code)", "is no longer returned",
         at: old.pointer(ofError: error.code), nil)
     }
   }
@@ -198,7 +199,8 @@ public struct ContractDiff: Sendable {
         one.payloadPointer, webhook.payloadPointer, .received, method: nil, at: .webhook(webhook.name))
       if one.description != webhook.description || one.summary != webhook.summary {
         add(
-          .description, .documentation, "webhook \(webhook.name)", "has another description", at: one.pointer,
+          .description, .documentation, "webhook \(webhook.name)", "has a different description",
+          at: one.pointer,
           webhook.pointer)
       }
     }
@@ -207,7 +209,7 @@ public struct ContractDiff: Sendable {
   private mutating func compareDocumentation() {
     for schema in new.schemas where schema.isDocumentation {
       guard let before = old.schema(named: schema.name) else { continue }
-      compareSchemas(before.pointer, schema.pointer, .told, method: nil, at: .component(schema.name))
+      compareSchemas(before.pointer, schema.pointer, .documented, method: nil, at: .component(schema.name))
     }
   }
 }

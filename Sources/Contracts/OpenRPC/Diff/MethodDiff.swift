@@ -10,12 +10,12 @@ extension ContractDiff {
       added.removeAll { $0.name == pair.new.name }
       add(
         .methodRenamed, .breaking, pair.old.name,
-        "is no longer there; `\(pair.new.name)` is new and takes and gives the same",
+        "was removed; `\(pair.new.name)` is new and has the same parameters and result",
         at: pair.old.namePointer, pair.new.namePointer, hint: "it may have been renamed")
       compare(pair.old, pair.new)
     }
     for method in removed {
-      add(.methodRemoved, .breaking, method.name, "is no longer there", at: method.namePointer, nil)
+      add(.methodRemoved, .breaking, method.name, "was removed", at: method.namePointer, nil)
     }
     for method in added {
       add(
@@ -33,7 +33,7 @@ extension ContractDiff {
     for method in removed {
       let alike = left.filter { Self.isAlike(method, $0) }
       let near = NearMiss.nearest(to: method.name, in: alike.map(\.name)).flatMap(new.method(named:))
-      // A method without params or a result to tell it by is like too many others.
+      // A method without parameters and a result is similar to too many others.
       let isTelling = !method.params.isEmpty
       guard let match = near ?? (isTelling && alike.count == 1 ? alike.first : nil) else { continue }
       pairs.append((method, match))
@@ -63,14 +63,16 @@ extension ContractDiff {
         at: field.map(before.pointer.appending) ?? before.namePointer,
         field.map(after.pointer.appending) ?? after.namePointer, hint: hint)
     }
-    if before.summary != after.summary { add(.description, .documentation, "has another summary", "summary") }
-    if before.description != after.description {
-      add(.description, .documentation, "has another description", "description")
+    if before.summary != after.summary {
+      add(.description, .documentation, "has a different summary", "summary")
     }
-    if before.tags != after.tags { add(.description, .documentation, "has other tags", "tags") }
+    if before.description != after.description {
+      add(.description, .documentation, "has a different description", "description")
+    }
+    if before.tags != after.tags { add(.description, .documentation, "has different tags", "tags") }
     if before.deprecated != after.deprecated {
       add(
-        .methodDeprecated, .compatible, after.deprecated ? "is deprecated" : "is not deprecated any longer",
+        .methodDeprecated, .compatible, after.deprecated ? "is deprecated" : "is no longer deprecated",
         "deprecated")
     }
     if before.permission != after.permission {
@@ -79,7 +81,7 @@ extension ContractDiff {
         add(.permission, .breaking, "needs the permission `\(other)`; it was `\(one)`", "x-permission")
       case (nil, let other?):
         add(.permission, .breaking, "needs the permission `\(other)`; it needed none", "x-permission")
-      default: add(.permission, .compatible, "needs no permission any longer", "x-permission")
+      default: add(.permission, .compatible, "no longer needs a permission", "x-permission")
       }
     }
     compareRateLimits(before, after)
@@ -112,7 +114,7 @@ extension ContractDiff {
     if before.paramStructure != after.paramStructure {
       add(
         .paramStructure, after.paramStructure == .either ? .compatible : .breaking, after.name,
-        "takes its params \(after.paramStructure.words); it was \(before.paramStructure.words)",
+        "takes its parameters \(after.paramStructure.words); it was \(before.paramStructure.words)",
         method: after.name, at: before.pointer.appending("paramStructure"),
         after.pointer.appending("paramStructure"))
     }
@@ -132,18 +134,18 @@ extension ContractDiff {
     for pair in renamed {
       add(
         .paramRenamed, byName ? .breaking : .documentation, "\(after.name)(\(pair.old.name))",
-        "is no longer there; `\(pair.new.name)` is new and looks the same",
+        "was removed; `\(pair.new.name)` is new and has the same schema",
         method: after.name, at: pair.old.pointer, pair.new.pointer, hint: "it may have been renamed")
     }
     for param in removed {
       add(
-        .paramRemoved, .breaking, "\(after.name)(\(param.name))", "is no longer taken", method: after.name,
+        .paramRemoved, .breaking, "\(after.name)(\(param.name))", "was removed", method: after.name,
         at: param.pointer, after.pointer.appending("params"))
     }
     for param in added {
       add(
         param.required ? .paramRequired : .paramAdded, param.required ? .breaking : .compatible,
-        "\(after.name)(\(param.name))", param.required ? "is new and must be given" : "is new",
+        "\(after.name)(\(param.name))", param.required ? "is new and required" : "is new",
         method: after.name, at: before.pointer.appending("params"), param.pointer)
     }
     compareOrder(before, after, renamed: renamed)
@@ -160,18 +162,18 @@ extension ContractDiff {
     if one.required != param.required {
       add(
         param.required ? .paramRequired : .paramOptional, param.required ? .breaking : .compatible, subject,
-        param.required ? "must be given" : "may be left out", method: method.name, at: one.pointer,
+        param.required ? "is now required" : "is now optional", method: method.name, at: one.pointer,
         param.pointer)
     }
     if one.description != param.description || one.summary != param.summary {
       add(
-        .description, .documentation, subject, "has another description", method: method.name,
+        .description, .documentation, subject, "has a different description", method: method.name,
         at: one.pointer, param.pointer)
     }
     if one.deprecated != param.deprecated {
       add(
         .fieldDeprecated, .compatible, subject,
-        param.deprecated ? "is deprecated" : "is not deprecated any longer", method: method.name,
+        param.deprecated ? "is deprecated" : "is no longer deprecated", method: method.name,
         at: one.pointer, param.pointer)
     }
     compareSchemas(
@@ -196,9 +198,10 @@ extension ContractDiff {
       let one = before.params[former]
       add(
         .paramOrder, .breaking, "\(after.name)(\(name))",
-        "is the \(Self.ordinal(position)) param now; it was the \(Self.ordinal(former))", method: after.name,
+        "is now the \(Self.ordinal(position)) parameter; it was the \(Self.ordinal(former))",
+        method: after.name,
         at: one.pointer, after.params[position].pointer,
-        hint: index + 1 < kept.count ? "params after it may have moved, too" : nil)
+        hint: index + 1 < kept.count ? "later parameters may have moved, too" : nil)
       return
     }
   }
@@ -213,16 +216,16 @@ extension ContractDiff {
     case (nil, nil): break
     case (nil, let result?):
       add(
-        .resultAdded, .possiblyBreaking, after.name, "has a result now; it was only sent as a notification",
+        .resultAdded, .possiblyBreaking, after.name, "now has a result; it was only sent as a notification",
         method: after.name, at: before.namePointer, result.pointer)
     case (let result?, nil):
       add(
-        .resultRemoved, .breaking, after.name, "has no result any longer", method: after.name,
+        .resultRemoved, .breaking, after.name, "no longer has a result", method: after.name,
         at: result.pointer, after.namePointer)
     case (let one?, let other?):
       if one.description != other.description || one.summary != other.summary {
         add(
-          .description, .documentation, "\(after.name) → result", "has another description",
+          .description, .documentation, "\(after.name) → result", "has a different description",
           method: after.name, at: one.pointer, other.pointer)
       }
       compareSchemas(
@@ -242,20 +245,21 @@ extension ContractDiff {
       guard let other = added.first(where: { $0.message == error.message }) else { continue }
       add(
         .errorRenumbered, .breaking, after.name,
-        "gives the error \(JSON.quoted(error.message)) with code \(other.code); it was \(error.code)",
+        "returns the error \(JSON.quoted(error.message)) with code \(other.code); it was \(error.code)",
         method: after.name, at: place(old, before, error.code), place(new, after, other.code))
       removed.removeAll { $0.code == error.code }
       added.removeAll { $0.code == other.code }
     }
     for error in removed {
       add(
-        .errorRemoved, .compatible, after.name, "no longer gives the error \(error.code)", method: after.name,
+        .errorRemoved, .compatible, after.name, "no longer returns the error \(error.code)",
+        method: after.name,
         at: place(old, before, error.code), after.pointer.appending("errors"))
     }
     for error in added {
       add(
         .errorAdded, .possiblyBreaking, after.name,
-        "gives the error \(error.code), \(JSON.quoted(error.message)), too", method: after.name,
+        "also returns the error \(error.code), \(JSON.quoted(error.message))", method: after.name,
         at: before.pointer.appending("errors"), place(new, after, error.code))
     }
   }
@@ -268,7 +272,8 @@ extension ContractDiff {
       guard one != other else { continue }
       add(
         .example, .documentation, after.name,
-        field == "examples" ? "has other examples" : "has other examples of errors", method: after.name,
+        field == "examples" ? "has different examples" : "has different examples of errors",
+        method: after.name,
         at: before.pointer.appending(field), after.pointer.appending(field))
     }
   }

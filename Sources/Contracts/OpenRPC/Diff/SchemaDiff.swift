@@ -11,8 +11,8 @@ struct SchemaDiff {
     case sent
     /// From the service to the client.
     case received
-    /// Neither: a component that is there for readers.
-    case told
+    /// Neither: a component that is only for documentation.
+    case documented
   }
 
   /// What a change does to the values that fit.
@@ -55,7 +55,7 @@ struct SchemaDiff {
 
   func severity(_ effect: Effect) -> ContractChange.Severity {
     switch (direction, effect) {
-    case (.told, _): .documentation
+    case (.documented, _): .documentation
     case (_, .unclear): .possiblyBreaking
     case (_, .shifted), (.sent, .narrowed), (.received, .widened): .breaking
     case (.sent, .widened), (.received, .narrowed): .compatible
@@ -74,7 +74,7 @@ struct SchemaDiff {
       if oldBool != newBool {
         report(
           .schema, newBool ? .widened : .narrowed,
-          newBool ? "is allowed now, with any value" : "is not allowed any longer", label, old, new)
+          newBool ? "is now allowed, with any value" : "is no longer allowed", label, old, new)
       }
       return
     }
@@ -112,7 +112,7 @@ struct SchemaDiff {
   ) {
     changes.append(
       ContractChange(
-        rule: rule, severity: direction == .told ? .documentation : severity, subject: label.text,
+        rule: rule, severity: direction == .documented ? .documentation : severity, subject: label.text,
         message: message, hint: hint,
         methods: method.map { [$0] } ?? [], old: oldPlace, new: newPlace))
   }

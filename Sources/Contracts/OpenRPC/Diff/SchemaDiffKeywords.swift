@@ -9,7 +9,7 @@ extension SchemaDiff {
       changed(keyword, rule, old, new, label) { _, _ in .unclear }
     }
     changed(
-      "default", .defaultValue, old, new, label, absent: "there was none", gone: "there is none any longer"
+      "default", .defaultValue, old, new, label, absent: "there was none", gone: "there is none now"
     ) {
       _, _ in .unclear
     }
@@ -95,11 +95,11 @@ extension SchemaDiff {
     case (nil, let after?):
       report(
         .enumValueRemoved, .narrowed,
-        "only allows \(Self.list(after.values)) now; any value was allowed", label, old, new,
+        "now only allows \(Self.list(after.values)); any value was allowed", label, old, new,
         keyword: after.keyword)
     case (let before?, nil):
       report(
-        .enumValueAdded, .widened, "allows any value; it allowed \(Self.list(before.values))", label, old,
+        .enumValueAdded, .widened, "now allows any value; it allowed \(Self.list(before.values))", label, old,
         new, keyword: before.keyword)
     case (let before?, let after?):
       let removed = before.values.filter { !after.values.contains($0) }
@@ -115,7 +115,7 @@ extension SchemaDiff {
       }
       for value in added {
         report(
-          .enumValueAdded, .widened, "allows \(Self.text(value)) too", label, old, new,
+          .enumValueAdded, .widened, "now also allows \(Self.text(value))", label, old, new,
           keyword: after.keyword)
       }
     }
@@ -138,14 +138,14 @@ extension SchemaDiff {
     ]
     for (keyword, rule) in lower {
       changed(
-        keyword, rule, old, new, label, absent: "there was no bound", gone: "there is no bound any longer"
+        keyword, rule, old, new, label, absent: "there was no limit", gone: "there is no limit now"
       ) {
         ($1.double ?? 0) > ($0.double ?? 0) ? .narrowed : .widened
       }
     }
     for (keyword, rule) in upper {
       changed(
-        keyword, rule, old, new, label, absent: "there was no bound", gone: "there is no bound any longer"
+        keyword, rule, old, new, label, absent: "there was no limit", gone: "there is no limit now"
       ) {
         ($1.double ?? 0) < ($0.double ?? 0) ? .narrowed : .widened
       }
@@ -166,7 +166,7 @@ extension SchemaDiff {
     if before != after {
       report(
         .count, after ? .narrowed : .widened,
-        after ? "may not repeat items any longer" : "may repeat items now", label, old, new,
+        after ? "must now have unique items" : "may now repeat items", label, old, new,
         keyword: "uniqueItems")
     }
   }
@@ -180,12 +180,13 @@ extension SchemaDiff {
         old.written[keyword] ?? old.value[keyword], new.written[keyword] ?? new.value[keyword]
       )
       guard before != after else { continue }
-      let what = keyword == "examples" ? "other examples" : "another \(keyword)"
+      let what = keyword == "examples" ? "different examples" : "a different \(keyword)"
       report(
         rule, .documentation,
         before == nil
-          ? "has \(keyword == "examples" ? "examples" : "a \(keyword)") now"
-          : after == nil ? "has no \(keyword) any longer" : "has \(what)",
+          ? "now has \(keyword == "examples" ? "examples" : "a \(keyword)")"
+          : after == nil
+            ? "no longer has \(keyword == "examples" ? "examples" : "a \(keyword)")" : "has \(what)",
         label, old, new, keyword: keyword)
     }
     let (before, after) = (
@@ -193,7 +194,7 @@ extension SchemaDiff {
     )
     if before != after {
       report(
-        .fieldDeprecated, .compatible, after ? "is deprecated" : "is not deprecated any longer", label, old,
+        .fieldDeprecated, .compatible, after ? "is deprecated" : "is no longer deprecated", label, old,
         new,
         keyword: "deprecated")
     }
@@ -205,11 +206,11 @@ extension SchemaDiff {
       func code(_ value: JSON?) -> String { value.map(Self.text) ?? "\(ContractViolation.invalidParams)" }
       report(
         .violationCode, .breaking,
-        "gives the error \(code(newCodes?[name])) when `\(name)` is broken; it was \(code(codes?[name]))",
+        "returns the error \(code(newCodes?[name])) when `\(name)` is violated; it was \(code(codes?[name]))",
         label, old, new, keyword: "x-violationCodes")
     }
     for name in extensionNames(old.value, new.value) where old.value[name] != new.value[name] {
-      report(.extension, .documentation, "has another `\(name)`", label, old, new, keyword: name)
+      report(.extension, .documentation, "has a different `\(name)`", label, old, new, keyword: name)
     }
   }
 

@@ -10,7 +10,7 @@ extension SchemaDiff {
     var added = (after?.members ?? []).filter { before?[$0.name] == nil }
     for pair in Self.renamed(&removed, &added) {
       report(
-        .fieldRenamed, .breaking, "is no longer there; `\(pair.new)` is new and looks the same",
+        .fieldRenamed, .breaking, "was removed; `\(pair.new)` is new and has the same schema",
         label.field(pair.old),
         place(of: pair.old, in: old, self.old), place(of: pair.new, in: new, self.new),
         hint: "it may have been renamed")
@@ -23,14 +23,14 @@ extension SchemaDiff {
       let isIgnored = direction == .sent && Self.isOpen(new.value)
       report(
         .fieldRemoved, isIgnored ? .possiblyBreaking : .breaking,
-        isIgnored ? "is no longer there, and is ignored" : "is no longer there", label.field(member.name),
+        isIgnored ? "was removed, and is ignored" : "was removed", label.field(member.name),
         place(of: member.name, in: old, self.old), self.new.place(new.pointer))
     }
     for member in added {
       let isNeeded = direction == .sent && newNeeded.contains(member.name)
       report(
         isNeeded ? .fieldRequired : .fieldAdded, isNeeded ? .breaking : .compatible,
-        isNeeded ? "is new and must be given" : "is new", label.field(member.name),
+        isNeeded ? "is new and required" : "is new", label.field(member.name),
         self.old.place(old.pointer), place(of: member.name, in: new, self.new))
     }
     for member in after?.members ?? [] where before?[member.name] != nil {
@@ -59,10 +59,10 @@ extension SchemaDiff {
     if before == after { return }
     let message: String
     switch (direction, after) {
-    case (.received, true): message = "is always there now"
-    case (.received, false): message = "may be left out of the answer"
-    case (_, true): message = "must be given"
-    case (_, false): message = "may be left out"
+    case (.received, true): message = "is now always present"
+    case (.received, false): message = "may now be absent"
+    case (_, true): message = "is now required"
+    case (_, false): message = "is now optional"
     }
     report(
       after ? .fieldRequired : .fieldOptional, severity(after ? .narrowed : .widened), message,
@@ -116,9 +116,9 @@ extension SchemaDiff {
       let what = keyword.hasSuffix("Items") ? "items" : "fields"
       let message =
         switch after.bool {
-        case false?: "allows no \(what) but those that are described"
+        case false?: "allows no \(what) other than those described"
         case true?: "allows \(what) that are not described"
-        case nil: "describes what further \(what) are like"
+        case nil: "now has a schema for additional \(what)"
         }
       // Clients of JSON APIs pass over fields that they do not know.
       let severity =
@@ -148,7 +148,8 @@ extension SchemaDiff {
     } else if (before == nil) != (after == nil), before?.array == nil, after?.array == nil {
       report(
         .schema, after == nil ? .widened : .narrowed,
-        after == nil ? "may have items of any kind" : "says what its items are; they could be anything",
+        after == nil
+          ? "may have items of any type" : "now has a schema for its items; they could be anything",
         label, old, new, keyword: "items")
     }
     undecided("contains", old, new, label)
@@ -229,21 +230,22 @@ extension SchemaDiff {
         report(
           .schema, after?[name] == nil ? .widened : .narrowed,
           after?[name] == nil
-            ? "says nothing any longer of fields like `\(name)`" : "says what fields like `\(name)` are",
+            ? "no longer has a schema for fields matching `\(name)`"
+            : "now has a schema for fields matching `\(name)`",
           label, old, new, keyword: keyword)
       }
     }
   }
 
-  /// A keyword of which only a person can say what its change means.
+  /// A keyword whose change only a person can judge.
   private mutating func undecided(_ keyword: String, _ old: Side, _ new: Side, _ label: ChangeLabel) {
     let (before, after) = (old.value[keyword], new.value[keyword])
     if before == nil, after == nil { return }
     if let before, let after, Self.isAlike(before, after) { return }
     let message =
       before == nil
-      ? "has a `\(keyword)` now"
-      : after == nil ? "has no `\(keyword)` any longer" : "has another `\(keyword)`"
+      ? "now has a `\(keyword)`"
+      : after == nil ? "no longer has a `\(keyword)`" : "has a different `\(keyword)`"
     report(.schema, .unclear, message, label, old, new, keyword: keyword)
   }
 }

@@ -29,7 +29,7 @@ extension ContractLint {
         guard !reached.contains(pointer) else { continue }
         report(
           .contractUnused, "`\(member.name)` in `components.\(section.name)` is not used", member.nameRange,
-          fix: "remove it, or add \"x-documentation\": true if it is only there for readers")
+          fix: "remove it, or add \"x-documentation\": true if it is only for documentation")
       }
     }
   }

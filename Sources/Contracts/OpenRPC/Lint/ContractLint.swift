@@ -101,7 +101,7 @@ extension ContractLint {
       if param.required, let optional {
         report(
           .contractParamOrder,
-          "the required parameter `\(param.name)` of `\(method.name)` follows the optional `\(optional.name)`",
+          "The required parameter `\(param.name)` of `\(method.name)` follows the optional `\(optional.name)`",
           param.nameRange, note: "the optional parameter is here", noteAt: optional.nameRange,
           fix: "put required parameters first, so that optional ones can be omitted by position")
         return
@@ -140,7 +140,7 @@ extension ContractLint {
       if let first = seen[name] {
         let place = owner.map { " of \($0)" } ?? ""
         report(
-          .contractDuplicate, "duplicate \(kind) `\(name)`\(place)", range,
+          .contractDuplicate, "Duplicate \(kind) `\(name)`\(place)", range,
           note: "the first is here", noteAt: first, fix: "rename or remove one of them")
       } else {
         seen[name] = range
@@ -158,7 +158,7 @@ extension ContractLint {
         let place = owner.map { " of \($0)" } ?? ""
         report(
           .contractCase,
-          "the \(kind)s `\(first.name)` and `\(name)`\(place) differ only in upper and lower case", range,
+          "The \(kind)s `\(first.name)` and `\(name)`\(place) differ only in case", range,
           note: "`\(first.name)` is here", noteAt: first.range, fix: "rename one of them")
       } else {
         seen[key] = (name, range)
@@ -178,7 +178,7 @@ extension ContractLint {
       if let first = seen[code] {
         guard first.message != message else { continue }
         report(
-          .contractError, "the error \(code) is \"\(message)\" here and \"\(first.message)\" elsewhere",
+          .contractError, "The error \(code) is \"\(message)\" here and \"\(first.message)\" elsewhere",
           range,
           note: "the other is here", noteAt: first.range, fix: "use one message for one code")
       } else {

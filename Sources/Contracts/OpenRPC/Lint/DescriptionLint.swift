@@ -5,20 +5,20 @@ extension ContractLint {
   mutating func descriptions(of method: Method) {
     if isBlank(method.summary), isBlank(method.description) {
       report(
-        .contractDescription, "the method `\(method.name)` has no description", method.nameRange,
+        .contractDescription, "The method `\(method.name)` has no description", method.nameRange,
         fix: "add \"summary\": one sentence that says what it does")
     }
     for param in method.params where isBlank(param.description) && isBlank(param.summary) {
       guard !isDescribed(param.schemaValue) else { continue }
       report(
-        .contractDescription, "the parameter `\(param.name)` of `\(method.name)` has no description",
+        .contractDescription, "The parameter `\(param.name)` of `\(method.name)` has no description",
         param.nameRange, fix: "add \"description\": its meaning, and its default when it is optional")
     }
     if let result = method.result, isBlank(result.description), isBlank(result.summary),
       !isDescribed(result.schemaValue)
     {
       report(
-        .contractDescription, "the result of `\(method.name)` has no description", result.nameRange,
+        .contractDescription, "The result of `\(method.name)` has no description", result.nameRange,
         fix: "add \"description\": what the result contains")
     }
   }
@@ -26,12 +26,12 @@ extension ContractLint {
   mutating func componentDescriptions() {
     for schema in contract.schemas where !isDescribed(schema.value) {
       report(
-        .contractDescription, "the schema `\(schema.name)` has no description", schema.nameRange,
+        .contractDescription, "The schema `\(schema.name)` has no description", schema.nameRange,
         fix: "add \"description\": what such a value represents")
     }
     for error in contract.document["x-errors"]?.array ?? [] where isBlank(error["description"]?.string) {
       report(
-        .contractDescription, "the error \(error["code"]?.int ?? 0) has no description", error["code"]?.range,
+        .contractDescription, "The error \(error["code"]?.int ?? 0) has no description", error["code"]?.range,
         fix: "add \"description\": when it happens and what to do")
     }
   }
@@ -45,7 +45,7 @@ extension ContractLint {
     for property in schema["properties"]?.object?.members ?? [] where !isDescribed(property.value) {
       let owner = pointer.tokens.dropFirst(2).first.map { "`\($0)`" } ?? "a schema"
       report(
-        .contractDescription, "the field `\(property.name)` of \(owner) has no description",
+        .contractDescription, "The field `\(property.name)` of \(owner) has no description",
         property.nameRange,
         fix: "add \"description\": its meaning and unit")
     }

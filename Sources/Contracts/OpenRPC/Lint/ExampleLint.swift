@@ -6,11 +6,11 @@ extension ContractLint {
   mutating func examples(of method: Method) {
     if method.examples.isEmpty {
       report(
-        .contractWithoutExample, "the method `\(method.name)` has no example", method.nameRange,
+        .contractWithoutExample, "The method `\(method.name)` has no example", method.nameRange,
         fix: "add one to \"examples\": parameters and the result")
     }
     for example in method.examples {
-      let place = "the example \"\(example.name)\" of `\(method.name)`"
+      let place = "The example \"\(example.name)\" of `\(method.name)`"
       for value in example.params where value.param == nil {
         let given = Set(example.params.compactMap(\.param))
         let names = method.params.map(\.name)
@@ -77,14 +77,14 @@ extension ContractLint {
         if Contract.predefinedCodes.contains(error.code) { continue }
         report(
           .contractWithoutExample,
-          "no example shows the error \(error.code), \(JSON.quoted(error.message))", error.codeRange,
-          fix: "add one to \"x-errorExamples\" of a method that gives it")
+          "No example shows the error \(error.code), \(JSON.quoted(error.message))", error.codeRange,
+          fix: "add one to \"x-errorExamples\" of a method that returns it")
       }
     }
   }
 
   private mutating func errorExample(_ example: ErrorExample, of method: Method) {
-    let place = "the error example \"\(example.name)\" of `\(method.name)`"
+    let place = "The error example \"\(example.name)\" of `\(method.name)`"
     for violation in contract.validateError(example.error, of: method) {
       report(violation, place + ", in its error,")
     }
@@ -93,14 +93,14 @@ extension ContractLint {
     for header in contract.error(code: code)?.headers ?? [] where header.value(in: example.error) == nil {
       report(
         .contractExample,
-        "the header `\(header.name)` of the error \(code) is `\(header.pointer)` of the error, where \(place) has no "
-          + "text or number", header.range, fix: "write a JSON Pointer such as `/data/retry_after`")
+        "\(place) has no string or number at `\(header.pointer)` for the header `\(header.name)` of the error "
+          + "\(code)", header.range, fix: "write a JSON Pointer such as `/data/retry_after`")
     }
     if code == ContractViolation.invalidParams {
       if violations.isEmpty {
         report(
           .contractExample, "\(place) says that the parameters are invalid, but they are valid",
-          firstByte(example.range), fix: "violate the contract in them, or use another error")
+          firstByte(example.range), fix: "make them invalid, or use another error")
       }
       let field = example.error["data"]?["field"]
       if let named = field?.string, !violations.isEmpty, !violations.contains(where: { $0.field == named }) {
@@ -136,7 +136,7 @@ extension ContractLint {
     let fallback = schema["default"]
     if examples.isEmpty, fallback == nil { return }
     guard let compiled = valued?[pointer] else { return }
-    let named = (fallback.map { [("the default", $0)] } ?? []) + examples.map { ("the example", $0) }
+    let named = (fallback.map { [("The default", $0)] } ?? []) + examples.map { ("The example", $0) }
     for (kind, value) in named {
       for violation in compiled.validate(value) {
         report(

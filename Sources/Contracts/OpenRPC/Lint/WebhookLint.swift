@@ -6,10 +6,10 @@ extension ContractLint {
   mutating func webhooks() {
     var first: [String: Range<Int>] = [:]
     for webhook in contract.webhooks {
-      let name = "the webhook `\(webhook.name)`"
+      let name = "The webhook `\(webhook.name)`"
       if let earlier = first[webhook.name] {
         report(
-          .contractDuplicate, "duplicate \(name.dropFirst(4))", webhook.nameRange, note: "the first is here",
+          .contractDuplicate, "Duplicate \(name.dropFirst(4))", webhook.nameRange, note: "the first is here",
           noteAt: earlier, fix: "remove one of them")
       } else {
         first[webhook.name] = webhook.nameRange
@@ -19,11 +19,11 @@ extension ContractLint {
         report(.contractDescription, "\(name) has no \(part)", webhook.nameRange, fix: "say when it is sent")
       }
       guard let example = webhook.example else {
-        report(.contractExample, "\(name) has no example", webhook.nameRange, fix: "give a whole body")
+        report(.contractExample, "\(name) has no example", webhook.nameRange, fix: "add a complete body")
         continue
       }
       for violation in contract.validate(payload: example, of: webhook) {
-        report(violation, "the example of \(name)")
+        report(violation, "The example of the webhook `\(webhook.name)`")
       }
     }
   }

@@ -133,7 +133,7 @@ struct Bundler {
     let file = Self.file(of: reference)
     if Self.hasScheme(file) {
       report(
-        "\"\(reference)\" refers to a place outside the project; nothing is fetched", value.range,
+        "\"\(reference)\" refers to a target outside the project; nothing is fetched", value.range,
         fix: "copy the target into a file of the project")
       return nil
     }
@@ -149,7 +149,7 @@ struct Bundler {
     }
     guard document.value(at: pointer) != nil else {
       report(
-        "the target of \"\(reference)\" does not exist", value.range,
+        "The target of \"\(reference)\" does not exist", value.range,
         fix: ReferenceTarget.nearest(to: pointer, in: document).map { "write \"\(file)#\($0)\"" })
       return nil
     }
@@ -171,7 +171,7 @@ struct Bundler {
     } catch {
       let nearest = NearMiss.nearest(to: file, in: relativeCandidates(from: path))
       report(
-        "the target of \"\(reference)\" does not exist: `\(file)` \(error.reason)", range,
+        "The target of \"\(reference)\" does not exist: `\(file)` \(error.reason)", range,
         fix: nearest.map { "write \"\($0)\(reference.dropFirst(file.count))\"" })
       return nil
     }

@@ -30,8 +30,8 @@ extension Contract {
       (
         "description",
         """
-        What FlowDocs reads in an OpenRPC document beside what OpenRPC defines. Other members that begin with \
-        `x-` are left alone, but for slips of these names.
+        The extensions of OpenRPC that FlowDocs reads. Other members that begin with `x-` are ignored, except for \
+        misspellings of these names.
         """
       ),
       ("type", "object"),

@@ -21,7 +21,7 @@ struct ReferenceTarget {
       guard reference.utf8.first == UInt8(ascii: "#") else {
         // The bundler has already replaced references to files of the project.
         throw Problem(
-          message: "\"\(reference)\" refers to a place outside the project; nothing is fetched",
+          message: "\"\(reference)\" refers to a target outside the project; nothing is fetched",
           fix: "copy the target into a file of the project")
       }
       guard let pointer = JSONPointer(reference: reference) else {
@@ -31,7 +31,7 @@ struct ReferenceTarget {
       }
       guard let value = document.value(at: pointer) else {
         throw Problem(
-          message: "the target of \"\(reference)\" does not exist",
+          message: "The target of \"\(reference)\" does not exist",
           fix: nearest(to: pointer, in: document).map { "write \"#\($0)\"" })
       }
       guard let next = value["$ref"]?.string else { return ReferenceTarget(value: value, pointer: pointer) }

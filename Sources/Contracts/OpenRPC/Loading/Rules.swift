@@ -2,31 +2,31 @@ import Diagnostics
 
 extension Rule {
   public static let contractStructure = Rule(
-    "contract-structure", .error, "A contract does not have the structure that OpenRPC requires")
+    "contract-structure", .error, "Contract without the structure that OpenRPC requires")
   public static let contractReference = Rule(
     "contract-reference", .error,
-    "A reference of a contract is broken, circular or leads out of the project")
+    "Reference in a contract that is broken, circular or points outside the project")
   public static let contractSchema = Rule(
-    "contract-schema", .error, "A schema of a contract is not a valid JSON Schema")
+    "contract-schema", .error, "Invalid JSON Schema in a contract")
   public static let contractDuplicate = Rule(
-    "contract-duplicate", .error, "A name or code that must be unique occurs twice")
+    "contract-duplicate", .error, "Duplicate name or code in a contract")
   public static let contractExample = Rule(
-    "contract-example", .error, "An example of a contract is invalid")
+    "contract-example", .error, "Invalid example in a contract")
   public static let contractExampleName = Rule(
-    "contract-example-name", .warning, "A value of an example does not have the name of a parameter"
+    "contract-example-name", .warning, "Value in an example whose name is not that of a parameter"
   )
   public static let contractDescription = Rule(
-    "contract-description", .warning, "Something in a contract has no description")
+    "contract-description", .warning, "Missing description in a contract")
   public static let contractUnused = Rule(
-    "contract-unused", .warning, "Nothing refers to a component of a contract")
+    "contract-unused", .warning, "Unused component of a contract")
   public static let contractCase = Rule(
-    "contract-case", .warning, "Two names of a contract differ only in upper and lower case")
+    "contract-case", .warning, "Two names in a contract that differ only in case")
   public static let contractExtension = Rule(
-    "contract-extension", .warning, "An extension looks like a typing error of a known one")
+    "contract-extension", .warning, "Extension whose name is a probable typing error")
   public static let contractWithoutExample = Rule(
-    "contract-without-example", .warning, "A method or an error of a contract has no example")
+    "contract-without-example", .warning, "Method or error without an example in a contract")
   public static let contractParamOrder = Rule(
-    "contract-param-order", .warning, "An optional parameter precedes a required one")
+    "contract-param-order", .warning, "Required parameter after an optional one")
   public static let contractError = Rule(
-    "contract-error", .warning, "An error code has different messages in different places of a contract")
+    "contract-error", .warning, "Error code with different messages in one contract")
 }

@@ -85,7 +85,7 @@ extension ObjectShape {
       ours(
         "x-errors", .array(.object(errorDetail)),
         """
-        What OpenRPC has no place for in an error, by code: when it happens (`description`), the schema of its \
+        Details of errors that OpenRPC does not define, by code: when it happens (`description`), the schema of its \
         `data`, the `httpStatus` and the `headers` it is sent with, and its `scope`: `protocol` for an error that may answer any \
         request, `method` for one that answers the methods that list it.
         """),
@@ -204,7 +204,7 @@ extension ObjectShape {
         "How many `requests` one caller may send in a window of `windowSeconds`."),
       ours(
         "x-errorExamples", .array(.object(errorExample)),
-        "Requests that fail, with the errors they are answered with, as `examples` has those that succeed."),
+        "Examples of requests that fail, with the errors they return."),
     ])
 
   static let components = ObjectShape(
@@ -226,15 +226,15 @@ extension ObjectShape {
       ours(
         "x-violationCodes", .map(.integer),
         """
-        The error codes that breaking a keyword of the schema gives, by keyword, where that is not -32602: \
+        The error codes returned when a keyword of the schema is violated, by keyword, if not -32602: \
         `{"maximum": -40005}`.
         """),
       ours(
         "x-expected", .nonEmptyString,
-        "What a `pattern` or `format` stands for, in words for messages: `a UUID`."),
+        "A description of a `pattern` or `format`, used in messages: `a UUID`."),
       ours(
         "x-documentation", .boolean,
-        "Whether a schema under `components` is there for readers, so that nothing need refer to it."),
+        "Whether a schema under `components` is only for documentation and may be unused."),
     ], isClosed: false)
 
   static let rateLimit = ObjectShape(
@@ -243,13 +243,13 @@ extension ObjectShape {
 
   private static let after = ours(
     "x-after", .array(.any),
-    "Examples that are called before, by name, or as objects with `example` and, where needed, `method`, `times`"
+    "Examples to call first, by name, or as objects with `example` and, where needed, `method`, `times`"
       + " and `params`.")
   private static let token = ours(
     "x-token", .string, "The environment variable whose token is sent; empty for a request without one.")
 
   private static let headers = ours(
-    "x-headers", .map(.string), "Header fields that are sent besides, by name.")
+    "x-headers", .map(.string), "Additional header fields to send, by name.")
 
   static let errorExample = ObjectShape(
     name: "error example",

@@ -52,7 +52,7 @@ struct StructureChecker {
       if let version = value.string {
         if !Self.isKnown(version) {
           report(
-            "OpenRPC version \"\(version)\" is not one that can be read", value,
+            "OpenRPC version \"\(version)\" is not supported", value,
             fix: "use a version from 1.0 to 1.4, such as \"1.3.2\"")
         }
         return
@@ -91,7 +91,7 @@ struct StructureChecker {
         guard shape.isClosed || nearest != nil else { continue }
         diagnostics.append(
           Diagnostic(
-            .contractStructure, "unknown field \"\(member.name)\" in the \(shape.name)",
+            .contractStructure, "Unknown field \"\(member.name)\" in the \(shape.name)",
             at: (member.nameRange ?? member.value.range).map(sources.span),
             fix: nearest.map { "write \"\($0)\"" } ?? "remove it, or prefix its name with `x-`",
             severity: shape.isClosed ? .error : .warning))
@@ -115,7 +115,7 @@ struct StructureChecker {
     guard let nearest = NearMiss.nearest(to: member.name, in: known) else { return }
     diagnostics.append(
       Diagnostic(
-        .contractExtension, "unknown extension \"\(member.name)\" in the \(shape.name)",
+        .contractExtension, "Unknown extension \"\(member.name)\" in the \(shape.name)",
         at: (member.nameRange ?? member.value.range).map(sources.span), fix: "write \"\(nearest)\""))
   }
 

@@ -95,7 +95,7 @@ public struct ErrorDescription: Sendable {
     /// The bytes of the pointer in the contract.
     public var range: Range<Int>
 
-    /// The value of the header for an error; `nil` when there is no string or number at its place.
+    /// The value of the header for an error; `nil` when there is not a string or number at its place.
     public func value(in error: JSON) -> String? {
       guard let value = JSONPointer(pointer).flatMap({ error.value(at: $0) }) else { return nil }
       return value.string ?? value.number?.literal

@@ -54,7 +54,7 @@ public struct ContractViolation: Sendable, Hashable {
   }
 
   /// The violated place of the contract, as a note of a diagnostic.
-  public var note: Diagnostic.Note { Diagnostic.Note("the contract says so here", span: contractSpan) }
+  public var note: Diagnostic.Note { Diagnostic.Note("the contract defines it here", span: contractSpan) }
 }
 
 extension Contract {

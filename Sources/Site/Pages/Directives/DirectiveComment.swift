@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
 
-/// The words of a comment that asks for something, `<!-- flowdocs:NAME ARGUMENT… -->`; white space inside its marks
+/// A directive comment, `<!-- flowdocs:NAME ARGUMENT… -->`; white space inside its marks
 /// may be left out.
 struct DirectiveComment {
   static let prefix: StaticString = "flowdocs:"
@@ -11,7 +11,7 @@ struct DirectiveComment {
   let range: Range<Int>
   /// With its prefix: `flowdocs:NAME`.
   let word: Range<Int>
-  /// What is left of the comment.
+  /// The arguments.
   let rest: Range<Int>
 
   /// `nil` when no such comment begins here.
@@ -32,7 +32,7 @@ struct DirectiveComment {
     let word = at
     guard take(Self.prefix) else { return nil }
     var end = at
-    // Up to the next comment and no further: a page of open ones is read once, not once for each.
+    // Stops at the next comment, so that a page of unclosed comments is scanned once, not once for each.
     while !stands("-->", at: end) {
       if end >= bytes.count || stands("<!--", at: end) { return nil }
       end += 1
@@ -44,7 +44,7 @@ struct DirectiveComment {
     rest = at..<end
   }
 
-  /// The first that lies in a part of a text.
+  /// The first directive in a range of a text.
   static func first(in source: SourceText, _ range: Range<Int>) -> DirectiveComment? {
     var at = range.lowerBound
     while at < range.upperBound,
@@ -58,7 +58,7 @@ struct DirectiveComment {
     return nil
   }
 
-  /// All in a part of a text, in order.
+  /// All directives in a range of a text, in order.
   static func all(in source: SourceText, _ range: Range<Int>) -> [DirectiveComment] {
     var found: [DirectiveComment] = []
     var at = range.lowerBound

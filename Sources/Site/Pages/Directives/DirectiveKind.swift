@@ -2,19 +2,19 @@ import Diagnostics
 
 extension Rule {
   public static let unknownDirective = Rule(
-    "unknown-directive", .error, "A `flowdocs:` comment asks for something that does not exist")
+    "unknown-directive", .error, "Unknown `flowdocs:` directive, or an argument that does not exist")
 }
 
 /// One kind of directive: its name, what it takes, what it becomes, and what can be wrong with it.
 ///
-/// The list of kinds is made once for a site. A kind belongs to whoever knows what it shows, and its closures hold
+/// The list of kinds is made once for a site. A kind belongs to the module that knows its content, and its closures hold
 /// what they need of the site:
 ///
 ///     let version = DirectiveKind("version", "The version of the contract.") { request in
 ///       request.assembly("Version \(contract.version)\n")
 ///     }
 public struct DirectiveKind: Sendable {
-  /// What stands after the name.
+  /// What follows the name.
   public enum Argument: Sendable, Hashable {
     case none
     /// One word without spaces.
@@ -43,9 +43,9 @@ public struct DirectiveKind: Sendable {
   /// Whether it is a table of things that are shown in full elsewhere: their anchors are here only when nothing
   /// else has them.
   public let isIndex: Bool
-  /// What is wrong with one on a page.
+  /// The finding about one directive on a page.
   public let finding: @Sendable (Directive, Page) -> Diagnostic?
-  /// Why one was not expanded with which nothing is wrong; `nil` when it is because of the place that it has.
+  /// Why a valid directive was not expanded; `nil` if only its place prevents it.
   public let unexpanded: @Sendable (Directive, Page) -> Diagnostic?
 
   public init(
@@ -93,7 +93,7 @@ public struct DirectiveRequest: Sendable {
   public let range: Range<Int>
   /// The words after the name, one space between them; `nil` without any.
   public let argument: String?
-  /// Bytes of all that stands between the name and the end of the comment.
+  /// Bytes of all that is between the name and the end of the comment.
   public let words: Range<Int>
   /// All kinds of the site.
   public let directives: DirectiveList
@@ -123,7 +123,7 @@ public struct DirectiveList: Sendable {
   /// No directives: every comment `flowdocs:` is unknown.
   public static let none = DirectiveList([])
 
-  /// Of kinds with the same name the first counts.
+  /// If several kinds have the same name, the first is used.
   public init(_ kinds: [DirectiveKind]) {
     self.kinds = kinds
     positions = Dictionary(
@@ -143,7 +143,7 @@ public struct DirectiveList: Sendable {
   public func finding(_ directive: Directive, on page: Page, isShown: Bool = false) -> Diagnostic? {
     guard let kind = self[directive.name] else { return nil }
     if let finding = kind.finding(directive, page) { return finding }
-    // Those that can be expanded were replaced before the page was parsed.
+    // Directives that can be expanded were replaced before the page was parsed.
     guard kind.isExpanded, !isShown else { return nil }
     return kind.unexpanded(directive, page)
       ?? Directive.misplaced(directive.name, at: page.source.span(directive.range))

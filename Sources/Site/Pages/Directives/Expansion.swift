@@ -8,7 +8,7 @@ struct Expansion {
   let names: [String]
 
   /// `nil` when the page has nothing to expand. Only comments alone on their lines, outside of code, lists and quotes,
-  /// are replaced; what is code and what is in a list is for the parser to say.
+  /// are replaced; the parser decides what is code and what is in a list.
   ///
   /// - Parameter document: the page as it was parsed.
   init?(of source: SourceText, _ document: MarkdownDocument, _ directives: DirectiveList) {

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Directive {
-  /// A directive is right, but stands where it cannot be expanded.
+  /// A valid directive in a place where it cannot be expanded.
   package static func misplaced(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unknownDirective, "`flowdocs:\(name)` is not allowed inside lists, quotes or text", at: span,

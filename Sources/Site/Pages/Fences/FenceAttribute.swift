@@ -1,18 +1,18 @@
 import Project
 
-/// One word that may stand after the language of a fence: how it is read, how it enters the cache key of a verdict, and
-/// what people are told about it.
+/// One word that may be after the language of a fence: how it is read, how it enters the cache key of a verdict, and
+/// its documentation.
 ///
 /// An attribute is one entry in `all`; reading, the documentation and the cache key follow from it.
 public struct FenceAttribute: Sendable {
   public let name: String
-  /// What stands after `=`, as words that follow "it takes"; `nil` for an attribute that stands alone.
+  /// What follows `=`, as words that follow "takes"; `nil` for an attribute that has no value.
   public let takes: String?
   /// A value as it is written.
   public let sample: String?
   /// Markdown, one or two sentences.
   public let meaning: String
-  /// Whether it means nothing on a block that is not run.
+  /// Whether it has no effect on a block that is not run.
   public let needsRun: Bool
   /// How it enters the cache key of a verdict.
   public let cacheKey: CacheKey
@@ -32,11 +32,11 @@ public struct FenceAttribute: Sendable {
   }
 
   enum Reading: Sendable {
-    /// Stands alone.
+    /// Has no value.
     case flag(@Sendable (inout FenceAttributes) -> Void)
-    /// Stands alone, and excludes the others of its kind.
+    /// Has no value, and excludes the others of its kind.
     case level(ProofLevel)
-    /// Has a value; `false` when it cannot be that.
+    /// Has a value; returns `false` for an invalid one.
     case value(@Sendable (String, inout FenceAttributes) -> Bool)
   }
 
@@ -46,27 +46,27 @@ public struct FenceAttribute: Sendable {
   /// Every attribute, in the order in which they are listed to people.
   public static let all: [FenceAttribute] = [
     level(.run, "The block is run."),
-    level(.compile, "The block is compiled with the others of its session, and not run."),
-    level(.parse, "The block is read by its language's own parser, and not run."),
-    level(.text, "The block is shown as it is; nothing is asked of it."),
+    level(.compile, "The block is compiled with the others of its session and not run."),
+    level(.parse, "The block is parsed by its language's own parser and not run."),
+    level(.text, "The block is shown as it is and not checked."),
     text(
       "session", \.session, takes: "a name", sample: "quickstart",
       "Blocks of one page with the same session share state, in the order of the page.", needsRun: true,
       isForCheckers: true),
     text(
-      "title", \.title, takes: "words", sample: "\"Start a job\"", "A caption above the block.",
+      "title", \.title, takes: "text", sample: "\"Start a job\"", "A caption above the block.",
       cacheKey: .shown, isForCheckers: true),
     text(
       "tab", \.tab, takes: "a label", sample: "Swift",
-      "The label of the block in a group of tabs. Neighbouring blocks with tabs, with their outputs, form one group.",
+      "The label of the block in a group of tabs. Adjacent blocks with `tab`, and their outputs, form one group.",
       cacheKey: .shown),
     parsed(
       "timeout", \.timeout, takes: TimeText.form, sample: "20s",
-      "How long the block may run; it is ended after that, and fails.", needsRun: true
+      "Time limit. A block that runs longer is killed and fails.", needsRun: true
     ) { TimeText.seconds($0) },
     text(
-      "fails", \.fails, takes: "words of the error", sample: "\"cannot convert\"",
-      "The block must fail, and its error must contain these words.",
+      "fails", \.fails, takes: "text of the error", sample: "\"cannot convert\"",
+      "The block must fail, and its error must contain this text.",
       isForCheckers: true),
     parsed(
       "exit", \.exit, takes: "a whole number from 0 to 255", sample: "1",
@@ -74,21 +74,22 @@ public struct FenceAttribute: Sendable {
     ) { Int($0).flatMap { (0...255).contains($0) ? $0 : nil } },
     text(
       "skip", \.skip, takes: "the reason", sample: "\"needs a GPU\"",
-      "The block is not checked. Needs `until=`, and readers see the reason.",
+      "The block is not checked. Needs `until=`. Readers see the reason.",
       cacheKey: .none("the block has no result")),
     parsed(
-      "until", \.until, takes: "a day of the calendar such as `2027-03-01`", sample: "2027-03-01",
-      "The last day of a `skip`; after it the skip is an error.",
+      "until", \.until, takes: "a date such as `2027-03-01`", sample: "2027-03-01",
+      "The last day of a `skip`. After it, the skip is an error.",
       cacheKey: .none("the block has no result")
     ) { CalendarDay($0) != nil ? $0 : nil },
     text(
-      "file", \.file, takes: "the path of a file, and a region of it after `#`",
+      "file", \.file, takes: "the path of a file, optionally with `#` and the name of a region",
       sample: "examples/start.py#region",
-      "The block is that file of the project, or that region of it. What stands between the fences is a copy, which `flowdocs verify --update` keeps equal."
+      "The block shows that file of the project, or that region of it. The text between the fences is a copy, which `flowdocs verify --update` keeps up to date."
     ),
     FenceAttribute(
-      name: "args", takes: "words whose quotes are closed", sample: "\"--dry-run jobs.json\"",
-      meaning: "Arguments of the program that `file=` names, split as a shell splits words.", needsRun: true,
+      name: "args", takes: "shell words with balanced quotes", sample: "\"--dry-run jobs.json\"",
+      meaning: "Arguments for the program that `file=` names, split into words as a shell does.",
+      needsRun: true,
       cacheKey: .value, isForCheckers: false,
       value: { $0.arguments.isEmpty ? nil : $0.arguments.joined(separator: "\0") },
       read: .value { text, attributes in
@@ -98,13 +99,13 @@ public struct FenceAttribute: Sendable {
       }),
     text(
       "schema", \.schema, takes: "the name of a schema", sample: "GRPOConfig",
-      "The JSON in the block must fit this schema of the contract."),
+      "The JSON in the block must be valid against this schema of the contract."),
     text(
       "exchange", \.exchange, takes: "a name", sample: "start",
-      "The last answer that the example gets from the service is that of the page's request with the same name here.",
+      "On a request, its name. On an example, the name of the request that it sends: both must get the same response.",
       needsRun: true),
     FenceAttribute(
-      name: "hide", takes: nil, sample: nil, meaning: "The block is verified, and not shown.",
+      name: "hide", takes: nil, sample: nil, meaning: "The block is verified but not shown.",
       needsRun: false, cacheKey: .none("the block is run all the same"), isForCheckers: false,
       value: { $0.isHidden ? "" : nil }, read: .flag { $0.isHidden = true }),
   ]

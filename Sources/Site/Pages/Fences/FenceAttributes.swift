@@ -1,6 +1,6 @@
 import Project
 
-/// What the words after the language ask for. Every attribute a fence may carry is here and nowhere else.
+/// The attributes of a fence. Every attribute that FlowDocs knows is here.
 public struct FenceAttributes: Sendable, Hashable {
   public var level: ProofLevel?
   /// Blocks of one page with the same session share state, in page order.
@@ -22,7 +22,7 @@ public struct FenceAttributes: Sendable, Hashable {
   public var file: String?
   /// Arguments for the process, split as a shell splits words.
   public var arguments: [String]
-  /// The name of a component schema of the contract that a JSON block must fit.
+  /// The name of a schema of the contract against which the JSON block is validated.
   public var schema: String?
   /// The exchange that an example makes: the last answer it gets from the service is that of the page's
   /// request with the same name here.

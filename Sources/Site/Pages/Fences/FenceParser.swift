@@ -3,15 +3,15 @@ import Project
 
 extension Rule {
   public static let unknownAttribute = Rule(
-    "unknown-attribute", .error, "A fence carries an attribute that FlowDocs does not know")
+    "unknown-attribute", .error, "Unknown attribute of a fence")
   public static let badAttribute = Rule(
     "bad-attribute", .error,
-    "A fence's attribute has a value that it cannot have, or stands where it means nothing")
+    "Invalid value of a fence attribute, or an attribute that has no effect")
 }
 
 /// What was read from the words after a fence.
 public struct FenceInfo: Sendable, Hashable {
-  /// One thing that is wrong with a fence.
+  /// One problem in an info string.
   public struct Issue: Sendable, Hashable {
     public var rule: Rule
     /// Bytes in the text that the info string was read from.
@@ -33,17 +33,17 @@ extension FenceAttributes {
   /// The names of all attributes, in the order in which they are listed to people.
   public static let names = FenceAttribute.all.map(\.name)
 
-  /// Whether an unknown attribute is none of FlowDocs' misspelt.
+  /// Whether an unknown attribute is not a misspelt one of FlowDocs.
   public static func isOfAnotherTool(_ word: String) -> Bool { guess(for: word) == nil }
 
-  /// The attribute that a word may have been meant for, also one with marks round it: `run` for `{run}`.
+  /// The attribute that was probably meant by a word, even in brackets: `run` for `{run}`.
   static func guess(for word: String) -> NearMiss.Guess? {
     let bare = word.utf8.drop { !isLetter($0) }
     let end = bare.lastIndex(where: isLetter) ?? bare.startIndex
     guard !bare.isEmpty, let name = String(bare[...end]) else { return nil }
     var guess =
       name != word && names.contains(name) ? NearMiss.Guess(name) : NearMiss.guess(for: name, in: names)
-    // What executes a block is never written by a program.
+    // An automatic fix never writes an attribute that executes a block.
     if let level = guess.flatMap({ ProofLevel(rawValue: $0.name) }),
       level == .compile || level == .run
     {
@@ -61,9 +61,9 @@ extension FenceAttributes {
     word.first.map(isLetter) ?? false
   }
 
-  /// Reads an info string that stands at `range` of `bytes`: `swift run session=a title="Start a job"`.
+  /// Reads an info string that is at `range` of `bytes`: `swift run session=a title="Start a job"`.
   ///
-  /// Values stand bare or in quotes, in which `\"` and `\\` are escapes. Everything wrong is an issue with
+  /// Values are unquoted or in quotes, in which `\"` and `\\` are escapes. Everything wrong is an issue with
   /// its exact range; an attribute that is wrong counts as not given.
   public static func parse(_ bytes: [UInt8], _ range: Range<Int>) -> FenceInfo {
     var parser = FenceParser(bytes: bytes, at: range.lowerBound, end: range.upperBound)
@@ -147,7 +147,7 @@ private struct FenceParser {
     set(known, nameRange, value)
   }
 
-  /// Lines that other tools mark, `{1,3-5}`: no slip of an attribute looks like them, so they are left alone.
+  /// Line ranges of other tools, `{1,3-5}`, cannot be misspelt attributes and are ignored.
   private mutating func skipLineNumbers() -> Bool {
     guard bytes[at] == UInt8(ascii: "{"),
       let close = bytes[at..<end].firstIndex(of: UInt8(ascii: "}")), close > at + 1,
@@ -196,7 +196,7 @@ private struct FenceParser {
       if refuseValue(known.name, value) { return }
       if let other = info.attributes.level {
         issue(
-          .badAttribute, nameRange, "`\(known.name)` and `\(other.rawValue)` exclude each other",
+          .badAttribute, nameRange, "`\(known.name)` and `\(other.rawValue)` cannot be combined",
           fix: "keep one of the two")
         return
       }
@@ -221,7 +221,7 @@ private struct FenceParser {
     return true
   }
 
-  /// Findings about attributes that are each right but mean nothing together.
+  /// Findings about attributes that are valid alone but have no effect together.
   private mutating func checkTogether() {
     let attributes = info.attributes
     if let until = attributes.until, attributes.skip == nil, let range = info.ranges["until"] {

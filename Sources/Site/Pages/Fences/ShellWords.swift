@@ -1,5 +1,5 @@
 enum ShellWords {
-  /// Splits as a shell splits words: quotes group, a backslash takes the next character as it is.
+  /// Splits text into words as a shell does: quotes group, and a backslash escapes the next character.
   static func split(_ text: String) -> [String]? {
     var words: [String] = []
     var word: String?

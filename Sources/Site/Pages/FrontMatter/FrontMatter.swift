@@ -1,22 +1,22 @@
 import Diagnostics
 
-/// What the YAML between the first two `---` lines says.
+/// The values of the YAML between the first two `---` lines.
 public struct FrontMatter: Sendable, Hashable {
   public var title: String?
   public var description: String?
-  /// Place among the pages of a folder; smaller comes first, pages without come last by title.
+  /// The position among the pages of a folder, ascending; pages without it come last, sorted by title.
   public var order: Int?
   /// `landing`, `tutorial`, `how-to`, `reference` or `explanation`.
   public var kind: String?
-  /// For whom the page is, as words that follow "for": `developers who start their first job`.
+  /// Who the page is for, as a phrase that follows "for": `developers who start their first job`.
   public var audience: String?
-  /// How long a reader takes for the page; above 0.
+  /// The reading time in minutes, above 0.
   public var minutes: Int?
   /// The label in the sidebar when the title is too long for it.
   public var navigationTitle: String?
-  /// Names on this page that look like symbols and are none, on purpose.
+  /// Names on this page that look like symbols but are not, on purpose.
   public var ignoredSymbols: [IgnoredSymbol] = []
-  /// Keys that FlowDocs does not know, on a page of a folder that is no portal.
+  /// Keys that FlowDocs does not know, on a page of a folder that is not a portal.
   public var otherKeys: [String] = []
   /// Bytes of the whole front matter in the file, delimiters included; empty when there is none.
   public var range: Range<Int>
@@ -39,7 +39,7 @@ public struct FrontMatter: Sendable, Hashable {
 /// A name that a page may use although nothing defines it: `ignoredSymbols:` of its front matter.
 public struct IgnoredSymbol: Sendable, Hashable {
   public var name: String
-  /// Why, for those who read the source.
+  /// The reason, for readers of the source.
   public var reason: String
   public var span: SourceSpan
 

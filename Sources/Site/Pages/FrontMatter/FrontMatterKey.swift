@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// One key of a page's front matter: how its value is read, and what people are told about it.
+/// One key of a page's front matter: how its value is read, and its documentation.
 ///
 /// A key is one entry in `all`; reading, the table in the documentation and `pages: {require: []}` follow from it.
 public struct FrontMatterKey: Sendable {
@@ -15,23 +15,25 @@ public struct FrontMatterKey: Sendable {
 
   /// Every key, in the order in which they are listed to people.
   public static let all: [FrontMatterKey] = [
-    text("title", \.title, "The page's name; otherwise its first heading."),
+    text("title", \.title, "The page's title. Default: its first heading."),
     text("description", \.description, "One sentence, for search results and lists."),
-    choice("kind", \.kind, among: kinds, "What the page is: ", sample: "how-to"),
+    choice("kind", \.kind, among: kinds, "The kind of page: ", sample: "how-to"),
     text(
-      "audience", \.audience, "For whom the page is, as words that follow \"for\".",
+      "audience", \.audience, "Who the page is for, as a phrase that follows \"for\".",
       sample: "developers who \u{2026}"),
     number(
-      "minutes", \.minutes, "How long a reader takes.", sample: "10", minimum: 1,
-      fix: "write how long a reader takes for the page, such as `15`"),
+      "minutes", \.minutes, "The reading time in minutes.", sample: "10", minimum: 1,
+      fix: "write the reading time in minutes, such as `15`"),
     number(
-      "order", \.order, "The place in its folder; pages without come last, by title.", sample: "1",
-      fix: "write the page's place in its folder, such as `2`"),
-    text("navigationTitle", \.navigationTitle, "A shorter name for the sidebar."),
+      "order", \.order, "The position in its folder. Pages without it come last, sorted by title.",
+      sample: "1",
+      fix: "write the page's position in its folder, such as `2`"),
+    text("navigationTitle", \.navigationTitle, "A shorter title for the sidebar."),
     FrontMatterKey(
       name: "ignoredSymbols",
-      meaning: "Names in inline code that look like symbols and are none, each with the reason: `NAME: why`.",
-      sample: "{ NAME: why }", isSet: { !$0.ignoredSymbols.isEmpty },
+      meaning:
+        "Names in inline code that look like symbols but are not, each with the reason: `NAME: reason`.",
+      sample: "{ NAME: reason }", isSet: { !$0.ignoredSymbols.isEmpty },
       read: { value, front in front.ignoredSymbols += value.ignoredSymbols() }),
   ]
 
@@ -63,7 +65,7 @@ public struct FrontMatterKey: Sendable {
         front[keyPath: path] = words
         guard let words, !choices.contains(words) else { return }
         value.fail(
-          "`\(name)` is `\(words)`; it takes \(known)", written: words,
+          "`\(name)` must be one of \(known), not `\(words)`", written: words,
           guess: NearMiss.guess(for: words, in: choices))
       })
   }
@@ -78,7 +80,7 @@ public struct FrontMatterKey: Sendable {
         front[keyPath: path] = number
         guard number == nil else { return }
         value.fail(
-          "`\(name)` must be a whole number" + (minimum == .min ? "" : ", \(minimum) or more"), fix: fix)
+          "`\(name)` must be a whole number" + (minimum == .min ? "" : " of at least \(minimum)"), fix: fix)
       })
   }
 }

@@ -4,16 +4,16 @@ import Yams
 
 extension Rule {
   public static let badFrontMatter = Rule(
-    "bad-front-matter", .error, "The YAML at the head of a page has a key or a value that it cannot have")
+    "bad-front-matter", .error, "Unknown key or invalid value in the front matter")
 }
 
 extension FrontMatter {
-  /// Whether an unknown key is none of FlowDocs' misspelt.
+  /// Whether an unknown key is not a misspelt one of FlowDocs.
   public static func isOfAnotherTool(_ key: String) -> Bool {
     NearMiss.nearest(to: key, in: FrontMatterKey.names) == nil
   }
 
-  /// The front matter of a page: what stands between a first line `---` and the next `---` or `...`, when
+  /// The front matter of a page: what is between a first line `---` and the next `---` or `...`, when
   /// that is a YAML mapping. A page may begin with a thematic break, so anything else is Markdown.
   static func read(
     _ source: SourceText, project: Project
@@ -38,7 +38,7 @@ extension FrontMatter {
     }
   }
 
-  /// Sets keys to words; `false` when one of them needs a YAML parser or has something wrong with it.
+  /// Sets keys from plain text; `false` if a value needs a YAML parser or is invalid.
   private mutating func set(_ words: [(key: String, value: String)]) -> Bool {
     for (name, value) in words {
       guard let key = FrontMatterKey.named(name), !key.isSet(self) else { return false }
@@ -76,7 +76,7 @@ extension FrontMatter {
         diagnostics.append(
           Diagnostic(
             .badFrontMatter, "A key of the front matter must be a string", at: text.span(key),
-            fix: "write `key: value`; a value with braces or brackets stands in quotes"))
+            fix: "write `key: value`, and quote a value that contains braces or brackets"))
       }
       return
     }
@@ -86,7 +86,7 @@ extension FrontMatter {
       diagnostics += value.findings
       return
     }
-    // Other tools have keys of their own; a portal names them, so that slips are found.
+    // A portal lists the keys of other tools, so that misspelt keys are found.
     if project.otherTools.frontMatter.contains(name) { return }
     guard project.isConfigured else {
       otherKeys.append(name)

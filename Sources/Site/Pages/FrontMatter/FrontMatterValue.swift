@@ -2,7 +2,7 @@ import Diagnostics
 import Project
 import Yams
 
-/// A value of the front matter, with the place for what is wrong with it.
+/// A value of the front matter, with the place for findings about it.
 final class FrontMatterValue {
   let name: String
   /// The text of a scalar; `nil` for a list or a mapping.
@@ -11,7 +11,7 @@ final class FrontMatterValue {
   private let yaml: YAMLText?
   private let isConfigured: Bool
   private(set) var findings: [Diagnostic] = []
-  /// Whether something is wrong with it, be it reported or not.
+  /// Whether the value is invalid, reported or not.
   private(set) var isWrong = false
 
   /// A value that a YAML parser has read.
@@ -23,7 +23,7 @@ final class FrontMatterValue {
     scalar = node.scalar?.string
   }
 
-  /// Words that need no YAML parser.
+  /// Plain text that needs no YAML parser.
   init(_ name: String, words: String) {
     self.name = name
     scalar = words
@@ -48,14 +48,14 @@ final class FrontMatterValue {
 
   func words() -> String? {
     if let scalar, !scalar.isEmpty { return scalar }
-    fail("`\(name)` must be a string", fix: "write words after `\(name):`")
+    fail("`\(name)` must be a string", fix: "write text after `\(name):`")
     return nil
   }
 
   /// A mapping with a name and the reason for it on each line.
   func ignoredSymbols() -> [IgnoredSymbol] {
     guard let node, let yaml else { return [] }
-    let fix = "write a line `NAME: why it stands here` for each name below `\(name):`"
+    let fix = "write a line `NAME: reason` for each name below `\(name):`"
     guard case .mapping(let mapping) = node else {
       findings.append(
         Diagnostic(.badFrontMatter, "`\(name)` must be a mapping", at: yaml.span(node), fix: fix))

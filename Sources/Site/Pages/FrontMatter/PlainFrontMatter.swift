@@ -29,7 +29,7 @@ enum PlainFrontMatter {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
-  /// Letters, digits and punctuation that means nothing in YAML wherever it stands.
+  /// Letters, digits and punctuation that means nothing in YAML wherever it is.
   private static func isPlain(_ byte: UInt8) -> Bool {
     if isLetter(byte) || (0x30...0x39).contains(byte) { return true }
     switch byte {

@@ -23,7 +23,7 @@ struct IncludedRegion: Sendable, Hashable {
   init(of file: SourceText, named name: String?) throws(Failure) {
     let (table, bytes) = (file.lines, file.bytes)
     var names: [String] = []
-    /// How deep in regions the walk is inside the wanted one; 0 outside.
+    /// The nesting depth inside the wanted region; 0 outside of it.
     var depth = name == nil ? 1 : 0
     var opening = 0
     var isClosed = name == nil
@@ -50,7 +50,7 @@ struct IncludedRegion: Sendable, Hashable {
       throw .unknown(names: names)
     }
     if !isClosed { throw .notClosed(line: opening) }
-    // The last line of a file that ends with a newline is empty and no line.
+    // After a final newline, the last part is empty and does not count as a line.
     if let last = found.last, last.number == table.count, last.range.isEmpty { found.removeLast() }
     lines = Self.withoutCommonIndentation(name == nil ? found : Self.withoutEmptyEnds(found), in: bytes)
   }

@@ -75,7 +75,7 @@ struct PackageGraph {
 
   private func flowchart(_ labels: [String], _ arrows: [[Int]]) -> String {
     var text = "flowchart TB\n"
-    // The manifest begins with what is lowest; the flowchart begins with what is highest.
+    // The manifest begins with the lowest layer, the flowchart with the highest.
     for (index, label) in labels.enumerated().reversed() { text += "  n\(index)[\"\(label)\"]\n" }
     for (index, reached) in Self.reduced(arrows).enumerated().reversed() {
       for other in reached { text += "  n\(index) --> n\(other)\n" }

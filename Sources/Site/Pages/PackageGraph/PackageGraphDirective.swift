@@ -61,7 +61,8 @@ public enum PackageGraphDirective {
     }
     if manifest.targets.isEmpty {
       throw Problem(
-        message: "`\(path)` declares no targets", fix: "name a `Package.swift` whose targets are written out")
+        message: "`\(path)` declares no targets",
+        fix: "name a `Package.swift` that lists its targets literally")
     }
     return "```mermaid\n" + PackageGraph(manifest).mermaid(view) + "```\n"
   }

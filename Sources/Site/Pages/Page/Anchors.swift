@@ -22,7 +22,7 @@ public struct Anchors: Sendable {
   }
 
   /// Lower-case; letters, marks, decimal digits, connectors such as `_`, and hyphens stay, spaces become
-  /// hyphens, everything else goes. A text of which nothing is left gives `section`.
+  /// hyphens, everything else goes. If nothing is left, the anchor is `section`.
   public static func slug(_ text: String) -> String {
     var output: [UInt8] = []
     output.reserveCapacity(text.utf8.count)

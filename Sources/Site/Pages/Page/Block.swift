@@ -2,7 +2,7 @@ import Diagnostics
 import Digests
 import Markdown
 
-/// One fenced code block: its language, attributes, code, and where each line of code stands in the file.
+/// One fenced code block: its language, attributes, code, and where each line of code is in the file.
 public struct Block: Sendable {
   /// Position among the page's blocks, from 0.
   public let index: Int
@@ -84,7 +84,7 @@ public struct Block: Sendable {
 }
 
 extension Block {
-  /// By this the ledger knows the text that a record was made for: SHA-256 of the language, a line end and
+  /// Identifies the text that a record of the ledger was made for: SHA-256 of the language, a line end and
   /// the code.
   public var fingerprint: String { SHA256.hex((language + "\n" + code).utf8) }
 }

@@ -2,11 +2,11 @@ import Diagnostics
 
 // What both a check and a verification find on a block.
 extension Rule {
-  public static let syntaxError = Rule("syntax-error", .error, "An example is not valid in its language")
+  public static let syntaxError = Rule("syntax-error", .error, "Syntax error in an example")
   public static let skipExpired = Rule(
-    "skip-expired", .error, "The day until which a block is skipped is past")
+    "skip-expired", .error, "Expired `skip`")
   public static let contractMismatch = Rule(
-    "contract-mismatch", .error, "A payload on a page does not fit the contract")
+    "contract-mismatch", .error, "Payload on a page that does not conform to the contract")
   public static let staleInclude = Rule(
-    "stale-include", .error, "The copy of an included file on a page differs from the file")
+    "stale-include", .error, "Copy of an included file that differs from the file")
 }

@@ -1,4 +1,4 @@
-/// How the destination of a link is read, by what checks links and by what rewrites them.
+/// Parses the destination of a link, for checking and for rewriting links.
 public enum LinkDestination {
   /// Whether it names another host or a scheme: `//host`, `https:`, `mailto:`.
   public static func leadsElsewhere(_ bytes: [UInt8]) -> Bool {

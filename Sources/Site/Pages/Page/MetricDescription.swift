@@ -17,7 +17,7 @@ public struct MetricDescription: Sendable, Hashable {
     self.buckets = buckets
   }
 
-  /// Of its row on a page with `<!-- flowdocs:metrics -->`.
+  /// The anchor of its row on a page with `<!-- flowdocs:metrics -->`.
   public var anchor: String { Self.anchor(of: name) }
 
   public static func anchor(of name: String) -> String { "metric-" + name }

@@ -18,7 +18,7 @@ public struct Page: Sendable {
   public let directives: [Directive]
   /// The names of the directives that were expanded, in order.
   public let expanded: [String]
-  /// Every formula that stands in text, in order; those in blocks are blocks.
+  /// Every formula that is in text, in order; those in blocks are blocks.
   public let formulas: [MarkdownDocument.NodeID]
   /// What was found wrong while reading: front matter, fence attributes, includes, directives.
   public let diagnostics: [Diagnostic]
@@ -28,7 +28,7 @@ public struct Page: Sendable {
 
   var lines: LineTable { source.lines }
 
-  /// The folder the page stands in, relative to the content folder; empty at its root.
+  /// The folder the page is in, relative to the content folder; empty at its root.
   public var folder: String { RelativePath.folder(of: path) }
 
   /// How many headings come before a node: nodes with the same number are in the same section.

@@ -2,8 +2,8 @@ import Languages
 import Project
 
 extension Project {
-  /// What the block's fence or the project asks of it: the fence's level, else what its attributes imply, else the
-  /// policy of its language, or of the language that runs it; `nil` when nothing is asked.
+  /// The level that the block's fence or the project requires: the fence's level, else what its attributes imply, else the
+  /// policy of its language, or of the language that runs it; `nil` when nothing is required.
   public func statedLevel(of block: Block, in languages: Languages = .all) -> ProofLevel? {
     let attributes = block.attributes
     if let level = attributes.level { return level }
@@ -13,7 +13,7 @@ extension Project {
     return policy[block.language] ?? language.flatMap { policy[$0.processName] }
   }
 
-  /// Whether anything is asked of the block. Other blocks may be fragments.
+  /// Whether anything is required of the block. Other blocks may be fragments.
   public func asks(of block: Block, in languages: Languages = .all) -> Bool {
     statedLevel(of: block, in: languages) != nil
   }

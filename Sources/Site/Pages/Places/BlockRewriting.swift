@@ -35,7 +35,7 @@ extension Page {
   }
 
   /// Bytes that take the place of `block.bodyRange` so that the block's code becomes `code`: every line
-  /// carries the indentation and `>` marks of the list items and quotations the block stands in, and the
+  /// carries the indentation and `>` marks of the list items and quotations the block is in, and the
   /// page's own line ends.
   func body(of block: Block, holding code: String) -> [UInt8] {
     let fenceStart = lines.start(block.fenceLine)

@@ -1,12 +1,12 @@
 import Diagnostics
 import Markdown
 
-/// Where inline code and formulas stand in the source. libcmark-gfm's columns are not those of the file in every block,
+/// Where inline code and formulas are in the source. libcmark-gfm's columns are not those of the file in every block,
 /// so the spans are looked for, and only when there are findings: each block is scanned once.
 public struct CodeSpanPlaces {
   /// The code spans of one block.
   private struct BlockSpans {
-    /// How many spans with the same text stand before a span: equal ones are told apart by counting.
+    /// How many spans with the same text are before a span: equal ones are distinguished by counting.
     var ordinals: [MarkdownDocument.NodeID: Int] = [:]
     var written: [[UInt8]: [Range<Int>]] = [:]
     var area: Range<Int>
@@ -41,7 +41,7 @@ public struct CodeSpanPlaces {
     let area = lines.start(first)..<lines.start(max(first, Int(document[root].endLine)) + 1)
     var block = BlockSpans(area: area)
     var counts: [[UInt8]: Int] = [:]
-    // A block's inlines stand behind it in the order of the document.
+    // A block's inlines come after it in the order of the document.
     var id = document[root].firstChild
     walk: while id >= 0 {
       if document[id].kind == .code || document[id].kind == .formula {
@@ -67,7 +67,7 @@ public struct CodeSpanPlaces {
 }
 
 extension Page {
-  /// The place of words of a node that stand as they are in the source; the node's block when they do not.
+  /// The place of words of a node that occur literally in the source; the node's block when they do not.
   ///
   /// - Parameter from: where to begin, for words that the block has more than once.
   public func range(of words: String, around id: MarkdownDocument.NodeID, from: Int = 0) -> Range<Int> {

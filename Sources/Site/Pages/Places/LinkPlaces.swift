@@ -1,13 +1,13 @@
 import Diagnostics
 import Markdown
 
-/// Where the destinations of a page's links stand in the source. libcmark-gfm does not say, so they are looked for, and
+/// Where the destinations of a page's links are in the source. libcmark-gfm does not say, so they are looked for, and
 /// only when there are findings: each block is scanned once, whatever the number of its links.
 public struct LinkPlaces {
   /// The links of one block.
   private struct BlockLinks {
-    /// How many links with the same destination end before a link. Destinations stand in the source in the order in
-    /// which links end, so an image inside a link comes before it; equal destinations are told apart by counting.
+    /// How many links with the same destination end before a link. Destinations are in the source in the order in
+    /// which links end, so an image inside a link comes before it; equal destinations are distinguished by counting.
     var ordinals: [MarkdownDocument.NodeID: Int] = [:]
     var written: [String: [Range<Int>]] = [:]
     var area: Range<Int>
@@ -41,7 +41,7 @@ public struct LinkPlaces {
     let ordinal = block.ordinals[link.node] ?? 0
     if ordinal < written.count { return written[ordinal] }
     if !written.isEmpty { return nil }
-    // A reference: its definition may stand anywhere.
+    // A reference: its definition may be anywhere.
     let definitions = self.definitions ?? allDefinitions()
     self.definitions = definitions
     return definitions[link.destination] ?? bareText(link.destination, in: block.area)
@@ -99,7 +99,7 @@ public struct LinkPlaces {
 }
 
 extension Page {
-  /// The smallest block that an inline node stands in.
+  /// The smallest block that an inline node is in.
   func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
     var id = id
     while document[id].parent >= 0 {
@@ -131,7 +131,7 @@ struct LinkScanner {
     self.area = area.clamped(to: 0..<bytes.count)
   }
 
-  /// In the order in which they stand.
+  /// In source order.
   func destinations() -> [Destination] {
     var found: [Destination] = []
     var at = area.lowerBound
@@ -163,7 +163,7 @@ struct LinkScanner {
     return found
   }
 
-  /// Link reference definitions, which stand at the start of a line.
+  /// Link reference definitions, which are at the start of a line.
   func definitions() -> [Destination] {
     var found: [Destination] = []
     var at = area.lowerBound

@@ -24,7 +24,7 @@ extension Page {
     } ?? block.infoRange
   }
 
-  /// The file that a block's code stands in, and the bytes of each of its lines there, without what a list or a
+  /// The file that a block's code is in, and the bytes of each of its lines there, without what a list or a
   /// quotation puts before them. For readers that report places themselves.
   public func places(ofCodeOf block: Block) -> (source: SourceText, ranges: [Range<Int>]) {
     if let file = includedSource(of: block) {
@@ -61,7 +61,7 @@ extension Page {
     source.span(block.range.lowerBound..<max(block.infoRange.upperBound, block.range.lowerBound))
   }
 
-  /// The code as it stands on the page between the fences, which for `file=` may be a stale copy or empty.
+  /// The code as it is on the page between the fences, which for `file=` may be a stale copy or empty.
   public func writtenCode(of block: Block) -> String {
     String(decoding: document.bytes(document[block.node].literal).withoutCarriageReturns, as: UTF8.self)
   }
@@ -69,7 +69,7 @@ extension Page {
   /// The included file of a block, when its code is one.
   public func includedSource(of block: Block) -> SourceText? { block.origin.source }
 
-  /// Moves a range of code to a file, given the bytes of the file that each 1-based line of code stands on.
+  /// Moves a range of code to a file, given the bytes of the file that each 1-based line of code is on.
   ///
   /// A line of code is always the end of its line in the file: what comes before it is indentation, quotation
   /// marks or a list's padding, whatever their form.

@@ -14,7 +14,7 @@ public enum YAMLCode {
       fix: problem.fix)
   }
 
-  /// Whether a block stands for YAML that something else makes: it has places that a template engine fills.
+  /// Whether a block is a template of YAML, with placeholders that a template engine fills.
   public static func isTemplate(_ block: Block) -> Bool {
     let code = block.code
     return ["{{", "{%", "<%"].contains { code.contains($0) }
@@ -37,7 +37,7 @@ public enum YAMLCode {
   private static func span(_ mark: Mark?, _ block: Block, _ page: Page) -> SourceSpan {
     guard let mark else { return page.span(ofFenceOf: block) }
     let lines = block.code.split(separator: "\n", omittingEmptySubsequences: false)
-    // What is missing is missed at the end of the text, past its last line.
+    // Missing text is reported at the end of the text, past its last line.
     var line = max(1, min(mark.line, lines.count))
     while line > 1, lines[line - 1].allSatisfy(\.isWhitespace) { line -= 1 }
     guard line == mark.line else {

@@ -13,7 +13,7 @@ enum ActiveXML {
   /// Elements of SVG, without their prefix, that run something or hold HTML. Those of HTML itself need its namespace.
   private static let elements: Set<String> = ["script", "handler", "listener", "foreignobject"]
 
-  /// What would run, as it reads after the file's name; `nil` when nothing does.
+  /// The active content, as a phrase that follows the file's name; `nil` if there is none.
   static func reason(_ bytes: [UInt8]) -> String? {
     guard UTF8Check.firstInvalid(in: bytes) == nil, !bytes.contains(0) else { return "it is not UTF-8" }
     var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -92,12 +92,12 @@ enum ActiveXML {
       let name = local(attribute.name)
       let value = attribute.value
       if name.hasPrefix("on") { return "it has the attribute `\(name)`" }
-      if attribute.name.hasPrefix("xmlns"), value.contains("1999/xhtml") { return "it holds HTML" }
+      if attribute.name.hasPrefix("xmlns"), value.contains("1999/xhtml") { return "it contains HTML" }
       if name == "href" || name == "src" || name == "from" || name == "to" || name == "values" || name == "by"
       {
         let addresses = name == "values" ? value.split(separator: ";").map(String.init) : [value]
         for address in addresses where !LinkScheme.isAllowed(address) {
-          return "it has an address with the scheme `\(LinkScheme.scheme(of: address) ?? "")`"
+          return "it has a URL with the scheme `\(LinkScheme.scheme(of: address) ?? "")`"
         }
       }
       if name == "attributename", value.lowercased().hasPrefix("on") {

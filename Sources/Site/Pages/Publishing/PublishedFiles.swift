@@ -3,7 +3,7 @@ import Project
 
 extension Rule {
   public static let duplicateFile = Rule(
-    "duplicate-file", .error, "Two files of the project become the same file of the portal")
+    "duplicate-file", .error, "Two files of the project with the same path in the portal")
 }
 
 /// Which files of a project, when pages link to them, become files of the portal.
@@ -33,12 +33,12 @@ public struct PublishedFiles: Sendable {
       return nil
     }
     let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
-    if Self.documents.contains(ending) { return .active("it is a document that may have scripts") }
+    if Self.documents.contains(ending) { return .active("it is a document that may contain scripts") }
     guard ActiveXML.endings.contains(ending) else { return nil }
     do throws(FileReadError) {
       return ActiveXML.reason(try files.read(path)).map { .active($0) }
     } catch {
-      // That it cannot be read is an error of its own where it is copied.
+      // An unreadable file is reported when it is copied.
       return nil
     }
   }

@@ -55,7 +55,7 @@ extension PageReading {
     case .unknown(let names):
       let fix =
         if names.isEmpty {
-          "put `// region: \(region)` and `// endregion` around the lines (in Python, shell and YAML with `#`, in SQL with `--`)"
+          "put `// region: \(region)` and `// endregion` around the lines (with `#` in Python, shell and YAML, `--` in SQL)"
         } else {
           "its regions are " + names.map { "`\($0)`" }.joined(separator: ", ")
         }
@@ -64,7 +64,7 @@ extension PageReading {
         guess: NearMiss.guess(for: region, in: names), otherwise: fix)
     case .notClosed(let line):
       return Diagnostic(
-        .badInclude, "region `\(region)` of `\(file)` is not closed", at: source.span(range),
+        .badInclude, "Region `\(region)` of `\(file)` is not closed", at: source.span(range),
         notes: [.init("it begins on line \(line) of `\(file)`")], fix: "write `endregion` after its last line"
       )
     }

@@ -4,8 +4,8 @@ import Project
 
 extension Rule {
   public static let badInclude = Rule(
-    "bad-include", .error, "A block names a file or region that cannot be included")
-  public static let notUTF8 = Rule("not-utf8", .error, "A file that should be UTF-8 text is not")
+    "bad-include", .error, "Included file or region that does not exist or cannot be read")
+  public static let notUTF8 = Rule("not-utf8", .error, "File that is not valid UTF-8")
 }
 
 /// The making of one page: one pass over the tree's nodes in document order.
@@ -38,7 +38,7 @@ struct PageReading {
       self.source = SourceText(path: source.path, text: source.text)
       diagnostics.append(
         Diagnostic(
-          .notUTF8, "The file is not UTF-8: an invalid byte, read as U+FFFD",
+          .notUTF8, "The file is not UTF-8: this invalid byte is read as U+FFFD",
           at: self.source.span(invalid..<(invalid + 1)),
           fix: "save the file as UTF-8"))
     }

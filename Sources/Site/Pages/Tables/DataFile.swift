@@ -3,7 +3,7 @@ import JSON
 import Project
 import Yams
 
-/// YAML or JSON of the project as one value that knows where its parts stand.
+/// YAML or JSON of the project as one value that knows where its parts are.
 struct DataFile {
   /// `nil` when the value comes from several files.
   let source: SourceText?
@@ -42,7 +42,7 @@ struct DataFile {
     root = .object(members)
   }
 
-  /// Aliases may stand for each other many times over; no table is as large or as deep as this.
+  /// Nested aliases can expand exponentially; no real table is this large or deep.
   private static let most = 100_000
   private static let deepest = 64
 
@@ -52,7 +52,7 @@ struct DataFile {
     count += 1
     let span = text.span(node)
     guard depth < deepest, count < most else {
-      throw DiagnosticError(Diagnostic(.badTable, "too many values, or too deep in each other", at: span))
+      throw DiagnosticError(Diagnostic(.badTable, "Too many values, or nested too deeply", at: span))
     }
     let start = text.offset(of: node)
     switch node {

@@ -44,7 +44,7 @@ struct DataTable {
     return try DataFile(path, files: files)
   }
 
-  /// The files of one folder whose names are like the last part of `pattern`.
+  /// The files of one folder whose names match the last part of `pattern`.
   private static func matching(
     _ pattern: String, _ request: TableRequest, files: FileReader
   ) throws(DiagnosticError) -> [String] {
@@ -52,15 +52,15 @@ struct DataTable {
     let ends = pattern.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
     guard ends.count == 2, !folder.contains("*") else {
       throw error(
-        request, request.fileRange, "`\(request.file)` is not the name of a file with one `*` in it",
-        fix: "write `*` once, behind the last `/`")
+        request, request.fileRange, "`\(request.file)` must be a file name with exactly one `*`",
+        fix: "write `*` once, after the last `/`")
     }
     let found = files.files(folder) { _ in true }.filter { path in
       RelativePath.folder(of: path) == folder && path.hasPrefix(ends[0]) && path.hasSuffix(ends[1])
         && path.utf8.count >= ends[0].utf8.count + ends[1].utf8.count
     }
     guard !found.isEmpty else {
-      throw error(request, request.fileRange, "no file is like `\(request.file)`")
+      throw error(request, request.fileRange, "No file matches `\(request.file)`")
     }
     return found
   }
@@ -94,7 +94,7 @@ struct DataTable {
       }
       values = next
     }
-    // What the pointer leads to holds the rows.
+    // The value at the pointer contains the rows.
     if request.rows.last == "*" { return values }
     var rows: [(name: String?, value: JSON)] = []
     for (name, value) in values { rows += try items(of: value, name) }
@@ -107,17 +107,17 @@ struct DataTable {
     case .object(let object): return object.members.map { ($0.name, $0.value) }
     default:
       throw Self.error(
-        request, request.rowsRange, "`rows` leads to a \(value.typeName), which has no rows",
-        notes: [note("it stands here", value)], fix: "name a list or a mapping")
+        request, request.rowsRange, "`rows` points to a \(value.typeName), which has no rows",
+        notes: [note("the value is here", value)], fix: "name a list or a mapping")
     }
   }
 
   private func missing(_ pointer: String, _ token: String, in value: JSON) -> DiagnosticError {
     let names = value.object?.names ?? []
     return Self.error(
-      request, request.rowsRange, "nothing stands at `\(pointer)` of `\(request.file)`",
+      request, request.rowsRange, "No value at `\(pointer)` in `\(request.file)`",
       notes: [note(names.isEmpty ? "this is not a mapping" : "this mapping has no `\(token)`", value)],
-      fix: NearMiss.nearest(to: token, in: names).map { "write `\($0)` for `\(token)`" })
+      fix: NearMiss.nearest(to: token, in: names).map { "write `\($0)` instead of `\(token)`" })
   }
 
   private func note(_ text: String, _ value: JSON) -> Diagnostic.Note {
@@ -135,7 +135,7 @@ struct DataTable {
     }
   }
 
-  /// A key that no row has is a slip of the pen; that some rows lack it is what `empty` is for.
+  /// A key that no row has is a typing error; `empty` is for rows that lack it.
   private func check(_ key: TableRequest.Key, _ column: TableRequest.Column) throws(DiagnosticError) {
     guard !rows.isEmpty, !rows.contains(where: { value(key, of: $0) != nil }) else { return }
     let known = rows.flatMap { Self.keys(of: $0.value, depth: 0) }

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Rule {
   public static let badTable = Rule(
-    "bad-table", .error, "A table of data names a file, a place in it or a column that is not there")
+    "bad-table", .error, "Table of an unknown file, JSON Pointer or column")
 }
 
 /// What a directive asks for that shows data as a table:
@@ -63,7 +63,7 @@ struct TableRequest {
         guard file.isEmpty else {
           throw DiagnosticError(
             Diagnostic(
-              .badTable, "unknown word `\(word.value)` in a table", at: source.span(word.range),
+              .badTable, "Unexpected word `\(word.value)` in a table", at: source.span(word.range),
               fix: Self.usage))
         }
         (file, fileRange) = (word.value, word.range)
@@ -98,7 +98,7 @@ struct TableRequest {
     if file.isEmpty || columns.isEmpty {
       throw DiagnosticError(
         Diagnostic(
-          .badTable, file.isEmpty ? "a table of no file" : "a table without columns",
+          .badTable, file.isEmpty ? "Table without a file" : "Table without columns",
           at: source.span(comment), fix: Self.usage))
     }
   }
@@ -106,7 +106,7 @@ struct TableRequest {
   private struct Word {
     var name: String?
     var value: String
-    /// Of the value without its quotation marks; of all when there is no name.
+    /// The range of the value without its quotation marks, or of the word if it has no name.
     var range: Range<Int>
   }
 
@@ -165,12 +165,12 @@ struct TableRequest {
       DiagnosticError(
         Diagnostic(
           .badTable, message, at: source.span(range),
-          fix: "a column is `Title=key`, ``Title=`key` `` or `Title=[key](key)`"))
+          fix: "write a column as `Title=key`, ``Title=`key` `` or `Title=[key](key)`"))
     }
     if bytes[cell].first == UInt8(ascii: "[") {
       guard let middle = bytes[cell].firstRange(of: Array("](".utf8)), bytes[cell].last == UInt8(ascii: ")")
       else {
-        throw fail("a link without its address", cell)
+        throw fail("Link without a destination", cell)
       }
       address = addressParts(source, middle.upperBound..<(cell.upperBound - 1))
       cell = (cell.lowerBound + 1)..<middle.lowerBound
@@ -181,7 +181,7 @@ struct TableRequest {
       cell = (cell.lowerBound + 1)..<(cell.upperBound - 1)
     }
     let text = key(source, cell)
-    if text.path.contains("") { throw fail("a column without a key", range) }
+    if text.path.contains("") { throw fail("Column without a key", range) }
     if equals == nil { title = source.text(in: cell) }
     return Column(title: title, text: text, isCode: isCode, address: address, range: range)
   }

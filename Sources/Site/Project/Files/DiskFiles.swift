@@ -38,7 +38,7 @@ private struct DiskFiles: Sendable {
     return String(cString: resolved)
   }
 
-  /// The path on disk, when it is one of the project.
+  /// The path on disk; `nil` if it is outside the project.
   private func confined(_ path: String) throws(FileReadError) -> String {
     guard !path.utf8.contains(0), let relative = RelativePath.normalized(path) else {
       throw .outsideProject

@@ -2,7 +2,8 @@ import Diagnostics
 import Foundation
 
 extension Rule {
-  public static let unreadableFile = Rule("unreadable-file", .error, "A file of the project cannot be read")
+  public static let unreadableFile = Rule(
+    "unreadable-file", .error, "File of the project that cannot be read")
 }
 
 /// Why a file of the project cannot be read; each case reads well after the file's name in backticks.
@@ -21,7 +22,7 @@ public enum FileReadError: Error, Sendable, Hashable, CustomStringConvertible {
     case .isFolder: "is a folder"
     case .outsideProject: "is outside the project"
     case .tooLarge(let limit): "is larger than \(limit >> 20) MiB"
-    case .hidden: "is not read: its name, or that of a folder it is in, begins with a dot"
+    case .hidden: "is not read: it is a hidden file or in a hidden folder"
     case .unreadable(let reason): "cannot be read: \(reason)"
     }
   }
@@ -33,7 +34,7 @@ public struct FileReader: Sendable {
 
   /// The bytes of a file.
   public var read: @Sendable (_ path: String) throws(FileReadError) -> [UInt8]
-  /// What stands at a path; `nil` for nothing, or for what leads out of the project.
+  /// What is at a path; `nil` for nothing, or for what points outside the project.
   public var kind: @Sendable (_ path: String) -> Kind?
   /// All files below a folder that `isWanted` accepts, as paths relative to the root, sorted. Files whose name begins
   /// with a dot are left out; folders whose name does, `_site` and `node_modules` are not entered.
@@ -99,7 +100,7 @@ public enum RelativePath {
     return parts.joined(separator: "/")
   }
 
-  /// The path that `relative` means in a file that stands in `folder`; `nil` when it leads out of the root.
+  /// The path that `relative` means in a file that is in `folder`; `nil` when it points outside the root.
   public static func resolve(_ relative: String, in folder: String) -> String? {
     normalized(folder.isEmpty ? relative : folder + "/" + relative)
   }
@@ -127,7 +128,7 @@ public enum RelativePath {
     return folders
   }
 
-  /// Hidden files are found by nobody who does not name them.
+  /// Hidden files are suggested only to those who name them.
   static func isListed(file name: String) -> Bool { !name.hasPrefix(".") }
 
   static func isEntered(folder name: String) -> Bool {
@@ -136,7 +137,7 @@ public enum RelativePath {
 }
 
 extension FileReader {
-  /// The same files, and beside them texts that are on no disk: path → text. They go before files of that name.
+  /// The same files, with additional texts in memory: path → text. They take precedence over files of the same name.
   public func adding(_ texts: [String: SourceText]) -> FileReader {
     if texts.isEmpty { return self }
     let base = self

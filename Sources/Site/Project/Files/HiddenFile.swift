@@ -1,6 +1,6 @@
 /// Files and folders whose names begin with a dot: settings of tools, and secrets such as `.env` and `.git/config`.
 public enum HiddenFile {
-  /// Those that hold no secrets by their nature, so that pages may quote them and checks read them.
+  /// Hidden files that contain no secrets by nature, so that pages may quote them and checks may read them.
   private static let readable: Set<String> = [
     ".flowdocs", ".github", ".gitlab", ".circleci", ".devcontainer", ".vitepress", ".vuepress", ".docusaurus",
     ".storybook", ".well-known", ".env.example", ".env.sample", ".env.template", ".gitignore",
@@ -15,7 +15,7 @@ public enum HiddenFile {
     hiddenParts(of: path).allSatisfy { readable.contains(String($0)) }
   }
 
-  /// Whether the file at a path of the project may be part of the portal: no hidden one, but for those that hosts look
+  /// Whether the file at a path of the project may be part of the portal: no hidden one, except for those that hosts look
   /// for (RFC 8615).
   public static func mayBePublished(_ path: String) -> Bool {
     hiddenParts(of: path).allSatisfy { $0 == ".well-known" }

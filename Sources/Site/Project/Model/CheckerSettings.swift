@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// A program of the project that judges blocks of some languages: one entry of `checkers:` in
+/// A program of the project that checks blocks of some languages: one entry of `checkers:` in
 /// `site/portal.yml`.
 public struct CheckerSettings: Sendable, Hashable {
-  /// What readers see beside the blocks that it accepts.
+  /// The name that readers see beside the blocks it accepts.
   public var name: String
   /// The languages of the blocks that it is given, aliases resolved.
   public var languages: [String]

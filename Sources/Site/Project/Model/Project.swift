@@ -1,7 +1,7 @@
 import Diagnostics
 import Symbols
 
-/// A folder of documentation: where its content, contract and theme stand, and what is asked of each
+/// A folder of documentation: where its content, contract and theme are, and what is required of each
 /// language.
 ///
 /// Read from `site/portal.yml`; a folder without that file is a project of plain Markdown with the defaults.
@@ -22,7 +22,7 @@ public struct Project: Sendable, Hashable {
   public var trustedFiles: [String] = []
   /// Folders that examples read, linked into the fresh folder of every session: `examples`.
   public var linked: [String]
-  /// What is asked of a block without an attribute, by language.
+  /// What is required of a block without an attribute, by language.
   public var policy: [String: ProofLevel]
   /// Swift modules that examples import: name → folder of sources.
   public var swiftModules: [String: String]
@@ -37,12 +37,12 @@ public struct Project: Sendable, Hashable {
   public var sections: [Section]
   /// What every page must have.
   public var pages: PageRules
-  /// The kinds of names that inline code is held against, in the order in which they are tried.
+  /// The kinds of names that inline code is checked against, in the order in which they are tried.
   public var symbols: [SymbolSettings]
   /// The section that is generated from the contract.
   public var reference: ReferenceOptions
   public var otherTools = OtherTools()
-  /// Whether `site/portal.yml` was there.
+  /// Whether the project has a `site/portal.yml`.
   public var isConfigured: Bool
 
   /// A client of the contract's API, whose source `flowdocs check` compares with the contract.
@@ -53,9 +53,9 @@ public struct Project: Sendable, Hashable {
     public var path: String
     /// What types of the client are called in the contract, where that differs: type → schema.
     public var types: [String: String]
-    /// Fields, as `Type.field`, that the client leaves optional though the service always gives them.
+    /// Fields, as `Type.field`, that are optional in the client although the service always returns them.
     public var loose: [String]
-    /// Methods that the client does not offer.
+    /// Methods that the client does not implement.
     public var without: [String]
     /// Where the definition says the names of `types`, `loose` and `without`, by name.
     public var places: [String: SourceSpan]
@@ -83,7 +83,7 @@ public struct Project: Sendable, Hashable {
     }
   }
 
-  /// Words on pages that are for other tools, which FlowDocs does not take for slips.
+  /// Words of other tools on the pages, which are not reported as misspelt.
   public struct OtherTools: Sendable, Hashable {
     /// Keys of the front matter.
     public var frontMatter: [String] = []
@@ -93,11 +93,11 @@ public struct Project: Sendable, Hashable {
     public init() {}
   }
 
-  /// What a portal asks of each of its pages; landing pages and plain folders of Markdown are asked nothing.
+  /// The requirements for each page of a portal; landing pages and plain folders of Markdown have none.
   public struct PageRules: Sendable, Hashable {
     /// Keys of the front matter that may not be missing: `kind`, `audience`, `minutes`, `title`, `description`.
     public var required: [String]
-    /// The heading of the section that a page ends with.
+    /// The heading of the section that every page must end with.
     public var ending: String?
 
     public init(required: [String] = [], ending: String? = nil) {

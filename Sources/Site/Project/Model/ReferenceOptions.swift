@@ -2,7 +2,7 @@
 public struct ReferenceOptions: Sendable, Hashable {
   /// Whether there is one.
   public var isGenerated: Bool
-  /// The folder of its pages, relative to the content folder; `nil` for the folder that the contract stands
+  /// The folder of its pages, relative to the content folder; `nil` for the folder that the contract is
   /// in, or `api` when that is not part of the content.
   public var folder: String?
   /// The environment variable that holds the service's address in samples.
@@ -37,7 +37,7 @@ public struct ReferenceOptions: Sendable, Hashable {
     public var date: String?
     /// Markdown.
     public var notes: String?
-    /// The contract as it was, relative to the project's root; `nil` for the present one.
+    /// The contract of this version, relative to the project's root; `nil` for the current one.
     public var contract: String?
 
     public init(version: String, date: String? = nil, notes: String? = nil, contract: String? = nil) {

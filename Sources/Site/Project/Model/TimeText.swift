@@ -1,6 +1,6 @@
 /// Times as pages and settings write them.
 package enum TimeText {
-  package static let form = "a time above 0 and of at most a day, such as `20s`, `500ms` or `2m`"
+  package static let form = "a duration of more than 0 and at most one day, such as `20s`, `500ms` or `2m`"
 
   private static let longest: Double = 86_400
 

@@ -5,7 +5,7 @@ import Yams
 enum CheckerSetting {
   static let setting = Setting<Project>(
     "checkers", "a list of checkers",
-    "Programs of yours that `flowdocs verify` gives the blocks of some languages to; see [your own checkers](checkers.md).",
+    "Programs of your own that check the blocks of some languages during `flowdocs verify`; see [your own checkers](checkers.md).",
     cacheKey: .below,
     inner: keys.map(\.documentation),
     sample: """
@@ -25,9 +25,9 @@ enum CheckerSetting {
         fix: "write `- name: sqlfluff`, and `languages: [sql]` and `command: [checks/sql]` below it")
       guard isMapping else { continue }
       if checker.name.isEmpty || checker.languages.isEmpty || checker.command.isEmpty {
-        reader.fail(item, "a checker needs `name`, `languages` and `command`")
+        reader.fail(item, "A checker needs `name`, `languages` and `command`")
       } else if project.checkers.contains(where: { $0.name == checker.name }) {
-        reader.fail(item, "there are two checkers `\(checker.name)`", fix: "give one of them another name")
+        reader.fail(item, "Duplicate checker `\(checker.name)`", fix: "rename one of them")
       } else {
         project.checkers.append(checker)
       }
@@ -36,7 +36,7 @@ enum CheckerSetting {
 
   static let keys: [Setting<CheckerSettings>] = [
     Setting(
-      "name", "text", otherwise: "required", "What readers see beside the blocks that it accepts.",
+      "name", "text", otherwise: "required", "The name that readers see beside the blocks it accepts.",
       cacheKey: .none("only findings and pages name a checker, and no finding is kept")
     ) {
       node, checker, reader in
@@ -44,7 +44,8 @@ enum CheckerSetting {
       checker.place = reader.text.span(node)
     },
     Setting(
-      "languages", "a list of languages", otherwise: "required", "The blocks that it is given.",
+      "languages", "a list of languages", otherwise: "required",
+      "The languages of the blocks that it checks.",
       cacheKey: .blocks("the blocks that a checker is given")
     ) {
       node, checker, reader in
@@ -54,7 +55,7 @@ enum CheckerSetting {
     },
     Setting(
       "command", "a list of words", otherwise: "required",
-      "Program and arguments. It is started in the project's folder; a program with `/` in it is a file of the project.",
+      "Program and arguments, run in the project's folder. A program whose name contains `/` is a file of the project.",
       cacheKey: .inputs { checker in
         checker.command.enumerated().flatMap { index, word -> [CacheInput] in
           if index == 0, !word.contains("/") { return [.text(word), .program(word)] }
@@ -69,20 +70,20 @@ enum CheckerSetting {
     },
     Setting(
       "reads", "a list of files and folders",
-      "What its answers depend on besides the blocks and the files in `command`. When it changes, the blocks are judged again.",
+      "What its findings depend on besides the blocks and the files in `command`. When one of these changes, the blocks are checked again.",
       cacheKey: .inputs { $0.reads.map { .file($0) } }
     ) { node, checker, reader in
       for item in reader.list(node, "reads") {
         guard let path = reader.path(item, "reads") else { continue }
         if reader.files.kind(path.isEmpty ? "." : path) == nil {
-          reader.fail(item, "`reads` names `\(path)`, but there is nothing there")
+          reader.fail(item, "`reads` names `\(path)`, but there is no such file or folder")
         }
         checker.reads.append(path)
       }
     },
     Setting(
       "tools", "program: how to install it",
-      "Programs that it calls. A missing one is an error that says how to install it; another version judges the blocks again.",
+      "Programs that it calls. A missing program is an error that says how to install it. After a change of version, the blocks are checked again.",
       cacheKey: .inputs { $0.tools.keys.sorted().map { .program($0) } }
     ) { node, checker, reader in
       for (tool, value) in reader.pairs(node, "tools") {
@@ -90,14 +91,14 @@ enum CheckerSetting {
       }
     },
     Setting(
-      "timeout", "a time such as `20s` or `2m`", otherwise: "`2m`", "How long it may take for all blocks.",
+      "timeout", "a duration such as `20s` or `2m`", otherwise: "`2m`", "Time limit for all blocks together.",
       cacheKey: .none("an answer is kept only when it came in time")
     ) { node, checker, reader in
       guard let word = reader.string(node, "timeout") else { return }
       if let seconds = TimeText.seconds(word) {
         checker.timeout = seconds
       } else {
-        reader.fail(node, "`timeout` is `\(word)`; it takes \(TimeText.form)")
+        reader.fail(node, "`timeout` must be \(TimeText.form), not `\(word)`")
       }
     },
   ]

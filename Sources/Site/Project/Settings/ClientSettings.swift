@@ -24,7 +24,7 @@ enum ClientSettings {
         fix: "write `- language: swift` and `path: Sources/Client` below it")
       guard isMapping, !draft.isRefused else { continue }
       guard let language = draft.language, !draft.client.path.isEmpty else {
-        reader.fail(item, "a client needs `language` and `path`")
+        reader.fail(item, "A client needs `language` and `path`")
         continue
       }
       draft.client.language = language
@@ -35,7 +35,7 @@ enum ClientSettings {
   private struct Draft {
     var language: String?
     var client = Project.Client(language: "", path: "")
-    /// Whether its language is one that cannot be read.
+    /// Whether its language is not supported.
     var isRefused = false
   }
 
@@ -53,13 +53,13 @@ enum ClientSettings {
       node, draft, reader in
       guard let path = reader.path(node, "path") else { return }
       if reader.files.kind(path) == nil {
-        reader.fail(node, "`path` names `\(path)`, but there is nothing there")
+        reader.fail(node, "`path` names `\(path)`, but there is no such file or folder")
       }
       draft.client.path = path
     },
     Setting(
       "types", "type: schema", otherwise: "equal names",
-      "What the client's types are called in the contract, where that differs.",
+      "The schemas of client types whose names differ from the contract's.",
       cacheKey: .checked
     ) { node, draft, reader in
       for (key, value) in reader.pairs(node, "types") {
@@ -70,8 +70,8 @@ enum ClientSettings {
     },
     names(
       "loose", \.client.loose, "a list of `Type.field`",
-      "Fields that the client leaves optional though the service always gives them."),
-    names("without", \.client.without, "a list of methods", "Methods that the client does not offer."),
+      "Fields that are optional in the client although the service always returns them."),
+    names("without", \.client.without, "a list of methods", "Methods that the client does not implement."),
   ]
 
   private static func names(

@@ -4,7 +4,7 @@ import Yams
 /// `pages:` of `site/portal.yml`.
 enum PageSettings {
   static let setting = Setting<Project>(
-    "pages", "a mapping", "What every page must have. Landing pages are left out.", cacheKey: .checked,
+    "pages", "a mapping", "What every page must have, except landing pages.", cacheKey: .checked,
     inner: keys.map(\.documentation),
     sample: """
       pages:
@@ -18,7 +18,7 @@ enum PageSettings {
 
   private static let keys: [Setting<Project.PageRules>] = [
     Setting(
-      "require", "a list of keys of the front matter", "Keys that may not be missing.", cacheKey: .checked
+      "require", "a list of keys of the front matter", "Keys that every page must have.", cacheKey: .checked
     ) {
       node, pages, reader in
       for item in reader.list(node, "require") {
@@ -33,15 +33,17 @@ enum PageSettings {
         }
       }
     },
-    .string("ending", \.ending, "The heading of the section that a page ends with.", cacheKey: .checked),
+    .string(
+      "ending", \.ending, "The heading of the section that every page must end with.", cacheKey: .checked),
   ]
 }
 
 /// `otherTools:` of `site/portal.yml`.
 enum OtherToolSettings {
   static let setting = Setting<Project>(
-    "otherTools", "a mapping", otherwise: "an unknown word is an error, which finds misspelt ones",
-    "Words on pages that are for other tools. `flowdocs init` lists those that it finds.", cacheKey: .checked,
+    "otherTools", "a mapping", otherwise: "unknown words are errors, which catches typing errors",
+    "Words on the pages that belong to other tools. `flowdocs init` lists those that it finds.",
+    cacheKey: .checked,
     inner: keys.map(\.documentation),
     sample: """
       otherTools:
@@ -55,10 +57,10 @@ enum OtherToolSettings {
 
   private static let keys: [Setting<Project.OtherTools>] = [
     .strings(
-      "frontMatter", \.frontMatter, "a list of keys", "Keys of the front matter that FlowDocs leaves alone.",
+      "frontMatter", \.frontMatter, "a list of keys", "Front matter keys that FlowDocs ignores.",
       cacheKey: .checked),
     .strings(
-      "fences", \.fences, "a list of words", "Attributes of fences that FlowDocs leaves alone.",
+      "fences", \.fences, "a list of words", "Fence attributes that FlowDocs ignores.",
       cacheKey: .checked),
   ]
 }

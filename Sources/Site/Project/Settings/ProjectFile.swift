@@ -2,7 +2,7 @@ import Diagnostics
 import Yams
 
 extension Project {
-  /// Where a project's definition stands, relative to its root.
+  /// Where a project's definition is, relative to its root.
   public static let definition = "site/portal.yml"
 
   /// Reads `site/portal.yml`; a folder without that file is a project of plain Markdown.
@@ -32,8 +32,8 @@ extension Project {
     }
     if reader.diagnostics.isEmpty, files.kind(project.content) != .folder {
       reader.fail(
-        definition?.mapping?["content"]?.mark, "there is no folder `\(project.content)`",
-        fix: "make it, or name the folder of the pages with `content:`")
+        definition?.mapping?["content"]?.mark, "There is no folder `\(project.content)`",
+        fix: "create it, or name the folder of the pages with `content:`")
     }
     if !reader.diagnostics.isEmpty { throw DiagnosticError(reader.diagnostics) }
     return project

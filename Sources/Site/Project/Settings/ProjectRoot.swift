@@ -1,10 +1,10 @@
 /// Finds the project that a path belongs to.
 public enum ProjectRoot {
-  /// A path at which there is nothing.
+  /// A path that does not exist.
   public struct NotFound: Error, Sendable, Hashable, CustomStringConvertible {
     public let path: String
 
-    public var description: String { "there is nothing at `\(path)`" }
+    public var description: String { "`\(path)` does not exist" }
   }
 
   /// The nearest folder at or above a path that has a `site/portal.yml`; without one the folder itself (of a file: the

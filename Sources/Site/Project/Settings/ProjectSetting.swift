@@ -1,17 +1,17 @@
-/// One key of `site/portal.yml`: what people are told about it.
+/// One key of `site/portal.yml`: its documentation.
 ///
-/// The entry that reads a key documents it, so the list on the page of settings is whole.
+/// The entry that reads a key documents it, so the list on the page of settings is complete.
 public struct ProjectSetting: Sendable, Hashable {
   public let key: String
-  /// What stands after the key, as words that follow "it takes".
+  /// What follows the key, as words that follow "takes".
   public let takes: String
-  /// What holds without the key, as Markdown.
+  /// The default, as Markdown.
   public let otherwise: String
   /// Markdown, one or two sentences.
   public let meaning: String
   /// The keys of the mapping below it, or of each mapping in the list below it.
   public let inner: [ProjectSetting]
-  /// The key as it stands in a file, with all inner keys.
+  /// The key as it is in a file, with all inner keys.
   public let sample: String
   /// How it enters the cache keys of verdicts.
   public let cacheKey: CacheKey

@@ -22,7 +22,7 @@ enum ReferenceSettings {
     if case .scalar(let scalar) = node {
       project.reference.isGenerated = scalar.string != "none"
       if scalar.string != "none" {
-        reader.fail(node, "`reference` is `\(scalar.string)`; it takes `none` or a mapping")
+        reader.fail(node, "`reference` must be `none` or a mapping, not `\(scalar.string)`")
       }
       return
     }
@@ -33,15 +33,15 @@ enum ReferenceSettings {
   private static let keys: [Setting<ReferenceOptions>] = [
     .path(
       "folder", \.folder, takes: "a folder of the content", otherwise: "the contract's folder, else `api`",
-      "Where its pages stand.", cacheKey: .shown),
+      "The folder of its pages.", cacheKey: .shown),
     .string(
       "url", \.url, takes: "an environment variable", otherwise: "`\(ReferenceOptions().url)`",
-      "Holds the service's address in samples.", cacheKey: .inputs { [.text($0.url)] }),
+      "Contains the service's URL in samples.", cacheKey: .inputs { [.text($0.url)] }),
     .string(
       "endpoint", \.endpoint, takes: "a path", otherwise: "empty",
-      "Where requests are posted to, after the address.", cacheKey: .inputs { [.text($0.endpoint)] }),
+      "The path to which requests are posted, after the URL.", cacheKey: .inputs { [.text($0.endpoint)] }),
     .string(
-      "token", \.token, takes: "an environment variable", "Holds the bearer token in samples.",
+      "token", \.token, takes: "an environment variable", "Contains the bearer token in samples.",
       cacheKey: .inputs { options in options.token.map { [.text($0)] } ?? [] }),
     client("python", \.python, "Python"), client("swift", \.swift, "Swift"),
     Setting(
@@ -55,7 +55,7 @@ enum ReferenceSettings {
           item, "`versions`", into: &version, Self.version, fix: SettingsReader.mappingFix("versions"))
         guard isMapping else { continue }
         if version.version.isEmpty {
-          reader.fail(item, "a version needs `version`")
+          reader.fail(item, "A version needs `version`")
         } else {
           options.versions.append(version)
         }
@@ -85,16 +85,16 @@ enum ReferenceSettings {
   }
 
   private static let clientKeys: [Setting<ReferenceOptions.Client>] = [
-    .string("module", \.module, otherwise: "required", "What samples import.", cacheKey: .samples),
+    .string("module", \.module, otherwise: "required", "The module that samples import.", cacheKey: .samples),
     .string("make", \.make, otherwise: "required", "The expression that makes a client.", cacheKey: .samples),
   ]
 
   private static let version: [Setting<ReferenceOptions.Version>] = [
-    .string("version", \.version, otherwise: "required", "Its number.", cacheKey: .shown),
+    .string("version", \.version, otherwise: "required", "The version number.", cacheKey: .shown),
     .string("date", \.date, takes: "a day", "When it was published.", cacheKey: .shown),
-    .string("notes", \.notes, takes: "Markdown", "What readers should know of it.", cacheKey: .shown),
+    .string("notes", \.notes, takes: "Markdown", "What readers should know about it.", cacheKey: .shown),
     .path(
-      "contract", \.contract, .file, takes: "a file", otherwise: "the present contract",
-      "The contract as it was; what changed since is listed from it.", cacheKey: .shown),
+      "contract", \.contract, .file, takes: "a file", otherwise: "the current contract",
+      "The contract of that version. Its differences to the next version are listed.", cacheKey: .shown),
   ]
 }

@@ -23,11 +23,11 @@ enum RootSettings {
       },
       .path(
         "contract", \.contract, .file, takes: "a file",
-        "The OpenRPC document that pages are checked against.", cacheKey: .inputs { _ in [.contract] },
+        "The OpenRPC document that pages are validated against.", cacheKey: .inputs { _ in [.contract] },
         sample: "contract: docs/api/openrpc.json"),
       Setting(
-        "trustsHTML", "`true` or `false`", otherwise: "`false`: what GitHub shows",
-        "Whether HTML in Markdown may have any element, class and attribute but those that run or load something. Set it only when you trust everyone who writes pages.",
+        "trustsHTML", "`true` or `false`", otherwise: "`false`: only what GitHub allows",
+        "Whether HTML in Markdown may use any element, class and attribute except those that run or load something. Set it only if you trust everyone who writes pages.",
         cacheKey: .shown,
         sample: "trustsHTML: false"
       ) { node, project, reader in
@@ -35,7 +35,7 @@ enum RootSettings {
       },
       Setting(
         "trustedFiles", "a list of files and folders",
-        "Linked files that are published although a browser runs them: `.html` files, and drawings with scripts. They run as part of the portal.",
+        "Linked files that are published although a browser would run them: `.html` files, and SVG files with scripts. They run as part of the portal.",
         cacheKey: .shown,
         sample: "trustedFiles: [docs/demos]"
       ) { node, project, reader in
@@ -63,7 +63,7 @@ enum RootSettings {
       },
       .folders(
         "pythonPath", \.pythonPath,
-        "Folders put on the module path of Python, in Python and shell examples: those that hold a package.",
+        "Folders added to `PYTHONPATH` in Python and shell examples: those that contain a package.",
         cacheKey: .inputs { $0.pythonPath.map { .searchPath($0) } },
         sample: "pythonPath: [clients/python]"),
       Setting(
@@ -79,10 +79,10 @@ enum RootSettings {
       SymbolKindSettings.setting, ReferenceSettings.setting, OtherToolSettings.setting,
     ]
 
-  /// The path goes into pages as it is written, so that nothing but the characters of a path may stand in it.
+  /// The path goes into pages as it is written, so that nothing but the characters of a path may be in it.
   private static let address = Setting<Project>(
-    "address", "an address",
-    "Where the portal will stand. Only `404.html` needs it, because servers show it at any depth.",
+    "address", "a URL",
+    "The URL of the published portal. Only `404.html` needs it, because servers return that page for any path.",
     cacheKey: .shown,
     sample: "address: https://docs.example.org/payments/"
   ) { node, project, reader in
@@ -93,7 +93,7 @@ enum RootSettings {
     let isPath = path?.utf8.allSatisfy { $0.isAddressByte } ?? false
     guard let rest, let path, isPath, rest.first != "/", !rest.isEmpty else {
       reader.fail(
-        node, "`address` is not the address of a portal",
+        node, "`address` must be the URL of the portal",
         fix: "write it with its scheme and host, as `https://docs.example.org/team/`")
       return
     }
@@ -102,8 +102,8 @@ enum RootSettings {
 
   private static let policy = Setting<Project>(
     "policy", "language: `text`, `parse`, `compile` or `run`",
-    otherwise: "parsed; a fragment may be left as it is",
-    "What is asked of a block whose fence does not say so.",
+    otherwise: "parsed; fragments are allowed",
+    "What is required of a block whose fence does not say.",
     cacheKey: .blocks("the level that it gives a block"),
     sample: "policy: { python: run, sh: run, console: run, json: run, http: run }"
   ) { node, project, reader in
@@ -131,7 +131,7 @@ enum RootSettings {
         fix: "write `- folder: guides` and `title: Guides` below it")
       guard isMapping else { continue }
       if section.folder.isEmpty || section.title.isEmpty {
-        reader.fail(item, "a section needs `folder` and `title`")
+        reader.fail(item, "A section needs `folder` and `title`")
       } else {
         project.sections.append(section)
       }
@@ -150,7 +150,7 @@ enum RootSettings {
 }
 
 extension UInt8 {
-  /// Letters, digits, and what else stands bare in the path of an address.
+  /// Letters, digits, and whatever else needs no escape in the path of a URL.
   fileprivate var isAddressByte: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

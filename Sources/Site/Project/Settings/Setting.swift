@@ -1,7 +1,7 @@
 import Yams
 
 /// One key of a mapping in `site/portal.yml`: how its value is read into a `Value`, how it enters the cache keys of
-/// verdicts, and what people are told about it.
+/// verdicts, and its documentation.
 ///
 /// A key is one entry of a table. A key that no table has is an error that names the nearest one.
 struct Setting<Value>: Sendable {

@@ -3,7 +3,7 @@ import Yams
 
 extension Rule {
   public static let badProject = Rule(
-    "bad-project", .error, "`site/portal.yml` has a key or a value that it cannot have")
+    "bad-project", .error, "Unknown key or invalid value in `site/portal.yml`")
 }
 
 /// Reads the values of `site/portal.yml`, and collects what is wrong with them.
@@ -24,7 +24,7 @@ struct SettingsReader {
     diagnostics.append(Diagnostic(.badProject, message, at: text.span(node), fix: fix))
   }
 
-  /// A name that is not one of those that may be written there.
+  /// An unknown name.
   mutating func fail(
     _ node: Node, _ message: String, name: String, among known: [String], otherwise fix: String? = nil
   ) {
@@ -88,7 +88,7 @@ struct SettingsReader {
     guard let word = string(node, name) else { return nil }
     if words.contains(word) { return word }
     fail(
-      node, "`\(name)` is `\(word)`; it takes " + Self.alternatives(words), name: word, among: words)
+      node, "`\(name)` must be " + Self.alternatives(words) + ", not `\(word)`", name: word, among: words)
     return nil
   }
 
@@ -98,7 +98,7 @@ struct SettingsReader {
     return quoted.dropLast().joined(separator: ", ") + " or " + last
   }
 
-  /// A path inside the project, at which `kind` has to be when that is asked.
+  /// A path inside the project; `kind`, if given, must be there.
   mutating func path(_ node: Node, _ name: String, _ kind: FileReader.Kind? = nil) -> String? {
     guard let string = string(node, name) else { return nil }
     guard let path = RelativePath.normalized(string) else {

@@ -6,7 +6,7 @@ import Yams
 /// `symbols:` of `site/portal.yml`; `SymbolSettings` shows its form.
 enum SymbolKindSettings {
   static let setting = Setting<Project>(
-    "symbols", "kind: mapping", otherwise: "nothing is asked of inline code",
+    "symbols", "kind: mapping", otherwise: "inline code is not checked",
     "Kinds of names in inline code that must exist, and the pages that explain them.", cacheKey: .checked,
     inner: keys.map(\.documentation),
     sample: """
@@ -42,17 +42,17 @@ enum SymbolKindSettings {
     guard isMapping else { return }
     if known == nil {
       guard let label = draft.label else {
-        // A label that is no string has a finding of its own.
+        // A label that is not a string has a finding of its own.
         if draft.labelNode != nil { return }
         let keys = SymbolKind.known.map(\.key)
         return reader.fail(
           key, "Unknown kind of symbols `\(name)`", name: name, among: keys,
           otherwise: "use one of " + keys.map { "`\($0)`" }.joined(separator: ", ")
-            + ", or give a kind of your own a `label:`, the words for one of its symbols")
+            + ", or define your own kind with a `label:`, the noun for one of its names")
       }
       draft.settings.kind = SymbolKind(key: name, label: label)
     } else if let node = draft.labelNode {
-      reader.fail(node, "`\(name)` has its own words, so it takes no `label`")
+      reader.fail(node, "`\(name)` is a built-in kind, so it takes no `label`")
     }
     project.symbols.append(draft.settings)
   }
@@ -66,7 +66,7 @@ enum SymbolKindSettings {
   private static let keys: [Setting<Draft>] = [
     Setting(
       "pattern", "a pattern or a list of them",
-      "How such names look: `*` stands for letters, digits and `_`; a regular expression stands between slashes.",
+      "The form of these names: `*` matches letters, digits and `_`; a regular expression is written between slashes.",
       cacheKey: .checked
     ) { node, draft, reader in
       let nodes = node.sequence.map(Array.init) ?? [node]
@@ -85,7 +85,7 @@ enum SymbolKindSettings {
     ) { node, draft, reader in
       draft.settings.names = names(node, &reader)
     },
-    Setting("label", "text", "For a kind of your own: the words for one of its names.", cacheKey: .checked) {
+    Setting("label", "text", "For a kind of your own: the noun for one of its names.", cacheKey: .checked) {
       node, draft, reader in
       draft.labelNode = node
       draft.label = reader.string(node, "label")
@@ -93,7 +93,7 @@ enum SymbolKindSettings {
   ]
 
   private static let nameKeys: [Setting<SymbolSettings.Name>] = [
-    .string("summary", \.summary, "What the name is, in one line.", cacheKey: .checked),
+    .string("summary", \.summary, "The meaning of the name, in one line.", cacheKey: .checked),
     Setting(
       "page", "a page", otherwise: "the page of the kind", "Where the name is explained.", cacheKey: .checked
     ) {
@@ -114,8 +114,8 @@ enum SymbolKindSettings {
     }
   }
 
-  /// `guides/monitor.md#read-the-numbers`: a page of the content folder. Whether it exists is for the checks of
-  /// links to say.
+  /// `guides/monitor.md#read-the-numbers`: a page of the content folder. The checks of links report whether it
+  /// exists.
   private static func place(_ node: Node, _ reader: inout SettingsReader) -> (SymbolPlace?, SourceSpan?) {
     guard let text = reader.string(node, "page") else { return (nil, nil) }
     let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

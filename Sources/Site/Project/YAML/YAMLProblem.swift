@@ -1,6 +1,6 @@
 import Yams
 
-/// The first thing that keeps a text from being YAML.
+/// The first error in a YAML text.
 package struct YAMLProblem {
   package enum Kind { case syntax, duplicate, unknownAlias }
 
@@ -16,7 +16,7 @@ package struct YAMLProblem {
 
   package static func first(in text: String) -> YAMLProblem? {
     if isDeep(text) {
-      return YAMLProblem(message: "it is nested too deeply to be read", mark: nil)
+      return YAMLProblem(message: "The YAML is nested too deeply", mark: nil)
     }
     do {
       let parser = try Parser(yaml: text)
@@ -38,17 +38,17 @@ package struct YAMLProblem {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      message = "not valid YAML: \(problem)"
+      message = "Invalid YAML: \(problem)"
       self.mark = mark
       self.context = context.map { ($0.text, $0.mark) }
       if problem.contains("undefined alias") { kind = .unknownAlias }
     case .duplicatedKeysInMapping(let duplicates, let context):
       kind = .duplicate
-      message = "given twice: " + duplicates.sorted().map { "`\($0)`" }.joined(separator: ", ")
+      message = "Duplicate key: " + duplicates.sorted().map { "`\($0)`" }.joined(separator: ", ")
       mark = context.mark
       fix = "keep one of each"
-    case .reader(let problem, _, _, _): message = "not valid YAML: \(problem)"
-    default: message = "not valid YAML: \(error)"
+    case .reader(let problem, _, _, _): message = "Invalid YAML: \(problem)"
+    default: message = "Invalid YAML: \(error)"
     }
   }
 

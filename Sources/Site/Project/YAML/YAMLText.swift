@@ -2,10 +2,10 @@ import Diagnostics
 import Yams
 
 extension Rule {
-  public static let invalidYAML = Rule("invalid-yaml", .error, "A text that should be YAML is not")
+  public static let invalidYAML = Rule("invalid-yaml", .error, "Invalid YAML")
 }
 
-/// YAML with the places of its nodes in the file it stands in.
+/// YAML with the places of its nodes in the file it is in.
 package struct YAMLText {
   package let source: SourceText
   /// The whole YAML text.
@@ -29,7 +29,7 @@ package struct YAMLText {
     }
   }
 
-  /// The roots of all its documents, which `---` divides. One with nothing in it, as behind a last `---`, is none.
+  /// The roots of all its documents, which `---` divides. An empty one, as after a final `---`, does not count.
   package func roots() throws(DiagnosticError) -> [Node] {
     do {
       let parser = try Yams.Parser(yaml: source.text(in: range))

@@ -5,7 +5,7 @@ import Project
 
 extension Rule {
   public static let unknownContractName = Rule(
-    "unknown-contract-name", .error, "A page names a method or schema that the contract does not have")
+    "unknown-contract-name", .error, "Method, schema or error that the contract does not have")
 }
 
 /// What is wrong with directives that name parts of the contract.
@@ -17,7 +17,7 @@ public struct ContractNames: Sendable {
 
   /// What the argument of a directive is the name of.
   public enum Part: Sendable, Hashable {
-    /// It names nothing: it shows all there is.
+    /// No name: it shows everything.
     case all
     case method
     case schema
@@ -25,14 +25,14 @@ public struct ContractNames: Sendable {
     case webhook
     /// An example of a method, `METHOD/example-name`.
     case exchange
-    /// It names nothing, and shows this member of the document.
+    /// No name: it shows this member of the document.
     case member(String)
   }
 
   public func finding(_ part: Part, _ directive: Directive, _ page: Page) -> Diagnostic? {
     guard let contract else {
       return Diagnostic(
-        .unknownContractName, "`flowdocs:\(directive.name)` needs a contract, and the project has none",
+        .unknownContractName, "`flowdocs:\(directive.name)` needs a contract, but the project has none",
         at: page.source.span(directive.range), fix: "name it as `contract:` in `\(Project.definition)`")
     }
     let argument = directive.argument ?? ""
@@ -63,8 +63,8 @@ public struct ContractNames: Sendable {
       return contract.document[name] != nil
         ? nil
         : Diagnostic(
-          .unknownContractName, "the contract has no `\(name)`", at: page.source.span(directive.range),
-          fix: "write it there, or remove the directive")
+          .unknownContractName, "The contract has no `\(name)`", at: page.source.span(directive.range),
+          fix: "add it to the contract, or remove the directive")
     }
   }
 

@@ -58,7 +58,7 @@ public enum ReferenceDirectives {
         return true
       },
       kind(
-        "webhook-delivery", argument: .none, "How events are posted, signed and sent again.",
+        "webhook-delivery", argument: .none, "How events are posted, signed and retried.",
         .member("x-webhookDelivery")
       ) { section, _, writer in
         guard section.contract.document["x-webhookDelivery"] != nil else { return false }
@@ -72,7 +72,7 @@ public enum ReferenceDirectives {
     let argument = directive.argument.map { " " + $0 } ?? ""
     return Diagnostic(
       .unknownDirective,
-      "`flowdocs:\(directive.name)` needs the generated reference, and the project has none",
+      "`flowdocs:\(directive.name)` needs the generated reference, but the project has none",
       at: page.source.span(directive.range),
       fix: "remove `reference: none` from `\(Project.definition)`"
         + (simple.map { ", or write `<!-- flowdocs:\($0)\(argument) -->`" } ?? ", or remove the directive"))

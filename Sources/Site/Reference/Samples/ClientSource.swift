@@ -25,16 +25,16 @@ struct ClientSource {
       do throws(FileReadError) {
         return ClientSource(text: String(decoding: try files.read(path), as: UTF8.self))
       } catch {
-        continue  // What cannot be read is no source of samples.
+        continue  // What cannot be read is not a source of samples.
       }
     }
     return nil
   }
 
-  /// A name without what languages write differently: `agentID` and `agent_id` are both `agentid`.
+  /// A name normalized across languages: `agentID` and `agent_id` are both `agentid`.
   static func word(_ name: String) -> String { name.lowercased().filter { $0 != "_" } }
 
-  /// What a client may call a method, without what languages write differently: `webhooks.register` is `register`,
+  /// The normalized names that a client may use for a method: `webhooks.register` is `register`,
   /// `registerwebhooks` or `registerwebhook`.
   static func words(of method: String) -> [String] {
     let parts = method.split(separator: ".").map { word(String($0)) }
@@ -42,14 +42,14 @@ struct ClientSource {
     return [last, last + first] + (first.hasSuffix("s") ? [last + first.dropLast()] : [])
   }
 
-  /// The names that stand after a keyword at the start of a line.
+  /// The names that are after a keyword at the start of a line.
   func names(after keyword: String) -> [String] {
     text.split(separator: "\n").filter { $0.hasPrefix(keyword) }.map { line in
       String(line.dropFirst(keyword.count).prefix { $0.isLetter || $0.isNumber || $0 == "_" })
     }
   }
 
-  /// Functions, wherever they stand: `def NAME(a: A, b: B = 1)` and `public func NAME(a: A, b c: B)`.
+  /// Functions, wherever they are: `def NAME(a: A, b: B = 1)` and `public func NAME(a: A, b c: B)`.
   func signatures(after keyword: String) -> [Signature] {
     text.ranges(of: keyword).compactMap { range in
       let name = text[range.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }

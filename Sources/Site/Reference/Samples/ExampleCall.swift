@@ -9,7 +9,7 @@ struct ExampleCall {
   var method: Method?
   var name: String
   var description: String?
-  /// The params as the method takes them; `nil` for a body that is no request of a method.
+  /// The params as the method takes them; `nil` for a body that is not a request of a method.
   var params: JSON?
   /// `result` or `error`, and its value; `nil` for a notification.
   var response: (member: String, value: JSON)?
@@ -62,7 +62,7 @@ struct ExampleCall {
   }
 
   /// The `id` of the answer. It is null when there is none to repeat: a body that is not a request has none, and
-  /// a caller who is not known is turned away before the body is read.
+  /// an unauthenticated caller is rejected before the body is read.
   var repeatedID: JSON {
     if status == 401 { return .null }
     guard let body else { return 1 }

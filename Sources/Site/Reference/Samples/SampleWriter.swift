@@ -5,7 +5,7 @@ import Project
 
 /// One request in one language.
 struct Sample {
-  /// Of the fence: `sh`, `python`, `swift`.
+  /// The language of the fence: `sh`, `python`, `swift`.
   var language: String
   /// The label of its tab.
   var tab: String
@@ -57,7 +57,7 @@ struct SampleWriter {
       let body = call.request.text(.pretty).replacing("'", with: #"'\''"#)
       return lines.joined(separator: "\n") + "\n  -d '" + Self.indented(body, by: 2) + "'\n"
     }
-    // The shell fills in the files; what else it would take for its own is escaped.
+    // The shell inserts the files; other special characters are escaped.
     let body = Self.text(call.request, replacing: lists) {
       "$(cat \($0).json)"
     } escape: { text in

@@ -92,7 +92,7 @@ struct SwiftClient {
       return SwiftLiteral.list(type + "(", ")", arguments, indent: indent)
     }
     if let cases = enumerations[type], let text = value.string { return cases[text].map { "." + $0 } }
-    // Money goes over the wire as text, and is a number to the program.
+    // Amounts of money are strings in JSON and numbers in the program.
     if type == "Decimal", let text = value.string {
       let number = text.hasSuffix(".00") ? String(text.dropLast(3)) : text
       return number.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) } ? number : nil

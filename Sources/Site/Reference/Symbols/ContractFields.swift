@@ -21,9 +21,9 @@ struct ContractFields {
     var summary: String
   }
 
-  /// Where a walk through a schema is.
+  /// The current position in a schema.
   private struct Position {
-    /// What stands before the names of fields, a dot at its end.
+    /// What comes before the names of fields, a dot at its end.
     var prefixes: [String]
     var owner: String
     /// The innermost part with an anchor of its own.

@@ -1,7 +1,7 @@
 import Digests
 import Synchronization
 
-/// Results kept by all that they depend on, from one build to the next.
+/// Results stored by all that they depend on, from one build to the next.
 ///
 /// It is read at once and written at once. After a run that looks at the whole project it holds what that run used, so
 /// that it never grows beyond the project. Pages are rendered in parallel, so it may be asked from any thread.
@@ -11,8 +11,8 @@ public final class ContentCache: Sendable {
     let digest: String
 
     /// - Parameters:
-    ///   - kind: tells results of different kinds for the same content apart.
-    ///   - content: everything that the result depends on, but for the program itself.
+    ///   - kind: distinguishes results of different kinds for the same content.
+    ///   - content: everything that the result depends on, except for the program itself.
     public init(_ kind: String, _ content: some Sequence<UInt8>) {
       digest = SHA256.hex(Array((kind + "\n").utf8) + content)
     }
@@ -24,7 +24,7 @@ public final class ContentCache: Sendable {
   }
 
   private let program: String
-  private let kept: [String: [UInt8]]
+  private let stored: [String: [UInt8]]
   private let state = Mutex(State())
 
   /// - Parameters:
@@ -32,7 +32,7 @@ public final class ContentCache: Sendable {
   ///   - program: identifies the program, whose every build may give other results.
   public init(_ bytes: [UInt8]? = nil, program: String = "") {
     self.program = program
-    kept = bytes.flatMap { Self.unpack($0, program) } ?? [:]
+    stored = bytes.flatMap { Self.unpack($0, program) } ?? [:]
   }
 
   /// The result for a key, from before or made now.
@@ -46,7 +46,7 @@ public final class ContentCache: Sendable {
   /// The result for a key that is known already.
   public subscript(key: Key) -> [UInt8]? {
     get {
-      guard let known = kept[key.digest] ?? state.withLock({ $0.used[key.digest] }) else { return nil }
+      guard let known = stored[key.digest] ?? state.withLock({ $0.used[key.digest] }) else { return nil }
       state.withLock { $0.used[key.digest] = known }
       return known
     }
@@ -64,9 +64,9 @@ public final class ContentCache: Sendable {
   /// - Parameter isWhole: whether the whole project was looked at, so that what was not used is of no use any more.
   public func packed(isWhole: Bool = true) -> [UInt8]? {
     let (used, isChanged) = state.withLock { ($0.used, $0.isChanged) }
-    guard isChanged || (isWhole && used.count != kept.count) else { return nil }
+    guard isChanged || (isWhole && used.count != stored.count) else { return nil }
     var body: [UInt8] = []
-    let values = isWhole ? used : kept.merging(used) { _, new in new }
+    let values = isWhole ? used : stored.merging(used) { _, new in new }
     for (key, value) in values.sorted(by: { $0.key < $1.key }) {
       body += "\(key) \(value.count)\n".utf8
       body += value
@@ -74,7 +74,7 @@ public final class ContentCache: Sendable {
     return Array(Self.head(program, body[...]).utf8) + body
   }
 
-  /// The first line: whoever reads on knows that the rest is whole and of this program.
+  /// The first line: a checksum of the program and of the rest.
   private static func head(_ program: String, _ body: ArraySlice<UInt8>) -> String {
     "flowdocs cache 1 \(SHA256.hex(Array(program.utf8) + body))\n"
   }

@@ -46,7 +46,7 @@ public final class SiteDiagram: Sendable {
   public let diagram: Diagram?
   /// What was found when it was read.
   public let findings: [Diagnostic]
-  /// The same with every part that leads somewhere having a number in place of its address: the position of its
+  /// The diagram with a number in place of the address of each linked part: the position of its
   /// target in `targets`.
   public let linked: Diagram?
   public let targets: [Target]

@@ -12,7 +12,7 @@ public struct GeneratedPlaces: Sendable {
   private var places: [String: Place] = [:]
 
   init(_ pages: [Page], _ directives: DirectiveList) {
-    // What an index lists has, as a rule, a place of its own.
+    // Entries of an index usually have a place of their own.
     for isIndex in [false, true] {
       for page in pages {
         for directive in page.directives where directives[directive.name]?.isIndex == isIndex {

@@ -15,11 +15,11 @@ public struct NewPortal: Sendable {
     public var isProgram = false
   }
 
-  /// A folder for the pages that cannot be theirs.
+  /// A content folder outside the project.
   public struct ContentOutside: Error, Sendable, Hashable, CustomStringConvertible {
     public let path: String
 
-    public var description: String { "--content is `\(path)`, which is outside of the folder" }
+    public var description: String { "--content is `\(path)`, which is outside the folder" }
   }
 
   public let root: String
@@ -30,7 +30,7 @@ public struct NewPortal: Sendable {
   public let contract: String?
   public let title: String
   /// Files in the folder of the pages that only look like pages, such as `.mdx`.
-  public let lookalikes: Int
+  public let skippedFiles: Int
   /// Words on the pages that other tools read.
   public let otherTools: Project.OtherTools
 
@@ -55,7 +55,7 @@ public struct NewPortal: Sendable {
     contract = documents.count == 1 ? documents[0] : nil
     otherTools = Self.otherTools(files, content: self.content)
     let own = self.content == "." ? "" : self.content
-    lookalikes =
+    skippedFiles =
       files.kind(self.content) == .folder
       ? files.files(own) { $0.hasSuffix(".mdx") }.count : 0
     self.title =
@@ -63,7 +63,7 @@ public struct NewPortal: Sendable {
       ?? "Documentation"
   }
 
-  /// What the first page calls itself.
+  /// The title of the first page.
   private static func title(_ files: FileReader, content: String) -> String? {
     let project = Project(root: "", content: content)
     guard let first = PagePaths(project.pagePaths(files)).index(of: "") else { return nil }
@@ -77,7 +77,7 @@ public struct NewPortal: Sendable {
     }
   }
 
-  /// Keys and attributes that FlowDocs does not know and that are no slips of ones that it knows.
+  /// Unknown keys and attributes that are not misspelt ones of FlowDocs.
   private static func otherTools(_ files: FileReader, content: String) -> Project.OtherTools {
     let reader = PageReader(project: Project(root: "", content: content), files: files)
     var keys: Set<String> = []
@@ -101,7 +101,7 @@ public struct NewPortal: Sendable {
     return found
   }
 
-  /// What is written, and must not be there yet.
+  /// The files to write, which must not exist yet.
   public var files: [File] {
     [
       File(path: Project.definition, text: definition),
@@ -110,7 +110,7 @@ public struct NewPortal: Sendable {
       + (pages == 0 ? [File(path: content == "." ? "index.md" : content + "/index.md", text: firstPage)] : [])
   }
 
-  /// Writes the files, and nothing through a link.
+  /// Writes the files, never through a symbolic link.
   public func write() throws(FileFailure) {
     let folder = try Folder(at: root, creating: true, followingLink: true)
     for path in files.map(\.path) + [".gitignore"] { try folder.requireFileOrNothing(path) }
@@ -120,7 +120,7 @@ public struct NewPortal: Sendable {
     try ignore(in: folder)
   }
 
-  /// Adds what is made by the program, and not yet there, to `.gitignore`.
+  /// Adds the folders that the program writes to `.gitignore`.
   private func ignore(in folder: Folder) throws(FileFailure) {
     let text = String(decoding: try folder.read(".gitignore") ?? [], as: UTF8.self)
     let lines = Set(text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) })

@@ -4,12 +4,12 @@ import Project
 extension NewPortal {
   var definition: String {
     """
-    # What this portal is made of. Every key is optional.
+    # Settings of the portal. Every key is optional.
     title: \(JSON.string(title).text(.compact))
     content: \(content == "." ? "." : JSON.string(content).text(.compact))
     \(contract.map { "contract: \(JSON.string($0).text(.compact))\n" } ?? "")
-    # What is asked of every block of a language whose fence does not say so itself: run, compile, parse or text.
-    # Without a line here, blocks are parsed and may be fragments.\(pages == 0 ? "" : Self.caution)
+    # What is required of the blocks of a language when the fence does not say: run, compile, parse or text.
+    # Without an entry, blocks are parsed, and fragments are allowed.\(pages == 0 ? "" : Self.caution)
     \(pages == 0 ? "" : "# ")policy: { python: run, sh: run, console: run }
     \(foreignWords)
     """
@@ -17,7 +17,7 @@ extension NewPortal {
 
   private static let caution = """
 
-    # With it every block runs on your machine, `pip install` too: write `parse` after the language of those first.
+    # It runs all such blocks on your machine, even `pip install`: first write `parse` after the language of those.
     """
 
   private var foreignWords: String {
@@ -26,7 +26,7 @@ extension NewPortal {
         ? "" : "  \(key): [" + words.map { JSON.string($0).text(.compact) }.joined(separator: ", ") + "]\n"
     }
     let lists = list("frontMatter", otherTools.frontMatter) + list("fences", otherTools.fences)
-    return lists.isEmpty ? "" : "\n# Words on the pages that are left to other tools.\notherTools:\n" + lists
+    return lists.isEmpty ? "" : "\n# Words on the pages that belong to other tools.\notherTools:\n" + lists
   }
 
   var firstPage: String {
@@ -47,14 +47,14 @@ extension NewPortal {
     ```
 
     Change a number in the output and run `flowdocs verify` again: the difference is an error at its line. With
-    `flowdocs verify --update` the page is mended instead.
+    `flowdocs verify --update` the page is updated instead.
 
     """
   }
 
   static let job = """
     #!/bin/sh
-    # The documentation's job for any CI service: one step that runs this
+    # The documentation job for any CI service: one step that runs this
     # file, with flowdocs on PATH. It ends with the exit code of the first
     # command that finds something: 1 for findings, 2 for a broken environment.
     # FORMAT is how findings are printed: text, json, github or sarif.

@@ -8,7 +8,7 @@ extension Site {
     public let content: String
 
     public var description: String {
-      "`\(path)` is neither a page of `\(content)` nor a folder with pages in it"
+      "`\(path)` is neither a page of `\(content)` nor a folder that contains pages"
     }
   }
 

@@ -191,7 +191,7 @@ extension TrainingService {
       let nearest = NearMiss.nearest(to: method, in: contract.methods.map(\.name))
       throw Refusal(
         status: 400,
-        message: "there is no method \(JSON.quoted(method))"
+        message: "unknown method \(JSON.quoted(method))"
           + (nearest.map { ". Did you mean `\($0)`?" } ?? ""))
     }
     if let id = fault.jobID, state.jobs[id] == nil {

@@ -14,7 +14,7 @@ extension TrainingService {
   func answerCall(_ request: HTTPExchangeRequest, _ calls: inout [Journal.Call]) -> HTTPExchangeResponse {
     guard request.method == "POST" else {
       var response = refusal(
-        405, .invalidRequest.explained("calls are sent with POST, not \(request.method)"))
+        405, .invalidRequest.explained("requests must be sent with POST, not \(request.method)"))
       response.headers["Allow"] = "POST"
       return response
     }
@@ -128,7 +128,7 @@ extension TrainingService {
     if request.method == Contract.discoveryMethod { return .success(discovery) }
     guard let method = contract.method(named: request.method), let call = Call(rawValue: request.method)
     else {
-      return .failure(.methodNotFound.explained("there is no method \(JSON.quoted(request.method))"))
+      return .failure(.methodNotFound.explained("unknown method \(JSON.quoted(request.method))"))
     }
     if let permission = method.permission, !token.permissions.contains(permission) {
       return .failure(

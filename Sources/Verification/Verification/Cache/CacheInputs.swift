@@ -15,7 +15,7 @@ struct CacheInputs: Sendable {
   /// What the settings say, with the hash of the contents of what they name.
   var settings: [(key: String, input: CacheInput, digest: String)] = []
 
-  /// The key of a session's results. Where the page stands and on which lines its blocks are does not count.
+  /// The key of a session's results. Where the page is and on which lines its blocks are does not count.
   func key(of session: Session) -> String {
     var key = CacheKey()
     key.add("format", "3")

@@ -52,7 +52,7 @@ public struct CacheStore: Sendable {
     do {
       write(path, Array(try encoder.encode(value)))
     } catch {
-      // Our own types can be encoded; were one not, its value is computed again next time.
+      // These types can always be encoded; otherwise the value is computed again next time.
     }
   }
 }

@@ -22,11 +22,11 @@ struct FileStamps: Sendable {
     entries = store.value([String: Entry].self, at: Self.path) ?? [:]
   }
 
-  /// The value for a file, computed when the file is another than before.
+  /// The value for a file, computed again when the file has changed.
   mutating func value(of file: String, kind: String, _ compute: () async -> String?) async -> String {
     let stamp = disk.stamp(file)
     let key = kind + " " + file
-    // A script that starts the program proper, as version managers install, stays the same when that changes.
+    // A wrapper script of a version manager stays the same when the program behind it changes.
     let isScript = kind == "version" && disk.bytes(file)?.starts(with: "#!".utf8) ?? false
     if !isScript, let entry = entries[key], entry.stamp == stamp { return entry.value }
     guard let value = await compute() else { return "unknown " + stamp }

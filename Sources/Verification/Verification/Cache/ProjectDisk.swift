@@ -1,12 +1,12 @@
 import Digests
 import Foundation
 
-/// What a verification reads of the machine for its cache keys: files, by absolute paths.
+/// The files that a verification hashes for its cache keys, by absolute path.
 public struct ProjectDisk: Sendable {
   /// Size, time of change and identity of a file in one word; the same as long as the file is.
   public var stamp: @Sendable (_ path: String) -> String
   public var bytes: @Sendable (_ path: String) -> [UInt8]?
-  /// Paths of the files in a folder, relative to it and sorted; `nil` when it is no folder.
+  /// Paths of the files in a folder, relative to it and sorted; `nil` when it is not a folder.
   public var files: @Sendable (_ folder: String) -> [String]?
 
   public init(

@@ -29,7 +29,7 @@ private struct StoredSession: Codable {
     var reply: HTTPReply
   }
 
-  /// Where the blocks stood, when an output names that: a traceback does.
+  /// Where the blocks were, when an output names that: a traceback does.
   struct Place: Codable, Equatable {
     var page: String
     var lines: [Int]

@@ -5,17 +5,17 @@ import Project
 /// What a checker says of one block.
 enum CheckerAnswer: Sendable, Hashable {
   case accepted
-  /// The block is none that it judges.
+  /// The checker does not handle the block.
   case notChecked
   case findings([Diagnostic])
 }
 
 /// Reads what a checker prints: lines `PATH:LINE:COLUMN: message`, of which the column may be left out.
 ///
-/// Indented lines belong to the finding before them. A message `not checked` says that the block is none
+/// Indented lines belong to the finding before them. A message `not checked` says that the block is not
 /// that the checker judges.
 struct CheckerOutput {
-  /// Why nothing can be made of an output; reads well after the checker's name.
+  /// Why an output is invalid, as a phrase that follows the checker's name.
   struct Failure: Error, Hashable {
     var reason: String
     var fix: String?
@@ -25,7 +25,7 @@ struct CheckerOutput {
     var page: Page
     var id: BlockID
     var block: Block
-    /// With one more than the code has: what is missing is missed behind its end.
+    /// One line more than the code has, because a missing end is reported after it.
     var lines: Range<Int>
   }
 
@@ -69,19 +69,19 @@ struct CheckerOutput {
   private mutating func read(_ line: Substring, details: String?) throws(Failure) {
     guard let (path, number, column, message) = Self.parts(of: line) else {
       throw Failure(
-        reason: "printed `\(line.prefix(200))`, which is no finding",
-        fix: "print `\(Self.form)` for each finding, and all else to standard error")
+        reason: "printed `\(line.prefix(200))`, which is not a finding",
+        fix: "print `\(Self.form)` for each finding, and everything else to standard error")
     }
     guard let named = places[relative(path)] else {
       throw Failure(
-        reason: "names `\(path)`, of which it was given no block",
-        fix: NearMiss.nearest(to: String(path), in: places.keys.sorted()).map { "the nearest is `\($0)`" }
+        reason: "reports `\(path)`, but got no block of that file",
+        fix: NearMiss.nearest(to: String(path), in: places.keys.sorted()).map { "write `\($0)`" }
           ?? "name the block's `path`")
     }
     let found = named.filter { $0.lines.contains(number) }
     guard let first = found.first else {
       throw Failure(
-        reason: "names line \(number) of `\(path)`, on which it was given no block",
+        reason: "reports line \(number) of `\(path)`, but got no block there",
         fix: "add the line in `code`, from 0, to the block's `line`")
     }
     if message == "not checked" || message.hasPrefix("not checked:") {
@@ -105,7 +105,7 @@ struct CheckerOutput {
     return String(path)
   }
 
-  /// A path may hold colons; the first that stands before a number ends it.
+  /// A path may hold colons; the first that is before a number ends it.
   private static func parts(of line: Substring) -> (
     path: Substring, line: Int, column: Int?, message: String
   )? {

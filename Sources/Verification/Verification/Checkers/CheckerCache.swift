@@ -1,6 +1,6 @@
 import Pages
 
-/// Answers of checkers about pages on which they found nothing.
+/// Cached results of checkers for pages without findings.
 struct CheckerCache: Sendable {
   var store: CacheStore
 
@@ -17,7 +17,7 @@ struct CheckerCache: Sendable {
       })
   }
 
-  /// Keeps the answers unless there are findings among them.
+  /// Stores the results unless there are findings.
   func store(_ answers: [BlockID: CheckerAnswer], key: String, of unit: CheckerUnit) {
     var accepted: [Bool] = []
     for block in unit.blocks {

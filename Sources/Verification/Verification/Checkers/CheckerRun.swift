@@ -29,7 +29,7 @@ struct CheckerRun: Sendable {
       .failure(
         DiagnosticError(
           Diagnostic(
-            .environmentBroken, "the checker `\(checker.name)` \(reason)", at: checker.place, fix: fix,
+            .environmentBroken, "The checker `\(checker.name)` \(reason)", at: checker.place, fix: fix,
             details: details)))
     }
     let folder = try SessionFolder(in: scratch, project: project, languages: languages, service: [:])
@@ -56,12 +56,12 @@ struct CheckerRun: Sendable {
     let errorEnd = Self.end(of: result.errorText)
     if result.timedOut {
       return broken(
-        "did not end in \(Self.seconds(checker.timeout))",
-        fix: "give it more time with `timeout:`, or make it quicker", details: errorEnd)
+        "did not finish within \(Self.seconds(checker.timeout))",
+        fix: "raise the limit with `timeout:`, or make it faster", details: errorEnd)
     }
     guard case .exited(let code) = result.termination, code == 0 || code == 1 else {
       return broken(
-        "ended with \(result.termination); 0 says that it found nothing, 1 that it found something",
+        "ended with \(result.termination) instead of exit code 0 (no findings) or 1 (findings)",
         details: errorEnd)
     }
     if result.isTruncated { return broken("printed more than \(Self.outputLimit >> 20) MiB") }

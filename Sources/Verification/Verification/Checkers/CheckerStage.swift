@@ -12,7 +12,7 @@ struct CheckerStage: Sendable {
   var languages: Languages
   var starter: ProcessStarter
   var units: [CheckerUnit]
-  /// Of each unit.
+  /// The key of each unit.
   var keys: [String]
   /// The answers for all units; those of a checker that does not work are missing.
   struct Result: Sendable {

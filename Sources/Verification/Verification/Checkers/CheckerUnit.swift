@@ -3,7 +3,7 @@ import JSON
 import Pages
 import Project
 
-/// What one checker is asked about one page: all blocks of its languages there, or none.
+/// The blocks of one page that one checker gets: all of its languages, or none.
 struct CheckerUnit: Sendable {
   /// Position in the project's list.
   var checker: Int
@@ -26,7 +26,7 @@ struct CheckerUnit: Sendable {
     }
   }
 
-  /// Where the page stands and on which lines its blocks are does not count.
+  /// Where the page is and on which lines its blocks are does not count.
   ///
   /// - Parameter checkerKey: The key of all else that the checker's answers depend on.
   func key(_ checkerKey: String, pagePath: String) -> String {
@@ -47,7 +47,7 @@ enum CheckerInput {
   /// The path by which a block's lines are named: of its page, or of the included file.
   static func path(of block: Block, pagePath: String) -> String { block.origin.file ?? pagePath }
 
-  /// What does not depend on where the block stands. Members that a block does not have are left out.
+  /// What does not depend on where the block is. Members that a block does not have are left out.
   static func members(of block: Block) -> [(String, String)] {
     let origin = [("file", block.origin.file), ("region", block.origin.region)]
     return [("language", block.language), ("code", block.code)]

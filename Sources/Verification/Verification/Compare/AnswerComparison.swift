@@ -31,18 +31,19 @@ extension Comparison {
         let place = page.span(ofAttribute: "exchange", of: example.block)
         guard known.contains(Name(page: session.page, name: name)) else {
           fail(
-            example, "no request on this page has `exchange=\(name)`", at: place,
-            fix: "put it on the JSON-RPC request that this example sends")
+            example, "No request on this page has `exchange=\(name)`", at: place,
+            fix: "add it to the JSON-RPC request that this example sends")
           continue
         }
         guard case .success(let reply)? = results[index]?.replies[example.id.block] else {
-          fail(example, "this example sends nothing to the service", at: place)
+          fail(example, "This example sends no request to the service", at: place)
           continue
         }
         guard let expected = answers[Name(page: session.page, name: name)] else { continue }
         if let difference = Self.difference(expected, reply) {
           fail(
-            example, "this example is answered otherwise than the exchange `\(name)`: \(difference)",
+            example,
+            "The response to this example differs from that of the exchange `\(name)`: \(difference)",
             at: page.span(ofFenceOf: example.block), fix: "make it send the same request")
         }
       }
@@ -53,7 +54,7 @@ extension Comparison {
     set(example.id, .failed(Diagnostic(.answersDiffer, message, at: span, fix: fix)))
   }
 
-  /// The first difference of two answers but for their ids; `nil` when they say the same.
+  /// The first difference of two responses, apart from their ids; `nil` when they say the same.
   private static func difference(_ expected: HTTPReply, _ actual: HTTPReply) -> String? {
     if expected.status != actual.status { return "the status is \(actual.status), not \(expected.status)" }
     do throws(JSONSyntaxError) {
@@ -62,7 +63,7 @@ extension Comparison {
         guard let one = expected[member], let other = actual[member] else {
           return "it is \(actual["error"] == nil ? "a result" : "an error")"
         }
-        return JSONPattern.differences(one, other).first?.message ?? "`\(member)` is not the same"
+        return JSONPattern.differences(one, other).first?.message ?? "`\(member)` differs"
       }
       return nil
     } catch {

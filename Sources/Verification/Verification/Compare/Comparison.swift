@@ -18,7 +18,7 @@ struct Comparison: Sendable {
   var general: [Diagnostic] = []
   private var changes: [Int: PageUpdate] = [:]
   private var violations: Set<String> = []
-  /// Whether the session at hand may change its page. An answer that breaks the contract may not.
+  /// Whether the current session may update its page; a response that violates the contract may not.
   private var mayUpdate = true
 
   init(
@@ -102,7 +102,7 @@ struct Comparison: Sendable {
         HTTPFailure(description: "the request could not be sent, because its session could not be set up"))
     let comparison = ExchangeComparison(page: page, contract: contract)
     var compared = comparison.compare(exchange, reply)
-    // A hidden response of a generated page is written in no file.
+    // A hidden response of a generated page is not in any file.
     let isWritten = page.source.pieces.isEmpty || !exchange.responseBlock.attributes.isHidden
     if mayUpdate, isWritten, case .success(let reply) = reply, compared[exchange.response]?.verdict == .failed
     {
@@ -124,7 +124,8 @@ struct Comparison: Sendable {
       general.append(
         Diagnostic(
           .mockBreaksContract, violation.message, at: place,
-          notes: violation.contractSpan.map { [Diagnostic.Note("the contract says so here", span: $0)] } ?? []
+          notes: violation.contractSpan.map { [Diagnostic.Note("the contract defines it here", span: $0)] }
+            ?? []
         ))
     }
   }

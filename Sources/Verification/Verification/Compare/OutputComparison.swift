@@ -10,9 +10,9 @@ struct OutputComparison: Sendable {
     let pattern = OutputPattern(block.code)
     if pattern.matches(output) { return BlockOutcome(.ran, output: output) }
     let diagnostic = Diagnostic(
-      .outputMismatch, "the example before this block prints something else",
+      .outputMismatch, "The output of the example differs from this block",
       at: firstDifference(pattern, OutputPattern.lines(of: output), block),
-      fix: "correct the example, or run `flowdocs verify --update` to write what it prints",
+      fix: "correct the example, or run `flowdocs verify --update` to write its output to the page",
       details: pattern.diff(output))
     return .failed(diagnostic, output: output)
   }
@@ -45,8 +45,8 @@ struct OutputComparison: Sendable {
   func withoutCommands(_ block: Block) -> BlockOutcome {
     .failed(
       Diagnostic(
-        .exampleFailed, "this session has no command: no line begins with `$ `",
+        .exampleFailed, "This session has no command: no line begins with `$ `",
         at: page.span(ofFenceOf: block),
-        fix: "write its commands after `$ `, or call the block `text`"))
+        fix: "write its commands after `$ `, or change the language to `text`"))
   }
 }

@@ -35,7 +35,7 @@ struct CompileStage: Sendable {
       } catch {
         let label = languages[name]?.label ?? name
         result.general.append(
-          Diagnostic(.environmentBroken, "the \(label) examples cannot be verified: \(error)"))
+          Diagnostic(.environmentBroken, "The \(label) examples cannot be verified: \(error)"))
         result.failed.formUnion(code.runs.keys)
         result.failed.formUnion(code.compiles.keys)
       }
@@ -62,7 +62,7 @@ struct CompileStage: Sendable {
       report(outcome, to: &result)
       if let problem = outcome.problem {
         result.general.append(
-          Diagnostic(.environmentBroken, "the examples could not be built", details: problem))
+          Diagnostic(.environmentBroken, "The examples could not be built", details: problem))
       }
     }
     if !code.negatives.isEmpty { try await compileNegatives(code, &result) }
@@ -83,7 +83,7 @@ struct CompileStage: Sendable {
       if module.messages.isEmpty {
         result.general.append(
           Diagnostic(
-            .moduleError, "the module `\(module.name)` could not be compiled", details: module.problem))
+            .moduleError, "The module `\(module.name)` does not compile", details: module.problem))
       }
     }
   }
@@ -93,7 +93,7 @@ struct CompileStage: Sendable {
     _ code: CompileWork.Code, _ result: inout CompileResult
   ) async throws(ProcessError) {
     var waiting = code.negatives
-    // What only data flow shows is diagnosed when there is no error of another kind.
+    // The compiler reports data flow errors only when there is not an error of another kind.
     for mode in [CompileMode.typecheck, .analyze] where !waiting.isEmpty {
       let outcome = try await code.compiler.compile(
         CompileWork.Code.unique(waiting.values), modules, mode, folders, starter)
@@ -129,13 +129,14 @@ struct CompileStage: Sendable {
     let place = page.span(ofAttribute: "fails", of: block)
     guard let first = errors.first else {
       return .failed(
-        Diagnostic(.didNotFail, "this block should not compile, with \"\(text)\", but it compiles", at: place)
+        Diagnostic(
+          .didNotFail, "This block should fail to compile with \"\(text)\", but it compiles", at: place)
       )
     }
     return .failed(
       Diagnostic(
         .didNotFail,
-        "this block does not compile, but the compiler does not print \"\(text)\": \(first.text)",
+        "This block does not compile, but not with \"\(text)\": \(first.text)",
         at: place, notes: errors.map { Diagnostic.Note($0.text, span: findings.span($0)) }), output: output)
   }
 }

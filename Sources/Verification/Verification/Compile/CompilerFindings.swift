@@ -27,7 +27,7 @@ struct CompilerFindings: Sendable {
     }
   }
 
-  /// Warnings that come only from standing in a function: at the top of a program nothing is unused.
+  /// Warnings that occur only because the code is wrapped in a function: at the top level nothing is unused.
   private static func isArtefact(_ message: CompilerMessage) -> Bool {
     guard message.severity == .warning else { return false }
     return ["was never used", "was never mutated", "never read", "will never be executed"]

@@ -66,7 +66,7 @@ struct ExchangeComparison: Sendable {
         .responseMismatch, failure.description, at: page.span(ofFenceOf: exchange.requestBlock))
       return [
         exchange.request: .failed(diagnostic),
-        exchange.response: BlockOutcome(.failed, reason: "there was no answer"),
+        exchange.response: BlockOutcome(.failed, reason: "there was no response"),
       ]
     case .success(let reply):
       findings += differences(exchange, reply, reading)
@@ -89,7 +89,7 @@ struct ExchangeComparison: Sendable {
       if !said.statusLine(matches: reply.statusLine) {
         found.append(
           (
-            "the status line is `\(reply.statusLine)`; the page says `\(said.firstLine)`", line(0, of: block)
+            "The status line is `\(reply.statusLine)`; the page shows `\(said.firstLine)`", line(0, of: block)
           ))
       }
       for header in said.headers {
@@ -97,8 +97,8 @@ struct ExchangeComparison: Sendable {
         if value.map({ LinePattern.matches(header.value, $0) }) == true { continue }
         found.append(
           (
-            value.map { "the header `\(header.name)` is `\($0)`; the page says `\(header.value)`" }
-              ?? "the answer has no header `\(header.name)`", line(header.line, of: block)
+            value.map { "The header `\(header.name)` is `\($0)`; the page shows `\(header.value)`" }
+              ?? "The response has no header `\(header.name)`", line(header.line, of: block)
           ))
       }
     }
@@ -114,13 +114,13 @@ struct ExchangeComparison: Sendable {
           }
         }
       } catch {
-        found.append(("the answer is not JSON: \(error.message)", page.span(ofFenceOf: block)))
+        found.append(("The response is not JSON: \(error.message)", page.span(ofFenceOf: block)))
       }
     } else if exchange.form == .http {
       // A response shown without a body says nothing about it.
       let body = OutputPattern(HTTPText(block.code).body)
       if !body.lines.isEmpty, !body.matches(reply.body) {
-        found.append(("the body is not what the page says", page.span(ofFenceOf: block)))
+        found.append(("The body differs from the page", page.span(ofFenceOf: block)))
       }
     }
     if found.isEmpty { return [] }
@@ -144,8 +144,8 @@ struct ExchangeComparison: Sendable {
     let text = error["data"]?["error"]?.string ?? error["message"]?.string ?? ""
     let range = result.nameRange ?? result.value.range
     return (
-      "the service answers error\(code)" + (text.isEmpty ? "" : ", \(JSON.quoted(text)),")
-        + " where the page says a result",
+      "The service returned the error\(code)" + (text.isEmpty ? "" : ", \(JSON.quoted(text)),")
+        + " but the page shows a result",
       range.map { page.span(inCodeOf: block, codeRange: $0) } ?? page.span(ofFenceOf: block)
     )
   }

@@ -11,7 +11,7 @@ public struct JSONDifference: Sendable, Hashable {
   public var range: Range<Int>?
 }
 
-/// What a page says that a service answers, as JSON with places by type.
+/// The response that a page shows, as JSON with typed placeholders.
 ///
 /// The strings `<uuid>`, `<timestamp>`, `<number>` and `<string>` match any value of that kind. An item `…` of
 /// an array stands for any items, a member `"…": "…"` for any further members. Numbers are equal by value.
@@ -20,7 +20,7 @@ public enum JSONPattern {
 
   static func isEllipsis(_ value: JSON) -> Bool { value.string == ellipsis || value.string == "..." }
 
-  /// Whether a value of the page stands for others.
+  /// Whether a value of the page is a placeholder.
   public static func isPlace(_ value: JSON) -> Bool {
     guard let text = value.string else { return false }
     return isEllipsis(value) || ["<uuid>", "<timestamp>", "<number>", "<string>"].contains(text)
@@ -65,8 +65,8 @@ public enum JSONPattern {
     let field = FieldPath.text(path)
     return JSONDifference(
       field: field,
-      message: (field.isEmpty ? "the answer" : "`\(field)`")
-        + " is \(excerpt(actual)); the page says \(excerpt(expected))",
+      message: (field.isEmpty ? "The response" : "`\(field)`")
+        + " is \(excerpt(actual)); the page shows \(excerpt(expected))",
       range: expected.range)
   }
 
@@ -82,7 +82,7 @@ public enum JSONPattern {
         found.append(
           JSONDifference(
             field: FieldPath.text(path + [member.name]),
-            message: "the service's answer has no `\(FieldPath.text(path + [member.name]))`",
+            message: "The response has no `\(FieldPath.text(path + [member.name]))`",
             range: member.nameRange ?? member.value.range))
       }
     }
@@ -91,8 +91,8 @@ public enum JSONPattern {
         found.append(
           JSONDifference(
             field: FieldPath.text(path + [member.name]),
-            message: "the service also answers `\(FieldPath.text(path + [member.name]))`, "
-              + "\(excerpt(member.value)), which the page does not say",
+            message: "The response also has `\(FieldPath.text(path + [member.name]))`, "
+              + "\(excerpt(member.value)), which the page does not show",
             range: expected.range.map { $0.lowerBound..<($0.lowerBound + 1) }))
       }
     }
@@ -129,7 +129,7 @@ public enum JSONPattern {
     let field = FieldPath.text(path)
     return JSONDifference(
       field: field,
-      message: (field.isEmpty ? "the answer" : "`\(field)`") + " has \(came) items; the page shows \(said)",
+      message: (field.isEmpty ? "The response" : "`\(field)`") + " has \(came) items; the page shows \(said)",
       range: expected.range.map { $0.lowerBound..<($0.lowerBound + 1) })
   }
 

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What a page says that an example prints.
+/// The output that a page shows for an example.
 ///
 /// A line `…` (or `...`) alone stands for any lines, `[..]` within a line for any text, and `<uuid>`,
 /// `<timestamp>` and `<number>` for a value of that kind. Spaces at the end of lines and empty lines at the
@@ -90,7 +90,7 @@ public struct OutputPattern: Sendable, Hashable {
     return (front, back)
   }
 
-  /// The lines for a page that elides some in one place and goes on doing so; `nil` when there are too few.
+  /// The updated lines for a page that elides lines in one place; `nil` if there are too few.
   private func elided(_ actual: [String]) -> [String]? {
     guard let gap = lines.firstIndex(where: Self.isEllipsis),
       lines.lastIndex(where: Self.isEllipsis) == gap, actual.count >= lines.count
@@ -111,7 +111,7 @@ public struct OutputPattern: Sendable, Hashable {
     let (front, back) = matchingEnds(actual)
     for index in 0..<front { result[index] = lines[index] }
     for index in 0..<back { result[actual.count - 1 - index] = lines[lines.count - 1 - index] }
-    // Where the same number of lines differ, each stands for the one opposite.
+    // Where the same number of lines differ, they are compared in pairs.
     if lines.count == actual.count {
       for index in front..<max(front, lines.count - back)
       where LinePattern.matches(lines[index], actual[index]) {

@@ -51,7 +51,7 @@ public struct PlannedProgram: Sendable {
   public var source: Source
   public var examples: [Example]
 
-  /// What tells the processes of a session apart.
+  /// The identity of a process within its session.
   var processName: String { language.processName }
 
   public var runs: Bool { examples.contains { $0.isRun } }

@@ -4,7 +4,7 @@ import Languages
 import Pages
 import Project
 
-/// Decides from the pages alone what is done with every block. Pure: it reads no file and judges nothing.
+/// Decides what is done with every block, from the pages alone. Pure: it reads no files and gives no verdicts.
 public struct Planner: Sendable {
   public var project: Project
   public var pages: [Page]
@@ -26,7 +26,7 @@ public struct Planner: Sendable {
     return plan
   }
 
-  /// What is asked of a block. One of which nothing is asked is parsed, as `check` does.
+  /// What is required of a block. A block without requirements is parsed, as `check` does.
   public func level(of block: Block) -> ProofLevel {
     project.statedLevel(of: block, in: languages) ?? .parse
   }

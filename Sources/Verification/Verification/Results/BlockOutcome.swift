@@ -38,9 +38,9 @@ public struct BlockOutcome: Sendable, Hashable {
     self.diagnostics = diagnostics
   }
 
-  /// Of a block that does not parse, which is no error to `check`: a fragment or a template.
+  /// The outcome of a block that does not parse but is not an error to `check`: a fragment or a template.
   static func unparsedText(_ warnings: [Diagnostic] = []) -> BlockOutcome {
-    BlockOutcome(.text, reason: "it does not parse as it is printed", diagnostics: warnings)
+    BlockOutcome(.text, reason: "it does not parse as written", diagnostics: warnings)
   }
 
   static func failed(_ diagnostic: Diagnostic, output: String? = nil) -> BlockOutcome {
@@ -66,7 +66,7 @@ public struct BlockOutcome: Sendable, Hashable {
     return .failed(
       Diagnostic(
         .didNotFail,
-        "this block should fail with \"\(text)\", but "
+        "This block should fail with \"\(text)\", but "
           + (findings.first.map { "its error is: \($0.message)" } ?? "it has no error"),
         at: page.span(ofAttribute: "fails", of: block)))
   }

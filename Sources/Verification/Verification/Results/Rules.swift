@@ -2,31 +2,32 @@ import Diagnostics
 import Project
 
 extension Rule {
-  public static let swiftError = Rule("swift-error", .error, "A Swift example does not compile")
-  public static let swiftWarning = Rule("swift-warning", .warning, "The compiler warns about a Swift example")
+  public static let swiftError = Rule("swift-error", .error, "Swift example that does not compile")
+  public static let swiftWarning = Rule("swift-warning", .warning, "Compiler warning in a Swift example")
   public static let moduleError = Rule(
-    "module-error", .error, "A Swift module that examples import does not compile")
-  public static let exampleFailed = Rule("example-failed", .error, "An example ended with an error")
+    "module-error", .error, "Swift module imported by examples that does not compile")
+  public static let exampleFailed = Rule("example-failed", .error, "Example that ended with an error")
   public static let exampleTimedOut = Rule(
-    "example-timed-out", .error, "An example was still running when its time was up")
+    "example-timed-out", .error, "Example that exceeded its time limit")
   public static let exampleNotRun = Rule(
-    "example-not-run", .error, "An example could not run because an earlier one of its session failed")
+    "example-not-run", .error, "Example not run, because an earlier one of its session failed")
   public static let outputMismatch = Rule(
-    "output-mismatch", .error, "An example prints something else than the page says")
+    "output-mismatch", .error, "Output of an example that differs from the page")
   public static let didNotFail = Rule(
-    "did-not-fail", .error, "An example that is said to fail does not, or not in the way that is said")
+    "did-not-fail", .error, "Example that does not fail as its fence states")
   public static let responseMismatch = Rule(
-    "response-mismatch", .error, "The service answers something else than the page says")
+    "response-mismatch", .error, "Response of the service that differs from the page")
   public static let answersDiffer = Rule(
-    "answers-differ", .error, "An example is answered otherwise than the exchange that it is said to make")
+    "answers-differ", .error, "Response to an example that differs from the exchange it names")
   public static let mockBreaksContract = Rule(
-    "mock-breaks-contract", .error, "The mock service answered something that the contract does not allow")
+    "mock-breaks-contract", .error, "Response of the mock service that violates the contract")
   public static let invalidExchange = Rule(
-    "invalid-exchange", .error, "A request or response on a page cannot be read as one")
+    "invalid-exchange", .error, "Invalid request or response on a page")
   public static let checkerFinding = Rule(
-    "checker-finding", .error, "A checker of the project finds something wrong with a block")
+    "checker-finding", .error, "Finding of one of the project's own checkers")
   public static let environmentBroken = Rule(
-    "environment-broken", .error, "Something that the verification needs is missing or does not work")
+    "environment-broken", .error,
+    "Program, folder or service needed for verification that is missing or broken")
 
   /// The rules of findings that `flowdocs verify` alone has, in the order in which people read them.
   public static let ofVerification: [Rule] = [

@@ -61,7 +61,7 @@ struct Execution: Sendable {
       for _ in 0..<parallelism { add() }
       for await (index, result) in group {
         results[index] = result
-        // In the order of the pages, whichever ended first: the same run reports the same.
+        // In page order, whichever ended first, so that reports are deterministic.
         while reported < missing.count, results[missing[reported]] != nil {
           let session = plan.sessions[missing[reported]]
           reported += 1

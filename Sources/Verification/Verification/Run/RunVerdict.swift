@@ -31,21 +31,21 @@ struct RunVerdict: Sendable {
     case .notReached:
       return .failed(
         Diagnostic(
-          .exampleNotRun, "this block did not run, because the session ended before it",
+          .exampleNotRun, "This block did not run, because the session ended before it",
           at: page.span(ofFenceOf: example.block)))
     case .timedOut(let line):
       return .failed(
         Diagnostic(
           .exampleTimedOut,
-          "still running after \(seconds(example.timeout)); it was stopped with everything that it started",
+          "Still running after \(seconds(example.timeout)); killed with every process that it started",
           at: line.map { span(line: $0, path: codePath(of: example), example) }
             ?? page.span(ofFenceOf: example.block),
-          fix: "make it end, or give it more time with `timeout=60s`", details: tail(run.error)))
+          fix: "make it finish sooner, or raise the limit with `timeout=60s`", details: tail(run.error)))
     case .completed: return ended(example, code: 0)
     case .ended(.exited(let code)): return ended(example, code: Int(code), run: run)
     case .ended(let termination):
       let error = RunError(
-        message: "it was ended by \(termination)", details: run.error, exitCode: termination.exitCode)
+        message: "it was killed by \(termination)", details: run.error, exitCode: termination.exitCode)
       return stopped(example, error, run)
     case .error(let error): return stopped(example, error, run)
     }
@@ -61,7 +61,7 @@ struct RunVerdict: Sendable {
     if says(error, text) { return BlockOutcome(.failedAsStated) }
     return .failed(
       Diagnostic(
-        .didNotFail, "this block fails without the message \"\(text)\": \(error.message)",
+        .didNotFail, "This block fails, but not with \"\(text)\": \(error.message)",
         at: page.span(ofAttribute: "fails", of: example.block), details: tail(error.details ?? run.error)))
   }
 
@@ -75,7 +75,7 @@ struct RunVerdict: Sendable {
       return .failed(
         Diagnostic(
           .didNotFail,
-          "this block should fail with \"\(text)\", but "
+          "This block should fail with \"\(text)\", but "
             + (code == 0 ? "it succeeds" : "it ends with exit code \(code) without that message"),
           at: page.span(ofAttribute: "fails", of: example.block), details: tail(run.error)))
     }
@@ -83,7 +83,7 @@ struct RunVerdict: Sendable {
       if expected == code { return BlockOutcome(code == 0 ? .ran : .failedAsStated) }
       return .failed(
         Diagnostic(
-          .didNotFail, "this block should end with exit code \(expected), but it ends with \(code)",
+          .didNotFail, "This block should end with exit code \(expected), but it ends with \(code)",
           at: page.span(ofAttribute: "exit", of: example.block), details: tail(run.error)))
     }
     if code == 0 { return BlockOutcome(.ran) }
@@ -100,7 +100,7 @@ struct RunVerdict: Sendable {
       return .failed(
         Diagnostic(
           .didNotFail,
-          "this block should end with exit code \(expected), but it ends with \(error.exitCode)"
+          "This block should end with exit code \(expected), but it ends with \(error.exitCode)"
             + (error.message.hasPrefix("it ended") ? "" : ": " + error.message),
           at: page.span(ofAttribute: "exit", of: example.block), details: tail(error.details ?? run.error)))
     }
@@ -110,7 +110,7 @@ struct RunVerdict: Sendable {
     }
     return .failed(
       Diagnostic(
-        .exampleFailed, "this example fails: \(error.message)", at: place, fix: prompt(of: example),
+        .exampleFailed, "This example failed: \(error.message)", at: place, fix: prompt(of: example),
         details: tail(error.details ?? run.error)))
   }
 

@@ -55,7 +55,7 @@ struct SessionFolder: Sendable {
     return base + "/bin:"
   }
 
-  /// The fresh folder has another name every time; in what examples print it becomes `~`.
+  /// The name of the fresh folder varies; in the output of examples it is replaced by `~`.
   func withoutFolder(_ text: String) -> String {
     text.contains(base) ? text.replacing(home, with: "~").replacing(base, with: "~") : text
   }

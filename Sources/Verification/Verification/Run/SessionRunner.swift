@@ -31,7 +31,7 @@ struct SessionRunner: Sendable {
     } catch {
       result.problems.append(
         Diagnostic(
-          .environmentBroken, "the session could not be set up: \(error)",
+          .environmentBroken, "The session could not be set up: \(error)",
           at: session.blockOrder.first.map { page.span(ofFenceOf: page.blocks[$0]) }))
     }
     return result
@@ -107,7 +107,7 @@ struct SessionRunner: Sendable {
   ) async throws {
     let examples = planned.examples.filter(\.isRun)
     guard let runner = planned.language.runner, !examples.isEmpty else { return }
-    // What did not compile has its verdict already.
+    // Blocks that do not compile already have their verdict.
     if runner.compiler != nil, compiled.executables[place] == nil { return }
     let program = program(planned, examples, place, verdicts)
     let runs = try await runner.run(program, folder.runFolder(starter))

@@ -2,7 +2,7 @@ import Languages
 import Processes
 import Project
 
-/// What a verification does outside of itself. A test replaces the parts that it needs.
+/// The side effects of a verification. A test replaces the ones it needs.
 public struct VerificationEffects: Sendable {
   /// Where results are kept; `nil` for the project's folder of caches.
   public var store: CacheStore?

@@ -1,7 +1,7 @@
 import Pages
 import Project
 
-/// A file with what it should hold; the caller writes it, atomically.
+/// A file with its new content; the caller writes it atomically.
 public struct FileUpdate: Sendable, Hashable {
   /// Relative to the project's root.
   public var path: String
