@@ -1,4 +1,4 @@
-/// Paths to values as they are written in code: `config.n_iterations`, `training_data[3].query`.
+/// Paths to values as they are written in code: `config.n_iterations`, `rows[3].query`.
 public enum FieldPath {
   /// The path of some tokens: numbers become indices in brackets.
   public static func text(_ tokens: some Sequence<String>) -> String {

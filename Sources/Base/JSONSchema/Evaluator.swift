@@ -201,6 +201,6 @@ extension KeywordRule {
 /// A violation with the information that comparing branches needs.
 struct Finding {
   var violation: Violation
-  /// The expected types or constants of the value (`a string`, `"grpo"`), for violations of `type`, `enum` and `const`.
+  /// The expected types or constants of the value (`a string`, `"fast"`), for violations of `type`, `enum` and `const`.
   var expected: [String] = []
 }

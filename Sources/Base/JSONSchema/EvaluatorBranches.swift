@@ -93,7 +93,7 @@ private struct Rank: Comparable {
 }
 
 extension Phrase {
-  /// `. Did you mean "grpo"?` when the value is a string and similar to one of the constants, which are JSON.
+  /// `. Did you mean "fast"?` when the value is a string and similar to one of the constants, which are JSON.
   static func suggestion(for value: JSON, in constants: [String]) -> String {
     guard value.string != nil else { return "" }
     let strings = constants.filter { $0.hasPrefix("\"") }

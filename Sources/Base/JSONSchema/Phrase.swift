@@ -15,7 +15,7 @@ package enum Phrase {
     }
   }
 
-  /// The value itself when it is short, else its kind: `"grpo"`, `1.5`, `an object`.
+  /// The value itself when it is short, else its kind: `"fast"`, `1.5`, `an object`.
   package static func value(_ value: JSON) -> String {
     switch value.content {
     case .string(let text) where text.unicodeScalars.count > 40:
@@ -37,7 +37,7 @@ package enum Phrase {
     return words.dropLast().joined(separator: ", ") + " \(last) \(final)"
   }
 
-  /// `. Did you mean \`grpo\`?`, to be added to a message; empty when no name is similar.
+  /// `. Did you mean \`fast\`?`, to be added to a message; empty when no name is similar.
   package static func suggestion(for name: String, in names: some Sequence<String>) -> String {
     NearMiss.nearest(to: name, in: names).map { ". Did you mean `\($0)`?" } ?? ""
   }

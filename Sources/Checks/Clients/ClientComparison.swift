@@ -120,7 +120,7 @@ struct ClientComparison {
     }
   }
 
-  /// A comment that names a permission, such as `training:view` in backticks, names the method's.
+  /// A comment that names a permission, such as `jobs:view` in backticks, names the method's.
   private mutating func permission(_ call: ClientCall, _ method: Method) {
     let named = call.comment.split(separator: "`", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset % 2 == 1 }.map { String($0.element) }

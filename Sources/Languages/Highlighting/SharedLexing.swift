@@ -60,7 +60,7 @@ extension Scanner {
     return index < 0 || bytes[index] == 10
   }
 
-  /// Distinguishes `TrainingClient` from the constant `MAX_STEPS`.
+  /// Distinguishes `JobClient` from the constant `MAX_STEPS`.
   func hasLowercase(_ range: Range<Int>) -> Bool {
     for index in range where bytes[index] &- 97 < 26 { return true }
     return false

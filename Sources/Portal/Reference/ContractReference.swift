@@ -19,7 +19,7 @@ import OpenRPC
 ///     let reference = ContractReference(contract: contract) { target in
 ///       "../reference/methods.html#\(target.anchor)"
 ///     }
-///     output += reference.parameters(ofMethod: "training.cancel") ?? []
+///     output += reference.parameters(ofMethod: "job.cancel") ?? []
 public struct ContractReference: Sendable {
   /// What a reference may link to. Only the site knows its page.
   public enum Target: Sendable, Hashable {

@@ -9,7 +9,7 @@ struct TypeShape {
     case component(String)
   }
 
-  /// `integer`, `array of TrainingQuery`, `string or null`.
+  /// `integer`, `array of Query`, `string or null`.
   var name: [Piece] = []
   var description: String?
   /// `1 to 10000`, `at most 255 characters`.

@@ -15,7 +15,7 @@ extension ReferenceSection {
     )
   }
 
-  /// `training.cancel/cancel-a-queued-job`.
+  /// `job.cancel/cancel-a-queued-job`.
   func call(named name: String) -> ExampleCall? {
     guard let slash = name.firstIndex(of: "/") else { return nil }
     guard let method = contract.method(named: String(name[..<slash])) else { return nil }

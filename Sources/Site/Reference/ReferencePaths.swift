@@ -40,7 +40,7 @@ public struct ReferencePaths: Sendable {
   public func page(_ name: String) -> String { folder.isEmpty ? name : folder + "/" + name }
 
   /// The page and the anchor that explain a thing, relative to the content folder:
-  /// `api/types/GRPOConfig.md#schema-GRPOConfig-gamma`. `nil` for what the contract does not have.
+  /// `api/types/JobConfig.md#schema-JobConfig-gamma`. `nil` for what the contract does not have.
   public func destination(of part: ContractPart) -> String? {
     switch part {
     case .method(let name): methods[name].map { page("methods/\($0).md") }

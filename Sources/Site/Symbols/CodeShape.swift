@@ -31,7 +31,7 @@ struct CodeShape {
   /// Whether it may be an expression of PromQL: a call, a selector, a range or an operator between spaces.
   var isQuery: Bool { hasCall || hasBracket || hasOperator }
 
-  /// `training_data[3].query` as the field it is an instance of: `training_data.query`.
+  /// `rows[3].query` as the field it is an instance of: `rows.query`.
   static func withoutIndices(_ name: String) -> String {
     var text: [UInt8] = []
     var depth = 0

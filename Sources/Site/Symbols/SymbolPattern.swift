@@ -1,6 +1,6 @@
 import Patterns
 
-/// How the names of a kind look: `training_*`, or `/[a-z]+:[a-z]+/` for a regular expression.
+/// How the names of a kind look: `jobs_*`, or `/[a-z]+:[a-z]+/` for a regular expression.
 ///
 /// In a simple pattern `*` stands for any run of letters, digits and `_`, `?` for one of them, and everything else
 /// for itself. Between slashes is a regular expression of ECMA-262. Either must take the whole name. Matching takes

@@ -4,13 +4,13 @@ import Diagnostics
 ///
 ///     symbols:
 ///       metric:
-///         pattern: training_*
+///         pattern: jobs_*
 ///         page: architecture/metrics.md
 ///       variable:
-///         pattern: [TRAINING_*, JWT_TOKEN*]
+///         pattern: [JOBS_*, JWT_TOKEN*]
 ///         page: guides/quick-start.md#before-you-begin
 ///         names:
-///           TRAINING_URL: Where the service is.
+///           JOBS_URL: Where the service is.
 ///           JWT_TOKEN: { summary: Who is calling., page: api/index.md#authentication }
 ///       featureFlag:
 ///         label: feature flag

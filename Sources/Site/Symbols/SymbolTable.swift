@@ -6,9 +6,9 @@ import Diagnostics
 /// `site/portal.yml`. Checks and rendering only read it.
 ///
 ///     let table = SymbolTable(settings: project.symbols, symbols: contract.symbols + metrics)
-///     switch table.reading(of: "training_budget_usage_dollars") {
+///     switch table.reading(of: "jobs_cost_dollars") {
 ///     case .known(let symbol): …
-///     case .mistaken(let mistakes): …  // one: no metric; the nearest is `training_budget_usage_usd`
+///     case .mistaken(let mistakes): …  // one: no metric; the nearest is `jobs_cost_usd`
 ///     case .nothing: …
 ///     }
 ///

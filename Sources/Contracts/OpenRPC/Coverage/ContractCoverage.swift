@@ -97,7 +97,7 @@ public struct ContractCoverage: Sendable {
     return .object(zip(method.params, items).map { ($0.name, $1) })
   }
 
-  /// `training_data[3].query` as `training_data[].query`
+  /// `rows[3].query` as `rows[].query`
   private func withoutIndices(_ field: String) -> String {
     var text = ""
     var inside = false

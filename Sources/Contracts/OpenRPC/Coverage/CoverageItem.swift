@@ -17,12 +17,12 @@ public struct CoverageItem: Sendable, Hashable {
   }
 
   public var kind: Kind
-  /// `training.cancel`, `-32001`, `training.job.started`, `training.start_grpo config.n_iterations maximum 10000`
+  /// `job.cancel`, `-32001`, `job.started`, `job.start config.n_iterations maximum 10000`
   public var name: String
   /// The place of the contract that promises it.
   public var span: SourceSpan
 
-  /// By this a ledger knows the item: `refused beyond the limit: training.start_grpo agent_id maxLength 255`.
+  /// By this a ledger knows the item: `refused beyond the limit: job.start agent_id maxLength 255`.
   public var key: String { "\(kind.rawValue): \(name)" }
 }
 
@@ -41,7 +41,7 @@ struct ParameterLimit: Sendable, Hashable {
   /// The bytes of the number in the contract.
   var range: Range<Int>?
 
-  /// `config.n_iterations`, `training_data[].query`
+  /// `config.n_iterations`, `rows[].query`
   var field: String {
     path.reduce(into: "") { text, step in
       text += step == "*" ? "[]" : text.isEmpty ? step : ".\(step)"

@@ -38,8 +38,8 @@ public struct ContractChange: Sendable, Hashable {
 
   public var rule: ChangeRule
   public var severity: Severity
-  /// What changed, as people write it: `training.cancel(reason)`, `training.cancel → status`,
-  /// `GRPOConfig.n_iterations`, `error -40003`.
+  /// What changed, as people write it: `job.cancel(reason)`, `job.cancel → status`,
+  /// `JobConfig.n_iterations`, `error -40003`.
   public var subject: String
   /// One sentence without a full stop, to be read after the subject.
   public var message: String
@@ -52,7 +52,7 @@ public struct ContractChange: Sendable, Hashable {
   /// Where the new contract says it, or would.
   public var new: Place?
 
-  /// "`GRPOConfig.n_iterations` `maximum` was 10000 and is 5000"
+  /// "`JobConfig.n_iterations` `maximum` was 10000 and is 5000"
   public var sentence: String { "\(subjectInProse) \(message)" + (hint.map { "; \($0)" } ?? "") }
 
   /// The subject as a sentence begins with it: names as code, words as words.

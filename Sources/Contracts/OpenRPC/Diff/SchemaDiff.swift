@@ -162,24 +162,24 @@ struct SchemaDiff {
 
 /// What a change is about, as people write it.
 struct ChangeLabel {
-  /// The whole value: `training.cancel → result`.
+  /// The whole value: `job.cancel → result`.
   private var whole: String
-  /// The prefix of the first field: `training.cancel → `.
+  /// The prefix of the first field: `job.cancel → `.
   private var head: String
   private var path = ""
   private var tail = ""
 
   var text: String { path.isEmpty ? whole : head + path + tail }
 
-  /// `GRPOConfig.n_iterations`
+  /// `JobConfig.n_iterations`
   static func component(_ name: String) -> ChangeLabel { ChangeLabel(whole: name, head: name + ".") }
 
-  /// `training.cancel(reason)`
+  /// `job.cancel(reason)`
   static func param(_ name: String, of method: String) -> ChangeLabel {
     ChangeLabel(whole: "\(method)(\(name))", head: "\(method)(\(name).", tail: ")")
   }
 
-  /// `training.cancel → status`
+  /// `job.cancel → status`
   static func result(of method: String) -> ChangeLabel {
     ChangeLabel(whole: "\(method) → result", head: "\(method) → ")
   }

@@ -4,8 +4,8 @@ import JSONSchema
 
 /// Bundles a contract and the files that it refers to into one document.
 ///
-/// A schema of another file becomes a component: `schemas/query.json#/TrainingQuery` is read as
-/// `#/components/schemas/TrainingQuery`, with its own references rewritten in the same way. The target of any other
+/// A schema of another file becomes a component: `schemas/query.json#/Query` is read as
+/// `#/components/schemas/Query`, with its own references rewritten in the same way. The target of any other
 /// reference, such as a method or an error, replaces the reference. Every value keeps its range, so that findings point
 /// into the file that they are about.
 struct Bundler {
@@ -221,7 +221,7 @@ struct Bundler {
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }
 
-  /// `schemas/query.json` of `schemas/query.json#/TrainingQuery`.
+  /// `schemas/query.json` of `schemas/query.json#/Query`.
   private static func file(of reference: String) -> String {
     String(reference.unicodeScalars.prefix { $0 != "#" })
   }

@@ -5,7 +5,7 @@ import JSONSchema
 /// An API as an OpenRPC document (1.0 to 1.4) describes it: methods, params, results, errors, examples.
 ///
 ///     let contract = try Contract.load(SourceText(path: "api/openrpc.json", bytes: bytes))
-///     if let method = contract.method(named: "training.cancel") {
+///     if let method = contract.method(named: "job.cancel") {
 ///       for violation in contract.validateParams(params, of: method) { print(violation.sentence()) }
 ///     }
 ///

@@ -15,24 +15,24 @@ public enum ContractAnchor {
   /// The table of all errors.
   public static let errors = "errors-table"
 
-  /// `method-training.cancel`
+  /// `method-job.cancel`
   public static func method(_ name: String) -> String { "method-" + id(name) }
 
-  /// `method-training.start_grpo-param-config`
+  /// `method-job.start-param-config`
   public static func param(_ param: String, ofMethod name: String) -> String {
     method(name) + "-param-" + id(param)
   }
 
-  /// `method-training.cancel-error-40003`: the sign of negative codes is left out.
+  /// `method-job.cancel-error-40003`: the sign of negative codes is left out.
   public static func error(_ code: Int, ofMethod name: String) -> String { method(name) + "-" + error(code) }
 
-  /// `method-training.cancel-result`
+  /// `method-job.cancel-result`
   public static func result(ofMethod name: String) -> String { method(name) + "-result" }
 
-  /// `schema-GRPOConfig`
+  /// `schema-JobConfig`
   public static func schema(_ name: String) -> String { "schema-" + id(name) }
 
-  /// `schema-GRPOConfig-n_iterations`
+  /// `schema-JobConfig-n_iterations`
   public static func field(_ field: String, ofSchema name: String) -> String {
     self.field(field, in: schema(name))
   }
@@ -45,10 +45,10 @@ public enum ContractAnchor {
     code < 0 ? "error-\(code.magnitude)" : "error-plus-\(code)"
   }
 
-  /// `permission-training:start`
+  /// `permission-jobs:start`
   public static func permission(_ name: String) -> String { "permission-" + id(name) }
 
-  /// `webhook-training.job.completed`
+  /// `webhook-job.completed`
   public static func webhook(_ name: String) -> String { "webhook-" + id(name) }
 
   /// `Start a small job` as a word: `start-a-small-job`.

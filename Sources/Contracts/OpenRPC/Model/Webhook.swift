@@ -3,7 +3,7 @@ import JSONSchema
 
 /// An event that the service posts to addresses registered with it (`x-webhooks`).
 public struct Webhook: Sendable {
-  /// The name of the event: `training.job.completed`.
+  /// The name of the event: `job.completed`.
   public var name: String
   /// The bytes of the quoted name in the contract.
   public var nameRange: Range<Int>

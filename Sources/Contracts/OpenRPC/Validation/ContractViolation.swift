@@ -4,7 +4,7 @@ import JSONSchema
 
 /// A violation of the contract by params, a result, an error or an event.
 public struct ContractViolation: Sendable, Hashable {
-  /// The field as people write it: `config.n_iterations`, `training_data[3].query`; `nil` for the whole.
+  /// The field as people write it: `config.n_iterations`, `rows[3].query`; `nil` for the whole.
   public var field: String?
   /// What is wrong, without a full stop, to be read after the name of the field: `must be at most 10000, got 20000`.
   public var message: String

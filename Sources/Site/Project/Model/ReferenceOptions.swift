@@ -21,7 +21,7 @@ public struct ReferenceOptions: Sendable, Hashable {
   public struct Client: Sendable, Hashable {
     /// What is imported.
     public var module: String
-    /// The expression that makes a client: `TrainingClient.from_environment()`.
+    /// The expression that makes a client: `Client.from_environment()`.
     public var make: String
 
     public init(module: String, make: String) {

@@ -96,7 +96,7 @@ enum SwiftLiteral {
     return literal + "\""
   }
 
-  /// `training_data` as a variable: `trainingData`.
+  /// `batch_rows` as a variable: `batchRows`.
   static func name(_ name: String) -> String {
     let words = name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
     guard let first = words.first else { return "value" }

@@ -3,7 +3,7 @@ import OpenRPC
 import Symbols
 
 /// The fields of a contract's messages as prose names them: alone (`n_iterations`), by their path in what is sent or
-/// answered (`config.n_iterations`), and with their type (`GRPOConfig.n_iterations`).
+/// answered (`config.n_iterations`), and with their type (`JobConfig.n_iterations`).
 ///
 /// A name that several types have leads to the page of the kind, and its tooltip says which types they are.
 struct ContractFields {
