@@ -30,6 +30,7 @@ FIELD_PACKAGES := prometheus-alertmanager
 # test waits longer than a client would.
 WIDTH := --experimental-maximum-parallelization-width $(shell nproc)
 FLOWDOCS := .build/debug/flowdocs
+TRAINING_MOCK := .build/debug/training-mock
 SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 help: ## list the targets
@@ -53,8 +54,9 @@ test-full: test mutations ## all tests and what takes longer: mutations
 suites: ## fetch the public conformance suites that tests run when they are there
 	Tests/suites
 
-build: setup ## compile flowdocs (debug)
+build: setup ## compile flowdocs and training-mock (debug)
 	swift build --product flowdocs
+	swift build --product training-mock
 
 # Installs only what dpkg does not know yet, so that a machine that has everything needs no network. RUNLEVEL=1 keeps
 # the packages from starting their servers.
@@ -70,6 +72,7 @@ setup: ## install the system packages that are missing
 
 verify: build ## run every example of the portal
 	site/checkers/python -c ''
+	$(TRAINING_MOCK) conformance
 	$(FLOWDOCS) verify
 
 serve: build ## serve the portal on loopback and rebuild on change

@@ -125,12 +125,13 @@ let package = Package(
         "Languages", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
       ]),
     .target(
-      name: "Services", dependencies: ["MockHTTP", "Processes", "JSON"], path: "Sources/Verification/Services"
+      name: "Services", dependencies: ["MockHTTP", "Project", "Processes", "JSON"],
+      path: "Sources/Verification/Services"
     ),
     .target(
       name: "Verification",
       dependencies: [
-        "ContractMock", "TrainingMock", "MockHTTP", "Checks", "Site", "Pages", "Ledger", "Project",
+        "ContractMock", "Services", "MockHTTP", "Checks", "Site", "Pages", "Ledger", "Project",
         "Markdown", "Languages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Files",
         "Digests",
         "Diagnostics",
@@ -154,8 +155,7 @@ let package = Package(
       name: "flowdocs",
       dependencies: [
         "PortalServer", "Portal", "Verification", "Checks", "Manual", "Site", "Reference", "ContractMock",
-        "TrainingMock",
-        "MockHTTP",
+        "Services", "MockHTTP",
         "Pages", "Ledger", "Project", "Symbols", "MathML", "Mermaid", "OpenRPC", "Processes", "Files",
         "JSON", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -241,12 +241,12 @@ let package = Package(
       dependencies: [
         "TestSupport", "Checks", "Site", "Pages", "Project", "Symbols", "OpenRPC", "JSON", "Diagnostics",
       ]),
-    .testTarget(name: "ServicesTests", dependencies: ["Services", "MockHTTP"]),
+    .testTarget(name: "ServicesTests", dependencies: ["Services", "Project", "MockHTTP"]),
     .testTarget(
       name: "VerificationTests",
       dependencies: [
         "TestSupport", "Verification", "Checks", "Languages", "Processes", "Site", "Reference", "Pages",
-        "Ledger", "Project", "OpenRPC", "TrainingMock", "JSON", "Diagnostics",
+        "Ledger", "Project", "OpenRPC", "TrainingMock", "training-mock", "MockHTTP", "JSON", "Diagnostics",
       ]),
     .testTarget(
       name: "PortalTests",
@@ -268,7 +268,7 @@ let package = Package(
     .testTarget(
       name: "SiteTests",
       dependencies: [
-        "TestSupport", "Verification", "Checks", "Portal", "Site", "Pages", "Project", "Diagnostics",
+        "TestSupport", "Verification", "Checks", "Portal", "Site", "Pages", "Project", "Symbols", "Diagnostics",
       ]),
     .testTarget(
       name: "ManualTests",

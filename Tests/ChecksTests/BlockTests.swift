@@ -123,16 +123,21 @@ struct BlockTests {
 }
 
 struct MetricsDirectiveTests {
-  @Test func metricsNeedAServiceAndAreAnchors() async throws {
+  @Test func metricsNeedAFileAndAreAnchors() async throws {
     let page = "[m](#metric-jobs_total), [n](#metric-jobs)\n\n<!-- flowdocs:metrics -->\n"
-    let metrics = [MetricDescription(name: "jobs_total", type: "counter", labels: [], meaning: "Jobs.")]
     try await expectEqual(
-      Tree.portal(page).with { $0.metrics = metrics }.lines(),
+      Tree.portal(
+        page,
+        [
+          "site/portal.yml": "title: T\nmetrics: site/metrics.json\n",
+          "site/metrics.json": #"[{"name": "jobs_total", "type": "counter", "labels": [], "help": "Jobs."}]"#,
+        ]
+      ).lines(),
       ["content/page.md:1:30: No heading `#metric-jobs` on this page. Did you mean `#metric-jobs_total`?"])
     try await expectEqual(
       Tree.portal("<!-- flowdocs:metrics -->\n").lines(),
       [
-        "content/page.md:1:1: `flowdocs:metrics` needs a service whose metrics are known → write `service: mock` in `site/portal.yml`, or remove the directive"
+        "content/page.md:1:1: `flowdocs:metrics` needs `metrics:` in the settings → write `metrics: FILE` in `site/portal.yml`, or remove the directive"
       ])
   }
 }

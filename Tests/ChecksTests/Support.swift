@@ -11,7 +11,6 @@ import Testing
 struct Tree {
   private var project: TestProject
   var contract: Contract? { didSet { project.contract = contract } }
-  var metrics: [MetricDescription] = [] { didSet { project.metrics = metrics } }
   var today = "2026-11-22"
   var searchPath: String?
   var parsesCode = false

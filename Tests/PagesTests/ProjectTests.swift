@@ -55,7 +55,7 @@ struct ProjectTests {
           root: "/p", title: "Training service", description: "All of it", content: "content",
           contract: "content/api/openrpc.json", trustsHTML: true, linked: ["examples"],
           policy: ["swift": .run, "python": .parse], swiftModules: ["Client": "Sources/Client"],
-          pythonPath: ["examples/python"], service: "mock",
+          pythonPath: ["examples/python"], service: .contractMock,
           sections: [.init(folder: "guides", title: "Guides")],
           pages: .init(required: ["kind", "minutes"], ending: "Where to go next"), isConfigured: true))
   }

@@ -1,18 +1,22 @@
 import Pages
 import Portal
+import Project
 import Testing
 
 @Suite("Metrics")
 struct MetricsTableTests {
   @Test("Every metric of the service has a row with an anchor")
   func rows() async throws {
+    var project = Project(root: "/project", title: "Tiny", isConfigured: true)
+    project.metrics = "metrics.json"
     let site = try await TinyPortal.site(
-      ["index.md": "# A\n\n<!-- flowdocs:metrics -->\n"],
-      metrics: [
-        MetricDescription(
-          name: "job_seconds", type: "histogram", labels: ["agent_id", "job_id"], meaning: "How <long>.",
-          buckets: ["0.5", "1"])
-      ])
+      [
+        "index.md": "# A\n\n<!-- flowdocs:metrics -->\n",
+        "metrics.json": """
+        [{"name": "job_seconds", "type": "histogram", "labels": ["agent_id", "job_id"], "help": "How <long>.",
+          "buckets": [0.5, 1]}]
+        """,
+      ], project: project)
     let files = try await PortalBuilder(site: site).prepare().outputFiles()
     let page = try #require(files.first { $0.path == "index.html" }).text
     #expect(

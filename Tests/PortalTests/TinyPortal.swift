@@ -24,10 +24,10 @@ struct TinyPortal {
     }
   }
 
-  /// The site that is rendered; `metrics` are those that its service exports.
+  /// The site that is rendered.
   static func site(
     _ tree: [String: String], project given: Project? = nil, contract: String? = nil,
-    kinds: [SymbolSettings] = [], symbols: [Symbol] = [], metrics: [MetricDescription] = []
+    kinds: [SymbolSettings] = [], symbols: [Symbol] = []
   ) async throws -> Site {
     var test = TestProject(tree)
     var project = given ?? Project(root: "/project", title: "Tiny", isConfigured: true)
@@ -35,7 +35,6 @@ struct TinyPortal {
     test.project = project
     test.contract = try contract.map { try Contract.load(SourceText(path: "openrpc.json", text: $0)) }
     test.symbols = symbols
-    test.metrics = metrics
     return try await test.site()
   }
 

@@ -8,7 +8,7 @@ import Testing
 
 /// The section of a contract with these methods.
 private func section(
-  _ methods: String, more: String = "", files: FileReader = .memory([:]), service: String? = "mock",
+  _ methods: String, more: String = "", files: FileReader = .memory([:]), service: Project.Service? = .contractMock,
   versions: [ReferenceOptions.Version] = []
 ) throws -> ReferenceSection {
   let contract = try Contract.load(
@@ -22,7 +22,7 @@ private func section(
 
 /// Its pages and files, by path.
 private func pages(
-  _ methods: String, more: String = "", files: [String: String] = [:], service: String? = "mock",
+  _ methods: String, more: String = "", files: [String: String] = [:], service: Project.Service? = .contractMock,
   versions: [ReferenceOptions.Version] = []
 ) throws -> FileReader {
   let base = FileReader.memory(files)

@@ -1,5 +1,6 @@
 import Foundation
 import MockHTTP
+import Project
 import Testing
 
 @testable import Services

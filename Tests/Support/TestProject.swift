@@ -17,7 +17,6 @@ public struct TestProject: Sendable {
   public var project: Project?
   /// In place of the contract that the settings name.
   public var contract: Contract?
-  public var metrics: [MetricDescription] = []
   /// Symbols of kinds that the settings ask about.
   public var symbols: [Symbol] = []
   public var directives: [DirectiveSource] = [.reference, .portal, .tables]
@@ -56,8 +55,8 @@ public struct TestProject: Sendable {
   }
 
   private func site(files: FileReader, root: String) async throws(DiagnosticError) -> Site {
-    let (metrics, symbols) = (metrics, symbols)
-    let parts = SiteParts(directives: directives, metrics: { _ in metrics }, symbols: { _, _ in symbols })
+    let symbols = symbols
+    let parts = SiteParts(directives: directives, symbols: { _, _ in symbols })
     var project = self.project
     if project == nil { project = try Project.load(root: root, files: files) }
     guard let project else { return try await Site.open(root: root, files: files, parts: parts) }

@@ -101,5 +101,8 @@ import Testing
         "help": "Training jobs that were accepted.",
       ])
     #expect(metrics.array?.last?["buckets"]?.array?.count == 11)
+    // The copy that the portal shows.
+    let copy = try String(contentsOfFile: Self.root + "/site/metrics.json", encoding: .utf8)
+    #expect(try await run("metrics").outputText == copy, "run `training-mock metrics > site/metrics.json`")
   }
 }

@@ -150,7 +150,7 @@ struct AdminTests {
   @Test("The list of what there is names every endpoint once")
   func list() async throws {
     let endpoints = try await Fixture.service().admin("GET", "/__mock").json["endpoints"]?.array ?? []
-    #expect(endpoints.count == 9)
+    #expect(endpoints.count == 11)
     #expect(
       endpoints.contains { $0["path"] == "/__mock/faults" && $0["methods"] == ["GET", "POST", "DELETE"] })
   }

@@ -84,7 +84,16 @@ import Testing
     ("policy", "policy: {toy: run}", "policy: {toy: parse}"),
     ("swiftModules", "swiftModules: {Payments: Sources/Payments}", "swiftModules: {Payments: Sources/Other}"),
     ("pythonPath", "pythonPath: [clients/python]", "pythonPath: [clients/other]"),
-    ("service", "service: none", "service: mock"),
+    ("service.command", service(""), service("").replacing("bin/a", with: "bin/b")),
+    ("service.environment", service("environment: {A: '1'}"), service("environment: {A: '2'}")),
+    ("service.variables", service("variables: {A: '1'}"), service("variables: {A: '2'}")),
+    ("service.ready", service("ready: port"), service("ready: /health")),
+    ("service.timeout", service("timeout: 1s"), service("timeout: 2s")),
+    ("service.endpoint", service("endpoint: /a"), service("endpoint: /b")),
+    ("service.reset", service(""), service("reset: /reset")),
+    ("service.report", service(""), service("report: /report")),
+    ("service.reads", service(""), service("reads: [docs/api]")),
+    ("metrics", "metrics: docs/api/openrpc.json", "metrics: docs/api/other.json"),
     ("clients.language", client(""), client("").replacing("language: python", with: "language: swift")),
     ("clients.path", client(""), client("").replacing("clients/python", with: "clients/other")),
     ("clients.types", client(""), client("types: {A: B}")),
@@ -131,6 +140,10 @@ import Testing
 
   private static func checker(_ more: String) -> String {
     "checkers: [{name: a, languages: [toy], command: [bin/a], \(more)}]"
+  }
+
+  private static func service(_ more: String) -> String {
+    "service: {command: [bin/a, '{port}'], \(more)}"
   }
 
   private static func symbols(_ settings: String) -> String { "symbols: {metric: {\(settings)}}" }

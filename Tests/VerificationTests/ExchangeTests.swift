@@ -4,9 +4,10 @@ import OpenRPC
 import Pages
 import Project
 import Testing
+import TrainingMock
 import Verification
 
-/// Exchanges with the bundled mock, under the contract of this repository.
+/// Exchanges with the mock training service, under the contract of this repository.
 @Suite struct ExchangeTests {
   static let contract: String = {
     let path = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
@@ -90,9 +91,32 @@ import Verification
     ```
     """
 
+  /// The mock training service, in a process of its own.
+  static let trainingMock = ServiceDeclaration(
+    command: [
+      // `swift test` puts the program beside the tests.
+      URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        .appending(path: "training-mock").path,
+      "serve", "--port", "{port}", "--contract", "api/openrpc.json",
+    ], timeout: .seconds(60), reset: "/__mock/restart", report: "/__mock/report")
+
   func configure(_ project: inout Project) {
     project.contract = "api/openrpc.json"
-    project.service = "mock"
+    project.service = .declared(Self.trainingMock)
+    project.reference.token = "JWT_TOKEN"
+  }
+
+  /// The mock training service in this process, which starts with any contract.
+  private func trainingService(_ contract: String) throws -> ExampleService {
+    let contract = try Contract.load(SourceText(path: "api/openrpc.json", text: contract))
+    return ExampleService(identity: "in process") {
+      let server = try await TrainingServer.start(TrainingService(contract: contract))
+      let variables = await server.environment()
+      let environment = Dictionary(variables.map { ($0.name, $0.value) }) { first, _ in first }
+      return ExampleService.Running(
+        port: server.port, endpoint: TrainingService.endpoint, environment: environment,
+        token: environment["JWT_TOKEN"], stop: { await server.stop() })
+    }
   }
 
   @Test func answersAreComparedAndMended() async throws {
@@ -150,7 +174,7 @@ import Verification
     let renamed = Self.contract.replacing("\"reason\"", with: "\"why\"").replacing(
       "\"job_id\"", with: "\"job\"")
     let folder = try ProjectFolder(["page.md": page, "api/openrpc.json": renamed])
-    let report = try await folder.verify(change: configure)
+    let report = try await folder.verify(.init(service: trainingService(renamed)), change: configure)
     let lines = report.lines
     #expect(
       lines.contains {
@@ -161,31 +185,6 @@ import Verification
         $0.hasPrefix("page.md:2:") && $0.contains("contract-mismatch: Unknown parameter `reason`")
       })
     #expect(lines.contains { $0.contains("response-mismatch: The service returned the error -32602, ") })
-  }
-
-  @Test func breachOfTheContractByTheMockIsToldOnceAndNeverWritten() async throws {
-    let page = #"""
-      ```sh
-      queries=$(seq 100 | sed 's/.*/{"query": "question &", "expected_outcome": {"answer": "&"}}/' | paste -sd,)
-      curl -sf "$TRAINING_URL/api/v1/jsonrpc" -H "Authorization: Bearer $JWT_TOKEN" \
-        -H "Content-Type: application/json" -d '{"jsonrpc": "2.0", "id": 1, "method": "training.start_grpo",
-          "params": {"agent_id": "a", "training_data": ['"$queries"']}}'
-      ```
-
-      ```output
-      anything
-      ```
-      """#
-    let renamed = Self.contract.replacing("\"total_iterations\"", with: "\"rounds\"")
-    let folder = try ProjectFolder(["page.md": page + "\n\n" + page, "api/openrpc.json": renamed])
-    let report = try await folder.verify(.init(updates: true), change: configure)
-    let breaches = report.lines.filter { $0.contains("mock-breaks-contract") }
-    #expect(
-      breaches.contains(
-        "page.md:1:1 error mock-breaks-contract: the mock's result of `training.start_grpo` "
-          + "does not fit the contract: `rounds` is missing"))
-    #expect(Set(breaches).count == breaches.count)
-    #expect(report.updates.isEmpty)
   }
 
   @Test func theDiffShowsOnlyWhatDiffers() async throws {
@@ -208,7 +207,10 @@ import Verification
     ])
     let report = try await folder.verify {
       $0.contract = "openrpc.json"
-      $0.service = "mock"
+      var service = Self.trainingMock
+      service.command[service.command.count - 1] = "openrpc.json"
+      $0.service = .declared(service)
+      $0.reference.token = "JWT_TOKEN"
     }
     #expect(
       report.diagnostics.compactMap(\.details) == [

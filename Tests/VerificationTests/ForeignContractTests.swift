@@ -26,7 +26,7 @@ extension ProjectFolder {
   {
     try await verify(options, generatesReference: true) { project in
       project.contract = "api.json"
-      project.service = "mock"
+      project.service = .contractMock
       project.reference.folder = "api"
       project.reference.token = "API_TOKEN"
     }

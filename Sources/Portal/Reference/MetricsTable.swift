@@ -16,9 +16,9 @@ enum MetricsTable {
       finding: { directive, page in
         metrics.isEmpty
           ? Diagnostic(
-            .unknownDirective, "`flowdocs:metrics` needs a service whose metrics are known",
+            .unknownDirective, "`flowdocs:metrics` needs `metrics:` in the settings",
             at: page.source.span(directive.range),
-            fix: "write `service: mock` in `\(Project.definition)`, or remove the directive") : nil
+            fix: "write `metrics: FILE` in `\(Project.definition)`, or remove the directive") : nil
       })
   }
 

@@ -1,5 +1,6 @@
 import JSON
 import MockHTTP
+import Project
 
 /// What a service says about itself when it is ready.
 struct Announcement: Sendable, Hashable {

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import MockHTTP
 import Processes
+import Project
 import Synchronization
 
 /// A declared service that runs in a process of its own.
@@ -10,9 +11,9 @@ public struct ServiceProcess: Sendable {
   public let port: Int
   /// The path to which calls are posted.
   public let endpoint: String
-  /// Variables for the examples, as the service announced them.
+  /// Variables for the examples: those that the service announced, and those that are declared.
   public let environment: [String: String]
-  private let reset: String?
+  private let declaration: ServiceDeclaration
   private let process: Task<Result<ProcessResult, ProcessError>, Never>
 
   /// Starts a service and waits until it is ready.
@@ -20,19 +21,21 @@ public struct ServiceProcess: Sendable {
   /// - Parameters:
   ///   - directory: the working directory of the service.
   ///   - environment: its variables besides those of the declaration, such as `PATH`.
+  ///   - port: the port to give it, when it takes one; `nil` for any free one.
   public static func start(
-    _ declaration: ServiceDeclaration, in directory: String, environment: [String: String]
+    _ declaration: ServiceDeclaration, in directory: String, environment: [String: String], port: Int? = nil
   ) async throws(ServiceError) -> ServiceProcess {
     guard let name = declaration.command.first else {
       throw .invalidDeclaration("a service needs a command")
     }
-    let port = declaration.takesPort ? try LoopbackPort.free() : nil
+    var port = declaration.takesPort ? port : nil
+    if declaration.takesPort, port == nil { port = try LoopbackPort.free() }
     if port == nil, declaration.ready != .announcement {
       throw .invalidDeclaration(
         "the command `\(name)` needs `\(ServiceDeclaration.portPlaceholder)`, because the service does not announce "
           + "its address")
     }
-    let declared = port.map(declaration.at) ?? declaration
+    let (declared, given) = (port.map(declaration.at) ?? declaration, port)
     let (lines, continuation) = AsyncStream.makeStream(
       of: String.self, bufferingPolicy: .bufferingOldest(10_000))
     let printed = Printed { continuation.yield($0) }
@@ -41,7 +44,7 @@ public struct ServiceProcess: Sendable {
       do throws(ProcessError) {
         return .success(
           try await ProcessRunner().run(
-            name, arguments: Array(declared.command.dropFirst()),
+            Self.program(name, in: directory), arguments: Array(declared.command.dropFirst()),
             environment: environment.merging(declared.environment) { $1 }, directory: directory,
             timeout: .seconds(86_400), outputLimit: 0,
             renewal: { bytes in
@@ -52,12 +55,17 @@ public struct ServiceProcess: Sendable {
         return .failure(error)
       }
     }
-    let probe = ReadinessProbe(readiness: declared.ready, port: port, lines: lines)
+    let probe = ReadinessProbe(readiness: declared.ready, port: given, lines: lines)
     switch await probe.wait(at: declared.timeout) {
     case .ready(let announcement):
       return ServiceProcess(
         port: announcement.port, endpoint: announcement.endpoint ?? declared.endpoint,
-        environment: announcement.environment, reset: declared.reset, process: process)
+        environment: announcement.environment.merging(
+          declared.variables.mapValues {
+            $0.replacing(
+              ServiceDeclaration.urlPlaceholder, with: "http://127.0.0.1:\(announcement.port)")
+          }
+        ) { $1 }, declaration: declared, process: process)
     case .timedOut:
       process.cancel()
       _ = await process.value
@@ -73,9 +81,17 @@ public struct ServiceProcess: Sendable {
     }
   }
 
+  /// A program with `/` in it is a file below the working directory, whatever this program's own is.
+  private static func program(_ name: String, in directory: String) -> String {
+    name.contains("/") && !name.hasPrefix("/") ? directory + "/" + name : name
+  }
+
+  /// Whether it can be brought back to its first state.
+  public var canBeReset: Bool { declaration.reset != nil }
+
   /// Brings the service back to its first state; does nothing without `reset` in the declaration.
   public func resetState() async throws(ServiceError) {
-    guard let reset else { return }
+    guard let reset = declaration.reset else { return }
     do throws(HTTPFailure) {
       let reply = try await HTTPClient(port: port).send(method: "POST", path: reset, headers: [], body: [])
       guard (200..<300).contains(reply.status) else {
@@ -85,6 +101,23 @@ public struct ServiceProcess: Sendable {
       throw .notReset(error.description)
     }
   }
+
+  /// What the service knows beyond its responses; empty without `report` in the declaration.
+  public func report() async throws(ServiceError) -> ServiceReport {
+    guard let path = declaration.report else { return ServiceReport() }
+    do throws(HTTPFailure) {
+      let reply = try await HTTPClient(port: port).send(method: "GET", path: path, headers: [], body: [])
+      guard (200..<300).contains(reply.status) else {
+        throw HTTPFailure(description: "GET \(path) is answered with \(reply.statusLine)")
+      }
+      return try ServiceReport(json: reply.body)
+    } catch {
+      throw .noReport(error.description)
+    }
+  }
+
+  /// Waits until the service has ended by itself.
+  public func wait() async { _ = await process.value }
 
   /// Ends the service and everything that it started.
   public func stop() async {

@@ -82,8 +82,12 @@ public struct Verifier: Sendable {
 
   private var service: ExampleService? {
     if let service = options.service { return service }
-    guard project.service == "mock", let contract else { return nil }
-    return .mock(contract: contract, options: project.reference)
+    switch project.service {
+    case nil: return nil
+    case .contractMock: return contract.map { .mock(contract: $0, options: project.reference) }
+    case .declared(let declaration):
+      return .declared(declaration, root: root, contract: contract, options: project.reference)
+    }
   }
 
   private var context: CheckContext {
@@ -149,7 +153,14 @@ public struct Verifier: Sendable {
       project: project, root: root, cache: root + Self.cacheFolder, pages: pages, languages: languages,
       service: service, parallelism: options.parallelism, inputs: inputs,
       syntax: options.usesCache ? site.caches.syntax : ContentCache(), effects: effects)
-    let executed = try await execution.run(plan, missing, progress: progress)
+    let executed: (results: [Int: SessionResult], general: [Diagnostic])
+    do {
+      executed = try await execution.run(plan, missing, progress: progress)
+    } catch {
+      await service?.end()
+      throw error
+    }
+    await service?.end()
     // An interrupted run has no verdicts.
     try Task.checkCancellation()
     return executed

@@ -1,23 +1,25 @@
 import ArgumentParser
 import ContractMock
+import Diagnostics
 import Foundation
 import MockHTTP
 import OpenRPC
 import Processes
-import TrainingMock
+import Project
+import Services
+import Verification
 
 struct MockCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "mock",
-    abstract: "Run a mock service on loopback: the training service, or any OpenRPC contract.",
+    abstract: "Run the service of this project, or a mock of any OpenRPC contract, on loopback.",
     discussion: """
-      Without --contract it is the training service of the project's own contract, with jobs that progress, tokens, \
-      permissions and rate limits. It is seeded and keeps virtual time, so the same requests get the same answers; \
-      with --realtime jobs progress by the clock on the wall. Paste the printed lines into the terminal in which your \
-      examples run.
+      Without --contract it starts the service that `site/portal.yml` declares, or, when it declares none, a mock of the \
+      project's contract. The variables that examples need are printed as export lines: paste them into the terminal in \
+      which your examples run. Words after -- are added to the command of a declared service.
 
-      With --contract FILE it is any service that FILE (OpenRPC 1.x, JSON) describes. Calls are posted to / or to the \
-      path of a server that the contract names. Params are checked by name and by position (-32602 with a sentence). \
+      With --contract FILE it is a mock of any service that FILE (OpenRPC 1.x, JSON) describes. Calls are posted to / or to \
+      the path of a server that the contract names. Params are checked by name and by position (-32602 with a sentence). \
       The answer is the example whose params agree deepest with those of the call, else a value made from the schema of \
       the result, from --seed: the same request gets the same bytes. rpc.discover gives the contract. Permissions and \
       rate limits are not enforced.
@@ -26,56 +28,51 @@ struct MockCommand: ProgramCommand {
       Prefer: error=-32001 gives that error (code=-32001 is the same); Prefer: dynamic=true gives a made value even \
       where an example would do. The Mock-Answer header of the response says where an answer comes from.
 
-      Both refuse bodies above 8 MB (413), batches of more than 1000 messages (-32600), more than 64 levels of nesting \
-      (-32700), 32 kB of header fields (431) and more than 512 connections (503). A connection that stands still for \
-      15 seconds, or takes more than a minute for one request, is ended (408 where a head has come).
+      The mock refuses bodies above 8 MB (413), batches of more than 1000 messages (-32600), more than 64 levels of \
+      nesting (-32700), 32 kB of header fields (431) and more than 512 connections (503). A connection without progress \
+      for 15 seconds, or that takes more than a minute for one request, is closed (408 where a head has come).
       """)
 
-  @Option(help: "The port to listen on; 0 takes any free one.")
+  @Option(
+    help:
+      "The port to listen on; 0 takes any free one. A declared service that prints its address chooses its own."
+  )
   var port = 8001
 
-  @Option(help: "Where every random choice comes from.")
+  @Option(help: "The seed of values that are made from schemas.")
   var seed: UInt64 = 1
 
-  @Flag(help: "Take the time from the computer's clock (the training service only).")
-  var realtime = false
-
-  @Option(
-    name: .customLong("fault"),
-    help: ArgumentHelp(
-      "Something that goes wrong in the training service: NAME or NAME:setting=value,…; may be repeated.",
-      valueName: "fault"),
-    transform: { text in
-      do throws(Fault.Mistake) {
-        return try Fault(text: text)
-      } catch {
-        throw ValidationError(error.description)
-      }
-    })
-  var faults: [Fault] = []
-
-  @Option(help: "An OpenRPC document: serve it, whatever it describes, instead of the training service.")
+  @Option(help: "An OpenRPC document: mock it instead of starting the service of the project.")
   var contract: String?
 
-  func validate() throws {
-    if realtime, contract != nil {
-      throw ValidationError("--realtime is for the training service; a mock of --contract has no clock")
-    }
-    if !faults.isEmpty, contract != nil {
-      throw ValidationError(
-        "--fault is for the training service; with --contract, ask for errors by the Prefer header")
-    }
-  }
+  @Argument(parsing: .postTerminator, help: "Arguments for the declared service.")
+  var arguments: [String] = []
 
   func run(in program: Program) async throws {
-    if let contract { try await serve(file: contract, program) } else { try await serveTraining(program) }
+    if let contract {
+      try await serve(try program.contract(at: contract), .init(), program)
+      return
+    }
+    let project = try program.project()
+    if case .declared(let declaration) = project.service {
+      try await start(declaration, of: project, program)
+    } else if let contract = try program.contract() {
+      try await serve(contract, project.reference, program)
+    } else {
+      throw ValidationError(
+        "this project declares no service and names no contract; --contract FILE mocks any contract")
+    }
   }
 
-  private func serve(file path: String, _ program: Program) async throws {
-    let contract = try program.contract(at: path)
-    let mock = ContractMock(contract: contract, seed: seed)
+  private func serve(_ contract: Contract, _ options: ReferenceOptions, _ program: Program) async throws {
+    let mock = ContractMock(contract: contract, seed: seed, morePaths: [options.endpoint])
     let server = try await MockServer.start(mock, port: port)
     TerminationSignal.listen()
+    if self.contract == nil {
+      var variables = [options.url: server.url]
+      if let token = options.token { variables[token] = "any-token" }
+      export(variables, program)
+    }
     let places = mock.paths.map { server.url + $0 }.joined(separator: " and ")
     program.terminal.say(
       "mock of \(contract.title) \(contract.version) with \(contract.methods.count) "
@@ -85,22 +82,47 @@ struct MockCommand: ProgramCommand {
     await server.stop()
   }
 
-  private func serveTraining(_ program: Program) async throws {
-    guard let contract = try program.contract() else {
-      throw ValidationError("this folder names no contract; --contract FILE mocks any")
-    }
-    let server = try await TrainingServer.start(
-      contract: contract, configuration: MockConfiguration(seed: seed, realtime: realtime, faults: faults),
-      port: port)
+  private func start(
+    _ declaration: ServiceDeclaration, of project: Project, _ program: Program
+  ) async throws {
     TerminationSignal.listen()
-    let exports = await server.environment().map { "export \($0.name)='\($0.value)'\n" }
+    var declaration = declaration
+    declaration.command += arguments
+    let service: ServiceProcess
+    do throws(ServiceError) {
+      service = try await ServiceProcess.start(
+        declaration, in: project.root, environment: ProcessInfo.processInfo.environment,
+        port: port == 0 ? nil : port)
+    } catch {
+      throw DiagnosticError(Diagnostic(.environmentBroken, "\(error)"))
+    }
+    export(service.environment, program)
+    program.terminal.say("`\(declaration.command[0])` on http://127.0.0.1:\(service.port); Ctrl-C ends it")
+    let hasEnded = await withTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        await TerminationSignal.wait()
+        return false
+      }
+      group.addTask {
+        await service.wait()
+        return true
+      }
+      let first = await group.next() ?? true
+      group.cancelAll()
+      if !first { await service.stop() }
+      return first
+    }
+    if hasEnded {
+      throw DiagnosticError(
+        Diagnostic(.environmentBroken, "the service `\(declaration.command[0])` has ended by itself"))
+    }
+  }
+
+  private func export(_ variables: [String: String], _ program: Program) {
+    let lines = variables.sorted { $0.key < $1.key }.map {
+      "export \($0.key)='\($0.value.replacing("'", with: "'\\''"))'\n"
+    }
     // Not `print`, which would keep the lines back when the output is a pipe.
-    program.terminal.print(exports.joined().utf8)
-    program.terminal.say("mock training service on \(server.url); Ctrl-C ends it")
-    // On the wall clock events are due although nobody asks.
-    let ticking = realtime ? Task { try await server.service.run() } : nil
-    await TerminationSignal.wait()
-    ticking?.cancel()
-    await server.stop()
+    program.terminal.print(lines.joined().utf8)
   }
 }

@@ -70,7 +70,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
 
     let isListed = { (page: Page) in selected?.contains(page.path) ?? true }
     let found =
-      site.findings + site.pages.filter(isListed).flatMap(\.diagnostics) + program.differences(of: site)
+      site.findings + site.pages.filter(isListed).flatMap(\.diagnostics)
       + result.diagnostics
     let counts = Verdict.allCases.compactMap { verdict in
       result.counts[verdict].map { count in

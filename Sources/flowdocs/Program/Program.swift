@@ -10,7 +10,6 @@ import Pages
 import Portal
 import Project
 import Site
-import TrainingMock
 import Verification
 
 /// The program as its commands see it: what they open sites with, where they write, and what day it is.
@@ -37,30 +36,24 @@ struct Program: Sendable {
     let manual = Manual(program: try CommandDescription(help: help()), rules: RuleGroup.all)
     return SiteParts(
       directives: [.reference, .portal, .tables, .packageGraph, .manual(manual)],
-      metrics: { $0.service == "mock" ? MetricSymbols.descriptions : [] },
-      symbols: { project, pages in
-        (project.service == "mock" ? MetricSymbols.all : []) + manual.symbols(project, pages)
-      })
+      symbols: { project, pages in manual.symbols(project, pages) })
   }
 
   /// What is wrong with a site: what `check` prints, and what keeps `build` from writing.
   func findings(_ site: Site, selected: Set<String>? = nil) async -> [Diagnostic] {
     await Checks.run(CheckContext(site: site, today: today()), selected: selected)
-      + differences(of: site)
-  }
-
-  /// Where the contract differs from the service that the portal's examples talk to.
-  func differences(of site: Site) -> [Diagnostic] {
-    guard site.project.service == "mock", let contract = site.contract, ContractConformance.concerns(contract)
-    else { return [] }
-    return ContractConformance.differences(from: contract)
   }
 
   /// The contract of the project that the working directory belongs to; `nil` when it names none.
   func contract() throws -> Contract? {
+    let project = try project()
+    return try Contract.load(of: project, files: .disk(root: project.root))
+  }
+
+  /// The settings of the project that the working directory belongs to.
+  func project() throws -> Project {
     let root = try root()
-    let files = FileReader.disk(root: root)
-    return try Contract.load(of: Project.load(root: root, files: files), files: files)
+    return try Project.load(root: root, files: .disk(root: root))
   }
 
   /// A contract that a command line names, with the files of the project that it is in.

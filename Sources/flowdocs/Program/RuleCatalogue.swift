@@ -6,7 +6,6 @@ import Pages
 import Project
 import Reference
 import Site
-import TrainingMock
 import Verification
 
 /// Every rule that a finding of the program may have, by topic: those of the checks, and those of other readers of a
@@ -19,9 +18,9 @@ extension RuleGroup {
         [
           .contractExampleName, .contractExtension, .contractWithoutExample, .contractStructure,
           .contractReference, .contractSchema, .contractDuplicate, .contractExample, .contractDescription,
-          .contractUnused, .notShown, .contractCase, .contractParamOrder, .contractError, .contractService,
+          .contractUnused, .notShown, .contractCase, .contractParamOrder, .contractError,
         ]),
       RuleGroup("Examples", Rule.ofVerification),
-      RuleGroup("The project", [.badProject, .noPages, .badLedger]),
+      RuleGroup("The project", [.badProject, .badMetrics, .noPages, .badLedger]),
     ]
 }

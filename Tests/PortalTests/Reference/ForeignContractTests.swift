@@ -11,7 +11,7 @@ import Testing
 private func portal(_ source: SourceText) async throws -> (errors: [String], files: [OutputFile]) {
   let contract = try Contract.load(source)
   var project = Project(
-    root: "/", title: "T", content: "content", contract: "content/openrpc.json", service: "mock",
+    root: "/", title: "T", content: "content", contract: "content/openrpc.json", service: .contractMock,
     isConfigured: true)
   project.reference.folder = "api"
   var test = TestProject(["content/index.md": "# Start\n\nSee the [reference](api/index.md).\n"])

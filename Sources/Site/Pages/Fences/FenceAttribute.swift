@@ -98,7 +98,7 @@ public struct FenceAttribute: Sendable {
         return true
       }),
     text(
-      "schema", \.schema, takes: "the name of a schema", sample: "GRPOConfig",
+      "schema", \.schema, takes: "the name of a schema", sample: "Invoice",
       "The JSON in the block must be valid against this schema of the contract."),
     text(
       "exchange", \.exchange, takes: "a name", sample: "start",

@@ -28,8 +28,10 @@ public struct Project: Sendable, Hashable {
   public var swiftModules: [String: String]
   /// Folders put on Python's module path.
   public var pythonPath: [String]
-  /// The service that examples talk to: `mock` or nothing.
-  public var service: String?
+  /// What examples talk to; `nil` for nothing.
+  public var service: Service?
+  /// A JSON file with the metrics that the service exports.
+  public var metrics: String?
   public var clients: [Client] = []
   /// Programs of the project that judge blocks, in the order of the settings.
   public var checkers: [CheckerSettings] = []
@@ -111,7 +113,7 @@ public struct Project: Sendable, Hashable {
     contract: String? = nil, trustsHTML: Bool = false, linked: [String] = [],
     policy: [String: ProofLevel] = [:], swiftModules: [String: String] = [:],
     pythonPath: [String] = [],
-    service: String? = nil, sections: [Section] = [], pages: PageRules = .init(),
+    service: Service? = nil, sections: [Section] = [], pages: PageRules = .init(),
     symbols: [SymbolSettings] = [], reference: ReferenceOptions = .init(), isConfigured: Bool = false
   ) {
     self.root = root

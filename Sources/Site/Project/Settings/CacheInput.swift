@@ -5,6 +5,8 @@ public enum CacheInput: Sendable, Hashable {
   case text(String)
   /// The version of a program.
   case program(String)
+  /// The contents of a program of the project, which is hashed once for each version of the file.
+  case executable(String)
   /// The contents of a file or folder.
   case file(String)
   /// The contents of a folder that examples name by its path.
@@ -19,9 +21,21 @@ public enum CacheInput: Sendable, Hashable {
   /// What it says, without the contents of what it names.
   public var text: String {
     switch self {
-    case .text(let text), .program(let text), .file(let text), .linked(let text), .searchPath(let text): text
+    case .text(let text), .program(let text), .executable(let text), .file(let text), .linked(let text),
+      .searchPath(let text):
+      text
     case .module(let name, let folder): name + " " + folder
     case .contract: ""
+    }
+  }
+}
+
+extension CacheInput {
+  /// The words of a command, with its program and those words that are files of the project.
+  static func command(_ words: [String]) -> [CacheInput] {
+    words.enumerated().flatMap { index, word -> [CacheInput] in
+      if index == 0 { return [.text(word), word.contains("/") ? .executable(word) : .program(word)] }
+      return [.text(word)] + (RelativePath.normalized(word) == nil ? [] : [.file(word)])
     }
   }
 }

@@ -56,12 +56,7 @@ enum CheckerSetting {
     Setting(
       "command", "a list of words", otherwise: "required",
       "Program and arguments, run in the project's folder. A program whose name contains `/` is a file of the project.",
-      cacheKey: .inputs { checker in
-        checker.command.enumerated().flatMap { index, word -> [CacheInput] in
-          if index == 0, !word.contains("/") { return [.text(word), .program(word)] }
-          return [.text(word)] + (RelativePath.normalized(word) == nil ? [] : [.file(word)])
-        }
-      }
+      cacheKey: .inputs { CacheInput.command($0.command) }
     ) { node, checker, reader in
       checker.command = reader.list(node, "command").compactMap { reader.string($0, "command") }
       if let program = checker.command.first, program.contains("/"), reader.files.kind(program) != .file {

@@ -26,6 +26,8 @@ extension Project {
     project.isConfigured = true
     let definition = try text.root()
     if let definition {
+      // A contract can be mocked without further settings; `service: none` takes the mock away again.
+      if definition.mapping?["contract"] != nil { project.service = .contractMock }
       _ = reader.read(
         definition, "`\(Self.definition)`", into: &project, RootSettings.all,
         fix: "write `key: value` lines, such as `title: My portal`")

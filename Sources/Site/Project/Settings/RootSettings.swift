@@ -66,14 +66,12 @@ enum RootSettings {
         "Folders added to `PYTHONPATH` in Python and shell examples: those that contain a package.",
         cacheKey: .inputs { $0.pythonPath.map { .searchPath($0) } },
         sample: "pythonPath: [clients/python]"),
-      Setting(
-        "service", "`mock` or `none`", otherwise: "`none`",
-        "The service that examples talk to: `mock` starts the bundled GRPO training service for each session.",
-        cacheKey: .inputs { project in project.service.map { [.text($0)] } ?? [] },
-        sample: "service: none"
-      ) { node, project, reader in
-        if reader.choice(node, "service", among: ["mock", "none"]) == "mock" { project.service = "mock" }
-      },
+      ServiceSetting.setting,
+      .path(
+        "metrics", \.metrics, .file, takes: "a JSON file",
+        "The metrics that the service exports: a list of objects with `name`, `type` (`counter`, `gauge` or `histogram`), `labels`, `help` and, for histograms, `buckets`. Their names are symbols, and `<!-- flowdocs:metrics -->` shows them as a table.",
+        cacheKey: .shown,
+        sample: "metrics: docs/metrics.json"),
     ] + [
       ClientSettings.setting, CheckerSetting.setting, sections, PageSettings.setting,
       SymbolKindSettings.setting, ReferenceSettings.setting, OtherToolSettings.setting,

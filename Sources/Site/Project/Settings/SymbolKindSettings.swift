@@ -25,7 +25,7 @@ enum SymbolKindSettings {
       reader.fail(
         node, "`symbols` must be a mapping",
         fix:
-          "write `symbols:` and a kind with its settings below it, such as `metric: { pattern: training_* }`")
+          "write `symbols:` and a kind with its settings below it, such as `metric: { pattern: payments_* }`")
       return
     }
     for (key, value) in mapping { read(key, value, &project, &reader) }

@@ -36,7 +36,7 @@ extension Site {
     var section: ReferenceSection?
     if let contract { section = try ReferenceSection(contract: contract, project: project, files: disk) }
     let texts = section?.texts(beside: disk) ?? [:]
-    let metrics = parts.metrics(project)
+    let metrics = try MetricFile.metrics(of: project, files: disk)
     let facts = DirectiveFacts(
       project: project, files: disk, contract: contract, section: section, metrics: metrics)
     let directives = DirectiveList(parts.directives.flatMap { $0.kinds(facts) })
@@ -57,7 +57,8 @@ extension Site {
       project.symbols.isEmpty
       ? SymbolTable.none
       : SymbolTable(
-        settings: project.symbols, symbols: (contract?.symbols ?? []) + parts.symbols(project, pages))
+        settings: project.symbols,
+        symbols: (contract?.symbols ?? []) + metrics.flatMap(\.symbols) + parts.symbols(project, pages))
     return Site(
       project: project, files: files, contract: contract, pages: pages, directives: directives,
       metrics: metrics, symbols: symbols, caches: caches,

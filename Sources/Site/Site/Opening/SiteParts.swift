@@ -5,24 +5,20 @@ import Project
 import Reference
 import Symbols
 
-/// What a program knows beyond the project: the kinds of directives, and the names and metrics of what it brings along.
+/// What a program knows beyond the project: the kinds of directives, and the names of what it brings along.
 ///
 ///     let parts = SiteParts(directives: [DirectiveSource.tables, DirectiveSource.reference])
 public struct SiteParts: Sendable {
   /// Who adds kinds of directives, in the order in which the kinds are listed to people.
   public var directives: [DirectiveSource]
-  /// The metrics that the project's service exports.
-  public var metrics: @Sendable (Project) -> [MetricDescription]
   /// Names that pages may use, besides those of the contract.
   public var symbols: @Sendable (Project, [Page]) -> [Symbol]
 
   public init(
     directives: [DirectiveSource] = [.tables, .reference],
-    metrics: @escaping @Sendable (Project) -> [MetricDescription] = { _ in [] },
     symbols: @escaping @Sendable (Project, [Page]) -> [Symbol] = { _, _ in [] }
   ) {
     self.directives = directives
-    self.metrics = metrics
     self.symbols = symbols
   }
 }

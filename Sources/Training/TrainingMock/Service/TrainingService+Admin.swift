@@ -18,6 +18,8 @@ extension TrainingService {
     ("/__mock/faults", ["GET", "POST", "DELETE"], "what goes wrong; set a fault; clear all"),
     ("/__mock/faults/{id or name}", ["DELETE"], "clear one fault, or all of a name"),
     ("/__mock/webhooks", ["GET"], "webhooks and deliveries"),
+    ("/__mock/restart", ["POST"], "as the program was started, with an empty report"),
+    ("/__mock/report", ["GET"], "delivered events, and where the service differs from the contract"),
   ]
 
   private struct Refusal: Error {
@@ -62,6 +64,11 @@ extension TrainingService {
     }
     switch (endpoint.path, method) {
     case ("/__mock/state", _): return stateReport
+    case ("/__mock/report", _): return sessionReport
+    case ("/__mock/restart", _):
+      reset(seed: configuration.seed)
+      startSession()
+      return stateReport
     case ("/__mock/reset", _):
       let body = try body(of: request, members: ["seed"])
       try reset(seed: body["seed"] == nil ? state.seed : seed(in: body))
@@ -161,6 +168,23 @@ extension TrainingService {
       ("pending_deliveries", .number(state.webhooks.deliveries.count { $0.state == .pending })),
       ("faults", .array(state.faults.armed.map(\.json))), ("requests", .number(state.journal.count)),
       ("contract_violations", .number(contractViolations.count)),
+    ])
+  }
+
+  /// What a documentation tool asks for at the end of a session.
+  private var sessionReport: JSON {
+    .object([
+      ("events", .array(deliveredEvents.sorted().map { .string($0) })),
+      (
+        "problems",
+        .array(
+          contractViolations.map { mismatch in
+            .string(
+              "the mock's \(mismatch.part.rawValue) of "
+                + (mismatch.method.map { "`\($0)`" } ?? "a request")
+                + " does not fit the contract: \(mismatch.violation.sentence())")
+          })
+      ),
     ])
   }
 

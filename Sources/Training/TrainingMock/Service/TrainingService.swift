@@ -30,10 +30,12 @@ public actor TrainingService: MockService {
   nonisolated let contract: Contract
   nonisolated let configuration: MockConfiguration
   nonisolated let transport: WebhookTransport
-  /// Responses that deviated from the contract, in order. A reset keeps them.
+  /// Responses that deviated from the contract, in order. A reset keeps them, a restart does not.
   public private(set) var contractViolations: [ContractMismatch] = []
-  /// The events that a receiver has accepted. A reset keeps them.
+  /// The events that a receiver has accepted. A reset keeps them, a restart does not.
   public private(set) var deliveredEvents: Set<String> = []
+  /// How often the service was restarted.
+  private var session = 0
   var state: ServiceState
   /// What `rpc.discover` answers.
   lazy var discovery = contract.discovered()
@@ -172,6 +174,13 @@ public actor TrainingService: MockService {
     .json(["error": .string(message)], status: status)
   }
 
+  /// Begins a new session: what is still being delivered belongs to the one before.
+  func startSession() {
+    contractViolations = []
+    deliveredEvents = []
+    session += 1
+  }
+
   func record(_ violations: [ContractViolation], _ part: ContractMismatch.Part, of name: String?) {
     contractViolations += violations.map { ContractMismatch(method: name, part: part, violation: $0) }
   }
@@ -191,7 +200,9 @@ public actor TrainingService: MockService {
     isDelivering = true
     defer { isDelivering = false }
     while let attempt = state.webhooks.next(by: now) {
+      let session = session
       let outcome = await transport.post(attempt.request)
+      guard session == self.session else { continue }
       state.webhooks.finish(attempt.id, outcome)
       if outcome.isAccepted, let event = attempt.request.headers[DeliveryPolicy.eventHeader] {
         deliveredEvents.insert(event)

@@ -58,9 +58,8 @@ struct CacheInputs: Sendable {
     }
     func counts(_ input: CacheInput) -> Bool {
       switch input {
-      case .text, .contract: session.executes
+      case .text, .contract, .program, .executable, .file: session.executes
       case .linked(let folder): isNamed(folder)
-      case .program, .file: true
       // They are among `folders`, for the languages that read them.
       case .module, .searchPath: false
       }

@@ -48,6 +48,7 @@ struct CacheInputsReader: Sendable {
     switch input {
     case .contract: contract.map { SHA256.hex($0.sources.files.flatMap(\.bytes)) } ?? ""
     case .linked(let path), .file(let path): disk.digest(root + path)
+    case .executable(let path): await stamps.digest(of: root + path)
     case .program(let name): await version(of: name, &stamps)
     case .text, .module, .searchPath: ""
     }
@@ -103,7 +104,7 @@ extension ProjectSources {
       switch input {
       case .module(let name, let folder): modules[name] = folder
       case .searchPath(let folder): searchPath.append(folder)
-      case .text, .program, .file, .linked, .contract: break
+      case .text, .program, .executable, .file, .linked, .contract: break
       }
     }
   }

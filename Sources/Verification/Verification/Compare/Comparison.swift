@@ -118,7 +118,7 @@ struct Comparison: Sendable {
   mutating func set(_ id: BlockID, _ outcome: BlockOutcome) { outcomes[id] = outcome }
 
   /// Each violation of the contract is reported once, at the first session with it.
-  private mutating func report(_ found: [ContractViolation], _ session: Session, _ page: Page) {
+  private mutating func report(_ found: [ServiceViolation], _ session: Session, _ page: Page) {
     let place = session.blockOrder.first.map { page.span(ofFenceOf: page.blocks[$0]) }
     for violation in found where violations.insert(violation.message).inserted {
       general.append(

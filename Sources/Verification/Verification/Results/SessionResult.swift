@@ -10,20 +10,9 @@ struct SessionResult: Sendable {
   var shown: [Int: String] = [:]
   /// Answers by the position of the request's block.
   var replies: [Int: Result<HTTPReply, HTTPFailure>] = [:]
-  var violations: [ContractViolation] = []
+  var violations: [ServiceViolation] = []
   /// What the service's responses cover of the contract: keys of coverage items.
   var coverage: Set<String> = []
   /// Errors of the session as a whole.
   var problems: [Diagnostic] = []
-}
-
-/// An answer of the service that its own contract does not allow.
-public struct ContractViolation: Sendable, Hashable {
-  public var message: String
-  public var contractSpan: SourceSpan?
-
-  public init(message: String, contractSpan: SourceSpan? = nil) {
-    self.message = message
-    self.contractSpan = contractSpan
-  }
 }

@@ -94,8 +94,9 @@ struct SessionRunner: Sendable {
       }
     }
     if let running {
-      result.violations = await running.violations()
-      result.coverage = await running.shown()
+      let findings = await running.findings()
+      result.violations = findings.violations
+      result.coverage = findings.shown
       await running.stop()
     }
     folder.remove()

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A service that examples need, as a project declares it: how it is started, and how it shows that it is ready.
 ///
 ///     ServiceDeclaration(
@@ -15,10 +17,13 @@ public struct ServiceDeclaration: Sendable, Hashable {
     case line(String)
   }
 
-  /// The program and its arguments. In each, `{port}` is replaced by a free port.
+  /// The program and its arguments. In each, `{port}` is replaced by a free port. A program with `/` is a file of the
+  /// project, others are on the `PATH`.
   public var command: [String]
   /// Variables for the service; `{port}` is replaced in their values too.
   public var environment: [String: String]
+  /// Variables for the examples, besides those that the service announces; `{url}` is replaced by its address.
+  public var variables: [String: String]
   public var ready: Readiness
   /// How long the service may take until it is ready.
   public var timeout: Duration
@@ -26,29 +31,39 @@ public struct ServiceDeclaration: Sendable, Hashable {
   public var endpoint: String
   /// A path that is posted to between sessions to reset the service; `nil` to restart it instead.
   public var reset: String?
+  /// A path that answers with what the service knows beyond its responses; see `ServiceReport`.
+  public var report: String?
+  /// Files and folders of the project that its responses depend on, relative to the root.
+  public var reads: [String]
 
   /// The placeholder for the port.
   public static let portPlaceholder = "{port}"
+  /// The placeholder for the address, in `variables`.
+  public static let urlPlaceholder = "{url}"
 
   public init(
-    command: [String], environment: [String: String] = [:], ready: Readiness = .announcement,
-    timeout: Duration = .seconds(10), endpoint: String = "/", reset: String? = nil
+    command: [String], environment: [String: String] = [:], variables: [String: String] = [:],
+    ready: Readiness = .announcement, timeout: Duration = .seconds(10), endpoint: String = "/",
+    reset: String? = nil, report: String? = nil, reads: [String] = []
   ) {
     self.command = command
     self.environment = environment
+    self.variables = variables
     self.ready = ready
     self.timeout = timeout
     self.endpoint = endpoint
     self.reset = reset
+    self.report = report
+    self.reads = reads
   }
 
   /// Whether the tool chooses the port.
-  var takesPort: Bool {
+  public var takesPort: Bool {
     (command + Array(environment.values)).contains { $0.contains(Self.portPlaceholder) }
   }
 
   /// The declaration with a port in place of its placeholder.
-  func at(port: Int) -> ServiceDeclaration {
+  public func at(port: Int) -> ServiceDeclaration {
     func filled(_ text: String) -> String { text.replacing(Self.portPlaceholder, with: String(port)) }
     var copy = self
     copy.command = command.map(filled)
@@ -57,27 +72,11 @@ public struct ServiceDeclaration: Sendable, Hashable {
   }
 }
 
-/// Why a declared service cannot be used.
-public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The command is empty, or has no `{port}` although the service does not announce its address.
-  case invalidDeclaration(String)
-  case notStarted(String)
-  /// It ended before it was ready.
-  case ended(command: String, how: String, output: String)
-  case notReady(command: String, seconds: Double, output: String)
-  case notReset(String)
-
-  public var description: String {
-    switch self {
-    case .invalidDeclaration(let reason): reason
-    case .notStarted(let reason): "the service cannot be started: \(reason)"
-    case .ended(let command, let how, let output):
-      "the service `\(command)` ended before it was ready (\(how))" + Self.quoted(output)
-    case .notReady(let command, let seconds, let output):
-      "the service `\(command)` was not ready within \(seconds.formatted()) s" + Self.quoted(output)
-    case .notReset(let reason): "the service cannot be reset: \(reason)"
-    }
+extension Project {
+  /// What examples of a project talk to.
+  public enum Service: Sendable, Hashable {
+    /// A mock that answers with the examples of the contract.
+    case contractMock
+    case declared(ServiceDeclaration)
   }
-
-  private static func quoted(_ output: String) -> String { output.isEmpty ? "" : ":\n" + output }
 }

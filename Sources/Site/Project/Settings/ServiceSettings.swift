@@ -1,0 +1,156 @@
+import Yams
+
+/// `service:` of `site/portal.yml`.
+enum ServiceSetting {
+  static let setting = Setting<Project>(
+    "service", "`mock`, `none` or a mapping", otherwise: "`mock` for a project with a contract, else `none`",
+    "The service that examples talk to. `mock` is the mock of the contract; a mapping declares a service of your own, which is started for each session.",
+    cacheKey: .inputs { project in
+      switch project.service {
+      case nil: []
+      case .contractMock: [.text("mock")]
+      case .declared(let declaration):
+        keys.inputs(of: declaration).flatMap { key, input in [.text(key), input] }
+      }
+    }, inner: keys.map(\.documentation),
+    sample: """
+      service:
+        command: [python3, clients/python/a.py, "{port}"]
+        environment: { LOG_LEVEL: warning }
+        variables: { PAYMENTS_URL: "{url}" }
+        ready: /health
+        timeout: 10s
+        endpoint: /rpc
+        reset: /test/reset
+        report: /test/report
+        reads: [clients/python]
+      """
+  ) { node, project, reader in
+    guard case .mapping = node else {
+      switch reader.choice(node, "service", among: ["mock", "none"]) {
+      case "mock": project.service = .contractMock
+      case "none": project.service = nil
+      default: break
+      }
+      return
+    }
+    var declaration = ServiceDeclaration(command: [])
+    _ = reader.read(
+      node, "`service`", into: &declaration, keys, fix: "write `service: { command: [PROGRAM] }`")
+    if declaration.command.isEmpty {
+      reader.fail(
+        node, "`service` needs `command`", fix: "write `command: [PROGRAM, ARGUMENT]` below `service:`")
+    } else if declaration.ready != .announcement, !declaration.takesPort {
+      reader.fail(
+        node, "the command of `service` has no `\(ServiceDeclaration.portPlaceholder)`",
+        fix:
+          "write `\(ServiceDeclaration.portPlaceholder)` where the service takes its port, or `ready: announcement` if it prints its address"
+      )
+    } else {
+      project.service = .declared(declaration)
+    }
+  }
+
+  private static let keys: [Setting<ServiceDeclaration>] = [
+    Setting(
+      "command", "a list of words", otherwise: "required",
+      "Program and arguments, started in the project's folder. A program with `/` in it is a file of the project. `{port}` is replaced by a free port.",
+      cacheKey: .inputs { CacheInput.command($0.command) }
+    ) { node, service, reader in
+      service.command = reader.list(node, "command").compactMap { reader.string($0, "command") }
+    },
+    texts("environment", \.environment, "Variables of the service; `{port}` is replaced in their values."),
+    texts(
+      "variables", \.variables,
+      "Variables of the examples; `{url}` is replaced by the address of the service."),
+    Setting(
+      "ready", "`announcement`, `port`, a path or other text", otherwise: "`announcement`",
+      "How the service shows that it is ready: `announcement`, a line of JSON on standard output with `url` and, when needed, `endpoint` and `environment` (variables of the examples); `port`, it accepts connections; a path such as `/health`, which is answered with a status from 200 to 299; other text, a line of standard output that contains it.",
+      cacheKey: .none("a service that is ready answers in the same way however that was found")
+    ) { node, service, reader in
+      guard let text = reader.string(node, "ready") else { return }
+      switch text {
+      case "announcement": service.ready = .announcement
+      case "port": service.ready = .port
+      default: service.ready = text.hasPrefix("/") ? .http(path: text) : .line(text)
+      }
+    },
+    Setting(
+      "timeout", "a time such as `20s` or `2m`", otherwise: "`10s`", "How long it may take until it is ready.",
+      cacheKey: .none("a session whose service was not ready has no verdict")
+    ) { node, service, reader in
+      guard let word = reader.string(node, "timeout") else { return }
+      if let seconds = TimeText.seconds(word) {
+        service.timeout = .seconds(seconds)
+      } else {
+        reader.fail(node, "`timeout` is `\(word)`; it takes \(TimeText.form)")
+      }
+    },
+    path("endpoint", \.endpoint, otherwise: "`/`", "The path that calls are posted to."),
+    path(
+      "reset", \.reset, otherwise: "the service is restarted",
+      "The path that is posted to between sessions, so that each finds the service in its first state."),
+    path(
+      "report", \.report,
+      "The path of a JSON object that is read at the end of a session: `events` lists the webhooks that were delivered, `problems` what the service itself found wrong, in sentences. A problem fails the session."),
+    Setting(
+      "reads", "a list of files and folders",
+      "What its responses depend on besides the files in `command`. When it changes, sessions run again.",
+      cacheKey: .inputs { $0.reads.map { .file($0) } }
+    ) { node, service, reader in
+      for item in reader.list(node, "reads") {
+        guard let path = reader.path(item, "reads") else { continue }
+        if reader.files.kind(path.isEmpty ? "." : path) == nil {
+          reader.fail(item, "`reads` names `\(path)`, but there is nothing there")
+        }
+        service.reads.append(path)
+      }
+    },
+  ]
+
+  private static func texts(
+    _ key: String, _ path: WritableKeyPath<ServiceDeclaration, [String: String]> & Sendable, _ meaning: String
+  ) -> Setting<ServiceDeclaration> {
+    Setting(
+      key, "name: value", meaning,
+      cacheKey: .inputs { service in
+        service[keyPath: path].sorted { $0.key < $1.key }.map { .text($0.key + "=" + $0.value) }
+      }
+    ) { node, service, reader in
+      for (name, value) in reader.pairs(node, key) {
+        if let text = reader.string(value, name) { service[keyPath: path][name] = text }
+      }
+    }
+  }
+
+  private static func path(
+    _ key: String, _ path: WritableKeyPath<ServiceDeclaration, String> & Sendable, otherwise: String,
+    _ meaning: String
+  ) -> Setting<ServiceDeclaration> {
+    Setting(
+      key, "a path such as `/rpc`", otherwise: otherwise, meaning,
+      cacheKey: .inputs { [.text($0[keyPath: path])] }
+    ) { node, service, reader in
+      if let text = httpPath(node, key, &reader) { service[keyPath: path] = text }
+    }
+  }
+
+  private static func path(
+    _ key: String, _ path: WritableKeyPath<ServiceDeclaration, String?> & Sendable,
+    otherwise: String = "nothing", _ meaning: String
+  ) -> Setting<ServiceDeclaration> {
+    Setting(
+      key, "a path such as `/rpc`", otherwise: otherwise, meaning,
+      cacheKey: .inputs { [.text($0[keyPath: path] ?? "")] }
+    ) { node, service, reader in
+      if let text = httpPath(node, key, &reader) { service[keyPath: path] = text }
+    }
+  }
+
+  private static func httpPath(_ node: Node, _ key: String, _ reader: inout SettingsReader) -> String? {
+    guard let text = reader.string(node, key) else { return nil }
+    if text.hasPrefix("/"), text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
+    reader.fail(node, "`\(key)` must be a path that begins with `/`")
+    return nil
+  }
+}

@@ -1,0 +1,26 @@
+/// Why a declared service cannot be used.
+public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The command is empty, or has no `{port}` although the service does not announce its address.
+  case invalidDeclaration(String)
+  case notStarted(String)
+  /// It ended before it was ready.
+  case ended(command: String, how: String, output: String)
+  case notReady(command: String, seconds: Double, output: String)
+  case notReset(String)
+  case noReport(String)
+
+  public var description: String {
+    switch self {
+    case .invalidDeclaration(let reason): reason
+    case .notStarted(let reason): "the service cannot be started: \(reason)"
+    case .ended(let command, let how, let output):
+      "the service `\(command)` ended before it was ready (\(how))" + Self.quoted(output)
+    case .notReady(let command, let seconds, let output):
+      "the service `\(command)` was not ready within \(seconds.formatted()) s" + Self.quoted(output)
+    case .notReset(let reason): "the service cannot be reset: \(reason)"
+    case .noReport(let reason): "the report of the service cannot be read: \(reason)"
+    }
+  }
+
+  private static func quoted(_ output: String) -> String { output.isEmpty ? "" : ":\n" + output }
+}

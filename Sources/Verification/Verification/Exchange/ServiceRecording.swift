@@ -1,0 +1,55 @@
+import Diagnostics
+import JSON
+import MockHTTP
+import OpenRPC
+
+/// What the exchanges of a session with its service have shown: the last answer to a POST, so that what an example in any
+/// language was answered can be compared; the items of the contract that were covered; and answers that the contract does
+/// not allow.
+actor ServiceRecording {
+  private let contract: Contract?
+  private let coverage: ContractCoverage?
+  private(set) var lastReply: HTTPReply?
+  private(set) var shown: Set<String> = []
+  private(set) var violations: [ServiceViolation] = []
+
+  init(contract: Contract?, coverage: ContractCoverage?) {
+    self.contract = contract
+    self.coverage = coverage
+  }
+
+  func record(_ request: HTTPExchangeRequest, _ response: HTTPExchangeResponse) {
+    guard request.method == "POST" else { return }
+    lastReply = HTTPReply(
+      status: response.status, reason: response.reason,
+      headers: response.headers.fields.map { .init(name: $0.name, value: $0.value) }, body: response.text)
+    guard let answer = Self.json(response.body) else { return }
+    let call = Self.json(request.body)
+    if let coverage { shown.formUnion(coverage.shown(by: call, answer: answer)) }
+    for violation in contract?.violations(of: answer, to: call) ?? [] where violations.count < 100 {
+      violations.append(violation)
+    }
+  }
+
+  private static func json(_ bytes: [UInt8]) -> JSON? {
+    do throws(DiagnosticError) {
+      return try JSONParser.parse(SourceText(path: "body", bytes: bytes))
+    } catch {
+      return nil
+    }
+  }
+}
+
+/// A service of this program whose exchanges are recorded.
+struct RecordedService<Base: MockService>: MockService {
+  let base: Base
+  let recording: ServiceRecording
+
+  var limits: MockLimits { base.limits }
+
+  func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
+    let response = await base.respond(to: request)
+    await recording.record(request, response)
+    return response
+  }
+}

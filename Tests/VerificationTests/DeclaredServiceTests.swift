@@ -1,0 +1,162 @@
+import Diagnostics
+import Pages
+import Project
+import Testing
+import Verification
+
+/// Services that a project declares by a command.
+@Suite struct DeclaredServiceTests {
+  /// A counter over JSON-RPC: `count.next` adds one; `FAULT` makes it break its contract.
+  private static let service = """
+    import http.server, json, os, sys
+    count, events, fault = 0, [], os.environ.get("FAULT", "")
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def send(self, value):
+            body = json.dumps(value).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        def do_GET(self):
+            problems = ["the counter is tired"] if fault == "report" else []
+            self.send({"events": ["count.changed"] if count else [], "problems": problems})
+        def do_POST(self):
+            global count
+            call = json.loads(self.rfile.read(int(self.headers["Content-Length"] or 0)) or "null")
+            if self.path == "/reset":
+                count = 0
+                return self.send({})
+            count += 1
+            result = str(count) if fault == "result" else count
+            answer = {"jsonrpc": "2.0", "id": call["id"], "result": result}
+            if fault == "error":
+                answer = {"jsonrpc": "2.0", "id": call["id"], "error": {"code": -5, "message": "Tired"}}
+            self.send(answer)
+        def log_message(self, *arguments): pass
+    http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+    """
+
+  private static let contract = #"""
+    {"openrpc": "1.3.2", "info": {"title": "Counter", "version": "1"}, "methods": [
+      {"name": "count.next", "params": [{"name": "by", "schema": {"type": "integer", "maximum": 3}}],
+       "result": {"name": "count", "schema": {"type": "integer"}}}],
+     "x-webhooks": [{"name": "count.changed", "payload": {"type": "object"}}]}
+    """#
+
+  private static let call = """
+    ```json
+    {"jsonrpc": "2.0", "id": 1, "method": "count.next", "params": {"by": 1}}
+    ```
+
+    ```json
+    {"jsonrpc": "2.0", "id": 1, "result": 1}
+    ```
+
+    """
+
+  private func folder(_ pages: [String: String]) throws -> ProjectFolder {
+    try ProjectFolder(
+      pages.merging(["service.py": Self.service, "api.json": Self.contract]) { page, _ in page })
+  }
+
+  private func declaration(fault: String = "", reset: String? = "/reset") -> ServiceDeclaration {
+    ServiceDeclaration(
+      command: ["python3", "service.py", "{port}"], environment: ["FAULT": fault],
+      variables: ["COUNTER_URL": "{url}"], ready: .http(path: "/"), timeout: .seconds(60), endpoint: "/",
+      reset: reset, report: "/report")
+  }
+
+  private func verify(
+    _ folder: ProjectFolder, _ declaration: ServiceDeclaration, options: VerificationOptions = .init()
+  ) async throws -> VerificationReport {
+    try await folder.verify(options) { project in
+      project.contract = "api.json"
+      project.service = .declared(declaration)
+    }
+  }
+
+  @Test(arguments: ["/reset", nil])
+  func everySessionFindsTheServiceInItsFirstState(reset: String?) async throws {
+    let shell = """
+      ```sh
+      curl -sf "$COUNTER_URL" -d '{"jsonrpc": "2.0", "id": 7, "method": "count.next", "params": {}}'
+      ```
+
+      ```output
+      {"jsonrpc": "2.0", "id": 7, "result": 1}
+      ```
+      """
+    let folder = try folder(["a.md": Self.call, "b.md": Self.call, "c.md": shell])
+    let report = try await verify(folder, declaration(reset: reset))
+    #expect(report.lines == [])
+    #expect(report.verdicts(of: "a.md") == ["ran", "ran"])
+    #expect(report.verdicts(of: "c.md") == ["ran", "ran"])
+    #expect(report.ledger.coverage["a.md"]?.contains("event: count.changed") == true)
+  }
+
+  @Test(arguments: [
+    (
+      "result",
+      "the service's result of `count.next` does not fit the contract: the value must be an integer, got "
+        + "a string"
+    ),
+    (
+      "error",
+      "the service's error of `count.next` does not fit the contract: `code` is -5, which `count.next` "
+        + "does not declare. Declared: -32600, -32601, -32602, -32603, -32700"
+    ),
+    ("report", "the counter is tired"),
+  ])
+  func aServiceThatBreaksItsContractFailsTheRunAndIsNeverWrittenIntoPages(
+    fault: String, message: String
+  ) async throws {
+    let folder = try folder(["a.md": Self.call, "b.md": Self.call])
+    let report = try await verify(folder, declaration(fault: fault), options: .init(updates: true))
+    let breaches = report.lines.filter { $0.contains("mock-breaks-contract") }
+    #expect(breaches == ["a.md:1:1 error mock-breaks-contract: \(message)"])
+    #expect(report.updates.isEmpty)
+  }
+
+  @Test func aCallThatTheContractForbidsMustBeRefused() async throws {
+    let page = """
+      ```sh
+      curl -sf "$COUNTER_URL" -d '{"jsonrpc": "2.0", "id": 7, "method": "count.next", "params": {"by": 4}}'
+      curl -sf "$COUNTER_URL" -d '{"jsonrpc": "2.0", "id": 8, "method": "count.last"}'
+      ```
+      """
+    let report = try await verify(folder(["a.md": page]), declaration())
+    #expect(
+      report.lines == [
+        "a.md:1:1 error mock-breaks-contract: the service accepts params of `count.next` that the contract does not "
+          + "allow: `by` must be at most 3, got 4",
+        "a.md:1:1 error mock-breaks-contract: the service has a method `count.last`, which is not in the contract",
+      ])
+  }
+
+  @Test func aServiceThatDoesNotStartIsAnErrorOfTheBlocks() async throws {
+    var declaration = declaration()
+    declaration.command = ["sh", "-c", "echo 'no license' >&2; exit 3", "{port}"]
+    let report = try await verify(folder(["a.md": Self.call]), declaration)
+    #expect(report.lines.first?.hasPrefix("a.md:1:1 error environment-broken: ") == true)
+    #expect(
+      report.lines.first?.contains("the service `sh` ended before it was ready (exit code 3):\nno license")
+        == true)
+  }
+
+  @Test func anotherProgramOrFileOfTheServiceRunsItsSessionsAgain() async throws {
+    let folder = try folder(["a.md": Self.call])
+    #expect(try await verify(folder, declaration()).executed == 1)
+    #expect(try await verify(folder, declaration()).executed == 0)
+    try folder.write("service.py", Self.service + "\n# changed\n")
+    #expect(try await verify(folder, declaration()).executed == 1)
+    var declaration = declaration()
+    declaration.environment["MODE"] = "test"
+    #expect(try await verify(folder, declaration).executed == 1)
+    declaration.reads = ["data"]
+    try folder.write("data/rates.csv", "1\n")
+    #expect(try await verify(folder, declaration).executed == 1)
+    try folder.write("data/rates.csv", "2\n")
+    #expect(try await verify(folder, declaration).executed == 1)
+  }
+}
