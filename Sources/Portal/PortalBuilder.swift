@@ -15,17 +15,21 @@ import Synchronization
 public struct PortalBuilder: Sendable {
   public let site: Site
   public let ledger: Ledger?
+  public let keys: CurrentKeys?
 
-  public init(site: Site, ledger: Ledger? = nil) {
+  /// - Parameter keys: What the verdicts of the ledger must have been made for; `nil` to compare the code of the
+  ///   blocks alone.
+  public init(site: Site, ledger: Ledger? = nil, keys: CurrentKeys? = nil) {
     self.site = site
     self.ledger = ledger
+    self.keys = keys
   }
 
   /// Renders all pages.
   public func prepare() async -> PreparedPortal {
     let pages = site.pages
     let paths = PagePaths(pages.map(\.path))
-    let renderer = PageRenderer(site: site, ledger: LedgerPages(ledger), paths: paths)
+    let renderer = PageRenderer(site: site, ledger: LedgerPages(ledger, keys: keys), paths: paths)
     let work = WorkQueue(count: pages.count, chunk: 16)
     let parts = await withTaskGroup(of: PortalPart.self) { group in
       for _ in 0..<WorkQueue.workers(for: pages.count) {

@@ -2,6 +2,7 @@ import Digests
 import Foundation
 import Ledger
 import Pages
+import Project
 import TestSupport
 import Testing
 
@@ -56,6 +57,42 @@ struct CodeBlockTests {
     #expect(portal["index.html"].range(of: "1 verified example ·") != nil)
   }
 
+  @Test("A verdict of something that has changed since is not shown")
+  func changedDependency() async throws {
+    var keys = CurrentKeys()
+    keys["index.md", 0] = "now"
+    keys["index.md", 1] = "now"
+    var records = [
+      record(0, "sh", "ls\n", .ran), record(1, "sh", "pwd\n", .ran, output: "/old\n"),
+      record(2, "sh", "other\n", .ran),
+    ]
+    records[0].project = "now"
+    records[1].project = "before"
+    let portal = try await TinyPortal(
+      ["index.md": "# T\n\n```sh\nls\n```\n\n```sh\npwd\n```\n\n```sh\ndate\n```\n"],
+      ledger: Ledger(records: records), keys: keys)
+    let page = portal["index.html"]
+    #expect(page.ranges(of: ">Ran</span>").count == 1)
+    #expect(page.ranges(of: ">Not verified since it changed</span>").count == 2)
+    #expect(!page.contains("/old"))
+    #expect(page.contains("1 verified example ·"))
+  }
+
+  @Test("Where proof is asked for, a block that nothing checks says why")
+  func uncheckedBlock() async throws {
+    let tree = ["index.md": "# T\n\n```dockerfile\nFROM x\n```\n"]
+    let ledger = Ledger(records: [
+      record(0, "dockerfile", "FROM x\n", .text, reason: "no checker for Dockerfile")
+    ])
+    let mark =
+      "<span class=\"verdict verdict-unchecked\" title=\"Not checked: no checker for Dockerfile\">Not checked</span>"
+    let asking = Project(root: "/project", title: "Tiny", policy: ["sh": .run], isConfigured: true)
+    let asked = try await TinyPortal(tree, project: asking, ledger: ledger)
+    #expect(asked["index.html"].contains(mark))
+    let unasked = try await TinyPortal(tree, ledger: ledger)
+    #expect(!unasked["index.html"].contains("Not checked"))
+  }
+
   @Test("An output that stands away from its example is shown there, as it was printed, and nowhere else")
   func outputAfterText() async throws {
     let tree = ["index.md": "# T\n\n```sh\ndate\n```\n\nIt prints:\n\n```output\n<timestamp>\n```\n"]
@@ -87,12 +124,14 @@ struct CodeBlockTests {
     }
   }
 
-  @Test("A verdict that was given to other code is not shown; the stated output is")
+  @Test(
+    "A verdict that was given to other code is not shown, and the block says so; the stated output is shown")
   func staleVerdict() async throws {
     let ledger = Ledger(records: [record(0, "sh", "echo before\n", .ran, output: "before\n")])
     let portal = try await TinyPortal(
       ["index.md": "# T\n```sh\necho now\n```\n```output\nnow\n```\n"], ledger: ledger)
-    #expect(portal.body("index.html").range(of: "verdict") == nil)
+    #expect(portal.body("index.html").ranges(of: "class=\"verdict ").count == 1)
+    #expect(portal.body("index.html").contains(">Not verified since it changed</span>"))
     #expect(portal.body("index.html").range(of: "<samp>now\n</samp>") != nil)
   }
 

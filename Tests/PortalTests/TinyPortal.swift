@@ -15,11 +15,11 @@ struct TinyPortal {
 
   init(
     _ tree: [String: String], project: Project? = nil, ledger: Ledger? = nil, contract: String? = nil,
-    kinds: [SymbolSettings] = [], symbols: [Symbol] = []
+    kinds: [SymbolSettings] = [], symbols: [Symbol] = [], keys: CurrentKeys? = nil
   ) async throws {
     let site = try await Self.site(
       tree, project: project, contract: contract, kinds: kinds, symbols: symbols)
-    for file in try await PortalBuilder(site: site, ledger: ledger).prepare().outputFiles() {
+    for file in try await PortalBuilder(site: site, ledger: ledger, keys: keys).prepare().outputFiles() {
       files[file.path] = file.text
     }
   }

@@ -44,6 +44,21 @@ import Testing
     #expect(project.read("_site/index.html") == good)
   }
 
+  @Test func whatIsToBeProvenAndIsNotFailsTheBuild() async throws {
+    let project = try TestFolder([
+      "content/index.md": "# Home\n\n```sh\nls\n```\n",
+      "site/portal.yml": "title: Test\npolicy: { sh: run }\n",
+    ])
+    var build = PortalBuild(program: .test, root: project.root, output: project.root + "/_site")
+    #expect(try await build.run().written != nil)
+    build.requiresProof = true
+    let outcome = try await build.run()
+    #expect(outcome.written == nil)
+    #expect(
+      outcome.diagnostics.map(\.message)
+        == ["this block is to be proven (`run`), but it has not been verified"])
+  }
+
   @Test func aDeadAnchorNamesTheNearestOne() async throws {
     let project = try TestFolder([
       "index.md": "# Home\n\nSee [the guide](guide.md#strat).\n", "guide.md": "# Guide\n\n## Start\n",

@@ -55,7 +55,11 @@ extension PageRendering {
       output.put(text: label)
       output.put("</span>")
     }
-    if let record { verdict(record, into: &output) }
+    if let record {
+      verdict(record, into: &output)
+    } else if verdicts.isChanged(index) {
+      stale(into: &output)
+    }
     if !block.isOutput { output.put("<button class=\"copy\" type=\"button\" aria-label=\"Copy\"></button>") }
     output.put("</figcaption>\n<pre><code>")
     if block.isOutput {
@@ -131,7 +135,22 @@ extension PageRendering {
     output.put("</p>\n")
   }
 
+  /// A verdict that was given to what stood here before.
+  func stale(into output: inout [UInt8]) {
+    output.put(
+      "<span class=\"verdict verdict-stale\" title=\"This example, or something that it depends on, has changed since it was verified.\">Not verified since it changed</span>"
+    )
+  }
+
   func verdict(_ record: Ledger.Record, into output: inout [UInt8]) {
+    if record.verdict == .text {
+      // Where proof is asked for, a block without a mark says why.
+      guard let reason = record.reason, !site.project.policy.isEmpty else { return }
+      output.put("<span class=\"verdict verdict-unchecked\" title=\"Not checked: ")
+      output.put(text: reason)
+      output.put("\">Not checked</span>")
+      return
+    }
     let (kind, word, meaning): (StaticString, StaticString, StaticString) =
       switch record.verdict {
       case .ran: ("ran", "Ran", "This example was run, and its output matches the page.")
@@ -144,7 +163,6 @@ extension PageRendering {
       case .failed: ("failed", "Failed", "This example does not do what the page shows.")
       case .text: ("", "", "")
       }
-    guard record.verdict != .text else { return }
     output.put("<span class=\"verdict verdict-")
     output.put(kind)
     output.put("\" title=\"")

@@ -38,7 +38,7 @@ struct PageRenderer: Sendable {
       headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) })
     var rendered = RenderedPage(
       summary: summary, body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
-    let verdicts = PageVerdicts(ledger[page.path], of: page)
+    let verdicts = ledger.verdicts(of: page)
     rendered.verifiedExamples = page.blocks.count {
       !$0.isOutput && verdicts[$0.index]?.verdict.isVerified == true
     }

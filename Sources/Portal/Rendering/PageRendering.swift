@@ -191,22 +191,6 @@ struct PageRendering: MarkdownHTMLCustomization {
   }
 }
 
-/// The verdicts of one page's blocks, if they belong to the current code.
-struct PageVerdicts: Sendable {
-  private var byBlock: [Int: Ledger.Record] = [:]
-
-  init(_ records: ArraySlice<Ledger.Record> = [], of page: Page) {
-    for record in records {
-      guard page.blocks.indices.contains(record.block),
-        page.blocks[record.block].fingerprint == record.code
-      else { continue }
-      byBlock[record.block] = record
-    }
-  }
-
-  subscript(block: Int) -> Ledger.Record? { byBlock[block] }
-}
-
 extension Verdict {
   /// Whether it says that a block does what the page says, by more than its syntax.
   var isVerified: Bool {
@@ -215,29 +199,4 @@ extension Verdict {
     case .parsed, .skipped, .text, .failed: false
     }
   }
-}
-
-/// The records of a ledger by page.
-struct LedgerPages: Sendable {
-  private let records: [Ledger.Record]
-  private let ranges: [String: Range<Int>]
-
-  init(_ ledger: Ledger?) {
-    let sorted = (ledger?.records ?? []).enumerated().sorted {
-      ($0.element.page, $0.offset) < ($1.element.page, $1.offset)
-    }
-    .map(\.element)
-    var ranges: [String: Range<Int>] = [:]
-    var start = 0
-    while start < sorted.count {
-      var end = start + 1
-      while end < sorted.count, sorted[end].page == sorted[start].page { end += 1 }
-      ranges[sorted[start].page] = start..<end
-      start = end
-    }
-    records = sorted
-    self.ranges = ranges
-  }
-
-  subscript(page: String) -> ArraySlice<Ledger.Record> { ranges[page].map { records[$0] } ?? [] }
 }

@@ -24,6 +24,8 @@ public struct Ledger: Sendable, Hashable, Codable {
     public var code: String
     /// SHA-256 of all that the verdict depends on.
     public var key: String
+    /// SHA-256 of that part of it that the project makes, by which `build` knows that nothing has changed since.
+    public var project: String
     public var verdict: Verdict
     /// Why a block was skipped or what failed; one line.
     public var reason: String?
@@ -33,14 +35,15 @@ public struct Ledger: Sendable, Hashable, Codable {
     public var checkers: [String]
 
     public init(
-      page: String, block: Int, code: String, key: String, verdict: Verdict, reason: String? = nil,
-      output: String? = nil, checkers: [String] = []
+      page: String, block: Int, code: String, key: String, project: String = "", verdict: Verdict,
+      reason: String? = nil, output: String? = nil, checkers: [String] = []
     ) {
       self.checkers = checkers
       self.page = page
       self.block = block
       self.code = code
       self.key = key
+      self.project = project
       self.verdict = verdict
       self.reason = reason
       self.output = output

@@ -16,6 +16,7 @@ extension Ledger {
         ("page", .string(record.page)), ("block", .number(record.block)), ("code", .string(record.code)),
         ("key", .string(record.key)), ("verdict", .string(record.verdict.rawValue)),
       ]
+      if !record.project.isEmpty { members.append(("project", .string(record.project))) }
       if let reason = record.reason { members.append(("reason", .string(reason))) }
       if let output = record.output { members.append(("output", .string(output))) }
       if !record.checkers.isEmpty {
@@ -48,7 +49,8 @@ extension Ledger {
       }
       records.append(
         Record(
-          page: page, block: block, code: code, key: key, verdict: verdict, reason: item["reason"]?.string,
+          page: page, block: block, code: code, key: key, project: item["project"]?.string ?? "",
+          verdict: verdict, reason: item["reason"]?.string,
           output: item["output"]?.string,
           checkers: item["checkers"]?.array?.compactMap(\.string) ?? []))
     }

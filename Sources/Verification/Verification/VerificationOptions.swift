@@ -21,6 +21,19 @@ public struct VerificationOptions: Sendable {
   public var previous: Ledger?
   /// A service to use instead of the bundled mock.
   public var service: ExampleService?
+  /// A line of a block of which the report says why it was run, or not.
+  public var explained: Place?
+
+  /// A 1-based line of a page, by its path in the content folder.
+  public struct Place: Sendable, Hashable {
+    public var page: String
+    public var line: Int
+
+    public init(page: String, line: Int) {
+      self.page = page
+      self.line = line
+    }
+  }
 
   /// Part `index`, from 1, of `count`.
   public struct Shard: Sendable, Hashable {
@@ -36,7 +49,7 @@ public struct VerificationOptions: Sendable {
   public init(
     paths: [String] = [], shard: Shard? = nil, updates: Bool = false, usesCache: Bool = true,
     today: CalendarDay = .now, parallelism: Int = ProcessInfo.processInfo.activeProcessorCount,
-    previous: Ledger? = nil, service: ExampleService? = nil
+    previous: Ledger? = nil, service: ExampleService? = nil, explained: Place? = nil
   ) {
     self.paths = paths
     self.shard = shard
@@ -46,6 +59,7 @@ public struct VerificationOptions: Sendable {
     self.parallelism = max(1, parallelism)
     self.previous = previous
     self.service = service
+    self.explained = explained
   }
 
   /// The positions of the pages that are verified.

@@ -18,6 +18,8 @@ public struct VerificationReport: Sendable {
   /// Sessions whose results came from the cache, and those that were run.
   public var cacheHits: Int
   public var executed: Int
+  /// Why the block that was asked about was run, or not; `nil` when there is none, or none was asked about.
+  public var explanation: [String]?
 }
 
 /// Writes the report from the outcomes of the blocks.
@@ -25,6 +27,7 @@ struct ReportWriter: Sendable {
   var pages: [Page]
   var selected: [Int]
   var outcomes: [BlockID: BlockOutcome]
+  var projectKeys: CurrentKeys
   /// The keys of the sessions and of the checkers' units that a block belongs to.
   var sessionKeys: [BlockID: String]
   var checkerKeys: [BlockID: String]
@@ -42,7 +45,8 @@ struct ReportWriter: Sendable {
           Ledger.Record(
             page: pages[page].path, block: block.index, code: block.fingerprint,
             key: SHA256.hex((previousKey + (checkerKeys[id] ?? "") + block.fingerprint).utf8),
-            verdict: outcome.verdict, reason: outcome.reason,
+            project: projectKeys[pages[page].path, block.index], verdict: outcome.verdict,
+            reason: outcome.reason,
             output: outcome.output.flatMap { $0.isEmpty ? nil : $0 }, checkers: outcome.checkers))
       }
     }

@@ -69,9 +69,35 @@ public struct Verifier: Sendable {
     comparison.compareIncludes(selected)
     comparison.add(try await checked)
     try Task.checkCancellation()
-    return report(
+    var report = report(
       plan, keys, results, comparison, selected, general: executed.general, cacheHits: cached.count,
       executed: missing.count)
+    var history = KeyHistory(store)
+    if let place = options.explained {
+      report.explanation = explanation(of: place, plan, keys, comparison.outcomes, history, Set(cached.keys))
+    }
+    history.update(plan, keys.parts, selected, of: pages, store)
+    return report
+  }
+
+  /// Why the block at a place was run, or not; `nil` without a block there.
+  private func explanation(
+    of place: VerificationOptions.Place, _ plan: Plan, _ keys: Keys, _ outcomes: [BlockID: BlockOutcome],
+    _ history: KeyHistory, _ cached: Set<Int>
+  ) -> [String]? {
+    guard let number = pages.firstIndex(where: { $0.path == place.page }),
+      let block = pages[number].blocks.last(where: { $0.fenceLine <= place.line && place.line <= $0.endLine })
+    else { return nil }
+    let index = plan.sessions.firstIndex { session in
+      session.page == number && (session.blockOrder + session.answers).contains(block.index)
+    }
+    return Explanation(
+      page: pages[number], block: block, project: project, languages: languages,
+      outcome: outcomes[BlockID(page: number, block: block.index)], session: index.map { plan.sessions[$0] },
+      parts: index.map { keys.parts[$0] },
+      earlier: index.flatMap { history.parts(of: plan.sessions[$0].name, on: place.page) },
+      isFromCache: index.map(cached.contains) ?? false, usesCache: options.usesCache
+    ).lines
   }
 
   /// Absolute path of the project, ending with `/`.
@@ -109,9 +135,12 @@ public struct Verifier: Sendable {
   private struct Keys {
     var inputs: CacheInputs
     var ofSessions: [String]
+    /// The parts of these.
+    var parts: [KeyParts]
     var units: [CheckerUnit]
     /// The key of each unit.
     var ofUnits: [String]
+    var ofProject: CurrentKeys
   }
 
   private func keys(
@@ -129,9 +158,40 @@ public struct Verifier: Sendable {
         of: project.checkers[number], program: inputs.program, &stamps)
     }
     stamps.save()
+    let ofProject = ProjectKeys.keys(
+      of: plan, inputs, units, await projectKeys(of: Set(units.map(\.checker))), pages, selected)
+    let sessions = plan.sessions.map(inputs.cacheKey(of:))
     return Keys(
-      inputs: inputs, ofSessions: plan.sessions.map(inputs.key(of:)), units: units,
-      ofUnits: units.map { $0.key(checkers[$0.checker] ?? "", pagePath: pages[$0.page].path) })
+      inputs: inputs, ofSessions: sessions.map(\.text), parts: sessions.map(\.parts), units: units,
+      ofUnits: units.map { $0.key(checkers[$0.checker] ?? "", pagePath: pages[$0.page].path) },
+      ofProject: ofProject)
+  }
+
+  /// The project's part of the keys of all blocks. Starts nothing.
+  func projectKeys() async -> CurrentKeys {
+    let selected = options.selected(of: pages)
+    let planner = Planner(project: project, pages: pages, hasService: service != nil, languages: languages)
+    let plan = planner.plan(selected)
+    let units = CheckerUnit.all(of: project, pages, selected, planner)
+    var stamps = FileStamps(store: .none, disk: .none)
+    let inputs = await projectReader.read(
+      plan, contract: contract, service: service?.identity ?? "", &stamps)
+    return ProjectKeys.keys(
+      of: plan, inputs, units, await projectKeys(of: Set(units.map(\.checker))), pages, selected)
+  }
+
+  private var projectReader: CacheInputsReader {
+    CacheInputsReader(project: project, root: root, languages: languages, disk: effects.disk, starter: .none)
+  }
+
+  /// The keys of checkers without the versions of programs.
+  private func projectKeys(of checkers: Set<Int>) async -> [Int: String] {
+    var stamps = FileStamps(store: .none, disk: .none)
+    var keys: [Int: String] = [:]
+    for number in checkers {
+      keys[number] = await projectReader.key(of: project.checkers[number], program: "", &stamps)
+    }
+    return keys
   }
 
   private func load(_ plan: Plan, _ keys: Keys, _ store: CacheStore) -> [Int: SessionResult] {
@@ -171,7 +231,8 @@ public struct Verifier: Sendable {
     general: [Diagnostic], cacheHits: Int, executed: Int
   ) -> VerificationReport {
     var writer = ReportWriter(
-      pages: pages, selected: selected, outcomes: comparison.outcomes, sessionKeys: [:], checkerKeys: [:])
+      pages: pages, selected: selected, outcomes: comparison.outcomes, projectKeys: keys.ofProject,
+      sessionKeys: [:], checkerKeys: [:])
     var coverage: [String: Set<String>] = [:]
     for (index, session) in plan.sessions.enumerated() {
       for block in session.blockOrder {

@@ -18,11 +18,15 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
   @Option(name: .shortAndLong, help: "The folder to write to.")
   var out = "_site"
 
+  @Flag(help: "Write nothing unless every block that is to be proven was, as it is now.")
+  var requireProven = false
+
   @OptionGroup var report: ReportOptions
 
   func run(in program: Program) async throws {
     let output = DiskPath.absolute(out)
-    let build = PortalBuild(program: program, root: try program.root(of: path), output: output)
+    var build = PortalBuild(program: program, root: try program.root(of: path), output: output)
+    build.requiresProof = requireProven
     let outcome = try await build.run()
     let folder = out.count > 1 && out.hasSuffix("/") ? String(out.dropLast()) : out
     let place = outcome.written == nil ? "" : "; open \(folder)/index.html"

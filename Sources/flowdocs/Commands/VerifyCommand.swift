@@ -31,6 +31,11 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
   @Option(help: ArgumentHelp("Verify part i of the pages, divided into n equal parts.", valueName: "i/n"))
   var shard: Shard?
 
+  @Option(
+    help: ArgumentHelp(
+      "Say why the block at a line of a page was run, or not, and what has changed.", valueName: "page:line"))
+  var explain: PageLine?
+
   @OptionGroup var report: ReportOptions
 
   func run(in program: Program) async throws {
@@ -38,6 +43,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     var findings: [Diagnostic] = []
     var summaries: [String] = []
     var failed = 0
+    let paths = paths.isEmpty ? explain.map { [$0.page] } ?? [] : paths
     for selection in try Selection.of(paths, program) {
       let (found, failures, summary) = try await verify(selection, program)
       findings += found
@@ -55,9 +61,13 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let site = try await program.open(selection.root)
     let project = site.project
     let selected = try site.pages(at: selection.paths)
-    let options = VerificationOptions(
+    var options = VerificationOptions(
       paths: selected.map { $0.sorted() } ?? [], shard: shard.map { .init(index: $0.index, count: $0.count) },
       updates: update, usesCache: !fresh, previous: try Ledger.load(site.files))
+    if let explain {
+      let pages = try site.pages(at: [explain.page])
+      options.explained = pages?.first.map { .init(page: $0, line: explain.line) }
+    }
     let verifier = Verifier(site: site, options: options)
     let result = try await Interrupt.cancelling { try await verifier.run { Self.show($0, program.terminal) } }
     // Only sessions that are run again are parsed.
@@ -67,6 +77,10 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       program.terminal.say("updated \(site.files.printed(update.path))")
     }
     try writeLedger(result.ledger, of: project)
+    if let explain {
+      let lines = result.explanation ?? ["there is no block at line \(explain.line) of `\(explain.page)`"]
+      program.terminal.show(lines.map { $0 + "\n" }.joined())
+    }
 
     let isListed = { (page: Page) in selected?.contains(page.path) ?? true }
     let found =
@@ -120,5 +134,20 @@ struct Shard: ExpressibleByArgument, Sendable {
     else { return nil }
     self.index = index
     self.count = count
+  }
+}
+
+/// `page.md:12`.
+struct PageLine: ExpressibleByArgument, Sendable {
+  var page: String
+  /// From 1.
+  var line: Int
+
+  init?(argument: String) {
+    guard let colon = argument.lastIndex(of: ":"), let line = Int(argument[argument.index(after: colon)...]),
+      line > 0, colon > argument.startIndex
+    else { return nil }
+    self.page = String(argument[..<colon])
+    self.line = line
   }
 }

@@ -2,6 +2,7 @@ import Diagnostics
 import Ledger
 import Portal
 import Site
+import Verification
 
 /// One build of a portal: check, render, and write only when nothing is wrong.
 struct PortalBuild: Sendable {
@@ -10,6 +11,8 @@ struct PortalBuild: Sendable {
   var root: String
   /// Absolute path of the folder to write to.
   var output: String
+  /// Whether a block that is to be proven and is not keeps the build from writing.
+  var requiresProof = false
 
   struct Outcome: Sendable {
     var diagnostics: [Diagnostic]
@@ -31,10 +34,13 @@ struct PortalBuild: Sendable {
 
   func run() async throws -> Outcome {
     let site = try await program.open(root)
-    let findings = await program.findings(site)
+    var findings = await program.findings(site)
     try program.saveSyntax(site, isWhole: true)
+    let ledger = try Ledger.load(site.files)
+    let keys = ledger == nil && !requiresProof ? nil : await ProjectKeys.read(site)
+    if requiresProof { findings += ProofCheck.findings(site, ledger, keys ?? CurrentKeys()) }
     if findings.hasErrors { return Outcome(diagnostics: findings, pages: site.pages.count) }
-    let portal = await PortalBuilder(site: site, ledger: try Ledger.load(site.files)).prepare()
+    let portal = await PortalBuilder(site: site, ledger: ledger, keys: keys).prepare()
     try program.saveDrawings(site)
     let folder = OutputFolder(path: output, project: root)
     let written = try await portal.write(to: folder) {

@@ -45,6 +45,12 @@ struct Terminal: Sendable {
     if diagnostics.hasErrors { throw ExitStatus.findings.code }
   }
 
+  /// Prints a result to standard output.
+  func show(_ text: String) {
+    if !erasing.isEmpty { FileHandle.standardError.write(Data(erasing.utf8)) }
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+
   /// Prints findings in the wanted format.
   ///
   /// - Parameter besideResult: whether standard output is for a result, such as a drawing; findings as text then go to

@@ -16,7 +16,10 @@ struct CacheInputs: Sendable {
   var settings: [(key: String, input: CacheInput, digest: String)] = []
 
   /// The key of a session's results. Where the page is and on which lines its blocks are does not count.
-  func key(of session: Session) -> String {
+  func key(of session: Session) -> String { cacheKey(of: session).text }
+
+  /// The key with its parts.
+  func cacheKey(of session: Session) -> CacheKey {
     var key = CacheKey()
     key.add("format", "3")
     key.add("program", program)
@@ -65,7 +68,7 @@ struct CacheInputs: Sendable {
       }
     }
     for (name, input, digest) in settings where counts(input) { key.add(name, input.text + " " + digest) }
-    return key.text
+    return key
   }
 
   private func add(_ example: Example, to key: inout CacheKey) {

@@ -15,7 +15,7 @@ struct OtherBlocks: Sendable {
       let page = pages[id.page]
       let block = page.blocks[id.block]
       switch what {
-      case .text: outcomes[id] = BlockOutcome(.text)
+      case .text: outcomes[id] = BlockOutcome(.text, reason: block.isOutput ? nil : "shown as text")
       case .skipped(let reason): outcomes[id] = skipped(reason, block, on: page)
       case .checked: outcomes[id] = checked(block, on: page)
       }
@@ -27,12 +27,20 @@ struct OtherBlocks: Sendable {
     SkipCheck.expired(block, on: page, context).map { .failed($0) } ?? BlockOutcome(.skipped, reason: reason)
   }
 
+  /// Why a block of which nothing is asked has no verdict.
+  private func unchecked(_ block: Block) -> String {
+    if block.language.isEmpty { return "the block has no language" }
+    return "no checker for \(context.languages[block.language]?.label ?? "`\(block.language)`")"
+  }
+
   private func checked(_ block: Block, on page: Page) -> BlockOutcome {
     if let finding = RunnableCheck.finding(block, on: page, context) ?? RunnableCheck.unsent(block, on: page)
     {
       return .failed(finding)
     }
-    guard let result = BlockCheck.result(block, on: page, context) else { return BlockOutcome(.text) }
+    guard let result = BlockCheck.result(block, on: page, context) else {
+      return BlockOutcome(.text, reason: unchecked(block))
+    }
     if let text = block.attributes.fails, block.language == "yaml" {
       // A checker may find what the parser does not.
       let hasChecker = context.project.checkers.contains { $0.languages.contains(block.language) }

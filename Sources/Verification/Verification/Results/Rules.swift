@@ -34,6 +34,6 @@ extension Rule {
     .swiftError, .swiftWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
     .outputMismatch,
     .didNotFail, .responseMismatch, .answersDiffer, .mockBreaksContract, .invalidExchange, .checkerFinding,
-    .environmentBroken,
+    .environmentBroken, .notProven,
   ]
 }

@@ -1,0 +1,89 @@
+import Languages
+import Ledger
+import OpenRPC
+import Pages
+import Processes
+import Project
+import Site
+
+/// The project's part of each block's key: blocks, files, settings, service and contract.
+///
+/// The machine's part, programs and their versions, is compared by `verify` alone, so that a job that publishes a
+/// portal needs no toolchain.
+public enum ProjectKeys {
+  /// Reads the files that the blocks of a site depend on, and starts nothing.
+  public static func read(_ site: Site, disk: ProjectDisk = .disk) async -> CurrentKeys {
+    await Verifier(site: site, effects: VerificationEffects(disk: disk)).projectKeys()
+  }
+
+  static func keys(
+    of plan: Plan, _ inputs: CacheInputs, _ units: [CheckerUnit], _ checkers: [Int: String], _ pages: [Page],
+    _ selected: [Int]
+  ) -> CurrentKeys {
+    let inputs = inputs.ofProject
+    let contract = inputs.settings.filter { $0.input == .contract }.map(\.digest).joined()
+    var keys = CurrentKeys()
+    for page in selected {
+      for block in pages[page].blocks { keys[pages[page].path, block.index] = block.fingerprint }
+    }
+    func add(_ text: String, to block: Int, on page: Int) {
+      var key = CacheKey()
+      key.add("block", keys[pages[page].path, block])
+      key.add("part", text)
+      keys[pages[page].path, block] = key.text
+    }
+    for session in plan.sessions {
+      var key = inputs.key(of: session)
+      // Payloads are validated without a session that executes.
+      if session.validates { key += contract }
+      for block in session.blockOrder + session.answers { add(key, to: block, on: session.page) }
+    }
+    for (id, what) in plan.others { add("\(what)", to: id.block, on: id.page) }
+    for unit in units {
+      let key = unit.key(checkers[unit.checker] ?? "", pagePath: pages[unit.page].path)
+      for block in unit.blocks { add(key, to: block.index, on: unit.page) }
+    }
+    return keys
+  }
+}
+
+extension ProcessStarter {
+  /// Finds no program, and starts none.
+  static let none = ProcessStarter(
+    find: { _, _ in nil }, run: { request throws(ProcessError) in throw .notFound(request.program) })
+}
+
+extension CacheInputs {
+  /// Without what belongs to the machine.
+  var ofProject: CacheInputs {
+    var inputs = self
+    inputs.program = ""
+    inputs.tools = [:]
+    for index in inputs.settings.indices {
+      if case .program = inputs.settings[index].input { inputs.settings[index].digest = "" }
+    }
+    return inputs
+  }
+}
+
+extension Session {
+  /// Whether it holds JSON that is compared with the contract, not sent.
+  var validates: Bool {
+    units.contains { if case .payload = $0 { true } else { false } }
+  }
+
+  /// Positions on the page of what the examples and requests are compared with.
+  var answers: [Int] {
+    examples.compactMap { $0.output?.index } + exchanges.map(\.response.block)
+  }
+}
+
+extension CacheStore {
+  /// Keeps nothing.
+  static let none = CacheStore(read: { _ in nil }, write: { _, _ in })
+}
+
+extension ProjectDisk {
+  /// Without files: the hash of this program is the machine's.
+  static let none = ProjectDisk(stamp: { _ in "" }, bytes: { _ in nil }, files: { _ in nil })
+}

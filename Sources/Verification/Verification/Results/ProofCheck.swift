@@ -1,0 +1,66 @@
+import Diagnostics
+import Languages
+import Ledger
+import Pages
+import Project
+import Site
+
+extension Rule {
+  public static let notProven = Rule(
+    "not-proven", .error, "A block is to be proven, and the last verification does not do so")
+}
+
+/// Blocks that were asked to be proven and are not, for builds that publish nothing else.
+public enum ProofCheck {
+  /// - Parameter keys: What the verdicts must have been made for.
+  public static func findings(_ site: Site, _ ledger: Ledger?, _ keys: CurrentKeys) -> [Diagnostic] {
+    let records = LedgerPages(ledger, keys: keys)
+    return site.pages.flatMap { page in
+      let verdicts = records.verdicts(of: page)
+      return page.blocks.compactMap { finding($0, on: page, verdicts, site.project) }
+    }
+  }
+
+  /// What is asked of a block, as far as its language has it.
+  private static func level(of block: Block, _ project: Project) -> ProofLevel? {
+    let stated = project.statedLevel(of: block)
+    // Messages that are not part of an exchange cannot be sent.
+    let isMessage = ["json", "http"].contains(block.language) && block.attributes.level == nil
+    if stated == .run, isMessage { return .parse }
+    // What an interpreter would compile is parsed.
+    let isCompiled = Languages.all[block.language]?.runner?.compiler != nil
+    return stated == .compile && !isCompiled ? .parse : stated
+  }
+
+  private static func finding(
+    _ block: Block, on page: Page, _ verdicts: PageVerdicts, _ project: Project
+  ) -> Diagnostic? {
+    // What is skipped has its reason in the fence, and an output belongs to its example.
+    guard !block.isOutput, block.attributes.skip == nil, let asked = level(of: block, project), asked != .text
+    else { return nil }
+    let record = verdicts[block.index]
+    if let record, record.verdict.proves(asked) { return nil }
+    let reason =
+      switch record?.verdict {
+      case nil where verdicts.isChanged(block.index): "it has not been verified since it changed"
+      case nil: "it has not been verified"
+      case .failed: "it failed"
+      case let verdict?: "its verdict is `\(verdict.rawValue)`"
+      }
+    return Diagnostic(
+      .notProven, "this block is to be proven (`\(asked.rawValue)`), but \(reason)",
+      at: page.span(ofFenceOf: block), fix: "run `flowdocs verify`")
+  }
+}
+
+extension Verdict {
+  /// Whether it is what a level asks for.
+  func proves(_ level: ProofLevel) -> Bool {
+    switch self {
+    case .ran, .failedAsStated, .validated: true
+    case .compiled: level != .run
+    case .parsed: level == .parse
+    case .skipped, .text, .failed: false
+    }
+  }
+}
