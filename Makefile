@@ -80,8 +80,9 @@ serve: build ## serve the portal on loopback and rebuild on change
 
 # An optimised binary, for installing and for the benchmarks. It holds Swift's libraries, so that it runs where Swift is
 # another version, in another folder, or not there.
-release: setup ## compile flowdocs with optimisation, with Swift inside
+release: setup ## compile flowdocs and training-mock with optimisation, with Swift inside
 	swift build -c release --product flowdocs --static-swift-stdlib
+	swift build -c release --product training-mock --static-swift-stdlib
 
 # Changes one thing at a time in the contract, the mock, the clients and the pages; each must be found.
 mutations: setup ## change one thing at a time; each change must be found

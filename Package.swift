@@ -268,7 +268,8 @@ let package = Package(
     .testTarget(
       name: "SiteTests",
       dependencies: [
-        "TestSupport", "Verification", "Checks", "Portal", "Site", "Pages", "Project", "Symbols", "Diagnostics",
+        "TestSupport", "Verification", "Checks", "Portal", "Site", "Pages", "Project", "Symbols",
+        "Diagnostics",
       ]),
     .testTarget(
       name: "ManualTests",

@@ -1,6 +1,6 @@
 """The mocks under load: wrk on loopback, requests per second, latency, errors and memory.
 
-    python3 Benchmarks/mock.py .build/release/flowdocs [--seconds 60] [--connections 32]
+    python3 Benchmarks/mock.py .build/release/flowdocs (with training-mock beside it) [--seconds 60] [--connections 32]
 """
 import argparse
 import base64
@@ -94,7 +94,7 @@ def main() -> None:
     program = str(pathlib.Path(options.flowdocs).resolve())
     print(f"wrk, {options.connections} connections, {options.seconds} s; load before {os.getloadavg()[0]:.1f}")
 
-    process, url, variables = start([program, "mock"])
+    process, url, variables = start([str(pathlib.Path(program).with_name("training-mock")), "--format", "shell"])
     endpoint, token = url + "/api/v1/jsonrpc", lasting(variables["JWT_TOKEN"])
     queries = [{"query": f"What is 7 × {n}?", "expected_outcome": {"answer": str(7 * n)}} for n in range(100)]
     job = post(endpoint, token, {

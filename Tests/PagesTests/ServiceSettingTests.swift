@@ -52,12 +52,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("service: moc", "`service` is `moc`; it takes `mock` or `none`"),
+    ("service: moc", "`service` must be `mock` or `none`, not `moc`"),
     ("service: { comand: [a] }", "Unknown key `comand`. Did you mean `command`?"),
     ("service: { ready: port }", "`service` needs `command`"),
     ("service: { command: [a], ready: port }", "the command of `service` has no `{port}`"),
     ("service: { command: [a], reset: reset }", "`reset` must be a path that begins with `/`"),
-    ("service: { command: [a], timeout: soon }", "`timeout` is `soon`; it takes "),
+    ("service: { command: [a], timeout: soon }", "`timeout` must be "),
     ("service: { command: [a], reads: [nothing] }", "`reads` names `nothing`, but there is nothing there"),
   ])
   func mistakes(text: String, message: String) throws {

@@ -8,7 +8,8 @@ import Testing
 
 /// The section of a contract with these methods.
 private func section(
-  _ methods: String, more: String = "", files: FileReader = .memory([:]), service: Project.Service? = .contractMock,
+  _ methods: String, more: String = "", files: FileReader = .memory([:]),
+  service: Project.Service? = .contractMock,
   versions: [ReferenceOptions.Version] = []
 ) throws -> ReferenceSection {
   let contract = try Contract.load(
@@ -22,7 +23,8 @@ private func section(
 
 /// Its pages and files, by path.
 private func pages(
-  _ methods: String, more: String = "", files: [String: String] = [:], service: Project.Service? = .contractMock,
+  _ methods: String, more: String = "", files: [String: String] = [:],
+  service: Project.Service? = .contractMock,
   versions: [ReferenceOptions.Version] = []
 ) throws -> FileReader {
   let base = FileReader.memory(files)

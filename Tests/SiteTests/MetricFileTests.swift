@@ -19,7 +19,8 @@ import Testing
 
   @Test func metricsAreSymbolsUnderEachNameOfTheirSamples() async throws {
     let site = try await site(
-      #"[{"name": "jobs_seconds", "type": "histogram", "labels": ["kind"], "help": "How long.", "buckets": [0.5, 1]}]"#)
+      #"[{"name": "jobs_seconds", "type": "histogram", "labels": ["kind"], "help": "How long.", "buckets": [0.5, 1]}]"#
+    )
     #expect(site.metrics.map(\.buckets) == [["0.5", "1"]])
     for name in ["jobs_seconds", "jobs_seconds_bucket", "jobs_seconds_sum", "jobs_seconds_count"] {
       guard case .known(let symbol) = site.symbols.reading(of: name) else {

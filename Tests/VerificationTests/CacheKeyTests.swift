@@ -29,7 +29,8 @@ import Testing
 
   private static let files = [
     "content/page.md": page, "docs/page.md": page, "docs/api/openrpc.json": contract("A"),
-    "docs/api/other.json": contract("B"), "Sources/Payments/a.swift": "1", "Sources/Other/a.swift": "2",
+    "docs/api/other.json": contract("B"), "docs/metrics.json": "[]", "docs/more.json": "[]",
+    "Sources/Payments/a.swift": "1", "Sources/Other/a.swift": "2",
     "clients/python/a.py": "1", "clients/other/a.py": "2", "bin/a": "1", "bin/b": "1",
   ]
 
@@ -93,7 +94,7 @@ import Testing
     ("service.reset", service(""), service("reset: /reset")),
     ("service.report", service(""), service("report: /report")),
     ("service.reads", service(""), service("reads: [docs/api]")),
-    ("metrics", "metrics: docs/api/openrpc.json", "metrics: docs/api/other.json"),
+    ("metrics", "metrics: docs/metrics.json", "metrics: docs/more.json"),
     ("clients.language", client(""), client("").replacing("language: python", with: "language: swift")),
     ("clients.path", client(""), client("").replacing("clients/python", with: "clients/other")),
     ("clients.types", client(""), client("types: {A: B}")),

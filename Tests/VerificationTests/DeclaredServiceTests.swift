@@ -138,10 +138,12 @@ import Verification
     var declaration = declaration()
     declaration.command = ["sh", "-c", "echo 'no license' >&2; exit 3", "{port}"]
     let report = try await verify(folder(["a.md": Self.call]), declaration)
-    #expect(report.lines.first?.hasPrefix("a.md:1:1 error environment-broken: ") == true)
     #expect(
-      report.lines.first?.contains("the service `sh` ended before it was ready (exit code 3):\nno license")
-        == true)
+      report.lines == [
+        "a.md:1:1 error response-mismatch: the request could not be sent, because its session could not be set up",
+        "a.md:1:1 error environment-broken: The session could not be set up: the service `sh` ended before it was ready "
+          + "(exit code 3):\nno license",
+      ])
   }
 
   @Test func anotherProgramOrFileOfTheServiceRunsItsSessionsAgain() async throws {

@@ -49,6 +49,6 @@ import Testing
     #expect(text.contains("\n| `reference.url` | Yes: what it says, and the contents of what it names. |\n"))
     #expect(
       text.contains(
-        "| A caption above the block. Takes words. A change keeps the verdict: only readers see it. |"))
+        "| A caption above the block. Takes text. A change keeps the verdict: only readers see it. |"))
   }
 }

@@ -1,4 +1,4 @@
-"""The mock of the service, as a reader starts it."""
+"""Mocks on free ports, as a reader starts them."""
 
 import contextlib
 import os
@@ -6,12 +6,21 @@ import re
 import subprocess
 
 
-@contextlib.contextmanager
 def mock(project, *arguments):
-    """A mock on a free port: its URL, and the variables that it prints for a shell."""
+    """The mock of the training service: its URL, and the variables that it prints for a shell."""
+    program = os.environ.get("TRAINING_MOCK", os.path.join(project, ".build/debug/training-mock"))
+    return started([program, "--format", "shell", *arguments], project)
+
+
+def contract_mock(project, contract):
+    """The mock of a contract, without variables."""
+    return started([os.environ.get("FLOWDOCS", "flowdocs"), "mock", "--contract", str(contract)], project)
+
+
+@contextlib.contextmanager
+def started(command, project):
     process = subprocess.Popen(
-        [os.environ.get("FLOWDOCS", "flowdocs"), "mock", "--port", "0", *arguments],
-        cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        [*command, "--port", "0"], cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         variables = {}
         for line in process.stdout:

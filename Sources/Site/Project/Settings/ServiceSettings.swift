@@ -76,14 +76,15 @@ enum ServiceSetting {
       }
     },
     Setting(
-      "timeout", "a time such as `20s` or `2m`", otherwise: "`10s`", "How long it may take until it is ready.",
+      "timeout", "a time such as `20s` or `2m`", otherwise: "`10s`",
+      "How long it may take until it is ready.",
       cacheKey: .none("a session whose service was not ready has no verdict")
     ) { node, service, reader in
       guard let word = reader.string(node, "timeout") else { return }
       if let seconds = TimeText.seconds(word) {
         service.timeout = .seconds(seconds)
       } else {
-        reader.fail(node, "`timeout` is `\(word)`; it takes \(TimeText.form)")
+        reader.fail(node, "`timeout` must be \(TimeText.form), not `\(word)`")
       }
     },
     path("endpoint", \.endpoint, otherwise: "`/`", "The path that calls are posted to."),
@@ -92,7 +93,8 @@ enum ServiceSetting {
       "The path that is posted to between sessions, so that each finds the service in its first state."),
     path(
       "report", \.report,
-      "The path of a JSON object that is read at the end of a session: `events` lists the webhooks that were delivered, `problems` what the service itself found wrong, in sentences. A problem fails the session."),
+      "The path of a JSON object that is read at the end of a session: `events` lists the webhooks that were delivered, `problems` what the service itself found wrong, in sentences. A problem fails the session."
+    ),
     Setting(
       "reads", "a list of files and folders",
       "What its responses depend on besides the files in `command`. When it changes, sessions run again.",

@@ -26,7 +26,8 @@ extension Contract {
     }
     return (answer.array ?? [answer]).flatMap { member -> [ServiceViolation] in
       guard member["jsonrpc"] == "2.0", let call = member["id"].flatMap({ calls[$0] }),
-        let name = call["method"]?.string
+        // Names that begin with `rpc.` are the protocol's own (JSON-RPC 2.0, section 4), such as OpenRPC's `rpc.discover`.
+        let name = call["method"]?.string, !name.hasPrefix("rpc.")
       else { return [] }
       let method = method(named: name)
       if let error = member["error"] {
