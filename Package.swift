@@ -83,9 +83,9 @@ let package = Package(
 
     // Site: a project opened once: its settings, names and verdicts, its pages, also those made from the contract.
     .target(
-      name: "Markdown", dependencies: ["CMarkGFM"], path: "Sources/Markdown/Markdown"),
+      name: "Markdown", dependencies: ["CMarkGFM", "Diagnostics"], path: "Sources/Markdown/Markdown"),
     .target(name: "Symbols", dependencies: ["Patterns", "Diagnostics"], path: "Sources/Site/Symbols"),
-    .target(name: "Ledger", dependencies: ["JSON", "Diagnostics"], path: "Sources/Site/Ledger"),
+    .target(name: "Ledger", dependencies: ["JSON", "Digests", "Diagnostics"], path: "Sources/Site/Ledger"),
     .target(
       name: "Project",
       dependencies: [

@@ -127,12 +127,12 @@ struct ConsoleRendererTests {
       render("a\u{1B}[2J\u{202E} «b»"),
       """
       p.md:1:8: error: it is dead [dead-link]
-       1 | a␛[2J\u{FFFD} b
-         |        ^
+       1 | a␛[2J[U+202E] b
+         |               ^
 
       """)
     let message = ConsoleRenderer().render(Diagnostic(rule, "found \u{1B}[31m\u{9B}"))
-    #expect(message == "error: found ␛[31m\u{FFFD} [dead-link]\n")
+    #expect(message == "error: found ␛[31m[U+009B] [dead-link]\n")
   }
 
   @Test("Summary")
@@ -174,6 +174,33 @@ struct ConsoleRendererTests {
     #expect(text.contains("\nNot shown:\n  10.md: 1 error\n  11.md: 2 errors\n"))
     #expect(
       text.hasSuffix("  29.md: 2 errors\n  5 more files: 10 errors\n`--format json` prints all findings.\n"))
+  }
+
+  @Test("The caret of a control character marks what is shown in its place")
+  func markedControl() throws {
+    try expectText(
+      render("a «\u{2067}»\u{1B} b"),
+      """
+      p.md:1:3: error: it is dead [dead-link]
+       1 | a [U+2067]␛ b
+         |   ^~~~~~~~
+
+      """)
+  }
+
+  @Test("The texts of all findings have a limit, too")
+  func manyLongTexts() {
+    let long = String(repeating: "x", count: 100_000)
+    let findings = (0..<1_000).map { index in
+      Diagnostic(
+        rule, long, at: SourceText(path: "\(index).md", text: "x").span(0..<1),
+        notes: Array(repeating: .init(long), count: 1_000), fix: long,
+        details: Array(repeating: long, count: 100).joined(separator: "\n"))
+    }
+    #expect(ConsoleRenderer().render(findings[0]).utf8.count < 50_000)
+    let text = ConsoleRenderer().render(findings)
+    #expect(text.utf8.count < 5 << 20)
+    #expect(text.hasSuffix("`--format json` prints all findings.\n"))
   }
 
   @Test("Long messages and details are cut")

@@ -25,6 +25,39 @@ struct ReportFormatTests {
     #expect(try ReportFormat.text.render([]) == "")
   }
 
+  /// What a page says may be printed by a job whose log is a terminal.
+  @Test("No format lets control characters through", arguments: ReportFormat.all.map(\.name))
+  func controls(name: String) throws {
+    let controls = "\u{1B}[31m \u{9B} \u{7F} \u{202E} \u{2066} \u{8}"
+    let source = SourceText(path: "p\u{202E}.md", text: "x \(controls)\n")
+    let finding = Diagnostic(
+      rule, "m \(controls)", at: source.span(0..<1),
+      notes: [.init("n \(controls)", span: source.span(0..<1))],
+      fix: "f \(controls)", details: "d \(controls)")
+    let text = try #require(ReportFormat.named(name)).render([finding])
+    let found = text.unicodeScalars.filter { ControlCharacter.isOne($0) && $0 != "\n" }
+    #expect(found.isEmpty, "\(found)")
+  }
+
+  @Test("A program reads in JSON what was found, control characters too")
+  func escapedControls() throws {
+    let text = try ReportFormat.json.render([Diagnostic(rule, "a\u{1B}\u{9B}\u{202E}é")])
+    #expect(text.contains(#""a\u001b\u009b\u202eé""#))
+    let value = try JSONParser.parse(text)
+    #expect(value["findings"]?.array?.first?["message"]?.string == "a\u{1B}\u{9B}\u{202E}é")
+  }
+
+  @Test("Findings beyond the limits are counted in every format")
+  func omitted() throws {
+    let source = SourceText(path: "p.md", text: "x")
+    let many = Array(repeating: Diagnostic(rule, "m", at: source.span(0..<1)), count: 25_002)
+    #expect(try ReportFormat.json.render(many).contains("\"omitted\" : 2"))
+    #expect(try ReportFormat.sarif.render(many).contains("\"omittedResults\" : 2"))
+    #expect(
+      try ReportFormat.github.render(many).hasSuffix(
+        "\n::notice::24902 more findings are not shown; `--format json` prints all\n"))
+  }
+
   @Test("JSON")
   func json() throws {
     try expectText(

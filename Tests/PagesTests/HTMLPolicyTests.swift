@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Markdown
@@ -27,6 +28,22 @@ struct HTMLPolicyTests {
       )
         == "<p><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"d.png 2x, e.png\" /></picture></p>\n"
     )
+  }
+
+  @Test("Elements are closed however many there are, and those beyond a depth are text")
+  func depth() {
+    let text = html(String(repeating: "<b>", count: 300) + "x\n")
+    #expect(text.components(separatedBy: "<b>").count - 1 == 256)
+    #expect(text.components(separatedBy: "</b>").count - 1 == 256)
+    #expect(text.contains("&lt;b&gt;x</b>"))
+  }
+
+  @Test("Control characters in HTML are shown as such")
+  func controls() {
+    #expect(
+      html("<b title=\"a\u{202E}\">b\u{202E}\u{1B}</b>\n")
+        == "<p><b title=\"a[U+202E]\">b\u{202E}␛</b>\u{202C}</p>\n")
+    #expect(html("<div>\nb\u{202E}\n</div>\n") == "<div>\nb[U+202E]\n</div>\n")
   }
 
   @Test("Comments are left out, and what is in them is no element")

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A cursor over code that writes what it has passed: plain text escaped, marked pieces in spans.
 ///
 /// A lexer moves `position` forward and calls `mark` for the pieces that have a meaning; what lies between
@@ -105,7 +107,8 @@ public struct Scanner {
   private static let opening: StaticString = "<span class=\""
   private static let closing: StaticString = "</span>"
 
-  /// Writes everything up to `stop` that is not yet written, escaped, without a span.
+  /// Writes everything up to `stop` that is not yet written, escaped, without a span; control characters as people can
+  /// see them.
   mutating func flush(upTo stop: Int) {
     var start = written
     var index = written
@@ -116,11 +119,20 @@ public struct Scanner {
         let entity: StaticString = byte == 0x26 ? "&amp;" : byte == 0x3C ? "&lt;" : "&gt;"
         entity.withUTF8Buffer { output.append(contentsOf: $0) }
         start = index + 1
+      } else if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2,
+        let (scalar, length) = ControlCharacter.found(at: index, in: bytes)
+      {
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+        output.append(contentsOf: ControlCharacter.shown(scalar).utf8)
+        index += length
+        start = index
+        continue
       }
       index += 1
     }
     if start < stop { output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<stop])) }
-    written = max(written, stop)
+    // A token may end inside of a character that was written whole.
+    written = max(written, stop, start)
   }
 
   /// Colours the bytes up to `stop` with another lexer; the position is `stop` afterwards.

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Writes raw HTML as its policy allows, with every element closed where the Markdown around it ends.
 ///
 /// HTML comes in pieces: a tag in a paragraph, a block up to the next blank line. An element that is opened in one piece
@@ -9,6 +11,9 @@ struct HTMLFilter {
 
   let policy: HTMLPolicy
   private var open: [(element: String, container: NodeID)] = []
+
+  /// Browsers nest elements no deeper than about 512; what a page opens beyond this is shown as text.
+  private static let deepest = 256
 
   init(policy: HTMLPolicy) { self.policy = policy }
 
@@ -39,12 +44,13 @@ struct HTMLFilter {
       case .comment: continue
       case .text(let range): Self.writeText(bytes[range], &output)
       case .start(let tag, let range):
-        guard policy.shows(tag.name, inText: isInline) else {
+        let isVoid = HTMLPolicy.isVoid(tag.name)
+        guard policy.shows(tag.name, inText: isInline), isVoid || open.count < Self.deepest else {
           escape(range)
           continue
         }
         write(tag, &custom, &output)
-        if !HTMLPolicy.isVoid(tag.name) { open.append((tag.name, container)) }
+        if !isVoid { open.append((tag.name, container)) }
       case .end(let name, let range):
         guard policy.shows(name, inText: isInline) else {
           escape(range)
@@ -74,13 +80,26 @@ struct HTMLFilter {
     }
   }
 
-  /// Character references stay; what could be read as a tag is escaped.
-  private static func writeText(_ text: ArraySlice<UInt8>, _ output: inout [UInt8]) {
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "<"): output.append("&lt;")
-      case UInt8(ascii: ">"): output.append("&gt;")
-      default: output.append(byte)
+  /// Character references stay; what could be read as a tag is escaped, and control characters are shown as such.
+  private static func writeText(_ text: ArraySlice<UInt8>, quote: Bool = false, _ output: inout [UInt8]) {
+    text.withUnsafeBufferPointer { text in
+      var index = 0
+      while index < text.count {
+        let byte = text[index]
+        index += 1
+        switch byte {
+        case UInt8(ascii: "<"): output.append("&lt;")
+        case UInt8(ascii: ">"): output.append("&gt;")
+        case UInt8(ascii: "\"") where quote: output.append("&quot;")
+        case 0x20...0x7E, 0x09, 0x0A, 0x0D: output.append(byte)
+        default:
+          guard let (scalar, length) = ControlCharacter.found(at: index - 1, in: text) else {
+            output.append(byte)
+            continue
+          }
+          output += ControlCharacter.shown(scalar).utf8
+          index += length - 1
+        }
       }
     }
   }
@@ -136,13 +155,6 @@ struct HTMLFilter {
 
   /// The value of an attribute that browsers only show: its character references stay as they are.
   private static func writeValue(_ value: String, _ output: inout [UInt8]) {
-    for byte in value.utf8 {
-      switch byte {
-      case UInt8(ascii: "<"): output.append("&lt;")
-      case UInt8(ascii: ">"): output.append("&gt;")
-      case UInt8(ascii: "\""): output.append("&quot;")
-      default: output.append(byte)
-      }
-    }
+    writeText(Array(value.utf8)[...], quote: true, &output)
   }
 }

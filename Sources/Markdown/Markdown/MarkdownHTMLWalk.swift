@@ -13,6 +13,7 @@ struct MarkdownHTMLWalk {
   let rawHTML: RawHTML
   let rendersAlerts: Bool
   private var filter: HTMLFilter?
+  private var directions = OpenDirections()
   private var footnotes = 0
   private var backReferences = 0
   private var inTableHead = false
@@ -52,6 +53,12 @@ struct MarkdownHTMLWalk {
 
   func slice(_ range: Range<Int32>) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: text[Int(range.lowerBound)..<Int(range.upperBound)])
+  }
+
+  /// Text of a block, whose directions are closed where it ends.
+  private mutating func prose(_ text: UnsafeBufferPointer<UInt8>, _ output: inout [UInt8]) {
+    output.appendEscaped(text, keepsDirections: true)
+    directions.read(text)
   }
 
   /// Begins a new line unless one has just begun.
@@ -107,9 +114,9 @@ struct MarkdownHTMLWalk {
     switch node.kind {
     case .text:
       if id == joined.text {
-        output.appendEscaped(slice(node.literal.lowerBound + joined.bytes..<node.literal.upperBound))
+        prose(slice(node.literal.lowerBound + joined.bytes..<node.literal.upperBound), &output)
       } else if id != skipped.marker {
-        output.appendEscaped(slice(node.literal))
+        prose(slice(node.literal), &output)
       }
     case .softBreak:
       if id != skipped.lineEnd { output.append(UInt8(ascii: "\n")) }
@@ -240,6 +247,7 @@ struct MarkdownHTMLWalk {
   ) {
     let node = nodes[Int(id)]
     filter?.end(of: id, &output)
+    if !directions.isEmpty, !node.kind.isInline { directions.close(&output) }
     switch node.kind {
     case .emphasis: output.append("</em>")
     case .strong: output.append("</strong>")

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Writes MathML Core: no attribute that it does not have, no style that a strict Content-Security-Policy forbids.
 ///
 /// What browsers' operator dictionaries space as TeX does is left to them; where TeX knows better (a minus that
@@ -246,7 +248,7 @@ struct MathMLWriter {
   mutating func put(_ text: String) { output += text.utf8 }
 
   mutating func put(escaped text: String) {
-    for byte in text.utf8 {
+    for byte in text.showingControls(keepingLines: true).utf8 {
       switch byte {
       case UInt8(ascii: "&"): put("&amp;")
       case UInt8(ascii: "<"): put("&lt;")

@@ -32,9 +32,11 @@ struct MarkupBuffer {
     }
   }
 
-  /// Characters that XML 1.0 does not allow (section 2.2) become U+FFFD.
+  /// Characters that XML 1.0 does not allow (section 2.2), and those that turn the direction of writing, become U+FFFD.
   private mutating func append(_ scalar: Unicode.Scalar) {
     switch scalar.value {
+    case 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069:
+      bytes.append(contentsOf: UTF8.encodedReplacementCharacter)
     case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF:
       bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     default: bytes.append(contentsOf: UTF8.encodedReplacementCharacter)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Pages
 
 /// The files of the search index, in pieces that a page loads as scripts when they are needed.
@@ -186,6 +187,7 @@ extension [UInt8] {
       case "\u{2028}": put("\\u2028")
       case "\u{2029}": put("\\u2029")
       case let control where control.value < 32 || control.value == 127: put(" ")
+      case let control where ControlCharacter.isOne(control): put(raw: ControlCharacter.shown(control))
       default: append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
       }
     }

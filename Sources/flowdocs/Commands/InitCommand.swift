@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Project
 import Site
@@ -37,6 +38,6 @@ struct InitCommand: ProgramCommand {
           + "; nothing was written")
     }
     try portal.write()
-    program.terminal.print(portal.report(named: folder).utf8)
+    program.terminal.print(portal.report(named: folder).showingControls(keepingLines: true).utf8)
   }
 }

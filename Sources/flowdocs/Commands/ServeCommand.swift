@@ -74,10 +74,14 @@ struct ServeCommand: ProgramCommand {
       try terminal.report(outcome.diagnostics.sortedByPlace(), as: .text)
       let time = start.duration(to: .now).formatted(.units(allowed: [.milliseconds], width: .narrow))
       terminal.say("\(outcome.summary) in \(time)")
-    } catch let error as DiagnosticError {
-      terminal.say(ConsoleRenderer(color: terminal.isColored).render(error.diagnostics))
     } catch {
-      terminal.say("error: \(error)")
+      let findings = (error as? DiagnosticError)?.diagnostics ?? []
+      do {
+        if findings.isEmpty { terminal.say("error: \(error)") }
+        try terminal.report(findings, as: .text)
+      } catch {
+        terminal.say("error: \(error)")
+      }
     }
   }
 }

@@ -26,11 +26,13 @@ struct Terminal: Sendable {
     write(progressLine(line).utf8, to: .error)
   }
 
-  func lastingLine(_ line: String) -> String { erasing + line + "\n" }
+  /// Names of files and messages of other programs may have control characters, which are shown as such.
+  func lastingLine(_ line: String) -> String { erasing + line.showingControls(keepingLines: true) + "\n" }
 
   /// A line that is wider than the terminal is cut off, not wrapped: only one line can be written over.
   func progressLine(_ line: String) -> String {
-    rewrites ? "\(erasing)\u{1B}[?7l\(line)\u{1B}[?7h" : line + "\n"
+    let shown = line.showingControls()
+    return rewrites ? "\(erasing)\u{1B}[?7l\(shown)\u{1B}[?7h" : shown + "\n"
   }
 
   /// Removes the last line of progress, wherever something lasting follows.

@@ -1,6 +1,12 @@
 extension ReportFormat {
   public static let github = ReportFormat("github", "annotations of GitHub Actions") { diagnostics, _ in
-    diagnostics.map { GitHubAnnotation($0).line + "\n" }.joined()
+    let report = BoundedReport(diagnostics, .forPeople)
+    var lines = report.shown.map { GitHubAnnotation(ReportLimits.forPeople.bounded($0)).line + "\n" }
+    if !report.omitted.isEmpty {
+      lines.append(
+        "::notice::\(report.omitted.count) more findings are not shown; `--format json` prints all\n")
+    }
+    return lines.joined()
   }
 }
 
@@ -30,7 +36,8 @@ private struct GitHubAnnotation {
     line = "::\(command) \(properties.joined(separator: ","))::\(Self.escape(message, property: false))"
   }
 
-  /// The escapes of the workflow command toolkit; properties also escape `:` and `,`.
+  /// The escapes of the workflow command toolkit; properties also escape `:` and `,`. Other control characters are shown
+  /// as such, because people read the log of a job in a terminal, too.
   static func escape(_ text: String, property: Bool) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
@@ -40,6 +47,7 @@ private struct GitHubAnnotation {
       case "\n": result += "%0A"
       case ":" where property: result += "%3A"
       case "," where property: result += "%2C"
+      case _ where ControlCharacter.isOne(scalar) && scalar != "\t": result += ControlCharacter.shown(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }

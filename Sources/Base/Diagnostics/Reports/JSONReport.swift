@@ -41,10 +41,15 @@ private struct JSONReport: Encodable {
     var details: String?
   }
   var findings: [Finding]
+  /// How many findings are beyond the limits of a report; left out when there are none.
+  var omitted: Int?
 
   init(_ diagnostics: [Diagnostic]) {
-    findings = diagnostics.map { diagnostic in
-      Finding(
+    let report = BoundedReport(diagnostics, .forPrograms)
+    omitted = report.omitted.isEmpty ? nil : report.omitted.count
+    findings = report.shown.map { finding in
+      let diagnostic = ReportLimits.forPrograms.bounded(finding)
+      return Finding(
         rule: diagnostic.rule.id, severity: diagnostic.severity, message: diagnostic.message,
         place: diagnostic.span.map(Place.init),
         notes: diagnostic.notes.map { Note(message: $0.message, place: $0.span.map(Place.init)) },

@@ -83,6 +83,11 @@ private struct SARIFLog: Encodable {
     var id: String
     var shortDescription: Text
   }
+  /// SARIF 2.1.0, section 3.8: what the format has no place for.
+  struct Properties: Encodable {
+    /// How many findings are beyond the limits of a report.
+    var omittedResults: Int
+  }
   struct Driver: Encodable {
     var name = "flowdocs"
     var rules: [ReportingDescriptor]
@@ -92,6 +97,7 @@ private struct SARIFLog: Encodable {
     var tool: Tool
     var columnKind = "unicodeCodePoints"
     var results: [Result]
+    var properties: Properties?
   }
   var schema = "https://json.schemastore.org/sarif-2.1.0.json"
   var version = "2.1.0"
@@ -105,12 +111,14 @@ private struct SARIFLog: Encodable {
   init(_ diagnostics: [Diagnostic]) {
     var rules: [Rule] = []
     var indices: [String: Int] = [:]
-    for diagnostic in diagnostics where indices[diagnostic.rule.id] == nil {
+    let report = BoundedReport(diagnostics, .forPrograms)
+    for diagnostic in report.shown where indices[diagnostic.rule.id] == nil {
       indices[diagnostic.rule.id] = rules.count
       rules.append(diagnostic.rule)
     }
-    let results = diagnostics.map { diagnostic in
-      Result(
+    let results = report.shown.map { finding in
+      let diagnostic = ReportLimits.forPrograms.bounded(finding)
+      return Result(
         ruleId: diagnostic.rule.id, ruleIndex: indices[diagnostic.rule.id] ?? 0, level: diagnostic.severity,
         message: Text(text: diagnostic.message + (diagnostic.fix.map { ". Fix: " + $0 } ?? "")),
         locations: diagnostic.span.map { [Location($0)] } ?? [],
@@ -124,7 +132,8 @@ private struct SARIFLog: Encodable {
         tool: Tool(
           driver: Driver(
             rules: rules.map { ReportingDescriptor(id: $0.id, shortDescription: Text(text: $0.summary)) })),
-        results: results)
+        results: results,
+        properties: report.omitted.isEmpty ? nil : Properties(omittedResults: report.omitted.count))
     ]
   }
 }

@@ -1,0 +1,41 @@
+import Diagnostics
+
+/// Embeddings, overrides and isolates of the text of a block that were not closed.
+///
+/// Browsers end them with the block (UAX #9, rule X8); who copies the text of a page, or reads it without its style,
+/// would have them go on.
+struct OpenDirections {
+  /// What closes each, from the outermost on.
+  private var closing: [Unicode.Scalar] = []
+
+  /// UAX #9 allows no deeper nesting (`max_depth`); what is deeper has no effect.
+  private static let deepest = 125
+  private static let endOfEmbedding: Unicode.Scalar = "\u{202C}"
+  private static let endOfIsolate: Unicode.Scalar = "\u{2069}"
+
+  var isEmpty: Bool { closing.isEmpty }
+
+  mutating func read(_ text: UnsafeBufferPointer<UInt8>) {
+    var index = 0
+    while index < text.count {
+      guard text[index] == 0xE2, let (scalar, length) = ControlCharacter.found(at: index, in: text) else {
+        index += 1
+        continue
+      }
+      index += length
+      switch scalar.value {
+      case 0x202A, 0x202B, 0x202D, 0x202E:
+        if closing.count < Self.deepest { closing.append(Self.endOfEmbedding) }
+      case 0x2066...0x2068: if closing.count < Self.deepest { closing.append(Self.endOfIsolate) }
+      // An embedding is closed inside of its isolate only; the end of an isolate closes what is open in it.
+      case 0x202C: if closing.last == Self.endOfEmbedding { closing.removeLast() }
+      default:
+        if let start = closing.lastIndex(of: Self.endOfIsolate) { closing.removeSubrange(start...) }
+      }
+    }
+  }
+
+  mutating func close(_ output: inout [UInt8]) {
+    while let scalar = closing.popLast() { output += String(Character(scalar)).utf8 }
+  }
+}
