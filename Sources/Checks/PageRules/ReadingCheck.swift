@@ -6,7 +6,8 @@ enum ReadingCheck {
   static let check = Check(
     .blocks,
     [
-      .unknownAttribute, .badAttribute, .badFrontMatter, .notUTF8, .unreadableFile, .badInclude,
+      .unknownAttribute, .badAttribute, .badFrontMatter, .notUTF8, .longReferences, .unreadableFile,
+      .badInclude,
       .unknownDirective,
     ],
     .shownPage { $0.page.diagnostics })

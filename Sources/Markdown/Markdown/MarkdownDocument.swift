@@ -48,7 +48,8 @@ public struct MarkdownDocument: Sendable {
     public var occurrence: Int32 = 0
     /// In `text`: the literal of a text, code, HTML or code block node; the name of a footnote.
     public var literal: Range<Int32> = 0..<0
-    /// In `text`: the destination of a link or image, the info string of a code block.
+    /// In `text`: the destination of a link or image, the info string of a code block. Links that use one definition
+    /// share theirs.
     public var target: Range<Int32> = 0..<0
     /// In `text`: the title of a link or image.
     public var title: Range<Int32> = 0..<0
@@ -69,10 +70,14 @@ public struct MarkdownDocument: Sendable {
   public var nodes: [Node]
   /// All strings of the tree, one after the other.
   public var text: [UInt8]
+  /// The first link or image that was left without its destination, because the links of the text that use definitions
+  /// would be too long together.
+  public var firstLinkOverBudget: NodeID?
 
-  public init(nodes: [Node], text: [UInt8]) {
+  public init(nodes: [Node], text: [UInt8], firstLinkOverBudget: NodeID? = nil) {
     self.nodes = nodes
     self.text = text
+    self.firstLinkOverBudget = firstLinkOverBudget
   }
 
   public subscript(_ id: NodeID) -> Node { nodes[Int(id)] }

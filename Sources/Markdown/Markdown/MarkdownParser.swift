@@ -42,50 +42,53 @@ public struct MarkdownParser: Sendable {
   /// arena ends with this.
   package func parse(_ inputs: [Input], in arena: ParseArena, _ body: (Int, MarkdownDocument) -> Void) {
     let kinds = ExtensionKinds.shared
-    for (index, root) in Self.trees(of: inputs, in: arena).enumerated() {
+    for (index, tree) in Self.trees(of: inputs, in: arena).enumerated() {
       let input = inputs[index]
       var copy = MarkdownTreeCopy(
-        kinds: kinds, firstLine: Int32(input.firstLine), size: input.bytes.count - input.offset)
-      if let root { copy.copy(root) }
+        kinds: kinds, references: tree.references, firstLine: Int32(input.firstLine),
+        size: input.bytes.count - input.offset)
+      if let root = tree.root { copy.copy(root) }
       // The copy grew in generous buffers; what stays in memory, for thousands of pages, is cut to measure.
       body(
         index,
         MarkdownDocument(
           nodes: copy.nodes.withUnsafeBufferPointer { Array($0) },
-          text: copy.text.withUnsafeBufferPointer { Array($0) }))
+          text: copy.text.withUnsafeBufferPointer { Array($0) }, firstLinkOverBudget: copy.firstLinkOverBudget
+        ))
     }
     arena.reset()
   }
 
+  fileprivate typealias Tree = (root: UnsafeMutablePointer<cmark_node>?, references: ReferenceDefinitions)
+
   /// The trees, which live in the arena until it is reset.
-  fileprivate static func trees(
-    of inputs: [Input], in arena: ParseArena
-  ) -> [UnsafeMutablePointer<cmark_node>?] {
-    var roots: [UnsafeMutablePointer<cmark_node>?] = []
-    roots.reserveCapacity(inputs.count)
+  fileprivate static func trees(of inputs: [Input], in arena: ParseArena) -> [Tree] {
+    var trees: [Tree] = []
+    trees.reserveCapacity(inputs.count)
     exclusively {
       cmark_gfm_core_extensions_ensure_registered()
       let extensions = ["table", "strikethrough", "autolink", "tasklist"].map { (name: String) in
         cmark_find_syntax_extension(name)
       }
       arena.serve {
-        for input in inputs { roots.append(tree(of: input, extensions)) }
+        for input in inputs { trees.append(tree(of: input, extensions)) }
       }
     }
-    return roots
+    return trees
   }
 
-  private static func tree(
-    of input: Input, _ extensions: [OpaquePointer?]
-  ) -> UnsafeMutablePointer<cmark_node>? {
-    let parser = cmark_parser_new_with_mem(Int32(CMARK_OPT_FOOTNOTES), ParseArena.functions)
+  private static func tree(of input: Input, _ extensions: [OpaquePointer?]) -> Tree {
+    guard let parser = cmark_parser_new_with_mem(Int32(CMARK_OPT_FOOTNOTES), ParseArena.functions) else {
+      return (nil, ReferenceDefinitions())
+    }
     for syntax in extensions { cmark_parser_attach_syntax_extension(parser, syntax) }
     input.bytes.withUnsafeBytes { buffer in
       let text = UnsafeRawBufferPointer(rebasing: buffer[min(input.offset, buffer.count)...])
       guard let start = text.baseAddress else { return }
       cmark_parser_feed(parser, start.assumingMemoryBound(to: CChar.self), text.count)
     }
-    return cmark_parser_finish(parser)
+    let references = ReferenceDefinitions(takenFrom: parser)
+    return (cmark_parser_finish(parser), references)
   }
 }
 
@@ -101,7 +104,7 @@ struct ExtensionKinds: Sendable {
     var kinds = ExtensionKinds()
     ParseArena.borrowed { arena in
       let trees = MarkdownParser.trees(of: [.init(bytes: Array("| ~~a~~ |\n|-|\n".utf8))], in: arena)
-      guard let table = trees[0]?.pointee.first_child, let row = table.pointee.first_child,
+      guard let table = trees[0].root?.pointee.first_child, let row = table.pointee.first_child,
         let cell = row.pointee.first_child, let strikethrough = cell.pointee.first_child
       else { return }
       kinds.table = table.pointee.type

@@ -8,7 +8,14 @@ struct MarkdownTreeCopy {
 
   private(set) var nodes: [MarkdownDocument.Node] = []
   private(set) var text: [UInt8] = []
+  /// The first link that uses a definition and was left without its destination; see ``ReferenceDefinitions/budget``.
+  private(set) var firstLinkOverBudget: NodeID?
   private let kinds: ExtensionKinds
+  private let references: ReferenceDefinitions
+  /// Where the texts of a definition are, once a link uses it.
+  private var stored: [(target: Range<Int32>, title: Range<Int32>)?]
+  /// How many bytes links may still take from definitions.
+  private var budget: Int
   private let lineOffset: Int32
   /// The column within its row of the table cell copied last.
   private var column = 0
@@ -17,8 +24,11 @@ struct MarkdownTreeCopy {
   private var columns = 0
   private var footnotes: Int32 = 0
 
-  init(kinds: ExtensionKinds, firstLine: Int32, size: Int) {
+  init(kinds: ExtensionKinds, references: ReferenceDefinitions, firstLine: Int32, size: Int) {
     self.kinds = kinds
+    self.references = references
+    stored = Array(repeating: nil, count: references.definitions.count)
+    budget = ReferenceDefinitions.budget(size: size)
     lineOffset = firstLine - 1
     nodes.reserveCapacity(16 + size / 12)
     text.reserveCapacity(size + size / 8 + 64)
@@ -56,7 +66,7 @@ struct MarkdownTreeCopy {
     if line > 0 {
       node.startLine = line + lineOffset
       node.startColumn = pointer.pointee.start_column
-      node.endLine = pointer.pointee.end_line + lineOffset
+      node.endLine = min(pointer.pointee.end_line, references.lastLine) + lineOffset
       node.endColumn = pointer.pointee.end_column
     }
     switch node.kind {
@@ -75,8 +85,7 @@ struct MarkdownTreeCopy {
     case .item:
       if pointer.pointee.extension != nil { node.detail = .task(isDone: pointer.pointee.as.list.checked) }
     case .link, .image:
-      node.target = store(pointer.pointee.as.link.url)
-      node.title = store(pointer.pointee.as.link.title)
+      (node.target, node.title) = destination(of: pointer.pointee.as.link)
     case .footnoteDefinition:
       footnotes += 1
       node.number = footnotes
@@ -109,6 +118,22 @@ struct MarkdownTreeCopy {
     }
     nodes.append(node)
     return NodeID(nodes.count - 1)
+  }
+
+  /// Destination and title of a link or image, which those that use one definition share.
+  private mutating func destination(of link: cmark_link) -> (target: Range<Int32>, title: Range<Int32>) {
+    guard let number = references.number(of: link.url) else { return (store(link.url), store(link.title)) }
+    let definition = references.definitions[number]
+    let size = Int(definition.destination.len) + Int(definition.title.len)
+    guard size <= budget else {
+      if firstLinkOverBudget == nil { firstLinkOverBudget = NodeID(nodes.count) }
+      return (0..<0, 0..<0)
+    }
+    budget -= size
+    if let known = stored[number] { return known }
+    let ranges = (store(definition.destination), store(definition.title))
+    stored[number] = ranges
+    return ranges
   }
 
   private mutating func store(_ chunk: cmark_chunk) -> Range<Int32> {

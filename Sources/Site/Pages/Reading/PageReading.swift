@@ -5,6 +5,9 @@ import Project
 extension Rule {
   public static let badInclude = Rule(
     "bad-include", .error, "Included file or region that does not exist or cannot be read")
+  public static let longReferences = Rule(
+    "long-references", .error,
+    "Link reference definitions used so often that the page would become huge")
   public static let notUTF8 = Rule("not-utf8", .error, "File that is not valid UTF-8")
 }
 
@@ -60,6 +63,7 @@ struct PageReading {
 
   mutating func page(_ parsed: MarkdownDocument) -> Page {
     document = parsed
+    reportLinksOverBudget()
     var headings: [Heading] = []
     var blocks: [Block] = []
     var links: [Link] = []
@@ -78,6 +82,7 @@ struct PageReading {
             line: Int(node.startLine)))
       case .codeBlock where node.detail == .fenced: blocks.append(block(id, node, index: blocks.count))
       case .link, .image:
+        if let first = document.firstLinkOverBudget, id >= first, node.target.isEmpty { continue }
         links.append(
           Link(
             destination: document.string(node.target), isImage: node.kind == .image, node: id,
@@ -98,6 +103,16 @@ struct PageReading {
       blocks: blocks, links: links, directives: directives, expanded: expanded, formulas: formulas,
       diagnostics: diagnostics,
       title: frontMatter.title ?? headings.first { $0.level == 1 }?.text ?? fileName)
+  }
+
+  private mutating func reportLinksOverBudget() {
+    guard let id = document.firstLinkOverBudget else { return }
+    diagnostics.append(
+      Diagnostic(
+        .longReferences,
+        "The links from here on that use definitions are left out: together they are longer than the page, and than 100 kB",
+        at: source.span(ofLine: line(of: document[id])),
+        fix: "shorten the destinations and titles of the definitions, or divide the page"))
   }
 
   /// What raw HTML leads to or shows, as far as it reaches readers.

@@ -1,0 +1,75 @@
+import CMarkGFM
+
+/// The link reference definitions of a text, `[label]: destination "title"`.
+///
+/// libcmark-gfm copies destination and title into every link that uses a definition, so that a page of 130 kB can become
+/// a gigabyte. Here each destination is replaced by a short token before links are made, and the token is looked up when
+/// the tree is copied: the links of one definition share its bytes.
+struct ReferenceDefinitions {
+  struct Definition {
+    var destination: cmark_chunk
+    var title: cmark_chunk
+  }
+
+  private(set) var definitions: [Definition] = []
+  /// The last line of the text, as the parser counts. Blocks that are open at the end of the text end there.
+  private(set) var lastLine = Int32.max
+
+  /// What all links that use definitions may take together, in bytes of destinations and titles: what cmark has allowed
+  /// since 0.30.3 (`cmark_parser_finish`), at least 100 kB and at most as much as the text itself.
+  static func budget(size: Int) -> Int { max(100_000, size) }
+
+  init() {}
+
+  /// Takes the definitions from a parser that was fed all of its text.
+  init(takenFrom parser: UnsafeMutablePointer<cmark_parser>) {
+    endLastParagraph(of: parser)
+    var entry = parser.pointee.refmap?.pointee.refs
+    while let current = entry {
+      current.withMemoryRebound(to: cmark_reference.self, capacity: 1) { reference in
+        definitions.append(Definition(destination: reference.pointee.url, title: reference.pointee.title))
+        reference.pointee.url = Self.token(definitions.count - 1, parser.pointee.mem)
+        reference.pointee.title = cmark_chunk(data: nil, len: 0, alloc: 0)
+      }
+      entry = current.pointee.next
+    }
+  }
+
+  /// Definitions are read when the paragraph that they begin ends. At the end of the text that would be too late.
+  private mutating func endLastParagraph(of parser: UnsafeMutablePointer<cmark_parser>) {
+    // The last line, when it has no line end: the library ends it in the same way.
+    if parser.pointee.linebuf.size > 0 { cmark_parser_feed(parser, "\n", 1) }
+    guard let current = parser.pointee.current, UInt32(current.pointee.type) == CMARK_NODE_PARAGRAPH.rawValue
+    else { return }
+    let content = UnsafeBufferPointer(
+      start: current.pointee.content.ptr, count: Int(current.pointee.content.size))
+    guard content.first == UInt8(ascii: "["),
+      zip(content, content.dropFirst()).contains(where: { $0 == UInt8(ascii: "]") && $1 == UInt8(ascii: ":") }
+      )
+    else { return }
+    lastLine = parser.pointee.line_number
+    cmark_parser_feed(parser, "\n", 1)
+  }
+
+  private static let tokenLength = 5
+
+  /// NUL and the number of the definition. No destination in a text begins with NUL, which CommonMark replaces (0.31,
+  /// section 2.3).
+  private static func token(_ number: Int, _ memory: UnsafeMutablePointer<cmark_mem>?) -> cmark_chunk {
+    guard let bytes = memory?.pointee.calloc(1, tokenLength)?.assumingMemoryBound(to: UInt8.self) else {
+      return cmark_chunk(data: nil, len: 0, alloc: 0)
+    }
+    for place in 1..<tokenLength { bytes[place] = UInt8(truncatingIfNeeded: number >> (8 * (place - 1))) }
+    return cmark_chunk(data: bytes, len: Int32(tokenLength), alloc: 0)
+  }
+
+  /// The number of the definition that a link's destination stands for; `nil` when it is a destination itself.
+  func number(of destination: cmark_chunk) -> Int? {
+    guard destination.len == Int32(Self.tokenLength), let bytes = destination.data, bytes[0] == 0 else {
+      return nil
+    }
+    var number = 0
+    for place in 1..<Self.tokenLength { number |= Int(bytes[place]) << (8 * (place - 1)) }
+    return definitions.indices.contains(number) ? number : nil
+  }
+}
