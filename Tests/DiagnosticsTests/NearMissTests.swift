@@ -34,6 +34,35 @@ struct NearMissTests {
     #expect(names.nearest(to: "zebra") == [])
   }
 
+  @Test("A guess says whether there is another name as near")
+  func guesses() {
+    let names = NearMiss.Names(["start", "stars", "export", "cat", "bat"])
+    #expect(names.guess(for: "exprt") == .init("export"))
+    #expect(names.guess(for: "star") == .init("start", isOnly: false))
+    #expect(names.guess(for: "cat") == .init("bat"))
+    #expect(names.guess(for: "zebra") == nil)
+    for name in ["exprt", "star", "cat", "zebra", "Start", ""] {
+      #expect(
+        names.guess(for: name) == NearMiss.guess(for: name, in: ["start", "stars", "export", "cat", "bat"]))
+    }
+  }
+
+  /// Comparing each with all letter by letter would take minutes.
+  @Test("Thousands of mistakes among thousands of names", .timeLimit(.minutes(1)))
+  func many() {
+    let names = NearMiss.Names((0..<20_000).map { "heading-number-\($0)" })
+    var guesses = 0
+    for index in 0..<2_000 where names.guess(for: "no-such-\(index)-x") != nil { guesses += 1 }
+    #expect(guesses == 0)
+    #expect(names.nearest(to: "heading-number-77777") == [])
+  }
+
+  @Test("Texts that are too long for names are near to none")
+  func long() {
+    let long = String(repeating: "a", count: 100_000)
+    #expect(NearMiss.nearest(to: long, in: [long + "b"]) == nil)
+  }
+
   @Test(
     "Distance",
     arguments: [

@@ -40,25 +40,81 @@ public enum NearMiss {
     return best
   }
 
-  /// Names that are searched many times.
+  /// Names that are searched many times, as the headings of a page are by many dead links.
+  ///
+  /// A search compares lengths and letters with all names, which takes nanoseconds each, and measures the distance to few
+  /// of them, so that 20,000 mistakes among 20,000 names take seconds.
   public struct Names: Sendable {
-    private let names: [[Unicode.Scalar]]
+    private let names: [String]
+    private let folded: [[Unicode.Scalar]]
+    /// Length and letters of each name, side by side in memory.
+    private let shapes: [(length: Int32, letters: UInt64)]
 
-    public init(_ names: [String]) { self.names = names.map { Array($0.lowercased().unicodeScalars) } }
+    /// How many cells of tables a search fills in, at most: some 3,000 names of ten letters. What has more names of its
+    /// length and letters around it is no slip that can be told from others.
+    private static let mostCells = 200_000
+
+    public init(_ names: [String]) {
+      self.names = names
+      folded = names.map { Array($0.lowercased().unicodeScalars) }
+      shapes = folded.map { (Int32(clamping: $0.count), Self.letters($0)) }
+    }
 
     /// The positions of all names that are nearest to `name` and near enough, ascending; of `name` itself, case
     /// apart, when it is there.
     public func nearest(to name: String) -> [Int] {
       var search = Search(name)
       var nearest: [Int] = []
-      for position in names.indices {
-        if search.isNearest(names[position]) {
+      for position in candidates(search) {
+        if search.isNearest(folded[position]) {
           nearest = [position]
-        } else if search.isAsNear(names[position]) {
+        } else if search.isAsNear(folded[position]) {
           nearest.append(position)
         }
       }
       return nearest
+    }
+
+    /// As `NearMiss.guess(for:in:)`.
+    public func guess(for name: String) -> Guess? {
+      var search = Search(name)
+      var best: Guess?
+      for position in candidates(search) where names[position] != name {
+        if search.isNearest(folded[position]) {
+          best = Guess(names[position])
+        } else if best?.name != names[position], search.isAsNear(folded[position]) {
+          best?.isOnly = false
+        }
+      }
+      return best
+    }
+
+    /// The names that may be near enough, by length and letters; none when they are too many.
+    private func candidates(_ search: Search) -> [Int] {
+      let length = search.wanted.count
+      let letters = Self.letters(search.wanted)
+      var found: [Int] = []
+      var cells = 0
+      for position in shapes.indices {
+        let shape = shapes[position]
+        let other = Int(shape.length)
+        let limit = max(1, max(length, other) / 3)
+        // An edit adds or removes one letter at most, or one of each.
+        if abs(other - length) > limit || (letters & ~shape.letters).nonzeroBitCount > limit
+          || (shape.letters & ~letters).nonzeroBitCount > limit
+        {
+          continue
+        }
+        cells += length * (2 * limit + 1)
+        if cells > Self.mostCells { return [] }
+        found.append(position)
+      }
+      return found
+    }
+
+    /// One bit for each letter that a name has; letters beyond 64 share theirs.
+    private static func letters(_ name: [Unicode.Scalar]) -> UInt64 {
+      name.reduce(0) { $0 | 1 << UInt64($1.value & 63) }
     }
   }
 
@@ -79,7 +135,11 @@ public enum NearMiss {
       best.map { distance(to: other, $0) != nil } ?? false
     }
 
+    /// Longer texts are no names: the table of two would have more cells than a search should take.
+    private static let longest = 256
+
     private func distance(to other: [Unicode.Scalar], _ most: Int) -> Int? {
+      guard max(wanted.count, other.count) <= Self.longest else { return nil }
       let limit = min(most, max(1, max(wanted.count, other.count) / 3))
       guard limit >= 0, abs(wanted.count - other.count) <= limit else { return nil }
       let distance = NearMiss.distance(wanted, other, limit: limit)

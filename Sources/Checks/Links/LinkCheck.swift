@@ -176,35 +176,28 @@ struct LinkCheck {
         fix: "remove `\(attributes.mark)` from the heading, whose id is then `#\(attributes.address)`"
           + (attributes.address == fragment ? "" : ", and write that"))
     }
-    let all = linked.anchors
-    let guess = NearMiss.guess(for: fragment, in: all) ?? Self.sharing(fragment, in: all)
+    let anchors = linked.anchors
+    let guess = anchors.meant(by: fragment)
     return LinkProblem(
       .deadAnchor, message,
       guess: guess.map { .init("#" + $0.name, isOnly: $0.isOnly) },
       before: String(link.text.prefix { $0 != "#" }),
-      fix: all.isEmpty
+      fix: anchors.first.isEmpty
         ? "remove the anchor: there are no headings"
-        : "the first headings are " + all.prefix(4).map { "`#\($0)`" }.joined(separator: ", "))
+        : "the first headings are " + anchors.first.map { "`#\($0)`" }.joined(separator: ", "))
   }
 
   /// An anchor that differs from the page's in Unicode normalization: browsers compare the bytes.
   private func respelled(_ fragment: String, on linked: PageOutline, _ link: PageOutline.Link) -> LinkProblem?
   {
     if fragment.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
-    let equal = linked.anchors.filter { $0 == fragment }
+    let equal = linked.anchors.equal(to: fragment)
     guard let actual = equal.first, !equal.contains(where: { $0.utf8.elementsEqual(fragment.utf8) }) else {
       return nil
     }
     return LinkProblem(
       .deadAnchor, "`#\(fragment)` differs from the address of the heading in Unicode normalization",
       guess: .init("#" + actual), before: String(link.text.prefix { $0 != "#" }))
-  }
-
-  /// An anchor that begins with the one looked for, or with which it begins: a heading that grew or shrank.
-  private static func sharing(_ fragment: String, in anchors: [String]) -> NearMiss.Guess? {
-    guard fragment.utf8.count >= 4 else { return nil }
-    let found = anchors.filter { $0.hasPrefix(fragment) || ($0.utf8.count >= 4 && fragment.hasPrefix($0)) }
-    return found.first.map { .init($0, isOnly: found.count == 1) }
   }
 
   private func absolute(_ link: PageOutline.Link, _ target: LinkTarget) -> LinkProblem {

@@ -23,7 +23,7 @@ public struct PageOutline: Sendable {
 
   /// Relative to the content folder.
   public let path: String
-  /// In page order, which is the order in which they are suggested.
+  /// In page order.
   let headings: [String]
   /// An index of the headings of a page with many, so that checking many links is fast.
   private let known: Set<String>?
@@ -56,6 +56,8 @@ public struct PageOutline: Sendable {
     }
     self.foreign = foreign
     known = headings.count > 64 ? Set(headings) : nil
+    let all = (headings, generated)
+    self.anchors = AnchorIndex { all.0 + all.1.sorted() }
   }
 
   /// A page with nothing on it.
@@ -65,6 +67,7 @@ public struct PageOutline: Sendable {
     generated = []
     foreign = [:]
     known = nil
+    anchors = AnchorIndex { [] }
   }
 
   func has(_ anchor: String) -> Bool {
@@ -73,6 +76,6 @@ public struct PageOutline: Sendable {
 
   var isInCatalogue: Bool { path.contains(".docc/") }
 
-  /// In the order in which they are suggested.
-  var anchors: [String] { headings + generated.sorted() }
+  /// For hints about anchors that there are not.
+  let anchors: AnchorIndex
 }

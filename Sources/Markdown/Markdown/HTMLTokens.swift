@@ -125,6 +125,7 @@ public struct HTMLTokens: Sequence, IteratorProtocol {
 
   private func attributes(_ start: Int) -> ([HTMLTag.Attribute], end: Int) {
     var found: [HTMLTag.Attribute] = []
+    var names: Set<String> = []
     var at = start
     while at < bytes.endIndex {
       if bytes[at] == UInt8(ascii: ">") { return (found, at + 1) }
@@ -146,7 +147,7 @@ public struct HTMLTokens: Sequence, IteratorProtocol {
         written = value(&at)
       }
       // Browsers keep the first of two.
-      if !found.contains(where: { $0.name == name }) { found.append(.init(name: name, written: written)) }
+      if names.insert(name).inserted { found.append(.init(name: name, written: written)) }
     }
     return (found, at)
   }

@@ -23,8 +23,6 @@ struct PageRendering: MarkdownHTMLCustomization {
   var drawnText: [UInt8] = []
   /// Blocks that are inside another block's frame: in a group of tabs, or as its output.
   var placedBlocks: Set<Int> = []
-  private var nextHeading = 0
-  private var nextBlock = 0
 
   init(page: Page, site: Site, links: LinkRewriter, symbols: SymbolLinks, verdicts: PageVerdicts) {
     self.page = page
@@ -39,14 +37,14 @@ struct PageRendering: MarkdownHTMLCustomization {
   var tableFrame: (open: StaticString, close: StaticString) { ("<div class=\"table\">", "</div>\n") }
 
   mutating func headingAttributes(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
-    guard let heading = heading(id) else { return }
+    guard let heading = page.heading(at: id) else { return }
     output.put(" id=\"")
     output.put(text: heading.anchor)
     output.put("\"")
   }
 
   mutating func headingEnd(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
-    guard let heading = heading(id), heading.level > 1 else { return }
+    guard let heading = page.heading(at: id), heading.level > 1 else { return }
     output.put("<a class=\"anchor\" href=\"#")
     output.put(url: heading.anchor)
     output.put("\" aria-label=\"Link to this section\">#</a>")
@@ -55,15 +53,6 @@ struct PageRendering: MarkdownHTMLCustomization {
   mutating func afterHeading(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
     guard id == page.headings.first?.node, page.headings.first?.level == 1 else { return }
     PageFacts.write(page.frontMatter, into: &output)
-  }
-
-  /// Headings come in the order of the page, so that the next one is nearly always the right one.
-  private mutating func heading(_ id: NodeID) -> Heading? {
-    let headings = page.headings
-    if nextHeading < headings.count, headings[nextHeading].node == id { return headings[nextHeading] }
-    guard let found = headings.firstIndex(where: { $0.node == id }) else { return nil }
-    nextHeading = found
-    return headings[found]
   }
 
   mutating func destination(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
@@ -142,7 +131,7 @@ struct PageRendering: MarkdownHTMLCustomization {
   }
 
   mutating func codeBlock(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
-    guard let index = blockIndex(id) else { return false }
+    guard let index = page.blockIndex(at: id) else { return false }
     if placedBlocks.contains(index) { return true }
     let block = page.blocks[index]
     if block.attributes.isHidden {
@@ -163,17 +152,6 @@ struct PageRendering: MarkdownHTMLCustomization {
       codeFrame(index, output: printed, into: &output)
     }
     return true
-  }
-
-  private mutating func blockIndex(_ id: NodeID) -> Int? {
-    let blocks = page.blocks
-    if nextBlock < blocks.count, blocks[nextBlock].node == id {
-      nextBlock += 1
-      return nextBlock - 1
-    }
-    guard let found = blocks.firstIndex(where: { $0.node == id }) else { return nil }
-    nextBlock = found + 1
-    return found
   }
 
   /// The block after this one when nothing but white space is between them.

@@ -2,6 +2,7 @@ import JSON
 import OpenRPC
 
 extension ReferenceSection {
+  /// - Parameter order: its place among the methods of the contract, from 1.
   func methodPage(_ method: Method, order: Int) -> PageWriter {
     var page = PageWriter(contract, from: method.nameRange)
     page.frontMatter(
@@ -11,11 +12,10 @@ extension ReferenceSection {
     write(method, into: &page)
     page.range = method.nameRange
     var next = [(text: "All methods", address: "index.md")]
-    if let number = contract.methods.firstIndex(where: { $0.name == method.name }),
-      number + 1 < contract.methods.count,
-      let following = paths.destination(of: .method(contract.methods[number + 1].name))
+    if order < contract.methods.count,
+      let following = paths.destination(of: .method(contract.methods[order].name))
     {
-      let name = PageWriter.code(contract.methods[number + 1].name)
+      let name = PageWriter.code(contract.methods[order].name)
       next.insert((name, relative(following, from: "methods/x")), at: 0)
     }
     if !contract.errors.isEmpty { next.append(("All errors", "../errors/index.md")) }

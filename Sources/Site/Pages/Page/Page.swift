@@ -33,7 +33,19 @@ public struct Page: Sendable {
 
   /// How many headings come before a node: nodes with the same number are in the same section.
   public func section(of node: MarkdownDocument.NodeID) -> Int {
-    headings.prefix { $0.node < node }.count
+    headings.firstIndexInOrder { $0.node >= node }
+  }
+
+  /// The heading that a node is; `nil` for another node.
+  public func heading(at node: MarkdownDocument.NodeID) -> Heading? {
+    let index = section(of: node)
+    return index < headings.count && headings[index].node == node ? headings[index] : nil
+  }
+
+  /// The position of the block that a node is; `nil` for another node.
+  public func blockIndex(at node: MarkdownDocument.NodeID) -> Int? {
+    let index = blocks.firstIndexInOrder { $0.node >= node }
+    return index < blocks.count && blocks[index].node == node ? index : nil
   }
 }
 
@@ -73,5 +85,18 @@ public struct Link: Sendable, Hashable {
     self.isImage = isImage
     self.node = node
     self.line = line
+  }
+}
+
+extension Array {
+  /// The first index from which on a condition holds, in an array where it holds for all elements behind one: a binary
+  /// search.
+  fileprivate func firstIndexInOrder(where holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -74,15 +74,8 @@ extension Page {
     let block = document[id].kind == .htmlBlock ? id : block(around: id)
     let first = max(1, Int(document[block].startLine))
     let area = lines.start(first)..<lines.start(max(first, Int(document[block].endLine)) + 1)
-    let wanted = Array(words.utf8)
-    var at = max(area.lowerBound, from)
-    while at + wanted.count <= area.upperBound {
-      if source.bytes[at..<(at + wanted.count)].elementsEqual(wanted) {
-        return at..<(at + wanted.count)
-      }
-      at += 1
-    }
-    return area
+    let start = max(area.lowerBound, min(from, area.upperBound))
+    return source.bytes.firstRange(of: Array(words.utf8), in: start..<area.upperBound) ?? area
   }
 }
 

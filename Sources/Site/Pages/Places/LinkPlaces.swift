@@ -17,6 +17,10 @@ public struct LinkPlaces {
   private var blocks: [MarkdownDocument.NodeID: BlockLinks] = [:]
   /// The first link reference definition of each destination.
   private var definitions: [String: Range<Int>]?
+  /// Behind the place that was found last in raw HTML: addresses that are asked for in order each have their own.
+  private var endInHTML = 0
+  /// How many bytes may still be searched for addresses that are written otherwise than the parser gives them.
+  private var searches = 256 << 20
 
   public init(_ page: Page) { self.page = page }
 
@@ -33,7 +37,11 @@ public struct LinkPlaces {
 
   /// The bytes of a link's destination.
   public mutating func range(of link: Link) -> Range<Int>? {
-    if let written = link.written { return page.range(of: written, around: link.node) }
+    if let written = link.written {
+      let found = page.range(of: written, around: link.node, from: endInHTML)
+      if found.count == written.utf8.count { endInHTML = found.upperBound }
+      return found
+    }
     let root = page.block(around: link.node)
     let block = blocks[root] ?? links(of: root)
     blocks[root] = block
@@ -81,18 +89,15 @@ public struct LinkPlaces {
   }
 
   /// An address written bare: `https://…`, or `www.…` and a mail address without the scheme they were given.
-  private func bareText(_ destination: String, in area: Range<Int>) -> Range<Int>? {
+  private mutating func bareText(_ destination: String, in area: Range<Int>) -> Range<Int>? {
     var forms = [destination]
     for scheme in ["http://", "mailto:"] where destination.hasPrefix(scheme) {
       forms.append(String(destination.dropFirst(scheme.count)))
     }
     for form in forms {
-      let wanted = Array(form.utf8)
-      guard !wanted.isEmpty, area.count >= wanted.count else { continue }
-      for at in area.lowerBound...(area.upperBound - wanted.count)
-      where page.source.bytes[at..<(at + wanted.count)].elementsEqual(wanted) {
-        return at..<(at + wanted.count)
-      }
+      guard !form.isEmpty, searches > 0 else { continue }
+      searches -= area.count
+      if let found = page.source.bytes.firstRange(of: Array(form.utf8), in: area) { return found }
     }
     return nil
   }
