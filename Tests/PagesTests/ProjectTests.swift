@@ -26,6 +26,33 @@ struct ProjectTests {
     }
   }
 
+  @Test func pagesHaveLimits() throws {
+    let files = FileReader.memory([
+      "at.md": String(repeating: "x", count: 8 << 20),
+      "over.md": String(repeating: "x", count: (8 << 20) + 1),
+      "marks.md": String(repeating: "*a", count: 500_000) + String(repeating: "_", count: 500_000),
+      "more.md": String(repeating: "*", count: 1_000_001),
+      "over.json": String(repeating: "1", count: (8 << 20) + 1),
+    ])
+    #expect(try files.page("at.md").bytes.count == 8 << 20)
+    #expect(try files.page("marks.md").bytes.count == 1_500_000)
+    #expect(throws: FileReadError.tooLarge(limit: 8 << 20)) { try files.page("over.md") }
+    #expect(throws: FileReadError.tooMuchMarkup(limit: 1_000_000)) { try files.page("more.md") }
+    #expect(try files.source("over.json").bytes.count == (8 << 20) + 1)
+    #expect("\(FileReadError.tooLarge(limit: InputLimit.page))" == "is larger than 8 MiB")
+    #expect(
+      "\(FileReadError.tooMuchMarkup(limit: InputLimit.marks))"
+        == "has more than 1000000 characters that can begin markup")
+  }
+
+  @Test func settingsHaveALimit() throws {
+    let long = "title: T\n" + String(repeating: "# x\n", count: 300_000)
+    let error = #expect(throws: DiagnosticError.self) {
+      try Project.load(root: "/p", files: .memory([Project.definition: long, "content/a.md": ""]))
+    }
+    #expect(error?.diagnostics.map(\.message) == ["`site/portal.yml` is larger than 1 MiB"])
+  }
+
   @Test func everyKey() throws {
     let project = try load(
       """

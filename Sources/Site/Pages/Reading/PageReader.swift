@@ -101,7 +101,7 @@ public struct PageReader: Sendable {
             readings.append(reading)
           } catch {
             let printed = files.printed(project.path(ofPage: path))
-            unreadable.append(Diagnostic(.unreadableFile, "`\(printed)` \(error)"))
+            unreadable.append(Diagnostic(.unreadableFile, "`\(printed)` \(error)", fix: error.fix))
           }
         }
         MarkdownParser().parse(inputs, in: arena) { index, document in

@@ -4,7 +4,7 @@ extension FileReader {
   /// The files under a folder of the disk. A symbolic link is followed only when it stays under the folder.
   ///
   /// `limit` is the size in bytes above which a file is refused.
-  public static func disk(root: String, limit: Int = 64 << 20) -> FileReader {
+  public static func disk(root: String, limit: Int = InputLimit.file) -> FileReader {
     let disk = DiskFiles(root: root, limit: limit)
     return FileReader(
       read: { path throws(FileReadError) in try disk.read(path) },

@@ -12,6 +12,7 @@ public enum FileReadError: Error, Sendable, Hashable, CustomStringConvertible {
   case isFolder
   case outsideProject
   case tooLarge(limit: Int)
+  case tooMuchMarkup(limit: Int)
   /// A file whose name begins with a dot, which may hold secrets.
   case hidden
   case unreadable(String)
@@ -22,8 +23,17 @@ public enum FileReadError: Error, Sendable, Hashable, CustomStringConvertible {
     case .isFolder: "is a folder"
     case .outsideProject: "is outside the project"
     case .tooLarge(let limit): "is larger than \(limit >> 20) MiB"
+    case .tooMuchMarkup(let limit): "has more than \(limit) characters that can begin markup"
     case .hidden: "is not read: it is a hidden file or in a hidden folder"
     case .unreadable(let reason): "cannot be read: \(reason)"
+    }
+  }
+
+  /// What to do about a page.
+  public var fix: String? {
+    switch self {
+    case .tooLarge, .tooMuchMarkup: "divide it"
+    default: nil
     }
   }
 }
@@ -164,8 +174,19 @@ extension FileReader {
       printed: base.printed)
   }
 
+  /// The text of a page, which has limits of its own.
+  public func page(_ path: String) throws(FileReadError) -> SourceText {
+    let source = try source(path, limit: InputLimit.page)
+    if InputLimit.marks(in: source.bytes) > InputLimit.marks { throw .tooMuchMarkup(limit: InputLimit.marks) }
+    return source
+  }
+
   /// A file's text.
-  public func source(_ path: String) throws(FileReadError) -> SourceText {
-    SourceText(path: printed(path), bytes: try read(path))
+  ///
+  /// - Parameter limit: the size in bytes above which it is refused, below that of all files.
+  public func source(_ path: String, limit: Int = InputLimit.file) throws(FileReadError) -> SourceText {
+    let bytes = try read(path)
+    if bytes.count > limit { throw .tooLarge(limit: limit) }
+    return SourceText(path: printed(path), bytes: bytes)
   }
 }

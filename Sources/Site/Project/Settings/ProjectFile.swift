@@ -15,7 +15,7 @@ extension Project {
   ) throws(DiagnosticError) -> Project {
     let source: SourceText
     do throws(FileReadError) {
-      source = try files.source(definition)
+      source = try files.source(definition, limit: InputLimit.settings)
     } catch {
       if error == .notFound { return Project(root: root) }
       throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(definition))` \(error)"))

@@ -45,7 +45,7 @@ extension Site {
       .pages(project.pagePaths(files)) { path throws(FileReadError) in
         let path = project.path(ofPage: path)
         if let text = texts[path] { return text }
-        return try disk.source(path)
+        return try disk.page(path)
       }
     if let home = HomePage.text(of: project, pages, printed: disk.printed) {
       files = files.adding([project.path(ofPage: HomePage.path): home])
