@@ -23,6 +23,42 @@ import Testing
     #expect(status.st_mode & 0o777 == 0o755)
   }
 
+  @Test func whatWasSavedMeanwhileIsKept() throws {
+    let project = try TestFolder(["page.md": "saved meanwhile"])
+    let path = project.root + "/page.md"
+    #expect(chmod(path, 0o640) == 0)
+    #expect(try !NamedFile(path: path).write(Array("new".utf8), over: Array("old".utf8)))
+    #expect(project.read("page.md") == "saved meanwhile")
+    #expect(try NamedFile(path: path).write(Array("new".utf8), over: Array("saved meanwhile".utf8)))
+    #expect(project.read("page.md") == "new")
+    var status = stat()
+    #expect(stat(path, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o640)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: project.root) == ["page.md"])
+  }
+
+  /// Two programs that write the same file at the same time: each write is seen by the other, or is there at the end.
+  @Test func nothingIsLostBetweenLookingAndWriting() async throws {
+    let project = try TestFolder(["page.md": "0"])
+    let file = NamedFile(path: project.root + "/page.md")
+    let written = try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var count = 0
+          while count < 50 {
+            let text = try file.read()
+            let number = Int(String(decoding: text, as: UTF8.self)) ?? -1
+            if try file.write(Array("\(number + 1)".utf8), over: text) { count += 1 }
+          }
+          return count
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(written == 200)
+    #expect(project.read("page.md") == "200")
+  }
+
   @Test func aPipeIsWrittenInto() async throws {
     let project = try TestFolder(["index.md": ""])
     let path = project.root + "/pipe"

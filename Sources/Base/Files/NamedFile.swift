@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 
 /// A file that the user names, or that lies in the user's project.
@@ -46,16 +47,55 @@ public struct NamedFile: Sendable {
     }
   }
 
+  /// Writes into a file only while it holds what it is believed to hold, so that nothing is lost that somebody saved
+  /// meanwhile.
+  ///
+  /// The new file and the old one are exchanged in one step, and what came out is looked at: when it is not what was
+  /// expected, it is put back.
+  ///
+  /// - Returns: whether it was written.
+  public func write(_ bytes: [UInt8], over original: [UInt8]) throws(Failure) -> Bool {
+    guard try read() == original else { return false }
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw Failure(path, "written", errno) }
+    let resolved = realpath(path, nil)
+    defer { free(resolved) }
+    let place = resolved.map { String(cString: $0) } ?? path
+    let temporary = "\(place).\(UUID().uuidString)"
+    do throws(Failure) {
+      try create(temporary, bytes, mode: status.st_mode & 0o7777)
+      guard exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) == 0 else {
+        // File systems without this call: what is saved between the look and the step is lost.
+        guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw Failure(path, "written", errno) }
+        if rename(temporary, place) != 0 { throw Failure(path, "written", errno) }
+        return true
+      }
+      let isExpected = try NamedFile(path: temporary).read() == original
+      if !isExpected, exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) != 0 {
+        throw Failure(path, "written", errno)
+      }
+      unlink(temporary)
+      return isExpected
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
   private func replace(_ place: String, _ bytes: [UInt8], mode: mode_t?) throws(Failure) {
     let temporary = "\(place).\(UUID().uuidString)"
     do throws(Failure) {
-      try write(bytes, to: open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
-      if let mode, chmod(temporary, mode) != 0 { throw Failure(path, "written", errno) }
+      try create(temporary, bytes, mode: mode)
       if rename(temporary, place) != 0 { throw Failure(path, "written", errno) }
     } catch {
       unlink(temporary)
       throw error
     }
+  }
+
+  private func create(_ temporary: String, _ bytes: [UInt8], mode: mode_t?) throws(Failure) {
+    try write(bytes, to: open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+    if let mode, chmod(temporary, mode) != 0 { throw Failure(path, "written", errno) }
   }
 
   private func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Digests
 import JSON
 
 extension Rule {
@@ -9,8 +10,25 @@ extension Ledger {
   /// Where the ledger is, relative to the project's root.
   public static let path = ".flowdocs/ledger.json"
 
+  private static let version = 2
+
   /// The ledger as JSON text: records in their order, members always in the same order, a final newline.
+  ///
+  /// `sha256` is the digest of records and coverage as compact JSON, so that a file that was cut, merged or edited is not
+  /// believed. It protects against accidents; whoever can write the file can compute it.
   public var bytes: [UInt8] {
+    let (records, coverage) = members
+    return JSON.object([
+      ("version", .number(Self.version)), ("sha256", .string(Self.digest(records, coverage))),
+      ("records", records), ("coverage", coverage),
+    ]).bytes(.pretty) + "\n".utf8
+  }
+
+  private static func digest(_ records: JSON, _ coverage: JSON) -> String {
+    SHA256.hex(records.bytes(.compact) + coverage.bytes(.compact))
+  }
+
+  private var members: (records: JSON, coverage: JSON) {
     let records = records.map { record in
       var members: [(String, JSON)] = [
         ("page", .string(record.page)), ("block", .number(record.block)), ("code", .string(record.code)),
@@ -27,16 +45,17 @@ extension Ledger {
     let coverage = coverage.sorted { $0.key < $1.key }.map { page, keys in
       (page, JSON.array(keys.map { .string($0) }))
     }
-    return JSON.object([
-      ("version", .number(1)), ("records", .array(records)), ("coverage", .object(coverage)),
-    ]).bytes(.pretty) + "\n".utf8
+    return (.array(records), .object(coverage))
   }
 
   /// Reads what `bytes` wrote.
   public static func read(_ source: SourceText) throws(DiagnosticError) -> Ledger {
     let root = try JSONParser.parse(source)
-    guard root["version"]?.int == 1, let items = root["records"]?.array else {
-      throw failure("Not a ledger of version 1", root, source)
+    guard root["version"]?.int == version, let items = root["records"]?.array, let all = root["records"],
+      let shown = root["coverage"]
+    else { throw failure("Not a ledger of version \(version)", root, source) }
+    guard root["sha256"]?.string == digest(all, shown) else {
+      throw failure("The checksum does not match the records", root["sha256"] ?? root, source)
     }
     var records: [Record] = []
     records.reserveCapacity(items.count)
@@ -64,7 +83,6 @@ extension Ledger {
   private static func failure(_ message: String, _ json: JSON, _ source: SourceText) -> DiagnosticError {
     DiagnosticError(
       Diagnostic(
-        .badLedger, message, at: json.range.map { source.span($0.lowerBound..<($0.lowerBound + 1)) },
-        fix: "delete `\(source.path)` and run `flowdocs verify`"))
+        .badLedger, message, at: json.range.map { source.span($0.lowerBound..<($0.lowerBound + 1)) }))
   }
 }

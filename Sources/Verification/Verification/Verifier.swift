@@ -70,7 +70,8 @@ public struct Verifier: Sendable {
     comparison.add(try await checked)
     try Task.checkCancellation()
     var report = report(
-      plan, keys, results, comparison, selected, general: executed.general, cacheHits: cached.count,
+      plan, keys, results, comparison, selected, general: executed.general + findings(store.damage),
+      cacheHits: cached.count,
       executed: missing.count)
     var history = KeyHistory(store)
     if let place = options.explained {
@@ -130,6 +131,16 @@ public struct Verifier: Sendable {
           .environmentBroken, "\(error)",
           fix: "allow writing there, or remove what is in its way"))
     }
+  }
+
+  private func findings(_ damage: CacheStore.Damage) -> [Diagnostic] {
+    if damage.entries == 0 { return [] }
+    let entries = damage.entries == 1 ? "An entry" : "\(damage.entries) entries"
+    return [
+      Diagnostic(
+        .damagedCache, "\(entries) of `\(Self.cacheFolder)` did not have the checksum that was written",
+        fix: "none is needed: what they held was computed again; if it happens often, look at the disk")
+    ]
   }
 
   private struct Keys {

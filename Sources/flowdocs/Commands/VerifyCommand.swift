@@ -61,9 +61,10 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let site = try await program.open(selection.root)
     let project = site.project
     let selected = try site.pages(at: selection.paths)
+    let (previous, ledgerFindings) = Ledger.previous(site.files)
     var options = VerificationOptions(
       paths: selected.map { $0.sorted() } ?? [], shard: shard.map { .init(index: $0.index, count: $0.count) },
-      updates: update, usesCache: !fresh, previous: try Ledger.load(site.files))
+      updates: update, usesCache: !fresh, previous: previous)
     if let explain {
       let pages = try site.pages(at: [explain.page])
       options.explained = pages?.first.map { .init(page: $0, line: explain.line) }
@@ -72,10 +73,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let result = try await Interrupt.cancelling { try await verifier.run { Self.show($0, program.terminal) } }
     // Only sessions that are run again are parsed.
     try program.saveSyntax(site, isWhole: false)
-    for update in result.updates {
-      try NamedFile(path: project.root + "/" + update.path).write(update.bytes)
-      program.terminal.say("updated \(site.files.printed(update.path))")
-    }
+    let left = try write(result.updates, of: site, program.terminal)
     try writeLedger(result.ledger, of: project)
     if let explain {
       let lines = result.explanation ?? ["there is no block at line \(explain.line) of `\(explain.page)`"]
@@ -85,7 +83,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let isListed = { (page: Page) in selected?.contains(page.path) ?? true }
     let found =
       site.findings + site.pages.filter(isListed).flatMap(\.diagnostics)
-      + result.diagnostics
+      + ledgerFindings + result.diagnostics + left
     let counts = Verdict.allCases.compactMap { verdict in
       result.counts[verdict].map { count in
         "\(count) \(verdict.rawValue)" + (verdict == .validated ? Self.names(result.validations) : "")
@@ -96,6 +94,26 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       (counts.isEmpty ? "no code blocks" : counts.joined(separator: ", "))
         + " (\(result.executed) session\(result.executed == 1 ? "" : "s") run, \(result.cacheHits) unchanged)"
     )
+  }
+
+  /// - Returns: findings about the files that were saved meanwhile, and so are left as they are.
+  private func write(
+    _ updates: [FileUpdate], of site: Site, _ terminal: Terminal
+  ) throws -> [Diagnostic] {
+    var left: [Diagnostic] = []
+    for update in updates {
+      let name = site.files.printed(update.path)
+      if try NamedFile(path: site.project.root + "/" + update.path).write(update.bytes, over: update.original)
+      {
+        terminal.say("updated \(name)")
+      } else {
+        left.append(
+          Diagnostic(
+            .changedMeanwhile, "`\(name)` was saved while it was verified, and is not updated",
+            fix: "run `flowdocs verify --update` again"))
+      }
+    }
+    return left
   }
 
   /// ` (28 by promtool, 33 by postgresql)`.

@@ -15,11 +15,11 @@ struct Fixing {
     for (printed, count) in fixes.counts.sorted(by: { $0.key < $1.key }) {
       guard let path = files[printed], DiskPath.kind(path) == .file else { continue }
       let file = NamedFile(path: path)
-      guard let bytes = fixes.applied(to: try file.read(), of: printed) else {
+      let original = try file.read()
+      guard let bytes = fixes.applied(to: original, of: printed), try file.write(bytes, over: original) else {
         terminal.say("\(printed) was not fixed, because it changed after it was read")
         continue
       }
-      try file.write(bytes)
       fixed += count
     }
     return fixed

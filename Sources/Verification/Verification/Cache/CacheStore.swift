@@ -1,10 +1,22 @@
+import Digests
 import Files
 import Foundation
+import Synchronization
 
-/// Where results are kept between verifications: files by their path in the folder of the cache.
+/// Where results are kept between verifications: files by their path in the folder of the cache. Each begins with a line
+/// that holds the SHA-256 of the rest, so that no result is believed that a disk or a person has changed.
 ///
 /// A value of closures, so that a test can keep them in memory.
 public struct CacheStore: Sendable {
+  /// How many entries were damaged.
+  final class Damage: Sendable {
+    private let count = Mutex(0)
+
+    var entries: Int { count.withLock { $0 } }
+    func add() { count.withLock { $0 += 1 } }
+  }
+
+  let damage = Damage()
   public var read: @Sendable (_ path: String) -> [UInt8]?
   /// Writes atomically. What cannot be written is computed again next time.
   public var write: @Sendable (_ path: String, _ bytes: [UInt8]) -> Void
@@ -38,10 +50,16 @@ public struct CacheStore: Sendable {
 
   func value<Value: Decodable>(_ type: Value.Type, at path: String) -> Value? {
     guard let bytes = read(path) else { return nil }
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
+      bytes[..<end].elementsEqual(SHA256.hex(Array(bytes[(end + 1)...])).utf8)
+    else {
+      damage.add()
+      return nil
+    }
     do {
-      return try JSONDecoder().decode(type, from: Data(bytes))
+      return try JSONDecoder().decode(type, from: Data(bytes[(end + 1)...]))
     } catch {
-      // A damaged entry is the same as none.
+      // Written by another build of the program. It is computed again.
       return nil
     }
   }
@@ -50,7 +68,8 @@ public struct CacheStore: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     do {
-      write(path, Array(try encoder.encode(value)))
+      let bytes = Array(try encoder.encode(value))
+      write(path, Array((SHA256.hex(bytes) + "\n").utf8) + bytes)
     } catch {
       // These types can always be encoded; otherwise the value is computed again next time.
     }

@@ -9,7 +9,7 @@ struct FileStamps: Sendable {
     var value: String
   }
 
-  private static let path = "file-stamps.json"
+  private static let path = "file-stamps"
 
   private let store: CacheStore
   private let disk: ProjectDisk

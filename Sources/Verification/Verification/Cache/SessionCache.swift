@@ -59,7 +59,7 @@ private struct StoredSession: Codable {
 struct SessionCache: Sendable {
   var store: CacheStore
 
-  private func path(_ key: String) -> String { "sessions/\(key.prefix(2))/\(key).json" }
+  private func path(_ key: String) -> String { "sessions/\(key.prefix(2))/\(key)" }
 
   func load(_ key: String, of session: Session, on page: Page) -> SessionResult? {
     guard let stored = store.value(StoredSession.self, at: path(key)) else { return nil }

@@ -4,7 +4,7 @@ import Pages
 struct CheckerCache: Sendable {
   var store: CacheStore
 
-  private func path(_ key: String) -> String { "checkers/\(key.prefix(2))/\(key).json" }
+  private func path(_ key: String) -> String { "checkers/\(key.prefix(2))/\(key)" }
 
   /// The answers for the blocks of a unit, in their order.
   func load(_ key: String, of unit: CheckerUnit) -> [BlockID: CheckerAnswer]? {

@@ -154,12 +154,16 @@ struct Comparison: Sendable {
       let page = pages[index]
       let path = project.path(ofPage: page.path)
       guard page.source.pieces.isEmpty else {
-        return assembled.add(update, to: page).map { FileUpdate(path: path, bytes: $0) }
+        return assembled.add(update, to: page).map {
+          FileUpdate(path: path, original: $0.original, bytes: $0.bytes)
+        }
       }
-      return update.apply(to: page).map { FileUpdate(path: path, bytes: $0) }
+      return update.apply(to: page).map {
+        FileUpdate(path: path, original: page.source.bytes, bytes: $0)
+      }
     }
-    if let path = project.contract, let bytes = assembled.contractBytes() {
-      updates.append(FileUpdate(path: path, bytes: bytes))
+    if let path = project.contract, let contract, let bytes = assembled.contractBytes() {
+      updates.append(FileUpdate(path: path, original: contract.source.bytes, bytes: bytes))
     }
     return updates
   }

@@ -25,6 +25,10 @@ extension Rule {
     "invalid-exchange", .error, "Invalid request or response on a page")
   public static let checkerFinding = Rule(
     "checker-finding", .error, "Finding of one of the project's own checkers")
+  public static let changedMeanwhile = Rule(
+    "changed-meanwhile", .error, "File saved while it was verified, which is therefore not updated")
+  public static let damagedCache = Rule(
+    "damaged-cache", .warning, "Damaged results in the cache, which are computed again")
   public static let environmentBroken = Rule(
     "environment-broken", .error,
     "Program, folder or service needed for verification that is missing or broken")
@@ -34,6 +38,6 @@ extension Rule {
     .swiftError, .swiftWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
     .outputMismatch,
     .didNotFail, .responseMismatch, .answersDiffer, .mockBreaksContract, .invalidExchange, .checkerFinding,
-    .environmentBroken, .notProven,
+    .changedMeanwhile, .damagedCache, .environmentBroken, .notProven,
   ]
 }

@@ -12,8 +12,8 @@ struct AssembledUpdate {
 
   init(contract: Contract?) { self.contract = contract }
 
-  /// The bytes of the page's own file; `nil` when nothing in it changes.
-  mutating func add(_ update: PageUpdate, to page: Page) -> [UInt8]? {
+  /// The old and new bytes of the page's own file; `nil` when nothing in it changes.
+  mutating func add(_ update: PageUpdate, to page: Page) -> (original: [UInt8], bytes: [UInt8])? {
     var file: SourceText?
     var edits: [(range: Range<Int>, bytes: [UInt8])] = []
     for block in page.blocks {
@@ -36,11 +36,12 @@ struct AssembledUpdate {
         }
       }
     }
-    guard var bytes = file?.bytes else { return nil }
+    guard let original = file?.bytes else { return nil }
+    var bytes = original
     for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
       bytes.replaceSubrange(edit.range, with: edit.bytes)
     }
-    return bytes
+    return (original, bytes)
   }
 
   /// The contract with the new values; `nil` when there are none.

@@ -1,14 +1,17 @@
 import Pages
 import Project
 
-/// A file with its new content; the caller writes it atomically.
+/// A file with its new content; the caller writes it atomically, and only while it still has its old content.
 public struct FileUpdate: Sendable, Hashable {
   /// Relative to the project's root.
   public var path: String
+  /// What the file held when it was verified.
+  public var original: [UInt8]
   public var bytes: [UInt8]
 
-  public init(path: String, bytes: [UInt8]) {
+  public init(path: String, original: [UInt8], bytes: [UInt8]) {
     self.path = path
+    self.original = original
     self.bytes = bytes
   }
 }
