@@ -10,6 +10,9 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
     discussion: """
       Runs no examples: the verdicts come from the last `flowdocs verify`. If there are errors, nothing is written \
       and the last good portal stays in place. Files whose content has not changed are not rewritten.
+
+      For pull requests from people you do not know, use --untrusted: settings that give rights, such as trustsHTML, are \
+      taken from a trusted commit, and .flowdocs is not read.
       """)
 
   @Argument(help: "The project's folder. Default: the project that the current folder is in.")
@@ -21,12 +24,26 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
   @Flag(help: "Write nothing unless every block that is to be proven was, as it is now.")
   var requireProven = false
 
+  @Flag(help: "Take settings that give rights from the base revision, and do not read .flowdocs.")
+  var untrusted = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The base revision for --untrusted; by default the merge base of HEAD and the default branch of origin.",
+      valueName: "revision"))
+  var base: String?
+
   @OptionGroup var report: ReportOptions
+
+  func validate() throws {
+    if base != nil, !untrusted { throw ValidationError("--base needs --untrusted") }
+  }
 
   func run(in program: Program) async throws {
     let output = DiskPath.absolute(out)
     var build = PortalBuild(program: program, root: try program.root(of: path), output: output)
     build.requiresProof = requireProven
+    if untrusted { build.trust = .base(await BaseSettings(root: build.root, revision: base)) }
     let outcome = try await build.run()
     let folder = out.count > 1 && out.hasSuffix("/") ? String(out.dropLast()) : out
     let place = outcome.written == nil ? "" : "; open \(folder)/index.html"

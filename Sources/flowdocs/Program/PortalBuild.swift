@@ -1,6 +1,7 @@
 import Diagnostics
 import Ledger
 import Portal
+import Project
 import Site
 import Verification
 
@@ -13,6 +14,15 @@ struct PortalBuild: Sendable {
   var output: String
   /// Whether a block that is to be proven and is not keeps the build from writing.
   var requiresProof = false
+  var trust = Trust.tree
+
+  /// Whose settings, ledger and caches count.
+  enum Trust: Sendable {
+    /// Those of the tree that is built.
+    case tree
+    /// For settings that give rights those of a base revision; neither ledger nor caches.
+    case base(BaseSettings)
+  }
 
   struct Outcome: Sendable {
     var diagnostics: [Diagnostic]
@@ -33,15 +43,16 @@ struct PortalBuild: Sendable {
   }
 
   func run() async throws -> Outcome {
-    let site = try await program.open(root)
+    let isTrusted = if case .tree = trust { true } else { false }
+    let site = try await program.open(root, usesCaches: isTrusted, rights: rights)
     var findings = await program.findings(site)
-    try program.saveSyntax(site, isWhole: true)
-    let ledger = try Ledger.load(site.files)
+    if isTrusted { try program.saveSyntax(site, isWhole: true) }
+    let ledger = isTrusted ? try Ledger.load(site.files) : nil
     let keys = ledger == nil && !requiresProof ? nil : await ProjectKeys.read(site)
     if requiresProof { findings += ProofCheck.findings(site, ledger, keys ?? CurrentKeys()) }
     if findings.hasErrors { return Outcome(diagnostics: findings, pages: site.pages.count) }
     let portal = await PortalBuilder(site: site, ledger: ledger, keys: keys).prepare()
-    try program.saveDrawings(site)
+    if isTrusted { try program.saveDrawings(site) }
     let folder = OutputFolder(path: output, project: root)
     let written = try await portal.write(to: folder) {
       program.terminal.say("waiting for another build to finish writing `\(folder.path)`")
@@ -52,5 +63,15 @@ struct PortalBuild: Sendable {
       )
     }
     return Outcome(diagnostics: findings, pages: site.pages.count, written: written)
+  }
+
+  /// The project with the rights that it is given, which is said once.
+  private func rights(_ project: Project) -> Project {
+    guard case .base(let settings) = trust else { return project }
+    let (taken, ignored) = project.taking(rightsOf: settings.project)
+    var trusted = taken
+    trusted.trustedFiles = settings.trustedFiles
+    for line in settings.report(ignored: ignored) { program.terminal.say(line) }
+    return trusted
   }
 }

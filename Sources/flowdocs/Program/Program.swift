@@ -27,9 +27,19 @@ struct Program: Sendable {
   }
 
   /// Opens the project at a root.
-  func open(_ root: String) async throws(DiagnosticError) -> Site {
-    let caches = SiteCaches(drawings: cache("drawings", of: root), syntax: cache("syntax", of: root))
-    return try await Site.open(root: root, files: .disk(root: root), parts: parts(), caches: caches)
+  ///
+  /// - Parameters:
+  ///   - usesCaches: whether results of earlier runs, which lie in the project, are believed.
+  ///   - rights: gives a project the rights that it has, such as those of a revision that is trusted.
+  func open(
+    _ root: String, usesCaches: Bool = true, rights: (Project) -> Project = { $0 }
+  ) async throws(DiagnosticError) -> Site {
+    let files = FileReader.disk(root: root)
+    let caches =
+      usesCaches
+      ? SiteCaches(drawings: cache("drawings", of: root), syntax: cache("syntax", of: root)) : SiteCaches()
+    return try await Site.open(
+      rights(Project.load(root: root, files: files)), files: files, parts: parts(), caches: caches)
   }
 
   private func parts() throws(DiagnosticError) -> SiteParts {

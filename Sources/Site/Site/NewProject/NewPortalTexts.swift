@@ -58,6 +58,9 @@ extension NewPortal {
     # file, with flowdocs on PATH. It ends with the exit code of the first
     # command that finds something: 1 for findings, 2 for a broken environment.
     # FORMAT is how findings are printed: text, json, github or sarif.
+    # Do not start it for pull requests of people whom you do not know: they can
+    # change it, and verify runs their code. In the settings of the CI service:
+    #   flowdocs build --untrusted --out _site
     set -eu
     cd "$(dirname "$0")/.."
     flowdocs check --format "${FORMAT:-text}"

@@ -1,0 +1,220 @@
+import Foundation
+import Processes
+import TestSupport
+import Testing
+
+/// `flowdocs build --untrusted` on repositories that are prepared to attack whoever builds them.
+@Suite struct UntrustedBuildTests {
+  /// A clone with `origin/main` and a branch of a stranger checked out, in a folder beside a file that is nobody else's.
+  private struct Clone {
+    let folder: TestFolder
+    var root: String { folder.root + "/clone" }
+
+    /// - Parameters:
+    ///   - trusted: the files of `main`.
+    ///   - hostile: what the branch changes.
+    init(trusted: [String: String], hostile: [String: String], links: [String: String] = [:]) async throws {
+      folder = try TestFolder(["outside/private.txt": "PRIVATE", "outside/_site/index.html": "PRIVATE"])
+      for (path, text) in trusted { try folder.write("upstream/" + path, text) }
+      try await git("init", "-q", "-b", "main", in: "upstream")
+      try await commit(in: "upstream")
+      try await git("clone", "-q", folder.root + "/upstream", folder.root + "/clone", in: "upstream")
+      try await git("checkout", "-q", "-b", "change", in: "clone")
+      for (path, text) in hostile { try folder.write("clone/" + path, text) }
+      for (path, target) in links {
+        let place = URL(fileURLWithPath: root + "/" + path)
+        try FileManager.default.createDirectory(
+          at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: place.path, withDestinationPath: target)
+      }
+      try await commit(in: "clone")
+    }
+
+    func git(_ arguments: String..., in place: String) async throws {
+      var environment = [
+        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_NOSYSTEM": "1",
+      ]
+      for who in ["AUTHOR", "COMMITTER"] {
+        environment["GIT_\(who)_NAME"] = "A"
+        environment["GIT_\(who)_EMAIL"] = "a@example.org"
+      }
+      let result = try await ProcessRunner().run(
+        "git", arguments: arguments, environment: environment, directory: folder.root + "/" + place)
+      try #require(result.succeeded, "\(result.errorText)")
+    }
+
+    private func commit(in place: String) async throws {
+      try await git("add", "-f", ".", in: place)
+      try await git("commit", "-q", "-m", "x", in: place)
+    }
+
+    func build(_ arguments: String...) async throws -> ProcessResult {
+      try await ProcessRunner().run(
+        ProgramTests.program, arguments: ["build", "--untrusted", "--out", root + "/_site"] + arguments,
+        environment: [
+          "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "HOME": folder.root + "/home",
+        ],
+        directory: root, timeout: .seconds(120))
+    }
+
+    /// What is outside of the clone and its upstream, by path.
+    var outside: [String] {
+      get throws {
+        try FileManager.default.subpathsOfDirectory(atPath: folder.root)
+          .filter { !$0.hasPrefix("clone") && !$0.hasPrefix("upstream") }.sorted()
+      }
+    }
+  }
+
+  private let trusted = ["site/portal.yml": "title: T\n", "content/index.md": "# Home\n"]
+
+  @Test func settingsThatGiveRightsAreThoseOfTheBase() async throws {
+    let clone = try await Clone(
+      trusted: trusted,
+      hostile: [
+        "site/portal.yml": """
+        title: New
+        trustsHTML: true
+        trustedFiles: [content]
+        linked: [content]
+        checkers:
+          - { name: c, languages: [sql], command: [touch, ../outside/ran] }
+        """,
+        "content/index.md": "# Home\n\n<div class=\"cover\">x</div>\n\n[demo](demo.html)\n",
+        "content/demo.html": "<script>alert(1)</script>",
+      ])
+    let result = try await clone.build()
+    let lines = result.errorText.split(separator: "\n").map(String.init)
+    #expect(
+      lines.first?.contains(
+        /untrusted: `trustsHTML`, `trustedFiles`, `checkers`, `linked` of `site\/portal.yml` ignored; those of origin\/HEAD \([0-9a-f]{12}\) count/
+      ) == true, "\(result.errorText)")
+    #expect(lines.count { $0.hasPrefix("untrusted: ") } == 2)
+    #expect(result.exitCode == 1)
+    #expect(result.outputText.contains("`demo.html` is not published"))
+    #expect(
+      try clone.outside == ["outside", "outside/_site", "outside/_site/index.html", "outside/private.txt"])
+  }
+
+  @Test func rightsOfTheBaseStay() async throws {
+    let clone = try await Clone(
+      trusted: trusted.merging(["site/portal.yml": "title: T\ntrustsHTML: true\n"]) { _, new in new },
+      hostile: ["content/index.md": "# Home\n\n<div class=\"cover\">x</div>\n"])
+    let result = try await clone.build("--base", "main")
+    #expect(result.exitCode == 0, "\(result.errorText)")
+    #expect(result.errorText.hasPrefix("untrusted: settings that give rights are those of main ("))
+    let page = try #require(clone.folder.read("clone/_site/index.html"))
+    #expect(page.contains("<div class=\"cover\">x</div>"))
+  }
+
+  @Test func aTrustedFileIsTrustedAsItWas() async throws {
+    let clone = try await Clone(
+      trusted: [
+        "site/portal.yml": "title: T\ntrustedFiles: [content/demos]\n",
+        "content/index.md": "# Home\n\n[a](demos/a.html) [b](demos/b.html)\n", "content/demos/a.html": "<p>a",
+        "content/demos/b.html": "<p>b",
+      ], hostile: ["content/demos/b.html": "<script>alert(1)</script>"])
+    let result = try await clone.build()
+    #expect(result.outputText.contains("`demos/b.html` is not published"))
+    #expect(!result.outputText.contains("`demos/a.html` is not published"))
+  }
+
+  @Test func withoutABaseNothingIsAllowed() async throws {
+    let clone = try await Clone(
+      trusted: trusted, hostile: ["site/portal.yml": "title: T\ntrustsHTML: true\n"])
+    try await clone.git("remote", "remove", "origin", in: "clone")
+    let result = try await clone.build()
+    #expect(
+      result.errorText.hasPrefix(
+        "untrusted: `trustsHTML` of `site/portal.yml` ignored, without others in their place: there is no default branch of `origin`; name a commit with `--base`\n"
+      ), "\(result.errorText)")
+    let unknown = try await clone.build("--base", "--output=/tmp/x")
+    #expect(unknown.exitCode == 2)
+    let missing = try await clone.build("--base=nothing")
+    #expect(missing.errorText.contains("there is no commit `nothing`"))
+  }
+
+  @Test func ledgerAndCachesOfTheTreeDoNotCount() async throws {
+    let clone = try await Clone(
+      trusted: trusted,
+      hostile: [
+        "content/index.md": "# Home\n\n```sh\necho 1\n```\n\n```mermaid\nflowchart LR\n  A --> B\n```\n",
+        ".flowdocs/ledger.json": "{\"version\": 1}", ".flowdocs/cache/drawings": "<script>",
+      ])
+    let result = try await clone.build()
+    #expect(result.exitCode == 0, "\(result.errorText)")
+    let page = try #require(clone.folder.read("clone/_site/index.html"))
+    #expect(!page.contains("class=\"verdict"))
+    #expect(clone.folder.read("clone/.flowdocs/cache/drawings") == "<script>")
+  }
+
+  /// Everything at once: links out of the project under every name that is written or read, names with line ends and escape
+  /// sequences, a contract and diagrams with markup, a hook and a configuration of git that start programs.
+  @Test func nothingHappensOutsideAndNothingRuns() async throws {
+    let mark = "touch '\(NSTemporaryDirectory())flowdocs-untrusted-ran'"
+    let clone = try await Clone(
+      trusted: trusted,
+      hostile: [
+        "site/portal.yml": "title: \"\\e[31m<script>\"\ncontract: openrpc.json\nservice: mock\n",
+        "openrpc.json": """
+        {"openrpc": "1.3.2", "info": {"title": "<script>alert(1)</script>", "version": "1"}, "methods": [
+          {"name": "m", "summary": "<img src=x onerror=alert(1)>", "description": "<script>1</script> <a onclick=alert(1)>x</a>",
+           "params": [], "result": {"name": "r", "schema": {"type": "boolean", "description": "<iframe>"}},
+           "examples": [{"name": "e", "params": [], "result": {"name": "r", "value": true}}]}]}
+        """,
+        "content/index.md": """
+        # Home <script>alert(1)</script>
+
+        <!-- flowdocs:method m -->
+
+        ```sh run
+        \(mark)
+        ```
+
+        ```mermaid
+        flowchart LR
+          A["<script>alert(1)</script>"] --> B
+        ```
+        """,
+        "content/a\u{1B}[2J\n::error::x.md": "# A\n", ".gitattributes": "*.yml filter=x diff=x\n",
+        "_site/.flowdocs-manifest": "",
+      ],
+      links: [
+        "_site/assets": "../../outside", "_site/index.html": "../../outside/private.txt",
+        ".flowdocs": "../outside", "content/private.md": "../../outside/private.txt",
+      ])
+    // What no clone brings along, but a folder that was unpacked may have.
+    for (key, value) in [
+      "core.fsmonitor": mark, "core.hooksPath": "hooks", "core.sshCommand": mark, "filter.x.smudge": mark,
+      "diff.x.textconv": mark, "core.pager": mark, "alias.cat-file": "!" + mark,
+    ] {
+      try await clone.git("config", key, value, in: "clone")
+    }
+    let result = try await clone.build()
+    #expect(result.exitCode != 0)
+    #expect(!FileManager.default.fileExists(atPath: NSTemporaryDirectory() + "flowdocs-untrusted-ran"))
+    #expect(
+      try clone.outside == ["outside", "outside/_site", "outside/_site/index.html", "outside/private.txt"])
+    #expect(clone.folder.read("outside/private.txt") == "PRIVATE")
+    let printed = result.outputText + result.errorText
+    #expect(!printed.contains("PRIVATE"))
+    #expect(!printed.contains("\u{1B}"))
+    #expect(!printed.contains("\n::error"))
+
+    // The same without the links in the way: what is written holds no markup of theirs.
+    for path in ["_site", ".flowdocs", "content/private.md"] {
+      try FileManager.default.removeItem(atPath: clone.root + "/" + path)
+    }
+    let written = try await clone.build()
+    #expect(written.exitCode == 0, "\(written.outputText)\(written.errorText)")
+    for path in try FileManager.default.subpathsOfDirectory(atPath: clone.root + "/_site")
+    where path.hasSuffix(".html") {
+      let page = try #require(clone.folder.read("clone/_site/" + path))
+      #expect(!page.contains("<script>"), "\(path)")
+      #expect(!page.contains("onerror=alert(1)>"), "\(path)")
+      #expect(!page.contains("javascript:"), "\(path)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: NSTemporaryDirectory() + "flowdocs-untrusted-ran"))
+  }
+}
