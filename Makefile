@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help portal test test-full suites setup build verify serve mutations release bench format lint clean
+.PHONY: help portal test test-full fuzz suites setup build verify serve mutations release bench format lint clean
 
 # region: packages
 # System packages and what each is for.
@@ -49,6 +49,10 @@ test: setup ## all tests; at most 12 minutes on two cores
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Field/run
 
 test-full: test mutations ## all tests and what takes longer: mutations
+
+# A minute for each parser; FUZZ_SECONDS=1800 is what a change of one deserves.
+fuzz: setup ## give parsers the inputs that libFuzzer finds
+	Tests/Fuzz/run $${FUZZ_SECONDS:-60}
 
 # Tests of suites that are not there are skipped and say so.
 suites: ## fetch the public conformance suites that tests run when they are there

@@ -16,6 +16,7 @@ let package = Package(
     .executable(name: "training-mock", targets: ["training-mock"]),
     .library(name: "Mermaid", targets: ["Mermaid"]),
     .library(name: "TrainingClient", targets: ["TrainingClient"]),
+    .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -194,6 +195,16 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["Portal", "Site", "Pages", "Project", "Symbols", "OpenRPC", "Diagnostics"],
       path: "Tests/Support"),
+
+    // What `make fuzz` and FuzzTests give any bytes to; Tests/Fuzz has the program around it.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Verification", "Pages", "Project", "Markdown", "Mermaid", "MathML", "OpenRPC", "JSON", "Determinism",
+        "Diagnostics",
+      ],
+      path: "Tests/Fuzz/Targets"),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
 
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["TestSupport", "JSONSchema", "JSON", "Diagnostics"]),
