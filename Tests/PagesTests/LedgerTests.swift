@@ -103,7 +103,7 @@ struct LedgerTests {
     }
     #expect(
       error?.description == """
-        .flowdocs/ledger.json:1:1: The record of verdicts is damaged: it is not a ledger of version 2; delete \
+        .flowdocs/ledger.json:1:1: The record of verdicts is damaged: Not a ledger of version 2; delete \
         `.flowdocs/ledger.json` and run `flowdocs verify`
         """)
   }
