@@ -1,6 +1,9 @@
 import Diagnostics
+import Foundation
+import Ledger
 import Pages
 import Project
+import Site
 import Testing
 import Verification
 
@@ -144,6 +147,31 @@ import Verification
         "a.md:1:1 error environment-broken: The session could not be set up: the service `sh` ended before it was ready "
           + "(exit code 3):\nno license",
       ])
+  }
+
+  /// A service that the project builds is the machine's part of the key: a job that only publishes does not have it.
+  @Test func aBuildShowsTheVerdictsOfSessionsWithAService() async throws {
+    let folder = try folder(["a.md": Self.call])
+    var declaration = declaration()
+    declaration.command = ["./serve", "{port}"]
+    try folder.write("serve", "#!/bin/sh\nexec python3 service.py \"$@\"\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.root + "/serve")
+    let report = try await verify(folder, declaration)
+    #expect(report.lines == [])
+    func stale() async throws -> [Int] {
+      let site = try await folder.site { project in
+        project.contract = "api.json"
+        project.service = .declared(declaration)
+      }
+      let page = try #require(site.pages.first { $0.path == "a.md" })
+      let verdicts = LedgerPages(report.ledger, keys: await ProjectKeys.read(site)).verdicts(of: page)
+      return page.blocks.indices.filter { verdicts[$0] == nil }
+    }
+    #expect(try await stale() == [])
+    try FileManager.default.removeItem(atPath: folder.root + "/serve")
+    #expect(try await stale() == [])
+    declaration.environment["MODE"] = "test"
+    #expect(try await stale() == [0, 1])
   }
 
   @Test func anotherProgramOrFileOfTheServiceRunsItsSessionsAgain() async throws {

@@ -60,7 +60,10 @@ extension CacheInputs {
     inputs.program = ""
     inputs.tools = [:]
     for index in inputs.settings.indices {
-      if case .program = inputs.settings[index].input { inputs.settings[index].digest = "" }
+      switch inputs.settings[index].input {
+      case .program, .executable: inputs.settings[index].digest = ""
+      case .text, .file, .linked, .module, .searchPath, .contract: break
+      }
     }
     return inputs
   }
