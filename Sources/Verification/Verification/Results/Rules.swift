@@ -33,6 +33,9 @@ extension Rule {
     "environment-broken", .error,
     "Program, folder or service needed for verification that is missing or broken")
 
+  public static let notProven = Rule(
+    "not-proven", .error, "Block that must be proven, but is not by the last verification")
+
   /// The rules of findings that `flowdocs verify` alone has, in the order in which people read them.
   public static let ofVerification: [Rule] = [
     .swiftError, .swiftWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,

@@ -2,17 +2,6 @@ import Diagnostics
 import JSON
 import OpenRPC
 
-/// A sentence about a service that does not do what its contract says, or that has found something wrong with itself.
-public struct ServiceViolation: Sendable, Hashable {
-  public var message: String
-  public var contractSpan: SourceSpan?
-
-  public init(message: String, contractSpan: SourceSpan? = nil) {
-    self.message = message
-    self.contractSpan = contractSpan
-  }
-}
-
 extension Contract {
   /// What is wrong with the answer to a call. Both may be batches, whose members are matched by `id`; the answer to what is
   /// not a call is not judged.

@@ -4,18 +4,12 @@ import OpenRPC
 import Pages
 import Processes
 import Project
-import Site
 
 /// The project's part of each block's key: blocks, files, settings, service and contract.
 ///
 /// The machine's part, programs and their versions, is compared by `verify` alone, so that a job that publishes a
 /// portal needs no toolchain.
 public enum ProjectKeys {
-  /// Reads the files that the blocks of a site depend on, and starts nothing.
-  public static func read(_ site: Site, disk: ProjectDisk = .disk) async -> CurrentKeys {
-    await Verifier(site: site, effects: VerificationEffects(disk: disk)).projectKeys()
-  }
-
   static func keys(
     of plan: Plan, _ inputs: CacheInputs, _ units: [CheckerUnit], _ checkers: [Int: String], _ pages: [Page],
     _ selected: [Int]

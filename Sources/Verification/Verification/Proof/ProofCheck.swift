@@ -5,11 +5,6 @@ import Pages
 import Project
 import Site
 
-extension Rule {
-  public static let notProven = Rule(
-    "not-proven", .error, "A block is to be proven, and the last verification does not do so")
-}
-
 /// Blocks that were asked to be proven and are not, for builds that publish nothing else.
 public enum ProofCheck {
   /// - Parameter keys: What the verdicts must have been made for.
