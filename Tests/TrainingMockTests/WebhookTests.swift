@@ -1,7 +1,9 @@
+import Diagnostics
 import Digests
 import JSON
 import JSONRPC
 import MockHTTP
+import OpenRPC
 import Synchronization
 import Testing
 
@@ -67,6 +69,39 @@ struct WebhookTests {
       #expect(body["data"]?["job_id"] == .string(id))
     }
     #expect(await service.contractViolations == [])
+  }
+
+  @Test(
+    "The report has the events that were accepted; a restart empties it and begins with the seed of the start"
+  )
+  func report() async throws {
+    let receiver = Receiver()
+    let service = try service(receiver)
+    #expect(try await service.admin("GET", "/__mock/report").json == ["events": [], "problems": []])
+    _ = try await register(service)
+    _ = try await service.run(service.startJob())
+    let events: JSON = ["training.job.completed", "training.job.progress", "training.job.started"]
+    #expect(try await service.admin("GET", "/__mock/report").json["events"] == events)
+    // What an example resets was shown all the same.
+    _ = try await service.admin("POST", "/__mock/seed", ["seed": 7])
+    #expect(try await service.admin("GET", "/__mock/report").json["events"] == events)
+    let other = try await service.startJob()
+    #expect(try await service.admin("POST", "/__mock/restart").json["seed"] == 1)
+    #expect(try await service.admin("GET", "/__mock/report").json == ["events": [], "problems": []])
+    #expect(try await service.startJob() != other)
+    #expect(try await service.startJob() == Fixture.service().startJob())
+  }
+
+  @Test("The report names what does not fit the contract")
+  func problems() async throws {
+    let text = try Fixture.contract().source.text
+      .replacing("\"total_iterations\"", with: "\"rounds\"")
+    let service = TrainingService(
+      contract: try Contract.load(SourceText(path: "openrpc.json", text: text)))
+    _ = try await service.response("start_grpo", Fixture.start())
+    #expect(
+      try await service.admin("GET", "/__mock/report").json["problems"]?[0]
+        == "the mock's result of `training.start_grpo` does not fit the contract: `rounds` is missing")
   }
 
   @Test("A delivery is signed over its id, its time and its body")

@@ -6,6 +6,8 @@ public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
   /// It ended before it was ready.
   case ended(command: String, how: String, output: String)
   case notReady(command: String, seconds: Double, output: String)
+  /// It ended after it was ready, without being asked to.
+  case stopped(command: String)
   case notReset(String)
   case noReport(String)
 
@@ -17,6 +19,7 @@ public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
       "the service `\(command)` ended before it was ready (\(how))" + Self.quoted(output)
     case .notReady(let command, let seconds, let output):
       "the service `\(command)` was not ready within \(seconds.formatted()) s" + Self.quoted(output)
+    case .stopped(let command): "the service `\(command)` has ended"
     case .notReset(let reason): "the service cannot be reset: \(reason)"
     case .noReport(let reason): "the report of the service cannot be read: \(reason)"
     }

@@ -1,13 +1,11 @@
 import ArgumentParser
 import ContractMock
-import Diagnostics
 import Foundation
 import MockHTTP
 import OpenRPC
 import Processes
 import Project
 import Services
-import Verification
 
 struct MockCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
@@ -88,14 +86,9 @@ struct MockCommand: ProgramCommand {
     TerminationSignal.listen()
     var declaration = declaration
     declaration.command += arguments
-    let service: ServiceProcess
-    do throws(ServiceError) {
-      service = try await ServiceProcess.start(
-        declaration, in: project.root, environment: ProcessInfo.processInfo.environment,
-        port: port == 0 ? nil : port)
-    } catch {
-      throw DiagnosticError(Diagnostic(.environmentBroken, "\(error)"))
-    }
+    let service = try await ServiceProcess.start(
+      declaration, in: project.root, environment: ProcessInfo.processInfo.environment,
+      port: port == 0 ? nil : port)
     export(service.environment, program)
     program.terminal.say("`\(declaration.command[0])` on http://127.0.0.1:\(service.port); Ctrl-C ends it")
     let hasEnded = await withTaskGroup(of: Bool.self) { group in
@@ -112,10 +105,7 @@ struct MockCommand: ProgramCommand {
       if !first { await service.stop() }
       return first
     }
-    if hasEnded {
-      throw DiagnosticError(
-        Diagnostic(.environmentBroken, "the service `\(declaration.command[0])` has ended by itself"))
-    }
+    if hasEnded { throw ServiceError.stopped(command: declaration.command[0]) }
   }
 
   private func export(_ variables: [String: String], _ program: Program) {
