@@ -121,6 +121,33 @@ import Verification
     #expect(report.updates.isEmpty)
   }
 
+  /// Also where the service announces itself by the name of the computer: its calls must not bypass the proxy.
+  @Test(arguments: ["127.0.0.1", "localhost"])
+  func callsToAnAnnouncedAddressAreRecorded(host: String) async throws {
+    let announcing = Self.service.replacing(
+      "http.server.HTTPServer((\"127.0.0.1\", int(sys.argv[1])), Handler).serve_forever()",
+      with: """
+        server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+        url = f"http://\(host):{server.server_address[1]}"
+        print(json.dumps({"url": url, "environment": {"COUNTER_URL": url + "/"}}), flush=True)
+        server.serve_forever()
+        """)
+    let page = """
+      ```sh
+      curl -sf "$COUNTER_URL" -d '{"jsonrpc": "2.0", "id": 7, "method": "count.next", "params": {"by": 4}}'
+      ```
+      """
+    let folder = try folder(["a.md": page])
+    try folder.write("service.py", announcing)
+    let report = try await verify(
+      folder, ServiceDeclaration(command: ["python3", "service.py"], timeout: .seconds(60)))
+    #expect(
+      report.lines == [
+        "a.md:1:1 error mock-breaks-contract: the service accepts params of `count.next` that the contract does not "
+          + "allow: `by` must be at most 3, got 4"
+      ])
+  }
+
   @Test func aCallThatTheContractForbidsMustBeRefused() async throws {
     let page = """
       ```sh

@@ -106,8 +106,12 @@ public struct ExampleService: Sendable {
         let recording = ServiceRecording(contract: contract, coverage: coverage)
         let proxy = RecordingProxy(port: service.port) { await recording.record($0, $1) }
         let server = try await MockServer.start(proxy)
-        let own = "http://127.0.0.1:\(service.port)"
-        let environment = service.environment.mapValues { $0.replacing(own, with: server.url) }
+        // Addresses of the service lead through the proxy, by whichever name it has announced them.
+        let environment = service.environment.mapValues { value in
+          ["127.0.0.1", "localhost"].reduce(value) {
+            $0.replacing("http://\($1):\(service.port)", with: server.url)
+          }
+        }
         return Running(
           port: server.port, endpoint: service.endpoint, environment: environment,
           token: options.token.flatMap { environment[$0] },
