@@ -241,6 +241,18 @@ let hasNamespaces: Bool = {
     #expect(result.outputText == "[1, 2]\n2\nflowdocs\nTrue localhost\n", "\(result.errorText)")
   }
 
+  /// Each makes the places for its mounts in the folder that all of them see as `/tmp`.
+  @Test(.enabled(if: hasNamespaces)) func programsOfOneSessionStartTogether() async throws {
+    for _ in 0..<5 {
+      let session = try ConfinedSession(.full)
+      let outputs = try await withThrowingTaskGroup(of: String.self) { group in
+        for _ in 0..<8 { group.addTask { try await session.bash("echo started").outputText } }
+        return try await group.reduce(into: [String]()) { $0.append($1) }
+      }
+      #expect(outputs == Array(repeating: "started\n", count: 8))
+    }
+  }
+
   @Test(.enabled(if: geteuid() == 0)) func rootBecomesAnUnprivilegedUser() async throws {
     for confinement in Confinement.allCases {
       let session = try ConfinedSession(confinement)

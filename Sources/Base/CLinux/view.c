@@ -81,6 +81,8 @@ static int open_place(int root, const char *path, bool is_folder) {
   }
   int error = errno;
   close(parent);
+  // Made meanwhile by another program whose /tmp is the same folder.
+  if (place < 0 && error == EEXIST) return open_inside(root, path, O_PATH);
   errno = error;
   return place;
 }
