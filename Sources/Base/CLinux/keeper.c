@@ -83,8 +83,10 @@ static pid_t start_program(struct launch *launch, const int streams[3], struct f
   int pipe_ends[2];
   memset(failure, 0, sizeof *failure);
   failure->stage = LAUNCH_STAGE_PROCESS;
-  failure->code = errno;
-  if (pipe2(pipe_ends, O_CLOEXEC) != 0) return -1;
+  if (pipe2(pipe_ends, O_CLOEXEC) != 0) {
+    failure->code = errno;
+    return -1;
+  }
   pid_t program = (pid_t)syscall(SYS_clone, (unsigned long)SIGCHLD, NULL, NULL, NULL, NULL);
   if (program == 0) become_program(launch, streams, pipe_ends[1]);
   failure->code = errno;
