@@ -32,8 +32,8 @@ public struct NamedFile: Sendable {
   }
 
   /// Replaces what the file holds, whole or not at all; who may read and run it stays. A link goes on pointing where it
-  /// points; a device or a pipe, such as `/dev/stdout`, is written into: another file in its place would be no device
-  /// any more.
+  /// points; a device or a pipe, such as `/dev/stdout`, is written into: a regular file in its place would no
+  /// longer be a device.
   public func write(_ bytes: [UInt8]) throws(Failure) {
     var status = stat()
     guard stat(path, &status) == 0 else { return try replace(path, bytes, mode: nil) }
@@ -50,7 +50,7 @@ public struct NamedFile: Sendable {
   /// Writes into a file only while it holds what it is believed to hold, so that nothing is lost that somebody saved
   /// meanwhile.
   ///
-  /// The new file and the old one are exchanged in one step, and what came out is looked at: when it is not what was
+  /// The new file and the old one are exchanged in one step, and then the old one is compared: when it is not what was
   /// expected, it is put back.
   ///
   /// - Returns: whether it was written.
@@ -65,21 +65,22 @@ public struct NamedFile: Sendable {
     do throws(Failure) {
       try create(temporary, bytes, mode: status.st_mode & 0o7777)
       guard exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) == 0 else {
-        // File systems without this call: what is saved between the look and the step is lost.
+        // File systems without this call: what is saved between the comparison and the rename is lost.
         guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw Failure(path, "written", errno) }
         if rename(temporary, place) != 0 { throw Failure(path, "written", errno) }
         return true
       }
-      let isExpected = try NamedFile(path: temporary).read() == original
-      if !isExpected, exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) != 0 {
-        throw Failure(path, "written", errno)
-      }
-      unlink(temporary)
-      return isExpected
     } catch {
       unlink(temporary)
       throw error
     }
+    // The temporary file is now the old one: it stays when it can be neither compared nor put back.
+    let isExpected = try NamedFile(path: temporary).read() == original
+    if !isExpected, exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) != 0 {
+      throw Failure(path, "written", errno)
+    }
+    unlink(temporary)
+    return isExpected
   }
 
   private func replace(_ place: String, _ bytes: [UInt8], mode: mode_t?) throws(Failure) {
