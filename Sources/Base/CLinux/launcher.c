@@ -29,8 +29,6 @@ int event_file(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
 int make_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
-void hide_process(void) { prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
-
 /* Sends bytes and descriptors as one message. Returns 0 or an error number. */
 int send_message(int connection, void *bytes, size_t size, const int *descriptors, int count) {
   size_t length = sizeof(int) * (size_t)count;

@@ -33,10 +33,6 @@ public enum Launcher {
     }
   }
 
-  /// Hides the memory and the environment of this process from the programs that it starts, where they run as the same
-  /// user and can see its entry in `/proc`.
-  public static func hideThisProcess() { hide_process() }
-
   private static func connection() throws(ProcessError) -> Int32 {
     let result: Result<Int32, ProcessError> = state.withLock { state in
       if state.connection >= 0, state.owner == getpid() { return .success(state.connection) }

@@ -112,7 +112,4 @@ int receive_report(int control, struct launch_report *report, int *descriptors, 
 /* Asks the holder of a network for a socket that listens there on 127.0.0.1. The descriptor, or -1 and errno. */
 int network_listen(int control, uint16_t port);
 
-/* Keeps this process's memory and environment from being read through /proc by others of the same user. */
-void hide_process(void);
-
 #endif
