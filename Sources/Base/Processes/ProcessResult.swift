@@ -1,3 +1,5 @@
+import CLinux
+
 /// How a program ended and what it printed.
 public struct ProcessResult: Sendable, Hashable {
   public enum Termination: Sendable, Hashable, CustomStringConvertible {
@@ -32,9 +34,9 @@ public struct ProcessResult: Sendable, Hashable {
 
     init?(_ number: UInt32) {
       switch number {
-      case 1: self = .memory
-      case 2: self = .processes
-      case 3: self = .folderSize
+      case LAUNCH_LIMIT_MEMORY.rawValue: self = .memory
+      case LAUNCH_LIMIT_PROCESSES.rawValue: self = .processes
+      case LAUNCH_LIMIT_FOLDER.rawValue: self = .folderSize
       default: return nil
       }
     }
