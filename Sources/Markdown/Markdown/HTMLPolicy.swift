@@ -49,6 +49,13 @@ public enum HTMLPolicy: Sendable, Hashable {
     "xmp", "textarea", "form", "math", "svg", "main", "slot",
   ]
 
+  /// What a browser could load, send to or run, by whatever element.
+  private static let activeAttributes: Set<String> = [
+    "href", "src", "srcset", "srcdoc", "action", "formaction", "poster", "background", "data", "ping",
+    "manifest", "cite", "longdesc", "codebase", "classid", "profile", "usemap", "target", "style", "nonce",
+    "http-equiv", "autofocus", "is", "slot", "attributionsrc",
+  ]
+
   private static let voidElements: Set<String> = [
     "area", "br", "col", "hr", "img", "input", "source", "track", "wbr",
   ]
@@ -95,15 +102,8 @@ public enum HTMLPolicy: Sendable, Hashable {
     let isPlain = attribute.utf8.allSatisfy {
       ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D || $0 == 0x5F
     }
-    // What a browser could load, send to or run, by whatever element.
-    let active: Set<String> = [
-      "href", "src", "srcset", "srcdoc", "action", "formaction", "poster", "background", "data", "ping",
-      "manifest",
-      "cite", "longdesc", "codebase", "classid", "profile", "usemap", "target", "style", "nonce",
-      "http-equiv",
-      "autofocus", "is", "slot", "attributionsrc",
-    ]
-    return isPlain && !attribute.hasPrefix("on") && !active.contains(attribute) ? .text : .dropped
+    return isPlain && !attribute.hasPrefix("on") && !Self.activeAttributes.contains(attribute)
+      ? .text : .dropped
   }
 
   /// Names that the theme has for itself.
