@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The lines that a terminal shows, as cells in columns.
 struct TerminalScreen {
   /// Movements go no further, so that `ESC[99999999B` costs nothing.

@@ -97,22 +97,12 @@ public struct ConsoleRenderer: Sendable {
       + " " + String(repeating: " ", count: gutter) + " | " + pad.joined() + paint(mark, style) + "\n"
   }
 
-  /// Terminal cells of one scalar: 0 for combining marks, 2 for wide East Asian characters and emoji.
+  /// Terminal columns of one scalar as it is shown.
   private func cells(_ scalar: Unicode.Scalar) -> Int {
     if scalar != "\t", ControlCharacter.isOne(scalar) {
       return ControlCharacter.shown(scalar).unicodeScalars.count
     }
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return 0
-    default: break
-    }
-    switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF,
-      0x20000...0x3FFFD:
-      return 2
-    default: return scalar.properties.isEmojiPresentation ? 2 : 1
-    }
+    return TerminalWidth.columns(scalar)
   }
 
   private enum Paint: String {

@@ -1,6 +1,6 @@
-/// How many columns of a terminal a character takes.
-enum TerminalWidth {
-  static func columns(_ scalar: Unicode.Scalar) -> Int {
+/// How many columns of a terminal a character takes: 0 for a combining mark, 2 for wide East Asian characters and emoji.
+public enum TerminalWidth {
+  public static func columns(_ scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return scalar.value == 0xAD ? 0 : 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
