@@ -15,7 +15,6 @@ struct ConfinedSession {
   let scratch: TemporaryFolder
   let base: String
   var policy: SandboxPolicy
-  /// Whether the kernel that the tests run on has what the confinement needs.
   var environment: [String: String]
 
   init(_ confinement: Confinement, limits: SandboxLimits = SandboxLimits()) throws {

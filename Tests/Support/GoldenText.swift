@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
-/// Expects a text of several lines, which stands in the test as a literal between `"""`.
+/// Expects a text of several lines, which is written in the test as a literal between `"""`.
 ///
 ///     expectText(report, """
 ///       page.md:1:1: error: …

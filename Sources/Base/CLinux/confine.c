@@ -1,5 +1,5 @@
-/* What binds a program from its start on, whatever it does: user, limits, Landlock, system calls. None of it needs a
-   right that an ordinary user lacks, but the change of user. */
+/* What binds a program from its start on, whatever it does: user, limits, Landlock, system calls. Apart
+   from the change of user, none of it needs a right that an ordinary user lacks. */
 #define _GNU_SOURCE
 #include "internal.h"
 
@@ -14,8 +14,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* linux/landlock.h, of which older systems know less than their kernels. Rights in the order of the versions of the
-   interface (ABI) that brought them. */
+/* From linux/landlock.h, which on older systems lacks what their kernels already have. Rights in the order of the
+   versions of the interface (ABI) that brought them. */
 enum : uint64_t {
   FS_EXECUTE = 1 << 0,
   FS_WRITE_FILE = 1 << 1,
@@ -77,8 +77,8 @@ static void allow_port(int rules, uint64_t port) {
   syscall(SYS_landlock_add_rule, rules, RULE_PORT, &rule, 0);
 }
 
-/* The rules as a descriptor, or -1 when there are none to apply. Made before the user is changed: root gets through
-   folders that the other user does not. */
+/* Gives the rules as a descriptor, or -1 when there are none to apply. Returns 0 or an error number. Made before the user
+   is changed: root gets through folders that the other user does not. */
 static int make_rules(struct launch *launch, int *rules_of_launch) {
   const struct launch_request *request = launch->request;
   bool limits_ports = request->network != LAUNCH_NETWORK_HOST && !launch->owns_network;
@@ -100,7 +100,7 @@ static int make_rules(struct launch *launch, int *rules_of_launch) {
   if (rules < 0) return errno;
   uint64_t all = attributes.files, device = FS_READING | FS_WRITE_FILE | FS_TRUNCATE | FS_IOCTL_DEV;
   if (launch->is_namespaced) {
-    // What the view shows may be read; what may be written there is said once more.
+    // What the view shows may be read; what may be written needs rules of its own.
     allow_path(rules, "/", FS_READING, all);
     allow_path(rules, "/dev", device, all);
     allow_path(rules, "/dev/shm", all, all);
@@ -146,7 +146,7 @@ static void set_limits(struct launch *launch) {
   limit(RLIMIT_FSIZE, request->file_size, &launch->missing);
   limit(RLIMIT_NOFILE, request->open_files, &launch->missing);
   limit(RLIMIT_CPU, request->cpu_seconds, &launch->missing);
-  // Private memory that can be written. The address space (RLIMIT_AS) is no measure: runtimes reserve terabytes.
+  // Private memory that can be written. The address space (RLIMIT_AS) is unsuitable: runtimes reserve terabytes.
   limit(RLIMIT_DATA, request->memory, &launch->missing);
   if (request->processes == LAUNCH_NO_LIMIT) return;
   // The limit counts all threads of the user; only a namespace or a user of its own counts those of the program alone.

@@ -61,7 +61,7 @@ static _Noreturn void become_program(struct launch *launch, const int streams[3]
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   failure.stage = LAUNCH_STAGE_DIRECTORY;
   if (launch->directory[0] != 0 && chdir(launch->directory) != 0) goto failed;
-  // Said before exec; after it there is nobody to say it.
+  // Reported before exec, which replaces this code by the program.
   failure.stage = 0;
   failure.missing = launch->missing;
   if (write(failures, &failure, sizeof failure) != sizeof failure) goto failed;

@@ -1,6 +1,6 @@
 /* The launcher: a small process that forks before this one has grown, keeps no state but its children, and outlives
-   this process just long enough to end what was started. It stands between the program and everything that the program
-   runs, so that killing the program (even with SIGKILL) closes a socket that others listen to. */
+   this process just long enough to end what was started. It is the parent of everything that the program runs, so that
+   killing the program (even with SIGKILL) closes a socket that others listen to. */
 #define _GNU_SOURCE
 #include "internal.h"
 
@@ -142,7 +142,8 @@ static unsigned long namespaces(void) {
   return geteuid() == 0 ? flags : flags | CLONE_NEWUSER;
 }
 
-/* Whether namespaces can be made and are of use: some systems allow to make one and then nothing in it. Tried once. */
+/* Whether namespaces can be made and are of use: some systems allow making one and then
+   refuse everything in it. Tried once. */
 static bool namespaces_are_usable(void) {
   static enum { UNKNOWN, USABLE, UNUSABLE } answer = UNKNOWN;
   if (answer != UNKNOWN) return answer == USABLE;
@@ -251,7 +252,6 @@ static _Noreturn void serve(int connection) {
   bool is_open = true;
   while (is_open || count > 0) {
     struct pollfd events[2] = {{.fd = ended, .events = POLLIN}, {.fd = connection, .events = POLLIN}};
-    // Keepers are also told, because this program may live on.
     if (poll(events, is_open && count < MOST_KEEPERS ? 2 : 1, is_open ? -1 : 10000) == 0) break;
     if (events[0].revents != 0) {
       struct signalfd_siginfo information;
@@ -278,6 +278,7 @@ static _Noreturn void serve(int connection) {
       char byte;
       if (receive_message(connection, &byte, 1, descriptors, LAUNCH_DESCRIPTORS, &received) == 0) {
         is_open = false;
+        // Their own sockets may stay open: the program may only have closed this one.
         for (int index = 0; index < count; index++) kill(keepers[index], SIGUSR1);
       }
       if (received == 0) continue;
@@ -289,7 +290,8 @@ static _Noreturn void serve(int connection) {
   _exit(0);
 }
 
-/* Only the socket stays open; standard streams lead nowhere, so that whoever reads this program's output is not kept. */
+/* Only the socket stays open; standard streams become /dev/null, so that whoever reads this program's output is
+   not kept waiting. */
 static void leave_parent(int connection) {
   setsid();
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);

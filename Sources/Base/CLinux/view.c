@@ -37,7 +37,7 @@ struct item {
   bool is_folder;
 };
 
-/* Opens a path of the new file system; links in it lead nowhere else. */
+/* Opens a path of the new file system; links cannot lead out of it. */
 static int open_inside(int root, const char *path, uint64_t flags) {
   struct open_how how = {.flags = flags | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
   return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
@@ -224,7 +224,7 @@ int enter_view(struct launch *launch) {
   int *readable = calloc((size_t)request->readable + 1, sizeof *readable);
   int *writable = calloc((size_t)request->writable + 1, sizeof *writable);
   if (readable == NULL || writable == NULL) return ENOMEM;
-  // All is taken out of the old file system before the new one covers a part of it.
+  // Everything is taken out of the old file system before the new one covers a part of it.
   for (size_t index = 0; index < DEVICES; index++) device_trees[index] = take(devices[index], DEVICE);
   for (uint32_t index = 0; index < request->readable; index++) {
     readable[index] = take(launch->readable[index], READABLE);
@@ -247,7 +247,7 @@ int enter_view(struct launch *launch) {
   }
   if (error == 0) error = write_names(root, launch);
   if (error == 0) error = make_devices(root, device_trees, devices, DEVICES);
-  // Some containers hide parts of theirs, and then the kernel gives out no other.
+  // Some containers hide parts of their /proc; the kernel then refuses to mount another one.
   if (error == 0 && mount_inside(root, "proc", "/proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0) {
     launch->missing |= LAUNCH_PROC;
   }

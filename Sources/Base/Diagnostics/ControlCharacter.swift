@@ -4,7 +4,7 @@
 /// Those are the controls C0 and C1 with DEL, and the embeddings, overrides and isolates of the Unicode Bidirectional
 /// Algorithm (UAX #9, section 2). Joiners and the marks U+200E and U+200F are not: languages and emoji need them.
 public enum ControlCharacter {
-  /// Whether a scalar is one. Tab and the line ends are, too: who allows them says so.
+  /// Whether a scalar is a control character. Tab and line ends are, too; callers that allow them exclude them.
   public static func isOne(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x00...0x1F, 0x7F...0x9F: true
@@ -20,7 +20,7 @@ public enum ControlCharacter {
     }
   }
 
-  /// What is shown in its place: `␛` for ESC, `[U+202E]` for what has no picture.
+  /// What is shown in its place: `␛` for ESC, `[U+202E]` for one without a control picture.
   public static func shown(_ scalar: Unicode.Scalar) -> String {
     switch scalar.value {
     case 0x00...0x1F: return picture(0x2400 + scalar.value)

@@ -45,7 +45,7 @@ public struct Fixes: Sendable {
 
   private enum Meeting { case nothing, same, other }
 
-  /// What of the changes that were taken a further one would meet. Two insertions at one place meet: which comes first
+  /// Whether a further change conflicts with those already taken. Two insertions at one place do: which comes first
   /// would be arbitrary.
   private func meeting(_ change: Replacement) -> Meeting {
     let taken = replacements[change.span.path] ?? []

@@ -50,8 +50,8 @@ public enum NearMiss {
     /// Length and letters of each name, side by side in memory.
     private let shapes: [(length: Int32, letters: UInt64)]
 
-    /// How many cells of tables a search fills in, at most: some 3,000 names of ten letters. What has more names of its
-    /// length and letters around it is no slip that can be told from others.
+    /// How many cells of tables a search fills in, at most: some 3,000 names of ten letters. Where more names have a
+    /// similar length and similar letters, any suggestion would be a guess.
     private static let mostCells = 200_000
 
     public init(_ names: [String]) {
@@ -135,7 +135,7 @@ public enum NearMiss {
       best.map { distance(to: other, $0) != nil } ?? false
     }
 
-    /// Longer texts are no names: the table of two would have more cells than a search should take.
+    /// Longer texts are not names: the table of two would have more cells than a search should take.
     private static let longest = 256
 
     private func distance(to other: [Unicode.Scalar], _ most: Int) -> Int? {

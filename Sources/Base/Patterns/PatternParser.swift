@@ -4,7 +4,7 @@ struct PatternParser {
   private let scalars: [Unicode.Scalar]
   private var at = 0
   private var depth = 0
-  /// What the grammar has and matching has not: said after the whole pattern has been read.
+  /// What the grammar allows and matching does not support; reported after the whole pattern has been read.
   private(set) var unsupported: String?
 
   private static let depthLimit = 200

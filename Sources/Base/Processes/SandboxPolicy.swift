@@ -1,7 +1,7 @@
 /// What a program may see, change and use up.
 ///
-/// What is not listed does not exist for the program where the kernel has namespaces, and is refused by Landlock
-/// where it has not:
+/// What is not listed does not exist for the program where the kernel has namespaces. Elsewhere Landlock refuses
+/// access to it:
 ///
 ///     var policy = SandboxPolicy(readable: SandboxPolicy.systemPaths + ["/opt/swift"], writable: [session])
 ///     policy.temporary = session + "/tmp"
@@ -67,8 +67,8 @@ public struct SandboxPolicy: Sendable, Hashable {
     ].map { "/etc/" + $0 }
 }
 
-/// Upper bounds for what a program uses. The first four end the whole run when exceeded, or fail the call that would
-/// exceed them.
+/// Upper bounds for what a program uses. Exceeding the total memory, the processes or the folder's size ends the whole
+/// run; other limits fail the call that would exceed them, or end the one process.
 public struct SandboxLimits: Sendable, Hashable {
   /// Resident memory of all processes together, in bytes.
   public var totalMemory: UInt64

@@ -57,7 +57,7 @@ public struct ClientField: Sendable {
   public var span: SourceSpan
   /// `nil` when the source does not state it.
   public var type: ClientValueType?
-  /// Whether the client takes and gives "none" for it.
+  /// Whether the client accepts and returns a missing value for it.
   public var isOptional: Bool
   /// Whether reading an answer without it fails, where the source says so apart from the type.
   public var mustBeRead = false

@@ -157,7 +157,7 @@ enum PythonClientReader {
                 if isinstance(key[0], ast.Constant) and isinstance(key[0].value, str)]
 
     def comments(body):
-        """Fields and the texts that stand below them."""
+        """Fields and the texts below them."""
         found = {}
         for one, other in zip(body, body[1:]):
             if isinstance(one, ast.AnnAssign) and isinstance(other, ast.Expr) and isinstance(other.value, ast.Constant) \

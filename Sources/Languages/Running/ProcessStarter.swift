@@ -1,6 +1,6 @@
 import Processes
 
-/// One program to be started: what is passed to ``ProcessRunner/run(_:arguments:environment:directory:input:timeout:outputLimit:sandbox:renewal:)``.
+/// One program to be started: what is passed to `ProcessRunner.run`.
 public struct ProcessRequest: Sendable {
   /// An absolute path, or a name that is looked up on the `PATH` of `environment`.
   public var program: String

@@ -2,7 +2,7 @@
 public struct ProgramBlock: Sendable {
   /// Position of the block on its page: what results are returned under.
   public var id: Int
-  /// The fence's language, which tells a terminal session from a script of the same shell.
+  /// The fence's language, which distinguishes a terminal session from a script of the same shell.
   public var language: String
   public var code: String
   /// 1-based line of the first line of code in its file.
@@ -65,7 +65,7 @@ public struct Executable: Sendable, Hashable {
   public var path: String
   /// The unit to run.
   public var unit: String
-  /// The name of the first block's piece in the unit, and so on: what the run prints markers for.
+
   public init(path: String, unit: String) {
     self.path = path
     self.unit = unit

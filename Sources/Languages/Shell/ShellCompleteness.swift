@@ -1,8 +1,8 @@
 /// Whether a shell command is complete, or goes on in the next line.
 ///
 /// Reads what bash reads for its second prompt: quotes, substitutions, here-documents, operators and compound
-/// commands that are still open, and a backslash at the end of a line. It parses no further than that, except for the
-/// pipes, of which it says whether they are in a condition.
+/// commands that are still open, and a backslash at the end of a line. It parses no further than that, except that it
+/// distinguishes pipes in conditions from others.
 struct ShellCompleteness: Sendable {
   private enum Open: Hashable {
     case single, double, ansi, backquote, arithmetic, parameter
@@ -222,7 +222,7 @@ struct ShellCompleteness: Sendable {
 
   /// Reads a word, and says whether a command may follow it.
   private mutating func word(_ word: String, isCommand: Bool) -> Bool {
-    // `case x in` and `for x in`: the words before `in` are no commands.
+    // `case x in` and `for x in`: the words before `in` are not commands.
     if word == "in" { return compounds.last?.closer == "esac" }
     if namesFunction {
       namesFunction = false

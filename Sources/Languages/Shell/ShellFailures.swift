@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Bash reports a failure to an `ERR` trap where `set -e` would end a script, so that conditions may fail. With
 /// `pipefail` that includes commands before a pipe. A command whose reader has stopped reading, as `head` does, is
-/// ended by SIGPIPE (status 141), which is no failure.
+/// ended by SIGPIPE (status 141), which is not a failure.
 struct ShellFailures: Sendable {
   /// Where the trap reports failures, one line each.
   private let report: String

@@ -128,14 +128,14 @@ private struct ManifestReader {
     return names
   }
 
-  /// The string here, which is passed; `nil` when there is none.
+  /// Reads the string here; `nil` when the next token is not a string.
   private mutating func string() -> String? {
     guard at < tokens.count, tokens[at].kind == .string else { return nil }
     defer { at += 1 }
     return content(of: tokens[at])
   }
 
-  /// Passes one token, or everything between a bracket and the one that closes it.
+  /// Skips one token, or a bracket with everything up to the one that closes it.
   private mutating func skip() {
     var depth = 0
     repeat {

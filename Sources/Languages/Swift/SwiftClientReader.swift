@@ -230,7 +230,7 @@ struct SwiftClientReader {
     let (type, isOptional) = valueType(&index, limit)
     if text(index) == "{" {
       let close = end(of: index, before: limit)
-      // Observers are no reason not to be stored.
+      // A property with observers is stored.
       if !["didSet", "willSet"].contains(text(index + 1)) { return close }
       index = close
     }

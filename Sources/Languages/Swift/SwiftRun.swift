@@ -49,7 +49,7 @@ struct SwiftRun: Sendable {
     return runs
   }
 
-  /// The runtime prints addresses, which are others every time and say nothing about the page.
+  /// The runtime prints addresses, which differ every time and say nothing about the page.
   private static func withoutTrace(_ error: String) -> String {
     error.firstRange(of: "Current stack trace:\n").map { String(error[..<$0.lowerBound]) } ?? error
   }

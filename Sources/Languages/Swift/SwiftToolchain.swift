@@ -39,7 +39,7 @@ struct SwiftToolchain: Sendable {
           }
         }
       for message in round.messages where seen.insert(message).inserted {
-        // What is wrong with generated lines alone is nothing to a writer, unless nothing can be made of it.
+        // Warnings about generated lines do not concern the writer.
         if message.severity != .error, origins.isGenerated(message) { continue }
         let names = origins.units(of: message)
         if message.severity == .error, !names.isEmpty, names.isSubset(of: colliding) { continue }
@@ -125,7 +125,7 @@ struct SwiftToolchain: Sendable {
       rest: rest.joined(separator: "\n"))
   }
 
-  /// Clang's compiled modules hold the absolute path of their folder and are of no use at another: a project
+  /// Clang's compiled modules hold the absolute path of their folder and cannot be used at another: a project
   /// that is moved gets new ones.
   private var clangModules: String {
     folders.cache + "/clang-modules-" + SHA256.hex(folders.cache.utf8).prefix(16)

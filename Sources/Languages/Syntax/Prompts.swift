@@ -9,7 +9,7 @@ public struct Prompts: Sendable {
   /// What to do about a block that was copied with prompts into a language that has none.
   public var advice: String?
 
-  /// Reads a session whose commands are not told by prompts alone.
+  /// Reads a session whose commands cannot be recognised by prompts alone.
   private var session: (@Sendable (_ text: String, _ mayElide: Bool) -> SyntaxUnit?)?
 
   public init(

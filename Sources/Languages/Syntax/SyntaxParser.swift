@@ -39,7 +39,7 @@ public struct SyntaxParser: Sendable {
     return identity
   }
 
-  /// Parses so many units with one process, because a command line has a limit.
+  /// Parses at most `size` units with one process, because a command line has a limit.
   static func inBatches(
     of size: Int, _ units: [SyntaxUnit],
     _ parse: ([SyntaxUnit]) async -> Result<[Int: SyntaxFinding], SyntaxFailure>

@@ -196,7 +196,7 @@ enum HTMLReferences {
     return output + rest
   }
 
-  /// The character that a reference behind its `&` means. Of numbers the `;` may be missing.
+  /// The character that a reference behind its `&` means. After a number the `;` may be missing.
   private static func reference(_ text: Substring) -> (Character, end: String.Index)? {
     if text.first == "#" {
       let isHexadecimal = text.dropFirst().first == "x" || text.dropFirst().first == "X"

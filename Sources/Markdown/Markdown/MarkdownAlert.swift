@@ -6,8 +6,8 @@ enum MarkdownAlert: CaseIterable {
     guard marker.count >= 6, marker[0] == UInt8(ascii: "["), marker[1] == UInt8(ascii: "!") else {
       return nil
     }
-    let trimmed = String(decoding: marker, as: UTF8.self).lowercased()
-    guard let found = Self.allCases.first(where: { trimmed == "[!\($0)]" }) else { return nil }
+    let lowercased = String(decoding: marker, as: UTF8.self).lowercased()
+    guard let found = Self.allCases.first(where: { lowercased == "[!\($0)]" }) else { return nil }
     self = found
   }
 

@@ -99,7 +99,7 @@ struct ExtensionKinds: Sendable {
   var tableCell: UInt16 = 0
   var strikethrough: UInt16 = 0
 
-  /// Read off a small tree that holds one node of each: the library has no function that tells them.
+  /// Read off a small tree that holds one node of each: the library has no function that returns them.
   static let shared: ExtensionKinds = {
     var kinds = ExtensionKinds()
     ParseArena.borrowed { arena in

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// Embeddings, overrides and isolates of the text of a block that were not closed.
 ///
-/// Browsers end them with the block (UAX #9, rule X8); who copies the text of a page, or reads it without its style,
-/// would have them go on.
+/// Browsers end them with the block (UAX #9, rule X8), but in text that is copied from the page, or read without its
+/// style, they would continue.
 struct OpenDirections {
   /// What closes each, from the outermost on.
   private var closing: [Unicode.Scalar] = []

@@ -54,7 +54,7 @@ int listen_for_termination(void);
 /* The number of that signal; 0 before. */
 int received_signal(void);
 
-/* An unnamed file in memory that is closed on exec; -1 and errno when there is none. */
+/* An unnamed file in memory that is closed on exec; -1 and errno when it cannot be made. */
 int memory_file(const char *name);
 
 #endif

@@ -48,9 +48,7 @@ public struct SourceAssembly: Sendable {
     bytes += text.utf8
   }
 
-  /// A stretch of a file as it is.
-  ///
-  /// Appends a text that was assembled itself; each of its parts keeps its place.
+  /// A stretch of a text as it is. When the text was assembled itself, each of its parts keeps its place.
   public mutating func copy(_ range: Range<Int>, of source: SourceText) {
     var start = range.lowerBound
     while start < range.upperBound, let index = source.pieceIndex(at: start) {
