@@ -96,10 +96,10 @@ bench: release ## measure; nothing here passes or fails
 	Benchmarks/run
 
 format: ## rewrite the code to the project's format
-	swift format --in-place --recursive --parallel Package.swift Sources Tests examples
+	swift format --in-place --recursive --parallel Package.swift Sources Tests examples Benchmarks
 
 lint: ## fail on code that is not in the format
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests examples
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests examples Benchmarks
 
 clean: ## remove what was built
 	rm -rf .build .flowdocs _site
