@@ -18,7 +18,7 @@ struct ConsoleRendererTests {
     return ConsoleRenderer(color: color).render(diagnostic)
   }
 
-  @Test("The caret stands under the range")
+  @Test("The caret is under the range")
   func caret() throws {
     try expectText(
       render("first\nSee [this](«quik.md»).\n"),

@@ -77,7 +77,7 @@ struct FixesTests {
     #expect(replacements.map(\.span.range) == [8..<13])
   }
 
-  @Test("A guess that is not the only one is said, but left to a person")
+  @Test("A guess that is not the only one is shown, but not applied")
   func guesses() {
     let near = NearMiss.guess(for: "tree", in: ["three", "free", "one"])
     #expect(near == .init("three", isOnly: false))

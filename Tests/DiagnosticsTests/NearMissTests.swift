@@ -20,7 +20,7 @@ struct NearMissTests {
     #expect(NearMiss.nearest(to: name, in: ["session", "title", "timeout"]) == nil)
   }
 
-  @Test("The name itself is no suggestion; the first of two equally near is")
+  @Test("The name itself is not suggested; of two equally near the first is")
   func ties() {
     #expect(NearMiss.nearest(to: "cat", in: ["cat", "bat", "hat"]) == "bat")
     #expect(NearMiss.nearest(to: "cat", in: [String]()) == nil)

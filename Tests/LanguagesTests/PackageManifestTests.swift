@@ -23,7 +23,7 @@ struct PackageManifestTests {
             .systemLibrary(name: "CZip", path: "Sources/C/Zip", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
             .target(
               name: "Shop",
-              // Names, this package's targets, and a product that is no target.
+              // Names, this package's targets, and a product that is not a target.
               dependencies: [
                 "CZip", .target(name: "Money"), .byName(name: "Tax"),
                 .product(name: "YAML", package: "yaml", condition: .when(platforms: [.linux])),

@@ -91,7 +91,7 @@ import Testing
     ("f(\n1)\n#\"\"\"\n)\n\"\"\"#\ng()\n", [0, 5]),
     ("f {\n", []), ("@MainActor\nlet x = 1\n", []), ("  indented()\n", []), ("case\n", []),
   ])
-  func statementsBeginWhereACallCanStandBefore(_ code: String, _ lines: [Int]) {
+  func statementsBeginWhereACallCanBePutBefore(_ code: String, _ lines: [Int]) {
     #expect(SwiftOutline(Array(code.utf8)).statements.sorted() == lines)
   }
 

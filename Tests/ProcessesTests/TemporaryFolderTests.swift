@@ -16,7 +16,7 @@ import Testing
 
   @Test func foldersOfDeadProcessesAreRemoved() throws {
     let parent = try TemporaryFolder()
-    // No process has this number; this one has another start; a word that is no number is not ours.
+    // No process has this number; this one has another start; a word that is not a number is not ours.
     let dead = ["flowdocs-4194305-1-abc", "flowdocs-\(getpid())-1-abc"]
     let kept = ["flowdocs-notes", "flowdocs-1-2", "other-4194305-1-abc"]
     for name in dead + kept {

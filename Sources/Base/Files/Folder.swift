@@ -123,7 +123,7 @@ public final class Folder: Sendable {
     do throws(FileFailure) {
       file = try open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, doing: "read")
     } catch {
-      // It is written then, and what is wrong there is said by that.
+      // The caller then writes the file, which reports what is wrong.
       return false
     }
     defer { close(file) }

@@ -57,7 +57,7 @@ extension Folder {
   }
 
   /// Folders deeper than this below the removed one are moved up before they are emptied: each level of a walk needs an
-  /// open descriptor, of which a process has few.
+  /// open descriptor, and a process may have few.
   private static let deepestRemoval = 64
 
   /// Removes a folder of this one with all that is in it, however deep and whatever its permissions. Links in it are

@@ -61,7 +61,7 @@ public struct ClientField: Sendable {
   public var isOptional: Bool
   /// Whether reading an answer without it fails, where the source says so apart from the type.
   public var mustBeRead = false
-  /// What is said of it in a documentation comment.
+  /// Its text in a documentation comment.
   public var comment = ""
 
   public init(

@@ -205,7 +205,7 @@ extension SwiftOutline {
     case let keyword where types.contains(keyword): kind = .declaration
     default: return nil
     }
-    // A variable named `actor`, say, is not a declaration.
+    // A variable with a name such as `actor` is not a declaration.
     guard index + 1 < tokens.count,
       keyword == "func" || keyword == "operator" || tokens[index + 1].kind == .word
     else { return nil }

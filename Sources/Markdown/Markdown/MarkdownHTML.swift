@@ -2,7 +2,7 @@
 public enum RawHTML: Sendable, Hashable {
   /// Written as it is; links of every scheme are kept. Only for pages that are trusted.
   case passed
-  /// Shown as text; comments, which no reader sees, are left out. Links of dangerous schemes lead nowhere.
+  /// Shown as text; comments, which no reader sees, are left out. Links of dangerous schemes get an empty address.
   case escaped
   /// Written as far as a policy allows, the rest shown as text; comments are left out. Links lead to allowed schemes only.
   case filtered(HTMLPolicy)
