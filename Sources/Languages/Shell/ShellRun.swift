@@ -89,7 +89,9 @@ struct ShellRun: Sendable {
     request.renewal = BlockClock(token: token, timeouts: timeouts).renewal
     let result = try await folder.starter.run(request)
     var (runs, _) = Transcript.runs(of: result, token: token, lastLine: nil)
-    for marker in runs.keys {
+    // All of their paths begin so. Few outputs have one, and a session may have hundreds of commands.
+    let generated = folder.base + "/block-"
+    for (marker, run) in runs where run.error.contains(generated) || run.output.contains(generated) {
       for (path, name) in names {
         runs[marker]?.error.replace(path, with: name)
         runs[marker]?.output.replace(path, with: name)
