@@ -15,16 +15,10 @@ public enum NearMiss {
   /// Like `nearest`, and whether another name is equally near.
   public static func guess(for name: String, in candidates: some Sequence<String>) -> Guess? {
     var search = Search(name)
-    var best: Guess?
     for candidate in candidates where !candidate.utf8.elementsEqual(name.utf8) {
-      let scalars = Array(candidate.lowercased().unicodeScalars)
-      if search.isNearest(scalars) {
-        best = Guess(candidate)
-      } else if best?.name != candidate, search.isAsNear(scalars) {
-        best?.isOnly = false
-      }
+      search.consider(candidate, Array(candidate.lowercased().unicodeScalars))
     }
-    return best
+    return search.guess
   }
 
   /// The candidate nearest to `name`, or `nil` when none is near enough to be a likely slip.
@@ -78,15 +72,10 @@ public enum NearMiss {
     /// As `NearMiss.guess(for:in:)`.
     public func guess(for name: String) -> Guess? {
       var search = Search(name)
-      var best: Guess?
-      for position in candidates(search) where names[position] != name {
-        if search.isNearest(folded[position]) {
-          best = Guess(names[position])
-        } else if best?.name != names[position], search.isAsNear(folded[position]) {
-          best?.isOnly = false
-        }
+      for position in candidates(search) where !names[position].utf8.elementsEqual(name.utf8) {
+        search.consider(names[position], folded[position])
       }
-      return best
+      return search.guess
     }
 
     /// The names that may be near enough, by length and letters; none when they are too many.
@@ -121,9 +110,19 @@ public enum NearMiss {
   /// What was found so far; what cannot be nearer is not measured to its end.
   private struct Search {
     let wanted: [Unicode.Scalar]
-    var best: Int?
+    private var best: Int?
+    /// The nearest of the names considered.
+    private(set) var guess: Guess?
 
     init(_ name: String) { wanted = Array(name.lowercased().unicodeScalars) }
+
+    mutating func consider(_ name: String, _ folded: [Unicode.Scalar]) {
+      if isNearest(folded) {
+        guess = Guess(name)
+      } else if guess?.name != name, isAsNear(folded) {
+        guess?.isOnly = false
+      }
+    }
 
     mutating func isNearest(_ other: [Unicode.Scalar]) -> Bool {
       guard let distance = distance(to: other, best.map { $0 - 1 } ?? .max) else { return false }
