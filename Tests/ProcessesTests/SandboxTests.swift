@@ -101,8 +101,12 @@ let hasNamespaces: Bool = {
     let session = try ConfinedSession(confinement)
     let own = try #require(FileManager.default.contents(atPath: "/proc/self/environ"))
     let variables = own.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    // Neither one that the session may have as well, nor one that needs other quotes.
     let secret = try #require(
-      variables.first { !$0.hasPrefix("PWD=") && !$0.hasPrefix("SHLVL=") && $0.utf8.count < 200 })
+      variables.first { variable in
+        !["PATH", "HOME", "TMPDIR", "PWD", "SHLVL", "_"].contains { variable.hasPrefix($0 + "=") }
+          && !variable.contains("'") && variable.utf8.count < 200
+      })
     let result = try await session.bash(
       "for p in $PPID \(getpid()) \(getppid()) 1 /proc/[0-9]*; do cat /proc/${p#/proc/}/environ; done | tr '\\0' '\\n'"
         + " | grep -cFx '\(secret)'")

@@ -201,7 +201,10 @@ static pid_t start_keeper(int *descriptors, int count) {
   }
   size_t size = (size_t)status.st_size;
   char *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, descriptors[LAUNCH_REQUEST], 0);
-  if (bytes == MAP_FAILED) goto failed;
+  if (bytes == MAP_FAILED) {
+    failure.code = errno;
+    goto failed;
+  }
   // Parsed by the copy, whose memory goes with it; only the header decides about namespaces.
   const struct launch_request *request = (const struct launch_request *)bytes;
   pid_t launcher = getpid(), keeper = -1;

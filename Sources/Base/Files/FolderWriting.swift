@@ -99,11 +99,11 @@ extension Folder {
     return unlinkat(parent.descriptor, name, AT_REMOVEDIR) == 0
   }
 
-  /// Gives a file of another folder a name here as well: a hard link, or a copy where the file system has none or does
-  /// not allow it. A symbolic link is linked as such.
+  /// Gives a file of another folder a name here as well: a hard link, or a copy on another device and where the file
+  /// system does not allow one. A symbolic link is linked as such.
   public func link(_ name: String, of other: Folder) throws(FileFailure) {
     if linkat(other.descriptor, name, descriptor, name, 0) == 0 { return }
-    guard [EPERM, EMLINK, ENOTSUP, ENOSYS].contains(errno), let bytes = try other.read(name) else {
+    guard [EPERM, EMLINK, ENOTSUP, ENOSYS, EXDEV].contains(errno), let bytes = try other.read(name) else {
       throw system("write", name)
     }
     try create(name, bytes)
