@@ -7,8 +7,6 @@ public struct Family: Sendable, Hashable {
   public let id: String
   /// In words, for messages: "entity relationship diagram".
   public let name: String
-  /// "a" or "an", as `name` needs it.
-  public let article: String
   /// The words that begin a diagram of this family, case-sensitively; the first is the one that messages recommend.
   public let keywords: [String]
   /// The section of a diagram's configuration with this family's settings, as in `config: {flowchart: {…}}`.
@@ -16,11 +14,10 @@ public struct Family: Sendable, Hashable {
   let read: @Sendable (inout Reading) -> (any DiagramContent)?
 
   init<G: Grammar>(
-    id: String, name: String, article: String = "a", keywords: [String], settings: String, grammar: G.Type
+    id: String, name: String, keywords: [String], settings: String, grammar: G.Type
   ) where G.Content: DiagramContent {
     self.id = id
     self.name = name
-    self.article = article
     self.keywords = keywords
     self.settings = settings
     read = { G.read(&$0) }

@@ -1,6 +1,6 @@
 extension ClassDiagram: DiagramContent {
   public static let family = Family(
-    id: "class", name: "class diagram", article: "a", keywords: ["classDiagram", "classDiagram-v2"],
+    id: "class", name: "class diagram", keywords: ["classDiagram", "classDiagram-v2"],
     settings: "class", grammar: ClassGrammar.self)
 
   public mutating func visitParts(_ body: (inout DiagramPart) -> Void) {

@@ -1,6 +1,6 @@
 extension ERDiagram: DiagramContent {
   public static let family = Family(
-    id: "er", name: "entity relationship diagram", article: "an", keywords: ["erDiagram"],
+    id: "er", name: "entity relationship diagram", keywords: ["erDiagram"],
     settings: "er", grammar: ERGrammar.self)
 
   public mutating func visitParts(_ body: (inout DiagramPart) -> Void) {

@@ -1,6 +1,6 @@
 extension Flowchart: DiagramContent {
   public static let family = Family(
-    id: "flowchart", name: "flowchart", article: "a", keywords: ["flowchart", "graph", "flowchart-elk"],
+    id: "flowchart", name: "flowchart", keywords: ["flowchart", "graph", "flowchart-elk"],
     settings: "flowchart", grammar: FlowchartGrammar.self)
 
   public mutating func visitParts(_ body: (inout DiagramPart) -> Void) {

@@ -1,6 +1,6 @@
 extension GanttChart: DiagramContent {
   public static let family = Family(
-    id: "gantt", name: "Gantt chart", article: "a", keywords: ["gantt"],
+    id: "gantt", name: "Gantt chart", keywords: ["gantt"],
     settings: "gantt", grammar: GanttGrammar.self)
 
   public mutating func visitParts(_ body: (inout DiagramPart) -> Void) {

@@ -1,5 +1,5 @@
 extension PieChart: DiagramContent {
   public static let family = Family(
-    id: "pie", name: "pie chart", article: "a", keywords: ["pie"],
+    id: "pie", name: "pie chart", keywords: ["pie"],
     settings: "pie", grammar: PieGrammar.self)
 }

@@ -1,6 +1,6 @@
 extension SequenceDiagram: DiagramContent {
   public static let family = Family(
-    id: "sequence", name: "sequence diagram", article: "a", keywords: ["sequenceDiagram"],
+    id: "sequence", name: "sequence diagram", keywords: ["sequenceDiagram"],
     settings: "sequence", grammar: SequenceGrammar.self)
 
   public mutating func visitParts(_ body: (inout DiagramPart) -> Void) {

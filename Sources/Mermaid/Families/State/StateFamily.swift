@@ -1,6 +1,6 @@
 extension StateDiagram: DiagramContent {
   public static let family = Family(
-    id: "state", name: "state diagram", article: "a", keywords: ["stateDiagram-v2", "stateDiagram"],
+    id: "state", name: "state diagram", keywords: ["stateDiagram-v2", "stateDiagram"],
     settings: "state", grammar: StateGrammar.self)
 
   public mutating func visitParts(_ body: (inout DiagramPart) -> Void) {
