@@ -37,8 +37,6 @@ public struct PreparedPortal: Sendable {
       .sorted { $0.output.utf8.lexicographicallyPrecedes($1.output.utf8) }
   }
 
-  public var pageCount: Int { pages.count }
-
   /// Every file of the portal, in memory.
   public func outputFiles() throws(DiagnosticError) -> [OutputFile] {
     var output: [OutputFile] = try otherFiles()
