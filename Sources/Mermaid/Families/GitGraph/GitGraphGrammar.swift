@@ -3,7 +3,7 @@ import Diagnostics
 /// Reads `gitGraph`: commits, branches, checkouts, merges and cherry-picks, one a line.
 ///
 /// The grammar is that of mermaid.js's `gitGraph.langium`, and the rules about branches those of its `gitGraphAst.ts`.
-struct GitGraphGrammar: LineGrammar {
+struct GitGraphGrammar: LangiumGrammar {
   var reading: Reading
   var cursor: Cursor
   private var history = GitHistory()
@@ -59,12 +59,6 @@ struct GitGraphGrammar: LineGrammar {
       fail("`:` must follow the direction", at: word, fix: "write `gitGraph \(name):`")
     }
     return direction
-  }
-
-  /// White space within the line, and a comment.
-  private mutating func skipBlanks() {
-    cursor.skipBlanks()
-    if cursor.sees("%%") { cursor.takeLine() }
   }
 
   private mutating func takeTitle() -> Bool {
@@ -181,27 +175,6 @@ struct GitGraphGrammar: LineGrammar {
     return (name, range)
   }
 
-  /// A quotation with its escapes resolved; `nil` when there is none, or it is not closed.
-  private mutating func string() -> String? {
-    guard let quote = cursor.peek, quote == .quote || quote == .apostrophe else { return nil }
-    cursor.at += 1
-    var bytes: [UInt8] = []
-    while let byte = cursor.peek {
-      cursor.at += 1
-      if byte == quote { return Label.decoded(bytes) }
-      guard byte == .backslash, let escaped = cursor.peek else {
-        bytes.append(byte)
-        continue
-      }
-      cursor.at += 1
-      switch escaped {
-      case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"): bytes.append(.space)
-      default: bytes.append(escaped)
-      }
-    }
-    return nil
-  }
-
   /// `id: "…" tag: "…" type: HIGHLIGHT` up to the end of the line; `nil` when something else is there.
   private mutating func attributes(_ names: [String], isMessageBare: Bool = false) -> GitHistory.Attributes? {
     var result = GitHistory.Attributes()
@@ -260,15 +233,5 @@ struct GitGraphGrammar: LineGrammar {
     default: result.parent = value
     }
     return true
-  }
-
-  @discardableResult
-  private mutating func endLine(after what: String) -> Bool {
-    skipBlanks()
-    if cursor.take(.newline) || cursor.isAtEnd { return true }
-    fail(
-      "nothing may follow \(what) on its line, found \(cursor.found)", at: cursor.character,
-      fix: "put it on a line of its own")
-    return false
   }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Reads `pie`: slices, one a line, with the title and accessibility statements between them.
-struct PieGrammar: LineGrammar {
+struct PieGrammar: LangiumGrammar {
   var reading: Reading
   var cursor: Cursor
   private var chart = PieChart()
@@ -55,12 +55,6 @@ struct PieGrammar: LineGrammar {
     }
   }
 
-  /// White space within the line, and a comment.
-  private mutating func skipBlanks() {
-    cursor.skipBlanks()
-    if cursor.sees("%%") { cursor.takeLine() }
-  }
-
   /// Whether a keyword is at the cursor, with white space, a comment or the end behind it.
   private func sees(word: StaticString) -> Bool {
     guard cursor.sees(word) else { return false }
@@ -74,7 +68,7 @@ struct PieGrammar: LineGrammar {
     cursor.take("title")
     let start = cursor.at
     while !cursor.isAtLineEnd, !cursor.sees("%%") { cursor.at += 1 }
-    let words = Label.decoded(text.bytes[cursor.trimmed(start..<cursor.at)])
+    let words = decoded(cursor.trimmed(start..<cursor.at))
     if !words.isEmpty { header.title = words }
     return true
   }
@@ -126,28 +120,6 @@ struct PieGrammar: LineGrammar {
     }
   }
 
-  /// A quotation with its escapes resolved; `nil` when it is not closed.
-  private mutating func string() -> String? {
-    guard let quote = cursor.peek else { return nil }
-    cursor.at += 1
-    var bytes: [UInt8] = []
-    while let byte = cursor.peek {
-      cursor.at += 1
-      if byte == quote { return Label.decoded(bytes) }
-      if byte == .backslash {
-        guard let escaped = cursor.peek, escaped != .newline else { return nil }
-        cursor.at += 1
-        switch escaped {
-        case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"): bytes.append(.space)
-        default: bytes.append(escaped)
-        }
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return nil
-  }
-
   /// Digits, without leading zeros unless a fraction follows.
   private mutating func number() -> Double? {
     let whole = cursor.take(while: \.isDigit)
@@ -162,16 +134,6 @@ struct PieGrammar: LineGrammar {
       let value = Double(cursor.text(whole.lowerBound..<cursor.at)), value.isFinite
     else { return nil }
     return value
-  }
-
-  @discardableResult
-  private mutating func endLine(after what: String) -> Bool {
-    skipBlanks()
-    if cursor.take(.newline) || cursor.isAtEnd { return true }
-    fail(
-      "nothing may follow \(what) on its line, found \(cursor.found)", at: cursor.character,
-      fix: "put it on a line of its own")
-    return false
   }
 
   private mutating func unknown() {

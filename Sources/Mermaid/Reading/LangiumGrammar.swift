@@ -1,0 +1,46 @@
+/// A grammar that mermaid.js has written in Langium, with the terminals of its `common.langium`: a statement is a line,
+/// comments may follow it, and strings have escapes.
+protocol LangiumGrammar: LineGrammar {}
+
+extension LangiumGrammar {
+  /// White space within the line, and a comment.
+  mutating func skipBlanks() {
+    cursor.skipBlanks()
+    if cursor.sees("%%") { cursor.takeLine() }
+  }
+
+  /// Reports what follows a statement on its line.
+  /// - Returns: whether nothing does.
+  @discardableResult
+  mutating func endLine(after what: String) -> Bool {
+    skipBlanks()
+    if cursor.take(.newline) || cursor.isAtEnd { return true }
+    fail(
+      "nothing may follow \(what) on its line, found \(cursor.found)", at: cursor.character,
+      fix: "put it on a line of its own")
+    return false
+  }
+
+  /// A string in quotes, with its escapes resolved; `nil` when no quote is at the cursor, or the string is not closed. A
+  /// line end cannot be escaped.
+  mutating func string() -> String? {
+    guard let quote = cursor.peek, quote == .quote || quote == .apostrophe else { return nil }
+    cursor.at += 1
+    var bytes: [UInt8] = []
+    while let byte = cursor.peek {
+      cursor.at += 1
+      if byte == quote { return Label.decoded(bytes) }
+      guard byte == .backslash else {
+        bytes.append(byte)
+        continue
+      }
+      guard let escaped = cursor.peek, escaped != .newline else { return nil }
+      cursor.at += 1
+      switch escaped {
+      case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"): bytes.append(.space)
+      default: bytes.append(escaped)
+      }
+    }
+    return nil
+  }
+}
