@@ -25,7 +25,8 @@ struct LinkTests {
       ("../guides/", "../guides/index.html"),
       ("..", "../index.html"), ("#x", "#x"), ("https://example.com/a.md", "https://example.com/a.md"),
       ("//example.com/a.md", "//example.com/a.md"), ("mailto:a@example.com", "mailto:a@example.com"),
-      ("../data/table.csv", "../data/table.csv"), ("../../examples/run.py", "../files/examples/run.py"),
+      ("../data/table.csv", "../data/table.csv"), ("/data/table.csv", "../data/table.csv"),
+      ("../../examples/run.py", "../files/examples/run.py"),
       ("missing.md", "missing.md"), ("../../../etc/passwd", "../../../etc/passwd"),
     ])
   func rewriting(written: String, expected: String) async throws {

@@ -52,7 +52,7 @@ struct LinkRewriter: Sendable {
     let folder = first == UInt8(ascii: "/") ? "" : RelativePath.folder(of: page)
     let decoded = LinkDestination.percentDecoded(written)
     guard let path = RelativePath.resolve(decoded, in: folder) else {
-      return attachment(decoded, on: page, tail)
+      return attachment(decoded, in: folder, on: page, tail)
     }
     if paths.contains(path) {
       let output = paths.output(of: path)
@@ -67,13 +67,14 @@ struct LinkRewriter: Sendable {
       let kept = written.isEmpty || written.hasSuffix("/") ? written : written + "/"
       return .rewritten(prefix + kept + name + tail)
     }
-    return attachment(decoded, on: page, tail)
+    return attachment(decoded, in: folder, on: page, tail)
   }
 
-  private func attachment(_ path: String, on page: String, _ tail: String) -> Target {
+  /// - Parameter folder: what `path` is relative to, from the content folder's root.
+  private func attachment(_ path: String, in folder: String, on page: String, _ tail: String) -> Target {
     let root = content == "." ? "" : content
-    let pageFolder = RelativePath.folder(of: root.isEmpty ? page : root + "/" + page)
-    guard let source = RelativePath.resolve(path, in: pageFolder), files.kind(source) == .file,
+    let parent = root.isEmpty || folder.isEmpty ? root + folder : root + "/" + folder
+    guard let source = RelativePath.resolve(path, in: parent), files.kind(source) == .file,
       published.refusal(of: source) == nil
     else {
       return .unchanged
