@@ -34,7 +34,11 @@ public struct PreparedPortal: Sendable {
         navigation.trail(of: page).map { navigation.folders[$0].title }.joined(separator: " › ")
       })
     attachments = Set(pages.flatMap(\.attachments))
-      .sorted { $0.output.utf8.lexicographicallyPrecedes($1.output.utf8) }
+      .sorted { a, b in
+        a.output == b.output
+          ? a.source.utf8.lexicographicallyPrecedes(b.source.utf8)
+          : a.output.utf8.lexicographicallyPrecedes(b.output.utf8)
+      }
   }
 
   /// Every file of the portal, in memory.
@@ -97,12 +101,22 @@ public struct PreparedPortal: Sendable {
     for page in pages { output += page.drawings.filter { taken.insert($0.path).inserted } }
     let pagesByOutput = Dictionary(
       pages.map { ($0.summary.output, $0.summary.path) }, uniquingKeysWith: { first, _ in first })
+    var linkedFiles: [String: String] = [:]
     let conflicts = attachments.compactMap { attachment -> Diagnostic? in
-      let page = pagesByOutput[attachment.output]
-      if page == nil, taken.insert(attachment.output).inserted { return nil }
+      let other: String
+      if let page = pagesByOutput[attachment.output] {
+        other = "the page `\(page)`"
+      } else if let source = linkedFiles[attachment.output] {
+        other = "`\(files.printed(source))`"
+      } else if taken.insert(attachment.output).inserted {
+        linkedFiles[attachment.output] = attachment.source
+        return nil
+      } else {
+        other = "a file of the theme or the search index"
+      }
       return Diagnostic(
         .duplicateFile,
-        "`\(files.printed(attachment.source))` and \(page.map { "the page `\($0)`" } ?? "a file of the theme or the search index") are published as the same file, `\(attachment.output)`",
+        "`\(files.printed(attachment.source))` and \(other) are published as the same file, `\(attachment.output)`",
         fix: "rename the file")
     }
     if !conflicts.isEmpty { throw DiagnosticError(conflicts) }

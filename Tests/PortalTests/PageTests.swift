@@ -145,6 +145,20 @@ struct PageTests {
       ])
   }
 
+  @Test("Two linked files that become the same file of the portal are both named")
+  func conflictsOfLinkedFiles() async throws {
+    let tree = [
+      "content/index.md": "[a](files/x.txt) [b](../x.txt)\n", "content/files/x.txt": "a", "x.txt": "b",
+    ]
+    let project = Project(root: "/project", title: "T", content: "content", isConfigured: true)
+    let portal = await PortalBuilder(site: try await TinyPortal.site(tree, project: project)).prepare()
+    let error = try #require(throws: DiagnosticError.self) { try portal.outputFiles() }
+    #expect(
+      error.diagnostics.map(\.message) == [
+        "`x.txt` and `content/files/x.txt` are published as the same file, `files/x.txt`"
+      ])
+  }
+
   @Test("The table of contents has levels 2 and 3, and is left out below two headings")
   func tableOfContents() async throws {
     let portal = try await TinyPortal([
