@@ -55,11 +55,7 @@ extension PageRendering {
       output.put(text: label)
       output.put("</span>")
     }
-    if let record {
-      verdict(record, into: &output)
-    } else if verdicts.isChanged(index) {
-      stale(into: &output)
-    }
+    verdict(of: index, into: &output)
     if !block.isOutput { output.put("<button class=\"copy\" type=\"button\" aria-label=\"Copy\"></button>") }
     output.put("</figcaption>\n<pre><code>")
     if block.isOutput {
@@ -135,14 +131,22 @@ extension PageRendering {
     output.put("</p>\n")
   }
 
-  /// A verdict that was given to what stood here before.
-  func stale(into output: inout [UInt8]) {
+  /// The mark of a block in its caption: its verdict, or that it has changed since it got one; nothing without a verdict.
+  func verdict(of index: Int, into output: inout [UInt8]) {
+    if let record = verdicts[index] {
+      verdict(record, into: &output)
+    } else if verdicts.isChanged(index) {
+      stale(into: &output)
+    }
+  }
+
+  private func stale(into output: inout [UInt8]) {
     output.put(
       "<span class=\"verdict verdict-stale\" title=\"This example, or something that it depends on, has changed since it was verified.\">Not verified since it changed</span>"
     )
   }
 
-  func verdict(_ record: Ledger.Record, into output: inout [UInt8]) {
+  private func verdict(_ record: Ledger.Record, into output: inout [UInt8]) {
     if record.verdict == .text {
       // Where proof is asked for, a block without a mark says why.
       guard let reason = record.reason, !site.project.policy.isEmpty else { return }

@@ -32,11 +32,7 @@ extension PageRendering {
       "<figure class=\"diagram-figure\">\n<figcaption class=\"code-head\"><span class=\"code-title\">")
     output.put(text: block.attributes.title ?? diagram.header.title ?? diagram.accessibleTitle)
     output.put("</span>")
-    if let record = verdicts[index] {
-      verdict(record, into: &output)
-    } else if verdicts.isChanged(index) {
-      stale(into: &output)
-    }
+    verdict(of: index, into: &output)
     output.put("<a class=\"diagram-full\" href=\"")
     output.put(url: PagePaths.root(from: links.paths.output(of: page.path)) + file.path)
     output.put("\">Full size</a></figcaption>\n<div class=\"diagram-scroll")
