@@ -9,6 +9,7 @@ import Testing
     let source = SourceText(path: "job.mmd", text: "flowchart LR\n  queued --> running")
     let (diagram, diagnostics) = MermaidParser.parse(source)
     #expect(ConsoleRenderer().render(diagnostics).isEmpty)
+    #expect(diagram != nil)
     if let diagram {
       let svg = try diagram.svg(SVGOptions(mode: .standalone))
       #expect(String(decoding: svg, as: UTF8.self).hasPrefix("<svg "))
