@@ -112,7 +112,7 @@ struct GitGraphGrammar: LangiumGrammar {
       }
     }
     guard endLine(after: "the branch") else { return }
-    guard history.lanes.count < limits.nodes else { return checkLimit(range) }
+    guard history.lanes.count < limits.nodes else { return reportLimit(range) }
     report(history.branch(name, order: order), at: range)
   }
 
@@ -141,7 +141,10 @@ struct GitGraphGrammar: LangiumGrammar {
   }
 
   private mutating func checkLimit(_ range: Range<Int>) {
-    guard history.commits.count > limits.nodes || history.lanes.count >= limits.nodes else { return }
+    if history.commits.count > limits.nodes { reportLimit(range) }
+  }
+
+  private mutating func reportLimit(_ range: Range<Int>) {
     findings.report(
       .mermaidLimit, "more than \(limits.nodes) commits or branches", at: text.range(in: range),
       fix: "split the diagram into several")

@@ -1,3 +1,4 @@
+import Diagnostics
 import Mermaid
 import Testing
 
@@ -128,6 +129,18 @@ import Testing
   ])
   func mistakesHaveAPlaceAndAFix(statements: String, report: String) {
     #expect(ReadResult("gitGraph\n" + statements).report == report)
+  }
+
+  @Test func aLimitOfBranchesAndCommitsIsReachedWithoutAnError() {
+    var limits = Limits()
+    limits.nodes = 2
+    func report(_ statements: String) -> [String] {
+      MermaidParser.parse(SourceText(path: "d.mmd", text: "gitGraph\n" + statements), limits: limits)
+        .diagnostics.map(\.message)
+    }
+    #expect(report("commit\nbranch x\ncommit\n") == [])
+    #expect(report("commit\nbranch x\nbranch y\n") == ["more than 2 commits or branches"])
+    #expect(report("commit\ncommit\ncommit\n") == ["more than 2 commits or branches"])
   }
 
   @Test func aDirectionEndsWithAColon() {
