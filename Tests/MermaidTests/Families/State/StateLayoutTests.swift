@@ -27,7 +27,7 @@ import Testing
     #expect(scene.geometryFindings() == [])
   }
 
-  @Test("It keeps the direction round it where there is room, and its own wherever it has one")
+  @Test("It keeps the direction around it where there is room, and its own wherever it has one")
   func otherCompositesStay() throws {
     for text in [diagram(2), diagram(8, direction: "    direction LR\n")] {
       let scene = try drawn(text)
@@ -47,11 +47,5 @@ import Testing
     #expect(label.text.font == Font(size: 20, bold: true, italic: true))
     #expect(label.isUnderlined)
     #expect(try scene.box("a").labels[0].text.font == .label)
-  }
-
-  @Test("Fonts of an entity are drawn")
-  func fontsOfEntities() throws {
-    let scene = try drawn("erDiagram\n  A ||--|| B : has\n  style A font-size:20px,font-weight:normal\n")
-    #expect(try scene.box("A").labels[0].text.font == Font(size: 20))
   }
 }
