@@ -7,7 +7,7 @@ extension NodeDrawing {
     static let crossedRadius = 18.0
     /// From the centre of a choice to its corners.
     static let choice = 15.0
-    /// Length and thickness of a bar.
+    /// Length and thickness of a fork or join: about as long as a state is wide. mermaid.js has 70 × 7 px.
     static let bar = Size(76, 8)
   }
 

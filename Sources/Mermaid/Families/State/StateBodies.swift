@@ -13,8 +13,6 @@ extension StateDrawing {
 
   /// CSS pixels.
   private enum Look {
-    /// Forks and joins: about as long as a state is wide. mermaid.js has 70 × 7 px.
-    static let bar = Size(76, 8)
     static let barRadius = 2.0
     static let historyRadius = 14.0
     /// Around the name, both sides together.
@@ -37,7 +35,8 @@ extension StateDrawing {
     case .end: return symbol(.framedCircle)
     case .choice: return symbol(.choice)
     case .fork, .join:
-      let size = horizontal ? Look.bar.transposed : Look.bar
+      let bar = NodeDrawing.Symbol.bar
+      let size = horizontal ? bar.transposed : bar
       return Body(
         size: size,
         figures: [Figure(.rect(Rect(center: Point(0, 0), size: size), radius: Look.barRadius), .solid)],
