@@ -17,7 +17,7 @@ import Testing
     HTTPExchangeRequest(method: method, path: path, headers: headers)
   }
 
-  @Test func findsPagesByTheirSeveralNames() async throws {
+  @Test func aPageIsFoundWithAndWithoutItsEnding() async throws {
     let project = try TestFolder([
       "site/index.html": "<html><head></head>home</html>", "site/guides/index.html": "<html></html>",
       "site/guides/start.html": "<html></html>", "site/404.html": "<html>lost</html>",
@@ -34,7 +34,7 @@ import Testing
     #expect(lost.text == "<html>lost</html>")
   }
 
-  @Test func leavesItsFolderByNoPathAndNoLink() async throws {
+  @Test func noPathOrSymbolicLinkLeadsOutOfTheFolder() async throws {
     let project = try TestFolder([
       "site/index.html": "<html></html>", "secret.txt": "secret", "site/.hidden": "x", "out/x.html": "secret",
     ])
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func onlyThisComputerAndThePortalsOwnPagesAreAnswered() async throws {
+  @Test func onlyLocalRequestsOfTheSameOriginAreAnswered() async throws {
     let project = try TestFolder(["site/index.html": "<html></html>"])
     let service = service(project)
     defer { withExtendedLifetime(project) {} }
@@ -76,7 +76,7 @@ import Testing
     #expect(await service.respond(to: get("/", method: "POST")).status == 405)
   }
 
-  @Test func everyAnswerForbidsOthersToUseIt() async throws {
+  @Test func everyResponseForbidsOtherOriginsToUseIt() async throws {
     let page = """
       <!doctype html>
       <html lang="en">
@@ -105,7 +105,7 @@ import Testing
     #expect(demo.text == "<script>x</script>")
   }
 
-  @Test func tooManyPagesThatWaitReleaseTheOldest() async {
+  @Test func oneWaitingRequestTooManyReleasesTheOldest() async {
     let changes = ChangeSignal()
     await withTaskGroup(of: Int.self) { group in
       for _ in 0..<65 { group.addTask { await changes.next(after: 1, patience: .seconds(60)) } }
@@ -115,7 +115,7 @@ import Testing
     }
   }
 
-  @Test func pagesHearOfANewBuild() async throws {
+  @Test func waitingRequestsAreAnsweredAfterABuild() async throws {
     let changes = ChangeSignal()
     let seen = await changes.generation
     async let next = changes.next(after: seen)
@@ -125,7 +125,7 @@ import Testing
     #expect(await changes.next(after: seen) == seen + 1)
   }
 
-  @Test func aPageThatWaitsIsAnsweredWhenPatienceEnds() async {
+  @Test func aWaitingRequestIsAnsweredAfterTheTimeout() async {
     let changes = ChangeSignal()
     #expect(await changes.next(after: 1, patience: .milliseconds(10)) == 1)
   }
@@ -140,7 +140,7 @@ import Testing
     #expect(try await watch.change(from: &stamps, every: .milliseconds(5)) == [project.root + "/b.md"])
   }
 
-  @Test func theHeadOfAPageCanBeAskedForAlone() async throws {
+  @Test func headRequestsAreAnsweredWithoutABody() async throws {
     let project = try TestFolder(["site/index.html": "<p>Home"])
     let server = SiteServer(
       root: project.root + "/site", host: "127.0.0.1", port: 0, changes: ChangeSignal())
@@ -156,7 +156,7 @@ import Testing
     }
   }
 
-  @Test func theLogThatTheProgramWritesIsNoNews() throws {
+  @Test func theProgramsOwnLogIsNotAChange() throws {
     let project = try TestFolder(["a.md": "one", "serve.log": "one"])
     var status = stat()
     #expect(stat(project.root + "/serve.log", &status) == 0)

@@ -93,7 +93,7 @@ struct CodeBlockTests {
     #expect(!unasked["index.html"].contains("Not checked"))
   }
 
-  @Test("An output that stands away from its example is shown there, as it was printed, and nowhere else")
+  @Test("An output that is not next to its example is shown in its own place only, as it was printed")
   func outputAfterText() async throws {
     let tree = ["index.md": "# T\n\n```sh\ndate\n```\n\nIt prints:\n\n```output\n<timestamp>\n```\n"]
     let ledger = Ledger(records: [

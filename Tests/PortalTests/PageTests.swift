@@ -218,7 +218,7 @@ struct PageTests {
     #expect(portal["index.html"].range(of: "<body class=\"landing\">") != nil)
   }
 
-  @Test("What the contract says is rendered where a directive stands, linked to where it is shown")
+  @Test("A directive is replaced by its part of the contract, with links to the pages of other parts")
   func directives() async throws {
     let contract = """
       {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": [

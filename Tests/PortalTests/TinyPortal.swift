@@ -40,7 +40,7 @@ struct TinyPortal {
 
   subscript(path: String) -> String { files[path] ?? "(there is no `\(path)`)" }
 
-  /// What stands in a page between its breadcrumb and the links to its neighbours.
+  /// The part of a page between its breadcrumb and the links to its neighbours.
   func body(_ path: String) -> String {
     var text = Substring(self[path])
     if let start = text.range(of: "<div class=\"page\">\n") { text = text[start.upperBound...] }

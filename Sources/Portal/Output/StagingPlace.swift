@@ -7,7 +7,7 @@ struct StagingPlace {
   /// The name inside of the output folder.
   static let nameInside = ".flowdocs-new"
 
-  /// The output folder, and the folder beside it and its name there, or why there is none.
+  /// The output folder, and the folder beside it with its name there, or why none can be used.
   let output: Folder
   let beside: Result<(above: Folder, output: String, staging: String), Reason>
 

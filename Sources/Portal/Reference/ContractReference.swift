@@ -158,7 +158,7 @@ public struct ContractReference: Sendable {
     }
   }
 
-  /// One schema of the components in full; `nil` when there is none of that name.
+  /// One schema of the components in full; `nil` when none has that name.
   public func schema(named name: String) -> [UInt8]? {
     guard let schema = contract.schema(named: name) else { return nil }
     var html = HTMLText()

@@ -13,7 +13,7 @@ extension ContractReference {
     html.raw("</div>\n")
   }
 
-  /// One line of Markdown without the paragraph round it.
+  /// One line of Markdown without the paragraph around it.
   func inlineMarkdown(_ text: String, into html: inout HTMLText) {
     let document = MarkdownParser().parse(Array(text.utf8))
     let first = document[0].firstChild

@@ -2,7 +2,7 @@ import JSON
 import OpenRPC
 
 extension ContractReference {
-  /// The permission and rate limit of a method, in one line; `nil` when there is none of that name.
+  /// The permission and rate limit of a method, in one line; `nil` when no method has that name.
   public func signature(ofMethod name: String) -> [UInt8]? {
     guard let method = contract.method(named: name) else { return nil }
     var html = HTMLText()
@@ -134,7 +134,7 @@ extension ContractReference {
     return html.bytes
   }
 
-  /// What the body of an event holds, as a tree; `nil` when there is none of that name.
+  /// What the body of an event holds, as a tree; `nil` when no event has that name.
   public func webhook(named name: String) -> [UInt8]? {
     guard let webhook = contract.webhook(named: name) else { return nil }
     let anchor = ContractAnchor.webhook(name)

@@ -103,7 +103,7 @@ extension TypeShape {
     return object["items"] == nil ? [] : ["array"]
   }
 
-  /// Reads from the outermost schema inwards: what is round a type says more about this use of it.
+  /// Reads from the outermost schema inwards: what surrounds a type says more about this use of it.
   private mutating func read(_ schema: JSON, in contract: Contract, depth: Int) {
     guard let object = schema.object, depth < Self.depthLimit else { return }
     if description == nil { description = object["description"]?.string }

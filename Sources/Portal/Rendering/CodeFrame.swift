@@ -59,7 +59,7 @@ extension PageRendering {
     if !block.isOutput { output.put("<button class=\"copy\" type=\"button\" aria-label=\"Copy\"></button>") }
     output.put("</figcaption>\n<pre><code>")
     if block.isOutput {
-      // Away from its example, it stands for itself: the actual output, once.
+      // An output that is not next to its example has a frame of its own, with the actual output.
       highlight(record?.output ?? block.code, language: "", into: &output)
     } else {
       highlight(block.code, language: block.language, into: &output)
@@ -131,7 +131,7 @@ extension PageRendering {
     output.put("</p>\n")
   }
 
-  /// The mark of a block in its caption: its verdict, or that it has changed since it got one; nothing without a verdict.
+  /// The mark of a block in its caption: its verdict, or that it has changed since. Nothing without a verdict.
   func verdict(of index: Int, into output: inout [UInt8]) {
     if let record = verdicts[index] {
       verdict(record, into: &output)

@@ -58,7 +58,7 @@ extension PageRendering {
   }
 
   /// The drawing of a block, from an earlier build when nothing that it depends on has changed; `nil` when it is
-  /// beyond the limits of the layout, of which `check` says why.
+  /// beyond the limits of the layout, which `check` reports.
   private func drawn(
     _ read: SiteDiagram, _ diagram: Diagram, _ diagramLinks: DiagramLinks, _ index: Int
   ) -> Drawing? {

@@ -6,10 +6,10 @@ public actor ChangeSignal {
 
   public init() {}
 
-  /// How many pages may wait at once. The server does not learn that a page was closed, so its request stays open.
+  /// How many requests may wait at once. The server does not notice that a page was closed, so its request stays open.
   private static let mostWaiting = 64
 
-  /// Whether nobody waits.
+  /// Whether no request is waiting.
   var isIdle: Bool { waiting.isEmpty }
 
   /// Reports a new build to all waiting requests.
@@ -18,7 +18,8 @@ public actor ChangeSignal {
     releaseAll()
   }
 
-  /// The generation as soon as it is not `seen` any more, or `seen` again when `patience` has passed.
+  /// Waits until the generation differs from `seen`, for `patience` at most.
+  /// - Returns: the generation; `seen` after a timeout.
   public func next(after seen: Int, patience: Duration = .seconds(25)) async -> Int {
     if generation != seen { return generation }
     if waiting.count >= Self.mostWaiting, let oldest = waiting.keys.min() { release(oldest) }

@@ -11,8 +11,8 @@ public struct FolderWatch: Sendable {
   public var ignored: Set<String>
   /// Single files that are watched wherever they are.
   public var included: [String] = []
-  /// Files that this program writes while it looks, such as the log that its output goes to: they would count as
-  /// changes forever.
+  /// Files that this program itself writes while it watches, such as the log that its output goes to. Each report of a
+  /// change would change them again.
   public var written: Set<FileIdentity> = []
 
   public init(
@@ -57,7 +57,8 @@ public struct FolderWatch: Sendable {
     return Stamp(size: Int(status.st_size), modified: modified)
   }
 
-  /// Waits until something changes, then until it is quiet again; gives the changed paths.
+  /// Waits until something changes, then until nothing changes any more.
+  /// - Returns: the changed paths, sorted.
   public func change(from old: inout [String: Stamp], every interval: Duration = .milliseconds(250))
     async throws
     -> [String]

@@ -16,7 +16,7 @@ struct SiteFiles: Sendable {
 
   static let reloadScript = File(path: LiveReload.scriptPath, bytes: Array(LiveReload.script.utf8))
 
-  /// The file a path means: itself, its `index.html`, or itself with `.html`; `nil` when there is none.
+  /// The file for a path: at the path itself, its `index.html`, or the path with `.html`; `nil` when none exists.
   func file(_ path: String) -> File? {
     guard let decoded = path.removingPercentEncoding else { return nil }
     let parts = decoded.split(separator: "/").map(String.init)
@@ -43,10 +43,10 @@ struct SiteFiles: Sendable {
     }
   }
 
-  /// Pages on disk stay as they are built; the script that waits for changes is added on the way out.
+  /// Pages on disk stay as they are built; the script that waits for changes is added when they are sent.
   private static func file(_ path: String, _ bytes: [UInt8]) -> File {
     guard path.hasSuffix(".html"), ContentSecurityPolicy.isPage(bytes) else {
-      // What is not a page of the portal runs, if at all, apart from it.
+      // A file that is not a page of the portal gets no access to the portal's origin.
       return File(path: path, bytes: bytes, policy: ContentSecurityPolicy.sandbox)
     }
     return File(path: path, bytes: LiveReload.inject(into: bytes))

@@ -23,7 +23,7 @@ public struct SiteServer: Sendable {
     do {
       while true { try await Task.sleep(for: .seconds(3_600)) }
     } catch {
-      // Cancelled: that is how it ends.
+      // The server is stopped by cancelling its task.
       await server.stop()
     }
   }
@@ -31,9 +31,9 @@ public struct SiteServer: Sendable {
 
 /// Answers requests for the files of a portal, to its own pages only.
 ///
-/// Any page that the user has open in a browser can send requests to this server, also under a name of its own that it
-/// lets lead to 127.0.0.1. The name that was asked for and the page that asks are therefore checked, and every answer
-/// forbids other pages to use it.
+/// Any page that the user has open in a browser can send requests to this server, also under a domain name that it
+/// resolves to 127.0.0.1 (DNS rebinding). The host and the origin of a request are therefore checked, and every
+/// response forbids other origins to use it.
 struct SiteService: MockService {
   let files: SiteFiles
   let changes: ChangeSignal
@@ -99,7 +99,7 @@ struct RequestOrigin {
     if let origin = request.headers["Origin"], origin.lowercased() != "http://" + host {
       return "requests from another origin are rejected"
     }
-    // Browsers say so of scripts and images too, which have no `Origin`.
+    // Browsers also send these headers for scripts and images, which have no `Origin`.
     let mode = request.headers["Sec-Fetch-Mode"]?.lowercased()
     if request.headers["Sec-Fetch-Site"]?.lowercased() == "cross-site", mode != "navigate" {
       return "requests from another site are rejected"

@@ -10,7 +10,7 @@ struct SymbolLinks: Sendable {
 
   var table: SymbolTable { places.table }
 
-  /// The address of a symbol seen from a page, escaped as `href` needs it; `nil` when nothing explains it, or when
+  /// The address of a symbol seen from a page, escaped for `href`; `nil` when nothing explains it, or when
   /// what explains it is what the reader is reading: the section that `node` is in.
   func address(of symbol: Symbol, from page: Page, at node: MarkdownDocument.NodeID) -> String? {
     guard let (place, section) = places.place(of: symbol) else { return nil }

@@ -8,7 +8,8 @@ public enum ContentSecurityPolicy {
 
     """
 
-  /// The same as a header, where a page can also forbid to be shown in others, and with leave to wait for changes.
+  /// The same as a header, which can also forbid that other pages show this one in a frame. Connections to the page's
+  /// own server are allowed, for the script that waits for changes.
   public static let header = """
     default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'

@@ -38,7 +38,7 @@ struct PageShell: Sendable {
     foot(isHome: navigation.sequence.first == number, into: &output)
   }
 
-  /// A page that stands outside the navigation, such as `404.html`.
+  /// A page outside the navigation, such as `404.html`.
   ///
   /// A server shows it at any depth, so that its links need the path of the portal's address. Where that is not
   /// known they are relative to the root of the portal, and a page below it is shown without the theme.

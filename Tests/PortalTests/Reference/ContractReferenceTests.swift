@@ -21,7 +21,7 @@ private func reference(methods: String = "[]", components: String = "{}", more: 
   return ContractReference(contract: contract) { "#" + $0.anchor }
 }
 
-/// Types of which each is one of all.
+/// Array types whose items may be of any of these types.
 private func referenceOfForms(of names: [String]) throws -> ContractReference {
   let all = names.map { ##"{"$ref": "#/components/schemas/\##($0)"}"## }.joined(separator: ", ")
   let schemas = names.map {

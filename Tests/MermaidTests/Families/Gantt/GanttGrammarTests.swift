@@ -219,7 +219,7 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
     let long = String(repeating: "A : 0001-01-01, 90000000d\n", count: 300)
     #expect(gantt("dateFormat YYYY-MM-DD\nexcludes monday\n" + long).report.contains("too few working days"))
     for end in ["99999999999999999999999d", "999999999M", "9999999999999y"] {
-      // What a date cannot hold is no length.
+      // A duration beyond the range of dates counts as 0.
       #expect(days(gantt("A : 2024-01-01, \(end)").chart) == [[0, 0]])
     }
     #expect(gantt("dateFormat x\nA : 9999999999999999999, 1d").chart == nil)
