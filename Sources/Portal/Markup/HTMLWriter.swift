@@ -15,6 +15,21 @@ extension [UInt8] {
   /// A path or URL that is to be in a quoted attribute.
   mutating func put(url: String) { MarkdownHTML.escapeURL(url, into: &self) }
 
+  /// The fragment of an address. `&` and `'` are percent-encoded, so that escaping it for HTML, once or not at all, makes
+  /// no difference.
+  mutating func put(fragment: String) {
+    var encoded: [UInt8] = []
+    encoded.reserveCapacity(fragment.utf8.count)
+    for byte in fragment.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): encoded.put("%26")
+      case UInt8(ascii: "'"): encoded.put("%27")
+      default: encoded.append(byte)
+      }
+    }
+    MarkdownHTML.escapeURL(encoded, into: &self)
+  }
+
   /// A path that leads from one file of the portal to another: what a URL could misread is percent-encoded.
   mutating func put(path: String) {
     let digits: StaticString = "0123456789ABCDEF"

@@ -10,7 +10,7 @@ struct SymbolLinks: Sendable {
 
   var table: SymbolTable { places.table }
 
-  /// The address of a symbol seen from a page, escaped for `href`; `nil` when nothing explains it, or when
+  /// The address of a symbol seen from a page; `nil` when nothing explains it, or when
   /// what explains it is what the reader is reading: the section that `node` is in.
   func address(of symbol: Symbol, from page: Page, at node: MarkdownDocument.NodeID) -> String? {
     guard let (place, section) = places.place(of: symbol) else { return nil }
@@ -23,12 +23,13 @@ struct SymbolLinks: Sendable {
   /// The path of a place from the root of the portal, with its anchor.
   func path(of place: SymbolPlace) -> String { href(place, from: "") }
 
-  /// The address of generated content seen from a file of the portal, not escaped for HTML; `nil` when no page shows it.
+  /// The address of generated content seen from a file of the portal; `nil` when no page shows it.
   func address(ofGenerated anchor: String, from output: String) -> String? {
     guard let place = places.generated[anchor] else { return nil }
     return href(SymbolPlace(page: place.page, anchor: anchor), from: output)
   }
 
+  /// An address that is the same with and without escaping for HTML.
   private func href(_ place: SymbolPlace, from output: String) -> String {
     var address: [UInt8] = []
     let target = paths.output(of: place.page)
@@ -38,7 +39,7 @@ struct SymbolLinks: Sendable {
     }
     if let anchor = place.anchor {
       address.put("#")
-      address.put(url: anchor)
+      address.put(fragment: anchor)
     }
     return String(decoding: address, as: UTF8.self)
   }

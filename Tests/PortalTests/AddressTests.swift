@@ -1,0 +1,16 @@
+import Testing
+
+@testable import Portal
+
+@Suite("Addresses")
+struct AddressTests {
+  @Test("Escaping a fragment for HTML does not change it")
+  func fragments() {
+    var fragment: [UInt8] = []
+    fragment.put(fragment: "method-it's a&b:\"c\"")
+    var escaped: [UInt8] = []
+    escaped.put(text: String(decoding: fragment, as: UTF8.self))
+    #expect(String(decoding: fragment, as: UTF8.self) == "method-it%27s%20a%26b:%22c%22")
+    #expect(escaped == fragment)
+  }
+}
