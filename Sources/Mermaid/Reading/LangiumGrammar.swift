@@ -21,6 +21,30 @@ extension LangiumGrammar {
     return false
   }
 
+  /// Whether a keyword is at the cursor, with white space, a comment or the end behind it.
+  func sees(word: StaticString) -> Bool {
+    guard cursor.sees(word) else { return false }
+    var ahead = cursor
+    ahead.take(word)
+    return ahead.peek.map(\.isSpace) ?? true || ahead.sees("%%")
+  }
+
+  /// `title` and the words after it on the line.
+  mutating func takeTitle() -> Bool {
+    guard sees(word: "title") else { return false }
+    cursor.take("title")
+    let start = cursor.at
+    while !cursor.isAtLineEnd, !cursor.sees("%%") { cursor.at += 1 }
+    let words = decoded(cursor.trimmed(start..<cursor.at))
+    if !words.isEmpty { header.title = words }
+    return true
+  }
+
+  /// Reports a `title` that `takeTitle` does not read.
+  mutating func failTitle(at word: Range<Int>) {
+    fail("white space must follow `title`", at: word, fix: "write `title` and the words, without `:`")
+  }
+
   /// A string in quotes, with its escapes resolved; `nil` when no quote is at the cursor, or the string is not closed. A
   /// line end cannot be escaped.
   mutating func string() -> String? {

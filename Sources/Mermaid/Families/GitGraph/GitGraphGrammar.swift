@@ -61,15 +61,6 @@ struct GitGraphGrammar: LangiumGrammar {
     return direction
   }
 
-  private mutating func takeTitle() -> Bool {
-    guard cursor.take("title", wholeWord: true) else { return false }
-    let start = cursor.at
-    while !cursor.isAtLineEnd, !cursor.sees("%%") { cursor.at += 1 }
-    let words = decoded(cursor.trimmed(start..<cursor.at))
-    if !words.isEmpty { header.title = words }
-    return true
-  }
-
   private static let statements = ["commit", "branch", "merge", "checkout", "switch", "cherry-pick"]
 
   private mutating func statement() {
@@ -81,6 +72,7 @@ struct GitGraphGrammar: LangiumGrammar {
     case "merge": merge(range)
     case "checkout", "switch": checkout()
     case "cherry-pick": cherryPick(range)
+    case "title": failTitle(at: range)
     case let name:
       cursor.at = start
       let near = NearMiss.nearest(to: name, in: Self.statements)

@@ -55,24 +55,6 @@ struct PieGrammar: LangiumGrammar {
     }
   }
 
-  /// Whether a keyword is at the cursor, with white space, a comment or the end behind it.
-  private func sees(word: StaticString) -> Bool {
-    guard cursor.sees(word) else { return false }
-    var ahead = cursor
-    ahead.take(word)
-    return ahead.peek.map(\.isSpace) ?? true || ahead.sees("%%")
-  }
-
-  private mutating func takeTitle() -> Bool {
-    guard sees(word: "title") else { return false }
-    cursor.take("title")
-    let start = cursor.at
-    while !cursor.isAtLineEnd, !cursor.sees("%%") { cursor.at += 1 }
-    let words = decoded(cursor.trimmed(start..<cursor.at))
-    if !words.isEmpty { header.title = words }
-    return true
-  }
-
   /// `"label" : 12.5`
   private mutating func slice() {
     let start = cursor.at
@@ -144,10 +126,7 @@ struct PieGrammar: LangiumGrammar {
     if let near = NearMiss.nearest(to: name, in: ["title", "showData", "accTitle", "accDescr"]) {
       return fail("`\(name)` does not begin a statement of a pie chart", at: word, fix: "write `\(near)`")
     }
-    if name == "title" {
-      return fail(
-        "white space must follow `title`", at: word, fix: "write `title` and the words, without `:`")
-    }
+    if name == "title" { return failTitle(at: word) }
     if name == "showData" {
       return fail("`showData` must follow `pie` directly", at: word, fix: "write `pie showData`")
     }

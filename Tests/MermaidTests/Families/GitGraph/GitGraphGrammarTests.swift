@@ -88,6 +88,10 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "title: Release",
+      "2:1-6 white space must follow `title` → write `title` and the words, without `:`"
+    ),
     ("comit", "2:1-6 unknown statement `comit` of a Git graph → write `commit`"),
     (
       "commit idd: \"A\"",
