@@ -63,7 +63,7 @@ extension SequenceDrawing {
     y += size.height
   }
 
-  mutating func block(_ block: SequenceDiagram.Block, depth: Int) {
+  mutating func block(_ block: SequenceDiagram.Block) {
     let members = Self.participants(block)
     guard let first = members.min(), let last = members.max(), last < x.count else { return }
     y += Frame.above
@@ -100,7 +100,7 @@ extension SequenceDrawing {
       } else {
         y += Frame.belowCondition
       }
-      draw(section.elements, depth: depth + 1)
+      draw(section.elements)
     }
     y += Frame.below
     let inner = builder.endMeasuring(before)

@@ -137,7 +137,7 @@ struct SequenceDrawing {
     for index in diagram.participants.indices where !later.contains(index) {
       head(index, bottom: headBottom)
     }
-    draw(diagram.elements, depth: 0)
+    draw(diagram.elements)
     for index in activations.indices { while !activations[index].isEmpty { deactivate(index) } }
     y += Self.aboveFeet
     let bottom = y
@@ -179,7 +179,7 @@ struct SequenceDrawing {
     }
   }
 
-  mutating func draw(_ elements: [SequenceDiagram.Element], depth: Int) {
+  mutating func draw(_ elements: [SequenceDiagram.Element]) {
     for (index, element) in elements.enumerated() {
       switch element {
       case .message(let value):
@@ -193,7 +193,7 @@ struct SequenceDrawing {
       case .create(let index): pendingCreate.insert(index)
       case .destroy(let index): pendingDestroy.insert(index)
       case .autonumber(let value): numbering = value
-      case .block(let value): block(value, depth: depth)
+      case .block(let value): block(value)
       }
     }
   }

@@ -35,7 +35,7 @@ extension SequenceDrawing {
       if a != b { gaps[index] += (a != nil ? Gap.box : 0) + (b != nil ? Gap.box : 0) }
     }
     var spans: [(first: Int, last: Int, width: Double)] = []
-    collect(diagram.elements, depth: 0, &spans)
+    collect(diagram.elements, &spans)
     // Narrow spans first: what they need often suffices for the wide ones.
     for span in spans.sorted(by: { ($0.last - $0.first, $0.first) < ($1.last - $1.first, $1.first) }) {
       guard span.last > span.first, span.last < count else { continue }
@@ -55,8 +55,7 @@ extension SequenceDrawing {
   }
 
   private func collect(
-    _ elements: [SequenceDiagram.Element], depth: Double,
-    _ spans: inout [(first: Int, last: Int, width: Double)]
+    _ elements: [SequenceDiagram.Element], _ spans: inout [(first: Int, last: Int, width: Double)]
   ) {
     for element in elements {
       switch element {
@@ -82,7 +81,7 @@ extension SequenceDrawing {
           }
         }
       case .block(let block):
-        for section in block.sections { collect(section.elements, depth: depth + 1, &spans) }
+        for section in block.sections { collect(section.elements, &spans) }
       default: break
       }
     }
