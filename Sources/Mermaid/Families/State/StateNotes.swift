@@ -5,8 +5,6 @@ extension StateDrawing {
   private static let noteLimit = 190.0
   /// Around the text, both sides together.
   private static let notePadding = Size(22, 16)
-  /// What the note shape of flowcharts adds to its label: notes are drawn as that shape where both have one size.
-  private static let shapePadding = Size(32, 22)
   private static let noteRadius = 3.0
 
   /// Measures a note. A composite state's is a box of its own that hangs on it.
@@ -81,8 +79,10 @@ extension StateDrawing {
         Scene.Link(
           from: diagram.states[note.state].id, to: id, route: tie, figures: [Figure(.path(tie), .line)],
           appearance: appearance), .rules)
+      // Notes are drawn as the note shape of flowcharts where both have one size.
+      let padding = NodeDrawing.Padding.sides
       let drawing = NodeDrawing(
-        .note, label: Size(size.width - Self.shapePadding.width, size.height - Self.shapePadding.height))
+        .note, label: Size(size.width - padding.width, size.height - padding.height))
       builder.add(
         Scene.Box(
           id: id, role: .note, bounds: bounds, ancestors: ancestors(note.state),
