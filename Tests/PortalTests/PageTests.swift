@@ -75,7 +75,7 @@ struct PageTests {
     #expect(portal.body("b.html") == "<h1>b</h1>\n" + facts + "<p>text</p>\n")
   }
 
-  @Test("Raw HTML is what GitHub shows; of trusted pages it is more, but nothing that runs")
+  @Test("Raw HTML is filtered as on GitHub; trusted pages may use more of it, but no scripts")
   func rawHTML() async throws {
     let html = """
       <div class="grid" align="center" onclick="x()" style="color: red"><a href="a.md#b">A</a> <img src="dot.png"></div>
