@@ -30,7 +30,7 @@ extension TeXParser {
       let fraction = MathNode.fraction(over, under, hasLine: !isBinomial, isDisplay: isDisplay)
       return isBinomial ? .fenced(open: "(", parts: [[fraction]], middles: [], close: ")") : fraction
     case "sqrt":
-      let index = try bracketed(range)
+      let index = try bracketed()
       return .root(try argument(of: "\\sqrt", at: range), index: index.map { .row($0) })
     case "left": return try fenced(range)
     case "begin": return try environment(range)
@@ -44,7 +44,7 @@ extension TeXParser {
       return name == "underset"
         ? .stacked(base, over: nil, under: small) : .stacked(base, over: small, under: nil)
     case "xrightarrow", "xleftarrow":
-      let below = try bracketed(range)
+      let below = try bracketed()
       let sign =
         name == "xrightarrow" ? MathSymbol("→", .relation, "to") : MathSymbol("←", .relation, "becomes")
       let above = try argument(of: "\\" + name, at: range)
@@ -89,7 +89,7 @@ extension TeXParser {
   }
 
   /// `[…]`, when there is one.
-  private mutating func bracketed(_ range: Range<Int>) throws(FormulaError) -> [MathNode]? {
+  private mutating func bracketed() throws(FormulaError) -> [MathNode]? {
     skipSpace()
     guard at < bytes.count, bytes[at] == UInt8(ascii: "[") else { return nil }
     // The end is looked for first: inside, `]` would be a sign like any other.

@@ -144,7 +144,7 @@ extension FlowchartGrammar {
         resume: opening.lowerBound)
     }
     if let box = boxThatWasMeant(opening, id: id) { return box }
-    let end = labelEnd(start, close: Array(close.utf8), opening: Array(open.utf8))
+    let end = labelEnd(start, close: Array(close.utf8))
     if token.kind == .endOfText || token.kind == .unclosed || (end == nil && isPastLine(of: opening)) {
       return Mistake(
         "this \"\(open)\" has no \"\(close)\"", at: opening, fix: "write `\(close)` at the end of the label",
@@ -204,7 +204,7 @@ extension FlowchartGrammar {
 
   /// Where the label ends in its line when brackets inside it are counted; otherwise the last place in
   /// the line where it could.
-  private func labelEnd(_ start: Int, close: [UInt8], opening: [UInt8]) -> Int? {
+  private func labelEnd(_ start: Int, close: [UInt8]) -> Int? {
     let bytes = text.bytes
     var depth = 0
     var fallback: Int?
