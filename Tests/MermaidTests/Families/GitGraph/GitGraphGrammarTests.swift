@@ -130,9 +130,49 @@ import Testing
       "commit id: \"A\"\ncherry-pick id: \"A\"",
       "3:1-12 `A` is on `main` already → write `checkout` of another branch before it"
     ),
+    (
+      "branch x\ncheckout main\ncommit\nmerge x",
+      "5:7-8 `x` has no commit to merge → write `commit` on `x` before it"
+    ),
+    (
+      "commit\nbranch x\ncheckout main\ncommit\ncheckout x\nmerge main",
+      "7:7-11 `x` has no commit of its own to merge `main` into → write `commit` before it"
+    ),
+    (
+      "commit id: \"A\"\nbranch x\ncommit\ncheckout main\nmerge x id: \"A\"",
+      "6:7-8 there is a commit `A` already → write another `id:`"
+    ),
+    (
+      "branch x\ncommit id: \"A\"\ncheckout main\ncherry-pick id: \"A\"",
+      "5:1-12 `main` has no commit to pick another onto → write `commit` before it"
+    ),
   ])
   func mistakesHaveAPlaceAndAFix(statements: String, report: String) {
     #expect(ReadResult("gitGraph\n" + statements).report == report)
+  }
+
+  @Test(arguments: [
+    (
+      "",
+      "9:1-12 `M` is a merge, so one of its parents must be named → "
+        + "write `parent: \"…\"` with the id of one of them"
+    ),
+    (" parent: \"C\"", "9:1-12 `C` is not a parent of `M` → write one of its parents: `A`, `B`"),
+    (" parent: \"A\"", ""),
+  ])
+  func aMergeIsCherryPickedWithOneOfItsParents(parent: String, report: String) {
+    let text = """
+      gitGraph
+      commit id: "A"
+      branch x
+      commit id: "B"
+      checkout main
+      merge x id: "M"
+      branch y
+      commit id: "C"
+      cherry-pick id: "M"
+      """
+    #expect(ReadResult(text + parent).report == report)
   }
 
   @Test func aLimitOfBranchesAndCommitsIsReachedWithoutAnError() {
