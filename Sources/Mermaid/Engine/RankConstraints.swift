@@ -131,7 +131,9 @@ struct RankConstraints {
 
   private func length(_ link: Int) -> Int { max(1, graph.links[link].minLength) }
 
-  private func node(of end: LayeredGraph.End) -> Int {
+  private func node(of end: LayeredGraph.End) -> Int { Self.node(of: end, firstNode) }
+
+  private static func node(of end: LayeredGraph.End, _ firstNode: [Int]) -> Int {
     switch end {
     case .node(let node): node
     case .cluster(let cluster): firstNode[cluster]
@@ -159,12 +161,7 @@ struct RankConstraints {
     var reversed = [Bool](repeating: false, count: graph.links.count)
     var out = [[Int]](repeating: [], count: graph.nodes.count)
     var entered = [Bool](repeating: false, count: graph.nodes.count)
-    func node(_ end: LayeredGraph.End) -> Int {
-      switch end {
-      case .node(let node): node
-      case .cluster(let cluster): firstNode[cluster]
-      }
-    }
+    func node(_ end: LayeredGraph.End) -> Int { Self.node(of: end, firstNode) }
     for (index, link) in graph.links.enumerated() where node(link.from) != node(link.to) {
       out[node(link.from)].append(index)
       entered[node(link.to)] = true
