@@ -51,7 +51,7 @@ private struct FlowchartDrawing {
       appearances.append(resolved)
       backdrops.append(resolved.appearance.fill ?? (resolved.appearance.hasNoFill ? behind : nil))
     }
-    titles = chart.subgraphs.map { Cluster.title($0.title) }
+    titles = chart.subgraphs.map { Cluster.title($0.title, font: $0.style.font(.title)) }
     labels = chart.edges.map { edge in
       guard let label = edge.label, !label.isEmpty else { return nil }
       return TextBlock(label, font: .small, limit: Scene.Label.linkLimit)

@@ -31,6 +31,24 @@ import Testing
     #expect(ReadResult(text).diagram?.walkthrough.first == "cloud leads to arch-lambda.")
   }
 
+  @Test("Fonts of a subgraph are drawn")
+  func fontsOfSubgraphs() throws {
+    let scene = try drawn(
+      """
+      flowchart TD
+        subgraph filled
+          a
+        end
+        subgraph empty
+        end
+        style filled font-size:20px,font-weight:normal
+        style empty font-size:20px,font-weight:normal
+      """)
+    for id in ["filled", "empty"] {
+      #expect(try scene.box(id).labels[0].text.font == Font(size: 20))
+    }
+  }
+
   @Test("A path in a box is offered in quotes")
   func pathsAreQuoted() {
     #expect(
