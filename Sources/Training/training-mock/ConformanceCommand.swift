@@ -8,15 +8,15 @@ struct ConformanceCommand: AsyncParsableCommand {
     commandName: "conformance",
     abstract: "Compare a contract with the implementation of the service.",
     discussion: """
-      Methods with their parameters, results, errors, permissions and rate limits, components, errors and webhooks are
-      compared. Each difference is an error at its place in the contract. Exit status: 0 without differences, 1 with
-      some.
+      Methods with their parameters, results, errors, permissions and rate limits, components and webhooks are \
+      compared. Each difference is an error at its place in the contract.
+
+      Exit codes: 0 no differences, 1 differences or an invalid contract, 64 usage error.
       """)
 
   @OptionGroup var source: ContractOption
 
-  @Option(
-    help: "How differences are written: \(ReportFormat.all.map(\.name).joined(separator: ", ")).")
+  @Option(help: "How differences are written.")
   var format = ReportFormat.text
 
   func run() async throws {
@@ -32,4 +32,8 @@ extension ReportFormat: ExpressibleByArgument {
     guard let format = ReportFormat.named(argument) else { return nil }
     self = format
   }
+
+  public var defaultValueDescription: String { name }
+
+  public static var allValueStrings: [String] { all.map(\.name) }
 }

@@ -6,17 +6,17 @@ import TrainingMock
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Serve until SIGINT or SIGTERM (default).",
+    abstract: "Serve until SIGINT or SIGTERM.",
     discussion: """
-      When the service is ready, one line is written to standard output: a JSON object with the address (url), the path
-      of calls (endpoint) and the environment variables that clients need (environment: the address and tokens). With
+      When the service is ready, one line is written to standard output: a JSON object with the address (url), the path \
+      of calls (endpoint) and the environment variables that clients need (environment: the address and tokens). With \
       --format shell it is export lines instead, to be pasted into a terminal.
 
-      The service has jobs that progress, tokens, permissions, rate limits, webhooks and metrics. It is seeded and keeps
-      virtual time: the same requests get the same answers. POST /__mock/reset resets it; GET /__mock lists what else
+      The service has jobs that progress, tokens, permissions, rate limits, webhooks and metrics. It is seeded and keeps \
+      virtual time: the same requests get the same answers. POST /__mock/reset resets it; GET /__mock lists what else \
       there is for tests.
 
-      Limits: bodies of 8 MB (413), batches of 1000 messages (-32600), 64 levels of nesting (-32700), 32 kB of header
+      Limits: bodies of 8 MB (413), batches of 1000 messages (-32600), 64 levels of nesting (-32700), 32 kB of header \
       fields (431), 512 connections (503), 15 seconds without progress and one minute for a request (408).
       """)
 
