@@ -21,7 +21,8 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
   @Option(name: .shortAndLong, help: "The folder to write to.")
   var out = "_site"
 
-  @Flag(help: "Write nothing unless every block that is to be proven was, as it is now.")
+  @Flag(
+    help: "Write nothing if a block that must be proven was never verified, failed, or has changed since.")
   var requireProven = false
 
   @Flag(help: "Take settings that give rights from the base revision, and do not read .flowdocs.")

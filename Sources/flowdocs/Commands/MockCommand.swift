@@ -17,18 +17,18 @@ struct MockCommand: ProgramCommand {
       which your examples run. Words after -- are added to the command of a declared service.
 
       With --contract FILE it is a mock of any service that FILE (OpenRPC 1.x, JSON) describes. Calls are posted to / or to \
-      the path of a server that the contract names. Params are checked by name and by position (-32602 with a sentence). \
-      The answer is the example whose params agree deepest with those of the call, else a value made from the schema of \
-      the result, from --seed: the same request gets the same bytes. rpc.discover gives the contract. Permissions and \
-      rate limits are not enforced.
+      the path of a server that the contract names. Params are validated by name and by position; the error -32602 says \
+      what is wrong. The answer is the example whose params match those of the call best, or else a value generated from \
+      the schema of the result with --seed: the same request gets the same bytes. rpc.discover returns the contract. \
+      Permissions and rate limits are not enforced.
 
       A call chooses its answer with a header. Prefer: example=NAME gives that example, or error example, of the method; \
-      Prefer: error=-32001 gives that error (code=-32001 is the same); Prefer: dynamic=true gives a made value even \
-      where an example would do. The Mock-Answer header of the response says where an answer comes from.
+      Prefer: error=-32001 gives that error (code=-32001 is the same); Prefer: dynamic=true generates a value even \
+      if an example matches. The Mock-Answer header of the response says where the answer comes from.
 
       The mock refuses bodies above 8 MB (413), batches of more than 1000 messages (-32600), more than 64 levels of \
       nesting (-32700), 32 kB of header fields (431) and more than 512 connections (503). A connection without progress \
-      for 15 seconds, or that takes more than a minute for one request, is closed (408 where a head has come).
+      for 15 seconds, or that takes more than a minute for one request, is closed (with 408 if its header has arrived).
       """)
 
   @Option(
@@ -37,7 +37,7 @@ struct MockCommand: ProgramCommand {
   )
   var port = 8001
 
-  @Option(help: "The seed of values that are made from schemas.")
+  @Option(help: "The seed of values that are generated from schemas.")
   var seed: UInt64 = 1
 
   @Option(help: "An OpenRPC document: mock it instead of starting the service of the project.")

@@ -14,9 +14,9 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     commandName: "verify",
     abstract: "Run the examples and compare them with the pages.",
     discussion: """
-      Each session of examples runs in a fresh folder with its own mock and a time limit. Afterwards, every process that \
-      it started is killed. Sessions that have not changed since they last passed are not run again. The verdicts are \
-      stored in .flowdocs/ledger.json, where `flowdocs build` reads them.
+      Each session of examples runs in a fresh folder with a time limit, and finds the service in its first state. \
+      Afterwards, every process that it started is killed. Sessions that have not changed since they last passed are \
+      not run again. The verdicts are stored in .flowdocs/ledger.json, where `flowdocs build` reads them.
       """)
 
   @Argument(help: "Folders or Markdown files. Default: the project that the current folder is in.")
