@@ -35,14 +35,14 @@ extension Ledger {
     }
   }
 
-  /// The verdicts of the last verification, for one that follows: a damaged record is none, which a warning says.
+  /// The verdicts of the last verification, for one that follows: a damaged record has no verdicts, which a warning says.
   public static func previous(_ files: FileReader) -> (ledger: Ledger?, findings: [Diagnostic]) {
     do throws(DamagedLedger) {
       return (try load(files), [])
     } catch {
       var finding = error.finding
       finding.severity = .warning
-      finding.fix = "none is needed: this verification writes it anew"
+      finding.fix = "none needed: this verification replaces it"
       return (nil, [finding])
     }
   }
