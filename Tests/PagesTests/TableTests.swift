@@ -31,7 +31,7 @@ struct TableTests {
       "data/jobs.yaml": "kind: Job\nspec: {at: 5}\n---\nkind: Service\n",
       "data/boards/b.json": "{\"title\": \"B\"}", "data/boards/a.json": "{\"title\": \"A\"}",
       "data/boards/a.txt": "", "data/boards/old/c.json": "{\"title\": \"C\"}",
-      "data/éè/one.json": "{\"title\": \"A\"}",
+      "data/éè/one.json": "{\"title\": \"A\"}", "data/.keys.yml": "keys: [a]\n",
       "data/types.json": "{\"types\": {\"A\": {\"min\": 1}, \"B\": {\"min\": 2, \"note\": null}}}",
     ])
   }
@@ -197,6 +197,17 @@ struct TableTests {
     let page = "<!-- flowdocs:table data/types.json rows=/types columns=\"min\" -->\n\n```swift rum\n```\n"
     let loaded = read(page)
     #expect(loaded.diagnostics.map { $0.span?.label } == ["content/page.md:3:10"])
+  }
+
+  @Test func unreadableFilesAreReportedWhereThePageNamesThem() {
+    expectText(
+      findings("data/.keys.yml rows=/keys columns=\"a\""),
+      """
+      content/page.md:3:21: error: `data/.keys.yml` is not read: it is a hidden file or in a hidden folder [unreadable-file]
+       3 | <!-- flowdocs:table data/.keys.yml rows=/keys columns="a" -->
+         |                     ^~~~~~~~~~~~~~
+
+      """)
   }
 
   @Test func findingsNameBothFiles() throws {

@@ -11,13 +11,15 @@ struct DataFile {
 
   /// A YAML file of several documents is the list of them.
   ///
-  /// - Parameter path: relative to the project's root.
-  init(_ path: String, files: FileReader) throws(DiagnosticError) {
+  /// - Parameters:
+  ///   - path: relative to the project's root.
+  ///   - place: where the page names the file.
+  init(_ path: String, namedAt place: SourceSpan, files: FileReader) throws(DiagnosticError) {
     let source: SourceText
     do throws(FileReadError) {
       source = SourceText(path: files.printed(path), bytes: try files.read(path))
     } catch {
-      throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(path))` \(error)"))
+      throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(path))` \(error)", at: place))
     }
     self.source = source
     if path.hasSuffix(".json") {
@@ -32,12 +34,12 @@ struct DataFile {
   }
 
   /// The files together: a mapping from the name of each to what it holds.
-  init(together paths: [String], files: FileReader) throws(DiagnosticError) {
+  init(together paths: [String], namedAt place: SourceSpan, files: FileReader) throws(DiagnosticError) {
     source = nil
     var members: [(String, JSON)] = []
     for path in paths {
       let name = RelativePath.inside(RelativePath.folder(of: path), path) ?? path
-      members.append((name, try DataFile(path, files: files).root))
+      members.append((name, try DataFile(path, namedAt: place, files: files).root))
     }
     root = .object(members)
   }

@@ -21,7 +21,9 @@ struct DataTable {
         fix: "name a file that ends in `.yml`, `.yaml` or `.json`")
     }
     if path.contains("*") {
-      data = try DataFile(together: Self.matching(path, request, files: files), files: files)
+      data = try DataFile(
+        together: Self.matching(path, request, files: files),
+        namedAt: request.source.span(request.fileRange), files: files)
     } else {
       data = try Self.file(path, request, files: files)
     }
@@ -41,7 +43,7 @@ struct DataTable {
         request, request.fileRange,
         "No file `\(request.file)`".didYouMean(NearMiss.nearest(to: path, in: near)))
     }
-    return try DataFile(path, files: files)
+    return try DataFile(path, namedAt: request.source.span(request.fileRange), files: files)
   }
 
   /// The files of one folder whose names match the last part of `pattern`.
