@@ -58,7 +58,10 @@ import Testing
     ("service: { command: [a], ready: port }", "the command of `service` has no `{port}`"),
     ("service: { command: [a], reset: reset }", "`reset` must be a path that begins with `/`"),
     ("service: { command: [a], timeout: soon }", "`timeout` must be "),
-    ("service: { command: [a], reads: [nothing] }", "`reads` names `nothing`, but there is nothing there"),
+    (
+      "service: { command: [a], reads: [nothing] }",
+      "`reads` names `nothing`, but there is no such file or folder"
+    ),
   ])
   func mistakes(text: String, message: String) throws {
     let error = #expect(throws: DiagnosticError.self) { try service(text) }

@@ -68,13 +68,7 @@ enum CheckerSetting {
       "What its findings depend on besides the blocks and the files in `command`. When one of these changes, the blocks are checked again.",
       cacheKey: .inputs { $0.reads.map { .file($0) } }
     ) { node, checker, reader in
-      for item in reader.list(node, "reads") {
-        guard let path = reader.path(item, "reads") else { continue }
-        if reader.files.kind(path.isEmpty ? "." : path) == nil {
-          reader.fail(item, "`reads` names `\(path)`, but there is no such file or folder")
-        }
-        checker.reads.append(path)
-      }
+      checker.reads = reader.list(node, "reads").compactMap { reader.fileOrFolder($0, "reads") }
     },
     Setting(
       "tools", "program: how to install it",
@@ -89,12 +83,7 @@ enum CheckerSetting {
       "timeout", "a duration such as `20s` or `2m`", otherwise: "`2m`", "Time limit for all blocks together.",
       cacheKey: .none("an answer is kept only when it came in time")
     ) { node, checker, reader in
-      guard let word = reader.string(node, "timeout") else { return }
-      if let seconds = TimeText.seconds(word) {
-        checker.timeout = seconds
-      } else {
-        reader.fail(node, "`timeout` must be \(TimeText.form), not `\(word)`")
-      }
+      if let seconds = reader.duration(node, "timeout") { checker.timeout = seconds }
     },
   ]
 }

@@ -51,11 +51,7 @@ enum ClientSettings {
     },
     Setting("path", "a file or folder", otherwise: "required", "Where the source is.", cacheKey: .checked) {
       node, draft, reader in
-      guard let path = reader.path(node, "path") else { return }
-      if reader.files.kind(path) == nil {
-        reader.fail(node, "`path` names `\(path)`, but there is no such file or folder")
-      }
-      draft.client.path = path
+      if let path = reader.fileOrFolder(node, "path") { draft.client.path = path }
     },
     Setting(
       "types", "type: schema", otherwise: "equal names",

@@ -76,16 +76,11 @@ enum ServiceSetting {
       }
     },
     Setting(
-      "timeout", "a time such as `20s` or `2m`", otherwise: "`10s`",
+      "timeout", "a duration such as `20s` or `2m`", otherwise: "`10s`",
       "How long it may take until it is ready.",
       cacheKey: .none("a session whose service was not ready has no verdict")
     ) { node, service, reader in
-      guard let word = reader.string(node, "timeout") else { return }
-      if let seconds = TimeText.seconds(word) {
-        service.timeout = .seconds(seconds)
-      } else {
-        reader.fail(node, "`timeout` must be \(TimeText.form), not `\(word)`")
-      }
+      if let seconds = reader.duration(node, "timeout") { service.timeout = .seconds(seconds) }
     },
     path("endpoint", \.endpoint, otherwise: "`/`", "The path that calls are posted to."),
     path(
@@ -100,13 +95,7 @@ enum ServiceSetting {
       "What its responses depend on besides the files in `command`. When it changes, sessions run again.",
       cacheKey: .inputs { $0.reads.map { .file($0) } }
     ) { node, service, reader in
-      for item in reader.list(node, "reads") {
-        guard let path = reader.path(item, "reads") else { continue }
-        if reader.files.kind(path.isEmpty ? "." : path) == nil {
-          reader.fail(item, "`reads` names `\(path)`, but there is nothing there")
-        }
-        service.reads.append(path)
-      }
+      service.reads = reader.list(node, "reads").compactMap { reader.fileOrFolder($0, "reads") }
     },
   ]
 

@@ -114,6 +114,24 @@ struct SettingsReader {
     return path
   }
 
+  /// The path of a file or folder of the project. One that does not exist is reported, and returned all the same, so
+  /// that the key counts as set.
+  mutating func fileOrFolder(_ node: Node, _ name: String) -> String? {
+    guard let path = path(node, name) else { return nil }
+    if files.kind(path.isEmpty ? "." : path) == nil {
+      fail(node, "`\(name)` names `\(path)`, but there is no such file or folder")
+    }
+    return path
+  }
+
+  /// A duration in seconds.
+  mutating func duration(_ node: Node, _ name: String) -> Double? {
+    guard let word = string(node, name) else { return nil }
+    if let seconds = TimeText.seconds(word) { return seconds }
+    fail(node, "`\(name)` must be \(TimeText.form), not `\(word)`")
+    return nil
+  }
+
   mutating func list(_ node: Node, _ name: String) -> [Node] {
     guard case .sequence(let sequence) = node else {
       fail(node, "`\(name)` must be a list", fix: "write `\(name): [FIRST, SECOND]`")
