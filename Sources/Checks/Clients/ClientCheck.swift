@@ -50,11 +50,10 @@ enum ClientCheck {
       ? context.files.files(client.path) { $0.hasSuffix(ending) } : [client.path]
     var sources: [SourceText] = []
     for path in paths {
-      do throws(FileReadError) {
-        sources.append(SourceText(path: context.files.printed(path), bytes: try context.files.read(path)))
+      do throws(DiagnosticError) {
+        sources.append(try context.files.requiredSource(path))
       } catch {
-        return .failure(
-          DiagnosticError(Diagnostic(.unreadableFile, "`\(context.files.printed(path))` \(error)")))
+        return .failure(error)
       }
     }
     return .success(sources)

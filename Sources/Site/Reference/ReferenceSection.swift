@@ -31,13 +31,7 @@ public struct ReferenceSection: Sendable {
     paths = ReferencePaths(contract: contract, folder: folder)
     var versions: [String: Contract] = [:]
     for path in project.reference.versions.compactMap(\.contract) {
-      let source: SourceText
-      do throws(FileReadError) {
-        source = try files.source(path)
-      } catch {
-        throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(path))` \(error)"))
-      }
-      versions[path] = try Contract.load(source)
+      versions[path] = try Contract.load(try files.requiredSource(path))
     }
     self.versions = versions
     samples = SampleWriter(contract: contract, project: project, files: files)

@@ -19,7 +19,7 @@ extension PageReading {
     }
     let included: SourceText
     do throws(FileReadError) {
-      included = try SourceText(path: files.printed(file), bytes: files.read(file))
+      included = try files.source(file)
     } catch {
       var guess: NearMiss.Guess?
       if error == .notFound {

@@ -15,12 +15,7 @@ struct DataFile {
   ///   - path: relative to the project's root.
   ///   - place: where the page names the file.
   init(_ path: String, namedAt place: SourceSpan, files: FileReader) throws(DiagnosticError) {
-    let source: SourceText
-    do throws(FileReadError) {
-      source = SourceText(path: files.printed(path), bytes: try files.read(path))
-    } catch {
-      throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(path))` \(error)", at: place))
-    }
+    let source = try files.requiredSource(path, namedAt: place)
     self.source = source
     if path.hasSuffix(".json") {
       root = try JSONParser.parse(source)

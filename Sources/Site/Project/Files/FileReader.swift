@@ -189,4 +189,17 @@ extension FileReader {
     if bytes.count > limit { throw .tooLarge(limit: limit) }
     return SourceText(path: printed(path), bytes: bytes)
   }
+
+  /// A file's text, with a finding for one that cannot be read.
+  ///
+  /// - Parameter place: where the file is named, when that is known.
+  public func requiredSource(
+    _ path: String, namedAt place: SourceSpan? = nil
+  ) throws(DiagnosticError) -> SourceText {
+    do throws(FileReadError) {
+      return try source(path)
+    } catch {
+      throw DiagnosticError(Diagnostic(.unreadableFile, "`\(printed(path))` \(error)", at: place))
+    }
+  }
 }

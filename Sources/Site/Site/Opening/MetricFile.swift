@@ -15,12 +15,7 @@ extension Rule {
 enum MetricFile {
   static func metrics(of project: Project, files: FileReader) throws(DiagnosticError) -> [MetricDescription] {
     guard let path = project.metrics else { return [] }
-    let source: SourceText
-    do throws(FileReadError) {
-      source = SourceText(path: files.printed(path), bytes: try files.read(path))
-    } catch {
-      throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(path))` \(error)"))
-    }
+    let source = try files.requiredSource(path)
     let json = try JSONParser.parse(source)
     func failure(_ message: String, _ value: JSON) -> DiagnosticError {
       DiagnosticError(

@@ -87,13 +87,7 @@ extension Contract {
 
   /// A contract among the files of a project.
   public static func load(at path: String, files: FileReader) throws(DiagnosticError) -> Contract {
-    let source: SourceText
-    do throws(FileReadError) {
-      source = try files.source(path)
-    } catch {
-      throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(path))` \(error)"))
-    }
-    return try load(source, at: path, files: .project(files))
+    try load(try files.requiredSource(path), at: path, files: .project(files))
   }
 }
 
