@@ -36,28 +36,15 @@ public struct CodeSpanPlaces {
   }
 
   private func spans(of root: MarkdownDocument.NodeID) -> BlockSpans {
-    let (lines, document) = (page.lines, page.document)
-    let first = max(1, Int(document[root].startLine))
-    let area = lines.start(first)..<lines.start(max(first, Int(document[root].endLine)) + 1)
+    let document = page.document
+    let area = page.area(of: root)
     var block = BlockSpans(area: area)
     var counts: [[UInt8]: Int] = [:]
-    // A block's inlines come after it in the order of the document.
-    var id = document[root].firstChild
-    walk: while id >= 0 {
-      if document[id].kind == .code || document[id].kind == .formula {
-        let literal = Array(document.bytes(document[id].literal))
-        block.ordinals[id] = counts[literal, default: 0]
-        counts[literal, default: 0] += 1
-      }
-      if document[id].firstChild >= 0 {
-        id = document[id].firstChild
-        continue
-      }
-      while document[id].nextSibling < 0 {
-        id = document[id].parent
-        if id == root { break walk }
-      }
-      id = document[id].nextSibling
+    for id in document.descendants(of: root)
+    where document[id].kind == .code || document[id].kind == .formula {
+      let literal = Array(document.bytes(document[id].literal))
+      block.ordinals[id] = counts[literal, default: 0]
+      counts[literal, default: 0] += 1
     }
     for span in CodeSpanScanner(page.source.bytes, area).spans() {
       block.written[CodeSpanScanner.normalized(page.source.bytes[span]), default: []].append(span)
@@ -72,8 +59,7 @@ extension Page {
   /// - Parameter from: where to begin, for words that the block has more than once.
   public func range(of words: String, around id: MarkdownDocument.NodeID, from: Int = 0) -> Range<Int> {
     let block = document[id].kind == .htmlBlock ? id : block(around: id)
-    let first = max(1, Int(document[block].startLine))
-    let area = lines.start(first)..<lines.start(max(first, Int(document[block].endLine)) + 1)
+    let area = area(of: block)
     let start = max(area.lowerBound, min(from, area.upperBound))
     return source.bytes.firstRange(of: Array(words.utf8), in: start..<area.upperBound) ?? area
   }

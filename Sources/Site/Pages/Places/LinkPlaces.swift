@@ -56,8 +56,8 @@ public struct LinkPlaces {
   }
 
   private func links(of root: MarkdownDocument.NodeID) -> BlockLinks {
-    let (lines, document) = (page.lines, page.document)
-    let area = lines.start(Int(document[root].startLine))..<lines.start(Int(document[root].endLine) + 1)
+    let document = page.document
+    let area = page.area(of: root)
     var block = BlockLinks(area: area)
     var counts: [String: Int] = [:]
     for id in linksInOrderOfEnd(of: root) {
@@ -104,6 +104,12 @@ public struct LinkPlaces {
 }
 
 extension Page {
+  /// The bytes of the lines of a block.
+  func area(of block: MarkdownDocument.NodeID) -> Range<Int> {
+    let first = max(1, Int(document[block].startLine))
+    return lines.start(first)..<lines.start(max(first, Int(document[block].endLine)) + 1)
+  }
+
   /// The smallest block that an inline node is in.
   func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
     var id = id
