@@ -41,17 +41,23 @@ enum FootnoteCheck {
   private static func names(in text: [UInt8], areUsual: Bool) -> [String] {
     var found: [String] = []
     var at = 0
+    // The next closing bracket, which is looked for once for all references that it might close.
+    var close = -1
     while let open = text[at...].firstIndex(of: UInt8(ascii: "[")) {
       at = open + 1
-      guard at < text.count, text[at] == UInt8(ascii: "^"),
-        let close = text[at...].firstIndex(of: UInt8(ascii: "]"))
-      else { continue }
-      let name = String(decoding: text[(at + 1)..<close], as: UTF8.self)
+      guard at < text.count, text[at] == UInt8(ascii: "^") else { continue }
+      if close < at {
+        guard let next = text[at...].firstIndex(of: UInt8(ascii: "]")) else { break }
+        close = next
+      }
+      let bytes = text[(at + 1)..<close]
       let isRepeated = close + 1 < text.count && "*+?{(|/\\".utf8.contains(text[close + 1])
-      guard !name.isEmpty, !isRepeated, !ReferenceCheck.isCharacterClass(name),
-        name.utf8.allSatisfy({ ReferenceCheck.isWord($0) || $0 == UInt8(ascii: "-") }),
-        areUsual || name.utf8.count > 2 || name.utf8.allSatisfy(ReferenceCheck.isDigit)
+      guard !bytes.isEmpty, !isRepeated,
+        bytes.allSatisfy({ ReferenceCheck.isWord($0) || $0 == UInt8(ascii: "-") }),
+        areUsual || bytes.count > 2 || bytes.allSatisfy(ReferenceCheck.isDigit)
       else { continue }
+      let name = String(decoding: bytes, as: UTF8.self)
+      if ReferenceCheck.isCharacterClass(name) { continue }
       found.append(name)
       at = close + 1
     }
@@ -66,10 +72,11 @@ enum FootnoteCheck {
       page.document.nodes.filter { $0.kind == .footnoteDefinition }
         .map { page.document.string($0.literal).lowercased() })
     var seen: Set<String> = []
+    let mentioned = mentions(on: page, of: Set(definitions.map { Array($0.name.utf8) }))
     return definitions.compactMap { name, range in
       let isFirst = seen.insert(name.lowercased()).inserted
       // A reference in code, or in a container that is indented, is one that another tool reads.
-      if isFirst, used.contains(name.lowercased()) || isMentioned(name, beside: range, on: page) {
+      if isFirst, used.contains(name.lowercased()) || mentioned.contains(Array(name.utf8)) {
         return nil
       }
       return Diagnostic(
@@ -82,15 +89,22 @@ enum FootnoteCheck {
     }
   }
 
-  /// Whether a page has `[^name]` in another place than where the footnote is.
-  private static func isMentioned(_ name: String, beside range: Range<Int>, on page: Page) -> Bool {
+  /// Those of some names that a page has as `[^name]` without a colon after it, so not as the start of a footnote.
+  private static func mentions(on page: Page, of names: Set<[UInt8]>) -> Set<[UInt8]> {
+    if names.isEmpty { return [] }
+    let lengths = Set(names.map(\.count))
     let bytes = page.source.bytes
-    let wanted = Array("[^\(name)]".utf8)
-    guard bytes.count >= wanted.count else { return false }
-    return (0...(bytes.count - wanted.count)).contains { at in
-      bytes[at] == wanted[0] && at != range.lowerBound
-        && bytes[at..<(at + wanted.count)].elementsEqual(wanted)
-        && (at + wanted.count == bytes.count || bytes[at + wanted.count] != UInt8(ascii: ":"))
+    var found: Set<[UInt8]> = []
+    var close = bytes.count
+    // From the end, so that the bracket that closes a name is known at its beginning.
+    for at in bytes.indices.dropLast().reversed() {
+      if bytes[at + 1] == UInt8(ascii: "]") { close = at + 1 }
+      guard bytes[at] == UInt8(ascii: "["), bytes[at + 1] == UInt8(ascii: "^"), close < bytes.count,
+        lengths.contains(close - at - 2), close + 1 == bytes.count || bytes[close + 1] != UInt8(ascii: ":")
+      else { continue }
+      let name = Array(bytes[(at + 2)..<close])
+      if names.contains(name) { found.insert(name) }
     }
+    return found
   }
 }
