@@ -54,6 +54,11 @@ struct HTTPReplyParserTests {
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n9\r\nhalf", "GET",
       "200 OK Transfer-Encoding=chunked: abhalf (cut off)"
     ),
+    // A size that no response has.
+    (
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\nab", "GET",
+      "200 OK Transfer-Encoding=chunked: ab (cut off)"
+    ),
     ("", "GET", "failure: the service sent no response: the connection was closed"),
     (
       "HTTP/1.1 200 OK\r\nA: b\r\n", "GET",

@@ -111,7 +111,7 @@ struct HTTPReplyParser {
       chunk = size == 0 ? .trailer : .data(size)
     case .data(let size):
       // The data and the line end after it.
-      guard bytes.count - position >= size + 2 else { return false }
+      guard bytes.count - position - 2 >= size else { return false }
       take(size)
       position += 2
       searched = position

@@ -50,9 +50,10 @@ public struct RecordingProxy: MockService {
         body: received.body)
       if !received.isComplete {
         // The rest only makes up the length that the service has announced; it is not sent.
-        let length = received.reply.header("Content-Length").flatMap { Int($0) } ?? received.body.count + 1
+        let length = max(0, received.reply.header("Content-Length").flatMap { Int($0) } ?? 0)
+        let missing = max(1, min(length - received.body.count, limits.bodySize))
         response.delivery = .truncated(bytes: received.body.count)
-        response.body += [UInt8](repeating: 0, count: max(1, length - received.body.count))
+        response.body += [UInt8](repeating: 0, count: missing)
       }
       return response
     } catch {
