@@ -19,6 +19,8 @@ struct Bundler {
   private let files: ContractFiles
   private let main: String
   private var documents: [String: JSON] = [:]
+  /// The paths of the files that were read, by the file that refers to them and the name that it writes.
+  private var opened: [String: [String: String]] = [:]
   private var names: [Target: String] = [:]
   private var taken: Set<String>
   /// The work list: components that are still to be added.
@@ -161,10 +163,11 @@ struct Bundler {
     )
   }
 
-  /// Reads the file of a reference, once; gives its path.
+  /// Reads the file of a reference, once for each way in which a file names it; returns its path.
   private mutating func open(
     _ file: String, _ reference: String, _ range: Range<Int>?, from path: String
   ) -> String? {
+    if let known = opened[path]?[file] { return known }
     let found: ContractFile
     do throws(ContractFileError) {
       found = try files.read(JSONPointer.percentDecoded(file) ?? file, path)
@@ -175,6 +178,7 @@ struct Bundler {
         fix: nearest.map { "write \"\($0)\(reference.dropFirst(file.count))\"" })
       return nil
     }
+    opened[path, default: [:]][file] = found.path
     if documents[found.path] != nil { return found.path }
     let start = sources.add(found.source)
     do throws(JSONSyntaxError) {
