@@ -56,7 +56,16 @@ public struct CheckedPage: Sendable {
 /// All pages whose findings are wanted.
 public struct CheckedPages: Sendable {
   public let pages: [Page]
+  /// The pages that these show as examples.
+  public let shown: [Page]
   /// Whether these are all pages of the project.
   public let areAll: Bool
   public let context: CheckContext
+
+  init(pages: [Page], areAll: Bool, context: CheckContext) {
+    self.pages = pages
+    shown = pages.flatMap(context.site.pages(shownOn:))
+    self.areAll = areAll
+    self.context = context
+  }
 }

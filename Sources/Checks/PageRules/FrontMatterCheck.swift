@@ -12,9 +12,8 @@ enum FrontMatterCheck {
   static let check = Check(.blocks, [.unreadFrontMatter], .allPages { findings($0) })
 
   private static func findings(_ checked: CheckedPages) -> [Diagnostic] {
-    let site = checked.context.site
-    let found = (checked.pages + checked.pages.flatMap(site.pages(shownOn:))).compactMap(problem(with:))
-    if site.project.isConfigured { return found.map(\.finding) }
+    let found = (checked.pages + checked.shown).compactMap(problem(with:))
+    if checked.context.project.isConfigured { return found.map(\.finding) }
     // The tool that a plain folder is written for may read TOML: that is said once.
     let unread = found.filter(\.isTOML)
     return found.filter { !$0.isTOML }.map(\.finding)

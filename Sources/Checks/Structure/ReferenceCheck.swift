@@ -17,8 +17,7 @@ enum ReferenceCheck {
   private static func findings(_ checked: CheckedPages) -> [Diagnostic] {
     let site = checked.context.site
     let isPortal = site.project.isConfigured
-    let shown = checked.pages.flatMap(site.pages(shownOn:))
-    let found = (checked.pages + shown).map { findings($0, isPortal: isPortal) }
+    let found = (checked.pages + checked.shown).map { findings($0, isPortal: isPortal) }
     if !isPortal, !found.allSatisfy(\.isEmpty), definesLabels(site.pages) { return [] }
     return found.flatMap(\.self)
   }

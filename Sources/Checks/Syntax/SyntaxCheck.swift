@@ -9,13 +9,13 @@ import Project
 public enum SyntaxCheck {
   static let check = Check(
     .blocks, [.syntaxError, .notParsed],
-    .allPages { $0.context.parsesCode ? await run($0.pages, $0.context) : [] })
+    .allPages { $0.context.parsesCode ? await findings($0) : [] })
 
-  static func run(_ pages: [Page], _ context: CheckContext) async -> [Diagnostic] {
-    let shown = pages.flatMap(context.site.pages(shownOn:))
+  private static func findings(_ checked: CheckedPages) async -> [Diagnostic] {
+    let context = checked.context
     var codes: [SyntaxCode] = []
     var files: Set<String> = []
-    for page in pages + shown {
+    for page in checked.pages + checked.shown {
       for block in page.blocks where !context.isText(block) && block.attributes.fails == nil {
         guard let code = SyntaxCode(block, on: page, context.project, context.languages) else { continue }
         // A block that includes a file, or a region of it, stands for the file.
