@@ -127,7 +127,7 @@ import Testing
         ])
     #expect(
       errors("other.json#/User") == [
-        "2:47: The target of \"other.json#/User\" does not exist: `other.json` is in another file, but this contract is read "
+        "2:47: The target of \"other.json#/User\" does not exist: `other.json` is another file, but this contract is read "
           + "without its project [contract-reference]"
       ])
     #expect(

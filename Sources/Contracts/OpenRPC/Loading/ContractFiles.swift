@@ -18,7 +18,7 @@ public struct ContractFiles: Sendable {
 
   /// For a contract without references to other files.
   public static let none = ContractFiles { _, _ throws(ContractFileError) in
-    throw ContractFileError(reason: "is in another file, but this contract is read without its project")
+    throw ContractFileError(reason: "is another file, but this contract is read without its project")
   }
 }
 
