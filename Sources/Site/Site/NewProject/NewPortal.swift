@@ -68,7 +68,7 @@ public struct NewPortal: Sendable {
     let project = Project(root: "", content: content)
     guard let first = PagePaths(project.pagePaths(files)).index(of: "") else { return nil }
     do throws(FileReadError) {
-      let source = try files.source(project.path(ofPage: first))
+      let source = try files.page(project.path(ofPage: first))
       let page = PageReader(project: project, files: files).page(first, source)
       return page.frontMatter.title ?? page.headings.first { $0.level == 1 }?.text
     } catch {
@@ -84,7 +84,8 @@ public struct NewPortal: Sendable {
     var attributes: Set<String> = []
     for path in files.files(content == "." ? "" : content, PageName.isPage) {
       let source: SourceText
-      do throws(FileReadError) { source = try files.source(path) } catch { continue }
+      // A page that cannot be read is a finding of `flowdocs check`.
+      do throws(FileReadError) { source = try files.page(path) } catch { continue }
       let page = reader.page(path, source)
       keys.formUnion(page.frontMatter.otherKeys)
       for block in page.blocks {
