@@ -94,8 +94,7 @@ extension ReferenceSection {
 
   /// A file of the project as the page of a method links to it.
   private func fileAddress(_ path: String) -> String {
-    let page = project.path(ofPage: paths.page("methods/x"))
-    return String(repeating: "../", count: page.utf8.count { $0 == UInt8(ascii: "/") }) + path
+    PagePaths.root(from: project.path(ofPage: paths.page("methods/x"))) + path
   }
 
   /// The parameters of a call whose values come from the response to an earlier example, not from its request.

@@ -110,8 +110,7 @@ public struct ReferenceSection: Sendable {
   /// A destination as it is written on a page of the section, which is named from the section's folder.
   func relative(_ destination: String, from page: String) -> String {
     let base = paths.folder.isEmpty ? 0 : paths.folder.utf8.count + 1
-    let depth = page.utf8.count { $0 == UInt8(ascii: "/") }
-    return String(repeating: "../", count: depth) + (String(destination.utf8.dropFirst(base)) ?? destination)
+    return PagePaths.root(from: page) + (String(destination.utf8.dropFirst(base)) ?? destination)
   }
 }
 
