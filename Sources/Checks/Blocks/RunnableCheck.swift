@@ -42,12 +42,12 @@ public enum RunnableCheck {
 
   /// A JSON or HTTP block of which `run` is asked and that is not part of an exchange.
   public static func unsent(_ block: Block, on page: Page) -> Diagnostic? {
-    guard isSent(block), block.attributes.level == .run || block.attributes.level == .compile else {
+    guard isSent(block), let level = block.attributes.level, level == .run || level == .compile else {
       return nil
     }
     return Diagnostic(
-      .cannotRun, "`\(block.attributes.level?.rawValue ?? "run")` on a message that is not sent",
-      at: page.span(ofAttribute: block.attributes.level?.rawValue ?? "run", of: block),
+      .cannotRun, "`\(level.rawValue)` on a message that is not sent",
+      at: page.span(ofAttribute: level.rawValue, of: block),
       fix: "write the response directly after its request, and `service: mock` in site/portal.yml")
   }
 

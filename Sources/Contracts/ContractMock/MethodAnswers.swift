@@ -19,9 +19,7 @@ struct MethodAnswers {
 
   /// The answer that the `Prefer` header asks for; params are not validated then.
   func forced(by preference: PreferHeader, _ scope: PreferHeader.Scope) -> Answer? {
-    if let problem = preference.problem {
-      return Answer(outcome: .failure(.invalidRequest.explained(problem)), status: 400, note: problem)
-    }
+    if let problem = preference.problem { return refusal(problem) }
     if let name = preference.example, scope.includes(method) {
       if let example = method.examples.first(where: { $0.name == name }) {
         return Answer(

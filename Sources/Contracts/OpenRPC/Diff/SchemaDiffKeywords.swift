@@ -53,8 +53,6 @@ extension SchemaDiff {
     return String(String.UnicodeScalarView(scalars.prefix(57))) + "…"
   }
 
-  private static let allTypes = ["null", "boolean", "integer", "number", "string", "array", "object"]
-
   /// The types a schema allows; `nil` for all. `number` allows integers.
   private static func types(_ schema: JSON) -> Set<String>? {
     guard let value = schema["type"] else { return nil }

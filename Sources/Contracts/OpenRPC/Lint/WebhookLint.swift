@@ -9,7 +9,8 @@ extension ContractLint {
       let name = "The webhook `\(webhook.name)`"
       if let earlier = first[webhook.name] {
         report(
-          .contractDuplicate, "Duplicate \(name.dropFirst(4))", webhook.nameRange, note: "the first is here",
+          .contractDuplicate, "Duplicate webhook `\(webhook.name)`", webhook.nameRange,
+          note: "the first is here",
           noteAt: earlier, fix: "remove one of them")
       } else {
         first[webhook.name] = webhook.nameRange
