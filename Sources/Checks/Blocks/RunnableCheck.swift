@@ -15,7 +15,7 @@ public enum RunnableCheck {
 
   /// What is wrong with one block; `nil` when nothing is required of it, or it can be done.
   public static func finding(_ block: Block, on page: Page, _ context: CheckContext) -> Diagnostic? {
-    // The requests of an exchange are sent, a checker may run what it checks, and `output` is no example.
+    // The requests of an exchange are sent, a checker may run what it checks, and `output` is not an example.
     if isSent(block) || block.isOutput || block.attributes.skip != nil
       || context.project.checkers.contains(where: { $0.languages.contains(block.language) })
     {

@@ -5,8 +5,8 @@ import Project
 /// Blocks marked `yaml` are YAML.
 ///
 /// In a folder that has never heard of FlowDocs they are meant for people, and it is a warning: what is
-/// left out may be `...`, and a key may be there in two ways. Templates of which nothing is required are no
-/// YAML yet.
+/// left out may be `...`, and a key may be shown with two values. A template is not YAML yet: it is
+/// checked only when its fence or the policy asks for it.
 enum YAMLCheck {
   static let check = Check(.blocks, [.invalidYAML], .shownPage { findings($0.page, $0.context) })
 

@@ -6,7 +6,7 @@ import Project
 
 /// The clients that `clients:` of `site/portal.yml` names agree with the contract.
 enum ClientCheck {
-  // Clients belong to no page: they are looked at when the whole project is.
+  // Clients belong to no page: they are checked only when all pages are.
   static let check = Check(
     .pages, [.clientMismatch],
     .allPages { $0.areAll && $0.context.parsesCode ? await findings($0.context) : [] })

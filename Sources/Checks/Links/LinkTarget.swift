@@ -15,7 +15,7 @@ struct LinkTarget: Hashable {
   var kind: Kind
   /// Percent-decoded; empty for a link within the page.
   var path: String
-  /// Percent-decoded, without `#`; `nil` when there is none.
+  /// Percent-decoded, without `#`; `nil` without a fragment.
   var fragment: String?
 
   init(_ destination: String) {

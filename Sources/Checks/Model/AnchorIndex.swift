@@ -51,7 +51,7 @@ final class AnchorIndex: Sendable {
     return anchors.near.guess(for: anchor) ?? sharing(anchor, anchors)
   }
 
-  /// Shorter words begin too many others, and longer ones are no headings.
+  /// Shorter words begin too many others, and longer ones are not headings.
   private static let shared = 4...256
   /// How many anchors that begin with a text are looked at.
   private static let most = 100

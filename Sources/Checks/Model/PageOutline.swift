@@ -27,7 +27,7 @@ public struct PageOutline: Sendable {
   let headings: [String]
   /// An index of the headings of a page with many, so that checking many links is fast.
   private let known: Set<String>?
-  /// Anchors that are no headings: of generated content, of footnotes, and of raw HTML where that is passed on.
+  /// Anchors that are not headings: of generated content, of footnotes, and of raw HTML where that is passed on.
   let generated: Set<String>
   /// Headings such as `Install {#setup}`, by the name that other tools would give them and by the address that
   /// they have without it.
@@ -76,6 +76,6 @@ public struct PageOutline: Sendable {
 
   var isInCatalogue: Bool { path.contains(".docc/") }
 
-  /// For hints about anchors that there are not.
+  /// For hints about anchors that the page does not have.
   let anchors: AnchorIndex
 }

@@ -2,7 +2,7 @@ import JSON
 
 /// JSON as prose shows it: with comments, with `...` for what is left out, or only some members of an object.
 ///
-/// Only in folders that are no portal: there such a block is meant for people, and nothing is run.
+/// Only in folders that are not a portal: there such a block is meant for people, and nothing is run.
 enum LooseJSON {
   static func canBeRead(_ code: [UInt8]) -> Bool {
     // Longer blocks are not examples for people.

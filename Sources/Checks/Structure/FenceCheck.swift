@@ -94,7 +94,7 @@ enum FenceCheck {
     return page.source.replacing(end..<end, with: line + String(decoding: before + fence, as: UTF8.self))
   }
 
-  /// Whether code has an empty line or a line like a heading: what stands below one may be meant as text.
+  /// Whether code has an empty line or a line like a heading: what comes after it may be meant as text.
   private static func hasProse(_ code: ArraySlice<UInt8>) -> Bool {
     let lines = code.drop { $0 == 0x0D || $0 == 0x0A }.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

@@ -10,7 +10,7 @@ struct InlineTexts: Sequence, IteratorProtocol {
     var bytes: [UInt8]
   }
 
-  /// Stands for code, emphasis, links and the like.
+  /// The byte in place of code, emphasis, links and the like.
   static let other: UInt8 = 0x01
 
   private let document: MarkdownDocument
@@ -41,7 +41,7 @@ struct InlineTexts: Sequence, IteratorProtocol {
   }
 }
 
-/// Where text in brackets stands in the source. Equal ones come in order.
+/// The places in the source of text in brackets. Equal texts are found one after the other.
 struct BracketPlaces {
   private let page: Page
   /// Behind the last place of a text, by the text.

@@ -56,7 +56,7 @@ enum ReferenceCheck {
   }
 
   /// Whether a label is that of a link. In a folder that has never heard of FlowDocs that needs definitions on
-  /// the page, and a label that is no name of a symbol.
+  /// the page, and a label that is not the name of a symbol.
   private static func isMeant(_ label: String, _ known: [String], isPortal: Bool) -> Bool {
     let isNumber = label.utf8.allSatisfy(isDigit)
     // `[0][1]` is an index, unless the page numbers its links.

@@ -51,7 +51,7 @@ public struct SyntaxCache: Sendable {
 
     init(finding: SyntaxFinding?) { self.finding = finding }
 
-    /// `nil` for bytes of which nothing can be made, so that the unit is parsed again.
+    /// `nil` for bytes that cannot be decoded, so that the unit is parsed again.
     init?(_ bytes: [UInt8]) {
       if bytes.isEmpty { return }
       do {

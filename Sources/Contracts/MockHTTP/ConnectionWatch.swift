@@ -29,14 +29,14 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   private let isOneTooMany: Bool
   /// When the client last sent or took something.
   private var lastProgress = NIODeadline.now()
-  /// When the head of the request that is still arriving came.
+  /// When the head of the request arrived whose body is still arriving.
   private var requestBegan: NIODeadline?
-  /// Requests that have no answer yet, also not the beginning of one.
+  /// Requests whose response has not begun.
   private var unanswered = 0
   /// When each answer was handed to the socket that has not taken it all.
   private var writesBegan: [NIODeadline] = []
   private var timer: Scheduled<Void>?
-  /// Whether the last answer is on its way: nothing that still arrives is looked at.
+  /// Whether the last response is being sent: whatever still arrives is ignored.
   private var isLeaving = false
   private var isCounted = true
 

@@ -85,7 +85,7 @@ extension ReferenceSection {
     return page
   }
 
-  /// The contract as it was; `nil` when its file is not there or is none.
+  /// The contract as it was; `nil` when its file is missing or is not a contract.
   private func document(of version: ReferenceOptions.Version) -> Contract? {
     guard let path = version.contract else { return contract }
     return versions[path]

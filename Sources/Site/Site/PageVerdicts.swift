@@ -1,12 +1,12 @@
 import Ledger
 import Pages
 
-/// The verdicts of one page's blocks, as far as they are of what stands there now.
+/// The verdicts of one page's blocks, without those that were made for another version of a block.
 package struct PageVerdicts: Sendable {
   private var byBlock: [Int: Ledger.Record] = [:]
   private var changed: Set<Int> = []
 
-  /// - Parameter keys: The keys of now; `nil` to compare the code of the blocks alone.
+  /// - Parameter keys: The current keys; `nil` to compare the code of the blocks alone.
   package init(_ records: ArraySlice<Ledger.Record> = [], of page: Page, keys: CurrentKeys? = nil) {
     for record in records where page.blocks.indices.contains(record.block) {
       let block = page.blocks[record.block]

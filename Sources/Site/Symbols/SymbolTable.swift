@@ -137,8 +137,8 @@ public struct SymbolTable: Sendable {
     return mistakes.isEmpty ? .nothing : .mistaken(mistakes)
   }
 
-  /// The symbol that a piece of inline code leads to; `nil` when it is none, or one that is in prose as an
-  /// ordinary word would.
+  /// The symbol that a piece of inline code leads to; `nil` when it is not a symbol, or when its name is also
+  /// an ordinary word and so matches no pattern of its kind.
   public func link(for code: String) -> Symbol? {
     guard case .known(let symbol) = reading(of: code), let position = positions[symbol.name],
       isLinked[position]
@@ -164,7 +164,7 @@ public struct SymbolTable: Sendable {
       kind: nearest.flatMap { self[$0]?.kind } ?? likeliest, name: shown, nearest: nearest, range: range)
   }
 
-  /// The names in a PromQL expression that look like metrics and are no known names. In prose, what is joined to
+  /// The names in a PromQL expression that look like metrics and are unknown. In prose, what is joined to
   /// others by `/` or `-` is taken for part of a path or word.
   public func metrics(inQuery code: String, isProse: Bool = false) -> [Mistake] {
     guard settings.contains(where: { $0.kind == .metric && !$0.patterns.isEmpty }) else { return [] }
@@ -173,7 +173,7 @@ public struct SymbolTable: Sendable {
     }
   }
 
-  /// Reads a command line word by word: `flowdocs check --format json`; `nil` when it is none.
+  /// Reads a command line word by word: `flowdocs check --format json`; `nil` for other code.
   private func command(_ code: String) -> Reading? {
     let words = CodeShape.words(of: code)
     guard let first = words.first else { return nil }

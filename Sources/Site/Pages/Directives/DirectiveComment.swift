@@ -18,12 +18,12 @@ struct DirectiveComment {
   init?(_ source: SourceText, at start: Int) {
     let bytes = source.bytes
     var at = start
-    func stands(_ text: StaticString, at: Int) -> Bool {
+    func isText(_ text: StaticString, at: Int) -> Bool {
       let end = at + text.utf8CodeUnitCount
       return end <= bytes.count && bytes[at..<end].elementsEqual(text.utf8)
     }
     func take(_ text: StaticString) -> Bool {
-      guard stands(text, at: at) else { return false }
+      guard isText(text, at: at) else { return false }
       at += text.utf8CodeUnitCount
       return true
     }
@@ -33,8 +33,8 @@ struct DirectiveComment {
     guard take(Self.prefix) else { return nil }
     var end = at
     // Stops at the next comment, so that a page of unclosed comments is scanned once, not once for each.
-    while !stands("-->", at: end) {
-      if end >= bytes.count || stands("<!--", at: end) { return nil }
+    while !isText("-->", at: end) {
+      if end >= bytes.count || isText("<!--", at: end) { return nil }
       end += 1
     }
     while at < end, bytes[at] > 0x20 { at += 1 }
@@ -76,7 +76,7 @@ struct DirectiveComment {
   var arguments: [Range<Int>] {
     source.bytes[rest].split { $0 <= 0x20 }.map { $0.startIndex..<$0.endIndex }
   }
-  /// The arguments with one space between them; `nil` when there is none.
+  /// The arguments with one space between them; `nil` without any.
   var argument: String? {
     let words = arguments.map(source.text)
     return words.isEmpty ? nil : words.joined(separator: " ")

@@ -42,7 +42,7 @@ extension Page {
     let isWindows = source.bytes[fenceStart..<lines.start(block.fenceLine + 1)].suffix(2)
       .elementsEqual("\r\n".utf8)
     let prefix = source.bytes[fenceStart..<block.range.lowerBound].map { byte in
-      // A list marker before the fence stands for its width.
+      // The lines below a list marker are indented by its width.
       byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\t") ? byte : UInt8(ascii: " ")
     }
     var emptyPrefix = prefix

@@ -1,7 +1,7 @@
 import Foundation
 
 extension [UInt8] {
-  /// Where in an area some bytes stand first.
+  /// The first place of some bytes in an area.
   func firstRange(of wanted: [UInt8], in area: Range<Int>) -> Range<Int>? {
     let area = area.clamped(to: indices)
     guard let first = wanted.first else { return area.lowerBound..<area.lowerBound }

@@ -25,7 +25,7 @@ struct GivenRight: Sendable {
 extension Project {
   /// This project with the rights that another revision of it gives, and no others.
   ///
-  /// - Parameter base: `nil` when there is none: then nothing is allowed that is not by default.
+  /// - Parameter base: `nil` without one: then only what the defaults allow is allowed.
   /// - Returns: the project, and the keys whose values of this revision are ignored.
   public func taking(rightsOf base: Project?) -> (project: Project, ignored: [String]) {
     let base = base ?? Project(root: root)

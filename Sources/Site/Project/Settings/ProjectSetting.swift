@@ -16,7 +16,7 @@ public struct ProjectSetting: Sendable, Hashable {
   /// How it enters the cache keys of verdicts.
   public let cacheKey: CacheKey
 
-  /// How a key enters the cache keys of verdicts, as people are told.
+  /// How a key enters the cache keys of verdicts, as the documentation describes it.
   public enum CacheKey: Sendable, Hashable {
     /// With what it says, and the contents of what it names.
     case inputs

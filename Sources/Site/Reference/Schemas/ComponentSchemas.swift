@@ -14,7 +14,7 @@ extension Contract {
     return schema["items"].flatMap { component(of: $0) }
   }
 
-  /// Whether values of a type are texts, numbers or booleans: there are no fields to describe.
+  /// Whether values of a type are strings, numbers or booleans, which have no fields to describe.
   func isSimple(_ schema: NamedSchema) -> Bool {
     resolve(schema.value).map { isSimple($0, depth: 0) } ?? false
   }

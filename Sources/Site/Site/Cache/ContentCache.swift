@@ -61,7 +61,7 @@ public final class ContentCache: Sendable {
 
   /// What to keep for the next time; `nil` when that is what there was already.
   ///
-  /// - Parameter isWhole: whether the whole project was looked at, so that what was not used is of no use any more.
+  /// - Parameter isWhole: whether the whole project was processed, so that results that were not used can be dropped.
   public func packed(isWhole: Bool = true) -> [UInt8]? {
     let (used, isChanged) = state.withLock { ($0.used, $0.isChanged) }
     guard isChanged || (isWhole && used.count != stored.count) else { return nil }

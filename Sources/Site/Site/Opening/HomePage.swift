@@ -2,7 +2,7 @@ import Diagnostics
 import Pages
 import Project
 
-/// The first page of a folder none of whose pages stands for it, so that every portal has a beginning.
+/// The first page of a folder without an `index.md` or `README.md`, so that every portal has one.
 enum HomePage {
   static let path = "index.md"
 

@@ -35,7 +35,7 @@ extension Ledger {
     }
   }
 
-  /// The verdicts of the last verification, for one that follows: a damaged record has no verdicts, which a warning says.
+  /// The verdicts of the last verification, for the next one. A damaged ledger counts as missing, with a warning.
   public static func previous(_ files: FileReader) -> (ledger: Ledger?, findings: [Diagnostic]) {
     do throws(DamagedLedger) {
       return (try load(files), [])
