@@ -103,7 +103,7 @@ struct SampleWriter {
     code += "let environment = ProcessInfo.processInfo.environment\n"
     code += "guard let url = URL(string: environment[\"\(options.url)\", default: \"\"]"
     code += options.endpoint.isEmpty ? "" : " + \"\(options.endpoint)\""
-    code += ") else {\n  throw URLError(.badURL)  // what \(options.url) holds is no address\n}\n"
+    code += ") else {\n  throw URLError(.badURL)  // \(options.url) is not a valid URL\n}\n"
     code += "var request = URLRequest(url: url)\nrequest.httpMethod = \"POST\"\n"
     if let token = options.token {
       code += "request.setValue(\"Bearer \\(environment[\"\(token)\", default: \"\"])\", "
