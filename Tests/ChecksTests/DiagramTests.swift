@@ -1,7 +1,7 @@
 import Testing
 
 struct DiagramTests {
-  @Test func aMistakeIsToldAtItsPlaceInTheFileAlsoInAList() async throws {
+  @Test func aMistakeHasItsPlaceInTheFileAlsoInAList() async throws {
     let page = """
       - The loop:
 

@@ -258,7 +258,7 @@ struct LinkTests {
       ])
   }
 
-  @Test func directivesOfTheReferenceStandAloneInTheirLines() async throws {
+  @Test func directivesOfTheReferenceAreAloneOnTheirLines() async throws {
     let page = """
       - <!-- flowdocs:method job.stop -->
 

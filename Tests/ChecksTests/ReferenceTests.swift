@@ -38,7 +38,7 @@ struct ReferenceTests {
       ])
   }
 
-  @Test func bracketsThatAreNoLinks() async throws {
+  @Test func bracketsThatAreNotLinks() async throws {
     for text in [
       "[optional]", "- [x] done\n- [ ] [text]", "a[i][j] and f()[a][b]", "[a-z][A-Za-z0-9_]*", "[0][1]",
       "`[a][b]` and ``[a][b]``", "\\[a][b] [a\\][b] [a]\\[b]", "[options][--flag]", "[[Page]][b]", "[a] [b]",

@@ -91,7 +91,7 @@ struct SymbolCheckTests {
       ])
   }
 
-  @Test func aNameMayBeIgnoredWithAReasonOnlyWhereItStands() async throws {
+  @Test func aNameMayBeIgnoredWithAReasonOnItsPageOnly() async throws {
     let page = """
       ---
       ignoredSymbols:

@@ -2,7 +2,7 @@ import Testing
 
 /// Blocks of YAML, in a portal and in folders that have never heard of one.
 struct YAMLTests {
-  @Test func aSyntaxErrorStandsAtItsPlace() async throws {
+  @Test func aSyntaxErrorHasItsPlace() async throws {
     try await expectEqual(
       Tree.portal("- item\n\n  ```yaml\n  größe: [1, 2\n  b: 3\n  ```\n").report(),
       """

@@ -81,7 +81,7 @@ struct AnswerTests {
   }
 
   @Test(
-    "Params that do not fit are told in a sentence",
+    "Invalid params are explained in a sentence",
     arguments: [
       (#"{"limit": 5}"#, "query", "is missing"),
       (#"{"query": {}, "limit": 500}"#, "limit", "must be at most 100, got 500"),
@@ -180,7 +180,7 @@ struct AnswerTests {
         == "in the Prefer header, `error` must be a code such as -32001, got \"busy\"")
   }
 
-  @Test("A made result instead of an example; other preferences are ignored")
+  @Test("A generated result instead of an example; other preferences are ignored")
   func preferDynamic() throws {
     let mock = try mock()
     let params: JSON = ["query": ["text": "a", "filters": [["field": "x", "is": 1]]]]
@@ -235,7 +235,7 @@ struct AnswerTests {
         == #"{"error":"no service at this path; send requests to POST / or POST /rpc/v1 or POST /api"}"#)
   }
 
-  @Test("What is no call is refused in the words of the protocol")
+  @Test("What is not a request is refused with the errors of the protocol")
   func refusals() throws {
     let mock = ContractMock(
       contract: try Fixture.contract(methods: "[]"), limits: MockLimits(bodySize: 100, batchLength: 2))

@@ -49,7 +49,7 @@ import Testing
       ])
   }
 
-  @Test func aResultShowsTheMethodAndTheEndsItsParamsStandAt() throws {
+  @Test func aResultShowsTheMethodAndTheLimitsThatItsParamsReach() throws {
     #expect(
       try shown(
         #"{"id": 1, "method": "plan.add", "params": {"title": "abc", "options": {"rate": 1}, "tags": ["x", "yy"]}}"#,

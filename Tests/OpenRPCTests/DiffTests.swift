@@ -186,7 +186,7 @@ import Testing
   }
 
   /// One change of a component that is sent and received is told once, as bad as for the worst use.
-  @Test func componentsAreToldOnce() throws {
+  @Test func changesOfComponentsAreReportedOnce() throws {
     let methods = #"""
       [{"name": "put", "params": [{"name": "node", "schema": {"$ref": "#/components/schemas/Node"}}]},
        {"name": "get", "params": [],
@@ -232,7 +232,7 @@ import Testing
     #expect(json["changes"]?[0]?["new"]?["pointer"] == "/components/schemas/Node/properties/size/minimum")
   }
 
-  @Test func movingASchemaIntoAComponentIsNoChange() throws {
+  @Test func movingASchemaIntoAComponentIsNotAChange() throws {
     #expect(
       try changes(
         method(param: #"{"type": "string"}"#), method(param: ##"{"$ref": "#/components/schemas/T"}"##),

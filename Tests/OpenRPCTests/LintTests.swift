@@ -243,7 +243,7 @@ import Testing
       ])
   }
 
-  @Test func findsPreparationsThatAreNoExamples() throws {
+  @Test func findsPreparationsThatAreNotExamples() throws {
     let found = try findings(
       """
       [{"name": "job.start", "params": [], "result": {"name": "r", "schema": {}},

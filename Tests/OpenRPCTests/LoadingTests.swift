@@ -100,7 +100,7 @@ import Testing
       ])
   }
 
-  @Test func refusesTextThatIsNoJSON() {
+  @Test func refusesTextThatIsNotJSON() {
     #expect(
       loadingErrors(SourceText(path: "api.json", text: "{\"openrpc\" \"1.3.2\"}")).first?.hasSuffix(
         "[invalid-json]")

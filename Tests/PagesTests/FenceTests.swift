@@ -107,7 +107,7 @@ struct FenceTests {
   }
 
   /// Only lines to mark, in braces, are no slip of anything.
-  @Test func wordsThatAreNoAttributesInAPortal() {
+  @Test func wordsThatAreNotAttributesInAPortal() {
     let text = "```js {1,3} { 2, 4-6 } -x 5=3 {run} =1 /use/ {}\nx\n```\n"
     #expect(page(text, configured: false).diagnostics == [])
     let known = FenceAttributes.names.map { "`\($0)`" }.joined(separator: ", ")

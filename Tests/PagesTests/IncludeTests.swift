@@ -44,7 +44,7 @@ struct IncludeTests {
     #expect(page.writtenCode(of: included) == "stale\n")
   }
 
-  @Test func emptyLinesBesideTheMarksAreNoCode() throws {
+  @Test func emptyLinesBesideTheMarkersAreNotCode() throws {
     let page = block("examples/client.swift#imports")
     let included = try #require(page.blocks.first)
     #expect(included.code == "import A\n\nimport B\n")

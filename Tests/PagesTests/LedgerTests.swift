@@ -87,7 +87,7 @@ struct LedgerTests {
     }
   }
 
-  @Test func aDamagedOneIsNoneForAVerification() {
+  @Test func aVerificationIgnoresADamagedOneWithAWarning() {
     let (previous, findings) = Ledger.previous(.memory([Ledger.path: "{"]))
     #expect(previous == nil)
     #expect(findings.map(\.severity) == [.warning])

@@ -12,7 +12,7 @@ struct NestedPageTests {
     return reader.pages(shownOn: reader.page("page.md", SourceText(path: "page.md", text: text)))
   }
 
-  @Test func findingsStandAtTheirPlaceOnTheOuterPage() {
+  @Test func findingsHaveTheirPlaceOnTheOuterPage() {
     let pages = nested("# A\n\n````markdown\nText.\n\n```sh tittle=x\ntrue\n```\n````\n")
     #expect(pages.flatMap(\.diagnostics).map { $0.span?.label } == ["page.md:6:7"])
     #expect(

@@ -55,7 +55,7 @@ struct SymbolTests {
       "training_budget_usage_dollars@0-29: metric → training_budget_usage_usd"
     ),
   ])
-  func aNameIsKnownOrTheNearestIsTold(code: String, expected: String) {
+  func aNameIsKnownOrTheNearestIsSuggested(code: String, expected: String) {
     #expect(read(code) == expected)
   }
 

@@ -118,7 +118,7 @@ private let add = #"""
     #expect(try pages(add).kind("content/api/webhooks.md") == nil)
   }
 
-  @Test func theSchemaOfExtensionsStandsBesideTheContract() throws {
+  @Test func theSchemaOfExtensionsIsBesideTheContract() throws {
     let text = try pages(add).source("content/api/openrpc-extensions.schema.json").text
     #expect(text.hasPrefix("{\n  \"$schema\": \"http://json-schema.org/draft-07/schema#\""))
   }

@@ -29,7 +29,7 @@ import Testing
             """#)))
   }
 
-  @Test func usersStandInTheOrderOfTheContract() throws {
+  @Test func usersAreInTheOrderOfTheContract() throws {
     let uses = try uses()
     #expect(uses.users["A"] == [.method(0), .method(1), .type(2)])
     #expect(uses.users["B"] == [.error(0), .type(0), .type(2), .type(4)])
