@@ -256,6 +256,5 @@ private let add = #"""
     #expect(paths.destination(of: .permission("p:q")) == "api/authentication.md#permission-p:q")
     #expect(
       paths.destination(of: .method("n")) == nil && paths.destination(of: .field("g", ofSchema: "C")) == nil)
-    #expect(paths.fieldNames.map(\.name) == ["c", "c.f", "f"])
   }
 }

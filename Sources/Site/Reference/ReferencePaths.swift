@@ -74,27 +74,6 @@ public struct ReferencePaths: Sendable {
     }
   }
 
-  /// Every name by which prose calls a param or a field, with what it means: `agent_id`, `n_iterations` and
-  /// `config.n_iterations`. A name with several meanings is there once for each.
-  public var fieldNames: [(name: String, part: ContractPart)] {
-    var names: [(String, ContractPart)] = []
-    for method in contract.methods {
-      for param in method.params {
-        names.append((param.name, .param(param.name, ofMethod: method.name)))
-        guard let component = contract.component(of: param.schemaValue) else { continue }
-        for field in contract.fields(ofSchema: component) {
-          names.append((param.name + "." + field, .field(field, ofSchema: component)))
-        }
-      }
-    }
-    for schema in contract.schemas {
-      for field in contract.fields(ofSchema: schema.name) {
-        names.append((field, .field(field, ofSchema: schema.name)))
-      }
-    }
-    return names
-  }
-
   /// `40001` for -40001, `plus-5` for 5.
   static func fileName(_ code: Int) -> String { code < 0 ? String(code.magnitude) : "plus-\(code)" }
 

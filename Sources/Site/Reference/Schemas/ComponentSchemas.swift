@@ -29,8 +29,4 @@ extension Contract {
     return !types.isEmpty
       && types.allSatisfy { ["string", "integer", "number", "boolean", "null"].contains($0) }
   }
-
-  func fields(ofSchema name: String) -> [String] {
-    schema(named: name).flatMap { resolve($0.value) }?["properties"]?.object?.names ?? []
-  }
 }
