@@ -84,7 +84,7 @@ public struct FenceAttribute: Sendable {
     text(
       "file", \.file, takes: "the path of a file, optionally with `#` and the name of a region",
       sample: "examples/start.py#region",
-      "The block shows that file of the project, or that region of it. The text between the fences is a copy, which `flowdocs verify --update` keeps up to date."
+      "The block shows that file of the project, or that region of it. The text between the fences is a copy, which `flowdocs check --fix` and `flowdocs verify --update` keep up to date."
     ),
     FenceAttribute(
       name: "args", takes: "shell words with balanced quotes", sample: "\"--dry-run jobs.json\"",
