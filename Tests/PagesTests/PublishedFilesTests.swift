@@ -1,4 +1,5 @@
 import Project
+import Synchronization
 import Testing
 
 @testable import Pages
@@ -69,6 +70,24 @@ struct PublishedFilesTests {
         continue
       }
     }
+  }
+
+  @Test("A drawing that many pages link to is read once")
+  func reads() {
+    let count = Mutex(0)
+    let base = FileReader.memory(["a.svg": "<svg onload='x'/>", "b.svg": "<svg/>"])
+    let counting = FileReader(
+      read: { path throws(FileReadError) in
+        count.withLock { $0 += 1 }
+        return try base.read(path)
+      }, kind: base.kind, files: base.files, printed: base.printed)
+    let published = PublishedFiles(of: Project(root: "/project", isConfigured: true), files: counting)
+    for _ in 0..<3 {
+      #expect(published.refusal(of: "a.svg") == .active("it has the attribute `onload`"))
+      #expect(published.refusal(of: "b.svg") == nil)
+    }
+    let total = count.withLock { $0 }
+    #expect(total == 2)
   }
 
   @Test("A drawing in another encoding is refused: what is in it cannot be read")

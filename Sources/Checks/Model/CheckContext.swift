@@ -17,6 +17,8 @@ public struct CheckContext: Sendable {
   public let searchPath: String?
   /// Whether code is parsed, for which compilers and interpreters are started.
   public let parsesCode: Bool
+  /// Which of the files that pages link to the portal has.
+  let published: PublishedFiles
 
   public init(
     site: Site, today: CalendarDay, languages: Languages = .all, searchPath: String? = nil,
@@ -27,6 +29,7 @@ public struct CheckContext: Sendable {
     self.languages = languages
     self.searchPath = searchPath
     self.parsesCode = parsesCode
+    published = PublishedFiles(of: site.project, files: site.files)
   }
 
   public var project: Project { site.project }
@@ -34,9 +37,6 @@ public struct CheckContext: Sendable {
   var files: FileReader { site.files }
   /// The names that inline code is checked against.
   var symbols: SymbolTable { site.symbols }
-
-  /// Which of the files that pages link to the portal has.
-  var published: PublishedFiles { PublishedFiles(of: project, files: files) }
 
   /// Whether a block is only to be shown: its fence says `text`, or its language's policy does.
   func isText(_ block: Block) -> Bool { project.statedLevel(of: block, in: languages) == .text }

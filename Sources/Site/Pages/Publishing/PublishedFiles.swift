@@ -1,5 +1,6 @@
 import Diagnostics
 import Project
+import Synchronization
 
 extension Rule {
   public static let duplicateFile = Rule(
@@ -20,6 +21,7 @@ public struct PublishedFiles: Sendable {
 
   private let trusted: [String]
   private let files: FileReader
+  private let readings = Readings()
 
   public init(of project: Project, files: FileReader) {
     trusted = project.trustedFiles
@@ -35,11 +37,25 @@ public struct PublishedFiles: Sendable {
     let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
     if Self.documents.contains(ending) { return .active("it is a document that may contain scripts") }
     guard ActiveXML.endings.contains(ending) else { return nil }
-    do throws(FileReadError) {
-      return ActiveXML.reason(try files.read(path)).map { .active($0) }
-    } catch {
-      // An unreadable file is reported when it is copied.
-      return nil
+    return readings.refusal(of: path) {
+      do throws(FileReadError) {
+        return ActiveXML.reason(try files.read(path)).map { Refusal.active($0) }
+      } catch {
+        // An unreadable file is reported when it is copied.
+        return nil
+      }
+    }
+  }
+
+  /// What was found in the files that were read, each once: many pages link to one drawing.
+  private final class Readings: Sendable {
+    private let refusals = Mutex<[String: Refusal?]>([:])
+
+    func refusal(of path: String, _ read: () -> Refusal?) -> Refusal? {
+      if let known = refusals.withLock({ $0[path] }) { return known }
+      let found = read()
+      refusals.withLock { $0[path] = .some(found) }
+      return found
     }
   }
 
