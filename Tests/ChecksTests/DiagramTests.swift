@@ -38,4 +38,11 @@ struct DiagramTests {
     #expect(lines.count == 1)
     #expect(lines.first?.contains("mindmap") == true, "\(lines)")
   }
+
+  @Test func equalDiagramsOnTwoShownPagesHaveTheirOwnPlaces() async throws {
+    let shown = "````markdown\n```mermaid\nmindmap\n  root\n```\n````\n"
+    let lines = try await Tree.portal(shown + "\n" + shown).diagnostics().compactMap { $0.span?.start.line }
+    #expect(lines.count == 2)
+    #expect(lines.last == lines.first.map { $0 + 7 })
+  }
 }

@@ -12,11 +12,11 @@ public final class SiteDiagrams: Sendable {
   public let cache: ContentCache
   private let diagrams = Mutex<[Key: SiteDiagram]>([:])
 
-  /// A block is known by its place in the file, so that blocks of pages that other pages show have keys too.
+  /// A block is known by its place in its file, which tells blocks of several pages that one page shows apart.
   private struct Key: Hashable {
     var page: String
     var code: String
-    var place: Int
+    var place: SourceSpan
   }
 
   init(symbols: SymbolPlaces, cache: ContentCache) {
@@ -26,7 +26,7 @@ public final class SiteDiagrams: Sendable {
 
   /// The diagram in a block.
   public func diagram(_ block: Block, on page: Page) -> SiteDiagram {
-    let key = Key(page: page.path, code: block.code, place: block.range.lowerBound)
+    let key = Key(page: page.path, code: block.code, place: page.span(ofFenceOf: block))
     if let known = diagrams.withLock({ $0[key] }) { return known }
     // Two threads may both read it; the first one counts.
     let read = SiteDiagram(block, on: page, symbols)
