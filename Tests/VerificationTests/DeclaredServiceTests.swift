@@ -176,6 +176,27 @@ import Verification
       ])
   }
 
+  private actor Stops {
+    private(set) var count = 0
+
+    func add() { count += 1 }
+  }
+
+  @Test func aServiceIsStoppedWhenItsSessionCannotBeSetUp() async throws {
+    let stops = Stops()
+    let service = ExampleService(identity: "counted") {
+      ExampleService.Running(port: 1, endpoint: "/", environment: [:], stop: { await stops.add() })
+    }
+    let folder = try folder(["a.md": "```sh\ntrue\n```\n"])
+    let report = try await folder.verify(.init(service: service)) { project in
+      // A second link of the same name cannot be made.
+      project.linked = ["data", "data"]
+    }
+    let message = "a.md:1:1 error environment-broken: The session could not be set up: "
+    #expect(report.lines.map { $0.hasPrefix(message) } == [true])
+    #expect(await stops.count == 1)
+  }
+
   /// A service that the project builds is the machine's part of the key: a job that only publishes does not have it.
   @Test func aBuildShowsTheVerdictsOfSessionsWithAService() async throws {
     let folder = try folder(["a.md": Self.call])

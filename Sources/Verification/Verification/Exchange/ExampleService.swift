@@ -105,7 +105,13 @@ public struct ExampleService: Sendable {
         let service = try await pool.take()
         let recording = ServiceRecording(contract: contract, coverage: coverage)
         let proxy = RecordingProxy(port: service.port) { await recording.record($0, $1) }
-        let server = try await MockServer.start(proxy)
+        let server: MockServer<RecordingProxy>
+        do {
+          server = try await MockServer.start(proxy)
+        } catch {
+          await pool.give(back: service)
+          throw error
+        }
         // Addresses of the service lead through the proxy, by whichever name it has announced them.
         let environment = service.environment.mapValues { value in
           ["127.0.0.1", "localhost"].reduce(value) {

@@ -68,8 +68,14 @@ struct SessionRunner: Sendable {
     _ session: Session, index: Int, on page: Page, pagePath: String, into result: inout SessionResult
   ) async throws {
     let running = try await service?.start()
-    let folder = try SessionFolder(
-      in: scratch, project: project, languages: languages, service: running?.environment ?? [:])
+    let folder: SessionFolder
+    do {
+      folder = try SessionFolder(
+        in: scratch, project: project, languages: languages, service: running?.environment ?? [:])
+    } catch {
+      await running?.stop()
+      throw error
+    }
     let verdicts = RunVerdict(page: page, pagePath: pagePath, projectRoot: String(root.dropLast()))
     for (position, unit) in session.units.enumerated() {
       switch unit {
