@@ -83,12 +83,13 @@ struct MockCommand: ProgramCommand {
   private func start(
     _ declaration: ServiceDeclaration, of project: Project, _ program: Program
   ) async throws {
-    TerminationSignal.listen()
     var declaration = declaration
     declaration.command += arguments
-    let service = try await ServiceProcess.start(
-      declaration, in: project.root, environment: ProcessInfo.processInfo.environment,
-      port: port == 0 ? nil : port)
+    let wanted: Int? = port == 0 ? nil : port
+    let service = try await Interrupt.cancelling { [declaration] in
+      try await ServiceProcess.start(
+        declaration, in: project.root, environment: ProcessInfo.processInfo.environment, port: wanted)
+    }
     export(service.environment, program)
     program.terminal.say("`\(declaration.command[0])` on http://127.0.0.1:\(service.port); Ctrl-C ends it")
     let hasEnded = await withTaskGroup(of: Bool.self) { group in
