@@ -47,10 +47,10 @@ struct Terminal: Sendable {
     if diagnostics.hasErrors { throw ExitStatus.findings.code }
   }
 
-  /// Prints a result to standard output.
+  /// Prints a result to standard output, after progress.
   func show(_ text: String) {
-    if !erasing.isEmpty { FileHandle.standardError.write(Data(erasing.utf8)) }
-    FileHandle.standardOutput.write(Data(text.utf8))
+    if !erasing.isEmpty { write(erasing.utf8, to: .error) }
+    write(text.utf8, to: .output)
   }
 
   /// Prints findings in the wanted format.
