@@ -26,10 +26,10 @@ struct FileStamps: Sendable {
   mutating func value(of file: String, kind: String, _ compute: () async -> String?) async -> String {
     let stamp = disk.stamp(file)
     let key = kind + " " + file
-    // A wrapper script of a version manager stays the same when the program behind it changes.
-    let isScript = kind == "version" && disk.bytes(file)?.starts(with: "#!".utf8) ?? false
-    if !isScript, let entry = entries[key], entry.stamp == stamp { return entry.value }
+    if let entry = entries[key], entry.stamp == stamp { return entry.value }
     guard let value = await compute() else { return "unknown " + stamp }
+    // A wrapper script of a version manager stays the same when the program behind it changes, so it is never kept.
+    if kind == "version", disk.bytes(file)?.starts(with: "#!".utf8) ?? false { return value }
     entries[key] = Entry(stamp: stamp, value: value)
     isChanged = true
     return value
