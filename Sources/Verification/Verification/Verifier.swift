@@ -60,7 +60,7 @@ public struct Verifier: Sendable {
       outcomes: OtherBlocks(pages: pages, context: context).outcomes(plan.others))
     for (index, session) in plan.sessions.enumerated() {
       let result = results[index] ?? SessionResult()
-      if comparison.compare(session, result), missing.contains(index) {
+      if comparison.compare(session, result), executed.results[index] != nil {
         SessionCache(store: store).store(
           result, key: keys.ofSessions[index], of: session, on: pages[session.page])
       }

@@ -33,8 +33,9 @@ struct SessionFolder: Sendable {
         + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"),
       "HOME": home, "TMPDIR": base + "/tmp", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC",
     ]
+    let sources = ProjectSources(project)
     for runner in languages.list.compactMap(\.runner) {
-      environment.merge(runner.environment(ProjectSources(project))) { first, _ in first }
+      environment.merge(runner.environment(sources)) { first, _ in first }
     }
     environment.merge(service) { _, new in new }
   }
