@@ -108,7 +108,7 @@ public struct ServiceProcess: Sendable {
     do throws(HTTPFailure) {
       let reply = try await HTTPClient(port: port).send(method: "GET", path: path, headers: [], body: [])
       guard (200..<300).contains(reply.status) else {
-        throw HTTPFailure(description: "GET \(path) is answered with \(reply.statusLine)")
+        throw HTTPFailure(description: "GET \(path) returned \(reply.statusLine)")
       }
       return try ServiceReport(json: reply.body)
     } catch {

@@ -19,7 +19,7 @@ public struct VerificationOptions: Sendable {
   public var parallelism: Int
   /// The ledger of the verification before, whose records of other pages are kept.
   public var previous: Ledger?
-  /// A service to use instead of the bundled mock.
+  /// A service to use instead of the one that the project names.
   public var service: ExampleService?
   /// A line of a block of which the report says why it was run, or not.
   public var explained: Place?

@@ -12,8 +12,8 @@ enum CheckerAnswer: Sendable, Hashable {
 
 /// Reads what a checker prints: lines `PATH:LINE:COLUMN: message`, of which the column may be left out.
 ///
-/// Indented lines belong to the finding before them. A message `not checked` says that the block is not
-/// that the checker judges.
+/// Indented lines belong to the finding before them. The message `not checked` says that the checker does not handle the
+/// block.
 struct CheckerOutput {
   /// Why an output is invalid, as a phrase that follows the checker's name.
   struct Failure: Error, Hashable {

@@ -14,6 +14,7 @@ struct CheckerStage: Sendable {
   var units: [CheckerUnit]
   /// The key of each unit.
   var keys: [String]
+
   /// The answers for all units; those of a checker that does not work are missing.
   struct Result: Sendable {
     var answers: [(checker: Int, answers: [BlockID: CheckerAnswer])] = []
