@@ -94,4 +94,28 @@ extension ProjectFolder {
         "page.md:12:20 error answers-differ: No request on this page has `exchange=some`",
       ])
   }
+
+  @Test func theAnswerToAnEarlierRequestOfTheSessionIsNotThatOfASample() async throws {
+    let folder = try ProjectFolder([
+      "api.json": contract(3),
+      "page.md": """
+      # Page
+
+      ```json run session=sum exchange=sum
+      {"jsonrpc": "2.0", "id": 1, "method": "sum.add", "params": {"a": 1, "b": 2}}
+      ```
+
+      ```json
+      {"jsonrpc": "2.0", "id": 1, "result": 3}
+      ```
+
+      ```sh run session=sum exchange=sum
+      echo nothing is sent
+      ```
+      """,
+    ])
+    let report = try await folder.verifyReference(.init(paths: ["page.md"]))
+    #expect(
+      report.lines == ["page.md:11:32 error answers-differ: This example sends no request to the service"])
+  }
 }

@@ -17,14 +17,14 @@ public struct ExampleService: Sendable {
     public var environment: [String: String]
     /// The bearer token of exchanges that show no headers; `nil` for a service without tokens.
     public var token: String?
-    /// The last answer to a POST.
-    public var lastReply: @Sendable () async -> HTTPReply?
+    /// The last answer to a POST since this was last called; `nil` when there was none.
+    public var takeReply: @Sendable () async -> HTTPReply?
     public var findings: @Sendable () async -> Findings
     public var stop: @Sendable () async -> Void
 
     public init(
       port: Int, endpoint: String, environment: [String: String], token: String? = nil,
-      lastReply: @escaping @Sendable () async -> HTTPReply? = { nil },
+      takeReply: @escaping @Sendable () async -> HTTPReply? = { nil },
       findings: @escaping @Sendable () async -> Findings = { Findings() },
       stop: @escaping @Sendable () async -> Void
     ) {
@@ -32,7 +32,7 @@ public struct ExampleService: Sendable {
       self.endpoint = endpoint
       self.environment = environment
       self.token = token
-      self.lastReply = lastReply
+      self.takeReply = takeReply
       self.findings = findings
       self.stop = stop
     }
@@ -82,7 +82,7 @@ public struct ExampleService: Sendable {
       return Running(
         port: server.port, endpoint: options.endpoint.isEmpty ? "/" : options.endpoint,
         environment: environment, token: options.token.flatMap { environment[$0] },
-        lastReply: { await recording.lastReply },
+        takeReply: { await recording.takeReply() },
         findings: { await Findings(shown: recording.shown) },
         stop: { await server.stop() })
     }
@@ -121,7 +121,7 @@ public struct ExampleService: Sendable {
         return Running(
           port: server.port, endpoint: service.endpoint, environment: environment,
           token: options.token.flatMap { environment[$0] },
-          lastReply: { await recording.lastReply },
+          takeReply: { await recording.takeReply() },
           findings: {
             var findings = await Findings(violations: recording.violations, shown: recording.shown)
             do throws(ServiceError) {

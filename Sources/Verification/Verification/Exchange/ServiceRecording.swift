@@ -9,13 +9,19 @@ import OpenRPC
 actor ServiceRecording {
   private let contract: Contract?
   private let coverage: ContractCoverage?
-  private(set) var lastReply: HTTPReply?
+  private var lastReply: HTTPReply?
   private(set) var shown: Set<String> = []
   private(set) var violations: [ServiceViolation] = []
 
   init(contract: Contract?, coverage: ContractCoverage?) {
     self.contract = contract
     self.coverage = coverage
+  }
+
+  /// The last answer to a POST since this was last called; `nil` when there was none.
+  func takeReply() -> HTTPReply? {
+    defer { lastReply = nil }
+    return lastReply
   }
 
   func record(_ request: HTTPExchangeRequest, _ response: HTTPExchangeResponse) {

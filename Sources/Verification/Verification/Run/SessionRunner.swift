@@ -82,10 +82,12 @@ struct SessionRunner: Sendable {
       case .program(let planned):
         do {
           let place = CompileWork.Place(session: index, unit: position)
+          let example = planned.examples.last(where: { $0.block.attributes.exchange != nil })
+          // What the session has sent before is not what this example sends.
+          if example != nil { _ = await running?.takeReply() }
           try await run(planned, place, folder, verdicts, into: &result)
-          if let running, let example = planned.examples.last(where: { $0.block.attributes.exchange != nil })
-          {
-            result.replies[example.id.block] = await running.lastReply().map(Result.success)
+          if let running, let example {
+            result.replies[example.id.block] = await running.takeReply().map(Result.success)
           }
         } catch {
           for example in planned.examples where example.level == .run {
