@@ -82,7 +82,7 @@ Operator = Callable[[Sources], Iterator[Mutant]]
 
 
 def other(name: str) -> str:
-    """A name that nobody has: its last letters change places, as a slip of the hand does it."""
+    """A typo: the last two letters of a name swapped, or an `x` added when they are the same."""
     stem, last = name[:-2], name[-2:]
     return stem + (last[::-1] if last[0] != last[1] else last + "x")
 
@@ -316,7 +316,7 @@ def page_fences(
 
 
 def page_words(operator: str, words: Callable[[Sources], set[str]]) -> Operator:
-    """Misspells a word of the contract in the prose of a page, where it stands as inline code."""
+    """Misspells a word of the contract in the prose of a page, where it is inline code."""
 
     def operate(sources: Sources) -> Iterator[Mutant]:
         known = words(sources)

@@ -304,7 +304,7 @@ import Verification
     let report = try await folder.verify(.init(updates: true))
     #expect(
       report.lines == [
-        "page.md:1:1 error output-mismatch: this session prints a line that begins with a prompt, "
+        "page.md:1:1 error output-mismatch: This session prints a line that begins with a prompt, "
           + "which would be read as a command"
       ])
     #expect(try folder.text("page.md") == page)

@@ -115,19 +115,19 @@ import Verification
     #expect(try await findings(ledger) == [])
     #expect(
       try await findings(nil) == [
-        "3: this block is to be proven (`run`), but it has not been verified",
-        "7: this block is to be proven (`run`), but it has not been verified",
-        "15: this block is to be proven (`run`), but it has not been verified",
-        "19: this block is to be proven (`run`), but it has not been verified",
-        "23: this block is to be proven (`parse`), but it has not been verified",
+        "3: This block must be proven (`run`), but it has not been verified",
+        "7: This block must be proven (`run`), but it has not been verified",
+        "15: This block must be proven (`run`), but it has not been verified",
+        "19: This block must be proven (`run`), but it has not been verified",
+        "23: This block must be proven (`parse`), but it has not been verified",
       ])
     try folder.write("data/numbers.txt", "2\n")
     #expect(
       try await findings(ledger)
-        == ["19: this block is to be proven (`run`), but it has not been verified since it changed"])
+        == ["19: This block must be proven (`run`), but it has not been verified since it changed"])
     try folder.write("page.md", "```sh\nfalse\n```\n\n```sh skip=\"why\"\nls\n```\n\n```sh text\nls\n```\n")
     let failed = try await folder.verify(change: configure).ledger
-    #expect(try await findings(failed) == ["1: this block is to be proven (`run`), but it failed"])
+    #expect(try await findings(failed) == ["1: This block must be proven (`run`), but it failed"])
   }
 
   @Test func anExplanationNamesWhatHasChanged() async throws {

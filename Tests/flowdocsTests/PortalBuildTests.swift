@@ -56,7 +56,7 @@ import Testing
     #expect(outcome.written == nil)
     #expect(
       outcome.diagnostics.map(\.message)
-        == ["this block is to be proven (`run`), but it has not been verified"])
+        == ["This block must be proven (`run`), but it has not been verified"])
   }
 
   @Test func aDeadAnchorNamesTheNearestOne() async throws {

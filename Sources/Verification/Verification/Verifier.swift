@@ -139,7 +139,7 @@ public struct Verifier: Sendable {
     return [
       Diagnostic(
         .damagedCache, "\(entries) of `\(Self.cacheFolder)` did not have the checksum that was written",
-        fix: "none is needed: what they held was computed again; if it happens often, look at the disk")
+        fix: "nothing to do: the results were computed again; if this happens often, check the disk")
     ]
   }
 

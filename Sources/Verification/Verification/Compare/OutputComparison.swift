@@ -36,7 +36,7 @@ struct OutputComparison: Sendable {
     .failed(
       Diagnostic(
         .outputMismatch,
-        "this session prints a line that begins with a prompt, which would be read as a command",
+        "This session prints a line that begins with a prompt, which would be read as a command",
         at: page.span(ofFenceOf: example.block), fix: "show it as a `sh` block with a block `output`",
         details: OutputPattern.lines(of: shown).joined(separator: "\n")), output: shown)
   }

@@ -43,7 +43,7 @@ public enum ProofCheck {
       case let verdict?: "its verdict is `\(verdict.rawValue)`"
       }
     return Diagnostic(
-      .notProven, "this block is to be proven (`\(asked.rawValue)`), but \(reason)",
+      .notProven, "This block must be proven (`\(asked.rawValue)`), but \(reason)",
       at: page.span(ofFenceOf: block), fix: "run `flowdocs verify`")
   }
 }

@@ -20,7 +20,7 @@ extension Rule {
   public static let answersDiffer = Rule(
     "answers-differ", .error, "Response to an example that differs from the exchange it names")
   public static let mockBreaksContract = Rule(
-    "mock-breaks-contract", .error, "Response of the mock service that violates the contract")
+    "mock-breaks-contract", .error, "Response of the service that violates the contract")
   public static let invalidExchange = Rule(
     "invalid-exchange", .error, "Invalid request or response on a page")
   public static let checkerFinding = Rule(
