@@ -131,6 +131,8 @@ import Testing
       ), "\(result.errorText)")
     let unknown = try await clone.build("--base", "--output=/tmp/x")
     #expect(unknown.exitCode == 2)
+    let option = try await clone.build("--base=--output=/tmp/x")
+    #expect(option.errorText.contains("there is no commit `--output=/tmp/x`"))
     let missing = try await clone.build("--base=nothing")
     #expect(missing.errorText.contains("there is no commit `nothing`"))
   }
