@@ -79,6 +79,14 @@ struct ServiceProcessTests {
     await other.stop()
   }
 
+  @Test("A service that ends by itself says how, with the last lines that it printed")
+  func end() async throws {
+    let script = #"echo '{"url": "http://127.0.0.1:9"}'; echo 'out of memory' >&2; exit 3"#
+    let service = try await ServiceProcess.start(
+      ServiceDeclaration(command: ["sh", "-c", script]), in: "/", environment: ["PATH": "/usr/bin:/bin"])
+    #expect(await service.wait() == "exit code 3:\nout of memory")
+  }
+
   @Test("What cannot be started says why")
   func failures() async throws {
     func failure(_ declaration: ServiceDeclaration) async -> String {

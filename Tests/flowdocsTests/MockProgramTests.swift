@@ -67,7 +67,7 @@ import Testing
     let result = try await run(
       ["site/portal.yml": Self.settings, "service.py": Self.service],
       script: #"curl -s "${SHOP_URL%/v1}/end" > answer; wait $mock; echo "exit $?"; tail -1 log"#)
-    #expect(result.outputText == "exit 2\nError: the service `python3` has ended\n")
+    #expect(result.outputText == "exit 2\nError: the service `python3` ended by itself with exit code 3\n")
   }
 
   @Test func aServiceThatDoesNotStartEndsTheCommandWithTwo() async throws {

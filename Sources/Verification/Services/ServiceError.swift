@@ -7,7 +7,7 @@ public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
   case ended(command: String, how: String, output: String)
   case notReady(command: String, seconds: Double, output: String)
   /// It ended after it was ready, without being asked to.
-  case stopped(command: String)
+  case stopped(command: String, how: String)
   case notReset(String)
   case noReport(String)
 
@@ -19,7 +19,7 @@ public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
       "the service `\(command)` ended before it was ready (\(how))" + Self.quoted(output)
     case .notReady(let command, let seconds, let output):
       "the service `\(command)` was not ready within \(seconds.formatted()) s" + Self.quoted(output)
-    case .stopped(let command): "the service `\(command)` has ended"
+    case .stopped(let command, let how): "the service `\(command)` ended by itself with \(how)"
     case .notReset(let reason): "the service cannot be reset: \(reason)"
     case .noReport(let reason): "the report of the service cannot be read: \(reason)"
     }

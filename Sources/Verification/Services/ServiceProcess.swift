@@ -15,6 +15,7 @@ public struct ServiceProcess: Sendable {
   public let environment: [String: String]
   private let declaration: ServiceDeclaration
   private let process: Task<Result<ProcessResult, ProcessError>, Never>
+  private let printed: Printed
 
   /// Starts a service and waits until it is ready.
   ///
@@ -65,7 +66,7 @@ public struct ServiceProcess: Sendable {
             $0.replacing(
               ServiceDeclaration.urlPlaceholder, with: "http://127.0.0.1:\(announcement.port)")
           }
-        ) { $1 }, declaration: declared, process: process)
+        ) { $1 }, declaration: declared, process: process, printed: printed)
     case .timedOut:
       process.cancel()
       _ = await process.value
@@ -117,7 +118,18 @@ public struct ServiceProcess: Sendable {
   }
 
   /// Waits until the service has ended by itself.
-  public func wait() async { _ = await process.value }
+  ///
+  /// - Returns: how it ended, and the last lines that it printed: `exit code 1:`, then `out of memory`.
+  public func wait() async -> String {
+    let result = await process.value
+    let how =
+      switch result {
+      case .success(let ended): "\(ended.termination)"
+      case .failure(let error): error.description
+      }
+    let lines = printed.lastLines
+    return lines.isEmpty ? how : how + ":\n" + lines
+  }
 
   /// Ends the service and everything that it started.
   public func stop() async {

@@ -92,21 +92,18 @@ struct MockCommand: ProgramCommand {
     }
     export(service.environment, program)
     program.terminal.say("`\(declaration.command[0])` on http://127.0.0.1:\(service.port); Ctrl-C ends it")
-    let hasEnded = await withTaskGroup(of: Bool.self) { group in
+    let end = await withTaskGroup(of: String?.self) { group in
       group.addTask {
         await TerminationSignal.wait()
-        return false
+        return nil
       }
-      group.addTask {
-        await service.wait()
-        return true
-      }
-      let first = await group.next() ?? true
+      group.addTask { await service.wait() }
+      let first: String? = await group.next() ?? nil
       group.cancelAll()
-      if !first { await service.stop() }
+      if first == nil { await service.stop() }
       return first
     }
-    if hasEnded { throw ServiceError.stopped(command: declaration.command[0]) }
+    if let end { throw ServiceError.stopped(command: declaration.command[0], how: end) }
   }
 
   private func export(_ variables: [String: String], _ program: Program) {
