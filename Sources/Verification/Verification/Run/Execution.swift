@@ -52,7 +52,7 @@ struct Execution: Sendable {
     var next = missing.makeIterator()
     await withTaskGroup(of: (Int, SessionResult).self) { group in
       func add() {
-        guard let index = next.next() else { return }
+        guard !Task.isCancelled, let index = next.next() else { return }
         let session = plan.sessions[index]
         let page = pages[session.page]
         let path = pagePaths[session.page]
