@@ -39,12 +39,13 @@ struct ReportWriter: Sendable {
       for block in pages[page].blocks {
         let id = BlockID(page: page, block: block.index)
         let outcome = outcomes[id] ?? BlockOutcome(.text)
+        let code = block.fingerprint
         // An output or response belongs to the example or request before it.
         previousKey = sessionKeys[id] ?? (block.isOutput || outcome.verdict == .ran ? previousKey : "")
         records.append(
           Ledger.Record(
-            page: pages[page].path, block: block.index, code: block.fingerprint,
-            key: SHA256.hex((previousKey + (checkerKeys[id] ?? "") + block.fingerprint).utf8),
+            page: pages[page].path, block: block.index, code: code,
+            key: SHA256.hex((previousKey + (checkerKeys[id] ?? "") + code).utf8),
             project: projectKeys[pages[page].path, block.index], verdict: outcome.verdict,
             reason: outcome.reason,
             output: outcome.output.flatMap { $0.isEmpty ? nil : $0 }, checkers: outcome.checkers))
