@@ -45,6 +45,23 @@ struct AdminTests {
     #expect(try await service.admin("GET", "/__mock/state").json["seed"] == 7)
   }
 
+  @Test("A restart brings back the seed of the beginning and empties the report, which a reset keeps")
+  func restart() async throws {
+    let text = try Fixture.contract().source.text.replacing("\"created_at\"", with: "\"made_at\"")
+    let service = TrainingService(contract: try .load(.init(path: "openrpc.json", text: text)))
+    _ = try await service.error("start_grpo", Fixture.start())
+    let report = try await service.admin("GET", "/__mock/report").json
+    #expect(
+      report["problems"]?[0]?.string?.hasPrefix(
+        "the mock's result of `training.start_grpo` does not fit the contract: ") == true)
+    #expect(try await service.admin("POST", "/__mock/reset", ["seed": 7]).json["seed"] == 7)
+    #expect(try await service.admin("GET", "/__mock/report").json == report)
+    let state = try await service.admin("POST", "/__mock/restart").json
+    #expect(state["seed"] == 1)
+    #expect(state["jobs"] == [])
+    #expect(try await service.admin("GET", "/__mock/report").json == ["events": [], "problems": []])
+  }
+
   @Test("The journal tells what was asked, by whom it was refused, and nothing of the administration")
   func journal() async throws {
     let service = try Fixture.service()
