@@ -18,6 +18,7 @@ package struct YAMLProblem {
     if isDeep(text) {
       return YAMLProblem(message: "The YAML is nested too deeply", mark: nil)
     }
+    if let problem = AliasKeys.problem(in: text) { return YAMLProblem(message: problem, mark: nil) }
     do {
       let parser = try Parser(yaml: text)
       while try parser.nextRoot() != nil {}

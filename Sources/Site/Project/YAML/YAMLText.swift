@@ -20,8 +20,9 @@ package struct YAMLText {
 
   /// The root, or `nil` for an empty text.
   package func root() throws(DiagnosticError) -> Node? {
+    let text = try boundedText()
     do {
-      return try Yams.compose(yaml: source.text(in: range))
+      return try Yams.compose(yaml: text)
     } catch let error as YamlError {
       throw DiagnosticError(diagnostic(error))
     } catch {
@@ -31,8 +32,9 @@ package struct YAMLText {
 
   /// The roots of all its documents, which `---` divides. An empty one, as after a final `---`, does not count.
   package func roots() throws(DiagnosticError) -> [Node] {
+    let text = try boundedText()
     do {
-      let parser = try Yams.Parser(yaml: source.text(in: range))
+      let parser = try Yams.Parser(yaml: text)
       var roots: [Node] = []
       while let root = try parser.nextRoot() {
         if let scalar = root.scalar, scalar.style == .plain, scalar.string.isEmpty { continue }
@@ -44,6 +46,13 @@ package struct YAMLText {
     } catch {
       throw DiagnosticError(Diagnostic(.invalidYAML, "\(error)", at: source.span(range)))
     }
+  }
+
+  /// The text, unless reading it could take a time that grows exponentially with it.
+  private func boundedText() throws(DiagnosticError) -> String {
+    let text = source.text(in: range)
+    guard let problem = AliasKeys.problem(in: text) else { return text }
+    throw DiagnosticError(Diagnostic(.invalidYAML, problem, at: source.span(range.lowerBound..<range.lowerBound)))
   }
 
   private func diagnostic(_ error: YamlError) -> Diagnostic {
