@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 /// Blocks of YAML, in a portal and in folders that have never heard of one.
@@ -56,6 +57,35 @@ struct YAMLTests {
       Tree.portal("```yaml\na: {{ b }}: c\n```\n", ["site/portal.yml": "policy: { yaml: parse }\n"]).lines()
         .count, 1)
     try await expectEqual(Tree.portal("```yaml\na: {{ b }}: c\n```\n").lines(), [])
+  }
+
+  /// Each anchor refers to the one before twice, so that the key expands to 2^60 nodes.
+  private static func chain(_ key: String) -> String {
+    "a0: &a0 [1, 1]\n" + (1..<60).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }.joined() + key + "\n"
+  }
+
+  @Test(arguments: [
+    "? *a59\n: 1", "*a59 : 1", "[*a59]: 1", "{x: *a59}: 1", "b: {*a59 : 1}", "- ? [*a59]\n  : 1",
+  ])
+  func aliasesInKeysAreBounded(key: String) async throws {
+    let message = "The YAML has keys that are not strings, and more than 20 aliases, which may be in them"
+    let yaml =
+      key.hasPrefix("-")
+      ? "- " + Self.chain("").split(separator: "\n").joined(separator: "\n  ") + "\n" + key + "\n"
+      : Self.chain(key)
+    try await expectEqual(Tree.portal("```yaml\n\(yaml)```\n").lines(), ["content/page.md:1:1: \(message)"])
+    try await expectEqual(
+      Tree.portal("---\n\(yaml)---\n# A\n").lines().prefix(1), ["content/page.md:2:1: \(message)"])
+    let error = await #expect(throws: DiagnosticError.self) {
+      try await Tree.portal("# A\n", ["site/portal.yml": yaml]).lines()
+    }
+    #expect(error?.diagnostics.map(\.message) == [message])
+  }
+
+  @Test func manyAliasesAndUnusualKeysAloneAreAllowed() async throws {
+    let aliases = "base: &b {x: 1}\n" + (0..<100).map { "k\($0): *b\n" }.joined()
+    try await expectEqual(Tree.portal("```yaml\n\(aliases)```\n").lines(), [])
+    try await expectEqual(Tree.portal("```yaml\n? [a, b]\n: &x 1\n{c: d}: *x\n*x : 2\n```\n").lines(), [])
   }
 
   @Test func depthIsBounded() async throws {

@@ -121,6 +121,35 @@ import Verification
     #expect(report.updates.isEmpty)
   }
 
+  /// A request that its example did not wait for ends after the next session has begun.
+  @Test func aServiceThatIsStillBusyIsNotUsedAgain() async throws {
+    let slow = Self.service.replacing(
+      "        count += 1\n",
+      with: "        if self.path == \"/slow\": time.sleep(2)\n        count += 1\n"
+    ).replacing("import http.server, json", with: "import time, http.server, json")
+      .replacing("http.server.HTTPServer(", with: "http.server.ThreadingHTTPServer(")
+    #expect(slow.contains("time.sleep(2)") && slow.contains("ThreadingHTTPServer"))
+    let leaving = """
+      ```sh
+      curl -s -m 0.5 "${COUNTER_URL}/slow" -d '{"jsonrpc": "2.0", "id": 1, "method": "count.next"}' || true
+      ```
+      """
+    let waiting = """
+      ```sh
+      sleep 3
+      curl -sf "$COUNTER_URL" -d '{"jsonrpc": "2.0", "id": 7, "method": "count.next", "params": {}}'
+      ```
+
+      ```output
+      {"jsonrpc": "2.0", "id": 7, "result": 1}
+      ```
+      """
+    let folder = try folder(["a.md": leaving, "b.md": waiting])
+    try folder.write("service.py", slow)
+    let report = try await verify(folder, declaration(), options: .init(parallelism: 1))
+    #expect(report.lines == [])
+  }
+
   /// Also where the service announces itself by the name of the computer: its calls must not bypass the proxy.
   @Test(arguments: ["127.0.0.1", "localhost"])
   func callsToAnAnnouncedAddressAreRecorded(host: String) async throws {

@@ -257,6 +257,20 @@ import Verification
     #expect(report.verdicts(of: "page.md") == ["failed"])
   }
 
+  @Test func aCheckerGivesNoExitCode() async throws {
+    let folder = try ProjectFolder([
+      "page.md": "```csv exit=1\na,b\n```\n",
+      "checker": "#!/bin/sh\ncat > /dev/null\necho '{\"findings\": []}'\n",
+    ])
+    let report = try await folder.verify {
+      $0.checkers = [CheckerSettings(name: "csv", languages: ["csv"], command: ["sh", "checker"])]
+    }
+    #expect(
+      report.lines.contains(
+        "page.md:1:8 error cannot-run: `exit` on a block that a checker checks, which gives no exit code"))
+    #expect(report.verdicts(of: "page.md") == ["failed"])
+  }
+
   @Test(arguments: ["js", "js parse", "js skip=\"why\"", "rust text", "python compile", "json"])
   func whatIsNotAskedIsNoError(_ fence: String) async throws {
     let report = try await verify("```\(fence)\n{}\n```\n")

@@ -15,14 +15,18 @@ public enum RunnableCheck {
 
   /// What is wrong with one block; `nil` when nothing is required of it, or it can be done.
   public static func finding(_ block: Block, on page: Page, _ context: CheckContext) -> Diagnostic? {
-    // The requests of an exchange are sent, a checker may run what it checks, and `output` is not an example.
-    if isSent(block) || block.isOutput || block.attributes.skip != nil
-      || context.project.checkers.contains(where: { $0.languages.contains(block.language) })
-    {
-      return nil
-    }
+    // The requests of an exchange are sent, and `output` is not an example.
+    if isSent(block) || block.isOutput || block.attributes.skip != nil { return nil }
     let language = context.languages[block.language]
     if language?.runner != nil { return nil }
+    if context.project.checkers.contains(where: { $0.languages.contains(block.language) }) {
+      // A checker may run what it checks, but it answers with findings.
+      guard block.attributes.exit != nil else { return nil }
+      return Diagnostic(
+        .cannotRun, "`exit` on a block that a checker checks, which gives no exit code",
+        at: page.span(ofAttribute: "exit", of: block),
+        fix: "remove `exit`, or write words of the finding with `fails=`")
+    }
     // The words of `fails=` are looked for in what a parser says, too.
     let isParsed = language?.parser != nil || block.language == "yaml"
     guard let asked = asked(of: block, context.project), asked != "fails" || !isParsed else { return nil }

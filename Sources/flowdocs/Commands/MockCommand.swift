@@ -46,6 +46,12 @@ struct MockCommand: ProgramCommand {
   @Argument(parsing: .postTerminator, help: "Arguments for the declared service.")
   var arguments: [String] = []
 
+  func validate() throws {
+    if contract != nil, !arguments.isEmpty {
+      throw ValidationError("words after -- are for a declared service; a mock of --contract takes none")
+    }
+  }
+
   func run(in program: Program) async throws {
     if let contract {
       try await serve(try program.contract(at: contract), .init(), program)
@@ -54,6 +60,8 @@ struct MockCommand: ProgramCommand {
     let project = try program.project()
     if case .declared(let declaration) = project.service {
       try await start(declaration, of: project, program)
+    } else if !arguments.isEmpty {
+      throw ValidationError("words after -- are for a declared service, and this project declares none")
     } else if let contract = try program.contract() {
       try await serve(contract, project.reference, program)
     } else {

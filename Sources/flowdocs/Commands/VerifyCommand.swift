@@ -76,7 +76,9 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let left = try write(result.updates, of: site, program.terminal)
     try writeLedger(result.ledger, of: project)
     if let explain {
-      let lines = result.explanation ?? ["No code block at line \(explain.line) of `\(explain.page)`"]
+      guard let lines = result.explanation else {
+        throw ValidationError("no code block at line \(explain.line) of `\(explain.page)`")
+      }
       program.terminal.show(lines.map { $0 + "\n" }.joined())
     }
 

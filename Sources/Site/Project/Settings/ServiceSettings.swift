@@ -66,7 +66,8 @@ enum ServiceSetting {
     Setting(
       "ready", "`announcement`, `port`, a path or other text", otherwise: "`announcement`",
       "How the service shows that it is ready: `announcement`, a line of JSON on standard output with `url` and, when needed, `endpoint` and `environment` (variables of the examples); `port`, it accepts connections; a path such as `/health`, which is answered with a status from 200 to 299; other text, a line of standard output that contains it.",
-      cacheKey: .none("a service that is ready answers in the same way however that was found")
+      // An announcement also gives the endpoint and variables.
+      cacheKey: .inputs { [.text("\($0.ready)")] }
     ) { node, service, reader in
       guard let text = reader.string(node, "ready") else { return }
       switch text {

@@ -52,7 +52,8 @@ package struct YAMLText {
   private func boundedText() throws(DiagnosticError) -> String {
     let text = source.text(in: range)
     guard let problem = AliasKeys.problem(in: text) else { return text }
-    throw DiagnosticError(Diagnostic(.invalidYAML, problem, at: source.span(range.lowerBound..<range.lowerBound)))
+    throw DiagnosticError(
+      Diagnostic(.invalidYAML, problem, at: source.span(range.lowerBound..<range.lowerBound)))
   }
 
   private func diagnostic(_ error: YamlError) -> Diagnostic {

@@ -104,8 +104,8 @@ public struct ExampleService: Sendable {
       start: {
         let service = try await pool.take()
         let recording = ServiceRecording(contract: contract, coverage: coverage)
-        let proxy = RecordingProxy(port: service.port) { await recording.record($0, $1) }
-        let server: MockServer<RecordingProxy>
+        let proxy = RecordedService(base: ServiceProxy(port: service.port), recording: recording)
+        let server: MockServer<RecordedService<ServiceProxy>>
         do {
           server = try await MockServer.start(proxy)
         } catch {
@@ -134,8 +134,10 @@ public struct ExampleService: Sendable {
             return findings
           },
           stop: {
+            // The service may finish such a request after the next session has reset it.
+            let isBusy = await recording.hasPendingRequests
             await server.stop()
-            await pool.give(back: service)
+            if isBusy { await service.stop() } else { await pool.give(back: service) }
           })
       }, end: { await pool.stop() })
   }

@@ -12,6 +12,11 @@ actor ServiceRecording {
   private var lastReply: HTTPReply?
   private(set) var shown: Set<String> = []
   private(set) var violations: [ServiceViolation] = []
+  /// Requests without a response yet.
+  private var pending = 0
+
+  /// Whether the service still works on a request, which may change its state later.
+  var hasPendingRequests: Bool { pending > 0 }
 
   init(contract: Contract?, coverage: ContractCoverage?) {
     self.contract = contract
@@ -24,7 +29,10 @@ actor ServiceRecording {
     return lastReply
   }
 
+  func begin() { pending += 1 }
+
   func record(_ request: HTTPExchangeRequest, _ response: HTTPExchangeResponse) {
+    pending -= 1
     guard request.method == "POST" else { return }
     lastReply = HTTPReply(
       status: response.status, reason: response.reason,
@@ -46,7 +54,7 @@ actor ServiceRecording {
   }
 }
 
-/// A service of this program whose exchanges are recorded.
+/// A service whose exchanges are recorded.
 struct RecordedService<Base: MockService>: MockService {
   let base: Base
   let recording: ServiceRecording
@@ -54,6 +62,7 @@ struct RecordedService<Base: MockService>: MockService {
   var limits: MockLimits { base.limits }
 
   func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
+    await recording.begin()
     let response = await base.respond(to: request)
     await recording.record(request, response)
     return response

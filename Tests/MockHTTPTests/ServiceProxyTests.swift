@@ -2,16 +2,30 @@ import MockHTTP
 import Synchronization
 import Testing
 
-@Suite("A proxy that records")
-struct RecordingProxyTests {
-  /// The bytes that a client gets through the proxy, and the exchanges that were recorded.
+/// A proxy before a service in another process.
+@Suite struct ServiceProxyTests {
+  /// Notes what a service answers.
+  private struct Noted: MockService {
+    let base: ServiceProxy
+    let note: @Sendable (HTTPExchangeRequest, HTTPExchangeResponse) -> Void
+
+    var limits: MockLimits { base.limits }
+
+    func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
+      let response = await base.respond(to: request)
+      note(request, response)
+      return response
+    }
+  }
+
+  /// The bytes that a client gets through the proxy, and what the proxy answered.
   private func through(
     _ stub: Stub, _ request: String
   ) async throws -> (text: String, recorded: [String]) {
     let recorded = Mutex<[String]>([])
     var text = ""
     try await serving(stub) { service in
-      let proxy = RecordingProxy(port: service.port) { request, response in
+      let proxy = Noted(base: ServiceProxy(port: service.port)) { request, response in
         recorded.withLock {
           $0.append(
             "\(request.method) \(request.path) \(request.body.count) -> \(response.status) \(response.body.count)"

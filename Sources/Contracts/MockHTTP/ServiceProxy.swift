@@ -1,14 +1,12 @@
-/// Forwards requests to a service on another port of this computer, and reports each exchange.
+/// Forwards requests to a service on another port of this computer.
 ///
-///     let proxy = RecordingProxy(port: service.port) { request, response in … }
-///     let server = try await MockServer.start(proxy)
+///     let server = try await MockServer.start(ServiceProxy(port: service.port))
 ///
 /// Connections that the service drops and bodies that it cuts off reach the client in the same way. Reason phrases become
 /// those of `HTTPStatus`.
-public struct RecordingProxy: MockService {
+public struct ServiceProxy: MockService {
   public let limits: MockLimits
   private let client: HTTPClient
-  private let record: @Sendable (HTTPExchangeRequest, HTTPExchangeResponse) async -> Void
 
   /// Headers that concern one connection, or follow from the body (RFC 9110, section 7.6.1).
   private static let connectionHeaders: Set<String> = [
@@ -18,23 +16,12 @@ public struct RecordingProxy: MockService {
   /// - Parameters:
   ///   - port: of the service.
   ///   - timeout: seconds without progress after which the service has not answered (504).
-  ///   - record: is called before the client gets the response.
-  public init(
-    port: Int, timeout: Int = 60, limits: MockLimits = MockLimits(bodySize: 64 << 20),
-    record: @escaping @Sendable (HTTPExchangeRequest, HTTPExchangeResponse) async -> Void
-  ) {
+  public init(port: Int, timeout: Int = 60, limits: MockLimits = MockLimits(bodySize: 64 << 20)) {
     self.limits = limits
-    self.record = record
     client = HTTPClient(port: port, timeout: timeout)
   }
 
   public func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
-    let response = await forward(request)
-    await record(request, response)
-    return response
-  }
-
-  private func forward(_ request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
     if request.isCutOff {
       return .json(["error": .string("the body is larger than \(limits.bodySize) bytes")], status: 413)
     }
