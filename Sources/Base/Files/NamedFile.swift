@@ -51,16 +51,19 @@ public struct NamedFile: Sendable {
   /// meanwhile.
   ///
   /// The new file and the old one are exchanged in one step, and then the old one is compared: when it is not what was
-  /// expected, it is put back.
+  /// expected, it is put back. Writers of FlowDocs take turns by a lock on the folder; other programs, such as an
+  /// editor, take no lock, so what comes out when the old file is put back is compared too.
   ///
   /// - Returns: whether it was written.
   public func write(_ bytes: [UInt8], over original: [UInt8]) throws(Failure) -> Bool {
-    guard try read() == original else { return false }
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw Failure(path, "written", errno) }
     let resolved = realpath(path, nil)
     defer { free(resolved) }
     let place = resolved.map { String(cString: $0) } ?? path
+    let lock = lockFolder(of: place)
+    defer { if lock >= 0 { close(lock) } }
+    guard try read() == original else { return false }
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw Failure(path, "written", errno) }
     let temporary = "\(place).\(UUID().uuidString)"
     do throws(Failure) {
       try create(temporary, bytes, mode: status.st_mode & 0o7777)
@@ -75,12 +78,32 @@ public struct NamedFile: Sendable {
       throw error
     }
     // The temporary file is now the old one: it stays when it can be neither compared nor put back.
-    let isExpected = try NamedFile(path: temporary).read() == original
-    if !isExpected, exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) != 0 {
-      throw Failure(path, "written", errno)
+    var removed = try NamedFile(path: temporary).read()
+    let isExpected = removed == original
+    var inPlace = bytes
+    var isNewer = !isExpected
+    while isNewer {
+      // Somebody saved what was removed: it is put back. When something else comes out than was in place, that was
+      // saved in between, and is put back in its turn.
+      let saved = removed
+      if exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) != 0 { throw Failure(path, "written", errno) }
+      removed = try NamedFile(path: temporary).read()
+      isNewer = removed != inPlace
+      inPlace = saved
     }
     unlink(temporary)
     return isExpected
+  }
+
+  /// Takes a lock on the folder of a file, and waits for it; closing the descriptor gives it up.
+  ///
+  /// - Returns: the descriptor, or -1 where the folder cannot be opened or locked: only other writers of FlowDocs take
+  ///   this lock, so a folder without it is still written.
+  private func lockFolder(of place: String) -> Int32 {
+    let folder = place.lastIndex(of: "/").map { place[...$0] } ?? "."
+    let descriptor = open(String(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    while descriptor >= 0, flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+    return descriptor
   }
 
   private func replace(_ place: String, _ bytes: [UInt8], mode: mode_t?) throws(Failure) {
