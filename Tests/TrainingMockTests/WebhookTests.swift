@@ -88,8 +88,9 @@ struct WebhookTests {
     let other = try await service.startJob()
     #expect(try await service.admin("POST", "/__mock/restart").json["seed"] == 1)
     #expect(try await service.admin("GET", "/__mock/report").json == ["events": [], "problems": []])
-    #expect(try await service.startJob() != other)
-    #expect(try await service.startJob() == Fixture.service().startJob())
+    let first = try await service.startJob()
+    #expect(first != other)
+    #expect(try await first == Fixture.service().startJob())
   }
 
   @Test("The report names what does not fit the contract")

@@ -90,7 +90,7 @@ import Testing
         "api.json": Self.contract,
       ],
       script: """
-        curl -s "$SUMS_URL" -d '{"jsonrpc": "2.0", "id": 1, "method": "one"}'; echo
+        curl -s "$SUMS_URL" -H 'Content-Type: application/json' -d '{"jsonrpc": "2.0", "id": 1, "method": "one"}'; echo
         kill -TERM $mock; wait $mock; echo "exit $?"
         """)
     #expect(result.outputText == #"{"jsonrpc":"2.0","result":1,"id":1}"# + "\nexit 0\n")
