@@ -43,23 +43,22 @@ struct AnswerTests {
     ContractMock(contract: try Fixture.contract(methods: Self.search, components: Self.hit), seed: seed)
   }
 
-  @Test(
-    "The example whose params agree deepest is answered, over all params; the first of several",
-    arguments: [
-      (#"{"query": {"text": "a", "filters": [{"field": "x", "is": 1}]}}"#, 1),
-      (#"{"query": {"text": "a", "filters": [{"field": "x", "is": 2}]}, "limit": 5}"#, 2),
-      (#"{"limit": 5, "query": {"filters": [{"is": 2, "field": "x"}], "text": "a"}}"#, 2),
-      (#"{"query": {"text": "a", "filters": [{"field": "y", "is": 2}]}, "limit": 10}"#, 3),
-      (#"{"query": {"text": "b", "filters": [{"field": "y", "is": 2}]}}"#, 3),
-      (#"{"query": {"text": "a"}}"#, 1),
-      (#"[{"text": "a", "filters": [{"field": "x", "is": 2}]}, 5]"#, 2),
-    ])
-  func deepest(params: String, id: Int) throws {
+  @Test(arguments: [
+    (#"{"query": {"text": "a", "filters": [{"field": "x", "is": 1}]}}"#, 1),
+    (#"{"query": {"text": "a", "filters": [{"field": "x", "is": 2}]}, "limit": 5}"#, 2),
+    (#"{"limit": 5, "query": {"filters": [{"is": 2, "field": "x"}], "text": "a"}}"#, 2),
+    (#"{"query": {"text": "a", "filters": [{"field": "y", "is": 2}]}, "limit": 10}"#, 3),
+    (#"{"query": {"text": "b", "filters": [{"field": "y", "is": 2}]}}"#, 3),
+    (#"{"query": {"text": "a"}}"#, 1),
+    (#"[{"text": "a", "filters": [{"field": "x", "is": 2}]}, 5]"#, 2),
+  ])
+  func theExampleWhoseParamsAgreeDeepestIsAnsweredOverAllParamsTheFirstOfSeveral(params: String, id: Int)
+    throws
+  {
     #expect(try mock().call("search", JSONParser.parse(params))["result"]?[0]?["id"]?.int == id)
   }
 
-  @Test("Where no example agrees in anything, the result is made: the same for the same call and seed")
-  func made() throws {
+  @Test func whereNoExampleAgreesInAnythingTheResultIsMadeTheSameForTheSameCallAndSeed() throws {
     let params: JSON = ["query": ["text": "zzz"], "limit": 77]
     let first = try mock().call("search", params)
     #expect(try mock().call("search", params) == first)
@@ -69,8 +68,7 @@ struct AnswerTests {
     #expect(contract.validateResult(try #require(first["result"]), of: method).isEmpty)
   }
 
-  @Test("The order of members and the id change nothing")
-  func canonical() throws {
+  @Test func theOrderOfMembersAndTheIdChangeNothing() throws {
     let mock = try mock()
     let one = mock.post(
       #"{"jsonrpc": "2.0", "id": 1, "method": "search", "params": {"limit": 3, "query": {"text": "q"}}}"#)
@@ -80,17 +78,15 @@ struct AnswerTests {
     #expect(one.headers["Mock-Answer"] == "generated from the schema of the result")
   }
 
-  @Test(
-    "Invalid params are explained in a sentence",
-    arguments: [
-      (#"{"limit": 5}"#, "query", "is missing"),
-      (#"{"query": {}, "limit": 500}"#, "limit", "must be at most 100, got 500"),
-      (#"[{}, 500]"#, "limit", "must be at most 100, got 500"),
-      (#"{"query": {}, "limits": 5}"#, "limits", "is not a parameter of `search`. Did you mean `limit`?"),
-      (#"[{}, 5, 6]"#, "[2]", "is one value too many; `search` takes at most 2"),
-      (#"{"query": {"filters": [3]}}"#, "query.filters[0]", "must be an object, got 3"),
-    ])
-  func invalid(params: String, field: String, sentence: String) throws {
+  @Test(arguments: [
+    (#"{"limit": 5}"#, "query", "is missing"),
+    (#"{"query": {}, "limit": 500}"#, "limit", "must be at most 100, got 500"),
+    (#"[{}, 500]"#, "limit", "must be at most 100, got 500"),
+    (#"{"query": {}, "limits": 5}"#, "limits", "is not a parameter of `search`. Did you mean `limit`?"),
+    (#"[{}, 5, 6]"#, "[2]", "is one value too many; `search` takes at most 2"),
+    (#"{"query": {"filters": [3]}}"#, "query.filters[0]", "must be an object, got 3"),
+  ])
+  func invalidParamsAreExplainedInASentence(params: String, field: String, sentence: String) throws {
     let error = try #require(try mock().call("search", JSONParser.parse(params))["error"])
     #expect(error["code"] == -32602)
     #expect(error["message"] == "Invalid params")
@@ -98,8 +94,7 @@ struct AnswerTests {
     #expect(error["data"]?["error"]?.string == sentence)
   }
 
-  @Test("paramStructure is held")
-  func structure() throws {
+  @Test func paramStructureIsHeld() throws {
     func mock(_ structure: String) throws -> ContractMock {
       ContractMock(
         contract: try Fixture.contract(
@@ -116,14 +111,12 @@ struct AnswerTests {
     #expect(try mock("either").call("m", ["a": 1])["result"] == 1)
   }
 
-  @Test("An error example is answered to exactly its params")
-  func errorExample() throws {
+  @Test func anErrorExampleIsAnsweredToExactlyItsParams() throws {
     let answer = try mock().call("search", ["query": ["text": "gone"]])
     #expect(answer["error"] == ["code": -32001, "message": "No such index", "data": ["index": "gone"]])
   }
 
-  @Test("An error is sent with the status and the headers of the contract")
-  func errorHeaders() throws {
+  @Test func anErrorIsSentWithTheStatusAndTheHeadersOfTheContract() throws {
     let contract = try Contract.load(
       SourceText(
         path: "openrpc.json",
@@ -141,8 +134,7 @@ struct AnswerTests {
     #expect(answer.headers["X-None"] == nil)
   }
 
-  @Test("An example by name")
-  func preferExample() throws {
+  @Test func anExampleByName() throws {
     let mock = try mock()
     #expect(
       try mock.call("search", ["query": ["text": "a"]], prefer: "example=later")["result"] == [["id": 3]])
@@ -159,8 +151,7 @@ struct AnswerTests {
         """)
   }
 
-  @Test("An error by code: of the method, of the protocol, and one that nobody declares")
-  func preferError() throws {
+  @Test func anErrorByCodeOfTheMethodOfTheProtocolAndOneThatNobodyDeclares() throws {
     let mock = try mock()
     #expect(
       try mock.call("search", prefer: "error=-32001")["error"]
@@ -180,16 +171,14 @@ struct AnswerTests {
         == "in the Prefer header, `error` must be a code such as -32001, got \"busy\"")
   }
 
-  @Test("A generated result instead of an example; other preferences are ignored")
-  func preferDynamic() throws {
+  @Test func aGeneratedResultInsteadOfAnExampleOtherPreferencesAreIgnored() throws {
     let mock = try mock()
     let params: JSON = ["query": ["text": "a", "filters": [["field": "x", "is": 1]]]]
     #expect(try mock.call("search", params, prefer: "dynamic=true, wait=10")["result"] != [["id": 1]])
     #expect(try mock.call("search", params, prefer: "wait=10")["result"] == [["id": 1]])
   }
 
-  @Test("In a batch a preference holds for the methods that have it")
-  func preferInBatch() throws {
+  @Test func inABatchAPreferenceHoldsForTheMethodsThatHaveIt() throws {
     let batch = """
       [{"jsonrpc": "2.0", "id": 1, "method": "rpc.discover"}, {"jsonrpc": "2.0", "id": 2, "method": "search"}]
       """
@@ -198,8 +187,7 @@ struct AnswerTests {
     #expect(answers[1]?["error"]?["code"] == -32002)
   }
 
-  @Test("rpc.discover gives the contract with its references resolved; a recursive one stays")
-  func discover() throws {
+  @Test func rpcDiscoverGivesTheContractWithItsReferencesResolvedARecursiveOneStays() throws {
     let document = try #require(try mock().call("rpc.discover")["result"])
     let items = document["methods"]?[0]?["result"]?["schema"]?["items"]
     #expect(items?["required"] == ["id"])
@@ -207,8 +195,7 @@ struct AnswerTests {
     #expect(document["components"]?["schemas"]?["Hit"]?["type"] == "object")
   }
 
-  @Test("Unknown methods: the error of the specification, and the nearest name in a header")
-  func unknownMethod() throws {
+  @Test func unknownMethodsTheErrorOfTheSpecificationAndTheNearestNameInAHeader() throws {
     let response = try mock().post(#"{"jsonrpc": "2.0", "id": 1, "method": "serch"}"#)
     #expect(
       response.text
@@ -216,8 +203,7 @@ struct AnswerTests {
     #expect(response.headers["Mock-Answer"] == "unknown method \"serch\". Did you mean `search`?")
   }
 
-  @Test("Paths are those of the servers, with the defaults of variables")
-  func paths() throws {
+  @Test func pathsAreThoseOfTheServersWithTheDefaultsOfVariables() throws {
     let servers = #"""
       [{"name": "a", "url": "https://${host}/${base}/v1/", "variables": {
          "host": {"default": "example.com"}, "base": {"default": "rpc"}}},
@@ -235,8 +221,7 @@ struct AnswerTests {
         == #"{"error":"no service at this path; send requests to POST / or POST /rpc/v1 or POST /api"}"#)
   }
 
-  @Test("What is not a request is refused with the errors of the protocol")
-  func refusals() throws {
+  @Test func whatIsNotARequestIsRefusedWithTheErrorsOfTheProtocol() throws {
     let mock = ContractMock(
       contract: try Fixture.contract(methods: "[]"), limits: MockLimits(bodySize: 100, batchLength: 2))
     let get = mock.respond(to: HTTPExchangeRequest(method: "GET", path: "/"))
@@ -253,18 +238,15 @@ struct AnswerTests {
     #expect(batch.headers["Mock-Answer"] == "a batch must have at most 2 messages, but this one has 3")
   }
 
-  @Test(
-    "Every method of the public contracts is answered with what its contract promises",
-    .enabled(if: PublicSuite.openRPC.isPresent, PublicSuite.openRPC.absence))
-  func publicContracts() throws {
+  @Test(.enabled(if: PublicSuite.openRPC.isPresent, PublicSuite.openRPC.absence))
+  func everyMethodOfThePublicContractsIsAnsweredWithWhatItsContractPromises() throws {
     let files = try FileManager.default.contentsOfDirectory(
       at: Fixture.examples, includingPropertiesForKeys: nil)
     #expect(files.count == 5)
     for file in files { try check(Fixture.file(file)) }
   }
 
-  @Test("So is every method of the portal's own")
-  func ownContract() throws {
+  @Test func soIsEveryMethodOfThePortalsOwn() throws {
     try check(Fixture.file(Checkout.root.appending(path: "content/api/openrpc.json")))
   }
 

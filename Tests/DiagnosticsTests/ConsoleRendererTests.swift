@@ -3,8 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Console")
-struct ConsoleRendererTests {
+@Suite struct ConsoleRendererTests {
   private let rule = Rule("dead-link", .error, "A link leads nowhere")
 
   /// Marks the range between « and » in a text, and renders a finding there.
@@ -18,8 +17,7 @@ struct ConsoleRendererTests {
     return ConsoleRenderer(color: color).render(diagnostic)
   }
 
-  @Test("The caret is under the range")
-  func caret() throws {
+  @Test func theCaretIsUnderTheRange() throws {
     try expectText(
       render("first\nSee [this](«quik.md»).\n"),
       """
@@ -30,18 +28,15 @@ struct ConsoleRendererTests {
       """)
   }
 
-  @Test("An empty range is one caret")
-  func empty() throws {
+  @Test func anEmptyRangeIsOneCaret() throws {
     #expect(try render("abc«»").hasSuffix(" 1 | abc\n   |    ^\n"))
   }
 
-  @Test("Tabs before the range are kept")
-  func tabs() throws {
+  @Test func tabsBeforeTheRangeAreKept() throws {
     #expect(try render("\tlet\tx = «y»").hasSuffix(" 1 | \tlet\tx = y\n   | \t   \t    ^\n"))
   }
 
-  @Test("Wide characters take two cells, combining marks none")
-  func wide() throws {
+  @Test func wideCharactersTakeTwoCellsCombiningMarksNone() throws {
     #expect(try render("日本 «語x»").hasSuffix(" 1 | 日本 語x\n   |      ^~~\n"))
     #expect(try render("e\u{301} «b»").hasSuffix("   |   ^\n"))
     #expect(try render("😀«b»").hasSuffix("   |   ^\n"))
@@ -49,8 +44,7 @@ struct ConsoleRendererTests {
     #expect(try render("✅«b»").hasSuffix("   |   ^\n"))
   }
 
-  @Test("A range over several lines is marked to the end of its first")
-  func multiline() throws {
+  @Test func aRangeOverSeveralLinesIsMarkedToTheEndOfItsFirst() throws {
     try expectText(
       render("a «bc\nde» f"),
       """
@@ -61,14 +55,12 @@ struct ConsoleRendererTests {
       """)
   }
 
-  @Test("The gutter is as wide as the line number")
-  func gutter() throws {
+  @Test func theGutterIsAsWideAsTheLineNumber() throws {
     let text = String(repeating: "\n", count: 99) + "«x»"
     #expect(try render(text).hasSuffix(" 100 | x\n     | ^\n"))
   }
 
-  @Test("Notes, fix and details")
-  func parts() {
+  @Test func notesFixAndDetails() {
     let source = SourceText(path: "p.md", text: "x")
     let diagnostic = Diagnostic(
       rule, "it is dead", at: source.span(0..<1),
@@ -89,8 +81,7 @@ struct ConsoleRendererTests {
       """)
   }
 
-  @Test("A finding without a place")
-  func noPlace() {
+  @Test func aFindingWithoutAPlace() {
     expectText(
       ConsoleRenderer().render(Diagnostic(rule, "no program `swiftc`", fix: "install Swift")),
       """
@@ -100,14 +91,12 @@ struct ConsoleRendererTests {
       """)
   }
 
-  @Test("Details with the line ends of Windows")
-  func carriageReturns() {
+  @Test func detailsWithTheLineEndsOfWindows() {
     let text = ConsoleRenderer().render(Diagnostic(rule, "m", details: "a\r\nb\r\n"))
     #expect(text == "error: m [dead-link]\n  | a\n  | b\n  | \n")
   }
 
-  @Test("Colour surrounds, and takes nothing away")
-  func color() throws {
+  @Test func colourSurroundsAndTakesNothingAway() throws {
     let plain = try render("a «b»")
     let colored = try render("a «b»", color: true)
     #expect(colored.contains("\u{1B}[1;31merror: \u{1B}[0m"))
@@ -121,8 +110,7 @@ struct ConsoleRendererTests {
     #expect(stripped == plain)
   }
 
-  @Test("Control characters of the source do not reach the terminal")
-  func control() throws {
+  @Test func controlCharactersOfTheSourceDoNotReachTheTerminal() throws {
     try expectText(
       render("a\u{1B}[2J\u{202E} «b»"),
       """
@@ -135,16 +123,14 @@ struct ConsoleRendererTests {
     #expect(message == "error: found ␛[31m[U+009B] [dead-link]\n")
   }
 
-  @Test("Summary")
-  func summary() {
+  @Test func summary() {
     let warning = Diagnostic(rule, "x", severity: .warning)
     let error = Diagnostic(rule, "x")
     #expect(ConsoleRenderer.summary([]) == "no findings")
     #expect(ConsoleRenderer.summary([error, warning, error]) == "2 errors, 1 warning")
   }
 
-  @Test("A finding on a line of a megabyte is three short lines")
-  func longLine() {
+  @Test func aFindingOnALineOfAMegabyteIsThreeShortLines() {
     let source = SourceText(
       path: "p.md", text: String(repeating: "word ", count: 200_000) + "[x](gone.md)\n")
     let text = ConsoleRenderer().render(
@@ -153,8 +139,7 @@ struct ConsoleRendererTests {
     #expect(text.hasSuffix(" word [x](gone.md)\n   | " + String(repeating: " ", count: 153) + "^~~~~~~\n"))
   }
 
-  @Test("Twenty thousand findings on one line print those that a person reads, and count the others")
-  func manyOnOneLine() {
+  @Test func twentyThousandFindingsOnOneLinePrintThoseThatAPersonReadsAndCountTheOthers() {
     let source = SourceText(path: "p.json", bytes: [UInt8](repeating: UInt8(ascii: "x"), count: 145_000))
     let findings = (0..<20_000).map { Diagnostic(rule, "it is dead", at: source.span($0..<($0 + 1))) }
     let text = ConsoleRenderer().render(findings)
@@ -163,8 +148,7 @@ struct ConsoleRendererTests {
     #expect(text.components(separatedBy: "it is dead").count - 1 == 100)
   }
 
-  @Test("Files beyond the limit are counted, too")
-  func manyFiles() {
+  @Test func filesBeyondTheLimitAreCountedToo() {
     let findings = (0..<50).map { index in
       Diagnostic(rule, "it is dead", at: SourceText(path: "\(index / 2 + 10).md", text: "x").span(0..<1))
     }
@@ -176,8 +160,7 @@ struct ConsoleRendererTests {
       text.hasSuffix("  29.md: 2 errors\n  5 more files: 10 errors\n`--format json` prints all findings.\n"))
   }
 
-  @Test("The caret of a control character marks what is shown in its place")
-  func markedControl() throws {
+  @Test func theCaretOfAControlCharacterMarksWhatIsShownInItsPlace() throws {
     try expectText(
       render("a «\u{2067}»\u{1B} b"),
       """
@@ -188,8 +171,7 @@ struct ConsoleRendererTests {
       """)
   }
 
-  @Test("The texts of all findings have a limit, too")
-  func manyLongTexts() {
+  @Test func theTextsOfAllFindingsHaveALimitToo() {
     let long = String(repeating: "x", count: 10_000)
     let details = Array(repeating: long, count: 20).joined(separator: "\n")
     let findings = (0..<200).map { index in
@@ -203,8 +185,7 @@ struct ConsoleRendererTests {
     #expect(text.hasSuffix("`--format json` prints all findings.\n"))
   }
 
-  @Test("Long messages and details are cut")
-  func longTexts() {
+  @Test func longMessagesAndDetailsAreCut() {
     var diagnostic = Diagnostic(rule, String(repeating: "é", count: 600))
     #expect(
       ConsoleRenderer().render(diagnostic)

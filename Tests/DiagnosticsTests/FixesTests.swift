@@ -1,8 +1,7 @@
 import Diagnostics
 import Testing
 
-@Suite("Fixes")
-struct FixesTests {
+@Suite struct FixesTests {
   private let rule = Rule("a-rule", .error, "A rule")
   private let source = SourceText(path: "a.md", text: "one two three\n")
 
@@ -14,15 +13,13 @@ struct FixesTests {
     Fixes(diagnostics).applied(to: source.bytes, of: "a.md").map { String(decoding: $0, as: UTF8.self) }
   }
 
-  @Test("Replacements are made in the order of their places")
-  func order() {
+  @Test func replacementsAreMadeInTheOrderOfTheirPlaces() {
     #expect(fixed([finding(8..<13, "3"), finding(0..<3, "1"), finding(4..<4, "and ")]) == "1 and two 3\n")
     #expect(Fixes([finding(0..<3, "1"), finding(8..<13, "3")]).counts == ["a.md": 2])
     #expect(fixed([]) == "one two three\n")
   }
 
-  @Test("Of fixes that overlap the first by place is made, whatever order they come in")
-  func overlap() {
+  @Test func ofFixesThatOverlapTheFirstByPlaceIsMadeWhateverOrderTheyComeIn() {
     let findings = [finding(0..<7, "A"), finding(4..<13, "B")]
     #expect(fixed(findings) == "A three\n")
     #expect(fixed(findings.reversed()) == "A three\n")
@@ -32,30 +29,26 @@ struct FixesTests {
     #expect(fixed([finding(4..<4, "x "), finding(4..<4, "y ")]) == "one x two three\n")
   }
 
-  @Test("A fix is made whole or not at all")
-  func atomic() {
+  @Test func aFixIsMadeWholeOrNotAtAll() {
     var second = finding(4..<7, "2")
     second.replacements += source.replacing(8..<13, with: "3")
     #expect(fixed([second]) == "one 2 3\n")
     #expect(fixed([finding(0..<5, "A"), second]) == "Awo three\n")
   }
 
-  @Test("Findings with one cause have one fix")
-  func same() {
+  @Test func findingsWithOneCauseHaveOneFix() {
     let fixes = Fixes([finding(0..<3, "1"), finding(0..<3, "1")])
     #expect(fixes.counts == ["a.md": 2])
     #expect(fixes.replacements["a.md"]?.count == 1)
   }
 
-  @Test("A file that has changed is left alone")
-  func changed() {
+  @Test func aFileThatHasChangedIsLeftAlone() {
     let fixes = Fixes([finding(8..<13, "3")])
     #expect(fixes.applied(to: Array("one two four\n".utf8), of: "a.md") == nil)
     #expect(fixes.applied(to: Array("one".utf8), of: "a.md") == nil)
   }
 
-  @Test("Only what is at the place as it is meant can be replaced")
-  func original() {
+  @Test func onlyWhatIsAtThePlaceAsItIsMeantCanBeReplaced() {
     #expect(Replacement(of: "two", at: source.span(4..<7), with: "2")?.text == "2")
     #expect(Replacement(of: "tow", at: source.span(4..<7), with: "2") == nil)
     #expect(Replacement(of: "two", at: source.span(4..<7), with: "two") == nil)
@@ -63,8 +56,7 @@ struct FixesTests {
     #expect(Replacement(of: "two", at: long.span(401..<404), with: "2")?.span.range == 401..<404)
   }
 
-  @Test("What the program made is not replaced, what it copied is replaced where it was copied from")
-  func assembled() {
+  @Test func whatTheProgramMadeIsNotReplacedWhatItCopiedIsReplacedWhereItWasCopiedFrom() {
     var assembly = SourceAssembly()
     assembly.add("made ", from: source, at: 0..<3)
     assembly.copy(4..<13, of: source)
@@ -77,8 +69,7 @@ struct FixesTests {
     #expect(replacements.map(\.span.range) == [8..<13])
   }
 
-  @Test("A guess that is not the only one is shown, but not applied")
-  func guesses() {
+  @Test func aGuessThatIsNotTheOnlyOneIsShownButNotApplied() {
     let near = NearMiss.guess(for: "tree", in: ["three", "free", "one"])
     #expect(near == .init("three", isOnly: false))
     #expect(NearMiss.guess(for: "thre", in: ["one", "three"]) == .init("three"))

@@ -2,40 +2,34 @@ import Testing
 
 @testable import Diagnostics
 
-@Suite("Near misses")
-struct NearMissTests {
-  @Test(
-    "Nearest",
-    arguments: [
-      ("n_iteration", "n_iterations"), ("titel", "title"), ("SESSION", "session"), ("timout", "timeout"),
-      ("fil", "file"),
-    ])
+@Suite struct NearMissTests {
+  @Test(arguments: [
+    ("n_iteration", "n_iterations"), ("titel", "title"), ("SESSION", "session"), ("timout", "timeout"),
+    ("fil", "file"),
+  ])
   func nearest(name: String, expected: String) {
     let known = ["session", "title", "timeout", "file", "n_iterations"]
     #expect(NearMiss.nearest(to: name, in: known) == expected)
   }
 
-  @Test("Nothing near", arguments: ["", "x", "zebra", "sessionsessionsession"])
-  func nothing(name: String) {
+  @Test(arguments: ["", "x", "zebra", "sessionsessionsession"])
+  func nothingNear(name: String) {
     #expect(NearMiss.nearest(to: name, in: ["session", "title", "timeout"]) == nil)
   }
 
-  @Test("The name itself is not suggested; of two equally near the first is")
-  func ties() {
+  @Test func theNameItselfIsNotSuggestedOfTwoEquallyNearTheFirstIs() {
     #expect(NearMiss.nearest(to: "cat", in: ["cat", "bat", "hat"]) == "bat")
     #expect(NearMiss.nearest(to: "cat", in: [String]()) == nil)
   }
 
-  @Test("All names that are equally near, the name itself before them")
-  func names() {
+  @Test func allNamesThatAreEquallyNearTheNameItselfBeforeThem() {
     let names = NearMiss.Names(["start", "stars", "Start-up", "export"])
     #expect(names.nearest(to: "star") == [0, 1])
     #expect(names.nearest(to: "START") == [0])
     #expect(names.nearest(to: "zebra") == [])
   }
 
-  @Test("A guess says whether there is another name as near")
-  func guesses() {
+  @Test func aGuessSaysWhetherThereIsAnotherNameAsNear() {
     let names = NearMiss.Names(["start", "stars", "export", "cat", "bat"])
     #expect(names.guess(for: "exprt") == .init("export"))
     #expect(names.guess(for: "star") == .init("start", isOnly: false))
@@ -48,8 +42,8 @@ struct NearMissTests {
   }
 
   /// Comparing each with all letter by letter would take minutes.
-  @Test("Thousands of mistakes among thousands of names", .timeLimit(.minutes(1)))
-  func many() {
+  @Test(.timeLimit(.minutes(1)))
+  func thousandsOfMistakesAmongThousandsOfNames() {
     let names = NearMiss.Names((0..<20_000).map { "heading-number-\($0)" })
     var guesses = 0
     for index in 0..<2_000 where names.guess(for: "no-such-\(index)-x") != nil { guesses += 1 }
@@ -57,18 +51,15 @@ struct NearMissTests {
     #expect(names.nearest(to: "heading-number-77777") == [])
   }
 
-  @Test("Texts that are too long for names are near to none")
-  func long() {
+  @Test func textsThatAreTooLongForNamesAreNearToNone() {
     let long = String(repeating: "a", count: 100_000)
     #expect(NearMiss.nearest(to: long, in: [long + "b"]) == nil)
   }
 
-  @Test(
-    "Distance",
-    arguments: [
-      ("", "abc", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("kitten", "sitting", 3), ("ab", "ba", 1),
-      ("abcdef", "badcfe", 3), ("xabcd", "abcdx", 2), ("abcdefgh", "hgfedcba", 7),
-    ])
+  @Test(arguments: [
+    ("", "abc", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("kitten", "sitting", 3), ("ab", "ba", 1),
+    ("abcdef", "badcfe", 3), ("xabcd", "abcdx", 2), ("abcdefgh", "hgfedcba", 7),
+  ])
   func distance(left: String, right: String, expected: Int) {
     for limit in 0...9 {
       let distance = NearMiss.distance(Array(left.unicodeScalars), Array(right.unicodeScalars), limit: limit)
@@ -77,22 +68,19 @@ struct NearMissTests {
   }
 }
 
-@Suite("Line diff")
-struct LineDiffTests {
+@Suite struct LineDiffTests {
   private func diff(_ old: String, _ new: String, context: Int = 3) -> String? {
     LineDiff.unified(
       old.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
       new.split(separator: "\n", omittingEmptySubsequences: false).map(String.init), context: context)
   }
 
-  @Test("Equal texts have none")
-  func equal() {
+  @Test func equalTextsHaveNone() {
     #expect(diff("a\nb", "a\nb") == nil)
     #expect(LineDiff.unified([], []) == nil)
   }
 
-  @Test("Changes, additions and removals")
-  func changes() {
+  @Test func changesAdditionsAndRemovals() {
     #expect(diff("a\nb\nc", "a\nx\nc") == "  a\n- b\n+ x\n  c")
     #expect(diff("a\nc", "a\nb\nc") == "  a\n+ b\n  c")
     #expect(diff("a\nb\nc", "a\nc") == "  a\n- b\n  c")
@@ -100,14 +88,12 @@ struct LineDiffTests {
     #expect(LineDiff.unified(["a"], []) == "- a")
   }
 
-  @Test("Repeated lines at the ends")
-  func repeated() {
+  @Test func repeatedLinesAtTheEnds() {
     #expect(diff("a", "a\na") == "  a\n+ a")
     #expect(diff("x\na\na", "a") == "- x\n- a\n  a")
   }
 
-  @Test("Long equal runs are cut")
-  func cut() {
+  @Test func longEqualRunsAreCut() {
     let lines = (1...20).map(String.init)
     var changed = lines
     changed[9] = "ten"
@@ -119,8 +105,7 @@ struct LineDiffTests {
         == (["  (1 equal line)"] + lines.dropFirst().map { "  " + $0 } + ["+ 21"]).joined(separator: "\n"))
   }
 
-  @Test("Very long changes are shown whole rather than aligned")
-  func long() {
+  @Test func veryLongChangesAreShownWholeRatherThanAligned() {
     let old = (0..<2_100).map { "a\($0)" }
     let new = (0..<2_100).map { "b\($0)" }
     let rows = LineDiff.unified(old, new)?.split(separator: "\n") ?? []

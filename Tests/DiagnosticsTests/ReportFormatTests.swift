@@ -5,8 +5,7 @@ import JSONSchema
 import TestSupport
 import Testing
 
-@Suite("Reports")
-struct ReportFormatTests {
+@Suite struct ReportFormatTests {
   private let rule = Rule("dead-link", .error, "A link leads nowhere")
   private var findings: [Diagnostic] {
     let source = SourceText(path: "content/a b.md", text: "see\n[é](x.md)\n")
@@ -19,15 +18,14 @@ struct ReportFormatTests {
     ]
   }
 
-  @Test("Text is what the console prints")
-  func text() throws {
+  @Test func textIsWhatTheConsolePrints() throws {
     #expect(try ReportFormat.text.render(findings) == ConsoleRenderer().render(findings))
     #expect(try ReportFormat.text.render([]) == "")
   }
 
   /// What a page says may be printed by a job whose log is a terminal.
-  @Test("No format lets control characters through", arguments: ReportFormat.all.map(\.name))
-  func controls(name: String) throws {
+  @Test(arguments: ReportFormat.all.map(\.name))
+  func noFormatLetsControlCharactersThrough(name: String) throws {
     let controls = "\u{1B}[31m \u{9B} \u{7F} \u{202E} \u{2066} \u{8}"
     let source = SourceText(path: "p\u{202E}.md", text: "x \(controls)\n")
     let finding = Diagnostic(
@@ -39,16 +37,14 @@ struct ReportFormatTests {
     #expect(found.isEmpty, "\(found)")
   }
 
-  @Test("A program reads in JSON what was found, control characters too")
-  func escapedControls() throws {
+  @Test func aProgramReadsInJSONWhatWasFoundControlCharactersToo() throws {
     let text = try ReportFormat.json.render([Diagnostic(rule, "a\u{1B}\u{9B}\u{202E}é")])
     #expect(text.contains(#""a\u001b\u009b\u202eé""#))
     let value = try JSONParser.parse(text)
     #expect(value["findings"]?.array?.first?["message"]?.string == "a\u{1B}\u{9B}\u{202E}é")
   }
 
-  @Test("Findings beyond the limits are counted in every format")
-  func omitted() throws {
+  @Test func findingsBeyondTheLimitsAreCountedInEveryFormat() throws {
     let source = SourceText(path: "p.md", text: "x")
     let many = Array(repeating: Diagnostic(rule, "m", at: source.span(0..<1)), count: 25_002)
     #expect(try ReportFormat.json.render(many).contains("\"omitted\" : 2"))
@@ -58,8 +54,7 @@ struct ReportFormatTests {
         "\n::notice::24902 more findings are not shown; `--format json` prints all\n"))
   }
 
-  @Test("JSON")
-  func json() throws {
+  @Test func json() throws {
     try expectText(
       ReportFormat.json.render(findings),
       """
@@ -137,8 +132,7 @@ struct ReportFormatTests {
       """)
   }
 
-  @Test("GitHub annotations escape what their syntax uses")
-  func github() throws {
+  @Test func gitHubAnnotationsEscapeWhatTheirSyntaxUses() throws {
     try expectText(
       ReportFormat.github.render(findings),
       """
@@ -154,8 +148,7 @@ struct ReportFormatTests {
     #expect(try ReportFormat.github.render([]) == "")
   }
 
-  @Test("SARIF 2.1.0")
-  func sarif() throws {
+  @Test func sarif210() throws {
     let log = try JSONSerialization.jsonObject(with: Data(ReportFormat.sarif.render(findings).utf8))
     let root = try #require(log as? [String: Any])
     #expect(root["version"] as? String == "2.1.0")
@@ -180,8 +173,7 @@ struct ReportFormatTests {
     #expect((results[1]["locations"] as? [Any])?.isEmpty == true)
   }
 
-  @Test("SARIF has the fix of a finding that has one")
-  func sarifFixes() throws {
+  @Test func sarifHasTheFixOfAFindingThatHasOne() throws {
     let log = try JSONParser.parse(Array(ReportFormat.sarif.render(findings).utf8))
     let results = try #require(log["runs"]?[0]?["results"]?.array)
     #expect(results[1]["fixes"] == nil)
@@ -196,10 +188,8 @@ struct ReportFormatTests {
 
   private static let schema = PublicSuite.reports.folder.appending(path: "sarif-schema-2.1.0.json")
 
-  @Test(
-    "SARIF is valid against its schema",
-    .enabled(if: PublicSuite.reports.isPresent, PublicSuite.reports.absence))
-  func sarifIsValid() throws {
+  @Test(.enabled(if: PublicSuite.reports.isPresent, PublicSuite.reports.absence))
+  func sarifIsValidAgainstItsSchema() throws {
     // What the document uses of draft 4 means the same in draft 7.
     let text = try String(contentsOf: Self.schema, encoding: .utf8)
       .replacing("http://json-schema.org/draft-04/schema#", with: "http://json-schema.org/draft-07/schema#")
@@ -212,8 +202,7 @@ struct ReportFormatTests {
     #expect(schema.validate(broken) != [])
   }
 
-  @Test("A format is a value with a name")
-  func formats() throws {
+  @Test func aFormatIsAValueWithAName() throws {
     let count = ReportFormat("count", "for tests") { diagnostics, _ in "\(diagnostics.count)\n" }
     #expect(try count.render(findings) == "2\n")
     #expect(ReportFormat.all.map(\.name) == ["text", "json", "github", "sarif"])

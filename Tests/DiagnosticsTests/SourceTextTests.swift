@@ -1,12 +1,10 @@
 import Diagnostics
 import Testing
 
-@Suite("Source text")
-struct SourceTextTests {
+@Suite struct SourceTextTests {
   private let source = SourceText(path: "a.md", text: "one\ntwö 😀x\r\n\tthree")
 
-  @Test("Columns count Unicode scalars, lines end at LF, CR LF and CR")
-  func positions() {
+  @Test func columnsCountUnicodeScalarsLinesEndAtLFCRLFAndCR() {
     #expect(source.position(at: 0) == SourcePosition(line: 1, column: 1))
     #expect(source.position(at: 3) == SourcePosition(line: 1, column: 4))
     #expect(source.position(at: 4) == SourcePosition(line: 2, column: 1))
@@ -18,39 +16,34 @@ struct SourceTextTests {
     #expect(SourceText(path: "a.md", text: "").position(at: 1) == SourcePosition(line: 1, column: 1))
   }
 
-  @Test("Offsets of lines")
-  func offsets() {
+  @Test func offsetsOfLines() {
     #expect(source.offset(ofLine: 1) == 0)
     #expect(source.offset(ofLine: 2) == 4)
     #expect(source.offset(ofLine: 3) == 16)
     #expect(source.offset(ofLine: 9) == source.bytes.count)
   }
 
-  @Test("A span has the text of its first line without the line end")
-  func span() {
+  @Test func aSpanHasTheTextOfItsFirstLineWithoutTheLineEnd() {
     let span = source.span(9..<13)
     #expect(span.label == "a.md:2:5")
     #expect(span.end == SourcePosition(line: 2, column: 6))
     #expect(span.line == "twö 😀x")
   }
 
-  @Test("A span beyond the text is its end")
-  func spanBeyond() {
+  @Test func aSpanBeyondTheTextIsItsEnd() {
     let span = source.span(500..<600)
     #expect(span.start == span.end)
     #expect(span.label == "a.md:3:7")
   }
 
-  @Test("The span of a line leaves out its indentation and its carriage return")
-  func lineSpan() {
+  @Test func theSpanOfALineLeavesOutItsIndentationAndItsCarriageReturn() {
     let third = source.span(ofLine: 3)
     #expect(third.start == SourcePosition(line: 3, column: 2))
     #expect(third.end == SourcePosition(line: 3, column: 7))
     #expect(source.span(ofLine: 2).end == SourcePosition(line: 2, column: 7))
   }
 
-  @Test("The span of a line and a column, as compilers say them")
-  func lineAndColumn() {
+  @Test func theSpanOfALineAndAColumnAsCompilersSayThem() {
     let span = source.span(line: 2, column: 5)
     #expect(span.start == SourcePosition(line: 2, column: 5))
     #expect(span.label == "a.md:2:5")
@@ -68,8 +61,7 @@ struct SourceTextTests {
     return String(String.UnicodeScalarView(scalars))
   }
 
-  @Test("A line of up to 240 bytes is shown whole, of a longer one 160 bytes around the place")
-  func excerpts() {
+  @Test func aLineOfUpTo240BytesIsShownWholeOfALongerOne160BytesAroundThePlace() {
     func a(_ count: Int) -> String { String(repeating: "a", count: count) }
     func b(_ count: Int) -> String { String(repeating: "b", count: count) }
     #expect(excerpt(a(239) + "X", at: 239) == a(239) + "«X»")
@@ -79,16 +71,14 @@ struct SourceTextTests {
     #expect(excerpt(a(500) + "X", at: 500) == "…" + a(159) + "«X»")
   }
 
-  @Test("A long line is cut between characters")
-  func excerptOfWideCharacters() {
+  @Test func aLongLineIsCutBetweenCharacters() {
     let text = String(repeating: "é", count: 300) + "X" + String(repeating: "😀", count: 300)
     #expect(
       excerpt(text, at: 600)
         == "…" + String(repeating: "é", count: 30) + "«X»" + String(repeating: "😀", count: 24) + "…")
   }
 
-  @Test("A column deep in a long line with wide characters is counted from the nearest block of 512 bytes")
-  func columnOfLongLine() {
+  @Test func aColumnDeepInALongLineWithWideCharactersIsCountedFromTheNearestBlockOf512Bytes() {
     let source = SourceText(path: "a.md", text: "ö\n" + String(repeating: "aö", count: 1_000))
     for index in [0, 1, 511, 512, 513, 1_999] {
       // Line 2 begins at byte 3; two characters take three bytes.
@@ -97,15 +87,13 @@ struct SourceTextTests {
     }
   }
 
-  @Test("Text of a range")
-  func text() {
+  @Test func textOfARange() {
     #expect(source.text(in: 4..<8) == "twö")
     #expect(source.text(in: 17..<900) == "three")
     #expect(source.text == "one\ntwö 😀x\r\n\tthree")
   }
 
-  @Test("Findings are sorted by place, those without one first, equal places as they came")
-  func sorting() {
+  @Test func findingsAreSortedByPlaceThoseWithoutOneFirstEqualPlacesAsTheyCame() {
     let rule = Rule("a-rule", .warning, "A rule")
     let findings = [
       Diagnostic(rule, "third", at: source.span(4..<5)), Diagnostic(rule, "second", at: source.span(0..<1)),

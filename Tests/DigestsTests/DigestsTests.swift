@@ -1,8 +1,7 @@
 import Digests
 import Testing
 
-@Suite("Digests")
-struct DigestsTests {
+@Suite struct DigestsTests {
   /// FIPS 180-4 example values, as published with the standard.
   static let digests: [(String, String)] = [
     ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
@@ -13,14 +12,13 @@ struct DigestsTests {
     ),
   ]
 
-  @Test("SHA-256", arguments: digests)
-  func digest(text: String, expected: String) {
+  @Test(arguments: digests)
+  func sha256(text: String, expected: String) {
     #expect(SHA256.hex(text.utf8) == expected)
     #expect(SHA256.digest(text.utf8).count == 32)
   }
 
-  @Test("SHA-256 of a million bytes")
-  func million() {
+  @Test func sha256OfAMillionBytes() {
     #expect(
       SHA256.hex(repeatElement(UInt8(ascii: "a"), count: 1_000_000))
         == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
@@ -61,20 +59,18 @@ struct DigestsTests {
       expected: "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"),
   ]
 
-  @Test("HMAC-SHA-256", arguments: codes)
-  func authenticationCode(vector: Vector) {
+  @Test(arguments: codes)
+  func hmacSHA256(vector: Vector) {
     #expect(SHA256.authenticationCode(for: vector.message, key: vector.key).hexadecimal == vector.expected)
   }
 
-  @Test("An empty key and an empty message")
-  func empty() {
+  @Test func anEmptyKeyAndAnEmptyMessage() {
     #expect(
       SHA256.authenticationCode(for: [], key: []).hexadecimal
         == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad")
   }
 
-  @Test("Hexadecimal digits")
-  func hexadecimal() {
+  @Test func hexadecimalDigits() {
     #expect([0x00, 0x0F, 0xA0, 0xFF].hexadecimal == "000fa0ff")
   }
 }

@@ -2,8 +2,7 @@ import Files
 import Foundation
 import Testing
 
-@Suite("Folder")
-struct FolderTests {
+@Suite struct FolderTests {
   let scratch: Scratch
   let folder: Folder
 
@@ -12,8 +11,7 @@ struct FolderTests {
     folder = try Folder(at: scratch.path + "/in", creating: true)
   }
 
-  @Test("Writes files, with the folders on the way, and reads them")
-  func roundTrip() throws {
+  @Test func writesFilesWithTheFoldersOnTheWayAndReadsThem() throws {
     try folder.create("a/b/c.txt", Array("one".utf8))
     try folder.replace("a/b/c.txt", Array("two".utf8))
     #expect(try folder.read("a/b/c.txt") == Array("two".utf8))
@@ -25,8 +23,7 @@ struct FolderTests {
     #expect(scratch.listing == ["in", "in/a", "in/a/b", "in/a/b/c.txt"])
   }
 
-  @Test("A link is never followed, at the end of a path or on the way, whatever it points at")
-  func links() throws {
+  @Test func aLinkIsNeverFollowedAtTheEndOfAPathOrOnTheWayWhateverItPointsAt() throws {
     try scratch.write("out/secret", "secret")
     try scratch.link("in/file", to: "../out/secret")
     try scratch.link("in/folder", to: "../out")
@@ -46,24 +43,20 @@ struct FolderTests {
     #expect(scratch.text("out/secret") == "secret")
   }
 
-  @Test(
-    "A path that leads out of the folder is refused",
-    arguments: ["../x", "/tmp/x", "a/../../x", "", "a//b", "."])
-  func paths(path: String) throws {
+  @Test(arguments: ["../x", "/tmp/x", "a/../../x", "", "a//b", "."])
+  func aPathThatLeadsOutOfTheFolderIsRefused(path: String) throws {
     #expect(throws: FileFailure.badPath(folder.path + "/" + path)) { try folder.create(path, []) }
     #expect(throws: FileFailure.badPath(folder.path + "/" + path)) { try folder.read(path) }
   }
 
-  @Test("A pipe is neither read nor written, and nobody waits for its other end")
-  func pipes() throws {
+  @Test func aPipeIsNeitherReadNorWrittenAndNobodyWaitsForItsOtherEnd() throws {
     #expect(mkfifo(folder.path + "/pipe", 0o600) == 0)
     #expect(throws: FileFailure.special(folder.path + "/pipe")) { try folder.read("pipe") }
     #expect(throws: FileFailure.special(folder.path + "/pipe")) { try folder.replace("pipe", []) }
     #expect(!folder.holds("pipe", []))
   }
 
-  @Test("A file where a folder is needed, and a folder where a file is, are named")
-  func kinds() throws {
+  @Test func aFileWhereAFolderIsNeededAndAFolderWhereAFileIsAreNamed() throws {
     try folder.create("file", [])
     try folder.create("folder/x", [])
     #expect(throws: FileFailure.notAFolder(folder.path + "/file")) { try folder.create("file/x", []) }
@@ -71,8 +64,7 @@ struct FolderTests {
     #expect(throws: FileFailure.isAFolder(folder.path + "/folder")) { try folder.remove("folder") }
   }
 
-  @Test("A removed tree takes its links with it, not what they point at; depth and permissions do not matter")
-  func removal() throws {
+  @Test func aRemovedTreeTakesItsLinksWithItNotWhatTheyPointAtDepthAndPermissionsDoNotMatter() throws {
     try scratch.write("out/secret", "secret")
     try folder.create("tree/a/b", [])
     try scratch.link("in/tree/a/link", to: scratch.path + "/out")
@@ -88,18 +80,15 @@ struct FolderTests {
     #expect(scratch.listing == ["in", "out", "out/secret"])
   }
 
-  @Test("A failed write leaves the old file and nothing beside it")
-  func failedWrite() throws {
+  @Test func aFailedWriteLeavesTheOldFileAndNothingBesideIt() throws {
     let long = String(repeating: "n", count: 300)
     #expect(throws: FileFailure.self) { try folder.replace(long, []) }
     #expect(throws: FileFailure.self) { try folder.create("a/" + long, []) }
     #expect(scratch.listing == ["in", "in/a"])
   }
 
-  @Test(
-    "A file moves to another device as well",
-    .enabled(if: FileManager.default.isWritableFile(atPath: "/dev/shm"), "there is no second device"))
-  func otherDevice() throws {
+  @Test(.enabled(if: FileManager.default.isWritableFile(atPath: "/dev/shm"), "there is no second device"))
+  func aFileMovesToAnotherDeviceAsWell() throws {
     let other = try Folder(at: "/dev/shm/" + UUID().uuidString, creating: true)
     defer { #expect(throws: Never.self) { try FileManager.default.removeItem(atPath: other.path) } }
     try other.create("a.txt", Array("new".utf8))
@@ -109,8 +98,7 @@ struct FolderTests {
     #expect(try other.entries().isEmpty)
   }
 
-  @Test("Messages name the path and what to do")
-  func messages() {
+  @Test func messagesNameThePathAndWhatToDo() {
     #expect(
       FileFailure.link("_site/x").description
         == "`_site/x` is a symbolic link, and FlowDocs does not write through links; remove it")
@@ -119,8 +107,7 @@ struct FolderTests {
         == "cannot write `a`: No space left on device")
   }
 
-  @Test("A folder that is locked is waited for, also when it is exchanged for another meanwhile")
-  func lock() async throws {
+  @Test func aFolderThatIsLockedIsWaitedForAlsoWhenItIsExchangedForAnotherMeanwhile() async throws {
     let above = try Folder(at: scratch.path)
     let path = folder.path
     var first: Folder? = try await Folder.locked(

@@ -8,25 +8,21 @@ struct MessageTests {
     Payload(Array(text.utf8)).reply { .success($0.params ?? .null) }.json?.text()
   }
 
-  @Test(
-    "Identifiers come back as they were written",
-    arguments: ["1", "-7", "\"a\"", "null", "12345678901234567890", "1.0"])
-  func identifiers(id: String) {
+  @Test(arguments: ["1", "-7", "\"a\"", "null", "12345678901234567890", "1.0"])
+  func identifiersComeBackAsTheyWereWritten(id: String) {
     #expect(
       answer(#"{"jsonrpc":"2.0","method":"m","id":\#(id)}"#)
         == #"{"jsonrpc":"2.0","result":null,"id":\#(id)}"#)
   }
 
-  @Test(
-    "What is no identifier makes an invalid request",
-    arguments: [
-      ("1.5", "must be an integer, a string or null; 1.5 has a fraction"),
-      ("1e-1", "must be an integer, a string or null; 1e-1 has a fraction"),
-      ("true", "must be a string, an integer or null, but is a boolean"),
-      ("[1]", "must be a string, an integer or null, but is an array"),
-      ("{}", "must be a string, an integer or null, but is an object"),
-    ])
-  func invalidIdentifiers(id: String, reason: String) {
+  @Test(arguments: [
+    ("1.5", "must be an integer, a string or null; 1.5 has a fraction"),
+    ("1e-1", "must be an integer, a string or null; 1e-1 has a fraction"),
+    ("true", "must be a string, an integer or null, but is a boolean"),
+    ("[1]", "must be a string, an integer or null, but is an array"),
+    ("{}", "must be a string, an integer or null, but is an object"),
+  ])
+  func whatIsNoIdentifierMakesAnInvalidRequest(id: String, reason: String) {
     #expect(
       answer(#"{"jsonrpc":"2.0","method":"m","id":\#(id)}"#)
         == #"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request","#
@@ -34,8 +30,7 @@ struct MessageTests {
     )
   }
 
-  @Test("A null id is an id, a missing one a notification")
-  func nullIsAnID() throws {
+  @Test func aNullIdIsAnIdAMissingOneANotification() throws {
     let called = try Request(JSONParser.parse(#"{"jsonrpc":"2.0","method":"m","id":null}"#))
     let notified = try Request(JSONParser.parse(#"{"jsonrpc":"2.0","method":"m"}"#))
     #expect(called.id == .null)
@@ -44,24 +39,24 @@ struct MessageTests {
     #expect(notified.isNotification)
   }
 
-  @Test(
-    "The member that is wrong is named, and a readable id is given back",
-    arguments: [
-      (#"{"method":"m","id":4}"#, "jsonrpc", "is missing; write \"2.0\""),
-      (#"{"jsonrpc":"1.0","method":"m","id":4}"#, "jsonrpc", "must be the string \"2.0\", but is \"1.0\""),
-      (#"{"jsonrpc":2.0,"method":"m","id":4}"#, "jsonrpc", "must be the string \"2.0\", but is 2.0"),
-      (#"{"jsonrpc":"2.0","id":4}"#, "method", "is missing"),
-      (#"{"jsonrpc":"2.0","method":null,"id":4}"#, "method", "must be a string, but is null"),
-      (
-        #"{"jsonrpc":"2.0","method":"m","params":"x","id":4}"#, "params",
-        "must be an object or an array, but is a string"
-      ),
-      (
-        #"{"jsonrpc":"2.0","method":"m","params":null,"id":4}"#, "params",
-        "must be an object or an array, but is null"
-      ),
-    ])
-  func members(text: String, field: String, reason: String) throws {
+  @Test(arguments: [
+    (#"{"method":"m","id":4}"#, "jsonrpc", "is missing; write \"2.0\""),
+    (#"{"jsonrpc":"1.0","method":"m","id":4}"#, "jsonrpc", "must be the string \"2.0\", but is \"1.0\""),
+    (#"{"jsonrpc":2.0,"method":"m","id":4}"#, "jsonrpc", "must be the string \"2.0\", but is 2.0"),
+    (#"{"jsonrpc":"2.0","id":4}"#, "method", "is missing"),
+    (#"{"jsonrpc":"2.0","method":null,"id":4}"#, "method", "must be a string, but is null"),
+    (
+      #"{"jsonrpc":"2.0","method":"m","params":"x","id":4}"#, "params",
+      "must be an object or an array, but is a string"
+    ),
+    (
+      #"{"jsonrpc":"2.0","method":"m","params":null,"id":4}"#, "params",
+      "must be an object or an array, but is null"
+    ),
+  ])
+  func theMemberThatIsWrongIsNamedAndAReadableIdIsGivenBack(text: String, field: String, reason: String)
+    throws
+  {
     #expect {
       try Request(JSONParser.parse(text))
     } throws: { error in
@@ -70,8 +65,7 @@ struct MessageTests {
     }
   }
 
-  @Test("A syntax error says where")
-  func syntaxError() {
+  @Test func aSyntaxErrorSaysWhere() {
     #expect(
       answer(#"{"a":1,}"#)
         == #"{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error","#
@@ -79,14 +73,12 @@ struct MessageTests {
     )
   }
 
-  @Test("Nesting beyond the limit is answered, not crashed on")
-  func depth() throws {
+  @Test func nestingBeyondTheLimitIsAnsweredNotCrashedOn() throws {
     let deep = String(repeating: "[", count: 100_000)
     #expect(try #require(answer(deep)).contains("nested deeper than 512 levels"))
   }
 
-  @Test("Requests and errors are written as the specification orders them")
-  func writing() {
+  @Test func requestsAndErrorsAreWrittenAsTheSpecificationOrdersThem() {
     #expect(
       Request(id: .string("a"), method: "m", params: ["x": 1]).json.text()
         == #"{"jsonrpc":"2.0","method":"m","params":{"x":1},"id":"a"}"#)
@@ -98,32 +90,29 @@ struct MessageTests {
     )
   }
 
-  @Test("Responses are read back")
-  func readingResponses() throws {
+  @Test func responsesAreReadBack() throws {
     let response = Response(
       id: .integer(1), error: RPCError(code: -40003, message: "Cannot cancel", data: ["a": 1]))
     #expect(try Response(response.json) == response)
     #expect(try Response(JSONParser.parse(#"{"jsonrpc":"2.0","result":null,"id":1}"#)).result == .null)
   }
 
-  @Test(
-    "What is no response says why",
-    arguments: [
-      ("[]", nil, "a response must be an object, but this is an array"),
-      (#"{"result":1,"id":1}"#, "jsonrpc", "is missing; write \"2.0\""),
-      (
-        #"{"jsonrpc":"2.0","result":1}"#, "id",
-        "is missing; it must be that of the request, or null if that is unknown"
-      ),
-      (#"{"jsonrpc":"2.0","id":1}"#, "result", "is missing, and there is no \"error\""),
-      (
-        #"{"jsonrpc":"2.0","id":1,"result":1,"error":{}}"#, "error",
-        "must not be present together with \"result\""
-      ),
-      (#"{"jsonrpc":"2.0","id":1,"error":{"code":1.5,"message":""}}"#, "error.code", "must be an integer"),
-      (#"{"jsonrpc":"2.0","id":1,"error":{"code":1}}"#, "error.message", "must be a string"),
-    ])
-  func invalidResponses(text: String, field: String?, reason: String) throws {
+  @Test(arguments: [
+    ("[]", nil, "a response must be an object, but this is an array"),
+    (#"{"result":1,"id":1}"#, "jsonrpc", "is missing; write \"2.0\""),
+    (
+      #"{"jsonrpc":"2.0","result":1}"#, "id",
+      "is missing; it must be that of the request, or null if that is unknown"
+    ),
+    (#"{"jsonrpc":"2.0","id":1}"#, "result", "is missing, and there is no \"error\""),
+    (
+      #"{"jsonrpc":"2.0","id":1,"result":1,"error":{}}"#, "error",
+      "must not be present together with \"result\""
+    ),
+    (#"{"jsonrpc":"2.0","id":1,"error":{"code":1.5,"message":""}}"#, "error.code", "must be an integer"),
+    (#"{"jsonrpc":"2.0","id":1,"error":{"code":1}}"#, "error.message", "must be a string"),
+  ])
+  func whatIsNoResponseSaysWhy(text: String, field: String?, reason: String) throws {
     #expect {
       try Response(JSONParser.parse(text))
     } throws: { error in

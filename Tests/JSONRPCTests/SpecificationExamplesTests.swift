@@ -100,8 +100,8 @@ struct SpecificationExamplesTests {
     ),
   ]
 
-  @Test("Section 7", arguments: exchanges.map(\.name))
-  func example(name: String) throws {
+  @Test(arguments: exchanges.map(\.name))
+  func section7(name: String) throws {
     let exchange = try #require(Self.exchanges.first { $0.name == name })
     let reply = Payload(Array(exchange.sent.utf8)).reply(.plain, handle: Self.call)
     #expect(try reply.json == exchange.received.map { try JSONParser.parse($0) })

@@ -3,8 +3,7 @@ import Testing
 @testable import JSONSchema
 
 /// What the suite beside the checkout does not cover, and the formats that pages use most.
-@Suite("Formats")
-struct FormatTests {
+@Suite struct FormatTests {
   static let valid: [(Format, String)] = [
     (.uuid, "123E4567-e89b-42d3-a456-426614174000"), (.dateTime, "2026-01-01T00:00:00Z"),
     (.dateTime, "2024-02-29T23:59:59.123+05:30"), (.dateTime, "1998-12-31T23:59:60Z"), (.date, "2026-12-31"),
@@ -21,8 +20,8 @@ struct FormatTests {
     (.relativeJSONPointer, "1/a"), (.regex, "^a+$"), (.regex, "(?<n>a)\\k<n>"),
   ]
 
-  @Test("Valid", arguments: valid)
-  func accepts(format: Format, text: String) {
+  @Test(arguments: valid)
+  func validTextMatches(format: Format, text: String) {
     #expect(format.matches(text))
   }
 
@@ -45,13 +44,12 @@ struct FormatTests {
     (.regex, "(a"),
   ]
 
-  @Test("Invalid", arguments: invalid)
-  func refuses(format: Format, text: String) {
+  @Test(arguments: invalid)
+  func invalidTextDoesNotMatch(format: Format, text: String) {
     #expect(!format.matches(text))
   }
 
-  @Test("Every example that a message gives is valid")
-  func phrases() throws {
+  @Test func everyExampleThatAMessageGivesIsValid() throws {
     for format in Format.allCases {
       guard let example = format.phrase.split(separator: " such as ").dropFirst().first else { continue }
       #expect(format.matches(String(example)), "\(format.phrase)")

@@ -11,60 +11,55 @@ struct GenerationTests {
     return (0..<20).compactMap { schema.value(seed: $0) }
   }
 
-  @Test(
-    "A value is made, and fits, whatever the keywords",
-    arguments: [
-      "{}", "true", #"{"type": "null"}"#, #"{"type": "integer", "minimum": 5, "exclusiveMaximum": 7}"#,
-      #"{"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 0.0001}"#,
-      #"{"type": "number", "multipleOf": 0.25, "minimum": 10.1, "maximum": 10.6}"#,
-      #"{"type": "integer", "multipleOf": 1.5, "minimum": 1}"#,
-      #"{"type": "integer", "minimum": -9223372036854775808, "maximum": 9223372036854775807}"#,
-      #"{"type": "integer", "minimum": 1000000000000000000000000000000}"#,
-      #"{"allOf": [{"multipleOf": 6}, {"multipleOf": 4}], "type": "integer", "minimum": 1}"#,
-      #"{"type": "string", "minLength": 30, "maxLength": 31}"#, #"{"type": "string", "maxLength": 2}"#,
-      #"{"type": "string", "maxLength": 0}"#,
-      #"{"type": "string", "pattern": "^[A-Z]{2}-\\d{4,6}(-[a-f]+)?$"}"#,
-      #"{"type": "string", "pattern": "^(?=.*[A-Z])(?=.*\\d)[A-Za-z\\d]{8,}$"}"#,
-      #"{"type": "string", "pattern": "^[a-z]+$", "minLength": 40, "maxLength": 50}"#,
-      #"{"type": "string", "pattern": "b", "minLength": 10}"#,
-      #"{"type": "string", "pattern": "^\\p{Lu}[^a-z]\\s$"}"#,
-      #"{"type": "array", "items": {"type": "integer"}, "minItems": 4, "uniqueItems": true}"#,
-      #"{"type": "array", "items": {"enum": [1, 2, 3]}, "minItems": 3, "uniqueItems": true}"#,
-      #"{"prefixItems": [{"type": "string"}, {"type": "null"}], "items": false, "minItems": 2}"#,
-      #"{"type": "array", "contains": {"const": 7}, "minContains": 2, "maxContains": 2}"#,
-      #"{"type": "object", "required": ["a"], "minProperties": 3, "maxProperties": 3}"#,
-      #"{"type": "object", "properties": {"a": {"type": "null"}}, "additionalProperties": false}"#,
-      #"{"type": "object", "patternProperties": {"^x-": {"type": "integer"}}, "additionalProperties": false, "minProperties": 2}"#,
-      #"{"type": "object", "propertyNames": {"pattern": "^[a-z]{3}$"}, "minProperties": 2}"#,
-      #"{"properties": {"a": true, "b": true}, "required": ["a"], "dependentRequired": {"a": ["b"]}}"#,
-      #"{"required": ["a"], "dependentSchemas": {"a": {"required": ["c"], "properties": {"c": {"const": 1}}}}}"#,
-      #"{"oneOf": [{"type": "integer"}, {"type": "integer", "minimum": 5}]}"#,
-      #"{"anyOf": [{"type": "string", "maxLength": 1}, false]}"#,
-      #"{"type": ["string", "null"], "not": {"type": "null"}}"#,
-      #"{"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"required": ["c"]}, "type": "object"}"#,
-    ])
-  func fits(text: String) throws {
+  @Test(arguments: [
+    "{}", "true", #"{"type": "null"}"#, #"{"type": "integer", "minimum": 5, "exclusiveMaximum": 7}"#,
+    #"{"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 0.0001}"#,
+    #"{"type": "number", "multipleOf": 0.25, "minimum": 10.1, "maximum": 10.6}"#,
+    #"{"type": "integer", "multipleOf": 1.5, "minimum": 1}"#,
+    #"{"type": "integer", "minimum": -9223372036854775808, "maximum": 9223372036854775807}"#,
+    #"{"type": "integer", "minimum": 1000000000000000000000000000000}"#,
+    #"{"allOf": [{"multipleOf": 6}, {"multipleOf": 4}], "type": "integer", "minimum": 1}"#,
+    #"{"type": "string", "minLength": 30, "maxLength": 31}"#, #"{"type": "string", "maxLength": 2}"#,
+    #"{"type": "string", "maxLength": 0}"#,
+    #"{"type": "string", "pattern": "^[A-Z]{2}-\\d{4,6}(-[a-f]+)?$"}"#,
+    #"{"type": "string", "pattern": "^(?=.*[A-Z])(?=.*\\d)[A-Za-z\\d]{8,}$"}"#,
+    #"{"type": "string", "pattern": "^[a-z]+$", "minLength": 40, "maxLength": 50}"#,
+    #"{"type": "string", "pattern": "b", "minLength": 10}"#,
+    #"{"type": "string", "pattern": "^\\p{Lu}[^a-z]\\s$"}"#,
+    #"{"type": "array", "items": {"type": "integer"}, "minItems": 4, "uniqueItems": true}"#,
+    #"{"type": "array", "items": {"enum": [1, 2, 3]}, "minItems": 3, "uniqueItems": true}"#,
+    #"{"prefixItems": [{"type": "string"}, {"type": "null"}], "items": false, "minItems": 2}"#,
+    #"{"type": "array", "contains": {"const": 7}, "minContains": 2, "maxContains": 2}"#,
+    #"{"type": "object", "required": ["a"], "minProperties": 3, "maxProperties": 3}"#,
+    #"{"type": "object", "properties": {"a": {"type": "null"}}, "additionalProperties": false}"#,
+    #"{"type": "object", "patternProperties": {"^x-": {"type": "integer"}}, "additionalProperties": false, "minProperties": 2}"#,
+    #"{"type": "object", "propertyNames": {"pattern": "^[a-z]{3}$"}, "minProperties": 2}"#,
+    #"{"properties": {"a": true, "b": true}, "required": ["a"], "dependentRequired": {"a": ["b"]}}"#,
+    #"{"required": ["a"], "dependentSchemas": {"a": {"required": ["c"], "properties": {"c": {"const": 1}}}}}"#,
+    #"{"oneOf": [{"type": "integer"}, {"type": "integer", "minimum": 5}]}"#,
+    #"{"anyOf": [{"type": "string", "maxLength": 1}, false]}"#,
+    #"{"type": ["string", "null"], "not": {"type": "null"}}"#,
+    #"{"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"required": ["c"]}, "type": "object"}"#,
+  ])
+  func aValueIsMadeAndFitsWhateverTheKeywords(text: String) throws {
     let schema = try Schema(document: try JSONParser.parse(text), dialect: .draft202012)
     let values = try values(text)
     #expect(values.count == 20, "\(text)")
     for value in values { #expect(schema.validate(value).isEmpty, "\(value.text()) for \(text)") }
   }
 
-  @Test(
-    "Formats",
-    arguments: [
-      "uuid", "date", "time", "duration", "email", "hostname", "ipv4", "ipv6", "uri", "iri", "regex",
-      "date-time",
-      "uri-reference", "iri-reference", "uri-template", "json-pointer", "relative-json-pointer",
-    ])
+  @Test(arguments: [
+    "uuid", "date", "time", "duration", "email", "hostname", "ipv4", "ipv6", "uri", "iri", "regex",
+    "date-time",
+    "uri-reference", "iri-reference", "uri-template", "json-pointer", "relative-json-pointer",
+  ])
   func formats(name: String) throws {
     let values = try values(#"{"type": "string", "format": "\#(name)"}"#)
     #expect(values.count == 20)
     #expect(Set(values).count > 1)
   }
 
-  @Test("The same seed makes the same value; other seeds make others")
-  func seeds() throws {
+  @Test func theSameSeedMakesTheSameValueOtherSeedsMakeOthers() throws {
     let text = #"{"type": "array", "items": {"type": "integer", "maximum": 1000000}, "minItems": 3}"#
     #expect(try values(text) == values(text))
     #expect(Set(try values(text)).count == 20)
@@ -72,8 +67,7 @@ struct GenerationTests {
     #expect(pinned == ["hmp", "yej", "imm"])
   }
 
-  @Test("Examples and defaults are taken where they fit")
-  func suggestions() throws {
+  @Test func examplesAndDefaultsAreTakenWhereTheyFit() throws {
     #expect(try Set(values(#"{"type": "integer", "examples": [4, 5, "no"]}"#)) == [4, 5])
     #expect(try Set(values(#"{"type": "integer", "default": 9}"#)) == [9])
     let misfit = try values(#"{"type": "integer", "default": "nine"}"#)
@@ -83,8 +77,7 @@ struct GenerationTests {
     #expect(Set(nested) == [["a": 3, "b": 2]])
   }
 
-  @Test("Recursive schemas come to an end")
-  func recursion() throws {
+  @Test func recursiveSchemasComeToAnEnd() throws {
     let tree = #"""
       {"type": "object", "required": ["value", "children"], "properties": {
         "value": {"type": "integer"}, "children": {"type": "array", "items": {"$ref": "#"}}}}
@@ -101,22 +94,20 @@ struct GenerationTests {
     }
   }
 
-  @Test(
-    "Where nothing fits, nothing is made",
-    arguments: [
-      "false", #"{"type": "integer", "minimum": 3, "maximum": 2}"#, #"{"enum": [1, 2], "type": "string"}"#,
-      ##"{"type": "object", "required": ["self"], "properties": {"self": {"$ref": "#"}}}"##,
-      #"{"type": "string", "minLength": 3, "maxLength": 2}"#, #"{"not": {}}"#,
-    ])
-  func nothing(text: String) throws {
+  @Test(arguments: [
+    "false", #"{"type": "integer", "minimum": 3, "maximum": 2}"#, #"{"enum": [1, 2], "type": "string"}"#,
+    ##"{"type": "object", "required": ["self"], "properties": {"self": {"$ref": "#"}}}"##,
+    #"{"type": "string", "minLength": 3, "maxLength": 2}"#, #"{"not": {}}"#,
+  ])
+  func whereNothingFitsNothingIsMade(text: String) throws {
     #expect(try values(text).isEmpty)
   }
 
   @Test(
-    "The JSON-Schema-Test-Suite: where the suite knows a value that fits, one is made",
     .enabled(if: PublicSuite.jsonSchema.isPresent, PublicSuite.jsonSchema.absence),
     arguments: [("draft7", Dialect.draft7), ("draft2020-12", Dialect.draft202012)])
-  func suite(draft: String, dialect: Dialect) throws {
+  func theJSONSchemaTestSuiteWhereTheSuiteKnowsAValueThatFitsOneIsMade(draft: String, dialect: Dialect) throws
+  {
     let schemas = try ConformanceSuite(draft: draft).satisfiableSchemas(dialect: dialect)
     var missed: [String] = []
     for (name, schema) in schemas {

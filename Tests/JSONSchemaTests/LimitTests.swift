@@ -2,16 +2,14 @@ import JSON
 import JSONSchema
 import Testing
 
-@Suite("Limits")
-struct LimitTests {
+@Suite struct LimitTests {
   private func nested(_ depth: Int) -> JSON {
     var value = JSON.array([])
     for _ in 0..<depth { value = .array([value]) }
     return value
   }
 
-  @Test("Nesting beyond the limit is a violation, not a crash")
-  func depth() throws {
+  @Test func nestingBeyondTheLimitIsAViolationNotACrash() throws {
     let schema = try Schema(document: JSONParser.parse(##"{"items": {"$ref": "#"}}"##))
     #expect(schema.validate(nested(400)).isEmpty)
     #expect(
@@ -20,8 +18,7 @@ struct LimitTests {
       ])
   }
 
-  @Test("Nested alternatives do not use more stack than there is")
-  func depthOfBranches() throws {
+  @Test func nestedAlternativesDoNotUseMoreStackThanThereIs() throws {
     let schema = try Schema(
       document: JSONParser.parse(
         ##"""
@@ -34,8 +31,7 @@ struct LimitTests {
     #expect(schema.validate(nested(5_000)).count == 1)
   }
 
-  @Test("Work that doubles with every level ends")
-  func steps() throws {
+  @Test func workThatDoublesWithEveryLevelEnds() throws {
     var definitions: [(String, JSON)] = []
     for level in 0..<60 {
       let next = JSON.string("#/definitions/d\(level + 1)")
@@ -50,8 +46,7 @@ struct LimitTests {
     #expect(!schema.isValid(1))
   }
 
-  @Test("A dynamic reference that turns on itself ends")
-  func dynamicCircle() throws {
+  @Test func aDynamicReferenceThatTurnsOnItselfEnds() throws {
     let schema = try Schema(
       document: JSONParser.parse(
         ##"{"$dynamicAnchor": "a", "$id": "https://example.com/a", "$dynamicRef": "#a"}"##),
@@ -60,8 +55,7 @@ struct LimitTests {
     #expect(schema.validate(1).count == 1)
   }
 
-  @Test("Only so many violations are collected")
-  func violations() throws {
+  @Test func onlySoManyViolationsAreCollected() throws {
     let schema = try Schema(document: ["items": ["type": "null"]], limits: SchemaLimits(violations: 10))
     #expect(schema.validate(.array((0..<100).map { .number($0) })).count == 10)
     let branches = try Schema(
@@ -70,22 +64,19 @@ struct LimitTests {
     #expect(branches.validate(.array((0..<100).map { .number($0) })).count == 1)
   }
 
-  @Test("A deeply nested schema compiles")
-  func deepSchema() throws {
+  @Test func aDeeplyNestedSchemaCompiles() throws {
     var schema: JSON = ["type": "integer"]
     for _ in 0..<500 { schema = ["items": schema] }
     #expect(try Schema(document: schema).isValid([[[]]]))
   }
 
-  @Test("A pattern made to explode is matched in linear time")
-  func explosivePattern() throws {
+  @Test func aPatternMadeToExplodeIsMatchedInLinearTime() throws {
     let schema = try Schema(document: ["pattern": "^(a+)+$"])
     #expect(!schema.isValid(.string(String(repeating: "a", count: 5_000) + "b")))
     #expect(schema.isValid(.string(String(repeating: "a", count: 5_000))))
   }
 
-  @Test("A text too long for its pattern is a violation")
-  func longText() throws {
+  @Test func aTextTooLongForItsPatternIsAViolation() throws {
     let schema = try Schema(document: ["pattern": "^a{500}$"])
     let text = JSON.string(String(repeating: "a", count: 1_000_000))
     #expect(

@@ -12,8 +12,7 @@ private func lines(
   }
 }
 
-@Suite("Messages")
-struct MessageTests {
+@Suite struct MessageTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var schema: String
     var instance: String
@@ -106,15 +105,14 @@ struct MessageTests {
     Case("false", "1", "-: is not allowed here ()"),
   ]
 
-  @Test("Each keyword", arguments: keywords)
-  func keyword(_ test: Case) throws {
+  @Test(arguments: keywords)
+  func eachKeyword(_ test: Case) throws {
     let found = try lines(
       test.schema, test.instance, dialect: test.dialect, assertFormats: test.assertFormats)
     #expect(found == test.expected)
   }
 
-  @Test("Fields are named as in code, in the order of the instance")
-  func fieldNames() throws {
+  @Test func fieldsAreNamedAsInCodeInTheOrderOfTheInstance() throws {
     let schema = #"""
       {"properties": {
         "config": {"properties": {"n": {"maximum": 3}}},
@@ -129,26 +127,22 @@ struct MessageTests {
       ])
   }
 
-  @Test("A wrong type is reported alone")
-  func typeAlone() throws {
+  @Test func aWrongTypeIsReportedAlone() throws {
     let found = try lines(#"{"type": "string", "enum": ["a"], "minimum": 5}"#, "1")
     #expect(found == ["-: must be a string, got 1 (/type)"])
   }
 
-  @Test("Formats only inform unless asked for")
-  func formatsOff() throws {
+  @Test func formatsOnlyInformUnlessAskedFor() throws {
     #expect(try lines(#"{"format": "uuid"}"#, #""no""#) == [])
   }
 
-  @Test("Long values are cut")
-  func longValue() throws {
+  @Test func longValuesAreCut() throws {
     let found = try lines(#"{"const": 1}"#, "\"\(String(repeating: "x", count: 100))\"")
     #expect(found == [#"-: must be 1, got "\#(String(repeating: "x", count: 37))…" (/const)"#])
   }
 }
 
-@Suite("Closest branch")
-struct ClosestBranchTests {
+@Suite struct ClosestBranchTests {
   private let shapes = #"""
     {"oneOf": [
       {"properties": {"kind": {"const": "circle"}, "radius": {"type": "number"}},
@@ -157,8 +151,7 @@ struct ClosestBranchTests {
        "required": ["kind", "width", "height"]}]}
     """#
 
-  @Test("The branch whose constant fits is the one meant")
-  func discriminator() throws {
+  @Test func theBranchWhoseConstantFitsIsTheOneMeant() throws {
     let found = try lines(shapes, #"{"kind": "box", "width": "2"}"#)
     #expect(
       found == [
@@ -167,15 +160,13 @@ struct ClosestBranchTests {
       ])
   }
 
-  @Test("The branch of the right type is the one meant")
-  func type() throws {
+  @Test func theBranchOfTheRightTypeIsTheOneMeant() throws {
     let found = try lines(
       #"{"anyOf": [{"type": "null"}, {"type": "object", "required": ["a"]}]}"#, "{}")
     #expect(found == ["-: is missing the property `a` (/anyOf/1/required)"])
   }
 
-  @Test("Branches that all want another value are told in one sentence")
-  func merged() throws {
+  @Test func branchesThatAllWantAnotherValueAreToldInOneSentence() throws {
     #expect(
       try lines(#"{"anyOf": [{"type": "string"}, {"type": "null"}, {"const": 7}]}"#, "[]") == [
         "-: must be a string, null or 7, got [] (/anyOf)"
@@ -186,8 +177,7 @@ struct ClosestBranchTests {
       ])
   }
 
-  @Test("Nested branches")
-  func nested() throws {
+  @Test func nestedBranches() throws {
     let found = try lines(
       #"""
       {"anyOf": [
@@ -198,8 +188,7 @@ struct ClosestBranchTests {
     #expect(found == ["[1]: must be at least 3, got 2 (/anyOf/1/items/anyOf/1/minimum)"])
   }
 
-  @Test("More than one fitting form of oneOf")
-  func several() throws {
+  @Test func moreThanOneFittingFormOfOneOf() throws {
     #expect(
       try lines(#"{"oneOf": [{"minimum": 1}, {"type": "null"}, {"multipleOf": 2}]}"#, "4") == [
         "-: must match exactly one of the 3 schemas of `oneOf`, matches 2 (numbers 1 and 3) (/oneOf)"
@@ -207,10 +196,8 @@ struct ClosestBranchTests {
   }
 }
 
-@Suite("Ranges")
-struct RangeTests {
-  @Test("Violations point at the value, the member name and the keyword")
-  func ranges() throws {
+@Suite struct RangeTests {
+  @Test func violationsPointAtTheValueTheMemberNameAndTheKeyword() throws {
     let schemaText = #"{"properties": {"a": {"maximum": 1}}, "additionalProperties": false}"#
     let text = #"{ "a": 20, "b": [] }"#
     let schema = try Schema(document: JSONParser.parse(schemaText), baseURI: "https://example.com/s.json")
@@ -225,8 +212,7 @@ struct RangeTests {
     #expect(violations.map(\.schemaDocument) == ["https://example.com/s.json", "https://example.com/s.json"])
   }
 
-  @Test("A missing member is named")
-  func missing() throws {
+  @Test func aMissingMemberIsNamed() throws {
     let schema = try Schema(document: JSONParser.parse(#"{"required": ["a"]}"#))
     #expect(schema.validate([:]).map(\.missing) == ["a"])
   }

@@ -2,8 +2,7 @@ import JSON
 import JSONSchema
 import Testing
 
-@Suite("Schemas that cannot be used")
-struct SchemaErrorTests {
+@Suite struct SchemaErrorTests {
   private func message(_ text: String, dialect: Dialect = .draft202012) throws -> String? {
     let document = try JSONParser.parse(text)
     do throws(SchemaError) {
@@ -51,30 +50,26 @@ struct SchemaErrorTests {
     ("7", "#: must be an object, true or false (a schema), got 7"),
   ]
 
-  @Test("The message says where and what to do", arguments: mistakes)
-  func errors(schema: String, expected: String) throws {
+  @Test(arguments: mistakes)
+  func theMessageSaysWhereAndWhatToDo(schema: String, expected: String) throws {
     #expect(try message(schema) == expected)
   }
 
-  @Test(
-    "References that go round in a circle",
-    arguments: [
-      ##"{"$ref": "#"}"##,
-      ##"{"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"anyOf": [{"not": {"$ref": "#"}}]}}}"##,
-    ])
-  func circles(schema: String) throws {
+  @Test(arguments: [
+    ##"{"$ref": "#"}"##,
+    ##"{"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"anyOf": [{"not": {"$ref": "#"}}]}}}"##,
+  ])
+  func referencesThatGoRoundInACircle(schema: String) throws {
     let message = try #require(try message(schema))
     #expect(
       message.hasSuffix("refers to itself without descending into the value: validation would not terminate"))
   }
 
-  @Test("A circle through the value is a recursive schema")
-  func recursion() throws {
+  @Test func aCircleThroughTheValueIsARecursiveSchema() throws {
     #expect(try message(##"{"properties": {"next": {"$ref": "#"}}}"##) == nil)
   }
 
-  @Test("The error has the range of the mistake")
-  func range() throws {
+  @Test func theErrorHasTheRangeOfTheMistake() throws {
     let text = #"{"properties": {"a": {"minimum": "1"}}}"#
     let document = try JSONParser.parse(text)
     let error = #expect(throws: SchemaError.self) { try Schema(document: document) }
@@ -82,8 +77,7 @@ struct SchemaErrorTests {
     #expect(error?.range.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } == #""1""#)
   }
 
-  @Test("A required vocabulary that is unknown")
-  func vocabulary() throws {
+  @Test func aRequiredVocabularyThatIsUnknown() throws {
     let resources = SchemaResources([
       "https://example.com/meta": ["$vocabulary": ["https://example.com/vocab/units": true]]
     ])
@@ -95,16 +89,14 @@ struct SchemaErrorTests {
   }
 }
 
-@Suite("References")
-struct ReferenceTests {
+@Suite struct ReferenceTests {
   private let contract = #"""
     {"openrpc": "1.3.2", "components": {"schemas": {
       "Config": {"properties": {"n": {"$ref": "#/components/schemas/Count"}}},
       "Count": {"type": "integer", "minimum": 1}}}}
     """#
 
-  @Test("A schema inside a document refers to the rest of it")
-  func inDocument() throws {
+  @Test func aSchemaInsideADocumentRefersToTheRestOfIt() throws {
     let schema = try Schema(
       document: JSONParser.parse(contract), at: JSONPointer(["components", "schemas", "Config"]))
     #expect(
@@ -113,8 +105,7 @@ struct ReferenceTests {
       ])
   }
 
-  @Test("A pointer that leads nowhere")
-  func nowhere() throws {
+  @Test func aPointerThatLeadsNowhere() throws {
     let document = try JSONParser.parse(contract)
     let error = #expect(throws: SchemaError.self) {
       try Schema(document: document, at: JSONPointer(["components", "schemas", "Confg"]))
@@ -124,8 +115,7 @@ struct ReferenceTests {
         == ##"refers to "#/components/schemas/Confg", but there is no "Confg". Did you mean "Config"?"##)
   }
 
-  @Test("Other documents come from the resources, relative to the base")
-  func resources() throws {
+  @Test func otherDocumentsComeFromTheResourcesRelativeToTheBase() throws {
     let given = SchemaResources(["https://example.com/a/count.json": ["type": "integer"]])
     let loaded = SchemaResources { $0 == "https://example.com/a/count.json" ? ["type": "integer"] : nil }
     for resources in [given, loaded] {
@@ -136,12 +126,10 @@ struct ReferenceTests {
     }
   }
 
-  @Test(
-    "Metaschemas are at hand",
-    arguments: [
-      "http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2020-12/schema",
-    ])
-  func metaschemas(uri: String) throws {
+  @Test(arguments: [
+    "http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2020-12/schema",
+  ])
+  func metaschemasAreAtHand(uri: String) throws {
     let schema = try Schema(document: ["$ref": .string(uri)])
     #expect(schema.isValid(["type": "string", "properties": ["a": true]]))
     #expect(!schema.isValid(["type": "text"]))

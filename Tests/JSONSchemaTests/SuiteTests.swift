@@ -2,13 +2,10 @@ import JSONSchema
 import TestSupport
 import Testing
 
-@Suite(
-  "JSON-Schema-Test-Suite",
-  .enabled(if: PublicSuite.jsonSchema.isPresent, PublicSuite.jsonSchema.absence))
+@Suite(.enabled(if: PublicSuite.jsonSchema.isPresent, PublicSuite.jsonSchema.absence))
 struct SuiteTests {
-  @Test(
-    "Every required case passes", arguments: [("draft7", Dialect.draft7), ("draft2020-12", .draft202012)])
-  func required(draft: String, dialect: Dialect) throws {
+  @Test(arguments: [("draft7", Dialect.draft7), ("draft2020-12", .draft202012)])
+  func everyRequiredCasePasses(draft: String, dialect: Dialect) throws {
     let result = try ConformanceSuite(draft: draft).run(dialect: dialect)
     print("JSON-Schema-Test-Suite, \(draft), required: \(result.line)")
     #expect(result.passed > 800)
@@ -16,9 +13,8 @@ struct SuiteTests {
   }
 
   /// What is not offered is skipped by what its schema asks for, and counted.
-  @Test(
-    "Formats, asserted", arguments: [("draft7", Dialect.draft7), ("draft2020-12", .draft202012)])
-  func formats(draft: String, dialect: Dialect) throws {
+  @Test(arguments: [("draft7", Dialect.draft7), ("draft2020-12", .draft202012)])
+  func formatsAsserted(draft: String, dialect: Dialect) throws {
     let result = try ConformanceSuite(draft: draft).run(
       "optional/format", dialect: dialect, assertFormats: true)
     print("JSON-Schema-Test-Suite, \(draft), formats: \(result.line)")
@@ -26,8 +22,8 @@ struct SuiteTests {
     #expect(result.failures == [])
   }
 
-  @Test("Optional cases", arguments: [("draft7", Dialect.draft7), ("draft2020-12", .draft202012)])
-  func optional(draft: String, dialect: Dialect) throws {
+  @Test(arguments: [("draft7", Dialect.draft7), ("draft2020-12", .draft202012)])
+  func optionalCases(draft: String, dialect: Dialect) throws {
     let result = try ConformanceSuite(draft: draft).run("optional", dialect: dialect)
     print("JSON-Schema-Test-Suite, \(draft), optional: \(result.line)")
     #expect(result.passed > 100)

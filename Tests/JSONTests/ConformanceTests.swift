@@ -13,9 +13,7 @@ private enum ConformanceSuite {
   }
 }
 
-@Suite(
-  "JSONTestSuite",
-  .enabled(if: PublicSuite.json.isPresent, PublicSuite.json.absence))
+@Suite(.enabled(if: PublicSuite.json.isPresent, PublicSuite.json.absence))
 struct ConformanceTests {
   private func accepts(_ data: Data) -> Bool {
     do throws(JSONSyntaxError) {
@@ -26,8 +24,7 @@ struct ConformanceTests {
     }
   }
 
-  @Test("Accepted")
-  func accepted() throws {
+  @Test func accepted() throws {
     let files = try ConformanceSuite.files("y_")
     let refused = files.filter { !accepts($0.data) }.map(\.name)
     print("JSONTestSuite, y_: \(files.count - refused.count) passed, \(refused.count) failed")
@@ -35,8 +32,7 @@ struct ConformanceTests {
     #expect(refused == [])
   }
 
-  @Test("Refused")
-  func refused() throws {
+  @Test func refused() throws {
     let files = try ConformanceSuite.files("n_")
     let accepted = files.filter { accepts($0.data) }.map(\.name)
     print("JSONTestSuite, n_: \(files.count - accepted.count) passed, \(accepted.count) failed")
@@ -44,8 +40,7 @@ struct ConformanceTests {
     #expect(accepted == [])
   }
 
-  @Test("Left to the parser: numbers of any size and 512 levels are read, broken Unicode is not")
-  func either() throws {
+  @Test func leftToTheParserNumbersOfAnySizeAnd512LevelsAreReadBrokenUnicodeIsNot() throws {
     let files = try ConformanceSuite.files("i_")
     let accepted = files.filter { accepts($0.data) }.map(\.name)
     print("JSONTestSuite, i_: \(accepted.count) of \(files.count) accepted")
@@ -53,8 +48,7 @@ struct ConformanceTests {
     #expect(accepted == numbers + ["i_structure_500_nested_arrays.json"])
   }
 
-  @Test("What is written is read back as the same value")
-  func roundTrip() throws {
+  @Test func whatIsWrittenIsReadBackAsTheSameValue() throws {
     for (name, data) in try ConformanceSuite.files("y_") {
       let value = try JSONParser.parse(data)
       for style in [JSONStyle.compact, .pretty] {

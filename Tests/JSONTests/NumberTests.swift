@@ -1,42 +1,36 @@
 import JSON
 import Testing
 
-@Suite("Numbers")
-struct NumberTests {
+@Suite struct NumberTests {
   private func number(_ literal: String) throws -> JSONNumber { try #require(JSONNumber(literal: literal)) }
 
-  @Test("Literals", arguments: ["0", "-0", "1.5", "1E+2", "-12.25e-3"])
-  func literal(text: String) {
+  @Test(arguments: ["0", "-0", "1.5", "1E+2", "-12.25e-3"])
+  func literals(text: String) {
     #expect(JSONNumber(literal: text)?.literal == text)
   }
 
-  @Test("Not literals", arguments: ["", "01", "+1", "1.", ".5", " 1", "1 ", "0x1", "NaN", "1e", "true"])
-  func notLiteral(text: String) {
+  @Test(arguments: ["", "01", "+1", "1.", ".5", " 1", "1 ", "0x1", "NaN", "1e", "true"])
+  func notLiterals(text: String) {
     #expect(JSONNumber(literal: text) == nil)
   }
 
-  @Test(
-    "Equal by value",
-    arguments: [("1", "1.0"), ("1e2", "100"), ("0.10", "1e-1"), ("-0", "0.0"), ("1E400", "10e399")])
-  func equal(left: String, right: String) throws {
+  @Test(arguments: [("1", "1.0"), ("1e2", "100"), ("0.10", "1e-1"), ("-0", "0.0"), ("1E400", "10e399")])
+  func equalByValue(left: String, right: String) throws {
     #expect(try number(left) == number(right))
     #expect(try number(left).hashValue == number(right).hashValue)
   }
 
-  @Test(
-    "Less by value, without rounding",
-    arguments: [
-      ("-1", "0"), ("-2", "-1"), ("0", "0.001"), ("9", "10"), ("1.2", "1.23"),
-      ("9007199254740992", "9007199254740993"),
-      ("1e400", "1e401"), ("-1e401", "-1e400"), ("-1", "1e-400"), ("0.3", "0.30000000000000001"),
-    ])
-  func less(left: String, right: String) throws {
+  @Test(arguments: [
+    ("-1", "0"), ("-2", "-1"), ("0", "0.001"), ("9", "10"), ("1.2", "1.23"),
+    ("9007199254740992", "9007199254740993"),
+    ("1e400", "1e401"), ("-1e401", "-1e400"), ("-1", "1e-400"), ("0.3", "0.30000000000000001"),
+  ])
+  func lessByValueWithoutRounding(left: String, right: String) throws {
     #expect(try number(left) < number(right))
     #expect(try !(number(right) < number(left)))
   }
 
-  @Test("Integers")
-  func integers() throws {
+  @Test func integers() throws {
     #expect(try number("1e2").int == 100)
     #expect(try number("12.0").int == 12)
     #expect(try number("1.5").int == nil)
@@ -54,21 +48,19 @@ struct NumberTests {
     (1.7976931348623157e308, "1.7976931348623157e+308"),
   ]
 
-  @Test("Doubles are written as ECMAScript writes them", arguments: doubles)
-  func double(value: Double, expected: String) throws {
+  @Test(arguments: doubles)
+  func doublesAreWrittenAsECMAScriptWritesThem(value: Double, expected: String) throws {
     let number = try #require(JSONNumber(value))
     #expect(number.literal == expected)
     #expect(number.double == value)
   }
 
-  @Test("What JSON cannot hold")
-  func notFinite() {
+  @Test func whatJSONCannotHold() {
     #expect(JSONNumber(Double.infinity) == nil)
     #expect(JSON.number(.nan).isNull)
   }
 
-  @Test("Decimals are exact")
-  func decimal() throws {
+  @Test func decimalsAreExact() throws {
     let sum = try #require(try number("0.1").exactDecimal) + #require(try number("0.2").exactDecimal)
     #expect(sum == (try number("0.3").exactDecimal))
   }

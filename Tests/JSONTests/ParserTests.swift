@@ -3,8 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("Parser")
-struct ParserTests {
+@Suite struct ParserTests {
   static let mistakes: [(String, String, Range<Int>)] = [
     ("", "expected a value, found the end of the text", 0..<0),
     ("[1, 2,]", #"trailing comma before "]"; remove it"#, 5..<6),
@@ -34,15 +33,14 @@ struct ParserTests {
     ("[é]", #"expected a value, found "é""#, 1..<2),
   ]
 
-  @Test("The message says what is wrong, and the range where", arguments: mistakes)
-  func mistake(text: String, message: String, range: Range<Int>) {
+  @Test(arguments: mistakes)
+  func theMessageSaysWhatIsWrongAndTheRangeWhere(text: String, message: String, range: Range<Int>) {
     let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse(text) }
     #expect(error?.message == message)
     #expect(error?.range == range)
   }
 
-  @Test("Every value and every name knows its bytes")
-  func ranges() throws {
+  @Test func everyValueAndEveryNameKnowsItsBytes() throws {
     let text = #"{ "é": [10, "x"], "b": {"c": null} }"#
     let value = try JSONParser.parse(text)
     func slice(_ range: Range<Int>?) -> String {
@@ -55,21 +53,18 @@ struct ParserTests {
     #expect(value.object?.members.map { slice($0.nameRange) } == [#""é""#, #""b""#])
   }
 
-  @Test("Ranges move with the base")
-  func base() throws {
+  @Test func rangesMoveWithTheBase() throws {
     #expect(try JSONParser.parse("[1]".utf8, base: 100)[0]?.range == 101..<102)
     let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse("[1,]".utf8, base: 100) }
     #expect(error?.range == 102..<103)
   }
 
-  @Test("Escapes")
-  func escapes() throws {
+  @Test func escapes() throws {
     #expect(
       try JSONParser.parse(#""\"\\\/\b\f\n\r\té\ud83d\ude00""#).string == "\"\\/\u{8}\u{C}\n\r\té😀")
   }
 
-  @Test("Depth and size have limits")
-  func limits() throws {
+  @Test func depthAndSizeHaveLimits() throws {
     let nested = String(repeating: "[", count: 100_000)
     let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse(nested) }
     #expect(error?.message == "nested deeper than 512 levels")
@@ -82,15 +77,13 @@ struct ParserTests {
         != nil)
   }
 
-  @Test("Bytes that are not UTF-8")
-  func encoding() {
+  @Test func bytesThatAreNotUTF8() {
     let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse([0x22, 0x61, 0xFF, 0x22]) }
     #expect(error?.message == "invalid UTF-8 in a string")
     #expect(error?.range == 1..<3)
   }
 
-  @Test("A file's mistake is a diagnostic at its place")
-  func diagnostic() {
+  @Test func aFilesMistakeIsADiagnosticAtItsPlace() {
     let source = SourceText(path: "a.json", text: "{\n  \"a\": tru\n}\n")
     let error = #expect(throws: DiagnosticError.self) { try JSONParser.parse(source) }
     expectText(
@@ -104,10 +97,8 @@ struct ParserTests {
   }
 }
 
-@Suite("Duplicate members")
-struct DuplicateMemberTests {
-  @Test("Each one but the first, in the order of their places")
-  func places() throws {
+@Suite struct DuplicateMemberTests {
+  @Test func eachOneButTheFirstInTheOrderOfTheirPlaces() throws {
     let text = #"{"a": {"x": 1, "x": 2}, "b": 3, "a": 4, "a": 5}"#
     let (value, duplicates) = try JSONParser.read(text.utf8, base: 100)
     #expect(value["a"]?.int == 5)
@@ -117,8 +108,7 @@ struct DuplicateMemberTests {
     #expect(try JSONParser.read(#"{"a": 1, "A": 2, "b": [{"a": 1}, {"a": 1}]}"#.utf8).duplicates.isEmpty)
   }
 
-  @Test("In a file they are errors")
-  func file() {
+  @Test func inAFileTheyAreErrors() {
     let source = SourceText(path: "a.json", text: "{\"a\": 1,\n \"a\": 2}\n")
     let error = #expect(throws: DiagnosticError.self) { try JSONParser.parse(source) }
     #expect(error?.diagnostics.map(\.message) == ["Duplicate member `a` in an object"])
@@ -126,17 +116,14 @@ struct DuplicateMemberTests {
   }
 }
 
-@Suite("Objects and equality")
-struct ObjectTests {
-  @Test("Members keep their order; of a name given twice the last value counts")
-  func order() throws {
+@Suite struct ObjectTests {
+  @Test func membersKeepTheirOrderOfANameGivenTwiceTheLastValueCounts() throws {
     let value = try JSONParser.parse(#"{"b": 1, "a": 2, "b": 3}"#)
     #expect(value.object?.names == ["b", "a"])
     #expect(value["b"] == 3)
   }
 
-  @Test("Many members are found, set and removed")
-  func many() {
+  @Test func manyMembersAreFoundSetAndRemoved() {
     var object = JSONObject((0..<100).map { ("m\($0)", .number($0)) })
     #expect(object["m77"] == 77)
     object["m77"] = nil
@@ -151,8 +138,7 @@ struct ObjectTests {
     #expect(object.names.last == "m100")
   }
 
-  @Test("Names are compared scalar by scalar, not by canonical equivalence")
-  func exactNames() throws {
+  @Test func namesAreComparedScalarByScalarNotByCanonicalEquivalence() throws {
     let text = #"{"\u00e9": 1, "e\u0301": 2}"#
     let value = try JSONParser.parse(text)
     #expect(value.object?.count == 2)
@@ -161,8 +147,7 @@ struct ObjectTests {
     #expect(JSON.string("\u{E9}") != JSON.string("e\u{301}"))
   }
 
-  @Test("Equality is of the data")
-  func equality() throws {
+  @Test func equalityIsOfTheData() throws {
     #expect(try JSONParser.parse(#"{"a": 1.0, "b": [true]}"#) == JSONParser.parse(#"{"b":[true],"a":1}"#))
     #expect(try JSONParser.parse("[1, 2]") != JSONParser.parse("[2, 1]"))
     #expect(JSON.null != false)

@@ -2,16 +2,13 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite("Writer")
-struct WriterTests {
-  @Test("Compact keeps order and literals")
-  func compact() throws {
+@Suite struct WriterTests {
+  @Test func compactKeepsOrderAndLiterals() throws {
     let text = #"{"b":[1.0,1E2,null],"a":"x\"\\\n"}"#
     #expect(try JSONParser.parse(text).text() == text)
   }
 
-  @Test("Pretty")
-  func pretty() {
+  @Test func pretty() {
     let value: JSON = [
       "name": "grpo", "sizes": [1, 2, 3], "empty": [:], "none": [], "nested": [["a": true], ["b": nil]],
     ]
@@ -35,8 +32,7 @@ struct WriterTests {
       """)
   }
 
-  @Test("Long arrays are broken")
-  func longArray() {
+  @Test func longArraysAreBroken() {
     let text = JSON.array([
       .string(String(repeating: "x", count: 40)), .string(String(repeating: "y", count: 40)),
     ])
@@ -44,8 +40,7 @@ struct WriterTests {
     #expect(text.split(separator: "\n").count == 4)
   }
 
-  @Test("Canonical sorts by UTF-16 and writes numbers as ECMAScript does (RFC 8785)")
-  func canonical() throws {
+  @Test func canonicalSortsByUTF16AndWritesNumbersAsECMAScriptDoesRFC8785() throws {
     // The example of RFC 8785 section 3.2.2, and the order of section 3.2.3.
     let value = try JSONParser.parse(
       #"""
@@ -62,59 +57,51 @@ struct WriterTests {
         == ["\r", "1", "\u{80}", "\u{F6}", "\u{20AC}", "😀", "\u{FB33}"])
   }
 
-  @Test("Strings are escaped only where they must be")
-  func strings() {
+  @Test func stringsAreEscapedOnlyWhereTheyMustBe() {
     #expect(JSON.quoted("a\"b\\c/\u{7}\u{1F}é\u{2028}") == #""a\"b\\c/\u0007\u001fé"# + "\u{2028}\"")
   }
 }
 
-@Suite("Pointer")
-struct PointerTests {
+@Suite struct PointerTests {
   /// The document of RFC 6901 section 5.
   private let document = #"""
     {"foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4,
      "i\\j": 5, "k\"l": 6, " ": 7, "m~n": 8}
     """#
 
-  @Test(
-    "RFC 6901",
-    arguments: [
-      ("/foo/0", #""bar""#), ("/", "0"), ("/a~1b", "1"), ("/c%d", "2"), ("/e^f", "3"), ("/g|h", "4"),
-      ("/i\\j", "5"),
-      ("/k\"l", "6"), ("/ ", "7"), ("/m~0n", "8"),
-    ])
-  func examples(pointer: String, expected: String) throws {
+  @Test(arguments: [
+    ("/foo/0", #""bar""#), ("/", "0"), ("/a~1b", "1"), ("/c%d", "2"), ("/e^f", "3"), ("/g|h", "4"),
+    ("/i\\j", "5"),
+    ("/k\"l", "6"), ("/ ", "7"), ("/m~0n", "8"),
+  ])
+  func rfc6901(pointer: String, expected: String) throws {
     let parsed = try #require(JSONPointer(pointer))
     #expect(try JSONParser.parse(document).value(at: parsed)?.text() == expected)
     #expect(parsed.description == pointer)
   }
 
-  @Test("The whole document")
-  func whole() throws {
+  @Test func theWholeDocument() throws {
     let value = try JSONParser.parse(document)
     #expect(value.value(at: JSONPointer()) == value)
   }
 
-  @Test(
-    "Leads nowhere", arguments: ["/foo/2", "/foo/01", "/foo/-", "/foo/+1", "/foo/bar", "/none", "/a~1b/x"])
-  func nowhere(pointer: String) throws {
+  @Test(arguments: ["/foo/2", "/foo/01", "/foo/-", "/foo/+1", "/foo/bar", "/none", "/a~1b/x"])
+  func leadsNowhere(pointer: String) throws {
     #expect(try JSONParser.parse(document).value(at: #require(JSONPointer(pointer))) == nil)
   }
 
-  @Test("Not a pointer", arguments: ["foo", "/~", "/~2", "#/foo"])
-  func malformed(text: String) {
+  @Test(arguments: ["foo", "/~", "/~2", "#/foo"])
+  func notAPointer(text: String) {
     #expect(JSONPointer(text) == nil)
   }
 
-  @Test("A token that begins with a combining mark")
-  func combining() throws {
+  @Test func aTokenThatBeginsWithACombiningMark() throws {
     let pointer = try #require(JSONPointer("/\u{301}a/~1\u{301}"))
     #expect(pointer.tokens == ["\u{301}a", "/\u{301}"])
     #expect(pointer.description.unicodeScalars.elementsEqual("/\u{301}a/~1\u{301}".unicodeScalars))
   }
 
-  @Test("Appending")
-  func appending() {
+  @Test func appending() {
     #expect(JSONPointer().appending("a/b").appending(3).description == "/a~1b/3")
   }
 }

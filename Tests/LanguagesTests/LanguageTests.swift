@@ -1,17 +1,14 @@
 import Languages
 import Testing
 
-@Suite("Languages")
-struct LanguageTests {
-  @Test("Text is escaped and an unknown language has no spans")
-  func unknown() {
+@Suite struct LanguageTests {
+  @Test func textIsEscapedAndAnUnknownLanguageHasNoSpans() {
     #expect(Highlighter.html("a < b && c > \"d\"", language: "cobol") == "a &lt; b &amp;&amp; c &gt; \"d\"")
     #expect(Highlighter.html("if (a<b) {}", language: "c") == "<span class=\"k\">if</span> (a&lt;b) {}")
     #expect(Highlighter.html("let", language: "Swift") == "<span class=\"k\">let</span>")
   }
 
-  @Test("Swift: words, members, types, calls, attributes")
-  func swift() {
+  @Test func swiftWordsMembersTypesCallsAttributes() {
     #expect(
       spans("@MainActor let job = try await client.start(config: .default) // go", "swift")
         == "a‹@MainActor› k‹let› job = k‹try› k‹await› client.f‹start›(config: .p‹default›) c‹// go›")
@@ -23,8 +20,7 @@ struct LanguageTests {
     #expect(spans("/* a /* b */ c */ d", "swift") == "c‹/* a /* b */ c */› d")
   }
 
-  @Test("Swift: literals with interpolation, raw and over lines")
-  func swiftStrings() {
+  @Test func swiftLiteralsWithInterpolationRawAndOverLines() {
     #expect(
       spans(#"print("\(jobs.count) of \(f("x)")) \n\u{1F600}")"#, "swift")
         == #"f‹print›(s‹"›e‹\(›jobs.p‹count›e‹)›s‹ of ›e‹\(›f‹f›(s‹"x)"›)e‹)›s‹ ›e‹\n›e‹\u{1F600}›s‹"›)"#)
@@ -36,8 +32,7 @@ struct LanguageTests {
     #expect(spans("let s = \"open\nlet", "swift") == "k‹let› s = s‹\"open›\nk‹let›")
   }
 
-  @Test("Python: decorators, strings of every kind, soft keywords")
-  func python() {
+  @Test func pythonDecoratorsStringsOfEveryKindSoftKeywords() {
     #expect(
       spans("@dataclass(frozen=True)\nclass Job:\n    def run(self) -> None: # go", "python")
         == "a‹@dataclass›(frozen=l‹True›)\nk‹class› t‹Job›:\n    k‹def› f‹run›(v‹self›) -> l‹None›: c‹# go›")
@@ -51,15 +46,13 @@ struct LanguageTests {
     #expect(spans("MAX = a @ b", "python") == "MAX = a @ b")
   }
 
-  @Test("JSON: names, strings with escapes, numbers, literals")
-  func json() {
+  @Test func jsonNamesStringsWithEscapesNumbersLiterals() {
     #expect(
       spans(#"{"id": -1.5e3, "ok": true, "s": "a\"\u00e9", "<uuid>": null}"#, "json")
         == #"{p‹"id"›: m‹-1.5e3›, p‹"ok"›: l‹true›, p‹"s"›: s‹"a›e‹\"›e‹\u00e9›s‹"›, p‹"<uuid>"›: l‹null›}"#)
   }
 
-  @Test("Shell: commands, flags, variables, substitution, comments, documents")
-  func shell() {
+  @Test func shellCommandsFlagsVariablesSubstitutionCommentsDocuments() {
     #expect(
       spans("SEED=1 curl -sS \"$URL/x\" | jq -r '.id' # get", "sh")
         == "v‹SEED›=1 f‹curl› a‹-sS› s‹\"›v‹$URL›s‹/x\"› | f‹jq› a‹-r› s‹'.id'› c‹# get›")
@@ -72,22 +65,19 @@ struct LanguageTests {
     #expect(spans("cat <<'EOF'\n$ID\nEOF", "sh") == "f‹cat› a‹<<'EOF'›\ns‹$ID\n›a‹EOF›")
   }
 
-  @Test("Shell: an assignment after export is one too")
-  func shellExport() {
+  @Test func shellAnAssignmentAfterExportIsOneToo() {
     #expect(
       spans("export A=1 && ID=$(f \"$A\")", "sh")
         == "k‹export› v‹A›=1 && v‹ID›=e‹$(›f‹f› s‹\"›v‹$A›s‹\"›e‹)›")
   }
 
-  @Test("Console: a prompt begins a command, the rest was printed")
-  func console() {
+  @Test func consoleAPromptBeginsACommandTheRestWasPrinted() {
     #expect(
       spans("$ flowdocs check \\\n    docs\n2 errors\n$ ls -l", "console")
         == "g‹$ ›f‹flowdocs› check \\\n    docs\no‹2 errors\n›g‹$ ›f‹ls› a‹-l›")
   }
 
-  @Test("Prompts in a block of another name: the copy button leaves them out, too")
-  func sessions() {
+  @Test func promptsInABlockOfAnotherNameTheCopyButtonLeavesThemOutToo() {
     #expect(spans("$ ls -l\na\n", "sh") == "g‹$ ›f‹ls› a‹-l›\no‹a\n›")
     #expect(
       spans(">>> for i in x:\n...   i\n...\n1\n... 2\n>>> 3", "pycon")
@@ -95,8 +85,7 @@ struct LanguageTests {
     #expect(spans(">>> 1\n1\n", "python") == "g‹>>> ›m‹1›\no‹1\n›")
   }
 
-  @Test("YAML: keys, scalars, block scalars, comments")
-  func yaml() {
+  @Test func yamlKeysScalarsBlockScalarsComments() {
     #expect(
       spans("a: 1 # one\nlist:\n  - name: \"x\"\n    on: true\ntext: |\n  k: v\nend: plain words", "yaml")
         == "p‹a›: m‹1› c‹# one›\np‹list›:\n  - p‹name›: s‹\"x\"›\n    p‹on›: l‹true›\np‹text›: a‹|›\n"
@@ -104,16 +93,14 @@ struct LanguageTests {
     )
   }
 
-  @Test("HTTP: first line, headers, variables, JSON body")
-  func http() {
+  @Test func httpFirstLineHeadersVariablesJSONBody() {
     #expect(
       spans("POST /api HTTP/1.1\nAuthorization: Bearer $JWT_TOKEN\n\n{\"id\": 1}", "http")
         == "k‹POST› s‹/api› k‹HTTP/1.1›\np‹Authorization›: Bearer v‹$JWT_TOKEN›\n\n{p‹\"id\"›: m‹1›}")
     #expect(spans("HTTP/1.1 429 Too Many Requests", "http") == "k‹HTTP/1.1› m‹429› s‹Too Many Requests›")
   }
 
-  @Test("SQL, TOML, JavaScript")
-  func more() {
+  @Test func sqlTOMLJavaScript() {
     #expect(
       spans("SELECT count(*) FROM jobs WHERE s = 'it''s' -- all", "sql")
         == "k‹SELECT› f‹count›(*) k‹FROM› jobs k‹WHERE› s = s‹'it''s'› c‹-- all›")
@@ -125,8 +112,7 @@ struct LanguageTests {
         == "k‹const› r = s‹/a[/]b/g›.f‹test›(s‹`x ›e‹${›y / m‹2›e‹}›s‹`›)")
   }
 
-  @Test("HTML with embedded script and style, CSS")
-  func web() {
+  @Test func htmlWithEmbeddedScriptAndStyleCSS() {
     #expect(
       spans("<a href=\"x\">b&amp;</a><!-- c -->", "html")
         == "k‹<a› p‹href›=s‹\"x\"›k‹>›be‹&amp;›k‹</a›k‹>›c‹<!-- c -->›")
@@ -136,8 +122,7 @@ struct LanguageTests {
         == "t‹.card›:k‹hover› { p‹color›: m‹#fff›; p‹margin›: m‹0› m‹2px› f‹var›(v‹--gap›) }")
   }
 
-  @Test("Diff, Markdown with a fence, Mermaid, PromQL")
-  func texts() {
+  @Test func diffMarkdownWithAFenceMermaidPromQL() {
     #expect(spans("@@ -1 +1 @@\n-old\n+new\n same", "diff") == "a‹@@ -1 +1 @@›\nd‹-old›\ni‹+new›\n same")
     #expect(
       spans("# T\n\nSee `x` in [y](z.md).\n```json\n{\"a\":1}\n```\n- b", "markdown")

@@ -2,16 +2,14 @@ import Testing
 
 @testable import Languages
 
-@Suite("Targets that a Package.swift declares")
-struct PackageManifestTests {
+@Suite struct PackageManifestTests {
   private func targets(_ text: String) -> [String] {
     PackageManifest(text).targets.map { target in
       "\(target.kind.rawValue) \(target.name) at \(target.path): \(target.dependencies.joined(separator: ", "))"
     }
   }
 
-  @Test("Kinds, dependencies and paths, as declared or by SwiftPM's convention")
-  func kinds() {
+  @Test func kindsDependenciesAndPathsAsDeclaredOrBySwiftPMsConvention() {
     #expect(
       targets(
         """
@@ -42,17 +40,15 @@ struct PackageManifestTests {
         ])
   }
 
-  @Test(
-    "What declares no targets, and what is cut off",
-    arguments: [
-      ("", []),
-      ("// .target(name: \"A\")\nlet text = \".target(name: 1)\"", []),
-      ("let x = y.target(of: 1)", []),
-      (".target(name: \"A\", dependencies: [\"B\"", ["target A at Sources/A: B"]),
-      (".target(name: name)", []),
-      (".target(", []),
-    ])
-  func edges(text: String, expected: [String]) {
+  @Test(arguments: [
+    ("", []),
+    ("// .target(name: \"A\")\nlet text = \".target(name: 1)\"", []),
+    ("let x = y.target(of: 1)", []),
+    (".target(name: \"A\", dependencies: [\"B\"", ["target A at Sources/A: B"]),
+    (".target(name: name)", []),
+    (".target(", []),
+  ])
+  func whatDeclaresNoTargetsAndWhatIsCutOff(text: String, expected: [String]) {
     #expect(targets(text) == expected)
   }
 }

@@ -16,8 +16,7 @@ private let fragments = [
   "\r\n", "\\u",
 ]
 
-@Suite("Robustness")
-struct RobustnessTests {
+@Suite struct RobustnessTests {
   /// SplitMix64, so that every run tries the same inputs.
   struct Generator: RandomNumberGenerator {
     var state: UInt64
@@ -30,8 +29,8 @@ struct RobustnessTests {
     }
   }
 
-  @Test("The text on the page is the code, byte for byte, whatever the code", arguments: languages)
-  func keepsEveryByte(language: String) {
+  @Test(arguments: languages)
+  func theTextOnThePageIsTheCodeByteForByteWhateverTheCode(language: String) {
     var random = Generator(state: 7)
     for _ in 0..<400 {
       var code = ""
@@ -43,8 +42,7 @@ struct RobustnessTests {
     }
   }
 
-  @Test("Nesting without end is coloured, not followed to the end of the stack")
-  func deepNesting() {
+  @Test func nestingWithoutEndIsColouredNotFollowedToTheEndOfTheStack() {
     for (language, piece) in [
       ("swift", "\"\\("), ("js", "`${"), ("sh", "\"$("), ("python", "f\"{"), ("markdown", "```md\n"),
     ] {

@@ -13,32 +13,27 @@ struct DeliveryTests {
     return result
   }
 
-  @Test("A whole answer; the connection stays open")
-  func whole() async throws {
+  @Test func aWholeAnswerTheConnectionStaysOpen() async throws {
     let (text, isClosed) = try await received(.init(status: 200, body: Array("0123456789".utf8)))
     #expect(text == "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789")
     #expect(!isClosed)
   }
 
-  @Test("A dropped answer: the connection is closed without a byte")
-  func dropped() async throws {
+  @Test func aDroppedAnswerTheConnectionIsClosedWithoutAByte() async throws {
     let (text, isClosed) = try await received(.init(status: 200, body: [0x30], delivery: .dropped))
     #expect(text == "")
     #expect(isClosed)
   }
 
-  @Test(
-    "A truncated answer promises all and is cut off",
-    arguments: [(4, "0123"), (0, ""), (-1, ""), (9, "012345678")])
-  func truncated(bytes: Int, arrived: String) async throws {
+  @Test(arguments: [(4, "0123"), (0, ""), (-1, ""), (9, "012345678")])
+  func aTruncatedAnswerPromisesAllAndIsCutOff(bytes: Int, arrived: String) async throws {
     let (text, isClosed) = try await received(
       .init(status: 200, body: Array("0123456789".utf8), delivery: .truncated(bytes: bytes)))
     #expect(text == "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" + arrived)
     #expect(isClosed)
   }
 
-  @Test("A delayed answer does not hold up the others")
-  func delayed() async throws {
+  @Test func aDelayedAnswerDoesNotHoldUpTheOthers() async throws {
     let stub = Stub { request in
       .init(
         status: 200, body: Array(request.path.utf8), delay: request.path == "/slow" ? .seconds(20) : .zero)

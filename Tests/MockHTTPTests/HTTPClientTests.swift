@@ -3,8 +3,7 @@ import Testing
 
 @testable import MockHTTP
 
-@Suite("Parsing a response")
-struct HTTPReplyParserTests {
+@Suite struct HTTPReplyParserTests {
   /// The response as one line, fed in pieces of `size` bytes.
   private func parse(_ text: String, method: String = "GET", size: Int = .max) -> String {
     var parser = HTTPReplyParser(method: method)
@@ -71,16 +70,14 @@ struct HTTPReplyParserTests {
     ),
   ]
 
-  @Test("However the bytes arrive", arguments: responses)
-  func pieces(response: String, method: String, expected: String) {
+  @Test(arguments: responses)
+  func howeverTheBytesArrive(response: String, method: String, expected: String) {
     for size in [1, 2, 3, 7, .max] { #expect(parse(response, method: method, size: size) == expected) }
   }
 }
 
-@Suite("Sending a request")
-struct HTTPClientTests {
-  @Test("The request and the response cross the wire unchanged")
-  func exchange() async throws {
+@Suite struct HTTPClientTests {
+  @Test func theRequestAndTheResponseCrossTheWireUnchanged() async throws {
     let stub = Stub(answer: { request in
       let headers = request.headers.fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
       return HTTPExchangeResponse(
@@ -100,8 +97,7 @@ struct HTTPClientTests {
     }
   }
 
-  @Test("A port at which nothing listens")
-  func refused() async throws {
+  @Test func aPortAtWhichNothingListens() async throws {
     let listener = try SilentListener()
     let port = listener.port
     listener.stop()
@@ -113,8 +109,7 @@ struct HTTPClientTests {
     #expect(failure?.isTimeout == false)
   }
 
-  @Test("A service that takes the request and says nothing")
-  func timeout() async throws {
+  @Test func aServiceThatTakesTheRequestAndSaysNothing() async throws {
     let listener = try SilentListener()
     defer { listener.stop() }
     let failure = await #expect(throws: HTTPFailure.self) {
@@ -124,8 +119,7 @@ struct HTTPClientTests {
     #expect(failure == HTTPFailure(description: "the service sent no response in time", isTimeout: true))
   }
 
-  @Test("A connection that is closed without a response")
-  func dropped() async throws {
+  @Test func aConnectionThatIsClosedWithoutAResponse() async throws {
     let stub = Stub(answer: { _ in HTTPExchangeResponse(status: 200, delivery: .dropped) })
     try await serving(stub) { server in
       let failure = await #expect(throws: HTTPFailure.self) {

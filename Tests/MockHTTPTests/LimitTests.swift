@@ -16,8 +16,7 @@ struct LimitTests {
     #expect(await client.read(until: "\r\n\r\n0").text.hasPrefix("HTTP/1.1 200 OK"))
   }
 
-  @Test("A body announced as too large is refused before it is sent")
-  func announced() async throws {
+  @Test func aBodyAnnouncedAsTooLargeIsRefusedBeforeItIsSent() async throws {
     try await serving(Stub(limits: MockLimits(bodySize: 100))) { server in
       let client = try RawClient(port: server.port)
       try client.send(post("Content-Length: 101"))
@@ -27,8 +26,7 @@ struct LimitTests {
     }
   }
 
-  @Test("A body in chunks is refused once it is too large, also when it never ends")
-  func chunks() async throws {
+  @Test func aBodyInChunksIsRefusedOnceItIsTooLargeAlsoWhenItNeverEnds() async throws {
     try await serving(Stub(limits: MockLimits(bodySize: 100))) { server in
       let client = try RawClient(port: server.port)
       try client.send(post("Transfer-Encoding: chunked"))
@@ -41,8 +39,7 @@ struct LimitTests {
     }
   }
 
-  @Test("A body of just the size is taken; Expect: 100-continue is answered")
-  func fitting() async throws {
+  @Test func aBodyOfJustTheSizeIsTakenExpect100ContinueIsAnswered() async throws {
     try await serving(Stub(limits: MockLimits(bodySize: 100))) { server in
       let client = try RawClient(port: server.port)
       try client.send(post("Content-Length: 100\r\nExpect: 100-continue"))
@@ -52,8 +49,8 @@ struct LimitTests {
     }
   }
 
-  @Test("A head that is too large", arguments: [1, 50])
-  func head(fields: Int) async throws {
+  @Test(arguments: [1, 50])
+  func aHeadThatIsTooLarge(fields: Int) async throws {
     try await serving(Stub(limits: MockLimits(headerSize: 2_000))) { server in
       let client = try RawClient(port: server.port)
       let value = String(repeating: "x", count: 3_000 / fields)
@@ -65,8 +62,7 @@ struct LimitTests {
     }
   }
 
-  @Test("What is not HTTP")
-  func noise() async throws {
+  @Test func whatIsNotHTTP() async throws {
     try await serving(Stub()) { server in
       let client = try RawClient(port: server.port)
       try client.send("{\"jsonrpc\": \"2.0\"}\r\n\r\n")
@@ -77,8 +73,7 @@ struct LimitTests {
     }
   }
 
-  @Test("One connection too many is told so; once another is closed, there is room again")
-  func connections() async throws {
+  @Test func oneConnectionTooManyIsToldSoOnceAnotherIsClosedThereIsRoomAgain() async throws {
     try await serving(Stub(limits: MockLimits(connections: 3))) { server in
       var open = try (0..<3).map { _ in try RawClient(port: server.port) }
       for client in open {
@@ -100,8 +95,7 @@ struct LimitTests {
   private static let impatient = MockLimits(
     idleTimeout: .seconds(1), transferTimeout: .seconds(3))
 
-  @Test("A connection without a request is closed")
-  func idle() async throws {
+  @Test func aConnectionWithoutARequestIsClosed() async throws {
     try await serving(Stub(limits: Self.impatient)) { server in
       let (text, isClosed) = await (try RawClient(port: server.port)).read()
       #expect(text == "")
@@ -109,8 +103,7 @@ struct LimitTests {
     }
   }
 
-  @Test("A head that comes drop by drop ends the connection; the others are served meanwhile")
-  func slowHead() async throws {
+  @Test func aHeadThatComesDropByDropEndsTheConnectionTheOthersAreServedMeanwhile() async throws {
     try await serving(Stub(limits: Self.impatient)) { server in
       let slow = try (0..<20).map { _ in try RawClient(port: server.port) }
       for client in slow { try client.send("GET / HTTP/1.1\r\nHost: a\r\n") }
@@ -123,8 +116,7 @@ struct LimitTests {
     }
   }
 
-  @Test("A body that stops halfway is answered with 408")
-  func halfBody() async throws {
+  @Test func aBodyThatStopsHalfwayIsAnsweredWith408() async throws {
     try await serving(Stub(limits: Self.impatient)) { server in
       let slow = try RawClient(port: server.port)
       try slow.send(post("Content-Length: 100", "half"))
@@ -136,8 +128,7 @@ struct LimitTests {
     }
   }
 
-  @Test("A body that never stops dripping is ended all the same")
-  func drippingBody() async throws {
+  @Test func aBodyThatNeverStopsDrippingIsEndedAllTheSame() async throws {
     try await serving(Stub(limits: Self.impatient)) { server in
       let slow = try RawClient(port: server.port)
       try slow.send(post("Content-Length: 100"))
@@ -154,8 +145,7 @@ struct LimitTests {
     }
   }
 
-  @Test("A client that asks and asks and never reads is ended; the others are served meanwhile")
-  func neverReads() async throws {
+  @Test func aClientThatAsksAndAsksAndNeverReadsIsEndedTheOthersAreServedMeanwhile() async throws {
     let stub = Stub(
       limits: Self.impatient,
       answer: { request in
@@ -173,8 +163,7 @@ struct LimitTests {
     }
   }
 
-  @Test("The service may take longer than a client")
-  func slowService() async throws {
+  @Test func theServiceMayTakeLongerThanAClient() async throws {
     let stub = Stub(
       limits: Self.impatient, answer: { _ in .init(status: 200, body: [0x30], delay: .seconds(4)) })
     try await serving(stub) { server in
@@ -184,8 +173,7 @@ struct LimitTests {
     }
   }
 
-  @Test("A client that hangs up in the middle, or half, disturbs nobody")
-  func halfOpen() async throws {
+  @Test func aClientThatHangsUpInTheMiddleOrHalfDisturbsNobody() async throws {
     try await serving(Stub()) { server in
       do {
         let gone = try RawClient(port: server.port)
@@ -201,8 +189,7 @@ struct LimitTests {
     }
   }
 
-  @Test("Requests in one piece are answered in order")
-  func pipelined() async throws {
+  @Test func requestsInOnePieceAreAnsweredInOrder() async throws {
     let stub = Stub { .init(status: 200, body: Array($0.path.utf8)) }
     try await serving(stub) { server in
       let client = try RawClient(port: server.port)

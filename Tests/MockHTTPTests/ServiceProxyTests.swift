@@ -44,8 +44,7 @@ import Testing
   private let request =
     "POST /a?b HTTP/1.1\r\nHost: a\r\nX: 1\r\nConnection: close\r\nContent-Length: 2\r\n\r\nab"
 
-  @Test("Requests and responses pass through, any bytes included")
-  func passesThrough() async throws {
+  @Test func requestsAndResponsesPassThroughAnyBytesIncluded() async throws {
     let stub = Stub(answer: { request in
       HTTPExchangeResponse(
         status: 422, headers: ["X-Seen": request.headers["X"] ?? "", "Y": "2"],
@@ -58,16 +57,14 @@ import Testing
     #expect(recorded == ["POST /a?b 2 -> 422 4"])
   }
 
-  @Test("A dropped connection is dropped")
-  func dropped() async throws {
+  @Test func aDroppedConnectionIsDropped() async throws {
     let (text, recorded) = try await through(
       Stub(answer: { _ in HTTPExchangeResponse(status: 200, delivery: .dropped) }), request)
     #expect(text == "")
     #expect(recorded == ["POST /a?b 2 -> 502 0"])
   }
 
-  @Test("A body that is cut off is cut off at the same byte, with the same announced length")
-  func truncated() async throws {
+  @Test func aBodyThatIsCutOffIsCutOffAtTheSameByteWithTheSameAnnouncedLength() async throws {
     let (text, _) = try await through(
       Stub(answer: { _ in
         HTTPExchangeResponse(status: 200, body: Array("0123456789".utf8), delivery: .truncated(bytes: 4))

@@ -8,10 +8,8 @@ import Testing
 
 /// The renderer against libcmark-gfm's own, with the same options and extensions.
 struct ConformanceTests {
-  @Test(
-    "Every example of the specification gives libcmark-gfm's own bytes",
-    .enabled(if: PublicSuite.markdown.isPresent, PublicSuite.markdown.absence))
-  func specification() {
+  @Test(.enabled(if: PublicSuite.markdown.isPresent, PublicSuite.markdown.absence))
+  func everyExampleOfTheSpecificationGivesLibcmarkGfmsOwnBytes() {
     #expect(SpecExamples.all.count == 720)
     for example in SpecExamples.all {
       compare(example.markdown, example.description)
@@ -41,14 +39,12 @@ struct ConformanceTests {
     compare(markdown, markdown)
   }
 
-  @Test("Nesting as deep as the input allows is rendered without exhausting the stack")
-  func depth() {
+  @Test func nestingAsDeepAsTheInputAllowsIsRenderedWithoutExhaustingTheStack() {
     compare(String(repeating: "> ", count: 20_000) + "x\n", "deep quotations")
     compare(String(repeating: "*a ", count: 5_000) + String(repeating: "b* ", count: 5_000), "deep emphasis")
   }
 
-  @Test("Two parses at once give the trees that one after the other give")
-  func parallel() async {
+  @Test func twoParsesAtOnceGiveTheTreesThatOneAfterTheOtherGive() async {
     let texts = (0..<200).map {
       "| ~~a\($0)~~ | https://example.com/\($0) |\n|---|---|\n| x[^1] | - [x] y |\n\n[^1]: z\n"
     }

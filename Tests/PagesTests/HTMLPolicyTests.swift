@@ -4,15 +4,13 @@ import Testing
 @testable import Markdown
 
 /// Raw HTML in Markdown, as pages show it.
-@Suite("HTML policy")
-struct HTMLPolicyTests {
+@Suite struct HTMLPolicyTests {
   private func html(_ markdown: String, _ policy: HTMLPolicy = .harmless) -> String {
     let document = MarkdownParser().parse(Array(markdown.utf8))
     return String(decoding: MarkdownHTML.render(document, rawHTML: .filtered(policy)), as: UTF8.self)
   }
 
-  @Test("What GitHub shows is HTML, in text, in blocks and around Markdown")
-  func harmless() {
+  @Test func whatGitHubShowsIsHTMLInTextInBlocksAndAroundMarkdown() {
     #expect(
       html("Press <kbd>Ctrl</kbd>, H<sub>2</sub>O, 2<SUP>53</SUP>, one<br>two.\n")
         == "<p>Press <kbd>Ctrl</kbd>, H<sub>2</sub>O, 2<sup>53</sup>, one<br />two.</p>\n")
@@ -30,52 +28,47 @@ struct HTMLPolicyTests {
     )
   }
 
-  @Test("Elements are closed however many there are, and those beyond a depth are text")
-  func depth() {
+  @Test func elementsAreClosedHoweverManyThereAreAndThoseBeyondADepthAreText() {
     let text = html(String(repeating: "<b>", count: 300) + "x\n")
     #expect(text.components(separatedBy: "<b>").count - 1 == 256)
     #expect(text.components(separatedBy: "</b>").count - 1 == 256)
     #expect(text.contains("&lt;b&gt;x</b>"))
   }
 
-  @Test("Control characters in HTML are shown as such")
-  func controls() {
+  @Test func controlCharactersInHTMLAreShownAsSuch() {
     #expect(
       html("<b title=\"a\u{202E}\">b\u{202E}\u{1B}</b>\n")
         == "<p><b title=\"a[U+202E]\">b\u{202E}␛</b>\u{202C}</p>\n")
     #expect(html("<div>\nb\u{202E}\n</div>\n") == "<div>\nb[U+202E]\n</div>\n")
   }
 
-  @Test("Comments are left out, and what is in them is no element")
-  func comments() {
+  @Test func commentsAreLeftOutAndWhatIsInThemIsNoElement() {
     #expect(html("a <!-- <b> --> b\n") == "<p>a  b</p>\n")
     #expect(
       HTMLPolicy.harmless.anchors(in: Array("<!-- <a id=\"ghost\"></a> --><a id=real>".utf8)[...]) == ["real"]
     )
   }
 
-  @Test(
-    "What runs, loads or restyles is shown as text or dropped, whoever is trusted",
-    arguments: [
-      "<script>alert(1)</script>", "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
-      "<style>*{display:none}</style>",
-      "<iframe src=\"https://evil.example\"></iframe>", "<object data=x.swf></object>", "<embed src=x>",
-      "<base href=\"https://evil.example/\">", "<meta http-equiv=refresh content=0>",
-      "<link rel=stylesheet href=x>",
-      "<form action=\"https://evil.example\"><input></form>", "<svg><script>x</script></svg>",
-      "<svg onload=x>", "<math><mtext><img src=x onerror=x></mtext></math>", "<template><b></template>",
-      "<img src=x onerror=alert(1)>", "<img/src=x/onerror=alert(1)>", "<img src=\"x\"onerror=\"x\">",
-      "<a href=\"javascript:alert(1)\">x</a>", "<a href=\"JaVa&#115;cript:alert(1)\">x</a>",
-      "<a href=\"java&Tab;script&colon;alert(1)\">x</a>", "<a href=\"&#x1;javascript:alert(1)\">x</a>",
-      "<a href=\"data:text/html,x\">x</a>", "<a href=vbscript:x>x</a>", "<a href=file:///etc/passwd>x</a>",
-      "<img src=\"data:image/svg+xml,<svg onload=x>\">", "<p style=\"position:fixed\">x</p>",
-      "<b onmouseover='x'>x</b>", "<a href=x target=_blank ping=//evil.example>x</a>",
-      "<div srcdoc=x formaction=x>",
-      "<b \u{0}onclick=x>", "<img src=`x`onerror=x>",
-      "<noscript><p title=\"</noscript><img src=x onerror=x>\">",
-      "<textarea><script>x</script></textarea>", "<a href=\"x\" =onclick=x>", "<b id=\"flowdocs.content\">",
-    ])
-  func active(markup: String) {
+  @Test(arguments: [
+    "<script>alert(1)</script>", "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+    "<style>*{display:none}</style>",
+    "<iframe src=\"https://evil.example\"></iframe>", "<object data=x.swf></object>", "<embed src=x>",
+    "<base href=\"https://evil.example/\">", "<meta http-equiv=refresh content=0>",
+    "<link rel=stylesheet href=x>",
+    "<form action=\"https://evil.example\"><input></form>", "<svg><script>x</script></svg>",
+    "<svg onload=x>", "<math><mtext><img src=x onerror=x></mtext></math>", "<template><b></template>",
+    "<img src=x onerror=alert(1)>", "<img/src=x/onerror=alert(1)>", "<img src=\"x\"onerror=\"x\">",
+    "<a href=\"javascript:alert(1)\">x</a>", "<a href=\"JaVa&#115;cript:alert(1)\">x</a>",
+    "<a href=\"java&Tab;script&colon;alert(1)\">x</a>", "<a href=\"&#x1;javascript:alert(1)\">x</a>",
+    "<a href=\"data:text/html,x\">x</a>", "<a href=vbscript:x>x</a>", "<a href=file:///etc/passwd>x</a>",
+    "<img src=\"data:image/svg+xml,<svg onload=x>\">", "<p style=\"position:fixed\">x</p>",
+    "<b onmouseover='x'>x</b>", "<a href=x target=_blank ping=//evil.example>x</a>",
+    "<div srcdoc=x formaction=x>",
+    "<b \u{0}onclick=x>", "<img src=`x`onerror=x>",
+    "<noscript><p title=\"</noscript><img src=x onerror=x>\">",
+    "<textarea><script>x</script></textarea>", "<a href=\"x\" =onclick=x>", "<b id=\"flowdocs.content\">",
+  ])
+  func whatRunsLoadsOrRestylesIsShownAsTextOrDroppedWhoeverIsTrusted(markup: String) {
     for policy in [HTMLPolicy.harmless, .trusted] {
       for markdown in [markup + "\n", "text " + markup + "\n"] {
         let output = html(markdown, policy)
@@ -95,8 +88,7 @@ struct HTMLPolicyTests {
     }
   }
 
-  @Test("What is opened is closed where its container ends, and nothing else can be closed")
-  func balance() {
+  @Test func whatIsOpenedIsClosedWhereItsContainerEndsAndNothingElseCanBeClosed() {
     #expect(html("</div></main></p>\n\n<div>\n\ntext\n") == "&lt;/main&gt;\n<div>\n<p>text</p>\n</div>")
     #expect(html("- <details>\n\n  a\n- b\n").contains("<p>a</p>\n</details></li>"))
     #expect(
@@ -105,8 +97,7 @@ struct HTMLPolicyTests {
     #expect(html("a <div> b\n") == "<p>a &lt;div&gt; b</p>\n")
   }
 
-  @Test("Trusted pages have classes and every element that runs nothing")
-  func trusted() {
+  @Test func trustedPagesHaveClassesAndEveryElementThatRunsNothing() {
     let markup = "<section class=\"grid\" data-x=1>\n<button>x</button>\n</section>\n"
     #expect(
       html(markup, .trusted)
@@ -114,8 +105,7 @@ struct HTMLPolicyTests {
     #expect(html(markup).hasPrefix("<pre class=\"raw-html\"><code>&lt;section"))
   }
 
-  @Test("Addresses and anchors are found as browsers read them")
-  func addresses() {
+  @Test func addressesAndAnchorsAreFoundAsBrowsersReadThem() {
     let html =
       "<a href='g.md?a=1&amp;b=2'>x</a><IMG SRC = i.png><img srcset=\"a.png 2x, b.png\"><u href=no><p id=one>"
     let policy = HTMLPolicy.harmless
@@ -126,24 +116,19 @@ struct HTMLPolicyTests {
   }
 }
 
-@Suite("Link schemes")
-struct LinkSchemeTests {
-  @Test(
-    "Relative addresses, pages, messages and calls",
-    arguments: [
-      "a.md", "../a:b.md", "#a:b", "?q=a:b", "https://x", "HTTP://x", "mailto:a@b", "tel:1", "//host/x", "",
-      "1:2",
-      "data:image/png;base64,AA", "vscode:extension/x",
-    ])
-  func allowed(address: String) { #expect(LinkScheme.isAllowed(address)) }
+@Suite struct LinkSchemeTests {
+  @Test(arguments: [
+    "a.md", "../a:b.md", "#a:b", "?q=a:b", "https://x", "HTTP://x", "mailto:a@b", "tel:1", "//host/x", "",
+    "1:2",
+    "data:image/png;base64,AA", "vscode:extension/x",
+  ])
+  func relativeAddressesPagesMessagesAndCalls(address: String) { #expect(LinkScheme.isAllowed(address)) }
 
-  @Test(
-    "Everything else",
-    arguments: [
-      "javascript:x", " javascript:x", "java\nscript:x", "JAVASCRIPT:x", "vbscript:x", "file:///x",
-      "data:text/html,x",
-      "data:image/svg+xml,x", "blob:x", "about:blank", "intent://x", "ms-word:ofe|u|x", "search-ms:x",
-      "\u{1}javascript:x",
-    ])
-  func refused(address: String) { #expect(!LinkScheme.isAllowed(address)) }
+  @Test(arguments: [
+    "javascript:x", " javascript:x", "java\nscript:x", "JAVASCRIPT:x", "vbscript:x", "file:///x",
+    "data:text/html,x",
+    "data:image/svg+xml,x", "blob:x", "about:blank", "intent://x", "ms-word:ofe|u|x", "search-ms:x",
+    "\u{1}javascript:x",
+  ])
+  func everythingElse(address: String) { #expect(!LinkScheme.isAllowed(address)) }
 }

@@ -4,66 +4,57 @@ import Testing
 
 @testable import Pages
 
-@Suite("Published files")
-struct PublishedFilesTests {
+@Suite struct PublishedFilesTests {
   private func refusal(_ path: String, _ text: String = "") -> PublishedFiles.Refusal? {
     var project = Project(root: "/project", isConfigured: true)
     project.trustedFiles = ["demos", "one.html"]
     return PublishedFiles(of: project, files: .memory([path: text])).refusal(of: path)
   }
 
-  @Test(
-    "Hidden files stay out, at any depth",
-    arguments: [
-      ".env", ".git/config", "a/.ssh/id_rsa", ".github/workflows/ci.yml", ".env.example",
-      "a/.well-known/.env",
-    ])
-  func hidden(path: String) { #expect(refusal(path) == .hidden) }
+  @Test(arguments: [
+    ".env", ".git/config", "a/.ssh/id_rsa", ".github/workflows/ci.yml", ".env.example",
+    "a/.well-known/.env",
+  ])
+  func hiddenFilesStayOutAtAnyDepth(path: String) { #expect(refusal(path) == .hidden) }
 
-  @Test(
-    "What hosts look for is published",
-    arguments: [".well-known/security.txt", "a.b/c.txt", "a/x.b"])
-  func wellKnown(path: String) { #expect(refusal(path) == nil) }
+  @Test(arguments: [".well-known/security.txt", "a.b/c.txt", "a/x.b"])
+  func whatHostsLookForIsPublished(path: String) { #expect(refusal(path) == nil) }
 
-  @Test(
-    "Documents that browsers run are refused by their ending",
-    arguments: ["a.html", "A.HTM", "x.y.xhtml", "a.mhtml", "a.svgz", "b.shtml"])
-  func documents(path: String) {
+  @Test(arguments: ["a.html", "A.HTM", "x.y.xhtml", "a.mhtml", "a.svgz", "b.shtml"])
+  func documentsThatBrowsersRunAreRefusedByTheirEnding(path: String) {
     #expect(refusal(path) == .active("it is a document that may contain scripts"))
   }
 
-  @Test("Unless the settings trust them", arguments: ["demos/a.html", "demos/deep/b.svgz", "one.html"])
-  func trusted(path: String) { #expect(refusal(path) == nil) }
+  @Test(arguments: ["demos/a.html", "demos/deep/b.svgz", "one.html"])
+  func unlessTheSettingsTrustThem(path: String) { #expect(refusal(path) == nil) }
 
-  @Test("Their neighbours are not", arguments: ["demos.html", "demosx/a.html", "two.html"])
-  func untrusted(path: String) { #expect(refusal(path) != nil) }
+  @Test(arguments: ["demos.html", "demosx/a.html", "two.html"])
+  func theirNeighboursAreNot(path: String) { #expect(refusal(path) != nil) }
 
-  @Test(
-    "Drawings and data that run nothing are published",
-    arguments: [
-      "<svg xmlns=\"http://www.w3.org/2000/svg\"><style>.a{fill:red}</style><use href=\"#a\"/><a xlink:href=\"https://x\"/></svg>",
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"x.dtd\"><svg/>",
-      "<svg><!-- <script> --><text><![CDATA[<script>]]></text><animate attributeName=\"x\" to=\"1\"/></svg>",
-      "<project><name>x</name><modelVersion>4.0.0</modelVersion></project>", "", "text",
-    ])
-  func passive(text: String) { #expect(refusal("a.svg", text) == nil && refusal("a.xml", text) == nil) }
+  @Test(arguments: [
+    "<svg xmlns=\"http://www.w3.org/2000/svg\"><style>.a{fill:red}</style><use href=\"#a\"/><a xlink:href=\"https://x\"/></svg>",
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"x.dtd\"><svg/>",
+    "<svg><!-- <script> --><text><![CDATA[<script>]]></text><animate attributeName=\"x\" to=\"1\"/></svg>",
+    "<project><name>x</name><modelVersion>4.0.0</modelVersion></project>", "", "text",
+  ])
+  func drawingsAndDataThatRunNothingArePublished(text: String) {
+    #expect(refusal("a.svg", text) == nil && refusal("a.xml", text) == nil)
+  }
 
-  @Test(
-    "Those that run something are refused, however it is written",
-    arguments: [
-      "<svg><script>x</script></svg>", "<svg><SCRIPT/></svg>",
-      "<x:script xmlns:x=\"http://www.w3.org/2000/svg\"/>",
-      "<svg onload=\"x\"/>", "<svg\nonload\n=\n'x'/>", "<svg><a href=\"javascript:x\"/></svg>",
-      "<svg><a xlink:href=\"java&#115;cript:x\"/></svg>", "<svg><foreignObject><p/></foreignObject></svg>",
-      "<svg><set attributeName=\"onclick\" to=\"x\"/></svg>",
-      "<svg><animate attributeName=\"href\" values=\"#a;javascript:x\"/></svg>",
-      "<svg><use href=\"data:image/svg+xml,x\"/></svg>", "<html xmlns=\"http://www.w3.org/1999/xhtml\"/>",
-      "<x xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:p/></x>", "<?xml-stylesheet href=\"x.xsl\"?><x/>",
-      "<!DOCTYPE svg [<!ENTITY x \"<script/>\">]><svg>&x;</svg>",
-      "<?xml version=\"1.0\" encoding=\"utf-7\"?><svg/>",
-      "<svg>\u{0}<script/></svg>", "<!-- x --><?php x ?>",
-    ])
-  func active(text: String) {
+  @Test(arguments: [
+    "<svg><script>x</script></svg>", "<svg><SCRIPT/></svg>",
+    "<x:script xmlns:x=\"http://www.w3.org/2000/svg\"/>",
+    "<svg onload=\"x\"/>", "<svg\nonload\n=\n'x'/>", "<svg><a href=\"javascript:x\"/></svg>",
+    "<svg><a xlink:href=\"java&#115;cript:x\"/></svg>", "<svg><foreignObject><p/></foreignObject></svg>",
+    "<svg><set attributeName=\"onclick\" to=\"x\"/></svg>",
+    "<svg><animate attributeName=\"href\" values=\"#a;javascript:x\"/></svg>",
+    "<svg><use href=\"data:image/svg+xml,x\"/></svg>", "<html xmlns=\"http://www.w3.org/1999/xhtml\"/>",
+    "<x xmlns:h=\"http://www.w3.org/1999/xhtml\"><h:p/></x>", "<?xml-stylesheet href=\"x.xsl\"?><x/>",
+    "<!DOCTYPE svg [<!ENTITY x \"<script/>\">]><svg>&x;</svg>",
+    "<?xml version=\"1.0\" encoding=\"utf-7\"?><svg/>",
+    "<svg>\u{0}<script/></svg>", "<!-- x --><?php x ?>",
+  ])
+  func thoseThatRunSomethingAreRefusedHoweverItIsWritten(text: String) {
     for path in ["a.svg", "A.SVG", "b/c.xml"] {
       guard case .active = refusal(path, text) else {
         Issue.record("`\(text)` was published as `\(path)`")
@@ -72,8 +63,7 @@ struct PublishedFilesTests {
     }
   }
 
-  @Test("A drawing that many pages link to is read once")
-  func reads() {
+  @Test func aDrawingThatManyPagesLinkToIsReadOnce() {
     let count = Mutex(0)
     let base = FileReader.memory(["a.svg": "<svg onload='x'/>", "b.svg": "<svg/>"])
     let counting = FileReader(
@@ -90,15 +80,13 @@ struct PublishedFilesTests {
     #expect(total == 2)
   }
 
-  @Test("A drawing in another encoding is refused: what is in it cannot be read")
-  func encodings() {
+  @Test func aDrawingInAnotherEncodingIsRefusedWhatIsInItCannotBeRead() {
     let utf16: [UInt8] = [0xFF, 0xFE] + "<svg/>".utf8.flatMap { [$0, 0] }
     #expect(ActiveXML.reason(utf16) == "it is not UTF-8")
     #expect(ActiveXML.reason([0xEF, 0xBB, 0xBF] + Array("<?xml version='1.0'?><svg/>".utf8)) == nil)
   }
 
-  @Test("Pages can quote hidden files that hold no secrets, and no others")
-  func reading() {
+  @Test func pagesCanQuoteHiddenFilesThatHoldNoSecretsAndNoOthers() {
     for path in [".env.example", ".github/workflows/ci.yml", ".vitepress/config.ts", "a/.gitignore"] {
       #expect(HiddenFile.mayBeRead(path), "\(path)")
     }

@@ -73,30 +73,27 @@ import Testing
     return String(decoding: MarkdownHTML.render(document, rawHTML: .escaped), as: UTF8.self)
   }
 
-  @Test(
-    "What a paragraph does not close ends with it",
-    arguments: [
-      ("a \u{202E}b\n\nc\n", "<p>a \u{202E}b\u{202C}</p>\n<p>c</p>\n"),
-      ("# a \u{2067}*b*\n", "<h1>a \u{2067}<em>b</em>\u{2069}</h1>\n"),
-      ("- \u{202A}a\n- b\n", "<ul>\n<li>\u{202A}a\u{202C}</li>\n<li>b</li>\n</ul>\n"),
-      ("\u{2066}a \u{202E}b\u{2069} c\n", "<p>\u{2066}a \u{202E}b\u{2069} c</p>\n"),
-      ("\u{202B}שלום\u{202C} a\u{200F}\u{200D}\n", "<p>\u{202B}שלום\u{202C} a\u{200F}\u{200D}</p>\n"),
-      ("\u{202C}a\u{2069}\n", "<p>\u{202C}a\u{2069}</p>\n"),
-      ("&#x202E;a\n", "<p>\u{202E}a\u{202C}</p>\n"),
-    ])
-  func prose(_ text: String, _ expected: String) { #expect(html(text) == expected) }
+  @Test(arguments: [
+    ("a \u{202E}b\n\nc\n", "<p>a \u{202E}b\u{202C}</p>\n<p>c</p>\n"),
+    ("# a \u{2067}*b*\n", "<h1>a \u{2067}<em>b</em>\u{2069}</h1>\n"),
+    ("- \u{202A}a\n- b\n", "<ul>\n<li>\u{202A}a\u{202C}</li>\n<li>b</li>\n</ul>\n"),
+    ("\u{2066}a \u{202E}b\u{2069} c\n", "<p>\u{2066}a \u{202E}b\u{2069} c</p>\n"),
+    ("\u{202B}שלום\u{202C} a\u{200F}\u{200D}\n", "<p>\u{202B}שלום\u{202C} a\u{200F}\u{200D}</p>\n"),
+    ("\u{202C}a\u{2069}\n", "<p>\u{202C}a\u{2069}</p>\n"),
+    ("&#x202E;a\n", "<p>\u{202E}a\u{202C}</p>\n"),
+  ])
+  func whatAParagraphDoesNotCloseEndsWithIt(_ text: String, _ expected: String) {
+    #expect(html(text) == expected)
+  }
 
-  @Test(
-    "Code shows it",
-    arguments: [
-      ("`a\u{202E}b`\n", "<p><code>a[U+202E]b</code></p>\n"),
-      ("```\na\u{2066}\u{1B}\t\u{7F}\u{85}é\n```\n", "<pre><code>a[U+2066]␛\t␡[U+0085]é\n</code></pre>\n"),
-      ("    a\u{202E}\n", "<pre><code>a[U+202E]\n</code></pre>\n"),
-    ])
-  func code(_ text: String, _ expected: String) { #expect(html(text) == expected) }
+  @Test(arguments: [
+    ("`a\u{202E}b`\n", "<p><code>a[U+202E]b</code></p>\n"),
+    ("```\na\u{2066}\u{1B}\t\u{7F}\u{85}é\n```\n", "<pre><code>a[U+2066]␛\t␡[U+0085]é\n</code></pre>\n"),
+    ("    a\u{202E}\n", "<pre><code>a[U+202E]\n</code></pre>\n"),
+  ])
+  func codeShowsIt(_ text: String, _ expected: String) { #expect(html(text) == expected) }
 
-  @Test("Names and attributes show it")
-  func names() {
+  @Test func namesAndAttributesShowIt() {
     #expect(
       html("![a\u{202E}](x.png \"t\u{2067}\")\n")
         == "<p><img src=\"x.png\" alt=\"a[U+202E]\" title=\"t[U+2067]\" /></p>\n")

@@ -2,8 +2,7 @@ import Testing
 
 @testable import Patterns
 
-@Suite("Regular expressions")
-struct PatternTests {
+@Suite struct PatternTests {
   static let foundIn: [(String, String)] = [
     ("a+", "xaax"), ("^a*$", ""), ("^(ab|cd)+$", "abcdab"), ("^a{2,3}$", "aaa"), ("^a{2}$", "aa"),
     ("^a{2,}$", "aaaa"),
@@ -18,7 +17,7 @@ struct PatternTests {
     ("^[\\D]$", "x"),
   ]
 
-  @Test("Found", arguments: foundIn)
+  @Test(arguments: foundIn)
   func found(pattern: String, text: String) throws {
     #expect(try Pattern(pattern).isFound(in: text) == true)
   }
@@ -31,7 +30,7 @@ struct PatternTests {
     (#"^\p{Lu}$"#, "a"), ("^(a|b)$", "ab"), ("^[^]$", ""),
   ]
 
-  @Test("Not found", arguments: notFoundIn)
+  @Test(arguments: notFoundIn)
   func notFound(pattern: String, text: String) throws {
     #expect(try Pattern(pattern).isFound(in: text) == false)
   }
@@ -51,19 +50,17 @@ struct PatternTests {
     (String(repeating: "(", count: 5_000), "its groups are nested too deeply"),
   ]
 
-  @Test("Not a pattern", arguments: mistakes)
-  func malformed(pattern: String, message: String) {
+  @Test(arguments: mistakes)
+  func notAPattern(pattern: String, message: String) {
     let error = #expect(throws: PatternError.self) { try Pattern(pattern) }
     #expect(error?.message == message)
   }
 
-  @Test("An empty body that is counted does not make the count endless")
-  func emptyBody() throws {
+  @Test func anEmptyBodyThatIsCountedDoesNotMakeTheCountEndless() throws {
     #expect(throws: PatternError.self) { try Pattern("((){20000}){20000}") }
   }
 
-  @Test("Lookaheads, which may take quadratic time, end at the limit of steps")
-  func stepLimit() throws {
+  @Test func lookaheadsWhichMayTakeQuadraticTimeEndAtTheLimitOfSteps() throws {
     var parser = PatternParser("(?=.*x)(?=.*y)z")
     let code = try PatternCode(parser.pattern())
     var matcher = PatternMatcher(String(repeating: "a", count: 10_000), stepLimit: 100_000)

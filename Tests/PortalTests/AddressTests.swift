@@ -2,10 +2,8 @@ import Testing
 
 @testable import Portal
 
-@Suite("Addresses")
-struct AddressTests {
-  @Test("Escaping a fragment for HTML does not change it")
-  func fragments() {
+@Suite struct AddressTests {
+  @Test func escapingAFragmentForHTMLDoesNotChangeIt() {
     var fragment: [UInt8] = []
     fragment.put(fragment: "method-it's a&b:\"c\"")
     var escaped: [UInt8] = []

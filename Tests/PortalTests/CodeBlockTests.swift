@@ -16,10 +16,8 @@ private func record(
     reason: reason, output: output, checkers: checkers)
 }
 
-@Suite("Code blocks")
-struct CodeBlockTests {
-  @Test("A block with caption, language, verdict, and its output as it was really printed")
-  func verdictAndOutput() async throws {
+@Suite struct CodeBlockTests {
+  @Test func aBlockWithCaptionLanguageVerdictAndItsOutputAsItWasReallyPrinted() async throws {
     let tree = [
       "index.md": """
       # T
@@ -57,8 +55,7 @@ struct CodeBlockTests {
     #expect(portal["index.html"].range(of: "1 verified example ·") != nil)
   }
 
-  @Test("A verdict of something that has changed since is not shown")
-  func changedDependency() async throws {
+  @Test func aVerdictOfSomethingThatHasChangedSinceIsNotShown() async throws {
     var keys = CurrentKeys()
     keys["index.md", 0] = "now"
     keys["index.md", 1] = "now"
@@ -78,8 +75,7 @@ struct CodeBlockTests {
     #expect(page.contains("1 verified example ·"))
   }
 
-  @Test("Where proof is asked for, a block that nothing checks says why")
-  func uncheckedBlock() async throws {
+  @Test func whereProofIsAskedForABlockThatNothingChecksSaysWhy() async throws {
     let tree = ["index.md": "# T\n\n```dockerfile\nFROM x\n```\n"]
     let ledger = Ledger(records: [
       record(0, "dockerfile", "FROM x\n", .text, reason: "no checker for Dockerfile")
@@ -93,8 +89,7 @@ struct CodeBlockTests {
     #expect(!unasked["index.html"].contains("Not checked"))
   }
 
-  @Test("An output that is not next to its example is shown in its own place only, as it was printed")
-  func outputAfterText() async throws {
+  @Test func anOutputThatIsNotNextToItsExampleIsShownInItsOwnPlaceOnlyAsItWasPrinted() async throws {
     let tree = ["index.md": "# T\n\n```sh\ndate\n```\n\nIt prints:\n\n```output\n<timestamp>\n```\n"]
     let ledger = Ledger(records: [
       record(0, "sh", "date\n", .ran, output: "NOW\n"),
@@ -106,8 +101,7 @@ struct CodeBlockTests {
     #expect(!body.contains("code-output"))
   }
 
-  @Test("What a checker of the project accepted names it; what ran keeps its word")
-  func checkers() async throws {
+  @Test func whatACheckerOfTheProjectAcceptedNamesItWhatRanKeepsItsWord() async throws {
     let ledger = Ledger(records: [
       record(0, "sql", "SELECT 1;\n", .validated, checkers: ["sqlite", "a<b"]),
       record(1, "sh", "true\n", .ran, checkers: ["shellcheck"]),
@@ -124,9 +118,7 @@ struct CodeBlockTests {
     }
   }
 
-  @Test(
-    "A verdict that was given to other code is not shown, and the block says so; the stated output is shown")
-  func staleVerdict() async throws {
+  @Test func aVerdictOfOtherCodeIsNotShownButTheStatedOutputIs() async throws {
     let ledger = Ledger(records: [record(0, "sh", "echo before\n", .ran, output: "before\n")])
     let portal = try await TinyPortal(
       ["index.md": "# T\n```sh\necho now\n```\n```output\nnow\n```\n"], ledger: ledger)
@@ -135,8 +127,7 @@ struct CodeBlockTests {
     #expect(portal.body("index.html").range(of: "<samp>now\n</samp>") != nil)
   }
 
-  @Test("A skipped block says why and until when; a failed one what is wrong")
-  func notes() async throws {
+  @Test func aSkippedBlockSaysWhyAndUntilWhenAFailedOneWhatIsWrong() async throws {
     let portal = try await TinyPortal(
       [
         "index.md": """
@@ -160,8 +151,7 @@ struct CodeBlockTests {
     #expect(portal.body("index.html").range(of: "<p class=\"code-note\">Failed: exit code 1</p>") != nil)
   }
 
-  @Test("Neighbouring blocks with tabs form one group, each with its output; hidden blocks are left out")
-  func tabs() async throws {
+  @Test func neighbouringBlocksWithTabsFormOneGroupEachWithItsOutputHiddenBlocksAreLeftOut() async throws {
     let portal = try await TinyPortal([
       "index.md": """
       # T
@@ -230,8 +220,7 @@ struct CodeBlockTests {
       """)
   }
 
-  @Test("The halves of an exchange are named; Mermaid shows its source")
-  func labels() async throws {
+  @Test func theHalvesOfAnExchangeAreNamedMermaidShowsItsSource() async throws {
     let portal = try await TinyPortal([
       "index.md": """
       # T
@@ -252,8 +241,7 @@ struct CodeBlockTests {
     #expect(body.range(of: "<figure class=\"code mermaid-source\">") != nil)
   }
 
-  @Test("Of a region of a file the output is that of the whole file; a transcript holds its own")
-  func wholeFileOutput() async throws {
+  @Test func ofARegionOfAFileTheOutputIsThatOfTheWholeFileATranscriptHoldsItsOwn() async throws {
     let portal = try await TinyPortal(
       [
         "index.md": "# T\n```sh file=run.sh#one\n```\ntext\n```console\n$ echo 1\n1\n```\n",
@@ -268,8 +256,7 @@ struct CodeBlockTests {
     #expect(body.components(separatedBy: "code-output-name").count == 2)
   }
 
-  @Test("A long output that the page does not state is folded")
-  func foldedOutput() async throws {
+  @Test func aLongOutputThatThePageDoesNotStateIsFolded() async throws {
     let long = (1...40).map { "line \($0)\n" }.joined()
     let portal = try await TinyPortal(
       ["index.md": "# T\n```sh\nmany\n```\n"],

@@ -1,10 +1,8 @@
 import Pages
 import Testing
 
-@Suite("Formulas")
-struct FormulaTests {
-  @Test("Formulas in text and in blocks become MathML; what cannot be read stays code")
-  func formulas() async throws {
+@Suite struct FormulaTests {
+  @Test func formulasInTextAndInBlocksBecomeMathMLWhatCannotBeReadStaysCode() async throws {
     let portal = try await TinyPortal([
       "index.md": "# A\n\nIs $`x`$, not `$y$` or $`\\bad`$.\n\n```math\ny\n```\n\n```math text\nz\n```\n"
     ])
@@ -22,8 +20,7 @@ struct FormulaTests {
     #expect(body.contains("<figure class=\"code"))
   }
 
-  @Test("The signs that touch a formula stay on its line")
-  func signs() async throws {
+  @Test func theSignsThatTouchAFormulaStayOnItsLine() async throws {
     let portal = try await TinyPortal([
       "index.md": "# A\n\n$`a`$ is ($`b`$), [$`c`$] $`d`$: *$`e`$*. $`f`$s & ($`g`$\n\n$`h`$.\n"
     ])

@@ -2,8 +2,7 @@ import Pages
 import Project
 import Testing
 
-@Suite("Links")
-struct LinkTests {
+@Suite struct LinkTests {
   static let tree = [
     "content/index.md": "# H",
     "content/README.md": "# R",
@@ -16,28 +15,27 @@ struct LinkTests {
 
   static let project = Project(root: "/project", title: "T", content: "content", isConfigured: true)
 
-  @Test(
-    "Links between Markdown files lead to their pages, links to files to copies of them",
-    arguments: [
-      ("start.md", "start.html"), ("start.md#x", "start.html#x"), ("../index.md", "../index.html"),
-      ("./start.md?q", "./start.html?q"), ("a%20b.md", "a%20b.html"), ("README.md", "index.html"),
-      ("../README.md", "../README.html"), ("/guides/start.md", "../guides/start.html"),
-      ("../guides/", "../guides/index.html"),
-      ("..", "../index.html"), ("#x", "#x"), ("https://example.com/a.md", "https://example.com/a.md"),
-      ("//example.com/a.md", "//example.com/a.md"), ("mailto:a@example.com", "mailto:a@example.com"),
-      ("../data/table.csv", "../data/table.csv"), ("/data/table.csv", "../data/table.csv"),
-      ("../../examples/run.py", "../files/examples/run.py"),
-      ("missing.md", "missing.md"), ("../../../etc/passwd", "../../../etc/passwd"),
-    ])
-  func rewriting(written: String, expected: String) async throws {
+  @Test(arguments: [
+    ("start.md", "start.html"), ("start.md#x", "start.html#x"), ("../index.md", "../index.html"),
+    ("./start.md?q", "./start.html?q"), ("a%20b.md", "a%20b.html"), ("README.md", "index.html"),
+    ("../README.md", "../README.html"), ("/guides/start.md", "../guides/start.html"),
+    ("../guides/", "../guides/index.html"),
+    ("..", "../index.html"), ("#x", "#x"), ("https://example.com/a.md", "https://example.com/a.md"),
+    ("//example.com/a.md", "//example.com/a.md"), ("mailto:a@example.com", "mailto:a@example.com"),
+    ("../data/table.csv", "../data/table.csv"), ("/data/table.csv", "../data/table.csv"),
+    ("../../examples/run.py", "../files/examples/run.py"),
+    ("missing.md", "missing.md"), ("../../../etc/passwd", "../../../etc/passwd"),
+  ])
+  func linksBetweenMarkdownFilesLeadToTheirPagesLinksToFilesToCopiesOfThem(written: String, expected: String)
+    async throws
+  {
     var tree = Self.tree
     tree["content/guides/page.md"] = "# P\n\n[l](<\(written)>)\n"
     let portal = try await TinyPortal(tree, project: Self.project)
     #expect(portal.body("guides/page.html") == "<h1 id=\"p\">P</h1>\n<p><a href=\"\(expected)\">l</a></p>\n")
   }
 
-  @Test("Linked files and images are part of the portal, others are not")
-  func attachments() async throws {
+  @Test func linkedFilesAndImagesArePartOfThePortalOthersAreNot() async throws {
     var tree = Self.tree
     tree["content/guides/page.md"] = "# P\n\n![t](../data/table.csv) [r](../../examples/run.py)\n"
     tree["content/data/other.csv"] = "c"
@@ -47,8 +45,7 @@ struct LinkTests {
     #expect(portal.files["data/other.csv"] == nil)
   }
 
-  @Test("Links that would run a script lead nowhere")
-  func dangerous() async throws {
+  @Test func linksThatWouldRunAScriptLeadNowhere() async throws {
     let portal = try await TinyPortal(["index.md": "# P\n\n[x](JavaScript:alert(1))\n"])
     #expect(portal.body("index.html") == "<h1 id=\"p\">P</h1>\n<p><a href=\"\">x</a></p>\n")
   }

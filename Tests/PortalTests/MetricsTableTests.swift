@@ -3,10 +3,8 @@ import Portal
 import Project
 import Testing
 
-@Suite("Metrics")
-struct MetricsTableTests {
-  @Test("Every metric of the service has a row with an anchor")
-  func rows() async throws {
+@Suite struct MetricsTableTests {
+  @Test func everyMetricOfTheServiceHasARowWithAnAnchor() async throws {
     var project = Project(root: "/project", title: "Tiny", isConfigured: true)
     project.metrics = "metrics.json"
     let site = try await TinyPortal.site(

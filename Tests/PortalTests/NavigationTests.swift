@@ -3,8 +3,7 @@ import Project
 import TestSupport
 import Testing
 
-@Suite("Navigation")
-struct NavigationTests {
+@Suite struct NavigationTests {
   static let tree = [
     "index.md": "# Home",
     "about.md": "# About",
@@ -22,8 +21,7 @@ struct NavigationTests {
     sections: [.init(folder: "api", title: "API"), .init(folder: "guides", title: "Guides")],
     isConfigured: true)
 
-  @Test("Sections in the order of the project, pages by order and title")
-  func order() async throws {
+  @Test func sectionsInTheOrderOfTheProjectPagesByOrderAndTitle() async throws {
     let portal = try await TinyPortal(Self.tree, project: Self.project)
     expectText(
       portal.sidebar("guides/b.html"),
@@ -42,8 +40,7 @@ struct NavigationTests {
       """)
   }
 
-  @Test("Previous and next follow the sidebar; the breadcrumb names the folders")
-  func neighbours() async throws {
+  @Test func previousAndNextFollowTheSidebarTheBreadcrumbNamesTheFolders() async throws {
     let portal = try await TinyPortal(Self.tree, project: Self.project)
     expectText(
       portal.piece("guides/deep-dive/x.html", from: "<nav class=\"pager\"", to: "</nav>"),
@@ -62,8 +59,7 @@ struct NavigationTests {
     #expect(portal["guides/index.html"].range(of: "class=\"breadcrumb\"") == nil)
   }
 
-  @Test("In a large portal only the reader's own folders are open")
-  func largePortal() async throws {
+  @Test func inALargePortalOnlyTheReadersOwnFoldersAreOpen() async throws {
     var tree: [String: String] = ["index.md": "# Home"]
     for section in 1...4 {
       for page in 1...20 { tree["s\(section)/p\(page).md"] = "---\norder: \(page)\n---\n# Page \(page)" }
@@ -77,8 +73,7 @@ struct NavigationTests {
         == "<li class=\"section closed\"><a class=\"name\" href=\"../s1/p1.html\">S1</a></li>")
   }
 
-  @Test("Of a very long folder the sidebar shows what is near")
-  func longFolder() async throws {
+  @Test func ofAVeryLongFolderTheSidebarShowsWhatIsNear() async throws {
     var tree: [String: String] = [:]
     for page in 1...400 { tree["p/\(page).md"] = "---\norder: \(page)\n---\n# Page \(page)" }
     let portal = try await TinyPortal(tree)

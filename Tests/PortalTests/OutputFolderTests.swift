@@ -46,10 +46,8 @@ private func file(_ path: String, _ text: String) -> OutputFile {
   OutputFile(path: path, bytes: Array(text.utf8))
 }
 
-@Suite("Output folder")
-struct OutputFolderTests {
-  @Test("Writes what changed, leaves what did not, removes what it no longer writes")
-  func incremental() async throws {
+@Suite struct OutputFolderTests {
+  @Test func writesWhatChangedLeavesWhatDidNotRemovesWhatItNoLongerWrites() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     let first = try await folder.write([file("a.html", "1"), file("x/y/b.html", "2"), file("c.html", "3")])
@@ -63,8 +61,7 @@ struct OutputFolderTests {
     #expect(temporary.text("site/.flowdocs-manifest") == "a.html\nc.html\n")
   }
 
-  @Test("Nothing is written when nothing has changed: even the folder stays the same")
-  func unchanged() async throws {
+  @Test func nothingIsWrittenWhenNothingHasChangedEvenTheFolderStaysTheSame() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     _ = try await folder.write([file("a.html", "1")])
@@ -73,8 +70,7 @@ struct OutputFolderTests {
     #expect(try before == (temporary.inode("site"), temporary.inode("site/.flowdocs-manifest")))
   }
 
-  @Test("A portal that is being read stays whole while the next one takes its place")
-  func exchange() async throws {
+  @Test func aPortalThatIsBeingReadStaysWholeWhileTheNextOneTakesItsPlace() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     _ = try await folder.write([file("a.html", "1"), file("b.html", "1")])
@@ -85,8 +81,7 @@ struct OutputFolderTests {
     #expect(temporary.text("site/a.html") == "2")
   }
 
-  @Test("A folder with files of someone else is refused and stays as it is")
-  func foreign() async throws {
+  @Test func aFolderWithFilesOfSomeoneElseIsRefusedAndStaysAsItIs() async throws {
     let temporary = try TemporaryFolder()
     try temporary.write("thesis.txt", "years of work")
     await #expect(throws: OutputFolder.Failure.notEmpty(temporary.path)) {
@@ -95,9 +90,7 @@ struct OutputFolderTests {
     #expect(temporary.listing == ["thesis.txt"])
   }
 
-  @Test(
-    "Files that FlowDocs did not write stay, also in folders of their own, and a manifest cannot lead out")
-  func strangers() async throws {
+  @Test func filesThatFlowDocsDidNotWriteStayAlsoInFoldersOfTheirOwnAndAManifestCannotLeadOut() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     _ = try await folder.write([file("a.html", "1"), file("old/b.html", "1")])
@@ -115,8 +108,7 @@ struct OutputFolderTests {
       ])
   }
 
-  @Test("A name with a line end, or with what an escape looks like, is one name in the manifest")
-  func manifest() async throws {
+  @Test func aNameWithALineEndOrWithWhatAnEscapeLooksLikeIsOneNameInTheManifest() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     let names = ["a\nCNAME", "b\\x0ACNAME", "c\r.html", "ü \u{202E}.html"]
@@ -128,17 +120,14 @@ struct OutputFolderTests {
     #expect(temporary.text("site/CNAME") == "docs.example.com")
   }
 
-  @Test(
-    "Lines of a manifest that no build writes name nothing",
-    arguments: [
-      "/etc/passwd", "../x", "a/../x", ".env", "a/.git/config", "a//b", "", "x\\", "x\\x0", "x\\xZZ",
-    ])
-  func manifestLines(line: String) {
+  @Test(arguments: [
+    "/etc/passwd", "../x", "a/../x", ".env", "a/.git/config", "a//b", "", "x\\", "x\\x0", "x\\xZZ",
+  ])
+  func linesOfAManifestThatNoBuildWritesNameNothing(line: String) {
     #expect(OutputManifest(bytes: Array((line + "\na.html\n").utf8)).paths == ["a.html"])
   }
 
-  @Test("A path that is a file is named")
-  func notAFolder() async throws {
+  @Test func aPathThatIsAFileIsNamed() async throws {
     let temporary = try TemporaryFolder()
     try temporary.write("site", "")
     await #expect(throws: FileFailure.notAFolder(temporary.path + "/site")) {
@@ -146,8 +135,7 @@ struct OutputFolderTests {
     }
   }
 
-  @Test("A name too long for the system is reported, and the earlier portal stays as it was")
-  func failure() async throws {
+  @Test func aNameTooLongForTheSystemIsReportedAndTheEarlierPortalStaysAsItWas() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     _ = try await folder.write([file("a.html", "1")])

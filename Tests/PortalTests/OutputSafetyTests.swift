@@ -5,8 +5,7 @@ import Testing
 @testable import Portal
 
 /// What a hostile repository may have put into the output folder, or in its place.
-@Suite("Output folder, prepared by someone else")
-struct OutputSafetyTests {
+@Suite struct OutputSafetyTests {
   let temporary: TemporaryFolder
   let folder: OutputFolder
 
@@ -35,24 +34,21 @@ struct OutputSafetyTests {
 
   private static let throughLink = " is a symbolic link, and FlowDocs does not write through links; remove it"
 
-  @Test("The working folder is a link", arguments: [".flowdocs-new", "../._site.flowdocs-new"])
-  func linkedStaging(name: String) async throws {
+  @Test(arguments: [".flowdocs-new", "../._site.flowdocs-new"])
+  func theWorkingFolderIsALink(name: String) async throws {
     try temporary.link("project/_site/" + name, to: temporary.path + "/out")
     let place = name.hasPrefix("..") ? "project/._site.flowdocs-new" : "project/_site/.flowdocs-new"
     #expect(try await failure() == "`\(place)`" + Self.throughLink)
   }
 
-  @Test(
-    "The working folder holds files that no build made",
-    arguments: [".flowdocs-new", "../._site.flowdocs-new"])
-  func foreignStaging(name: String) async throws {
+  @Test(arguments: [".flowdocs-new", "../._site.flowdocs-new"])
+  func theWorkingFolderHoldsFilesThatNoBuildMade(name: String) async throws {
     try temporary.makeFolder("project/_site/" + name)
     try temporary.write("project/_site/" + name + "/thesis.txt", "years of work")
     #expect(try await failure().hasSuffix("contains files that FlowDocs did not write; move or remove it"))
   }
 
-  @Test("The output folder is a link, or lies behind one")
-  func linkedOutput() async throws {
+  @Test func theOutputFolderIsALinkOrLiesBehindOne() async throws {
     try FileManager.default.removeItem(atPath: temporary.path + "/project/_site")
     try temporary.link("project/_site", to: "../out")
     #expect(try await failure() == "`project/_site`" + Self.throughLink)
@@ -64,8 +60,8 @@ struct OutputSafetyTests {
     #expect(temporary.listing.filter { $0.hasPrefix("out") } == ["out", "out/precious"])
   }
 
-  @Test("A folder or file of the portal is a link", arguments: ["x", "x/page.html"])
-  func linkedPath(path: String) async throws {
+  @Test(arguments: ["x", "x/page.html"])
+  func aFolderOrFileOfThePortalIsALink(path: String) async throws {
     try temporary.write("project/_site/.flowdocs-manifest", "x/page.html\nx/precious\n")
     if path != "x" { try temporary.makeFolder("project/_site/x") }
     try temporary.link(
@@ -73,14 +69,13 @@ struct OutputSafetyTests {
     #expect(try await failure() == "`project/_site/\(path)`" + Self.throughLink)
   }
 
-  @Test("The manifest is a link")
-  func linkedManifest() async throws {
+  @Test func theManifestIsALink() async throws {
     try temporary.link("project/_site/.flowdocs-manifest", to: temporary.path + "/out/precious")
     #expect(try await failure() == "`project/_site/.flowdocs-manifest`" + Self.throughLink)
   }
 
-  @Test("A pipe is in the way, and nobody waits for its other end", arguments: ["x/page.html", "x"])
-  func pipe(path: String) async throws {
+  @Test(arguments: ["x/page.html", "x"])
+  func aPipeIsInTheWayAndNobodyWaitsForItsOtherEnd(path: String) async throws {
     try temporary.write("project/_site/.flowdocs-manifest", "x/page.html\n")
     if path != "x" { try temporary.makeFolder("project/_site/x") }
     #expect(mkfifo(temporary.path + "/project/_site/" + path, 0o600) == 0)
@@ -88,10 +83,8 @@ struct OutputSafetyTests {
       try await failure() == "`project/_site/\(path)` is a pipe, socket or device; remove it")
   }
 
-  @Test(
-    "A file of someone else is in the way, as the page itself or as its folder",
-    arguments: ["x/page.html", "x"])
-  func foreignFile(path: String) async throws {
+  @Test(arguments: ["x/page.html", "x"])
+  func aFileOfSomeoneElseIsInTheWayAsThePageItselfOrAsItsFolder(path: String) async throws {
     try temporary.write("project/_site/.flowdocs-manifest", "")
     if path != "x" { try temporary.makeFolder("project/_site/x") }
     try temporary.write("project/_site/" + path, "mine")
@@ -102,8 +95,7 @@ struct OutputSafetyTests {
     #expect(temporary.text("project/_site/" + path) == "mine")
   }
 
-  @Test("A link that is not in the way stays a link")
-  func otherLink() async throws {
+  @Test func aLinkThatIsNotInTheWayStaysALink() async throws {
     try temporary.write("project/_site/.flowdocs-manifest", "")
     try temporary.link("project/_site/other", to: temporary.path + "/out")
     #expect(try await failure() == "(written)")
@@ -113,8 +105,7 @@ struct OutputSafetyTests {
     #expect(temporary.text("project/_site/x/page.html") == "new")
   }
 
-  @Test("What a build that was cut short left is removed by the next, whichever portal it is")
-  func leftovers() async throws {
+  @Test func whatABuildThatWasCutShortLeftIsRemovedByTheNextWhicheverPortalItIs() async throws {
     try temporary.makeFolder("project/._site.flowdocs-new/x")
     try temporary.write("project/._site.flowdocs-new/.flowdocs-manifest", "x/page.html\n")
     try temporary.write("project/._site.flowdocs-new/x/page.html", "half")
@@ -125,8 +116,7 @@ struct OutputSafetyTests {
       ])
   }
 
-  @Test("The output folder holds the project: its files are replaced one by one, and the summary says why")
-  func oneByOne() async throws {
+  @Test func theOutputFolderHoldsTheProjectItsFilesAreReplacedOneByOneAndTheSummarySaysWhy() async throws {
     let root = temporary.path + "/project"
     try temporary.write("project/.flowdocs-manifest", "old.html\na\nb/c.html\n")
     try temporary.write("project/old.html", "old")
@@ -147,8 +137,7 @@ struct OutputSafetyTests {
     #expect(temporary.text("project/.flowdocs-manifest") == "a/x.html\nb\nc.css\n")
   }
 
-  @Test("Two builds at once: the second waits, and each portal is whole")
-  func twoAtOnce() async throws {
+  @Test func twoBuildsAtOnceTheSecondWaitsAndEachPortalIsWhole() async throws {
     let folder = folder
     try await withThrowingTaskGroup(of: Void.self) { group in
       for build in 0..<6 {

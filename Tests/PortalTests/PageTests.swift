@@ -5,10 +5,8 @@ import Project
 import TestSupport
 import Testing
 
-@Suite("Pages")
-struct PageTests {
-  @Test("Headings carry anchors, tables a frame, alerts and task lists their classes")
-  func prose() async throws {
+@Suite struct PageTests {
+  @Test func headingsCarryAnchorsTablesAFrameAlertsAndTaskListsTheirClasses() async throws {
     let portal = try await TinyPortal([
       "index.md": """
       # Start
@@ -55,15 +53,13 @@ struct PageTests {
       """)
   }
 
-  @Test("A page without a first-level heading gets its title as one")
-  func titleFromFrontMatter() async throws {
+  @Test func aPageWithoutAFirstLevelHeadingGetsItsTitleAsOne() async throws {
     let portal = try await TinyPortal(["index.md": "---\ntitle: A < B\n---\ntext\n"])
     #expect(portal.body("index.html") == "<h1>A &lt; B</h1>\n<p>text</p>\n")
     #expect(portal["index.html"].range(of: "<title>A &lt; B · Tiny</title>") != nil)
   }
 
-  @Test("Under the title stand the page's kind, its audience and the time it takes")
-  func facts() async throws {
+  @Test func underTheTitleStandThePagesKindItsAudienceAndTheTimeItTakes() async throws {
     let front = "---\nkind: how-to\naudience: people of R&D\nminutes: 1\n---\n"
     let facts = """
       <p class="page-facts"><span class="page-kind">How-to</span><span>For people of R&amp;D</span>\
@@ -75,8 +71,7 @@ struct PageTests {
     #expect(portal.body("b.html") == "<h1>b</h1>\n" + facts + "<p>text</p>\n")
   }
 
-  @Test("Raw HTML is filtered as on GitHub; trusted pages may use more of it, but no scripts")
-  func rawHTML() async throws {
+  @Test func rawHTMLIsFilteredAsOnGitHubTrustedPagesMayUseMoreOfItButNoScripts() async throws {
     let html = """
       <div class="grid" align="center" onclick="x()" style="color: red"><a href="a.md#b">A</a> <img src="dot.png"></div>
 
@@ -111,8 +106,7 @@ struct PageTests {
       """)
   }
 
-  @Test("A linked file that a browser would run, or that may be secret, is not published")
-  func unsafeFiles() async throws {
+  @Test func aLinkedFileThatABrowserWouldRunOrThatMayBeSecretIsNotPublished() async throws {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\">"
     let tree = [
       "index.md":
@@ -129,8 +123,7 @@ struct PageTests {
       ])
   }
 
-  @Test("Two files that become the same file of the portal are an error that names both")
-  func conflicts() async throws {
+  @Test func twoFilesThatBecomeTheSameFileOfThePortalAreAnErrorThatNamesBoth() async throws {
     let tree = [
       "index.md": "[a](a.html) [s](search/index.js)\n", "a.md": "# A\n", "a.html": "", "search/index.js": "",
     ]
@@ -145,8 +138,7 @@ struct PageTests {
       ])
   }
 
-  @Test("Two linked files that become the same file of the portal are both named")
-  func conflictsOfLinkedFiles() async throws {
+  @Test func twoLinkedFilesThatBecomeTheSameFileOfThePortalAreBothNamed() async throws {
     let tree = [
       "content/index.md": "[a](files/x.txt) [b](../x.txt)\n", "content/files/x.txt": "a", "x.txt": "b",
     ]
@@ -159,8 +151,7 @@ struct PageTests {
       ])
   }
 
-  @Test("The table of contents has levels 2 and 3, and is left out below two headings")
-  func tableOfContents() async throws {
+  @Test func theTableOfContentsHasLevels2And3AndIsLeftOutBelowTwoHeadings() async throws {
     let portal = try await TinyPortal([
       "index.md": "# T\n## A\n### B\n#### C\n## D\n", "one.md": "# T\n## A\n",
     ])
@@ -176,8 +167,7 @@ struct PageTests {
     #expect(portal["one.html"].range(of: "<div class=\"frame no-toc\">") != nil)
   }
 
-  @Test("A landing page: lead, buttons, cards, then blocks as usual")
-  func landing() async throws {
+  @Test func aLandingPageLeadButtonsCardsThenBlocksAsUsual() async throws {
     let portal = try await TinyPortal([
       "index.md": """
       ---
@@ -218,8 +208,7 @@ struct PageTests {
     #expect(portal["index.html"].range(of: "<body class=\"landing\">") != nil)
   }
 
-  @Test("A directive is replaced by its part of the contract, with links to the pages of other parts")
-  func directives() async throws {
+  @Test func aDirectiveIsReplacedByItsPartOfTheContractWithLinksToThePagesOfOtherParts() async throws {
     let contract = """
       {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": [
         {"name": "job.stop", "summary": "Stops.", "params": [],

@@ -2,8 +2,7 @@ import Foundation
 import Pages
 import Testing
 
-@Suite("Search index")
-struct SearchTests {
+@Suite struct SearchTests {
   /// The lines of a shard, which is a script with one string in it.
   func terms(_ file: String) -> [String: String] {
     let quoted = file.split(separator: "\"", omittingEmptySubsequences: false)
@@ -15,8 +14,7 @@ struct SearchTests {
     return lines
   }
 
-  @Test("Words are folded and weighed: title, heading, text, code; pages by number to base 36")
-  func weights() async throws {
+  @Test func wordsAreFoldedAndWeighedTitleHeadingTextCodePagesByNumberToBase36() async throws {
     let portal = try await TinyPortal([
       "README.md": "# Reward\n\n## Reward shapes\n\nA *reward*-function, `step_reward`.\n",
       "b.md": "# Éclair\n\n```swift\nlet reward2 = 1\n```\n“Größe” x\n",
@@ -37,8 +35,7 @@ struct SearchTests {
         .replacingOccurrences(of: "eclair-free", with: "function"))
   }
 
-  @Test("What directives draw is found, as it is read; blocks that are not shown are not")
-  func drawnText() async throws {
+  @Test func whatDirectivesDrawIsFoundAsItIsReadBlocksThatAreNotShownAreNot() async throws {
     let portal = try await TinyPortal(
       [
         "a.md":
@@ -54,8 +51,7 @@ struct SearchTests {
     #expect(terms["amp"] == nil && terms["href"] == nil && terms["lt"] == nil)
   }
 
-  @Test("Pages are listed with title, address, place, first words and headings, safe inside a script")
-  func pages() async throws {
+  @Test func pagesAreListedWithTitleAddressPlaceFirstWordsAndHeadingsSafeInsideAScript() async throws {
     let portal = try await TinyPortal([
       "guides/a b.md": "# Say \"hi\"\n\nFirst </script> words.\n\n## One\n"
     ])
@@ -66,8 +62,7 @@ struct SearchTests {
           + "\n[\"Tiny\",\"index.html\","))
   }
 
-  @Test("Shards are bounded, in order, and found by their first word; a word on very many pages is cut")
-  func shards() async throws {
+  @Test func shardsAreBoundedInOrderAndFoundByTheirFirstWordAWordOnVeryManyPagesIsCut() async throws {
     var tree: [String: String] = [:]
     for page in 0..<300 {
       let words = (0..<60).map { "w\(page)x\($0)" }.joined(separator: " ")

@@ -2,8 +2,7 @@ import Foundation
 import Testing
 
 /// The colours of the theme, by the numbers of WCAG 2.2.
-@Suite("Theme")
-struct ThemeTests {
+@Suite struct ThemeTests {
   let light: [String: String]
   let dark: [String: String]
   let chosenDark: [String: String]
@@ -45,15 +44,13 @@ struct ThemeTests {
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
-  @Test("The dark palette is the same whoever asks for it")
-  func palettes() {
+  @Test func theDarkPaletteIsTheSameWhoeverAsksForIt() {
     #expect(dark.count > 30)
     #expect(dark == chosenDark)
     #expect(Set(dark.keys) == Set(light.keys))
   }
 
-  @Test("Text stands out from its ground by 4.5 to 1 in both modes, as WCAG AA asks")
-  func contrast() throws {
+  @Test func textStandsOutFromItsGroundBy45To1InBothModesAsWCAGAAAsks() throws {
     let grounds = ["page", "raised", "sunken", "accent-wash"]
     var pairs: [(String, String)] = [
       ("text-soft", "sunken-strong"), ("on-accent", "accent"), ("text", "mark"),

@@ -53,10 +53,8 @@ private let tree: [String: String] = [
   "guides/dot.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
 ]
 
-@Suite("Whole portals")
-struct WholePortalTests {
-  @Test("The same input gives the same bytes, however the work is shared out")
-  func determinism() async throws {
+@Suite struct WholePortalTests {
+  @Test func theSameInputGivesTheSameBytesHoweverTheWorkIsSharedOut() async throws {
     var large = tree
     for page in 0..<120 {
       large["many/p\(page).md"] =
@@ -67,16 +65,14 @@ struct WholePortalTests {
     #expect(first.count > 125)
   }
 
-  @Test("Every page is well-formed, ids are unique, and nothing is styled or scripted inside it")
-  func wellFormed() async throws {
+  @Test func everyPageIsWellFormedIdsAreUniqueAndNothingIsStyledOrScriptedInsideIt() async throws {
     let portal = try await TinyPortal(tree)
     for (path, text) in portal.files where path.hasSuffix(".html") {
       #expect(MarkupCheck(text).problems == [], "\(path)")
     }
   }
 
-  @Test("Every link and every file a page asks for is there, relative to the page")
-  func links() async throws {
+  @Test func everyLinkAndEveryFileAPageAsksForIsThereRelativeToThePage() async throws {
     let portal = try await TinyPortal(tree)
     for (path, text) in portal.files where path.hasSuffix(".html") {
       for address in MarkupCheck(text).addresses where !address.hasPrefix("https://") {
@@ -90,8 +86,7 @@ struct WholePortalTests {
     }
   }
 
-  @Test("Theme files carry a hash of their content; there is a page for addresses that do not exist")
-  func assets() async throws {
+  @Test func themeFilesCarryAHashOfTheirContentThereIsAPageForAddressesThatDoNotExist() async throws {
     let portal = try await TinyPortal(tree)
     let assets = portal.files.keys.filter { $0.hasPrefix("assets/") }.map { path in
       path.split(separator: ".").enumerated().map { $0.offset == 1 ? "HASH" : String($0.element) }
@@ -112,8 +107,7 @@ struct WholePortalTests {
     #expect(known["index.html"] == portal["index.html"])
   }
 
-  @Test("A stricter policy cannot be had: nothing inline, nothing from elsewhere")
-  func policy() async throws {
+  @Test func aStricterPolicyCannotBeHadNothingInlineNothingFromElsewhere() async throws {
     let portal = try await TinyPortal(tree)
     expectText(
       portal.piece("guides/a.html", from: "<meta http-equiv", to: ">"),
@@ -124,8 +118,7 @@ struct WholePortalTests {
       """)
   }
 
-  @Test("Writing a portal twice changes nothing the second time")
-  func writing() async throws {
+  @Test func writingAPortalTwiceChangesNothingTheSecondTime() async throws {
     let temporary = try TemporaryFolder()
     let builder = PortalBuilder(site: try await TinyPortal.site(tree))
     let folder = OutputFolder(path: temporary.path + "/site")
@@ -137,8 +130,7 @@ struct WholePortalTests {
     for file in files { #expect(temporary.text("site/" + file.path) == file.text) }
   }
 
-  @Test("Live reload is added to a page on its way out, with leave to connect to the server")
-  func liveReload() async throws {
+  @Test func liveReloadIsAddedToAPageOnItsWayOutWithLeaveToConnectToTheServer() async throws {
     let page = Array(try await TinyPortal(tree)["index.html"].utf8)
     let served = String(decoding: LiveReload.inject(into: page), as: UTF8.self)
     #expect(served.contains("<script src=\"/__flowdocs/reload.js\" defer></script>\n</head>"))

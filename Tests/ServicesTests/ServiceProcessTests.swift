@@ -5,8 +5,7 @@ import Testing
 
 @testable import Services
 
-@Suite("Services that a project declares")
-struct ServiceProcessTests {
+@Suite struct ServiceProcessTests {
   /// An HTTP service in Python that answers every request with its environment variable `WORD`.
   private static let script = """
     import http.server, json, os, sys
@@ -44,8 +43,7 @@ struct ServiceProcessTests {
     try await HTTPClient(port: service.port).send(method: "GET", path: "/", headers: [], body: []).body
   }
 
-  @Test("It announces its address, its endpoint and variables; other lines are passed over")
-  func announcement() async throws {
+  @Test func itAnnouncesItsAddressItsEndpointAndVariablesOtherLinesArePassedOver() async throws {
     let service = try await start(["0", "announce"], .announcement, environment: ["WORD": "hello"])
     #expect(service.endpoint == "/rpc")
     #expect(service.environment == ["URL": "http://127.0.0.1:\(service.port)", "LEVEL": "3"])
@@ -54,21 +52,20 @@ struct ServiceProcessTests {
     #expect(!LoopbackPort.accepts(service.port))
   }
 
-  @Test(
-    "It gets a port, and is ready when it answers, listens or says so",
-    arguments: [
-      (["{port}"], ServiceDeclaration.Readiness.http(path: "/health")), (["{port}"], .port),
-      (["{port}", "listening now"], .line("listening")),
-    ])
-  func port(arguments: [String], ready: ServiceDeclaration.Readiness) async throws {
+  @Test(arguments: [
+    (["{port}"], ServiceDeclaration.Readiness.http(path: "/health")), (["{port}"], .port),
+    (["{port}", "listening now"], .line("listening")),
+  ])
+  func itGetsAPortAndIsReadyWhenItAnswersListensOrSaysSo(
+    arguments: [String], ready: ServiceDeclaration.Readiness
+  ) async throws {
     let service = try await start(arguments, ready, environment: ["WORD": "port {port}"])
     #expect(try await word(service) == "port \(service.port)")
     #expect(service.endpoint == "/")
     await service.stop()
   }
 
-  @Test("A reset that is answered with an error is reported")
-  func reset() async throws {
+  @Test func aResetThatIsAnsweredWithAnErrorIsReported() async throws {
     let service = try await start(["{port}"], .port, reset: "/reset")
     try await service.resetState()
     await service.stop()
@@ -79,16 +76,14 @@ struct ServiceProcessTests {
     await other.stop()
   }
 
-  @Test("A service that ends by itself says how, with the last lines that it printed")
-  func end() async throws {
+  @Test func aServiceThatEndsByItselfSaysHowWithTheLastLinesThatItPrinted() async throws {
     let script = #"echo '{"url": "http://127.0.0.1:9"}'; echo 'out of memory' >&2; exit 3"#
     let service = try await ServiceProcess.start(
       ServiceDeclaration(command: ["sh", "-c", script]), in: "/", environment: ["PATH": "/usr/bin:/bin"])
     #expect(await service.wait() == "exit code 3:\nout of memory")
   }
 
-  @Test("What cannot be started says why")
-  func failures() async throws {
+  @Test func whatCannotBeStartedSaysWhy() async throws {
     func failure(_ declaration: ServiceDeclaration) async -> String {
       do throws(ServiceError) {
         let service = try await ServiceProcess.start(
@@ -123,13 +118,11 @@ struct ServiceProcessTests {
         == "the service `sh` ended before it was ready (exit code 1)")
   }
 
-  @Test(
-    "Lines that are announcements",
-    arguments: [
-      (#"{"url": "http://127.0.0.1:80"}"#, 80), (#"{"url": "http://localhost:8001/"}"#, 8001),
-      (#"{"url": "http://example.com:80"}"#, nil), (#"{"port": 80}"#, nil), ("ready", nil), ("[1]", nil),
-    ])
-  func lines(line: String, port: Int?) {
+  @Test(arguments: [
+    (#"{"url": "http://127.0.0.1:80"}"#, 80), (#"{"url": "http://localhost:8001/"}"#, 8001),
+    (#"{"url": "http://example.com:80"}"#, nil), (#"{"port": 80}"#, nil), ("ready", nil), ("[1]", nil),
+  ])
+  func linesThatAreAnnouncements(line: String, port: Int?) {
     #expect(Announcement(line: line)?.port == port)
   }
 }

@@ -17,8 +17,7 @@ import Testing
       timeout: .seconds(60))
   }
 
-  @Test("Its first line says where it is and with which tokens; SIGTERM ends it")
-  func announcesItself() async throws {
+  @Test func itsFirstLineSaysWhereItIsAndWithWhichTokensSIGTERMEndsIt() async throws {
     let script = """
       coproc mock { exec "$1" --port 0 2> /dev/null; }
       read -r line <&"${mock[0]}"
@@ -45,15 +44,13 @@ import Testing
     #expect(lines.last == "exit 0")
   }
 
-  @Test("The contract of this repository conforms")
-  func conforms() async throws {
+  @Test func theContractOfThisRepositoryConforms() async throws {
     let result = try await run("conformance")
     #expect(result.exitCode == 0)
     #expect(result.outputText == "")
   }
 
-  @Test("A difference is reported at its place, as text and as JSON")
-  func differences() async throws {
+  @Test func aDifferenceIsReportedAtItsPlaceAsTextAndAsJSON() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
@@ -78,12 +75,10 @@ import Testing
     #expect(refused.outputText.contains(message))
   }
 
-  @Test(
-    "Misuse",
-    arguments: [
-      (["--fault", "latncy"], #"unknown fault "latncy". Did you mean `latency`?"#),
-      (["--contract", "no.json"], "cannot read the contract `no.json`"),
-    ])
+  @Test(arguments: [
+    (["--fault", "latncy"], #"unknown fault "latncy". Did you mean `latency`?"#),
+    (["--contract", "no.json"], "cannot read the contract `no.json`"),
+  ])
   func misuse(arguments: [String], message: String) async throws {
     let result = try await ProcessRunner().run(
       Self.program, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"], directory: Self.root)
@@ -91,8 +86,7 @@ import Testing
     #expect(result.errorText.contains(message))
   }
 
-  @Test("The metrics are those of GET /metrics")
-  func metrics() async throws {
+  @Test func theMetricsAreThoseOfGETMetrics() async throws {
     let metrics = try JSONParser.parse(try await run("metrics").standardOutput)
     #expect(metrics.array?.count == 18)
     #expect(

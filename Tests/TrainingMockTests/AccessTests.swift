@@ -26,8 +26,7 @@ struct AccessTests {
     return signed + "." + Base64URL.encode(SHA256.authenticationCode(for: signed.utf8, key: key))
   }
 
-  @Test("The example token of RFC 7515, appendix A.1, is verified")
-  func publishedToken() throws {
+  @Test func theExampleTokenOfRFC7515AppendixA1IsVerified() throws {
     let key = try #require(
       Base64URL.decode(
         "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"))
@@ -46,23 +45,20 @@ struct AccessTests {
     }
   }
 
-  @Test(
-    "Base64 for URLs, without padding",
-    arguments: [
-      ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("??>", "Pz8-"),
-    ])
-  func base64(text: String, encoded: String) {
+  @Test(arguments: [
+    ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("??>", "Pz8-"),
+  ])
+  func base64ForURLsWithoutPadding(text: String, encoded: String) {
     #expect(Base64URL.encode(Array(text.utf8)) == encoded)
     #expect(Base64URL.decode(encoded) == Array(text.utf8))
   }
 
-  @Test("What is no Base64 for URLs", arguments: ["Zg==", "Z", "Zh", "Z+", "Zm9v\n"])
-  func notBase64(text: String) {
+  @Test(arguments: ["Zg==", "Z", "Zh", "Z+", "Zm9v\n"])
+  func whatIsNoBase64ForURLs(text: String) {
     #expect(Base64URL.decode(text) == nil)
   }
 
-  @Test("A minted token is accepted until its second of expiry")
-  func expiry() throws {
+  @Test func aMintedTokenIsAcceptedUntilItsSecondOfExpiry() throws {
     let token = DevToken.mint(subject: "me", permissions: ["training:view"], lifetimeSeconds: 60)
     let bearer = try BearerToken(
       authorization: "bearer \(token)", secret: Self.secret,
@@ -74,36 +70,33 @@ struct AccessTests {
         == "the token has expired; get a new one")
   }
 
-  @Test(
-    "Tokens that are not accepted",
-    arguments: [
-      ("", "no bearer token; send the header Authorization: Bearer <token>"),
-      ("Basic dXNlcjpwYXNz", "the Authorization header must be Bearer and one token"),
-      ("Bearer", "the Authorization header must be Bearer and one token"),
-      ("Bearer a b", "the Authorization header must be Bearer and one token"),
-      ("Bearer abc", "the token is not a JSON Web Token"),
-      ("Bearer a.b.c.d", "the token is not a JSON Web Token"),
-      ("Bearer \(token(header: #"{"alg":"none"}"#, claims: "{}"))", "the token must be signed with HS256"),
-      ("Bearer \(token(header: #"{"alg":"HS512"}"#, claims: "{}"))", "the token must be signed with HS256"),
-      ("Bearer \(token(header: "[]", claims: "{}"))", "the token is not a JSON Web Token"),
-      ("Bearer \(token(claims: "{}", secret: "another"))", "the signature of the token is wrong"),
-      ("Bearer \(token(claims: "{}"))", "the token has no expiry (exp)"),
-      ("Bearer \(token(claims: #"{"exp":99999999999}"#))", "the token names no subject (sub)"),
-      (
-        "Bearer \(token(claims: #"{"exp":99999999999,"sub":"a","token_type":"refresh"}"#))",
-        "the token is not an access token"
-      ),
-      (
-        "Bearer \(token(claims: #"{"exp":99999999999,"nbf":99999999999,"sub":"a"}"#))",
-        "the token is not valid yet"
-      ),
-    ])
-  func rejections(authorization: String, message: String) {
+  @Test(arguments: [
+    ("", "no bearer token; send the header Authorization: Bearer <token>"),
+    ("Basic dXNlcjpwYXNz", "the Authorization header must be Bearer and one token"),
+    ("Bearer", "the Authorization header must be Bearer and one token"),
+    ("Bearer a b", "the Authorization header must be Bearer and one token"),
+    ("Bearer abc", "the token is not a JSON Web Token"),
+    ("Bearer a.b.c.d", "the token is not a JSON Web Token"),
+    ("Bearer \(token(header: #"{"alg":"none"}"#, claims: "{}"))", "the token must be signed with HS256"),
+    ("Bearer \(token(header: #"{"alg":"HS512"}"#, claims: "{}"))", "the token must be signed with HS256"),
+    ("Bearer \(token(header: "[]", claims: "{}"))", "the token is not a JSON Web Token"),
+    ("Bearer \(token(claims: "{}", secret: "another"))", "the signature of the token is wrong"),
+    ("Bearer \(token(claims: "{}"))", "the token has no expiry (exp)"),
+    ("Bearer \(token(claims: #"{"exp":99999999999}"#))", "the token names no subject (sub)"),
+    (
+      "Bearer \(token(claims: #"{"exp":99999999999,"sub":"a","token_type":"refresh"}"#))",
+      "the token is not an access token"
+    ),
+    (
+      "Bearer \(token(claims: #"{"exp":99999999999,"nbf":99999999999,"sub":"a"}"#))",
+      "the token is not valid yet"
+    ),
+  ])
+  func tokensThatAreNotAccepted(authorization: String, message: String) {
     #expect(rejection(authorization)?.message == message)
   }
 
-  @Test("A token whose last character was changed is rejected")
-  func tampered() {
+  @Test func aTokenWhoseLastCharacterWasChangedIsRejected() {
     let token = DevToken.mint(subject: "me")
     let parts = token.split(separator: ".")
     let forged =
@@ -111,16 +104,14 @@ struct AccessTests {
     #expect(rejection("Bearer \(forged)")?.message == "the signature of the token is wrong")
   }
 
-  @Test("Comparison in constant time still compares")
-  func comparison() {
+  @Test func comparisonInConstantTimeStillCompares() {
     #expect(BearerToken.areEqual([1, 2, 3], [1, 2, 3]))
     #expect(!BearerToken.areEqual([1, 2, 3], [1, 2, 4]))
     #expect(!BearerToken.areEqual([1, 2], [1, 2, 3]))
     #expect(BearerToken.areEqual([], []))
   }
 
-  @Test("Without a token: 401, a challenge without an error code, and a JSON-RPC error")
-  func unauthenticated() async throws {
+  @Test func withoutAToken401AChallengeWithoutAnErrorCodeAndAJSONRPCError() async throws {
     var request = Fixture.post(Fixture.call("get_status", [:]))
     request.headers["Authorization"] = nil
     let response = try await Fixture.service().respond(to: request)
@@ -132,8 +123,7 @@ struct AccessTests {
         + #""data":{"error":"no bearer token; send the header Authorization: Bearer <token>"}},"id":null}"#)
   }
 
-  @Test("With an expired token: 401, and the challenge says so")
-  func expired() async throws {
+  @Test func withAnExpiredToken401AndTheChallengeSaysSo() async throws {
     let service = try Fixture.service()
     let environment = DevToken.environment(port: 1)
     let token = try #require(environment.first { $0.name == "JWT_TOKEN_EXPIRED" }?.value)
@@ -146,8 +136,7 @@ struct AccessTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("The environment of examples: each token does what its name says")
-  func environment() async throws {
+  @Test func theEnvironmentOfExamplesEachTokenDoesWhatItsNameSays() async throws {
     let service = try Fixture.service()
     let environment = DevToken.environment(port: 8080)
     #expect(
@@ -165,8 +154,7 @@ struct AccessTests {
     )
   }
 
-  @Test("In a batch a missing permission is the member's own error")
-  func batchPermission() async throws {
+  @Test func inABatchAMissingPermissionIsTheMembersOwnError() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let viewer = DevToken.mint(subject: "viewer", permissions: ["training:view"])
@@ -181,8 +169,7 @@ struct AccessTests {
     #expect(members[1]["error"]?["code"] == -32104)
   }
 
-  @Test("The eleventh start of a minute is refused, and the next minute allows it again")
-  func rateLimit() async throws {
+  @Test func theEleventhStartOfAMinuteIsRefusedAndTheNextMinuteAllowsItAgain() async throws {
     let service = try Fixture.service()
     for used in 1...10 {
       let response = try await service.exchange("start_grpo", Fixture.start())
@@ -211,8 +198,7 @@ struct AccessTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("Every member of a batch counts, and only the members beyond the limit fail")
-  func batchLimit() async throws {
+  @Test func everyMemberOfABatchCountsAndOnlyTheMembersBeyondTheLimitFail() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let batch = JSON.array((1...101).map { Fixture.call("get_status", ["job_id": .string(id)], id: $0) })
@@ -224,8 +210,7 @@ struct AccessTests {
     #expect(response.headers["X-RateLimit-Remaining"] == "0")
   }
 
-  @Test("A token that was accepted once is checked again: it expires, and its signature counts")
-  func verifiedTokens() throws {
+  @Test func aTokenThatWasAcceptedOnceIsCheckedAgainItExpiresAndItsSignatureCounts() throws {
     var verifier = TokenVerifier(secret: DevToken.developmentSecret)
     let token = "Bearer " + DevToken.mint(subject: "developer", lifetimeSeconds: 60)
     let start = Instant.standardStart

@@ -17,8 +17,7 @@ extension TrainingService {
 }
 
 struct AdminTests {
-  @Test("The clock moves by the seconds asked for, and jobs with it")
-  func clock() async throws {
+  @Test func theClockMovesByTheSecondsAskedForAndJobsWithIt() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     #expect(try await service.admin("GET", "/__mock/clock").json == ["now": "2026-01-01T00:00:01Z"])
@@ -30,8 +29,7 @@ struct AdminTests {
     #expect(state["requests"] == 1)
   }
 
-  @Test("A reset service answers as a new one does, and a seed gives other ids")
-  func reset() async throws {
+  @Test func aResetServiceAnswersAsANewOneDoesAndASeedGivesOtherIds() async throws {
     let service = try Fixture.service()
     let first = try await service.startJob()
     _ = try await service.result("get_status", ["job_id": .string(first)])
@@ -45,8 +43,7 @@ struct AdminTests {
     #expect(try await service.admin("GET", "/__mock/state").json["seed"] == 7)
   }
 
-  @Test("A restart brings back the seed of the beginning and empties the report, which a reset keeps")
-  func restart() async throws {
+  @Test func aRestartBringsBackTheSeedOfTheBeginningAndEmptiesTheReportWhichAResetKeeps() async throws {
     let text = try Fixture.contract().source.text.replacing("\"created_at\"", with: "\"made_at\"")
     let service = TrainingService(contract: try .load(.init(path: "openrpc.json", text: text)))
     _ = try await service.error("start_grpo", Fixture.start())
@@ -62,8 +59,7 @@ struct AdminTests {
     #expect(try await service.admin("GET", "/__mock/report").json == ["events": [], "problems": []])
   }
 
-  @Test("The journal tells what was asked, by whom it was refused, and nothing of the administration")
-  func journal() async throws {
+  @Test func theJournalTellsWhatWasAskedByWhomItWasRefusedAndNothingOfTheAdministration() async throws {
     let service = try Fixture.service()
     _ = try await service.startJob()
     _ = try await service.response("cancel", ["job_id": "00000000-0000-4000-8000-000000000000"])
@@ -81,8 +77,7 @@ struct AdminTests {
     #expect(try await service.admin("DELETE", "/__mock/journal").json == ["total": 3, "requests": []])
   }
 
-  @Test("The journal keeps the latest thousand requests")
-  func boundedJournal() {
+  @Test func theJournalKeepsTheLatestThousandRequests() {
     var journal = Journal()
     for _ in 0..<2500 {
       journal.add(
@@ -142,15 +137,14 @@ struct AdminTests {
     Mistake("DELETE", "/__mock/faults/latency", nil, 404, "no fault with the id or name \"latency\" is set"),
   ]
 
-  @Test("Mistakes have a status and a sentence", arguments: allMistakes)
-  func mistakes(_ mistake: Mistake) async throws {
+  @Test(arguments: allMistakes)
+  func mistakesHaveAStatusAndASentence(_ mistake: Mistake) async throws {
     let answer = try await Fixture.service().admin(mistake.method, mistake.path, mistake.body)
     #expect(answer.status == mistake.status)
     #expect(answer.json == ["error": .string(mistake.message)])
   }
 
-  @Test("A body must say that it is JSON, and be it")
-  func bodies() async throws {
+  @Test func aBodyMustSayThatItIsJSONAndBeIt() async throws {
     let service = try Fixture.service()
     func post(_ type: String, _ body: String) async throws -> (Int, JSON) {
       let response = await service.respond(
@@ -164,8 +158,7 @@ struct AdminTests {
     #expect(broken.1["error"]?.string?.hasPrefix("the body is not JSON: ") == true)
   }
 
-  @Test("The list of what there is names every endpoint once")
-  func list() async throws {
+  @Test func theListOfWhatThereIsNamesEveryEndpointOnce() async throws {
     let endpoints = try await Fixture.service().admin("GET", "/__mock").json["endpoints"]?.array ?? []
     #expect(endpoints.count == 11)
     #expect(

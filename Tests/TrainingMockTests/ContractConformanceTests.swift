@@ -22,73 +22,71 @@ struct ContractConformanceTests {
     }
   }
 
-  @Test("The contract of the portal and the service conform")
-  func conformance() throws {
+  @Test func theContractOfThePortalAndTheServiceConform() throws {
     #expect(ContractConformance.differences(from: try Fixture.contract()).map(\.message) == [])
     #expect(ContractConformance.concerns(try Fixture.contract()))
   }
 
-  @Test(
-    "One change in the contract, its finding, and how many lines from the change it is",
-    arguments: [
-      (
-        "GRPOConfig\": {", #""maximum": 10000"#, #""maximum": 20000"#,
-        "0 `GRPOConfig`: `n_iterations` has `maximum` 20000, but the service has 10000"
-      ),
-      (
-        "GRPOConfig\": {", #""default": 16"#, #""default": 8"#,
-        "0 `GRPOConfig`: `batch_size` has `default` 8, but the service has 16"
-      ),
-      (
-        "\"training.export_trajectories\"", #""default": 1000"#, #""default": 500"#,
-        "0 the parameter `limit` of `training.export_trajectories`: has `default` 500, but the service has 1000"
-      ),
-      (
-        "\"training.export_trajectories\"", #""maximum": -40005"#, #""maximum": -32602"#,
-        "0 the parameter `limit` of `training.export_trajectories`: has `x-violationCodes` {\"maximum\":-32602}, "
-          + "but the service has {\"maximum\":-40005}"
-      ),
-      (
-        "\"JobState\": {", #"["queued", "running""#, #"["queued", "paused", "running""#,
-        "0 `JobState`: has `enum` [\"queued\",\"paused\",\"running\",\"completed\",\"failed\",\"cancelled\"], "
-          + "but the service has [\"queued\",\"running\",\"completed\",\"failed\",\"cancelled\"]"
-      ),
-      (
-        "\"training.cancel\"", #""x-permission": "training:cancel""#, #""x-permission": "training:stop""#,
-        "0 `training.cancel` requires the permission `training:stop`, but `training:cancel` in the service"
-      ),
-      (
-        "\"training.evaluate\"", #""requests": 5"#, #""requests": 50"#,
-        "0 `training.evaluate` has the rate limit 50 in 60 s, but in the service 5 in 60 s"
-      ),
-      (
-        "\"JobStatus\": {", #""avg_reward""#, #""avg_rewards""#,
-        // The first one after it is in the metrics' own component; the mark is only where to look from.
-        ""
-      ),
-      (
-        "\"errors\": {\n", #""CannotCancel": { "code": -40003"#, #""CannotCancel": { "code": -40033"#, ""
-      ),
-      (
-        "\"x-errors\"", #""httpStatus": 429"#, #""httpStatus": 503"#, ""
-      ),
-      ("\"x-webhookDelivery\"", #""count": 3"#, #""count": 5"#, ""),
-      ("\"x-webhooks\"", #""training.job.progress""#, #""training.job.progressed""#, ""),
-      ("\"training.cancel\"", #""name": "reason""#, #""name": "why""#, ""),
-      ("\"methods\"", #""name": "training.list_jobs""#, #""name": "training.jobs""#, ""),
-      ("\"Trajectory\": {", #""steps": {"#, #""stages": {"#, ""),
-      ("\"FieldErrorData\": {", #""maxItems": 20"#, #""maxItems": 30"#, ""),
-      ("\"USD\": {", "[0-9]{2}$", "[0-9]{3}$", ""),
-      ("\"training.start_grpo\"", ##"{ "$ref": "#/components/errors/BudgetExceeded" },"##, "", ""),
-    ])
-  func changes(mark: String, old: String, new: String, message: String) throws {
+  @Test(arguments: [
+    (
+      "GRPOConfig\": {", #""maximum": 10000"#, #""maximum": 20000"#,
+      "0 `GRPOConfig`: `n_iterations` has `maximum` 20000, but the service has 10000"
+    ),
+    (
+      "GRPOConfig\": {", #""default": 16"#, #""default": 8"#,
+      "0 `GRPOConfig`: `batch_size` has `default` 8, but the service has 16"
+    ),
+    (
+      "\"training.export_trajectories\"", #""default": 1000"#, #""default": 500"#,
+      "0 the parameter `limit` of `training.export_trajectories`: has `default` 500, but the service has 1000"
+    ),
+    (
+      "\"training.export_trajectories\"", #""maximum": -40005"#, #""maximum": -32602"#,
+      "0 the parameter `limit` of `training.export_trajectories`: has `x-violationCodes` {\"maximum\":-32602}, "
+        + "but the service has {\"maximum\":-40005}"
+    ),
+    (
+      "\"JobState\": {", #"["queued", "running""#, #"["queued", "paused", "running""#,
+      "0 `JobState`: has `enum` [\"queued\",\"paused\",\"running\",\"completed\",\"failed\",\"cancelled\"], "
+        + "but the service has [\"queued\",\"running\",\"completed\",\"failed\",\"cancelled\"]"
+    ),
+    (
+      "\"training.cancel\"", #""x-permission": "training:cancel""#, #""x-permission": "training:stop""#,
+      "0 `training.cancel` requires the permission `training:stop`, but `training:cancel` in the service"
+    ),
+    (
+      "\"training.evaluate\"", #""requests": 5"#, #""requests": 50"#,
+      "0 `training.evaluate` has the rate limit 50 in 60 s, but in the service 5 in 60 s"
+    ),
+    (
+      "\"JobStatus\": {", #""avg_reward""#, #""avg_rewards""#,
+      // The first one after it is in the metrics' own component; the mark is only where to look from.
+      ""
+    ),
+    (
+      "\"errors\": {\n", #""CannotCancel": { "code": -40003"#, #""CannotCancel": { "code": -40033"#, ""
+    ),
+    (
+      "\"x-errors\"", #""httpStatus": 429"#, #""httpStatus": 503"#, ""
+    ),
+    ("\"x-webhookDelivery\"", #""count": 3"#, #""count": 5"#, ""),
+    ("\"x-webhooks\"", #""training.job.progress""#, #""training.job.progressed""#, ""),
+    ("\"training.cancel\"", #""name": "reason""#, #""name": "why""#, ""),
+    ("\"methods\"", #""name": "training.list_jobs""#, #""name": "training.jobs""#, ""),
+    ("\"Trajectory\": {", #""steps": {"#, #""stages": {"#, ""),
+    ("\"FieldErrorData\": {", #""maxItems": 20"#, #""maxItems": 30"#, ""),
+    ("\"USD\": {", "[0-9]{2}$", "[0-9]{3}$", ""),
+    ("\"training.start_grpo\"", ##"{ "$ref": "#/components/errors/BudgetExceeded" },"##, "", ""),
+  ])
+  func oneChangeInTheContractItsFindingAndHowManyLinesFromTheChangeItIs(
+    mark: String, old: String, new: String, message: String
+  ) throws {
     let found = try findings(replacing: old, with: new, after: mark)
     #expect(!found.isEmpty)
     if !message.isEmpty { #expect(found == [message]) }
   }
 
-  @Test("A method without a handler, and a handler without a method, are named at their places")
-  func methods() throws {
+  @Test func aMethodWithoutAHandlerAndAHandlerWithoutAMethodAreNamedAtTheirPlaces() throws {
     let found = try findings(
       replacing: #""name": "training.list_jobs""#, with: #""name": "training.list_job""#)
     #expect(
@@ -99,8 +97,7 @@ struct ContractConformanceTests {
       })
   }
 
-  @Test("A server for a contract that differs does not start, and says where")
-  func refusesToStart() async throws {
+  @Test func aServerForAContractThatDiffersDoesNotStartAndSaysWhere() async throws {
     let text = String(decoding: try Fixture.contract().source.bytes, as: UTF8.self)
       .replacingOccurrences(of: #""x-permission": "data:export""#, with: #""x-permission": "data:all""#)
     let contract = try Contract.load(SourceText(path: "openrpc.json", bytes: Array(text.utf8)))
@@ -113,8 +110,7 @@ struct ContractConformanceTests {
     }
   }
 
-  @Test("A contract of another service is not compared")
-  func otherContracts() throws {
+  @Test func aContractOfAnotherServiceIsNotCompared() throws {
     let other =
       #"{"openrpc":"1.3.2","info":{"title":"a","version":"1"},"methods":[{"name":"a","params":[]}]}"#
     #expect(

@@ -34,8 +34,7 @@ struct DeterminismTests {
     return text
   }
 
-  @Test("Two runs give the same bytes")
-  func repeatable() async throws {
+  @Test func twoRunsGiveTheSameBytes() async throws {
     let first = try await transcript()
     let second = try await transcript()
     #expect(first == second)
@@ -43,13 +42,11 @@ struct DeterminismTests {
     #expect(first.contains("\"statistically_significant\":"))
   }
 
-  @Test("Another seed gives another session")
-  func seeds() async throws {
+  @Test func anotherSeedGivesAnotherSession() async throws {
     #expect(try await transcript() != transcript(MockConfiguration(seed: 2)))
   }
 
-  @Test("Tokens are the same too")
-  func tokens() {
+  @Test func tokensAreTheSameToo() {
     #expect(DevToken.mint(subject: "developer") == DevToken.mint(subject: "developer"))
     #expect(DevToken.mint(subject: "developer") != DevToken.mint(subject: "viewer"))
   }

@@ -17,8 +17,7 @@ struct FaultTests {
     return await service.respond(to: request)
   }
 
-  @Test("A late answer, a dropped connection and a body cut off are asked of the server")
-  func transport() async throws {
+  @Test func aLateAnswerADroppedConnectionAndABodyCutOffAreAskedOfTheServer() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     try await set(service, ["name": "latency", "seconds": 2, "times": 1])
@@ -33,8 +32,7 @@ struct FaultTests {
     #expect(try await status(service, id).delivery == .whole)
   }
 
-  @Test("A request whose answer is lost has been carried out")
-  func lostAnswer() async throws {
+  @Test func aRequestWhoseAnswerIsLostHasBeenCarriedOut() async throws {
     let service = try Fixture.service()
     var request = Fixture.post(Fixture.call("start_grpo", Fixture.start()))
     request.headers["X-Mock-Fault"] = "connection-dropped"
@@ -42,8 +40,7 @@ struct FaultTests {
     #expect(try await service.result("list_jobs", [:])["total_count"] == 1)
   }
 
-  @Test("429 with the seconds to wait, only for the method it is for, and as often as asked")
-  func rateLimited() async throws {
+  @Test func the429WithTheSecondsToWaitOnlyForTheMethodItIsForAndAsOftenAsAsked() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     try await set(
@@ -60,8 +57,7 @@ struct FaultTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("A server error has the status it is given; in a batch it is one member's error")
-  func serverError() async throws {
+  @Test func aServerErrorHasTheStatusItIsGivenInABatchItIsOneMembersError() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let response = try await status(service, id, header: "server-error:status=503")
@@ -79,8 +75,7 @@ struct FaultTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("An expired token is refused as a really expired one is")
-  func tokenExpired() async throws {
+  @Test func anExpiredTokenIsRefusedAsAReallyExpiredOneIs() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let response = try await status(service, id, header: "token-expired")
@@ -90,8 +85,7 @@ struct FaultTests {
     #expect(try await status(service, id).status == 200)
   }
 
-  @Test("A fault with a probability strikes some requests, the same ones in every run")
-  func probability() async throws {
+  @Test func aFaultWithAProbabilityStrikesSomeRequestsTheSameOnesInEveryRun() async throws {
     func strikes() async throws -> [Int] {
       let service = try Fixture.service(
         MockConfiguration(faults: [try Fault(text: "server-error:probability=0.5")]))
@@ -106,8 +100,7 @@ struct FaultTests {
     #expect((8...22).contains(first.count { $0 == 500 }))
   }
 
-  @Test("A slow database shows in the metrics, in the checks of readiness and on the clock")
-  func databaseSlow() async throws {
+  @Test func aSlowDatabaseShowsInTheMetricsInTheChecksOfReadinessAndOnTheClock() async throws {
     let service = try Fixture.service()
     try await set(service, ["name": "database-slow"])
     _ = try await service.response("list_jobs", [:])
@@ -124,8 +117,7 @@ struct FaultTests {
     #expect(ready.text.contains(#""storage":"slow""#))
   }
 
-  @Test("A used-up budget cancels the job, with its warnings' cost and a checkpoint")
-  func budgetExhausted() async throws {
+  @Test func aUsedUpBudgetCancelsTheJobWithItsWarningsCostAndACheckpoint() async throws {
     let service = try Fixture.service()
     try await set(service, ["name": "budget-exhausted", "after": 3])
     let id = try await service.startJob()
@@ -138,8 +130,7 @@ struct FaultTests {
     #expect(last["best_checkpoint_id"]?.string != nil)
   }
 
-  @Test("After the loss of its worker a job goes on from its checkpoint, or fails without one")
-  func workerLost() async throws {
+  @Test func afterTheLossOfItsWorkerAJobGoesOnFromItsCheckpointOrFailsWithoutOne() async throws {
     func finish(_ fault: JSON) async throws -> JSON {
       let service = try Fixture.service()
       try await set(service, fault)
@@ -161,8 +152,7 @@ struct FaultTests {
     #expect(lost["error_message"] == "The worker was lost after iteration 12: no heartbeat for 30 s")
   }
 
-  @Test("Out of memory: smaller iterations are the cure")
-  func outOfMemory() async throws {
+  @Test func outOfMemorySmallerIterationsAreTheCure() async throws {
     let service = try Fixture.service()
     try await set(service, ["name": "out-of-memory", "above": 1000])
     let large = try await service.startJob()
@@ -178,8 +168,7 @@ struct FaultTests {
     #expect(try await service.run(small).last?["status"] == "completed")
   }
 
-  @Test("A job that does not converge learns next to nothing; one that overfits does so on its data alone")
-  func training() async throws {
+  @Test func aJobThatDoesNotConvergeLearnsNextToNothingOneThatOverfitsDoesSoOnItsDataAlone() async throws {
     func final(_ fault: JSON?) async throws -> (accuracy: Double, reward: Double, gain: Double) {
       let service = try Fixture.service()
       if let fault { try await set(service, fault) }
@@ -200,8 +189,7 @@ struct FaultTests {
     #expect(healthy.accuracy > fitted.accuracy)
   }
 
-  @Test("Queued jobs stay queued until the fault is cleared")
-  func stuckQueued() async throws {
+  @Test func queuedJobsStayQueuedUntilTheFaultIsCleared() async throws {
     let service = try Fixture.service()
     try await set(service, ["name": "stuck-queued"])
     let id = try await service.startJob()
@@ -211,8 +199,7 @@ struct FaultTests {
     #expect(try await service.run(id).last?["status"] == "completed")
   }
 
-  @Test("A fault of jobs in a header strikes the job that the request is about")
-  func headerForJobs() async throws {
+  @Test func aFaultOfJobsInAHeaderStrikesTheJobThatTheRequestIsAbout() async throws {
     let service = try Fixture.service()
     let (first, second) = (try await service.startJob(), try await service.startJob())
     _ = try await status(service, first, header: "budget-exhausted:after=1")
@@ -220,8 +207,7 @@ struct FaultTests {
     #expect(try await service.run(second).last?["status"] == "completed")
   }
 
-  @Test("A header that names no fault is refused with a sentence")
-  func badHeader() async throws {
+  @Test func aHeaderThatNamesNoFaultIsRefusedWithASentence() async throws {
     let service = try Fixture.service()
     let response = try await status(service, "a", header: "latency:sekonds=1")
     #expect(response.status == 400)
@@ -231,8 +217,7 @@ struct FaultTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("The journal names the faults that struck")
-  func journal() async throws {
+  @Test func theJournalNamesTheFaultsThatStruck() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     _ = try await status(service, id, header: "server-error;latency:seconds=0.1")
@@ -240,8 +225,7 @@ struct FaultTests {
     #expect(requests?.map { $0["faults"] } == [[], ["server-error", "latency"]])
   }
 
-  @Test("Faults as text")
-  func text() throws {
+  @Test func faultsAsText() throws {
     #expect(try Fault(text: "latency").seconds == 1)
     let fault = try Fault(text: "rate-limited: method=training.cancel, seconds=5, times=2, probability=0.25")
     #expect(fault.method == "training.cancel")

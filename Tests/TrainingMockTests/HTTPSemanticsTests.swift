@@ -7,21 +7,21 @@ import Testing
 
 /// What the service says in HTTP, in process.
 struct HTTPSemanticsTests {
-  @Test(
-    "Bad JSON, no request and no members are answered as the protocol says",
-    arguments: [
-      (
-        "{", 200, -32700,
-        "expected a member name in double quotes, found the end of the text, at byte 1"
-      ),
-      ("[]", 200, -32600, "a batch must have at least one request"),
-      ("3", 200, -32600, "a request must be an object, but this is a number"),
-      (
-        #"{"jsonrpc":"2.0","method":"m","id":1.5}"#, 200, -32600,
-        "`id` must be an integer, a string or null; 1.5 has a fraction"
-      ),
-    ])
-  func malformed(body: String, status: Int, code: Int, sentence: String) async throws {
+  @Test(arguments: [
+    (
+      "{", 200, -32700,
+      "expected a member name in double quotes, found the end of the text, at byte 1"
+    ),
+    ("[]", 200, -32600, "a batch must have at least one request"),
+    ("3", 200, -32600, "a request must be an object, but this is a number"),
+    (
+      #"{"jsonrpc":"2.0","method":"m","id":1.5}"#, 200, -32600,
+      "`id` must be an integer, a string or null; 1.5 has a fraction"
+    ),
+  ])
+  func badJSONNoRequestAndNoMembersAreAnsweredAsTheProtocolSays(
+    body: String, status: Int, code: Int, sentence: String
+  ) async throws {
     let service = try Fixture.service()
     let response = await service.respond(to: Fixture.post(body))
     #expect(response.status == status)
@@ -32,15 +32,13 @@ struct HTTPSemanticsTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("An unknown method")
-  func unknownMethod() async throws {
+  @Test func anUnknownMethod() async throws {
     let error = try await Fixture.service().error("pause", [:])
     #expect(error.code == -32601)
     #expect(error.data?["error"] == "unknown method \"training.pause\"")
   }
 
-  @Test("A notification is carried out and answered with 204 and nothing")
-  func notification() async throws {
+  @Test func aNotificationIsCarriedOutAndAnsweredWith204AndNothing() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let notification = Request(id: nil, method: "training.cancel", params: ["job_id": .string(id)]).json
@@ -54,8 +52,7 @@ struct HTTPSemanticsTests {
     #expect(batch.body == [])
   }
 
-  @Test("A batch mixes methods, errors and notifications")
-  func batch() async throws {
+  @Test func aBatchMixesMethodsErrorsAndNotifications() async throws {
     let service = try Fixture.service()
     let batch: JSON = [
       Fixture.call("start_grpo", Fixture.start(), id: 1), 1, Fixture.call("nothing", [:], id: 2),
@@ -69,8 +66,7 @@ struct HTTPSemanticsTests {
     #expect(members.map { $0["error"]?["code"]?.int } == [nil, -32600, -32601, -32602])
   }
 
-  @Test("Only POST calls methods")
-  func methods() async throws {
+  @Test func onlyPOSTCallsMethods() async throws {
     let service = try Fixture.service()
     for method in ["GET", "PUT", "DELETE", "OPTIONS"] {
       let response = await service.respond(
@@ -85,13 +81,11 @@ struct HTTPSemanticsTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test(
-    "The content type must be JSON",
-    arguments: [
-      ("application/json", 200), ("Application/JSON; charset=utf-8", 200), ("text/plain", 415), ("", 415),
-      ("application/json-patch+json", 415),
-    ])
-  func contentType(type: String, status: Int) async throws {
+  @Test(arguments: [
+    ("application/json", 200), ("Application/JSON; charset=utf-8", 200), ("text/plain", 415), ("", 415),
+    ("application/json-patch+json", 415),
+  ])
+  func theContentTypeMustBeJSON(type: String, status: Int) async throws {
     var request = Fixture.post(Fixture.call("get_status", ["job_id": "x"]))
     request.headers["Content-Type"] = type
     let response = try await Fixture.service().respond(to: request)
@@ -104,8 +98,7 @@ struct HTTPSemanticsTests {
     }
   }
 
-  @Test("A body that is too large")
-  func size() async throws {
+  @Test func aBodyThatIsTooLarge() async throws {
     let service = try Fixture.service(MockConfiguration(limits: MockLimits(bodySize: 100)))
     let response = await service.respond(to: Fixture.post(String(repeating: " ", count: 101)))
     #expect(response.status == 413)
@@ -113,15 +106,13 @@ struct HTTPSemanticsTests {
       try JSONParser.parse(response.body)["error"]?["data"]?["error"] == "the body is larger than 100 bytes")
   }
 
-  @Test("Deep nesting is an error, not a crash")
-  func nesting() async throws {
+  @Test func deepNestingIsAnErrorNotACrash() async throws {
     let body = String(repeating: "[", count: 50_000)
     let response = try await Fixture.service().respond(to: Fixture.post(body))
     #expect(try JSONParser.parse(response.body)["error"]?["code"] == -32700)
   }
 
-  @Test("Health")
-  func health() async throws {
+  @Test func health() async throws {
     let service = try Fixture.service()
     func get(_ path: String, _ method: String = "GET") async -> HTTPExchangeResponse {
       await service.respond(to: HTTPExchangeRequest(method: method, path: path))
@@ -140,8 +131,7 @@ struct HTTPSemanticsTests {
     #expect(await get("/health/live").headers["Date"] == "Thu, 01 Jan 2026 00:00:00 GMT")
   }
 
-  @Test("Only calls move the clock: a second each, a minute for a poll")
-  func clock() async throws {
+  @Test func onlyCallsMoveTheClockASecondEachAMinuteForAPoll() async throws {
     let service = try Fixture.service()
     for path in ["/metrics", "/api/v1/health", "/nowhere"] {
       _ = await service.respond(to: HTTPExchangeRequest(method: "GET", path: path))
@@ -153,8 +143,7 @@ struct HTTPSemanticsTests {
     #expect(await service.now.seconds - Instant.standardStart.seconds == 61)
   }
 
-  @Test("Params that the contract allows and the service does not take are recorded")
-  func paramsMismatch() async throws {
+  @Test func paramsThatTheContractAllowsAndTheServiceDoesNotTakeAreRecorded() async throws {
     let text = try Fixture.contract().source.text
     let changed = text.replacingOccurrences(of: #""name": "agent_id""#, with: #""name": "agent""#)
     let service = TrainingService(contract: try .load(.init(path: "openrpc.json", text: changed)))
@@ -166,8 +155,7 @@ struct HTTPSemanticsTests {
     #expect(violation.violation.sentence() == "`agent_id` is missing, says the service")
   }
 
-  @Test("A result that does not fit the contract is an internal error, and is recorded")
-  func contractMismatch() async throws {
+  @Test func aResultThatDoesNotFitTheContractIsAnInternalErrorAndIsRecorded() async throws {
     let text = try Fixture.contract().source.text
     let changed = text.replacingOccurrences(of: "\"created_at\"", with: "\"made_at\"")
     let service = TrainingService(contract: try .load(.init(path: "openrpc.json", text: changed)))

@@ -19,8 +19,7 @@ struct JobTests {
 
   private func later(_ seconds: Int) -> Instant { .standardStart + seconds * 1000 }
 
-  @Test("The table of states: what can follow what")
-  func states() {
+  @Test func theTableOfStatesWhatCanFollowWhat() {
     #expect(JobState.queued.successors == [.running, .cancelled])
     #expect(JobState.running.successors == [.completed, .failed, .cancelled])
     for state in [JobState.completed, .failed, .cancelled] {
@@ -29,8 +28,7 @@ struct JobTests {
     }
   }
 
-  @Test("A job waits, runs, and completes")
-  func life() {
+  @Test func aJobWaitsRunsAndCompletes() {
     var job = job { $0.iterations = 12 }
     #expect(job.state == .queued)
     _ = job.advance(to: later(89))
@@ -52,8 +50,7 @@ struct JobTests {
     #expect(job.checkpoints.checkpoints.map(\.iteration) == [10, 12])
   }
 
-  @Test("What a job is does not depend on how often it was looked at")
-  func observation() {
+  @Test func whatAJobIsDoesNotDependOnHowOftenItWasLookedAt() {
     var often = job { $0.iterations = 40 }
     var once = often
     var events = 0
@@ -66,8 +63,7 @@ struct JobTests {
         == once.exportResult(successOnly: false, minimumReward: nil, limit: 50, offset: 0))
   }
 
-  @Test("A queued job is cancelled without a checkpoint, a running one with")
-  func cancelling() {
+  @Test func aQueuedJobIsCancelledWithoutACheckpointARunningOneWith() {
     var queued = job()
     let first = queued.cancel(reason: nil, at: later(10))
     #expect(first?.events.count == 2)
@@ -87,9 +83,7 @@ struct JobTests {
     #expect(running.reason == "wrong data")
   }
 
-  @Test(
-    "An exhausted budget cancels the job, with a checkpoint, and is not overrun by more than one iteration")
-  func budget() {
+  @Test func anExhaustedBudgetCancelsTheJobWithinOneIteration() {
     var job = job { $0.budget = Money(microdollars: 1_000_000) }
     let events = job.advance(to: later(3600))
     #expect(job.state == .cancelled)
@@ -108,8 +102,7 @@ struct JobTests {
     #expect(notice.data["reason"] == "budget_exceeded")
   }
 
-  @Test("Attempts that cannot end fail the job and say what to change")
-  func failing() {
+  @Test func attemptsThatCannotEndFailTheJobAndSayWhatToChange() {
     var job = job { $0.maximumSteps = 1 }
     _ = job.advance(to: later(600))
     #expect(job.state == .failed)
@@ -122,8 +115,7 @@ struct JobTests {
     #expect(job.statusResult["metrics"] == JSON.object([]))
   }
 
-  @Test("Training makes the policy better, and a higher learning rate makes it so sooner")
-  func learning() {
+  @Test func trainingMakesThePolicyBetterAndAHigherLearningRateMakesItSoSooner() {
     let queries = (0..<200).map { "Unseen \($0)" }
     func success(_ rate: Double, iterations: Int) -> Double {
       var job = job {
@@ -143,8 +135,7 @@ struct JobTests {
     #expect(usual > slow)
   }
 
-  @Test("Training converges and stops early")
-  func converging() {
+  @Test func trainingConvergesAndStopsEarly() {
     var job = job()
     _ = job.advance(to: later(100_000))
     #expect(job.state == .completed)
@@ -152,8 +143,7 @@ struct JobTests {
     #expect(job.convergence.isReached)
   }
 
-  @Test("With one attempt a query there is nothing to compare: no loss, no update, and convergence at once")
-  func groupsOfOne() {
+  @Test func withOneAttemptAQueryThereIsNothingToCompareNoLossNoUpdateAndConvergenceAtOnce() {
     var job = job { $0.trajectoriesPerQuery = 1 }
     _ = job.advance(to: later(100_000))
     #expect(job.policy == job.environment.baseline)
@@ -161,8 +151,7 @@ struct JobTests {
     #expect(job.convergence.losses == Array(repeating: 0, count: 10))
   }
 
-  @Test("The last fifth is held out unless there is evaluation data")
-  func holdOut() {
+  @Test func theLastFifthIsHeldOutUnlessThereIsEvaluationData() {
     #expect(job().trainingQueries.count == 80)
     #expect(job().validationQueries.first == "Task 80")
     let separate = job(evaluationData: ["a", "b"])
@@ -170,8 +159,7 @@ struct JobTests {
     #expect(separate.validationQueries == ["a", "b"])
   }
 
-  @Test("Five checkpoints are kept: the newest, and the best of the others")
-  func shelf() {
+  @Test func fiveCheckpointsAreKeptTheNewestAndTheBestOfTheOthers() {
     var shelf = CheckpointShelf()
     let scores = [0.5, 0.9, 0.4, 0.6, 0.7, 0.8, 0.1]
     for (index, score) in scores.enumerated() {
@@ -185,8 +173,7 @@ struct JobTests {
     #expect(shelf.checkpoint(id: "0") == nil)
   }
 
-  @Test("Of equal scores the later checkpoint is the best")
-  func equalScores() {
+  @Test func ofEqualScoresTheLaterCheckpointIsTheBest() {
     var shelf = CheckpointShelf()
     for index in 1...3 {
       shelf.save(
@@ -197,8 +184,7 @@ struct JobTests {
     #expect(shelf.best?.id == "3")
   }
 
-  @Test("The largest job the defaults allow stays within bounds of memory")
-  func large() {
+  @Test func theLargestJobTheDefaultsAllowStaysWithinBoundsOfMemory() {
     // At this rate it hardly learns, so that it runs to the end of its budget instead of converging.
     var job = job {
       $0.learningRate = 1e-9

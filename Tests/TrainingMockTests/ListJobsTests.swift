@@ -4,8 +4,7 @@ import Testing
 @testable import TrainingMock
 
 struct ListJobsTests {
-  @Test("Newest first, by agent, by state, page by page")
-  func list() async throws {
+  @Test func newestFirstByAgentByStatePageByPage() async throws {
     let service = try Fixture.service()
     var ids: [JSON] = []
     for agent in ["a", "b", "a"] {
@@ -37,10 +36,8 @@ struct ListJobsTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test(
-    "Limits and states beyond the contract are refused",
-    arguments: [("limit", 501), ("limit", 0), ("offset", -1)])
-  func ranges(name: String, value: Int) async throws {
+  @Test(arguments: [("limit", 501), ("limit", 0), ("offset", -1)])
+  func limitsAndStatesBeyondTheContractAreRefused(name: String, value: Int) async throws {
     let error = try await Fixture.service().error("list_jobs", .object([(name, .number(value))]))
     #expect(error.code == -32602)
     #expect(error.data?["field"] == .string(name))

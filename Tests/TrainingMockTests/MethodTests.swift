@@ -9,8 +9,7 @@ import Testing
 struct MethodTests {
   private func data(_ error: RPCError) -> String { error.data?.text() ?? "" }
 
-  @Test("Starting a job")
-  func start() async throws {
+  @Test func startingAJob() async throws {
     let service = try Fixture.service()
     let result = try await service.result("start_grpo", Fixture.start())
     let id = try #require(result["job_id"]?.string)
@@ -20,8 +19,7 @@ struct MethodTests {
         + #""created_at":"2026-01-01T00:00:01Z"}"#)
   }
 
-  @Test("A queued job has no metrics and no times")
-  func queued() async throws {
+  @Test func aQueuedJobHasNoMetricsAndNoTimes() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let status = try await service.result("get_status", ["job_id": .string(id.uppercased())])
@@ -33,8 +31,7 @@ struct MethodTests {
         + #""estimated_completion":null,"best_checkpoint_id":null}"#)
   }
 
-  @Test("A client that polls sees the job queued, running, with checkpoints, and completed")
-  func polling() async throws {
+  @Test func aClientThatPollsSeesTheJobQueuedRunningWithCheckpointsAndCompleted() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let statuses = try await service.run(id)
@@ -55,8 +52,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("Evaluation: the trained policy is better than the baseline, significantly")
-  func evaluation() async throws {
+  @Test func evaluationTheTrainedPolicyIsBetterThanTheBaselineSignificantly() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["n_iterations": 100])
     let last = try #require(try await service.run(id).last)
@@ -75,8 +71,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("Evaluation that cannot be carried out")
-  func evaluationFailures() async throws {
+  @Test func evaluationThatCannotBeCarriedOut() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let early = try await service.error("evaluate", ["job_id": .string(id)])
@@ -104,8 +99,7 @@ struct MethodTests {
     )
   }
 
-  @Test("Cancelling, and cancelling again")
-  func cancel() async throws {
+  @Test func cancellingAndCancellingAgain() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     for _ in 0..<3 { _ = try await service.result("get_status", ["job_id": .string(id)]) }
@@ -125,8 +119,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("A queued job can be cancelled; nothing was saved")
-  func cancelQueued() async throws {
+  @Test func aQueuedJobCanBeCancelledNothingWasSaved() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let result = try await service.result("cancel", ["job_id": .string(id)])
@@ -136,8 +129,7 @@ struct MethodTests {
         + #""iterations_completed":0,"checkpoint_saved":false,"checkpoint_id":null}"#)
   }
 
-  @Test("Export filters and pages, newest first")
-  func export() async throws {
+  @Test func exportFiltersAndPagesNewestFirst() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["n_iterations": 10, "batch_size": 4])
     _ = try await service.run(id)
@@ -172,8 +164,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("An exported trajectory agrees with itself: steps, reward, success, time")
-  func trajectories() async throws {
+  @Test func anExportedTrajectoryAgreesWithItselfStepsRewardSuccessTime() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["n_iterations": 10, "batch_size": 4])
     _ = try await service.run(id)
@@ -191,8 +182,7 @@ struct MethodTests {
     }
   }
 
-  @Test("A budget that ends a job")
-  func budget() async throws {
+  @Test func aBudgetThatEndsAJob() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["max_budget_usd": "1.00"])
     let last = try #require(try await service.run(id).last)
@@ -202,8 +192,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("A budget below the first iteration is refused at once")
-  func insufficientBudget() async throws {
+  @Test func aBudgetBelowTheFirstIterationIsRefusedAtOnce() async throws {
     let service = try Fixture.service()
     for (budget, shown) in [("0.31", "0.31"), (0, "0.00")] as [(JSON, String)] {
       let error = try await service.error("start_grpo", Fixture.start(["max_budget_usd": budget]))
@@ -218,8 +207,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("A job that fails says why")
-  func failed() async throws {
+  @Test func aJobThatFailsSaysWhy() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["max_steps_per_trajectory": 1])
     let last = try #require(try await service.run(id).last)
@@ -230,8 +218,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("Two agents differ, two jobs of one agent share their baseline")
-  func agents() async throws {
+  @Test func twoAgentsDifferTwoJobsOfOneAgentShareTheirBaseline() async throws {
     let a = TaskEnvironment(seed: SplitMix64.derive(1, stableHash("a")))
     let b = TaskEnvironment(seed: SplitMix64.derive(1, stableHash("b")))
     #expect(a != b)

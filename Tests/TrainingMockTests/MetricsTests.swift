@@ -9,8 +9,7 @@ struct MetricsTests {
     await service.respond(to: HTTPExchangeRequest(method: "GET", path: "/metrics")).text
   }
 
-  @Test("The catalogue: sixteen metrics of training and two of HTTP")
-  func catalogue() {
+  @Test func theCatalogueSixteenMetricsOfTrainingAndTwoOfHTTP() {
     #expect(
       TrainingMetric.training.map(\.name) == [
         "training_jobs_created_total", "training_jobs_completed_total", "training_jobs_failed_total",
@@ -33,8 +32,7 @@ struct MetricsTests {
       ])
   }
 
-  @Test("A fresh service shows every metric's help and type, and no jobs")
-  func fresh() async throws {
+  @Test func aFreshServiceShowsEveryMetricsHelpAndTypeAndNoJobs() async throws {
     let text = await metrics(try Fixture.service())
     for metric in TrainingMetric.catalogue {
       #expect(
@@ -45,15 +43,13 @@ struct MetricsTests {
     #expect(!text.contains("{"))
   }
 
-  @Test("The media type is that of the text format")
-  func mediaType() async throws {
+  @Test func theMediaTypeIsThatOfTheTextFormat() async throws {
     let response = try await Fixture.service().respond(
       to: HTTPExchangeRequest(method: "GET", path: "/metrics"))
     #expect(response.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
   }
 
-  @Test("A histogram's buckets are cumulative and end with its count")
-  func histogram() {
+  @Test func aHistogramsBucketsAreCumulativeAndEndWithItsCount() {
     var registry = MetricsRegistry()
     registry.observe(.checkpointDuration, milliseconds: [100, 101, 20_000], "agent \"x\"\\\n")
     let text = registry.exposition()
@@ -75,8 +71,7 @@ struct MetricsTests {
         """))
   }
 
-  @Test("The metrics tell what happened")
-  func driven() async throws {
+  @Test func theMetricsTellWhatHappened() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["n_iterations": 20, "batch_size": 4, "max_budget_usd": "5.00"])
     let cancelled = try await service.startJob()
@@ -110,8 +105,7 @@ struct MetricsTests {
     #expect(abs(value - loss) < 0.0001)
   }
 
-  @Test("HTTP requests are counted by method, endpoint and status; unknown paths share a label")
-  func http() async throws {
+  @Test func httpRequestsAreCountedByMethodEndpointAndStatusUnknownPathsShareALabel() async throws {
     let service = try Fixture.service()
     _ = try await service.exchange("get_status", [:])
     for path in ["/a", "/b", "/health/live"] {

@@ -11,7 +11,6 @@ struct ParamsTests {
   private func data(_ error: RPCError) -> String { error.data?.text() ?? "" }
 
   @Test(
-    "Training data that cannot be trained on",
     arguments: [
       (2, [:], #"{"field":"training_data","error":"must have at least 100 queries, got 2"}"#),
       (
@@ -29,7 +28,7 @@ struct ParamsTests {
           + #"{"field":"training_data[99].query","error":"has the same text as training_data[1].query"}]}"#
       ),
     ] as [(Int, [Int: String], String)])
-  func trainingData(count: Int, changes: [Int: String], expected: String) async throws {
+  func trainingDataThatCannotBeTrainedOn(count: Int, changes: [Int: String], expected: String) async throws {
     let service = try Fixture.service()
     var queries = try #require(Fixture.queries(count).array)
     for (index, text) in changes {
@@ -43,15 +42,14 @@ struct ParamsTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("Unknown jobs", arguments: ["get_status", "cancel", "evaluate", "export_trajectories"])
-  func unknownJob(method: String) async throws {
+  @Test(arguments: ["get_status", "cancel", "evaluate", "export_trajectories"])
+  func unknownJobs(method: String) async throws {
     let error = try await Fixture.service().error(method, Self.unknown)
     #expect(error.code == -32001)
     #expect(data(error) == #"{"field":"job_id","error":"no job has this id"}"#)
   }
 
   @Test(
-    "Params that do not fit name their field",
     arguments: [
       ("get_status", [:], -32602, "job_id"),
       ("get_status", ["job_id": "job-1"], -32602, "job_id"),
@@ -88,7 +86,7 @@ struct ParamsTests {
         -32602, "config.gamma"
       ),
     ] as [(String, JSON, Int, String)])
-  func invalidParams(method: String, params: JSON, code: Int, field: String) async throws {
+  func paramsThatDoNotFitNameTheirField(method: String, params: JSON, code: Int, field: String) async throws {
     let service = try Fixture.service()
     let error = try await service.error(method, params)
     #expect(error.code == code)
@@ -98,8 +96,7 @@ struct ParamsTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test("Several problems are all listed")
-  func severalProblems() async throws {
+  @Test func severalProblemsAreAllListed() async throws {
     let error = try await Fixture.service().error(
       "start_grpo",
       [
@@ -112,8 +109,7 @@ struct ParamsTests {
     #expect(error.data?["field"]?.string == fields.first)
   }
 
-  @Test("Numbers beyond what the computer's types hold are taken for what they mean")
-  func extremeNumbers() async throws {
+  @Test func numbersBeyondWhatTheComputersTypesHoldAreTakenForWhatTheyMean() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(
       try JSONParser.parse(#"{"learning_rate": 1e-400, "checkpoint_interval": 1e30, "n_iterations": 10}"#))

@@ -5,8 +5,7 @@ import Testing
 
 /// The formulas of training, against worked examples.
 struct RewardArithmeticTests {
-  @Test("A trajectory's reward is its outcome plus what its steps are worth")
-  func rewards() {
+  @Test func aTrajectorysRewardIsItsOutcomePlusWhatItsStepsAreWorth() {
     #expect(Reward.of(success: true, stepTypes: ["tool_call", "tool_call", "tool_call"]) == 1.27)
     #expect(Reward.of(success: false, stepTypes: ["tool_call"]) == 0.09)
     #expect(Reward.of(success: true, stepTypes: Array(repeating: "Tool", count: 20)) == 2.8)
@@ -14,8 +13,7 @@ struct RewardArithmeticTests {
     #expect(Reward.of(success: true, stepTypes: []) == 1)
   }
 
-  @Test("A step can be a use of a tool and a verification at once, in any case of letters")
-  func stepKinds() {
+  @Test func aStepCanBeAUseOfAToolAndAVerificationAtOnceInAnyCaseOfLetters() {
     #expect(Reward.of(success: false, stepTypes: ["Check_With_TOOL"]) == 0.14)
     #expect(Reward.of(success: false, stepTypes: ["verify_result"]) == 0.04)
     #expect(Reward.of(success: false, stepTypes: ["ACTION"]) == 0.09)
@@ -23,31 +21,27 @@ struct RewardArithmeticTests {
     #expect(Reward.of(success: false, stepTypes: ["verification"]) == -0.01)
   }
 
-  @Test("The last step gets the whole reward, earlier ones γ times the next")
-  func credits() {
+  @Test func theLastStepGetsTheWholeRewardEarlierOnesTimesTheNext() {
     let credits = Reward.credits(reward: 1, steps: 3, gamma: 0.99)
     #expect(credits.map { fixed($0, places: 6) } == ["0.9801", "0.99", "1"])
     #expect(Reward.credits(reward: 0.5, steps: 2, gamma: 1) == [0.5, 0.5])
     #expect(Reward.credits(reward: 1, steps: 0, gamma: 0.9) == [])
   }
 
-  @Test("Rewards are standardised inside their group, with the population's variance")
-  func normalization() {
+  @Test func rewardsAreStandardisedInsideTheirGroupWithThePopulationsVariance() {
     #expect(Advantage.normalized([1, 0, 0, 1]) == [1, -1, -1, 1])
     let values = Advantage.normalized([1.27, 0.09, 0.09]).map { fixed($0, places: 6) }
     #expect(values == ["1.414214", "-0.707107", "-0.707107"])
   }
 
-  @Test("Groups without differences teach nothing")
-  func noSignal() {
+  @Test func groupsWithoutDifferencesTeachNothing() {
     #expect(Advantage.normalized([0.7, 0.7, 0.7]) == [0, 0, 0])
     #expect(Advantage.normalized([0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]) == Array(repeating: 0, count: 7))
     #expect(Advantage.normalized([5]) == [0])
     #expect(Advantage.normalized([]) == [])
   }
 
-  @Test("The loss is the mean of clipped terms over positive advantages")
-  func loss() {
+  @Test func theLossIsTheMeanOfClippedTermsOverPositiveAdvantages() {
     var loss = PolicyLoss()
     #expect(loss.value == 0)
     loss.add(logProbability: -0.5, advantage: 1)
@@ -58,8 +52,7 @@ struct RewardArithmeticTests {
     #expect(loss.value == 0.75)
   }
 
-  @Test("Ten losses with a variance below 0.01 are convergence; nine, or a wider spread, are not")
-  func convergence() {
+  @Test func tenLossesWithAVarianceBelow001AreConvergenceNineOrAWiderSpreadAreNot() {
     var steady = Convergence()
     for _ in 0..<9 { steady.add(0.4) }
     #expect(!steady.isReached)
@@ -73,8 +66,7 @@ struct RewardArithmeticTests {
     #expect(wide.isReached)
   }
 
-  @Test("A policy that follows its advantages prefers what worked")
-  func update() {
+  @Test func aPolicyThatFollowsItsAdvantagesPrefersWhatWorked() {
     var policy = Policy(logits: [.zero])
     #expect(policy.probabilities(kind: 0) == SIMD4(repeating: 0.25))
     policy.ascend(kind: 0, gradient: [0.75, -0.25, -0.25, -0.25], learningRate: 0.0001)
@@ -88,24 +80,20 @@ struct RewardArithmeticTests {
 
 /// Exact money and the rules of spending it.
 struct BudgetTests {
-  @Test(
-    "Amounts are read exactly, as numbers or strings",
-    arguments: [
-      ("100", 100_000_000), ("\"100.00\"", 100_000_000), ("1e2", 100_000_000), ("0", 0), ("\"0.005\"", 5_000),
-      ("0.1", 100_000), ("99999999.99", 99_999_999_990_000), ("0.0000019", 1), ("0.0000001", 0),
-    ])
-  func reading(text: String, microdollars: Int) throws {
+  @Test(arguments: [
+    ("100", 100_000_000), ("\"100.00\"", 100_000_000), ("1e2", 100_000_000), ("0", 0), ("\"0.005\"", 5_000),
+    ("0.1", 100_000), ("99999999.99", 99_999_999_990_000), ("0.0000019", 1), ("0.0000001", 0),
+  ])
+  func amountsAreReadExactlyAsNumbersOrStrings(text: String, microdollars: Int) throws {
     #expect(Money(try JSONParser.parse(text))?.microdollars == microdollars)
   }
 
-  @Test(
-    "What is no amount is refused", arguments: ["-1", "\"ten\"", "\"\"", "true", "100000000", "1e30", "null"])
-  func refusing(text: String) throws {
+  @Test(arguments: ["-1", "\"ten\"", "\"\"", "true", "100000000", "1e30", "null"])
+  func whatIsNoAmountIsRefused(text: String) throws {
     #expect(Money(try JSONParser.parse(text)) == nil)
   }
 
-  @Test("Amounts are shown in cents")
-  func dollars() {
+  @Test func amountsAreShownInCents() {
     #expect(Money(microdollars: 12_484_999).dollars == "12.48")
     #expect(Money(microdollars: 12_485_000).dollars == "12.49")
     #expect(Money(microdollars: 128_000).dollarsRoundedUp == "0.13")
@@ -113,8 +101,7 @@ struct BudgetTests {
     #expect(Money.zero.dollars == "0.00")
   }
 
-  @Test("An operation is refused only when it goes over the cap; warnings come at 75 and 90 percent")
-  func standings() {
+  @Test func anOperationIsRefusedOnlyWhenItGoesOverTheCapWarningsComeAt75And90Percent() {
     var budget = Budget(cap: Money(microdollars: 100))
     #expect(budget.standing(withNext: Money(microdollars: 74)) == .ok)
     #expect(budget.standing(withNext: Money(microdollars: 75)) == .warning75)
@@ -130,8 +117,7 @@ struct BudgetTests {
     #expect(budget.remainingPercent == 0)
   }
 
-  @Test("A budget of nothing divides nothing by zero")
-  func zero() {
+  @Test func aBudgetOfNothingDividesNothingByZero() {
     let budget = Budget(cap: .zero)
     #expect(budget.utilizationPercent == 0)
     #expect(budget.remainingPercent == 0)
@@ -139,8 +125,7 @@ struct BudgetTests {
     #expect(budget.standing(withNext: Money(microdollars: 1)) == .exceeded)
   }
 
-  @Test("500 tokens a step at half a dollar a million: ten steps cost $0.0025")
-  func price() {
+  @Test func tenStepsOfFiveHundredTokensAreBilled() {
     #expect((Budget.pricePerStep * 10).microdollars == 2500)
   }
 }

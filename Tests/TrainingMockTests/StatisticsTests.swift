@@ -8,9 +8,7 @@ import Testing
 
 /// What the pages say about advantages, the clip, the significance test and the order of the loop's questions.
 struct StatisticsTests {
-  @Test(
-    "Groups of only successes and only failures get the same advantages: the z-score scales any spread to 1")
-  func groupsWithoutSpreadInOutcome() {
+  @Test func theZScoreScalesAnySpreadTo1() {
     func advantages(success: Bool) -> [String] {
       let rewards = [1, 2, 3, 5].map { tools in
         Reward.of(success: success, stepTypes: Array(repeating: "tool_call", count: tools))
@@ -21,9 +19,7 @@ struct StatisticsTests {
     #expect(advantages(success: true) == advantages(success: false))
   }
 
-  @Test(
-    "The clip bounds the reported loss only: attempts whose terms are clipped move the policy like any other")
-  func clippedTermsMoveThePolicy() throws {
+  @Test func theClipBoundsOnlyTheReportedLoss() throws {
     // The gradient of a clipped term is 0. When every term of an iteration is clipped the loss is exactly 1, and a
     // policy that followed the gradient of that loss would stay where it is.
     let environment = TaskEnvironment(seed: 1)
@@ -39,8 +35,7 @@ struct StatisticsTests {
     #expect(iteration.policy != environment.baseline)
   }
 
-  @Test("An agent that learned nothing counts as better or worse far less often than one time in twenty")
-  func welchIgnoresThePairing() {
+  @Test func anAgentThatLearnedNothingCountsAsBetterOrWorseFarLessOftenThanOneTimeInTwenty() {
     // Both agents attempt the same queries, which are more or less hard. The test of two independent samples counts
     // the spread between queries as noise, so it is stricter than its 5 %.
     let queries = (0..<40).map { "Query \($0)" }
@@ -55,8 +50,7 @@ struct StatisticsTests {
     #expect(evaluations.allSatisfy { $0.trained.rewards.count == 160 })
   }
 
-  @Test("A p-value is never reported as 0")
-  func smallestPValue() async throws {
+  @Test func aPValueIsNeverReportedAs0() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["n_iterations": 200, "learning_rate": 0.001])
     _ = try await service.run(id)
@@ -68,8 +62,7 @@ struct StatisticsTests {
     #expect(comparison["p_value"]?.text() == "0.000001")
   }
 
-  @Test("An evaluation is not charged to the job's budget")
-  func evaluationsAreFree() async throws {
+  @Test func anEvaluationIsNotChargedToTheJobsBudget() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["n_iterations": 10, "batch_size": 4, "n_trajectories_per_query": 2])
     let before = try #require(try await service.run(id).last)
@@ -79,8 +72,7 @@ struct StatisticsTests {
     #expect(after["cost_usd"] == before["cost_usd"])
   }
 
-  @Test("A job that has done its last iteration is completed, even when that iteration went over the cap")
-  func iterationsBeforeBudget() throws {
+  @Test func aJobThatHasDoneItsLastIterationIsCompletedEvenWhenThatIterationWentOverTheCap() throws {
     // The estimate of the last iteration is the mean of those before it. A cap just below the real cost lets it begin
     // when it turns out more expensive than that, and is passed by it.
     func job(_ seed: Int, cents: Int) -> Job {
@@ -105,8 +97,7 @@ struct StatisticsTests {
     #expect(passed.reason == nil)
   }
 
-  @Test("A refused call is not counted: the next window starts with the full allowance")
-  func refusedCallsAreNotCounted() {
+  @Test func aRefusedCallIsNotCountedTheNextWindowStartsWithTheFullAllowance() {
     var limiter = RateLimiter()
     let limit = RateLimit(requests: 2, windowSeconds: 60)
     func ask(at second: Int) -> RateLimiter.Allowance {
@@ -118,8 +109,7 @@ struct StatisticsTests {
     #expect(next.isAllowed && next.remaining == 1)
   }
 
-  @Test("The counters of an agent start at 0 with its first job, so that the first failure is an increase")
-  func countersStartAtZero() async throws {
+  @Test func theCountersOfAnAgentStartAt0WithItsFirstJobSoThatTheFirstFailureIsAnIncrease() async throws {
     let service = try Fixture.service()
     _ = try await service.startJob()
     let metrics = await service.respond(to: HTTPExchangeRequest(method: "GET", path: "/metrics")).text
@@ -128,9 +118,7 @@ struct StatisticsTests {
     }
   }
 
-  @Test(
-    "A slow database leaves the API ready: readiness says whether the pod can answer, `checks` what is slow")
-  func readinessWithoutTheDatabase() async throws {
+  @Test func aSlowDatabaseLeavesTheAPIReadyAndIsNamedByTheChecks() async throws {
     let service = try Fixture.service()
     let body = JSON.object([("name", "database-slow")]).text()
     _ = await service.respond(
@@ -142,8 +130,7 @@ struct StatisticsTests {
     #expect(ready.text.contains(#""status":"ready","checks":{"queue":"ok","storage":"slow"}"#))
   }
 
-  @Test("Queries in both sets, an empty expected outcome and the id null are accepted")
-  func acceptedInSilence() async throws {
+  @Test func queriesInBothSetsAnEmptyExpectedOutcomeAndTheIdNullAreAccepted() async throws {
     let service = try Fixture.service()
     let queries = JSON.array(
       (0..<100).map { ["query": .string("Task \($0)"), "expected_outcome": .object([])] })

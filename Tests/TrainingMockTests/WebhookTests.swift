@@ -49,8 +49,7 @@ struct WebhookTests {
     receiver.received.compactMap { $0.headers["X-Webhook-Event"] }
   }
 
-  @Test("Every event of a job arrives, in order, and fits the contract")
-  func life() async throws {
+  @Test func everyEventOfAJobArrivesInOrderAndFitsTheContract() async throws {
     let receiver = Receiver()
     let service = try service(receiver)
     _ = try await register(service)
@@ -71,10 +70,9 @@ struct WebhookTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test(
-    "The report has the events that were accepted; a restart empties it and begins with the seed of the start"
-  )
-  func report() async throws {
+  @Test func theReportHasTheEventsThatWereAcceptedARestartEmptiesItAndBeginsWithTheSeedOfTheStart()
+    async throws
+  {
     let receiver = Receiver()
     let service = try service(receiver)
     #expect(try await service.admin("GET", "/__mock/report").json == ["events": [], "problems": []])
@@ -93,8 +91,7 @@ struct WebhookTests {
     #expect(try await first == Fixture.service().startJob())
   }
 
-  @Test("The report names what does not fit the contract")
-  func problems() async throws {
+  @Test func theReportNamesWhatDoesNotFitTheContract() async throws {
     let text = try Fixture.contract().source.text
       .replacing("\"total_iterations\"", with: "\"rounds\"")
     let service = TrainingService(
@@ -105,8 +102,7 @@ struct WebhookTests {
         == "the mock's result of `training.start_grpo` does not fit the contract: `rounds` is missing")
   }
 
-  @Test("A delivery is signed over its id, its time and its body")
-  func signature() async throws {
+  @Test func aDeliveryIsSignedOverItsIdItsTimeAndItsBody() async throws {
     let receiver = Receiver()
     let service = try service(receiver)
     _ = try await register(service, ["training.job.started"])
@@ -125,8 +121,7 @@ struct WebhookTests {
     #expect(request.headers["Content-Type"] == "application/json")
   }
 
-  @Test("The signature that the contract shows is that of the body it shows")
-  func contractExample() throws {
+  @Test func theSignatureThatTheContractShowsIsThatOfTheBodyItShows() throws {
     let contract = try Fixture.contract()
     let body = try #require(contract.webhook(named: "training.job.completed")?.example).bytes()
     let headers = try #require(contract.document["x-webhookDelivery"]?["headers"]?.array)
@@ -139,8 +134,7 @@ struct WebhookTests {
         body: body, secret: Self.secret) == (try example("X-Webhook-Signature")))
   }
 
-  @Test("A failed attempt is made again after about 60, 120 and 240 s, then given up")
-  func retries() async throws {
+  @Test func aFailedAttemptIsMadeAgainAfterAbout60120And240SThenGivenUp() async throws {
     let receiver = Receiver([
       .answered(status: 500), .failed("refused"), .answered(status: 302), .answered(status: 404),
     ])
@@ -168,8 +162,7 @@ struct WebhookTests {
     #expect(delivery["attempts"]?[0]?["signature"]?.string?.hasPrefix("v1=") == true)
   }
 
-  @Test("A receiver that does not answer has its timeout before the next attempt is planned")
-  func timeout() async throws {
+  @Test func aReceiverThatDoesNotAnswerHasItsTimeoutBeforeTheNextAttemptIsPlanned() async throws {
     let receiver = Receiver([.timedOut])
     let service = try service(receiver)
     _ = try await register(service, ["training.job.cancelled"])
@@ -183,8 +176,7 @@ struct WebhookTests {
     #expect(attempts?[0]?["outcome"] == "no answer within 30 s")
   }
 
-  @Test("The same requests give the same deliveries, retries included; another seed gives others")
-  func determinism() async throws {
+  @Test func theSameRequestsGiveTheSameDeliveriesRetriesIncludedAnotherSeedGivesOthers() async throws {
     func run(_ seed: UInt64) async throws -> [WebhookRequest] {
       let receiver = Receiver([.answered(status: 500)])
       let service = try service(receiver, MockConfiguration(seed: seed))
@@ -198,8 +190,7 @@ struct WebhookTests {
     #expect(first != (try await run(2)))
   }
 
-  @Test("The budget warns at 75 % and 90 %, once each, and then cancels the job")
-  func budget() async throws {
+  @Test func theBudgetWarnsAt75PercentAnd90PercentOnceEachAndThenCancelsTheJob() async throws {
     let receiver = Receiver()
     let service = try service(receiver)
     _ = try await register(service, ["training.budget.warning", "training.job.cancelled"])
@@ -213,8 +204,7 @@ struct WebhookTests {
     #expect(bodies.last?["data"]?["checkpoint_id"]?.string != nil)
   }
 
-  @Test("Webhooks are listed without their secrets, and deleted with what was still to be sent")
-  func administration() async throws {
+  @Test func webhooksAreListedWithoutTheirSecretsAndDeletedWithWhatWasStillToBeSent() async throws {
     let receiver = Receiver([.answered(status: 500)])
     let service = try service(receiver)
     let hook = try await register(service)
@@ -235,30 +225,27 @@ struct WebhookTests {
     #expect(error.data?["error"] == "no webhook has this id")
   }
 
-  @Test(
-    "Addresses that the mock does not post to",
-    arguments: [
-      ("https://127.0.0.1/a", "must begin with http://; the mock does not support TLS"),
-      ("http://10.0.0.5/hooks", "must have the host 127.0.0.1 or localhost, got 10.0.0.5"),
-      (
-        "http://127.0.0.1.example.com/",
-        "must have the host 127.0.0.1 or localhost, got 127.0.0.1.example.com"
-      ),
-      (
-        "http://127.0.0.1@example.com/",
-        "must have the host 127.0.0.1 or localhost, got 127.0.0.1@example.com"
-      ),
-      ("http://localhost:99999/", "must have a port from 1 to 65535, got \"99999\""),
-    ])
-  func refused(url: String, message: String) async throws {
+  @Test(arguments: [
+    ("https://127.0.0.1/a", "must begin with http://; the mock does not support TLS"),
+    ("http://10.0.0.5/hooks", "must have the host 127.0.0.1 or localhost, got 10.0.0.5"),
+    (
+      "http://127.0.0.1.example.com/",
+      "must have the host 127.0.0.1 or localhost, got 127.0.0.1.example.com"
+    ),
+    (
+      "http://127.0.0.1@example.com/",
+      "must have the host 127.0.0.1 or localhost, got 127.0.0.1@example.com"
+    ),
+    ("http://localhost:99999/", "must have a port from 1 to 65535, got \"99999\""),
+  ])
+  func addressesThatTheMockDoesNotPostTo(url: String, message: String) async throws {
     let error = try await Fixture.service().error(
       "webhooks.register", ["url": .string(url), "secret": .string(Self.secret)])
     #expect(error.code == -40006)
     #expect(error.data == ["field": "url", "error": .string(message)])
   }
 
-  @Test("There are at most twenty webhooks")
-  func capacity() async throws {
+  @Test func thereAreAtMostTwentyWebhooks() async throws {
     let service = try service(Receiver())
     for _ in 0..<20 {
       _ = try await register(service)
@@ -270,8 +257,7 @@ struct WebhookTests {
     #expect(error.data?["error"] == "is rejected: there are already 20 webhooks; delete one first")
   }
 
-  @Test("Addresses on this computer")
-  func addresses() throws {
+  @Test func addressesOnThisComputer() throws {
     let plain = try LoopbackAddress("http://localhost")
     #expect(plain.port == 80)
     #expect(plain.path == "/")

@@ -42,8 +42,7 @@ struct WireTests {
     return (try #require(response as? HTTPURLResponse), data)
   }
 
-  @Test("A call over the wire has the same body as in process, and the date of the virtual clock")
-  func call() async throws {
+  @Test func aCallOverTheWireHasTheSameBodyAsInProcessAndTheDateOfTheVirtualClock() async throws {
     try await withServer { server in
       #expect(server.port > 0)
       let body = Fixture.call("start_grpo", Fixture.start()).text()
@@ -58,8 +57,7 @@ struct WireTests {
     }
   }
 
-  @Test("Statuses over the wire")
-  func statuses() async throws {
+  @Test func statusesOverTheWire() async throws {
     try await withServer(MockConfiguration(limits: MockLimits(bodySize: 10_000))) { server in
       #expect(try await send(server, body: "{").0.statusCode == 200)
       #expect(try await send(server, body: "{}", token: nil).0.statusCode == 401)
@@ -74,8 +72,7 @@ struct WireTests {
     }
   }
 
-  @Test("Calls at the same time are answered one after the other, none is lost")
-  func concurrent() async throws {
+  @Test func callsAtTheSameTimeAreAnsweredOneAfterTheOtherNoneIsLost() async throws {
     try await withServer { server in
       let bodies = (0..<8).map { Fixture.call("start_grpo", Fixture.start(), id: $0).text() }
       let ids = try await withThrowingTaskGroup(of: String?.self) { group in
@@ -91,8 +88,7 @@ struct WireTests {
     }
   }
 
-  @Test("Two servers stand beside each other; a stopped one frees its port")
-  func lifecycle() async throws {
+  @Test func twoServersStandBesideEachOtherAStoppedOneFreesItsPort() async throws {
     let contract = try Fixture.contract()
     let first = try await TrainingServer.start(contract: contract)
     let second = try await TrainingServer.start(contract: contract)
@@ -107,8 +103,7 @@ struct WireTests {
     await second.stop()
   }
 
-  @Test("A client that hangs in the middle of a request does not keep the server from stopping")
-  func hangingClient() async throws {
+  @Test func aClientThatHangsInTheMiddleOfARequestDoesNotKeepTheServerFromStopping() async throws {
     let server = try await TrainingServer.start(contract: try Fixture.contract())
     let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(client) }
@@ -131,8 +126,7 @@ struct WireTests {
     #expect(read(client, &byte, 1) <= 0)
   }
 
-  @Test("The environment leads to the server")
-  func environment() async throws {
+  @Test func theEnvironmentLeadsToTheServer() async throws {
     try await withServer { server in
       let environment = await server.environment()
       #expect(environment.first?.value == "http://127.0.0.1:\(server.port)")
@@ -142,8 +136,7 @@ struct WireTests {
     }
   }
 
-  @Test("On the computer's clock tokens are issued now and the date is today's")
-  func realtime() async throws {
+  @Test func onTheComputersClockTokensAreIssuedNowAndTheDateIsTodays() async throws {
     try await withServer(MockConfiguration(realtime: true)) { server in
       let token = try #require(await server.environment().first { $0.name == "JWT_TOKEN" }?.value)
       let (response, _) = try await send(server, body: Fixture.call("get_status", [:]).text(), token: token)

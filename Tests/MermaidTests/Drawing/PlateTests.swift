@@ -5,8 +5,7 @@ import Testing
 
 /// A plate behind a text has the colour of what it lies on, in light and dark.
 @Suite struct PlateTests {
-  @Test("On the band of a `rect` the wash lies over the plate too")
-  func washesAreRepeated() throws {
+  @Test func onTheBandOfARectTheWashLiesOverThePlateToo() throws {
     let scene = try drawn(
       """
       sequenceDiagram
@@ -31,8 +30,7 @@ import Testing
     #expect(svg.components(separatedBy: "fill=\"#ffffbe\"").count == 5)
   }
 
-  @Test("On a group it has the group's colour")
-  func groupsShowThrough() throws {
+  @Test func onAGroupItHasTheGroupsColour() throws {
     let scene = try drawn(
       """
       flowchart TB

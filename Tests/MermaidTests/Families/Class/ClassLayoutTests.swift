@@ -3,8 +3,8 @@ import Testing
 @testable import Mermaid
 
 @Suite struct ClassLayoutTests {
-  @Test("The heads of many relations of one class are clear of each other", arguments: ["LR", "TB"])
-  func headsKeepTheirDistance(direction: String) throws {
+  @Test(arguments: ["LR", "TB"])
+  func theHeadsOfManyRelationsOfOneClassAreClearOfEachOther(direction: String) throws {
     let scene = try drawn(
       """
       classDiagram

@@ -3,8 +3,7 @@ import Testing
 @testable import Mermaid
 
 @Suite struct FlowchartLabelTests {
-  @Test("The words of an invisible link are drawn and read out, its line is not")
-  func invisibleLinksKeepTheirWords() throws {
+  @Test func theWordsOfAnInvisibleLinkAreDrawnAndReadOutItsLineIsNot() throws {
     let text = "flowchart LR\n  a ~~~|first step| b\n  b ~~~|again| b\n  a --> c\n  c ~~~ a\n"
     let scene = try drawn(text)
     #expect(scene.links.map { "\($0.from) \($0.to)" } == ["a c"])
@@ -16,8 +15,7 @@ import Testing
       ])
   }
 
-  @Test("A node that is only an icon says the icon's name")
-  func iconsAreNamed() throws {
+  @Test func aNodeThatIsOnlyAnIconSaysTheIconsName() throws {
     let text = """
       flowchart LR
         a["fa:fa-cloud"] --> b@{ icon: "aws:arch-lambda" }
@@ -31,8 +29,7 @@ import Testing
     #expect(ReadResult(text).diagram?.walkthrough.first == "cloud leads to arch-lambda.")
   }
 
-  @Test("Fonts of a subgraph are drawn")
-  func fontsOfSubgraphs() throws {
+  @Test func fontsOfASubgraphAreDrawn() throws {
     let scene = try drawn(
       """
       flowchart TD
@@ -49,8 +46,7 @@ import Testing
     }
   }
 
-  @Test("A path in a box is offered in quotes")
-  func pathsAreQuoted() {
+  @Test func aPathInABoxIsOfferedInQuotes() {
     #expect(
       ReadResult("flowchart TD\n  A[/api/items] --> B[list]\n").report
         == "2:4-6 `[/` opens a slanted shape, and no `/]` or `\\]` closes it "
@@ -61,8 +57,7 @@ import Testing
         "→ write `A[\"\\\\server\"]` for a box"))
   }
 
-  @Test("Stores and documents, questions and ends have the colours of their kind")
-  func shapesHaveTheirSurface() {
+  @Test func storesAndDocumentsQuestionsAndEndsHaveTheColoursOfTheirKind() {
     func shapes(_ surface: Surface) -> Set<NodeShape> {
       Set(NodeShape.allCases.filter { NodeDrawing($0, label: Size(40, 19)).surface == surface })
     }

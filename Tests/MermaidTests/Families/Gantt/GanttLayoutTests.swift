@@ -15,8 +15,7 @@ import Testing
 
     """
 
-  @Test("In compact mode tasks of a section share a row until they overlap")
-  func compactRowsAreShared() throws {
+  @Test func inCompactModeTasksOfASectionShareARowUntilTheyOverlap() throws {
     let compact = try drawn("---\ndisplayMode: compact\n---\n" + tasks)
     func top(_ id: String) throws -> Double { try compact.box(id).bounds.minY }
     #expect(try top("a1") == top("a2"))
@@ -27,8 +26,7 @@ import Testing
     #expect(rows.count == 4)
   }
 
-  @Test("Words beside a short bar keep other tasks out of their row")
-  func compactRowsHaveRoomForWords() throws {
+  @Test func wordsBesideAShortBarKeepOtherTasksOutOfTheirRow() throws {
     let scene = try drawn(
       """
       ---
@@ -48,12 +46,10 @@ import Testing
     #expect(scene.geometryFindings() == [])
   }
 
-  @Test(
-    "Ticks of whole weeks are on the day that `weekday` names",
-    arguments: [
-      ("", "01-07"), ("weekday monday", "01-08"), ("weekday saturday", "01-06"),
-    ])
-  func weeksBeginOnTheirDay(statement: String, first: String) throws {
+  @Test(arguments: [
+    ("", "01-07"), ("weekday monday", "01-08"), ("weekday saturday", "01-06"),
+  ])
+  func ticksOfWholeWeeksAreOnTheDayThatWeekdayNames(statement: String, first: String) throws {
     let scene = try drawn(
       "gantt\n dateFormat YYYY-MM-DD\n axisFormat %m-%d\n tickInterval 1week\n \(statement)\n"
         + " Task :a, 2024-01-02, 30d\n")

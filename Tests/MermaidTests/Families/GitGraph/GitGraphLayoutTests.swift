@@ -21,8 +21,8 @@ import Testing
     """
   }
 
-  @Test("Time goes the way of the direction, and branches are lanes", arguments: ["LR", "TB", "BT"])
-  func commitsFollowTime(direction: String) throws {
+  @Test(arguments: ["LR", "TB", "BT"])
+  func timeGoesTheWayOfTheDirectionAndBranchesAreLanes(direction: String) throws {
     let scene = try drawn(text("gitGraph \(direction):"))
     #expect(scene.geometryFindings() == [])
     #expect(scene.contrastFindings().filter { $0.kind == .label } == [])
@@ -36,8 +36,7 @@ import Testing
     #expect(lanes[0] < lanes[1] && lanes[1] < lanes[5])
   }
 
-  @Test("Every parent is linked to its child")
-  func parentsAreLinked() throws {
+  @Test func everyParentIsLinkedToItsChild() throws {
     let scene = try drawn(text("gitGraph"))
     #expect(
       scene.links.map { "\($0.from) > \($0.to)".replacing("commit ", with: "") } == [
@@ -46,24 +45,21 @@ import Testing
     #expect(scene.links.last?.appearance.dash == [4, 4])
   }
 
-  @Test("Labels of one lane do not meet")
-  func labelsKeepTheirDistance() throws {
+  @Test func labelsOfOneLaneDoNotMeet() throws {
     let commits = (1...12).map { "  commit id: \"commit number \($0)\" tag: \"tag number \($0)\"\n" }.joined()
     for direction in ["LR", "TB"] {
       #expect(try drawn("gitGraph \(direction):\n" + commits).geometryFindings() == [])
     }
   }
 
-  @Test("Labels and lanes can be left out")
-  func settingsAreFollowed() throws {
+  @Test func labelsAndLanesCanBeLeftOut() throws {
     let settings = "---\nconfig: {gitGraph: {showCommitLabel: false, showBranches: false}}\n---\n"
     let scene = try drawn(settings + text("gitGraph"))
     #expect(scene.freeLabels.isEmpty)
     #expect(!scene.boxes.contains { $0.id.hasPrefix("branch ") })
   }
 
-  @Test("A graph without commits is empty, one of too many is refused")
-  func limitsAreKept() throws {
+  @Test func aGraphWithoutCommitsIsEmptyOneOfTooManyIsRefused() throws {
     #expect(try drawn("gitGraph\n").links.isEmpty)
     var limits = LayoutLimits()
     limits.nodes = 3
@@ -73,8 +69,7 @@ import Testing
     }
   }
 
-  @Test("The history is described in sentences")
-  func theHistoryIsDescribed() {
+  @Test func theHistoryIsDescribedInSentences() {
     let diagram = ReadResult(text("gitGraph")).diagram
     #expect(diagram?.accessibleTitle == "Git graph of 7 commits on 3 branches")
     #expect(
@@ -88,8 +83,7 @@ import Testing
     #expect(diagram?.parts.map { "\($0.kind) \($0.label)" }.first == "commit A")
   }
 
-  @Test("A page can make commits lead somewhere")
-  func commitsAreLinked() throws {
+  @Test func aPageCanMakeCommitsLeadSomewhere() throws {
     let diagram = try #require(ReadResult(text("gitGraph")).diagram)
     let linked = diagram.linked { $0.id == "M" ? DiagramLink(destination: "m.html") : nil }
     #expect(String(decoding: try linked.svg(), as: UTF8.self).contains("<a href=\"m.html\">"))

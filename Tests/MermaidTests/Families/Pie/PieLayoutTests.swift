@@ -11,7 +11,7 @@ import Testing
     if case .path(let path) = box.figures[0].geometry { path.steps } else { [] }
   }
 
-  @Test("`donutHole` makes a ring") func holesAreDrawn() throws {
+  @Test func donutHoleMakesARing() throws {
     let scene = try pie("donutHole: 0.4")
     let radii = steps(scene.boxes[0]).compactMap { step -> Double? in
       if case .arc(let radius, _, _, _) = step { radius.width } else { nil }
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test("`highlightSlice` pulls a slice out") func slicesArePulledOut() throws {
+  @Test func highlightSlicePullsASliceOut() throws {
     let scene = try pie("highlightSlice: Cats")
     let shift = scene.boxes[1].bounds.center - scene.boxes[0].bounds.center
     #expect(abs(shift.length - 12) < 0.001)
@@ -33,13 +33,13 @@ import Testing
     #expect(try pie("highlightSlice: hover") == pie("useMaxWidth: true"))
   }
 
-  @Test("`textPosition` says where the shares are") func sharesAreMoved() throws {
+  @Test func textPositionSaysWhereTheSharesAre() throws {
     let scene = try pie("textPosition: 0.9")
     let label = scene.boxes[0].labels[0].bounds.center - scene.boxes[0].bounds.center
     #expect(abs(label.length - 117) < 0.001)
   }
 
-  @Test("`legendPosition` says where the legend is") func legendsAreMoved() throws {
+  @Test func legendPositionSaysWhereTheLegendIs() throws {
     func legend(_ position: String) throws -> Point {
       let scene = try pie(position)
       let label = try #require(scene.freeLabels.first { $0.text.plain.hasPrefix("Dogs") })
@@ -54,7 +54,7 @@ import Testing
     #expect(try legend("donutHole: 0.8\n    legendPosition: center").length < 100)
   }
 
-  @Test("One slice is a whole ring") func aWholeRingIsDrawn() throws {
+  @Test func oneSliceIsAWholeRing() throws {
     let scene = try drawn("---\nconfig: {pie: {donutHole: 0.5}}\n---\npie\n  \"All\" : 3\n")
     #expect(steps(scene.boxes[0]).count == 8)
   }

@@ -14,8 +14,7 @@ import Testing
 
     """
 
-  @Test("A message is broken by the room between its own lifelines")
-  func messagesTakeTheRoomTheyHave() throws {
+  @Test func aMessageIsBrokenByTheRoomBetweenItsOwnLifelines() throws {
     let scene = try drawn(wide + "a->>f: this one passes every lifeline on its way\n")
     let lines = scene.links.map { $0.labels[0].text.lines.count }
     #expect(lines.dropLast().allSatisfy { $0 > 1 })
@@ -23,8 +22,7 @@ import Testing
     #expect(scene.geometryFindings() == [])
   }
 
-  @Test("A message that does not fit between its lifelines is broken there, and not earlier")
-  func longMessagesFillTheirRoom() throws {
+  @Test func aMessageThatDoesNotFitBetweenItsLifelinesIsBrokenThereAndNotEarlier() throws {
     let text = String(repeating: "seven words that fill up the line ", count: 6)
     let scene = try drawn(wide + "a->>f: \(text)\n")
     let label = try #require(scene.links.last?.labels.first)
@@ -33,16 +31,14 @@ import Testing
     #expect(label.text.width <= room - 44)
   }
 
-  @Test("A message to itself takes the room before the next lifeline")
-  func selfMessagesTakeTheirRoom() throws {
+  @Test func aMessageToItselfTakesTheRoomBeforeTheNextLifeline() throws {
     let scene = try drawn(
       wide + "a->>f: x\nf->>f: the last lifeline has nothing to its right, so it stays narrow\n")
     #expect(try #require(scene.links.last?.labels.first).text.lines.count > 1)
     #expect(scene.geometryFindings() == [])
   }
 
-  @Test("The name in a head is not cut")
-  func headsAreAsWideAsTheirName() throws {
+  @Test func theNameInAHeadIsNotCut() throws {
     let scene = try drawn("sequenceDiagram\n  participant OrderToInvoiceCrossTeamMessenger\n")
     let head = try scene.box("OrderToInvoiceCrossTeamMessenger")
     #expect(head.labels[0].text.lines.count == 1)

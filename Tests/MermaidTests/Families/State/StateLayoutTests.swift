@@ -18,8 +18,7 @@ import Testing
     """
   }
 
-  @Test("A composite state without a direction goes down where the drawing would be wider than a page")
-  func wideCompositesGoDown() throws {
+  @Test func aCompositeStateWithoutADirectionGoesDownWhereTheDrawingWouldBeWiderThanAPage() throws {
     let scene = try drawn(diagram(8))
     let (first, last) = (try scene.box("Step_number_1").bounds, try scene.box("Step_number_8").bounds)
     #expect(last.minY > first.maxY && abs(last.midX - first.midX) < 1)
@@ -27,16 +26,14 @@ import Testing
     #expect(scene.geometryFindings() == [])
   }
 
-  @Test("It keeps the direction around it where there is room, and its own wherever it has one")
-  func otherCompositesStay() throws {
+  @Test func itKeepsTheDirectionAroundItWhereThereIsRoomAndItsOwnWhereverItHasOne() throws {
     for text in [diagram(2), diagram(8, direction: "    direction LR\n")] {
       let scene = try drawn(text)
       #expect(try scene.box("Step_number_2").bounds.minX > scene.box("Step_number_1").bounds.maxX)
     }
   }
 
-  @Test("Fonts of a class are drawn")
-  func fontsAreDrawn() throws {
+  @Test func fontsOfAClassAreDrawn() throws {
     let scene = try drawn(
       """
       stateDiagram-v2
