@@ -52,13 +52,13 @@ struct AnswerTests {
     (#"{"query": {"text": "a"}}"#, 1),
     (#"[{"text": "a", "filters": [{"field": "x", "is": 2}]}, 5]"#, 2),
   ])
-  func theExampleWhoseParamsAgreeDeepestIsAnsweredOverAllParamsTheFirstOfSeveral(params: String, id: Int)
+  func answersWithTheBestMatchingExample(params: String, id: Int)
     throws
   {
     #expect(try mock().call("search", JSONParser.parse(params))["result"]?[0]?["id"]?.int == id)
   }
 
-  @Test func whereNoExampleAgreesInAnythingTheResultIsMadeTheSameForTheSameCallAndSeed() throws {
+  @Test func generatesAReproducibleResultWhenNoExampleMatches() throws {
     let params: JSON = ["query": ["text": "zzz"], "limit": 77]
     let first = try mock().call("search", params)
     #expect(try mock().call("search", params) == first)
@@ -68,7 +68,7 @@ struct AnswerTests {
     #expect(contract.validateResult(try #require(first["result"]), of: method).isEmpty)
   }
 
-  @Test func theOrderOfMembersAndTheIdChangeNothing() throws {
+  @Test func memberOrderAndRequestIdDoNotAffectTheResult() throws {
     let mock = try mock()
     let one = mock.post(
       #"{"jsonrpc": "2.0", "id": 1, "method": "search", "params": {"limit": 3, "query": {"text": "q"}}}"#)
@@ -86,7 +86,7 @@ struct AnswerTests {
     (#"[{}, 5, 6]"#, "[2]", "is one value too many; `search` takes at most 2"),
     (#"{"query": {"filters": [3]}}"#, "query.filters[0]", "must be an object, got 3"),
   ])
-  func invalidParamsAreExplainedInASentence(params: String, field: String, sentence: String) throws {
+  func invalidParamsErrorNamesFieldAndReason(params: String, field: String, sentence: String) throws {
     let error = try #require(try mock().call("search", JSONParser.parse(params))["error"])
     #expect(error["code"] == -32602)
     #expect(error["message"] == "Invalid params")
@@ -94,7 +94,7 @@ struct AnswerTests {
     #expect(error["data"]?["error"]?.string == sentence)
   }
 
-  @Test func paramStructureIsHeld() throws {
+  @Test func enforcesParamStructure() throws {
     func mock(_ structure: String) throws -> ContractMock {
       ContractMock(
         contract: try Fixture.contract(
@@ -111,12 +111,12 @@ struct AnswerTests {
     #expect(try mock("either").call("m", ["a": 1])["result"] == 1)
   }
 
-  @Test func anErrorExampleIsAnsweredToExactlyItsParams() throws {
+  @Test func errorExampleIsReturnedOnlyForItsExactParams() throws {
     let answer = try mock().call("search", ["query": ["text": "gone"]])
     #expect(answer["error"] == ["code": -32001, "message": "No such index", "data": ["index": "gone"]])
   }
 
-  @Test func anErrorIsSentWithTheStatusAndTheHeadersOfTheContract() throws {
+  @Test func errorsUseTheHTTPStatusAndHeadersOfTheContract() throws {
     let contract = try Contract.load(
       SourceText(
         path: "openrpc.json",
@@ -134,7 +134,7 @@ struct AnswerTests {
     #expect(answer.headers["X-None"] == nil)
   }
 
-  @Test func anExampleByName() throws {
+  @Test func preferHeaderSelectsExampleByName() throws {
     let mock = try mock()
     #expect(
       try mock.call("search", ["query": ["text": "a"]], prefer: "example=later")["result"] == [["id": 3]])
@@ -151,7 +151,7 @@ struct AnswerTests {
         """)
   }
 
-  @Test func anErrorByCodeOfTheMethodOfTheProtocolAndOneThatNobodyDeclares() throws {
+  @Test func preferHeaderSelectsErrorByCode() throws {
     let mock = try mock()
     #expect(
       try mock.call("search", prefer: "error=-32001")["error"]
@@ -171,14 +171,14 @@ struct AnswerTests {
         == "in the Prefer header, `error` must be a code such as -32001, got \"busy\"")
   }
 
-  @Test func aGeneratedResultInsteadOfAnExampleOtherPreferencesAreIgnored() throws {
+  @Test func preferDynamicGeneratesTheResultUnknownPreferencesIgnored() throws {
     let mock = try mock()
     let params: JSON = ["query": ["text": "a", "filters": [["field": "x", "is": 1]]]]
     #expect(try mock.call("search", params, prefer: "dynamic=true, wait=10")["result"] != [["id": 1]])
     #expect(try mock.call("search", params, prefer: "wait=10")["result"] == [["id": 1]])
   }
 
-  @Test func inABatchAPreferenceHoldsForTheMethodsThatHaveIt() throws {
+  @Test func batchPreferenceAppliesOnlyToMethodsThatDeclareIt() throws {
     let batch = """
       [{"jsonrpc": "2.0", "id": 1, "method": "rpc.discover"}, {"jsonrpc": "2.0", "id": 2, "method": "search"}]
       """
@@ -187,7 +187,7 @@ struct AnswerTests {
     #expect(answers[1]?["error"]?["code"] == -32002)
   }
 
-  @Test func rpcDiscoverGivesTheContractWithItsReferencesResolvedARecursiveOneStays() throws {
+  @Test func rpcDiscoverResolvesReferencesExceptRecursiveOnes() throws {
     let document = try #require(try mock().call("rpc.discover")["result"])
     let items = document["methods"]?[0]?["result"]?["schema"]?["items"]
     #expect(items?["required"] == ["id"])
@@ -195,7 +195,7 @@ struct AnswerTests {
     #expect(document["components"]?["schemas"]?["Hit"]?["type"] == "object")
   }
 
-  @Test func unknownMethodsTheErrorOfTheSpecificationAndTheNearestNameInAHeader() throws {
+  @Test func unknownMethodSuggestsTheNearestNameInAHeader() throws {
     let response = try mock().post(#"{"jsonrpc": "2.0", "id": 1, "method": "serch"}"#)
     #expect(
       response.text
@@ -203,7 +203,7 @@ struct AnswerTests {
     #expect(response.headers["Mock-Answer"] == "unknown method \"serch\". Did you mean `search`?")
   }
 
-  @Test func pathsAreThoseOfTheServersWithTheDefaultsOfVariables() throws {
+  @Test func pathsComeFromServerURLsWithVariableDefaults() throws {
     let servers = #"""
       [{"name": "a", "url": "https://${host}/${base}/v1/", "variables": {
          "host": {"default": "example.com"}, "base": {"default": "rpc"}}},
@@ -221,7 +221,7 @@ struct AnswerTests {
         == #"{"error":"no service at this path; send requests to POST / or POST /rpc/v1 or POST /api"}"#)
   }
 
-  @Test func whatIsNotARequestIsRefusedWithTheErrorsOfTheProtocol() throws {
+  @Test func malformedRequestsGetProtocolErrors() throws {
     let mock = ContractMock(
       contract: try Fixture.contract(methods: "[]"), limits: MockLimits(bodySize: 100, batchLength: 2))
     let get = mock.respond(to: HTTPExchangeRequest(method: "GET", path: "/"))
@@ -239,14 +239,14 @@ struct AnswerTests {
   }
 
   @Test(.enabled(if: PublicSuite.openRPC.isPresent, PublicSuite.openRPC.absence))
-  func everyMethodOfThePublicContractsIsAnsweredWithWhatItsContractPromises() throws {
+  func answersConformToThePublicContracts() throws {
     let files = try FileManager.default.contentsOfDirectory(
       at: Fixture.examples, includingPropertiesForKeys: nil)
     #expect(files.count == 5)
     for file in files { try check(Fixture.file(file)) }
   }
 
-  @Test func soIsEveryMethodOfThePortalsOwn() throws {
+  @Test func answersConformToThePortalContract() throws {
     try check(Fixture.file(Checkout.root.appending(path: "content/api/openrpc.json")))
   }
 

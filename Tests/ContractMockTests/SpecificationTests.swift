@@ -140,7 +140,7 @@ struct SpecificationTests {
     ]
     """#,
   ])
-  func section7(text: String) async throws {
+  func answersJSONRPCSection7Examples(text: String) async throws {
     let parts = text.components(separatedBy: "<-- ")
     let sent = String(parts[0].dropFirst("--> ".count))
     let server = try await MockServer.start(ContractMock(contract: try Self.contract()))

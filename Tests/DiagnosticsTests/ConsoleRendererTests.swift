@@ -36,7 +36,7 @@ import Testing
     #expect(try render("\tlet\tx = «y»").hasSuffix(" 1 | \tlet\tx = y\n   | \t   \t    ^\n"))
   }
 
-  @Test func wideCharactersTakeTwoCellsCombiningMarksNone() throws {
+  @Test func caretPositionCountsWideAndCombiningCharacters() throws {
     #expect(try render("日本 «語x»").hasSuffix(" 1 | 日本 語x\n   |      ^~~\n"))
     #expect(try render("e\u{301} «b»").hasSuffix("   |   ^\n"))
     #expect(try render("😀«b»").hasSuffix("   |   ^\n"))
@@ -44,7 +44,7 @@ import Testing
     #expect(try render("✅«b»").hasSuffix("   |   ^\n"))
   }
 
-  @Test func aRangeOverSeveralLinesIsMarkedToTheEndOfItsFirst() throws {
+  @Test func multilineRangeIsMarkedToTheEndOfItsFirstLine() throws {
     try expectText(
       render("a «bc\nde» f"),
       """
@@ -81,7 +81,7 @@ import Testing
       """)
   }
 
-  @Test func aFindingWithoutAPlace() {
+  @Test func rendersFindingWithoutLocation() {
     expectText(
       ConsoleRenderer().render(Diagnostic(rule, "no program `swiftc`", fix: "install Swift")),
       """
@@ -91,12 +91,12 @@ import Testing
       """)
   }
 
-  @Test func detailsWithTheLineEndsOfWindows() {
+  @Test func detailsWithWindowsLineEndings() {
     let text = ConsoleRenderer().render(Diagnostic(rule, "m", details: "a\r\nb\r\n"))
     #expect(text == "error: m [dead-link]\n  | a\n  | b\n  | \n")
   }
 
-  @Test func colourSurroundsAndTakesNothingAway() throws {
+  @Test func colorDoesNotChangeTheText() throws {
     let plain = try render("a «b»")
     let colored = try render("a «b»", color: true)
     #expect(colored.contains("\u{1B}[1;31merror: \u{1B}[0m"))
@@ -110,7 +110,7 @@ import Testing
     #expect(stripped == plain)
   }
 
-  @Test func controlCharactersOfTheSourceDoNotReachTheTerminal() throws {
+  @Test func escapesControlCharactersOfTheSource() throws {
     try expectText(
       render("a\u{1B}[2J\u{202E} «b»"),
       """
@@ -130,7 +130,7 @@ import Testing
     #expect(ConsoleRenderer.summary([error, warning, error]) == "2 errors, 1 warning")
   }
 
-  @Test func aFindingOnALineOfAMegabyteIsThreeShortLines() {
+  @Test func findingOnAVeryLongLineShowsAShortExcerpt() {
     let source = SourceText(
       path: "p.md", text: String(repeating: "word ", count: 200_000) + "[x](gone.md)\n")
     let text = ConsoleRenderer().render(
@@ -139,7 +139,7 @@ import Testing
     #expect(text.hasSuffix(" word [x](gone.md)\n   | " + String(repeating: " ", count: 153) + "^~~~~~~\n"))
   }
 
-  @Test func twentyThousandFindingsOnOneLinePrintThoseThatAPersonReadsAndCountTheOthers() {
+  @Test func manyFindingsOnOneLineAreCutAndCounted() {
     let source = SourceText(path: "p.json", bytes: [UInt8](repeating: UInt8(ascii: "x"), count: 145_000))
     let findings = (0..<20_000).map { Diagnostic(rule, "it is dead", at: source.span($0..<($0 + 1))) }
     let text = ConsoleRenderer().render(findings)
@@ -148,7 +148,7 @@ import Testing
     #expect(text.components(separatedBy: "it is dead").count - 1 == 100)
   }
 
-  @Test func filesBeyondTheLimitAreCountedToo() {
+  @Test func countsHiddenFindingsPerFile() {
     let findings = (0..<50).map { index in
       Diagnostic(rule, "it is dead", at: SourceText(path: "\(index / 2 + 10).md", text: "x").span(0..<1))
     }
@@ -160,7 +160,7 @@ import Testing
       text.hasSuffix("  29.md: 2 errors\n  5 more files: 10 errors\n`--format json` prints all findings.\n"))
   }
 
-  @Test func theCaretOfAControlCharacterMarksWhatIsShownInItsPlace() throws {
+  @Test func caretCoversTheEscapedFormOfAControlCharacter() throws {
     try expectText(
       render("a «\u{2067}»\u{1B} b"),
       """
@@ -171,7 +171,7 @@ import Testing
       """)
   }
 
-  @Test func theTextsOfAllFindingsHaveALimitToo() {
+  @Test func totalOutputSizeIsLimited() {
     let long = String(repeating: "x", count: 10_000)
     let details = Array(repeating: long, count: 20).joined(separator: "\n")
     let findings = (0..<200).map { index in

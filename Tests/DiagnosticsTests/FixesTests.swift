@@ -13,13 +13,13 @@ import Testing
     Fixes(diagnostics).applied(to: source.bytes, of: "a.md").map { String(decoding: $0, as: UTF8.self) }
   }
 
-  @Test func replacementsAreMadeInTheOrderOfTheirPlaces() {
+  @Test func appliesReplacementsInSourceOrder() {
     #expect(fixed([finding(8..<13, "3"), finding(0..<3, "1"), finding(4..<4, "and ")]) == "1 and two 3\n")
     #expect(Fixes([finding(0..<3, "1"), finding(8..<13, "3")]).counts == ["a.md": 2])
     #expect(fixed([]) == "one two three\n")
   }
 
-  @Test func ofFixesThatOverlapTheFirstByPlaceIsMadeWhateverOrderTheyComeIn() {
+  @Test func ofOverlappingFixesOnlyTheFirstByPositionIsApplied() {
     let findings = [finding(0..<7, "A"), finding(4..<13, "B")]
     #expect(fixed(findings) == "A three\n")
     #expect(fixed(findings.reversed()) == "A three\n")
@@ -29,26 +29,26 @@ import Testing
     #expect(fixed([finding(4..<4, "x "), finding(4..<4, "y ")]) == "one x two three\n")
   }
 
-  @Test func aFixIsMadeWholeOrNotAtAll() {
+  @Test func fixIsAppliedCompletelyOrNotAtAll() {
     var second = finding(4..<7, "2")
     second.replacements += source.replacing(8..<13, with: "3")
     #expect(fixed([second]) == "one 2 3\n")
     #expect(fixed([finding(0..<5, "A"), second]) == "Awo three\n")
   }
 
-  @Test func findingsWithOneCauseHaveOneFix() {
+  @Test func identicalFixesAreAppliedOnce() {
     let fixes = Fixes([finding(0..<3, "1"), finding(0..<3, "1")])
     #expect(fixes.counts == ["a.md": 2])
     #expect(fixes.replacements["a.md"]?.count == 1)
   }
 
-  @Test func aFileThatHasChangedIsLeftAlone() {
+  @Test func fixIsNotAppliedToAChangedFile() {
     let fixes = Fixes([finding(8..<13, "3")])
     #expect(fixes.applied(to: Array("one two four\n".utf8), of: "a.md") == nil)
     #expect(fixes.applied(to: Array("one".utf8), of: "a.md") == nil)
   }
 
-  @Test func onlyWhatIsAtThePlaceAsItIsMeantCanBeReplaced() {
+  @Test func replacementRequiresTheExpectedTextAtItsRange() {
     #expect(Replacement(of: "two", at: source.span(4..<7), with: "2")?.text == "2")
     #expect(Replacement(of: "tow", at: source.span(4..<7), with: "2") == nil)
     #expect(Replacement(of: "two", at: source.span(4..<7), with: "two") == nil)
@@ -56,7 +56,7 @@ import Testing
     #expect(Replacement(of: "two", at: long.span(401..<404), with: "2")?.span.range == 401..<404)
   }
 
-  @Test func whatTheProgramMadeIsNotReplacedWhatItCopiedIsReplacedWhereItWasCopiedFrom() {
+  @Test func replacesCopiedTextInItsSourceButNotGeneratedText() {
     var assembly = SourceAssembly()
     assembly.add("made ", from: source, at: 0..<3)
     assembly.copy(4..<13, of: source)
@@ -69,7 +69,7 @@ import Testing
     #expect(replacements.map(\.span.range) == [8..<13])
   }
 
-  @Test func aGuessThatIsNotTheOnlyOneIsShownButNotApplied() {
+  @Test func ambiguousGuessIsShownButNotApplied() {
     let near = NearMiss.guess(for: "tree", in: ["three", "free", "one"])
     #expect(near == .init("three", isOnly: false))
     #expect(NearMiss.guess(for: "thre", in: ["one", "three"]) == .init("three"))

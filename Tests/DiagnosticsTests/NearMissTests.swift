@@ -13,23 +13,23 @@ import Testing
   }
 
   @Test(arguments: ["", "x", "zebra", "sessionsessionsession"])
-  func nothingNear(name: String) {
+  func noSuggestionWhenNoNameIsSimilar(name: String) {
     #expect(NearMiss.nearest(to: name, in: ["session", "title", "timeout"]) == nil)
   }
 
-  @Test func theNameItselfIsNotSuggestedOfTwoEquallyNearTheFirstIs() {
+  @Test func suggestsTheFirstOfEquallyNearNamesNeverTheNameItself() {
     #expect(NearMiss.nearest(to: "cat", in: ["cat", "bat", "hat"]) == "bat")
     #expect(NearMiss.nearest(to: "cat", in: [String]()) == nil)
   }
 
-  @Test func allNamesThatAreEquallyNearTheNameItselfBeforeThem() {
+  @Test func returnsAllEquallyNearNamesOrTheExactMatchAlone() {
     let names = NearMiss.Names(["start", "stars", "Start-up", "export"])
     #expect(names.nearest(to: "star") == [0, 1])
     #expect(names.nearest(to: "START") == [0])
     #expect(names.nearest(to: "zebra") == [])
   }
 
-  @Test func aGuessSaysWhetherThereIsAnotherNameAsNear() {
+  @Test func guessTellsWhetherItIsUnambiguous() {
     let names = NearMiss.Names(["start", "stars", "export", "cat", "bat"])
     #expect(names.guess(for: "exprt") == .init("export"))
     #expect(names.guess(for: "star") == .init("start", isOnly: false))
@@ -51,7 +51,7 @@ import Testing
     #expect(names.nearest(to: "heading-number-77777") == [])
   }
 
-  @Test func textsThatAreTooLongForNamesAreNearToNone() {
+  @Test func veryLongTextsGetNoSuggestion() {
     let long = String(repeating: "a", count: 100_000)
     #expect(NearMiss.nearest(to: long, in: [long + "b"]) == nil)
   }
@@ -75,7 +75,7 @@ import Testing
       new.split(separator: "\n", omittingEmptySubsequences: false).map(String.init), context: context)
   }
 
-  @Test func equalTextsHaveNone() {
+  @Test func equalTextsHaveNoDiff() {
     #expect(diff("a\nb", "a\nb") == nil)
     #expect(LineDiff.unified([], []) == nil)
   }
@@ -93,7 +93,7 @@ import Testing
     #expect(diff("x\na\na", "a") == "- x\n- a\n  a")
   }
 
-  @Test func longEqualRunsAreCut() {
+  @Test func collapsesLongRunsOfEqualLines() {
     let lines = (1...20).map(String.init)
     var changed = lines
     changed[9] = "ten"
@@ -105,7 +105,7 @@ import Testing
         == (["  (1 equal line)"] + lines.dropFirst().map { "  " + $0 } + ["+ 21"]).joined(separator: "\n"))
   }
 
-  @Test func veryLongChangesAreShownWholeRatherThanAligned() {
+  @Test func veryLongChangesAreShownUnaligned() {
     let old = (0..<2_100).map { "a\($0)" }
     let new = (0..<2_100).map { "b\($0)" }
     let rows = LineDiff.unified(old, new)?.split(separator: "\n") ?? []

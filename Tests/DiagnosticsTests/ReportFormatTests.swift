@@ -18,14 +18,14 @@ import Testing
     ]
   }
 
-  @Test func textIsWhatTheConsolePrints() throws {
+  @Test func textFormatEqualsConsoleOutput() throws {
     #expect(try ReportFormat.text.render(findings) == ConsoleRenderer().render(findings))
     #expect(try ReportFormat.text.render([]) == "")
   }
 
   /// What a page says may be printed by a job whose log is a terminal.
   @Test(arguments: ReportFormat.all.map(\.name))
-  func noFormatLetsControlCharactersThrough(name: String) throws {
+  func everyFormatEscapesControlCharacters(name: String) throws {
     let controls = "\u{1B}[31m \u{9B} \u{7F} \u{202E} \u{2066} \u{8}"
     let source = SourceText(path: "p\u{202E}.md", text: "x \(controls)\n")
     let finding = Diagnostic(
@@ -37,14 +37,14 @@ import Testing
     #expect(found.isEmpty, "\(found)")
   }
 
-  @Test func aProgramReadsInJSONWhatWasFoundControlCharactersToo() throws {
+  @Test func jsonRoundTripsControlCharacters() throws {
     let text = try ReportFormat.json.render([Diagnostic(rule, "a\u{1B}\u{9B}\u{202E}é")])
     #expect(text.contains(#""a\u001b\u009b\u202eé""#))
     let value = try JSONParser.parse(text)
     #expect(value["findings"]?.array?.first?["message"]?.string == "a\u{1B}\u{9B}\u{202E}é")
   }
 
-  @Test func findingsBeyondTheLimitsAreCountedInEveryFormat() throws {
+  @Test func everyFormatCountsOmittedFindings() throws {
     let source = SourceText(path: "p.md", text: "x")
     let many = Array(repeating: Diagnostic(rule, "m", at: source.span(0..<1)), count: 25_002)
     #expect(try ReportFormat.json.render(many).contains("\"omitted\" : 2"))
@@ -132,7 +132,7 @@ import Testing
       """)
   }
 
-  @Test func gitHubAnnotationsEscapeWhatTheirSyntaxUses() throws {
+  @Test func gitHubAnnotationsEscapeReservedCharacters() throws {
     try expectText(
       ReportFormat.github.render(findings),
       """
@@ -148,7 +148,7 @@ import Testing
     #expect(try ReportFormat.github.render([]) == "")
   }
 
-  @Test func sarif210() throws {
+  @Test func rendersSARIF210() throws {
     let log = try JSONSerialization.jsonObject(with: Data(ReportFormat.sarif.render(findings).utf8))
     let root = try #require(log as? [String: Any])
     #expect(root["version"] as? String == "2.1.0")
@@ -173,7 +173,7 @@ import Testing
     #expect((results[1]["locations"] as? [Any])?.isEmpty == true)
   }
 
-  @Test func sarifHasTheFixOfAFindingThatHasOne() throws {
+  @Test func sarifIncludesFixes() throws {
     let log = try JSONParser.parse(Array(ReportFormat.sarif.render(findings).utf8))
     let results = try #require(log["runs"]?[0]?["results"]?.array)
     #expect(results[1]["fixes"] == nil)
@@ -202,7 +202,7 @@ import Testing
     #expect(schema.validate(broken) != [])
   }
 
-  @Test func aFormatIsAValueWithAName() throws {
+  @Test func formatsAreFoundByName() throws {
     let count = ReportFormat("count", "for tests") { diagnostics, _ in "\(diagnostics.count)\n" }
     #expect(try count.render(findings) == "2\n")
     #expect(ReportFormat.all.map(\.name) == ["text", "json", "github", "sarif"])

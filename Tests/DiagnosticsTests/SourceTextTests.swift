@@ -4,7 +4,7 @@ import Testing
 @Suite struct SourceTextTests {
   private let source = SourceText(path: "a.md", text: "one\ntwö 😀x\r\n\tthree")
 
-  @Test func columnsCountUnicodeScalarsLinesEndAtLFCRLFAndCR() {
+  @Test func columnsCountUnicodeScalarsAcrossAllLineEndings() {
     #expect(source.position(at: 0) == SourcePosition(line: 1, column: 1))
     #expect(source.position(at: 3) == SourcePosition(line: 1, column: 4))
     #expect(source.position(at: 4) == SourcePosition(line: 2, column: 1))
@@ -23,27 +23,27 @@ import Testing
     #expect(source.offset(ofLine: 9) == source.bytes.count)
   }
 
-  @Test func aSpanHasTheTextOfItsFirstLineWithoutTheLineEnd() {
+  @Test func spanHasTheTextOfItsFirstLine() {
     let span = source.span(9..<13)
     #expect(span.label == "a.md:2:5")
     #expect(span.end == SourcePosition(line: 2, column: 6))
     #expect(span.line == "twö 😀x")
   }
 
-  @Test func aSpanBeyondTheTextIsItsEnd() {
+  @Test func spanBeyondTheTextIsClampedToItsEnd() {
     let span = source.span(500..<600)
     #expect(span.start == span.end)
     #expect(span.label == "a.md:3:7")
   }
 
-  @Test func theSpanOfALineLeavesOutItsIndentationAndItsCarriageReturn() {
+  @Test func lineSpanExcludesIndentationAndCarriageReturn() {
     let third = source.span(ofLine: 3)
     #expect(third.start == SourcePosition(line: 3, column: 2))
     #expect(third.end == SourcePosition(line: 3, column: 7))
     #expect(source.span(ofLine: 2).end == SourcePosition(line: 2, column: 7))
   }
 
-  @Test func theSpanOfALineAndAColumnAsCompilersSayThem() {
+  @Test func spanFromCompilerLineAndColumn() {
     let span = source.span(line: 2, column: 5)
     #expect(span.start == SourcePosition(line: 2, column: 5))
     #expect(span.label == "a.md:2:5")
@@ -61,7 +61,7 @@ import Testing
     return String(String.UnicodeScalarView(scalars))
   }
 
-  @Test func aLineOfUpTo240BytesIsShownWholeOfALongerOne160BytesAroundThePlace() {
+  @Test func excerptOfALineOver240BytesIsCutTo160() {
     func a(_ count: Int) -> String { String(repeating: "a", count: count) }
     func b(_ count: Int) -> String { String(repeating: "b", count: count) }
     #expect(excerpt(a(239) + "X", at: 239) == a(239) + "«X»")
@@ -71,14 +71,14 @@ import Testing
     #expect(excerpt(a(500) + "X", at: 500) == "…" + a(159) + "«X»")
   }
 
-  @Test func aLongLineIsCutBetweenCharacters() {
+  @Test func excerptIsCutAtCharacterBoundaries() {
     let text = String(repeating: "é", count: 300) + "X" + String(repeating: "😀", count: 300)
     #expect(
       excerpt(text, at: 600)
         == "…" + String(repeating: "é", count: 30) + "«X»" + String(repeating: "😀", count: 24) + "…")
   }
 
-  @Test func aColumnDeepInALongLineWithWideCharactersIsCountedFromTheNearestBlockOf512Bytes() {
+  @Test func columnsAreExactDeepInALongMultibyteLine() {
     let source = SourceText(path: "a.md", text: "ö\n" + String(repeating: "aö", count: 1_000))
     for index in [0, 1, 511, 512, 513, 1_999] {
       // Line 2 begins at byte 3; two characters take three bytes.
@@ -93,7 +93,7 @@ import Testing
     #expect(source.text == "one\ntwö 😀x\r\n\tthree")
   }
 
-  @Test func findingsAreSortedByPlaceThoseWithoutOneFirstEqualPlacesAsTheyCame() {
+  @Test func sortsFindingsByPlaceStably() {
     let rule = Rule("a-rule", .warning, "A rule")
     let findings = [
       Diagnostic(rule, "third", at: source.span(4..<5)), Diagnostic(rule, "second", at: source.span(0..<1)),

@@ -64,7 +64,7 @@ import Testing
     #expect(SHA256.authenticationCode(for: vector.message, key: vector.key).hexadecimal == vector.expected)
   }
 
-  @Test func anEmptyKeyAndAnEmptyMessage() {
+  @Test func hmacOfEmptyKeyAndMessage() {
     #expect(
       SHA256.authenticationCode(for: [], key: []).hexadecimal
         == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad")

@@ -11,7 +11,7 @@ import Testing
     folder = try Folder(at: scratch.path + "/in", creating: true)
   }
 
-  @Test func writesFilesWithTheFoldersOnTheWayAndReadsThem() throws {
+  @Test func createsIntermediateFoldersAndReadsFilesBack() throws {
     try folder.create("a/b/c.txt", Array("one".utf8))
     try folder.replace("a/b/c.txt", Array("two".utf8))
     #expect(try folder.read("a/b/c.txt") == Array("two".utf8))
@@ -23,7 +23,7 @@ import Testing
     #expect(scratch.listing == ["in", "in/a", "in/a/b", "in/a/b/c.txt"])
   }
 
-  @Test func aLinkIsNeverFollowedAtTheEndOfAPathOrOnTheWayWhateverItPointsAt() throws {
+  @Test func neverFollowsSymbolicLinks() throws {
     try scratch.write("out/secret", "secret")
     try scratch.link("in/file", to: "../out/secret")
     try scratch.link("in/folder", to: "../out")
@@ -44,19 +44,19 @@ import Testing
   }
 
   @Test(arguments: ["../x", "/tmp/x", "a/../../x", "", "a//b", "."])
-  func aPathThatLeadsOutOfTheFolderIsRefused(path: String) throws {
+  func refusesPathsThatEscapeTheFolder(path: String) throws {
     #expect(throws: FileFailure.badPath(folder.path + "/" + path)) { try folder.create(path, []) }
     #expect(throws: FileFailure.badPath(folder.path + "/" + path)) { try folder.read(path) }
   }
 
-  @Test func aPipeIsNeitherReadNorWrittenAndNobodyWaitsForItsOtherEnd() throws {
+  @Test func refusesPipesWithoutBlocking() throws {
     #expect(mkfifo(folder.path + "/pipe", 0o600) == 0)
     #expect(throws: FileFailure.special(folder.path + "/pipe")) { try folder.read("pipe") }
     #expect(throws: FileFailure.special(folder.path + "/pipe")) { try folder.replace("pipe", []) }
     #expect(!folder.holds("pipe", []))
   }
 
-  @Test func aFileWhereAFolderIsNeededAndAFolderWhereAFileIsAreNamed() throws {
+  @Test func errorsNameAFileInPlaceOfAFolderAndTheReverse() throws {
     try folder.create("file", [])
     try folder.create("folder/x", [])
     #expect(throws: FileFailure.notAFolder(folder.path + "/file")) { try folder.create("file/x", []) }
@@ -64,7 +64,7 @@ import Testing
     #expect(throws: FileFailure.isAFolder(folder.path + "/folder")) { try folder.remove("folder") }
   }
 
-  @Test func aRemovedTreeTakesItsLinksWithItNotWhatTheyPointAtDepthAndPermissionsDoNotMatter() throws {
+  @Test func removingATreeDeletesLinksButNotTheirTargets() throws {
     try scratch.write("out/secret", "secret")
     try folder.create("tree/a/b", [])
     try scratch.link("in/tree/a/link", to: scratch.path + "/out")
@@ -80,7 +80,7 @@ import Testing
     #expect(scratch.listing == ["in", "out", "out/secret"])
   }
 
-  @Test func aFailedWriteLeavesTheOldFileAndNothingBesideIt() throws {
+  @Test func failedWriteKeepsTheOldFileAndLeavesNoTemporaryFile() throws {
     let long = String(repeating: "n", count: 300)
     #expect(throws: FileFailure.self) { try folder.replace(long, []) }
     #expect(throws: FileFailure.self) { try folder.create("a/" + long, []) }
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test(.enabled(if: FileManager.default.isWritableFile(atPath: "/dev/shm"), "there is no second device"))
-  func aFileMovesToAnotherDeviceAsWell() throws {
+  func movesAFileAcrossDevices() throws {
     let other = try Folder(at: "/dev/shm/" + UUID().uuidString, creating: true)
     defer { #expect(throws: Never.self) { try FileManager.default.removeItem(atPath: other.path) } }
     try other.create("a.txt", Array("new".utf8))
@@ -98,7 +98,7 @@ import Testing
     #expect(try other.entries().isEmpty)
   }
 
-  @Test func messagesNameThePathAndWhatToDo() {
+  @Test func errorMessagesNameThePathAndTheRemedy() {
     #expect(
       FileFailure.link("_site/x").description
         == "`_site/x` is a symbolic link, and FlowDocs does not write through links; remove it")
@@ -107,7 +107,7 @@ import Testing
         == "cannot write `a`: No space left on device")
   }
 
-  @Test func aFolderThatIsLockedIsWaitedForAlsoWhenItIsExchangedForAnotherMeanwhile() async throws {
+  @Test func waitsForALockedFolderEvenWhenItIsReplaced() async throws {
     let above = try Folder(at: scratch.path)
     let path = folder.path
     var first: Folder? = try await Folder.locked(

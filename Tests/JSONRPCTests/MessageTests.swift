@@ -9,7 +9,7 @@ struct MessageTests {
   }
 
   @Test(arguments: ["1", "-7", "\"a\"", "null", "12345678901234567890", "1.0"])
-  func identifiersComeBackAsTheyWereWritten(id: String) {
+  func idIsEchoedExactlyAsSent(id: String) {
     #expect(
       answer(#"{"jsonrpc":"2.0","method":"m","id":\#(id)}"#)
         == #"{"jsonrpc":"2.0","result":null,"id":\#(id)}"#)
@@ -22,7 +22,7 @@ struct MessageTests {
     ("[1]", "must be a string, an integer or null, but is an array"),
     ("{}", "must be a string, an integer or null, but is an object"),
   ])
-  func whatIsNoIdentifierMakesAnInvalidRequest(id: String, reason: String) {
+  func invalidIdIsAnInvalidRequest(id: String, reason: String) {
     #expect(
       answer(#"{"jsonrpc":"2.0","method":"m","id":\#(id)}"#)
         == #"{"jsonrpc":"2.0","error":{"code":-32600,"message":"Invalid Request","#
@@ -30,7 +30,7 @@ struct MessageTests {
     )
   }
 
-  @Test func aNullIdIsAnIdAMissingOneANotification() throws {
+  @Test func nullIdIsACallMissingIdIsANotification() throws {
     let called = try Request(JSONParser.parse(#"{"jsonrpc":"2.0","method":"m","id":null}"#))
     let notified = try Request(JSONParser.parse(#"{"jsonrpc":"2.0","method":"m"}"#))
     #expect(called.id == .null)
@@ -54,7 +54,7 @@ struct MessageTests {
       "must be an object or an array, but is null"
     ),
   ])
-  func theMemberThatIsWrongIsNamedAndAReadableIdIsGivenBack(text: String, field: String, reason: String)
+  func invalidRequestNamesTheMemberAndKeepsTheId(text: String, field: String, reason: String)
     throws
   {
     #expect {
@@ -65,7 +65,7 @@ struct MessageTests {
     }
   }
 
-  @Test func aSyntaxErrorSaysWhere() {
+  @Test func parseErrorGivesTheByteOffset() {
     #expect(
       answer(#"{"a":1,}"#)
         == #"{"jsonrpc":"2.0","error":{"code":-32700,"message":"Parse error","#
@@ -73,12 +73,12 @@ struct MessageTests {
     )
   }
 
-  @Test func nestingBeyondTheLimitIsAnsweredNotCrashedOn() throws {
+  @Test func tooDeepNestingIsAnErrorNotACrash() throws {
     let deep = String(repeating: "[", count: 100_000)
     #expect(try #require(answer(deep)).contains("nested deeper than 512 levels"))
   }
 
-  @Test func requestsAndErrorsAreWrittenAsTheSpecificationOrdersThem() {
+  @Test func writesMembersInTheOrderOfTheSpecification() {
     #expect(
       Request(id: .string("a"), method: "m", params: ["x": 1]).json.text()
         == #"{"jsonrpc":"2.0","method":"m","params":{"x":1},"id":"a"}"#)
@@ -90,7 +90,7 @@ struct MessageTests {
     )
   }
 
-  @Test func responsesAreReadBack() throws {
+  @Test func responsesRoundTrip() throws {
     let response = Response(
       id: .integer(1), error: RPCError(code: -40003, message: "Cannot cancel", data: ["a": 1]))
     #expect(try Response(response.json) == response)
@@ -112,7 +112,7 @@ struct MessageTests {
     (#"{"jsonrpc":"2.0","id":1,"error":{"code":1.5,"message":""}}"#, "error.code", "must be an integer"),
     (#"{"jsonrpc":"2.0","id":1,"error":{"code":1}}"#, "error.message", "must be a string"),
   ])
-  func whatIsNoResponseSaysWhy(text: String, field: String?, reason: String) throws {
+  func invalidResponseNamesFieldAndReason(text: String, field: String?, reason: String) throws {
     #expect {
       try Response(JSONParser.parse(text))
     } throws: { error in

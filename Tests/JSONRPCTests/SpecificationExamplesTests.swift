@@ -101,7 +101,7 @@ struct SpecificationExamplesTests {
   ]
 
   @Test(arguments: exchanges.map(\.name))
-  func section7(name: String) throws {
+  func repliesToSection7Examples(name: String) throws {
     let exchange = try #require(Self.exchanges.first { $0.name == name })
     let reply = Payload(Array(exchange.sent.utf8)).reply(.plain, handle: Self.call)
     #expect(try reply.json == exchange.received.map { try JSONParser.parse($0) })

@@ -49,7 +49,7 @@ import Testing
     #expect(!format.matches(text))
   }
 
-  @Test func everyExampleThatAMessageGivesIsValid() throws {
+  @Test func examplesInMessagesAreValid() throws {
     for format in Format.allCases {
       guard let example = format.phrase.split(separator: " such as ").dropFirst().first else { continue }
       #expect(format.matches(String(example)), "\(format.phrase)")

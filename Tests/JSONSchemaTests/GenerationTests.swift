@@ -41,7 +41,7 @@ struct GenerationTests {
     #"{"type": ["string", "null"], "not": {"type": "null"}}"#,
     #"{"if": {"required": ["a"]}, "then": {"required": ["b"]}, "else": {"required": ["c"]}, "type": "object"}"#,
   ])
-  func aValueIsMadeAndFitsWhateverTheKeywords(text: String) throws {
+  func generatedValuesAreValidForEveryKeyword(text: String) throws {
     let schema = try Schema(document: try JSONParser.parse(text), dialect: .draft202012)
     let values = try values(text)
     #expect(values.count == 20, "\(text)")
@@ -59,7 +59,7 @@ struct GenerationTests {
     #expect(Set(values).count > 1)
   }
 
-  @Test func theSameSeedMakesTheSameValueOtherSeedsMakeOthers() throws {
+  @Test func generationIsDeterministicPerSeed() throws {
     let text = #"{"type": "array", "items": {"type": "integer", "maximum": 1000000}, "minItems": 3}"#
     #expect(try values(text) == values(text))
     #expect(Set(try values(text)).count == 20)
@@ -67,7 +67,7 @@ struct GenerationTests {
     #expect(pinned == ["hmp", "yej", "imm"])
   }
 
-  @Test func examplesAndDefaultsAreTakenWhereTheyFit() throws {
+  @Test func usesValidExamplesAndDefaults() throws {
     #expect(try Set(values(#"{"type": "integer", "examples": [4, 5, "no"]}"#)) == [4, 5])
     #expect(try Set(values(#"{"type": "integer", "default": 9}"#)) == [9])
     let misfit = try values(#"{"type": "integer", "default": "nine"}"#)
@@ -77,7 +77,7 @@ struct GenerationTests {
     #expect(Set(nested) == [["a": 3, "b": 2]])
   }
 
-  @Test func recursiveSchemasComeToAnEnd() throws {
+  @Test func recursiveSchemasTerminate() throws {
     let tree = #"""
       {"type": "object", "required": ["value", "children"], "properties": {
         "value": {"type": "integer"}, "children": {"type": "array", "items": {"$ref": "#"}}}}
@@ -99,15 +99,14 @@ struct GenerationTests {
     ##"{"type": "object", "required": ["self"], "properties": {"self": {"$ref": "#"}}}"##,
     #"{"type": "string", "minLength": 3, "maxLength": 2}"#, #"{"not": {}}"#,
   ])
-  func whereNothingFitsNothingIsMade(text: String) throws {
+  func unsatisfiableSchemasGenerateNothing(text: String) throws {
     #expect(try values(text).isEmpty)
   }
 
   @Test(
     .enabled(if: PublicSuite.jsonSchema.isPresent, PublicSuite.jsonSchema.absence),
     arguments: [("draft7", Dialect.draft7), ("draft2020-12", Dialect.draft202012)])
-  func theJSONSchemaTestSuiteWhereTheSuiteKnowsAValueThatFitsOneIsMade(draft: String, dialect: Dialect) throws
-  {
+  func generatesValuesForSatisfiableTestSuiteSchemas(draft: String, dialect: Dialect) throws {
     let schemas = try ConformanceSuite(draft: draft).satisfiableSchemas(dialect: dialect)
     var missed: [String] = []
     for (name, schema) in schemas {

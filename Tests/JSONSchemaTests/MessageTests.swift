@@ -106,13 +106,13 @@ private func lines(
   ]
 
   @Test(arguments: keywords)
-  func eachKeyword(_ test: Case) throws {
+  func messageForEachKeyword(_ test: Case) throws {
     let found = try lines(
       test.schema, test.instance, dialect: test.dialect, assertFormats: test.assertFormats)
     #expect(found == test.expected)
   }
 
-  @Test func fieldsAreNamedAsInCodeInTheOrderOfTheInstance() throws {
+  @Test func fieldPathsFollowTheOrderOfTheInstance() throws {
     let schema = #"""
       {"properties": {
         "config": {"properties": {"n": {"maximum": 3}}},
@@ -127,12 +127,12 @@ private func lines(
       ])
   }
 
-  @Test func aWrongTypeIsReportedAlone() throws {
+  @Test func wrongTypeHidesOtherViolations() throws {
     let found = try lines(#"{"type": "string", "enum": ["a"], "minimum": 5}"#, "1")
     #expect(found == ["-: must be a string, got 1 (/type)"])
   }
 
-  @Test func formatsOnlyInformUnlessAskedFor() throws {
+  @Test func formatsAreNotAssertedByDefault() throws {
     #expect(try lines(#"{"format": "uuid"}"#, #""no""#) == [])
   }
 
@@ -151,7 +151,7 @@ private func lines(
        "required": ["kind", "width", "height"]}]}
     """#
 
-  @Test func theBranchWhoseConstantFitsIsTheOneMeant() throws {
+  @Test func constSelectsTheReportedBranch() throws {
     let found = try lines(shapes, #"{"kind": "box", "width": "2"}"#)
     #expect(
       found == [
@@ -160,13 +160,13 @@ private func lines(
       ])
   }
 
-  @Test func theBranchOfTheRightTypeIsTheOneMeant() throws {
+  @Test func typeSelectsTheReportedBranch() throws {
     let found = try lines(
       #"{"anyOf": [{"type": "null"}, {"type": "object", "required": ["a"]}]}"#, "{}")
     #expect(found == ["-: is missing the property `a` (/anyOf/1/required)"])
   }
 
-  @Test func branchesThatAllWantAnotherValueAreToldInOneSentence() throws {
+  @Test func mergesAlternativesIntoOneMessage() throws {
     #expect(
       try lines(#"{"anyOf": [{"type": "string"}, {"type": "null"}, {"const": 7}]}"#, "[]") == [
         "-: must be a string, null or 7, got [] (/anyOf)"
@@ -188,7 +188,7 @@ private func lines(
     #expect(found == ["[1]: must be at least 3, got 2 (/anyOf/1/items/anyOf/1/minimum)"])
   }
 
-  @Test func moreThanOneFittingFormOfOneOf() throws {
+  @Test func oneOfReportsMultipleMatches() throws {
     #expect(
       try lines(#"{"oneOf": [{"minimum": 1}, {"type": "null"}, {"multipleOf": 2}]}"#, "4") == [
         "-: must match exactly one of the 3 schemas of `oneOf`, matches 2 (numbers 1 and 3) (/oneOf)"
@@ -197,7 +197,7 @@ private func lines(
 }
 
 @Suite struct RangeTests {
-  @Test func violationsPointAtTheValueTheMemberNameAndTheKeyword() throws {
+  @Test func violationsHaveRangesOfValueNameAndKeyword() throws {
     let schemaText = #"{"properties": {"a": {"maximum": 1}}, "additionalProperties": false}"#
     let text = #"{ "a": 20, "b": [] }"#
     let schema = try Schema(document: JSONParser.parse(schemaText), baseURI: "https://example.com/s.json")

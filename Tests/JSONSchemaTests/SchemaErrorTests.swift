@@ -51,7 +51,7 @@ import Testing
   ]
 
   @Test(arguments: mistakes)
-  func theMessageSaysWhereAndWhatToDo(schema: String, expected: String) throws {
+  func messageGivesLocationAndRemedy(schema: String, expected: String) throws {
     #expect(try message(schema) == expected)
   }
 
@@ -59,17 +59,17 @@ import Testing
     ##"{"$ref": "#"}"##,
     ##"{"allOf": [{"$ref": "#/$defs/a"}], "$defs": {"a": {"anyOf": [{"not": {"$ref": "#"}}]}}}"##,
   ])
-  func referencesThatGoRoundInACircle(schema: String) throws {
+  func circularReferencesAreAnError(schema: String) throws {
     let message = try #require(try message(schema))
     #expect(
       message.hasSuffix("refers to itself without descending into the value: validation would not terminate"))
   }
 
-  @Test func aCircleThroughTheValueIsARecursiveSchema() throws {
+  @Test func recursiveSchemaIsNotAnError() throws {
     #expect(try message(##"{"properties": {"next": {"$ref": "#"}}}"##) == nil)
   }
 
-  @Test func theErrorHasTheRangeOfTheMistake() throws {
+  @Test func errorHasPointerAndSourceRange() throws {
     let text = #"{"properties": {"a": {"minimum": "1"}}}"#
     let document = try JSONParser.parse(text)
     let error = #expect(throws: SchemaError.self) { try Schema(document: document) }
@@ -77,7 +77,7 @@ import Testing
     #expect(error?.range.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } == #""1""#)
   }
 
-  @Test func aRequiredVocabularyThatIsUnknown() throws {
+  @Test func unknownRequiredVocabularyIsAnError() throws {
     let resources = SchemaResources([
       "https://example.com/meta": ["$vocabulary": ["https://example.com/vocab/units": true]]
     ])
@@ -96,7 +96,7 @@ import Testing
       "Count": {"type": "integer", "minimum": 1}}}}
     """#
 
-  @Test func aSchemaInsideADocumentRefersToTheRestOfIt() throws {
+  @Test func subschemaResolvesReferencesIntoItsDocument() throws {
     let schema = try Schema(
       document: JSONParser.parse(contract), at: JSONPointer(["components", "schemas", "Config"]))
     #expect(
@@ -105,7 +105,7 @@ import Testing
       ])
   }
 
-  @Test func aPointerThatLeadsNowhere() throws {
+  @Test func unresolvedPointerSuggestsTheNearestName() throws {
     let document = try JSONParser.parse(contract)
     let error = #expect(throws: SchemaError.self) {
       try Schema(document: document, at: JSONPointer(["components", "schemas", "Confg"]))
@@ -115,7 +115,7 @@ import Testing
         == ##"refers to "#/components/schemas/Confg", but there is no "Confg". Did you mean "Config"?"##)
   }
 
-  @Test func otherDocumentsComeFromTheResourcesRelativeToTheBase() throws {
+  @Test func resolvesExternalReferencesAgainstTheBaseURI() throws {
     let given = SchemaResources(["https://example.com/a/count.json": ["type": "integer"]])
     let loaded = SchemaResources { $0 == "https://example.com/a/count.json" ? ["type": "integer"] : nil }
     for resources in [given, loaded] {
@@ -129,7 +129,7 @@ import Testing
   @Test(arguments: [
     "http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2020-12/schema",
   ])
-  func metaschemasAreAtHand(uri: String) throws {
+  func metaschemasAreBuiltIn(uri: String) throws {
     let schema = try Schema(document: ["$ref": .string(uri)])
     #expect(schema.isValid(["type": "string", "properties": ["a": true]]))
     #expect(!schema.isValid(["type": "text"]))

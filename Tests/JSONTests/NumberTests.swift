@@ -5,12 +5,12 @@ import Testing
   private func number(_ literal: String) throws -> JSONNumber { try #require(JSONNumber(literal: literal)) }
 
   @Test(arguments: ["0", "-0", "1.5", "1E+2", "-12.25e-3"])
-  func literals(text: String) {
+  func keepsValidLiterals(text: String) {
     #expect(JSONNumber(literal: text)?.literal == text)
   }
 
   @Test(arguments: ["", "01", "+1", "1.", ".5", " 1", "1 ", "0x1", "NaN", "1e", "true"])
-  func notLiterals(text: String) {
+  func rejectsInvalidLiterals(text: String) {
     #expect(JSONNumber(literal: text) == nil)
   }
 
@@ -25,7 +25,7 @@ import Testing
     ("9007199254740992", "9007199254740993"),
     ("1e400", "1e401"), ("-1e401", "-1e400"), ("-1", "1e-400"), ("0.3", "0.30000000000000001"),
   ])
-  func lessByValueWithoutRounding(left: String, right: String) throws {
+  func orderingComparesValuesWithoutRounding(left: String, right: String) throws {
     #expect(try number(left) < number(right))
     #expect(try !(number(right) < number(left)))
   }
@@ -49,13 +49,13 @@ import Testing
   ]
 
   @Test(arguments: doubles)
-  func doublesAreWrittenAsECMAScriptWritesThem(value: Double, expected: String) throws {
+  func doublesAreFormattedAsInECMAScript(value: Double, expected: String) throws {
     let number = try #require(JSONNumber(value))
     #expect(number.literal == expected)
     #expect(number.double == value)
   }
 
-  @Test func whatJSONCannotHold() {
+  @Test func nonFiniteDoublesAreRejected() {
     #expect(JSONNumber(Double.infinity) == nil)
     #expect(JSON.number(.nan).isNull)
   }

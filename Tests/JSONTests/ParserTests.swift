@@ -34,13 +34,13 @@ import Testing
   ]
 
   @Test(arguments: mistakes)
-  func theMessageSaysWhatIsWrongAndTheRangeWhere(text: String, message: String, range: Range<Int>) {
+  func syntaxErrorsHaveMessageAndRange(text: String, message: String, range: Range<Int>) {
     let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse(text) }
     #expect(error?.message == message)
     #expect(error?.range == range)
   }
 
-  @Test func everyValueAndEveryNameKnowsItsBytes() throws {
+  @Test func valuesAndNamesHaveByteRanges() throws {
     let text = #"{ "é": [10, "x"], "b": {"c": null} }"#
     let value = try JSONParser.parse(text)
     func slice(_ range: Range<Int>?) -> String {
@@ -53,7 +53,7 @@ import Testing
     #expect(value.object?.members.map { slice($0.nameRange) } == [#""é""#, #""b""#])
   }
 
-  @Test func rangesMoveWithTheBase() throws {
+  @Test func rangesAreOffsetByTheBase() throws {
     #expect(try JSONParser.parse("[1]".utf8, base: 100)[0]?.range == 101..<102)
     let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse("[1,]".utf8, base: 100) }
     #expect(error?.range == 102..<103)
@@ -77,13 +77,13 @@ import Testing
         != nil)
   }
 
-  @Test func bytesThatAreNotUTF8() {
+  @Test func rejectsInvalidUTF8() {
     let error = #expect(throws: JSONSyntaxError.self) { try JSONParser.parse([0x22, 0x61, 0xFF, 0x22]) }
     #expect(error?.message == "invalid UTF-8 in a string")
     #expect(error?.range == 1..<3)
   }
 
-  @Test func aFilesMistakeIsADiagnosticAtItsPlace() {
+  @Test func syntaxErrorInAFileIsADiagnostic() {
     let source = SourceText(path: "a.json", text: "{\n  \"a\": tru\n}\n")
     let error = #expect(throws: DiagnosticError.self) { try JSONParser.parse(source) }
     expectText(
@@ -98,7 +98,7 @@ import Testing
 }
 
 @Suite struct DuplicateMemberTests {
-  @Test func eachOneButTheFirstInTheOrderOfTheirPlaces() throws {
+  @Test func reportsDuplicateMembersInSourceOrder() throws {
     let text = #"{"a": {"x": 1, "x": 2}, "b": 3, "a": 4, "a": 5}"#
     let (value, duplicates) = try JSONParser.read(text.utf8, base: 100)
     #expect(value["a"]?.int == 5)
@@ -108,7 +108,7 @@ import Testing
     #expect(try JSONParser.read(#"{"a": 1, "A": 2, "b": [{"a": 1}, {"a": 1}]}"#.utf8).duplicates.isEmpty)
   }
 
-  @Test func inAFileTheyAreErrors() {
+  @Test func duplicateMembersInAFileAreErrors() {
     let source = SourceText(path: "a.json", text: "{\"a\": 1,\n \"a\": 2}\n")
     let error = #expect(throws: DiagnosticError.self) { try JSONParser.parse(source) }
     #expect(error?.diagnostics.map(\.message) == ["Duplicate member `a` in an object"])
@@ -117,7 +117,7 @@ import Testing
 }
 
 @Suite struct ObjectTests {
-  @Test func membersKeepTheirOrderOfANameGivenTwiceTheLastValueCounts() throws {
+  @Test func keepsMemberOrderAndTheLastDuplicateValue() throws {
     let value = try JSONParser.parse(#"{"b": 1, "a": 2, "b": 3}"#)
     #expect(value.object?.names == ["b", "a"])
     #expect(value["b"] == 3)
@@ -138,7 +138,7 @@ import Testing
     #expect(object.names.last == "m100")
   }
 
-  @Test func namesAreComparedScalarByScalarNotByCanonicalEquivalence() throws {
+  @Test func namesAreComparedByUnicodeScalars() throws {
     let text = #"{"\u00e9": 1, "e\u0301": 2}"#
     let value = try JSONParser.parse(text)
     #expect(value.object?.count == 2)
@@ -147,7 +147,7 @@ import Testing
     #expect(JSON.string("\u{E9}") != JSON.string("e\u{301}"))
   }
 
-  @Test func equalityIsOfTheData() throws {
+  @Test func equalityIgnoresFormattingAndMemberOrder() throws {
     #expect(try JSONParser.parse(#"{"a": 1.0, "b": [true]}"#) == JSONParser.parse(#"{"b":[true],"a":1}"#))
     #expect(try JSONParser.parse("[1, 2]") != JSONParser.parse("[2, 1]"))
     #expect(JSON.null != false)

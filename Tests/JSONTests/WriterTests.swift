@@ -32,7 +32,7 @@ import Testing
       """)
   }
 
-  @Test func longArraysAreBroken() {
+  @Test func longArraysAreWrittenOnSeveralLines() {
     let text = JSON.array([
       .string(String(repeating: "x", count: 40)), .string(String(repeating: "y", count: 40)),
     ])
@@ -40,7 +40,7 @@ import Testing
     #expect(text.split(separator: "\n").count == 4)
   }
 
-  @Test func canonicalSortsByUTF16AndWritesNumbersAsECMAScriptDoesRFC8785() throws {
+  @Test func canonicalFormFollowsRFC8785() throws {
     // The example of RFC 8785 section 3.2.2, and the order of section 3.2.3.
     let value = try JSONParser.parse(
       #"""
@@ -57,7 +57,7 @@ import Testing
         == ["\r", "1", "\u{80}", "\u{F6}", "\u{20AC}", "😀", "\u{FB33}"])
   }
 
-  @Test func stringsAreEscapedOnlyWhereTheyMustBe() {
+  @Test func escapesOnlyRequiredCharacters() {
     #expect(JSON.quoted("a\"b\\c/\u{7}\u{1F}é\u{2028}") == #""a\"b\\c/\u0007\u001fé"# + "\u{2028}\"")
   }
 }
@@ -74,28 +74,28 @@ import Testing
     ("/i\\j", "5"),
     ("/k\"l", "6"), ("/ ", "7"), ("/m~0n", "8"),
   ])
-  func rfc6901(pointer: String, expected: String) throws {
+  func resolvesRFC6901Examples(pointer: String, expected: String) throws {
     let parsed = try #require(JSONPointer(pointer))
     #expect(try JSONParser.parse(document).value(at: parsed)?.text() == expected)
     #expect(parsed.description == pointer)
   }
 
-  @Test func theWholeDocument() throws {
+  @Test func emptyPointerIsTheWholeDocument() throws {
     let value = try JSONParser.parse(document)
     #expect(value.value(at: JSONPointer()) == value)
   }
 
   @Test(arguments: ["/foo/2", "/foo/01", "/foo/-", "/foo/+1", "/foo/bar", "/none", "/a~1b/x"])
-  func leadsNowhere(pointer: String) throws {
+  func missingTargetIsNil(pointer: String) throws {
     #expect(try JSONParser.parse(document).value(at: #require(JSONPointer(pointer))) == nil)
   }
 
   @Test(arguments: ["foo", "/~", "/~2", "#/foo"])
-  func notAPointer(text: String) {
+  func rejectsInvalidPointers(text: String) {
     #expect(JSONPointer(text) == nil)
   }
 
-  @Test func aTokenThatBeginsWithACombiningMark() throws {
+  @Test func tokenStartingWithACombiningMarkRoundTrips() throws {
     let pointer = try #require(JSONPointer("/\u{301}a/~1\u{301}"))
     #expect(pointer.tokens == ["\u{301}a", "/\u{301}"])
     #expect(pointer.description.unicodeScalars.elementsEqual("/\u{301}a/~1\u{301}".unicodeScalars))

@@ -2,13 +2,13 @@ import Languages
 import Testing
 
 @Suite struct LanguageTests {
-  @Test func textIsEscapedAndAnUnknownLanguageHasNoSpans() {
+  @Test func escapesHTMLAndLeavesUnknownLanguagesPlain() {
     #expect(Highlighter.html("a < b && c > \"d\"", language: "cobol") == "a &lt; b &amp;&amp; c &gt; \"d\"")
     #expect(Highlighter.html("if (a<b) {}", language: "c") == "<span class=\"k\">if</span> (a&lt;b) {}")
     #expect(Highlighter.html("let", language: "Swift") == "<span class=\"k\">let</span>")
   }
 
-  @Test func swiftWordsMembersTypesCallsAttributes() {
+  @Test func swiftKeywordsTypesCallsAndAttributes() {
     #expect(
       spans("@MainActor let job = try await client.start(config: .default) // go", "swift")
         == "a‹@MainActor› k‹let› job = k‹try› k‹await› client.f‹start›(config: .p‹default›) c‹// go›")
@@ -20,7 +20,7 @@ import Testing
     #expect(spans("/* a /* b */ c */ d", "swift") == "c‹/* a /* b */ c */› d")
   }
 
-  @Test func swiftLiteralsWithInterpolationRawAndOverLines() {
+  @Test func swiftInterpolatedRawAndMultilineStrings() {
     #expect(
       spans(#"print("\(jobs.count) of \(f("x)")) \n\u{1F600}")"#, "swift")
         == #"f‹print›(s‹"›e‹\(›jobs.p‹count›e‹)›s‹ of ›e‹\(›f‹f›(s‹"x)"›)e‹)›s‹ ›e‹\n›e‹\u{1F600}›s‹"›)"#)
@@ -32,7 +32,7 @@ import Testing
     #expect(spans("let s = \"open\nlet", "swift") == "k‹let› s = s‹\"open›\nk‹let›")
   }
 
-  @Test func pythonDecoratorsStringsOfEveryKindSoftKeywords() {
+  @Test func pythonDecoratorsStringsAndSoftKeywords() {
     #expect(
       spans("@dataclass(frozen=True)\nclass Job:\n    def run(self) -> None: # go", "python")
         == "a‹@dataclass›(frozen=l‹True›)\nk‹class› t‹Job›:\n    k‹def› f‹run›(v‹self›) -> l‹None›: c‹# go›")
@@ -46,13 +46,13 @@ import Testing
     #expect(spans("MAX = a @ b", "python") == "MAX = a @ b")
   }
 
-  @Test func jsonNamesStringsWithEscapesNumbersLiterals() {
+  @Test func jsonNamesStringsNumbersAndLiterals() {
     #expect(
       spans(#"{"id": -1.5e3, "ok": true, "s": "a\"\u00e9", "<uuid>": null}"#, "json")
         == #"{p‹"id"›: m‹-1.5e3›, p‹"ok"›: l‹true›, p‹"s"›: s‹"a›e‹\"›e‹\u00e9›s‹"›, p‹"<uuid>"›: l‹null›}"#)
   }
 
-  @Test func shellCommandsFlagsVariablesSubstitutionCommentsDocuments() {
+  @Test func shellCommandsVariablesAndHereDocuments() {
     #expect(
       spans("SEED=1 curl -sS \"$URL/x\" | jq -r '.id' # get", "sh")
         == "v‹SEED›=1 f‹curl› a‹-sS› s‹\"›v‹$URL›s‹/x\"› | f‹jq› a‹-r› s‹'.id'› c‹# get›")
@@ -65,19 +65,19 @@ import Testing
     #expect(spans("cat <<'EOF'\n$ID\nEOF", "sh") == "f‹cat› a‹<<'EOF'›\ns‹$ID\n›a‹EOF›")
   }
 
-  @Test func shellAnAssignmentAfterExportIsOneToo() {
+  @Test func shellAssignmentsAfterExport() {
     #expect(
       spans("export A=1 && ID=$(f \"$A\")", "sh")
         == "k‹export› v‹A›=1 && v‹ID›=e‹$(›f‹f› s‹\"›v‹$A›s‹\"›e‹)›")
   }
 
-  @Test func consoleAPromptBeginsACommandTheRestWasPrinted() {
+  @Test func consoleSeparatesCommandsFromOutput() {
     #expect(
       spans("$ flowdocs check \\\n    docs\n2 errors\n$ ls -l", "console")
         == "g‹$ ›f‹flowdocs› check \\\n    docs\no‹2 errors\n›g‹$ ›f‹ls› a‹-l›")
   }
 
-  @Test func promptsInABlockOfAnotherNameTheCopyButtonLeavesThemOutToo() {
+  @Test func promptsAreRecognizedInShellAndPythonBlocks() {
     #expect(spans("$ ls -l\na\n", "sh") == "g‹$ ›f‹ls› a‹-l›\no‹a\n›")
     #expect(
       spans(">>> for i in x:\n...   i\n...\n1\n... 2\n>>> 3", "pycon")
@@ -85,7 +85,7 @@ import Testing
     #expect(spans(">>> 1\n1\n", "python") == "g‹>>> ›m‹1›\no‹1\n›")
   }
 
-  @Test func yamlKeysScalarsBlockScalarsComments() {
+  @Test func yamlKeysScalarsAndComments() {
     #expect(
       spans("a: 1 # one\nlist:\n  - name: \"x\"\n    on: true\ntext: |\n  k: v\nend: plain words", "yaml")
         == "p‹a›: m‹1› c‹# one›\np‹list›:\n  - p‹name›: s‹\"x\"›\n    p‹on›: l‹true›\np‹text›: a‹|›\n"
@@ -93,7 +93,7 @@ import Testing
     )
   }
 
-  @Test func httpFirstLineHeadersVariablesJSONBody() {
+  @Test func httpStartLineHeadersAndJSONBody() {
     #expect(
       spans("POST /api HTTP/1.1\nAuthorization: Bearer $JWT_TOKEN\n\n{\"id\": 1}", "http")
         == "k‹POST› s‹/api› k‹HTTP/1.1›\np‹Authorization›: Bearer v‹$JWT_TOKEN›\n\n{p‹\"id\"›: m‹1›}")
@@ -112,7 +112,7 @@ import Testing
         == "k‹const› r = s‹/a[/]b/g›.f‹test›(s‹`x ›e‹${›y / m‹2›e‹}›s‹`›)")
   }
 
-  @Test func htmlWithEmbeddedScriptAndStyleCSS() {
+  @Test func htmlWithEmbeddedScriptAndCSS() {
     #expect(
       spans("<a href=\"x\">b&amp;</a><!-- c -->", "html")
         == "k‹<a› p‹href›=s‹\"x\"›k‹>›be‹&amp;›k‹</a›k‹>›c‹<!-- c -->›")
@@ -122,7 +122,7 @@ import Testing
         == "t‹.card›:k‹hover› { p‹color›: m‹#fff›; p‹margin›: m‹0› m‹2px› f‹var›(v‹--gap›) }")
   }
 
-  @Test func diffMarkdownWithAFenceMermaidPromQL() {
+  @Test func diffMarkdownMermaidAndPromQL() {
     #expect(spans("@@ -1 +1 @@\n-old\n+new\n same", "diff") == "a‹@@ -1 +1 @@›\nd‹-old›\ni‹+new›\n same")
     #expect(
       spans("# T\n\nSee `x` in [y](z.md).\n```json\n{\"a\":1}\n```\n- b", "markdown")

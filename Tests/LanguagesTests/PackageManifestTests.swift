@@ -9,7 +9,7 @@ import Testing
     }
   }
 
-  @Test func kindsDependenciesAndPathsAsDeclaredOrBySwiftPMsConvention() {
+  @Test func readsTargetKindsDependenciesAndPaths() {
     #expect(
       targets(
         """
@@ -48,7 +48,7 @@ import Testing
     (".target(name: name)", []),
     (".target(", []),
   ])
-  func whatDeclaresNoTargetsAndWhatIsCutOff(text: String, expected: [String]) {
+  func manifestsWithoutTargetsOrTruncated(text: String, expected: [String]) {
     #expect(targets(text) == expected)
   }
 }

@@ -30,7 +30,7 @@ private let fragments = [
   }
 
   @Test(arguments: languages)
-  func theTextOnThePageIsTheCodeByteForByteWhateverTheCode(language: String) {
+  func highlightingKeepsEveryByteOfTheCode(language: String) {
     var random = Generator(state: 7)
     for _ in 0..<400 {
       var code = ""
@@ -42,7 +42,7 @@ private let fragments = [
     }
   }
 
-  @Test func nestingWithoutEndIsColouredNotFollowedToTheEndOfTheStack() {
+  @Test func unboundedNestingDoesNotOverflowTheStack() {
     for (language, piece) in [
       ("swift", "\"\\("), ("js", "`${"), ("sh", "\"$("), ("python", "f\"{"), ("markdown", "```md\n"),
     ] {

@@ -13,27 +13,27 @@ struct DeliveryTests {
     return result
   }
 
-  @Test func aWholeAnswerTheConnectionStaysOpen() async throws {
+  @Test func completeResponseKeepsTheConnectionOpen() async throws {
     let (text, isClosed) = try await received(.init(status: 200, body: Array("0123456789".utf8)))
     #expect(text == "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789")
     #expect(!isClosed)
   }
 
-  @Test func aDroppedAnswerTheConnectionIsClosedWithoutAByte() async throws {
+  @Test func droppedResponseClosesTheConnectionWithoutData() async throws {
     let (text, isClosed) = try await received(.init(status: 200, body: [0x30], delivery: .dropped))
     #expect(text == "")
     #expect(isClosed)
   }
 
   @Test(arguments: [(4, "0123"), (0, ""), (-1, ""), (9, "012345678")])
-  func aTruncatedAnswerPromisesAllAndIsCutOff(bytes: Int, arrived: String) async throws {
+  func truncatedResponseKeepsTheFullContentLength(bytes: Int, arrived: String) async throws {
     let (text, isClosed) = try await received(
       .init(status: 200, body: Array("0123456789".utf8), delivery: .truncated(bytes: bytes)))
     #expect(text == "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" + arrived)
     #expect(isClosed)
   }
 
-  @Test func aDelayedAnswerDoesNotHoldUpTheOthers() async throws {
+  @Test func delayedResponseDoesNotBlockOtherRequests() async throws {
     let stub = Stub { request in
       .init(
         status: 200, body: Array(request.path.utf8), delay: request.path == "/slow" ? .seconds(20) : .zero)

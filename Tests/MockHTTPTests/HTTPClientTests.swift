@@ -71,13 +71,13 @@ import Testing
   ]
 
   @Test(arguments: responses)
-  func howeverTheBytesArrive(response: String, method: String, expected: String) {
+  func parsesResponsesInChunksOfAnySize(response: String, method: String, expected: String) {
     for size in [1, 2, 3, 7, .max] { #expect(parse(response, method: method, size: size) == expected) }
   }
 }
 
 @Suite struct HTTPClientTests {
-  @Test func theRequestAndTheResponseCrossTheWireUnchanged() async throws {
+  @Test func requestAndResponseArriveUnchanged() async throws {
     let stub = Stub(answer: { request in
       let headers = request.headers.fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
       return HTTPExchangeResponse(
@@ -97,7 +97,7 @@ import Testing
     }
   }
 
-  @Test func aPortAtWhichNothingListens() async throws {
+  @Test func connectionRefused() async throws {
     let listener = try SilentListener()
     let port = listener.port
     listener.stop()
@@ -109,7 +109,7 @@ import Testing
     #expect(failure?.isTimeout == false)
   }
 
-  @Test func aServiceThatTakesTheRequestAndSaysNothing() async throws {
+  @Test func timesOutWithoutAResponse() async throws {
     let listener = try SilentListener()
     defer { listener.stop() }
     let failure = await #expect(throws: HTTPFailure.self) {
@@ -119,7 +119,7 @@ import Testing
     #expect(failure == HTTPFailure(description: "the service sent no response in time", isTimeout: true))
   }
 
-  @Test func aConnectionThatIsClosedWithoutAResponse() async throws {
+  @Test func connectionClosedWithoutAResponse() async throws {
     let stub = Stub(answer: { _ in HTTPExchangeResponse(status: 200, delivery: .dropped) })
     try await serving(stub) { server in
       let failure = await #expect(throws: HTTPFailure.self) {

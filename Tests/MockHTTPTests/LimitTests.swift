@@ -16,7 +16,7 @@ struct LimitTests {
     #expect(await client.read(until: "\r\n\r\n0").text.hasPrefix("HTTP/1.1 200 OK"))
   }
 
-  @Test func aBodyAnnouncedAsTooLargeIsRefusedBeforeItIsSent() async throws {
+  @Test func tooLargeContentLengthIsRejectedBeforeTheBody() async throws {
     try await serving(Stub(limits: MockLimits(bodySize: 100))) { server in
       let client = try RawClient(port: server.port)
       try client.send(post("Content-Length: 101"))
@@ -26,7 +26,7 @@ struct LimitTests {
     }
   }
 
-  @Test func aBodyInChunksIsRefusedOnceItIsTooLargeAlsoWhenItNeverEnds() async throws {
+  @Test func tooLargeChunkedBodyIsRejected() async throws {
     try await serving(Stub(limits: MockLimits(bodySize: 100))) { server in
       let client = try RawClient(port: server.port)
       try client.send(post("Transfer-Encoding: chunked"))
@@ -39,7 +39,7 @@ struct LimitTests {
     }
   }
 
-  @Test func aBodyOfJustTheSizeIsTakenExpect100ContinueIsAnswered() async throws {
+  @Test func bodyOfMaximumSizeWithExpect100ContinueIsAccepted() async throws {
     try await serving(Stub(limits: MockLimits(bodySize: 100))) { server in
       let client = try RawClient(port: server.port)
       try client.send(post("Content-Length: 100\r\nExpect: 100-continue"))
@@ -50,7 +50,7 @@ struct LimitTests {
   }
 
   @Test(arguments: [1, 50])
-  func aHeadThatIsTooLarge(fields: Int) async throws {
+  func tooLargeRequestHeaderIsRejected(fields: Int) async throws {
     try await serving(Stub(limits: MockLimits(headerSize: 2_000))) { server in
       let client = try RawClient(port: server.port)
       let value = String(repeating: "x", count: 3_000 / fields)
@@ -62,7 +62,7 @@ struct LimitTests {
     }
   }
 
-  @Test func whatIsNotHTTP() async throws {
+  @Test func nonHTTPRequestIsRejected() async throws {
     try await serving(Stub()) { server in
       let client = try RawClient(port: server.port)
       try client.send("{\"jsonrpc\": \"2.0\"}\r\n\r\n")
@@ -73,7 +73,7 @@ struct LimitTests {
     }
   }
 
-  @Test func oneConnectionTooManyIsToldSoOnceAnotherIsClosedThereIsRoomAgain() async throws {
+  @Test func connectionLimitRejectsThenAcceptsAfterAClose() async throws {
     try await serving(Stub(limits: MockLimits(connections: 3))) { server in
       var open = try (0..<3).map { _ in try RawClient(port: server.port) }
       for client in open {
@@ -95,7 +95,7 @@ struct LimitTests {
   private static let impatient = MockLimits(
     idleTimeout: .seconds(1), transferTimeout: .seconds(3))
 
-  @Test func aConnectionWithoutARequestIsClosed() async throws {
+  @Test func idleConnectionIsClosed() async throws {
     try await serving(Stub(limits: Self.impatient)) { server in
       let (text, isClosed) = await (try RawClient(port: server.port)).read()
       #expect(text == "")
@@ -103,7 +103,7 @@ struct LimitTests {
     }
   }
 
-  @Test func aHeadThatComesDropByDropEndsTheConnectionTheOthersAreServedMeanwhile() async throws {
+  @Test func slowRequestHeaderTimesOutWithoutBlockingOthers() async throws {
     try await serving(Stub(limits: Self.impatient)) { server in
       let slow = try (0..<20).map { _ in try RawClient(port: server.port) }
       for client in slow { try client.send("GET / HTTP/1.1\r\nHost: a\r\n") }
@@ -116,7 +116,7 @@ struct LimitTests {
     }
   }
 
-  @Test func aBodyThatStopsHalfwayIsAnsweredWith408() async throws {
+  @Test func incompleteBodyIsAnsweredWith408() async throws {
     try await serving(Stub(limits: Self.impatient)) { server in
       let slow = try RawClient(port: server.port)
       try slow.send(post("Content-Length: 100", "half"))
@@ -128,7 +128,7 @@ struct LimitTests {
     }
   }
 
-  @Test func aBodyThatNeverStopsDrippingIsEndedAllTheSame() async throws {
+  @Test func slowlySentBodyTimesOut() async throws {
     try await serving(Stub(limits: Self.impatient)) { server in
       let slow = try RawClient(port: server.port)
       try slow.send(post("Content-Length: 100"))
@@ -145,7 +145,7 @@ struct LimitTests {
     }
   }
 
-  @Test func aClientThatAsksAndAsksAndNeverReadsIsEndedTheOthersAreServedMeanwhile() async throws {
+  @Test func clientThatNeverReadsIsDisconnected() async throws {
     let stub = Stub(
       limits: Self.impatient,
       answer: { request in
@@ -163,7 +163,7 @@ struct LimitTests {
     }
   }
 
-  @Test func theServiceMayTakeLongerThanAClient() async throws {
+  @Test func slowServiceIsNotSubjectToTheClientTimeout() async throws {
     let stub = Stub(
       limits: Self.impatient, answer: { _ in .init(status: 200, body: [0x30], delay: .seconds(4)) })
     try await serving(stub) { server in
@@ -173,7 +173,7 @@ struct LimitTests {
     }
   }
 
-  @Test func aClientThatHangsUpInTheMiddleOrHalfDisturbsNobody() async throws {
+  @Test func disconnectsAndHalfClosesDoNotAffectOtherClients() async throws {
     try await serving(Stub()) { server in
       do {
         let gone = try RawClient(port: server.port)
@@ -189,7 +189,7 @@ struct LimitTests {
     }
   }
 
-  @Test func requestsInOnePieceAreAnsweredInOrder() async throws {
+  @Test func pipelinedRequestsAreAnsweredInOrder() async throws {
     let stub = Stub { .init(status: 200, body: Array($0.path.utf8)) }
     try await serving(stub) { server in
       let client = try RawClient(port: server.port)

@@ -44,7 +44,7 @@ import Testing
   private let request =
     "POST /a?b HTTP/1.1\r\nHost: a\r\nX: 1\r\nConnection: close\r\nContent-Length: 2\r\n\r\nab"
 
-  @Test func requestsAndResponsesPassThroughAnyBytesIncluded() async throws {
+  @Test func forwardsRequestsAndResponsesIncludingBinaryBodies() async throws {
     let stub = Stub(answer: { request in
       HTTPExchangeResponse(
         status: 422, headers: ["X-Seen": request.headers["X"] ?? "", "Y": "2"],
@@ -57,14 +57,14 @@ import Testing
     #expect(recorded == ["POST /a?b 2 -> 422 4"])
   }
 
-  @Test func aDroppedConnectionIsDropped() async throws {
+  @Test func forwardsADroppedConnection() async throws {
     let (text, recorded) = try await through(
       Stub(answer: { _ in HTTPExchangeResponse(status: 200, delivery: .dropped) }), request)
     #expect(text == "")
     #expect(recorded == ["POST /a?b 2 -> 502 0"])
   }
 
-  @Test func aBodyThatIsCutOffIsCutOffAtTheSameByteWithTheSameAnnouncedLength() async throws {
+  @Test func forwardsATruncatedBodyWithItsContentLength() async throws {
     let (text, _) = try await through(
       Stub(answer: { _ in
         HTTPExchangeResponse(status: 200, body: Array("0123456789".utf8), delivery: .truncated(bytes: 4))

@@ -10,7 +10,7 @@ import Testing
     return String(decoding: MarkdownHTML.render(document, rawHTML: .filtered(policy)), as: UTF8.self)
   }
 
-  @Test func whatGitHubShowsIsHTMLInTextInBlocksAndAroundMarkdown() {
+  @Test func htmlAllowedOnGitHubIsKept() {
     #expect(
       html("Press <kbd>Ctrl</kbd>, H<sub>2</sub>O, 2<SUP>53</SUP>, one<br>two.\n")
         == "<p>Press <kbd>Ctrl</kbd>, H<sub>2</sub>O, 2<sup>53</sup>, one<br />two.</p>\n")
@@ -28,21 +28,21 @@ import Testing
     )
   }
 
-  @Test func elementsAreClosedHoweverManyThereAreAndThoseBeyondADepthAreText() {
+  @Test func elementsBeyondTheDepthLimitAreShownAsText() {
     let text = html(String(repeating: "<b>", count: 300) + "x\n")
     #expect(text.components(separatedBy: "<b>").count - 1 == 256)
     #expect(text.components(separatedBy: "</b>").count - 1 == 256)
     #expect(text.contains("&lt;b&gt;x</b>"))
   }
 
-  @Test func controlCharactersInHTMLAreShownAsSuch() {
+  @Test func controlCharactersInHTMLAreMadeVisible() {
     #expect(
       html("<b title=\"a\u{202E}\">b\u{202E}\u{1B}</b>\n")
         == "<p><b title=\"a[U+202E]\">b\u{202E}␛</b>\u{202C}</p>\n")
     #expect(html("<div>\nb\u{202E}\n</div>\n") == "<div>\nb[U+202E]\n</div>\n")
   }
 
-  @Test func commentsAreLeftOutAndWhatIsInThemIsNoElement() {
+  @Test func commentsAndTheirContentAreRemoved() {
     #expect(html("a <!-- <b> --> b\n") == "<p>a  b</p>\n")
     #expect(
       HTMLPolicy.harmless.anchors(in: Array("<!-- <a id=\"ghost\"></a> --><a id=real>".utf8)[...]) == ["real"]
@@ -68,7 +68,7 @@ import Testing
     "<noscript><p title=\"</noscript><img src=x onerror=x>\">",
     "<textarea><script>x</script></textarea>", "<a href=\"x\" =onclick=x>", "<b id=\"flowdocs.content\">",
   ])
-  func whatRunsLoadsOrRestylesIsShownAsTextOrDroppedWhoeverIsTrusted(markup: String) {
+  func activeContentIsRemovedUnderEveryPolicy(markup: String) {
     for policy in [HTMLPolicy.harmless, .trusted] {
       for markdown in [markup + "\n", "text " + markup + "\n"] {
         let output = html(markdown, policy)
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func whatIsOpenedIsClosedWhereItsContainerEndsAndNothingElseCanBeClosed() {
+  @Test func unbalancedTagsAreClosedWithinTheirContainer() {
     #expect(html("</div></main></p>\n\n<div>\n\ntext\n") == "&lt;/main&gt;\n<div>\n<p>text</p>\n</div>")
     #expect(html("- <details>\n\n  a\n- b\n").contains("<p>a</p>\n</details></li>"))
     #expect(
@@ -97,7 +97,7 @@ import Testing
     #expect(html("a <div> b\n") == "<p>a &lt;div&gt; b</p>\n")
   }
 
-  @Test func trustedPagesHaveClassesAndEveryElementThatRunsNothing() {
+  @Test func trustedPagesMayUseClassesAndAllPassiveElements() {
     let markup = "<section class=\"grid\" data-x=1>\n<button>x</button>\n</section>\n"
     #expect(
       html(markup, .trusted)
@@ -105,7 +105,7 @@ import Testing
     #expect(html(markup).hasPrefix("<pre class=\"raw-html\"><code>&lt;section"))
   }
 
-  @Test func addressesAndAnchorsAreFoundAsBrowsersReadThem() {
+  @Test func findsAddressesAndAnchorsAsBrowsersDo() {
     let html =
       "<a href='g.md?a=1&amp;b=2'>x</a><IMG SRC = i.png><img srcset=\"a.png 2x, b.png\"><u href=no><p id=one>"
     let policy = HTMLPolicy.harmless
@@ -122,7 +122,7 @@ import Testing
     "1:2",
     "data:image/png;base64,AA", "vscode:extension/x",
   ])
-  func relativeAddressesPagesMessagesAndCalls(address: String) { #expect(LinkScheme.isAllowed(address)) }
+  func allowsSafeURLSchemesAndRelativeAddresses(address: String) { #expect(LinkScheme.isAllowed(address)) }
 
   @Test(arguments: [
     "javascript:x", " javascript:x", "java\nscript:x", "JAVASCRIPT:x", "vbscript:x", "file:///x",
@@ -130,5 +130,5 @@ import Testing
     "data:image/svg+xml,x", "blob:x", "about:blank", "intent://x", "ms-word:ofe|u|x", "search-ms:x",
     "\u{1}javascript:x",
   ])
-  func everythingElse(address: String) { #expect(!LinkScheme.isAllowed(address)) }
+  func refusesDangerousURLSchemes(address: String) { #expect(!LinkScheme.isAllowed(address)) }
 }

@@ -15,21 +15,21 @@ import Testing
     ".env", ".git/config", "a/.ssh/id_rsa", ".github/workflows/ci.yml", ".env.example",
     "a/.well-known/.env",
   ])
-  func hiddenFilesStayOutAtAnyDepth(path: String) { #expect(refusal(path) == .hidden) }
+  func hiddenFilesAreNotPublished(path: String) { #expect(refusal(path) == .hidden) }
 
   @Test(arguments: [".well-known/security.txt", "a.b/c.txt", "a/x.b"])
-  func whatHostsLookForIsPublished(path: String) { #expect(refusal(path) == nil) }
+  func wellKnownFilesArePublished(path: String) { #expect(refusal(path) == nil) }
 
   @Test(arguments: ["a.html", "A.HTM", "x.y.xhtml", "a.mhtml", "a.svgz", "b.shtml"])
-  func documentsThatBrowsersRunAreRefusedByTheirEnding(path: String) {
+  func activeDocumentTypesAreRefusedByExtension(path: String) {
     #expect(refusal(path) == .active("it is a document that may contain scripts"))
   }
 
   @Test(arguments: ["demos/a.html", "demos/deep/b.svgz", "one.html"])
-  func unlessTheSettingsTrustThem(path: String) { #expect(refusal(path) == nil) }
+  func trustedActiveFilesArePublished(path: String) { #expect(refusal(path) == nil) }
 
   @Test(arguments: ["demos.html", "demosx/a.html", "two.html"])
-  func theirNeighboursAreNot(path: String) { #expect(refusal(path) != nil) }
+  func similarPathsAreNotTrusted(path: String) { #expect(refusal(path) != nil) }
 
   @Test(arguments: [
     "<svg xmlns=\"http://www.w3.org/2000/svg\"><style>.a{fill:red}</style><use href=\"#a\"/><a xlink:href=\"https://x\"/></svg>",
@@ -37,7 +37,7 @@ import Testing
     "<svg><!-- <script> --><text><![CDATA[<script>]]></text><animate attributeName=\"x\" to=\"1\"/></svg>",
     "<project><name>x</name><modelVersion>4.0.0</modelVersion></project>", "", "text",
   ])
-  func drawingsAndDataThatRunNothingArePublished(text: String) {
+  func passiveSVGAndXMLArePublished(text: String) {
     #expect(refusal("a.svg", text) == nil && refusal("a.xml", text) == nil)
   }
 
@@ -54,7 +54,7 @@ import Testing
     "<?xml version=\"1.0\" encoding=\"utf-7\"?><svg/>",
     "<svg>\u{0}<script/></svg>", "<!-- x --><?php x ?>",
   ])
-  func thoseThatRunSomethingAreRefusedHoweverItIsWritten(text: String) {
+  func svgAndXMLWithScriptsAreRefused(text: String) {
     for path in ["a.svg", "A.SVG", "b/c.xml"] {
       guard case .active = refusal(path, text) else {
         Issue.record("`\(text)` was published as `\(path)`")
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func aDrawingThatManyPagesLinkToIsReadOnce() {
+  @Test func svgLinkedFromManyPagesIsReadOnce() {
     let count = Mutex(0)
     let base = FileReader.memory(["a.svg": "<svg onload='x'/>", "b.svg": "<svg/>"])
     let counting = FileReader(
@@ -80,13 +80,13 @@ import Testing
     #expect(total == 2)
   }
 
-  @Test func aDrawingInAnotherEncodingIsRefusedWhatIsInItCannotBeRead() {
+  @Test func svgThatIsNotUTF8IsRefused() {
     let utf16: [UInt8] = [0xFF, 0xFE] + "<svg/>".utf8.flatMap { [$0, 0] }
     #expect(ActiveXML.reason(utf16) == "it is not UTF-8")
     #expect(ActiveXML.reason([0xEF, 0xBB, 0xBF] + Array("<?xml version='1.0'?><svg/>".utf8)) == nil)
   }
 
-  @Test func pagesCanQuoteHiddenFilesThatHoldNoSecretsAndNoOthers() {
+  @Test func pagesCanIncludeOnlyHiddenFilesWithoutSecrets() {
     for path in [".env.example", ".github/workflows/ci.yml", ".vitepress/config.ts", "a/.gitignore"] {
       #expect(HiddenFile.mayBeRead(path), "\(path)")
     }

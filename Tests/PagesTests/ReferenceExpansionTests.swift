@@ -82,7 +82,7 @@ import Testing
     ("\u{202C}a\u{2069}\n", "<p>\u{202C}a\u{2069}</p>\n"),
     ("&#x202E;a\n", "<p>\u{202E}a\u{202C}</p>\n"),
   ])
-  func whatAParagraphDoesNotCloseEndsWithIt(_ text: String, _ expected: String) {
+  func bidiControlsAreClosedAtTheEndOfTheParagraph(_ text: String, _ expected: String) {
     #expect(html(text) == expected)
   }
 
@@ -91,9 +91,11 @@ import Testing
     ("```\na\u{2066}\u{1B}\t\u{7F}\u{85}é\n```\n", "<pre><code>a[U+2066]␛\t␡[U+0085]é\n</code></pre>\n"),
     ("    a\u{202E}\n", "<pre><code>a[U+202E]\n</code></pre>\n"),
   ])
-  func codeShowsIt(_ text: String, _ expected: String) { #expect(html(text) == expected) }
+  func codeMakesControlCharactersVisible(_ text: String, _ expected: String) {
+    #expect(html(text) == expected)
+  }
 
-  @Test func namesAndAttributesShowIt() {
+  @Test func attributesMakeBidiControlsVisible() {
     #expect(
       html("![a\u{202E}](x.png \"t\u{2067}\")\n")
         == "<p><img src=\"x.png\" alt=\"a[U+202E]\" title=\"t[U+2067]\" /></p>\n")

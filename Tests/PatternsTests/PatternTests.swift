@@ -51,16 +51,16 @@ import Testing
   ]
 
   @Test(arguments: mistakes)
-  func notAPattern(pattern: String, message: String) {
+  func rejectsInvalidPatterns(pattern: String, message: String) {
     let error = #expect(throws: PatternError.self) { try Pattern(pattern) }
     #expect(error?.message == message)
   }
 
-  @Test func anEmptyBodyThatIsCountedDoesNotMakeTheCountEndless() throws {
+  @Test func nestedCountsOfAnEmptyBodyAreRejected() throws {
     #expect(throws: PatternError.self) { try Pattern("((){20000}){20000}") }
   }
 
-  @Test func lookaheadsWhichMayTakeQuadraticTimeEndAtTheLimitOfSteps() throws {
+  @Test func quadraticLookaheadsStopAtTheStepLimit() throws {
     var parser = PatternParser("(?=.*x)(?=.*y)z")
     let code = try PatternCode(parser.pattern())
     var matcher = PatternMatcher(String(repeating: "a", count: 10_000), stepLimit: 100_000)

@@ -3,7 +3,7 @@ import Testing
 @testable import Portal
 
 @Suite struct AddressTests {
-  @Test func escapingAFragmentForHTMLDoesNotChangeIt() {
+  @Test func encodedFragmentNeedsNoHTMLEscaping() {
     var fragment: [UInt8] = []
     fragment.put(fragment: "method-it's a&b:\"c\"")
     var escaped: [UInt8] = []

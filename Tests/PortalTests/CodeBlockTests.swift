@@ -17,7 +17,7 @@ private func record(
 }
 
 @Suite struct CodeBlockTests {
-  @Test func aBlockWithCaptionLanguageVerdictAndItsOutputAsItWasReallyPrinted() async throws {
+  @Test func blockShowsCaptionLanguageVerdictAndActualOutput() async throws {
     let tree = [
       "index.md": """
       # T
@@ -55,7 +55,7 @@ private func record(
     #expect(portal["index.html"].range(of: "1 verified example ·") != nil)
   }
 
-  @Test func aVerdictOfSomethingThatHasChangedSinceIsNotShown() async throws {
+  @Test func outdatedVerdictIsNotShown() async throws {
     var keys = CurrentKeys()
     keys["index.md", 0] = "now"
     keys["index.md", 1] = "now"
@@ -75,7 +75,7 @@ private func record(
     #expect(page.contains("1 verified example ·"))
   }
 
-  @Test func whereProofIsAskedForABlockThatNothingChecksSaysWhy() async throws {
+  @Test func uncheckedBlockShowsTheReasonWhenChecksAreRequired() async throws {
     let tree = ["index.md": "# T\n\n```dockerfile\nFROM x\n```\n"]
     let ledger = Ledger(records: [
       record(0, "dockerfile", "FROM x\n", .text, reason: "no checker for Dockerfile")
@@ -89,7 +89,7 @@ private func record(
     #expect(!unasked["index.html"].contains("Not checked"))
   }
 
-  @Test func anOutputThatIsNotNextToItsExampleIsShownInItsOwnPlaceOnlyAsItWasPrinted() async throws {
+  @Test func separateOutputBlockShowsTheActualOutputOnce() async throws {
     let tree = ["index.md": "# T\n\n```sh\ndate\n```\n\nIt prints:\n\n```output\n<timestamp>\n```\n"]
     let ledger = Ledger(records: [
       record(0, "sh", "date\n", .ran, output: "NOW\n"),
@@ -101,7 +101,7 @@ private func record(
     #expect(!body.contains("code-output"))
   }
 
-  @Test func whatACheckerOfTheProjectAcceptedNamesItWhatRanKeepsItsWord() async throws {
+  @Test func validatedBlockNamesItsCheckersExecutedBlockDoesNot() async throws {
     let ledger = Ledger(records: [
       record(0, "sql", "SELECT 1;\n", .validated, checkers: ["sqlite", "a<b"]),
       record(1, "sh", "true\n", .ran, checkers: ["shellcheck"]),
@@ -118,7 +118,7 @@ private func record(
     }
   }
 
-  @Test func aVerdictOfOtherCodeIsNotShownButTheStatedOutputIs() async throws {
+  @Test func verdictOfDifferentCodeIsHiddenStatedOutputIsShown() async throws {
     let ledger = Ledger(records: [record(0, "sh", "echo before\n", .ran, output: "before\n")])
     let portal = try await TinyPortal(
       ["index.md": "# T\n```sh\necho now\n```\n```output\nnow\n```\n"], ledger: ledger)
@@ -127,7 +127,7 @@ private func record(
     #expect(portal.body("index.html").range(of: "<samp>now\n</samp>") != nil)
   }
 
-  @Test func aSkippedBlockSaysWhyAndUntilWhenAFailedOneWhatIsWrong() async throws {
+  @Test func skippedAndFailedBlocksShowTheReason() async throws {
     let portal = try await TinyPortal(
       [
         "index.md": """
@@ -151,7 +151,7 @@ private func record(
     #expect(portal.body("index.html").range(of: "<p class=\"code-note\">Failed: exit code 1</p>") != nil)
   }
 
-  @Test func neighbouringBlocksWithTabsFormOneGroupEachWithItsOutputHiddenBlocksAreLeftOut() async throws {
+  @Test func adjacentTabBlocksFormOneGroupWithOutputs() async throws {
     let portal = try await TinyPortal([
       "index.md": """
       # T
@@ -220,7 +220,7 @@ private func record(
       """)
   }
 
-  @Test func theHalvesOfAnExchangeAreNamedMermaidShowsItsSource() async throws {
+  @Test func labelsJSONRPCMessagesAndMermaidSource() async throws {
     let portal = try await TinyPortal([
       "index.md": """
       # T
@@ -241,7 +241,7 @@ private func record(
     #expect(body.range(of: "<figure class=\"code mermaid-source\">") != nil)
   }
 
-  @Test func ofARegionOfAFileTheOutputIsThatOfTheWholeFileATranscriptHoldsItsOwn() async throws {
+  @Test func regionOfAFileShowsTheOutputOfTheWholeFile() async throws {
     let portal = try await TinyPortal(
       [
         "index.md": "# T\n```sh file=run.sh#one\n```\ntext\n```console\n$ echo 1\n1\n```\n",
@@ -256,7 +256,7 @@ private func record(
     #expect(body.components(separatedBy: "code-output-name").count == 2)
   }
 
-  @Test func aLongOutputThatThePageDoesNotStateIsFolded() async throws {
+  @Test func longRecordedOutputIsCollapsed() async throws {
     let long = (1...40).map { "line \($0)\n" }.joined()
     let portal = try await TinyPortal(
       ["index.md": "# T\n```sh\nmany\n```\n"],

@@ -2,7 +2,7 @@ import Pages
 import Testing
 
 @Suite struct FormulaTests {
-  @Test func formulasInTextAndInBlocksBecomeMathMLWhatCannotBeReadStaysCode() async throws {
+  @Test func formulasBecomeMathMLInvalidOnesStayCode() async throws {
     let portal = try await TinyPortal([
       "index.md": "# A\n\nIs $`x`$, not `$y$` or $`\\bad`$.\n\n```math\ny\n```\n\n```math text\nz\n```\n"
     ])
@@ -20,7 +20,7 @@ import Testing
     #expect(body.contains("<figure class=\"code"))
   }
 
-  @Test func theSignsThatTouchAFormulaStayOnItsLine() async throws {
+  @Test func punctuationAroundAFormulaDoesNotWrap() async throws {
     let portal = try await TinyPortal([
       "index.md": "# A\n\n$`a`$ is ($`b`$), [$`c`$] $`d`$: *$`e`$*. $`f`$s & ($`g`$\n\n$`h`$.\n"
     ])

@@ -26,7 +26,7 @@ import Testing
     ("../../examples/run.py", "../files/examples/run.py"),
     ("missing.md", "missing.md"), ("../../../etc/passwd", "../../../etc/passwd"),
   ])
-  func linksBetweenMarkdownFilesLeadToTheirPagesLinksToFilesToCopiesOfThem(written: String, expected: String)
+  func rewritesLinksToPagesAndCopiedFiles(written: String, expected: String)
     async throws
   {
     var tree = Self.tree
@@ -35,7 +35,7 @@ import Testing
     #expect(portal.body("guides/page.html") == "<h1 id=\"p\">P</h1>\n<p><a href=\"\(expected)\">l</a></p>\n")
   }
 
-  @Test func linkedFilesAndImagesArePartOfThePortalOthersAreNot() async throws {
+  @Test func onlyLinkedFilesAndImagesArePublished() async throws {
     var tree = Self.tree
     tree["content/guides/page.md"] = "# P\n\n![t](../data/table.csv) [r](../../examples/run.py)\n"
     tree["content/data/other.csv"] = "c"
@@ -45,7 +45,7 @@ import Testing
     #expect(portal.files["data/other.csv"] == nil)
   }
 
-  @Test func linksThatWouldRunAScriptLeadNowhere() async throws {
+  @Test func scriptLinksAreRemoved() async throws {
     let portal = try await TinyPortal(["index.md": "# P\n\n[x](JavaScript:alert(1))\n"])
     #expect(portal.body("index.html") == "<h1 id=\"p\">P</h1>\n<p><a href=\"\">x</a></p>\n")
   }

@@ -21,7 +21,7 @@ import Testing
     sections: [.init(folder: "api", title: "API"), .init(folder: "guides", title: "Guides")],
     isConfigured: true)
 
-  @Test func sectionsInTheOrderOfTheProjectPagesByOrderAndTitle() async throws {
+  @Test func sortsSectionsByProjectAndPagesByOrderThenTitle() async throws {
     let portal = try await TinyPortal(Self.tree, project: Self.project)
     expectText(
       portal.sidebar("guides/b.html"),
@@ -40,7 +40,7 @@ import Testing
       """)
   }
 
-  @Test func previousAndNextFollowTheSidebarTheBreadcrumbNamesTheFolders() async throws {
+  @Test func pagerFollowsTheSidebarBreadcrumbFollowsTheFolders() async throws {
     let portal = try await TinyPortal(Self.tree, project: Self.project)
     expectText(
       portal.piece("guides/deep-dive/x.html", from: "<nav class=\"pager\"", to: "</nav>"),
@@ -59,7 +59,7 @@ import Testing
     #expect(portal["guides/index.html"].range(of: "class=\"breadcrumb\"") == nil)
   }
 
-  @Test func inALargePortalOnlyTheReadersOwnFoldersAreOpen() async throws {
+  @Test func largePortalExpandsOnlyTheCurrentFolders() async throws {
     var tree: [String: String] = ["index.md": "# Home"]
     for section in 1...4 {
       for page in 1...20 { tree["s\(section)/p\(page).md"] = "---\norder: \(page)\n---\n# Page \(page)" }
@@ -73,7 +73,7 @@ import Testing
         == "<li class=\"section closed\"><a class=\"name\" href=\"../s1/p1.html\">S1</a></li>")
   }
 
-  @Test func ofAVeryLongFolderTheSidebarShowsWhatIsNear() async throws {
+  @Test func sidebarOfALongFolderShowsOnlyNearbyPages() async throws {
     var tree: [String: String] = [:]
     for page in 1...400 { tree["p/\(page).md"] = "---\norder: \(page)\n---\n# Page \(page)" }
     let portal = try await TinyPortal(tree)

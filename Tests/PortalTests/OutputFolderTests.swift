@@ -47,7 +47,7 @@ private func file(_ path: String, _ text: String) -> OutputFile {
 }
 
 @Suite struct OutputFolderTests {
-  @Test func writesWhatChangedLeavesWhatDidNotRemovesWhatItNoLongerWrites() async throws {
+  @Test func writesChangedFilesAndRemovesObsoleteOnes() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     let first = try await folder.write([file("a.html", "1"), file("x/y/b.html", "2"), file("c.html", "3")])
@@ -61,7 +61,7 @@ private func file(_ path: String, _ text: String) -> OutputFile {
     #expect(temporary.text("site/.flowdocs-manifest") == "a.html\nc.html\n")
   }
 
-  @Test func nothingIsWrittenWhenNothingHasChangedEvenTheFolderStaysTheSame() async throws {
+  @Test func unchangedOutputIsNotWritten() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     _ = try await folder.write([file("a.html", "1")])
@@ -70,7 +70,7 @@ private func file(_ path: String, _ text: String) -> OutputFile {
     #expect(try before == (temporary.inode("site"), temporary.inode("site/.flowdocs-manifest")))
   }
 
-  @Test func aPortalThatIsBeingReadStaysWholeWhileTheNextOneTakesItsPlace() async throws {
+  @Test func openPortalIsReplacedAtomically() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     _ = try await folder.write([file("a.html", "1"), file("b.html", "1")])
@@ -81,7 +81,7 @@ private func file(_ path: String, _ text: String) -> OutputFile {
     #expect(temporary.text("site/a.html") == "2")
   }
 
-  @Test func aFolderWithFilesOfSomeoneElseIsRefusedAndStaysAsItIs() async throws {
+  @Test func refusesAFolderWithForeignFiles() async throws {
     let temporary = try TemporaryFolder()
     try temporary.write("thesis.txt", "years of work")
     await #expect(throws: OutputFolder.Failure.notEmpty(temporary.path)) {
@@ -90,7 +90,7 @@ private func file(_ path: String, _ text: String) -> OutputFile {
     #expect(temporary.listing == ["thesis.txt"])
   }
 
-  @Test func filesThatFlowDocsDidNotWriteStayAlsoInFoldersOfTheirOwnAndAManifestCannotLeadOut() async throws {
+  @Test func keepsForeignFilesDespiteAManipulatedManifest() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     _ = try await folder.write([file("a.html", "1"), file("old/b.html", "1")])
@@ -108,7 +108,7 @@ private func file(_ path: String, _ text: String) -> OutputFile {
       ])
   }
 
-  @Test func aNameWithALineEndOrWithWhatAnEscapeLooksLikeIsOneNameInTheManifest() async throws {
+  @Test func manifestEscapesLineBreaksInFileNames() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     let names = ["a\nCNAME", "b\\x0ACNAME", "c\r.html", "ü \u{202E}.html"]
@@ -123,11 +123,11 @@ private func file(_ path: String, _ text: String) -> OutputFile {
   @Test(arguments: [
     "/etc/passwd", "../x", "a/../x", ".env", "a/.git/config", "a//b", "", "x\\", "x\\x0", "x\\xZZ",
   ])
-  func linesOfAManifestThatNoBuildWritesNameNothing(line: String) {
+  func invalidManifestLinesAreIgnored(line: String) {
     #expect(OutputManifest(bytes: Array((line + "\na.html\n").utf8)).paths == ["a.html"])
   }
 
-  @Test func aPathThatIsAFileIsNamed() async throws {
+  @Test func outputPathThatIsAFileIsAnError() async throws {
     let temporary = try TemporaryFolder()
     try temporary.write("site", "")
     await #expect(throws: FileFailure.notAFolder(temporary.path + "/site")) {
@@ -135,7 +135,7 @@ private func file(_ path: String, _ text: String) -> OutputFile {
     }
   }
 
-  @Test func aNameTooLongForTheSystemIsReportedAndTheEarlierPortalStaysAsItWas() async throws {
+  @Test func failedWriteKeepsThePreviousPortal() async throws {
     let temporary = try TemporaryFolder()
     let folder = OutputFolder(path: temporary.path + "/site")
     _ = try await folder.write([file("a.html", "1")])

@@ -35,20 +35,20 @@ import Testing
   private static let throughLink = " is a symbolic link, and FlowDocs does not write through links; remove it"
 
   @Test(arguments: [".flowdocs-new", "../._site.flowdocs-new"])
-  func theWorkingFolderIsALink(name: String) async throws {
+  func refusesALinkedStagingFolder(name: String) async throws {
     try temporary.link("project/_site/" + name, to: temporary.path + "/out")
     let place = name.hasPrefix("..") ? "project/._site.flowdocs-new" : "project/_site/.flowdocs-new"
     #expect(try await failure() == "`\(place)`" + Self.throughLink)
   }
 
   @Test(arguments: [".flowdocs-new", "../._site.flowdocs-new"])
-  func theWorkingFolderHoldsFilesThatNoBuildMade(name: String) async throws {
+  func refusesAStagingFolderWithForeignFiles(name: String) async throws {
     try temporary.makeFolder("project/_site/" + name)
     try temporary.write("project/_site/" + name + "/thesis.txt", "years of work")
     #expect(try await failure().hasSuffix("contains files that FlowDocs did not write; move or remove it"))
   }
 
-  @Test func theOutputFolderIsALinkOrLiesBehindOne() async throws {
+  @Test func refusesALinkedOutputFolder() async throws {
     try FileManager.default.removeItem(atPath: temporary.path + "/project/_site")
     try temporary.link("project/_site", to: "../out")
     #expect(try await failure() == "`project/_site`" + Self.throughLink)
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test(arguments: ["x", "x/page.html"])
-  func aFolderOrFileOfThePortalIsALink(path: String) async throws {
+  func refusesLinksAtPathsOfThePortal(path: String) async throws {
     try temporary.write("project/_site/.flowdocs-manifest", "x/page.html\nx/precious\n")
     if path != "x" { try temporary.makeFolder("project/_site/x") }
     try temporary.link(
@@ -69,13 +69,13 @@ import Testing
     #expect(try await failure() == "`project/_site/\(path)`" + Self.throughLink)
   }
 
-  @Test func theManifestIsALink() async throws {
+  @Test func refusesALinkedManifest() async throws {
     try temporary.link("project/_site/.flowdocs-manifest", to: temporary.path + "/out/precious")
     #expect(try await failure() == "`project/_site/.flowdocs-manifest`" + Self.throughLink)
   }
 
   @Test(arguments: ["x/page.html", "x"])
-  func aPipeIsInTheWayAndNobodyWaitsForItsOtherEnd(path: String) async throws {
+  func refusesAPipeWithoutBlocking(path: String) async throws {
     try temporary.write("project/_site/.flowdocs-manifest", "x/page.html\n")
     if path != "x" { try temporary.makeFolder("project/_site/x") }
     #expect(mkfifo(temporary.path + "/project/_site/" + path, 0o600) == 0)
@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test(arguments: ["x/page.html", "x"])
-  func aFileOfSomeoneElseIsInTheWayAsThePageItselfOrAsItsFolder(path: String) async throws {
+  func refusesToOverwriteForeignFiles(path: String) async throws {
     try temporary.write("project/_site/.flowdocs-manifest", "")
     if path != "x" { try temporary.makeFolder("project/_site/x") }
     try temporary.write("project/_site/" + path, "mine")
@@ -95,7 +95,7 @@ import Testing
     #expect(temporary.text("project/_site/" + path) == "mine")
   }
 
-  @Test func aLinkThatIsNotInTheWayStaysALink() async throws {
+  @Test func keepsUnrelatedLinks() async throws {
     try temporary.write("project/_site/.flowdocs-manifest", "")
     try temporary.link("project/_site/other", to: temporary.path + "/out")
     #expect(try await failure() == "(written)")
@@ -105,7 +105,7 @@ import Testing
     #expect(temporary.text("project/_site/x/page.html") == "new")
   }
 
-  @Test func whatABuildThatWasCutShortLeftIsRemovedByTheNextWhicheverPortalItIs() async throws {
+  @Test func removesLeftoversOfAnInterruptedBuild() async throws {
     try temporary.makeFolder("project/._site.flowdocs-new/x")
     try temporary.write("project/._site.flowdocs-new/.flowdocs-manifest", "x/page.html\n")
     try temporary.write("project/._site.flowdocs-new/x/page.html", "half")
@@ -116,7 +116,7 @@ import Testing
       ])
   }
 
-  @Test func theOutputFolderHoldsTheProjectItsFilesAreReplacedOneByOneAndTheSummarySaysWhy() async throws {
+  @Test func outputFolderContainingTheProjectIsUpdatedInPlace() async throws {
     let root = temporary.path + "/project"
     try temporary.write("project/.flowdocs-manifest", "old.html\na\nb/c.html\n")
     try temporary.write("project/old.html", "old")
@@ -137,7 +137,7 @@ import Testing
     #expect(temporary.text("project/.flowdocs-manifest") == "a/x.html\nb\nc.css\n")
   }
 
-  @Test func twoBuildsAtOnceTheSecondWaitsAndEachPortalIsWhole() async throws {
+  @Test func concurrentBuildsWaitForEachOther() async throws {
     let folder = folder
     try await withThrowingTaskGroup(of: Void.self) { group in
       for build in 0..<6 {

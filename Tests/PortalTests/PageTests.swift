@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct PageTests {
-  @Test func headingsCarryAnchorsTablesAFrameAlertsAndTaskListsTheirClasses() async throws {
+  @Test func rendersHeadingAnchorsTablesAlertsAndTaskLists() async throws {
     let portal = try await TinyPortal([
       "index.md": """
       # Start
@@ -53,13 +53,13 @@ import Testing
       """)
   }
 
-  @Test func aPageWithoutAFirstLevelHeadingGetsItsTitleAsOne() async throws {
+  @Test func addsTheTitleAsAHeadingWhenMissing() async throws {
     let portal = try await TinyPortal(["index.md": "---\ntitle: A < B\n---\ntext\n"])
     #expect(portal.body("index.html") == "<h1>A &lt; B</h1>\n<p>text</p>\n")
     #expect(portal["index.html"].range(of: "<title>A &lt; B · Tiny</title>") != nil)
   }
 
-  @Test func underTheTitleStandThePagesKindItsAudienceAndTheTimeItTakes() async throws {
+  @Test func showsKindAudienceAndDurationBelowTheTitle() async throws {
     let front = "---\nkind: how-to\naudience: people of R&D\nminutes: 1\n---\n"
     let facts = """
       <p class="page-facts"><span class="page-kind">How-to</span><span>For people of R&amp;D</span>\
@@ -71,7 +71,7 @@ import Testing
     #expect(portal.body("b.html") == "<h1>b</h1>\n" + facts + "<p>text</p>\n")
   }
 
-  @Test func rawHTMLIsFilteredAsOnGitHubTrustedPagesMayUseMoreOfItButNoScripts() async throws {
+  @Test func filtersRawHTMLAndScriptsEvenOnTrustedPages() async throws {
     let html = """
       <div class="grid" align="center" onclick="x()" style="color: red"><a href="a.md#b">A</a> <img src="dot.png"></div>
 
@@ -106,7 +106,7 @@ import Testing
       """)
   }
 
-  @Test func aLinkedFileThatABrowserWouldRunOrThatMayBeSecretIsNotPublished() async throws {
+  @Test func activeOrSecretLinkedFilesAreNotPublished() async throws {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\">"
     let tree = [
       "index.md":
@@ -123,7 +123,7 @@ import Testing
       ])
   }
 
-  @Test func twoFilesThatBecomeTheSameFileOfThePortalAreAnErrorThatNamesBoth() async throws {
+  @Test func outputPathConflictIsAnErrorNamingBothFiles() async throws {
     let tree = [
       "index.md": "[a](a.html) [s](search/index.js)\n", "a.md": "# A\n", "a.html": "", "search/index.js": "",
     ]
@@ -138,7 +138,7 @@ import Testing
       ])
   }
 
-  @Test func twoLinkedFilesThatBecomeTheSameFileOfThePortalAreBothNamed() async throws {
+  @Test func outputPathConflictOfLinkedFilesNamesBoth() async throws {
     let tree = [
       "content/index.md": "[a](files/x.txt) [b](../x.txt)\n", "content/files/x.txt": "a", "x.txt": "b",
     ]
@@ -151,7 +151,7 @@ import Testing
       ])
   }
 
-  @Test func theTableOfContentsHasLevels2And3AndIsLeftOutBelowTwoHeadings() async throws {
+  @Test func tableOfContentsListsLevels2And3FromTwoHeadingsOn() async throws {
     let portal = try await TinyPortal([
       "index.md": "# T\n## A\n### B\n#### C\n## D\n", "one.md": "# T\n## A\n",
     ])
@@ -167,7 +167,7 @@ import Testing
     #expect(portal["one.html"].range(of: "<div class=\"frame no-toc\">") != nil)
   }
 
-  @Test func aLandingPageLeadButtonsCardsThenBlocksAsUsual() async throws {
+  @Test func landingPageRendersLeadButtonsAndCards() async throws {
     let portal = try await TinyPortal([
       "index.md": """
       ---
@@ -208,7 +208,7 @@ import Testing
     #expect(portal["index.html"].range(of: "<body class=\"landing\">") != nil)
   }
 
-  @Test func aDirectiveIsReplacedByItsPartOfTheContractWithLinksToThePagesOfOtherParts() async throws {
+  @Test func directivesRenderTheContractWithCrossLinks() async throws {
     let contract = """
       {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": [
         {"name": "job.stop", "summary": "Stops.", "params": [],

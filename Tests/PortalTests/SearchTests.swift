@@ -14,7 +14,7 @@ import Testing
     return lines
   }
 
-  @Test func wordsAreFoldedAndWeighedTitleHeadingTextCodePagesByNumberToBase36() async throws {
+  @Test func indexFoldsAndWeightsWords() async throws {
     let portal = try await TinyPortal([
       "README.md": "# Reward\n\n## Reward shapes\n\nA *reward*-function, `step_reward`.\n",
       "b.md": "# Éclair\n\n```swift\nlet reward2 = 1\n```\n“Größe” x\n",
@@ -35,7 +35,7 @@ import Testing
         .replacingOccurrences(of: "eclair-free", with: "function"))
   }
 
-  @Test func whatDirectivesDrawIsFoundAsItIsReadBlocksThatAreNotShownAreNot() async throws {
+  @Test func indexesRenderedDirectivesButNotHiddenBlocks() async throws {
     let portal = try await TinyPortal(
       [
         "a.md":
@@ -51,7 +51,7 @@ import Testing
     #expect(terms["amp"] == nil && terms["href"] == nil && terms["lt"] == nil)
   }
 
-  @Test func pagesAreListedWithTitleAddressPlaceFirstWordsAndHeadingsSafeInsideAScript() async throws {
+  @Test func pageIndexHasTitlesAddressesAndHeadingsEscapedForScripts() async throws {
     let portal = try await TinyPortal([
       "guides/a b.md": "# Say \"hi\"\n\nFirst </script> words.\n\n## One\n"
     ])
@@ -62,7 +62,7 @@ import Testing
           + "\n[\"Tiny\",\"index.html\","))
   }
 
-  @Test func shardsAreBoundedInOrderAndFoundByTheirFirstWordAWordOnVeryManyPagesIsCut() async throws {
+  @Test func indexShardsAreSortedAndLimitedInSize() async throws {
     var tree: [String: String] = [:]
     for page in 0..<300 {
       let words = (0..<60).map { "w\(page)x\($0)" }.joined(separator: " ")

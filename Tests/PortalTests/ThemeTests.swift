@@ -44,13 +44,13 @@ import Testing
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)
   }
 
-  @Test func theDarkPaletteIsTheSameWhoeverAsksForIt() {
+  @Test func automaticAndChosenDarkPalettesAreEqual() {
     #expect(dark.count > 30)
     #expect(dark == chosenDark)
     #expect(Set(dark.keys) == Set(light.keys))
   }
 
-  @Test func textStandsOutFromItsGroundBy45To1InBothModesAsWCAGAAAsks() throws {
+  @Test func textContrastMeetsWCAGAAInBothModes() throws {
     let grounds = ["page", "raised", "sunken", "accent-wash"]
     var pairs: [(String, String)] = [
       ("text-soft", "sunken-strong"), ("on-accent", "accent"), ("text", "mark"),

@@ -54,7 +54,7 @@ private let tree: [String: String] = [
 ]
 
 @Suite struct WholePortalTests {
-  @Test func theSameInputGivesTheSameBytesHoweverTheWorkIsSharedOut() async throws {
+  @Test func parallelBuildIsDeterministic() async throws {
     var large = tree
     for page in 0..<120 {
       large["many/p\(page).md"] =
@@ -65,14 +65,14 @@ private let tree: [String: String] = [
     #expect(first.count > 125)
   }
 
-  @Test func everyPageIsWellFormedIdsAreUniqueAndNothingIsStyledOrScriptedInsideIt() async throws {
+  @Test func pagesAreWellFormedWithUniqueIdsAndNoInlineScripts() async throws {
     let portal = try await TinyPortal(tree)
     for (path, text) in portal.files where path.hasSuffix(".html") {
       #expect(MarkupCheck(text).problems == [], "\(path)")
     }
   }
 
-  @Test func everyLinkAndEveryFileAPageAsksForIsThereRelativeToThePage() async throws {
+  @Test func allRelativeLinksAndAssetsExist() async throws {
     let portal = try await TinyPortal(tree)
     for (path, text) in portal.files where path.hasSuffix(".html") {
       for address in MarkupCheck(text).addresses where !address.hasPrefix("https://") {
@@ -86,7 +86,7 @@ private let tree: [String: String] = [
     }
   }
 
-  @Test func themeFilesCarryAHashOfTheirContentThereIsAPageForAddressesThatDoNotExist() async throws {
+  @Test func assetsHaveContentHashesAndA404PageExists() async throws {
     let portal = try await TinyPortal(tree)
     let assets = portal.files.keys.filter { $0.hasPrefix("assets/") }.map { path in
       path.split(separator: ".").enumerated().map { $0.offset == 1 ? "HASH" : String($0.element) }
@@ -107,7 +107,7 @@ private let tree: [String: String] = [
     #expect(known["index.html"] == portal["index.html"])
   }
 
-  @Test func aStricterPolicyCannotBeHadNothingInlineNothingFromElsewhere() async throws {
+  @Test func contentSecurityPolicyForbidsInlineAndForeignContent() async throws {
     let portal = try await TinyPortal(tree)
     expectText(
       portal.piece("guides/a.html", from: "<meta http-equiv", to: ">"),
@@ -118,7 +118,7 @@ private let tree: [String: String] = [
       """)
   }
 
-  @Test func writingAPortalTwiceChangesNothingTheSecondTime() async throws {
+  @Test func writingTwiceChangesNothing() async throws {
     let temporary = try TemporaryFolder()
     let builder = PortalBuilder(site: try await TinyPortal.site(tree))
     let folder = OutputFolder(path: temporary.path + "/site")
@@ -130,7 +130,7 @@ private let tree: [String: String] = [
     for file in files { #expect(temporary.text("site/" + file.path) == file.text) }
   }
 
-  @Test func liveReloadIsAddedToAPageOnItsWayOutWithLeaveToConnectToTheServer() async throws {
+  @Test func liveReloadInjectsItsScriptAndAllowsConnections() async throws {
     let page = Array(try await TinyPortal(tree)["index.html"].utf8)
     let served = String(decoding: LiveReload.inject(into: page), as: UTF8.self)
     #expect(served.contains("<script src=\"/__flowdocs/reload.js\" defer></script>\n</head>"))

@@ -43,7 +43,7 @@ import Testing
     try await HTTPClient(port: service.port).send(method: "GET", path: "/", headers: [], body: []).body
   }
 
-  @Test func itAnnouncesItsAddressItsEndpointAndVariablesOtherLinesArePassedOver() async throws {
+  @Test func readsEndpointAndVariablesFromTheAnnouncement() async throws {
     let service = try await start(["0", "announce"], .announcement, environment: ["WORD": "hello"])
     #expect(service.endpoint == "/rpc")
     #expect(service.environment == ["URL": "http://127.0.0.1:\(service.port)", "LEVEL": "3"])
@@ -56,7 +56,7 @@ import Testing
     (["{port}"], ServiceDeclaration.Readiness.http(path: "/health")), (["{port}"], .port),
     (["{port}", "listening now"], .line("listening")),
   ])
-  func itGetsAPortAndIsReadyWhenItAnswersListensOrSaysSo(
+  func passesAPortAndWaitsForReadiness(
     arguments: [String], ready: ServiceDeclaration.Readiness
   ) async throws {
     let service = try await start(arguments, ready, environment: ["WORD": "port {port}"])
@@ -65,7 +65,7 @@ import Testing
     await service.stop()
   }
 
-  @Test func aResetThatIsAnsweredWithAnErrorIsReported() async throws {
+  @Test func failedResetIsReported() async throws {
     let service = try await start(["{port}"], .port, reset: "/reset")
     try await service.resetState()
     await service.stop()
@@ -76,14 +76,14 @@ import Testing
     await other.stop()
   }
 
-  @Test func aServiceThatEndsByItselfSaysHowWithTheLastLinesThatItPrinted() async throws {
+  @Test func exitOfAServiceIsReportedWithItsLastOutput() async throws {
     let script = #"echo '{"url": "http://127.0.0.1:9"}'; echo 'out of memory' >&2; exit 3"#
     let service = try await ServiceProcess.start(
       ServiceDeclaration(command: ["sh", "-c", script]), in: "/", environment: ["PATH": "/usr/bin:/bin"])
     #expect(await service.wait() == "exit code 3:\nout of memory")
   }
 
-  @Test func whatCannotBeStartedSaysWhy() async throws {
+  @Test func startFailuresGiveTheReason() async throws {
     func failure(_ declaration: ServiceDeclaration) async -> String {
       do throws(ServiceError) {
         let service = try await ServiceProcess.start(
@@ -122,7 +122,7 @@ import Testing
     (#"{"url": "http://127.0.0.1:80"}"#, 80), (#"{"url": "http://localhost:8001/"}"#, 8001),
     (#"{"url": "http://example.com:80"}"#, nil), (#"{"port": 80}"#, nil), ("ready", nil), ("[1]", nil),
   ])
-  func linesThatAreAnnouncements(line: String, port: Int?) {
+  func parsesAnnouncementLines(line: String, port: Int?) {
     #expect(Announcement(line: line)?.port == port)
   }
 }

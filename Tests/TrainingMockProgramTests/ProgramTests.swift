@@ -17,7 +17,7 @@ import Testing
       timeout: .seconds(60))
   }
 
-  @Test func itsFirstLineSaysWhereItIsAndWithWhichTokensSIGTERMEndsIt() async throws {
+  @Test func announcesURLAndTokensAndExitsOnSIGTERM() async throws {
     let script = """
       coproc mock { exec "$1" --port 0 2> /dev/null; }
       read -r line <&"${mock[0]}"
@@ -50,7 +50,7 @@ import Testing
     #expect(result.outputText == "")
   }
 
-  @Test func aDifferenceIsReportedAtItsPlaceAsTextAndAsJSON() async throws {
+  @Test func contractDifferenceIsReportedAsTextAndJSON() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
@@ -86,7 +86,7 @@ import Testing
     #expect(result.errorText.contains(message))
   }
 
-  @Test func theMetricsAreThoseOfGETMetrics() async throws {
+  @Test func metricsCommandListsTheServedMetrics() async throws {
     let metrics = try JSONParser.parse(try await run("metrics").standardOutput)
     #expect(metrics.array?.count == 18)
     #expect(

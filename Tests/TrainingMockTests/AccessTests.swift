@@ -26,7 +26,7 @@ struct AccessTests {
     return signed + "." + Base64URL.encode(SHA256.authenticationCode(for: signed.utf8, key: key))
   }
 
-  @Test func theExampleTokenOfRFC7515AppendixA1IsVerified() throws {
+  @Test func verifiesTheExampleOfRFC7515AppendixA1() throws {
     let key = try #require(
       Base64URL.decode(
         "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"))
@@ -48,17 +48,17 @@ struct AccessTests {
   @Test(arguments: [
     ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("??>", "Pz8-"),
   ])
-  func base64ForURLsWithoutPadding(text: String, encoded: String) {
+  func base64URLRoundTripsWithoutPadding(text: String, encoded: String) {
     #expect(Base64URL.encode(Array(text.utf8)) == encoded)
     #expect(Base64URL.decode(encoded) == Array(text.utf8))
   }
 
   @Test(arguments: ["Zg==", "Z", "Zh", "Z+", "Zm9v\n"])
-  func whatIsNoBase64ForURLs(text: String) {
+  func rejectsInvalidBase64URL(text: String) {
     #expect(Base64URL.decode(text) == nil)
   }
 
-  @Test func aMintedTokenIsAcceptedUntilItsSecondOfExpiry() throws {
+  @Test func tokenIsAcceptedUntilItExpires() throws {
     let token = DevToken.mint(subject: "me", permissions: ["training:view"], lifetimeSeconds: 60)
     let bearer = try BearerToken(
       authorization: "bearer \(token)", secret: Self.secret,
@@ -92,11 +92,11 @@ struct AccessTests {
       "the token is not valid yet"
     ),
   ])
-  func tokensThatAreNotAccepted(authorization: String, message: String) {
+  func rejectsInvalidTokens(authorization: String, message: String) {
     #expect(rejection(authorization)?.message == message)
   }
 
-  @Test func aTokenWhoseLastCharacterWasChangedIsRejected() {
+  @Test func rejectsATokenWithAForgedPayload() {
     let token = DevToken.mint(subject: "me")
     let parts = token.split(separator: ".")
     let forged =
@@ -104,14 +104,14 @@ struct AccessTests {
     #expect(rejection("Bearer \(forged)")?.message == "the signature of the token is wrong")
   }
 
-  @Test func comparisonInConstantTimeStillCompares() {
+  @Test func constantTimeComparisonIsCorrect() {
     #expect(BearerToken.areEqual([1, 2, 3], [1, 2, 3]))
     #expect(!BearerToken.areEqual([1, 2, 3], [1, 2, 4]))
     #expect(!BearerToken.areEqual([1, 2], [1, 2, 3]))
     #expect(BearerToken.areEqual([], []))
   }
 
-  @Test func withoutAToken401AChallengeWithoutAnErrorCodeAndAJSONRPCError() async throws {
+  @Test func missingTokenIsAnsweredWith401AndAChallenge() async throws {
     var request = Fixture.post(Fixture.call("get_status", [:]))
     request.headers["Authorization"] = nil
     let response = try await Fixture.service().respond(to: request)
@@ -123,7 +123,7 @@ struct AccessTests {
         + #""data":{"error":"no bearer token; send the header Authorization: Bearer <token>"}},"id":null}"#)
   }
 
-  @Test func withAnExpiredToken401AndTheChallengeSaysSo() async throws {
+  @Test func expiredTokenIsAnsweredWith401InvalidToken() async throws {
     let service = try Fixture.service()
     let environment = DevToken.environment(port: 1)
     let token = try #require(environment.first { $0.name == "JWT_TOKEN_EXPIRED" }?.value)
@@ -136,7 +136,7 @@ struct AccessTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func theEnvironmentOfExamplesEachTokenDoesWhatItsNameSays() async throws {
+  @Test func environmentTokensHaveTheNamedPermissions() async throws {
     let service = try Fixture.service()
     let environment = DevToken.environment(port: 8080)
     #expect(
@@ -154,7 +154,7 @@ struct AccessTests {
     )
   }
 
-  @Test func inABatchAMissingPermissionIsTheMembersOwnError() async throws {
+  @Test func missingPermissionInABatchFailsOnlyThatMember() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let viewer = DevToken.mint(subject: "viewer", permissions: ["training:view"])
@@ -169,7 +169,7 @@ struct AccessTests {
     #expect(members[1]["error"]?["code"] == -32104)
   }
 
-  @Test func theEleventhStartOfAMinuteIsRefusedAndTheNextMinuteAllowsItAgain() async throws {
+  @Test func rateLimitRejectsTheEleventhStartWithinAMinute() async throws {
     let service = try Fixture.service()
     for used in 1...10 {
       let response = try await service.exchange("start_grpo", Fixture.start())
@@ -198,7 +198,7 @@ struct AccessTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func everyMemberOfABatchCountsAndOnlyTheMembersBeyondTheLimitFail() async throws {
+  @Test func rateLimitCountsEveryMemberOfABatch() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let batch = JSON.array((1...101).map { Fixture.call("get_status", ["job_id": .string(id)], id: $0) })
@@ -210,7 +210,7 @@ struct AccessTests {
     #expect(response.headers["X-RateLimit-Remaining"] == "0")
   }
 
-  @Test func aTokenThatWasAcceptedOnceIsCheckedAgainItExpiresAndItsSignatureCounts() throws {
+  @Test func cachedTokenIsStillCheckedForExpiryAndSignature() throws {
     var verifier = TokenVerifier(secret: DevToken.developmentSecret)
     let token = "Bearer " + DevToken.mint(subject: "developer", lifetimeSeconds: 60)
     let start = Instant.standardStart

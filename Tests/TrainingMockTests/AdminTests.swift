@@ -17,7 +17,7 @@ extension TrainingService {
 }
 
 struct AdminTests {
-  @Test func theClockMovesByTheSecondsAskedForAndJobsWithIt() async throws {
+  @Test func advancingTheClockAdvancesJobs() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     #expect(try await service.admin("GET", "/__mock/clock").json == ["now": "2026-01-01T00:00:01Z"])
@@ -29,7 +29,7 @@ struct AdminTests {
     #expect(state["requests"] == 1)
   }
 
-  @Test func aResetServiceAnswersAsANewOneDoesAndASeedGivesOtherIds() async throws {
+  @Test func resetRestoresInitialStateAndSeedChangesIds() async throws {
     let service = try Fixture.service()
     let first = try await service.startJob()
     _ = try await service.result("get_status", ["job_id": .string(first)])
@@ -43,7 +43,7 @@ struct AdminTests {
     #expect(try await service.admin("GET", "/__mock/state").json["seed"] == 7)
   }
 
-  @Test func aRestartBringsBackTheSeedOfTheBeginningAndEmptiesTheReportWhichAResetKeeps() async throws {
+  @Test func restartRestoresTheSeedAndClearsTheReport() async throws {
     let text = try Fixture.contract().source.text.replacing("\"created_at\"", with: "\"made_at\"")
     let service = TrainingService(contract: try .load(.init(path: "openrpc.json", text: text)))
     _ = try await service.error("start_grpo", Fixture.start())
@@ -59,7 +59,7 @@ struct AdminTests {
     #expect(try await service.admin("GET", "/__mock/report").json == ["events": [], "problems": []])
   }
 
-  @Test func theJournalTellsWhatWasAskedByWhomItWasRefusedAndNothingOfTheAdministration() async throws {
+  @Test func journalRecordsRequestsButNotAdminCalls() async throws {
     let service = try Fixture.service()
     _ = try await service.startJob()
     _ = try await service.response("cancel", ["job_id": "00000000-0000-4000-8000-000000000000"])
@@ -138,13 +138,13 @@ struct AdminTests {
   ]
 
   @Test(arguments: allMistakes)
-  func mistakesHaveAStatusAndASentence(_ mistake: Mistake) async throws {
+  func invalidAdminRequestsGetStatusAndMessage(_ mistake: Mistake) async throws {
     let answer = try await Fixture.service().admin(mistake.method, mistake.path, mistake.body)
     #expect(answer.status == mistake.status)
     #expect(answer.json == ["error": .string(mistake.message)])
   }
 
-  @Test func aBodyMustSayThatItIsJSONAndBeIt() async throws {
+  @Test func bodyMustBeJSONWithAMatchingContentType() async throws {
     let service = try Fixture.service()
     func post(_ type: String, _ body: String) async throws -> (Int, JSON) {
       let response = await service.respond(
@@ -158,7 +158,7 @@ struct AdminTests {
     #expect(broken.1["error"]?.string?.hasPrefix("the body is not JSON: ") == true)
   }
 
-  @Test func theListOfWhatThereIsNamesEveryEndpointOnce() async throws {
+  @Test func indexListsEveryEndpointOnce() async throws {
     let endpoints = try await Fixture.service().admin("GET", "/__mock").json["endpoints"]?.array ?? []
     #expect(endpoints.count == 11)
     #expect(

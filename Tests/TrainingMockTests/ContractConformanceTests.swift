@@ -22,7 +22,7 @@ struct ContractConformanceTests {
     }
   }
 
-  @Test func theContractOfThePortalAndTheServiceConform() throws {
+  @Test func portalContractMatchesTheService() throws {
     #expect(ContractConformance.differences(from: try Fixture.contract()).map(\.message) == [])
     #expect(ContractConformance.concerns(try Fixture.contract()))
   }
@@ -78,7 +78,7 @@ struct ContractConformanceTests {
     ("\"USD\": {", "[0-9]{2}$", "[0-9]{3}$", ""),
     ("\"training.start_grpo\"", ##"{ "$ref": "#/components/errors/BudgetExceeded" },"##, "", ""),
   ])
-  func oneChangeInTheContractItsFindingAndHowManyLinesFromTheChangeItIs(
+  func contractChangesAreReportedAtTheirLine(
     mark: String, old: String, new: String, message: String
   ) throws {
     let found = try findings(replacing: old, with: new, after: mark)
@@ -86,7 +86,7 @@ struct ContractConformanceTests {
     if !message.isEmpty { #expect(found == [message]) }
   }
 
-  @Test func aMethodWithoutAHandlerAndAHandlerWithoutAMethodAreNamedAtTheirPlaces() throws {
+  @Test func unmatchedMethodsAndHandlersAreReported() throws {
     let found = try findings(
       replacing: #""name": "training.list_jobs""#, with: #""name": "training.list_job""#)
     #expect(
@@ -97,7 +97,7 @@ struct ContractConformanceTests {
       })
   }
 
-  @Test func aServerForAContractThatDiffersDoesNotStartAndSaysWhere() async throws {
+  @Test func serverRefusesToStartWithADifferingContract() async throws {
     let text = String(decoding: try Fixture.contract().source.bytes, as: UTF8.self)
       .replacingOccurrences(of: #""x-permission": "data:export""#, with: #""x-permission": "data:all""#)
     let contract = try Contract.load(SourceText(path: "openrpc.json", bytes: Array(text.utf8)))
@@ -110,7 +110,7 @@ struct ContractConformanceTests {
     }
   }
 
-  @Test func aContractOfAnotherServiceIsNotCompared() throws {
+  @Test func contractsOfOtherServicesAreNotCompared() throws {
     let other =
       #"{"openrpc":"1.3.2","info":{"title":"a","version":"1"},"methods":[{"name":"a","params":[]}]}"#
     #expect(

@@ -42,11 +42,11 @@ struct DeterminismTests {
     #expect(first.contains("\"statistically_significant\":"))
   }
 
-  @Test func anotherSeedGivesAnotherSession() async throws {
+  @Test func differentSeedGivesADifferentTranscript() async throws {
     #expect(try await transcript() != transcript(MockConfiguration(seed: 2)))
   }
 
-  @Test func tokensAreTheSameToo() {
+  @Test func tokensAreDeterministic() {
     #expect(DevToken.mint(subject: "developer") == DevToken.mint(subject: "developer"))
     #expect(DevToken.mint(subject: "developer") != DevToken.mint(subject: "viewer"))
   }

@@ -17,7 +17,7 @@ struct FaultTests {
     return await service.respond(to: request)
   }
 
-  @Test func aLateAnswerADroppedConnectionAndABodyCutOffAreAskedOfTheServer() async throws {
+  @Test func latencyDroppedConnectionAndTruncatedBody() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     try await set(service, ["name": "latency", "seconds": 2, "times": 1])
@@ -32,7 +32,7 @@ struct FaultTests {
     #expect(try await status(service, id).delivery == .whole)
   }
 
-  @Test func aRequestWhoseAnswerIsLostHasBeenCarriedOut() async throws {
+  @Test func requestWithADroppedResponseIsStillExecuted() async throws {
     let service = try Fixture.service()
     var request = Fixture.post(Fixture.call("start_grpo", Fixture.start()))
     request.headers["X-Mock-Fault"] = "connection-dropped"
@@ -40,7 +40,7 @@ struct FaultTests {
     #expect(try await service.result("list_jobs", [:])["total_count"] == 1)
   }
 
-  @Test func the429WithTheSecondsToWaitOnlyForTheMethodItIsForAndAsOftenAsAsked() async throws {
+  @Test func rateLimitedFaultIsLimitedToItsMethodAndCount() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     try await set(
@@ -57,7 +57,7 @@ struct FaultTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func aServerErrorHasTheStatusItIsGivenInABatchItIsOneMembersError() async throws {
+  @Test func serverErrorUsesItsStatusAndFailsOnlyOneBatchMember() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let response = try await status(service, id, header: "server-error:status=503")
@@ -75,7 +75,7 @@ struct FaultTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func anExpiredTokenIsRefusedAsAReallyExpiredOneIs() async throws {
+  @Test func tokenExpiredFaultMatchesARealExpiredToken() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let response = try await status(service, id, header: "token-expired")
@@ -85,7 +85,7 @@ struct FaultTests {
     #expect(try await status(service, id).status == 200)
   }
 
-  @Test func aFaultWithAProbabilityStrikesSomeRequestsTheSameOnesInEveryRun() async throws {
+  @Test func faultProbabilityIsDeterministic() async throws {
     func strikes() async throws -> [Int] {
       let service = try Fixture.service(
         MockConfiguration(faults: [try Fault(text: "server-error:probability=0.5")]))
@@ -100,7 +100,7 @@ struct FaultTests {
     #expect((8...22).contains(first.count { $0 == 500 }))
   }
 
-  @Test func aSlowDatabaseShowsInTheMetricsInTheChecksOfReadinessAndOnTheClock() async throws {
+  @Test func slowDatabaseAffectsMetricsReadinessAndClock() async throws {
     let service = try Fixture.service()
     try await set(service, ["name": "database-slow"])
     _ = try await service.response("list_jobs", [:])
@@ -117,7 +117,7 @@ struct FaultTests {
     #expect(ready.text.contains(#""storage":"slow""#))
   }
 
-  @Test func aUsedUpBudgetCancelsTheJobWithItsWarningsCostAndACheckpoint() async throws {
+  @Test func budgetExhaustedFaultCancelsTheJobWithACheckpoint() async throws {
     let service = try Fixture.service()
     try await set(service, ["name": "budget-exhausted", "after": 3])
     let id = try await service.startJob()
@@ -130,7 +130,7 @@ struct FaultTests {
     #expect(last["best_checkpoint_id"]?.string != nil)
   }
 
-  @Test func afterTheLossOfItsWorkerAJobGoesOnFromItsCheckpointOrFailsWithoutOne() async throws {
+  @Test func workerLossResumesFromACheckpointOrFails() async throws {
     func finish(_ fault: JSON) async throws -> JSON {
       let service = try Fixture.service()
       try await set(service, fault)
@@ -152,7 +152,7 @@ struct FaultTests {
     #expect(lost["error_message"] == "The worker was lost after iteration 12: no heartbeat for 30 s")
   }
 
-  @Test func outOfMemorySmallerIterationsAreTheCure() async throws {
+  @Test func outOfMemoryFailsLargeIterationsOnly() async throws {
     let service = try Fixture.service()
     try await set(service, ["name": "out-of-memory", "above": 1000])
     let large = try await service.startJob()
@@ -168,7 +168,7 @@ struct FaultTests {
     #expect(try await service.run(small).last?["status"] == "completed")
   }
 
-  @Test func aJobThatDoesNotConvergeLearnsNextToNothingOneThatOverfitsDoesSoOnItsDataAlone() async throws {
+  @Test func nonConvergenceAndOverfittingFaultsAffectLearning() async throws {
     func final(_ fault: JSON?) async throws -> (accuracy: Double, reward: Double, gain: Double) {
       let service = try Fixture.service()
       if let fault { try await set(service, fault) }
@@ -189,7 +189,7 @@ struct FaultTests {
     #expect(healthy.accuracy > fitted.accuracy)
   }
 
-  @Test func queuedJobsStayQueuedUntilTheFaultIsCleared() async throws {
+  @Test func stuckQueuedFaultBlocksJobsUntilCleared() async throws {
     let service = try Fixture.service()
     try await set(service, ["name": "stuck-queued"])
     let id = try await service.startJob()
@@ -199,7 +199,7 @@ struct FaultTests {
     #expect(try await service.run(id).last?["status"] == "completed")
   }
 
-  @Test func aFaultOfJobsInAHeaderStrikesTheJobThatTheRequestIsAbout() async throws {
+  @Test func jobFaultHeaderAffectsOnlyTheRequestedJob() async throws {
     let service = try Fixture.service()
     let (first, second) = (try await service.startJob(), try await service.startJob())
     _ = try await status(service, first, header: "budget-exhausted:after=1")
@@ -207,7 +207,7 @@ struct FaultTests {
     #expect(try await service.run(second).last?["status"] == "completed")
   }
 
-  @Test func aHeaderThatNamesNoFaultIsRefusedWithASentence() async throws {
+  @Test func invalidFaultHeaderIsRejectedWithAMessage() async throws {
     let service = try Fixture.service()
     let response = try await status(service, "a", header: "latency:sekonds=1")
     #expect(response.status == 400)
@@ -217,7 +217,7 @@ struct FaultTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func theJournalNamesTheFaultsThatStruck() async throws {
+  @Test func journalRecordsInjectedFaults() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     _ = try await status(service, id, header: "server-error;latency:seconds=0.1")
@@ -225,7 +225,7 @@ struct FaultTests {
     #expect(requests?.map { $0["faults"] } == [[], ["server-error", "latency"]])
   }
 
-  @Test func faultsAsText() throws {
+  @Test func parsesFaultsFromText() throws {
     #expect(try Fault(text: "latency").seconds == 1)
     let fault = try Fault(text: "rate-limited: method=training.cancel, seconds=5, times=2, probability=0.25")
     #expect(fault.method == "training.cancel")

@@ -19,7 +19,7 @@ struct HTTPSemanticsTests {
       "`id` must be an integer, a string or null; 1.5 has a fraction"
     ),
   ])
-  func badJSONNoRequestAndNoMembersAreAnsweredAsTheProtocolSays(
+  func malformedRequestsGetJSONRPCErrors(
     body: String, status: Int, code: Int, sentence: String
   ) async throws {
     let service = try Fixture.service()
@@ -32,13 +32,13 @@ struct HTTPSemanticsTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func anUnknownMethod() async throws {
+  @Test func unknownMethodIsNotFound() async throws {
     let error = try await Fixture.service().error("pause", [:])
     #expect(error.code == -32601)
     #expect(error.data?["error"] == "unknown method \"training.pause\"")
   }
 
-  @Test func aNotificationIsCarriedOutAndAnsweredWith204AndNothing() async throws {
+  @Test func notificationIsExecutedAndAnsweredWith204() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let notification = Request(id: nil, method: "training.cancel", params: ["job_id": .string(id)]).json
@@ -98,7 +98,7 @@ struct HTTPSemanticsTests {
     }
   }
 
-  @Test func aBodyThatIsTooLarge() async throws {
+  @Test func tooLargeBodyIsAnsweredWith413() async throws {
     let service = try Fixture.service(MockConfiguration(limits: MockLimits(bodySize: 100)))
     let response = await service.respond(to: Fixture.post(String(repeating: " ", count: 101)))
     #expect(response.status == 413)
@@ -131,7 +131,7 @@ struct HTTPSemanticsTests {
     #expect(await get("/health/live").headers["Date"] == "Thu, 01 Jan 2026 00:00:00 GMT")
   }
 
-  @Test func onlyCallsMoveTheClockASecondEachAMinuteForAPoll() async throws {
+  @Test func callsAdvanceTheClockBySecondAndPollsByMinute() async throws {
     let service = try Fixture.service()
     for path in ["/metrics", "/api/v1/health", "/nowhere"] {
       _ = await service.respond(to: HTTPExchangeRequest(method: "GET", path: path))
@@ -143,7 +143,7 @@ struct HTTPSemanticsTests {
     #expect(await service.now.seconds - Instant.standardStart.seconds == 61)
   }
 
-  @Test func paramsThatTheContractAllowsAndTheServiceDoesNotTakeAreRecorded() async throws {
+  @Test func paramsMismatchWithTheContractIsRecorded() async throws {
     let text = try Fixture.contract().source.text
     let changed = text.replacingOccurrences(of: #""name": "agent_id""#, with: #""name": "agent""#)
     let service = TrainingService(contract: try .load(.init(path: "openrpc.json", text: changed)))
@@ -155,7 +155,7 @@ struct HTTPSemanticsTests {
     #expect(violation.violation.sentence() == "`agent_id` is missing, says the service")
   }
 
-  @Test func aResultThatDoesNotFitTheContractIsAnInternalErrorAndIsRecorded() async throws {
+  @Test func resultMismatchIsAnInternalErrorAndIsRecorded() async throws {
     let text = try Fixture.contract().source.text
     let changed = text.replacingOccurrences(of: "\"created_at\"", with: "\"made_at\"")
     let service = TrainingService(contract: try .load(.init(path: "openrpc.json", text: changed)))

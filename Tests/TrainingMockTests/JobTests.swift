@@ -19,7 +19,7 @@ struct JobTests {
 
   private func later(_ seconds: Int) -> Instant { .standardStart + seconds * 1000 }
 
-  @Test func theTableOfStatesWhatCanFollowWhat() {
+  @Test func stateTransitions() {
     #expect(JobState.queued.successors == [.running, .cancelled])
     #expect(JobState.running.successors == [.completed, .failed, .cancelled])
     for state in [JobState.completed, .failed, .cancelled] {
@@ -50,7 +50,7 @@ struct JobTests {
     #expect(job.checkpoints.checkpoints.map(\.iteration) == [10, 12])
   }
 
-  @Test func whatAJobIsDoesNotDependOnHowOftenItWasLookedAt() {
+  @Test func jobStateDoesNotDependOnPollingFrequency() {
     var often = job { $0.iterations = 40 }
     var once = often
     var events = 0
@@ -63,7 +63,7 @@ struct JobTests {
         == once.exportResult(successOnly: false, minimumReward: nil, limit: 50, offset: 0))
   }
 
-  @Test func aQueuedJobIsCancelledWithoutACheckpointARunningOneWith() {
+  @Test func onlyARunningJobIsCancelledWithACheckpoint() {
     var queued = job()
     let first = queued.cancel(reason: nil, at: later(10))
     #expect(first?.events.count == 2)
@@ -102,7 +102,7 @@ struct JobTests {
     #expect(notice.data["reason"] == "budget_exceeded")
   }
 
-  @Test func attemptsThatCannotEndFailTheJobAndSayWhatToChange() {
+  @Test func jobFailsWhenNoTrajectoryCanFinish() {
     var job = job { $0.maximumSteps = 1 }
     _ = job.advance(to: later(600))
     #expect(job.state == .failed)
@@ -115,7 +115,7 @@ struct JobTests {
     #expect(job.statusResult["metrics"] == JSON.object([]))
   }
 
-  @Test func trainingMakesThePolicyBetterAndAHigherLearningRateMakesItSoSooner() {
+  @Test func higherLearningRateImprovesThePolicySooner() {
     let queries = (0..<200).map { "Unseen \($0)" }
     func success(_ rate: Double, iterations: Int) -> Double {
       var job = job {
@@ -143,7 +143,7 @@ struct JobTests {
     #expect(job.convergence.isReached)
   }
 
-  @Test func withOneAttemptAQueryThereIsNothingToCompareNoLossNoUpdateAndConvergenceAtOnce() {
+  @Test func singleTrajectoryPerQueryCausesNoUpdate() {
     var job = job { $0.trajectoriesPerQuery = 1 }
     _ = job.advance(to: later(100_000))
     #expect(job.policy == job.environment.baseline)
@@ -151,7 +151,7 @@ struct JobTests {
     #expect(job.convergence.losses == Array(repeating: 0, count: 10))
   }
 
-  @Test func theLastFifthIsHeldOutUnlessThereIsEvaluationData() {
+  @Test func validationUsesTheLastFifthWithoutEvaluationData() {
     #expect(job().trainingQueries.count == 80)
     #expect(job().validationQueries.first == "Task 80")
     let separate = job(evaluationData: ["a", "b"])
@@ -159,7 +159,7 @@ struct JobTests {
     #expect(separate.validationQueries == ["a", "b"])
   }
 
-  @Test func fiveCheckpointsAreKeptTheNewestAndTheBestOfTheOthers() {
+  @Test func keepsTheNewestAndTheFourBestOtherCheckpoints() {
     var shelf = CheckpointShelf()
     let scores = [0.5, 0.9, 0.4, 0.6, 0.7, 0.8, 0.1]
     for (index, score) in scores.enumerated() {
@@ -173,7 +173,7 @@ struct JobTests {
     #expect(shelf.checkpoint(id: "0") == nil)
   }
 
-  @Test func ofEqualScoresTheLaterCheckpointIsTheBest() {
+  @Test func latestCheckpointWinsOnEqualScores() {
     var shelf = CheckpointShelf()
     for index in 1...3 {
       shelf.save(
@@ -184,7 +184,7 @@ struct JobTests {
     #expect(shelf.best?.id == "3")
   }
 
-  @Test func theLargestJobTheDefaultsAllowStaysWithinBoundsOfMemory() {
+  @Test func largestDefaultJobUsesBoundedMemory() {
     // At this rate it hardly learns, so that it runs to the end of its budget instead of converging.
     var job = job {
       $0.learningRate = 1e-9

@@ -4,7 +4,7 @@ import Testing
 @testable import TrainingMock
 
 struct ListJobsTests {
-  @Test func newestFirstByAgentByStatePageByPage() async throws {
+  @Test func listsNewestFirstWithFiltersAndPaging() async throws {
     let service = try Fixture.service()
     var ids: [JSON] = []
     for agent in ["a", "b", "a"] {
@@ -37,7 +37,7 @@ struct ListJobsTests {
   }
 
   @Test(arguments: [("limit", 501), ("limit", 0), ("offset", -1)])
-  func limitsAndStatesBeyondTheContractAreRefused(name: String, value: Int) async throws {
+  func outOfRangeLimitsAndOffsetsAreRejected(name: String, value: Int) async throws {
     let error = try await Fixture.service().error("list_jobs", .object([(name, .number(value))]))
     #expect(error.code == -32602)
     #expect(error.data?["field"] == .string(name))

@@ -14,7 +14,7 @@ struct MathematicsTests {
       ])
   }
 
-  @Test func drawsStayInTheirRange() {
+  @Test func randomValuesStayInRange() {
     var generator = SplitMix64(seed: 7)
     var seen = Set<Int>()
     for _ in 0..<1000 {
@@ -74,7 +74,7 @@ struct MathematicsTests {
       (1, 0), (2, 0), (5, 3.178_053_830_347_945_8), (0.5, 0.572_364_942_924_700_1),
       (100, 359.134_205_369_575_4), (10.5, 13.940_625_219_403_763),
     ] as [(Double, Double)])
-  func lnAgreesWithKnownValues(x: Double, expected: Double) {
+  func logGammaMatchesKnownValues(x: Double, expected: Double) {
     #expect(abs(Elementary.logGamma(x) - expected) < 1e-13 * max(1, abs(expected)))
   }
 
@@ -94,12 +94,12 @@ struct MathematicsTests {
       (1, 1, 0.5), (1, 2, 0.422_649_730_8), (2, 10, 0.073_388_0), (2.228_138_852, 10, 0.05),
       (1.959_963_985, 1e7, 0.05), (0, 5, 1),
     ] as [(Double, Double, Double)])
-  func studentsTwoSidedPAgreesWithTables(t: Double, degreesOfFreedom: Double, expected: Double) {
+  func twoSidedPValueMatchesTables(t: Double, degreesOfFreedom: Double, expected: Double) {
     let p = WelchTest.pValue(statistic: t, degreesOfFreedom: degreesOfFreedom)
     #expect(abs(p - expected) < 1e-7)
   }
 
-  @Test func welchsTestOnTwoSamplesAgainstANumericalIntegrationOfStudentsDensity() {
+  @Test func welchTestMatchesNumericalIntegration() {
     let first = [
       27.5, 21.0, 19.0, 23.6, 17.0, 17.9, 16.9, 20.1, 21.9, 22.6, 23.1, 19.6, 19.0, 21.7, 21.4,
     ]
@@ -112,7 +112,7 @@ struct MathematicsTests {
     #expect(fixed(test.pValue, places: 6) == "0.011271")
   }
 
-  @Test func constantSamplesGiveNumbersNeverNaN() {
+  @Test func constantSamplesNeverGiveNaN() {
     #expect(WelchTest([1, 1, 1], [1, 1]).pValue == 1)
     #expect(WelchTest([1, 1, 1], [0, 0]).pValue == 0)
     #expect(WelchTest([1], [0]).pValue == 1)
@@ -126,7 +126,7 @@ struct MathematicsTests {
       (0.1 + 0.2, 4, "0.3"), (-0.00001, 4, "0"), (1.27, 4, "1.27"), (2, 4, "2"), (-1.5, 0, "-2"),
       (0.05, 1, "0.1"), (.nan, 2, "0"), (1e20, 2, "9000000000000000000"), (100, 1, "100"),
     ] as [(Double, Int, String)])
-  func numbersArePrintedWithFixedDecimalsAndNoNoise(value: Double, places: Int, text: String) {
+  func formatsNumbersWithFixedDecimals(value: Double, places: Int, text: String) {
     #expect(fixed(value, places: places) == text)
   }
 }

@@ -9,7 +9,7 @@ import Testing
 struct MethodTests {
   private func data(_ error: RPCError) -> String { error.data?.text() ?? "" }
 
-  @Test func startingAJob() async throws {
+  @Test func startReturnsAQueuedJob() async throws {
     let service = try Fixture.service()
     let result = try await service.result("start_grpo", Fixture.start())
     let id = try #require(result["job_id"]?.string)
@@ -31,7 +31,7 @@ struct MethodTests {
         + #""estimated_completion":null,"best_checkpoint_id":null}"#)
   }
 
-  @Test func aClientThatPollsSeesTheJobQueuedRunningWithCheckpointsAndCompleted() async throws {
+  @Test func pollingSeesQueuedRunningAndCompleted() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let statuses = try await service.run(id)
@@ -52,7 +52,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func evaluationTheTrainedPolicyIsBetterThanTheBaselineSignificantly() async throws {
+  @Test func evaluationShowsASignificantImprovement() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["n_iterations": 100])
     let last = try #require(try await service.run(id).last)
@@ -71,7 +71,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func evaluationThatCannotBeCarriedOut() async throws {
+  @Test func evaluationErrors() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let early = try await service.error("evaluate", ["job_id": .string(id)])
@@ -119,7 +119,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func aQueuedJobCanBeCancelledNothingWasSaved() async throws {
+  @Test func cancellingAQueuedJobSavesNoCheckpoint() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob()
     let result = try await service.result("cancel", ["job_id": .string(id)])
@@ -129,7 +129,7 @@ struct MethodTests {
         + #""iterations_completed":0,"checkpoint_saved":false,"checkpoint_id":null}"#)
   }
 
-  @Test func exportFiltersAndPagesNewestFirst() async throws {
+  @Test func exportIsFilteredAndPagedNewestFirst() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["n_iterations": 10, "batch_size": 4])
     _ = try await service.run(id)
@@ -164,7 +164,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func anExportedTrajectoryAgreesWithItselfStepsRewardSuccessTime() async throws {
+  @Test func exportedTrajectoriesAreConsistent() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["n_iterations": 10, "batch_size": 4])
     _ = try await service.run(id)
@@ -182,7 +182,7 @@ struct MethodTests {
     }
   }
 
-  @Test func aBudgetThatEndsAJob() async throws {
+  @Test func exceededBudgetCancelsTheJob() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["max_budget_usd": "1.00"])
     let last = try #require(try await service.run(id).last)
@@ -192,7 +192,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func aBudgetBelowTheFirstIterationIsRefusedAtOnce() async throws {
+  @Test func budgetBelowTheFirstIterationIsRejected() async throws {
     let service = try Fixture.service()
     for (budget, shown) in [("0.31", "0.31"), (0, "0.00")] as [(JSON, String)] {
       let error = try await service.error("start_grpo", Fixture.start(["max_budget_usd": budget]))
@@ -207,7 +207,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func aJobThatFailsSaysWhy() async throws {
+  @Test func failedJobHasAnErrorMessage() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["max_steps_per_trajectory": 1])
     let last = try #require(try await service.run(id).last)
@@ -218,7 +218,7 @@ struct MethodTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func twoAgentsDifferTwoJobsOfOneAgentShareTheirBaseline() async throws {
+  @Test func jobsOfOneAgentShareABaselineAgentsDiffer() async throws {
     let a = TaskEnvironment(seed: SplitMix64.derive(1, stableHash("a")))
     let b = TaskEnvironment(seed: SplitMix64.derive(1, stableHash("b")))
     #expect(a != b)

@@ -9,7 +9,7 @@ struct MetricsTests {
     await service.respond(to: HTTPExchangeRequest(method: "GET", path: "/metrics")).text
   }
 
-  @Test func theCatalogueSixteenMetricsOfTrainingAndTwoOfHTTP() {
+  @Test func catalogueHas16TrainingAnd2HTTPMetrics() {
     #expect(
       TrainingMetric.training.map(\.name) == [
         "training_jobs_created_total", "training_jobs_completed_total", "training_jobs_failed_total",
@@ -32,7 +32,7 @@ struct MetricsTests {
       ])
   }
 
-  @Test func aFreshServiceShowsEveryMetricsHelpAndTypeAndNoJobs() async throws {
+  @Test func newServiceExposesHelpAndTypeOfEveryMetric() async throws {
     let text = await metrics(try Fixture.service())
     for metric in TrainingMetric.catalogue {
       #expect(
@@ -43,13 +43,13 @@ struct MetricsTests {
     #expect(!text.contains("{"))
   }
 
-  @Test func theMediaTypeIsThatOfTheTextFormat() async throws {
+  @Test func contentTypeIsPrometheusTextFormat() async throws {
     let response = try await Fixture.service().respond(
       to: HTTPExchangeRequest(method: "GET", path: "/metrics"))
     #expect(response.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
   }
 
-  @Test func aHistogramsBucketsAreCumulativeAndEndWithItsCount() {
+  @Test func histogramBucketsAreCumulative() {
     var registry = MetricsRegistry()
     registry.observe(.checkpointDuration, milliseconds: [100, 101, 20_000], "agent \"x\"\\\n")
     let text = registry.exposition()
@@ -71,7 +71,7 @@ struct MetricsTests {
         """))
   }
 
-  @Test func theMetricsTellWhatHappened() async throws {
+  @Test func metricsReflectJobActivity() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(["n_iterations": 20, "batch_size": 4, "max_budget_usd": "5.00"])
     let cancelled = try await service.startJob()
@@ -105,7 +105,7 @@ struct MetricsTests {
     #expect(abs(value - loss) < 0.0001)
   }
 
-  @Test func httpRequestsAreCountedByMethodEndpointAndStatusUnknownPathsShareALabel() async throws {
+  @Test func countsHTTPRequestsAndGroupsUnknownPaths() async throws {
     let service = try Fixture.service()
     _ = try await service.exchange("get_status", [:])
     for path in ["/a", "/b", "/health/live"] {

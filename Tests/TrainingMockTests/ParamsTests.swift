@@ -28,7 +28,7 @@ struct ParamsTests {
           + #"{"field":"training_data[99].query","error":"has the same text as training_data[1].query"}]}"#
       ),
     ] as [(Int, [Int: String], String)])
-  func trainingDataThatCannotBeTrainedOn(count: Int, changes: [Int: String], expected: String) async throws {
+  func rejectsInvalidTrainingData(count: Int, changes: [Int: String], expected: String) async throws {
     let service = try Fixture.service()
     var queries = try #require(Fixture.queries(count).array)
     for (index, text) in changes {
@@ -86,7 +86,7 @@ struct ParamsTests {
         -32602, "config.gamma"
       ),
     ] as [(String, JSON, Int, String)])
-  func paramsThatDoNotFitNameTheirField(method: String, params: JSON, code: Int, field: String) async throws {
+  func invalidParamsErrorNamesTheField(method: String, params: JSON, code: Int, field: String) async throws {
     let service = try Fixture.service()
     let error = try await service.error(method, params)
     #expect(error.code == code)
@@ -109,7 +109,7 @@ struct ParamsTests {
     #expect(error.data?["field"]?.string == fields.first)
   }
 
-  @Test func numbersBeyondWhatTheComputersTypesHoldAreTakenForWhatTheyMean() async throws {
+  @Test func acceptsNumbersBeyondMachinePrecision() async throws {
     let service = try Fixture.service()
     let id = try await service.startJob(
       try JSONParser.parse(#"{"learning_rate": 1e-400, "checkpoint_interval": 1e30, "n_iterations": 10}"#))

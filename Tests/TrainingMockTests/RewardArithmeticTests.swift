@@ -5,7 +5,7 @@ import Testing
 
 /// The formulas of training, against worked examples.
 struct RewardArithmeticTests {
-  @Test func aTrajectorysRewardIsItsOutcomePlusWhatItsStepsAreWorth() {
+  @Test func rewardIsOutcomePlusStepRewards() {
     #expect(Reward.of(success: true, stepTypes: ["tool_call", "tool_call", "tool_call"]) == 1.27)
     #expect(Reward.of(success: false, stepTypes: ["tool_call"]) == 0.09)
     #expect(Reward.of(success: true, stepTypes: Array(repeating: "Tool", count: 20)) == 2.8)
@@ -13,7 +13,7 @@ struct RewardArithmeticTests {
     #expect(Reward.of(success: true, stepTypes: []) == 1)
   }
 
-  @Test func aStepCanBeAUseOfAToolAndAVerificationAtOnceInAnyCaseOfLetters() {
+  @Test func stepCanBeToolUseAndVerificationCaseInsensitively() {
     #expect(Reward.of(success: false, stepTypes: ["Check_With_TOOL"]) == 0.14)
     #expect(Reward.of(success: false, stepTypes: ["verify_result"]) == 0.04)
     #expect(Reward.of(success: false, stepTypes: ["ACTION"]) == 0.09)
@@ -21,27 +21,27 @@ struct RewardArithmeticTests {
     #expect(Reward.of(success: false, stepTypes: ["verification"]) == -0.01)
   }
 
-  @Test func theLastStepGetsTheWholeRewardEarlierOnesTimesTheNext() {
+  @Test func creditsAreDiscountedBackwardsFromTheLastStep() {
     let credits = Reward.credits(reward: 1, steps: 3, gamma: 0.99)
     #expect(credits.map { fixed($0, places: 6) } == ["0.9801", "0.99", "1"])
     #expect(Reward.credits(reward: 0.5, steps: 2, gamma: 1) == [0.5, 0.5])
     #expect(Reward.credits(reward: 1, steps: 0, gamma: 0.9) == [])
   }
 
-  @Test func rewardsAreStandardisedInsideTheirGroupWithThePopulationsVariance() {
+  @Test func advantagesAreGroupZScoresWithPopulationVariance() {
     #expect(Advantage.normalized([1, 0, 0, 1]) == [1, -1, -1, 1])
     let values = Advantage.normalized([1.27, 0.09, 0.09]).map { fixed($0, places: 6) }
     #expect(values == ["1.414214", "-0.707107", "-0.707107"])
   }
 
-  @Test func groupsWithoutDifferencesTeachNothing() {
+  @Test func equalRewardsGiveZeroAdvantages() {
     #expect(Advantage.normalized([0.7, 0.7, 0.7]) == [0, 0, 0])
     #expect(Advantage.normalized([0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]) == Array(repeating: 0, count: 7))
     #expect(Advantage.normalized([5]) == [0])
     #expect(Advantage.normalized([]) == [])
   }
 
-  @Test func theLossIsTheMeanOfClippedTermsOverPositiveAdvantages() {
+  @Test func lossIsTheMeanOfClippedPositiveAdvantageTerms() {
     var loss = PolicyLoss()
     #expect(loss.value == 0)
     loss.add(logProbability: -0.5, advantage: 1)
@@ -52,7 +52,7 @@ struct RewardArithmeticTests {
     #expect(loss.value == 0.75)
   }
 
-  @Test func tenLossesWithAVarianceBelow001AreConvergenceNineOrAWiderSpreadAreNot() {
+  @Test func convergenceNeedsTenLossesWithLowVariance() {
     var steady = Convergence()
     for _ in 0..<9 { steady.add(0.4) }
     #expect(!steady.isReached)
@@ -66,7 +66,7 @@ struct RewardArithmeticTests {
     #expect(wide.isReached)
   }
 
-  @Test func aPolicyThatFollowsItsAdvantagesPrefersWhatWorked() {
+  @Test func policyUpdateFavorsPositiveAdvantages() {
     var policy = Policy(logits: [.zero])
     #expect(policy.probabilities(kind: 0) == SIMD4(repeating: 0.25))
     policy.ascend(kind: 0, gradient: [0.75, -0.25, -0.25, -0.25], learningRate: 0.0001)
@@ -84,16 +84,16 @@ struct BudgetTests {
     ("100", 100_000_000), ("\"100.00\"", 100_000_000), ("1e2", 100_000_000), ("0", 0), ("\"0.005\"", 5_000),
     ("0.1", 100_000), ("99999999.99", 99_999_999_990_000), ("0.0000019", 1), ("0.0000001", 0),
   ])
-  func amountsAreReadExactlyAsNumbersOrStrings(text: String, microdollars: Int) throws {
+  func parsesAmountsExactlyFromNumbersAndStrings(text: String, microdollars: Int) throws {
     #expect(Money(try JSONParser.parse(text))?.microdollars == microdollars)
   }
 
   @Test(arguments: ["-1", "\"ten\"", "\"\"", "true", "100000000", "1e30", "null"])
-  func whatIsNoAmountIsRefused(text: String) throws {
+  func rejectsInvalidAmounts(text: String) throws {
     #expect(Money(try JSONParser.parse(text)) == nil)
   }
 
-  @Test func amountsAreShownInCents() {
+  @Test func formatsAmountsInCents() {
     #expect(Money(microdollars: 12_484_999).dollars == "12.48")
     #expect(Money(microdollars: 12_485_000).dollars == "12.49")
     #expect(Money(microdollars: 128_000).dollarsRoundedUp == "0.13")
@@ -101,7 +101,7 @@ struct BudgetTests {
     #expect(Money.zero.dollars == "0.00")
   }
 
-  @Test func anOperationIsRefusedOnlyWhenItGoesOverTheCapWarningsComeAt75And90Percent() {
+  @Test func budgetWarnsAt75And90PercentAndRejectsAboveTheCap() {
     var budget = Budget(cap: Money(microdollars: 100))
     #expect(budget.standing(withNext: Money(microdollars: 74)) == .ok)
     #expect(budget.standing(withNext: Money(microdollars: 75)) == .warning75)
@@ -117,7 +117,7 @@ struct BudgetTests {
     #expect(budget.remainingPercent == 0)
   }
 
-  @Test func aBudgetOfNothingDividesNothingByZero() {
+  @Test func zeroBudgetDoesNotDivideByZero() {
     let budget = Budget(cap: .zero)
     #expect(budget.utilizationPercent == 0)
     #expect(budget.remainingPercent == 0)
@@ -125,7 +125,7 @@ struct BudgetTests {
     #expect(budget.standing(withNext: Money(microdollars: 1)) == .exceeded)
   }
 
-  @Test func tenStepsOfFiveHundredTokensAreBilled() {
+  @Test func tenStepsCost2500Microdollars() {
     #expect((Budget.pricePerStep * 10).microdollars == 2500)
   }
 }

@@ -8,7 +8,7 @@ import Testing
 
 /// What the pages say about advantages, the clip, the significance test and the order of the loop's questions.
 struct StatisticsTests {
-  @Test func theZScoreScalesAnySpreadTo1() {
+  @Test func advantagesAreScaledToUnitVariance() {
     func advantages(success: Bool) -> [String] {
       let rewards = [1, 2, 3, 5].map { tools in
         Reward.of(success: success, stepTypes: Array(repeating: "tool_call", count: tools))
@@ -19,7 +19,7 @@ struct StatisticsTests {
     #expect(advantages(success: true) == advantages(success: false))
   }
 
-  @Test func theClipBoundsOnlyTheReportedLoss() throws {
+  @Test func clippingAffectsOnlyTheReportedLoss() throws {
     // The gradient of a clipped term is 0. When every term of an iteration is clipped the loss is exactly 1, and a
     // policy that followed the gradient of that loss would stay where it is.
     let environment = TaskEnvironment(seed: 1)
@@ -35,7 +35,7 @@ struct StatisticsTests {
     #expect(iteration.policy != environment.baseline)
   }
 
-  @Test func anAgentThatLearnedNothingCountsAsBetterOrWorseFarLessOftenThanOneTimeInTwenty() {
+  @Test func welchTestIsConservativeForUntrainedAgents() {
     // Both agents attempt the same queries, which are more or less hard. The test of two independent samples counts
     // the spread between queries as noise, so it is stricter than its 5 %.
     let queries = (0..<40).map { "Query \($0)" }
@@ -72,7 +72,7 @@ struct StatisticsTests {
     #expect(after["cost_usd"] == before["cost_usd"])
   }
 
-  @Test func aJobThatHasDoneItsLastIterationIsCompletedEvenWhenThatIterationWentOverTheCap() throws {
+  @Test func lastIterationOverBudgetStillCompletesTheJob() throws {
     // The estimate of the last iteration is the mean of those before it. A cap just below the real cost lets it begin
     // when it turns out more expensive than that, and is passed by it.
     func job(_ seed: Int, cents: Int) -> Job {
@@ -97,7 +97,7 @@ struct StatisticsTests {
     #expect(passed.reason == nil)
   }
 
-  @Test func aRefusedCallIsNotCountedTheNextWindowStartsWithTheFullAllowance() {
+  @Test func rejectedCallsDoNotCountTowardsTheRateLimit() {
     var limiter = RateLimiter()
     let limit = RateLimit(requests: 2, windowSeconds: 60)
     func ask(at second: Int) -> RateLimiter.Allowance {
@@ -109,7 +109,7 @@ struct StatisticsTests {
     #expect(next.isAllowed && next.remaining == 1)
   }
 
-  @Test func theCountersOfAnAgentStartAt0WithItsFirstJobSoThatTheFirstFailureIsAnIncrease() async throws {
+  @Test func countersOfAnAgentStartAtZeroWithItsFirstJob() async throws {
     let service = try Fixture.service()
     _ = try await service.startJob()
     let metrics = await service.respond(to: HTTPExchangeRequest(method: "GET", path: "/metrics")).text
@@ -118,7 +118,7 @@ struct StatisticsTests {
     }
   }
 
-  @Test func aSlowDatabaseLeavesTheAPIReadyAndIsNamedByTheChecks() async throws {
+  @Test func slowDatabaseStaysReadyAndIsReportedInTheChecks() async throws {
     let service = try Fixture.service()
     let body = JSON.object([("name", "database-slow")]).text()
     _ = await service.respond(
@@ -130,7 +130,7 @@ struct StatisticsTests {
     #expect(ready.text.contains(#""status":"ready","checks":{"queue":"ok","storage":"slow"}"#))
   }
 
-  @Test func queriesInBothSetsAnEmptyExpectedOutcomeAndTheIdNullAreAccepted() async throws {
+  @Test func acceptsOverlappingDataSetsEmptyOutcomesAndNullId() async throws {
     let service = try Fixture.service()
     let queries = JSON.array(
       (0..<100).map { ["query": .string("Task \($0)"), "expected_outcome": .object([])] })

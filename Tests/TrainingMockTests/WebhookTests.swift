@@ -49,7 +49,7 @@ struct WebhookTests {
     receiver.received.compactMap { $0.headers["X-Webhook-Event"] }
   }
 
-  @Test func everyEventOfAJobArrivesInOrderAndFitsTheContract() async throws {
+  @Test func jobEventsArriveInOrderAndMatchTheContract() async throws {
     let receiver = Receiver()
     let service = try service(receiver)
     _ = try await register(service)
@@ -70,7 +70,7 @@ struct WebhookTests {
     #expect(await service.contractViolations == [])
   }
 
-  @Test func theReportHasTheEventsThatWereAcceptedARestartEmptiesItAndBeginsWithTheSeedOfTheStart()
+  @Test func reportListsAcceptedEventsAndRestartClearsIt()
     async throws
   {
     let receiver = Receiver()
@@ -91,7 +91,7 @@ struct WebhookTests {
     #expect(try await first == Fixture.service().startJob())
   }
 
-  @Test func theReportNamesWhatDoesNotFitTheContract() async throws {
+  @Test func reportNamesContractViolations() async throws {
     let text = try Fixture.contract().source.text
       .replacing("\"total_iterations\"", with: "\"rounds\"")
     let service = TrainingService(
@@ -102,7 +102,7 @@ struct WebhookTests {
         == "the mock's result of `training.start_grpo` does not fit the contract: `rounds` is missing")
   }
 
-  @Test func aDeliveryIsSignedOverItsIdItsTimeAndItsBody() async throws {
+  @Test func signatureCoversIdTimestampAndBody() async throws {
     let receiver = Receiver()
     let service = try service(receiver)
     _ = try await register(service, ["training.job.started"])
@@ -121,7 +121,7 @@ struct WebhookTests {
     #expect(request.headers["Content-Type"] == "application/json")
   }
 
-  @Test func theSignatureThatTheContractShowsIsThatOfTheBodyItShows() throws {
+  @Test func contractExampleSignatureMatchesItsBody() throws {
     let contract = try Fixture.contract()
     let body = try #require(contract.webhook(named: "training.job.completed")?.example).bytes()
     let headers = try #require(contract.document["x-webhookDelivery"]?["headers"]?.array)
@@ -134,7 +134,7 @@ struct WebhookTests {
         body: body, secret: Self.secret) == (try example("X-Webhook-Signature")))
   }
 
-  @Test func aFailedAttemptIsMadeAgainAfterAbout60120And240SThenGivenUp() async throws {
+  @Test func retriesWithExponentialBackoffThenGivesUp() async throws {
     let receiver = Receiver([
       .answered(status: 500), .failed("refused"), .answered(status: 302), .answered(status: 404),
     ])
@@ -162,7 +162,7 @@ struct WebhookTests {
     #expect(delivery["attempts"]?[0]?["signature"]?.string?.hasPrefix("v1=") == true)
   }
 
-  @Test func aReceiverThatDoesNotAnswerHasItsTimeoutBeforeTheNextAttemptIsPlanned() async throws {
+  @Test func retryDelayStartsAfterTheTimeout() async throws {
     let receiver = Receiver([.timedOut])
     let service = try service(receiver)
     _ = try await register(service, ["training.job.cancelled"])
@@ -176,7 +176,7 @@ struct WebhookTests {
     #expect(attempts?[0]?["outcome"] == "no answer within 30 s")
   }
 
-  @Test func theSameRequestsGiveTheSameDeliveriesRetriesIncludedAnotherSeedGivesOthers() async throws {
+  @Test func deliveriesAndRetriesAreDeterministicPerSeed() async throws {
     func run(_ seed: UInt64) async throws -> [WebhookRequest] {
       let receiver = Receiver([.answered(status: 500)])
       let service = try service(receiver, MockConfiguration(seed: seed))
@@ -190,7 +190,7 @@ struct WebhookTests {
     #expect(first != (try await run(2)))
   }
 
-  @Test func theBudgetWarnsAt75PercentAnd90PercentOnceEachAndThenCancelsTheJob() async throws {
+  @Test func budgetEventsWarnAt75And90PercentThenCancel() async throws {
     let receiver = Receiver()
     let service = try service(receiver)
     _ = try await register(service, ["training.budget.warning", "training.job.cancelled"])
@@ -204,7 +204,7 @@ struct WebhookTests {
     #expect(bodies.last?["data"]?["checkpoint_id"]?.string != nil)
   }
 
-  @Test func webhooksAreListedWithoutTheirSecretsAndDeletedWithWhatWasStillToBeSent() async throws {
+  @Test func listHidesSecretsAndDeleteDropsPendingDeliveries() async throws {
     let receiver = Receiver([.answered(status: 500)])
     let service = try service(receiver)
     let hook = try await register(service)
@@ -238,7 +238,7 @@ struct WebhookTests {
     ),
     ("http://localhost:99999/", "must have a port from 1 to 65535, got \"99999\""),
   ])
-  func addressesThatTheMockDoesNotPostTo(url: String, message: String) async throws {
+  func rejectsDisallowedWebhookURLs(url: String, message: String) async throws {
     let error = try await Fixture.service().error(
       "webhooks.register", ["url": .string(url), "secret": .string(Self.secret)])
     #expect(error.code == -40006)
@@ -257,7 +257,7 @@ struct WebhookTests {
     #expect(error.data?["error"] == "is rejected: there are already 20 webhooks; delete one first")
   }
 
-  @Test func addressesOnThisComputer() throws {
+  @Test func parsesLoopbackAddresses() throws {
     let plain = try LoopbackAddress("http://localhost")
     #expect(plain.port == 80)
     #expect(plain.path == "/")

@@ -42,7 +42,7 @@ struct WireTests {
     return (try #require(response as? HTTPURLResponse), data)
   }
 
-  @Test func aCallOverTheWireHasTheSameBodyAsInProcessAndTheDateOfTheVirtualClock() async throws {
+  @Test func httpCallMatchesInProcessAndUsesTheVirtualClock() async throws {
     try await withServer { server in
       #expect(server.port > 0)
       let body = Fixture.call("start_grpo", Fixture.start()).text()
@@ -72,7 +72,7 @@ struct WireTests {
     }
   }
 
-  @Test func callsAtTheSameTimeAreAnsweredOneAfterTheOtherNoneIsLost() async throws {
+  @Test func concurrentCallsAreAllAnswered() async throws {
     try await withServer { server in
       let bodies = (0..<8).map { Fixture.call("start_grpo", Fixture.start(), id: $0).text() }
       let ids = try await withThrowingTaskGroup(of: String?.self) { group in
@@ -88,7 +88,7 @@ struct WireTests {
     }
   }
 
-  @Test func twoServersStandBesideEachOtherAStoppedOneFreesItsPort() async throws {
+  @Test func serversUseSeparatePortsAndFreeThemOnStop() async throws {
     let contract = try Fixture.contract()
     let first = try await TrainingServer.start(contract: contract)
     let second = try await TrainingServer.start(contract: contract)
@@ -103,7 +103,7 @@ struct WireTests {
     await second.stop()
   }
 
-  @Test func aClientThatHangsInTheMiddleOfARequestDoesNotKeepTheServerFromStopping() async throws {
+  @Test func hangingClientDoesNotBlockServerStop() async throws {
     let server = try await TrainingServer.start(contract: try Fixture.contract())
     let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(client) }
@@ -126,7 +126,7 @@ struct WireTests {
     #expect(read(client, &byte, 1) <= 0)
   }
 
-  @Test func theEnvironmentLeadsToTheServer() async throws {
+  @Test func environmentURLAndTokenReachTheServer() async throws {
     try await withServer { server in
       let environment = await server.environment()
       #expect(environment.first?.value == "http://127.0.0.1:\(server.port)")
@@ -136,7 +136,7 @@ struct WireTests {
     }
   }
 
-  @Test func onTheComputersClockTokensAreIssuedNowAndTheDateIsTodays() async throws {
+  @Test func realtimeModeUsesTheSystemClock() async throws {
     try await withServer(MockConfiguration(realtime: true)) { server in
       let token = try #require(await server.environment().first { $0.name == "JWT_TOKEN" }?.value)
       let (response, _) = try await send(server, body: Fixture.call("get_status", [:]).text(), token: token)

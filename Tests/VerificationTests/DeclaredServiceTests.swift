@@ -111,7 +111,7 @@ import Verification
     ),
     ("report", "the counter is tired"),
   ])
-  func aServiceThatBreaksItsContractFailsTheRunAndIsNeverWrittenIntoPages(
+  func contractViolationFailsTheRunAndBlocksUpdates(
     fault: String, message: String
   ) async throws {
     let folder = try folder(["a.md": Self.call, "b.md": Self.call])

@@ -10,7 +10,7 @@ import Verification
     ("HTTP/1.0 413 Content Too Large", false),
     ("HTTP/1.1 422 Content Too Large", false),
   ])
-  func itStatesTheVersionTheCodeAndWhereItIsThereTheReasonPhrase(line: String, isMatch: Bool) {
+  func statusLineMatchesVersionCodeAndOptionalReason(line: String, isMatch: Bool) {
     #expect(HTTPText(line + "\n\n{}").statusLine(matches: "HTTP/1.1 413 Content Too Large") == isMatch)
   }
 }

@@ -83,7 +83,7 @@ import Testing
     #expect(project.read("_site/old.html") == nil)
   }
 
-  @Test func theFindingsOfCheckKeepABuildFromWritingAlsoWhenTheyAreInTheCache() async throws {
+  @Test func cachedCheckFindingsStillPreventWriting() async throws {
     let project = try TestFolder([
       "content/index.md": "# Home\n\n```python\ndef f(:\n```\n", "site/portal.yml": "title: Test\n",
     ])
@@ -97,7 +97,7 @@ import Testing
     #expect(checked == first.diagnostics)
   }
 
-  @Test func aCheckKeepsWhatParsersSaidInAPortalAndWritesNothingIntoAPlainFolder() async throws {
+  @Test func checkCachesSyntaxResultsOnlyInAPortal() async throws {
     let page = "# Home\n\n```sh\necho home\n```\n"
     let portal = try TestFolder(["content/index.md": page, "site/portal.yml": "title: Test\n"])
     try await CheckCommand.parse([portal.root]).run(in: .test)

@@ -5,7 +5,7 @@ import Testing
 
 /// A plate behind a text has the colour of what it lies on, in light and dark.
 @Suite struct PlateTests {
-  @Test func onTheBandOfARectTheWashLiesOverThePlateToo() throws {
+  @Test func platesOnARectBandHaveTheBandColor() throws {
     let scene = try drawn(
       """
       sequenceDiagram
@@ -30,7 +30,7 @@ import Testing
     #expect(svg.components(separatedBy: "fill=\"#ffffbe\"").count == 5)
   }
 
-  @Test func onAGroupItHasTheGroupsColour() throws {
+  @Test func platesInASubgraphHaveItsColor() throws {
     let scene = try drawn(
       """
       flowchart TB

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ClassLayoutTests {
   @Test(arguments: ["LR", "TB"])
-  func theHeadsOfManyRelationsOfOneClassAreClearOfEachOther(direction: String) throws {
+  func arrowheadsAtOneClassDoNotOverlap(direction: String) throws {
     let scene = try drawn(
       """
       classDiagram

@@ -3,7 +3,7 @@ import Testing
 @testable import Mermaid
 
 @Suite struct FlowchartLabelTests {
-  @Test func theWordsOfAnInvisibleLinkAreDrawnAndReadOutItsLineIsNot() throws {
+  @Test func invisibleLinkKeepsItsLabel() throws {
     let text = "flowchart LR\n  a ~~~|first step| b\n  b ~~~|again| b\n  a --> c\n  c ~~~ a\n"
     let scene = try drawn(text)
     #expect(scene.links.map { "\($0.from) \($0.to)" } == ["a c"])
@@ -15,7 +15,7 @@ import Testing
       ])
   }
 
-  @Test func aNodeThatIsOnlyAnIconSaysTheIconsName() throws {
+  @Test func iconOnlyNodeIsLabeledWithTheIconName() throws {
     let text = """
       flowchart LR
         a["fa:fa-cloud"] --> b@{ icon: "aws:arch-lambda" }
@@ -29,7 +29,7 @@ import Testing
     #expect(ReadResult(text).diagram?.walkthrough.first == "cloud leads to arch-lambda.")
   }
 
-  @Test func fontsOfASubgraphAreDrawn() throws {
+  @Test func subgraphFontStylesAreApplied() throws {
     let scene = try drawn(
       """
       flowchart TD
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func aPathInABoxIsOfferedInQuotes() {
+  @Test func unquotedPathInANodeGetsAFixWithQuotes() {
     #expect(
       ReadResult("flowchart TD\n  A[/api/items] --> B[list]\n").report
         == "2:4-6 `[/` opens a slanted shape, and no `/]` or `\\]` closes it "
@@ -57,7 +57,7 @@ import Testing
         "→ write `A[\"\\\\server\"]` for a box"))
   }
 
-  @Test func storesAndDocumentsQuestionsAndEndsHaveTheColoursOfTheirKind() {
+  @Test func nodeColorsFollowTheKindOfShape() {
     func shapes(_ surface: Surface) -> Set<NodeShape> {
       Set(NodeShape.allCases.filter { NodeDrawing($0, label: Size(40, 19)).surface == surface })
     }

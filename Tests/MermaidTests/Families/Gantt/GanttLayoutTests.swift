@@ -15,7 +15,7 @@ import Testing
 
     """
 
-  @Test func inCompactModeTasksOfASectionShareARowUntilTheyOverlap() throws {
+  @Test func compactModeSharesRowsBetweenNonOverlappingTasks() throws {
     let compact = try drawn("---\ndisplayMode: compact\n---\n" + tasks)
     func top(_ id: String) throws -> Double { try compact.box(id).bounds.minY }
     #expect(try top("a1") == top("a2"))
@@ -26,7 +26,7 @@ import Testing
     #expect(rows.count == 4)
   }
 
-  @Test func wordsBesideAShortBarKeepOtherTasksOutOfTheirRow() throws {
+  @Test func compactRowsReserveSpaceForLabelsBesideBars() throws {
     let scene = try drawn(
       """
       ---
@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: [
     ("", "01-07"), ("weekday monday", "01-08"), ("weekday saturday", "01-06"),
   ])
-  func ticksOfWholeWeeksAreOnTheDayThatWeekdayNames(statement: String, first: String) throws {
+  func weeklyTicksStartOnTheConfiguredWeekday(statement: String, first: String) throws {
     let scene = try drawn(
       "gantt\n dateFormat YYYY-MM-DD\n axisFormat %m-%d\n tickInterval 1week\n \(statement)\n"
         + " Task :a, 2024-01-02, 30d\n")

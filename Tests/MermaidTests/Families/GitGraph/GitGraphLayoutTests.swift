@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: ["LR", "TB", "BT"])
-  func timeGoesTheWayOfTheDirectionAndBranchesAreLanes(direction: String) throws {
+  func commitsFollowTheDirectionAndBranchesAreLanes(direction: String) throws {
     let scene = try drawn(text("gitGraph \(direction):"))
     #expect(scene.geometryFindings() == [])
     #expect(scene.contrastFindings().filter { $0.kind == .label } == [])
@@ -45,21 +45,21 @@ import Testing
     #expect(scene.links.last?.appearance.dash == [4, 4])
   }
 
-  @Test func labelsOfOneLaneDoNotMeet() throws {
+  @Test func labelsInOneLaneDoNotOverlap() throws {
     let commits = (1...12).map { "  commit id: \"commit number \($0)\" tag: \"tag number \($0)\"\n" }.joined()
     for direction in ["LR", "TB"] {
       #expect(try drawn("gitGraph \(direction):\n" + commits).geometryFindings() == [])
     }
   }
 
-  @Test func labelsAndLanesCanBeLeftOut() throws {
+  @Test func settingsHideCommitLabelsAndBranches() throws {
     let settings = "---\nconfig: {gitGraph: {showCommitLabel: false, showBranches: false}}\n---\n"
     let scene = try drawn(settings + text("gitGraph"))
     #expect(scene.freeLabels.isEmpty)
     #expect(!scene.boxes.contains { $0.id.hasPrefix("branch ") })
   }
 
-  @Test func aGraphWithoutCommitsIsEmptyOneOfTooManyIsRefused() throws {
+  @Test func emptyGraphIsDrawnTooManyCommitsAreRejected() throws {
     #expect(try drawn("gitGraph\n").links.isEmpty)
     var limits = LayoutLimits()
     limits.nodes = 3
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func theHistoryIsDescribedInSentences() {
+  @Test func accessibleDescriptionTellsTheHistory() {
     let diagram = ReadResult(text("gitGraph")).diagram
     #expect(diagram?.accessibleTitle == "Git graph of 7 commits on 3 branches")
     #expect(
@@ -83,7 +83,7 @@ import Testing
     #expect(diagram?.parts.map { "\($0.kind) \($0.label)" }.first == "commit A")
   }
 
-  @Test func aPageCanMakeCommitsLeadSomewhere() throws {
+  @Test func commitsCanBeLinkedToPages() throws {
     let diagram = try #require(ReadResult(text("gitGraph")).diagram)
     let linked = diagram.linked { $0.id == "M" ? DiagramLink(destination: "m.html") : nil }
     #expect(String(decoding: try linked.svg(), as: UTF8.self).contains("<a href=\"m.html\">"))

@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test func highlightSlicePullsASliceOut() throws {
+  @Test func highlightSliceMovesTheSliceOutwards() throws {
     let scene = try pie("highlightSlice: Cats")
     let shift = scene.boxes[1].bounds.center - scene.boxes[0].bounds.center
     #expect(abs(shift.length - 12) < 0.001)
@@ -33,13 +33,13 @@ import Testing
     #expect(try pie("highlightSlice: hover") == pie("useMaxWidth: true"))
   }
 
-  @Test func textPositionSaysWhereTheSharesAre() throws {
+  @Test func textPositionMovesThePercentages() throws {
     let scene = try pie("textPosition: 0.9")
     let label = scene.boxes[0].labels[0].bounds.center - scene.boxes[0].bounds.center
     #expect(abs(label.length - 117) < 0.001)
   }
 
-  @Test func legendPositionSaysWhereTheLegendIs() throws {
+  @Test func legendPositionMovesTheLegend() throws {
     func legend(_ position: String) throws -> Point {
       let scene = try pie(position)
       let label = try #require(scene.freeLabels.first { $0.text.plain.hasPrefix("Dogs") })
@@ -54,7 +54,7 @@ import Testing
     #expect(try legend("donutHole: 0.8\n    legendPosition: center").length < 100)
   }
 
-  @Test func oneSliceIsAWholeRing() throws {
+  @Test func singleSliceIsDrawnAsAFullRing() throws {
     let scene = try drawn("---\nconfig: {pie: {donutHole: 0.5}}\n---\npie\n  \"All\" : 3\n")
     #expect(steps(scene.boxes[0]).count == 8)
   }

@@ -14,7 +14,7 @@ import Testing
 
     """
 
-  @Test func aMessageIsBrokenByTheRoomBetweenItsOwnLifelines() throws {
+  @Test func messageWrapsToTheWidthBetweenItsLifelines() throws {
     let scene = try drawn(wide + "a->>f: this one passes every lifeline on its way\n")
     let lines = scene.links.map { $0.labels[0].text.lines.count }
     #expect(lines.dropLast().allSatisfy { $0 > 1 })
@@ -22,7 +22,7 @@ import Testing
     #expect(scene.geometryFindings() == [])
   }
 
-  @Test func aMessageThatDoesNotFitBetweenItsLifelinesIsBrokenThereAndNotEarlier() throws {
+  @Test func longMessageUsesTheFullWidthBetweenItsLifelines() throws {
     let text = String(repeating: "seven words that fill up the line ", count: 6)
     let scene = try drawn(wide + "a->>f: \(text)\n")
     let label = try #require(scene.links.last?.labels.first)
@@ -31,14 +31,14 @@ import Testing
     #expect(label.text.width <= room - 44)
   }
 
-  @Test func aMessageToItselfTakesTheRoomBeforeTheNextLifeline() throws {
+  @Test func selfMessageWrapsBeforeTheNextLifeline() throws {
     let scene = try drawn(
       wide + "a->>f: x\nf->>f: the last lifeline has nothing to its right, so it stays narrow\n")
     #expect(try #require(scene.links.last?.labels.first).text.lines.count > 1)
     #expect(scene.geometryFindings() == [])
   }
 
-  @Test func theNameInAHeadIsNotCut() throws {
+  @Test func participantNameIsNotTruncated() throws {
     let scene = try drawn("sequenceDiagram\n  participant OrderToInvoiceCrossTeamMessenger\n")
     let head = try scene.box("OrderToInvoiceCrossTeamMessenger")
     #expect(head.labels[0].text.lines.count == 1)

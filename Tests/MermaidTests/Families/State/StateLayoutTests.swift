@@ -18,7 +18,7 @@ import Testing
     """
   }
 
-  @Test func aCompositeStateWithoutADirectionGoesDownWhereTheDrawingWouldBeWiderThanAPage() throws {
+  @Test func wideCompositeStateIsLaidOutVertically() throws {
     let scene = try drawn(diagram(8))
     let (first, last) = (try scene.box("Step_number_1").bounds, try scene.box("Step_number_8").bounds)
     #expect(last.minY > first.maxY && abs(last.midX - first.midX) < 1)
@@ -26,14 +26,14 @@ import Testing
     #expect(scene.geometryFindings() == [])
   }
 
-  @Test func itKeepsTheDirectionAroundItWhereThereIsRoomAndItsOwnWhereverItHasOne() throws {
+  @Test func compositeStateKeepsInheritedOrExplicitDirection() throws {
     for text in [diagram(2), diagram(8, direction: "    direction LR\n")] {
       let scene = try drawn(text)
       #expect(try scene.box("Step_number_2").bounds.minX > scene.box("Step_number_1").bounds.maxX)
     }
   }
 
-  @Test func fontsOfAClassAreDrawn() throws {
+  @Test func classDefFontStylesAreApplied() throws {
     let scene = try drawn(
       """
       stateDiagram-v2
