@@ -52,12 +52,17 @@ extension [Diagnostic] {
 
   /// By file and byte offset; findings without a place come first. Equal places keep their order.
   public func sortedByPlace() -> [Diagnostic] {
-    indices.sorted { left, right in
-      let (a, b) = (self[left].span, self[right].span)
-      guard let a, let b else { return a == nil && b == nil ? left < right : a == nil }
-      if a.path != b.path { return a.path < b.path }
-      if a.range.lowerBound != b.range.lowerBound { return a.range.lowerBound < b.range.lowerBound }
-      return left < right
-    }.map { self[$0] }
+    // Paths are compared once for each file, not for each finding.
+    let paths = Set(compactMap { $0.span?.path }).sorted()
+    let ranks = Dictionary(uniqueKeysWithValues: zip(paths, paths.indices))
+    let places: [(file: Int, offset: Int)] = map { finding in
+      guard let span = finding.span else { return (-1, 0) }
+      return (ranks[span.path] ?? -1, span.range.lowerBound)
+    }
+    let order = indices.sorted { (left: Int, right: Int) in
+      let (a, b) = (places[left], places[right])
+      return (a.file, a.offset, left) < (b.file, b.offset, right)
+    }
+    return order.map { self[$0] }
   }
 }

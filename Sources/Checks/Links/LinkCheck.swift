@@ -233,7 +233,7 @@ struct LinkCheck {
 
   /// The destination, as it is written on this page, of what exists and is spelt most like `path`.
   private func nearest(to path: String, isImage: Bool) -> NearMiss.Guess? {
-    let named = PageName.endings.map { path + $0 } + [path + "/index.md"]
+    let named = PageName.isPage(path) ? [] : PageName.endings.map { path + $0 } + [path + "/index.md"]
     for candidate in named where pageAt(candidate) != nil {
       return .init(written(candidate))
     }

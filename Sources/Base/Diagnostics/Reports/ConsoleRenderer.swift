@@ -23,30 +23,32 @@ public struct ConsoleRenderer: Sendable {
   /// The findings in their order. Those beyond the limits are counted in lines behind the last one shown.
   public func render(_ diagnostics: [Diagnostic]) -> String {
     let report = BoundedReport(diagnostics, limits)
-    var text = report.shown.map { render($0) }.joined(separator: "\n")
+    var text = report.shown.map { rendered($0) }.joined(separator: "\n")
     if !report.omitted.isEmpty { text += "\n" + omission(report.omitted) }
     return text
   }
 
   /// What was left out, by file.
-  private func omission(_ omitted: [Diagnostic]) -> String {
-    let byFile = Dictionary(grouping: omitted) { $0.span?.path ?? "" }.sorted { $0.key < $1.key }
+  private func omission(_ omitted: [String: SeverityCounts]) -> String {
+    let byFile = omitted.sorted { $0.key < $1.key }
     let shown = byFile.prefix(20)
     let rest = byFile.dropFirst(shown.count)
     var text = "Not shown:\n"
-    for (path, found) in shown {
+    for (path, counts) in shown {
       let name = path.isEmpty ? "" : limits.cut(path).showingControls() + ": "
-      text += "  \(name)\(Self.summary(found))\n"
+      text += "  \(name)\(counts.summary)\n"
     }
     if !rest.isEmpty {
-      text += "  \(rest.count) more files: \(Self.summary(rest.flatMap(\.value)))\n"
+      let all = rest.reduce(into: SeverityCounts()) { $0.add($1.value) }
+      text += "  \(rest.count) more files: \(all.summary)\n"
     }
     return text + "`--format json` prints all findings.\n"
   }
 
   /// One finding, ending with a newline.
-  public func render(_ finding: Diagnostic) -> String {
-    let diagnostic = limits.bounded(finding)
+  public func render(_ finding: Diagnostic) -> String { rendered(limits.bounded(finding)) }
+
+  private func rendered(_ diagnostic: Diagnostic) -> String {
     var text = ""
     if let span = diagnostic.span { text += paint(span.label.showingControls() + ": ", .bold) }
     text += paint(diagnostic.severity.rawValue + ": ", Paint(diagnostic.severity))
@@ -74,11 +76,9 @@ public struct ConsoleRenderer: Sendable {
 
   /// `2 errors, 1 warning`, or `no findings`.
   public static func summary(_ diagnostics: [Diagnostic]) -> String {
-    let counts = Severity.allCases.compactMap { severity -> String? in
-      let count = diagnostics.count { $0.severity == severity }
-      return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
-    }
-    return counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
+    var counts = SeverityCounts()
+    for diagnostic in diagnostics { counts.add(diagnostic.severity) }
+    return counts.summary
   }
 
   private func excerpt(_ span: SourceSpan, gutter: Int, paint style: Paint) -> String {

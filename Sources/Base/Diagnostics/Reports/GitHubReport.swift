@@ -1,10 +1,10 @@
 extension ReportFormat {
   public static let github = ReportFormat("github", "annotations of GitHub Actions") { diagnostics, _ in
     let report = BoundedReport(diagnostics, .forPeople)
-    var lines = report.shown.map { GitHubAnnotation(ReportLimits.forPeople.bounded($0)).line + "\n" }
+    var lines = report.shown.map { GitHubAnnotation($0).line + "\n" }
     if !report.omitted.isEmpty {
       lines.append(
-        "::notice::\(report.omitted.count) more findings are not shown; `--format json` prints all\n")
+        "::notice::\(report.omittedCount) more findings are not shown; `--format json` prints all\n")
     }
     return lines.joined()
   }

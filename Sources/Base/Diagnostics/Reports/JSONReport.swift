@@ -46,9 +46,8 @@ private struct JSONReport: Encodable {
 
   init(_ diagnostics: [Diagnostic]) {
     let report = BoundedReport(diagnostics, .forPrograms)
-    omitted = report.omitted.isEmpty ? nil : report.omitted.count
-    findings = report.shown.map { finding in
-      let diagnostic = ReportLimits.forPrograms.bounded(finding)
+    omitted = report.omitted.isEmpty ? nil : report.omittedCount
+    findings = report.shown.map { diagnostic in
       return Finding(
         rule: diagnostic.rule.id, severity: diagnostic.severity, message: diagnostic.message,
         place: diagnostic.span.map(Place.init),

@@ -59,9 +59,8 @@ public struct ReportLimits: Sendable {
     return lines.joined(separator: "\n")
   }
 
-  /// What a finding adds to a report, in bytes of its texts.
-  func size(of diagnostic: Diagnostic) -> Int {
-    let bounded = bounded(diagnostic)
+  /// The size of a bounded finding in a report, in bytes of its texts.
+  func size(of bounded: Diagnostic) -> Int {
     return bounded.message.utf8.count + bounded.notes.reduce(0) { $0 + $1.message.utf8.count }
       + (bounded.fix?.utf8.count ?? 0) + (bounded.details?.utf8.count ?? 0) + Self.bytes(bounded.replacements)
   }
@@ -71,26 +70,49 @@ public struct ReportLimits: Sendable {
   }
 }
 
-/// The findings that a report shows, and those that are beyond its limits.
+/// The findings that a report shows, each within its limits, and how many are beyond them.
 struct BoundedReport {
   private(set) var shown: [Diagnostic] = []
-  private(set) var omitted: [Diagnostic] = []
+  /// By the path of the file; empty for findings without a place.
+  private(set) var omitted: [String: SeverityCounts] = [:]
+
+  var omittedCount: Int { omitted.values.reduce(0) { $0 + $1.all } }
 
   init(_ diagnostics: [Diagnostic], _ limits: ReportLimits) {
     var shownOfFile: [String: Int] = [:]
     var bytes = 0
     for diagnostic in diagnostics {
       let path = diagnostic.span?.path ?? ""
-      let size = limits.size(of: diagnostic)
-      if shown.count == limits.findings || shownOfFile[path, default: 0] == limits.perFile
-        || bytes + size > limits.bytes
-      {
-        omitted.append(diagnostic)
-        continue
+      if shown.count < limits.findings, shownOfFile[path, default: 0] < limits.perFile {
+        let bounded = limits.bounded(diagnostic)
+        let size = limits.size(of: bounded)
+        if bytes + size <= limits.bytes {
+          shown.append(bounded)
+          shownOfFile[path, default: 0] += 1
+          bytes += size
+          continue
+        }
       }
-      shown.append(diagnostic)
-      shownOfFile[path, default: 0] += 1
-      bytes += size
+      omitted[path, default: SeverityCounts()].add(diagnostic.severity)
     }
+  }
+}
+
+/// How many findings there are of each severity.
+struct SeverityCounts {
+  private var counts: [Severity: Int] = [:]
+
+  var all: Int { counts.values.reduce(0, +) }
+
+  mutating func add(_ severity: Severity) { counts[severity, default: 0] += 1 }
+
+  mutating func add(_ other: SeverityCounts) { counts.merge(other.counts, uniquingKeysWith: +) }
+
+  /// `2 errors, 1 warning`, or `no findings`.
+  var summary: String {
+    let parts = Severity.allCases.compactMap { severity in
+      counts[severity].map { "\($0) \(severity.rawValue)\($0 == 1 ? "" : "s")" }
+    }
+    return parts.isEmpty ? "no findings" : parts.joined(separator: ", ")
   }
 }

@@ -116,8 +116,7 @@ private struct SARIFLog: Encodable {
       indices[diagnostic.rule.id] = rules.count
       rules.append(diagnostic.rule)
     }
-    let results = report.shown.map { finding in
-      let diagnostic = ReportLimits.forPrograms.bounded(finding)
+    let results = report.shown.map { diagnostic in
       return Result(
         ruleId: diagnostic.rule.id, ruleIndex: indices[diagnostic.rule.id] ?? 0, level: diagnostic.severity,
         message: Text(text: diagnostic.message + (diagnostic.fix.map { ". Fix: " + $0 } ?? "")),
@@ -133,7 +132,7 @@ private struct SARIFLog: Encodable {
           driver: Driver(
             rules: rules.map { ReportingDescriptor(id: $0.id, shortDescription: Text(text: $0.summary)) })),
         results: results,
-        properties: report.omitted.isEmpty ? nil : Properties(omittedResults: report.omitted.count))
+        properties: report.omitted.isEmpty ? nil : Properties(omittedResults: report.omittedCount))
     ]
   }
 }

@@ -89,9 +89,10 @@ private struct DiskFiles: Sendable {
 
   func kind(_ path: String) -> FileReader.Kind? {
     do throws(FileReadError) {
-      let file = try confined(path)
       var status = stat()
-      guard stat(file, &status) == 0 else { return nil }
+      // What is not there needs no look at the links on the way to it.
+      if let relative = RelativePath.normalized(path), stat(root + relative, &status) != 0 { return nil }
+      guard stat(try confined(path), &status) == 0 else { return nil }
       switch status.st_mode & S_IFMT {
       case S_IFREG: return .file
       case S_IFDIR: return .folder

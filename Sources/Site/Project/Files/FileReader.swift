@@ -96,6 +96,7 @@ public enum RelativePath {
   /// Without `.`, empty parts and resolved `..`; `nil` for an absolute path and for one that leaves the root.
   /// The root itself is the empty path.
   public static func normalized(_ path: String) -> String? {
+    if isNormalized(path) { return path }
     if path.hasPrefix("/") { return nil }
     var parts: [Substring] = []
     for part in path.split(separator: "/") {
@@ -108,6 +109,22 @@ public enum RelativePath {
       }
     }
     return parts.joined(separator: "/")
+  }
+
+  /// Whether each part between slashes is a name: neither empty nor `.` or `..`.
+  private static func isNormalized(_ path: String) -> Bool {
+    var length = 0
+    var areDots = true
+    for byte in path.utf8 {
+      if byte == UInt8(ascii: "/") {
+        if areDots, length <= 2 { return false }
+        (length, areDots) = (0, true)
+      } else {
+        length += 1
+        areDots = areDots && byte == UInt8(ascii: ".")
+      }
+    }
+    return !(areDots && length <= 2)
   }
 
   /// The path that `relative` means in a file that is in `folder`; `nil` when it points outside the root.
