@@ -9,6 +9,7 @@ public struct PreparedPortal: Sendable {
   private let files: FileReader
   private let pages: [RenderedPage]
   private let shell: PageShell
+  private let verification: VerificationPage
   private let search: [OutputFile]
   private let attachments: [LinkRewriter.Attachment]
 
@@ -24,9 +25,12 @@ public struct PreparedPortal: Sendable {
     pages = items.map(\.rendered)
     let summaries = pages.map(\.summary)
     let navigation = Navigation(pages: summaries, paths: paths, project: site.project)
+    verification = VerificationPage(
+      project: site.project, pages: summaries, found: pages.map(\.verification),
+      order: navigation.sequence)
     shell = PageShell(
       project: site.project, pages: summaries, navigation: navigation, assets: ThemeAssets(),
-      verifiedExamples: pages.reduce(0) { $0 + $1.verifiedExamples })
+      verification: verification)
     files = site.files
     search = SearchIndex.files(
       terms: parts.map(\.terms), pages: summaries, snippets: pages.map(\.snippet),
@@ -95,6 +99,11 @@ public struct PreparedPortal: Sendable {
       var notFound: [UInt8] = []
       shell.writeNotFound(into: &notFound)
       output.append(OutputFile(path: "404.html", bytes: notFound))
+    }
+    if verification.isListed {
+      var list: [UInt8] = []
+      shell.write(verification, into: &list)
+      output.append(OutputFile(path: VerificationPage.output, bytes: list))
     }
     var taken = Set(output.map(\.path))
     // Named for their content, so that the same drawing on two pages is one file.

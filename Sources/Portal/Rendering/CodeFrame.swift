@@ -131,19 +131,21 @@ extension PageRendering {
     output.put("</p>\n")
   }
 
-  /// The mark of a block in its caption: its verdict, or that it has changed since. Nothing without a verdict.
+  /// The mark of a block in its caption: its verdict, or that it has changed since. A block that was never verified has
+  /// a mark where the settings ask for proof.
   func verdict(of index: Int, into output: inout [UInt8]) {
-    if let record = verdicts[index] {
-      verdict(record, into: &output)
-    } else if verdicts.isChanged(index) {
-      stale(into: &output)
+    switch verdicts.status(of: index) {
+    case .verdict(let record): verdict(record, into: &output)
+    case .changed:
+      output.put(
+        "<span class=\"verdict verdict-stale\" title=\"This example, or something that it depends on, has changed since it was verified.\">Not verified since it changed</span>"
+      )
+    case .unverified where page.blocks[index].isOutput || site.project.policy.isEmpty: break
+    case .unverified:
+      output.put(
+        "<span class=\"verdict verdict-unchecked\" title=\"This example has not been verified.\">Not verified</span>"
+      )
     }
-  }
-
-  private func stale(into output: inout [UInt8]) {
-    output.put(
-      "<span class=\"verdict verdict-stale\" title=\"This example, or something that it depends on, has changed since it was verified.\">Not verified since it changed</span>"
-    )
   }
 
   private func verdict(_ record: Ledger.Record, into output: inout [UInt8]) {

@@ -11,8 +11,7 @@ struct RenderedPage: Sendable {
   var drawings: [OutputFile] = []
   /// Words that are not in the page's own text, for the search index.
   var drawnText: [UInt8] = []
-  /// How many blocks are known to be as the page says.
-  var verifiedExamples = 0
+  var verification = PageVerification()
 }
 
 /// Makes the inner HTML of pages: what is between the breadcrumb and the links to the neighbours.
@@ -39,9 +38,7 @@ struct PageRenderer: Sendable {
     var rendered = RenderedPage(
       summary: summary, body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
     let verdicts = ledger.verdicts(of: page)
-    rendered.verifiedExamples = page.blocks.count {
-      !$0.isOutput && verdicts[$0.index]?.verdict.isVerified == true
-    }
+    rendered.verification = PageVerification(page, verdicts)
     var rendering = PageRendering(
       page: page, site: site, links: links, symbols: symbols, verdicts: verdicts)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)

@@ -168,13 +168,3 @@ struct PageRendering: MarkdownHTMLCustomization {
     return next
   }
 }
-
-extension Verdict {
-  /// Whether it says that a block does what the page says, by more than its syntax.
-  var isVerified: Bool {
-    switch self {
-    case .ran, .compiled, .validated, .failedAsStated: true
-    case .parsed, .skipped, .text, .failed: false
-    }
-  }
-}

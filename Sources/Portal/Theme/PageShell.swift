@@ -7,9 +7,8 @@ struct PageShell: Sendable {
   let pages: [PageSummary]
   let navigation: Navigation
   let assets: ThemeAssets
-  /// How many blocks of the portal are known to be as their page says. Shown on the first page alone, so
-  /// that a new verdict does not change every file.
-  let verifiedExamples: Int
+  /// Shown on the first page alone, so that a new verdict does not change every file.
+  let verification: VerificationPage
 
   /// The home page, to which the name in the bar leads.
   private var home: String {
@@ -57,6 +56,21 @@ struct PageShell: Sendable {
     output.put(raw: root)
     output.put(path: home)
     output.put("\">The start page</a> links to all pages.</p>\n</div>\n</main>\n</div>\n")
+    foot(into: &output)
+  }
+
+  /// The page that lists what is not verified.
+  func write(_ verification: VerificationPage, into output: inout [UInt8]) {
+    let page = PageSummary(
+      path: "", output: VerificationPage.output, title: VerificationPage.title, label: "", description: "",
+      order: nil, isLanding: false, headings: [])
+    head(page, root: "", into: &output)
+    output.put("<body>\n")
+    bar(root: "", into: &output)
+    output.put(
+      "<div class=\"frame no-toc\">\n<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\">\n")
+    verification.write(into: &output)
+    output.put("</div>\n</main>\n</div>\n")
     foot(into: &output)
   }
 
@@ -170,10 +184,9 @@ struct PageShell: Sendable {
   private func foot(isHome: Bool = false, into output: inout [UInt8]) {
     output.put("<footer class=\"foot\"><p>")
     output.put(text: project.title)
-    if isHome, verifiedExamples > 0 {
+    if isHome, verification.counts.verified > 0 || verification.isListed {
       output.put(" · ")
-      output.put(decimal: verifiedExamples)
-      output.put(verifiedExamples == 1 ? " verified example" : " verified examples")
+      verification.summary(into: &output)
     }
     output.put(" · Built with FlowDocs</p></footer>\n</body>\n</html>\n")
   }

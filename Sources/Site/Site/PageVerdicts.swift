@@ -23,6 +23,21 @@ package struct PageVerdicts: Sendable {
 
   /// Whether a block had a verdict, and it or what it depends on has changed since.
   package func isChanged(_ block: Int) -> Bool { changed.contains(block) }
+
+  /// What is known of a block.
+  package func status(of block: Int) -> BlockStatus {
+    if let record = byBlock[block] { return .verdict(record) }
+    return changed.contains(block) ? .changed : .unverified
+  }
+}
+
+/// What is known of a block when a portal is built.
+package enum BlockStatus: Sendable, Hashable {
+  case verdict(Ledger.Record)
+  /// It had a verdict, and it or what it depends on has changed since.
+  case changed
+  /// It was never verified.
+  case unverified
 }
 
 /// The records of a ledger by page.

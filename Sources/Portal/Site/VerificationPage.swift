@@ -1,0 +1,206 @@
+import Ledger
+import Pages
+import Project
+import Site
+
+/// How many blocks have each verdict.
+struct VerdictCounts: Sendable, Hashable {
+  private(set) var byVerdict: [Verdict: Int] = [:]
+  /// Blocks that have changed since they were verified.
+  private(set) var changed = 0
+  /// Blocks that were never verified.
+  private(set) var unverified = 0
+
+  var all: Int { byVerdict.values.reduce(0, +) + changed + unverified }
+
+  /// Blocks that are known to be as their page says, by more than their syntax.
+  var verified: Int {
+    byVerdict.reduce(0) { sum, entry in
+      switch entry.key {
+      case .ran, .compiled, .validated, .failedAsStated: sum + entry.value
+      case .parsed, .skipped, .text, .failed: sum
+      }
+    }
+  }
+
+  mutating func add(_ status: BlockStatus) {
+    switch status {
+    case .verdict(let record): byVerdict[record.verdict, default: 0] += 1
+    case .changed: changed += 1
+    case .unverified: unverified += 1
+    }
+  }
+
+  mutating func add(_ other: VerdictCounts) {
+    byVerdict.merge(other.byVerdict, uniquingKeysWith: +)
+    changed += other.changed
+    unverified += other.unverified
+  }
+
+  /// `861 ran, 10 compiled`: as `flowdocs verify` prints it, and what it does not count.
+  var text: String {
+    var parts = Verdict.allCases.compactMap { verdict in
+      byVerdict[verdict].map { "\($0) \(verdict.rawValue)" }
+    }
+    if changed > 0 { parts.append("\(changed) changed after verification") }
+    if unverified > 0 { parts.append("\(unverified) not verified") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+/// What verification found on one page.
+struct PageVerification: Sendable {
+  /// A block that nothing has proven, or of which only the syntax was checked.
+  struct Open: Sendable {
+    var line: Int
+    /// The address of the heading above; `nil` at the top of the page.
+    var anchor: String?
+    var language: String
+    var status: BlockStatus
+  }
+
+  private(set) var counts = VerdictCounts()
+  private(set) var open: [Open] = []
+
+  init() {}
+
+  init(_ page: Page, _ verdicts: PageVerdicts) {
+    for block in page.blocks {
+      let status = verdicts.status(of: block.index)
+      // The ledger has a record of each block; without one, an output belongs to its example.
+      if block.isOutput, status == .unverified { continue }
+      counts.add(status)
+      if case .verdict(let record) = status, record.verdict.isProof { continue }
+      open.append(
+        Open(
+          line: block.fenceLine, anchor: page.headings.last { $0.line < block.fenceLine }?.anchor,
+          language: block.language, status: status))
+    }
+  }
+}
+
+extension Verdict {
+  /// Whether there is nothing left to say about a block.
+  fileprivate var isProof: Bool {
+    switch self {
+    case .ran, .compiled, .validated, .parsed, .failedAsStated: true
+    case .skipped, .text, .failed: false
+    }
+  }
+}
+
+/// The page that lists the verdicts of a portal: first the blocks that are not proven, with the reason, then the counts of
+/// every page. A portal has it when its settings ask for proof.
+struct VerificationPage: Sendable {
+  static let output = "verification.html"
+  static let title = "Verification"
+
+  let counts: VerdictCounts
+  /// Whether the list is a page of the portal.
+  let isListed: Bool
+  private let pages: [(page: PageSummary, found: PageVerification)]
+
+  /// - Parameter order: the numbers of the pages in the order of the navigation.
+  init(project: Project, pages: [PageSummary], found: [PageVerification], order: [Int]) {
+    counts = found.reduce(into: VerdictCounts()) { $0.add($1.counts) }
+    // A page of the project may have taken the place.
+    isListed =
+      !project.policy.isEmpty && counts.all > 0 && !pages.contains { $0.output == Self.output }
+    self.pages = order.map { (pages[$0], found[$0]) }.filter { $0.found.counts.all > 0 }
+  }
+
+  /// `1,120 of 1,233 blocks verified`, with a link to the list.
+  func summary(into output: inout [UInt8]) {
+    if isListed {
+      output.put("<a href=\"")
+      output.put(raw: Self.output)
+      output.put("\">")
+    }
+    output.put(decimal: counts.verified)
+    output.put(" of ")
+    output.put(decimal: counts.all)
+    output.put(counts.all == 1 ? " block verified" : " blocks verified")
+    if isListed { output.put("</a>") }
+  }
+
+  /// The content of the page.
+  func write(into output: inout [UInt8]) {
+    output.put("<h1>")
+    output.put(raw: Self.title)
+    output.put("</h1>\n<p>")
+    output.put(decimal: counts.all)
+    output.put(counts.all == 1 ? " block: " : " blocks: ")
+    output.put(text: counts.text)
+    output.put(".</p>\n")
+    open(into: &output)
+    output.put("<h2 id=\"pages\">Verdicts by page</h2>\n")
+    table(["Page", "Blocks"], into: &output) { output in
+      for (page, found) in pages {
+        row(page, anchor: nil, into: &output)
+        output.put(text: found.counts.text)
+        output.put("</td></tr>\n")
+      }
+    }
+  }
+
+  private func open(into output: inout [UInt8]) {
+    let pages = pages.filter { !$0.found.open.isEmpty }
+    guard !pages.isEmpty else { return }
+    output.put("<h2 id=\"not-proven\">Not proven</h2>\n")
+    table(["Page", "Line", "Language", "Reason"], into: &output) { output in
+      for (page, found) in pages {
+        for block in found.open {
+          row(page, anchor: block.anchor, into: &output)
+          output.put(decimal: block.line)
+          output.put("</td><td>")
+          output.put(text: block.language.isEmpty ? "text" : block.language)
+          output.put("</td><td>")
+          output.put(text: Self.reason(block.status))
+          output.put("</td></tr>\n")
+        }
+      }
+    }
+  }
+
+  private static func reason(_ status: BlockStatus) -> String {
+    switch status {
+    case .changed: return "not verified since it changed"
+    case .unverified: return "not verified"
+    case .verdict(let record):
+      let word =
+        switch record.verdict {
+        case .text: "not checked"
+        case .skipped: "skipped"
+        default: record.verdict.rawValue
+        }
+      return record.reason.map { "\(word): \($0)" } ?? word
+    }
+  }
+
+  private func table(
+    _ titles: [StaticString], into output: inout [UInt8], rows: (inout [UInt8]) -> Void
+  ) {
+    output.put("<div class=\"table\"><table>\n<thead><tr>")
+    for title in titles {
+      output.put("<th>")
+      output.put(title)
+      output.put("</th>")
+    }
+    output.put("</tr></thead>\n<tbody>\n")
+    rows(&output)
+    output.put("</tbody>\n</table></div>\n")
+  }
+
+  /// The cell that links to a page, and the beginning of the next one.
+  private func row(_ page: PageSummary, anchor: String?, into output: inout [UInt8]) {
+    output.put("<tr><td><a href=\"")
+    output.put(path: page.output)
+    if let anchor {
+      output.put("#")
+      output.put(fragment: anchor)
+    }
+    output.put("\">")
+    output.put(text: page.title)
+    output.put("</a></td><td>")
+  }
+}

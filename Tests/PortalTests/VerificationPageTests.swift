@@ -1,0 +1,96 @@
+import Digests
+import Ledger
+import Pages
+import Project
+import TestSupport
+import Testing
+
+@Suite struct VerificationPageTests {
+  private let tree = [
+    "index.md":
+      "# Home\n\n```sh\nls\n```\n\n```output\na\n```\n\n## More R&D\n\n```dockerfile\nFROM x\n```\n",
+    "guides/more.md":
+      "# More\n\n```sh\ndate\n```\n\n```json\n{}\n```\n\n```sh skip=\"no cluster\"\nkubectl\n```\n",
+  ]
+
+  private func record(
+    _ page: String, _ block: Int, _ language: String, _ code: String, _ verdict: Verdict,
+    reason: String? = nil
+  ) -> Ledger.Record {
+    Ledger.Record(
+      page: page, block: block, code: SHA256.hex(Array("\(language)\n\(code)".utf8)), key: "",
+      verdict: verdict, reason: reason)
+  }
+
+  private var ledger: Ledger {
+    Ledger(records: [
+      record("index.md", 0, "sh", "ls\n", .ran), record("index.md", 1, "output", "a\n", .ran),
+      record("index.md", 2, "dockerfile", "FROM x\n", .text, reason: "no checker for Dockerfile"),
+      record("guides/more.md", 0, "sh", "date -u\n", .ran),
+      record("guides/more.md", 1, "json", "{}\n", .parsed),
+      record("guides/more.md", 2, "sh", "kubectl\n", .skipped, reason: "no cluster"),
+    ])
+  }
+
+  private let asking = Project(root: "/project", title: "Tiny", policy: ["sh": .run], isConfigured: true)
+
+  @Test func landingPageLinksToTheListOfVerdicts() async throws {
+    let portal = try await TinyPortal(tree, project: asking, ledger: ledger)
+    #expect(
+      portal["index.html"].contains(
+        #"Tiny · <a href="verification.html">2 of 6 blocks verified</a> · Built with FlowDocs"#))
+    #expect(!portal["guides/more.html"].contains("blocks verified"))
+    expectText(
+      portal.body("verification.html"),
+      """
+      <h1>Verification</h1>
+      <p>6 blocks: 2 ran, 1 parsed, 1 skipped, 1 text, 1 changed after verification.</p>
+      <h2 id="not-proven">Not proven</h2>
+      <div class="table"><table>
+      <thead><tr><th>Page</th><th>Line</th><th>Language</th><th>Reason</th></tr></thead>
+      <tbody>
+      <tr><td><a href="index.html#more-rd">Home</a></td><td>13</td><td>dockerfile</td>\
+      <td>not checked: no checker for Dockerfile</td></tr>
+      <tr><td><a href="guides/more.html#more">More</a></td><td>3</td><td>sh</td>\
+      <td>not verified since it changed</td></tr>
+      <tr><td><a href="guides/more.html#more">More</a></td><td>11</td><td>sh</td>\
+      <td>skipped: no cluster</td></tr>
+      </tbody>
+      </table></div>
+      <h2 id="pages">Verdicts by page</h2>
+      <div class="table"><table>
+      <thead><tr><th>Page</th><th>Blocks</th></tr></thead>
+      <tbody>
+      <tr><td><a href="index.html">Home</a></td><td>2 ran, 1 text</td></tr>
+      <tr><td><a href="guides/more.html">More</a></td>\
+      <td>1 parsed, 1 skipped, 1 changed after verification</td></tr>
+      </tbody>
+      </table></div>
+
+      """)
+  }
+
+  @Test func everyBlockHasAMarkWhereProofIsAskedFor() async throws {
+    let portal = try await TinyPortal(tree, project: asking)
+    #expect(portal["index.html"].ranges(of: ">Not verified</span>").count == 2)
+    #expect(portal["guides/more.html"].ranges(of: ">Not verified</span>").count == 3)
+    #expect(portal["index.html"].contains("0 of 5 blocks verified"))
+  }
+
+  @Test func aPortalThatAsksForNoProofHasNoListAndNoMarks() async throws {
+    let verified = try await TinyPortal(tree, ledger: ledger)
+    #expect(verified.files["verification.html"] == nil)
+    #expect(verified["index.html"].contains("Tiny · 2 of 6 blocks verified · Built"))
+    let plain = try await TinyPortal(tree)
+    #expect(!plain["index.html"].contains("verified"))
+    #expect(!plain["guides/more.html"].contains("Not verified"))
+  }
+
+  @Test func aPageOfTheProjectKeepsItsAddress() async throws {
+    var tree = tree
+    tree["verification.md"] = "# Our own\n"
+    let portal = try await TinyPortal(tree, project: asking, ledger: ledger)
+    #expect(portal["verification.html"].contains("Our own"))
+    #expect(portal["index.html"].contains("Tiny · 2 of 6 blocks verified · Built"))
+  }
+}
