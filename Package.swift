@@ -158,7 +158,7 @@ let package = Package(
         "PortalServer", "Portal", "Verification", "Checks", "Manual", "Site", "Reference", "ContractMock",
         "Services", "MockHTTP",
         "Pages", "Ledger", "Project", "Symbols", "MathML", "Mermaid", "OpenRPC", "Processes", "Files",
-        "JSON", "Diagnostics",
+        "JSON", "Digests", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -274,7 +274,7 @@ let package = Package(
       name: "flowdocsTests",
       dependencies: [
         "TestSupport", "flowdocs", "Manual", "Site", "Reference", "Pages", "Ledger", "Project", "Symbols",
-        "Processes", "Diagnostics",
+        "Processes", "Digests", "Diagnostics",
       ]),
     .testTarget(
       name: "SiteTests",

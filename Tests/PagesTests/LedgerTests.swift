@@ -1,4 +1,5 @@
 import Diagnostics
+import Digests
 import Ledger
 import Pages
 import Project
@@ -7,6 +8,10 @@ import TestSupport
 import Testing
 
 struct LedgerTests {
+  private let key: SigningKey
+
+  init() throws { key = try #require(SigningKey("a key of the tests")) }
+
   private let ledger = Ledger(
     records: [
       .init(page: "a.md", block: 0, code: "c0", key: "k0", verdict: .ran, output: "one\ntwo\n"),
@@ -17,12 +22,12 @@ struct LedgerTests {
 
   @Test func text() {
     expectText(
-      String(decoding: ledger.bytes, as: UTF8.self)
-        .replacing(/"sha256": "[0-9a-f]{64}"/, with: "\"sha256\": \"SHA\""),
+      String(decoding: ledger.bytes(signedWith: key), as: UTF8.self)
+        .replacing(/"signature": "[0-9a-f]{64}"/, with: #""signature": "CODE""#),
       """
       {
-        "version": 2,
-        "sha256": "SHA",
+        "version": 3,
+        "signature": "CODE",
         "records": [
           {
             "page": "a.md",
@@ -50,37 +55,47 @@ struct LedgerTests {
       """)
   }
 
+  private func read(_ bytes: [UInt8], _ key: SigningKey?) throws -> Result<Ledger, Ledger.Unsigned> {
+    try Ledger.read(SourceText(path: "l.json", bytes: bytes), signedWith: key)
+  }
+
   @Test func readsWhatItWrote() throws {
-    #expect(try Ledger.read(SourceText(path: "ledger.json", bytes: ledger.bytes)) == ledger)
-    #expect(try Ledger.read(SourceText(path: "ledger.json", bytes: Ledger().bytes)) == Ledger())
+    #expect(try read(ledger.bytes(signedWith: key), key) == .success(ledger))
+    #expect(try read(Ledger().bytes(signedWith: key), key) == .success(Ledger()))
+  }
+
+  @Test func onlyTheKeyThatSignedItIsAccepted() throws {
+    let bytes = ledger.bytes(signedWith: key)
+    #expect(try read(bytes, SigningKey("a key of the Tests")) == .failure(.signature))
+    #expect(try read(bytes, nil) == .failure(.noKey))
+    let old = #"{"version": 2, "sha256": "0", "records": [], "coverage": {}}"#
+    #expect(try read(Array(old.utf8), key) == .failure(.version))
   }
 
   @Test(arguments: [
-    (#"{"version": 1, "records": [], "coverage": {}}"#, "1:1: error: Not a ledger of version 2"),
-    (#"{"version": 2, "records": []}"#, "1:1: error: Not a ledger of version 2"),
-    (
-      #"{"version": 2, "sha256": "0", "records": [], "coverage": {}}"#,
-      "1:26: error: The checksum does not match the records"
-    ),
+    (#"{"records": [], "coverage": {}}"#, "1:1: error: Not a ledger"),
+    (#"{"version": 3, "records": []}"#, "1:1: error: Ledger without `records` or `coverage`"),
     ("nonsense", "1:1: error: expected a value"),
     ("", "1:1: error: expected a value, found the end of the text"),
   ])
-  func problems(_ text: String, _ message: String) throws {
-    let error = #expect(throws: DiagnosticError.self) {
-      try Ledger.read(SourceText(path: "l.json", text: text))
-    }
+  func unreadableLedgersAreErrors(_ text: String, _ message: String) throws {
+    let error = #expect(throws: DiagnosticError.self) { try read(Array(text.utf8), key) }
     #expect("\(try #require(error))".contains("l.json:" + message))
   }
 
   /// A flipped bit, a merge, an edit by hand.
   @Test func noOtherTextIsBelieved() throws {
-    let bytes = ledger.bytes
+    let bytes = ledger.bytes(signedWith: key)
     for index in bytes.indices {
       var other = bytes
       other[index] ^= 1
       do throws(DiagnosticError) {
+        let source = SourceText(path: "l.json", bytes: other)
+        switch try Ledger.read(source, signedWith: key) {
         // White space may differ.
-        #expect(try Ledger.read(SourceText(path: "l.json", bytes: other)) == ledger, "byte \(index)")
+        case .success(let read): #expect(read == ledger, "byte \(index)")
+        case .failure: continue
+        }
       } catch {
         continue
       }
@@ -88,23 +103,36 @@ struct LedgerTests {
   }
 
   @Test func aVerificationIgnoresADamagedOneWithAWarning() {
-    let (previous, findings) = Ledger.previous(.memory([Ledger.path: "{"]))
-    #expect(previous == nil)
-    #expect(findings.map(\.severity) == [.warning])
+    let previous = Ledger.previous(.memory([Ledger.path: "{"]), signedWith: key)
+    #expect(previous.ledger == nil)
+    #expect(previous.findings.map(\.severity) == [.warning])
     #expect(
-      findings.map(\.message) == [
+      previous.findings.map(\.message) == [
         "The record of verdicts is damaged: expected a member name in double quotes, found the end of the text"
       ])
   }
 
   @Test func aDamagedOneStopsABuildAndSaysWhatToDo() {
     let error = #expect(throws: DamagedLedger.self) {
-      try Ledger.load(.memory([Ledger.path: "{\"version\": 7}"]))
+      try Ledger.load(.memory([Ledger.path: "{\"records\": []}"]), signedWith: key)
     }
     #expect(
       error?.description == """
-        .flowdocs/ledger.json:1:1: The record of verdicts is damaged: Not a ledger of version 2; delete \
+        .flowdocs/ledger.json:1:1: The record of verdicts is damaged: Not a ledger; delete \
         `.flowdocs/ledger.json` and run `flowdocs verify`
         """)
+  }
+
+  @Test func aForeignOneIsIgnoredByABuildWithAWarning() throws {
+    let text = String(decoding: ledger.bytes(signedWith: key), as: UTF8.self)
+    let loaded = try Ledger.load(
+      .memory([Ledger.path: text]), signedWith: SigningKey("the key of a stranger"))
+    #expect(loaded.ledger == nil)
+    #expect(loaded.findings.map(\.rule) == [.unsignedLedger])
+    #expect(
+      loaded.findings.map(\.message) == [
+        "The record of verdicts was edited, or signed with another key, and is ignored"
+      ])
+    #expect(try Ledger.load(.memory([:]), signedWith: key).findings.isEmpty)
   }
 }

@@ -63,7 +63,7 @@ import Testing
     ])
     func selected(_ path: String) async throws -> [String]? {
       let selection = try #require(try Selection.of([project.root + "/" + path], .test).first)
-      return try await Program.test.open(selection.root).pages(at: selection.paths)?.sorted()
+      return try await Program.test.open(selection.root, key: nil).pages(at: selection.paths)?.sorted()
     }
     #expect(try await selected("content/api/methods/a.b.md") == ["api/methods/a.b.md"])
     #expect(try await selected("content/api/methods") == ["api/methods/a.b.md", "api/methods/index.md"])
@@ -77,7 +77,7 @@ import Testing
     ])
     func selected(_ path: String) async throws -> [String]? {
       let selection = try #require(try Selection.of([project.root + "/" + path], .test).first)
-      return try await Program.test.open(selection.root).pages(at: selection.paths)?.sorted()
+      return try await Program.test.open(selection.root, key: nil).pages(at: selection.paths)?.sorted()
     }
     #expect(try await selected("content/guides/start.md") == ["guides/start.md"])
     #expect(try await selected("content/guides") == ["guides/more.md", "guides/start.md"])

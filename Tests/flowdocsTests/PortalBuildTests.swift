@@ -90,7 +90,7 @@ import Testing
     let first = try await build(project)
     #expect(project.read(".flowdocs/cache/syntax") != nil)
     let second = try await build(project)
-    let checked = await Program.test.findings(try await Program.test.open(project.root))
+    let checked = await Program.test.findings(try await Program.test.open(project.root, key: nil))
     #expect(first.diagnostics.map(\.message) == ["invalid syntax"])
     #expect(first.written == nil)
     #expect(second.diagnostics == first.diagnostics)
@@ -110,5 +110,6 @@ import Testing
 
 extension Program {
   /// As `main` makes it.
-  static let test = Program(help: { FlowDocs._dumpHelp() })
+  static let test = Program(
+    help: { FlowDocs._dumpHelp() }, keys: SigningKeys(environment: [:]))
 }

@@ -9,10 +9,14 @@ import Testing
   static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appendingPathComponent("flowdocs").path
 
+  /// So that tests leave no key in the home of whoever runs them.
+  static let key = "the key of the tests"
+
   func flowdocs(_ arguments: String..., in project: TestFolder) async throws -> ProcessResult {
-    let environment = ProcessInfo.processInfo.environment.filter {
+    var environment = ProcessInfo.processInfo.environment.filter {
       ["PATH", "HOME", "TMPDIR"].contains($0.key)
     }
+    environment["FLOWDOCS_KEY"] = Self.key
     return try await ProcessRunner().run(
       Self.program, arguments: arguments, environment: environment, directory: project.root,
       timeout: .seconds(120))
@@ -139,6 +143,7 @@ import Testing
       ["PATH", "HOME", "TMPDIR"].contains($0.key)
     }
     environment["F"] = Self.program
+    environment["FLOWDOCS_KEY"] = Self.key
     return try await ProcessRunner().run(
       "bash", arguments: ["-c", line], environment: environment, directory: project.root,
       timeout: .seconds(60))

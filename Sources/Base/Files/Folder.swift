@@ -79,6 +79,12 @@ public final class Folder: Sendable {
     return Self.kind(status.st_mode)
   }
 
+  /// Whether only its owner can read and change what is at a path.
+  public func isPrivate(_ path: String) throws(FileFailure) -> Bool {
+    guard let status = try status(path) else { return false }
+    return status.st_mode & 0o077 == 0
+  }
+
   /// The status of what is at a path, a link's own when it is one; `nil` for nothing.
   func status(_ path: String) throws(FileFailure) -> stat? {
     let descriptor: Int32

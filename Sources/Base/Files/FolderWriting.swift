@@ -74,6 +74,18 @@ extension Folder {
     try from.remove(name)
   }
 
+  /// Gives a file of this folder a name that is still free.
+  ///
+  /// - Returns: whether it was free; otherwise the file keeps its old name.
+  public func rename(_ name: String, toNew newName: String) throws(FileFailure) -> Bool {
+    if linkat(descriptor, name, descriptor, newName, 0) == 0 {
+      try remove(name)
+      return true
+    }
+    if errno == EEXIST { return false }
+    throw system("write", newName)
+  }
+
   /// Gives this folder the permissions of another; without them it keeps its own.
   public func takeMode(of other: Folder) {
     var status = stat()

@@ -4,28 +4,33 @@ import JSON
 
 extension Rule {
   public static let badLedger = Rule("bad-ledger", .error, "Ledger of verdicts that cannot be read")
+  public static let unsignedLedger = Rule(
+    "unsigned-ledger", .warning, "Ledger of verdicts that this user's key did not sign; it is ignored")
+  public static let temporaryKey = Rule(
+    "temporary-key", .warning, "Key for signing verdicts that cannot be stored")
 }
 
 extension Ledger {
   /// Where the ledger is, relative to the project's root.
   public static let path = ".flowdocs/ledger.json"
 
-  private static let version = 2
+  private static let version = 3
 
   /// The ledger as JSON text: records in their order, members always in the same order, a final newline.
   ///
-  /// `sha256` is the digest of records and coverage as compact JSON, so that a file that was cut, merged or edited is not
-  /// believed. It protects against accidents; whoever can write the file can compute it.
-  public var bytes: [UInt8] {
+  /// `signature` covers records and coverage as compact JSON, so that verdicts count only where they were reached by a
+  /// verification with the same key.
+  public func bytes(signedWith key: SigningKey) -> [UInt8] {
     let (records, coverage) = members
     return JSON.object([
-      ("version", .number(Self.version)), ("sha256", .string(Self.digest(records, coverage))),
+      ("version", .number(Self.version)), ("signature", .string(Self.signature(records, coverage, key))),
       ("records", records), ("coverage", coverage),
     ]).bytes(.pretty) + "\n".utf8
   }
 
-  private static func digest(_ records: JSON, _ coverage: JSON) -> String {
-    SHA256.hex(records.bytes(.compact) + coverage.bytes(.compact))
+  private static func signature(_ records: JSON, _ coverage: JSON, _ key: SigningKey) -> String {
+    Integrity.signed(key).code(
+      of: records.bytes(.compact) + "\n".utf8 + coverage.bytes(.compact), for: "ledger \(version)")
   }
 
   private var members: (records: JSON, coverage: JSON) {
@@ -48,15 +53,36 @@ extension Ledger {
     return (.array(records), .object(coverage))
   }
 
-  /// Reads what `bytes` wrote.
-  public static func read(_ source: SourceText) throws(DiagnosticError) -> Ledger {
-    let root = try JSONParser.parse(source)
-    guard root["version"]?.int == version, let items = root["records"]?.array, let all = root["records"],
-      let shown = root["coverage"]
-    else { throw failure("Not a ledger of version \(version)", root, source) }
-    guard root["sha256"]?.string == digest(all, shown) else {
-      throw failure("The checksum does not match the records", root["sha256"] ?? root, source)
+  /// Why a ledger is ignored.
+  public enum Unsigned: Error, Sendable, Hashable {
+    case version
+    case noKey
+    case signature
+
+    public var message: String {
+      switch self {
+      case .version: "The record of verdicts was written by another version of FlowDocs, and is ignored"
+      case .noKey: "The record of verdicts is ignored: no key of this user could have signed it"
+      case .signature: "The record of verdicts was edited, or signed with another key, and is ignored"
+      }
     }
+  }
+
+  /// Reads what `bytes(signedWith:)` wrote.
+  ///
+  /// - Parameter key: the user's key, if there is one.
+  /// - Returns: the reason when the ledger is readable and is not to be believed.
+  public static func read(
+    _ source: SourceText, signedWith key: SigningKey?
+  ) throws(DiagnosticError) -> Result<Ledger, Unsigned> {
+    let root = try JSONParser.parse(source)
+    guard let written = root["version"]?.int else { throw failure("Not a ledger", root, source) }
+    guard written == version else { return .failure(.version) }
+    guard let items = root["records"]?.array, let all = root["records"], let shown = root["coverage"] else {
+      throw failure("Ledger without `records` or `coverage`", root, source)
+    }
+    guard let key else { return .failure(.noKey) }
+    guard root["signature"]?.string == signature(all, shown, key) else { return .failure(.signature) }
     var records: [Record] = []
     records.reserveCapacity(items.count)
     for item in items {
@@ -77,7 +103,7 @@ extension Ledger {
     for member in root["coverage"]?.object?.members ?? [] {
       coverage[member.name] = member.value.array?.compactMap(\.string) ?? []
     }
-    return Ledger(records: records, coverage: coverage)
+    return .success(Ledger(records: records, coverage: coverage))
   }
 
   private static func failure(_ message: String, _ json: JSON, _ source: SourceText) -> DiagnosticError {

@@ -124,7 +124,8 @@ public struct Verifier: Sendable {
   private func openCache() throws -> CacheStore {
     do throws(FileFailure) {
       return .disk(
-        try Folder(at: project.root, followingLink: true).folder(Self.cacheFolder, creating: true))
+        try Folder(at: project.root, followingLink: true).folder(Self.cacheFolder, creating: true),
+        integrity: effects.integrity)
     } catch {
       throw DiagnosticError(
         Diagnostic(
@@ -138,7 +139,8 @@ public struct Verifier: Sendable {
     let entries = damage.entries == 1 ? "An entry" : "\(damage.entries) entries"
     return [
       Diagnostic(
-        .damagedCache, "\(entries) of `\(Self.cacheFolder)` did not have the checksum that was written",
+        .damagedCache,
+        "\(entries) of `\(Self.cacheFolder)` \(damage.entries == 1 ? "was" : "were") damaged, or written with another key",
         fix: "nothing to do: the results were computed again; if this happens often, check the disk")
     ]
   }

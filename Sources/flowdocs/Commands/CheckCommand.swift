@@ -52,7 +52,7 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
   private func check(_ program: Program) async throws -> Result {
     var result = Result()
     for selection in try Selection.of(paths, program) {
-      let site = try await program.open(selection.root)
+      let site = try await program.open(selection.root, key: program.keys.existing(selection.root))
       let selected = try site.pages(at: selection.paths)
       result.findings += await program.findings(site, selected: selected)
       // A folder that has never heard of FlowDocs stays as it is.

@@ -23,7 +23,10 @@ struct ContractCoverageCommand: ProgramCommand, ReportingCommand {
     guard let contract = try program.contract() else {
       throw ValidationError("the project has no `contract:` setting")
     }
-    guard let ledger = try Ledger.load(.disk(root: program.root())) else {
+    let root = try program.root()
+    let loaded = try Ledger.load(.disk(root: root), signedWith: program.keys.existing(root))
+    guard let ledger = loaded.ledger else {
+      if let finding = loaded.findings.first { throw DamagedLedger(finding: finding) }
       throw ValidationError("nothing has been verified yet; run `flowdocs verify` first")
     }
     let shown = Set(ledger.coverage.values.joined())

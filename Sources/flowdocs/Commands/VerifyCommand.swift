@@ -58,23 +58,24 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
   private func verify(
     _ selection: Selection, _ program: Program
   ) async throws -> ([Diagnostic], failed: Int, String) {
-    let site = try await program.open(selection.root)
+    let (key, keyFinding) = try program.keys.signing(selection.root)
+    let site = try await program.open(selection.root, key: key)
     let project = site.project
     let selected = try site.pages(at: selection.paths)
-    let (previous, ledgerFindings) = Ledger.previous(site.files)
+    let previous = Ledger.previous(site.files, signedWith: key)
     var options = VerificationOptions(
       paths: selected.map { $0.sorted() } ?? [], shard: shard.map { .init(index: $0.index, count: $0.count) },
-      updates: update, usesCache: !fresh, previous: previous)
+      updates: update, usesCache: !fresh, previous: previous.ledger)
     if let explain {
       let pages = try site.pages(at: [explain.page])
       options.explained = pages?.first.map { .init(page: $0, line: explain.line) }
     }
-    let verifier = Verifier(site: site, options: options)
+    let verifier = Verifier(site: site, options: options, effects: .init(integrity: .signed(key)))
     let result = try await Interrupt.cancelling { try await verifier.run { Self.show($0, program.terminal) } }
     // Only sessions that are run again are parsed.
     try program.saveSyntax(site, isWhole: false)
     let left = try write(result.updates, of: site, program.terminal)
-    try writeLedger(result.ledger, of: project)
+    try write(result.ledger.bytes(signedWith: key), of: project)
     if let explain {
       guard let lines = result.explanation else {
         throw ValidationError("no code block at line \(explain.line) of `\(explain.page)`")
@@ -85,7 +86,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let isListed = { (page: Page) in selected?.contains(page.path) ?? true }
     let found =
       site.findings + site.pages.filter(isListed).flatMap(\.diagnostics)
-      + ledgerFindings + result.diagnostics + left
+      + (keyFinding.map { [$0] } ?? []) + previous.findings + result.diagnostics + left
     let counts = Verdict.allCases.compactMap { verdict in
       result.counts[verdict].map { count in
         "\(count) \(verdict.rawValue)" + (verdict == .validated ? Self.names(result.validations) : "")
@@ -136,9 +137,9 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     }
   }
 
-  private func writeLedger(_ ledger: Ledger, of project: Project) throws {
+  private func write(_ ledger: [UInt8], of project: Project) throws {
     let root = try Folder(at: project.root, followingLink: true)
-    if !root.holds(Ledger.path, ledger.bytes) { try root.replace(Ledger.path, ledger.bytes) }
+    if !root.holds(Ledger.path, ledger) { try root.replace(Ledger.path, ledger) }
   }
 }
 

@@ -44,10 +44,13 @@ struct PortalBuild: Sendable {
 
   func run() async throws -> Outcome {
     let isTrusted = if case .tree = trust { true } else { false }
-    let site = try await program.open(root, usesCaches: isTrusted, rights: rights)
+    let key = try program.keys.existing(root)
+    let site = try await program.open(root, usesCaches: isTrusted, key: key, rights: rights)
     var findings = await program.findings(site)
     if isTrusted { try program.saveSyntax(site, isWhole: true) }
-    let ledger = isTrusted ? try Ledger.load(site.files) : nil
+    let loaded = isTrusted ? try Ledger.load(site.files, signedWith: key) : Ledger.Loaded()
+    let ledger = loaded.ledger
+    findings += loaded.findings
     let keys = ledger == nil && !requiresProof ? nil : await ProjectKeys.read(site)
     if requiresProof { findings += ProofCheck.findings(site, ledger, keys ?? CurrentKeys()) }
     if findings.hasErrors { return Outcome(diagnostics: findings, pages: site.pages.count) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checks
 import Diagnostics
+import Digests
 import Files
 import Foundation
 import Ledger
@@ -18,6 +19,7 @@ struct Program: Sendable {
   /// What the parser says of all commands, as JSON.
   var help: @Sendable () -> String
   var today: @Sendable () -> CalendarDay = { .now }
+  var keys = SigningKeys()
 
   /// The project's root that a path belongs to.
   ///
@@ -30,14 +32,16 @@ struct Program: Sendable {
   ///
   /// - Parameters:
   ///   - usesCaches: whether results of earlier runs, which lie in the project, are believed.
+  ///   - key: the user's key, which protects these results.
   ///   - rights: gives a project the rights that it has, such as those of a revision that is trusted.
   func open(
-    _ root: String, usesCaches: Bool = true, rights: (Project) -> Project = { $0 }
+    _ root: String, usesCaches: Bool = true, key: SigningKey?, rights: (Project) -> Project = { $0 }
   ) async throws(DiagnosticError) -> Site {
     let files = FileReader.disk(root: root)
     let caches =
       usesCaches
-      ? SiteCaches(drawings: cache("drawings", of: root), syntax: cache("syntax", of: root)) : SiteCaches()
+      ? SiteCaches(drawings: cache("drawings", of: root, key), syntax: cache("syntax", of: root, key))
+      : SiteCaches()
     return try await Site.open(
       rights(Project.load(root: root, files: files)), files: files, parts: parts(), caches: caches)
   }
@@ -76,7 +80,7 @@ struct Program: Sendable {
   }
 
   /// What earlier runs of this program stored under a name; an unreadable cache counts as empty.
-  private func cache(_ name: String, of root: String) -> ContentCache {
+  private func cache(_ name: String, of root: String, _ key: SigningKey?) -> ContentCache {
     var bytes: [UInt8]?
     do throws(FileFailure) {
       bytes = try Folder(at: root, followingLink: true).read(Self.path(ofCache: name))
@@ -84,7 +88,8 @@ struct Program: Sendable {
       // Without it the build is slower; writing it reports the obstacle.
       bytes = nil
     }
-    return ContentCache(bytes, program: Self.identity)
+    return ContentCache(
+      bytes, program: Self.identity, integrity: key.map(Integrity.signed) ?? .checksum)
   }
 
   /// Keeps the drawings of a site for the next run.

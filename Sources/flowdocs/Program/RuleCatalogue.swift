@@ -21,6 +21,7 @@ extension RuleGroup {
           .contractUnused, .notShown, .contractCase, .contractParamOrder, .contractError,
         ]),
       RuleGroup("Examples", Rule.ofVerification),
-      RuleGroup("The project", [.badProject, .badMetrics, .noPages, .badLedger]),
+      RuleGroup(
+        "The project", [.badProject, .badMetrics, .noPages, .badLedger, .unsignedLedger, .temporaryKey]),
     ]
 }

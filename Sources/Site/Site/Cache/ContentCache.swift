@@ -24,15 +24,18 @@ public final class ContentCache: Sendable {
   }
 
   private let program: String
+  private let integrity: Integrity
   private let stored: [String: [UInt8]]
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - bytes: what `packed()` gave; `nil` or damaged bytes are the same as none.
   ///   - program: identifies the program, whose every build may give other results.
-  public init(_ bytes: [UInt8]? = nil, program: String = "") {
+  ///   - integrity: how the bytes are protected.
+  public init(_ bytes: [UInt8]? = nil, program: String = "", integrity: Integrity = .checksum) {
     self.program = program
-    stored = bytes.flatMap { Self.unpack($0, program) } ?? [:]
+    self.integrity = integrity
+    stored = bytes.flatMap { Self.unpack($0, program, integrity) } ?? [:]
   }
 
   /// The result for a key, from before or made now.
@@ -71,18 +74,20 @@ public final class ContentCache: Sendable {
       body += "\(key) \(value.count)\n".utf8
       body += value
     }
-    return Array(Self.head(program, body[...]).utf8) + body
+    return Array(Self.head(program, integrity, body[...]).utf8) + body
   }
 
-  /// The first line: a checksum of the program and of the rest.
-  private static func head(_ program: String, _ body: ArraySlice<UInt8>) -> String {
-    "flowdocs cache 1 \(SHA256.hex(Array(program.utf8) + body))\n"
+  /// The first line, which protects the program's identity and the rest.
+  private static func head(_ program: String, _ integrity: Integrity, _ body: ArraySlice<UInt8>) -> String {
+    "flowdocs cache 2 \(integrity.code(of: body, for: "cache 2 " + program))\n"
   }
 
-  private static func unpack(_ bytes: [UInt8], _ program: String) -> [String: [UInt8]]? {
+  private static func unpack(
+    _ bytes: [UInt8], _ program: String, _ integrity: Integrity
+  ) -> [String: [UInt8]]? {
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
     var rest = bytes[(end + 1)...]
-    guard bytes[...end].elementsEqual(head(program, rest).utf8) else { return nil }
+    guard bytes[...end].elementsEqual(head(program, integrity, rest).utf8) else { return nil }
     var values: [String: [UInt8]] = [:]
     while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
       let line = rest[..<end].split(separator: UInt8(ascii: " "))

@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 
 /// Where results are kept between verifications: files by their path in the folder of the cache. Each begins with a line
-/// that holds the SHA-256 of the rest, so that no result is believed that a disk or a person has changed.
+/// that protects the path and the rest, so that no result is believed that a disk or a person has changed.
 ///
 /// A value of closures, so that a test can keep them in memory.
 public struct CacheStore: Sendable {
@@ -17,20 +17,24 @@ public struct CacheStore: Sendable {
   }
 
   let damage = Damage()
+  public var integrity: Integrity
   public var read: @Sendable (_ path: String) -> [UInt8]?
   /// Writes atomically. What cannot be written is computed again next time.
   public var write: @Sendable (_ path: String, _ bytes: [UInt8]) -> Void
 
   public init(
-    read: @escaping @Sendable (String) -> [UInt8]?, write: @escaping @Sendable (String, [UInt8]) -> Void
+    integrity: Integrity = .checksum, read: @escaping @Sendable (String) -> [UInt8]?,
+    write: @escaping @Sendable (String, [UInt8]) -> Void
   ) {
+    self.integrity = integrity
     self.read = read
     self.write = write
   }
 
   /// In a folder of the disk, without following links.
-  public static func disk(_ folder: Folder) -> CacheStore {
+  public static func disk(_ folder: Folder, integrity: Integrity) -> CacheStore {
     CacheStore(
+      integrity: integrity,
       read: { path in
         do throws(FileFailure) {
           return try folder.read(path)
@@ -51,7 +55,7 @@ public struct CacheStore: Sendable {
   func value<Value: Decodable>(_ type: Value.Type, at path: String) -> Value? {
     guard let bytes = read(path) else { return nil }
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
-      bytes[..<end].elementsEqual(SHA256.hex(Array(bytes[(end + 1)...])).utf8)
+      bytes[..<end].elementsEqual(integrity.code(of: bytes[(end + 1)...], for: path).utf8)
     else {
       damage.add()
       return nil
@@ -69,7 +73,7 @@ public struct CacheStore: Sendable {
     encoder.outputFormatting = [.sortedKeys]
     do {
       let bytes = Array(try encoder.encode(value))
-      write(path, Array((SHA256.hex(bytes) + "\n").utf8) + bytes)
+      write(path, Array((integrity.code(of: bytes, for: path) + "\n").utf8) + bytes)
     } catch {
       // These types can always be encoded; otherwise the value is computed again next time.
     }

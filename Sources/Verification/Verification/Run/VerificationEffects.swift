@@ -1,3 +1,4 @@
+import Digests
 import Languages
 import Processes
 import Project
@@ -6,13 +7,19 @@ import Project
 public struct VerificationEffects: Sendable {
   /// Where results are kept; `nil` for the project's folder of caches.
   public var store: CacheStore?
+  /// How results in the project's folder of caches are protected.
+  public var integrity: Integrity
   /// What is read of the machine for cache keys.
   public var disk: ProjectDisk
   /// How compilers, parsers, examples and checkers are started.
   public var starter: ProcessStarter
 
-  public init(store: CacheStore? = nil, disk: ProjectDisk = .disk, starter: ProcessStarter = .direct) {
+  public init(
+    store: CacheStore? = nil, integrity: Integrity = .checksum, disk: ProjectDisk = .disk,
+    starter: ProcessStarter = .direct
+  ) {
     self.store = store
+    self.integrity = integrity
     self.disk = disk
     self.starter = starter
   }
