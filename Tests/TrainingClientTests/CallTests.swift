@@ -43,7 +43,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
 }
 
 @Suite struct Calls {
-  @Test func `A call goes to the endpoint with the token and leaves out what was not given`() async throws {
+  @Test func aCallSendsTheTokenAndOmitsAbsentParameters() async throws {
     let recorder = Recorder(
       #"{"jsonrpc": "2.0", "id": 1, "result": {"job_id": "j", "trajectories": [], "#
         + #""total_count": 0, "returned_count": 0, "has_more": false}}"#
@@ -56,7 +56,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
       ])
   }
 
-  @Test func `The budget travels as a decimal string and queries keep their outcome`() async throws {
+  @Test func theBudgetIsSentAsADecimalString() async throws {
     let recorder = Recorder(
       #"{"jsonrpc": "2.0", "id": 1, "result": {"job_id": "j", "status": "queued", "agent_id": "a", "#
         + #""total_iterations": 5, "created_at": "2026-01-01T00:00:01Z"}}"#
@@ -76,7 +76,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
     #expect(job.createdAt == Date(timeIntervalSince1970: 1_767_225_601))
   }
 
-  @Test func `A queued job has no metrics and exact money`() async throws {
+  @Test func aQueuedJobHasNoMetricsAndExactMoney() async throws {
     let status = try await Recorder(statusReply("queued")).client().getStatus(jobID: "j")
     #expect(status.metrics == TrainingMetrics())
     #expect(status.costUSD == Decimal(string: "0.1"))
@@ -84,7 +84,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
     #expect(status.startedAt == nil)
   }
 
-  @Test func `An answer is printed as the service writes it, without what is null`() async throws {
+  @Test func resultsAreEncodedInTheServicesNotation() async throws {
     let status = try await Recorder(statusReply("running", extra: #", "reason": "x""#)).client().getStatus(
       jobID: "j")
     #expect(
@@ -94,7 +94,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
         + #""progress_percent":0,"reason":"x","status":"running","total_iterations":50}"#)
   }
 
-  @Test func `Members of a batch are matched by id and fail one by one`() async throws {
+  @Test func batchMembersAreMatchedByIdAndFailSeparately() async throws {
     let recorder = Recorder(
       """
       [{"jsonrpc": "2.0", "id": 2, "error": {"code": -32001, "message": "Not found",
@@ -128,7 +128,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
     }
   }
 
-  @Test func `HTTP 401, 403 and 429 are cases of their own`() async throws {
+  @Test func eachOfHTTP401And403And429HasItsOwnCase() async throws {
     func reply(_ code: Int, _ message: String, _ data: String) -> String {
       #"{"jsonrpc": "2.0", "id": null, "error": {"code": \#(code), "message": "\#(message)", "data": \#(data)}}"#
     }
@@ -160,12 +160,12 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
     ),
     (502, "<html>", "HTTP status 502 without an explanation (502)"),
   ])
-  func `What cannot be read says where`(status: Int, body: String, expected: String) async throws {
+  func anUnreadableResponseNamesThePlace(status: Int, body: String, expected: String) async throws {
     let error = try await failure(Recorder(status: status, body))
     #expect(error.description.contains(expected), "\(error)")
   }
 
-  @Test func `Without a token or with a bad address there is no client`() throws {
+  @Test func aMissingTokenOrBadAddressIsAConfigurationError() throws {
     #expect(
       throws: TrainingError.configuration(
         "JWT_TOKEN is not set: put the bearer token of the training service in it")
@@ -184,7 +184,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
     #expect(client.url.absoluteString == "http://localhost:8001")
   }
 
-  @Test func `A refused connection is a transport error`() async throws {
+  @Test func aRefusedConnectionIsATransportError() async throws {
     let url = try #require(URL(string: "http://127.0.0.1:1"))
     let client = TrainingClient(url: url, token: "t")
     await #expect {
@@ -196,7 +196,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
 }
 
 @Suite struct Watching {
-  @Test func `A watch ends with the final state`() async throws {
+  @Test func aWatchEndsWithTheFinalState() async throws {
     let recorder = Recorder(
       statusReply("queued"), statusReply("running"), statusReply("failed", extra: #", "error_message": "e""#))
     var states: [JobState] = []
@@ -207,7 +207,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
     #expect(recorder.bodies.count == 3)
   }
 
-  @Test func `A watch waits out a rate limit`() async throws {
+  @Test func aWatchContinuesAfterARateLimit() async throws {
     let limited =
       #"{"jsonrpc": "2.0", "id": 1, "error": {"code": -32029, "message": "m", "data": {"retry_after": 0}}}"#
     let recorder = Recorder(limited, limited, statusReply("completed"))
@@ -219,7 +219,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
     #expect(recorder.bodies.count == 3)
   }
 
-  @Test func `Cancelling the task ends the watch`() async throws {
+  @Test func cancellingTheTaskEndsTheWatch() async throws {
     let client = try Recorder(statusReply("running")).client()
     let (first, signal) = AsyncStream.makeStream(of: Void.self)
     let watching = Task {
@@ -233,22 +233,22 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
 
 @Suite struct Values {
   @Test(arguments: ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00.500Z"])
-  func `Timestamps survive a round trip`(text: String) throws {
+  func timestampsSurviveARoundTrip(text: String) throws {
     #expect(Timestamps.text(try Timestamps.date(text)) == text)
   }
 
-  @Test func `Fractions of a second have up to six digits`() throws {
+  @Test func fractionsOfASecondHaveUpToSixDigits() throws {
     let date = try Timestamps.date("2026-01-01T00:00:00.123456Z")
     #expect(abs(date.timeIntervalSince1970 - 1_767_225_600.123456) < 1e-6)
     #expect(throws: DecodingError.self) { try Timestamps.date("yesterday") }
   }
 
   @Test(arguments: [("0", "0.00"), ("9.5", "9.50"), ("-0.125", "-0.12"), ("99999999.99", "99999999.99")])
-  func `Money has two places`(amount: String, text: String) throws {
+  func moneyHasTwoDecimalPlaces(amount: String, text: String) throws {
     #expect(try #require(Decimal(string: amount)).usd == text)
   }
 
-  @Test func `Any JSON survives a round trip`() throws {
+  @Test func anyJSONSurvivesARoundTrip() throws {
     let value: JSONValue = ["a": [1, 2.5, "x", nil, true, [:]], "b": ["c": false]]
     let data = try JSONEncoder().encode(value)
     #expect(try JSONDecoder().decode(JSONValue.self, from: data) == value)

@@ -9,14 +9,14 @@ func trajectory(success: Bool?, _ results: [String: JSONValue]...) -> Trajectory
 func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected) < 1e-9 }
 
 @Suite struct Registry {
-  @Test func `A fresh registry is empty, the built-ins come without a default`() {
+  @Test func builtInRegistriesHaveNoDefaultStrategy() {
     #expect(RewardRegistry().names.isEmpty)
     let registry = RewardRegistry.withBuiltIns()
     #expect(registry.names == ["code_quality", "response_accuracy", "task_efficiency"])
     #expect(registry.defaultStrategy == nil)
   }
 
-  @Test func `The explicit name goes before the agent type, that before the default`() throws {
+  @Test func anExplicitNamePrecedesAgentTypeAndDefault() throws {
     var registry = RewardRegistry()
     try registry.register("a") { _ in 0.1 }
     try registry.register("b") { _ in 0.2 }
@@ -30,7 +30,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
     #expect(try registry.reward(of: sample) == 0.3)
   }
 
-  @Test func `Unregistering takes the strategies and the default along`() throws {
+  @Test func unregisteringRemovesStrategiesAndTheDefault() throws {
     var registry = RewardRegistry.withBuiltIns()
     try registry.setAgentStrategy("coder", function: "code_quality")
     try registry.setDefaultStrategy("code_quality")
@@ -42,7 +42,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
     }
   }
 
-  @Test func `Names are used once and must exist`() throws {
+  @Test func namesAreUniqueAndMustExist() throws {
     var registry = RewardRegistry.withBuiltIns()
     #expect(throws: RewardError.alreadyRegistered("code_quality")) {
       try registry.register("code_quality") { _ in 0 }
@@ -56,7 +56,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
     )
   }
 
-  @Test func `A reward outside 0…1 is refused at registration and at every call`() throws {
+  @Test func rewardsOutsideZeroToOneAreRefused() throws {
     var registry = RewardRegistry()
     #expect(throws: RewardError.outOfRange(2, function: "two")) { try registry.register("two") { _ in 2 } }
     #expect(throws: RewardError.self) { try registry.register("nan") { _ in .nan } }
@@ -73,7 +73,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
 }
 
 @Suite struct BuiltIns {
-  @Test func `Code quality`() {
+  @Test func codeQualityWeighsCoverageComplexityAndErrors() {
     #expect(
       isNear(
         BuiltInRewards.codeQuality(
@@ -85,7 +85,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
     #expect(isNear(BuiltInRewards.codeQuality(poor), 0.5 - 0.1 - 0.2))
   }
 
-  @Test func `Response accuracy`() {
+  @Test func responseAccuracyWeighsSourcesAndConfidence() {
     let cited = trajectory(success: true, ["sources": ["a"], "confidence": 0.9])
     #expect(isNear(BuiltInRewards.responseAccuracy(cited), 0.93))
     let unclear = trajectory(
@@ -94,7 +94,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
     #expect(isNear(BuiltInRewards.responseAccuracy(unclear), 0.45))
   }
 
-  @Test func `Task efficiency`() {
+  @Test func taskEfficiencyWeighsSuccessStepsAndResources() {
     #expect(isNear(BuiltInRewards.taskEfficiency(trajectory(success: true, [:], [:])), 0.8))
     #expect(isNear(BuiltInRewards.taskEfficiency(trajectory(success: false)), 0.3))
     let wasteful = Trajectory(
@@ -108,7 +108,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
     types.map { Step(action: ["step_type": .string($0)]) }
   }
 
-  @Test func `The default reward adds bonuses for tools and checks and is not clamped`() {
+  @Test func theDefaultRewardAddsBonusesAndIsNotClamped() {
     let tools = Trajectory(query: "q", steps: steps("tool_call", "Tool", "action"), success: true)
     #expect(isNear(RewardEngine.defaultReward(of: tools), 1.27))
     let failed = Trajectory(query: "q", steps: steps("tool_call"), success: false)
@@ -119,7 +119,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
     #expect(isNear(RewardEngine.defaultReward(of: many), 2.8))
   }
 
-  @Test func `The engine falls back, but not from an unknown name`() throws {
+  @Test func theEngineFallsBackButNotFromAnUnknownName() throws {
     let engine = RewardEngine(registry: .withBuiltIns())
     let sample = Trajectory(query: "q", steps: steps("tool"), success: true)
     #expect(isNear(try engine.reward(of: sample, agentType: "poet"), 1.09))
@@ -128,7 +128,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
     #expect(throws: RewardError.self) { try RewardEngine().reward(of: sample, function: "rhyme") }
   }
 
-  @Test func `Rewards are standardised inside their group`() {
+  @Test func rewardsAreNormalizedWithinTheirGroup() {
     let group = RewardGroup([1, 2, 3])
     #expect(isNear(group.standardDeviation, (2.0 / 3.0).squareRoot()))
     #expect(isNear(group.normalized[0], -1.224744871391589))
@@ -139,7 +139,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
     #expect(RewardGroup([]).advantages() == [])
   }
 
-  @Test func `The last step gets the full reward`() throws {
+  @Test func theLastStepGetsTheFullReward() throws {
     let rewards = try #require(CreditAssignment.stepRewards(reward: 1, steps: 3, gamma: 0.99))
     #expect(zip(rewards, [0.9801, 0.99, 1.0]).allSatisfy { isNear($0, $1) })
     #expect(CreditAssignment.stepRewards(reward: 1, steps: 0, gamma: 1) == [])

@@ -40,7 +40,7 @@ import TrainingMock
       trainingData: Array(queries.prefix(100)), evaluationData: Array(queries.suffix(20)))
   }
 
-  @Test func `A job is started, watched, evaluated and exported`() async throws {
+  @Test func aJobIsStartedWatchedEvaluatedAndExported() async throws {
     try await withService { client in
       let job = try await start(client)
       #expect(job.status == .queued)
@@ -77,7 +77,7 @@ import TrainingMock
     }
   }
 
-  @Test func `A batch starts, asks and cancels`() async throws {
+  @Test func batchesStartAndCancelJobs() async throws {
     try await withService { client in
       let jobs = try await client.sendBatch(
         ["a", "b"].map { TrainingCall.startGRPO(agentID: $0, trainingData: queries) }
@@ -99,7 +99,7 @@ import TrainingMock
     }
   }
 
-  @Test func `Jobs are listed by agent and page`() async throws {
+  @Test func jobsAreListedByAgentAndPage() async throws {
     try await withService { client in
       for agent in ["a", "b", "b"] {
         _ = try await client.startGRPO(agentID: agent, trainingData: queries)
@@ -112,7 +112,7 @@ import TrainingMock
     }
   }
 
-  @Test func `A webhook is registered, listed and deleted once`() async throws {
+  @Test func aWebhookIsRegisteredListedAndDeletedOnce() async throws {
     try await withService { client in
       let webhook = try await client.registerWebhook(
         url: "http://127.0.0.1:9/events", secret: String(repeating: "s", count: 32),
@@ -130,7 +130,7 @@ import TrainingMock
     }
   }
 
-  @Test func `Refusals name the field`() async throws {
+  @Test func refusalsNameTheField() async throws {
     try await withService { client in
       await #expect {
         try await client.startGRPO(
@@ -147,7 +147,7 @@ import TrainingMock
     }
   }
 
-  @Test func `Expired tokens, missing permissions and limits have their own cases`() async throws {
+  @Test func refusedTokensAndLimitsHaveTheirOwnCases() async throws {
     let unknown = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
     try await withService(token: "JWT_TOKEN_EXPIRED") { client in
       await #expect {

@@ -16,12 +16,12 @@ import Testing
       "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
       "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
     ),
-  ]) func `A digest is the standard's`(message: String, digest: String) {
+  ]) func digestsMatchTheStandardsExamples(message: String, digest: String) {
     #expect(hexadecimal(SHA256.digest(of: Array(message.utf8))) == digest)
   }
 
   /// RFC 4231, test cases 2 and 6 (a key longer than a block).
-  @Test func `An authentication code is the standard's`() {
+  @Test func authenticationCodesMatchTheStandardsExamples() {
     #expect(
       hexadecimal(
         SHA256.authenticationCode(
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func `A genuine request passes, and one in which anything was changed does not`() {
+  @Test func aGenuineRequestPassesAndAnyChangeIsRefused() {
     #expect(refusal() == nil)
     #expect(refusal(id: "another") == .mismatch)
     #expect(refusal(timestamp: "1767225901") == .mismatch)
