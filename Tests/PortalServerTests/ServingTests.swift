@@ -105,6 +105,24 @@ import Testing
     #expect(demo.text == "<script>x</script>")
   }
 
+  @Test func liveReloadAddsItsScriptAndAllowsConnections() {
+    let page = """
+      <head>
+      <meta http-equiv="Content-Security-Policy" content="connect-src 'none'; base-uri 'none'">
+      </head>
+      <p>connect-src 'none'</p>
+      """
+    #expect(
+      String(decoding: LiveReload.inject(into: Array(page.utf8)), as: UTF8.self) == """
+        <head>
+        <meta http-equiv="Content-Security-Policy" content="connect-src 'self'; base-uri 'none'">
+        <script src="/__flowdocs/reload.js" defer></script>
+        </head>
+        <p>connect-src 'none'</p>
+        """)
+    #expect(LiveReload.inject(into: Array("no head".utf8)) == Array("no head".utf8))
+  }
+
   @Test func oneWaitingRequestTooManyReleasesTheOldest() async {
     let changes = ChangeSignal()
     await withTaskGroup(of: Int.self) { group in

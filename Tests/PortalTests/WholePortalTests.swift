@@ -129,13 +129,4 @@ private let tree: [String: String] = [
       try await builder.prepare().write(to: folder) == .init(written: 0, unchanged: files.count, removed: 0))
     for file in files { #expect(temporary.text("site/" + file.path) == file.text) }
   }
-
-  @Test func liveReloadInjectsItsScriptAndAllowsConnections() async throws {
-    let page = Array(try await TinyPortal(tree)["index.html"].utf8)
-    let served = String(decoding: LiveReload.inject(into: page), as: UTF8.self)
-    #expect(served.contains("<script src=\"/__flowdocs/reload.js\" defer></script>\n</head>"))
-    #expect(served.contains("connect-src 'self'"))
-    #expect(!served.contains("connect-src 'none'"))
-    #expect(LiveReload.inject(into: Array("no head".utf8)) == Array("no head".utf8))
-  }
 }
