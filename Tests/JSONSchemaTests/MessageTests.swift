@@ -8,7 +8,7 @@ private func lines(
 ) throws -> [String] {
   let schema = try Schema(document: JSONParser.parse(schema), dialect: dialect, assertFormats: assertFormats)
   return try schema.validate(JSONParser.parse(instance)).map {
-    "\($0.fieldName ?? "-"): \($0.message) (\($0.schema))"
+    "\($0.instance.tokens.isEmpty ? "-" : FieldPath.text($0.instance.tokens)): \($0.message) (\($0.schema))"
   }
 }
 

@@ -137,7 +137,7 @@ import Testing
     let changes = ChangeSignal()
     let seen = await changes.generation
     async let next = changes.next(after: seen)
-    while await changes.isIdle { await Task.yield() }
+    while await changes.waiting.isEmpty { await Task.yield() }
     await changes.raise()
     #expect(await next == seen + 1)
     #expect(await changes.next(after: seen) == seen + 1)

@@ -102,12 +102,6 @@ public struct Violation: Sendable, Hashable {
 
   /// How messages about unknown properties begin, before a suggestion.
   public static let unknownProperty = "is not a known property"
-
-  /// The instance as people write it in code: `config.n_iterations`, `rows[3].query`; `nil` for
-  /// the whole value.
-  public var fieldName: String? {
-    instance.tokens.isEmpty ? nil : FieldPath.text(instance.tokens)
-  }
 }
 
 /// Why a schema is invalid.

@@ -14,8 +14,6 @@ public struct Request: Sendable, Hashable {
     self.params = params
   }
 
-  public var isNotification: Bool { id == nil }
-
   public var json: JSON {
     var members: [(String, JSON)] = [("jsonrpc", "2.0"), ("method", .string(method))]
     if let params { members.append(("params", params)) }

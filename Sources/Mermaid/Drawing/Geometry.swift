@@ -75,11 +75,6 @@ public struct Rect: Sendable, Hashable {
       x: left, y: top, width: max(maxX, other.maxX) - left, height: max(maxY, other.maxY) - top)
   }
 
-  /// Whether the two share more than an edge.
-  func overlaps(_ other: Rect) -> Bool {
-    minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
-  }
-
   func contains(_ point: Point) -> Bool {
     point.x > minX && point.x < maxX && point.y > minY && point.y < maxY
   }

@@ -1,16 +1,13 @@
 /// Notifies every open page that the portal was built again.
 public actor ChangeSignal {
   public private(set) var generation = 1
-  private var waiting: [Int: CheckedContinuation<Int, Never>] = [:]
+  private(set) var waiting: [Int: CheckedContinuation<Int, Never>] = [:]
   private var nextTicket = 0
 
   public init() {}
 
   /// How many requests may wait at once. The server does not notice that a page was closed, so its request stays open.
   private static let mostWaiting = 64
-
-  /// Whether no request is waiting.
-  var isIdle: Bool { waiting.isEmpty }
 
   /// Reports a new build to all waiting requests.
   public func raise() {

@@ -16,12 +16,6 @@ public struct ContractConformance {
   private let contract: Contract
   private var diagnostics: [Diagnostic] = []
 
-  /// Whether a contract is one of the training service, and not of some other API: it has at least one of its
-  /// methods.
-  public static func concerns(_ contract: Contract) -> Bool {
-    contract.methods.contains { Call(rawValue: $0.name) != nil }
-  }
-
   /// Every difference, each at its place in the contract; empty when there is none.
   public static func differences(from contract: Contract) -> [Diagnostic] {
     var conformance = ContractConformance(contract: contract)

@@ -21,11 +21,6 @@ public struct TrainingMetric: Sendable, Hashable {
     self.buckets = buckets
   }
 
-  /// The names that samples of this metric carry: a histogram has three.
-  public var sampleNames: [String] {
-    type == .histogram ? ["_bucket", "_sum", "_count"].map { name + $0 } : [name]
-  }
-
   /// Everything that `GET /metrics` shows, in its order: sixteen of training, two of HTTP.
   public static let catalogue = training + http
 
