@@ -44,6 +44,14 @@ extension Grammar {
   func words(_ range: Range<Int>) -> String { String(decoding: text.bytes[range], as: UTF8.self) }
   /// The text with its entity codes decoded.
   func decoded(_ range: Range<Int>) -> String { Label.decoded(text.bytes[range]) }
+
+  /// Stores the words of `accTitle:`, `accDescr:` or `accDescr { … }` in the header.
+  mutating func setAccessible(_ statement: AccessibilityStart, _ words: Range<Int>) {
+    switch statement {
+    case .title: header.accessibleTitle = decoded(words)
+    case .description, .descriptionBlock: header.accessibleDescription = Label.description(text.bytes[words])
+    }
+  }
 }
 
 /// A grammar that reads tokens and looks one ahead.
@@ -65,6 +73,18 @@ extension TokenGrammar {
     guard token.kind == kind else { return false }
     advance()
     return true
+  }
+}
+
+extension TokenGrammar where Tokens: StackLexer {
+  /// Reads an accessibility statement: the keyword and the rest of its line, or the words between the braces.
+  mutating func accessibilityStatement() {
+    let isTitle = token.kind == .accTitle
+    let isBlock = token.kind == .accDescriptionBlock
+    if !isBlock { advance() }
+    setAccessible(
+      isTitle ? .title : isBlock ? .descriptionBlock : .description, Cursor(text).trimmed(token.range))
+    advance()
   }
 }
 
@@ -115,11 +135,7 @@ extension LineGrammar {
       return false
     }
     cursor = ahead
-    switch start {
-    case .title: header.accessibleTitle = decoded(words)
-    case .description: header.accessibleDescription = decoded(words)
-    case .descriptionBlock: header.accessibleDescription = Label.description(text.bytes[words])
-    }
+    setAccessible(start, words)
     return true
   }
 

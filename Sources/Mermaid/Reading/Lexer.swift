@@ -31,6 +31,7 @@ protocol StackLexerKind: Sendable, Hashable {
   static var invalid: Self { get }
   static var accTitle: Self { get }
   static var accDescription: Self { get }
+  static var accDescriptionBlock: Self { get }
 }
 
 /// States that every such lexer has: behind `accTitle:`, `accDescr:` and `accDescr {`.

@@ -14,7 +14,7 @@ extension ClassLexer {
 
   mutating func accessibility() -> Token<ClassToken>? {
     guard let (start, words, _) = cursor.takeAccessibility(ignoringCase: false) else { return nil }
-    return Token(kind: start == .title ? .accessibleTitle : .accessibleDescription, range: words)
+    return Token(kind: .accessibility(start), range: words)
   }
 
   mutating func string() -> Token<ClassToken>? {

@@ -24,11 +24,8 @@ extension ClassGrammar {
     case .direction(let direction):
       draft.diagram.direction = direction
       advance()
-    case .accessibleTitle:
-      header.accessibleTitle = decoded(token.range)
-      advance()
-    case .accessibleDescription:
-      header.accessibleDescription = Label.description(text.bytes[token.range])
+    case .accessibility(let statement):
+      setAccessible(statement, token.range)
       advance()
     case .close:
       throw fail("this `}` has no opening `{`", fix: "remove it")

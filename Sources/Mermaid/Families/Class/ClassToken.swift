@@ -10,7 +10,7 @@ enum ClassToken: Sendable, Hashable {
   case unreadable
   case header
   case direction(Direction)
-  case accessibleTitle, accessibleDescription
+  case accessibility(AccessibilityStart)
   /// `"…"`, the range without the quotes; an empty string gives no token.
   case string
   /// Letters, digits, `_`.

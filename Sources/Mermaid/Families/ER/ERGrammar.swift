@@ -55,17 +55,7 @@ struct ERGrammar: TokenGrammar {
     case .classDef: try classDef()
     case .class: try classStatement()
     case .style: try style()
-    case .accTitle:
-      advance()
-      header.accessibleTitle = Label.decoded(text.bytes[Cursor(text).trimmed(token.range)])
-      advance()
-    case .accDescription:
-      advance()
-      header.accessibleDescription = Label.decoded(text.bytes[Cursor(text).trimmed(token.range)])
-      advance()
-    case .accDescriptionBlock:
-      header.accessibleDescription = Label.description(text.bytes[Cursor(text).trimmed(token.range)])
-      advance()
+    case .accTitle, .accDescription, .accDescriptionBlock: accessibilityStatement()
     default: throw unexpected("an entity or a statement")
     }
   }

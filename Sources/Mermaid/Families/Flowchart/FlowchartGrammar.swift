@@ -102,10 +102,7 @@ struct FlowchartGrammar: TokenGrammar {
     case .directionStatement(let direction):
       builder.setDirection(direction)
       advance()
-    case .accTitle, .accDescription: try accessibility()
-    case .accDescriptionBlock:
-      header.accessibleDescription = Label.description(trimmed(token.range))
-      advance()
+    case .accTitle, .accDescription, .accDescriptionBlock: accessibilityStatement()
     case .style: try styleStatement()
     case .linkStyle: try linkStyleStatement()
     case .classDef: try classDefStatement()
@@ -113,18 +110,6 @@ struct FlowchartGrammar: TokenGrammar {
     case .click: try clickStatement()
     default: try vertexStatement()
     }
-  }
-
-  private mutating func accessibility() throws(Mistake) {
-    let isTitle = token.kind == .accTitle
-    advance()
-    let value = Label.decoded(trimmed(token.range))
-    if isTitle { header.accessibleTitle = value } else { header.accessibleDescription = value }
-    advance()
-  }
-
-  func trimmed(_ range: Range<Int>) -> ArraySlice<UInt8> {
-    text.bytes[Cursor(text).trimmed(range)]
   }
 
   /// A statement ends at a line end, a `;` or the end of the diagram.

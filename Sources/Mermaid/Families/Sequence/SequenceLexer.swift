@@ -138,7 +138,7 @@ struct SequenceLexer: Lexer {
   /// `accTitle: …`, `accDescr: …`, `accDescr { … }`; the token is the words.
   private mutating func accessibility() -> Token<SequenceToken>? {
     guard let (start, words, _) = cursor.takeAccessibility(ignoringCase: true) else { return nil }
-    return Token(kind: start == .title ? .accessibleTitle : .accessibleDescription, range: words)
+    return Token(kind: .accessibility(start), range: words)
   }
 
   /// A participant's name where a message or a note names it. A `-` inside it is part of it, unless an

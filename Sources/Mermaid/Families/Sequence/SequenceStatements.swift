@@ -20,11 +20,8 @@ extension SequenceGrammar {
     case .title:
       header.title = decoded(token.range)
       advance()
-    case .accessibleTitle:
-      header.accessibleTitle = decoded(token.range)
-      advance()
-    case .accessibleDescription:
-      header.accessibleDescription = Label.description(text.bytes[token.range])
+    case .accessibility(let statement):
+      setAccessible(statement, token.range)
       advance()
     default: throw unexpected()
     }

@@ -27,7 +27,8 @@ enum SequenceToken: Sendable, Hashable {
   case link, links, properties, details
   case activate, deactivate
   case autonumber, off, number
-  case title, accessibleTitle, accessibleDescription
+  case title
+  case accessibility(AccessibilityStart)
 
   enum SectionWord: String, Sendable, Hashable {
     case otherwise = "else"

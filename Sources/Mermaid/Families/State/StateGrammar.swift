@@ -108,17 +108,7 @@ struct StateGrammar: TokenGrammar {
       builder.style(trimmedWords(ids), text.bytes[token.range])
       advance()
     case .click: try click()
-    case .accTitle:
-      advance()
-      header.accessibleTitle = Label.decoded(text.bytes[Cursor(text).trimmed(token.range)])
-      advance()
-    case .accDescription:
-      advance()
-      header.accessibleDescription = Label.decoded(text.bytes[Cursor(text).trimmed(token.range)])
-      advance()
-    case .accDescriptionBlock:
-      header.accessibleDescription = Label.description(text.bytes[Cursor(text).trimmed(range)])
-      advance()
+    case .accTitle, .accDescription, .accDescriptionBlock: accessibilityStatement()
     case .twoWordName:
       // Its body is read all the same, so that its "}" finds it.
       open.append(range)
