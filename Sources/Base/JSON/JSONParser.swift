@@ -156,15 +156,11 @@ public struct JSONParser {
     -> JSON.Content
   {
     let start = at
-    while at < bytes.count, isWordByte(bytes[at]) { at += 1 }
+    while at < bytes.count, bytes[at].isLetter { at += 1 }
     let matches = text.withUTF8Buffer { $0.elementsEqual(bytes[start..<at]) }
     if matches { return value }
     let word = String(decoding: bytes[start..<at], as: UTF8.self)
     throw fail("expected a value, found \"\(word)\"", start..<at)
-  }
-
-  private func isWordByte(_ byte: UInt8) -> Bool {
-    (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
   }
 
   private mutating func enter() throws(JSONSyntaxError) {
@@ -262,9 +258,7 @@ public struct JSONParser {
 
   private mutating func number() throws(JSONSyntaxError) -> JSONNumber {
     let start = at
-    func digit(_ index: Int) -> Bool {
-      index < bytes.count && bytes[index] >= UInt8(ascii: "0") && bytes[index] <= UInt8(ascii: "9")
-    }
+    func digit(_ index: Int) -> Bool { index < bytes.count && bytes[index].isDigit }
     if bytes[at] == UInt8(ascii: "-") { at += 1 }
     guard digit(at) else {
       throw fail("expected a digit after \"-\", found \(found)", start..<min(at + 1, bytes.count))

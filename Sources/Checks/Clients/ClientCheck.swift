@@ -68,12 +68,14 @@ enum ClientCodes {
     let bytes = source.bytes
     var at = 0
     while at < bytes.count {
-      guard bytes[at] == UInt8(ascii: "-"), at == 0 || !isDigitOrWord(bytes[at - 1]) else {
+      guard bytes[at] == UInt8(ascii: "-"),
+        at == 0 || !(bytes[at - 1].isAlphanumeric || bytes[at - 1] == UInt8(ascii: "_"))
+      else {
         at += 1
         continue
       }
       var end = at + 1
-      while end < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[end]) { end += 1 }
+      while end < bytes.count, bytes[end].isDigit { end += 1 }
       if end - at == 6, let code = Int(source.text(in: at..<end)), code <= -32000, !known.contains(code) {
         let nearest = NearMiss.nearest(to: String(code), in: known.sorted().map(String.init))
         findings.append(
@@ -84,10 +86,5 @@ enum ClientCodes {
       at = end
     }
     return findings
-  }
-
-  private static func isDigitOrWord(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 }

@@ -128,7 +128,7 @@ struct ClientComparison {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         return parts.count == 2
           && parts.allSatisfy { part in
-            !part.isEmpty && part.utf8.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0) }
+            !part.isEmpty && part.utf8.allSatisfy { $0 == 0x5F || $0.isLowercase }
           }
       }
     guard !named.isEmpty, let permission = method.permission, !named.contains(permission) else { return }

@@ -62,7 +62,7 @@ enum FrontMatterCheck {
   /// `title: Page`, `title = "Page"`.
   private static func isPair(_ line: ArraySlice<UInt8>, separator: UInt8) -> Bool {
     let key = line.prefix { byte in
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || "0123456789_-".utf8.contains(byte)
+      byte.isLetter || "0123456789_-".utf8.contains(byte)
     }
     let isTOML = separator == UInt8(ascii: "=")
     let rest = line[key.endIndex...].drop { $0 == 0x20 && isTOML }

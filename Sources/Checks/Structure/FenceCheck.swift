@@ -50,16 +50,12 @@ enum FenceCheck {
       let run = fence.prefix { $0 == mark }.count
       guard line.count - fence.count < 4, run >= length else { continue }
       let info = fence.dropFirst(run)
-      guard info.first.map({ isLetter($0) || $0 == UInt8(ascii: "{") }) == true, !info.contains(mark) else {
+      guard info.first.map({ $0.isLetter || $0 == UInt8(ascii: "{") }) == true, !info.contains(mark) else {
         continue
       }
       return page.range(inCodeOf: block, codeRange: fence.startIndex..<fence.endIndex)
     }
     return nil
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
   private static func atEnd(of block: Block, on page: Page) -> Diagnostic? {

@@ -54,7 +54,7 @@ enum FootnoteCheck {
       let isRepeated = close + 1 < text.count && "*+?{(|/\\".utf8.contains(text[close + 1])
       guard !bytes.isEmpty, !isRepeated,
         bytes.allSatisfy({ ReferenceCheck.isWord($0) || $0 == UInt8(ascii: "-") }),
-        areUsual || bytes.count > 2 || bytes.allSatisfy(ReferenceCheck.isDigit)
+        areUsual || bytes.count > 2 || bytes.allSatisfy(\.isDigit)
       else { continue }
       let name = String(decoding: bytes, as: UTF8.self)
       if ReferenceCheck.isCharacterClass(name) { continue }

@@ -47,7 +47,7 @@ enum ReferenceCheck {
           .undefinedReference, "No link definition `[\(label)]` on this page", at: page.source.span(range),
           name: written,
           // One number is as near as another, and a phrase is a text of its own.
-          guess: label.contains(" ") || label.utf8.allSatisfy(isDigit)
+          guess: label.contains(" ") || label.utf8.allSatisfy(\.isDigit)
             ? nil : NearMiss.guess(for: label, in: known),
           write: { isCollapsed ? "[\(label)][\($0)]" : "[\($0)]" },
           otherwise: "define it, `[\(label)]: address`, or write the address in parentheses")
@@ -58,9 +58,9 @@ enum ReferenceCheck {
   /// Whether a label is that of a link. In a folder that has never heard of FlowDocs that needs definitions on
   /// the page, and a label that is not the name of a symbol.
   private static func isMeant(_ label: String, _ known: [String], isPortal: Bool) -> Bool {
-    let isNumber = label.utf8.allSatisfy(isDigit)
+    let isNumber = label.utf8.allSatisfy(\.isDigit)
     // `[0][1]` is an index, unless the page numbers its links.
-    if isNumber { return known.contains { $0.utf8.allSatisfy(isDigit) } }
+    if isNumber { return known.contains { $0.utf8.allSatisfy(\.isDigit) } }
     guard label.contains(where: \.isLetter), !isCharacterClass(label),
       !label.contains("::"), !label.hasPrefix("-"), !label.utf8.contains(where: "^$*+|<>={}\\".utf8.contains)
     else { return false }
@@ -104,11 +104,8 @@ enum ReferenceCheck {
     return nil
   }
 
-  static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
   static func isWord(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || isDigit(byte)
-      || byte == UInt8(ascii: "_") || byte >= 0x80
+    byte.isAlphanumeric || byte == UInt8(ascii: "_") || byte >= 0x80
   }
 
   /// `a-z`, `A-Za-z0-9_`: ranges of characters in patterns.
@@ -118,7 +115,7 @@ enum ReferenceCheck {
     var ranges = 0
     while at < bytes.count {
       if at + 2 < bytes.count, bytes[at + 1] == UInt8(ascii: "-"), isWord(bytes[at]), isWord(bytes[at + 2]),
-        isDigit(bytes[at]) == isDigit(bytes[at + 2]), bytes[at] < bytes[at + 2]
+        bytes[at].isDigit == bytes[at + 2].isDigit, bytes[at] < bytes[at + 2]
       {
         ranges += 1
         at += 3

@@ -154,7 +154,5 @@ extension UInt8 {
   @inline(__always)
   var isWord: Bool { (self | 32) &- 97 < 26 || self &- 48 < 10 || self == 95 || self >= 128 }
   @inline(__always) var isWordStart: Bool { (self | 32) &- 97 < 26 || self == 95 || self >= 128 }
-  @inline(__always) var isDigit: Bool { self &- 48 < 10 }
-  @inline(__always) var isUppercase: Bool { self &- 65 < 26 }
   @inline(__always) var isBlank: Bool { self == 32 || self == 9 || self == 10 || self == 13 }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension SyntaxParser {
   /// `bash -n`, which reads commands and executes none, over each unit in turn.
   static let shell = SyntaxParser("shell", tools: ["bash"]) { units, tools in
@@ -79,7 +81,6 @@ private enum ShellSyntax {
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
-      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    byte == UInt8(ascii: "_") || byte.isAlphanumeric
   }
 }

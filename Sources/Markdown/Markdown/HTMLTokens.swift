@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A start tag as it is written, with its names in lower case.
 public struct HTMLTag: Sendable, Hashable {
   public struct Attribute: Sendable, Hashable {
@@ -111,7 +113,7 @@ public struct HTMLTokens: Sequence, IteratorProtocol {
 
   /// A name that begins with a letter and ends at white space, `/` or `>`.
   private func name(_ start: Int) -> (text: String, end: Int)? {
-    guard start < bytes.endIndex, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[start] | 0x20) else {
+    guard start < bytes.endIndex, bytes[start].isLetter else {
       return nil
     }
     let end = bytes[start...].prefix { $0 > 0x20 && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ">") }
@@ -167,7 +169,7 @@ public struct HTMLTokens: Sequence, IteratorProtocol {
 
   private static func lowercased(_ name: ArraySlice<UInt8>) -> String {
     String(
-      decoding: name.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 },
+      decoding: name.map { $0.isUppercase ? $0 | 0x20 : $0 },
       as: UTF8.self)
   }
 }

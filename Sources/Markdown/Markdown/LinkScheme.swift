@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The schemes that links of a portal may have: those that show a page, write a message or begin a call.
 public enum LinkScheme {
   private static let allowed: Set<String> = [
@@ -20,13 +22,12 @@ public enum LinkScheme {
   /// address.
   public static func scheme(of address: String) -> String? {
     let text = significant(address)
-    guard let first = text.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first | 0x20),
+    guard text.utf8.first?.isLetter == true,
       let colon = text.firstIndex(of: ":")
     else { return nil }
     let scheme = text[..<colon]
     let isScheme = scheme.utf8.allSatisfy { byte in
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.".utf8.contains(byte)
+      byte.isAlphanumeric || "+-.".utf8.contains(byte)
     }
     return isScheme ? scheme.lowercased() : nil
   }

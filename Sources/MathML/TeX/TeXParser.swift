@@ -156,7 +156,7 @@ struct TeXParser {
       throw FormulaError("nothing follows `\(name)`", at: range, fix: "write `\(name){…}`")
     }
     // Without braces a digit is an argument of its own: `\frac12`.
-    if (0x30...0x39).contains(bytes[at]) {
+    if bytes[at].isDigit {
       at += 1
       return .number(styled(bytes[(at - 1)..<at]))
     }
@@ -185,7 +185,7 @@ struct TeXParser {
       return .row(nodes)
     case UInt8(ascii: "0")...UInt8(ascii: "9"): return number()
     case UInt8(ascii: "."):
-      if at + 1 < bytes.count, (0x30...0x39).contains(bytes[at + 1]) { return number() }
+      if at + 1 < bytes.count, bytes[at + 1].isDigit { return number() }
     case UInt8(ascii: "_"), UInt8(ascii: "^"): return .row([])
     case UInt8(ascii: "'"): return .row([])
     case UInt8(ascii: "$"):
@@ -204,11 +204,10 @@ struct TeXParser {
   private mutating func number() -> MathNode {
     let start = at
     while at < bytes.count {
-      let isDigit = (0x30...0x39).contains(bytes[at])
       // A point belongs to a number only between its digits.
       let isPoint =
-        bytes[at] == UInt8(ascii: ".") && at + 1 < bytes.count && (0x30...0x39).contains(bytes[at + 1])
-      guard isDigit || isPoint else { break }
+        bytes[at] == UInt8(ascii: ".") && at + 1 < bytes.count && bytes[at + 1].isDigit
+      guard bytes[at].isDigit || isPoint else { break }
       at += 1
     }
     return .number(styled(bytes[start..<at]))
@@ -276,7 +275,7 @@ struct TeXParser {
   func command(at place: Int) -> String? {
     guard place < bytes.count, bytes[place] == UInt8(ascii: "\\") else { return nil }
     var end = place + 1
-    while end < bytes.count, Self.isLetter(bytes[end]) { end += 1 }
+    while end < bytes.count, bytes[end].isLetter { end += 1 }
     if end == place + 1, end < bytes.count {
       end += 1
       while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
@@ -291,6 +290,4 @@ struct TeXParser {
     at = lastRange.upperBound
     return (name, lastRange)
   }
-
-  static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// ASCII as the grammars name it.
 extension UInt8 {
   static let newline = UInt8(ascii: "\n")
@@ -21,13 +23,11 @@ extension UInt8 {
   var isSpace: Bool { self == 32 || (self >= 9 && self <= 13) }
   /// White space other than a line end.
   var isBlank: Bool { isSpace && self != .newline }
-  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-  var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
   /// `\w` of a regular expression.
-  var isWord: Bool { isLetter || isDigit || self == UInt8(ascii: "_") }
+  var isWord: Bool { isAlphanumeric || self == UInt8(ascii: "_") }
   var isASCII: Bool { self < 0x80 }
   /// Lower case, within ASCII.
-  var folded: UInt8 { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self }
+  var folded: UInt8 { isUppercase ? self | 0x20 : self }
 }
 
 /// `\s` of a regular expression: Unicode's spaces too, such as the no-break space that word processors leave.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Markdown
 import Pages
 
@@ -30,13 +31,13 @@ extension [UInt8] {
     let (before, first, next) = (name[at - 1], name[at], name[at + 1])
     if separates(before) {
       // `://` stays together, and so does a number such as 1.25.
-      return !separates(first) && !(isDigit(name[at - 2]) && isDigit(first))
+      return !separates(first) && !(name[at - 2].isDigit && first.isDigit)
         && name[..<(at - 1)].contains { !separates($0) }
     }
-    guard isUpper(first) else { return false }
+    guard first.isUppercase else { return false }
     // `HTTPServer` is two words, `APIs` is one.
-    return isLower(before)
-      || isUpper(before) && isLower(next) && at + 2 < name.endIndex && isLower(name[at + 2])
+    return before.isLowercase
+      || before.isUppercase && next.isLowercase && at + 2 < name.endIndex && name[at + 2].isLowercase
   }
 
   private static func separates(_ byte: UInt8) -> Bool {
@@ -46,15 +47,5 @@ extension [UInt8] {
       true
     default: false
     }
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-  }
-  private static func isUpper(_ byte: UInt8) -> Bool {
-    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-  }
-  private static func isLower(_ byte: UInt8) -> Bool {
-    byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
   }
 }

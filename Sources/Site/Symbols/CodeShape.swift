@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Properties of inline code, found in one pass over its bytes.
 struct CodeShape {
   private(set) var length = 0
@@ -67,8 +69,7 @@ struct CodeShape {
 
   /// What names of commands are made of, but not placeholders such as `COMMAND` and `…`.
   static func isCommandByte(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "-")
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    byte.isLowercase || byte.isDigit || byte == UInt8(ascii: "-")
   }
 }
 
@@ -100,7 +101,7 @@ struct QueryNames {
         let isWhole =
           (start == 0 || !joins.contains(bytes[start - 1]))
           && (at == bytes.count || !joins.contains(bytes[at]))
-        if isWhole, braces <= 0, !(0x30...0x39).contains(bytes[start]) {
+        if isWhole, braces <= 0, !bytes[start].isDigit {
           names.append((String(decoding: bytes[start..<at], as: UTF8.self), start..<at))
         }
       default: at += 1
@@ -115,11 +116,6 @@ struct QueryNames {
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39,
-      UInt8(ascii: "_"), UInt8(ascii: ":"):
-      true
-    default: false
-    }
+    byte.isAlphanumeric || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Patterns
 
 /// The formats that can be asserted, by their names. Others only inform.
@@ -61,7 +62,7 @@ enum Format: String, Sendable, CaseIterable {
     guard bytes.count == 36 else { return false }
     for (position, byte) in bytes.enumerated() {
       let isDash = position == 8 || position == 13 || position == 18 || position == 23
-      guard isDash ? byte == UInt8(ascii: "-") : byte.isHexadecimal else { return false }
+      guard isDash ? byte == UInt8(ascii: "-") : byte.isHexDigit else { return false }
     }
     return true
   }
@@ -85,13 +86,4 @@ enum Format: String, Sendable, CaseIterable {
     let rest = bytes.dropFirst(digits.count)
     return rest.elementsEqual("#".utf8) || isPointer(rest)
   }
-}
-
-extension UInt8 {
-  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-  var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
-  var isHexadecimal: Bool {
-    isDigit || ((self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "f"))
-  }
-  var isAlphanumeric: Bool { isDigit || isLetter }
 }

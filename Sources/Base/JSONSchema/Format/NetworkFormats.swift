@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Names and addresses of hosts, and email addresses.
 enum NetworkFormats {
   /// RFC 1123 section 2.1: labels of letters, digits and inner hyphens, 63 bytes each, 253 in all.
@@ -49,7 +51,7 @@ enum NetworkFormats {
         guard isIPv4(part) else { return false }
         groups += 2
       } else {
-        guard part.count <= 4, part.allSatisfy(\.isHexadecimal) else { return false }
+        guard part.count <= 4, part.allSatisfy(\.isHexDigit) else { return false }
         groups += 1
       }
       position += 1

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// RFC 3986 (URI), RFC 3987 (IRI) and RFC 6570 (URI template).
 enum URIFormats {
   static func isReference(_ bytes: ArraySlice<UInt8>, allowsUnicode: Bool, isAbsolute: Bool) -> Bool {
@@ -62,8 +64,8 @@ enum URIFormats {
       let byte = bytes[position]
       switch byte {
       case UInt8(ascii: "%"):
-        guard position + 2 < bytes.endIndex, bytes[position + 1].isHexadecimal,
-          bytes[position + 2].isHexadecimal
+        guard position + 2 < bytes.endIndex, bytes[position + 1].isHexDigit,
+          bytes[position + 2].isHexDigit
         else { return false }
         position += 2
       case _ where byte.isAlphanumeric: break
@@ -87,7 +89,7 @@ enum URIFormats {
         guard isExpression(rest[..<close]) else { return false }
         rest = rest[(close + 1)...]
       case UInt8(ascii: "%"):
-        guard rest.count >= 2, rest.prefix(2).allSatisfy(\.isHexadecimal) else { return false }
+        guard rest.count >= 2, rest.prefix(2).allSatisfy(\.isHexDigit) else { return false }
       case 0x00...0x20, 0x22, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7B...0x7D, 0x7F: return false
       default: break
       }

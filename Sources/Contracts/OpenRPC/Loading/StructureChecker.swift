@@ -180,7 +180,7 @@ struct StructureChecker {
     let parts = version.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "1", let minor = Int(parts[1]) else { return false }
     return (0...4).contains(minor) && String(minor) == parts[1]
-      && parts[2].utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
+      && parts[2].utf8.first?.isDigit == true
   }
 
   /// A place in words: `methods[0].params[1]`, or "the document".

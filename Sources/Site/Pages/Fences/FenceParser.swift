@@ -38,8 +38,8 @@ extension FenceAttributes {
 
   /// The attribute that was probably meant by a word, even in brackets: `run` for `{run}`.
   static func guess(for word: String) -> NearMiss.Guess? {
-    let bare = word.utf8.drop { !isLetter($0) }
-    let end = bare.lastIndex(where: isLetter) ?? bare.startIndex
+    let bare = word.utf8.drop { !$0.isLetter }
+    let end = bare.lastIndex(where: \.isLetter) ?? bare.startIndex
     guard !bare.isEmpty, let name = String(bare[...end]) else { return nil }
     var guess =
       name != word && names.contains(name) ? NearMiss.Guess(name) : NearMiss.guess(for: name, in: names)
@@ -52,13 +52,9 @@ extension FenceAttributes {
     return guess
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-  }
-
   /// Whether a word could be an attribute at all, as `/x/` could not.
   static func isName(_ word: some Collection<UInt8>) -> Bool {
-    word.first.map(isLetter) ?? false
+    word.first?.isLetter ?? false
   }
 
   /// Reads an info string that is at `range` of `bytes`: `swift run session=a title="Start a job"`.

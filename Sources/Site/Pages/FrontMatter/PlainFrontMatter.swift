@@ -13,7 +13,7 @@ enum PlainFrontMatter {
     for line in 2..<last {
       let content = bytes[lines.content(line, in: bytes)]
       guard let colon = content.firstIndex(of: UInt8(ascii: ":")), colon + 2 < content.endIndex,
-        content[colon + 1] == 0x20, colon > content.startIndex, content[..<colon].allSatisfy(isLetter)
+        content[colon + 1] == 0x20, colon > content.startIndex, content[..<colon].allSatisfy(\.isLetter)
       else { return nil }
       let value = content[(colon + 2)...]
       guard let first = value.first, let end = value.last, end != 0x20, isPlain(first),
@@ -25,13 +25,9 @@ enum PlainFrontMatter {
     return words
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-  }
-
   /// Letters, digits and punctuation that means nothing in YAML wherever it is.
   private static func isPlain(_ byte: UInt8) -> Bool {
-    if isLetter(byte) || (0x30...0x39).contains(byte) { return true }
+    if byte.isAlphanumeric { return true }
     switch byte {
     case UInt8(ascii: "."), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "/"), UInt8(ascii: ";"),
       UInt8(ascii: "+"), UInt8(ascii: "_"):

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Parses the destination of a link, for checking and for rewriting links.
 public enum LinkDestination {
   /// Whether it names another host or a scheme: `//host`, `https:`, `mailto:`.
@@ -7,16 +9,12 @@ public enum LinkDestination {
 
   /// RFC 3986 section 3.1: a letter, then letters, digits, `+`, `-`, `.`, then a colon.
   private static func hasScheme(_ bytes: [UInt8]) -> Bool {
-    guard let first = bytes.first, (first | 0x20) >= UInt8(ascii: "a"), (first | 0x20) <= UInt8(ascii: "z")
-    else {
-      return false
-    }
+    guard bytes.first?.isLetter == true else { return false }
     for byte in bytes {
       switch byte {
       case UInt8(ascii: ":"): return true
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
-        continue
+      case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): continue
+      case _ where byte.isAlphanumeric: continue
       default: return false
       }
     }

@@ -1,4 +1,5 @@
 import Determinism
+import Diagnostics
 import Foundation
 
 /// A day written `2027-03-01`, of the Gregorian calendar. Later days compare greater.
@@ -9,7 +10,7 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
-      parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      parts.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) }),
       let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month),
       (1...CivilDay.daysInMonth(year: year, month: month)).contains(day)
     else { return nil }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Times as pages and settings write them.
 package enum TimeText {
   package static let form = "a duration of more than 0 and at most one day, such as `20s`, `500ms` or `2m`"
@@ -17,7 +19,7 @@ package enum TimeText {
     } else {
       return nil
     }
-    guard number.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
+    guard number.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }),
       let value = Double(number), value > 0, value * unit <= longest
     else { return nil }
     return value * unit

@@ -1,3 +1,4 @@
+import Diagnostics
 import Yams
 
 /// The keys at the root of `site/portal.yml`.
@@ -150,11 +151,6 @@ enum RootSettings {
 extension UInt8 {
   /// Letters, digits, and whatever else needs no escape in the path of a URL.
   fileprivate var isAddressByte: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "-._~/%+@:,=".utf8.contains(self)
-    }
+    isAlphanumeric || "-._~/%+@:,=".utf8.contains(self)
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A guard against aliases that are expanded in the keys of mappings.
 ///
 /// Yams compares the keys of a mapping by the contents of all that they refer to. In a chain of anchors, each of which
@@ -34,12 +36,7 @@ enum AliasKeys {
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-      true
-    default: false
-    }
+    byte.isAlphanumeric || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {

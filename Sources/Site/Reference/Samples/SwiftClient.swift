@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 import OpenRPC
 import Pages
@@ -95,7 +96,7 @@ struct SwiftClient {
     // Amounts of money are strings in JSON and numbers in the program.
     if type == "Decimal", let text = value.string {
       let number = text.hasSuffix(".00") ? String(text.dropLast(3)) : text
-      return number.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) } ? number : nil
+      return number.utf8.allSatisfy { $0 == 0x2E || $0.isDigit } ? number : nil
     }
     return SwiftLiteral.text(value, indent: indent)
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Languages
 import Pages
 
@@ -95,9 +96,7 @@ extension Sequence<UInt8> {
   /// Letters and digits that are different for different bytes: a part of a name.
   fileprivate var hexadecimalName: String {
     reduce(into: "") { name, byte in
-      let isPlain =
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-      name += isPlain ? String(UnicodeScalar(byte)) : "_\(String(byte, radix: 16))_"
+      name += byte.isAlphanumeric ? String(UnicodeScalar(byte)) : "_\(String(byte, radix: 16))_"
     }
   }
 }

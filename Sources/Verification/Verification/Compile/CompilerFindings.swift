@@ -69,12 +69,7 @@ struct CompilerFindings: Sendable {
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "`"), 0x80...0xFF:
-      true
-    default: false
-    }
+    byte.isAlphanumeric || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "`") || byte >= 0x80
   }
 
   private func wordLength(_ bytes: [UInt8], at start: Int) -> Int {

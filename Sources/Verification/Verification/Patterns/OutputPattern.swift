@@ -190,18 +190,13 @@ public enum LinePattern {
 
 /// The kinds of values that patterns know, at the start of a text.
 public enum TypedText {
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-  private static func isHex(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"))
-  }
-
   /// 8-4-4-4-12 hexadecimal digits (RFC 9562).
   public static func uuidLength(_ text: ArraySlice<UInt8>) -> Int? {
     let bytes = Array(text.prefix(36))
     guard bytes.count == 36 else { return nil }
     for (index, byte) in bytes.enumerated() {
       let isDash = index == 8 || index == 13 || index == 18 || index == 23
-      if isDash ? byte != UInt8(ascii: "-") : !isHex(byte) { return nil }
+      if isDash ? byte != UInt8(ascii: "-") : !byte.isHexDigit { return nil }
     }
     return 36
   }
@@ -211,7 +206,7 @@ public enum TypedText {
     var at = text.startIndex
     func digits(from start: Int) -> Int {
       var end = start
-      while end < text.endIndex, isDigit(text[end]) { end += 1 }
+      while end < text.endIndex, text[end].isDigit { end += 1 }
       return end
     }
     if at < text.endIndex, text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: "+") { at += 1 }
@@ -239,21 +234,21 @@ public enum TypedText {
     guard bytes.count == shape.count else { return nil }
     for (byte, sign) in zip(bytes, shape) {
       switch sign {
-      case UInt8(ascii: "0"): if !isDigit(byte) { return nil }
+      case UInt8(ascii: "0"): if !byte.isDigit { return nil }
       case UInt8(ascii: "T"): if byte | 0x20 != UInt8(ascii: "t"), byte != UInt8(ascii: " ") { return nil }
       default: if byte != sign { return nil }
       }
     }
     var at = text.startIndex + shape.count
-    if at + 1 < text.endIndex, text[at] == UInt8(ascii: "."), isDigit(text[at + 1]) {
+    if at + 1 < text.endIndex, text[at] == UInt8(ascii: "."), text[at + 1].isDigit {
       at += 1
-      while at < text.endIndex, isDigit(text[at]) { at += 1 }
+      while at < text.endIndex, text[at].isDigit { at += 1 }
     }
     if at < text.endIndex, text[at] | 0x20 == UInt8(ascii: "z") { return at + 1 - text.startIndex }
     let offset = Array(text[at...].prefix(6))
     if offset.count == 6, offset[0] == UInt8(ascii: "+") || offset[0] == UInt8(ascii: "-"),
-      isDigit(offset[1]),
-      isDigit(offset[2]), offset[3] == UInt8(ascii: ":"), isDigit(offset[4]), isDigit(offset[5])
+      offset[1].isDigit,
+      offset[2].isDigit, offset[3] == UInt8(ascii: ":"), offset[4].isDigit, offset[5].isDigit
     {
       at += 6
     }
