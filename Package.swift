@@ -38,6 +38,11 @@ let package = Package(
       name: "CLibCrypto", path: "Sources/Base/CLibCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
     .target(name: "Diagnostics", path: "Sources/Base/Diagnostics"),
+    // Options that both programs have.
+    .target(
+      name: "CommandOptions",
+      dependencies: ["Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Sources/Base/CommandOptions"),
     .target(name: "Determinism", path: "Sources/Base/Determinism"),
     .target(name: "Digests", dependencies: ["CLibCrypto"], path: "Sources/Base/Digests"),
     // Files below one folder, without following links out of it.
@@ -158,7 +163,7 @@ let package = Package(
         "PortalServer", "Portal", "Verification", "Checks", "Manual", "Site", "Reference", "ContractMock",
         "Services", "MockHTTP",
         "Pages", "Ledger", "Project", "Symbols", "MathML", "Mermaid", "OpenRPC", "Processes", "Files",
-        "JSON", "Digests", "Diagnostics",
+        "JSON", "CommandOptions", "Digests", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -172,7 +177,7 @@ let package = Package(
     .executableTarget(
       name: "training-mock",
       dependencies: [
-        "TrainingMock", "OpenRPC", "JSON", "Processes", "Diagnostics",
+        "TrainingMock", "OpenRPC", "JSON", "Processes", "CommandOptions", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Training/training-mock"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import Diagnostics
 import Foundation
 import TrainingMock
@@ -16,24 +17,12 @@ struct ConformanceCommand: AsyncParsableCommand {
 
   @OptionGroup var source: ContractOption
 
-  @Option(help: "How differences are written.")
-  var format = ReportFormat.text
+  @OptionGroup var report: ReportOptions
 
   func run() async throws {
     let contract = try await reportingDiagnostics { try source.contract() }
     let differences = ContractConformance.differences(from: contract)
-    FileHandle.standardOutput.write(Data(try format.render(differences).utf8))
+    FileHandle.standardOutput.write(Data(try report.format.render(differences).utf8))
     if !differences.isEmpty { throw ExitCode(1) }
   }
-}
-
-extension ReportFormat: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let format = ReportFormat.named(argument) else { return nil }
-    self = format
-  }
-
-  public var defaultValueDescription: String { name }
-
-  public static var allValueStrings: [String] { all.map(\.name) }
 }

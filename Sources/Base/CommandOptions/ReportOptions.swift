@@ -12,17 +12,14 @@ extension ReportFormat: ExpressibleByArgument {
   public static var allValueStrings: [String] { all.map(\.name) }
 }
 
-/// A command whose findings are printed in the form that its options ask for.
-protocol ReportingCommand {
-  var report: ReportOptions { get }
-}
-
 /// How findings are printed; shared by all commands that have any.
-struct ReportOptions: ParsableArguments {
+public struct ReportOptions: ParsableArguments {
   @Option(
     name: .long,
     help:
       "Output format: \(ReportFormat.all.map { "\($0.name) (\($0.summary))" }.joined(separator: ", "))."
   )
-  var format = ReportFormat.text
+  public var format = ReportFormat.text
+
+  public init() {}
 }
