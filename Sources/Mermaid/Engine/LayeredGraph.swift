@@ -8,7 +8,7 @@ struct LayeredGraph: Sendable {
     /// The drawn outline about the centre, for shapes whose border is not their bounding box.
     var outline: [Point]?
     /// Part of a side over which links spread out, 0…1.
-    var portSpread = 0.7
+    var portSpread = PortSpread.side
     /// Room kept free across the ranks before and after the node (left and right when ranks go down), and
     /// the least extent along them: for what is drawn beside it.
     var roomBefore = 0.0

@@ -1,4 +1,4 @@
-// Boxes: a rectangle, with rules, folds or a second sheet.
+// Boxes: a rectangle, with bars, a tag or further sheets.
 extension NodeDrawing {
   /// Distances from the border in CSS pixels.
   private enum Rule {
@@ -12,7 +12,26 @@ extension NodeDrawing {
     static let pane = 9.0
     /// The tag in the corner.
     static let tag = 12.0
+    /// How far the tip of the tag is inside of the tag's square: the paper seems to lift.
+    static let lift = 2.0
+    /// By how much a box grows with a bar at one side: its distance and its stroke, so that the label keeps its
+    /// padding.
+    static let growth = 10.0
   }
+
+  /// CSS pixels.
+  private enum Stadium {
+    /// Around the label, both sides together: the half circles of a stadium of one line begin where its text ends.
+    static let padding = 40.0
+    /// A stadium of one letter is still longer than it is high.
+    static let leastWidth = 64.0
+  }
+
+  /// From one sheet of a stack to the next, right and up, in CSS pixels: the border of each sheet stays visible.
+  static var sheetShift: Double { 5 }
+
+  /// Around a text without a border, both sides together, in CSS pixels: links end clear of the letters.
+  private static var textPadding: Size { Size(12, 10) }
 
   mutating func rectangle(_ size: Size, radius: Double) {
     self.size = size
@@ -34,10 +53,11 @@ extension NodeDrawing {
     rule([Point(-size.width / 2, y), Point(size.width / 2, y)])
   }
 
-  mutating func stadium(_ size: Size) {
+  mutating func stadium(_ label: Size) {
+    let size = Size(max(label.width + Stadium.padding, Stadium.leastWidth), Padding.box(label).height)
     surface = .terminal
     rectangle(size, radius: size.height / 2)
-    portSpread = 0.5
+    portSpread = PortSpread.curve
     outline = Self.roundedOutline(size, radius: size.height / 2)
   }
 
@@ -48,7 +68,7 @@ extension NodeDrawing {
   }
 
   mutating func linedRectangle(_ box: Size) {
-    rectangle(Size(box.width + 10, box.height), radius: Radius.ruled)
+    rectangle(Size(box.width + Rule.growth, box.height), radius: Radius.ruled)
     verticalRule(x: -size.width / 2 + Rule.lined)
     labelOffset = Point(Rule.lined / 2, 0)
   }
@@ -61,7 +81,7 @@ extension NodeDrawing {
 
   mutating func windowPane(_ box: Size) {
     surface = .data
-    rectangle(Size(box.width + 10, box.height + 10), radius: 3)
+    rectangle(Size(box.width + Rule.growth, box.height + Rule.growth), radius: Radius.pane)
     horizontalRule(y: -size.height / 2 + Rule.pane)
     verticalRule(x: -size.width / 2 + Rule.pane)
     labelOffset = Point(Rule.pane / 2, Rule.pane / 2)
@@ -70,10 +90,10 @@ extension NodeDrawing {
   mutating func taggedRectangle(_ box: Size) {
     rectangle(box, radius: 0)
     let (x, y) = (box.width / 2, box.height / 2)
-    let tag = Rule.tag
+    let (tag, lift) = (Rule.tag, Rule.lift)
     figures.append(
       Figure(
-        .path(Path(polygon: [Point(x - tag, y), Point(x - tag + 2, y - tag + 2), Point(x, y - tag)])),
+        .path(Path(polygon: [Point(x - tag, y), Point(x - tag + lift, y - tag + lift), Point(x, y - tag)])),
         .outline))
   }
 
@@ -87,17 +107,16 @@ extension NodeDrawing {
   }
 
   mutating func stack(_ size: Size) {
-    // From one sheet to the next.
-    let shift = 5.0
+    let shift = Self.sheetShift
     self.size = Size(size.width + 2 * shift, size.height + 2 * shift)
     figures = [1.0, 0, -1].map { step in
-      Figure(.rect(Rect(center: Point(step * shift, -step * shift), size: size), radius: 4))
+      Figure(.rect(Rect(center: Point(step * shift, -step * shift), size: size), radius: Radius.ruled))
     }
     labelOffset = Point(-shift, shift)
   }
 
   mutating func text(_ label: Size) {
-    size = Size(label.width + 12, label.height + 10)
+    size = Size(label.width + Self.textPadding.width, label.height + Self.textPadding.height)
     figures = []
   }
 }

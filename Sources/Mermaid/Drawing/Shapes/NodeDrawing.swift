@@ -8,17 +8,22 @@ struct NodeDrawing: Sendable {
   var labelOffset = Point(0, 0)
   /// The border that links meet, as a polygon about the centre; `nil` when it is the bounding box.
   var outline: [Point]?
-  /// Part of each side that links spread over.
-  var portSpread = 0.7
+  var portSpread = PortSpread.side
   /// Small symbols carry no label.
   var hasLabel = true
 
   /// The widest line of a label in this shape, in CSS pixels. Shapes that narrow towards their ends get shorter lines.
   static func labelLimit(_ shape: NodeShape) -> Double {
     switch shape {
-    case .diamond, .triangle, .flippedTriangle, .circle, .doubleCircle, .hexagon: 150
-    default: 200
+    case .diamond, .triangle, .flippedTriangle, .circle, .doubleCircle, .hexagon: LabelLimit.narrow
+    default: LabelLimit.wide
     }
+  }
+
+  private enum LabelLimit {
+    /// As mermaid.js 11 breaks lines: its `wrappingWidth` is 200.
+    static let wide = 200.0
+    static let narrow = 150.0
   }
 
   /// - Parameter isTurned: whether ranks go sideways: bars are then upright.
@@ -30,7 +35,7 @@ struct NodeDrawing: Sendable {
     switch shape {
     case .rectangle: rectangle(box, radius: cornerRadius ?? Radius.box)
     case .rounded: rectangle(box, radius: cornerRadius ?? Radius.rounded)
-    case .stadium: stadium(Size(max(label.width + 40, 64), box.height))
+    case .stadium: stadium(label)
     case .subroutine: subroutine(box)
     case .linedRectangle: linedRectangle(box)
     case .dividedRectangle: dividedRectangle(box)
@@ -51,19 +56,19 @@ struct NodeDrawing: Sendable {
     case .diamond: diamond(label)
     case .triangle: triangle(label, flipped: false)
     case .flippedTriangle: triangle(label, flipped: true)
-    case .cylinder: cylinder(Size(max(label.width + 28, 64), label.height + 40), lined: false)
-    case .linedCylinder: cylinder(Size(max(label.width + 28, 64), label.height + 40), lined: true)
-    case .horizontalCylinder: lyingCylinder(Size(label.width + 52, max(label.height + 20, 40)))
+    case .cylinder: cylinder(label, lined: false)
+    case .linedCylinder: cylinder(label, lined: true)
+    case .horizontalCylinder: horizontalCylinder(label)
     case .circle: circle(label, rings: 0)
     case .doubleCircle: circle(label, rings: 1)
     case .ellipse: terminalEllipse(label)
-    case .curvedTrapezoid: display(Size(label.width + 56, box.height))
-    case .bowTieRectangle: bowTie(Size(label.width + 52, box.height))
-    case .delay: delay(Size(label.width + 44, box.height))
-    case .flag: flag(Size(box.width, box.height + 16))
+    case .curvedTrapezoid: display(label)
+    case .bowTieRectangle: bowTie(label)
+    case .delay: delay(label)
+    case .flag: flag(box)
     case .document, .linedDocument, .taggedDocument, .stackedDocument: document(label, shape)
-    case .cloud: cloud(Size((label.width + 40) * 1.15, (label.height + 34) * 1.25))
-    case .bang: bang(Size((label.width + 30) * 1.3, (label.height + 26) * 1.5))
+    case .cloud: cloud(label)
+    case .bang: bang(label)
     case .text: text(label)
     case .braceLeft, .braceRight, .braces: braces(label, shape)
     case .smallCircle, .filledCircle: dot(radius: Symbol.dotRadius)
@@ -77,8 +82,8 @@ struct NodeDrawing: Sendable {
     }
   }
 
-  /// Room around a label. The sides get about one em of the 14 px type, top and bottom three quarters of one, as much as
-  /// mermaid.js 11 gives; the least size keeps a node of one letter easy to point at.
+  /// Room around a label. The sides get about one em of the 14 px type, top and bottom three quarters of one, as much
+  /// as mermaid.js 11 gives; the least size keeps a node of one letter easy to point at.
   enum Padding {
     static let sides = Size(32, 22)
     static let leastBox = Size(48, 40)
@@ -94,5 +99,7 @@ struct NodeDrawing: Sendable {
     static let rounded = 12.0
     /// Boxes with lines in them.
     static let ruled = 4.0
+    /// Window panes, whose lines come closest to the corner.
+    static let pane = 3.0
   }
 }

@@ -1,9 +1,58 @@
 // Shapes with straight sides.
 extension NodeDrawing {
-  /// Cut corners and folds.
+  /// Cut corners and folds in CSS pixels.
   private static let fold = 11.0
   /// How much a slanted side leans, as a part of the height: about 18 degrees.
   private static let slant = 0.32
+  /// How far the label's box may reach into a slanted side, in CSS pixels: its padding keeps the text off the side.
+  private static let slantOverlap = 4.0
+
+  /// CSS pixels.
+  private enum Sloped {
+    /// What the shape is higher than a box, by how much its left side is lower than its right one, and how far the
+    /// label is moved down for it.
+    static let growth = 10.0
+    static let drop = 14.0
+    static let labelShift = 4.0
+  }
+
+  private enum Pentagon {
+    /// The cut of both upper corners in CSS pixels.
+    static let cut = 12.0
+  }
+
+  private enum Hexagon {
+    /// Between the label and the side's end, and above and below the label together, in CSS pixels.
+    static let sidePadding = 14.0
+    static let padding = 20.0
+    /// How far the points reach out, as a part of the height: sides of about 60 degrees.
+    static let point = 0.28
+  }
+
+  private enum Asymmetric {
+    /// The notch at the left, as a part of the height.
+    static let notch = 0.3
+  }
+
+  private enum Diamond {
+    /// Around the label, both sides together, in CSS pixels.
+    static let padding = Size(10, 8)
+    /// How much half the width exceeds half the label's, as a part of the label's height: a diamond is twice this,
+    /// 1.9 times, as wide as it is high.
+    static let widening = 0.95
+    /// The least half axes in CSS pixels, for a label of one letter.
+    static let leastHalf = Size(34, 26)
+  }
+
+  private enum Triangle {
+    /// Above and below the label together, and at its sides together, in CSS pixels.
+    static let padding = Size(16, 30)
+    static let leastHeight = 44.0
+    /// By how much the height grows with the label's width: a wide label otherwise makes a very flat triangle.
+    static let steepness = 0.25
+    /// From the label to the side below it, in CSS pixels.
+    static let labelGap = 5.0
+  }
 
   /// - Parameter points: corners for half the width and half the height.
   mutating func polygon(_ size: Size, _ points: (Double, Double) -> [Point]) {
@@ -11,7 +60,7 @@ extension NodeDrawing {
     let corners = points(size.width / 2, size.height / 2)
     figures = [Figure(.path(Path(polygon: corners)))]
     outline = corners
-    portSpread = 0.55
+    portSpread = PortSpread.polygon
   }
 
   mutating func notchedRectangle(_ box: Size) {
@@ -33,14 +82,14 @@ extension NodeDrawing {
 
   /// The left side is lower: manual input.
   mutating func slopedRectangle(_ box: Size) {
-    polygon(Size(box.width, box.height + 10)) { x, y in
-      [Point(-x, -y + 14), Point(x, -y), Point(x, y), Point(-x, y)]
+    polygon(Size(box.width, box.height + Sloped.growth)) { x, y in
+      [Point(-x, -y + Sloped.drop), Point(x, -y), Point(x, y), Point(-x, y)]
     }
-    labelOffset = Point(0, 4)
+    labelOffset = Point(0, Sloped.labelShift)
   }
 
   mutating func notchedPentagon(_ box: Size) {
-    let cut = 12.0
+    let cut = Pentagon.cut
     polygon(box) { x, y in
       [
         Point(-x + cut, -y), Point(x - cut, -y), Point(x, -y + cut), Point(x, y), Point(-x, y),
@@ -51,11 +100,10 @@ extension NodeDrawing {
 
   mutating func hexagon(_ label: Size) {
     surface = .decision
-    // How far its points reach out, as a part of the height: sides of about 60 degrees.
-    let point = 0.28
+    let height = label.height + Hexagon.padding
     let size = Size(
-      label.width + 2 * (14 + (label.height + 20) * point), max(label.height + 20, Padding.leastBox.height))
-    let notch = size.height * point
+      label.width + 2 * (Hexagon.sidePadding + height * Hexagon.point), max(height, Padding.leastBox.height))
+    let notch = size.height * Hexagon.point
     polygon(size) { x, y in
       [
         Point(-x + notch, -y), Point(x - notch, -y), Point(x, 0), Point(x - notch, y), Point(-x + notch, y),
@@ -83,11 +131,12 @@ extension NodeDrawing {
     }
   }
 
-  /// A box with slanted sides; the label may reach 4 px into each slant.
-  private func slanted(_ box: Size) -> Size { Size(box.width + 2 * box.height * Self.slant - 8, box.height) }
+  private func slanted(_ box: Size) -> Size {
+    Size(box.width + 2 * box.height * Self.slant - 2 * Self.slantOverlap, box.height)
+  }
 
   mutating func asymmetric(_ box: Size) {
-    let notch = box.height * 0.3
+    let notch = box.height * Asymmetric.notch
     polygon(Size(box.width + notch, box.height)) { x, y in
       [Point(-x, -y), Point(x, -y), Point(x, y), Point(-x, y), Point(-x + notch, 0)]
     }
@@ -96,32 +145,24 @@ extension NodeDrawing {
 
   mutating func diamond(_ label: Size) {
     // The label's corners touch a diamond of half axes a and b when w/2a + h/2b = 1.
-    let w = label.width + 10
-    let h = label.height + 8
-    let a = max(w / 2 + h * 0.95, 34)
-    let b = max((h / 2) / (1 - w / 2 / a), 26)
+    let w = label.width + Diamond.padding.width
+    let h = label.height + Diamond.padding.height
+    let a = max(w / 2 + h * Diamond.widening, Diamond.leastHalf.width)
+    let b = max((h / 2) / (1 - w / 2 / a), Diamond.leastHalf.height)
     polygon(Size(2 * a, 2 * b)) { x, y in [Point(0, -y), Point(x, 0), Point(0, y), Point(-x, 0)] }
     surface = .decision
-    portSpread = 0.36
+    portSpread = PortSpread.diamond
   }
 
   mutating func triangle(_ label: Size, flipped: Bool) {
-    let height = max(label.height + 30, 44) + label.width * 0.25
-    let width = (label.width + 16) * height / max(height - label.height - 10, 1)
+    let height =
+      max(label.height + Triangle.padding.height, Triangle.leastHeight) + label.width * Triangle.steepness
+    // By similar triangles: the label fits between the sides, with the gap above it too.
+    let width =
+      (label.width + Triangle.padding.width) * height / (height - label.height - 2 * Triangle.labelGap)
     let sign = flipped ? -1.0 : 1.0
     polygon(Size(width, height)) { x, y in [Point(0, -y * sign), Point(x, y * sign), Point(-x, y * sign)] }
-    labelOffset = Point(0, sign * (height / 2 - label.height / 2 - 5))
-    portSpread = 0.3
-  }
-
-  mutating func bang(_ size: Size) {
-    self.size = size
-    let outer = Self.ellipsePoints(size, count: 16)
-    let inner = Self.ellipsePoints(Size(size.width * 0.84, size.height * 0.84), count: 32)
-    var points: [Point] = []
-    for index in outer.indices { points += [outer[index], inner[index * 2 + 1]] }
-    figures = [Figure(.path(Path(polygon: points)))]
-    outline = points
-    portSpread = 0.3
+    labelOffset = Point(0, sign * (height / 2 - label.height / 2 - Triangle.labelGap))
+    portSpread = PortSpread.point
   }
 }

@@ -44,7 +44,7 @@ private struct ClassDrawing {
       let box = Self.compartments(info)
       boxes.append(box)
       graph.nodes.append(
-        .init(size: box.size, cluster: info.namespace.map { clusterOf[$0] }, portSpread: 0.8))
+        .init(size: box.size, cluster: info.namespace.map { clusterOf[$0] }, portSpread: PortSpread.table))
     }
     for note in diagram.notes {
       let text = TextBlock(note.text, font: .small, limit: 200)

@@ -25,7 +25,7 @@ private struct ERDrawing {
       if !entity.attributes.isEmpty { parts.append(.rows(entity.attributes.map(Self.row))) }
       let box = Compartments(parts, leastWidth: 90)
       boxes.append(box)
-      graph.nodes.append(.init(size: box.size, portSpread: 0.8))
+      graph.nodes.append(.init(size: box.size, portSpread: PortSpread.table))
     }
     for relationship in diagram.relationships {
       let label = relationship.label.flatMap {

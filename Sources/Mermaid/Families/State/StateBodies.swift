@@ -8,12 +8,11 @@ extension StateDrawing {
     var outline: [Point]?
     var text: TextBlock?
     var compartments: Compartments?
-    var portSpread = 0.7
+    var portSpread = PortSpread.side
   }
 
   /// CSS pixels.
   private enum Look {
-    static let barRadius = 2.0
     static let historyRadius = 14.0
     /// Around the name, both sides together.
     static let padding = Size(32, 22)
@@ -25,7 +24,7 @@ extension StateDrawing {
 
   static func body(_ state: StateDiagram.State, horizontal: Bool) -> Body {
     func symbol(_ shape: NodeShape) -> Body {
-      let drawing = NodeDrawing(shape, label: Size(0, 0))
+      let drawing = NodeDrawing(shape, label: Size(0, 0), isTurned: horizontal)
       return Body(
         size: drawing.size, figures: drawing.figures, surface: drawing.surface, outline: drawing.outline,
         portSpread: drawing.portSpread)
@@ -34,13 +33,7 @@ extension StateDrawing {
     case .start: return symbol(.smallCircle)
     case .end: return symbol(.framedCircle)
     case .choice: return symbol(.choice)
-    case .fork, .join:
-      let bar = NodeDrawing.Symbol.bar
-      let size = horizontal ? bar.transposed : bar
-      return Body(
-        size: size,
-        figures: [Figure(.rect(Rect(center: Point(0, 0), size: size), radius: Look.barRadius), .solid)],
-        surface: .solid, portSpread: 0.9)
+    case .fork, .join: return symbol(.fork)
     case .history(let deep):
       let size = Size(2 * Look.historyRadius, 2 * Look.historyRadius)
       return Body(
@@ -50,7 +43,7 @@ extension StateDrawing {
         ], surface: .node,
         outline: NodeDrawing.ellipseOutline(size),
         text: TextBlock(RichText(deep ? "H*" : "H"), limit: Look.nameLimit),
-        portSpread: 0.3)
+        portSpread: PortSpread.point)
     case .simple, .composite:
       var lines = state.descriptions
       var name = state.label
