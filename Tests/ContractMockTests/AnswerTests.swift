@@ -134,6 +134,27 @@ struct AnswerTests {
     #expect(answer.headers["X-None"] == nil)
   }
 
+  @Test func anErrorHasNoIDWhenTheContractSaysSo() throws {
+    let contract = try Contract.load(
+      SourceText(
+        path: "openrpc.json",
+        text: #"""
+          {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"},
+           "methods": [{"name": "m", "params": [],
+             "errors": [{"code": -7, "message": "Who?"}, {"code": -8, "message": "No"}]}],
+           "x-errors": [{"code": -7, "message": "Who?", "httpStatus": 401, "repeatsId": false},
+             {"code": -8, "message": "No", "httpStatus": 401}]}
+          """#))
+    func answer(_ code: Int) -> HTTPExchangeResponse {
+      ContractMock(contract: contract).post(
+        #"{"jsonrpc": "2.0", "id": 4, "method": "m"}"#, prefer: "error=\(code)")
+    }
+    let unread = answer(-7)
+    #expect(unread.status == 401)
+    #expect(try JSONParser.parse(unread.body)["id"] == .null)
+    #expect(try JSONParser.parse(answer(-8).body)["id"] == 4)
+  }
+
   @Test func preferHeaderSelectsExampleByName() throws {
     let mock = try mock()
     #expect(

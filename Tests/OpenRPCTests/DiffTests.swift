@@ -258,6 +258,15 @@ import Testing
       try changes("[]", "[]", more: (old, old.replacing("409", with: "410"))) == [
         "possibly-breaking: `error 5` is sent with HTTP status 410; it was 409 [error-status]"
       ])
+    let unread = old.replacing(#""message""#, with: #""repeatsId": false, "message""#)
+    #expect(
+      try changes("[]", "[]", more: (old, unread)) == [
+        "possibly-breaking: `error 5` is sent with `id` null; it had the `id` of the request [error-id]"
+      ])
+    #expect(
+      try changes("[]", "[]", more: (unread, old)) == [
+        "possibly-breaking: `error 5` is sent with the `id` of the request; it had `id` null [error-id]"
+      ])
     #expect(
       try changes("[]", "[]", more: (old, old.replacing(#"["a"]"#, with: "[]"))) == [
         "breaking: `error 5 data.a` may now be absent [field-optional]"

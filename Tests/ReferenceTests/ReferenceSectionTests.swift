@@ -215,19 +215,23 @@ private let add = #"""
   @Test func answersHaveTheIdThatTheServiceRepeats() throws {
     let files = try pages(
       #"""
-      [{"name": "m", "params": [], "errors": [{"code": -3, "message": "M"}, {"code": -4, "message": "N"}],
+      [{"name": "m", "params": [],
+        "errors": [{"code": -3, "message": "M"}, {"code": -4, "message": "N"}, {"code": -5, "message": "O"}],
         "x-errorExamples": [{"name": "Who", "params": {}, "error": {"code": -3, "message": "M"}},
+          {"name": "Unread", "params": {}, "error": {"code": -5, "message": "O"}},
           {"name": "Often", "params": {}, "error": {"code": -4, "message": "N", "data": {"retry_after": 7}}}]}]
       """#,
       more: #"""
-        , "x-errors": [{"code": -3, "message": "M", "httpStatus": 401}, {"code": -4, "message": "N", "httpStatus": 429,
+        , "x-errors": [{"code": -3, "message": "M", "httpStatus": 401},
+           {"code": -5, "message": "O", "httpStatus": 401, "repeatsId": false}, {"code": -4, "message": "N", "httpStatus": 429,
            "headers": {"Retry-After": "/data/retry_after", "X-Absent": "/data/none"}},
           {"code": -32700, "message": "P", "scope": "protocol", "examples": [
             {"name": "Half", "body": "{\"id\": 1,", "error": {"code": -32700, "message": "P"}},
             {"name": "Whole", "body": {"id": 5}, "error": {"code": -32700, "message": "P"}}]}]
         """#)
     let method = try files.source("content/api/methods/m.md").text
-    #expect(method.contains("\"code\": -3,\n    \"message\": \"M\"\n  },\n  \"id\": null"))
+    #expect(method.contains("\"code\": -3,\n    \"message\": \"M\"\n  },\n  \"id\": 1\n"))
+    #expect(method.contains("\"code\": -5,\n    \"message\": \"O\"\n  },\n  \"id\": null\n"))
     // Headers are those that the contract names, with the values that the error has.
     #expect(
       method.contains(

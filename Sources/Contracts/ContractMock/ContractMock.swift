@@ -73,7 +73,8 @@ public struct ContractMock: MockService {
     }
     var response = HTTPExchangeResponse(status: 204)
     if let body = reply.json { response = .json(body) }
-    if case .single(let single) = reply, single.error != nil, let answer = answers.first {
+    if case .single(let single) = reply, let error = single.error, let answer = answers.first {
+      if !answer.repeatsID { response = .json(Response(id: .null, error: error).json) }
       response.status = answer.status
       for (name, value) in answer.headers { response.headers[name] = Self.headerText(value) }
     }
@@ -115,6 +116,8 @@ struct Answer {
   var outcome: Result<JSON, RPCError>
   /// The HTTP status of an error that answers a single request.
   var status = 200
+  /// Whether an error that answers a single request has its `id`.
+  var repeatsID = true
   /// The HTTP headers of an error that answers a single request.
   var headers: [(name: String, value: String)] = []
   /// The source of the answer, for the header `Mock-Answer`: `example simpleMathAdditionTwo`.

@@ -55,7 +55,8 @@ struct MethodAnswers {
     let description = description(of: error.code)
     return Answer(
       outcome: .failure(error), status: description?.httpStatus ?? 200,
-      headers: description?.headers(of: error.json) ?? [], note: note, applied: applied)
+      repeatsID: description?.repeatsID ?? true, headers: description?.headers(of: error.json) ?? [],
+      note: note, applied: applied)
   }
 
   private func description(of code: Int) -> ErrorDescription? {

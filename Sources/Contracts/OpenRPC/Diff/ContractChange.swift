@@ -88,6 +88,7 @@ public enum ChangeRule: String, Sendable, Hashable, CaseIterable {
   case errorRenumbered = "error-renumbered"
   case errorMessage = "error-message"
   case errorStatus = "error-status"
+  case errorID = "error-id"
   case errorScope = "error-scope"
   case errorData = "error-data"
   case webhookAdded = "webhook-added"

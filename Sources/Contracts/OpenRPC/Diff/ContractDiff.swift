@@ -142,6 +142,13 @@ public struct ContractDiff: Sendable {
           .errorStatus, .possiblyBreaking, subject,
           "is sent with HTTP status \(error.httpStatus); it was \(before.httpStatus)", at: oldPlace, newPlace)
       }
+      if before.repeatsID != error.repeatsID {
+        add(
+          .errorID, .possiblyBreaking, subject,
+          error.repeatsID
+            ? "is sent with the `id` of the request; it had `id` null"
+            : "is sent with `id` null; it had the `id` of the request", at: oldPlace, newPlace)
+      }
       if before.scope != error.scope {
         add(
           .errorScope, error.scope == .anyRequest ? .possiblyBreaking : .compatible, subject,

@@ -199,6 +199,7 @@ struct ContractReader {
     description.headers = (value["headers"]?.object?.members ?? []).compactMap { member in
       member.value.string.map { .init(name: member.name, pointer: $0, range: member.value.range ?? 0..<0) }
     }
+    description.repeatsID = value["repeatsId"]?.bool ?? true
     description.remedy = value["remedy"]?.string
     description.examples = (value["examples"]?.array ?? []).map(errorExample)
     if let data = value["data"] {

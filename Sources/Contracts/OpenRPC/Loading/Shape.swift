@@ -87,7 +87,8 @@ extension ObjectShape {
         """
         Details of errors that OpenRPC does not define, by code: when it happens (`description`), the schema of its \
         `data`, the `httpStatus` and the `headers` it is sent with, and its `scope`: `protocol` for an error that may answer any \
-        request, `method` for one that answers the methods that list it.
+        request, `method` for one that answers the methods that list it. `repeatsId` is false for an error that is sent \
+        before the request is read, with `id` null.
         """),
       ours(
         "x-webhooks", .array(.object(webhook)),
@@ -278,6 +279,7 @@ extension ObjectShape {
     fields: [
       required("code", .integer), required("message", .string), optional("description", .string),
       optional("httpStatus", .positiveInteger), optional("headers", .map(.string)),
+      optional("repeatsId", .boolean),
       optional("scope", .word(ErrorDescription.Scope.allCases.map(\.rawValue))), optional("data", .schema),
       optional("remedy", .string), optional("examples", .array(.object(bodyExample))),
     ])

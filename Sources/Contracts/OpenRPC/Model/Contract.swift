@@ -19,7 +19,8 @@ import JSONSchema
 ///   job", "times": 3}]`; `method` beside `example` says whose example it is, and `params` replaces some of its params.
 /// - `x-errors` of the document: what OpenRPC has no place for in an error, by code: `description`, `data`
 ///   (a schema), `httpStatus`, `headers` (`{"Retry-After": "/data/retry_after"}`, each with the place of its value in
-///   the error), `scope`, which is `protocol` for errors that may answer any request, `remedy`, and `examples`:
+///   the error), `repeatsId`, which is false for errors that are sent with `id` null because the request was not read,
+///   `scope`, which is `protocol` for errors that may answer any request, `remedy`, and `examples`:
 ///   `[{"name", "body", "error"}]`, bodies that give the error whatever their method.
 /// - `x-violationCodes` of a schema: `{"maximum": -40005}`, the error code that breaking a keyword gives,
 ///   where that is not -32602.

@@ -70,6 +70,9 @@ public struct ErrorDescription: Sendable {
   public var httpStatus: Int
   /// The HTTP headers it is sent with (from `x-errors`).
   public var headers: [Header] = []
+  /// Whether it is sent with the `id` of the request (from `x-errors`). An error that is sent before the request is
+  /// read, such as one about the token in a header, has `id` null.
+  public var repeatsID = true
   public var scope: Scope
   /// The schema of the error's `data`; `nil` when the contract does not say.
   public var dataValue: JSON?

@@ -19,6 +19,8 @@ struct ExampleCall {
   var body: String?
   /// The HTTP status of the response.
   var status = 200
+  /// Whether the response has the `id` of the request.
+  var repeatsID = true
   /// The headers of the response that the contract names.
   var answerHeaders: [(name: String, value: String)] = []
   /// The bytes of the example in the contract.
@@ -46,6 +48,7 @@ struct ExampleCall {
     headers = example.headers
     body = example.body
     status = error?.httpStatus ?? 200
+    repeatsID = error?.repeatsID ?? true
     answerHeaders = error?.headers(of: example.error) ?? []
     range = example.range
   }
@@ -62,9 +65,9 @@ struct ExampleCall {
   }
 
   /// The `id` of the answer. It is null when there is none to repeat: a body that is not a request has none, and
-  /// an unauthenticated caller is rejected before the body is read.
+  /// the contract says which errors are sent before the body is read.
   var repeatedID: JSON {
-    if status == 401 { return .null }
+    if !repeatsID { return .null }
     guard let body else { return 1 }
     do throws(JSONSyntaxError) {
       return try JSONParser.parse(body)["id"] ?? .null
