@@ -260,6 +260,57 @@ import Testing
     }
   }
 
+  /// Calls as they are written in clients of all kinds; the contract has `job.start` with `count` and `note`.
+  @Test(arguments: [
+    ("return call(\"job.start\", count=count, note=note)", []),
+    ("return self.call(\"job.start\", {\"count\": count, \"note\": note}, headers={\"Trace\": \"1\"})", []),
+    ("return call(method=\"job.start\", params={\"count\": count, \"note\": note})", []),
+    ("return call(\"job.start\", asdict(values), timeout=5)", []),
+    ("return call(\"job.start\", **values)", []),
+    (
+      "return call(\"job.start\", count=count, timeout=5)",
+      ["36: The call of `job.start` has no parameter `note` (contract 6)"]
+    ),
+    (
+      "return call(\"job.start\", {\"count\": count, \"nte\": note})",
+      [
+        "36: The call of `job.start` has no parameter `note` (contract 6)",
+        "36: `nte` is not a parameter of `job.start` → write `note` (contract 3)",
+      ]
+    ),
+    ("settings = read(\"client.toml\", mode)\n    return call(\"job.start\", count=count, note=note)", []),
+  ])
+  func callsOfAPythonClient(call: String, expected: [String]) async throws {
+    let old =
+      "params = {\"count\": count, \"note\": note}\n    return call(\"job.start\", params, Job.from_json)"
+    expectEqual(try await findings("python", client: (old, call)), expected)
+  }
+
+  @Test(arguments: [
+    ("send(\"job.start\", [\"count\": count, \"note\": text])", []),
+    ("send(\"job.start\", StartParams(count, text))", []),
+    (
+      "send(\"job.start\")",
+      [
+        "26: The call of `job.start` has no parameter `count` (contract 5)",
+        "26: The call of `job.start` has no parameter `note` (contract 6)",
+      ]
+    ),
+    ("send(method: \"POST\", \"job.start\", [\"count\": count, \"note\": text])", []),
+  ])
+  func callsOfASwiftClient(call: String, expected: [String]) async throws {
+    let old = "Call(method: \"job.start\", params: [\"count\": count, \"note\": text])"
+    expectEqual(try await findings("swift", client: (old, call)), expected)
+  }
+
+  @Test(arguments: ["swift", "python"]) func aMethodMayHaveAnyName(language: String) async throws {
+    var source = language == "swift" ? Self.swift : Self.python
+    source = source.replacing("\"job.start\"", with: "\"start\"")
+    let old = language == "swift" ? Self.swift : Self.python
+    expectEqual(
+      try await findings(language, client: (old, source), contract: ("\"job.start\"", "\"start\"")), [])
+  }
+
   @Test func settings() async throws {
     expectEqual(
       try await findings("swift", client: ("var id: String", "var id: String?"), more: ", loose: [Job.id]"),

@@ -13,6 +13,9 @@ enum ClientCheck {
 
   static func findings(_ context: CheckContext) async -> [Diagnostic] {
     guard let contract = context.contract else { return [] }
+    let methods = APIMethods(
+      params: Dictionary(
+        contract.methods.map { ($0.name, $0.params.map(\.name)) }, uniquingKeysWith: { first, _ in first }))
     var findings: [Diagnostic] = []
     for client in context.project.clients {
       guard let language = context.languages[client.language], let reader = language.clientReader else {
@@ -27,7 +30,7 @@ enum ClientCheck {
       }
       guard let first = sources.first else { continue }
       let model: ClientModel
-      switch await reader.read(sources, ParserTools(searchPath: context.searchPath)) {
+      switch await reader.read(sources, methods, ParserTools(searchPath: context.searchPath)) {
       case .success(let read): model = read
       case .failure(let failure):
         findings.append(Diagnostic(.notParsed, failure.message, details: failure.details))

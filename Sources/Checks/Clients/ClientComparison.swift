@@ -73,7 +73,8 @@ struct ClientComparison {
   }
 
   private mutating func compare(_ call: ClientCall, _ method: Method) {
-    for param in method.params where !call.params.contains(where: { $0.name == param.name }) {
+    for param in method.params
+    where call.statesAllParams && !call.params.contains(where: { $0.name == param.name }) {
       report(
         "The call of `\(method.name)` has no parameter `\(param.name)`", call.span,
         contract.span(param.nameRange))

@@ -83,14 +83,20 @@ public struct ClientCall: Sendable {
   /// Of the method's name.
   public var span: SourceSpan
   public var params: [ClientField]
+  /// Whether `params` are all that it sends; `false` when some are in a value that is made elsewhere.
+  public var statesAllParams: Bool
   /// The name of the type of its answer, where the source states it.
   public var answer: String?
   public var comment: String
 
-  public init(method: String, span: SourceSpan, params: [ClientField], answer: String?, comment: String) {
+  public init(
+    method: String, span: SourceSpan, params: [ClientField], statesAllParams: Bool, answer: String?,
+    comment: String
+  ) {
     self.method = method
     self.span = span
     self.params = params
+    self.statesAllParams = statesAllParams
     self.answer = answer
     self.comment = comment
   }

@@ -7,11 +7,12 @@ import JSON
 /// A record is a class with annotated fields, such as a dataclass or a `TypedDict`. Where it has a
 /// `from_json`, the names on the wire are those that it reads from its argument; where it has a `to_json` that
 /// gives a dictionary literal, those. An enumeration is a class with `Enum` among its bases. A call is a
-/// function that gives a method's name as a string to a call, and a dictionary literal with the names of params.
+/// function that gives a method's name as a string to a call, and the names of params as a dictionary literal or as
+/// keywords.
 enum PythonClientReader {
-  static func read(_ sources: [SourceText], _ tools: ParserTools) async -> Result<
-    ClientModel, SyntaxFailure
-  > {
+  static func read(
+    _ sources: [SourceText], _ methods: APIMethods, _ tools: ParserTools
+  ) async -> Result<ClientModel, SyntaxFailure> {
     let input = JSON.array(sources.map { .string($0.text) }).bytes()
     let what =
       "\(sources.count == 1 ? "1 Python client was" : "\(sources.count) files of a Python client were")"
@@ -24,7 +25,7 @@ enum PythonClientReader {
             SyntaxFailure(message: "\(what) not parsed: `python3` failed", details: result.errorText))
         }
         var model = ClientModel()
-        for (source, file) in zip(sources, files) { add(file, source, to: &model) }
+        for (source, file) in zip(sources, files) { add(file, source, methods, to: &model) }
         return .success(model)
       } catch {
         return .failure(SyntaxFailure(message: "\(what) not parsed: `python3` did not print JSON"))
@@ -32,7 +33,9 @@ enum PythonClientReader {
     }
   }
 
-  private static func add(_ file: JSON, _ source: SourceText, to model: inout ClientModel) {
+  private static func add(
+    _ file: JSON, _ source: SourceText, _ methods: APIMethods, to model: inout ClientModel
+  ) {
     func span(_ value: JSON?) -> SourceSpan {
       let start = source.offset(ofLine: value?[0]?.int ?? 1) + (value?[1]?.int ?? 0)
       return source.span(start..<start + (value?[2]?.int ?? 1))
@@ -57,12 +60,19 @@ enum PythonClientReader {
             ClientEnumeration.Case(value: value["value"]?.string ?? "", span: span(value["place"]))
           }))
     }
-    for item in file["calls"]?.array ?? [] {
+    // Of each function, all calls that have a string where a method's name would be.
+    for calls in file["calls"]?.array ?? [] {
+      let call = calls.array?.first { $0["method"]?.string.map(methods.isName) ?? false }
+      guard let call, let method = call["method"]?.string else { continue }
+      let fields = (call["params"]?.array ?? []).map(field)
+      // Other keywords are for the function that sends the call, such as `timeout`.
+      let keywords = (call["keywords"]?.array ?? []).map(field)
+        .filter { methods.params[method]?.contains($0.name) ?? false }
       model.calls.append(
         ClientCall(
-          method: item["method"]?.string ?? "", span: span(item["place"]),
-          params: (item["params"]?.array ?? []).map(field), answer: item["answer"]?.string,
-          comment: item["comment"]?.string ?? ""))
+          method: method, span: span(call["place"]), params: fields.isEmpty ? keywords : fields,
+          statesAllParams: !fields.isEmpty || call["isOpen"]?.bool == false, answer: call["answer"]?.string,
+          comment: call["comment"]?.string ?? ""))
     }
   }
 
@@ -206,35 +216,46 @@ enum PythonClientReader {
                 cases.append({"value": item.value.value, "place": place(item.value)})
         return {"name": node.name, "place": name_place(node), "cases": cases}
 
-    def call(function):
+    def given(function):
+        """Type and optionality of each argument of a function."""
+        args = function.args
+        return {arg.arg: kind(arg.annotation) for arg in args.args + args.kwonlyargs}
+
+    def calls(function):
+        known = given(function)
+        def param(key, value, where):
+            found, optional = known.get(key, (None, False))
+            for inner in ast.walk(value):
+                if isinstance(inner, ast.Name) and inner.id in known and key not in known:
+                    found, optional = known[inner.id]
+            return {"name": key, "place": where, "type": found, "optional": optional}
+        literals = None
         for node in ast.walk(function):
-            if not isinstance(node, ast.Call) or not node.args: continue
-            first = node.args[0]
+            if not isinstance(node, ast.Call): continue
+            named = [keyword for keyword in node.keywords if keyword.arg == "method"]
+            first = node.args[0] if node.args else named[0].value if named else None
             if not (isinstance(first, ast.Constant) and isinstance(first.value, str)): continue
-            last = node.args[-1]
-            returns = function.returns
+            others = node.args[1:]
+            keywords = [keyword for keyword in node.keywords if keyword.value is not first]
             answer = None
-            if isinstance(last, ast.Attribute) and last.attr == "from_json": answer = name(last.value)
-            elif isinstance(returns, ast.Subscript): answer = name(arguments(returns)[0])
-            elif name(returns): answer = name(returns)
-            if len(node.args) < 2 or "." not in first.value or " " in first.value: continue
-            given = {}
-            args = function.args
-            defaults = [None] * (len(args.args) - len(args.defaults)) + list(args.defaults)
-            for arg, default in list(zip(args.args, defaults)) + list(zip(args.kwonlyargs, args.kw_defaults)):
-                found, optional = kind(arg.annotation)
-                given[arg.arg] = (found, optional)
-            params = []
-            for key, value in literal_keys(function):
-                if any(key is inner for inner in ast.walk(first)): continue
-                found, optional = given.get(key.value, (None, False))
-                for inner in ast.walk(value):
-                    if isinstance(inner, ast.Name) and inner.id in given and key.value not in given:
-                        found, optional = given[inner.id]
-                params.append({"name": key.value, "place": place(key), "type": found, "optional": optional})
-            return {"method": first.value, "place": place(first), "params": params, "answer": answer,
-                    "comment": ast.get_docstring(function) or ""}
-        return None
+            if others and isinstance(others[-1], ast.Attribute) and others[-1].attr == "from_json":
+                answer = name(others.pop().value)
+            elif isinstance(function.returns, ast.Subscript): answer = name(arguments(function.returns)[0])
+            elif name(function.returns): answer = name(function.returns)
+            direct = [value for value in others + [keyword.value for keyword in keywords] if isinstance(value, ast.Dict)]
+            if direct:
+                pairs = [(key, value) for key, value in zip(direct[0].keys, direct[0].values)
+                         if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+            else:
+                if literals is None: literals = literal_keys(function)
+                pairs = literals
+            yield {
+                "method": first.value, "place": place(first), "answer": answer,
+                "params": [param(key.value, value, place(key)) for key, value in pairs],
+                "keywords": [param(keyword.arg, keyword.value, place(keyword)) for keyword in keywords if keyword.arg],
+                # Whether it may send what is not written in the call: `**params`, or a value that was made before.
+                "isOpen": bool(others) or any(keyword.arg in (None, "params") for keyword in keywords),
+                "comment": ast.get_docstring(function) or ""}
 
     def read(text):
         model = {"records": [], "enumerations": [], "calls": []}
@@ -247,8 +268,7 @@ enum PythonClientReader {
                 elif any(isinstance(item, ast.AnnAssign) for item in node.body):
                     model["records"].append(record(node))
             elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                found = call(node)
-                if found: model["calls"].append(found)
+                model["calls"].append(list(calls(node)))
         return model
 
     json.dump([read(text) for text in json.load(sys.stdin)], sys.stdout)

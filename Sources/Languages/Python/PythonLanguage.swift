@@ -46,5 +46,7 @@ extension LanguageRunner {
 }
 
 extension ClientReader {
-  static let python = ClientReader { sources, tools in await PythonClientReader.read(sources, tools) }
+  static let python = ClientReader { sources, methods, tools in
+    await PythonClientReader.read(sources, methods, tools)
+  }
 }

@@ -3,8 +3,8 @@ import Diagnostics
 /// Reads the records, enumerations and calls of a client in Swift, without compiling it.
 ///
 /// A record is a `struct` with stored properties; `CodingKeys`, in it or in an extension, say what they are
-/// called on the wire. An enumeration is an `enum … : String`. A call is a function with `method: "NAME"`, and
-/// a dictionary literal with the names of params.
+/// called on the wire. An enumeration is an `enum … : String`. A call is a function with the name of a method in a
+/// string, and a dictionary literal with the names of params.
 struct SwiftClientReader {
   private struct Property {
     var name: String
@@ -28,16 +28,17 @@ struct SwiftClientReader {
 
   private let source: SourceText
   private let tokens: [Token]
+  private let methods: APIMethods
   private var drafts: [String: TypeDraft] = [:]
   private var order: [String] = []
   private var calls: [ClientCall] = []
 
-  static func read(_ sources: [SourceText]) -> ClientModel {
+  static func read(_ sources: [SourceText], _ methods: APIMethods) -> ClientModel {
     var drafts: [String: TypeDraft] = [:]
     var order: [String] = []
     var model = ClientModel()
     for source in sources {
-      var reader = SwiftClientReader(source, drafts, order)
+      var reader = SwiftClientReader(source, methods, drafts, order)
       reader.declarations(0, reader.tokens.count, Scope())
       (drafts, order) = (reader.drafts, reader.order)
       model.calls += reader.calls
@@ -61,8 +62,11 @@ struct SwiftClientReader {
     return model
   }
 
-  private init(_ source: SourceText, _ drafts: [String: TypeDraft], _ order: [String]) {
+  private init(
+    _ source: SourceText, _ methods: APIMethods, _ drafts: [String: TypeDraft], _ order: [String]
+  ) {
     self.source = source
+    self.methods = methods
     tokens = Token.tokens(source.bytes)
     self.drafts = drafts
     self.order = order
@@ -339,7 +343,7 @@ struct SwiftClientReader {
   ) {
     guard
       let method = (open..<close).first(where: {
-        tokens[$0].kind == .string && text($0 - 1) == ":" && text($0 - 2) == "method"
+        tokens[$0].kind == .string && methods.isName(tokens[$0].text)
       })
     else { return }
     var fields: [ClientField] = []
@@ -353,7 +357,9 @@ struct SwiftClientReader {
     }
     calls.append(
       ClientCall(
-        method: tokens[method].text, span: span(method), params: fields, answer: answer, comment: comment))
+        method: tokens[method].text, span: span(method), params: fields,
+        // `call("orders.pay", payment)`
+        statesAllParams: !fields.isEmpty || text(method + 1) != ",", answer: answer, comment: comment))
   }
 
   /// What `- Parameter name:` or `- name:` under `- Parameters:` says.

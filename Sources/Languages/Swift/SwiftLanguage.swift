@@ -21,5 +21,7 @@ extension LanguageRunner {
 }
 
 extension ClientReader {
-  static let swift = ClientReader { sources, _ in .success(SwiftClientReader.read(sources)) }
+  static let swift = ClientReader { sources, methods, _ in
+    .success(SwiftClientReader.read(sources, methods))
+  }
 }
