@@ -61,6 +61,20 @@ import Testing
     #expect(again.errorText == "0 findings fixed\n1 error; 2 pages checked\n")
   }
 
+  /// What `--update` writes is proven at once.
+  @Test func anUpdatedPageIsVerifiedAsItIsNow() async throws {
+    let project = try TestFolder([
+      "site/portal.yml": "title: T\npolicy: { sh: run }\n",
+      "content/index.md": "# Home\n\n```sh\necho two\n```\n\n```output\none\n```\n",
+    ])
+    let update = try await flowdocs("verify", "--update", in: project)
+    #expect(update.exitCode == 0)
+    #expect(update.errorText.contains("updated content/index.md\n"))
+    #expect(update.errorText.hasSuffix("\n2 ran (1 session run, 0 unchanged)\n"))
+    #expect(project.read("content/index.md")?.contains("```output\ntwo\n") == true)
+    #expect(try await flowdocs("build", "--require-proven", in: project).exitCode == 0)
+  }
+
   @Test func misuseEndsWithTwo() async throws {
     let project = try TestFolder(["index.md": "# Home\n"])
     for arguments in [["check", "--fromat", "json"], ["check", "nothing-here"], ["publish"]] {

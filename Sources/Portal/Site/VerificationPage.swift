@@ -52,6 +52,7 @@ struct VerdictCounts: Sendable, Hashable {
 struct PageVerification: Sendable {
   /// A block that nothing has proven, or of which only the syntax was checked.
   struct Open: Sendable {
+    /// In the file that the block is written in.
     var line: Int
     /// The address of the heading above; `nil` at the top of the page.
     var anchor: String?
@@ -73,7 +74,7 @@ struct PageVerification: Sendable {
       if case .verdict(let record) = status, record.verdict.isProof { continue }
       open.append(
         Open(
-          line: block.fenceLine, anchor: page.headings.last { $0.line < block.fenceLine }?.anchor,
+          line: page.span(ofFenceOf: block).start.line, anchor: page.headings.last { $0.line < block.fenceLine }?.anchor,
           language: block.language, status: status))
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandOptions
 import Diagnostics
+import Digests
 import Files
 import Foundation
 import Ledger
@@ -60,7 +61,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     _ selection: Selection, _ program: Program
   ) async throws -> ([Diagnostic], failed: Int, String) {
     let (key, keyFinding) = try program.keys.signing(selection.root)
-    let site = try await program.open(selection.root, key: key)
+    var site = try await program.open(selection.root, key: key)
     let project = site.project
     let selected = try site.pages(at: selection.paths)
     let previous = Ledger.previous(site.files, signedWith: key)
@@ -71,11 +72,15 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       let pages = try site.pages(at: [explain.page])
       options.explained = pages?.first.map { .init(page: $0, line: explain.line) }
     }
-    let verifier = Verifier(site: site, options: options, effects: .init(integrity: .signed(key)))
-    let result = try await Interrupt.cancelling { try await verifier.run { Self.show($0, program.terminal) } }
-    // Only sessions that are run again are parsed.
-    try program.saveSyntax(site, isWhole: false)
+    let first = try await run(options, on: site, key, program)
+    var result = first
     let left = try write(result.updates, of: site, program.terminal)
+    if left.count < result.updates.count {
+      // The verdicts are to be of the pages as they are now; sessions that passed are not run again.
+      site = try await program.open(selection.root, key: key)
+      (options.updates, options.usesCache) = (false, true)
+      result = try await run(options, on: site, key, program)
+    }
     try write(result.ledger.bytes(signedWith: key), of: project)
     if let explain {
       guard let lines = result.explanation else {
@@ -96,8 +101,18 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     return (
       found, result.counts[.failed] ?? 0,
       (counts.isEmpty ? "no code blocks" : counts.joined(separator: ", "))
-        + " (\(result.executed) session\(result.executed == 1 ? "" : "s") run, \(result.cacheHits) unchanged)"
+        + " (\(first.executed) session\(first.executed == 1 ? "" : "s") run, \(first.cacheHits) unchanged)"
     )
+  }
+
+  private func run(
+    _ options: VerificationOptions, on site: Site, _ key: SigningKey, _ program: Program
+  ) async throws -> VerificationReport {
+    let verifier = Verifier(site: site, options: options, effects: .init(integrity: .signed(key)))
+    let report = try await Interrupt.cancelling { try await verifier.run { Self.show($0, program.terminal) } }
+    // Only sessions that are run again are parsed.
+    try program.saveSyntax(site, isWhole: false)
+    return report
   }
 
   /// - Returns: findings about the files that were saved meanwhile, and so are left as they are.
