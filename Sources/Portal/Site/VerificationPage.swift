@@ -74,7 +74,8 @@ struct PageVerification: Sendable {
       if case .verdict(let record) = status, record.verdict.isProof { continue }
       open.append(
         Open(
-          line: page.span(ofFenceOf: block).start.line, anchor: page.headings.last { $0.line < block.fenceLine }?.anchor,
+          line: page.span(ofFenceOf: block).start.line,
+          anchor: page.headings.last { $0.line < block.fenceLine }?.anchor,
           language: block.language, status: status))
     }
   }
