@@ -51,6 +51,47 @@ struct FixTests {
       remaining == ["content/page.md:5:5: No heading `#step-c` on this page. Did you mean `#step-a`?"])
   }
 
+  /// A name with another number means another thing, however near it is spelled.
+  @Test(arguments: [
+    ("[x](v1.md)\n", "No page `v1.md`. Did you mean `v2.md`?"),
+    ("[x](2023/report.md)\n", "No page `2023/report.md`. Did you mean `2024/report.md`?"),
+    ("[x](#step-1)\n\n## Step 2\n", "No heading `#step-1` on this page. Did you mean `#step-2`?"),
+    ("[x](#part-a)\n\n## Part b\n", "No heading `#part-a` on this page. Did you mean `#part-b`?"),
+    ("[x](#release)\n\n## Release 2\n", "No heading `#release` on this page. Did you mean `#release-2`?"),
+    ("x[^1]\n\ny[^2]\n\n[^2]: z\n", "No footnote `[^1]` on this page. Did you mean `[^2]`?"),
+    (
+      "[x][ref1] [y][ref2]\n\n[ref2]: #\n",
+      "No link definition `[ref1]` on this page. Did you mean `ref2`?"
+    ),
+    ("```sh file=run1.sh\n```\n", "`run1.sh` does not exist. Did you mean `run2.sh`?"),
+    (
+      "```json\n{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"job.stop2\"}\n```\n",
+      "The contract has no method `job.stop2`. Did you mean `job.stop`?"
+    ),
+    ("<!-- flowdocs:schema Job2 -->\n", "The contract has no schema `Job2`. Did you mean `Job`?"),
+    ("<!-- flowdocs:error -40002 -->\n", "The contract has no error `-40002`. Did you mean `-40001`?"),
+    ("`jobs_p95`\n", "`jobs_p95` is not a metric of this service. Did you mean `jobs_p99`?"),
+    (
+      "<!-- flowdocs:table rows.json columns=\"c1\" -->\n",
+      "No row of `rows.json` has `c1`. Did you mean `c2`?"
+    ),
+  ])
+  func otherNumbersAreNotWritten(text: String, message: String) async throws {
+    let text = "# Page\n\n" + text
+    let files = [
+      "content/v2.md": "# Version 2\n", "content/2024/report.md": "# Report\n", "run2.sh": "true\n",
+      "rows.json": "[{\"c2\": 1}]",
+    ]
+    let tree = try Tree.portal(text, files).with {
+      $0.contract = try .sample()
+      $0.kinds = [SymbolSettings(.metric, patterns: [try SymbolPattern("jobs_*")])]
+      $0.symbols = [Symbol(.metric, "jobs_p99")]
+    }
+    let (fixed, remaining) = try await tree.fixed()
+    #expect(fixed["content/page.md"] == text)
+    #expect(remaining.count == 1 && remaining.first?.contains(": " + message) == true, "\(remaining)")
+  }
+
   @Test func fencesDirectivesAndKeys() async throws {
     try await expectEqual(
       page(

@@ -71,11 +71,11 @@ import Testing
 
   @Test func ambiguousGuessIsShownButNotApplied() {
     let near = NearMiss.guess(for: "tree", in: ["three", "free", "one"])
-    #expect(near == .init("three", isOnly: false))
+    #expect(near == .init("three", isCertain: false))
     #expect(NearMiss.guess(for: "thre", in: ["one", "three"]) == .init("three"))
     let span = source.span(8..<13)
     let unsure = Diagnostic(
-      rule, "Unknown number `three`", at: span, name: "three", guess: .init("tree", isOnly: false))
+      rule, "Unknown number `three`", at: span, name: "three", guess: .init("tree", isCertain: false))
     #expect(unsure.message == "Unknown number `three`. Did you mean `tree`?")
     #expect(unsure.replacements == [])
     let sure = Diagnostic(rule, "Unknown number `three`", at: span, name: "three", guess: .init("tree"))

@@ -32,13 +32,24 @@ import Testing
   @Test func guessTellsWhetherItIsUnambiguous() {
     let names = NearMiss.Names(["start", "stars", "export", "cat", "bat"])
     #expect(names.guess(for: "exprt") == .init("export"))
-    #expect(names.guess(for: "star") == .init("start", isOnly: false))
+    #expect(names.guess(for: "star") == .init("start", isCertain: false))
     #expect(names.guess(for: "cat") == .init("bat"))
     #expect(names.guess(for: "zebra") == nil)
     for name in ["exprt", "star", "cat", "zebra", "Start", ""] {
       #expect(
         names.guess(for: name) == NearMiss.guess(for: name, in: ["start", "stars", "export", "cat", "bat"]))
     }
+  }
+
+  /// A program does not write another number, year or letter in place of the one that was written.
+  @Test(arguments: [
+    ("v1", "v2", false), ("q3-2023", "q3-2024", false), ("step", "step-1", false),
+    ("step-a", "step-b", false),
+    ("A", "B", false), ("ref1", "ref2", false), ("v1-intor", "v1-intro", true), ("step-A", "step-a", true),
+    ("what-s-new", "whats-new", true), ("naïve", "naive", true), ("n_iteration", "n_iterations", true),
+  ])
+  func guessIsCertainForTheSameNumbers(name: String, near: String, isCertain: Bool) {
+    #expect(NearMiss.guess(for: name, in: [near]) == .init(near, isCertain: isCertain))
   }
 
   /// Comparing each with all letter by letter would take minutes.

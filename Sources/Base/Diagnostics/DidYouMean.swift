@@ -12,7 +12,7 @@ extension Diagnostic {
   /// - Parameters:
   ///   - message: What is wrong, without the guess: ``Unknown key `titel` ``.
   ///   - name: What is written at `span`.
-  ///   - guess: The nearest known name. It is a fix that programs apply when no other one is as near.
+  ///   - guess: The nearest known name. It is a fix that programs apply when it is certain.
   ///   - write: What to write at `span` when that is more than the guess, such as a path before an anchor.
   ///   - fix: What to do when nothing is near.
   public init(
@@ -20,7 +20,7 @@ extension Diagnostic {
     write: (String) -> String = { $0 }, otherwise fix: String? = nil, severity: Severity? = nil
   ) {
     var replacements: [Replacement] = []
-    if let span, let guess, guess.isOnly,
+    if let span, let guess, guess.isCertain,
       let change = Replacement(of: name, at: span, with: write(guess.name))
     {
       replacements = [change]

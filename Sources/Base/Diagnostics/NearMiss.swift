@@ -3,12 +3,20 @@ public enum NearMiss {
   /// A name that may have been meant.
   public struct Guess: Sendable, Hashable {
     public var name: String
-    /// Whether no other name is as near: only then can a program correct the slip by itself.
-    public var isOnly: Bool
+    /// Whether a program can correct the slip by itself: no other name is as near, and nothing suggests that another
+    /// one of several numbered things was meant.
+    public var isCertain: Bool
 
-    public init(_ name: String, isOnly: Bool = true) {
+    public init(_ name: String, isCertain: Bool = true) {
       self.name = name
-      self.isOnly = isOnly
+      self.isCertain = isCertain
+    }
+
+    /// - Parameters:
+    ///   - written: the name that was written instead.
+    ///   - isOnly: whether no other name is as near.
+    public init(_ name: String, for written: String, isOnly: Bool = true) {
+      self.init(name, isCertain: isOnly && Numbering(name).mayEqual(Numbering(written)))
     }
   }
 
@@ -109,18 +117,24 @@ public enum NearMiss {
 
   /// What was found so far; what cannot be nearer is not measured to its end.
   private struct Search {
+    private let name: String
     let wanted: [Unicode.Scalar]
     private var best: Int?
-    /// The nearest of the names considered.
-    private(set) var guess: Guess?
+    /// The nearest of the names considered, and whether no other one is as near.
+    private var nearest: (name: String, isOnly: Bool)?
 
-    init(_ name: String) { wanted = Array(name.lowercased().unicodeScalars) }
+    init(_ name: String) {
+      self.name = name
+      wanted = Array(name.lowercased().unicodeScalars)
+    }
+
+    var guess: Guess? { nearest.map { Guess($0.name, for: name, isOnly: $0.isOnly) } }
 
     mutating func consider(_ name: String, _ folded: [Unicode.Scalar]) {
       if isNearest(folded) {
-        guess = Guess(name)
-      } else if guess?.name != name, isAsNear(folded) {
-        guess?.isOnly = false
+        nearest = (name, true)
+      } else if nearest?.name != name, isAsNear(folded) {
+        nearest?.isOnly = false
       }
     }
 

@@ -180,7 +180,7 @@ struct LinkCheck {
     let guess = anchors.meant(by: fragment)
     return LinkProblem(
       .deadAnchor, message,
-      guess: guess.map { .init("#" + $0.name, isOnly: $0.isOnly) },
+      guess: guess.map { .init("#" + $0.name, isCertain: $0.isCertain) },
       before: String(link.text.prefix { $0 != "#" }),
       fix: anchors.first.isEmpty
         ? "remove the anchor: there are no headings"
@@ -209,7 +209,7 @@ struct LinkCheck {
       .flatMap { nearest(to: $0, isImage: link.isImage) }
     return LinkProblem(
       .absoluteLink, "`\(link.text)` begins at the root of the host, which may not be the root of the portal",
-      guess: guess.map { .init($0.name + fragment(of: target, link), isOnly: $0.isOnly) },
+      guess: guess.map { .init($0.name + fragment(of: target, link), isCertain: $0.isCertain) },
       fix: "write a path relative to this page")
   }
 
@@ -224,7 +224,7 @@ struct LinkCheck {
     return LinkProblem(
       .deadLink, "\(what) `\(target.path)`",
       guess: nearest(to: path, isImage: link.isImage)
-        .map { .init($0.name + fragment(of: target, link), isOnly: $0.isOnly) })
+        .map { .init($0.name + fragment(of: target, link), isCertain: $0.isCertain) })
   }
 
   private func fragment(of target: LinkTarget, _ link: PageOutline.Link) -> String {
@@ -245,7 +245,7 @@ struct LinkCheck {
     }
     let isPage = !isImage && (PageName.isPage(path) || !path.split(separator: "/").joined().contains("."))
     return (isPage ? index.pages : index.files).meant(by: path).map {
-      .init(written($0.name), isOnly: $0.isOnly)
+      .init(written($0.name), isCertain: $0.isCertain)
     }
   }
 

@@ -65,7 +65,7 @@ final class AnchorIndex: Sendable {
       guard index < anchors.sorted.count, anchors.sorted[index].name == anchor[..<end] else { continue }
       found.append(anchors.sorted[index].position)
     }
-    return found.min().map { .init(anchors.all[$0], isOnly: found.count == 1) }
+    return found.min().map { .init(anchors.all[$0], for: anchor, isOnly: found.count == 1) }
   }
 
   private func made() -> Anchors {

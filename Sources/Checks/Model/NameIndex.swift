@@ -33,7 +33,7 @@ final class NameIndex: Sendable {
   /// what was meant.
   func meant(by path: String) -> NearMiss.Guess? {
     let names = all()
-    if let moved = names.byName[Self.name(path)], moved.count == 1 { return .init(moved[0]) }
+    if let moved = names.byName[Self.name(path)], moved.count == 1 { return .init(moved[0], for: path) }
     let stems =
       names.stems[Self.stem(path)].map { [$0] }
       ?? names.near.nearest(to: String(Self.stem(path))).compactMap { names.stems[names.order[$0]] }

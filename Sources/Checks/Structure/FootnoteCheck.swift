@@ -29,7 +29,7 @@ enum FootnoteCheck {
         return Diagnostic(
           .undefinedFootnote, "No footnote `\(written)` on this page", at: page.source.span(range),
           name: written,
-          guess: NearMiss.guess(for: name, in: known).map { .init("[^\($0.name)]", isOnly: $0.isOnly) },
+          guess: NearMiss.guess(for: name, in: known).map { .init("[^\($0.name)]", isCertain: $0.isCertain) },
           otherwise: "write its text, `\(written): …`, or remove it")
       }
     }

@@ -49,7 +49,7 @@ struct SymbolCheck {
     Diagnostic(
       .unknownSymbol, "`\(mistake.name)` is not \(Self.article(mistake.kind.noun)) \(mistake.kind.noun)",
       at: span, name: mistake.name,
-      guess: mistake.nearest.map { .init($0) },
+      guess: mistake.nearest.map { .init($0, for: mistake.name) },
       otherwise:
         "use a name that exists, or list it with the reason under `ignoredSymbols:` in the front matter")
   }

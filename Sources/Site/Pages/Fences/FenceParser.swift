@@ -47,7 +47,7 @@ extension FenceAttributes {
     if let level = guess.flatMap({ ProofLevel(rawValue: $0.name) }),
       level == .compile || level == .run
     {
-      guess?.isOnly = false
+      guess?.isCertain = false
     }
     return guess
   }

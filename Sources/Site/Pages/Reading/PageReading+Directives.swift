@@ -51,7 +51,7 @@ extension PageReading {
           .unknownDirective, "Unknown directive `flowdocs:\(name)`", at: source.span(comment.nameRange),
           name: name,
           guess: NearMiss.guess(for: name, in: known).map {
-            .init("flowdocs:" + $0.name, isOnly: $0.isOnly)
+            .init("flowdocs:" + $0.name, isCertain: $0.isCertain)
           },
           write: { String($0.dropFirst("flowdocs:".count)) },
           otherwise: "the directives are " + known.map { "`flowdocs:\($0)`" }.joined(separator: ", ")))
