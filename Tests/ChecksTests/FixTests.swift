@@ -92,6 +92,19 @@ struct FixTests {
     #expect(remaining.count == 1 && remaining.first?.contains(": " + message) == true, "\(remaining)")
   }
 
+  @Test func parametersOfDirectives() async throws {
+    try await expectEqual(
+      page(
+        "<!-- flowdocs:errors x -->\n\n<!-- flowdocs:table data/row.json colums=\"nam\" emtpy=\"-\" -->\n",
+        ["data/rows.json": "[{\"name\": 1}]"], contract: .sample()),
+      """
+      <!-- flowdocs:errors -->
+
+      <!-- flowdocs:table data/rows.json columns="name" empty="-" -->
+
+      """)
+  }
+
   @Test func fencesDirectivesAndKeys() async throws {
     try await expectEqual(
       page(

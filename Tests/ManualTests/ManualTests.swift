@@ -81,7 +81,7 @@ struct ManualTests {
       let site = try await site(page)
       let page = try #require(site.page("page.md"))
       return page.diagnostics.first
-        ?? page.directives.lazy.compactMap { site.directives.finding($0, on: page) }.first
+        ?? page.directives.lazy.flatMap { site.directives.findings($0, on: page) }.first
     }
     let unknown = try await finding("# A\n\n<!-- flowdocs:command contract dif -->\n")
     #expect(unknown?.message == "Unknown command `contract dif`. Did you mean `contract diff`?")

@@ -54,7 +54,7 @@ struct TableTests {
     let page = "# A\n\n\(indent)<!-- flowdocs:table \(directive) -->\n"
     let directives = DirectiveList(TableDirective.kinds(files(page)))
     let loaded = read(page)
-    return loaded.directives.compactMap { directives.finding($0, on: loaded) }
+    return loaded.directives.flatMap { directives.findings($0, on: loaded) }
       .map { ConsoleRenderer().render([$0]) }.joined()
   }
 
@@ -106,10 +106,10 @@ struct TableTests {
     #expect(findingOfAnEmptyTable("<!--flowdocs:table-->\n") == ["Table without a file"])
   }
 
-  private func findingOfAnEmptyTable(_ page: String) -> [String?] {
+  private func findingOfAnEmptyTable(_ page: String) -> [String] {
     let loaded = read(page)
     let directives = DirectiveList(TableDirective.kinds(files(page)))
-    return loaded.directives.map { directives.finding($0, on: loaded)?.message }
+    return loaded.directives.flatMap { directives.findings($0, on: loaded).map(\.message) }
   }
 
   @Test func documentsOfAFile() throws {
@@ -233,6 +233,18 @@ struct TableTests {
     #expect(
       findings("data/rules.yml colums=\"a\"").contains(
         "Unknown parameter `colums` of a table. Did you mean `columns`?"))
+    expectText(
+      findings("data/rules.yml colums=\"a\" rigth=b"),
+      """
+      content/page.md:3:36: error: Unknown parameter `colums` of a table. Did you mean `columns`? [bad-table]
+       3 | <!-- flowdocs:table data/rules.yml colums="a" rigth=b -->
+         |                                    ^~~~~~
+      content/page.md:3:47: error: Unknown parameter `rigth` of a table [bad-table]
+       3 | <!-- flowdocs:table data/rules.yml colums="a" rigth=b -->
+         |                                               ^~~~~
+         = fix: write `<!-- flowdocs:table FILE rows=/path columns="Title=key, Other=a.b" -->`
+
+      """)
     #expect(findings("data/rules.yml").contains("Table without columns"))
     #expect(findings("columns=\"a\"").contains("Table without a file"))
     #expect(findings("data/rules.yml rows=groups columns=\"a\"").contains("= fix: write `rows=/groups`"))

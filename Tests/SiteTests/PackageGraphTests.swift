@@ -61,13 +61,17 @@ import Testing
   @Test(arguments: [
     ("", "", "`Package.swift` declares no targets"),
     ("let package = Package(name: \"x\")", "", "`Package.swift` declares no targets"),
-    (".target(name: \"A\")", "folder", "Unknown view `folder` of the package graph"),
+    (
+      ".target(name: \"A\")", "folder",
+      "Unknown view `folder` of the package graph. Did you mean `folders`?"
+    ),
+    (".target(name: \"A\")", "rigth=1", "Unknown parameter `rigth` of the package graph"),
   ])
   func whatCannotBeDrawnIsAFinding(manifest: String, view: String, message: String) async throws {
     let site = try await project(manifest, view).site()
     let page = try #require(site.page("page.md"))
     let directive = try #require(page.directives.first)
-    #expect(site.directives.finding(directive, on: page)?.message == message)
+    #expect(site.directives.findings(directive, on: page).map(\.message) == [message])
   }
 
   @Test func aMissingManifestIsAFinding() async throws {
@@ -75,6 +79,9 @@ import Testing
       .with { $0.directives = [.packageGraph] }.site()
     let page = try #require(site.page("page.md"))
     let directive = try #require(page.directives.first)
-    #expect(site.directives.finding(directive, on: page)?.message == "`Nowhere.swift` does not exist")
+    #expect(
+      site.directives.findings(directive, on: page).map(\.message) == [
+        "`Nowhere.swift` does not exist"
+      ])
   }
 }

@@ -13,16 +13,18 @@ extension DirectiveSource {
     [
       DirectiveKind(
         "greeting", argument: .name, "Greets. Takes a name.",
-        finding: { directive, page in
+        findings: { directive, page in
           directive.argument == "nobody"
-            ? Diagnostic(
-              .unknownDirective, "nobody can be greeted", at: page.source.span(directive.argumentRange))
-            : nil
+            ? [
+              Diagnostic(
+                .unknownDirective, "nobody can be greeted", at: page.source.span(directive.argumentRange))
+            ] : []
         },
         expansion: { request in
           request.argument == "nobody"
             ? nil : request.assembly("## Hello, \(request.argument ?? "") of \(facts.project.title)\n")
         }),
+      DirectiveKind("motto", "The motto.") { $0.assembly("Per aspera ad astra.\n") },
       DirectiveKind(
         "badge", "A badge.", content: .html { _, _ in Array("<p id=\"badge\">Badge</p>\n".utf8) },
         anchors: { _ in ["badge"] }),
@@ -48,13 +50,41 @@ struct ToyDirectiveTests {
     #expect(html.contains("<p id=\"badge\">Badge</p>"))
   }
 
+  /// Also where it would become Markdown, and the words would vanish with the comment.
+  @Test(arguments: [
+    (
+      "motto right=b", "`flowdocs:motto` takes no argument", "write `<!-- flowdocs:motto -->`",
+      "<!-- flowdocs:motto -->"
+    ),
+    ("greeting", "`flowdocs:greeting` needs a name", "write `<!-- flowdocs:greeting NAME -->`", nil),
+    (
+      "greeting Ada Eve", "`flowdocs:greeting` takes one name, but 2 are given",
+      "write `<!-- flowdocs:greeting NAME -->`", nil
+    ),
+    (
+      "badge x", "`flowdocs:badge` takes no argument", "write `<!-- flowdocs:badge -->`",
+      "<!-- flowdocs:badge -->"
+    ),
+  ])
+  func itsWordsAreCounted(words: String, message: String, fix: String, replacement: String?) async throws {
+    let site = try await site("<!-- flowdocs:\(words) -->\n")
+    let page = try #require(site.page("page.md"))
+    #expect(page.expanded == [])
+    #expect(page.diagnostics.map(\.message) == [message])
+    #expect(page.diagnostics.map(\.fix) == [fix])
+    #expect(page.diagnostics.flatMap(\.replacements).map(\.text) == (replacement.map { [$0] } ?? []))
+  }
+
   @Test func itsFindingsAreItsOwn() async throws {
     let site = try await site("<!-- flowdocs:greeting nobody -->\n\n<!-- flowdocs:methods -->\n")
     let page = try #require(site.page("page.md"))
     #expect(
-      page.directives.compactMap { site.directives.finding($0, on: page)?.message } == [
+      page.directives.flatMap { site.directives.findings($0, on: page).map(\.message) } == [
         "nobody can be greeted"
       ])
-    #expect(page.diagnostics.map(\.fix) == ["the directives are `flowdocs:greeting`, `flowdocs:badge`"])
+    #expect(
+      page.diagnostics.map(\.fix) == [
+        "the directives are `flowdocs:greeting`, `flowdocs:motto`, `flowdocs:badge`"
+      ])
   }
 }

@@ -7,8 +7,8 @@ enum DirectiveCheck {
   static let check = Check(
     .pages, [.unknownContractName, .unknownDirective, .badTable],
     .shownPage { checked in
-      checked.page.directives.compactMap { directive in
-        checked.context.site.directives.finding(directive, on: checked.page, isShown: checked.isShown)
+      checked.page.directives.flatMap { directive in
+        checked.context.site.directives.findings(directive, on: checked.page, isShown: checked.isShown)
       }
     })
 }

@@ -27,7 +27,7 @@ enum ContractDirectives {
           return html(reference, directive.argument ?? "") ?? []
         },
         anchors: { directive in contract.map { anchors($0, directive.argument ?? "") } ?? [] },
-        finding: { names.finding(part, $0, $1) })
+        findings: { names.findings(part, $0, $1) })
     }
     return [
       kind(

@@ -13,12 +13,14 @@ enum MetricsTable {
         return output
       },
       anchors: { _ in metrics.map(\.anchor) },
-      finding: { directive, page in
-        metrics.isEmpty
-          ? Diagnostic(
+      findings: { directive, page in
+        guard metrics.isEmpty else { return [] }
+        return [
+          Diagnostic(
             .unknownDirective, "`flowdocs:metrics` needs `metrics:` in the settings",
             at: page.source.span(directive.range),
-            fix: "write `metrics: FILE` in `\(Project.definition)`, or remove the directive") : nil
+            fix: "write `metrics: FILE` in `\(Project.definition)`, or remove the directive")
+        ]
       })
   }
 

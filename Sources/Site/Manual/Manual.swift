@@ -59,7 +59,7 @@ extension Manual {
       },
       DirectiveKind(
         "command", argument: .words, "One command of FlowDocs. Takes its name, such as `contract diff`.",
-        finding: { directive, page in Self.finding(directive, page, commands.map(\.words)) },
+        findings: { directive, page in Self.findings(directive, page, commands.map(\.words)) },
         expansion: { request in
           commands.first { $0.words == request.argument }.map { request.assembly(Self.body(of: $0)) }
         }),
@@ -80,13 +80,15 @@ extension Manual {
     ]
   }
 
-  private static func finding(_ directive: Directive, _ page: Page, _ known: [String]) -> Diagnostic? {
+  private static func findings(_ directive: Directive, _ page: Page, _ known: [String]) -> [Diagnostic] {
     let words = directive.argument ?? ""
-    if known.contains(words) { return nil }
-    return Diagnostic(
-      .unknownDirective, "Unknown command `\(words)`", at: page.source.span(directive.argumentRange),
-      name: words, guess: NearMiss.guess(for: words, in: known),
-      otherwise: "the commands are " + known.sorted().map { "`\($0)`" }.joined(separator: ", "))
+    if known.contains(words) { return [] }
+    return [
+      Diagnostic(
+        .unknownDirective, "Unknown command `\(words)`", at: page.source.span(directive.argumentRange),
+        name: words, guess: NearMiss.guess(for: words, in: known),
+        otherwise: "the commands are " + known.sorted().map { "`\($0)`" }.joined(separator: ", "))
+    ]
   }
 
   private static func markdown(of command: CommandDescription) -> String {

@@ -27,7 +27,7 @@ public struct DirectiveKind: Sendable {
 
   /// What a directive becomes.
   public enum Content: Sendable {
-    /// Markdown that replaces the comment before the page is parsed; `nil` leaves the comment, and `finding` says why.
+    /// Markdown that replaces the comment before the page is parsed; `nil` leaves the comment, and `findings` say why.
     case markdown(@Sendable (DirectiveRequest) -> SourceAssembly?)
     /// HTML that is written in its place when the page is rendered.
     case html(@Sendable (Directive, DirectivePlace) -> [UInt8])
@@ -43,15 +43,15 @@ public struct DirectiveKind: Sendable {
   /// Whether it is a table of things that are shown in full elsewhere: their anchors are here only when nothing
   /// else has them.
   public let isIndex: Bool
-  /// The finding about one directive on a page.
-  public let finding: @Sendable (Directive, Page) -> Diagnostic?
+  /// What is wrong with one directive on a page.
+  public let findings: @Sendable (Directive, Page) -> [Diagnostic]
   /// Why a valid directive was not expanded; `nil` if only its place prevents it.
   public let unexpanded: @Sendable (Directive, Page) -> Diagnostic?
 
   public init(
     _ name: String, argument: Argument = .none, _ meaning: String, isIndex: Bool = false, content: Content,
     anchors: @escaping @Sendable (Directive) -> [String] = { _ in [] },
-    finding: @escaping @Sendable (Directive, Page) -> Diagnostic? = { _, _ in nil },
+    findings: @escaping @Sendable (Directive, Page) -> [Diagnostic] = { _, _ in [] },
     unexpanded: @escaping @Sendable (Directive, Page) -> Diagnostic? = { _, _ in nil }
   ) {
     self.name = name
@@ -60,19 +60,19 @@ public struct DirectiveKind: Sendable {
     self.isIndex = isIndex
     self.content = content
     self.anchors = anchors
-    self.finding = finding
+    self.findings = findings
     self.unexpanded = unexpanded
   }
 
   /// A kind that becomes Markdown.
   public init(
     _ name: String, argument: Argument = .none, _ meaning: String,
-    finding: @escaping @Sendable (Directive, Page) -> Diagnostic? = { _, _ in nil },
+    findings: @escaping @Sendable (Directive, Page) -> [Diagnostic] = { _, _ in [] },
     unexpanded: @escaping @Sendable (Directive, Page) -> Diagnostic? = { _, _ in nil },
     expansion: @escaping @Sendable (DirectiveRequest) -> SourceAssembly?
   ) {
     self.init(
-      name, argument: argument, meaning, content: .markdown(expansion), finding: finding,
+      name, argument: argument, meaning, content: .markdown(expansion), findings: findings,
       unexpanded: unexpanded)
   }
 
@@ -140,12 +140,14 @@ public struct DirectiveList: Sendable {
   /// What is wrong with a directive on a page that was read with this list.
   ///
   /// - Parameter isShown: Whether the page is an example on another one, where nothing is expanded.
-  public func finding(_ directive: Directive, on page: Page, isShown: Bool = false) -> Diagnostic? {
-    guard let kind = self[directive.name] else { return nil }
-    if let finding = kind.finding(directive, page) { return finding }
+  public func findings(_ directive: Directive, on page: Page, isShown: Bool = false) -> [Diagnostic] {
+    guard let kind = self[directive.name] else { return [] }
+    let findings = kind.findings(directive, page)
     // Directives that can be expanded were replaced before the page was parsed.
-    guard kind.isExpanded, !isShown else { return nil }
-    return kind.unexpanded(directive, page)
-      ?? Directive.misplaced(directive.name, at: page.source.span(directive.range))
+    guard findings.isEmpty, kind.isExpanded, !isShown else { return findings }
+    return [
+      kind.unexpanded(directive, page)
+        ?? Directive.misplaced(directive.name, at: page.source.span(directive.range))
+    ]
   }
 }

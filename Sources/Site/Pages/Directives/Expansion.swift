@@ -19,7 +19,9 @@ struct Expansion {
     for id in document.children(of: 0) where document[id].kind == .htmlBlock {
       let start = source.lines.start(Int(document[id].startLine))
       guard start >= copied, let comment = DirectiveComment(source, at: start),
-        case .markdown(let expansion)? = directives[comment.name]?.content
+        let kind = directives[comment.name], case .markdown(let expansion) = kind.content,
+        // A comment that stays is reported.
+        kind.argument.finding(comment) == nil
       else { continue }
       let end = comment.range.upperBound
       let rest = source.bytes[end...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? source.bytes.count

@@ -13,57 +13,72 @@ public enum PackageGraphDirective {
         "package-graph", argument: .words,
         "The dependencies between the targets of a Swift package. Takes the path of its `Package.swift`, and `folders` "
           + "for one box for each folder.",
-        finding: { directive, page in
-          guard let argument = directive.argument else { return nil }
-          do throws(Problem) {
-            _ = try diagram(argument, files)
-            return nil
+        findings: { directive, page in
+          do throws(DiagnosticError) {
+            _ = try diagram(page.source, words: directive.argumentRange, files)
+            return []
           } catch {
-            return Diagnostic(
-              .unknownDirective, error.message, at: page.source.span(directive.argumentRange), fix: error.fix)
+            return error.diagnostics
           }
         },
         expansion: { request in
-          guard let argument = request.argument else { return nil }
-          do throws(Problem) {
-            return request.assembly(try diagram(argument, files))
+          do throws(DiagnosticError) {
+            return request.assembly(try diagram(request.source, words: request.words, files))
           } catch {
-            // The directive stays, and its finding says why.
+            // The directive stays, and its findings say why.
             return nil
           }
         })
     ]
   }
 
-  private struct Problem: Error {
-    var message: String
-    var fix: String
-  }
+  private static let usage =
+    "write `<!-- flowdocs:package-graph Package.swift -->`, or `folders` after the path"
 
-  private static func diagram(_ argument: String, _ files: FileReader) throws(Problem) -> String {
-    let words = argument.split(separator: " ").map(String.init)
-    let path = words[0]
-    let views = PackageGraph.View.allCases.map(\.rawValue)
-    guard words.count <= 2, let view = PackageGraph.View(rawValue: words.count > 1 ? words[1] : "targets")
-    else {
-      let last = words[words.count - 1]
-      throw Problem(
-        message: "Unknown view `\(last)` of the package graph",
-        fix: NearMiss.nearest(to: last, in: views).map { "write `\($0)`" }
-          ?? "write " + views.map { "`\($0)`" }.joined(separator: " or "))
+  private static func diagram(
+    _ source: SourceText, words: Range<Int>, _ files: FileReader
+  ) throws(DiagnosticError) -> String {
+    let words = source.bytes[words].split { $0 <= 0x20 }.map { $0.startIndex..<$0.endIndex }
+    var path: Range<Int>?
+    var view: PackageGraph.View?
+    var findings: [Diagnostic] = []
+    for word in words {
+      let text = source.text(in: word)
+      if let equals = source.bytes[word].firstIndex(of: UInt8(ascii: "=")) {
+        let name = word.lowerBound..<equals
+        findings.append(
+          Diagnostic(
+            .unknownDirective, "Unknown parameter `\(source.text(in: name))` of the package graph",
+            at: source.span(name), fix: usage))
+      } else if path == nil {
+        path = word
+      } else if view == nil, let named = PackageGraph.View(rawValue: text) {
+        view = named
+      } else {
+        let known = PackageGraph.View.allCases.map(\.rawValue)
+        findings.append(
+          Diagnostic(
+            .unknownDirective, "Unknown view `\(text)` of the package graph", at: source.span(word),
+            name: text,
+            guess: NearMiss.guess(for: text, in: known),
+            otherwise: "write " + known.map { "`\($0)`" }.joined(separator: " or ")))
+      }
+    }
+    guard findings.isEmpty, let path else { throw DiagnosticError(findings) }
+    let name = source.text(in: path)
+    func failure(_ message: String, fix: String) -> DiagnosticError {
+      DiagnosticError(Diagnostic(.unknownDirective, message, at: source.span(path), fix: fix))
     }
     let manifest: PackageManifest
     do throws(FileReadError) {
-      manifest = PackageManifest(String(decoding: try files.read(path), as: UTF8.self))
+      manifest = PackageManifest(String(decoding: try files.read(name), as: UTF8.self))
     } catch {
-      throw Problem(
-        message: "`\(path)` \(error)", fix: "name the `Package.swift`, relative to the project's root")
+      throw failure("`\(name)` \(error)", fix: "name the `Package.swift`, relative to the project's root")
     }
     if manifest.targets.isEmpty {
-      throw Problem(
-        message: "`\(path)` declares no targets",
-        fix: "name a `Package.swift` that lists its targets literally")
+      throw failure(
+        "`\(name)` declares no targets", fix: "name a `Package.swift` that lists its targets literally")
     }
-    return "```mermaid\n" + PackageGraph(manifest).mermaid(view) + "```\n"
+    return "```mermaid\n" + PackageGraph(manifest).mermaid(view ?? .targets) + "```\n"
   }
 }

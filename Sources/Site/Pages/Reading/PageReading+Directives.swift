@@ -57,35 +57,14 @@ extension PageReading {
           otherwise: "the directives are " + known.map { "`flowdocs:\($0)`" }.joined(separator: ", ")))
       return nil
     }
-    let arguments = comment.arguments
-    if let message = kind.argument.problem(name, count: arguments.count) {
-      diagnostics.append(
-        Diagnostic(
-          .unknownDirective, message, at: source.span(comment.word),
-          fix: kind.argument == .none
-            ? "write `<!-- flowdocs:\(name) -->`" : "write `<!-- flowdocs:\(name) NAME -->`"))
+    if let finding = kind.argument.finding(comment) {
+      diagnostics.append(finding)
       return nil
     }
+    let arguments = comment.arguments
     let end = comment.word.upperBound
     return Directive(
       name: name, argument: kind.argument == .custom ? nil : comment.argument, node: id, range: comment.range,
       argumentRange: (arguments.first?.lowerBound ?? end)..<(arguments.last?.upperBound ?? end))
-  }
-}
-
-extension DirectiveKind.Argument {
-  /// What is wrong with the number of words after a directive's name; `nil` when nothing is.
-  fileprivate func problem(_ name: String, count: Int) -> String? {
-    switch self {
-    case .custom: nil
-    case .none: count == 0 ? nil : "`flowdocs:\(name)` takes no argument"
-    case .words: count > 0 ? nil : "`flowdocs:\(name)` needs a name"
-    case .name:
-      switch count {
-      case 0: "`flowdocs:\(name)` needs a name"
-      case 1: nil
-      default: "`flowdocs:\(name)` takes one name, but \(count) are given"
-      }
-    }
   }
 }

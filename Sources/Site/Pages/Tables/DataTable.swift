@@ -39,9 +39,10 @@ struct DataTable {
   ) throws(DiagnosticError) -> DataFile {
     if files.kind(path) != .file {
       let near = files.files(RelativePath.folder(of: path)) { _ in true }
-      throw Self.error(
-        request, request.fileRange,
-        "No file `\(request.file)`".didYouMean(NearMiss.nearest(to: path, in: near)))
+      throw DiagnosticError(
+        Diagnostic(
+          .badTable, "No file `\(request.file)`", at: request.source.span(request.fileRange),
+          name: request.file, guess: NearMiss.guess(for: path, in: near)))
     }
     return try DataFile(path, namedAt: request.source.span(request.fileRange), files: files)
   }
@@ -142,10 +143,11 @@ struct DataTable {
     guard !rows.isEmpty, !rows.contains(where: { value(key, of: $0) != nil }) else { return }
     let known = rows.flatMap { Self.keys(of: $0.value, depth: 0) }
     let name = key.path.joined(separator: ".")
-    throw Self.error(
-      request, key.range,
-      "No row of `\(request.file)` has `\(name)`".didYouMean(NearMiss.nearest(to: name, in: known)),
-      notes: rows.first.map { [note("the first row", $0.value)] } ?? [])
+    var finding = Diagnostic(
+      .badTable, "No row of `\(request.file)` has `\(name)`", at: request.source.span(key.range), name: name,
+      guess: NearMiss.guess(for: name, in: known))
+    finding.notes = rows.first.map { [note("the first row", $0.value)] } ?? []
+    throw DiagnosticError(finding)
   }
 
   private static func keys(of value: JSON, depth: Int) -> [String] {

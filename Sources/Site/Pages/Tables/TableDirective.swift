@@ -9,12 +9,12 @@ public enum TableDirective {
       DirectiveKind(
         "table", argument: .custom,
         "A table from a YAML or JSON file. Takes the file, `rows=` and `columns=`.",
-        finding: { directive, page in
+        findings: { directive, page in
           do throws(DiagnosticError) {
             _ = try table(DirectiveComment(page.source, at: directive.range.lowerBound), files)
-            return nil
+            return []
           } catch {
-            return error.diagnostics.first
+            return error.diagnostics
           }
         },
         expansion: { request in
@@ -22,7 +22,7 @@ public enum TableDirective {
             return try table(DirectiveComment(request.source, at: request.range.lowerBound), files)
               .map { request.assembly($0.markdown) }
           } catch {
-            // The directive stays, and its finding says why.
+            // The directive stays, and its findings say why.
             return nil
           }
         })

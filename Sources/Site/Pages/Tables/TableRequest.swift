@@ -51,60 +51,74 @@ struct TableRequest {
 
   static let usage = "write `<!-- flowdocs:table FILE rows=/path columns=\"Title=key, Other=a.b\" -->`"
 
-  /// Reads the words between `range.lowerBound`, which is after `flowdocs:table`, and the comment's end.
+  /// Reads the words between `words.lowerBound`, which is after `flowdocs:table`, and the comment's end.
+  ///
+  /// - Throws: everything that is wrong with the words.
   init(_ source: SourceText, words: Range<Int>, comment: Range<Int>) throws(DiagnosticError) {
     self.source = source
     range = comment
     (file, fileRange) = ("", comment)
     rowsRange = comment
     var seen: Set<String> = []
+    var findings: [Diagnostic] = []
     for word in Self.words(source.bytes, words) {
-      guard let name = word.name else {
-        guard file.isEmpty else {
-          throw DiagnosticError(
-            Diagnostic(
-              .badTable, "Unexpected word `\(word.value)` in a table", at: source.span(word.range),
-              fix: Self.usage))
-        }
-        (file, fileRange) = (word.value, word.range)
-        continue
-      }
-      guard seen.insert(name).inserted else {
-        throw DiagnosticError(Diagnostic(.badTable, "`\(name)` is given twice", at: source.span(word.range)))
-      }
-      switch name {
-      case "rows":
-        rowsRange = word.range
-        guard word.value.isEmpty || word.value.hasPrefix("/") else {
-          throw DiagnosticError(
-            Diagnostic(
-              .badTable, "`rows` must be a JSON Pointer", at: source.span(word.range),
-              fix: "write `rows=/\(word.value)`"))
-        }
-        rows = word.value.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
-          String($0).replacing("~1", with: "/").replacing("~0", with: "~")
-        }
-      case "columns": columns = try Self.columns(source, word.range)
-      case "empty": empty = word.value
-      default:
-        throw DiagnosticError(
-          Diagnostic(
-            .badTable,
-            "Unknown parameter `\(name)` of a table".didYouMean(
-              NearMiss.nearest(to: name, in: ["rows", "columns", "empty"])), at: source.span(word.range),
-            fix: Self.usage))
+      do throws(DiagnosticError) {
+        try read(word, &seen)
+      } catch {
+        findings += error.diagnostics
       }
     }
-    if file.isEmpty || columns.isEmpty {
-      throw DiagnosticError(
+    // Without its file or columns it is only incomplete, unless the words that were not read are those.
+    if findings.isEmpty, file.isEmpty || columns.isEmpty {
+      findings.append(
         Diagnostic(
           .badTable, file.isEmpty ? "Table without a file" : "Table without columns",
           at: source.span(comment), fix: Self.usage))
+    }
+    if !findings.isEmpty { throw DiagnosticError(findings) }
+  }
+
+  private static let parameters = ["rows", "columns", "empty"]
+
+  private mutating func read(_ word: Word, _ seen: inout Set<String>) throws(DiagnosticError) {
+    guard let name = word.name, let nameRange = word.nameRange else {
+      guard file.isEmpty else {
+        throw DiagnosticError(
+          Diagnostic(
+            .badTable, "Unexpected word `\(word.value)` in a table", at: source.span(word.range),
+            fix: Self.usage))
+      }
+      (file, fileRange) = (word.value, word.range)
+      return
+    }
+    guard seen.insert(name).inserted else {
+      throw DiagnosticError(Diagnostic(.badTable, "`\(name)` is given twice", at: source.span(nameRange)))
+    }
+    switch name {
+    case "rows":
+      rowsRange = word.range
+      guard word.value.isEmpty || word.value.hasPrefix("/") else {
+        throw DiagnosticError(
+          Diagnostic(
+            .badTable, "`rows` must be a JSON Pointer", at: source.span(word.range),
+            fix: "write `rows=/\(word.value)`"))
+      }
+      rows = word.value.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
+        String($0).replacing("~1", with: "/").replacing("~0", with: "~")
+      }
+    case "columns": columns = try Self.columns(source, word.range)
+    case "empty": empty = word.value
+    default:
+      throw DiagnosticError(
+        Diagnostic(
+          .badTable, "Unknown parameter `\(name)` of a table", at: source.span(nameRange), name: name,
+          guess: NearMiss.guess(for: name, in: Self.parameters), otherwise: Self.usage))
     }
   }
 
   private struct Word {
     var name: String?
+    var nameRange: Range<Int>?
     var value: String
     /// The range of the value without its quotation marks, or of the word if it has no name.
     var range: Range<Int>
@@ -119,10 +133,12 @@ struct TableRequest {
         continue
       }
       var name: String?
+      var nameRange: Range<Int>?
       var start = at
       while at < range.upperBound, bytes[at] > 0x20, bytes[at] != UInt8(ascii: "=") { at += 1 }
       if at < range.upperBound, bytes[at] == UInt8(ascii: "=") {
         name = String(decoding: bytes[start..<at], as: UTF8.self)
+        nameRange = start..<at
         at += 1
         start = at
         if at < range.upperBound, bytes[at] == UInt8(ascii: "\"") {
@@ -130,14 +146,18 @@ struct TableRequest {
           at = start
           while at < range.upperBound, bytes[at] != UInt8(ascii: "\"") { at += 1 }
           words.append(
-            Word(name: name, value: String(decoding: bytes[start..<at], as: UTF8.self), range: start..<at))
+            Word(
+              name: name, nameRange: nameRange, value: String(decoding: bytes[start..<at], as: UTF8.self),
+              range: start..<at))
           at += 1
           continue
         }
         while at < range.upperBound, bytes[at] > 0x20 { at += 1 }
       }
       words.append(
-        Word(name: name, value: String(decoding: bytes[start..<at], as: UTF8.self), range: start..<at))
+        Word(
+          name: name, nameRange: nameRange, value: String(decoding: bytes[start..<at], as: UTF8.self),
+          range: start..<at))
     }
     return words
   }

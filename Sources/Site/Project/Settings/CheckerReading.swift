@@ -5,7 +5,7 @@ import Yams
 enum CheckerSetting {
   static let setting = Setting<Project>(
     "checkers", "a list of checkers",
-    "Programs of your own that check the blocks of some languages during `flowdocs verify`; see [your own checkers](checkers.md).",
+    "Programs of your own that check the blocks of some languages during `flowdocs verify`.",
     cacheKey: .below,
     inner: keys.map(\.documentation),
     sample: """

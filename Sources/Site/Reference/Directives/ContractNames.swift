@@ -29,7 +29,11 @@ public struct ContractNames: Sendable {
     case member(String)
   }
 
-  public func finding(_ part: Part, _ directive: Directive, _ page: Page) -> Diagnostic? {
+  public func findings(_ part: Part, _ directive: Directive, _ page: Page) -> [Diagnostic] {
+    finding(part, directive, page).map { [$0] } ?? []
+  }
+
+  private func finding(_ part: Part, _ directive: Directive, _ page: Page) -> Diagnostic? {
     guard let contract else {
       return Diagnostic(
         .unknownContractName, "`flowdocs:\(directive.name)` needs a contract, but the project has none",

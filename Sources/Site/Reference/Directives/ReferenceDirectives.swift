@@ -18,7 +18,7 @@ public enum ReferenceDirectives {
     ) -> DirectiveKind {
       DirectiveKind(
         name, argument: argument, meaning,
-        finding: { names.finding(part, $0, $1) },
+        findings: { names.findings(part, $0, $1) },
         unexpanded: { directive, page in
           project.reference.isGenerated ? nil : withoutReference(directive, page, simple: simple)
         },
