@@ -23,14 +23,9 @@ struct FamilyDetection {
     // An unfinished front matter has been reported already.
     guard !findings.hasErrors else { return nil }
     let known = families.flatMap(\.keywords) + UndrawnFamily.all.flatMap(\.keywords)
-    let fix =
-      if let near = NearMiss.nearest(to: name, in: known) {
-        "write `\(near)`"
-      } else {
-        "begin the diagram with its kind: \(recommended)"
-      }
     findings.report(
-      .mermaidUnknownFamily, "unknown kind of diagram `\(name)`", at: text.range(in: word), fix: fix)
+      .mermaidUnknownFamily, "unknown kind of diagram `\(name)`", at: text.range(in: word), name: name,
+      among: known, fallbackFix: "begin the diagram with its kind: \(recommended)")
     return nil
   }
 

@@ -92,6 +92,17 @@ struct FixTests {
     #expect(remaining.count == 1 && remaining.first?.contains(": " + message) == true, "\(remaining)")
   }
 
+  @Test func trailingCommasAreRemoved() async throws {
+    try await expectEqual(
+      page("- ```json\n  {\"a\": [1, 2,],\n   \"b\": 1,\n  }\n  ```\n"),
+      "- ```json\n  {\"a\": [1, 2],\n   \"b\": 1\n  }\n  ```\n")
+  }
+
+  @Test func kindsOfDiagrams() async throws {
+    try await expectEqual(
+      page("```mermaid\nflowchrt LR\n  A --> B\n```\n"), "```mermaid\nflowchart LR\n  A --> B\n```\n")
+  }
+
   @Test func parametersOfDirectives() async throws {
     try await expectEqual(
       page(

@@ -11,6 +11,17 @@ public struct JSONSyntaxError: Error, Sendable, Hashable {
   /// What is wrong and what to do, one sentence: `expected "," or "}" after a member, found "\""`.
   public var message: String
   public var range: Range<Int>
+  /// Whether it is fixed by removing what is at `range`.
+  public var isFixedByRemoval = false
+
+  /// The changes that fix it, where that needs no decision.
+  ///
+  /// - Parameter span: the place of `range`.
+  public func replacements(at span: SourceSpan) -> [Replacement] {
+    guard isFixedByRemoval, let written = span.text, let change = Replacement(of: written, at: span, with: "")
+    else { return [] }
+    return [change]
+  }
 }
 
 /// A member whose name an earlier member of the same object has. RFC 8259 section 4 leaves open which of the two counts:
@@ -76,7 +87,9 @@ public struct JSONParser {
     do throws(JSONSyntaxError) {
       (value, duplicates) = try read(source.bytes, limits: limits)
     } catch {
-      throw DiagnosticError(Diagnostic(.invalidJSON, error.message, at: source.span(error.range)))
+      let span = source.span(error.range)
+      throw DiagnosticError(
+        Diagnostic(.invalidJSON, error.message, at: span, replacements: error.replacements(at: span)))
     }
     if !duplicates.isEmpty { throw DiagnosticError(duplicates.map { $0.diagnostic { source.span($0) } }) }
     return value
@@ -98,6 +111,12 @@ public struct JSONParser {
   private func fail(_ message: String, _ range: Range<Int>? = nil) -> JSONSyntaxError {
     let range = range ?? at..<min(at + 1, bytes.count)
     return JSONSyntaxError(message: message, range: (range.lowerBound + base)..<(range.upperBound + base))
+  }
+
+  private func fail(trailingComma at: Int, before end: String) -> JSONSyntaxError {
+    var error = fail("trailing comma before \"\(end)\"; remove it", at..<(at + 1))
+    error.isFixedByRemoval = true
+    return error
   }
 
   /// The next character in words, for messages.
@@ -195,7 +214,7 @@ public struct JSONParser {
       at += 1
       skipSpace()
       if at < bytes.count, bytes[at] == UInt8(ascii: "]") {
-        throw fail("trailing comma before \"]\"; remove it", comma..<(comma + 1))
+        throw fail(trailingComma: comma, before: "]")
       }
     }
   }
@@ -239,7 +258,7 @@ public struct JSONParser {
       at += 1
       skipSpace()
       if at < bytes.count, bytes[at] == UInt8(ascii: "}") {
-        throw fail("trailing comma before \"}\"; remove it", comma..<(comma + 1))
+        throw fail(trailingComma: comma, before: "}")
       }
     }
   }

@@ -39,13 +39,15 @@ public enum JSONCheck {
   public static func problem(_ error: JSONSyntaxError, in block: Block, on page: Page) -> Diagnostic {
     let code = Array(block.code.utf8)
     let isComment = code[min(error.range.lowerBound, code.count)...].first == UInt8(ascii: "/")
+    let span = page.span(inCodeOf: block, codeRange: error.range)
     return Diagnostic(
-      .invalidJSON, error.message, at: page.span(inCodeOf: block, codeRange: error.range),
+      .invalidJSON, error.message, at: span,
       notes: block.code.allSatisfy(\.isWhitespace) ? [.init("The block is empty")] : [],
       fix: isComment
         ? "JSON has no comments: remove it, or write `jsonc` instead of `json`"
         : LooseJSON.canBeRead(code)
-          ? "write the whole value, or `json text` for a part of one" : nil)
+          ? "write the whole value, or `json text` for a part of one" : nil,
+      replacements: error.replacements(at: span))
   }
 
   /// Whether a block that cannot be parsed is as its page means it: it shows how it is refused, or, in a folder without

@@ -21,11 +21,31 @@ struct Findings: Sendable {
   mutating func report(
     _ rule: Rule, _ message: String, at range: Range<Int>, fix: String? = nil
   ) {
-    guard count(of: rule.severity) < limit else { return }
-    let span = source.span(range)
+    add(Diagnostic(rule, message, at: source.span(range), fix: fix))
+  }
+
+  /// Reports a name that is not known, with the nearest known one as its fix.
+  ///
+  /// - Parameter fix: what to do when no known name is near.
+  mutating func report(
+    _ rule: Rule, _ message: String, at range: Range<Int>, name: String, among known: [String],
+    fallbackFix fix: String
+  ) {
+    add(
+      Diagnostic(
+        rule, message, at: source.span(range), name: name, guess: NearMiss.guess(for: name, in: known),
+        otherwise: fix))
+  }
+
+  private mutating func add(_ diagnostic: Diagnostic) {
+    guard count(of: diagnostic.rule.severity) < limit else { return }
     // One place says one thing; a second complaint about it would be a consequence.
-    guard !diagnostics.contains(where: { $0.rule == rule && $0.span?.start == span.start }) else { return }
-    diagnostics.append(Diagnostic(rule, message, at: span, fix: fix))
+    guard
+      !diagnostics.contains(where: {
+        $0.rule == diagnostic.rule && $0.span?.start == diagnostic.span?.start
+      })
+    else { return }
+    diagnostics.append(diagnostic)
   }
 
   /// Reports something that is read and comes to nothing. Warnings take at most half the places, so that

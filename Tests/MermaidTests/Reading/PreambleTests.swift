@@ -104,7 +104,8 @@ import Testing
 
   @Test func familiesAreNamed() {
     #expect(
-      ReadResult("flowchrt TD\nA\n").report == "1:1-9 unknown kind of diagram `flowchrt` → write `flowchart`")
+      ReadResult("flowchrt TD\nA\n").report
+        == "1:1-9 unknown kind of diagram `flowchrt`. Did you mean `flowchart`?")
     #expect(
       ReadResult("mindmap\n  a\n").report.hasPrefix("1:1-8 a mind map (`mindmap`) cannot be drawn yet → "))
     #expect(

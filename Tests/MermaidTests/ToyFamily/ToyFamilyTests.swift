@@ -43,7 +43,8 @@ import Testing
   @Test func isFoundByItsWordOnly() {
     #expect(parse("shelf\n  Atlas\n").diagram != nil)
     #expect(
-      parse("shelff\n  Atlas\n").diagnostics.map(\.fix) == ["write `shelf`"])
+      parse("shelff\n  Atlas\n").diagnostics.map(\.message)
+        == ["unknown kind of diagram `shelff`. Did you mean `shelf`?"])
     let (diagram, diagnostics) = parse("shelf\n  Atlas\n", families: Family.all)
     #expect(diagram == nil)
     #expect(diagnostics.map(\.message) == ["unknown kind of diagram `shelf`"])
