@@ -1,5 +1,4 @@
 import Checks
-import Diagnostics
 import OpenRPC
 import Symbols
 import Testing
@@ -179,19 +178,5 @@ struct FixTests {
     let (fixed, remaining) = try await tree.fixed()
     #expect(fixed["content/page.md"] == "`job.start` and ``job.start``\n")
     #expect(remaining == [])
-  }
-
-  @Test func settings() async throws {
-    let source = SourceText(path: "site/portal.yml", text: "title: T\ncontnt: docs\npolicy: {swift: prase}\n")
-    let files = ["site/portal.yml": source.text, "docs/a.md": "# A\n"]
-    var fixed: [UInt8]?
-    do {
-      _ = try await Tree(files).diagnostics()
-    } catch let error as DiagnosticError {
-      fixed = Fixes(error.diagnostics).applied(to: source.bytes, of: source.path)
-    }
-    #expect(
-      fixed.map { String(decoding: $0, as: UTF8.self) }
-        == "title: T\ncontent: docs\npolicy: {swift: parse}\n")
   }
 }

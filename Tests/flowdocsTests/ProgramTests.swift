@@ -75,6 +75,26 @@ import Testing
     #expect(try await flowdocs("build", "--require-proven", in: project).exitCode == 0)
   }
 
+  /// Settings and a contract that cannot be read keep the pages from being checked, until they are fixed.
+  @Test func whatKeepsAProjectFromBeingOpenedIsFixed() async throws {
+    let project = try TestFolder([
+      "site/portal.yml": "titel: T\ncontnt: docs\npolicy: {swift: prase}\ncontract: docs/openrpc.json\n",
+      "docs/openrpc.json": """
+      {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": [],}
+      """,
+      "docs/index.md": "# Home\n\n[Home](#hmoe)\n",
+    ])
+    let result = try await flowdocs("check", "--fix", in: project)
+    #expect(
+      project.read("site/portal.yml")
+        == "title: T\ncontent: docs\npolicy: {swift: parse}\ncontract: docs/openrpc.json\n")
+    #expect(project.read("docs/openrpc.json")?.hasSuffix("\"methods\": []}") == true)
+    #expect(project.read("docs/index.md") == "# Home\n\n[Home](#home)\n")
+    #expect(result.outputText == "")
+    #expect(result.errorText == "5 findings fixed\n3 pages checked\n")
+    #expect(result.exitCode == 0)
+  }
+
   @Test func misuseEndsWithTwo() async throws {
     let project = try TestFolder(["index.md": "# Home\n"])
     for arguments in [["check", "--fromat", "json"], ["check", "nothing-here"], ["publish"]] {

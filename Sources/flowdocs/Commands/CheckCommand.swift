@@ -53,16 +53,28 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
   private func check(_ program: Program) async throws -> Result {
     var result = Result()
     for selection in try Selection.of(paths, program) {
-      let site = try await program.open(selection.root, key: program.keys.existing(selection.root))
-      let selected = try site.pages(at: selection.paths)
-      result.findings += await program.findings(site, selected: selected)
-      // A folder that has never heard of FlowDocs stays as it is.
-      if site.project.isConfigured { try program.saveSyntax(site, isWhole: selected == nil) }
-      result.pages += selected?.count ?? site.pages.count
-      for path in site.pages.map({ site.project.path(ofPage: $0.path) }) + [Project.definition] {
-        result.files[site.files.printed(path)] = selection.root + "/" + path
+      do {
+        try await check(selection, program, &result)
+      } catch let error as DiagnosticError {
+        // What keeps a project from being opened, its settings or its contract, has fixes, too.
+        result.findings += error.diagnostics
+        for path in error.diagnostics.flatMap(\.replacements).map(\.span.path) {
+          result.files[path] = DiskPath.absolute(path)
+        }
       }
     }
     return result
+  }
+
+  private func check(_ selection: Selection, _ program: Program, _ result: inout Result) async throws {
+    let site = try await program.open(selection.root, key: program.keys.existing(selection.root))
+    let selected = try site.pages(at: selection.paths)
+    result.findings += await program.findings(site, selected: selected)
+    // A folder that has never heard of FlowDocs stays as it is.
+    if site.project.isConfigured { try program.saveSyntax(site, isWhole: selected == nil) }
+    result.pages += selected?.count ?? site.pages.count
+    for path in site.pages.map({ site.project.path(ofPage: $0.path) }) + [Project.definition] {
+      result.files[site.files.printed(path)] = selection.root + "/" + path
+    }
   }
 }
