@@ -1,7 +1,8 @@
 import Diagnostics
 import Pages
-import Project
 import Testing
+
+@testable import Project
 
 /// The table of settings is what the reader of `site/portal.yml` goes by.
 struct ProjectSettingTests {
@@ -22,6 +23,42 @@ struct ProjectSettingTests {
       for inner in setting.inner { expectKeys(of: inner, in: sample) }
     }
     for setting in ProjectSetting.all { expectKeys(of: setting, in: setting.sample) }
+  }
+
+  /// A new setting goes into one of the two lists: under `--untrusted` those that give rights are taken from the base.
+  @Test func everySettingGivesRightsOrNone() {
+    #expect(
+      RootSettings.all.filter { $0.right != nil }.map(\.key) == [
+        "trustsHTML", "trustedFiles", "linked", "swiftModules", "pythonPath", "service", "checkers",
+      ])
+    #expect(
+      RootSettings.all.filter { $0.right == nil }.map(\.key) == [
+        "title", "description", "address", "content", "contract", "policy", "metrics", "clients", "sections",
+        "pages", "symbols", "reference", "otherTools",
+      ])
+  }
+
+  @Test func rightsAreThoseOfTheBase() throws {
+    let own = try load(
+      """
+      title: Mine
+      content: docs
+      trustsHTML: true
+      trustedFiles: [docs]
+      linked: [docs]
+      swiftModules: { Payments: Sources/Payments }
+      pythonPath: [clients/python]
+      service: { command: [run], ready: announcement }
+      checkers: [{ name: a, languages: [sql], command: [sqlite3] }]
+      """)
+    let (project, ignored) = own.taking(rightsOf: nil)
+    #expect(
+      ignored == [
+        "trustsHTML", "trustedFiles", "linked", "swiftModules", "pythonPath", "service", "checkers",
+      ])
+    #expect(project == (try load("title: Mine\ncontent: docs")))
+    #expect(own.taking(rightsOf: own).ignored == [])
+    #expect(try load("title: Mine\ncontent: docs").taking(rightsOf: own).project == own)
   }
 
   @Test(arguments: [

@@ -88,7 +88,7 @@ import Testing
     let lines = result.errorText.split(separator: "\n").map(String.init)
     #expect(
       lines.first?.contains(
-        /untrusted: `trustsHTML`, `trustedFiles`, `checkers`, `linked` of `site\/portal.yml` ignored; those of origin\/HEAD \([0-9a-f]{12}\) count/
+        /untrusted: `trustsHTML`, `trustedFiles`, `linked`, `checkers` of `site\/portal.yml` ignored; those of origin\/HEAD \([0-9a-f]{12}\) count/
       ) == true, "\(result.errorText)")
     #expect(lines.count { $0.hasPrefix("untrusted: ") } == 2)
     #expect(result.exitCode == 1)

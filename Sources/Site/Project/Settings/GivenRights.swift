@@ -3,23 +3,15 @@
 ///
 /// In a pull request they are as hostile as its pages, so that `build --untrusted` takes them from a revision that is
 /// trusted already.
-struct GivenRight: Sendable {
-  /// The key in `site/portal.yml`.
-  let key: String
-  let isEqual: @Sendable (Project, Project) -> Bool
-  let copy: @Sendable (_ from: Project, _ to: inout Project) -> Void
+struct GivenRight<Value>: Sendable {
+  let isEqual: @Sendable (Value, Value) -> Bool
+  let copy: @Sendable (_ from: Value, _ to: inout Value) -> Void
 
-  init<Value: Equatable & Sendable>(_ key: String, _ path: WritableKeyPath<Project, Value> & Sendable) {
-    self.key = key
+  /// - Parameter path: where the setting is kept.
+  init<Part: Equatable & Sendable>(_ path: WritableKeyPath<Value, Part> & Sendable) {
     isEqual = { $0[keyPath: path] == $1[keyPath: path] }
     copy = { $1[keyPath: path] = $0[keyPath: path] }
   }
-
-  static let all: [GivenRight] = [
-    GivenRight("trustsHTML", \.trustsHTML), GivenRight("trustedFiles", \.trustedFiles),
-    GivenRight("checkers", \.checkers), GivenRight("service", \.service), GivenRight("linked", \.linked),
-    GivenRight("swiftModules", \.swiftModules), GivenRight("pythonPath", \.pythonPath),
-  ]
 }
 
 extension Project {
@@ -31,8 +23,9 @@ extension Project {
     let base = base ?? Project(root: root)
     var project = self
     var ignored: [String] = []
-    for right in GivenRight.all where !right.isEqual(self, base) {
-      ignored.append(right.key)
+    for setting in RootSettings.all {
+      guard let right = setting.right, !right.isEqual(self, base) else { continue }
+      ignored.append(setting.key)
       right.copy(base, &project)
     }
     return (project, ignored)

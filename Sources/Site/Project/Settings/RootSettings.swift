@@ -29,7 +29,7 @@ enum RootSettings {
       Setting(
         "trustsHTML", "`true` or `false`", otherwise: "`false`: only what GitHub allows",
         "Whether HTML in Markdown may use any element, class and attribute except those that run or load something. Set it only if you trust everyone who writes pages.",
-        cacheKey: .shown,
+        cacheKey: .shown, gives: GivenRight(\.trustsHTML),
         sample: "trustsHTML: false"
       ) { node, project, reader in
         if let value = reader.bool(node, "trustsHTML") { project.trustsHTML = value }
@@ -37,7 +37,7 @@ enum RootSettings {
       Setting(
         "trustedFiles", "a list of files and folders",
         "Linked files that are published although a browser would run them: `.html` files, and SVG files with scripts. They run as part of the portal.",
-        cacheKey: .shown,
+        cacheKey: .shown, gives: GivenRight(\.trustedFiles),
         sample: "trustedFiles: [docs/demos]"
       ) { node, project, reader in
         project.trustedFiles = reader.list(node, "trustedFiles").compactMap {
@@ -47,7 +47,7 @@ enum RootSettings {
       .folders(
         "linked", \.linked,
         "Folders that examples read or start programs from; each is linked into the fresh folder that an example runs in.",
-        cacheKey: .inputs { $0.linked.map { .linked($0) } },
+        cacheKey: .inputs { $0.linked.map { .linked($0) } }, gives: GivenRight(\.linked),
         sample: "linked: [examples]"),
       policy,
       Setting(
@@ -55,7 +55,7 @@ enum RootSettings {
         "Modules that Swift examples import, and the folders of their sources.",
         cacheKey: .inputs { project in
           project.swiftModules.sorted { $0.key < $1.key }.map { .module($0.key, folder: $0.value) }
-        },
+        }, gives: GivenRight(\.swiftModules),
         sample: "swiftModules: { Payments: Sources/Payments }"
       ) { node, project, reader in
         for (name, value) in reader.pairs(node, "swiftModules") {
@@ -65,7 +65,7 @@ enum RootSettings {
       .folders(
         "pythonPath", \.pythonPath,
         "Folders added to `PYTHONPATH` in Python and shell examples: those that contain a package.",
-        cacheKey: .inputs { $0.pythonPath.map { .searchPath($0) } },
+        cacheKey: .inputs { $0.pythonPath.map { .searchPath($0) } }, gives: GivenRight(\.pythonPath),
         sample: "pythonPath: [clients/python]"),
       ServiceSetting.setting,
       .path(

@@ -12,7 +12,7 @@ enum ServiceSetting {
       case .declared(let declaration):
         keys.inputs(of: declaration).flatMap { key, input in [.text(key), input] }
       }
-    }, inner: keys.map(\.documentation),
+    }, gives: GivenRight(\.service), inner: keys.map(\.documentation),
     sample: """
       service:
         command: [python3, clients/python/a.py, "{port}"]

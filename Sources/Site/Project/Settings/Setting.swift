@@ -7,19 +7,23 @@ import Yams
 struct Setting<Value>: Sendable {
   let documentation: ProjectSetting
   let cacheKey: CacheKeyPart<Value>
+  /// For a setting that gives the project a right; `nil` for one that strangers may change.
+  let right: GivenRight<Value>?
   let read: @Sendable (Node, inout Value, inout SettingsReader) -> Void
 
   var key: String { documentation.key }
 
   init(
     _ key: String, _ takes: String, otherwise: String = "nothing", _ meaning: String,
-    cacheKey: CacheKeyPart<Value>, inner: [ProjectSetting] = [], sample: String = "",
+    cacheKey: CacheKeyPart<Value>, gives right: GivenRight<Value>? = nil, inner: [ProjectSetting] = [],
+    sample: String = "",
     read: @escaping @Sendable (Node, inout Value, inout SettingsReader) -> Void
   ) {
     documentation = ProjectSetting(
       key: key, takes: takes, otherwise: otherwise, meaning: meaning, inner: inner, sample: sample,
       cacheKey: cacheKey.summary)
     self.cacheKey = cacheKey
+    self.right = right
     self.read = read
   }
 
@@ -57,9 +61,11 @@ struct Setting<Value>: Sendable {
   }
 
   static func folders(
-    _ key: String, _ path: Path<[String]>, _ meaning: String, cacheKey: CacheKeyPart<Value>, sample: String
+    _ key: String, _ path: Path<[String]>, _ meaning: String, cacheKey: CacheKeyPart<Value>,
+    gives right: GivenRight<Value>? = nil, sample: String
   ) -> Setting {
-    Setting(key, "a list of folders", meaning, cacheKey: cacheKey, sample: sample) { node, value, reader in
+    Setting(key, "a list of folders", meaning, cacheKey: cacheKey, gives: right, sample: sample) {
+      node, value, reader in
       value[keyPath: path] = reader.list(node, key).compactMap { reader.path($0, key, .folder) }
     }
   }
