@@ -46,14 +46,11 @@ struct ContractDiffCommand: ProgramCommand {
     abstract: "List what changed between two versions of an OpenRPC document, breaking changes first.",
     discussion: """
       Considers the direction of values: a parameter that allows less is breaking, a result that allows less is \
-      not. References are resolved before the comparison.
+      not. References are resolved before the comparison. What is wrong with a document that cannot be read is printed \
+      to standard error.
 
       Exit codes: 0 no breaking changes, 1 breaking changes, 2 usage error.
       """)
-
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, markdown
-  }
 
   @Argument(help: "The old version, which clients were written for.")
   var old: String
@@ -62,8 +59,8 @@ struct ContractDiffCommand: ProgramCommand {
   var new: String
 
   @Option(
-    name: .long, help: "Output format: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format = Format.text
+    name: .long, help: "Output format: \(ContractDiffFormat.all.map(\.name).joined(separator: ", ")).")
+  var format = ContractDiffFormat.text
 
   func run(in program: Program) async throws {
     let contracts: (old: Contract, new: Contract)
@@ -75,14 +72,19 @@ struct ContractDiffCommand: ProgramCommand {
       throw ExitStatus.misuse.code
     }
     let diff = ContractDiff(from: contracts.old, to: contracts.new)
-    let text =
-      switch format {
-      case .text: diff.text()
-      case .json: diff.json().text(.pretty) + "\n"
-      case .markdown: diff.markdown()
-      }
-    program.terminal.print(text.utf8)
+    program.terminal.print(format.render(diff).utf8)
     program.terminal.say(diff.summary)
     if diff.isBreaking { throw ExitStatus.findings.code }
   }
+}
+
+extension ContractDiffFormat: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let format = Self.all.first(where: { $0.name == argument }) else { return nil }
+    self = format
+  }
+
+  public var defaultValueDescription: String { name }
+
+  public static var allValueStrings: [String] { all.map(\.name) }
 }
