@@ -1,6 +1,7 @@
-import Manual
+import ArgumentParser
 import Testing
 
+@testable import Manual
 @testable import flowdocs
 
 @Suite struct HelpTests {
@@ -12,5 +13,28 @@ import Testing
         #expect(!paragraph.contains("\n"), "the help of `\(command.path)` has line ends of its own")
       }
     }
+  }
+
+  static let commands: [any ParsableCommand.Type] =
+    FlowDocs.configuration.subcommands + ContractCommand.configuration.subcommands
+
+  @Test(arguments: commands.indices)
+  func helpFitsATerminalOf80Columns(command: Int) {
+    let help = FlowDocs.helpMessage(for: Self.commands[command], columns: 80)
+    #expect(help.contains("USAGE: flowdocs"))
+    #expect(help.split(separator: "\n").filter { $0.count > 80 } == [])
+  }
+
+  /// A usage that is written by hand, to break its lines, has the same arguments as the parser.
+  @Test(arguments: commands.indices)
+  func usageNamesEveryArgument(command: Int) throws {
+    let type = Self.commands[command]
+    guard let usage = type.configuration.usage else { return }
+    let name = type.configuration.commandName ?? ""
+    let description = try CommandDescription(help: FlowDocs._dumpHelp())
+    let parsed = try #require(description.all.first { $0.words == name })
+    let arguments = parsed.arguments.filter { !$0.names.contains("--help") }.map(\.usage)
+    let words = usage.split(whereSeparator: \.isWhitespace).filter { $0 != "--" }.joined(separator: " ")
+    #expect(words == (["flowdocs", name] + arguments).joined(separator: " "))
   }
 }

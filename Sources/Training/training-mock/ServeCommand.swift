@@ -7,6 +7,10 @@ struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Serve until SIGINT or SIGTERM.",
+    usage: """
+      training-mock serve [--contract <file>] [--port <port>] [--seed <seed>]
+        [--realtime] [--fault <fault> ...] [--format <format>]
+      """,
     discussion: """
       When the service is ready, one line is written to standard output: a JSON object with the address (url), the path \
       of calls (endpoint) and the environment variables that clients need (environment: the address and tokens). With \

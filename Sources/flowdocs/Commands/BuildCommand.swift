@@ -8,6 +8,10 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Render the portal to static HTML.",
+    usage: """
+      flowdocs build [<path>] [--out <out>] [--require-proven] [--untrusted]
+        [--base <revision>] [--format <format>]
+      """,
     discussion: """
       Runs no examples: the verdicts come from the last `flowdocs verify`. If there are errors, nothing is written \
       and the last good portal stays in place. Files whose content has not changed are not rewritten.

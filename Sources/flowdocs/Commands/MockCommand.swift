@@ -11,6 +11,10 @@ struct MockCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "mock",
     abstract: "Run the service of this project, or a mock of any OpenRPC contract, on loopback.",
+    usage: """
+      flowdocs mock [--port <port>] [--seed <seed>] [--contract <contract>]
+        -- [<arguments> ...]
+      """,
     discussion: """
       Without --contract it starts the service that `site/portal.yml` declares, or, when it declares none, a mock of the \
       project's contract. The variables that examples need are printed as export lines: paste them into the terminal in \

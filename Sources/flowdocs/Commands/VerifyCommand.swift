@@ -15,6 +15,10 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Run the examples and compare them with the pages.",
+    usage: """
+      flowdocs verify [<paths> ...] [--update] [--fresh] [--shard <i/n>]
+        [--explain <page:line>] [--format <format>]
+      """,
     discussion: """
       Each session of examples runs in a fresh folder with a time limit, and finds the service in its first state. \
       Afterwards, every process that it started is killed. Sessions that have not changed since they last passed are \
