@@ -27,7 +27,7 @@ struct BlockTests {
       Tree.plain(page).lines(),
       [
         "page.md:1:27: `skip` expired on 2026-11-21: no GPU → make the block work and remove `skip`, or set a later date",
-        "page.md:7:13: `skip` without `until`: no GPU → add the date on which to review it, such as `until=2026-11-22`",
+        "page.md:7:13: `skip` without `until`: no GPU → add the date on which to review it, such as `until=2027-02-22`",
         "page.md:10:27: `until` takes a date such as `2027-03-01`, not `soon`",
       ])
   }

@@ -143,5 +143,11 @@ struct FenceTests {
       #expect(CalendarDay(text) == nil)
     }
     #expect(try #require(CalendarDay("2026-12-31")) < #require(CalendarDay("2027-01-01")))
+    for (day, later) in [
+      ("2026-11-22", "2027-02-22"), ("2026-11-30", "2027-02-28"), ("2027-11-30", "2028-02-29"),
+      ("2026-03-31", "2026-06-30"), ("2026-10-01", "2027-01-01"),
+    ] {
+      #expect(CalendarDay(day)?.adding(months: 3) == CalendarDay(later))
+    }
   }
 }

@@ -108,26 +108,30 @@ import Verification
     func findings(_ ledger: Ledger?) async throws -> [String] {
       let site = try await folder.site(change: configure)
       return ProofCheck.findings(site, ledger, await ProjectKeys.read(site)).map {
-        "\($0.span?.start.line ?? 0): \($0.message)"
+        "\($0.span?.start.line ?? 0): \($0.message) → \($0.fix ?? "")"
       }
     }
     let ledger = try await folder.verify(change: configure).ledger
     #expect(try await findings(ledger) == [])
     #expect(
       try await findings(nil) == [
-        "3: This block must be proven (`run`), but it has not been verified",
-        "7: This block must be proven (`run`), but it has not been verified",
-        "15: This block must be proven (`run`), but it has not been verified",
-        "19: This block must be proven (`run`), but it has not been verified",
-        "23: This block must be proven (`parse`), but it has not been verified",
+        "3: This block must be proven (`run`), but it has not been verified → run `flowdocs verify`",
+        "7: This block must be proven (`run`), but it has not been verified → run `flowdocs verify`",
+        "15: This block must be proven (`run`), but it has not been verified → run `flowdocs verify`",
+        "19: This block must be proven (`run`), but it has not been verified → run `flowdocs verify`",
+        "23: This block must be proven (`parse`), but it has not been verified → run `flowdocs verify`",
       ])
     try folder.write("data/numbers.txt", "2\n")
     #expect(
-      try await findings(ledger)
-        == ["19: This block must be proven (`run`), but it has not been verified since it changed"])
+      try await findings(ledger) == [
+        "19: This block must be proven (`run`), but it has not been verified since it changed → run `flowdocs verify`"
+      ])
     try folder.write("page.md", "```sh\nfalse\n```\n\n```sh skip=\"why\"\nls\n```\n\n```sh text\nls\n```\n")
     let failed = try await folder.verify(change: configure).ledger
-    #expect(try await findings(failed) == ["1: This block must be proven (`run`), but it failed"])
+    #expect(
+      try await findings(failed) == [
+        "1: This block must be proven (`run`), but it failed → correct the example, then run `flowdocs verify`"
+      ])
   }
 
   @Test func anExplanationNamesWhatHasChanged() async throws {

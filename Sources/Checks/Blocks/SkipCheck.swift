@@ -15,7 +15,7 @@ public enum SkipCheck {
         if page.hasAttribute("until", inFenceOf: block) { return nil }
         return Diagnostic(
           .skipWithoutEnd, "`skip` without `until`: \(reason)", at: page.span(ofAttribute: "skip", of: block),
-          fix: "add the date on which to review it, such as `until=\(context.today.description)`")
+          fix: "add the date on which to review it, such as `until=\(context.today.adding(months: 3))`")
       }
       return expired(reason, until, block, on: page, context)
     }

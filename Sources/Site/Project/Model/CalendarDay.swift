@@ -29,6 +29,15 @@ extension CalendarDay {
     return CalendarDay(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
   }
 
+  /// Some months later; the last day of a shorter month for a day that it does not have.
+  public func adding(months: Int) -> CalendarDay {
+    let parts = description.split(separator: "-").compactMap { Int($0) }
+    let first = CivilDay(year: parts[0], month: parts[1] + months, day: 1).date
+    return CalendarDay(
+      year: first.year, month: first.month,
+      day: min(parts[2], CivilDay.daysInMonth(year: first.year, month: first.month)))
+  }
+
   private init(year: Int, month: Int, day: Int) {
     func digits(_ value: Int, _ count: Int) -> String {
       String(repeating: "0", count: max(0, count - String(value).count)) + String(value)

@@ -35,16 +35,18 @@ public enum ProofCheck {
     else { return nil }
     let record = verdicts[block.index]
     if let record, record.verdict.proves(asked) { return nil }
-    let reason =
+    let verify = "run `flowdocs verify`"
+    let (reason, fix) =
       switch record?.verdict {
-      case nil where verdicts.isChanged(block.index): "it has not been verified since it changed"
-      case nil: "it has not been verified"
-      case .failed: "it failed"
-      case let verdict?: "its verdict is `\(verdict.rawValue)`"
+      case nil where verdicts.isChanged(block.index): ("it has not been verified since it changed", verify)
+      case nil: ("it has not been verified", verify)
+      case .failed: ("it failed", "correct the example, then " + verify)
+      case let verdict?:
+        ("its verdict is `\(verdict.rawValue)`", "change the example or its required level, then " + verify)
       }
     return Diagnostic(
       .notProven, "This block must be proven (`\(asked.rawValue)`), but \(reason)",
-      at: page.span(ofFenceOf: block), fix: "run `flowdocs verify`")
+      at: page.span(ofFenceOf: block), fix: fix)
   }
 }
 
