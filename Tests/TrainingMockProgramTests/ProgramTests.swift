@@ -82,8 +82,16 @@ import Testing
   func misuse(arguments: [String], message: String) async throws {
     let result = try await ProcessRunner().run(
       Self.program, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"], directory: Self.root)
-    #expect(result.exitCode == 64)
+    #expect(result.exitCode == 2)
     #expect(result.errorText.contains(message))
+  }
+
+  @Test(arguments: ["serve", "conformance", "metrics"])
+  func helpFitsATerminalOf80Columns(command: String) async throws {
+    let help = try await run(command, "--help")
+    #expect(help.exitCode == 0)
+    #expect(help.outputText.contains("USAGE: training-mock \(command)"))
+    #expect(help.outputText.split(separator: "\n").filter { $0.count > 80 } == [])
   }
 
   @Test func metricsCommandListsTheServedMetrics() async throws {

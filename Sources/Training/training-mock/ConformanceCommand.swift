@@ -12,7 +12,7 @@ struct ConformanceCommand: AsyncParsableCommand {
       Methods with their parameters, results, errors, permissions and rate limits, components and webhooks are \
       compared. Each difference is an error at its place in the contract.
 
-      Exit codes: 0 no differences, 1 differences or an invalid contract, 64 usage error.
+      Exit codes: 0 no differences, 1 differences or an invalid contract, 2 usage error.
       """)
 
   @OptionGroup var source: ContractOption
