@@ -384,17 +384,18 @@ import Verification
 
   @Test func progressIsInTheOrderOfThePagesWhicheverEndsFirst() async throws {
     let folder = try ProjectFolder([
-      "a.md": "```sh\nsleep 0.5\n```\n", "b.md": "```sh\necho b\n```\n",
+      "a.md": "# A\n\n```sh\nsleep 0.5\n```\n",
+      "b.md": "```sh text\necho\n```\n\n```sh session=b\necho b\n```\n\n```sh session=b\necho c\n```\n",
     ])
     let told = Mutex<[String]>([])
     _ = try await folder.verify(
       .init(parallelism: 2),
       progress: { progress in
-        if case .ran(let page, _, let done, let total) = progress {
-          told.withLock { $0.append("\(done)/\(total) \(page)") }
+        if case .ran(let page, let line, let done, let total) = progress {
+          told.withLock { $0.append("\(done)/\(total) \(page):\(line)") }
         }
       })
-    #expect(told.withLock { $0 } == ["1/2 a.md", "2/2 b.md"])
+    #expect(told.withLock { $0 } == ["1/2 a.md:3", "2/2 b.md:5"])
   }
 
   @Test func shardsAndPathsSelectPages() async throws {

@@ -15,13 +15,13 @@ import Testing
 
   @Test func whatIsDoneNowTakesOneLineOfATerminal() {
     let terminal = Terminal(isColored: false, rewrites: true)
-    #expect(terminal.progressLine("[1/2] index.md") == "\r\u{1B}[2K\u{1B}[?7l[1/2] index.md\u{1B}[?7h")
+    #expect(terminal.progressLine("[1/2] index.md:3") == "\r\u{1B}[2K\u{1B}[?7l[1/2] index.md:3\u{1B}[?7h")
     #expect(terminal.lastingLine("2 ran") == "\r\u{1B}[2K2 ran\n")
   }
 
   @Test func aLogKeepsEveryLine() {
     let log = Terminal(isColored: false, rewrites: false)
-    #expect(log.progressLine("[1/2] index.md") == "[1/2] index.md\n")
+    #expect(log.progressLine("[1/2] index.md:3") == "[1/2] index.md:3\n")
     #expect(log.lastingLine("2 ran") == "2 ran\n")
   }
 

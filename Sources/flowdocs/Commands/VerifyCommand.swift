@@ -152,8 +152,8 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
         "compiling the \(language) code of \(sessions) session\(sessions == 1 ? "" : "s")")
     case .checking(let name, let blocks):
       terminal.showProgress("\(name) checks \(blocks) block\(blocks == 1 ? "" : "s")")
-    case .ran(let page, let session, let done, let total):
-      terminal.showProgress("[\(done)/\(total)] \(page)\(session.isEmpty ? "" : " · \(session)")")
+    case .ran(let page, let line, let done, let total):
+      terminal.showProgress("[\(done)/\(total)] \(page):\(line)")
     }
   }
 

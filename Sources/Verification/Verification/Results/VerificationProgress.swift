@@ -6,6 +6,10 @@ public enum VerificationProgress: Sendable, Hashable {
   case compiling(language: String, sessions: Int)
   /// A checker of the project was started with this many blocks.
   case checking(name: String, blocks: Int)
-  /// A session has ended, and all before it; `page` is its page's path.
-  case ran(page: String, session: String, done: Int, of: Int)
+  /// A session has ended, and all before it.
+  ///
+  /// - Parameters:
+  ///   - page: the path of its page as findings print it.
+  ///   - line: the line of its first block, from 1.
+  case ran(page: String, line: Int, done: Int, of: Int)
 }

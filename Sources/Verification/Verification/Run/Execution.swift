@@ -64,9 +64,10 @@ struct Execution: Sendable {
         // In page order, whichever ended first, so that reports are deterministic.
         while reported < missing.count, results[missing[reported]] != nil {
           let session = plan.sessions[missing[reported]]
+          let page = pages[session.page]
+          let line = session.blockOrder.map { page.blocks[$0].fenceLine }.min() ?? 1
           reported += 1
-          progress(
-            .ran(page: pages[session.page].path, session: session.name, done: reported, of: missing.count))
+          progress(.ran(page: page.source.path, line: line, done: reported, of: missing.count))
         }
         add()
       }
