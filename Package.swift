@@ -113,9 +113,8 @@ let package = Package(
     .target(
       name: "Site",
       dependencies: [
-        "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid", "OpenRPC", "JSON",
-        "Files",
-        "Digests", "Diagnostics",
+        "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid", "Languages", "OpenRPC",
+        "JSON", "Files", "Digests", "Diagnostics",
       ],
       path: "Sources/Site/Site"),
     .target(
@@ -198,7 +197,9 @@ let package = Package(
     // How tests make a project, in memory and on the disk.
     .target(
       name: "TestSupport",
-      dependencies: ["Portal", "Site", "Pages", "Project", "Symbols", "OpenRPC", "Diagnostics"],
+      dependencies: [
+        "Portal", "Site", "Pages", "Project", "Symbols", "Languages", "OpenRPC", "Diagnostics",
+      ],
       path: "Tests/Support"),
 
     // What `make fuzz` and FuzzTests give any bytes to; Tests/Fuzz has the program around it.
@@ -261,8 +262,9 @@ let package = Package(
     .testTarget(
       name: "VerificationTests",
       dependencies: [
-        "TestSupport", "Verification", "Checks", "Languages", "Processes", "Site", "Reference", "Pages",
-        "Ledger", "Project", "OpenRPC", "TrainingMock", "training-mock", "MockHTTP", "JSON", "Diagnostics",
+        "TestSupport", "Verification", "Checks", "Portal", "Languages", "Processes", "Site", "Reference",
+        "Pages", "Ledger", "Project", "OpenRPC", "TrainingMock", "training-mock", "MockHTTP", "JSON",
+        "Diagnostics",
       ]),
     .testTarget(
       name: "PortalTests",

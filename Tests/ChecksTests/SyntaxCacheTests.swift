@@ -27,8 +27,7 @@ import Testing
               )
             }))
       }
-      return Languages(
-        Languages.all.list + [Language("toy", label: "Toy", fileEnding: "toy", parser: parser)])
+      return Languages.all.adding(Language("toy", label: "Toy", fileEnding: "toy", parser: parser))
     }
   }
 
@@ -37,10 +36,11 @@ import Testing
     async throws -> (findings: [Int?], parsed: [String])
   {
     let tree = ["site/portal.yml": "policy: {toy: parse}\n", "content/index.md": page]
-    let site = try await Site.open(
-      root: "/project", files: .memory(tree), caches: SiteCaches(syntax: cache))
     let parsed = Parsed()
-    let context = CheckContext(site: site, today: .now, languages: parsed.languages(version: version))
+    let site = try await Site.open(
+      root: "/project", files: .memory(tree),
+      parts: SiteParts(languages: parsed.languages(version: version)), caches: SiteCaches(syntax: cache))
+    let context = CheckContext(site: site, today: .now)
     let findings = await Checks.run(context).filter { $0.rule == .syntaxError }
     #expect(findings.allSatisfy { $0.message == "no" && $0.notes.map(\.message) == ["see"] })
     return (findings.map { $0.span?.start.line }, parsed.codes.withLock { $0 })

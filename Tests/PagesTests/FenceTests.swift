@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import Pages
 import Project
 import TestSupport
@@ -34,7 +35,7 @@ struct FenceTests {
     ("jsonc", "jsonc"), ("", ""), ("objective-c", "objective-c"), ("output", "output"),
   ])
   func languages(_ word: String, _ language: String) {
-    #expect(FenceAttributes.parse(word).language == language)
+    #expect(Languages.all.id(named: FenceAttributes.parse(word).language.utf8) == language)
   }
 
   @Test(arguments: [

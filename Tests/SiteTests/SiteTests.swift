@@ -81,7 +81,9 @@ struct SiteTests {
       "# A\n\n```sh run session=a\necho 1\n```\n\n```output\n1\n```\n\n```json\n{}\n```\n"
     ).site()
     let page = try #require(site.pages.firstIndex { $0.path == "page.md" })
-    let plan = Planner(project: site.project, pages: site.pages, hasService: false).plan([page])
+    let plan = Planner(
+      project: site.project, pages: site.pages, hasService: false, languages: site.languages
+    ).plan([page])
     #expect(plan.sessions.map(\.name) == ["a", "block 2"])
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Languages
 import OpenRPC
 import Pages
 import Portal
@@ -20,6 +21,8 @@ public struct TestProject: Sendable {
   /// Symbols of kinds that the settings ask about.
   public var symbols: [Symbol] = []
   public var directives: [DirectiveSource] = [.reference, .portal, .tables]
+  /// The languages that blocks may have.
+  public var languages = Languages.all
 
   public init(_ files: [String: String]) { self.files = files }
 
@@ -56,9 +59,9 @@ public struct TestProject: Sendable {
 
   private func site(files: FileReader, root: String) async throws(DiagnosticError) -> Site {
     let symbols = symbols
-    let parts = SiteParts(directives: directives, symbols: { _, _ in symbols })
+    let parts = SiteParts(languages: languages, directives: directives, symbols: { _, _ in symbols })
     var project = self.project
-    if project == nil { project = try Project.load(root: root, files: files) }
+    if project == nil { project = try Project.load(root: root, files: files, languages: languages) }
     guard let project else { return try await Site.open(root: root, files: files, parts: parts) }
     return try await Site.open(project, files: files, contract: contract, parts: parts)
   }

@@ -18,7 +18,7 @@ import Testing
       sources.modules.sorted { $0.key < $1.key }.map { .init(path: $0.value, word: $0.key) }
         + sources.searchPath.map { .init(path: $0) }
     }
-    return Languages(Languages.all.list + [language])
+    return Languages.all.adding(language)
   }()
 
   private static let page = "# A\n\n```toy\nsay docs/api Payments\n```\n"
@@ -40,11 +40,11 @@ import Testing
   {
     var files = Self.files.merging(files) { _, own in own }
     files["site/portal.yml"] = settings + (settings.hasPrefix("policy:") ? "\n" : "\npolicy: {toy: run}\n")
-    let site = try await TestProject(files).site()
+    let site = try await TestProject(files).with { $0.languages = Self.languages }.site()
     let page = try #require(site.pages.firstIndex { $0.path == "page.md" })
     let planner = Planner(
       project: site.project, pages: site.pages, hasService: site.project.service != nil,
-      languages: Self.languages)
+      languages: site.languages)
     let plan = planner.plan([page])
     let (contents, root) = (files, "/project/")
     let disk = ProjectDisk(
@@ -61,7 +61,7 @@ import Testing
         .init(standardOutput: Array(version.utf8), standardError: [], termination: .exited(0))
       })
     let reader = CacheInputsReader(
-      project: site.project, root: root, languages: Self.languages, disk: disk, starter: starter)
+      project: site.project, root: root, languages: site.languages, disk: disk, starter: starter)
     var stamps = FileStamps(store: .memory(), disk: disk)
     let inputs = await reader.read(plan, contract: site.contract, service: "", &stamps)
     var keys = plan.sessions.map(inputs.key(of:))

@@ -14,7 +14,7 @@ import Verification
       PageReader(project: project, files: .memory([:])).page(
         "page.md", SourceText(path: "page.md", text: page))
     ]
-    return Planner(project: project, pages: pages, hasService: hasService).plan([0])
+    return Planner(project: project, pages: pages, hasService: hasService, languages: .all).plan([0])
   }
 
   /// `name: languages of the programs, exchanges and payloads`.

@@ -1,19 +1,23 @@
 import Checks
 import Diagnostics
 import Languages
+import Ledger
 import Pages
+import Portal
 import Project
 import Site
 import TestSupport
 import Testing
 import Verification
 
-/// A language that is known through the list of languages alone: `say WORDS` prints the words.
+/// Languages that are known through the list of languages alone: `say WORDS` prints the words, a transcript shows what
+/// it printed, and a sketch is a Mermaid diagram.
 ///
-/// It stays here as the proof that a language is one value: highlighted, parsed, run and part of the cache key.
+/// They stay here as the proof that a language is one value: named, highlighted, parsed, run, required to be proven,
+/// drawn, shown to readers, and part of the cache key.
 enum Toy {
   static let language = Language(
-    "toy", label: "Toy", fileEnding: "toy",
+    "toy", aliases: ["toys"], label: "Toy language", fileEnding: "toy",
     lexer: Lexer { scanner in
       while !scanner.isAtEnd {
         let start = scanner.position
@@ -51,14 +55,22 @@ enum Toy {
         return runs
       }))
 
-  static let languages = Languages(Languages.all.list + [language])
+  static let transcript = Language(
+    "toy-session", label: "Toy session", prompts: Prompts(first: "? ", further: "", isRequired: true),
+    runner: language.runner)
+
+  static let sketch = Language("sketch", label: "Sketch", form: .diagram)
+
+  static let languages = Languages.all.adding(language).adding(transcript).adding(sketch)
 }
 
 @Suite struct ToyLanguageTests {
   /// One page, named so that no first page is added.
   private func site(_ page: String, policy: [String: ProofLevel] = [:]) async throws -> Site {
-    try await TestProject(["index.md": page]).with { $0.project = Project(root: "/toy", policy: policy) }
-      .site()
+    try await TestProject(["index.md": page]).with {
+      $0.project = Project(root: "/toy", policy: policy)
+      $0.languages = Toy.languages
+    }.site()
   }
 
   private func verify(_ page: String, version: String = "1", store: CacheStore? = nil) async throws
@@ -73,9 +85,68 @@ enum Toy {
       })
     let disk = ProjectDisk(stamp: { _ in version }, bytes: { _ in nil }, files: { _ in nil })
     return try await Verifier(
-      site: site, languages: Toy.languages,
-      effects: VerificationEffects(store: store ?? .memory(), disk: disk, starter: starter)
+      site: site, effects: VerificationEffects(store: store ?? .memory(), disk: disk, starter: starter)
     ).run()
+  }
+
+  private func html(_ site: Site, _ ledger: Ledger? = nil) async throws -> String {
+    let files = try await PortalBuilder(site: site, ledger: ledger).prepare().outputFiles()
+    return try #require(files.first { $0.path == "index.html" }).text
+  }
+
+  @Test func itIsShownByItsLabelUnderEachOfItsNames() async throws {
+    let site = try await site("# T\n\n```toy\nsay 1\n```\n\n```TOYS\nsay 2\n```\n")
+    #expect(site.pages[0].blocks.map(\.language) == ["toy", "toy"])
+    let page = try await html(site)
+    let label = "<span class=\"code-language\">Toy language</span>"
+    #expect(page.split(separator: label, omittingEmptySubsequences: false).count == 3)
+    #expect(page.contains("<span class=\"k\">say</span> 2"))
+  }
+
+  @Test func settingsNameItByItsAlias() async throws {
+    let settings = "policy: { Toys: run }\ncheckers: [{ name: a, languages: [toys], command: [true] }]\n"
+    let site = try await TestProject(["content/index.md": "# T\n", "site/portal.yml": settings])
+      .with { $0.languages = Toy.languages }.site()
+    #expect(site.project.policy == ["toy": .run])
+    #expect(site.project.checkers.first?.languages == ["toy"])
+  }
+
+  /// A transcript is run by the toy language, whose policy is its own.
+  @Test func itsPolicyRequiresProofOfWhatItRuns() async throws {
+    let page = "```toys\nsay 1\n```\n\n```toy-session\n? say 1\n1\n```\n\n```toy compile\nsay 1\n```\n"
+    let site = try await site(page, policy: ["toy": .run])
+    #expect(
+      ProofCheck.findings(site, nil, CurrentKeys()).map(\.message) == [
+        "This block must be proven (`run`), but it has not been verified",
+        "This block must be proven (`run`), but it has not been verified",
+        "This block must be proven (`parse`), but it has not been verified",
+      ])
+    let other = try await self.site(page)
+    #expect(
+      ProofCheck.findings(other, nil, CurrentKeys()).map(\.message) == [
+        "This block must be proven (`parse`), but it has not been verified"
+      ])
+  }
+
+  /// A transcript shows its output itself; other code has it below.
+  @Test func aTranscriptHoldsItsOutput() async throws {
+    let site = try await site("```toy-session\n? say 1\n1\n```\n\n```toy\nsay 2\n```\n")
+    let records = site.pages[0].blocks.map { block in
+      Ledger.Record(
+        page: "index.md", block: block.index, code: block.fingerprint, key: "", verdict: .ran,
+        output: "printed\n")
+    }
+    let page = try await html(site, Ledger(records: records))
+    #expect(page.split(separator: "<samp>printed", omittingEmptySubsequences: false).count == 2)
+  }
+
+  @Test func aLanguageOfDiagramsIsDrawnAndChecked() async throws {
+    let page = try await html(try await site("# T\n\n```sketch\nflowchart LR\n  A --> B\n```\n"))
+    #expect(page.contains("<svg"))
+    let wrong = try await site("# T\n\n```sketch\nflowchrt LR\n  A --> B\n```\n")
+    let findings = await Checks.run(CheckContext(site: wrong, today: .now))
+    #expect(findings.map(\.message) == ["unknown kind of diagram `flowchrt`. Did you mean `flowchart`?"])
+    #expect(try await verify("```sketch\nflowchart LR\n```\n").verdicts(of: "index.md") == ["parsed"])
   }
 
   @Test func itIsHighlighted() {
@@ -121,7 +192,7 @@ enum Toy {
 
   @Test func checkAndVerifyFindTheSameInIt() async throws {
     let page = "# Toy\n\n```toy parse\nsay one\nshout two\n```\n"
-    let context = CheckContext(site: try await site(page), today: .now, languages: Toy.languages)
+    let context = CheckContext(site: try await site(page), today: .now)
     let checked = await Checks.run(context).filter { $0.rule == .syntaxError }
     let verified = try await verify(page).diagnostics
     #expect(checked == verified)

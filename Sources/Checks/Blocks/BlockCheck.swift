@@ -12,23 +12,24 @@ public enum BlockCheck {
 
   /// `nil` when there is no rule for the block's language.
   public static func result(_ block: Block, on page: Page, _ context: CheckContext) -> Result? {
-    switch block.language {
-    case "mermaid":
+    switch block.form {
+    case .diagram:
       let diagram = context.site.diagrams.diagram(block, on: page)
       return Result(
         parses: diagram.diagram != nil,
         findings: DiagramCheck.findings(diagram, block, on: page, context.site))
-    case "math":
+    case .formula:
       let finding = FormulaCheck.finding(block, on: page, in: context.project)
       return Result(parses: finding == nil, findings: finding.map { [$0] } ?? [])
-    case "yaml":
+    case .yaml:
       let problem = YAMLCode.problem(with: block, on: page)
       let finding =
-        block.attributes.fails == nil ? YAMLCheck.finding(block, on: page, in: context.project) : problem
+        block.attributes.fails == nil ? YAMLCheck.finding(block, on: page, context) : problem
       return Result(parses: problem == nil, findings: finding.map { [$0] } ?? [])
-    default:
+    case .page:
       guard let shown = context.site.reader.page(shownIn: block, on: page) else { return nil }
       return Result(parses: !shown.diagnostics.hasErrors, findings: shown.diagnostics)
+    case .code, .json, .http, .query: return nil
     }
   }
 }

@@ -11,7 +11,7 @@ enum FormulaCheck {
 
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     var places = CodeSpanPlaces(page)
-    return page.blocks.filter { $0.language == "math" && !context.isText($0) }
+    return page.blocks.filter { $0.form == .formula && !context.isText($0) }
       .compactMap { finding($0, on: page, in: context.project) }
       + page.formulas.compactMap { id in
         finding(page.document.string(page.document[id].literal), in: context.project) {

@@ -16,7 +16,7 @@ public enum RunnableCheck {
   /// What is wrong with one block; `nil` when nothing is required of it, or it can be done.
   public static func finding(_ block: Block, on page: Page, _ context: CheckContext) -> Diagnostic? {
     // The requests of an exchange are sent, and `output` is not an example.
-    if isSent(block) || block.isOutput || block.attributes.skip != nil { return nil }
+    if block.form.isMessage || block.isOutput || block.attributes.skip != nil { return nil }
     let language = context.languages[block.language]
     if language?.runner != nil { return nil }
     if context.project.checkers.contains(where: { $0.languages.contains(block.language) }) {
@@ -28,7 +28,7 @@ public enum RunnableCheck {
         fix: "remove `exit`, or write words of the finding with `fails=`")
     }
     // The words of `fails=` are looked for in what a parser says, too.
-    let isParsed = language?.parser != nil || block.language == "yaml"
+    let isParsed = language?.parser != nil || block.form == .yaml
     guard let asked = asked(of: block, context.project), asked != "fails" || !isParsed else { return nil }
     let known = context.languages.list.filter { $0.runner != nil }.map(\.id)
     let nearest = NearMiss.nearest(to: block.language, in: known)
@@ -46,7 +46,7 @@ public enum RunnableCheck {
 
   /// A JSON or HTTP block of which `run` is asked and that is not part of an exchange.
   public static func unsent(_ block: Block, on page: Page) -> Diagnostic? {
-    guard isSent(block), let level = block.attributes.level, level == .run || level == .compile else {
+    guard block.form.isMessage, let level = block.attributes.level, level == .run || level == .compile else {
       return nil
     }
     return Diagnostic(
@@ -65,8 +65,6 @@ public enum RunnableCheck {
 
   /// Words that ask for a proof, which come after the language.
   private static let levels: Set<String> = ["run", "compile"]
-
-  private static func isSent(_ block: Block) -> Bool { block.language == "json" || block.language == "http" }
 
   /// The attribute that asks for the block to be run or compiled, or `policy`.
   private static func asked(of block: Block, _ project: Project) -> String? {

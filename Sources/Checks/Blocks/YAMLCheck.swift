@@ -12,18 +12,18 @@ enum YAMLCheck {
 
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     page.blocks.compactMap { block in
-      guard block.language == "yaml", !context.isText(block), block.attributes.fails == nil else {
+      guard block.form == .yaml, !context.isText(block), block.attributes.fails == nil else {
         return nil
       }
-      return finding(block, on: page, in: context.project)
+      return finding(block, on: page, context)
     }
   }
 
-  static func finding(_ block: Block, on page: Page, in project: Project) -> Diagnostic? {
+  static func finding(_ block: Block, on page: Page, _ context: CheckContext) -> Diagnostic? {
     guard var problem = YAMLCode.problem(with: block, on: page),
-      project.asks(of: block) || !YAMLCode.isTemplate(block)
+      context.project.asks(of: block, in: context.languages) || !YAMLCode.isTemplate(block)
     else { return nil }
-    if !project.isConfigured {
+    if !context.project.isConfigured {
       if YAMLCode.canBeReadLoosely(block) { return nil }
       problem.severity = .warning
     }

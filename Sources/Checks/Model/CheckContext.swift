@@ -11,8 +11,6 @@ public struct CheckContext: Sendable {
   public let site: Site
   /// The date against which `until=` is compared.
   public let today: CalendarDay
-  /// The languages of blocks.
-  public let languages: Languages
   /// The folders in which parsers are looked up, as in `PATH`; `nil` takes the `PATH` of this process.
   public let searchPath: String?
   /// Whether code is parsed, for which compilers and interpreters are started.
@@ -21,18 +19,17 @@ public struct CheckContext: Sendable {
   let published: PublishedFiles
 
   public init(
-    site: Site, today: CalendarDay, languages: Languages = .all, searchPath: String? = nil,
-    parsesCode: Bool = true
+    site: Site, today: CalendarDay, searchPath: String? = nil, parsesCode: Bool = true
   ) {
     self.site = site
     self.today = today
-    self.languages = languages
     self.searchPath = searchPath
     self.parsesCode = parsesCode
     published = PublishedFiles(of: site.project, files: site.files)
   }
 
   public var project: Project { site.project }
+  public var languages: Languages { site.languages }
   var contract: Contract? { site.contract }
   var files: FileReader { site.files }
   /// The names that inline code is checked against.

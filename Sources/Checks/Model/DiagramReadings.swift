@@ -7,7 +7,7 @@ struct DiagramReadings: Sendable {
   let readings: [(block: Block, diagram: SiteDiagram)]
 
   init(_ page: Page, _ context: CheckContext) {
-    readings = page.blocks.filter { $0.language == "mermaid" && !context.isText($0) }.map { block in
+    readings = page.blocks.filter { $0.form == .diagram && !context.isText($0) }.map { block in
       (block, context.site.diagrams.diagram(block, on: page))
     }
   }

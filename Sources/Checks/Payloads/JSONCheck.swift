@@ -18,7 +18,7 @@ public enum JSONCheck {
         return Self.duplicates(duplicates, in: block, on: page, of: context.project)
       } catch {
         // The body of an HTTP message may be anything.
-        if block.language != "json" || mayBeMalformed(block, on: page, in: context.project) { return [] }
+        if block.form != .json || mayBeMalformed(block, on: page, in: context.project) { return [] }
         return [problem(error, in: block, on: page)]
       }
     }
@@ -59,7 +59,7 @@ public enum JSONCheck {
 
   /// Whether the next block shows the answer to a text that is not JSON (JSON-RPC 2.0, section 5.1).
   private static func isAnsweredAsUnparsable(_ block: Block, on page: Page) -> Bool {
-    guard block.index + 1 < page.blocks.count, page.blocks[block.index + 1].language == "json" else {
+    guard block.index + 1 < page.blocks.count, page.blocks[block.index + 1].form == .json else {
       return false
     }
     do throws(JSONSyntaxError) {

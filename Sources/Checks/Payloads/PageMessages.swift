@@ -24,10 +24,10 @@ struct PageMessage {
 
   /// The part of a block's code that may be JSON; `nil` for a block of another language.
   static func body(of block: Block, _ code: [UInt8]) -> Range<Int>? {
-    switch block.language {
-    case "json": 0..<code.count
-    case "http": bodyStart(code).map { $0..<code.count }
-    default: nil
+    switch block.form {
+    case .json: 0..<code.count
+    case .http: bodyStart(code).map { $0..<code.count }
+    case .code, .diagram, .formula, .yaml, .page, .query: nil
     }
   }
 

@@ -27,7 +27,7 @@ struct SymbolCheck {
         guard case .mistaken(let found) = table.reading(of: code) else { continue }
         mistakes += found.map { ($0, .code(MarkdownDocument.NodeID(index))) }
       }
-      for block in page.blocks where block.language == "promql" {
+      for block in page.blocks where block.form == .query {
         mistakes += table.metrics(inQuery: block.code).map { ($0, .block(block)) }
       }
     }

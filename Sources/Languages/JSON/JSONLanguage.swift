@@ -1,5 +1,5 @@
 extension Language {
-  static let json = Language("json", label: "JSON", fileEnding: "json", lexer: .json)
+  static let json = Language("json", label: "JSON", fileEnding: "json", form: .json, lexer: .json)
 
   /// Dialects that are not JSON to a parser.
   static let jsonRelatives =

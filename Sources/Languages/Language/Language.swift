@@ -10,6 +10,8 @@ public struct Language: Sendable {
   public var label: String
   /// The ending of its source files without the dot, `py`; `nil` for a language without files of its own.
   public var fileEnding: String?
+  /// What FlowDocs itself reads its code as.
+  public var form: Form
   /// How its code is highlighted.
   public var lexer: Lexer
   /// The prompts of its interactive sessions.
@@ -25,7 +27,7 @@ public struct Language: Sendable {
 
   public init(
     _ id: String, aliases: [String] = [], label: String? = nil, fileEnding: String? = nil,
-    lexer: Lexer = .plain, prompts: Prompts? = nil, parser: SyntaxParser? = nil,
+    form: Form = .code, lexer: Lexer = .plain, prompts: Prompts? = nil, parser: SyntaxParser? = nil,
     runner: LanguageRunner? = nil, executedCode: @escaping @Sendable (String) -> String = { $0 },
     clientReader: ClientReader? = nil
   ) {
@@ -33,6 +35,7 @@ public struct Language: Sendable {
     self.aliases = aliases
     self.label = label ?? id
     self.fileEnding = fileEnding
+    self.form = form
     self.lexer = lexer
     self.prompts = prompts
     self.parser = parser
@@ -44,6 +47,9 @@ public struct Language: Sendable {
   /// The language whose process runs its blocks: the shell for terminal sessions. Languages of one session with the
   /// same name share a process.
   public var processName: String { runner?.id ?? id }
+
+  /// Whether a block shows what it prints: a terminal session, whose lines without a prompt are output.
+  public var holdsOutput: Bool { prompts?.isRequired ?? false }
 
   /// What is parsed for the code of a block; `nil` when there is nothing: a terminal session without a command.
   public func syntaxUnit(for code: String, mayElide: Bool) -> SyntaxUnit? {

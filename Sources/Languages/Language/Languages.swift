@@ -15,6 +15,16 @@ public struct Languages: Sendable {
     self.positions = positions
   }
 
+  /// This list with one more language, or another version of one of its own.
+  public func adding(_ language: Language) -> Languages {
+    guard let position = list.firstIndex(where: { $0.id == language.id }) else {
+      return Languages(list + [language])
+    }
+    var list = list
+    list[position] = language
+    return Languages(list)
+  }
+
   /// The language that the first word of a fence names; upper and lower case are the same.
   public subscript(name: String) -> Language? {
     let isUpper = name.utf8.contains { $0 &- 65 < 26 }

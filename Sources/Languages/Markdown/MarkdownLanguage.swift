@@ -1,6 +1,6 @@
 extension Language {
   static let markdown = Language(
-    "markdown", aliases: ["md"], label: "Markdown", fileEnding: "md", lexer: .markdown)
+    "markdown", aliases: ["md"], label: "Markdown", fileEnding: "md", form: .page, lexer: .markdown)
 }
 
 extension Lexer {

@@ -1,5 +1,6 @@
 extension Language {
-  static let mermaid = Language("mermaid", label: "Mermaid", fileEnding: "mmd", lexer: .mermaid)
+  static let mermaid = Language(
+    "mermaid", label: "Mermaid", fileEnding: "mmd", form: .diagram, lexer: .mermaid)
 }
 
 extension Lexer {

@@ -4,7 +4,7 @@ extension Language {
     [
       Language("dockerfile", aliases: ["docker"], label: "Dockerfile", lexer: .dockerfile),
       Language("prometheus", label: "Prometheus", lexer: .prometheus),
-      Language("promql", label: "PromQL", lexer: .prometheus),
+      Language("promql", label: "PromQL", form: .query, lexer: .prometheus),
       Language("diff", aliases: ["patch"], label: "Diff", fileEnding: "diff", lexer: .diff),
     ] + highlighted("openmetrics", lexer: .prometheus) + highlighted("udiff", lexer: .diff)
 }

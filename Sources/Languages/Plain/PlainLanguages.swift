@@ -1,6 +1,6 @@
 extension Language {
   /// TeX formulas: typeset on the page, not highlighted.
-  static let math = Language("math")
+  static let math = Language("math", form: .formula)
 
   /// Languages without a lexer: only their names are known.
   static let plainTexts = [

@@ -1,5 +1,6 @@
 extension Language {
-  static let yaml = Language("yaml", aliases: ["yml"], label: "YAML", fileEnding: "yml", lexer: .yaml)
+  static let yaml = Language(
+    "yaml", aliases: ["yml"], label: "YAML", fileEnding: "yml", form: .yaml, lexer: .yaml)
 }
 
 extension Lexer {

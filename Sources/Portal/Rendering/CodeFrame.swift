@@ -40,7 +40,7 @@ extension PageRendering {
     let block = page.blocks[index]
     let record = verdicts[index]
     output.put(
-      block.language == "mermaid" ? "<figure class=\"code mermaid-source\">\n" : "<figure class=\"code\">\n")
+      block.form == .diagram ? "<figure class=\"code mermaid-source\">\n" : "<figure class=\"code\">\n")
     // In a tab named for the language, the caption may be empty.
     let label = label(of: block)
     let isBare = block.attributes.title == nil && label == block.attributes.tab
@@ -79,7 +79,7 @@ extension PageRendering {
 
   private func highlight(_ code: String, language: String, into output: inout [UInt8]) {
     var code = code
-    code.withUTF8 { Highlighter.highlight($0, language: language, into: &output) }
+    code.withUTF8 { Highlighter.highlight($0, language: language, in: site.languages, into: &output) }
   }
 
   /// The actual output when the example has been run, else what the page says that it prints.
@@ -89,7 +89,8 @@ extension PageRendering {
     let stated = printed.map { page.blocks[$0] }
     // The response to an exchange is a block of the page, and a transcript holds its own output.
     let holdsOutput =
-      block.attributes.exchange != nil || ["json", "http", "console"].contains(block.language)
+      block.attributes.exchange != nil || block.form.isMessage
+      || site.languages[block.language]?.holdsOutput ?? false
     let real = holdsOutput ? nil : record?.output ?? printed.flatMap { verdicts[$0]?.output }
     guard let text = real ?? stated?.code, !text.isEmpty else { return }
     let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
@@ -197,8 +198,8 @@ extension PageRendering {
   /// `Swift`; for the halves of an exchange `Request` and `Response`.
   private func label(of block: Block) -> String {
     if block.isOutput { return block.attributes.title ?? "Output" }
-    if block.language == "json", let part = Self.exchangePart(block.code) { return part }
-    return block.language.isEmpty ? "Text" : Languages.all[block.language]?.label ?? block.language
+    if block.form == .json, let part = Self.exchangePart(block.code) { return part }
+    return block.language.isEmpty ? "Text" : site.languages[block.language]?.label ?? block.language
   }
 
   /// A JSON-RPC message has one of three members; looking for their names is enough for a label.

@@ -138,10 +138,10 @@ struct PageRendering: MarkdownHTMLCustomization {
       if let output = outputBlock(of: index) { placedBlocks.insert(output) }
       return true
     }
-    if block.language == "mermaid", block.attributes.tab == nil, diagramFigure(index, into: &output) {
+    if block.form == .diagram, block.attributes.tab == nil, diagramFigure(index, into: &output) {
       return true
     }
-    if block.language == "math", block.attributes.level != .text, formulaBlock(block, into: &output) {
+    if block.form == .formula, block.attributes.level != .text, formulaBlock(block, into: &output) {
       return true
     }
     if block.attributes.tab != nil {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import Mermaid
 import OpenRPC
 import Pages
@@ -22,6 +23,8 @@ public struct Site: Sendable {
   /// All pages in the order of their paths, the generated ones too.
   public let pages: [Page]
   public let directives: DirectiveList
+  /// The languages of blocks.
+  public let languages: Languages
   /// Metrics that the service exports.
   public let metrics: [MetricDescription]
   /// The names that pages may use.
@@ -38,13 +41,15 @@ public struct Site: Sendable {
 
   init(
     project: Project, files: FileReader, contract: Contract?, pages: [Page], directives: DirectiveList,
-    metrics: [MetricDescription], symbols: SymbolTable, caches: SiteCaches, findings: [Diagnostic]
+    languages: Languages, metrics: [MetricDescription], symbols: SymbolTable, caches: SiteCaches,
+    findings: [Diagnostic]
   ) {
     self.project = project
     self.files = files
     self.contract = contract
     self.pages = pages
     self.directives = directives
+    self.languages = languages
     self.metrics = metrics
     self.symbols = symbols
     self.findings = findings
@@ -63,7 +68,9 @@ public struct Site: Sendable {
   public var symbolPlaces: SymbolPlaces { diagrams.symbols }
 
   /// Reads texts as pages of this site.
-  public var reader: PageReader { PageReader(project: project, files: files, directives: directives) }
+  public var reader: PageReader {
+    PageReader(project: project, files: files, directives: directives, languages: languages)
+  }
 
   /// The pages that a page shows as examples, each to be checked as a page.
   public func pages(shownOn page: Page) -> [Page] { reader.pages(shownOn: page) }

@@ -12,21 +12,19 @@ import Site
 public struct Verifier: Sendable {
   public let site: Site
   public var options: VerificationOptions
-  public var languages: Languages
   public var effects: VerificationEffects
 
   /// - Parameter site: All of a project; `options` selects among its pages.
   public init(
-    site: Site, options: VerificationOptions = .init(), languages: Languages = .all,
-    effects: VerificationEffects = .init()
+    site: Site, options: VerificationOptions = .init(), effects: VerificationEffects = .init()
   ) {
     self.site = site
     self.options = options
-    self.languages = languages
     self.effects = effects
   }
 
   private var project: Project { site.project }
+  private var languages: Languages { site.languages }
   private var pages: [Page] { site.pages }
   private var contract: Contract? { site.contract }
 
@@ -118,7 +116,7 @@ public struct Verifier: Sendable {
   }
 
   private var context: CheckContext {
-    CheckContext(site: site, today: options.today, languages: languages)
+    CheckContext(site: site, today: options.today)
   }
 
   private func openCache() throws -> CacheStore {

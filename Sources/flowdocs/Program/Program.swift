@@ -42,8 +42,10 @@ struct Program: Sendable {
       usesCaches
       ? SiteCaches(drawings: cache("drawings", of: root, key), syntax: cache("syntax", of: root, key))
       : SiteCaches()
+    let parts = try parts()
     return try await Site.open(
-      rights(Project.load(root: root, files: files)), files: files, parts: parts(), caches: caches)
+      rights(Project.load(root: root, files: files, languages: parts.languages)), files: files, parts: parts,
+      caches: caches)
   }
 
   private func parts() throws(DiagnosticError) -> SiteParts {

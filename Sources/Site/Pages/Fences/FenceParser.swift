@@ -22,6 +22,7 @@ public struct FenceInfo: Sendable, Hashable {
     public var fix: String?
   }
 
+  /// The name of the language in the first word, which may be an alias; empty without one.
   public var language: String
   public var attributes: FenceAttributes
   public var issues: [Issue]
@@ -92,7 +93,7 @@ private struct FenceParser {
       // A fence without a language whose first word is an attribute.
       at = start
     } else {
-      info.language = FenceLanguage.named(bytes[start..<at])
+      info.language = FenceLanguage.name(bytes[start..<at])
     }
     skipSpace()
     while at < end {

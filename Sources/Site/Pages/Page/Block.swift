@@ -1,5 +1,6 @@
 import Diagnostics
 import Digests
+import Languages
 import Markdown
 
 /// One fenced code block: its language, attributes, code, and where each line of code is in the file.
@@ -9,6 +10,8 @@ public struct Block: Sendable {
   /// The first word of the info string, lower-case, aliases resolved (`py` → `python`, `bash` → `sh`);
   /// empty when there is none.
   public let language: String
+  /// What FlowDocs itself reads its code as.
+  public let form: Language.Form
   public let attributes: FenceAttributes
   /// The code with the fence's indentation removed; ends with a newline unless empty. For `file=` it is the
   /// region of the file.
@@ -60,12 +63,14 @@ public struct Block: Sendable {
   }
 
   public init(
-    index: Int, language: String, attributes: FenceAttributes, code: String, origin: Origin,
+    index: Int, language: String, form: Language.Form, attributes: FenceAttributes, code: String,
+    origin: Origin,
     node: MarkdownDocument.NodeID, fenceLine: Int, endLine: Int, range: Range<Int>, bodyRange: Range<Int>,
     infoRange: Range<Int>, indentation: Int
   ) {
     self.index = index
     self.language = language
+    self.form = form
     self.attributes = attributes
     self.code = code
     codeLines = LineTable(Array(code.utf8))

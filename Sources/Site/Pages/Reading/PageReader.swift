@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Languages
 import Markdown
 import Project
 
@@ -16,11 +17,16 @@ public struct PageReader: Sendable {
   /// Serves the blocks with `file=`.
   public let files: FileReader
   public let directives: DirectiveList
+  /// The languages that fences may name.
+  public let languages: Languages
 
-  public init(project: Project, files: FileReader, directives: DirectiveList = .none) {
+  public init(
+    project: Project, files: FileReader, directives: DirectiveList = .none, languages: Languages = .all
+  ) {
     self.project = project
     self.files = files
     self.directives = directives
+    self.languages = languages
   }
 
   /// One page.

@@ -35,9 +35,10 @@ extension PageReading {
     {
       (text, origin) = included
     }
+    let language = reader.languages[parsed.language]
     return Block(
-      index: index, language: parsed.language, attributes: parsed.attributes, code: text, origin: origin,
-      node: id,
+      index: index, language: language?.id ?? parsed.language, form: language?.form ?? .code,
+      attributes: parsed.attributes, code: text, origin: origin, node: id,
       fenceLine: fenceLine, endLine: isClosed ? closing + 1 : closing, range: fence..<max(fence, end),
       bodyRange: lines.start(fenceLine + 1)..<lines.start(closing), infoRange: info..<infoEnd,
       indentation: fence - line.lowerBound)

@@ -50,7 +50,7 @@ enum CheckerSetting {
     ) {
       node, checker, reader in
       checker.languages = reader.list(node, "languages").compactMap { item in
-        reader.string(item, "languages").map { FenceLanguage.named($0.utf8) }
+        reader.string(item, "languages").map { reader.languages.id(named: $0.utf8) }
       }
     },
     Setting(

@@ -1,5 +1,4 @@
 import Diagnostics
-import Languages
 import Yams
 
 /// `clients:` of `site/portal.yml`.
@@ -46,7 +45,7 @@ enum ClientSettings {
     ) {
       node, draft, reader in
       draft.language = reader.choice(
-        node, "language", among: Languages.all.list.filter { $0.clientReader != nil }.map(\.id))
+        node, "language", among: reader.languages.list.filter { $0.clientReader != nil }.map(\.id))
       draft.isRefused = draft.language == nil
     },
     Setting("path", "a file or folder", otherwise: "required", "Where the source is.", cacheKey: .checked) {

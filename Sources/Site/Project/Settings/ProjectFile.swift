@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import Yams
 
 extension Project {
@@ -11,7 +12,7 @@ extension Project {
   ///
   /// - Parameter pageKeys: the keys that the front matter of a page can have.
   package static func load(
-    root: String, files: FileReader, pageKeys: [String]
+    root: String, files: FileReader, pageKeys: [String], languages: Languages
   ) throws(DiagnosticError) -> Project {
     let source: SourceText
     do throws(FileReadError) {
@@ -21,7 +22,7 @@ extension Project {
       throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(definition))` \(error)"))
     }
     let text = YAMLText(source)
-    var reader = SettingsReader(text: text, files: files, pageKeys: pageKeys)
+    var reader = SettingsReader(text: text, files: files, pageKeys: pageKeys, languages: languages)
     var project = Project(root: root, content: "content")
     project.isConfigured = true
     let definition = try text.root()

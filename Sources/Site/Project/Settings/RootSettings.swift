@@ -109,7 +109,7 @@ enum RootSettings {
     for (language, value) in reader.pairs(node, "policy") {
       let levels = ProofLevel.allCases.map(\.rawValue)
       guard let word = reader.choice(value, "policy.\(language)", among: levels) else { continue }
-      project.policy[FenceLanguage.named(language.utf8)] = ProofLevel(rawValue: word)
+      project.policy[reader.languages.id(named: language.utf8)] = ProofLevel(rawValue: word)
     }
   }
 

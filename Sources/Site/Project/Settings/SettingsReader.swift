@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import Yams
 
 extension Rule {
@@ -12,12 +13,14 @@ struct SettingsReader {
   let files: FileReader
   /// The keys that the front matter of a page can have.
   let pageKeys: [String]
+  let languages: Languages
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(text: YAMLText, files: FileReader, pageKeys: [String]) {
+  init(text: YAMLText, files: FileReader, pageKeys: [String], languages: Languages) {
     self.text = text
     self.files = files
     self.pageKeys = pageKeys
+    self.languages = languages
   }
 
   mutating func fail(_ node: Node, _ message: String, fix: String? = nil) {

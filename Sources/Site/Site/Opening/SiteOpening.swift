@@ -21,7 +21,8 @@ extension Site {
     root: String, files: FileReader, parts: SiteParts = SiteParts(), caches: SiteCaches = SiteCaches()
   ) async throws(DiagnosticError) -> Site {
     try await open(
-      Project.load(root: root, files: files), files: files, parts: parts, caches: caches)
+      Project.load(root: root, files: files, languages: parts.languages), files: files, parts: parts,
+      caches: caches)
   }
 
   /// Opens a project whose settings are known.
@@ -41,15 +42,17 @@ extension Site {
       project: project, files: disk, contract: contract, section: section, metrics: metrics)
     let directives = DirectiveList(parts.directives.flatMap { $0.kinds(facts) })
     var files = disk.adding(texts)
-    var (pages, unreadable) = await PageReader(project: project, files: files, directives: directives)
-      .pages(project.pagePaths(files)) { path throws(FileReadError) in
-        let path = project.path(ofPage: path)
-        if let text = texts[path] { return text }
-        return try disk.page(path)
-      }
+    let reader = PageReader(
+      project: project, files: files, directives: directives, languages: parts.languages)
+    var (pages, unreadable) = await reader.pages(project.pagePaths(files)) { path throws(FileReadError) in
+      let path = project.path(ofPage: path)
+      if let text = texts[path] { return text }
+      return try disk.page(path)
+    }
     if let home = HomePage.text(of: project, pages, printed: disk.printed) {
       files = files.adding([project.path(ofPage: HomePage.path): home])
-      let page = PageReader(project: project, files: files).page(HomePage.path, home)
+      let page = PageReader(project: project, files: files, languages: parts.languages)
+        .page(HomePage.path, home)
       let position = pages.firstIndex { page.path.utf8.lexicographicallyPrecedes($0.path.utf8) }
       pages.insert(page, at: position ?? pages.count)
     }
@@ -61,7 +64,7 @@ extension Site {
         symbols: (contract?.symbols ?? []) + metrics.flatMap(\.symbols) + parts.symbols(project, pages))
     return Site(
       project: project, files: files, contract: contract, pages: pages, directives: directives,
-      metrics: metrics, symbols: symbols, caches: caches,
+      languages: parts.languages, metrics: metrics, symbols: symbols, caches: caches,
       findings: unreadable + (pages.isEmpty && unreadable.isEmpty ? [noPages(project, disk)] : [])
         + (contract?.lint() ?? []))
   }

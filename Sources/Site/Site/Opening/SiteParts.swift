@@ -1,11 +1,13 @@
 import Diagnostics
+import Languages
 import OpenRPC
 import Pages
 import Project
 import Reference
 import Symbols
 
-/// What a program knows beyond the project: the kinds of directives, and the names of what it brings along.
+/// What a program knows beyond the project: the languages of blocks, the kinds of directives, and the names of what it
+/// brings along.
 ///
 ///     let parts = SiteParts(directives: [DirectiveSource.tables, DirectiveSource.reference])
 public struct SiteParts: Sendable {
@@ -13,11 +15,13 @@ public struct SiteParts: Sendable {
   public var directives: [DirectiveSource]
   /// Names that pages may use, besides those of the contract.
   public var symbols: @Sendable (Project, [Page]) -> [Symbol]
+  public var languages: Languages
 
   public init(
-    directives: [DirectiveSource] = [.tables, .reference],
+    languages: Languages = .all, directives: [DirectiveSource] = [.tables, .reference],
     symbols: @escaping @Sendable (Project, [Page]) -> [Symbol] = { _, _ in [] }
   ) {
+    self.languages = languages
     self.directives = directives
     self.symbols = symbols
   }

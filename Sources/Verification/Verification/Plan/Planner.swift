@@ -12,7 +12,7 @@ public struct Planner: Sendable {
   public var hasService: Bool
   public var languages: Languages
 
-  public init(project: Project, pages: [Page], hasService: Bool, languages: Languages = .all) {
+  public init(project: Project, pages: [Page], hasService: Bool, languages: Languages) {
     self.project = project
     self.pages = pages
     self.hasService = hasService
@@ -59,7 +59,7 @@ public struct Planner: Sendable {
           PlannedExchange(
             form: form, request: id, response: BlockID(page: page, block: next.index), requestBlock: block,
             responseBlock: next))
-      } else if block.language == "json" {
+      } else if block.form == .json {
         builder.add(payload: id, block)
       } else {
         plan.others[id] = .checked
@@ -74,10 +74,10 @@ public struct Planner: Sendable {
     guard hasService, level == .run, next.language == block.language, next.attributes.skip == nil,
       next.attributes.level ?? .run == .run
     else { return nil }
-    if block.language == "http" {
+    if block.form == .http {
       return HTTPText.isRequest(block.code) && HTTPText.isResponse(next.code) ? .http : nil
     }
-    guard block.language == "json", role(block) == .request, role(next) == .response else {
+    guard block.form == .json, role(block) == .request, role(next) == .response else {
       return nil
     }
     return .json

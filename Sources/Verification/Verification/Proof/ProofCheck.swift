@@ -1,5 +1,4 @@
 import Diagnostics
-import Languages
 import Ledger
 import Pages
 import Project
@@ -12,26 +11,25 @@ public enum ProofCheck {
     let records = LedgerPages(ledger, keys: keys)
     return site.pages.flatMap { page in
       let verdicts = records.verdicts(of: page)
-      return page.blocks.compactMap { finding($0, on: page, verdicts, site.project) }
+      return page.blocks.compactMap { finding($0, on: page, verdicts, site) }
     }
   }
 
   /// What is asked of a block, as far as its language has it.
-  private static func level(of block: Block, _ project: Project) -> ProofLevel? {
-    let stated = project.statedLevel(of: block)
+  private static func level(of block: Block, _ site: Site) -> ProofLevel? {
+    let stated = site.project.statedLevel(of: block, in: site.languages)
     // Messages that are not part of an exchange cannot be sent.
-    let isMessage = ["json", "http"].contains(block.language) && block.attributes.level == nil
-    if stated == .run, isMessage { return .parse }
+    if stated == .run, block.form.isMessage, block.attributes.level == nil { return .parse }
     // What an interpreter would compile is parsed.
-    let isCompiled = Languages.all[block.language]?.runner?.compiler != nil
+    let isCompiled = site.languages[block.language]?.runner?.compiler != nil
     return stated == .compile && !isCompiled ? .parse : stated
   }
 
   private static func finding(
-    _ block: Block, on page: Page, _ verdicts: PageVerdicts, _ project: Project
+    _ block: Block, on page: Page, _ verdicts: PageVerdicts, _ site: Site
   ) -> Diagnostic? {
     // What is skipped has its reason in the fence, and an output belongs to its example.
-    guard !block.isOutput, block.attributes.skip == nil, let asked = level(of: block, project), asked != .text
+    guard !block.isOutput, block.attributes.skip == nil, let asked = level(of: block, site), asked != .text
     else { return nil }
     let record = verdicts[block.index]
     if let record, record.verdict.proves(asked) { return nil }

@@ -60,7 +60,7 @@ struct AssembledUpdate {
 
   /// What the response on a page says: its result or its error.
   private static func answer(in code: String, of block: Block) -> JSON? {
-    let text = block.language == "http" ? HTTPText(code).body : code
+    let text = block.form == .http ? HTTPText(code).body : code
     do throws(JSONSyntaxError) {
       let message = try JSONParser.parse(text)
       return message["result"] ?? message["error"]
