@@ -287,7 +287,7 @@ let package = Package(
       name: "SiteTests",
       dependencies: [
         "TestSupport", "Verification", "Checks", "Portal", "Site", "Pages", "Project", "Symbols",
-        "Diagnostics",
+        "Languages", "Mermaid", "Diagnostics",
       ]),
     .testTarget(
       name: "ManualTests",

@@ -129,9 +129,19 @@ import Testing
         == "h‹# T›\n\nSee s‹`x`› in [y](p‹z.md›).\na‹```json›\n{p‹\"a\"›:m‹1›}\na‹```›\nk‹-› b")
     #expect(
       spans("flowchart LR\n  A[API] -->|start| B %% c", "mermaid")
-        == "k‹flowchart› l‹LR›\n  A[API] e‹-->›s‹|start|› B c‹%% c›")
+        == "flowchart l‹LR›\n  A[API] e‹-->›s‹|start|› B c‹%% c›")
     #expect(
       spans("sum by (state) (rate(training_jobs_total{state=\"failed\"}[5m])) > 0.1", "promql")
         == "sum k‹by› (state) (f‹rate›(training_jobs_total{p‹state›=s‹\"failed\"›}[m‹5m›])) > m‹0.1›")
+  }
+
+  /// The words that diagrams begin with are those of the families that read them.
+  @Test(arguments: [
+    ("flowchart LR", "k‹flowchart› l‹LR›"), ("shelf-beta\n  a", "k‹shelf-beta›\n  a"),
+    ("shelf", "shelf"), ("graph", "graph"), ("end", "k‹end›"),
+  ])
+  func kindsOfDiagramsAreKeywords(code: String, expected: String) {
+    let languages = Languages.all.adding(.mermaid(kinds: ["flowchart", "shelf-beta"]))
+    #expect(spans(code, "mermaid", in: languages) == expected)
   }
 }

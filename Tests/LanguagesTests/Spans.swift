@@ -1,9 +1,9 @@
 import Languages
 
 /// The coloured code with spans written as `k‹let›`, which is easier to read in an expectation than HTML.
-func spans(_ code: String, _ language: String) -> String {
+func spans(_ code: String, _ language: String, in languages: Languages = .all) -> String {
   var result = ""
-  var rest = Substring(Highlighter.html(code, language: language))
+  var rest = Substring(Highlighter.html(code, language: language, in: languages))
   while let tag = rest.firstIndex(of: "<") {
     result += rest[..<tag]
     rest = rest[tag...]

@@ -1,5 +1,7 @@
 import Checks
 import Diagnostics
+import Languages
+import Mermaid
 import Pages
 import Portal
 import Project
@@ -26,6 +28,14 @@ struct SiteTests {
           self.counts.withLock { $0[path, default: 0] += 1 }
           return try base.read(path)
         }, kind: base.kind, files: base.files, printed: base.printed)
+    }
+  }
+
+  /// A new family of diagrams is highlighted without another entry.
+  @Test func theFirstWordOfEveryFamilyIsAKeyword() {
+    for word in Family.all.flatMap(\.keywords) {
+      #expect(
+        Highlighter.html(word, language: "mermaid", in: .ofSites) == "<span class=\"k\">\(word)</span>")
     }
   }
 

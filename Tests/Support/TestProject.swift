@@ -22,7 +22,7 @@ public struct TestProject: Sendable {
   public var symbols: [Symbol] = []
   public var directives: [DirectiveSource] = [.reference, .portal, .tables]
   /// The languages that blocks may have.
-  public var languages = Languages.all
+  public var languages = Languages.ofSites
 
   public init(_ files: [String: String]) { self.files = files }
 

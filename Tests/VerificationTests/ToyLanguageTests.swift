@@ -61,7 +61,7 @@ enum Toy {
 
   static let sketch = Language("sketch", label: "Sketch", form: .diagram)
 
-  static let languages = Languages.all.adding(language).adding(transcript).adding(sketch)
+  static let languages = Languages.ofSites.adding(language).adding(transcript).adding(sketch)
 }
 
 @Suite struct ToyLanguageTests {

@@ -37,6 +37,10 @@ struct WordTable: Sendable {
         }
       }
     }
+    self.init(entries)
+  }
+
+  private init(_ entries: [(Word, Token)]) {
     var size = 64
     while size < entries.count * 4 { size *= 2 }
     mask = size - 1
@@ -46,6 +50,14 @@ struct WordTable: Sendable {
       while let taken = slots[slot], taken.word != word { slot = (slot + 1) & mask }
       slots[slot] = (word, token)
     }
+  }
+
+  /// This table with further words. Longer ones than a word can have are left out.
+  func adding(_ words: [String], as token: Token) -> WordTable {
+    let added = words.compactMap { word in
+      Array(word.utf8).withUnsafeBufferPointer { Word($0, 0..<$0.count) }.map { ($0, token) }
+    }
+    return WordTable(slots.compactMap { slot in slot.map { ($0.word, $0.token) } } + added)
   }
 
   @inline(__always)

@@ -1,18 +1,19 @@
-extension Scanner {
-  private static let mermaidWords = WordTable(
+extension WordTable {
+  /// The words inside of diagrams.
+  static let mermaidStatements = WordTable(
     (
       .keyword,
       """
-      flowchart graph sequenceDiagram classDiagram stateDiagram stateDiagram-v2 erDiagram gantt pie \
-      journey gitGraph mindmap timeline subgraph end participant actor note Note over loop alt else opt \
-      par and rect activate deactivate state class classDef style title section direction as of left right \
-      autonumber dateFormat click
+      subgraph end participant actor note Note over loop alt else opt par and rect activate deactivate state class \
+      classDef style title section direction as of left right autonumber dateFormat click
       """
     ),
     (.literal, "TB TD BT LR RL")
   )
+}
 
-  mutating func scanMermaid() {
+extension Scanner {
+  mutating func scanMermaid(_ words: WordTable) {
     while position < end {
       let start = position
       let byte = bytes[position]
@@ -42,10 +43,10 @@ extension Scanner {
         mark(.string, from: text)
       default:
         if byte.isWordStart {
-          while position < end, bytes[position].isWord || (bytes[position] == 0x2D && peek(1) == 0x76) {
+          while position < end, bytes[position].isWord || (bytes[position] == 0x2D && peek(1).isWordStart) {
             position += 1
           }
-          if let word = Word(bytes, start..<position), let token = Self.mermaidWords[word] {
+          if let word = Word(bytes, start..<position), let token = words[word] {
             mark(token, from: start)
           }
         } else {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Languages
+import Mermaid
 import OpenRPC
 import Pages
 import Project
@@ -18,13 +19,18 @@ public struct SiteParts: Sendable {
   public var languages: Languages
 
   public init(
-    languages: Languages = .all, directives: [DirectiveSource] = [.tables, .reference],
+    languages: Languages = .ofSites, directives: [DirectiveSource] = [.tables, .reference],
     symbols: @escaping @Sendable (Project, [Page]) -> [Symbol] = { _, _ in [] }
   ) {
     self.languages = languages
     self.directives = directives
     self.symbols = symbols
   }
+}
+
+extension Languages {
+  /// The languages FlowDocs knows, with the words that diagrams begin with.
+  public static let ofSites = Languages.all.adding(.mermaid(kinds: Family.all.flatMap(\.keywords)))
 }
 
 /// Makes the kinds of directives that one owner adds, once what they show is known.
