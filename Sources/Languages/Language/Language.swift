@@ -24,12 +24,14 @@ public struct Language: Sendable {
   public var executedCode: @Sendable (_ code: String) -> String
   /// How clients of an API are read that are written in it.
   public var clientReader: ClientReader?
+  /// Whether samples of requests in it can call a client of the project, which `reference:` then names.
+  public var samplesCallClients: Bool
 
   public init(
     _ id: String, aliases: [String] = [], label: String? = nil, fileEnding: String? = nil,
     form: Form = .code, lexer: Lexer = .plain, prompts: Prompts? = nil, parser: SyntaxParser? = nil,
     runner: LanguageRunner? = nil, executedCode: @escaping @Sendable (String) -> String = { $0 },
-    clientReader: ClientReader? = nil
+    clientReader: ClientReader? = nil, samplesCallClients: Bool = false
   ) {
     self.id = id
     self.aliases = aliases
@@ -42,6 +44,7 @@ public struct Language: Sendable {
     self.runner = runner
     self.executedCode = executedCode
     self.clientReader = clientReader
+    self.samplesCallClients = samplesCallClients
   }
 
   /// The language whose process runs its blocks: the shell for terminal sessions. Languages of one session with the

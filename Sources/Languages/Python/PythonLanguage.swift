@@ -6,7 +6,7 @@ extension Language {
     prompts: Prompts(
       first: ">>> ", further: "... ",
       advice: "remove `>>> ` and the output, and put the output in an `output` block after it"),
-    parser: .python, runner: .python, clientReader: .python)
+    parser: .python, runner: .python, clientReader: .python, samplesCallClients: true)
 
   /// `pycon` is a transcript of the interactive interpreter.
   static let pythonRelatives = highlighted("pycon", lexer: .python)

@@ -1,7 +1,7 @@
 extension Language {
   static let swift = Language(
     "swift", label: "Swift", fileEnding: "swift", lexer: .swift, parser: .swift, runner: .swift,
-    clientReader: .swift)
+    clientReader: .swift, samplesCallClients: true)
 }
 
 extension Lexer {

@@ -68,13 +68,10 @@ extension ReferenceSection {
     if let token = options.token { text += " and the token from `\(token)`" }
     text += "."
     let clients = samples.clients(for: call)
-    if let python = clients.python {
-      let file = python.split(separator: "/").last ?? ""
-      text += " Python imports [\(PageWriter.escaped(String(file)))](\(fileAddress(python)))"
-      text += clients.swift.map { ", Swift the module [\(PageWriter.escaped($0))](../index.md)." } ?? "."
-    } else if let swift = clients.swift {
-      text += " Swift imports the module [\(PageWriter.escaped(swift))](../index.md)."
+    for (index, client) in clients.enumerated() {
+      text += (index == 0 ? " \(client.tab) imports " : ", \(client.tab) ") + link(to: client.source)
     }
+    if !clients.isEmpty { text += "." }
     for source in sources(of: call) {
       let method = link(PageWriter.code(source.method), to: .method(source.method), from: "methods/x")
       text += " Replace the `\(source.param)` shown with the one that \(method) returned."
@@ -91,6 +88,15 @@ extension ReferenceSection {
   }
 
   private var options: ReferenceOptions { project.reference }
+
+  private func link(to source: SampleClient.Source) -> String {
+    switch source {
+    case .file(let path):
+      let file = path.split(separator: "/").last ?? ""
+      return "[\(PageWriter.escaped(String(file)))](\(fileAddress(path)))"
+    case .module(let name): return "the module [\(PageWriter.escaped(name))](../index.md)"
+    }
+  }
 
   /// A file of the project as the page of a method links to it.
   private func fileAddress(_ path: String) -> String {

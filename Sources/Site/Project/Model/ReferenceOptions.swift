@@ -11,9 +11,8 @@ public struct ReferenceOptions: Sendable, Hashable {
   public var endpoint: String
   /// The environment variable that holds the bearer token in samples; `nil` for services without one.
   public var token: String?
-  /// The clients that samples call; without one they use the standard library.
-  public var python: Client?
-  public var swift: Client?
+  /// The clients that samples call, by the ids of their languages; without one they use the standard library.
+  public var clients: [String: Client]
   /// The versions of the contract, newest first.
   public var versions: [Version]
 
@@ -50,15 +49,14 @@ public struct ReferenceOptions: Sendable, Hashable {
 
   public init(
     isGenerated: Bool = true, folder: String? = nil, url: String = "API_URL", endpoint: String = "",
-    token: String? = nil, python: Client? = nil, swift: Client? = nil, versions: [Version] = []
+    token: String? = nil, clients: [String: Client] = [:], versions: [Version] = []
   ) {
     self.isGenerated = isGenerated
     self.folder = folder
     self.url = url
     self.endpoint = endpoint
     self.token = token
-    self.python = python
-    self.swift = swift
+    self.clients = clients
     self.versions = versions
   }
 }

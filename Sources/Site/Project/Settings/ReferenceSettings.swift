@@ -1,3 +1,4 @@
+import Languages
 import Yams
 
 /// `reference:` of `site/portal.yml`.
@@ -30,45 +31,44 @@ enum ReferenceSettings {
       node, "`reference`", into: &project.reference, keys, fix: SettingsReader.mappingFix("reference"))
   }
 
-  private static let keys: [Setting<ReferenceOptions>] = [
-    .path(
-      "folder", \.folder, takes: "a folder of the content", otherwise: "the contract's folder, else `api`",
-      "The folder of its pages.", cacheKey: .shown),
-    .string(
-      "url", \.url, takes: "an environment variable", otherwise: "`\(ReferenceOptions().url)`",
-      "Contains the service's URL in samples.", cacheKey: .inputs { [.text($0.url)] }),
-    .string(
-      "endpoint", \.endpoint, takes: "a path", otherwise: "empty",
-      "The path to which requests are posted, after the URL.", cacheKey: .inputs { [.text($0.endpoint)] }),
-    .string(
-      "token", \.token, takes: "an environment variable", "Contains the bearer token in samples.",
-      cacheKey: .inputs { options in options.token.map { [.text($0)] } ?? [] }),
-    client("python", \.python, "Python"), client("swift", \.swift, "Swift"),
-    Setting(
-      "versions", "a list of versions", "The versions of the contract, newest first.", cacheKey: .shown,
-      inner: version.map(\.documentation)
-    ) { node, options, reader in
-      options.versions = []
-      for item in reader.list(node, "versions") {
-        var version = ReferenceOptions.Version(version: "")
-        let isMapping = reader.read(
-          item, "`versions`", into: &version, Self.version, fix: SettingsReader.mappingFix("versions"))
-        guard isMapping else { continue }
-        if version.version.isEmpty {
-          reader.fail(item, "A version needs `version`")
-        } else {
-          options.versions.append(version)
+  private static let keys: [Setting<ReferenceOptions>] =
+    [
+      .path(
+        "folder", \.folder, takes: "a folder of the content", otherwise: "the contract's folder, else `api`",
+        "The folder of its pages.", cacheKey: .shown),
+      .string(
+        "url", \.url, takes: "an environment variable", otherwise: "`\(ReferenceOptions().url)`",
+        "Contains the service's URL in samples.", cacheKey: .inputs { [.text($0.url)] }),
+      .string(
+        "endpoint", \.endpoint, takes: "a path", otherwise: "empty",
+        "The path to which requests are posted, after the URL.", cacheKey: .inputs { [.text($0.endpoint)] }),
+      .string(
+        "token", \.token, takes: "an environment variable", "Contains the bearer token in samples.",
+        cacheKey: .inputs { options in options.token.map { [.text($0)] } ?? [] }),
+    ] + Languages.all.list.filter(\.samplesCallClients).map(client) + [
+      Setting(
+        "versions", "a list of versions", "The versions of the contract, newest first.", cacheKey: .shown,
+        inner: version.map(\.documentation)
+      ) { node, options, reader in
+        options.versions = []
+        for item in reader.list(node, "versions") {
+          var version = ReferenceOptions.Version(version: "")
+          let isMapping = reader.read(
+            item, "`versions`", into: &version, Self.version, fix: SettingsReader.mappingFix("versions"))
+          guard isMapping else { continue }
+          if version.version.isEmpty {
+            reader.fail(item, "A version needs `version`")
+          } else {
+            options.versions.append(version)
+          }
         }
       }
-    },
-  ]
+    ]
 
-  private static func client(
-    _ key: String, _ path: WritableKeyPath<ReferenceOptions, ReferenceOptions.Client?> & Sendable,
-    _ language: String
-  ) -> Setting<ReferenceOptions> {
-    Setting(
-      key, "a mapping", otherwise: "the standard library", "The client that \(language) samples call.",
+  private static func client(_ language: Language) -> Setting<ReferenceOptions> {
+    let key = language.id
+    return Setting(
+      key, "a mapping", otherwise: "the standard library", "The client that \(language.label) samples call.",
       cacheKey: .samples,
       inner: clientKeys.map(\.documentation)
     ) { node, options, reader in
@@ -79,7 +79,7 @@ enum ReferenceSettings {
       if client.module.isEmpty || client.make.isEmpty {
         reader.fail(node, "`\(key)` needs `module` and `make`")
       } else {
-        options[keyPath: path] = client
+        options.clients[key] = client
       }
     }
   }
