@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Checks {
-  /// Every check, one a line.
+  /// Every check, one per line.
   public static let all: [Check] = [
     LinkCheck.check,
     DirectiveCheck.check,

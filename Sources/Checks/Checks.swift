@@ -1,10 +1,10 @@
 import Diagnostics
 import Pages
 
-/// `flowdocs check`: everything that can be said about pages without running what is on them.
+/// `flowdocs check`: all static checks of pages, without running their code.
 ///
-/// It works on any folder of Markdown: what only a portal can break (absolute links, unknown front matter) is not asked
-/// of a folder without `site/portal.yml`.
+/// It works on any folder of Markdown: rules of portals only (absolute links, unknown front matter) are not applied to
+/// a folder without `site/portal.yml`.
 public enum Checks {
   /// The findings of a site: those that were made when it was opened, and those of its pages in their order.
   ///

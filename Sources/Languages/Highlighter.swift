@@ -1,6 +1,6 @@
-/// Turns code into escaped HTML text in which spans with one-letter classes mark what each piece is.
+/// Turns code into escaped HTML text in which spans with one-letter classes mark the kind of each token.
 ///
-/// The text content of what is written is always the code itself, byte for byte; spans only colour it.
+/// The text content of the output is always the code itself, byte for byte; spans only colour it.
 public enum Highlighter {
   /// Appends `code` to `output` as HTML text. A language that is not known gives escaped text without spans.
   ///

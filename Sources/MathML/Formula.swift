@@ -39,8 +39,8 @@ public struct Formula: Sendable, Hashable {
 
   /// A `<math>` element; `display` for a formula that stands alone.
   ///
-  /// It carries the formula in words as `alttext`, for readers without MathML, and the TeX as an annotation,
-  /// which is what is copied.
+  /// It has the formula in words as `alttext`, for readers without MathML, and the TeX as an annotation, which is the
+  /// text that is copied.
   public func mathML(display: Bool) -> [UInt8] {
     var writer = MathMLWriter(display: display)
     return writer.formula(nodes, tex: tex, words: words)

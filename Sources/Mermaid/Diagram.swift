@@ -9,7 +9,7 @@
 /// }
 /// ```
 public struct Diagram: Sendable, Hashable {
-  /// What every kind of diagram has: titles, and the distances that the author asks for.
+  /// The titles, and the distances that the author asks for.
   public var header: DiagramHeader
   /// The family's model: a `Flowchart`, a `SequenceDiagram`, …
   public var content: any DiagramContent
@@ -77,7 +77,7 @@ extension Diagram {
 
 // The diagram in words: for screen readers, for readers who want the text, and for the search index.
 extension Diagram {
-  /// What the drawing is called: `accTitle`, the title, or the family with its size.
+  /// The accessible name of the drawing: `accTitle`, the title, or the family with its size.
   ///
   /// ```swift
   /// print(diagram.accessibleTitle)  // "Flowchart of 2 steps"
@@ -87,7 +87,8 @@ extension Diagram {
     return content.summary
   }
 
-  /// What is read out about the drawing: `accDescr`, or the walkthrough, cut at a sentence after about 1,200 bytes.
+  /// The accessible description of the drawing: `accDescr`, or the walkthrough, cut at a sentence after about 1,200
+  /// bytes.
   ///
   /// ```swift
   /// print(diagram.accessibleDescription)  // "queued leads to running."

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Reads Mermaid text as mermaid.js 11 does: what it draws is read here, what it rejects is refused, with the place in
-/// the file, the reason and the fix.
+/// Reads Mermaid text as mermaid.js 11 does: diagrams that it draws are read, and those that it rejects are refused
+/// with the place in the file, the reason and the fix.
 ///
 /// ```swift
 /// let source = SourceText(path: "job.mmd", text: "flowchart LR\n  queued --> running")

@@ -17,8 +17,8 @@ public struct PortalBuilder: Sendable {
   public let ledger: Ledger?
   public let keys: CurrentKeys?
 
-  /// - Parameter keys: What the verdicts of the ledger must have been made for; `nil` to compare the code of the
-  ///   blocks alone.
+  /// - Parameter keys: The keys that the verdicts of the ledger must have; `nil` to compare the code of the blocks
+  ///   alone.
   public init(site: Site, ledger: Ledger? = nil, keys: CurrentKeys? = nil) {
     self.site = site
     self.ledger = ledger
@@ -47,7 +47,7 @@ public struct PortalBuilder: Sendable {
   }
 }
 
-/// What one worker has made.
+/// The result of one worker.
 struct PortalPart: Sendable {
   var pages: [(number: Int, rendered: RenderedPage)] = []
   var terms = SearchTerms()

@@ -66,7 +66,7 @@ public struct PreparedPortal: Sendable {
     let others = try otherFiles()
     let session = try await folder.begin(
       writing: others.map(\.path) + pages.map(\.summary.output), waiting: waiting)
-    // Pages of one folder come together, so that they share a sidebar.
+    // Pages of one folder are adjacent, so that they share a sidebar.
     let order = shell.navigation.sequence
     let work = WorkQueue(count: order.count, chunk: 64)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -140,7 +140,7 @@ public struct PreparedPortal: Sendable {
   }
 }
 
-/// The sidebar of the folder that is being written; pages come folder by folder.
+/// The sidebar of the last folder, for its next page; pages are written folder by folder.
 struct SidebarShelf {
   let shell: PageShell
   private var folder: Int?

@@ -1,4 +1,4 @@
-/// A day of the Gregorian calendar, which is taken to reach back and forth for ever. No time zones.
+/// A day of the proleptic Gregorian calendar, which extends without end in both directions. No time zones.
 public struct CivilDay: Sendable, Hashable, Comparable {
   /// Days since 1970-01-01; negative before.
   public var number: Int
@@ -10,8 +10,8 @@ public struct CivilDay: Sendable, Hashable, Comparable {
   ///   - day: from 1; beyond the end of the month it continues into the next.
   public init(year: Int, month: Int, day: Int) {
     let (years, monthOfYear) = (month - 1).dividedDown(by: 12)
-    // Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, so that leap days
-    // come last, and are counted in eras of 400.
+    // Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, so that leap days are last,
+    // and are counted in eras of 400.
     let (era, yearOfEra) = (year + years - (monthOfYear < 2 ? 1 : 0)).dividedDown(by: 400)
     let dayOfYear = (153 * (monthOfYear < 2 ? monthOfYear + 10 : monthOfYear - 2) + 2) / 5
     number = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear + day - 1 - 719_468

@@ -1,4 +1,4 @@
-/// The generator behind everything the mocks draw: SplitMix64 (Steele, Lea and Flood, 2014).
+/// The random generator of the mocks: SplitMix64 (Steele, Lea and Flood, 2014).
 ///
 /// Eight bytes of state, the same sequence on every machine, and good enough to be seeded with a counter.
 public struct SplitMix64: Sendable, Hashable {
@@ -39,7 +39,7 @@ public func stableHash(_ text: String) -> UInt64 {
   return hash
 }
 
-/// A UUID of version 4 (RFC 9562, section 5.4) whose random bits come from a seed.
+/// A UUID of version 4 (RFC 9562, section 5.4) with random bits from a seeded generator.
 public func uuid(seed: UInt64) -> String {
   var generator = SplitMix64(seed: seed)
   let high = generator.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000

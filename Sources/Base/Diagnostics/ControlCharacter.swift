@@ -1,10 +1,10 @@
-/// Characters that nobody sees and that change how others are shown: they move the cursor of a terminal, change its
-/// colours, or turn the direction of writing, so that a line reads otherwise than a program takes it (CVE-2021-42574).
+/// Invisible characters that change how others are shown: they move the cursor of a terminal, change its colours, or
+/// change the direction of writing, so that people read a line differently than a program (CVE-2021-42574).
 ///
 /// Those are the controls C0 and C1 with DEL, and the embeddings, overrides and isolates of the Unicode Bidirectional
 /// Algorithm (UAX #9, section 2). Joiners and the marks U+200E and U+200F are not: languages and emoji need them.
 public enum ControlCharacter {
-  /// Whether a scalar is a control character. Tab and line ends are, too; callers that allow them exclude them.
+  /// Whether a scalar is a control character, tab and line ends included; callers that allow those exclude them.
   public static func isOne(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x00...0x1F, 0x7F...0x9F: true
@@ -20,7 +20,7 @@ public enum ControlCharacter {
     }
   }
 
-  /// What is shown in its place: `␛` for ESC, `[U+202E]` for one without a control picture.
+  /// Its visible replacement: `␛` for ESC, `[U+202E]` for one without a control picture.
   public static func shown(_ scalar: Unicode.Scalar) -> String {
     switch scalar.value {
     case 0x00...0x1F: return picture(0x2400 + scalar.value)
@@ -36,7 +36,7 @@ public enum ControlCharacter {
     Unicode.Scalar(value).map { String(Character($0)) } ?? "\u{FFFD}"
   }
 
-  /// The control character at a byte of UTF-8 text, and its length in bytes; `nil` for tab, line ends and all else.
+  /// The control character at a byte of UTF-8 text, and its length in bytes; `nil` for tab, line ends and all others.
   public static func found(
     at index: Int, in bytes: UnsafeBufferPointer<UInt8>
   ) -> (scalar: Unicode.Scalar, length: Int)? {

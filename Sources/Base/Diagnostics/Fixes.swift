@@ -1,7 +1,7 @@
 /// The fixes of some findings that can be applied together.
 ///
-/// A fix is applied whole or not at all. Of two that overlap the first by place is taken, and the other is left for the
-/// next check, which may find that there is nothing left to fix.
+/// A fix is applied whole or not at all. When two overlap, the first by place is applied, and the other is left for the
+/// next check, which may find no problem any more.
 public struct Fixes: Sendable {
   /// How many findings they fix, by the printed path of the file of the first replacement.
   public private(set) var counts: [String: Int] = [:]

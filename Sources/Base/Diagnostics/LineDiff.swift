@@ -1,4 +1,4 @@
-/// A line diff, for telling what was expected from what came.
+/// A line diff, for comparing expected and actual text.
 public enum LineDiff {
   /// Lines of `old` and `new` with ` `, `-` or `+` before each; `nil` when the two are equal.
   ///

@@ -1,6 +1,6 @@
 /// One change of a file that fixes a finding, or a part of it.
 public struct Replacement: Sendable, Hashable {
-  /// What is replaced; an empty range is a place to insert at.
+  /// The replaced text; an empty range is a place to insert at.
   public let span: SourceSpan
   /// The text at `span` when the finding was made. A fix is applied only while it is still there.
   public let original: String
@@ -12,8 +12,8 @@ public struct Replacement: Sendable, Hashable {
     self.text = text
   }
 
-  /// - Returns: `nil` when the place does not have exactly the original text: what a finding is about may be spelled
-  ///   otherwise in the file, and what was made by the program is in no file.
+  /// - Returns: `nil` when the place does not have exactly the original text: a name may be spelled differently in the
+  ///   file, and generated text is in no file.
   public init?(of original: String, at span: SourceSpan, with text: String) {
     // Byte for byte: the two may differ in Unicode normalization alone.
     guard !original.isEmpty, let written = span.text, written.utf8.elementsEqual(original.utf8),

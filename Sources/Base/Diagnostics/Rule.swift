@@ -3,9 +3,9 @@ public enum Severity: String, Sendable, Hashable, CaseIterable, Codable {
   case error, warning, note
 }
 
-/// A kind of finding: its stable name, which reports and documentation refer to, and what it is about.
+/// A kind of finding: its stable name, which reports and documentation refer to, and its subject.
 ///
-/// Each target declares its rules as static members of an extension, so that a rule has one home.
+/// Each target declares its rules as static members of an extension, so that each rule is declared once.
 public struct Rule: Sendable, Hashable {
   /// Two or three words with hyphens, stable between versions: `dead-link`.
   public let id: String

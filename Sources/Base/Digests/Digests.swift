@@ -29,7 +29,7 @@ public enum SHA256 {
 }
 
 extension Sequence<UInt8> {
-  /// Two lower-case hexadecimal digits a byte.
+  /// Two lower-case hexadecimal digits for each byte.
   public var hexadecimal: String {
     var text: [UInt8] = []
     let digits = Array("0123456789abcdef".utf8)

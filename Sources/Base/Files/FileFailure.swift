@@ -1,6 +1,6 @@
 import Foundation
 
-/// Why something below a folder was not read or written.
+/// Why a file or folder below an open folder was not read or written.
 public enum FileFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// A symbolic link in the place of a file or folder.
   case link(String)
@@ -32,8 +32,8 @@ public enum FileFailure: Error, Sendable, Hashable, CustomStringConvertible {
     if case .system(_, _, let number) = self { number } else { nil }
   }
 
-  /// Whether the place does not allow what was tried, so that another way may do: no permission, another device, a mount
-  /// point, a file system that knows no such call.
+  /// Whether the place does not support the operation, so that another way may work: no permission, another device, a
+  /// mount point, a file system without the call.
   public var isForbidden: Bool {
     switch number {
     case EACCES, EPERM, EROFS, EXDEV, EBUSY, EINVAL, ENOSYS, ENOTSUP: true

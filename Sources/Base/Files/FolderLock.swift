@@ -20,7 +20,7 @@ extension Folder {
       && own.st_ino == named.st_ino
   }
 
-  /// Opens a folder, which is made when it is not there, and waits until no other process holds its lock.
+  /// Opens a folder, creating it if necessary, and waits until no other process has locked it.
   ///
   /// The lock belongs to the folder, not to its name: when the folder was exchanged for another meanwhile, the other
   /// one is locked instead.

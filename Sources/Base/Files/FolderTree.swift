@@ -8,7 +8,7 @@ extension Folder {
     public var kind: Kind
   }
 
-  /// What is in this folder, sorted by name.
+  /// The entries of this folder, sorted by name.
   public func entries() throws(FileFailure) -> [Entry] {
     // A descriptor of its own: the position of reading belongs to it.
     let own = open_at(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
@@ -42,7 +42,7 @@ extension Folder {
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  /// All that is below this folder: paths from it, folders before what they hold.
+  /// Everything below this folder: paths from it, folders before their contents.
   public func tree() throws(FileFailure) -> [(path: String, kind: Kind)] {
     var found: [(path: String, kind: Kind)] = []
     try collect("", &found)
@@ -60,10 +60,10 @@ extension Folder {
   /// open descriptor, and a process may have few.
   private static let deepestRemoval = 64
 
-  /// Removes a folder of this one with all that is in it, however deep and whatever its permissions. Links in it are
+  /// Removes a folder inside this one with its contents, at any depth and with any permissions. Links in it are
   /// removed, never followed.
   ///
-  /// - Parameter last: the name of a file that goes last, so that a removal that was cut short can be recognised.
+  /// - Parameter last: the name of a file that is removed last, so that an interrupted removal can be recognised.
   public func removeTree(_ name: String, last: String? = nil) throws(FileFailure) {
     let top = try openForRemoval(name)
     var moved = 0
@@ -97,7 +97,7 @@ extension Folder {
     return hasMoved
   }
 
-  /// Opens a folder so that what is in it can be removed, which needs the right to write.
+  /// Opens a folder so that its contents can be removed, which needs the right to write.
   private func openForRemoval(_ name: String) throws(FileFailure) -> Folder {
     let inner: Folder
     do throws(FileFailure) {

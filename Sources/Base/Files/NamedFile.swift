@@ -31,9 +31,8 @@ public struct NamedFile: Sendable {
     }
   }
 
-  /// Replaces what the file holds, whole or not at all; who may read and run it stays. A link goes on pointing where it
-  /// points; a device or a pipe, such as `/dev/stdout`, is written into: a regular file in its place would no
-  /// longer be a device.
+  /// Replaces the contents of the file, whole or not at all; its permissions stay. A link keeps its target; a device or
+  /// a pipe, such as `/dev/stdout`, is written into: a regular file in its place would no longer be a device.
   public func write(_ bytes: [UInt8]) throws(Failure) {
     var status = stat()
     guard stat(path, &status) == 0 else { return try replace(path, bytes, mode: nil) }
@@ -47,12 +46,11 @@ public struct NamedFile: Sendable {
     }
   }
 
-  /// Writes into a file only while it holds what it is believed to hold, so that nothing is lost that somebody saved
-  /// meanwhile.
+  /// Writes a file only while it has the expected contents, so that changes that somebody saved meanwhile are not lost.
   ///
-  /// The new file and the old one are exchanged in one step, and then the old one is compared: when it is not what was
+  /// The new file and the old one are exchanged in one step, and then the old one is compared: when it is not as
   /// expected, it is put back. Writers of FlowDocs take turns by a lock on the folder; other programs, such as an
-  /// editor, take no lock, so what comes out when the old file is put back is compared too.
+  /// editor, take no lock, so the file that is replaced when the old one is put back is compared too.
   ///
   /// - Returns: whether it was written.
   public func write(_ bytes: [UInt8], over original: [UInt8]) throws(Failure) -> Bool {
@@ -68,7 +66,7 @@ public struct NamedFile: Sendable {
     do throws(Failure) {
       try create(temporary, bytes, mode: status.st_mode & 0o7777)
       guard exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) == 0 else {
-        // File systems without this call: what is saved between the comparison and the rename is lost.
+        // File systems without this call: changes saved between the comparison and the rename are lost.
         guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw Failure(path, "written", errno) }
         if rename(temporary, place) != 0 { throw Failure(path, "written", errno) }
         return true
@@ -83,8 +81,8 @@ public struct NamedFile: Sendable {
     var inPlace = bytes
     var isNewer = !isExpected
     while isNewer {
-      // Somebody saved what was removed: it is put back. When something else comes out than was in place, that was
-      // saved in between, and is put back in its turn.
+      // Somebody saved the removed file: it is put back. If the file it replaces is not ours, that was saved in
+      // between, and is put back in its turn.
       let saved = removed
       if exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) != 0 { throw Failure(path, "written", errno) }
       removed = try NamedFile(path: temporary).read()

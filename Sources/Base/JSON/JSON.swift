@@ -27,7 +27,7 @@ extension JSON {
   public static func bool(_ value: Bool) -> JSON { JSON(.bool(value)) }
   public static func string(_ value: String) -> JSON { JSON(.string(value)) }
   public static func number(_ value: Int) -> JSON { JSON(.number(JSONNumber(value))) }
-  /// A finite number; infinities and NaN, which JSON cannot hold, become `null`.
+  /// A finite number; infinities and NaN, which JSON cannot represent, become `null`.
   public static func number(_ value: Double) -> JSON {
     JSONNumber(value).map { JSON(.number($0)) } ?? .null
   }

@@ -1,5 +1,5 @@
-/// A member name, equal only to the same Unicode scalars. `String` takes canonically equivalent texts for
-/// equal ("é" as one scalar or as two); RFC 8259 section 8.3 compares names code unit by code unit.
+/// A member name, equal only to the same Unicode scalars. `String` treats canonically equivalent texts as equal ("é" as
+/// one scalar or as two); RFC 8259 section 8.3 compares names code unit by code unit.
 package struct ExactName: Hashable, Sendable {
   package let text: String
 
@@ -12,7 +12,7 @@ package struct ExactName: Hashable, Sendable {
 }
 
 extension String {
-  /// Equality of the bytes. `==` comes first: it is quick to say no.
+  /// Equality of the bytes. `==` is compared first: it fails fast.
   func isExactly(_ other: String) -> Bool { self == other && utf8.elementsEqual(other.utf8) }
 }
 

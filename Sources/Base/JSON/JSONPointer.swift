@@ -52,7 +52,7 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension JSON {
-  /// The value at a pointer; `nil` when there is none.
+  /// The value at a pointer; `nil` when it does not exist.
   public func value(at pointer: JSONPointer) -> JSON? {
     var current = self
     for token in pointer.tokens {

@@ -2,7 +2,7 @@
 public enum JSONStyle: Sendable {
   /// No space at all.
   case compact
-  /// Two spaces a level, one member a line; short arrays of plain values stay on one line.
+  /// Two spaces for each level, one member on each line; short arrays of plain values stay on one line.
   case pretty
   /// Members sorted by the UTF-16 code units of their names and no space (RFC 8785), for hashing.
   case canonical
@@ -112,7 +112,7 @@ extension JSON {
 }
 
 extension JSONNumber {
-  /// The ECMAScript form that RFC 8785 asks for, for the numbers a double can hold.
+  /// The ECMAScript form that RFC 8785 requires, for numbers in the range of a double.
   var canonicalLiteral: String {
     if let int { return String(int) }
     return JSONNumber(double)?.literal ?? literal

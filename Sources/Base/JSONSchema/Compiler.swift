@@ -10,7 +10,7 @@ private struct Draft {
   var annotations = Annotations()
 }
 
-/// Turns schemas into nodes. References are followed by a list of what is still to do, not by recursion.
+/// Turns schemas into nodes. References are followed by a work list, not by recursion.
 struct Compiler {
   var index: SchemaIndex
   private let assertFormats: Bool
@@ -28,8 +28,8 @@ struct Compiler {
     self.assertFormats = assertFormats
   }
 
-  /// Compiles the schemas at the pointers and all that they refer to. Returns their nodes, in order; what is
-  /// wrong goes to `errors`.
+  /// Compiles the schemas at the pointers and everything they refer to. Returns their nodes, in order; mistakes are
+  /// added to `errors`.
   mutating func compile(_ document: JSON, at pointers: [JSONPointer], baseURI: String) -> [Int] {
     var roots: [Int] = []
     collect { compiler throws(SchemaError) in try compiler.index.add(document, uri: baseURI) }
@@ -61,7 +61,7 @@ struct Compiler {
     }
   }
 
-  /// What has been compiled.
+  /// The program of the schemas compiled so far.
   func program() -> Program {
     Program(
       nodes: drafts.map {
@@ -127,7 +127,7 @@ struct Compiler {
         add("$dynamicRef", try dynamicReference(reference, schema))
       }
       if traits.unevaluated {
-        // Last, because they look at what the other rules left over.
+        // Last, because they depend on the results of the other rules.
         add("unevaluatedItems", try subschema("unevaluatedItems", schema).map { .unevaluatedItems($0) })
         add(
           "unevaluatedProperties",
@@ -158,7 +158,7 @@ struct Compiler {
     return .dynamicReference(node, name: fragment)
   }
 
-  /// A schema that comes back to itself on the same value, whatever the value, would never end.
+  /// A schema that refers to itself for the same value, for any value, would never end.
   private func refuseEndlessReferences() throws(SchemaError) {
     enum Colour { case new, open, done }
     var colours = [Colour](repeating: .new, count: drafts.count)
@@ -210,7 +210,7 @@ struct Compiler {
   }
 }
 
-/// One schema object with what is needed to read it.
+/// One schema object with its context.
 struct SchemaReader {
   var object: JSONObject
   var place: Place

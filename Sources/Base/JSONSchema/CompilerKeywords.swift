@@ -3,7 +3,7 @@ import Patterns
 
 /// Reading the keywords: what value each may have, and the check it becomes.
 extension Compiler {
-  /// The keywords of the validation vocabulary; `type` comes first, so that a value of the wrong type is reported alone.
+  /// The keywords of the validation vocabulary; `type` is first, so that a value of the wrong type is reported alone.
   mutating func values(of schema: SchemaReader) throws(SchemaError) -> [(String, Check?)] {
     var checks: [(String, Check?)] = []
     let object = schema.object

@@ -56,7 +56,7 @@ extension Evaluator {
     }
   }
 
-  /// Whether the pattern is found in the text. A search that takes too long ends the evaluation.
+  /// Whether the pattern is found in the text. A search with too many steps ends the evaluation.
   mutating func matches(_ pattern: Pattern, _ text: String) -> Bool {
     if let found = pattern.isFound(in: text) { return found }
     abort("takes too long to match against the pattern `\(pattern.text)`")

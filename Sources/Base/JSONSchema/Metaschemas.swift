@@ -20,8 +20,8 @@ enum Metaschemas {
     return documents
   }()
 
-  /// The metaschema that OpenRPC's own metaschema builds on. It says of schemas what draft 7 says; other
-  /// documents refer to its definition of schemas that are objects by name.
+  /// The metaschema that OpenRPC's own metaschema builds on. It has the rules of draft 7; other documents refer to its
+  /// definition of schemas that are objects by name.
   private static let jsonSchemaTools = #"""
     {
       "$schema": "http://json-schema.org/draft-07/schema#",

@@ -4,7 +4,7 @@ import Patterns
 /// Compiled schemas: nodes that refer to each other by index.
 final class Program: Sendable {
   let nodes: [Node]
-  /// The URIs of the documents that nodes come from.
+  /// The URIs of the documents of the nodes.
   let documents: [String]
   let dynamicAnchors: [DynamicAnchor: Int]
 
@@ -54,7 +54,8 @@ final class Node: Sendable {
   }
 }
 
-/// What a schema says of its values without asking it of them: where generated values come from.
+/// The annotations of a schema (`examples`, `default` and the like), which constrain nothing: the source of generated
+/// values.
 struct Annotations: Sendable {
   /// The values under `examples`, then that of `default`.
   var suggestions: [JSON] = []
@@ -176,7 +177,7 @@ struct NumberLimit: Sendable {
   }
 }
 
-/// `multipleOf`, exact: the value and the divisor are taken as integers times a power of ten.
+/// `multipleOf`, exact: the value and the divisor are integers times a power of ten.
 struct Divisor: Sendable {
   let number: JSONNumber
   private let digits: UInt64

@@ -19,7 +19,7 @@ public struct Schema: Sendable {
   let root: Int
   private let limits: SchemaLimits
 
-  /// Compiles the schema at `pointer` of `document`, and all that it refers to.
+  /// Compiles the schema at `pointer` of `document`, and everything it refers to.
   ///
   /// - Parameters:
   ///   - document: the whole file, so that references like `#/components/schemas/Config` resolve in it.
@@ -46,9 +46,9 @@ public struct Schema: Sendable {
     self.limits = limits
   }
 
-  /// Everything about `instance` that does not fit, in the order of the instance; empty when it is valid.
+  /// All violations in `instance`, in the order of the instance; empty when it is valid.
   ///
-  /// Where `anyOf` or `oneOf` fails, the violations are those of the branch that comes closest.
+  /// Where `anyOf` or `oneOf` fails, the violations are those of the branch that is nearest to matching.
   public func validate(_ instance: JSON) -> [Violation] {
     var evaluator = Evaluator(program: program, root: root, limits: limits)
     return evaluator.violations(of: instance)
@@ -63,7 +63,7 @@ public struct Schema: Sendable {
 
 /// Limits on the work of one validation. When `depth` or `steps` is exceeded, a single violation says so.
 public struct SchemaLimits: Sendable, Hashable {
-  /// The most schemas that may be nested during evaluation. One level of the instance takes several.
+  /// The most schemas that may be nested during evaluation. One level of the instance uses several.
   public var depth: Int
   /// The most applications of a schema to a value.
   public var steps: Int
@@ -89,7 +89,7 @@ public struct Violation: Sendable, Hashable {
   public var schemaRange: Range<Int>?
   /// The keyword: `maximum`, `required`, … The `false` schema has the keyword `false`.
   public var keyword: String
-  /// What is wrong, without a full stop, to be read after the name of the field: `must be at most 10000, got 20000`.
+  /// The violation without a full stop, to be read after the name of the field: `must be at most 10000, got 20000`.
   public var message: String
   /// The bytes of the value in the source of the instance.
   public var instanceRange: Range<Int>?
@@ -106,7 +106,7 @@ public struct Violation: Sendable, Hashable {
 
 /// Why a schema is invalid.
 public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What is wrong, one sentence.
+  /// The mistake, one sentence.
   public var message: String
   /// The place of the error in the document.
   public var pointer: JSONPointer

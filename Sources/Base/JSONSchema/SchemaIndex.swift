@@ -28,7 +28,7 @@ struct SchemaIndex {
   private(set) var documents: [Document] = []
   private(set) var resources: [Resource] = []
   private var resourceByURI: [String: Int] = [:]
-  /// The resource of every place that is known to hold a schema.
+  /// The resource of every place that is known to be a schema.
   private var resourceByPlace: [Place: Int] = [:]
   private let available: SchemaResources
   private let fallback: DialectTraits
@@ -56,7 +56,7 @@ struct SchemaIndex {
     let place = Place(document: documents.count, pointer: JSONPointer())
     let base = URIReference(uri).withoutFragment
     documents.append(Document(uri: uri, json: json))
-    // The document's own URI finds it too, whatever `$id` it gives itself.
+    // The document's own URI refers to it too, with any `$id`.
     let root = resources.count
     resources.append(Resource(uri: base, place: place, traits: fallback))
     resourceByURI[base.description] = root
@@ -64,7 +64,7 @@ struct SchemaIndex {
     return resourceByPlace[place] ?? root
   }
 
-  /// What a reference leads to, from a resource: the place of a schema, known from now on.
+  /// The target of a reference from a resource: the place of a schema, known from now on.
   mutating func resolve(
     _ reference: String, from resource: Int, at place: Place
   ) throws(SchemaError) -> (place: Place, resource: Int, fragment: String) {
@@ -248,8 +248,8 @@ enum Subschemas {
     ("oneOf", .list), ("not", .schema), ("if", .schema), ("then", .schema), ("else", .schema),
   ]
 
-  /// The schemas directly inside an object, with the way to each. What is not shaped like a schema is left
-  /// out: whether that is a mistake is decided where the keyword is used.
+  /// The schemas directly inside an object, each with its path. A value of another type is left out: whether it is a
+  /// mistake is decided where the keyword is used.
   static func of(_ object: JSONObject, draft: Dialect) -> [(tokens: [String], schema: JSON)] {
     var found: [(tokens: [String], schema: JSON)] = []
     for (keyword, shape) in draft == .draft7 ? draft7 : draft202012 {

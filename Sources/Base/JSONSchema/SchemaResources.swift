@@ -1,6 +1,6 @@
 import JSON
 
-/// Other documents that schemas may refer to, by URI. What is not here does not exist: nothing is fetched.
+/// Other documents that schemas may refer to, by URI. Nothing else is available: nothing is fetched.
 public struct SchemaResources: Sendable {
   private var documents: [String: JSON]
   private let load: @Sendable (String) -> JSON?

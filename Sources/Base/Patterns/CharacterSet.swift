@@ -1,4 +1,4 @@
-/// What a character class of a pattern holds: ranges of scalars and Unicode properties.
+/// A character class of a pattern: ranges of scalars and Unicode properties.
 package struct CharacterSet: Sendable {
   struct Property: Sendable {
     var name: UnicodeProperty
@@ -20,7 +20,7 @@ package struct CharacterSet: Sendable {
     0x09...0x0D, 0x20...0x20, 0xA0...0xA0, 0x1680...0x1680, 0x2000...0x200A, 0x2028...0x2029,
     0x202F...0x202F, 0x205F...0x205F, 0x3000...0x3000, 0xFEFF...0xFEFF,
   ])
-  /// What `.` does not match.
+  /// The characters that `.` does not match.
   static let lineEnd = CharacterSet([0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029])
 
   var negated: CharacterSet {

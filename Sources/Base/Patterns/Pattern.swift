@@ -1,7 +1,7 @@
-/// A regular expression of ECMA-262, as JSON Schema's `pattern` means it: Unicode mode, found anywhere.
+/// A regular expression of ECMA-262 as in JSON Schema's `pattern`: Unicode mode, found anywhere.
 ///
-/// Matching takes time in proportion to the size of the pattern times that of the text, whatever the two
-/// are: `(a+)+$` terminates as well. For this reason back references are not supported.
+/// The time of matching is proportional to the size of the pattern times that of the text, for any of both: `(a+)+$`
+/// terminates as well. For this reason back references are not supported.
 public struct Pattern: Sendable, Hashable {
   public let text: String
   private let code: PatternCode
@@ -35,7 +35,7 @@ public struct Pattern: Sendable, Hashable {
     }
   }
 
-  /// Whether the pattern is found in a text; `nil` when the search takes too many steps.
+  /// Whether the pattern is found in a text; `nil` when the search has too many steps.
   public func isFound(in text: String) -> Bool? {
     var matcher = PatternMatcher(text)
     return matcher.isFound(code)
@@ -54,6 +54,6 @@ public struct Pattern: Sendable, Hashable {
 }
 
 public struct PatternError: Error, Hashable {
-  /// What is wrong, as the end of a sentence.
+  /// The mistake, as the end of a sentence.
   public var message: String
 }

@@ -33,7 +33,7 @@ struct PatternCode: Sendable {
     if case .start? = instructions.first { true } else { false }
   }
 
-  /// Follows everything that takes no text from the first instruction on.
+  /// Follows all instructions that consume no text, from the first one on.
   func firstBytes() -> (low: UInt64, high: UInt64) {
     var bytes = (low: UInt64(0), high: UInt64(0))
     var seen: Set<Int> = []

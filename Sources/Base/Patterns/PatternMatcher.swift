@@ -12,7 +12,7 @@ struct PatternMatcher {
     self.stepLimit = stepLimit
   }
 
-  /// `nil` when it takes too many steps.
+  /// `nil` after too many steps.
   mutating func isFound(_ code: PatternCode) -> Bool? {
     let positions = scalars.count + 1
     guard code.instructions.count <= Self.stateLimit / positions else { return nil }

@@ -4,7 +4,7 @@ struct PatternParser {
   private let scalars: [Unicode.Scalar]
   private var at = 0
   private var depth = 0
-  /// What the grammar allows and matching does not support; reported after the whole pattern has been read.
+  /// A construct that the grammar allows and matching does not support; reported after the whole pattern has been read.
   private(set) var unsupported: String?
 
   private static let depthLimit = 200
@@ -199,7 +199,7 @@ struct PatternParser {
     return scalar == "\\" ? try escape(inClass: true) : .scalar(scalar.value)
   }
 
-  /// What follows a backslash.
+  /// The escape after a backslash.
   private mutating func escape(inClass: Bool) throws(PatternError) -> Escape {
     guard let scalar = next else { throw PatternError(message: "it ends with a backslash") }
     at += 1

@@ -14,8 +14,8 @@ final class ProcessRun: Sendable {
   /// Becomes readable when the run is cancelled; see eventfd(2).
   private let cancellation: Int32
 
-  /// How long it may take until all processes of a run have ended after they were killed. Only a process that waits for
-  /// a broken disk or network file system takes longer.
+  /// The longest wait until all processes of a run have ended after they were killed. Only a process that waits for a
+  /// broken disk or network file system is slower.
   private static let patience = Duration.seconds(25)
 
   init(
@@ -45,7 +45,7 @@ final class ProcessRun: Sendable {
     .failedToStart(name, reason: String(cString: strerror(errno)))
   }
 
-  /// Starts the program and waits until it and all that it left behind have ended.
+  /// Starts the program and waits until it and everything it started have ended.
   func finish() -> Result<ProcessResult, ProcessError> {
     do throws(ProcessError) {
       var ends = Ends()
@@ -169,7 +169,7 @@ final class ProcessRun: Sendable {
         }
       }
     }
-    // All processes have ended, so what is in the pipes now is all that ever will be.
+    // All processes have ended, so the pipes contain the last of the output.
     while ends.output >= 0, output.read(ends.output, observe: nil), output.hasMore {}
     while ends.error >= 0, error.read(ends.error, observe: onError), error.hasMore {}
     if isCancelled { throw .cancelled(name) }
@@ -210,7 +210,7 @@ final class ProcessRun: Sendable {
   }
 }
 
-/// What was read from one stream.
+/// The bytes read from one stream.
 private struct Captured {
   let limit: Int
   var bytes: [UInt8] = []

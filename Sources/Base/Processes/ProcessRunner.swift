@@ -17,12 +17,12 @@ public struct ProcessRunner: Sendable {
   ///   - directory: The working directory; that of this process when `nil`.
   ///   - input: Standard input; empty is an immediate end of file.
   ///   - timeout: After this time the program is killed and the result says so.
-  ///   - renewal: Is given standard output piece by piece as it comes; a duration that it returns is the time
-  ///     that the program has from then on. So the parts of a program can have times of their own.
-  ///   - onError: Is given standard error piece by piece as it comes, also of a program that is cancelled later.
-  ///   - outputLimit: How many bytes of standard output and of standard error, each, are kept. What comes
-  ///     beyond is read and dropped, and the result says so.
-  ///   - sandbox: What the program is confined to; `nil` for programs that are trusted as this one is.
+  ///   - renewal: Receives standard output piece by piece; a duration that it returns is the time that the program has
+  ///     from then on. So the parts of a program can have times of their own.
+  ///   - onError: Receives standard error piece by piece, also of a program that is cancelled later.
+  ///   - outputLimit: How many bytes of standard output and of standard error, each, are returned. Further output is
+  ///     read and dropped, and the result says so.
+  ///   - sandbox: The sandbox of the program; `nil` for programs that are trusted as this one is.
   public func run(
     _ executable: String, arguments: [String] = [], environment: [String: String] = [:],
     directory: String? = nil, input: [UInt8] = [], timeout: Duration = .seconds(30),

@@ -2,8 +2,8 @@ import Files
 import Foundation
 import Synchronization
 
-/// A folder for the time of a command, which does not outlive it: what a killed command leaves behind is removed by
-/// the next one.
+/// A folder for the time of a command, which does not outlive it: the folder of a killed command is removed by the next
+/// one.
 ///
 /// Its name has the process and its start (`flowdocs-1234-987654-…`), and the folder is locked as long as its owner
 /// lives. A folder is removed by others only when both say that the owner is gone: a process in another container
@@ -39,7 +39,7 @@ public final class TemporaryFolder: Sendable {
 
   deinit { remove() }
 
-  /// Removes the folder with all that is in it. What cannot be removed is left to the next command.
+  /// Removes the folder with its contents. Files that cannot be removed are left to the next command.
   public func remove() { Self.remove(path) }
 
   /// Removes all folders of this process; for a program that ends early.

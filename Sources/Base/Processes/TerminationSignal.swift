@@ -10,7 +10,8 @@ import Foundation
 ///
 /// Each is handled once: a second one ends the process as if nothing handled it.
 public enum TerminationSignal {
-  /// Begins to listen. Once it has returned no signal is missed, so a program calls it before it says that it is ready.
+  /// Starts to listen. Once it has returned no signal is missed, so a program calls it before it reports that it is
+  /// ready.
   public static func listen() { _ = listen_for_termination() }
 
   /// The number of the first signal that has arrived; 0 when none has.

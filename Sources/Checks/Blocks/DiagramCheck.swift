@@ -3,7 +3,7 @@ import Mermaid
 import Pages
 import Site
 
-/// Mermaid diagrams are read and laid out, so that what cannot be drawn is known before anyone looks for it.
+/// Mermaid diagrams are read and laid out, so that drawing errors are found before publishing.
 ///
 /// The drawing is kept for the renderer.
 enum DiagramCheck {

@@ -8,7 +8,7 @@ public enum IncludeCheck {
 
   static func findings(_ page: Page) -> [Diagnostic] { page.blocks.compactMap { finding($0, on: page) } }
 
-  /// The difference of one block from its file; `nil` when there is none.
+  /// The difference of one block from its file; `nil` when they are equal.
   public static func finding(_ block: Block, on page: Page) -> Diagnostic? {
     guard let file = block.origin.file else { return nil }
     let written = page.writtenCode(of: block)

@@ -2,7 +2,7 @@ import Diagnostics
 import Languages
 import Pages
 
-/// A block `output` comes directly after the example that prints it.
+/// A block `output` directly follows the example that prints it.
 enum OutputCheck {
   static let check = Check(.blocks, [.outputWithoutExample], .shownPage { findings($0.page, $0.context) })
 

@@ -1,8 +1,8 @@
 import JSON
 import OpenRPC
 
-/// What a schema says of a value, in the terms in which clients declare fields: references followed, `allOf`
-/// taken together, `anyOf` and `oneOf` taken as alternatives.
+/// The constraints of a schema, in the terms in which clients declare fields: references followed, `allOf` merged,
+/// `anyOf` and `oneOf` as alternatives.
 struct SchemaFacts {
   /// The types of JSON Schema but `null`; empty for any.
   var types: Set<String> = []
@@ -12,7 +12,7 @@ struct SchemaFacts {
   /// The strings that are allowed; `nil` for any.
   var values: [String]?
   var items: JSONPointer?
-  /// What `default`, `minimum` and the like say, by keyword.
+  /// The values of `default`, `minimum` and other keywords.
   var bounds: [String: JSON] = [:]
 
   init(_ pointer: JSONPointer, in contract: Contract) { self.init(pointer, in: contract, depth: 0) }
@@ -55,7 +55,7 @@ struct SchemaFacts {
       if rest.count == 1, let only = rest.first {
         merge(only)
       } else if types.isEmpty {
-        // Bounds of numbers hold for the branch that is a number, and there is mostly one.
+        // Bounds of numbers apply to the branch that is a number, of which there is mostly one.
         for facts in rest { bounds.merge(facts.bounds) { own, _ in own } }
         types = rest.contains { $0.types.isEmpty } ? [] : rest.reduce(into: []) { $0.formUnion($1.types) }
       }

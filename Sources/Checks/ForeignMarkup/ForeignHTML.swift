@@ -3,8 +3,8 @@ import Markdown
 import Pages
 
 /// HTML that the portal shows as text because it is not on its list, and components of other tools, such as `<Tabs>`,
-/// which no browser knows. The first of each on a page is reported with how many more there are, because a table may
-/// hold a hundred `<font>`.
+/// which no browser knows. The first of each on a page is reported with the number of further ones, because a table may
+/// have a hundred `<font>`.
 enum ForeignHTML {
   static func findings(_ page: Page, _ policy: HTMLPolicy) -> [Diagnostic] {
     var html = Tags()

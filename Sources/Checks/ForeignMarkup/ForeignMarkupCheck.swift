@@ -25,7 +25,7 @@ enum ForeignMarkupCheck {
 
   /// Lists directly behind images, links and code, as in `![Parcel](parcel.png){ width="480" }`.
   private static func attributes(in page: Page) -> [Diagnostic] {
-    // Behind the last one that was found: equal ones come in order.
+    // The index after the last one that was found: equal ones are searched in order.
     var searched = 0
     return page.document.nodes.indices.compactMap { index in
       let node = page.document.nodes[index]

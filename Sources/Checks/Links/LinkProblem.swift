@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// What is wrong with a link, without its place, which is looked for only when there is something wrong.
+/// A broken link without its place, which is looked up only for a finding.
 struct LinkProblem {
   var rule: Rule
   var message: String
-  /// What was probably meant, as messages say it: `#start`.
+  /// The destination that was probably meant, as in messages: `#start`.
   var guess: NearMiss.Guess?
-  /// What the destination has before it: `guide.md`.
+  /// The part of the destination before it: `guide.md`.
   var before: String
-  /// What to do when there is no guess.
+  /// The fix when there is no guess.
   var fix: String?
 
   init(

@@ -1,7 +1,7 @@
 import Pages
 import Project
 
-/// A destination taken apart.
+/// The parts of a destination.
 struct LinkTarget: Hashable {
   enum Kind: Hashable {
     /// Another host or scheme: not looked at.

@@ -1,7 +1,7 @@
 import Diagnostics
 import Pages
 
-/// One static check: the rules that it reports by, and the function that finds what breaks them.
+/// One static check: the rules that it reports, and the function that finds violations.
 ///
 /// A new check is a file with its value and a line in `Checks.all`; the catalogue of rules is made from that list.
 public struct Check: Sendable {
@@ -18,17 +18,17 @@ public struct Check: Sendable {
     case drawings = "Diagrams and formulas"
   }
 
-  /// What a check looks at, and so when it is run.
+  /// The input of a check, and so when it is run.
   public enum Scope: Sendable {
     /// A page by itself.
     case page(@Sendable (CheckedPage) -> [Diagnostic])
     /// A page by itself, and also a page that another page shows as an example.
     case shownPage(@Sendable (CheckedPage) -> [Diagnostic])
-    /// A page, and what its links lead to on other pages.
+    /// A page, and the targets of its links on other pages.
     case links(@Sendable (CheckedPage, OutlineIndex) -> [Diagnostic])
     /// The project without its pages, and the places on them that its settings name.
     case settings(@Sendable (CheckContext, OutlineIndex) -> [Diagnostic])
-    /// All pages at once: for programs that are started once, and for what no page shows alone.
+    /// All pages at once: for programs that are started once, and for findings that need several pages.
     case allPages(@Sendable (CheckedPages) async -> [Diagnostic])
   }
 

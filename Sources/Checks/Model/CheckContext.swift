@@ -11,7 +11,7 @@ public struct CheckContext: Sendable {
   public let site: Site
   /// The date against which `until=` is compared.
   public let today: CalendarDay
-  /// The folders in which parsers are looked up, as in `PATH`; `nil` takes the `PATH` of this process.
+  /// The folders in which parsers are looked up, as in `PATH`; `nil` for the `PATH` of this process.
   public let searchPath: String?
   /// Whether code is parsed, for which compilers and interpreters are started.
   public let parsesCode: Bool

@@ -1,6 +1,6 @@
 import Pages
 
-/// What other tools read behind a heading, as in `Install {#setup}`.
+/// Attributes behind a heading that other tools read, as in `Install {#setup}`.
 struct HeadingAttributes: Sendable, Hashable {
   /// As it is written: `{#setup}`.
   var mark: String

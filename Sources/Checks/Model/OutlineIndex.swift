@@ -23,12 +23,13 @@ public struct OutlineIndex: Sendable {
     written = Dictionary(grouping: outlines.indices) { paths.output(of: outlines[$0].path).lowercased() }
   }
 
-  /// The pages that are written to a file of the portal, or to one that some file systems take for it, in their order.
+  /// The pages that are written to a file of the portal, or to one that some file systems treat as the same, in their
+  /// order.
   func pages(writtenTo output: String) -> [PageOutline] {
     (written[output.lowercased()] ?? []).map { outlines[$0] }
   }
 
-  /// The page that stands for a folder of the content.
+  /// The index page of a folder of the content.
   func index(of folder: String) -> PageOutline? { paths.index(of: folder).flatMap { self[$0] } }
 
   subscript(path: String) -> PageOutline? { positions[path].map { outlines[$0] } }

@@ -3,7 +3,7 @@ import OpenRPC
 import Pages
 import Reference
 
-/// What the links of all pages need to know of one: its path and what can be linked to on it.
+/// The part of a page that links of all pages need: its path and its link targets.
 public struct PageOutline: Sendable {
   /// A link without its place.
   struct Link: Sendable, Hashable {

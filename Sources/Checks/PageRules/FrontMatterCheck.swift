@@ -7,7 +7,7 @@ extension Rule {
     "unread-front-matter", .error, "The front matter of a page is not read, but shown as text")
 }
 
-/// What begins like front matter is front matter: YAML between two lines `---`.
+/// Text that begins like front matter is front matter: YAML between two lines `---`.
 enum FrontMatterCheck {
   static let check = Check(.blocks, [.unreadFrontMatter], .allPages { findings($0) })
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import Pages
 
-/// What was found while a page was read: front matter, fences, included files and directives.
+/// Findings of reading a page: front matter, fences, included files and directives.
 enum ReadingCheck {
   static let check = Check(
     .blocks,

@@ -1,8 +1,8 @@
 import JSON
 
-/// JSON as prose shows it: with comments, with `...` for what is left out, or only some members of an object.
+/// JSON as in prose: with comments, with `...` for omitted parts, or only some members of an object.
 ///
-/// Only in folders that are not a portal: there such a block is meant for people, and nothing is run.
+/// Only in folders that are not a portal: there such a block is meant for people, and is not run.
 enum LooseJSON {
   static func canBeRead(_ code: [UInt8]) -> Bool {
     // Longer blocks are not examples for people.

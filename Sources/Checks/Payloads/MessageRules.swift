@@ -16,7 +16,7 @@ public struct MessageRules: Sendable {
     self.contract = contract
   }
 
-  /// What is wrong with the value of a block that says `schema=NAME`.
+  /// Violations in the value of a block with `schema=NAME`.
   public func schema(_ name: String, _ json: JSON, of block: Block) -> [Diagnostic] {
     let value = Placeholders(json)
     guard let violations = contract.validate(value.value, schemaNamed: name) else {
@@ -38,9 +38,9 @@ public struct MessageRules: Sendable {
       fix: "set `contract:` in `\(Project.definition)`")
   }
 
-  /// What is wrong with a request or a batch of them.
+  /// Violations in a request or a batch of them.
   ///
-  /// - Parameter answer: the response that the page shows: a rejected request may be invalid.
+  /// - Parameter answer: the response on the page: a rejected request may be invalid.
   public func requests(_ message: JSON, answeredBy answer: JSON?, of block: Block) -> [Diagnostic] {
     (message.array ?? [message]).flatMap { json -> [Diagnostic] in
       let refusal = refusal(of: json, in: answer, alone: message.array == nil)
@@ -87,7 +87,7 @@ public struct MessageRules: Sendable {
     return response?["error"]?["code"]?.int
   }
 
-  /// What is wrong with a response or a batch of them, by the methods of the request that the page shows.
+  /// Violations in a response or a batch of them, by the methods of the request on the page.
   public func responses(_ message: JSON, to request: JSON?, of block: Block) -> [Diagnostic] {
     (message.array ?? [message]).flatMap { json -> [Diagnostic] in
       let value = Placeholders(json)
@@ -95,7 +95,7 @@ public struct MessageRules: Sendable {
         _ = try Response(value.value)
       } catch {
         let range = error.range ?? json.range
-        // What is missing may be what "…" stands for.
+        // A missing member may be among those that "…" replaces.
         if !value.isElided(range) { return [invalid(error.field, error.reason, range, block)] }
       }
       let called = request.flatMap {

@@ -1,12 +1,12 @@
 import JSON
 import OpenRPC
 
-/// An expected value as a page writes it, made into one that can be validated.
+/// An expected value as it is written on a page, made into one that can be validated.
 ///
-/// `"<uuid>"`, `"<timestamp>"`, `"<number>"` and `"<string>"` stand for values of that type; an array item or
-/// a member `"…"` stands for any further ones.
+/// `"<uuid>"`, `"<timestamp>"`, `"<number>"` and `"<string>"` match values of that type; an array item or a member
+/// `"…"` matches any further ones.
 struct Placeholders {
-  /// The value with plausible values for placeholders, and without what stands for more.
+  /// The value with plausible values for placeholders, and without the items and members `"…"`.
   let value: JSON
   private var standIns: Set<Range<Int>> = []
   private var elided: Set<Range<Int>> = []

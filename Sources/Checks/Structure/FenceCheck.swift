@@ -7,10 +7,10 @@ extension Rule {
     "unclosed-fence", .error, "A fence is not closed, so what follows it is shown as code")
 }
 
-/// Fences are closed where their writer means them to be (CommonMark 0.31, section 4.5).
+/// Fences are closed where their writer meant to close them (CommonMark 0.31, section 4.5).
 ///
 /// Markdown has no syntax errors. A fence without an end hides the headings, links and examples behind it, and no other
-/// check can see what is lost.
+/// check can see them.
 enum FenceCheck {
   static let check = Check(.blocks, [.unclosedFence], .shownPage { findings($0.page) })
 
@@ -35,7 +35,7 @@ enum FenceCheck {
   }
 
   /// A line of a block's code that would open a block of its own: a fence of the same mark, at least as long, with a
-  /// language. A block of nothing but such a line shows how a fence is written.
+  /// language. A block with only such a line shows how a fence is written.
   private static func innerFence(of block: Block, on page: Page) -> Range<Int>? {
     guard block.origin.file == nil else { return nil }
     let bytes = page.source.bytes

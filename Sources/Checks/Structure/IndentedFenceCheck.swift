@@ -100,8 +100,8 @@ enum IndentedFenceCheck {
     return found
   }
 
-  /// The changes that move a whole fenced block to the column of its list item's text; none when a line has less than
-  /// the fence's indentation, or one that is not all spaces.
+  /// The changes that move a whole fenced block to the column of its list item's text; empty when a line has less than
+  /// the fence's indentation, or indentation other than spaces.
   private static func dedenting(
     _ lines: ClosedRange<Int>, into item: MarkdownDocument.Node, on page: Page
   ) -> [Replacement] {
@@ -122,8 +122,8 @@ enum IndentedFenceCheck {
   }
 }
 
-/// The lines inside of what other tools indent: admonitions, tabs, definitions, components and shortcodes. What opens it
-/// has its own finding in a portal; elsewhere the other tool reads the fence.
+/// The lines inside containers of other tools: admonitions, tabs, definitions, components and shortcodes. The opening
+/// line has its own finding in a portal; elsewhere the other tool reads the fence.
 private struct OtherContainers {
   private(set) var lines: Set<Int> = []
 

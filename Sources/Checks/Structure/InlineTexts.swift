@@ -1,8 +1,8 @@
 import Markdown
 import Pages
 
-/// The text that the parser found no markup in: of each node with inlines one text, in which what is not text is one
-/// byte, so that brackets around code or emphasis still belong together.
+/// Text in which the parser found no markup: one text for each node with inlines, in which every other inline is one
+/// byte, so that brackets around code or emphasis still match.
 struct InlineTexts: Sequence, IteratorProtocol {
   struct Text {
     /// The first of the inlines.

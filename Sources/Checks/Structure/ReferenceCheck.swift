@@ -74,7 +74,7 @@ enum ReferenceCheck {
     while let close = text[at...].firstIndex(of: UInt8(ascii: "]")) {
       at = close + 1
       guard at < text.count, text[at] == UInt8(ascii: "["), let open = opening(of: close, in: text),
-        // What is indexed, `a[i][j]`, is not a link, nor is a link of a wiki.
+        // An index, `a[i][j]`, is not a link, nor is a link of a wiki.
         open == 0 || !(isWord(text[open - 1]) || "])[}".utf8.contains(text[open - 1])),
         let end = text[(at + 1)...].firstIndex(where: { $0 == UInt8(ascii: "]") || $0 == UInt8(ascii: "[") }),
         text[end] == UInt8(ascii: "]"), end + 1 == text.count || text[end + 1] != UInt8(ascii: "[")

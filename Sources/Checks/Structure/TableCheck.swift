@@ -10,8 +10,8 @@ extension Rule {
     "broken-table", .error, "A table, or rows of it, are shown as text")
 }
 
-/// Tables show all that is written in them (GitHub Flavored Markdown, section 4.10). A row with fewer cells than the
-/// header is fine: the missing ones are empty.
+/// Tables show all of their text (GitHub Flavored Markdown, section 4.10). A row with fewer cells than the header is
+/// fine: the missing ones are empty.
 enum TableCheck {
   static let check = Check(.pages, [.lostTableCells, .brokenTable], .shownPage { findings($0.page) })
 
@@ -58,7 +58,7 @@ enum TableCheck {
         fix: code > 0
           ? "write `\\|` for a pipe that is part of a cell, also in code"
           : "add a column to the header, or write `\\|` for a pipe that is part of a cell",
-        // When the pipes in code are all that is too much, escaping them is right.
+        // When the pipes in code explain all of the extra cells, escaping them is right.
         replacements: cells.count - code == columns ? changes : [])
     }
   }

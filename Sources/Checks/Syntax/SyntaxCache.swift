@@ -2,14 +2,14 @@ import Foundation
 import Languages
 import Site
 
-/// What parsers have said of units of code, each kept by all that it depends on: the parser, the versions of its
+/// Cached results of parsers for units of code, each by everything that it depends on: the parser, the versions of its
 /// programs, and the unit. So a program is started only for code that has changed.
 public struct SyntaxCache: Sendable {
   private let cache: ContentCache
 
   public init(_ cache: ContentCache) { self.cache = cache }
 
-  /// What is wrong with the units, by their positions.
+  /// The findings in the units, by their positions.
   func parse(
     _ units: [SyntaxUnit], _ parser: SyntaxParser, _ tools: ParserTools
   ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {
@@ -44,7 +44,7 @@ public struct SyntaxCache: Sendable {
     return ContentCache.Key("syntax", content)
   }
 
-  /// What a parser said of one unit, as it is kept.
+  /// The stored result of a parser for one unit.
   private struct Answer: Codable {
     /// `nil` when nothing is wrong.
     var finding: SyntaxFinding?

@@ -18,7 +18,7 @@ public enum SyntaxCheck {
     for page in checked.pages + checked.shown {
       for block in page.blocks where !context.isText(block) && block.attributes.fails == nil {
         guard let code = SyntaxCode(block, on: page, context.project, context.languages) else { continue }
-        // A block that includes a file, or a region of it, stands for the file.
+        // A block that includes a file, or a region of it, is checked as the file.
         if case .file(let file) = code.place, !files.insert(file.path).inserted { continue }
         codes.append(code)
       }
@@ -32,13 +32,13 @@ public enum SyntaxCheck {
 
   /// The findings of several codes.
   public struct Result: Sendable {
-    /// What is wrong with a code, by its position.
+    /// The finding in a piece of code, by its position.
     public var findings: [Int: Diagnostic] = [:]
     /// Parsers that do not work, each with the positions of the codes that it could not parse.
     public var failures: [(warning: Diagnostic, codes: [Int])] = []
   }
 
-  /// What codes are parsed with.
+  /// The programs and settings for parsing.
   public struct Parsing: Sendable {
     var tools: ParserTools
     public var languages: Languages

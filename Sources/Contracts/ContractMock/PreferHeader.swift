@@ -15,7 +15,7 @@ struct PreferHeader {
   var example: String?
   var error: Int?
   var isDynamic = false
-  /// What is wrong with the header, one sentence.
+  /// The mistake in the header, one sentence.
   var problem: String?
 
   init(_ headers: HTTPHeaders) {

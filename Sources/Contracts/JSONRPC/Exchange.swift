@@ -1,6 +1,6 @@
 import JSON
 
-/// What the body of a call holds: one message or a batch (JSON-RPC 2.0, sections 4 and 6).
+/// The body of a call: one message or a batch (JSON-RPC 2.0, sections 4 and 6).
 public enum Payload: Sendable, Hashable {
   /// One element: a request, or why it is invalid.
   public typealias Message = Result<Request, InvalidRequest>
@@ -10,9 +10,9 @@ public enum Payload: Sendable, Hashable {
   case batch([Message])
   case unparsable(JSONSyntaxError)
 
-  /// Reads a body. Nothing is thrown: whatever is wrong has its answer.
+  /// Reads a body. It never throws: every mistake has a response.
   ///
-  /// - Parameter batchLength: the most messages that a batch may have; a longer one is one invalid request.
+  /// - Parameter batchLength: the most messages in a batch; a longer one is one invalid request.
   public init(
     _ bytes: some Collection<UInt8>, limits: JSONParser.Limits = .init(), batchLength: Int = .max
   ) {
@@ -48,7 +48,7 @@ public enum Payload: Sendable, Hashable {
     }
   }
 
-  /// Whether the answers to invalid messages tell what is wrong in `data`.
+  /// Whether the responses to invalid messages explain the mistake in `data`.
   public enum Detail: Sendable {
     /// Exactly what the specification's examples print.
     case plain
@@ -81,7 +81,7 @@ public enum Payload: Sendable, Hashable {
   }
 }
 
-/// What goes back: nothing at all when only notifications came (section 6).
+/// The response to a body: empty for notifications only (section 6).
 public enum Reply: Sendable, Hashable {
   case none
   case single(Response)

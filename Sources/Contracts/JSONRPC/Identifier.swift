@@ -1,9 +1,9 @@
 import JSON
 
-/// What ties a response to its request: a string, an integer or null (JSON-RPC 2.0, section 4).
+/// The identifier of a request and its response: a string, an integer or null (JSON-RPC 2.0, section 4).
 ///
-/// Integers keep the text they were written with, so that an identifier of any length comes back unchanged.
-/// The specification discourages fractional numbers; here they are rejected.
+/// Integers keep their text, so that an identifier of any length is returned unchanged. The specification discourages
+/// fractional numbers; here they are rejected.
 public enum JSONRPCID: Sendable, Hashable {
   case string(String)
   case integer(JSONNumber)

@@ -6,7 +6,7 @@ public struct RPCError: Error, Sendable, Hashable {
   public var code: Int
   /// A short sentence, the same for every error of this code.
   public var message: String
-  /// What is particular to this occurrence; left out when `nil`.
+  /// Details of this occurrence; omitted when `nil`.
   public var data: JSON?
 
   public init(code: Int, message: String, data: JSON? = nil) {

@@ -64,7 +64,7 @@ public struct InvalidRequest: Error, Sendable, Hashable {
   public var id: JSONRPCID
   /// The member that is wrong; `nil` when the whole value is.
   public var field: String?
-  /// What is wrong, reading well after the member's name: `must be a string, but is a number`.
+  /// The mistake, to be read after the member's name: `must be a string, but is a number`.
   public var reason: String
   /// The bytes of the wrong member, or of the whole value.
   public var range: Range<Int>?
@@ -79,7 +79,7 @@ public struct InvalidRequest: Error, Sendable, Hashable {
   /// The answer of section 7 of the specification, which carries no details.
   public var response: Response { Response(id: id, error: .invalidRequest) }
 
-  /// The same answer with what is wrong, as a sentence, in `data.error`.
+  /// The same response with the mistake, as a sentence, in `data.error`.
   public var detailedResponse: Response {
     let sentence = (field.map { "`\($0)` " } ?? "") + reason
     return Response(id: id, error: .invalidRequest.with(data: ["error": .string(sentence)]))

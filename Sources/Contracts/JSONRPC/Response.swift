@@ -66,7 +66,7 @@ public struct Response: Sendable, Hashable {
 public struct InvalidResponse: Error, Sendable, Hashable {
   /// The member that is wrong (`error.code`); `nil` when the whole value is.
   public var field: String?
-  /// What is wrong, reading well after the member's name.
+  /// The mistake, to be read after the member's name.
   public var reason: String
   public var range: Range<Int>?
 }

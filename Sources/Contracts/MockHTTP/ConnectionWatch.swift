@@ -33,10 +33,10 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   private var requestBegan: NIODeadline?
   /// Requests whose response has not begun.
   private var unanswered = 0
-  /// When each answer was handed to the socket that has not taken it all.
+  /// The times at which answers were written that the socket has not fully sent.
   private var writesBegan: [NIODeadline] = []
   private var timer: Scheduled<Void>?
-  /// Whether the last response is being sent: whatever still arrives is ignored.
+  /// Whether the last response is being sent: further input is ignored.
   private var isLeaving = false
   private var isCounted = true
 
@@ -157,11 +157,11 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
   private static func amount(_ duration: Duration) -> TimeAmount { TimeAmount(duration) }
 
-  /// How long a client that has been refused may take to read why.
+  /// How long a client that has been refused may take to read the reason.
   private static let patience = TimeAmount.seconds(1)
 
-  /// Answers in place of the service and closes: first this side, so that the client can read the answer, which
-  /// a reset would take away from it, then all.
+  /// Answers in place of the service and closes: first this side, so that the client can read the answer before a reset
+  /// discards it, then both.
   private func leave(
     _ context: ChannelHandlerContext, status: Int, _ sentence: String, headers: HTTPFields = [:]
   ) {

@@ -42,7 +42,7 @@ public struct HTTPExchangeRequest: Sendable, Hashable {
   public var path: String
   public var headers: HTTPHeaders
   public var body: [UInt8]
-  /// Whether the body is larger than the service takes; what there is of it is then of no use.
+  /// Whether the body is larger than the limit of the service; the received part is then useless.
   public var isCutOff: Bool
 
   public init(

@@ -17,7 +17,7 @@ struct HTTPReplyParser {
     case untilClose
   }
 
-  /// What of a chunked body comes next (RFC 9112, section 7.1).
+  /// The next part of a chunked body (RFC 9112, section 7.1).
   private enum ChunkState {
     case size
     case data(Int)
@@ -28,7 +28,7 @@ struct HTTPReplyParser {
   private var bytes: [UInt8] = []
   /// The first byte that has not been parsed.
   private var position = 0
-  /// The first byte that has not been searched for the end of a line, so that no byte is searched twice.
+  /// The first byte that has not been searched for a line end, so that no byte is searched twice.
   private var searched = 0
   private var lines: [String] = []
   private var reply: HTTPReply?
@@ -68,7 +68,7 @@ struct HTTPReplyParser {
     if case .untilClose = framing { true } else { false }
   }
 
-  /// What has arrived of a body, or of a chunk, whose end has not.
+  /// The received part of an incomplete body or chunk.
   private var incompleteBody: ArraySlice<UInt8> {
     if case .chunked = framing {
       guard case .data = chunk else { return [] }

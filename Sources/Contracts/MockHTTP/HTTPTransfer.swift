@@ -3,7 +3,7 @@ import HummingbirdCore
 import NIOCore
 import NIOHTTPTypes
 
-/// One request from the wire to the service, and its answer back, with whatever is to go wrong on the way.
+/// One request from the connection to the service, and its answer back, with its faults.
 struct HTTPTransfer<Service: MockService> {
   var service: Service
   var channel: any Channel
@@ -41,8 +41,8 @@ struct HTTPTransfer<Service: MockService> {
     }
   }
 
-  /// After an answer to a body that is too large: the rest is read for a second and dropped, because closing
-  /// at once would take the answer away from a client that is still sending.
+  /// After an answer to a body that is too large: the rest is read for a second and dropped, because closing at once
+  /// would discard the answer for a client that is still sending.
   private func leave(_ rest: inout RequestBody.AsyncIterator) async throws {
     let channel = channel
     channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
@@ -57,7 +57,7 @@ struct HTTPTransfer<Service: MockService> {
     var received = HTTPExchangeRequest(
       method: request.method.rawValue, path: request.head.path ?? "/",
       headers: HTTPHeaders(request.headers.map { .init(name: $0.name.rawName, value: $0.value) }))
-    // The parser takes the `Host` of a request out of its header fields.
+    // The parser removes `Host` from the header fields of a request.
     if let authority = request.head.authority { received.headers["Host"] = authority }
     received.isCutOff = isTooLarge
     while !received.isCutOff, let part = try await rest.next() {

@@ -20,8 +20,8 @@ public struct MockServer<Service: MockService>: Sendable {
 
   /// Binds a socket and serves until `stop()`.
   ///
-  /// - Parameter port: 0 takes any free one.
-  /// - Throws: what the operating system says when the address cannot be bound.
+  /// - Parameter port: 0 for any free one.
+  /// - Throws: the error of the operating system when the address cannot be bound.
   public static func start(
     _ service: Service, host: String = "127.0.0.1", port: Int = 0
   ) async throws -> MockServer {
@@ -75,7 +75,7 @@ public struct MockServer<Service: MockService>: Sendable {
       try await server.shutdownGracefully()
       try await task.value
     } catch {
-      // Whatever kept it from closing in order, nothing is left open.
+      // If it did not close in order, the task is cancelled so that nothing stays open.
       task.cancel()
     }
     deadline.cancel()

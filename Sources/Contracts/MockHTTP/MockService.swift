@@ -22,7 +22,7 @@ public struct MockLimits: Sendable, Hashable {
   public var connections: Int
   /// How long a connection may be idle: between requests, within a head or a body.
   public var idleTimeout: Duration
-  /// How long a request may take to arrive, and its answer to be read, however busy the client looks.
+  /// The longest time for receiving a request, and for sending its answer, even when the client makes progress.
   public var transferTimeout: Duration
 
   public init(

@@ -28,7 +28,7 @@ extension Contract {
       if let items = value.array { return .array(items.map { resolved($0, inside: open, isMap: false) }) }
       guard let object = value.object else { return value }
       if !isMap, let reference = object["$ref"]?.string {
-        // A reference beside other keywords is kept, because these may apply.
+        // A reference beside other keywords is not replaced, because these may apply.
         guard object.count == 1, budget > 0, !open.contains(reference), let target = contract.resolve(value)
         else { return value }
         budget -= 1

@@ -1,4 +1,4 @@
-/// What distinguishes the languages with braces (and SQL); one lexer reads them all.
+/// The differences between the languages with braces (and SQL), which one lexer reads.
 struct BraceGrammar: Sendable {
   var words: WordTable
   var ignoresCase = false
@@ -7,7 +7,7 @@ struct BraceGrammar: Sendable {
   var nestsComments = false
   /// `'` opens a string rather than a character.
   var hasSingleQuoted = true
-  /// A doubled quote inside a string stands for the quote, and a backslash for itself.
+  /// A doubled quote inside a string is a quote, and a backslash is a plain character.
   var doublesQuotes = false
   /// `` `…` `` opens a string over lines, with `${…}` inside when `hasTemplates`.
   var hasBackquoted = false

@@ -1,5 +1,5 @@
 extension Scanner {
-  /// A request or a response: the first line, headers, and a body coloured by what it looks like.
+  /// A request or a response: the first line, headers, and a body highlighted by its apparent language.
   mutating func scanHTTP() {
     httpFirstLine()
     while position < end {

@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// A cursor over code that writes what it has passed: plain text escaped, marked pieces in spans.
+/// A cursor over code that writes the bytes it passes: plain text escaped, marked tokens in spans.
 ///
-/// A lexer moves `position` forward and calls `mark` for the pieces that have a meaning; what lies between
-/// two marks is written as plain text. So no lexer can lose or repeat a byte of the code.
+/// A lexer moves `position` forward and calls `mark` for tokens with a meaning; the code between two marks is written
+/// as plain text. So no lexer can lose or repeat a byte of the code.
 public struct Scanner {
   public let bytes: UnsafeBufferPointer<UInt8>
   public var position = 0
@@ -49,7 +49,7 @@ public struct Scanner {
     return true
   }
 
-  /// The end of the line that holds `index`: the place of its newline, or the end.
+  /// The end of the line of `index`: the place of its newline, or the end.
   public func endOfLine(from index: Int) -> Int {
     var index = index
     while index < end, bytes[index] != 10 { index += 1 }
@@ -90,7 +90,7 @@ public struct Scanner {
     }
   }
 
-  /// Writes the bytes from `start` to the position in a span, and what came before as plain text.
+  /// Writes the bytes from `start` to the position in a span, and the code before as plain text.
   public mutating func mark(_ token: Token, from start: Int) { mark(token, start, position) }
 
   public mutating func mark(_ token: Token, _ start: Int, _ stop: Int) {

@@ -1,4 +1,4 @@
-/// What the lexers of several languages do alike.
+/// Lexing rules that several languages share.
 extension Scanner {
   /// Passes a quoted string with backslash escapes that ends on its line.
   mutating func skipQuoted(_ quote: UInt8) {

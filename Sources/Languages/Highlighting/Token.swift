@@ -1,11 +1,11 @@
-/// What a piece of code is. The raw value is the letter of the class on its span, which the theme colours.
+/// The kind of a token. The raw value is the letter of the class on its span, which the theme colours.
 public enum Token: UInt8, Sendable {
   /// Words of the language.
   case keyword = 0x6B  // k
   /// `true`, `nil`, `None`.
   case literal = 0x6C  // l
   case string = 0x73  // s
-  /// What is special inside a string: an escape, the delimiters of an interpolation.
+  /// A special part of a string: an escape, the delimiters of an interpolation.
   case escape = 0x65  // e
   case comment = 0x63  // c
   case number = 0x6D  // m

@@ -3,7 +3,7 @@ struct Word: Equatable {
   var low: UInt64 = 0
   var high: UInt64 = 0
 
-  /// `nil` when the word is longer than any that a table holds.
+  /// `nil` when the word is longer than any in a table.
   @inline(__always)
   init?(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, lowercased: Bool = false) {
     guard range.count <= 16 else { return nil }
@@ -25,7 +25,7 @@ struct WordTable: Sendable {
   private var slots: [(word: Word, token: Token)?]
   private let mask: Int
 
-  /// Each string holds words separated by blanks.
+  /// Each string is a list of words separated by blanks.
   init(_ words: (token: Token, words: StaticString)...) {
     var entries: [(Word, Token)] = []
     for (token, list) in words {

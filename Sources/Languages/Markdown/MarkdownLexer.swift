@@ -71,7 +71,7 @@ extension Scanner {
   }
 
   private mutating func markdownInline(upTo stop: Int) {
-    // A backquote without its partner on the line is text; looked for once, so that a line stays linear.
+    // A backquote without its partner on the line is text; it is searched for once, so that lexing stays linear.
     var hasPartner = true
     while position < stop {
       let start = position

@@ -1,5 +1,5 @@
 extension Language {
-  /// What is written to run software, and to compare its sources.
+  /// Languages for running software, and for comparing its sources.
   static let operations =
     [
       Language("dockerfile", aliases: ["docker"], label: "Dockerfile", lexer: .dockerfile),

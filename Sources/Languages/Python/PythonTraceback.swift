@@ -1,4 +1,4 @@
-/// Reads what the interpreter prints to standard error.
+/// Reads the error output of the interpreter.
 enum PythonTraceback {
   /// The text without places and without the lines of the source that tracebacks and warnings show.
   static func withoutSource(_ text: String) -> String {

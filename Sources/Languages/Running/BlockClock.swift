@@ -4,7 +4,7 @@ import Synchronization
 final class BlockClock: Sendable {
   private let start: [UInt8]
   private let timeouts: [Int: Duration]
-  /// The end of what was printed, long enough for a marker that is not there whole yet.
+  /// The end of the output, long enough for a marker that is not complete yet.
   private let tail = Mutex<[UInt8]>([])
 
   init(token: String, timeouts: [Int: Duration]) {
@@ -12,7 +12,7 @@ final class BlockClock: Sendable {
     self.timeouts = timeouts
   }
 
-  /// The time of the last block whose marker has come with these bytes.
+  /// Time limit of the last block whose marker is in these bytes; `nil` without one.
   func renewal(_ bytes: [UInt8]) -> Duration? {
     tail.withLock { tail in
       tail += bytes

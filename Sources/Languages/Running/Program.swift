@@ -1,6 +1,6 @@
 /// One block of a program that is run.
 public struct ProgramBlock: Sendable {
-  /// Position of the block on its page: what results are returned under.
+  /// Position of the block on its page, which identifies its result.
   public var id: Int
   /// The fence's language, which distinguishes a terminal session from a script of the same shell.
   public var language: String
@@ -24,12 +24,12 @@ public struct ProgramBlock: Sendable {
   }
 }
 
-/// What runs in one process: the blocks of one language in a session, or a whole file.
+/// The code that runs in one process: the blocks of one language in a session, or a whole file.
 public struct Program: Sendable {
   public enum Source: Sendable {
     /// The code of the blocks, one after the other.
     case page(text: String)
-    /// A whole file of the project, of which the blocks show regions; they end as the file does.
+    /// A whole file of the project whose regions the blocks show; they end as the file does.
     case file(arguments: [String])
   }
 
@@ -39,7 +39,7 @@ public struct Program: Sendable {
   /// The path that messages show in its place.
   public var printedPath: String
   public var blocks: [ProgramBlock]
-  /// What the compiler made of the program, for a compiled language.
+  /// The executable of the program, for a compiled language.
   public var executable: Executable?
 
   public init(
@@ -60,7 +60,7 @@ public struct Program: Sendable {
   }
 }
 
-/// A compiled unit in an executable that may hold several.
+/// A compiled unit in an executable that may contain several.
 public struct Executable: Sendable, Hashable {
   public var path: String
   /// The unit to run.

@@ -7,7 +7,7 @@ struct TerminalScreen {
   /// Cells that movements may fill with spaces in all: an output of a megabyte must not become a gigabyte.
   private static let paddingLimit = 1 << 21
 
-  /// A character with its combining marks. A tab or wide character takes several cells, of which all but the first
+  /// A character with its combining marks. A tab or wide character is several cells wide, of which all but the first
   /// are empty.
   private typealias Cell = String
 
@@ -66,8 +66,7 @@ struct TerminalScreen {
     if index >= 0 { lines[row][index].unicodeScalars.append(scalar) }
   }
 
-  /// Moves to the next multiple of eight. Only what is written at the end of a line becomes a tab; over text the
-  /// cursor passes.
+  /// Moves to the next multiple of eight. A tab is written only at the end of a line; over text the cursor just moves.
   mutating func tab() {
     let stop = (column / 8 + 1) * 8
     if column == lines[row].count {

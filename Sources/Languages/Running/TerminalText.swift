@@ -1,8 +1,7 @@
-/// What a reader of a terminal sees of an output: the text without colours, with the last state of lines that were
-/// written again.
+/// An output as a terminal shows it: the text without colours, with the last state of lines that were overwritten.
 ///
-/// Carriage returns, backspaces, tabs and the cursor and erase sequences of ECMA-48 are carried out on a screen that
-/// is as large as it needs to be; other control characters and sequences are left out.
+/// Carriage returns, backspaces, tabs and the cursor and erase sequences of ECMA-48 are executed on a screen that is as
+/// large as necessary; other control characters and sequences are left out.
 enum TerminalText {
   static func plain(_ text: String) -> String {
     // Nearly every output is plain already. U+0080 to U+009F, the control characters of two bytes, begin with 0xC2.

@@ -1,9 +1,9 @@
-/// A terminal session as pages show it: commands after `$ `, and what they print.
+/// A terminal session as on a page: commands after `$ `, and their output.
 ///
-/// The one rule of what a command is, for running, parsing, highlighting and the copy button: a line is a command
-/// only after the prompt, or as the continuation of an incomplete command directly before it. Continuations are
-/// after `> ` or without a prompt, as the first of a command does. Everything else is output, also `> ` after a
-/// complete command.
+/// The one definition of a command, for running, parsing, highlighting and the copy button: a line is a command only
+/// after the prompt, or as the continuation of an incomplete command directly before it. Continuations are after `> `
+/// or without a prompt, like the first one of the command. Everything else is output, also `> ` after a complete
+/// command.
 struct ConsoleSession: Sendable, Hashable {
   enum Kind: Sendable, Hashable { case command, continuation, output }
 
@@ -51,7 +51,7 @@ struct ConsoleSession: Sendable, Hashable {
     }
   }
 
-  /// The bytes of a prompt that a line begins with; a line that ends after its sign counts, too.
+  /// The bytes of a prompt at the beginning of a line; a line that ends after the prompt's sign counts, too.
   private static func prompt(_ sign: UInt8, _ line: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
     guard line.first == sign else { return nil }
     if line.count == 1 { return 1 }
@@ -97,7 +97,7 @@ extension ConsoleSession {
     return text
   }
 
-  /// What is parsed: the commands with every line at its place, other lines empty; `nil` without a command.
+  /// The code that is parsed: the commands with every line at its place, other lines empty; `nil` without a command.
   static func unit(for text: String, mayElide: Bool) -> SyntaxUnit? {
     let session = ConsoleSession(text)
     guard session.lines.contains(where: { $0.kind == .command }) else { return nil }

@@ -1,8 +1,8 @@
 /// Whether a shell command is complete, or goes on in the next line.
 ///
-/// Reads what bash reads for its second prompt: quotes, substitutions, here-documents, operators and compound
-/// commands that are still open, and a backslash at the end of a line. It parses no further than that, except that it
-/// distinguishes pipes in conditions from others.
+/// Finds the reasons for bash's second prompt: open quotes, substitutions, here-documents, operators and compound
+/// commands, and a backslash at the end of a line. It parses no further than that, except that it distinguishes pipes
+/// in conditions from others.
 struct ShellCompleteness: Sendable {
   private enum Open: Hashable {
     case single, double, ansi, backquote, arithmetic, parameter
@@ -34,7 +34,7 @@ struct ShellCompleteness: Sendable {
   private var documents: [Document] = []
   private var endsWithOperator = false
   private var endsWithBackslash = false
-  /// Lines, counted from 0, of the pipes of the pipeline at hand, and what is known of those before it.
+  /// Lines, counted from 0, of the pipes of the current pipeline, and the state of those before it.
   private var pipes: [Int] = []
   private var isNegated = false
   private var line = 0
@@ -63,7 +63,7 @@ struct ShellCompleteness: Sendable {
     if !endsWithOperator, !endsWithBackslash, !open.contains(where: { $0 != .subshell }) { endPipeline() }
   }
 
-  /// Decides the pipes of a pipeline by what comes after it.
+  /// Decides the pipes of a pipeline by the code after it.
   private mutating func endPipeline(isCondition: Bool = false) {
     if let first = pipes.first {
       if isCondition || isNegated || compounds.contains(where: \.isCondition) {
@@ -139,7 +139,7 @@ struct ShellCompleteness: Sendable {
         isCommand = !isPartOfWord || bytes[at - 1] != UInt8(ascii: "=")
         endsWithOperator = false
       case (_, UInt8(ascii: ")")):
-        // What follows a pattern of `case`, or `f()`, may be a command, too.
+        // The code after a pattern of `case`, or `f()`, may be a command, too.
         isCommand = open.last != .substitution
         // The pipes of a substitution are judged with the command that it is a part of.
         if open.last == .subshell { endPipeline() }
@@ -253,7 +253,7 @@ struct ShellCompleteness: Sendable {
   /// Reads the word after `<<`, and gives the place after it.
   private mutating func hereDocument(_ bytes: [UInt8], _ start: Int) -> Int {
     var at = start
-    // `<<<` takes its text from the same line.
+    // The text of `<<<` is on the same line.
     if at < bytes.count, bytes[at] == UInt8(ascii: "<") { return at + 1 }
     let stripsTabs = at < bytes.count && bytes[at] == UInt8(ascii: "-")
     if stripsTabs { at += 1 }

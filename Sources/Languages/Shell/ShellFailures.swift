@@ -24,8 +24,8 @@ struct ShellFailures: Sendable {
 
   /// The function that the trap calls, and the options that it needs.
   ///
-  /// Its arguments are the status, the command and the statuses of the pipeline. What it decides is in
-  /// `flowdocs_end`, because the trap itself, whose commands are not redirected, has to end the shell.
+  /// Its arguments are the status, the command and the statuses of the pipeline. Its result is in `flowdocs_end`,
+  /// because the trap itself, whose commands are not redirected, has to end the shell.
   var preparation: [String] {
     [
       "flowdocs_failed() {",
@@ -47,7 +47,7 @@ struct ShellFailures: Sendable {
       "          return",
       "        fi ;;",
       "    esac",
-      // What a subshell prints may be read by a pipe, too: the shell that waits for it judges.
+      // The output of a subshell may be read by a pipe, too: the shell that waits for it decides.
       "    if [ \"$BASH_SUBSHELL\" -gt \"$flowdocs_level\" ]; then flowdocs_end=141; return; fi",
       "  fi",
       // The innermost line of the block itself; outside of it are functions of sourced files.
@@ -71,7 +71,7 @@ struct ShellFailures: Sendable {
     ]
   }
 
-  /// What comes before each block.
+  /// Code before each block.
   func start(of block: ShellRun.Block) -> [String] {
     var lines = ["flowdocs_block=\(block.marker)", ": >| \(quoted(closedPipe))"]
     if block.code.contains("pipefail") { lines.append("flowdocs_pipefail=own") }
@@ -90,8 +90,7 @@ struct ShellFailures: Sendable {
   /// Sources a block so that the session ends with its first failure.
   func watched(_ source: String) -> [String] { setTraps + [source, "trap - ERR DEBUG"] }
 
-  /// Set again before every block, because a block may have set its own. Tracing (`set -x`) of what the traps do
-  /// is not shown.
+  /// Set again before every block, because a block may have set its own. Tracing (`set -x`) of the traps is not shown.
   ///
   /// In conditions a pipeline has the status of its last command, as in the shell of a reader: `pipefail` is off for
   /// lines with such a pipe. Only sessions that have one are slowed down by a trap before each command.
@@ -125,7 +124,7 @@ struct ShellFailures: Sendable {
     ]
   }
 
-  /// What the trap has reported, in order.
+  /// The failures that the trap has reported, in order.
   func reported(in folder: RunFolder) -> [ShellFailure] {
     let text = folder.bytes(of: report).map { String(decoding: $0, as: UTF8.self) } ?? ""
     return text.split(separator: "\n").compactMap { ShellFailure($0, home: folder.home) }
@@ -148,7 +147,7 @@ struct ShellFailure: Sendable {
 }
 
 extension ShellFailure {
-  /// Reads a line of the report; `nil` for anything else.
+  /// Reads a line of the report; `nil` for any other line.
   init?(_ text: Substring, home: String) {
     let fields = text.split(separator: "\t", maxSplits: 5, omittingEmptySubsequences: false)
     guard fields.count == 6, let marker = Int(fields[0]), let status = Int(fields[1]),
@@ -176,7 +175,7 @@ extension ShellFailure {
       let what = isBeforePipe ? "a command before a pipe" : "`\(command)`"
       return error(line: line, what + (place.isEmpty ? " " : " at \(place) ") + ending)
     }
-    // What bash cannot parse fails where the file is read; bash prints the line of the page.
+    // A syntax error fails where the file is read; bash prints the line of the page.
     let mark = "\(block.printedPath): line "
     for text in (run.error + run.output).split(separator: "\n") {
       guard Self.fatalMessages.contains(where: { text.contains($0) }), let start = text.firstRange(of: mark)

@@ -10,7 +10,7 @@ extension Language {
       session: { ConsoleSession.unit(for: $0, mayElide: $1) }),
     parser: .shell, runner: .shell)
 
-  /// A terminal session: commands after prompts, and what they print.
+  /// A terminal session: commands after prompts, and their output.
   static let console = Language(
     "console", aliases: ["shell-session", "shellsession", "sh-session", "bash-session", "terminal"],
     label: "Terminal", lexer: .console,
@@ -26,7 +26,7 @@ extension Lexer {
 }
 
 extension LanguageRunner {
-  /// What a shell block starts is not known: it depends on the tools of all languages.
+  /// The programs of a shell block are unknown: it depends on the tools of all languages.
   static let shell = LanguageRunner(
     id: "sh", tools: ["bash"], startsOthers: true,
     run: { program, folder in

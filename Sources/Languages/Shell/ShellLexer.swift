@@ -91,7 +91,7 @@ extension Scanner {
     if current == 0x3D, isCommand {
       mark(.variable, from: start)
       position += 1
-      // After the value a command may come: `SEED=1 swift run`.
+      // After the value there may be a command: `SEED=1 swift run`.
       while position < end, bytes[position].isWord || Self.isShellWordByte(bytes[position]) { position += 1 }
       return true
     }

@@ -6,7 +6,7 @@ struct ShellRun: Sendable {
   struct Block: Sendable {
     var marker: Int
     var absolutePath: String
-    /// What bash's own messages show in place of the generated file.
+    /// The path in bash's own messages, in place of the generated file.
     var printedPath: String
     var firstLine: Int
     var code: String
@@ -103,7 +103,7 @@ struct ShellRun: Sendable {
       else { continue }
       runs[failure.marker]?.end = .error(failure.error(in: block, run))
     }
-    // What ends the shell itself, such as an unset variable under `set -u`, is not reported by the trap.
+    // Errors that end the shell itself, such as an unset variable under `set -u`, are not reported by the trap.
     for block in blocks {
       guard let run = runs[block.marker], case .ended(.exited(let status)) = run.end, status != 0 else {
         continue

@@ -8,7 +8,7 @@ extension SyntaxParser {
 }
 
 private enum ShellSyntax {
-  /// Where code may be loose, `<your-branch>` is taken for a word when the block does not parse otherwise.
+  /// In loose code, `<your-branch>` is read as a word when the block does not parse otherwise.
   static func parseLoosely(
     _ units: [SyntaxUnit], _ tools: ParserTools
   ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {

@@ -1,12 +1,12 @@
 /// The prompts of an interactive interpreter or terminal: lines with a prompt are commands, the rest is output.
 public struct Prompts: Sendable {
-  /// What begins a command: `$ ` or `>>> `.
+  /// The prompt of a command: `$ ` or `>>> `.
   public var first: String
-  /// What begins its further lines: `> ` or `... `.
+  /// The prompt of its further lines: `> ` or `... `.
   public var further: String
   /// Whether every block is a session; otherwise one that begins with a prompt is.
   public var isRequired: Bool
-  /// What to do about a block that was copied with prompts into a language that has none.
+  /// The fix for a block that was copied with prompts into a language without prompts.
   public var advice: String?
 
   /// Reads a session whose commands cannot be recognised by prompts alone.

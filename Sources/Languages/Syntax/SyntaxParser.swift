@@ -21,7 +21,7 @@ public struct SyntaxParser: Sendable {
     parseUnits = parse
   }
 
-  /// What is wrong with the units, by their positions.
+  /// The findings in the units, by their positions.
   public func parse(
     _ units: [SyntaxUnit], _ tools: ParserTools
   ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {
@@ -55,8 +55,8 @@ public struct SyntaxParser: Sendable {
   }
 }
 
-/// How programs that parse are started: with nothing of this process's environment but what they need to be
-/// found and to print English.
+/// How programs that parse are started: with only the environment variables that are needed to find them and to print
+/// English.
 public struct ParserTools: Sendable {
   public let searchPath: String
   public var starter: ProcessStarter
@@ -68,9 +68,9 @@ public struct ParserTools: Sendable {
     self.starter = starter
   }
 
-  /// The program's result, or why there is none.
+  /// The program's result, or the reason why there is none.
   ///
-  /// - Parameter what: What is parsed, with its verb: `2 Swift blocks were`.
+  /// - Parameter what: The parsed units, with a verb: `2 Swift blocks were`.
   public func run(
     _ program: String, _ arguments: [String], input: [UInt8] = [], directory: String? = nil, what: String
   ) async -> Result<ProcessResult, SyntaxFailure> {
@@ -96,7 +96,7 @@ public struct ParserTools: Sendable {
     }
   }
 
-  /// What a program says of its version; `nil` when it does not.
+  /// The version that a program prints; `nil` without one.
   func version(of program: String) async -> String? {
     guard case .success(let result) = await run(program, ["--version"], what: program), result.succeeded
     else {

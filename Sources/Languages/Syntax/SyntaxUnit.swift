@@ -6,8 +6,8 @@ public struct SyntaxUnit: Sendable {
   public let shown: String
   /// Bytes of the prompt that each line of `shown` begins with; empty for code without prompts.
   public let prompts: [Int]
-  /// Whether `...` may stand for code that is left out, as is usual in prose about code. Not where something is
-  /// asked of the block, which is then taken as it is printed.
+  /// Whether `...` may be code that is left out, as is usual in prose about code. Not when a proof is required of the
+  /// block, which is then parsed as it is written.
   public var mayElide: Bool
 
   public init(_ code: String, mayElide: Bool = false) {
@@ -27,7 +27,7 @@ public struct SyntaxUnit: Sendable {
     return unit
   }
 
-  /// The 1-based line, 1-based byte column and length in bytes, in `shown`, of what a parser reported.
+  /// The 1-based line, 1-based byte column and length in bytes, in `shown`, of the place that a parser reported.
   public func place(of place: SyntaxFinding.Place) -> (line: Int, column: Int, length: Int) {
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
     // Interpreters report the end of a text on the line after its last.
@@ -36,14 +36,14 @@ public struct SyntaxUnit: Sendable {
     let text = line <= lines.count ? lines[line - 1] : ""
     let indentation = text.utf8.prefix { $0 == 0x20 || $0 == 0x09 }.count
     let end = text.utf8.count + 1
-    // The column of a line without code says nothing of the line before it, at whose end something is missing.
+    // The column of a line without code is meaningless in the line before it, at whose end something is missing.
     let column = place.column.map { line < place.line ? end : min($0, end) } ?? (indentation + 1)
     let length = max(1, min(place.length, end - column))
     return (line, column + (line <= prompts.count ? prompts[line - 1] : 0), length)
   }
 }
 
-/// What is wrong with a unit: the first error, since those after it are mostly its consequences.
+/// A finding in a unit: the first error, since those after it are mostly its consequences.
 public struct SyntaxFinding: Sendable, Hashable, Codable {
   public struct Place: Sendable, Hashable, Codable {
     /// 1-based line of the unit's code.

@@ -1,9 +1,9 @@
 import Diagnostics
 
 extension MarkdownHTML {
-  /// Appends text with `&`, `<`, `>` and `"` as entities: fit for content and for quoted attributes. Control
-  /// characters are shown as such, also those that turn the direction of writing: a name or a line of code reads as a
-  /// program takes it.
+  /// Appends text with `&`, `<`, `>` and `"` as entities: safe in content and in quoted attributes. Control characters
+  /// are made visible, also those that change the direction of writing, so that people read a name or a line of code as
+  /// a program does.
   public static func escape(_ text: some Sequence<UInt8>, into output: inout [UInt8]) {
     if text.withContiguousStorageIfAvailable({ output.appendEscaped($0) }) != nil { return }
     Array(text).withUnsafeBufferPointer { output.appendEscaped($0) }
@@ -11,8 +11,8 @@ extension MarkdownHTML {
 
   public static func escape(_ text: String, into output: inout [UInt8]) { escape(text.utf8, into: &output) }
 
-  /// Appends a link destination for a quoted attribute: what no URL may hold is percent-encoded, `&` and `'`
-  /// become entities, percent signs stay.
+  /// Appends a link destination for a quoted attribute: bytes that are not allowed in a URL are percent-encoded, `&`
+  /// and `'` become entities, percent signs stay.
   public static func escapeURL(_ text: some Sequence<UInt8>, into output: inout [UInt8]) {
     if text.withContiguousStorageIfAvailable({ output.appendEscapedURL($0) }) != nil { return }
     Array(text).withUnsafeBufferPointer { output.appendEscapedURL($0) }
@@ -22,8 +22,8 @@ extension MarkdownHTML {
     escapeURL(text.utf8, into: &output)
   }
 
-  /// Whether a destination begins with `javascript:`, `vbscript:`, `file:` or `data:`, in any case, other
-  /// than `data:image/` of a type that holds no script.
+  /// Whether a destination begins with `javascript:`, `vbscript:`, `file:` or `data:`, in any case, other than
+  /// `data:image/` of a type that cannot contain script.
   public static func isDangerous(_ destination: some Collection<UInt8>) -> Bool {
     func starts(_ prefix: StaticString) -> Bool {
       var at = destination.startIndex

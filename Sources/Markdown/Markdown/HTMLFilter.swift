@@ -2,10 +2,10 @@ import Diagnostics
 
 /// Writes raw HTML as its policy allows, with every element closed where the Markdown around it ends.
 ///
-/// HTML comes in pieces: a tag in a paragraph, a block up to the next blank line. An element that is opened in one piece
-/// may be closed in another of the same container (the paragraph, the list item, the page); what is still open when its
-/// container ends is closed there, and an end tag without its start is left out, so that no page can close the frame
-/// that it is shown in.
+/// HTML is split into parts: a tag in a paragraph, a block up to the next blank line. An element that is opened in one
+/// part may be closed in another of the same container (the paragraph, the list item, the page). An element that is
+/// open when its container ends is closed there, and an end tag without its start is left out, so that no page can
+/// close the frame it is shown in.
 struct HTMLFilter {
   typealias NodeID = MarkdownDocument.NodeID
 
@@ -17,7 +17,7 @@ struct HTMLFilter {
 
   init(policy: HTMLPolicy) { self.policy = policy }
 
-  /// Whether a piece holds nothing that is written as HTML.
+  /// Whether a part has nothing that is written as HTML.
   func isText(_ html: UnsafeBufferPointer<UInt8>) -> Bool {
     HTMLTokens(Array(html)[...]).allSatisfy { token in
       switch token {
@@ -29,8 +29,8 @@ struct HTMLFilter {
   }
 
   /// - Parameters:
-  ///   - container: the node that the piece is in.
-  ///   - isInline: whether that is text, which cannot hold blocks.
+  ///   - container: the node with the part.
+  ///   - isInline: whether that is text, which cannot contain blocks.
   mutating func write(
     _ html: UnsafeBufferPointer<UInt8>, in container: NodeID, isInline: Bool,
     _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
@@ -65,7 +65,7 @@ struct HTMLFilter {
     }
   }
 
-  /// Closes what was opened in a container that ends.
+  /// Closes the open elements of a container that ends.
   mutating func end(of container: NodeID, _ output: inout [UInt8]) {
     guard let last = open.last, last.container == container else { return }
     let start = open.firstIndex { $0.container == container } ?? open.count

@@ -1,14 +1,14 @@
-/// Which raw HTML in Markdown reaches readers: everything that can run, load from elsewhere or leave the portal's own
-/// frame does not.
+/// Which raw HTML in Markdown reaches readers: nothing that can run, load from elsewhere or leave the portal's own
+/// frame.
 ///
-/// What it does not allow is shown as text, so that no text is lost.
+/// Other HTML is shown as text, so that no text is lost.
 public enum HTMLPolicy: Sendable, Hashable {
-  /// What GitHub shows: text, tables, images, links, foldable sections. No class, style, script or form.
+  /// The HTML that GitHub shows: text, tables, images, links, foldable sections. No class, style, script or form.
   case harmless
   /// For pages whose authors are trusted: any element and class except those that run or load something.
   case trusted
 
-  /// What is done with an attribute.
+  /// How an attribute is written.
   enum Treatment {
     case text
     /// An address that a reader follows.
@@ -40,7 +40,7 @@ public enum HTMLPolicy: Sendable, Hashable {
     "type", "valign", "width", "aria-label", "aria-hidden",
   ]
 
-  /// Never, whoever wrote them: they run code, load another document, or change what the page's own head says.
+  /// Never, for any writer: they run code, load another document, or contradict the page's own head.
   private static let activeElements: Set<String> = [
     "script", "style", "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "fencedframe",
     "base",
@@ -49,7 +49,7 @@ public enum HTMLPolicy: Sendable, Hashable {
     "xmp", "textarea", "form", "math", "svg", "main", "slot",
   ]
 
-  /// What a browser could load, send to or run, by whatever element.
+  /// Attributes whose address a browser could load, send to or run, on any element.
   private static let activeAttributes: Set<String> = [
     "href", "src", "srcset", "srcdoc", "action", "formaction", "poster", "background", "data", "ping",
     "manifest", "cite", "longdesc", "codebase", "classid", "profile", "usemap", "target", "style", "nonce",
@@ -60,7 +60,7 @@ public enum HTMLPolicy: Sendable, Hashable {
     "area", "br", "col", "hr", "img", "input", "source", "track", "wbr",
   ]
 
-  /// Elements that a paragraph may hold (WHATWG HTML, 3.2.5.2.5).
+  /// Elements that are allowed in a paragraph (WHATWG HTML, 3.2.5.2.5).
   private static let phrasing: Set<String> = [
     "b", "i", "strong", "em", "code", "img", "tt", "ins", "del", "sup", "sub", "q", "samp", "kbd", "var",
     "ruby", "rt",
@@ -80,7 +80,7 @@ public enum HTMLPolicy: Sendable, Hashable {
     }
   }
 
-  /// Whether an element is written as HTML inside of text: one that no paragraph can hold would end it.
+  /// Whether an element is written as HTML inside text: one that is not allowed in a paragraph would end it.
   public func shows(_ element: String, inText: Bool) -> Bool {
     shows(element) && (!inText || Self.phrasing.contains(element) || element.contains("-"))
   }
@@ -113,7 +113,7 @@ public enum HTMLPolicy: Sendable, Hashable {
 }
 
 extension HTMLPolicy {
-  /// What raw HTML leads to or shows.
+  /// An address in raw HTML: of a link or of a shown file.
   public struct Address: Sendable, Hashable {
     /// As a browser reads it, not percent-decoded.
     public var destination: String
@@ -154,7 +154,7 @@ extension HTMLPolicy {
     return found
   }
 
-  /// The images of a `srcset` with what follows each.
+  /// The images of a `srcset`, each with its descriptor.
   static func candidates(_ list: String) -> [(address: String, size: String)] {
     list.split(separator: ",").compactMap { item in
       let parts = item.split(whereSeparator: \.isWhitespace)

@@ -7,10 +7,10 @@ public struct HTMLTag: Sendable, Hashable {
     /// As it is written, without quotes; `nil` for a name alone.
     public var written: String?
 
-    /// What a browser makes of the value: character references become characters.
+    /// The value as a browser reads it: with character references decoded.
     ///
-    /// A named reference other than the few that addresses are written with stays as it is. Whoever writes the value
-    /// again escapes its `&`, so that no browser reads there what was not read here.
+    /// A named reference other than the few that addresses are written with stays unchanged. Code that writes the value
+    /// escapes its `&`, so that a browser reads the same value.
     public var value: String { HTMLReferences.decoded(written ?? "") }
   }
 
@@ -33,7 +33,7 @@ public struct HTMLTokens: Sequence, IteratorProtocol {
     case end(String, Range<Int>)
   }
 
-  /// Elements whose content is text to browsers, whatever it looks like.
+  /// Elements whose content browsers read as text.
   private static let rawText: Set<String> = [
     "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext", "noscript",
   ]

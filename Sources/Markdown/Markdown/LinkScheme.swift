@@ -8,7 +8,7 @@ public enum LinkScheme {
     "sftp", "ssh", "git", "vscode",
   ]
 
-  /// Images that are in their address and hold no script.
+  /// Images inside their address that cannot contain script.
   private static let images = ["data:image/png", "data:image/gif", "data:image/jpeg", "data:image/webp"]
 
   /// Whether a link may lead there: a relative address, an allowed scheme or a harmless image.

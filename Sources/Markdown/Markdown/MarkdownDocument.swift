@@ -14,7 +14,7 @@ public struct MarkdownDocument: Sendable {
     case formula
   }
 
-  /// What a node has beyond its kind, strings and place.
+  /// Further properties of a node, beside its kind, strings and place.
   public enum Detail: Sendable, Hashable {
     case none
     /// From 1 to 6.

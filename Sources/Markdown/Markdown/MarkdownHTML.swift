@@ -1,6 +1,6 @@
-/// What becomes of raw HTML in Markdown.
+/// How raw HTML in Markdown is rendered.
 public enum RawHTML: Sendable, Hashable {
-  /// Written as it is; links of every scheme are kept. Only for pages that are trusted.
+  /// Unchanged; links of every scheme are allowed. Only for pages that are trusted.
   case passed
   /// Shown as text; comments, which no reader sees, are left out. Links of dangerous schemes get an empty address.
   case escaped
@@ -28,9 +28,9 @@ public protocol MarkdownHTMLCustomization {
   mutating func htmlBlock(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool
   /// Attributes of `<h1>`…`<h6>`, each with a space before it.
   mutating func headingAttributes(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
-  /// What is between a heading's text and its end tag.
+  /// The HTML between a heading's text and its end tag.
   mutating func headingEnd(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
-  /// What follows a heading's end tag.
+  /// The HTML after a heading's end tag.
   mutating func afterHeading(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
   /// The escaped value of `href` or `src`.
   mutating func destination(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool
@@ -85,7 +85,7 @@ public enum MarkdownHTML {
     render(childrenOf: 0, of: document, customization: &customization, into: &output)
   }
 
-  /// What is inside one node: the inlines of a heading, the blocks of a quotation.
+  /// The content of one node: the inlines of a heading, the blocks of a quotation.
   public static func render(
     childrenOf root: MarkdownDocument.NodeID, of document: MarkdownDocument,
     customization: inout some MarkdownHTMLCustomization, into output: inout [UInt8]

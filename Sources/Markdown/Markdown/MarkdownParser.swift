@@ -38,8 +38,8 @@ public struct MarkdownParser: Sendable {
     return document
   }
 
-  /// Parses several texts under one lock, then gives their documents in order, outside of it. What is in the
-  /// arena ends with this.
+  /// Parses several texts under one lock, then returns their documents in order, outside of it. The contents of the
+  /// arena are valid until then.
   package func parse(_ inputs: [Input], in arena: ParseArena, _ body: (Int, MarkdownDocument) -> Void) {
     let kinds = ExtensionKinds.shared
     for (index, tree) in Self.trees(of: inputs, in: arena).enumerated() {
@@ -99,7 +99,7 @@ struct ExtensionKinds: Sendable {
   var tableCell: UInt16 = 0
   var strikethrough: UInt16 = 0
 
-  /// Read off a small tree that holds one node of each: the library has no function that returns them.
+  /// Read from a small tree with one node of each: the library has no function that returns them.
   static let shared: ExtensionKinds = {
     var kinds = ExtensionKinds()
     ParseArena.borrowed { arena in

@@ -14,7 +14,7 @@ struct MarkdownTreeCopy {
   private let references: ReferenceDefinitions
   /// Where the texts of a definition are, once a link uses it.
   private var stored: [(target: Range<Int32>, title: Range<Int32>)?]
-  /// How many bytes links may still take from definitions.
+  /// How many bytes of definitions links may still use.
   private var budget: Int
   private let lineOffset: Int32
   /// The column within its row of the table cell copied last.

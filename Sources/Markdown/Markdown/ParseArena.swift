@@ -1,10 +1,10 @@
 import CMarkGFM
 import Synchronization
 
-/// Memory for libcmark-gfm's trees: taken from the front of a block, given back all at once.
+/// Memory for libcmark-gfm's trees: allocated from the front of a block, freed all at once.
 ///
-/// A parse makes thousands of small allocations that end together. Giving them one by one to the system's
-/// allocator costs a third of the parse, and, between the pages that stay, leaves it a heap full of holes.
+/// A parse makes thousands of small allocations with one lifetime. Freeing them one by one costs a third of the parse,
+/// and fragments the heap between the pages that stay.
 package struct ParseArena {
   private let state: UnsafeMutablePointer<State>
 
@@ -47,11 +47,11 @@ package struct ParseArena {
   /// Ends everything that was allocated.
   func reset() { state.pointee.reset() }
 
-  /// What the library is given for `malloc`; it lives as long as the process.
+  /// The allocation functions that the library calls in place of `malloc`; they live as long as the process.
   static var functions: UnsafeMutablePointer<cmark_mem> { ArenaFunctions.table }
 
-  /// Lets the library take its memory from here while `body` runs. Only one arena of the process can do so at
-  /// a time: the caller holds the parser's lock.
+  /// Lets the library allocate from this arena while `body` runs. Only one arena of the process can do so at a time:
+  /// the caller has the parser's lock.
   func serve(_ body: () -> Void) {
     ArenaFunctions.current = state
     body()
@@ -62,7 +62,7 @@ package struct ParseArena {
     private var block: UnsafeMutableRawPointer?
     private var capacity = 0
     private var used = 0
-    /// Blocks that were too small for what came after.
+    /// Blocks that were too small for a later allocation.
     private var full: [UnsafeMutableRawPointer] = []
 
     /// Each allocation begins with its size, and all are aligned to this.
@@ -105,7 +105,7 @@ package struct ParseArena {
       used = 0
     }
 
-    /// Whether it holds more than is kept for a parse that may not come.
+    /// Whether it is larger than the memory that is worth reserving for a later parse.
     var isLarge: Bool { capacity > 1 << 20 }
 
     /// Keeps the largest block for the next parse, unless one page was so large that it would stay for nothing.

@@ -15,8 +15,8 @@ struct ReferenceDefinitions {
   /// The last line of the text, as the parser counts. Blocks that are open at the end of the text end there.
   private(set) var lastLine = Int32.max
 
-  /// What all links that use definitions may take together, in bytes of destinations and titles: what cmark has allowed
-  /// since 0.30.3 (`cmark_parser_finish`), at least 100 kB and at most as much as the text itself.
+  /// The most bytes of destinations and titles that all links with definitions may use together: the limit of cmark
+  /// since 0.30.3 (`cmark_parser_finish`), at least 100 kB and otherwise the size of the text itself.
   static func budget(size: Int) -> Int { max(100_000, size) }
 
   init() {}
@@ -63,7 +63,7 @@ struct ReferenceDefinitions {
     return cmark_chunk(data: bytes, len: Int32(tokenLength), alloc: 0)
   }
 
-  /// The number of the definition that a link's destination stands for; `nil` when it is a destination itself.
+  /// The number of the definition of a link's destination; `nil` for a destination that is written in the link.
   func number(of destination: cmark_chunk) -> Int? {
     guard destination.len == Int32(Self.tokenLength), let bytes = destination.data, bytes[0] == 0 else {
       return nil

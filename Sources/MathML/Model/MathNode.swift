@@ -6,7 +6,7 @@ indirect enum MathNode: Sendable, Hashable {
   /// Words in between.
   case text(String)
   case symbol(MathSymbol)
-  /// `log`, `max`; `takesLimits` when scripts are under and over it in a formula that stands alone.
+  /// `log`, `max`; `takesLimits` when scripts are under and over it in a display formula.
   case function(String, takesLimits: Bool)
   /// Width in em; may be negative.
   case space(Double)
@@ -59,7 +59,7 @@ struct MathSymbol: Sendable, Hashable {
   }
 }
 
-/// What an accent, a line or a brace adds to its base.
+/// The part that an accent, a line or a brace adds to its base.
 struct MathMark: Sendable, Hashable {
   var text: String
   /// Whether it grows with its base.
@@ -83,7 +83,7 @@ struct MathTable: Sendable, Hashable {
 
   var rows: [[[MathNode]]]
   var form: Form
-  /// `l`, `c`, `r` of each column; the middle where there is none.
+  /// `l`, `c`, `r` for each column; centred for columns without one.
   var alignments: [Character] = []
   var open = ""
   var close = ""

@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// Writes MathML Core: no attribute that it does not have, no style that a strict Content-Security-Policy forbids.
+/// Writes MathML Core: only its attributes, and no style that a strict Content-Security-Policy forbids.
 ///
-/// What browsers' operator dictionaries space as TeX does is left to them; where TeX knows better (a minus that
-/// is a sign, a bar that is a delimiter) attributes say so.
+/// Spacing is left to the operator dictionaries of browsers where they agree with TeX; where TeX is more exact (a minus
+/// that is a sign, a bar that is a delimiter) attributes set it.
 struct MathMLWriter {
   private var output: [UInt8] = []
   var isDisplay: Bool
@@ -12,8 +12,8 @@ struct MathMLWriter {
 
   /// A whole `<math>` element.
   /// - Parameters:
-  ///   - tex: what is copied.
-  ///   - words: what readers without MathML get.
+  ///   - tex: the text that is copied.
+  ///   - words: the text for readers without MathML.
   mutating func formula(_ nodes: [MathNode], tex: String, words: String) -> [UInt8] {
     put("<math")
     if isDisplay { put(" display=\"block\"") }
@@ -27,7 +27,7 @@ struct MathMLWriter {
     return output
   }
 
-  /// Exactly one element, as `<semantics>`, `<mfrac>` and the like take.
+  /// Exactly one element, as `<semantics>`, `<mfrac>` and others require.
   mutating func row(_ nodes: [MathNode]) {
     if nodes.count == 1, let only = nodes.first {
       // A sign alone is not an operator between two others.
@@ -66,7 +66,7 @@ struct MathMLWriter {
     }
   }
 
-  /// Whether a plus or minus belongs to what follows rather than standing between two things.
+  /// Whether a plus or minus is a sign of the following term rather than an operator between two.
   private static func isSign(after before: MathSymbol.Kind?, before next: MathNode?) -> Bool {
     guard next != nil else { return false }
     switch before {

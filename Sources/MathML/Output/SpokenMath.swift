@@ -77,7 +77,7 @@ enum SpokenMath {
     TeXCommands.greek.map { ($0.value, $0.key.hasPrefix("var") ? String($0.key.dropFirst(3)) : $0.key) },
     uniquingKeysWith: { first, _ in first })
 
-  /// The letter or digit that one of an alphabet of mathematics stands for.
+  /// The plain letter or digit of a character in a mathematical alphabet.
   private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar { letters[scalar] ?? scalar }
 
   private static let letters: [Unicode.Scalar: Unicode.Scalar] = {

@@ -1,4 +1,4 @@
-/// Every control word that is read, by what it makes.
+/// Every control word that is read, by its kind of node.
 enum TeXCommands {
   /// Letters: the name is how they are read.
   static let greek: [String: String] = table(
@@ -115,7 +115,7 @@ enum TeXCommands {
     "textit": .mathit, "texttt": .mathtt, "textsf": .mathsf,
   ]
 
-  /// What the parser reads with code of its own.
+  /// Constructs that the parser reads with code of their own.
   static let constructs = [
     "frac", "dfrac", "tfrac", "cfrac", "binom", "dbinom", "tbinom", "sqrt", "left", "right", "middle",
     "begin",
@@ -138,7 +138,7 @@ enum TeXCommands {
     "gather": .init(rows: [], form: .matrix), "gather*": .init(rows: [], form: .matrix),
   ]
 
-  /// What a control word that is not known is compared with.
+  /// Known control words, for suggestions for unknown ones.
   static let names: [String] = {
     let sized = sizes.keys.flatMap { size in ["", "l", "r", "m"].map { size + $0 } }
     var names = Array(greek.keys) + Array(symbols.keys) + Array(functions) + Array(functionsWithLimits.keys)

@@ -1,11 +1,11 @@
 import Diagnostics
 
 extension TeXParser {
-  /// What a control word makes.
+  /// The node of a control word.
   mutating func control() throws(FormulaError) -> MathNode {
     let (name, range) = readCommand()
     if let letter = TeXCommands.greek[name] {
-      // Capitals stand upright, as TeX sets them.
+      // Capitals are upright, as TeX sets them.
       return self.letter(letter, isUpright: name.first?.isUppercase ?? false)
     }
     if let symbol = TeXCommands.symbols[name] { return .symbol(symbol) }
@@ -176,7 +176,7 @@ extension TeXParser {
         place = end
       }
     }
-    // Spaces at the ends would be taken away, and a line end is one.
+    // Spaces at the ends, such as line ends, would be removed.
     text = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")
     if text.hasPrefix(" ") { text = "\u{A0}" + text.dropFirst() }
     if text.hasSuffix(" ") { text = text.dropLast() + "\u{A0}" }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Delimiters: `\left`, `\right` and the sized ones.
 extension TeXParser {
-  /// The delimiter that comes next; empty for `.`.
+  /// The next delimiter; empty for `.`.
   private mutating func delimiter(after command: String, _ range: Range<Int>) throws(FormulaError) -> String {
     skipSpace()
     let start = at

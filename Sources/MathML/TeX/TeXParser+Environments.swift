@@ -39,7 +39,7 @@ extension TeXParser {
     return .table(table)
   }
 
-  /// Rows and cells; a line end after the last row begins no other.
+  /// Rows and cells; a line end after the last row starts no further one.
   private mutating func lines() throws(FormulaError) -> [[[MathNode]]] {
     var rows: [[[MathNode]]] = [[]]
     while true {

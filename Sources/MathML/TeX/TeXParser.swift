@@ -5,7 +5,7 @@ struct TeXParser {
   let bytes: [UInt8]
   var at = 0
   var depth = 0
-  /// The alphabet that letters are written in, and whether `\mathrm` asks for them to stand upright.
+  /// The alphabet of letters, and whether `\mathrm` makes them upright.
   var alphabet: MathAlphabet?
 
   init(bytes: [UInt8]) { self.bytes = bytes }
@@ -24,7 +24,7 @@ struct TeXParser {
     return nodes
   }
 
-  /// Everything up to what ends a group, a cell or the formula; that is left to the caller.
+  /// Everything up to the end of a group, a cell or the formula; the end itself is left to the caller.
   mutating func row() throws(FormulaError) -> [MathNode] {
     try descend()
     defer { depth -= 1 }
@@ -46,7 +46,7 @@ struct TeXParser {
     }
   }
 
-  /// One level deeper. A group takes two: that of its row and that of itself.
+  /// One level deeper. A group counts twice: for its row and for itself.
   private mutating func descend() throws(FormulaError) {
     depth += 1
     if depth > 2 * FormulaLimits.depth {
@@ -71,7 +71,7 @@ struct TeXParser {
     }
   }
 
-  /// What ended a row and fits nothing.
+  /// An error for a token at which a row ends but nothing is open.
   func unexpected() -> FormulaError {
     guard at < bytes.count else { return FormulaError("the formula ends too early", at: at..<at) }
     switch bytes[at] {
@@ -177,7 +177,7 @@ struct TeXParser {
         throw FormulaError("a `{` without its `}`", at: start..<(start + 1), fix: "close the group")
       }
       at += 1
-      // Braces take the spacing from a sign: `1{,}000`.
+      // Braces remove the spacing of a sign: `1{,}000`.
       if nodes.count == 1, case .symbol(var symbol) = nodes[0] {
         symbol.kind = .ordinary
         return .symbol(symbol)

@@ -39,7 +39,7 @@ struct AdvanceTable: Sendable {
     return Self.fallback(scalar)
   }
 
-  /// What another font of the reader's system will probably take, on the wide side.
+  /// A wide estimate of the advance in another font of the reader's system.
   private static func fallback(_ scalar: Unicode.Scalar) -> Double {
     switch scalar.value {
     // Drawn as U+FFFD.

@@ -1,4 +1,4 @@
-/// How a figure is painted: a surface of the theme, and what the author of the diagram asked for instead.
+/// How a figure is painted: a surface of the theme, and the author's own colours and lines where they replace it.
 public struct Appearance: Sendable, Hashable {
   public var surface: Surface
   /// `nil` for the theme's; opaque when given.
@@ -11,7 +11,7 @@ public struct Appearance: Sendable, Hashable {
   /// CSS pixels; `nil` for the theme's.
   public var strokeWidth: Double?
   public var dash: [Double]?
-  /// Whether the stroke was chosen for what an author painted behind it, which is the same in both themes.
+  /// Whether the stroke was chosen for a fill that the author painted behind it, which is the same in both themes.
   var isOnFill = false
 
   public init(_ surface: Surface) { self.surface = surface }
@@ -44,7 +44,7 @@ enum Dash {
 extension Appearance {
   /// - Parameters:
   ///   - style: what the author asks for.
-  ///   - backdrop: the colour that an author gave to what lies behind, if any.
+  ///   - backdrop: the colour that an author gave to the figures behind, if any.
   /// - Returns: the appearance, and the colour of text on it (`nil` for the theme's).
   static func resolve(_ style: Style, _ surface: Surface, backdrop: Color?) -> (
     appearance: Appearance, text: Color?

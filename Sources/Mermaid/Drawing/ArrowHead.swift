@@ -13,7 +13,7 @@ enum ArrowHead: Sendable, Hashable {
   case triangle
   case diamond(filled: Bool)
   case ring
-  /// One side of an arrow: that over or under a line that goes to the right.
+  /// One side of an arrow: the one above or below a line that goes to the right.
   case half(above: Bool, filled: Bool)
   /// Crow's foot notation of entity relationships: one or many, and whether there may be zero.
   case crow(isMany: Bool, isOptional: Bool)
@@ -147,7 +147,7 @@ enum ArrowHead: Sendable, Hashable {
 }
 
 extension Path {
-  /// The path without what its heads replace, and the heads.
+  /// The path without the ends that its heads replace, and the heads.
   func drawn(from start: ArrowHead, to end: ArrowHead, scale: Double = 1) -> [Figure] {
     var line = self
     var heads: [Figure] = []

@@ -13,13 +13,13 @@ enum Cluster {
     TextBlock(text, font: font, limit: titleLimit)
   }
 
-  /// What the title takes of the cluster, padding included; nothing without a title.
+  /// The size of the title with its padding; zero without a title.
   static func room(for title: TextBlock) -> Size {
     title.isEmpty
       ? Size(0, 0) : Size(title.width + 2 * titleSide, title.height + titleAbove + titleBelow)
   }
 
-  /// Fills alternate, so that nested clusters can be told apart.
+  /// Fills alternate, so that nested clusters can be distinguished.
   /// - Parameter depth: how many clusters are around this one.
   static func surface(depth: Int) -> Surface { depth % 2 == 0 ? .cluster : .inner }
 

@@ -25,7 +25,7 @@ struct Compartments {
   private static let headerPadding = 8.0
   /// Above and below all rows.
   private static let rowsPadding = 6.0
-  /// What a row is higher than its text.
+  /// Vertical padding of a row.
   private static let rowSpacing = 3.0
   private static let cornerRadius = 5.0
   /// Names of classes and entities are broken at this width.

@@ -86,7 +86,7 @@ extension RichText.Run {
   }
 }
 
-/// What a line cannot be broken inside of.
+/// A part of a label inside which no line is broken.
 private struct Piece {
   var run: RichText.Run
   var width: Double

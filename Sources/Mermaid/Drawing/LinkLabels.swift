@@ -42,7 +42,7 @@ extension Scene.Label {
     return Scene.Label(text, role: .link, center: center, owner: owner, isMuted: true)
   }
 
-  /// What a label on a link takes in the layout.
+  /// The size that the layout reserves for a label on a link.
   static func roomOnLink(_ text: TextBlock?) -> Size? {
     text.map { Size($0.width + 2 * platePadding.width, $0.height + 2 * platePadding.height) }
   }

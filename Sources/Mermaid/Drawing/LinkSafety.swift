@@ -13,8 +13,8 @@ enum LinkSafety {
     return schemes.contains(String(decoding: before, as: UTF8.self).lowercased())
   }
 
-  /// Whether a browser would read a scheme in an unsafe address. A name such as `watch(job:)` has none: it may
-  /// stand for something that the page resolves.
+  /// Whether a browser would read a scheme in an unsafe address. A name such as `watch(job:)` has no scheme: the page
+  /// may resolve it as a symbol.
   static func hasUnsafeScheme(_ address: String) -> Bool {
     guard !isSafe(address) else { return false }
     let bytes = address.utf8.filter { $0 > 0x20 && $0 != 0x7F }

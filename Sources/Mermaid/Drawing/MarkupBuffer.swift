@@ -1,4 +1,4 @@
-/// Bytes of markup being written. Everything that comes from an author goes through `text` or `attribute`.
+/// Bytes of markup being written. All text of an author goes through `text` or `attribute`.
 struct MarkupBuffer {
   private(set) var bytes: [UInt8] = []
 
@@ -43,7 +43,7 @@ struct MarkupBuffer {
     }
   }
 
-  /// To a tenth of a pixel, without a trailing zero. What is not finite becomes 0.
+  /// To a tenth of a pixel, without a trailing zero. Infinity and NaN become 0.
   mutating func number(_ value: Double) {
     guard value.isFinite, abs(value) < 1e9 else {
       bytes.append(UInt8(ascii: "0"))

@@ -1,5 +1,5 @@
 extension Path {
-  /// The path up to where it first comes into a rectangle; all of it when it begins inside or never comes.
+  /// The path up to its first point inside a rectangle; all of it when it begins inside or never enters.
   func endingAtBorder(of rect: Rect) -> Path {
     var result = Path()
     var from = Point(0, 0)

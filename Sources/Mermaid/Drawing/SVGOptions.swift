@@ -16,12 +16,12 @@ public struct SVGOptions: Sendable, Hashable {
   public var mode: Mode
   /// Begins every id of the drawing, so that ids stay unique on a page. Letters, digits, `-` and `_`.
   public var idPrefix: String
-  /// What screen readers call the drawing.
+  /// The accessible name of the drawing.
   public var title: String
-  /// What they read out as its description; empty for none.
+  /// The accessible description; empty for none.
   public var description: String
-  /// The address of a link of the scene on the page that shows the drawing; `nil` for no link. Schemes that can run
-  /// script are refused in what this gives.
+  /// The address of a link of the scene on the page that shows the drawing; `nil` for no link. Returned schemes that
+  /// can run script are refused.
   public var address: @Sendable (DiagramLink) -> DiagramLink?
 
   public init(

@@ -1,6 +1,6 @@
 /// Labels, in groups of one font and alignment.
 extension SVGWriter {
-  /// What labels of one group have in common.
+  /// The attributes that labels of one group share.
   private struct LabelGroup: Hashable {
     var font: Font
     var isMuted: Bool

@@ -41,7 +41,7 @@ struct SVGWriter {
     out.number(scene.size.width)
     out.raw(" ")
     out.number(scene.size.height)
-    // An image hides what is inside it from assistive technology, links included.
+    // `role="img"` hides the content from assistive technology, links included.
     out.raw("\" role=\"\(hasLinks ? "group" : "img")\"")
     if !options.title.isEmpty { out.raw(" aria-labelledby=\"\(prefix)-title\"") }
     if !options.description.isEmpty { out.raw(" aria-describedby=\"\(prefix)-desc\"") }

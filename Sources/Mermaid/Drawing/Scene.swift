@@ -12,7 +12,7 @@ public struct Scene: Sendable, Hashable {
     self.layers = layers
   }
 
-  /// What is drawn at one height. Inside a layer all texts come after all figures.
+  /// Items drawn at one height. Inside a layer all texts are drawn after all figures.
   public struct Layer: Sendable, Hashable {
     public var items: [Item]
 
@@ -30,7 +30,7 @@ public struct Scene: Sendable, Hashable {
   public struct Box: Sendable, Hashable {
     public enum Role: String, Sendable, Hashable { case node, cluster, note, frame, slice, bar }
 
-    /// What the source calls it; ends of links refer to it.
+    /// The id in the source; ends of links refer to it.
     public var id: String
     public var role: Role
     public var bounds: Rect
@@ -63,7 +63,7 @@ public struct Scene: Sendable, Hashable {
     public var to: String
     /// From outline to outline.
     public var route: Path
-    /// What is drawn: the line shortened where heads are, and the heads.
+    /// The line, shortened where heads are, and the heads.
     public var figures: [Figure]
     /// On or beside the line; drawn over every link of the layer.
     public var labels: [Label]
@@ -100,7 +100,7 @@ public struct Scene: Sendable, Hashable {
     public var role: Role
     public var text: TextBlock
     public var alignment: Alignment
-    /// What the text takes.
+    /// Bounds of the text.
     public var bounds: Rect
     /// The id of the box or link it belongs to.
     public var owner: String
@@ -109,7 +109,7 @@ public struct Scene: Sendable, Hashable {
     /// Paler than other text.
     public var isMuted: Bool
     public var isUnderlined: Bool
-    /// Painted behind the text where it would lie on a line.
+    /// Painted behind the text where it would cross a line.
     public var plate: Figure?
     public var plateAppearance: Appearance?
     /// Thin washes of colour that lie on the page behind the plate, in the order they are painted.
@@ -150,7 +150,7 @@ public struct Figure: Sendable, Hashable {
     case path(Path)
   }
 
-  /// What is painted of it.
+  /// The parts that are painted.
   public enum Paint: Sendable, Hashable {
     /// Inside and outline.
     case surface
@@ -186,7 +186,7 @@ public struct Figure: Sendable, Hashable {
 }
 
 extension Scene.Label {
-  /// What the text and the plate behind it take.
+  /// Bounds of the text and the plate behind it.
   public var plateBounds: Rect {
     if case .rect(let rect, _) = plate?.geometry { return rect }
     return bounds

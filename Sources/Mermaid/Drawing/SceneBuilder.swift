@@ -34,13 +34,13 @@ struct SceneBuilder {
 
   private mutating func extend(_ rect: Rect) { bounds = bounds?.union(rect) ?? rect }
 
-  /// What all that was added takes.
+  /// Bounds of all items.
   var contentBounds: Rect? { bounds }
 
-  /// Forgets what was added so far, for measuring what comes next.
+  /// Starts measuring: only items added from here on are counted.
   mutating func beginMeasuring() { bounds = nil }
 
-  /// What was added since measuring began; from here on it counts together with what was before.
+  /// Bounds of the items added since measuring began. From here on earlier items count, too.
   mutating func endMeasuring(_ before: Rect?) -> Rect? {
     let inner = bounds
     if let before { extend(before) }
@@ -67,7 +67,7 @@ struct SceneBuilder {
       layers: layers.filter { !$0.isEmpty }.map { Scene.Layer($0.map { $0.offset(by: delta) }) })
   }
 
-  /// The plates behind texts in the colour of what they lie on: of the innermost group around them, or of the washes
+  /// The plates behind texts in the colour of their background: of the innermost group around them, or of the washes
   /// over the page.
   private static func matchingPlates(_ layers: [[Scene.Item]]) -> [[Scene.Item]] {
     let backdrops = (layers[Level.background.rawValue] + layers[Level.clusters.rawValue]).compactMap { item in
@@ -89,7 +89,7 @@ struct SceneBuilder {
 }
 
 extension Scene.Label {
-  /// - Parameter boxes: what is painted behind, in order.
+  /// - Parameter boxes: the boxes behind the label, in painting order.
   fileprivate func matchingPlate(to boxes: [Scene.Box]) -> Scene.Label {
     guard plateAppearance?.surface == .plate else { return self }
     var result = self

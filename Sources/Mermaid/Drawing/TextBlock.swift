@@ -57,8 +57,8 @@ public struct Font: Sendable, Hashable {
   /// From the middle of a line to its baseline: half the height of the capitals and a little for the eye.
   public var baselineShift: Double { size * 0.345 }
 
-  /// Text may come out wider than measured by this factor before it leaves its box (padding apart):
-  /// it covers the differences between Helvetica, Arial, Liberation Sans, Roboto and Inter.
+  /// How much wider than measured a text may be drawn before it leaves its box (padding apart): it covers the
+  /// differences between Helvetica, Arial, Liberation Sans, Roboto and Inter.
   public static let safetyMargin = 1.04
 
   /// The width of plain text in this font in CSS pixels, safety margin included.
@@ -73,7 +73,7 @@ public struct Font: Sendable, Hashable {
   func width(of run: RichText.Run) -> Double {
     var em = 0.0
     if run.code {
-      // Every common monospaced font advances 0.6 em; wide characters take two cells.
+      // Every common monospaced font advances 0.6 em; wide characters have two cells.
       for scalar in run.text.unicodeScalars { em += AdvanceTable.isWide(scalar) ? 1.2 : 0.6 }
       return em * size * Font.codeScale * Font.safetyMargin
     }

@@ -5,7 +5,7 @@ struct AlongAxis {
 
   /// Factors of the spacing of clusters or ranks.
   private enum Gap {
-    /// Between a title and what is below it.
+    /// Between a title and the items below it.
     static let title = 0.75
     /// Between a rank and the labels or borders next to it: two of these make a little more than a rank.
     static let label = 0.55
@@ -21,16 +21,16 @@ struct AlongAxis {
     static let most = 96.0
   }
 
-  /// In CSS pixels: what is left for the curve between the straight runs of a link, where both ends are between the same
-  /// two rows and where only one is.
+  /// In CSS pixels: the least height of the curve between the straight runs of a link, where both ends are between the
+  /// same two rows and where only one is.
   private static let curveBetweenEnds = 14.0
   private static let curveAtEnd = 10.0
 
   init(_ layers: Layers, _ graph: LayeredGraph, _ cross: CrossAxis) {
     let spacing = graph.spacing
     let depths = layers.rows.map { row in row.reduce(0.0) { max($0, layers.vertices[$1].depth) } }
-    // The widest step between each row and the next, and all that goes across together: flat curves need
-    // height, and so do many that run side by side.
+    // The longest step across between each row and the next, and the sum of all steps: flat curves need height, and so
+    // do many that run side by side.
     var widest = [Double](repeating: 0, count: layers.rows.count)
     var across = widest
     for edge in layers.edges where edge.link >= 0 {
@@ -42,7 +42,7 @@ struct AlongAxis {
     let isTight = layers.rows.indices.map { layers.isTight(after: $0) }
     var endRoom = [Double](repeating: 0, count: layers.rows.count)
     for (link, chain) in layers.chains.enumerated() where chain.count > 1 && graph.links[link].endRoom > 0 {
-      // The run goes on through the borders of clusters, which stay near to what is inside.
+      // The run goes on through the borders of clusters, which are close to the nodes inside.
       var first = layers.vertices[chain[0]].row
       var last = layers.vertices[chain[chain.count - 1]].row - 1
       let end = last
@@ -82,7 +82,7 @@ struct AlongAxis {
 
   /// Titles of horizontal drawings lie along the rows' axis and may be longer than their cluster.
   private mutating func widenForTitles(_ layers: Layers, _ graph: LayeredGraph) {
-    // Innermost first: what they gain, their parents gain too.
+    // Innermost first: parents grow with their children.
     for cluster in graph.clusters.indices.reversed() {
       let span = layers.rowSpan[cluster]
       let missing = graph.clusters[cluster].title.width - (rows[span.last].end - rows[span.first].start)

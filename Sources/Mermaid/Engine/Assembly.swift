@@ -46,7 +46,7 @@ struct Assembly {
     let routes = graph.links.indices.map { link -> LayeredLayout.Route in
       let route = router.route(link)
       var path = route.path.mapped(turned)
-      // Where a node stands in for its cluster the link still ends at the cluster.
+      // Where a node represents its cluster the link still ends at the cluster.
       let stands = [ranking.ends[link].upper, ranking.ends[link].lower].allSatisfy {
         if case .node = $0 { return true }
         return false
@@ -67,8 +67,8 @@ struct Assembly {
       crossedTitles: crossedTitles)
   }
 
-  /// The band of each title at the upper left of its cluster. Links come into a horizontal drawing's clusters
-  /// from above too; there the title moves along the border to where none does.
+  /// The band of each title at the upper left of its cluster. Links enter a horizontal drawing's clusters from above,
+  /// too; there the title moves along the border to a place without links.
   private func titles(_ clusters: [Rect], _ routes: [LayeredLayout.Route]) -> ([Rect], crossed: [Int]) {
     var crossed: [Int] = []
     let horizontal = graph.direction.isHorizontal

@@ -1,4 +1,4 @@
-/// The nesting of clusters, with what the engine asks of it most.
+/// The nesting of clusters, prepared for the queries of the engine.
 struct ClusterTree {
   /// -1 for the outermost.
   let parent: [Int]
@@ -30,7 +30,7 @@ struct ClusterTree {
     roots = top
   }
 
-  /// Whether `ancestor` is `cluster` or holds it; -1 holds everything.
+  /// Whether `ancestor` is `cluster` or contains it; -1 contains everything.
   func holds(_ ancestor: Int, _ cluster: Int) -> Bool {
     if ancestor < 0 { return true }
     var current = cluster
@@ -41,7 +41,7 @@ struct ClusterTree {
     return false
   }
 
-  /// The innermost cluster that holds both; -1 when none does.
+  /// The innermost cluster that contains both; -1 when no cluster does.
   func common(_ a: Int, _ b: Int) -> Int {
     var (a, b) = (a, b)
     while a != b {

@@ -29,7 +29,7 @@ struct CrossAxis {
     static let title = 0.75
     /// Closer, two labels read as one.
     static let labels = 1.25
-    /// Two lines without heads are told apart at 10 px.
+    /// Two lines without heads can be distinguished at 10 px.
     static let links = 0.6
   }
 
@@ -39,7 +39,7 @@ struct CrossAxis {
   fileprivate static let sweeps = 10
   /// The weight of its own position for a vertex without a link, so small that any link outweighs it.
   fileprivate static let restWeight = 0.05
-  /// How strongly a title is kept at the left border of its cluster; a link between nodes weighs 1 to 5.
+  /// How strongly a title is pulled to the left border of its cluster; a link between nodes weighs 1 to 5.
   fileprivate static let titleWeight = 4
 
   /// The room that neighbours of one row keep between them, as a factor of the spacing of nodes or links: links may pass
@@ -182,8 +182,8 @@ private struct Problem {
     return solution[..<variableCount].map(Double.init)
   }
 
-  /// Down and up: each row as near to what it is tied to as the distances allow (isotonic regression by
-  /// pooling neighbours), then one pass that makes all rows agree on the borders.
+  /// Down and up: each row as close to its neighbours as the distances allow (isotonic regression by pooling
+  /// neighbours), then one pass that aligns the borders of all rows.
   func solvedBySweeps(_ layers: Layers) -> [Double] {
     var value = [Double](repeating: 0, count: variableCount)
     for (row, distances) in zip(layers.rows, rooms) {

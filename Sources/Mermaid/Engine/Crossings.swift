@@ -19,8 +19,8 @@ struct Crossings {
 
   /// Weighted crossings of the steps between a row and the next, for the given positions in the rows.
   ///
-  /// Barth, Jünger and Mutzel, "Simple and Efficient Bilayer Cross Counting" (2002): the inversions of the
-  /// lower ends taken in the order of the upper ones, counted with an accumulator tree.
+  /// Barth, Jünger and Mutzel, "Simple and Efficient Bilayer Cross Counting" (2002): the inversions of the lower ends
+  /// in the order of the upper ones, counted with an accumulator tree.
   mutating func count(upper: [Int], lowerCount: Int, position: [Int]) -> Int {
     pairs.removeAll(keepingCapacity: true)
     for vertex in upper {

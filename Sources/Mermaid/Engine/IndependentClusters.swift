@@ -1,5 +1,5 @@
-/// Clusters with a direction of their own that no link enters or leaves: each is laid out as a drawing by
-/// itself, and takes part in the drawing around it as one box.
+/// Clusters with a direction of their own that no link enters or leaves: each is laid out as a separate drawing, and is
+/// one box in the drawing around it.
 struct IndependentClusters {
   /// The clusters, none inside another.
   let groups: [Int]
@@ -15,7 +15,7 @@ struct IndependentClusters {
       return
     }
     let tree = ClusterTree(graph.clusters)
-    // A link between two clusters goes through every cluster on the way up to what holds both.
+    // A link between two clusters crosses every cluster up to the innermost one that contains both.
     var isCrossed = [Bool](repeating: false, count: graph.clusters.count)
     func place(_ end: LayeredGraph.End) -> Int {
       switch end {
@@ -33,7 +33,7 @@ struct IndependentClusters {
           current = tree.parent[current]
         }
       }
-      // A link between a cluster and what is inside it crosses that cluster's border from within.
+      // A link between a cluster and a node inside it crosses that cluster's border from within.
       for (end, other) in [(link.from, b), (link.to, a)] {
         if case .cluster(let cluster) = end, tree.holds(cluster, other) { isCrossed[cluster] = true }
       }
@@ -106,7 +106,7 @@ struct IndependentClusters {
     return result
   }
 
-  /// A graph with what its parts are called in the whole.
+  /// A subgraph and the ids its parts have in the whole graph.
   private struct Part {
     var graph: LayeredGraph
     /// -1 for the box of a group.
@@ -210,7 +210,7 @@ extension LayeredGraph {
     return independent.groups.isEmpty ? nodes.map { _ in direction } : independent.directions()
   }
 
-  /// Takes over nodes, clusters and links of another graph. What is not among the clusters is outermost.
+  /// Copies nodes, clusters and links of another graph. A parent that is not among the clusters is left out.
   fileprivate mutating func fill(from whole: LayeredGraph, _ nodes: [Int], _ clusters: [Int], _ links: [Int])
   {
     var clusterIndex = [Int](repeating: -1, count: whole.clusters.count)

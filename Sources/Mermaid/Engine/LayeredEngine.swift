@@ -1,10 +1,10 @@
 /// The layered engine: from boxes and links to places and routes.
 ///
-/// Cycles are broken, ranks found, links cut at every row, crossings reduced, coordinates across and along
-/// the rows found, links routed; see the type of each step. All of it is done as if ranks went downwards,
-/// and turned at the end.
+/// Cycles are broken, ranks found, links cut at every row, crossings reduced, coordinates across and along the rows
+/// found, links routed; see the type of each step. All steps assume that ranks go downwards; the result is rotated to
+/// the direction of the graph.
 enum LayeredEngine {
-  /// CSS pixels: what a page shows without scrolling. Families try a narrower layout of what is wider.
+  /// CSS pixels: the width of a page without scrolling. Families try a narrower layout for wider drawings.
   static let pageWidth = 940.0
 
   static func layout(_ graph: LayeredGraph, limits: LayoutLimits = .standard) throws(LayoutError)

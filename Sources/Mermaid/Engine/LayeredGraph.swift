@@ -1,5 +1,5 @@
-/// What the layered engine draws: boxes in nested clusters, joined by links. It knows sizes and order, and
-/// nothing of the family they come from.
+/// The input of the layered engine: boxes in nested clusters, joined by links. It has sizes and order, and nothing of a
+/// family.
 struct LayeredGraph: Sendable {
   struct Node: Sendable {
     /// As drawn.
@@ -9,8 +9,8 @@ struct LayeredGraph: Sendable {
     var outline: [Point]?
     /// Part of a side over which links spread out, 0…1.
     var portSpread = PortSpread.side
-    /// Room kept free across the ranks before and after the node (left and right when ranks go down), and
-    /// the least extent along them: for what is drawn beside it.
+    /// Room across the ranks before and after the node (left and right when ranks go down), and the least extent along
+    /// them, for figures drawn beside it.
     var roomBefore = 0.0
     var roomAfter = 0.0
     var leastDepth = 0.0
@@ -20,7 +20,7 @@ struct LayeredGraph: Sendable {
 
   struct Cluster: Sendable {
     var parent: Int?
-    /// Room that the title takes, padding included; zero without a title.
+    /// Size of the title with its padding; zero without a title.
     var title: Size
     /// Its own direction. It is followed when no link leads from the inside out or in; a link to the cluster
     /// itself does not matter.
@@ -40,11 +40,11 @@ struct LayeredGraph: Sendable {
     /// Ranks it spans at least. 1…
     var minLength = 1
     var label: Size?
-    /// How strongly it is kept short and straight, from 1.
+    /// How strongly it is pulled short and straight, from 1.
     var weight = 1
     /// Length of the straight run at either end, for long heads and for labels beside it.
     var endRoom = 0.0
-    /// What the labels beside its ends take across the ranks: neighbouring links keep that distance.
+    /// Width of the labels beside its ends, across the ranks: neighbouring links keep that distance.
     var endWidth = 0.0
   }
 
@@ -57,7 +57,7 @@ struct LayeredGraph: Sendable {
     var rank = 46.0
     /// Between a link that passes and its neighbours.
     var link = 16.0
-    /// Between a cluster's border and what is inside.
+    /// Between a cluster's border and its content.
     var cluster = 16.0
 
     /// The usual distances, with those that an author wants in their place. They are bounded: heads of arrows
@@ -95,8 +95,8 @@ struct LayeredLayout: Sendable {
   /// The band kept for each cluster's title.
   var titles: [Rect]
   var routes: [Route]
-  /// What loops and their labels take beside each node.
+  /// Width of the loops and their labels beside each node.
   var loopRoom: [Double] = []
-  /// Clusters whose title found no place that no link comes through.
+  /// Clusters whose title would cross a link.
   var crossedTitles: [Int] = []
 }

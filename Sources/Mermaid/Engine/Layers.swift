@@ -1,7 +1,7 @@
 /// The graph with every link cut into steps from one row to the next.
 ///
-/// Rows are finer than ranks: between two ranks there is a row for each border of a cluster that ends or
-/// begins there, and one for labels of links. Rows that would hold nothing are left out.
+/// Rows are finer than ranks: between two ranks there is a row for each border of a cluster that ends or begins there,
+/// and one for labels of links. Empty rows are left out.
 struct Layers {
   enum Kind: Sendable, Hashable {
     case node(Int)
@@ -21,7 +21,7 @@ struct Layers {
       }
     }
 
-    /// Straight lines run through these.
+    /// Vertices of links, which are kept straight.
     var isLink: Bool {
       switch self {
       case .passage, .label, .anchor: true
@@ -45,7 +45,7 @@ struct Layers {
   struct Edge: Sendable {
     var upper: Int
     var lower: Int
-    /// What a crossing of it costs.
+    /// The cost of crossing it.
     var weight: Int
     /// The link, or -1 for a border.
     var link: Int
@@ -55,7 +55,7 @@ struct Layers {
   var edges: [Edge] = []
   /// Vertices of each row; the order is what the crossing reduction works on.
   var rows: [[Int]] = []
-  /// The vertices of each link from its upper to its lower end; empty for loops and what is not drawn.
+  /// The vertices of each link from its upper to its lower end; empty for loops and for links that are not drawn.
   var chains: [[Int]]
   var rankOfRow: [Int?] = []
   /// First and last row of each cluster: those of its borders.
@@ -275,8 +275,8 @@ extension Layers {
     chains[link] = chain
   }
 
-  /// A link stays in the clusters of its upper end until they end, and is in those of its lower end from
-  /// where they begin; in between it is in what holds both.
+  /// A link stays in the clusters of its upper end until they end, and is in those of its lower end from where they
+  /// begin; in between it is in the innermost cluster that contains both.
   private func clusterOnTheWay(from upper: Int, to lower: Int, row: Int, _ tree: ClusterTree, isLabel: Bool)
     -> Int
   {

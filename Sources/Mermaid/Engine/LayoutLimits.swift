@@ -1,11 +1,11 @@
-/// How much the layout engine takes on. The bounds are far above what can be read on a page; they keep
-/// hostile input from taking minutes.
+/// Upper bounds for the layout engine, far above the size of a readable drawing. They prevent that hostile input takes
+/// minutes.
 public struct LayoutLimits: Sendable, Hashable {
   public var nodes = 5_000
   public var edges = 10_000
   public var clusters = 500
   public var clusterDepth = 32
-  /// Places that links take up in the ranks they pass, together.
+  /// Vertices that links add to the ranks they pass, together.
   public var passages = 120_000
 
   public init() {}

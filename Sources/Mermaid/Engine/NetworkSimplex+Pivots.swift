@@ -1,4 +1,4 @@
-/// The pivots towards the optimum, and the balance of what may be in several ranks.
+/// The pivots towards the optimum, and the balance of vertices that may be in several ranks.
 extension NetworkSimplex {
   mutating func optimise(work: Int) {
     var work = work
@@ -104,7 +104,7 @@ extension NetworkSimplex {
     number(from: top, parent: parentEdge[top], low: low[top])
   }
 
-  /// Walks up from `start` until the subtree holds `target`, changing cut values on the way.
+  /// Walks up from `start` until the subtree contains `target`, changing cut values on the way.
   private mutating func raise(from start: Int, to target: Int, by value: Int, towardsTail: Bool) -> Int {
     var vertex = start
     while !(low[vertex] <= limit[target] && limit[target] <= limit[vertex]) {

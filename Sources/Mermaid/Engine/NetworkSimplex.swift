@@ -42,7 +42,7 @@ struct NetworkSimplex {
     guard vertexCount > 0 else { return [] }
     var components = UnionFind(count: vertexCount)
     for edge in edges { components.union(edge.from, edge.to) }
-    // One more vertex holds the components together at no cost.
+    // One more vertex connects the components at no cost.
     var connected = edges
     for vertex in 0..<vertexCount where components.find(vertex) == vertex {
       connected.append(Edge(from: vertexCount, to: vertex, minLength: 0, weight: 0))
@@ -115,8 +115,7 @@ struct NetworkSimplex {
     return queue.count == vertexCount
   }
 
-  /// Joins the parts that tight edges hold together, each to the neighbour it is nearest to, until one
-  /// tree of tight edges is left.
+  /// Joins the components of tight edges, each to its nearest neighbour, until one tree of tight edges is left.
   private mutating func growTightTree() {
     var sets = UnionFind(count: vertexCount)
     var members = (0..<vertexCount).map { [$0] }
@@ -175,7 +174,8 @@ struct NetworkSimplex {
 
   private mutating func setCutValues() {
     number(from: vertexCount - 1, parent: -1, low: 0)
-    // What leaves a subtree less what enters it is the cut value of the edge above it, up to the sign.
+    // The weight of edges out of a subtree less that of edges into it is the cut value of the edge above it, up to the
+    // sign.
     var net = [Int](repeating: 0, count: vertexCount)
     for edge in edges {
       net[edge.from] += edge.weight

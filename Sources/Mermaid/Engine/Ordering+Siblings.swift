@@ -31,7 +31,7 @@ extension Ordering {
     }
   }
 
-  /// Tries every exchange of two siblings, and what the rows make of it.
+  /// Tries every exchange of two siblings and counts the crossings of the rows.
   mutating func exchangeSiblings(_ best: inout Result) {
     guard tree.parent.count > 1 else { return }
     var tries = 0

@@ -40,7 +40,7 @@ extension Ordering {
         }
       }
       var ordered = Self.place(items, keys: itemKeys, rightFirst: rightFirst)
-      // Siblings take the places of siblings in their common order.
+      // Siblings are placed at the positions of siblings, in their common order.
       let places = ordered.indices.filter { ordered[$0].cluster != nil }
       let siblings = places.compactMap { ordered[$0].cluster }.sorted { siblingOrder[$0] < siblingOrder[$1] }
       for (place, sibling) in zip(places, siblings) { ordered[place] = .cluster(sibling) }

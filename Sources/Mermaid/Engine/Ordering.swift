@@ -1,8 +1,8 @@
 /// The order of the vertices in each row that makes few crossings.
 ///
-/// Weighted medians and transposition (Gansner et al. 1993, section 3), with the members of each cluster
-/// kept together, and sibling clusters kept in one order through all rows so that their boxes can be
-/// drawn. Ties go to the order of declaration. Several starts are tried and the best result is kept.
+/// Weighted medians and transposition (Gansner et al. 1993, section 3), with the members of each cluster adjacent, and
+/// sibling clusters in one order through all rows so that their boxes can be drawn. Ties keep the order of declaration.
+/// Several starts are tried and the best result is used.
 struct Ordering {
   let layers: Layers
   let tree: ClusterTree

@@ -49,7 +49,7 @@ struct Ports {
     var gaps = labels.map(Self.gap)
     let missing = gaps.reduce(0, +) - width
     if missing > 0 {
-      // What has no label gives way first.
+      // Gaps without a label shrink first.
       let loose = labels.indices.filter { labels[$0] == 0 }
       let step = loose.isEmpty ? 0 : max(Self.leastStep, Self.step - missing / Double(loose.count))
       for index in loose { gaps[index] = step }
@@ -66,7 +66,7 @@ struct Ports {
   }
 
   /// Between neighbouring ends of links when there is room, in CSS pixels.
-  /// - Parameter endWidth: what the labels beside the end take.
+  /// - Parameter endWidth: the width of the labels beside the end.
   static func gap(endWidth: Double) -> Double { max(step, endWidth > 0 ? endWidth + labelGap : 0) }
 
   // CSS pixels: two heads beside each other, the same when there is little room (they touch), and the room between a

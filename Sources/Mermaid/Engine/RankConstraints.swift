@@ -1,4 +1,4 @@
-/// What the ranks must satisfy: edges between nodes and the borders of clusters, each with a least length in ranks.
+/// Constraints on the ranks: edges between nodes and the borders of clusters, each with a least length in ranks.
 ///
 /// The vertices are the nodes, then the upper borders of the clusters, then their lower borders.
 struct RankConstraints {
@@ -7,14 +7,14 @@ struct RankConstraints {
   private let firstNode: [Int]
   private let reversed: [Bool]
   private var edges: [NetworkSimplex.Edge] = []
-  /// Links with an end at a cluster that does not hold the other end.
+  /// Links with an end at a cluster that does not contain the other end.
   private var linksToClusters: [Int] = []
   private(set) var course: [Ranking.Course] = []
   private(set) var ends: [(upper: LayeredGraph.End, lower: LayeredGraph.End)] = []
 
   /// Links pull this much harder than clusters do to stay low.
   private static let pull = 4
-  /// Steps of the network simplex before it stops with what it has.
+  /// Most steps of the network simplex; it then stops with the best result so far.
   private static let work = 30_000_000
 
   init(_ graph: LayeredGraph, _ tree: ClusterTree) {
@@ -78,7 +78,7 @@ struct RankConstraints {
     }
   }
 
-  /// Links to clusters bind every node inside, so each is tried against all that is bound already.
+  /// Links to clusters bind every node inside, so each is tested against all existing constraints.
   mutating func addLinksToClusters() {
     var reach = Reachability(vertexCount: vertexCount, edges: edges)
     for index in linksToClusters {
@@ -109,7 +109,7 @@ struct RankConstraints {
     return true
   }
 
-  /// For a cluster that lies both above and below the other end of the link: one of its nodes is taken instead.
+  /// For a cluster that is both above and below the other end of the link: one of its nodes is used instead.
   private mutating func bindNodes(of index: Int, _ reach: inout Reachability) {
     var (upper, lower) = (node(of: ends[index].lower), node(of: ends[index].upper))
     var turned = reversed[index]

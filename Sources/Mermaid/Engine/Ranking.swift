@@ -1,15 +1,15 @@
-/// Which rank each node is on, and which way each link is taken so that all lead downwards.
+/// The rank of each node, and the direction of each link so that all lead downwards.
 struct Ranking {
   /// How a link takes part.
   enum Course: Sendable, Hashable {
     /// From an upper end to a lower one. An end at a cluster is its border: the lower one for the upper end,
     /// the upper one for the lower end.
     case down(reversed: Bool)
-    /// From a node down to the inside of the lower border of a cluster that holds it.
+    /// From a node down to the inside of the lower border of a cluster that contains it.
     case inside(reversed: Bool)
     /// A node to itself, beside it.
     case loop
-    /// Not possible between these ends (a cluster to itself or to one it holds).
+    /// Not possible between these ends (a cluster to itself or to one inside it).
     case none
   }
 
@@ -35,8 +35,8 @@ extension Ranking {
     span = Self.spans(graph, tree, rank)
   }
 
-  /// Positions of nodes without empty ranks in between. Ranks without a node are the length that authors gave to
-  /// their links, and stay up to a bound that keeps the drawing in proportion to what is in it.
+  /// Positions of nodes without empty ranks in between. Ranks without a node are the length that authors gave to their
+  /// links; their number is bounded, which keeps the drawing in proportion to its content.
   private static func dense(_ positions: [Int], nodeCount: Int) -> [Int] {
     let rankCount = (positions.max() ?? 0) + 1
     var used = [Bool](repeating: rankCount <= 3 * nodeCount + 16, count: rankCount)

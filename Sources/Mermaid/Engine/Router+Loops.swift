@@ -7,10 +7,10 @@ extension Router {
     static let spread = 10.0
     static let spreadStep = 6.0
     static let mostSpread = 0.3
-    /// A cubic curve with its control points at `x` comes as far as three quarters of it: 1.15 of the reach keeps a loop
-    /// within its room and away from the one inside of it.
+    /// A cubic curve reaches three quarters of the distance of its control points: 1.15 of the reach keeps a loop
+    /// within its room and away from the next one inside of it.
     static let control = 1.15
-    /// By which the curve leaves and enters outwards.
+    /// How far the control points lie beyond the two ports.
     static let flare = 4.0
   }
 

@@ -12,11 +12,11 @@ struct Router {
     var label: Point?
   }
 
-  // Distances in CSS pixels.
-  /// Straight run at either end, so that heads point straight at what they meet: as long as an arrow.
+  // Distances in CSS pixels. Straight run at either end, so that heads point straight at the border: as long as an
+  // arrow.
   private static let lead = 8.0
-  /// The part of the distance between two stops that the run at one end takes at most: when it is that of an arrow, and
-  /// when it is longer for labels.
+  /// The longest run at one end, as a part of the distance between two stops: for an arrow, and for a longer run beside
+  /// labels.
   private static let leadPart = 0.25
   private static let longLeadPart = 0.45
   /// How far an end moves along its side for a straight line. A bend of so few pixels looks like a mistake.
@@ -40,7 +40,7 @@ struct Router {
     self.place = place
   }
 
-  /// A place that the link comes by: a vertical stretch inside a row.
+  /// A vertical stretch of the link inside a row.
   private struct Stop {
     var x: Double
     var start: Double
@@ -72,7 +72,7 @@ struct Router {
       if reversed { points.reverse() }
       var path = Path()
       path.move(points[0])
-      // Points come as vertical stretches and the curves between them.
+      // Points alternate between vertical stretches and the curves between them.
       for index in stride(from: 1, to: points.count, by: 1) {
         let (a, b) = (points[index - 1], points[index])
         if abs(a.x - b.x) < Self.same {
@@ -102,7 +102,7 @@ struct Router {
     }
   }
 
-  /// A link that passes rows runs straight where they line up with one of its ends, and bends in what is left.
+  /// A link that passes rows runs straight where they line up with one of its ends, and bends between the other rows.
   /// - Returns: the first stop, those where a straight run begins or ends, and the last.
   private static func bends(_ stops: [Stop]) -> [Int] {
     let last = stops.count - 1
@@ -149,7 +149,7 @@ struct Router {
     return Stop(x: x, start: start, end: end, corridor: corridor(vertex, x), node: node)
   }
 
-  /// Between the neighbours of a vertex in its row. Links share what is between them.
+  /// Between the neighbours of a vertex in its row. Links share the space between them.
   private func corridor(_ vertex: Int, _ x: Double) -> ClosedRange<Double> {
     let row = assembly.layers.rows[assembly.layers.vertices[vertex].row]
     let index = place[vertex]
@@ -166,7 +166,7 @@ struct Router {
       case .anchor where info.depth > 1: low = max(low, edge + info.right + left + Self.labelClearance)
       case .passage, .anchor: low = max(low, (edge + x - left) / 2 + left + Self.linkClearance)
       case .label: low = (edge + info.right + x - left) / 2 + left + Self.labelClearance
-      // The border of a horizontal drawing holds the title.
+      // The title of a horizontal drawing is at this border.
       case .leftBorder:
         let hasTitle = info.right > assembly.graph.spacing.cluster
         low = edge + left + (hasTitle ? info.right : Self.borderClearance)

@@ -1,9 +1,8 @@
 /// How strongly each step of a link is pulled straight. Gansner et al. (section 4.2) use 1, 2 and 8 for steps with no,
 /// one and two virtual ends.
 ///
-/// Where a link has to bend it bends where it branches off or joins others, and where there is room: not in
-/// a chain of nodes that have nothing else, not between a label and the only link's end under it, and not
-/// between a cluster's border and what is inside.
+/// A link bends where it branches off or joins others, and where there is room: not in a chain of nodes without other
+/// links, not between a label and the only link's end under it, and not between a cluster's border and its content.
 struct Straightness {
   private let layers: Layers
   private var outDegree: [Int]
@@ -29,11 +28,11 @@ struct Straightness {
     /// Between two nodes that have no other link on these sides, and otherwise.
     static let onlyLink = 5
     static let node = 1
-    /// Into a node: as its only link, and as one of several. Out of a node likewise; a link rather bends where it leaves,
-    /// because the head at its other end shows where it comes from.
+    /// Into a node: as its only link, and as one of several. Out of a node likewise; a link rather bends at its start,
+    /// because the head at its other end shows the direction.
     static let into = (only: 4, shared: 2)
     static let outOf = (only: 3, shared: 1)
-    /// The factor for steps between a cluster's border and what is inside, which are too short for a bend.
+    /// The factor for steps between a cluster's border and its content, which are too short for a bend.
     static let tight = 3
   }
 

@@ -1,5 +1,5 @@
-/// What a diagram of one family says: the model that its grammar makes, with everything the rest of the library asks
-/// of a family.
+/// The model of a diagram of one family, as its grammar makes it, with the operations that the rest of the library
+/// needs.
 public protocol DiagramContent: Sendable, Hashable {
   static var family: Family { get }
 
@@ -7,7 +7,7 @@ public protocol DiagramContent: Sendable, Hashable {
   /// - Throws: `LayoutError` when it is larger than `limits` allow.
   func scene(_ header: DiagramHeader, limits: LayoutLimits) throws(LayoutError) -> Scene
 
-  /// What the drawing is called when its author gave it no title: "Flowchart of 3 steps".
+  /// The accessible name of a drawing without a title: "Flowchart of 3 steps".
   var summary: String { get }
 
   /// Every link, message or share as a sentence, in the order of the source.

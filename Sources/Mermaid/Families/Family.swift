@@ -27,8 +27,8 @@ public struct Family: Sendable, Hashable {
 
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
-  /// The distances that the settings of this family ask for: `flowchart: {nodeSpacing: 20, rankSpacing: 80}`.
-  /// mermaid.js takes its own where one is 0 or not a number.
+  /// The distances in the settings of this family: `flowchart: {nodeSpacing: 20, rankSpacing: 80}`. As in mermaid.js, 0
+  /// and values that are not numbers give the default.
   func spacing(in config: ConfigValue) -> DiagramSpacing {
     func distance(_ name: String) -> Double? {
       config[settings, name]?.number.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }

@@ -1,4 +1,4 @@
-/// The groups of a diagram and what they are in: subgraphs in subgraphs, namespaces in namespaces.
+/// The nesting of groups: subgraphs in subgraphs, namespaces in namespaces.
 struct Nesting: Sendable {
   /// For each group, the index of the one around it.
   let parents: [Int?]

@@ -3,7 +3,7 @@ public enum Paint: Sendable, Hashable {
   case none
   case color(Color)
 
-  /// `none`, `transparent` or any CSS colour; `nil` for what is neither (`inherit`, `url(…)`, a slip).
+  /// `none`, `transparent` or any CSS colour; `nil` for any other text (`inherit`, `url(…)`, a slip).
   public init?(css: String) {
     if css == "none" || css == "transparent" {
       self = .none

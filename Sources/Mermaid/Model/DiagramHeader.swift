@@ -1,4 +1,4 @@
-/// What any family can say about the diagram as a whole.
+/// Properties of a diagram as a whole, in any family.
 public struct DiagramHeader: Sendable, Hashable {
   /// The visible title: `title:` of the front matter, or the family's own `title` statement.
   public var title: String?
@@ -20,9 +20,9 @@ public struct DiagramHeader: Sendable, Hashable {
   }
 }
 
-/// The distances that an author asks for, in CSS pixels; `nil` where the layout's own are taken.
+/// The distances that an author asks for, in CSS pixels; `nil` for the defaults of the layout.
 public struct DiagramSpacing: Sendable, Hashable {
-  /// Between neighbours of one rank: 12…300, a value outside is taken as the nearest.
+  /// Between neighbours of one rank: 12…300, a value outside is clamped.
   public var nodes: Double?
   /// Between one rank and the next: 24…300, likewise.
   public var ranks: Double?

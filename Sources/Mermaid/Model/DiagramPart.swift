@@ -1,7 +1,7 @@
 /// A thing of a diagram that readers can point at and follow: a node, a subgraph, a state, a class, an entity,
 /// a participant, a task.
 public struct DiagramPart: Sendable, Hashable {
-  /// What sort of thing it is. Each family adds its own: `.node`, `.participant`, …
+  /// The sort of part. Each family adds its own: `.node`, `.participant`, …
   public struct Kind: Sendable, Hashable, CustomStringConvertible {
     /// In one word, as messages name it.
     public let description: String
@@ -10,7 +10,7 @@ public struct DiagramPart: Sendable, Hashable {
   }
 
   public let kind: Kind
-  /// What the source calls it; empty for a task without an id.
+  /// The id in the source; empty for a task without an id.
   public let id: String
   /// The words readers see, the lines joined by spaces.
   public let label: String

@@ -1,5 +1,5 @@
-/// What `style`, `classDef`, `linkStyle` and their kin ask for, already resolved for one thing:
-/// later statements have replaced earlier ones. `nil` leaves the theme's value.
+/// The declarations of `style`, `classDef`, `linkStyle` and the like, resolved for one element: later statements have
+/// replaced earlier ones. `nil` leaves the theme's value.
 public struct Style: Sendable, Hashable {
   public var fill: Paint?
   public var stroke: Paint?

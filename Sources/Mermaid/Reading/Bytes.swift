@@ -32,7 +32,7 @@ extension UInt8 {
 
 /// `\s` of a regular expression: Unicode's spaces too, such as the no-break space that word processors leave.
 enum Whitespace {
-  /// Bytes of the white space character at `index`; 0 when there is none.
+  /// Bytes of the white space character at `index`; 0 at any other character.
   static func length(_ bytes: [UInt8], _ index: Int) -> Int {
     guard index < bytes.count else { return 0 }
     let byte = bytes[index]

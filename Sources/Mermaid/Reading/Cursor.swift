@@ -56,7 +56,7 @@ struct Cursor: Sendable {
     return true
   }
 
-  /// Steps over bytes while `belongs` holds and gives their range.
+  /// Steps over bytes while `belongs` is true and returns their range.
   @discardableResult
   mutating func take(while belongs: (UInt8) -> Bool) -> Range<Int> {
     let start = at
@@ -108,7 +108,7 @@ struct Cursor: Sendable {
     return at..<next
   }
 
-  /// What is at the cursor, for messages: `"("`, `the end of the line`, `the end of the diagram`.
+  /// The text at the cursor, for messages: `"("`, `the end of the line`, `the end of the diagram`.
   var found: String {
     guard let byte = peek else { return "the end of the diagram" }
     if byte == .newline { return at + 1 >= end ? "the end of the diagram" : "the end of the line" }
@@ -139,8 +139,8 @@ extension Cursor {
   }
 
   /// Steps over the whole statement.
-  /// - Returns: what it is, and its words without white space at either side; `isClosed` is false when the `}` of a
-  ///   block is missing.
+  /// - Returns: the kind of statement, and its words without white space at either side; `isClosed` is false when the
+  ///   `}` of a block is missing.
   mutating func takeAccessibility(
     ignoringCase: Bool
   ) -> (start: AccessibilityStart, words: Range<Int>, isClosed: Bool)? {

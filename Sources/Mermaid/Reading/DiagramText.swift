@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// A diagram's text as mermaid.js hands it to its grammars: front matter, directives and comment lines
-/// taken out, `\n` line ends, entity codes marked, a final `\n`.
+/// A diagram's text as mermaid.js passes it to its grammars: without front matter, directives and comment lines, with
+/// `\n` line ends, marked entity codes and a final `\n`.
 ///
-/// Every position maps back to the byte of the file it came from, so that what is taken out never shifts
-/// a finding. The grammars work with positions in `bytes`; `range(in:)` gives the file's.
+/// Every position maps back to the byte of the file it came from, so that removed text never shifts a finding. The
+/// grammars work with positions in `bytes`; `range(in:)` gives the file's.
 struct DiagramText: Sendable {
   let source: SourceText
-  /// What the grammar reads. Within it `#name;` is written `\u{1}name\u{2}`, as mermaid.js protects entity
-  /// codes from its grammars; these two bytes come from nowhere else.
+  /// The input of the grammar. In it `#name;` is written `\u{1}name\u{2}`, as mermaid.js protects entity codes from its
+  /// grammars; these two bytes occur nowhere else.
   private(set) var bytes: [UInt8]
   /// Title and the like from the front matter.
   private(set) var header = DiagramHeader()
@@ -112,15 +112,15 @@ struct DiagramText: Sendable {
     }
     keep(at..<bytes.count, &kept, &keptPieces)
     if at >= bytes.count, let end = pieces.last {
-      // The place after the last byte stays behind what was taken from the end.
+      // The position after the last byte maps to the position after the text removed at the end.
       keptPieces.append(Piece(text: kept.count, source: end.source + bytes.count - end.text))
     }
     bytes = kept
     pieces = keptPieces
   }
 
-  /// `\r\n` and a lone `\r` become `\n`; quotes round attribute values in HTML tags become `'`, since the
-  /// grammars would take them for the end of a string.
+  /// `\r\n` and a lone `\r` become `\n`; quotes round attribute values in HTML tags become `'`, since the grammars
+  /// would read them as the end of a string.
   private mutating func normalizeLineEnds() {
     var drops: [Range<Int>] = []
     for index in bytes.indices {
@@ -286,8 +286,8 @@ struct DiagramText: Sendable {
     return found
   }
 
-  /// mermaid.js takes the last `;` out of lines such as `style A fill:#f9f;`, where it would look like
-  /// the end of an entity code.
+  /// mermaid.js removes the last `;` of lines such as `style A fill:#f9f;`, where it would look like the end of an
+  /// entity code.
   private func semicolonsAfterColors() -> [Range<Int>] {
     var found: [Range<Int>] = []
     var line = 0

@@ -1,4 +1,4 @@
-/// An entity code, mermaid's (`#35;`, `#quot;`) or HTML's (`&amp;`, `&#x2713;`), with what it stands for.
+/// An entity code, mermaid's (`#35;`, `#quot;`) or HTML's (`&amp;`, `&#x2713;`), with its text.
 struct Entity {
   let text: String
   /// One past its `;` in the bytes it was read from.

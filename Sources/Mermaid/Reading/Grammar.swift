@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What a grammar is given, and what it leaves behind beside the diagram itself.
+/// The input of a grammar, and its output beside the diagram itself.
 struct Reading: Sendable {
   var text: DiagramText
   let limits: Limits
@@ -16,8 +16,8 @@ protocol Grammar: SendableMetatype {
 
   init(_ reading: Reading)
 
-  /// Reads the whole text, from its header word on, and reports what is wrong with it.
-  /// - Returns: what could be read; `nil` when it makes no diagram.
+  /// Reads the whole text, from its header word on, and reports its mistakes.
+  /// - Returns: the parts that could be read; `nil` when they make no diagram.
   mutating func read() -> Content?
 }
 
@@ -88,7 +88,7 @@ extension TokenGrammar where Tokens: StackLexer {
   }
 }
 
-/// A statement was given up; what is wrong with it has been reported.
+/// A statement was abandoned; its mistake has been reported.
 struct Abandoned: Error {}
 
 /// A grammar that reports each error where it is found, so that one statement can have several findings.

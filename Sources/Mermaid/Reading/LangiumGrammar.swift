@@ -1,5 +1,5 @@
-/// A grammar that mermaid.js has written in Langium, with the terminals of its `common.langium`: a statement is a line,
-/// comments may follow it, and strings have escapes.
+/// A grammar that mermaid.js has written in Langium, with the terminals of its `common.langium`: a statement is one
+/// line, comments may follow it, and strings have escapes.
 protocol LangiumGrammar: LineGrammar {}
 
 extension LangiumGrammar {

@@ -1,5 +1,5 @@
-/// A token of a grammar and its place in `DiagramText.bytes`: what it says, without keywords and
-/// punctuation where the grammar drops them.
+/// A token of a grammar and its place in `DiagramText.bytes`, without keywords and punctuation where the grammar drops
+/// them.
 struct Token<Kind: Sendable & Hashable>: Sendable, Hashable {
   var kind: Kind
   var range: Range<Int>
@@ -18,7 +18,7 @@ protocol Lexer: Sendable {
 extension Lexer {
   var bytes: [UInt8] { cursor.bytes }
 
-  /// What has been stepped over since `start`.
+  /// A token of the text from `start` to the cursor.
   func token(_ kind: Kind, from start: Int) -> Token<Kind> {
     Token(kind: kind, range: start..<cursor.at)
   }
@@ -41,7 +41,7 @@ protocol StackLexerState: Sendable, Hashable {
   static var accDescriptionBlock: Self { get }
 }
 
-/// What a rule makes of the text here.
+/// The result of trying a rule.
 enum Match<Kind> {
   case nothing
   /// Something was stepped over that gives no token.
@@ -74,7 +74,7 @@ extension StackLexer {
     push(state)
   }
 
-  /// Begins afresh at `position`, whatever was open before.
+  /// Restarts at `position` in the given states.
   mutating func restart(at position: Int, in states: [State]) {
     cursor.at = min(position, cursor.end)
     self.states = states

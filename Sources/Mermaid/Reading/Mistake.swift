@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What stops the reading of one statement. Positions are in the text.
+/// An error that ends the reading of one statement. Positions are in the text.
 struct Mistake: Error {
   var rule: Rule
   var message: String
@@ -22,7 +22,7 @@ struct Mistake: Error {
 }
 
 extension DiagramText {
-  /// What reading passes over after a mistake: the rest of a line, at the end of which it goes on.
+  /// The text that is skipped after a mistake: the rest of a line, at the end of which reading goes on.
   /// - Parameter statementStart: where the statement with the mistake begins; reading moves on from there.
   func passedOver(after mistake: Mistake, statementStart: Int) -> Range<Int> {
     let start = min(max(mistake.resume ?? mistake.range.lowerBound, statementStart + 1), bytes.count)

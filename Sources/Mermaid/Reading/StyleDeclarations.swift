@@ -1,7 +1,7 @@
 /// CSS declarations as mermaid's statements write them: `fill:#f9f,stroke-width:4px`, separated by commas
 /// (or `;`), a comma inside `rgb(…)` or written `\,` being part of the value.
 enum StyleDeclarations {
-  /// Lays the declarations over `style`; what is not drawn is ignored, as mermaid.js ignores it.
+  /// Lays the declarations over `style`; properties that are not drawn are ignored, as in mermaid.js.
   static func apply(_ bytes: some Collection<UInt8>, to style: inout Style) {
     for declaration in split(Array(bytes)) {
       guard let colon = declaration.firstIndex(of: .colon) else { continue }
@@ -61,7 +61,7 @@ struct ClassTable: Sendable {
     }
   }
 
-  /// The class that everything has which names no other: `default`.
+  /// The class of every element, below its own classes.
   static let defaultName = "default"
 
   subscript(name: String) -> Style? { styles[name] }

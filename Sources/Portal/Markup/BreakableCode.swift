@@ -4,16 +4,15 @@ import Pages
 
 /// Code in the narrow places of a page.
 extension [UInt8] {
-  /// Code whose long names may break where a reader sees the words that they are made of, and nowhere else:
-  /// after `_`, `.`, `/`, `:`, `=`, `,` or `@`, before a capital that begins a word. What is copied from the
-  /// page is the code unchanged.
+  /// Code whose long names may break between the words of a name, and nowhere else: after `_`, `.`, `/`, `:`, `=`, `,`
+  /// or `@`, before a capital that begins a word. The text that is copied from the page is the code unchanged.
   mutating func put(breakable code: String) {
     let bytes: Self = .init(code.utf8)
     var written = 0
     for word in bytes.indices.split(whereSeparator: { bytes[$0] <= 0x20 })
     where word.count > Self.longestWhole {
       let name = bytes[word]
-      // No part of a single letter is left alone on a line, with or without its underscore.
+      // No single letter is left alone on a line, with or without its underscore.
       for at in (name.startIndex + 3)...(name.endIndex - 2) where Self.wordBegins(at, in: name) {
         MarkdownHTML.escape(bytes[written..<at], into: &self)
         put("<wbr>")

@@ -1,7 +1,7 @@
 import Markdown
 import Pages
 
-/// Pages are made of bytes: no String is built in the hot path. The names say what is done to the text.
+/// Pages are built of bytes, without a String in the hot path. The names tell how the text is encoded.
 extension [UInt8] {
   /// Markup of the theme, as it is.
   @inline(__always)

@@ -3,13 +3,13 @@ import Files
 /// The folder that a portal is written into. A reader finds either the complete old portal or the complete new one.
 ///
 /// - When nothing changes, nothing is written. Otherwise the new portal is completed in a folder beside this one, with
-///   hard links for the files that stay, and the two are exchanged in one step. What a build that was cut short left
-///   there is removed by the next.
+///   hard links for the files that stay, and the two are exchanged in one step. Remains of an interrupted build are
+///   removed by the next one.
 /// - Where that cannot be done (the folder is a mount point, or the one above it may not be written to), the changed
 ///   files are completed first and then moved into place one by one, pages last; the summary says so.
-/// - Files that an earlier build wrote and this one does not are removed. Files that FlowDocs did not write stay as they
-///   are, and one that is in the way of the portal is an error before anything is touched; so is a link, pipe or device.
-/// - `.flowdocs-manifest` lists the files that builds wrote. A folder that holds files and no manifest was made by
+/// - Files that an earlier build wrote and this one does not are removed. Files that FlowDocs did not write stay as
+///   they are, and one in the way of the portal is an error before anything is changed; so is a link, pipe or device.
+/// - `.flowdocs-manifest` lists the files that builds wrote. A folder with files and without a manifest was made by
 ///   someone else and is refused.
 /// - One build at a time: the folder is locked, and a second build waits.
 public struct OutputFolder: Sendable {
@@ -41,7 +41,7 @@ public struct OutputFolder: Sendable {
     }
   }
 
-  /// What a build did to the folder.
+  /// The changes that a build made in the folder.
   public struct Summary: Sendable, Hashable {
     public var written = 0
     public var unchanged = 0

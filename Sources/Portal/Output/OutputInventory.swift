@@ -1,12 +1,12 @@
 import Files
 
-/// What is in an output folder before a build writes to it, and whose it is.
+/// The contents of an output folder before a build writes to it, and who wrote them.
 struct OutputInventory {
   /// The files to write, sorted.
   let wanted: [String]
   /// Regular files that the manifest lists and this build does not write.
   let stale: [String]
-  /// What FlowDocs did not write, with its folders; it stays.
+  /// Files that FlowDocs did not write, with their folders; they stay.
   let foreign: [(path: String, kind: Folder.Kind)]
   /// The manifest as it is.
   let manifest: [UInt8]?

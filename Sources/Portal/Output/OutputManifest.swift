@@ -1,8 +1,8 @@
-/// The list of the files that builds wrote into an output folder, one path a line.
+/// The list of the files that builds wrote into an output folder, one path per line.
 ///
-/// A line holds its path whatever characters that has: control characters and backslashes are written as `\x0A`, so that
-/// no name can look like two. A line that no build writes, such as an absolute path, one with `..` or one of a hidden
-/// file, names nothing: the manifest lies in a folder that anyone may have prepared.
+/// A line contains its path with any characters: control characters and backslashes are written as `\x0A`, so that no
+/// name can look like two. A line that no build writes, such as an absolute path, one with `..` or one of a hidden
+/// file, is ignored: the manifest is in a folder that anyone may have prepared.
 struct OutputManifest {
   var paths: [String]
 

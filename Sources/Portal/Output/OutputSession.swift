@@ -21,7 +21,7 @@ final class OutputSession: Sendable {
     place = staging
   }
 
-  /// Takes a file of the new portal: it is kept when it is as it was, else completed in the staging folder.
+  /// Adds a file to the new portal: an unchanged one stays, others are completed in the staging folder.
   func write(_ file: String, _ bytes: [UInt8]) throws(FileFailure) {
     if folder.holds(file, bytes) {
       state.withLock { $0.unchanged.append(file) }
@@ -99,8 +99,8 @@ final class OutputSession: Sendable {
     staging.takeMode(of: folder)
   }
 
-  /// Moves the changed files into place, pages last, and removes what is stale. A build that is cut short here leaves a
-  /// manifest that knows the files of both portals.
+  /// Moves the changed files into place, pages last, and removes stale ones. A build that is interrupted here leaves a
+  /// manifest with the files of both portals.
   private func replaceOneByOne(_ changed: [String], from staging: Folder, _ manifest: [UInt8])
     throws(FileFailure)
   {

@@ -1,8 +1,8 @@
 import Files
 
-/// Where a new portal is completed before it takes the place of the old one.
+/// Where a new portal is completed before it replaces the old one.
 ///
-/// Beside the output folder, so that the two can be exchanged; inside of it where that cannot be.
+/// Beside the output folder, so that the two can be exchanged; inside of it where that is not possible.
 struct StagingPlace {
   /// The name inside of the output folder.
   static let nameInside = ".flowdocs-new"

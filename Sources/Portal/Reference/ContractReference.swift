@@ -21,7 +21,7 @@ import OpenRPC
 ///     }
 ///     output += reference.parameters(ofMethod: "job.cancel") ?? []
 public struct ContractReference: Sendable {
-  /// What a reference may link to. Only the site knows its page.
+  /// A link target in a reference. Only the site knows its page.
   public enum Target: Sendable, Hashable {
     case method(String)
     case schema(String)
@@ -81,7 +81,7 @@ public struct ContractReference: Sendable {
     }
   }
 
-  /// The table of all errors: code, message, HTTP status, when it happens, and what `data` holds.
+  /// The table of all errors: code, message, HTTP status, when it happens, and the contents of `data`.
   public func errors() -> [UInt8] {
     table(id: ContractAnchor.errors, ["Code", "Message", "When it happens", "`data`"]) { html, cells in
       for error in contract.errors {

@@ -1,7 +1,7 @@
 import Markdown
 import Pages
 
-/// HTML under construction. What comes from the contract goes through `text`, which escapes it.
+/// HTML under construction. All text of the contract goes through `text`, which escapes it.
 struct HTMLText {
   private(set) var bytes: [UInt8] = []
   /// How many params, fields and forms have been written.

@@ -3,7 +3,7 @@ import OpenRPC
 import Pages
 
 extension ContractReference {
-  /// A description, which is Markdown, in a division of its own; nothing when there is none.
+  /// A description, which is Markdown, in a division of its own; nothing without one.
   func markdown(_ text: String?, into html: inout HTMLText) {
     guard let text, !text.isEmpty else { return }
     html.raw("<div class=\"api-description\">")

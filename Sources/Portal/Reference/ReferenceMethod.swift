@@ -35,7 +35,7 @@ extension ContractReference {
     html.open("ul", class: "api-params")
     var shown: Set<JSONPointer> = []
     for param in method.params {
-      // Params are what a caller came for, but a type that two of them have is not shown at length twice.
+      // Params are most important to a caller, but a type that two of them have is not shown in full twice.
       let origin = TypeShape(param.schemaValue, in: contract).origin
       parameter(
         param.name, schema: param.schemaValue, isRequired: param.required,
@@ -112,7 +112,7 @@ extension ContractReference {
     return html.bytes
   }
 
-  /// What the `data` of an error holds, its HTTP status, and the methods that return it.
+  /// The `data` of an error, its HTTP status, and the methods that return it.
   public func data(ofError code: Int) -> [UInt8]? {
     guard let error = contract.error(code: code) else { return nil }
     var html = HTMLText()
@@ -134,7 +134,7 @@ extension ContractReference {
     return html.bytes
   }
 
-  /// What the body of an event holds, as a tree; `nil` when no event has that name.
+  /// The body of an event as a tree; `nil` when no event has that name.
   public func webhook(named name: String) -> [UInt8]? {
     guard let webhook = contract.webhook(named: name) else { return nil }
     let anchor = ContractAnchor.webhook(name)

@@ -3,7 +3,7 @@ import OpenRPC
 
 /// The references a field is inside, so that a type which contains itself is not unfolded for ever.
 struct Nesting {
-  /// Whether the value comes from the service: then a field is not required but may be absent.
+  /// Whether the value is sent by the service: then a field is not required but may be absent.
   var isOutput = false
   var seen: Set<JSONPointer> = []
 
@@ -23,11 +23,11 @@ extension ContractReference {
   /// A fragment with more params and fields than this refers to further components instead of showing them.
   static let parameterLimit = 2_000
 
-  /// One param or field, with what is inside it.
+  /// One param or field, with the fields inside it.
   ///
   /// - Parameters:
   ///   - anchor: its `id`; `nil` for fields that nothing links to.
-  ///   - isUnfolded: whether the fields inside it are seen at once.
+  ///   - isUnfolded: whether the fields inside it are visible at once.
   func parameter(
     _ name: String, schema: JSON, isRequired: Bool?, description: String?, isDeprecated: Bool = false,
     anchor: String?, isUnfolded: Bool = false, nesting: Nesting, into html: inout HTMLText
@@ -102,9 +102,9 @@ extension ContractReference {
   /// The values, the forms and the fields of a type.
   ///
   /// - Parameters:
-  ///   - description: what has been said of it; values that it explains are not listed again.
-  ///   - anchor: what the anchors of its fields begin with; they have none when it is `nil`, or when the
-  ///     fields are those of another type.
+  ///   - description: the text that was already shown; values that it explains are not listed again.
+  ///   - anchor: the prefix of the anchors of its fields; they have none when it is `nil`, or when the fields are those
+  ///     of another type.
   func details(
     of shape: TypeShape, folding: Folding = .none, described description: String? = nil, nesting: Nesting,
     into html: inout HTMLText, anchor: String? = nil
@@ -168,7 +168,7 @@ extension ContractReference {
     html.raw("</p>\n")
   }
 
-  /// The forms that a value may take, as tabs.
+  /// The alternative forms of a type, as tabs.
   private func forms(_ forms: [JSON], nesting: Nesting, into html: inout HTMLText) {
     html.open("div", class: "tabs api-forms")
     var taken: Set<String> = []

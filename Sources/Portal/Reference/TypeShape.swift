@@ -1,7 +1,7 @@
 import JSON
 import OpenRPC
 
-/// What a schema says, in the form in which a reference shows it.
+/// A schema in the form in which a reference shows it.
 struct TypeShape {
   /// A piece of the name of a type; the name of a component can be linked to.
   enum Piece: Equatable {
@@ -21,7 +21,7 @@ struct TypeShape {
   var fields: [Field] = []
   /// Whether members that are not listed are allowed, when the schema is that of an object with fields.
   var isOpen = false
-  /// The schemas of the forms a value may take, when there are several that are worth telling apart.
+  /// The schemas of the alternative forms, when there are several that are worth distinguishing.
   var forms: [JSON] = []
   var title: String?
   /// The place that the first reference on the way to the fields or forms leads to, if there is one.

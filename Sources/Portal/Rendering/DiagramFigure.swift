@@ -86,7 +86,7 @@ extension PageRendering {
   }
 }
 
-/// What a diagram becomes: the drawing inside its page and the file that opens full size.
+/// The rendered form of a diagram: the drawing inside its page and the file that opens full size.
 private struct Drawing {
   /// In pixels, when nothing makes it smaller.
   var width: Double

@@ -11,7 +11,7 @@ struct DiagramLinks: Sendable {
   private enum Target: Sendable {
     /// Left as the author wrote it: it leads outside the portal, or its target is unknown.
     case elsewhere(String)
-    /// A path from the portal's root, escaped, with what comes after it.
+    /// A path from the portal's root, escaped, with its query and fragment.
     case inside(String)
   }
 

@@ -154,7 +154,7 @@ enum Landing {
     return Int32(index)..<range.upperBound
   }
 
-  /// Whether a paragraph holds nothing but links.
+  /// Whether a paragraph has only links.
   private static func areButtons(_ paragraph: MarkdownDocument.NodeID, of document: MarkdownDocument) -> Bool
   {
     guard document[paragraph].kind == .paragraph else { return false }

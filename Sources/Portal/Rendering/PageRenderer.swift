@@ -2,7 +2,7 @@ import Markdown
 import Pages
 import Site
 
-/// A page as HTML, and what the rest of the portal needs to know of it.
+/// A page as HTML, with the data that the rest of the portal needs of it.
 struct RenderedPage: Sendable {
   var summary: PageSummary
   var body: [UInt8]
@@ -14,7 +14,7 @@ struct RenderedPage: Sendable {
   var verification = PageVerification()
 }
 
-/// Makes the inner HTML of pages: what is between the breadcrumb and the links to the neighbours.
+/// Makes the inner HTML of pages: the part between the breadcrumb and the links to the neighbours.
 struct PageRenderer: Sendable {
   let site: Site
   let ledger: LedgerPages

@@ -8,7 +8,7 @@ import Pages
 ///   numbers to base 36. A word on very many pages keeps the best of them and ends in `+`.
 /// - `search/pages-N.js`: title, address, place and first words of each page, and its headings.
 ///
-/// Every file but the first is bounded in size whatever the portal's, and the work is linear in the postings.
+/// Every file but the first is bounded in size for portals of any size, and the work is linear in the postings.
 enum SearchIndex {
   /// Bytes after which a shard or block ends.
   static let shardSize = 40_000

@@ -140,8 +140,8 @@ struct SearchTerms: Sendable {
     }
   }
 
-  /// The postings in the order of their terms: those of term `t` are `entries[starts[t]..<starts[t + 1]]`.
-  /// The best come first when sorted: each is the weight turned round, then the page.
+  /// The postings in the order of their terms: those of term `t` are `entries[starts[t]..<starts[t + 1]]`. Each is 255
+  /// minus the weight, so that the heaviest sort first, then the page.
   func byTerm() -> (starts: [Int], entries: [UInt32]) {
     var starts = [0]
     starts.reserveCapacity(terms.count + 1)

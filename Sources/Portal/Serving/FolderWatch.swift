@@ -2,8 +2,8 @@ import Foundation
 
 /// Notices that something under a few folders has changed, by size and time of every file.
 ///
-/// Looking is cheap (10,000 files take about ten milliseconds) and works on every file system, which kernel
-/// notifications do not. Where it is not cheap it is done less often, so that it takes a twentieth of one processor at
+/// A look at all files is cheap (10,000 files take about ten milliseconds) and works on every file system, which kernel
+/// notifications do not. Where it is not cheap it is done less often, so that it uses a twentieth of one processor at
 /// most.
 public struct FolderWatch: Sendable {
   public var folders: [String]
@@ -83,7 +83,7 @@ public struct FolderWatch: Sendable {
   }
 }
 
-/// Distinguishes one file from another whatever its path is.
+/// Identifies a file independently of its path.
 public struct FileIdentity: Hashable, Sendable {
   private let device: dev_t
   private let number: ino_t

@@ -5,7 +5,7 @@ import Project
 /// Turns the destinations in Markdown into links between the files of the portal.
 struct LinkRewriter: Sendable {
   let paths: PagePaths
-  /// Path of the content folder from the project's root, and what is at a path from there.
+  /// Path of the content folder from the project's root, and the kind of file at a path from there.
   let content: String
   let files: FileReader
   let published: PublishedFiles
@@ -30,11 +30,11 @@ struct LinkRewriter: Sendable {
     case attachment(String, Attachment)
   }
 
-  /// What the destination of a link on `page` becomes.
+  /// The rewritten destination of a link on `page`.
   ///
-  /// A destination that begins with `/` is taken from the content folder's root. Links to the source of a
-  /// page lead to the page, links to a folder to the page that stands for it, and links to other files of the
-  /// project to a copy of the file: at the same path when it is part of the content, else under `files/`.
+  /// A destination that begins with `/` is relative to the content folder's root. Links to the source of a page lead to
+  /// the page, links to a folder to its index page, and links to other files of the project to a copy of the file: at
+  /// the same path when it is part of the content, else under `files/`.
   func target(of destination: String, on page: String) -> Target {
     let bytes = Array(destination.utf8)
     guard let first = bytes.first, first != UInt8(ascii: "#"), !LinkDestination.leadsElsewhere(bytes) else {

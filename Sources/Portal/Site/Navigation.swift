@@ -3,15 +3,15 @@ import Project
 
 /// The folders and pages of a portal in the order in which they are read.
 ///
-/// Top-level folders come in the order of the project's sections, everything else by front matter `order`,
-/// then by title. A page that stands for its folder comes first in it; pages beside the sections come before
-/// them, because after them they would look like pages of the last one.
+/// Top-level folders are in the order of the project's sections, everything else by front matter `order`, then by
+/// title. The index page of a folder is first in it; pages beside the sections are before them, because after them they
+/// would look like pages of the last one.
 struct Navigation: Sendable {
   struct Folder: Sendable {
     /// Relative to the content folder; empty for its root.
     var path: String
     var title: String
-    /// The page that stands for the folder.
+    /// The index page of the folder.
     var index: Int?
     var parent: Int?
     var entries: [Entry] = []
@@ -69,7 +69,7 @@ struct Navigation: Sendable {
     for (position, page) in sequence.enumerated() { place[page] = position }
   }
 
-  /// What an entry's place among its neighbours follows from, the most important first.
+  /// The values that an entry is sorted by, the most important first.
   private struct SortKey {
     let entry: Entry
     let rank: Int

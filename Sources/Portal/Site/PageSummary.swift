@@ -1,13 +1,13 @@
 import Pages
 
-/// What the rest of the portal needs to know of a page once its own HTML is made.
+/// The data of a page that the rest of the portal needs once its own HTML is made.
 struct PageSummary: Sendable {
   /// Relative to the content folder: `guides/start.md`.
   var path: String
   /// Relative to the output folder: `guides/start.html`.
   var output: String
   var title: String
-  /// What the sidebar shows.
+  /// The text in the sidebar.
   var label: String
   var description: String
   var order: Int?

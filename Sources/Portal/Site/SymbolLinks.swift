@@ -10,8 +10,8 @@ struct SymbolLinks: Sendable {
 
   var table: SymbolTable { places.table }
 
-  /// The address of a symbol seen from a page; `nil` when nothing explains it, or when
-  /// what explains it is what the reader is reading: the section that `node` is in.
+  /// The address of a symbol seen from a page; `nil` when nothing explains it, or when the explanation is the section
+  /// that `node` is in.
   func address(of symbol: Symbol, from page: Page, at node: MarkdownDocument.NodeID) -> String? {
     guard let (place, section) = places.place(of: symbol) else { return nil }
     guard place.page == page.path else { return href(place, from: paths.output(of: page.path)) }

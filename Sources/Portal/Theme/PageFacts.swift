@@ -1,6 +1,6 @@
 import Pages
 
-/// The line under a page's title: its kind, for whom it is, and how long it takes.
+/// The line under a page's title: its kind, its audience, and its reading time.
 enum PageFacts {
   static func write(_ front: FrontMatter, into output: inout [UInt8]) {
     let kind = front.kind == "landing" ? nil : front.kind

@@ -147,7 +147,7 @@ private struct SidebarWriter {
     html.put(raw: root)
     html.put(path: pages[page].output)
     html.put("\"")
-    // A closed section leads to its first page, which has a line of its own elsewhere.
+    // A closed section leads to its first page, which has its own line elsewhere.
     if marks[page] == nil { marks[page] = html.count }
     html.put(">")
     html.put(text: title ?? pages[page].label)

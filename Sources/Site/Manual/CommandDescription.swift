@@ -68,7 +68,7 @@ extension CommandDescription.Argument {
     names = (argument["names"]?.array ?? []).compactMap { spelling in
       spelling["name"]?.string.map { (spelling["kind"]?.string == "long" ? "--" : "-") + $0 }
     }
-    // The long name first, in whatever order they were declared.
+    // The long name first, in any order of declaration.
     names = names.filter { $0.hasPrefix("--") } + names.filter { !$0.hasPrefix("--") }
     value = argument["kind"]?.string == "flag" ? nil : argument["valueName"]?.string
     isOptional = argument["isOptional"]?.bool ?? false

@@ -62,7 +62,7 @@ extension ReferenceSection {
       call, session: id, info: " exchange=\(id)" + (lists.isEmpty ? " tab=JSON" : " hide"), into: &page)
   }
 
-  /// What a reader must have before the samples of a call run.
+  /// The requirements of a reader before the samples of a call run.
   private func needs(of call: ExampleCall) -> String {
     var text = "The samples read the URL of the service from `\(options.url)`"
     if let token = options.token { text += " and the token from `\(token)`" }
@@ -103,7 +103,7 @@ extension ReferenceSection {
     PagePaths.root(from: project.path(ofPage: paths.page("methods/x"))) + path
   }
 
-  /// The parameters of a call whose values come from the response to an earlier example, not from its request.
+  /// The parameters of a call whose values are from the response to an earlier example, not from its request.
   private func sources(of call: ExampleCall) -> [(param: String, method: String)] {
     let earlier = call.preparations.compactMap { contract.example(for: $0, of: call.method) }
     return (call.named ?? []).compactMap { name, value in

@@ -5,7 +5,7 @@ import Pages
 import Project
 
 extension ReferenceSection {
-  /// The page that stands for the whole section.
+  /// The index page of the whole section.
   func overview() -> PageWriter {
     var page = PageWriter(contract)
     page.frontMatter(
@@ -56,7 +56,7 @@ extension ReferenceSection {
 }
 
 extension ReferenceSection {
-  /// What each version changed, newest first.
+  /// The changes of each version, newest first.
   func changesPage() -> PageWriter {
     var page = PageWriter(contract)
     page.frontMatter(
@@ -72,7 +72,7 @@ extension ReferenceSection {
       else { continue }
       page.block(
         ContractDiff(from: old, to: new).markdown { change in
-          // Only what is still there can be linked to.
+          // Only existing parts can be linked to.
           let subject = change.subject.prefix { $0 != " " && $0 != "(" }
           let part: ContractPart? =
             contract.method(named: String(subject)) != nil

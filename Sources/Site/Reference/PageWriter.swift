@@ -2,7 +2,7 @@ import Diagnostics
 import JSON
 import OpenRPC
 
-/// The Markdown of a generated page, each part of which remembers the place of the contract it is made from.
+/// The Markdown of a generated page, each part of which records its place in the contract.
 struct PageWriter {
   private(set) var assembly = SourceAssembly()
   private let contract: Contract
@@ -85,7 +85,7 @@ struct PageWriter {
     return paragraph.joined(separator: " ").filter { $0 != "`" && $0 != "*" }
   }
 
-  /// The first paragraph of a schema's description, in one line; its title or type where there is none.
+  /// The first paragraph of a schema's description, in one line; its title or type without one.
   static func summary(of schema: JSON?) -> String {
     let description = schema?["description"]?.string ?? ""
     let first = description.split(separator: "\n", omittingEmptySubsequences: false).prefix { !$0.isEmpty }
@@ -103,7 +103,7 @@ struct PageWriter {
     return escaped
   }
 
-  /// A code span that holds any text.
+  /// A code span for any text.
   static func code(_ text: String) -> String {
     guard text.contains("`") else { return "`\(text)`" }
     return "`` \(text) ``"

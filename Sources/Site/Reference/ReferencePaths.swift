@@ -39,8 +39,8 @@ public struct ReferencePaths: Sendable {
   /// The path of a page of the section, relative to the content folder.
   public func page(_ name: String) -> String { folder.isEmpty ? name : folder + "/" + name }
 
-  /// The page and the anchor that explain a thing, relative to the content folder:
-  /// `api/types/JobConfig.md#schema-JobConfig-gamma`. `nil` for what the contract does not have.
+  /// The page and the anchor that explain a part, relative to the content folder:
+  /// `api/types/JobConfig.md#schema-JobConfig-gamma`. `nil` for parts that the contract does not have.
   public func destination(of part: ContractPart) -> String? {
     switch part {
     case .method(let name): methods[name].map { page("methods/\($0).md") }
@@ -77,7 +77,8 @@ public struct ReferencePaths: Sendable {
   /// `40001` for -40001, `plus-5` for 5.
   static func fileName(_ code: Int) -> String { code < 0 ? String(code.magnitude) : "plus-\(code)" }
 
-  /// A file name for each: characters that a path cannot hold become hyphens, and no two names differ only in case.
+  /// A file name for each: characters that are not allowed in a path become hyphens, and no two names differ only in
+  /// case.
   static func fileNames(_ names: [String], taken: Set<String> = []) -> [String: String] {
     var taken = taken.union(["index", "readme"])
     var files: [String: String] = [:]

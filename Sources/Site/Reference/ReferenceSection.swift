@@ -4,14 +4,14 @@ import OpenRPC
 import Pages
 import Project
 
-/// The pages of a reference, made from a contract as Markdown, so that they are checked, verified and rendered
+/// The pages of a reference, generated from a contract as Markdown, so that they are checked, verified and rendered
 /// like all others.
 ///
 ///     let section = try ReferenceSection(contract: contract, project: project, files: files)
 ///     let files = files.adding(section?.texts(beside: files) ?? [:])
 ///
-/// A page that is at the path of a generated one takes its place, and has the generated part where it
-/// says `<!-- flowdocs:method NAME -->` or `<!-- flowdocs:error CODE -->`.
+/// A page at the path of a generated one replaces it, and contains the generated part at `<!-- flowdocs:method NAME
+/// -->` or `<!-- flowdocs:error CODE -->`.
 public struct ReferenceSection: Sendable {
   public let contract: Contract
   public let project: Project
@@ -22,8 +22,8 @@ public struct ReferenceSection: Sendable {
 
   /// `nil` when the project has no such section.
   ///
-  /// - Parameter files: where the clients are read that samples call, and the contracts of earlier versions.
-  /// - Throws: what is wrong with an earlier contract.
+  /// - Parameter files: the files of the clients that samples call, and of earlier contracts.
+  /// - Throws: mistakes in an earlier contract.
   public init?(contract: Contract, project: Project, files: FileReader) throws(DiagnosticError) {
     guard let folder = project.referenceFolder else { return nil }
     self.contract = contract
@@ -115,8 +115,8 @@ public struct ReferenceSection: Sendable {
 }
 
 extension ReferenceSection {
-  /// The pages and files of the section by their paths from the project's root; those that the project has itself
-  /// take the place of generated ones.
+  /// The pages and files of the section by their paths from the project's root; files of the project replace generated
+  /// ones.
   public func texts(beside files: FileReader) -> [String: SourceText] {
     var added: [String: SourceText] = [:]
     for (path, text) in pages() {

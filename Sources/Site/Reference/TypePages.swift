@@ -2,7 +2,7 @@ import JSON
 import OpenRPC
 
 extension ReferenceSection {
-  /// All types, in groups by what they are for.
+  /// All types, grouped by purpose.
   func typeIndex() -> PageWriter {
     var page = PageWriter(contract)
     page.frontMatter(
@@ -82,7 +82,7 @@ extension ReferenceSection {
     return page
   }
 
-  /// Links to what names a type itself: methods, events, errors and other types.
+  /// Links to the parts that name a type directly: methods, events, errors and other types.
   private func users(of schema: NamedSchema, _ uses: TypeUses, from page: String) -> [String] {
     (uses.users[schema.name] ?? []).map { user in
       switch user {

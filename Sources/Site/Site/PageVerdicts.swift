@@ -21,7 +21,7 @@ package struct PageVerdicts: Sendable {
 
   package subscript(block: Int) -> Ledger.Record? { byBlock[block] }
 
-  /// Whether a block had a verdict, and it or what it depends on has changed since.
+  /// Whether a block had a verdict, and it or one of its inputs has changed since.
   package func isChanged(_ block: Int) -> Bool { changed.contains(block) }
 
   /// What is known of a block.

@@ -67,7 +67,7 @@ struct CodeShape {
     return words
   }
 
-  /// What names of commands are made of, but not placeholders such as `COMMAND` and `…`.
+  /// Bytes of names of commands, but not of placeholders such as `COMMAND` and `…`.
   static func isCommandByte(_ byte: UInt8) -> Bool {
     byte.isLowercase || byte.isDigit || byte == UInt8(ascii: "-")
   }

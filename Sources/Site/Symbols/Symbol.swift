@@ -1,4 +1,4 @@
-/// A name that the portal defines, where it is explained, and what it is in one line.
+/// A name that the portal defines, the place of its explanation, and a summary in one line.
 public struct Symbol: Sendable, Hashable {
   public var kind: SymbolKind
   /// As it is written; commands have a space between their words: `flowdocs check`.

@@ -1,6 +1,6 @@
-/// What a symbol is a name of.
+/// The kind of a symbol.
 ///
-/// The key is what `site/portal.yml` calls the kind; the noun is what messages call it.
+/// The key is the name of the kind in `site/portal.yml`; the noun is its name in messages.
 public struct SymbolKind: Sendable, Hashable {
   public let key: String
   /// `metric of this service`: what follows "is not a".
@@ -21,7 +21,7 @@ public struct SymbolKind: Sendable, Hashable {
   public static let metric = SymbolKind("metric", "metric of this service")
   /// A label of a metric.
   public static let metricLabel = SymbolKind("metricLabel", "label of a metric of this service")
-  /// A member of what is sent or answered: `n_iterations`, `config.n_iterations`.
+  /// A member of a request or an answer: `n_iterations`, `config.n_iterations`.
   public static let field = SymbolKind("field", "field of this service's messages")
   /// A value that a field can have: `budget_exceeded`.
   public static let value = SymbolKind("value", "value that a field of this service can have")

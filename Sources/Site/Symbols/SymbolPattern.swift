@@ -1,10 +1,10 @@
 import Patterns
 
-/// How the names of a kind look: `jobs_*`, or `/[a-z]+:[a-z]+/` for a regular expression.
+/// The form of the names of a kind: `jobs_*`, or `/[a-z]+:[a-z]+/` for a regular expression.
 ///
-/// In a simple pattern `*` stands for any run of letters, digits and `_`, `?` for one of them, and everything else
-/// for itself. Between slashes is a regular expression of ECMA-262. Either must take the whole name. Matching takes
-/// time in proportion to the name, whatever the pattern.
+/// In a simple pattern `*` matches any run of letters, digits and `_`, `?` one of them, and everything else itself.
+/// Between slashes is a regular expression of ECMA-262. Either must match the whole name. The time of matching is
+/// proportional to the name, for any pattern.
 public struct SymbolPattern: Sendable, Hashable {
   /// As it is written.
   public let text: String

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What `site/portal.yml` says about one kind of symbols.
+/// The settings of one kind of symbols in `site/portal.yml`.
 ///
 ///     symbols:
 ///       metric:
@@ -16,8 +16,8 @@ import Diagnostics
 ///         label: feature flag
 ///         names: [fast-start]
 ///
-/// A kind takes part only when it is listed. Inline code that matches `pattern` must be a known name; a kind
-/// without a pattern has its known names linked, and asks nothing of others.
+/// Only listed kinds are used. Inline code that matches `pattern` must be a known name; without a pattern, known names
+/// of the kind are linked, and other names are not checked.
 public struct SymbolSettings: Sendable, Hashable {
   public var kind: SymbolKind
   public var patterns: [SymbolPattern]
@@ -25,7 +25,7 @@ public struct SymbolSettings: Sendable, Hashable {
   public var page: SymbolPlace?
   /// Where `page` is written.
   public var pageSpan: SourceSpan?
-  /// Names that nothing else defines, or that have a better place than what defines them.
+  /// Names without another definition, or with a better place than their definition.
   public var names: [Name]
 
   public struct Name: Sendable, Hashable {

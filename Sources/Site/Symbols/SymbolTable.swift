@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Every name that the portal defines, and how such names look.
+/// Every name that the portal defines, and the forms of such names.
 ///
-/// Made once, from what defines the names: the contract, the service's metrics, the program's command line, and
+/// Made once, from the definitions of names: the contract, the service's metrics, the program's command line, and
 /// `site/portal.yml`. Checks and rendering only read it.
 ///
 ///     let table = SymbolTable(settings: project.symbols, symbols: contract.symbols + metrics)
@@ -12,9 +12,9 @@ import Diagnostics
 ///     case .nothing: …
 ///     }
 ///
-/// A name costs one look-up; patterns are tried, each once, only for what is not a known name.
+/// A name costs one look-up; patterns are tried, each once, only for unknown names.
 public struct SymbolTable: Sendable {
-  /// The kinds that take part, in the order in which patterns are tried.
+  /// The used kinds, in the order in which patterns are tried.
   public let settings: [SymbolSettings]
   public let symbols: [Symbol]
   private let positions: [String: Int]
@@ -29,8 +29,8 @@ public struct SymbolTable: Sendable {
   /// No symbols: nothing is required of inline code.
   public static let none = SymbolTable(settings: [], symbols: [])
 
-  /// Of symbols with the same name the first is taken. Symbols of kinds that have no settings are known names, but
-  /// are neither linked nor looked for.
+  /// Of symbols with the same name the first is used. Symbols of kinds without settings are known names, but are
+  /// neither linked nor searched for.
   public init(settings: [SymbolSettings], symbols defined: [Symbol]) {
     // Nobody writes more kinds than a word has bits.
     let settings = Array(settings.prefix(64))
@@ -50,7 +50,7 @@ public struct SymbolTable: Sendable {
         let named = Symbol(
           kind.kind, name.name, summary: name.summary, at: name.page.map { .page($0) } ?? .pageOfKind)
         if let position = positions[name.name] {
-          // Symbols written in the settings take precedence over those that were found.
+          // Symbols in the settings replace those that were found.
           symbols[position].kind = kind.kind
           if !name.summary.isEmpty { symbols[position].summary = name.summary }
           if name.page != nil { symbols[position].destination = named.destination }
@@ -100,7 +100,7 @@ public struct SymbolTable: Sendable {
     /// Does not look like a symbol.
     case nothing
     case known(Symbol)
-    /// What looks like symbols but is not.
+    /// Text that looks like symbols but is not.
     case mistaken([Mistake])
   }
 
@@ -117,7 +117,7 @@ public struct SymbolTable: Sendable {
   /// Longer code is not a single name.
   private static let longest = 1000
 
-  /// What a piece of inline code says.
+  /// The meaning of a piece of inline code.
   public func reading(of code: String) -> Reading {
     if let position = positions[code] { return .known(symbols[position]) }
     let shape = CodeShape(code)
@@ -164,8 +164,8 @@ public struct SymbolTable: Sendable {
       kind: nearest.flatMap { self[$0]?.kind } ?? likeliest, name: shown, nearest: nearest, range: range)
   }
 
-  /// The names in a PromQL expression that look like metrics and are unknown. In prose, what is joined to
-  /// others by `/` or `-` is taken for part of a path or word.
+  /// The names in a PromQL expression that look like metrics and are unknown. In prose, a name joined to others by `/`
+  /// or `-` is part of a path or word.
   public func metrics(inQuery code: String, isProse: Bool = false) -> [Mistake] {
     guard settings.contains(where: { $0.kind == .metric && !$0.patterns.isEmpty }) else { return [] }
     return QueryNames(code, isProse: isProse).names.compactMap { name, range in

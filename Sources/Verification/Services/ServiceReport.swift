@@ -1,13 +1,13 @@
 import JSON
 import MockHTTP
 
-/// What a service knows of a session beyond its responses: the body of the path that its declaration calls `report`.
+/// The service's own report on a session: the body of the path that its declaration calls `report`.
 ///
 ///     {"events": ["payment.settled"], "problems": ["the ledger and the balance differ"]}
 public struct ServiceReport: Sendable, Hashable {
   /// The names of the webhooks that receivers accepted.
   public var events: [String] = []
-  /// What the service found wrong with itself, in sentences.
+  /// Problems that the service found in itself, in sentences.
   public var problems: [String] = []
 
   public init(events: [String] = [], problems: [String] = []) {

@@ -51,7 +51,7 @@ struct ServeCommand: ProgramCommand {
       }
       group.addTask {
         await TerminationSignal.wait()
-        // Pages that wait for a change would hold up the server's end.
+        // Pages that wait for a change would delay the end of the server.
         await changes.raise()
       }
       // The first task to end was interrupted by Ctrl-C, or failed.

@@ -51,7 +51,7 @@ struct BaseRevision: Sendable {
     guard let bytes = await bytes(Project.definition, limit: InputLimit.settings) else {
       throw Missing(description: "`\(Project.definition)` of \(name) cannot be read")
     }
-    // What settings name must be there; git says so for the paths of that commit.
+    // Paths in settings must exist; git answers for the paths of that commit.
     let files = FileReader(
       read: { path throws(FileReadError) in
         if path == Project.definition { return bytes }
@@ -61,8 +61,8 @@ struct BaseRevision: Sendable {
     return try Project.load(root: root, files: files)
   }
 
-  /// Of files and folders that the commit trusts, the files that are today as they were: who may not give trust may not
-  /// change what is trusted either.
+  /// Of the files and folders that the commit trusts, those that are unchanged today: an author who may not grant trust
+  /// may not change trusted files either.
   func unchanged(_ trusted: [String], files: FileReader) async -> [String] {
     var unchanged: [String] = []
     for (path, kind) in await entries() where kind == .file {
@@ -131,7 +131,7 @@ private struct Git: Sendable {
     return environment
   }
 
-  /// What a command prints; `nil` when it fails, is not there, or prints too much.
+  /// The output of a command; `nil` when it fails, does not exist, or prints too much.
   func output(_ arguments: [String]) async -> [UInt8]? {
     do throws(ProcessError) {
       let result = try await ProcessRunner().run(

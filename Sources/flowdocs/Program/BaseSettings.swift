@@ -1,13 +1,13 @@
 import Diagnostics
 import Project
 
-/// The settings of a base revision, or why there are none.
+/// The settings of a base revision, or the reason why it has none.
 struct BaseSettings: Sendable {
   /// `nil` when there is no base, or no settings in it.
   private(set) var project: Project?
   /// Of the files that the base trusts, those that were not changed since.
   private(set) var trustedFiles: [String] = []
-  /// As messages name the base: ``origin/main (3f2a91c0d1e2)``, or why there is none.
+  /// The name of the base in messages: ``origin/main (3f2a91c0d1e2)``, or the reason why there is none.
   private let name: String
 
   init(root: String, revision: String?) async {
@@ -28,7 +28,7 @@ struct BaseSettings: Sendable {
     self.name = name
   }
 
-  /// What is ignored, in words.
+  /// The ignored settings, in words.
   ///
   /// - Parameter ignored: keys whose values in the tree do not count.
   func report(ignored: [String]) -> [String] {

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Processes
 
-/// What termination signals do to a command that is at work.
+/// The effect of termination signals on a running command.
 enum Interrupt {
-  /// Does some work, and cancels it when the process receives a termination signal: what the work has started is then
-  /// ended before the process is.
+  /// Runs some work, and cancels it when the process receives a termination signal: everything that the work has
+  /// started is ended before the process is.
   static func cancelling<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws
     -> Value
   {

@@ -6,7 +6,7 @@ import Processes
 struct Terminal: Sendable {
   /// Whether findings have colors: standard output is a terminal.
   var isColored: Bool
-  /// Whether a line of progress can be written over: standard error is a terminal that knows how.
+  /// Whether a line of progress can be overwritten: standard error is a terminal that supports it.
   var rewrites: Bool
 
   static let standard = {
@@ -21,7 +21,7 @@ struct Terminal: Sendable {
     write(lastingLine(line).utf8, to: .error)
   }
 
-  /// Prints what is being done now. In a terminal the next line replaces it; in a log it stays.
+  /// Prints the current step. In a terminal the next line replaces it; in a log it stays.
   func showProgress(_ line: String) {
     write(progressLine(line).utf8, to: .error)
   }
@@ -66,7 +66,7 @@ struct Terminal: Sendable {
   /// Writes a result, for other programs to read.
   func print(_ bytes: some Collection<UInt8>) { write(bytes, to: .output) }
 
-  /// Without its output a command is of no use, so a failed write ends the program, with what it has started.
+  /// A command is useless without its output, so a failed write ends the program, with everything it has started.
   private func write(_ bytes: some Collection<UInt8>, to stream: StandardStream) {
     do {
       try stream.write(bytes)
@@ -76,7 +76,7 @@ struct Terminal: Sendable {
       // As `head` and other readers that have seen enough expect it.
       if error.isClosedPipe { StandardStream.endByClosedPipe() }
       do { try StandardStream.error.write("\(erasing)\(error)\n".utf8) } catch {
-        // Nobody can be told; the exit code still says it.
+        // Standard error is closed as well; the exit code still reports it.
       }
       exit(ExitStatus.misuse.rawValue)
     }

@@ -1,4 +1,4 @@
-/// A form in which a list of diagnostics can be printed: a name for `--format`, and a function.
+/// A format for printing a list of diagnostics: a name for `--format`, and a function.
 ///
 /// A new format is a file with its value and a line in `all`.
 public struct ReportFormat: Sendable {
@@ -10,7 +10,7 @@ public struct ReportFormat: Sendable {
   }
 
   public let name: String
-  /// Who reads it, for the help of `--format`.
+  /// The reader of the format, for the help of `--format`.
   public let summary: String
   private let write: @Sendable ([Diagnostic], Options) throws -> String
 

@@ -1,4 +1,4 @@
-/// How many columns of a terminal a character takes: 0 for a combining mark, 2 for wide East Asian characters and emoji.
+/// The width of a character in terminal columns: 0 for a combining mark, 2 for wide East Asian characters and emoji.
 public enum TerminalWidth {
   public static func columns(_ scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return scalar.value == 0xAD ? 0 : 1 }
@@ -21,8 +21,8 @@ public enum TerminalWidth {
     return low < wide.count && wide[low].contains(value)
   }
 
-  /// Wide and fullwidth characters (Unicode Standard Annex #11, East Asian Width), in large ranges: unassigned
-  /// characters between them are counted, too.
+  /// Wide and fullwidth characters (Unicode Standard Annex #11, East Asian Width), in large ranges, with the unassigned
+  /// characters between them.
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0, 0x23F3...0x23F3,
     0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F, 0x2693...0x2693, 0x26A1...0x26A1,

@@ -1,9 +1,9 @@
-/// Where each line of a text begins, and what it takes to give the column of any byte in bounded time.
+/// The start of each line of a text, with counts for computing the column of any byte in bounded time.
 ///
 /// Lines end where Markdown ends them (CommonMark 0.31, section 2.1): at LF, CR LF, and CR alone. A table is made in
 /// one pass when its text is, so that a finding costs a binary search and not a scan of the file.
 public struct LineTable: Sendable {
-  /// The number of lines, at least 1: the text behind the last line end is a line, too.
+  /// The number of lines, at least 1: the text after the last line end counts as a line.
   public let count: Int
   /// Offsets of the first byte of each line; the first is 0.
   private let starts: [Int]

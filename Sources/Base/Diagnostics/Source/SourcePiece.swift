@@ -1,13 +1,13 @@
-/// A stretch of a text that was put together from others, up to the next piece.
+/// A part of an assembled text, up to the next piece.
 public struct SourcePiece: Sendable, Hashable {
   public enum Origin: Sendable, Hashable {
-    /// As it is in a file, from this byte of it.
+    /// Copied from a file, from this byte on.
     case copied(SourceText, from: Int)
-    /// Made by the program from what is at this range of a file, such as an example in a contract.
+    /// Generated from this range of a file, such as an example in a contract.
     case generated(SourceText, Range<Int>)
   }
 
-  /// Its first byte in the text that was put together.
+  /// Its first byte in the assembled text.
   public var start: Int
   public var origin: Origin
 
@@ -35,20 +35,20 @@ extension SourceText {
   }
 }
 
-/// A text under construction, each part of which remembers where it comes from.
+/// An assembled text under construction; each part records its source.
 public struct SourceAssembly: Sendable {
   public private(set) var bytes: [UInt8] = []
   private var pieces: [SourcePiece] = []
 
   public init() {}
 
-  /// Text made from what is at a range of a file.
+  /// Text generated from a range of a file.
   public mutating func add(_ text: String, from source: SourceText, at range: Range<Int>) {
     add(.generated(source, range))
     bytes += text.utf8
   }
 
-  /// A stretch of a text as it is. When the text was assembled itself, each of its parts keeps its place.
+  /// A range of a text, unchanged. When that text was assembled itself, each of its parts keeps its source.
   public mutating func copy(_ range: Range<Int>, of source: SourceText) {
     var start = range.lowerBound
     while start < range.upperBound, let index = source.pieceIndex(at: start) {

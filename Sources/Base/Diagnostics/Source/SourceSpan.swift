@@ -46,7 +46,8 @@ extension SourceSpan {
 }
 
 extension SourceText {
-  /// Lines of up to this many bytes are shown whole: longer than what people write, shorter than what programs do.
+  /// Lines of up to this many bytes are shown whole: longer than lines that people write, shorter than those of
+  /// minified files.
   private static let wholeLine = 240
   /// How many bytes of a longer line are shown, and how many of them before the place of the finding.
   private static let window = (all: 160, before: 60)
@@ -67,7 +68,7 @@ extension SourceText {
     let isCut = (start: start > line.lowerBound, end: end < line.upperBound)
     return (
       (isCut.start ? "…" : "") + String(decoding: bytes[start..<end], as: UTF8.self) + (isCut.end ? "…" : ""),
-      // The ellipsis takes the column of the last character that was cut off.
+      // The ellipsis is in the column of the last character that was cut off.
       position(at: start).column - (isCut.start ? 1 : 0)
     )
   }

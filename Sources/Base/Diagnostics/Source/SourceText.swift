@@ -1,4 +1,4 @@
-/// The bytes of one file and the path they came from; every range of the program points into one of these.
+/// The bytes of one file and its path; every source range of the program refers to one of these.
 ///
 /// Offsets are UTF-8 byte offsets. Lines and columns, which people read, are looked up in the text's table of lines when
 /// a diagnostic is made.
@@ -7,7 +7,7 @@ public struct SourceText: Sendable {
   public let path: String
   public let bytes: [UInt8]
   public let lines: LineTable
-  /// Where the stretches of a text that was put together come from, in its order; empty for a file.
+  /// The sources of the parts of an assembled text, in order; empty for a file.
   public let pieces: [SourcePiece]
 
   public init(path: String, bytes: [UInt8], pieces: [SourcePiece] = []) {
@@ -21,14 +21,14 @@ public struct SourceText: Sendable {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
-  /// The line and column of a byte offset. An offset past the end is taken as the end.
+  /// The line and column of a byte offset. An offset past the end is clamped to the end.
   public func position(at offset: Int) -> SourcePosition { lines.position(at: offset, in: bytes) }
 
   /// The byte offset of the start of a 1-based line; the end of the text when there are fewer lines.
   public func offset(ofLine line: Int) -> Int { lines.start(line) }
 
-  /// The span of a byte range, with the text of its first line, ready to be printed. In a text that was put
-  /// together it is a span of the file that the first byte comes from.
+  /// The span of a byte range, with the text of its first line, ready to be printed. In an assembled text it is a span
+  /// of the file with the first byte.
   public func span(_ range: Range<Int>) -> SourceSpan {
     if let piece = piece(at: range.lowerBound) {
       switch piece.origin {

@@ -11,7 +11,7 @@ enum Format: String, Sendable, CaseIterable {
   case jsonPointer = "json-pointer"
   case relativeJSONPointer = "relative-json-pointer"
 
-  /// What is expected, for messages.
+  /// The expected value, for messages.
   var phrase: String {
     switch self {
     case .uuid: "a UUID such as 123e4567-e89b-42d3-a456-426614174000"

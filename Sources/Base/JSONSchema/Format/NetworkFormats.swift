@@ -8,7 +8,7 @@ enum NetworkFormats {
     return bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { label in
       guard let first = label.first, let last = label.last, label.count <= 63 else { return false }
       let hyphen = UInt8(ascii: "-")
-      // Two hyphens in the third and fourth place are kept for encoded names (RFC 5891 section 4.2.3.1).
+      // Two hyphens in the third and fourth place are reserved for encoded names (RFC 5891 section 4.2.3.1).
       let isReserved = label.count >= 4 && label.dropFirst(2).prefix(2).elementsEqual("--".utf8)
       if isReserved, !label.prefix(2).elementsEqual("xn".utf8) { return false }
       return first != hyphen && last != hyphen && label.allSatisfy { $0.isAlphanumeric || $0 == hyphen }

@@ -1,7 +1,7 @@
 import JSON
 
 extension ValueGenerator {
-  /// The most items or members that are generated, whatever the schema requires.
+  /// The most items or members that are generated, even if the schema requires more.
   private static let largestCount = 2_000
 
   mutating func array(_ constraints: GenerationConstraints, _ depth: Int) -> JSON? {
@@ -13,7 +13,7 @@ extension ValueGenerator {
     var count = least
     if !isMinimal(depth), attempt % 3 != 2 { count = max(least, prefixes, 1 + random.below(2)) }
     count = min(count, constraints.maximum.items)
-    // The items required by `contains` come last, after those of `prefixItems`.
+    // The items required by `contains` are last, after those of `prefixItems`.
     var wanted: [Int] = []
     for content in constraints.contents { wanted += Array(repeating: content.node, count: content.minimum) }
     var items: [JSON] = []

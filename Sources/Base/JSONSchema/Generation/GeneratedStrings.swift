@@ -96,7 +96,7 @@ extension ValueGenerator {
     case .alternatives(let branches):
       if let branch = pick(branches) { append(branch, to: &scalars, stretch: stretch, &room) }
     case .repetition(let body, let minimum, let maximum):
-      // Most repetitions are of one character: this one fills up what is missing to the wanted length.
+      // Most repetitions are of one character: this one fills the text up to the wanted length.
       let wanted = max(minimum + random.below(4), stretch - scalars.count)
       for _ in 0..<max(minimum, min(wanted, maximum ?? .max)) where room > 0 {
         append(body, to: &scalars, stretch: stretch, &room)

@@ -1,7 +1,7 @@
 import JSON
 import Patterns
 
-/// The constraints that several schemas together put on one value, collected for generating such a value.
+/// The combined constraints of several schemas on one value, for generating such a value.
 ///
 /// They need not be complete, because a generated value is validated before it is returned. They make it likely that
 /// it is valid.

@@ -8,7 +8,7 @@ extension Schema {
   /// with optional members near the root and without them below `ValueGenerator.minimalDepth`, so that recursive
   /// schemas terminate.
   ///
-  /// - Returns: `nil` when no valid value was found in 60 attempts: there is none, or it is too rare to be found at random.
+  /// - Returns: `nil` when no valid value was found in 60 attempts: no value is valid, or valid ones are too rare.
   public func value(seed: UInt64) -> JSON? {
     var generator = ValueGenerator(program: program, root: root)
     guard generator.minimumDepths[root] < MinimumDepths.infinite else { return nil }
@@ -176,7 +176,7 @@ extension ValueGenerator {
     }
   }
 
-  /// The target of a dynamic reference, which depends on the outermost resource. Attempt 0 takes the root for that
+  /// The target of a dynamic reference, which depends on the outermost resource. Attempt 0 uses the root as that
   /// resource, attempt 1 treats the reference as an ordinary one (`nil`), later ones try any anchor of the name.
   private mutating func target(of name: String) -> Int? {
     let outermost = DynamicAnchor(resource: program.nodes[root].resource, name: name)

@@ -51,7 +51,7 @@ public struct ContractCoverage: Sendable {
       if let code = member["error"]?["code"]?.int {
         keys.insert(key(.error, String(code)))
         if let call { keys.formUnion(refused(call, code)) }
-        // An error of the method itself comes after validation, so that its params were accepted: a budget of 0 is within
+        // An error of the method itself is returned after validation, so its params were valid: a budget of 0 is within
         // the range although it pays for no iteration.
         if let call, contract.error(code: code)?.scope == .method { keys.formUnion(letThrough(call)) }
       } else if member["result"] != nil, let call {

@@ -10,7 +10,7 @@ public struct CoverageItem: Sendable, Hashable {
     case error
     /// A webhook that was delivered.
     case event
-    /// A value at the end of a range, which was taken.
+    /// A value at the end of a range, which was accepted.
     case taken = "taken at the limit"
     /// A value beyond the end of a range, which was refused for that reason.
     case refused = "refused beyond the limit"
@@ -50,8 +50,7 @@ struct ParameterLimit: Sendable, Hashable {
 
   var name: String { "\(method) \(field) \(keyword.rawValue) \(bound.literal)" }
 
-  /// Whether a value that was taken shows this end: it is exactly there. Nothing is at an exclusive
-  /// end, where any value inside will do.
+  /// Whether an accepted value covers this end: it is exactly there. An exclusive end is covered by any value inside.
   func isShown(by value: JSON) -> Bool {
     switch keyword {
     case .minimum, .maximum: value.number == bound

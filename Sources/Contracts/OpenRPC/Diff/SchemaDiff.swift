@@ -1,10 +1,10 @@
 import Diagnostics
 import JSON
 
-/// Compares two schemas and all that they refer to, for values that go in one direction.
+/// Compares two schemas and everything they refer to, for values that are sent in one direction.
 ///
-/// A client sends values that the old schema allows, so a schema of what is sent may only become wider. It
-/// understands answers that the old schema allows, so a schema of what is received may only become narrower.
+/// A client sends values that the old schema allows, so a schema of requests may only become wider. It understands
+/// answers that the old schema allows, so a schema of answers may only become narrower.
 struct SchemaDiff {
   enum Direction {
     /// From the client to the service.
@@ -15,7 +15,7 @@ struct SchemaDiff {
     case documented
   }
 
-  /// What a change does to the values that fit.
+  /// The effect of a change on the valid values.
   enum Effect {
     case narrowed, widened
     /// Some values fit no longer, and others do for the first time.
@@ -160,7 +160,7 @@ struct SchemaDiff {
   ]
 }
 
-/// What a change is about, as people write it.
+/// The subject of a change, as people write it.
 struct ChangeLabel {
   /// The whole value: `job.cancel → result`.
   private var whole: String

@@ -1,6 +1,6 @@
 import JSON
 
-/// Keywords that speak of one value, whatever is inside it.
+/// Keywords about one value, independent of the values inside it.
 extension SchemaDiff {
   mutating func values(_ old: Side, _ new: Side, _ label: ChangeLabel) {
     types(old, new, label)
@@ -15,8 +15,8 @@ extension SchemaDiff {
     }
   }
 
-  /// Reports a keyword whose values differ. `both` says what it means when both schemas have it; a keyword
-  /// that is added narrows, and one that is removed widens.
+  /// Reports a keyword whose values differ. `both` is the effect when both schemas have it; a keyword that is added
+  /// narrows, and one that is removed widens.
   private mutating func changed(
     _ keyword: String, _ rule: ChangeRule, _ old: Side, _ new: Side, _ label: ChangeLabel,
     absent: String = "anything was allowed", gone: String = "anything is allowed",
@@ -173,7 +173,7 @@ extension SchemaDiff {
     for (keyword, rule) in [
       ("description", ChangeRule.description), ("title", .description), ("examples", .example),
     ] {
-      // What a reference says beside `$ref` comes before what it leads to.
+      // Keywords beside `$ref` precede those of its target.
       let (before, after) = (
         old.written[keyword] ?? old.value[keyword], new.written[keyword] ?? new.value[keyword]
       )

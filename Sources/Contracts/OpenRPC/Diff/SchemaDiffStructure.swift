@@ -19,7 +19,7 @@ extension SchemaDiff {
         new.pointer.appending("properties").appending(pair.new), at: label.field(pair.new))
     }
     for member in removed {
-      // A service that takes any field goes on without this one.
+      // A service that accepts any field still accepts this one.
       let isIgnored = direction == .sent && Self.isOpen(new.value)
       report(
         .fieldRemoved, isIgnored ? .possiblyBreaking : .breaking,
@@ -170,7 +170,7 @@ extension SchemaDiff {
     var left = Array(after.indices)
     var pairs: [(Int, Int)] = []
     var alone: [Int] = []
-    // By what they refer to or are called, then by what they say, then by their order.
+    // By their reference or name, then by their content, then by their order.
     for index in before.indices {
       let match =
         left.first { Self.name(after[$0]) != nil && Self.name(after[$0]) == Self.name(before[index]) }

@@ -1,8 +1,8 @@
 import JSON
 
 extension Contract {
-  /// Our extensions of OpenRPC as a JSON Schema (draft 7), made of the same table that contracts are checked
-  /// with on loading. It says nothing of what OpenRPC itself defines: that is in OpenRPC's own schema.
+  /// Our extensions of OpenRPC as a JSON Schema (draft 7), made of the table that contracts are checked with on
+  /// loading. Parts that OpenRPC itself defines are in OpenRPC's own schema.
   public static var extensionSchema: JSON {
     func extensions(_ shape: ObjectShape) -> [(String, JSON)] {
       shape.fields.compactMap { field in
@@ -72,7 +72,7 @@ extension Shape {
 
 extension JSON {
   fileprivate func adding(_ name: String, _ value: JSON) -> JSON {
-    // The description comes first, for readers. Draft 7 ignores it beside `$ref`.
+    // The description is first, for readers. Draft 7 ignores it beside `$ref`.
     .object([(name, value)] + (object?.members ?? []).map { ($0.name, $0.value) })
   }
 }

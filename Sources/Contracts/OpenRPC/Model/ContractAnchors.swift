@@ -64,7 +64,7 @@ public enum ContractAnchor {
     return word.hasSuffix("-") ? String(word.dropLast()) : word
   }
 
-  /// A name as part of an `id`: white space becomes a hyphen, which `id`s may not hold.
+  /// A name as part of an `id`: white space, which is not allowed there, becomes a hyphen.
   static func id(_ name: String) -> String {
     var text = ""
     for scalar in name.unicodeScalars {
@@ -111,8 +111,8 @@ extension Contract {
     return [anchor] + fieldAnchors(of: webhook.payloadValue, in: anchor)
   }
 
-  /// The anchors of the fields that are written out in a schema, those inside them included. What is behind a
-  /// reference has anchors where it is described itself.
+  /// The anchors of the fields of a schema, with those inside them. Fields behind a reference have anchors where the
+  /// referenced schema is described.
   private func fieldAnchors(of schema: JSON, in anchor: String) -> [String] {
     guard let object = schema.object, object["$ref"] == nil else { return [] }
     if let properties = object["properties"]?.object {

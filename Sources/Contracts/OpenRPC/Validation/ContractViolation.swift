@@ -6,9 +6,9 @@ import JSONSchema
 public struct ContractViolation: Sendable, Hashable {
   /// The field as people write it: `config.n_iterations`, `rows[3].query`; `nil` for the whole.
   public var field: String?
-  /// What is wrong, without a full stop, to be read after the name of the field: `must be at most 10000, got 20000`.
+  /// The violation without a full stop, to be read after the name of the field: `must be at most 10000, got 20000`.
   public var message: String
-  /// The bytes of the value, or of the name when the name is what is wrong.
+  /// The bytes of the value, or of the name when the name is wrong.
   public var instanceRange: Range<Int>?
   /// The violated place of the contract.
   public var contractSpan: SourceSpan

@@ -6,7 +6,7 @@ extension NodeDrawing {
 
   /// CSS pixels.
   private enum Delay {
-    /// Around the label's sides together: the half circle at the right takes more than a box has.
+    /// Around the label's sides together: more than a box has, because of the half circle at the right.
     static let padding = 44.0
     /// The label is moved away from the half circle.
     static let labelShift = 4.0
@@ -14,8 +14,8 @@ extension NodeDrawing {
 
   /// CSS pixels.
   private enum Display {
-    /// Around the label's sides together: the point, the round end, and the padding of a box less what the label may
-    /// reach into both.
+    /// Around the label's sides together: the point, the round end, and the padding of a box less the part of both ends
+    /// that the label may reach into.
     static let padding = 56.0
     /// The point at the left.
     static let point = 16.0

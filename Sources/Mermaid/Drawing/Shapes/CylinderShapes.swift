@@ -11,8 +11,8 @@ extension NodeDrawing {
     static let mostRim = 9.0
     /// From the lid to the second line below it, in CSS pixels.
     static let lineGap = 7.0
-    /// How far the label is below the middle, as a part of the rim: the lid takes room above only in the middle, so
-    /// that less than a whole rim looks centred. The second line takes some more, in CSS pixels.
+    /// How far the label is below the middle, as a part of the rim: the lid is lowest in the middle only, so that less
+    /// than a whole rim looks centred. The second line adds this many CSS pixels.
     static let labelShift = 0.6
     static let lineShift = 3.0
     /// Points of the outline on half a rim.
@@ -21,7 +21,8 @@ extension NodeDrawing {
 
   /// CSS pixels.
   private enum HorizontalCylinder {
-    /// Around the label, both sides together: the lid takes two rims at the right, the bulge one at the left.
+    /// Around the label, both sides together: two rims for the lid at the right, one for the bulge at the left, and
+    /// some air.
     static let padding = Size(52, 20)
     static let rim = 8.0
   }

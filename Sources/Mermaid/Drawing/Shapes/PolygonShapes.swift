@@ -9,7 +9,7 @@ extension NodeDrawing {
 
   /// CSS pixels.
   private enum Sloped {
-    /// What the shape is higher than a box, by how much its left side is lower than its right one, and how far the
+    /// How much higher than a box the shape is, how much lower its left side is than its right one, and how far the
     /// label is moved down for it.
     static let growth = 10.0
     static let drop = 14.0

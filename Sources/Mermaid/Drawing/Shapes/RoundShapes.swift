@@ -19,7 +19,7 @@ extension NodeDrawing {
   }
 
   private enum Cloud {
-    /// Around the label, both sides together, in CSS pixels, and what the bumps take from it, as factors.
+    /// Around the label, both sides together, in CSS pixels, and factors that make room for the bumps.
     static let padding = Size(40, 34)
     static let scale = Size(1.15, 1.25)
     /// Bumps are arcs between so many points of an ellipse.
@@ -35,7 +35,7 @@ extension NodeDrawing {
   }
 
   private enum Bang {
-    /// Around the label, both sides together, in CSS pixels, and what the spikes take from it, as factors.
+    /// Around the label, both sides together, in CSS pixels, and factors that make room for the spikes.
     static let padding = Size(30, 26)
     static let scale = Size(1.3, 1.5)
     static let spikes = 16

@@ -5,8 +5,8 @@ extension NodeDrawing {
 
   /// Points on an ellipse about the centre, from the right, clockwise.
   ///
-  /// A quarter circle is taken from a cubic curve: the trigonometric functions of different machines differ
-  /// in the last digit.
+  /// A quarter circle is computed from a cubic curve: the trigonometric functions of different machines differ in the
+  /// last digit.
   static func ellipsePoints(_ size: Size, count: Int) -> [Point] {
     (0..<count).map { index in
       let turn = Double(index) / Double(count) * 4

@@ -22,7 +22,7 @@ public struct ClassDiagram: Sendable, Hashable {
   public struct Class: Sendable, Hashable {
     /// Without the generic part.
     public var id: String
-    /// What the box says: the id with its generic part in angle brackets (`List<Item>`), or `["label"]`.
+    /// The text of the box: the id with its generic part in angle brackets (`List<Item>`), or `["label"]`.
     public var label: RichText
     /// `interface` of `<<interface>>`, in the order written.
     public var annotations: [String]
@@ -80,7 +80,7 @@ public struct ClassDiagram: Sendable, Hashable {
     }
   }
 
-  /// What is at an end of a relation.
+  /// The mark at an end of a relation.
   public enum End: String, Sendable, Hashable {
     case none
     /// `<|`: a hollow triangle.

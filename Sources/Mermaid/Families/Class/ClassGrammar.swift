@@ -86,7 +86,7 @@ struct ClassGrammar: ReportingGrammar {
       closeNamespace()
     } else {
       try statement()
-      // What opens a namespace has its first statement on the same line or the next.
+      // A namespace has its first statement on the line of its `{` or the next.
       if previous.kind == .open, !namespaces.isEmpty { return }
     }
     switch token.kind {
@@ -175,7 +175,7 @@ struct ClassGrammar: ReportingGrammar {
     "class", "namespace", "note", "style", "classDef", "cssClass", "click", "link", "callback", "direction",
   ]
 
-  /// What begins the statement is read as a class's name, and may be a keyword with a slip in it.
+  /// The first word of the statement is read as a class's name; it may be a misspelt keyword.
   private mutating func misspeltKeyword() -> Abandoned? {
     var cursor = Cursor(text.bytes, statementStart..<token.range.lowerBound)
     let word = cursor.take(while: \.isWord)

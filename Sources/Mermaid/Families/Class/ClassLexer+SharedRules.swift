@@ -1,4 +1,4 @@
-/// Rules that hold in several modes.
+/// Rules of several modes.
 extension ClassLexer {
   /// A line end with all white space before it, or `.stray` for white space within the line.
   mutating func space() -> Token<ClassToken>? {
@@ -61,7 +61,7 @@ extension ClassLexer {
     return token("!#$&'+,?\\/=".utf8.contains(byte) ? .stray : .unreadable, from: start)
   }
 
-  /// A letter of the Basic Multilingual Plane, which is all that mermaid's scanner knows.
+  /// A letter of the Basic Multilingual Plane: mermaid's scanner knows no others.
   private func isLetter(_ text: String) -> Bool {
     guard let scalar = text.unicodeScalars.first, scalar.value < 0x10000 else { return false }
     switch scalar.properties.generalCategory {

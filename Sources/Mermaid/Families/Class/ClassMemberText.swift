@@ -1,5 +1,5 @@
 extension ClassDiagram.Member {
-  /// What the members' words say, as mermaid.js takes them apart.
+  /// The text of members, split as mermaid.js splits it.
   enum Reading: Sendable, Hashable {
     case annotation(String)
     case attribute(ClassDiagram.Member)
@@ -55,9 +55,8 @@ extension ClassDiagram.Member {
 
 /// Generic types as they are written (`List~Map~K, V~~`) and as they are shown (`List<Map<K, V>>`).
 enum GenericText {
-  /// A `~` before a word opens as long as enough are left to close what is open; others close.
-  /// mermaid.js pairs the outermost ones within each part between commas, which agrees with this except
-  /// where its pairs cross each other.
+  /// A `~` before a word opens as long as enough are left to close all open ones; others close. mermaid.js pairs the
+  /// outermost ones within each part between commas, which agrees with this except where its pairs cross each other.
   static func angled(_ text: String) -> String {
     var left = text.utf8.count { $0 == UInt8(ascii: "~") }
     guard left > 1 else { return text }

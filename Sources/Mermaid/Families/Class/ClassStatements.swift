@@ -233,7 +233,7 @@ extension ClassGrammar {
         _ = fail("`{` is not allowed inside a class", fix: "close the class with `}` first, or write `#123;`")
         advance()
       case .string:
-        // The quotation may have taken the closing brace with it.
+        // The quotation may include the closing brace.
         throw fail("a member cannot begin with `\"`", fix: "begin it with a visibility or a name")
       default:
         throw unexpected("a member or `}` is expected here")

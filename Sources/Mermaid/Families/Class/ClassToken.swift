@@ -4,7 +4,7 @@ enum ClassToken: Sendable, Hashable {
   case endOfText
   /// The text ends inside braces.
   case endInside
-  /// A character that the scanner cuts but no rule takes.
+  /// A character that the scanner cuts and no rule accepts.
   case stray
   /// A character, or an unclosed quotation, that the scanner gives up at.
   case unreadable

@@ -251,7 +251,7 @@ struct ERLexer: StackLexer {
     return Token(kind: .character(byte), range: range)
   }
 
-  /// `Map~string, int~`: a word with a `~`, on to the last `~` of the line and the word that holds it.
+  /// `Map~string, int~`: a word with a `~`, on to the word with the last `~` of the line.
   private mutating func takeGenericWord() -> Bool {
     var ahead = cursor
     while let byte = ahead.peek, byte != UInt8(ascii: "~"), Whitespace.length(bytes, ahead.at) == 0 {

@@ -1,4 +1,4 @@
-/// What the characters of an edge say: line, heads and length.
+/// The line, heads and length of an edge, read from its characters.
 struct EdgeLine: Sendable, Hashable {
   var line: LineKind
   var fromHead: EdgeHead

@@ -46,7 +46,7 @@ public struct Flowchart: Sendable, Hashable {
     }
   }
 
-  /// What an edge ends at.
+  /// The target of an edge's end.
   public enum Endpoint: Sendable, Hashable {
     /// Index into `nodes`.
     case node(Int)
@@ -121,11 +121,11 @@ public enum LineKind: String, Sendable, Hashable {
   case dotted
   /// `==>`
   case thick
-  /// `~~~`: takes part in the layout, is not drawn.
+  /// `~~~`: laid out, and not drawn.
   case invisible
 }
 
-/// What is at an end of a flowchart's edge.
+/// The head at an end of a flowchart's edge.
 public enum EdgeHead: String, Sendable, Hashable {
   /// `---`
   case none

@@ -1,5 +1,5 @@
-/// Gathers what the statements of a flowchart say and resolves it at the end, as mermaid.js's own
-/// database does: which node is in which subgraph, which styles win, what an id means.
+/// Collects the statements of a flowchart and resolves them at the end, as mermaid.js's own database does: the subgraph
+/// of each node, the styles that apply, the meaning of ids.
 struct FlowchartBuilder {
   struct Vertex {
     var node: Flowchart.Node
@@ -16,7 +16,7 @@ struct FlowchartBuilder {
     var ownStyle: Style?
   }
 
-  /// A `subgraph` whose `end` has not come yet.
+  /// A `subgraph` without its `end` so far.
   struct OpenSubgraph {
     /// Position of its line among all `subgraph` lines.
     var order: Int
@@ -42,7 +42,7 @@ struct FlowchartBuilder {
   private(set) var open: [OpenSubgraph] = []
   private var groups: [Group] = []
   private var groupIndex: [String: Int] = [:]
-  /// Ids that a finished subgraph has taken; the innermost that mentions an id first keeps it.
+  /// Ids in a finished subgraph; the innermost that mentions an id first keeps it.
   private var placed: Set<String> = []
   private var subgraphCount = 0
   private var finishedCount = 0
@@ -207,7 +207,7 @@ struct FlowchartBuilder {
     return chart
   }
 
-  /// Whether `id` is `other` or holds it.
+  /// Whether `id` is `other` or contains it.
   private func isAncestor(_ id: String, of other: String, _ parents: [String: String]) -> Bool {
     var current: String? = other
     while let step = current {

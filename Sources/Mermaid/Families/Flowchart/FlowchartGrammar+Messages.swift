@@ -134,7 +134,7 @@ extension FlowchartGrammar {
     }
   }
 
-  /// The label opened at `opening` holds something that must be quoted, or has no end.
+  /// The label opened at `opening` contains a character that must be quoted, or has no end.
   func labelMistake(_ opening: Range<Int>, id: String, close: String) -> Mistake {
     let open = words(opening)
     let start = opening.upperBound

@@ -74,7 +74,7 @@ extension FlowchartGrammar {
     } else if let icon = value["icon"]?.text, let name = icon.split(separator: ":").last,
       !builder.hasLabel(id)
     {
-      // No picture is loaded; its name says what it shows.
+      // No picture is loaded; its name is the label.
       builder.set(label: RichText(String(name)), shape: nil, of: id)
     }
   }

@@ -131,7 +131,7 @@ struct FlowchartGrammar: TokenGrammar {
     advance()
     guard take(.space) else {
       if token.kind == .newline || token.kind == .semicolon || token.kind == .endOfText {
-        // What follows is read all the same, so that its `end` finds it.
+        // The content is still read, so that its `end` is matched.
         builder.openSubgraph(id: nil, title: "", keyword: keyword, range: text.range(in: keyword))
         throw Mistake("this subgraph has no name", at: keyword, fix: "write `subgraph name`")
       }

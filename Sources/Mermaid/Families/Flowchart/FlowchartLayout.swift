@@ -34,7 +34,8 @@ private struct FlowchartDrawing {
   /// The usual width of links, as in the stylesheet, and that of `==>`.
   private static let lineWidth = 1.5
   private static let thickWidth = 3.0
-  /// Heads grow by this part of what the line grows, up to a factor: heads as thick as their lines would hide short links.
+  /// Heads grow by this part of the growth of the line, up to a factor: heads as thick as their lines would hide short
+  /// links.
   private static let headGrowth = 0.4
   private static let mostHeadScale = 2.0
 
@@ -218,7 +219,7 @@ private struct FlowchartDrawing {
           backdrop: backdrop(commonSubgraph(edge)))
       }
     }
-    // An invisible link takes room, and its words are shown.
+    // An invisible link is laid out, and its label is shown.
     guard edge.line != .invisible else {
       if let placed { builder.add(placed, .links) }
       return
@@ -245,8 +246,8 @@ private struct FlowchartDrawing {
     return chain(edge.from).first { other.contains($0) }
   }
 
-  /// The colours that a link is seen on when an author painted one of them: those of the subgraphs on its way,
-  /// and both pages where it comes out of them.
+  /// The background colours of a link when an author painted one of them: those of the subgraphs on its way, and both
+  /// page colours where it leaves them.
   private func surroundings(_ edge: Flowchart.Edge) -> [Color] {
     let common = commonSubgraph(edge)
     let crossed = (chain(edge.from).prefix { $0 != common } + chain(edge.to).prefix { $0 != common }).map {

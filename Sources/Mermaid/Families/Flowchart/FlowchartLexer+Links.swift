@@ -105,8 +105,8 @@ extension FlowchartLexer {
     static let none = WordRun(range: 0..<0, lastAt: nil)
   }
 
-  /// One past the `@` of the edge id that begins here. As in mermaid.js it takes in all that is not
-  /// white space, so that `A[me@example.com]` needs quotes.
+  /// One past the `@` of the edge id that begins here. As in mermaid.js it includes everything but white space, so that
+  /// `A[me@example.com]` needs quotes.
   mutating func linkIDEnd() -> Int? {
     if !wordRun.range.contains(cursor.at) {
       var end = cursor.at

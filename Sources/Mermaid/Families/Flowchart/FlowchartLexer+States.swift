@@ -84,7 +84,7 @@ extension FlowchartLexer {
     return invalid()
   }
 
-  /// The rules that come before all others.
+  /// The rules that are tried before all others.
   private mutating func matchKeyword() -> Match<FlowchartToken> {
     guard let byte = cursor.peek else { return .nothing }
     switch byte {
@@ -193,7 +193,7 @@ extension FlowchartLexer {
     return nil
   }
 
-  /// What opens a label, in any state.
+  /// The opening bracket or quote of a label, in any state.
   private mutating func takeLabelStart() -> FlowchartToken? {
     guard let byte = cursor.peek, "([{|".utf8.contains(byte) else { return nil }
     let starts: [(StaticString, FlowchartToken, State)] = [

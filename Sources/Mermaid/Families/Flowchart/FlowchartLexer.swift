@@ -49,7 +49,7 @@ struct FlowchartLexer: StackLexer {
     directions = DirectionFinder(text.bytes, knowsTD: true)
   }
 
-  /// Begins afresh at `position`: in the initial state, whatever was open before.
+  /// Restarts at `position` in the initial state.
   mutating func restart(at position: Int) {
     restart(at: position, in: [.initial])
     spaceRun = 0..<0

@@ -3,7 +3,7 @@ import Determinism
 /// A moment on the calendar of a Gantt chart, which knows no time zones: milliseconds since
 /// 1970-01-01T00:00:00.
 struct CivilTime: Sendable, Hashable, Comparable {
-  /// At most ±8.64e15, what a JavaScript date can hold.
+  /// At most ±8.64e15, the range of a JavaScript date.
   var milliseconds: Int
 
   static let day = 86_400_000
@@ -11,7 +11,7 @@ struct CivilTime: Sendable, Hashable, Comparable {
 
   init(milliseconds: Int) { self.milliseconds = milliseconds }
 
-  /// `nil` when it is beyond what a date can hold. Days may exceed the month's, as JavaScript counts on.
+  /// `nil` outside the range of a date. Days may exceed the month's, as in JavaScript.
   init?(year: Int, month: Int, day: Int, millisecondOfDay: Int = 0) {
     guard abs(year) <= 300_000, (1...12).contains(month), abs(day) <= 1_000_000_000 else { return nil }
     milliseconds = CivilDay(year: year, month: month, day: day).number * Self.day + millisecondOfDay
@@ -25,7 +25,7 @@ struct CivilTime: Sendable, Hashable, Comparable {
   var day: CivilDay { CivilDay(number: milliseconds.dividedDown(by: Self.day).quotient) }
   var millisecondOfDay: Int { milliseconds.dividedDown(by: Self.day).remainder }
 
-  /// `nil` when the sum is beyond what a date can hold.
+  /// `nil` when the sum is outside the range of a date.
   func adding(milliseconds count: Double) -> CivilTime? {
     let sum = Double(milliseconds) + count
     guard sum.isFinite, abs(sum) <= Double(Self.limit) else { return nil }

@@ -2,9 +2,9 @@ import Determinism
 
 /// A `dateFormat`, in the tokens of day.js: `YYYY-MM-DD`, `HH:mm:ss`, `[at] h A`, …
 ///
-/// Reading is strict, as mermaid.js asks for: a text is a date only when writing that date gives the text.
-/// What a format leaves out comes from 1970-01-01T00:00, where mermaid.js takes today; a drawing must not
-/// depend on the day it is made.
+/// Reading is strict, as mermaid.js asks for: a text is a date only when formatting that date gives the text. Fields
+/// that a format leaves out are those of 1970-01-01T00:00, where mermaid.js uses today; a drawing must not depend on
+/// the day it is made.
 struct DateFormat: Sendable, Hashable {
   private enum Part: Sendable, Hashable {
     case literal([UInt8])
@@ -109,14 +109,14 @@ struct DateFormat: Sendable, Hashable {
     return CivilTime(year: year, month: month, day: day, millisecondOfDay: clock + fields.millisecond)
   }
 
-  /// - Returns: one past what was read.
+  /// - Returns: the index after the last byte read.
   private func read(_ token: String, _ bytes: [UInt8], _ at: Int, _ fields: inout Fields) -> Int? {
     func digits(_ widths: ClosedRange<Int>, _ store: (Int) -> Void) -> Int? {
       var end = at
       while end < bytes.count, end - at < widths.upperBound, bytes[end].isDigit { end += 1 }
       guard end - at >= widths.lowerBound, let value = Int(String(decoding: bytes[at..<end], as: UTF8.self))
       else { return nil }
-      // What is written without padding has no leading zero.
+      // A number without padding has no leading zero.
       if widths.lowerBound == 1, end - at > 1, bytes[at] == UInt8(ascii: "0") { return nil }
       store(value)
       return end

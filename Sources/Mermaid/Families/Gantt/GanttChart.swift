@@ -49,7 +49,7 @@ public struct GanttChart: Sendable, Hashable {
     /// Index into `sections`; `nil` before the first.
     public var section: Int?
     public var start: Double
-    /// Not before `start`. What is drawn: excluded days have lengthened it.
+    /// Not before `start`. The end as drawn: excluded days have lengthened it.
     public var end: Double
     public var tags: Set<Tag>
     public var link: DiagramLink?

@@ -27,7 +27,7 @@ extension GanttGrammar {
     if let draft = draft(title, data) { drafts.append(draft) }
   }
 
-  /// Words that mermaid.js takes for something else at the beginning of a line.
+  /// Words that mermaid.js reads as a keyword at the beginning of a line.
   private mutating func isReserved() -> Bool {
     var ahead = cursor
     if cursor.sees("gantt", ignoringCase: true, wholeWord: true) {

@@ -38,7 +38,7 @@ private struct GanttDrawing {
   private static let sectionPadding = 4.0
   /// Between the left edge and the titles of sections.
   private static let titleInset = 10.0
-  /// What the titles of sections take beside their width, both sides together.
+  /// Padding of the titles of sections, both sides together.
   private static let gutterPadding = 24.0
   private static let titleLimit = 150.0
   /// Above and below a title that is higher than its rows, together.

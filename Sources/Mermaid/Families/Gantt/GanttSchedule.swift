@@ -33,7 +33,7 @@ struct GanttSchedule {
   private let endsInclusive: Bool
   private let text: DiagramText
   private var indices: [String: Int] = [:]
-  /// Days that may still be looked at, so that a chart of millennia comes to an end.
+  /// Days that may still be looked at: a limit for charts of millennia.
   private var budget = 20_000_000
 
   init(

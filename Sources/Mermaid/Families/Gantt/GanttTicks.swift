@@ -10,7 +10,7 @@ struct GanttTicks {
   private static let replacedSteps = 12.0
 
   /// - Parameters:
-  ///   - wanted: what the author asks for; a step that gives about eight lines otherwise.
+  ///   - wanted: the step in the source; otherwise a step that gives about eight lines is chosen.
   ///   - firstWeekday: the day on which weeks begin, 0 for Sunday.
   init(from start: Double, to end: Double, wanted: GanttChart.Tick?, firstWeekday: Int = 0) {
     let day = 86_400.0

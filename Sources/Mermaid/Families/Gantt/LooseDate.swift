@@ -1,7 +1,7 @@
 import Determinism
 
-/// A date in whatever form a browser understands: what mermaid.js falls back to when a start is not written
-/// in the chart's `dateFormat`.
+/// A date in any form that a browser understands: the fallback of mermaid.js when a start is not written in the chart's
+/// `dateFormat`.
 ///
 /// Follows the date parser that browsers share in practice (V8's): ISO 8601 first; otherwise numbers are
 /// year, month and day when the first cannot be a day, and month, day and year otherwise; a month may be named, words
@@ -21,7 +21,7 @@ struct LooseDate {
     return reader.scan() ? reader.time() : nil
   }
 
-  /// Whether the text begins with a digit or a month, as what is meant as a date does.
+  /// Whether the text begins like a date, with a digit or a month.
   static func looksLikeDate(_ text: String) -> Bool {
     guard let first = text.utf8.first else { return false }
     let start = text.prefix(3).lowercased()

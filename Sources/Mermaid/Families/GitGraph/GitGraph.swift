@@ -24,7 +24,7 @@ public struct GitGraph: Sendable, Hashable {
 
   public struct Branch: Sendable, Hashable {
     public var name: String
-    /// Index into `commits` of what it starts from; `nil` when it starts without a commit.
+    /// Index into `commits` of the commit it starts from; `nil` when it starts without a commit.
     public var start: Int?
 
     public init(name: String, start: Int? = nil) {
@@ -77,7 +77,7 @@ public struct GitGraph: Sendable, Hashable {
       self.range = range
     }
 
-    /// What readers see beside it: its id, or its message. mermaid.js makes ids up, which say nothing.
+    /// The text beside it: its id, or its message. mermaid.js generates ids, which mean nothing.
     var label: String { id ?? message ?? "" }
   }
 }

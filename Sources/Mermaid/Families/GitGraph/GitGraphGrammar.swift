@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Reads `gitGraph`: commits, branches, checkouts, merges and cherry-picks, one a line.
+/// Reads `gitGraph`: commits, branches, checkouts, merges and cherry-picks, one on each line.
 ///
-/// The grammar is that of mermaid.js's `gitGraph.langium`, and the rules about branches those of its `gitGraphAst.ts`.
+/// The grammar follows mermaid.js's `gitGraph.langium`, and the rules about branches its `gitGraphAst.ts`.
 struct GitGraphGrammar: LangiumGrammar {
   var reading: Reading
   var cursor: Cursor

@@ -20,7 +20,7 @@ struct GitGraphDrawing {
   let labels: [TextBlock]
   let tags: [[TextBlock]]
   private var along: [Double] = []
-  /// Half of what each commit and its words take along.
+  /// Half the length of each commit with its texts, along the lane.
   private var halves: [Double] = []
   private var across: [Double] = []
 
@@ -34,9 +34,9 @@ struct GitGraphDrawing {
   private static let corner = 16.0
   /// Thicker than other links, because its colour names the branch.
   private static let lineWidth = 2.5
-  /// Between a commit and what is written beside it, and between two texts.
+  /// Between a commit and the texts beside it, and between two texts.
   static let gap = 5.0
-  /// Between what belongs to two lanes.
+  /// Between the texts of two lanes.
   private static let laneGap = 18.0
   /// Texts are broken at these widths.
   private static let labelLimit = 110.0
@@ -61,7 +61,7 @@ struct GitGraphDrawing {
     Size(tag.width + 2 * Self.tagPadding.width, tag.height + 2 * Self.tagPadding.height)
   }
 
-  /// Tags are on the side that a merge from an earlier lane comes from, so they make room for it.
+  /// Tags are on the side of the lane that an earlier merge arrives from, so they make room for it.
   func hasTagsBehindLabel(_ index: Int) -> Bool {
     let commit = graph.commits[index]
     guard commit.kind == .merge, let source = commit.parents.last else { return false }
@@ -87,7 +87,7 @@ struct GitGraphDrawing {
     for index in graph.commits.indices { addCommit(index) }
   }
 
-  /// Lanes as far apart as what is written at their commits needs.
+  /// Places the lanes as far apart as the texts at their commits need.
   private mutating func placeAcross() {
     var before = [Double](repeating: Self.radius, count: graph.branches.count)
     var after = before
@@ -117,7 +117,7 @@ struct GitGraphDrawing {
     }
   }
 
-  /// Commits one after the other, further apart where words would meet each other or a line from lane to lane.
+  /// Places commits one after the other, further apart where texts would touch each other or a line between lanes.
   private mutating func placeAlong() {
     let crossed = lanesCrossed()
     var end = [Double](repeating: -.infinity, count: graph.branches.count)
@@ -128,7 +128,7 @@ struct GitGraphDrawing {
       var place = max((along.last ?? -Self.step) + Self.step, end[commit.branch] + 2 * Self.gap + half)
       for lane in crossed[index] where lane != commit.branch { place = max(place, end[lane] + Self.gap) }
       if commit.kind == .cherryPick, let source = commit.parents.last {
-        // The line comes into the lane before the words.
+        // The line enters the lane before the text.
         place = max(place, exit(from: source, to: commit.branch) + Self.gap + half)
       }
       along.append(place)
@@ -145,8 +145,8 @@ struct GitGraphDrawing {
     return isBehindTags ? along[source] + halves[source] + Self.gap : along[source]
   }
 
-  /// The lanes that a line crosses or reaches at each commit: that of a merge at the merge, that of a new branch where
-  /// it branches off.
+  /// The lanes that a line crosses or reaches at each commit: for a merge at the merge, for a new branch at the commit
+  /// it starts from.
   private func lanesCrossed() -> [ClosedRange<Int>] {
     var lanes = graph.commits.map { $0.branch...$0.branch }
     func extend(_ commit: Int, to lane: Int) {
@@ -214,7 +214,7 @@ struct GitGraphDrawing {
     if p == q {
       path.line(point(b, q))
     } else if to.kind == .cherryPick, isSecond {
-      // Out of its lane behind its own tags where they are in the way, and into the other before what is written there.
+      // Leaves its lane behind its own tags where they are in the way, and enters the other before the texts there.
       let exit = exit(from: parent, to: to.branch)
       let entry = max(exit, b - halves[child] - Self.gap)
       let turn = min(Self.radius, abs(q - p) / 2)
@@ -222,12 +222,12 @@ struct GitGraphDrawing {
       path.cubic(point(exit, (p + q) / 2), point(entry, (p + q) / 2), point(entry, q - sign * turn))
       path.cubic(point(entry, q), point(entry, q), point(b, q))
     } else if isSecond {
-      // A merge goes along its own lane, where nothing comes after it, and turns at the commit.
+      // A merge follows its own lane, which has no later commits, and turns at the merge commit.
       path.line(point(b - corner, p))
       path.cubic(point(b - corner / 2, p), point(b, p + sign * corner / 2), point(b, p + sign * corner))
       path.line(point(b, q))
     } else {
-      // A branch turns at once, to where nothing comes before it.
+      // A new branch turns at the commit it starts from: its lane has no earlier commits.
       path.line(point(a, q - sign * corner))
       path.cubic(point(a, q - sign * corner / 2), point(a + corner / 2, q), point(a + corner, q))
       path.line(point(b, q))

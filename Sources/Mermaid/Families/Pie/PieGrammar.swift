@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Reads `pie`: slices, one a line, with the title and accessibility statements between them.
+/// Reads `pie`: slices, one on each line, with the title and accessibility statements between them.
 struct PieGrammar: LangiumGrammar {
   var reading: Reading
   var cursor: Cursor
@@ -18,7 +18,7 @@ struct PieGrammar: LangiumGrammar {
     return chart
   }
 
-  /// What mermaid.js ignores, such as a hole as large as the pie, is ignored here.
+  /// Values that mermaid.js ignores, such as a hole as large as the pie, are ignored.
   private mutating func readSettings() {
     let settings = text.config["pie"]
     if let hole = settings?["donutHole"]?.number, hole > 0, hole <= 0.9 { chart.hole = hole }

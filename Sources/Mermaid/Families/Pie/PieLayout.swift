@@ -67,7 +67,7 @@ private struct PieDrawing {
   private static let font = Font.dense
   /// Less than a hundredth of a percent cannot be seen (0.08 px of the circumference).
   private static let leastShare = 0.0001
-  /// A slice of 5 % is 32 px wide where its label is, which is a little more than "5 %" takes.
+  /// A slice of 5 % is 32 px wide at its label, a little more than the width of "5 %".
   private static let leastLabelledShare = 0.05
   /// Where on the radius a label is, and where in slices of less than a tenth, which have room further out. mermaid.js
   /// has all at 0.75.

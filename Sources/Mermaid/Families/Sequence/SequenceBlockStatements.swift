@@ -13,7 +13,7 @@ extension SequenceGrammar {
     roster.openBox(.init(title: label.isEmpty ? nil : label, fill: fill))
   }
 
-  /// A box begins with a colour, if what it begins with is one; the rest is its title.
+  /// If the first word is a colour, it fills the box; the rest is the title.
   private func boxLook(_ range: Range<Int>) -> (fill: Paint?, title: Range<Int>) {
     var cursor = Cursor(text.bytes, range)
     let word = cursor.take(while: \.isWord)

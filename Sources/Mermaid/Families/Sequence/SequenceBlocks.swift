@@ -18,7 +18,7 @@ extension SequenceDrawing {
     static let radius = 6.0
     /// Between the outer lifelines and the frame at least: the half of a narrow note.
     static let besideLifelines = 34.0
-    /// Between the frame and what is inside.
+    /// Between the frame and its content.
     static let padding = 10.0
     static let tagHeight = 22.0
     static let tagPadding = 22.0

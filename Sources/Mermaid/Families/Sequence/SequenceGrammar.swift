@@ -40,7 +40,7 @@ struct SequenceGrammar: ReportingGrammar {
       participants: participants, boxes: roster.boxes, elements: timeline.resolved(positions))
   }
 
-  /// What can be said only when everything is read.
+  /// Checks that need the whole diagram.
   private mutating func finish() {
     let known = roster.declaredNames
     for (symbol, range) in unresolved where roster.participant(symbol) == nil {
@@ -85,7 +85,7 @@ struct SequenceGrammar: ReportingGrammar {
     text.config["sequence", "wrap"]?.bool ?? text.config["wrap"]?.bool
   }
 
-  /// What is at the token, for messages.
+  /// The text of the token, for messages.
   var found: String {
     switch token.kind {
     case .newline where token.range.isEmpty, .endOfText: return "the end of the diagram"

@@ -69,7 +69,7 @@ struct SequenceDrawing {
   static let messageLimit = 260.0
   static let narrowerLimits = [200.0, 170, 150, 130]
   static let leastGain = 40.0
-  /// The name of a participant is broken at the first width, that of mermaid.js's boxes; a single word is kept whole up
+  /// The name of a participant is broken at the first width, that of mermaid.js's boxes; a single word is not broken up
   /// to the second.
   static let headLimit = 150.0
   static let longestHeadWord = 300.0
@@ -80,7 +80,7 @@ struct SequenceDrawing {
   private static let figureHeight = 48.0
   private static let figurePadding = 8.0
   private static let leastFigureWidth = 40.0
-  /// What arrow heads and the gap beside a text take of the room between two lifelines.
+  /// Width of the arrow heads and the gap beside a text, together, between two lifelines.
   static let arrowRoom = 44.0
   /// As in mermaid.js.
   static let activationWidth = 10.0

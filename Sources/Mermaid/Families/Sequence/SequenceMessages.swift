@@ -1,13 +1,13 @@
 /// Messages: arrows, their labels and numbers.
 extension SequenceDrawing {
-  /// CSS pixels: a message with its text above the arrow. With a line of text a row is 38 px, where mermaid.js has 35 px
-  /// between messages and their text in addition.
+  /// CSS pixels: a message with its text above the arrow. With one line of text a row is 38 px high; mermaid.js has 35
+  /// px between messages and their text in addition.
   private enum Row {
     static let above = 16.0
     static let below = 4.0
     /// Between an arrow and the text above it.
     static let labelGap = 5.0
-    /// A text that comes nearer to a lifeline has a plate.
+    /// A text nearer than this to a lifeline has a plate.
     static let lifelineGap = 2.0
     /// The loop of a message to oneself: its height, its rounded corners (the control points make a quarter of a
     /// circle: 8 - 8 · 0.55 is 3.6) and the text beside it.

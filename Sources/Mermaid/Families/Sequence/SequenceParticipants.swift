@@ -16,7 +16,7 @@ extension SequenceDrawing {
     static let control = (back: 5.0, tip: -1.0, half: 4.0)
     /// The line below the circle.
     static let entityLine = 17.0
-    /// What the shapes of flowcharts add to their label, both sides together.
+    /// The padding that the shapes of flowcharts add to their label, both sides together.
     static let databasePadding = Size(28, 40)
     static let queuePadding = Size(52, 20)
     static let collectionsPadding = Size(42, 32)

@@ -1,4 +1,4 @@
-/// Who takes part in a sequence diagram, in the order of first mention, and the boxes around them.
+/// The participants of a sequence diagram, in the order of first mention, and the boxes around them.
 ///
 /// Elements name participants by symbol: a number given to a name when it is first read, also when the
 /// participant is declared only later. `positions` turns symbols into places from left to right.

@@ -40,8 +40,8 @@ extension SequenceGrammar {
     }
   }
 
-  /// The first message after `create` goes to whom it creates; the first after `destroy` goes to or comes
-  /// from whom it destroys.
+  /// The first message after `create` goes to the created participant; the first after `destroy` goes to or from the
+  /// destroyed one.
   private mutating func checkLife(_ from: Int, _ to: Int, _ range: Range<Int>) {
     if let (symbol, place) = created {
       created = nil

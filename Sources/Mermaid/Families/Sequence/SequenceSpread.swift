@@ -6,9 +6,9 @@ extension SequenceDrawing {
     /// here messages move lifelines apart where they need it.
     static let heads = 28.0
     static let box = 14.0
-    /// What a message to oneself takes beside its arrow and text.
+    /// Width of a message to oneself beside its arrow and text.
     static let selfLabel = 28.0
-    /// What a note beside a lifeline takes beside its own width, up to the next lifeline.
+    /// Width beside a note next to a lifeline, up to the next lifeline.
     static let besideNote = 36.0
     /// Between half a note over one lifeline and the next lifeline. A note over several may reach as far beyond them.
     static let overNote = 30.0
@@ -36,7 +36,7 @@ extension SequenceDrawing {
     }
     var spans: [(first: Int, last: Int, width: Double)] = []
     collect(diagram.elements, &spans)
-    // Narrow spans first: what they need often suffices for the wide ones.
+    // Narrow spans first: their widths often suffice for the wide ones.
     for span in spans.sorted(by: { ($0.last - $0.first, $0.first) < ($1.last - $1.first, $1.first) }) {
       guard span.last > span.first, span.last < count else { continue }
       let have = gaps[span.first..<span.last].reduce(0, +)
@@ -87,7 +87,7 @@ extension SequenceDrawing {
     }
   }
 
-  /// - Parameter room: what there is between the lifelines, once they are placed.
+  /// - Parameter room: the distance between the lifelines, once they are placed.
   func text(_ text: RichText, room: Double = 0) -> TextBlock {
     TextBlock(text, font: .dense, limit: max(messageLimit, room))
   }

@@ -1,4 +1,4 @@
-/// What happens in a sequence diagram, with the blocks that are open. Participants are symbols of the roster.
+/// The events of a sequence diagram, with the open blocks. Participants are symbols of the roster.
 struct SequenceTimeline: Sendable {
   typealias Element = SequenceDiagram.Element
   typealias Block = SequenceDiagram.Block

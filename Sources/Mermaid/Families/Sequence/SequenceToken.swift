@@ -15,7 +15,7 @@ enum SequenceToken: Sendable, Hashable {
   case alias
   /// The rest of a line after `box`, `loop`, `as`, …
   case rest
-  /// What is between `@{` and `}`.
+  /// The text between `@{` and `}`.
   case settings
   /// A participant's name.
   case name
@@ -46,7 +46,7 @@ enum SequenceToken: Sendable, Hashable {
 
 }
 
-/// One of the arrows between two participants: what is at its ends and how its line is drawn.
+/// One of the arrows between two participants: its heads and its line.
 struct SequenceArrow: Sendable, Hashable {
   var line: LineKind
   var fromHead: SequenceDiagram.Head

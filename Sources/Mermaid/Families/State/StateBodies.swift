@@ -1,4 +1,4 @@
-/// What single states look like.
+/// The drawing of single states.
 extension StateDrawing {
   /// How a state that is not a cluster looks.
   struct Body {

@@ -12,7 +12,7 @@ struct StateBuilder {
     var state: StateDiagram.State
     var descriptions: [RichText] = []
     var classes: [String] = []
-    /// The direction of what is inside a composite state.
+    /// The direction inside a composite state.
     var direction: Direction?
     var isComposite = false
     /// How many regions have something in them.
@@ -186,7 +186,7 @@ struct StateBuilder {
     return diagram
   }
 
-  /// The order of the indices, moved only as far as it takes for every parent to come before its children.
+  /// The order of the indices, changed only so that every parent precedes its children.
   private static func parentsFirst(_ parents: [Int?]) -> [Int] {
     var order: [Int] = []
     var isPlaced = Array(repeating: false, count: parents.count)

@@ -1,7 +1,7 @@
 /// `stateDiagram-v2`: states in nested regions, with transitions and notes.
 public struct StateDiagram: Sendable, Hashable {
   public var direction: Direction
-  /// In the order of first mention; a composite state always comes before the states inside it.
+  /// In the order of first mention; a composite state always precedes the states inside it.
   public var states: [State]
   public var transitions: [Transition]
   public var notes: [Note]

@@ -24,7 +24,7 @@ extension StateDiagram {
 
 /// A state diagram on its way through the layered engine.
 struct StateDrawing {
-  /// What a state is in the graph.
+  /// The element of the graph that represents a state.
   enum Place {
     case node(Int)
     case cluster(Int)
@@ -35,7 +35,7 @@ struct StateDrawing {
   var places: [Place] = []
   private var bodies: [Int: Body] = [:]
   private var titles: [Int: TextBlock] = [:]
-  /// What each cluster of the graph is: a composite state, or one of its regions.
+  /// The state or region of each cluster of the graph.
   private var clusters: [(state: Int, region: Int?)] = []
   private var regions: [Int: [Int]] = [:]
   private var labels: [TextBlock?] = []

@@ -1,4 +1,4 @@
-/// What follows `state` and `note`.
+/// The text after `state` and `note`.
 extension StateLexer {
   mutating func matchState() -> Token<StateToken>? {
     let start = cursor.at

@@ -6,7 +6,7 @@ import Project
 /// An attribute is one entry in `all`; reading, the documentation and the cache key follow from it.
 public struct FenceAttribute: Sendable {
   public let name: String
-  /// What follows `=`, as words that follow "takes"; `nil` for an attribute that has no value.
+  /// The value after `=`, as words that follow "takes"; `nil` for an attribute without a value.
   public let takes: String?
   /// A value as it is written.
   public let sample: String?
@@ -117,7 +117,7 @@ public struct FenceAttribute: Sendable {
     }
   }
 
-  /// What a checker is given of a block's attributes.
+  /// The attributes of a block that a checker receives.
   public static func forCheckers(_ attributes: FenceAttributes) -> [(name: String, value: String)] {
     all.filter(\.isForCheckers).compactMap { known in known.value(attributes).map { (known.name, $0) } }
   }

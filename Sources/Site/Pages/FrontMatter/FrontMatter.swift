@@ -4,7 +4,7 @@ import Diagnostics
 public struct FrontMatter: Sendable, Hashable {
   public var title: String?
   public var description: String?
-  /// The position among the pages of a folder, ascending; pages without it come last, sorted by title.
+  /// The position among the pages of a folder, ascending; pages without it are last, sorted by title.
   public var order: Int?
   /// `landing`, `tutorial`, `how-to`, `reference` or `explanation`.
   public var kind: String?
@@ -18,7 +18,7 @@ public struct FrontMatter: Sendable, Hashable {
   public var ignoredSymbols: [IgnoredSymbol] = []
   /// Keys that FlowDocs does not know, on a page of a folder that is not a portal.
   public var otherKeys: [String] = []
-  /// Bytes of the whole front matter in the file, delimiters included; empty when there is none.
+  /// Bytes of the whole front matter in the file, delimiters included; empty without one.
   public var range: Range<Int>
 
   public init(

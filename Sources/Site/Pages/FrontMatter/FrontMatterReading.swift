@@ -13,8 +13,8 @@ extension FrontMatter {
     NearMiss.nearest(to: key, in: FrontMatterKey.names) == nil
   }
 
-  /// The front matter of a page: what is between a first line `---` and the next `---` or `...`, when
-  /// that is a YAML mapping. A page may begin with a thematic break, so anything else is Markdown.
+  /// The front matter of a page: the text between a first line `---` and the next `---` or `...`, when that is a YAML
+  /// mapping. A page may begin with a thematic break, so anything else is Markdown.
   static func read(
     _ source: SourceText, project: Project
   ) -> (value: FrontMatter, diagnostics: [Diagnostic]) {

@@ -32,7 +32,7 @@ final class FrontMatterValue {
     isConfigured = false
   }
 
-  /// Reports what is wrong with the value. Outside of a portal the key may be meant for another tool.
+  /// Reports a mistake in the value. Outside of a portal the key may be meant for another tool.
   func fail(_ message: String, fix: String?) {
     isWrong = true
     guard isConfigured, let node, let yaml else { return }

@@ -19,7 +19,7 @@ struct IncludedRegion: Sendable, Hashable {
     case notClosed(line: Int)
   }
 
-  /// `name` nil takes the whole file.
+  /// `name` is `nil` for the whole file.
   init(of file: SourceText, named name: String?) throws(Failure) {
     let (table, bytes) = (file.lines, file.bytes)
     var names: [String] = []

@@ -5,7 +5,7 @@ import Languages
 /// Tests and what lies outside of `Sources/` are left out, and so are arrows that follow from others (the transitive
 /// reduction: when A imports B and C, and B imports C, the arrow from A to C is not drawn).
 struct PackageGraph {
-  /// What is a box of the flowchart.
+  /// The kind of boxes of the flowchart.
   enum View: String, CaseIterable {
     /// Each target.
     case targets
@@ -25,7 +25,7 @@ struct PackageGraph {
     imports = targets.map { target in target.dependencies.compactMap { positions[$0] } }
   }
 
-  /// Mermaid source, one statement a line.
+  /// Mermaid source, one statement per line.
   func mermaid(_ view: View) -> String {
     switch view {
     case .targets: flowchart(targets.map(\.name), imports)

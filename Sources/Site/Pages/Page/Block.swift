@@ -7,8 +7,8 @@ import Markdown
 public struct Block: Sendable {
   /// Position among the page's blocks, from 0.
   public let index: Int
-  /// The first word of the info string, lower-case, aliases resolved (`py` → `python`, `bash` → `sh`);
-  /// empty when there is none.
+  /// The first word of the info string, lower-case, aliases resolved (`py` → `python`, `bash` → `sh`); empty without
+  /// one.
   public let language: String
   /// What FlowDocs itself reads its code as.
   public let form: Language.Form
@@ -18,7 +18,7 @@ public struct Block: Sendable {
   public let code: String
   /// The lines of `code`.
   let codeLines: LineTable
-  /// Where the code comes from: the page, or the included file.
+  /// The source of the code: the page, or the included file.
   public let origin: Origin
   public let node: MarkdownDocument.NodeID
   /// 1-based line of the opening fence in the page.
@@ -31,7 +31,7 @@ public struct Block: Sendable {
   public let bodyRange: Range<Int>
   /// Bytes of the info string in the page.
   public let infoRange: Range<Int>
-  /// Columns by which the code is indented in the page, taken off every line; 0 for included files.
+  /// Columns by which the code is indented in the page, removed from every line; 0 for included files.
   public let indentation: Int
 
   public struct Origin: Sendable, Hashable {
@@ -58,7 +58,7 @@ public struct Block: Sendable {
       self.lines = lines
     }
 
-    /// The whole text of the included file: what is compiled and run in place of the region.
+    /// The whole text of the included file, which is compiled and run in place of the region.
     public var fileText: String? { source?.text }
   }
 
@@ -84,7 +84,7 @@ public struct Block: Sendable {
     self.indentation = indentation
   }
 
-  /// Whether this block states what the example before it prints: the first word is `output`.
+  /// Whether this block states the output of the example before it: the first word is `output`.
   public var isOutput: Bool { language == "output" }
 }
 

@@ -1,6 +1,6 @@
 import Diagnostics
 
-// What both a check and a verification find on a block.
+// Findings about a block that both checks and verification report.
 extension Rule {
   public static let syntaxError = Rule("syntax-error", .error, "Syntax error in an example")
   public static let skipExpired = Rule(

@@ -20,7 +20,7 @@ public struct Page: Sendable {
   public let expanded: [String]
   /// Every formula that is in text, in order; those in blocks are blocks.
   public let formulas: [MarkdownDocument.NodeID]
-  /// What was found wrong while reading: front matter, fence attributes, includes, directives.
+  /// Findings of reading: front matter, fence attributes, includes, directives.
   public let diagnostics: [Diagnostic]
 
   /// The front matter's title, else the first level-1 heading, else the file's name.
@@ -31,7 +31,7 @@ public struct Page: Sendable {
   /// The folder the page is in, relative to the content folder; empty at its root.
   public var folder: String { RelativePath.folder(of: path) }
 
-  /// How many headings come before a node: nodes with the same number are in the same section.
+  /// How many headings precede a node: nodes with the same number are in the same section.
   public func section(of node: MarkdownDocument.NodeID) -> Int {
     headings.firstIndexInOrder { $0.node >= node }
   }
@@ -89,8 +89,8 @@ public struct Link: Sendable, Hashable {
 }
 
 extension Array {
-  /// The first index from which on a condition holds, in an array where it holds for all elements behind one: a binary
-  /// search.
+  /// The first index from which on a condition is true, in an array where it is true for all elements behind one: a
+  /// binary search.
   fileprivate func firstIndexInOrder(where holds: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

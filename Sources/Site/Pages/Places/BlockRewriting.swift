@@ -1,6 +1,6 @@
 /// Writing new code into a block of a page.
 extension Page {
-  /// The changes of the page, in the order of their places, by which a block's code becomes `code`.
+  /// The changes of the page, in the order of their places, that make a block's code `code`.
   ///
   /// Code with a line that would close the block, or that looks as if a block began before this one is closed, gets
   /// longer fences.
@@ -34,9 +34,8 @@ extension Page {
     return longest
   }
 
-  /// Bytes that take the place of `block.bodyRange` so that the block's code becomes `code`: every line
-  /// carries the indentation and `>` marks of the list items and quotations the block is in, and the
-  /// page's own line ends.
+  /// Bytes that replace `block.bodyRange` so that the block's code becomes `code`: every line has the indentation and
+  /// `>` marks of the list items and quotations around the block, and the page's own line ends.
   func body(of block: Block, holding code: String) -> [UInt8] {
     let fenceStart = lines.start(block.fenceLine)
     let isWindows = source.bytes[fenceStart..<lines.start(block.fenceLine + 1)].suffix(2)

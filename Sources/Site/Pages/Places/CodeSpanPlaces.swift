@@ -17,7 +17,7 @@ public struct CodeSpanPlaces {
 
   public init(_ page: Page) { self.page = page }
 
-  /// The exact place of a range of UTF-8 bytes of what a code span or formula says; of all it says when the source
+  /// The exact place of a range of UTF-8 bytes in the text of a code span or formula; of its whole text when the source
   /// spells it differently (over a line end, or with the `\|` of a table), and of its block when it is not found.
   public mutating func span(of id: MarkdownDocument.NodeID, range: Range<Int>) -> SourceSpan {
     let root = page.block(around: id)
@@ -75,7 +75,7 @@ struct CodeSpanScanner {
     self.area = area.clamped(to: 0..<bytes.count)
   }
 
-  /// The bytes of what each span says, without the padding of one space.
+  /// The bytes of the text of each span, without the padding of one space.
   func spans() -> [Range<Int>] {
     var found: [Range<Int>] = []
     var at = area.lowerBound
@@ -122,7 +122,7 @@ struct CodeSpanScanner {
     return (range.lowerBound + 1)..<(range.upperBound - 1)
   }
 
-  /// What the parser makes of it: line ends are spaces, and in tables `\|` is `|`.
+  /// The text as the parser reads it: line ends are spaces, and in tables `\|` is `|`.
   static func normalized(_ written: ArraySlice<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
     var at = written.startIndex

@@ -1,13 +1,13 @@
 import Diagnostics
 import Markdown
 
-/// Where the destinations of a page's links are in the source. libcmark-gfm does not say, so they are looked for, and
-/// only when there are findings: each block is scanned once, whatever the number of its links.
+/// The places of the destinations of a page's links in the source. libcmark-gfm does not return them, so they are
+/// searched for, and only when there are findings: each block is scanned once for all of its links.
 public struct LinkPlaces {
   /// The links of one block.
   private struct BlockLinks {
-    /// How many links with the same destination end before a link. Destinations are in the source in the order in
-    /// which links end, so an image inside a link comes before it; equal destinations are distinguished by counting.
+    /// How many links with the same destination end before a link. Destinations are in the source in the order in which
+    /// links end, so an image inside a link precedes it; equal destinations are distinguished by counting.
     var ordinals: [MarkdownDocument.NodeID: Int] = [:]
     var written: [String: [Range<Int>]] = [:]
     var area: Range<Int>

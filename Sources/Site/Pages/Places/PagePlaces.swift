@@ -71,8 +71,8 @@ extension Page {
 
   /// Moves a range of code to a file, given the bytes of the file that each 1-based line of code is on.
   ///
-  /// A line of code is always the end of its line in the file: what comes before it is indentation, quotation
-  /// marks or a list's padding, whatever their form.
+  /// A line of code is always the end of its line in the file: before it are indentation, quotation marks or a list's
+  /// padding, in any form.
   private func mapped(_ range: Range<Int>, in block: Block, _ fileLine: (Int) -> Range<Int>?) -> Range<Int>? {
     let size = block.code.utf8.count
     func place(_ offset: Int) -> Int? {
@@ -108,7 +108,7 @@ extension Block {
 }
 
 extension ArraySlice<UInt8> {
-  /// CR LF becomes LF; a CR alone, which Markdown takes for a line end, too.
+  /// CR LF becomes LF; a CR alone, which Markdown treats as a line end, too.
   var withoutCarriageReturns: ArraySlice<UInt8> {
     guard contains(0x0D) else { return self }
     var output: [UInt8] = []

@@ -4,8 +4,7 @@ import Yams
 
 /// Blocks of YAML on pages: one document or several.
 public enum YAMLCode {
-  /// What is wrong with the YAML of a block, at its place in the page or the included file; `nil` for
-  /// nothing.
+  /// The error in the YAML of a block, at its place in the page or the included file; `nil` for valid YAML.
   public static func problem(with block: Block, on page: Page) -> Diagnostic? {
     guard let problem = YAMLProblem.first(in: block.code) else { return nil }
     return Diagnostic(
@@ -20,8 +19,7 @@ public enum YAMLCode {
     return ["{{", "{%", "<%"].contains { code.contains($0) }
   }
 
-  /// Whether a block is YAML for a reader: with lines `...` for what is left out, or showing one key in two
-  /// ways.
+  /// Whether people can read a block as YAML: with lines `...` for omitted parts, or showing one key in two ways.
   public static func canBeReadLoosely(_ block: Block) -> Bool {
     let lines = block.code.split(separator: "\n", omittingEmptySubsequences: false)
     let kept = lines.map { line -> Substring in

@@ -3,17 +3,18 @@ import Project
 
 /// Whether a browser would run anything in an SVG drawing or another XML file that a reader opens.
 ///
-/// It errs on the safe side: what it cannot read for certain, such as another encoding or a document type with
-/// declarations of its own, counts as active.
+/// It errs on the safe side: files that it cannot read for certain, in another encoding or with a document type with
+/// declarations of its own, count as active.
 enum ActiveXML {
   static let endings: Set<String> = [
     "svg", "xml", "rss", "atom", "rdf", "mathml", "mml", "kml", "gpx", "xspf", "xsd",
   ]
 
-  /// Elements of SVG, without their prefix, that run something or hold HTML. Those of HTML itself need its namespace.
+  /// Elements of SVG, without their prefix, that run something or contain HTML. Those of HTML itself need its
+  /// namespace.
   private static let elements: Set<String> = ["script", "handler", "listener", "foreignobject"]
 
-  /// The active content, as a phrase that follows the file's name; `nil` if there is none.
+  /// The active content, as a phrase that follows the file's name; `nil` without any.
   static func reason(_ bytes: [UInt8]) -> String? {
     guard UTF8Check.firstInvalid(in: bytes) == nil, !bytes.contains(0) else { return "it is not UTF-8" }
     var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -64,7 +65,7 @@ enum ActiveXML {
     return bytes.count
   }
 
-  /// The start or end tag behind a `<`: what the HTML reader makes of it is the same for well-formed XML.
+  /// The start or end tag behind a `<`: for well-formed XML the HTML reader gives the same result.
   private static func tag(in bytes: [UInt8], from start: Int) -> (HTMLTag?, end: Int) {
     var end = start
     var quote: UInt8?

@@ -5,7 +5,7 @@ import Project
 /// `guides/start.md` becomes `guides/start.html` rather than `guides/start/index.html`: a page that is opened
 /// from a file finds `../reference/index.html`, but no browser finds an `index.html` for `../reference/`.
 public struct PagePaths: Sendable {
-  /// The page that stands for each folder that has one.
+  /// The index page of each folder that has one.
   private let indexes: [String: String]
   private let pages: Set<String>
   private let folders: Set<String>
@@ -26,7 +26,8 @@ public struct PagePaths: Sendable {
     self.folders = folders
   }
 
-  /// How well a page stands for its folder, from 0: `index.md`, an index in other letters, a README; `nil` for others.
+  /// The rank of a page as index page of its folder, from 0: `index.md`, an index in other letters, a README; `nil` for
+  /// others.
   private static func rank(_ path: String, in folder: String) -> Int? {
     let name = folder.isEmpty ? path[...] : path.dropFirst(folder.count + 1)
     if name == "index.md" { return 0 }
@@ -46,10 +47,10 @@ public struct PagePaths: Sendable {
     return PageName.withoutEnding(page) + ".html"
   }
 
-  /// Whether a page stands for its folder.
+  /// Whether a page is the index page of its folder.
   public func isIndex(_ page: String) -> Bool { indexes[RelativePath.folder(of: page)] == page }
 
-  /// The page that stands for a folder.
+  /// The index page of a folder.
   public func index(of folder: String) -> String? { indexes[folder] }
 
   public func isFolder(_ path: String) -> Bool { folders.contains(path) }

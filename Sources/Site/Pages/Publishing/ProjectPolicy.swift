@@ -2,6 +2,6 @@ import Markdown
 import Project
 
 extension Project {
-  /// What raw HTML on pages may be.
+  /// The allowed raw HTML on pages.
   public var htmlPolicy: HTMLPolicy { trustsHTML ? .trusted : .harmless }
 }

@@ -15,7 +15,7 @@ extension Rule {
 public struct PublishedFiles: Sendable {
   public enum Refusal: Sendable, Hashable {
     case hidden
-    /// What a browser would run in it: `it has a script`.
+    /// The content that a browser would run: `it has a script`.
     case active(String)
   }
 
@@ -47,7 +47,7 @@ public struct PublishedFiles: Sendable {
     }
   }
 
-  /// What was found in the files that were read, each once: many pages link to one drawing.
+  /// Findings in the files that were read, each once: many pages link to one drawing.
   private final class Readings: Sendable {
     private let refusals = Mutex<[String: Refusal?]>([:])
 
@@ -59,7 +59,7 @@ public struct PublishedFiles: Sendable {
     }
   }
 
-  /// Endings of files that browsers show as pages, whatever is in them.
+  /// Endings of files that browsers show as pages, with any contents.
   private static let documents: Set<String> = [
     "html", "htm", "xhtml", "xht", "shtml", "shtm", "dhtml", "mht", "mhtml", "hta", "htc", "svgz", "xsl",
     "xslt", "swf",

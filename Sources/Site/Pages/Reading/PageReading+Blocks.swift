@@ -44,8 +44,8 @@ extension PageReading {
       indentation: fence - line.lowerBound)
   }
 
-  /// Whether a line is the closing fence of a block, rather than the first line after a list item or
-  /// quotation that ended with the block still open.
+  /// Whether a line is the closing fence of a block, rather than the first line after a list item or quotation that
+  /// ended with the block still open.
   private func closes(line: Int, after id: MarkdownDocument.NodeID, fence: UInt8, _ length: Int) -> Bool {
     guard line <= lines.count else { return false }
     let content = lines.content(line, in: source.bytes)

@@ -5,7 +5,7 @@ import Yams
 
 /// YAML or JSON of the project as one value that knows where its parts are.
 struct DataFile {
-  /// `nil` when the value comes from several files.
+  /// `nil` when the value combines several files.
   let source: SourceText?
   let root: JSON
 
@@ -28,7 +28,7 @@ struct DataFile {
     }
   }
 
-  /// The files together: a mapping from the name of each to what it holds.
+  /// The files together: a mapping from the name of each to its contents.
   init(together paths: [String], namedAt place: SourceSpan, files: FileReader) throws(DiagnosticError) {
     source = nil
     var members: [(String, JSON)] = []

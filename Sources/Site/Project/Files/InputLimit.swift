@@ -1,7 +1,7 @@
-/// How large the files of a project may be, in bytes. What is larger is a finding and is not read on, so that no repository
-/// makes a check take gigabytes or minutes.
+/// The largest files of a project, in bytes. A larger file is a finding and is not read on, so that no repository makes
+/// a check use gigabytes or minutes.
 ///
-/// They are far above what people write: a page of 8 MiB has more words than the Bible.
+/// They are far above the size of files that people write: a page of 8 MiB has more words than the Bible.
 public enum InputLimit {
   public static let page = 8 << 20
   /// Characters of one page that can begin markup. Each may cost some 700 bytes of a tree (measured on pages of nothing but

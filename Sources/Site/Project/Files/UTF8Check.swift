@@ -20,7 +20,7 @@ package enum UTF8Check {
     }
   }
 
-  /// RFC 3629 section 4: the length of the sequence at `index`, 0 when there is none.
+  /// RFC 3629 section 4: the length of the sequence at `index`, 0 for an invalid one.
   private static func sequenceLength(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int {
     func isTail(_ offset: Int) -> Bool {
       index + offset < bytes.count && bytes[index + offset] & 0xC0 == 0x80

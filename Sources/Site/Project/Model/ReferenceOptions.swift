@@ -1,15 +1,15 @@
-/// What the section that is generated from the contract looks like: `reference:` in `site/portal.yml`.
+/// Settings of the section that is generated from the contract: `reference:` in `site/portal.yml`.
 public struct ReferenceOptions: Sendable, Hashable {
   /// Whether there is one.
   public var isGenerated: Bool
   /// The folder of its pages, relative to the content folder; `nil` for the folder that the contract is
   /// in, or `api` when that is not part of the content.
   public var folder: String?
-  /// The environment variable that holds the service's address in samples.
+  /// The environment variable with the service's address in samples.
   public var url: String
   /// The path that requests are posted to, after the address.
   public var endpoint: String
-  /// The environment variable that holds the bearer token in samples; `nil` for services without one.
+  /// The environment variable with the bearer token in samples; `nil` for services without one.
   public var token: String?
   /// The clients that samples call, by the ids of their languages; without one they use the standard library.
   public var clients: [String: Client]
@@ -18,7 +18,7 @@ public struct ReferenceOptions: Sendable, Hashable {
 
   /// A client library for the service.
   public struct Client: Sendable, Hashable {
-    /// What is imported.
+    /// The imported module.
     public var module: String
     /// The expression that makes a client: `Client.from_environment()`.
     public var make: String

@@ -27,7 +27,7 @@ extension Project {
     project.isConfigured = true
     let definition = try text.root()
     if let definition {
-      // A contract can be mocked without further settings; `service: none` takes the mock away again.
+      // A contract can be mocked without further settings; `service: none` disables the mock.
       if definition.mapping?["contract"] != nil { project.service = .contractMock }
       _ = reader.read(
         definition, "`\(Self.definition)`", into: &project, RootSettings.all,

@@ -13,7 +13,7 @@ public enum ProjectRoot {
   /// - Parameters:
   ///   - path: absolute.
   ///   - isPage: whether it may be a page that is generated, which is not on the disk.
-  ///   - kind: what the disk has at a path.
+  ///   - kind: the kind of file on the disk at a path.
   public static func containing(
     _ path: String, isPage: Bool = false, kind: (String) -> FileReader.Kind? = DiskPath.kind
   ) throws(NotFound) -> String {

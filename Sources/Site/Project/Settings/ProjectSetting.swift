@@ -3,7 +3,7 @@
 /// The entry that reads a key documents it, so the list on the page of settings is complete.
 public struct ProjectSetting: Sendable, Hashable {
   public let key: String
-  /// What follows the key, as words that follow "takes".
+  /// The value of the key, as words that follow "takes".
   public let takes: String
   /// The default, as Markdown.
   public let otherwise: String
@@ -18,13 +18,13 @@ public struct ProjectSetting: Sendable, Hashable {
 
   /// How a key enters the cache keys of verdicts, as the documentation describes it.
   public enum CacheKey: Sendable, Hashable {
-    /// With what it says, and the contents of what it names.
+    /// Its value and the contents of the files that it names.
     case inputs
     /// By the keys below it.
     case below
     /// With the blocks that it concerns; says how.
     case blocks(String)
-    /// Not at all; says why.
+    /// Excluded; the reason.
     case none(String)
   }
 

@@ -7,7 +7,7 @@ extension Rule {
     "bad-project", .error, "Unknown key or invalid value in `site/portal.yml`")
 }
 
-/// Reads the values of `site/portal.yml`, and collects what is wrong with them.
+/// Reads the values of `site/portal.yml`, and collects the mistakes in them.
 struct SettingsReader {
   let text: YAMLText
   let files: FileReader
@@ -58,7 +58,7 @@ struct SettingsReader {
 
   /// The same for a node that must be a mapping.
   ///
-  /// - Parameter what: what the node is, as words before "must be a mapping".
+  /// - Parameter what: the name of the node, as words before "must be a mapping".
   mutating func read<Value>(
     _ node: Node, _ what: String, into value: inout Value, _ settings: [Setting<Value>], fix: String
   ) -> Bool {
@@ -117,8 +117,8 @@ struct SettingsReader {
     return path
   }
 
-  /// The path of a file or folder of the project. One that does not exist is reported, and returned all the same, so
-  /// that the key counts as set.
+  /// The path of a file or folder of the project. One that does not exist is reported, and still returned, so that the
+  /// key counts as set.
   mutating func fileOrFolder(_ node: Node, _ name: String) -> String? {
     guard let path = path(node, name) else { return nil }
     if files.kind(path.isEmpty ? "." : path) == nil {

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// A guard against aliases that are expanded in the keys of mappings.
 ///
-/// Yams compares the keys of a mapping by the contents of all that they refer to. In a chain of anchors, each of which
-/// refers to the one before twice, these contents double with each anchor: a text of 1 kB would take years.
+/// Yams compares the keys of a mapping by the contents of everything they refer to. In a chain of anchors, each of
+/// which refers to the previous one twice, these contents double with each anchor: a text of 1 kB would take years.
 enum AliasKeys {
   /// How many aliases a text may have when its keys can be more than scalars. The most that 20 can expand to is about
   /// 3^(20/3), or 1,500 nodes.

@@ -53,8 +53,8 @@ package struct YAMLProblem {
     }
   }
 
-  /// Whether the text could be nested deeper than it is safe to read: no level is opened by less than a
-  /// bracket, a column of indentation, or a sign at the start of a line that begins an item.
+  /// Whether the text could be nested deeper than it is safe to read: each level needs at least a bracket, a column of
+  /// indentation, or a sign at the start of a line that begins an item.
   private static func isDeep(_ text: String) -> Bool {
     var brackets = 0
     var indentation = 0

@@ -48,7 +48,7 @@ package struct YAMLText {
     }
   }
 
-  /// The text, unless reading it could take a time that grows exponentially with it.
+  /// The text, unless reading it could take exponential time.
   private func boundedText() throws(DiagnosticError) -> String {
     let text = source.text(in: range)
     guard let problem = AliasKeys.problem(in: text) else { return text }

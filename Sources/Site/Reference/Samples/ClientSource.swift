@@ -25,7 +25,7 @@ struct ClientSource {
       do throws(FileReadError) {
         return ClientSource(text: String(decoding: try files.read(path), as: UTF8.self))
       } catch {
-        continue  // What cannot be read is not a source of samples.
+        continue  // A file that cannot be read is not a source of samples.
       }
     }
     return nil
@@ -42,7 +42,7 @@ struct ClientSource {
     return [last, last + first] + (first.hasSuffix("s") ? [last + first.dropLast()] : [])
   }
 
-  /// The names that are after a keyword at the start of a line.
+  /// The names after a keyword at the start of a line.
   func names(after keyword: String) -> [String] {
     text.split(separator: "\n").filter { $0.hasPrefix(keyword) }.map { line in
       String(line.dropFirst(keyword.count).prefix { $0.isLetter || $0.isNumber || $0 == "_" })
@@ -71,7 +71,7 @@ struct ClientSource {
     }
   }
 
-  /// The names of the cases of Swift's enumerations of strings, by what they are on the wire.
+  /// The names of the cases of Swift's enumerations of strings, by their values in JSON.
   func enumerations() -> [(String, [String: String])] {
     text.ranges(of: "public enum ").compactMap { range in
       let rest = text[range.upperBound...]

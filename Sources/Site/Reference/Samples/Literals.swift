@@ -22,7 +22,7 @@ enum PythonLiteral {
     return text
   }
 
-  /// Over several lines where it does not fit on what is left of one.
+  /// On several lines where it does not fit on the rest of one.
   static func text(_ value: JSON, indent: Int) -> String {
     switch value.content {
     case .null: return "None"

@@ -3,7 +3,7 @@ import OpenRPC
 import Pages
 import Project
 
-/// What samples need to know of the project's Python client: its functions and classes, read from its source.
+/// The functions and classes of the project's Python client that samples use, read from its source.
 struct PythonClient {
   private let options: ReferenceOptions.Client
   /// Its source, from the project's root.
@@ -24,7 +24,7 @@ struct PythonClient {
     classes = Set(source.names(after: "class "))
   }
 
-  /// A call of the client's function; `nil` when it has none that takes these params.
+  /// A call of the client's function; `nil` when no function has these params.
   func sample(_ call: ExampleCall, _ lists: Set<String>, _ contract: Contract) -> String? {
     guard let method = call.method, let params = call.named, call.response != nil else { return nil }
     let words = ClientSource.words(of: method.name)

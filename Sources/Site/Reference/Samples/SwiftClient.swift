@@ -4,11 +4,10 @@ import OpenRPC
 import Pages
 import Project
 
-/// What samples need to know of the project's Swift client: its functions and the types they take, read from
-/// its source.
+/// The functions of the project's Swift client that samples use, and the types of their params, read from its source.
 struct SwiftClient {
   private let options: ReferenceOptions.Client
-  /// What samples import.
+  /// The module that samples import.
   var module: String { options.module }
   private let functions: [String: ClientSource.Signature]
   /// The initializers of types, by the name of the type.
@@ -37,7 +36,7 @@ struct SwiftClient {
     self.enumerations = enumerations
   }
 
-  /// A call of the client's function; `nil` when it has none that takes these params.
+  /// A call of the client's function; `nil` when no function has these params.
   func sample(_ call: ExampleCall, _ lists: Set<String>, _ contract: Contract) -> String? {
     guard let method = call.method, let params = call.named, call.response != nil else { return nil }
     let function = ClientSource.words(of: method.name).lazy.compactMap { functions[$0] }.first { function in
@@ -73,7 +72,7 @@ struct SwiftClient {
       + "\nprint(\(result))\n"
   }
 
-  /// A value as an expression of a type; `nil` when the type does not take it.
+  /// A value as an expression of a type; `nil` when the type does not accept it.
   private func text(_ value: JSON, _ type: String, indent: Int) -> String? {
     if let items = value.array {
       let element = type.hasPrefix("[") ? String(type.dropFirst().dropLast()) : type

@@ -2,10 +2,10 @@ import JSON
 import OpenRPC
 import Symbols
 
-/// The fields of a contract's messages as prose names them: alone (`n_iterations`), by their path in what is sent or
-/// answered (`config.n_iterations`), and with their type (`JobConfig.n_iterations`).
+/// The fields of a contract's messages as prose names them: alone (`n_iterations`), by their path in a request or an
+/// answer (`config.n_iterations`), and with their type (`JobConfig.n_iterations`).
 ///
-/// A name that several types have leads to the page of the kind, and its tooltip says which types they are.
+/// A name of several types leads to the page of the kind, and its tooltip lists the types.
 struct ContractFields {
   let contract: Contract
   private var places: [String: [Place]] = [:]
@@ -23,7 +23,7 @@ struct ContractFields {
 
   /// The current position in a schema.
   private struct Position {
-    /// What comes before the names of fields, a dot at its end.
+    /// The part before the names of fields, with a dot at its end.
     var prefixes: [String]
     var owner: String
     /// The innermost part with an anchor of its own.

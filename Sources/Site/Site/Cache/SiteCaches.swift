@@ -1,8 +1,8 @@
-/// What earlier runs have found out of the contents of a site, each by all that it depends on.
+/// Results of earlier runs about the contents of a site, each by everything it depends on.
 public struct SiteCaches: Sendable {
   /// Drawings of diagrams.
   public var drawings: ContentCache
-  /// What parsers say of code.
+  /// Results of parsers.
   public var syntax: ContentCache
 
   public init(drawings: ContentCache = ContentCache(), syntax: ContentCache = ContentCache()) {

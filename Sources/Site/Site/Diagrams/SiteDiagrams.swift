@@ -12,7 +12,7 @@ public final class SiteDiagrams: Sendable {
   public let cache: ContentCache
   private let diagrams = Mutex<[Key: SiteDiagram]>([:])
 
-  /// A block is known by its place in its file, which tells blocks of several pages that one page shows apart.
+  /// A block is identified by its place in its file, which distinguishes blocks of several pages that one page shows.
   private struct Key: Hashable {
     var page: String
     var code: String
@@ -44,7 +44,7 @@ public final class SiteDiagram: Sendable {
   public let source: SourceText
   /// As its author wrote it; `nil` when it cannot be read.
   public let diagram: Diagram?
-  /// What was found when it was read.
+  /// The findings of reading it.
   public let findings: [Diagnostic]
   /// The diagram with a number in place of the address of each linked part: the position of its
   /// target in `targets`.

@@ -5,7 +5,7 @@ public struct GeneratedPlaces: Sendable {
   public struct Place: Sendable, Hashable {
     /// Relative to the content folder.
     public var page: String
-    /// How many headings of the page come before it.
+    /// How many headings of the page precede it.
     public var section: Int
   }
 

@@ -34,7 +34,7 @@ public struct NewPortal: Sendable {
   /// Words on the pages that other tools read.
   public let otherTools: Project.OtherTools
 
-  /// Looks at what the folder holds; writes nothing.
+  /// Looks at the contents of the folder; writes nothing.
   public init(root: String, content: String?, title: String?) throws(ContentOutside) {
     self.root = root
     let files = FileReader.disk(root: root)

@@ -1,7 +1,7 @@
 import Project
 
 extension NewPortal {
-  /// What was done and what comes next.
+  /// The result and the next steps.
   public func report(named folder: String) -> String {
     var lines = files.map { "wrote \($0.path)" } + ["added .flowdocs/ and _site/ to .gitignore"]
     if pages > 0 {

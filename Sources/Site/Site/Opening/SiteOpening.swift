@@ -16,7 +16,7 @@ extension Site {
   ///   - root: the path of the project's root, for messages and for programs that are started there.
   ///   - files: the files below it, on the disk or in memory.
   ///   - caches: results of earlier runs.
-  /// - Throws: what is wrong with `site/portal.yml` or with the contract, so that nothing else can be said.
+  /// - Throws: mistakes in `site/portal.yml` or in the contract that prevent all further checks.
   public static func open(
     root: String, files: FileReader, parts: SiteParts = SiteParts(), caches: SiteCaches = SiteCaches()
   ) async throws(DiagnosticError) -> Site {

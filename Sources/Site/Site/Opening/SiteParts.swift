@@ -7,8 +7,8 @@ import Project
 import Reference
 import Symbols
 
-/// What a program knows beyond the project: the languages of blocks, the kinds of directives, and the names of what it
-/// brings along.
+/// The program's additions to a project: the languages of blocks, the kinds of directives, and the names of the parts it
+/// adds.
 ///
 ///     let parts = SiteParts(directives: [DirectiveSource.tables, DirectiveSource.reference])
 public struct SiteParts: Sendable {
@@ -33,7 +33,7 @@ extension Languages {
   public static let ofSites = Languages.all.adding(.mermaid(kinds: Family.all.flatMap(\.keywords)))
 }
 
-/// Makes the kinds of directives that one owner adds, once what they show is known.
+/// Makes the kinds of directives of one owner, once their content is known.
 public struct DirectiveSource: Sendable {
   public let kinds: @Sendable (DirectiveFacts) -> [DirectiveKind]
 
@@ -51,7 +51,7 @@ public struct DirectiveSource: Sendable {
   }
 }
 
-/// What directives can show.
+/// The content that directives can show.
 public struct DirectiveFacts: Sendable {
   public let project: Project
   public let files: FileReader

@@ -11,7 +11,7 @@ struct BearerToken: Sendable, Hashable {
   /// Why a request is not authenticated, one sentence for the caller.
   struct Rejection: Error, Sendable, Hashable {
     var message: String
-    /// Whether a token came at all. Without one the challenge names no error (RFC 6750, section 3.1).
+    /// Whether a token was sent. Without one the challenge names no error (RFC 6750, section 3.1).
     var hasToken = true
 
     static let expired = Rejection(message: "the token has expired; get a new one")

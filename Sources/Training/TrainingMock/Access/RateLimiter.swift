@@ -2,7 +2,7 @@ import OpenRPC
 
 /// Fixed windows, counted for each subject and method.
 struct RateLimiter: Sendable {
-  /// What is left of a window, for the `X-RateLimit-*` headers.
+  /// The rest of a window, for the `X-RateLimit-*` headers.
   struct Allowance: Sendable, Hashable {
     var limit: RateLimit
     var remaining: Int

@@ -3,7 +3,7 @@ import JSON
 /// Verifies bearer tokens, and keeps the claims of those whose signature is valid: decoding and HMAC are a fifth of the
 /// work of a short call, and clients send the same token again and again. Expiry is checked for every request.
 struct TokenVerifier: Sendable {
-  /// The most tokens that are kept; beyond it the cache starts anew.
+  /// The most tokens in the cache; it is emptied when it is full.
   private static let capacity = 64
 
   private let secret: [UInt8]

@@ -1,7 +1,7 @@
 import JSON
 import JSONRPC
 
-/// One object or value that the service takes or gives, by the name of the contract's component.
+/// One object or value of the service's requests and answers, by the name of the contract's component.
 struct Component: Sendable {
   var name: String
   var shape: Shape
@@ -16,7 +16,7 @@ enum Components {
   private static let percent = Shape.number(0, 100)
   private static let timestamp = Shape.named("Timestamp")
   private static let dollars = Shape.named("USD")
-  /// A sentence that is kept with a job.
+  /// A sentence that is stored with a job.
   private static let sentence = Shape.text(1...1000)
   private static let totalIterations = Shape.Field.field("total_iterations", .integer(1...10_000))
   private static let problem = [Shape.Field.field("field", .someText), .field("error", .someText)]

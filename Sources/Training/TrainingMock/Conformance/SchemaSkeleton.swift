@@ -41,15 +41,15 @@ enum SchemaSkeleton {
   }
 
   struct Difference: Sendable {
-    /// To be read after what was compared: "`limit` has `maximum` 500, but the service has 1000".
+    /// To be read after the name of the value: "`limit` has `maximum` 500, but the service has 1000".
     var message: String
     /// The bytes in the contract; `nil` when the contract lacks something.
     var range: Range<Int>?
   }
 
-  /// What differs between a skeleton of the contract and one of the service.
+  /// The differences between a skeleton of the contract and one of the service.
   ///
-  /// - Parameter field: the dotted name of the value that the schemas are of; empty for the whole.
+  /// - Parameter field: the dotted name of the value with these schemas; empty for the whole.
   static func differences(_ contract: JSON, _ service: JSON, field: String = "") -> [Difference] {
     guard let left = contract.object, let right = service.object else {
       return contract == service

@@ -30,7 +30,7 @@ public struct Fault: Sendable, Hashable {
       }
     }
 
-    /// What it does, for the list of faults.
+    /// Its effect, for the list of faults.
     public var summary: String {
       switch self {
       case .latency: "the answer comes `seconds` later"
@@ -200,7 +200,7 @@ public struct Fault: Sendable, Hashable {
     return .object(members)
   }
 
-  /// What it does to a job; `nil` for faults of responses and for `stuck-queued`, which only delays jobs.
+  /// Its effect on a job; `nil` for faults of responses and for `stuck-queued`, which only delays jobs.
   var jobFaults: JobFaults? {
     var faults = JobFaults()
     switch name {

@@ -71,7 +71,7 @@ struct FaultPlan: Sendable {
     return candidates.compactMap { candidate in trigger(id: candidate.id) }
   }
 
-  /// Whether queued jobs, or this one, are kept from workers.
+  /// Whether queued jobs, or this one, are never started by a worker.
   func isStuck(job id: String) -> Bool {
     armed.contains {
       $0.fault.name == .stuckQueued && ($0.fault.jobID.map { $0 == id } ?? true)

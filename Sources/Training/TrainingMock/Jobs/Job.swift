@@ -1,16 +1,15 @@
 import Determinism
 import JSON
 
-/// One training job: its data, its state, and the training that moves it on.
+/// One training job: its data, its state, and its training.
 ///
-/// What a job is at a moment depends on what it was created with and on the moment alone, not on how often
-/// or by whom it was looked at.
+/// The state of a job at a moment depends only on the moment and its creation, not on how often or by whom it was read.
 struct Job: Sendable {
   let id: String
   let agentID: String
   let config: GRPOConfig
   let createdAt: Instant
-  /// The tasks it learns from; with no evaluation data the last fifth of what was sent is not among them.
+  /// The tasks it learns from; without evaluation data the last fifth of the given tasks is not among them.
   let trainingQueries: [String]
   /// The tasks that checkpoints are scored on.
   let validationQueries: [String]
@@ -49,7 +48,7 @@ struct Job: Sendable {
   /// The pools not yet drawn from in this round. Every pool is used once, in random order, before a new round starts.
   private var turns: [Int] = []
 
-  /// The share of the training data that is held out when there is no evaluation data: the last fifth.
+  /// The divisor of the training data that gives the held-out part when there is no evaluation data: the last fifth.
   static let holdOutDivisor = 5
   /// Validation runs every ten iterations, and whenever a checkpoint is saved.
   static let validationInterval = 10
@@ -83,8 +82,8 @@ struct Job: Sendable {
     self.pools = pools.filter { !$0.queries.isEmpty }
   }
 
-  /// What the next iteration will probably cost: by the steps of the attempts so far, or, before there are
-  /// any, by the planning figure of ten steps an attempt.
+  /// The probable cost of the next iteration: by the steps of the attempts so far, or, before the first attempt, by the
+  /// planning figure of ten steps for each attempt.
   var nextIterationCost: Money {
     let number = config.batchSize * config.trajectoriesPerQuery
     let expected =
@@ -221,7 +220,7 @@ struct Job: Sendable {
     end(.failed, at: reachedAt, nil, &events)
   }
 
-  /// Ends the job in one of the three final states; `checkpoint` is what was saved at the end.
+  /// Ends the job in one of the three final states; `checkpoint` is the one saved at the end.
   private mutating func end(
     _ final: JobState, at moment: Instant, _ checkpoint: Checkpoint?, _ events: inout [JobEvent]
   ) {

@@ -26,7 +26,7 @@ struct JobFaults: Sendable, Hashable {
 }
 
 extension GRPOConfig {
-  /// The most steps that the attempts of one iteration hold in memory.
+  /// The most steps of the attempts of one iteration in memory.
   var stepsInMemory: Int { batchSize * trajectoriesPerQuery * maximumSteps }
 
   /// The same configuration with a learning rate so small that the job does not converge.

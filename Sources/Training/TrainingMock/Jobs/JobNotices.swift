@@ -36,7 +36,7 @@ extension Job {
     }
   }
 
-  /// The notice of the job's end; `checkpoint` is what was saved then.
+  /// The notice of the job's end; `checkpoint` is the one saved then.
   func endNotice(at moment: Instant, _ checkpoint: Checkpoint?) -> WebhookNotice {
     let done: (String, JSON) = ("iterations_completed", .number(iterations))
     switch state {

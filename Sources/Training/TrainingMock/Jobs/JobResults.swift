@@ -46,7 +46,7 @@ extension Job {
     ])
   }
 
-  /// What was cancelled; `checkpoint` is what was saved then.
+  /// The result of a cancellation; `checkpoint` is the one saved then.
   func cancelledResult(checkpoint: Checkpoint?) -> JSON {
     .object([
       ("job_id", .string(id)), ("status", .string(state.rawValue)),

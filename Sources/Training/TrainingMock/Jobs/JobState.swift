@@ -14,7 +14,7 @@ public enum JobState: String, Sendable, Hashable, CaseIterable {
   public var isFinal: Bool { successors.isEmpty }
 }
 
-/// A policy saved after some iteration, and how it did on held-out queries.
+/// A policy saved after some iteration, and its score on held-out queries.
 struct Checkpoint: Sendable, Hashable {
   var id: String
   var iteration: Int
@@ -49,7 +49,7 @@ struct CheckpointShelf: Sendable, Hashable {
   func checkpoint(id: String) -> Checkpoint? { checkpoints.first { $0.id == id } }
 }
 
-/// The latest trajectories of a job, as many as one page of an export can hold.
+/// The latest trajectories of a job, as many as one page of an export can contain.
 struct TrajectoryArchive: Sendable, Hashable {
   static let capacity = 10_000
   /// Oldest first, from `start` on and round.

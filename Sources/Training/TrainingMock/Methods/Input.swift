@@ -1,12 +1,12 @@
 import JSON
 import JSONRPC
 
-/// One kind of value that handlers read: what the contract must say about it, and how it becomes a value.
+/// One kind of value that handlers read: its schema in the contract, and its conversion.
 struct Input<Value: Sendable>: Sendable {
   var shape: Shape
   /// A value of this kind, for listing what a handler reads without a request.
   var sample: JSON
-  /// Reads a value that the contract has allowed; the field is for messages. Whatever it cannot take after
+  /// Converts a value that the contract has allowed; the field is for messages. A value that it cannot convert after
   /// all is an error, never a crash.
   var read: @Sendable (_ value: JSON, _ field: String) throws(RPCError) -> Value
 }

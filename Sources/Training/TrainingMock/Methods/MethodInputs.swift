@@ -1,7 +1,7 @@
 import JSON
 import JSONRPC
 
-// What each method reads, in one place: names, kinds, ranges and defaults.
+// The inputs of each method, in one place: names, kinds, ranges and defaults.
 
 struct StartInput {
   var agentID: String

@@ -72,8 +72,8 @@ struct Parameters {
     return try input.read(value, path + name)
   }
 
-  /// Validates params against the contract and throws the violations as one error. Violations with the code -32602 take
-  /// precedence over those with a code of their own (`x-violationCodes`).
+  /// Validates params against the contract and throws the violations as one error. Violations with the code -32602
+  /// precede those with a code of their own (`x-violationCodes`).
   static func check(_ params: JSON?, of method: Method, contract: Contract) throws(RPCError) {
     let violations = contract.validateParams(params, of: method)
     guard let first = violations.first else { return }

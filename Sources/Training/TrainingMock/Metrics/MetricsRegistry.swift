@@ -2,7 +2,7 @@
 struct MetricsRegistry: Sendable {
   private enum Value: Sendable {
     case number(Double)
-    /// `counts` has one more place than the metric has buckets: what is above them all.
+    /// `counts` has one more place than the metric has buckets, for values above them all.
     case histogram(counts: [Int], sum: Double)
   }
 

@@ -1,8 +1,8 @@
 import MockHTTP
 
-/// What a mock is started with. Two mocks with equal configurations answer equal requests with equal bytes.
+/// The configuration of a mock. Two mocks with equal configurations answer equal requests with equal bytes.
 public struct MockConfiguration: Sendable, Hashable {
-  /// Where every random choice comes from: ids, the simulated agents, the training.
+  /// The seed of every random choice: ids, the simulated agents, the training.
   public var seed: UInt64
   /// Where the virtual clock begins.
   public var start: Instant
@@ -11,7 +11,7 @@ public struct MockConfiguration: Sendable, Hashable {
   /// The key that tokens are signed with (HS256).
   public var secret: String
   public var limits: MockLimits
-  /// What goes wrong from the beginning.
+  /// The faults from the beginning.
   public var faults: [Fault]
   /// Whether events may be posted to other computers. It needs a `WebhookTransport` that does so.
   public var allowsAnyWebhook: Bool

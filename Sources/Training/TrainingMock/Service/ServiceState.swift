@@ -1,7 +1,7 @@
 /// The state that a service keeps between requests; a reset replaces it.
 struct ServiceState: Sendable {
   let seed: UInt64
-  /// The present moment of the virtual clock; on the computer's clock, the start and what was added to it.
+  /// The present moment of the virtual clock; on the computer's clock, the start and the added time.
   var clock: Instant
   var jobs: [String: Job] = [:]
   /// The ids of all jobs, in the order in which they were created.

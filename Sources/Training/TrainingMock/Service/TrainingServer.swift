@@ -8,9 +8,9 @@ public typealias TrainingServer = MockServer<TrainingService>
 extension MockServer where Service == TrainingService {
   /// Binds a socket and serves until `stop()`.
   ///
-  /// - Parameter port: 0 takes any free one.
-  /// - Throws: where the contract and the service differ (`DiagnosticError`); what the operating system says
-  ///   when the address cannot be bound.
+  /// - Parameter port: 0 for any free one.
+  /// - Throws: the differences between the contract and the service (`DiagnosticError`), or the error of the operating
+  ///   system when the address cannot be bound.
   public static func start(
     contract: Contract, configuration: MockConfiguration = MockConfiguration(), host: String = "127.0.0.1",
     port: Int = 0

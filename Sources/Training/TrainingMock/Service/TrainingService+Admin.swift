@@ -171,7 +171,7 @@ extension TrainingService {
     ])
   }
 
-  /// What a documentation tool asks for at the end of a session.
+  /// The report that a documentation tool asks for at the end of a session.
   private var sessionReport: JSON {
     .object([
       ("events", .array(deliveredEvents.sorted().map { .string($0) })),

@@ -37,7 +37,7 @@ public actor TrainingService: MockService {
   /// How often the service was restarted.
   private var session = 0
   var state: ServiceState
-  /// What `rpc.discover` answers.
+  /// The answer of `rpc.discover`.
   lazy var discovery = contract.discovered()
   var tokens: TokenVerifier
   /// Whether events are being delivered.
@@ -76,8 +76,8 @@ public actor TrainingService: MockService {
     if !configuration.realtime { state.clock = state.clock + milliseconds }
   }
 
-  /// Answers one request. Requests are answered one after the other; the events that are due by then are
-  /// delivered before the answer is given, so that a client knows they have come.
+  /// Answers one request. Requests are answered one after the other; the events that are due by then are delivered
+  /// before the answer is sent, so that a client knows that it has received them.
   public func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
     let path = request.plainPath
     let response =
@@ -135,7 +135,7 @@ public actor TrainingService: MockService {
     case metrics = "/metrics"
   }
 
-  /// On the virtual clock an answer takes 2 ms and another for every 4 kB, and what a fault adds.
+  /// On the virtual clock an answer takes 2 ms, another for every 4 kB, and the delay of a fault.
   private func latency(of response: HTTPExchangeResponse, since began: ContinuousClock.Instant) -> Int {
     let answering =
       configuration.realtime
@@ -154,8 +154,8 @@ public actor TrainingService: MockService {
     case .health:
       return .json(["status": "healthy", "version": .string(contract.version), "timestamp": timestamp])
     case .ready:
-      // Readiness does not depend on the database: a slow one would take every pod out of the Service at once and
-      // turn slow calls into an outage. `checks` tells people what is slow.
+      // Readiness does not depend on the database: a slow one would remove every pod from the Service at once and turn
+      // slow calls into an outage. `checks` names the slow parts for people.
       return .json([
         "status": "ready",
         "checks": ["queue": "ok", "storage": state.faults.isSet(.databaseSlow) ? "slow" : "ok"],
@@ -174,7 +174,7 @@ public actor TrainingService: MockService {
     .json(["error": .string(message)], status: status)
   }
 
-  /// Begins a new session: what is still being delivered belongs to the one before.
+  /// Begins a new session: pending deliveries belong to the previous one.
   func startSession() {
     contractViolations = []
     deliveredEvents = []
@@ -185,7 +185,7 @@ public actor TrainingService: MockService {
     contractViolations += violations.map { ContractMismatch(method: name, part: part, violation: $0) }
   }
 
-  /// Plans the delivery of what happened to a job.
+  /// Plans the delivery of an event of a job.
   func publish(_ notice: WebhookNotice) {
     if let webhook = contract.webhook(named: notice.event.rawValue) {
       record(contract.validate(payload: notice.body, of: webhook), .event, of: webhook.name)

@@ -24,7 +24,7 @@ struct PolicyLoss: Sendable, Hashable {
     terms += 1
   }
 
-  /// The mean of the terms; 0 when there is none.
+  /// The mean of the terms; 0 without terms.
   var value: Double { terms == 0 ? 0 : sum / Double(terms) }
 }
 

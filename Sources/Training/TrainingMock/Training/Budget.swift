@@ -1,4 +1,4 @@
-/// What a job may spend and has spent.
+/// The budget of a job and the amount that it has spent.
 struct Budget: Sendable, Hashable {
   enum Standing: String, Sendable {
     case ok
@@ -43,7 +43,7 @@ struct Budget: Sendable, Hashable {
     }
   }
 
-  /// Spends all that is left.
+  /// Spends the rest.
   mutating func exhaust() -> [Int] {
     spent < cap ? spend(Money(microdollars: cap.microdollars - spent.microdollars)) : []
   }
@@ -53,6 +53,6 @@ struct Budget: Sendable, Hashable {
   /// 100 · spent / cap; 0 when the cap is 0.
   var utilizationPercent: Double { cap == .zero ? 0 : 100 * spent.double / cap.double }
 
-  /// What is left in percent of the cap, from 0 to 100; 0 when the cap is 0.
+  /// The rest in percent of the cap, from 0 to 100; 0 when the cap is 0.
   var remainingPercent: Double { cap == .zero ? 0 : max(0, 100 - utilizationPercent) }
 }

@@ -12,7 +12,7 @@ struct GRPOConfig: Sendable, Hashable {
   var gamma: Double
 }
 
-/// A trajectory as it is kept: what export needs to show it, without its steps, which follow from the seed.
+/// A trajectory as it is stored: the data of an export without its steps, which follow from the seed.
 struct TrajectoryRecord: Sendable, Hashable {
   /// Counted from 0 over the whole job, dropped ones included.
   var number: Int
@@ -31,7 +31,7 @@ struct TrajectoryRecord: Sendable, Hashable {
   var end: Int { offset + milliseconds }
 }
 
-/// What one iteration did: a batch of queries, a group of trajectories each, rewards, advantages, an update.
+/// The result of one iteration: a batch of queries, a group of trajectories each, rewards, advantages, an update.
 struct IterationResult: Sendable {
   var policy: Policy
   var loss: Double
@@ -47,7 +47,7 @@ struct IterationResult: Sendable {
 
   var milliseconds: Int { collectionMilliseconds + updateMilliseconds }
 
-  /// No attempt came to an end within the allowed number of steps.
+  /// No attempt ended within the allowed number of steps.
   var isWithoutTrajectories: Bool { records.isEmpty }
 }
 

@@ -7,12 +7,11 @@ struct Money: Sendable, Hashable, Comparable {
   init(microdollars: Int) { self.microdollars = microdollars }
 
   static let zero = Money(microdollars: 0)
-  /// The largest amount a ten-digit column with two decimals holds: $99,999,999.99.
+  /// The largest amount of a ten-digit column with two decimals: $99,999,999.99.
   static let largest = Money(microdollars: 99_999_999_990_000)
 
-  /// Reads a number, or the text of one, such as `100`, `"100.00"` or `1e2`. What is finer than a millionth
-  /// is cut off, so that a cap is never exceeded by reading it. `nil` when it is not an amount from 0 to
-  /// `largest`.
+  /// Reads a number, or the text of one, such as `100`, `"100.00"` or `1e2`. Digits below a millionth are cut off, so
+  /// that a cap is never exceeded by reading it. `nil` when it is not an amount from 0 to `largest`.
   init?(_ json: JSON) {
     let number = json.number ?? json.string.flatMap { JSONNumber(literal: $0) }
     guard let number else { return nil }

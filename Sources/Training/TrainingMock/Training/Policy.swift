@@ -4,7 +4,7 @@ import Determinism
 enum Strategy: Int, CaseIterable, Sendable {
   case answerDirectly, lookUp, workAndVerify, explore
 
-  /// The kinds of step that the strategy takes, in order; `extra` (0…2) lengthens an exploration.
+  /// The kinds of step of the strategy, in order; `extra` (0…2) lengthens an exploration.
   func stepTypes(extra: Int) -> [StepType] {
     switch self {
     case .answerDirectly: [.reasoning, .response]
@@ -28,7 +28,7 @@ enum StepType: String, Sendable {
   case response
 }
 
-/// What the simulated tasks are like: six kinds of task, each with one strategy that works well.
+/// The simulated tasks: six kinds of task, each with one strategy that works well.
 ///
 /// It depends on the agent alone, so that two jobs of one agent start from the same baseline.
 struct TaskEnvironment: Sendable, Hashable {
@@ -84,7 +84,7 @@ struct TaskEnvironment: Sendable, Hashable {
   }
 }
 
-/// One softmax over the strategies for each kind of task: all that training changes.
+/// One softmax over the strategies for each kind of task: the parameters that training changes.
 struct Policy: Sendable, Hashable {
   /// One lane a strategy.
   var logits: [SIMD4<Double>]

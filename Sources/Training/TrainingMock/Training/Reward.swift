@@ -1,4 +1,4 @@
-/// The default reward engine: an outcome of 1 or 0, shaped by what the steps were.
+/// The default reward engine: an outcome of 1 or 0, shaped by the steps.
 enum Reward {
   // In hundredths, so that a reward prints and compares as the decimal it is: 1.07, not 1.0699999999999998.
   static let forSuccess = 100

@@ -50,7 +50,7 @@ public enum DeliveryPolicy {
 /// The registered webhooks and their deliveries.
 struct WebhookRegistry: Sendable {
   static let capacity = 20
-  /// The most deliveries that are kept for `/__mock/webhooks`.
+  /// The most deliveries in the history of `/__mock/webhooks`.
   static let history = 1000
 
   struct Hook: Sendable {
@@ -90,7 +90,7 @@ struct WebhookRegistry: Sendable {
     var body: [UInt8]
     var state = State.pending
     var attempts: [Attempt] = []
-    /// When the next attempt is due; `nil` when there is none, or during an attempt.
+    /// When the next attempt is due; `nil` without one, or during an attempt.
     var due: Instant?
 
     var json: JSON {
@@ -162,7 +162,7 @@ struct WebhookRegistry: Sendable {
       deliveries.append(
         Delivery(id: id, hook: hook, event: notice.event, body: body, due: notice.moment))
     }
-    // Finished deliveries are dropped, pending ones are kept.
+    // Finished deliveries are dropped, pending ones stay.
     while deliveries.count > Self.history,
       let done = deliveries.firstIndex(where: { $0.state != .pending })
     {

@@ -11,7 +11,7 @@ struct KeyParts: Sendable, Hashable {
 
   private(set) var parts: [Part] = []
 
-  /// Parts of which there are several, told apart by the first word of their value.
+  /// Parts of which there are several, distinguished by the first word of their value.
   private static let named: Set<String> = ["tool", "folder", "linked", "package"]
 
   mutating func add(_ label: String, _ value: String) {
@@ -66,7 +66,7 @@ struct KeyHistory: Sendable {
     sessions[page]?[session].map { KeyParts(text: $0) }
   }
 
-  /// Replaces what is known of the pages that were verified, and forgets pages that are gone.
+  /// Replaces the key parts of the verified pages, and forgets pages that are gone.
   mutating func update(
     _ plan: Plan, _ parts: [KeyParts], _ selected: [Int], of pages: [Page], _ store: CacheStore
   ) {

@@ -55,7 +55,7 @@ private struct StoredSession: Codable {
   }
 }
 
-/// Results of sessions, by a key of all that they depend on. Failures are never kept.
+/// Results of sessions, by a key of everything they depend on. Failures are never stored.
 struct SessionCache: Sendable {
   var store: CacheStore
 

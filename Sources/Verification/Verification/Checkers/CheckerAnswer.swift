@@ -2,7 +2,7 @@ import Diagnostics
 import Pages
 import Project
 
-/// What a checker says of one block.
+/// The result of a checker for one block.
 enum CheckerAnswer: Sendable, Hashable {
   case accepted
   /// The checker does not handle the block.
@@ -10,7 +10,7 @@ enum CheckerAnswer: Sendable, Hashable {
   case findings([Diagnostic])
 }
 
-/// Reads what a checker prints: lines `PATH:LINE:COLUMN: message`, of which the column may be left out.
+/// Reads the output of a checker: lines `PATH:LINE:COLUMN: message`, of which the column may be left out.
 ///
 /// Indented lines belong to the finding before them. The message `not checked` says that the checker does not handle the
 /// block.
@@ -105,7 +105,7 @@ struct CheckerOutput {
     return String(path)
   }
 
-  /// A path may hold colons; the first that is before a number ends it.
+  /// A path may contain colons; the first one before a number ends it.
   private static func parts(of line: Substring) -> (
     path: Substring, line: Int, column: Int?, message: String
   )? {

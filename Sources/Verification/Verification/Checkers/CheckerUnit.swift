@@ -47,7 +47,7 @@ enum CheckerInput {
   /// The path by which a block's lines are named: of its page, or of the included file.
   static func path(of block: Block, pagePath: String) -> String { block.origin.file ?? pagePath }
 
-  /// What does not depend on where the block is. Members that a block does not have are left out.
+  /// The members that do not depend on the block's place. Members that a block does not have are left out.
   static func members(of block: Block) -> [(String, String)] {
     let origin = [("file", block.origin.file), ("region", block.origin.region)]
     return [("language", block.language), ("code", block.code)]

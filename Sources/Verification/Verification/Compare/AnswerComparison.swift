@@ -4,7 +4,7 @@ import Ledger
 import MockHTTP
 import Pages
 
-/// Examples with `exchange=`: whatever the language, the service must have answered the same.
+/// Examples with `exchange=`: in every language, the service must have sent the same answer.
 extension Comparison {
   mutating func compareAnswers(_ sessions: [Session], _ results: [Int: SessionResult]) {
     struct Name: Hashable {

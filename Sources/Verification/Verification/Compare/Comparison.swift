@@ -59,7 +59,7 @@ struct Comparison: Sendable {
       ?? BlockOutcome(.failed, reason: "its session could not be set up")
     let shown = result.shown[example.id.block] ?? outcome.output ?? ""
     if example.language.prompts?.isRequired ?? false, outcome.verdict != .failed, example.isRun {
-      // The block holds its own expected output.
+      // The block contains its own expected output.
       let compared: BlockOutcome
       if example.language.syntaxUnit(for: example.block.code, mayElide: false) == nil {
         compared = comparison.withoutCommands(example.block)

@@ -31,7 +31,7 @@ struct OutputComparison: Sendable {
     return page.span(inCodeOf: block, line: number, column: 1, length: length)
   }
 
-  /// A terminal session cannot show a line that looks like a command of its own: it would be run.
+  /// A terminal session cannot show an output line that looks like a command of its own: it would be run.
   func printingPrompts(_ example: Example, _ shown: String) -> BlockOutcome {
     .failed(
       Diagnostic(

@@ -6,12 +6,12 @@ import MockHTTP
 import OpenRPC
 import Pages
 
-/// Compares what the service answered to the exchanges of a page with what the page says. Pure.
+/// Compares the service's answers to the exchanges of a page with those on the page. Pure.
 struct ExchangeComparison: Sendable {
   var page: Page
   var contract: Contract?
 
-  /// What is known of an exchange without sending it: its JSON, and both sides against the contract.
+  /// The static reading of an exchange: its JSON, and both sides validated against the contract.
   private struct Reading {
     var request: JSON?
     var response: JSON?

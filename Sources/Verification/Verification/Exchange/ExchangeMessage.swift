@@ -1,6 +1,6 @@
 import Pages
 
-/// What is sent for an exchange.
+/// The message that is sent for an exchange.
 struct ExchangeMessage: Sendable {
   var method: String
   var path: String
@@ -8,8 +8,8 @@ struct ExchangeMessage: Sendable {
   var body: [UInt8]
 
   /// - Parameters:
-  ///   - token: The bearer token that goes with a `json` block.
-  ///   - variables: What `$NAME` in headers, path and body of an `http` block means.
+  ///   - token: The bearer token for a `json` block.
+  ///   - variables: The values of `$NAME` in headers, path and body of an `http` block.
   init(_ exchange: PlannedExchange, endpoint: String, token: String?, variables: [String: String]) {
     switch exchange.form {
     case .json:

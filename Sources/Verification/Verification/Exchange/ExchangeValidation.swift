@@ -3,8 +3,8 @@ import JSON
 import OpenRPC
 
 extension Contract {
-  /// What is wrong with the answer to a call. Both may be batches, whose members are matched by `id`; the answer to what is
-  /// not a call is not judged.
+  /// The violations in the answer to a call. Both may be batches, whose members are matched by `id`; answers to
+  /// anything but a call are not validated.
   ///
   ///     contract.violations(of: response, to: request).map(\.message)
   ///     // ["the service's result of `sum.add` does not fit the contract: `sum` must be an integer"]

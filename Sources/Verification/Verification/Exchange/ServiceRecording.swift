@@ -3,9 +3,8 @@ import JSON
 import MockHTTP
 import OpenRPC
 
-/// What the exchanges of a session with its service have shown: the last answer to a POST, so that what an example in any
-/// language was answered can be compared; the items of the contract that were covered; and answers that the contract does
-/// not allow.
+/// A record of the exchanges of a session with its service: the last answer to a POST, for comparing the answers of
+/// examples in any language; the covered items of the contract; and answers that the contract does not allow.
 actor ServiceRecording {
   private let contract: Contract?
   private let coverage: ContractCoverage?

@@ -5,7 +5,7 @@ import Ledger
 import Pages
 import Project
 
-/// Parses the blocks of which only the syntax is checked, as `check` does.
+/// Parses the blocks that are only checked for syntax, as `check` does.
 struct ParseStage: Sendable {
   var project: Project
   var pages: [Page]

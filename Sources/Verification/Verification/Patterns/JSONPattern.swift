@@ -1,7 +1,7 @@
 import JSON
 import OpenRPC
 
-/// One way in which an answer differs from what the page says.
+/// One difference between an answer and the page.
 public struct JSONDifference: Sendable, Hashable {
   /// `result.status`; empty for the whole.
   public var field: String
@@ -13,8 +13,8 @@ public struct JSONDifference: Sendable, Hashable {
 
 /// The response that a page shows, as JSON with typed placeholders.
 ///
-/// The strings `<uuid>`, `<timestamp>`, `<number>` and `<string>` match any value of that kind. An item `…` of
-/// an array stands for any items, a member `"…": "…"` for any further members. Numbers are equal by value.
+/// The strings `<uuid>`, `<timestamp>`, `<number>` and `<string>` match any value of that kind. An item `…` of an array
+/// matches any items, a member `"…": "…"` any further members. Numbers are equal by value.
 public enum JSONPattern {
   static let ellipsis = "…"
 
@@ -143,7 +143,7 @@ public enum JSONPattern {
     }
   }
 
-  /// What the page should say for an answer: places and elisions are kept where they still fit.
+  /// The new text of the page for an answer: placeholders and elisions stay where they still match.
   public static func merged(_ expected: JSON?, _ actual: JSON) -> JSON {
     guard let expected else { return actual }
     if matches(expected, actual) { return expected }

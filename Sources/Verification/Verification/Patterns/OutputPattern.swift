@@ -1,10 +1,9 @@
 import Diagnostics
 
-/// The output that a page shows for an example.
+/// The expected output of an example on a page.
 ///
-/// A line `…` (or `...`) alone stands for any lines, `[..]` within a line for any text, and `<uuid>`,
-/// `<timestamp>` and `<number>` for a value of that kind. Spaces at the end of lines and empty lines at the
-/// end do not count.
+/// A line `…` (or `...`) alone matches any lines, `[..]` within a line any text, and `<uuid>`, `<timestamp>` and
+/// `<number>` a value of that kind. Spaces at the end of lines and empty lines at the end are ignored.
 public struct OutputPattern: Sendable, Hashable {
   public var lines: [String]
 
@@ -50,7 +49,7 @@ public struct OutputPattern: Sendable, Hashable {
     return zip(part, actual[start...]).allSatisfy { LinePattern.matches($0, $1) }
   }
 
-  /// A diff from what the page says to what was printed; lines that match by pattern count as equal.
+  /// A diff from the page to the actual output; lines that match by pattern count as equal.
   public func diff(_ text: String) -> String {
     let actual = Self.lines(of: text)
     let shown = aligned(actual)
@@ -103,7 +102,7 @@ public struct OutputPattern: Sendable, Hashable {
     }
   }
 
-  /// The text that a page should have for an output: patterns are kept on lines where they still match.
+  /// The new text of the page for an output: patterns stay on lines where they still match.
   public func updated(_ text: String) -> [String] {
     let actual = Self.lines(of: text)
     if let elided = elided(actual) { return elided }

@@ -1,11 +1,11 @@
 /// All that a verification is going to do.
 public struct Plan: Sendable {
   public var sessions: [Session]
-  /// Blocks that are neither run nor parsed by a language's own parser, with what is to be decided of them.
+  /// Blocks that are neither run nor parsed by a language's own parser, with how they are verified.
   public var others: [BlockID: OtherBlock]
 }
 
-/// What happens to a block that belongs to no session.
+/// How a block is verified that belongs to no session.
 public enum OtherBlock: Sendable, Hashable {
   /// Shown as it is.
   case text

@@ -21,7 +21,7 @@ public struct BlockID: Sendable, Hashable, Comparable {
 public struct BlockOutcome: Sendable, Hashable {
   public var verdict: Verdict
   public var reason: String?
-  /// What was printed, or the response that came.
+  /// The output, or the response.
   public var output: String?
   public var diagnostics: [Diagnostic]
   /// The names of the checkers that accepted the block.
@@ -53,7 +53,7 @@ public struct BlockOutcome: Sendable, Hashable {
       ? BlockOutcome(verdict) : BlockOutcome(.failed, reason: findings[0].message, diagnostics: findings)
   }
 
-  /// The outcome of a block whose `fails=` states an error, by what was found in it.
+  /// The outcome of a block whose `fails=` states an error, by the errors that were found in it.
   static func stated(
     _ text: String, of block: Block, on page: Page, _ findings: [Diagnostic], checkers: [String] = []
   ) -> BlockOutcome {

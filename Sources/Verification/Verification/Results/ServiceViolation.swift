@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A sentence about a service that does not do what its contract says, or that has found something wrong with itself.
+/// A sentence about a service that violates its contract, or that has reported a problem of its own.
 public struct ServiceViolation: Sendable, Hashable {
   public var message: String
   public var contractSpan: SourceSpan?

@@ -11,7 +11,7 @@ struct SessionResult: Sendable {
   /// Answers by the position of the request's block.
   var replies: [Int: Result<HTTPReply, HTTPFailure>] = [:]
   var violations: [ServiceViolation] = []
-  /// What the service's responses cover of the contract: keys of coverage items.
+  /// The items of the contract that the service's responses cover: keys of coverage items.
   var coverage: Set<String> = []
   /// Errors of the session as a whole.
   var problems: [Diagnostic] = []

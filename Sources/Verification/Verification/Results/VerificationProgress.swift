@@ -1,6 +1,6 @@
 import Project
 
-/// What a verification reports while it works.
+/// Progress reports of a verification.
 public enum VerificationProgress: Sendable, Hashable {
   /// Code of this many sessions is being compiled.
   case compiling(language: String, sessions: Int)

@@ -114,7 +114,7 @@ struct RunVerdict: Sendable {
         details: tail(error.details ?? run.error)))
   }
 
-  /// What to do about code that was copied with the prompts of a terminal.
+  /// The fix for code that was copied with the prompts of a terminal.
   private func prompt(of example: Example) -> String? {
     guard let prompts = example.language.prompts, !prompts.isRequired else { return nil }
     return example.block.code.hasPrefix(prompts.first) ? prompts.advice : nil

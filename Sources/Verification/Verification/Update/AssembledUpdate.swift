@@ -3,8 +3,8 @@ import JSON
 import OpenRPC
 import Pages
 
-/// New code for pages that are put together: what comes from a file goes back there, and a response that was
-/// made from an example of the contract goes into the example.
+/// New code for assembled pages: code of an included file is written to that file, and a response that was made from an
+/// example of the contract is written into the example.
 struct AssembledUpdate {
   var contract: Contract?
   /// New values by the places of the old ones in the contract.
@@ -44,7 +44,7 @@ struct AssembledUpdate {
     return (original, bytes)
   }
 
-  /// The contract with the new values; `nil` when there are none.
+  /// The contract with the new values; `nil` without changes.
   func contractBytes() -> [UInt8]? {
     guard let contract, !values.isEmpty else { return nil }
     var bytes = contract.source.bytes
@@ -58,7 +58,7 @@ struct AssembledUpdate {
     return bytes == contract.source.bytes ? nil : bytes
   }
 
-  /// What the response on a page says: its result or its error.
+  /// The response on a page: its result or its error.
   private static func answer(in code: String, of block: Block) -> JSON? {
     let text = block.form == .http ? HTTPText(code).body : code
     do throws(JSONSyntaxError) {

@@ -5,7 +5,7 @@ import Project
 public struct FileUpdate: Sendable, Hashable {
   /// Relative to the project's root.
   public var path: String
-  /// What the file held when it was verified.
+  /// The contents of the file when it was verified.
   public var original: [UInt8]
   public var bytes: [UInt8]
 
