@@ -68,4 +68,100 @@ import Testing
   @Test func aPageCarriesTheStylesheetOnce() {
     #expect(Stylesheet.page.contains("prefers-color-scheme:dark"))
   }
+
+  @Test func eachModelIsDrawnFromAProgram() throws {
+    let models: [any DiagramContent] = [
+      Flowchart(
+        direction: .leftToRight, nodes: [.init(id: "A", subgraph: 0)], subgraphs: [.init(id: "Group")]),
+      SequenceDiagram(
+        participants: [.init(id: "Client"), .init(id: "Service")],
+        elements: [.message(.init(from: 0, to: 1, text: "start"))]),
+      StateDiagram(
+        states: [.init(id: "start", kind: .start), .init(id: "Running")],
+        transitions: [.init(from: 0, to: 1)]),
+      ERDiagram(
+        entities: [.init(id: "Customer"), .init(id: "Order")],
+        relationships: [
+          .init(from: 0, to: 1, fromCardinality: .exactlyOne, toCardinality: .zeroOrMore, label: "places")
+        ]),
+      ClassDiagram(
+        classes: [.init(id: "Animal"), .init(id: "Dog")],
+        relations: [.init(from: 0, to: 1, fromEnd: .inheritance)]),
+      PieChart(
+        slices: [.init(label: "Passed", value: 97), .init(label: "Failed", value: 3)], showsData: true),
+      GanttChart(
+        sections: [.init(title: "Build")],
+        tasks: [.init(title: "Compile", section: 0, start: 1_767_225_600, end: 1_767_312_000)]),
+      GitGraph(
+        branches: [.init(name: "main"), .init(name: "develop", start: 0)],
+        commits: [.init(id: "1"), .init(id: "2", branch: 1, parents: [0])]),
+    ]
+    let families = models.map { Diagram(content: $0).family }
+    #expect(families == Family.all)
+    for model in models {
+      let svg = try Diagram(header: DiagramHeader(title: "A title"), content: model).svg()
+      #expect(String(decoding: svg, as: UTF8.self).contains(">A title<"), "\(model)")
+    }
+  }
+
+  @Test func modelsArePutTogetherFromTheirParts() {
+    let animal = ClassDiagram.Class(
+      id: "Animal", annotations: ["abstract"], attributes: [.init("age : int", visibility: .private)])
+    #expect(animal.label == "Animal")
+    let owns = ClassDiagram.Relation(
+      from: 0, to: 1, fromEnd: .composition, toCardinality: "*", label: "owns")
+    #expect(owns.line == .solid)
+    #expect(ClassDiagram.Namespace(id: "Model").title == "Model")
+    #expect(ClassDiagram.Note(text: "A draft").subject == nil)
+    let order = ERDiagram.Entity(
+      id: "Order", attributes: [.init(type: "int", name: "id", keys: [.primary])])
+    #expect(order.label == "Order")
+    let ready = Flowchart.Node(id: "ready", label: "Ready?", shape: .diamond)
+    #expect(ready.label.plain == "Ready?")
+    let no = Flowchart.Edge(from: .node(0), to: .node(1), line: .dotted, label: "no")
+    #expect(no.toHead == .arrow)
+    let database = SequenceDiagram.Participant(id: "db", label: "Orders", kind: .database)
+    #expect(database.label == "Orders")
+    let box = SequenceDiagram.Box(title: "Cloud", fill: Paint(css: "aliceblue"))
+    #expect(box.fill?.color == Color(0xF0F8FF))
+    let job = StateDiagram.State(
+      id: "job", label: "A job", kind: .composite(regions: 1, direction: nil))
+    #expect(job.parent == nil)
+    let launch = GanttChart.Task(
+      title: "Launch", start: 1_767_225_600, end: 1_767_225_600, tags: [.milestone])
+    #expect(launch.section == nil)
+  }
+
+  @Test func namesOfShapesAndColoursAreRead() {
+    #expect(NodeShape(name: "database") == .cylinder)
+    #expect(NodeShape(name: "cyl") == .cylinder)
+    #expect(NodeShape(name: "cube") == nil)
+    #expect(Color(css: "#f9f")?.hex == "#f9f")
+    #expect(Color(css: "hsl(120 100% 25%)")?.hex == "#008000")
+    #expect(Color(css: "inherit") == nil)
+    #expect(Paint(css: "none") == Paint.none)
+    #expect(Paint(css: "url(#a)") == nil)
+  }
+
+  @Test func textIsSplitIntoLinesAndMeasured() {
+    #expect(RichText("two\nlines").lines.count == 2)
+    let block = TextBlock("A label of several words", font: .small, limit: 80)
+    #expect(block.lines.count == 2)
+    #expect(block.height == 2 * Font.small.lineHeight)
+  }
+
+  @Test func aSceneIsMadeOfBoxesAndLinks() {
+    let bounds = Rect(x: 0, y: 0, width: 48, height: 40)
+    let title = Scene.Label(
+      TextBlock("Job", limit: 200), role: .box, center: bounds.center, owner: "queued")
+    let box = Scene.Box(
+      id: "queued", role: .node, bounds: bounds, figures: [Figure(.rect(bounds, radius: 5))],
+      labels: [title], appearance: Appearance(.node))
+    let route = Path([.move(Point(48, 20)), .line(Point(96, 20))])
+    let link = Scene.Link(
+      from: "queued", to: "running", route: route, figures: [Figure(.path(route), .line)],
+      appearance: Appearance(.link))
+    let scene = Scene(size: Size(100, 60), layers: [Scene.Layer([.box(box), .link(link)])])
+    #expect(String(decoding: scene.svg(SVGOptions()), as: UTF8.self).contains(">Job<"))
+  }
 }

@@ -1,16 +1,19 @@
 import Foundation
 import Testing
 
-/// Every public function of the library products says what it does, with an example: in Xcode's quick help and on
-/// documentation pages that is all a reader of a single function sees.
+/// Every public function and initializer of the library products has a doc comment with an example: in Xcode's quick
+/// help and on documentation pages that is all a reader of a single one sees.
 @Suite struct DocumentedFunctionTests {
   /// Requirements of protocols, which the protocol documents.
   private static let requirements: Set = [
-    "==", "hash", "encode", "makeAsyncIterator", "next", "visitParts", "scene",
+    "==", "hash", "encode", "visitParts", "scene", "init(from", "init(nilLiteral",
+    "init(booleanLiteral", "init(integerLiteral", "init(floatLiteral", "init(stringLiteral",
+    "init(arrayLiteral",
+    "init(dictionaryLiteral",
   ]
 
   @Test(arguments: ["Sources/Mermaid", "Sources/Training/TrainingClient"])
-  func publicFunctionsHaveADocCommentWithAnExample(folder: String) throws {
+  func publicFunctionsAndInitializersHaveAnExample(folder: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: folder)
     let files = try #require(FileManager.default.subpaths(atPath: root.path)).filter {
@@ -45,12 +48,17 @@ import Testing
           public mutating func c() {}
         public func d() {}
         func e() {}
+        public init?(_ text: String) {}
+        public convenience init(
+          css: String
+        ) {}
         """)
-    #expect(functions.map(\.name) == ["a", "b", "c", "d"])
-    #expect(functions.map(\.hasExample) == [false, true, true, false])
+    #expect(functions.map(\.name) == ["a", "b", "c", "d", "init(_", "init("])
+    #expect(functions.map(\.hasExample) == [false, true, true, false, false, false])
   }
 
-  /// The public functions of a Swift file, and whether the lines of `///` before each hold a block of code.
+  /// The public functions and initializers of a Swift file, the latter with their first label, and whether the lines of
+  /// `///` before each have a block of code.
   private static func functions(in text: String) -> [(name: String, hasExample: Bool)] {
     var result: [(name: String, hasExample: Bool)] = []
     var hasExample = false
@@ -64,6 +72,8 @@ import Testing
       if line.hasPrefix("public "), let declaration = line.range(of: "func ") {
         let name = line[declaration.upperBound...].prefix { $0 != "(" && $0 != "<" && $0 != " " }
         result.append((String(name), hasExample))
+      } else if line.hasPrefix("public "), let match = line.firstMatch(of: /\binit\??\((\w*)/) {
+        result.append(("init(\(match.output.1)", hasExample))
       }
       hasExample = false
     }

@@ -14,6 +14,12 @@ public struct Appearance: Sendable, Hashable {
   /// Whether the stroke was chosen for a fill that the author painted behind it, which is the same in both themes.
   var isOnFill = false
 
+  /// The theme's own appearance of a surface.
+  ///
+  /// ```swift
+  /// var appearance = Appearance(.node)
+  /// appearance.strokeWidth = 2
+  /// ```
   public init(_ surface: Surface) { self.surface = surface }
 
   /// The least contrast of a line with the page (WCAG 2.2, success criterion 1.4.11).

@@ -3,6 +3,11 @@ public struct Point: Sendable, Hashable {
   public var x: Double
   public var y: Double
 
+  /// A point with its coordinates.
+  ///
+  /// ```swift
+  /// let corner = Point(0, 12.5)
+  /// ```
   public init(_ x: Double, _ y: Double) {
     self.x = x
     self.y = y
@@ -19,10 +24,16 @@ public struct Point: Sendable, Hashable {
   }
 }
 
+/// Width and height in CSS pixels.
 public struct Size: Sendable, Hashable {
   public var width: Double
   public var height: Double
 
+  /// A size of width and height.
+  ///
+  /// ```swift
+  /// let box = Size(48, 40)
+  /// ```
   public init(_ width: Double, _ height: Double) {
     self.width = width
     self.height = height
@@ -32,12 +43,19 @@ public struct Size: Sendable, Hashable {
   var transposed: Size { Size(height, width) }
 }
 
+/// An upright rectangle in CSS pixels, from its upper left corner.
 public struct Rect: Sendable, Hashable {
   public var x: Double
   public var y: Double
   public var width: Double
   public var height: Double
 
+  /// A rectangle with its upper left corner and its size.
+  ///
+  /// ```swift
+  /// let page = Rect(x: 0, y: 0, width: 640, height: 480)
+  /// page.center  // Point(320, 240)
+  /// ```
   public init(x: Double, y: Double, width: Double, height: Double) {
     self.x = x
     self.y = y

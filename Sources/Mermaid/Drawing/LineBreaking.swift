@@ -7,6 +7,11 @@ extension TextBlock {
   /// is wider than 300 px, and never below.
   ///
   /// - Parameter longestWord: the widest word that is kept whole, in CSS pixels; a third more than `limit` when not given.
+  ///
+  /// ```swift
+  /// let block = TextBlock("A label of several words", font: .small, limit: 80)
+  /// print(block.lines.count, block.height)
+  /// ```
   public init(_ text: RichText, font: Font = .label, limit: Double, longestWord: Double? = nil) {
     var lines: [Line] = []
     for line in text.lines.prefix(Self.mostLines) {

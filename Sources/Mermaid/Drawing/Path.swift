@@ -11,6 +11,11 @@ public struct Path: Sendable, Hashable {
 
   public var steps: [Step]
 
+  /// A path of steps; the first one is a move.
+  ///
+  /// ```swift
+  /// let line = Path([.move(Point(0, 0)), .line(Point(40, 0))])
+  /// ```
   public init(_ steps: [Step] = []) { self.steps = steps }
 
   /// A closed polygon.

@@ -5,6 +5,7 @@
 /// let file = SVGOptions(mode: .standalone)
 /// ```
 public struct SVGOptions: Sendable, Hashable {
+  /// Where the SVG is shown.
   public enum Mode: String, Sendable, Hashable {
     /// For a page that carries `Stylesheet.page`: no `style` attribute and no `<style>`, so that a strict
     /// Content-Security-Policy has nothing to refuse. Without the stylesheet the light theme is shown.
@@ -24,6 +25,13 @@ public struct SVGOptions: Sendable, Hashable {
   /// can run script are refused.
   public var address: @Sendable (DiagramLink) -> DiagramLink?
 
+  /// Options for a drawing inside a page, unless `mode` says otherwise.
+  ///
+  /// ```swift
+  /// let options = SVGOptions(idPrefix: "job", title: "How a job runs") { link in
+  ///   DiagramLink(destination: "../" + link.destination)
+  /// }
+  /// ```
   public init(
     mode: Mode = .embedded, idPrefix: String = "diagram", title: String = "", description: String = "",
     address: @escaping @Sendable (DiagramLink) -> DiagramLink? = { $0 }

@@ -7,6 +7,11 @@ public struct Scene: Sendable, Hashable {
   public var size: Size
   public var layers: [Layer]
 
+  /// A drawing of a size with its layers, from back to front.
+  ///
+  /// ```swift
+  /// let scene = Scene(size: Size(100, 60), layers: [Scene.Layer([.box(box)])])
+  /// ```
   public init(size: Size, layers: [Layer]) {
     self.size = size
     self.layers = layers
@@ -16,9 +21,15 @@ public struct Scene: Sendable, Hashable {
   public struct Layer: Sendable, Hashable {
     public var items: [Item]
 
+    /// A layer of items, in painting order.
+    ///
+    /// ```swift
+    /// let layer = Scene.Layer([.box(box), .link(link)])
+    /// ```
     public init(_ items: [Item] = []) { self.items = items }
   }
 
+  /// An element of a drawing.
   public enum Item: Sendable, Hashable {
     case box(Box)
     case link(Link)
@@ -41,6 +52,14 @@ public struct Scene: Sendable, Hashable {
     public var appearance: Appearance
     public var link: DiagramLink?
 
+    /// A box with its figures and labels.
+    ///
+    /// ```swift
+    /// let bounds = Rect(x: 0, y: 0, width: 48, height: 40)
+    /// let box = Scene.Box(
+    ///   id: "queued", role: .node, bounds: bounds, figures: [Figure(.rect(bounds, radius: 5))],
+    ///   appearance: Appearance(.node))
+    /// ```
     public init(
       id: String, role: Role, bounds: Rect, ancestors: [String] = [], figures: [Figure], labels: [Label] = [],
       appearance: Appearance, link: DiagramLink? = nil
@@ -69,6 +88,14 @@ public struct Scene: Sendable, Hashable {
     public var labels: [Label]
     public var appearance: Appearance
 
+    /// A link between two boxes, given by their ids.
+    ///
+    /// ```swift
+    /// let route = Path([.move(Point(48, 20)), .line(Point(96, 20))])
+    /// let link = Scene.Link(
+    ///   from: "queued", to: "running", route: route, figures: [Figure(.path(route), .line)],
+    ///   appearance: Appearance(.link))
+    /// ```
     public init(
       from: String, to: String, route: Path, figures: [Figure], labels: [Label] = [], appearance: Appearance
     ) {
@@ -115,6 +142,11 @@ public struct Scene: Sendable, Hashable {
     /// Thin washes of colour that lie on the page behind the plate, in the order they are painted.
     public var plateWashes: [Appearance] = []
 
+    /// A text centred at a point.
+    ///
+    /// ```swift
+    /// let title = Scene.Label(TextBlock("Job", limit: 200), role: .box, center: Point(24, 20), owner: "queued")
+    /// ```
     public init(
       _ text: TextBlock, role: Role, center: Point, alignment: Alignment = .middle, owner: String,
       color: Color? = nil, isMuted: Bool = false
@@ -135,6 +167,12 @@ public struct Scene: Sendable, Hashable {
     public var figures: [Figure]
     public var appearance: Appearance
 
+    /// Figures without a box, in one appearance.
+    ///
+    /// ```swift
+    /// let axis = Path([.move(Point(0, 60)), .line(Point(100, 60))])
+    /// let decoration = Scene.Decoration(figures: [Figure(.path(axis), .line)], appearance: Appearance(.rule))
+    /// ```
     public init(figures: [Figure], appearance: Appearance) {
       self.figures = figures
       self.appearance = appearance
@@ -144,6 +182,7 @@ public struct Scene: Sendable, Hashable {
 
 /// One shape of a drawing.
 public struct Figure: Sendable, Hashable {
+  /// The outline of a figure.
   public enum Geometry: Sendable, Hashable {
     case rect(Rect, radius: Double)
     case ellipse(center: Point, radius: Size)
@@ -169,6 +208,11 @@ public struct Figure: Sendable, Hashable {
   public var geometry: Geometry
   public var paint: Paint
 
+  /// A figure with its outline, painted like a surface unless `paint` says otherwise.
+  ///
+  /// ```swift
+  /// let dot = Figure(.ellipse(center: Point(0, 0), radius: Size(4, 4)), .solid)
+  /// ```
   public init(_ geometry: Geometry, _ paint: Paint = .surface) {
     self.geometry = geometry
     self.paint = paint

@@ -1,5 +1,6 @@
 /// A label broken into lines and measured.
 public struct TextBlock: Sendable, Hashable {
+  /// One line of the label.
   public struct Line: Sendable, Hashable {
     public var runs: [RichText.Run]
     /// CSS pixels, safety margin included.
@@ -13,8 +14,10 @@ public struct TextBlock: Sendable, Hashable {
   /// All lines at `font.lineHeight`.
   public var height: Double
 
+  /// Width and height in CSS pixels.
   public var size: Size { Size(width, height) }
 
+  /// A label without text.
   public static let empty = TextBlock(lines: [], font: .label, width: 0, height: 0)
 
   public var isEmpty: Bool { lines.isEmpty }
@@ -30,6 +33,11 @@ public struct Font: Sendable, Hashable {
   public var bold: Bool
   public var italic: Bool
 
+  /// A font of a size in CSS pixels.
+  ///
+  /// ```swift
+  /// let heading = Font(size: 16, bold: true)
+  /// ```
   public init(size: Double, bold: Bool = false, italic: Bool = false) {
     self.size = size
     self.bold = bold

@@ -8,8 +8,16 @@ public struct LayoutLimits: Sendable, Hashable {
   /// Vertices that links add to the ranks they pass, together.
   public var passages = 120_000
 
+  /// The standard limits, to be changed one by one.
+  ///
+  /// ```swift
+  /// var limits = LayoutLimits()
+  /// limits.nodes = 500
+  /// let scene = try diagram.scene(limits: limits)
+  /// ```
   public init() {}
 
+  /// The limits of `Diagram.scene` when none are given.
   public static let standard = LayoutLimits()
 }
 

@@ -4,6 +4,12 @@ public enum Paint: Sendable, Hashable {
   case color(Color)
 
   /// `none`, `transparent` or any CSS colour; `nil` for any other text (`inherit`, `url(…)`, a slip).
+  ///
+  /// ```swift
+  /// Paint(css: "none")  // .none
+  /// Paint(css: "#f9f")  // a colour
+  /// Paint(css: "url(#a)")  // nil
+  /// ```
   public init?(css: String) {
     if css == "none" || css == "transparent" {
       self = .none
@@ -13,6 +19,7 @@ public enum Paint: Sendable, Hashable {
     self = .color(color)
   }
 
+  /// The colour; `nil` for `.none`.
   public var color: Color? {
     if case .color(let color) = self { return color }
     return nil
@@ -27,6 +34,11 @@ public struct Color: Sendable, Hashable {
   /// 0 (nothing) … 255 (opaque).
   public var alpha: UInt8
 
+  /// A colour of four components, opaque unless `alpha` is given.
+  ///
+  /// ```swift
+  /// let red = Color(red: 255, green: 0, blue: 0, alpha: 128)
+  /// ```
   public init(red: UInt8, green: UInt8, blue: UInt8, alpha: UInt8 = 255) {
     self.red = red
     self.green = green
@@ -35,6 +47,10 @@ public struct Color: Sendable, Hashable {
   }
 
   /// `0xRRGGBB`, opaque.
+  ///
+  /// ```swift
+  /// let red = Color(0xFF0000)
+  /// ```
   public init(_ rgb: UInt32) {
     self.init(
       red: UInt8(truncatingIfNeeded: rgb >> 16), green: UInt8(truncatingIfNeeded: rgb >> 8),
@@ -45,6 +61,12 @@ public struct Color: Sendable, Hashable {
   public static let white = Color(0xFFFFFF)
 
   /// A CSS colour: `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, `rgb()`, `rgba()`, `hsl()`, `hsla()` or a name.
+  ///
+  /// ```swift
+  /// Color(css: "#f9f")?.hex  // "#f9f"
+  /// Color(css: "hsl(120 100% 25%)")?.hex  // "#008000"
+  /// Color(css: "inherit")  // nil
+  /// ```
   public init?(css: String) {
     let text = css.lowercased().filter { !$0.isWhitespace || css.contains("(") }
     if text.hasPrefix("#") {

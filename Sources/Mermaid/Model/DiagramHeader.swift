@@ -9,6 +9,11 @@ public struct DiagramHeader: Sendable, Hashable {
   /// `nodeSpacing` and `rankSpacing` of a diagram that is laid out in ranks.
   public var spacing: DiagramSpacing
 
+  /// A header; without a title none is drawn.
+  ///
+  /// ```swift
+  /// let header = DiagramHeader(title: "How a job runs", spacing: .init(ranks: 80))
+  /// ```
   public init(
     title: String? = nil, accessibleTitle: String? = nil, accessibleDescription: String? = nil,
     spacing: DiagramSpacing = .init()
@@ -27,6 +32,11 @@ public struct DiagramSpacing: Sendable, Hashable {
   /// Between one rank and the next: 24…300, likewise.
   public var ranks: Double?
 
+  /// Distances in CSS pixels.
+  ///
+  /// ```swift
+  /// let wide = DiagramSpacing(nodes: 60, ranks: 80)
+  /// ```
   public init(nodes: Double? = nil, ranks: Double? = nil) {
     self.nodes = nodes
     self.ranks = ranks
@@ -40,6 +50,7 @@ public enum Direction: String, Sendable, Hashable, CaseIterable {
   case leftToRight = "LR"
   case rightToLeft = "RL"
 
+  /// Whether ranks go sideways.
   public var isHorizontal: Bool { self == .leftToRight || self == .rightToLeft }
 }
 
@@ -54,6 +65,11 @@ public struct DiagramLink: Sendable, Hashable {
   /// UTF-8 byte range of the address in the diagram's source, for findings about it.
   public var range: Range<Int>?
 
+  /// A link as an author writes it with `click`.
+  ///
+  /// ```swift
+  /// let link = DiagramLink(destination: "guide.md", tooltip: "Read the guide")
+  /// ```
   public init(destination: String, tooltip: String? = nil, target: String? = nil, range: Range<Int>? = nil) {
     self.destination = destination
     self.tooltip = tooltip

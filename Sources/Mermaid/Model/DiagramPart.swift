@@ -6,6 +6,11 @@ public struct DiagramPart: Sendable, Hashable {
     /// In one word, as messages name it.
     public let description: String
 
+    /// A kind with its name for messages.
+    ///
+    /// ```swift
+    /// let lane = DiagramPart.Kind("lane")
+    /// ```
     public init(_ description: String) { self.description = description }
   }
 

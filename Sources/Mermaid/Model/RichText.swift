@@ -8,6 +8,11 @@ public struct RichText: Sendable, Hashable {
     public var italic: Bool
     public var code: Bool
 
+    /// A run of characters in one style.
+    ///
+    /// ```swift
+    /// let code = RichText.Run("swift build", code: true)
+    /// ```
     public init(_ text: String, bold: Bool = false, italic: Bool = false, code: Bool = false) {
       self.text = text
       self.bold = bold
@@ -18,9 +23,18 @@ public struct RichText: Sendable, Hashable {
 
   public var lines: [[Run]]
 
+  /// A text of several lines, each of which is a list of runs.
+  ///
+  /// ```swift
+  /// let text = RichText(lines: [[.init("Start "), .init("now", bold: true)], [.init("or later")]])
+  /// ```
   public init(lines: [[Run]]) { self.lines = lines }
 
   /// Plain text; each `\n` begins a new line.
+  ///
+  /// ```swift
+  /// let text = RichText("two\nlines")  // text.lines.count == 2
+  /// ```
   public init(_ text: String) {
     lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { [Run(String($0))] }
   }
@@ -37,5 +51,10 @@ public struct RichText: Sendable, Hashable {
 }
 
 extension RichText: ExpressibleByStringLiteral {
+  /// A literal is read like `RichText(_:)`.
+  ///
+  /// ```swift
+  /// let label: RichText = "Ready?"
+  /// ```
   public init(stringLiteral value: String) { self.init(value) }
 }

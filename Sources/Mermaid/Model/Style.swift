@@ -19,8 +19,15 @@ public struct Style: Sendable, Hashable {
   /// Corner radius in CSS pixels.
   public var cornerRadius: Double?
 
+  /// A style that leaves everything to the theme.
+  ///
+  /// ```swift
+  /// var style = Style()
+  /// style.fill = Paint(css: "#f9f")
+  /// ```
   public init() {}
 
+  /// The style of elements without declarations.
   public static let inherited = Style()
 
   /// Values of `other` where it has any, these otherwise.

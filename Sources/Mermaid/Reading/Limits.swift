@@ -16,6 +16,11 @@ public struct Limits: Sendable, Hashable {
   /// How many findings of one diagram are reported; the rest would be consequences of the first.
   public var findings: Int
 
+  /// Upper bounds for one diagram; the defaults are far above what fits on a page.
+  ///
+  /// ```swift
+  /// let (diagram, findings) = MermaidParser.parse(source, limits: Limits(nodes: 200))
+  /// ```
   public init(
     bytes: Int = 200_000, characters: Int = 50_000, nodes: Int = 4_000, edges: Int = 8_000,
     flowchartEdges: Int = 500, depth: Int = 64, findings: Int = 10

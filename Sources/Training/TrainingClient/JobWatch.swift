@@ -15,7 +15,9 @@ extension TrainingClient {
   }
 }
 
-/// The statuses of a job as they come; made by `TrainingClient.watch(jobID:every:)`.
+/// The statuses of a job until it ends; made by `TrainingClient.watch(jobID:every:)`.
+///
+///     for try await status in client.watch(jobID: job.jobID) { print(status.progressPercent) }
 public struct JobWatch: AsyncSequence, Sendable {
   public typealias Element = JobStatus
   public typealias Failure = TrainingError
@@ -24,10 +26,15 @@ public struct JobWatch: AsyncSequence, Sendable {
   let jobID: String
   let interval: Duration
 
+  /// Starts a watch of its own, which `for try await` does.
+  ///
+  ///     var statuses = client.watch(jobID: job.jobID).makeAsyncIterator()
+  ///     let first = try await statuses.next()
   public func makeAsyncIterator() -> Iterator {
     Iterator(client: client, jobID: jobID, interval: interval)
   }
 
+  /// One watch of the job.
   public struct Iterator: AsyncIteratorProtocol {
     let client: TrainingClient
     let jobID: String
@@ -35,10 +42,18 @@ public struct JobWatch: AsyncSequence, Sendable {
     var hasStarted = false
     var hasEnded = false
 
+    /// The next status, after the interval and after the waits of rate limits; `nil` once the job has ended.
+    ///
+    ///     while let status = try await statuses.next() { print(status.status) }
+    ///
+    /// - Throws: the error of the call, which ends the watch; `.cancelled` when the task was cancelled during a wait.
     public mutating func next() async throws(TrainingError) -> JobStatus? {
       try await next(isolation: nil)
     }
 
+    /// The same on the actor of the caller; called by `for try await`.
+    ///
+    ///     let status = try await statuses.next(isolation: #isolation)
     public mutating func next(
       isolation actor: isolated (any Actor)?
     ) async throws(TrainingError) -> JobStatus? {

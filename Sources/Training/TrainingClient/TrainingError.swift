@@ -54,6 +54,9 @@ public struct ServiceFailure: Sendable, Hashable {
   /// What is wrong in detail, mostly `{"field": …, "error": …}`.
   public var data: JSONValue?
 
+  /// An error object for a test.
+  ///
+  ///     let failure = ServiceFailure(code: -32001, message: "Not found", data: ["field": "job_id"])
   public init(code: Int, message: String, data: JSONValue? = nil) {
     self.code = code
     self.message = message
@@ -67,6 +70,9 @@ public struct ServiceFailure: Sendable, Hashable {
 extension ServiceFailure: Codable {}
 
 extension ServiceFailure: CustomStringConvertible {
+  /// Message, code, field and detail in one line.
+  ///
+  ///     print(failure)  // "Not found (-32001): job_id: no job has this id"
   public var description: String {
     guard let detail = data?["error"]?.string else { return "\(message) (\(code))" }
     guard let field else { return "\(message) (\(code)): \(detail)" }
@@ -75,6 +81,9 @@ extension ServiceFailure: CustomStringConvertible {
 }
 
 extension TrainingError: CustomStringConvertible, LocalizedError {
+  /// The reason in one line, without a full stop.
+  ///
+  ///     print(TrainingError.transport("http://localhost:8001: connection refused"))
   public var description: String {
     switch self {
     case .service(let failure), .unauthorized(let failure), .forbidden(let failure): failure.description
@@ -87,5 +96,6 @@ extension TrainingError: CustomStringConvertible, LocalizedError {
     }
   }
 
+  /// The same text, for `localizedDescription`.
   public var errorDescription: String? { description }
 }

@@ -18,6 +18,9 @@ public struct TrainingTransport: Sendable {
     public var retryAfter: Int?
     public var body: Data
 
+    /// A response as a test or another transport gives it.
+    ///
+    ///     let busy = TrainingTransport.Response(status: 503, retryAfter: 1, body: Data())
     public init(status: Int, retryAfter: Int? = nil, body: Data) {
       self.status = status
       self.retryAfter = retryAfter
@@ -29,6 +32,10 @@ public struct TrainingTransport: Sendable {
   public var post: @Sendable (URL, _ token: String, Data, TimeInterval) async throws -> Response
 
   /// A transport of one closure; see `post`.
+  ///
+  ///     let offline = TrainingTransport { url, _, _, _ in
+  ///       throw TrainingError.transport("\(url.absoluteString): offline")
+  ///     }
   public init(
     post: @escaping @Sendable (URL, _ token: String, Data, TimeInterval) async throws -> Response
   ) {

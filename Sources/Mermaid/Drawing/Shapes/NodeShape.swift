@@ -58,6 +58,12 @@ public enum NodeShape: String, Sendable, Hashable, CaseIterable {
   case anchor
 
   /// The shape that a name in `@{ shape: NAME }` means: its short name or any of mermaid's aliases.
+  ///
+  /// ```swift
+  /// NodeShape(name: "database")  // .cylinder
+  /// NodeShape(name: "cyl")  // .cylinder
+  /// NodeShape(name: "cube")  // nil
+  /// ```
   public init?(name: String) {
     if let shape = NodeShape(rawValue: name) ?? Self.aliases[name] {
       self = shape

@@ -8,6 +8,13 @@ public struct ClassDiagram: Sendable, Hashable {
   public var namespaces: [Namespace]
   public var notes: [Note]
 
+  /// A diagram of classes, relations, namespaces and notes, which refer to each other by index.
+  ///
+  /// ```swift
+  /// let diagram = ClassDiagram(
+  ///   classes: [.init(id: "Animal"), .init(id: "Dog")],
+  ///   relations: [.init(from: 0, to: 1, fromEnd: .inheritance)])  // Animal <|-- Dog
+  /// ```
   public init(
     direction: Direction = .topToBottom, classes: [Class] = [], relations: [Relation] = [],
     namespaces: [Namespace] = [], notes: [Note] = []
@@ -19,6 +26,7 @@ public struct ClassDiagram: Sendable, Hashable {
     self.notes = notes
   }
 
+  /// A class: its name, attributes and methods.
   public struct Class: Sendable, Hashable {
     /// Without the generic part.
     public var id: String
@@ -35,6 +43,12 @@ public struct ClassDiagram: Sendable, Hashable {
     public var isInterfaceName: Bool
     public var range: Range<Int>?
 
+    /// A class whose label is its id unless another is given.
+    ///
+    /// ```swift
+    /// let animal = ClassDiagram.Class(
+    ///   id: "Animal", annotations: ["abstract"], attributes: [.init("age : int", visibility: .private)])
+    /// ```
     public init(
       id: String, label: RichText? = nil, annotations: [String] = [], attributes: [Member] = [],
       methods: [Member] = [], namespace: Int? = nil, style: Style = .inherited, link: DiagramLink? = nil,
@@ -53,6 +67,11 @@ public struct ClassDiagram: Sendable, Hashable {
     }
   }
 
+  /// An attribute or a method of a class.
+  ///
+  /// ```swift
+  /// let find = ClassDiagram.Member("find(id) : List<Item>", visibility: .public, classifier: .static)
+  /// ```
   public struct Member: Sendable, Hashable {
     public enum Visibility: String, Sendable, Hashable {
       case `public` = "+"
@@ -73,6 +92,11 @@ public struct ClassDiagram: Sendable, Hashable {
     public var text: String
     public var classifier: Classifier?
 
+    /// A member with its text, without the visibility and the classifier.
+    ///
+    /// ```swift
+    /// let name = ClassDiagram.Member("name : String", visibility: .protected)  // #name : String
+    /// ```
     public init(_ text: String, visibility: Visibility? = nil, classifier: Classifier? = nil) {
       self.text = text
       self.visibility = visibility
@@ -95,6 +119,11 @@ public struct ClassDiagram: Sendable, Hashable {
     case lollipop
   }
 
+  /// A line between two classes with a mark, a cardinality and a label.
+  ///
+  /// ```swift
+  /// let owns = ClassDiagram.Relation(from: 0, to: 1, fromEnd: .composition, toCardinality: "*", label: "owns")
+  /// ```
   public struct Relation: Sendable, Hashable {
     /// Indices into `classes`.
     public var from: Int
@@ -109,6 +138,11 @@ public struct ClassDiagram: Sendable, Hashable {
     public var style: Style
     public var range: Range<Int>?
 
+    /// A relation between two classes, given by their indices.
+    ///
+    /// ```swift
+    /// let inherits = ClassDiagram.Relation(from: 0, to: 1, fromEnd: .inheritance)  // A <|-- B
+    /// ```
     public init(
       from: Int, to: Int, fromEnd: End = .none, toEnd: End = .none, line: LineKind = .solid,
       fromCardinality: String? = nil, toCardinality: String? = nil, label: RichText? = nil,
@@ -127,11 +161,21 @@ public struct ClassDiagram: Sendable, Hashable {
     }
   }
 
+  /// `namespace NAME { … }`, a box around classes.
+  ///
+  /// ```swift
+  /// let model = ClassDiagram.Namespace(id: "Model")
+  /// ```
   public struct Namespace: Sendable, Hashable {
     public var id: String
     public var title: RichText
     public var parent: Int?
 
+    /// A namespace whose title is its id unless another is given.
+    ///
+    /// ```swift
+    /// let inner = ClassDiagram.Namespace(id: "Model.Data", title: "Data", parent: 0)
+    /// ```
     public init(id: String, title: RichText? = nil, parent: Int? = nil) {
       self.id = id
       self.title = title ?? RichText(id)
@@ -139,6 +183,11 @@ public struct ClassDiagram: Sendable, Hashable {
     }
   }
 
+  /// A note beside a class, or a free one.
+  ///
+  /// ```swift
+  /// let note = ClassDiagram.Note(subject: 0, text: "Never deleted")
+  /// ```
   public struct Note: Sendable, Hashable {
     /// Index of the class it is `for`; `nil` for a free note.
     public var subject: Int?
@@ -146,6 +195,11 @@ public struct ClassDiagram: Sendable, Hashable {
     /// Index of the namespace it is in.
     public var namespace: Int?
 
+    /// A note for a class, or a free one when `subject` is `nil`.
+    ///
+    /// ```swift
+    /// let note = ClassDiagram.Note(text: "A draft")
+    /// ```
     public init(subject: Int? = nil, text: RichText, namespace: Int? = nil) {
       self.subject = subject
       self.text = text

@@ -1,4 +1,9 @@
 extension ClassDiagram: DiagramContent {
+  /// The family of this model.
+  ///
+  /// ```swift
+  /// ClassDiagram.family.keywords  // the words that begin such a diagram
+  /// ```
   public static let family = Family(
     id: "class", name: "class diagram", keywords: ["classDiagram", "classDiagram-v2"],
     settings: "class", grammar: ClassGrammar.self)

@@ -5,6 +5,15 @@ public struct ERDiagram: Sendable, Hashable {
   public var entities: [Entity]
   public var relationships: [Relationship]
 
+  /// A diagram of entities and the relationships between them.
+  ///
+  /// ```swift
+  /// let diagram = ERDiagram(
+  ///   entities: [.init(id: "Customer"), .init(id: "Order")],
+  ///   relationships: [
+  ///     .init(from: 0, to: 1, fromCardinality: .exactlyOne, toCardinality: .zeroOrMore, label: "places")
+  ///   ])  // Customer ||--o{ Order : places
+  /// ```
   public init(
     direction: Direction = .topToBottom, entities: [Entity] = [], relationships: [Relationship] = []
   ) {
@@ -13,6 +22,7 @@ public struct ERDiagram: Sendable, Hashable {
     self.relationships = relationships
   }
 
+  /// An entity with its attributes.
   public struct Entity: Sendable, Hashable {
     public var id: String
     /// The id, or the alias in square brackets.
@@ -23,6 +33,11 @@ public struct ERDiagram: Sendable, Hashable {
     public var link: DiagramLink?
     public var range: Range<Int>?
 
+    /// An entity whose label is its id unless another is given.
+    ///
+    /// ```swift
+    /// let order = ERDiagram.Entity(id: "Order", attributes: [.init(type: "int", name: "id", keys: [.primary])])
+    /// ```
     public init(
       id: String, label: RichText? = nil, attributes: [Attribute] = [], style: Style = .inherited,
       link: DiagramLink? = nil, range: Range<Int>? = nil
@@ -36,6 +51,7 @@ public struct ERDiagram: Sendable, Hashable {
     }
   }
 
+  /// A row of an entity: type, name, keys and comment.
   public struct Attribute: Sendable, Hashable {
     public enum Key: String, Sendable, Hashable {
       case primary = "PK"
@@ -48,6 +64,11 @@ public struct ERDiagram: Sendable, Hashable {
     public var keys: [Key]
     public var comment: RichText?
 
+    /// An attribute with its keys.
+    ///
+    /// ```swift
+    /// let customer = ERDiagram.Attribute(type: "int", name: "customer_id", keys: [.foreign], comment: "the buyer")
+    /// ```
     public init(type: String, name: String, keys: [Key] = [], comment: RichText? = nil) {
       self.type = type
       self.name = name
@@ -70,6 +91,7 @@ public struct ERDiagram: Sendable, Hashable {
     case onlyParent
   }
 
+  /// A line between two entities with a cardinality at each end.
   public struct Relationship: Sendable, Hashable {
     /// Indices into `entities`.
     public var from: Int
@@ -82,6 +104,12 @@ public struct ERDiagram: Sendable, Hashable {
     public var label: RichText?
     public var range: Range<Int>?
 
+    /// A relationship between two entities, given by their indices.
+    ///
+    /// ```swift
+    /// let places = ERDiagram.Relationship(
+    ///   from: 0, to: 1, fromCardinality: .exactlyOne, toCardinality: .oneOrMore, identifying: false)
+    /// ```
     public init(
       from: Int, to: Int, fromCardinality: Cardinality, toCardinality: Cardinality, identifying: Bool = true,
       label: RichText? = nil, range: Range<Int>? = nil

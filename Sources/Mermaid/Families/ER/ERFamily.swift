@@ -1,4 +1,9 @@
 extension ERDiagram: DiagramContent {
+  /// The family of this model.
+  ///
+  /// ```swift
+  /// ERDiagram.family.keywords  // the words that begin such a diagram
+  /// ```
   public static let family = Family(
     id: "er", name: "entity relationship diagram", keywords: ["erDiagram"],
     settings: "er", grammar: ERGrammar.self)

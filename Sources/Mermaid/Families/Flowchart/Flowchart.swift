@@ -2,6 +2,12 @@
 ///
 /// Order matters: nodes are in the order of their first mention and edges in the order they were
 /// written, and the layout keeps that order wherever nothing else decides.
+///
+/// ```swift
+/// let chart = Flowchart(
+///   nodes: [.init(id: "queued"), .init(id: "running")], edges: [.init(from: .node(0), to: .node(1))])
+/// let svg = try Diagram(content: chart).svg()
+/// ```
 public struct Flowchart: Sendable, Hashable {
   public var direction: Direction
   /// In the order of first mention.
@@ -10,6 +16,12 @@ public struct Flowchart: Sendable, Hashable {
   /// In the order of their `subgraph` lines; a parent always comes before its children.
   public var subgraphs: [Subgraph]
 
+  /// A flowchart of nodes, edges and subgraphs, which refer to each other by index.
+  ///
+  /// ```swift
+  /// let chart = Flowchart(
+  ///   direction: .leftToRight, nodes: [.init(id: "A", subgraph: 0)], subgraphs: [.init(id: "Group")])
+  /// ```
   public init(
     direction: Direction = .topToBottom, nodes: [Node] = [], edges: [Edge] = [], subgraphs: [Subgraph] = []
   ) {
@@ -19,6 +31,7 @@ public struct Flowchart: Sendable, Hashable {
     self.subgraphs = subgraphs
   }
 
+  /// A node: its id, label and shape.
   public struct Node: Sendable, Hashable {
     /// As written; unique among nodes and subgraphs.
     public var id: String
@@ -32,6 +45,10 @@ public struct Flowchart: Sendable, Hashable {
     public var range: Range<Int>?
 
     /// A node's label is its id until another is given.
+    ///
+    /// ```swift
+    /// let ready = Flowchart.Node(id: "ready", label: "Ready?", shape: .diamond)
+    /// ```
     public init(
       id: String, label: RichText? = nil, shape: NodeShape = .rectangle, subgraph: Int? = nil,
       style: Style = .inherited, link: DiagramLink? = nil, range: Range<Int>? = nil
@@ -54,6 +71,7 @@ public struct Flowchart: Sendable, Hashable {
     case subgraph(Int)
   }
 
+  /// A line between two nodes or subgraphs.
   public struct Edge: Sendable, Hashable {
     public var from: Endpoint
     public var to: Endpoint
@@ -68,6 +86,11 @@ public struct Flowchart: Sendable, Hashable {
     public var id: String?
     public var range: Range<Int>?
 
+    /// An edge with an arrow at its end unless other heads are given.
+    ///
+    /// ```swift
+    /// let no = Flowchart.Edge(from: .node(0), to: .node(1), line: .dotted, label: "no")  // A -. no .-> B
+    /// ```
     public init(
       from: Endpoint, to: Endpoint, line: LineKind = .solid, fromHead: EdgeHead = .none,
       toHead: EdgeHead = .arrow, minLength: Int = 1, label: RichText? = nil, style: Style = .inherited,
@@ -86,6 +109,7 @@ public struct Flowchart: Sendable, Hashable {
     }
   }
 
+  /// `subgraph … end`, a box around nodes.
   public struct Subgraph: Sendable, Hashable {
     public var id: String
     /// Empty: no title is drawn.
@@ -98,6 +122,11 @@ public struct Flowchart: Sendable, Hashable {
     public var link: DiagramLink?
     public var range: Range<Int>?
 
+    /// A subgraph whose title is its id unless another is given.
+    ///
+    /// ```swift
+    /// let group = Flowchart.Subgraph(id: "api", title: "API", direction: .leftToRight)
+    /// ```
     public init(
       id: String, title: RichText? = nil, parent: Int? = nil, direction: Direction? = nil,
       style: Style = .inherited, link: DiagramLink? = nil, range: Range<Int>? = nil

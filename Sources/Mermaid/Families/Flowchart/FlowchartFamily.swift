@@ -1,4 +1,9 @@
 extension Flowchart: DiagramContent {
+  /// The family of this model.
+  ///
+  /// ```swift
+  /// Flowchart.family.keywords  // the words that begin such a diagram
+  /// ```
   public static let family = Family(
     id: "flowchart", name: "flowchart", keywords: ["flowchart", "graph", "flowchart-elk"],
     settings: "flowchart", grammar: FlowchartGrammar.self)

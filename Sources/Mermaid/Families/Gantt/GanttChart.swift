@@ -16,6 +16,13 @@ public struct GanttChart: Sendable, Hashable {
   /// `weekday`: the day on which the ticks of whole weeks are, 0 (Sunday) … 6 (Saturday).
   public var firstWeekday: Int
 
+  /// A chart of tasks on a time axis.
+  ///
+  /// ```swift
+  /// let chart = GanttChart(
+  ///   sections: [.init(title: "Build")],
+  ///   tasks: [.init(title: "Compile", section: 0, start: 1_767_225_600, end: 1_767_312_000)])  // 2026-01-01, one day
+  /// ```
   public init(
     sections: [Section] = [], tasks: [Task] = [], axisFormat: String = "%Y-%m-%d", tick: Tick? = nil,
     excludedDays: [Double] = [], hasTopAxis: Bool = false, isCompact: Bool = false, firstWeekday: Int = 0
@@ -30,12 +37,19 @@ public struct GanttChart: Sendable, Hashable {
     self.firstWeekday = firstWeekday
   }
 
+  /// A named group of tasks.
   public struct Section: Sendable, Hashable {
     public var title: String
 
+    /// A section with its title.
+    ///
+    /// ```swift
+    /// let build = GanttChart.Section(title: "Build")
+    /// ```
     public init(title: String) { self.title = title }
   }
 
+  /// A bar of the chart, or a milestone.
   public struct Task: Sendable, Hashable {
     public enum Tag: String, Sendable, Hashable {
       case active, done, milestone
@@ -55,6 +69,11 @@ public struct GanttChart: Sendable, Hashable {
     public var link: DiagramLink?
     public var range: Range<Int>?
 
+    /// A task from `start` to `end`, in seconds since 1970-01-01T00:00:00.
+    ///
+    /// ```swift
+    /// let launch = GanttChart.Task(title: "Launch", start: 1_767_225_600, end: 1_767_225_600, tags: [.milestone])
+    /// ```
     public init(
       id: String? = nil, title: String, section: Int? = nil, start: Double, end: Double,
       tags: Set<Tag> = [], link: DiagramLink? = nil, range: Range<Int>? = nil
@@ -77,6 +96,11 @@ public struct GanttChart: Sendable, Hashable {
     public var count: Int
     public var unit: Unit
 
+    /// A step of the axis, such as two weeks.
+    ///
+    /// ```swift
+    /// let tick = GanttChart.Tick(count: 2, unit: .week)
+    /// ```
     public init(count: Int, unit: Unit) {
       self.count = count
       self.unit = unit

@@ -1,4 +1,9 @@
 extension GanttChart: DiagramContent {
+  /// The family of this model.
+  ///
+  /// ```swift
+  /// GanttChart.family.keywords  // the words that begin such a diagram
+  /// ```
   public static let family = Family(
     id: "gantt", name: "Gantt chart", keywords: ["gantt"],
     settings: "gantt", grammar: GanttGrammar.self)

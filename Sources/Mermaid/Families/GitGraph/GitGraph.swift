@@ -11,6 +11,13 @@ public struct GitGraph: Sendable, Hashable {
   /// `showBranches`: lanes have a line and a name.
   public var showsBranches: Bool
 
+  /// A history of commits on branches, which refer to each other by index.
+  ///
+  /// ```swift
+  /// let history = GitGraph(
+  ///   branches: [.init(name: "main"), .init(name: "develop", start: 0)],
+  ///   commits: [.init(id: "1"), .init(id: "2", branch: 1, parents: [0])])
+  /// ```
   public init(
     direction: Direction = .leftToRight, branches: [Branch] = [], commits: [Commit] = [],
     showsLabels: Bool = true, showsBranches: Bool = true
@@ -22,17 +29,24 @@ public struct GitGraph: Sendable, Hashable {
     self.showsBranches = showsBranches
   }
 
+  /// A branch, drawn as a lane.
   public struct Branch: Sendable, Hashable {
     public var name: String
     /// Index into `commits` of the commit it starts from; `nil` when it starts without a commit.
     public var start: Int?
 
+    /// A branch with its name and the commit that it starts from.
+    ///
+    /// ```swift
+    /// let develop = GitGraph.Branch(name: "develop", start: 0)
+    /// ```
     public init(name: String, start: Int? = nil) {
       self.name = name
       self.start = start
     }
   }
 
+  /// A commit on a branch.
   public struct Commit: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
       case normal
@@ -62,6 +76,11 @@ public struct GitGraph: Sendable, Hashable {
     public var link: DiagramLink?
     public var range: Range<Int>?
 
+    /// A commit with its branch and parents.
+    ///
+    /// ```swift
+    /// let merge = GitGraph.Commit(id: "merge", tags: ["v1.0"], kind: .merge, branch: 0, parents: [0, 1])
+    /// ```
     public init(
       id: String? = nil, message: String? = nil, tags: [String] = [], kind: Kind = .normal, look: Look? = nil,
       branch: Int = 0, parents: [Int] = [], link: DiagramLink? = nil, range: Range<Int>? = nil

@@ -1,4 +1,9 @@
 extension GitGraph: DiagramContent {
+  /// The family of this model.
+  ///
+  /// ```swift
+  /// GitGraph.family.keywords  // the words that begin such a diagram
+  /// ```
   public static let family = Family(
     id: "gitGraph", name: "Git graph", keywords: ["gitGraph"], settings: "gitGraph",
     grammar: GitGraphGrammar.self)

@@ -11,6 +11,11 @@ public struct PieChart: Sendable, Hashable {
   public var highlighted: String?
   public var legend: Legend
 
+  /// A pie of slices, in the order given.
+  ///
+  /// ```swift
+  /// let pie = PieChart(slices: [.init(label: "Passed", value: 97), .init(label: "Failed", value: 3)], showsData: true)
+  /// ```
   public init(
     slices: [Slice] = [], showsData: Bool = false, hole: Double = 0, textPosition: Double? = nil,
     highlighted: String? = nil, legend: Legend = .right
@@ -26,11 +31,17 @@ public struct PieChart: Sendable, Hashable {
   /// `legendPosition`. In the center it is inside the hole, if it fits there.
   public enum Legend: String, Sendable, Hashable { case right, left, top, bottom, center }
 
+  /// A share of the whole.
   public struct Slice: Sendable, Hashable {
     public var label: String
     /// Finite, not negative. mermaid draws no slice for less than 1 % of the whole, only its legend.
     public var value: Double
 
+    /// A slice with its value, not its percentage.
+    ///
+    /// ```swift
+    /// let passed = PieChart.Slice(label: "Passed", value: 97)
+    /// ```
     public init(label: String, value: Double) {
       self.label = label
       self.value = value

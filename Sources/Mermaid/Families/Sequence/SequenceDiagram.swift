@@ -5,12 +5,20 @@ public struct SequenceDiagram: Sendable, Hashable {
   public var boxes: [Box]
   public var elements: [Element]
 
+  /// A diagram of participants and the events between them, in the order of time.
+  ///
+  /// ```swift
+  /// let diagram = SequenceDiagram(
+  ///   participants: [.init(id: "Client"), .init(id: "Service")],
+  ///   elements: [.message(.init(from: 0, to: 1, text: "start"))])  // Client->>Service: start
+  /// ```
   public init(participants: [Participant] = [], boxes: [Box] = [], elements: [Element] = []) {
     self.participants = participants
     self.boxes = boxes
     self.elements = elements
   }
 
+  /// A participant, drawn as a head with a lifeline.
   public struct Participant: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
       case participant, actor, boundary, control, entity, database, collections, queue
@@ -25,16 +33,27 @@ public struct SequenceDiagram: Sendable, Hashable {
     public var links: [Link]
     public var range: Range<Int>?
 
+    /// An entry of the menu of a participant: `link NAME: TITLE @ ADDRESS`.
     public struct Link: Sendable, Hashable {
       public var title: String
       public var link: DiagramLink
 
+      /// A titled address.
+      ///
+      /// ```swift
+      /// let link = SequenceDiagram.Participant.Link(title: "API", link: DiagramLink(destination: "api.md"))
+      /// ```
       public init(title: String, link: DiagramLink) {
         self.title = title
         self.link = link
       }
     }
 
+    /// A participant whose label is its id unless another is given.
+    ///
+    /// ```swift
+    /// let database = SequenceDiagram.Participant(id: "db", label: "Orders", kind: .database)
+    /// ```
     public init(
       id: String, label: RichText? = nil, kind: Kind = .participant, box: Int? = nil, links: [Link] = [],
       range: Range<Int>? = nil
@@ -53,12 +72,18 @@ public struct SequenceDiagram: Sendable, Hashable {
     public var title: RichText?
     public var fill: Paint?
 
+    /// A box with a title, a fill, or both.
+    ///
+    /// ```swift
+    /// let box = SequenceDiagram.Box(title: "Cloud", fill: Paint(css: "aliceblue"))
+    /// ```
     public init(title: RichText? = nil, fill: Paint? = nil) {
       self.title = title
       self.fill = fill
     }
   }
 
+  /// An event of the diagram.
   public indirect enum Element: Sendable, Hashable {
     case message(Message)
     case note(Note)
@@ -75,16 +100,23 @@ public struct SequenceDiagram: Sendable, Hashable {
     case block(Block)
   }
 
+  /// The numbers of messages, from `start` in steps of `step`.
   public struct Numbering: Sendable, Hashable {
     public var start: Double
     public var step: Double
 
+    /// Numbers from 1 in steps of 1 unless others are given.
+    ///
+    /// ```swift
+    /// let tens = SequenceDiagram.Numbering(start: 10, step: 10)  // 10, 20, 30
+    /// ```
     public init(start: Double = 1, step: Double = 1) {
       self.start = start
       self.step = step
     }
   }
 
+  /// An arrow from one participant to another.
   public struct Message: Sendable, Hashable {
     /// Indices into `participants`; equal for a message to self.
     public var from: Int
@@ -103,6 +135,11 @@ public struct SequenceDiagram: Sendable, Hashable {
     public var wraps: Bool?
     public var range: Range<Int>?
 
+    /// A message between two participants, given by their indices.
+    ///
+    /// ```swift
+    /// let reply = SequenceDiagram.Message(from: 1, to: 0, text: "done", line: .dotted)  // A-->>B: done
+    /// ```
     public init(
       from: Int, to: Int, text: RichText, line: LineKind = .solid, toHead: Head = .filled,
       fromHead: Head = .none, hasRingAtStart: Bool = false, hasRingAtEnd: Bool = false,
@@ -121,6 +158,7 @@ public struct SequenceDiagram: Sendable, Hashable {
     }
   }
 
+  /// The head at an end of a message.
   public enum Head: String, Sendable, Hashable {
     /// `->`
     case none
@@ -140,6 +178,7 @@ public struct SequenceDiagram: Sendable, Hashable {
     case stickBottom
   }
 
+  /// A note beside or over lifelines.
   public struct Note: Sendable, Hashable {
     public enum Place: Sendable, Hashable {
       case left(of: Int)
@@ -153,6 +192,11 @@ public struct SequenceDiagram: Sendable, Hashable {
     /// As `Message.wraps`.
     public var wraps: Bool?
 
+    /// A note at its place.
+    ///
+    /// ```swift
+    /// let note = SequenceDiagram.Note(place: .over(first: 0, last: 1), text: "a handshake")
+    /// ```
     public init(place: Place, text: RichText, wraps: Bool? = nil) {
       self.place = place
       self.text = text
@@ -160,6 +204,7 @@ public struct SequenceDiagram: Sendable, Hashable {
     }
   }
 
+  /// `loop`, `alt`, `opt` and the other frames around elements.
   public struct Block: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable {
       case loop, alt, opt, par, critical
@@ -170,11 +215,17 @@ public struct SequenceDiagram: Sendable, Hashable {
       case parallelOver = "par_over"
     }
 
+    /// A part of a block: one alternative, or the whole block.
     public struct Section: Sendable, Hashable {
       /// The condition, without brackets.
       public var label: RichText?
       public var elements: [Element]
 
+      /// A section with its condition.
+      ///
+      /// ```swift
+      /// let ok = SequenceDiagram.Block.Section(label: "ok", elements: [.message(.init(from: 0, to: 1, text: "go"))])
+      /// ```
       public init(label: RichText? = nil, elements: [Element]) {
         self.label = label
         self.elements = elements
@@ -187,6 +238,11 @@ public struct SequenceDiagram: Sendable, Hashable {
     /// The colour of a `rect`; `nil` for other blocks.
     public var fill: Paint?
 
+    /// A block with its sections.
+    ///
+    /// ```swift
+    /// let retry = SequenceDiagram.Block(kind: .loop, sections: [.init(label: "3 times", elements: [])])
+    /// ```
     public init(kind: Kind, sections: [Section], fill: Paint? = nil) {
       self.kind = kind
       self.sections = sections

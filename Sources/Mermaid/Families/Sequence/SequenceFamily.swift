@@ -1,4 +1,9 @@
 extension SequenceDiagram: DiagramContent {
+  /// The family of this model.
+  ///
+  /// ```swift
+  /// SequenceDiagram.family.keywords  // the words that begin such a diagram
+  /// ```
   public static let family = Family(
     id: "sequence", name: "sequence diagram", keywords: ["sequenceDiagram"],
     settings: "sequence", grammar: SequenceGrammar.self)

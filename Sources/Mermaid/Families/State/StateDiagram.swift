@@ -6,6 +6,12 @@ public struct StateDiagram: Sendable, Hashable {
   public var transitions: [Transition]
   public var notes: [Note]
 
+  /// A diagram of states and transitions, which refer to each other by index.
+  ///
+  /// ```swift
+  /// let diagram = StateDiagram(
+  ///   states: [.init(id: "start", kind: .start), .init(id: "Running")], transitions: [.init(from: 0, to: 1)])
+  /// ```
   public init(
     direction: Direction = .topToBottom, states: [State] = [], transitions: [Transition] = [],
     notes: [Note] = []
@@ -16,6 +22,7 @@ public struct StateDiagram: Sendable, Hashable {
     self.notes = notes
   }
 
+  /// The kind of a state.
   public enum Kind: Sendable, Hashable {
     case simple
     /// `state X { … }`; its members name it as their `parent`.
@@ -40,6 +47,7 @@ public struct StateDiagram: Sendable, Hashable {
     }
   }
 
+  /// A state, or a symbol such as a start or a fork.
   public struct State: Sendable, Hashable {
     /// As written; made up by the grammar, and unique, for `[*]`.
     public var id: String
@@ -56,6 +64,12 @@ public struct StateDiagram: Sendable, Hashable {
     public var link: DiagramLink?
     public var range: Range<Int>?
 
+    /// A state whose label is its id unless another is given.
+    ///
+    /// ```swift
+    /// let job = StateDiagram.State(id: "job", label: "A job", kind: .composite(regions: 1, direction: nil))
+    /// let queued = StateDiagram.State(id: "queued", parent: 0)
+    /// ```
     public init(
       id: String, label: RichText? = nil, descriptions: [RichText] = [], kind: Kind = .simple,
       parent: Int? = nil, region: Int = 0, style: Style = .inherited, link: DiagramLink? = nil,
@@ -73,6 +87,7 @@ public struct StateDiagram: Sendable, Hashable {
     }
   }
 
+  /// An arrow from one state to another.
   public struct Transition: Sendable, Hashable {
     /// Indices into `states`.
     public var from: Int
@@ -80,6 +95,11 @@ public struct StateDiagram: Sendable, Hashable {
     public var label: RichText?
     public var range: Range<Int>?
 
+    /// A transition between two states, given by their indices.
+    ///
+    /// ```swift
+    /// let finish = StateDiagram.Transition(from: 0, to: 1, label: "finish")
+    /// ```
     public init(from: Int, to: Int, label: RichText? = nil, range: Range<Int>? = nil) {
       self.from = from
       self.to = to
@@ -88,6 +108,7 @@ public struct StateDiagram: Sendable, Hashable {
     }
   }
 
+  /// A note beside a state.
   public struct Note: Sendable, Hashable {
     public enum Side: String, Sendable, Hashable { case left, right }
 
@@ -96,6 +117,11 @@ public struct StateDiagram: Sendable, Hashable {
     public var side: Side
     public var text: RichText
 
+    /// A note beside a state, given by its index.
+    ///
+    /// ```swift
+    /// let note = StateDiagram.Note(state: 0, side: .right, text: "retried three times")
+    /// ```
     public init(state: Int, side: Side, text: RichText) {
       self.state = state
       self.side = side

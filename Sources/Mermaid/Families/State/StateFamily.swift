@@ -1,4 +1,9 @@
 extension StateDiagram: DiagramContent {
+  /// The family of this model.
+  ///
+  /// ```swift
+  /// StateDiagram.family.keywords  // the words that begin such a diagram
+  /// ```
   public static let family = Family(
     id: "state", name: "state diagram", keywords: ["stateDiagram-v2", "stateDiagram"],
     settings: "state", grammar: StateGrammar.self)

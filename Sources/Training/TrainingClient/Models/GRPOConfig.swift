@@ -26,6 +26,8 @@ public struct GRPOConfig: Sendable, Hashable {
   public var gamma: Double?
 
   /// A configuration; what is left out has the default of the service.
+  ///
+  ///     let config = GRPOConfig(nIterations: 50, batchSize: 8, nTrajectoriesPerQuery: 4, maxBudgetUSD: 5)
   public init(
     nIterations: Int? = nil, batchSize: Int? = nil, nTrajectoriesPerQuery: Int? = nil,
     learningRate: Double? = nil, maxBudgetUSD: Decimal? = nil, checkpointInterval: Int? = nil,

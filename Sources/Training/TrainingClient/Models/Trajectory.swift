@@ -9,6 +9,9 @@ public struct TrainingQuery: Sendable, Hashable, Codable {
   /// What a successful attempt leads to, in any members: `["answer": "4"]`, `["test_passed": true]`.
   public var expectedOutcome: [String: JSONValue]
 
+  /// A task with the outcome of a successful attempt.
+  ///
+  ///     let query = TrainingQuery(query: "What is 2 + 2?", expectedOutcome: ["answer": "4"])
   public init(query: String, expectedOutcome: [String: JSONValue]) {
     self.query = query
     self.expectedOutcome = expectedOutcome
@@ -34,6 +37,9 @@ public struct Step: Sendable, Hashable, Codable {
   /// Milliseconds, at least 0.
   public var durationMS: Int
 
+  /// A step for trying a reward function.
+  ///
+  ///     let step = Step(action: ["step_type": "tool_call"], result: ["error": "timeout"], durationMS: 120)
   public init(
     state: [String: JSONValue] = [:], action: [String: JSONValue] = [:], result: [String: JSONValue] = [:],
     timestamp: Date? = nil, durationMS: Int = 0
@@ -77,6 +83,9 @@ public struct Trajectory: Sendable, Hashable, Codable {
   /// Milliseconds, at least 0.
   public var executionTimeMS: Int?
 
+  /// A trajectory for trying a reward function.
+  ///
+  ///     let trajectory = Trajectory(query: "What is 2 + 2?", steps: [step], success: true)
   public init(
     trajectoryID: String? = nil, jobID: String? = nil, agentID: String? = nil, createdAt: Date? = nil,
     query: String, steps: [Step], reward: Double = 0, normalizedReward: Double? = nil,

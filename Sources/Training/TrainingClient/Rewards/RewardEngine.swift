@@ -7,6 +7,9 @@ public struct RewardEngine: Sendable {
   public var registry: RewardRegistry?
 
   /// An engine with or without a registry.
+  ///
+  ///     let engine = RewardEngine(registry: .withBuiltIns())
+  ///     let serviceDefault = RewardEngine()
   public init(registry: RewardRegistry? = nil) { self.registry = registry }
 
   /// The reward of a trajectory.
@@ -56,6 +59,9 @@ public struct RewardGroup: Sendable, Hashable {
   public var rewards: [Double]
 
   /// A group of rewards, in the order of the trajectories.
+  ///
+  ///     let group = RewardGroup([1.07, 0.07])
+  ///     group.mean  // 0.57
   public init(_ rewards: [Double]) { self.rewards = rewards }
 
   /// μ; 0 for an empty group.

@@ -21,6 +21,9 @@ public struct RewardRegistry: Sendable {
   private var fallback: String?
 
   /// An empty registry, without a default strategy.
+  ///
+  ///     var registry = RewardRegistry()
+  ///     try registry.register("brevity") { $0.steps.count <= 3 ? 1 : 0.5 }
   public init() {}
 
   /// The names of the functions, in alphabetical order.

@@ -31,7 +31,13 @@ public struct WebhookSignature: Sendable {
   /// How far the signed time may be from the present; five minutes by default.
   public var tolerance: Duration
 
-  /// - Parameter secret: the secret that was given to `registerWebhook`.
+  /// A verifier for the events of one webhook.
+  ///
+  ///     let webhook = WebhookSignature(secret: secret, tolerance: .seconds(60))
+  ///
+  /// - Parameters:
+  ///   - secret: the secret that was given to `registerWebhook`.
+  ///   - tolerance: how far the signed time may be from the present.
   public init(secret: String, tolerance: Duration = .seconds(300)) {
     self.secret = secret
     self.tolerance = tolerance

@@ -13,6 +13,9 @@ public enum JSONValue: Sendable, Hashable {
   case object([String: JSONValue])
 
   /// The member of that name; `nil` when there is none or this is not an object.
+  ///
+  ///     let result: JSONValue = ["hits": 3]
+  ///     result["hits"]?.number  // 3
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members[name]
