@@ -48,10 +48,10 @@ public struct PreparedPortal: Sendable {
   /// Every file of the portal, in memory.
   public func outputFiles() throws(DiagnosticError) -> [OutputFile] {
     var output: [OutputFile] = try otherFiles()
-    var cache = SidebarShelf(shell: shell)
+    var lastSidebar = LastSidebar(shell: shell)
     for number in pages.indices {
       var bytes: [UInt8] = []
-      shell.write(number, body: pages[number].body, sidebar: cache.sidebar(for: number), into: &bytes)
+      shell.write(number, body: pages[number].body, sidebar: lastSidebar.sidebar(for: number), into: &bytes)
       output.append(OutputFile(path: pages[number].summary.output, bytes: bytes))
     }
     return output.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -73,13 +73,14 @@ public struct PreparedPortal: Sendable {
       for _ in 0..<WorkQueue.workers(for: order.count) {
         group.addTask {
           var bytes: [UInt8] = []
-          var cache = SidebarShelf(shell: shell)
+          var lastSidebar = LastSidebar(shell: shell)
           while let range = work.next() {
             try Task.checkCancellation()
             for place in range {
               let number = order[place]
               bytes.removeAll(keepingCapacity: true)
-              shell.write(number, body: pages[number].body, sidebar: cache.sidebar(for: number), into: &bytes)
+              shell.write(
+                number, body: pages[number].body, sidebar: lastSidebar.sidebar(for: number), into: &bytes)
               try session.write(pages[number].summary.output, bytes)
             }
           }
@@ -141,7 +142,7 @@ public struct PreparedPortal: Sendable {
 }
 
 /// The sidebar of the last folder, for its next page; pages are written folder by folder.
-struct SidebarShelf {
+struct LastSidebar {
   let shell: PageShell
   private var folder: Int?
   private var cached: SidebarCache?

@@ -30,7 +30,7 @@ let documentationQuality: RewardFunction = { trajectory in
     $0["has_description"]?.bool == true && ($0["word_count"]?.number ?? 0) > 100
   }
   let hasExamples = results.contains { $0["has_examples"]?.bool == true }
-  let hasReferences = results.contains { $0["references"]?.holdsSomething == true }
+  let hasReferences = results.contains { $0["references"]?.isTruthy == true }
   var reward = trajectory.success == true ? 0.4 : 0
   if isDescribed { reward += 0.3 }
   if hasExamples { reward += 0.2 }

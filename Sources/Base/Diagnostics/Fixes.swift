@@ -14,8 +14,8 @@ public struct Fixes: Sendable {
       var wanted: [Replacement] = []
       var isFree = true
       for change in diagnostic.replacements {
-        switch meeting(change) {
-        case .nothing: wanted.append(change)
+        switch overlap(change) {
+        case .none: wanted.append(change)
         // Two findings may have one cause, and so one fix.
         case .same: continue
         case .other: isFree = false
@@ -43,11 +43,11 @@ public struct Fixes: Sendable {
     return output + bytes[copied...]
   }
 
-  private enum Meeting { case nothing, same, other }
+  private enum Overlap { case none, same, other }
 
-  /// Whether a further change conflicts with those already taken. Two insertions at one place do: which comes first
+  /// Whether a further change conflicts with those already accepted. Two insertions at one place do: which is first
   /// would be arbitrary.
-  private func meeting(_ change: Replacement) -> Meeting {
+  private func overlap(_ change: Replacement) -> Overlap {
     let taken = replacements[change.span.path] ?? []
     let index = position(of: change, in: taken)
     if index < taken.count {
@@ -58,7 +58,7 @@ public struct Fixes: Sendable {
       }
     }
     if index > 0, taken[index - 1].span.range.upperBound > change.span.range.lowerBound { return .other }
-    return .nothing
+    return .none
   }
 
   private mutating func insert(_ change: Replacement) {

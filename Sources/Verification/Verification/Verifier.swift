@@ -46,7 +46,7 @@ public struct Verifier: Sendable {
 
     let checkers = CheckerStage(
       project: project, root: root, pages: pages, languages: languages, starter: effects.starter,
-      units: keys.units, keys: keys.ofUnits)
+      units: keys.units, keys: keys.unitKeys)
     async let checked = checkers.run(
       cache: CheckerCache(store: store), usesCache: options.usesCache, parallelism: options.parallelism,
       progress: progress)
@@ -60,7 +60,7 @@ public struct Verifier: Sendable {
       let result = results[index] ?? SessionResult()
       if comparison.compare(session, result), executed.results[index] != nil {
         SessionCache(store: store).store(
-          result, key: keys.ofSessions[index], of: session, on: pages[session.page])
+          result, key: keys.sessionKeys[index], of: session, on: pages[session.page])
       }
     }
     comparison.compareAnswers(plan.sessions, results)
@@ -145,13 +145,13 @@ public struct Verifier: Sendable {
 
   private struct Keys {
     var inputs: CacheInputs
-    var ofSessions: [String]
+    var sessionKeys: [String]
     /// The parts of these.
     var parts: [KeyParts]
     var units: [CheckerUnit]
     /// The key of each unit.
-    var ofUnits: [String]
-    var ofProject: CurrentKeys
+    var unitKeys: [String]
+    var projectKeys: CurrentKeys
   }
 
   private func keys(
@@ -169,13 +169,13 @@ public struct Verifier: Sendable {
         of: project.checkers[number], program: inputs.program, &stamps)
     }
     stamps.save()
-    let ofProject = ProjectKeys.keys(
+    let current = ProjectKeys.keys(
       of: plan, inputs, units, await projectKeys(of: Set(units.map(\.checker))), pages, selected)
     let sessions = plan.sessions.map(inputs.cacheKey(of:))
     return Keys(
-      inputs: inputs, ofSessions: sessions.map(\.text), parts: sessions.map(\.parts), units: units,
-      ofUnits: units.map { $0.key(checkers[$0.checker] ?? "", pagePath: pages[$0.page].path) },
-      ofProject: ofProject)
+      inputs: inputs, sessionKeys: sessions.map(\.text), parts: sessions.map(\.parts), units: units,
+      unitKeys: units.map { $0.key(checkers[$0.checker] ?? "", pagePath: pages[$0.page].path) },
+      projectKeys: current)
   }
 
   /// The project's part of the keys of all blocks. Starts nothing.
@@ -210,7 +210,7 @@ public struct Verifier: Sendable {
     let cache = SessionCache(store: store)
     var results: [Int: SessionResult] = [:]
     for (index, session) in plan.sessions.enumerated() where session.isCacheable {
-      results[index] = cache.load(keys.ofSessions[index], of: session, on: pages[session.page])
+      results[index] = cache.load(keys.sessionKeys[index], of: session, on: pages[session.page])
     }
     return results
   }
@@ -242,16 +242,16 @@ public struct Verifier: Sendable {
     general: [Diagnostic], cacheHits: Int, executed: Int
   ) -> VerificationReport {
     var writer = ReportWriter(
-      pages: pages, selected: selected, outcomes: comparison.outcomes, projectKeys: keys.ofProject,
+      pages: pages, selected: selected, outcomes: comparison.outcomes, projectKeys: keys.projectKeys,
       sessionKeys: [:], checkerKeys: [:])
     var coverage: [String: Set<String>] = [:]
     for (index, session) in plan.sessions.enumerated() {
       for block in session.blockOrder {
-        writer.sessionKeys[BlockID(page: session.page, block: block)] = keys.ofSessions[index]
+        writer.sessionKeys[BlockID(page: session.page, block: block)] = keys.sessionKeys[index]
       }
       coverage[pages[session.page].path, default: []].formUnion(results[index]?.coverage ?? [])
     }
-    for (unit, key) in zip(keys.units, keys.ofUnits) {
+    for (unit, key) in zip(keys.units, keys.unitKeys) {
       for block in unit.blocks {
         writer.checkerKeys[BlockID(page: unit.page, block: block.index), default: ""] += key
       }

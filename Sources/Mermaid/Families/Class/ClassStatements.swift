@@ -117,7 +117,7 @@ extension ClassGrammar {
     let fromEnd = takeEnd()
     guard case .line(let line) = token.kind else {
       throw unexpected(
-        "`--` or `..` belongs into an arrow", fix: "write an arrow such as `-->`, `<|--` or `..>`")
+        "`--` or `..` belongs in an arrow", fix: "write an arrow such as `-->`, `<|--` or `..>`")
     }
     advance()
     let toEnd = takeEnd()

@@ -55,7 +55,7 @@ struct GanttGrammar: LineGrammar {
       return
     }
     if cursor.skipWideSpace() { return }
-    if interaction() || setting() || words() { return }
+    if interaction() || setting() || titleOrSection() { return }
     task()
   }
 
@@ -133,7 +133,7 @@ struct GanttGrammar: LineGrammar {
     chart.tick = .init(count: count, unit: unit)
   }
 
-  mutating func words() -> Bool {
+  mutating func titleOrSection() -> Bool {
     if let words = value("title", stops: []) {
       header.title = decoded(words)
     } else if let words = value("section", stops: []) {

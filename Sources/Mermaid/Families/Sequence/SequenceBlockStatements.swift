@@ -8,13 +8,13 @@ extension SequenceGrammar {
     let words = token.range
     advance()
     boxRange = range
-    let (fill, title) = boxLook(words)
+    let (fill, title) = boxStyle(words)
     let label = label(title).text
     roster.openBox(.init(title: label.isEmpty ? nil : label, fill: fill))
   }
 
   /// If the first word is a colour, it fills the box; the rest is the title.
-  private func boxLook(_ range: Range<Int>) -> (fill: Paint?, title: Range<Int>) {
+  private func boxStyle(_ range: Range<Int>) -> (fill: Paint?, title: Range<Int>) {
     var cursor = Cursor(text.bytes, range)
     let word = cursor.take(while: \.isWord)
     var color = word
@@ -83,7 +83,7 @@ extension SequenceGrammar {
       let home = word.blocks.map { "`\($0.rawValue)`" }.joined(separator: " or ")
       let around = timeline.open.last.map { "the innermost block is `\($0.kind.rawValue)`" }
       throw fail(
-        "`\(word.rawValue)` belongs into \(home), and \(around ?? "no block is open here")", at: range,
+        "`\(word.rawValue)` belongs in \(home), and \(around ?? "no block is open here")", at: range,
         fix: timeline.open.isEmpty
           ? "write \(home) before it" : "close the inner block with `end` first, or begin \(home)")
     }

@@ -51,7 +51,7 @@ public struct FrontMatterKey: Sendable {
   ) -> FrontMatterKey {
     FrontMatterKey(
       name: name, meaning: meaning, sample: sample, isSet: { $0[keyPath: path] != nil },
-      read: { value, front in front[keyPath: path] = value.words() })
+      read: { value, front in front[keyPath: path] = value.text() })
   }
 
   private static func choice(
@@ -61,12 +61,12 @@ public struct FrontMatterKey: Sendable {
     return FrontMatterKey(
       name: name, meaning: meaning + known + ".", sample: sample, isSet: { $0[keyPath: path] != nil },
       read: { value, front in
-        let words = value.words()
-        front[keyPath: path] = words
-        guard let words, !choices.contains(words) else { return }
+        let text = value.text()
+        front[keyPath: path] = text
+        guard let text, !choices.contains(text) else { return }
         value.fail(
-          "`\(name)` must be one of \(known), not `\(words)`", written: words,
-          guess: NearMiss.guess(for: words, in: choices))
+          "`\(name)` must be one of \(known), not `\(text)`", written: text,
+          guess: NearMiss.guess(for: text, in: choices))
       })
   }
 

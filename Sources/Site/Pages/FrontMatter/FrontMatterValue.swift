@@ -46,7 +46,7 @@ final class FrontMatterValue {
       Diagnostic(.badFrontMatter, message, at: yaml.span(node), name: written, guess: guess))
   }
 
-  func words() -> String? {
+  func text() -> String? {
     if let scalar, !scalar.isEmpty { return scalar }
     fail("`\(name)` must be a string", fix: "write text after `\(name):`")
     return nil

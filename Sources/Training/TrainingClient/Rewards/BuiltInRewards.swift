@@ -20,11 +20,11 @@ public enum BuiltInRewards {
   public static let responseAccuracy: RewardFunction = { trajectory in
     let results = trajectory.steps.map(\.result)
     let hasSources = results.contains {
-      ($0["sources"]?.holdsSomething ?? false) || ($0["citations"]?.holdsSomething ?? false)
+      ($0["sources"]?.isTruthy ?? false) || ($0["citations"]?.isTruthy ?? false)
     }
     let confidences = results.compactMap { $0["confidence"]?.number }
     let confidence = confidences.isEmpty ? 0 : confidences.reduce(0, +) / Double(confidences.count)
-    let unclear = results.count { $0["needs_clarification"]?.holdsSomething ?? false }
+    let unclear = results.count { $0["needs_clarification"]?.isTruthy ?? false }
     return clamped(
       outcome(trajectory, worth: 0.6) + (hasSources ? 0.15 : 0) + 0.2 * confidence
         - min(0.05 * Double(unclear), 0.15))

@@ -40,7 +40,7 @@ public enum JSONValue: Sendable, Hashable {
   }
 
   /// Whether the value is not `null`, `false`, `0`, `""`, `[]` or `{}`.
-  public var holdsSomething: Bool {
+  public var isTruthy: Bool {
     switch self {
     case .null: false
     case .bool(let value): value

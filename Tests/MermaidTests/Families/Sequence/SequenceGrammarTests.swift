@@ -217,7 +217,7 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
     ("end", "2:1-4 no block is open for this `end` → remove it"),
     (
       "loop x\nelse\nend",
-      "3:1-5 `else` belongs into `alt`, and the innermost block is `loop` → "
+      "3:1-5 `else` belongs in `alt`, and the innermost block is `loop` → "
         + "close the inner block with `end` first, or begin `alt`"
     ),
     (

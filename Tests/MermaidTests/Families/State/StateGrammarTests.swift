@@ -161,7 +161,7 @@ private func outline(_ body: String) -> String {
     #expect(reading.diagram == nil)
   }
 
-  @Test func strayBraceIsDoubtful() {
+  @Test func strayBraceGivesWarning() {
     let reading = ReadResult("stateDiagram-v2\nA --> B\n}\n")
     #expect(reading.diagram != nil)
     #expect(reading.report == "3:1-2 \"}\" is read as part of a state's id → remove the \"}\"")
