@@ -26,7 +26,7 @@ extension SwiftOutline {
     var depth = 0
     // The end of a declaration ends its line, whatever its last token is: `infix operator +++`.
     var endOfItem = 0
-    // Inside of a condition that holds statements nothing moves out.
+    // Inside a condition with statements, declarations stay in place.
     var endOfCondition = 0
     while index < tokens.count {
       let token = tokens[index]

@@ -44,7 +44,7 @@ package struct ParseArena {
     state.deallocate()
   }
 
-  /// Ends everything that was allocated.
+  /// Frees all allocations.
   func reset() { state.pointee.reset() }
 
   /// The allocation functions that the library calls in place of `malloc`; they live as long as the process.

@@ -21,7 +21,7 @@ public struct VerificationOptions: Sendable {
   public var previous: Ledger?
   /// A service to use instead of the one that the project names.
   public var service: ExampleService?
-  /// A line of a block of which the report says why it was run, or not.
+  /// A line of a block that the report explains: why it was run, or not.
   public var explained: Place?
 
   /// A 1-based line of a page, by its path in the content folder.

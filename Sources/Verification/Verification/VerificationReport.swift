@@ -18,7 +18,7 @@ public struct VerificationReport: Sendable {
   /// Sessions whose results came from the cache, and those that were run.
   public var cacheHits: Int
   public var executed: Int
-  /// Why the block that was asked about was run, or not; `nil` when there is none, or none was asked about.
+  /// Why the block in question was run, or not; `nil` without such a block.
   public var explanation: [String]?
 }
 

@@ -181,7 +181,7 @@ struct Shard: ExpressibleByArgument, Sendable {
 /// `page.md:12`.
 struct PageLine: ExpressibleByArgument, Sendable {
   var page: String
-  /// From 1.
+  /// 1-based line.
   var line: Int
 
   init?(argument: String) {

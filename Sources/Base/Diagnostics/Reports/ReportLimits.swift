@@ -19,7 +19,7 @@ public struct ReportLimits: Sendable {
     bytesOfText: 1_000, notes: 20, linesOfDetails: 200, bytesOfDetails: 20_000, bytesOfReplacements: 20_000,
     perFile: 100, findings: 1_000, bytes: 4 << 20)
 
-  /// As many results as code hosts take of one SARIF run.
+  /// GitHub's limit for SARIF: at most 25,000 results of a run (docs.github.com, "SARIF support for code scanning").
   public static let forPrograms = ReportLimits(
     bytesOfText: 10_000, notes: 100, linesOfDetails: 2_000, bytesOfDetails: 200_000,
     bytesOfReplacements: 200_000, perFile: .max, findings: 25_000, bytes: 64 << 20)

@@ -25,7 +25,7 @@ public struct FenceAttribute: Sendable {
   public enum CacheKey: Sendable, Hashable {
     /// With its value.
     case value
-    /// Not at all; says why no result depends on it.
+    /// Excluded; the reason why no result depends on it.
     case none(String)
 
     static var shown: CacheKey { .none("only readers see it") }

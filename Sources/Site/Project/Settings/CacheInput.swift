@@ -48,7 +48,7 @@ enum CacheKeyPart<Value>: Sendable {
   case below
   /// With the blocks that it concerns; says how.
   case blocks(String)
-  /// Not at all; says why no verdict depends on it.
+  /// Excluded; the reason why no verdict depends on it.
   case none(String)
 
   static var checked: CacheKeyPart { .none("only `flowdocs check` reads it") }

@@ -11,7 +11,7 @@ struct KeyParts: Sendable, Hashable {
 
   private(set) var parts: [Part] = []
 
-  /// Parts of which there are several, distinguished by the first word of their value.
+  /// Parts that can occur several times, distinguished by the first word of their value.
   private static let named: Set<String> = ["tool", "folder", "linked", "package"]
 
   mutating func add(_ label: String, _ value: String) {

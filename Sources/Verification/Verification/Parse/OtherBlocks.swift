@@ -27,7 +27,7 @@ struct OtherBlocks: Sendable {
     SkipCheck.expired(block, on: page, context).map { .failed($0) } ?? BlockOutcome(.skipped, reason: reason)
   }
 
-  /// Why a block of which nothing is asked has no verdict.
+  /// Why a block that needs no proof has no verdict.
   private func unchecked(_ block: Block) -> String {
     if block.language.isEmpty { return "the block has no language" }
     return "no checker for \(context.languages[block.language]?.label ?? "`\(block.language)`")"

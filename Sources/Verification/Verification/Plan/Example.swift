@@ -42,7 +42,7 @@ public struct PlannedProgram: Sendable {
   public enum Source: Sendable, Hashable {
     /// The code of the examples, one after the other.
     case blocks
-    /// A whole file of the project, of which the examples show regions.
+    /// A whole file of the project whose regions are examples.
     case file(path: String, text: String, arguments: [String])
   }
 

@@ -48,7 +48,7 @@ extension ProcessStarter {
 }
 
 extension CacheInputs {
-  /// Without what belongs to the machine.
+  /// Without machine-dependent parts.
   var ofProject: CacheInputs {
     var inputs = self
     inputs.program = ""

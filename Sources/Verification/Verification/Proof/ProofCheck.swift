@@ -49,7 +49,7 @@ public enum ProofCheck {
 }
 
 extension Verdict {
-  /// Whether it is what a level asks for.
+  /// Whether the verdict satisfies the level.
   func proves(_ level: ProofLevel) -> Bool {
     switch self {
     case .ran, .failedAsStated, .validated: true

@@ -83,7 +83,7 @@ struct SessionRunner: Sendable {
         do {
           let place = CompileWork.Place(session: index, unit: position)
           let example = planned.examples.last(where: { $0.block.attributes.exchange != nil })
-          // What the session has sent before is not what this example sends.
+          // Discards replies to earlier requests of the session: this example has not sent one yet.
           if example != nil { _ = await running?.takeReply() }
           try await run(planned, place, folder, verdicts, into: &result)
           if let running, let example {
