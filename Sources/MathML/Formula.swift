@@ -37,7 +37,7 @@ public struct Formula: Sendable, Hashable {
     nodes = try parser.formula()
   }
 
-  /// A `<math>` element; `display` for a formula that stands alone.
+  /// A `<math>` element; `display` for a formula on a line of its own.
   ///
   /// It has the formula in words as `alttext`, for readers without MathML, and the TeX as an annotation, which is the
   /// text that is copied.

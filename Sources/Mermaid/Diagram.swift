@@ -111,7 +111,7 @@ extension Diagram {
   public var walkthrough: [String] { content.walkthrough }
 }
 
-// What readers can follow.
+// The parts that readers can follow.
 extension Diagram {
   /// Every part, in the order of the source.
   ///

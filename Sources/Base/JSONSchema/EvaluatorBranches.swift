@@ -9,7 +9,8 @@ extension Evaluator {
     var fits = false
     for branch in branches where quietly(branch, instance, &marks) {
       fits = true
-      // Every matching branch contributes to what `unevaluatedItems` and `unevaluatedProperties` treat as evaluated.
+      // Every matching branch adds to the items and properties that `unevaluatedItems` and `unevaluatedProperties`
+      // treat as evaluated.
       if marks == nil { break }
     }
     if !fits { reportClosest(branches, rule, node, instance) }

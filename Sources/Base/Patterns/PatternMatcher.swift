@@ -18,7 +18,7 @@ struct PatternMatcher {
     guard code.instructions.count <= Self.stateLimit / positions else { return nil }
     var visited = BitSet(count: code.instructions.count * positions)
     for start in 0...(code.beginsAtStart ? 0 : scalars.count) {
-      // States that failed from an earlier start fail from this one too, so the set is kept.
+      // States that failed from an earlier start fail from this one too, so the set is not cleared.
       if run(code, from: start, endingAt: nil, &visited) { return true }
       if steps > stepLimit { return nil }
     }

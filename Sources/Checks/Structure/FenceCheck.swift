@@ -81,7 +81,7 @@ enum FenceCheck {
     let start = page.source.lines.start(block.fenceLine)
     let mark = bytes[block.range.lowerBound]
     guard page.source.pieces.isEmpty, !code.isEmpty, !isLast || !hasProse(code) else { return [] }
-    // What is before the fence, without the mark of a list item, which only its first line has.
+    // The bytes before the fence, without the mark of a list item, which only its first line has.
     let before = bytes[start..<block.range.lowerBound].map { byte in
       byte == UInt8(ascii: ">") || byte == 0x09 ? byte : 0x20
     }
@@ -90,7 +90,7 @@ enum FenceCheck {
     return page.source.replacing(end..<end, with: line + String(decoding: before + fence, as: UTF8.self))
   }
 
-  /// Whether code has an empty line or a line like a heading: what comes after it may be meant as text.
+  /// Whether code has an empty line or a line like a heading: the lines after it may be meant as text.
   private static func hasProse(_ code: ArraySlice<UInt8>) -> Bool {
     let lines = code.drop { $0 == 0x0D || $0 == 0x0A }.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

@@ -41,7 +41,7 @@ enum TableRow {
     return rest.isEmpty || rest.elementsEqual(":".utf8)
   }
 
-  /// How many pipes of a row are in what would be inline code without them, and the changes that escape these.
+  /// How many pipes of a row are in spans that would be inline code without them, and the changes that escape these.
   static func pipesInCode(of row: Range<Int>, on page: Page) -> (count: Int, changes: [Replacement]) {
     let bytes = page.source.bytes
     let tick = UInt8(ascii: "`")

@@ -50,7 +50,7 @@ public enum Payload: Sendable, Hashable {
 
   /// Whether the responses to invalid messages explain the mistake in `data`.
   public enum Detail: Sendable {
-    /// Exactly what the specification's examples print.
+    /// Exactly as in the specification's examples.
     case plain
     case explained
   }

@@ -1,7 +1,7 @@
 /// The targets that a `Package.swift` declares, read from its text: nothing of the manifest is executed, so a graph of a
 /// stranger's package can be drawn.
 ///
-/// What is computed in the manifest (a helper that makes targets, a name put together at run time) is not seen.
+/// Computed parts of the manifest (a helper that makes targets, a name put together at run time) are not seen.
 ///
 ///     PackageManifest(#"let package = Package(targets: [.target(name: "A", dependencies: ["B"])])"#).targets
 public struct PackageManifest: Sendable, Hashable {

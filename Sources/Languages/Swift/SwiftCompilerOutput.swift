@@ -1,6 +1,6 @@
 /// Reads what `swiftc -diagnostic-style=llvm` prints.
 enum SwiftCompilerOutput {
-  /// The messages in order, notes put below what they belong to. Lines without a place are given apart.
+  /// The messages in order, each with its notes. Lines without a place are returned separately.
   static func parse(_ text: String) -> (messages: [CompilerMessage], rest: [String]) {
     var messages: [CompilerMessage] = []
     var rest: [String] = []

@@ -1,4 +1,4 @@
-/// `...` and `…` in Swift that stand for code left out, rather than for a range.
+/// `...` and `…` in Swift that replace code left out, rather than form a range.
 enum SwiftElision {
   /// Each becomes a string where an expression is asked for, and white space where a statement or declaration
   /// may be: always of three bytes, so that no place moves.

@@ -6,8 +6,8 @@ extension SyntaxParser {
 }
 
 enum SwiftSyntax {
-  /// Where `...` may stand for what is left out, it is taken for what its place asks for and, when that
-  /// fails, for nothing; a block is wrong when neither parses.
+  /// Where `...` may replace omitted code, it is parsed as an element that fits its place and, when that fails, as
+  /// nothing; a block is wrong when neither parses.
   fileprivate static func parseElided(
     _ units: [SyntaxUnit], _ tools: ParserTools
   ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {
@@ -62,13 +62,13 @@ enum SwiftSyntax {
     }
   }
 
-  /// Only one file of several may hold statements outside of functions; each block is a main file of its own.
+  /// Only one file of several may have statements outside of functions; each block is a main file of its own.
   private static let aboutOtherFiles = [
     "expressions are not allowed at the top level", "statements are not allowed at the top level",
     "hashbang line is allowed only in the main file",
   ]
 
-  /// What prose about code shows without what is around it: the interface of a type, one of its members.
+  /// Declarations that prose shows without their context: the interface of a type, one of its members.
   private static let aboutFragments: Set<String> = [
     "editor placeholder in source file", "expected '{' to start getter definition",
     "static properties may only be declared on a type", "static methods may only be declared on a type",
@@ -103,7 +103,7 @@ enum SwiftSyntax {
   static func read(_ text: String, _ units: [SyntaxUnit]) -> [Int: SyntaxFinding] {
     var findings: [Int: SyntaxFinding] = [:]
     var further: [Int: Int] = [:]
-    /// The unit whose first error came last: notes that follow belong to it.
+    /// The unit of the last first error: notes that follow belong to it.
     var open: Int?
     for text in text.split(separator: "\n") {
       guard let line = Line(text), units.indices.contains(line.unit) else { continue }

@@ -264,7 +264,7 @@ extension SwiftTokenizer {
     add(.escape, from: start)
   }
 
-  /// Words after which a value comes: there a slash does not divide.
+  /// Words that precede a value: after them a slash does not divide.
   private static let beforeValues: Set<String> = [
     "return", "in", "is", "as", "case", "where", "try", "await", "throw", "else", "if", "while", "guard",
     "switch", "yield", "consume", "copy",

@@ -25,7 +25,7 @@ public struct Appearance: Sendable, Hashable {
   /// The least contrast of a line with the page (WCAG 2.2, success criterion 1.4.11).
   static let leastContrast = 3.0
 
-  /// Whether it hides what is behind it, apart from a transparent fill.
+  /// Whether it hides the figures behind it, apart from a transparent fill.
   var isPainted: Bool { !hasNoFill }
 
   /// Whether the author's colour of a link has too little contrast (below 3:1) with this theme's page, so that the
@@ -49,7 +49,7 @@ enum Dash {
 
 extension Appearance {
   /// - Parameters:
-  ///   - style: what the author asks for.
+  ///   - style: the author's declarations.
   ///   - backdrop: the colour that an author gave to the figures behind, if any.
   /// - Returns: the appearance, and the colour of text on it (`nil` for the theme's).
   static func resolve(_ style: Style, _ surface: Surface, backdrop: Color?) -> (
@@ -79,7 +79,7 @@ extension Appearance {
     appearance.dash = style.strokeDash
     let wanted = style.color?.color
     if wanted != nil, appearance.fill == nil, !appearance.hasNoFill, surface != .link {
-      // One colour of text cannot be read on both a light and a dark fill, so the light one is kept.
+      // No single colour of text is legible on both a light and a dark fill, so the light one is used in both themes.
       appearance.fill = Theme.light.tint(surface).fill
     }
     let under = appearance.fill ?? (appearance.hasNoFill ? backdrop : nil)

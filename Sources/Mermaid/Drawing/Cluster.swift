@@ -3,7 +3,7 @@ enum Cluster {
   // CSS pixels.
   /// Titles are broken at this width.
   private static let titleLimit = 260.0
-  /// Around the title. The cluster's own padding comes below it, so there is less than above.
+  /// Around the title. The cluster's own padding is below it, so there is less than above.
   private static let titleSide = 14.0
   private static let titleAbove = 8.0
   private static let titleBelow = 6.0

@@ -1,12 +1,13 @@
 extension TextBlock {
-  /// Breaks a label into lines no wider than `limit` CSS pixels (or as wide as a word that is kept whole), of about
+  /// Breaks a label into lines no wider than `limit` CSS pixels (or as wide as a word that is not broken), of about
   /// equal length, and measures them.
   ///
-  /// Lines are broken at spaces and between wide characters. A word that is too long on its own is broken after
-  /// `/ - _ . , : = & ? |`, before `(` and at the humps of camel case. What has none of these is broken anywhere when it
-  /// is wider than 300 px, and never below.
+  /// Lines are broken at spaces and between wide characters. A word that is too long on its own is broken after `/ - _
+  /// . , : = & ? |`, before `(` and at the humps of camel case. Other words are broken anywhere when they are wider
+  /// than 300 px, and never below.
   ///
-  /// - Parameter longestWord: the widest word that is kept whole, in CSS pixels; a third more than `limit` when not given.
+  /// - Parameter longestWord: the widest word that is not broken, in CSS pixels; a third more than `limit` when not
+  ///   given.
   ///
   /// ```swift
   /// let block = TextBlock("A label of several words", font: .small, limit: 80)
@@ -137,7 +138,7 @@ private struct Piece {
   /// Marks that must not begin a line of Chinese or Japanese.
   private static func isClosing(_ character: Character) -> Bool { "、。，．：；！？）」』】》".contains(character) }
 
-  /// The widest piece without a place to break that is kept whole, in CSS pixels.
+  /// The widest piece without a place to break that is not broken, in CSS pixels.
   private static let widestPiece = 300.0
 
   /// A long word cut where names are read in parts: `callTheService(now)` as `call`, `The`, `Service`, `(now)`.

@@ -5,7 +5,7 @@ extension Scene.Label {
   /// Room around the text of a label on a link, on each side.
   static let platePadding = Size(4, 1)
   private static let plateRadius = 4.0
-  /// Between a head, or the box where there is none, and a label beside the line.
+  /// Between a head, or the box without one, and a label beside the line.
   private static let headGap = 3.0
   /// Of a line without a head: as far as the stroke of the box reaches.
   private static let leastHead = 2.0

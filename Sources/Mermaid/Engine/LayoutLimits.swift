@@ -1,4 +1,4 @@
-/// Upper bounds for the layout engine, far above the size of a readable drawing. They prevent that hostile input takes
+/// Upper bounds for the layout engine, far above the size of a readable drawing. They keep hostile input from taking
 /// minutes.
 public struct LayoutLimits: Sendable, Hashable {
   public var nodes = 5_000

@@ -1,6 +1,6 @@
 /// The rank of each node, and the direction of each link so that all lead downwards.
 struct Ranking {
-  /// How a link takes part.
+  /// How a link affects the ranks.
   enum Course: Sendable, Hashable {
     /// From an upper end to a lower one. An end at a cluster is its border: the lower one for the upper end,
     /// the upper one for the lower end.

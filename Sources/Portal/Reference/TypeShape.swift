@@ -74,7 +74,7 @@ extension TypeShape {
     guard let component = pointer.schemaComponent else {
       return name(of: target, in: contract, depth: depth + 1)
     }
-    // Of plain values it helps to know what they are; objects are best known by their name alone.
+    // For plain values the schema itself is useful; objects are best identified by their name alone.
     let compound = ["$ref", "properties", "anyOf", "oneOf", "allOf", "items"]
     guard let object = target.object, !compound.contains(where: { object[$0] != nil }) else {
       return [.component(component)]

@@ -1,6 +1,6 @@
 import Foundation
 
-/// One call of a method: what `TrainingClient.send(_:)` and `TrainingClient.sendBatch(_:)` take.
+/// One call of a method: the argument of `TrainingClient.send(_:)` and `TrainingClient.sendBatch(_:)`.
 ///
 /// The client's own methods (`startGRPO`, `getStatus`, …) make and send these; make one yourself for a batch:
 ///
@@ -141,7 +141,7 @@ extension TrainingCall where Answer == WebhookList {
 }
 
 extension TrainingCall where Answer == WebhookDeletion {
-  /// Removes a webhook; attempts still to come are dropped. Needs the permission `webhooks:manage`.
+  /// Removes a webhook; pending attempts are dropped. Needs the permission `webhooks:manage`.
   ///
   ///     let call = TrainingCall.deleteWebhook(webhookID: webhookID)
   public static func deleteWebhook(webhookID: String) -> TrainingCall {

@@ -14,7 +14,7 @@ public struct TrainingClient: Sendable {
   public var url: URL
   /// The JSON Web Token that every request carries.
   public var token: String
-  /// The longest wait for one response. An evaluation runs inside its request and may take minutes.
+  /// The longest wait for one response. An evaluation runs inside its request and may last minutes.
   public var timeout: Duration
   /// How requests reach the service; tests replace it.
   public var transport: TrainingTransport
@@ -43,7 +43,7 @@ public struct TrainingClient: Sendable {
     guard let token = environment["JWT_TOKEN"], !token.isEmpty else {
       throw .configuration("JWT_TOKEN is not set: put the bearer token of the training service in it")
     }
-    // URLSession leaves out a header with a line break, and says nothing.
+    // URLSession leaves out a header with a line break without an error.
     guard token.utf8.allSatisfy((UInt8(ascii: "!")...UInt8(ascii: "~")).contains) else {
       throw .configuration("JWT_TOKEN holds a space, a line break or another character of no token")
     }
@@ -229,7 +229,7 @@ extension TrainingClient {
     do {
       return try Wire.decoder().decode(Message.self, from: response.body)
     } catch {
-      // The service answers a batch that it cannot take apart with a single error object.
+      // The service answers a batch that it cannot parse with a single error object.
       if let failure = Envelope.failure(in: response.body) { throw .from(failure, retryAfter: nil) }
       throw .unreadable(Envelope.reason(error))
     }
@@ -237,8 +237,8 @@ extension TrainingClient {
 }
 
 extension TrainingClient {
-  /// A result as one line of JSON, with the names, timestamps and amounts of the service, its keys sorted and
-  /// without what is null: what a program prints for another one to read.
+  /// A result as one line of JSON, with the names, timestamps and amounts of the service, sorted keys and no null
+  /// values: output for another program.
   ///
   ///     print(try TrainingClient.json(of: await client.getStatus(jobID: job.jobID)))
   public static func json(of answer: some Encodable) throws -> String {

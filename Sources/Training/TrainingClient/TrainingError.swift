@@ -22,7 +22,7 @@ public enum TrainingError: Error, Sendable, Hashable {
   case transport(String)
   /// An answer that the client cannot read: not JSON-RPC, or not the shape that the contract promises.
   case unreadable(String)
-  /// What `fromEnvironment()` could not use.
+  /// A missing or invalid setting for `fromEnvironment()`.
   case configuration(String)
   /// The task was cancelled while it waited.
   case cancelled
@@ -51,7 +51,7 @@ public struct ServiceFailure: Sendable, Hashable {
   public var code: Int
   /// The message that belongs to the code: `Not found`.
   public var message: String
-  /// What is wrong in detail, mostly `{"field": …, "error": …}`.
+  /// Details, mostly `{"field": …, "error": …}`.
   public var data: JSONValue?
 
   /// An error object for a test.

@@ -28,7 +28,7 @@ public struct TrainingTransport: Sendable {
     }
   }
 
-  /// Posts a JSON body and gives the response, whatever its status. The interval is the longest wait in seconds.
+  /// Posts a JSON body and returns the response, with any status. The interval is the longest wait in seconds.
   public var post: @Sendable (URL, _ token: String, Data, TimeInterval) async throws -> Response
 
   /// A transport of one closure; see `post`.

@@ -4,7 +4,7 @@ public struct ClassDiagram: Sendable, Hashable {
   /// In the order of first mention.
   public var classes: [Class]
   public var relations: [Relation]
-  /// A parent always comes before its children.
+  /// A parent always precedes its children.
   public var namespaces: [Namespace]
   public var notes: [Note]
 

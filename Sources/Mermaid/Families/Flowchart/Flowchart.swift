@@ -13,7 +13,7 @@ public struct Flowchart: Sendable, Hashable {
   /// In the order of first mention.
   public var nodes: [Node]
   public var edges: [Edge]
-  /// In the order of their `subgraph` lines; a parent always comes before its children.
+  /// In the order of their `subgraph` lines; a parent always precedes its children.
   public var subgraphs: [Subgraph]
 
   /// A flowchart of nodes, edges and subgraphs, which refer to each other by index.

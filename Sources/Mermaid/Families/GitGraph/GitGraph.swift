@@ -4,7 +4,7 @@ public struct GitGraph: Sendable, Hashable {
   public var direction: Direction
   /// In the order of their lanes; the first is the main branch unless `order` says otherwise.
   public var branches: [Branch]
-  /// By time: parents come before their children.
+  /// By time: parents precede their children.
   public var commits: [Commit]
   /// `showCommitLabel`
   public var showsLabels: Bool

@@ -18,7 +18,7 @@ public enum CacheInput: Sendable, Hashable {
   /// The contract, with all files that it refers to.
   case contract
 
-  /// What it says, without the contents of what it names.
+  /// Its value, without the contents of the files that it names.
   public var text: String {
     switch self {
     case .text(let text), .program(let text), .executable(let text), .file(let text), .linked(let text),

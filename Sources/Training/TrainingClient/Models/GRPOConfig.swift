@@ -25,7 +25,7 @@ public struct GRPOConfig: Sendable, Hashable {
   /// γ, by which a reward fades towards the earlier steps: above 0, at most 1, default 0.99.
   public var gamma: Double?
 
-  /// A configuration; what is left out has the default of the service.
+  /// A configuration; the service uses its defaults for omitted values.
   ///
   ///     let config = GRPOConfig(nIterations: 50, batchSize: 8, nTrajectoriesPerQuery: 4, maxBudgetUSD: 5)
   public init(

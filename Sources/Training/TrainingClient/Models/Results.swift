@@ -49,7 +49,7 @@ public struct JobStatus: Sendable, Hashable {
   public var jobID: String
   public var agentID: String
   public var status: JobState
-  /// Why the job was cancelled: `budget_exceeded`, or what was said to `cancel`; only when it is `cancelled`.
+  /// Why the job was cancelled: `budget_exceeded`, or the reason given to `cancel`; only when it is `cancelled`.
   public var reason: String?
   /// At most 1000 characters, only when the job failed.
   public var errorMessage: String?

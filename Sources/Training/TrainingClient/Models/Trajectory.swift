@@ -6,7 +6,7 @@ import Foundation
 public struct TrainingQuery: Sendable, Hashable, Codable {
   /// The prompt; not empty, and no other query of its list has the same text.
   public var query: String
-  /// What a successful attempt leads to, in any members: `["answer": "4"]`, `["test_passed": true]`.
+  /// The outcome of a successful attempt, in any members: `["answer": "4"]`, `["test_passed": true]`.
   public var expectedOutcome: [String: JSONValue]
 
   /// A task with the outcome of a successful attempt.
@@ -28,11 +28,11 @@ public struct TrainingQuery: Sendable, Hashable, Codable {
 ///     let step = Step(action: ["step_type": "tool_call", "tool": "search"], result: ["hits": 3], durationMS: 120)
 public struct Step: Sendable, Hashable, Codable {
   public var state: [String: JSONValue]
-  /// The tool call or decision; its `step_type` says of which kind it was.
+  /// The tool call or decision; its `step_type` is its kind.
   public var action: [String: JSONValue]
   /// The output; `error` is there when the action failed.
   public var result: [String: JSONValue]
-  /// `nil` only for a step that did not come from the service.
+  /// `nil` only for a step that was not received from the service.
   public var timestamp: Date?
   /// Milliseconds, at least 0.
   public var durationMS: Int
@@ -51,7 +51,7 @@ public struct Step: Sendable, Hashable, Codable {
     self.durationMS = durationMS
   }
 
-  /// `action.step_type` in lower case; empty when there is none.
+  /// `action.step_type` in lower case; empty without one.
   public var type: String { action["step_type"]?.string?.lowercased() ?? "" }
 
   enum CodingKeys: String, CodingKey {
@@ -65,7 +65,7 @@ public struct Step: Sendable, Hashable, Codable {
 ///     let trajectory = Trajectory(query: "What is 2 + 2?", steps: [step], success: true)
 ///     print(RewardEngine.defaultReward(of: trajectory))
 public struct Trajectory: Sendable, Hashable, Codable {
-  /// `nil` for a trajectory that did not come from the service.
+  /// `nil` for a trajectory that was not received from the service.
   public var trajectoryID: String?
   public var jobID: String?
   public var agentID: String?

@@ -1,4 +1,4 @@
-/// The reward functions that come with the service.
+/// The built-in reward functions of the service.
 ///
 ///     let reward = BuiltInRewards.taskEfficiency(trajectory)
 public enum BuiltInRewards {

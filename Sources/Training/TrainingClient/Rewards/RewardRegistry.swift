@@ -116,7 +116,7 @@ public struct RewardRegistry: Sendable {
   ///
   ///     let reward = try registry.reward(of: trajectory, agentType: "summary")
   ///
-  /// - Throws: What `resolveStrategy` throws; `.outOfRange` when the function gives anything outside 0…1.
+  /// - Throws: The errors of `resolveStrategy`; `.outOfRange` when the function returns anything outside 0…1.
   public func reward(
     of trajectory: Trajectory, function name: String? = nil, agentType: String? = nil
   ) throws(RewardError) -> Double {

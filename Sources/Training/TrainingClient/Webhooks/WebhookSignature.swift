@@ -47,7 +47,7 @@ public struct WebhookSignature: Sendable {
   ///
   ///     try signature.check(id: id, timestamp: timestamp, signature: header, body: body)
   ///
-  /// - Parameter body: The bytes as they came, before anything has parsed them.
+  /// - Parameter body: The bytes as they were received, before parsing.
   public func check(
     id: String?, timestamp: String?, signature: String?, body: Data, now: Date = Date()
   ) throws(Refusal) {
@@ -56,7 +56,7 @@ public struct WebhookSignature: Sendable {
     let expected = Array(self.signature(id: id, timestamp: timestamp, body: body).utf8)
     let given = Array(signature.utf8)
     guard given.count == expected.count else { throw .mismatch }
-    // Every byte is looked at, so that the time taken does not tell how many were right.
+    // Every byte is compared, so that the time does not reveal how many were right.
     guard zip(given, expected).reduce(0, { $0 | ($1.0 ^ $1.1) }) == 0 else { throw .mismatch }
   }
 

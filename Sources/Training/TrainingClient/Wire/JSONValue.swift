@@ -12,7 +12,7 @@ public enum JSONValue: Sendable, Hashable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  /// The member of that name; `nil` when there is none or this is not an object.
+  /// The member of that name; `nil` when it does not exist or this is not an object.
   ///
   ///     let result: JSONValue = ["hits": 3]
   ///     result["hits"]?.number  // 3

@@ -16,7 +16,7 @@ public struct ContractConformance {
   private let contract: Contract
   private var diagnostics: [Diagnostic] = []
 
-  /// Every difference, each at its place in the contract; empty when there is none.
+  /// Every difference, each at its place in the contract; empty when they agree.
   public static func differences(from contract: Contract) -> [Diagnostic] {
     var conformance = ContractConformance(contract: contract)
     conformance.compareMethods()

@@ -10,7 +10,7 @@ enum CheckerAnswer: Sendable, Hashable {
   case findings([Diagnostic])
 }
 
-/// Reads the output of a checker: lines `PATH:LINE:COLUMN: message`, of which the column may be left out.
+/// Reads the output of a checker: lines `PATH:LINE:COLUMN: message`, with or without the column.
 ///
 /// Indented lines belong to the finding before them. The message `not checked` says that the checker does not handle the
 /// block.
