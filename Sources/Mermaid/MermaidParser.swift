@@ -45,7 +45,7 @@ public struct MermaidParser {
       findings.report(
         .mermaidLimit, "the diagram has \(length); at most \(limit) are read", at: start..<start,
         fix: "split it into several diagrams")
-      return (nil, findings.diagnostics)
+      return (nil, findings.sentences)
     }
     guard size <= limits.bytes else { return tooLong("\(size) bytes", limits.bytes) }
     let characters = ranges.reduce(0) { sum, range in
@@ -59,13 +59,13 @@ public struct MermaidParser {
     }
     let text = DiagramText(source, ranges: ranges, findings: &findings)
     guard let family = FamilyDetection(families: families).family(of: text, findings: &findings) else {
-      return (nil, findings.diagnostics)
+      return (nil, findings.sentences)
     }
     var reading = Reading(text: text, limits: limits, header: text.header, findings: findings)
     reading.header.spacing = family.spacing(in: text.config)
     let content = family.read(&reading)
     findings = reading.findings
-    guard let content, !findings.hasErrors else { return (nil, findings.diagnostics) }
+    guard let content, !findings.hasErrors else { return (nil, findings.sentences) }
     let diagram = Diagram(header: reading.header, content: content)
     for link in diagram.links where LinkSafety.hasUnsafeScheme(link.destination) {
       findings.warn(
@@ -73,6 +73,17 @@ public struct MermaidParser {
         at: link.range ?? start..<start,
         fix: "write an address that begins with `https://`, or a relative one")
     }
-    return (diagram, findings.diagnostics)
+    return (diagram, findings.sentences)
+  }
+}
+
+extension Findings {
+  /// The findings, each message with a capital at its start.
+  fileprivate var sentences: [Diagnostic] {
+    diagnostics.map { finding in
+      var finding = finding
+      finding.message = finding.message.beginningWithCapital
+      return finding
+    }
   }
 }

@@ -9,7 +9,7 @@ struct PayloadTests {
     try await expectEqual(
       Tree.plain("- item\n\n  ```json\n  {\n    \"a\": 1,\n  }\n  ```\n").report(),
       """
-      page.md:5:11: error: trailing comma before "}"; remove it [invalid-json]
+      page.md:5:11: error: Trailing comma before "}"; remove it [invalid-json]
        5 |     "a": 1,
          |           ^
 

@@ -89,7 +89,7 @@ import Testing
     expectText(
       error?.description,
       """
-      a.json:2:8: error: expected a value, found "tru" [invalid-json]
+      a.json:2:8: error: Expected a value, found "tru" [invalid-json]
        2 |   "a": tru
          |        ^~~
 

@@ -107,7 +107,7 @@ import Testing
         == true)
     #expect(
       loadingErrors(SourceText(path: "api.json", text: "[]")) == [
-        "1:1: the document must be an object (OpenRPC Object), got [] [contract-structure]"
+        "1:1: The document must be an object (OpenRPC Object), got [] [contract-structure]"
       ])
   }
 

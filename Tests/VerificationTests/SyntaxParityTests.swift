@@ -105,13 +105,13 @@ import Testing
         "content/page.md:13:7 error syntax-error: invalid syntax",
         "content/page.md:19:3 error syntax-error: syntax error: unexpected end of file",
         "content/page.md:23:3 error syntax-error: unexpected EOF while looking for matching `\"'",
-        "content/page.md:28:9 error invalid-json: trailing comma before \"}\"; remove it",
-        "content/page.md:32:4 error invalid-json: expected the end of the text after the value, found \":\"",
-        "content/page.md:36:4 error invalid-json: expected the end of the text after the value, found \"/\"",
-        "content/page.md:40:4 error invalid-json: expected a value, found the end of the text",
+        "content/page.md:28:9 error invalid-json: Trailing comma before \"}\"; remove it",
+        "content/page.md:32:4 error invalid-json: Expected the end of the text after the value, found \":\"",
+        "content/page.md:36:4 error invalid-json: Expected the end of the text after the value, found \"/\"",
+        "content/page.md:40:4 error invalid-json: Expected a value, found the end of the text",
         "content/page.md:44:3 error invalid-yaml: Invalid YAML: mapping values are not allowed in this context",
-        "content/page.md:53:10 error mermaid-syntax: this \"[\" has no \"]\"",
-        "content/page.md:57:9 error bad-formula: a `{` without its `}`",
+        "content/page.md:53:10 error mermaid-syntax: This \"[\" has no \"]\"",
+        "content/page.md:57:9 error bad-formula: A `{` without its `}`",
       ])
     #expect(
       verdicts == [
@@ -130,11 +130,11 @@ import Testing
         "page.md:13:7 error syntax-error: invalid syntax",
         "page.md:19:3 error syntax-error: syntax error: unexpected end of file",
         "page.md:23:3 error syntax-error: unexpected EOF while looking for matching `\"'",
-        "page.md:28:9 error invalid-json: trailing comma before \"}\"; remove it",
-        "page.md:32:4 error invalid-json: expected the end of the text after the value, found \":\"",
+        "page.md:28:9 error invalid-json: Trailing comma before \"}\"; remove it",
+        "page.md:32:4 error invalid-json: Expected the end of the text after the value, found \":\"",
         "page.md:44:3 warning invalid-yaml: Invalid YAML: mapping values are not allowed in this context",
-        "page.md:53:10 error mermaid-syntax: this \"[\" has no \"]\"",
-        "page.md:57:9 warning bad-formula: a `{` without its `}`",
+        "page.md:53:10 error mermaid-syntax: This \"[\" has no \"]\"",
+        "page.md:57:9 warning bad-formula: A `{` without its `}`",
       ])
     // JSON that people can read is left alone; so is what may be a template.
     #expect(

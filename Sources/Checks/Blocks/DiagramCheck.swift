@@ -28,7 +28,8 @@ enum DiagramCheck {
       do throws(LayoutError) {
         return try diagram.scene() == nil ? nil : []
       } catch {
-        found.append(Diagnostic(.mermaidLimit, "\(error)", at: page.span(ofFenceOf: block)))
+        found.append(
+          Diagnostic(.mermaidLimit, "\(error)".beginningWithCapital, at: page.span(ofFenceOf: block)))
         return nil
       }
     }

@@ -32,7 +32,7 @@ enum FormulaCheck {
       return nil
     } catch {
       return Diagnostic(
-        .badFormula, error.message, at: place(error.range), fix: error.fix,
+        .badFormula, error.message.beginningWithCapital, at: place(error.range), fix: error.fix,
         severity: project.isConfigured ? .error : .warning)
     }
   }

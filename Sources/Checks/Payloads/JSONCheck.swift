@@ -41,7 +41,7 @@ public enum JSONCheck {
     let isComment = code[min(error.range.lowerBound, code.count)...].first == UInt8(ascii: "/")
     let span = page.span(inCodeOf: block, codeRange: error.range)
     return Diagnostic(
-      .invalidJSON, error.message, at: span,
+      .invalidJSON, error.message.beginningWithCapital, at: span,
       notes: block.code.allSatisfy(\.isWhitespace) ? [.init("The block is empty")] : [],
       fix: isComment
         ? "JSON has no comments: remove it, or write `jsonc` instead of `json`"

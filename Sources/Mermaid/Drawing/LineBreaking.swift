@@ -2,17 +2,17 @@ extension TextBlock {
   /// Breaks a label into lines no wider than `limit` CSS pixels (or as wide as a word that is not broken), of about
   /// equal length, and measures them.
   ///
-  /// Lines are broken at spaces and between wide characters. A word that is too long on its own is broken after `/ - _
-  /// . , : = & ? |`, before `(` and at the humps of camel case. Other words are broken anywhere when they are wider
-  /// than 300 px, and never below.
-  ///
-  /// - Parameter longestWord: the widest word that is not broken, in CSS pixels; a third more than `limit` when not
-  ///   given.
+  /// Lines are broken at spaces and between wide characters. A word that is too long on its own is broken after
+  /// `/ - _ . , : = & ? |`, before `(` and at the humps of camel case. Other words are broken anywhere when they are
+  /// wider than 300 px, and never below.
   ///
   /// ```swift
   /// let block = TextBlock("A label of several words", font: .small, limit: 80)
   /// print(block.lines.count, block.height)
   /// ```
+  ///
+  /// - Parameter longestWord: the widest word that is not broken, in CSS pixels; a third more than `limit` when not
+  ///   given.
   public init(_ text: RichText, font: Font = .label, limit: Double, longestWord: Double? = nil) {
     var lines: [Line] = []
     for line in text.lines.prefix(Self.mostLines) {

@@ -71,7 +71,7 @@ import Testing
       diagnostics.map { "\($0.span?.label ?? "") \($0.message) → \($0.fix ?? "")" } == [
         #"page.md:9:34 "(" inside an unquoted label → write `Advantage["Compute Advantages (r - mean)"]`"#,
         #"page.md:10:12 "->" is not an edge → write `-->`"#,
-        #"page.md:11:18 this "{" has no "}" → write `}` at the end of the label"#,
+        #"page.md:11:18 This "{" has no "}" → write `}` at the end of the label"#,
       ])
   }
 
@@ -84,14 +84,14 @@ import Testing
   @Test func unfinishedFrontMatterIsOneFinding() {
     #expect(
       ReadResult("---\ntitle: x\nflowchart TD\nA\n").report
-        == "1:1-4 the front matter that begins here has no end → write `---` alone on a line, with the same "
+        == "1:1-4 The front matter that begins here has no end → write `---` alone on a line, with the same "
         + "indentation, after the last line of the front matter")
   }
 
   @Test func frontMatterErrorsNameThePlace() {
     #expect(
       ReadResult("---\ntitle: a: b\n---\nflowchart TD\nA\n").report
-        == "2:9-10 an unquoted value contains a colon and a space → put the value in double quotes")
+        == "2:9-10 An unquoted value contains a colon and a space → put the value in double quotes")
   }
 
   @Test func brokenDirectiveIsAWarningOnly() {
@@ -99,18 +99,18 @@ import Testing
     #expect(reading.diagram != nil)
     let broken = ReadResult("%%{init: {'theme' 'dark'}}%%\nflowchart TD\nA\n")
     #expect(broken.diagram != nil)
-    #expect(broken.report == "1:19-20 expected `,` between two values here")
+    #expect(broken.report == "1:19-20 Expected `,` between two values here")
   }
 
   @Test func familiesAreNamed() {
     #expect(
       ReadResult("flowchrt TD\nA\n").report
-        == "1:1-9 unknown kind of diagram `flowchrt`. Did you mean `flowchart`?")
+        == "1:1-9 Unknown kind of diagram `flowchrt`. Did you mean `flowchart`?")
     #expect(
-      ReadResult("mindmap\n  a\n").report.hasPrefix("1:1-8 a mind map (`mindmap`) cannot be drawn yet → "))
+      ReadResult("mindmap\n  a\n").report.hasPrefix("1:1-8 A mind map (`mindmap`) cannot be drawn yet → "))
     #expect(
       ReadResult("\n\n").report
-        == "3:1-1 the diagram is empty → begin it with the kind of diagram, such as `flowchart TD`")
+        == "3:1-1 The diagram is empty → begin it with the kind of diagram, such as `flowchart TD`")
   }
 
   @Test func accessibleWordsAreRead() {
@@ -125,10 +125,10 @@ import Testing
     let (diagram, diagnostics) = MermaidParser.parse(
       SourceText(path: "d.mmd", text: "flowchart TD\nA\n"), limits: Limits(bytes: 4))
     #expect(diagram == nil)
-    #expect(diagnostics.map(\.message) == ["the diagram has 15 bytes; at most 4 are read"])
+    #expect(diagnostics.map(\.message) == ["The diagram has 15 bytes; at most 4 are read"])
     let long = ReadResult("flowchart TD\nA[\"" + String(repeating: "x", count: 50_000) + "\"]\n")
     #expect(
       long.report
-        == "1:1-1 the diagram has 50019 characters; at most 50000 are read → split it into several diagrams")
+        == "1:1-1 The diagram has 50019 characters; at most 50000 are read → split it into several diagrams")
   }
 }

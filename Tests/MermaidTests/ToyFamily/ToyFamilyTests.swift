@@ -47,14 +47,14 @@ import Testing
         == ["unknown kind of diagram `shelff`. Did you mean `shelf`?"])
     let (diagram, diagnostics) = parse("shelf\n  Atlas\n", families: Family.all)
     #expect(diagram == nil)
-    #expect(diagnostics.map(\.message) == ["unknown kind of diagram `shelf`"])
+    #expect(diagnostics.map(\.message) == ["Unknown kind of diagram `shelf`"])
   }
 
   @Test func itsMistakesHaveAPlaceAndAFix() throws {
     let (diagram, diagnostics) = parse("shelf\n  Atlas\n  Atlas\n")
     #expect(diagram == nil)
     let mistake = try #require(diagnostics.first)
-    #expect(mistake.message == "the shelf has `Atlas` already")
+    #expect(mistake.message == "The shelf has `Atlas` already")
     #expect(mistake.span?.start.line == 3)
     #expect(mistake.fix == "remove one of the two lines")
   }

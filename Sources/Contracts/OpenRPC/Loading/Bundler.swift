@@ -188,7 +188,8 @@ struct Bundler {
     } catch {
       // So that the error is reported once.
       documents[found.path] = .null
-      diagnostics.append(Diagnostic(.invalidJSON, error.message, at: sources.span(error.range)))
+      diagnostics.append(
+        Diagnostic(.invalidJSON, error.message.beginningWithCapital, at: sources.span(error.range)))
       return nil
     }
     return found.path

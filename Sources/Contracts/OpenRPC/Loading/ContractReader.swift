@@ -270,7 +270,7 @@ struct ContractReader {
     } catch {
       diagnostics += error.errors.map { error in
         Diagnostic(
-          .contractSchema, error.message,
+          .contractSchema, error.message.beginningWithCapital,
           at: sources.span(error.range ?? document.value(at: error.pointer)?.range ?? 0..<0))
       }
     }

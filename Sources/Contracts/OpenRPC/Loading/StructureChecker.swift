@@ -138,7 +138,8 @@ struct StructureChecker {
     case .failure(let problem):
       diagnostics.append(
         Diagnostic(
-          .contractReference, problem.message, at: reference.range.map(sources.span), fix: problem.fix))
+          .contractReference, problem.message.beginningWithCapital, at: reference.range.map(sources.span),
+          fix: problem.fix))
     case .success(let target):
       // Components of the right kind are checked in `components`.
       guard case .object(let expected) = shape, !Self.isComponent(target.pointer, of: expected) else {
@@ -173,7 +174,8 @@ struct StructureChecker {
     if let whole = range, whole == value.range, value.object != nil || value.array != nil {
       range = whole.lowerBound..<(whole.lowerBound + 1)
     }
-    diagnostics.append(Diagnostic(.contractStructure, message, at: range.map(sources.span), fix: fix))
+    diagnostics.append(
+      Diagnostic(.contractStructure, message.beginningWithCapital, at: range.map(sources.span), fix: fix))
   }
 
   private static func isKnown(_ version: String) -> Bool {

@@ -141,12 +141,12 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
   }
 
   @Test(arguments: [
-    ("", "1:1-13 the class diagram is empty → write a class, such as `class Item`, below it"),
+    ("", "1:1-13 The class diagram is empty → write a class, such as `class Item`, below it"),
     (
       "A --> B;",
       "2:8-9 `;` does not end a statement in a class diagram → remove it; in words, write `#59;` for it"
     ),
-    ("A --> B : a:b", "2:12-14 the text after `:` contains a second `:` → write `#58;` for it"),
+    ("A --> B : a:b", "2:12-14 The text after `:` contains a second `:` → write `#58;` for it"),
     (
       "A:::hot --> B",
       "2:2-5 `:::` is allowed only after a class's name in a `class` statement → "
@@ -155,16 +155,16 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
     (
       "A {\n}",
       "2:3-4 `{` begins the members of a class only after `class` → write `class` before the name\n"
-        + "3:1-2 this `}` has no opening `{` → remove it"
+        + "3:1-2 This `}` has no opening `{` → remove it"
     ),
     (
       "clas A {\n}",
       "2:1-5 `clas` does not begin a statement → write `class`\n3:1-2 this `}` has no opening `{` → remove it"
     ),
-    ("class A {\n+x", "2:9-10 this `{` is never closed → write `}` on a line after the last member"),
+    ("class A {\n+x", "2:9-10 This `{` is never closed → write `}` on a line after the last member"),
     (
       "<<interface>> A",
-      "2:15-16 the class `A` is not declared before its annotation → "
+      "2:15-16 The class `A` is not declared before its annotation → "
         + "write `class A <<interface>>` in place of this line"
     ),
     (
@@ -173,38 +173,38 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
     ),
     (
       "class A {\n  done)\n}",
-      "3:3-8 this member has a `)` without a name and `(` before it → "
+      "3:3-8 This member has a `)` without a name and `(` before it → "
         + "write `name()`; in an attribute, write `#41;` for `)`"
     ),
     (
       "note words",
-      "2:6-11 the words of a note must be in quotes, found `words` → write it in quotes: `\"words\"`"
+      "2:6-11 The words of a note must be in quotes, found `words` → write it in quotes: `\"words\"`"
     ),
     (
       "namespace N {\n}",
-      "2:1-12 a namespace has at least one class or note → put a class into it, or remove it"
+      "2:1-12 A namespace has at least one class or note → put a class into it, or remove it"
     ),
     (
       "namespace N {\nclass A\nA --> B\n}",
-      "4:1-2 a namespace holds classes, notes and namespaces, found `A` → "
+      "4:1-2 A namespace holds classes, notes and namespaces, found `A` → "
         + "move the line behind the `}` of the namespace"
     ),
     (
       "namespace N {\nclass A",
-      "2:1-12 this `namespace` is never closed → write `}` on a line after its last class"
+      "2:1-12 This `namespace` is never closed → write `}` on a line after its last class"
     ),
     (
       "A --> B %% why\nC --> D",
-      "2:9-15 a comment behind a statement joins the next line to it → put the comment on a line of its own"
+      "2:9-15 A comment behind a statement joins the next line to it → put the comment on a line of its own"
     ),
     (
       "class A\nstyle A stroke-width:4px",
-      "3:15-16 nothing may follow here, found `-` → begin the next statement on a new line"
+      "3:15-16 Nothing may follow here, found `-` → begin the next statement on a new line"
     ),
-    ("note \"open", "2:6-7 this `\"` is never closed → write `\"` after the words"),
+    ("note \"open", "2:6-7 This `\"` is never closed → write `\"` after the words"),
     (
       "class A:::b {\n}",
-      "2:13-14 after `:::` the braces of a class cannot be empty → "
+      "2:13-14 After `:::` the braces of a class cannot be empty → "
         + "remove the braces, or write a member into them"
     ),
   ])
@@ -221,8 +221,8 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
       report,
       """
       4:1-11 `title Shop` alone has no effect → write `class title Shop`
-      3:7-11 there is no class `Itme`, so this style has no effect → write `Item`
-      5:10-14 there is no class `Cart`, so this note has no effect → write `class Cart`
+      3:7-11 There is no class `Itme`, so this style has no effect → write `Item`
+      5:10-14 There is no class `Cart`, so this note has no effect → write `class Cart`
       """)
   }
 

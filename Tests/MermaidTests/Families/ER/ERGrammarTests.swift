@@ -83,18 +83,18 @@ private func outline(_ body: String) -> String {
   }
 
   @Test(arguments: [
-    ("A ||--o{ B", "2:1-11 this relationship has no label → write `: \"\"` after it for an empty one"),
-    ("A ||-o{ B : x", "2:5-7 expected `--` or `..` between the two cardinalities, found \"-o\""),
+    ("A ||--o{ B", "2:1-11 This relationship has no label → write `: \"\"` after it for an empty one"),
+    ("A ||-o{ B : x", "2:5-7 Expected `--` or `..` between the two cardinalities, found \"-o\""),
     (
       "A { string }\nB { int x }",
-      "2:5-11 the attribute \"string\" has a type and no name, or a name and no type → write `type name`"
+      "2:5-11 The attribute \"string\" has a type and no name, or a name and no type → write `type name`"
     ),
-    ("A {\n  int x", "2:3-4 this \"{\" has no \"}\" → write `}` after the last attribute"),
-    ("A ||--|| B : \"x", "2:14-15 this string has no closing quote → write `\"` at its end"),
+    ("A {\n  int x", "2:3-4 This \"{\" has no \"}\" → write `}` after the last attribute"),
+    ("A ||--|| B : \"x", "2:14-15 This string has no closing quote → write `\"` at its end"),
     (
       "A[x y]",
       """
-      2:5-6 expected `]` after the name of the entity, found "y" → \
+      2:5-6 Expected `]` after the name of the entity, found "y" → \
       write the name in double quotes: `A["…"]`
       """
     ),

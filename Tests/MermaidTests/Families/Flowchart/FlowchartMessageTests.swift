@@ -18,33 +18,33 @@ import Testing
       "  A B",
       "2:5-6 \"B\" is not allowed after `A` → join nodes with an edge such as `-->`, or begin a new line"
     ),
-    ("  A -->", "2:5-8 this edge leads nowhere → write a node after it"),
-    ("  A[abc --> B", "2:4-5 this \"[\" has no \"]\" → write `]` at the end of the label"),
-    ("  A[\"abc] --> B", "2:5-6 this string has no closing quote → write `\"` before the \"]\""),
-    ("  A[]", "2:4-6 this label is empty → write `[\" \"]` for a label without text"),
+    ("  A -->", "2:5-8 This edge leads nowhere → write a node after it"),
+    ("  A[abc --> B", "2:4-5 This \"[\" has no \"]\" → write `]` at the end of the label"),
+    ("  A[\"abc] --> B", "2:5-6 This string has no closing quote → write `\"` before the \"]\""),
+    ("  A[]", "2:4-6 This label is empty → write `[\" \"]` for a label without text"),
     (
       "  subgraph one\n  A",
-      "2:3-11 this subgraph has no `end` → write `end` on a line of its own after its last statement"
+      "2:3-11 This subgraph has no `end` → write `end` on a line of its own after its last statement"
     ),
     (
       "  A\n  end",
       """
-      3:3-6 no subgraph is open for this `end` → \
+      3:3-6 No subgraph is open for this `end` → \
       remove it; a node of that name is written `End`, or `e["end"]`
       """
     ),
-    ("  A@{ shape: diamon }", "2:14-20 mermaid.js knows no shape \"diamon\" → write `shape: diamond`"),
-    ("  A@{ shape: rect", "2:4-6 this `@{` has no `}` → write `}` after the last value"),
+    ("  A@{ shape: diamon }", "2:14-20 Mermaid.js knows no shape \"diamon\" → write `shape: diamond`"),
+    ("  A@{ shape: rect", "2:4-6 This `@{` has no `}` → write `}` after the last value"),
     (
       "  A --> B\n  linkStyle 1 stroke:red",
       """
-      3:13-14 there is no edge 1 before this line; the edges so far are 0 to 0 → \
+      3:13-14 There is no edge 1 before this line; the edges so far are 0 to 0 → \
       count the edges from 0 in the order they are written
       """
     ),
     (
       "  A\n  style A fill:rgb(1,2,3)",
-      "3:19-20 parentheses are not allowed in a style → write the colour as `#rrggbb` or by its name"
+      "3:19-20 Parentheses are not allowed in a style → write the colour as `#rrggbb` or by its name"
     ),
     (
       "  😀 --> B",
@@ -81,7 +81,7 @@ import Testing
     ),
     (
       "flowchart TD A\n",
-      "1:14-15 the direction is followed by \"A\" on the same line → begin a new line after the direction"
+      "1:14-15 The direction is followed by \"A\" on the same line → begin a new line after the direction"
     ),
   ])
   func headers(_ source: String, _ expected: String) { #expect(ReadResult(source).report == expected) }
@@ -100,7 +100,7 @@ import Testing
   @Test func unknownNamesAreWarnings() {
     let reading = ReadResult("flowchart TD\n  Alpha\n  class Alpa big\n")
     #expect(reading.diagram != nil)
-    #expect(reading.report == "3:9-13 no node, edge or subgraph is called \"Alpa\" → write `Alpha`")
+    #expect(reading.report == "3:9-13 No node, edge or subgraph is called \"Alpa\" → write `Alpha`")
   }
 
   @Test func addressesThatADrawingLeavesOutAreWarnings() {
@@ -121,7 +121,7 @@ import Testing
     #expect(diagram == nil)
     #expect(diagnostics.map(\.rule.id) == ["mermaid-limit"])
     let nested = "flowchart TD\n" + String(repeating: "subgraph s\n", count: 70)
-    #expect(ReadResult(nested).report.hasPrefix("66:1-9 subgraphs are nested more than 64 deep → "))
+    #expect(ReadResult(nested).report.hasPrefix("66:1-9 Subgraphs are nested more than 64 deep → "))
   }
 
   /// Broken text of every kind ends in a value, never in a crash, and soon.

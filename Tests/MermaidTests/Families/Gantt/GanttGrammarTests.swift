@@ -57,7 +57,7 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
   @Test func anAxisAtTheTopIsAskedForInTheFrontMatter() {
     #expect(
       gantt("topAxis\na : 2024-01-01, 1d").2
-        == "2:1-8 mermaid.js 11 stops at a `topAxis` statement → "
+        == "2:1-8 Mermaid.js 11 stops at a `topAxis` statement → "
         + "write `config: {gantt: {topAxis: true}}` in the front matter")
     let text = "---\nconfig: {gantt: {topAxis: true}}\n---\ngantt\ndateFormat YYYY-MM-DD\na : 2024-01-01, 1d"
     guard let chart = ReadResult(text).diagram?.content as? GanttChart else {
@@ -134,12 +134,12 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
   @Test(arguments: [
     (
       "A :",
-      "2:3-4 the task `A` has nothing after its `:` → "
+      "2:3-4 The task `A` has nothing after its `:` → "
         + "write its start and its length, such as `: 2024-01-31, 3d`"
     ),
     (
       "A : 3d",
-      "2:5-7 the first task has no task before it to begin after → write its start, such as `2024-01-31, 3d`"
+      "2:5-7 The first task has no task before it to begin after → write its start, such as `2024-01-31, 3d`"
     ),
     (
       "dateFormat YYYY-MM-DD\nA : soon, 3d",
@@ -148,12 +148,12 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
     ),
     (
       "A : done",
-      "2:4-9 after its tags the task has neither a start nor a length → "
+      "2:4-9 After its tags the task has neither a start nor a length → "
         + "write them behind the tags, such as `done, 3d`"
     ),
     (
       "A : a, 2024-01-01, 3d, 4d",
-      "2:4-26 a task has an id, a start and an end, found 4 parts → "
+      "2:4-26 A task has an id, a start and an end, found 4 parts → "
         + "take out what is more; the tags come first"
     ),
     ("titel Plan", "2:1-11 `titel Plan` is neither a statement nor a task → write `title`"),
@@ -167,7 +167,7 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
     ),
     (
       "2024-01-01 launch : 2024-01-01, 1d",
-      "2:1-11 a task's name cannot begin with a date → begin it with a word"
+      "2:1-11 A task's name cannot begin with a date → begin it with a word"
     ),
     (
       "click a",
@@ -175,7 +175,7 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
     ),
     (
       "A : a, after b, 1d\nB : b, after a, 1d",
-      "2:8-15 the start of `A` depends on its own end → give one of the tasks a date"
+      "2:8-15 The start of `A` depends on its own end → give one of the tasks a date"
     ),
     (
       "weekday someday",
@@ -204,9 +204,9 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
       3:14-19 `1 day` is not an interval → write a number and a unit without a space, such as `1week`
       4:22-26 `5min` is neither a duration nor a date, and the task has no length → \
       write a number and one of `ms`, `s`, `m`, `h`, `d`, `w`, `M`, `y`, such as `3d`
-      5:5-14 there is no task `apo`; the task begins after the one before it, and mermaid.js takes today → \
+      5:5-14 There is no task `apo`; the task begins after the one before it, and mermaid.js takes today → \
       write `api`
-      6:7-13 there is no task `nobody`, so this link has no effect → give a task this id
+      6:7-13 There is no task `nobody`, so this link has no effect → give a task this id
       """)
   }
 

@@ -90,12 +90,12 @@ import Testing
   @Test(arguments: [
     (
       "title: Release",
-      "2:1-6 white space must follow `title` → write `title` and the words, without `:`"
+      "2:1-6 White space must follow `title` → write `title` and the words, without `:`"
     ),
-    ("comit", "2:1-6 unknown statement `comit` of a Git graph → write `commit`"),
+    ("comit", "2:1-6 Unknown statement `comit` of a Git graph → write `commit`"),
     (
       "commit idd: \"A\"",
-      "2:8-11 expected `id:`, `msg:`, `tag:`, `type:` or the end of the line, found \"idd\" → write `id:`"
+      "2:8-11 Expected `id:`, `msg:`, `tag:`, `type:` or the end of the line, found \"idd\" → write `id:`"
     ),
     ("commit id: A", "2:12-13 `id:` must be a string in quotes, found \"A\" → write `id: \"…\"`"),
     (
@@ -104,27 +104,27 @@ import Testing
     ),
     (
       "branch",
-      "2:7-7 the name of a branch must follow `branch`, found the end of the diagram "
+      "2:7-7 The name of a branch must follow `branch`, found the end of the diagram "
         + "→ write `branch feature`, or the name in double quotes"
     ),
     ("branch merge", "2:8-13 `merge` is a keyword → write the name in quotes: `branch \"merge\"`"),
     ("branch a order: b", "2:17-18 `order:` must be a whole number, found \"b\" → write `order: 2`"),
-    ("branch main", "2:8-12 there is a branch `main` already → write `checkout main`, or another name"),
-    ("checkout man", "2:10-13 there is no branch `man` here → write `main`"),
-    ("checkout develop", "2:10-17 there is no branch `develop` here → write `branch develop` before it"),
+    ("branch main", "2:8-12 There is a branch `main` already → write `checkout main`, or another name"),
+    ("checkout man", "2:10-13 There is no branch `man` here → write `main`"),
+    ("checkout develop", "2:10-17 There is no branch `develop` here → write `branch develop` before it"),
     (
       "merge main",
       "2:7-11 `main` cannot be merged into itself → write `checkout` of another branch before it"
     ),
     ("merge x", "2:7-8 `main` has no commit to merge into → write `commit` before `merge x`"),
-    ("commit\nmerge x", "3:7-8 there is no branch `x` here → write `branch x` before it"),
+    ("commit\nmerge x", "3:7-8 There is no branch `x` here → write `branch x` before it"),
     (
       "commit\nbranch x\nmerge main",
       "4:7-11 `main` and `x` have the same last commit → write `commit` on `main` before it"
     ),
     (
       "cherry-pick id: \"A\"",
-      "2:1-12 there is no commit `A` here → write `cherry-pick id: \"…\"` with the id of an earlier commit"
+      "2:1-12 There is no commit `A` here → write `cherry-pick id: \"…\"` with the id of an earlier commit"
     ),
     (
       "commit id: \"A\"\ncherry-pick id: \"A\"",
@@ -140,7 +140,7 @@ import Testing
     ),
     (
       "commit id: \"A\"\nbranch x\ncommit\ncheckout main\nmerge x id: \"A\"",
-      "6:7-8 there is a commit `A` already → write another `id:`"
+      "6:7-8 There is a commit `A` already → write another `id:`"
     ),
     (
       "branch x\ncommit id: \"A\"\ncheckout main\ncherry-pick id: \"A\"",
@@ -183,8 +183,8 @@ import Testing
         .diagnostics.map(\.message)
     }
     #expect(report("commit\nbranch x\ncommit\n") == [])
-    #expect(report("commit\nbranch x\nbranch y\n") == ["more than 2 commits or branches"])
-    #expect(report("commit\ncommit\ncommit\n") == ["more than 2 commits or branches"])
+    #expect(report("commit\nbranch x\nbranch y\n") == ["More than 2 commits or branches"])
+    #expect(report("commit\ncommit\ncommit\n") == ["More than 2 commits or branches"])
   }
 
   @Test func aDirectionEndsWithAColon() {
@@ -193,7 +193,7 @@ import Testing
         == "1:10-12 `:` must follow the direction → write `gitGraph TB:`")
     #expect(
       ReadResult("gitGraph RL:\ncommit\n").report
-        == "1:10-12 a Git graph has no direction `RL` → write `gitGraph LR:`, `TB:` or `BT:`")
+        == "1:10-12 A Git graph has no direction `RL` → write `gitGraph LR:`, `TB:` or `BT:`")
     #expect(ReadResult("gitGraph:\ncommit\n").report == "")
   }
 }

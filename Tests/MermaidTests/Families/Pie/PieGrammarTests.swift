@@ -43,26 +43,26 @@ private func pie(_ text: String) -> (chart: PieChart?, header: DiagramHeader?, r
   }
 
   @Test(arguments: [
-    ("pie\n\"a\": -1", "2:6-8 a slice cannot be negative, as `a` is → write a value of 0 or more"),
+    ("pie\n\"a\": -1", "2:6-8 A slice cannot be negative, as `a` is → write a value of 0 or more"),
     (
       "pie\n\"a\": 1e5",
-      "2:7-8 nothing may follow the value on its line, found \"e5\" → put it on a line of its own"
+      "2:7-8 Nothing may follow the value on its line, found \"e5\" → put it on a line of its own"
     ),
     (
       "pie\n\"a\": 1.5.2",
-      "2:6-7 a number such as `12` or `12.5` must follow the `:`, found \"1\" → "
+      "2:6-7 A number such as `12` or `12.5` must follow the `:`, found \"1\" → "
         + "write the value in digits, without a sign, unit or exponent"
     ),
     (
       "pie\n\"a\": +5",
-      "2:6-7 a number such as `12` or `12.5` must follow the `:`, found \"+\" → "
+      "2:6-7 A number such as `12` or `12.5` must follow the `:`, found \"+\" → "
         + "write the value in digits, without a sign, unit or exponent"
     ),
     ("pie\n\"a\" 5", "2:5-6 `:` must follow the label, found \"5\" → write `\"a\" : 10`"),
-    ("pie\nCats : 5", "2:1-5 a slice begins with its label in quotes, found \"Cats\" → write `\"Cats\" : …`"),
+    ("pie\nCats : 5", "2:1-5 A slice begins with its label in quotes, found \"Cats\" → write `\"Cats\" : …`"),
     ("pie\ntitel Pets", "2:1-6 `titel` does not begin a statement of a pie chart → write `title`"),
-    ("pie title: Pets", "1:5-10 white space must follow `title` → write `title` and the words, without `:`"),
-    ("pie\n\"a : 5", "2:1-2 this quotation is never closed → write '\"' after the label"),
+    ("pie title: Pets", "1:5-10 White space must follow `title` → write `title` and the words, without `:`"),
+    ("pie\n\"a : 5", "2:1-2 This quotation is never closed → write '\"' after the label"),
   ])
   func saysWhatIsWrong(_ text: String, _ expected: String) {
     let (chart, _, report) = pie(text)

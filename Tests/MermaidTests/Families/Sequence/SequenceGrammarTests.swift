@@ -212,9 +212,9 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
         + "give it a short id and show the words: `participant P as A<br/>B`"
     ),
     (
-      "loop x\nA->>B: y", "2:1-5 this `loop` is never closed → write `end` on a line after its last statement"
+      "loop x\nA->>B: y", "2:1-5 This `loop` is never closed → write `end` on a line after its last statement"
     ),
-    ("end", "2:1-4 no block is open for this `end` → remove it"),
+    ("end", "2:1-4 No block is open for this `end` → remove it"),
     (
       "loop x\nelse\nend",
       "3:1-5 `else` belongs in `alt`, and the innermost block is `loop` → "
@@ -232,7 +232,7 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
     ),
     (
       "participant Alice\nactivate Alcie",
-      "3:10-15 there is no participant `Alcie` that could be active → write `Alice`"
+      "3:10-15 There is no participant `Alcie` that could be active → write `Alice`"
     ),
     (
       "A->>B: x\ncreate participant A\n",
@@ -241,12 +241,12 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
     ),
     (
       "create participant C\nA->>B: x",
-      "3:5-6 the first message after `create participant C` must go to `C`, this one goes to `B` → "
+      "3:5-6 The first message after `create participant C` must go to `C`, this one goes to `B` → "
         + "send a message to `C` before this one, or declare it with `participant`"
     ),
     (
       "A->>Bob: x\ndestroy Bo\nBob->>A: x",
-      "4:7-8 the first message after `destroy Bo` must go to or come from `Bo` → write `destroy Bob` there"
+      "4:7-8 The first message after `destroy Bo` must go to or come from `Bo` → write `destroy Bob` there"
     ),
     (
       "box x\nparticipant A\nend\nbox y\nparticipant A\nend",
@@ -254,7 +254,7 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
     ),
     (
       "box x\nA->>B: y\nend",
-      "3:1-2 only participants are allowed in a box, found `A` → "
+      "3:1-2 Only participants are allowed in a box, found `A` → "
         + "close the box with `end` before this line, or write `participant` before the name"
     ),
     (

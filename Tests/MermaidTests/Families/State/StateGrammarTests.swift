@@ -135,25 +135,25 @@ private func outline(_ body: String) -> String {
     ),
     (
       "state Two Words {\n  A\n}",
-      "2:7-16 a state's id is one word, found \"Two Words\" → write `state \"Two Words\" as id {`"
+      "2:7-16 A state's id is one word, found \"Two Words\" → write `state \"Two Words\" as id {`"
     ),
     (
       "state A {\n  B",
       """
-      2:9-10 this "{" has no "}" → \
+      2:9-10 This "{" has no "}" → \
       write `}` on a line of its own after the last statement of the composite state
       """
     ),
-    ("A --> ", "3:1-1 this arrow leads nowhere → write a state after `-->`"),
+    ("A --> ", "3:1-1 This arrow leads nowhere → write a state after `-->`"),
     (
       "note over A : x",
-      "2:6-7 a note must be `left of` or `right of` a state → write `note right of A : text`"
+      "2:6-7 A note must be `left of` or `right of` a state → write `note right of A : text`"
     ),
     (
       "note right of A",
-      "2:1-6 this note has no text → write `note right of A : text`, or lines of text and `end note`"
+      "2:1-6 This note has no text → write `note right of A : text`, or lines of text and `end note`"
     ),
-    ("A:", "2:2-3 the text after this \":\" is missing → write `A : text`"),
+    ("A:", "2:2-3 The text after this \":\" is missing → write `A : text`"),
   ])
   func mistakes(_ source: String, _ expected: String) {
     let reading = ReadResult("stateDiagram-v2\n\(source)\n")

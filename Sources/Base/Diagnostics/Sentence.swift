@@ -1,0 +1,8 @@
+extension String {
+  /// The text with a capital at its start. Parsers word their errors so that they can follow a colon; as the message of
+  /// a finding the same words begin a sentence.
+  package var beginningWithCapital: String {
+    guard let first = utf8.first, first.isLowercase else { return self }
+    return prefix(1).uppercased() + dropFirst()
+  }
+}
