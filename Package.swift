@@ -249,7 +249,8 @@ let package = Package(
         "TrainingMock", "MockHTTP", "OpenRPC", "JSONRPC", "JSON", "Determinism", "Digests", "Diagnostics",
       ]),
     // It runs the program, which it therefore depends on.
-    .testTarget(name: "TrainingMockProgramTests", dependencies: ["training-mock", "Processes", "JSON"]),
+    .testTarget(
+      name: "TrainingMockProgramTests", dependencies: ["training-mock", "Processes", "JSON", "Diagnostics"]),
     .testTarget(
       name: "ReferenceTests",
       dependencies: ["Reference", "Pages", "Project", "OpenRPC", "JSON", "Diagnostics"]),

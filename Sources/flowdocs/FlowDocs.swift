@@ -12,6 +12,7 @@ struct FlowDocs: ParsableCommand {
     discussion: """
       Exit codes: 0 no errors, 1 errors found, 2 usage error or broken environment.
       """,
+    version: "flowdocs \(Release.version)",
     subcommands: [
       InitCommand.self, BuildCommand.self, CheckCommand.self, VerifyCommand.self, ServeCommand.self,
       MockCommand.self,

@@ -156,6 +156,7 @@ import Testing
     #expect(run["columnKind"] as? String == "unicodeCodePoints")
     let driver = try #require((run["tool"] as? [String: [String: Any]])?["driver"])
     #expect(driver["name"] as? String == "flowdocs")
+    #expect(driver["version"] as? String == Release.version)
     let rules = try #require(driver["rules"] as? [[String: Any]])
     #expect(rules.map { $0["id"] as? String } == ["dead-link"])
     let results = try #require(run["results"] as? [[String: Any]])

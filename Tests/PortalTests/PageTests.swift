@@ -57,6 +57,8 @@ import Testing
     let portal = try await TinyPortal(["index.md": "---\ntitle: A < B\n---\ntext\n"])
     #expect(portal.body("index.html") == "<h1>A &lt; B</h1>\n<p>text</p>\n")
     #expect(portal["index.html"].range(of: "<title>A &lt; B · Tiny</title>") != nil)
+    let generator = "<meta name=\"generator\" content=\"FlowDocs \(Release.version)\">"
+    #expect(portal["index.html"].range(of: generator) != nil)
   }
 
   @Test func showsKindAudienceAndDurationBelowTheTitle() async throws {

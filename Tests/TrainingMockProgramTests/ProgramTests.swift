@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import JSON
 import Processes
@@ -42,6 +43,12 @@ import Testing
     #expect(announcement["environment"]?["TRAINING_URL"] == announcement["url"])
     #expect(lines.dropFirst().first == #"{"status":"alive","timestamp":"2026-01-01T00:00:00Z"}"#)
     #expect(lines.last == "exit 0")
+  }
+
+  @Test func theVersionIsThatOfTheRelease() async throws {
+    let result = try await run("--version")
+    #expect(result.exitCode == 0)
+    #expect(result.outputText == "training-mock \(Release.version)\n")
   }
 
   @Test func theContractOfThisRepositoryConforms() async throws {

@@ -27,7 +27,7 @@ import Testing
     for command in commands {
       #expect(all.contains("## \(command.path)\n"))
       let text = try await expanded("command \(command.words)")
-      for argument in command.arguments where !argument.names.contains("--help") {
+      for argument in command.arguments where !argument.isCommon {
         #expect(text.contains("| `\(argument.spelling)` |"), "\(command.path) \(argument.spelling)")
       }
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Processes
 import TestSupport
@@ -27,6 +28,13 @@ import Testing
     let result = try await flowdocs("check", in: project)
     #expect(result.exitCode == 0)
     #expect(result.errorText == "1 page checked\n")
+  }
+
+  @Test func theVersionIsThatOfTheRelease() async throws {
+    let project = try TestFolder()
+    let result = try await flowdocs("--version", in: project)
+    #expect(result.exitCode == 0)
+    #expect(result.outputText == "flowdocs \(Release.version)\n")
   }
 
   @Test func findingsEndWithOneAndStandAtTheirPlace() async throws {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Pages
 import Project
 
@@ -90,8 +91,9 @@ struct PageShell: Sendable {
       output.put(text: description)
       output.put("\">\n")
     }
-    output.put(
-      "<meta name=\"generator\" content=\"FlowDocs\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
+    output.put("<meta name=\"generator\" content=\"FlowDocs ")
+    output.put(text: Release.version)
+    output.put("\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
     output.put("<link rel=\"icon\" href=\"")
     output.put(raw: root)
     output.put(raw: assets.icon)

@@ -13,6 +13,9 @@ public struct CommandDescription: Sendable {
     var abstract: String
     var standard: String?
 
+    /// Whether every command has it: `--help` and `--version`.
+    var isCommon: Bool { names.contains("--help") || names.contains("--version") }
+
     /// `[--out <out>]`, `<file>`, `[<paths> ...]`.
     var usage: String {
       var text = names.first ?? ""

@@ -97,7 +97,7 @@ extension Manual {
 
   private static func body(of command: CommandDescription) -> String {
     var text = Prose.escaped(command.abstract) + "\n\n"
-    let arguments = command.arguments.filter { !$0.names.contains("--help") }
+    let arguments = command.arguments.filter { !$0.isCommon }
     let usage =
       ([command.path] + arguments.map(\.usage) + (command.subcommands.isEmpty ? [] : ["<command>"]))
       .joined(separator: " ")

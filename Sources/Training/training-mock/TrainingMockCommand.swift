@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 
 @main
@@ -7,6 +8,7 @@ struct TrainingMockCommand: AsyncParsableCommand {
     commandName: "training-mock",
     abstract: "Mock of the GRPO training service, on loopback.",
     discussion: "Exit codes: 0 no errors, 1 errors found, 2 usage error or broken environment.",
+    version: "training-mock \(Release.version)",
     subcommands: [ServeCommand.self, ConformanceCommand.self, MetricsCommand.self],
     defaultSubcommand: ServeCommand.self)
 

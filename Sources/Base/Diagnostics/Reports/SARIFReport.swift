@@ -90,6 +90,7 @@ private struct SARIFLog: Encodable {
   }
   struct Driver: Encodable {
     var name = "flowdocs"
+    var version = Release.version
     var rules: [ReportingDescriptor]
   }
   struct Tool: Encodable { var driver: Driver }
