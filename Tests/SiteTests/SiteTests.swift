@@ -126,4 +126,12 @@ struct SiteTests {
     let findings = await Checks.run(CheckContext(site: site, today: today, parsesCode: false))
     #expect(findings.filter { site.findings.contains($0) } == site.findings.sortedByPlace())
   }
+
+  @Test func warningsOfTheSettingsAreAmongTheFindings() async throws {
+    var tree = TestProject.portal("# A\n")
+    var project = try Project.load(root: "/project", files: tree.reader)
+    project.warnings = [Diagnostic(.deprecatedKey, "`a` is called `b` since version 0.2.0")]
+    tree.project = project
+    #expect(try await tree.site().findings == project.warnings)
+  }
 }

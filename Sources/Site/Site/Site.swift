@@ -34,7 +34,7 @@ public struct Site: Sendable {
   /// The diagrams of all pages, each read and laid out once.
   public let diagrams: SiteDiagrams
   public let caches: SiteCaches
-  /// Findings about the project as a whole: pages that cannot be read, and the contract.
+  /// Findings about the project as a whole: deprecated settings, pages that cannot be read, and the contract.
   public let findings: [Diagnostic]
 
   private let positions: [String: Int]

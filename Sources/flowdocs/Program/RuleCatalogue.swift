@@ -22,6 +22,8 @@ extension RuleGroup {
         ]),
       RuleGroup("Examples", Rule.ofVerification),
       RuleGroup(
-        "The project", [.badProject, .badMetrics, .noPages, .badLedger, .unsignedLedger, .temporaryKey]),
+        "The project", [
+          .badProject, .deprecatedKey, .badMetrics, .noPages, .badLedger, .unsignedLedger, .temporaryKey,
+        ]),
     ]
 }

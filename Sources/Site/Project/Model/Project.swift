@@ -46,6 +46,8 @@ public struct Project: Sendable, Hashable {
   public var otherTools = OtherTools()
   /// Whether the project has a `site/portal.yml`.
   public var isConfigured: Bool
+  /// What the settings say in a way that a later version will not accept.
+  public var warnings: [Diagnostic] = []
 
   /// A client of the contract's API, whose source `flowdocs check` compares with the contract.
   public struct Client: Sendable, Hashable {

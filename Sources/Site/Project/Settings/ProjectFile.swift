@@ -39,6 +39,7 @@ extension Project {
         fix: "create it, or name the folder of the pages with `content:`")
     }
     if !reader.diagnostics.isEmpty { throw DiagnosticError(reader.diagnostics) }
+    project.warnings = reader.warnings
     return project
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Yams
 
 /// One key of a mapping in `site/portal.yml`: how its value is read into a `Value`, how it enters the cache keys of
@@ -10,6 +11,7 @@ struct Setting<Value>: Sendable {
   /// For a setting that gives the project a right; `nil` for one that strangers may change.
   let right: GivenRight<Value>?
   let read: @Sendable (Node, inout Value, inout SettingsReader) -> Void
+  private(set) var formerName: FormerName?
 
   var key: String { documentation.key }
 
@@ -25,6 +27,15 @@ struct Setting<Value>: Sendable {
     self.cacheKey = cacheKey
     self.right = right
     self.read = read
+  }
+
+  /// The same setting with the key that it had before a version:
+  ///
+  ///     .string("colour", \.colour, "The colour of links.", cacheKey: .shown).formerly("color", since: "0.2.0")
+  func formerly(_ key: String, since version: String) -> Setting {
+    var copy = self
+    copy.formerName = FormerName(key, since: version)
+    return copy
   }
 
   typealias Path<Part> = WritableKeyPath<Value, Part> & Sendable

@@ -5,6 +5,8 @@ import Yams
 extension Rule {
   public static let badProject = Rule(
     "bad-project", .error, "Unknown key or invalid value in `site/portal.yml`")
+  public static let deprecatedKey = Rule(
+    "deprecated-key", .warning, "Former name of a key in `site/portal.yml`")
 }
 
 /// Reads the values of `site/portal.yml`, and collects the mistakes in them.
@@ -14,13 +16,20 @@ struct SettingsReader {
   /// The keys that the front matter of a page can have.
   let pageKeys: [String]
   let languages: Languages
+  /// The version of FlowDocs that reads them.
+  let version: String
   private(set) var diagnostics: [Diagnostic] = []
+  /// What works now, and will not in a later version.
+  private(set) var warnings: [Diagnostic] = []
 
-  init(text: YAMLText, files: FileReader, pageKeys: [String], languages: Languages) {
+  init(
+    text: YAMLText, files: FileReader, pageKeys: [String], languages: Languages, version: String = Release.version
+  ) {
     self.text = text
     self.files = files
     self.pageKeys = pageKeys
     self.languages = languages
+    self.version = version
   }
 
   mutating func fail(_ node: Node, _ message: String, fix: String? = nil) {
@@ -49,11 +58,38 @@ struct SettingsReader {
         setting.read(node, &value, &self)
         continue
       }
+      if let setting = settings.first(where: { $0.formerName?.name == name }),
+        let former = setting.formerName
+      {
+        if mapping[setting.key] != nil {
+          fail(
+            key, "`\(name)` is the former name of `\(setting.key)`, which is set, too",
+            fix: "remove `\(name)`")
+        } else if accepts(former, key, now: setting.key) {
+          setting.read(node, &value, &self)
+        }
+        continue
+      }
       let keys = settings.map(\.key)
       fail(
         key, "Unknown key `\(name)`", name: name, among: keys,
         otherwise: "the keys are " + keys.map { "`\($0)`" }.joined(separator: ", "))
     }
+  }
+
+  /// Reports the former name of a key, and whether it may still be read.
+  private mutating func accepts(_ former: FormerName, _ key: Node, now name: String) -> Bool {
+    let isAccepted = former.isAccepted(by: version)
+    let span = text.span(key)
+    let finding = Diagnostic(
+      isAccepted ? .deprecatedKey : .badProject,
+      isAccepted
+        ? "`\(former.name)` is called `\(name)` since version \(former.since); the next minor version will not accept it"
+        : "Unknown key `\(former.name)`; it is called `\(name)` since version \(former.since)",
+      at: span, fix: "write `\(name)`",
+      replacements: Replacement(of: former.name, at: span, with: name).map { [$0] } ?? [])
+    if isAccepted { warnings.append(finding) } else { diagnostics.append(finding) }
+    return isAccepted
   }
 
   /// The same for a node that must be a mapping.

@@ -65,7 +65,8 @@ extension Site {
     return Site(
       project: project, files: files, contract: contract, pages: pages, directives: directives,
       languages: parts.languages, metrics: metrics, symbols: symbols, caches: caches,
-      findings: unreadable + (pages.isEmpty && unreadable.isEmpty ? [noPages(project, disk)] : [])
+      findings: project.warnings + unreadable
+        + (pages.isEmpty && unreadable.isEmpty ? [noPages(project, disk)] : [])
         + (contract?.lint() ?? []))
   }
 
