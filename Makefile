@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help portal test test-full fuzz suites setup build verify serve mutations release bench format lint clean
+.PHONY: help portal test test-full fuzz suites setup build verify serve mutations release dist dist-test bench \
+  format lint clean
 
 # region: packages
 # System packages and what each is for.
@@ -24,7 +25,13 @@ CHECKER_PACKAGES := prometheus postgresql shellcheck python3-venv
 
 # What `make test` needs on top, for what is on no page (Tests/Field/run).
 #   prometheus-alertmanager: amtool, for the routes of alerts
-FIELD_PACKAGES := prometheus-alertmanager
+#   groff-base: groff, which reads man pages
+FIELD_PACKAGES := prometheus-alertmanager groff-base
+
+# What `make dist` needs on top.
+#   binutils: strip
+#   dpkg-dev: the packages that a program's libraries are in
+DIST_PACKAGES := binutils dpkg-dev
 
 # Tests of sockets wait for threads that tests of whole corpora hold: as many at a time as there are processors, and no
 # test waits longer than a client would.
@@ -88,6 +95,15 @@ release: setup ## compile flowdocs and training-mock with optimisation, with Swi
 	swift build -c release --product flowdocs --static-swift-stdlib
 	swift build -c release --product training-mock --static-swift-stdlib
 
+dist: PACKAGES += $(DIST_PACKAGES)
+dist: release ## write an archive and a Debian package of the release to dist/
+	Packaging/pack .build/release
+
+# Takes some minutes, and asks a mirror of Debian.
+dist-test: PACKAGES += debootstrap
+dist-test: setup ## try what is in dist/ on a fresh Debian without Swift
+	$(SUDO) Packaging/try
+
 # Changes one thing at a time in the contract, the mock, the clients and the pages; each must be found.
 mutations: setup ## change one thing at a time; each change must be found
 	Tests/Mutations/run
@@ -102,4 +118,4 @@ lint: ## fail on code that is not in the format
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests examples Benchmarks
 
 clean: ## remove what was built
-	rm -rf .build .flowdocs _site
+	rm -rf .build .flowdocs _site dist
