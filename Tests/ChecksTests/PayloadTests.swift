@@ -83,7 +83,7 @@ struct PayloadTests {
 
       """
     try await expectEqual(
-      Tree.plain(page).lines(), ["page.md:11:9: trailing comma before \"]\"; remove it"])
+      Tree.plain(page).lines(), ["page.md:11:9: Trailing comma before \"]\"; remove it"])
     let portal = try await Tree.portal(page).diagnostics()
     #expect(portal.map { $0.span?.start.line } == [2, 7, 11])
     #expect(portal.first?.fix == "JSON has no comments: remove it, or write `jsonc` instead of `json`")

@@ -75,8 +75,8 @@ struct LedgerTests {
   @Test(arguments: [
     (#"{"records": [], "coverage": {}}"#, "1:1: error: Not a ledger"),
     (#"{"version": 3, "records": []}"#, "1:1: error: Ledger without `records` or `coverage`"),
-    ("nonsense", "1:1: error: expected a value"),
-    ("", "1:1: error: expected a value, found the end of the text"),
+    ("nonsense", "1:1: error: Expected a value"),
+    ("", "1:1: error: Expected a value, found the end of the text"),
   ])
   func unreadableLedgersAreErrors(_ text: String, _ message: String) throws {
     let error = #expect(throws: DiagnosticError.self) { try read(Array(text.utf8), key) }
@@ -108,7 +108,7 @@ struct LedgerTests {
     #expect(previous.findings.map(\.severity) == [.warning])
     #expect(
       previous.findings.map(\.message) == [
-        "The record of verdicts is damaged: expected a member name in double quotes, found the end of the text"
+        "The record of verdicts is damaged: Expected a member name in double quotes, found the end of the text"
       ])
   }
 

@@ -145,7 +145,7 @@ enum Toy {
     #expect(page.contains("<svg"))
     let wrong = try await site("# T\n\n```sketch\nflowchrt LR\n  A --> B\n```\n")
     let findings = await Checks.run(CheckContext(site: wrong, today: .now))
-    #expect(findings.map(\.message) == ["unknown kind of diagram `flowchrt`. Did you mean `flowchart`?"])
+    #expect(findings.map(\.message) == ["Unknown kind of diagram `flowchrt`. Did you mean `flowchart`?"])
     #expect(try await verify("```sketch\nflowchart LR\n```\n").verdicts(of: "index.md") == ["parsed"])
   }
 

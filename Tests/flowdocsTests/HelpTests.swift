@@ -33,7 +33,7 @@ import Testing
     let name = type.configuration.commandName ?? ""
     let description = try CommandDescription(help: FlowDocs._dumpHelp())
     let parsed = try #require(description.all.first { $0.words == name })
-    let arguments = parsed.arguments.filter { !$0.names.contains("--help") }.map(\.usage)
+    let arguments = parsed.arguments.filter { !$0.isCommon }.map(\.usage)
     let words = usage.split(whereSeparator: \.isWhitespace).filter { $0 != "--" }.joined(separator: " ")
     #expect(words == (["flowdocs", name] + arguments).joined(separator: " "))
   }

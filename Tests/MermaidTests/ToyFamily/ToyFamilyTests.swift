@@ -44,7 +44,7 @@ import Testing
     #expect(parse("shelf\n  Atlas\n").diagram != nil)
     #expect(
       parse("shelff\n  Atlas\n").diagnostics.map(\.message)
-        == ["unknown kind of diagram `shelff`. Did you mean `shelf`?"])
+        == ["Unknown kind of diagram `shelff`. Did you mean `shelf`?"])
     let (diagram, diagnostics) = parse("shelf\n  Atlas\n", families: Family.all)
     #expect(diagram == nil)
     #expect(diagnostics.map(\.message) == ["Unknown kind of diagram `shelf`"])

@@ -159,7 +159,7 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
     ),
     (
       "clas A {\n}",
-      "2:1-5 `clas` does not begin a statement → write `class`\n3:1-2 this `}` has no opening `{` → remove it"
+      "2:1-5 `clas` does not begin a statement → write `class`\n3:1-2 This `}` has no opening `{` → remove it"
     ),
     ("class A {\n+x", "2:9-10 This `{` is never closed → write `}` on a line after the last member"),
     (
@@ -228,9 +228,9 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
 
   @Test func boundsDepthAndSurvivesAnything() {
     let deep = String(repeating: "namespace N {\n", count: 3_000)
-    #expect(classes(deep).report.contains("namespaces are nested more than 64 deep"))
+    #expect(classes(deep).report.contains("Namespaces are nested more than 64 deep"))
     let dotted = "namespace " + String(repeating: "a.", count: 20_000) + "b {\nclass A\n}"
-    #expect(classes(dotted).report.contains("namespaces are nested more than 64 deep"))
+    #expect(classes(dotted).report.contains("Namespaces are nested more than 64 deep"))
     for body in [
       "class", "class A {", "class A~", "class `", "A \"", "A --", "-- A", "note for", "<<", "<<a>>",
       "click A call",

@@ -312,7 +312,7 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
 
   @Test func boundsDepthAndSurvivesAnything() {
     let deep = String(repeating: "loop x\n", count: 5_000)
-    #expect(sequence(deep).report.contains("blocks are nested more than 64 deep"))
+    #expect(sequence(deep).report.contains("Blocks are nested more than 64 deep"))
     for body in [
       "participant", "A->>", "A", ":", "note", "box", "accDescr {", "participant A@{", "participant A@{}",
       "\u{1}",
