@@ -61,7 +61,7 @@ let package = Package(
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "Mermaid", dependencies: ["Determinism", "Diagnostics"]),
     .target(name: "MathML", dependencies: ["Diagnostics"]),
-    .target(name: "Languages", dependencies: ["Processes", "JSON", "Digests", "Diagnostics"]),
+    .target(name: "Languages", dependencies: ["Processes", "Files", "JSON", "Digests", "Diagnostics"]),
 
     // Contracts: the contract's model, lint and diff, and a mock of any contract.
     .target(name: "JSONRPC", dependencies: ["JSON", "Diagnostics"], path: "Sources/Contracts/JSONRPC"),

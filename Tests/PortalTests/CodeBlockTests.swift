@@ -118,6 +118,19 @@ private func record(
     }
   }
 
+  @Test func verdictOfAPageWithNetworkAccessSaysSo() async throws {
+    let tree = ["index.md": "# T\n```sh\ntrue\n```\n", "other.md": "# O\n```sh\ntrue\n```\n"]
+    var records = [record(0, "sh", "true\n", .ran)]
+    records.append(records[0])
+    records[1].page = "other.md"
+    var project = Project(root: "/project", title: "Tiny", isConfigured: true)
+    project.network = ["index.md"]
+    let portal = try await TinyPortal(tree, project: project, ledger: Ledger(records: records))
+    #expect(portal.body("index.html").contains("It could connect to other machines.\">Ran with network access</span>"))
+    #expect(!portal.body("other.html").contains("other machines"))
+    #expect(portal.body("other.html").contains(">Ran</span>"))
+  }
+
   @Test func verdictOfDifferentCodeIsHiddenStatedOutputIsShown() async throws {
     let ledger = Ledger(records: [record(0, "sh", "echo before\n", .ran, output: "before\n")])
     let portal = try await TinyPortal(

@@ -33,17 +33,17 @@ private func withCapitalServer<Value>(_ body: (UInt16) async throws -> Value) as
     try await withCapitalServer { port in
       var session = try ConfinedSession(.full)
       let network = try #require(try SandboxNetwork())
-      try network.forward(port: port)
+      let inner = try network.forward(port: port)
       session.policy.network = .shared(network)
       let result = try await session.python(
         """
         import socket
         def ask(data):
-            with socket.create_connection(("127.0.0.1", \(port))) as s:
+            with socket.create_connection(("127.0.0.1", \(inner))) as s:
                 s.sendall(data); s.shutdown(socket.SHUT_WR)
                 return b"".join(iter(lambda: s.recv(65536), b""))
         print(ask(b"hello"), len(ask(b"x" * 3_000_000)), ask(b""))
-        try: socket.create_connection(("127.0.0.1", \(port + 1)))
+        try: socket.create_connection(("127.0.0.1", \(inner == port ? 1 : port)))
         except ConnectionRefusedError: print("refused")
         from concurrent.futures import ThreadPoolExecutor
         print(sum(map(len, ThreadPoolExecutor(20).map(ask, [b"y" * 1000] * 60))))
@@ -72,16 +72,49 @@ private func withCapitalServer<Value>(_ body: (UInt16) async throws -> Value) as
     )
   }
 
+  /// As a service does that calls its client back.
+  @Test(.timeLimit(.minutes(1))) func thisProgramConnectsToServersOfTheNetwork() async throws {
+    let network = try #require(try SandboxNetwork())
+    var session = try ConfinedSession(.full)
+    session.policy.network = .shared(network)
+    async let serving = session.python(
+      """
+      import socket
+      server = socket.create_server(("127.0.0.1", 7001)); print(server.accept()[0].recv(5))
+      """)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(7001).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var isConnected = false
+    for _ in 0..<400 where !isConnected {
+      let client = try network.socket()
+      defer { close(client) }
+      let code = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+      }
+      isConnected = code == 0
+      if isConnected {
+        #expect(send(client, "hello", 5, 0) == 5)
+      } else {
+        try await Task.sleep(for: .milliseconds(50))
+      }
+    }
+    #expect(try await serving.outputText == "b'hello'\n")
+  }
+
   @Test(.timeLimit(.minutes(1))) func serviceThatIsGoneRefusesConnections() async throws {
     var session = try ConfinedSession(.full)
     let network = try #require(try SandboxNetwork())
-    try network.forward(port: 1)
+    let inner = try network.forward(port: 1)
     session.policy.network = .shared(network)
     let result = try await session.python(
       """
       import socket
       try:
-          s = socket.create_connection(("127.0.0.1", 1)); print(s.recv(1))
+          s = socket.create_connection(("127.0.0.1", \(inner))); print(s.recv(1))
       except OSError as error: print("reset")
       """)
     #expect(["b''\n", "reset\n"].contains(result.outputText))

@@ -63,10 +63,11 @@ import Testing
     let reader = CacheInputsReader(
       project: site.project, root: root, languages: site.languages, disk: disk, starter: starter)
     var stamps = FileStamps(store: .memory(), disk: disk)
-    let inputs = await reader.read(plan, contract: site.contract, service: "", &stamps)
+    let inputs = await reader.read(
+      plan, contract: site.contract, service: "", machine: "", unavailable: [], &stamps)
     var keys = plan.sessions.map(inputs.key(of:))
     for unit in CheckerUnit.all(of: site.project, site.pages, [page], planner) {
-      let checker = await reader.key(of: site.project.checkers[unit.checker], program: "", &stamps)
+      let checker = await reader.key(of: site.project.checkers[unit.checker], inputs, &stamps)
       keys.append(unit.key(checker, pagePath: "page.md"))
     }
     return keys
@@ -82,6 +83,11 @@ import Testing
     ("trustsHTML", "trustsHTML: false", "trustsHTML: true"),
     ("trustedFiles", "trustedFiles: []", "trustedFiles: [docs]"),
     ("linked", "linked: []", "linked: [docs/api]"),
+    (
+      "linkedReads", "linked: [docs/api]\nlinkedReads: []",
+      "linked: [docs/api]\nlinkedReads: [Sources/Other]"
+    ),
+    ("network", "network: []", "network: [page.md]"),
     ("policy", "policy: {toy: run}", "policy: {toy: parse}"),
     ("swiftModules", "swiftModules: {Payments: Sources/Payments}", "swiftModules: {Payments: Sources/Other}"),
     ("pythonPath", "pythonPath: [clients/python]", "pythonPath: [clients/other]"),
@@ -94,6 +100,7 @@ import Testing
     ("service.reset", service(""), service("reset: /reset")),
     ("service.report", service(""), service("report: /report")),
     ("service.reads", service(""), service("reads: [docs/api]")),
+    ("service.packages", service(""), service("packages: [.venv]")),
     ("metrics", "metrics: docs/metrics.json", "metrics: docs/more.json"),
     ("clients.language", client(""), client("").replacing("language: python", with: "language: swift")),
     ("clients.path", client(""), client("").replacing("clients/python", with: "clients/other")),
@@ -104,6 +111,7 @@ import Testing
     ("checkers.languages", checker(""), checker("").replacing("[toy]", with: "[sql]")),
     ("checkers.command", checker(""), checker("").replacing("bin/a", with: "bin/b")),
     ("checkers.reads", checker(""), checker("reads: [docs/api]")),
+    ("checkers.packages", checker(""), checker("packages: [.venv]")),
     ("checkers.tools", checker(""), checker("tools: {sqlite3: get it}")),
     ("checkers.timeout", checker("timeout: 20s"), checker("timeout: 30s")),
     ("sections.folder", "sections: [{folder: a, title: A}]", "sections: [{folder: b, title: A}]"),
@@ -179,6 +187,7 @@ import Testing
   @Test(arguments: [
     ("contract: docs/api/openrpc.json", "docs/api/openrpc.json", contract("C")),
     ("linked: [docs/api]", "docs/api/other.json", "{}"),
+    ("linked: [docs/api]\nlinkedReads: [Sources/Other]", "Sources/Other/a.swift", "3"),
     ("swiftModules: {Payments: Sources/Payments}", "Sources/Payments/b.swift", "2"),
     ("pythonPath: [clients/python]", "clients/python/a.py", "2"),
     (checker(""), "bin/a", "2"),

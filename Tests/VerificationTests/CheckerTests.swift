@@ -1,7 +1,10 @@
 import Diagnostics
 import Foundation
+import Languages
 import Pages
+import Processes
 import Project
+import Synchronization
 import Testing
 import Verification
 
@@ -19,7 +22,6 @@ import Verification
                 found = True
                 print(f"{block['path']}:{block['line'] + number}:{at + 1}: `bad` is bad")
     print("looked", file=sys.stderr)
-    open("runs", "a").write("x")
     sys.exit(1 if found else 0)
 
     """
@@ -27,14 +29,14 @@ import Verification
   private func verify(
     _ page: String, _ program: String = grep, files: [String: String] = [:],
     keeps project: ProjectFolder? = nil,
-    options: VerificationOptions = .init(),
+    options: VerificationOptions = .init(), starter: ProcessStarter = .direct,
     _ change: @escaping (inout CheckerSettings) -> Void = { _ in }
   ) async throws -> VerificationReport {
     let folder =
       try project
       ?? ProjectFolder(
         ["page.md": page, "check.py": program].merging(files) { _, new in new })
-    let report = try await folder.verify(options) { project in
+    let report = try await folder.verify(options, starter: starter) { project in
       var checker = CheckerSettings(name: "grep", languages: ["sql"], command: ["python3", "check.py"])
       checker.place = SourceText(path: "site/portal.yml", text: "checkers:\n  - name: grep\n").span(
         line: 2, column: 11, length: 4)
@@ -179,10 +181,19 @@ import Verification
       "page.md": "```sql\nSELECT 1;\n```\n", "other.md": "```sql\nSELECT 2;\n```\n", "check.py": Self.grep,
       "rules/a.txt": "1",
     ])
+    let started = Mutex(0)
+    let counting = ProcessStarter(
+      find: ProcessStarter.direct.find,
+      run: { request throws(ProcessError) in
+        if request.arguments == ["check.py"] { started.withLock { $0 += 1 } }
+        return try await ProcessStarter.direct.run(request)
+      })
     func runs(_ options: VerificationOptions = .init()) async throws -> Int {
-      let report = try await verify("", keeps: folder, options: options) { $0.reads = ["rules"] }
+      let report = try await verify("", keeps: folder, options: options, starter: counting) {
+        $0.reads = ["rules"]
+      }
       #expect(report.lines == [])
-      return try folder.text("runs").count
+      return started.withLock { $0 }
     }
     #expect(try await runs(.init(paths: ["page.md"])) == 1)
     #expect(try await runs() == 2)
@@ -197,6 +208,26 @@ import Verification
     try folder.write("page.md", "```sql\nSELECT 3;\n```\n")
     #expect(try await runs() == 6)
     #expect(try await runs(.init(shard: .init(index: 2, count: 2))) == 6)
+  }
+
+  /// What it is not told to read is not in its key.
+  @Test func itReadsWhatTheSettingsListAndNothingElse() async throws {
+    let report = try await verify(
+      "```sql\nSELECT 1;\n```\n",
+      """
+      import os
+      for path in ["rules/a.txt", "packages/b.txt", "private/c.txt", "page.md"]:
+          print("page.md:2:", path, os.path.exists(path) and open(path).read())
+      exit(1)
+      """, files: ["rules/a.txt": "A", "packages/b.txt": "B", "private/c.txt": "C"]
+    ) {
+      $0.reads = ["rules"]
+      $0.packages = ["packages", "none"]
+    }
+    #expect(
+      report.diagnostics.map(\.message) == [
+        "grep: rules/a.txt A", "grep: packages/b.txt B", "grep: private/c.txt False", "grep: page.md False",
+      ])
   }
 
   @Test func whatIsFoundIsFoundAgain() async throws {
@@ -230,7 +261,7 @@ import Verification
     ) { $0.command = ["sh", "check.py"] }
     #expect(
       report.diagnostics.map(\.message) == [
-        "grep: HOME LANG LC_ALL PATH PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED SWIFT_BACKTRACE TMPDIR TZ "
+        "grep: FLOWDOCS_SANDBOX HOME LANG LC_ALL PATH PYTHONDONTWRITEBYTECODE PYTHONUNBUFFERED SWIFT_BACKTRACE TMPDIR TZ "
       ])
   }
 }

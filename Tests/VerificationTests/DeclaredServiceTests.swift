@@ -213,10 +213,10 @@ import Verification
 
   @Test func aServiceIsStoppedWhenItsSessionCannotBeSetUp() async throws {
     let stops = Stops()
-    let service = ExampleService(identity: "counted") {
+    let service = ExampleService(identity: "counted") { _ in
       ExampleService.Running(port: 1, endpoint: "/", environment: [:], stop: { await stops.add() })
     }
-    let folder = try folder(["a.md": "```sh\ntrue\n```\n"])
+    let folder = try folder(["a.md": "```sh\nls data\n```\n"])
     let report = try await folder.verify(.init(service: service)) { project in
       // A second link of the same name cannot be made.
       project.linked = ["data", "data"]
@@ -231,6 +231,7 @@ import Verification
     let folder = try folder(["a.md": Self.call])
     var declaration = declaration()
     declaration.command = ["./serve", "{port}"]
+    declaration.reads = ["service.py"]
     try folder.write("serve", "#!/bin/sh\nexec python3 service.py \"$@\"\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.root + "/serve")
     let report = try await verify(folder, declaration)

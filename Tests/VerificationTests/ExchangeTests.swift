@@ -109,7 +109,7 @@ import Verification
   /// The mock training service in this process, which starts with any contract.
   private func trainingService(_ contract: String) throws -> ExampleService {
     let contract = try Contract.load(SourceText(path: "api/openrpc.json", text: contract))
-    return ExampleService(identity: "in process") {
+    return ExampleService(identity: "in process") { _ in
       let server = try await TrainingServer.start(TrainingService(contract: contract))
       let variables = await server.environment()
       let environment = Dictionary(variables.map { ($0.name, $0.value) }) { first, _ in first }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import Pages
 import Project
 import Site
@@ -34,11 +35,13 @@ struct ProjectFolder {
 
   func verify(
     _ options: VerificationOptions = .init(), generatesReference: Bool = false,
-    change: (inout Project) -> Void = { _ in },
+    starter: ProcessStarter = .direct, change: (inout Project) -> Void = { _ in },
     progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) async throws -> VerificationReport {
     let site = try await site(generatesReference: generatesReference, change: change)
-    var report = try await Verifier(site: site, options: options).run(progress: progress)
+    // To look at all toolchains takes half a second, and they do not change during a test.
+    let effects = VerificationEffects(machine: { MachineState() }, starter: starter)
+    var report = try await Verifier(site: site, options: options, effects: effects).run(progress: progress)
     report.diagnostics = site.pages.flatMap(\.diagnostics) + report.diagnostics
     for update in report.updates { try write(update.path, String(decoding: update.bytes, as: UTF8.self)) }
     return report

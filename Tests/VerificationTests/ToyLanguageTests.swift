@@ -85,7 +85,9 @@ enum Toy {
       })
     let disk = ProjectDisk(stamp: { _ in version }, bytes: { _ in nil }, files: { _ in nil })
     return try await Verifier(
-      site: site, effects: VerificationEffects(store: store ?? .memory(), disk: disk, starter: starter)
+      site: site,
+      effects: VerificationEffects(
+        store: store ?? .memory(), disk: disk, machine: { MachineState() }, starter: starter)
     ).run()
   }
 

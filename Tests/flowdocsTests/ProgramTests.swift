@@ -210,6 +210,49 @@ import Testing
     #expect(result.errorText == "141\n")
   }
 
+  /// A namespace of users in which no others can be made, as in many containers.
+  static let container =
+    #"unshare -r bash -c 'for f in /proc/sys/user/max_*_namespaces; do echo 0 > $f; done; exec "$@"' -- "#
+
+  @Test func whatTheSandboxLacksIsSaidOnceOrMisuse() async throws {
+    let project = try TestFolder([
+      "site/portal.yml": "title: Test\npolicy: { sh: run }\n",
+      "content/index.md": "# Two\n\n```sh\ntrue\n```\n\n```sh\ncat /etc/shadow\n```\n",
+    ])
+    let partial = try await shell(Self.container + #""$F" verify"#, in: project)
+    #expect(partial.exitCode == 1)
+    #expect(
+      partial.outputText == """
+        content/index.md:8:1: error: this example fails: `cat /etc/shadow` ended with exit code 1 [example-failed]
+         8 | cat /etc/shadow
+           | ^~~~~~~~~~~~~~~
+           | cat: /etc/shadow: Permission denied
+
+        """)
+    #expect(
+      partial.errorText.components(separatedBy: "note: sandbox: namespaces are not available").count == 2)
+    let required = try await shell(Self.container + #""$F" verify --sandbox require"#, in: project)
+    #expect(required.exitCode == 2)
+    #expect(
+      required.errorText.hasPrefix(
+        "Error: the sandbox is required and incomplete: namespaces are not available"))
+    #expect(required.outputText == "")
+  }
+
+  @Test func foldersOfAKilledRunAreRemovedByTheNext() async throws {
+    let project = try TestFolder([
+      "site/portal.yml": "title: Test\npolicy: { sh: run }\n",
+      "content/index.md": "# Hang\n\n```sh timeout=50s\ntouch here; sleep 40\n```\n",
+      "content/quick.md": "# Quick\n\n```sh\ntrue\n```\n", "tmp/none": "",
+    ])
+    let result = try await shell(
+      """
+      export TMPDIR=$PWD/tmp; "$F" verify content/index.md & until ls tmp/*/*/home/here; do sleep 0.1; done > /dev/null 2>&1
+      kill -9 $!; wait $!; ls -d tmp/flowdocs-* | wc -l; "$F" verify content/quick.md; ls tmp
+      """, in: project)
+    #expect(result.outputText == "1\nnone\n", "\(result.errorText)")
+  }
+
   @Test(arguments: [(SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131), (SIGTERM, 143), (SIGKILL, 137)])
   func signalEndsTheExamples(_ number: Int32, _ code: Int) async throws {
     let seconds = "86\(Int.random(in: 100_000...999_999))"

@@ -66,7 +66,8 @@ def fill(psql, project):
 @contextlib.contextmanager
 def database():
     """Yields psql(database, user, sql) -> what went wrong, or nothing."""
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="postgresql-", dir="/tmp"))
+    # Another user passes through /tmp.
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="postgresql-", dir="/tmp" if os.geteuid() == 0 else None))
     programs = max(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     # The server refuses to run as root.
     user = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -27,8 +28,7 @@ enum : uint64_t {
   FS_IOCTL_DEV = 1 << 15, /* 5 */
   FS_OF_FILES = FS_EXECUTE | FS_WRITE_FILE | FS_READ_FILE | FS_TRUNCATE | FS_IOCTL_DEV,
   FS_READING = FS_EXECUTE | FS_READ_FILE | FS_READ_DIR,
-  NET_BIND_TCP = 1 << 0, /* 4 */
-  NET_CONNECT_TCP = 1 << 1,
+  NET_CONNECT_TCP = 1 << 1, /* 4 */
   SCOPE_ABSTRACT_SOCKETS = 1 << 0, /* 6 */
   SCOPE_SIGNALS = 1 << 1,
 };
@@ -72,18 +72,46 @@ static void allow_path(int rules, const char *path, uint64_t rights, uint64_t ha
   close(file);
 }
 
-static void allow_port(int rules, uint64_t port) {
-  struct port_rule rule = {.allowed = NET_BIND_TCP | NET_CONNECT_TCP, .port = port};
-  syscall(SYS_landlock_add_rule, rules, RULE_PORT, &rule, 0);
+/* From ip_local_port_range(7); its usual value where it cannot be read. */
+static void read_free_ports(unsigned *first, unsigned *last) {
+  char text[64] = "";
+  int file = open("/proc/sys/net/ipv4/ip_local_port_range", O_RDONLY | O_CLOEXEC);
+  if (file >= 0) {
+    ssize_t size = read(file, text, sizeof text - 1);
+    text[size > 0 ? size : 0] = 0;
+    close(file);
+  }
+  if (sscanf(text, "%u %u", first, last) == 2 && *first <= *last && *last <= 65535) return;
+  *first = 32768;
+  *last = 60999;
+}
+
+int free_port_rules(void) {
+  static int rules = -1;
+  if (rules >= 0 || landlock_version() < 4) return rules;
+  struct ruleset_attributes attributes = {.network = NET_CONNECT_TCP};
+  rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, 16, 0);
+  unsigned first, last;
+  read_free_ports(&first, &last);
+  for (unsigned port = first; rules >= 0 && port <= last; port++) {
+    struct port_rule rule = {.allowed = NET_CONNECT_TCP, .port = port};
+    syscall(SYS_landlock_add_rule, rules, RULE_PORT, &rule, 0);
+  }
+  return rules;
+}
+
+int apply_free_port_rules(void) {
+  int rules = free_port_rules();
+  if (rules < 0) return ENOSYS;
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
+  return syscall(SYS_landlock_restrict_self, rules, 0) != 0 ? errno : 0;
 }
 
 /* Gives the rules as a descriptor, or -1 when there are none to apply. Returns 0 or an error number. Made before the user
    is changed: root gets through folders that the other user does not. */
 static int make_rules(struct launch *launch, int *rules_of_launch) {
   const struct launch_request *request = launch->request;
-  bool limits_ports = request->network != LAUNCH_NETWORK_HOST && !launch->owns_network;
   int version = request->without & LAUNCH_LANDLOCK ? 0 : landlock_version();
-  if (limits_ports && version < 4) launch->missing |= LAUNCH_PORTS;
   if (version == 0) {
     launch->missing |= LAUNCH_LANDLOCK;
     *rules_of_launch = -1;
@@ -93,7 +121,6 @@ static int make_rules(struct launch *launch, int *rules_of_launch) {
   if (version >= 2) attributes.files |= FS_REFER;
   if (version >= 3) attributes.files |= FS_TRUNCATE;
   if (version >= 5) attributes.files |= FS_IOCTL_DEV;
-  if (version >= 4 && limits_ports) attributes.network = NET_BIND_TCP | NET_CONNECT_TCP;
   if (version >= 6) attributes.scopes = SCOPE_ABSTRACT_SOCKETS | SCOPE_SIGNALS;
   size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
   int rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, size, 0);
@@ -122,11 +149,6 @@ static int make_rules(struct launch *launch, int *rules_of_launch) {
   for (uint32_t index = 0; index < request->writable; index++) {
     allow_path(rules, launch->writable[index], all, all);
   }
-  if (attributes.network != 0) {
-    // 0: a free port that the kernel chooses.
-    allow_port(rules, 0);
-    for (uint32_t index = 0; index < request->ports; index++) allow_port(rules, launch->ports[index]);
-  }
   *rules_of_launch = rules;
   return 0;
 }
@@ -152,7 +174,8 @@ static void set_limits(struct launch *launch) {
   // The limit counts all threads of the user; only a namespace or a user of its own counts those of the program alone.
   bool counts_own = launch->owns_users || (geteuid() == 0 && request->user != LAUNCH_KEEP_ID);
   uint64_t others = counts_own ? 0 : threads_of_user(geteuid());
-  limit(RLIMIT_NPROC, request->processes + others, &launch->missing);
+  // Above the limit that ends the run and says why; between two looks this one holds.
+  limit(RLIMIT_NPROC, request->processes + request->processes / 4 + others, &launch->missing);
 }
 
 /* Leaves root, and every capability for good. */
@@ -164,11 +187,11 @@ static int drop_rights(struct launch *launch) {
   if (changes_user) {
     if (setgroups(0, NULL) != 0 || setresgid(request->user, request->user, request->user) != 0
         || setresuid(request->user, request->user, request->user) != 0) {
-      // A container may have root without the right to become anybody else.
-      if (errno != EPERM) return errno;
+      // A container may have root without the right to become anybody else, or without anybody else.
+      if (errno != EPERM && errno != EINVAL) return errno;
       launch->missing |= LAUNCH_USER;
     }
-  } else if (is_root) {
+  } else if (is_root && request->user != LAUNCH_KEEP_ID) {
     launch->missing |= LAUNCH_USER;
   }
   struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};

@@ -200,6 +200,9 @@ _Noreturn void keep(const struct launch *original, pid_t launcher, int control, 
     if (failure.code == 0) failure.code = enter_view(&launch);
   } else {
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    bool needs_rules = launch.request->confined && launch.request->network == LAUNCH_NETWORK_LOOPBACK;
+    bool may_use_landlock = !(launch.request->without & LAUNCH_LANDLOCK);
+    if (needs_rules && (!may_use_landlock || apply_free_port_rules() != 0)) launch.missing |= LAUNCH_PORTS;
   }
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   pid_t program = -1;

@@ -97,10 +97,7 @@ static bool parse(char *bytes, size_t size, struct launch *launch) {
   struct launch_request *request = (struct launch_request *)bytes;
   if (size < sizeof *request || bytes[size - 1] != 0) return false;
   char *next = bytes + sizeof *request, *end = bytes + size;
-  if ((size_t)(end - next) / sizeof(uint32_t) < request->ports) return false;
   launch->request = request;
-  launch->ports = (const uint32_t *)next;
-  next += sizeof(uint32_t) * request->ports;
   const char **single[] = {&launch->program, &launch->directory, &launch->temporary, &launch->limited};
   for (size_t index = 0; index < 4; index++) {
     if (next >= end) return false;
@@ -218,6 +215,7 @@ static pid_t start_keeper(int *descriptors, int count) {
   }
   if (keeper < 0) {
     flags = 0;
+    if (request->confined && request->network == LAUNCH_NETWORK_LOOPBACK) free_port_rules();
     keeper = copy_process(0);
   }
   if (keeper == 0) {
@@ -322,6 +320,8 @@ static void leave_parent(int connection) {
   // Folders stay removable.
   if (chdir("/") != 0) return;
 }
+
+void hide_process(void) { prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
 pid_t launcher_start(int *connection) {
   int pair[2];

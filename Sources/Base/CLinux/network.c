@@ -12,7 +12,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-int network_listen(int control, uint16_t port) {
+/* Asks for a socket that is neither bound nor connected, in place of a port to listen on. */
+enum { UNCONNECTED = -1 };
+
+static int ask_for_socket(int control, int32_t port) {
   struct launch_report reply;
   int descriptor = -1, count = 0;
   int error = send_message(control, &port, sizeof port, NULL, 0);
@@ -23,12 +26,16 @@ int network_listen(int control, uint16_t port) {
   return -1;
 }
 
-static int listen_on(uint16_t port) {
-  int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (server < 0) return -1;
+int network_listen(int control, uint16_t port) { return ask_for_socket(control, port); }
+
+int network_socket(int control) { return ask_for_socket(control, UNCONNECTED); }
+
+static int make_socket(int32_t port) {
+  int server = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | (port == UNCONNECTED ? 0 : SOCK_NONBLOCK), 0);
+  if (server < 0 || port == UNCONNECTED) return server;
   int yes = 1;
   setsockopt(server, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (bind(server, (struct sockaddr *)&address, sizeof address) == 0 && listen(server, 1024) == 0) return server;
   int error = errno;
@@ -55,10 +62,10 @@ _Noreturn void hold_network(const struct launch *launch, int control) {
   send_message(control, &report, sizeof report, namespaces, report.code == 0 ? count : 0);
   if (report.code != 0) _exit(0);
   for (;;) {
-    uint16_t port;
+    int32_t port;
     int ignored, received = 0;
     if (receive_message(control, &port, sizeof port, &ignored, 0, &received) != sizeof port) _exit(0);
-    int server = listen_on(port);
+    int server = make_socket(port);
     struct launch_report reply = {.kind = LAUNCH_STARTED, .code = server < 0 ? errno : 0};
     send_message(control, &reply, sizeof reply, &server, server < 0 ? 0 : 1);
     if (server >= 0) close(server);

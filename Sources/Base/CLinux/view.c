@@ -246,6 +246,11 @@ int enter_view(struct launch *launch) {
     error = place(root, writable[index], launch->writable[index]);
   }
   if (error == 0) error = write_names(root, launch);
+  if (error == 0 && launch->directory[0] != 0) {
+    // The working directory exists, be it empty.
+    int directory = open_place(root, launch->directory, true);
+    if (directory >= 0) close(directory);
+  }
   if (error == 0) error = make_devices(root, device_trees, devices, DEVICES);
   // Some containers hide parts of their /proc; the kernel then refuses to mount another one.
   if (error == 0 && mount_inside(root, "proc", "/proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) != 0) {

@@ -15,7 +15,6 @@ struct LaunchRequest {
     var header = launch_request()
     header.user = UInt32.max
     header.holds_network = holdsNetwork ? 1 : 0
-    var ports: [UInt16] = []
     if let policy {
       header.confined = 1
       header.required = policy.isRequired ? 1 : 0
@@ -31,21 +30,16 @@ struct LaunchRequest {
       switch policy.network {
       case .open: header.network = LAUNCH_NETWORK_HOST.rawValue
       case .loopback: header.network = LAUNCH_NETWORK_LOOPBACK.rawValue
-      case .ports(let allowed):
-        header.network = LAUNCH_NETWORK_PORTS.rawValue
-        ports = allowed
       case .shared: header.network = LAUNCH_NETWORK_SHARED.rawValue
       }
     }
     let readable = (policy?.readable ?? []).sorted()
     let writable = (policy?.writable ?? []).sorted()
-    header.ports = UInt32(ports.count)
     header.arguments = UInt32(arguments.count + 1)
     header.variables = UInt32(variables.count)
     header.readable = UInt32(readable.count)
     header.writable = UInt32(writable.count)
     var bytes = withUnsafeBytes(of: header) { Array($0) }
-    for port in ports { withUnsafeBytes(of: UInt32(port)) { bytes += $0 } }
     let strings =
       [program, directory, policy?.temporary ?? "", policy?.limitedFolder ?? "", program] + arguments
       + variables

@@ -23,6 +23,10 @@ public enum Launcher {
 
   public static func start() throws(ProcessError) { _ = try connection() }
 
+  /// Keeps what is confined from reading the environment of this process, also on a kernel without namespaces and
+  /// Landlock. Debuggers of the same user cannot attach then, and there are no core dumps.
+  public static func hideThisProcess() { hide_process() }
+
   /// Ends all that was started and waits for it; for a program that ends early.
   public static func stop() {
     state.withLock { state in

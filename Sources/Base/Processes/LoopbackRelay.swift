@@ -9,11 +9,16 @@ import Synchronization
 final class LoopbackRelay: Sendable {
   private struct Server {
     var descriptor: Int32
+    /// The port that it listens on.
     var port: UInt16
+    /// The port of this machine that its connections are carried to.
+    var service: UInt16
   }
 
   private struct State {
     var servers: [Server] = []
+    /// No longer wanted, and closed by the thread, which may be waiting for them.
+    var removed: [Server] = []
     var isStopped = false
   }
 
@@ -27,9 +32,18 @@ final class LoopbackRelay: Sendable {
     Thread.detachNewThread { [self] in run() }
   }
 
-  /// Takes over a listening socket.
-  func add(server: Int32, port: UInt16) {
-    state.withLock { $0.servers.append(Server(descriptor: server, port: port)) }
+  /// Takes over a socket that listens on `port`.
+  func add(server: Int32, at port: UInt16, to service: UInt16) {
+    state.withLock { $0.servers.append(Server(descriptor: server, port: port, service: service)) }
+    notify()
+  }
+
+  /// Closes the socket that listens on a port, soon.
+  func removeServer(at port: UInt16) {
+    state.withLock { state in
+      state.removed += state.servers.filter { $0.port == port }
+      state.servers.removeAll { $0.port == port }
+    }
     notify()
   }
 
@@ -48,7 +62,11 @@ final class LoopbackRelay: Sendable {
   private func run() {
     var connections: [Connection] = []
     while true {
-      let (servers, isStopped) = state.withLock { ($0.servers, $0.isStopped) }
+      let (servers, removed, isStopped) = state.withLock { state in
+        defer { state.removed = [] }
+        return (state.servers, state.removed, state.isStopped)
+      }
+      for server in removed { close(server.descriptor) }
       if isStopped {
         for connection in connections { connection.close() }
         for server in servers { close(server.descriptor) }
@@ -73,7 +91,7 @@ final class LoopbackRelay: Sendable {
         return connection.hasEnded
       }
       for (server, event) in zip(servers, events[1...]) where event.revents != 0 {
-        if let connection = Connection(from: server.descriptor, to: server.port) {
+        if let connection = Connection(from: server.descriptor, to: server.service) {
           connections.append(connection)
         }
       }
@@ -93,12 +111,15 @@ private struct Connection {
   private var sockets: [Int32]
   private var directions = [Direction(), Direction()]
   private var isBroken = false
+  /// Whether the service has not accepted yet. Its queue may be full, and others must not wait for it.
+  private var isConnecting = false
 
-  /// `nil` when there is no connection to take, or the service does not answer.
+  /// `nil` when there is no connection to take, or the service refuses it.
   init?(from server: Int32, to port: UInt16) {
     let client = accept(server, nil, nil)
     if client < 0 { return nil }
-    let service = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    let type = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
+    let service = socket(AF_INET, Int32(type), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
@@ -108,8 +129,9 @@ private struct Connection {
         connect(service, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
+    isConnecting = connected != 0 && errno == EINPROGRESS
     sockets = [client, service]
-    if connected != 0 {
+    if connected != 0, !isConnecting {
       close()
       return nil
     }
@@ -129,7 +151,12 @@ private struct Connection {
 
   /// What to wait for on the two sockets.
   var events: [pollfd] {
-    (0..<2).map { side in
+    if isConnecting {
+      return [
+        pollfd(fd: -1, events: 0, revents: 0), pollfd(fd: sockets[1], events: Int16(POLLOUT), revents: 0),
+      ]
+    }
+    return (0..<2).map { side in
       var wanted: Int32 = 0
       if !directions[side].hasEnded, directions[side].pending.isEmpty { wanted |= Int32(POLLIN) }
       if !directions[1 - side].pending.isEmpty { wanted |= Int32(POLLOUT) }
@@ -139,11 +166,23 @@ private struct Connection {
   }
 
   mutating func transfer(_ events: Int16...) {
+    if isConnecting {
+      if events[1] != 0 { finishConnecting() }
+      return
+    }
     for side in 0..<2 where events[side] != 0 && !isBroken {
       receive(side)
       send(to: side)
     }
     for side in 0..<2 where !isBroken { send(to: side) }
+  }
+
+  private mutating func finishConnecting() {
+    var error: Int32 = 0
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    getsockopt(sockets[1], SOL_SOCKET, SO_ERROR, &error, &length)
+    isConnecting = false
+    isBroken = error != 0
   }
 
   private mutating func receive(_ side: Int) {

@@ -1,8 +1,9 @@
 import CLinux
 import Foundation
+import Synchronization
 
 /// A part of the sandbox that a kernel, a container or a missing right can keep from being applied.
-public enum SandboxPart: Sendable, Hashable, CaseIterable {
+public enum SandboxPart: String, Sendable, Hashable, CaseIterable {
   case namespaces, fileView, ownProcessTable, landlock, ports, systemCalls, unprivilegedUser, limits
 
   var bit: UInt32 {
@@ -20,11 +21,17 @@ public enum SandboxPart: Sendable, Hashable, CaseIterable {
 
   static func parts(_ bits: UInt32) -> Set<SandboxPart> { Set(allCases.filter { bits & $0.bit != 0 }) }
 
+  /// What the absence of parts means, in the order of the cases.
+  public static func sentences(_ parts: Set<SandboxPart>) -> [String] {
+    allCases.filter(parts.contains).map(\.absence)
+  }
+
   /// What its absence means for those who run examples, as a sentence for a report.
   public var absence: String {
     switch self {
     case .namespaces:
-      "namespaces are not available: examples share processes and network interfaces with this machine"
+      "namespaces are not available: examples share network interfaces with this machine, and may connect to the "
+        + "ports that servers get from the system (usually 32768 to 60999)"
     case .fileView: "names and sizes of files outside of the session can be seen, their contents cannot"
     case .ownProcessTable: "there is no /proc for examples: a fresh one cannot be mounted in this container"
     case .landlock: "Landlock is not available (Linux 5.13 or newer): file access is not restricted by it"
@@ -39,19 +46,24 @@ public enum SandboxPart: Sendable, Hashable, CaseIterable {
 
 /// Users for programs that are started by root.
 public enum SandboxUser {
+  private static let started = Mutex(0)
+
   /// A user for one session when this process is root, `nil` otherwise. Different sessions get different users, so that
   /// limits which count by user are their own.
   ///
   /// Numbers are taken from the range that systemd keeps for users without a name (61184 to 65519); those that have a
   /// name here are left out.
-  public static func forSession(_ number: Int) -> UInt32? {
+  public static func next() -> UInt32? {
     guard geteuid() == 0 else { return nil }
     let range = 4000
-    var offset = (Int(getpid()) &* 31 &+ number) % range
     for _ in 0..<range {
-      if getpwuid(UInt32(61184 + offset)) == nil { break }
-      offset = (offset + 1) % range
+      let number = started.withLock { number in
+        number += 1
+        return number
+      }
+      let user = UInt32(61184 + (Int(getpid()) &* 31 &+ number) % range)
+      if getpwuid(user) == nil { return user }
     }
-    return UInt32(61184 + offset)
+    return nil
   }
 }

@@ -12,11 +12,10 @@ public struct SandboxPolicy: Sendable, Hashable {
   public enum Network: Sendable, Hashable {
     /// All that this machine can reach.
     case open
-    /// A loopback interface of the program's own; without namespaces the same as no ports.
+    /// A loopback interface of the program's own. Without namespaces it is that of this machine, and Landlock allows TCP
+    /// connections to the ports that the kernel chooses for servers alone (usually 32768 to 60999), so that servers of
+    /// the session and of this program are reached, and other services are not.
     case loopback
-    /// The loopback interface of this machine, over TCP: connections to these ports, and servers on them or on
-    /// ports that the kernel chooses.
-    case ports([UInt16])
     /// A loopback interface that it shares with other programs and with services.
     case shared(SandboxNetwork)
   }
@@ -56,13 +55,19 @@ public struct SandboxPolicy: Sendable, Hashable {
 
   /// What every program needs of the system: programs, libraries and the files of `/etc` that they look up. Not among
   /// them are the files of users, of services (`/var`) and of the running system (`/sys`, `/run`).
-  public static let systemPaths =
+  public static let systemPaths = programPaths + configurationPaths
+
+  /// What the system's package manager installs.
+  public static let programPaths =
     ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store"]
-    + [
+
+  /// Files of `/etc`, which machines change on their own.
+  public static let configurationPaths =
+    [
       "alternatives", "ca-certificates", "ca-certificates.conf", "crypto-policies", "debian_version", "fonts",
       "gai.conf", "host.conf", "java", "java-17-openjdk", "java-21-openjdk", "ld.so.cache", "ld.so.conf",
       "ld.so.conf.d", "localtime", "locale.conf", "magic", "mime.types", "nsswitch.conf", "os-release", "pki",
-      "postgresql-common", "protocols", "python3", "resolv.conf", "services", "shells", "ssl/certs",
+      "postgresql-common", "protocols", "python3", "services", "shells", "ssl/certs",
       "ssl/openssl.cnf", "terminfo", "timezone",
     ].map { "/etc/" + $0 }
 }

@@ -13,10 +13,15 @@ public struct HTTPClient: Sendable {
   public var port: Int
   /// Seconds without progress after which a request fails.
   public var timeout: Int
+  /// Opens a TCP socket that is not yet connected; `nil` for one of this process's own network.
+  public var socket: SocketSource?
 
-  public init(port: Int, timeout: Int = 30) {
+  public typealias SocketSource = @Sendable () throws -> CInt
+
+  public init(port: Int, timeout: Int = 30, socket: SocketSource? = nil) {
     self.port = port
     self.timeout = timeout
+    self.socket = socket
   }
 
   /// Sends a request and receives the response.
@@ -51,7 +56,7 @@ public struct HTTPClient: Sendable {
     let group = MultiThreadedEventLoopGroup.singleton
     let promise = group.next().makePromise(of: Result<ReceivedReply, HTTPFailure>.self)
     do {
-      let channel = try await ClientBootstrap(group: group).connectTimeout(timeout)
+      let bootstrap = ClientBootstrap(group: group).connectTimeout(timeout)
         .channelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandlers(
@@ -59,7 +64,12 @@ public struct HTTPClient: Sendable {
               ReplyHandler(request: request, parser: HTTPReplyParser(method: method), promise: promise))
           }
         }
-        .connect(host: "127.0.0.1", port: port).get()
+      let channel =
+        if let socket {
+          try await bootstrap.withConnectedSocket(connected(socket())).get()
+        } else {
+          try await bootstrap.connect(host: "127.0.0.1", port: port).get()
+        }
       return try await withTaskCancellationHandler {
         try await promise.futureResult.get()
       } onCancel: {
@@ -74,6 +84,30 @@ public struct HTTPClient: Sendable {
         isTimeout: isTimeout)
       promise.succeed(.failure(failure))
       throw failure
+    }
+  }
+
+  /// Connects a socket, on a thread that may wait: a service whose queue is full lets clients wait.
+  private func connected(_ socket: CInt) async throws -> CInt {
+    let (port, timeout) = (port, timeout)
+    return try await NIOThreadPool.singleton.runIfActive {
+      var limit = timeval(tv_sec: timeout, tv_usec: 0)
+      // It bounds connect(2), too; see socket(7).
+      setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_port = UInt16(truncatingIfNeeded: port).bigEndian
+      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+      let code = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+      }
+      if code == 0 { return socket }
+      let number = errno
+      close(socket)
+      if number == EINPROGRESS { throw ChannelError.connectTimeout(.seconds(Int64(timeout))) }
+      throw IOError(errnoCode: number, reason: "connect")
     }
   }
 

@@ -16,9 +16,13 @@ public struct ServiceProxy: MockService {
   /// - Parameters:
   ///   - port: of the service.
   ///   - timeout: seconds without progress after which the service has not answered (504).
-  public init(port: Int, timeout: Int = 60, limits: MockLimits = MockLimits(bodySize: 64 << 20)) {
+  ///   - socket: opens the sockets with which the service is reached; see `HTTPClient`.
+  public init(
+    port: Int, timeout: Int = 60, limits: MockLimits = MockLimits(bodySize: 64 << 20),
+    socket: HTTPClient.SocketSource? = nil
+  ) {
     self.limits = limits
-    client = HTTPClient(port: port, timeout: timeout)
+    client = HTTPClient(port: port, timeout: timeout, socket: socket)
   }
 
   public func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {

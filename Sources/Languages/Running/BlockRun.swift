@@ -45,6 +45,12 @@ public struct RunError: Sendable, Hashable {
 
   static let tooMuchOutput = RunError(
     message: "it prints more than 1 MB; the rest of its output is lost", exitCode: -1)
+
+  /// The sandbox has ended it.
+  static func exceeded(_ limit: ProcessResult.Limit) -> RunError {
+    RunError(message: limit.description, exitCode: 137)
+  }
+
   static let lostOutput = RunError(
     message: "its output is lost, because an earlier block prints too much", exitCode: -1)
 }

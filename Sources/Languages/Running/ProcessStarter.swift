@@ -13,6 +13,8 @@ public struct ProcessRequest: Sendable {
   public var timeout: Duration = .seconds(30)
   /// Bytes kept of standard output and of standard error, each.
   public var outputLimit = 1 << 20
+  /// What the program is confined to; `nil` for one that is trusted as this program is.
+  public var sandbox: SandboxPolicy?
   /// Receives standard output as it comes; a duration it returns is the time the program has from then on.
   public var renewal: (@Sendable ([UInt8]) -> Duration?)?
 
@@ -40,13 +42,34 @@ public struct ProcessStarter: Sendable {
     self.run = run
   }
 
-  /// Starts programs directly, without a sandbox.
+  /// Starts every program in a sandbox, and reports the parts of it that could not be applied.
+  public func confined(
+    to policy: SandboxPolicy, unavailable: @escaping @Sendable (Set<SandboxPart>) -> Void
+  ) -> ProcessStarter {
+    let run = run
+    return ProcessStarter(
+      find: find,
+      run: { request throws(ProcessError) in
+        var request = request
+        request.sandbox = policy
+        do throws(ProcessError) {
+          let result = try await run(request)
+          if !result.unavailable.isEmpty { unavailable(result.unavailable) }
+          return result
+        } catch {
+          if case .sandboxIncomplete(_, let parts) = error { unavailable(Set(parts)) }
+          throw error
+        }
+      })
+  }
+
+  /// Starts programs as the request has it.
   public static let direct = ProcessStarter(
     find: { Executables.find($0, path: $1) },
     run: { request throws(ProcessError) in
       try await ProcessRunner().run(
         request.program, arguments: request.arguments, environment: request.environment,
         directory: request.directory, input: request.input, timeout: request.timeout,
-        outputLimit: request.outputLimit, renewal: request.renewal)
+        outputLimit: request.outputLimit, sandbox: request.sandbox, renewal: request.renewal)
     })
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The fresh folder and the clean environment in which the programs of one session run.
@@ -31,6 +32,13 @@ public struct RunFolder: Sendable {
     return path
   }
 
-  /// The text of a file in `base`; `nil` when there is none.
-  func bytes(of path: String) -> Data? { FileManager.default.contents(atPath: path) }
+  /// The bytes of a file in `base`; `nil` when there is none. Programs could have put a link there to a file that they
+  /// cannot read themselves, so none is followed.
+  func bytes(of path: String) -> Data? {
+    do {
+      return try Folder(at: base).read((path as NSString).lastPathComponent).map { Data($0) }
+    } catch {
+      return nil
+    }
+  }
 }

@@ -21,6 +21,8 @@ struct ScriptFile: Sendable {
       error: TerminalText.plain(result.errorText.replacing(program.path, with: program.printedPath)))
     if result.timedOut {
       run.end = .timedOut(line: nil)
+    } else if let limit = result.exceeded {
+      run.end = .error(.exceeded(limit))
     } else if result.isTruncated {
       run.end = .error(.tooMuchOutput)
     } else if result.succeeded {

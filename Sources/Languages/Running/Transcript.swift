@@ -57,7 +57,10 @@ enum Transcript {
     let printed = order.count
     add(result.standardError, to: \.error)
     if !finished, let last = order.last {
-      runs[last]?.end = result.timedOut ? .timedOut(line: lastLine) : .ended(result.termination)
+      runs[last]?.end =
+        result.timedOut
+        ? .timedOut(line: lastLine)
+        : result.exceeded.map { .error(.exceeded($0)) } ?? .ended(result.termination)
     }
     // The markers of what came later are lost with the output; those on standard error may be there.
     if result.isTruncated, !result.timedOut, printed > 0 {

@@ -133,7 +133,10 @@ struct SwiftToolchain: Sendable {
 
   private var environment: [String: String] {
     let inherited = ProcessInfo.processInfo.environment
-    return inherited.filter { ["PATH", "HOME", "TMPDIR", "SDKROOT", "LD_LIBRARY_PATH"].contains($0.key) }
+    var environment = inherited.filter { ["PATH", "SDKROOT", "LD_LIBRARY_PATH"].contains($0.key) }
+    environment["HOME"] = folders.scratch
+    environment["TMPDIR"] = folders.scratch
+    return environment
   }
 
   private func request(_ arguments: [String]) -> ProcessRequest {

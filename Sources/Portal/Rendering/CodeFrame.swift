@@ -174,12 +174,15 @@ extension PageRendering {
     output.put(kind)
     output.put("\" title=\"")
     let checkers = record.checkers.joined(separator: ", ")
+    let hasRun = record.verdict == .ran || record.verdict == .failedAsStated
+    let hadNetwork = hasRun && site.project.opensNetwork(page.path)
     if record.verdict == .validated, !checkers.isEmpty {
       output.put("Checked by ")
       output.put(text: checkers)
       output.put(".")
     } else {
       output.put(meaning)
+      if hadNetwork { output.put(" It could connect to other machines.") }
       if !checkers.isEmpty {
         output.put(" Also checked by ")
         output.put(text: checkers)
@@ -188,6 +191,7 @@ extension PageRendering {
     }
     output.put("\">")
     output.put(word)
+    if hadNetwork { output.put(" with network access") }
     if record.verdict == .validated, !checkers.isEmpty {
       output.put(" by ")
       output.put(text: checkers)

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 /// Ports of 127.0.0.1.
 enum LoopbackPort {
@@ -17,16 +18,31 @@ enum LoopbackPort {
     return Int(in_port_t(bigEndian: address.sin_port))
   }
 
-  /// Whether a connection is accepted. On loopback the answer comes at once.
-  static func accepts(_ port: Int) -> Bool {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+  /// Whether a connection is accepted within a second, by a server of `network` or, when it is `nil`, of this machine. On
+  /// loopback the answer comes at once, unless the queue of the server is full.
+  static func accepts(_ port: Int, in network: SandboxNetwork? = nil) -> Bool {
+    let descriptor: Int32
+    do throws(ProcessError) {
+      descriptor =
+        try network?.socket() ?? socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    } catch {
+      return false
+    }
     defer { close(descriptor) }
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
     var address = loopback(port: port)
-    return withUnsafePointer(to: &address) { pointer in
+    let isConnected = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
+    if isConnected { return true }
+    var event = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    guard errno == EINPROGRESS, poll(&event, 1, 1000) == 1 else { return false }
+    var error: Int32 = 0
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &length)
+    return error == 0
   }
 
   private static func loopback(port: Int) -> sockaddr_in {

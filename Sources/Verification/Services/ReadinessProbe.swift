@@ -1,5 +1,6 @@
 import JSON
 import MockHTTP
+import Processes
 import Project
 
 /// What a service says about itself when it is ready.
@@ -49,6 +50,8 @@ struct ReadinessProbe: Sendable {
   let port: Int?
   /// The lines of standard output; the stream ends with the process.
   let lines: AsyncStream<String>
+  /// Where the service is; `nil` for this machine's own network.
+  let network: SandboxNetwork?
 
   func wait(at limit: Duration) async -> Outcome {
     await withTaskGroup(of: Outcome.self) { group in
@@ -77,11 +80,11 @@ struct ReadinessProbe: Sendable {
     case .line(let text):
       for await line in lines where line.contains(text) { return ready }
       return .ended
-    case .port: return await poll { LoopbackPort.accepts($0) }
+    case .port: return await poll { LoopbackPort.accepts($0, in: network) }
     case .http(let path):
       return await poll { port in
         do throws(HTTPFailure) {
-          let reply = try await HTTPClient(port: port, timeout: 1).send(
+          let reply = try await HTTPClient(port: port, timeout: 1, socket: network?.connector).send(
             method: "GET", path: path, headers: [], body: [])
           return (200..<300).contains(reply.status)
         } catch {

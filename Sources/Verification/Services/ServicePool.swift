@@ -14,15 +14,21 @@ public actor ServicePool {
   private let declaration: ServiceDeclaration
   private let directory: String
   private let environment: [String: String]
+  private let sandbox: @Sendable () throws(ServiceError) -> ServiceSandbox?
   private var idle: [ServiceProcess] = []
 
   /// - Parameters:
   ///   - directory: the working directory of the service.
   ///   - environment: its variables besides those of the declaration, such as `PATH`.
-  public init(_ declaration: ServiceDeclaration, in directory: String, environment: [String: String]) {
+  ///   - sandbox: makes what each process is confined to; `nil` for one that has the rights of this program.
+  public init(
+    _ declaration: ServiceDeclaration, in directory: String, environment: [String: String],
+    sandbox: @escaping @Sendable () throws(ServiceError) -> ServiceSandbox? = { () throws(ServiceError) in nil }
+  ) {
     self.declaration = declaration
     self.directory = directory
     self.environment = environment
+    self.sandbox = sandbox
   }
 
   /// A service in its first state.
@@ -35,7 +41,8 @@ public actor ServicePool {
         await service.stop()  // It may have ended, or be stuck in what an example did to it.
       }
     }
-    return try await ServiceProcess.start(declaration, in: directory, environment: environment)
+    return try await ServiceProcess.start(
+      declaration, in: directory, environment: environment, sandbox: sandbox())
   }
 
   public func give(back service: ServiceProcess) async {

@@ -13,7 +13,10 @@ public struct ServiceProcess: Sendable {
   public let endpoint: String
   /// Variables for the examples: those that the service announced, and those that are declared.
   public let environment: [String: String]
+  /// The network that it is in; `nil` for that of this machine.
+  public let network: SandboxNetwork?
   private let declaration: ServiceDeclaration
+  private let sandbox: ServiceSandbox?
   private let process: Task<Result<ProcessResult, ProcessError>, Never>
   private let printed: Printed
 
@@ -23,8 +26,22 @@ public struct ServiceProcess: Sendable {
   ///   - directory: the working directory of the service.
   ///   - environment: its variables besides those of the declaration, such as `PATH`.
   ///   - port: the port to give it, when it takes one; `nil` for any free one.
+  ///   - sandbox: what it is confined to; `nil` for the rights of this program.
   public static func start(
-    _ declaration: ServiceDeclaration, in directory: String, environment: [String: String], port: Int? = nil
+    _ declaration: ServiceDeclaration, in directory: String, environment: [String: String], port: Int? = nil,
+    sandbox: ServiceSandbox? = nil
+  ) async throws(ServiceError) -> ServiceProcess {
+    do throws(ServiceError) {
+      return try await launch(declaration, in: directory, environment, port: port, sandbox)
+    } catch {
+      sandbox?.remove()
+      throw error
+    }
+  }
+
+  private static func launch(
+    _ declaration: ServiceDeclaration, in directory: String, _ environment: [String: String], port: Int?,
+    _ sandbox: ServiceSandbox?
   ) async throws(ServiceError) -> ServiceProcess {
     guard let name = declaration.command.first else {
       throw .invalidDeclaration("a service needs a command")
@@ -40,14 +57,15 @@ public struct ServiceProcess: Sendable {
     let (lines, continuation) = AsyncStream.makeStream(
       of: String.self, bufferingPolicy: .bufferingOldest(10_000))
     let printed = Printed { continuation.yield($0) }
+    let variables = environment.merging(sandbox?.environment ?? [:]) { $1 }.merging(declared.environment) { $1 }
     let process = Task { () -> Result<ProcessResult, ProcessError> in
       defer { continuation.finish() }
       do throws(ProcessError) {
         return .success(
           try await ProcessRunner().run(
             Self.program(name, in: directory), arguments: Array(declared.command.dropFirst()),
-            environment: environment.merging(declared.environment) { $1 }, directory: directory,
-            timeout: .seconds(86_400), outputLimit: 0,
+            environment: variables, directory: directory, timeout: .seconds(86_400), outputLimit: 0,
+            sandbox: sandbox?.policy,
             renewal: { bytes in
               printed.output.append(bytes)
               return nil
@@ -56,7 +74,8 @@ public struct ServiceProcess: Sendable {
         return .failure(error)
       }
     }
-    let probe = ReadinessProbe(readiness: declared.ready, port: given, lines: lines)
+    let probe = ReadinessProbe(
+      readiness: declared.ready, port: given, lines: lines, network: sandbox?.network)
     switch await probe.wait(at: declared.timeout) {
     case .ready(let announcement):
       return ServiceProcess(
@@ -66,7 +85,8 @@ public struct ServiceProcess: Sendable {
             $0.replacing(
               ServiceDeclaration.urlPlaceholder, with: "http://127.0.0.1:\(announcement.port)")
           }
-        ) { $1 }, declaration: declared, process: process, printed: printed)
+        ) { $1 }, network: sandbox?.network, declaration: declared, sandbox: sandbox, process: process,
+        printed: printed)
     case .timedOut:
       process.cancel()
       _ = await process.value
@@ -87,6 +107,8 @@ public struct ServiceProcess: Sendable {
     name.contains("/") && !name.hasPrefix("/") ? directory + "/" + name : name
   }
 
+  private var client: HTTPClient { HTTPClient(port: port, socket: network?.connector) }
+
   /// Whether it can be brought back to its first state.
   public var canBeReset: Bool { declaration.reset != nil }
 
@@ -94,7 +116,7 @@ public struct ServiceProcess: Sendable {
   public func resetState() async throws(ServiceError) {
     guard let reset = declaration.reset else { return }
     do throws(HTTPFailure) {
-      let reply = try await HTTPClient(port: port).send(method: "POST", path: reset, headers: [], body: [])
+      let reply = try await client.send(method: "POST", path: reset, headers: [], body: [])
       guard (200..<300).contains(reply.status) else {
         throw HTTPFailure(description: "POST \(reset) returned \(reply.statusLine)")
       }
@@ -107,7 +129,7 @@ public struct ServiceProcess: Sendable {
   public func report() async throws(ServiceError) -> ServiceReport {
     guard let path = declaration.report else { return ServiceReport() }
     do throws(HTTPFailure) {
-      let reply = try await HTTPClient(port: port).send(method: "GET", path: path, headers: [], body: [])
+      let reply = try await client.send(method: "GET", path: path, headers: [], body: [])
       guard (200..<300).contains(reply.status) else {
         throw HTTPFailure(description: "GET \(path) returned \(reply.statusLine)")
       }
@@ -135,6 +157,7 @@ public struct ServiceProcess: Sendable {
   public func stop() async {
     process.cancel()
     _ = await process.value
+    sandbox?.remove()
   }
 }
 

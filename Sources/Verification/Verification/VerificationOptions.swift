@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Pages
+import Processes
 import Project
 
 /// The options of a verification.
@@ -13,6 +14,12 @@ public struct VerificationOptions: Sendable {
   public var updates: Bool
   /// Whether results of earlier verifications are used.
   public var usesCache: Bool
+  /// Whether a program whose sandbox would be incomplete is not started.
+  public var requiresSandbox: Bool
+  /// Parts of the sandbox that this machine does not have. In the cache key: with them a result may be another.
+  public var unavailable: Set<SandboxPart>
+  /// Parts of the sandbox not to use, so that their absence can be tested.
+  public var without: Set<SandboxPart> = []
   /// Compared with `until=`.
   public var today: CalendarDay
   /// How many sessions run at a time.
@@ -48,6 +55,7 @@ public struct VerificationOptions: Sendable {
 
   public init(
     paths: [String] = [], shard: Shard? = nil, updates: Bool = false, usesCache: Bool = true,
+    requiresSandbox: Bool = false, unavailable: Set<SandboxPart> = [],
     today: CalendarDay = .now, parallelism: Int = ProcessInfo.processInfo.activeProcessorCount,
     previous: Ledger? = nil, service: ExampleService? = nil, explained: Place? = nil
   ) {
@@ -55,6 +63,8 @@ public struct VerificationOptions: Sendable {
     self.shard = shard
     self.updates = updates
     self.usesCache = usesCache
+    self.requiresSandbox = requiresSandbox
+    self.unavailable = unavailable
     self.today = today
     self.parallelism = max(1, parallelism)
     self.previous = previous

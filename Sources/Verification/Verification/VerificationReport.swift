@@ -2,6 +2,7 @@ import Diagnostics
 import Digests
 import Ledger
 import Pages
+import Processes
 import Project
 
 /// The result of a verification.
@@ -20,6 +21,8 @@ public struct VerificationReport: Sendable {
   public var executed: Int
   /// Why the block in question was run, or not; `nil` without such a block.
   public var explanation: [String]?
+  /// Parts of the sandbox that could not be applied.
+  public var unavailable: Set<SandboxPart>
 }
 
 /// Writes the report from the outcomes of the blocks.

@@ -5,6 +5,7 @@ import Languages
 import Ledger
 import OpenRPC
 import Pages
+import Processes
 import Project
 import Site
 
@@ -31,26 +32,31 @@ public struct Verifier: Sendable {
   /// The folder of caches, relative to the project's root.
   public static let cacheFolder = ".flowdocs/cache"
 
+  /// Set in the environment of everything that runs in the sandbox.
+  public static let sandboxVariable = "FLOWDOCS_SANDBOX"
+
   public func run(
     progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) async throws -> VerificationReport {
     let selected = options.selected(of: pages)
-    let service = service
+    async let machine = effects.machine()
+    let confinement = Confinement(project: project, root: root, languages: languages, options: options)
+    let service = service(confinement)
     let planner = Planner(
       project: project, pages: pages, hasService: service != nil, languages: languages)
     let plan = planner.plan(selected)
     let store = try effects.store ?? openCache()
-    let keys = await keys(of: plan, planner, selected, service, store)
+    let keys = await keys(of: plan, planner, selected, service, store, await machine)
     let cached = load(plan, keys, store)
     let missing = plan.sessions.indices.filter { plan.sessions[$0].isCacheable && cached[$0] == nil }
 
     let checkers = CheckerStage(
       project: project, root: root, pages: pages, languages: languages, starter: effects.starter,
-      units: keys.units, keys: keys.unitKeys)
+      confinement: confinement, units: keys.units, keys: keys.unitKeys)
     async let checked = checkers.run(
       cache: CheckerCache(store: store), usesCache: options.usesCache, parallelism: options.parallelism,
       progress: progress)
-    let executed = try await execute(plan, missing, keys.inputs, service, progress)
+    let executed = try await execute(plan, missing, keys.inputs, service, confinement, progress)
     let results = cached.merging(executed.results) { _, new in new }
 
     var comparison = Comparison(
@@ -69,8 +75,7 @@ public struct Verifier: Sendable {
     try Task.checkCancellation()
     var report = report(
       plan, keys, results, comparison, selected, general: executed.general + findings(store.damage),
-      cacheHits: cached.count,
-      executed: missing.count)
+      cacheHits: cached.count, executed: missing.count, unavailable: confinement.unavailable)
     var history = KeyHistory(store)
     if let place = options.explained {
       report.explanation = explanation(of: place, plan, keys, comparison.outcomes, history, Set(cached.keys))
@@ -105,13 +110,14 @@ public struct Verifier: Sendable {
     return path.hasSuffix("/") ? path : path + "/"
   }
 
-  private var service: ExampleService? {
+  private func service(_ confinement: Confinement) -> ExampleService? {
     if let service = options.service { return service }
     switch project.service {
     case nil: return nil
     case .contractMock: return contract.map { .mock(contract: $0, options: project.reference) }
     case .declared(let declaration):
-      return .declared(declaration, root: root, contract: contract, options: project.reference)
+      return .declared(
+        declaration, root: root, contract: contract, options: project.reference, confinement: confinement)
     }
   }
 
@@ -155,18 +161,19 @@ public struct Verifier: Sendable {
   }
 
   private func keys(
-    of plan: Plan, _ planner: Planner, _ selected: [Int], _ service: ExampleService?, _ store: CacheStore
+    of plan: Plan, _ planner: Planner, _ selected: [Int], _ service: ExampleService?, _ store: CacheStore,
+    _ machine: MachineState
   ) async -> Keys {
     var stamps = FileStamps(store: store, disk: effects.disk)
     let reader = CacheInputsReader(
       project: project, root: root, languages: languages, disk: effects.disk, starter: effects.starter)
     let inputs = await reader.read(
-      plan, contract: contract, service: service?.identity ?? "", &stamps)
+      plan, contract: contract, service: service?.identity ?? "", machine: await machine.key(&stamps),
+      unavailable: options.unavailable, &stamps)
     let units = CheckerUnit.all(of: project, pages, selected, planner)
     var checkers: [Int: String] = [:]
     for number in Set(units.map(\.checker)).sorted() {
-      checkers[number] = await reader.key(
-        of: project.checkers[number], program: inputs.program, &stamps)
+      checkers[number] = await reader.key(of: project.checkers[number], inputs, &stamps)
     }
     stamps.save()
     let current = ProjectKeys.keys(
@@ -181,18 +188,22 @@ public struct Verifier: Sendable {
   /// The project's part of the keys of all blocks. Starts nothing.
   func projectKeys() async -> CurrentKeys {
     let selected = options.selected(of: pages)
+    let service = service(
+      Confinement(project: project, root: root, languages: languages, options: options))
     let planner = Planner(project: project, pages: pages, hasService: service != nil, languages: languages)
     let plan = planner.plan(selected)
     let units = CheckerUnit.all(of: project, pages, selected, planner)
     var stamps = FileStamps(store: .none, disk: .none)
     let inputs = await projectReader.read(
-      plan, contract: contract, service: service?.identity ?? "", &stamps)
+      plan, contract: contract, service: service?.identity ?? "", machine: "", unavailable: [], &stamps)
     return ProjectKeys.keys(
       of: plan, inputs, units, await projectKeys(of: Set(units.map(\.checker))), pages, selected)
   }
 
   private var projectReader: CacheInputsReader {
-    CacheInputsReader(project: project, root: root, languages: languages, disk: effects.disk, starter: .none)
+    CacheInputsReader(
+      project: project, root: root, languages: languages, disk: effects.disk, starter: .none,
+      readsMachine: false)
   }
 
   /// The keys of checkers without the versions of programs.
@@ -200,7 +211,7 @@ public struct Verifier: Sendable {
     var stamps = FileStamps(store: .none, disk: .none)
     var keys: [Int: String] = [:]
     for number in checkers {
-      keys[number] = await projectReader.key(of: project.checkers[number], program: "", &stamps)
+      keys[number] = await projectReader.key(of: project.checkers[number], CacheInputs(program: "", service: ""), &stamps)
     }
     return keys
   }
@@ -217,13 +228,14 @@ public struct Verifier: Sendable {
 
   private func execute(
     _ plan: Plan, _ missing: [Int], _ inputs: CacheInputs, _ service: ExampleService?,
-    _ progress: @escaping @Sendable (VerificationProgress) -> Void
+    _ confinement: Confinement, _ progress: @escaping @Sendable (VerificationProgress) -> Void
   ) async throws -> (results: [Int: SessionResult], general: [Diagnostic]) {
     if missing.isEmpty { return ([:], []) }
     let execution = Execution(
       project: project, root: root, cache: root + Self.cacheFolder, pages: pages, languages: languages,
       service: service, parallelism: options.parallelism, inputs: inputs,
-      syntax: options.usesCache ? site.caches.syntax : ContentCache(), effects: effects)
+      syntax: options.usesCache ? site.caches.syntax : ContentCache(), effects: effects,
+      confinement: confinement)
     let executed: (results: [Int: SessionResult], general: [Diagnostic])
     do {
       executed = try await execution.run(plan, missing, progress: progress)
@@ -239,7 +251,7 @@ public struct Verifier: Sendable {
 
   private func report(
     _ plan: Plan, _ keys: Keys, _ results: [Int: SessionResult], _ comparison: Comparison, _ selected: [Int],
-    general: [Diagnostic], cacheHits: Int, executed: Int
+    general: [Diagnostic], cacheHits: Int, executed: Int, unavailable: Set<SandboxPart>
   ) -> VerificationReport {
     var writer = ReportWriter(
       pages: pages, selected: selected, outcomes: comparison.outcomes, projectKeys: keys.projectKeys,
@@ -271,6 +283,7 @@ public struct Verifier: Sendable {
       validations: project.checkers.compactMap { checker in
         validated[checker.name].map { (checker.name, $0) }
       },
-      cacheHits: cacheHits, executed: executed)
+      cacheHits: cacheHits, executed: executed,
+      unavailable: unavailable)
   }
 }

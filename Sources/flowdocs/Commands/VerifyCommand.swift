@@ -42,28 +42,44 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       "Say why the block at a line of a page was run, or not, and what has changed.", valueName: "page:line"))
   var explain: PageLine?
 
+  @Option(
+    help: ArgumentHelp(
+      "What to do where a part of the sandbox is not available: auto says so and goes on, require runs nothing and exits with 2.",
+      valueName: "mode"))
+  var sandbox = SandboxMode.auto
+
   @OptionGroup var report: ReportOptions
 
   func run(in program: Program) async throws {
     try Launcher.start()
+    Launcher.hideThisProcess()
+    let unavailable = try await SandboxPolicy.unavailableParts()
+    if sandbox == .require, !unavailable.isEmpty { throw Self.incomplete(unavailable) }
     var findings: [Diagnostic] = []
     var summaries: [String] = []
     var failed = 0
     let paths = paths.isEmpty ? explain.map { [$0.page] } ?? [] : paths
+    var missing = unavailable
     for selection in try Selection.of(paths, program) {
-      let (found, failures, summary) = try await verify(selection, program)
+      let (found, failures, summary, parts) = try await verify(selection, program, unavailable)
       findings += found
       failed += failures
       summaries.append(summary)
+      missing.formUnion(parts)
+    }
+    // An example that runs this program is confined already.
+    if ProcessInfo.processInfo.environment[Verifier.sandboxVariable] == nil {
+      for absence in SandboxPart.sentences(missing) { program.terminal.say("note: sandbox: \(absence)") }
     }
     try program.terminal.finish(findings, as: report.format, summary: summaries.joined(separator: "; "))
+    if sandbox == .require, !missing.isEmpty { throw Self.incomplete(missing) }
     // Each failure has its finding; should one ever lack it, the exit code still says so.
     if failed > 0 { throw ExitStatus.findings.code }
   }
 
   private func verify(
-    _ selection: Selection, _ program: Program
-  ) async throws -> ([Diagnostic], failed: Int, String) {
+    _ selection: Selection, _ program: Program, _ unavailable: Set<SandboxPart>
+  ) async throws -> ([Diagnostic], failed: Int, String, Set<SandboxPart>) {
     let (key, keyFinding) = try program.keys.signing(selection.root)
     var site = try await program.open(selection.root, key: key)
     let project = site.project
@@ -71,7 +87,8 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let previous = Ledger.previous(site.files, signedWith: key)
     var options = VerificationOptions(
       paths: selected.map { $0.sorted() } ?? [], shard: shard.map { .init(index: $0.index, count: $0.count) },
-      updates: update, usesCache: !fresh, previous: previous.ledger)
+      updates: update, usesCache: !fresh, requiresSandbox: sandbox == .require, unavailable: unavailable,
+      previous: previous.ledger)
     if let explain {
       let pages = try site.pages(at: [explain.page])
       options.explained = pages?.first.map { .init(page: $0, line: explain.line) }
@@ -105,7 +122,8 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     return (
       found, result.counts[.failed] ?? 0,
       (counts.isEmpty ? "no code blocks" : counts.joined(separator: ", "))
-        + " (\(first.executed) session\(first.executed == 1 ? "" : "s") run, \(first.cacheHits) unchanged)"
+        + " (\(first.executed) session\(first.executed == 1 ? "" : "s") run, \(first.cacheHits) unchanged)",
+      result.unavailable
     )
   }
 
@@ -139,6 +157,12 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     return left
   }
 
+  /// Not an exit code of findings: the pages may be right.
+  private static func incomplete(_ parts: Set<SandboxPart>) -> any Error {
+    ValidationError(
+      "the sandbox is required and incomplete: " + SandboxPart.sentences(parts).joined(separator: "; "))
+  }
+
   /// ` (28 by promtool, 33 by postgresql)`.
   private static func names(_ validations: [(checker: String, blocks: Int)]) -> String {
     if validations.isEmpty { return "" }
@@ -161,6 +185,11 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let root = try Folder(at: project.root, followingLink: true)
     if !root.holds(Ledger.path, ledger) { try root.replace(Ledger.path, ledger) }
   }
+}
+
+/// What happens when the sandbox of examples is incomplete.
+enum SandboxMode: String, CaseIterable, ExpressibleByArgument, Sendable {
+  case auto, require
 }
 
 /// `i/n`: the part with that number, counted from 1, of n equal parts.

@@ -12,9 +12,8 @@
 /* What a started program can reach over the network. */
 enum launch_reach {
   LAUNCH_NETWORK_HOST = 0,     /* what this machine can reach */
-  LAUNCH_NETWORK_LOOPBACK = 1, /* a loopback interface of its own */
-  LAUNCH_NETWORK_PORTS = 2,    /* TCP to the listed ports; own servers on free ports */
-  LAUNCH_NETWORK_SHARED = 3,   /* the loopback interface of a `launch_network` that was started before */
+  LAUNCH_NETWORK_LOOPBACK = 1, /* a loopback interface of its own; without namespaces see `free_port_rules` */
+  LAUNCH_NETWORK_SHARED = 2,   /* the loopback interface of a network that was made before */
 };
 
 /* Parts of the sandbox that a kernel, a container or a right may lack. Bits of `launch_report.missing`. */
@@ -50,9 +49,9 @@ enum launch_stage {
 #define LAUNCH_KEEP_ID UINT32_MAX
 #define LAUNCH_NO_LIMIT UINT64_MAX
 
-/* What is to be started. Followed by `ports` numbers of 32 bits, and then by strings, each ended by a NUL byte: the
-   program, its working directory, the folder that is shown as /tmp, the folder whose size is limited (either may be
-   empty), the arguments with the program's name, the variables, the readable and the writable paths. */
+/* What is to be started. Followed by strings, each ended by a NUL byte: the program, its working directory, the folder
+   that is shown as /tmp, the folder whose size is limited (either may be empty), the arguments with the program's name,
+   the variables, the readable and the writable paths. */
 struct launch_request {
   uint64_t memory;       /* bytes of private memory, each process */
   uint64_t total_memory; /* bytes of resident memory, all processes */
@@ -61,13 +60,12 @@ struct launch_request {
   uint64_t cpu_seconds;  /* each process */
   uint64_t open_files;   /* each process */
   uint64_t processes;    /* processes and threads */
-  uint32_t holds_network; /* not 0: no program, but a network for programs to come; see `network_listen` */
+  uint32_t holds_network; /* not 0: no program, but a network for programs to come; see `network_socket` */
   uint32_t confined;      /* 0: the program has all rights of this process */
   uint32_t required;     /* not 0: nothing is started when a part of the sandbox is missing */
   uint32_t network;      /* enum launch_reach */
   uint32_t user;         /* user and group of the program when this process is root; or LAUNCH_KEEP_ID */
   uint32_t without;      /* parts not to use, so that their absence can be tested */
-  uint32_t ports;
   uint32_t arguments;
   uint32_t variables;
   uint32_t readable;
@@ -109,7 +107,26 @@ int launcher_send(int connection, const int *descriptors, int count);
 /* Receives a report with up to `room` descriptors. Returns 1; 0 when the other end is closed; -1 and errno. */
 int receive_report(int control, struct launch_report *report, int *descriptors, int room, int *count);
 
-/* Asks the holder of a network for a socket that listens there on 127.0.0.1. The descriptor, or -1 and errno. */
+/* Asks the holder of a network for a socket that listens there on 127.0.0.1; port 0 is any free one. The descriptor, or -1
+   and errno. */
 int network_listen(int control, uint16_t port);
+
+/* Asks it for a TCP socket of that network, neither bound nor connected. The descriptor, or -1 and errno. */
+int network_socket(int control);
+
+/* A folder in numbers. */
+struct tree {
+  uint64_t stamp;    /* another one when a file has another name, size, time of change or identity */
+  uint64_t portable; /* the same without what differs between copies: names, sizes and times of contents */
+  uint64_t files;
+  uint64_t bytes;
+};
+
+/* Looks at all below `path`, or at the file `path`. Links are not followed. */
+struct tree look_at_tree(const char *path);
+
+/* Keeps the memory and environment of this process from being read through /proc by programs of the same user, where
+   neither namespaces nor Landlock do (proc_pid_environ(5), PR_SET_DUMPABLE(2const)). */
+void hide_process(void);
 
 #endif

@@ -11,6 +11,8 @@ public struct CheckerSettings: Sendable, Hashable {
   public var command: [String]
   /// Files and folders that its answers depend on, relative to the root.
   public var reads: [String]
+  /// Files and folders in which what it needs is installed; they may be missing.
+  public var packages: [String] = []
   /// Programs that it calls, and how each is installed.
   public var tools: [String: String]
   /// Seconds for all blocks together.

@@ -20,8 +20,12 @@ public struct Project: Sendable, Hashable {
   public var trustsHTML: Bool
   /// Files and folders whose files are published as they are, also those that a browser runs.
   public var trustedFiles: [String] = []
-  /// Folders that examples read, linked into the fresh folder of every session: `examples`.
+  /// Folders that examples read, linked into the fresh folder of sessions that name one of them: `examples`.
   public var linked: [String]
+  /// Files and folders that programs in the linked folders read.
+  public var linkedReads: [String] = []
+  /// Pages, and folders of pages, whose examples may connect to other machines; relative to the content folder.
+  public var network: [String] = []
   /// What is required of a block without an attribute, by language.
   public var policy: [String: ProofLevel]
   /// Swift modules that examples import: name → folder of sources.
@@ -138,6 +142,11 @@ public struct Project: Sendable, Hashable {
 }
 
 extension Project {
+  /// Whether the examples of a page may connect to other machines.
+  public func opensNetwork(_ page: String) -> Bool {
+    network.contains { $0.isEmpty || $0 == "." || page == $0 || page.hasPrefix($0 + "/") }
+  }
+
   /// The path from the project's root to a page, which is named relative to the content folder.
   public func path(ofPage path: String) -> String {
     content.isEmpty || content == "." ? path : content + "/" + path

@@ -35,6 +35,8 @@ public struct ServiceDeclaration: Sendable, Hashable {
   public var report: String?
   /// Files and folders of the project that its responses depend on, relative to the root.
   public var reads: [String]
+  /// Files and folders in which what it needs is installed; they may be missing.
+  public var packages: [String] = []
 
   /// The placeholder for the port.
   public static let portPlaceholder = "{port}"

@@ -11,6 +11,10 @@ public enum CacheInput: Sendable, Hashable {
   case file(String)
   /// The contents of a folder that examples name by its path.
   case linked(String)
+  /// The contents of a file or folder that programs in these folders read.
+  case linkedRead(String)
+  /// A file or folder of installed packages, by contents when it is not too large.
+  case packages(String)
   /// A module that examples import. What it means for results, a language says.
   case module(String, folder: String)
   /// A folder in which interpreters look for modules. What it means for results, a language says.
@@ -18,11 +22,29 @@ public enum CacheInput: Sendable, Hashable {
   /// The contract, with all files that it refers to.
   case contract
 
+  /// Whether its contents belong to the machine and not to the project: installed programs and packages. A job that
+  /// publishes a portal does not need them.
+  public var isOfMachine: Bool {
+    switch self {
+    case .program, .executable, .packages: true
+    case .text, .file, .linked, .linkedRead, .module, .searchPath, .contract: false
+    }
+  }
+
+  /// The file or folder that what depends on it may read; `nil` when that is none of the project's or is decided by
+  /// languages.
+  public var readablePath: String? {
+    switch self {
+    case .file(let path), .executable(let path), .packages(let path): path
+    case .text, .program, .linked, .linkedRead, .module, .searchPath, .contract: nil
+    }
+  }
+
   /// Its value, without the contents of the files that it names.
   public var text: String {
     switch self {
     case .text(let text), .program(let text), .executable(let text), .file(let text), .linked(let text),
-      .searchPath(let text):
+      .linkedRead(let text), .packages(let text), .searchPath(let text):
       text
     case .module(let name, let folder): name + " " + folder
     case .contract: ""
@@ -70,7 +92,15 @@ extension Project {
   public var cacheInputs: [(key: String, input: CacheInput)] { RootSettings.all.inputs(of: self) }
 }
 
+extension ServiceDeclaration {
+  /// Files and folders of the project that the service may read: those that are in the cache keys of its sessions.
+  public var readable: [String] { ServiceSetting.keys.inputs(of: self).compactMap(\.input.readablePath) }
+}
+
 extension CheckerSettings {
+  /// Files and folders of the project that the checker may read: those that are in the keys of its answers.
+  public var readable: [String] { cacheInputs.compactMap(\.input.readablePath) }
+
   /// All inputs of a checker's answers in its settings, each with the name of its key.
   public var cacheInputs: [(key: String, input: CacheInput)] { CheckerSetting.keys.inputs(of: self) }
 }

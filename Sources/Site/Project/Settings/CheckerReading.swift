@@ -14,6 +14,7 @@ enum CheckerSetting {
           languages: [sql]
           command: [clients/python/a.py, --strict]
           reads: [docs/api]
+          packages: [.venv]
           tools: { sqlite3: apt-get install sqlite3 }
           timeout: 20s
       """
@@ -65,10 +66,17 @@ enum CheckerSetting {
     },
     Setting(
       "reads", "a list of files and folders",
-      "What its findings depend on besides the blocks and the files in `command`. When one of these changes, the blocks are checked again.",
+      "What it may read, and what its findings depend on, besides the blocks and the files in `command`. When one of these changes, the blocks are checked again.",
       cacheKey: .inputs { $0.reads.map { .file($0) } }
     ) { node, checker, reader in
       checker.reads = reader.list(node, "reads").compactMap { reader.fileOrFolder($0, "reads") }
+    },
+    Setting(
+      "packages", "a list of files and folders",
+      "What is installed or built for it in the project's folder, such as a virtual environment or `node_modules`. It need not be there yet.",
+      cacheKey: .inputs { $0.packages.map { .packages($0) } }
+    ) { node, checker, reader in
+      checker.packages = reader.list(node, "packages").compactMap { reader.path($0, "packages") }
     },
     Setting(
       "tools", "program: how to install it",

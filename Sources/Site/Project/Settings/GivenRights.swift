@@ -1,5 +1,5 @@
 /// The settings that give a project rights: to show more HTML, to publish files that a browser runs, to start programs, to
-/// let examples read folders.
+/// let examples read folders and connect to other machines.
 ///
 /// In a pull request they are as hostile as its pages, so that `build --untrusted` takes them from a revision that is
 /// trusted already.

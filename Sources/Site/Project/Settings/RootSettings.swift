@@ -46,9 +46,30 @@ enum RootSettings {
       },
       .folders(
         "linked", \.linked,
-        "Folders that examples read or start programs from; each is linked into the fresh folder that an example runs in.",
+        "Folders that examples read or start programs from. A session that names one of them finds all of them in its fresh folder, as links.",
         cacheKey: .inputs { $0.linked.map { .linked($0) } }, gives: GivenRight(\.linked),
         sample: "linked: [examples]"),
+      Setting(
+        "linkedReads", "a list of files and folders",
+        "What programs in the `linked` folders read elsewhere in the project. A session that names a linked folder can read it at its own place.",
+        cacheKey: .inputs { $0.linkedReads.map { .linkedRead($0) } }, gives: GivenRight(\.linkedReads),
+        sample: "linkedReads: [docs/api/openrpc.json]"
+      ) { node, project, reader in
+        project.linkedReads = reader.list(node, "linkedReads").compactMap { item in
+          guard let path = reader.path(item, "linkedReads") else { return nil }
+          if reader.files.kind(path.isEmpty ? "." : path) != nil { return path }
+          reader.fail(item, "`linkedReads` names `\(path)`, but there is no such file or folder")
+          return nil
+        }
+      },
+      Setting(
+        "network", "a list of pages and folders of pages",
+        "Pages whose examples may connect to other machines, relative to `content`. All others reach only their own session and its service. The portal says at each verdict of such a page that it had network access.",
+        cacheKey: .blocks("whether its page is among them"), gives: GivenRight(\.network),
+        sample: "network: [guides/download.md]"
+      ) { node, project, reader in
+        project.network = reader.list(node, "network").compactMap { reader.path($0, "network") }
+      },
       policy,
       Setting(
         "swiftModules", "name: folder",

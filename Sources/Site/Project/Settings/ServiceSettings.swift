@@ -24,6 +24,7 @@ enum ServiceSetting {
         reset: /test/reset
         report: /test/report
         reads: [clients/python]
+        packages: [.venv]
       """
   ) { node, project, reader in
     guard case .mapping = node else {
@@ -51,7 +52,7 @@ enum ServiceSetting {
     }
   }
 
-  private static let keys: [Setting<ServiceDeclaration>] = [
+  static let keys: [Setting<ServiceDeclaration>] = [
     Setting(
       "command", "a list of words", otherwise: "required",
       "Program and arguments, started in the project's folder. A program with `/` in it is a file of the project. `{port}` is replaced by a free port.",
@@ -93,10 +94,17 @@ enum ServiceSetting {
     ),
     Setting(
       "reads", "a list of files and folders",
-      "What its responses depend on besides the files in `command`. When it changes, sessions run again.",
+      "What it may read, and what its responses depend on, besides the files in `command`. When it changes, sessions run again.",
       cacheKey: .inputs { $0.reads.map { .file($0) } }
     ) { node, service, reader in
       service.reads = reader.list(node, "reads").compactMap { reader.fileOrFolder($0, "reads") }
+    },
+    Setting(
+      "packages", "a list of files and folders",
+      "What is installed or built for it in the project's folder, such as a virtual environment or `node_modules`. It need not be there yet.",
+      cacheKey: .inputs { $0.packages.map { .packages($0) } }
+    ) { node, service, reader in
+      service.packages = reader.list(node, "packages").compactMap { reader.path($0, "packages") }
     },
   ]
 

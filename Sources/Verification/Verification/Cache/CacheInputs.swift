@@ -14,6 +14,12 @@ struct CacheInputs: Sendable {
   var folders: [(process: String, folder: ProjectFolder, digest: String)] = []
   /// What the settings say, with the hash of the contents of what they name.
   var settings: [(key: String, input: CacheInput, digest: String)] = []
+  /// Programs that are run in place, each with the files that are in its folder.
+  var programFolders: [String: [(path: String, digest: String)]] = [:]
+  /// Hash of the packages and programs of this machine that examples can read.
+  var machine = ""
+  /// Parts of the sandbox that this machine does not have.
+  var unavailable = ""
 
   /// The key of a session's results. Where the page is and on which lines its blocks are does not count.
   func key(of session: Session) -> String { cacheKey(of: session).text }
@@ -21,25 +27,18 @@ struct CacheInputs: Sendable {
   /// The key with its parts.
   func cacheKey(of session: Session) -> CacheKey {
     var key = CacheKey()
-    key.add("format", "3")
+    key.add("format", "4")
     key.add("program", program)
-    var texts: [String] = []
-    var runners: [LanguageRunner] = []
     for unit in session.units {
       switch unit {
       case .program(let program):
-        if let runner = program.language.runner { runners.append(runner) }
         key.add("language", program.processName)
         if case .file(let path, let text, let arguments) = program.source {
           key.add("file", path)
           key.add("text", text)
           for argument in arguments { key.add("argument", argument) }
-          texts.append(text)
         }
-        for example in program.examples {
-          add(example, to: &key)
-          texts.append(example.block.code)
-        }
+        for example in program.examples { add(example, to: &key) }
       case .exchange(let exchange):
         key.add("exchange", exchange.requestBlock.code)
         add(exchange.requestBlock.attributes, to: &key)
@@ -48,27 +47,71 @@ struct CacheInputs: Sendable {
         add(block.attributes, to: &key)
       }
     }
-    if session.executes { key.add("service", service) }
-    let isAll = runners.contains { $0.startsOthers }
-    let names = isAll ? Set(tools.keys) : Set(runners.flatMap(\.tools))
-    for name in names.sorted() { key.add("tool", name + " " + (tools[name] ?? "")) }
-    let processes = Set(runners.map(\.id))
-    func isNamed(_ word: String) -> Bool { texts.contains { $0.contains(word) } }
-    for (process, folder, digest) in folders where isAll || processes.contains(process) {
-      if folder.word.map(isNamed) ?? true {
-        key.add("folder", (folder.word ?? "") + " " + folder.path + " " + digest)
-      }
+    if session.executes {
+      key.add("service", service)
+      key.add("machine", machine)
+      key.add("sandbox", unavailable)
+      key.add("network", session.opensNetwork ? "open" : "")
     }
+    let runners = session.programs.compactMap(\.language.runner)
+    let names = runners.contains { $0.startsOthers } ? Set(tools.keys) : Set(runners.flatMap(\.tools))
+    for name in names.sorted() { key.add("tool", name + " " + (tools[name] ?? "")) }
+    for path in session.filePaths {
+      for (place, digest) in programFolders[path] ?? [] { key.add("folder of file", place + " " + digest) }
+    }
+    for (folder, digest) in importedFolders(of: session) {
+      key.add("folder", (folder.word ?? "") + " " + folder.path + " " + digest)
+    }
+    let isLinked = readsLinked(session)
     func counts(_ input: CacheInput) -> Bool {
       switch input {
-      case .text, .contract, .program, .executable, .file: session.executes
-      case .linked(let folder): isNamed(folder)
+      case .text, .contract, .program, .executable, .file, .packages: session.executes
+      case .linked, .linkedRead: isLinked
       // They are among `folders`, for the languages that read them.
       case .module, .searchPath: false
       }
     }
     for (name, input, digest) in settings where counts(input) { key.add(name, input.text + " " + digest) }
     return key
+  }
+
+  /// What a session can read of the project, relative to it, all of which is in its key: the folders of programs that it
+  /// shows, folders that its languages import from, the files of its service, and, when its code names one of the linked
+  /// folders, all of these and what programs in them read.
+  func projectFiles(of session: Session) -> [String] {
+    let shown = session.filePaths.flatMap { programFolders[$0] ?? [] }.map(\.path)
+    let imported = importedFolders(of: session).map(\.folder.path)
+    let files = shown + imported + settings.compactMap(\.input.readablePath)
+    guard readsLinked(session) else { return files }
+    return files
+      + settings.compactMap { setting -> String? in
+        switch setting.input {
+        case .linked(let path), .linkedRead(let path): path
+        default: nil
+        }
+      }
+  }
+
+  /// Whether a session can read the linked folders: programs in one of them may use the others.
+  func readsLinked(_ session: Session) -> Bool {
+    let texts = session.programs.flatMap(\.texts)
+    return settings.contains { setting in
+      guard case .linked(let name) = setting.input else { return false }
+      return texts.contains { $0.contains(name) }
+    }
+  }
+
+  /// The folders that the languages of a session read.
+  private func importedFolders(of session: Session) -> [(folder: ProjectFolder, digest: String)] {
+    let texts = session.programs.flatMap(\.texts)
+    let runners = session.programs.compactMap(\.language.runner)
+    let isAll = runners.contains { $0.startsOthers }
+    let processes = Set(runners.map(\.id))
+    return folders.filter { process, folder, _ in
+      guard isAll || processes.contains(process) else { return false }
+      guard let word = folder.word else { return true }
+      return texts.contains { $0.contains(word) }
+    }.map { ($0.folder, $0.digest) }
   }
 
   private func add(_ example: Example, to key: inout CacheKey) {

@@ -14,16 +14,26 @@ struct CacheInputsReader: Sendable {
   var languages: Languages
   var disk: ProjectDisk
   var starter: ProcessStarter
+  /// Whether programs and packages are looked at, too; see `CacheInput.isOfMachine`.
+  var readsMachine = true
 
   /// Only what the plan needs is looked at; versions and large hashes come from `stamps` when they can.
+  ///
+  /// - Parameter machine: hash of what examples can read besides the project.
   func read(
-    _ plan: Plan, contract: Contract?, service: String, _ stamps: inout FileStamps
+    _ plan: Plan, contract: Contract?, service: String, machine: String, unavailable: Set<SandboxPart>,
+    _ stamps: inout FileStamps
   ) async -> CacheInputs {
     var inputs = CacheInputs(program: await stamps.digest(of: Self.program), service: service)
+    inputs.machine = machine
+    inputs.unavailable = Self.text(unavailable)
     let programs = plan.sessions.flatMap(\.programs)
     for (key, input) in project.cacheInputs {
       // Only code can name a linked folder.
-      if case .linked = input, programs.isEmpty { continue }
+      switch input {
+      case .linked where programs.isEmpty, .linkedRead where programs.isEmpty: continue
+      default: break
+      }
       inputs.settings.append((key, input, await digest(input, contract, &stamps)))
     }
     let used = programs.compactMap(\.language.runner)
@@ -38,6 +48,9 @@ struct CacheInputsReader: Sendable {
         inputs.folders.append((runner.id, folder, digest(folder)))
       }
     }
+    for path in Set(plan.sessions.flatMap(\.filePaths)) {
+      inputs.programFolders[path] = folder(ofFile: path).map { ($0, disk.digest(root + $0)) }
+    }
     return inputs
   }
 
@@ -45,13 +58,26 @@ struct CacheInputsReader: Sendable {
   private func digest(
     _ input: CacheInput, _ contract: Contract?, _ stamps: inout FileStamps
   ) async -> String {
-    switch input {
+    if input.isOfMachine, !readsMachine { return "" }
+    return switch input {
     case .contract: contract.map { SHA256.hex($0.sources.files.flatMap(\.bytes)) } ?? ""
-    case .linked(let path), .file(let path): disk.digest(root + path)
-    case .executable(let path): await stamps.digest(of: root + path)
+    case .linked(let path), .linkedRead(let path), .file(let path): disk.digest(root + path)
+    case .packages(let path): stamps.digest(of: root + path, TreeStamp(of: root + path))
+    case .executable(let path): await stamps.digest(of: path.hasPrefix("/") ? path : root + path)
     case .program(let name): await version(of: name, &stamps)
     case .text, .module, .searchPath: ""
     }
+  }
+
+  private static func text(_ parts: Set<SandboxPart>) -> String {
+    parts.map(\.rawValue).sorted().joined(separator: " ")
+  }
+
+  /// A program that is run in place has its folder with it; beside one at the root of the project are only the files
+  /// there, not the whole project.
+  private func folder(ofFile file: String) -> [String] {
+    let folder = (file as NSString).deletingLastPathComponent
+    return folder.isEmpty ? (disk.files(root) ?? []).filter { !$0.contains("/") } : [folder]
   }
 
   /// With the whole project on a search path, a word changed on a page would run every example again.
@@ -86,9 +112,11 @@ struct CacheInputsReader: Sendable {
   }
 
   /// What a checker's answers depend on besides the blocks.
-  func key(of checker: CheckerSettings, program: String, _ stamps: inout FileStamps) async -> String {
+  func key(of checker: CheckerSettings, _ inputs: CacheInputs, _ stamps: inout FileStamps) async -> String {
     var key = CacheKey()
-    key.add("program", program)
+    key.add("program", inputs.program)
+    key.add("machine", inputs.machine)
+    key.add("sandbox", inputs.unavailable)
     for (name, input) in checker.cacheInputs {
       key.add(name, input.text + " " + (await digest(input, nil, &stamps)))
     }
@@ -104,7 +132,7 @@ extension ProjectSources {
       switch input {
       case .module(let name, let folder): modules[name] = folder
       case .searchPath(let folder): searchPath.append(folder)
-      case .text, .program, .executable, .file, .linked, .contract: break
+      case .text, .program, .executable, .file, .linked, .linkedRead, .packages, .contract: break
       }
     }
   }

@@ -35,6 +35,16 @@ struct FileStamps: Sendable {
     return value
   }
 
+  /// The same for a whole folder, with a stamp that the caller has computed.
+  mutating func value(of folder: String, stamp: String, _ compute: () -> String) -> String {
+    let key = "tree " + folder
+    if let entry = entries[key], entry.stamp == stamp { return entry.value }
+    let value = compute()
+    entries[key] = Entry(stamp: stamp, value: value)
+    isChanged = true
+    return value
+  }
+
   /// SHA-256 of a file's bytes.
   mutating func digest(of file: String) async -> String {
     let disk = disk

@@ -22,7 +22,8 @@ public struct ProjectDisk: Sendable {
     stamp: { path in
       var status = stat()
       guard stat(path, &status) == 0 else { return "missing" }
-      return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(status.st_ino)"
+      return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) "
+        + "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec) \(status.st_ino)"
     },
     bytes: { FileManager.default.contents(atPath: $0).map(Array.init) },
     files: { folder in
@@ -34,7 +35,7 @@ public struct ProjectDisk: Sendable {
       var files: [String] = []
       while let path = walk.nextObject() as? String {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        if name.hasPrefix(".") || leftOut.contains(name) {
+        if leftOut.contains(name) {
           walk.skipDescendants()
           continue
         }
@@ -43,8 +44,10 @@ public struct ProjectDisk: Sendable {
       return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     })
 
-  /// Folders of results, not of sources; those whose name begins with a dot are left out, too.
-  private static let leftOut: Set<String> = ["_site", "node_modules", "__pycache__"]
+  /// Version control, caches and results.
+  static let leftOut: Set<String> = [
+    ".git", ".flowdocs", ".build", ".venv", "_site", "node_modules", "__pycache__",
+  ]
 
   /// A file, or a folder's paths and contents, as one hash; empty when there is neither.
   func digest(_ path: String, except isLeftOut: (String) -> Bool = { _ in false }) -> String {

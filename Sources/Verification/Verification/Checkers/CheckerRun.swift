@@ -13,6 +13,7 @@ struct CheckerRun: Sendable {
   var languages: Languages
   var scratch: String
   var starter: ProcessStarter
+  var confinement: Confinement
 
   private static let outputLimit = 4 << 20
 
@@ -32,7 +33,8 @@ struct CheckerRun: Sendable {
             .environmentBroken, "The checker `\(checker.name)` \(reason)", at: checker.place, fix: fix,
             details: details)))
     }
-    let folder = try SessionFolder(in: scratch, project: project, languages: languages, service: [:])
+    let folder = try SessionFolder(
+      in: scratch, project: project, languages: languages, service: [:])
     defer { folder.remove() }
     for (tool, installation) in checker.tools.sorted(by: { $0.key < $1.key })
     where starter.find(tool, folder.environment["PATH"]) == nil {
@@ -46,9 +48,10 @@ struct CheckerRun: Sendable {
     request.input = CheckerInput.json(units, pagePath: pagePath).bytes()
     request.timeout = .seconds(checker.timeout)
     request.outputLimit = Self.outputLimit
+    let files = units.flatMap(\.blocks).compactMap(\.origin.file)
     let result: ProcessResult
     do throws(ProcessError) {
-      result = try await starter.run(request)
+      result = try await confinement.checker(checker, starter, folder: folder, files: files).run(request)
     } catch {
       if case .cancelled = error { throw error }
       return broken("cannot be started: \(error)")

@@ -11,6 +11,7 @@ struct CheckerStage: Sendable {
   var pages: [Page]
   var languages: Languages
   var starter: ProcessStarter
+  var confinement: Confinement
   var units: [CheckerUnit]
   /// The key of each unit.
   var keys: [String]
@@ -41,7 +42,7 @@ struct CheckerStage: Sendable {
     defer { scratch.remove() }
     let run = CheckerRun(
       project: project, root: root, pages: pages, languages: languages, scratch: scratch.path,
-      starter: starter)
+      starter: starter, confinement: confinement)
     var waiting = missing.sorted { $0.key < $1.key }[...]
     typealias Answered = (
       checker: Int, units: [Int], result: Swift.Result<[BlockID: CheckerAnswer], DiagnosticError>

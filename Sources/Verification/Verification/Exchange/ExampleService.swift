@@ -4,6 +4,7 @@ import Foundation
 import MockHTTP
 import OpenRPC
 import Pages
+import Processes
 import Project
 import Services
 
@@ -17,6 +18,8 @@ public struct ExampleService: Sendable {
     public var environment: [String: String]
     /// The bearer token of exchanges that show no headers; `nil` for a service without tokens.
     public var token: String?
+    /// The network that the service is in and its examples join; `nil` to make one for them.
+    public var network: SandboxNetwork?
     /// The last answer to a POST since this was last called; `nil` when there was none.
     public var takeReply: @Sendable () async -> HTTPReply?
     public var findings: @Sendable () async -> Findings
@@ -24,6 +27,7 @@ public struct ExampleService: Sendable {
 
     public init(
       port: Int, endpoint: String, environment: [String: String], token: String? = nil,
+      network: SandboxNetwork? = nil,
       takeReply: @escaping @Sendable () async -> HTTPReply? = { nil },
       findings: @escaping @Sendable () async -> Findings = { Findings() },
       stop: @escaping @Sendable () async -> Void
@@ -32,6 +36,7 @@ public struct ExampleService: Sendable {
       self.endpoint = endpoint
       self.environment = environment
       self.token = token
+      self.network = network
       self.takeReply = takeReply
       self.findings = findings
       self.stop = stop
@@ -52,12 +57,13 @@ public struct ExampleService: Sendable {
 
   /// What the service's answers depend on besides the contract, the settings of the project and this program.
   public var identity: String
-  public var start: @Sendable () async throws -> Running
+  /// Starts it for one session, whose examples may connect to other machines or not.
+  public var start: @Sendable (_ opensNetwork: Bool) async throws -> Running
   /// Ends what is kept for later sessions.
   public var end: @Sendable () async -> Void
 
   public init(
-    identity: String, start: @escaping @Sendable () async throws -> Running,
+    identity: String, start: @escaping @Sendable (_ opensNetwork: Bool) async throws -> Running,
     end: @escaping @Sendable () async -> Void = {}
   ) {
     self.identity = identity
@@ -70,7 +76,7 @@ public struct ExampleService: Sendable {
   /// - Parameter options: the names by which samples find the service.
   public static func mock(contract: Contract, options: ReferenceOptions = .init()) -> ExampleService {
     let coverage = ContractCoverage(contract)
-    return ExampleService(identity: "contract mock") {
+    return ExampleService(identity: "contract mock") { _ in
       // The path of samples is the project's to choose.
       let mock = ContractMock(contract: contract, morePaths: [options.endpoint])
       // What the mock answers is of the contract, so it is not validated against it.
@@ -88,23 +94,28 @@ public struct ExampleService: Sendable {
     }
   }
 
-  /// A service that the project declares, in processes of its own. Examples reach it through a proxy that records.
+  /// A service that the project declares, in processes of its own, each in a network that it shares with the examples of
+  /// one session after the other. Examples reach it through a proxy that records.
   ///
   /// - Parameter root: the project's root, where the service is started.
-  public static func declared(
+  static func declared(
     _ declaration: ServiceDeclaration, root: String, contract: Contract?,
-    options: ReferenceOptions = .init()
+    options: ReferenceOptions = .init(), confinement: Confinement
   ) -> ExampleService {
     let coverage = contract.map(ContractCoverage.init)
-    let pool = ServicePool(
-      declaration, in: root,
-      environment: ProcessInfo.processInfo.environment.filter { $0.key == "PATH" || $0.key == "HOME" })
+    let pools = [false, true].map { opensNetwork in
+      ServicePool(declaration, in: root, environment: [:]) { () throws(ServiceError) in
+        try confinement.service(declaration, opensNetwork: opensNetwork)
+      }
+    }
     return ExampleService(
       identity: "declared",
-      start: {
+      start: { opensNetwork in
+        let pool = pools[opensNetwork ? 1 : 0]
         let service = try await pool.take()
         let recording = ServiceRecording(contract: contract, coverage: coverage)
-        let proxy = RecordedService(base: ServiceProxy(port: service.port), recording: recording)
+        let proxy = RecordedService(
+          base: ServiceProxy(port: service.port, socket: service.network?.connector), recording: recording)
         let server: MockServer<RecordedService<ServiceProxy>>
         do {
           server = try await MockServer.start(proxy)
@@ -120,7 +131,7 @@ public struct ExampleService: Sendable {
         }
         return Running(
           port: server.port, endpoint: service.endpoint, environment: environment,
-          token: options.token.flatMap { environment[$0] },
+          token: options.token.flatMap { environment[$0] }, network: service.network,
           takeReply: { await recording.takeReply() },
           findings: {
             var findings = await Findings(violations: recording.violations, shown: recording.shown)
@@ -139,6 +150,6 @@ public struct ExampleService: Sendable {
             await server.stop()
             if isBusy { await service.stop() } else { await pool.give(back: service) }
           })
-      }, end: { await pool.stop() })
+      }, end: { for pool in pools { await pool.stop() } })
   }
 }

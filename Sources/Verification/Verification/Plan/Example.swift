@@ -54,5 +54,12 @@ public struct PlannedProgram: Sendable {
   /// The identity of a process within its session.
   var processName: String { language.processName }
 
+  /// The code of its blocks and of its file.
+  var texts: [String] {
+    let codes = examples.map(\.block.code)
+    if case .file(_, let text, _) = source { return codes + [text] }
+    return codes
+  }
+
   public var runs: Bool { examples.contains { $0.isRun } }
 }

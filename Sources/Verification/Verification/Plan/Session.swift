@@ -23,6 +23,8 @@ public struct Session: Sendable {
   /// Position in the list of pages.
   public var page: Int
   public var name: String
+  /// Whether its examples may connect to other machines.
+  public var opensNetwork: Bool
   /// In page order; all blocks of a language run in one process at the place of the first.
   public var units: [Unit]
 
@@ -32,6 +34,11 @@ public struct Session: Sendable {
 
   public var exchanges: [PlannedExchange] {
     units.compactMap { if case .exchange(let exchange) = $0 { exchange } else { nil } }
+  }
+
+  /// Programs of the project that are run in place, by paths relative to the project.
+  var filePaths: [String] {
+    programs.compactMap { if case .file(let path, _, _) = $0.source { path } else { nil } }
   }
 
   var examples: [Example] { programs.flatMap(\.examples) }

@@ -3,10 +3,15 @@ import Pages
 /// Gathers the blocks of one page into sessions in page order.
 struct SessionBuilder {
   var page: Int
+  /// Whether examples of the page may connect to other machines.
+  var opensNetwork: Bool
   var sessions: [Session] = []
   private var positions: [String: Int] = [:]
 
-  init(page: Int) { self.page = page }
+  init(page: Int, opensNetwork: Bool) {
+    self.page = page
+    self.opensNetwork = opensNetwork
+  }
 
   mutating func add(_ example: Example) {
     let attributes = example.block.attributes
@@ -48,7 +53,7 @@ struct SessionBuilder {
   private mutating func position(of name: String) -> Int {
     if let position = positions[name] { return position }
     positions[name] = sessions.count
-    sessions.append(Session(page: page, name: name, units: []))
+    sessions.append(Session(page: page, name: name, opensNetwork: opensNetwork, units: []))
     return sessions.count - 1
   }
 }

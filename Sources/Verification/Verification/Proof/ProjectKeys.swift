@@ -53,11 +53,10 @@ extension CacheInputs {
     var inputs = self
     inputs.program = ""
     inputs.tools = [:]
-    for index in inputs.settings.indices {
-      switch inputs.settings[index].input {
-      case .program, .executable: inputs.settings[index].digest = ""
-      case .text, .file, .linked, .module, .searchPath, .contract: break
-      }
+    inputs.machine = ""
+    inputs.unavailable = ""
+    for index in inputs.settings.indices where inputs.settings[index].input.isOfMachine {
+      inputs.settings[index].digest = ""
     }
     return inputs
   }

@@ -21,6 +21,7 @@ struct Execution: Sendable {
   /// What parsers said of code before.
   var syntax: ContentCache
   var effects: VerificationEffects
+  var confinement: Confinement
 
   /// - Parameter missing: Positions of the sessions in the plan.
   func run(
@@ -38,7 +39,8 @@ struct Execution: Sendable {
     let parsed = await stage.run(examples)
     let runner = SessionRunner(
       project: project, root: root, scratch: scratch.path, languages: languages, service: service,
-      starter: effects.starter, compiled: compiled, parsed: parsed.outcomes)
+      starter: effects.starter, confinement: confinement, inputs: inputs, compiled: compiled,
+      parsed: parsed.outcomes)
     let results = await run(plan, missing, runner, pagePaths, progress)
     return (results, compiled.general + parsed.general)
   }
@@ -84,9 +86,10 @@ struct Execution: Sendable {
       let sessions = code.runs.count + code.compiles.count
       if sessions > 0 { progress(.compiling(language: languages[name]?.label ?? name, sessions: sessions)) }
     }
+    let folders = CompileFolders(scratch: scratch, cache: cache)
     let stage = CompileStage(
       findings: CompilerFindings(pages: pages, pagePaths: pagePaths, root: root), modules: modules,
-      folders: CompileFolders(scratch: scratch, cache: cache), disk: effects.disk, starter: effects.starter)
+      folders: folders, disk: effects.disk, starter: confinement.compiler(effects.starter, folders: folders))
     return await stage.run(work, languages: languages)
   }
 

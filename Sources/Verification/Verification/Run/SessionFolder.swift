@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Languages
 import Pages
@@ -8,21 +9,28 @@ import Project
 struct SessionFolder: Sendable {
   /// Holds `home`, `tmp` and what languages write for themselves.
   let base: String
+  /// The user that the programs run as when this program is root, and can give them the folder.
+  private(set) var user: UInt32?
   /// Working directory and `HOME` of the examples.
   let home: String
   private(set) var environment: [String: String]
 
-  /// Makes the folders and links the project's linked folders into the working directory.
+  /// Makes the folders.
+  ///
+  /// - Parameter linked: folders and files of the project that appear in the working directory.
   init(
-    in scratch: String, project: Project, languages: Languages, service: [String: String]
+    in scratch: String, project: Project, linked: [String] = [], languages: Languages,
+    service: [String: String]
   ) throws {
-    base = scratch + "/session-" + UUID().uuidString
+    user = SandboxUser.next()
+    // Short, because the path of a socket has at most 107 bytes (unix(7)).
+    base = scratch + "/" + UUID().uuidString.prefix(13)
     home = base + "/home"
     let files = FileManager.default
     for folder in [home, base + "/tmp"] {
       try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
-    for folder in project.linked {
+    for folder in linked {
       let link = home + "/" + folder
       let parent = (link as NSString).deletingLastPathComponent
       try files.createDirectory(atPath: parent, withIntermediateDirectories: true)
@@ -32,12 +40,30 @@ struct SessionFolder: Sendable {
       "PATH": try Self.ownProgram(in: base)
         + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"),
       "HOME": home, "TMPDIR": base + "/tmp", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC",
+      // What runs in the sandbox need not say that it cannot make another one.
+      Verifier.sandboxVariable: "1",
     ]
     let sources = ProjectSources(project)
     for runner in languages.list.compactMap(\.runner) {
       environment.merge(runner.environment(sources)) { first, _ in first }
     }
     environment.merge(service) { _, new in new }
+    try giveToUser()
+  }
+
+  /// Folders are the user's; what this program puts into them stays its own and readable. In some containers there is no
+  /// other user.
+  private mutating func giveToUser() throws {
+    guard let user else { return }
+    if chown(base, user, user) != 0 {
+      self.user = nil
+      return
+    }
+    for (path, kind) in try Folder(at: base).tree() where kind == .folder {
+      if chown(base + "/" + path, user, user) != 0 {
+        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
+      }
+    }
   }
 
   /// What languages need to run programs in the folder.

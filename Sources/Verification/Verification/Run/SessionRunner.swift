@@ -16,6 +16,8 @@ struct SessionRunner: Sendable {
   var languages: Languages
   var service: ExampleService?
   var starter: ProcessStarter
+  var confinement: Confinement
+  var inputs: CacheInputs
   var compiled: CompileResult
   var parsed: [BlockID: BlockOutcome]
 
@@ -67,15 +69,31 @@ struct SessionRunner: Sendable {
   private func execute(
     _ session: Session, index: Int, on page: Page, pagePath: String, into result: inout SessionResult
   ) async throws {
-    let running = try await service?.start()
-    let folder: SessionFolder
+    let running = try await service?.start(session.opensNetwork)
     do {
-      folder = try SessionFolder(
-        in: scratch, project: project, languages: languages, service: running?.environment ?? [:])
+      try await execute(session, index: index, on: page, pagePath: pagePath, running, into: &result)
     } catch {
       await running?.stop()
       throw error
     }
+    await running?.stop()
+  }
+
+  private func execute(
+    _ session: Session, index: Int, on page: Page, pagePath: String, _ running: ExampleService.Running?,
+    into result: inout SessionResult
+  ) async throws {
+    let reach = try running.map { try ServiceReach($0, opensNetwork: session.opensNetwork, confinement) }
+    defer { reach?.end() }
+    let folder = try SessionFolder(
+      in: scratch, project: project, linked: inputs.readsLinked(session) ? project.linked : [],
+      languages: languages, service: reach?.environment ?? [:])
+    defer { folder.remove() }
+    let confined = confinement.session(
+      starter, folder: folder, files: inputs.projectFiles(of: session),
+      executables: session.units.indices.compactMap {
+        compiled.executables[CompileWork.Place(session: index, unit: $0)]?.path
+      }, network: session.opensNetwork ? .open : reach?.network ?? .loopback)
     let verdicts = RunVerdict(page: page, pagePath: pagePath, projectRoot: String(root.dropLast()))
     for (position, unit) in session.units.enumerated() {
       switch unit {
@@ -85,7 +103,7 @@ struct SessionRunner: Sendable {
           let example = planned.examples.last(where: { $0.block.attributes.exchange != nil })
           // Discards replies to earlier requests of the session: this example has not sent one yet.
           if example != nil { _ = await running?.takeReply() }
-          try await run(planned, place, folder, verdicts, into: &result)
+          try await run(planned, place, folder, confined, verdicts, into: &result)
           if let running, let example {
             result.replies[example.id.block] = await running.takeReply().map(Result.success)
           }
@@ -105,14 +123,12 @@ struct SessionRunner: Sendable {
       let findings = await running.findings()
       result.violations = findings.violations
       result.coverage = findings.shown
-      await running.stop()
     }
-    folder.remove()
   }
 
   private func run(
-    _ planned: PlannedProgram, _ place: CompileWork.Place, _ folder: SessionFolder, _ verdicts: RunVerdict,
-    into result: inout SessionResult
+    _ planned: PlannedProgram, _ place: CompileWork.Place, _ folder: SessionFolder, _ starter: ProcessStarter,
+    _ verdicts: RunVerdict, into result: inout SessionResult
   ) async throws {
     let examples = planned.examples.filter(\.isRun)
     guard let runner = planned.language.runner, !examples.isEmpty else { return }

@@ -1,0 +1,19 @@
+import CLinux
+
+/// What a look at all files of a folder gives, without reading any of them. Links are not followed.
+public struct TreeStamp: Sendable, Hashable {
+  /// Another word when a file has another name, size, time of change or identity.
+  public var stamp: String
+  /// The same from names, sizes and times of contents alone: equal for a copy that keeps times.
+  public var portable: String
+  public var files: Int
+  public var bytes: Int
+
+  public init(of path: String) {
+    let tree = look_at_tree(path)
+    stamp = String(tree.stamp, radix: 16)
+    portable = String(tree.portable, radix: 16)
+    files = Int(tree.files)
+    bytes = Int(clamping: tree.bytes)
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Processes
+
+/// What examples can read of this machine besides the project: toolchains on `PATH`, what is installed, configuration.
+///
+/// What a package manager installs counts by the manager's list of packages and versions. The rest is looked at file by
+/// file, by name, size and times; contents are read only when that has changed.
+public struct MachineState: Sendable {
+  /// Files and folders, each with what a look at it gave.
+  public var places: [(path: String, stamp: TreeStamp)]
+  /// Lists of installed packages, which are hashed as they are.
+  public var packageLists: [String]
+
+  public init(places: [(path: String, stamp: TreeStamp)] = [], packageLists: [String] = []) {
+    self.places = places
+    self.packageLists = packageLists
+  }
+
+  /// Debian, Fedora, Alpine.
+  private static let packageLists = [
+    "/var/lib/dpkg/status", "/var/lib/rpm/rpmdb.sqlite", "/usr/lib/sysimage/rpm/rpmdb.sqlite",
+    "/lib/apk/db/installed",
+  ]
+
+  public static func current() async -> MachineState {
+    let paths = Confinement.toolchains + ["/usr/local"] + SandboxPolicy.configurationPaths
+    let places = await withTaskGroup(of: (Int, TreeStamp).self) { group in
+      for (index, path) in paths.enumerated() { group.addTask { (index, TreeStamp(of: path)) } }
+      var stamps: [Int: TreeStamp] = [:]
+      for await (index, stamp) in group { stamps[index] = stamp }
+      return paths.enumerated().compactMap { index, path in stamps[index].map { (path, $0) } }
+    }
+    return MachineState(places: places, packageLists: packageLists.filter { access($0, R_OK) == 0 })
+  }
+
+  /// One hash of all of it.
+  func key(_ stamps: inout FileStamps) async -> String {
+    var key = CacheKey()
+    for list in packageLists { key.add(list, await stamps.digest(of: list)) }
+    for (path, stamp) in places where stamp.files > 0 { key.add(path, stamps.digest(of: path, stamp)) }
+    return key.text
+  }
+}
