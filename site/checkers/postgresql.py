@@ -66,11 +66,11 @@ def fill(psql, project):
 @contextlib.contextmanager
 def database():
     """Yields psql(database, user, sql) -> what went wrong, or nothing."""
-    # Another user passes through /tmp.
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="postgresql-", dir="/tmp" if os.geteuid() == 0 else None))
     programs = max(pathlib.Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     # The server refuses to run as root.
     user = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    # That user passes through /tmp.
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="postgresql-", dir="/tmp" if user else None))
     if user:
         shutil.chown(folder, "postgres", "postgres")
     environment = {"PATH": f"{programs}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8", "PGHOST": str(folder), "TZ": "UTC"}

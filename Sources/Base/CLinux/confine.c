@@ -145,6 +145,8 @@ static int make_rules(struct launch *launch, int *rules_of_launch) {
     for (uint32_t index = 0; index < request->readable; index++) {
       allow_path(rules, launch->readable[index], FS_READING, all);
     }
+    // Runtimes read it. Memory and environment of processes outside these rules stay closed (landlock(7), ptrace).
+    allow_path(rules, "/proc", FS_READING, all);
   }
   for (uint32_t index = 0; index < request->writable; index++) {
     allow_path(rules, launch->writable[index], all, all);
