@@ -126,7 +126,9 @@ private func record(
     var project = Project(root: "/project", title: "Tiny", isConfigured: true)
     project.network = ["index.md"]
     let portal = try await TinyPortal(tree, project: project, ledger: Ledger(records: records))
-    #expect(portal.body("index.html").contains("It could connect to other machines.\">Ran with network access</span>"))
+    #expect(
+      portal.body("index.html").contains(
+        "It could connect to other machines.\">Ran with network access</span>"))
     #expect(!portal.body("other.html").contains("other machines"))
     #expect(portal.body("other.html").contains(">Ran</span>"))
   }

@@ -180,15 +180,16 @@ import Testing
   }
 
   /// A shell line in which `$F` is the program.
-  func shell(_ line: String, in project: TestFolder) async throws -> ProcessResult {
+  func shell(
+    _ line: String, in project: TestFolder, timeout: Duration = .seconds(60)
+  ) async throws -> ProcessResult {
     var environment = ProcessInfo.processInfo.environment.filter {
       ["PATH", "HOME", "TMPDIR"].contains($0.key)
     }
     environment["F"] = Self.program
     environment["FLOWDOCS_KEY"] = Self.key
     return try await ProcessRunner().run(
-      "bash", arguments: ["-c", line], environment: environment, directory: project.root,
-      timeout: .seconds(60))
+      "bash", arguments: ["-c", line], environment: environment, directory: project.root, timeout: timeout)
   }
 
   @Test func outputThatCannotBeWrittenEndsWithTwo() async throws {
@@ -210,20 +211,16 @@ import Testing
     #expect(result.errorText == "141\n")
   }
 
-  /// A namespace of users in which no others can be made, as in many containers.
-  static let container =
-    #"unshare -r bash -c 'for f in /proc/sys/user/max_*_namespaces; do echo 0 > $f; done; exec "$@"' -- "#
-
   @Test func whatTheSandboxLacksIsSaidOnceOrMisuse() async throws {
     let project = try TestFolder([
       "site/portal.yml": "title: Test\npolicy: { sh: run }\n",
       "content/index.md": "# Two\n\n```sh\ntrue\n```\n\n```sh\ncat /etc/shadow\n```\n",
     ])
-    let partial = try await shell(Self.container + #""$F" verify"#, in: project)
+    let partial = try await shell(Machine.withoutNamespaces.prefix + #""$F" verify"#, in: project)
     #expect(partial.exitCode == 1)
     #expect(
       partial.outputText == """
-        content/index.md:8:1: error: this example fails: `cat /etc/shadow` ended with exit code 1 [example-failed]
+        content/index.md:8:1: error: This example failed: `cat /etc/shadow` ended with exit code 1 [example-failed]
          8 | cat /etc/shadow
            | ^~~~~~~~~~~~~~~
            | cat: /etc/shadow: Permission denied
@@ -231,7 +228,8 @@ import Testing
         """)
     #expect(
       partial.errorText.components(separatedBy: "note: sandbox: namespaces are not available").count == 2)
-    let required = try await shell(Self.container + #""$F" verify --sandbox require"#, in: project)
+    let required = try await shell(
+      Machine.withoutNamespaces.prefix + #""$F" verify --sandbox require"#, in: project)
     #expect(required.exitCode == 2)
     #expect(
       required.errorText.hasPrefix(

@@ -7,12 +7,14 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* From linux/landlock.h, which on older systems lacks what their kernels already have. Rights in the order of the
@@ -201,6 +203,19 @@ static int drop_rights(struct launch *launch) {
   memset(none, 0, sizeof none);
   if (syscall(SYS_capset, &header, none) != 0) return errno;
   return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ? errno : 0;
+}
+
+bool process_limit_holds(void) {
+  struct rlimit limits;
+  if (getrlimit(RLIMIT_NPROC, &limits) != 0) return false;
+  struct rlimit none = {.rlim_cur = 0, .rlim_max = limits.rlim_max};
+  if (setrlimit(RLIMIT_NPROC, &none) != 0) return false;
+  pid_t child = (pid_t)syscall(SYS_clone, (unsigned long)SIGCHLD, NULL, NULL, NULL, NULL);
+  if (child == 0) _exit(0);
+  if (child > 0) {
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR) continue;
+  }
+  return setrlimit(RLIMIT_NPROC, &limits) == 0 && child < 0;
 }
 
 int confine(struct launch *launch) {

@@ -44,6 +44,9 @@ bool can_enter_root(void);
 
 /* confine.c: applies what binds the calling process, up to exec. Sets bits of `launch->missing`. 0 or an error number. */
 int confine(struct launch *launch);
+/* Whether the limit on processes holds for the calling process, which is confined. It does not bind root outside of a
+   namespace of users (fork(2), EAGAIN), and no other count keeps up with a program that goes on forking. */
+bool process_limit_holds(void);
 /* Landlock rules, as a descriptor, for programs without a network of their own: TCP to the ports that the kernel gives to
    servers which ask for any (ip_local_port_range). -1 where the kernel has no rules for ports. To make tens of thousands
    of rules takes 20 ms, so the launcher makes them once; to apply them takes 6 ms. */

@@ -56,6 +56,11 @@ static _Noreturn void become_program(struct launch *launch, const int streams[3]
       errno = error;
       goto failed;
     }
+    failure.stage = LAUNCH_STAGE_USER;
+    if (launch->request->processes != LAUNCH_NO_LIMIT && !process_limit_holds()) {
+      errno = EPERM;
+      goto failed;
+    }
   }
   // After the change of user, which clears it.
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
@@ -210,12 +215,10 @@ _Noreturn void keep(const struct launch *original, pid_t launcher, int control, 
     program = start_program(&launch, streams, &failure);
     bool is_denied = program < 0 && failure.code == EACCES
                      && (failure.stage == LAUNCH_STAGE_EXECUTE || failure.stage == LAUNCH_STAGE_DIRECTORY);
+    // Without a view of its own the unprivileged user may not get through root's folders to the program.
     if (is_denied && !launch.is_namespaced && launch.request->confined
         && launch.request->user != LAUNCH_KEEP_ID && geteuid() == 0) {
-      // Without a view of its own the unprivileged user may not get through root's folders to the program.
-      launch.request->user = LAUNCH_KEEP_ID;
-      launch.missing |= LAUNCH_USER;
-      program = start_program(&launch, streams, &failure);
+      failure.stage = LAUNCH_STAGE_USER;
     }
   }
   for (int number = 0; number < 3; number++) close(streams[number]);

@@ -204,6 +204,12 @@ final class ProcessRun: Sendable {
       return .sandboxIncomplete(name, parts: parts)
     case LAUNCH_STAGE_DIRECTORY:
       return .failedToStart(name, reason: "its folder `\(request.directory)` cannot be entered: \(reason)")
+    case LAUNCH_STAGE_USER:
+      return .failedToStart(
+        name,
+        reason: "started by root, it must run as another user, whom process limits bind; that user "
+          + (report.code == EACCES ? "cannot reach it" : "cannot be used here")
+          + ": start flowdocs as an ordinary user")
     case LAUNCH_STAGE_CONFINE: return .failedToStart(name, reason: "it cannot be confined: \(reason)")
     default: return .failedToStart(name, reason: reason)
     }

@@ -38,7 +38,7 @@ public enum SandboxPart: String, Sendable, Hashable, CaseIterable {
     case .ports: "TCP connections are not restricted: that needs a network namespace or Linux 6.7"
     case .systemCalls: "system calls are not filtered: seccomp is not available"
     case .unprivilegedUser:
-      "examples run as root: no unprivileged user can be used here, and process limits do not bind root"
+      "examples run as the user that root is here: no other user can be used"
     case .limits: "some resource limits could not be set"
     }
   }

@@ -79,7 +79,8 @@ public struct SandboxLimits: Sendable, Hashable {
   public var totalMemory: UInt64
   /// Private memory of one process, in bytes.
   public var memory: UInt64
-  /// Processes and threads together.
+  /// Processes and threads together; `.max` for no limit. Where the limit would not hold, nothing is started: it does not
+  /// bind root, who must be able to use another user.
   public var processes: UInt64
   /// All files below the limited folder, in bytes.
   public var folderSize: UInt64

@@ -23,7 +23,8 @@ public actor ServicePool {
   ///   - sandbox: makes what each process is confined to; `nil` for one that has the rights of this program.
   public init(
     _ declaration: ServiceDeclaration, in directory: String, environment: [String: String],
-    sandbox: @escaping @Sendable () throws(ServiceError) -> ServiceSandbox? = { () throws(ServiceError) in nil }
+    sandbox: @escaping @Sendable () throws(ServiceError) -> ServiceSandbox? = { () throws(ServiceError) in nil
+    }
   ) {
     self.declaration = declaration
     self.directory = directory

@@ -57,7 +57,9 @@ public struct ServiceProcess: Sendable {
     let (lines, continuation) = AsyncStream.makeStream(
       of: String.self, bufferingPolicy: .bufferingOldest(10_000))
     let printed = Printed { continuation.yield($0) }
-    let variables = environment.merging(sandbox?.environment ?? [:]) { $1 }.merging(declared.environment) { $1 }
+    let variables = environment.merging(sandbox?.environment ?? [:]) { $1 }.merging(declared.environment) {
+      $1
+    }
     let process = Task { () -> Result<ProcessResult, ProcessError> in
       defer { continuation.finish() }
       do throws(ProcessError) {

@@ -211,7 +211,8 @@ public struct Verifier: Sendable {
     var stamps = FileStamps(store: .none, disk: .none)
     var keys: [Int: String] = [:]
     for number in checkers {
-      keys[number] = await projectReader.key(of: project.checkers[number], CacheInputs(program: "", service: ""), &stamps)
+      keys[number] = await projectReader.key(
+        of: project.checkers[number], CacheInputs(program: "", service: ""), &stamps)
     }
     return keys
   }

@@ -44,6 +44,7 @@ enum launch_stage {
   LAUNCH_STAGE_CONFINE = 4,
   LAUNCH_STAGE_EXECUTE = 5,
   LAUNCH_STAGE_REQUIRED = 6, /* a part is missing and the request requires all */
+  LAUNCH_STAGE_USER = 7,     /* root's program needs another user, who cannot be used or cannot reach it */
 };
 
 #define LAUNCH_KEEP_ID UINT32_MAX

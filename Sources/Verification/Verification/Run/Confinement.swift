@@ -80,7 +80,8 @@ final class Confinement: Sendable {
   /// Compilers write what is kept between verifications, so they stay this user.
   func compiler(_ starter: ProcessStarter, folders: CompileFolders) -> ProcessStarter {
     let limits = SandboxLimits(
-      totalMemory: 16 << 30, memory: 16 << 30, folderSize: .max, fileSize: 8 << 30, openFiles: 4096,
+      totalMemory: 16 << 30, memory: 16 << 30, processes: .max, folderSize: .max, fileSize: 8 << 30,
+      openFiles: 4096,
       processorSeconds: .max)
     return confined(
       starter,

@@ -1,0 +1,132 @@
+import Foundation
+import Processes
+import TestSupport
+import Testing
+
+/// Who verifies, and what the kernel allows.
+enum Machine: CaseIterable, CustomTestStringConvertible {
+  /// As these tests run.
+  case here
+  /// Where no namespaces can be made, as in many containers.
+  case withoutNamespaces
+  /// A user without rights, when these tests run as root.
+  case ordinaryUser
+
+  /// What comes before a command in a shell line.
+  var prefix: String {
+    switch self {
+    case .here: return ""
+    case .withoutNamespaces:
+      // A container that allows not even this namespace needs no simulation.
+      let limit = #"for f in /proc/sys/user/max_*_namespaces; do echo 0 > $f; done; exec "$@""#
+      return Self.succeeds("unshare", ["-r", "true"]) ? "unshare -r bash -c '\(limit)' -- " : ""
+    case .ordinaryUser: return "setpriv --reuid \(Self.user) --regid \(Self.user) --clear-groups "
+    }
+  }
+
+  /// Not one that the sandbox takes; see `SandboxUser`.
+  static let user = 61_183
+
+  /// Whether another user can be taken and can start the program.
+  static let hasOrdinaryUser =
+    geteuid() == 0
+    && succeeds(
+      "setpriv",
+      ["--reuid", "\(user)", "--regid", "\(user)", "--clear-groups", ProgramTests.program, "--help"])
+
+  private static func succeeds(_ program: String, _ arguments: [String]) -> Bool {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    do {
+      try process.run()
+    } catch {
+      return false
+    }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+
+  var testDescription: String {
+    switch self {
+    case .here: "as these tests run"
+    case .withoutNamespaces: "without namespaces"
+    case .ordinaryUser: "an ordinary user"
+    }
+  }
+}
+
+/// Pages whose examples attack the machine of whoever verifies them.
+@Suite(.serialized) struct HostilePageTests {
+  private static let page = """
+    # Attacks
+
+    ```sh timeout=50s
+    for number in {1..600}; do sleep 45 & done; wait
+    ```
+
+    ```sh
+    (env -i setsid bash -c 'trap "" TERM HUP; (sleep DAEMON; sleep DAEMON) & exec sleep DAEMON' > /dev/null 2>&1 &) &
+    echo started
+    ```
+
+    ```output
+    started
+    ```
+
+    ```sh timeout=50s
+    head -c 1000000000 /dev/zero
+    ```
+
+    ```sh
+    cat ROOT/home/.ssh/id 2> /dev/null || echo no key
+    echo x 2> /dev/null > ROOT/outside || true
+    cat /proc/[0-9]*/environ 2> /dev/null | grep -c --text HIDDEN_WORD || true
+    ```
+
+    ```output
+    no key
+    0
+    ```
+
+    ```sh timeout=1s
+    trap '' TERM INT HUP QUIT PIPE
+    while :; do sleep DAEMON; done
+    ```
+
+    """
+
+  @Test(.timeLimit(.minutes(3)), arguments: Machine.allCases)
+  func attacksAreContainedAndReported(_ machine: Machine) async throws {
+    if machine == .ordinaryUser, !Machine.hasOrdinaryUser { return }
+    let project = try TestFolder([
+      "site/portal.yml": "title: Test\npolicy: { sh: run }\n", "home/.ssh/id": "key", "tmp/none": "",
+    ])
+    let seconds = "87\(Int.random(in: 100_000...999_999))"
+    try project.write(
+      "content/index.md",
+      Self.page.replacing("ROOT", with: project.root).replacing("DAEMON", with: seconds))
+    let line = """
+      [ $(id -u) != 0 ] || { chmod 755 . ; chown -R OWNER . ; }
+      export HOME=$PWD/home TMPDIR=$PWD/tmp SECRET=HIDDEN_WORD
+      \(machine.prefix)"$F" verify; code=$?
+      pgrep -f '[s]leep \(seconds)' >&2
+      exit $code
+      """.replacing("OWNER", with: machine == .ordinaryUser ? "\(Machine.user)" : "0")
+    let result = try await ProgramTests().shell(line, in: project, timeout: .seconds(150))
+    #expect(result.exitCode == 1)
+    let errors = result.outputText.split(separator: "\n").filter { $0.hasPrefix("content/") }
+    #expect(
+      errors == [
+        "content/index.md:3:1: error: This example failed: it started more processes than the sandbox allows "
+          + "[example-failed]",
+        "content/index.md:16:1: error: This example failed: it prints more than 1 MB; the rest of its output is lost "
+          + "[example-failed]",
+        "content/index.md:31:1: error: Still running after 1 s; killed with every process that it started [example-timed-out]",
+      ], "\(result.outputText) \(result.errorText)")
+    #expect(!result.errorText.split(separator: "\n").contains { Int($0) != nil }, "\(result.errorText)")
+    #expect(project.read("outside") == nil)
+  }
+}
