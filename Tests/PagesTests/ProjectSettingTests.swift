@@ -29,7 +29,9 @@ struct ProjectSettingTests {
   @Test func everySettingGivesRightsOrNone() {
     #expect(
       RootSettings.all.filter { $0.right != nil }.map(\.key) == [
-        "trustsHTML", "trustedFiles", "linked", "swiftModules", "pythonPath", "service", "checkers",
+        "trustsHTML", "trustedFiles", "linked", "linkedReads", "network", "swiftModules", "pythonPath",
+        "service",
+        "checkers",
       ])
     #expect(
       RootSettings.all.filter { $0.right == nil }.map(\.key) == [

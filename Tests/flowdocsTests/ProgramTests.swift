@@ -17,6 +17,7 @@ import Testing
     var environment = ProcessInfo.processInfo.environment.filter {
       ["PATH", "HOME", "TMPDIR"].contains($0.key)
     }
+    environment["CONTAINER"] = Machine.container
     environment["FLOWDOCS_KEY"] = Self.key
     return try await ProcessRunner().run(
       Self.program, arguments: arguments, environment: environment, directory: project.root,
@@ -187,6 +188,7 @@ import Testing
       ["PATH", "HOME", "TMPDIR"].contains($0.key)
     }
     environment["F"] = Self.program
+    environment["CONTAINER"] = Machine.container
     environment["FLOWDOCS_KEY"] = Self.key
     return try await ProcessRunner().run(
       "bash", arguments: ["-c", line], environment: environment, directory: project.root, timeout: timeout)

@@ -17,7 +17,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     abstract: "Run the examples and compare them with the pages.",
     usage: """
       flowdocs verify [<paths> ...] [--update] [--fresh] [--shard <i/n>]
-        [--explain <page:line>] [--format <format>]
+        [--explain <page:line>] [--sandbox <mode>] [--format <format>]
       """,
     discussion: """
       Each session of examples runs in a fresh folder with a time limit, and finds the service in its first state. \
