@@ -21,7 +21,8 @@ import Testing
   ) throws -> (colour: String, findings: [Diagnostic], text: String) {
     let source = SourceText(path: "site/portal.yml", text: yaml)
     let text = YAMLText(source)
-    var reader = SettingsReader(text: text, files: .memory([:]), pageKeys: [], languages: .all, version: version)
+    var reader = SettingsReader(
+      text: text, files: .memory([:]), pageKeys: [], languages: .all, version: version)
     var toy = Toy()
     let mapping = try #require(try text.root()?.mapping)
     reader.read(mapping, into: &toy, Self.settings)

@@ -89,7 +89,9 @@ public struct JSONParser {
     } catch {
       let span = source.span(error.range)
       throw DiagnosticError(
-        Diagnostic(.invalidJSON, error.message.beginningWithCapital, at: span, replacements: error.replacements(at: span)))
+        Diagnostic(
+          .invalidJSON, error.message.beginningWithCapital, at: span,
+          replacements: error.replacements(at: span)))
     }
     if !duplicates.isEmpty { throw DiagnosticError(duplicates.map { $0.diagnostic { source.span($0) } }) }
     return value

@@ -22,7 +22,8 @@ extension RuleGroup {
         ]),
       RuleGroup("Examples", Rule.ofVerification),
       RuleGroup(
-        "The project", [
+        "The project",
+        [
           .badProject, .deprecatedKey, .badMetrics, .noPages, .badLedger, .unsignedLedger, .temporaryKey,
         ]),
     ]

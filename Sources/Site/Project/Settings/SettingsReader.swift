@@ -23,7 +23,8 @@ struct SettingsReader {
   private(set) var warnings: [Diagnostic] = []
 
   init(
-    text: YAMLText, files: FileReader, pageKeys: [String], languages: Languages, version: String = Release.version
+    text: YAMLText, files: FileReader, pageKeys: [String], languages: Languages,
+    version: String = Release.version
   ) {
     self.text = text
     self.files = files
