@@ -3,8 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help portal test test-full fuzz suites setup build verify serve mutations release dist dist-test bench \
-  format lint clean
+.PHONY: help portal test test-full fuzz suites setup build verify serve mutations differential release dist dist-test \
+  bench format lint clean
 
 # region: packages
 # System packages and what each is for.
@@ -54,8 +54,9 @@ test: setup ## all tests; at most 12 minutes on two cores
 	@mkdir -p .build
 	swift test $(WIDTH) 2>&1 | tee .build/tests.log || { grep -E '^✘|error:' .build/tests.log >&2; exit 1; }
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Field/run
+	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Differential/run --sample
 
-test-full: test mutations ## all tests and what takes longer: mutations
+test-full: test mutations differential ## all tests and what takes longer: mutations, Swift blocks in many orders
 
 # A minute for each parser; FUZZ_SECONDS=1800 is what a change of one deserves.
 fuzz: setup ## give parsers the inputs that libFuzzer finds
@@ -107,6 +108,9 @@ dist-test: setup ## try what is in dist/ on a fresh Debian without Swift
 # Changes one thing at a time in the contract, the mock, the clients and the pages; each must be found.
 mutations: setup ## change one thing at a time; each change must be found
 	Tests/Mutations/run
+
+differential: build ## compare Swift blocks on shuffled pages with `swiftc` on each alone
+	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Differential/run
 
 bench: release ## measure; nothing here passes or fails
 	Benchmarks/run

@@ -114,8 +114,8 @@ import Verification
       report.lines == [
         "a.md:4:16 error swift-error: value of type 'String' has no member 'uppercasd'",
         "a.md:15:20 error swift-error: value of type 'Point' has no member 'y'",
+        "a.md:19:1 error swift-error: circular reference",
         "a.md:19:19 error swift-error: expected ',' separator",
-        "a.md:20:7 error swift-error: use of local variable 'broken' before its declaration",
         // The stated error hides no other one.
         "b.md:31:18 error swift-error: cannot convert value of type 'String' to specified type 'Int'",
         "b.md:34:17 error did-not-fail: "
@@ -214,7 +214,8 @@ import Verification
     let report = try await folder.verify(change: configure)
     #expect(
       report.lines == [
-        "page.md:15:1 error example-failed: This example failed: Uncaught error: Refused(code: 4)",
+        "page.md:15:1 error example-failed: "
+          + "This example failed: Fatal error: Error raised at top level: main.Refused(code: 4)",
         "page.md:30:1 error example-failed: This example failed: Fatal error: Index out of range",
         "page.md:33:1 error example-not-run: This block did not run, because the session ended before it",
         "page.md:49:1 error example-timed-out: "
@@ -239,5 +240,36 @@ import Verification
       broken.lines.contains(
         "Sources/Greeting/Greeting.swift:1:41 error module-error: cannot find type 'Strin' in scope"))
     #expect(broken.verdicts(of: "page.md") == ["failed"])
+  }
+
+  @Test func blocksAreJudgedAsIfTheyWereAlone() async throws {
+    func block(_ code: String, _ output: String? = nil) -> String {
+      "```swift\n\(code)\n```\n\n" + (output.map { "```output\n\($0)\n```\n\n" } ?? "")
+    }
+    let folder = try ProjectFolder([
+      "a.md": block("struct Point { var x = 1 }\nprint([Point()])", "[main.Point(x: 1)]")
+        + block("class Point {}\nprint(Point(), [Point.self])", "main.Point [main.Point]")
+        + block("enum Point: Error { case far }\nthrow Point.far")
+        + block("extension Int { var twice: Int { self * 2 } }\nprint(4.twice)", "8")
+        + block("let n = 3\nstruct Next { var value = n + 1 }\nprint(Next())", "Next(value: 4)")
+        + block(
+          "protocol Sayer {}\nextension Int: Sayer {}\nlet five: Any = 5\nprint(five is any Sayer)", "true"),
+      "b.md": block("extension Int { var twice: String { \"2 × \\(self)\" } }\nprint(4.twice)", "2 × 4")
+        + block("protocol Point {}\nprint((any Point).self, [1] as [Any] is [any Point])", "Point false")
+        + block("print(Point())") + block("print(4.twice)")
+        + block("let items = [1]\nprint(items[1])")
+        + block("func f() {\n  let a = 1\n}\nf()"),
+    ])
+    let report = try await folder.verify()
+    #expect(
+      report.lines == [
+        "a.md:21:1 error example-failed: "
+          + "This example failed: Fatal error: Error raised at top level: main.Point.far",
+        "b.md:20:7 error swift-error: cannot find 'Point' in scope",
+        "b.md:24:9 error swift-error: value of type 'Int' has no member 'twice'",
+        "b.md:29:1 error example-failed: This example failed: Fatal error: Index out of range",
+        "b.md:34:7 warning swift-warning: initialization of immutable value 'a' was never used; "
+          + "consider replacing with assignment to '_' or removing it",
+      ])
   }
 }

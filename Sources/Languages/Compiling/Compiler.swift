@@ -18,7 +18,7 @@ public struct CodePiece: Sendable {
   }
 }
 
-/// The code of one session or one whole file: what is compiled together.
+/// The code of one session or one whole file: what is one program.
 public struct CompileUnit: Sendable {
   /// Unique in the compilation, letters, digits and `_`.
   public var name: String
@@ -32,10 +32,10 @@ public struct CompileUnit: Sendable {
 
 /// How far units are compiled.
 public enum CompileMode: Sendable, Hashable {
-  /// Types, without what only data flow shows.
-  case typecheck
   /// All that the compiler diagnoses, no code.
   case analyze
+  /// The same for units that are expected to have errors.
+  case diagnose
   case executable
 }
 
@@ -112,9 +112,10 @@ public struct CompileFolders: Sendable {
   }
 }
 
-/// How the code of a language is compiled, many units at a time.
+/// How the code of a language is compiled.
 public struct Compiler: Sendable {
-  /// Compiles all units; those with errors are named and do not keep the others from being compiled.
+  /// Compiles all units, each as if it were the only one: what is said of a unit and what its program does depends on
+  /// no other unit.
   public var compile:
     @Sendable (
       _ units: [CompileUnit], _ modules: [ProjectModule], _ mode: CompileMode, _ folders: CompileFolders,

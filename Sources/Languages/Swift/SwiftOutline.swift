@@ -1,9 +1,9 @@
-/// The outline of a piece of Swift code: which lines are imports, declarations that must be at file
-/// scope, and statements. Found by a lexical scan; the compiler judges the rest.
+/// The outline of a piece of Swift code: which lines are imports, declarations that may be at the top of any
+/// file, and statements. Found by a lexical scan; the compiler judges the rest.
 struct SwiftOutline: Sendable {
   enum Kind: Sendable, Hashable {
     case importDeclaration
-    /// A type, protocol, operator or precedence group.
+    /// A type, protocol, operator, precedence group or type alias.
     case declaration
     case extensionDeclaration(conforms: Bool)
     case function
@@ -11,12 +11,16 @@ struct SwiftOutline: Sendable {
 
   struct Item: Sendable {
     var kind: Kind
+    /// The declared name, or the type that is extended.
+    var name: String
     /// 0-based lines.
     var lines: ClosedRange<Int>
     /// Where an access modifier can be put; `nil` when there is one or none is allowed.
     var access: Place?
-    /// Where `@main` is and the name of the type that it marks.
-    var entryPoint: EntryPoint?
+    /// Whether it is marked with `@main`.
+    var isEntryPoint = false
+    /// Whether something else begins on its last line.
+    var sharesLine = false
   }
 
   /// 0-based line and byte column.
@@ -25,18 +29,11 @@ struct SwiftOutline: Sendable {
     var column: Int
   }
 
-  struct EntryPoint: Sendable, Hashable {
-    var place: Place
-    var type: String
-  }
-
   var items: [Item] = []
-  /// Names of variables declared by statements at the top.
-  var variables: Set<String> = []
+  /// Whether there is anything but the items.
+  var hasStatements = false
   /// 0-based lines at which a statement at the top begins, where a call can be put before it.
   var statements: Set<Int> = []
-  /// Access modifiers at the top, by 0-based line: bytes of the line. In a function there are none.
-  var modifiers: [Int: Range<Int>] = [:]
   /// Whether the brackets are balanced.
   var isBalanced = true
 }

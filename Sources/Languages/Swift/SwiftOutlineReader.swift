@@ -41,10 +41,6 @@ extension SwiftOutline {
             continue
           }
         }
-        if let modifier = Self.modifier(at: index, tokens, code) {
-          let start = lineStarts[token.line]
-          modifiers[token.line] = (modifier.lowerBound - start)..<(modifier.upperBound - start)
-        }
         if index >= endOfCondition, let (item, end) = Self.item(at: index, tokens, lineStarts, code) {
           items.append(item)
           index = end
@@ -53,7 +49,6 @@ extension SwiftOutline {
         }
         if token.kind == .word {
           let first = word(index)
-          if first == "let" || first == "var" { variables.formUnion(Self.names(after: index, tokens, code)) }
           let atMargin = token.range.lowerBound == lineStarts[token.line]
           // `while` after a brace may end a `repeat`.
           let endsRepeat = first == "while" && index > 0 && tokens[index - 1].kind == .close
@@ -63,6 +58,7 @@ extension SwiftOutline {
           }
         }
       }
+      hasStatements = true
       switch token.kind {
       case .open: depth += 1
       case .close:
@@ -115,18 +111,7 @@ extension SwiftOutline {
     guard holdsOnlyItems, !kinds.isEmpty else { return (nil, end) }
     let isImport = kinds.allSatisfy { $0 == .importDeclaration }
     let lines = tokens[start].line...tokens[index].line
-    return (Item(kind: isImport ? .importDeclaration : .declaration, lines: lines), end)
-  }
-
-  /// The bytes of `private` or its like before a declaration.
-  private static func modifier(at index: Int, _ tokens: [OutlineToken], _ code: [UInt8]) -> Range<Int>? {
-    func text(_ index: Int) -> String {
-      index < tokens.count ? String(decoding: code[tokens[index].range], as: UTF8.self) : ""
-    }
-    guard access.contains(text(index)) else { return nil }
-    let next = text(index + 1) == "(" ? close(of: index + 1, tokens) : index + 1
-    guard ["let", "var", "func", "lazy", "weak"].contains(text(next)) else { return nil }
-    return tokens[index].range.lowerBound..<tokens[next - 1].range.upperBound
+    return (Item(kind: isImport ? .importDeclaration : .declaration, name: "", lines: lines), end)
   }
 
   /// Whether the token before does not ask for more.
@@ -145,14 +130,6 @@ extension SwiftOutline {
     }
   }
 
-  private static func names(after index: Int, _ tokens: [OutlineToken], _ code: [UInt8]) -> [String] {
-    func text(_ token: OutlineToken) -> String { String(decoding: code[token.range], as: UTF8.self) }
-    guard index + 1 < tokens.count else { return [] }
-    if tokens[index + 1].kind == .word { return [text(tokens[index + 1])] }
-    guard tokens[index + 1].kind == .open else { return [] }
-    return tokens[(index + 2)...].prefix { $0.kind != .close }.filter { $0.kind == .word }.map(text)
-  }
-
   /// The import or declaration that begins at a token, and the index of the token after its last line.
   private static func item(
     at start: Int, _ tokens: [OutlineToken], _ lineStarts: [Int], _ code: [UInt8]
@@ -162,15 +139,12 @@ extension SwiftOutline {
     }
     var index = start
     var hasAccess = false
-    var mainPlace: (line: Int, column: Int)?
+    var isEntryPoint = false
     var accessIndex: Int?
     scan: while index < tokens.count {
       switch text(index) {
       case "@":
-        if text(index + 1) == "main" {
-          let line = tokens[index].line
-          mainPlace = (line, tokens[index].range.lowerBound - lineStarts[line])
-        }
+        if text(index + 1) == "main" { isEntryPoint = true }
         index += 2
         // Arguments belong to an attribute only when the parenthesis follows at once.
         if index < tokens.count, text(index) == "(",
@@ -192,7 +166,6 @@ extension SwiftOutline {
     }
     guard index < tokens.count, tokens[index].kind == .word else { return nil }
     let keyword = text(index)
-    let name = text(index + 1)
     let kind: Kind
     var endsWithLine = false
     switch keyword {
@@ -218,8 +191,9 @@ extension SwiftOutline {
     let first = tokens[accessIndex ?? index]
     let place = Place(line: first.line, column: first.range.lowerBound - lineStarts[first.line])
     let item = Item(
-      kind: kind, lines: tokens[start].line...lastLine, access: hasAccess || !takesAccess ? nil : place,
-      entryPoint: mainPlace.map { EntryPoint(place: Place(line: $0.line, column: $0.column), type: name) })
+      kind: kind, name: text(index + 1), lines: tokens[start].line...lastLine,
+      access: hasAccess || !takesAccess ? nil : place, isEntryPoint: isEntryPoint, sharesLine: next > last + 1
+    )
     return (item, next)
   }
 

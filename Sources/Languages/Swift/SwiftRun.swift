@@ -1,7 +1,7 @@
 import Foundation
 import Processes
 
-/// Runs one unit of a compiled set of examples.
+/// Runs one compiled unit.
 struct SwiftRun: Sendable {
   var program: Program
   var executable: Executable
@@ -29,9 +29,10 @@ struct SwiftRun: Sendable {
     let token = UUID().uuidString
     let trace = folder.base + "/swift-line-" + token
     var request = folder.request(executable.path, arguments, timeout: timeouts[first] ?? .seconds(30))
-    request.environment["FLOWDOCS_UNIT"] = executable.unit
-    request.environment["FLOWDOCS_MARKER"] = token
-    request.environment["FLOWDOCS_TRACE"] = trace
+    request.environment[SwiftRuntime.unitVariable] = executable.unit
+    request.environment[SwiftRuntime.markerVariable] = token
+    request.environment[SwiftRuntime.firstBlockVariable] = String(first)
+    request.environment[SwiftRuntime.traceVariable] = trace
     request.renewal = BlockClock(token: token, timeouts: timeouts).renewal
     let result = try await folder.starter.run(request)
     let line = folder.bytes(of: trace)
@@ -57,7 +58,6 @@ struct SwiftRun: Sendable {
   /// What the runtime prints about a crash, or about an uncaught error.
   private static func message(_ error: String) -> String? {
     for line in error.split(separator: "\n").reversed() {
-      if line.hasPrefix("Uncaught error: ") { return String(line) }
       for mark in ["Fatal error", "Precondition failed", "Assertion failed"] {
         if let found = line.firstRange(of: mark) { return String(line[found.lowerBound...]) }
       }

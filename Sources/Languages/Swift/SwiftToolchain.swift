@@ -15,114 +15,89 @@ struct SwiftToolchain: Sendable {
     var folder: String
   }
 
-  /// Compiles all units as one module. Units with errors are left out and the others compiled again.
-  func compile(_ units: [SwiftUnit], modules: [Module], mode: CompileMode) async throws(ProcessError)
-    -> CompileOutcome
-  {
-    var outcome = CompileOutcome()
-    var seen: Set<CompilerMessage> = []
-    var remaining = units
-    var collided: [SwiftUnit] = []
-    while !remaining.isEmpty {
-      let round = try await compileOnce(remaining, modules: modules, mode: mode)
-      let origins = SwiftMessageOrigins(units: remaining)
-      let failing = Set(
-        round.messages.filter { $0.severity == .error }.flatMap { origins.units(of: $0) })
-      // Two sessions may only collide because they share a module; each is then judged alone.
-      let colliding =
-        remaining.count == 1
-        ? []
-        : failing.filter { name in
-          round.messages.allSatisfy { message in
-            message.severity != .error || !origins.units(of: message).contains(name)
-              || Self.isCollision(message)
-          }
-        }
-      for message in round.messages where seen.insert(message).inserted {
-        // Warnings about generated lines do not concern the writer.
-        if message.severity != .error, origins.isGenerated(message) { continue }
-        let names = origins.units(of: message)
-        if message.severity == .error, !names.isEmpty, names.isSubset(of: colliding) { continue }
-        outcome.messages.append(origins.placed(message))
-      }
-      if round.succeeded {
-        for unit in remaining { outcome.executables[unit.name] = round.executable }
-        break
-      }
-      if failing.isEmpty {
-        outcome.problem = round.rest
-        outcome.failed.formUnion(remaining.map(\.name))
-        break
-      }
-      collided += remaining.filter { colliding.contains($0.name) }
-      outcome.failed.formUnion(failing.subtracting(colliding))
-      remaining.removeAll { failing.contains($0.name) }
-    }
-    for unit in collided {
-      let alone = try await compile([unit], modules: modules, mode: mode)
-      outcome.executables.merge(alone.executables) { first, _ in first }
-      outcome.failed.formUnion(alone.failed)
-      outcome.messages += alone.messages.filter { !outcome.messages.contains($0) }
-      outcome.problem = outcome.problem ?? alone.problem
-    }
-    return outcome
+  /// Files that are compiled to one program whose module is `main`.
+  struct Job: Sendable {
+    var files: [(name: String, text: [UInt8])]
+    var modules: [Module]
+    /// Whether no file is a main file with statements.
+    var isLibrary = false
+    /// The object file with the functions that report progress, for a program; `nil` when no code is wanted.
+    var runtime: String?
   }
 
-  private static func isCollision(_ message: CompilerMessage) -> Bool {
-    [
-      "invalid redeclaration of", "redundant conformance of", "ambiguous use of",
-      "is ambiguous for type lookup",
-    ]
-    .contains { message.text.contains($0) }
-  }
-
-  private struct Round {
+  /// What came of a job.
+  struct Result: Sendable {
     var succeeded: Bool
+    /// The program, if there is one.
     var executable: String
     var messages: [CompilerMessage]
+    /// What was printed without a place.
     var rest: String
   }
 
-  private func compileOnce(
-    _ units: [SwiftUnit], modules: [Module], mode: CompileMode
-  ) async throws(ProcessError) -> Round {
+  func compile(_ job: Job) async throws(ProcessError) -> Result {
     let folder = folders.scratch + "/swift-" + UUID().uuidString
-    var shifts: [GeneratedSwift.LineKey: GeneratedSwift.Shift] = [:]
-    var files: [String] = []
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for unit in units {
-        let generated = unit.generate()
-        shifts.merge(generated.shifts) { first, _ in first }
-        files.append(folder + "/" + unit.fileName)
-        try Data(generated.text).write(to: URL(fileURLWithPath: files[files.count - 1]))
+      for file in job.files {
+        try Data(file.text).write(to: URL(fileURLWithPath: folder + "/" + file.name))
       }
-      files.append(folder + "/entry.swift")
-      try Data(SwiftEntryPoint.text(units: units).utf8).write(
-        to: URL(fileURLWithPath: files[files.count - 1]))
     } catch {
       throw .failedToStart(
         "swiftc", reason: "the folder `\(folder)` cannot be written: \(error.localizedDescription)")
     }
-    let executable = folder + "/examples"
-    var arguments: [String]
-    switch mode {
-    case .typecheck: arguments = ["-typecheck"] + common(modules)
-    case .analyze: arguments = ["-emit-sil", "-o", "/dev/null"] + common(modules)
-    case .executable:
-      arguments = ["-o", executable] + common(modules) + modules.map { $0.folder + "/lib\($0.name).a" }
+    let executable = folder + "/main"
+    var arguments = [
+      "-swift-version", "6", "-module-name", "main", "-module-cache-path", clangModules, "-Xfrontend",
+      "-disable-llvm-verify", "-diagnostic-style=llvm",
+    ]
+    if job.isLibrary { arguments.append("-parse-as-library") }
+    if job.files.count > 1 { arguments.append("-wmo") }
+    for module in job.modules { arguments += ["-I", module.folder] }
+    arguments += job.files.map(\.name)
+    if let runtime = job.runtime {
+      arguments += [runtime] + job.modules.map { $0.folder + "/lib\($0.name).a" } + ["-o", executable]
+    } else {
+      arguments += ["-emit-sil", "-o", "/dev/null"]
     }
-    arguments += ["-diagnostic-style=llvm", "-swift-version", "6"] + files
-    let result = try await starter.run(request(arguments))
+    // Files are named relative to the folder: so does `#filePath` print them.
+    var request = request(arguments)
+    request.directory = folder
+    let result = try await starter.run(request)
     var (messages, rest) = SwiftCompilerOutput.parse(result.errorText)
-    messages = messages.map { Self.unshifted($0, shifts) }
     if result.timedOut { rest.append("the compiler was stopped after 15 minutes") }
     if !result.succeeded, !result.timedOut, messages.allSatisfy({ $0.severity != .error }) {
       rest.append("swiftc ended with \(result.termination)")
     }
-    return Round(
+    messages.removeAll { $0.severity == .note || $0.severity == .remark }
+    return Result(
       succeeded: result.succeeded, executable: executable, messages: messages,
       rest: rest.joined(separator: "\n"))
+  }
+
+  /// The object file of ``SwiftRuntime``, compiled unless the cache has it.
+  func runtime() async throws(ProcessError) -> String {
+    let path = folders.cache + "/swift-runtime-\(SHA256.hex(SwiftRuntime.source.utf8).prefix(32)).o"
+    if FileManager.default.fileExists(atPath: path) { return path }
+    let beside =
+      URL(fileURLWithPath: compiler).resolvingSymlinksInPath().deletingLastPathComponent().path + "/clang"
+    let found = FileManager.default.isExecutableFile(atPath: beside) ? beside : starter.find("clang", nil)
+    guard let clang = found else { throw .notFound("clang") }
+    let building = path + "." + UUID().uuidString
+    do {
+      try FileManager.default.createDirectory(atPath: folders.cache, withIntermediateDirectories: true)
+    } catch {
+      throw .failedToStart(
+        "clang", reason: "`\(folders.cache)` cannot be made: \(error.localizedDescription)")
+    }
+    var request = request(["-x", "c", "-O1", "-fPIC", "-c", "-", "-o", building])
+    request.program = clang
+    request.input = Array(SwiftRuntime.source.utf8)
+    let result = try await starter.run(request)
+    guard result.succeeded, rename(building, path) == 0 else {
+      throw .failedToStart("clang", reason: result.errorText)
+    }
+    return path
   }
 
   /// Clang's compiled modules hold the absolute path of their folder and cannot be used at another: a project
@@ -144,29 +119,6 @@ struct SwiftToolchain: Sendable {
     request.timeout = .seconds(900)
     request.outputLimit = 32 << 20
     return request
-  }
-
-  private func common(_ modules: [Module]) -> [String] {
-    var arguments = [
-      "-wmo", "-Onone", "-Xfrontend", "-disable-llvm-verify", "-module-name", "FlowDocsExamples",
-      "-parse-as-library", "-module-cache-path",
-      clangModules, "-enable-upcoming-feature", "MemberImportVisibility",
-    ]
-    for module in modules { arguments += ["-I", module.folder] }
-    return arguments
-  }
-
-  private static func unshifted(
-    _ message: CompilerMessage, _ shifts: [GeneratedSwift.LineKey: GeneratedSwift.Shift]
-  ) -> CompilerMessage {
-    var message = message
-    if let shift = shifts[.init(path: message.path, line: message.line)],
-      message.column > shift.column
-    {
-      message.column = max(shift.column + 1, message.column - shift.width)
-    }
-    message.notes = message.notes.map { unshifted($0, shifts) }
-    return message
   }
 
   /// Compiles a module that examples import, unless the cache has it.

@@ -19,7 +19,7 @@ struct CompileResult: Sendable {
   var general: [Diagnostic] = []
 }
 
-/// Compiles the code of a verification, all sessions of a language together.
+/// Compiles the code of a verification.
 struct CompileStage: Sendable {
   var findings: CompilerFindings
   var modules: [ProjectModule]
@@ -92,24 +92,18 @@ struct CompileStage: Sendable {
   private func compileNegatives(
     _ code: CompileWork.Code, _ result: inout CompileResult
   ) async throws(ProcessError) {
-    var waiting = code.negatives
-    // The compiler reports data flow errors only when there is not an error of another kind.
-    for mode in [CompileMode.typecheck, .analyze] where !waiting.isEmpty {
-      let outcome = try await code.compiler.compile(
-        CompileWork.Code.unique(waiting.values), modules, mode, folders, starter)
-      if code.runs.isEmpty, code.compiles.isEmpty, mode == .typecheck { report(outcome, to: &result) }
-      for id in Array(waiting.keys) {
-        let page = findings.pages[id.page]
-        let block = page.blocks[id.block]
-        let errors = outcome.messages.filter { message in
-          message.severity == .error
-            && (block.origin.file.map { message.path == findings.root + $0 }
-              ?? (findings.blockID(message) == id))
-        }
-        if errors.isEmpty, mode == .typecheck { continue }
-        waiting[id] = nil
-        result.negatives[id] = negative(block, on: page, errors)
+    let outcome = try await code.compiler.compile(
+      CompileWork.Code.unique(code.negatives.values), modules, .diagnose, folders, starter)
+    if code.runs.isEmpty, code.compiles.isEmpty { report(outcome, to: &result) }
+    for id in code.negatives.keys {
+      let page = findings.pages[id.page]
+      let block = page.blocks[id.block]
+      let errors = outcome.messages.filter { message in
+        message.severity == .error
+          && (block.origin.file.map { message.path == findings.root + $0 }
+            ?? (findings.blockID(message) == id))
       }
+      result.negatives[id] = negative(block, on: page, errors)
     }
   }
 

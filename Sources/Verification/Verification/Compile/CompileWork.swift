@@ -2,7 +2,7 @@ import Diagnostics
 import Languages
 import Pages
 
-/// The code of the sessions that are compiled, as units of one compilation for each language.
+/// The code of the sessions that are compiled, as units by their languages.
 struct CompileWork: Sendable {
   /// A unit of a session, by positions in the plan.
   struct Place: Sendable, Hashable {

@@ -27,18 +27,10 @@ struct CompilerFindings: Sendable {
     }
   }
 
-  /// Warnings that occur only because the code is wrapped in a function: at the top level nothing is unused.
-  private static func isArtefact(_ message: CompilerMessage) -> Bool {
-    guard message.severity == .warning else { return false }
-    return ["was never used", "was never mutated", "never read", "will never be executed"]
-      .contains { message.text.contains($0) }
-  }
-
   func diagnostic(_ message: CompilerMessage) -> Diagnostic? {
-    guard message.severity == .error || message.severity == .warning, !Self.isArtefact(message) else {
+    guard message.severity == .error || message.severity == .warning, let span = span(message) else {
       return nil
     }
-    guard let span = span(message) else { return nil }
     let notes = message.notes.map { note in
       Diagnostic.Note(note.text + (note.fix.map { ": `\($0)`" } ?? ""), span: self.span(note))
     }
