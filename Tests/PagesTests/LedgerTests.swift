@@ -14,7 +14,9 @@ struct LedgerTests {
 
   private let ledger = Ledger(
     records: [
-      .init(page: "a.md", block: 0, code: "c0", key: "k0", verdict: .ran, output: "one\ntwo\n"),
+      .init(
+        page: "a.md", block: 0, code: "c0", key: "k0", verdict: .ran, output: "one\ntwo\n",
+        tools: ["bash 5.2.15"]),
       .init(
         page: "a.md", block: 1, code: "c1", key: "k1", verdict: .failedAsStated, reason: "as it should",
         checkers: ["promtool"]),
@@ -35,7 +37,8 @@ struct LedgerTests {
             "code": "c0",
             "key": "k0",
             "verdict": "ran",
-            "output": "one\\ntwo\\n"
+            "output": "one\\ntwo\\n",
+            "tools": ["bash 5.2.15"]
           },
           {
             "page": "a.md",

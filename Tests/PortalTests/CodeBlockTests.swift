@@ -8,12 +8,12 @@ import Testing
 
 private func record(
   _ block: Int, _ language: String, _ code: String, _ verdict: Verdict, reason: String? = nil,
-  output: String? = nil, checkers: [String] = []
+  output: String? = nil, checkers: [String] = [], tools: [String] = []
 ) -> Ledger.Record {
   Ledger.Record(
     page: "index.md", block: block, code: SHA256.hex(Array("\(language)\n\(code)".utf8)), key: "",
     verdict: verdict,
-    reason: reason, output: output, checkers: checkers)
+    reason: reason, output: output, checkers: checkers, tools: tools)
 }
 
 @Suite struct CodeBlockTests {
@@ -116,6 +116,16 @@ private func record(
     ] {
       #expect(portal.body("index.html").contains(badge))
     }
+  }
+
+  @Test func verdictNamesTheToolsAndTheirVersions() async throws {
+    let ledger = Ledger(records: [
+      record(0, "python", "1\n", .ran, checkers: ["ruff"], tools: ["python3 3.11.2"])
+    ])
+    let portal = try await TinyPortal(["index.md": "# T\n```python\n1\n```\n"], ledger: ledger)
+    #expect(
+      portal.body("index.html").contains(
+        #"its output matches the page. With python3 3.11.2. Also checked by ruff.">Ran</span>"#))
   }
 
   @Test func verdictOfAPageWithNetworkAccessSaysSo() async throws {

@@ -15,16 +15,17 @@ import Testing
 
   private func record(
     _ page: String, _ block: Int, _ language: String, _ code: String, _ verdict: Verdict,
-    reason: String? = nil
+    reason: String? = nil, tools: [String] = []
   ) -> Ledger.Record {
     Ledger.Record(
       page: page, block: block, code: SHA256.hex(Array("\(language)\n\(code)".utf8)), key: "",
-      verdict: verdict, reason: reason)
+      verdict: verdict, reason: reason, tools: tools)
   }
 
   private var ledger: Ledger {
     Ledger(records: [
-      record("index.md", 0, "sh", "ls\n", .ran), record("index.md", 1, "output", "a\n", .ran),
+      record("index.md", 0, "sh", "ls\n", .ran, tools: ["bash 5.2.15"]),
+      record("index.md", 1, "output", "a\n", .ran),
       record("index.md", 2, "dockerfile", "FROM x\n", .text, reason: "no checker for Dockerfile"),
       record("guides/more.md", 0, "sh", "date -u\n", .ran),
       record("guides/more.md", 1, "json", "{}\n", .parsed),
@@ -45,6 +46,7 @@ import Testing
       """
       <h1>Verification</h1>
       <p>6 blocks: 2 ran, 1 parsed, 1 skipped, 1 text, 1 changed after verification.</p>
+      <p>Ran or compiled with bash 5.2.15.</p>
       <h2 id="not-proven">Not proven</h2>
       <div class="table"><table>
       <thead><tr><th>Page</th><th>Line</th><th>Language</th><th>Reason</th></tr></thead>

@@ -182,6 +182,11 @@ extension PageRendering {
       output.put(".")
     } else {
       output.put(meaning)
+      if !record.tools.isEmpty {
+        output.put(" With ")
+        output.put(text: record.tools.joined(separator: ", "))
+        output.put(".")
+      }
       if hadNetwork { output.put(" It could connect to other machines.") }
       if !checkers.isEmpty {
         output.put(" Also checked by ")

@@ -62,6 +62,8 @@ struct PageVerification: Sendable {
 
   private(set) var counts = VerdictCounts()
   private(set) var open: [Open] = []
+  /// The programs that ran or compiled its blocks, with their versions.
+  private(set) var tools: Set<String> = []
 
   init() {}
 
@@ -71,7 +73,10 @@ struct PageVerification: Sendable {
       // The ledger has a record of each block; without one, an output belongs to its example.
       if block.isOutput, status == .unverified { continue }
       counts.add(status)
-      if case .verdict(let record) = status, record.verdict.isProof { continue }
+      if case .verdict(let record) = status {
+        tools.formUnion(record.tools)
+        if record.verdict.isProof { continue }
+      }
       open.append(
         Open(
           line: page.span(ofFenceOf: block).start.line,
@@ -134,6 +139,7 @@ struct VerificationPage: Sendable {
     output.put(counts.all == 1 ? " block: " : " blocks: ")
     output.put(text: counts.text)
     output.put(".</p>\n")
+    tools(into: &output)
     open(into: &output)
     output.put("<h2 id=\"pages\">Verdicts by page</h2>\n")
     table(["Page", "Blocks"], into: &output) { output in
@@ -143,6 +149,15 @@ struct VerificationPage: Sendable {
         output.put("</td></tr>\n")
       }
     }
+  }
+
+  /// Several versions of one program are listed, each: a ledger can be of several verifications.
+  private func tools(into output: inout [UInt8]) {
+    let tools = pages.reduce(into: Set<String>()) { $0.formUnion($1.found.tools) }
+    if tools.isEmpty { return }
+    output.put("<p>Ran or compiled with ")
+    output.put(text: tools.sorted().joined(separator: ", "))
+    output.put(".</p>\n")
   }
 
   private func open(into output: inout [UInt8]) {

@@ -8,6 +8,14 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable, Codable {
   case skipped
   case text
   case failed
+
+  /// Whether a program ran or compiled the block.
+  public var isExecution: Bool {
+    switch self {
+    case .ran, .compiled, .failedAsStated: true
+    case .validated, .parsed, .skipped, .text, .failed: false
+    }
+  }
 }
 
 /// The record of every block's verdict, made by `verify` and read by `build`.
@@ -33,12 +41,15 @@ public struct Ledger: Sendable, Hashable, Codable {
     public var output: String?
     /// The names of the project's checkers that accepted the block.
     public var checkers: [String]
+    /// The programs that ran or compiled the block, with their versions: `python3 3.11.2`.
+    public var tools: [String]
 
     public init(
       page: String, block: Int, code: String, key: String, project: String = "", verdict: Verdict,
-      reason: String? = nil, output: String? = nil, checkers: [String] = []
+      reason: String? = nil, output: String? = nil, checkers: [String] = [], tools: [String] = []
     ) {
       self.checkers = checkers
+      self.tools = tools
       self.page = page
       self.block = block
       self.code = code

@@ -45,6 +45,7 @@ extension Ledger {
       if !record.checkers.isEmpty {
         members.append(("checkers", .array(record.checkers.map { .string($0) })))
       }
+      if !record.tools.isEmpty { members.append(("tools", .array(record.tools.map { .string($0) }))) }
       return JSON.object(members)
     }
     let coverage = coverage.sorted { $0.key < $1.key }.map { page, keys in
@@ -97,7 +98,8 @@ extension Ledger {
           page: page, block: block, code: code, key: key, project: item["project"]?.string ?? "",
           verdict: verdict, reason: item["reason"]?.string,
           output: item["output"]?.string,
-          checkers: item["checkers"]?.array?.compactMap(\.string) ?? []))
+          checkers: item["checkers"]?.array?.compactMap(\.string) ?? [],
+          tools: item["tools"]?.array?.compactMap(\.string) ?? []))
     }
     var coverage: [String: [String]] = [:]
     for member in root["coverage"]?.object?.members ?? [] {

@@ -34,6 +34,8 @@ struct ReportWriter: Sendable {
   /// The keys of the sessions and of the checkers' units that a block belongs to.
   var sessionKeys: [BlockID: String]
   var checkerKeys: [BlockID: String]
+  /// The programs that run or compile a block, with their versions.
+  var tools: [BlockID: [String]] = [:]
 
   func records() -> [Ledger.Record] {
     var records: [Ledger.Record] = []
@@ -51,7 +53,8 @@ struct ReportWriter: Sendable {
             key: SHA256.hex((previousKey + (checkerKeys[id] ?? "") + code).utf8),
             project: projectKeys[pages[page].path, block.index], verdict: outcome.verdict,
             reason: outcome.reason,
-            output: outcome.output.flatMap { $0.isEmpty ? nil : $0 }, checkers: outcome.checkers))
+            output: outcome.output.flatMap { $0.isEmpty ? nil : $0 }, checkers: outcome.checkers,
+            tools: outcome.verdict.isExecution ? tools[id] ?? [] : []))
       }
     }
     return records

@@ -262,6 +262,7 @@ public struct Verifier: Sendable {
       for block in session.blockOrder {
         writer.sessionKeys[BlockID(page: session.page, block: block)] = keys.sessionKeys[index]
       }
+      for example in session.examples { writer.tools[example.id] = keys.inputs.tools(of: example.language) }
       coverage[pages[session.page].path, default: []].formUnion(results[index]?.coverage ?? [])
     }
     for (unit, key) in zip(keys.units, keys.unitKeys) {
