@@ -28,8 +28,7 @@ public struct PortalBuilder: Sendable {
   /// Renders all pages.
   public func prepare() async -> PreparedPortal {
     let pages = site.pages
-    let paths = PagePaths(pages.map(\.path))
-    let renderer = PageRenderer(site: site, ledger: LedgerPages(ledger, keys: keys), paths: paths)
+    let renderer = PageRenderer(site: site, ledger: LedgerPages(ledger, keys: keys))
     let work = WorkQueue(count: pages.count, chunk: 16)
     let parts = await withTaskGroup(of: PortalPart.self) { group in
       for _ in 0..<WorkQueue.workers(for: pages.count) {
@@ -43,7 +42,7 @@ public struct PortalBuilder: Sendable {
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
-    return PreparedPortal(site: site, paths: paths, parts: parts)
+    return PreparedPortal(site: site, parts: parts)
   }
 }
 

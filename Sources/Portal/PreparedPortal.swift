@@ -13,7 +13,7 @@ public struct PreparedPortal: Sendable {
   private let search: [OutputFile]
   private let attachments: [LinkRewriter.Attachment]
 
-  init(site: Site, paths: PagePaths, parts: [PortalPart]) {
+  init(site: Site, parts: [PortalPart]) {
     var parts = parts
     var items: [(number: Int, rendered: RenderedPage)] = []
     items.reserveCapacity(parts.reduce(0) { $0 + $1.pages.count })
@@ -24,7 +24,7 @@ public struct PreparedPortal: Sendable {
     items.sort { $0.number < $1.number }
     pages = items.map(\.rendered)
     let summaries = pages.map(\.summary)
-    let navigation = Navigation(pages: summaries, paths: paths, project: site.project)
+    let navigation = Navigation(pages: summaries, paths: site.paths, project: site.project)
     verification = VerificationPage(
       project: site.project, pages: summaries, found: pages.map(\.verification),
       order: navigation.sequence)
@@ -92,14 +92,14 @@ public struct PreparedPortal: Sendable {
     return try session.finish()
   }
 
-  /// Theme, search index, linked files and the page for addresses that do not exist. A linked file whose place another
-  /// file of the portal has is an error that names both.
+  /// Theme, search index, linked files and the page for addresses that do not exist. Linked files have places of their
+  /// own: `PublishedFiles` leaves out the others.
   private func otherFiles() throws(DiagnosticError) -> [OutputFile] {
     var output = shell.assets.files + search
-    if !pages.contains(where: { $0.summary.output == "404.html" }) {
+    if !pages.contains(where: { $0.summary.output == PortalOutput.notFound }) {
       var notFound: [UInt8] = []
       shell.writeNotFound(into: &notFound)
-      output.append(OutputFile(path: "404.html", bytes: notFound))
+      output.append(OutputFile(path: PortalOutput.notFound, bytes: notFound))
     }
     if verification.isListed {
       var list: [UInt8] = []
@@ -109,32 +109,15 @@ public struct PreparedPortal: Sendable {
     var taken = Set(output.map(\.path))
     // Named for their content, so that the same drawing on two pages is one file.
     for page in pages { output += page.drawings.filter { taken.insert($0.path).inserted } }
-    let pagesByOutput = Dictionary(
-      pages.map { ($0.summary.output, $0.summary.path) }, uniquingKeysWith: { first, _ in first })
-    var linkedFiles: [String: String] = [:]
-    let conflicts = attachments.compactMap { attachment -> Diagnostic? in
-      let other: String
-      if let page = pagesByOutput[attachment.output] {
-        other = "the page `\(page)`"
-      } else if let source = linkedFiles[attachment.output] {
-        other = "`\(files.printed(source))`"
-      } else if taken.insert(attachment.output).inserted {
-        linkedFiles[attachment.output] = attachment.source
-        return nil
-      } else {
-        other = "a file of the theme or the search index"
-      }
-      return Diagnostic(
-        .duplicateFile,
-        "`\(files.printed(attachment.source))` and \(other) are published as the same file, `\(attachment.output)`",
-        fix: "rename the file")
-    }
-    if !conflicts.isEmpty { throw DiagnosticError(conflicts) }
     for attachment in attachments {
       do throws(FileReadError) {
         output.append(OutputFile(path: attachment.output, bytes: try files.read(attachment.source)))
       } catch {
-        throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(attachment.source))` \(error)"))
+        throw DiagnosticError(
+          Diagnostic(
+            .unreadableFile, "`\(files.printed(attachment.source))` \(error)",
+            at: SourceSpan(file: files.printed(attachment.source)),
+            fix: "make it readable, or remove the links to it"))
       }
     }
     return output

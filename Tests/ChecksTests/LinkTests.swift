@@ -109,6 +109,21 @@ struct LinkTests {
       ])
   }
 
+  @Test func linkedFilesWhosePlaceIsTaken() async throws {
+    let page = "[s](search/index.js) [n](404.html) [x](../x.txt) [y](files/x.txt) [z](search/own.js)\n"
+    let files = [
+      "site/portal.yml": "trustedFiles: [content/404.html]\n", "content/search/index.js": "",
+      "content/search/own.js": "", "content/404.html": "", "content/files/x.txt": "", "x.txt": "",
+    ]
+    try await expectEqual(
+      Tree.portal(page, files).lines(),
+      [
+        "content/page.md:1:5: `search/index.js` and a file that every portal has are published as the same file → rename the file",
+        "content/page.md:1:26: `404.html` and a file that every portal has are published as the same file → rename the file",
+        "content/page.md:1:40: `x.txt` and `content/files/x.txt` are published as the same file, `files/x.txt` → rename one of them",
+      ])
+  }
+
   @Test func imagesOfOtherHosts() async throws {
     let page = "[![build](https://ci.example/b.svg)](https://ci.example) ![dot](data:image/gif;base64,R0)\n"
     try await expectEqual(

@@ -125,32 +125,29 @@ import Testing
       ])
   }
 
-  @Test func outputPathConflictIsAnErrorNamingBothFiles() async throws {
+  @Test func linkedFilesWhosePlaceIsTakenAreNotPublished() async throws {
     let tree = [
-      "index.md": "[a](a.html) [s](search/index.js)\n", "a.md": "# A\n", "a.html": "", "search/index.js": "",
+      "content/index.md": "[a](a.html) [s](search/index.js) [x](files/x.txt) [y](../x.txt)\n",
+      "content/a.md": "# A\n", "content/a.html": "own", "content/search/index.js": "own",
+      "content/files/x.txt": "of the content", "x.txt": "of the root",
     ]
-    var project = Project(root: "/project", isConfigured: true)
-    project.trustedFiles = ["a.html"]
-    let portal = await PortalBuilder(site: try await TinyPortal.site(tree, project: project)).prepare()
-    let error = try #require(throws: DiagnosticError.self) { try portal.outputFiles() }
-    #expect(
-      error.diagnostics.map(\.message) == [
-        "`a.html` and the page `a.md` are published as the same file, `a.html`",
-        "`search/index.js` and a file of the theme or the search index are published as the same file, `search/index.js`",
-      ])
+    var project = Project(root: "/project", title: "T", content: "content", isConfigured: true)
+    project.trustedFiles = ["content/a.html"]
+    let portal = try await TinyPortal(tree, project: project)
+    #expect(portal["a.html"].contains("<h1 id=\"a\">A"))
+    #expect(portal["search/index.js"].hasPrefix("flowdocsSearch.index("))
+    #expect(portal["files/x.txt"] == "of the content")
   }
 
-  @Test func outputPathConflictOfLinkedFilesNamesBoth() async throws {
-    let tree = [
-      "content/index.md": "[a](files/x.txt) [b](../x.txt)\n", "content/files/x.txt": "a", "x.txt": "b",
-    ]
-    let project = Project(root: "/project", title: "T", content: "content", isConfigured: true)
-    let portal = await PortalBuilder(site: try await TinyPortal.site(tree, project: project)).prepare()
-    let error = try #require(throws: DiagnosticError.self) { try portal.outputFiles() }
-    #expect(
-      error.diagnostics.map(\.message) == [
-        "`x.txt` and `content/files/x.txt` are published as the same file, `files/x.txt`"
-      ])
+  @Test func filesOfEveryPortalAreReserved() async throws {
+    let portal = try await TinyPortal([
+      "index.md": "# A\n\n```mermaid\nflowchart LR\n  a --> b\n```\n\n[b](b.txt)\n", "b.txt": "",
+    ])
+    var project = Project(root: "/project")
+    project.trustedFiles = ["404.html"]
+    let published = PublishedFiles(of: project, files: .memory([:]))
+    let generated = portal.files.keys.filter { published.refusal(of: $0) == .taken(by: .portal) }
+    #expect(Set(portal.files.keys).subtracting(generated) == ["index.html", "b.txt"])
   }
 
   @Test func tableOfContentsListsLevels2And3FromTwoHeadingsOn() async throws {

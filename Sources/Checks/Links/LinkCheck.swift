@@ -124,14 +124,25 @@ struct LinkCheck {
         fix:
           "show it as code on a page, or list it in `trustedFiles` of `site/portal.yml` if you trust everyone who writes it"
       )
-    case nil: break
+    case .taken(let owner): return taken(path, by: owner)
+    case nil: return nil
     }
-    guard let own = contentPath(path),
-      let page = index.pages(writtenTo: own).first(where: { index.paths.output(of: $0.path) == own })
-    else { return nil }
+  }
+
+  /// A file that another file of the portal keeps from being published.
+  private func taken(_ path: String, by owner: PublishedFiles.Owner) -> LinkProblem {
+    let output = context.published.output(of: path)
+    let name = contentPath(path) ?? path
+    let (other, fix) =
+      switch owner {
+      case .page(let page): ("the page `\(page)`", "rename one of them")
+      case .file(let file): ("`\(file)`", "rename one of them")
+      case .portal: ("a file that every portal has", "rename the file")
+      }
     return LinkProblem(
-      .duplicateFile, "`\(own)` and the page `\(page.path)` are published as the same file",
-      fix: "rename one of them")
+      .duplicateFile,
+      "`\(name)` and \(other) are published as the same file" + (name == output ? "" : ", `\(output)`"),
+      fix: fix)
   }
 
   /// In a catalogue of DocC a path without an ending names a symbol of the code, which is not looked at.

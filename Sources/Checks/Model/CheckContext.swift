@@ -15,8 +15,6 @@ public struct CheckContext: Sendable {
   public let searchPath: String?
   /// Whether code is parsed, for which compilers and interpreters are started.
   public let parsesCode: Bool
-  /// Which of the files that pages link to the portal has.
-  let published: PublishedFiles
 
   public init(
     site: Site, today: CalendarDay, searchPath: String? = nil, parsesCode: Bool = true
@@ -25,13 +23,13 @@ public struct CheckContext: Sendable {
     self.today = today
     self.searchPath = searchPath
     self.parsesCode = parsesCode
-    published = PublishedFiles(of: site.project, files: site.files)
   }
 
   public var project: Project { site.project }
   public var languages: Languages { site.languages }
   var contract: Contract? { site.contract }
   var files: FileReader { site.files }
+  var published: PublishedFiles { site.published }
   /// The names that inline code is checked against.
   var symbols: SymbolTable { site.symbols }
 

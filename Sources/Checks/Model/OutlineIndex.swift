@@ -18,7 +18,7 @@ public struct OutlineIndex: Sendable {
     files = NameIndex { context.files.files("") { _ in true } }
     positions = Dictionary(
       outlines.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    let paths = PagePaths(outlines.map(\.path))
+    let paths = context.site.paths
     self.paths = paths
     written = Dictionary(grouping: outlines.indices) { paths.output(of: outlines[$0].path).lowercased() }
   }

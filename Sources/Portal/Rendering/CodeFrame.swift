@@ -13,7 +13,7 @@ extension PageRendering {
       placedBlocks.insert(current)
       if let printed { placedBlocks.insert(printed) }
       if page.blocks[current].attributes.isHidden {
-        // Runs, is not shown.
+        // A hidden block is run and not shown.
       } else if let known = members.firstIndex(where: { $0.tab == tab }) {
         members[known].blocks.append((current, printed))
       } else {

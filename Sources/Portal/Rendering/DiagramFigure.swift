@@ -13,9 +13,6 @@ extension PageRendering {
   /// than 10 pixels.
   private static let fittingPhoneWidth = 450.0
 
-  /// The folder of drawings that open full size.
-  private static let drawings = "assets/diagrams/"
-
   /// A Mermaid block as a drawing that scrolls when it is wide and opens full size, with the same in words and
   /// the source one click away. False when it cannot be drawn: its source is then shown like any code.
   mutating func diagramFigure(_ index: Int, into output: inout [UInt8]) -> Bool {
@@ -25,7 +22,7 @@ extension PageRendering {
     let diagramLinks = DiagramLinks(read.targets, &self)
     guard let drawn = drawn(read, diagram, diagramLinks, index) else { return false }
     let file = OutputFile(
-      path: Self.drawings + "\(SHA256.hex(drawn.standalone).prefix(16)).svg", bytes: drawn.standalone)
+      path: PortalOutput.drawing(digest: SHA256.hex(drawn.standalone)), bytes: drawn.standalone)
     drawings.append(file)
 
     output.put(
@@ -63,7 +60,7 @@ extension PageRendering {
     _ read: SiteDiagram, _ diagram: Diagram, _ diagramLinks: DiagramLinks, _ index: Int
   ) -> Drawing? {
     let inPage = diagramLinks.addresses(from: links.paths.output(of: page.path))
-    let inFile = diagramLinks.addresses(from: Self.drawings + "x.svg")
+    let inFile = diagramLinks.addresses(from: PortalOutput.drawing(digest: "x"))
     let leading = diagram.links.flatMap { [inPage($0), inFile($0)] }.map { link in
       "\(link?.destination ?? "") \(link?.tooltip ?? "") \(link?.target ?? "")\n"
     }

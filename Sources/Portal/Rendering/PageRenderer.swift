@@ -21,11 +21,11 @@ struct PageRenderer: Sendable {
   let links: LinkRewriter
   let symbols: SymbolLinks
 
-  init(site: Site, ledger: LedgerPages, paths: PagePaths) {
+  init(site: Site, ledger: LedgerPages) {
     self.site = site
     self.ledger = ledger
-    links = LinkRewriter(paths: paths, project: site.project, files: site.files)
-    symbols = SymbolLinks(places: site.symbolPlaces, paths: paths)
+    links = LinkRewriter(site: site)
+    symbols = SymbolLinks(places: site.symbolPlaces, paths: site.paths)
   }
 
   func render(_ page: Page) -> RenderedPage {

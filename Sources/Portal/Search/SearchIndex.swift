@@ -27,7 +27,7 @@ enum SearchIndex {
     directory.put("],\"blocks\":[")
     files += pageBlocks(pages, snippets, places, &directory)
     directory.put("]});\n")
-    files.append(OutputFile(path: "search/index.js", bytes: directory))
+    files.append(OutputFile(path: PortalOutput.search("index"), bytes: directory))
     return files
   }
 
@@ -56,7 +56,7 @@ enum SearchIndex {
       file.put(",\"")
       file.append(contentsOf: shard)
       file.put("\");\n")
-      files.append(OutputFile(path: "search/terms-\(files.count).js", bytes: file))
+      files.append(OutputFile(path: PortalOutput.search("terms-\(files.count)"), bytes: file))
       shard.removeAll(keepingCapacity: true)
     }
     var index = 0
@@ -102,7 +102,7 @@ enum SearchIndex {
     func finish() {
       guard !block.isEmpty else { return }
       block.put("]);\n")
-      files.append(OutputFile(path: "search/pages-\(files.count).js", bytes: block))
+      files.append(OutputFile(path: PortalOutput.search("pages-\(files.count)"), bytes: block))
       block = []
     }
     for (number, page) in pages.enumerated() {

@@ -1,6 +1,7 @@
 import Markdown
 import Pages
 import Project
+import Site
 
 /// Turns the destinations in Markdown into links between the files of the portal.
 struct LinkRewriter: Sendable {
@@ -10,11 +11,11 @@ struct LinkRewriter: Sendable {
   let files: FileReader
   let published: PublishedFiles
 
-  init(paths: PagePaths, project: Project, files: FileReader) {
-    self.paths = paths
-    content = project.content
-    self.files = files
-    published = PublishedFiles(of: project, files: files)
+  init(site: Site) {
+    paths = site.paths
+    content = site.project.content
+    files = site.files
+    published = site.published
   }
 
   /// A file that a page links to: its path from the project's root, and where it goes in the portal.
@@ -79,7 +80,7 @@ struct LinkRewriter: Sendable {
     else {
       return .unchanged
     }
-    let output = RelativePath.inside(root, source) ?? "files/" + source
+    let output = published.output(of: source)
     return .attachment(
       PagePaths.root(from: page) + Self.encoded(output) + tail, Attachment(source: source, output: output))
   }

@@ -99,7 +99,7 @@ extension Verdict {
 /// The page that lists the verdicts of a portal: first the blocks that are not proven, with the reason, then the counts of
 /// every page. A portal has it when its settings ask for proof.
 struct VerificationPage: Sendable {
-  static let output = "verification.html"
+  static let output = PortalOutput.verification
   static let title = "Verification"
 
   let counts: VerdictCounts

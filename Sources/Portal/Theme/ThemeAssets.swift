@@ -1,5 +1,6 @@
 import Digests
 import Mermaid
+import Pages
 
 /// The files of the theme, named for their content so that a browser may keep them for ever.
 struct ThemeAssets: Sendable {
@@ -13,7 +14,7 @@ struct ThemeAssets: Sendable {
   init() {
     var files: [OutputFile] = []
     func asset(_ name: String, _ suffix: String, _ bytes: [UInt8]) -> String {
-      let path = "assets/\(name).\(SHA256.hex(bytes).prefix(10)).\(suffix)"
+      let path = PortalOutput.asset(name, digest: SHA256.hex(bytes), ending: suffix)
       files.append(OutputFile(path: path, bytes: bytes))
       return path
     }

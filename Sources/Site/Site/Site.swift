@@ -22,6 +22,10 @@ public struct Site: Sendable {
   public let contract: Contract?
   /// All pages in the order of their paths, the generated ones too.
   public let pages: [Page]
+  /// The files that the pages are written to.
+  public let paths: PagePaths
+  /// Which of the files that pages link to are published, and where.
+  public let published: PublishedFiles
   public let directives: DirectiveList
   /// The languages of blocks.
   public let languages: Languages
@@ -48,6 +52,8 @@ public struct Site: Sendable {
     self.files = files
     self.contract = contract
     self.pages = pages
+    paths = PagePaths(pages.map(\.path))
+    published = PublishedFiles(of: project, files: files, pages: pages.map(\.path))
     self.directives = directives
     self.languages = languages
     self.metrics = metrics

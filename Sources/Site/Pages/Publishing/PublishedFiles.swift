@@ -1,61 +1,89 @@
 import Diagnostics
 import Project
-import Synchronization
 
 extension Rule {
   public static let duplicateFile = Rule(
     "duplicate-file", .error, "Two files of the project with the same path in the portal")
 }
 
-/// Which files of a project, when pages link to them, become files of the portal.
+/// Which files of a project, when pages link to them, become files of the portal, and where.
 ///
 /// A hidden file may be a secret. A file that a browser runs, such as an HTML page or a drawing with a script, would run
 /// as part of the portal, whose policy forbids scripts on its own pages only. Both stay out, unless `trustedFiles` in
-/// `site/portal.yml` names the latter.
+/// `site/portal.yml` names the latter. A file whose place another file of the portal has stays out, too.
 public struct PublishedFiles: Sendable {
   public enum Refusal: Sendable, Hashable {
     case hidden
     /// The content that a browser would run: `it has a script`.
     case active(String)
+    /// Another file of the portal has its place.
+    case taken(by: Owner)
+  }
+
+  /// What has a place in the portal.
+  public enum Owner: Sendable, Hashable {
+    /// A page, by its path relative to the content folder.
+    case page(String)
+    /// A file of the project, by its path from the root.
+    case file(String)
+    /// A file that every portal has.
+    case portal
   }
 
   private let trusted: [String]
   private let files: FileReader
-  private let readings = Readings()
+  /// The content folder; empty for the project's root.
+  private let content: String
+  /// The pages by the files that they are written to.
+  private let pages: [String: String]
+  /// The refusals of files that were read, each once: many pages link to one drawing.
+  private let refusals = Memo<String, Refusal?>()
 
-  public init(of project: Project, files: FileReader) {
+  /// - Parameter pages: the paths of all pages, relative to the content folder.
+  public init(of project: Project, files: FileReader, pages: [String] = []) {
     trusted = project.trustedFiles
     self.files = files
+    content = project.content == "." ? "" : project.content
+    let paths = PagePaths(pages)
+    self.pages = Dictionary(
+      pages.map { (paths.output(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Where the file at a path from the project's root goes in the portal: to the same path when it is part of the
+  /// content, else below `files/`.
+  public func output(of path: String) -> String {
+    RelativePath.inside(content, path) ?? PortalOutput.linkedFiles + path
   }
 
   /// Why the file at a path from the project's root is not published; `nil` when it is.
   public func refusal(of path: String) -> Refusal? {
     if !HiddenFile.mayBePublished(path) { return .hidden }
+    return active(path) ?? owner(ofPlaceOf: path).map { .taken(by: $0) }
+  }
+
+  /// What else is at the place of a file in the portal.
+  private func owner(ofPlaceOf path: String) -> Owner? {
+    let output = output(of: path)
+    if let page = pages[output] { return .page(page) }
+    if PortalOutput.isReserved(output) { return .portal }
+    let twin = content + "/" + output
+    return RelativePath.inside(content, path) == nil && files.kind(twin) == .file ? .file(twin) : nil
+  }
+
+  private func active(_ path: String) -> Refusal? {
     if trusted.contains(where: { path == $0 || $0.isEmpty || RelativePath.inside($0, path) != nil }) {
       return nil
     }
     let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
     if Self.documents.contains(ending) { return .active("it is a document that may contain scripts") }
     guard ActiveXML.endings.contains(ending) else { return nil }
-    return readings.refusal(of: path) {
+    return refusals.value(path) { path in
       do throws(FileReadError) {
         return ActiveXML.reason(try files.read(path)).map { Refusal.active($0) }
       } catch {
         // An unreadable file is reported when it is copied.
         return nil
       }
-    }
-  }
-
-  /// Findings in the files that were read, each once: many pages link to one drawing.
-  private final class Readings: Sendable {
-    private let refusals = Mutex<[String: Refusal?]>([:])
-
-    func refusal(of path: String, _ read: () -> Refusal?) -> Refusal? {
-      if let known = refusals.withLock({ $0[path] }) { return known }
-      let found = read()
-      refusals.withLock { $0[path] = .some(found) }
-      return found
     }
   }
 

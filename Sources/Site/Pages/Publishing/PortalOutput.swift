@@ -1,0 +1,37 @@
+import Diagnostics
+
+/// The names of the files that a portal has besides its pages and the files that they link to.
+public enum PortalOutput {
+  public static let notFound = "404.html"
+  public static let verification = "verification.html"
+
+  /// Files outside of the content are published below this folder.
+  static let linkedFiles = "files/"
+
+  /// A file of the theme, named for its content: `assets/theme.0f3a91c0d1.css`.
+  public static func asset(_ name: String, digest: String, ending: String) -> String {
+    "assets/\(name).\(digest.prefix(digestLength)).\(ending)"
+  }
+
+  /// A drawing that opens full size, named for its content.
+  public static func drawing(digest: String) -> String { "assets/diagrams/\(digest.prefix(16)).svg" }
+
+  /// A file of the search index.
+  public static func search(_ name: String) -> String { "search/\(name).js" }
+
+  /// Whether a portal may have a file of its own at a path, so that no linked file can be published there.
+  static func isReserved(_ path: String) -> Bool {
+    if path == notFound || path == verification || path.hasPrefix("assets/diagrams/") { return true }
+    if let name = path.split(separator: "/").last.map(String.init), path == search(fileName(name)) {
+      return ["index", "terms", "pages"].contains(fileName(name).prefix { $0 != "-" })
+    }
+    let parts = path.split(separator: ".")
+    return path.hasPrefix("assets/") && parts.count == 3 && parts[1].utf8.count == digestLength
+      && parts[1].utf8.allSatisfy(\.isHexDigit)
+  }
+
+  private static func fileName(_ name: String) -> String { String(name.prefix { $0 != "." }) }
+
+  /// Hexadecimal digits of a digest in the name of a file of the theme.
+  private static let digestLength = 10
+}
