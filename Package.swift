@@ -113,8 +113,8 @@ let package = Package(
     .target(
       name: "Site",
       dependencies: [
-        "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid", "Languages", "OpenRPC",
-        "JSON", "Files", "Digests", "Diagnostics",
+        "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid", "MathML", "Languages",
+        "OpenRPC", "JSON", "Files", "Digests", "Diagnostics",
       ],
       path: "Sources/Site/Site"),
     .target(
@@ -288,7 +288,7 @@ let package = Package(
       name: "SiteTests",
       dependencies: [
         "TestSupport", "Verification", "Checks", "Portal", "Site", "Pages", "Project", "Symbols",
-        "Languages", "Mermaid", "Diagnostics",
+        "Languages", "Mermaid", "MathML", "Diagnostics",
       ]),
     .testTarget(
       name: "ManualTests",

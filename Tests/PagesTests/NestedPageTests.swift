@@ -1,26 +1,25 @@
 import Diagnostics
 import Pages
-import Project
+import TestSupport
 import Testing
 
 /// Pages that pages show as examples.
 struct NestedPageTests {
-  private func nested(_ text: String, isConfigured: Bool = true) -> [Page] {
-    let files = FileReader.memory(["page.md": text])
-    let project = Project(root: "/p", content: ".", isConfigured: isConfigured)
-    let reader = PageReader(project: project, files: files)
-    return reader.pages(shownOn: reader.page("page.md", SourceText(path: "page.md", text: text)))
+  private func shown(on project: TestProject, _ path: String) async throws -> [Page] {
+    let site = try await project.site()
+    return site.pages(shownOn: try #require(site.page(path)))
   }
 
-  @Test func findingsHaveTheirPlaceOnTheOuterPage() {
-    let pages = nested("# A\n\n````markdown\nText.\n\n```sh tittle=x\ntrue\n```\n````\n")
-    #expect(pages.flatMap(\.diagnostics).map { $0.span?.label } == ["page.md:6:7"])
+  @Test func findingsHaveTheirPlaceOnTheOuterPage() async throws {
+    let pages = try await shown(
+      on: .portal("# A\n\n````markdown\nText.\n\n```sh tittle=x\ntrue\n```\n````\n"), "page.md")
+    #expect(pages.flatMap(\.diagnostics).map { $0.span?.label } == ["content/page.md:6:7"])
     #expect(
       pages.flatMap(\.diagnostics).map(\.message) == ["Unknown attribute `tittle`. Did you mean `title`?"])
   }
 
-  @Test func textAndOtherToolsMarkdownAreLeftOut() {
-    #expect(nested("````markdown text\n```sh tittle=x\n```\n````\n").isEmpty)
-    #expect(nested("````markdown\n```sh tittle=x\n```\n````\n", isConfigured: false).isEmpty)
+  @Test func textAndOtherToolsMarkdownAreLeftOut() async throws {
+    #expect(try await shown(on: .portal("````markdown text\n```sh tittle=x\n```\n````\n"), "page.md").isEmpty)
+    #expect(try await shown(on: .plain("````markdown\n```sh tittle=x\n```\n````\n"), "page.md").isEmpty)
   }
 }

@@ -1,6 +1,7 @@
 import Checks
 import Diagnostics
 import Languages
+import MathML
 import Mermaid
 import Pages
 import Portal
@@ -113,6 +114,19 @@ struct SiteTests {
     let first = site.diagrams.diagram(page.blocks[0], on: page)
     #expect(try first.scene() != nil)
     #expect(site.diagrams.diagram(page.blocks[0], on: page) === first)
+  }
+
+  @Test func aShownPageAndAFormulaAreReadOnce() async throws {
+    let site = try await TestProject.portal("# A\n\n````markdown\n# B\n```\na\n```\n````\n").site()
+    let page = try #require(site.page("page.md"))
+    let first = try #require(site.page(shownIn: page.blocks[0], on: page))
+    let again = try #require(site.pages(shownOn: page).first)
+    // A page that is read again has a copy of its text.
+    #expect(
+      first.source.bytes.withUnsafeBufferPointer { $0.baseAddress }
+        == again.source.bytes.withUnsafeBufferPointer { $0.baseAddress })
+    #expect(try site.formulas.formula("x^2") == site.formulas.formula("x^2"))
+    #expect(throws: FormulaError.self) { try site.formulas.formula("{") }
   }
 
   @Test func whatIsWrongWithTheWholeIsSaidOnce() async throws {

@@ -19,7 +19,7 @@ public enum BlockCheck {
         parses: diagram.diagram != nil,
         findings: DiagramCheck.findings(diagram, block, on: page, context.site))
     case .formula:
-      let finding = FormulaCheck.finding(block, on: page, in: context.project)
+      let finding = FormulaCheck.finding(block, on: page, context.site)
       return Result(parses: finding == nil, findings: finding.map { [$0] } ?? [])
     case .yaml:
       let problem = YAMLCode.problem(with: block, on: page)
@@ -27,7 +27,7 @@ public enum BlockCheck {
         block.attributes.fails == nil ? YAMLCheck.finding(block, on: page, context) : problem
       return Result(parses: problem == nil, findings: finding.map { [$0] } ?? [])
     case .page:
-      guard let shown = context.site.reader.page(shownIn: block, on: page) else { return nil }
+      guard let shown = context.site.page(shownIn: block, on: page) else { return nil }
       return Result(parses: !shown.diagnostics.hasErrors, findings: shown.diagnostics)
     case .code, .json, .http, .query: return nil
     }

@@ -1,7 +1,7 @@
 import Diagnostics
 import MathML
 import Pages
-import Project
+import Site
 
 /// Formulas can be typeset, in blocks and in text.
 ///
@@ -12,28 +12,28 @@ enum FormulaCheck {
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     var places = CodeSpanPlaces(page)
     return page.blocks.filter { $0.form == .formula && !context.isText($0) }
-      .compactMap { finding($0, on: page, in: context.project) }
+      .compactMap { finding($0, on: page, context.site) }
       + page.formulas.compactMap { id in
-        finding(page.document.string(page.document[id].literal), in: context.project) {
+        finding(page.document.string(page.document[id].literal), context.site) {
           places.span(of: id, range: $0)
         }
       }
   }
 
-  static func finding(_ block: Block, on page: Page, in project: Project) -> Diagnostic? {
-    finding(block.code, in: project) { page.span(inCodeOf: block, codeRange: $0) }
+  static func finding(_ block: Block, on page: Page, _ site: Site) -> Diagnostic? {
+    finding(block.code, site) { page.span(inCodeOf: block, codeRange: $0) }
   }
 
   private static func finding(
-    _ tex: String, in project: Project, _ place: (Range<Int>) -> SourceSpan
+    _ tex: String, _ site: Site, _ place: (Range<Int>) -> SourceSpan
   ) -> Diagnostic? {
     do throws(FormulaError) {
-      _ = try Formula(tex: tex)
+      _ = try site.formulas.formula(tex)
       return nil
     } catch {
       return Diagnostic(
         .badFormula, error.message.beginningWithCapital, at: place(error.range), fix: error.fix,
-        severity: project.isConfigured ? .error : .warning)
+        severity: site.project.isConfigured ? .error : .warning)
     }
   }
 }

@@ -110,7 +110,7 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   mutating func formula(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
     do throws(FormulaError) {
-      output += try Formula(tex: document.string(document[id].literal)).mathML(display: false)
+      output += try site.formulas.formula(document.string(document[id].literal)).mathML(display: false)
       return true
     } catch {
       // `check` says why; the reader still has the source.
@@ -120,7 +120,7 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   private func formulaBlock(_ block: Block, into output: inout [UInt8]) -> Bool {
     do throws(FormulaError) {
-      let markup = try Formula(tex: block.code).mathML(display: true)
+      let markup = try site.formulas.formula(block.code).mathML(display: true)
       output.put("<div class=\"formula\">")
       output += markup
       output.put("</div>\n")

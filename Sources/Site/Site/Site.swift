@@ -37,11 +37,14 @@ public struct Site: Sendable {
   public let generated: GeneratedPlaces
   /// The diagrams of all pages, each read and laid out once.
   public let diagrams: SiteDiagrams
+  /// The formulas of all pages, each read once.
+  public let formulas = SiteFormulas()
   public let caches: SiteCaches
   /// Findings about the project as a whole: deprecated settings, pages that cannot be read, and the contract.
   public let findings: [Diagnostic]
 
   private let positions: [String: Int]
+  private let shown: ShownPages
 
   init(
     project: Project, files: FileReader, contract: Contract?, pages: [Page], directives: DirectiveList,
@@ -65,6 +68,8 @@ public struct Site: Sendable {
     generated = GeneratedPlaces(pages, directives)
     let places = SymbolPlaces(symbols: symbols, generated: generated, pages: Set(positions.keys))
     diagrams = SiteDiagrams(symbols: places, cache: caches.drawings)
+    shown = ShownPages(
+      PageReader(project: project, files: files, directives: directives, languages: languages))
   }
 
   /// The page at a path, relative to the content folder.
@@ -73,11 +78,16 @@ public struct Site: Sendable {
   /// Where the names in inline code and diagrams lead.
   public var symbolPlaces: SymbolPlaces { diagrams.symbols }
 
-  /// Reads texts as pages of this site.
-  public var reader: PageReader {
-    PageReader(project: project, files: files, directives: directives, languages: languages)
+  /// The pages that a page shows in its `markdown` blocks, each to be checked as a page: an example of a fence or of a
+  /// directive that is wrong would mislead whoever copies it. Findings have their places on the page that was read.
+  ///
+  /// Blocks marked `text`, included files and indented blocks are left out, and everything outside of a portal, where
+  /// Markdown is that of other tools.
+  public func pages(shownOn page: Page) -> [Page] {
+    guard project.isConfigured else { return [] }
+    return page.blocks.compactMap { self.page(shownIn: $0, on: page) }
   }
 
-  /// The pages that a page shows as examples, each to be checked as a page.
-  public func pages(shownOn page: Page) -> [Page] { reader.pages(shownOn: page) }
+  /// The page in one block; `nil` when the block is not to be checked as a page. Its directives are not expanded.
+  public func page(shownIn block: Block, on page: Page) -> Page? { shown.page(in: block, on: page) }
 }

@@ -10,7 +10,7 @@ public final class SiteDiagrams: Sendable {
   let symbols: SymbolPlaces
   /// Drawings of an earlier build, and afterwards those of this one.
   public let cache: ContentCache
-  private let diagrams = Mutex<[Key: SiteDiagram]>([:])
+  private let diagrams = Memo<Key, SiteDiagram>()
 
   /// A block is identified by its place in its file, which distinguishes blocks of several pages that one page shows.
   private struct Key: Hashable {
@@ -27,14 +27,7 @@ public final class SiteDiagrams: Sendable {
   /// The diagram in a block.
   public func diagram(_ block: Block, on page: Page) -> SiteDiagram {
     let key = Key(page: page.path, code: block.code, place: page.span(ofFenceOf: block))
-    if let known = diagrams.withLock({ $0[key] }) { return known }
-    // Two threads may both read it; the first one counts.
-    let read = SiteDiagram(block, on: page, symbols)
-    return diagrams.withLock { diagrams in
-      if let known = diagrams[key] { return known }
-      diagrams[key] = read
-      return read
-    }
+    return diagrams.value(key) { _ in SiteDiagram(block, on: page, symbols) }
   }
 }
 
