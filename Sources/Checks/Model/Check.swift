@@ -45,6 +45,8 @@ public struct CheckedPage: Sendable {
   public let context: CheckContext
   /// Whether another page shows this one as an example, in which nothing is put in place of directives.
   public let isShown: Bool
+  /// The JSON of its blocks.
+  let messages = PageMessages()
 
   public init(_ page: Page, _ context: CheckContext, isShown: Bool = false) {
     self.page = page

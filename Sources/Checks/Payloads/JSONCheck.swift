@@ -6,20 +6,20 @@ import Project
 /// Blocks marked `json`, and the JSON bodies of HTTP messages, are JSON in which no member is given twice.
 public enum JSONCheck {
   static let check = Check(
-    .payloads, [.invalidJSON, .duplicateMember], .shownPage { findings($0.page, $0.context) })
+    .payloads, [.invalidJSON, .duplicateMember], .shownPage(findings))
 
-  static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
-    page.blocks.flatMap { block -> [Diagnostic] in
-      if context.isText(block) || block.attributes.fails != nil { return [] }
-      let code = Array(block.code.utf8)
-      guard let body = PageMessage.body(of: block, code) else { return [] }
-      do throws(JSONSyntaxError) {
-        let duplicates = try JSONParser.read(code[body], base: body.lowerBound).duplicates
+  private static func findings(_ checked: CheckedPage) -> [Diagnostic] {
+    let (page, context) = (checked.page, checked.context)
+    return page.blocks.flatMap { block -> [Diagnostic] in
+      if block.attributes.fails != nil { return [] }
+      switch checked.messages.reading(of: block, context) {
+      case .message(_, let duplicates):
         return Self.duplicates(duplicates, in: block, on: page, of: context.project)
-      } catch {
+      case .malformed(let error):
         // The body of an HTTP message may be anything.
         if block.form != .json || mayBeMalformed(block, on: page, in: context.project) { return [] }
         return [problem(error, in: block, on: page)]
+      case .other: return []
       }
     }
   }

@@ -1,29 +1,42 @@
 import JSON
 import Pages
 
-/// A block that holds JSON, or an HTTP message whose body does.
-struct PageMessage {
-  let block: Block
-  /// Ranges are offsets in the block's code.
-  let json: JSON
-  let role: MessageRole
+/// The JSON of a page's blocks, each parsed once, when the first check asks for it.
+final class PageMessages: Sendable {
+  private let readings = Memo<Int, Reading>()
 
-  /// `nil` for other blocks, and for JSON that is malformed, which has its own finding.
-  init?(_ block: Block, _ context: CheckContext) {
-    if context.isText(block) { return nil }
+  /// What a block holds.
+  enum Reading: Sendable {
+    /// JSON, or an HTTP message whose body is JSON. Ranges are offsets in the block's code.
+    case message(PageMessage, duplicates: [DuplicateMember])
+    case malformed(JSONSyntaxError)
+    /// Another language, or a block that is not checked.
+    case other
+  }
+
+  func reading(of block: Block, _ context: CheckContext) -> Reading {
+    readings.value(block.index) { _ in Self.read(block, context) }
+  }
+
+  /// The message in a block; `nil` for other blocks, and for JSON that is malformed, which has its own finding.
+  func message(in block: Block, _ context: CheckContext) -> PageMessage? {
+    if case .message(let message, _) = reading(of: block, context) { message } else { nil }
+  }
+
+  private static func read(_ block: Block, _ context: CheckContext) -> Reading {
+    if context.isText(block) { return .other }
     let code = Array(block.code.utf8)
-    guard let body = Self.body(of: block, code) else { return nil }
+    guard let body = body(of: block, code) else { return .other }
     do throws(JSONSyntaxError) {
-      json = try JSONParser.parse(code[body], base: body.lowerBound)
+      let (json, duplicates) = try JSONParser.read(code[body], base: body.lowerBound)
+      return .message(PageMessage(json: json, role: MessageRole(json)), duplicates: duplicates)
     } catch {
-      return nil
+      return .malformed(error)
     }
-    self.block = block
-    role = MessageRole(json)
   }
 
   /// The part of a block's code that may be JSON; `nil` for a block of another language.
-  static func body(of block: Block, _ code: [UInt8]) -> Range<Int>? {
+  private static func body(of block: Block, _ code: [UInt8]) -> Range<Int>? {
     switch block.form {
     case .json: 0..<code.count
     case .http: bodyStart(code).map { $0..<code.count }
@@ -40,6 +53,12 @@ struct PageMessage {
     }
     return nil
   }
+}
+
+/// A block that holds JSON, or an HTTP message whose body does.
+struct PageMessage: Sendable {
+  let json: JSON
+  let role: MessageRole
 }
 
 /// The kind of a JSON value in JSON-RPC 2.0. A batch is what any of its members is.

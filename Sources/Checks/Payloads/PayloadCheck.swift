@@ -6,18 +6,19 @@ import Pages
 struct PayloadCheck {
   static let check = Check(
     .payloads, [.contractMismatch, .unknownContractName],
-    .shownPage { PayloadCheck(page: $0.page, context: $0.context).findings() })
+    .shownPage { PayloadCheck(checked: $0).findings() })
 
-  let page: Page
-  let context: CheckContext
+  let checked: CheckedPage
+
+  private var page: Page { checked.page }
 
   func findings() -> [Diagnostic] {
-    guard let contract = context.contract else { return withoutContract() }
+    guard let contract = checked.context.contract else { return withoutContract() }
     let rules = MessageRules(page: page, contract: contract)
     var findings: [Diagnostic] = []
     var before: PageMessage?
     for (position, block) in page.blocks.enumerated() {
-      let message = PageMessage(block, context)
+      let message = self.message(in: block)
       defer { before = message }
       guard let message, block.attributes.fails == nil else { continue }
       if let name = block.attributes.schema {
@@ -26,7 +27,7 @@ struct PayloadCheck {
       }
       switch message.role {
       case .request:
-        let next = position + 1 < page.blocks.count ? PageMessage(page.blocks[position + 1], context) : nil
+        let next = position + 1 < page.blocks.count ? self.message(in: page.blocks[position + 1]) : nil
         findings += rules.requests(
           message.json, answeredBy: next?.role == .response ? next?.json : nil, of: block)
       case .response:
@@ -36,6 +37,10 @@ struct PayloadCheck {
       }
     }
     return findings
+  }
+
+  private func message(in block: Block) -> PageMessage? {
+    checked.messages.message(in: block, checked.context)
   }
 
   private func withoutContract() -> [Diagnostic] {
