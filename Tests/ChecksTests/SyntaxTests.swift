@@ -254,10 +254,10 @@ struct SyntaxTests {
       $0.searchPath = "/nowhere"
     }.diagnostics()
     #expect(
-      diagnostics.map { "\($0.severity): \($0.message)" } == [
-        "warning: 1 Swift block was not parsed: `swiftc` is not installed",
-        "warning: 1 Python block was not parsed: `python3` is not installed",
-        "warning: 2 shell blocks were not parsed: `bash` is not installed",
+      diagnostics.map { "\($0.span?.label ?? ""): \($0.severity): \($0.message)" } == [
+        "page.md:1:1: warning: 1 Swift block was not parsed: `swiftc` is not installed",
+        "page.md:5:1: warning: 2 shell blocks were not parsed: `bash` is not installed",
+        "page.md:13:1: warning: 1 Python block was not parsed: `python3` is not installed",
       ])
   }
 

@@ -206,6 +206,7 @@ struct TableTests {
       content/page.md:3:21: error: `data/.keys.yml` is not read: it is a hidden file or in a hidden folder [unreadable-file]
        3 | <!-- flowdocs:table data/.keys.yml rows=/keys columns="a" -->
          |                     ^~~~~~~~~~~~~~
+         = fix: copy what may be published into another file
 
       """)
   }

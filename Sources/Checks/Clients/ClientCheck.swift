@@ -33,7 +33,8 @@ enum ClientCheck {
       switch await reader.read(sources, methods, ParserTools(searchPath: context.searchPath)) {
       case .success(let read): model = read
       case .failure(let failure):
-        findings.append(Diagnostic(.notParsed, failure.message, details: failure.details))
+        findings.append(
+          Diagnostic(.notParsed, failure.message, at: first.span(ofLine: 1), details: failure.details))
         continue
       }
       var comparison = ClientComparison(contract, model, client, place: first.span(ofLine: 1))

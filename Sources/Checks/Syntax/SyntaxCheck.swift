@@ -83,7 +83,9 @@ public enum SyntaxCheck {
           result.findings[own[position]] = codes[own[position]].diagnostic(finding)
         }
       case .failure(let failure):
-        result.failures.append((Diagnostic(.notParsed, failure.message, details: failure.details), own))
+        let first = own.first.map { codes[$0].start }
+        result.failures.append(
+          (Diagnostic(.notParsed, failure.message, at: first, details: failure.details), own))
       }
     }
     return result
@@ -123,6 +125,14 @@ public struct SyntaxCode: Sendable {
     Diagnostic(
       .syntaxError, finding.message, at: span(finding.place),
       notes: finding.notes.map { Diagnostic.Note($0.message, span: $0.place.map(span)) })
+  }
+
+  /// Where it begins: the fence of the block, or the file.
+  var start: SourceSpan {
+    switch place {
+    case .block(let page, let block): page.span(ofFenceOf: block)
+    case .file(let source): source.span(ofLine: 1)
+    }
   }
 
   private func span(_ reported: SyntaxFinding.Place) -> SourceSpan {

@@ -151,6 +151,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
         left.append(
           Diagnostic(
             .changedMeanwhile, "`\(name)` was saved while it was verified, and is not updated",
+            at: SourceSpan(file: name),
             fix: "run `flowdocs verify --update` again"))
       }
     }

@@ -54,7 +54,8 @@ public struct ConsoleRenderer: Sendable {
     text += paint(diagnostic.severity.rawValue + ": ", Paint(diagnostic.severity))
     text += paint(diagnostic.message.showingControls(), .bold) + " [\(diagnostic.rule.id)]\n"
     var gutter = 0
-    if let span = diagnostic.span {
+    // A file as a whole has no line to show.
+    if let span = diagnostic.span, !span.line.isEmpty || span.range.upperBound > 0 {
       gutter = String(span.start.line).count
       text += excerpt(span, gutter: gutter, paint: Paint(diagnostic.severity))
     }

@@ -31,6 +31,9 @@ public struct SourceSpan: Sendable, Hashable {
 }
 
 extension SourceSpan {
+  /// A file as a whole, for findings about one whose text cannot be read.
+  public init(file path: String) { self = SourceText(path: path, bytes: []).span(0..<0) }
+
   /// The text at the range; `nil` when it is not all in `line`: it goes on over the end of the line, or was cut.
   public var text: String? {
     guard start.line == end.line else { return nil }

@@ -107,7 +107,9 @@ public struct PageReader: Sendable {
             readings.append(reading)
           } catch {
             let printed = files.printed(project.path(ofPage: path))
-            unreadable.append(Diagnostic(.unreadableFile, "`\(printed)` \(error)", fix: error.fix))
+            unreadable.append(
+              Diagnostic(
+                .unreadableFile, "`\(printed)` \(error)", at: SourceSpan(file: printed), fix: error.fix))
           }
         }
         MarkdownParser().parse(inputs, in: arena) { index, document in

@@ -29,11 +29,15 @@ public enum FileReadError: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// What to do about a page.
+  /// What to do about it.
   public var fix: String? {
     switch self {
+    case .notFound: "create it, or correct its name"
+    case .isFolder: "name a file in it"
+    case .outsideProject: "copy it into the project"
     case .tooLarge, .tooMuchMarkup: "divide it"
-    default: nil
+    case .hidden: "copy what may be published into another file"
+    case .unreadable: "make it a file that can be read"
     }
   }
 }
@@ -216,7 +220,10 @@ extension FileReader {
     do throws(FileReadError) {
       return try source(path)
     } catch {
-      throw DiagnosticError(Diagnostic(.unreadableFile, "`\(printed(path))` \(error)", at: place))
+      throw DiagnosticError(
+        Diagnostic(
+          .unreadableFile, "`\(printed(path))` \(error)", at: place ?? SourceSpan(file: printed(path)),
+          fix: error.fix))
     }
   }
 }

@@ -19,7 +19,9 @@ extension Project {
       source = try files.source(definition, limit: InputLimit.settings)
     } catch {
       if error == .notFound { return Project(root: root) }
-      throw DiagnosticError(Diagnostic(.unreadableFile, "`\(files.printed(definition))` \(error)"))
+      let printed = files.printed(definition)
+      throw DiagnosticError(
+        Diagnostic(.unreadableFile, "`\(printed)` \(error)", at: SourceSpan(file: printed), fix: error.fix))
     }
     let text = YAMLText(source)
     var reader = SettingsReader(text: text, files: files, pageKeys: pageKeys, languages: languages)

@@ -38,7 +38,9 @@ extension Ledger {
       source = try files.source(path)
     } catch {
       if error == .notFound { return Loaded() }
-      throw DamagedLedger(finding: Diagnostic(.badLedger, "`\(name)` \(error)", fix: rebuild(name)))
+      throw DamagedLedger(
+        finding: Diagnostic(
+          .badLedger, "`\(name)` \(error)", at: SourceSpan(file: name), fix: rebuild(name)))
     }
     do throws(DiagnosticError) {
       switch try read(source, signedWith: key) {
