@@ -28,8 +28,7 @@ enum DiagramCheck {
       do throws(LayoutError) {
         return try diagram.scene() == nil ? nil : []
       } catch {
-        found.append(
-          Diagnostic(.mermaidLimit, "\(error)".beginningWithCapital, at: page.span(ofFenceOf: block)))
+        found.append(error.diagnostic(at: page.span(ofFenceOf: block)))
         return nil
       }
     }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Upper bounds for the layout engine, far above the size of a readable drawing. They keep hostile input from taking
 /// minutes.
 public struct LayoutLimits: Sendable, Hashable {
@@ -25,10 +27,25 @@ public struct LayoutLimits: Sendable, Hashable {
 public enum LayoutError: Error, Sendable, Hashable, CustomStringConvertible {
   case tooMany(what: String, count: Int, limit: Int)
 
-  public var description: String {
+  public var description: String { "\(problem); \(Self.fix)" }
+
+  /// As a finding.
+  ///
+  /// ```swift
+  /// do throws(LayoutError) { _ = try diagram.scene() } catch { report(error.diagnostic(at: span)) }
+  /// ```
+  ///
+  /// - Parameter span: the place of the diagram.
+  public func diagnostic(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(.mermaidLimit, problem.beginningWithCapital, at: span, fix: Self.fix)
+  }
+
+  private var problem: String {
     switch self {
     case .tooMany(let what, let count, let limit):
-      "the diagram has \(count) \(what) and at most \(limit) are drawn; split it into several diagrams"
+      "the diagram has \(count) \(what) and at most \(limit) are drawn"
     }
   }
+
+  private static let fix = "split it into several diagrams"
 }

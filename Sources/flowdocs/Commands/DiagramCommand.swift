@@ -38,7 +38,7 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
       do throws(LayoutError) {
         text = try diagram.svg(SVGOptions(mode: .standalone)) + [UInt8(ascii: "\n")]
       } catch {
-        throw DiagnosticError(Diagnostic(.mermaidLimit, "\(error)", at: source.span(0..<0)))
+        throw DiagnosticError(error.diagnostic(at: source.span(0..<0)))
       }
     }
     if let out {
