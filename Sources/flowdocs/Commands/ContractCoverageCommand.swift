@@ -31,40 +31,8 @@ struct ContractCoverageCommand: ProgramCommand, ReportingCommand {
       throw ValidationError("nothing has been verified yet; run `flowdocs verify` first")
     }
     let shown = Set(ledger.coverage.values.joined())
-    let items = ContractCoverage(contract).items
-    let findings = items.filter { !shown.contains($0.key) }.map { item in
-      Diagnostic(.notShown, "No example shows \(item.kind.phrase) `\(item.name)`", at: item.span)
-    }
-    let counts = CoverageItem.Kind.allCases.compactMap { kind -> String? in
-      let all = items.filter { $0.kind == kind }
-      if all.isEmpty { return nil }
-      return "\(kind.plural) \(all.count { shown.contains($0.key) })/\(all.count)"
-    }
-    let percent = items.isEmpty ? 100 : 100 * (items.count - findings.count) / items.count
+    let coverage = ContractCoverage(contract)
     try program.terminal.finish(
-      findings, as: report.format,
-      summary: "\(percent) % shown: " + counts.joined(separator: ", "))
-  }
-}
-
-extension CoverageItem.Kind {
-  fileprivate var phrase: String {
-    switch self {
-    case .method: "a result of"
-    case .error: "the error"
-    case .event: "a delivery of"
-    case .taken: "an accepted value at the limit"
-    case .refused: "a rejected value beyond the limit"
-    }
-  }
-
-  fileprivate var plural: String {
-    switch self {
-    case .method: "methods"
-    case .error: "errors"
-    case .event: "events"
-    case .taken: "limits reached"
-    case .refused: "limits exceeded"
-    }
+      coverage.findings(shown: shown), as: report.format, summary: coverage.summary(shown: shown))
   }
 }

@@ -14,6 +14,27 @@ public struct CoverageItem: Sendable, Hashable {
     case taken = "taken at the limit"
     /// A value beyond the end of a range, which was refused for that reason.
     case refused = "refused beyond the limit"
+
+    /// What an example would show, before the item's name: `a result of`.
+    var phrase: String {
+      switch self {
+      case .method: "a result of"
+      case .error: "the error"
+      case .event: "a delivery of"
+      case .taken: "an accepted value at the limit"
+      case .refused: "a rejected value beyond the limit"
+      }
+    }
+
+    var plural: String {
+      switch self {
+      case .method: "methods"
+      case .error: "errors"
+      case .event: "events"
+      case .taken: "limits reached"
+      case .refused: "limits exceeded"
+      }
+    }
   }
 
   public var kind: Kind

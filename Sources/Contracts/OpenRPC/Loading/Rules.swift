@@ -29,4 +29,13 @@ extension Rule {
     "contract-param-order", .warning, "Required parameter after an optional one")
   public static let contractError = Rule(
     "contract-error", .warning, "Error code with different messages in one contract")
+  public static let notShown = Rule(
+    "not-shown", .error, "Method, error, event or limit of the contract that no example shows")
+
+  /// The rules of contracts, as they are listed to people.
+  public static let ofContracts: [Rule] = [
+    .contractExampleName, .contractExtension, .contractWithoutExample, .contractStructure,
+    .contractReference, .contractSchema, .contractDuplicate, .contractExample, .contractDescription,
+    .contractUnused, .notShown, .contractCase, .contractParamOrder, .contractError,
+  ]
 }
