@@ -3,7 +3,8 @@ import Diagnostics
 /// The lines of a file between `// region: NAME` and its `// endregion`, or all lines of the file.
 ///
 /// Marker lines, of inner regions too, are not part of the code, nor are empty lines at the ends of a region, which
-/// formatters put beside comments. Markers begin with `//`, `#` or, in SQL, `--`.
+/// formatters put beside comments. Markers are comments that begin with
+/// `//`, `#` or `--`, whatever the language is.
 struct IncludedRegion: Sendable, Hashable {
   struct Line: Sendable, Hashable {
     /// 1-based line in the file.

@@ -55,7 +55,7 @@ extension PageReading {
     case .unknown(let names):
       let fix =
         if names.isEmpty {
-          "put `// region: \(region)` and `// endregion` around the lines (with `#` in Python, shell and YAML, `--` in SQL)"
+          "put `// region: \(region)` and `// endregion` around the lines; the comments may begin with `#` or `--`"
         } else {
           "its regions are " + names.map { "`\($0)`" }.joined(separator: ", ")
         }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import Yams
 
 /// `clients:` of `site/portal.yml`.
@@ -40,7 +41,9 @@ enum ClientSettings {
 
   private static let keys: [Setting<Draft>] = [
     Setting(
-      "language", "`swift` or `python`", otherwise: "required", "The language of the source.",
+      "language",
+      Languages.all.list.filter { $0.clientReader != nil }.map { "`\($0.id)`" }.joined(separator: " or "),
+      otherwise: "required", "The language of the source.",
       cacheKey: .checked
     ) {
       node, draft, reader in
