@@ -250,7 +250,8 @@ let package = Package(
       ]),
     // It runs the program, which it therefore depends on.
     .testTarget(
-      name: "TrainingMockProgramTests", dependencies: ["training-mock", "Processes", "JSON", "Diagnostics"]),
+      name: "TrainingMockProgramTests",
+      dependencies: ["TestSupport", "training-mock", "Processes", "JSON", "Diagnostics"]),
     .testTarget(
       name: "ReferenceTests",
       dependencies: ["Reference", "Pages", "Project", "OpenRPC", "JSON", "Diagnostics"]),

@@ -1,14 +1,15 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct FolderTests {
-  let scratch: Scratch
+  let scratch: TestFolder
   let folder: Folder
 
   init() throws {
-    scratch = try Scratch()
-    folder = try Folder(at: scratch.path + "/in", creating: true)
+    scratch = try TestFolder()
+    folder = try Folder(at: scratch.root + "/in", creating: true)
   }
 
   @Test func createsIntermediateFoldersAndReadsFilesBack() throws {
@@ -40,7 +41,7 @@ import Testing
     #expect(throws: FileFailure.link(folder.path + "/folder")) { try folder.makeFolder("folder/new") }
     #expect(throws: FileFailure.link(folder.path + "/folder")) { try Folder(at: folder.path + "/folder") }
     #expect(scratch.listing.filter { $0.hasPrefix("out") } == ["out", "out/secret"])
-    #expect(scratch.text("out/secret") == "secret")
+    #expect(scratch.read("out/secret") == "secret")
   }
 
   @Test(arguments: ["../x", "/tmp/x", "a/../../x", "", "a//b", "."])
@@ -67,7 +68,7 @@ import Testing
   @Test func removingATreeDeletesLinksButNotTheirTargets() throws {
     try scratch.write("out/secret", "secret")
     try folder.create("tree/a/b", [])
-    try scratch.link("in/tree/a/link", to: scratch.path + "/out")
+    try scratch.link("in/tree/a/link", to: scratch.root + "/out")
     try scratch.link("in/tree/loop", to: ".")
     var deep = try folder.folder("tree")
     for _ in 0..<300 {
@@ -94,7 +95,7 @@ import Testing
     try other.create("a.txt", Array("new".utf8))
     try folder.create("b/a.txt", Array("old".utf8))
     try other.move("a.txt", to: "b/a.txt", in: folder)
-    #expect(scratch.text("in/b/a.txt") == "new")
+    #expect(scratch.read("in/b/a.txt") == "new")
     #expect(try other.entries().isEmpty)
   }
 
@@ -108,7 +109,7 @@ import Testing
   }
 
   @Test func waitsForALockedFolderEvenWhenItIsReplaced() async throws {
-    let above = try Folder(at: scratch.path)
+    let above = try Folder(at: scratch.root)
     let path = folder.path
     var first: Folder? = try await Folder.locked(
       { () throws(FileFailure) in try Folder(at: path) }, waiting: {})

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Pages
 import Project
+import TestSupport
 import Testing
 
 struct IncludeTests {
@@ -108,25 +109,16 @@ struct IncludeTests {
   }
 
   @Test func symbolicLinksDoNotLeadOut() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "pages-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let root = folder.appending(path: "root")
-    try FileManager.default.createDirectory(
-      at: root.appending(path: "docs/.hidden"), withIntermediateDirectories: true)
-    try FileManager.default.createDirectory(
-      at: root.appending(path: "node_modules"), withIntermediateDirectories: true)
-    for path in [
-      "root/docs/b.md", "root/docs/a.md", "root/docs/.hidden/c.md", "root/node_modules/d.md", "secret.md",
-      "root/e.txt",
-    ] {
-      try Data("text".utf8).write(to: folder.appending(path: path))
-    }
+    let folder = try TestFolder([
+      "root/docs/b.md": "text", "root/docs/a.md": "text", "root/docs/.hidden/c.md": "text",
+      "root/node_modules/d.md": "text", "secret.md": "text", "root/e.txt": "text",
+    ])
     for (link, target) in [("docs/out.md", "../../secret.md"), ("docs/in.md", "../e.txt"), ("docs/up", "..")]
     {
-      try FileManager.default.createSymbolicLink(
-        atPath: root.appending(path: link).path(), withDestinationPath: target)
+      try folder.link("root/" + link, to: target)
     }
-    let files = FileReader.disk(root: root.path())
+    defer { withExtendedLifetime(folder) {} }
+    let files = FileReader.disk(root: folder.root + "/root")
     #expect(files.files(".") { $0.hasSuffix(".md") } == ["docs/a.md", "docs/b.md", "docs/in.md"])
     #expect(throws: FileReadError.outsideProject) { try files.read("docs/out.md") }
     #expect(throws: FileReadError.outsideProject) { try files.read("../secret.md") }

@@ -1,17 +1,18 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Portal
 
 /// What a hostile repository may have put into the output folder, or in its place.
 @Suite struct OutputSafetyTests {
-  let temporary: TemporaryFolder
+  let temporary: TestFolder
   let folder: OutputFolder
 
   init() throws {
-    temporary = try TemporaryFolder()
-    folder = OutputFolder(path: temporary.path + "/project/_site", project: temporary.path + "/project")
+    temporary = try TestFolder()
+    folder = OutputFolder(path: temporary.root + "/project/_site", project: temporary.root + "/project")
     try temporary.makeFolder("project/_site")
     try temporary.makeFolder("out")
     try temporary.write("out/precious", "keep")
@@ -24,10 +25,10 @@ import Testing
     do {
       _ = try await folder.write([OutputFile(path: path, bytes: Array("new".utf8))])
     } catch {
-      message = "\(error)".replacing(temporary.path + "/", with: "")
+      message = "\(error)".replacing(temporary.root + "/", with: "")
       #expect(temporary.listing == before)
     }
-    #expect(temporary.text("out/precious") == "keep")
+    #expect(temporary.read("out/precious") == "keep")
     #expect(temporary.listing.filter { $0.hasPrefix("out") } == ["out", "out/precious"])
     return message
   }
@@ -36,7 +37,7 @@ import Testing
 
   @Test(arguments: [".flowdocs-new", "../._site.flowdocs-new"])
   func refusesALinkedStagingFolder(name: String) async throws {
-    try temporary.link("project/_site/" + name, to: temporary.path + "/out")
+    try temporary.link("project/_site/" + name, to: temporary.root + "/out")
     let place = name.hasPrefix("..") ? "project/._site.flowdocs-new" : "project/_site/.flowdocs-new"
     #expect(try await failure() == "`\(place)`" + Self.throughLink)
   }
@@ -49,12 +50,12 @@ import Testing
   }
 
   @Test func refusesALinkedOutputFolder() async throws {
-    try FileManager.default.removeItem(atPath: temporary.path + "/project/_site")
+    try FileManager.default.removeItem(atPath: temporary.root + "/project/_site")
     try temporary.link("project/_site", to: "../out")
     #expect(try await failure() == "`project/_site`" + Self.throughLink)
     let behind = OutputFolder(
-      path: temporary.path + "/project/_site/deep", project: temporary.path + "/project")
-    await #expect(throws: FileFailure.link(temporary.path + "/project/_site")) {
+      path: temporary.root + "/project/_site/deep", project: temporary.root + "/project")
+    await #expect(throws: FileFailure.link(temporary.root + "/project/_site")) {
       try await behind.write([OutputFile(path: "a.html", bytes: [])])
     }
     #expect(temporary.listing.filter { $0.hasPrefix("out") } == ["out", "out/precious"])
@@ -65,12 +66,12 @@ import Testing
     try temporary.write("project/_site/.flowdocs-manifest", "x/page.html\nx/precious\n")
     if path != "x" { try temporary.makeFolder("project/_site/x") }
     try temporary.link(
-      "project/_site/" + path, to: temporary.path + "/out" + (path == "x" ? "" : "/precious"))
+      "project/_site/" + path, to: temporary.root + "/out" + (path == "x" ? "" : "/precious"))
     #expect(try await failure() == "`project/_site/\(path)`" + Self.throughLink)
   }
 
   @Test func refusesALinkedManifest() async throws {
-    try temporary.link("project/_site/.flowdocs-manifest", to: temporary.path + "/out/precious")
+    try temporary.link("project/_site/.flowdocs-manifest", to: temporary.root + "/out/precious")
     #expect(try await failure() == "`project/_site/.flowdocs-manifest`" + Self.throughLink)
   }
 
@@ -78,7 +79,7 @@ import Testing
   func refusesAPipeWithoutBlocking(path: String) async throws {
     try temporary.write("project/_site/.flowdocs-manifest", "x/page.html\n")
     if path != "x" { try temporary.makeFolder("project/_site/x") }
-    #expect(mkfifo(temporary.path + "/project/_site/" + path, 0o600) == 0)
+    #expect(mkfifo(temporary.root + "/project/_site/" + path, 0o600) == 0)
     #expect(
       try await failure() == "`project/_site/\(path)` is a pipe, socket or device; remove it")
   }
@@ -92,17 +93,17 @@ import Testing
       try await failure()
         == "`project/_site/\(path)` is a file that FlowDocs did not write, and the portal has a file of that name; move or remove it"
     )
-    #expect(temporary.text("project/_site/" + path) == "mine")
+    #expect(temporary.read("project/_site/" + path) == "mine")
   }
 
   @Test func keepsUnrelatedLinks() async throws {
     try temporary.write("project/_site/.flowdocs-manifest", "")
-    try temporary.link("project/_site/other", to: temporary.path + "/out")
+    try temporary.link("project/_site/other", to: temporary.root + "/out")
     #expect(try await failure() == "(written)")
     #expect(
-      try FileManager.default.destinationOfSymbolicLink(atPath: temporary.path + "/project/_site/other")
-        == temporary.path + "/out")
-    #expect(temporary.text("project/_site/x/page.html") == "new")
+      try FileManager.default.destinationOfSymbolicLink(atPath: temporary.root + "/project/_site/other")
+        == temporary.root + "/out")
+    #expect(temporary.read("project/_site/x/page.html") == "new")
   }
 
   @Test func removesLeftoversOfAnInterruptedBuild() async throws {
@@ -117,7 +118,7 @@ import Testing
   }
 
   @Test func outputFolderContainingTheProjectIsUpdatedInPlace() async throws {
-    let root = temporary.path + "/project"
+    let root = temporary.root + "/project"
     try temporary.write("project/.flowdocs-manifest", "old.html\na\nb/c.html\n")
     try temporary.write("project/old.html", "old")
     try temporary.write("project/a", "old")
@@ -134,7 +135,7 @@ import Testing
         "project/.flowdocs-manifest", "project/_site", "project/a", "project/a/x.html", "project/b",
         "project/c.css",
       ])
-    #expect(temporary.text("project/.flowdocs-manifest") == "a/x.html\nb\nc.css\n")
+    #expect(temporary.read("project/.flowdocs-manifest") == "a/x.html\nb\nc.css\n")
   }
 
   @Test func concurrentBuildsWaitForEachOther() async throws {
@@ -146,7 +147,7 @@ import Testing
       }
       try await group.waitForAll()
     }
-    let texts = Set((0..<200).map { temporary.text("project/_site/p\($0).html") })
+    let texts = Set((0..<200).map { temporary.read("project/_site/p\($0).html") })
     #expect(texts.count == 1)
     #expect(temporary.listing.filter { $0.hasPrefix("project/.") } == [])
   }

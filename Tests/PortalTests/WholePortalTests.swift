@@ -119,14 +119,14 @@ private let tree: [String: String] = [
   }
 
   @Test func writingTwiceChangesNothing() async throws {
-    let temporary = try TemporaryFolder()
+    let temporary = try TestFolder()
     let builder = PortalBuilder(site: try await TinyPortal.site(tree))
-    let folder = OutputFolder(path: temporary.path + "/site")
+    let folder = OutputFolder(path: temporary.root + "/site")
     let first = try await builder.prepare().write(to: folder)
     let files = try await builder.prepare().outputFiles()
     #expect(first == .init(written: files.count, unchanged: 0, removed: 0))
     #expect(
       try await builder.prepare().write(to: folder) == .init(written: 0, unchanged: files.count, removed: 0))
-    for file in files { #expect(temporary.text("site/" + file.path) == file.text) }
+    for file in files { #expect(temporary.read("site/" + file.path) == file.text) }
   }
 }

@@ -89,6 +89,21 @@ public final class TestFolder: Sendable {
     try Data(text.utf8).write(to: url)
   }
 
+  public func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(atPath: root + "/" + path, withIntermediateDirectories: true)
+  }
+
+  /// A symbolic link, with the folders on the way to it.
+  public func link(_ path: String, to target: String) throws {
+    let url = URL(fileURLWithPath: root + "/" + path)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: url.path, withDestinationPath: target)
+  }
+
+  /// Everything below the folder, folders too, sorted.
+  public var listing: [String] { (FileManager.default.subpaths(atPath: root) ?? []).sorted() }
+
   /// The text of a file; `nil` when there is none.
   public func read(_ path: String) -> String? {
     FileManager.default.contents(atPath: root + "/" + path).map { String(decoding: $0, as: UTF8.self) }

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import JSON
 import Processes
+import TestSupport
 import Testing
 
 /// `training-mock` as a shell starts it, with the contract of this repository.
@@ -58,26 +59,26 @@ import Testing
   }
 
   @Test func contractDifferenceIsReportedAsTextAndJSON() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
     let original = try String(
       contentsOf: URL(filePath: Self.root + "/content/api/openrpc.json"), encoding: .utf8)
-    let file = folder.appending(path: "changed.json")
-    try original.replacing(#""x-permission": "data:export""#, with: #""x-permission": "data:all""#)
-      .write(to: file, atomically: true, encoding: .utf8)
+    let folder = try TestFolder([
+      "changed.json": original.replacing(
+        #""x-permission": "data:export""#, with: #""x-permission": "data:all""#)
+    ])
+    defer { withExtendedLifetime(folder) {} }
+    let file = folder.root + "/changed.json"
     let message =
       "`training.export_trajectories` requires the permission `data:all`, but `data:export` in the service"
 
-    let text = try await run("conformance", "--contract", file.path)
+    let text = try await run("conformance", "--contract", file)
     #expect(text.exitCode == 1)
     #expect(text.outputText.contains(": error: \(message) [contract-service]\n"))
 
-    let json = try await run("conformance", "--contract", file.path, "--format", "json")
+    let json = try await run("conformance", "--contract", file, "--format", "json")
     #expect(json.exitCode == 1)
     #expect(try JSONParser.parse(json.standardOutput).text().contains(message))
 
-    let refused = try await run("--contract", file.path, "--port", "0")
+    let refused = try await run("--contract", file, "--port", "0")
     #expect(refused.exitCode == 1)
     #expect(refused.outputText.contains(message))
   }

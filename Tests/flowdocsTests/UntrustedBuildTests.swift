@@ -21,12 +21,7 @@ import Testing
       try await git("clone", "-q", folder.root + "/upstream", folder.root + "/clone", in: "upstream")
       try await git("checkout", "-q", "-b", "change", in: "clone")
       for (path, text) in hostile { try folder.write("clone/" + path, text) }
-      for (path, target) in links {
-        let place = URL(fileURLWithPath: root + "/" + path)
-        try FileManager.default.createDirectory(
-          at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try FileManager.default.createSymbolicLink(atPath: place.path, withDestinationPath: target)
-      }
+      for (path, target) in links { try folder.link("clone/" + path, to: target) }
       try await commit(in: "clone")
     }
 
