@@ -1,6 +1,6 @@
 """Builds synthetic portals of 1,000 and 10,000 pages, beside the C program that does the same work.
 
-    python3 Benchmarks/portal.py FLOWDOCS [--bench ../shared/tools/ssg-bench] [--runs 3]
+    python3 Benchmarks/portal.py FLOWDOCS [--bench FOLDER] [--runs 3]
 
 The corpus and the C program are not part of this repository; the folder that holds `make_corpus.py` and
 `floor/` is given by --bench. Output goes to a memory file system, so that the disk is not measured.
@@ -22,7 +22,7 @@ def flags(package: str) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("flowdocs")
-    parser.add_argument("--bench", default="../shared/tools/ssg-bench")
+    parser.add_argument("--bench", required=True)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--pages", type=int, nargs="+", default=[1000, 10000])
     arguments = parser.parse_args()

@@ -39,9 +39,6 @@ public struct PublicSuite: Sendable {
 
   public static var parents: [URL] {
     let named = ProcessInfo.processInfo.environment["FLOWDOCS_SUITES"].map { [URL(filePath: $0)] } ?? []
-    return named + [
-      Checkout.root.appending(path: ".suites"),
-      Checkout.root.appending(path: "../shared/suites").standardizedFileURL,
-    ]
+    return named + [Checkout.root.appending(path: ".suites")]
   }
 }
