@@ -9,7 +9,7 @@ import Foundation
 ///     let folder = try Folder(at: "/project/_site", creating: true)
 ///     try folder.replace("guides/start.html", bytes)
 public final class Folder: Sendable {
-  /// As messages name it.
+  /// The path of the folder, as messages show it.
   public let path: String
   let descriptor: Int32
 

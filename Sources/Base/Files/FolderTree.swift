@@ -32,7 +32,7 @@ extension Folder {
       case Int(DT_LNK): kind = .link
       case Int(DT_UNKNOWN):
         var status = stat()
-        // Gone meanwhile.
+        // It was removed after the folder was listed.
         if fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) != 0 { continue }
         kind = Self.kind(status.st_mode)
       default: kind = .special

@@ -2,6 +2,9 @@
 /// forms, flow collections, comments. Anchors, tags, several documents and complex keys are refused.
 ///
 /// Values are resolved as YAML's JSON schema does: `true`, `1.5` and `null` are not strings.
+///
+/// Not Yams: whoever imports this library would build a C library for a few settings of a diagram, and it expands anchors,
+/// by which a short text becomes a huge one.
 struct YAMLSubset {
   struct Failure: Error, Sendable {
     var message: String

@@ -67,7 +67,7 @@ public struct SourceAssembly: Sendable {
     bytes += source.bytes[start..<range.upperBound]
   }
 
-  /// All of another one.
+  /// All pieces of another text.
   public mutating func append(_ other: SourceAssembly) {
     pieces += other.pieces.map { SourcePiece(start: $0.start + bytes.count, origin: $0.origin) }
     bytes += other.bytes
