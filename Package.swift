@@ -91,7 +91,8 @@ let package = Package(
     .target(
       name: "Markdown", dependencies: ["CMarkGFM", "Diagnostics"], path: "Sources/Markdown/Markdown"),
     .target(name: "Symbols", dependencies: ["Patterns", "Diagnostics"], path: "Sources/Site/Symbols"),
-    .target(name: "Ledger", dependencies: ["JSON", "Digests", "Diagnostics"], path: "Sources/Site/Ledger"),
+    .target(
+      name: "Ledger", dependencies: ["Files", "JSON", "Digests", "Diagnostics"], path: "Sources/Site/Ledger"),
     .target(
       name: "Project",
       dependencies: [
@@ -114,7 +115,7 @@ let package = Package(
       name: "Site",
       dependencies: [
         "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid", "MathML", "Languages",
-        "OpenRPC", "JSON", "Files", "Digests", "Diagnostics",
+        "OpenRPC", "Processes", "JSON", "Files", "Digests", "Diagnostics",
       ],
       path: "Sources/Site/Site"),
     .target(

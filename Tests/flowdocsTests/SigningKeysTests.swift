@@ -1,5 +1,6 @@
 import Digests
 import Foundation
+import Ledger
 import Processes
 import TestSupport
 import Testing

@@ -2,28 +2,31 @@ import Diagnostics
 import Digests
 import Files
 import Foundation
-import Ledger
 
 /// Where the key comes from that signs verdicts and the results of verifications: `FLOWDOCS_KEY`, or a file in the
 /// user's state folder. Never from the tree that is checked, or a pull request could bring verdicts of its own.
-struct SigningKeys: Sendable {
-  var environment: [String: String] = ProcessInfo.processInfo.environment
+package struct SigningKeys: Sendable {
+  private let environment: [String: String]
+
+  package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    self.environment = environment
+  }
 
   /// The reason why there is no key.
   struct Unavailable: Error, Hashable, CustomStringConvertible {
-    var description: String
+    let description: String
   }
 
   /// A variable that does not hold a key is a mistake of the user, not a missing key.
-  struct ShortKey: Error, CustomStringConvertible {
-    let description =
+  package struct ShortKey: Error, CustomStringConvertible {
+    package let description =
       "FLOWDOCS_KEY must have at least \(SigningKey.minimumLength) bytes; `openssl rand -hex 32` prints a good one"
   }
 
   /// The key for `verify`, which makes one when the user has none.
   ///
   /// - Returns: with a finding when the key lasts only for this run.
-  func signing(_ root: String) throws(ShortKey) -> (key: SigningKey, finding: Diagnostic?) {
+  package func signing(_ root: String) throws(ShortKey) -> (key: SigningKey, finding: Diagnostic?) {
     if let key = try fromEnvironment() { return (key, nil) }
     do throws(Unavailable) {
       let folder = try stateFolder(outside: root)
@@ -38,7 +41,7 @@ struct SigningKeys: Sendable {
   }
 
   /// The key that the user has already; `nil` without one, and then only checksums protect what is stored.
-  func existing(_ root: String) throws(ShortKey) -> SigningKey? {
+  package func existing(_ root: String) throws(ShortKey) -> SigningKey? {
     if let key = try fromEnvironment() { return key }
     do throws(Unavailable) {
       return try read(try stateFolder(outside: root))

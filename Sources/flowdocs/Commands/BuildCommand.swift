@@ -3,6 +3,7 @@ import CommandOptions
 import Diagnostics
 import Portal
 import Project
+import Site
 
 struct BuildCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(

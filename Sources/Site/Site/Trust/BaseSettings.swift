@@ -2,15 +2,15 @@ import Diagnostics
 import Project
 
 /// The settings of a base revision, or the reason why it has none.
-struct BaseSettings: Sendable {
+package struct BaseSettings: Sendable {
   /// `nil` when there is no base, or no settings in it.
-  private(set) var project: Project?
+  package private(set) var project: Project?
   /// Of the files that the base trusts, those that were not changed since.
-  private(set) var trustedFiles: [String] = []
+  package private(set) var trustedFiles: [String] = []
   /// The name of the base in messages: ``origin/main (3f2a91c0d1e2)``, or the reason why there is none.
   private let name: String
 
-  init(root: String, revision: String?) async {
+  package init(root: String, revision: String?) async {
     var name: String
     do {
       let base = try await BaseRevision(root: root, revision: revision)
@@ -31,7 +31,7 @@ struct BaseSettings: Sendable {
   /// The ignored settings, in words.
   ///
   /// - Parameter ignored: keys whose values in the tree do not count.
-  func report(ignored: [String]) -> [String] {
+  package func report(ignored: [String]) -> [String] {
     let keys = ignored.map { "`\($0)`" }.joined(separator: ", ")
     let settings =
       if project != nil {
