@@ -89,21 +89,24 @@ let package = Package(
 
     // Site: a project opened once: its settings, names and verdicts, its pages, also those made from the contract.
     .target(
-      name: "Markdown", dependencies: ["CMarkGFM", "Diagnostics"], path: "Sources/Markdown/Markdown"),
+      name: "Markdown", dependencies: ["Dialects", "CMarkGFM", "Diagnostics"],
+      path: "Sources/Markdown/Markdown"),
+    // How other documentation tools read Markdown.
+    .target(name: "Dialects", dependencies: ["Diagnostics"], path: "Sources/Markdown/Dialects"),
     .target(name: "Symbols", dependencies: ["Patterns", "Diagnostics"], path: "Sources/Site/Symbols"),
     .target(
       name: "Ledger", dependencies: ["Files", "JSON", "Digests", "Diagnostics"], path: "Sources/Site/Ledger"),
     .target(
       name: "Project",
       dependencies: [
-        "Symbols", "Languages", "Patterns", "Determinism", "Diagnostics",
+        "Dialects", "Symbols", "Languages", "Patterns", "Determinism", "JSON", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ],
       path: "Sources/Site/Project"),
     .target(
       name: "Pages",
       dependencies: [
-        "Project", "Languages", "Markdown", "JSON", "Digests", "Diagnostics",
+        "Dialects", "Project", "Languages", "Markdown", "JSON", "Digests", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ],
       path: "Sources/Site/Pages"),
@@ -127,7 +130,8 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "Site", "Reference", "Pages", "Project", "Symbols", "Markdown", "Mermaid", "MathML", "OpenRPC",
+        "Dialects", "Site", "Reference", "Pages", "Project", "Symbols", "Markdown", "Mermaid", "MathML",
+        "OpenRPC",
         "Languages", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
       ]),
     .target(
@@ -235,7 +239,8 @@ let package = Package(
       name: "PagesTests",
       dependencies: [
         "TestSupport",
-        "Site", "Pages", "Ledger", "Project", "Symbols", "Markdown", "CMarkGFM", "JSON", "Diagnostics",
+        "Dialects", "Site", "Pages", "Ledger", "Project", "Symbols", "Markdown", "CMarkGFM", "JSON",
+        "Diagnostics",
       ]),
     .testTarget(name: "MockHTTPTests", dependencies: ["MockHTTP", "JSON"]),
     .testTarget(

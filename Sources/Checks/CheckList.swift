@@ -6,6 +6,7 @@ extension Checks {
     LinkCheck.check,
     DirectiveCheck.check,
     ForeignMarkupCheck.check,
+    ForeignMarkupCheck.components,
     PageRuleCheck.check,
     ClientCheck.check,
     SymbolCheck.check,

@@ -16,10 +16,14 @@ public struct PortalBuilder: Sendable {
   public let site: Site
   public let ledger: Ledger?
   public let keys: CurrentKeys?
+  /// What is wrong with a portal that is written nevertheless; `nil` for one to be released.
+  public let draft: Draft?
 
-  /// - Parameter keys: The keys that the verdicts of the ledger must have; `nil` to compare the code of the blocks
-  ///   alone.
-  public init(site: Site, ledger: Ledger? = nil, keys: CurrentKeys? = nil) {
+  /// - Parameters:
+  ///   - keys: The keys that the verdicts of the ledger must have; `nil` to compare the code of the blocks alone.
+  ///   - draft: The findings of a portal that is written although it has some; `nil` for one to release.
+  public init(site: Site, ledger: Ledger? = nil, keys: CurrentKeys? = nil, draft: Draft? = nil) {
+    self.draft = draft
     self.site = site
     self.ledger = ledger
     self.keys = keys
@@ -28,7 +32,8 @@ public struct PortalBuilder: Sendable {
   /// Renders all pages.
   public func prepare() async -> PreparedPortal {
     let pages = site.pages
-    let renderer = PageRenderer(site: site, ledger: LedgerPages(ledger, keys: keys))
+    let renderer = PageRenderer(
+      site: site, ledger: LedgerPages(ledger, keys: keys), marksDeadLinks: draft != nil)
     let work = WorkQueue(count: pages.count, chunk: 16)
     let parts = await withTaskGroup(of: PortalPart.self) { group in
       for _ in 0..<WorkQueue.workers(for: pages.count) {
@@ -42,7 +47,7 @@ public struct PortalBuilder: Sendable {
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
-    return PreparedPortal(site: site, parts: parts)
+    return PreparedPortal(site: site, parts: parts, draft: draft)
   }
 }
 

@@ -13,7 +13,7 @@ public struct PreparedPortal: Sendable {
   private let search: [OutputFile]
   private let attachments: [LinkRewriter.Attachment]
 
-  init(site: Site, parts: [PortalPart]) {
+  init(site: Site, parts: [PortalPart], draft: Draft?) {
     var parts = parts
     var items: [(number: Int, rendered: RenderedPage)] = []
     items.reserveCapacity(parts.reduce(0) { $0 + $1.pages.count })
@@ -30,7 +30,7 @@ public struct PreparedPortal: Sendable {
       order: navigation.sequence)
     shell = PageShell(
       project: site.project, pages: summaries, navigation: navigation, assets: ThemeAssets(),
-      verification: verification)
+      verification: verification, draft: draft)
     files = site.files
     search = SearchIndex.files(
       terms: parts.map(\.terms), pages: summaries, snippets: pages.map(\.snippet),
@@ -97,9 +97,13 @@ public struct PreparedPortal: Sendable {
   private func otherFiles() throws(DiagnosticError) -> [OutputFile] {
     var output = shell.assets.files + search
     if !pages.contains(where: { $0.summary.output == PortalOutput.notFound }) {
-      var notFound: [UInt8] = []
-      shell.writeNotFound(into: &notFound)
-      output.append(OutputFile(path: PortalOutput.notFound, bytes: notFound))
+      output.append(OutputFile(path: PortalOutput.notFound, bytes: shell.notFound()))
+    }
+    if let draft = shell.draft {
+      var findings: [UInt8] = []
+      draft.writeFindings(into: &findings)
+      output.append(
+        OutputFile(path: Draft.path, bytes: shell.page("Findings", at: Draft.path, root: "", findings)))
     }
     if verification.isListed {
       var list: [UInt8] = []

@@ -24,7 +24,7 @@ struct FixTests {
         """
         # Page
 
-        [a](guides/quik%20start.md#start-heer) ![b](img/lgo.png) [c](#pgae) [d](/other.md#other) <!-- [e](o.md) -->
+        [a](guides/quik%20start.md#start-heer) ![b](img/lgo.png) [c](#pgae) [d](/othr.md#other) <!-- [e](o.md) -->
         [f](othr.md "title") [g][r]
 
         [r]: <guides/qick start.md>

@@ -84,10 +84,34 @@ struct PayloadTests {
       """
     try await expectEqual(
       Tree.plain(page).lines(), ["page.md:11:9: Trailing comma before \"]\"; remove it"])
-    let portal = try await Tree.portal(page).diagnostics()
+    // A portal has the same findings, unless it asks for JSON.
+    try await expectEqual(Tree.portal(page).diagnostics().map { $0.span?.start.line }, [11])
+    let asking = Tree(["content/page.md": page, "site/portal.yml": "policy: { json: parse }\n"])
+    let portal = try await asking.diagnostics()
     #expect(portal.map { $0.span?.start.line } == [2, 7, 11])
     #expect(portal.first?.fix == "JSON has no comments: remove it, or write `jsonc` instead of `json`")
     #expect(portal[1].fix == "write the whole value, or `json text` for a part of one")
+  }
+
+  @Test(arguments: [
+    "\"a\": 1,\n\"b\": [2],", "{\n  \"a\": {\n    \"b\": {\n\n...", "{\"a\": 1}\n{\"a\": 2}",
+    "{\"a\": [1, {\"b\": 2},\n…",
+    "{\"a\": <your-id>, \"b\": {{ b }}, \"c\": ${C}}", "# first\n{\"a\": 1} // [!code ++]",
+    "{ \"a\": 7, ... }",
+  ])
+  func partsOfJSON(_ text: String) async throws {
+    let page = "```json\n\(text)\n```\n"
+    try await expectEqual(Tree.portal(page).lines(), [])
+    try await expectEqual(Tree.portal(page.replacing("json", with: "json parse")).diagnostics().count, 1)
+  }
+
+  @Test(arguments: [
+    "{\"a\": 1,}", "{\"a\": 1", "{\"a\" 1}", "{\"a\": 1\n\"b\": 2}", "{\"a\": 1}}", "{a: 1}", "[1, 2",
+    "{\"a\": <b}",
+    "{\"a\": \"b}\n...",
+  ])
+  func brokenJSONIsNoPart(_ text: String) async throws {
+    try await expectEqual(Tree.plain("```json\n\(text)\n```\n").diagnostics().count, 1)
   }
 
   @Test func requests() async throws {

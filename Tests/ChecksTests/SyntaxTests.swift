@@ -142,6 +142,23 @@ struct SyntaxTests {
   }
 
   @Test(.enabled(if: isInstalled("python3"), "python3 is not installed"))
+  func partsOfPython() async throws {
+    let parts = [
+      "    return level * 2", "... Depends(get_db)", "type Grid = list[list[int]]",
+      "def f[T](x: T) -> T: ...",
+      "from <your_module> import run", "{!> ../src/add.py !}", "--8<-- \"src/add.py\"", "def f(a):",
+      "class A:\n    def f(self):\n\n    def g(self):", "a()\n…\nb()",
+    ]
+    func page(_ words: String) -> String { parts.map { "```python\(words)\n\($0)\n```\n\n" }.joined() }
+    func tree(_ words: String) -> Tree { Tree.portal(page(words)).with { $0.parsesCode = true } }
+    try await expectEqual(tree("").lines(), [])
+    try await #expect(tree(" parse").diagnostics().count >= 7)
+    let broken = ["x = = 1", "if a:\nb()", "def f(a", "print(\"a)", "for x in y\n    z()", "  a = 1\n b = 2"]
+    let text = broken.map { "```python\n\($0)\n```\n\n" }.joined()
+    try await expectEqual(Tree.plain(text).with { $0.parsesCode = true }.diagnostics().count, broken.count)
+  }
+
+  @Test(.enabled(if: isInstalled("python3"), "python3 is not installed"))
   func python() async throws {
     let page = """
       ```python

@@ -81,7 +81,7 @@ struct BlockTests {
     let before = page(text)
     let block = try #require(before.blocks.first)
     var bytes = before.source.bytes
-    for edit in before.edits(of: block, holding: "new\n\n  x\n").reversed() {
+    for edit in (before.edits(of: block, holding: "new\n\n  x\n")?.changes ?? []).reversed() {
       bytes.replaceSubrange(edit.range, with: edit.bytes)
     }
     #expect(String(decoding: bytes, as: UTF8.self) == expected)
@@ -103,7 +103,7 @@ struct BlockTests {
     let before = page(text)
     let block = try #require(before.blocks.first)
     var bytes = before.source.bytes
-    for edit in before.edits(of: block, holding: code).reversed() {
+    for edit in (before.edits(of: block, holding: code)?.changes ?? []).reversed() {
       bytes.replaceSubrange(edit.range, with: edit.bytes)
     }
     #expect(String(decoding: bytes, as: UTF8.self) == expected)

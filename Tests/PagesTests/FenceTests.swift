@@ -101,10 +101,9 @@ struct FenceTests {
     let text = "```js {1,3} showLineNumbers sesion=a\nx\n```\n"
     #expect(
       page(text, configured: false).diagnostics.map { "\($0.severity) \($0.message)" } == [
-        "warning Unknown attribute `showLineNumbers`",
-        "error Unknown attribute `sesion`. Did you mean `session`?",
+        "error Unknown attribute `sesion`. Did you mean `session`?"
       ])
-    #expect(page(text).diagnostics.map(\.severity) == [.error, .error])
+    #expect(page(text).diagnostics.map(\.severity) == [.error])
   }
 
   /// Only lines to mark, in braces, are no slip of anything.
@@ -126,14 +125,48 @@ struct FenceTests {
       printed(page(text).diagnostics)
         == [
           found("-x", 24), found("5", 27), found("{run}", 31, guess: "run"), found("=1", 37),
-          found("/use/", 40), found("{}", 46),
         ].joined(separator: "\n"))
     var project = Project(root: "/project")
     project.isConfigured = true
-    project.otherTools.fences = ["-x", "5", "=1", "/use/", "{}"]
+    project.otherTools.fences = ["-x", "5", "=1"]
     let page = PageReader(project: project, files: .memory([:]))
       .page("page.md", SourceText(path: "page.md", text: text))
     #expect(page.diagnostics.map(\.message) == ["Unknown attribute `{run}`. Did you mean `run`?"])
+  }
+
+  /// Words of other tools, and what they become.
+  @Test(arguments: [
+    ("sh [Bun]", "sh", "tab Bun"), ("python {test=\"skip\"}", "python", ""),
+    ("js {1,3-5}", "javascript", "1-1 3-5"),
+    ("js{2}", "javascript", "2-2"),
+    (" { .python title=\"a.py\" hl_lines=\"1 3\" }", "python", "title a.py 1-1 3-3"),
+    ("{.python .annotate #x linenums=\"1\"}", "python", ""),
+    (
+      "js title=\"a.js\" {2} ins={3} del={4-5} \"mark me\" /re[a-z]/", "javascript",
+      "title a.js 2-2 +3-3 -4-5"
+    ),
+    ("py twoslash", "python", ""), ("ts:line-numbers {1}", "typescript", "1-1"), ("rust,ignore", "rust", ""),
+    ("{py:function} send(to)", "", "text"), ("{toctree}", "", "text"),
+    ("{code-block} python", "python", ""), ("{r, echo=FALSE}", "r", ""), ("{math}", "", "text"),
+    ("js showLineNumbers linenums=1 collapse={1-5, 7}", "javascript", ""),
+  ])
+  func wordsOfOtherTools(_ info: String, _ language: String, _ meaning: String) throws {
+    let page = page("```\(info)\n```\n")
+    let block = try #require(page.blocks.first)
+    #expect(page.diagnostics == [])
+    #expect(block.language == language)
+    let (attributes, marks) = (block.attributes, block.attributes.marks)
+    func ranges(_ sign: String, _ ranges: [ClosedRange<Int>]) -> [String] {
+      ranges.map { "\(sign)\($0.lowerBound)-\($0.upperBound)" }
+    }
+    let found =
+      [
+        attributes.tab.map { "tab \($0)" }, attributes.title.map { "title \($0)" },
+        attributes.level?.rawValue,
+      ]
+      .compactMap(\.self) + ranges("", marks.highlighted) + ranges("+", marks.inserted)
+      + ranges("-", marks.deleted)
+    #expect(found.joined(separator: " ") == meaning)
   }
 
   @Test func days() throws {

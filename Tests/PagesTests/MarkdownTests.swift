@@ -83,7 +83,7 @@ struct MarkdownTests {
     #expect(html("> [!\(word)]\n>\n> - a\n") == start + "<ul>\n<li>a</li>\n</ul>\n</div>\n")
   }
 
-  @Test(arguments: ["> [!NOTE] same line\n", "> [!OTHER]\n> x\n", "> [!NOTE]\n", "> a\n> [!NOTE]\n"])
+  @Test(arguments: ["> [!NOTE]x same line\n", "> [!OTHER]\n> x\n", "> [!NOTE]\n", "> a\n> [!NOTE]\n"])
   func noAlerts(_ markdown: String) {
     #expect(html(markdown).hasPrefix("<blockquote>"))
   }

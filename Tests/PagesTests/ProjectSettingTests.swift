@@ -35,7 +35,8 @@ struct ProjectSettingTests {
       ])
     #expect(
       RootSettings.all.filter { $0.right == nil }.map(\.key) == [
-        "title", "description", "address", "content", "contract", "policy", "metrics", "clients", "sections",
+        "title", "description", "address", "content", "dialect", "contract", "policy", "metrics", "clients",
+        "sections",
         "pages", "symbols", "reference", "otherTools",
       ])
   }

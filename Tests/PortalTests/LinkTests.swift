@@ -18,12 +18,14 @@ import Testing
   @Test(arguments: [
     ("start.md", "start.html"), ("start.md#x", "start.html#x"), ("../index.md", "../index.html"),
     ("./start.md?q", "./start.html?q"), ("a%20b.md", "a%20b.html"), ("README.md", "index.html"),
-    ("../README.md", "../README.html"), ("/guides/start.md", "../guides/start.html"),
+    ("../README.md", "../README.html"), ("/guides/start.md", "start.html"),
     ("../guides/", "../guides/index.html"),
     ("..", "../index.html"), ("#x", "#x"), ("https://example.com/a.md", "https://example.com/a.md"),
     ("//example.com/a.md", "//example.com/a.md"), ("mailto:a@example.com", "mailto:a@example.com"),
     ("../data/table.csv", "../data/table.csv"), ("/data/table.csv", "../data/table.csv"),
     ("../../examples/run.py", "../files/examples/run.py"),
+    ("start", "start.html"), ("start/#X", "start.html#x"), ("start.html", "start.html"),
+    ("/guides", "index.html"),
     ("missing.md", "missing.md"), ("../../../etc/passwd", "../../../etc/passwd"),
   ])
   func rewritesLinksToPagesAndCopiedFiles(written: String, expected: String)

@@ -3,6 +3,8 @@ import Project
 import TestSupport
 import Testing
 
+@testable import Portal
+
 @Suite struct NavigationTests {
   static let tree = [
     "index.md": "# Home",
@@ -38,6 +40,20 @@ import Testing
         Deep dive
           X
       """)
+  }
+
+  @Test func titlesAreSortedAsPeopleSortThem() {
+    let titles = [
+      "Step 1", "step 2", "Step 02", "Step 10", "Umlaut", "Ümlaut", "v1.9", "v1.10", "Zürich", "éclair",
+      "2 cups", "10 cups",
+      "Äpfel", "apple", "Apple pie", "日本",
+    ]
+    #expect(
+      titles.sorted { NaturalOrder($0) < NaturalOrder($1) } == [
+        "2 cups", "10 cups", "Äpfel", "apple", "Apple pie", "éclair", "Step 1", "Step 02", "step 2",
+        "Step 10", "Umlaut",
+        "Ümlaut", "v1.9", "v1.10", "Zürich", "日本",
+      ])
   }
 
   @Test func pagerFollowsTheSidebarBreadcrumbFollowsTheFolders() async throws {

@@ -41,10 +41,10 @@ struct SiteTests {
   }
 
   @Test func aProjectWithoutPagesIsAnError() async throws {
-    let plain = try await TestProject(["notes.txt": "", "page.mdx": "# A\n"]).site()
+    let plain = try await TestProject(["notes.txt": "", "page.mdy": "# A\n"]).site()
     #expect(
       plain.findings.map(\.message) == [
-        "No page in `.`: there is no file whose name ends in `.md` or `.markdown`"
+        "No page in `.`: there is no file whose name ends in `.md` or `.markdown` or `.mdx`"
       ])
     #expect(plain.findings.first?.severity == .error)
     #expect(plain.findings.first?.fix == "name the folder that has the pages")
@@ -53,7 +53,7 @@ struct SiteTests {
     ]).site()
     #expect(
       portal.findings.first?.message
-        == "No page in `docs/`: there is no file whose name ends in `.md` or `.markdown`")
+        == "No page in `docs/`: there is no file whose name ends in `.md` or `.markdown` or `.mdx`")
     #expect(
       portal.findings.first?.fix
         == "add a page, or write in `site/portal.yml` which folder has the pages: `content: docs`")

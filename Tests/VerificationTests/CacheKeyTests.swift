@@ -139,6 +139,7 @@ import Testing
       "reference.versions.contract", version("version: '1'"),
       version("version: '1', contract: docs/api/other.json")
     ),
+    ("dialect", "dialect: mkdocs", "dialect: hugo"),
     ("otherTools.frontMatter", "otherTools: {frontMatter: [tags]}", "otherTools: {frontMatter: [slug]}"),
     ("otherTools.fences", "otherTools: {fences: [lines]}", "otherTools: {fences: [marks]}"),
   ]

@@ -45,6 +45,44 @@ import Testing
     #expect(project.read("_site/index.html") == good)
   }
 
+  @Test func aDraftIsWrittenInSpiteOfErrors() async throws {
+    let project = try TestFolder([
+      "index.md": "# Home\n\nSee [the guide](giude.md) and [this](guide.md).\n",
+      "guide.md": "# Guide\n\n```mermaid\nflowchart LR\n  a --> -->\n```\n",
+    ])
+    var build = PortalBuild(program: .test, root: project.root, output: project.root + "/_site")
+    build.writesDrafts = true
+    let outcome = try await build.run()
+    #expect(outcome.diagnostics.map(\.rule.id).sorted() == ["dead-link", "mermaid-syntax"])
+    #expect(outcome.summary.hasPrefix("a draft of 2 pages, "))
+    let home = try #require(project.read("_site/index.html"))
+    #expect(home.contains("<p class=\"draft\"><a href=\"flowdocs-findings.html\">Draft: 2 errors</a></p>"))
+    #expect(
+      home.contains(
+        "<a href=\"giude.md\" class=\"dead-link\" title=\"This link leads nowhere\">the guide</a>"))
+    #expect(home.contains("<a href=\"guide.html\">this</a>"))
+    let guide = try #require(project.read("_site/guide.html"))
+    #expect(guide.contains("<p class=\"code-note\">This diagram could not be drawn.</p>"))
+    #expect(
+      project.read("_site/flowdocs-findings.html")?.contains("index.md:3:17: error: No page `giude.md`.")
+        == true)
+
+    try project.write("index.md", "# Home\n")
+    try project.write("guide.md", "# Guide\n")
+    #expect(try await build.run().summary.hasPrefix("2 pages, "))
+    #expect(project.read("_site/flowdocs-findings.html") == nil)
+    #expect(project.read("_site/index.html")?.contains("Draft") == false)
+  }
+
+  /// The source of a diagram that is not drawn yet is shown, and the portal is written.
+  @Test func aDiagramOfAKindThatIsNotDrawn() async throws {
+    let project = try TestFolder(["index.md": "# Home\n\n```mermaid\nmindmap\n  a\n```\n"])
+    let outcome = try await build(project)
+    #expect(outcome.diagnostics.map(\.rule.id) == ["mermaid-family-not-drawn"])
+    #expect(outcome.written != nil)
+    #expect(project.read("_site/index.html")?.contains("This diagram could not be drawn.") == true)
+  }
+
   @Test func whatIsToBeProvenAndIsNotFailsTheBuild() async throws {
     let project = try TestFolder([
       "content/index.md": "# Home\n\n```sh\nls\n```\n",

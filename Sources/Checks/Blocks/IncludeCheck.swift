@@ -17,9 +17,9 @@ public enum IncludeCheck {
     return Diagnostic(
       .staleInclude, "The block differs from \(place)", at: page.span(ofAttribute: "file", of: block),
       fix: "run `flowdocs check --fix`, which copies it again",
-      replacements: page.edits(of: block, holding: block.code).flatMap { edit in
-        page.source.replacing(edit.range, with: String(decoding: edit.bytes, as: UTF8.self))
-      },
+      replacements: page.edits(of: block, holding: block.code).map { file, changes in
+        changes.flatMap { file.replacing($0.range, with: String(decoding: $0.bytes, as: UTF8.self)) }
+      } ?? [],
       details: LineDiff.unified(lines(written), lines(block.code)))
   }
 

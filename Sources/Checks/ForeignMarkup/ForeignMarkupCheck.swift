@@ -4,46 +4,29 @@ import Pages
 /// Admonitions, tabs, heading ids, components and HTML in the syntax of other tools, which a portal would show as
 /// text.
 enum ForeignMarkupCheck {
+  /// Components of MDX, each name once for all pages.
+  static let components = Check(
+    .pages, [.foreignMarkup],
+    .allPages { checked in
+      guard checked.context.project.isConfigured else { return [] }
+      let all = checked.pages.flatMap(\.components)
+      return Dictionary(grouping: all, by: \.name).sorted { $0.key < $1.key }.compactMap { name, found in
+        guard let first = found.first, !name.isEmpty else { return nil }
+        let rest =
+          found.count == 1 ? "" : ", here and \(found.count - 1) more time\(found.count == 2 ? "" : "s")"
+        return Diagnostic(
+          .foreignMarkup, "The component `<\(name)>` is left out\(rest); what is in it is shown",
+          at: first.span,
+          fix: "write in Markdown what it shows")
+      }
+    })
+
   static let check = Check(.pages, [.foreignMarkup], .page { findings($0.page, $0.context) })
 
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     // A folder without `site/portal.yml` may be read by the tool that knows them.
     guard context.project.isConfigured else { return [] }
-    return openings(in: page) + headings(of: page) + attributes(in: page)
-      + ForeignHTML.findings(page, context.project.htmlPolicy)
-  }
-
-  private static func headings(of page: Page) -> [Diagnostic] {
-    page.headings.compactMap { heading in
-      guard let attributes = HeadingAttributes(of: heading, on: page) else { return nil }
-      return Diagnostic(
-        .foreignMarkup, "`\(attributes.mark)` is shown as part of the heading",
-        at: page.source.span(ofLine: heading.line),
-        fix: "remove it; the id of the heading is then `#\(attributes.address)`")
-    }
-  }
-
-  /// Lists directly behind images, links and code, as in `![Parcel](parcel.png){ width="480" }`.
-  private static func attributes(in page: Page) -> [Diagnostic] {
-    // The index after the last one that was found: equal ones are searched in order.
-    var searched = 0
-    return page.document.nodes.indices.compactMap { index in
-      let node = page.document.nodes[index]
-      guard [.image, .link, .code].contains(node.kind), node.nextSibling >= 0 else { return nil }
-      let next = page.document[node.nextSibling]
-      guard next.kind == .text, page.document.bytes(next.literal).first == UInt8(ascii: "{") else {
-        return nil
-      }
-      let text = page.document.string(next.literal)
-      guard HeadingAttributes.words(text[...]) != nil, let close = text.firstIndex(of: "}") else {
-        return nil
-      }
-      let mark = String(text[...close])
-      let range = page.range(of: mark, around: node.nextSibling, from: searched)
-      searched = range.upperBound
-      return Diagnostic(
-        .foreignMarkup, "`\(mark)` is shown as text here", at: page.source.span(range), fix: "remove it")
-    }
+    return openings(in: page) + ForeignHTML.findings(page, context.project.htmlPolicy)
   }
 
   private static func openings(in page: Page) -> [Diagnostic] {

@@ -69,41 +69,44 @@ struct LinkCheck {
         "The image `\(link.text)` is on another host, which the portal's content security policy blocks",
         fix: "put the image into the project, or link to it")
     case .external: return nil
-    case .absolute where isPortal: return absolute(link, target)
-    case .absolute:
-      // On code hosts such a path begins at the root of the repository.
-      guard let path = RelativePath.normalized(String(target.path.drop { $0 == "/" })) else {
-        return outside(link)
-      }
-      return problem(with: link, target, path: path)
+    case .absolute: return problem(with: link, target)
     case .relative:
-      if target.path.isEmpty { return anchor(target.fragment, on: outline, link) }
-      let own = context.project.path(ofPage: outline.path)
-      guard let path = RelativePath.resolve(target.path, in: RelativePath.folder(of: own)) else {
-        return outside(link)
-      }
-      return problem(with: link, target, path: path)
+      return target.path.isEmpty ? anchor(target.fragment, on: outline, link) : problem(with: link, target)
     }
   }
 
-  /// `path` is relative to the project's root.
-  private func problem(with link: PageOutline.Link, _ target: LinkTarget, path: String) -> LinkProblem? {
-    if let linked = pageAt(path) {
-      return respelled(link, target, path, linked) ?? anchor(target.fragment, on: linked, link)
-    }
-    switch context.files.kind(path.isEmpty ? "." : path) {
-    case .file: return isPortal ? unpublished(link, path) : nil
-    case .folder: return folder(link, target, path)
-    case nil: return isSymbolLink(path) ? nil : dead(link, target, path)
+  private func problem(with link: PageOutline.Link, _ target: LinkTarget) -> LinkProblem? {
+    let isAbsolute = target.kind == .absolute
+    switch index.resolver.target(of: target.path, on: outline.path) {
+    case .page(let path, let isExact):
+      guard let linked = index[path] else { return nil }
+      if !isExact, index.namesPagesByFile(context.project) { return dead(link, target) }
+      return isExact && !isAbsolute
+        ? respelled(link, target, linked) ?? anchor(target.fragment, on: linked, link)
+        : anchor(target.fragment, on: linked, link)
+    case .file(let path): return isPortal ? unpublished(link, path) : nil
+    // A code host lists a folder; a portal has nothing to show for it.
+    case .folder where isPortal:
+      return LinkProblem(
+        .deadLink, "The folder `\(link.text)` has no page `index.md` or `README.md`",
+        fix: "link to one of its files, or add an `index.md`")
+    case .folder: return nil
+    // On code hosts such a link works.
+    case .besideProject where !isPortal: return nil
+    case .besideProject, .outsideProject: return outside(link)
+    case .missing where isAbsolute && isPortal: return absolute(link, target)
+    case .missing: return isSymbolLink(target.path) ? nil : dead(link, target)
     }
   }
 
   /// A path that differs from that of its page in Unicode normalization: equal for people, but not for servers.
   private func respelled(
-    _ link: PageOutline.Link, _ target: LinkTarget, _ path: String, _ linked: PageOutline
+    _ link: PageOutline.Link, _ target: LinkTarget, _ linked: PageOutline
   ) -> LinkProblem? {
     let actual = context.project.path(ofPage: linked.path)
-    if path.utf8.elementsEqual(actual.utf8) || path.utf8.elementsEqual(linked.path.utf8) { return nil }
+    guard let path = path(of: target), path == actual, !path.utf8.elementsEqual(actual.utf8) else {
+      return nil
+    }
     return LinkProblem(
       .deadLink, "`\(target.path)` differs from the name of the page in Unicode normalization",
       guess: .init(written(actual) + fragment(of: target, link)))
@@ -132,7 +135,7 @@ struct LinkCheck {
   /// A file that another file of the portal keeps from being published.
   private func taken(_ path: String, by owner: PublishedFiles.Owner) -> LinkProblem {
     let output = context.published.output(of: path)
-    let name = contentPath(path) ?? path
+    let name = index.resolver.contentPath(path) ?? path
     let (other, fix) =
       switch owner {
       case .page(let page): ("the page `\(page)`", "rename one of them")
@@ -147,46 +150,43 @@ struct LinkCheck {
 
   /// In a catalogue of DocC a path without an ending names a symbol of the code, which is not looked at.
   private func isSymbolLink(_ path: String) -> Bool {
-    !isPortal && outline.isInCatalogue && !(path.split(separator: "/").last ?? "").contains(".")
+    !isPortal && (outline.isInCatalogue || context.project.dialect.id == "docc")
+      && !(path.split(separator: "/").last ?? "").contains(".")
   }
 
   /// The page at a path from the project's root.
   private func pageAt(_ path: String) -> PageOutline? {
-    index[path] ?? contentPath(path).flatMap { index[$0] }
+    index.resolver.contentPath(path).flatMap { index[$0] }
   }
 
-  /// A path relative to the project's root made relative to the content folder; `nil` outside of it.
-  private func contentPath(_ path: String) -> String? {
-    let prefix = context.project.path(ofPage: "")
-    guard path.hasPrefix(prefix) else { return path + "/" == prefix ? "" : nil }
-    return String(path.dropFirst(prefix.count))
-  }
-
-  private func folder(_ link: PageOutline.Link, _ target: LinkTarget, _ path: String) -> LinkProblem? {
-    for folder in [path, contentPath(path)].compactMap(\.self) {
-      if let linked = index.index(of: folder) { return anchor(target.fragment, on: linked, link) }
-    }
-    // A code host lists a folder; a portal has nothing to show for it.
-    guard isPortal else { return nil }
-    return LinkProblem(
-      .deadLink, "The folder `\(link.text)` has no page `index.md` or `README.md`",
-      fix: "link to one of its files, or add an `index.md`")
+  /// The path from the project's root that a relative link has as a file.
+  private func path(of target: LinkTarget) -> String? {
+    if target.kind == .absolute { return RelativePath.normalized(String(target.path.drop { $0 == "/" })) }
+    let own = context.project.path(ofPage: outline.path)
+    return RelativePath.resolve(target.path, in: RelativePath.folder(of: own))
   }
 
   private func anchor(_ fragment: String?, on linked: PageOutline, _ link: PageOutline.Link) -> LinkProblem? {
     // `#` alone and `#top` lead to the top in every browser; `#:~:text=` searches for words.
     guard let fragment, !fragment.isEmpty, fragment != "top", !fragment.hasPrefix(":~:") else { return nil }
     if linked.has(fragment) { return respelled(fragment, on: linked, link) }
-    // DocC keeps the capitals of headings.
-    if !isPortal, linked.isInCatalogue, linked.has(fragment.lowercased()) { return nil }
+    // Code hosts show the lines of a page's source.
+    if !target(isLine: fragment, of: link) { return dead(fragment, on: linked, link) }
+    return nil
+  }
+
+  /// Whether a fragment names lines of a file, as `#L3` and `#L3-L7` do.
+  private func target(isLine fragment: String, of link: PageOutline.Link) -> Bool {
+    guard link.text.first != "#" else { return false }
+    return fragment.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
+      part.first == "L" && part.count > 1
+        && part.dropFirst().allSatisfy { ("0"..."9").contains($0) || $0 == "C" }
+    }
+  }
+
+  private func dead(_ fragment: String, on linked: PageOutline, _ link: PageOutline.Link) -> LinkProblem {
     let place = linked.path == outline.path ? "on this page" : "on `\(linked.path)`"
     let message = "No heading `#\(fragment)` \(place)"
-    if let attributes = linked.foreign[fragment] {
-      return LinkProblem(
-        .deadAnchor, message,
-        fix: "remove `\(attributes.mark)` from the heading, whose id is then `#\(attributes.address)`"
-          + (attributes.address == fragment ? "" : ", and write that"))
-    }
     let anchors = linked.anchors
     let guess = anchors.meant(by: fragment)
     return LinkProblem(
@@ -230,7 +230,8 @@ struct LinkCheck {
       fix: "link to something inside the project, or write a full `https://` URL")
   }
 
-  private func dead(_ link: PageOutline.Link, _ target: LinkTarget, _ path: String) -> LinkProblem {
+  private func dead(_ link: PageOutline.Link, _ target: LinkTarget) -> LinkProblem {
+    let path = path(of: target) ?? target.path
     let what = link.isImage ? "No image" : PageName.isPage(path) ? "No page" : "No page or file"
     return LinkProblem(
       .deadLink, "\(what) `\(target.path)`",

@@ -55,16 +55,29 @@ struct LinkTarget: Hashable {
   }
 }
 
-extension RelativePath {
-  /// How a file at `path` is written in a link on a page in `folder`, both relative to the same root:
-  /// `../api/index.md`.
-  static func link(to path: String, from folder: String) -> String {
-    var target = path.split(separator: "/")[...]
-    var base = folder.split(separator: "/")[...]
-    while let first = target.first, target.count > 1, first == base.first {
-      target.removeFirst()
-      base.removeFirst()
+/// How a link names a page.
+enum LinkForm {
+  /// `guide.md`.
+  case file
+  /// `guide`, `../guide/` and `guide.html`, as it is published.
+  case address
+  /// A folder, another file, a place on the page, or something outside.
+  case other
+
+  init(_ destination: String) {
+    let bytes = Array(destination.utf8)
+    guard let first = bytes.first, first != UInt8(ascii: "#"), !LinkDestination.leadsElsewhere(bytes) else {
+      self = .other
+      return
     }
-    return (base.map { _ in ".." } + target.map(String.init)).joined(separator: "/")
+    let path = LinkTarget(destination).path
+    let name = path.split(separator: "/").last ?? ""
+    if PageName.isPage(String(name)) {
+      self = .file
+    } else if name.hasSuffix(".html") || (!name.isEmpty && !name.contains(".")) {
+      self = .address
+    } else {
+      self = .other
+    }
   }
 }

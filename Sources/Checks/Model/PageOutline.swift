@@ -23,20 +23,17 @@ public struct PageOutline: Sendable {
 
   /// Relative to the content folder.
   public let path: String
-  /// In page order.
-  let headings: [String]
-  /// An index of the headings of a page with many, so that checking many links is fast.
-  private let known: Set<String>?
+  private let addresses: HeadingAddresses?
   /// Anchors that are not headings: of generated content, of footnotes, and of raw HTML where that is passed on.
   let generated: Set<String>
-  /// Headings such as `Install {#setup}`, by the name that other tools would give them and by the address that
-  /// they have without it.
-  let foreign: [String: HeadingAttributes]
+  /// How many links name a page by its file, as `guide.md`, and how many by an address, as `guide` or `../guide/`.
+  let linksByFile: Int
+  let linksByAddress: Int
 
   init(_ checked: CheckedPage) {
     let (page, context) = (checked.page, checked.context)
     path = page.path
-    headings = page.headings.map(\.anchor)
+    addresses = page.addresses
     var anchors = Set(page.directives.flatMap(context.site.directives.anchors))
     for node in page.document.nodes {
       switch node.kind {
@@ -47,31 +44,31 @@ public struct PageOutline: Sendable {
       }
     }
     generated = anchors
-    var foreign: [String: HeadingAttributes] = [:]
-    for heading in page.headings {
-      guard let attributes = HeadingAttributes(of: heading, on: page) else { continue }
-      for name in [attributes.id ?? attributes.address, attributes.address] where foreign[name] == nil {
-        foreign[name] = attributes
+    var (byFile, byAddress) = (0, 0)
+    for link in page.links where !link.isImage {
+      switch LinkForm(link.destination) {
+      case .file: byFile += 1
+      case .address: byAddress += 1
+      case .other: break
       }
     }
-    self.foreign = foreign
-    known = headings.count > 64 ? Set(headings) : nil
-    let all = (headings, generated)
-    self.anchors = AnchorIndex { all.0 + all.1.sorted() }
+    (linksByFile, linksByAddress) = (byFile, byAddress)
+    let all = (page.addresses, generated)
+    self.anchors = AnchorIndex { all.0.anchors + all.1.sorted() }
   }
 
   /// A page with nothing on it.
   init(path: String) {
     self.path = path
-    headings = []
+    addresses = nil
     generated = []
-    foreign = [:]
-    known = nil
+    linksByFile = 0
+    linksByAddress = 0
     anchors = AnchorIndex { [] }
   }
 
   func has(_ anchor: String) -> Bool {
-    (known?.contains(anchor) ?? headings.contains(anchor)) || generated.contains(anchor)
+    generated.contains(anchor) || addresses?.anchor(of: anchor) != nil
   }
 
   var isInCatalogue: Bool { path.contains(".docc/") }

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Languages
 import Pages
 import Project
 
@@ -17,7 +18,9 @@ public enum JSONCheck {
         return Self.duplicates(duplicates, in: block, on: page, of: context.project)
       case .malformed(let error):
         // The body of an HTTP message may be anything.
-        if block.form != .json || mayBeMalformed(block, on: page, in: context.project) { return [] }
+        if block.form != .json || mayBeMalformed(block, on: page, in: context.project, context.languages) {
+          return []
+        }
         return [problem(error, in: block, on: page)]
       case .other: return []
       }
@@ -50,11 +53,13 @@ public enum JSONCheck {
       replacements: error.replacements(at: span))
   }
 
-  /// Whether a block that cannot be parsed is as its page means it: it shows how it is refused, or, in a folder without
-  /// settings, is written for people.
-  public static func mayBeMalformed(_ block: Block, on page: Page, in project: Project) -> Bool {
+  /// Whether a block that cannot be parsed is as its page means it: it shows how it is refused, or nothing is asked of it
+  /// and it is written for people.
+  public static func mayBeMalformed(
+    _ block: Block, on page: Page, in project: Project, _ languages: Languages
+  ) -> Bool {
     isAnsweredAsUnparsable(block, on: page)
-      || (!project.isConfigured && LooseJSON.canBeRead(Array(block.code.utf8)))
+      || (!project.asks(of: block, in: languages) && LooseJSON.canBeRead(Array(block.code.utf8)))
   }
 
   /// Whether the next block shows the answer to a text that is not JSON (JSON-RPC 2.0, section 5.1).

@@ -1,69 +1,150 @@
 import JSON
 
-/// JSON as in prose: with comments, with `...` for omitted parts, or only some members of an object.
+/// JSON as in prose: a part of a value, several values, comments, `...` for omitted parts, or placeholders.
 ///
-/// Only in folders that are not a portal: there such a block is meant for people, and is not run.
+/// Such a block is meant for people. It is accepted where nothing is asked of it.
 enum LooseJSON {
   static func canBeRead(_ code: [UInt8]) -> Bool {
     // Longer blocks are not examples for people.
     guard code.count <= 1 << 16 else { return false }
-    let whole = cleaned(code)
-    let members = [UInt8(ascii: "{")] + whole + [UInt8(ascii: "}")]
-    return [whole, members].contains { form in
-      do throws(JSONSyntaxError) {
-        _ = try JSONParser.parse(form)
-        return true
-      } catch {
-        return false
-      }
-    }
+    var text = LooseJSONText(code)
+    text.clean()
+    return forms(of: text).contains(where: parses) || isLines(text.bytes)
   }
 
-  /// Comments become white space; `...` and `…` outside of strings, too, with the comma that goes with them, or
-  /// a value where one is asked for.
-  private static func cleaned(_ code: [UInt8]) -> [UInt8] {
-    var bytes = code
-    var at = 0
-    func begins(_ text: String) -> Bool { bytes[at...].starts(with: text.utf8) }
+  /// The text as a value, as members of an object, and with what is left out at its end.
+  private static func forms(of text: LooseJSONText) -> [[UInt8]] {
+    let whole = text.bytes
+    let open = UInt8(ascii: "{")
+    let close = UInt8(ascii: "}")
+    var forms = [whole, [open] + text.withoutLastComma + [close]]
+    // What is left out may be the rest.
+    if text.hasElision { forms += [text.closed, [open] + text.closed + [close]] }
+    return forms
+  }
+
+  /// JSON Lines: more than one value, each on its line or lines.
+  private static func isLines(_ bytes: [UInt8]) -> Bool {
+    let lines = bytes.split(separator: UInt8(ascii: "\n")).filter { $0.contains { $0 > 0x20 } }
+    return lines.count > 1 && lines.allSatisfy { parses(Array($0)) }
+  }
+
+  private static func parses(_ text: [UInt8]) -> Bool {
+    do throws(JSONSyntaxError) {
+      _ = try JSONParser.parse(text)
+      return true
+    } catch {
+      return false
+    }
+  }
+}
+
+/// The bytes of a block, in which what JSON does not have becomes white space or a string.
+private struct LooseJSONText {
+  private(set) var bytes: [UInt8]
+  private(set) var hasElision = false
+  private var at = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func clean() {
     while at < bytes.count {
-      if bytes[at] == UInt8(ascii: "\"") {
-        at += 1
-        while at < bytes.count, bytes[at] != UInt8(ascii: "\"") {
-          at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
-        }
-        at += 1
-      } else if begins("//") {
-        while at < bytes.count, bytes[at] != UInt8(ascii: "\n") {
-          bytes[at] = 0x20
-          at += 1
-        }
-      } else if begins("/*") {
-        while at < bytes.count, !begins("*/") {
-          bytes[at] = 0x20
-          at += 1
-        }
-        for index in at..<min(at + 2, bytes.count) { bytes[index] = 0x20 }
-      } else if begins("...") || begins("…") {
-        elide(at, &bytes)
-        at += 3
-      } else {
-        at += 1
+      switch bytes[at] {
+      case UInt8(ascii: "\""): string()
+      case UInt8(ascii: "/") where begins("//"): blank(until: "\n")
+      case UInt8(ascii: "/") where begins("/*"): blank(through: "*/")
+      case UInt8(ascii: "#") where isAtStartOfText: blank(until: "\n")
+      case UInt8(ascii: "<"): placeholder(closing: ">")
+      case UInt8(ascii: "{") where begins("{{"): placeholder(closing: "}}")
+      case UInt8(ascii: "$") where begins("${"): placeholder(closing: "}")
+      default: if begins("...") || begins("…") { elide() } else { at += 1 }
       }
     }
-    return bytes
   }
 
-  private static func elide(_ at: Int, _ bytes: inout [UInt8]) {
-    func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
-    let before = bytes[..<at].lastIndex { !isSpace($0) }
-    let after = bytes[(at + 3)...].firstIndex { !isSpace($0) }
+  private func begins(_ text: StaticString) -> Bool {
+    bytes[at...].starts(with: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Whether nothing is before a place on its line.
+  private var isAtStartOfText: Bool {
+    bytes[..<at].reversed().first { $0 == 0x0A || $0 > 0x20 }.map { $0 == 0x0A } ?? true
+  }
+
+  private mutating func string() {
+    at += 1
+    while at < bytes.count, bytes[at] != UInt8(ascii: "\"") { at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1 }
+    at += 1
+  }
+
+  private mutating func blank(until mark: StaticString) {
+    while at < bytes.count, !begins(mark) {
+      bytes[at] = 0x20
+      at += 1
+    }
+  }
+
+  private mutating func blank(through mark: StaticString) {
+    blank(until: mark)
+    for index in at..<min(at + mark.utf8CodeUnitCount, bytes.count) { bytes[index] = 0x20 }
+  }
+
+  /// `<your-key>`, `{{ key }}` and `${KEY}` in place of a value are a string.
+  private mutating func placeholder(closing mark: StaticString) {
+    let start = at
+    while at < bytes.count, bytes[at] != 0x0A, bytes[at] != UInt8(ascii: "\""), !begins(mark) { at += 1 }
+    guard at < bytes.count, begins(mark), at - start > 1 else {
+      at = start + 1
+      return
+    }
+    at += mark.utf8CodeUnitCount
+    for index in start..<at { bytes[index] = UInt8(ascii: "x") }
+    bytes[start] = UInt8(ascii: "\"")
+    bytes[at - 1] = UInt8(ascii: "\"")
+  }
+
+  /// What is left out takes its comma with it, or is a value where one is asked for.
+  private mutating func elide() {
+    hasElision = true
+    func isText(_ byte: UInt8) -> Bool { byte > 0x20 }
+    let before = bytes[..<at].lastIndex(where: isText)
+    let after = bytes[(at + 3)...].firstIndex(where: isText)
     let needsValue = before.map { bytes[$0] == UInt8(ascii: ":") } ?? false
     bytes.replaceSubrange(at..<(at + 3), with: needsValue ? "\"0\"".utf8 : "   ".utf8)
+    at += 3
     if needsValue { return }
     if let before, bytes[before] == UInt8(ascii: ",") {
       bytes[before] = 0x20
     } else if let after, bytes[after] == UInt8(ascii: ",") {
       bytes[after] = 0x20
     }
+  }
+
+  var withoutLastComma: [UInt8] {
+    guard let last = bytes.lastIndex(where: { $0 > 0x20 }), bytes[last] == UInt8(ascii: ",") else {
+      return bytes
+    }
+    return Array(bytes[..<last])
+  }
+
+  /// With the brackets closed that are still open.
+  var closed: [UInt8] {
+    var open: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "{"): open.append(UInt8(ascii: "}"))
+      case UInt8(ascii: "["): open.append(UInt8(ascii: "]"))
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): if open.last == bytes[index] { open.removeLast() }
+      case UInt8(ascii: "\""):
+        index += 1
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+          index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+        }
+      default: break
+      }
+      index += 1
+    }
+    return withoutLastComma + open.reversed()
   }
 }

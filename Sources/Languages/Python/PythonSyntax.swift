@@ -9,15 +9,69 @@ extension SyntaxParser {
 }
 
 private enum PythonSyntax {
-  /// Prints a list of `[unit, line, column, length, message]`; columns and lengths are in UTF-8 bytes, 0 when
-  /// unknown. `await` outside of functions is allowed, as in notebooks.
+  /// Reads a list of `[code, whether it may be a part]` and prints a list of `[unit, line, column, length, message]`;
+  /// columns and lengths are in UTF-8 bytes, 0 when unknown. `await` outside of functions is allowed, as in notebooks.
+  ///
+  /// A part may be indented as a whole, leave out bodies and what `...` stands for, hold placeholders, lines that other
+  /// tools replace by a file, and syntax that is newer than the interpreter: PEP 695, type parameters, of Python 3.12.
   private static let program = """
-    import ast, json, sys
+    import ast, json, re, sys, textwrap
+
+    def parse(code):
+        compile(code, "block", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, True)
+
+    INCLUDE = re.compile(r"^[ \\t]*(\\{[!*%{]|--+8<--+|<<<|@@|\\.\\. ).*$", re.M)
+    ELLIPSIS = re.compile(r"^([ \\t]*)\\.\\.\\.[ \\t]+(?=\\S)", re.M)
+    PLACEHOLDER = re.compile(r"<([A-Za-z_][\\w \\-./]*)>")
+    NEWER = [(re.compile(r"^([ \\t]*)type[ \\t]+(\\w+)(\\[[^\\]\\n]*\\])?[ \\t]*=", re.M), r"\\1\\2 ="),
+             (re.compile(r"^([ \\t]*(?:async[ \\t]+)?(?:def|class)[ \\t]+\\w+)\\[[^\\]\\n]*\\]", re.M), r"\\1")]
+
+    def newer(code):
+        for pattern, replacement in NEWER:
+            code = pattern.sub(replacement, code)
+        return code
+
+    def part(code):
+        code = INCLUDE.sub("", textwrap.dedent(code)).replace("\u{2026}", "...")
+        code = ELLIPSIS.sub(r"\\1", code)
+        return newer(PLACEHOLDER.sub(lambda name: "_" * len(name.group()), code))
+
+    def parses(code):
+        # A body that is left out is found by the error, and put in.
+        for _ in range(40):
+            try:
+                parse(code)
+                return True
+            except SyntaxError as error:
+                if not (error.msg or "").startswith("expected an indented block"):
+                    return False
+                lines = code.split("\\n")
+                opening = re.search(r" on line (\\d+)$", error.msg)
+                line = int(opening.group(1)) if opening else 0
+                if not 0 < line <= len(lines):
+                    return False
+                space = len(lines[line - 1]) - len(lines[line - 1].lstrip())
+                while line < len(lines) and not lines[line - 1].rstrip().endswith(":"):
+                    line += 1
+                following = lines[line].lstrip() if line < len(lines) else ""
+                # Code directly below has lost its indentation.
+                if following and not following.startswith(("#", "def ", "class ", "async ", "@")):
+                    return False
+                lines.insert(line, " " * (space + 1) + "pass")
+                code = "\\n".join(lines)
+            except (ValueError, RecursionError, MemoryError, OverflowError):
+                return False
+        return False
+
     found = []
-    for index, code in enumerate(json.load(sys.stdin)):
+    for index, (code, may_be_part) in enumerate(json.load(sys.stdin)):
         try:
-            compile(code, "block", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, True)
+            parse(code)
         except SyntaxError as error:
+            if may_be_part and parses(part(code)):
+                continue
+            if not may_be_part and sys.version_info < (3, 12) and parses(newer(code)):
+                error.msg = "this needs Python 3.12, and `python3` is %d.%d" % sys.version_info[:2]
             line, column, length = error.lineno or 1, 0, 0
             lines = code.split("\\n")
             if error.offset and line <= len(lines):
@@ -37,7 +91,7 @@ private enum PythonSyntax {
     _ units: [SyntaxUnit], _ tools: ParserTools
   ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {
     let what = ParserTools.amount(units.count, "Python")
-    let input = JSON.array(units.map { .string($0.code) }).bytes()
+    let input = JSON.array(units.map { .array([.string($0.code), .bool($0.mayElide)]) }).bytes()
     let result: ProcessResult
     switch await tools.run("python3", ["-I", "-W", "ignore", "-c", program], input: input, what: what) {
     case .failure(let failure): return .failure(failure)

@@ -18,9 +18,10 @@ struct MarkdownHTMLWalk {
   private var backReferences = 0
   private var inTableHead = false
   private var hasTableBody = false
-  /// The marker of the alert being written, the line end after it, and its paragraph when nothing else is in
-  /// it.
-  var skipped: (marker: NodeID, lineEnd: NodeID, paragraph: NodeID) = (-1, -1, -1)
+  /// The first line of the box or tab that began last.
+  var title = TitleLine()
+  /// The tab that belongs to the group that is open.
+  var openTabs: NodeID = -1
   /// The text after a formula, and how many of its bytes were written with the formula.
   private var joined: (text: NodeID, bytes: Int32) = (-1, 0)
 
@@ -115,13 +116,20 @@ struct MarkdownHTMLWalk {
     case .text:
       if id == joined.text {
         prose(slice(node.literal.lowerBound + joined.bytes..<node.literal.upperBound), &output)
-      } else if id != skipped.marker {
+      } else if id == title.text {
+        prose(slice(node.literal.lowerBound + title.markerLength..<node.literal.upperBound), &output)
+      } else {
         prose(slice(node.literal), &output)
       }
-    case .softBreak:
-      if id != skipped.lineEnd { output.append(UInt8(ascii: "\n")) }
-    case .lineBreak:
-      if id != skipped.lineEnd { output.append("<br />\n") }
+    case .softBreak, .lineBreak:
+      if id == title.lineEnd {
+        if title.hasWords {
+          output.append(title.end)
+          output.append("<p>")
+        }
+      } else {
+        output.append(node.kind == .softBreak ? "\n" : "<br />\n")
+      }
     case .code:
       if !custom.codeSpan(id, in: document, into: &output) {
         output.append("<code>")
@@ -158,8 +166,10 @@ struct MarkdownHTMLWalk {
     case .footnoteReference: footnoteReference(node, &output)
     case .document: break
     case .paragraph:
-      if id == skipped.paragraph { return false }
-      if !isTight(node) {
+      if id == title.paragraph {
+        if title.lineEnd < 0, !title.hasWords { return false }
+        if !title.hasWords { output.append("<p>") }
+      } else if !isTight(node) {
         newline(&output)
         output.append("<p>")
       }
@@ -178,11 +188,7 @@ struct MarkdownHTMLWalk {
       newline(&output)
     case .blockQuote:
       newline(&output)
-      if let alert = beginAlert(id) {
-        output.append(alert.opening)
-      } else {
-        output.append("<blockquote>\n")
-      }
+      if !beginMarked(id, &output) { output.append("<blockquote>\n") }
     case .list:
       newline(&output)
       if !isOrdered(node) {
@@ -254,7 +260,11 @@ struct MarkdownHTMLWalk {
     case .strikethrough: output.append("</del>")
     case .link: output.append("</a>")
     case .paragraph:
-      if id == skipped.paragraph || isTight(node) { return }
+      if id == title.paragraph, title.lineEnd < 0 {
+        if title.hasWords { output.append(title.end) }
+        return
+      }
+      if isTight(node) { return }
       if node.nextSibling < 0, node.parent >= 0, nodes[Int(node.parent)].kind == .footnoteDefinition {
         output.append(UInt8(ascii: " "))
         _ = backReference(nodes[Int(node.parent)], &output)
@@ -268,7 +278,7 @@ struct MarkdownHTMLWalk {
       custom.afterHeading(id, in: document, into: &output)
     case .blockQuote:
       newline(&output)
-      output.append(alert(id) == nil ? "</blockquote>\n" : "</div>\n")
+      endQuote(id, &output)
     case .list: output.append(isOrdered(node) ? "</ol>\n" : "</ul>\n")
     case .item: output.append("</li>\n")
     case .table:

@@ -6,7 +6,8 @@ extension Rule {
   public static let mermaidUnknownFamily = Rule(
     "mermaid-unknown-family", .error, "A Mermaid diagram begins with a word that names no kind of diagram")
   public static let mermaidFamilyNotDrawn = Rule(
-    "mermaid-family-not-drawn", .error, "A Mermaid diagram is of a kind that is not drawn yet")
+    "mermaid-family-not-drawn", .warning,
+    "A Mermaid diagram is of a kind that is not drawn yet: its source is shown")
   public static let mermaidLimit = Rule(
     "mermaid-limit", .error, "A Mermaid diagram is larger or deeper than the limits allow")
   public static let mermaidReference = Rule(

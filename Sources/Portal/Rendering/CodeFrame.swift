@@ -36,7 +36,9 @@ extension PageRendering {
   }
 
   /// One block with its caption, verdict, copy button and what it printed.
-  func codeFrame(_ index: Int, output printed: Int?, into output: inout [UInt8]) {
+  ///
+  /// - Parameter reason: why readers see the source.
+  func codeFrame(_ index: Int, output printed: Int?, reason: String? = nil, into output: inout [UInt8]) {
     let block = page.blocks[index]
     let record = verdicts[index]
     output.put(
@@ -62,13 +64,25 @@ extension PageRendering {
       // An output that is not next to its example has a frame of its own, with the actual output.
       highlight(record?.output ?? block.code, language: "", into: &output)
     } else {
-      highlight(block.code, language: block.language, into: &output)
+      let marks = block.attributes.marks
+      if marks.isEmpty {
+        highlight(block.code, language: block.language, into: &output)
+      } else {
+        var html: [UInt8] = []
+        highlight(block.code, language: block.language, into: &html)
+        MarkedLines.write(html, marks, into: &output)
+      }
     }
     output.put("</code></pre>\n")
     if !block.isOutput, printed != nil || !isFollowedByOutput(index) {
       panel(block, record, output: printed, into: &output)
     }
     note(block, record, into: &output)
+    if let reason {
+      output.put("<p class=\"code-note\">")
+      output.put(text: reason)
+      output.put("</p>\n")
+    }
     output.put("</figure>\n")
   }
 

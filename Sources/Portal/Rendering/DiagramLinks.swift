@@ -33,7 +33,8 @@ struct DiagramLinks: Sendable {
     let output = rendering.links.paths.output(of: page)
     let address: String
     switch rendering.links.target(of: destination, on: page) {
-    case .unchanged:
+    case .rewritten(let fragment) where fragment.hasPrefix("#"): return .inside(output + fragment)
+    case .unchanged, .dead:
       guard destination.hasPrefix("#") else { return .elsewhere(destination) }
       return .inside(output + destination)
     case .rewritten(let path): address = path

@@ -20,8 +20,11 @@ struct PageRenderer: Sendable {
   let ledger: LedgerPages
   let links: LinkRewriter
   let symbols: SymbolLinks
+  let marksDeadLinks: Bool
 
-  init(site: Site, ledger: LedgerPages) {
+  /// - Parameter marksDeadLinks: whether links that lead nowhere are marked as such.
+  init(site: Site, ledger: LedgerPages, marksDeadLinks: Bool = false) {
+    self.marksDeadLinks = marksDeadLinks
     self.site = site
     self.ledger = ledger
     links = LinkRewriter(site: site)
@@ -32,15 +35,17 @@ struct PageRenderer: Sendable {
     let isLanding = page.frontMatter.kind == "landing"
     let summary = PageSummary(
       path: page.path, output: links.paths.output(of: page.path), title: page.title,
-      label: page.frontMatter.navigationTitle ?? page.title, description: page.frontMatter.description ?? "",
-      order: page.frontMatter.order, isLanding: isLanding,
+      label: page.frontMatter.navigationTitle ?? site.project.order.titles[page.path] ?? page.title,
+      description: page.frontMatter.description ?? "",
+      order: site.project.order.positions[page.path] ?? page.frontMatter.order, isLanding: isLanding,
       headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) })
     var rendered = RenderedPage(
       summary: summary, body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
     let verdicts = ledger.verdicts(of: page)
     rendered.verification = PageVerification(page, verdicts)
     var rendering = PageRendering(
-      page: page, site: site, links: links, symbols: symbols, verdicts: verdicts)
+      page: page, site: site, links: links, symbols: symbols, verdicts: verdicts,
+      marksDeadLinks: marksDeadLinks)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
     if !page.headings.contains(where: { $0.level == 1 }) {

@@ -24,7 +24,13 @@ struct PageRendering: MarkdownHTMLCustomization {
   /// Blocks that are inside another block's frame: in a group of tabs, or as its output.
   var placedBlocks: Set<Int> = []
 
-  init(page: Page, site: Site, links: LinkRewriter, symbols: SymbolLinks, verdicts: PageVerdicts) {
+  private let marksDeadLinks: Bool
+
+  init(
+    page: Page, site: Site, links: LinkRewriter, symbols: SymbolLinks, verdicts: PageVerdicts,
+    marksDeadLinks: Bool = false
+  ) {
+    self.marksDeadLinks = marksDeadLinks
     self.page = page
     self.site = site
     self.links = links
@@ -62,13 +68,21 @@ struct PageRendering: MarkdownHTMLCustomization {
   /// Addresses in raw HTML lead where those in Markdown do.
   mutating func htmlAddress(_ address: String, into output: inout [UInt8]) -> Bool {
     switch links.target(of: address, on: page.path) {
-    case .unchanged: return false
+    case .unchanged, .dead: return false
     case .rewritten(let path): output.put(url: path)
     case .attachment(let path, let attachment):
       output.put(url: path)
       attachments.append(attachment)
     }
     return true
+  }
+
+  mutating func linkAttributes(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) {
+    guard marksDeadLinks, links.target(of: document.string(document[id].target), on: page.path) == .dead
+    else {
+      return
+    }
+    output.put(" class=\"dead-link\" title=\"This link leads nowhere\"")
   }
 
   mutating func imageAttributes(_: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
@@ -139,6 +153,10 @@ struct PageRendering: MarkdownHTMLCustomization {
       return true
     }
     if block.form == .diagram, block.attributes.tab == nil, diagramFigure(index, into: &output) {
+      return true
+    }
+    if block.language == "mermaid", block.attributes.tab == nil {
+      codeFrame(index, output: nil, reason: "This diagram could not be drawn.", into: &output)
       return true
     }
     if block.form == .formula, block.attributes.level != .text, formulaBlock(block, into: &output) {

@@ -4,8 +4,8 @@ import Project
 /// The folders and pages of a portal in the order in which they are read.
 ///
 /// Top-level folders are in the order of the project's sections, everything else by front matter `order`, then by
-/// title. The index page of a folder is first in it; pages beside the sections are before them, because after them they
-/// would look like pages of the last one.
+/// title, as people sort titles. The index page of a folder is first in it; pages beside the sections are before them,
+/// because after them they would look like pages of the last one.
 struct Navigation: Sendable {
   struct Folder: Sendable {
     /// Relative to the content folder; empty for its root.
@@ -52,6 +52,8 @@ struct Navigation: Sendable {
     for number in folders.indices.dropFirst() {
       if let title = titles[folders[number].path] {
         folders[number].title = title
+      } else if let title = project.order.titles[folders[number].path] {
+        folders[number].title = title
       } else if let index = folders[number].index {
         folders[number].title = pages[index].label
       }
@@ -59,10 +61,14 @@ struct Navigation: Sendable {
     }
     let sections = Dictionary(
       project.sections.enumerated().map { ($1.folder, $0) }, uniquingKeysWith: { first, _ in first })
+    let firstPositions = Self.firstPositions(pages, folderOfPage, folders, project.order)
     let titled = folders
     for number in folders.indices {
       folders[number].entries = titled[number].entries.map { entry in
-        SortKey(entry, isTop: number == 0, folders: titled, pages: pages, sections: sections)
+        SortKey(
+          entry, isTop: number == 0 && firstPositions.isEmpty, folders: titled, pages: pages,
+          sections: sections,
+          firstPositions: firstPositions)
       }.sorted(by: <).map(\.entry)
     }
     appendSequence(of: 0)
@@ -74,22 +80,23 @@ struct Navigation: Sendable {
     let entry: Entry
     let rank: Int
     let order: Int
-    let title: String
+    let title: NaturalOrder
     let path: String
 
     init(
-      _ entry: Entry, isTop: Bool, folders: [Folder], pages: [PageSummary], sections: [String: Int]
+      _ entry: Entry, isTop: Bool, folders: [Folder], pages: [PageSummary], sections: [String: Int],
+      firstPositions: [Int: Int]
     ) {
       self.entry = entry
       switch entry {
       case .page(let page):
         order = pages[page].order ?? .max
-        title = pages[page].label
+        title = NaturalOrder(pages[page].label)
         path = pages[page].path
         rank = isTop ? -1 : 0
       case .folder(let folder):
-        order = folders[folder].index.flatMap { pages[$0].order } ?? .max
-        title = folders[folder].title
+        order = firstPositions[folder] ?? folders[folder].index.flatMap { pages[$0].order } ?? .max
+        title = NaturalOrder(folders[folder].title)
         path = folders[folder].path
         rank = isTop ? sections[path] ?? sections.count : 0
       }
@@ -98,9 +105,29 @@ struct Navigation: Sendable {
     static func < (left: SortKey, right: SortKey) -> Bool {
       if left.rank != right.rank { return left.rank < right.rank }
       if left.order != right.order { return left.order < right.order }
-      if left.title != right.title { return left.title.utf8.lexicographicallyPrecedes(right.title.utf8) }
+      if left.title != right.title { return left.title < right.title }
       return left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
     }
+  }
+
+  /// The place of each folder in the order of a tool's settings: its own, or that of its first page.
+  private static func firstPositions(
+    _ pages: [PageSummary], _ folderOfPage: [Int], _ folders: [Folder], _ order: PageOrder
+  ) -> [Int: Int] {
+    var first: [Int: Int] = [:]
+    for (number, page) in pages.enumerated() {
+      guard let position = order.positions[page.path] else { continue }
+      var folder = folderOfPage[number]
+      while position < first[folder] ?? .max {
+        first[folder] = position
+        guard let parent = folders[folder].parent else { break }
+        folder = parent
+      }
+    }
+    for number in folders.indices {
+      if let position = order.positions[folders[number].path] { first[number] = position }
+    }
+    return first
   }
 
   private static func folder(_ path: String, _ byPath: inout [String: Int], _ folders: inout [Folder]) -> Int
@@ -108,15 +135,9 @@ struct Navigation: Sendable {
     if let known = byPath[path] { return known }
     let parent = folder(RelativePath.folder(of: path), &byPath, &folders)
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    folders.append(Folder(path: path, title: readable(name), parent: parent))
+    folders.append(Folder(path: path, title: PageName.readable(name), parent: parent))
     byPath[path] = folders.count - 1
     return folders.count - 1
-  }
-
-  /// `getting-started` as a title: `Getting started`.
-  static func readable(_ name: String) -> String {
-    let words = String(name.map { $0 == "-" || $0 == "_" ? " " : $0 })
-    return words.prefix(1).uppercased() + words.dropFirst()
   }
 
   private mutating func appendSequence(of folder: Int) {

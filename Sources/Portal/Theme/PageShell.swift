@@ -10,6 +10,8 @@ struct PageShell: Sendable {
   let assets: ThemeAssets
   /// Shown on the first page alone, so that a new verdict does not change every file.
   let verification: VerificationPage
+  /// The findings of a portal that is written although it has some; `nil` for one to release.
+  let draft: Draft?
 
   /// The home page, to which the name in the bar leads.
   private var home: String {
@@ -31,6 +33,7 @@ struct PageShell: Sendable {
     output.put("</nav></details>\n")
     TableOfContents.write(contents, into: &output)
     output.put("<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\">\n")
+    draft?.writeBanner(root: root, into: &output)
     if !page.isLanding { breadcrumb(number, root: root, into: &output) }
     output.append(contentsOf: body)
     if !page.isLanding { pager(number, root: root, into: &output) }
@@ -38,26 +41,37 @@ struct PageShell: Sendable {
     foot(isHome: navigation.sequence.first == number, into: &output)
   }
 
-  /// A page outside the navigation, such as `404.html`.
+  /// `404.html`.
   ///
   /// A server shows it at any depth, so that its links need the path of the portal's address. Where that is not
   /// known they are relative to the root of the portal, and a page below it is shown without the theme.
-  func writeNotFound(into output: inout [UInt8]) {
+  func notFound() -> [UInt8] {
+    var body: [UInt8] = []
+    body.put("<h1>Page not found</h1>\n<p>There is no page at this address. It may have moved. ")
+    body.put("<a href=\"")
+    body.put(raw: project.addressPath)
+    body.put(path: home)
+    body.put("\">The start page</a> links to all pages.</p>\n")
+    return page("Page not found", at: "404.html", root: project.addressPath, body)
+  }
+
+  /// A page outside the navigation.
+  ///
+  /// - Parameter root: what leads from it to the root of the portal.
+  func page(_ title: String, at path: String, root: String, _ body: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
     let page = PageSummary(
-      path: "404.md", output: "404.html", title: "Page not found", label: "", description: "", order: nil,
-      isLanding: false, headings: [])
-    let root = project.addressPath
+      path: path, output: path, title: title, label: "", description: "", order: nil, isLanding: false,
+      headings: [])
     head(page, root: root, into: &output)
     output.put("<body>\n")
     bar(root: root, into: &output)
     output.put(
       "<div class=\"frame no-toc\">\n<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\">\n")
-    output.put("<h1>Page not found</h1>\n<p>There is no page at this address. It may have moved. ")
-    output.put("<a href=\"")
-    output.put(raw: root)
-    output.put(path: home)
-    output.put("\">The start page</a> links to all pages.</p>\n</div>\n</main>\n</div>\n")
+    output += body
+    output.put("</div>\n</main>\n</div>\n")
     foot(into: &output)
+    return output
   }
 
   /// The page that lists what is not verified.

@@ -40,6 +40,8 @@ public struct Site: Sendable {
   /// The formulas of all pages, each read once.
   public let formulas = SiteFormulas()
   public let caches: SiteCaches
+  /// Whether the page `HomePage.path` is generated, because the folder has no first page.
+  public let isHomeGenerated: Bool
   /// Findings about the project as a whole: deprecated settings, pages that cannot be read, and the contract.
   public let findings: [Diagnostic]
 
@@ -49,8 +51,9 @@ public struct Site: Sendable {
   init(
     project: Project, files: FileReader, contract: Contract?, pages: [Page], directives: DirectiveList,
     languages: Languages, metrics: [MetricDescription], symbols: SymbolTable, caches: SiteCaches,
-    findings: [Diagnostic]
+    isHomeGenerated: Bool, findings: [Diagnostic]
   ) {
+    self.isHomeGenerated = isHomeGenerated
     self.project = project
     self.files = files
     self.contract = contract

@@ -60,7 +60,7 @@ public struct Verifier: Sendable {
     let results = cached.merging(executed.results) { _, new in new }
 
     var comparison = Comparison(
-      project: project, pages: pages, contract: contract, updates: options.updates,
+      project: project, pages: pages, contract: contract, languages: languages, updates: options.updates,
       outcomes: OtherBlocks(pages: pages, context: context).outcomes(plan.others))
     for (index, session) in plan.sessions.enumerated() {
       let result = results[index] ?? SessionResult()

@@ -10,12 +10,13 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
     commandName: "build",
     abstract: "Render the portal to static HTML.",
     usage: """
-      flowdocs build [<path>] [--out <out>] [--require-proven] [--untrusted]
-        [--base <revision>] [--format <format>]
+      flowdocs build [<path>] [--out <out>] [--draft] [--require-proven]
+        [--untrusted] [--base <revision>] [--format <format>]
       """,
     discussion: """
       Runs no examples: the verdicts come from the last `flowdocs verify`. If there are errors, nothing is written \
-      and the last good portal stays in place. Files whose content has not changed are not rewritten.
+      and the last good portal stays in place; with --draft the portal is written all the same, each page leads to the \
+      findings, and the exit code is 1. Files whose content has not changed are not rewritten.
 
       For pull requests from people you do not know, use --untrusted: settings that give rights, such as trustsHTML, are \
       taken from a trusted commit, and .flowdocs is not read.
@@ -26,6 +27,9 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
 
   @Option(name: .shortAndLong, help: "The folder to write to.")
   var out = "_site"
+
+  @Flag(help: "Write the portal in spite of errors, marked as a draft.")
+  var draft = false
 
   @Flag(
     help: "Write nothing if a block that must be proven was never verified, failed, or has changed since.")
@@ -50,6 +54,7 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
     let output = DiskPath.absolute(out)
     var build = PortalBuild(program: program, root: try program.root(of: path), output: output)
     build.requiresProof = requireProven
+    build.writesDrafts = draft
     if untrusted { build.trust = .base(await BaseSettings(root: build.root, revision: base)) }
     let outcome = try await build.run()
     let folder = out.count > 1 && out.hasSuffix("/") ? String(out.dropLast()) : out

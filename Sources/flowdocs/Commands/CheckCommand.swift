@@ -37,7 +37,8 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
     }
     try program.terminal.finish(
       result.findings, as: report.format,
-      summary: "\(result.pages) page\(result.pages == 1 ? "" : "s") checked")
+      summary: (["\(result.pages) page\(result.pages == 1 ? "" : "s") checked"] + result.readings)
+        .joined(separator: "; "))
   }
 
   /// How often files are fixed and read again; a fix that brings out another one rarely does so twice.
@@ -46,6 +47,8 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
   private struct Result {
     var findings: [Diagnostic] = []
     var pages = 0
+    /// How the pages were read, each way once.
+    var readings: [String] = []
     /// The files that fixes may change: their absolute paths by the paths that findings print.
     var files: [String: String] = [:]
   }
@@ -72,6 +75,9 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
     result.findings += await program.findings(site, selected: selected)
     // A folder that has never heard of FlowDocs stays as it is.
     if site.project.isConfigured { try program.saveSyntax(site, isWhole: selected == nil) }
+    if let reading = site.project.reading.description, !result.readings.contains(reading) {
+      result.readings.append(reading)
+    }
     result.pages += selected?.count ?? site.pages.count
     for path in site.pages.map({ site.project.path(ofPage: $0.path) }) + [Project.definition] {
       result.files[site.files.printed(path)] = selection.root + "/" + path

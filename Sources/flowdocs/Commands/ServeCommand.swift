@@ -11,7 +11,8 @@ struct ServeCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
     abstract: "Build, serve on loopback, rebuild on change and reload open pages.",
-    discussion: "Runs no examples. After a build with errors, the last good portal is still served.")
+    discussion:
+      "Runs no examples. A portal with errors is served as a draft, whose pages lead to the findings.")
 
   @Argument(help: "The project's folder. Default: the project that the current folder is in.")
   var path: String?
@@ -26,7 +27,9 @@ struct ServeCommand: ProgramCommand {
     let root = try program.root(of: path)
     // A definition that cannot be read ends the command, and not each build.
     _ = try Project.load(root: root, files: .disk(root: root))
-    let build = PortalBuild(program: program, root: root, output: DiskPath.absolute(out))
+    var drafts = PortalBuild(program: program, root: root, output: DiskPath.absolute(out))
+    drafts.writesDrafts = true
+    let build = drafts
     let terminal = program.terminal
     let changes = ChangeSignal()
     await rebuild(build)

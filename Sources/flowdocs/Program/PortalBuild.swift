@@ -5,7 +5,7 @@ import Project
 import Site
 import Verification
 
-/// One build of a portal: check, render, and write only when nothing is wrong.
+/// One build of a portal: check, render, and write when nothing is wrong, or a draft.
 struct PortalBuild: Sendable {
   var program: Program
   /// The project's root.
@@ -14,6 +14,8 @@ struct PortalBuild: Sendable {
   var output: String
   /// Whether a block that is to be proven and is not keeps the build from writing.
   var requiresProof = false
+  /// Whether a portal with errors is written too, marked as a draft.
+  var writesDrafts = false
   var trust = Trust.tree
 
   /// Whose settings, ledger and caches count.
@@ -28,13 +30,19 @@ struct PortalBuild: Sendable {
     var diagnostics: [Diagnostic]
     /// How many pages there are.
     var pages: Int
+    /// How the pages were read; `nil` for a folder of no tool.
+    var reading: String?
     /// `nil` when findings kept the build from writing.
     var written: OutputFolder.Summary?
 
     /// One line for people: `31 pages, 4 files written, 52 unchanged`.
     var summary: String {
-      guard let written else { return "nothing was written" }
-      var parts = ["\(pages) page\(pages == 1 ? "" : "s")"]
+      let reading = reading.map { [$0] } ?? []
+      return ([written.map(counts) ?? "nothing was written"] + reading).joined(separator: "; ")
+    }
+
+    private func counts(_ written: OutputFolder.Summary) -> String {
+      var parts = [(diagnostics.hasErrors ? "a draft of " : "") + "\(pages) page\(pages == 1 ? "" : "s")"]
       parts.append("\(written.written) file\(written.written == 1 ? "" : "s") written")
       parts.append("\(written.unchanged) unchanged")
       if written.removed > 0 { parts.append("\(written.removed) removed") }
@@ -53,8 +61,12 @@ struct PortalBuild: Sendable {
     findings += loaded.findings
     let keys = ledger == nil && !requiresProof ? nil : await ProjectKeys.read(site)
     if requiresProof { findings += ProofCheck.findings(site, ledger, keys ?? CurrentKeys()) }
-    if findings.hasErrors { return Outcome(diagnostics: findings, pages: site.pages.count) }
-    let portal = await PortalBuilder(site: site, ledger: ledger, keys: keys).prepare()
+    var outcome = Outcome(
+      diagnostics: findings, pages: site.pages.count, reading: site.project.reading.description)
+    let isDraft = findings.hasErrors
+    if isDraft, !writesDrafts { return outcome }
+    let draft = isDraft ? Draft(findings: findings) : nil
+    let portal = await PortalBuilder(site: site, ledger: ledger, keys: keys, draft: draft).prepare()
     if isTrusted { try program.saveDrawings(site) }
     let folder = OutputFolder(path: output, project: root)
     let written = try await portal.write(to: folder) {
@@ -65,7 +77,8 @@ struct PortalBuild: Sendable {
         "`\(folder.path)` could not be replaced atomically (\(reason)); its files were replaced one by one, so a build that is killed midway leaves a mix of old and new pages"
       )
     }
-    return Outcome(diagnostics: findings, pages: site.pages.count, written: written)
+    outcome.written = written
+    return outcome
   }
 
   /// The project with the rights that it is given, which is said once.

@@ -33,8 +33,9 @@ public struct SourceText: Sendable {
     if let piece = piece(at: range.lowerBound) {
       switch piece.origin {
       case .copied(let source, let offset):
-        let shift = offset - piece.start
-        return source.span((range.lowerBound + shift)..<(range.upperBound + shift))
+        let lower = range.lowerBound + offset - piece.start
+        return source.span(
+          lower..<max(lower, end(of: range, in: source) ?? range.upperBound + offset - piece.start))
       case .generated(let source, let range): return source.span(range)
       }
     }
@@ -45,6 +46,14 @@ public struct SourceText: Sendable {
     return SourceSpan(
       path: path, range: lower..<upper, start: start, end: position(at: upper), line: excerpt.text,
       lineColumn: excerpt.column)
+  }
+
+  /// The end of a range in the file that its last byte was copied from; `nil` when that is another one.
+  private func end(of range: Range<Int>, in file: SourceText) -> Int? {
+    guard range.count > 1, let last = piece(at: range.upperBound - 1),
+      case .copied(let source, let offset) = last.origin, source.path == file.path
+    else { return nil }
+    return range.upperBound + offset - last.start
   }
 
   /// The span of one whole 1-based line, without its indentation.

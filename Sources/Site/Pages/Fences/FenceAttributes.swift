@@ -29,6 +29,8 @@ public struct FenceAttributes: Sendable, Hashable {
   public var exchange: String?
   /// The block runs but is not shown.
   public var isHidden: Bool
+  /// Lines that are marked for readers.
+  public var marks = CodeMarks()
 
   public init(
     level: ProofLevel? = nil, session: String? = nil, title: String? = nil, tab: String? = nil,

@@ -1,79 +1,8 @@
 import Diagnostics
 import Project
 
-extension Rule {
-  public static let unknownAttribute = Rule(
-    "unknown-attribute", .error, "Unknown attribute of a fence")
-  public static let badAttribute = Rule(
-    "bad-attribute", .error,
-    "Invalid value of a fence attribute, or an attribute that has no effect")
-}
-
-/// What was read from the words after a fence.
-public struct FenceInfo: Sendable, Hashable {
-  /// One problem in an info string.
-  public struct Issue: Sendable, Hashable {
-    public var rule: Rule
-    /// Bytes in the text that the info string was read from.
-    public var range: Range<Int>
-    public var message: String
-    /// The name that was probably meant at `range`.
-    public var guess: NearMiss.Guess?
-    public var fix: String?
-  }
-
-  /// The name of the language in the first word, which may be an alias; empty without one.
-  public var language: String
-  public var attributes: FenceAttributes
-  public var issues: [Issue]
-  /// The value of each attribute in the text, without quotes; the whole word for one without a value.
-  public var ranges: [String: Range<Int>]
-}
-
-extension FenceAttributes {
-  /// The names of all attributes, in the order in which they are listed to people.
-  public static let names = FenceAttribute.all.map(\.name)
-
-  /// Whether an unknown attribute is not a misspelt one of FlowDocs.
-  public static func isOfAnotherTool(_ word: String) -> Bool { guess(for: word) == nil }
-
-  /// The attribute that was probably meant by a word, even in brackets: `run` for `{run}`.
-  static func guess(for word: String) -> NearMiss.Guess? {
-    let bare = word.utf8.drop { !$0.isLetter }
-    let end = bare.lastIndex(where: \.isLetter) ?? bare.startIndex
-    guard !bare.isEmpty, let name = String(bare[...end]) else { return nil }
-    var guess =
-      name != word && names.contains(name) ? NearMiss.Guess(name) : NearMiss.guess(for: name, in: names)
-    // An automatic fix never writes an attribute that executes a block.
-    if let level = guess.flatMap({ ProofLevel(rawValue: $0.name) }),
-      level == .compile || level == .run
-    {
-      guess?.isCertain = false
-    }
-    return guess
-  }
-
-  /// Whether a word could be an attribute at all, as `/x/` could not.
-  static func isName(_ word: some Collection<UInt8>) -> Bool {
-    word.first?.isLetter ?? false
-  }
-
-  /// Reads an info string that is at `range` of `bytes`: `swift run session=a title="Start a job"`.
-  ///
-  /// Values are unquoted or in quotes, in which `\"` and `\\` are escapes. Everything wrong is an issue with
-  /// its exact range; an attribute that is wrong counts as not given.
-  public static func parse(_ bytes: [UInt8], _ range: Range<Int>) -> FenceInfo {
-    var parser = FenceParser(bytes: bytes, at: range.lowerBound, end: range.upperBound)
-    return parser.parse()
-  }
-
-  public static func parse(_ info: String) -> FenceInfo {
-    let bytes = Array(info.utf8)
-    return parse(bytes, bytes.indices)
-  }
-}
-
-private struct FenceParser {
+/// Reads the words after a fence.
+struct FenceParser {
   let bytes: [UInt8]
   var at: Int
   let end: Int
@@ -87,26 +16,89 @@ private struct FenceParser {
 
   mutating func parse() -> FenceInfo {
     skipSpace()
-    let start = at
-    while at < end, !isSpace(bytes[at]) { at += 1 }
-    if bytes[start..<at].contains(UInt8(ascii: "=")), bytes[start] != UInt8(ascii: "{") {
-      // A fence without a language whose first word is an attribute.
-      at = start
-    } else {
-      info.language = FenceLanguage.name(bytes[start..<at])
-    }
+    if !listOfAttributes() { firstWord() }
     skipSpace()
     while at < end {
-      attribute()
+      if !otherTools() { attribute() }
       skipSpace()
     }
     checkTogether()
     return info
   }
 
-  private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+  private mutating func firstWord() {
+    let start = at
+    while at < end, !isSpace(bytes[at]) { at += 1 }
+    let word = bytes[start..<at]
+    if let name = OtherFenceWords.directive(word) {
+      directive(name)
+    } else if word.contains(UInt8(ascii: "=")), word.first != UInt8(ascii: "{") {
+      // A fence without a language whose first word is an attribute.
+      at = start
+    } else {
+      info.language = FenceLanguage.name(word)
+      if let open = word.firstIndex(of: UInt8(ascii: "{")), open > start, word.last == UInt8(ascii: "}"),
+        let ranges = CodeMarks.ranges(String(decoding: word[(open + 1)...].dropLast(), as: UTF8.self))
+      {
+        info.attributes.marks.highlighted = ranges
+      }
+    }
+  }
 
-  private mutating func skipSpace() { while at < end, isSpace(bytes[at]) { at += 1 } }
+  /// `{note}` and `{py:function} send(to)` are directives of MyST, whose text is no code of a language; `{python}` and
+  /// `{code-block} python` name one.
+  private mutating func directive(_ name: String) {
+    let engine = String(name.prefix { $0 != "," && $0 != " " })
+    if OtherFenceWords.codeDirectives.contains(engine) {
+      skipSpace()
+      let start = at
+      while at < end, !isSpace(bytes[at]) { at += 1 }
+      info.language = FenceLanguage.name(bytes[start..<at])
+    } else {
+      // The domain of `py:function` is not a language.
+      info.language = engine.lowercased()
+      info.isDirective = true
+    }
+    // What follows is the argument of the directive.
+    at = end
+  }
+
+  /// `{ .python title="a.py" }`: language and attributes in one pair of braces, as in Pandoc and Python-Markdown.
+  private mutating func listOfAttributes() -> Bool {
+    var last = end
+    while last > at, isSpace(bytes[last - 1]) { last -= 1 }
+    guard last > at + 1, bytes[at] == UInt8(ascii: "{"), bytes[last - 1] == UInt8(ascii: "}") else {
+      return false
+    }
+    var inner = FenceParser(bytes: bytes, at: at + 1, end: last - 1)
+    inner.skipSpace()
+    guard inner.at < inner.end, bytes[inner.at] == UInt8(ascii: ".") || bytes[inner.at] == UInt8(ascii: "#")
+    else {
+      return false
+    }
+    var language: String?
+    while inner.at < inner.end {
+      let first = bytes[inner.at]
+      if first == UInt8(ascii: ".") || first == UInt8(ascii: "#") {
+        let start = inner.at + 1
+        while inner.at < inner.end, !isSpace(bytes[inner.at]) { inner.at += 1 }
+        if first == UInt8(ascii: "."), language == nil {
+          language = FenceLanguage.name(bytes[start..<inner.at])
+        }
+      } else if !inner.otherTools() {
+        inner.attribute()
+      }
+      inner.skipSpace()
+    }
+    info = inner.info
+    info.language = language ?? ""
+    at = end
+    return true
+  }
+
+  func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  mutating func skipSpace() { while at < end, isSpace(bytes[at]) { at += 1 } }
 
   private mutating func issue(
     _ rule: Rule, _ range: Range<Int>, _ message: String, guess: NearMiss.Guess? = nil, fix: String? = nil
@@ -114,8 +106,7 @@ private struct FenceParser {
     info.issues.append(.init(rule: rule, range: range, message: message, guess: guess, fix: fix))
   }
 
-  private mutating func attribute() {
-    if skipLineNumbers() { return }
+  mutating func attribute() {
     let start = at
     // What begins with `=` has no name, and is one word.
     let isNamed = bytes[at] != UInt8(ascii: "=")
@@ -142,17 +133,6 @@ private struct FenceParser {
     }
     info.ranges[name] = value?.range ?? nameRange
     set(known, nameRange, value)
-  }
-
-  /// Line ranges of other tools, `{1,3-5}`, cannot be misspelt attributes and are ignored.
-  private mutating func skipLineNumbers() -> Bool {
-    guard bytes[at] == UInt8(ascii: "{"),
-      let close = bytes[at..<end].firstIndex(of: UInt8(ascii: "}")), close > at + 1,
-      close + 1 == end || isSpace(bytes[close + 1]),
-      bytes[(at + 1)..<close].allSatisfy({ isSpace($0) || "0123456789,-".utf8.contains($0) })
-    else { return false }
-    at = close + 1
-    return true
   }
 
   private mutating func readValue() -> (text: String, range: Range<Int>)? {

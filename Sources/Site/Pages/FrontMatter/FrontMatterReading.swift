@@ -86,6 +86,11 @@ extension FrontMatter {
       diagnostics += value.findings
       return
     }
+    let isOfTool =
+      project.dialect != .github || !project.isConfigured || project.otherTools.frontMatter.contains(name)
+    if isOfTool { takeOver(name, value) }
+    // In a folder that was written for a tool, what is not like a key of FlowDocs is one of the tool.
+    if project.isConfigured, project.dialect != .github, Self.isOfAnotherTool(name) { return }
     // A portal lists the keys of other tools, so that misspelt keys are found.
     if project.otherTools.frontMatter.contains(name) { return }
     guard project.isConfigured else {

@@ -22,6 +22,10 @@ public struct Page: Sendable {
   public let formulas: [MarkdownDocument.NodeID]
   /// Findings of reading: front matter, fence attributes, includes, directives.
   public let diagnostics: [Diagnostic]
+  /// What links may call its headings.
+  public let addresses: HeadingAddresses
+  /// Components of MDX whose tags were left out, in order.
+  public let components: [LeftOutComponent]
 
   /// The front matter's title, else the first level-1 heading, else the file's name.
   public let title: String
@@ -49,16 +53,30 @@ public struct Page: Sendable {
   }
 }
 
+/// A component of MDX whose tag was left out.
+public struct LeftOutComponent: Sendable {
+  public let name: String
+  let place: SourceText
+  let range: Range<Int>
+
+  public var span: SourceSpan { place.span(range) }
+}
+
 public struct Heading: Sendable, Hashable {
   public var level: Int
   /// The text without markup.
   public var text: String
-  /// Unique on the page, made as GitHub makes it: `start-a-job`, `start-a-job-1`.
+  /// Unique on the page: as the page says, or as the folder's dialect makes it: `start-a-job`, `start-a-job-1`.
   public var anchor: String
+  /// Whether the page gives the anchor, as `{#start}` does.
+  public var isNamed: Bool
   public var node: MarkdownDocument.NodeID
   public var line: Int
 
-  public init(level: Int, text: String, anchor: String, node: MarkdownDocument.NodeID, line: Int) {
+  public init(
+    level: Int, text: String, anchor: String, isNamed: Bool = false, node: MarkdownDocument.NodeID, line: Int
+  ) {
+    self.isNamed = isNamed
     self.level = level
     self.text = text
     self.anchor = anchor

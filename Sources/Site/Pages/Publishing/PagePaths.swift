@@ -9,6 +9,9 @@ public struct PagePaths: Sendable {
   private let indexes: [String: String]
   private let pages: Set<String>
   private let folders: Set<String>
+  /// The page that is meant by a path without an ending, and without the numbers that order files; `nil` when several
+  /// are.
+  private let unended: [String: String?]
 
   /// - Parameter paths: of all pages, relative to the content folder.
   public init(_ paths: [String]) {
@@ -24,6 +27,19 @@ public struct PagePaths: Sendable {
     }
     self.indexes = indexes.mapValues(\.page)
     self.folders = folders
+    var unended: [String: String?] = [:]
+    for path in paths {
+      let bare = PageName.withoutEnding(path)
+      let plain = Self.withoutNumbers(bare)
+      for name in plain == bare ? [bare] : [bare, plain] {
+        if let known = unended[name], known != path {
+          unended[name] = .some(nil)
+        } else {
+          unended[name] = path
+        }
+      }
+    }
+    self.unended = unended
   }
 
   /// The rank of a page as index page of its folder, from 0: `index.md`, an index in other letters, a README; `nil` for
@@ -33,7 +49,8 @@ public struct PagePaths: Sendable {
     if name == "index.md" { return 0 }
     return switch PageName.withoutEnding(String(name)).lowercased() {
     case "index": 1
-    case "readme": name == "README.md" ? 2 : 3
+    case "_index": 2
+    case "readme": name == "README.md" ? 3 : 4
     default: nil
     }
   }
@@ -50,8 +67,30 @@ public struct PagePaths: Sendable {
   /// Whether a page is the index page of its folder.
   public func isIndex(_ page: String) -> Bool { indexes[RelativePath.folder(of: page)] == page }
 
+  /// The page whose path is this one but for its ending, and with `numbered` but for the numbers before its names:
+  /// `guides/01-setup.md` for `guides/setup`; `nil` when there is none, or several.
+  public func page(withoutEnding path: String, numbered: Bool) -> String? {
+    guard let page = unended[path] ?? nil else { return nil }
+    return numbered || PageName.withoutEnding(page) == path ? page : nil
+  }
+
+  /// `guides/setup` for `1-guides/02-setup`, as Docusaurus addresses pages.
+  private static func withoutNumbers(_ path: String) -> String {
+    guard path.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return path }
+    return path.split(separator: "/").map { part in
+      let rest = part.drop { $0.isNumber }
+      guard rest.count < part.count, let mark = rest.first, "-_.".contains(mark), rest.count > 1 else {
+        return part
+      }
+      return rest.dropFirst().drop { $0 == " " }
+    }.joined(separator: "/")
+  }
+
   /// The index page of a folder.
   public func index(of folder: String) -> String? { indexes[folder] }
+
+  /// The folders of the content's root that have pages, sorted.
+  var topFolders: [String] { folders.filter { !$0.isEmpty && !$0.contains("/") }.sorted() }
 
   public func isFolder(_ path: String) -> Bool { folders.contains(path) }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 import Markdown
 import Project
 
@@ -26,8 +27,13 @@ extension PageReading {
       line: closing, after: id, fence: fence < bytes.count ? bytes[fence] : 0, fenceLength)
     let end = isClosed ? lines.content(closing, in: bytes).upperBound : lines.start(closing)
 
-    let parsed = FenceAttributes.parse(bytes, info..<infoEnd)
+    var parsed = FenceAttributes.parse(bytes, info..<infoEnd)
     report(parsed.issues)
+    let named = reader.languages[parsed.language]
+    if parsed.isDirective, named == nil || named?.form == .formula {
+      parsed.language = ""
+      parsed.attributes.level = .text
+    }
     var text = String(decoding: code, as: UTF8.self)
     var origin = Block.Origin(path: source.path, firstLine: fenceLine + 1)
     if let file = parsed.attributes.file, let range = parsed.ranges["file"],
@@ -35,7 +41,7 @@ extension PageReading {
     {
       (text, origin) = included
     }
-    let language = reader.languages[parsed.language]
+    let language = parsed.language.isEmpty ? nil : named
     return Block(
       index: index, language: language?.id ?? parsed.language, form: language?.form ?? .code,
       attributes: parsed.attributes, code: text, origin: origin, node: id,
@@ -62,26 +68,25 @@ extension PageReading {
     return next.map { Int($0.startLine) != line } ?? true
   }
 
-  /// In a folder that has never heard of FlowDocs, words after a fence may be meant for another tool: what
-  /// does not look like a slip of one of ours is a warning there, and what cannot be an attribute nothing at
-  /// all. In a portal both are errors, unless it names them as words of another tool.
+  /// In a folder that has never heard of FlowDocs, and in one that was written for a tool, words after a fence may be meant
+  /// for another tool: only what looks like a slip of one of ours is reported. In a portal of FlowDocs' own every unknown
+  /// word is an error, unless it names it as a word of another tool.
   private mutating func report(_ issues: [FenceInfo.Issue]) {
     for issue in issues {
-      var severity = issue.rule.severity
       if issue.rule == .unknownAttribute {
         let word = source.bytes[issue.range]
         let name = String(decoding: word, as: UTF8.self)
         if project.otherTools.fences.contains(name) { continue }
-        if !project.isConfigured {
+        if !project.isConfigured || project.dialect != .github {
           if !FenceAttributes.isName(word) { continue }
-          if FenceAttributes.isOfAnotherTool(name) { severity = .warning }
+          if FenceAttributes.isOfAnotherTool(name) { continue }
         }
       }
       diagnostics.append(
         Diagnostic(
           issue.rule, issue.message, at: source.span(issue.range),
           name: String(decoding: source.bytes[issue.range], as: UTF8.self), guess: issue.guess,
-          otherwise: issue.fix, severity: severity))
+          otherwise: issue.fix))
     }
   }
 }

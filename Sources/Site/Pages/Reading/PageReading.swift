@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 import Markdown
 import Project
 
@@ -25,6 +26,9 @@ struct PageReading {
   var document = MarkdownDocument(nodes: [], text: [])
   /// Behind the last comment that was found inside of text.
   var commentEnd = 0
+  /// Components that were left out, and the text that they are in.
+  private var components: [MDXRewriting.Component] = []
+  private var written: SourceText?
 
   var project: Project { reader.project }
   var files: FileReader { reader.files }
@@ -53,6 +57,14 @@ struct PageReading {
     frontMatter = front.value
     diagnostics += front.diagnostics
     let start = front.value.range.upperBound
+    let isMDX = path.hasSuffix(".mdx")
+    if isMDX {
+      written = source
+      (source, components) = MDXRewriting.rewritten(source, from: start)
+    }
+    if let rewritten = ContainerRewriting.rewritten(source, from: start, project.dialect, isMDX: isMDX) {
+      source = rewritten
+    }
     return .init(bytes: source.bytes, offset: start, firstLine: start == 0 ? 1 : lines.line(at: start))
   }
 
@@ -69,26 +81,30 @@ struct PageReading {
     var links: [Link] = []
     var directives: [Directive] = []
     var formulas: [MarkdownDocument.NodeID] = []
-    var anchors = Anchors()
+    var anchors = Anchors(project.dialect.slugs[0])
     for id in document.nodes.indices {
       let node = document.nodes[id]
       let id = MarkdownDocument.NodeID(id)
       switch node.kind {
       case .heading:
+        let name = takeAttributes(ofHeading: id).flatMap { anchors.take($0) ? $0 : nil }
         let text = document.plainText(of: id)
         headings.append(
           Heading(
-            level: node.headingLevel, text: text, anchor: anchors.next(for: text), node: id,
-            line: Int(node.startLine)))
+            level: node.headingLevel, text: text, anchor: name ?? anchors.next(for: text),
+            isNamed: name != nil, node: id, line: Int(node.startLine)))
       case .codeBlock where node.detail == .fenced: blocks.append(block(id, node, index: blocks.count))
+      case .link where takeAnchor(ofLink: id): break
+      case .text: takeAnchor(ofText: id)
       case .link, .image:
+        takeAttributes(behind: id)
         if let first = document.firstLinkOverBudget, id >= first, node.target.isEmpty { continue }
         links.append(
           Link(
             destination: document.string(node.target), isImage: node.kind == .image, node: id,
             line: line(of: node)))
       case .code:
-        if document.markFormula(id) { formulas.append(id) }
+        if document.markFormula(id) { formulas.append(id) } else { takeAttributes(behind: id) }
       case .htmlBlock:
         if let directive = directive(id, node) { directives.append(directive) }
         links += htmlLinks(id, node)
@@ -101,7 +117,10 @@ struct PageReading {
     return Page(
       path: path, source: source, frontMatter: frontMatter, document: document, headings: headings,
       blocks: blocks, links: links, directives: directives, expanded: expanded, formulas: formulas,
-      diagnostics: diagnostics,
+      diagnostics: diagnostics, addresses: HeadingAddresses(headings, project.dialect),
+      components: components.compactMap { component in
+        written.map { LeftOutComponent(name: component.name, place: $0, range: component.range) }
+      },
       title: frontMatter.title ?? headings.first { $0.level == 1 }?.text ?? fileName)
   }
 
@@ -125,7 +144,11 @@ struct PageReading {
   }
 
   private var fileName: String {
-    PageName.withoutEnding(String(path.split(separator: "/").last ?? ""))
+    let parts = path.split(separator: "/").map(String.init)
+    let name = PageName.withoutEnding(parts.last ?? "")
+    // A page that stands for its folder is called like it.
+    guard parts.count > 1, ["index", "_index", "readme"].contains(name.lowercased()) else { return name }
+    return PageName.readable(parts[parts.count - 2])
   }
 
   /// The node's own line, or that of the nearest node around it that has one.

@@ -10,7 +10,7 @@ extension FileReader {
       read: { path throws(FileReadError) in try disk.read(path) },
       kind: { disk.kind($0) },
       files: { disk.files(under: $0, $1) },
-      printed: { disk.printedPrefix + $0 })
+      printed: { disk.printedPrefix + $0 }, kindOutside: { disk.kindOutside($0) })
   }
 }
 
@@ -100,6 +100,24 @@ private struct DiskFiles: Sendable {
       }
     } catch {
       return nil
+    }
+  }
+
+  func kindOutside(_ path: String) -> FileReader.Kind? {
+    guard !path.utf8.contains(0), let repository = Self.repository(of: realRoot),
+      let real = Self.realPath(root + path),
+      real == String(repository.dropLast()) || real.hasPrefix(repository)
+    else { return nil }
+    return DiskPath.kind(real)
+  }
+
+  /// The nearest folder at or above one that is a repository of git, ending with `/`. A worktree has a file `.git`.
+  private static func repository(of folder: String) -> String? {
+    var candidate = folder
+    while true {
+      if access(candidate + ".git", F_OK) == 0 { return candidate }
+      guard candidate.count > 1, let slash = candidate.dropLast().lastIndex(of: "/") else { return nil }
+      candidate = String(candidate[...slash])
     }
   }
 

@@ -55,13 +55,18 @@ public struct FileReader: Sendable {
   public var files: @Sendable (_ folder: String, _ isWanted: (_ name: String) -> Bool) -> [String]
   /// The path as it is printed in diagnostics.
   public var printed: @Sendable (_ path: String) -> String
+  /// What is at a path that leads out of the project, as `../LICENSE` does, but stays in its repository. Such files are
+  /// never read: only links to them are checked.
+  public var kindOutside: @Sendable (_ path: String) -> Kind?
 
   public init(
     read: @escaping @Sendable (_ path: String) throws(FileReadError) -> [UInt8],
     kind: @escaping @Sendable (_ path: String) -> Kind?,
     files: @escaping @Sendable (_ folder: String, _ isWanted: (_ name: String) -> Bool) -> [String],
-    printed: @escaping @Sendable (_ path: String) -> String = { $0 }
+    printed: @escaping @Sendable (_ path: String) -> String = { $0 },
+    kindOutside: @escaping @Sendable (_ path: String) -> Kind? = { _ in nil }
   ) {
+    self.kindOutside = kindOutside
     self.read = read
     self.kind = kind
     self.files = files
@@ -136,12 +141,34 @@ public enum RelativePath {
     normalized(folder.isEmpty ? relative : folder + "/" + relative)
   }
 
+  /// The path that `relative` means in a file that is in `folder`, when it points outside the root: `../LICENSE`.
+  public static func outside(_ relative: String, in folder: String) -> String? {
+    if relative.hasPrefix("/") { return nil }
+    var parts: [Substring] = []
+    for part in (folder.isEmpty ? relative : folder + "/" + relative).split(separator: "/") where part != "."
+    {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    return parts.first == ".." ? parts.joined(separator: "/") : nil
+  }
+
   /// The path as it is named from `folder`, which is empty for the root; `nil` when it is not in it.
   public static func inside(_ folder: String, _ path: String) -> String? {
     if folder.isEmpty { return path }
     let prefix = folder + "/"
     return path.utf8.starts(with: prefix.utf8)
       ? String(Substring(path.utf8.dropFirst(prefix.utf8.count))) : nil
+  }
+
+  /// How a file at `path` is written in a link in `folder`, both relative to the same root: `../api/index.md`.
+  public static func link(to path: String, from folder: String) -> String {
+    var target = path.split(separator: "/")[...]
+    var base = folder.split(separator: "/")[...]
+    while let first = target.first, target.count > 1, first == base.first {
+      target.removeFirst()
+      base.removeFirst()
+    }
+    return (base.map { _ in ".." } + target.map(String.init)).joined(separator: "/")
   }
 
   /// `guides` for `guides/start.md`; empty at the root.
@@ -192,7 +219,7 @@ extension FileReader {
         return inside.isEmpty
           ? found : (found + inside).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       },
-      printed: base.printed)
+      printed: base.printed, kindOutside: base.kindOutside)
   }
 
   /// The text of a page, which has limits of its own.

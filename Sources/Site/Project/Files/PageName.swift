@@ -1,7 +1,16 @@
 /// Which files are pages, by their names.
 public enum PageName {
-  /// The endings that code hosts render as Markdown, in upper and lower case.
-  public static let endings = [".md", ".markdown"]
+  /// The endings that code hosts render as Markdown, in upper and lower case. `.mdx` is Markdown with components.
+  public static let endings = [".md", ".markdown", ".mdx"]
+
+  /// The table of contents of mdBook and of plugins of MkDocs, which is no page.
+  public static let summary = "SUMMARY.md"
+
+  /// `getting-started` as a title: `Getting started`.
+  public static func readable(_ name: String) -> String {
+    let words = String(name.map { $0 == "-" || $0 == "_" ? " " : $0 })
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
 
   /// Whether a file of this name, or at this path, is a page.
   public static func isPage(_ name: String) -> Bool { endingLength(of: name) > 0 }

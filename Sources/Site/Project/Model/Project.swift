@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 import Symbols
 
 /// A folder of documentation: where its content, contract and theme are, and what is required of each
@@ -48,6 +49,11 @@ public struct Project: Sendable, Hashable {
   /// The section that is generated from the contract.
   public var reference: ReferenceOptions
   public var otherTools = OtherTools()
+  /// How the pages are to be read, and why.
+  public var reading = DialectReading()
+  public var dialect: Dialect { reading.dialect }
+  /// The order of the pages that the settings of their tool give.
+  public var order = PageOrder()
   /// Whether the project has a `site/portal.yml`.
   public var isConfigured: Bool
   /// What the settings say in a way that a later version will not accept.

@@ -18,7 +18,14 @@ extension Project {
     do throws(FileReadError) {
       source = try files.source(definition, limit: InputLimit.settings)
     } catch {
-      if error == .notFound { return Project(root: root) }
+      if error == .notFound {
+        var project = Project(root: root)
+        project.reading = .recognized(in: files, content: project.content, root: root)
+        let tool = ToolSettings(project.reading, files, content: project.content)
+        project.order = tool.order
+        if let title = tool.title { project.title = title }
+        return project
+      }
       let printed = files.printed(definition)
       throw DiagnosticError(
         Diagnostic(.unreadableFile, "`\(printed)` \(error)", at: SourceSpan(file: printed), fix: error.fix))
@@ -42,6 +49,9 @@ extension Project {
     }
     if !reader.diagnostics.isEmpty { throw DiagnosticError(reader.diagnostics) }
     project.warnings = reader.warnings
+    let recognized = DialectReading.recognized(in: files, content: project.content, root: root)
+    if !project.reading.isSet || project.dialect == recognized.dialect { project.reading = recognized }
+    project.order = ToolSettings(project.reading, files, content: project.content).order
     return project
   }
 }

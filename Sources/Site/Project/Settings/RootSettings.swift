@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 import Yams
 
 /// The keys at the root of `site/portal.yml`.
@@ -22,6 +23,7 @@ enum RootSettings {
       ) { node, project, reader in
         if let path = reader.path(node, "content") { project.content = path.isEmpty ? "." : path }
       },
+      dialect,
       .path(
         "contract", \.contract, .file, takes: "a file",
         "The OpenRPC document that pages are validated against.", cacheKey: .inputs { _ in [.contract] },
@@ -98,6 +100,18 @@ enum RootSettings {
       ClientSettings.setting, CheckerSetting.setting, sections, PageSettings.setting,
       SymbolKindSettings.setting, ReferenceSettings.setting, OtherToolSettings.setting,
     ]
+
+  private static let dialect = Setting<Project>(
+    "dialect", Dialect.all.map { "`\($0.id)`" }.joined(separator: ", "),
+    otherwise: "recognized by the settings of the tool, such as `mkdocs.yml`",
+    "The tool that the pages were written for, which decides how links and addresses of headings are read.",
+    cacheKey: .none("examples are the same in all dialects"), sample: "dialect: mkdocs"
+  ) { node, project, reader in
+    guard let id = reader.choice(node, "dialect", among: Dialect.all.map(\.id)),
+      let dialect = Dialect.named(id)
+    else { return }
+    project.reading = DialectReading(dialect, isSet: true)
+  }
 
   /// The path goes into pages as it is written, so that nothing but the characters of a path may be in it.
   private static let address = Setting<Project>(

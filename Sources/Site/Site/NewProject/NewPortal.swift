@@ -28,9 +28,9 @@ public struct NewPortal: Sendable {
   /// How many pages are there already.
   public let pages: Int
   public let contract: String?
+  /// How the pages are read.
+  public let reading: DialectReading
   public let title: String
-  /// Files in the folder of the pages that only look like pages, such as `.mdx`.
-  public let skippedFiles: Int
   /// Words on the pages that other tools read.
   public let otherTools: Project.OtherTools
 
@@ -38,14 +38,18 @@ public struct NewPortal: Sendable {
   public init(root: String, content: String?, title: String?) throws(ContentOutside) {
     self.root = root
     let files = FileReader.disk(root: root)
+    let reading = DialectReading.recognized(in: files, content: content ?? "docs", root: root)
+    let ofTool = ToolSettings(reading, files, content: nil)
+    self.reading = reading
     func pages(in folder: String) -> Int { files.files(folder, PageName.isPage).count }
     if let content {
       guard let path = RelativePath.normalized(content) else {
         throw ContentOutside(path: content)
       }
       self.content = path.isEmpty ? "." : path
-    } else if let found = ["content", "docs"].first(where: { files.kind($0) == .folder && pages(in: $0) > 0 })
-    {
+    } else if let found = ([ofTool.content].compactMap(\.self) + ["content", "docs"]).first(where: {
+      files.kind($0) == .folder && pages(in: $0) > 0
+    }) {
       self.content = found
     } else {
       self.content = pages(in: "") > 0 ? "." : "content"
@@ -54,12 +58,9 @@ public struct NewPortal: Sendable {
     let documents = files.files("") { $0.lowercased().hasSuffix("openrpc.json") }
     contract = documents.count == 1 ? documents[0] : nil
     otherTools = Self.otherTools(files, content: self.content)
-    let own = self.content == "." ? "" : self.content
-    skippedFiles =
-      files.kind(self.content) == .folder
-      ? files.files(own) { $0.hasSuffix(".mdx") }.count : 0
     self.title =
-      title ?? Self.title(files, content: self.content) ?? root.split(separator: "/").last.map(String.init)
+      title ?? ofTool.title ?? Self.title(files, content: self.content) ?? root.split(separator: "/").last
+      .map(String.init)
       ?? "Documentation"
   }
 
@@ -89,9 +90,9 @@ public struct NewPortal: Sendable {
       let page = reader.page(path, source)
       keys.formUnion(page.frontMatter.otherKeys)
       for block in page.blocks {
-        for issue in FenceAttributes.parse(source.bytes, block.infoRange).issues
+        for issue in FenceAttributes.parse(page.source.bytes, block.infoRange).issues
         where issue.rule == .unknownAttribute {
-          let word = String(decoding: source.bytes[issue.range], as: UTF8.self)
+          let word = String(decoding: page.source.bytes[issue.range], as: UTF8.self)
           if FenceAttributes.isOfAnotherTool(word) { attributes.insert(word) }
         }
       }

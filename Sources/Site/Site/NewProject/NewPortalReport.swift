@@ -8,11 +8,7 @@ extension NewPortal {
       let place = content == "." ? "the folder" : "`\(content)/`"
       lines.append("the pages are the \(pages) Markdown file\(pages == 1 ? "" : "s") in \(place)")
     }
-    if skippedFiles > 0 {
-      lines.append(
-        "skipped \(skippedFiles) `.mdx` file\(skippedFiles == 1 ? "" : "s"): the name of a page must end with `.md` or `.markdown`"
-      )
-    }
+    if let reading = reading.description { lines.append("the pages are " + reading) }
     let words = otherTools.frontMatter.count + otherTools.fences.count
     if words > 0 {
       lines.append(

@@ -3,12 +3,17 @@ import Pages
 import Project
 
 /// The first page of a folder without an `index.md` or `README.md`, so that every portal has one.
-enum HomePage {
-  static let path = "index.md"
+public enum HomePage {
+  public static let path = "index.md"
+
+  /// Whether a folder has pages, but no first one.
+  static func isNeeded(_ pages: [Page]) -> Bool {
+    !pages.isEmpty && PagePaths(pages.map(\.path)).index(of: "") == nil
+  }
 
   /// A page that leads to all others; `nil` when there is a first page, or no page at all.
   static func text(of project: Project, _ pages: [Page], printed: (String) -> String) -> SourceText? {
-    guard !pages.isEmpty, PagePaths(pages.map(\.path)).index(of: "") == nil else { return nil }
+    guard isNeeded(pages) else { return nil }
     var text = "---\nkind: landing\n---\n\n# \(project.title)\n\n"
     if !project.description.isEmpty { text += project.description + "\n\n" }
     for page in pages { text += "- [\(escaped(page.title))](<\(page.path)>)\n" }

@@ -49,6 +49,7 @@ extension Site {
       if let text = texts[path] { return text }
       return try disk.page(path)
     }
+    let isHomeGenerated = HomePage.isNeeded(pages)
     if let home = HomePage.text(of: project, pages, printed: disk.printed) {
       files = files.adding([project.path(ofPage: HomePage.path): home])
       let page = PageReader(project: project, files: files, languages: parts.languages)
@@ -65,6 +66,7 @@ extension Site {
     return Site(
       project: project, files: files, contract: contract, pages: pages, directives: directives,
       languages: parts.languages, metrics: metrics, symbols: symbols, caches: caches,
+      isHomeGenerated: isHomeGenerated,
       findings: project.warnings + unreadable
         + (pages.isEmpty && unreadable.isEmpty ? [noPages(project, disk)] : [])
         + (contract?.lint() ?? []))

@@ -12,6 +12,7 @@ struct Comparison: Sendable {
   var project: Project
   var pages: [Page]
   var contract: Contract?
+  var languages: Languages
   /// Whether differences are written to the pages instead of being findings.
   var updates: Bool
   private(set) var outcomes: [BlockID: BlockOutcome]
@@ -22,11 +23,13 @@ struct Comparison: Sendable {
   private var mayUpdate = true
 
   init(
-    project: Project, pages: [Page], contract: Contract?, updates: Bool, outcomes: [BlockID: BlockOutcome]
+    project: Project, pages: [Page], contract: Contract?, languages: Languages, updates: Bool,
+    outcomes: [BlockID: BlockOutcome]
   ) {
     self.project = project
     self.pages = pages
     self.contract = contract
+    self.languages = languages
     self.updates = updates
     self.outcomes = outcomes
   }
@@ -45,7 +48,8 @@ struct Comparison: Sendable {
       case .payload(let id, let block):
         outcomes[id] =
           RunnableCheck.unsent(block, on: page).map { .failed($0) }
-          ?? PayloadValidation(project: project, page: page, contract: contract).outcome(of: block)
+          ?? PayloadValidation(project: project, page: page, contract: contract, languages: languages)
+          .outcome(of: block)
       }
     }
     report(result.violations, session, page)

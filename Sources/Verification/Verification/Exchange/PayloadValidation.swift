@@ -1,6 +1,7 @@
 import Checks
 import Diagnostics
 import JSON
+import Languages
 import Ledger
 import OpenRPC
 import Pages
@@ -11,6 +12,7 @@ struct PayloadValidation: Sendable {
   var project: Project
   var page: Page
   var contract: Contract?
+  var languages: Languages
 
   func outcome(of block: Block) -> BlockOutcome {
     let outcome = validated(block)
@@ -23,7 +25,9 @@ struct PayloadValidation: Sendable {
     do throws(JSONSyntaxError) {
       (value, duplicates) = try JSONParser.read(block.code.utf8)
     } catch {
-      if block.attributes.fails == nil, JSONCheck.mayBeMalformed(block, on: page, in: project) {
+      if block.attributes.fails == nil,
+        JSONCheck.mayBeMalformed(block, on: page, in: project, languages)
+      {
         return .unparsedText()
       }
       return .failed(JSONCheck.problem(error, in: block, on: page))

@@ -22,12 +22,10 @@ struct AssembledUpdate {
       case nil: continue
       case .some(let piece):
         switch piece.origin {
-        case .copied(let source, let offset):
+        case .copied:
+          guard let (source, changes) = page.edits(of: block, holding: code) else { continue }
           file = source
-          let shift = offset - piece.start
-          edits += page.edits(of: block, holding: code).map { edit in
-            ((edit.range.lowerBound + shift)..<(edit.range.upperBound + shift), edit.bytes)
-          }
+          edits += changes
         case .generated(let source, let range):
           guard source.path == contract?.source.path, let value = Self.answer(in: code, of: block) else {
             continue

@@ -29,7 +29,7 @@ struct PageUpdate: Sendable {
     var bytes = page.source.bytes
     for block in page.blocks.reversed() {
       guard let code = codes[block.index] else { continue }
-      for edit in page.edits(of: block, holding: code).reversed() {
+      for edit in (page.edits(of: block, holding: code)?.changes ?? []).reversed() {
         bytes.replaceSubrange(edit.range, with: edit.bytes)
       }
     }

@@ -1,0 +1,289 @@
+import Diagnostics
+
+/// Boxes, tabs and groups of other tools, rewritten into quotations: `!!! note` with an indented body, `:::note`,
+/// `=== "Tab"`, `/// tip` and `<TabItem>` become `> [!note]` and `> [!tab] Tab`, with `> ` before each line of the body.
+///
+/// Each line stays a line, so that lines have their numbers, and what is copied keeps its place in the file. Fenced code
+/// is not looked into. Where a construct does not end as its tool wants it, the text stays as it is.
+public struct ContainerRewriting {
+  private let source: SourceText
+  private let bytes: [UInt8]
+  private let dialect: Dialect
+  private let isMDX: Bool
+  private var assembly = SourceAssembly()
+  private var copied = 0
+  private var isChanged = false
+  private var open: [Container] = []
+  private var fence: Fence?
+  /// The columns of the text of the list items that are open.
+  private var lists: [Int] = []
+  /// How many lines ahead close a container, by their mark.
+  private var closers: [UInt8: Int] = [:]
+  /// How many containers of each mark are open.
+  private var openMarks: [UInt8: Int] = [:]
+  /// The names of the tags that close further down, with the place of the last one.
+  private var closingTags: [String: Int] = [:]
+  /// Whether the options of the container that was opened last may follow.
+  private var awaitsOptions = false
+  /// The next line with text, for the empty lines before it.
+  private var following = (start: -1, indent: 0)
+
+  /// Containers in each other: more are text, so that the marks before lines stay short.
+  private static let depth = 12
+
+  private struct Fence {
+    var mark: UInt8
+    var length: Int
+    var depth: Int
+  }
+
+  /// The text with its containers rewritten; `nil` when it has none.
+  ///
+  /// - Parameters:
+  ///   - offset: where Markdown begins, behind the front matter.
+  ///   - isMDX: whether the tags of all components are left out.
+  public static func rewritten(
+    _ source: SourceText, from offset: Int, _ dialect: Dialect, isMDX: Bool = false
+  ) -> SourceText? {
+    guard ContainerOpening.mayOccur(in: source.bytes, from: offset) else { return nil }
+    var rewriting = ContainerRewriting(source, dialect, isMDX: isMDX)
+    rewriting.run(from: offset)
+    guard rewriting.isChanged else { return nil }
+    rewriting.assembly.copy(rewriting.copied..<source.bytes.count, of: source)
+    return rewriting.assembly.text(path: source.path)
+  }
+
+  private init(_ source: SourceText, _ dialect: Dialect, isMDX: Bool) {
+    self.isMDX = isMDX
+    self.source = source
+    self.dialect = dialect
+    bytes = source.bytes
+  }
+
+  private mutating func run(from offset: Int) {
+    countClosers(from: offset)
+    var at = offset
+    while at < bytes.count {
+      let line = MarkupLine(bytes, at)
+      if line.isBlank { blank(line) } else { text(line) }
+      at = line.next
+    }
+  }
+
+  private mutating func countClosers(from offset: Int) {
+    var at = offset
+    while at < bytes.count {
+      let line = MarkupLine(bytes, at)
+      if let (mark, _) = line.closingMarks(bytes) { closers[mark, default: 0] += 1 }
+      if let tag = ContainerOpening.closingTag(bytes, line.first..<line.end) { closingTags[tag] = line.start }
+      at = line.next
+    }
+  }
+
+  private mutating func blank(_ line: MarkupLine) {
+    // Behind the end of an indented body nothing of it is left.
+    if let ended = open.firstIndex(where: { $0.isIndented }) {
+      if following.start < line.start {
+        var next = MarkupLine(bytes, line.next)
+        while next.isBlank, next.start < bytes.count { next = MarkupLine(bytes, next.next) }
+        following = (next.start, next.isBlank ? 0 : next.indent)
+      }
+      let indent = following.indent
+      if let first = open[ended...].firstIndex(where: { $0.isIndented && indent < $0.content }) {
+        close(from: first)
+      }
+    }
+    if open.contains(where: \.isQuoted) { write(line, from: line.end) }
+  }
+
+  private mutating func text(_ line: MarkupLine) {
+    if let first = open.firstIndex(where: { $0.isIndented && line.indent < $0.content }) {
+      close(from: first)
+      // Without an empty line between them, the quotation would go on.
+      flush(to: line.start)
+      assembly.add(prefix(isBlank: true) + "\n", from: source, at: line.start..<line.start)
+    }
+    if let fence {
+      if line.closes(mark: fence.mark, length: fence.length, bytes) { self.fence = nil }
+      return writeBody(line)
+    }
+    if awaitsOptions {
+      awaitsOptions = line.isOption(bytes, behind: open.last?.content ?? 0)
+      if awaitsOptions { return write(line, from: line.end) }
+    }
+    if closes(line) { return }
+    while let last = lists.last, line.indent < last { lists.removeLast() }
+    let base = max(open.last?.content ?? 0, lists.last ?? 0)
+    // MDX has no indented code.
+    guard line.indent < base + 4 || isMDX else { return writeBody(line) }
+    var start = line.first
+    var column = line.indent
+    while let marker = line.listMarker(bytes, at: start, column) {
+      start = marker.text
+      column = marker.column
+      lists.append(column)
+    }
+    if open.count < Self.depth,
+      let opening = ContainerOpening(bytes, start..<line.end, dialect, isMDX: isMDX),
+      mayOpen(opening, line)
+    {
+      return self.open(opening, line, at: start, column)
+    }
+    if let (mark, length) = line.fence(bytes, at: start) {
+      fence = Fence(mark: mark, length: length, depth: open.count)
+    }
+    writeBody(line)
+  }
+
+  private func mayOpen(_ opening: ContainerOpening, _ line: MarkupLine) -> Bool {
+    switch opening.end {
+    case .indentation, .fence: true
+    case .marks(let mark, _): (closers[mark] ?? 0) > (openMarks[mark] ?? 0)
+    case .tag(let name): (closingTags[name] ?? -1) > line.start
+    }
+  }
+
+  private mutating func open(_ opening: ContainerOpening, _ line: MarkupLine, at start: Int, _ column: Int) {
+    let parent = open.last?.content ?? 0
+    var content = column
+    switch opening.end {
+    case .indentation: content += 4
+    case .marks(let mark, _): openMarks[mark, default: 0] += 1
+    case .fence: break
+    case .tag:
+      // What is in a tag is mostly indented, and no code for that.
+      var next = MarkupLine(bytes, line.next)
+      while next.isBlank, next.next < bytes.count { next = MarkupLine(bytes, next.next) }
+      content = max(column, next.isBlank ? column : next.indent)
+    }
+    let container = Container(
+      end: opening.end, indent: max(0, column - parent), content: content, isQuoted: opening.quote != nil)
+    flush(to: line.start)
+    isChanged = true
+    let quotes = prefix(isBlank: opening.quote == nil && start == line.first)
+    if !quotes.isEmpty { assembly.add(quotes, from: source, at: start..<line.end) }
+    if let quote = opening.quote {
+      copyContent(line.start..<start, skipping: parent)
+      assembly.add("> " + quote.marker, from: source, at: start..<line.end)
+      if let title = quote.title {
+        assembly.add(" ", from: source, at: start..<line.end)
+        switch title {
+        case .written(let range): assembly.copy(range, of: source)
+        case .made(let text): assembly.add(text, from: source, at: start..<line.end)
+        }
+      }
+    } else if start > line.first {
+      copyContent(line.start..<start, skipping: parent)
+    }
+    assembly.copy(line.end..<line.next, of: source)
+    copied = line.next
+    open.append(container)
+    switch opening.end {
+    case .marks, .fence: awaitsOptions = true
+    case .indentation, .tag: awaitsOptions = false
+    }
+  }
+
+  /// Whether a line closes a container, which is then done.
+  private mutating func closes(_ line: MarkupLine) -> Bool {
+    var closed: Int?
+    if let (mark, length) = line.closingMarks(bytes) {
+      closers[mark, default: 1] -= 1
+      closed = open.lastIndex { container in
+        if case .marks(mark, let opened) = container.end { opened <= length } else { false }
+      }
+    } else if let tag = ContainerOpening.closingTag(bytes, line.first..<line.end) {
+      closed = open.lastIndex { $0.end == .tag(tag) }
+    } else if line.fence(bytes, at: line.first) != nil {
+      closed = open.lastIndex { container in
+        if case .fence(let mark, let length) = container.end {
+          line.closes(mark: mark, length: length, bytes)
+        } else {
+          false
+        }
+      }
+    }
+    guard let closed else {
+      guard isMDX, ContainerOpening.closingTag(bytes, line.first..<line.end) != nil else { return false }
+      write(line, from: line.end)
+      return true
+    }
+    close(from: closed)
+    // An empty line keeps what follows out of the quotation.
+    write(line, from: line.end)
+    return true
+  }
+
+  private mutating func close(from first: Int) {
+    for container in open[first...] {
+      if case .marks(let mark, _) = container.end { openMarks[mark, default: 1] -= 1 }
+      lists.removeAll { $0 > container.content }
+    }
+    open.removeSubrange(first...)
+    if let depth = fence?.depth, depth > open.count { fence = nil }
+  }
+
+  private mutating func writeBody(_ line: MarkupLine) {
+    if open.isEmpty { return }
+    write(line, from: line.start)
+  }
+
+  /// Writes a line inside the containers that are open.
+  private mutating func write(_ line: MarkupLine, from start: Int) {
+    flush(to: line.start)
+    isChanged = true
+    let quotes = prefix(isBlank: start == line.end)
+    if !quotes.isEmpty { assembly.add(quotes, from: source, at: line.start..<line.end) }
+    copyContent(start..<line.end, skipping: open.last?.content ?? 0)
+    assembly.copy(line.end..<line.next, of: source)
+    copied = line.next
+  }
+
+  private mutating func flush(to end: Int) {
+    assembly.copy(copied..<end, of: source)
+    copied = end
+  }
+
+  /// Copies a line without the columns that its container takes.
+  private mutating func copyContent(_ range: Range<Int>, skipping columns: Int) {
+    var at = range.lowerBound
+    var column = 0
+    while at < range.upperBound, column < columns {
+      if bytes[at] == 0x20 {
+        column += 1
+      } else if bytes[at] == 0x09 {
+        column += 4 - column % 4
+      } else {
+        break
+      }
+      at += 1
+    }
+    if column > columns {
+      assembly.add(String(repeating: " ", count: column - columns), from: source, at: (at - 1)..<at)
+    }
+    assembly.copy(at..<range.upperBound, of: source)
+  }
+
+  /// What is before a line inside the containers that are open.
+  private func prefix(isBlank: Bool) -> String {
+    var prefix = ""
+    for container in open {
+      prefix += String(repeating: " ", count: container.indent)
+      if container.isQuoted { prefix += "> " }
+    }
+    if isBlank { while prefix.last == " " { prefix.removeLast() } }
+    return prefix
+  }
+}
+
+/// A container that is open.
+private struct Container {
+  var end: ContainerOpening.End
+  /// Columns between the text of the container around it and its own mark.
+  var indent: Int
+  /// The column where its text begins.
+  var content: Int
+  var isQuoted: Bool
+
+  var isIndented: Bool { end == .indentation }
+}

@@ -1,0 +1,208 @@
+import Diagnostics
+
+/// MDX as Markdown: imports, exports and comments are left out, tags of components too; what is in the components stays.
+///
+/// Components that are boxes and tabs keep their tags, which `ContainerRewriting` reads: each is then on a line of its own.
+/// Each line stays a line.
+public struct MDXRewriting {
+  /// A component that was left out.
+  public struct Component: Sendable, Hashable {
+    public let name: String
+    /// Bytes of its tag in the text as it was.
+    public let range: Range<Int>
+  }
+
+  private let source: SourceText
+  private let bytes: [UInt8]
+  private var assembly = SourceAssembly()
+  private var components: [Component] = []
+  private var at: Int
+  private var copied = 0
+
+  /// Whether no comment ends behind this place, which is then not looked for again.
+  private var hasNoFurtherComments = false
+
+  /// The longest tag that is looked for; more is text.
+  private static let longestTag = 1 << 12
+
+  /// - Parameter offset: where Markdown begins, behind the front matter.
+  public static func rewritten(
+    _ source: SourceText, from offset: Int
+  ) -> (source: SourceText, components: [Component]) {
+    var rewriting = MDXRewriting(source, offset)
+    rewriting.run()
+    rewriting.assembly.copy(rewriting.copied..<source.bytes.count, of: source)
+    return (rewriting.assembly.text(path: source.path), rewriting.components)
+  }
+
+  private init(_ source: SourceText, _ offset: Int) {
+    self.source = source
+    bytes = source.bytes
+    at = offset
+  }
+
+  private mutating func run() {
+    var fence: (mark: UInt8, length: Int)?
+    var isAfterBlank = true
+    while at < bytes.count {
+      let line = MarkupLine(bytes, at)
+      if let open = fence {
+        if line.closes(mark: open.mark, length: open.length, bytes) { fence = nil }
+        at = line.next
+      } else if let open = line.fence(bytes, at: line.first) {
+        fence = open
+        at = line.next
+      } else if isAfterBlank, isModule(line) {
+        module(line)
+        continue
+      } else {
+        text(line)
+      }
+      isAfterBlank = line.isBlank
+    }
+  }
+
+  /// `import` and `export` of JavaScript, which end with an empty line.
+  private func isModule(_ line: MarkupLine) -> Bool {
+    let text = bytes[line.start..<line.end]
+    if text.starts(with: "import ".utf8) {
+      return text.contains { "\"'{*".utf8.contains($0) }
+    }
+    let declarations = ["const ", "default ", "function ", "let ", "var ", "async ", "class ", "{", "*"]
+    return declarations.contains { text.starts(with: ("export " + $0).utf8) }
+  }
+
+  private mutating func module(_ first: MarkupLine) {
+    var line = first
+    while !line.isBlank, line.start < bytes.count {
+      leaveOut(line.start..<line.end)
+      line = MarkupLine(bytes, line.next)
+    }
+    at = line.start
+  }
+
+  /// Leaves bytes out; their line ends stay.
+  private mutating func leaveOut(_ range: Range<Int>) {
+    assembly.copy(copied..<range.lowerBound, of: source)
+    copied = range.upperBound
+    for index in range where bytes[index] == 0x0A { assembly.copy(index..<(index + 1), of: source) }
+  }
+
+  /// One line of text, or several where a tag or comment goes over their ends.
+  private mutating func text(_ line: MarkupLine) {
+    var index = line.first
+    while index < bytes.count, bytes[index] != 0x0A {
+      switch bytes[index] {
+      case UInt8(ascii: "\\"): index += 2
+      case UInt8(ascii: "`"): index = behindCode(index, line.end)
+      case UInt8(ascii: "{") where !hasNoFurtherComments && bytes[index...].starts(with: "{/*".utf8):
+        guard let end = bytes[index...].firstRange(of: Array("*/}".utf8))?.upperBound else {
+          hasNoFurtherComments = true
+          index += 1
+          continue
+        }
+        leaveOut(index..<end)
+        index = end
+      case UInt8(ascii: "<"):
+        guard let tag = JSXTag(bytes, at: index, limit: Self.longestTag) else {
+          index += 1
+          continue
+        }
+        rewrite(tag, index)
+        index = tag.end
+      default: index += 1
+      }
+    }
+    at = min(index + 1, bytes.count)
+  }
+
+  private func behindCode(_ start: Int, _ end: Int) -> Int {
+    let ticks = bytes[start..<end].prefix { $0 == UInt8(ascii: "`") }.count
+    var index = start + ticks
+    while index < end {
+      let run = bytes[index..<end].prefix { $0 == UInt8(ascii: "`") }.count
+      if run == ticks { return index + run }
+      index += max(1, run)
+    }
+    return start + ticks
+  }
+
+  private mutating func rewrite(_ tag: JSXTag, _ start: Int) {
+    let range = start..<tag.end
+    let isKnown = ContainerOpening.isKnown(component: tag.name)
+    if !isKnown, !tag.isClosing { components.append(Component(name: tag.name, range: range)) }
+    let before = bytes[..<start].reversed().first { $0 == 0x0A || $0 > 0x20 }
+    let after = bytes[tag.end...].first { $0 == 0x0A || $0 > 0x20 }
+    let isAlone = (before ?? 0x0A) == 0x0A && (after ?? 0x0A) == 0x0A
+    guard isAlone, !tag.isEmpty else { return leaveOut(range) }
+    guard bytes[range].contains(0x0A) else { return }
+    // A tag over several lines becomes one line, and empty ones.
+    assembly.copy(copied..<start, of: source)
+    for line in bytes[range].split(separator: 0x0A, omittingEmptySubsequences: true) {
+      let words = line.drop { $0 <= 0x20 }
+      if line.startIndex > start { assembly.add(" ", from: source, at: range) }
+      assembly.copy(
+        words.startIndex..<(words.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? words.startIndex), of: source)
+    }
+    for index in range where bytes[index] == 0x0A { assembly.copy(index..<(index + 1), of: source) }
+    copied = tag.end
+  }
+}
+
+/// A tag of a component: `<Card title="x">`, `</Card>`, `<Card />`, `<>`.
+struct JSXTag {
+  let name: String
+  let isClosing: Bool
+  /// Whether it ends itself.
+  let isEmpty: Bool
+  /// Behind `>`.
+  let end: Int
+
+  /// The tag that begins at a `<`; `nil` for HTML and for text.
+  init?(_ bytes: [UInt8], at start: Int, limit: Int) {
+    var index = start + 1
+    isClosing = index < bytes.count && bytes[index] == UInt8(ascii: "/")
+    if isClosing { index += 1 }
+    let nameStart = index
+    while index < bytes.count, Self.isName(bytes[index]) { index += 1 }
+    name = String(decoding: bytes[nameStart..<index], as: UTF8.self)
+    guard index < bytes.count else { return nil }
+    if name.isEmpty {
+      guard bytes[index] == UInt8(ascii: ">") else { return nil }
+    } else {
+      guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[nameStart]) else { return nil }
+    }
+    var depth = 0
+    var quote: UInt8?
+    let last = min(bytes.count, start + limit)
+    while index < last {
+      let byte = bytes[index]
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): quote = byte
+        case UInt8(ascii: "{"): depth += 1
+        case UInt8(ascii: "}"): depth -= 1
+        case 0x0A where index + 1 < last && bytes[index + 1] == 0x0A: return nil
+        case UInt8(ascii: ">") where depth == 0:
+          isEmpty = bytes[index - 1] == UInt8(ascii: "/") && index - 1 > start
+          end = index + 1
+          return
+        default: break
+        }
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func isName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39,
+      UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}

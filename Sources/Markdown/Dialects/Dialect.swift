@@ -1,0 +1,72 @@
+/// How one documentation tool reads a folder of Markdown: which files say that it is the one, how it addresses headings
+/// and pages, and where it keeps images.
+///
+/// A dialect is one value in `Dialect.all`. Markup that only one tool gives a meaning, such as `{#id}` behind a
+/// heading, is read in every dialect; a dialect decides what tools disagree on.
+public struct Dialect: Sendable {
+  /// As `dialect:` of the settings names it: `mkdocs`.
+  public let id: String
+  /// As reports name it: `MkDocs`.
+  public let name: String
+  /// Files or folders of which one is in the folder of the tool's settings.
+  public let marks: [String]
+  /// How headings get their addresses. The first style gives them; links may use those of all.
+  public let slugs: [SlugStyle]
+  /// Whether links to headings need not have their capitals: code hosts look for them in lower case.
+  public let ignoresCaseOfAnchors: Bool
+  /// Whether `guide.md` is served as `guide/`, so that a relative link may begin there.
+  public let servesFolders: Bool
+  /// Whether `01-setup.md` is addressed as `setup`.
+  public let dropsNumbers: Bool
+  /// Folders whose files are at the root of the published site.
+  public let assets: [String]
+  /// Whether `SUMMARY.md` orders the pages, and is none.
+  public let hasSummary: Bool
+  /// Which markup opens boxes and tabs.
+  public let containers: Containers
+
+  /// Forms of markup that opens boxes and tabs.
+  public struct Containers: OptionSet, Sendable {
+    public let rawValue: Int
+
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// `!!! note`, `??? note` and `=== "Tab"`, with an indented body.
+    public static let indented = Containers(rawValue: 1)
+    /// `:::note`.
+    public static let colons = Containers(rawValue: 2)
+    /// `/// note`.
+    public static let slashes = Containers(rawValue: 4)
+    /// `<Aside>`, `<TabItem>`.
+    public static let components = Containers(rawValue: 8)
+    /// A fence of code whose language is `{note}`.
+    public static let directives = Containers(rawValue: 16)
+    public static let all: Containers = [.indented, .colons, .slashes, .components, .directives]
+  }
+
+  init(
+    _ id: String, _ name: String, marks: [String], slugs: [SlugStyle], ignoresCaseOfAnchors: Bool = false,
+    servesFolders: Bool = false, dropsNumbers: Bool = false, assets: [String],
+    hasSummary: Bool = false, containers: Containers = []
+  ) {
+    self.hasSummary = hasSummary
+    self.containers = containers
+    self.id = id
+    self.name = name
+    self.marks = marks
+    self.slugs = slugs
+    self.ignoresCaseOfAnchors = ignoresCaseOfAnchors
+    self.servesFolders = servesFolders
+    self.dropsNumbers = dropsNumbers
+    self.assets = assets
+  }
+
+  public static func named(_ id: String) -> Dialect? { all.first { $0.id == id } }
+}
+
+extension Dialect: Hashable {
+  /// There is one dialect of each id.
+  public static func == (left: Dialect, right: Dialect) -> Bool { left.id == right.id }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}

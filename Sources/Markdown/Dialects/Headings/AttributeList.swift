@@ -1,0 +1,43 @@
+/// A list of attributes in braces, as it is behind headings, images and blocks: `{#setup}`, `{ #setup .wide width=480 }`,
+/// `{: .wide }`. Python-Markdown, Pandoc, markdown-it, Goldmark and mdBook read it.
+public struct AttributeList: Sendable, Hashable {
+  /// The name behind `#`.
+  public let id: String?
+  /// How many bytes the list takes, braces included.
+  public let length: Int
+
+  /// The list that a text begins with; `nil` when it is something else in braces.
+  public init?(_ text: Substring) {
+    guard text.hasPrefix("{"), let close = text.firstIndex(of: "}") else { return nil }
+    var inside = text[..<close].dropFirst()
+    if inside.first == ":" { inside.removeFirst() }
+    var words: [Substring] = []
+    var quote: Character?
+    var start: Substring.Index?
+    for index in inside.indices {
+      let character = inside[index]
+      if let open = quote {
+        if character == open { quote = nil }
+      } else if character == " " {
+        if let from = start { words.append(inside[from..<index]) }
+        start = nil
+      } else {
+        if character == "\"" || character == "'" { quote = character }
+        if start == nil { start = index }
+      }
+    }
+    if let from = start { words.append(inside[from...]) }
+    guard !words.isEmpty, quote == nil, words.allSatisfy(Self.isAttribute) else { return nil }
+    id = words.first { $0.hasPrefix("#") }.map { String($0.dropFirst()) }
+    length = text[...close].utf8.count
+  }
+
+  /// `#name`, `.class`, `key=value` or the `-` of Pandoc.
+  private static func isAttribute(_ word: Substring) -> Bool {
+    if word == "-" { return true }
+    guard word.count > 1, let first = word.first else { return false }
+    if first == "#" || first == "." { return !word.dropFirst().contains { "#{}()<>\"'".contains($0) } }
+    guard let equals = word.firstIndex(of: "=") else { return false }
+    return word[..<equals].allSatisfy { $0.isLetter || $0.isNumber || "-_:".contains($0) } && first.isLetter
+  }
+}

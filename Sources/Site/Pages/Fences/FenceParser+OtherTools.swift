@@ -1,0 +1,77 @@
+/// Words of other tools.
+extension FenceParser {
+  /// Takes a word of another tool.
+  mutating func otherTools() -> Bool {
+    switch bytes[at] {
+    case UInt8(ascii: "{"): return braces()
+    case UInt8(ascii: "["):
+      guard let close = bytes[at..<end].firstIndex(of: UInt8(ascii: "]")) else { return false }
+      // VitePress: the label of a block in a group.
+      if info.attributes.tab == nil, close > at + 1 {
+        info.attributes.tab = String(decoding: bytes[(at + 1)..<close], as: UTF8.self)
+      }
+      at = close + 1
+      return true
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "/"):
+      // Expressive Code: text to mark.
+      guard let close = bytes[(at + 1)..<end].firstIndex(of: bytes[at]) else { return false }
+      at = close + 1
+      while at < end, !isSpace(bytes[at]) { at += 1 }
+      return true
+    case UInt8(ascii: ":"):
+      while at < end, !isSpace(bytes[at]), bytes[at] != UInt8(ascii: "{") { at += 1 }
+      return true
+    default: return named()
+    }
+  }
+
+  /// `{1,3-5}` marks lines; other braces belong to another tool, unless an attribute of FlowDocs is in them.
+  private mutating func braces() -> Bool {
+    guard let close = closingBrace(from: at) else { return false }
+    let inside = String(decoding: bytes[(at + 1)..<close], as: UTF8.self)
+    if let ranges = CodeMarks.ranges(inside) {
+      info.attributes.marks.highlighted += ranges
+    } else if close + 1 == end || isSpace(bytes[close + 1]), inside.allSatisfy(\.isLetter),
+      FenceAttributes.guess(for: inside) != nil || FenceAttribute.byName[inside] != nil
+    {
+      return false
+    }
+    at = close + 1
+    return true
+  }
+
+  private func closingBrace(from start: Int) -> Int? {
+    var depth = 0
+    for index in start..<end {
+      if bytes[index] == UInt8(ascii: "{") { depth += 1 }
+      if bytes[index] == UInt8(ascii: "}") { depth -= 1 }
+      if depth == 0 { return index }
+    }
+    return nil
+  }
+
+  /// `hl_lines="1 3"`, `ins={2}`, `linenums="1"`.
+  private mutating func named() -> Bool {
+    var nameEnd = at
+    while nameEnd < end, !isSpace(bytes[nameEnd]), bytes[nameEnd] != UInt8(ascii: "=") { nameEnd += 1 }
+    let name = String(decoding: bytes[at..<nameEnd], as: UTF8.self)
+    let mark = OtherFenceWords.marks[name]
+    guard mark != nil || OtherFenceWords.ignored.contains(name) else { return false }
+    at = nameEnd
+    guard at < end, bytes[at] == UInt8(ascii: "=") else { return true }
+    at += 1
+    let start = at
+    if at < end, bytes[at] == UInt8(ascii: "{"), let close = closingBrace(from: at) {
+      at = close + 1
+    } else if at < end, bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'"),
+      let close = bytes[(at + 1)..<end].firstIndex(of: bytes[at])
+    {
+      at = close + 1
+    } else {
+      while at < end, !isSpace(bytes[at]) { at += 1 }
+    }
+    let value = String(decoding: bytes[start..<at], as: UTF8.self).filter { !"{}\"'".contains($0) }
+    if let mark, let ranges = CodeMarks.ranges(value) { info.attributes.marks[keyPath: mark] += ranges }
+    return true
+  }
+}

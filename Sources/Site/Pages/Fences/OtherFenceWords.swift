@@ -1,0 +1,42 @@
+import Project
+
+/// Words behind a fence that other tools read: lines to mark, labels, and what only those tools need. They are no
+/// attributes of FlowDocs, and no misspelt ones.
+enum OtherFenceWords {
+  /// Names that say which lines are marked, and how.
+  static let marks: [String: WritableKeyPath<CodeMarks, [ClosedRange<Int>]> & Sendable] = [
+    "hl_lines": \.highlighted, "mark": \.highlighted, "highlight": \.highlighted,
+    "emphasize-lines": \.highlighted,
+    "ins": \.inserted, "add": \.inserted, "del": \.deleted, "rem": \.deleted,
+  ]
+
+  /// Names that change nothing here: of Python-Markdown, Expressive Code, Prism, Shiki, rustdoc, Sphinx and Quarto.
+  static let ignored: Set<String> = [
+    "linenums", "showLineNumbers", "showlinenumbers", "lineNumbers", "line-numbers", "startLineNumber",
+    "linenos",
+    "lines", "start", "anchor_linenums", "caption", "name", "class", "id", "collapse", "frame", "wrap",
+    "preserveIndent",
+    "twoslash", "copy", "nocopy", "no-copy", "annotate", "live", "noInline", "metastring", "filename", "icon",
+    "theme",
+    "expandable", "focus", "error", "warning", "diff", "ignore", "no_run", "should_panic", "compile_fail",
+    "norun",
+    "noplayground", "editable", "lang", "language", "linewrap", "wordWrap", "meta", "npm2yarn", "tabs",
+    "use_pygments",
+    "linenostart", "linenospecial", "style", "anchor", "hl-lines", "nonum", "eval", "echo", "notest", "test",
+  ]
+
+  /// Directives of MyST whose code is in the language that follows.
+  static let codeDirectives: Set<String> = ["code", "code-block", "code-cell", "sourcecode", "highlight"]
+
+  /// The name of a MyST directive or of an engine of R Markdown, in braces as the whole first word.
+  static func directive(_ word: some Collection<UInt8>) -> String? {
+    guard word.first == UInt8(ascii: "{"), word.count > 2,
+      word.dropFirst().prefix(while: { $0 != UInt8(ascii: "}") }).count == word.count - 2
+    else { return nil }
+    let name = word.dropFirst().prefix(word.count - 2)
+    guard let first = name.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first | 0x20) else {
+      return nil
+    }
+    return String(decoding: name, as: UTF8.self)
+  }
+}

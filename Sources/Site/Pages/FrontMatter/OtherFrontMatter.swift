@@ -1,0 +1,31 @@
+import Yams
+
+/// Keys of other tools that say what keys of FlowDocs say.
+extension FrontMatter {
+  private static let orders: Set<String> = ["sidebar_position", "weight", "nav_order", "sidebar_order"]
+  private static let labels: Set<String> = ["sidebar_label", "linkTitle", "nav_title", "short_title"]
+
+  /// Takes over what a key of Docusaurus, Hugo, Starlight or Just the Docs says, unless the page says it in FlowDocs' own
+  /// way. Values of other types mean something else, and are ignored.
+  mutating func takeOver(_ key: String, _ value: Node) {
+    if Self.orders.contains(key) {
+      setOrder(value)
+    } else if Self.labels.contains(key) {
+      setLabel(value)
+    } else if key == "sidebar", let sidebar = value.mapping {
+      if let order = sidebar["order"] { setOrder(order) }
+      if let label = sidebar["label"] { setLabel(label) }
+    }
+  }
+
+  private mutating func setOrder(_ value: Node) {
+    // Docusaurus allows 1.5 between 1 and 2.
+    guard order == nil, let number = value.float, number.magnitude < 1e6 else { return }
+    order = Int((number * 100).rounded())
+  }
+
+  private mutating func setLabel(_ value: Node) {
+    guard navigationTitle == nil, let text = value.scalar?.string, !text.isEmpty else { return }
+    navigationTitle = text
+  }
+}

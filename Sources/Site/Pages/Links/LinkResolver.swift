@@ -1,0 +1,172 @@
+import Dialects
+import Project
+
+/// What the path of a link means: for checks, and for the portal, which rewrites it.
+///
+/// A path as it is on the disk comes first. Then come the addresses that documentation tools give to pages: `guide`,
+/// `guide/` and `guide.html` for `guide.md`, `/guide` from the root of the site, and `/logo.png` for a file in
+/// `static/`. An address that means two pages means none.
+public struct LinkResolver: Sendable {
+  public enum Target: Sendable, Hashable {
+    /// A page, relative to the content folder; `isExact` when the path is that of its file or folder.
+    case page(String, isExact: Bool)
+    /// Another file of the project, by its path from the root.
+    case file(String)
+    /// A folder without a page of its own.
+    case folder(String)
+    /// Outside the project, but in the same repository.
+    case besideProject
+    case outsideProject
+    case missing
+  }
+
+  private let project: Project
+  private let files: FileReader
+  private let paths: PagePaths
+  /// The content folder, with `/`; empty when it is the root.
+  private let prefix: String
+  /// Folders, from the project's root, whose files are at the root of the published site.
+  private let assets: [String]
+
+  public init(project: Project, files: FileReader, paths: PagePaths) {
+    self.project = project
+    self.files = files
+    self.paths = paths
+    prefix = project.path(ofPage: "")
+    assets = AssetFolders.all(of: project, files, paths)
+  }
+
+  /// - Parameters:
+  ///   - path: percent-decoded, without query and fragment. What begins with `/` begins at the root of the site.
+  ///   - page: the page that the link is on, relative to the content folder.
+  public func target(of path: String, on page: String) -> Target {
+    path.hasPrefix("/") || path.hasPrefix("@site/")
+      ? absolute(path, on: page) : relative(path, on: page)
+  }
+
+  private func relative(_ path: String, on page: String) -> Target {
+    let folder = RelativePath.folder(of: prefix + page)
+    guard let whole = RelativePath.resolve(path, in: folder) else { return outside(path, in: folder) }
+    let first = inProject(whole)
+    // Where a page is served as a folder, a browser begins one level deeper.
+    guard first == .missing, project.dialect.servesFolders, !paths.isIndex(page),
+      let deeper = RelativePath.resolve(path, in: PageName.withoutEnding(prefix + page))
+    else { return first }
+    switch inProject(deeper) {
+    case .missing: return first
+    case .page(let page, isExact: _): return .page(page, isExact: false)
+    case let second: return second
+    }
+  }
+
+  private func absolute(_ path: String, on page: String) -> Target {
+    if path.hasPrefix("@site/") {
+      let folder = project.reading.folder ?? ""
+      let bare = String(path.dropFirst("@site/".count))
+      guard let whole = RelativePath.resolve(bare, in: folder) else { return outside(bare, in: folder) }
+      return inProject(whole)
+    }
+    guard let bare = RelativePath.normalized(String(path.drop { $0 == "/" })) else { return .outsideProject }
+    let hasSlash = path.count > 1 && path.hasSuffix("/")
+    var folders = prefix.isEmpty ? [""] : [prefix, ""]
+    folders += assets.map { $0 + "/" }
+    // In a folder of several sites the page's own may begin at any folder around it.
+    folders += RelativePath.folders(of: prefix + page).map { $0 + "/" }
+    for folder in folders where !folder.hasPrefix("..") {
+      let found = inProject(folder + bare, isFolder: hasSlash)
+      if found != .missing { return found }
+    }
+    // The address of the site may be a folder of its host.
+    if let rest = withoutBase(bare) {
+      let found = inProject(prefix + rest, isFolder: hasSlash)
+      if found != .missing { return found }
+    }
+    for folder in folders + upwards where folder.hasPrefix("..") {
+      if files.kindOutside(folder + bare) != nil { return .besideProject }
+    }
+    return .missing
+  }
+
+  /// The folders above the project, of which one may be the root of the repository.
+  private var upwards: [String] {
+    var folders: [String] = []
+    var folder = "../"
+    while files.kindOutside(folder) == .folder {
+      folders.append(folder)
+      folder += "../"
+    }
+    return folders
+  }
+
+  /// A path without the folder that the site is in on its host: the path of its address, or the name of its folder.
+  private func withoutBase(_ path: String) -> String? {
+    let base = project.addressPath.split(separator: "/").joined(separator: "/")
+    if !base.isEmpty, let rest = RelativePath.inside(base, path) { return rest }
+    let content = project.content == "." ? project.root : project.content
+    guard let name = content.split(separator: "/").last else { return nil }
+    return RelativePath.inside(String(name), path)
+  }
+
+  /// - Parameter path: from the project's root.
+  private func inProject(_ path: String, isFolder: Bool = false) -> Target {
+    let own = contentPath(path)
+    if let own, paths.contains(own) { return .page(own, isExact: true) }
+    let kind = files.kind(path.isEmpty ? "." : path)
+    if kind == .file { return .file(path) }
+    if let own, paths.isFolder(own), let index = paths.index(of: own) { return .page(index, isExact: true) }
+    if let own, let page = named(own) { return .page(page, isExact: false) }
+    return kind == .folder ? .folder(path) : .missing
+  }
+
+  /// The page that other tools serve at a path.
+  private func named(_ path: String) -> String? {
+    let numbered = project.dialect.dropsNumbers
+    if let page = paths.page(withoutEnding: path, numbered: numbered) { return page }
+    for ending in [".html", ".htm"] + PageName.endings where path.hasSuffix(ending) {
+      let bare = String(path.dropLast(ending.count))
+      if let page = paths.page(withoutEnding: bare, numbered: numbered) { return page }
+      let name = bare.split(separator: "/").last ?? ""
+      if name == "index" {
+        let folder = RelativePath.folder(of: bare)
+        return paths.index(of: folder) ?? paths.page(withoutEnding: folder, numbered: numbered)
+      }
+    }
+    return nil
+  }
+
+  /// A path relative to the project's root made relative to the content folder; `nil` outside of it.
+  public func contentPath(_ path: String) -> String? {
+    if prefix.isEmpty { return path }
+    if path.hasPrefix(prefix) { return String(path.dropFirst(prefix.count)) }
+    return path + "/" == prefix ? "" : nil
+  }
+
+  private func outside(_ path: String, in folder: String) -> Target {
+    guard let whole = RelativePath.outside(path, in: folder) else { return .outsideProject }
+    return files.kindOutside(whole) == nil ? .outsideProject : .besideProject
+  }
+}
+
+/// Folders such as `static/` and `public/`, whose files are at the root of a published site.
+enum AssetFolders {
+  /// Below the project's root and, as `../static`, above it.
+  static func all(of project: Project, _ files: FileReader, _ paths: PagePaths) -> [String] {
+    var places = [project.reading.folder ?? "", ""]
+    let content = project.content == "." ? "" : project.content
+    places += [content] + RelativePath.folders(of: content)
+    places += ["website", "site", "docs", "www", "web"]
+    places += paths.topFolders.map { content.isEmpty ? $0 : content + "/" + $0 }
+    var above = ".."
+    while files.kindOutside(above) == .folder {
+      places += [above, above + "/website", above + "/site", above + "/docs"]
+      above += "/.."
+    }
+    var seen: Set<String> = []
+    return places.flatMap { place in
+      project.dialect.assets.map { place.isEmpty ? $0 : place + "/" + $0 }
+    }.filter { path in
+      seen.insert(path).inserted
+        && (path.hasPrefix("..") ? files.kindOutside(path) : files.kind(path)) == .folder
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// The order and the names of pages and folders that the settings of a tool give.
+public struct PageOrder: Sendable, Hashable {
+  /// By the path of a page or folder, relative to the content folder.
+  public private(set) var positions: [String: Int] = [:]
+  /// Names in the navigation, by the same paths.
+  public private(set) var titles: [String: String] = [:]
+
+  public init() {}
+
+  public var isEmpty: Bool { positions.isEmpty && titles.isEmpty }
+
+  /// Adds a page behind those that are there.
+  mutating func append(_ path: String, title: String?) {
+    guard let path = RelativePath.normalized(path), positions[path] == nil else { return }
+    positions[path] = positions.count
+    if let title, !title.isEmpty { titles[path] = title }
+  }
+
+  mutating func set(_ path: String, position: Int?, title: String?) {
+    if let position { positions[path] = position }
+    if let title, !title.isEmpty { titles[path] = title }
+  }
+}

@@ -1,0 +1,130 @@
+import TestSupport
+import Testing
+
+/// Links and anchors as documentation tools write them.
+struct DialectLinkTests {
+  private static let pages = [
+    "docs/index.md": "# Home\n", "docs/brew/water.md": "# Water\n\n## Ph value {#ph}\n",
+    "docs/brew/01-beans.md": "# Beans\n", "docs/tools/_index.md": "# Tools\n",
+    "docs/tools/mill.md": "# Mill\n",
+  ]
+
+  private func findings(_ text: String, _ files: [String: String] = [:], at path: String = "docs/page.md")
+    async throws
+    -> [String]
+  {
+    let tree = Self.pages.merging(files) { _, new in new }.merging([path: text]) { _, new in new }
+    return try await Tree(tree).lines()
+  }
+
+  @Test(arguments: [
+    "brew/water", "./brew/water", "brew/water/", "brew/water.html", "brew/water#ph", "brew/water/#ph",
+    "/brew/water",
+    "/docs/brew/water/", "../brew/water", "tools/", "/tools", "brew/beans", "brew/water/index.html",
+  ])
+  func anAddressNamesItsPage(_ destination: String) async throws {
+    try await expectEqual(findings("# P\n\n[x](\(destination))\n"), [])
+  }
+
+  @Test func addressesThatNameNothing() async throws {
+    try await expectEqual(
+      findings("# P\n\n[a](brew/wasser) [b](brew/water/#hp) [c](/drew/water) [d](tools/mill/more)\n"),
+      [
+        "docs/page.md:3:5: No page or file `brew/wasser`. Did you mean `brew/water.md`?",
+        "docs/page.md:3:22: No heading `#hp` on `docs/brew/water.md`. Did you mean `#ph`?",
+        "docs/page.md:3:42: No page or file `/drew/water`",
+        "docs/page.md:3:59: No page or file `tools/mill/more`",
+      ])
+  }
+
+  /// Where links name files, as code hosts need it, one without an ending is dead.
+  @Test func aFolderWhoseLinksNameFiles() async throws {
+    let text = "# P\n\n[a](brew/water.md) [b](tools/mill.md) [c](brew/water)\n"
+    let dead = ["docs/page.md:3:43: No page or file `brew/water`. Did you mean `brew/water.md`?"]
+    try await expectEqual(findings(text), dead)
+    try await expectEqual(findings(text, ["mkdocs.yml": ""]), [])
+  }
+
+  @Test func anAddressOfTwoPagesNamesNone() async throws {
+    try await expectEqual(
+      Tree(["a.md": "# A\n\n[x](b/c)\n", "b/1-c.md": "# C\n", "b/2-c.md": "# C\n"]).lines(),
+      ["a.md:3:5: No page or file `b/c`"])
+  }
+
+  @Test func filesThatASitePublishesAtItsRoot() async throws {
+    let text = "# P\n\n![a](/img/cup.png) ![b](@site/static/img/cup.png) ![c](/img/mug.png)\n"
+    let files = ["website/static/img/cup.png": "", "website/docusaurus.config.js": ""]
+    try await expectEqual(
+      findings(text, files),
+      ["docs/page.md:3:56: No image `/img/mug.png`"])
+    try await expectEqual(
+      findings("# P\n\n![a](/cup.png)\n", ["docs/public/cup.png": "", "docs/.vitepress/config.ts": ""]), [])
+    // mdBook publishes no such folder.
+    try await expectEqual(
+      findings("# P\n\n![a](/cup.png)\n", ["static/cup.png": "", "book.toml": ""]),
+      ["docs/page.md:3:6: No image `/cup.png`. Did you mean `../static/cup.png`?"])
+  }
+
+  @Test func namesOfHeadings() async throws {
+    let page = """
+      # Coffee
+
+      ## Grind size {#size}
+
+      ## Brühzeit { #time .wide data-x="a b" }
+
+      ### Temp `C` {: #a_b_c }
+
+      [](){#loose}
+
+      (label)=
+      ## Labelled
+
+      A paragraph
+      {#para}
+
+      ![cup](cup.png){ width="480" } and [b](#size){: .button }, `c`{.py} [d](#time) [e](#a_b_c) [f](#loose)
+      [g](#label) [h](#para) [i](#temp-c) [j](#grind-size)
+
+      """
+    try await expectEqual(
+      Tree.portal(page, ["content/cup.png": ""]).lines(),
+      [
+        "content/page.md:18:28: No heading `#temp-c` on this page → the first headings are `#coffee`, `#size`, `#time`, `#a_b_c`",
+        "content/page.md:18:41: No heading `#grind-size` on this page → the first headings are `#coffee`, `#size`, `#time`, `#a_b_c`",
+      ])
+  }
+
+  @Test func anchorsOfOtherTools() async throws {
+    let page = """
+      # Pump
+
+      ## server.port
+
+      ## 2. Clean it
+
+      ## Oil & Water / Sand
+
+      [a](#server-port) [b](#_2-clean-it) [c](#oil-water-sand) [d](#Server.Port) [e](#serverport) [f](#SERVERPORT)
+
+      """
+    try await expectEqual(
+      Tree.plain(page).lines(),
+      ["page.md:9:62: No heading `#Server.Port` on this page. Did you mean `#serverport`?"])
+    // Of a tool that is known only the anchors that it makes.
+    try await expectEqual(
+      Tree.plain(page, [".vitepress/config.js": ""]).lines().map { String($0.prefix(44)) },
+      [
+        "page.md:9:62: No heading `#Server.Port` on t", "page.md:9:80: No heading `#serverport` on th",
+        "page.md:9:97: No heading `#SERVERPORT` on th",
+      ])
+  }
+
+  /// Code hosts show the lines of a file.
+  @Test func linesOfFiles() async throws {
+    try await expectEqual(
+      findings("# P\n\n[a](brew/water.md#L3) [b](brew/water.md#L3-L5) [c](brew/water.md#L) [d](#L3)\n")
+        .map { String($0.prefix(36)) },
+      ["docs/page.md:3:52: No heading `#L` o", "docs/page.md:3:73: No heading `#L3` "])
+  }
+}

@@ -1,0 +1,232 @@
+import Diagnostics
+import Dialects
+import Markdown
+import Pages
+import TestSupport
+import Testing
+
+/// Boxes and tabs of other tools, as the quotations that they become. Each line stays a line.
+struct ContainerTests {
+  private func rewritten(_ text: String, _ dialect: Dialect = .github) -> String {
+    let source = SourceText(path: "page.md", text: text)
+    return (ContainerRewriting.rewritten(source, from: 0, dialect) ?? source).text
+  }
+
+  @Test func indentedBodies() {
+    expectText(
+      rewritten(
+        """
+        !!! warning "Mind the *gap*"
+            Between.
+
+            - a
+
+              ```py
+              # code
+              ```
+
+        ??? tip
+            Closed.
+
+        ???+ inheritance
+            Open.
+        After.
+
+        """),
+      """
+      > [!warning] Mind the *gap*
+      > Between.
+      >
+      > - a
+      >
+      >   ```py
+      >   # code
+      >   ```
+
+      > [!tip]-
+      > Closed.
+
+      > [!note]+ Inheritance
+      > Open.
+
+      After.
+
+      """)
+  }
+
+  @Test func tabsOfPythonMarkdown() {
+    expectText(
+      rewritten("=== \"pip\"\n\n    ```sh\n    pip\n    ```\n\n=== \"uv add\"\n\n    Text.\n\nAfter.\n"),
+      "> [!tab] pip\n>\n> ```sh\n> pip\n> ```\n\n> [!tab] uv add\n>\n> Text.\n\nAfter.\n")
+  }
+
+  @Test func colons() {
+    expectText(
+      rewritten(
+        """
+        :::note
+        A.
+        :::
+
+        :::tip[Own *title*]
+        B.
+        :::
+        :::: warning Two words
+        ::: details More
+        C.
+        :::
+        ::::
+        ::: {.callout-caution}
+        D.
+        :::
+        :::steps
+        1. E
+        :::
+
+        """),
+      """
+      > [!note]
+      > A.
+
+
+      > [!tip] Own *title*
+      > B.
+
+      > [!warning] Two words
+      > > [!details]- More
+      > > C.
+      >
+
+      > [!caution]
+      > D.
+
+
+      1. E
+
+
+      """)
+  }
+
+  @Test func labelsOfAGroup() {
+    let text = "::: code-group\n\n```sh [npm]\nnpm i\n```\n\n```sh [bun]\nbun i\n```\n\n:::\n"
+    expectText(
+      rewritten(text), "\n\n```sh [npm]\nnpm i\n```\n\n```sh [bun]\nbun i\n```\n\n\n")
+    #expect(page(text).blocks.map(\.attributes.tab) == ["npm", "bun"])
+  }
+
+  @Test func slashes() {
+    expectText(
+      rewritten("/// tip | Own\n    attrs: {class: x}\nA.\n///\n/// details | More\nB.\n///\n"),
+      "> [!tip] Own\n>\n> A.\n\n> [!details]- More\n> B.\n\n")
+  }
+
+  @Test func components() {
+    expectText(
+      rewritten(
+        """
+        <Tabs groupId="os">
+          <TabItem value="mac" label="macOS">
+
+            Brew.
+
+          </TabItem>
+          <TabItem value="linux">
+          Apt.
+          </TabItem>
+        </Tabs>
+
+        <Aside type="caution" title="Hot">
+        Steam.
+        </Aside>
+
+        <Badge text="x" />
+
+        """),
+      """
+
+      > [!tab] macOS
+      >
+      > Brew.
+      >
+
+      > [!tab] linux
+      > Apt.
+
+
+
+      > [!caution] Hot
+      > Steam.
+
+
+      <Badge text="x" />
+
+      """)
+  }
+
+  @Test func directivesOfMyST() {
+    expectText(
+      rewritten(
+        "```{note}\n:class: wide\nA.\n```\n\n````{admonition} Own title\n```py\nx\n```\n````\n\n```{toctree}\nindex\n```\n"
+      ),
+      "> [!note]\n>\n> A.\n\n\n> [!note] Own title\n> ```py\n> x\n> ```\n\n\n```{toctree}\nindex\n```\n")
+  }
+
+  @Test func inLists() {
+    expectText(
+      rewritten(
+        "1. One\n\n    !!! note\n        A.\n\n    B\n\n- ::: tip\n  C.\n  :::\n- Two\n  :::note\n  D.\n  :::\n"
+      ),
+      "1. One\n\n    > [!note]\n    > A.\n\n    B\n\n- > [!tip]\n  > C.\n\n- Two\n  > [!note]\n  > D.\n\n")
+  }
+
+  @Test(arguments: [
+    "```text\n!!! note\n    x\n:::tip\n:::\n```\n", "    !!! note\n        x\n", "!!! \n", "!!!\n",
+    "::: tip\nnever closed\n",
+    "::: parcel.Box\n    handler: x\n", "=== Title\n", "/// rust docs\n", "Title\n===\n", "`:::note`\n",
+    "<Tabs>\nx\n",
+    "<Unknown>\n\nx\n\n</Unknown>\n", "a ::: b\n:::\n", "```{python}\nx\n```\n", "!!! note: x\n",
+  ])
+  func otherText(_ text: String) { #expect(rewritten(text) == text) }
+
+  @Test func aDialectHasItsOwn() throws {
+    let text = "!!! note\n    A\n\n:::tip\nB\n:::\n"
+    let mkdocs = try #require(Dialect.named("mkdocs"))
+    #expect(rewritten(text, mkdocs) == "> [!note]\n> A\n\n:::tip\nB\n:::\n")
+    let docusaurus = try #require(Dialect.named("docusaurus"))
+    #expect(rewritten(text, docusaurus) == "!!! note\n    A\n\n> [!tip]\n> B\n\n")
+  }
+
+  @Test func windowsLineEndsAndTabs() {
+    #expect(
+      rewritten("!!! note\r\n\tA\r\n\t\r\n\tB\r\n\r\nC\r\n") == "> [!note]\r\n> A\r\n>\r\n> B\r\n\r\nC\r\n")
+  }
+
+  /// What is found inside a box is reported at its place in the file.
+  @Test func placesInTheFile() {
+    let page = page("!!! note\n    See [x](gone.md).\n\n    ```sh rum\n    ls\n    ```\n")
+    var places = LinkPlaces(page)
+    let link = places.span(of: page.links[0])
+    #expect("\(link.start.line):\(link.start.column) \(link.text ?? "")" == "2:13 gone.md")
+    #expect(page.diagnostics.compactMap(\.span).map { "\($0.start.line):\($0.start.column)" } == ["4:11"])
+    #expect(page.span(inCodeOf: page.blocks[0], line: 1, column: 1).start == .init(line: 5, column: 5))
+  }
+
+  /// New output goes into the file as the block is indented there.
+  @Test func writingIntoABox() throws {
+    let page = page("!!! note\n    ```sh\n    ls\n    ```\n\nAfter.\n")
+    let (file, changes) = try #require(page.edits(of: page.blocks[0], holding: "a\n\nb\n"))
+    var bytes = file.bytes
+    for change in changes.reversed() { bytes.replaceSubrange(change.range, with: change.bytes) }
+    #expect(
+      String(decoding: bytes, as: UTF8.self) == "!!! note\n    ```sh\n    a\n\n    b\n    ```\n\nAfter.\n")
+  }
+
+  /// Marks before lines stay short however deep containers are in each other.
+  @Test func containersInEachOther() {
+    let text = (0..<200).map { String(repeating: " ", count: 4 * $0) + "!!! note\n" }.joined()
+    #expect(rewritten(text).utf8.count < 3 * text.utf8.count)
+    let many =
+      String(repeating: "!!! note\n    x\n\n", count: 20_000) + String(repeating: "\n", count: 100_000)
+    #expect(rewritten(many).utf8.count < 2 * many.utf8.count)
+  }
+}

@@ -1,0 +1,113 @@
+import Diagnostics
+import Dialects
+import Markdown
+import Pages
+import TestSupport
+import Testing
+
+/// MDX: what is left of a page when its components are left out. Each line stays a line.
+struct MDXTests {
+  private func rewritten(_ text: String) -> String {
+    let (source, _) = MDXRewriting.rewritten(SourceText(path: "a.mdx", text: text), from: 0)
+    return (ContainerRewriting.rewritten(source, from: 0, .github, isMDX: true) ?? source).text
+  }
+
+  @Test func modulesCommentsAndComponents() {
+    expectText(
+      rewritten(
+        """
+        import Card from '@site/Card';
+        import {
+          A,
+        } from "b";
+
+        # Title
+
+        export const level = {
+          a: 1,
+        };
+
+        Some {/* hidden */} text <Badge text="new" /> and <Link to="/x">a link</Link>.
+
+        {/* over
+        lines */}
+
+        <Card title="x">
+            Indented text, no code.
+
+            ```js
+            <Card />
+            ```
+        </Card>
+
+        <Hero />
+
+        Keep `<Card />`, 1 < 2 and <br/>.
+
+        """),
+      """
+
+
+
+
+
+      # Title
+
+
+
+
+
+      Some  text  and a link.
+
+
+
+
+
+      Indented text, no code.
+
+      ```js
+      <Card />
+      ```
+
+
+
+
+      Keep `<Card />`, 1 < 2 and <br/>.
+
+      """)
+  }
+
+  @Test func boxesAndTabsOverLines() {
+    expectText(
+      rewritten(
+        "<Tabs\n  groupId=\"os\"\n  values={[{a: '>'}]}\n>\n<TabItem\n  value=\"mac\"\n  label=\"macOS\">\n\nBrew.\n\n</TabItem>\n</Tabs>\n"
+      ),
+      "\n\n\n\n> [!tab] macOS\n>\n>\n>\n> Brew.\n>\n\n\n")
+  }
+
+  @Test func textThatIsNoModule() {
+    let text =
+      "# A\n\nText\nimport it from \"there\".\n\nexport is a word.\n\n```js\nimport a from 'b';\n```\n"
+    #expect(rewritten(text) == text)
+  }
+
+  @Test func componentsAreCounted() {
+    let page = page("<Foo a=\"b\" />\n\n<Tabs>\n</Tabs>\n\nx <Bar>y</Bar>\n", path: "a.mdx")
+    #expect(page.components.map(\.name) == ["Foo", "Bar"])
+    #expect(page.components.map(\.span.start.line) == [1, 6])
+    #expect(MarkdownText.of(page) == "x y")
+  }
+
+  @Test func tagsWithoutAnEndAreText() {
+    let text = "a <Foo b\n\nc <Bar d=\"\n"
+    #expect(rewritten(text) == text)
+  }
+}
+
+private enum MarkdownText {
+  /// The text of the paragraphs of a page.
+  static func of(_ page: Page) -> String {
+    page.document.children(of: 0).map { page.document.plainText(of: $0) }.joined(separator: " ")
+      .split(separator: " ").joined(separator: " ")
+  }
+}
