@@ -1,4 +1,5 @@
 import Diagnostics
+import Pages
 
 /// A portal that is written although there are errors, so that its writers can see it: every page says so, and leads to
 /// the page with the findings.
@@ -7,7 +8,7 @@ public struct Draft: Sendable {
   public let findings: [Diagnostic]
 
   /// The page with the findings, relative to the output folder.
-  static let path = "flowdocs-findings.html"
+  static let path = PortalOutput.findings
 
   public init(findings: [Diagnostic]) { self.findings = findings.sortedByPlace() }
 

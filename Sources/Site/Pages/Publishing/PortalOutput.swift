@@ -4,6 +4,8 @@ import Diagnostics
 public enum PortalOutput {
   public static let notFound = "404.html"
   public static let verification = "verification.html"
+  /// The findings of a draft, which is built despite them.
+  public static let findings = "flowdocs-findings.html"
 
   /// Files outside of the content are published below this folder.
   static let linkedFiles = "files/"
@@ -21,7 +23,7 @@ public enum PortalOutput {
 
   /// Whether a portal may have a file of its own at a path, so that no linked file can be published there.
   static func isReserved(_ path: String) -> Bool {
-    if path == notFound || path == verification || path.hasPrefix("assets/diagrams/") { return true }
+    if [notFound, verification, findings].contains(path) || path.hasPrefix("assets/diagrams/") { return true }
     if let name = path.split(separator: "/").last.map(String.init), path == search(fileName(name)) {
       return ["index", "terms", "pages"].contains(fileName(name).prefix { $0 != "-" })
     }
