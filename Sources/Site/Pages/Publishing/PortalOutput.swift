@@ -23,7 +23,9 @@ public enum PortalOutput {
 
   /// Whether a portal may have a file of its own at a path, so that no linked file can be published there.
   static func isReserved(_ path: String) -> Bool {
-    if [notFound, verification, findings].contains(path) || path.hasPrefix("assets/diagrams/") { return true }
+    if [notFound, verification, findings].contains(path) || path.hasPrefix("assets/diagrams/") {
+      return true
+    }
     if let name = path.split(separator: "/").last.map(String.init), path == search(fileName(name)) {
       return ["index", "terms", "pages"].contains(fileName(name).prefix { $0 != "-" })
     }
