@@ -4,9 +4,9 @@ import PackageDescription
 // Each dependency and the reason it is here:
 // - swift-argument-parser: the command line of `flowdocs` (help, errors, completion).
 // - Yams: front matter and `site/portal.yml` are YAML.
-// - hummingbird: the HTTP server of the bundled mock services and of `flowdocs serve`, with the limits of the mocks.
-// - swift-nio, swift-nio-extras, swift-http-types, swift-log: the parts that this server is made of, where the mocks set
-//   its limits and timeouts. Hummingbird brings them; they are named because they are imported.
+// - hummingbird: the HTTP server of the bundled mock services and of `flowdocs serve`.
+// - swift-nio, swift-nio-extras, swift-http-types, swift-log: the parts that this server is made of, where `HTTPServing`
+//   sets its limits and timeouts. Hummingbird brings them; they are named because they are imported.
 // Hashing and HMAC come from the system's libcrypto: building BoringSSL would add
 // about 150 CPU seconds to every fresh clone.
 let package = Package(
@@ -48,6 +48,21 @@ let package = Package(
     // Files below one folder, without following links out of it.
     .target(name: "Files", dependencies: ["CLinux"], path: "Sources/Base/Files"),
     .target(name: "JSON", dependencies: ["Diagnostics"], path: "Sources/Base/JSON"),
+    // HTTP: messages and status codes, without a server.
+    .target(name: "HTTP", dependencies: ["JSON"], path: "Sources/Base/HTTP"),
+    .target(
+      name: "HTTPServing",
+      dependencies: [
+        "HTTP", "JSON",
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Sources/Base/HTTPServing"),
     // Regular expressions of ECMA-262 that match in linear time.
     .target(name: "Patterns", path: "Sources/Base/Patterns"),
     .target(
@@ -64,26 +79,14 @@ let package = Package(
     .target(name: "Languages", dependencies: ["Processes", "Files", "JSON", "Digests", "Diagnostics"]),
 
     // Contracts: the contract's model, lint and diff, and a mock of any contract.
-    .target(name: "JSONRPC", dependencies: ["JSON", "Diagnostics"], path: "Sources/Contracts/JSONRPC"),
+    .target(
+      name: "JSONRPC", dependencies: ["HTTP", "JSON", "Diagnostics"], path: "Sources/Contracts/JSONRPC"),
     .target(
       name: "OpenRPC", dependencies: ["JSONSchema", "JSON", "Diagnostics"], path: "Sources/Contracts/OpenRPC"),
     .target(
-      name: "MockHTTP",
-      dependencies: [
-        "JSONRPC", "JSON",
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Logging", package: "swift-log"),
-      ],
-      path: "Sources/Contracts/MockHTTP"),
-    .target(
       name: "ContractMock",
       dependencies: [
-        "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Determinism", "Diagnostics",
+        "HTTPServing", "HTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Determinism", "Diagnostics",
       ],
       path: "Sources/Contracts/ContractMock"),
 
@@ -112,7 +115,9 @@ let package = Package(
       path: "Sources/Site/Pages"),
     .target(
       name: "Reference",
-      dependencies: ["Pages", "Project", "Symbols", "Markdown", "OpenRPC", "JSONRPC", "JSON", "Diagnostics"],
+      dependencies: [
+        "Pages", "Project", "Symbols", "Markdown", "OpenRPC", "JSONRPC", "HTTP", "JSON", "Diagnostics",
+      ],
       path: "Sources/Site/Reference"),
     .target(
       name: "Site",
@@ -135,13 +140,13 @@ let package = Package(
         "Languages", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
       ]),
     .target(
-      name: "Services", dependencies: ["MockHTTP", "Project", "Processes", "JSON"],
+      name: "Services", dependencies: ["HTTPServing", "HTTP", "Project", "Processes", "JSON"],
       path: "Sources/Verification/Services"
     ),
     .target(
       name: "Verification",
       dependencies: [
-        "ContractMock", "Services", "MockHTTP", "Checks", "Site", "Pages", "Ledger", "Project",
+        "ContractMock", "Services", "HTTPServing", "HTTP", "Checks", "Site", "Pages", "Ledger", "Project",
         "Markdown", "Languages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Files",
         "Digests",
         "Diagnostics",
@@ -160,12 +165,13 @@ let package = Package(
         .embedInCode("Theme/\($0)")
       }),
     .target(
-      name: "PortalServer", dependencies: ["Portal", "MockHTTP", "Files"], path: "Sources/Portal/Serving"),
+      name: "PortalServer", dependencies: ["Portal", "HTTPServing", "HTTP", "Files"],
+      path: "Sources/Portal/Serving"),
     .executableTarget(
       name: "flowdocs",
       dependencies: [
         "PortalServer", "Portal", "Verification", "Checks", "Manual", "Site", "Reference", "ContractMock",
-        "Services", "MockHTTP",
+        "Services", "HTTPServing", "HTTP",
         "Pages", "Ledger", "Project", "Symbols", "MathML", "Mermaid", "OpenRPC", "Processes", "Files",
         "JSON", "CommandOptions", "Digests", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -175,7 +181,8 @@ let package = Package(
     .target(
       name: "TrainingMock",
       dependencies: [
-        "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Determinism", "Digests", "Diagnostics",
+        "HTTPServing", "HTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Determinism", "Digests",
+        "Diagnostics",
       ],
       path: "Sources/Training/TrainingMock"),
     .executableTarget(
@@ -224,7 +231,7 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),
     .testTarget(
       name: "PortalServerTests",
-      dependencies: ["TestSupport", "PortalServer", "Portal", "MockHTTP", "Processes"]),
+      dependencies: ["TestSupport", "PortalServer", "Portal", "HTTPServing", "HTTP", "Processes"]),
     .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON", "Diagnostics"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["TestSupport", "JSONSchema", "JSON", "Diagnostics"]),
@@ -242,17 +249,18 @@ let package = Package(
         "Dialects", "Site", "Pages", "Ledger", "Project", "Symbols", "Markdown", "CMarkGFM", "JSON",
         "Diagnostics",
       ]),
-    .testTarget(name: "MockHTTPTests", dependencies: ["MockHTTP", "JSON"]),
+    .testTarget(name: "HTTPServingTests", dependencies: ["HTTPServing", "HTTP", "JSON"]),
     .testTarget(
       name: "ContractMockTests",
       dependencies: [
         "TestSupport",
-        "ContractMock", "MockHTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
+        "ContractMock", "HTTPServing", "HTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
       ]),
     .testTarget(
       name: "TrainingMockTests",
       dependencies: [
-        "TrainingMock", "MockHTTP", "OpenRPC", "JSONRPC", "JSON", "Determinism", "Digests", "Diagnostics",
+        "TrainingMock", "HTTPServing", "HTTP", "OpenRPC", "JSONRPC", "JSON", "Determinism", "Digests",
+        "Diagnostics",
       ]),
     // It runs the program, which it therefore depends on.
     .testTarget(
@@ -266,12 +274,13 @@ let package = Package(
       dependencies: [
         "TestSupport", "Checks", "Site", "Pages", "Project", "Symbols", "OpenRPC", "JSON", "Diagnostics",
       ]),
-    .testTarget(name: "ServicesTests", dependencies: ["Services", "Project", "MockHTTP"]),
+    .testTarget(name: "ServicesTests", dependencies: ["Services", "Project", "HTTPServing", "HTTP"]),
     .testTarget(
       name: "VerificationTests",
       dependencies: [
         "TestSupport", "Verification", "Checks", "Portal", "Languages", "Processes", "Site", "Reference",
-        "Pages", "Ledger", "Project", "OpenRPC", "TrainingMock", "training-mock", "MockHTTP", "JSON",
+        "Pages", "Ledger", "Project", "OpenRPC", "TrainingMock", "training-mock", "HTTPServing", "HTTP",
+        "JSON",
         "Diagnostics",
       ]),
     .testTarget(
@@ -284,7 +293,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "TrainingClientTests",
-      dependencies: ["TrainingClient", "TrainingMock", "MockHTTP", "OpenRPC", "JSON", "Diagnostics"]),
+      dependencies: [
+        "TrainingClient", "TrainingMock", "HTTPServing", "HTTP", "OpenRPC", "JSON", "Diagnostics",
+      ]),
     .testTarget(
       name: "flowdocsTests",
       dependencies: [

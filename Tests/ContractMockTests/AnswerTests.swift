@@ -1,8 +1,9 @@
 import Diagnostics
 import Foundation
+import HTTP
+import HTTPServing
 import JSON
 import JSONRPC
-import MockHTTP
 import OpenRPC
 import TestSupport
 import Testing
@@ -244,7 +245,8 @@ struct AnswerTests {
 
   @Test func malformedRequestsGetProtocolErrors() throws {
     let mock = ContractMock(
-      contract: try Fixture.contract(methods: "[]"), limits: MockLimits(bodySize: 100, batchLength: 2))
+      contract: try Fixture.contract(methods: "[]"), limits: HTTPLimits(bodySize: 100),
+      messages: MessageLimits(batchLength: 2))
     let get = mock.respond(to: HTTPExchangeRequest(method: "GET", path: "/"))
     #expect(get.status == 405)
     #expect(get.headers["Allow"] == "POST")

@@ -1,6 +1,6 @@
+import HTTPServing
 import JSON
 import JSONRPC
-import MockHTTP
 import OpenRPC
 import Testing
 
@@ -143,7 +143,7 @@ struct SpecificationTests {
   func answersJSONRPCSection7Examples(text: String) async throws {
     let parts = text.components(separatedBy: "<-- ")
     let sent = String(parts[0].dropFirst("--> ".count))
-    let server = try await MockServer.start(ContractMock(contract: try Self.contract()))
+    let server = try await HTTPServer.start(ContractMock(contract: try Self.contract()))
     let (status, received) = try await server.send(sent)
     await server.stop()
     if parts.count == 2 {

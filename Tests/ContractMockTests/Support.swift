@@ -1,7 +1,8 @@
 import Diagnostics
 import Foundation
+import HTTP
+import HTTPServing
 import JSON
-import MockHTTP
 import OpenRPC
 import TestSupport
 import Testing
@@ -47,7 +48,7 @@ extension ContractMock {
   }
 }
 
-extension MockServer {
+extension HTTPServer {
   func send(_ body: String, headers: [String: String] = [:]) async throws -> (status: Int, text: String) {
     var request = URLRequest(url: try #require(URL(string: url)))
     request.httpMethod = "POST"

@@ -1,5 +1,5 @@
 import Foundation
-import MockHTTP
+import HTTP
 import Processes
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
-import MockHTTP
+import HTTP
+import HTTPServing
 import Project
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import MockHTTP
+import HTTPServing
 import Project
 import Testing
 

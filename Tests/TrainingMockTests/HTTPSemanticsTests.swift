@@ -1,6 +1,7 @@
+import HTTP
+import HTTPServing
 import JSON
 import JSONRPC
-import MockHTTP
 import Testing
 
 @testable import TrainingMock
@@ -99,7 +100,7 @@ struct HTTPSemanticsTests {
   }
 
   @Test func tooLargeBodyIsAnsweredWith413() async throws {
-    let service = try Fixture.service(MockConfiguration(limits: MockLimits(bodySize: 100)))
+    let service = try Fixture.service(MockConfiguration(limits: HTTPLimits(bodySize: 100)))
     let response = await service.respond(to: Fixture.post(String(repeating: " ", count: 101)))
     #expect(response.status == 413)
     #expect(

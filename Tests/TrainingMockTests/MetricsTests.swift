@@ -1,5 +1,5 @@
+import HTTP
 import JSON
-import MockHTTP
 import Testing
 
 @testable import TrainingMock

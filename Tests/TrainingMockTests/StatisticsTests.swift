@@ -1,6 +1,6 @@
 import Determinism
+import HTTP
 import JSON
-import MockHTTP
 import OpenRPC
 import Testing
 

@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
+import HTTP
 import JSON
 import JSONRPC
-import MockHTTP
 import OpenRPC
 import Testing
 

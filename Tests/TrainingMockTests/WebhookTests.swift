@@ -1,8 +1,8 @@
 import Diagnostics
 import Digests
+import HTTP
 import JSON
 import JSONRPC
-import MockHTTP
 import OpenRPC
 import Synchronization
 import Testing

@@ -1,7 +1,7 @@
 import Foundation
+import HTTPServing
 import JSON
 import JSONRPC
-import MockHTTP
 import Testing
 
 @testable import TrainingMock
@@ -58,7 +58,7 @@ struct WireTests {
   }
 
   @Test func statusesOverTheWire() async throws {
-    try await withServer(MockConfiguration(limits: MockLimits(bodySize: 10_000))) { server in
+    try await withServer(MockConfiguration(limits: HTTPLimits(bodySize: 10_000))) { server in
       #expect(try await send(server, body: "{").0.statusCode == 200)
       #expect(try await send(server, body: "{}", token: nil).0.statusCode == 401)
       #expect(try await send(server, "GET").0.statusCode == 405)

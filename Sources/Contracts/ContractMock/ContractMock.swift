@@ -1,8 +1,9 @@
 import Determinism
 import Diagnostics
+import HTTP
+import HTTPServing
 import JSON
 import JSONRPC
-import MockHTTP
 import OpenRPC
 
 /// A mock of any OpenRPC contract.
@@ -11,13 +12,14 @@ import OpenRPC
 /// result generated from the schema. The mock is stateless: the same request has the same answer, byte for byte.
 ///
 ///     let mock = ContractMock(contract: contract, seed: 1)
-///     let server = try await MockServer.start(mock, port: 8001)
+///     let server = try await HTTPServer.start(mock, port: 8001)
 ///
 /// The `Prefer` header (RFC 7240) selects another answer, see `PreferHeader`. Neither permissions nor rate limits are
 /// enforced.
-public struct ContractMock: MockService {
+public struct ContractMock: HTTPService {
   public let contract: Contract
-  public let limits: MockLimits
+  public let limits: HTTPLimits
+  private let messages: MessageLimits
   /// Where calls are posted: `/`, and the paths of the servers that the contract names.
   public let paths: [String]
   let seed: UInt64
@@ -26,11 +28,13 @@ public struct ContractMock: MockService {
 
   /// - Parameter morePaths: further paths at which calls are accepted.
   public init(
-    contract: Contract, seed: UInt64 = 1, limits: MockLimits = MockLimits(), morePaths: [String] = []
+    contract: Contract, seed: UInt64 = 1, limits: HTTPLimits = HTTPLimits(),
+    messages: MessageLimits = MessageLimits(), morePaths: [String] = []
   ) {
     self.contract = contract
     self.seed = seed
     self.limits = limits
+    self.messages = messages
     let paths = ServerPath.all(of: contract)
     self.paths = paths + morePaths.map(ServerPath.normal).filter { !paths.contains($0) }
     discovery = contract.discovered()
@@ -56,7 +60,7 @@ public struct ContractMock: MockService {
         415, .invalidRequest.explained("the Content-Type header must be application/json"))
     }
     let payload = Payload(
-      request.body, limits: .init(depth: limits.depth), batchLength: limits.batchLength)
+      request.body, limits: .init(depth: messages.depth), batchLength: messages.batchLength)
     return answer(payload, PreferHeader(request.headers))
   }
 

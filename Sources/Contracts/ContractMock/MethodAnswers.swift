@@ -1,8 +1,8 @@
 import Determinism
+import HTTP
 import JSON
 import JSONRPC
 import JSONSchema
-import MockHTTP
 import OpenRPC
 
 /// The possible answers of one method to some params.

@@ -1,6 +1,6 @@
+import HTTP
 import JSON
 import JSONRPC
-import MockHTTP
 import OpenRPC
 
 /// The `Prefer` header (RFC 7240), with which a caller overrides the choice of the mock:

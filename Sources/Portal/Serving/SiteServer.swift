@@ -1,4 +1,5 @@
-import MockHTTP
+import HTTP
+import HTTPServing
 
 /// Serves a built portal on loopback and notifies open pages when it has changed.
 public struct SiteServer: Sendable {
@@ -17,7 +18,7 @@ public struct SiteServer: Sendable {
 
   /// Runs until its task is cancelled; `ready` gets the address when connections are accepted.
   public func run(ready: @escaping @Sendable (String) -> Void) async throws {
-    let server = try await MockServer.start(
+    let server = try await HTTPServer.start(
       SiteService(files: SiteFiles(root: root), changes: changes), host: host, port: port)
     ready(server.url + "/")
     do {
@@ -34,10 +35,10 @@ public struct SiteServer: Sendable {
 /// Any page that the user has open in a browser can send requests to this server, also under a domain name that it
 /// resolves to 127.0.0.1 (DNS rebinding). The host and the origin of a request are therefore checked, and every
 /// response forbids other origins to use it.
-struct SiteService: MockService {
+struct SiteService: HTTPService {
   let files: SiteFiles
   let changes: ChangeSignal
-  let limits = MockLimits(bodySize: 1 << 10, headerSize: 16 << 10)
+  let limits = HTTPLimits(bodySize: 1 << 10, headerSize: 16 << 10)
 
   func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
     if let refusal = RequestOrigin(request).refusal { return Self.text(refusal, status: 403) }

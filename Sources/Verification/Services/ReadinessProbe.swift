@@ -1,5 +1,6 @@
+import HTTP
+import HTTPServing
 import JSON
-import MockHTTP
 import Processes
 import Project
 

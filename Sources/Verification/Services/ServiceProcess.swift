@@ -1,6 +1,7 @@
 import Foundation
+import HTTP
+import HTTPServing
 import JSON
-import MockHTTP
 import Processes
 import Project
 import Synchronization

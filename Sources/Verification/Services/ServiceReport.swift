@@ -1,5 +1,5 @@
+import HTTP
 import JSON
-import MockHTTP
 
 /// The service's own report on a session: the body of the path that its declaration calls `report`.
 ///

@@ -1,4 +1,4 @@
-import MockHTTP
+import HTTPServing
 import Processes
 
 /// What one process of a service is confined to.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ContractMock
 import Foundation
-import MockHTTP
+import HTTPServing
 import OpenRPC
 import Processes
 import Project
@@ -76,7 +76,7 @@ struct MockCommand: ProgramCommand {
 
   private func serve(_ contract: Contract, _ options: ReferenceOptions, _ program: Program) async throws {
     let mock = ContractMock(contract: contract, seed: seed, morePaths: [options.endpoint])
-    let server = try await MockServer.start(mock, port: port)
+    let server = try await HTTPServer.start(mock, port: port)
     TerminationSignal.listen()
     if self.contract == nil {
       var variables = [options.url: server.url]

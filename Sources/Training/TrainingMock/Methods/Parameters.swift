@@ -1,6 +1,5 @@
 import JSON
 import JSONRPC
-import MockHTTP
 import OpenRPC
 
 /// The params of one call by name, read into Swift values.

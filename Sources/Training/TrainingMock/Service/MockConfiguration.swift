@@ -1,4 +1,5 @@
-import MockHTTP
+import HTTPServing
+import JSONRPC
 
 /// The configuration of a mock. Two mocks with equal configurations answer equal requests with equal bytes.
 public struct MockConfiguration: Sendable, Hashable {
@@ -10,7 +11,8 @@ public struct MockConfiguration: Sendable, Hashable {
   public var realtime: Bool
   /// The key that tokens are signed with (HS256).
   public var secret: String
-  public var limits: MockLimits
+  public var limits: HTTPLimits
+  public var messages = MessageLimits()
   /// The faults from the beginning.
   public var faults: [Fault]
   /// Whether events may be posted to other computers. It needs a `WebhookTransport` that does so.
@@ -18,7 +20,7 @@ public struct MockConfiguration: Sendable, Hashable {
 
   public init(
     seed: UInt64 = 1, start: Instant = .standardStart, realtime: Bool = false,
-    secret: String = DevToken.developmentSecret, limits: MockLimits = MockLimits(),
+    secret: String = DevToken.developmentSecret, limits: HTTPLimits = HTTPLimits(),
     faults: [Fault] = [], allowsAnyWebhook: Bool = false
   ) {
     self.seed = seed

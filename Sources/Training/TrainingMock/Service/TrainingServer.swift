@@ -1,11 +1,11 @@
 import Diagnostics
-import MockHTTP
+import HTTPServing
 import OpenRPC
 
 /// The training service on a socket.
-public typealias TrainingServer = MockServer<TrainingService>
+public typealias TrainingServer = HTTPServer<TrainingService>
 
-extension MockServer where Service == TrainingService {
+extension HTTPServer where Service == TrainingService {
   /// Binds a socket and serves until `stop()`.
   ///
   /// - Parameter port: 0 for any free one.

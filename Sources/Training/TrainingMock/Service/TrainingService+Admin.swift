@@ -1,6 +1,6 @@
 import Diagnostics
+import HTTP
 import JSON
-import MockHTTP
 
 /// The administration API of the mock under `/__mock/`, for tests and documentation; it is not part of the service.
 /// It needs no token, is not counted in metrics, and does not advance the clock except on request.
@@ -116,7 +116,7 @@ extension TrainingService {
     }
     let value: JSON
     do throws(JSONSyntaxError) {
-      value = try JSONParser.parse(request.body, limits: .init(depth: limits.depth))
+      value = try JSONParser.parse(request.body, limits: .init(depth: configuration.messages.depth))
     } catch {
       throw Refusal(status: 400, message: "the body is not JSON: \(error.message)")
     }

@@ -1,6 +1,6 @@
+import HTTP
 import JSON
 import JSONRPC
-import MockHTTP
 import OpenRPC
 
 /// Calls: from the HTTP request to the handler and back.
@@ -29,7 +29,8 @@ extension TrainingService {
       return refusal(400, .invalidRequest.explained("\(Self.faultHeader): \(error.description)"))
     }
     let payload = Payload(
-      request.body, limits: .init(depth: limits.depth), batchLength: limits.batchLength)
+      request.body, limits: .init(depth: configuration.messages.depth),
+      batchLength: configuration.messages.batchLength)
     let methods = payload.requests.map(\.method)
     var response = answer(request, payload, &calls)
     if let fault = state.faults.trigger(.databaseSlow, methods: methods) {

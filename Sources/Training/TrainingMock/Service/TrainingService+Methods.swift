@@ -1,7 +1,6 @@
 import Determinism
 import JSON
 import JSONRPC
-import MockHTTP
 
 /// The handlers of the methods.
 extension TrainingService {

@@ -1,7 +1,8 @@
 import Foundation
+import HTTP
+import HTTPServing
 import JSON
 import JSONRPC
-import MockHTTP
 import OpenRPC
 
 /// A deviation of the running service from its contract.
@@ -24,7 +25,7 @@ public struct ContractMismatch: Sendable, Hashable {
 /// Every response follows from the configuration and the requests so far; see `JobTiming` for how the clock advances.
 /// Only `POST /api/v1/jsonrpc` and the administration advance it, so that health checks and scrapes do not change
 /// transcripts.
-public actor TrainingService: MockService {
+public actor TrainingService: HTTPService {
   public static let endpoint = "/api/v1/jsonrpc"
 
   nonisolated let contract: Contract
@@ -61,7 +62,7 @@ public actor TrainingService: MockService {
   /// `DeliveryPolicy.timeoutSeconds`, so that an example with a silent receiver does not wait for half a minute.
   static let virtualTimeoutSeconds = 10
 
-  public nonisolated var limits: MockLimits { configuration.limits }
+  public nonisolated var limits: HTTPLimits { configuration.limits }
 
   /// The present moment of the service.
   public var now: Instant {

@@ -1,7 +1,7 @@
 import Determinism
 import Digests
+import HTTP
 import JSON
-import MockHTTP
 
 /// The rules of delivery.
 public enum DeliveryPolicy {

@@ -1,5 +1,6 @@
+import HTTP
+import HTTPServing
 import JSON
-import MockHTTP
 
 /// One attempt to deliver an event, ready to be sent.
 public struct WebhookRequest: Sendable, Hashable {

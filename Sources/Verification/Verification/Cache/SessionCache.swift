@@ -1,6 +1,6 @@
 import Diagnostics
+import HTTP
 import Ledger
-import MockHTTP
 import Pages
 
 /// A session's result as it is written to the cache.

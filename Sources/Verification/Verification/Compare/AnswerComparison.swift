@@ -1,7 +1,7 @@
 import Diagnostics
+import HTTP
 import JSON
 import Ledger
-import MockHTTP
 import Pages
 
 /// Examples with `exchange=`: in every language, the service must have sent the same answer.

@@ -1,8 +1,8 @@
 import Checks
 import Diagnostics
+import HTTP
 import Languages
 import Ledger
-import MockHTTP
 import OpenRPC
 import Pages
 import Project

@@ -1,7 +1,8 @@
 import ContractMock
 import Diagnostics
 import Foundation
-import MockHTTP
+import HTTP
+import HTTPServing
 import OpenRPC
 import Pages
 import Processes
@@ -81,7 +82,7 @@ public struct ExampleService: Sendable {
       let mock = ContractMock(contract: contract, morePaths: [options.endpoint])
       // What the mock answers is of the contract, so it is not validated against it.
       let recording = ServiceRecording(contract: nil, coverage: coverage)
-      let server = try await MockServer.start(RecordedService(base: mock, recording: recording))
+      let server = try await HTTPServer.start(RecordedService(base: mock, recording: recording))
       var environment = [options.url: server.url]
       // It asks for no token, but samples send one.
       if let token = options.token { environment[token] = "any-token" }
@@ -116,9 +117,9 @@ public struct ExampleService: Sendable {
         let recording = ServiceRecording(contract: contract, coverage: coverage)
         let proxy = RecordedService(
           base: ServiceProxy(port: service.port, socket: service.network?.connector), recording: recording)
-        let server: MockServer<RecordedService<ServiceProxy>>
+        let server: HTTPServer<RecordedService<ServiceProxy>>
         do {
-          server = try await MockServer.start(proxy)
+          server = try await HTTPServer.start(proxy)
         } catch {
           await pool.give(back: service)
           throw error

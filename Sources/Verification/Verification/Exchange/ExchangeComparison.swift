@@ -1,8 +1,8 @@
 import Checks
 import Diagnostics
+import HTTP
 import JSON
 import Ledger
-import MockHTTP
 import OpenRPC
 import Pages
 

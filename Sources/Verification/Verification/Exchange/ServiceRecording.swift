@@ -1,6 +1,7 @@
 import Diagnostics
+import HTTP
+import HTTPServing
 import JSON
-import MockHTTP
 import OpenRPC
 
 /// A record of the exchanges of a session with its service: the last answer to a POST, for comparing the answers of
@@ -54,11 +55,11 @@ actor ServiceRecording {
 }
 
 /// A service whose exchanges are recorded.
-struct RecordedService<Base: MockService>: MockService {
+struct RecordedService<Base: HTTPService>: HTTPService {
   let base: Base
   let recording: ServiceRecording
 
-  var limits: MockLimits { base.limits }
+  var limits: HTTPLimits { base.limits }
 
   func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
     await recording.begin()

@@ -1,6 +1,6 @@
 import Diagnostics
+import HTTP
 import Ledger
-import MockHTTP
 
 /// The result of running a session, before it is compared with the page.
 struct SessionResult: Sendable {

@@ -1,8 +1,9 @@
 import Diagnostics
 import Foundation
+import HTTP
+import HTTPServing
 import Languages
 import Ledger
-import MockHTTP
 import Pages
 import Processes
 import Project

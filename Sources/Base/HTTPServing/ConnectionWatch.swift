@@ -1,3 +1,4 @@
+import HTTP
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
@@ -24,7 +25,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
-  private let limits: MockLimits
+  private let limits: HTTPLimits
   private let connections: ConnectionCount
   private let isOneTooMany: Bool
   /// When the client last sent or took something.
@@ -40,7 +41,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
   private var isLeaving = false
   private var isCounted = true
 
-  init(limits: MockLimits, connections: ConnectionCount) {
+  init(limits: HTTPLimits, connections: ConnectionCount) {
     self.limits = limits
     self.connections = connections
     isOneTooMany = connections.open() > limits.connections

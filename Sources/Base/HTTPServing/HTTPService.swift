@@ -1,21 +1,19 @@
-/// A service that answers HTTP requests in process; `MockServer` puts it on a socket.
-public protocol MockService: Sendable {
+import HTTP
+
+/// A service that answers HTTP requests in process; `HTTPServer` puts it on a socket.
+public protocol HTTPService: Sendable {
   /// The limits of the service and its server.
-  var limits: MockLimits { get }
+  var limits: HTTPLimits { get }
   func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse
 }
 
-/// The limits of a mock: sizes, numbers and timeouts.
+/// The limits of a service: sizes, numbers and timeouts.
 ///
 /// A request beyond a limit is answered with an error that names it; a client that keeps the server waiting is
 /// disconnected. Neither delays other clients.
-public struct MockLimits: Sendable, Hashable {
+public struct HTTPLimits: Sendable, Hashable {
   /// The largest body in bytes; a larger one is answered with 413.
   public var bodySize: Int
-  /// The most messages in a batch; a longer one is one invalid request (−32600).
-  public var batchLength: Int
-  /// The deepest nesting of arrays and objects in a body; deeper ones are answered with −32700.
-  public var depth: Int
   /// The largest head of a request (all header fields) in bytes; a larger one is answered with 431.
   public var headerSize: Int
   /// How many connections may be open at once; each further one is answered with 503.
@@ -26,12 +24,10 @@ public struct MockLimits: Sendable, Hashable {
   public var transferTimeout: Duration
 
   public init(
-    bodySize: Int = 8 << 20, batchLength: Int = 1_000, depth: Int = 64, headerSize: Int = 32 << 10,
+    bodySize: Int = 8 << 20, headerSize: Int = 32 << 10,
     connections: Int = 512, idleTimeout: Duration = .seconds(15), transferTimeout: Duration = .seconds(60)
   ) {
     self.bodySize = bodySize
-    self.batchLength = batchLength
-    self.depth = depth
     self.headerSize = headerSize
     self.connections = connections
     self.idleTimeout = idleTimeout

@@ -1,15 +1,16 @@
-import MockHTTP
+import HTTP
+import HTTPServing
 import Synchronization
 import Testing
 
 /// A proxy before a service in another process.
 @Suite struct ServiceProxyTests {
   /// Notes what a service answers.
-  private struct Noted: MockService {
+  private struct Noted: HTTPService {
     let base: ServiceProxy
     let note: @Sendable (HTTPExchangeRequest, HTTPExchangeResponse) -> Void
 
-    var limits: MockLimits { base.limits }
+    var limits: HTTPLimits { base.limits }
 
     func respond(to request: HTTPExchangeRequest) async -> HTTPExchangeResponse {
       let response = await base.respond(to: request)
@@ -32,7 +33,7 @@ import Testing
           )
         }
       }
-      let server = try await MockServer.start(proxy)
+      let server = try await HTTPServer.start(proxy)
       let client = try RawClient(port: server.port)
       try client.send(request)
       text = await client.read().text

@@ -1,4 +1,4 @@
-import JSONRPC
+import JSON
 
 /// Header fields in order; names are compared without regard to case.
 public struct HTTPHeaders: Sendable, Hashable, ExpressibleByDictionaryLiteral {
@@ -89,4 +89,21 @@ public struct HTTPExchangeResponse: Sendable, Hashable {
 
   /// The reason phrase of the status.
   public var reason: String { HTTPStatus.reason(status) }
+}
+
+extension HTTPExchangeResponse {
+  public static func json(_ value: JSON, status: Int = 200) -> HTTPExchangeResponse {
+    HTTPExchangeResponse(status: status, headers: ["Content-Type": "application/json"], body: value.bytes())
+  }
+}
+
+extension HTTPExchangeRequest {
+  /// The path without its query.
+  public var plainPath: String { String(path.prefix { $0 != "?" }) }
+
+  /// The media type of the body, without parameters, in small letters.
+  public var mediaType: String {
+    let type = headers["Content-Type"]?.prefix { $0 != ";" }.lowercased() ?? ""
+    return type.filter { !$0.isWhitespace }
+  }
 }

@@ -1,4 +1,5 @@
-import MockHTTP
+import HTTP
+import HTTPServing
 import Testing
 
 /// The faults of a network, as a client sees them on its socket.

@@ -1,10 +1,11 @@
+import HTTP
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
 import NIOHTTPTypes
 
 /// One request from the connection to the service, and its answer back, with its faults.
-struct HTTPTransfer<Service: MockService> {
+struct HTTPTransfer<Service: HTTPService> {
   var service: Service
   var channel: any Channel
 

@@ -1,4 +1,4 @@
-import JSONRPC
+import HTTP
 import NIOCore
 import NIOHTTP1
 

@@ -5,11 +5,11 @@ import NIOCore
 import NIOHTTPTypes
 import NIOPosix
 
-/// A mock service on a real socket: HTTP/1.1 on a loopback address, by Hummingbird.
+/// A service on a socket: HTTP/1.1 on a loopback address, by Hummingbird.
 ///
 /// Hummingbird's `Application` would put the computer's time into every `Date` header; its server is used
 /// directly, so that the bytes on the wire are the service's own.
-public struct MockServer<Service: MockService>: Sendable {
+public struct HTTPServer<Service: HTTPService>: Sendable {
   /// The service behind the socket, for looking at it from inside.
   public let service: Service
   public let host: String
@@ -24,8 +24,8 @@ public struct MockServer<Service: MockService>: Sendable {
   /// - Throws: the error of the operating system when the address cannot be bound.
   public static func start(
     _ service: Service, host: String = "127.0.0.1", port: Int = 0
-  ) async throws -> MockServer {
-    var logger = Logger(label: "flowdocs.mock", factory: { _ in SwiftLogNoOpLogHandler() })
+  ) async throws -> HTTPServer {
+    var logger = Logger(label: "flowdocs.http", factory: { _ in SwiftLogNoOpLogHandler() })
     logger.logLevel = .critical
     let limits = service.limits
     let connections = ConnectionCount()
@@ -57,7 +57,7 @@ public struct MockServer<Service: MockService>: Sendable {
       try await task.value
       throw CancellationError()
     }
-    return MockServer(service: service, host: host, port: port, server: server, task: task)
+    return HTTPServer(service: service, host: host, port: port, server: server, task: task)
   }
 
   /// The address clients are given: `http://127.0.0.1:PORT`.

@@ -1,3 +1,5 @@
+import HTTP
+
 /// A response with the bytes of its body.
 struct ReceivedReply: Sendable {
   /// The response without its body.

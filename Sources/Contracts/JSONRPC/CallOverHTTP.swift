@@ -1,11 +1,7 @@
+import HTTP
 import JSON
-import JSONRPC
 
 extension HTTPExchangeResponse {
-  public static func json(_ value: JSON, status: Int = 200) -> HTTPExchangeResponse {
-    HTTPExchangeResponse(status: status, headers: ["Content-Type": "application/json"], body: value.bytes())
-  }
-
   /// An HTTP error in answer to a call, which also carries a JSON-RPC error, with `id: null` because the body was not
   /// read.
   public static func refusal(_ status: Int, _ error: RPCError) -> HTTPExchangeResponse {
@@ -39,16 +35,5 @@ extension RPCError {
     guard let first = problems.first else { return self }
     if problems.count == 1 { return about(first.field, first.error) }
     return about(first.field, first.error, ("errors", .array(problems.prefix(20).map(\.json))))
-  }
-}
-
-extension HTTPExchangeRequest {
-  /// The path without its query.
-  public var plainPath: String { String(path.prefix { $0 != "?" }) }
-
-  /// The media type of the body, without parameters, in small letters.
-  public var mediaType: String {
-    let type = headers["Content-Type"]?.prefix { $0 != ";" }.lowercased() ?? ""
-    return type.filter { !$0.isWhitespace }
   }
 }

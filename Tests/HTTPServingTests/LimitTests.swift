@@ -1,5 +1,6 @@
 import Foundation
-import MockHTTP
+import HTTP
+import HTTPServing
 import Testing
 
 /// What a server does with clients that want too much or do too little.
@@ -10,14 +11,14 @@ struct LimitTests {
   }
 
   /// The server still answers others.
-  private func expectOthersServed(_ server: MockServer<Stub>) async throws {
+  private func expectOthersServed(_ server: HTTPServer<Stub>) async throws {
     let client = try RawClient(port: server.port)
     try client.send(get)
     #expect(await client.read(until: "\r\n\r\n0").text.hasPrefix("HTTP/1.1 200 OK"))
   }
 
   @Test func tooLargeContentLengthIsRejectedBeforeTheBody() async throws {
-    try await serving(Stub(limits: MockLimits(bodySize: 100))) { server in
+    try await serving(Stub(limits: HTTPLimits(bodySize: 100))) { server in
       let client = try RawClient(port: server.port)
       try client.send(post("Content-Length: 101"))
       let (text, isClosed) = await client.read()
@@ -27,7 +28,7 @@ struct LimitTests {
   }
 
   @Test func tooLargeChunkedBodyIsRejected() async throws {
-    try await serving(Stub(limits: MockLimits(bodySize: 100))) { server in
+    try await serving(Stub(limits: HTTPLimits(bodySize: 100))) { server in
       let client = try RawClient(port: server.port)
       try client.send(post("Transfer-Encoding: chunked"))
       let chunk = "3c\r\n" + String(repeating: "x", count: 60) + "\r\n"
@@ -40,7 +41,7 @@ struct LimitTests {
   }
 
   @Test func bodyOfMaximumSizeWithExpect100ContinueIsAccepted() async throws {
-    try await serving(Stub(limits: MockLimits(bodySize: 100))) { server in
+    try await serving(Stub(limits: HTTPLimits(bodySize: 100))) { server in
       let client = try RawClient(port: server.port)
       try client.send(post("Content-Length: 100\r\nExpect: 100-continue"))
       #expect(await client.read(until: "\r\n\r\n").text == "HTTP/1.1 100 Continue\r\n\r\n")
@@ -51,7 +52,7 @@ struct LimitTests {
 
   @Test(arguments: [1, 50])
   func tooLargeRequestHeaderIsRejected(fields: Int) async throws {
-    try await serving(Stub(limits: MockLimits(headerSize: 2_000))) { server in
+    try await serving(Stub(limits: HTTPLimits(headerSize: 2_000))) { server in
       let client = try RawClient(port: server.port)
       let value = String(repeating: "x", count: 3_000 / fields)
       try client.send(post((0..<fields).map { "X-\($0): \(value)" }.joined(separator: "\r\n")))
@@ -74,7 +75,7 @@ struct LimitTests {
   }
 
   @Test func connectionLimitRejectsThenAcceptsAfterAClose() async throws {
-    try await serving(Stub(limits: MockLimits(connections: 3))) { server in
+    try await serving(Stub(limits: HTTPLimits(connections: 3))) { server in
       var open = try (0..<3).map { _ in try RawClient(port: server.port) }
       for client in open {
         try client.send(get)
@@ -92,7 +93,7 @@ struct LimitTests {
     }
   }
 
-  private static let impatient = MockLimits(
+  private static let impatient = HTTPLimits(
     idleTimeout: .seconds(1), transferTimeout: .seconds(3))
 
   @Test func idleConnectionIsClosed() async throws {

@@ -1,8 +1,9 @@
-import MockHTTP
+import HTTP
+import HTTPServing
 
 /// A service of one closure.
-struct Stub: MockService {
-  var limits = MockLimits()
+struct Stub: HTTPService {
+  var limits = HTTPLimits()
   var answer: @Sendable (HTTPExchangeRequest) async -> HTTPExchangeResponse = {
     HTTPExchangeResponse(status: $0.isCutOff ? 413 : 200, body: Array("\($0.body.count)".utf8))
   }
@@ -11,8 +12,8 @@ struct Stub: MockService {
 }
 
 /// Serves for as long as `body` takes.
-func serving(_ stub: Stub, _ body: (MockServer<Stub>) async throws -> Void) async throws {
-  let server = try await MockServer.start(stub)
+func serving(_ stub: Stub, _ body: (HTTPServer<Stub>) async throws -> Void) async throws {
+  let server = try await HTTPServer.start(stub)
   do {
     try await body(server)
   } catch {

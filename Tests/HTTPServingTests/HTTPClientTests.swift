@@ -1,7 +1,8 @@
 import Foundation
+import HTTP
 import Testing
 
-@testable import MockHTTP
+@testable import HTTPServing
 
 @Suite struct HTTPReplyParserTests {
   /// The response as one line, fed in pieces of `size` bytes.

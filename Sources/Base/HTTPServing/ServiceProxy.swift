@@ -1,11 +1,13 @@
+import HTTP
+
 /// Forwards requests to a service on another port of this computer.
 ///
-///     let server = try await MockServer.start(ServiceProxy(port: service.port))
+///     let server = try await HTTPServer.start(ServiceProxy(port: service.port))
 ///
 /// Connections that the service drops and bodies that it cuts off reach the client in the same way. Reason phrases become
 /// those of `HTTPStatus`.
-public struct ServiceProxy: MockService {
-  public let limits: MockLimits
+public struct ServiceProxy: HTTPService {
+  public let limits: HTTPLimits
   private let client: HTTPClient
 
   /// Headers that concern one connection, or follow from the body (RFC 9110, section 7.6.1).
@@ -18,7 +20,7 @@ public struct ServiceProxy: MockService {
   ///   - timeout: seconds without progress after which the service has not answered (504).
   ///   - socket: opens the sockets with which the service is reached; see `HTTPClient`.
   public init(
-    port: Int, timeout: Int = 60, limits: MockLimits = MockLimits(bodySize: 64 << 20),
+    port: Int, timeout: Int = 60, limits: HTTPLimits = HTTPLimits(bodySize: 64 << 20),
     socket: HTTPClient.SocketSource? = nil
   ) {
     self.limits = limits
