@@ -5,7 +5,7 @@ import Pages
 final class PageMessages: Sendable {
   private let readings = Memo<Int, Reading>()
 
-  /// What a block holds.
+  /// The result of reading a block.
   enum Reading: Sendable {
     /// JSON, or an HTTP message whose body is JSON. Ranges are offsets in the block's code.
     case message(PageMessage, duplicates: [DuplicateMember])

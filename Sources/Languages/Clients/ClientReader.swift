@@ -19,7 +19,7 @@ public struct ClientReader: Sendable {
 public struct APIMethods: Sendable {
   /// Method → its parameters.
   public let params: [String: [String]]
-  /// What the names have before their first full stop.
+  /// The namespaces of the methods: of each name the part before its first full stop.
   private let namespaces: Set<Substring>
 
   public init(params: [String: [String]]) {

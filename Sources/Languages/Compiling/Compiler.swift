@@ -83,7 +83,7 @@ public struct CompilerMessage: Sendable, Hashable {
   }
 }
 
-/// What came out of a compilation.
+/// The result of a compilation.
 public struct CompileOutcome: Sendable {
   /// The file that runs each unit which compiled, by the unit's name.
   public var executables: [String: String] = [:]

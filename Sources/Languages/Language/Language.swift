@@ -10,7 +10,7 @@ public struct Language: Sendable {
   public var label: String
   /// The ending of its source files without the dot, `py`; `nil` for a language without files of its own.
   public var fileEnding: String?
-  /// What FlowDocs itself reads its code as.
+  /// The kind of content that FlowDocs itself reads in its blocks.
   public var form: Form
   /// How its code is highlighted.
   public var lexer: Lexer

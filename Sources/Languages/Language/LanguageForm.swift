@@ -1,5 +1,5 @@
 extension Language {
-  /// What FlowDocs itself reads the code of a block as, besides the parsers and runners of languages.
+  /// The kind of content that FlowDocs itself reads in a block, besides the parsers and runners of languages.
   ///
   /// Checks, verification and rendering go by the form, never by the name of a language, so that a new language with one
   /// of these forms needs nothing but its entry in the list.

@@ -3,9 +3,9 @@ import Processes
 /// Runs a whole script as a reader would: `python3 FILE ARGUMENTS`.
 struct ScriptFile: Sendable {
   var interpreter: String
-  /// What comes before the file on the command line.
+  /// The options of the interpreter, before the file.
   var options: [String]
-  /// What comes before a line's number where the interpreter names a place in the file.
+  /// The text before the line number where the interpreter names a place in the file.
   var placeMark: @Sendable (_ path: String) -> String
   /// Whether the last line of standard error is the error's message.
   var endsWithMessage: @Sendable (_ lines: [Substring]) -> Bool

@@ -20,9 +20,9 @@ struct PortalBuild: Sendable {
 
   /// Whose settings, ledger and caches count.
   enum Trust: Sendable {
-    /// Those of the tree that is built.
+    /// The settings, ledger and caches of the tree that is built.
     case tree
-    /// For settings that give rights those of a base revision; neither ledger nor caches.
+    /// The settings that give rights from a base revision; neither ledger nor caches.
     case base(BaseSettings)
   }
 

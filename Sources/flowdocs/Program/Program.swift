@@ -16,7 +16,7 @@ import Verification
 /// The program as its commands see it: what they open sites with, where they write, and what day it is.
 struct Program: Sendable {
   var terminal = Terminal.standard
-  /// What the parser says of all commands, as JSON.
+  /// The description of all commands by the argument parser, as JSON.
   var help: @Sendable () -> String
   var today: @Sendable () -> CalendarDay = { .now }
   var keys = SigningKeys()

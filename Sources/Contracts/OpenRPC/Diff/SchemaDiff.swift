@@ -20,7 +20,7 @@ struct SchemaDiff {
     case narrowed, widened
     /// Some values fit no longer, and others do for the first time.
     case shifted
-    /// It cannot be decided which.
+    /// Whether it narrows or widens cannot be decided.
     case unclear
   }
 

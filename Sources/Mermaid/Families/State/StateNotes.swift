@@ -7,7 +7,7 @@ extension StateDrawing {
   private static let notePadding = Size(22, 16)
   private static let noteRadius = 3.0
 
-  /// Measures a note. A composite state's is a box of its own that hangs on it.
+  /// Measures a note. The note of a composite state becomes a node beside the cluster of that state.
   mutating func add(_ note: StateDiagram.Note, _ index: Int) {
     let text = TextBlock(note.text, font: .small, limit: Self.noteLimit)
     let size = Size(text.width + Self.notePadding.width, text.height + Self.notePadding.height)

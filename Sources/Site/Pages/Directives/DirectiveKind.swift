@@ -14,7 +14,7 @@ extension Rule {
 ///       request.assembly("Version \(contract.version)\n")
 ///     }
 public struct DirectiveKind: Sendable {
-  /// What follows the name.
+  /// The form of the argument after the name.
   public enum Argument: Sendable, Hashable {
     case none
     /// One word without spaces.

@@ -10,7 +10,7 @@ public struct Block: Sendable {
   /// The first word of the info string, lower-case, aliases resolved (`py` → `python`, `bash` → `sh`); empty without
   /// one.
   public let language: String
-  /// What FlowDocs itself reads its code as.
+  /// The kind of content that FlowDocs itself reads in it.
   public let form: Language.Form
   public let attributes: FenceAttributes
   /// The code with the fence's indentation removed; ends with a newline unless empty. For `file=` it is the

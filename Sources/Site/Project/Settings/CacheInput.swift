@@ -64,7 +64,7 @@ extension CacheInput {
 
 /// How one key of a mapping in `site/portal.yml` enters the cache keys of verdicts.
 enum CacheKeyPart<Value>: Sendable {
-  /// All that it says is in these inputs.
+  /// Its whole value is in these inputs.
   case inputs(@Sendable (Value) -> [CacheInput])
   /// By the keys of the mapping below it, in keys of their own.
   case below

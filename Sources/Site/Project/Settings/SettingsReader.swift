@@ -123,7 +123,7 @@ struct SettingsReader {
     return value
   }
 
-  /// One of a few words.
+  /// A value that must be one of some words.
   mutating func choice(_ node: Node, _ name: String, among words: [String]) -> String? {
     guard let word = string(node, name) else { return nil }
     if words.contains(word) { return word }

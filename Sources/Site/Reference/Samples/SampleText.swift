@@ -1,6 +1,6 @@
 import JSON
 
-/// What the samples of several languages have in common.
+/// Code that the samples of several languages share.
 enum SampleText {
   static func indented(_ text: String, by count: Int) -> String {
     text.replacing("\n", with: "\n" + String(repeating: " ", count: count))

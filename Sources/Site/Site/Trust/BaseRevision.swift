@@ -70,7 +70,7 @@ struct BaseRevision: Sendable {
       do throws(FileReadError) {
         if try files.read(path) == (await bytes(path, limit: InputLimit.file)) { unchanged.append(path) }
       } catch {
-        // It is not there any more.
+        // The file was removed since.
         continue
       }
     }

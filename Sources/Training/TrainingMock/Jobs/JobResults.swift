@@ -86,7 +86,7 @@ extension Job {
     ])
   }
 
-  /// One page of the kept trajectories, newest first.
+  /// One page of the stored trajectories, newest first.
   func exportResult(successOnly: Bool, minimumReward: Double?, limit: Int, offset: Int) -> JSON {
     var total = 0
     var page: [JSON] = []

@@ -86,7 +86,7 @@ struct TaskEnvironment: Sendable, Hashable {
 
 /// One softmax over the strategies for each kind of task: the parameters that training changes.
 struct Policy: Sendable, Hashable {
-  /// One lane a strategy.
+  /// For each kind of task a vector with one lane for each strategy.
   var logits: [SIMD4<Double>]
 
   func probabilities(kind: Int) -> SIMD4<Double> {
