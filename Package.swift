@@ -246,7 +246,8 @@ let package = Package(
       name: "PagesTests",
       dependencies: [
         "TestSupport",
-        "Dialects", "Site", "Pages", "Ledger", "Project", "Symbols", "Markdown", "CMarkGFM", "JSON",
+        "Dialects", "Site", "Pages", "Ledger", "Project", "Symbols", "Languages", "Markdown", "CMarkGFM",
+        "JSON",
         "Diagnostics",
       ]),
     .testTarget(name: "HTTPServingTests", dependencies: ["HTTPServing", "HTTP", "JSON"]),

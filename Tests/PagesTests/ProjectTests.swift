@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import Pages
 import Project
 import TestSupport
@@ -81,8 +82,11 @@ struct ProjectTests {
         == Project(
           root: "/p", title: "Training service", description: "All of it", content: "content",
           contract: "content/api/openrpc.json", trustsHTML: true, linked: ["examples"],
-          policy: ["swift": .run, "python": .parse], swiftModules: ["Client": "Sources/Client"],
-          pythonPath: ["examples/python"], service: .contractMock,
+          policy: ["swift": .run, "python": .parse],
+          imports: [
+            "swift": [ImportedFolder(module: "Client", path: "Sources/Client")],
+            "python": [ImportedFolder(path: "examples/python")],
+          ], service: .contractMock,
           sections: [.init(folder: "guides", title: "Guides")],
           pages: .init(required: ["kind", "minutes"], ending: "Where to go next"), isConfigured: true))
   }

@@ -15,8 +15,8 @@ import Testing
   private static let languages: Languages = {
     var language = Toy.language
     language.runner?.reads = { sources in
-      sources.modules.sorted { $0.key < $1.key }.map { .init(path: $0.value, word: $0.key) }
-        + sources.searchPath.map { .init(path: $0) }
+      let imported = ["swift", "python"].flatMap { sources.imports[$0] ?? [] }
+      return imported.map { .init(path: $0.path, word: $0.module) }
     }
     return Languages.all.adding(language)
   }()

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import Project
 import Testing
 import Verification
@@ -200,7 +201,7 @@ import Verification
     ])
     let report = try await folder.verify {
       $0.linked = ["lib"]
-      $0.pythonPath = ["lib"]
+      $0.imports = ["python": [ImportedFolder(path: "lib")]]
     }
     #expect(
       report.lines == [

@@ -1,4 +1,5 @@
 import Diagnostics
+import Languages
 import Ledger
 import Pages
 import Project
@@ -59,7 +60,7 @@ import Verification
   }
 
   private func configure(_ project: inout Project) {
-    project.pythonPath = ["lib"]
+    project.imports = ["python": [ImportedFolder(path: "lib")]]
     project.linked = ["data"]
     project.contract = "api.json"
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Languages
 import Processes
 import Testing
 import Verification
@@ -41,7 +42,7 @@ import Verification
     try folder.write("page.md", try folder.text("page.md").replacing("ROOT", with: folder.root))
     let report = try await folder.verify { project in
       project.linked = ["data"]
-      project.pythonPath = ["python"]
+      project.imports = ["python": [ImportedFolder(path: "python")]]
     }
     #expect(report.lines == [])
     #expect(try !FileManager.default.contentsOfDirectory(atPath: folder.root + "/data").contains("new"))

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Languages
 import Pages
 import Project
 import Synchronization
@@ -357,7 +358,7 @@ import Verification
       "page.md": "```python\nimport helper\nprint(helper.VALUE)\n```\n\n```sh\necho a\n```\n",
     ])
     func verify() async throws -> [Int] {
-      let report = try await folder.verify { $0.pythonPath = ["lib"] }
+      let report = try await folder.verify { $0.imports = ["python": [ImportedFolder(path: "lib")]] }
       return [report.cacheHits, report.executed]
     }
     #expect(try await verify() == [0, 2])
@@ -370,7 +371,7 @@ import Verification
     )
     #expect(try await verify() == [2, 0])
     try folder.write("lib/helper.py", "VALUE = 2\n")
-    let report = try await folder.verify { $0.pythonPath = ["lib"] }
+    let report = try await folder.verify { $0.imports = ["python": [ImportedFolder(path: "lib")]] }
     #expect(
       report.lines == [
         "page.md:13:1 error output-mismatch: The output of the example differs from this block"

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Languages
 import Pages
 import Project
 import Testing
@@ -208,7 +209,7 @@ import Verification
       """,
     ])
     func configure(_ project: inout Project) {
-      project.swiftModules = ["Greeting": "Sources/Greeting"]
+      project.imports = ["swift": [ImportedFolder(module: "Greeting", path: "Sources/Greeting")]]
       project.linked = ["tools"]
     }
     let report = try await folder.verify(change: configure)

@@ -24,6 +24,8 @@ public struct Language: Sendable {
   public var executedCode: @Sendable (_ code: String) -> String
   /// How clients of an API are read that are written in it.
   public var clientReader: ClientReader?
+  /// The setting that names folders of the project which its programs import from.
+  public var imports: ImportSetting?
   /// Whether samples of requests in it can call a client of the project, which `reference:` then names.
   public var samplesCallClients: Bool
 
@@ -31,7 +33,7 @@ public struct Language: Sendable {
     _ id: String, aliases: [String] = [], label: String? = nil, fileEnding: String? = nil,
     form: Form = .code, lexer: Lexer = .plain, prompts: Prompts? = nil, parser: SyntaxParser? = nil,
     runner: LanguageRunner? = nil, executedCode: @escaping @Sendable (String) -> String = { $0 },
-    clientReader: ClientReader? = nil, samplesCallClients: Bool = false
+    clientReader: ClientReader? = nil, imports: ImportSetting? = nil, samplesCallClients: Bool = false
   ) {
     self.id = id
     self.aliases = aliases
@@ -44,6 +46,7 @@ public struct Language: Sendable {
     self.runner = runner
     self.executedCode = executedCode
     self.clientReader = clientReader
+    self.imports = imports
     self.samplesCallClients = samplesCallClients
   }
 

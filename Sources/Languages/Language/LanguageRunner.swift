@@ -35,15 +35,12 @@ public struct LanguageRunner: Sendable {
 public struct ProjectSources: Sendable {
   /// Absolute path of the project.
   public var root: String
-  /// Modules that a compiler makes: name → folder of the sources.
-  public var modules: [String: String]
-  /// Folders in which interpreters look for modules.
-  public var searchPath: [String]
+  /// The folders of each language, by its id.
+  public var imports: [String: [ImportedFolder]]
 
-  public init(root: String, modules: [String: String] = [:], searchPath: [String] = []) {
+  public init(root: String, imports: [String: [ImportedFolder]] = [:]) {
     self.root = root
-    self.modules = modules
-    self.searchPath = searchPath
+    self.imports = imports
   }
 }
 

@@ -6,7 +6,12 @@ extension Language {
     prompts: Prompts(
       first: ">>> ", further: "... ",
       advice: "remove `>>> ` and the output, and put the output in an `output` block after it"),
-    parser: .python, runner: .python, clientReader: .python, samplesCallClients: true)
+    parser: .python, runner: .python, clientReader: .python,
+    imports: ImportSetting(
+      "pythonPath", .folders,
+      "Folders added to `PYTHONPATH` in Python and shell examples: those that contain a package.",
+      sample: "pythonPath: [clients/python]"),
+    samplesCallClients: true)
 
   /// `pycon` is a transcript of the interactive interpreter.
   static let pythonRelatives = highlighted("pycon", lexer: .python)
@@ -21,11 +26,11 @@ extension LanguageRunner {
     id: "python", tools: ["python3"],
     environment: { sources in
       var variables = ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"]
-      let folders = sources.searchPath.map { sources.root + "/" + $0 }
+      let folders = (sources.imports["python"] ?? []).map { sources.root + "/" + $0.path }
       if !folders.isEmpty { variables["PYTHONPATH"] = folders.joined(separator: ":") }
       return variables
     },
-    reads: { $0.searchPath.map { ProjectFolder(path: $0) } },
+    reads: { ($0.imports["python"] ?? []).map { ProjectFolder(path: $0.path) } },
     run: { program, folder in
       guard let python = folder.starter.find("python3", nil) else { throw ProcessError.notFound("python3") }
       switch program.source {

@@ -1,7 +1,11 @@
 extension Language {
   static let swift = Language(
     "swift", label: "Swift", fileEnding: "swift", lexer: .swift, parser: .swift, runner: .swift,
-    clientReader: .swift, samplesCallClients: true)
+    clientReader: .swift,
+    imports: ImportSetting(
+      "swiftModules", .modules, "Modules that Swift examples import, and the folders of their sources.",
+      sample: "swiftModules: { Payments: Sources/Payments }"),
+    samplesCallClients: true)
 }
 
 extension Lexer {
@@ -11,9 +15,7 @@ extension Lexer {
 extension LanguageRunner {
   static let swift = LanguageRunner(
     id: "swift", tools: ["swiftc"], compiler: .swift, environment: { _ in ["SWIFT_BACKTRACE": "enable=no"] },
-    reads: { sources in
-      sources.modules.sorted { $0.key < $1.key }.map { ProjectFolder(path: $0.value, word: $0.key) }
-    },
+    reads: { ($0.imports["swift"] ?? []).map { ProjectFolder(path: $0.path, word: $0.module) } },
     run: { program, folder in
       guard let executable = program.executable else { return [:] }
       return try await SwiftRun(program, executable).run(in: folder)

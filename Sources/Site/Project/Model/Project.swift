@@ -1,5 +1,6 @@
 import Diagnostics
 import Dialects
+import Languages
 import Symbols
 
 /// A folder of documentation: where its content, contract and theme are, and what is required of each
@@ -29,10 +30,8 @@ public struct Project: Sendable, Hashable {
   public var network: [String] = []
   /// What is required of a block without an attribute, by language.
   public var policy: [String: ProofLevel]
-  /// Swift modules that examples import: name → folder of sources.
-  public var swiftModules: [String: String]
-  /// Folders put on Python's module path.
-  public var pythonPath: [String]
+  /// Folders from which examples import, by the id of the language.
+  public var imports: [String: [ImportedFolder]]
   /// What examples talk to; `nil` for nothing.
   public var service: Service?
   /// A JSON file with the metrics that the service exports.
@@ -123,8 +122,7 @@ public struct Project: Sendable, Hashable {
   public init(
     root: String, title: String = "Documentation", description: String = "", content: String = ".",
     contract: String? = nil, trustsHTML: Bool = false, linked: [String] = [],
-    policy: [String: ProofLevel] = [:], swiftModules: [String: String] = [:],
-    pythonPath: [String] = [],
+    policy: [String: ProofLevel] = [:], imports: [String: [ImportedFolder]] = [:],
     service: Service? = nil, sections: [Section] = [], pages: PageRules = .init(),
     symbols: [SymbolSettings] = [], reference: ReferenceOptions = .init(), isConfigured: Bool = false
   ) {
@@ -136,8 +134,7 @@ public struct Project: Sendable, Hashable {
     self.trustsHTML = trustsHTML
     self.linked = linked
     self.policy = policy
-    self.swiftModules = swiftModules
-    self.pythonPath = pythonPath
+    self.imports = imports
     self.service = service
     self.sections = sections
     self.pages = pages

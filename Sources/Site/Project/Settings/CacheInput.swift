@@ -1,3 +1,5 @@
+import Languages
+
 /// Something that results of examples or answers of checkers depend on, as a key of `site/portal.yml` gives it. Paths
 /// are relative to the project's root.
 public enum CacheInput: Sendable, Hashable {
@@ -15,10 +17,8 @@ public enum CacheInput: Sendable, Hashable {
   case linkedRead(String)
   /// A file or folder of installed packages, by contents when it is not too large.
   case packages(String)
-  /// A module that examples import. What it means for results, a language says.
-  case module(String, folder: String)
-  /// A folder in which interpreters look for modules. What it means for results, a language says.
-  case searchPath(String)
+  /// A folder from which programs of a language import. What it means for results, the language says.
+  case imported(ImportedFolder, language: String)
   /// The contract, with all files that it refers to.
   case contract
 
@@ -27,7 +27,7 @@ public enum CacheInput: Sendable, Hashable {
   public var isOfMachine: Bool {
     switch self {
     case .program, .executable, .packages: true
-    case .text, .file, .linked, .linkedRead, .module, .searchPath, .contract: false
+    case .text, .file, .linked, .linkedRead, .imported, .contract: false
     }
   }
 
@@ -36,7 +36,7 @@ public enum CacheInput: Sendable, Hashable {
   public var readablePath: String? {
     switch self {
     case .file(let path), .executable(let path), .packages(let path): path
-    case .text, .program, .linked, .linkedRead, .module, .searchPath, .contract: nil
+    case .text, .program, .linked, .linkedRead, .imported, .contract: nil
     }
   }
 
@@ -44,9 +44,9 @@ public enum CacheInput: Sendable, Hashable {
   public var text: String {
     switch self {
     case .text(let text), .program(let text), .executable(let text), .file(let text), .linked(let text),
-      .linkedRead(let text), .packages(let text), .searchPath(let text):
+      .linkedRead(let text), .packages(let text):
       text
-    case .module(let name, let folder): name + " " + folder
+    case .imported(let folder, _): (folder.module.map { $0 + " " } ?? "") + folder.path
     case .contract: ""
     }
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Dialects
+import Languages
 import Yams
 
 /// The keys at the root of `site/portal.yml`.
@@ -73,23 +74,7 @@ enum RootSettings {
         project.network = reader.list(node, "network").compactMap { reader.path($0, "network") }
       },
       policy,
-      Setting(
-        "swiftModules", "name: folder",
-        "Modules that Swift examples import, and the folders of their sources.",
-        cacheKey: .inputs { project in
-          project.swiftModules.sorted { $0.key < $1.key }.map { .module($0.key, folder: $0.value) }
-        }, gives: GivenRight(\.swiftModules),
-        sample: "swiftModules: { Payments: Sources/Payments }"
-      ) { node, project, reader in
-        for (name, value) in reader.pairs(node, "swiftModules") {
-          if let path = reader.path(value, name, .folder) { project.swiftModules[name] = path }
-        }
-      },
-      .folders(
-        "pythonPath", \.pythonPath,
-        "Folders added to `PYTHONPATH` in Python and shell examples: those that contain a package.",
-        cacheKey: .inputs { $0.pythonPath.map { .searchPath($0) } }, gives: GivenRight(\.pythonPath),
-        sample: "pythonPath: [clients/python]"),
+    ] + Languages.all.list.compactMap(imports) + [
       ServiceSetting.setting,
       .path(
         "metrics", \.metrics, .file, takes: "a JSON file",
@@ -132,6 +117,29 @@ enum RootSettings {
       return
     }
     project.addressPath = path.hasSuffix("/") ? String(path) : path + "/"
+  }
+
+  /// The setting of a language that names folders to import from.
+  private static func imports(_ language: Language) -> Setting<Project>? {
+    guard let setting = language.imports else { return nil }
+    let (id, key) = (language.id, setting.key)
+    return Setting(
+      key, setting.form == .modules ? "name: folder" : "a list of folders", setting.meaning,
+      cacheKey: .inputs { ($0.imports[id] ?? []).map { .imported($0, language: id) } },
+      gives: GivenRight(\.imports[id]), sample: setting.sample
+    ) { node, project, reader in
+      project.imports[id] =
+        switch setting.form {
+        case .folders:
+          reader.list(node, key).compactMap { item in
+            reader.path(item, key, .folder).map { ImportedFolder(path: $0) }
+          }
+        case .modules:
+          reader.pairs(node, key).compactMap { name, value in
+            reader.path(value, name, .folder).map { ImportedFolder(module: name, path: $0) }
+          }.sorted { $0.module ?? "" < $1.module ?? "" }
+        }
+    }
   }
 
   private static let policy = Setting<Project>(

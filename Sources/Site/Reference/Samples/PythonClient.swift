@@ -11,10 +11,12 @@ struct PythonClient {
   private let functions: [String: Set<String>]
   private let classes: Set<String>
 
-  /// `nil` when its source is nowhere on the project's `pythonPath`.
+  /// `nil` when its source is in none of the folders that Python imports from.
   init?(_ options: ReferenceOptions.Client, project: Project, files: FileReader) {
     let file = options.module.replacing(".", with: "/") + ".py"
-    let path = project.pythonPath.map { $0 + "/" + file }.first { files.kind($0) == .file }
+    let path = (project.imports[SampleLanguage.python.id] ?? []).map { $0.path + "/" + file }.first {
+      files.kind($0) == .file
+    }
     guard let path, let source = ClientSource.first([path], files) else { return nil }
     self.options = options
     self.path = path

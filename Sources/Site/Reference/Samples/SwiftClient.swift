@@ -17,7 +17,8 @@ struct SwiftClient {
 
   /// `nil` when the project has no module of that name.
   init?(_ options: ReferenceOptions.Client, project: Project, files: FileReader) {
-    guard let folder = project.swiftModules[options.module] else { return nil }
+    let modules = project.imports[SampleLanguage.swift.id] ?? []
+    guard let folder = modules.first(where: { $0.module == options.module })?.path else { return nil }
     self.options = options
     var functions: [String: ClientSource.Signature] = [:]
     var types: [String: [ClientSource.Label]] = [:]

@@ -68,7 +68,7 @@ struct CacheInputs: Sendable {
       case .text, .contract, .program, .executable, .file, .packages: session.executes
       case .linked, .linkedRead: isLinked
       // They are among `folders`, for the languages that read them.
-      case .module, .searchPath: false
+      case .imported: false
       }
     }
     for (name, input, digest) in settings where counts(input) { key.add(name, input.text + " " + digest) }

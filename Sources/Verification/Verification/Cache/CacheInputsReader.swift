@@ -65,7 +65,7 @@ struct CacheInputsReader: Sendable {
     case .packages(let path): stamps.digest(of: root + path, TreeStamp(of: root + path))
     case .executable(let path): await stamps.digest(of: path.hasPrefix("/") ? path : root + path)
     case .program(let name): await version(of: name, &stamps)
-    case .text, .module, .searchPath: ""
+    case .text, .imported: ""
     }
   }
 
@@ -129,11 +129,13 @@ extension ProjectSources {
   init(_ project: Project) {
     self.init(root: project.root)
     for (_, input) in project.cacheInputs {
-      switch input {
-      case .module(let name, let folder): modules[name] = folder
-      case .searchPath(let folder): searchPath.append(folder)
-      case .text, .program, .executable, .file, .linked, .linkedRead, .packages, .contract: break
-      }
+      if case .imported(let folder, let language) = input { imports[language, default: []].append(folder) }
     }
+  }
+
+  /// The modules that are compiled for examples, by their names.
+  var modules: [(name: String, path: String)] {
+    imports.values.joined().compactMap { folder in folder.module.map { ($0, folder.path) } }
+      .sorted { $0.name < $1.name }
   }
 }

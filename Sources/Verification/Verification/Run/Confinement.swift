@@ -87,7 +87,8 @@ final class Confinement: Sendable {
       starter,
       complete(
         SandboxPolicy(
-          readable: project.swiftModules.values.flatMap(places), writable: [folders.scratch, folders.cache],
+          readable: ProjectSources(project).modules.map(\.path).flatMap(places),
+          writable: [folders.scratch, folders.cache],
           temporary: folders.scratch, network: .loopback, limits: limits)))
   }
 
