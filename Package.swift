@@ -116,7 +116,8 @@ let package = Package(
     .target(
       name: "Reference",
       dependencies: [
-        "Pages", "Project", "Symbols", "Markdown", "OpenRPC", "JSONRPC", "HTTP", "JSON", "Diagnostics",
+        "Pages", "Project", "Symbols", "Languages", "Markdown", "OpenRPC", "JSONRPC", "HTTP", "JSON",
+        "Diagnostics",
       ],
       path: "Sources/Site/Reference"),
     .target(

@@ -26,14 +26,16 @@ public struct Language: Sendable {
   public var clientReader: ClientReader?
   /// The setting that names folders of the project which its programs import from.
   public var imports: ImportSetting?
-  /// Whether samples of requests in it can call a client of the project, which `reference:` then names.
-  public var samplesCallClients: Bool
+  /// Reads what samples of requests have to know of a client of the project; `nil` when they can call none. `reference:`
+  /// then has a key for the language.
+  public var signatures: (@Sendable (_ source: String) -> ClientSignatures)?
 
   public init(
     _ id: String, aliases: [String] = [], label: String? = nil, fileEnding: String? = nil,
     form: Form = .code, lexer: Lexer = .plain, prompts: Prompts? = nil, parser: SyntaxParser? = nil,
     runner: LanguageRunner? = nil, executedCode: @escaping @Sendable (String) -> String = { $0 },
-    clientReader: ClientReader? = nil, imports: ImportSetting? = nil, samplesCallClients: Bool = false
+    clientReader: ClientReader? = nil, imports: ImportSetting? = nil,
+    signatures: (@Sendable (String) -> ClientSignatures)? = nil
   ) {
     self.id = id
     self.aliases = aliases
@@ -47,7 +49,7 @@ public struct Language: Sendable {
     self.executedCode = executedCode
     self.clientReader = clientReader
     self.imports = imports
-    self.samplesCallClients = samplesCallClients
+    self.signatures = signatures
   }
 
   /// The language whose process runs its blocks: the shell for terminal sessions. Languages of one session with the

@@ -45,7 +45,7 @@ enum ReferenceSettings {
       .string(
         "token", \.token, takes: "an environment variable", "Contains the bearer token in samples.",
         cacheKey: .inputs { options in options.token.map { [.text($0)] } ?? [] }),
-    ] + Languages.all.list.filter(\.samplesCallClients).map(client) + [
+    ] + Languages.all.list.filter { $0.signatures != nil }.map(client) + [
       Setting(
         "versions", "a list of versions", "The versions of the contract, newest first.", cacheKey: .shown,
         inner: version.map(\.documentation)

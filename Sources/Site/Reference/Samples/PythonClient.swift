@@ -1,4 +1,5 @@
 import JSON
+import Languages
 import OpenRPC
 import Pages
 import Project
@@ -17,20 +18,20 @@ struct PythonClient {
     let path = (project.imports[SampleLanguage.python.id] ?? []).map { $0.path + "/" + file }.first {
       files.kind($0) == .file
     }
-    guard let path, let source = ClientSource.first([path], files) else { return nil }
+    guard let path else { return nil }
     self.options = options
     self.path = path
+    let found = ClientSignatures([path], of: .python, files)
     functions = Dictionary(
-      source.signatures(after: "def ").map { ($0.name, Set($0.labels.map(\.name))) },
-      uniquingKeysWith: { $0.union($1) })
-    classes = Set(source.names(after: "class "))
+      found.functions.map { ($0.name, Set($0.arguments.map(\.name))) }, uniquingKeysWith: { $0.union($1) })
+    classes = found.types
   }
 
   /// A call of the client's function; `nil` when no function has these params.
   func sample(_ call: ExampleCall, _ lists: Set<String>, _ contract: Contract) -> String? {
     guard let method = call.method, let params = call.named, call.response != nil else { return nil }
-    let words = ClientSource.words(of: method.name)
-    let names = functions.keys.filter { words.contains(ClientSource.word($0)) }.sorted {
+    let words = ClientNames.words(of: method.name)
+    let names = functions.keys.filter { words.contains(ClientNames.word($0)) }.sorted {
       ($0.count, $0) < ($1.count, $1)
     }
     let function = names.first { name in params.allSatisfy { functions[name]?.contains($0.name) == true } }

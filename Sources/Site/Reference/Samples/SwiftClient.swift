@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Languages
 import OpenRPC
 import Pages
 import Project
@@ -9,9 +10,9 @@ struct SwiftClient {
   private let options: ReferenceOptions.Client
   /// The module that samples import.
   var module: String { options.module }
-  private let functions: [String: ClientSource.Signature]
+  private let functions: [String: ClientSignatures.Function]
   /// The initializers of types, by the name of the type.
-  private let types: [String: [ClientSource.Label]]
+  private let types: [String: [ClientSignatures.Argument]]
   /// The cases of enumerations by their text, by the name of the type.
   private let enumerations: [String: [String: String]]
 
@@ -20,29 +21,19 @@ struct SwiftClient {
     let modules = project.imports[SampleLanguage.swift.id] ?? []
     guard let folder = modules.first(where: { $0.module == options.module })?.path else { return nil }
     self.options = options
-    var functions: [String: ClientSource.Signature] = [:]
-    var types: [String: [ClientSource.Label]] = [:]
-    var enumerations: [String: [String: String]] = [:]
-    for path in files.files(folder, { $0.hasSuffix(".swift") }) {
-      guard let source = ClientSource.first([path], files) else { continue }
-      for signature in source.signatures(after: "public func ") {
-        let word = ClientSource.word(signature.name)
-        if functions[word] == nil { functions[word] = signature }
-      }
-      for (type, labels) in source.initializers() where types[type] == nil { types[type] = labels }
-      enumerations.merge(source.enumerations()) { first, _ in first }
-    }
-    self.functions = functions
-    self.types = types
-    self.enumerations = enumerations
+    let found = ClientSignatures(files.files(folder) { $0.hasSuffix(".swift") }, of: .swift, files)
+    functions = Dictionary(
+      found.functions.map { (ClientNames.word($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    types = found.initializers
+    enumerations = found.enumerations
   }
 
   /// A call of the client's function; `nil` when no function has these params.
   func sample(_ call: ExampleCall, _ lists: Set<String>, _ contract: Contract) -> String? {
     guard let method = call.method, let params = call.named, call.response != nil else { return nil }
-    let function = ClientSource.words(of: method.name).lazy.compactMap { functions[$0] }.first { function in
+    let function = ClientNames.words(of: method.name).lazy.compactMap { functions[$0] }.first { function in
       params.allSatisfy { param in
-        function.labels.contains { ClientSource.word($0.name) == ClientSource.word(param.name) }
+        function.arguments.contains { ClientNames.word($0.name) == ClientNames.word(param.name) }
       }
     }
     guard let function else { return nil }
@@ -50,8 +41,8 @@ struct SwiftClient {
     var known: [String: String] = [:]
     for param in params {
       guard
-        let label = function.labels.first(where: {
-          ClientSource.word($0.name) == ClientSource.word(param.name)
+        let label = function.arguments.first(where: {
+          ClientNames.word($0.name) == ClientNames.word(param.name)
         })
       else { return nil }
       if lists.contains(param.name) {
@@ -64,7 +55,8 @@ struct SwiftClient {
         known[label.name] = text
       }
     }
-    let arguments = function.labels.compactMap { label in known[label.name].map { "\(label.name): \($0)" } }
+    let arguments = function.arguments.compactMap { label in known[label.name].map { "\(label.name): \($0)" }
+    }
     let result = SwiftLiteral.name(method.result?.name ?? "result")
     return (reading.isEmpty ? "" : "import Foundation\n") + "import \(options.module)\n\n" + reading
       + "let client = \(options.make)\n"
@@ -84,7 +76,7 @@ struct SwiftClient {
       var known: [String: String] = [:]
       for member in object.members {
         guard
-          let label = labels.first(where: { ClientSource.word($0.name) == ClientSource.word(member.name) }),
+          let label = labels.first(where: { ClientNames.word($0.name) == ClientNames.word(member.name) }),
           let text = text(member.value, label.plainType, indent: indent + 2)
         else { return nil }
         known[label.name] = text

@@ -1,0 +1,93 @@
+import Languages
+import Testing
+
+/// What samples know of a client.
+@Suite struct ClientSignatureTests {
+  private func swift(_ source: String) throws -> ClientSignatures {
+    let read = try #require(Languages.all["swift"]?.signatures)
+    return read(source)
+  }
+
+  private func python(_ source: String) throws -> ClientSignatures {
+    let read = try #require(Languages.all["python"]?.signatures)
+    return read(source)
+  }
+
+  @Test func enumerationsOfStringsTellTheirCases() throws {
+    let found = try swift(
+      """
+      public enum Event: String, Sendable {
+        /// Ten more: case none
+        case progress = "job.progress"
+        case queued, running
+
+        public var isFinal: Bool {
+          switch self {
+          case .running: true
+          default: false
+          }
+        }
+      }
+      public enum Failure: Error {
+        case other
+      }
+      """)
+    #expect(
+      found.enumerations == [
+        "Event": ["job.progress": "progress", "queued": "queued", "running": "running"]
+      ])
+  }
+
+  @Test func swiftFunctionsAndInitializersTellTheirArguments() throws {
+    let found = try swift(
+      """
+      /// public func old(a: Int)
+      public struct Job: Sendable {
+        public var id: String
+        public init(id: String, rows: [String: [Int]] = ["a": [1, 2]], done: (@Sendable () -> Void)? = nil) {}
+        public init() {}
+      }
+      public func start<T>(_ job: Job, note: String? = "a, b)") async throws -> T {}
+      public static func make() {}
+      """)
+    #expect(
+      found.functions == [
+        .init(
+          name: "start", arguments: [.init(name: "_", type: "Job"), .init(name: "note", type: "String?")])
+      ])
+    #expect(found.functions.first?.arguments.last?.plainType == "String")
+    #expect(
+      found.initializers == [
+        "Job": [
+          .init(name: "id", type: "String"), .init(name: "rows", type: "[String:[Int]]"),
+          .init(name: "done", type: "(@Sendable()->Void)?"),
+        ]
+      ])
+  }
+
+  @Test func pythonFunctionsAndClassesAreFound() throws {
+    let found = try python(
+      "class Job:\n    def start(self, rows: list[dict[str, int]] = [], *, note=None): pass\n  class Inner: pass\n"
+    )
+    #expect(found.types == ["Job"])
+    #expect(
+      found.functions == [
+        .init(
+          name: "start",
+          arguments: [
+            .init(name: "self", type: ""), .init(name: "rows", type: "list[dict[str,int]]"),
+            .init(name: "*", type: ""), .init(name: "note", type: ""),
+          ])
+      ])
+  }
+
+  @Test func unfinishedSourcesAreRead() throws {
+    for source in [
+      "public func", "public func a(", "public struct", "public init(", "public enum A: String { case a =",
+    ] {
+      _ = try swift(source)
+    }
+    _ = try python("def a(")
+    #expect(try swift("").functions.isEmpty)
+  }
+}
