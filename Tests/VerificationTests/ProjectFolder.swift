@@ -49,7 +49,7 @@ struct ProjectFolder {
 }
 
 extension VerificationReport {
-  /// `page.md:3:7 error swift-error: message`, one line a finding.
+  /// `page.md:3:7 error compile-error: message`, one line a finding.
   var lines: [String] {
     diagnostics.map { diagnostic in
       (diagnostic.span?.label ?? "-") + " \(diagnostic.severity.rawValue) \(diagnostic.rule.id): "

@@ -113,16 +113,16 @@ import Verification
     let report = try await folder.verify()
     #expect(
       report.lines == [
-        "a.md:4:16 error swift-error: value of type 'String' has no member 'uppercasd'",
-        "a.md:15:20 error swift-error: value of type 'Point' has no member 'y'",
-        "a.md:19:1 error swift-error: circular reference",
-        "a.md:19:19 error swift-error: expected ',' separator",
+        "a.md:4:16 error compile-error: value of type 'String' has no member 'uppercasd'",
+        "a.md:15:20 error compile-error: value of type 'Point' has no member 'y'",
+        "a.md:19:1 error compile-error: circular reference",
+        "a.md:19:19 error compile-error: expected ',' separator",
         // The stated error hides no other one.
-        "b.md:31:18 error swift-error: cannot convert value of type 'String' to specified type 'Int'",
+        "b.md:31:18 error compile-error: cannot convert value of type 'String' to specified type 'Int'",
         "b.md:34:17 error did-not-fail: "
           + "This block should fail to compile with \"never happens\", but it compiles",
         "b.md:47:5 error syntax-error: expected pattern",
-        "b.md:58:1 warning swift-warning: result of call to 'warn()' is unused",
+        "b.md:58:1 warning compile-warning: result of call to 'warn()' is unused",
       ])
     #expect(report.diagnostics[0].span?.end == SourcePosition(line: 4, column: 25))
     #expect(
@@ -266,10 +266,10 @@ import Verification
       report.lines == [
         "a.md:21:1 error example-failed: "
           + "This example failed: Fatal error: Error raised at top level: main.Point.far",
-        "b.md:20:7 error swift-error: cannot find 'Point' in scope",
-        "b.md:24:9 error swift-error: value of type 'Int' has no member 'twice'",
+        "b.md:20:7 error compile-error: cannot find 'Point' in scope",
+        "b.md:24:9 error compile-error: value of type 'Int' has no member 'twice'",
         "b.md:29:1 error example-failed: This example failed: Fatal error: Index out of range",
-        "b.md:34:7 warning swift-warning: initialization of immutable value 'a' was never used; "
+        "b.md:34:7 warning compile-warning: initialization of immutable value 'a' was never used; "
           + "consider replacing with assignment to '_' or removing it",
       ])
   }

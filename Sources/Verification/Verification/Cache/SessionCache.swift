@@ -74,7 +74,7 @@ struct SessionCache: Sendable {
         let source = warning.isInFile ? page.includedSource(of: block) ?? page.source : page.source
         let line = warning.isInFile ? warning.line : block.fenceLine + warning.line
         return Diagnostic(
-          .swiftWarning, warning.message,
+          .compileWarning, warning.message,
           at: source.span(
             line: line, column: warning.column, length: max(1, warning.endColumn - warning.column)),
           fix: warning.fix)

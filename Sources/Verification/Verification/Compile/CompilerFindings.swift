@@ -35,7 +35,7 @@ struct CompilerFindings: Sendable {
       Diagnostic.Note(note.text + (note.fix.map { ": `\($0)`" } ?? ""), span: self.span(note))
     }
     return Diagnostic(
-      message.severity == .error ? .swiftError : .swiftWarning, message.text, at: span, notes: notes,
+      message.severity == .error ? .compileError : .compileWarning, message.text, at: span, notes: notes,
       fix: message.fix.map { "write `\($0)`" })
   }
 

@@ -2,10 +2,10 @@ import Diagnostics
 import Project
 
 extension Rule {
-  public static let swiftError = Rule("swift-error", .error, "Swift example that does not compile")
-  public static let swiftWarning = Rule("swift-warning", .warning, "Compiler warning in a Swift example")
+  public static let compileError = Rule("compile-error", .error, "Example that does not compile")
+  public static let compileWarning = Rule("compile-warning", .warning, "Compiler warning in an example")
   public static let moduleError = Rule(
-    "module-error", .error, "Swift module imported by examples that does not compile")
+    "module-error", .error, "Module imported by examples that does not compile")
   public static let exampleFailed = Rule("example-failed", .error, "Example that ended with an error")
   public static let exampleTimedOut = Rule(
     "example-timed-out", .error, "Example that exceeded its time limit")
@@ -38,7 +38,7 @@ extension Rule {
 
   /// The rules of findings that `flowdocs verify` alone has, in the order in which people read them.
   public static let ofVerification: [Rule] = [
-    .swiftError, .swiftWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
+    .compileError, .compileWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
     .outputMismatch,
     .didNotFail, .responseMismatch, .answersDiffer, .mockBreaksContract, .invalidExchange, .checkerFinding,
     .changedMeanwhile, .damagedCache, .environmentBroken, .notProven,
