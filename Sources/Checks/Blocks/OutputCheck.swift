@@ -18,11 +18,11 @@ enum OutputCheck {
         return nil
       }
       let reason =
-        switch before?.language {
+        switch before {
         case nil: "there is no block before it"
-        case "output": "the block before it is an output, too"
-        case "": "the block before it has no language"
-        case let language?: "the block before it is `\(language)`, which prints nothing"
+        case let before? where before.isOutput: "the block before it is an output, too"
+        case let before? where before.language.isEmpty: "the block before it has no language"
+        case let before?: "the block before it is `\(before.language)`, which prints nothing"
         }
       return Diagnostic(
         .outputWithoutExample, "No example prints this output: \(reason)",

@@ -7,7 +7,7 @@ enum PageRuleCheck {
 
   static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
     let rules = context.project.pages
-    guard page.frontMatter.kind != "landing" else { return [] }
+    guard !page.frontMatter.isLanding else { return [] }
     var findings: [Diagnostic] = []
     let missing = rules.required.compactMap(FrontMatterKey.named).filter { !$0.isSet(page.frontMatter) }
     if !missing.isEmpty {

@@ -32,7 +32,7 @@ struct PageRenderer: Sendable {
   }
 
   func render(_ page: Page) -> RenderedPage {
-    let isLanding = page.frontMatter.kind == "landing"
+    let isLanding = page.frontMatter.isLanding
     let summary = PageSummary(
       path: page.path, output: links.paths.output(of: page.path), title: page.title,
       label: page.frontMatter.navigationTitle ?? site.project.order.titles[page.path] ?? page.title,

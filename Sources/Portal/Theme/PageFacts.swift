@@ -3,7 +3,7 @@ import Pages
 /// The line under a page's title: its kind, its audience, and its reading time.
 enum PageFacts {
   static func write(_ front: FrontMatter, into output: inout [UInt8]) {
-    let kind = front.kind == "landing" ? nil : front.kind
+    let kind = front.isLanding ? nil : front.kind
     guard kind != nil || front.audience != nil || front.minutes != nil else { return }
     output.put("<p class=\"page-facts\">")
     if let kind {

@@ -36,6 +36,13 @@ public struct FrontMatter: Sendable, Hashable {
   }
 }
 
+extension FrontMatter {
+  static let landing = "landing"
+
+  /// Whether the page is a landing page: it has a layout of its own, and need not have what other pages must have.
+  public var isLanding: Bool { kind == Self.landing }
+}
+
 /// A name that a page may use although nothing defines it: `ignoredSymbols:` of its front matter.
 public struct IgnoredSymbol: Sendable, Hashable {
   public var name: String
