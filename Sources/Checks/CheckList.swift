@@ -37,7 +37,7 @@ extension Checks {
     var seen: Set<String> = []
     return Check.Topic.allCases.map { topic in
       let rules = checks.filter { $0.topic == topic }.flatMap(\.rules)
-      return RuleGroup(topic.rawValue, rules.filter { seen.insert($0.id).inserted })
+      return RuleGroup(topic.rawValue, topic.title, rules.filter { seen.insert($0.id).inserted })
     }
   }
 }

@@ -141,7 +141,7 @@ import Testing
 
   @Test func manyFindingsOnOneLineAreCutAndCounted() {
     let source = SourceText(path: "p.json", bytes: [UInt8](repeating: UInt8(ascii: "x"), count: 145_000))
-    let findings = (0..<20_000).map { Diagnostic(rule, "it is dead", at: source.span($0..<($0 + 1))) }
+    let findings = (0..<20_000).map { Diagnostic(rule, "it is dead \($0)", at: source.span($0..<($0 + 1))) }
     let text = ConsoleRenderer().render(findings)
     #expect(text.utf8.count < 50_000)
     #expect(text.hasSuffix("\nNot shown:\n  p.json: 19900 errors\n`--format json` prints all findings.\n"))
@@ -150,7 +150,8 @@ import Testing
 
   @Test func countsHiddenFindingsPerFile() {
     let findings = (0..<50).map { index in
-      Diagnostic(rule, "it is dead", at: SourceText(path: "\(index / 2 + 10).md", text: "x").span(0..<1))
+      Diagnostic(
+        rule, "it is dead \(index)", at: SourceText(path: "\(index / 2 + 10).md", text: "x").span(0..<1))
     }
     var renderer = ConsoleRenderer()
     renderer.limits.findings = 1

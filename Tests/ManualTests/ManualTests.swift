@@ -22,7 +22,7 @@ struct ManualTests {
   private func manual() throws -> Manual {
     Manual(
       program: try CommandDescription(help: Self.help),
-      rules: [RuleGroup("Pages", [Rule("no-title", .error, "A page has no `title`")])])
+      rules: [RuleGroup("pages", "Pages", [Rule("no-title", .error, "A page has no `title`")])])
   }
 
   private func site(_ page: String, _ settings: String = "title: T\n") async throws -> Site {
@@ -51,6 +51,8 @@ struct ManualTests {
 
 
       ## Pages
+
+      The group `pages`.
 
       ### no-title
 

@@ -37,7 +37,7 @@ struct ProjectSettingTests {
       RootSettings.all.filter { $0.right == nil }.map(\.key) == [
         "title", "description", "address", "content", "dialect", "contract", "policy", "metrics", "clients",
         "sections",
-        "pages", "symbols", "reference", "otherTools",
+        "pages", "symbols", "reference", "checks", "failsOn", "otherTools",
       ])
   }
 

@@ -140,6 +140,10 @@ import Testing
       version("version: '1', contract: docs/api/other.json")
     ),
     ("dialect", "dialect: mkdocs", "dialect: hugo"),
+    ("checks.rules", "checks: [{rules: [a], severity: off}]", "checks: [{rules: [b], severity: off}]"),
+    ("checks.pages", "checks: [{pages: [a], severity: off}]", "checks: [{pages: [b], severity: off}]"),
+    ("checks.severity", "checks: [{severity: off}]", "checks: [{severity: note}]"),
+    ("failsOn", "failsOn: error", "failsOn: warning"),
     ("otherTools.frontMatter", "otherTools: {frontMatter: [tags]}", "otherTools: {frontMatter: [slug]}"),
     ("otherTools.fences", "otherTools: {fences: [lines]}", "otherTools: {fences: [marks]}"),
   ]

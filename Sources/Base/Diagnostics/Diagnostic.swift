@@ -50,6 +50,9 @@ public struct DiagnosticError: Error, Sendable, Hashable {
 extension [Diagnostic] {
   public var hasErrors: Bool { contains { $0.severity == .error } }
 
+  /// Whether one of them has this severity or a higher one.
+  public func hasFinding(atLeast severity: Severity) -> Bool { contains { $0.severity >= severity } }
+
   /// By file and byte offset; findings without a place come first. Equal places keep their order.
   public func sortedByPlace() -> [Diagnostic] {
     // Paths are compared once for each file, not for each finding.

@@ -1,6 +1,17 @@
-/// How much a finding matters. Errors make a command exit with 1; the rest is shown.
-public enum Severity: String, Sendable, Hashable, CaseIterable, Codable {
+/// How much a finding matters. Errors make a command exit with 1; the rest is shown, unless settings say otherwise.
+public enum Severity: String, Sendable, Hashable, CaseIterable, Codable, Comparable {
   case error, warning, note
+
+  /// Notes come before errors.
+  public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .note: 0
+    case .warning: 1
+    case .error: 2
+    }
+  }
 }
 
 /// A kind of finding: its stable name, which reports and documentation refer to, and its subject.
@@ -21,11 +32,16 @@ public struct Rule: Sendable, Hashable {
 }
 
 /// Rules that are listed under one heading of the catalogue.
+///
+///     RuleGroup("links", "Links and names", [.deadLink, .deadAnchor])
 public struct RuleGroup: Sendable, Hashable {
+  /// One word, by which settings and command lines name all its rules: `blocks`.
+  public var name: String
   public var title: String
   public var rules: [Rule]
 
-  public init(_ title: String, _ rules: [Rule]) {
+  public init(_ name: String, _ title: String, _ rules: [Rule]) {
+    self.name = name
     self.title = title
     self.rules = rules
   }

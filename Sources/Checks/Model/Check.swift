@@ -10,12 +10,18 @@ public struct Check: Sendable {
   public let rules: [Rule]
   public let scope: Scope
 
-  /// Topics are listed in this order.
+  /// Topics are listed in this order. The raw value is the name of the group of its rules.
   public enum Topic: String, Sendable, CaseIterable {
-    case pages = "Pages, links and names"
-    case blocks = "Fences, files and settings"
-    case payloads = "JSON and payloads"
-    case drawings = "Diagrams and formulas"
+    case pages, blocks, payloads, drawings
+
+    var title: String {
+      switch self {
+      case .pages: "Pages, links and names"
+      case .blocks: "Fences, files and settings"
+      case .payloads: "JSON and payloads"
+      case .drawings: "Diagrams and formulas"
+      }
+    }
   }
 
   /// The input of a check, and so when it is run.

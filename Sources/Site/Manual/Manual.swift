@@ -183,7 +183,7 @@ extension Manual {
 
   private static func markdown(of groups: [RuleGroup]) -> String {
     groups.map { group in
-      "## \(group.title)\n\n"
+      "## \(group.title)\n\nThe group `\(group.name)`.\n\n"
         + group.rules.map { rule in
           "### \(rule.id)\n\n\(rule.severity.rawValue.capitalized). \(Prose.escaped(rule.summary)).\n\n"
         }.joined()

@@ -59,6 +59,7 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
     let outcome = try await build.run()
     let folder = out.count > 1 && out.hasSuffix("/") ? String(out.dropLast()) : out
     let place = outcome.written == nil ? "" : "; open \(folder)/index.html"
-    try program.terminal.finish(outcome.diagnostics, as: report.format, summary: outcome.summary + place)
+    try program.terminal.finish(
+      outcome.diagnostics, as: report.format, summary: outcome.summary + place, failsOn: outcome.failsOn)
   }
 }

@@ -8,6 +8,10 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check the pages without running anything.",
+    usage: """
+      flowdocs check [<paths> ...] [--fix] [--rule <id> ...]
+        [--baseline <file>] [--format <format>]
+      """,
     discussion: """
       Dead links and anchors, malformed JSON, payloads and clients that break the contract, unknown fence attributes, \
       code that does not parse, expired skips. Works on a portal and on any other folder of Markdown.
@@ -19,10 +23,23 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
   @Flag(help: "Apply the fixes that are unambiguous, and report the remaining findings.")
   var fix = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Report only findings of this rule or group of rules. May be repeated.", valueName: "id"))
+  var rule: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Report only findings that are not in this file, which `flowdocs check --format json` printed.",
+      valueName: "file"))
+  var baseline: String?
+
   @OptionGroup var report: ReportOptions
 
   func run(in program: Program) async throws {
-    var result = try await check(program)
+    let filter = FindingFilter(
+      rules: try FindingFilter.rules(named: rule), baseline: try baseline.map(Baseline.init(at:)))
+    var result = try await check(program, filter)
     if fix {
       var fixed = 0
       // A fix may bring out another finding with a fix.
@@ -31,14 +48,12 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
           .apply(Fixes(result.findings))
         if applied == 0 { break }
         fixed += applied
-        result = try await check(program)
+        result = try await check(program, filter)
       }
       program.terminal.say("\(fixed) finding\(fixed == 1 ? "" : "s") fixed")
     }
     try program.terminal.finish(
-      result.findings, as: report.format,
-      summary: (["\(result.pages) page\(result.pages == 1 ? "" : "s") checked"] + result.readings)
-        .joined(separator: "; "))
+      result.findings, as: report.format, summary: result.summary, failsOn: result.failsOn)
   }
 
   /// How often files are fixed and read again; a fix that brings out another one rarely does so twice.
@@ -49,8 +64,24 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
     var pages = 0
     /// How the pages were read, each way once.
     var readings: [String] = []
+    /// How many findings are in the baseline.
+    var known = 0
+    /// Of several projects the strictest.
+    var failsOn = Severity.error
     /// The files that fixes may change: their absolute paths by the paths that findings print.
     var files: [String: String] = [:]
+
+    var summary: String {
+      let baseline = known == 0 ? [] : ["\(known) more in the baseline"]
+      let pages = "\(pages) page\(pages == 1 ? "" : "s") checked"
+      return (baseline + [pages] + readings).joined(separator: "; ")
+    }
+  }
+
+  private func check(_ program: Program, _ filter: FindingFilter) async throws -> Result {
+    var result = try await check(program)
+    (result.findings, result.known) = filter.applied(to: result.findings)
+    return result
   }
 
   private func check(_ program: Program) async throws -> Result {
@@ -75,6 +106,7 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
     result.findings += await program.findings(site, selected: selected)
     // A folder that has never heard of FlowDocs stays as it is.
     if site.project.isConfigured { try program.saveSyntax(site, isWhole: selected == nil) }
+    result.failsOn = min(result.failsOn, site.project.failsOn)
     if let reading = site.project.reading.description, !result.readings.contains(reading) {
       result.readings.append(reading)
     }

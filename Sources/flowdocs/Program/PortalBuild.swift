@@ -28,6 +28,8 @@ struct PortalBuild: Sendable {
 
   struct Outcome: Sendable {
     var diagnostics: [Diagnostic]
+    /// The least severity of a finding that keeps a portal from being released.
+    var failsOn = Severity.error
     /// How many pages there are.
     var pages: Int
     /// How the pages were read; `nil` for a folder of no tool.
@@ -42,7 +44,10 @@ struct PortalBuild: Sendable {
     }
 
     private func counts(_ written: OutputFolder.Summary) -> String {
-      var parts = [(diagnostics.hasErrors ? "a draft of " : "") + "\(pages) page\(pages == 1 ? "" : "s")"]
+      var parts = [
+        (diagnostics.hasFinding(atLeast: failsOn) ? "a draft of " : "")
+          + "\(pages) page\(pages == 1 ? "" : "s")"
+      ]
       parts.append("\(written.written) file\(written.written == 1 ? "" : "s") written")
       parts.append("\(written.unchanged) unchanged")
       if written.removed > 0 { parts.append("\(written.removed) removed") }
@@ -63,7 +68,8 @@ struct PortalBuild: Sendable {
     if requiresProof { findings += ProofCheck.findings(site, ledger, keys ?? CurrentKeys()) }
     var outcome = Outcome(
       diagnostics: findings, pages: site.pages.count, reading: site.project.reading.description)
-    let isDraft = findings.hasErrors
+    let isDraft = findings.hasFinding(atLeast: site.project.failsOn)
+    outcome.failsOn = site.project.failsOn
     if isDraft, !writesDrafts { return outcome }
     let draft = isDraft ? Draft(findings: findings) : nil
     let portal = await PortalBuilder(site: site, ledger: ledger, keys: keys, draft: draft).prepare()

@@ -51,13 +51,17 @@ struct Program: Sendable {
   private func parts() throws(DiagnosticError) -> SiteParts {
     let manual = Manual(program: try CommandDescription(help: help()), rules: RuleGroup.all)
     return SiteParts(
-      directives: [.reference, .portal, .tables, .packageGraph, .manual(manual)],
+      directives: [
+        .reference, .portal, .tables, .packageGraph, .manual(manual), .ignoreComments(RuleGroup.all),
+      ],
       symbols: { project, pages in manual.symbols(project, pages) })
   }
 
   /// What is wrong with a site: what `check` prints, and what keeps `build` from writing.
   func findings(_ site: Site, selected: Set<String>? = nil) async -> [Diagnostic] {
-    await Checks.run(CheckContext(site: site, today: today()), selected: selected)
+    Checks.adjusted(
+      await Checks.run(CheckContext(site: site, today: today()), selected: selected), of: site,
+      groups: RuleGroup.all, selected: selected)
   }
 
   /// The contract of the project that the working directory belongs to; `nil` when it names none.

@@ -8,8 +8,8 @@ import Verification
 extension RuleGroup {
   static let all: [RuleGroup] =
     Checks.ruleGroups() + [
-      RuleGroup("JSON and the contract", Rule.ofContracts),
-      RuleGroup("Examples", Rule.ofVerification),
-      RuleGroup("The project", Rule.ofProjects),
+      RuleGroup("contract", "JSON and the contract", Rule.ofContracts),
+      RuleGroup("examples", "Examples", Rule.ofVerification),
+      RuleGroup("project", "The project", Rule.ofProjects + [.unusedIgnore]),
     ]
 }

@@ -38,13 +38,18 @@ struct Terminal: Sendable {
   /// Removes the last line of progress, wherever something lasting follows.
   private var erasing: String { rewrites ? "\r\u{1B}[2K" : "" }
 
-  /// Prints the findings and a summary; throws the exit code of a run with errors.
-  func finish(_ diagnostics: [Diagnostic], as format: ReportFormat, summary: String? = nil) throws {
+  /// Prints the findings and a summary; throws the exit code of a run with findings that matter.
+  ///
+  /// - Parameter failsOn: the least severity of a finding that matters.
+  func finish(
+    _ diagnostics: [Diagnostic], as format: ReportFormat, summary: String? = nil, failsOn: Severity = .error
+  ) throws {
     try report(diagnostics.sortedByPlace(), as: format)
+    if format.name == ReportFormat.text.name, let table = RuleSummary.table(diagnostics) { say(table) }
     say(
       [diagnostics.isEmpty ? nil : ConsoleRenderer.summary(diagnostics), summary].compactMap(\.self)
         .joined(separator: "; "))
-    if diagnostics.hasErrors { throw ExitStatus.findings.code }
+    if diagnostics.hasFinding(atLeast: failsOn) { throw ExitStatus.findings.code }
   }
 
   /// Prints a result to standard output, after progress.

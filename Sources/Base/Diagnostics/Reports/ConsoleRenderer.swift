@@ -20,9 +20,10 @@ public struct ConsoleRenderer: Sendable {
 
   public init(color: Bool = false) { self.color = color }
 
-  /// The findings in their order. Those beyond the limits are counted in lines behind the last one shown.
+  /// The findings in their order, equal ones together. Those beyond the limits are counted in lines behind the last one
+  /// shown.
   public func render(_ diagnostics: [Diagnostic]) -> String {
-    let report = BoundedReport(diagnostics, limits)
+    let report = BoundedReport(EqualFindings.grouped(diagnostics), limits)
     var text = report.shown.map { rendered($0) }.joined(separator: "\n")
     if !report.omitted.isEmpty { text += "\n" + omission(report.omitted) }
     return text

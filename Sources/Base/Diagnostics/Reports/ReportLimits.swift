@@ -25,7 +25,7 @@ public struct ReportLimits: Sendable {
     bytesOfReplacements: 200_000, perFile: .max, findings: 25_000, bytes: 64 << 20)
 
   /// A text of bounded length, cut between characters.
-  func cut(_ text: String, to limit: Int? = nil) -> String {
+  package func cut(_ text: String, to limit: Int? = nil) -> String {
     let limit = limit ?? bytesOfText
     guard text.utf8.count > limit else { return text }
     // A string rounds an index within a scalar down.

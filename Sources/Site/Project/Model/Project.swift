@@ -48,6 +48,10 @@ public struct Project: Sendable, Hashable {
   /// The section that is generated from the contract.
   public var reference: ReferenceOptions
   public var otherTools = OtherTools()
+  /// How much findings matter where the settings differ from the rules. Of several that apply, the last counts.
+  public var checks: [CheckSettings] = []
+  /// The least severity that makes `flowdocs check` fail and keeps `flowdocs build` from writing.
+  public var failsOn = Severity.error
   /// How the pages are to be read, and why.
   public var reading = DialectReading()
   public var dialect: Dialect { reading.dialect }
@@ -94,6 +98,20 @@ public struct Project: Sendable, Hashable {
       self.folder = folder
       self.title = title
     }
+  }
+
+  /// How much the findings of some rules matter on some pages.
+  public struct CheckSettings: Sendable, Hashable {
+    /// Ids of rules and names of groups; empty for all.
+    public var rules: [String] = []
+    /// Pages and folders of pages, relative to the content folder; empty for the whole project.
+    public var pages: [String] = []
+    /// `nil` when such findings are not reported.
+    public var severity: Severity?
+    /// Where the settings name these rules and pages.
+    public var places: [String: SourceSpan] = [:]
+
+    public init() {}
   }
 
   /// Words of other tools on the pages, which are not reported as misspelt.

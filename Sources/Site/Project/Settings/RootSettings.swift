@@ -83,7 +83,8 @@ enum RootSettings {
         sample: "metrics: docs/metrics.json"),
     ] + [
       ClientSettings.setting, CheckerSetting.setting, sections, PageSettings.setting,
-      SymbolKindSettings.setting, ReferenceSettings.setting, OtherToolSettings.setting,
+      SymbolKindSettings.setting, ReferenceSettings.setting, CheckSettings.setting, CheckSettings.failsOn,
+      OtherToolSettings.setting,
     ]
 
   private static let dialect = Setting<Project>(

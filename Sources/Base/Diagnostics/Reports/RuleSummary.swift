@@ -1,0 +1,24 @@
+/// How often each rule is violated, for people with more findings than a screen shows.
+public enum RuleSummary {
+  /// Fewer findings are seen at once.
+  private static let minimum = 20
+
+  /// One line for each rule, those with most findings first:
+  ///
+  ///     112 dead-link (24 files)
+  ///       3 syntax-error (1 file)
+  ///
+  /// `nil` for few findings, and for those of a single rule.
+  public static func table(_ findings: [Diagnostic]) -> String? {
+    let rules = Dictionary(grouping: findings, by: \.rule.id)
+    guard findings.count >= minimum, rules.count > 1 else { return nil }
+    let rows = rules.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    let width = String(rows[0].value.count).count
+    return rows.map { id, findings in
+      let count = String(findings.count)
+      let files = Set(findings.compactMap { $0.span?.path }).count
+      return String(repeating: " ", count: width - count.count) + "\(count) \(id)"
+        + (files == 0 ? "" : " (\(files) file\(files == 1 ? "" : "s"))")
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+import Yams
+
+/// `checks:` and `failsOn:` of `site/portal.yml`.
+enum CheckSettings {
+  static let setting = Setting<Project>(
+    "checks", "a list of entries", otherwise: "the severity that each rule has",
+    "How much findings matter. Of several entries that apply to a finding, the last one counts.",
+    cacheKey: .checked, inner: keys.map(\.documentation),
+    sample: """
+      checks:
+        - rules: [remote-image]
+          severity: off
+        - rules: [pages]
+          pages: [blog]
+          severity: warning
+      """
+  ) { node, project, reader in
+    for item in reader.list(node, "checks") {
+      var draft = Draft()
+      let isMapping = reader.read(
+        item, "an entry of `checks`", into: &draft, keys,
+        fix: "write `- rules: [dead-link]` and `severity: warning` below it")
+      guard isMapping else { continue }
+      if draft.hasSeverity {
+        project.checks.append(draft.settings)
+      } else if !draft.isRefused {
+        reader.fail(item, "An entry of `checks` needs `severity`")
+      }
+    }
+  }
+
+  static let failsOn = Setting<Project>(
+    "failsOn", SettingsReader.alternatives(Severity.allCases.map(\.rawValue)), otherwise: "`error`",
+    "The least severity of a finding that makes `flowdocs check` exit with 1, and `flowdocs build` write nothing.",
+    cacheKey: .checked, sample: "failsOn: warning"
+  ) { node, project, reader in
+    let word = reader.choice(node, "failsOn", among: Severity.allCases.map(\.rawValue))
+    if let severity = word.flatMap({ Severity(rawValue: $0) }) { project.failsOn = severity }
+  }
+
+  private struct Draft {
+    var settings = Project.CheckSettings()
+    var hasSeverity = false
+    /// Whether its severity is none.
+    var isRefused = false
+  }
+
+  private static let off = "off"
+
+  private static let keys: [Setting<Draft>] = [
+    Setting(
+      "rules", "a list of rules and groups", otherwise: "all",
+      "The [ids of rules and names of groups](diagnostics.md) that it is about.", cacheKey: .checked
+    ) { node, draft, reader in
+      for item in reader.list(node, "rules") {
+        guard let name = reader.string(item, "rules") else { continue }
+        draft.settings.rules.append(name)
+        draft.settings.places[name] = reader.text.span(item)
+      }
+    },
+    Setting(
+      "pages", "a list of pages and folders of pages", otherwise: "the whole project",
+      "Where it counts, relative to `content`.", cacheKey: .checked
+    ) { node, draft, reader in
+      for item in reader.list(node, "pages") {
+        guard let path = reader.path(item, "pages") else { continue }
+        draft.settings.pages.append(path)
+        draft.settings.places[path] = reader.text.span(item)
+      }
+    },
+    Setting(
+      "severity", SettingsReader.alternatives(Severity.allCases.map(\.rawValue) + [off]),
+      otherwise: "required", "What such findings are; `off` reports none.", cacheKey: .checked
+    ) { node, draft, reader in
+      let word = reader.choice(node, "severity", among: Severity.allCases.map(\.rawValue) + [off])
+      draft.hasSeverity = word != nil
+      draft.isRefused = word == nil
+      draft.settings.severity = word.flatMap { Severity(rawValue: $0) }
+    },
+  ]
+}
