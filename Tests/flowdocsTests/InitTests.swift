@@ -117,6 +117,29 @@ import Testing
       """)
   }
 
+  /// Whatever is wrong with the pages, what `init` writes is a portal that can be built.
+  @Test func aFolderWithErrorsBecomesAPortalThatBuilds() async throws {
+    let project = try TestFolder([
+      "mkdocs.yml": "site_name: Coffee\n", "docs/index.md": "# A\n\n[x](gone.md) [y](no.md)\n",
+      "docs/b.md": "# B\n\n```json\n{\"a\" 1}\n```\n\n```mermaid\nflowchart LR\n  a --> -->\n```\n",
+      "docs/api/openrpc.json": "{",
+    ])
+    let made = try await flowdocs("init", in: project)
+    #expect(made.exitCode == 0)
+    #expect(
+      made.outputText.contains(
+        "\nleft out the contract docs/api/openrpc.json, which has errors: add `contract: docs/api/openrpc.json` to see them\nmade 4 errors of 3 rules warnings, so that the portal can be built: `checks` in site/portal.yml\n"
+      ))
+    let settings = try #require(project.read("site/portal.yml"))
+    #expect(settings.contains("\ndialect: mkdocs\n"))
+    #expect(
+      settings.contains("  - rules: [dead-link, invalid-json, mermaid-syntax]\n    severity: warning\n"))
+    let built = try await flowdocs("build", in: project)
+    #expect(built.exitCode == 0)
+    #expect(built.errorText.contains("4 warnings; 2 pages, "))
+    #expect(project.read("_site/index.html") != nil)
+  }
+
   @Test func aPortalWithoutAFirstPageGetsOne() async throws {
     let project = try TestFolder([
       "docs/a.md": "# The [first] one\n", "docs/b/c.md": "No heading.\n",

@@ -10,7 +10,8 @@ struct InitCommand: ProgramCommand {
     abstract: "Set up a portal in a new folder, or in one that already has Markdown.",
     discussion: """
       Writes site/portal.yml and site/ci.sh, adds lines to .gitignore, and writes a first page with a runnable example \
-      if the folder has no Markdown. Existing pages are not changed, and no file is overwritten.
+      if the folder has no Markdown. Existing pages are not changed, and no file is overwritten. Rules with errors on the pages are set to warnings, so \
+      that the portal can be built at once.
       """)
 
   @Argument(help: "The folder; created if it does not exist.")
@@ -29,7 +30,7 @@ struct InitCommand: ProgramCommand {
   func run(in program: Program) async throws {
     let root = DiskPath.absolute(folder)
     if DiskPath.kind(root) == .file { throw ValidationError("`\(folder)` is a file, not a folder") }
-    let portal = try NewPortal(root: root, content: content, title: title)
+    var portal = try NewPortal(root: root, content: content, title: title)
     let taken = portal.files.map(\.path).filter { DiskPath.kind(root + "/" + $0) != nil }
     if !taken.isEmpty {
       throw ValidationError(
@@ -37,7 +38,22 @@ struct InitCommand: ProgramCommand {
           + (taken.count == 1 ? " already exists" : " already exist")
           + "; nothing was written")
     }
+    if portal.pages > 0 { try await settle(&portal, program) }
     try portal.write()
     program.terminal.print(portal.report(named: folder).showingControls(keepingLines: true).utf8)
+  }
+
+  /// Opens the portal as it will be, and takes out what would keep it from being built.
+  private func settle(_ portal: inout NewPortal, _ program: Program) async throws {
+    func findings(_ portal: NewPortal) async throws(DiagnosticError) -> [Diagnostic] {
+      await program.findings(try await program.open(portal))
+    }
+    do throws(DiagnosticError) {
+      portal.lower(try await findings(portal))
+    } catch {
+      guard portal.contract != nil else { throw error }
+      portal.refuseContract()
+      portal.lower(try await findings(portal))
+    }
   }
 }

@@ -48,6 +48,14 @@ struct Program: Sendable {
       caches: caches)
   }
 
+  /// Opens a portal that is not written yet.
+  func open(_ portal: NewPortal) async throws(DiagnosticError) -> Site {
+    let files = portal.reader
+    let parts = try parts()
+    return try await Site.open(
+      Project.load(root: portal.root, files: files, languages: parts.languages), files: files, parts: parts)
+  }
+
   private func parts() throws(DiagnosticError) -> SiteParts {
     let manual = Manual(program: try CommandDescription(help: help()), rules: RuleGroup.all)
     return SiteParts(

@@ -27,7 +27,11 @@ public struct NewPortal: Sendable {
   public let content: String
   /// How many pages are there already.
   public let pages: Int
-  public let contract: String?
+  public private(set) var contract: String?
+  /// The contract that is not named because it has errors.
+  public private(set) var refusedContract: String?
+  /// How many errors the pages have, by the id of the rule. The settings make them warnings.
+  public private(set) var lowered: [String: Int] = [:]
   /// How the pages are read.
   public let reading: DialectReading
   public let title: String
@@ -64,6 +68,24 @@ public struct NewPortal: Sendable {
       ?? "Documentation"
   }
 
+  /// The files of the folder with those that are written, before they are.
+  public var reader: FileReader {
+    FileReader.disk(root: root).adding([
+      Project.definition: SourceText(path: Project.definition, text: definition)
+    ])
+  }
+
+  /// Makes the errors that the portal has today warnings, so that it can be built.
+  public mutating func lower(_ findings: [Diagnostic]) {
+    for finding in findings where finding.severity == .error { lowered[finding.rule.id, default: 0] += 1 }
+  }
+
+  /// Leaves out a contract that cannot be read.
+  public mutating func refuseContract() {
+    refusedContract = contract
+    contract = nil
+  }
+
   /// The title of the first page.
   private static func title(_ files: FileReader, content: String) -> String? {
     let project = Project(root: "", content: content)
@@ -88,19 +110,24 @@ public struct NewPortal: Sendable {
       // A page that cannot be read is a finding of `flowdocs check`.
       do throws(FileReadError) { source = try files.page(path) } catch { continue }
       let page = reader.page(path, source)
-      keys.formUnion(page.frontMatter.otherKeys)
-      for block in page.blocks {
-        for issue in FenceAttributes.parse(page.source.bytes, block.infoRange).issues
-        where issue.rule == .unknownAttribute {
-          let word = String(decoding: page.source.bytes[issue.range], as: UTF8.self)
-          if FenceAttributes.isOfAnotherTool(word) { attributes.insert(word) }
-        }
+      for page in [page] + page.blocks.compactMap({ reader.page(shownIn: $0, on: page) }) {
+        keys.formUnion(page.frontMatter.otherKeys)
+        attributes.formUnion(otherAttributes(of: page))
       }
     }
     var found = Project.OtherTools()
     found.frontMatter = keys.filter(FrontMatter.isOfAnotherTool).sorted()
     found.fences = attributes.sorted()
     return found
+  }
+
+  private static func otherAttributes(of page: Page) -> [String] {
+    page.blocks.flatMap { block in
+      FenceAttributes.parse(page.source.bytes, block.infoRange).issues
+        .filter { $0.rule == .unknownAttribute }
+        .map { String(decoding: page.source.bytes[$0.range], as: UTF8.self) }
+        .filter(FenceAttributes.isOfAnotherTool)
+    }
   }
 
   /// The files to write, which must not exist yet.

@@ -16,6 +16,17 @@ extension NewPortal {
       )
     }
     if let contract { lines.append("the contract is \(contract)") }
+    if let refusedContract {
+      lines.append(
+        "left out the contract \(refusedContract), which has errors: add `contract: \(refusedContract)` to see them"
+      )
+    }
+    if !lowered.isEmpty {
+      let errors = lowered.values.reduce(0, +)
+      lines.append(
+        "made \(errors) error\(errors == 1 ? "" : "s") of \(lowered.count) rule\(lowered.count == 1 ? "" : "s") warnings, so that the portal can be built: `checks` in site/portal.yml"
+      )
+    }
     lines += ["", "Next:"]
     if DiskPath.absolute(folder) != DiskPath.absolute(".") { lines.append("  cd \(folder)") }
     lines += [

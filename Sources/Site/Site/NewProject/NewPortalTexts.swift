@@ -7,11 +7,12 @@ extension NewPortal {
     # Settings of the portal. Every key is optional.
     title: \(JSON.string(title).text(.compact))
     content: \(content == "." ? "." : JSON.string(content).text(.compact))
+    \(reading.mark.map { "# How the pages are read: by the rules of \(reading.dialect.name) (\($0)).\ndialect: \(reading.dialect.id)\n" } ?? "")\
     \(contract.map { "contract: \(JSON.string($0).text(.compact))\n" } ?? "")
     # What is required of the blocks of a language when the fence does not say: run, compile, parse or text.
     # Without an entry, blocks are parsed, and fragments are allowed.\(pages == 0 ? "" : Self.caution)
     \(pages == 0 ? "" : "# ")policy: { python: run, sh: run, console: run }
-    \(foreignWords)
+    \(foreignWords)\(severities)
     """
   }
 
@@ -27,6 +28,20 @@ extension NewPortal {
     }
     let lists = list("frontMatter", otherTools.frontMatter) + list("fences", otherTools.fences)
     return lists.isEmpty ? "" : "\n# Words on the pages that belong to other tools.\notherTools:\n" + lists
+  }
+
+  private var severities: String {
+    guard !lowered.isEmpty else { return "" }
+    let rules = lowered.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key).joined(separator: ", ")
+    return """
+
+      # Rules with errors on the pages when this file was written. They are warnings, so that the portal can be built:
+      # remove a rule from the list when its findings are fixed.
+      checks:
+        - rules: [\(rules)]
+          severity: warning
+
+      """
   }
 
   var firstPage: String {
