@@ -7,6 +7,7 @@ extension Checks {
     DirectiveCheck.check,
     ForeignMarkupCheck.check,
     ForeignMarkupCheck.components,
+    UnreadMarkup.check,
     PageRuleCheck.check,
     ClientCheck.check,
     SymbolCheck.check,

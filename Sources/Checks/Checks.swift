@@ -1,4 +1,5 @@
 import Diagnostics
+import OpenRPC
 import Pages
 
 /// `flowdocs check`: all static checks of pages, without running their code.
@@ -22,7 +23,18 @@ public enum Checks {
       CheckedPages(pages: wanted.map(\.page), areAll: selected == nil, context: context), checks)
     let ofPages = await inChunks(wanted) { findings($0, index, checks) }
     let ofSettings = selected == nil ? settings(context, index, checks) : []
-    return context.site.findings + ofPages + ofSettings + (await ofAll)
+    return context.site.findings + untold(ofPages, context.site.findings) + ofSettings + (await ofAll)
+  }
+
+  /// Without the mistakes in examples of the contract that were found in the contract itself: the generated pages show them
+  /// again.
+  private static func untold(_ findings: [Diagnostic], _ told: [Diagnostic]) -> [Diagnostic] {
+    let examples = told.filter { $0.rule == .contractExample }.compactMap(\.span)
+    if examples.isEmpty { return findings }
+    return findings.filter { finding in
+      guard finding.rule == .contractMismatch, let span = finding.span else { return true }
+      return !examples.contains { $0.path == span.path && $0.range.overlaps(span.range) }
+    }
   }
 
   private static func findings(

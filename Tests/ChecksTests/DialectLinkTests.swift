@@ -127,4 +127,75 @@ struct DialectLinkTests {
         .map { String($0.prefix(36)) },
       ["docs/page.md:3:52: No heading `#L` o", "docs/page.md:3:73: No heading `#L3` "])
   }
+
+  private func links(_ text: String, at path: String = "docs/page.md", _ files: [String: String]) async throws
+    -> [String]
+  {
+    try await Tree(files.merging([path: text]) { own, _ in own }).lines()
+  }
+
+  /// Addresses that pages give themselves, and those in lower case.
+  @Test func addressesOfPages() async throws {
+    let text = "# P\n\n[a](cli) [b](/start) [c](clii)\n"
+    let pages = [
+      "docs/CLI-page.md": "---\nid: cli\n---\n# C\n", "docs/a.md": "---\nslug: /start\n---\n# S\n",
+    ]
+    try await expectEqual(
+      links(text, pages.merging(["docusaurus.config.js": ""]) { own, _ in own }),
+      ["docs/page.md:3:26: No page or file `clii`"])
+    let hugo = [
+      "hugo.toml": "", "content/fn/AsTime.md": "+++\naliases = [\"/old/\"]\n+++\n# A\n\n`Zone`\n: Where.\n",
+    ]
+    try await expectEqual(
+      links(
+        "# P\n\n[a](/fn/astime/) [b](/old) [c](/fn/astime#zone) [d](/fn/astyme/)\n", at: "content/p.md", hugo),
+      ["content/p.md:3:53: No page or file `/fn/astyme/`"])
+  }
+
+  /// What the tool puts beside the pages is not known, and no mistake.
+  @Test func whatTheToolMakes() async throws {
+    try await expectEqual(
+      links(
+        "# P\n\n[a](../std/index.html) [b](../LICENCE) [c](/blog/first) [d](/brew/first)\n",
+        at: "src/p.md", ["book.toml": "", "src/brew/a.md": "# A\n"]),
+      [
+        "src/p.md:3:28: No page or file `../LICENCE`", "src/p.md:3:61: No page or file `/brew/first`",
+      ])
+    // A portal has none of it.
+    try await expectEqual(
+      links(
+        "# P\n\n[c](/blog/first)\n", at: "src/p.md",
+        ["book.toml": "", "site/portal.yml": "content: src\n"]
+      ).count, 1)
+    let made = "# R\n\n::: pkg.module\n\n## Set up\n"
+    try await expectEqual(
+      links("# P\n\n[a](r.md#pkg.module.f) [b](r.md#set-upp)\n", ["mkdocs.yml": "", "docs/r.md": made]),
+      ["docs/page.md:3:28: No heading `#set-upp` on `docs/r.md`. Did you mean `#set-up`?"])
+  }
+
+  @Test func templatesInLinks() async throws {
+    let text =
+      "# P\n\n[a]({{url}}/a) <a href=\"{% url %}\">b</a> [c]({url})\n\n## Now {{ version }}\n\n[d](#now)\n"
+    try await expectEqual(links(text, ["hugo.toml": ""]), [])
+  }
+
+  @Test func labelsOfMyST() async throws {
+    let other = "(syntax/roles)=\n# Roles\n"
+    let text = "# P\n\n[a](syntax/roles) [b](#syntax/roles) [](syntax/rolls) {#own}\n\n[c](#own)\n"
+    try await expectEqual(
+      links(text, ["conf.py": "", "docs/r.md": other]), ["docs/page.md:3:41: No page or file `syntax/rolls`"])
+  }
+
+  @Test func pagesOfDocC() async throws {
+    let files = ["Pump.docc/Getting Started.md": "# Start\n"]
+    try await expectEqual(
+      links(
+        "# P\n\n<doc:Getting-Started> <doc:Pump/start()> [x](doc:Getting-Started)\n", at: "Pump.docc/p.md",
+        files),
+      [])
+    try await expectEqual(
+      links(
+        "# P\n\n<doc:Getting-Started> <doc:Begin>\n", at: "docs/p.md", ["docs/Getting Started.md": "# S\n"]),
+      ["docs/p.md:3:24: No page or file `doc:Begin`"])
+  }
 }

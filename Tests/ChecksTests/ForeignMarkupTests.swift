@@ -154,4 +154,35 @@ struct ForeignMarkupTests {
     // Where no portal is, the tool that knows them may be the reader.
     try await expectEqual(Tree.plain("# A {#a}\n\n!!! note\n    Text\n").lines(), [])
   }
+
+  /// What is not read is reported once for its kind.
+  @Test(arguments: [
+    ("*[RPM]: turns", "An abbreviation"), ("Pump\n:   Moves water.", "A definition list"),
+    ("@Metadata {\n  @Foo\n}", "A directive of DocC"), ("{{< hint info >}}", "A shortcode of Hugo"),
+    ("[p]({{% ref \"p.md\" %}})", "A shortcode of Hugo"), ("{* ../a.py hl[1] *}", "An include"),
+    ("--8<-- \"parts/legal.md\"", "An include"), ("{{#include ../a.rs:2:5}}", "An include"),
+    ("<<< @/a.js{2}", "An include"), ("Version {{ version }}.", "A template expression"),
+    ("{% if a %}", "A template expression"), ("{/* note */}", "A comment of MDX"),
+    ("See {ref}`label`.", "A role of MyST"),
+    ("[TOC]", "A marker for a table of contents"), ("[[toc]]", "A marker for a table of contents"),
+    ("[[Pump]] and ![[p.png]]", "A wiki link"), (":rocket: and :material-check:", "A short code"),
+    ("So \\(b\\) is", "A formula"), ("\\[ c \\]", "A formula"),
+  ])
+  func markupThatIsNotRead(_ text: String, _ kind: String) async throws {
+    let lines = try await Tree.portal("# A\n\n\(text)\n", ["content/b.md": "# B\n\n\(text)\n"]).lines()
+    #expect(lines.count == 1)
+    #expect(lines.first?.contains(": " + kind) == true)
+    #expect(lines.first?.contains(" shown as text, here and 1 more time → ") == true)
+    try await expectEqual(Tree.plain("# A\n\n\(text)\n").lines(), [])
+    // In code it is meant.
+    try await expectEqual(Tree.portal("# A\n\n```text\n\(text)\n```\n").lines(), [])
+  }
+
+  @Test(arguments: [
+    "At 10:30:15 or a:b:c.", "A `{{ x }}` and `:a:` and `[[x]]`.", "\\[optional\\] text", "[[1, 2](a.md)]",
+    "@mention (them)", "Smile :)", "a\\{{ b }}",
+  ])
+  func textThatIsNoMarkup(_ text: String) async throws {
+    try await expectEqual(Tree.portal("# A\n\n\(text)\n", ["content/a.md": "# A\n"]).lines(), [])
+  }
 }

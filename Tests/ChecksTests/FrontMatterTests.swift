@@ -19,14 +19,13 @@ struct FrontMatterTests {
   }
 
   @Test func frontMatterThatIsTOML() async throws {
-    let message =
-      "The front matter is TOML, which is shown as text → write YAML between two lines `---`, such as `title: Start`"
-    let page = "+++\ntitle = \"A\"\n+++\n\n# A\n"
-    try await expectEqual(Tree.portal(page).lines(), ["content/page.md:1:1: \(message)"])
-    // In a folder of another tool, once for all pages.
-    let plain = try await Tree(["a.md": page, "b.md": page, "c.md": "# C\n"]).diagnostics()
-    #expect(plain.map(\.severity) == [.warning])
-    #expect(plain.map(\.message) == ["The front matter of 2 pages is TOML, which is shown as text"])
+    let page = "+++\ntitle = \"A\"\nweight = 3\ntags = [\"a\"]\n[params]\nx = 1\n+++\n\n# B\n"
+    try await expectEqual(Tree.portal(page).lines(), [])
+    try await expectEqual(
+      Tree.portal("+++\ntitle = \"A\"\n\n# B\n").lines(),
+      [
+        "content/page.md:1:1: The front matter is not closed, so it is shown as text → write `+++` on a line of its own below it"
+      ])
   }
 
   @Test func pagesThatBeginWithALine() async throws {

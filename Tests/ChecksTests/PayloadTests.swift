@@ -1,3 +1,7 @@
+import Checks
+import Project
+import Site
+import TestSupport
 import Testing
 
 struct PayloadTests {
@@ -97,7 +101,8 @@ struct PayloadTests {
     "\"a\": 1,\n\"b\": [2],", "{\n  \"a\": {\n    \"b\": {\n\n...", "{\"a\": 1}\n{\"a\": 2}",
     "{\"a\": [1, {\"b\": 2},\n…",
     "{\"a\": <your-id>, \"b\": {{ b }}, \"c\": ${C}}", "# first\n{\"a\": 1} // [!code ++]",
-    "{ \"a\": 7, ... }",
+    "{ \"a\": 7, ... }", "{\"a\": string, \"b\": number | null, \"c\": YOUR_KEY}",
+    "[\n  \"a\" // [!code --]\n  \"b\" // [!code ++]\n]",
   ])
   func partsOfJSON(_ text: String) async throws {
     let page = "```json\n\(text)\n```\n"
@@ -275,5 +280,43 @@ struct PayloadTests {
         "content/page.md:5:72: `count` must be at least 1, got 0",
         "content/page.md:11:39: `result` must be an object, got a boolean",
       ])
+  }
+
+  @Test func linesThatAreTakenOut() async throws {
+    try await expectEqual(
+      Tree.plain("```json del={2} ins={3}\n{\n  \"a\": 1\n  \"a\": 2\n}\n```\n").lines(), [])
+    try await expectEqual(
+      Tree.plain("```json title=\"tsconfig.json\"\n{\"a\": [1,],}\n```\n").lines(), [])
+    // What is wrong besides what is left out, or with members alone.
+    try await expectEqual(
+      Tree.plain("```json\n{\n  ...\n  \"a\": 1,\n}\n```\n\n```json\n\"a\": {\n  \"b\": 1,\n}\n```\n")
+        .lines(),
+      [
+        "page.md:4:9: Trailing comma before \"}\"; remove it",
+        "page.md:10:9: Trailing comma before \"}\"; remove it",
+      ])
+  }
+
+  /// What is wrong with an example of the contract is not reported again where the reference shows it.
+  @Test func anExampleOfTheContractIsReportedOnce() async throws {
+    let contract = #"""
+      {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"}, "methods": [{
+        "name": "block", "params": [{"name": "Block hash", "required": true, "schema": {"type": "string", "maxLength": 2}}],
+        "result": {"name": "height", "schema": {"type": "integer"}},
+        "examples": [{"name": "one", "params": [{"name": "Block hash", "value": "abc"}], "result": {"name": "h", "value": 1}}]
+      }]}
+      """#
+    let files = ["site/portal.yml": "contract: openrpc.json\n", "content/index.md": "# A\n"]
+    func site(_ contract: String) async throws -> Site {
+      try await TestProject(files.merging(["openrpc.json": contract]) { own, _ in own }).site()
+    }
+    let context = CheckContext(
+      site: try await site(contract), today: try #require(CalendarDay("2026-11-22")), parsesCode: false)
+    #expect(await Checks.run(context).filter { $0.severity == .error }.map(\.rule.id) == ["contract-example"])
+    // A name of several words is no key: the sample is an array.
+    let codes = try await site(contract.replacing("\"abc\"", with: "\"ab\"")).pages.flatMap(\.blocks).map(
+      \.code)
+    #expect(codes.contains { $0.contains("\"params\": [") })
+    #expect(!codes.contains { $0.contains("\"Block hash\": \"ab\"") })
   }
 }

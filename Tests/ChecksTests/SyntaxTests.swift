@@ -285,4 +285,44 @@ struct SyntaxTests {
     }
     try await expectEqual(tree.lines(), [])
   }
+
+  /// What prose shows of code, and what a program prints.
+  @Test(arguments: [
+    "```sh\n✓ adds (5 tests)\n```\n", "```bash\n 26| useEffect(() => {\n```\n",
+    "```{code-block} python\n:caption: Start\n   here\nx = 1\n```\n",
+    "```python\nx = 1 +  # error: nothing to add\n```\n",
+  ])
+  func partsOfCode(_ page: String) async throws {
+    try await expectEqual(report(page), "")
+    let unmarked = page.replacing("✓ ", with: "").replacing("26|", with: "").replacing(
+      ":caption", with: "caption"
+    )
+    .replacing("error", with: "sum")
+    try await #expect(report(unmarked).contains("[syntax-error]"))
+  }
+
+  /// Arms of a `switch`, members of a type, and what a comment or a placeholder says.
+  @Test(.enabled(if: isInstalled("swiftc"), "swiftc is not installed"))
+  func partsOfSwift() async throws {
+    let page = """
+      ```swift
+      case .path(.element(id: _)):
+        return .none
+      ```
+
+      ```swift
+      subscript(index: Int) -> Int { 1 }
+      ```
+
+      ```swift
+      extension <#type name#> where <#requirements#> {}
+      ```
+
+      ```swift
+      $0.fact = ???
+      ```
+
+      """
+    try await expectEqual(report(page), "")
+  }
 }

@@ -55,6 +55,7 @@ struct LinkCheck {
         .deadLink, link.isImage ? "The image has no file" : "The link has no destination",
         fix: "write a path between the parentheses")
     }
+    if isTemplate(link.text) { return nil }
     let target = LinkTarget(link.text)
     switch target.kind {
     case .external
@@ -75,6 +76,11 @@ struct LinkCheck {
     }
   }
 
+  /// Whether a tool puts something in place of a part of a destination: `{{ site.url }}/a`, `{% link a.md %}`, `{url}`.
+  private func isTemplate(_ text: String) -> Bool {
+    text.contains("{{") || text.contains("{%") || text.hasPrefix("{") && text.hasSuffix("}")
+  }
+
   private func problem(with link: PageOutline.Link, _ target: LinkTarget) -> LinkProblem? {
     let isAbsolute = target.kind == .absolute
     switch index.resolver.target(of: target.path, on: outline.path) {
@@ -84,6 +90,7 @@ struct LinkCheck {
       return isExact && !isAbsolute
         ? respelled(link, target, linked) ?? anchor(target.fragment, on: linked, link)
         : anchor(target.fragment, on: linked, link)
+    case .label: return nil
     case .file(let path): return isPortal ? unpublished(link, path) : nil
     // A code host lists a folder; a portal has nothing to show for it.
     case .folder where isPortal:
@@ -93,10 +100,35 @@ struct LinkCheck {
     case .folder: return nil
     // On code hosts such a link works.
     case .besideProject where !isPortal: return nil
+    case .outsideProject where leadsToAnotherSite(target): return nil
     case .besideProject, .outsideProject: return outside(link)
     case .missing where isAbsolute && isPortal: return absolute(link, target)
-    case .missing: return isSymbolLink(target.path) ? nil : dead(link, target)
+    case .missing:
+      if isSymbolLink(target.path) { return nil }
+      let problem = dead(link, target)
+      return (problem.guess == nil || target.path.utf8.count < 3) && isMade(target, link) ? nil : problem
     }
+  }
+
+  /// Whether the tool that the folder was written for puts it beside other sites, or beside pages that are no files: a
+  /// portal has none of them.
+  private var isPartOfSite: Bool { !isPortal && context.project.dialect != .github }
+
+  /// Whether a path above the root of the site is one of another site on its host, as `../std/index.html` is for a book.
+  private func leadsToAnotherSite(_ target: LinkTarget) -> Bool {
+    isPartOfSite && [".html", ".htm", "/"].contains { target.path.hasSuffix($0) }
+  }
+
+  /// Whether a path without a file may be one that the tool makes: a page of another part of the site, such as
+  /// `/blog/first` beside the folder of the documentation, or what a template of the site makes of links.
+  private func isMade(_ target: LinkTarget, _ link: PageOutline.Link) -> Bool {
+    guard isPartOfSite, !link.isImage else { return false }
+    let parts = target.path.split(separator: "/")
+    guard let first = parts.first, let last = parts.last else { return false }
+    if target.kind == .absolute { return !index.hasFolder(String(first), on: outline.path) }
+    // The folder that is checked may be around the root of the site.
+    if first == "..", leadsToAnotherSite(target) { return true }
+    return index.hasLinkTemplate && !last.contains(".")
   }
 
   /// A path that differs from that of its page in Unicode normalization: equal for people, but not for servers.
@@ -171,8 +203,17 @@ struct LinkCheck {
     guard let fragment, !fragment.isEmpty, fragment != "top", !fragment.hasPrefix(":~:") else { return nil }
     if linked.has(fragment) { return respelled(fragment, on: linked, link) }
     // Code hosts show the lines of a page's source.
-    if !target(isLine: fragment, of: link) { return dead(fragment, on: linked, link) }
-    return nil
+    if target(isLine: fragment, of: link) { return nil }
+    if link.text.first == "#", index.resolver.page(labelled: fragment) != nil { return nil }
+    let problem = dead(fragment, on: linked, link)
+    // A heading that grew or shrank is near by its beginning alone.
+    let isNear = problem.guess.map { abs($0.name.utf8.count - 1 - fragment.utf8.count) < 4 } ?? false
+    return !isNear && isMade(fragment, on: linked, link) ? nil : problem
+  }
+
+  /// Whether an anchor may be made by what the tool includes in the page, or be one of another project that Sphinx knows.
+  private func isMade(_ fragment: String, on linked: PageOutline, _ link: PageOutline.Link) -> Bool {
+    isPartOfSite && (linked.includesText || context.project.dialect.hasLabels && link.text.first == "#")
   }
 
   /// Whether a fragment names lines of a file, as `#L3` and `#L3-L7` do.

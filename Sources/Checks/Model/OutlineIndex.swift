@@ -15,6 +15,8 @@ public struct OutlineIndex: Sendable {
   /// How many links of all pages name a page by its file, as `guide.md`, and how many by an address, as `guide`.
   private let linksByFile: Int
   private let linksByAddress: Int
+  /// Whether a template of Hugo decides where links lead.
+  let hasLinkTemplate: Bool
   /// Pages and all files of the project, both from its root, by their names.
   let pages: NameIndex
   let files: NameIndex
@@ -28,16 +30,34 @@ public struct OutlineIndex: Sendable {
     let paths = context.site.paths
     self.paths = paths
     resolver = LinkResolver(project: context.project, files: context.files, paths: paths)
+    hasLinkTemplate = context.project.dialect.hasTerms && Self.linkTemplate(context.project, context.files)
     let written = outlines.filter { !context.site.isHomeGenerated || $0.path != HomePage.path }
     linksByFile = written.reduce(0) { $0 + $1.linksByFile }
     linksByAddress = written.reduce(0) { $0 + $1.linksByAddress }
     self.written = Dictionary(grouping: outlines.indices) { paths.output(of: outlines[$0].path).lowercased() }
   }
 
+  private static func linkTemplate(_ project: Project, _ files: FileReader) -> Bool {
+    let folder = project.reading.folder.map { $0.isEmpty ? "" : $0 + "/" } ?? ""
+    return ["layouts/_markup", "layouts/_default/_markup"].contains { place in
+      let path = folder + place + "/render-link.html"
+      return (path.hasPrefix("..") ? files.kindOutside(path) : files.kind(path)) == .file
+    }
+  }
+
   /// Whether links have to name the files of pages: on a code host they have to, and in a folder of no tool the way in
   /// which most of its links are written says what it is for. A portal resolves both.
   func namesPagesByFile(_ project: Project) -> Bool {
     !project.isConfigured && project.dialect == .github && linksByFile > linksByAddress
+  }
+
+  /// Whether a path from the root of the site may begin with a name: that of a folder or page at the root of the content,
+  /// or of a folder around a page.
+  func hasFolder(_ name: String, on page: String) -> Bool {
+    (RelativePath.folders(of: page) + [""]).contains { folder in
+      let path = folder.isEmpty ? name : folder + "/" + name
+      return paths.isFolder(path) || paths.page(withoutEnding: path, numbered: true) != nil
+    }
   }
 
   /// The pages that are written to a file of the portal, or to one that some file systems treat as the same, in their

@@ -29,6 +29,8 @@ public struct PageOutline: Sendable {
   /// How many links name a page by its file, as `guide.md`, and how many by an address, as `guide` or `../guide/`.
   let linksByFile: Int
   let linksByAddress: Int
+  /// Whether the tool that the page was written for puts further text into it.
+  let includesText: Bool
 
   init(_ checked: CheckedPage) {
     let (page, context) = (checked.page, checked.context)
@@ -43,6 +45,9 @@ public struct PageOutline: Sendable {
       default: break
       }
     }
+    let tool = ToolMarkup(page, context.project)
+    anchors.formUnion(tool.anchors)
+    includesText = tool.includesText
     generated = anchors
     var (byFile, byAddress) = (0, 0)
     for link in page.links where !link.isImage {
@@ -64,6 +69,7 @@ public struct PageOutline: Sendable {
     generated = []
     linksByFile = 0
     linksByAddress = 0
+    includesText = false
     anchors = AnchorIndex { [] }
   }
 

@@ -7,27 +7,12 @@ extension Rule {
     "unread-front-matter", .error, "The front matter of a page is not read, but shown as text")
 }
 
-/// Text that begins like front matter is front matter: YAML between two lines `---`.
+/// Text that begins like front matter is front matter: YAML between two lines `---`, or TOML between two lines `+++`.
 enum FrontMatterCheck {
-  static let check = Check(.blocks, [.unreadFrontMatter], .allPages { findings($0) })
+  static let check = Check(
+    .blocks, [.unreadFrontMatter], .shownPage { problem(with: $0.page).map { [$0] } ?? [] })
 
-  private static func findings(_ checked: CheckedPages) -> [Diagnostic] {
-    let found = (checked.pages + checked.shown).compactMap(problem(with:))
-    if checked.context.project.isConfigured { return found.map(\.finding) }
-    // The tool that a plain folder is written for may read TOML: that is said once.
-    let unread = found.filter(\.isTOML)
-    return found.filter { !$0.isTOML }.map(\.finding)
-      + unread.prefix(1).map { first in
-        var finding = first.finding
-        finding.severity = .warning
-        if unread.count > 1 {
-          finding.message = "The front matter of \(unread.count) pages is TOML, which is shown as text"
-        }
-        return finding
-      }
-  }
-
-  private static func problem(with page: Page) -> (finding: Diagnostic, isTOML: Bool)? {
+  private static func problem(with page: Page) -> Diagnostic? {
     let (bytes, lines) = (page.source.bytes, page.source.lines)
     guard page.frontMatter.range.isEmpty, lines.count > 1 else { return nil }
     func content(_ line: Int) -> ArraySlice<UInt8> {
@@ -37,26 +22,19 @@ enum FrontMatterCheck {
       return content
     }
     let first = content(1)
-    let place = page.source.span(first.startIndex..<first.endIndex)
-    if first.elementsEqual("---".utf8), isPair(content(2), separator: UInt8(ascii: ":")) {
-      // Lines of pairs are all of it when an empty line is below them.
-      let end =
-        (2...lines.count).first { !isPair(content($0), separator: UInt8(ascii: ":")) } ?? lines.count + 1
-      let isWhole = end <= lines.count && content(end).isEmpty
-      let line = lines.start(end)
-      let finding = Diagnostic(
-        .unreadFrontMatter, "The front matter is not closed, so it is shown as text", at: place,
-        fix: "write `---` on a line of its own below it",
-        replacements: isWhole ? page.source.replacing(line..<line, with: "---\n") : [])
-      return (finding, false)
-    }
-    if first.elementsEqual("+++".utf8), isPair(content(2), separator: UInt8(ascii: "=")) {
-      let finding = Diagnostic(
-        .unreadFrontMatter, "The front matter is TOML, which is shown as text", at: place,
-        fix: "write YAML between two lines `---`, such as `title: Start`")
-      return (finding, true)
-    }
-    return nil
+    let forms = [("---", UInt8(ascii: ":")), ("+++", UInt8(ascii: "="))]
+    guard let (mark, separator) = forms.first(where: { first.elementsEqual($0.0.utf8) }),
+      isPair(content(2), separator: separator)
+    else { return nil }
+    // Lines of pairs are all of it when an empty line is below them.
+    let end = (2...lines.count).first { !isPair(content($0), separator: separator) } ?? lines.count + 1
+    let isWhole = end <= lines.count && content(end).isEmpty
+    let line = lines.start(end)
+    return Diagnostic(
+      .unreadFrontMatter, "The front matter is not closed, so it is shown as text",
+      at: page.source.span(first.startIndex..<first.endIndex),
+      fix: "write `\(mark)` on a line of its own below it",
+      replacements: isWhole ? page.source.replacing(line..<line, with: mark + "\n") : [])
   }
 
   /// `title: Page`, `title = "Page"`.

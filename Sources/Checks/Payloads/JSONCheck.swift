@@ -41,6 +41,7 @@ public enum JSONCheck {
   /// What is wrong with a block that cannot be parsed.
   public static func problem(_ error: JSONSyntaxError, in block: Block, on page: Page) -> Diagnostic {
     let code = Array(block.code.utf8)
+    let error = LooseJSON.error(in: code) ?? errorOfMembers(code, error) ?? error
     let isComment = code[min(error.range.lowerBound, code.count)...].first == UInt8(ascii: "/")
     let span = page.span(inCodeOf: block, codeRange: error.range)
     return Diagnostic(
@@ -53,13 +54,45 @@ public enum JSONCheck {
       replacements: error.replacements(at: span))
   }
 
+  /// What is wrong with the members of an object that are shown without its braces; `nil` for a text that is something else.
+  private static func errorOfMembers(_ code: [UInt8], _ error: JSONSyntaxError) -> JSONSyntaxError? {
+    guard error.range.lowerBound < code.count, code[error.range.lowerBound] == UInt8(ascii: ":"),
+      code.first(where: { $0 > 0x20 }) == UInt8(ascii: "\"")
+    else { return nil }
+    do throws(JSONSyntaxError) {
+      _ = try JSONParser.parse([UInt8(ascii: "{")] + code + [UInt8(ascii: "}")], base: -1)
+      return nil
+    } catch {
+      return error.range.lowerBound >= 0 && error.range.upperBound <= code.count ? error : nil
+    }
+  }
+
   /// Whether a block that cannot be parsed is as its page means it: it shows how it is refused, or nothing is asked of it
   /// and it is written for people.
   public static func mayBeMalformed(
     _ block: Block, on page: Page, in project: Project, _ languages: Languages
   ) -> Bool {
     isAnsweredAsUnparsable(block, on: page)
-      || (!project.asks(of: block, in: languages) && LooseJSON.canBeRead(Array(block.code.utf8)))
+      || (!project.asks(of: block, in: languages) && LooseJSON.canBeRead(shown(block), isJSON5(block)))
+  }
+
+  /// The code without lines that the fence marks as deleted.
+  private static func shown(_ block: Block) -> [UInt8] {
+    let deleted = block.attributes.marks.deleted
+    if deleted.isEmpty { return Array(block.code.utf8) }
+    let lines = block.code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    return Array(
+      lines.map { index, line in deleted.contains { $0.contains(index + 1) } ? "" : line }.joined(
+        separator: "\n"
+      ).utf8)
+  }
+
+  /// Whether the title of a block names a file that may have trailing commas, as those of TypeScript and of VS Code.
+  private static func isJSON5(_ block: Block) -> Bool {
+    guard let title = block.attributes.title else { return false }
+    let name = title.split(separator: "/").last ?? ""
+    return name.hasPrefix("tsconfig") || name.hasPrefix("jsconfig") || title.hasPrefix(".vscode/")
+      || [".jsonc", ".json5"].contains { name.hasSuffix($0) }
   }
 
   /// Whether the next block shows the answer to a text that is not JSON (JSON-RPC 2.0, section 5.1).

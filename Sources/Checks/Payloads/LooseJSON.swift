@@ -1,15 +1,35 @@
+import Diagnostics
 import JSON
 
 /// JSON as in prose: a part of a value, several values, comments, `...` for omitted parts, or placeholders.
 ///
 /// Such a block is meant for people. It is accepted where nothing is asked of it.
 enum LooseJSON {
-  static func canBeRead(_ code: [UInt8]) -> Bool {
+  /// - Parameter takesCommas: whether commas after the last member are allowed.
+  static func canBeRead(_ code: [UInt8], _ takesCommas: Bool = false) -> Bool {
     // Longer blocks are not examples for people.
-    guard code.count <= 1 << 16 else { return false }
+    guard code.count <= longest else { return false }
     var text = LooseJSONText(code)
     text.clean()
+    if takesCommas { text.removeTrailingCommas() }
     return forms(of: text).contains(where: parses) || isLines(text.bytes)
+  }
+
+  private static let longest = 1 << 16
+
+  /// What is wrong with a text besides what it leaves out; `nil` when nothing is, or it leaves nothing out.
+  static func error(in code: [UInt8]) -> JSONSyntaxError? {
+    guard code.count <= longest else { return nil }
+    var text = LooseJSONText(code)
+    text.clean()
+    // Elsewhere bytes have moved.
+    guard text.hasElision, text.bytes.count == code.count else { return nil }
+    do throws(JSONSyntaxError) {
+      _ = try JSONParser.parse(text.bytes)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// The text as a value, as members of an object, and with what is left out at its end.
@@ -51,13 +71,21 @@ private struct LooseJSONText {
     while at < bytes.count {
       switch bytes[at] {
       case UInt8(ascii: "\""): string()
+      case UInt8(ascii: "/") where begins("// [!code --]"): blankLine()
       case UInt8(ascii: "/") where begins("//"): blank(until: "\n")
       case UInt8(ascii: "/") where begins("/*"): blank(through: "*/")
       case UInt8(ascii: "#") where isAtStartOfText: blank(until: "\n")
       case UInt8(ascii: "<"): placeholder(closing: ">")
       case UInt8(ascii: "{") where begins("{{"): placeholder(closing: "}}")
       case UInt8(ascii: "$") where begins("${"): placeholder(closing: "}")
-      default: if begins("...") || begins("…") { elide() } else { at += 1 }
+      default:
+        if begins("...") || begins("…") {
+          elide()
+        } else if bytes[at].isLetter {
+          word()
+        } else {
+          at += 1
+        }
       }
     }
   }
@@ -75,6 +103,35 @@ private struct LooseJSONText {
     at += 1
     while at < bytes.count, bytes[at] != UInt8(ascii: "\"") { at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1 }
     at += 1
+  }
+
+  /// `string`, `number | null` and `YOUR_KEY` in place of a value are a string.
+  private mutating func word() {
+    let start = at
+    while at < bytes.count, bytes[at].isAlphanumeric || bytes[at] == UInt8(ascii: "_") { at += 1 }
+    let name = String(decoding: bytes[start..<at], as: UTF8.self)
+    let isConstant = name.count > 2 && name.utf8.allSatisfy { !(0x61...0x7A).contains($0) }
+    guard isConstant || Self.types.contains(name) else { return }
+    for index in start..<at { bytes[index] = UInt8(ascii: "1") }
+    // What a type may be besides is left out.
+    let rest = bytes[at...].drop { $0 == 0x20 }
+    if rest.first == UInt8(ascii: "|") {
+      while at < bytes.count, !",}]\n".utf8.contains(bytes[at]) {
+        bytes[at] = 0x20
+        at += 1
+      }
+    }
+  }
+
+  private static let types: Set<String> = [
+    "string", "number", "boolean", "bool", "integer", "int", "float", "object", "array", "any", "date",
+    "uuid",
+  ]
+
+  /// A line that a diff of VitePress takes out.
+  private mutating func blankLine() {
+    while at > 0, bytes[at - 1] != 0x0A { at -= 1 }
+    blank(until: "\n")
   }
 
   private mutating func blank(until mark: StaticString) {
@@ -117,6 +174,28 @@ private struct LooseJSONText {
       bytes[before] = 0x20
     } else if let after, bytes[after] == UInt8(ascii: ",") {
       bytes[after] = 0x20
+    }
+  }
+
+  mutating func removeTrailingCommas() {
+    var last: Int?
+    var index = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "\""):
+        index += 1
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+          index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        last = nil
+      case UInt8(ascii: ","): last = index
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        if let last { bytes[last] = 0x20 }
+        last = nil
+      case 0x21...: last = nil
+      default: break
+      }
+      index += 1
     }
   }
 

@@ -12,7 +12,15 @@ extension Rule {
 /// in an indented code block (CommonMark 0.31, sections 4.4 and 4.5).
 enum IndentedFenceCheck {
   static let check = Check(
-    .blocks, [.indentedFence], .shownPage { findings($0.page, isPortal: $0.context.project.isConfigured) })
+    .blocks, [.indentedFence],
+    .shownPage { checked in
+      let project = checked.context.project
+      // MDX has no indented code, and DocC takes the indentation off what is in a directive.
+      if !project.isConfigured, project.dialect.id == "docc" || checked.page.path.hasSuffix(".mdx") {
+        return []
+      }
+      return findings(checked.page, isPortal: project.isConfigured)
+    })
 
   /// A fence that opens nothing.
   private struct Opening {

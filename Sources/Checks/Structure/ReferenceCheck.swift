@@ -16,20 +16,21 @@ enum ReferenceCheck {
 
   private static func findings(_ checked: CheckedPages) -> [Diagnostic] {
     let site = checked.context.site
-    let isPortal = site.project.isConfigured
-    let found = (checked.pages + checked.shown).map { findings($0, isPortal: isPortal) }
-    if !isPortal, !found.allSatisfy(\.isEmpty), definesLabels(site.pages) { return [] }
+    // Plugins of MkDocs define labels for the names of symbols.
+    let isStrict = site.project.isConfigured && site.project.dialect.id != "mkdocs"
+    let found = (checked.pages + checked.shown).map { findings($0, isStrict: isStrict) }
+    if !isStrict, !found.allSatisfy(\.isEmpty), definesLabels(site.pages) { return [] }
     return found.flatMap(\.self)
   }
 
   /// Whether the generator that a folder is written for seems to define labels itself, as for the names of symbols:
   /// mistakes are not on more than one page of twenty.
   private static func definesLabels(_ pages: [Page]) -> Bool {
-    let count = pages.count { !findings($0, isPortal: false).isEmpty }
+    let count = pages.count { !findings($0, isStrict: false).isEmpty }
     return count > 3 && count * 20 > pages.count
   }
 
-  private static func findings(_ page: Page, isPortal: Bool) -> [Diagnostic] {
+  private static func findings(_ page: Page, isStrict: Bool) -> [Diagnostic] {
     guard page.source.bytes.hasPair("]", "[") else { return [] }
     var definitions: [String]?
     var places = BracketPlaces(page)
@@ -37,7 +38,7 @@ enum ReferenceCheck {
       references(in: text.bytes).compactMap { label, isCollapsed in
         let known = definitions ?? Definitions(page).links
         definitions = known
-        guard isMeant(label, known, isPortal: isPortal) else { return nil }
+        guard isMeant(label, known, isStrict: isStrict) else { return nil }
         let written = isCollapsed ? "[\(label)][]" : "[\(label)]"
         guard let place = places.next(isCollapsed ? written : "]" + written, around: text.node) else {
           return nil
@@ -57,14 +58,14 @@ enum ReferenceCheck {
 
   /// Whether a label is that of a link. In a folder that has never heard of FlowDocs that needs definitions on
   /// the page, and a label that is not the name of a symbol.
-  private static func isMeant(_ label: String, _ known: [String], isPortal: Bool) -> Bool {
+  private static func isMeant(_ label: String, _ known: [String], isStrict: Bool) -> Bool {
     let isNumber = label.utf8.allSatisfy(\.isDigit)
     // `[0][1]` is an index, unless the page numbers its links.
     if isNumber { return known.contains { $0.utf8.allSatisfy(\.isDigit) } }
     guard label.contains(where: \.isLetter), !isCharacterClass(label),
       !label.contains("::"), !label.hasPrefix("-"), !label.utf8.contains(where: "^$*+|<>={}\\".utf8.contains)
     else { return false }
-    return isPortal || !known.isEmpty && !label.contains(".") && !label.contains("(")
+    return isStrict || !known.isEmpty && !label.contains(".") && !label.contains("(")
   }
 
   /// The labels in text that the parser left as it is, in order.

@@ -80,7 +80,9 @@ public enum SyntaxCheck {
       switch answer {
       case .success(let found):
         for (position, finding) in found {
-          result.findings[own[position]] = codes[own[position]].diagnostic(finding)
+          let code = codes[own[position]]
+          if code.unit.mayElide, CodePart.isMeant(finding, in: code.unit) { continue }
+          result.findings[own[position]] = code.diagnostic(finding)
         }
       case .failure(let failure):
         let first = own.first.map { codes[$0].start }
@@ -113,7 +115,9 @@ public struct SyntaxCode: Sendable {
       place = .file(file)
     } else {
       let mayElide = !project.asks(of: block, in: languages)
-      guard let unit = language.syntaxUnit(for: block.code, mayElide: mayElide) else {
+      if mayElide, CodePart.hasPlaceholders(block.code) { return nil }
+      let code = mayElide ? CodePart.withoutOptions(block.code) : block.code
+      guard let unit = language.syntaxUnit(for: code, mayElide: mayElide) else {
         return nil
       }
       self.unit = unit

@@ -21,8 +21,20 @@ private enum ShellSyntax {
     if again.isEmpty { return .success(findings) }
     let loose = again.map { units[$0].with(withoutPlaceholders(units[$0].code)) }
     guard case .success(let still) = await parse(loose, tools) else { return .success(findings) }
-    for (position, unit) in again.enumerated() where still[position] == nil { findings[unit] = nil }
+    for (position, unit) in again.enumerated()
+    where still[position] == nil || showsOutput(units[unit].code) { findings[unit] = nil }
     return .success(findings)
+  }
+
+  /// Whether a block shows what a program prints: a line begins with a sign that no command begins with, such as `✓`, or
+  /// with the number of a line of code.
+  private static func showsOutput(_ code: String) -> Bool {
+    code.split(separator: "\n").contains { line in
+      let text = line.drop { $0 == " " || $0 == ">" }
+      guard let first = text.unicodeScalars.first else { return false }
+      if first.value >= 0x80 { return !first.properties.isAlphabetic }
+      return text.drop { $0.isNumber }.first == "|" && first.properties.numericType != nil
+    }
   }
 
   private static func parse(_ units: [SyntaxUnit], _ tools: ParserTools) async -> Result<

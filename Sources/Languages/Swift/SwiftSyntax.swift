@@ -72,6 +72,15 @@ enum SwiftSyntax {
   private static let aboutFragments: Set<String> = [
     "editor placeholder in source file", "expected '{' to start getter definition",
     "static properties may only be declared on a type", "static methods may only be declared on a type",
+    "'subscript' functions may only be declared within a type",
+    "initializers may only be declared within a type",
+    "deinitializers may only be declared within a class, actor, or noncopyable type",
+  ]
+
+  /// What is said of arms of a `switch` without the `switch`. Further errors are its consequences.
+  private static let aboutArms: Set<String> = [
+    "extraneous '.' in enum 'case' declaration", "'case' label can only appear inside a 'switch' statement",
+    "'default' label can only appear inside a 'switch' statement",
   ]
 
   private struct Line {
@@ -103,6 +112,7 @@ enum SwiftSyntax {
   static func read(_ text: String, _ units: [SyntaxUnit]) -> [Int: SyntaxFinding] {
     var findings: [Int: SyntaxFinding] = [:]
     var further: [Int: Int] = [:]
+    var arms: Set<Int> = []
     /// The unit of the last first error: notes that follow belong to it.
     var open: Int?
     for text in text.split(separator: "\n") {
@@ -116,6 +126,10 @@ enum SwiftSyntax {
       open = nil
       if aboutOtherFiles.contains(message) { continue }
       if units[line.unit].mayElide, aboutFragments.contains(message) { continue }
+      if units[line.unit].mayElide, findings[line.unit] == nil, aboutArms.contains(message) {
+        arms.insert(line.unit)
+      }
+      if arms.contains(line.unit) { continue }
       if findings[line.unit] != nil {
         further[line.unit, default: 0] += 1
       } else {

@@ -18,6 +18,12 @@ public struct Dialect: Sendable {
   public let servesFolders: Bool
   /// Whether `01-setup.md` is addressed as `setup`.
   public let dropsNumbers: Bool
+  /// Whether the addresses of pages are in lower case, whatever the names of their files are.
+  public let ignoresCaseOfPaths: Bool
+  /// Whether a link may lead to a label on any page: `(setup)=`.
+  public let hasLabels: Bool
+  /// Whether the terms of definition lists are anchors.
+  public let hasTerms: Bool
   /// Folders whose files are at the root of the published site.
   public let assets: [String]
   /// Whether `SUMMARY.md` orders the pages, and is none.
@@ -46,9 +52,13 @@ public struct Dialect: Sendable {
 
   init(
     _ id: String, _ name: String, marks: [String], slugs: [SlugStyle], ignoresCaseOfAnchors: Bool = false,
-    servesFolders: Bool = false, dropsNumbers: Bool = false, assets: [String],
-    hasSummary: Bool = false, containers: Containers = []
+    servesFolders: Bool = false, dropsNumbers: Bool = false, ignoresCaseOfPaths: Bool = false,
+    hasLabels: Bool = false, hasTerms: Bool = false, assets: [String], hasSummary: Bool = false,
+    containers: Containers = []
   ) {
+    self.ignoresCaseOfPaths = ignoresCaseOfPaths
+    self.hasLabels = hasLabels
+    self.hasTerms = hasTerms
     self.hasSummary = hasSummary
     self.containers = containers
     self.id = id

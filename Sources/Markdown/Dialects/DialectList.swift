@@ -27,11 +27,12 @@ extension Dialect {
       slugs: [.github], servesFolders: true, assets: ["public"], containers: [.colons, .components]),
     Dialect(
       "hugo", "Hugo", marks: ["toml", "yaml", "yml", "json"].map { "hugo." + $0 } + ["config/_default"],
-      slugs: [.github], servesFolders: true, assets: ["static", "assets"]),
+      slugs: [.github], servesFolders: true, ignoresCaseOfPaths: true, hasTerms: true,
+      assets: ["static", "assets"]),
     Dialect("mdbook", "mdBook", marks: ["book.toml"], slugs: [.github], assets: [], hasSummary: true),
     Dialect(
       "myst", "Sphinx with MyST", marks: ["conf.py", "myst.yml", "_toc.yml"], slugs: [.github, .docutils],
-      assets: ["_static"], containers: [.colons, .directives]),
+      hasLabels: true, assets: ["_static"], containers: [.colons, .directives]),
     Dialect("docc", "DocC", marks: [], slugs: [.docC, .github], ignoresCaseOfAnchors: true, assets: []),
   ]
 }

@@ -44,6 +44,10 @@ struct LinkRewriter: Sendable {
     let tail = String(decoding: bytes[end...], as: UTF8.self)
     if first == UInt8(ascii: "#") {
       let fragment = fragment(tail, on: page)
+      if fragment == tail, let labelled = resolver.page(labelled: String(tail.dropFirst())), labelled != page
+      {
+        return .rewritten(address(of: labelled, from: page) + tail)
+      }
       return fragment == tail ? .unchanged : .rewritten(fragment)
     }
     if written.isEmpty { return .unchanged }
@@ -53,8 +57,7 @@ struct LinkRewriter: Sendable {
       let output = paths.output(of: target)
       let fragment = fragment(tail, on: target)
       guard isExact, first != UInt8(ascii: "/"), !written.hasPrefix("@") else {
-        return .rewritten(
-          Self.encoded(RelativePath.link(to: output, from: RelativePath.folder(of: page))) + fragment)
+        return .rewritten(address(of: target, from: page) + fragment)
       }
       // Only the end of the path changes, so that the link stays as it was written.
       let name = output.split(separator: "/").last.map(String.init) ?? output
@@ -64,6 +67,7 @@ struct LinkRewriter: Sendable {
         ? (written.hasSuffix("/") ? written : written + "/")
         : written.lastIndex(of: "/").map { String(written[...$0]) } ?? ""
       return .rewritten(kept + Self.encoded(name) + fragment)
+    case .label(let target): return .rewritten(address(of: target, from: page) + Self.fragment(decoded))
     case .file(let source):
       if published.refusal(of: source) != nil { return .dead }
       let output = published.output(of: source)
@@ -78,9 +82,17 @@ struct LinkRewriter: Sendable {
     guard let hash = tail.firstIndex(of: "#"), let target = site.page(page) else { return tail }
     let fragment = LinkDestination.percentDecoded(String(tail[hash...].dropFirst()))
     guard let anchor = target.addresses.anchor(of: fragment), anchor != fragment else { return tail }
+    return tail[..<hash] + Self.fragment(anchor)
+  }
+
+  private static func fragment(_ anchor: String) -> String {
     var bytes: [UInt8] = []
     bytes.put(fragment: anchor)
-    return tail[...hash] + String(decoding: bytes, as: UTF8.self)
+    return "#" + String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func address(of target: String, from page: String) -> String {
+    Self.encoded(RelativePath.link(to: paths.output(of: target), from: RelativePath.folder(of: page)))
   }
 
   private static func encoded(_ path: String) -> String {

@@ -58,7 +58,7 @@ public struct Site: Sendable {
     self.files = files
     self.contract = contract
     self.pages = pages
-    paths = PagePaths(pages.map(\.path))
+    paths = PagePaths(pages: pages)
     published = PublishedFiles(of: project, files: files, pages: pages.map(\.path))
     self.directives = directives
     self.languages = languages

@@ -119,10 +119,12 @@ public struct Example: Sendable {
   public var pointer: JSONPointer
   public var range: Range<Int>
 
-  /// The params as the method takes them: an object by name, an array for methods by position.
+  /// The params as the method takes them: an object by name, an array for methods by position. A method that takes both is
+  /// called by position when a name is more than a word, because such names are descriptions: servers do not read them.
   public func params(of method: Method) -> JSON {
     switch method.paramStructure {
     case .byPosition: .array(params.map(\.value))
+    case .either where method.params.contains { $0.name.contains(" ") }: .array(params.map(\.value))
     case .byName, .either: .object(params.map { ($0.param ?? $0.name, $0.value) })
     }
   }

@@ -16,6 +16,9 @@ public struct FrontMatter: Sendable, Hashable {
   public var navigationTitle: String?
   /// Names on this page that look like symbols but are not, on purpose.
   public var ignoredSymbols: [IgnoredSymbol] = []
+  /// What links may call the page in the dialect of its tool, as the page says: `cli`, or `/guides/start` from the root
+  /// of the content.
+  public var addresses: [String] = []
   /// Keys that FlowDocs does not know, on a page of a folder that is not a portal.
   public var otherKeys: [String] = []
   /// Bytes of the whole front matter in the file, delimiters included; empty without one.

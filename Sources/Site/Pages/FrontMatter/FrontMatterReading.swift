@@ -14,11 +14,15 @@ extension FrontMatter {
   }
 
   /// The front matter of a page: the text between a first line `---` and the next `---` or `...`, when that is a YAML
-  /// mapping. A page may begin with a thematic break, so anything else is Markdown.
+  /// mapping, or TOML between two lines `+++`. A page may begin with a thematic break, so anything else is Markdown.
   static func read(
     _ source: SourceText, project: Project
   ) -> (value: FrontMatter, diagnostics: [Diagnostic]) {
-    guard let (yaml, whole) = delimited(source.bytes, source.lines) else { return (FrontMatter(), []) }
+    if let (toml, whole) = delimited(source.bytes, source.lines, opening: "+++", closing: ["+++"]) {
+      return (FrontMatter(toml: source, lines: toml, range: whole), [])
+    }
+    guard let (yaml, whole) = delimited(source.bytes, source.lines, opening: "---", closing: ["---", "..."])
+    else { return (FrontMatter(), []) }
     var front = FrontMatter(range: whole)
     if let words = PlainFrontMatter.words(source.bytes, source.lines, whole), front.set(words) {
       return (front, [])
@@ -49,20 +53,20 @@ extension FrontMatter {
     return true
   }
 
-  /// The YAML's bytes and those of the front matter with its delimiters.
-  private static func delimited(_ bytes: [UInt8], _ lines: LineTable) -> (
-    yaml: Range<Int>, whole: Range<Int>
-  )? {
+  /// The bytes between the delimiters, and those of the front matter with them.
+  private static func delimited(
+    _ bytes: [UInt8], _ lines: LineTable, opening: StaticString, closing: [StaticString]
+  ) -> (inner: Range<Int>, whole: Range<Int>)? {
     func isLine(_ line: Int, _ mark: StaticString) -> Bool {
       var content = bytes[lines.content(line, in: bytes)]
       if line == 1, content.starts(with: [0xEF, 0xBB, 0xBF]) { content = content.dropFirst(3) }
       while let last = content.last, last == 0x20 || last == 0x09 { content.removeLast() }
       return content.count == 3 && content.elementsEqual(UnsafeBufferPointer(start: mark.utf8Start, count: 3))
     }
-    guard bytes.count >= 7, lines.count > 2, isLine(1, "---"), !lines.content(2, in: bytes).isEmpty else {
+    guard bytes.count >= 7, lines.count > 2, isLine(1, opening), !lines.content(2, in: bytes).isEmpty else {
       return nil
     }
-    for line in 2...lines.count where isLine(line, "---") || isLine(line, "...") {
+    for line in 2...lines.count where closing.contains(where: { isLine(line, $0) }) {
       return (lines.start(2)..<lines.start(line), 0..<lines.start(line + 1))
     }
     return nil

@@ -5,6 +5,12 @@ extension FrontMatter {
   private static let orders: Set<String> = ["sidebar_position", "weight", "nav_order", "sidebar_order"]
   private static let labels: Set<String> = ["sidebar_label", "linkTitle", "nav_title", "short_title"]
 
+  /// The last part of the page's address in Docusaurus, Hugo and Starlight, whole ones in Hugo and Jekyll, and former
+  /// ones.
+  private static let addressKeys: Set<String> = [
+    "id", "slug", "url", "permalink", "aliases", "redirect_from",
+  ]
+
   /// Takes over what a key of Docusaurus, Hugo, Starlight or Just the Docs says, unless the page says it in FlowDocs' own
   /// way. Values of other types mean something else, and are ignored.
   mutating func takeOver(_ key: String, _ value: Node) {
@@ -12,6 +18,9 @@ extension FrontMatter {
       setOrder(value)
     } else if Self.labels.contains(key) {
       setLabel(value)
+    } else if Self.addressKeys.contains(key) {
+      let values = value.sequence.map { Array($0) } ?? [value]
+      addresses += values.compactMap { $0.scalar?.string }.filter { !$0.isEmpty }
     } else if key == "sidebar", let sidebar = value.mapping {
       if let order = sidebar["order"] { setOrder(order) }
       if let label = sidebar["label"] { setLabel(label) }

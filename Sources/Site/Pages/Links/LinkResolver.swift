@@ -12,6 +12,8 @@ public struct LinkResolver: Sendable {
     case page(String, isExact: Bool)
     /// Another file of the project, by its path from the root.
     case file(String)
+    /// A place on a page that has this name as a label, in MyST.
+    case label(String)
     /// A folder without a page of its own.
     case folder(String)
     /// Outside the project, but in the same repository.
@@ -40,16 +42,21 @@ public struct LinkResolver: Sendable {
   ///   - path: percent-decoded, without query and fragment. What begins with `/` begins at the root of the site.
   ///   - page: the page that the link is on, relative to the content folder.
   public func target(of path: String, on page: String) -> Target {
-    path.hasPrefix("/") || path.hasPrefix("@site/")
+    if path.hasPrefix(LinkDestination.documentScheme) {
+      return paths.page(named: String(path.dropFirst(LinkDestination.documentScheme.count)))
+        .map { .page($0, isExact: false) } ?? .missing
+    }
+    return path.hasPrefix("/") || path.hasPrefix("@site/")
       ? absolute(path, on: page) : relative(path, on: page)
   }
 
   private func relative(_ path: String, on page: String) -> Target {
     let folder = RelativePath.folder(of: prefix + page)
-    guard let whole = RelativePath.resolve(path, in: folder) else { return outside(path, in: folder) }
-    let first = inProject(whole)
+    let first = RelativePath.resolve(path, in: folder).map { inProject($0) } ?? outside(path, in: folder)
+    guard first == .missing || first == .outsideProject else { return first }
+    if project.dialect.hasLabels, let page = paths.page(labelled: path) { return .label(page) }
     // Where a page is served as a folder, a browser begins one level deeper.
-    guard first == .missing, project.dialect.servesFolders, !paths.isIndex(page),
+    guard project.dialect.servesFolders, !paths.isIndex(page),
       let deeper = RelativePath.resolve(path, in: PageName.withoutEnding(prefix + page))
     else { return first }
     switch inProject(deeper) {
@@ -57,6 +64,11 @@ public struct LinkResolver: Sendable {
     case .page(let page, isExact: _): return .page(page, isExact: false)
     case let second: return second
     }
+  }
+
+  /// The page with a label of MyST, to which `#label` leads from every page; `nil` in other dialects.
+  public func page(labelled label: String) -> String? {
+    project.dialect.hasLabels ? paths.page(labelled: label) : nil
   }
 
   private func absolute(_ path: String, on page: String) -> Target {
@@ -121,7 +133,10 @@ public struct LinkResolver: Sendable {
   /// The page that other tools serve at a path.
   private func named(_ path: String) -> String? {
     let numbered = project.dialect.dropsNumbers
-    if let page = paths.page(withoutEnding: path, numbered: numbered) { return page }
+    let ignoringCase = project.dialect.ignoresCaseOfPaths
+    if let page = paths.page(withoutEnding: path, numbered: numbered, ignoringCase: ignoringCase) {
+      return page
+    }
     for ending in [".html", ".htm"] + PageName.endings where path.hasSuffix(ending) {
       let bare = String(path.dropLast(ending.count))
       if let page = paths.page(withoutEnding: bare, numbered: numbered) { return page }

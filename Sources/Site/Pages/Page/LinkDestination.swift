@@ -4,8 +4,11 @@ import Diagnostics
 public enum LinkDestination {
   /// Whether it names another host or a scheme: `//host`, `https:`, `mailto:`.
   public static func leadsElsewhere(_ bytes: [UInt8]) -> Bool {
-    bytes.starts(with: "//".utf8) || hasScheme(bytes)
+    bytes.starts(with: "//".utf8) || hasScheme(bytes) && !bytes.starts(with: documentScheme.utf8)
   }
+
+  /// What DocC puts before the name of a page: `doc:Getting-Started`.
+  public static let documentScheme = "doc:"
 
   /// RFC 3986 section 3.1: a letter, then letters, digits, `+`, `-`, `.`, then a colon.
   private static func hasScheme(_ bytes: [UInt8]) -> Bool {

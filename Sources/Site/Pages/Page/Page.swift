@@ -24,6 +24,8 @@ public struct Page: Sendable {
   public let diagnostics: [Diagnostic]
   /// What links may call its headings.
   public let addresses: HeadingAddresses
+  /// The labels of MyST, `(setup)=`, in order.
+  public let labels: [String]
   /// Components of MDX whose tags were left out, in order.
   public let components: [LeftOutComponent]
 

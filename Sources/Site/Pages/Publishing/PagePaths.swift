@@ -12,9 +12,44 @@ public struct PagePaths: Sendable {
   /// The page that is meant by a path without an ending, and without the numbers that order files; `nil` when several
   /// are.
   private let unended: [String: String?]
+  /// The same by the addresses that pages give themselves.
+  private let addressed: [String: String?]
+  /// The same by the lower case of paths without an ending, where that differs.
+  private let lowercased: [String: String?]
+  /// The page by the name of its file, as DocC has it; `nil` when several have it.
+  private let names: [String: String?]
+  /// The page with a label of MyST; `nil` when several have it.
+  private let labels: [String: String?]
+
+  /// All pages of a site, with the addresses and labels that they have in the dialect of their tool.
+  public init(pages: [Page]) {
+    var addresses: [(page: String, address: String)] = []
+    var labels: [String: String?] = [:]
+    for page in pages {
+      for address in page.frontMatter.addresses {
+        let bare = String(address.drop { $0 == "/" })
+        let path = address.hasPrefix("/") || page.folder.isEmpty ? bare : page.folder + "/" + bare
+        if let path = RelativePath.normalized(path), !path.isEmpty { addresses.append((page.path, path)) }
+      }
+      for label in page.labels { Self.add(label, page.path, to: &labels) }
+    }
+    self.init(pages.map(\.path), addresses: addresses, labels: labels)
+  }
 
   /// - Parameter paths: of all pages, relative to the content folder.
-  public init(_ paths: [String]) {
+  public init(_ paths: [String]) { self.init(paths, addresses: [], labels: [:]) }
+
+  /// - Parameter addresses: further addresses of pages, as paths relative to the content folder without endings.
+  private init(
+    _ paths: [String], addresses: [(page: String, address: String)], labels: [String: String?]
+  ) {
+    self.labels = labels
+    var names: [String: String?] = [:]
+    for path in paths {
+      let name = PageName.withoutEnding(path).split(separator: "/").last ?? ""
+      Self.add(Self.documentName(name), path, to: &names)
+    }
+    self.names = names
     pages = Set(paths)
     var indexes: [String: (page: String, rank: Int)] = [:]
     var folders: Set<String> = [""]
@@ -31,15 +66,27 @@ public struct PagePaths: Sendable {
     for path in paths {
       let bare = PageName.withoutEnding(path)
       let plain = Self.withoutNumbers(bare)
-      for name in plain == bare ? [bare] : [bare, plain] {
-        if let known = unended[name], known != path {
-          unended[name] = .some(nil)
-        } else {
-          unended[name] = path
-        }
-      }
+      for name in plain == bare ? [bare] : [bare, plain] { Self.add(name, path, to: &unended) }
     }
     self.unended = unended
+    var addressed: [String: String?] = [:]
+    for (page, address) in addresses { Self.add(address, page, to: &addressed) }
+    self.addressed = addressed
+    var lowercased: [String: String?] = [:]
+    for path in paths {
+      let bare = PageName.withoutEnding(path)
+      let lower = bare.lowercased()
+      if lower != bare { Self.add(lower, path, to: &lowercased) }
+    }
+    self.lowercased = lowercased
+  }
+
+  private static func add(_ name: String, _ page: String, to names: inout [String: String?]) {
+    if let known = names[name], known != page {
+      names[name] = .some(nil)
+    } else {
+      names[name] = page
+    }
   }
 
   /// The rank of a page as index page of its folder, from 0: `index.md`, an index in other letters, a README; `nil` for
@@ -69,10 +116,28 @@ public struct PagePaths: Sendable {
 
   /// The page whose path is this one but for its ending, and with `numbered` but for the numbers before its names:
   /// `guides/01-setup.md` for `guides/setup`; `nil` when there is none, or several.
-  public func page(withoutEnding path: String, numbered: Bool) -> String? {
-    guard let page = unended[path] ?? nil else { return nil }
-    return numbered || PageName.withoutEnding(page) == path ? page : nil
+  ///
+  /// - Parameter ignoringCase: whether a path in lower case names a page whose own path has capitals.
+  public func page(withoutEnding path: String, numbered: Bool, ignoringCase: Bool = false) -> String? {
+    if let known = unended[path] {
+      return known.flatMap { numbered || PageName.withoutEnding($0) == path ? $0 : nil }
+    }
+    if let known = addressed[path] { return known }
+    return ignoringCase ? lowercased[path.lowercased()] ?? nil : nil
   }
+
+  /// The page of a catalogue of DocC that a link names: by its file without the ending, spaces as hyphens, whatever
+  /// modules or pages the name has before it.
+  public func page(named name: String) -> String? {
+    names[name.split(separator: "/").last.map(Self.documentName) ?? ""] ?? nil
+  }
+
+  private static func documentName(_ name: some StringProtocol) -> String {
+    name.lowercased().replacing(" ", with: "-")
+  }
+
+  /// The page with a label of MyST: `(setup)=`.
+  public func page(labelled label: String) -> String? { labels[label] ?? nil }
 
   /// `guides/setup` for `1-guides/02-setup`, as Docusaurus addresses pages.
   private static func withoutNumbers(_ path: String) -> String {

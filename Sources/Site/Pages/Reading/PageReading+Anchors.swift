@@ -11,14 +11,16 @@ extension PageReading {
     for child in document.children(of: id) {
       if document[child].kind == .text { parts.append(child) } else { parts = [] }
     }
-    guard let last = parts.last, document.bytes(document[last].literal).last == UInt8(ascii: "}") else {
-      return nil
-    }
+    guard let last = parts.last, document.bytes(document[last].literal).suffix(2).contains(UInt8(ascii: "}"))
+    else { return nil }
     let text = parts.map { document.string(document[$0].literal) }.joined()
-    guard let open = text.lastIndex(of: "{"), let list = AttributeList(text[open...]),
-      list.length == text[open...].utf8.count
+    // Services for translators put `%` around what is not to be translated.
+    let whole = text.hasSuffix("}%") ? text.dropLast() : text[...]
+    guard let open = whole.lastIndex(of: "{"), let list = AttributeList(whole[open...]),
+      list.length == whole[open...].utf8.count
     else { return nil }
     var kept = text[..<open]
+    if whole.endIndex < text.endIndex, kept.last == "%" { kept.removeLast() }
     while kept.last == " " || kept.last == "\t" { kept.removeLast() }
     var rest = kept.utf8.count
     for part in parts {
@@ -53,6 +55,20 @@ extension PageReading {
       let list = AttributeList(document.string(literal)[...])
     else { return }
     document.nodes[Int(next)].literal = (literal.lowerBound + Int32(list.length))..<literal.upperBound
+  }
+
+  /// Shows `<doc:Getting-Started>` of DocC as the name of the page, `Getting Started`, or of the heading behind `#`.
+  mutating func shortenName(ofLink id: MarkdownDocument.NodeID) {
+    let node = document[id]
+    let scheme = LinkDestination.documentScheme.utf8
+    guard node.kind == .link, node.firstChild >= 0, document[node.firstChild].kind == .text else { return }
+    let text = document[node.firstChild].literal
+    let bytes = document.bytes(text)
+    guard bytes.starts(with: scheme), bytes.elementsEqual(document.bytes(node.target)) else { return }
+    let name = bytes.dropFirst(scheme.count).split { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "/") }.last
+    let start = Int32(document.text.count)
+    document.text += (name ?? []).map { $0 == UInt8(ascii: "-") ? 0x20 : $0 }
+    document.nodes[Int(node.firstChild)].literal = start..<Int32(document.text.count)
   }
 
   /// Turns a line `(setup)=` or `{#setup}`, which is a paragraph or the last line of one, into an HTML anchor.

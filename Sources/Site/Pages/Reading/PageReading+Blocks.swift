@@ -34,6 +34,7 @@ extension PageReading {
       parsed.language = ""
       parsed.attributes.level = .text
     }
+    takeTabOfOtherTool(&parsed)
     var text = String(decoding: code, as: UTF8.self)
     var origin = Block.Origin(path: source.path, firstLine: fenceLine + 1)
     if let file = parsed.attributes.file, let range = parsed.ranges["file"],
@@ -48,6 +49,21 @@ extension PageReading {
       fenceLine: fenceLine, endLine: isClosed ? closing + 1 : closing, range: fence..<max(fence, end),
       bodyRange: lines.start(fenceLine + 1)..<lines.start(closing), infoRange: info..<infoEnd,
       indentation: fence - line.lowerBound)
+  }
+
+  /// Whether pages are read as another tool would read them, or as people wrote them for no tool.
+  private var isOfOtherTool: Bool { !project.isConfigured || project.dialect != .github }
+
+  /// `tab` without a label makes a tab in plugins of Docusaurus.
+  private func isTabOfOtherTool(_ issue: FenceInfo.Issue) -> Bool {
+    isOfOtherTool && issue.rule == .badAttribute && source.bytes[issue.range].elementsEqual("tab".utf8)
+  }
+
+  /// Its label is the title of the block, or the name of its language.
+  private func takeTabOfOtherTool(_ info: inout FenceInfo) {
+    guard info.attributes.tab == nil, info.issues.contains(where: isTabOfOtherTool) else { return }
+    info.attributes.tab =
+      info.attributes.title ?? reader.languages[info.language]?.label ?? info.language
   }
 
   /// Whether a line is the closing fence of a block, rather than the first line after a list item or quotation that
@@ -73,11 +89,12 @@ extension PageReading {
   /// word is an error, unless it names it as a word of another tool.
   private mutating func report(_ issues: [FenceInfo.Issue]) {
     for issue in issues {
+      if isTabOfOtherTool(issue) { continue }
       if issue.rule == .unknownAttribute {
         let word = source.bytes[issue.range]
         let name = String(decoding: word, as: UTF8.self)
         if project.otherTools.fences.contains(name) { continue }
-        if !project.isConfigured || project.dialect != .github {
+        if isOfOtherTool {
           if !FenceAttributes.isName(word) { continue }
           if FenceAttributes.isOfAnotherTool(name) { continue }
         }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Dialects
+import Foundation
 import Markdown
 import Project
 
@@ -91,13 +92,14 @@ struct PageReading {
         let text = document.plainText(of: id)
         headings.append(
           Heading(
-            level: node.headingLevel, text: text, anchor: name ?? anchors.next(for: text),
+            level: node.headingLevel, text: text, anchor: name ?? anchors.next(for: addressText(text)),
             isNamed: name != nil, node: id, line: Int(node.startLine)))
       case .codeBlock where node.detail == .fenced: blocks.append(block(id, node, index: blocks.count))
       case .link where takeAnchor(ofLink: id): break
       case .text: takeAnchor(ofText: id)
       case .link, .image:
         takeAttributes(behind: id)
+        shortenName(ofLink: id)
         if let first = document.firstLinkOverBudget, id >= first, node.target.isEmpty { continue }
         links.append(
           Link(
@@ -118,10 +120,34 @@ struct PageReading {
       path: path, source: source, frontMatter: frontMatter, document: document, headings: headings,
       blocks: blocks, links: links, directives: directives, expanded: expanded, formulas: formulas,
       diagnostics: diagnostics, addresses: HeadingAddresses(headings, project.dialect),
+      labels: labels,
       components: components.compactMap { component in
         written.map { LeftOutComponent(name: component.name, place: $0, range: component.range) }
       },
       title: frontMatter.title ?? headings.first { $0.level == 1 }?.text ?? fileName)
+  }
+
+  /// The lines `(label)=` of MyST, of which several may be one below the other.
+  private var labels: [String] {
+    guard project.dialect.hasLabels else { return [] }
+    return source.bytes.split(separator: 0x0A).compactMap { line in
+      let text = line.drop { $0 <= 0x20 }.prefix { $0 > 0x20 }
+      guard text.first == UInt8(ascii: "("), text.suffix(2).elementsEqual(")=".utf8), text.count > 3 else {
+        return nil
+      }
+      return String(decoding: text.dropFirst().dropLast(2), as: UTF8.self)
+    }
+  }
+
+  /// The text of a heading without what tools do not put into its address: templates, and white space at its ends, such as
+  /// that before an HTML anchor.
+  private func addressText(_ text: String) -> String {
+    if project.dialect == .github { return text }
+    var text = text
+    while let open = text.firstRange(of: "{{"), let close = text[open.upperBound...].firstRange(of: "}}") {
+      text.removeSubrange(open.lowerBound..<close.upperBound)
+    }
+    return text.trimmingCharacters(in: .whitespaces)
   }
 
   private mutating func reportLinksOverBudget() {

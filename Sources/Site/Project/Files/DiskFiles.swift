@@ -21,6 +21,9 @@ private struct DiskFiles: Sendable {
   let realRoot: String
   /// Leads from the working directory to the root when the root is below it; otherwise the whole root.
   let printedPrefix: String
+  /// The nearest folder with a repository around the root, else the working directory when the root is in it; ends with
+  /// `/`. What is outside of it is as if it were not there.
+  let surroundings: String?
 
   init(root: String, limit: Int) {
     self.root = root.hasSuffix("/") ? root : root + "/"
@@ -30,6 +33,7 @@ private struct DiskFiles: Sendable {
     var working = Self.realPath(".") ?? "/"
     if !working.hasSuffix("/") { working += "/" }
     printedPrefix = realRoot.hasPrefix(working) ? String(realRoot.dropFirst(working.count)) : self.root
+    surroundings = Self.repository(of: realRoot) ?? (realRoot.hasPrefix(working) ? working : nil)
   }
 
   static func realPath(_ path: String) -> String? {
@@ -104,9 +108,8 @@ private struct DiskFiles: Sendable {
   }
 
   func kindOutside(_ path: String) -> FileReader.Kind? {
-    guard !path.utf8.contains(0), let repository = Self.repository(of: realRoot),
-      let real = Self.realPath(root + path),
-      real == String(repository.dropLast()) || real.hasPrefix(repository)
+    guard !path.utf8.contains(0), let surroundings, let real = Self.realPath(root + path),
+      real == String(surroundings.dropLast()) || real.hasPrefix(surroundings)
     else { return nil }
     return DiskPath.kind(real)
   }

@@ -1,0 +1,51 @@
+import Languages
+
+/// Parts of code as prose shows them, in any language. Only where nothing is asked of a block.
+enum CodePart {
+  /// `<#name#>`, which Xcode and the books about Swift write for what the reader fills in.
+  static func hasPlaceholders(_ code: String) -> Bool {
+    code.firstRange(of: "<#").map { code[$0.upperBound...].contains("#>") } ?? false
+  }
+
+  /// Code whose first lines are options of a directive of MyST, such as `:caption: Start`, with empty lines in their place.
+  static func withoutOptions(_ code: String) -> String {
+    guard code.first == ":" else { return code }
+    var isOption = true
+    return code.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      // A long value goes on in indented lines.
+      isOption = isOption && (isOptionLine(line) || line.first == " " || line.first == ":")
+      return isOption ? "" : line
+    }.joined(separator: "\n")
+  }
+
+  private static func isOptionLine(_ line: Substring) -> Bool {
+    guard line.first == ":", let end = line.dropFirst().firstIndex(of: ":") else { return false }
+    let name = line[..<end].dropFirst()
+    return !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+  }
+
+  /// Whether a comment says of the line of a finding that it is wrong, as `// Error` does, or of this line or the one
+  /// before it that something is left out: `let x = // ... the rest`.
+  static func isMeant(_ finding: SyntaxFinding, in unit: SyntaxUnit) -> Bool {
+    let lines = unit.code.split(separator: "\n", omittingEmptySubsequences: false)
+    func comment(ofLine line: Int) -> String {
+      lines.indices.contains(line - 1) ? self.comment(in: lines[line - 1]).lowercased() : ""
+    }
+    let own = comment(ofLine: finding.place.line)
+    // `???` is for what a reader has to think of.
+    if lines.indices.contains(finding.place.line - 1), lines[finding.place.line - 1].contains("???") {
+      return true
+    }
+    let isWrong = ["error", "invalid", "syntaxerror", "not valid", "wrong"].contains { own.hasPrefix($0) }
+    return isWrong
+      || [own, comment(ofLine: finding.place.line - 1)].contains { $0.hasPrefix("...") || $0.hasPrefix("…") }
+  }
+
+  /// The text of a comment at the end of a line; empty without one.
+  private static func comment(in line: Substring) -> Substring {
+    for mark in ["//", "# "] {
+      if let range = line.firstRange(of: mark) { return line[range.upperBound...].drop { $0 == " " } }
+    }
+    return ""
+  }
+}
