@@ -144,6 +144,31 @@ import Verification
     #expect(try await folder.verify { $0.linked = ["data"] }.lines.count == 1)
   }
 
+  /// A link that leads elsewhere, or a program that can no longer be started, changes no byte of any file.
+  @Test func linksAndModesOfDeclaredFilesAreInTheCacheKey() async throws {
+    let folder = try ProjectFolder([
+      "page.md": "```sh\ncat data/current; data/tool\n```\n\n```output\none\n```\n", "data/v1": "one\n",
+      "data/v2": "two\n", "data/tool": "#!/bin/sh\n",
+    ])
+    let (link, tool) = (folder.root + "/data/current", folder.root + "/data/tool")
+    #expect(symlink("v1", link) == 0 && chmod(tool, 0o755) == 0)
+    func verified() async throws -> (executed: Int, errors: Int) {
+      let report = try await folder.verify { $0.linked = ["data"] }
+      return (report.executed, report.diagnostics.count)
+    }
+    #expect(try await verified() == (1, 0))
+    #expect(try await verified() == (0, 0))
+    #expect(unlink(link) == 0 && symlink("v2", link) == 0)
+    #expect(try await verified() == (1, 1))
+    #expect(unlink(link) == 0 && symlink("v1", link) == 0)
+    #expect(try await verified() == (0, 0))
+    #expect(chmod(tool, 0o644) == 0)
+    #expect(try await verified().errors == 1)
+    // Who may read it differs between checkouts.
+    #expect(chmod(tool, 0o700) == 0)
+    #expect(try await verified().executed == 0)
+  }
+
   @Test func packagesConfigurationAndToolchainsAreInTheCacheKey() async throws {
     let folder = try ProjectFolder(["page.md": "```sh\ntrue\n```\n", "tools/program": "1"])
     let site = try await folder.site()

@@ -6,16 +6,20 @@ public struct ProjectDisk: Sendable {
   /// Size, time of change and identity of a file in one word; the same as long as the file is.
   public var stamp: @Sendable (_ path: String) -> String
   public var bytes: @Sendable (_ path: String) -> [UInt8]?
-  /// Paths of the files in a folder, relative to it and sorted; `nil` when it is not a folder.
+  /// Paths of the files and symbolic links in a folder, relative to it and sorted; `nil` when it is not a folder.
   public var files: @Sendable (_ folder: String) -> [String]?
+  /// What programs find out about a file besides its bytes; see `FileTraits`.
+  public var traits: @Sendable (_ path: String) -> FileTraits
 
   public init(
     stamp: @escaping @Sendable (String) -> String, bytes: @escaping @Sendable (String) -> [UInt8]?,
-    files: @escaping @Sendable (String) -> [String]?
+    files: @escaping @Sendable (String) -> [String]?,
+    traits: @escaping @Sendable (String) -> FileTraits = { _ in FileTraits() }
   ) {
     self.stamp = stamp
     self.bytes = bytes
     self.files = files
+    self.traits = traits
   }
 
   public static let disk = ProjectDisk(
@@ -39,10 +43,14 @@ public struct ProjectDisk: Sendable {
           walk.skipDescendants()
           continue
         }
-        if walk.fileAttributes?[.type] as? FileAttributeType == .typeRegular { files.append(path) }
+        switch walk.fileAttributes?[.type] as? FileAttributeType {
+        case .typeRegular, .typeSymbolicLink: files.append(path)
+        default: continue
+        }
       }
       return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    })
+    },
+    traits: FileTraits.init(ofFile:))
 
   /// Version control, caches and results.
   static let leftOut: Set<String> = [
@@ -51,13 +59,19 @@ public struct ProjectDisk: Sendable {
 
   /// A file, or a folder's paths and contents, as one hash; empty when there is neither.
   func digest(_ path: String, except isLeftOut: (String) -> Bool = { _ in false }) -> String {
-    guard let files = files(path) else { return bytes(path).map { SHA256.hex($0) } ?? "" }
+    guard let files = files(path) else { return bytes(path).map { SHA256.hex(traits(path).mark + $0) } ?? "" }
     var parts: [UInt8] = []
     for file in files where !isLeftOut(file) {
       parts += file.utf8
       parts.append(0)
-      parts += SHA256.digest(bytes(path + "/" + file) ?? [])
+      parts += digest(ofFile: path + "/" + file)
     }
     return SHA256.hex(parts)
+  }
+
+  /// Of a link only where it leads counts: what is there is in the key if examples can read it.
+  private func digest(ofFile path: String) -> [UInt8] {
+    let traits = traits(path)
+    return SHA256.digest(traits.mark + (traits.target == nil ? bytes(path) ?? [] : []))
   }
 }
