@@ -40,7 +40,7 @@ struct ProjectFolder {
   ) async throws -> VerificationReport {
     let site = try await site(generatesReference: generatesReference, change: change)
     // To look at all toolchains takes half a second, and they do not change during a test.
-    let effects = VerificationEffects(machine: { MachineState() }, starter: starter)
+    let effects = VerificationEffects(machine: { _ in MachineState() }, starter: starter)
     var report = try await Verifier(site: site, options: options, effects: effects).run(progress: progress)
     report.diagnostics = site.pages.flatMap(\.diagnostics) + report.diagnostics
     for update in report.updates { try write(update.path, String(decoding: update.bytes, as: UTF8.self)) }

@@ -169,12 +169,27 @@ import Verification
     #expect(try await verified().executed == 0)
   }
 
+  /// `bin` of the project on `PATH` does not declare the project.
+  @Test func searchPathThroughTheProjectShowsItsFolderOnly() async throws {
+    let folder = try ProjectFolder([
+      "page.md": "", "secret.txt": "secret\n", "bin/tool": "", "env/bin/python": "",
+    ])
+    try folder.write("env/pyvenv.cfg", "")
+    let search = "/usr/bin:\(folder.root)/bin:\(folder.root)/env/bin"
+    let paths = Toolchains(home: "/home/nobody", project: folder.root + "/").paths(of: search)
+    #expect(paths == [folder.root + "/bin", folder.root + "/env"])
+    let elsewhere = Toolchains(home: "/home/nobody", project: "/other").paths(of: search)
+    #expect(elsewhere == [folder.root])
+    let above = Toolchains(home: "/home/nobody", project: folder.root + "/deep/project").paths(of: search)
+    #expect(above == [folder.root + "/bin", folder.root + "/env"])
+  }
+
   @Test func packagesConfigurationAndToolchainsAreInTheCacheKey() async throws {
     let folder = try ProjectFolder(["page.md": "```sh\ntrue\n```\n", "tools/program": "1"])
     let site = try await folder.site()
     func executed() async throws -> Int {
       let path = folder.root + "/tools"
-      let effects = VerificationEffects(machine: {
+      let effects = VerificationEffects(machine: { _ in
         MachineState(places: [(path, TreeStamp(of: path))], packageLists: [folder.root + "/packages"])
       })
       return try await Verifier(site: site, effects: effects).run().executed
@@ -190,7 +205,7 @@ import Verification
   }
 
   @Test func stateOfThisMachineHasItsPrograms() async throws {
-    let state = await MachineState.current()
+    let state = await MachineState.current(besides: "/none")
     #expect(state.places.contains { $0.path == "/usr/local" })
     #expect(state.places.contains { $0.path == "/etc/ld.so.cache" && $0.stamp.files == 1 })
   }

@@ -87,7 +87,7 @@ enum Toy {
     return try await Verifier(
       site: site,
       effects: VerificationEffects(
-        store: store ?? .memory(), disk: disk, machine: { MachineState() }, starter: starter)
+        store: store ?? .memory(), disk: disk, machine: { _ in MachineState() }, starter: starter)
     ).run()
   }
 

@@ -5,9 +5,14 @@ import Foundation
 public struct Toolchains: Sendable {
   /// The folder of the user, of which only parts are taken.
   public var home: String
+  /// The project, of which a search path shows no more than the folders that it names; `nil` for none.
+  public var project: String?
 
-  public init(home: String = ProcessInfo.processInfo.environment["HOME"] ?? "/nonexistent") {
+  public init(
+    home: String = ProcessInfo.processInfo.environment["HOME"] ?? "/nonexistent", project: String? = nil
+  ) {
     self.home = Self.resolved(home)
+    self.project = project.map(Self.resolved)
   }
 
   /// What package managers of the system install; see `SandboxPolicy.systemPaths`.
@@ -64,6 +69,7 @@ public struct Toolchains: Sendable {
     let name = (folder as NSString).lastPathComponent
     let parent = (folder as NSString).deletingLastPathComponent
     guard ["bin", "sbin", "shims", "libexec"].contains(name), !isPersonal(parent) else { return }
+    if holdsProject(parent) { return }
     let isVirtualEnvironment = access(parent + "/pyvenv.cfg", F_OK) == 0
     if !Self.resolved(parent).hasPrefix(home + "/") || isVirtualEnvironment {
       found.insert(parent)
@@ -85,6 +91,13 @@ public struct Toolchains: Sendable {
   /// The user's folder itself, or one above it.
   private func isPersonal(_ folder: String) -> Bool {
     folder == home || home.hasPrefix(folder == "/" ? "/" : folder + "/")
+  }
+
+  /// Whether a folder is the project itself or one above it: its `bin` is no installation.
+  private func holdsProject(_ folder: String) -> Bool {
+    guard let project else { return false }
+    let folder = Self.resolved(folder)
+    return folder == project || project.hasPrefix(folder == "/" ? "/" : folder + "/")
   }
 
   private static func resolved(_ path: String) -> String {

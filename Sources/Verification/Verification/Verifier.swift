@@ -39,7 +39,7 @@ public struct Verifier: Sendable {
     progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) async throws -> VerificationReport {
     let selected = options.selected(of: pages)
-    async let machine = effects.machine()
+    async let machine = effects.machine(root)
     let confinement = Confinement(project: project, root: root, languages: languages, options: options)
     let service = service(confinement)
     let planner = Planner(

@@ -22,8 +22,9 @@ public struct MachineState: Sendable {
     "/lib/apk/db/installed",
   ]
 
-  public static func current() async -> MachineState {
-    let paths = Confinement.toolchains + ["/usr/local"] + SandboxPolicy.configurationPaths
+  /// - Parameter project: The folder of the project, whose files are in the cache key where they are declared.
+  public static func current(besides project: String) async -> MachineState {
+    let paths = Confinement.toolchains(besides: project) + ["/usr/local"] + SandboxPolicy.configurationPaths
     let places = await withTaskGroup(of: (Int, TreeStamp).self) { group in
       for (index, path) in paths.enumerated() { group.addTask { (index, TreeStamp(of: path)) } }
       var stamps: [Int: TreeStamp] = [:]

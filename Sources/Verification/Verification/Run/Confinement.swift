@@ -18,6 +18,7 @@ final class Confinement: Sendable {
   private let isRequired: Bool
   private let without: Set<SandboxPart>
   private let missing: Mutex<Set<SandboxPart>>
+  private let toolchains: [String]
 
   init(project: Project, root: String, languages: Languages, options: VerificationOptions) {
     self.project = project
@@ -26,11 +27,14 @@ final class Confinement: Sendable {
     isRequired = options.requiresSandbox
     without = options.without
     missing = Mutex(options.unavailable)
+    toolchains = Self.toolchains(besides: root)
   }
 
   /// What programs on the search path of this process need besides the system's own files.
-  static let toolchains = Toolchains().paths(
-    of: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+  static func toolchains(besides project: String) -> [String] {
+    Toolchains(project: project).paths(
+      of: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+  }
 
   /// A network for a session and its service; `nil` where there are no namespaces.
   func network() throws(ProcessError) -> SandboxNetwork? { try SandboxNetwork(without: without) }
@@ -109,7 +113,7 @@ final class Confinement: Sendable {
     policy.isRequired = isRequired
     policy.without = without
     policy.readable = Self.withTargets(
-      policy.readable + SandboxPolicy.systemPaths + Self.toolchains + program)
+      policy.readable + SandboxPolicy.systemPaths + toolchains + program)
     if policy.network == .open { policy.readable.append("/etc/resolv.conf") }
     return policy
   }

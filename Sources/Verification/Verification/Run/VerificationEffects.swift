@@ -11,14 +11,14 @@ public struct VerificationEffects: Sendable {
   public var integrity: Integrity
   /// What is read of the machine for cache keys.
   public var disk: ProjectDisk
-  /// What examples can read of the machine besides the project, as it is now.
-  public var machine: @Sendable () async -> MachineState
+  /// What examples can read of the machine besides the project in a folder, as it is now.
+  public var machine: @Sendable (_ project: String) async -> MachineState
   /// How compilers, parsers, examples and checkers are started.
   public var starter: ProcessStarter
 
   public init(
     store: CacheStore? = nil, integrity: Integrity = .checksum, disk: ProjectDisk = .disk,
-    machine: @escaping @Sendable () async -> MachineState = { await .current() },
+    machine: @escaping @Sendable (String) async -> MachineState = { await .current(besides: $0) },
     starter: ProcessStarter = .direct
   ) {
     self.store = store
