@@ -57,6 +57,28 @@ let hasNamespaces: Bool = {
   return process.terminationStatus == 0
 }()
 
+/// Listens on a socket in the file system that everybody may connect to.
+private struct UnixServer {
+  private let number: Int32
+
+  init?(_ path: String) {
+    number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let size = MemoryLayout.size(ofValue: address.sun_path)
+    guard number >= 0, path.utf8.count < size else { return nil }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let isBound = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(number, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+      }
+    }
+    guard isBound, listen(number, 8) == 0, chmod(path, 0o777) == 0 else { return nil }
+  }
+
+  func close() { Foundation.close(number) }
+}
+
 @Suite struct SandboxTests {
   @Test(arguments: Confinement.allCases) func sessionFolderIsWritable(_ confinement: Confinement) async throws
   {
@@ -137,6 +159,30 @@ let hasNamespaces: Bool = {
           except OSError as error: print("refused")
       """)
     #expect(result.outputText == "refused\nrefused\n", "\(result.errorText)")
+  }
+
+  /// Servers behind sockets in the file system, such as those of Docker or of the user's systemd, start programs.
+  @Test(arguments: Confinement.allCases) func socketsOfOtherProgramsCannotBeReached(
+    _ confinement: Confinement
+  )
+    async throws
+  {
+    let session = try ConfinedSession(confinement)
+    let outside = try TemporaryFolder()
+    chmod(outside.path, 0o777)
+    let path = outside.path + "/s"
+    let server = try #require(UnixServer(path))
+    let result = try await session.python(
+      """
+      import socket
+      for name in ("\(path)", "\\0\(path)"):
+          try:
+              client = socket.socket(socket.AF_UNIX); client.connect(name); print("connected")
+          except OSError: print("refused")
+      a, b = socket.socketpair(); a.send(b"own"); print(b.recv(3).decode())
+      """)
+    #expect(result.outputText == "refused\nrefused\nown\n", "\(result.errorText)")
+    server.close()
   }
 
   @Test(.enabled(if: hasNamespaces)) func loopbackIsItsOwn() async throws {

@@ -55,7 +55,7 @@ int free_port_rules(void);
 int apply_free_port_rules(void);
 
 /* seccomp.c: 0 or an error number. */
-int filter_system_calls(bool blocks_datagrams);
+int filter_system_calls(bool blocks_datagrams, bool blocks_unix);
 
 /* descendants.c */
 struct usage {

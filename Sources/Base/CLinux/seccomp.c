@@ -70,7 +70,7 @@ static size_t low_half(int argument) {
   return offsetof(struct seccomp_data, args) + (size_t)argument * sizeof(uint64_t);
 }
 
-int filter_system_calls(bool blocks_datagrams) {
+int filter_system_calls(bool blocks_datagrams, bool blocks_unix) {
   struct program program = {.count = 0};
   load(&program, offsetof(struct seccomp_data, arch));
   // Another architecture's calls have other numbers.
@@ -108,7 +108,7 @@ int filter_system_calls(bool blocks_datagrams) {
   finish(&program, SECCOMP_RET_ALLOW);
   load(&program, low_half(0));
   add(&program, BPF_JMP | BPF_JEQ | BPF_K, 0, 1, AF_UNIX);
-  finish(&program, SECCOMP_RET_ALLOW);
+  finish(&program, blocks_unix ? SECCOMP_RET_ERRNO | EACCES : SECCOMP_RET_ALLOW);
   add(&program, BPF_JMP | BPF_JEQ | BPF_K, 2, 0, AF_INET);
   add(&program, BPF_JMP | BPF_JEQ | BPF_K, 1, 0, AF_INET6);
   finish(&program, SECCOMP_RET_ERRNO | EAFNOSUPPORT);
@@ -125,8 +125,9 @@ int filter_system_calls(bool blocks_datagrams) {
 
 #else
 
-int filter_system_calls(bool blocks_datagrams) {
+int filter_system_calls(bool blocks_datagrams, bool blocks_unix) {
   (void)blocks_datagrams;
+  (void)blocks_unix;
   return ENOSYS;
 }
 

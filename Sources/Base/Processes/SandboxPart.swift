@@ -30,8 +30,8 @@ public enum SandboxPart: String, Sendable, Hashable, CaseIterable {
   public var absence: String {
     switch self {
     case .namespaces:
-      "namespaces are not available: examples see the processes of this machine, and may connect to the "
-        + "ports that servers get from the system (usually 32768 to 60999)"
+      "namespaces are not available: examples see the processes of this machine, may connect to the "
+        + "ports that servers get from the system (usually 32768 to 60999), and cannot make UNIX sockets"
     case .fileView: "names and sizes of files outside of the session can be seen, their contents cannot"
     case .ownProcessTable: "there is no /proc for examples: a fresh one cannot be mounted in this container"
     case .landlock: "Landlock is not available (Linux 5.13 or newer): file access is not restricted by it"
