@@ -280,8 +280,8 @@ let package = Package(
     .testTarget(
       name: "VerificationTests",
       dependencies: [
-        "TestSupport", "Verification", "Checks", "Portal", "Languages", "Processes", "Site", "Reference",
-        "Pages", "Ledger", "Project", "OpenRPC", "TrainingMock", "training-mock", "HTTPServing", "HTTP",
+        "TestSupport", "Verification", "Checks", "Portal", "Languages", "Processes", "Files", "Site",
+        "Reference", "Pages", "Ledger", "Project", "OpenRPC", "TrainingMock", "training-mock", "HTTPServing", "HTTP",
         "JSON",
         "Diagnostics",
       ]),

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 import Pages
 import Testing
@@ -181,8 +182,8 @@ import Verification
 
   @Test func aCacheThatCannotBeMadeIsSaidSo() async throws {
     let folder = try ProjectFolder(["page.md": "", ".flowdocs": "a file"])
-    let error = await #expect(throws: DiagnosticError.self) { try await folder.verify() }
-    let message = error?.diagnostics.first?.message ?? ""
+    let error = await #expect(throws: FileFailure.self) { try await folder.verify() }
+    let message = error.map { "\($0)" } ?? ""
     #expect(message.hasPrefix("`/") && message.hasSuffix("/.flowdocs` is not a folder"))
   }
 
@@ -190,10 +191,7 @@ import Verification
     let folder = try ProjectFolder(["page.md": "", "out/x": ""])
     try FileManager.default.createSymbolicLink(
       atPath: folder.root + "/.flowdocs", withDestinationPath: folder.root + "/out")
-    let error = await #expect(throws: DiagnosticError.self) { try await folder.verify() }
-    #expect(
-      error?.diagnostics.first?.message.hasSuffix(
-        "/.flowdocs` is a symbolic link, and FlowDocs does not write through links; remove it") == true)
+    await #expect(throws: FileFailure.link(folder.root + "/.flowdocs")) { try await folder.verify() }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.root + "/out") == ["x"])
   }
 }

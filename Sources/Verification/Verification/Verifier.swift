@@ -125,17 +125,10 @@ public struct Verifier: Sendable {
     CheckContext(site: site, today: options.today)
   }
 
-  private func openCache() throws -> CacheStore {
-    do throws(FileFailure) {
-      return .disk(
-        try Folder(at: project.root, followingLink: true).folder(Self.cacheFolder, creating: true),
-        integrity: effects.integrity)
-    } catch {
-      throw DiagnosticError(
-        Diagnostic(
-          .environmentBroken, "\(error)",
-          fix: "allow writing there, or remove what is in its way"))
-    }
+  private func openCache() throws(FileFailure) -> CacheStore {
+    .disk(
+      try Folder(at: project.root, followingLink: true).folder(Self.cacheFolder, creating: true),
+      integrity: effects.integrity)
   }
 
   private func findings(_ damage: CacheStore.Damage) -> [Diagnostic] {
