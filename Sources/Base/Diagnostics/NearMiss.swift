@@ -20,10 +20,14 @@ public enum NearMiss {
     }
   }
 
+  /// How many names one search looks at, so that a file with thousands of mistakes and names takes seconds. Where there
+  /// are more, they are often similar, and a suggestion would be a guess; `Names` is for those.
+  private static let most = 2_000
+
   /// Like `nearest`, and whether another name is equally near.
   public static func guess(for name: String, in candidates: some Sequence<String>) -> Guess? {
     var search = Search(name)
-    for candidate in candidates where !candidate.utf8.elementsEqual(name.utf8) {
+    for candidate in candidates.prefix(most) where !candidate.utf8.elementsEqual(name.utf8) {
       search.consider(candidate, Array(candidate.lowercased().unicodeScalars))
     }
     return search.guess
@@ -32,11 +36,11 @@ public enum NearMiss {
   /// The candidate nearest to `name`, or `nil` when none is near enough to be a likely slip.
   ///
   /// Near enough is an optimal string alignment distance of at most a third of the longer name (at least
-  /// one edit), case apart. Ties go to the candidate that comes first.
+  /// one edit), case apart. Ties go to the candidate that comes first. The first 2,000 candidates are looked at.
   public static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
     var search = Search(name)
     var best: String?
-    for candidate in candidates where !candidate.utf8.elementsEqual(name.utf8) {
+    for candidate in candidates.prefix(most) where !candidate.utf8.elementsEqual(name.utf8) {
       if search.isNearest(Array(candidate.lowercased().unicodeScalars)) { best = candidate }
     }
     return best
@@ -52,9 +56,9 @@ public enum NearMiss {
     /// Length and letters of each name, side by side in memory.
     private let shapes: [(length: Int32, letters: UInt64)]
 
-    /// How many cells of tables a search fills in, at most: some 3,000 names of ten letters. Where more names have a
+    /// How many cells of tables a search fills in, at most: some 600 names of ten letters. Where more names have a
     /// similar length and similar letters, any suggestion would be a guess.
-    private static let mostCells = 200_000
+    private static let mostCells = 40_000
 
     public init(_ names: [String]) {
       self.names = names

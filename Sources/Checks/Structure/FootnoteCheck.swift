@@ -22,6 +22,7 @@ enum FootnoteCheck {
 
   private static func undefined(on page: Page, known: [String]) -> [Diagnostic] {
     var places = BracketPlaces(page)
+    let near = NearMiss.Names(known)
     return InlineTexts(page.document).flatMap { text in
       names(in: text.bytes, areUsual: !known.isEmpty).compactMap { name -> Diagnostic? in
         let written = "[^\(name)]"
@@ -29,7 +30,7 @@ enum FootnoteCheck {
         return Diagnostic(
           .undefinedFootnote, "No footnote `\(written)` on this page", at: page.source.span(range),
           name: written,
-          guess: NearMiss.guess(for: name, in: known).map { .init("[^\($0.name)]", isCertain: $0.isCertain) },
+          guess: near.guess(for: name).map { .init("[^\($0.name)]", isCertain: $0.isCertain) },
           otherwise: "write its text, `\(written): …`, or remove it")
       }
     }

@@ -46,16 +46,27 @@ struct BracketPlaces {
   private let page: Page
   /// Behind the last place of a text, by the text.
   private var ends: [String: Int] = [:]
+  /// Behind the last place, and the node that it was looked for at: the brackets of one node are in order, so that a
+  /// paragraph of thousands is read once.
+  private var last: (node: MarkdownDocument.NodeID, end: Int) = (-1, 0)
 
   init(_ page: Page) { self.page = page }
 
   /// The next place of text as it is written; `nil` when it has escapes, and so is not meant as a link.
   mutating func next(_ written: String, around node: MarkdownDocument.NodeID) -> Range<Int>? {
-    let range = page.range(of: written, around: node, from: ends[written] ?? 0)
-    let bytes = page.source.bytes
-    guard bytes[range].elementsEqual(written.utf8) else { return nil }
+    let start = ends[written] ?? 0
+    guard
+      let range = range(of: written, node, from: last.node == node ? max(start, last.end) : start)
+        ?? range(of: written, node, from: start)
+    else { return nil }
     ends[written] = range.upperBound
+    last = (node, range.upperBound)
     return isEscaped(range.lowerBound) ? nil : range
+  }
+
+  private func range(of written: String, _ node: MarkdownDocument.NodeID, from: Int) -> Range<Int>? {
+    let range = page.range(of: written, around: node, from: from)
+    return page.source.bytes[range].elementsEqual(written.utf8) ? range : nil
   }
 
   /// Whether the bracket at a place has a backslash before it, or the one that it closes.

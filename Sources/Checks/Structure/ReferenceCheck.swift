@@ -32,13 +32,13 @@ enum ReferenceCheck {
 
   private static func findings(_ page: Page, isStrict: Bool) -> [Diagnostic] {
     guard page.source.bytes.hasPair("]", "[") else { return [] }
-    var definitions: [String]?
+    var definitions: (labels: [String], near: NearMiss.Names)?
     var places = BracketPlaces(page)
     return InlineTexts(page.document).flatMap { text -> [Diagnostic] in
       references(in: text.bytes).compactMap { label, isCollapsed in
-        let known = definitions ?? Definitions(page).links
+        let known = definitions ?? named(Definitions(page).links)
         definitions = known
-        guard isMeant(label, known, isStrict: isStrict) else { return nil }
+        guard isMeant(label, known.labels, isStrict: isStrict) else { return nil }
         let written = isCollapsed ? "[\(label)][]" : "[\(label)]"
         guard let place = places.next(isCollapsed ? written : "]" + written, around: text.node) else {
           return nil
@@ -49,11 +49,15 @@ enum ReferenceCheck {
           name: written,
           // One number is as near as another, and a phrase is a text of its own.
           guess: label.contains(" ") || label.utf8.allSatisfy(\.isDigit)
-            ? nil : NearMiss.guess(for: label, in: known),
+            ? nil : known.near.guess(for: label),
           write: { isCollapsed ? "[\(label)][\($0)]" : "[\($0)]" },
           otherwise: "define it, `[\(label)]: address`, or write the address in parentheses")
       }
     }
+  }
+
+  private static func named(_ labels: [String]) -> (labels: [String], near: NearMiss.Names) {
+    (labels, NearMiss.Names(labels))
   }
 
   /// Whether a label is that of a link. In a folder that has never heard of FlowDocs that needs definitions on
