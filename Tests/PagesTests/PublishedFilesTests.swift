@@ -63,6 +63,44 @@ import Testing
     }
   }
 
+  /// A `>` or `[` in quotes does not end a document type.
+  @Test(arguments: [
+    "<!DOCTYPE svg SYSTEM \"a>b\" [<!ENTITY s \"&#60;script>x&#60;/script>\">]><svg>&s;</svg>",
+    "<!DOCTYPE svg PUBLIC '>' \"'>\" [<!ATTLIST svg onload CDATA \"x\">]><svg/>",
+    "<!ENTITY s \"x\"><svg>&s;</svg>", "<!DOCTYPE svg [ <svg/>",
+  ])
+  func declarationsOfADocumentTypeAreRefused(text: String) {
+    #expect(refusal("a.svg", text) == .active("its document type has declarations"))
+  }
+
+  @Test func bracketsInQuotesDeclareNothing() {
+    #expect(refusal("a.svg", "<!DOCTYPE svg PUBLIC \"-//x[1]>\" 'y'><svg/>") == nil)
+  }
+
+  /// Servers know many more types of XML than `ActiveXML.endings`, and give unknown endings no type at all.
+  @Test(arguments: ["a.xul", "a.owl", "a.opf", "a.plist", "a.unknown", "a", "a.html.bak", "LICENSE"])
+  func filesOfUnknownTypeCountByTheirContents(path: String) {
+    for text in [
+      "<html><script>x</script>", "\u{FEFF} <!doctype html>", "<!-- x --><b>", "\n<SCRIPT>x",
+      "<svg onload='x'/>",
+      "<r><x:script xmlns:x='http://www.w3.org/1999/xhtml'/></r>", "<?xml-stylesheet href='x'?><r/>",
+      "<h1>x</h1>",
+    ] {
+      guard case .active = refusal(path, text) else {
+        Issue.record("`\(text)` was published as `\(path)`")
+        continue
+      }
+    }
+    for text in ["", "text", "a <script>", "<r><key>x</key></r>", "<svg/>", "{}", "<<<EOF"] {
+      #expect(refusal(path, text) == nil, "\(text)")
+    }
+  }
+
+  @Test(arguments: ["a.txt", "a.md", "a.json", "a.PNG", "a.js", "a.diff"])
+  func knownTypesThatAreNotMarkupArePublished(path: String) {
+    #expect(refusal(path, "<script>x</script>") == nil)
+  }
+
   @Test func svgLinkedFromManyPagesIsReadOnce() {
     let count = Mutex(0)
     let base = FileReader.memory(["a.svg": "<svg onload='x'/>", "b.svg": "<svg/>"])

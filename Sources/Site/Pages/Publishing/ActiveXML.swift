@@ -37,9 +37,11 @@ enum ActiveXML {
         }
         at = close
       } else if rest.starts(with: "<!".utf8) {
-        let close = rest.firstIndex(of: UInt8(ascii: ">")) ?? bytes.count
-        if bytes[at..<close].contains(UInt8(ascii: "[")) { return "its document type has declarations" }
-        at = close + 1
+        let (text, close) = declaration(in: bytes, from: at)
+        guard text.lowercased().hasPrefix("<!doctype"), !text.contains("[") else {
+          return "its document type has declarations"
+        }
+        at = close
       } else {
         let (tag, close) = self.tag(in: bytes, from: at + 1)
         if let reason = reason(tag) { return reason }
@@ -47,6 +49,26 @@ enum ActiveXML {
       }
     }
     return nil
+  }
+
+  /// A declaration without what is in quotes, where `>` and `[` are text, and the index behind it.
+  private static func declaration(in bytes: [UInt8], from start: Int) -> (text: String, end: Int) {
+    var text: [UInt8] = []
+    var quote: UInt8?
+    for at in start..<bytes.count {
+      let byte = bytes[at]
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else if byte == UInt8(ascii: ">") {
+        return (String(decoding: text, as: UTF8.self), at + 1)
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        quote = byte
+      } else {
+        text.append(byte)
+      }
+    }
+    // Not closed: an error in XML, of which nothing is shown.
+    return (String(decoding: text, as: UTF8.self), bytes.count)
   }
 
   private static func isReadable(declaration: String) -> Bool {

@@ -76,10 +76,12 @@ public struct PublishedFiles: Sendable {
     }
     let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
     if Self.documents.contains(ending) { return .active("it is a document that may contain scripts") }
-    guard ActiveXML.endings.contains(ending) else { return nil }
+    if InertFiles.endings.contains(ending) { return nil }
     return refusals.value(path) { path in
       do throws(FileReadError) {
-        return ActiveXML.reason(try files.read(path)).map { Refusal.active($0) }
+        let bytes = try files.read(path)
+        let isXML = ActiveXML.endings.contains(ending)
+        return (isXML ? ActiveXML.reason(bytes) : InertFiles.reason(bytes)).map { Refusal.active($0) }
       } catch {
         // An unreadable file is reported when it is copied.
         return nil
