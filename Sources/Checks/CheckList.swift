@@ -16,6 +16,7 @@ extension Checks {
     ReferenceCheck.check,
     FootnoteCheck.check,
     TableCheck.check,
+    UnclosedHTMLCheck.check,
     FenceCheck.check,
     IndentedFenceCheck.check,
     FrontMatterCheck.check,

@@ -28,6 +28,40 @@ struct FrontMatterTests {
       ])
   }
 
+  @Test func frontMatterBelowAnEmptyLine() async throws {
+    let message =
+      "The front matter is not at the beginning of the page, so it is shown as text → remove the empty lines above it"
+    for page in ["\n---\ntitle: A\n---\n\n# A\n", " \n\n---\ntitle: A\nkind: b\n---\n# A\n"] {
+      let line = page.hasPrefix(" ") ? 3 : 2
+      try await expectEqual(Tree.plain(page).lines(), ["page.md:\(line):1: \(message)"])
+      let fixed = try await Tree.plain(page).fixed()
+      #expect(fixed.files["page.md"]?.hasPrefix("---\ntitle: A\n") == true)
+      #expect(fixed.remaining == [])
+    }
+    for page in ["\n---\n\ntitle: A\n---\n", "\n---\nText\n---\n", "\n\n", "\n---\ntitle: A\n\n---\n"] {
+      try await expectEqual(Tree.plain(page).lines(), [])
+    }
+  }
+
+  @Test(arguments: [
+    ("---toml\ntitle = \"A\"\n---\n", "TOML"), ("{\n\"title\": \"A\"\n}\n", "JSON"),
+    (";;;\n{\"title\": \"A\"}\n;;;\n", "JSON"), ("---json\n{\"title\": \"A\"}\n---\n", "JSON"),
+  ])
+  func frontMatterOfAnotherFormat(page: String, format: String) async throws {
+    try await expectEqual(
+      Tree.portal(page + "\n# A\n").lines(),
+      [
+        "content/page.md:1:1: The front matter is \(format), which is shown as text → write YAML between two lines `---`, such as `title: Start`"
+      ])
+    #expect(try await Tree.plain(page).diagnostics().map(\.severity) == [.warning])
+  }
+
+  @Test func pagesThatBeginWithOtherMarks() async throws {
+    for page in ["{\n\n\"a\": 1}\n", ";;;\n\n;;;\n", "---a\n", "{ a }\n", "{\n\"a\n"] {
+      try await expectEqual(Tree.plain(page).lines(), [])
+    }
+  }
+
   @Test func pagesThatBeginWithALine() async throws {
     for page in [
       "---\n\ntitle: A\n\n---\nText: a\n", "---\nText\n", "---\n", "+++\n\n# A\n", "---\ntitle: A\n---\n",

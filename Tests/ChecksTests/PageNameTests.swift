@@ -33,6 +33,16 @@ struct PageNameTests {
       Tree(["a.md": "", "index.md": "", "README.md": "", "a/b.md": "", "a-b.md": ""]).lines(), [])
   }
 
+  /// 250 bytes and `.md` are a name; 250 bytes and `.html` are a name, too; 251 and `.html` are none.
+  @Test func namesThatAreTooLongForThePortal() async throws {
+    let (longest, tooLong) = (String(repeating: "é", count: 125), String(repeating: "é", count: 125) + "a")
+    try await expectEqual(
+      Tree(["\(longest).md": "# A\n", "\(tooLong).md": "# B\n"]).lines(),
+      [
+        "\(tooLong).md:1:1: The file of this page has a name of 256 bytes, and file systems allow 255 → give the page a shorter name"
+      ])
+  }
+
   @Test func namesThatDifferInCase() async throws {
     let findings = try await Tree(["Setup.md": "# A\n", "setup.md": "# B\n"]).diagnostics()
     #expect(findings.map(\.severity) == [.warning])

@@ -39,6 +39,23 @@ struct TableTests {
       Tree.plain("a | b\n--- | ---\n1 | 2\n\na | b\nc | d\n\nx || y\n|\n\nText\n---\n").lines(), [])
   }
 
+  @Test func aTableWithoutADelimiterRow() async throws {
+    let message =
+      "The table is shown as text: it has no row of `---` below its header → write `| --- | --- |` below the header"
+    for (page, place) in [
+      ("| A | B |\n| a | b |\n", "1:1"), ("Text:\n\n> | A | B |\n> | a | b |\n", "3:3"),
+      ("- | A | B |\n  | a | b |\n", "1:3"), ("| A | B |\n| == | == |\n| a | b |\n", "1:1"),
+    ] {
+      try await expectEqual(Tree.plain(page).lines(), ["page.md:\(place): \(message)"])
+    }
+    for page in [
+      "| A | B |\n", "| A |\n| B |\n", "|a| or |b|\n|c| is used\n", "Text\n| A | B |\n| a | b |\n",
+      "| A | B |\n| a | b | c |\n", "    | A | B |\n    | a | b |\n",
+    ] {
+      try await expectEqual(Tree.plain(page).lines(), [])
+    }
+  }
+
   @Test func rowsBehindAnEmptyLine() async throws {
     let page = "| A | B |\n| - | - |\n| a | b |\n\n| c | d |\n| e | f |\n"
     try await expectEqual(

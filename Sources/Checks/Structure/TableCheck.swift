@@ -17,15 +17,22 @@ enum TableCheck {
 
   private static func findings(_ page: Page) -> [Diagnostic] {
     var found: [Diagnostic] = []
+    // Rows behind a table belong to it.
+    var behindTables: Set<MarkdownDocument.NodeID> = []
     for index in page.document.nodes.indices {
       let id = MarkdownDocument.NodeID(index)
       let node = page.document[id]
       switch node.kind {
       case .table:
+        behindTables.insert(node.nextSibling)
         found += surplus(inTable: id, on: page)
         if let rows = detachedRows(afterTable: id, on: page) { found.append(rows) }
       case .paragraph where node.endLine > node.startLine:
-        if let broken = brokenHeader(inParagraph: node, on: page) { found.append(broken) }
+        if let broken = brokenHeader(inParagraph: node, on: page)
+          ?? (behindTables.contains(id) ? nil : rowsAlone(inParagraph: node, on: page))
+        {
+          found.append(broken)
+        }
       default: continue
       }
     }
@@ -83,6 +90,26 @@ enum TableCheck {
         at: page.source.span(delimiter), fix: "write `---` once for each cell of the header")
     }
     return nil
+  }
+
+  /// A paragraph of rows without a delimiter row.
+  private static func rowsAlone(inParagraph node: MarkdownDocument.Node, on page: Page) -> Diagnostic? {
+    let bytes = page.source.bytes
+    var columns: Int?
+    for line in Int(node.startLine)...Int(node.endLine) {
+      let row = TableRow.content(ofLine: line, on: page)
+      guard row.count > 2, bytes[row.lowerBound] == UInt8(ascii: "|"),
+        bytes[row.upperBound - 1] == UInt8(ascii: "|")
+      else { return nil }
+      let cells = TableRow.cells(of: row, in: bytes)
+      guard cells.count > 1, columns ?? cells.count == cells.count else { return nil }
+      columns = cells.count
+    }
+    let first = TableRow.content(ofLine: Int(node.startLine), on: page)
+    return Diagnostic(
+      .brokenTable, "The table is shown as text: it has no row of `---` below its header",
+      at: page.source.span(first),
+      fix: "write `|\(String(repeating: " --- |", count: columns ?? 1))` below the header")
   }
 
   /// Rows behind an empty line, which ended their table.

@@ -48,6 +48,10 @@ private struct DiskFiles: Sendable {
       throw .outsideProject
     }
     guard let real = Self.realPath(root + relative) else {
+      // Names are read as UTF-8, in which other bytes become U+FFFD.
+      if errno == ENOENT, path.unicodeScalars.contains("\u{FFFD}") {
+        throw .unreadable("its name is not UTF-8")
+      }
       if errno == ENOENT || errno == ENOTDIR { throw .notFound }
       throw .unreadable(String(cString: strerror(errno)))
     }
