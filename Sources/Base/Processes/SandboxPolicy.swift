@@ -20,6 +20,9 @@ public struct SandboxPolicy: Sendable, Hashable {
     case shared(SandboxNetwork)
   }
 
+  /// Set in the environment of what `flowdocs verify` runs in the sandbox.
+  public static let variable = "FLOWDOCS_SANDBOX"
+
   /// Files and folders that may be read, listed and executed, with all that is below them.
   public var readable: [String]
   /// Files and folders that may also be changed. They must exist.

@@ -32,15 +32,12 @@ public struct Verifier: Sendable {
   /// The folder of caches, relative to the project's root.
   public static let cacheFolder = ".flowdocs/cache"
 
-  /// Set in the environment of everything that runs in the sandbox.
-  public static let sandboxVariable = "FLOWDOCS_SANDBOX"
-
   public func run(
     progress: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
   ) async throws -> VerificationReport {
     let selected = options.selected(of: pages)
     async let machine = effects.machine(root)
-    let confinement = Confinement(project: project, root: root, languages: languages, options: options)
+    let confinement = newConfinement()
     let service = service(confinement)
     let planner = Planner(
       project: project, pages: pages, hasService: service != nil, languages: languages)
@@ -108,6 +105,12 @@ public struct Verifier: Sendable {
   private var root: String {
     let path = DiskPath.absolute(project.root)
     return path.hasSuffix("/") ? path : path + "/"
+  }
+
+  private func newConfinement() -> Confinement {
+    Confinement(
+      project: project, root: root, languages: languages, isRequired: options.requiresSandbox,
+      without: options.without, unavailable: options.unavailable)
   }
 
   private func service(_ confinement: Confinement) -> ExampleService? {
@@ -181,8 +184,7 @@ public struct Verifier: Sendable {
   /// The project's part of the keys of all blocks. Starts nothing.
   func projectKeys() async -> CurrentKeys {
     let selected = options.selected(of: pages)
-    let service = service(
-      Confinement(project: project, root: root, languages: languages, options: options))
+    let service = service(newConfinement())
     let planner = Planner(project: project, pages: pages, hasService: service != nil, languages: languages)
     let plan = planner.plan(selected)
     let units = CheckerUnit.all(of: project, pages, selected, planner)

@@ -68,7 +68,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
       missing.formUnion(parts)
     }
     // An example that runs this program is confined already.
-    if ProcessInfo.processInfo.environment[Verifier.sandboxVariable] == nil {
+    if ProcessInfo.processInfo.environment[SandboxPolicy.variable] == nil {
       for absence in SandboxPart.sentences(missing) { program.terminal.say("note: sandbox: \(absence)") }
     }
     try program.terminal.finish(findings, as: report.format, summary: summaries.joined(separator: "; "))

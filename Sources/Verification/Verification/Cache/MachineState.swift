@@ -22,9 +22,17 @@ public struct MachineState: Sendable {
     "/lib/apk/db/installed",
   ]
 
+  /// What programs on the search path of this process need besides the system's own files.
+  ///
+  /// - Parameter project: The folder of the project, whose programs on the search path are not among them.
+  static func toolchains(besides project: String) -> [String] {
+    Toolchains(project: project).paths(
+      of: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+  }
+
   /// - Parameter project: The folder of the project, whose files are in the cache key where they are declared.
   public static func current(besides project: String) async -> MachineState {
-    let paths = Confinement.toolchains(besides: project) + ["/usr/local"] + SandboxPolicy.configurationPaths
+    let paths = toolchains(besides: project) + ["/usr/local"] + SandboxPolicy.configurationPaths
     let places = await withTaskGroup(of: (Int, TreeStamp).self) { group in
       for (index, path) in paths.enumerated() { group.addTask { (index, TreeStamp(of: path)) } }
       var stamps: [Int: TreeStamp] = [:]

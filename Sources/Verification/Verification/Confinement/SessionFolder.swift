@@ -41,7 +41,7 @@ struct SessionFolder: Sendable {
         + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"),
       "HOME": home, "TMPDIR": base + "/tmp", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC",
       // What runs in the sandbox need not say that it cannot make another one.
-      Verifier.sandboxVariable: "1",
+      SandboxPolicy.variable: "1",
     ]
     let sources = ProjectSources(project)
     for runner in languages.list.compactMap(\.runner) {

@@ -20,20 +20,21 @@ final class Confinement: Sendable {
   private let missing: Mutex<Set<SandboxPart>>
   private let toolchains: [String]
 
-  init(project: Project, root: String, languages: Languages, options: VerificationOptions) {
+  /// - Parameters:
+  ///   - isRequired: whether nothing is started when a part of the sandbox cannot be applied.
+  ///   - without: parts not to use.
+  ///   - unavailable: parts that are known not to be available.
+  init(
+    project: Project, root: String, languages: Languages, isRequired: Bool, without: Set<SandboxPart>,
+    unavailable: Set<SandboxPart>
+  ) {
     self.project = project
     self.root = root
     self.languages = languages
-    isRequired = options.requiresSandbox
-    without = options.without
-    missing = Mutex(options.unavailable)
-    toolchains = Self.toolchains(besides: root)
-  }
-
-  /// What programs on the search path of this process need besides the system's own files.
-  static func toolchains(besides project: String) -> [String] {
-    Toolchains(project: project).paths(
-      of: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+    self.isRequired = isRequired
+    self.without = without
+    missing = Mutex(unavailable)
+    toolchains = MachineState.toolchains(besides: root)
   }
 
   /// A network for a session and its service; `nil` where there are no namespaces.
