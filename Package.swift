@@ -281,7 +281,8 @@ let package = Package(
       name: "VerificationTests",
       dependencies: [
         "TestSupport", "Verification", "Checks", "Portal", "Languages", "Processes", "Files", "Site",
-        "Reference", "Pages", "Ledger", "Project", "OpenRPC", "TrainingMock", "training-mock", "HTTPServing", "HTTP",
+        "Reference", "Pages", "Ledger", "Project", "OpenRPC", "TrainingMock", "training-mock", "HTTPServing",
+        "HTTP",
         "JSON",
         "Diagnostics",
       ]),
