@@ -44,7 +44,7 @@ struct TableTests {
       "The table is shown as text: it has no row of `---` below its header → write `| --- | --- |` below the header"
     for (page, place) in [
       ("| A | B |\n| a | b |\n", "1:1"), ("Text:\n\n> | A | B |\n> | a | b |\n", "3:3"),
-      ("- | A | B |\n  | a | b |\n", "1:3"), ("| A | B |\n| == | == |\n| a | b |\n", "1:1"),
+      ("- Text\n\n  | A | B |\n  | a | b |\n", "3:3"), ("| A | B |\n| == | == |\n| a | b |\n", "1:1"),
     ] {
       try await expectEqual(Tree.plain(page).lines(), ["page.md:\(place): \(message)"])
     }
