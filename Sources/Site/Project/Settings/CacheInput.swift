@@ -31,8 +31,8 @@ public enum CacheInput: Sendable, Hashable {
     }
   }
 
-  /// The file or folder that what depends on it may read; `nil` when that is none of the project's or is decided by
-  /// languages.
+  /// The file or folder of the project that a dependent program may read. `nil` when it is outside of the project, or when
+  /// the language decides.
   public var readablePath: String? {
     switch self {
     case .file(let path), .executable(let path), .packages(let path): path

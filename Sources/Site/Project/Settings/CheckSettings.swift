@@ -22,10 +22,10 @@ enum CheckSettings {
         item, "an entry of `checks`", into: &draft, keys,
         fix: "write `- rules: [dead-link]` and `severity: warning` below it")
       guard isMapping else { continue }
-      if draft.hasSeverity {
-        project.checks.append(draft.settings)
-      } else if !draft.isRefused {
-        reader.fail(item, "An entry of `checks` needs `severity`")
+      switch draft.severity {
+      case .read: project.checks.append(draft.settings)
+      case .missing: reader.fail(item, "An entry of `checks` needs `severity`")
+      case .refused: break
       }
     }
   }
@@ -40,10 +40,23 @@ enum CheckSettings {
   }
 
   private struct Draft {
+    enum Reading { case missing, refused, read }
+
     var settings = Project.CheckSettings()
-    var hasSeverity = false
-    /// Whether its severity is none.
-    var isRefused = false
+    /// A refused one has a finding already.
+    var severity = Reading.missing
+
+    /// Reads names of rules or paths of pages, and where they are written.
+    mutating func readNames(
+      _ node: Node, _ key: String, into names: WritableKeyPath<Project.CheckSettings, [String]>,
+      _ reader: inout SettingsReader, _ read: (Node, inout SettingsReader) -> String?
+    ) {
+      for item in reader.list(node, key) {
+        guard let name = read(item, &reader) else { continue }
+        settings[keyPath: names].append(name)
+        settings.places[name] = reader.text.span(item)
+      }
+    }
   }
 
   private static let off = "off"
@@ -53,29 +66,20 @@ enum CheckSettings {
       "rules", "a list of rules and groups", otherwise: "all",
       "The [ids of rules and names of groups](diagnostics.md) that it is about.", cacheKey: .checked
     ) { node, draft, reader in
-      for item in reader.list(node, "rules") {
-        guard let name = reader.string(item, "rules") else { continue }
-        draft.settings.rules.append(name)
-        draft.settings.places[name] = reader.text.span(item)
-      }
+      draft.readNames(node, "rules", into: \.rules, &reader) { $1.string($0, "rules") }
     },
     Setting(
       "pages", "a list of pages and folders of pages", otherwise: "the whole project",
       "Where it counts, relative to `content`.", cacheKey: .checked
     ) { node, draft, reader in
-      for item in reader.list(node, "pages") {
-        guard let path = reader.path(item, "pages") else { continue }
-        draft.settings.pages.append(path)
-        draft.settings.places[path] = reader.text.span(item)
-      }
+      draft.readNames(node, "pages", into: \.pages, &reader) { $1.path($0, "pages") }
     },
     Setting(
       "severity", SettingsReader.alternatives(Severity.allCases.map(\.rawValue) + [off]),
       otherwise: "required", "What such findings are; `off` reports none.", cacheKey: .checked
     ) { node, draft, reader in
       let word = reader.choice(node, "severity", among: Severity.allCases.map(\.rawValue) + [off])
-      draft.hasSeverity = word != nil
-      draft.isRefused = word == nil
+      draft.severity = word == nil ? .refused : .read
       draft.settings.severity = word.flatMap { Severity(rawValue: $0) }
     },
   ]

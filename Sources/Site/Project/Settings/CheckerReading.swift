@@ -64,20 +64,11 @@ enum CheckerSetting {
         reader.fail(node, "`command` names `\(program)`, but there is no such file")
       }
     },
-    Setting(
-      "reads", "a list of files and folders",
-      "What it may read, and what its findings depend on, besides the blocks and the files in `command`. When one of these changes, the blocks are checked again.",
-      cacheKey: .inputs { $0.reads.map { .file($0) } }
-    ) { node, checker, reader in
-      checker.reads = reader.list(node, "reads").compactMap { reader.fileOrFolder($0, "reads") }
-    },
-    Setting(
-      "packages", "a list of files and folders",
-      "What is installed or built for it in the project's folder, such as a virtual environment or `node_modules`. It need not be there yet.",
-      cacheKey: .inputs { $0.packages.map { .packages($0) } }
-    ) { node, checker, reader in
-      checker.packages = reader.list(node, "packages").compactMap { reader.path($0, "packages") }
-    },
+    .reads(
+      \.reads,
+      "What it may read, and what its findings depend on, besides the blocks and the files in `command`. When one of these changes, the blocks are checked again."
+    ),
+    .packages(\.packages),
     Setting(
       "tools", "program: how to install it",
       "Programs that it calls. A missing program is an error that says how to install it. After a change of version, the blocks are checked again.",

@@ -92,20 +92,11 @@ enum ServiceSetting {
       "report", \.report,
       "The path of a JSON object that is read at the end of a session: `events` lists the webhooks that were delivered, `problems` what the service itself found wrong, in sentences. A problem fails the session."
     ),
-    Setting(
-      "reads", "a list of files and folders",
-      "What it may read, and what its responses depend on, besides the files in `command`. When it changes, sessions run again.",
-      cacheKey: .inputs { $0.reads.map { .file($0) } }
-    ) { node, service, reader in
-      service.reads = reader.list(node, "reads").compactMap { reader.fileOrFolder($0, "reads") }
-    },
-    Setting(
-      "packages", "a list of files and folders",
-      "What is installed or built for it in the project's folder, such as a virtual environment or `node_modules`. It need not be there yet.",
-      cacheKey: .inputs { $0.packages.map { .packages($0) } }
-    ) { node, service, reader in
-      service.packages = reader.list(node, "packages").compactMap { reader.path($0, "packages") }
-    },
+    .reads(
+      \.reads,
+      "What it may read, and what its responses depend on, besides the files in `command`. When it changes, sessions run again."
+    ),
+    .packages(\.packages),
   ]
 
   private static func texts(
