@@ -8,7 +8,9 @@ import Testing
   private func refusal(_ path: String, _ text: String = "") -> PublishedFiles.Refusal? {
     var project = Project(root: "/project", isConfigured: true)
     project.trustedFiles = ["demos", "one.html"]
-    return PublishedFiles(of: project, files: .memory([path: text])).refusal(of: path)
+    return PublishedFiles(
+      of: project, files: .memory([path: text]), pages: [], paths: PagePaths([])
+    ).refusal(of: path)
   }
 
   @Test(arguments: [
@@ -109,7 +111,8 @@ import Testing
         count.withLock { $0 += 1 }
         return try base.read(path)
       }, kind: base.kind, files: base.files, printed: base.printed)
-    let published = PublishedFiles(of: Project(root: "/project", isConfigured: true), files: counting)
+    let published = PublishedFiles(
+      of: Project(root: "/project", isConfigured: true), files: counting, pages: [], paths: PagePaths([]))
     for _ in 0..<3 {
       #expect(published.refusal(of: "a.svg") == .active("it has the attribute `onload`"))
       #expect(published.refusal(of: "b.svg") == nil)

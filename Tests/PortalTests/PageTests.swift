@@ -145,7 +145,8 @@ import Testing
     ])
     var project = Project(root: "/project")
     project.trustedFiles = ["404.html"]
-    let published = PublishedFiles(of: project, files: .memory([:]))
+    let published = PublishedFiles(
+      of: project, files: .memory([:]), pages: [], paths: PagePaths([]))
     let generated = portal.files.keys.filter { published.refusal(of: $0) == .taken(by: .portal) }
     #expect(Set(portal.files.keys).subtracting(generated) == ["index.html", "b.txt"])
   }

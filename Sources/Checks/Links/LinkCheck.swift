@@ -78,7 +78,8 @@ struct LinkCheck {
 
   /// Whether a tool puts something in place of a part of a destination: `{{ site.url }}/a`, `{% link a.md %}`, `{url}`.
   private func isTemplate(_ text: String) -> Bool {
-    text.contains("{{") || text.contains("{%") || text.hasPrefix("{") && text.hasSuffix("}")
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return false }
+    return text.contains("{{") || text.contains("{%") || text.hasPrefix("{") && text.hasSuffix("}")
   }
 
   private func problem(with link: PageOutline.Link, _ target: LinkTarget) -> LinkProblem? {
@@ -110,17 +111,17 @@ struct LinkCheck {
     }
   }
 
-  /// Whether the tool that the folder was written for puts it beside other sites, or beside pages that are no files: a
-  /// portal has none of them.
+  /// Whether the tool that the folder was written for publishes it as part of a larger site, or with pages that the tool
+  /// generates. Links to those cannot be resolved here. A portal is always a whole site.
   private var isPartOfSite: Bool { !isPortal && context.project.dialect != .github }
 
-  /// Whether a path above the root of the site is one of another site on its host, as `../std/index.html` is for a book.
+  /// Whether a path above the root of the site leads to another site on the same host, as `../std/index.html` in a book.
   private func leadsToAnotherSite(_ target: LinkTarget) -> Bool {
     isPartOfSite && [".html", ".htm", "/"].contains { target.path.hasSuffix($0) }
   }
 
-  /// Whether a path without a file may be one that the tool makes: a page of another part of the site, such as
-  /// `/blog/first` beside the folder of the documentation, or what a template of the site makes of links.
+  /// Whether the tool may generate the page at a path without a file: one of another part of the site, such as
+  /// `/blog/first`, which is not in the folder of the documentation, or a link that a template of the site replaces.
   private func isMade(_ target: LinkTarget, _ link: PageOutline.Link) -> Bool {
     guard isPartOfSite, !link.isImage else { return false }
     let parts = target.path.split(separator: "/")

@@ -29,7 +29,7 @@ public struct OutlineIndex: Sendable {
       outlines.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
     let paths = context.site.paths
     self.paths = paths
-    resolver = LinkResolver(project: context.project, files: context.files, paths: paths)
+    resolver = context.site.links
     hasLinkTemplate = context.project.dialect.hasTerms && Self.linkTemplate(context.project, context.files)
     let written = outlines.filter { !context.site.isHomeGenerated || $0.path != HomePage.path }
     linksByFile = written.reduce(0) { $0 + $1.linksByFile }

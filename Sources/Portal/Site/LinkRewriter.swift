@@ -13,7 +13,7 @@ struct LinkRewriter: Sendable {
   init(site: Site) {
     self.site = site
     paths = site.paths
-    resolver = LinkResolver(project: site.project, files: site.files, paths: site.paths)
+    resolver = site.links
     published = site.published
   }
 

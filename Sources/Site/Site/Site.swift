@@ -26,6 +26,8 @@ public struct Site: Sendable {
   public let paths: PagePaths
   /// Which of the files that pages link to are published, and where.
   public let published: PublishedFiles
+  /// What the paths of links mean.
+  public let links: LinkResolver
   public let directives: DirectiveList
   /// The languages of blocks.
   public let languages: Languages
@@ -59,7 +61,8 @@ public struct Site: Sendable {
     self.contract = contract
     self.pages = pages
     paths = PagePaths(pages: pages)
-    published = PublishedFiles(of: project, files: files, pages: pages.map(\.path))
+    published = PublishedFiles(of: project, files: files, pages: pages.map(\.path), paths: paths)
+    links = LinkResolver(project: project, files: files, paths: paths)
     self.directives = directives
     self.languages = languages
     self.metrics = metrics

@@ -29,6 +29,8 @@ public struct LinkResolver: Sendable {
   private let prefix: String
   /// Folders, from the project's root, whose files are at the root of the published site.
   private let assets: [String]
+  /// The folders above the project, as `../`, of which one may be the root of the repository.
+  private let upwards: [String]
 
   public init(project: Project, files: FileReader, paths: PagePaths) {
     self.project = project
@@ -36,6 +38,8 @@ public struct LinkResolver: Sendable {
     self.paths = paths
     prefix = project.path(ofPage: "")
     assets = AssetFolders.all(of: project, files, paths)
+    upwards = Array(
+      sequence(first: "../") { $0 + "../" }.prefix { files.kindOutside($0) == .folder })
   }
 
   /// - Parameters:
@@ -97,17 +101,6 @@ public struct LinkResolver: Sendable {
       if files.kindOutside(folder + bare) != nil { return .besideProject }
     }
     return .missing
-  }
-
-  /// The folders above the project, of which one may be the root of the repository.
-  private var upwards: [String] {
-    var folders: [String] = []
-    var folder = "../"
-    while files.kindOutside(folder) == .folder {
-      folders.append(folder)
-      folder += "../"
-    }
-    return folders
   }
 
   /// A path without the folder that the site is in on its host: the path of its address, or the name of its folder.

@@ -115,7 +115,7 @@ public struct PagePaths: Sendable {
   public func isIndex(_ page: String) -> Bool { indexes[RelativePath.folder(of: page)] == page }
 
   /// The page whose path is this one but for its ending, and with `numbered` but for the numbers before its names:
-  /// `guides/01-setup.md` for `guides/setup`; `nil` when there is none, or several.
+  /// `guides/01-setup.md` for `guides/setup`; `nil` unless exactly one page matches.
   ///
   /// - Parameter ignoringCase: whether a path in lower case names a page whose own path has capitals.
   public func page(withoutEnding path: String, numbered: Bool, ignoringCase: Bool = false) -> String? {

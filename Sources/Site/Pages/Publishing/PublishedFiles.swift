@@ -40,11 +40,10 @@ public struct PublishedFiles: Sendable {
   private let refusals = Memo<String, Refusal?>()
 
   /// - Parameter pages: the paths of all pages, relative to the content folder.
-  public init(of project: Project, files: FileReader, pages: [String] = []) {
+  public init(of project: Project, files: FileReader, pages: [String], paths: PagePaths) {
     trusted = project.trustedFiles
     self.files = files
     content = project.content == "." ? "" : project.content
-    let paths = PagePaths(pages)
     self.pages = Dictionary(
       pages.map { (paths.output(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
   }
