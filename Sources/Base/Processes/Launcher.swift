@@ -24,7 +24,7 @@ public enum Launcher {
   public static func start() throws(ProcessError) { _ = try connection() }
 
   /// Keeps what is confined from reading the environment of this process, also on a kernel without namespaces and
-  /// Landlock. Debuggers of the same user cannot attach then, and there are no core dumps.
+  /// Landlock. It also keeps debuggers of the same user from attaching, and prevents core dumps.
   public static func hideThisProcess() { hide_process() }
 
   /// Ends all that was started and waits for it; for a program that ends early.

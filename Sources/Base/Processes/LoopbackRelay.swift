@@ -114,7 +114,8 @@ private struct Connection {
   /// Whether the service has not accepted yet. Its queue may be full, and others must not wait for it.
   private var isConnecting = false
 
-  /// `nil` when there is no connection to take, or the service refuses it.
+  /// Accepts a connection of a client and opens one to the service. `nil` when no client is waiting, or the service
+  /// refuses the connection.
   init?(from server: Int32, to port: UInt16) {
     let client = accept(server, nil, nil)
     if client < 0 { return nil }

@@ -93,7 +93,7 @@ public struct Toolchains: Sendable {
     folder == home || home.hasPrefix(folder == "/" ? "/" : folder + "/")
   }
 
-  /// Whether a folder is the project itself or one above it: its `bin` is no installation.
+  /// Whether a folder is or contains the project. A `bin` in it is part of the project, not an installed toolchain.
   private func holdsProject(_ folder: String) -> Bool {
     guard let project else { return false }
     let folder = Self.resolved(folder)

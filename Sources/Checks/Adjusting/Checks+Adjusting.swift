@@ -64,7 +64,7 @@ private struct CheckSeverities {
     findings = settings.flatMap { Self.findings($0, names: rules.keys.sorted(), site) }
   }
 
-  /// Names of rules and pages that there are not.
+  /// Rules and pages in the settings that do not exist.
   private static func findings(
     _ settings: Project.CheckSettings, names: [String], _ site: Site
   ) -> [Diagnostic] {

@@ -12,7 +12,7 @@ extension Rule {
 struct IgnoreComment {
   let rule: String
   let comment: SourceSpan
-  /// The block after the comment; `nil` when there is none.
+  /// The block after the comment; `nil` at the end of the page, list item or quote.
   let block: SourceSpan?
 
   /// The comments of a page whose words are valid.
@@ -66,7 +66,7 @@ private struct IgnoreWords {
 extension DirectiveSource {
   /// Comments by which pages accept findings.
   ///
-  /// - Parameter groups: all rules that there are.
+  /// - Parameter groups: all rules.
   public static func ignoreComments(_ groups: [RuleGroup]) -> DirectiveSource {
     let rules = groups.flatMap(\.rules).map(\.id)
     return DirectiveSource { _ in

@@ -197,7 +197,7 @@ private struct MarkedText {
       ? open..<end.upperBound : nil
   }
 
-  /// `:rocket:`, between characters that are no part of a word.
+  /// An emoji short code, such as `:rocket:`, that does not touch a word.
   private func emoji(in text: ArraySlice<UInt8>) -> Range<Int>? {
     var at = text.startIndex
     while let open = text[at...].firstIndex(of: UInt8(ascii: ":")) {

@@ -8,7 +8,7 @@ struct LinkProblem {
   var guess: NearMiss.Guess?
   /// The part of the destination before it: `guide.md`.
   var before: String
-  /// The fix when there is no guess.
+  /// The fix when no existing name is close.
   var fix: String?
 
   init(

@@ -32,8 +32,8 @@ public struct RunFolder: Sendable {
     return path
   }
 
-  /// The bytes of a file in `base`; `nil` when there is none. Programs could have put a link there to a file that they
-  /// cannot read themselves, so none is followed.
+  /// The bytes of a file in `base`; `nil` when it cannot be read. Links are not followed: a program could have made one to
+  /// a file that it cannot read itself.
   func bytes(of path: String) -> Data? {
     do {
       return try Folder(at: base).read((path as NSString).lastPathComponent).map { Data($0) }

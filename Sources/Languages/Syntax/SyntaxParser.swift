@@ -68,7 +68,7 @@ public struct ParserTools: Sendable {
     self.starter = starter
   }
 
-  /// The program's result, or the reason why there is none.
+  /// The program's result, or why it could not be run.
   ///
   /// - Parameter what: The parsed units, with a verb: `2 Swift blocks were`.
   public func run(

@@ -26,7 +26,7 @@ public struct Dialect: Sendable {
   public let hasTerms: Bool
   /// Folders whose files are at the root of the published site.
   public let assets: [String]
-  /// Whether `SUMMARY.md` orders the pages, and is none.
+  /// Whether `SUMMARY.md` lists the pages in their order, and is not a page itself.
   public let hasSummary: Bool
   /// Which markup opens boxes and tabs.
   public let containers: Containers

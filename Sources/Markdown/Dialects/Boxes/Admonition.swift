@@ -9,7 +9,7 @@ public struct Admonition: Sendable, Hashable {
   /// The title of a box without one of its own.
   public let title: String
 
-  /// `nil` for a word that is none of any tool.
+  /// `nil` for a word that no tool has for a box.
   public init?(word: some StringProtocol) {
     let word = word.lowercased()
     guard let style = Self.styles[word] else { return nil }

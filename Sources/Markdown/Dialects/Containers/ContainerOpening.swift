@@ -148,7 +148,8 @@ struct ContainerOpening {
     if let opening = Self(directive: bare, title: title, end) { self = opening } else { self.init(end) }
   }
 
-  /// ```` ```{note} ```` of MyST, whose body is Markdown; `nil` for a directive that is no box, tab or group.
+  /// ```` ```{note} ```` of MyST, whose body is Markdown; `nil` for a directive that is neither a
+  /// box nor a tab nor a group of them.
   private init?(directive line: Words) {
     var line = line
     let mark = line.bytes[line.at]

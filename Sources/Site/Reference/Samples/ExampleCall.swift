@@ -64,7 +64,7 @@ struct ExampleCall {
     return .object(members)
   }
 
-  /// The `id` of the answer. It is null when there is none to repeat: a body that is not a request has none, and
+  /// The `id` of the response. It is null without a request to repeat it from: the body may not be a request, and
   /// the contract says which errors are sent before the body is read.
   var repeatedID: JSON {
     if !repeatsID { return .null }
