@@ -3,8 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help portal test test-full fuzz suites setup build verify serve mutations differential release dist dist-test \
-  bench format lint clean
+.PHONY: help portal test test-full fuzz suites toolchain setup dependencies build checkers verify serve mutations \
+  differential release dist dist-test bench format lint clean
 
 # region: packages
 # System packages and what each is for.
@@ -66,14 +66,16 @@ fuzz: setup ## give parsers the inputs that libFuzzer finds
 suites: ## fetch the public conformance suites that tests run when they are there
 	Tests/suites
 
-build: setup ## compile flowdocs and training-mock (debug)
+build: setup dependencies ## compile flowdocs and training-mock (debug)
 	swift build --product flowdocs
 	swift build --product training-mock
 
+toolchain:
+	@command -v swift >/dev/null || { echo "make: swift is missing; install Swift 6.3 or newer and put it on PATH" >&2; exit 2; }
+
 # Installs only what dpkg does not know yet, so that a machine that has everything needs no network. RUNLEVEL=1 keeps
 # the packages from starting their servers.
-setup: ## install the system packages that are missing
-	@command -v swift >/dev/null || { echo "make: swift is missing; install Swift 6.3 or newer and put it on PATH" >&2; exit 2; }
+setup: toolchain ## install the system packages that are missing
 	@missing=$$(for package in $(PACKAGES); do \
 	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || echo $$package; done); \
 	if [ -n "$$missing" ]; then \
@@ -82,8 +84,16 @@ setup: ## install the system packages that are missing
 	    $(SUDO) env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 
-verify: build ## run every example of the portal
-	site/checkers/python -c ''
+dependencies: toolchain
+	@swift package resolve
+
+checkers: setup
+	@site/checkers/python -c ''
+
+# What waits for the network runs beside what needs the processors: the Swift packages are fetched while those of the
+# system are installed, and the Python packages of the checkers while Swift compiles.
+verify: ## run every example of the portal
+	@$(MAKE) --no-print-directory -j2 PACKAGES='$(PACKAGES)' build checkers
 	$(TRAINING_MOCK) conformance
 	$(FLOWDOCS) verify
 
