@@ -70,7 +70,7 @@ struct SchemaIndex {
   ) throws(SchemaError) -> (place: Place, resource: Int, fragment: String) {
     let uri = resources[resource].uri.resolving(URIReference(reference))
     let base = uri.withoutFragment.description
-    let fragment = URIReference.percentDecoded(uri.fragment ?? "")
+    let fragment = PercentEncoding.decoded(uri.fragment ?? "")
     let target: Int
     if let known = resourceByURI[base] {
       target = known

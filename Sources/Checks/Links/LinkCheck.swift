@@ -56,7 +56,7 @@ struct LinkCheck {
         fix: "write a path between the parentheses")
     }
     if isTemplate(link.text) { return nil }
-    let target = LinkTarget(link.text)
+    let target = LinkDestination(link.text)
     switch target.kind {
     case .external
     where isPortal ? !LinkScheme.isAllowed(link.text) : MarkdownHTML.isDangerous(link.text.utf8):
@@ -82,7 +82,7 @@ struct LinkCheck {
     return text.contains("{{") || text.contains("{%") || text.hasPrefix("{") && text.hasSuffix("}")
   }
 
-  private func problem(with link: PageOutline.Link, _ target: LinkTarget) -> LinkProblem? {
+  private func problem(with link: PageOutline.Link, _ target: LinkDestination) -> LinkProblem? {
     let isAbsolute = target.kind == .absolute
     switch index.resolver.target(of: target.path, on: outline.path) {
     case .page(let path, let isExact):
@@ -116,13 +116,13 @@ struct LinkCheck {
   private var isPartOfSite: Bool { !isPortal && context.project.dialect != .github }
 
   /// Whether a path above the root of the site leads to another site on the same host, as `../std/index.html` in a book.
-  private func leadsToAnotherSite(_ target: LinkTarget) -> Bool {
+  private func leadsToAnotherSite(_ target: LinkDestination) -> Bool {
     isPartOfSite && [".html", ".htm", "/"].contains { target.path.hasSuffix($0) }
   }
 
   /// Whether the tool may generate the page at a path without a file: one of another part of the site, such as
   /// `/blog/first`, which is not in the folder of the documentation, or a link that a template of the site replaces.
-  private func isMade(_ target: LinkTarget, _ link: PageOutline.Link) -> Bool {
+  private func isMade(_ target: LinkDestination, _ link: PageOutline.Link) -> Bool {
     guard isPartOfSite, !link.isImage else { return false }
     let parts = target.path.split(separator: "/")
     guard let first = parts.first, let last = parts.last else { return false }
@@ -134,7 +134,7 @@ struct LinkCheck {
 
   /// A path that differs from that of its page in Unicode normalization: equal for people, but not for servers.
   private func respelled(
-    _ link: PageOutline.Link, _ target: LinkTarget, _ linked: PageOutline
+    _ link: PageOutline.Link, _ target: LinkDestination, _ linked: PageOutline
   ) -> LinkProblem? {
     let actual = context.project.path(ofPage: linked.path)
     guard let path = path(of: target), path == actual, !path.utf8.elementsEqual(actual.utf8) else {
@@ -193,7 +193,7 @@ struct LinkCheck {
   }
 
   /// The path from the project's root that a relative link has as a file.
-  private func path(of target: LinkTarget) -> String? {
+  private func path(of target: LinkDestination) -> String? {
     if target.kind == .absolute { return RelativePath.normalized(String(target.path.drop { $0 == "/" })) }
     let own = context.project.path(ofPage: outline.path)
     return RelativePath.resolve(target.path, in: RelativePath.folder(of: own))
@@ -253,7 +253,7 @@ struct LinkCheck {
       guess: .init("#" + actual), before: String(link.text.prefix { $0 != "#" }))
   }
 
-  private func absolute(_ link: PageOutline.Link, _ target: LinkTarget) -> LinkProblem {
+  private func absolute(_ link: PageOutline.Link, _ target: LinkDestination) -> LinkProblem {
     let bare = String(target.path.drop { $0 == "/" })
     let known = index[bare].map { context.project.path(ofPage: $0.path) }
     let guess =
@@ -272,7 +272,7 @@ struct LinkCheck {
       fix: "link to something inside the project, or write a full `https://` URL")
   }
 
-  private func dead(_ link: PageOutline.Link, _ target: LinkTarget) -> LinkProblem {
+  private func dead(_ link: PageOutline.Link, _ target: LinkDestination) -> LinkProblem {
     let path = path(of: target) ?? target.path
     let what = link.isImage ? "No image" : PageName.isPage(path) ? "No page" : "No page or file"
     return LinkProblem(
@@ -281,7 +281,7 @@ struct LinkCheck {
         .map { .init($0.name + fragment(of: target, link), isCertain: $0.isCertain) })
   }
 
-  private func fragment(of target: LinkTarget, _ link: PageOutline.Link) -> String {
+  private func fragment(of target: LinkDestination, _ link: PageOutline.Link) -> String {
     link.isImage ? "" : target.fragment.map { "#" + $0 } ?? ""
   }
 
@@ -306,6 +306,6 @@ struct LinkCheck {
   /// A path from the project's root as a destination on this page.
   private func written(_ path: String) -> String {
     let own = RelativePath.folder(of: context.project.path(ofPage: outline.path))
-    return LinkTarget.written(RelativePath.link(to: path, from: own))
+    return LinkDestination.written(RelativePath.link(to: path, from: own))
   }
 }

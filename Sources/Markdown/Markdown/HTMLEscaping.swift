@@ -107,17 +107,10 @@ extension [UInt8] {
       switch byte {
       case UInt8(ascii: "&"): append("&amp;")
       case UInt8(ascii: "'"): append("&#x27;")
-      default:
-        append(UInt8(ascii: "%"))
-        append(Self.hexadecimalDigit(byte >> 4))
-        append(Self.hexadecimalDigit(byte & 15))
+      default: appendPercentEncoded(byte)
       }
     }
     append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
-  }
-
-  private static func hexadecimalDigit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
   }
 
   /// Letters, digits and `-_.+!*(),%#@?=;:/$~`: those that libcmark-gfm leaves in a URL as they are.

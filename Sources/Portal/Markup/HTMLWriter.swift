@@ -32,7 +32,6 @@ extension [UInt8] {
 
   /// A path that leads from one file of the portal to another: what a URL could misread is percent-encoded.
   mutating func put(path: String) {
-    let digits: StaticString = "0123456789ABCDEF"
     for byte in path.utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -40,9 +39,7 @@ extension [UInt8] {
         UInt8(ascii: "~"), UInt8(ascii: "/"):
         append(byte)
       default:
-        append(UInt8(ascii: "%"))
-        append(digits.utf8Start[Int(byte >> 4)])
-        append(digits.utf8Start[Int(byte & 15)])
+        appendPercentEncoded(byte)
       }
     }
   }

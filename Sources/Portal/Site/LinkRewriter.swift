@@ -37,52 +37,49 @@ struct LinkRewriter: Sendable {
   /// Links to the source of a page lead to the page, links to a folder to its index page, and links to other files of the
   /// project to a copy of the file: at the same path when it is part of the content, else under `files/`.
   func target(of destination: String, on page: String) -> Target {
-    let bytes = Array(destination.utf8)
-    guard let first = bytes.first, !LinkDestination.leadsElsewhere(bytes) else { return .unchanged }
-    let end = bytes.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? bytes.count
-    let written = String(decoding: bytes[..<end], as: UTF8.self)
-    let tail = String(decoding: bytes[end...], as: UTF8.self)
-    if first == UInt8(ascii: "#") {
-      let fragment = fragment(tail, on: page)
-      if fragment == tail, let labelled = resolver.page(labelled: String(tail.dropFirst())), labelled != page
+    let link = LinkDestination(destination)
+    if link.kind == .external { return .unchanged }
+    if link.written.isEmpty {
+      guard link.tail.utf8.first == UInt8(ascii: "#") else { return .unchanged }
+      let tail = self.tail(of: link, on: page)
+      if tail == link.tail, let labelled = resolver.page(labelled: String(tail.dropFirst())), labelled != page
       {
         return .rewritten(address(of: labelled, from: page) + tail)
       }
-      return fragment == tail ? .unchanged : .rewritten(fragment)
+      return tail == link.tail ? .unchanged : .rewritten(tail)
     }
-    if written.isEmpty { return .unchanged }
-    let decoded = LinkDestination.percentDecoded(written)
-    switch resolver.target(of: decoded, on: page) {
+    switch resolver.target(of: link.path, on: page) {
     case .page(let target, let isExact):
       let output = paths.output(of: target)
-      let fragment = fragment(tail, on: target)
-      guard isExact, first != UInt8(ascii: "/"), !written.hasPrefix("@") else {
-        return .rewritten(address(of: target, from: page) + fragment)
+      let tail = tail(of: link, on: target)
+      guard isExact, link.kind == .relative, !link.written.hasPrefix("@") else {
+        return .rewritten(address(of: target, from: page) + tail)
       }
       // Only the end of the path changes, so that the link stays as it was written.
       let name = output.split(separator: "/").last.map(String.init) ?? output
-      let isFolder = !PageName.isPage(decoded)
+      let isFolder = !PageName.isPage(link.path)
       let kept =
         isFolder
-        ? (written.hasSuffix("/") ? written : written + "/")
-        : written.lastIndex(of: "/").map { String(written[...$0]) } ?? ""
-      return .rewritten(kept + Self.encoded(name) + fragment)
-    case .label(let target): return .rewritten(address(of: target, from: page) + Self.fragment(decoded))
+        ? (link.written.hasSuffix("/") ? link.written : link.written + "/")
+        : link.written.lastIndex(of: "/").map { String(link.written[...$0]) } ?? ""
+      return .rewritten(kept + Self.encoded(name) + tail)
+    case .label(let target): return .rewritten(address(of: target, from: page) + Self.fragment(link.path))
     case .file(let source):
       if published.refusal(of: source) != nil { return .dead }
       let output = published.output(of: source)
       return .attachment(
-        PagePaths.root(from: page) + Self.encoded(output) + tail, Attachment(source: source, output: output))
+        PagePaths.root(from: page) + Self.encoded(output) + link.tail,
+        Attachment(source: source, output: output))
     case .folder, .besideProject, .outsideProject, .missing: return .dead
     }
   }
 
-  /// The end of a destination, with the anchor of the heading that its fragment means.
-  private func fragment(_ tail: String, on page: String) -> String {
-    guard let hash = tail.firstIndex(of: "#"), let target = site.page(page) else { return tail }
-    let fragment = LinkDestination.percentDecoded(String(tail[hash...].dropFirst()))
-    guard let anchor = target.addresses.anchor(of: fragment), anchor != fragment else { return tail }
-    return tail[..<hash] + Self.fragment(anchor)
+  /// The query and the fragment, with the anchor of the heading that the fragment means.
+  private func tail(of link: LinkDestination, on page: String) -> String {
+    guard let fragment = link.fragment, let anchor = site.page(page)?.addresses.anchor(of: fragment),
+      anchor != fragment
+    else { return link.tail }
+    return link.tail.prefix { $0 != "#" } + Self.fragment(anchor)
   }
 
   private static func fragment(_ anchor: String) -> String {

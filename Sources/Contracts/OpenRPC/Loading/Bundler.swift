@@ -170,7 +170,7 @@ struct Bundler {
     if let known = opened[path]?[file] { return known }
     let found: ContractFile
     do throws(ContractFileError) {
-      found = try files.read(JSONPointer.percentDecoded(file) ?? file, path)
+      found = try files.read(PercentEncoding.decodedIfValid(file) ?? file, path)
     } catch {
       let nearest = NearMiss.nearest(to: file, in: relativeCandidates(from: path))
       report(

@@ -148,27 +148,8 @@ extension JSONPointer {
   /// the form `%20` are undone. `nil` for references to other documents and for anchors.
   public init?(reference: String) {
     guard reference.utf8.first == UInt8(ascii: "#"),
-      let text = Self.percentDecoded(String(reference.unicodeScalars.dropFirst()))
+      let text = PercentEncoding.decodedIfValid(String(reference.unicodeScalars.dropFirst()))
     else { return nil }
     self.init(text)
-  }
-
-  /// Text with escapes of the form `%20` undone; `nil` when one is malformed.
-  static func percentDecoded(_ text: String) -> String? {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      else {
-        return nil
-      }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,17 +1,70 @@
 import Diagnostics
 
-/// Parses the destination of a link, for checking and for rewriting links.
-public enum LinkDestination {
-  /// Whether it names another host or a scheme: `//host`, `https:`, `mailto:`.
-  public static func leadsElsewhere(_ bytes: [UInt8]) -> Bool {
-    bytes.starts(with: "//".utf8) || hasScheme(bytes) && !bytes.starts(with: documentScheme.utf8)
+/// The parts of the destination of a link, for checking and for rewriting links.
+///
+///     let link = LinkDestination("my%20page.md?v=1#top")
+///     link.path      // "my page.md"
+///     link.fragment  // "top"
+public struct LinkDestination: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    /// Another host or a scheme: `//host`, `https:`, `mailto:`. Not parsed further.
+    case external
+    /// `/…`.
+    case absolute
+    /// Relative to the page.
+    case relative
+  }
+
+  public let kind: Kind
+  /// The path as it is written; empty for a link within the page.
+  public let written: String
+  /// The path, percent-decoded.
+  public let path: String
+  /// The query and the fragment as they are written, with `?` and `#`.
+  public let tail: String
+
+  public init(_ destination: String) {
+    let bytes = destination.utf8
+    if Self.leadsElsewhere(bytes) {
+      (kind, written, path, tail) = (.external, "", "", "")
+      return
+    }
+    let end = bytes.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? bytes.endIndex
+    kind = bytes.first == UInt8(ascii: "/") ? .absolute : .relative
+    written = String(destination[..<end])
+    path = PercentEncoding.decoded(written)
+    tail = String(destination[end...])
+  }
+
+  /// Percent-decoded, without `#`; `nil` without a fragment.
+  public var fragment: String? {
+    tail.utf8.firstIndex(of: UInt8(ascii: "#")).map {
+      PercentEncoding.decoded(String(tail[tail.utf8.index(after: $0)...]))
+    }
+  }
+
+  /// A path as it is written in a destination: what would end it or be read otherwise is percent-encoded.
+  public static func written(_ path: String) -> String {
+    var text: [UInt8] = []
+    for byte in path.utf8 {
+      if " ()<>%#?\\\"".utf8.contains(byte) {
+        text.appendPercentEncoded(byte)
+      } else {
+        text.append(byte)
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// What DocC puts before the name of a page: `doc:Getting-Started`.
   public static let documentScheme = "doc:"
 
+  private static func leadsElsewhere(_ bytes: String.UTF8View) -> Bool {
+    bytes.starts(with: "//".utf8) || hasScheme(bytes) && !bytes.starts(with: documentScheme.utf8)
+  }
+
   /// RFC 3986 section 3.1: a letter, then letters, digits, `+`, `-`, `.`, then a colon.
-  private static func hasScheme(_ bytes: [UInt8]) -> Bool {
+  private static func hasScheme(_ bytes: String.UTF8View) -> Bool {
     guard bytes.first?.isLetter == true else { return false }
     for byte in bytes {
       switch byte {
@@ -22,33 +75,5 @@ public enum LinkDestination {
       }
     }
     return false
-  }
-
-  /// Each `%` with two hexadecimal digits becomes its byte; other `%` stay.
-  public static func percentDecoded(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-    func value(_ byte: UInt8) -> UInt8? {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-      default: nil
-      }
-    }
-    let bytes = Array(text.utf8)
-    var output: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = value(bytes[index + 1]),
-        let low = value(bytes[index + 2])
-      {
-        output.append(high << 4 | low)
-        index += 3
-      } else {
-        output.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: output, as: UTF8.self)
   }
 }
