@@ -23,7 +23,11 @@ public enum Checks {
       CheckedPages(pages: wanted.map(\.page), areAll: selected == nil, context: context), checks)
     let ofPages = await inChunks(wanted) { findings($0, index, checks) }
     let ofSettings = selected == nil ? settings(context, index, checks) : []
-    return context.site.findings + untold(ofPages, context.site.findings) + ofSettings + (await ofAll)
+    var found = untold(ofPages, context.site.findings)
+    found.insert(contentsOf: context.site.findings, at: 0)
+    found += ofSettings
+    found += await ofAll
+    return found
   }
 
   /// Without the mistakes in examples of the contract that were found in the contract itself: the generated pages show them
@@ -42,14 +46,18 @@ public enum Checks {
   ) -> [Diagnostic] {
     let context = checked.context
     let shown = context.site.pages(shownOn: checked.page).map { CheckedPage($0, context, isShown: true) }
-    return checks.flatMap { check -> [Diagnostic] in
+    var found: [Diagnostic] = []
+    for check in checks {
       switch check.scope {
-      case .page(let find): find(checked)
-      case .shownPage(let find): find(checked) + shown.flatMap(find)
-      case .links(let find): find(checked, index)
-      case .settings, .allPages: []
+      case .page(let find): found += find(checked)
+      case .shownPage(let find):
+        found += find(checked)
+        for page in shown { found += find(page) }
+      case .links(let find): found += find(checked, index)
+      case .settings, .allPages: break
       }
     }
+    return found
   }
 
   private static func settings(
@@ -75,11 +83,16 @@ public enum Checks {
     let chunk = 64
     return await withTaskGroup(of: (Int, [Diagnostic]).self) { group in
       for start in stride(from: 0, to: pages.count, by: chunk) {
-        group.addTask { (start, pages[start..<min(start + chunk, pages.count)].flatMap(find)) }
+        group.addTask {
+          var findings: [Diagnostic] = []
+          for page in pages[start..<min(start + chunk, pages.count)] { findings += find(page) }
+          return (start, findings)
+        }
       }
-      var found: [Int: [Diagnostic]] = [:]
-      for await (start, findings) in group { found[start] = findings }
-      return found.sorted { $0.key < $1.key }.flatMap(\.value)
+      var found: [(start: Int, findings: [Diagnostic])] = []
+      for await part in group { found.append(part) }
+      found.sort { $0.start < $1.start }
+      return found.count == 1 ? found[0].findings : found.flatMap(\.findings)
     }
   }
 }

@@ -22,29 +22,37 @@ struct LinkCheck {
   func findings(_ checked: CheckedPage) -> [Diagnostic] {
     let page = checked.page
     var places = LinkPlaces(page)
-    var problems: [PageOutline.Link: LinkProblem?] = [:]
+    // Pages link to the same place many times.
+    var problems: [LinkProblem?] = []
+    var known: [PageOutline.Link: Int] = [:]
     func problem(with link: PageOutline.Link) -> LinkProblem? {
-      if let known = problems[link] { return known }
-      let found = self.problem(with: link)
-      problems[link] = .some(found)
-      return found
+      let position = known[link, default: problems.count]
+      if position == problems.count {
+        problems.append(self.problem(with: link))
+        known[link] = position
+      }
+      return problems[position]
     }
-    let inText = page.links.compactMap { link -> Diagnostic? in
-      let text = link.destination
-      guard let problem = problem(with: .init(text: text, isImage: link.isImage)) else { return nil }
-      return problem.diagnostic(at: places.span(of: link), written: text)
+    var findings: [Diagnostic] = []
+    // Links that share a reference definition share its place, and are one mistake.
+    var starts: Set<Int> = []
+    for link in page.links {
+      guard let problem = problem(with: .init(text: link.destination, isImage: link.isImage)) else {
+        continue
+      }
+      let span = places.span(of: link)
+      if !starts.insert(span.range.lowerBound).inserted { continue }
+      findings.append(problem.diagnostic(at: span, written: link.destination))
     }
-    let inDiagrams = DiagramReadings(page, context).links(on: page, context).compactMap {
-      link, span -> Diagnostic? in
+    for (link, span) in DiagramReadings(page, context).links(on: page, context) {
       // A name that was meant to be a symbol is not a path.
       if case .mistaken(let mistakes) = context.symbols.reading(of: link.text), let mistake = mistakes.first {
-        return SymbolCheck.finding(mistake, at: span)
+        findings.append(SymbolCheck.finding(mistake, at: span))
+      } else if let problem = problem(with: link) {
+        findings.append(problem.diagnostic(at: span, written: link.text))
       }
-      return problem(with: link)?.diagnostic(at: span, written: link.text)
     }
-    // Links that share a reference definition share its place, and are one mistake.
-    var seen: Set<Range<Int>> = []
-    return inText.filter { $0.span.map { seen.insert($0.range).inserted } ?? true } + inDiagrams
+    return findings
   }
 
   private var isPortal: Bool { context.project.isConfigured }
@@ -297,7 +305,7 @@ struct LinkCheck {
         return .init(written(candidate))
       }
     }
-    let isPage = !isImage && (PageName.isPage(path) || !path.split(separator: "/").joined().contains("."))
+    let isPage = !isImage && (PageName.isPage(path) || !path.utf8.contains(UInt8(ascii: ".")))
     return (isPage ? index.pages : index.files).meant(by: path).map {
       .init(written($0.name), isCertain: $0.isCertain)
     }

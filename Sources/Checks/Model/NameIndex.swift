@@ -37,7 +37,7 @@ final class NameIndex: Sendable {
     let stems =
       names.stems[Self.stem(path)].map { [$0] }
       ?? names.near.nearest(to: String(Self.stem(path))).compactMap { names.stems[names.order[$0]] }
-    return NearMiss.guess(for: path, in: stems.joined())
+    return stems.isEmpty ? nil : NearMiss.guess(for: path, in: stems.joined())
   }
 
   private func all() -> Names {

@@ -35,6 +35,7 @@ public struct PageOutline: Sendable {
   init(_ checked: CheckedPage) {
     let (page, context) = (checked.page, checked.context)
     path = page.path
+    isInCatalogue = path.contains(".docc/")
     addresses = page.addresses
     var anchors = Set(page.directives.flatMap(context.site.directives.anchors))
     for node in page.document.nodes {
@@ -65,6 +66,7 @@ public struct PageOutline: Sendable {
   /// A page with nothing on it.
   init(path: String) {
     self.path = path
+    isInCatalogue = path.contains(".docc/")
     addresses = nil
     generated = []
     linksByFile = 0
@@ -77,7 +79,8 @@ public struct PageOutline: Sendable {
     generated.contains(anchor) || addresses?.anchor(of: anchor) != nil
   }
 
-  var isInCatalogue: Bool { path.contains(".docc/") }
+  /// Whether the page is in a catalogue of DocC, a folder such as `Trails.docc`.
+  let isInCatalogue: Bool
 
   /// For hints about anchors that the page does not have.
   let anchors: AnchorIndex

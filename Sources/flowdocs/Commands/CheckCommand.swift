@@ -103,7 +103,8 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
   private func check(_ selection: Selection, _ program: Program, _ result: inout Result) async throws {
     let site = try await program.open(selection.root, key: program.keys.existing(selection.root))
     let selected = try site.pages(at: selection.paths)
-    result.findings += await program.findings(site, selected: selected)
+    let findings = await program.findings(site, selected: selected)
+    if result.findings.isEmpty { result.findings = findings } else { result.findings += findings }
     // A folder that has never heard of FlowDocs stays as it is.
     if site.project.isConfigured { try program.saveSyntax(site, isWhole: selected == nil) }
     result.failsOn = min(result.failsOn, site.project.failsOn)

@@ -14,20 +14,36 @@ enum EqualFindings {
 
   static func grouped(_ findings: [Diagnostic]) -> [Diagnostic] {
     guard findings.count >= minimum else { return findings }
-    var groups: [Key: [Int]] = [:]
-    for index in findings.indices {
-      if let key = key(of: findings[index]) { groups[key, default: []].append(index) }
+    // Most findings of a large report are like no other, so a group is an array only when it is shown as one.
+    var groups: [Key: Int] = [:]
+    groups.reserveCapacity(findings.count)
+    var counts: [Int] = []
+    let group = findings.map { finding -> Int? in
+      guard let key = key(of: finding) else { return nil }
+      let group = groups[key, default: counts.count]
+      if group == counts.count {
+        counts.append(0)
+        groups[key] = group
+      }
+      counts[group] += 1
+      return group
     }
+    guard counts.contains(where: { $0 >= minimum }) else { return findings }
     var others: [Int: [Int]] = [:]
-    var isLeftOut = [Bool](repeating: false, count: findings.count)
-    for group in groups.values where group.count >= minimum {
-      others[group[0]] = Array(group.dropFirst())
-      for index in group.dropFirst() { isLeftOut[index] = true }
+    var shown: [(finding: Int, group: Int?)] = []
+    for index in findings.indices {
+      guard let group = group[index], counts[group] >= minimum else {
+        shown.append((index, nil))
+        continue
+      }
+      if others[group] == nil { shown.append((index, group)) }
+      others[group, default: []].append(index)
     }
-    return findings.indices.filter { !isLeftOut[$0] }.map { index in
-      guard let others = others[index] else { return findings[index] }
+    return shown.map { index, group in
+      guard let group, let others = others[group]?.dropFirst() else { return findings[index] }
       var finding = findings[index]
-      finding.notes.append(.init(note(others.compactMap { findings[$0].span?.label })))
+      finding.notes.append(
+        .init(note(others.prefix(places).compactMap { findings[$0].span?.label }, of: others.count)))
       return finding
     }
   }
@@ -38,9 +54,9 @@ enum EqualFindings {
     return Key(rule: finding.rule, severity: finding.severity, message: finding.message, fix: finding.fix)
   }
 
-  private static func note(_ labels: [String]) -> String {
-    let rest = labels.count - places
-    let named = labels.prefix(places).joined(separator: ", ")
+  private static func note(_ labels: [String], of count: Int) -> String {
+    let rest = count - places
+    let named = labels.joined(separator: ", ")
     return "The same at " + named + (rest > 0 ? " and \(rest) more place\(rest == 1 ? "" : "s")" : "")
   }
 }

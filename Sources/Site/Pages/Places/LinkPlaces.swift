@@ -2,7 +2,8 @@ import Diagnostics
 import Markdown
 
 /// The places of the destinations of a page's links in the source. libcmark-gfm does not return them, so they are
-/// searched for, and only when there are findings: each block is scanned once for all of its links.
+/// searched for, and only when there are findings: each block is scanned once for all of its links when they are asked
+/// for in the order of the page.
 public struct LinkPlaces {
   /// The links of one block.
   private struct BlockLinks {
@@ -14,7 +15,8 @@ public struct LinkPlaces {
   }
 
   private let page: Page
-  private var blocks: [MarkdownDocument.NodeID: BlockLinks] = [:]
+  /// The block whose links were asked for last.
+  private var block: (root: MarkdownDocument.NodeID, links: BlockLinks)?
   /// The first link reference definition of each destination.
   private var definitions: [String: Range<Int>]?
   /// Behind the place that was found last in raw HTML: addresses that are asked for in order each have their own.
@@ -43,8 +45,8 @@ public struct LinkPlaces {
       return found
     }
     let root = page.block(around: link.node)
-    let block = blocks[root] ?? links(of: root)
-    blocks[root] = block
+    if block?.root != root { block = (root, links(of: root)) }
+    guard let block = block?.links else { return nil }
     let written = block.written[link.destination] ?? []
     let ordinal = block.ordinals[link.node] ?? 0
     if ordinal < written.count { return written[ordinal] }
