@@ -64,8 +64,14 @@ public struct PreparedPortal: Sendable {
     -> OutputFolder.Summary
   {
     let others = try otherFiles()
-    let session = try await folder.begin(
-      writing: others.map(\.path) + pages.map(\.summary.output), waiting: waiting)
+    let paths = others.map(\.path) + pages.map(\.summary.output)
+    return try await folder.write(paths: paths, waiting: waiting) { session in
+      try await writePages(to: session)
+      for file in others { try session.write(file.path, file.bytes) }
+    }
+  }
+
+  private func writePages(to session: OutputSession) async throws {
     // Pages of one folder are adjacent, so that they share a sidebar.
     let order = shell.navigation.sequence
     let work = WorkQueue(count: order.count, chunk: 64)
@@ -88,8 +94,6 @@ public struct PreparedPortal: Sendable {
       }
       try await group.waitForAll()
     }
-    for file in others { try session.write(file.path, file.bytes) }
-    return try session.finish()
   }
 
   /// Theme, search index, linked files and the page for addresses that do not exist. Linked files have places of their

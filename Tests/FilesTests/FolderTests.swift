@@ -123,4 +123,22 @@ import Testing
     first = nil
     #expect(try await second.value.isSame(as: replacement))
   }
+
+  /// What an example may leave behind.
+  @Test func removesFoldersWithAnyNames() throws {
+    let names: [[UInt8]] = [
+      [0xFF], [0xC3, 0x28], [0x0A], Array("\u{E9}".utf8), Array("e\u{301}".utf8), [0x2D],
+    ]
+    for name in names {
+      let inner = Array((folder.path + "/tree/").utf8) + name
+      try folder.makeFolder("tree")
+      #expect(mkdir(inner.map { CChar(bitPattern: $0) } + [0], 0o700) == 0)
+      let file = inner + Array("/".utf8) + name
+      let descriptor = open(file.map { CChar(bitPattern: $0) } + [0], O_WRONLY | O_CREAT, 0o600)
+      #expect(descriptor >= 0 && close(descriptor) == 0)
+    }
+    #expect(throws: FileFailure.notUTF8(folder.path + "/tree/\u{FFFD}")) { try folder.tree() }
+    try folder.removeTree("tree")
+    #expect(scratch.listing == ["in"])
+  }
 }

@@ -1,3 +1,4 @@
+import Digests
 import Files
 import Foundation
 import TestSupport
@@ -11,6 +12,9 @@ extension TestFolder {
     return try #require(attributes[.systemFileNumber] as? Int)
   }
 }
+
+/// A line of a manifest.
+private func line(_ path: String, _ text: String) -> String { SHA256.hex(text.utf8) + " " + path + "\n" }
 
 private func file(_ path: String, _ text: String) -> OutputFile {
   OutputFile(path: path, bytes: Array(text.utf8))
@@ -28,7 +32,12 @@ private func file(_ path: String, _ text: String) -> OutputFile {
     #expect(try temporary.inode("site/a.html") == before)
     #expect(temporary.listing == ["site", "site/.flowdocs-manifest", "site/a.html", "site/c.html"])
     #expect(temporary.read("site/c.html") == "three")
-    #expect(temporary.read("site/.flowdocs-manifest") == "a.html\nc.html\n")
+    #expect(
+      temporary.read("site/.flowdocs-manifest") == """
+        6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b a.html
+        8b5b9db0c13db24256c829aa364aa90c6d2eba318b9232a4ab9313b954d3555f c.html
+
+        """)
   }
 
   @Test func unchangedOutputIsNotWritten() async throws {
@@ -60,41 +69,56 @@ private func file(_ path: String, _ text: String) -> OutputFile {
     #expect(temporary.listing == ["thesis.txt"])
   }
 
-  @Test func keepsForeignFilesDespiteAManipulatedManifest() async throws {
-    let temporary = try TestFolder()
-    let folder = OutputFolder(path: temporary.root + "/site")
-    _ = try await folder.write([file("a.html", "1"), file("old/b.html", "1")])
-    try temporary.write("site/CNAME", "docs.example.com")
-    try temporary.makeFolder("site/own/empty")
-    try temporary.write("site/own/x.html", "mine")
-    try temporary.write("precious", "keep")
-    try temporary.write("site/.env", "keep")
-    try temporary.write("site/.flowdocs-manifest", "../precious\n.env\na.html\nold/b.html\n")
-    #expect(try await folder.write([file("a.html", "1")]) == .init(unchanged: 1, removed: 1))
-    #expect(
-      temporary.listing == [
-        "precious", "site", "site/.env", "site/.flowdocs-manifest", "site/CNAME", "site/a.html", "site/own",
-        "site/own/empty", "site/own/x.html",
-      ])
-  }
-
   @Test func manifestEscapesLineBreaksInFileNames() async throws {
     let temporary = try TestFolder()
     let folder = OutputFolder(path: temporary.root + "/site")
     let names = ["a\nCNAME", "b\\x0ACNAME", "c\r.html", "ü \u{202E}.html"]
     _ = try await folder.write(names.map { file($0, "1") })
-    try temporary.write("site/CNAME", "docs.example.com")
-    let bytes = Array((temporary.read("site/.flowdocs-manifest") ?? "").utf8)
-    #expect(OutputManifest(bytes: bytes).paths == names)
+    try temporary.write("site/CNAME", "1")
+    let manifest = OutputManifest(bytes: Array((temporary.read("site/.flowdocs-manifest") ?? "").utf8))
+    for name in names { #expect(manifest.digests(of: name) == [SHA256.hex("1".utf8)]) }
+    #expect((manifest.digests(of: "CNAME"), manifest.unreadableLines) == ([], 0))
     #expect(try await folder.write([file("a.html", "1")]) == .init(written: 1, removed: 4))
-    #expect(temporary.read("site/CNAME") == "docs.example.com")
+    #expect(temporary.read("site/CNAME") == "1")
   }
 
   @Test(arguments: [
-    "/etc/passwd", "../x", "a/../x", ".env", "a/.git/config", "a//b", "", "x\\", "x\\x0", "x\\xZZ",
+    "/etc/passwd", "../x", "a/../x", ".env", "a/.git/config", "a//b", "", "x\\", "x\\x0", "x\\xZZ", "x\\xFF",
   ])
-  func invalidManifestLinesAreIgnored(line: String) {
-    #expect(OutputManifest(bytes: Array((line + "\na.html\n").utf8)).paths == ["a.html"])
+  func pathsThatNoBuildWritesAreIgnored(path: String) {
+    let manifest = OutputManifest(bytes: Array((line(path, "1") + line("a.html", "1")).utf8))
+    #expect(manifest.digests(of: path).isEmpty)
+    #expect(manifest.digests(of: "a.html") == [SHA256.hex("1".utf8)])
+    #expect(manifest.unreadableLines == 1)
+  }
+
+  @Test(arguments: [
+    "a.html", "6B86B273FF34FCE19D6B804EFF5A3F5747ADA4EAA22F1D49C01E52DDB7875B4B a.html",
+    "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b\ta.html",
+    "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4 a.html",
+    "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b",
+  ])
+  func linesWithoutADigestAreIgnored(line: String) {
+    let manifest = OutputManifest(bytes: Array((line + "\n").utf8))
+    #expect(manifest.digests(of: "a.html").isEmpty)
+    #expect(manifest.unreadableLines == 1)
+  }
+
+  /// To the file system these are two names, to Swift two equal strings.
+  @Test func namesInDifferentNormalFormsAreDifferentFiles() async throws {
+    let temporary = try TestFolder()
+    let folder = OutputFolder(path: temporary.root + "/site")
+    let (composed, decomposed) = ("\u{E9}", "e\u{301}")
+    _ = try await folder.write([file(composed + "/a.html", "1"), file("b.html", "1")])
+    try temporary.makeFolder("site/" + decomposed)
+    try temporary.write("site/\(decomposed)/mine.html", "mine")
+    try temporary.write("site/\(decomposed)/a.html", "mine, too")
+    #expect(
+      try await folder.write([file(composed + "/a.html", "1"), file("b.html", "2")])
+        == .init(written: 1, unchanged: 1))
+    #expect(temporary.read("site/\(decomposed)/mine.html") == "mine")
+    #expect(temporary.read("site/\(decomposed)/a.html") == "mine, too")
+    #expect(temporary.read("site/\(composed)/a.html") == "1")
   }
 
   @Test func outputPathThatIsAFileIsAnError() async throws {
@@ -114,7 +138,8 @@ private func file(_ path: String, _ text: String) -> OutputFile {
       try await folder.write([file("a.html", "2"), file(long, "1")])
     }
     #expect(temporary.read("site/a.html") == "1")
-    #expect(temporary.read("site/.flowdocs-manifest") == "a.html\n")
+    #expect(temporary.read("site/.flowdocs-manifest") == line("a.html", "1"))
+    #expect(temporary.listing == ["site", "site/.flowdocs-manifest", "site/a.html"])
     #expect(try await folder.write([file("b.html", "2")]) == .init(written: 1, removed: 1))
     #expect(temporary.listing == ["site", "site/.flowdocs-manifest", "site/b.html"])
   }

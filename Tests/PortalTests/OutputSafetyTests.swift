@@ -1,9 +1,13 @@
+import Digests
 import Files
 import Foundation
 import TestSupport
 import Testing
 
 @testable import Portal
+
+/// A line of a manifest.
+private func line(_ path: String, _ text: String) -> String { SHA256.hex(text.utf8) + " " + path + "\n" }
 
 /// What a hostile repository may have put into the output folder, or in its place.
 @Suite struct OutputSafetyTests {
@@ -63,7 +67,8 @@ import Testing
 
   @Test(arguments: ["x", "x/page.html"])
   func refusesLinksAtPathsOfThePortal(path: String) async throws {
-    try temporary.write("project/_site/.flowdocs-manifest", "x/page.html\nx/precious\n")
+    try temporary.write(
+      "project/_site/.flowdocs-manifest", line("x/page.html", "keep") + line("x/precious", "keep"))
     if path != "x" { try temporary.makeFolder("project/_site/x") }
     try temporary.link(
       "project/_site/" + path, to: temporary.root + "/out" + (path == "x" ? "" : "/precious"))
@@ -77,7 +82,7 @@ import Testing
 
   @Test(arguments: ["x/page.html", "x"])
   func refusesAPipeWithoutBlocking(path: String) async throws {
-    try temporary.write("project/_site/.flowdocs-manifest", "x/page.html\n")
+    try temporary.write("project/_site/.flowdocs-manifest", line("x/page.html", "old"))
     if path != "x" { try temporary.makeFolder("project/_site/x") }
     #expect(mkfifo(temporary.root + "/project/_site/" + path, 0o600) == 0)
     #expect(
@@ -108,7 +113,7 @@ import Testing
 
   @Test func removesLeftoversOfAnInterruptedBuild() async throws {
     try temporary.makeFolder("project/._site.flowdocs-new/x")
-    try temporary.write("project/._site.flowdocs-new/.flowdocs-manifest", "x/page.html\n")
+    try temporary.write("project/._site.flowdocs-new/.flowdocs-manifest", "")
     try temporary.write("project/._site.flowdocs-new/x/page.html", "half")
     #expect(try await failure() == "(written)")
     #expect(
@@ -119,7 +124,8 @@ import Testing
 
   @Test func outputFolderContainingTheProjectIsUpdatedInPlace() async throws {
     let root = temporary.root + "/project"
-    try temporary.write("project/.flowdocs-manifest", "old.html\na\nb/c.html\n")
+    try temporary.write(
+      "project/.flowdocs-manifest", ["old.html", "a", "b/c.html"].map { line($0, "old") }.joined())
     try temporary.write("project/old.html", "old")
     try temporary.write("project/a", "old")
     try temporary.makeFolder("project/b")
@@ -135,7 +141,9 @@ import Testing
         "project/.flowdocs-manifest", "project/_site", "project/a", "project/a/x.html", "project/b",
         "project/c.css",
       ])
-    #expect(temporary.read("project/.flowdocs-manifest") == "a/x.html\nb\nc.css\n")
+    #expect(
+      temporary.read("project/.flowdocs-manifest")
+        == ["a/x.html", "b", "c.css"].map { line($0, "new") }.joined())
   }
 
   @Test func concurrentBuildsWaitForEachOther() async throws {

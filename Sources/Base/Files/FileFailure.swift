@@ -12,6 +12,8 @@ public enum FileFailure: Error, Sendable, Hashable, CustomStringConvertible {
   case isAFolder(String)
   /// A path that is absolute, points outside its folder, or has empty parts.
   case badPath(String)
+  /// A name that is not UTF-8; it is shown with U+FFFD for the bytes that are not.
+  case notUTF8(String)
   /// A system call failed: `cannot write …: No space left on device`.
   case system(operation: String, path: String, number: Int32)
 
@@ -22,6 +24,7 @@ public enum FileFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case .notAFolder(let path): "`\(path)` is not a folder"
     case .isAFolder(let path): "`\(path)` is a folder, where a file is to be written"
     case .badPath(let path): "`\(path)` points outside its folder"
+    case .notUTF8(let path): "the name of `\(path)` is not UTF-8; rename or remove it"
     case .system(let operation, let path, let number):
       "cannot \(operation) `\(path)`: \(String(cString: strerror(number)))"
     }
@@ -31,6 +34,9 @@ public enum FileFailure: Error, Sendable, Hashable, CustomStringConvertible {
   public var number: Int32? {
     if case .system(_, _, let number) = self { number } else { nil }
   }
+
+  /// Whether a file was not read because it is larger than the limit.
+  public var isTooLarge: Bool { number == EFBIG }
 
   /// Whether the place does not support the operation, so that another way may work: no permission, another device, a
   /// mount point, a file system without the call.

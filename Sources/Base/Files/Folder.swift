@@ -32,7 +32,7 @@ public final class Folder: Sendable {
     self.init(descriptor, path)
   }
 
-  private init(_ descriptor: Int32, _ path: String) {
+  init(_ descriptor: Int32, _ path: String) {
     self.descriptor = descriptor
     self.path = path
   }

@@ -4,8 +4,12 @@ import Foundation
 extension Folder {
   /// Something in a folder.
   public struct Entry: Sendable, Hashable {
+    /// With U+FFFD for bytes that are not UTF-8.
     public var name: String
     public var kind: Kind
+    /// The name as the system has it, ended by NUL: it may be any bytes.
+    let systemName: [CChar]
+    let isUTF8: Bool
   }
 
   /// The entries of this folder, sorted by name.
@@ -21,9 +25,12 @@ extension Folder {
     defer { closedir(directory) }
     var entries: [Entry] = []
     while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      let systemName = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
       }
+      let bytes = systemName.dropLast().map { UInt8(bitPattern: $0) }
+      let exact = String(validating: bytes, as: UTF8.self)
+      let name = exact ?? String(decoding: bytes, as: UTF8.self)
       if name == "." || name == ".." { continue }
       let kind: Kind
       switch Int(entry.pointee.d_type) {
@@ -33,16 +40,17 @@ extension Folder {
       case Int(DT_UNKNOWN):
         var status = stat()
         // It was removed after the folder was listed.
-        if fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) != 0 { continue }
+        if fstatat(descriptor, systemName, &status, AT_SYMLINK_NOFOLLOW) != 0 { continue }
         kind = Self.kind(status.st_mode)
       default: kind = .special
       }
-      entries.append(Entry(name: name, kind: kind))
+      entries.append(Entry(name: name, kind: kind, systemName: systemName, isUTF8: exact != nil))
     }
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  /// Everything below this folder: paths from it, folders before their contents.
+  /// Everything below this folder: paths from it, folders before their contents. A name that no path can have, because it
+  /// is not UTF-8, is an error.
   public func tree() throws(FileFailure) -> [(path: String, kind: Kind)] {
     var found: [(path: String, kind: Kind)] = []
     try collect("", &found)
@@ -51,6 +59,7 @@ extension Folder {
 
   private func collect(_ prefix: String, _ found: inout [(path: String, kind: Kind)]) throws(FileFailure) {
     for entry in try entries() {
+      guard entry.isUTF8 else { throw .notUTF8(printed(entry.name)) }
       found.append((prefix + entry.name, entry.kind))
       if entry.kind == .folder { try folder(entry.name).collect(prefix + entry.name + "/", &found) }
     }
@@ -60,16 +69,18 @@ extension Folder {
   /// open descriptor, and a process may have few.
   private static let deepestRemoval = 64
 
-  /// Removes a folder inside this one with its contents, at any depth and with any permissions. Links in it are
-  /// removed, never followed.
+  /// Removes a folder inside this one with its contents, at any depth, with any names and with any permissions. Links in
+  /// it are removed, never followed.
   ///
   /// - Parameter last: the name of a file that is removed last, so that an interrupted removal can be recognised.
   public func removeTree(_ name: String, last: String? = nil) throws(FileFailure) {
-    let top = try openForRemoval(name)
+    guard Self.isInside(name) else { throw .badPath(printed(name)) }
+    let systemName = Array(name.utf8CString)
+    let top = try openForRemoval(systemName, name)
     var moved = 0
     while try top.removeContents(keeping: last, top: top, depth: 0, &moved) {}
     if let last { try top.remove(last) }
-    if unlinkat(descriptor, name, AT_REMOVEDIR) != 0 { throw system("remove", name) }
+    if unlinkat(descriptor, systemName, AT_REMOVEDIR) != 0 { throw system("remove", name) }
   }
 
   /// Whether something was moved to the top, which has to be emptied again.
@@ -77,19 +88,21 @@ extension Folder {
     keeping last: String?, top: Folder, depth: Int, _ moved: inout Int
   ) throws(FileFailure) -> Bool {
     var hasMoved = false
-    for entry in try entries() where entry.name != last {
+    for entry in try entries() where !entry.isUTF8 || entry.name != last {
       guard entry.kind == .folder else {
-        if unlinkat(descriptor, entry.name, 0) != 0, errno != ENOENT { throw system("remove", entry.name) }
+        if unlinkat(descriptor, entry.systemName, 0) != 0, errno != ENOENT {
+          throw system("remove", entry.name)
+        }
         continue
       }
-      let inner = try openForRemoval(entry.name)
+      let inner = try openForRemoval(entry.systemName, entry.name)
       if depth < Self.deepestRemoval {
         if try inner.removeContents(keeping: nil, top: top, depth: depth + 1, &moved) { hasMoved = true }
-        if unlinkat(descriptor, entry.name, AT_REMOVEDIR) != 0 { throw system("remove", entry.name) }
+        if unlinkat(descriptor, entry.systemName, AT_REMOVEDIR) != 0 { throw system("remove", entry.name) }
       } else {
         moved += 1
         hasMoved = true
-        if renameat(descriptor, entry.name, top.descriptor, ".flowdocs-removed-\(moved)") != 0 {
+        if renameat(descriptor, entry.systemName, top.descriptor, ".flowdocs-removed-\(moved)") != 0 {
           throw system("remove", entry.name)
         }
       }
@@ -98,18 +111,15 @@ extension Folder {
   }
 
   /// Opens a folder so that its contents can be removed, which needs the right to write.
-  private func openForRemoval(_ name: String) throws(FileFailure) -> Folder {
-    let inner: Folder
-    do throws(FileFailure) {
-      inner = try folder(name)
-    } catch {
-      guard error.number == EACCES, fchmodat(descriptor, name, 0o700, 0) == 0 else { throw error }
-      return try folder(name)
+  private func openForRemoval(_ systemName: [CChar], _ name: String) throws(FileFailure) -> Folder {
+    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+    var opened = open_at(descriptor, systemName, flags, 0)
+    if opened < 0, errno == EACCES, fchmodat(descriptor, systemName, 0o700, 0) == 0 {
+      opened = open_at(descriptor, systemName, flags, 0)
     }
+    guard opened >= 0 else { throw failure("open", name, errno) }
     var status = stat()
-    if fstat(inner.descriptor, &status) == 0, status.st_mode & 0o700 != 0o700 {
-      fchmod(inner.descriptor, 0o700)
-    }
-    return inner
+    if fstat(opened, &status) == 0, status.st_mode & 0o700 != 0o700 { fchmod(opened, 0o700) }
+    return Folder(opened, printed(name))
   }
 }

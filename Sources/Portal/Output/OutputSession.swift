@@ -1,3 +1,4 @@
+import Digests
 import Files
 import Synchronization
 
@@ -11,8 +12,10 @@ final class OutputSession: Sendable {
 
   private struct State {
     var staging: (folder: Folder, reason: StagingPlace.Reason?)?
-    var changed: [String] = []
-    var unchanged: [String] = []
+    var changed: [OutputManifest.Line] = []
+    var unchanged: [OutputManifest.Line] = []
+    /// Paths at which there is a file that is not FlowDocs' own.
+    var conflicts: [String] = []
   }
 
   init(folder: Folder, inventory: OutputInventory, staging: StagingPlace) {
@@ -24,10 +27,16 @@ final class OutputSession: Sendable {
   /// Adds a file to the new portal: an unchanged one stays, others are completed in the staging folder.
   func write(_ file: String, _ bytes: [UInt8]) throws(FileFailure) {
     if folder.holds(file, bytes) {
-      state.withLock { $0.unchanged.append(file) }
-    } else {
+      // Of a file that stays, the digest that is known is not computed again.
+      let known = inventory.manifest.digests(of: file)
+      let digest = known.count == 1 ? known[0] : SHA256.hex(bytes)
+      state.withLock { $0.unchanged.append(.init(path: file, digest: digest)) }
+    } else if try inventory.mayReplace(file) {
       try staging().folder.create(file, bytes)
-      state.withLock { $0.changed.append(file) }
+      let digest = SHA256.hex(bytes)
+      state.withLock { $0.changed.append(.init(path: file, digest: digest)) }
+    } else {
+      state.withLock { $0.conflicts.append(file) }
     }
   }
 
@@ -46,20 +55,33 @@ final class OutputSession: Sendable {
     return try made.get()
   }
 
+  /// Removes what was completed, after a failure. The old portal is as it was, unless its files were being replaced one by
+  /// one.
+  func abandon() {
+    guard state.withLock({ $0.staging != nil }) else { return }
+    do {
+      try place.removeLeftovers()
+    } catch {
+      // The next build removes it; the failure that led here is the one to tell.
+    }
+  }
+
   /// Puts the new portal in the place of the old one.
   func finish() throws -> OutputFolder.Summary {
-    let (changed, unchanged) = state.withLock {
-      ($0.changed.sorted(by: OutputFolder.precedes), $0.unchanged.sorted(by: OutputFolder.precedes))
-    }
+    let (changed, unchanged, conflicts) = state.withLock { ($0.changed, $0.unchanged, $0.conflicts) }
+    if !conflicts.isEmpty { throw inventory.conflict(conflicts) }
     var summary = OutputFolder.Summary(
       written: changed.count, unchanged: unchanged.count, removed: inventory.stale.count)
-    let manifest = OutputManifest(paths: inventory.wanted).bytes
-    if changed.isEmpty, inventory.stale.isEmpty, inventory.manifest == manifest { return summary }
+    summary.kept = inventory.kept
+    summary.unreadableLines = inventory.manifest.unreadableLines
+    let lines = changed + unchanged
+    let manifest = OutputManifest.bytes(of: lines)
+    if changed.isEmpty, inventory.stale.isEmpty, inventory.manifestBytes == manifest { return summary }
     let (staging, hindrance) = try staging()
     summary.replacedOneByOne = hindrance?.text
     if hindrance == nil, case .success(let place) = place.beside {
       do throws(FileFailure) {
-        try complete(staging, with: unchanged, manifest)
+        try complete(staging, with: unchanged.map(\.path), manifest)
         try place.above.exchange(place.output, with: place.staging)
       } catch {
         guard error.isForbidden else { throw error }
@@ -71,7 +93,7 @@ final class OutputSession: Sendable {
         return summary
       }
     }
-    try replaceOneByOne(changed, from: staging, manifest)
+    try replaceOneByOne(changed.map(\.path).sorted(by: OutputFolder.precedes), from: staging, lines)
     if hindrance == nil, case .success(let place) = place.beside {
       try StagingPlace.remove(place.staging, in: place.above)
     } else {
@@ -86,9 +108,10 @@ final class OutputSession: Sendable {
     for (path, kind) in inventory.foreign where kind == .folder { try staging.makeFolder(path) }
     let others = inventory.foreign.lazy.filter { $0.kind != .folder }.map(\.path)
     let byFolder = Dictionary(grouping: unchanged + others) { path in
-      path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+      ExactPath(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
     }
-    for (path, files) in byFolder.sorted(by: { OutputFolder.precedes($0.key, $1.key) }) {
+    for (key, files) in byFolder.sorted(by: { OutputFolder.precedes($0.key.path, $1.key.path) }) {
+      let path = key.path
       let old = path.isEmpty ? folder : try folder.folder(path)
       let new = path.isEmpty ? staging : try staging.folder(path, creating: true)
       for file in files {
@@ -101,26 +124,32 @@ final class OutputSession: Sendable {
 
   /// Moves the changed files into place, pages last, and removes stale ones. A build that is interrupted here leaves a
   /// manifest with the files of both portals.
-  private func replaceOneByOne(_ changed: [String], from staging: Folder, _ manifest: [UInt8])
+  private func replaceOneByOne(_ changed: [String], from staging: Folder, _ lines: [OutputManifest.Line])
     throws(FileFailure)
   {
-    try folder.replace(
-      OutputFolder.manifestName, OutputManifest(paths: inventory.wanted + inventory.stale).bytes)
+    let old = (changed + inventory.stale).flatMap { path in
+      inventory.manifest.digests(of: path).map { OutputManifest.Line(path: path, digest: $0) }
+    }
+    try folder.replace(OutputFolder.manifestName, OutputManifest.bytes(of: lines + old))
     // Stale files where the new portal has a folder, and the other way round.
-    let changedSet = Set(changed)
-    let changedFolders = Set(changed.flatMap(OutputInventory.parents))
+    let changedSet = Set(changed.map(ExactPath.init))
+    let changedFolders = Set(changed.lazy.flatMap(OutputInventory.parents).map(ExactPath.init))
     let blocking = Set(
       inventory.stale.filter { stale in
-        changedFolders.contains(stale)
-          || OutputInventory.parents(of: stale).contains(where: changedSet.contains)
-      })
-    try removeStale(inventory.stale.filter(blocking.contains))
+        changedFolders.contains(ExactPath(stale))
+          || OutputInventory.parents(of: stale).contains { changedSet.contains(ExactPath($0)) }
+      }.map(ExactPath.init))
+    let (first, last) = (
+      inventory.stale.filter { blocking.contains(ExactPath($0)) },
+      inventory.stale.filter { !blocking.contains(ExactPath($0)) }
+    )
+    try removeStale(first)
     let (pages, others) = (
       changed.filter { $0.hasSuffix(".html") }, changed.filter { !$0.hasSuffix(".html") }
     )
     for path in others + pages { try staging.move(path, to: path, in: folder) }
-    try removeStale(inventory.stale.filter { !blocking.contains($0) })
-    try folder.replace(OutputFolder.manifestName, manifest)
+    try removeStale(last)
+    try folder.replace(OutputFolder.manifestName, OutputManifest.bytes(of: lines))
   }
 
   private func removeStale(_ stale: [String]) throws(FileFailure) {

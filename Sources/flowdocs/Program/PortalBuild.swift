@@ -78,11 +78,7 @@ struct PortalBuild: Sendable {
     let written = try await portal.write(to: folder) {
       program.terminal.say("waiting for another build to finish writing `\(folder.path)`")
     }
-    if let reason = written.replacedOneByOne {
-      program.terminal.say(
-        "`\(folder.path)` could not be replaced atomically (\(reason)); its files were replaced one by one, so a build that is killed midway leaves a mix of old and new pages"
-      )
-    }
+    for note in written.notes(on: folder) { program.terminal.say(note) }
     outcome.written = written
     return outcome
   }
