@@ -65,7 +65,11 @@ import Testing
     for headers in own { #expect(await service.respond(to: get("/", headers)).status == 200, "\(headers)") }
     let others: [HTTPHeaders] = [
       [:], ["Host": "evil.example"], ["Host": "evil.example:4000"], ["Host": "127.0.0.1.evil.example:4000"],
-      ["Host": "localhost.evil.example"], ["Host": "localhost:4000", "Origin": "http://evil.example"],
+      ["Host": "localhost.evil.example"], ["Host": ""], ["Host": "localhost.:4000"],
+      ["Host": "127.0.0.1.:4000"],
+      ["Host": "user@localhost:4000"], ["Host": "localhost:4000:"], ["Host": "127.1"],
+      ["Host": "0.0.0.0:4000"],
+      ["Host": "[::1]evil:4000"], ["Host": "localhost:4000", "Origin": "http://evil.example"],
       ["Host": "localhost:4000", "Origin": "http://localhost:5000"],
       ["Host": "localhost:4000", "Origin": "null"],
       ["Host": "localhost:4000", "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"],

@@ -52,6 +52,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     schedule(context)
     do {
       try ReasonPhraseHandler.install(in: context.pipeline)
+      try RequestHeadCheck.install(in: context.pipeline)
     } catch {
       context.fireErrorCaught(error)
     }
@@ -121,6 +122,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if isLeaving { return }
+    if let refusal = error as? RefusedRequest { return leave(context, status: 400, refusal.description) }
     switch error as? HTTPParserError {
     case .headerOverflow:
       leave(context, status: 431, "the header of the request is larger than \(limits.headerSize) bytes")
