@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help portal test test-full fuzz suites toolchain setup dependencies build checkers verify serve mutations \
-  differential release dist dist-test bench format lint clean
+  differential kills kills-sample release dist dist-test bench format lint clean
 
 # region: packages
 # System packages and what each is for.
@@ -27,6 +27,10 @@ CHECKER_PACKAGES := prometheus postgresql shellcheck python3-venv
 #   prometheus-alertmanager: amtool, for the routes of alerts
 #   groff-base: groff, which reads man pages
 FIELD_PACKAGES := prometheus-alertmanager groff-base
+
+# What `make kills` needs on top.
+#   strace: the moments at which a program writes
+KILLS_PACKAGES := strace
 
 # What `make dist` needs on top.
 #   binutils: strip
@@ -56,7 +60,7 @@ test: setup ## all tests; at most 12 minutes on two cores
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Field/run
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Differential/run --sample
 
-test-full: test mutations differential ## all tests and what takes longer: mutations, Swift blocks in many orders
+test-full: test mutations differential kills-sample ## all tests and what takes longer: mutations, Swift blocks in many orders, kills
 
 # A minute for each parser; FUZZ_SECONDS=1800 is what a change of one deserves.
 fuzz: setup ## give parsers the inputs that libFuzzer finds
@@ -121,6 +125,14 @@ mutations: setup ## change one thing at a time; each change must be found
 
 differential: build ## compare Swift blocks on shuffled pages with `swiftc` on each alone
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Differential/run
+
+# A kill takes half a second to three: 300 of each command, or a few.
+kills kills-sample: PACKAGES += $(KILLS_PACKAGES)
+kills: build ## kill build, verify and serve 300 times each while they write
+	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Kills/run
+
+kills-sample: build
+	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Kills/run --rounds 15
 
 bench: release ## measure; nothing here passes or fails
 	Benchmarks/run

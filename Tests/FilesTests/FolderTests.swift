@@ -141,4 +141,43 @@ import Testing
     try folder.removeTree("tree")
     #expect(scratch.listing == ["in"])
   }
+
+  /// No process has the number 0.
+  private static let ended = ".flowdocs-0-1-abc"
+
+  @Test func removesWhatAKilledRunWasWriting() throws {
+    let kept = [".flowdocs-1-x-y", ".flowdocs-new", ".flowdocs-0-1", "flowdocs-0-1-abc", "x" + Self.ended]
+    for name in kept + [Self.ended, "a/b/" + Self.ended, "a/b/c/" + Self.ended] {
+      try folder.create(name, Array("half".utf8))
+    }
+    try folder.makeFolder(".flowdocs-0-1-folder")
+    try scratch.link("in/.flowdocs-0-1-link", to: "x")
+    folder.removeUnfinished(depth: 2)
+    #expect(
+      scratch.listing
+        == (["in"] + (kept + [".flowdocs-0-1-folder", ".flowdocs-0-1-link"]).map { "in/" + $0 }
+        + ["in/a", "in/a/b", "in/a/b/c", "in/a/b/c/" + Self.ended]).sorted())
+  }
+
+  @Test func aFileThatIsBeingWrittenStays() throws {
+    let own = ".flowdocs-" + ProcessMark.make()
+    try folder.create(own, [])
+    try folder.create(Self.ended, [])
+    // Its writer is in a container where it has another number.
+    let writer = open(folder.path + "/" + Self.ended, O_RDONLY)
+    #expect(flock(writer, LOCK_EX) == 0)
+    folder.removeUnfinished()
+    #expect(try folder.entries().map(\.name) == [Self.ended, own].sorted())
+    close(writer)
+    folder.removeUnfinished()
+    #expect(try folder.entries().map(\.name) == [own])
+  }
+
+  @Test(arguments: [
+    ("0-1-a", true), ("0-1", false), ("", false), ("1-x-a", false), ("-1-1-a", false), ("new", false),
+  ])
+  func marksOfProcesses(mark: String, hasEnded: Bool) {
+    #expect(ProcessMark.hasEnded(mark) == hasEnded)
+    #expect(!ProcessMark.hasEnded(ProcessMark.make()))
+  }
 }

@@ -32,6 +32,11 @@ extension Folder {
 
   /// Writes a new file, and the folders on the way to it; fails with EEXIST when there is something already.
   public func create(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws(FileFailure) {
+    close(try createOpen(path, bytes, mode: mode))
+  }
+
+  /// Writes a new file and leaves it open.
+  private func createOpen(_ path: String, _ bytes: [UInt8], mode: mode_t) throws(FileFailure) -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let file: Int32
     do throws(FileFailure) {
@@ -41,21 +46,25 @@ extension Folder {
       try makeFolder(String(path[..<slash]))
       file = try open(path, flags, mode: mode, doing: "write")
     }
+    flock(file, LOCK_EX | LOCK_NB)
     let problem = Self.write(bytes, to: file)
+    if problem == 0 { return file }
     close(file)
-    if problem != 0 { throw .system(operation: "write", path: printed(path), number: problem) }
+    throw .system(operation: "write", path: printed(path), number: problem)
   }
 
   /// Replaces a file, whole or not at all, and makes the folders on the way to it. Only a regular file is replaced.
   public func replace(_ path: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws(FileFailure) {
     try requireFileOrNothing(path)
     let (parent, name) = try parent(of: path, creating: true)
-    let temporary = ".\(name.prefix(64)).\(UUID().uuidString)"
+    let unfinished = UnfinishedFile.name()
     do throws(FileFailure) {
-      try parent.create(temporary, bytes, mode: mode)
-      try parent.move(temporary, to: name, in: parent)
+      // Open, and so locked, until it has its name.
+      let file = try parent.createOpen(unfinished, bytes, mode: mode)
+      defer { close(file) }
+      try parent.move(unfinished, to: name, in: parent)
     } catch {
-      unlinkat(parent.descriptor, temporary, 0)
+      unlinkat(parent.descriptor, unfinished, 0)
       if let number = error.number {
         throw .system(operation: "write", path: printed(path), number: number)
       }

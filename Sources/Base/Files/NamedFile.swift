@@ -62,9 +62,10 @@ public struct NamedFile: Sendable {
     guard try read() == original else { return false }
     var status = stat()
     guard stat(path, &status) == 0 else { throw Failure(path, "written", errno) }
-    let temporary = "\(place).\(UUID().uuidString)"
+    let temporary = Self.unfinished(beside: place)
+    let file = try create(temporary, bytes, mode: status.st_mode & 0o7777)
+    defer { close(file) }
     do throws(Failure) {
-      try create(temporary, bytes, mode: status.st_mode & 0o7777)
       guard exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) == 0 else {
         // File systems without this call: changes saved between the comparison and the rename are lost.
         guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw Failure(path, "written", errno) }
@@ -75,21 +76,36 @@ public struct NamedFile: Sendable {
       unlink(temporary)
       throw error
     }
-    // The temporary file is now the old one: it stays when it can be neither compared nor put back.
+    // The temporary file is now the old one.
+    do throws(Failure) {
+      let isExpected = try putBack(temporary, in: place, expected: original, written: bytes)
+      unlink(temporary)
+      return isExpected
+    } catch {
+      // It can be neither compared nor put back, so it is kept under a name that no run removes.
+      rename(temporary, "\(place).\(UUID().uuidString)")
+      throw error
+    }
+  }
+
+  /// Puts the old file back when somebody saved it before the exchange.
+  ///
+  /// - Returns: whether nobody did.
+  private func putBack(_ temporary: String, in place: String, expected: [UInt8], written: [UInt8])
+    throws(Failure) -> Bool
+  {
     var removed = try NamedFile(path: temporary).read()
-    let isExpected = removed == original
-    var inPlace = bytes
+    let isExpected = removed == expected
+    var inPlace = written
     var isNewer = !isExpected
     while isNewer {
-      // Somebody saved the removed file: it is put back. If the file it replaces is not ours, that was saved in
-      // between, and is put back in its turn.
+      // If the file that is replaced is not ours, somebody saved it in between, and it is put back in its turn.
       let saved = removed
       if exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) != 0 { throw Failure(path, "written", errno) }
       removed = try NamedFile(path: temporary).read()
       isNewer = removed != inPlace
       inPlace = saved
     }
-    unlink(temporary)
     return isExpected
   }
 
@@ -105,9 +121,10 @@ public struct NamedFile: Sendable {
   }
 
   private func replace(_ place: String, _ bytes: [UInt8], mode: mode_t?) throws(Failure) {
-    let temporary = "\(place).\(UUID().uuidString)"
+    let temporary = Self.unfinished(beside: place)
+    let file = try create(temporary, bytes, mode: mode)
+    defer { close(file) }
     do throws(Failure) {
-      try create(temporary, bytes, mode: mode)
       if rename(temporary, place) != 0 { throw Failure(path, "written", errno) }
     } catch {
       unlink(temporary)
@@ -115,9 +132,22 @@ public struct NamedFile: Sendable {
     }
   }
 
-  private func create(_ temporary: String, _ bytes: [UInt8], mode: mode_t?) throws(Failure) {
-    try write(bytes, to: open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
-    if let mode, chmod(temporary, mode) != 0 { throw Failure(path, "written", errno) }
+  /// Where a file is completed that is to replace the one at `place`.
+  private static func unfinished(beside place: String) -> String {
+    (place.lastIndex(of: "/").map { String(place[...$0]) } ?? "") + UnfinishedFile.name()
+  }
+
+  /// Writes a new file and leaves it open, and locked, until it has its name.
+  private func create(_ temporary: String, _ bytes: [UInt8], mode: mode_t?) throws(Failure) -> Int32 {
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    if file < 0 { throw Failure(path, "written", errno) }
+    flock(file, LOCK_EX | LOCK_NB)
+    var problem = Folder.write(bytes, to: file)
+    if problem == 0, let mode, fchmod(file, mode) != 0 { problem = errno }
+    if problem == 0 { return file }
+    close(file)
+    unlink(temporary)
+    throw Failure(path, "written", problem)
   }
 
   private func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {

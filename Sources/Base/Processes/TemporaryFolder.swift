@@ -23,9 +23,7 @@ public final class TemporaryFolder: Sendable {
     let resolved = URL(fileURLWithPath: given).resolvingSymlinksInPath().path
     let folder = resolved == "/" ? "" : resolved
     Self.removeAbandoned(in: folder.isEmpty ? "/" : folder)
-    let start = Self.start(of: getpid()) ?? 0
-    path =
-      "\(folder)/\(Self.prefix)\(getpid())-\(start)-\(String(UInt32.random(in: .min ... .max), radix: 36))"
+    path = "\(folder)/\(Self.prefix)\(ProcessMark.make())"
     // Programs of another user pass through it where they have no file system of their own.
     let mode: mode_t = geteuid() == 0 ? 0o711 : 0o700
     guard mkdir(path, 0o700) == 0, chmod(path, mode) == 0 else {
@@ -75,10 +73,7 @@ public final class TemporaryFolder: Sendable {
       if name.hasPrefix(prefix) { names.append(name) }
     }
     for name in names {
-      let parts = name.dropFirst(prefix.count).split(separator: "-")
-      guard parts.count == 3, let process = pid_t(parts[0]), let start = UInt64(parts[1]),
-        Self.start(of: process) != start
-      else { continue }
+      guard ProcessMark.hasEnded(name.dropFirst(prefix.count)) else { continue }
       let candidate = open(parent + "/" + name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       guard candidate >= 0 else { continue }
       defer { close(candidate) }
@@ -88,14 +83,5 @@ public final class TemporaryFolder: Sendable {
       else { continue }
       removeTree(at: parent + "/" + name)
     }
-  }
-
-  /// When a process started, in ticks since the system did (field 22 of proc_pid_stat(5)); `nil` when it is gone.
-  private static func start(of process: pid_t) -> UInt64? {
-    guard let data = FileManager.default.contents(atPath: "/proc/\(process)/stat") else { return nil }
-    // The name in parentheses may itself have spaces and parentheses.
-    guard let close = data.lastIndex(of: UInt8(ascii: ")")) else { return nil }
-    let fields = data[(close + 1)...].split(separator: UInt8(ascii: " "))
-    return fields.count > 19 ? UInt64(String(decoding: fields[19], as: UTF8.self)) : nil
   }
 }

@@ -127,6 +127,7 @@ public struct OutputFolder: Sendable {
     let folder = try await Folder.locked(openFolder, waiting: waiting)
     let staging = try StagingPlace(for: folder, path: path, project: project)
     try staging.removeLeftovers()
+    folder.removeUnfinished()
     let inventory = try OutputInventory(of: folder, wanted: paths)
     return OutputSession(folder: folder, inventory: inventory, staging: staging)
   }

@@ -12,7 +12,9 @@ extension Rule {
 
 extension Ledger {
   /// Where the ledger is, relative to the project's root.
-  public static let path = ".flowdocs/ledger.json"
+  public static let path = folder + "/ledger.json"
+  /// The folder of all that the program keeps in a project, below the root.
+  public static let folder = ".flowdocs"
 
   private static let version = 3
 

@@ -102,6 +102,7 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
 
   private func check(_ selection: Selection, _ program: Program, _ result: inout Result) async throws {
     let site = try await program.open(selection.root, key: program.keys.existing(selection.root))
+    if fix { program.removeUnfinished(besidePagesOf: site) }
     let selected = try site.pages(at: selection.paths)
     let findings = await program.findings(site, selected: selected)
     if result.findings.isEmpty { result.findings = findings } else { result.findings += findings }

@@ -83,6 +83,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let (key, keyFinding) = try program.keys.signing(selection.root)
     var site = try await program.open(selection.root, key: key)
     let project = site.project
+    program.removeUnfinished(besidePagesOf: site)
     let selected = try site.pages(at: selection.paths)
     let previous = Ledger.previous(site.files, signedWith: key)
     var options = VerificationOptions(

@@ -38,6 +38,7 @@ struct Program: Sendable {
     _ root: String, usesCaches: Bool = true, key: SigningKey?, rights: (Project) -> Project = { $0 }
   ) async throws(DiagnosticError) -> Site {
     let files = FileReader.disk(root: root)
+    if usesCaches { removeUnfinished(in: [Ledger.folder], of: root, depth: 3) }
     let caches =
       usesCaches
       ? SiteCaches(drawings: cache("drawings", of: root, key), syntax: cache("syntax", of: root, key))
@@ -91,6 +92,24 @@ struct Program: Sendable {
     let root = try root(of: path)
     return try Contract.load(
       at: String(file.dropFirst(root.count).drop { $0 == "/" }), files: .disk(root: root))
+  }
+
+  /// Removes what killed runs were writing beside the pages of a site; for commands that write pages.
+  func removeUnfinished(besidePagesOf site: Site) {
+    let folders = Set(site.pages.map { RelativePath.folder(of: site.project.path(ofPage: $0.path)) })
+    removeUnfinished(in: folders, of: site.project.root)
+  }
+
+  /// - Parameter depth: how many levels of folders below each are looked into.
+  private func removeUnfinished(in folders: Set<String>, of root: String, depth: Int = 0) {
+    for folder in folders {
+      do throws(FileFailure) {
+        let root = try Folder(at: root, followingLink: true)
+        try (folder.isEmpty ? root : root.folder(folder)).removeUnfinished(depth: depth)
+      } catch {
+        // There is no such folder, or a link, through which no run writes.
+      }
+    }
   }
 
   /// What earlier runs of this program stored under a name; an unreadable cache counts as empty.
