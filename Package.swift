@@ -226,7 +226,8 @@ let package = Package(
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
 
     .testTarget(
-      name: "DiagnosticsTests", dependencies: ["TestSupport", "JSONSchema", "JSON", "Diagnostics"]),
+      name: "DiagnosticsTests",
+      dependencies: ["TestSupport", "JSONSchema", "JSON", "Determinism", "Diagnostics"]),
     .testTarget(name: "DeterminismTests", dependencies: ["Determinism"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "FilesTests", dependencies: ["TestSupport", "Files"]),

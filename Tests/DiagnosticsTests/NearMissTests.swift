@@ -1,3 +1,4 @@
+import Determinism
 import Testing
 
 @testable import Diagnostics
@@ -72,56 +73,38 @@ import Testing
     ("abcdef", "badcfe", 3), ("xabcd", "abcdx", 2), ("abcdefgh", "hgfedcba", 7),
   ])
   func distance(left: String, right: String, expected: Int) {
+    let (left, right) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
     for limit in 0...9 {
-      let distance = NearMiss.distance(Array(left.unicodeScalars), Array(right.unicodeScalars), limit: limit)
-      #expect(distance == min(expected, limit + 1), "within \(limit)")
+      #expect(EditDistance(from: left).to(right, limit: limit) == min(expected, limit + 1), "within \(limit)")
+      #expect(EditDistance.between(left, right, limit: limit) == min(expected, limit + 1), "within \(limit)")
     }
   }
-}
 
-@Suite struct LineDiffTests {
-  private func diff(_ old: String, _ new: String, context: Int = 3) -> String? {
-    LineDiff.unified(
-      old.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
-      new.split(separator: "\n", omittingEmptySubsequences: false).map(String.init), context: context)
+  /// One bit for each cell of the table, and the table itself.
+  @Test func bothWaysOfMeasuringAgree() {
+    var generator = SplitMix64(seed: 3)
+    let letters = Array("abcé😀".unicodeScalars)
+    for length in 0...70 {
+      for _ in 0..<20 {
+        let left = (0..<length).map { _ in letters[generator.below(letters.count)] }
+        // Some letters of it changed, so that near texts are measured too.
+        var right = left.filter { _ in generator.below(9) > 0 }
+        if right.count > 1 { right.swapAt(0, 1) }
+        right += letters.prefix(generator.below(3))
+        for limit in [0, 1, length / 3, 100] {
+          #expect(
+            EditDistance(from: left).to(right, limit: limit)
+              == EditDistance.between(left, right, limit: limit), "\(left) \(right) \(limit)")
+        }
+      }
+    }
   }
 
-  @Test func equalTextsHaveNoDiff() {
-    #expect(diff("a\nb", "a\nb") == nil)
-    #expect(LineDiff.unified([], []) == nil)
-  }
-
-  @Test func changesAdditionsAndRemovals() {
-    #expect(diff("a\nb\nc", "a\nx\nc") == "  a\n- b\n+ x\n  c")
-    #expect(diff("a\nc", "a\nb\nc") == "  a\n+ b\n  c")
-    #expect(diff("a\nb\nc", "a\nc") == "  a\n- b\n  c")
-    #expect(LineDiff.unified([], ["a"]) == "+ a")
-    #expect(LineDiff.unified(["a"], []) == "- a")
-  }
-
-  @Test func repeatedLinesAtTheEnds() {
-    #expect(diff("a", "a\na") == "  a\n+ a")
-    #expect(diff("x\na\na", "a") == "- x\n- a\n  a")
-  }
-
-  @Test func collapsesLongRunsOfEqualLines() {
-    let lines = (1...20).map(String.init)
-    var changed = lines
-    changed[9] = "ten"
-    #expect(
-      LineDiff.unified(lines, changed, context: 1)
-        == "  (8 equal lines)\n  9\n- 10\n+ ten\n  11\n  (9 equal lines)")
-    #expect(
-      LineDiff.unified(lines, lines + ["21"], context: 19)
-        == (["  (1 equal line)"] + lines.dropFirst().map { "  " + $0 } + ["+ 21"]).joined(separator: "\n"))
-  }
-
-  @Test func veryLongChangesAreShownUnaligned() {
-    let old = (0..<2_100).map { "a\($0)" }
-    let new = (0..<2_100).map { "b\($0)" }
-    let rows = LineDiff.unified(old, new)?.split(separator: "\n") ?? []
-    #expect(rows.count == 4_200)
-    #expect(rows.first == "- a0")
-    #expect(rows.last == "+ b2099")
+  @Test func guessesAmongSomeOfTheNames() {
+    let names = NearMiss.Names(["guide/start.md", "tours/start.md", "tours/export.md"])
+    #expect(names.guess(for: "tours/strat.md", among: [0, 1, 2]) == .init("tours/start.md"))
+    #expect(names.guess(for: "guid/start.md", among: [0]) == .init("guide/start.md"))
+    #expect(names.guess(for: "tours/strat.md", among: [0]) == nil)
+    #expect(names.guess(for: "tours/start.md", among: [1]) == nil)
   }
 }

@@ -90,6 +90,18 @@ public enum NearMiss {
       return search.guess
     }
 
+    /// As `NearMiss.guess(for:in:)`, among the names at some positions: the first 2,000 of them.
+    public func guess(for name: String, among positions: some Sequence<Int>) -> Guess? {
+      var search = Search(name)
+      let letters = Self.letters(search.wanted)
+      for position in positions.prefix(NearMiss.most) where !names[position].utf8.elementsEqual(name.utf8) {
+        if mayBeNear(shapes[position], search.wanted.count, letters) != nil {
+          search.consider(names[position], folded[position])
+        }
+      }
+      return search.guess
+    }
+
     /// The names that may be near enough, by length and letters; none when they are too many.
     private func candidates(_ search: Search) -> [Int] {
       let length = search.wanted.count
@@ -97,20 +109,26 @@ public enum NearMiss {
       var found: [Int] = []
       var cells = 0
       for position in shapes.indices {
-        let shape = shapes[position]
-        let other = Int(shape.length)
-        let limit = max(1, max(length, other) / 3)
-        // An edit adds or removes one letter at most, or one of each.
-        if abs(other - length) > limit || (letters & ~shape.letters).nonzeroBitCount > limit
-          || (shape.letters & ~letters).nonzeroBitCount > limit
-        {
-          continue
-        }
+        guard let limit = mayBeNear(shapes[position], length, letters) else { continue }
         cells += length * (2 * limit + 1)
         if cells > Self.mostCells { return [] }
         found.append(position)
       }
       return found
+    }
+
+    /// The largest distance of a likely slip between a name of this shape and one of that length and those letters; `nil`
+    /// when theirs is larger.
+    private func mayBeNear(_ shape: (length: Int32, letters: UInt64), _ length: Int, _ letters: UInt64)
+      -> Int?
+    {
+      let other = Int(shape.length)
+      let limit = max(1, max(length, other) / 3)
+      // An edit adds or removes one letter at most, or one of each.
+      let isFar =
+        abs(other - length) > limit || (letters & ~shape.letters).nonzeroBitCount > limit
+        || (shape.letters & ~letters).nonzeroBitCount > limit
+      return isFar ? nil : limit
     }
 
     /// One bit for each letter that a name has; letters beyond 64 share theirs.
@@ -123,6 +141,7 @@ public enum NearMiss {
   private struct Search {
     private let name: String
     let wanted: [Unicode.Scalar]
+    private let measure: EditDistance
     private var best: Int?
     /// The nearest of the names considered, and whether no other one is as near.
     private var nearest: (name: String, isOnly: Bool)?
@@ -130,6 +149,7 @@ public enum NearMiss {
     init(_ name: String) {
       self.name = name
       wanted = Array(name.lowercased().unicodeScalars)
+      measure = EditDistance(from: wanted)
     }
 
     var guess: Guess? { nearest.map { Guess($0.name, for: name, isOnly: $0.isOnly) } }
@@ -159,40 +179,8 @@ public enum NearMiss {
       guard max(wanted.count, other.count) <= Self.longest else { return nil }
       let limit = min(most, max(1, max(wanted.count, other.count) / 3))
       guard limit >= 0, abs(wanted.count - other.count) <= limit else { return nil }
-      let distance = NearMiss.distance(wanted, other, limit: limit)
+      let distance = measure.to(other, limit: limit)
       return distance <= limit ? distance : nil
     }
-  }
-
-  /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours cost one each.
-  ///
-  /// - Parameter limit: What is farther away is measured no further, and is `limit + 1`. Only the band of the
-  ///   table that a distance within the limit can pass through is filled in (Ukkonen, 1985).
-  static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int {
-    let far = limit + 1
-    if a.isEmpty || b.isEmpty { return min(a.count + b.count, far) }
-    var beforePrevious = [Int](repeating: far, count: b.count + 1)
-    var previous = Array(0...b.count)
-    var current = previous
-    for i in 1...a.count {
-      let first = max(1, i - limit)
-      let last = min(b.count, i + limit)
-      if first > last { return far }
-      current[first - 1] = first == 1 ? i : far
-      var nearest = current[first - 1]
-      for j in first...last {
-        let substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
-        current[j] = min(previous[j] + 1, current[j - 1] + 1, substitution)
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-          current[j] = min(current[j], beforePrevious[j - 2] + 1)
-        }
-        nearest = min(nearest, current[j])
-      }
-      if last < b.count { current[last + 1] = far }
-      // A swap can reach over one row.
-      if nearest > limit, i > 1, previous[max(0, first - 1)...last].allSatisfy({ $0 > limit }) { return far }
-      (beforePrevious, previous, current) = (previous, current, beforePrevious)
-    }
-    return min(previous[b.count], far)
   }
 }

@@ -6,25 +6,43 @@ import Synchronization
 /// a portal that was renamed has as many of them as pages.
 final class NameIndex: Sendable {
   private struct Names {
-    var byName: [Substring: [String]] = [:]
+    let paths: [String]
+    /// Positions of paths.
+    var byName: [Substring: [Int]] = [:]
     /// File names without their endings, each once, in the order of the paths.
-    var stems: [Substring: [String]] = [:]
-    var near: NearMiss.Names
+    var stems: [Substring: [Int]] = [:]
     var order: [Substring] = []
+    let near: NearMiss.Names
+    let nearPaths: NearMiss.Names
 
     init(_ paths: [String]) {
-      for path in paths {
-        byName[NameIndex.name(path), default: []].append(path)
+      self.paths = paths
+      for (position, path) in paths.enumerated() {
+        byName[NameIndex.name(path), default: []].append(position)
         let stem = NameIndex.stem(path)
         if stems[stem, default: []].isEmpty { order.append(stem) }
-        stems[stem, default: []].append(path)
+        stems[stem, default: []].append(position)
       }
       near = NearMiss.Names(order.map(String.init))
+      nearPaths = NearMiss.Names(paths)
+    }
+
+    func meant(by path: String) -> NearMiss.Guess? {
+      if let moved = byName[NameIndex.name(path)], moved.count == 1 {
+        return .init(paths[moved[0]], for: path)
+      }
+      let stem = NameIndex.stem(path)
+      let positions =
+        stems[stem].map { [$0] }
+        ?? near.nearest(to: String(stem)).compactMap { stems[order[$0]] }
+      return nearPaths.guess(for: path, among: positions.joined())
     }
   }
 
   private let paths: @Sendable () -> [String]
   private let names = Mutex<Names?>(nil)
+  /// What was asked before: many links often lead to the same missing page.
+  private let asked = Mutex<[String: NearMiss.Guess?]>([:])
 
   init(_ paths: @escaping @Sendable () -> [String]) { self.paths = paths }
 
@@ -32,12 +50,10 @@ final class NameIndex: Sendable {
   /// nearest path of those whose file name is nearest: folders and endings that are equal say nothing about
   /// what was meant.
   func meant(by path: String) -> NearMiss.Guess? {
-    let names = all()
-    if let moved = names.byName[Self.name(path)], moved.count == 1 { return .init(moved[0], for: path) }
-    let stems =
-      names.stems[Self.stem(path)].map { [$0] }
-      ?? names.near.nearest(to: String(Self.stem(path))).compactMap { names.stems[names.order[$0]] }
-    return stems.isEmpty ? nil : NearMiss.guess(for: path, in: stems.joined())
+    if let known = asked.withLock({ $0[path] }) { return known }
+    let guess = all().meant(by: path)
+    asked.withLock { $0[path] = .some(guess) }
+    return guess
   }
 
   private func all() -> Names {
