@@ -9,6 +9,7 @@ struct UnclosedHTMLTests {
     ("<!-- note --\n\n[x](y.md)\n", "<!--", "the rest of the page is not shown", "-->"),
     ("<?php\n\n## B\n", "<?", "the rest of the page is not shown", "?>"),
     ("<![CDATA[ a\n\n## B\n", "<![CDATA[", "the rest of the page is not shown", "]]>"),
+    ("<!DOCTYPE html\n\n## B\n", "<!DOCTYPE", "the rest of the page is not shown", ">"),
     ("<pre>\n\n## B\n", "<pre", "the rest of the page is not read as Markdown", "</pre>"),
     (
       "<PRE class=x>\n\n```sh\nfalse\n```\n", "<PRE", "the rest of the page is not read as Markdown", "</pre>"
@@ -54,7 +55,8 @@ struct UnclosedHTMLTests {
     "<!-- a -->\n\n<!-- b\n\nc -->\nText <!-- d --> e\n", "<pre>\n\na\n</pre>\n\n<PRE>a</Pre>\n",
     "<details>\n<summary>A</summary>\n\n<details>\n\nB\n\n</details>\n\n</details>\n",
     "```html\n<!-- a\n<pre>\n<details>\n```\n\n`<details>` and \\<details>\n", "<div>\n\nText <b>bold\n",
-    "<? a ?>\n\n<![CDATA[a]]>\n\n<!DOCTYPE html>\n", "    <!-- code\n", "<script>a\n</style>\n\nText\n",
+    "<? a ?>\n\n<![CDATA[a]]>\n\n<!DOCTYPE html>\n", "    <!-- code\n", "<pre-view>\n\nText\n",
+    "<script>a\n</style>\n\nText\n",
   ])
   func htmlThatEnds(page: String) async throws {
     try await expectEqual(Tree.plain(page).lines(), [])

@@ -120,6 +120,44 @@ struct ContainerTests {
       "> [!tip] Own\n>\n> A.\n\n> [!details]- More\n> B.\n\n")
   }
 
+  /// What looks like options is text where the tool has none, and behind an empty line.
+  @Test(arguments: [
+    (":::note\n:name: x\n:::\n", "> [!note]\n> :name: x\n\n"),
+    (":::note\n    code\n:::\n", "> [!note]\n>     code\n\n"),
+    (":::{note}\n:class: wide\n:name: x\nA.\n:::\n", "> [!note]\n>\n>\n> A.\n\n"),
+    (":::{note}\n---\nclass: wide\n\n---\nA.\n---\n:::\n", "> [!note]\n>\n>\n>\n>\n> A.\n> ---\n\n"),
+    (":::{note}\n\n:class: wide\n:::\n", "> [!note]\n>\n> :class: wide\n\n"),
+    (":::{note}\nA.\n:class: wide\n:::\n", "> [!note]\n> A.\n> :class: wide\n\n"),
+    ("::: {.callout-note}\n:class: wide\n:::\n", "> [!note]\n> :class: wide\n\n"),
+    ("```{note}\n    code\n```\n", "> [!note]\n>     code\n\n"),
+    ("/// tip\n:name: x\n///\n", "> [!tip]\n> :name: x\n\n"),
+    ("/// tip\n\n    code: 1\n///\n", "> [!tip]\n>\n>     code: 1\n\n"),
+    ("/// tip\n    open: True\n    attrs: {id: a}\nA.\n///\n", "> [!tip]\n>\n>\n> A.\n\n"),
+    ("/// tip\n    more words\n///\n", "> [!tip]\n>     more words\n\n"),
+    ("!!! note\n    :name: x\n", "> [!note]\n> :name: x\n"),
+    ("<Note>\n:name: x\n</Note>\n", "> [!note]\n> :name: x\n\n"),
+  ])
+  func options(_ text: String, _ expected: String) { expectText(rewritten(text), expected) }
+
+  /// Neither code nor HTML that lasts until its end closes or opens a container.
+  @Test(arguments: [
+    (":::tip\n```\n:::\n```\nA.\n:::\n", "> [!tip]\n> ```\n> :::\n> ```\n> A.\n\n"),
+    (":::tip\n~~~\n```\n:::\n~~~\n:::\n", "> [!tip]\n> ~~~\n> ```\n> :::\n> ~~~\n\n"),
+    (":::tip\nA.\n\n    :::\n\nB.\n:::\n", "> [!tip]\n> A.\n>\n>     :::\n>\n> B.\n\n"),
+    (":::tip\n<pre>\n:::\n</PRE>\n:::\n", "> [!tip]\n> <pre>\n> :::\n> </PRE>\n\n"),
+    (":::tip\n<!-- a\n:::\nb -->\n:::\n", "> [!tip]\n> <!-- a\n> :::\n> b -->\n\n"),
+    ("```{note}\n~~~\n```\n~~~\n```\n", "> [!note]\n> ~~~\n> ```\n> ~~~\n\n"),
+    ("<Note>\n```\n</Note>\n```\n</Note>\n", "> [!note]\n> ```\n> </Note>\n> ```\n\n"),
+    (
+      "!!! note\n\n    ```\n    ~~~\n\n:::tip\nA.\n:::\n",
+      "> [!note]\n>\n> ```\n> ~~~\n\n> [!tip]\n> A.\n\n"
+    ),
+    (
+      ":::tip\n```\n    ```\n:::\n```\n:::\n", "> [!tip]\n> ```\n>     ```\n> :::\n> ```\n\n"
+    ),
+  ])
+  func verbatimText(_ text: String, _ expected: String) { expectText(rewritten(text), expected) }
+
   @Test func components() {
     expectText(
       rewritten(
@@ -184,6 +222,9 @@ struct ContainerTests {
     "::: tip\nnever closed\n",
     "::: parcel.Box\n    handler: x\n", "=== Title\n", "/// rust docs\n", "Title\n===\n", "`:::note`\n",
     "<Tabs>\nx\n",
+    "<pre>\n:::tip\nA\n:::\n</pre>\n", "<pre class=\"a\">\n!!! note\n    x\n</pre>\n",
+    "<!--\n=== \"A\"\n    x\n-->\n", "<script>\n:::tip\n:::\n</script>\n", ":::tip\n```\n:::\n```\n",
+    ":::tip\n<pre>\n:::\n</pre>\n", "<Note>\n~~~\n</Note>\n~~~\n",
     "<Unknown>\n\nx\n\n</Unknown>\n", "a ::: b\n:::\n", "```{python}\nx\n```\n", "!!! note: x\n",
   ])
   func otherText(_ text: String) { #expect(rewritten(text) == text) }

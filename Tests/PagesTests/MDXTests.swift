@@ -85,6 +85,27 @@ struct MDXTests {
       "\n\n\n\n> [!tab] macOS\n>\n>\n>\n> Brew.\n>\n\n\n")
   }
 
+  /// A box or tab is one wherever its tags are, as long as the opening one begins a block.
+  @Test(arguments: [
+    ("<Note>Mind *this*.</Note>\n", "> [!note]\n> Mind *this*.\n\n"),
+    ("<Note>A.\nB.</Note> C.\n", "> [!note]\n> A.\n> B.\n\nC.\n"),
+    (
+      "<Tabs><TabItem label=\"A\">a</TabItem><TabItem label=\"B\">b</TabItem></Tabs>\n",
+      "\n> [!tab] A\n> a\n\n> [!tab] B\n> b\n\n\n"
+    ),
+    ("- <Tip>x</Tip>\n- y\n", "- > [!tip]\n  > x\n\n- y\n"),
+    ("<Tabs><TabItem label=\"A\">\n\na\n\n</TabItem></Tabs>\n", "\n> [!tab] A\n>\n> a\n>\n\n\n"),
+    ("<Tip\n  title=\"T\">x</Tip>\n", "> [!tip] T\n>\n> x\n\n"),
+  ])
+  func boxesAndTabsOnOneLine(_ text: String, _ expected: String) { expectText(rewritten(text), expected) }
+
+  /// Inside of a sentence a box cannot be shown, which is told.
+  @Test func aBoxInASentence() {
+    let page = page("See <Tip>this</Tip> and <Note text=\"x\" />.\n", path: "a.mdx")
+    #expect(MarkdownText.of(page) == "See this and .")
+    #expect(page.components.map(\.name) == ["Tip", "Note"])
+  }
+
   @Test func textThatIsNoModule() {
     let text =
       "# A\n\nText\nimport it from \"there\".\n\nexport is a word.\n\n```js\nimport a from 'b';\n```\n"

@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 import Markdown
 import Pages
 
@@ -24,7 +25,7 @@ enum UnclosedHTMLCheck {
       let node = page.document.nodes[index]
       guard node.kind == .htmlBlock || node.kind == .htmlInline else { continue }
       let bytes = page.document.bytes(node.literal)
-      if node.kind == .htmlBlock, let start = Start(bytes), !start.isClosed(in: bytes) {
+      if node.kind == .htmlBlock, let start = LastingHTML(bytes.drop { $0 == 0x20 }), !start.ends(in: bytes) {
         found.append(finding(start, MarkdownDocument.NodeID(index), on: page))
       } else {
         folded.read(bytes, of: MarkdownDocument.NodeID(index), parent: node.parent)
@@ -33,7 +34,9 @@ enum UnclosedHTMLCheck {
     return found + folded.open.map { finding($0, on: page) }
   }
 
-  private static func finding(_ start: Start, _ id: MarkdownDocument.NodeID, on page: Page) -> Diagnostic {
+  private static func finding(_ start: LastingHTML, _ id: MarkdownDocument.NodeID, on page: Page)
+    -> Diagnostic
+  {
     let parent = page.document[id].parent
     let isLast = parent >= 0 && page.document[parent].kind == .document
     let rest = isLast ? "the rest of the page" : "the rest of the list item or quote"
@@ -50,46 +53,6 @@ enum UnclosedHTMLCheck {
       .unclosedHTML, "`<details>` is not closed: what follows it is in the folded part",
       at: page.source.span(page.range(of: "<details", around: id)),
       fix: "write `</details>` on a line of its own behind it")
-  }
-
-  /// How a block begins that lasts until its end is written (the kinds 1 to 5 of CommonMark).
-  private struct Start {
-    var written: String
-    var end: String
-    var isHidden = true
-
-    private static let elements = ["pre", "script", "style", "textarea"]
-
-    init?(_ bytes: ArraySlice<UInt8>) {
-      let text = bytes.drop { $0 == 0x20 }
-      if text.starts(with: "<!--".utf8) {
-        self.init("<!--", "-->")
-      } else if text.starts(with: "<![CDATA[".utf8) {
-        self.init("<![CDATA[", "]]>")
-      } else if text.starts(with: "<?".utf8) {
-        self.init("<?", "?>")
-      } else if let name = Self.element(text) {
-        self.init("<\(name)", "</\(name.lowercased())>")
-        isHidden = false
-      } else {
-        return nil
-      }
-    }
-
-    private init(_ written: String, _ end: String) { (self.written, self.end) = (written, end) }
-
-    private static func element(_ text: ArraySlice<UInt8>) -> String? {
-      guard text.first == UInt8(ascii: "<") else { return nil }
-      let name = String(decoding: text.dropFirst().prefix { $0.isLetter }, as: UTF8.self)
-      return elements.contains(name.lowercased()) ? name : nil
-    }
-
-    /// A block of an element ends with the end tag of any of them.
-    func isClosed(in bytes: ArraySlice<UInt8>) -> Bool {
-      let ends = isHidden ? [end] : Self.elements.map { "</\($0)>" }
-      let text = isHidden ? Array(bytes) : bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-      return text.indices.contains { at in ends.contains { text[at...].starts(with: $0.utf8) } }
-    }
   }
 
   /// The foldable sections that are open.

@@ -18,7 +18,17 @@ struct ContainerOpening {
     case made(String)
   }
 
+  /// What the lines directly below an opening look like that are its options, and no text.
+  enum Options {
+    case none
+    /// `:class: wide` of MyST, or YAML between two lines `---`.
+    case ofDirective
+    /// Indented pairs, of pymdownx.blocks.
+    case indented
+  }
+
   let end: End
+  private(set) var options = Options.none
   /// What it becomes; `nil` when only its marks go, as those around the tabs of a group.
   let quote: (marker: String, title: Title?)?
 
@@ -146,6 +156,8 @@ struct ContainerOpening {
     let name = words.first.map { String($0.drop { $0 == "." }) } ?? ""
     let bare = name.hasPrefix("callout-") ? String(name.dropFirst("callout-".count)) : name
     if let opening = Self(directive: bare, title: title, end) { self = opening } else { self.init(end) }
+    // `{note}` is a directive of MyST, `{.note}` a class of Pandoc.
+    options = name == words.first.map(String.init) ? .ofDirective : .none
   }
 
   /// ```` ```{note} ```` of MyST, whose body is Markdown; `nil` for a directive that is neither a
@@ -156,6 +168,7 @@ struct ContainerOpening {
     let length = line.skip(mark)
     guard length >= 3, let name = line.braces() else { return nil }
     self.init(directive: name, title: line.rest, .fence(mark, length))
+    options = .ofDirective
   }
 
   private init?(directive name: String, title: Range<Int>, _ end: End) {
@@ -198,6 +211,7 @@ struct ContainerOpening {
         self.init(end, box: name, folding: "", title: title.map { .written($0) })
       }
     }
+    options = .indented
   }
 }
 

@@ -3,8 +3,8 @@ import Diagnostics
 /// Boxes, tabs and groups of other tools, rewritten into quotations: `!!! note` with an indented body, `:::note`,
 /// `=== "Tab"`, `/// tip` and `<TabItem>` become `> [!note]` and `> [!tab] Tab`, with `> ` before each line of the body.
 ///
-/// Each line stays a line, so that lines have their numbers, and what is copied keeps its place in the file. Fenced code
-/// is not looked into. Where a construct does not end as its tool wants it, the text stays as it is.
+/// Each line stays a line, so that lines have their numbers, and what is copied keeps its place in the file. Code and HTML
+/// that lasts until its end are not looked into. Where a construct does not end as its tool wants it, the text stays as it is.
 public struct ContainerRewriting {
   private let source: SourceText
   private let bytes: [UInt8]
@@ -14,7 +14,8 @@ public struct ContainerRewriting {
   private var copied = 0
   private var isChanged = false
   private var open: [Container] = []
-  private var fence: Fence?
+  /// The code or HTML that is open, and how many containers are open around it.
+  private var verbatim: (text: VerbatimText, depth: Int)?
   /// The columns of the text of the list items that are open.
   private var lists: [Int] = []
   /// How many lines ahead close a container, by their mark.
@@ -23,18 +24,27 @@ public struct ContainerRewriting {
   private var openMarks: [UInt8: Int] = [:]
   /// The names of the tags that close further down, with the place of the last one.
   private var closingTags: [String: Int] = [:]
-  /// Whether the options of the container that was opened last may follow.
-  private var awaitsOptions = false
+  /// Which options of the container that was opened last may follow.
+  private var options = ExpectedOptions.none
   /// The next line with text, for the empty lines before it.
   private var following = (start: -1, indent: 0)
 
   /// Containers in each other: more are text, so that the marks before lines stay short.
   private static let depth = 12
 
-  private struct Fence {
-    var mark: UInt8
-    var length: Int
-    var depth: Int
+  private enum ExpectedOptions {
+    case none, ofDirective, fields
+    /// Up to the second line `---`.
+    case yaml
+    case indented
+
+    init(_ options: ContainerOpening.Options) {
+      switch options {
+      case .none: self = .none
+      case .ofDirective: self = .ofDirective
+      case .indented: self = .indented
+      }
+    }
   }
 
   /// The text with its containers rewritten; `nil` when it has none.
@@ -45,7 +55,8 @@ public struct ContainerRewriting {
   public static func rewritten(
     _ source: SourceText, from offset: Int, _ dialect: Dialect, isMDX: Bool = false
   ) -> SourceText? {
-    guard ContainerOpening.mayOccur(in: source.bytes, from: offset) else { return nil }
+    guard isMDX || !dialect.containers.isEmpty, ContainerOpening.mayOccur(in: source.bytes, from: offset)
+    else { return nil }
     var rewriting = ContainerRewriting(source, dialect, isMDX: isMDX)
     rewriting.run(from: offset)
     guard rewriting.isChanged else { return nil }
@@ -70,17 +81,43 @@ public struct ContainerRewriting {
     }
   }
 
+  /// Looks for what closes containers, outside of code and HTML.
   private mutating func countClosers(from offset: Int) {
+    var verbatim: VerbatimText?
+    var directives: [(mark: UInt8, length: Int)] = []
     var at = offset
     while at < bytes.count {
       let line = MarkupLine(bytes, at)
-      if let (mark, _) = line.closingMarks(bytes) { closers[mark, default: 0] += 1 }
-      if let tag = ContainerOpening.closingTag(bytes, line.first..<line.end) { closingTags[tag] = line.start }
       at = line.next
+      if let open = verbatim {
+        // Less indentation than that of the code ends the list item or box that it is in.
+        let isOutside = !line.isBlank && line.indent + 3 < open.indent
+        if isOutside || open.ends(line, bytes) { verbatim = nil }
+        if !isOutside { continue }
+      }
+      let (start, column) = line.text(bytes)
+      if let closed = directives.lastIndex(where: {
+        line.closes(mark: $0.mark, length: $0.length, indent: nil, bytes)
+      }) {
+        directives.removeSubrange(closed...)
+      } else if let (mark, length) = line.fence(bytes, at: start),
+        ContainerOpening(bytes, start..<line.end, dialect, isMDX: isMDX) != nil
+      {
+        directives.append((mark, length))
+      } else {
+        verbatim = VerbatimText(bytes, line, at: start, indent: column)
+        count(line)
+      }
     }
   }
 
+  private mutating func count(_ line: MarkupLine) {
+    if let (mark, _) = line.closingMarks(bytes) { closers[mark, default: 0] += 1 }
+    if let tag = ContainerOpening.closingTag(bytes, line.first..<line.end) { closingTags[tag] = line.start }
+  }
+
   private mutating func blank(_ line: MarkupLine) {
+    if options != .yaml { options = .none }
     // Behind the end of an indented body nothing of it is left.
     if let ended = open.firstIndex(where: { $0.isIndented }) {
       if following.start < line.start {
@@ -103,19 +140,17 @@ public struct ContainerRewriting {
       flush(to: line.start)
       assembly.add(prefix(isBlank: true) + "\n", from: source, at: line.start..<line.start)
     }
-    if let fence {
-      if line.closes(mark: fence.mark, length: fence.length, bytes) { self.fence = nil }
+    if let (text, _) = verbatim {
+      if text.ends(line, bytes) { verbatim = nil }
       return writeBody(line)
     }
-    if awaitsOptions {
-      awaitsOptions = line.isOption(bytes, behind: open.last?.content ?? 0)
-      if awaitsOptions { return write(line, from: line.end) }
-    }
-    if closes(line) { return }
     while let last = lists.last, line.indent < last { lists.removeLast() }
     let base = max(open.last?.content ?? 0, lists.last ?? 0)
     // MDX has no indented code.
-    guard line.indent < base + 4 || isMDX else { return writeBody(line) }
+    let isCode = line.indent >= base + 4 && !isMDX
+    if !isCode, closes(line) { return }
+    if isOption(line) { return write(line, from: line.end) }
+    if isCode { return writeBody(line) }
     var start = line.first
     var column = line.indent
     while let marker = line.listMarker(bytes, at: start, column) {
@@ -129,10 +164,29 @@ public struct ContainerRewriting {
     {
       return self.open(opening, line, at: start, column)
     }
-    if let (mark, length) = line.fence(bytes, at: start) {
-      fence = Fence(mark: mark, length: length, depth: open.count)
+    if let text = VerbatimText(bytes, line, at: start, indent: max(open.last?.content ?? 0, lists.last ?? 0))
+    {
+      verbatim = (text, open.count)
     }
     writeBody(line)
+  }
+
+  /// Whether a line is an option of the container that was opened last. The first line that is none ends them.
+  private mutating func isOption(_ line: MarkupLine) -> Bool {
+    switch options {
+    case .none: return false
+    case .ofDirective where line.isYAMLMark(bytes): options = .yaml
+    case .yaml: if line.isYAMLMark(bytes) { options = .none }
+    case .ofDirective where line.isField(bytes), .fields where line.isField(bytes): options = .fields
+    case .indented
+    where line.indent >= (open.last?.content ?? 0) + 4
+      && bytes[line.first..<line.end].contains(UInt8(ascii: ":")):
+      break
+    case .ofDirective, .fields, .indented:
+      options = .none
+      return false
+    }
+    return true
   }
 
   private func mayOpen(_ opening: ContainerOpening, _ line: MarkupLine) -> Bool {
@@ -178,10 +232,7 @@ public struct ContainerRewriting {
     assembly.copy(line.end..<line.next, of: source)
     copied = line.next
     open.append(container)
-    switch opening.end {
-    case .marks, .fence: awaitsOptions = true
-    case .indentation, .tag: awaitsOptions = false
-    }
+    options = ExpectedOptions(opening.options)
   }
 
   /// Whether a line closes a container, which is then done.
@@ -197,7 +248,7 @@ public struct ContainerRewriting {
     } else if line.fence(bytes, at: line.first) != nil {
       closed = open.lastIndex { container in
         if case .fence(let mark, let length) = container.end {
-          line.closes(mark: mark, length: length, bytes)
+          line.closes(mark: mark, length: length, indent: nil, bytes)
         } else {
           false
         }
@@ -220,7 +271,8 @@ public struct ContainerRewriting {
       lists.removeAll { $0 > container.content }
     }
     open.removeSubrange(first...)
-    if let depth = fence?.depth, depth > open.count { fence = nil }
+    options = .none
+    if let depth = verbatim?.depth, depth > open.count { verbatim = nil }
   }
 
   private mutating func writeBody(_ line: MarkupLine) {

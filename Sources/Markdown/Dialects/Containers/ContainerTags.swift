@@ -9,36 +9,48 @@ extension ContainerOpening {
       for name in names { if let range = tag.attributes[name], !range.isEmpty { return .written(range) } }
       return nil
     }
-    switch tag.name {
-    case "TabItem", "Tab", "TabPanel":
+    switch Self.components[tag.name] {
+    case .tab:
       guard let label = attribute("label", "title", "name", "value") else { return nil }
       self.init(end: end, quote: ("[!tab]", label))
-    case "Tabs", "CodeGroup", "Steps", "CardGrid", "CardGroup", "TabList":
-      self.init(end: end, quote: nil)
-    case "Aside", "Admonition", "Callout", "Alert":
+    case .group: self.init(end: end, quote: nil)
+    case .boxOfType:
       let word =
         tag.attributes["type"].map { String(decoding: line.bytes[$0], as: UTF8.self).lowercased() } ?? "note"
       self.init(
         end: end, quote: ("[!\(Admonition(word: word) == nil ? "note" : word)]", attribute("title")))
-    case "Note", "Info", "Tip", "Important", "Warning", "Caution", "Danger", "Check":
-      self.init(end: end, quote: ("[!\(tag.name.lowercased())]", attribute("title")))
-    case "Accordion", "Expandable", "Details":
-      self.init(end: end, quote: ("[!details]-", attribute("title", "summary")))
-    default:
+    case .box: self.init(end: end, quote: ("[!\(tag.name.lowercased())]", attribute("title")))
+    case .folded: self.init(end: end, quote: ("[!details]-", attribute("title", "summary")))
+    case nil:
       guard isMDX else { return nil }
       self.init(end: end, quote: nil)
     }
   }
 
   /// Whether a component is a box, a tab or a group of them.
-  static func isKnown(component name: String) -> Bool { components.contains(name) }
+  static func isKnown(component name: String) -> Bool { components[name] != nil }
 
-  private static let components: Set<String> = [
-    "TabItem", "Tab", "TabPanel", "Tabs", "CodeGroup", "Steps", "CardGrid", "CardGroup", "TabList", "Aside",
-    "Admonition", "Callout", "Alert", "Note", "Info", "Tip", "Important", "Warning", "Caution", "Danger",
-    "Check",
-    "Accordion", "Expandable", "Details",
-  ]
+  private enum Component {
+    case tab, group, folded
+    /// Its name is the kind of box.
+    case box
+    /// The attribute `type` is the kind of box.
+    case boxOfType
+  }
+
+  private static let components: [String: Component] = {
+    let names: [(Component, String)] = [
+      (.tab, "TabItem Tab TabPanel"), (.group, "Tabs CodeGroup Steps CardGrid CardGroup TabList"),
+      (.boxOfType, "Aside Admonition Callout Alert"),
+      (.box, "Note Info Tip Important Warning Caution Danger Check"),
+      (.folded, "Accordion Expandable Details"),
+    ]
+    var components: [String: Component] = [:]
+    for (component, names) in names {
+      for name in names.split(separator: " ") { components[String(name)] = component }
+    }
+    return components
+  }()
 
   private init(end: End, quote: (String, Title?)?) {
     self.end = end

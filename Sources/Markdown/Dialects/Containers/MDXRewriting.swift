@@ -2,8 +2,8 @@ import Diagnostics
 
 /// MDX as Markdown: imports, exports and comments are left out, tags of components too; what is in the components stays.
 ///
-/// Components that are boxes and tabs keep their tags, which `ContainerRewriting` reads: each is then on a line of its own.
-/// Each line stays a line.
+/// Components that are boxes and tabs keep their tags, which `ContainerRewriting` reads: each is then on a line of its own,
+/// also where several were on one. Each other line stays a line.
 public struct MDXRewriting {
   /// A component that was left out.
   public struct Component: Sendable, Hashable {
@@ -18,6 +18,10 @@ public struct MDXRewriting {
   private var components: [Component] = []
   private var at: Int
   private var copied = 0
+  /// The boxes and tabs whose tags are open.
+  private var blocks: [String] = []
+  /// Where a tag begins a block: at the start of the line's text, or behind another such tag; and its column.
+  private var blockStart = (at: 0, column: 0)
 
   /// Whether no comment ends behind this place, which is then not looked for again.
   private var hasNoFurtherComments = false
@@ -47,7 +51,7 @@ public struct MDXRewriting {
     while at < bytes.count {
       let line = MarkupLine(bytes, at)
       if let open = fence {
-        if line.closes(mark: open.mark, length: open.length, bytes) { fence = nil }
+        if line.closes(mark: open.mark, length: open.length, indent: nil, bytes) { fence = nil }
         at = line.next
       } else if let open = line.fence(bytes, at: line.first) {
         fence = open
@@ -90,6 +94,8 @@ public struct MDXRewriting {
 
   /// One line of text, or several where a tag or comment goes over their ends.
   private mutating func text(_ line: MarkupLine) {
+    let start = line.text(bytes)
+    blockStart = (start.start, start.column)
     var index = line.first
     while index < bytes.count, bytes[index] != 0x0A {
       switch bytes[index] {
@@ -129,23 +135,61 @@ public struct MDXRewriting {
 
   private mutating func rewrite(_ tag: JSXTag, _ start: Int) {
     let range = start..<tag.end
-    let isKnown = ContainerOpening.isKnown(component: tag.name)
-    if !isKnown, !tag.isClosing { components.append(Component(name: tag.name, range: range)) }
-    let before = bytes[..<start].reversed().first { $0 == 0x0A || $0 > 0x20 }
-    let after = bytes[tag.end...].first { $0 == 0x0A || $0 > 0x20 }
-    let isAlone = (before ?? 0x0A) == 0x0A && (after ?? 0x0A) == 0x0A
+    let isKnown = ContainerOpening.isKnown(component: tag.name) && !tag.isEmpty
+    if isKnown, tag.isClosing ? blocks.last == tag.name : blockStart.at == start { return keep(tag, range) }
+    if !tag.isClosing { components.append(Component(name: tag.name, range: range)) }
+    let isAlone = isLineEnd(before: start) && isLineEnd(behind: tag.end)
     guard isAlone, !tag.isEmpty else { return leaveOut(range) }
+    joinLines(of: range)
+  }
+
+  /// Keeps the tag of a box or tab, on a line of its own.
+  private mutating func keep(_ tag: JSXTag, _ range: Range<Int>) {
+    if tag.isClosing {
+      blocks.removeLast()
+      if !isLineEnd(before: range.lowerBound), blockStart.at != range.lowerBound {
+        divideLine(at: range.lowerBound)
+      }
+    } else {
+      blocks.append(tag.name)
+    }
+    joinLines(of: range)
+    let next = bytes[tag.end...].firstIndex { $0 != 0x20 && $0 != 0x09 } ?? bytes.count
+    blockStart.at = next
+    if !isLineEnd(behind: tag.end) {
+      assembly.copy(copied..<tag.end, of: source)
+      copied = next
+      divideLine(at: next)
+    }
+  }
+
+  private mutating func divideLine(at place: Int) {
+    assembly.copy(copied..<place, of: source)
+    copied = place
+    assembly.add(
+      "\n" + String(repeating: " ", count: blockStart.column), from: source, at: place..<place)
+  }
+
+  private func isLineEnd(before start: Int) -> Bool {
+    (bytes[..<start].reversed().first { $0 == 0x0A || $0 > 0x20 } ?? 0x0A) == 0x0A
+  }
+
+  private func isLineEnd(behind end: Int) -> Bool {
+    (bytes[end...].first { $0 == 0x0A || $0 > 0x20 } ?? 0x0A) == 0x0A
+  }
+
+  /// Makes a tag over several lines one line, and empty ones.
+  private mutating func joinLines(of range: Range<Int>) {
     guard bytes[range].contains(0x0A) else { return }
-    // A tag over several lines becomes one line, and empty ones.
-    assembly.copy(copied..<start, of: source)
+    assembly.copy(copied..<range.lowerBound, of: source)
     for line in bytes[range].split(separator: 0x0A, omittingEmptySubsequences: true) {
       let words = line.drop { $0 <= 0x20 }
-      if line.startIndex > start { assembly.add(" ", from: source, at: range) }
+      if line.startIndex > range.lowerBound { assembly.add(" ", from: source, at: range) }
       assembly.copy(
         words.startIndex..<(words.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? words.startIndex), of: source)
     }
     for index in range where bytes[index] == 0x0A { assembly.copy(index..<(index + 1), of: source) }
-    copied = tag.end
+    copied = range.upperBound
   }
 }
 

@@ -65,19 +65,34 @@ struct MarkupLine {
   }
 
   /// Whether the line closes code with such a fence.
-  func closes(mark: UInt8, length: Int, _ bytes: [UInt8]) -> Bool {
+  ///
+  /// - Parameter indent: the columns before the text around the code. With 4 more the line is code itself; MDX, which has
+  ///   no indented code, has no such limit.
+  func closes(mark: UInt8, length: Int, indent: Int?, _ bytes: [UInt8]) -> Bool {
+    if let indent, self.indent >= indent + 4 { return false }
     var at = first
     while at < end, bytes[at] == mark { at += 1 }
     return at - first >= length && bytes[at..<end].allSatisfy { $0 <= 0x20 }
   }
 
-  /// Whether the line is an option of a directive: `:class: wide` of MyST, or an indented line below `/// details`.
-  func isOption(_ bytes: [UInt8], behind column: Int) -> Bool {
-    if indent >= column + 4 { return true }
-    guard bytes[first] == UInt8(ascii: ":") else { return false }
+  /// Where the text of the line begins behind the markers of list items, and its column.
+  func text(_ bytes: [UInt8]) -> (start: Int, column: Int) {
+    var place = (start: first, column: indent)
+    while let marker = listMarker(bytes, at: place.start, place.column) {
+      place = (marker.text, marker.column)
+    }
+    return place
+  }
+
+  /// Whether the line is `:name: value`, an option of a directive of MyST.
+  func isField(_ bytes: [UInt8]) -> Bool {
+    guard first < end, bytes[first] == UInt8(ascii: ":") else { return false }
     let name = bytes[(first + 1)..<end].prefix { $0 != UInt8(ascii: ":") && $0 > 0x20 }
     return !name.isEmpty && name.endIndex < end && bytes[name.endIndex] == UInt8(ascii: ":")
   }
+
+  /// Whether the line begins with `---`, as those around YAML do.
+  func isYAMLMark(_ bytes: [UInt8]) -> Bool { bytes[first..<end].starts(with: "---".utf8) }
 
   /// The marks of a line `:::` or `///` that has nothing else.
   func closingMarks(_ bytes: [UInt8]) -> (mark: UInt8, length: Int)? {
