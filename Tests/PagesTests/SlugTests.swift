@@ -13,21 +13,29 @@ struct SlugTests {
 
   @Test(arguments: [
     ("server.host", "serverhost"), ("1. Install", "1-install"), ("A / B", "a-b"), ("Übung", "ubung"),
-    ("snake_case --flag", "snake_case-flag"), ("日本", ""),
+    ("snake_case --flag", "snake_case-flag"), ("日本", ""), ("--verbose", "-verbose"), ("foo - ", "foo-"),
+    ("½ cup", "12-cup"), ("C++ & Swift — both", "c-swift-both"),
   ])
   func pythonMarkdown(_ text: String, _ slug: String) { #expect(SlugStyle.pythonMarkdown.slug(text) == slug) }
 
   @Test(arguments: [("Getting Started!", "Getting-Started"), ("A – B", "A-–-B")])
   func docC(_ text: String, _ slug: String) { #expect(SlugStyle.docC.slug(text) == slug) }
 
-  @Test(arguments: [("1. Install it", "1-install-it"), ("a_b", "a-b")])
+  @Test(arguments: [
+    ("1. Install it", "install-it"), ("a_b", "a-b"), ("2.0 Straße Łódź", "strasze-lodz"), ("日本", ""),
+    ("-x-", "x"), ("Æther", "aether"), ("C++ & Swift — both", "c-swift-both"),
+  ])
   func docutils(_ text: String, _ slug: String) { #expect(SlugStyle.docutils.slug(text) == slug) }
 
   @Test func eachToolNumbersInItsWay() {
     var github = Anchors(.github)
     var python = Anchors(.pythonMarkdown)
     #expect((0..<2).map { _ in github.next(for: "A") } == ["a", "a-1"])
-    #expect((0..<2).map { _ in python.next(for: "A") } == ["a", "a_1"])
+    #expect(
+      ["A", "A", "日本", "中", "A_1", "A"].map { python.next(for: $0) } == [
+        "a", "a_1", "_1", "_2", "a_2", "a_3",
+      ])
+    #expect((0..<2).map { _ in python.next(for: "a_9999999999999999999") }.last == "a_9999999999999999999_1")
   }
 
   @Test(arguments: [

@@ -132,11 +132,14 @@ public struct LinkResolver: Sendable {
     }
     for ending in [".html", ".htm"] + PageName.endings where path.hasSuffix(ending) {
       let bare = String(path.dropLast(ending.count))
-      if let page = paths.page(withoutEnding: bare, numbered: numbered) { return page }
+      if let page = paths.page(withoutEnding: bare, numbered: numbered, ignoringCase: ignoringCase) {
+        return page
+      }
       let name = bare.split(separator: "/").last ?? ""
       if name == "index" {
         let folder = RelativePath.folder(of: bare)
-        return paths.index(of: folder) ?? paths.page(withoutEnding: folder, numbered: numbered)
+        return paths.index(of: folder)
+          ?? paths.page(withoutEnding: folder, numbered: numbered, ignoringCase: ignoringCase)
       }
     }
     return nil
