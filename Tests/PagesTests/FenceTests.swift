@@ -149,6 +149,8 @@ struct FenceTests {
     ("{py:function} send(to)", "", "text"), ("{toctree}", "", "text"),
     ("{code-block} python", "python", ""), ("{r, echo=FALSE}", "r", ""), ("{math}", "", "text"),
     ("js showLineNumbers linenums=1 collapse={1-5, 7}", "javascript", ""),
+    // Without a language.
+    ("{1,3}", "", "1-1 3-3"), (" {1, 3-4} title=a", "", "title a 1-1 3-4"), ("[npm] {2}", "", "tab npm 2-2"),
   ])
   func wordsOfOtherTools(_ info: String, _ language: String, _ meaning: String) throws {
     let page = page("```\(info)\n```\n")

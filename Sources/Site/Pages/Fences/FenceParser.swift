@@ -32,8 +32,10 @@ struct FenceParser {
     let word = bytes[start..<at]
     if let name = OtherFenceWords.directive(word) {
       directive(name)
-    } else if word.contains(UInt8(ascii: "=")), word.first != UInt8(ascii: "{") {
-      // A fence without a language whose first word is an attribute.
+    } else if word.first == UInt8(ascii: "[") || isMarkedLines(from: start)
+      || word.contains(UInt8(ascii: "=")) && word.first != UInt8(ascii: "{")
+    {
+      // A fence without a language whose first word is a label, lines to mark or an attribute.
       at = start
     } else {
       info.language = FenceLanguage.name(word)
@@ -43,6 +45,14 @@ struct FenceParser {
         info.attributes.marks.highlighted = ranges
       }
     }
+  }
+
+  /// Whether `{1,3-5}` begins at a place.
+  private func isMarkedLines(from start: Int) -> Bool {
+    guard start < end, bytes[start] == UInt8(ascii: "{"),
+      let close = bytes[start..<end].firstIndex(of: UInt8(ascii: "}"))
+    else { return false }
+    return CodeMarks.ranges(String(decoding: bytes[(start + 1)..<close], as: UTF8.self)) != nil
   }
 
   /// `{note}` and `{py:function} send(to)` are directives of MyST, whose text is no code of a language; `{python}` and
