@@ -86,6 +86,8 @@ struct DialectLinkTests {
       ![cup](cup.png){ width="480" } and [b](#size){: .button }, `c`{.py} [d](#time) [e](#a_b_c) [f](#loose)
       [g](#label) [h](#para) [i](#temp-c) [j](#grind-size)
 
+      ![cup](cup.png){#fig_cup} and ![cup](cup.png){#fig .wide}: [k](#fig_cup) [l](#fig)
+
       """
     try await expectEqual(
       Tree.portal(page, ["content/cup.png": ""]).lines(),
@@ -150,6 +152,10 @@ struct DialectLinkTests {
       links(
         "# P\n\n[a](/fn/astime/) [b](/old) [c](/fn/astime#zone) [d](/fn/astyme/)\n", at: "content/p.md", hugo),
       ["content/p.md:3:53: No page or file `/fn/astyme/`"])
+    try await expectEqual(
+      links(
+        "# P\n\n[a](/fn/astime.html) [b](fn/astime.md) [c](fn/astime/index.html)\n", at: "content/p.md", hugo),
+      [])
   }
 
   /// What the tool puts beside the pages is not known, and no mistake.
@@ -180,10 +186,34 @@ struct DialectLinkTests {
   }
 
   @Test func labelsOfMyST() async throws {
-    let other = "(syntax/roles)=\n# Roles\n"
-    let text = "# P\n\n[a](syntax/roles) [b](#syntax/roles) [](syntax/rolls) {#own}\n\n[c](#own)\n"
+    let other = """
+      (syntax/roles)=
+      # Roles
+
+      Text
+      (in_text)=
+      more.
+
+      (one)=
+      (two)=
+      - item
+
+      ```md
+      (in-code)=
+      ```
+
+      """
+    let text = """
+      # P
+
+      [a](syntax/roles) [b](#syntax/roles) [](syntax/rolls) {#own}
+
+      [c](#own) [d](in_text) [e](one) [f](two) [g](in-code)
+
+      """
     try await expectEqual(
-      links(text, ["conf.py": "", "docs/r.md": other]), ["docs/page.md:3:41: No page or file `syntax/rolls`"])
+      links(text, ["conf.py": "", "docs/r.md": other]),
+      ["docs/page.md:3:41: No page or file `syntax/rolls`", "docs/page.md:5:46: No page or file `in-code`"])
   }
 
   @Test func pagesOfDocC() async throws {

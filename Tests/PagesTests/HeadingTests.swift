@@ -1,4 +1,6 @@
+import Markdown
 import Pages
+import TestSupport
 import Testing
 
 struct HeadingTests {
@@ -22,6 +24,55 @@ struct HeadingTests {
     #expect(
       page("# Foo\n## Foo\n### Foo 1\n# foo\n# Foo-1\n").headings.map(\.anchor)
         == ["foo", "foo-1", "foo-1-1", "foo-2", "foo-1-2"])
+  }
+
+  /// A name that the page gives is given once; a heading that had it by its text gets the next address.
+  @Test func names() {
+    let page = page("# Foo\n\n# Bar {#foo}\n\n# Foo\n\n[](){#foo-1}\n\n# Foo 1\n")
+    #expect(page.headings.map(\.anchor) == ["foo-3", "foo", "foo-2", "foo-1-1"])
+    #expect(page.diagnostics == [])
+  }
+
+  @Test func namesThatAreGivenTwice() {
+    let page = page(
+      "# Foo foo {#foo}\n\n![a](b.png){#foo}\n\n## Bar {#bar .x}\n\nText\n{#bar}\n\n## Bar {#foo}\n")
+    #expect(page.headings.map(\.anchor) == ["foo", "bar", "bar-1"])
+    #expect(
+      page.diagnostics.map { "\($0.span?.start.line ?? 0):\($0.span?.start.column ?? 0): \($0.message)" } == [
+        "3:14: `foo` names two places of the page, so links lead to the first one",
+        "8:3: `bar` names two places of the page, so links lead to the first one",
+        "10:10: `foo` names two places of the page, so links lead to the first one",
+      ])
+    let first = page.diagnostics.first
+    #expect(first?.fix == "give one of them another name")
+    #expect(first?.notes.map { "\($0.message) \($0.span?.start.line ?? 0)" } == ["the first one 1"])
+    #expect(page.document.nodes.count { $0.kind == .htmlInline } == 0)
+  }
+
+  /// Where the names of places are in the HTML.
+  @Test(arguments: [
+    ("![a](b.png){#fig_a}\n", "<p><img src=\"b.png\" alt=\"a\" /><a id=\"fig_a\"></a></p>\n"),
+    (
+      "![a](b.png){#fig}. `c`{#d .e} f\n",
+      "<p><img src=\"b.png\" alt=\"a\" /><a id=\"fig\"></a>. <code>c</code><a id=\"d\"></a> f</p>\n"
+    ),
+    ("![a](b.png){ width=4_0 } b\n", "<p><img src=\"b.png\" alt=\"a\" /> b</p>\n"),
+    ("[](){#a_b}Text\n", "<p><a id=\"a_b\"></a>Text</p>\n"),
+    ("(a_b)=\n(c)=\nText (d)=\n", "<p><a id=\"a_b\"></a>\n<a id=\"c\"></a>\nText (d)=</p>\n"),
+    ("(a b)=\n(c)= d\n", "<p>(a b)=\n(c)= d</p>\n"),
+    ("Text\n{#a_b}\n", "<p>Text\n<a id=\"a_b\"></a></p>\n"),
+    ("{#a}\nText\n", "<p>{#a}\nText</p>\n"),
+  ])
+  func placesInHTML(_ text: String, _ html: String) {
+    let rendered = MarkdownHTML.render(page(text).document, rawHTML: .passed)
+    expectText(String(decoding: rendered, as: UTF8.self), html)
+  }
+
+  /// A label above a heading whose address is the same names the heading.
+  @Test func labelsOfHeadings() {
+    let page = page("(foo)=\n# Foo\n\n(bar)=\n# Foo\n\n(foo-2)=\n\nText\n\n# Foo 2\n")
+    #expect(page.headings.map(\.anchor) == ["foo", "foo-1", "foo-2-1"])
+    #expect(page.document.nodes.count { $0.kind == .htmlInline } == 2)
   }
 
   @Test func textsWithoutMarkup() {

@@ -7,8 +7,7 @@ enum ReadingCheck {
     .blocks,
     [
       .unknownAttribute, .badAttribute, .badFrontMatter, .notUTF8, .longReferences, .unreadableFile,
-      .badInclude,
-      .unknownDirective,
+      .badInclude, .unknownDirective, .duplicateAnchor,
     ],
     .shownPage { $0.page.diagnostics })
 }

@@ -1,19 +1,25 @@
+import Diagnostics
 import Dialects
 import Markdown
 
-/// The names that pages give to headings and places: `## Install {#setup}`, `[](){#setup}`, a line `{#setup}` or
-/// `(setup)=`. They leave the tree, and so the portal.
+extension Rule {
+  public static let duplicateAnchor = Rule(
+    "duplicate-anchor", .warning, "Two headings or places of a page with the same name")
+}
+
+/// The names that pages give to headings and places: `## Install {#setup}`, `[](){#setup}`, `![](a.png){#setup}`, a line
+/// `{#setup}` or `(setup)=`. They leave the tree, and so the portal.
 extension PageReading {
   /// Takes the list of attributes from the end of a heading, and gives back its id.
   mutating func takeAttributes(ofHeading id: MarkdownDocument.NodeID) -> String? {
-    // The parser may divide a text at any mark, such as the `_` of an id.
     var parts: [MarkdownDocument.NodeID] = []
     for child in document.children(of: id) {
       if document[child].kind == .text { parts.append(child) } else { parts = [] }
     }
     guard let last = parts.last, document.bytes(document[last].literal).suffix(2).contains(UInt8(ascii: "}"))
     else { return nil }
-    let text = parts.map { document.string(document[$0].literal) }.joined()
+    let run = TextRun(document, from: parts[0])
+    let text = run.text
     // Services for translators put `%` around what is not to be translated.
     let whole = text.hasSuffix("}%") ? text.dropLast() : text[...]
     guard let open = whole.lastIndex(of: "{"), let list = AttributeList(whole[open...]),
@@ -22,39 +28,44 @@ extension PageReading {
     var kept = text[..<open]
     if whole.endIndex < text.endIndex, kept.last == "%" { kept.removeLast() }
     while kept.last == " " || kept.last == "\t" { kept.removeLast() }
-    var rest = kept.utf8.count
-    for part in parts {
-      let literal = document[part].literal
-      let length = min(rest, literal.count)
-      document.nodes[Int(part)].literal = literal.lowerBound..<(literal.lowerBound + Int32(length))
-      rest -= length
-    }
+    document.keep(first: kept.utf8.count, of: run)
     return list.id
   }
 
   /// Turns `[](){#setup}` into an HTML anchor; `false` when the link is one.
   mutating func takeAnchor(ofLink id: MarkdownDocument.NodeID) -> Bool {
     let node = document[id]
-    guard node.kind == .link, node.target.isEmpty, node.firstChild < 0, node.nextSibling >= 0,
-      document[node.nextSibling].kind == .text
+    guard node.kind == .link, node.target.isEmpty, node.firstChild < 0,
+      let run = listRun(from: node.nextSibling),
+      let list = AttributeList(run.text[...]), let name = list.id
     else { return false }
-    let next = document[node.nextSibling].literal
-    guard let list = AttributeList(document.string(next)[...]), let name = list.id else { return false }
-    document.nodes[Int(node.nextSibling)].literal = (next.lowerBound + Int32(list.length))..<next.upperBound
-    document.setAnchor(name, at: id)
+    document.drop(first: list.length, of: run)
+    document.setAnchor(takeName(name, at: node) ? name : nil, at: id)
     return true
   }
 
   /// Takes the list of attributes directly behind an image, a link or code, as in `![a](a.png){ width="480" }`, which
   /// says how it looks; an id becomes an anchor.
   mutating func takeAttributes(behind id: MarkdownDocument.NodeID) {
-    let next = document[id].nextSibling
-    guard next >= 0, document[next].kind == .text else { return }
-    let literal = document[next].literal
-    guard document.bytes(literal).first == UInt8(ascii: "{"),
-      let list = AttributeList(document.string(literal)[...])
-    else { return }
-    document.nodes[Int(next)].literal = (literal.lowerBound + Int32(list.length))..<literal.upperBound
+    guard let run = listRun(from: document[id].nextSibling), let list = AttributeList(run.text[...]) else {
+      return
+    }
+    document.drop(first: list.length, of: run)
+    guard let name = list.id, takeName(name, at: document[id]) else { return }
+    let first = run.parts[0]
+    if document[first].literal.isEmpty {
+      document.setAnchor(name, at: first)
+    } else {
+      document.insertAnchor(name, behind: id)
+    }
+  }
+
+  /// A text that begins with a brace.
+  private func listRun(from id: MarkdownDocument.NodeID) -> TextRun? {
+    guard id >= 0, document[id].kind == .text,
+      document.bytes(document[id].literal).first == UInt8(ascii: "{")
+    else { return nil }
+    return TextRun(document, from: id)
   }
 
   /// Shows `<doc:Getting-Started>` of DocC as the name of the page, `Getting Started`, or of the heading behind `#`.
@@ -71,37 +82,82 @@ extension PageReading {
     document.nodes[Int(node.firstChild)].literal = start..<Int32(document.text.count)
   }
 
-  /// Turns a line `(setup)=` or `{#setup}`, which is a paragraph or the last line of one, into an HTML anchor.
+  /// Turns a line `(setup)=` of a paragraph, or a line `{#setup}` that is its last one, into an HTML anchor.
   mutating func takeAnchor(ofText id: MarkdownDocument.NodeID) {
     let node = document[id]
     let bytes = document.bytes(node.literal)
     guard let first = bytes.first, first == UInt8(ascii: "(") || first == UInt8(ascii: "{"),
-      node.nextSibling < 0,
       node.parent >= 0, document[node.parent].kind == .paragraph
     else { return }
-    let isAlone = document[node.parent].firstChild == id
-    let before = id - 1
-    guard isAlone || document[before].kind == .softBreak && document[before].nextSibling == id else { return }
-    let text = document.string(node.literal)
-    let name: String?
+    let isFirst = document[node.parent].firstChild == id
+    // A line break is the node before what follows it.
+    guard isFirst || [.softBreak, .lineBreak].contains(document[id - 1].kind) else { return }
+    let run = TextRun(document, from: id)
+    let isLast = run.next < 0
+    guard isLast || [.softBreak, .lineBreak].contains(document[run.next].kind) else { return }
+    var label: String?
     if first == UInt8(ascii: "(") {
-      guard isAlone, text.hasSuffix(")="), !text.contains(" ") else { return }
-      name = String(text.dropFirst().dropLast(2))
-    } else {
-      guard let list = AttributeList(text[...]), list.length == bytes.count else { return }
-      name = list.id
+      guard run.text.hasSuffix(")="), !run.text.contains(" ") else { return }
+      label = String(run.text.dropFirst().dropLast(2))
     }
-    if let name, !name.isEmpty {
-      document.setAnchor(name, at: id)
-    } else {
-      document.nodes[Int(id)].literal = 0..<0
+    let list = label == nil && isLast ? AttributeList(run.text[...]) : nil
+    if label == nil, list?.length != run.text.utf8.count { return }
+    document.keep(first: 0, of: run)
+    guard let name = label ?? list?.id, !name.isEmpty, takeName(name, at: node) else { return }
+    document.setAnchor(name, at: id)
+    if label != nil { takeLabel(name, at: id) }
+  }
+}
+
+/// Text nodes beside each other: the parser may divide a text at any mark, such as the `_` of an id.
+private struct TextRun {
+  private(set) var parts: [MarkdownDocument.NodeID] = []
+  /// The node behind them; negative for none.
+  private(set) var next: MarkdownDocument.NodeID
+  let text: String
+
+  init(_ document: MarkdownDocument, from first: MarkdownDocument.NodeID) {
+    next = first
+    var bytes: [UInt8] = []
+    while next >= 0, document[next].kind == .text {
+      parts.append(next)
+      bytes += document.bytes(document[next].literal)
+      next = document[next].nextSibling
     }
+    text = String(decoding: bytes, as: UTF8.self)
   }
 }
 
 extension MarkdownDocument {
-  /// Makes a node an HTML anchor with a name.
-  fileprivate mutating func setAnchor(_ name: String, at id: NodeID) {
+  /// Shortens texts to their first bytes.
+  fileprivate mutating func keep(first count: Int, of run: TextRun) {
+    var rest = count
+    for part in run.parts {
+      let literal = nodes[Int(part)].literal
+      let length = min(rest, literal.count)
+      nodes[Int(part)].literal = literal.lowerBound..<(literal.lowerBound + Int32(length))
+      rest -= length
+    }
+  }
+
+  /// Shortens texts by their first bytes.
+  fileprivate mutating func drop(first count: Int, of run: TextRun) {
+    var rest = count
+    for part in run.parts {
+      let literal = nodes[Int(part)].literal
+      let length = min(rest, literal.count)
+      nodes[Int(part)].literal = (literal.lowerBound + Int32(length))..<literal.upperBound
+      rest -= length
+    }
+  }
+
+  /// Makes a node an HTML anchor with a name; without one it becomes an empty text.
+  fileprivate mutating func setAnchor(_ name: String?, at id: NodeID) {
+    guard let name else {
+      nodes[Int(id)].kind = .text
+      nodes[Int(id)].literal = 0..<0
+      return
+    }
     let escaped = name.utf8.filter { !"\"<>&".utf8.contains($0) }
     let start = Int32(text.count)
     text += "<a id=\"".utf8
@@ -109,5 +165,17 @@ extension MarkdownDocument {
     text += "\"></a>".utf8
     nodes[Int(id)].kind = .htmlInline
     nodes[Int(id)].literal = start..<Int32(text.count)
+  }
+
+  /// Adds an HTML anchor behind a node.
+  fileprivate mutating func insertAnchor(_ name: String, behind id: NodeID) {
+    var node = Node(kind: .htmlInline)
+    node.parent = nodes[Int(id)].parent
+    node.nextSibling = nodes[Int(id)].nextSibling
+    node.startLine = nodes[Int(id)].startLine
+    node.endLine = node.startLine
+    nodes[Int(id)].nextSibling = NodeID(nodes.count)
+    nodes.append(node)
+    setAnchor(name, at: NodeID(nodes.count - 1))
   }
 }

@@ -1,6 +1,5 @@
 import Diagnostics
 import Dialects
-import Foundation
 import Markdown
 import Project
 
@@ -25,6 +24,8 @@ struct PageReading {
   var diagnostics: [Diagnostic] = []
   private var frontMatter = FrontMatter()
   var document = MarkdownDocument(nodes: [], text: [])
+  var headings: [Heading] = []
+  var names: PageNames
   /// Behind the last comment that was found inside of text.
   var commentEnd = 0
   /// Components that were left out, and the text that they are in.
@@ -42,6 +43,7 @@ struct PageReading {
     self.expandsDirectives = expandsDirectives
     self.expanded = expanded
     self.source = source
+    names = PageNames(anchors: Anchors(reader.project.dialect.slugs[0]))
     if let invalid = UTF8Check.firstInvalid(in: source.bytes) {
       self.source = SourceText(path: source.path, text: source.text)
       diagnostics.append(
@@ -77,23 +79,22 @@ struct PageReading {
   mutating func page(_ parsed: MarkdownDocument) -> Page {
     document = parsed
     reportLinksOverBudget()
-    var headings: [Heading] = []
     var blocks: [Block] = []
     var links: [Link] = []
     var directives: [Directive] = []
     var formulas: [MarkdownDocument.NodeID] = []
-    var anchors = Anchors(project.dialect.slugs[0])
     for id in document.nodes.indices {
       let node = document.nodes[id]
       let id = MarkdownDocument.NodeID(id)
       switch node.kind {
       case .heading:
-        let name = takeAttributes(ofHeading: id).flatMap { anchors.take($0) ? $0 : nil }
+        let name = takeAttributes(ofHeading: id)
         let text = document.plainText(of: id)
+        let (anchor, isGiven) = anchor(ofHeading: id, text, named: name)
         headings.append(
           Heading(
-            level: node.headingLevel, text: text, anchor: name ?? anchors.next(for: addressText(text)),
-            isNamed: name != nil, node: id, line: Int(node.startLine)))
+            level: node.headingLevel, text: text, anchor: anchor, isNamed: isGiven, node: id,
+            line: Int(node.startLine)))
       case .codeBlock where node.detail == .fenced: blocks.append(block(id, node, index: blocks.count))
       case .link where takeAnchor(ofLink: id): break
       case .text: takeAnchor(ofText: id)
@@ -120,34 +121,11 @@ struct PageReading {
       path: path, source: source, frontMatter: frontMatter, document: document, headings: headings,
       blocks: blocks, links: links, directives: directives, expanded: expanded, formulas: formulas,
       diagnostics: diagnostics, addresses: HeadingAddresses(headings, project.dialect),
-      labels: labels,
+      labels: names.labels,
       components: components.compactMap { component in
         written.map { LeftOutComponent(name: component.name, place: $0, range: component.range) }
       },
       title: frontMatter.title ?? headings.first { $0.level == 1 }?.text ?? fileName)
-  }
-
-  /// The lines `(label)=` of MyST, of which several may be one below the other.
-  private var labels: [String] {
-    guard project.dialect.hasLabels else { return [] }
-    return source.bytes.split(separator: 0x0A).compactMap { line in
-      let text = line.drop { $0 <= 0x20 }.prefix { $0 > 0x20 }
-      guard text.first == UInt8(ascii: "("), text.suffix(2).elementsEqual(")=".utf8), text.count > 3 else {
-        return nil
-      }
-      return String(decoding: text.dropFirst().dropLast(2), as: UTF8.self)
-    }
-  }
-
-  /// The text of a heading without what tools do not put into its address: templates, and white space at its ends, such as
-  /// that before an HTML anchor.
-  private func addressText(_ text: String) -> String {
-    if project.dialect == .github { return text }
-    var text = text
-    while let open = text.firstRange(of: "{{"), let close = text[open.upperBound...].firstRange(of: "}}") {
-      text.removeSubrange(open.lowerBound..<close.upperBound)
-    }
-    return text.trimmingCharacters(in: .whitespaces)
   }
 
   private mutating func reportLinksOverBudget() {
