@@ -1,7 +1,6 @@
 import Checks
 import Diagnostics
 import Languages
-import MathML
 import Mermaid
 import Pages
 import Portal
@@ -44,7 +43,7 @@ struct SiteTests {
     let plain = try await TestProject(["notes.txt": "", "page.mdy": "# A\n"]).site()
     #expect(
       plain.findings.map(\.message) == [
-        "No page in `.`: there is no file whose name ends in `.md` or `.markdown` or `.mdx`"
+        "No page in `.`: there is no file whose name ends in `.md`, `.markdown` or `.mdx`"
       ])
     #expect(plain.findings.first?.severity == .error)
     #expect(plain.findings.first?.fix == "name the folder that has the pages")
@@ -53,7 +52,7 @@ struct SiteTests {
     ]).site()
     #expect(
       portal.findings.first?.message
-        == "No page in `docs/`: there is no file whose name ends in `.md` or `.markdown` or `.mdx`")
+        == "No page in `docs/`: there is no file whose name ends in `.md`, `.markdown` or `.mdx`")
     #expect(
       portal.findings.first?.fix
         == "add a page, or write in `site/portal.yml` which folder has the pages: `content: docs`")
@@ -116,7 +115,7 @@ struct SiteTests {
     #expect(site.diagrams.diagram(page.blocks[0], on: page) === first)
   }
 
-  @Test func aShownPageAndAFormulaAreReadOnce() async throws {
+  @Test func aShownPageIsReadOnce() async throws {
     let site = try await TestProject.portal("# A\n\n````markdown\n# B\n```\na\n```\n````\n").site()
     let page = try #require(site.page("page.md"))
     let first = try #require(site.page(shownIn: page.blocks[0], on: page))
@@ -125,8 +124,20 @@ struct SiteTests {
     #expect(
       first.source.bytes.withUnsafeBufferPointer { $0.baseAddress }
         == again.source.bytes.withUnsafeBufferPointer { $0.baseAddress })
-    #expect(try site.formulas.formula("x^2") == site.formulas.formula("x^2"))
-    #expect(throws: FormulaError.self) { try site.formulas.formula("{") }
+  }
+
+  /// Formulas and pages are kept in memos.
+  @Test func aValueIsMadeOnce() {
+    let memo = Memo<String, Int>()
+    var made: [String] = []
+    let values = ["a", "b", "a", "b"].map { key in
+      memo.value(key) { key in
+        made.append(key)
+        return made.count
+      }
+    }
+    #expect(values == [1, 2, 1, 2])
+    #expect(made == ["a", "b"])
   }
 
   @Test func whatIsWrongWithTheWholeIsSaidOnce() async throws {

@@ -6,3 +6,12 @@ extension String {
     return prefix(1).uppercased() + dropFirst()
   }
 }
+
+extension Sequence<String> {
+  /// The words between backticks, as a choice: ``a`, `b` or `c``.
+  package var alternatives: String {
+    let quoted = map { "`\($0)`" }
+    guard quoted.count > 2, let last = quoted.last else { return quoted.joined(separator: " or ") }
+    return quoted.dropLast().joined(separator: ", ") + " or " + last
+  }
+}

@@ -4,7 +4,7 @@ import Site
 
 extension Rule {
   public static let unusedIgnore = Rule(
-    "unused-ignore", .warning, "Comment `flowdocs:ignore` without a finding that it is about")
+    "unused-ignore", .warning, "Comment `flowdocs:ignore` for a rule without a finding in the next block")
 }
 
 /// `<!-- flowdocs:ignore dead-link: written for the release -->`: findings of one rule that the writer of a page accepts in

@@ -61,7 +61,7 @@ public enum PackageGraphDirective {
             .unknownDirective, "Unknown view `\(text)` of the package graph", at: source.span(word),
             name: text,
             guess: NearMiss.guess(for: text, in: known),
-            otherwise: "write " + known.map { "`\($0)`" }.joined(separator: " or ")))
+            otherwise: "write " + known.alternatives))
       }
     }
     guard findings.isEmpty, let path else { throw DiagnosticError(findings) }

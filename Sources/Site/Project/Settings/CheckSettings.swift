@@ -31,7 +31,7 @@ enum CheckSettings {
   }
 
   static let failsOn = Setting<Project>(
-    "failsOn", SettingsReader.alternatives(Severity.allCases.map(\.rawValue)), otherwise: "`error`",
+    "failsOn", Severity.allCases.map(\.rawValue).alternatives, otherwise: "`error`",
     "The least severity of a finding that makes `flowdocs check` exit with 1, and `flowdocs build` write nothing.",
     cacheKey: .checked, sample: "failsOn: warning"
   ) { node, project, reader in
@@ -64,18 +64,19 @@ enum CheckSettings {
   private static let keys: [Setting<Draft>] = [
     Setting(
       "rules", "a list of rules and groups", otherwise: "all",
-      "The [ids of rules and names of groups](diagnostics.md) that it is about.", cacheKey: .checked
+      "The [ids of rules and names of groups](diagnostics.md) whose findings get the severity.",
+      cacheKey: .checked
     ) { node, draft, reader in
       draft.readNames(node, "rules", into: \.rules, &reader) { $1.string($0, "rules") }
     },
     Setting(
       "pages", "a list of pages and folders of pages", otherwise: "the whole project",
-      "Where it counts, relative to `content`.", cacheKey: .checked
+      "The pages whose findings get the severity, relative to `content`.", cacheKey: .checked
     ) { node, draft, reader in
       draft.readNames(node, "pages", into: \.pages, &reader) { $1.path($0, "pages") }
     },
     Setting(
-      "severity", SettingsReader.alternatives(Severity.allCases.map(\.rawValue) + [off]),
+      "severity", (Severity.allCases.map(\.rawValue) + [off]).alternatives,
       otherwise: "required", "What such findings are; `off` reports none.", cacheKey: .checked
     ) { node, draft, reader in
       let word = reader.choice(node, "severity", among: Severity.allCases.map(\.rawValue) + [off])

@@ -42,7 +42,7 @@ enum ClientSettings {
   private static let keys: [Setting<Draft>] = [
     Setting(
       "language",
-      Languages.all.list.filter { $0.clientReader != nil }.map { "`\($0.id)`" }.joined(separator: " or "),
+      Languages.all.list.filter { $0.clientReader != nil }.map(\.id).alternatives,
       otherwise: "required", "The language of the source.",
       cacheKey: .checked
     ) {

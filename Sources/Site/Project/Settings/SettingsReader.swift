@@ -128,14 +128,8 @@ struct SettingsReader {
     guard let word = string(node, name) else { return nil }
     if words.contains(word) { return word }
     fail(
-      node, "`\(name)` must be " + Self.alternatives(words) + ", not `\(word)`", name: word, among: words)
+      node, "`\(name)` must be " + words.alternatives + ", not `\(word)`", name: word, among: words)
     return nil
-  }
-
-  static func alternatives(_ words: [String]) -> String {
-    let quoted = words.map { "`\($0)`" }
-    guard quoted.count > 2, let last = quoted.last else { return quoted.joined(separator: " or ") }
-    return quoted.dropLast().joined(separator: ", ") + " or " + last
   }
 
   /// A path inside the project; `kind`, if given, must be there.

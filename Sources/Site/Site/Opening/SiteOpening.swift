@@ -75,7 +75,7 @@ extension Site {
   /// A check of nothing must not look like one that found nothing.
   private static func noPages(_ project: Project, _ files: FileReader) -> Diagnostic {
     let folder = files.printed(project.path(ofPage: ""))
-    let kinds = PageName.endings.map { "`\($0)`" }.joined(separator: " or ")
+    let kinds = PageName.endings.alternatives
     return Diagnostic(
       .noPages, "No page in `\(folder.isEmpty ? "." : folder)`: there is no file whose name ends in \(kinds)",
       fix: project.isConfigured
