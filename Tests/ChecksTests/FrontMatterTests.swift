@@ -56,6 +56,18 @@ struct FrontMatterTests {
     #expect(try await Tree.plain(page).diagnostics().map(\.severity) == [.warning])
   }
 
+  /// In a plain folder a format is told once.
+  @Test func frontMatterOfOtherFormats() async throws {
+    let json = "{\n\"title\": \"A\"\n}\n"
+    let fix = "write YAML between two lines `---`, such as `title: Start`"
+    try await expectEqual(
+      Tree(["a.md": json, "b.md": "---toml\ntitle = \"A\"\n---\n", "c.md": json, "d.md": json]).lines(),
+      [
+        "a.md:1:1: The front matter of 3 pages is JSON, which is shown as text → \(fix)",
+        "b.md:1:1: The front matter is TOML, which is shown as text → \(fix)",
+      ])
+  }
+
   @Test func pagesThatBeginWithOtherMarks() async throws {
     for page in ["{\n\n\"a\": 1}\n", ";;;\n\n;;;\n", "---a\n", "{ a }\n", "{\n\"a\n"] {
       try await expectEqual(Tree.plain(page).lines(), [])

@@ -20,15 +20,14 @@ enum FrontMatterCheck {
   private static func findings(_ checked: CheckedPages) -> [Diagnostic] {
     let found = (checked.pages + checked.shown).compactMap(problem(with:))
     if checked.context.project.isConfigured { return found.map(\.finding) }
-    // The tool that a plain folder is written for may read another format: that is said once.
-    let unread = found.filter { $0.format != nil }
-    return found.filter { $0.format == nil }.map(\.finding)
-      + unread.prefix(1).map { first in
-        var finding = first.finding
+    // The tool that a plain folder is written for may read another format: that is said once for each.
+    let formats = Dictionary(grouping: found) { $0.format }
+    return (formats[nil] ?? []).map(\.finding)
+      + formats.sorted { $0.key ?? "" < $1.key ?? "" }.compactMap { format, problems in
+        guard let format, var finding = problems.first?.finding else { return nil }
         finding.severity = .warning
-        if unread.count > 1 {
-          finding.message =
-            "The front matter of \(unread.count) pages is \(first.format ?? ""), which is shown as text"
+        if problems.count > 1 {
+          finding.message = "The front matter of \(problems.count) pages is \(format), which is shown as text"
         }
         return finding
       }
