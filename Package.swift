@@ -250,7 +250,7 @@ let package = Package(
         "TestSupport",
         "Dialects", "Site", "Pages", "Ledger", "Project", "Symbols", "Languages", "Markdown", "CMarkGFM",
         "JSON",
-        "Diagnostics",
+        "Diagnostics", .product(name: "Yams", package: "Yams"),
       ]),
     .testTarget(name: "HTTPServingTests", dependencies: ["HTTPServing", "HTTP", "JSON"]),
     .testTarget(

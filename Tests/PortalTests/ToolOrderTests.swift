@@ -40,6 +40,71 @@ struct ToolOrderTests {
       """)
   }
 
+  /// A section gives its title to the folder that has its pages and no others.
+  @Test func sectionsOfMkDocs() async throws {
+    let nav = """
+      nav:
+        - User guide:
+            - guide/a.md
+            - More:
+                - Deep: guide/deep/b.md
+                - guide/deep/c.md
+            - https://example.com
+        - Basics: [mix/a.md]
+        - Advanced: [mix/b.md]
+
+      """
+    let tree = [
+      "docs/index.md": "# Home\n", "docs/guide/a.md": "# A\n", "docs/guide/deep/b.md": "# B\n",
+      "docs/guide/deep/c.md": "# C\n", "docs/mix/a.md": "# D\n", "docs/mix/b.md": "# E\n",
+    ]
+    let expected = """
+      * Home
+      User guide
+        A
+        More
+          Deep
+          C
+      Mix
+        D
+        E
+      """
+    try await expectText(
+      sidebar(tree.merging(["mkdocs.yml": nav, "site/portal.yml": "content: docs\n"]) { own, _ in own }),
+      expected)
+    // The settings may be divided, and the pages be above the content.
+    let divided = ["mkdocs.yml": "INHERIT: base.yml\n", "base.yml": "docs_dir: .\n" + nav]
+    try await expectText(
+      sidebar(
+        Dictionary(uniqueKeysWithValues: tree.map { ($0.key.replacing("docs/", with: ""), $0.value) })
+          .merging(divided) { own, _ in own }), expected)
+  }
+
+  /// The order of a tool counts wherever the portal's content begins.
+  @Test func contentAroundAndBelowTheToolsOwn() throws {
+    let tree = [
+      "mkdocs.yml": "nav: [b.md, en/c.md, en/a.md]\n", "docs/b.md": "", "docs/en/a.md": "",
+      "docs/en/c.md": "",
+    ]
+    func order(_ settings: [String: String]) throws -> [String: Int] {
+      let files = TestProject(tree.merging(settings) { own, _ in own }).reader
+      return try Project.load(root: "/project", files: files).order.positions
+    }
+    #expect(try order([:]) == ["docs/b.md": 0, "docs/en/c.md": 1, "docs/en/a.md": 2])
+    #expect(try order(["site/portal.yml": "content: docs/en\n"]) == ["c.md": 0, "a.md": 1])
+  }
+
+  @Test func theSummaryOfABookIsNoPage() async throws {
+    let tree = [
+      "book.toml": "", "src/SUMMARY.md": "- [One](./a.md)\n  - [`Two`](<b c.md> \"T\")\n",
+      "src/a.md": "# A\n",
+      "src/b c.md": "# B\n",
+    ]
+    let site = try await TestProject(tree).site()
+    #expect(site.pages.map(\.path) == ["index.md", "src/a.md", "src/b c.md"])
+    #expect(site.project.order.titles == ["src/a.md": "One", "src/b c.md": "Two"])
+  }
+
   @Test func summaryOfMdBook() async throws {
     try await expectText(
       sidebar([
@@ -63,14 +128,20 @@ struct ToolOrderTests {
         "docs/b.md": "---\nsidebar_position: 2\n---\n# B\n",
         "docs/c/_category_.json": "{\"label\": \"Cups\", \"position\": 1}",
         "docs/c/README.md": "Text without a heading.\n", "docs/c/d.md": "# D\n",
+        "docs/e/_category_.yml": "label: Kettles\nposition: 1.5\n", "docs/e/f.md": "# F\n",
+        "docs/g/_category_.json": "{\"label\": \"Lids\", \"position\": 3}", "docs/g/g.md": "# G\n",
         "site/portal.yml": "content: docs\n",
       ]),
       """
       * Home
       Cups
         D
+      Kettles
+        F
       B
       Short
+      Lids
+        G
       """)
   }
 
@@ -88,5 +159,30 @@ struct ToolOrderTests {
     #expect(try title(["docusaurus.config.ts": "export default {\n  title: 'Cups',\n}\n"]) == "Cups")
     #expect(try title([".vitepress/config.mts": "  title: \"Mugs\",\n"]) == "Mugs")
     #expect(try title(["mkdocs.yml": "a: [\n"]) == "Documentation")
+    #expect(try title(["mkdocs.yml": "site_name: !ENV [NAME, Filters]\n"]) == "Filters")
+    #expect(try title(["mkdocs.yml": "site_name: !ENV NAME\n"]) == "Documentation")
+    #expect(
+      try title([
+        "docs/mkdocs.yml": "INHERIT: ../base.yml\n", "base.yml": "site_name: Base\n", "docs/a.md": "",
+        "site/portal.yml": "content: docs\n",
+      ]) == "Base")
+    #expect(
+      try title(["mkdocs.yml": "site_name: A\n", "content/a.md": "", "site/portal.yml": "title: B\n"]) == "B")
+    #expect(
+      try title([
+        "book.toml": "title = \"no\"\n[book] # c\nauthors = [\n \"A\",\n]\ntitle = \"The \\\"T\\\"\"\n"
+      ]) == "The \"T\"")
+    #expect(try title(["hugo.toml": "title = 'Pots'\n[params]\ntitle = 'no'\n"]) == "Pots")
+    #expect(try title(["config/_default/hugo.yaml": "title: Pans\n"]) == "Pans")
+    #expect(try title(["conf.py": "import x\nsubproject = 'no'\nproject = 'Lids'\n"]) == "Lids")
+    #expect(try title(["myst.yml": "project:\n  title: Jars\n"]) == "Jars")
+    #expect(
+      try title(["astro.config.mjs": "// title: 'no'\nexport default d({ s: [x({ title: 'Cans' })] })\n"])
+        == "Cans")
+    #expect(
+      try title([
+        "docusaurus.config.js":
+          "const a = { subtitle: 'no', data.title: 'no' };\nx(title, { title: name, title: \"Vats\" })\n"
+      ]) == "Documentation")
   }
 }

@@ -41,7 +41,7 @@ public struct OutlineIndex: Sendable {
     let folder = project.reading.folder.map { $0.isEmpty ? "" : $0 + "/" } ?? ""
     return ["layouts/_markup", "layouts/_default/_markup"].contains { place in
       let path = folder + place + "/render-link.html"
-      return (path.hasPrefix("..") ? files.kindOutside(path) : files.kind(path)) == .file
+      return files.kindInRepository(path) == .file
     }
   }
 

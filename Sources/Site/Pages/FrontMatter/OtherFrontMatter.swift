@@ -1,3 +1,4 @@
+import Project
 import Yams
 
 /// Keys of other tools that say what keys of FlowDocs say.
@@ -28,9 +29,7 @@ extension FrontMatter {
   }
 
   private mutating func setOrder(_ value: Node) {
-    // Docusaurus allows 1.5 between 1 and 2.
-    guard order == nil, let number = value.float, number.magnitude < 1e6 else { return }
-    order = Int((number * 100).rounded())
+    if order == nil { order = value.float.flatMap(PageOrder.position) }
   }
 
   private mutating func setLabel(_ value: Node) {

@@ -5,7 +5,7 @@ import Project
 ///
 /// A path as it is on the disk comes first. Then come the addresses that documentation tools give to pages: `guide`,
 /// `guide/` and `guide.html` for `guide.md`, `/guide` from the root of the site, and `/logo.png` for a file in
-/// `static/`. An address that means two pages means none.
+/// `static/`. An address that could mean several pages is not resolved.
 public struct LinkResolver: Sendable {
   public enum Target: Sendable, Hashable {
     /// A page, relative to the content folder; `isExact` when the path is that of its file or folder.
@@ -29,7 +29,7 @@ public struct LinkResolver: Sendable {
   private let prefix: String
   /// Folders, from the project's root, whose files are at the root of the published site.
   private let assets: [String]
-  /// The folders above the project, as `../`, of which one may be the root of the repository.
+  /// The folders above the project, `../`, of which one may be the root of the repository.
   private let upwards: [String]
 
   public init(project: Project, files: FileReader, paths: PagePaths) {
@@ -37,9 +37,9 @@ public struct LinkResolver: Sendable {
     self.files = files
     self.paths = paths
     prefix = project.path(ofPage: "")
-    assets = AssetFolders.all(of: project, files, paths)
-    upwards = Array(
-      sequence(first: "../") { $0 + "../" }.prefix { files.kindOutside($0) == .folder })
+    let above = files.foldersAbove
+    assets = AssetFolders.all(of: project, files, paths, above: above)
+    upwards = above.map { $0 + "/" }
   }
 
   /// - Parameters:
@@ -161,23 +161,20 @@ public struct LinkResolver: Sendable {
 /// Folders such as `static/` and `public/`, whose files are at the root of a published site.
 enum AssetFolders {
   /// Below the project's root and, as `../static`, above it.
-  static func all(of project: Project, _ files: FileReader, _ paths: PagePaths) -> [String] {
+  static func all(
+    of project: Project, _ files: FileReader, _ paths: PagePaths, above: [String]
+  ) -> [String] {
     var places = [project.reading.folder ?? "", ""]
     let content = project.content == "." ? "" : project.content
     places += [content] + RelativePath.folders(of: content)
     places += ["website", "site", "docs", "www", "web"]
     places += paths.topFolders.map { content.isEmpty ? $0 : content + "/" + $0 }
-    var above = ".."
-    while files.kindOutside(above) == .folder {
-      places += [above, above + "/website", above + "/site", above + "/docs"]
-      above += "/.."
-    }
+    places += above.flatMap { [$0, $0 + "/website", $0 + "/site", $0 + "/docs"] }
     var seen: Set<String> = []
     return places.flatMap { place in
       project.dialect.assets.map { place.isEmpty ? $0 : place + "/" + $0 }
     }.filter { path in
-      seen.insert(path).inserted
-        && (path.hasPrefix("..") ? files.kindOutside(path) : files.kind(path)) == .folder
+      seen.insert(path).inserted && files.kindInRepository(path) == .folder
     }
   }
 }

@@ -126,6 +126,6 @@ extension Project {
   public func pagePaths(_ files: FileReader) -> [String] {
     let prefix = path(ofPage: "").utf8.count
     return files.files(content, PageName.isPage).map { String($0.utf8.dropFirst(prefix)) ?? $0 }
-      .filter { !dialect.hasSummary || $0 != PageName.summary }
+      .filter { !dialect.hasSummary || $0.split(separator: "/").last.map(String.init) != PageName.summary }
   }
 }

@@ -222,6 +222,16 @@ extension FileReader {
       printed: base.printed, kindOutside: base.kindOutside)
   }
 
+  /// The folders above the project that are in its repository, from the nearest one on: `..`, `../..`.
+  public var foldersAbove: [String] {
+    Array(sequence(first: "..") { $0 + "/.." }.prefix { kindOutside($0) == .folder })
+  }
+
+  /// What is at a path of the project, or at one that leads out of it but stays in its repository.
+  public func kindInRepository(_ path: String) -> Kind? {
+    path.hasPrefix("..") ? kindOutside(path) : kind(path)
+  }
+
   /// The text of a page, which has limits of its own.
   public func page(_ path: String) throws(FileReadError) -> SourceText {
     let source = try source(path, limit: InputLimit.page)

@@ -51,7 +51,9 @@ extension Project {
     project.warnings = reader.warnings
     let recognized = DialectReading.recognized(in: files, content: project.content, root: root)
     if !project.reading.isSet || project.dialect == recognized.dialect { project.reading = recognized }
-    project.order = ToolSettings(project.reading, files, content: project.content).order
+    let tool = ToolSettings(project.reading, files, content: project.content)
+    project.order = tool.order
+    if definition?.mapping?["title"] == nil, let title = tool.title { project.title = title }
     return project
   }
 }

@@ -9,7 +9,8 @@ enum RootSettings {
   static let all: [Setting<Project>] =
     [
       .string(
-        "title", \.title, otherwise: "`\(Project(root: "").title)`", "The name of the portal.",
+        "title", \.title, otherwise: "that of the tool's settings, or `\(Project(root: "").title)`",
+        "The name of the portal.",
         cacheKey: .shown,
         sample: "title: Payments API"),
       .string(

@@ -38,20 +38,12 @@ extension DialectReading {
     }
     var folders = [start] + RelativePath.folders(of: start)
     if !start.isEmpty { folders.append("") }
-    var above = ".."
-    while files.kindOutside(above) == .folder {
-      folders.append(above)
-      above += "/.."
-    }
-    func isThere(_ path: String) -> Bool {
-      path.hasPrefix("..") ? files.kindOutside(path) != nil : files.kind(path) != nil
-    }
-    for folder in folders {
+    for folder in folders + files.foldersAbove {
       for place in [folder] + sites.map({ folder.isEmpty ? $0 : folder + "/" + $0 }) {
         for dialect in Dialect.all {
           for mark in dialect.marks {
             let path = place.isEmpty ? mark : place + "/" + mark
-            if isThere(path) { return DialectReading(dialect, mark: path) }
+            if files.kindInRepository(path) != nil { return DialectReading(dialect, mark: path) }
           }
         }
       }

@@ -9,9 +9,14 @@ public struct PageOrder: Sendable, Hashable {
 
   public var isEmpty: Bool { positions.isEmpty && titles.isEmpty }
 
+  /// The place that a tool gives with a number: Docusaurus allows 1.5 between 1 and 2.
+  public static func position(_ number: Double) -> Int? {
+    number.magnitude < 1e6 ? Int((number * 100).rounded()) : nil
+  }
+
   /// Adds a page behind those that are there.
-  mutating func append(_ path: String, title: String?) {
-    guard let path = RelativePath.normalized(path), positions[path] == nil else { return }
+  mutating func append(_ path: String?, title: String?) {
+    guard let path, positions[path] == nil else { return }
     positions[path] = positions.count
     if let title, !title.isEmpty { titles[path] = title }
   }

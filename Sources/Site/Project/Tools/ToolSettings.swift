@@ -4,28 +4,36 @@ import JSON
 import Yams
 
 /// What the settings of a documentation tool say of its site: `mkdocs.yml`, `book.toml`, `SUMMARY.md`, `_category_.json`,
-/// and the title in a configuration that is JavaScript. What cannot be read is as if it were not there.
+/// and the title in a configuration that is a program. What cannot be read is as if it were not there.
 public struct ToolSettings: Sendable {
   public private(set) var title: String?
   /// Where the pages are, relative to the project's root.
   public private(set) var content: String?
-  public private(set) var order = PageOrder()
+  public internal(set) var order = PageOrder()
 
   private let files: FileReader
   private let folder: String
+  /// The folder that the order is relative to, relative to the project's root: empty for the root.
+  private let orderedFolder: String
 
   /// - Parameter content: the content folder, when it is known.
   public init(_ reading: DialectReading, _ files: FileReader, content known: String?) {
     self.files = files
     folder = reading.folder ?? ""
+    orderedFolder = known.map { $0 == "." ? "" : $0 } ?? ""
     guard let mark = reading.mark, !mark.hasPrefix("..") else { return }
     switch reading.dialect.id {
     case "mkdocs": readMkDocs(mark)
-    case "mdbook": readMdBook(mark)
+    case "mdbook":
+      let toml = text(mark).map { TOMLText($0.bytes) }
+      title = toml?["book.title"]?.string
+      content = inFolder(toml?["book.src"]?.string ?? "src")
+    case "hugo": readHugo(mark)
     case "docusaurus", "vitepress", "starlight": readScript(mark)
+    case "myst": readSphinx(mark)
     default: break
     }
-    readOrder(in: (known ?? content).map { $0 == "." ? "" : $0 } ?? "", reading.dialect)
+    readOrder(in: known.map { $0 == "." ? content ?? "" : $0 } ?? content ?? "", reading.dialect)
   }
 
   private func text(_ path: String) -> SourceText? {
@@ -34,54 +42,79 @@ public struct ToolSettings: Sendable {
     }
   }
 
+  private func yaml(_ path: String) -> Node? {
+    guard let source = text(path) else { return nil }
+    do throws(DiagnosticError) { return try YAMLText(source).root() } catch { return nil }
+  }
+
   private func inFolder(_ path: String) -> String? { RelativePath.resolve(path, in: folder) }
 
+  /// The path of a page or folder from the folder that the order is relative to; `nil` for one outside of it.
+  ///
+  /// - Parameter folder: the folder that the path is written in.
+  func ordered(_ path: String, in folder: String) -> String? {
+    RelativePath.resolve(path, in: folder).flatMap { RelativePath.inside(orderedFolder, $0) }
+  }
+
   private mutating func readMkDocs(_ mark: String) {
-    guard let source = text(mark) else { return }
-    let root: Node?
-    do throws(DiagnosticError) { root = try YAMLText(source).root() } catch { return }
-    title = root?["site_name"]?.string
-    content = inFolder(root?["docs_dir"]?.string ?? "docs")
-    if let nav = root?["nav"] { add(nav, title: nil, depth: 0) }
-  }
-
-  /// A page, `Title: page`, or a section with more of both.
-  private mutating func add(_ node: Node, title: String?, depth: Int) {
-    guard depth < 16 else { return }
-    if let path = node.scalar?.string {
-      if PageName.isPage(path) { order.append(path, title: title) }
-    } else if let items = node.sequence {
-      for item in items { add(item, title: nil, depth: depth + 1) }
-    } else if let mapping = node.mapping {
-      for (key, value) in mapping { add(value, title: key.scalar?.string, depth: depth + 1) }
+    guard let root = yaml(mark) else { return }
+    // `INHERIT` names a file with the keys that this one does not have.
+    let base = root["INHERIT"]?.string.flatMap { inFolder($0) }.flatMap { yaml($0) }
+    func value(_ key: String) -> Node? { root[key] ?? base?[key] }
+    // `!ENV NAME` is a variable; `!ENV [NAME, "Coffee"]` has a default at its end.
+    if let name = value("site_name") {
+      title = name.sequence?.last?.string ?? (name.tag.description == "!ENV" ? nil : name.string)
     }
+    let pages = inFolder(value("docs_dir")?.string ?? "docs")
+    content = pages
+    if let nav = value("nav"), let pages { add(nav, in: pages) }
   }
 
-  private mutating func readMdBook(_ mark: String) {
-    guard let lines = text(mark)?.text.split(separator: "\n") else { return }
-    func value(_ key: String) -> String? {
-      for line in lines {
-        let parts = line.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " } }
-        guard parts.count == 2, parts[0].filter({ $0 != " " }) == key else { continue }
-        return Self.quoted(parts[1])
+  /// In `config/_default`, or in one file beside the folders of the site.
+  private mutating func readHugo(_ mark: String) {
+    let names = ["hugo.toml", "config.toml", "hugo.yaml", "hugo.yml", "config.yaml", "config.yml"]
+    let paths = mark.hasSuffix("_default") ? names.map { mark + "/" + $0 } : [mark]
+    content = inFolder(mark.hasSuffix("_default") ? "../content" : "content")
+    for path in paths {
+      if path.hasSuffix(".toml") {
+        guard let toml = text(path).map({ TOMLText($0.bytes) }) else { continue }
+        title = toml["title"]?.string
+      } else if !path.hasSuffix(".json") {
+        title = yaml(path)?["title"]?.string
       }
-      return nil
+      if title != nil { return }
     }
-    title = value("title")
-    content = inFolder(value("src") ?? "src")
   }
 
-  /// `title: 'Name'` in a configuration that is JavaScript or TypeScript.
+  /// `project = "Coffee"` of `conf.py`, or `title` below `project` or `site` of `myst.yml`.
+  private mutating func readSphinx(_ mark: String) {
+    if mark.hasSuffix(".py") {
+      title = text(mark).flatMap { Self.value(of: "project", "=", in: $0.text) }
+    } else if let root = yaml(mark) {
+      title = root["project"]?["title"]?.string ?? root["site"]?["title"]?.string
+    }
+  }
+
+  /// `title: 'Coffee'` in a configuration that is JavaScript or TypeScript.
   private mutating func readScript(_ mark: String) {
     let paths =
       mark.hasSuffix(".vitepress") ? ["ts", "mts", "js", "mjs"].map { mark + "/config." + $0 } : [mark]
-    guard let source = paths.lazy.compactMap(text).first else { return }
-    for line in source.text.split(separator: "\n") {
-      let trimmed = line.drop { $0 == " " || $0 == "\t" }
-      guard trimmed.hasPrefix("title:") else { continue }
-      title = Self.quoted(trimmed.dropFirst("title:".count).drop { $0 == " " })
-      if title != nil { return }
+    title = paths.lazy.compactMap(text).first.flatMap { Self.value(of: "title", ":", in: $0.text) }
+  }
+
+  /// The first string that a program gives a name: `title: "Coffee"`.
+  private static func value(of name: String, _ separator: Character, in program: String) -> String? {
+    for line in program.split(whereSeparator: \.isNewline) {
+      guard let found = line.firstRange(of: name), !line[..<found.lowerBound].contains("//") else { continue }
+      let before = line[..<found.lowerBound].last { $0 != " " && $0 != "\t" }
+      let isWord = line[..<found.lowerBound].last.map { $0.isLetter || $0.isNumber || "_$.'\"".contains($0) }
+      let rest = line[found.upperBound...].drop { $0 == " " }
+      guard before.map({ "{,(".contains($0) }) ?? true, isWord != true, rest.first == separator,
+        let text = quoted(rest.dropFirst().drop { $0 == " " })
+      else { continue }
+      return text
     }
+    return nil
   }
 
   private static func quoted(_ text: Substring) -> String? {
@@ -90,35 +123,46 @@ public struct ToolSettings: Sendable {
     return rest.firstIndex(of: quote).map { String(rest[..<$0]) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private mutating func readOrder(in content: String, _ dialect: Dialect) {
-    let prefix = content.isEmpty ? "" : content + "/"
-    if order.isEmpty, dialect.hasSummary, let summary = text(prefix + PageName.summary) {
-      add(summary: summary.text)
+  /// - Parameter pages: the folder of the pages, from the project's root.
+  private mutating func readOrder(in pages: String, _ dialect: Dialect) {
+    if order.isEmpty, dialect.hasSummary,
+      let summary = text(pages.isEmpty ? PageName.summary : pages + "/" + PageName.summary)
+    {
+      add(summary: summary.text, in: pages)
     }
     guard dialect.dropsNumbers else { return }
-    for path in files.files(content, { $0 == "_category_.json" }) {
-      guard let source = text(path), let folder = RelativePath.inside(content, RelativePath.folder(of: path))
-      else {
-        continue
-      }
-      do throws(JSONSyntaxError) {
-        let json = try JSONParser.parse(source.bytes)
-        order.set(folder, position: json["position"]?.int, title: json["label"]?.string)
-      } catch {
-        continue
-      }
+    for path in files.files(pages, { $0 == "_category_.json" || $0 == "_category_.yml" }) {
+      guard let folder = ordered(RelativePath.folder(of: path), in: "") else { continue }
+      guard let category = category(path) else { continue }
+      order.set(folder, position: category.position, title: category.label)
+    }
+  }
+
+  private func category(_ path: String) -> (position: Int?, label: String?)? {
+    if path.hasSuffix(".yml") {
+      return yaml(path).map { ($0["position"]?.float.flatMap(PageOrder.position), $0["label"]?.string) }
+    }
+    guard let source = text(path) else { return nil }
+    do throws(JSONSyntaxError) {
+      let json = try JSONParser.parse(source.bytes)
+      return (json["position"]?.double.flatMap(PageOrder.position), json["label"]?.string)
+    } catch {
+      return nil
     }
   }
 
   /// Lines such as `- [Title](page.md)`.
-  private mutating func add(summary: String) {
-    for line in summary.split(separator: "\n") {
+  private mutating func add(summary: String, in folder: String) {
+    for line in summary.split(whereSeparator: \.isNewline) {
       guard let open = line.firstIndex(of: "["), let middle = line.range(of: "]("),
         let close = line[middle.upperBound...].firstIndex(of: ")"), open < middle.lowerBound
       else { continue }
-      let path = line[middle.upperBound..<close].prefix { $0 != "#" && $0 != " " }
+      let destination = line[middle.upperBound..<close]
+      let path =
+        destination.first == "<"
+        ? destination.dropFirst().prefix { $0 != ">" } : destination.prefix { $0 != "#" && $0 != " " }
       let title = line[line.index(after: open)..<middle.lowerBound].filter { $0 != "`" }
-      if PageName.isPage(String(path)) { order.append(String(path), title: title) }
+      if PageName.isPage(String(path)) { order.append(ordered(String(path), in: folder), title: title) }
     }
   }
 }
