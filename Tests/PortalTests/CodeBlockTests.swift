@@ -55,6 +55,23 @@ private func record(
     #expect(portal["index.html"].contains("1 of 1 block verified ·"))
   }
 
+  @Test func exampleWhoseOutputDiffersIsMarkedAsFailed() async throws {
+    let tree = ["index.md": "# T\n\n```sh\necho 1\n```\n\n```output\n2\n```\n"]
+    let ledger = Ledger(records: [
+      record(0, "sh", "echo 1\n", .failed, reason: "its output differs from the page", output: "1\n"),
+      record(1, "output", "2\n", .failed, reason: "The output differs", output: "1\n"),
+    ])
+    let asking = Project(root: "/project", title: "Tiny", policy: ["sh": .run], isConfigured: true)
+    let portal = try await TinyPortal(tree, project: asking, ledger: ledger)
+    let body = portal.body("index.html")
+    #expect(body.contains(">Failed</span>"))
+    #expect(!body.contains(">Ran</span>"))
+    #expect(body.contains("<p class=\"code-note\">Failed: its output differs from the page</p>"))
+    #expect(portal["index.html"].contains(">0 of 2 blocks verified</a>"))
+    #expect(portal.body("verification.html").contains("<p>2 blocks: 2 failed.</p>"))
+    #expect(portal.body("verification.html").contains("<td>failed: its output differs from the page</td>"))
+  }
+
   @Test func outdatedVerdictIsNotShown() async throws {
     var keys = CurrentKeys()
     keys["index.md", 0] = "now"

@@ -75,7 +75,9 @@ import Verification
 
   @Test(arguments: [
     // The first block of a session counts for those after it, with their output.
-    ("page.md", "x = 1", "x = 1  # one", [0, 1, 2]), ("page.md", "```output\n1", "```output\n2", [2]),
+    ("page.md", "x = 1", "x = 1  # one", [0, 1, 2]),
+    // An example is proven together with its output.
+    ("page.md", "```output\n1", "```output\n2", [1, 2]),
     ("page.md", "# Sums", "# Sums\n\nMore prose.", []), ("page.md", "```sh\n", "```sh exit=0\n", [4]),
     ("page.md", "```yaml\n", "```yaml text\n", [6]),
     // A shell may start programs of all languages.
@@ -133,6 +135,112 @@ import Verification
       try await findings(failed) == [
         "1: This block must be proven (`run`), but it failed → correct the example, then run `flowdocs verify`"
       ])
+  }
+
+  private struct Answer: Sendable {
+    var page: String
+    var verdicts: [String]
+    var findings: [String]
+  }
+
+  private static let different =
+    "This output must be proven, but its example printed something else → correct the example or the output, then run `flowdocs verify`"
+  private static let wrongResponse =
+    "This response must be proven, but it failed → correct the request or the response, then run `flowdocs verify`"
+
+  @Test(arguments: [
+    Answer(
+      page: "```sh\necho one\n```\n\n```output\ntwo\n```\n", verdicts: ["failed", "failed"],
+      findings: ["5: " + different]),
+    // With text between them, in a session, and an example that fails as stated.
+    Answer(
+      page: "```sh\necho one\n```\n\nIt prints:\n\n```output\n```\n", verdicts: ["failed", "failed"],
+      findings: ["7: " + different]),
+    Answer(
+      page: """
+        ```python session=a
+        print(1)
+        ```
+
+        ```output
+        2
+        ```
+
+        ```python session=a
+        print(2)
+        ```
+
+        ```output
+        2
+        ```
+
+        """, verdicts: ["failed", "failed", "ran", "ran"], findings: ["5: " + different]),
+    Answer(
+      page: "```sh exit=3\necho one\nexit 3\n```\n\n```output\ntwo\n```\n", verdicts: ["failed", "failed"],
+      findings: ["6: " + different]),
+    Answer(
+      page: "```python fails=\"division\"\nprint(1)\n1/0\n```\n\n```output\n2\n```\n",
+      verdicts: ["failed", "failed"], findings: ["6: " + different]),
+    // The example itself failed: its output is not compared.
+    Answer(
+      page: "```sh\nfalse\n```\n\n```output\ntwo\n```\n", verdicts: ["failed", "failed"],
+      findings: [
+        "1: This block must be proven (`run`), but it failed → correct the example, then run `flowdocs verify`"
+      ]),
+    // A transcript holds its output itself.
+    Answer(
+      page: "```console\n$ echo one\ntwo\n```\n", verdicts: ["failed"],
+      findings: [
+        "1: This block must be proven (`run`), but it failed → correct the example, then run `flowdocs verify`"
+      ]),
+    // An output is not compared when it, or its example, is text.
+    Answer(
+      page: "```sh\necho one\n```\n\n```output text\ntwo\n```\n", verdicts: ["ran", "text"], findings: []),
+    Answer(
+      page: "```sh text\necho one\n```\n\n```output\ntwo\n```\n", verdicts: ["text", "text"], findings: []),
+    Answer(
+      page: """
+        ```json
+        {"jsonrpc": "2.0", "id": 1, "method": "sum.add", "params": {"a": 1}}
+        ```
+
+        ```json
+        {"jsonrpc": "2.0", "id": 1, "result": 123456789}
+        ```
+
+        ```sh
+        echo one
+        ```
+
+        """, verdicts: ["failed", "failed", "ran"], findings: ["5: " + wrongResponse]),
+    Answer(
+      page: """
+        ```http
+        POST / HTTP/1.1
+        Content-Type: application/json
+
+        {"jsonrpc": "2.0", "id": 1, "method": "sum.add", "params": {"a": 1}}
+        ```
+
+        ```http
+        HTTP/1.1 404 Not Found
+        ```
+
+        """, verdicts: ["failed", "failed"], findings: ["8: " + wrongResponse]),
+  ])
+  private func anExampleIsProvenTogetherWithItsOutputOrResponse(_ answer: Answer) async throws {
+    let folder = try ProjectFolder(["page.md": answer.page, "api.json": Self.contract])
+    func configure(_ project: inout Project) {
+      project.contract = "api.json"
+      project.service = .contractMock
+    }
+    let report = try await folder.verify(change: configure)
+    #expect(report.verdicts(of: "page.md") == answer.verdicts)
+    let site = try await folder.site(change: configure)
+    let findings = ProofCheck.findings(site, report.ledger, await ProjectKeys.read(site))
+    #expect(
+      findings.map { "\($0.span?.start.line ?? 0): \($0.message) → \($0.fix ?? "")" } == answer.findings)
+    #expect(Set(findings.map(\.rule)).isSubset(of: [.failedProof]))
   }
 
   @Test func anExplanationNamesWhatHasChanged() async throws {

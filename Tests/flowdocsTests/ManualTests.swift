@@ -14,7 +14,7 @@ import Testing
   /// What directives of the manual become on a page.
   private func expanded(_ directives: String...) async throws -> String {
     let comments = directives.map { "<!-- flowdocs:\($0) -->\n" }.joined(separator: "\n")
-    let manual = Manual(program: try CommandDescription(help: help()), rules: RuleGroup.all)
+    let manual = Manual(program: try CommandDescription(help: help()), rules: RuleNames.all.groups)
     let project = TestProject.portal("# T\n\n" + comments).with { $0.directives = [.manual(manual)] }
     return try #require(try await project.site().page("page.md")).source.text
   }

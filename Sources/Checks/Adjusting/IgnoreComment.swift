@@ -11,6 +11,7 @@ extension Rule {
 /// the block after the comment.
 struct IgnoreComment {
   let rule: String
+  let rulePlace: SourceSpan
   let comment: SourceSpan
   /// The block after the comment; `nil` at the end of the page, list item or quote.
   let block: SourceSpan?
@@ -20,7 +21,8 @@ struct IgnoreComment {
     page.directives.filter { $0.name == name }.compactMap { directive in
       guard let words = IgnoreWords(directive, page.source) else { return nil }
       return IgnoreComment(
-        rule: page.source.text(in: words.rule), comment: page.source.span(directive.range),
+        rule: page.source.text(in: words.rule), rulePlace: page.source.span(words.rule),
+        comment: page.source.span(directive.range),
         block: block(after: directive, on: page))
     }
   }
@@ -66,9 +68,9 @@ private struct IgnoreWords {
 extension DirectiveSource {
   /// Comments by which pages accept findings.
   ///
-  /// - Parameter groups: all rules.
-  public static func ignoreComments(_ groups: [RuleGroup]) -> DirectiveSource {
-    let rules = groups.flatMap(\.rules).map(\.id)
+  /// - Parameter names: all rules.
+  public static func ignoreComments(_ names: RuleNames) -> DirectiveSource {
+    let rules = names.ids
     return DirectiveSource { _ in
       [
         DirectiveKind(

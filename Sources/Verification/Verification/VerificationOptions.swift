@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Ledger
 import Pages
@@ -30,6 +31,8 @@ public struct VerificationOptions: Sendable {
   public var service: ExampleService?
   /// A line of a block that the report explains: why it was run, or not.
   public var explained: Place?
+  /// The rules that settings and comments may name. A finding of `check` that they accept is no failure.
+  public var ruleNames: RuleNames
 
   /// A 1-based line of a page, by its path in the content folder.
   public struct Place: Sendable, Hashable {
@@ -57,7 +60,8 @@ public struct VerificationOptions: Sendable {
     paths: [String] = [], shard: Shard? = nil, updates: Bool = false, usesCache: Bool = true,
     requiresSandbox: Bool = false, unavailable: Set<SandboxPart> = [],
     today: CalendarDay = .now, parallelism: Int = ProcessInfo.processInfo.activeProcessorCount,
-    previous: Ledger? = nil, service: ExampleService? = nil, explained: Place? = nil
+    previous: Ledger? = nil, service: ExampleService? = nil, explained: Place? = nil,
+    ruleNames: RuleNames = RuleNames([])
   ) {
     self.paths = paths
     self.shard = shard
@@ -70,6 +74,12 @@ public struct VerificationOptions: Sendable {
     self.previous = previous
     self.service = service
     self.explained = explained
+    self.ruleNames = ruleNames
+  }
+
+  /// The paths of the pages that are verified, in the content folder.
+  public func selectedPaths(of pages: [Page]) -> Set<String> {
+    Set(selected(of: pages).map { pages[$0].path })
   }
 
   /// The positions of the pages that are verified.

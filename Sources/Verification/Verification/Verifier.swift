@@ -69,6 +69,8 @@ public struct Verifier: Sendable {
     comparison.compareAnswers(plan.sessions, results)
     comparison.compareIncludes(selected)
     comparison.add(try await checked)
+    comparison.accept(
+      FindingSettings(site, names: options.ruleNames, selected: options.selectedPaths(of: pages)))
     try Task.checkCancellation()
     var report = report(
       plan, keys, results, comparison, selected, general: executed.general + findings(store.damage),

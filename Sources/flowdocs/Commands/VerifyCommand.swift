@@ -60,26 +60,41 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     var failed = 0
     let paths = paths.isEmpty ? explain.map { [$0.page] } ?? [] : paths
     var missing = unavailable
+    // Of several projects the strictest.
+    var failsOn = Severity.error
     for selection in try Selection.of(paths, program) {
-      let (found, failures, summary, parts) = try await verify(selection, program, unavailable)
-      findings += found
-      failed += failures
-      summaries.append(summary)
-      missing.formUnion(parts)
+      let outcome = try await verify(selection, program, unavailable)
+      findings += outcome.findings
+      failed += outcome.failed
+      failsOn = min(failsOn, outcome.failsOn)
+      summaries.append(outcome.summary)
+      missing.formUnion(outcome.unavailable)
     }
     // An example that runs this program is confined already.
     if ProcessInfo.processInfo.environment[SandboxPolicy.variable] == nil {
       for absence in SandboxPart.sentences(missing) { program.terminal.say("note: sandbox: \(absence)") }
     }
-    try program.terminal.finish(findings, as: report.format, summary: summaries.joined(separator: "; "))
+    try program.terminal.finish(
+      findings, as: report.format, summary: summaries.joined(separator: "; "), failsOn: failsOn)
     if sandbox == .require, !missing.isEmpty { throw Self.incomplete(missing) }
     // Each failure has its finding; should one ever lack it, the exit code still says so.
     if failed > 0 { throw ExitStatus.findings.code }
   }
 
+  /// The result for one project.
+  private struct Outcome {
+    var findings: [Diagnostic]
+    /// How many blocks failed.
+    var failed: Int
+    /// The least severity of a finding that matters.
+    var failsOn: Severity
+    var summary: String
+    var unavailable: Set<SandboxPart>
+  }
+
   private func verify(
     _ selection: Selection, _ program: Program, _ unavailable: Set<SandboxPart>
-  ) async throws -> ([Diagnostic], failed: Int, String, Set<SandboxPart>) {
+  ) async throws -> Outcome {
     let (key, keyFinding) = try program.keys.signing(selection.root)
     var site = try await program.open(selection.root, key: key)
     let project = site.project
@@ -89,7 +104,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     var options = VerificationOptions(
       paths: selected.map { $0.sorted() } ?? [], shard: shard.map { .init(index: $0.index, count: $0.count) },
       updates: update, usesCache: !fresh, requiresSandbox: sandbox == .require, unavailable: unavailable,
-      previous: previous.ledger)
+      previous: previous.ledger, ruleNames: .all)
     if let explain {
       let pages = try site.pages(at: [explain.page])
       options.explained = pages?.first.map { .init(page: $0, line: explain.line) }
@@ -120,12 +135,14 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
         "\(count) \(verdict.rawValue)" + (verdict == .validated ? Self.names(result.validations) : "")
       }
     }
-    return (
-      found, result.counts[.failed] ?? 0,
-      (counts.isEmpty ? "no code blocks" : counts.joined(separator: ", "))
-        + " (\(first.executed) session\(first.executed == 1 ? "" : "s") run, \(first.cacheHits) unchanged)",
-      result.unavailable
-    )
+    let blocks = counts.isEmpty ? "no code blocks" : counts.joined(separator: ", ")
+    let sessions =
+      "\(first.executed) session\(first.executed == 1 ? "" : "s") run, \(first.cacheHits) unchanged"
+    return Outcome(
+      findings: program.reported(
+        found, of: site, selected: options.selectedPaths(of: site.pages), by: [.verify]),
+      failed: result.counts[.failed] ?? 0, failsOn: project.failsOn, summary: "\(blocks) (\(sessions))",
+      unavailable: result.unavailable)
   }
 
   private func run(

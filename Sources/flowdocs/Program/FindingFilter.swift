@@ -16,18 +16,24 @@ struct FindingFilter: Sendable {
   }
 
   /// The rules that have these ids, and those of the groups with these names; `nil` without any.
-  static func rules(named names: [String]) throws -> Set<String>? {
+  static func rules(named names: [String], in all: RuleNames = .all) throws -> Set<String>? {
     if names.isEmpty { return nil }
-    var known: [String: [String]] = [:]
-    for group in RuleGroup.all {
-      known[group.name] = group.rules.map(\.id)
-      for rule in group.rules { known[rule.id] = [rule.id] }
-    }
     return Set(
       try names.flatMap { name -> [String] in
-        if let rules = known[name] { return rules }
-        let guess = NearMiss.nearest(to: name, in: known.keys.sorted())
-        throw ValidationError("There is no rule or group `\(name)`".didYouMean(guess))
+        guard let rules = all.rules(named: name)?.map(\.id) else {
+          let guess = NearMiss.nearest(to: name, in: all.known)
+          throw ValidationError("There is no rule or group `\(name)`".didYouMean(guess))
+        }
+        let commands = rules.reduce(into: Set<RuleNames.Command>()) { $0.formUnion(all.commands(of: $1)) }
+        if !commands.contains(.check) { throw ValidationError(otherCommands(commands, name)) }
+        return rules
       })
+  }
+
+  /// Without this message, a check for such a rule would seem to have found nothing.
+  private static func otherCommands(_ commands: Set<RuleNames.Command>, _ name: String) -> String {
+    let others = RuleNames.Command.allCases.filter(commands.contains).map { "`\($0.rawValue)`" }
+    return
+      "only \(others.joined(separator: " and ")) \(others.count == 1 ? "has" : "have") findings of `\(name)`"
   }
 }

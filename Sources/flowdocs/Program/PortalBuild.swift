@@ -59,13 +59,13 @@ struct PortalBuild: Sendable {
     let isTrusted = if case .tree = trust { true } else { false }
     let key = try program.keys.existing(root)
     let site = try await program.open(root, usesCaches: isTrusted, key: key, rights: rights)
-    var findings = await program.findings(site)
-    if isTrusted { try program.saveSyntax(site, isWhole: true) }
     let loaded = isTrusted ? try Ledger.load(site.files, signedWith: key) : Ledger.Loaded()
     let ledger = loaded.ledger
-    findings += loaded.findings
     let keys = ledger == nil && !requiresProof ? nil : await ProjectKeys.read(site)
-    if requiresProof { findings += ProofCheck.findings(site, ledger, keys ?? CurrentKeys()) }
+    let unproven = requiresProof ? ProofCheck.findings(site, ledger, keys ?? CurrentKeys()) : []
+    let findings = await program.findings(
+      site, and: loaded.findings + unproven, by: requiresProof ? [.build, .proof] : [.build])
+    if isTrusted { try program.saveSyntax(site, isWhole: true) }
     var outcome = Outcome(
       diagnostics: findings, pages: site.pages.count, reading: site.project.reading.description)
     let isDraft = findings.hasFinding(atLeast: site.project.failsOn)

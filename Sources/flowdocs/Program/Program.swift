@@ -58,19 +58,33 @@ struct Program: Sendable {
   }
 
   private func parts() throws(DiagnosticError) -> SiteParts {
-    let manual = Manual(program: try CommandDescription(help: help()), rules: RuleGroup.all)
+    let manual = Manual(program: try CommandDescription(help: help()), rules: RuleNames.all.groups)
     return SiteParts(
       directives: [
-        .reference, .portal, .tables, .packageGraph, .manual(manual), .ignoreComments(RuleGroup.all),
+        .reference, .portal, .tables, .packageGraph, .manual(manual), .ignoreComments(.all),
       ],
       symbols: { project, pages in manual.symbols(project, pages) })
   }
 
   /// What is wrong with a site: what `check` prints, and what keeps `build` from writing.
-  func findings(_ site: Site, selected: Set<String>? = nil) async -> [Diagnostic] {
-    Checks.adjusted(
-      await Checks.run(CheckContext(site: site, today: today()), selected: selected), of: site,
-      groups: RuleGroup.all, selected: selected)
+  ///
+  /// - Parameters:
+  ///   - others: further findings, such as those about the ledger.
+  ///   - commands: who reports them.
+  func findings(
+    _ site: Site, and others: [Diagnostic] = [], selected: Set<String>? = nil,
+    by commands: Set<RuleNames.Command> = [.check]
+  ) async -> [Diagnostic] {
+    reported(
+      await Checks.run(CheckContext(site: site, today: today()), selected: selected) + others, of: site,
+      selected: selected, by: commands)
+  }
+
+  /// Findings as a command reports them: as comments on the pages and the settings of the project say.
+  func reported(
+    _ findings: [Diagnostic], of site: Site, selected: Set<String>?, by commands: Set<RuleNames.Command>
+  ) -> [Diagnostic] {
+    FindingSettings(site, names: .all, selected: selected).applied(to: findings, by: commands)
   }
 
   /// The contract of the project that the working directory belongs to; `nil` when it names none.

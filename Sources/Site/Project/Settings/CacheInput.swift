@@ -74,6 +74,7 @@ enum CacheKeyPart<Value>: Sendable {
   case none(String)
 
   static var checked: CacheKeyPart { .none("only `flowdocs check` reads it") }
+  static var weighed: CacheKeyPart { .none("it says how much findings matter, not what is found") }
   static var shown: CacheKeyPart { .none("only the pages of the portal show it") }
   static var samples: CacheKeyPart { .none("the samples that it changes are blocks with keys of their own") }
 

@@ -5,8 +5,8 @@ import Yams
 enum CheckSettings {
   static let setting = Setting<Project>(
     "checks", "a list of entries", otherwise: "the severity that each rule has",
-    "How much findings matter. Of several entries that apply to a finding, the last one counts.",
-    cacheKey: .checked, inner: keys.map(\.documentation),
+    "How much findings matter. Of several entries that apply to a finding, the last one counts. Failed verifications are always errors.",
+    cacheKey: .weighed, inner: keys.map(\.documentation),
     sample: """
       checks:
         - rules: [remote-image]
@@ -32,8 +32,8 @@ enum CheckSettings {
 
   static let failsOn = Setting<Project>(
     "failsOn", Severity.allCases.map(\.rawValue).alternatives, otherwise: "`error`",
-    "The least severity of a finding that makes `flowdocs check` exit with 1, and `flowdocs build` write nothing.",
-    cacheKey: .checked, sample: "failsOn: warning"
+    "The least severity of a finding that makes `flowdocs check` and `flowdocs verify` exit with 1, and `flowdocs build` write nothing.",
+    cacheKey: .weighed, sample: "failsOn: warning"
   ) { node, project, reader in
     let word = reader.choice(node, "failsOn", among: Severity.allCases.map(\.rawValue))
     if let severity = word.flatMap({ Severity(rawValue: $0) }) { project.failsOn = severity }
@@ -65,19 +65,19 @@ enum CheckSettings {
     Setting(
       "rules", "a list of rules and groups", otherwise: "all",
       "The [ids of rules and names of groups](diagnostics.md) whose findings get the severity.",
-      cacheKey: .checked
+      cacheKey: .weighed
     ) { node, draft, reader in
       draft.readNames(node, "rules", into: \.rules, &reader) { $1.string($0, "rules") }
     },
     Setting(
       "pages", "a list of pages and folders of pages", otherwise: "the whole project",
-      "The pages whose findings get the severity, relative to `content`.", cacheKey: .checked
+      "The pages whose findings get the severity, relative to `content`.", cacheKey: .weighed
     ) { node, draft, reader in
       draft.readNames(node, "pages", into: \.pages, &reader) { $1.path($0, "pages") }
     },
     Setting(
       "severity", (Severity.allCases.map(\.rawValue) + [off]).alternatives,
-      otherwise: "required", "What such findings are; `off` reports none.", cacheKey: .checked
+      otherwise: "required", "What such findings are; `off` reports none.", cacheKey: .weighed
     ) { node, draft, reader in
       let word = reader.choice(node, "severity", among: Severity.allCases.map(\.rawValue) + [off])
       draft.severity = word == nil ? .refused : .read

@@ -84,7 +84,10 @@ struct Comparison: Sendable {
     }
     let compared = updated(comparison.compare(block, with: shown), block, shown, on: id.page)
     outcomes[id] = compared
-    return compared.verdict != .failed
+    if compared.verdict != .failed { return true }
+    // It ran, but it does not do what the page shows.
+    outcomes[example.id]?.fail(BlockOutcome.outputDiffers)
+    return false
   }
 
   /// With `--update` a difference becomes a change of the page.
@@ -113,6 +116,9 @@ struct Comparison: Sendable {
       changes[exchange.request.page, default: PageUpdate()].set(
         comparison.updated(exchange, reply), of: exchange.responseBlock)
       compared[exchange.response] = BlockOutcome(.ran, output: compared[exchange.response]?.output)
+    }
+    if compared[exchange.response]?.verdict == .failed, compared[exchange.request]?.verdict == .ran {
+      compared[exchange.request]?.fail(BlockOutcome.responseFailed)
     }
     outcomes.merge(compared) { _, new in new }
     return compared.values.allSatisfy { $0.verdict != .failed }

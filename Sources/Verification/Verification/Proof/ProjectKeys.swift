@@ -31,6 +31,10 @@ public enum ProjectKeys {
       // Payloads are validated without a session that executes.
       if session.validates { key += contract }
       for block in session.blockOrder + session.answers { add(key, to: block, on: session.page) }
+      // An example is proven together with what the page says that it prints.
+      for (block, answer) in session.answered {
+        add(pages[session.page].blocks[answer].fingerprint, to: block, on: session.page)
+      }
     }
     for (id, what) in plan.others { add("\(what)", to: id.block, on: id.page) }
     for unit in units {
@@ -68,10 +72,13 @@ extension Session {
     units.contains { if case .payload = $0 { true } else { false } }
   }
 
-  /// Positions on the page of what the examples and requests are compared with.
-  var answers: [Int] {
-    examples.compactMap { $0.output?.index } + exchanges.map(\.response.block)
+  /// Positions on the page of examples and requests, and of what they are compared with.
+  var answered: [(block: Int, answer: Int)] {
+    examples.compactMap { example in example.output.map { (example.id.block, $0.index) } }
+      + exchanges.map { ($0.request.block, $0.response.block) }
   }
+
+  var answers: [Int] { answered.map(\.answer) }
 }
 
 extension CacheStore {

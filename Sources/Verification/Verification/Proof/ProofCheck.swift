@@ -11,7 +11,7 @@ public enum ProofCheck {
     let records = LedgerPages(ledger, keys: keys)
     return site.pages.flatMap { page in
       let verdicts = records.verdicts(of: page)
-      return page.blocks.compactMap { finding($0, on: page, verdicts, site) }
+      return page.blocks.indices.compactMap { finding($0, on: page, verdicts, site) }
     }
   }
 
@@ -26,14 +26,18 @@ public enum ProofCheck {
   }
 
   private static func finding(
-    _ block: Block, on page: Page, _ verdicts: PageVerdicts, _ site: Site
+    _ index: Int, on page: Page, _ verdicts: PageVerdicts, _ site: Site
   ) -> Diagnostic? {
-    // What is skipped has its reason in the fence, and an output belongs to its example.
-    guard !block.isOutput, block.attributes.skip == nil, let asked = level(of: block, site), asked != .text
-    else { return nil }
-    let record = verdicts[block.index]
+    let block = page.blocks[index]
+    // An output or response that failed is reported with its example or request.
+    if index > 0, hasFailedAnswer(verdicts[index - 1]) { return nil }
+    let record = verdicts[index]
+    let answer = hasFailedAnswer(record) && index + 1 < page.blocks.count ? page.blocks[index + 1] : nil
+    guard let asked = required(of: block, site) ?? answer.flatMap({ required(of: $0, site) }) else {
+      return nil
+    }
+    if let answer { return finding(answer: answer, on: page) }
     if let record, record.verdict.proves(asked) { return nil }
-    let verify = "run `flowdocs verify`"
     let (reason, fix) =
       switch record?.verdict {
       case nil where verdicts.isChanged(block.index): ("it has not been verified since it changed", verify)
@@ -43,8 +47,34 @@ public enum ProofCheck {
         ("its verdict is `\(verdict.rawValue)`", "change the example or its required level, then " + verify)
       }
     return Diagnostic(
-      .notProven, "This block must be proven (`\(asked.rawValue)`), but \(reason)",
+      record?.verdict == .failed ? .failedProof : .notProven,
+      "This block must be proven (`\(asked.rawValue)`), but \(reason)",
       at: page.span(ofFenceOf: block), fix: fix)
+  }
+
+  private static let verify = "run `flowdocs verify`"
+
+  /// The level that a block needs; `nil` for one that needs no proof, and for an output, which has that of its example.
+  private static func required(of block: Block, _ site: Site) -> ProofLevel? {
+    // What is skipped has its reason in the fence.
+    guard !block.isOutput, block.attributes.skip == nil, let asked = level(of: block, site), asked != .text
+    else { return nil }
+    return asked
+  }
+
+  /// Whether a block failed only because the block after it does not say what happened.
+  private static func hasFailedAnswer(_ record: Ledger.Record?) -> Bool {
+    record?.verdict == .failed
+      && (record?.reason == BlockOutcome.outputDiffers || record?.reason == BlockOutcome.responseFailed)
+  }
+
+  private static func finding(answer: Block, on page: Page) -> Diagnostic {
+    let (message, parts) =
+      answer.isOutput
+      ? ("This output must be proven, but its example printed something else", "the example or the output")
+      : ("This response must be proven, but it failed", "the request or the response")
+    return Diagnostic(
+      .failedProof, message, at: page.span(ofFenceOf: answer), fix: "correct \(parts), then " + verify)
   }
 }
 

@@ -47,6 +47,18 @@ public struct BlockOutcome: Sendable, Hashable {
     BlockOutcome(.failed, reason: diagnostic.message, output: output, diagnostics: [diagnostic])
   }
 
+  /// Why an example failed that ended as it should, and printed something else than its block `output` says.
+  static let outputDiffers = "its output differs from the page"
+
+  /// Why a request failed that was answered, but not as its block on the page says, or not as the contract does.
+  static let responseFailed = "its response failed"
+
+  /// Failed by the block after it, which has the findings.
+  mutating func fail(_ reason: String) {
+    verdict = .failed
+    self.reason = reason
+  }
+
   /// Failed when there are findings, else the verdict.
   static func of(_ findings: [Diagnostic], otherwise verdict: Verdict) -> BlockOutcome {
     findings.isEmpty

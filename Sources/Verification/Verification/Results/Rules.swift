@@ -21,8 +21,6 @@ extension Rule {
     "answers-differ", .error, "Response to an example that differs from the exchange it names")
   public static let mockBreaksContract = Rule(
     "mock-breaks-contract", .error, "Response of the service that violates the contract")
-  public static let invalidExchange = Rule(
-    "invalid-exchange", .error, "Invalid request or response on a page")
   public static let checkerFinding = Rule(
     "checker-finding", .error, "Finding of one of the project's own checkers")
   public static let changedMeanwhile = Rule(
@@ -35,12 +33,17 @@ extension Rule {
 
   public static let notProven = Rule(
     "not-proven", .error, "Block that must be proven, but is not by the last verification")
+  public static let failedProof = Rule(
+    "failed-proof", .error, "Block that must be proven, but failed in the last verification")
+
+  /// The rules of `flowdocs build --require-proven`.
+  public static let ofProof: [Rule] = [.notProven, .failedProof]
 
   /// The rules of findings that `flowdocs verify` alone has, in the order in which people read them.
   public static let ofVerification: [Rule] = [
     .compileError, .compileWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
     .outputMismatch,
-    .didNotFail, .responseMismatch, .answersDiffer, .mockBreaksContract, .invalidExchange, .checkerFinding,
-    .changedMeanwhile, .damagedCache, .environmentBroken, .notProven,
+    .didNotFail, .responseMismatch, .answersDiffer, .mockBreaksContract, .checkerFinding, .changedMeanwhile,
+    .damagedCache, .environmentBroken,
   ]
 }

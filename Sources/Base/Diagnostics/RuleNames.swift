@@ -1,0 +1,59 @@
+/// The rules of a program by the names that settings, comments and command lines use for them, and the commands that have
+/// findings of each.
+///
+///     let names = RuleNames([RuleGroup("examples", "Examples", [.outputMismatch])], commands: [([.verify], [.outputMismatch])])
+///     names.rules(named: "examples")  // [.outputMismatch]
+public struct RuleNames: Sendable {
+  /// A command that reports findings of rules.
+  public enum Command: String, Sendable, Hashable, CaseIterable {
+    case check = "flowdocs check"
+    case build = "flowdocs build"
+    case proof = "flowdocs build --require-proven"
+    case verify = "flowdocs verify"
+    case coverage = "flowdocs contract coverage"
+  }
+
+  public let groups: [RuleGroup]
+  /// Ids of rules and names of groups, sorted.
+  public let known: [String]
+  private let byName: [String: [Rule]]
+  private let commands: [String: Set<Command>]
+  private let failures: Set<String>
+
+  /// - Parameters:
+  ///   - failures: rules whose findings are failed verifications: neither settings nor comments change them.
+  ///   - commands: the commands that have findings of some rules; of the others `check` and `build` have them.
+  public init(
+    _ groups: [RuleGroup], failures: [Rule] = [], commands: [(commands: Set<Command>, rules: [Rule])] = []
+  ) {
+    var byName: [String: [Rule]] = [:]
+    for group in groups {
+      byName[group.name] = group.rules
+      for rule in group.rules { byName[rule.id] = [rule] }
+    }
+    self.groups = groups
+    self.byName = byName
+    known = byName.keys.sorted()
+    self.failures = Set(failures.map(\.id))
+    self.commands = Dictionary(
+      commands.flatMap { entry in entry.rules.map { ($0.id, entry.commands) } },
+      uniquingKeysWith: { $0.union($1) })
+  }
+
+  /// The ids of all rules, in the order of the groups.
+  public var ids: [String] { groups.flatMap(\.rules).map(\.id) }
+
+  /// The rule with this id, or those of the group with this name; `nil` when there is neither.
+  public func rules(named name: String) -> [Rule]? { byName[name] }
+
+  public func commands(of rule: String) -> Set<Command> { commands[rule] ?? [.check, .build] }
+
+  /// Whether findings of a rule are failed verifications, which cannot be accepted.
+  public func isFailure(_ rule: String) -> Bool { failures.contains(rule) }
+
+  /// Why a setting or comment about a rule does not count; `nil` when it does.
+  public func fixedSeverity(of rule: String) -> String? {
+    isFailure(rule)
+      ? "The severity of `\(rule)` cannot be changed: its findings are failed verifications" : nil
+  }
+}
