@@ -23,6 +23,24 @@ import Testing
     #expect(status.st_mode & 0o777 == 0o755)
   }
 
+  @Test func aTemporaryFileIsWrittenInPlace() throws {
+    let project = try TestFolder(["run": "longer than the new contents"])
+    let path = project.root + "/run"
+    #expect(chmod(path, 0o755) == 0)
+    try NamedFile(path: path).writeInPlace(Array("new".utf8))
+    #expect(project.read("run") == "new")
+    var status = stat()
+    #expect(stat(path, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o755)
+
+    try NamedFile(path: project.root + "/other").writeInPlace([])
+    #expect(project.read("other") == "")
+    let missing = project.root + "/none/file"
+    #expect {
+      try NamedFile(path: missing).writeInPlace([1])
+    } throws: { "\($0)" == "`\(missing)` cannot be written: No such file or directory" }
+  }
+
   @Test func whatWasSavedMeanwhileIsKept() throws {
     let project = try TestFolder(["page.md": "saved meanwhile"])
     let path = project.root + "/page.md"

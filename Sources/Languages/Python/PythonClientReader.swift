@@ -13,22 +13,28 @@ enum PythonClientReader {
   static func read(
     _ sources: [SourceText], _ methods: APIMethods, _ tools: ParserTools
   ) async -> Result<ClientModel, SyntaxFailure> {
+    let subject =
+      sources.count == 1 ? "1 Python client was" : "\(sources.count) files of a Python client were"
+    return await model(sources, methods, tools).mapError { $0.about(subject) }
+  }
+
+  private static func model(
+    _ sources: [SourceText], _ methods: APIMethods, _ tools: ParserTools
+  ) async -> Result<ClientModel, SyntaxFailure> {
     let input = JSON.array(sources.map { .string($0.text) }).bytes()
-    let what =
-      "\(sources.count == 1 ? "1 Python client was" : "\(sources.count) files of a Python client were")"
-    switch await tools.run("python3", ["-I", "-W", "ignore", "-c", program], input: input, what: what) {
+    switch await tools.run("python3", ["-I", "-W", "ignore", "-c", program], input: input) {
     case .failure(let error): return .failure(error)
     case .success(let result):
       do throws(JSONSyntaxError) {
         guard result.succeeded, let files = try JSONParser.parse(result.standardOutput).array else {
           return .failure(
-            SyntaxFailure(message: "\(what) not parsed: `python3` failed", details: result.errorText))
+            SyntaxFailure(message: "`python3` failed", details: result.errorText))
         }
         var model = ClientModel()
         for (source, file) in zip(sources, files) { add(file, source, methods, to: &model) }
         return .success(model)
       } catch {
-        return .failure(SyntaxFailure(message: "\(what) not parsed: `python3` did not print JSON"))
+        return .failure(SyntaxFailure(message: "`python3` did not print JSON"))
       }
     }
   }

@@ -90,23 +90,22 @@ private enum PythonSyntax {
   static func parse(
     _ units: [SyntaxUnit], _ tools: ParserTools
   ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {
-    let what = ParserTools.amount(units.count, "Python")
     let input = JSON.array(units.map { .array([.string($0.code), .bool($0.mayElide)]) }).bytes()
     let result: ProcessResult
-    switch await tools.run("python3", ["-I", "-W", "ignore", "-c", program], input: input, what: what) {
+    switch await tools.run("python3", ["-I", "-W", "ignore", "-c", program], input: input) {
     case .failure(let failure): return .failure(failure)
     case .success(let success): result = success
     }
     do throws(JSONSyntaxError) {
       guard result.succeeded, let items = try JSONParser.parse(result.standardOutput).array else {
         return .failure(
-          SyntaxFailure(message: "\(what) not parsed: `python3` failed", details: result.errorText))
+          SyntaxFailure(message: "`python3` failed", details: result.errorText))
       }
       return .success(
         Dictionary(items.compactMap { finding($0, of: units) }, uniquingKeysWith: { first, _ in first }))
     } catch {
       return .failure(
-        SyntaxFailure(message: "\(what) not parsed: `python3` did not print JSON", details: result.errorText))
+        SyntaxFailure(message: "`python3` did not print JSON", details: result.errorText))
     }
   }
 

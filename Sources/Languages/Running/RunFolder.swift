@@ -28,7 +28,7 @@ public struct RunFolder: Sendable {
   /// Writes a file into `base` and returns its path.
   func write(_ text: String, to name: String) throws -> String {
     let path = base + "/" + name
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    try NamedFile(path: path).writeInPlace(Array(text.utf8))
     return path
   }
 

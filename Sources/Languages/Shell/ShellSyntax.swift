@@ -1,9 +1,10 @@
 import Diagnostics
+import Processes
 
 extension SyntaxParser {
   /// `bash -n`, which reads commands and executes none, over each unit in turn.
   static let shell = SyntaxParser("shell", tools: ["bash"]) { units, tools in
-    await inBatches(of: 1_000, units) { await ShellSyntax.parseLoosely($0, tools) }
+    await inBatches(of: 1_000, smallest: 20, units) { await ShellSyntax.parseLoosely($0, tools) }
   }
 }
 
@@ -40,20 +41,19 @@ private enum ShellSyntax {
   private static func parse(_ units: [SyntaxUnit], _ tools: ParserTools) async -> Result<
     [Int: SyntaxFinding], SyntaxFailure
   > {
-    let what = ParserTools.amount(units.count, "shell")
     let folder: UnitFolder
-    do {
+    do throws(ProcessError) {
       folder = try UnitFolder(units, ending: "sh")
     } catch {
-      return .failure(SyntaxFailure(message: "\(what) not parsed: \(error.localizedDescription)"))
+      return .failure(SyntaxFailure(message: "\(error)"))
     }
     defer { folder.remove() }
     let each = "for file; do \"$BASH\" --norc --noprofile -n -- \"$file\"; done; exit 0"
     let arguments = ["--norc", "--noprofile", "-c", each, "bash"] + folder.names
-    return await tools.run("bash", arguments, directory: folder.path, what: what).flatMap { result in
+    return await tools.run("bash", arguments, directory: folder.path).flatMap { result in
       if !result.succeeded {
         return .failure(
-          SyntaxFailure(message: "\(what) not parsed: `bash` failed", details: result.errorText))
+          SyntaxFailure(message: "`bash` failed", details: result.errorText))
       }
       return .success(read(result.errorText, units))
     }

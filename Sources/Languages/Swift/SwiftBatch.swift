@@ -1,4 +1,4 @@
-import Foundation
+import Files
 import Processes
 
 /// Units that are compiled as one module because nothing shows it.
@@ -64,16 +64,14 @@ struct SwiftBatch: Sendable {
     _ units: [SwiftBatchUnit], _ executable: String
   ) throws(ProcessError) -> SwiftCompilation.Part {
     let names = units.map(\.name)
-    do {
-      let url = URL(fileURLWithPath: executable)
-      guard let renamed = SwiftTypeNames.withoutPrivateContexts(Array(try Data(contentsOf: url))) else {
+    do throws(NamedFile.Failure) {
+      let file = NamedFile(path: executable)
+      guard let renamed = SwiftTypeNames.withoutPrivateContexts(try file.read()) else {
         return SwiftCompilation.Part()
       }
-      // Not atomically: the file keeps its permissions.
-      try Data(renamed).write(to: url)
+      try file.writeInPlace(renamed)
     } catch {
-      throw .failedToStart(
-        "swiftc", reason: "`\(executable)` cannot be written: \(error.localizedDescription)")
+      throw .failedToStart("swiftc", reason: "\(error)")
     }
     return SwiftCompilation.Part(
       judged: names, executables: Dictionary(names.map { ($0, executable) }) { first, _ in first })

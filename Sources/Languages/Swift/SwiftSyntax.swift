@@ -1,7 +1,9 @@
+import Processes
+
 extension SyntaxParser {
   /// `swiftc -frontend -parse` over all units at once.
   static let swift = SyntaxParser("Swift", tools: ["swiftc"]) { units, tools in
-    await inBatches(of: 400, units) { await SwiftSyntax.parseElided($0, tools) }
+    await inBatches(of: 400, smallest: 100, units) { await SwiftSyntax.parseElided($0, tools) }
   }
 }
 
@@ -40,23 +42,22 @@ enum SwiftSyntax {
   private static func parse(_ units: [SyntaxUnit], _ tools: ParserTools) async -> Result<
     [Int: SyntaxFinding], SyntaxFailure
   > {
-    let what = ParserTools.amount(units.count, "Swift")
     let folder: UnitFolder
-    do {
+    do throws(ProcessError) {
       folder = try UnitFolder(units, ending: "swift")
     } catch {
-      return .failure(SyntaxFailure(message: "\(what) not parsed: \(error.localizedDescription)"))
+      return .failure(SyntaxFailure(message: "\(error)"))
     }
     defer { folder.remove() }
     let options = [
       "-frontend", "-parse", "-swift-version", "6", "-diagnostic-style", "llvm", "-no-color-diagnostics",
     ]
-    return await tools.run("swiftc", options + folder.names, directory: folder.path, what: what).flatMap {
+    return await tools.run("swiftc", options + folder.names, directory: folder.path).flatMap {
       result in
       let findings = read(result.errorText, units)
       if findings.isEmpty, !result.succeeded, !mentionsFile(result.errorText) {
         return .failure(
-          SyntaxFailure(message: "\(what) not parsed: `swiftc` failed", details: result.errorText))
+          SyntaxFailure(message: "`swiftc` failed", details: result.errorText))
       }
       return .success(findings)
     }

@@ -1,4 +1,5 @@
 import Digests
+import Files
 import Foundation
 import Processes
 
@@ -40,11 +41,13 @@ struct SwiftToolchain: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for file in job.files {
-        try Data(file.text).write(to: URL(fileURLWithPath: folder + "/" + file.name))
+        try NamedFile(path: folder + "/" + file.name).writeInPlace(file.text)
       }
+    } catch let error as NamedFile.Failure {
+      throw .failedToStart("swiftc", reason: "\(error)")
     } catch {
       throw .failedToStart(
-        "swiftc", reason: "the folder `\(folder)` cannot be written: \(error.localizedDescription)")
+        "swiftc", reason: "the folder `\(folder)` cannot be made: \(error.localizedDescription)")
     }
     let executable = folder + "/main"
     var arguments = [

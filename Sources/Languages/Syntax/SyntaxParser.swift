@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Processes
 
@@ -21,11 +22,13 @@ public struct SyntaxParser: Sendable {
     parseUnits = parse
   }
 
-  /// The findings in the units, by their positions.
+  /// The findings in the units, by their positions, or why none of them was parsed.
   public func parse(
     _ units: [SyntaxUnit], _ tools: ParserTools
   ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {
-    units.isEmpty ? .success([:]) : await parseUnits(units, tools)
+    if units.isEmpty { return .success([:]) }
+    let amount = units.count == 1 ? "1 \(name) block was" : "\(units.count) \(name) blocks were"
+    return await parseUnits(units, tools).mapError { $0.about(amount) }
   }
 
   /// All that the findings in a unit depend on besides the unit and this program; `nil` when one of its tools does not
@@ -39,19 +42,43 @@ public struct SyntaxParser: Sendable {
     return identity
   }
 
-  /// Parses at most `size` units with one process, because a command line has a limit.
+  /// Parses units with one process for each processor at a time, and for at most `size` units, because a command line has
+  /// a limit.
+  ///
+  /// - Parameter smallest: the number of units for which a further process is worth its start.
   static func inBatches(
-    of size: Int, _ units: [SyntaxUnit],
-    _ parse: ([SyntaxUnit]) async -> Result<[Int: SyntaxFinding], SyntaxFailure>
+    of size: Int, smallest: Int, _ units: [SyntaxUnit],
+    _ parse: @escaping @Sendable ([SyntaxUnit]) async -> Result<[Int: SyntaxFinding], SyntaxFailure>
   ) async -> Result<[Int: SyntaxFinding], SyntaxFailure> {
+    let processors = ProcessInfo.processInfo.activeProcessorCount
+    let size = min(size, max(smallest, (units.count + processors - 1) / processors))
     var findings: [Int: SyntaxFinding] = [:]
-    for start in stride(from: 0, to: units.count, by: size) {
-      switch await parse(Array(units[start..<min(start + size, units.count)])) {
-      case .success(let found): for (index, finding) in found { findings[start + index] = finding }
-      case .failure(let failure): return .failure(failure)
+    return await withTaskGroup(of: (Int, Result<[Int: SyntaxFinding], SyntaxFailure>).self) { group in
+      for (number, start) in stride(from: 0, to: units.count, by: size).enumerated() {
+        if number >= processors, let failure = await collect(group.next(), &findings) {
+          return .failure(failure)
+        }
+        let batch = Array(units[start..<min(start + size, units.count)])
+        group.addTask { (start, await parse(batch)) }
       }
+      while let result = await group.next() {
+        if let failure = collect(result, &findings) { return .failure(failure) }
+      }
+      return .success(findings)
     }
-    return .success(findings)
+  }
+
+  private static func collect(
+    _ result: (start: Int, Result<[Int: SyntaxFinding], SyntaxFailure>)?,
+    _ findings: inout [Int: SyntaxFinding]
+  ) -> SyntaxFailure? {
+    switch result {
+    case (let start, .success(let found))?:
+      for (index, finding) in found { findings[start + index] = finding }
+      return nil
+    case (_, .failure(let failure))?: return failure
+    case nil: return nil
+    }
   }
 }
 
@@ -69,10 +96,8 @@ public struct ParserTools: Sendable {
   }
 
   /// The program's result, or why it could not be run.
-  ///
-  /// - Parameter what: The parsed units, with a verb: `2 Swift blocks were`.
   public func run(
-    _ program: String, _ arguments: [String], input: [UInt8] = [], directory: String? = nil, what: String
+    _ program: String, _ arguments: [String], input: [UInt8] = [], directory: String? = nil
   ) async -> Result<ProcessResult, SyntaxFailure> {
     var request = ProcessRequest(
       program, arguments, environment: ["PATH": searchPath, "LC_ALL": "C.UTF-8"])
@@ -85,29 +110,24 @@ public struct ParserTools: Sendable {
       let result = try await starter.run(request)
       if result.timedOut {
         return .failure(
-          SyntaxFailure(message: "\(what) not parsed: `\(program)` did not finish within 120 s"))
+          SyntaxFailure(message: "`\(program)` did not finish within 120 s"))
       }
       return .success(result)
     } catch {
       if case .notFound = error {
-        return .failure(SyntaxFailure(message: "\(what) not parsed: `\(program)` is not installed"))
+        return .failure(SyntaxFailure(message: "`\(program)` is not installed"))
       }
-      return .failure(SyntaxFailure(message: "\(what) not parsed: \(error)"))
+      return .failure(SyntaxFailure(message: "\(error)"))
     }
   }
 
   /// The version that a program prints; `nil` without one.
   func version(of program: String) async -> String? {
-    guard case .success(let result) = await run(program, ["--version"], what: program), result.succeeded
+    guard case .success(let result) = await run(program, ["--version"]), result.succeeded
     else {
       return nil
     }
     return result.outputText + result.errorText
-  }
-
-  /// `1 Swift block was`, `12 Swift blocks were`.
-  static func amount(_ count: Int, _ language: String) -> String {
-    count == 1 ? "1 \(language) block was" : "\(count) \(language) blocks were"
   }
 }
 
@@ -116,11 +136,15 @@ struct UnitFolder {
   private let folder: TemporaryFolder
   let names: [String]
 
-  init(_ units: [SyntaxUnit], ending: String) throws {
+  init(_ units: [SyntaxUnit], ending: String) throws(ProcessError) {
     folder = try TemporaryFolder()
     names = units.indices.map { "\($0).\(ending)" }
     for (name, unit) in zip(names, units) {
-      try Data(unit.code.utf8).write(to: URL(fileURLWithPath: folder.path + "/" + name))
+      do throws(NamedFile.Failure) {
+        try NamedFile(path: folder.path + "/" + name).writeInPlace(Array(unit.code.utf8))
+      } catch {
+        throw .failedToStart("flowdocs", reason: "\(error)")
+      }
     }
   }
 

@@ -85,4 +85,11 @@ public struct SyntaxFinding: Sendable, Hashable, Codable {
 public struct SyntaxFailure: Error, Sendable, Hashable {
   public var message: String
   public var details: String?
+
+  /// The failure as a sentence about what was to be parsed.
+  ///
+  /// - Parameter subject: with a verb, such as `2 Swift blocks were`.
+  func about(_ subject: String) -> SyntaxFailure {
+    SyntaxFailure(message: "\(subject) not parsed: \(message)", details: details)
+  }
 }
