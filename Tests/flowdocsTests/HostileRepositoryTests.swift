@@ -1,0 +1,278 @@
+import Foundation
+import Processes
+import TestSupport
+import Testing
+
+/// Repositories that are prepared to attack whoever runs the job that `flowdocs init` writes, `site/ci.sh`: it checks,
+/// verifies and builds. Nothing may happen outside of the repository, and nothing of outside may be shown or published.
+@Suite struct HostileRepositoryTests {
+  /// A portal as `init` makes it, in a folder beside files that are nobody else's.
+  private struct Victim {
+    let folder: TestFolder
+    var root: String { folder.root + "/repository" }
+    /// What an attacker would make, anywhere: nothing may have this name.
+    static let mark = "HAS-RUN"
+    static let secret = "PRIVATE"
+
+    init() async throws {
+      folder = try TestFolder([
+        "outside/private.txt": Self.secret, "outside/assets/x.txt": Self.secret,
+        "outside/portal.yml": "title: \(Self.secret)\n",
+        "outside/types.json": "{\"title\": \"\(Self.secret)\"}",
+        "home/.ssh/id_rsa": Self.secret, "home/.gitconfig": "[user]\n\tname = \(Self.secret)\n",
+        "temporary/keep": "",
+      ])
+      let made = try await run(ProgramTests.program, "init", root)
+      try #require(made.exitCode == 0, "\(made.errorText)")
+      try await git("init", "-q", "-b", "main")
+      try await git("add", ".")
+      try await git("-c", "user.name=A", "-c", "user.email=a@b", "commit", "-q", "-m", "x")
+    }
+
+    func git(_ arguments: String...) async throws {
+      let result = try await run("git", arguments: arguments, in: root)
+      try #require(result.exitCode == 0, "\(result.errorText)")
+    }
+
+    func run(_ program: String, _ arguments: String...) async throws -> ProcessResult {
+      try await run(program, arguments: arguments, in: folder.root)
+    }
+
+    private func run(
+      _ program: String, arguments: [String], in directory: String, _ more: [String: String] = [:]
+    )
+      async throws -> ProcessResult
+    {
+      let programs = (ProgramTests.program as NSString).deletingLastPathComponent
+      let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+      return try await ProcessRunner().run(
+        program, arguments: arguments,
+        environment: [
+          "PATH": programs + ":" + path, "HOME": folder.root + "/home", "TMPDIR": folder.root + "/temporary",
+          "CI_TOKEN": Self.secret,
+        ].merging(more) { $1 }, directory: directory, timeout: .seconds(240))
+    }
+
+    func job(format: String = "text") async throws -> ProcessResult {
+      try await run("sh", arguments: ["site/ci.sh"], in: root, ["FORMAT": format])
+    }
+
+    func write(_ files: [String: String], links: [String: String] = [:]) throws {
+      for (path, text) in files { try folder.write("repository/" + path, text) }
+      for (path, target) in links {
+        let place = root + "/" + path
+        if FileManager.default.fileExists(atPath: place) { try FileManager.default.removeItem(atPath: place) }
+        try folder.link("repository/" + path, to: target)
+      }
+    }
+
+    /// Everything outside of the repository that could have been changed, with its text; the key that `verify` makes
+    /// in the home folder is its own.
+    var outside: [String: String] {
+      var found: [String: String] = [:]
+      for path in folder.listing where !path.hasPrefix("repository") && !path.hasPrefix("home/.local") {
+        found[path] = folder.read(path) ?? ""
+      }
+      return found
+    }
+
+    /// Files of the repository that the job wrote and that have the secret, and all that have the mark in their names.
+    var leaks: [String] {
+      folder.listing.filter { path in
+        if path.hasSuffix(Self.mark) { return true }
+        guard path.hasPrefix("repository/_site/") || path.hasPrefix("repository/.flowdocs/"),
+          (try? FileManager.default.destinationOfSymbolicLink(atPath: folder.root + "/" + path)) == nil
+        else { return false }
+        return folder.read(path)?.contains(Self.secret) == true
+      }
+    }
+  }
+
+  private func expectNothingHappened(
+    _ victim: Victim, since before: [String: String], _ result: ProcessResult, _ what: String
+  ) {
+    let printed = result.outputText + result.errorText
+    #expect(victim.outside == before, "\(what)")
+    #expect(victim.leaks == [], "\(what)")
+    #expect(!printed.contains(Victim.secret), "\(what): \(printed)")
+    #expect(!printed.contains("\u{1B}"), "\(what): \(printed)")
+    #expect(!printed.contains("\u{202E}"), "\(what): \(printed)")
+    #expect(!printed.split(separator: "\n").contains { $0.hasPrefix("::set-env") }, "\(what): \(printed)")
+  }
+
+  @Test(arguments: [
+    ["_site": "../outside"],
+    ["_site/assets": "../../outside/assets", "_site/.flowdocs-manifest": "/dev/null"],
+    ["_site/index.html": "../../outside/private.txt"], ["._site.flowdocs-new": "../outside"],
+    [".flowdocs": "../outside"], [".flowdocs/cache": "../../outside"],
+    [".flowdocs/cache/sessions": "../../../outside"],
+    [".flowdocs/cache/drawings": "../../../outside/private.txt"],
+    [".flowdocs/ledger.json": "../../outside/private.txt"],
+    ["content/private.md": "../../outside/private.txt"],
+    ["content/more": "../../outside"], ["site/portal.yml": "../../outside/portal.yml"],
+    ["site/theme": "../../outside"], ["openrpc.json": "../outside/types.json"],
+  ])
+  func linksInThePlaceOfFiles(links: [String: String]) async throws {
+    let victim = try await Victim()
+    try victim.write(["content/more.md": "# More\n"], links: links)
+    let before = victim.outside
+    expectNothingHappened(victim, since: before, try await victim.job(), "\(links)")
+  }
+
+  @Test(arguments: [
+    "linked: [../outside]", "trustedFiles: [../outside]", "pythonPath: [../outside]", "content: ../outside",
+    "contract: ../outside/types.json", "theme: ../outside", "extends: ../outside/portal.yml",
+    "linkedReads: { x: [../../home] }", "symbols: [{ kind: x, from: ../outside/private.txt }]",
+    "checkers: [{ name: c, languages: [sh], command: [sh, -c, 'touch ../outside/\(Victim.mark)'] }]",
+    "service: { command: [sh, -c, 'touch ../outside/\(Victim.mark)'] }",
+    "title: !!python/object/apply:os.system [id]",
+    "description: &a [*a, *a]", "metrics: ../outside/private.txt",
+  ])
+  func settings(setting: String) async throws {
+    let victim = try await Victim()
+    try victim.write([
+      "site/portal.yml": "title: \"\\e[31m\\u202E\"\n".replacing(
+        "title", with: setting.hasPrefix("title") ? "subtitle" : "title")
+        + setting + "\n"
+    ])
+    let before = victim.outside
+    expectNothingHappened(victim, since: before, try await victim.job(), setting)
+  }
+
+  @Test(arguments: ["text", "github", "json", "sarif"])
+  func pagesAndContract(format: String) async throws {
+    let victim = try await Victim()
+    try victim.write([
+      "site/portal.yml": "title: T\ncontent: content\ncontract: openrpc.json\n",
+      "openrpc.json": """
+      {"openrpc": "1.3.2", "info": {"title": "T\\u001b[2J", "version": "1"}, "methods": [
+        {"name": "m\\u202e\\n::set-env name=x::y", "params": [],
+         "result": {"name": "r", "schema": {"type": "boolean"}}}]}
+      """,
+      "content/index.md": """
+      # Home \u{1B}[2J \u{202E}
+
+      [a](../../outside/private.txt) ![b](../../home/.ssh/id_rsa) [c](javascript:alert(1)) [d](demo.html)
+      ![e](pic.svg) [f](../.git/config) [g](../.env)
+
+      <script src="demo.js"></script>
+
+      ```ini file=../outside/private.txt
+      x
+      ```
+
+      ```ini file=.env
+      x
+      ```
+
+      ```mermaid
+      flowchart LR
+        A --> B
+        click A "javascript:alert(1)"
+      ```
+      """,
+      "content/demo.html": "<script>alert(1)</script>", "content/demo.js": "alert(1)",
+      "content/pic.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>",
+      "content/a\n::set-env name=x::y\u{1B}[2J.md": "# A\n\n[x](nowhere.md)\n",
+      ".env": "TOKEN=\(Victim.secret)\n", "_site/.flowdocs-manifest": "../outside/private.txt\n",
+    ])
+    let before = victim.outside
+    let result = try await victim.job(format: format)
+    #expect(result.exitCode == 1)
+    let printed = result.outputText
+    for rule in ["dead-link", "unpublished-file", "bad-include"] where !printed.contains(rule) {
+      Issue.record("no \(rule): \(printed)")
+    }
+    expectNothingHappened(victim, since: before, result, format)
+  }
+
+  /// Runs the attacker's code in the sandbox, and a whole build.
+  @Test(.enabled("the sandbox is incomplete here") { try await HostileRepositoryTests.hasSandbox })
+  func aRepositoryThatPassesEveryCheck() async throws {
+    let victim = try await Victim()
+    let attack = """
+      touch '\(victim.folder.root)/outside/\(Victim.mark)' ~/\(Victim.mark) ../\(Victim.mark) 2>/dev/null || true
+      cat '\(victim.folder.root)/outside/private.txt' ~/.ssh/id_rsa ../outside/private.txt 2>/dev/null || true
+      env | grep TOKEN || true
+      tr '\\0' '\\n' < /proc/$PPID/environ 2>/dev/null | grep TOKEN || true
+      (setsid sleep 600 > /dev/null 2>&1 &)
+      echo done
+      """
+    try victim.write([
+      "site/portal.yml": """
+      title: "<script>alert(1)</script>"
+      content: content
+      contract: openrpc.json
+      policy: { sh: run, python: run }
+      trustsHTML: true
+      """,
+      "openrpc.json": """
+      {"openrpc": "1.3.2", "info": {"title": "<script>alert(1)</script>", "version": "1"}, "methods": [
+        {"name": "m", "summary": "<img src=x onerror=alert(1)>", "description": "<script>1</script> <a onclick=alert(1)>x</a>",
+         "params": [], "result": {"name": "r", "schema": {"type": "boolean", "description": "<iframe>"}}}]}
+      """,
+      "content/index.md": """
+      # Home
+
+      <!-- flowdocs:method m -->
+
+      ```sh
+      \(attack)
+      ```
+
+      ```output
+      done
+      ```
+
+      ```python
+      import os
+      print(os.environ.get("CI_TOKEN"), os.path.exists('\(victim.folder.root)/outside/private.txt'))
+      ```
+
+      ```output
+      None False
+      ```
+
+      ```mermaid
+      flowchart LR
+        A["<script>alert(1)</script>"] --> B
+      ```
+      """,
+      "site/theme/head.html": "<script>alert(1)</script>", "site/theme/theme.js": "alert(1)",
+      ".flowdocs/ledger.json": "{\"version\": 3, \"signature\": \"\", \"records\": [], \"coverage\": []}",
+      ".flowdocs/cache/drawings": "<script>alert(1)</script>",
+      ".gitattributes": "*.md filter=x diff=x\n", "conftest.py": "open('\(Victim.mark)', 'w')\n",
+      "json.py": "open('\(victim.folder.root)/outside/\(Victim.mark)', 'w')\n",
+      "sitecustomize.py": "open('\(victim.folder.root)/outside/\(Victim.mark)', 'w')\n",
+    ])
+    // What no clone brings along, but a folder that was unpacked may have.
+    let mark = "touch '\(victim.folder.root)/outside/\(Victim.mark)'"
+    for key in [
+      "core.fsmonitor", "core.sshCommand", "filter.x.smudge", "filter.x.clean", "diff.x.textconv",
+      "diff.x.command",
+      "core.pager", "gpg.program",
+    ] {
+      try await victim.git("config", key, mark)
+    }
+    try await victim.git("config", "log.showSignature", "true")
+    let before = victim.outside
+    let result = try await victim.job()
+    #expect(result.exitCode == 0, "\(result.outputText)\(result.errorText)")
+    expectNothingHappened(victim, since: before, result, "")
+    for path in victim.folder.listing where path.hasPrefix("repository/_site/") && path.hasSuffix(".html") {
+      let page = try #require(victim.folder.read(path))
+      #expect(!page.contains("<script>"), "\(path)")
+      #expect(!page.contains("onerror=alert(1)>"), "\(path)")
+      #expect(!page.contains("onclick"), "\(path)")
+    }
+  }
+
+  private static var hasSandbox: Bool {
+    get async throws {
+      let victim = try await Victim()
+      let result = try await victim.run(
+        ProgramTests.program, "verify", "--sandbox", "require", victim.root)
+      return result.exitCode == 0
+    }
+  }
+}
