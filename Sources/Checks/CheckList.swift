@@ -14,6 +14,7 @@ extension Checks {
     SymbolPlaceCheck.check,
     OutputNameCheck.check,
     ReferenceCheck.check,
+    DefinitionCheck.check,
     FootnoteCheck.check,
     TableCheck.check,
     UnclosedHTMLCheck.check,

@@ -1,3 +1,5 @@
+import Checks
+import Diagnostics
 import Testing
 
 /// Reference links and footnotes without their other half.
@@ -86,5 +88,38 @@ struct ReferenceTests {
       ])
     // A reference in what another tool indents or draws.
     try await expectEqual(Tree.plain("```grammar\nA[^b]\n```\n\n[^b]: two\n").lines(), [])
+  }
+
+  @Test func labelsThatAreDefinedTwice() async throws {
+    try await expectEqual(
+      Tree.plain(
+        "[a], [B  c] and [d]\n\n[a]: x.md\n[a]: y.md\n[b C]: <>\n\n> [d]: https://a.b\n\n[B c]: #z\n[A]: x.md\n"
+      )
+      .lines(of: .duplicateDefinition),
+      [
+        "page.md:4:1: Links to `[a]` use the first definition on this page, so this one is ignored → remove it, or give it and its links another label",
+        "page.md:9:1: Links to `[B c]` use the first definition on this page, so this one is ignored → remove it, or give it and its links another label",
+      ])
+  }
+
+  @Test func theFirstDefinitionIsNamed() async throws {
+    let found = try await Tree.plain("[a]\n\n[a]: #x\n[a]: #y\n").diagnostics()
+      .filter { $0.rule == .duplicateDefinition }
+    try #require(found.count == 1)
+    #expect(found[0].severity == .warning)
+    #expect(found[0].notes.map(\.message) == ["the first, which leads to `#x`"])
+    #expect(found[0].notes[0].span?.start.line == 3)
+  }
+
+  /// The same destination, code, text that only looks like a definition, and labels that differ.
+  @Test(arguments: [
+    "[a]: #b\n[a]: #b 'title'", "[a]: #b\n\n```text\n[a]: #c\n```", "[a]: #b\n\ntext\n[a]: #c",
+    "[a]: #b\n[a]: #c d",
+    "[a]: #b\n[á]: #c", "[a]: #b\n\\[a]: #c", "[a]: #b\n\n    [a]: #c", "[a]: #b\n\n<!--\n[a]: #c\n-->",
+    "[^a]: one\n[^a]: two", "[a b]: #b\n[ab]: #c",
+  ])
+  func labelsThatAreDefinedOnce(text: String) async throws {
+    try await expectEqual(
+      Tree.plain("# B\n\n" + text + "\n").lines(of: .duplicateDefinition), [])
   }
 }

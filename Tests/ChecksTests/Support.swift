@@ -73,8 +73,8 @@ struct Tree {
   }
 
   /// One line a finding: place, message, fix.
-  func lines() async throws -> [String] {
-    try await diagnostics().map { diagnostic in
+  func lines(of rule: Rule? = nil) async throws -> [String] {
+    try await diagnostics().filter { rule == nil || $0.rule == rule }.map { diagnostic in
       let place = diagnostic.span.map { "\($0.path):\($0.start.line):\($0.start.column): " } ?? ""
       return place + diagnostic.message + (diagnostic.fix.map { " → " + $0 } ?? "")
     }

@@ -89,8 +89,8 @@ struct BracketPlaces {
 
 /// The definitions of links and footnotes as a page writes them. The parser does not keep them.
 struct Definitions {
-  /// The labels of link definitions, in order.
-  private(set) var links: [String] = []
+  /// The labels of link definitions, in order, and the bytes of `[label]`.
+  private(set) var links: [(label: String, range: Range<Int>)] = []
   /// Footnotes, and the bytes of `[^name]`.
   private(set) var footnotes: [(name: String, range: Range<Int>)] = []
 
@@ -114,7 +114,7 @@ struct Definitions {
       if name.hasPrefix("^") {
         footnotes.append((String(name.dropFirst()), text.startIndex..<(close + 1)))
       } else {
-        links.append(name)
+        links.append((name, text.startIndex..<(close + 1)))
       }
     }
   }

@@ -36,7 +36,7 @@ enum ReferenceCheck {
     var places = BracketPlaces(page)
     return InlineTexts(page.document).flatMap { text -> [Diagnostic] in
       references(in: text.bytes).compactMap { label, isCollapsed in
-        let known = definitions ?? named(Definitions(page).links)
+        let known = definitions ?? named(Definitions(page).links.map(\.label))
         definitions = known
         guard isMeant(label, known.labels, isStrict: isStrict) else { return nil }
         let written = isCollapsed ? "[\(label)][]" : "[\(label)]"

@@ -74,10 +74,23 @@ public struct MarkdownDocument: Sendable {
   /// would be too long together.
   public var firstLinkOverBudget: NodeID?
 
-  public init(nodes: [Node], text: [UInt8], firstLinkOverBudget: NodeID? = nil) {
+  /// A label that a text defines more than once. Links use the first definition.
+  public struct RepeatedLabel: Sendable, Hashable {
+    /// In lower case, with single spaces.
+    public var label: String
+    /// Of each definition, in the order of the text.
+    public var destinations: [String]
+  }
+
+  public var repeatedLabels: [RepeatedLabel]
+
+  public init(
+    nodes: [Node], text: [UInt8], firstLinkOverBudget: NodeID? = nil, repeatedLabels: [RepeatedLabel] = []
+  ) {
     self.nodes = nodes
     self.text = text
     self.firstLinkOverBudget = firstLinkOverBudget
+    self.repeatedLabels = repeatedLabels
   }
 
   public subscript(_ id: NodeID) -> Node { nodes[Int(id)] }

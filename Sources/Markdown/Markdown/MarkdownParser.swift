@@ -53,8 +53,9 @@ public struct MarkdownParser: Sendable {
         index,
         MarkdownDocument(
           nodes: copy.nodes.withUnsafeBufferPointer { Array($0) },
-          text: copy.text.withUnsafeBufferPointer { Array($0) }, firstLinkOverBudget: copy.firstLinkOverBudget
-        ))
+          text: copy.text.withUnsafeBufferPointer { Array($0) },
+          firstLinkOverBudget: copy.firstLinkOverBudget,
+          repeatedLabels: tree.references.repeatedLabels))
     }
     arena.reset()
   }

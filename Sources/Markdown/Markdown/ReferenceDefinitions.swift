@@ -12,6 +12,7 @@ struct ReferenceDefinitions {
   }
 
   private(set) var definitions: [Definition] = []
+  private(set) var repeatedLabels: [MarkdownDocument.RepeatedLabel] = []
   /// The last line of the text, as the parser counts. Blocks that are open at the end of the text end there.
   private(set) var lastLine = Int32.max
 
@@ -25,6 +26,7 @@ struct ReferenceDefinitions {
   init(takenFrom parser: UnsafeMutablePointer<cmark_parser>) {
     endLastParagraph(of: parser)
     var entry = parser.pointee.refmap?.pointee.refs
+    repeatedLabels = Self.repeatedLabels(entry)
     while let current = entry {
       current.withMemoryRebound(to: cmark_reference.self, capacity: 1) { reference in
         definitions.append(Definition(destination: reference.pointee.url, title: reference.pointee.title))
@@ -32,6 +34,33 @@ struct ReferenceDefinitions {
         reference.pointee.title = cmark_chunk(data: nil, len: 0, alloc: 0)
       }
       entry = current.pointee.next
+    }
+  }
+
+  /// The labels that are defined more than once. The list of the library begins with the last definition.
+  private static func repeatedLabels(_ last: UnsafeMutablePointer<cmark_map_entry>?)
+    -> [MarkdownDocument.RepeatedLabel]
+  {
+    guard last?.pointee.next != nil else { return [] }
+    var byLabel: [[UInt8]: [String]] = [:]
+    var order: [[UInt8]] = []
+    var entry = last
+    while let current = entry {
+      entry = current.pointee.next
+      guard let start = current.pointee.label else { continue }
+      var length = 0
+      while start[length] != 0 { length += 1 }
+      let label = [UInt8](UnsafeBufferPointer(start: start, count: length))
+      let destination = current.withMemoryRebound(to: cmark_reference.self, capacity: 1) {
+        String(
+          decoding: UnsafeBufferPointer(start: $0.pointee.url.data, count: Int($0.pointee.url.len)),
+          as: UTF8.self)
+      }
+      if byLabel[label, default: []].count == 1 { order.append(label) }
+      byLabel[label, default: []].append(destination)
+    }
+    return order.map {
+      .init(label: String(decoding: $0, as: UTF8.self), destinations: (byLabel[$0] ?? []).reversed())
     }
   }
 
