@@ -30,6 +30,31 @@ public struct Dialect: Sendable {
   public let hasSummary: Bool
   /// Which markup opens boxes and tabs.
   public let containers: Containers
+  /// Which markup puts the text of files into pages.
+  public let includes: Includes
+
+  /// Forms of markup that includes files.
+  public enum Includes: Sendable {
+    case none
+    /// `--8<-- "file"`, `{! file !}` and `{* file *}` of plugins of MkDocs.
+    case snippets
+    /// `{{#include file}}` of mdBook.
+    case braces
+    /// `<<< @/file` and `<!--@include: file-->` of VitePress.
+    case vitePress
+    /// `{literalinclude}` and `{include}` of Sphinx.
+    case directives
+  }
+
+  /// How files mark the regions that pages include.
+  public var regionMarks: RegionMarks {
+    switch includes {
+    case .none, .directives: .none
+    case .snippets: .scissors
+    case .braces: .anchors
+    case .vitePress: .folding
+    }
+  }
 
   /// Forms of markup that opens boxes and tabs.
   public struct Containers: OptionSet, Sendable {
@@ -54,8 +79,9 @@ public struct Dialect: Sendable {
     _ id: String, _ name: String, marks: [String], slugs: [SlugStyle], ignoresCaseOfAnchors: Bool = false,
     servesFolders: Bool = false, dropsNumbers: Bool = false, ignoresCaseOfPaths: Bool = false,
     hasLabels: Bool = false, hasTerms: Bool = false, assets: [String], hasSummary: Bool = false,
-    containers: Containers = []
+    containers: Containers = [], includes: Includes = .none
   ) {
+    self.includes = includes
     self.ignoresCaseOfPaths = ignoresCaseOfPaths
     self.hasLabels = hasLabels
     self.hasTerms = hasTerms

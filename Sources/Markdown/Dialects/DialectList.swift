@@ -13,7 +13,7 @@ extension Dialect {
       "mkdocs", "MkDocs", marks: ["mkdocs.yml", "mkdocs.yaml"],
       // Many Material sites set `slugify` of `toc` to the style of GitHub.
       slugs: [.pythonMarkdown, .github], servesFolders: true, assets: [],
-      hasSummary: true, containers: [.indented, .slashes]),
+      hasSummary: true, containers: [.indented, .slashes], includes: .snippets),
     Dialect(
       "docusaurus", "Docusaurus",
       marks: ["js", "ts", "mjs", "cjs", "mts", "cts"].map { "docusaurus.config." + $0 },
@@ -21,7 +21,7 @@ extension Dialect {
       containers: [.colons, .components]),
     Dialect(
       "vitepress", "VitePress", marks: [".vitepress"], slugs: [.vitePress], assets: ["public"],
-      containers: [.colons, .components]),
+      containers: [.colons, .components], includes: .vitePress),
     Dialect(
       "starlight", "Starlight", marks: ["mjs", "js", "ts", "mts"].map { "astro.config." + $0 },
       slugs: [.github], servesFolders: true, assets: ["public"], containers: [.colons, .components]),
@@ -29,10 +29,12 @@ extension Dialect {
       "hugo", "Hugo", marks: ["toml", "yaml", "yml", "json"].map { "hugo." + $0 } + ["config/_default"],
       slugs: [.github], servesFolders: true, ignoresCaseOfPaths: true, hasTerms: true,
       assets: ["static", "assets"]),
-    Dialect("mdbook", "mdBook", marks: ["book.toml"], slugs: [.github], assets: [], hasSummary: true),
+    Dialect(
+      "mdbook", "mdBook", marks: ["book.toml"], slugs: [.github], assets: [], hasSummary: true,
+      includes: .braces),
     Dialect(
       "myst", "Sphinx with MyST", marks: ["conf.py", "myst.yml", "_toc.yml"], slugs: [.github, .docutils],
-      hasLabels: true, assets: ["_static"], containers: [.colons, .directives]),
+      hasLabels: true, assets: ["_static"], containers: [.colons, .directives], includes: .directives),
     Dialect("docc", "DocC", marks: [], slugs: [.docC, .github], ignoresCaseOfAnchors: true, assets: []),
   ]
 }

@@ -72,7 +72,7 @@ struct IncludedRegion: Sendable, Hashable {
     return Array(lines[first...last])
   }
 
-  private static func withoutCommonIndentation(_ lines: [Line], in bytes: [UInt8]) -> [Line] {
+  static func withoutCommonIndentation(_ lines: [Line], in bytes: [UInt8]) -> [Line] {
     func indentation(_ range: Range<Int>) -> Int {
       range.prefix { bytes[$0] == UInt8(ascii: " ") || bytes[$0] == UInt8(ascii: "\t") }.count
     }

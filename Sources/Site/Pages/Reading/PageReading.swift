@@ -60,6 +60,12 @@ struct PageReading {
     frontMatter = front.value
     diagnostics += front.diagnostics
     let start = front.value.range.upperBound
+    if let included = IncludeExpansion.expanded(
+      source, from: start, path: project.path(ofPage: path), project: project, files: files)
+    {
+      source = included.source
+      diagnostics += included.diagnostics
+    }
     let isMDX = path.hasSuffix(".mdx")
     if isMDX {
       written = source

@@ -13,7 +13,7 @@ public enum InputLimit {
   public static let file = 64 << 20
 
   /// How many characters of a text can begin markup: those at which CommonMark ends a run of text, and line ends.
-  static func marks(in text: [UInt8]) -> Int {
+  package static func marks(in text: [UInt8]) -> Int {
     var count = 0
     for byte in text {
       switch byte {

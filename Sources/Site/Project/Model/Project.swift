@@ -57,6 +57,8 @@ public struct Project: Sendable, Hashable {
   public var dialect: Dialect { reading.dialect }
   /// The order of the pages that the settings of their tool give.
   public var order = PageOrder()
+  /// The folders that the settings of their tool name for files that pages include.
+  public var includeFolders: [String] = []
   /// Whether the project has a `site/portal.yml`.
   public var isConfigured: Bool
   /// What the settings say in a way that a later version will not accept.

@@ -23,6 +23,7 @@ extension Project {
         project.reading = .recognized(in: files, content: project.content, root: root)
         let tool = ToolSettings(project.reading, files, content: project.content)
         project.order = tool.order
+        project.includeFolders = tool.includeFolders
         if let title = tool.title { project.title = title }
         return project
       }
@@ -53,6 +54,7 @@ extension Project {
     if !project.reading.isSet || project.dialect == recognized.dialect { project.reading = recognized }
     let tool = ToolSettings(project.reading, files, content: project.content)
     project.order = tool.order
+    project.includeFolders = tool.includeFolders
     if definition?.mapping?["title"] == nil, let title = tool.title { project.title = title }
     return project
   }

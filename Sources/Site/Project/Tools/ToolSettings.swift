@@ -10,6 +10,8 @@ public struct ToolSettings: Sendable {
   /// Where the pages are, relative to the project's root.
   public private(set) var content: String?
   public internal(set) var order = PageOrder()
+  /// Folders, relative to the project's root, of the files that pages include.
+  public private(set) var includeFolders: [String] = []
 
   private let files: FileReader
   private let folder: String
@@ -68,6 +70,12 @@ public struct ToolSettings: Sendable {
     let pages = inFolder(value("docs_dir")?.string ?? "docs")
     content = pages
     if let nav = value("nav"), let pages { add(nav, in: pages) }
+    for node in value("markdown_extensions")?.sequence ?? [] {
+      guard let base = node["pymdownx.snippets"]?["base_path"] else { continue }
+      includeFolders = (base.sequence.map { Array($0) } ?? [base]).compactMap {
+        $0.string.flatMap { inFolder($0) }
+      }
+    }
   }
 
   /// In `config/_default`, or in one file beside the folders of the site.
