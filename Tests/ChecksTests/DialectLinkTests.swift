@@ -125,9 +125,21 @@ struct DialectLinkTests {
   /// Code hosts show the lines of a file.
   @Test func linesOfFiles() async throws {
     try await expectEqual(
-      findings("# P\n\n[a](brew/water.md#L3) [b](brew/water.md#L3-L5) [c](brew/water.md#L) [d](#L3)\n")
+      findings("# P\n\n[a](brew/water.md#L3) [b](brew/water.md#L3C1-L3) [c](brew/water.md#L) [d](#L3)\n")
         .map { String($0.prefix(36)) },
-      ["docs/page.md:3:52: No heading `#L` o", "docs/page.md:3:73: No heading `#L3` "])
+      ["docs/page.md:3:54: No heading `#L` o", "docs/page.md:3:75: No heading `#L3` "])
+    let fix = "name a line of the page, or link to a heading"
+    try await expectEqual(
+      findings("# P\n\n[a](brew/water.md#L4) [b](tools/mill.md#L1-L9) [c](brew/water.md#L0)\n"),
+      [
+        "docs/page.md:3:5: `docs/brew/water.md` has no line 4: it has 3 lines → \(fix)",
+        "docs/page.md:3:27: `docs/tools/mill.md` has no line 9: it has 1 line → \(fix)",
+        "docs/page.md:3:52: `docs/brew/water.md` has no line 0: it has 3 lines → \(fix)",
+      ])
+    // Boxes make no lines.
+    try await expectEqual(
+      findings("# P\n\n[a](box.md#L4) [b](box.md#L5)\n", ["docs/box.md": "# B\n\n!!! note\n    x\n"]),
+      ["docs/page.md:3:20: `docs/box.md` has no line 5: it has 4 lines → \(fix)"])
   }
 
   private func links(_ text: String, at path: String = "docs/page.md", _ files: [String: String]) async throws
@@ -177,12 +189,22 @@ struct DialectLinkTests {
     try await expectEqual(
       links("# P\n\n[a](r.md#pkg.module.f) [b](r.md#set-upp)\n", ["mkdocs.yml": "", "docs/r.md": made]),
       ["docs/page.md:3:28: No heading `#set-upp` on `docs/r.md`. Did you mean `#set-up`?"])
+    let hook = "# R\n\n#### <!-- md:setting config.enabled -->\n"
+    try await expectEqual(
+      links("# P\n\n[a](r.md#config.enabled)\n", ["mkdocs.yml": "", "docs/r.md": hook]), [])
+    try await expectEqual(
+      links("# P\n\n[a](r.md#config.enabled)\n", ["book.toml": "", "docs/r.md": hook]).count, 1)
   }
 
   @Test func templatesInLinks() async throws {
     let text =
       "# P\n\n[a]({{url}}/a) <a href=\"{% url %}\">b</a> [c]({url})\n\n## Now {{ version }}\n\n[d](#now)\n"
     try await expectEqual(links(text, ["hugo.toml": ""]), [])
+    // On other pages somebody forgot to fill something in.
+    try await expectEqual(
+      findings("# P\n\n[a]({url}) ![b]({img.png})\n"),
+      ["docs/page.md:3:5: No page or file `{url}`", "docs/page.md:3:17: No image `{img.png}`"])
+    try await expectEqual(links("# P\n\n[a]({url})\n", at: "docs/page.mdx", ["docusaurus.config.js": ""]), [])
   }
 
   @Test func labelsOfMyST() async throws {

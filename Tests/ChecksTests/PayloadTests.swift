@@ -113,7 +113,7 @@ struct PayloadTests {
   @Test(arguments: [
     "{\"a\": 1,}", "{\"a\": 1", "{\"a\" 1}", "{\"a\": 1\n\"b\": 2}", "{\"a\": 1}}", "{a: 1}", "[1, 2",
     "{\"a\": <b}",
-    "{\"a\": \"b}\n...",
+    "{\"a\": \"b}\n...", "{\"a\": TRUE, \"b\": YOUR_KEY}", "[NULL]", "{\"a\": FALSE}",
   ])
   func brokenJSONIsNoPart(_ text: String) async throws {
     try await expectEqual(Tree.plain("```json\n\(text)\n```\n").diagnostics().count, 1)

@@ -84,10 +84,12 @@ struct LinkCheck {
     }
   }
 
-  /// Whether a tool puts something in place of a part of a destination: `{{ site.url }}/a`, `{% link a.md %}`, `{url}`.
+  /// Whether a tool puts something in place of a part of a destination: `{{ site.url }}/a`, `{% link a.md %}`, and
+  /// `{url}` on a page that is a template.
   private func isTemplate(_ text: String) -> Bool {
     guard text.utf8.contains(UInt8(ascii: "{")) else { return false }
-    return text.contains("{{") || text.contains("{%") || text.hasPrefix("{") && text.hasSuffix("}")
+    return text.contains("{{") || text.contains("{%")
+      || outline.isTemplate && text.hasPrefix("{") && text.hasSuffix("}")
   }
 
   private func problem(with link: PageOutline.Link, _ target: LinkDestination) -> LinkProblem? {
@@ -212,7 +214,14 @@ struct LinkCheck {
     guard let fragment, !fragment.isEmpty, fragment != "top", !fragment.hasPrefix(":~:") else { return nil }
     if linked.has(fragment) { return respelled(fragment, on: linked, link) }
     // Code hosts show the lines of a page's source.
-    if target(isLine: fragment, of: link) { return nil }
+    if let lines = lines(of: fragment, link) {
+      let last = lines.max() ?? 0
+      if last <= linked.lineCount, lines.min() != 0 { return nil }
+      return LinkProblem(
+        .deadAnchor,
+        "`\(linked.path)` has no line \(last): it has \(linked.lineCount) line\(linked.lineCount == 1 ? "" : "s")",
+        fix: "name a line of the page, or link to a heading")
+    }
     if link.text.first == "#", index.resolver.page(labelled: fragment) != nil { return nil }
     let problem = dead(fragment, on: linked, link)
     // A heading that grew or shrank is near by its beginning alone.
@@ -225,13 +234,19 @@ struct LinkCheck {
     isPartOfSite && (linked.includesText || context.project.dialect.hasLabels && link.text.first == "#")
   }
 
-  /// Whether a fragment names lines of a file, as `#L3` and `#L3-L7` do.
-  private func target(isLine fragment: String, of link: PageOutline.Link) -> Bool {
-    guard link.text.first != "#" else { return false }
-    return fragment.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
-      part.first == "L" && part.count > 1
-        && part.dropFirst().allSatisfy { ("0"..."9").contains($0) || $0 == "C" }
+  /// The lines of a file that a fragment names, as `#L3` and `#L3-L7` do; `nil` for any other fragment.
+  private func lines(of fragment: String, _ link: PageOutline.Link) -> [Int]? {
+    guard link.text.first != "#" else { return nil }
+    var lines: [Int] = []
+    for part in fragment.split(separator: "-", omittingEmptySubsequences: false) {
+      // A column may follow: `L3C5`.
+      let words = part.dropFirst().split(separator: "C", maxSplits: 1, omittingEmptySubsequences: false)
+      guard part.first == "L", !words.isEmpty, words.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }),
+        let line = words.first.flatMap({ Int($0) })
+      else { return nil }
+      lines.append(line)
     }
+    return lines
   }
 
   private func dead(_ fragment: String, on linked: PageOutline, _ link: PageOutline.Link) -> LinkProblem {
@@ -316,4 +331,8 @@ struct LinkCheck {
     let own = RelativePath.folder(of: context.project.path(ofPage: outline.path))
     return LinkDestination.written(RelativePath.link(to: path, from: own))
   }
+}
+
+extension Character {
+  fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }

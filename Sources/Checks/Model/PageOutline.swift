@@ -1,3 +1,4 @@
+import Diagnostics
 import Markdown
 import OpenRPC
 import Pages
@@ -29,6 +30,10 @@ public struct PageOutline: Sendable {
   /// How many links name a page by its file, as `guide.md`, and how many by an address, as `guide` or `../guide/`.
   let linksByFile: Int
   let linksByAddress: Int
+  /// How many lines the page has, for links such as `#L3`.
+  let lineCount: Int
+  /// Whether the page has expressions of a template, so that `{url}` in a link is one, too.
+  let isTemplate: Bool
   /// Whether the tool that the page was written for puts further text into it.
   let includesText: Bool
 
@@ -46,6 +51,12 @@ public struct PageOutline: Sendable {
       default: break
       }
     }
+    lineCount = Self.lineCount(of: page.source)
+    let hasBraces = page.links.contains { $0.destination.utf8.first == UInt8(ascii: "{") }
+    isTemplate =
+      hasBraces
+      && (page.path.hasSuffix(".mdx")
+        || ["{{", "{%"].contains { page.source.bytes.firstRange(of: Array($0.utf8)) != nil })
     let tool = ToolMarkup(page, context.project)
     anchors.formUnion(tool.anchors)
     includesText = tool.includesText
@@ -71,8 +82,20 @@ public struct PageOutline: Sendable {
     generated = []
     linksByFile = 0
     linksByAddress = 0
+    lineCount = 0
+    isTemplate = false
     includesText = false
     anchors = AnchorIndex { [] }
+  }
+
+  /// The lines of the file itself, of which a page with boxes or included files is an assembly.
+  private static func lineCount(of page: SourceText) -> Int {
+    let file =
+      page.pieces.lazy.compactMap { piece -> SourceText? in
+        if case .copied(let file, from: _) = piece.origin, file.path == page.path { file } else { nil }
+      }.first ?? page
+    let last = file.lines.content(file.lines.count, in: file.bytes)
+    return file.lines.count - (last.isEmpty && file.lines.count > 1 ? 1 : 0)
   }
 
   func has(_ anchor: String) -> Bool {

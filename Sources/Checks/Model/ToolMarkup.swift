@@ -19,7 +19,7 @@ struct ToolMarkup {
     for line in 1...max(1, lines.count) {
       let content = lines.content(line, in: bytes)
       let text = bytes[content].drop { $0 <= 0x20 }
-      if !includesText, Self.includes(text) || dialect.id == "mkdocs" && text.starts(with: "::: ".utf8) {
+      if !includesText, Self.includes(text) || dialect.id == "mkdocs" && Self.isMadeByPlugin(text) {
         includesText = true
       }
       add(namesIn: text)
@@ -36,6 +36,13 @@ struct ToolMarkup {
     "{{", "{%", "--8<--", "-8<-", ";--8<--", "{!", "{*", "<!--@include", "<!-- @include", "```{include}",
     "```{eval-rst}", "```{auto", ":::{include}", "@include",
   ].map { Array($0.utf8) }
+
+  /// Whether a plugin or hook of MkDocs makes headings, or their addresses: `::: package.module` of mkdocstrings, or a
+  /// heading with a comment in it.
+  private static func isMadeByPlugin(_ text: ArraySlice<UInt8>) -> Bool {
+    text.starts(with: "::: ".utf8)
+      || text.first == UInt8(ascii: "#") && text.firstRange(of: Array("<!--".utf8)) != nil
+  }
 
   private static func includes(_ text: ArraySlice<UInt8>) -> Bool {
     guard let first = text.first else { return false }

@@ -110,7 +110,9 @@ private struct LooseJSONText {
     let start = at
     while at < bytes.count, bytes[at].isAlphanumeric || bytes[at] == UInt8(ascii: "_") { at += 1 }
     let name = String(decoding: bytes[start..<at], as: UTF8.self)
-    let isConstant = name.count > 2 && name.utf8.allSatisfy { !(0x61...0x7A).contains($0) }
+    // `TRUE` is a misspelt `true`, and no name for something else.
+    let isConstant =
+      name.count > 2 && name.utf8.allSatisfy { !(0x61...0x7A).contains($0) } && !Self.literals.contains(name)
     guard isConstant || Self.types.contains(name) else { return }
     for index in start..<at { bytes[index] = UInt8(ascii: "1") }
     // What a type may be besides is left out.
@@ -122,6 +124,8 @@ private struct LooseJSONText {
       }
     }
   }
+
+  private static let literals: Set<String> = ["TRUE", "FALSE", "NULL"]
 
   private static let types: Set<String> = [
     "string", "number", "boolean", "bool", "integer", "int", "float", "object", "array", "any", "date",
