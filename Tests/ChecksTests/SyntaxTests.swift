@@ -291,14 +291,27 @@ struct SyntaxTests {
     "```sh\n✓ adds (5 tests)\n```\n", "```bash\n 26| useEffect(() => {\n```\n",
     "```{code-block} python\n:caption: Start\n   here\nx = 1\n```\n",
     "```python\nx = 1 +  # error: nothing to add\n```\n",
+    "```{code-block} python\n---\ncaption: |\n    Start )\n---\nx = 1\n```\n",
   ])
   func partsOfCode(_ page: String) async throws {
     try await expectEqual(report(page), "")
     let unmarked = page.replacing("✓ ", with: "").replacing("26|", with: "").replacing(
       ":caption", with: "caption"
     )
+    .replacing("---", with: "--")
     .replacing("error", with: "sum")
     try await #expect(report(unmarked).contains("[syntax-error]"))
+  }
+
+  /// A shell block that begins with no command shows what a program prints.
+  @Test(arguments: [
+    ("\n# first\nDuration  8.75s (import 43%)", true), ("TAP version 13\n}", true),
+    ("....\n\n Files (2)", true),
+    ("  expect(received).toBe(expected)", true), ("make (all)", false), ("NAME=x make (all)", false),
+    ("../run (all)", false), ("run() { (a }", false), ("./Build (all)", false),
+  ])
+  func outputInShellBlocks(_ code: String, _ isOutput: Bool) async throws {
+    try await #expect(report("```sh\n\(code)\n```\n").contains("[syntax-error]") == !isOutput)
   }
 
   /// Arms of a `switch`, members of a type, and what a comment or a placeholder says.

@@ -171,6 +171,26 @@ struct FenceTests {
     #expect(found.joined(separator: " ") == meaning)
   }
 
+  /// Options of directives whose text is code are no code.
+  @Test(arguments: [
+    (
+      "```{code-block} python\n:caption: Start it\n:emphasize-lines: 1, 3-4\n\nx = 1\n```\n",
+      "```python {1,3-4} title=\"Start it\"\nx = 1\n```\n"
+    ),
+    (":::{code} sh\n:class: a\n  b\nls\n:::\n", "```sh\nls\n```\n"),
+    (
+      "- ```{code-block} py\n  ---\n  linenos:\n  caption: |\n    A\n  ---\n  x\n  ```\n",
+      "- ```py\n  x\n  ```\n"
+    ),
+    ("```{code-block} yaml\n:a: 1\n```\n", "```yaml\n```\n"),
+    ("```yaml\n:a: 1\n```\n", "```yaml\n:a: 1\n```\n"),
+    ("```{code-block} yaml\n---\na: 1\n```\n", "```{code-block} yaml\n---\na: 1\n```\n"),
+    ("```{code-block} py\nx\n:a: 1\n```\n", "```{code-block} py\nx\n:a: 1\n```\n"),
+    ("````md\n```{code} py\n:a: 1\n```\n````\n", "````md\n```{code} py\n:a: 1\n```\n````\n"),
+    ("````{note}\n```{code} py\n:a: 1\nx\n```\n````\n", "> [!note]\n> ```py\n> x\n> ```\n\n"),
+  ])
+  func optionsOfCode(_ text: String, _ expected: String) { expectText(page(text).source.text, expected) }
+
   @Test func days() throws {
     #expect(CalendarDay("2028-02-29") != nil)
     for text in [

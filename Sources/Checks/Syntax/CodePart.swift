@@ -7,23 +7,6 @@ enum CodePart {
     code.firstRange(of: "<#").map { code[$0.upperBound...].contains("#>") } ?? false
   }
 
-  /// Code whose first lines are options of a directive of MyST, such as `:caption: Start`, with empty lines in their place.
-  static func withoutOptions(_ code: String) -> String {
-    guard code.first == ":" else { return code }
-    var isOption = true
-    return code.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      // A long value goes on in indented lines.
-      isOption = isOption && (isOptionLine(line) || line.first == " " || line.first == ":")
-      return isOption ? "" : line
-    }.joined(separator: "\n")
-  }
-
-  private static func isOptionLine(_ line: Substring) -> Bool {
-    guard line.first == ":", let end = line.dropFirst().firstIndex(of: ":") else { return false }
-    let name = line[..<end].dropFirst()
-    return !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-  }
-
   /// Whether a comment says of the line of a finding that it is wrong, as `// Error` does, or of this line or the one
   /// before it that something is left out: `let x = // ... the rest`.
   static func isMeant(_ finding: SyntaxFinding, in unit: SyntaxUnit) -> Bool {

@@ -116,8 +116,7 @@ public struct SyntaxCode: Sendable {
     } else {
       let mayElide = !project.asks(of: block, in: languages)
       if mayElide, CodePart.hasPlaceholders(block.code) { return nil }
-      let code = mayElide ? CodePart.withoutOptions(block.code) : block.code
-      guard let unit = language.syntaxUnit(for: code, mayElide: mayElide) else {
+      guard let unit = language.syntaxUnit(for: block.code, mayElide: mayElide) else {
         return nil
       }
       self.unit = unit

@@ -28,14 +28,30 @@ private enum ShellSyntax {
   }
 
   /// Whether a block shows what a program prints: a line begins with a sign that no command begins with, such as `✓`, or
-  /// with the number of a line of code.
+  /// with the number of a line of code, or the first one is no command.
   private static func showsOutput(_ code: String) -> Bool {
-    code.split(separator: "\n").contains { line in
+    let lines = code.split(separator: "\n")
+    let first = lines.lazy.map { $0.drop { $0 == " " } }.first { !$0.isEmpty && $0.first != "#" }
+    if let first, isNoCommand(first) { return true }
+    return lines.contains { line in
       let text = line.drop { $0 == " " || $0 == ">" }
       guard let first = text.unicodeScalars.first else { return false }
       if first.value >= 0x80 { return !first.properties.isAlphabetic }
       return text.drop { $0.isNumber }.first == "|" && first.properties.numericType != nil
     }
+  }
+
+  /// Whether a line begins with a word in capitals that is no variable, as `Duration 8 s`, with a call of another language,
+  /// as `expect(a)`, or with dots.
+  private static func isNoCommand(_ line: Substring) -> Bool {
+    let word = line.prefix { $0 != " " }
+    if word.allSatisfy({ $0 == "." }) { return word.count > 2 }
+    if let open = word.firstIndex(of: "("), open > word.startIndex,
+      word[word.index(after: open)...].first?.isLetter == true
+    {
+      return word[..<open].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    }
+    return word.first?.isUppercase == true && word.allSatisfy { $0.isLetter || $0.isNumber }
   }
 
   private static func parse(_ units: [SyntaxUnit], _ tools: ParserTools) async -> Result<

@@ -1,4 +1,5 @@
 import Diagnostics
+import Dialects
 import Project
 
 /// Reads the words after a fence.
@@ -59,7 +60,7 @@ struct FenceParser {
   /// `{code-block} python` name one.
   private mutating func directive(_ name: String) {
     let engine = String(name.prefix { $0 != "," && $0 != " " })
-    if OtherFenceWords.codeDirectives.contains(engine) {
+    if CodeDirectives.names.contains(engine) {
       skipSpace()
       let start = at
       while at < end, !isSpace(bytes[at]) { at += 1 }

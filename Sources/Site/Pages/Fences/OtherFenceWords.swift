@@ -25,9 +25,6 @@ enum OtherFenceWords {
     "linenostart", "linenospecial", "style", "anchor", "hl-lines", "nonum", "eval", "echo", "notest", "test",
   ]
 
-  /// Directives of MyST whose code is in the language that follows.
-  static let codeDirectives: Set<String> = ["code", "code-block", "code-cell", "sourcecode", "highlight"]
-
   /// The name of a MyST directive or of an engine of R Markdown, in braces as the whole first word.
   static func directive(_ word: some Collection<UInt8>) -> String? {
     guard word.first == UInt8(ascii: "{"), word.count > 2,

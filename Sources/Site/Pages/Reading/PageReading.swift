@@ -71,6 +71,7 @@ struct PageReading {
       written = source
       (source, components) = MDXRewriting.rewritten(source, from: start)
     }
+    if let rewritten = CodeDirectives.rewritten(source, from: start) { source = rewritten }
     if let rewritten = ContainerRewriting.rewritten(source, from: start, project.dialect, isMDX: isMDX) {
       source = rewritten
     }

@@ -1,0 +1,146 @@
+import Diagnostics
+
+/// Directives of Sphinx and MyST whose text is code, with their options behind the language, as other fences have them:
+///
+///     ```{code-block} python        ```python {2} title="Start"
+///     :caption: Start          →    x = 1
+///     :emphasize-lines: 2
+///
+///     x = 1
+public enum CodeDirectives {
+  /// Their names.
+  public static let names: Set<String> = ["code", "code-block", "code-cell", "sourcecode", "highlight"]
+
+  /// The text with the options moved; `nil` when there are none.
+  ///
+  /// - Parameter offset: where Markdown begins, behind the front matter.
+  public static func rewritten(_ source: SourceText, from offset: Int) -> SourceText? {
+    let bytes = source.bytes
+    guard mayOccur(in: bytes, from: offset) else { return nil }
+    var assembly = SourceAssembly()
+    var copied = 0
+    var verbatim: VerbatimText?
+    /// The fewest colons that no further line closes.
+    var unclosed = Int.max
+    var at = offset
+    while at < bytes.count {
+      let line = MarkupLine(bytes, at)
+      at = line.next
+      if let open = verbatim {
+        if open.ends(line, bytes) { verbatim = nil }
+        continue
+      }
+      let (start, column) = line.text(bytes)
+      guard let directive = Directive(bytes, line, at: start, &unclosed) else {
+        if !isDirective(bytes, start..<line.end) {
+          verbatim = VerbatimText(bytes, line, at: start, indent: column)
+        }
+        continue
+      }
+      verbatim = VerbatimText(bytes, line, at: start, indent: column)
+      guard directive.optionsEnd > line.next || directive.closing != nil else { continue }
+      assembly.copy(copied..<start, of: source)
+      assembly.add(directive.fence + directive.words, from: source, at: start..<line.end)
+      assembly.copy(line.end..<line.next, of: source)
+      copied = directive.optionsEnd
+      at = copied
+      if let closing = directive.closing {
+        assembly.copy(copied..<closing.first, of: source)
+        assembly.add(directive.fence, from: source, at: closing.first..<closing.end)
+        copied = closing.end
+        at = closing.next
+      }
+    }
+    if copied == 0 { return nil }
+    assembly.copy(copied..<bytes.count, of: source)
+    return assembly.text(path: source.path)
+  }
+
+  /// Other directives have Markdown in them, or more directives.
+  private static func isDirective(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    bytes[range].drop { "`~:".utf8.contains($0) }.first == UInt8(ascii: "{")
+  }
+
+  private static func mayOccur(in bytes: [UInt8], from offset: Int) -> Bool {
+    var at = offset
+    while let open = bytes[at...].firstIndex(of: UInt8(ascii: "{")) {
+      at = open + 1
+      let isAtFence = open > offset && "`~: ".utf8.contains(bytes[open - 1])
+      if isAtFence, names.contains(where: { bytes[at...].starts(with: $0.utf8) }) { return true }
+    }
+    return false
+  }
+
+  private struct Directive {
+    let optionsEnd: Int
+    /// The last line of a directive between colons, which become a fence.
+    private(set) var closing: MarkupLine?
+    let fence: String
+    private var language: String
+
+    /// Lines of options between two lines `---`: more are code.
+    private static let longestOptions = 100
+
+    private var marks = ""
+    private var title = ""
+
+    var words: String { language + marks + title }
+
+    init?(_ bytes: [UInt8], _ line: MarkupLine, at start: Int, _ unclosed: inout Int) {
+      var words = Words(bytes: bytes, at: start, end: line.end)
+      guard let mark = words.peek, "`~:".utf8.contains(mark) else { return nil }
+      let length = words.skip(mark)
+      words.skipSpace()
+      guard length >= 3, let name = words.braces(), CodeDirectives.names.contains(name) else { return nil }
+      let isColons = mark == UInt8(ascii: ":")
+      fence = String(repeating: isColons ? "`" : String(UnicodeScalar(mark)), count: length)
+      if isColons {
+        guard length < unclosed else { return nil }
+        var last = MarkupLine(bytes, line.next)
+        while last.start < bytes.count, !last.closes(mark: mark, length: length, indent: nil, bytes) {
+          last = MarkupLine(bytes, last.next)
+        }
+        guard last.start < bytes.count else {
+          unclosed = length
+          return nil
+        }
+        closing = last
+      }
+      language = String(decoding: bytes[words.rest], as: UTF8.self)
+      var options: [(name: String, value: String)] = []
+      var next = MarkupLine(bytes, line.next)
+      if next.isYAMLMark(bytes) {
+        var end = MarkupLine(bytes, next.next)
+        for _ in 0..<Self.longestOptions where !end.isYAMLMark(bytes) {
+          options += Self.pair(bytes[end.first..<end.end]).map { [$0] } ?? []
+          end = MarkupLine(bytes, end.next)
+        }
+        // Without an end it is code.
+        if end.isYAMLMark(bytes) { next = MarkupLine(bytes, end.next) } else { options = [] }
+      } else {
+        while next.isField(bytes) || !options.isEmpty && next.indent > 0 && !next.isBlank {
+          options += Self.pair(bytes[next.first..<next.end].dropFirst()).map { [$0] } ?? []
+          next = MarkupLine(bytes, next.next)
+        }
+      }
+      if next.start > line.next, next.isBlank, next.start < bytes.count {
+        next = MarkupLine(bytes, next.next)
+      }
+      optionsEnd = next.start
+      for (name, value) in options {
+        switch name {
+        case "emphasize-lines": marks = " {\(value.filter { $0 != " " })}"
+        case "caption" where !value.contains("\"") && !"|>".contains(value.prefix(1)) && !value.isEmpty:
+          title = " title=\"\(value)\""
+        default: continue
+        }
+      }
+    }
+
+    private static func pair(_ text: ArraySlice<UInt8>) -> (name: String, value: String)? {
+      let parts = String(decoding: text, as: UTF8.self).split(separator: ":", maxSplits: 1)
+      guard let name = parts.first, !name.contains(" ") else { return nil }
+      return (String(name), parts.count > 1 ? String(parts[1].drop { $0 == " " }) : "")
+    }
+  }
+}
