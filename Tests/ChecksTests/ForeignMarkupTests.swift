@@ -1,3 +1,5 @@
+import Markdown
+import TestSupport
 import Testing
 
 struct ForeignMarkupTests {
@@ -164,7 +166,8 @@ struct ForeignMarkupTests {
     ("<<< @/a.js{2}", "An include"), ("Version {{ version }}.", "A template expression"),
     ("{% if a %}", "A template expression"), ("{/* note */}", "A comment of MDX"),
     ("See {ref}`label`.", "A role of MyST"),
-    ("[TOC]", "A marker for a table of contents"), ("[[toc]]", "A marker for a table of contents"),
+    ("So ==hot== it is", "A highlight"), ("(==two words==).", "A highlight"),
+    ("++ctrl+alt+del++ ends it", "Names of keys"),
     ("[[Pump]] and ![[p.png]]", "A wiki link"), (":rocket: and :material-check:", "A short code"),
     ("So \\(b\\) is", "A formula"), ("\\[ c \\]", "A formula"),
   ])
@@ -178,9 +181,18 @@ struct ForeignMarkupTests {
     try await expectEqual(Tree.portal("# A\n\n```text\n\(text)\n```\n").lines(), [])
   }
 
+  /// Every page has a table of contents.
+  @Test func markersForATableOfContents() async throws {
+    let page = try #require(try await TestProject.portal("# A\n\n[[_TOC_]]\n\nB\n").site().page("page.md"))
+    let html = String(decoding: MarkdownHTML.render(page.document), as: UTF8.self)
+    #expect(html == "<h1>A</h1>\n<p>B</p>\n")
+  }
+
   @Test(arguments: [
     "At 10:30:15 or a:b:c.", "A `{{ x }}` and `:a:` and `[[x]]`.", "\\[optional\\] text", "[[1, 2](a.md)]",
-    "@mention (them)", "Smile :)", "a\\{{ b }}",
+    "@mention (them)", "Smile :)", "a\\{{ b }}", "a == b and c == d", "a==b==c", "C++ and D++", "i++ + j++",
+    "====x====",
+    "`==a==` and `++b++`", "++ two words++", "[TOC]", "[[toc]]", "[[_TOC_]]",
   ])
   func textThatIsNoMarkup(_ text: String) async throws {
     try await expectEqual(Tree.portal("# A\n\n\(text)\n", ["content/a.md": "# A\n"]).lines(), [])

@@ -25,9 +25,8 @@ enum UnreadMarkup {
     })
 
   enum Kind: CaseIterable {
-    case abbreviation, definition, docCDirective, shortcode, include, template, comment, role, contents,
-      wikiLink,
-      emoji, mathematics
+    case abbreviation, definition, docCDirective, shortcode, include, template, comment, role,
+      wikiLink, emoji, mathematics, highlight, keys
 
     /// With the verb of the message.
     var name: String {
@@ -40,9 +39,10 @@ enum UnreadMarkup {
       case .template: "A template expression, `{{ … }}` or `{% … %}`, is"
       case .comment: "A comment of MDX, `{/* … */}`, is"
       case .role: "A role of MyST, `{ref}` before code, is"
-      case .contents: "A marker for a table of contents is"
       case .wikiLink: "A wiki link, `[[…]]`, is"
       case .emoji: "A short code of an emoji or icon is"
+      case .highlight: "A highlight, `==…==`, is"
+      case .keys: "Names of keys, `++…++`, are"
       case .mathematics: "A formula between `\\(` and `\\)`, or `\\[` and `\\]`, is"
       }
     }
@@ -55,9 +55,10 @@ enum UnreadMarkup {
       case .shortcode, .template: "write in Markdown what it becomes"
       case .include: "copy the text, or include code with `file=` after the language of a block"
       case .role: "write a link"
-      case .contents: "remove it: every page has a table of contents"
       case .wikiLink: "write a link: `[text](page.md)`"
       case .emoji: "write the character itself"
+      case .highlight: "write `**…**`, or `<mark>…</mark>`"
+      case .keys: "write `<kbd>…</kbd>`"
       case .mathematics: "write it as `$`…`$` with backticks inside the dollar signs, or as a block `math`"
       }
     }
@@ -144,10 +145,6 @@ private struct MarkedText {
     case UInt8(ascii: "-") where begins("--8<--"), UInt8(ascii: "<") where begins("<<< "),
       UInt8(ascii: "{") where begins("{* ") || begins("{!") || begins("{{#"):
       return .include
-    case UInt8(ascii: "[")
-    where text.elementsEqual("[TOC]".utf8) || text.elementsEqual("[[toc]]".utf8)
-      || text.elementsEqual("[[_TOC_]]".utf8):
-      return .contents
     default: return nil
     }
   }
@@ -182,9 +179,33 @@ private struct MarkedText {
     add(.mathematics, "\\[", "\\]") { inside in
       inside.count + 4 == text.count || inside.contains { "\\^=".utf8.contains($0) }
     }
+    if let highlight = marked(text, UInt8(ascii: "=")) { found.append((.highlight, place(highlight))) }
+    if let keys = marked(text, UInt8(ascii: "+")) { found.append((.keys, place(keys))) }
     if let role = role(in: text) { found.append((.role, place(role))) }
     if let emoji = emoji(in: text) { found.append((.emoji, place(emoji))) }
     return found
+  }
+
+  /// `==words==` and `++ctrl+c++`, which touch no other word.
+  private func marked(_ text: ArraySlice<UInt8>, _ mark: UInt8) -> Range<Int>? {
+    func isWord(_ index: Int) -> Bool { text.indices.contains(index) && text[index].isAlphanumeric }
+    func isPair(_ index: Int) -> Bool {
+      text.indices.contains(index + 1) && text[index] == mark && text[index + 1] == mark
+    }
+    var open: Int?
+    for index in text.indices where isPair(index) {
+      let isRun =
+        index > text.startIndex && text[index - 1] == mark
+        || text.indices.contains(index + 2) && text[index + 2] == mark
+      if isRun { continue }
+      if let start = open, isWord(index - 1) || !" (".utf8.contains(text[index - 1]), !isWord(index + 2) {
+        let inside = text[(start + 2)..<index]
+        // Keys have names without spaces.
+        if mark != UInt8(ascii: "+") || !inside.contains(0x20) { return start..<(index + 2) }
+      }
+      open = !isWord(index - 1) && index + 2 < text.endIndex && text[index + 2] > 0x20 ? index : nil
+    }
+    return nil
   }
 
   /// `{ref}` directly before a code span.

@@ -102,6 +102,7 @@ struct PageReading {
           Heading(
             level: node.headingLevel, text: text, anchor: anchor, isNamed: isGiven, node: id,
             line: Int(node.startLine)))
+      case .paragraph: takeContentsMarker(id, node)
       case .codeBlock where node.detail == .fenced: blocks.append(block(id, node, index: blocks.count))
       case .link where takeAnchor(ofLink: id): break
       case .text: takeAnchor(ofText: id)
@@ -143,6 +144,20 @@ struct PageReading {
         "The links from here on that use definitions are left out: together they are longer than the page, and than 100 kB",
         at: source.span(ofLine: line(of: document[id])),
         fix: "shorten the destinations and titles of the definitions, or divide the page"))
+  }
+
+  /// Takes a line that is replaced by a table of contents: every page of a portal has one.
+  private mutating func takeContentsMarker(
+    _ id: MarkdownDocument.NodeID, _ node: MarkdownDocument.Node
+  ) {
+    guard node.startLine > 0, node.startLine == node.endLine else { return }
+    let line = source.bytes[lines.content(Int(node.startLine), in: source.bytes)]
+    guard line.count < 16, line.contains(UInt8(ascii: "[")),
+      ["[TOC]", "[toc]", "[[toc]]", "[[TOC]]", "[[_TOC_]]"].contains(
+        String(decoding: line.filter { $0 > 0x20 }, as: UTF8.self))
+    else { return }
+    document.nodes[Int(id)].kind = .htmlBlock
+    document.nodes[Int(id)].firstChild = -1
   }
 
   /// What raw HTML leads to or shows, as far as it reaches readers.
