@@ -52,7 +52,14 @@ struct ReferenceTests {
     }
     // What the generator of a plain folder may know.
     try await expectEqual(Tree.plain("[A][pkg.Type]\n\n[guide]: page.md\n").lines(), [])
-    try await expectEqual(Tree.plain("[the guide][guide]\n").lines(), [])
+    let phrase = "[the guide][guide]\n"
+    try await expectEqual(Tree(["docs/a.md": phrase, "mkdocs.yml": "site_name: A\n"]).lines(), [])
+    try await expectEqual(
+      Tree.plain(phrase).lines(),
+      [
+        "page.md:1:12: No link definition `[guide]` on this page → define it, `[guide]: address`, or write the address in parentheses"
+      ])
+    try await expectEqual(Tree.plain("[guide][guide] and [options 1][args]\n").lines(), [])
   }
 
   /// Labels that a generator defines are on many pages.

@@ -35,6 +35,7 @@ final class NameIndex: Sendable {
       let positions =
         stems[stem].map { [$0] }
         ?? near.nearest(to: String(stem)).compactMap { stems[order[$0]] }
+      if positions.isEmpty { return nil }
       return nearPaths.guess(for: path, among: positions.joined())
     }
   }

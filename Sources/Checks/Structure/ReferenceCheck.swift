@@ -1,6 +1,7 @@
 import Diagnostics
 import Markdown
 import Pages
+import Project
 
 extension Rule {
   public static let undefinedReference = Rule(
@@ -16,29 +17,46 @@ enum ReferenceCheck {
 
   private static func findings(_ checked: CheckedPages) -> [Diagnostic] {
     let site = checked.context.site
-    // Plugins of MkDocs define labels for the names of symbols.
-    let isStrict = site.project.isConfigured && site.project.dialect.id != "mkdocs"
-    let found = (checked.pages + checked.shown).map { findings($0, isStrict: isStrict) }
-    if !isStrict, !found.allSatisfy(\.isEmpty), definesLabels(site.pages) { return [] }
+    let reader = Reader(site.project)
+    let found = (checked.pages + checked.shown).map { findings($0, for: reader) }
+    if reader != .portal, !found.allSatisfy(\.isEmpty), definesLabels(site.pages, reader) { return [] }
     return found.flatMap(\.self)
+  }
+
+  /// What shows the pages, and may define labels that are on no page.
+  private enum Reader {
+    /// Defines none.
+    case portal
+    /// Defines none, but text in brackets may not be meant as a link.
+    case codeHost
+    /// May define labels: plugins of MkDocs do for the names of symbols.
+    case generator
+
+    init(_ project: Project) {
+      if project.isConfigured, project.dialect.id != "mkdocs" {
+        self = .portal
+      } else {
+        self = project.dialect == .github ? .codeHost : .generator
+      }
+    }
   }
 
   /// Whether the generator that a folder is written for seems to define labels itself, as for the names of symbols:
   /// mistakes are not on more than one page of twenty.
-  private static func definesLabels(_ pages: [Page]) -> Bool {
-    let count = pages.count { !findings($0, isStrict: false).isEmpty }
+  private static func definesLabels(_ pages: [Page], _ reader: Reader) -> Bool {
+    let count = pages.count { !findings($0, for: reader).isEmpty }
     return count > 3 && count * 20 > pages.count
   }
 
-  private static func findings(_ page: Page, isStrict: Bool) -> [Diagnostic] {
+  private static func findings(_ page: Page, for reader: Reader) -> [Diagnostic] {
     guard page.source.bytes.hasPair("]", "[") else { return [] }
     var definitions: (labels: [String], near: NearMiss.Names)?
     var places = BracketPlaces(page)
     return InlineTexts(page.document).flatMap { text -> [Diagnostic] in
-      references(in: text.bytes).compactMap { label, isCollapsed in
+      references(in: text.bytes).compactMap { label, isCollapsed, isPhrase in
         let known = definitions ?? named(Definitions(page).links.map(\.label))
         definitions = known
-        guard isMeant(label, known.labels, isStrict: isStrict) else { return nil }
+        guard isMeant(label, known.labels, isPhrase: isPhrase, for: reader) else { return nil }
         let written = isCollapsed ? "[\(label)][]" : "[\(label)]"
         guard let place = places.next(isCollapsed ? written : "]" + written, around: text.node) else {
           return nil
@@ -60,21 +78,25 @@ enum ReferenceCheck {
     (labels, NearMiss.Names(labels))
   }
 
-  /// Whether a label is that of a link. In a folder that has never heard of FlowDocs that needs definitions on
-  /// the page, and a label that is not the name of a symbol.
-  private static func isMeant(_ label: String, _ known: [String], isStrict: Bool) -> Bool {
+  /// Whether a label is that of a link. In a folder without settings that needs definitions on the page and a label that
+  /// is not the name of a symbol; on a code host, words such as `[the guide][guide]` are enough.
+  private static func isMeant(
+    _ label: String, _ known: [String], isPhrase: Bool, for reader: Reader
+  ) -> Bool {
     let isNumber = label.utf8.allSatisfy(\.isDigit)
     // `[0][1]` is an index, unless the page numbers its links.
     if isNumber { return known.contains { $0.utf8.allSatisfy(\.isDigit) } }
     guard label.contains(where: \.isLetter), !isCharacterClass(label),
       !label.contains("::"), !label.hasPrefix("-"), !label.utf8.contains(where: "^$*+|<>={}\\".utf8.contains)
     else { return false }
-    return isStrict || !known.isEmpty && !label.contains(".") && !label.contains("(")
+    if reader == .portal { return true }
+    let isLikely = !known.isEmpty || isPhrase && reader == .codeHost
+    return isLikely && !label.contains(".") && !label.contains("(")
   }
 
-  /// The labels in text that the parser left as it is, in order.
-  static func references(in text: [UInt8]) -> [(label: String, isCollapsed: Bool)] {
-    var found: [(label: String, isCollapsed: Bool)] = []
+  /// The labels in text that the parser left as it is, in order, and whether the text before a label has several words.
+  static func references(in text: [UInt8]) -> [(label: String, isCollapsed: Bool, isPhrase: Bool)] {
+    var found: [(label: String, isCollapsed: Bool, isPhrase: Bool)] = []
     var at = 0
     while let close = text[at...].firstIndex(of: UInt8(ascii: "]")) {
       at = close + 1
@@ -90,7 +112,12 @@ enum ReferenceCheck {
         inside.first != UInt8(ascii: "^"), inside.first != UInt8(ascii: "["),
         !label.isEmpty || !inside.contains(InlineTexts.other)
       else { continue }
-      found.append((String(decoding: label.isEmpty ? inside : label, as: UTF8.self), label.isEmpty))
+      let words = inside.split(separator: 0x20)
+      found.append(
+        (
+          String(decoding: label.isEmpty ? inside : label, as: UTF8.self), label.isEmpty,
+          !label.isEmpty && words.count > 1 && words.allSatisfy { $0.contains(where: \.isLetter) }
+        ))
     }
     return found
   }
