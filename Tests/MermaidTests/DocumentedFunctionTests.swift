@@ -6,7 +6,7 @@ import Testing
 @Suite struct DocumentedFunctionTests {
   /// Requirements of protocols, which the protocol documents.
   private static let requirements: Set = [
-    "==", "hash", "encode", "visitParts", "scene", "init(from", "init(nilLiteral",
+    "==", "hash", "encode", "visitParts", "init(from", "init(nilLiteral",
     "init(booleanLiteral", "init(integerLiteral", "init(floatLiteral", "init(stringLiteral",
     "init(arrayLiteral",
     "init(dictionaryLiteral",

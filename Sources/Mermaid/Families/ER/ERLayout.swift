@@ -1,5 +1,9 @@
 extension ERDiagram {
   /// The diagram placed and measured.
+  ///
+  /// ```swift
+  /// let svg = try entities.scene(DiagramHeader(title: "Jobs")).svg(SVGOptions(mode: .standalone))
+  /// ```
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {

@@ -1,5 +1,9 @@
 extension Flowchart {
   /// The chart placed and measured.
+  ///
+  /// ```swift
+  /// let svg = try chart.scene(DiagramHeader(title: "Jobs")).svg(SVGOptions(mode: .standalone))
+  /// ```
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {

@@ -1,5 +1,9 @@
 extension GanttChart {
   /// The chart drawn and measured: a row a task, sections as bands with their names at the left, dates below.
+  ///
+  /// ```swift
+  /// let svg = try gantt.scene(DiagramHeader(title: "Jobs")).svg(SVGOptions(mode: .standalone))
+  /// ```
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {

@@ -1,5 +1,9 @@
 extension GitGraph {
   /// The graph placed and measured: a lane a branch, commits by time, labels after and tags before each commit.
+  ///
+  /// ```swift
+  /// let svg = try graph.scene(DiagramHeader(title: "Jobs")).svg(SVGOptions(mode: .standalone))
+  /// ```
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {

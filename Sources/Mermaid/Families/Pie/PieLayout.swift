@@ -1,6 +1,10 @@
 extension PieChart {
   /// The chart drawn and measured: slices clockwise from the top and a legend, both in the order of the source, with
   /// shares on the slices that have room.
+  ///
+  /// ```swift
+  /// let svg = try pie.scene(DiagramHeader(title: "Jobs")).svg(SVGOptions(mode: .standalone))
+  /// ```
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {

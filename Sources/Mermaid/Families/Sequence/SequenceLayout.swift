@@ -3,6 +3,10 @@ extension SequenceDiagram {
   ///
   /// Lifelines are as far apart as the messages between them need; time goes down, and each row is as high as its
   /// text. Texts are above their arrows and do not touch a lifeline.
+  ///
+  /// ```swift
+  /// let svg = try sequence.scene(DiagramHeader(title: "Jobs")).svg(SVGOptions(mode: .standalone))
+  /// ```
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {

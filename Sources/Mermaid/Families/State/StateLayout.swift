@@ -1,5 +1,9 @@
 extension StateDiagram {
   /// The diagram placed and measured.
+  ///
+  /// ```swift
+  /// let svg = try states.scene(DiagramHeader(title: "Jobs")).svg(SVGOptions(mode: .standalone))
+  /// ```
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {
