@@ -53,8 +53,7 @@ let package = Package(
     .target(
       name: "HTTPServing",
       dependencies: [
-        "HTTP", "JSON",
-        .product(name: "HummingbirdCore", package: "hummingbird"),
+        "HTTP", .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -80,7 +79,7 @@ let package = Package(
 
     // Contracts: the contract's model, lint and diff, and a mock of any contract.
     .target(
-      name: "JSONRPC", dependencies: ["HTTP", "JSON", "Diagnostics"], path: "Sources/Contracts/JSONRPC"),
+      name: "JSONRPC", dependencies: ["HTTP", "JSON"], path: "Sources/Contracts/JSONRPC"),
     .target(
       name: "OpenRPC", dependencies: ["JSONSchema", "JSON", "Diagnostics"], path: "Sources/Contracts/OpenRPC"),
     .target(
@@ -116,14 +115,14 @@ let package = Package(
     .target(
       name: "Reference",
       dependencies: [
-        "Pages", "Project", "Symbols", "Languages", "Markdown", "OpenRPC", "JSONRPC", "HTTP", "JSON",
+        "Pages", "Project", "Symbols", "Languages", "OpenRPC", "JSONRPC", "HTTP", "JSON",
         "Diagnostics",
       ],
       path: "Sources/Site/Reference"),
     .target(
       name: "Site",
       dependencies: [
-        "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid", "MathML", "Languages",
+        "Reference", "Pages", "Ledger", "Project", "Symbols", "Mermaid", "MathML", "Languages",
         "OpenRPC", "Processes", "JSON", "Files", "Digests", "Diagnostics",
       ],
       path: "Sources/Site/Site"),
@@ -138,7 +137,7 @@ let package = Package(
       dependencies: [
         "Dialects", "Site", "Reference", "Pages", "Project", "Symbols", "Markdown", "Mermaid", "MathML",
         "OpenRPC",
-        "Languages", "JSONRPC", "JSONSchema", "JSON", "Diagnostics",
+        "Languages", "JSONRPC", "JSON", "Diagnostics",
       ]),
     .target(
       name: "Services", dependencies: ["HTTPServing", "HTTP", "Project", "Processes", "JSON"],
@@ -148,7 +147,7 @@ let package = Package(
       name: "Verification",
       dependencies: [
         "ContractMock", "Services", "HTTPServing", "HTTP", "Checks", "Site", "Pages", "Ledger", "Project",
-        "Markdown", "Languages", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Processes", "Files",
+        "Languages", "OpenRPC", "JSON", "Processes", "Files",
         "Digests",
         "Diagnostics",
       ],
@@ -158,7 +157,7 @@ let package = Package(
       dependencies: [
         "Site", "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid", "MathML",
         "OpenRPC",
-        "Languages", "JSONSchema", "JSON", "Digests", "Files", "Diagnostics",
+        "Languages", "JSON", "Digests", "Files", "Diagnostics",
       ],
       exclude: ["Serving"],
       // The theme travels inside the binary, so that one file renders any folder.
@@ -171,9 +170,8 @@ let package = Package(
     .executableTarget(
       name: "flowdocs",
       dependencies: [
-        "PortalServer", "Portal", "Verification", "Checks", "Manual", "Site", "Reference", "ContractMock",
-        "Services", "HTTPServing", "HTTP",
-        "Pages", "Ledger", "Project", "Symbols", "MathML", "Mermaid", "OpenRPC", "Processes", "Files",
+        "PortalServer", "Portal", "Verification", "Checks", "Manual", "Site", "ContractMock",
+        "Services", "HTTPServing", "Pages", "Ledger", "Project", "Mermaid", "OpenRPC", "Processes", "Files",
         "JSON", "CommandOptions", "Digests", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -182,7 +180,7 @@ let package = Package(
     .target(
       name: "TrainingMock",
       dependencies: [
-        "HTTPServing", "HTTP", "OpenRPC", "JSONRPC", "JSONSchema", "JSON", "Determinism", "Digests",
+        "HTTPServing", "HTTP", "OpenRPC", "JSONRPC", "JSON", "Determinism", "Digests",
         "Diagnostics",
       ],
       path: "Sources/Training/TrainingMock"),
