@@ -46,16 +46,6 @@ public struct Dialect: Sendable {
     case directives
   }
 
-  /// How files mark the regions that pages include.
-  public var regionMarks: RegionMarks {
-    switch includes {
-    case .none, .directives: .none
-    case .snippets: .scissors
-    case .braces: .anchors
-    case .vitePress: .folding
-    }
-  }
-
   /// Forms of markup that opens boxes and tabs.
   public struct Containers: OptionSet, Sendable {
     public let rawValue: Int

@@ -51,6 +51,18 @@ public enum IncludedPart: Sendable, Hashable {
   }
 }
 
+extension Dialect {
+  /// How files mark the regions that pages include.
+  public var regionMarks: RegionMarks {
+    switch includes {
+    case .none, .directives: .none
+    case .snippets: .scissors
+    case .braces: .anchors
+    case .vitePress: .folding
+    }
+  }
+}
+
 /// How a tool marks the regions of a file.
 public enum RegionMarks: Sendable, Hashable {
   /// `--8<-- [start:name]`, `--8<-- [end:name]` of pymdownx.

@@ -2,6 +2,11 @@ import Diagnostics
 import Dialects
 import Project
 
+extension Rule {
+  public static let badInclude = Rule(
+    "bad-include", .error, "Included file or region that does not exist or cannot be read")
+}
+
 /// A page with the files that its tool puts into it. What is copied keeps its place in its file.
 struct IncludeExpansion {
   private let project: Project

@@ -4,8 +4,6 @@ import Markdown
 import Project
 
 extension Rule {
-  public static let badInclude = Rule(
-    "bad-include", .error, "Included file or region that does not exist or cannot be read")
   public static let longReferences = Rule(
     "long-references", .error,
     "Link reference definitions used so often that the page would become huge")
