@@ -23,7 +23,7 @@ public enum Checks {
       CheckedPages(pages: wanted.map(\.page), areAll: selected == nil, context: context), checks)
     let ofPages = await inChunks(wanted) { findings($0, index, checks) }
     let ofSettings = selected == nil ? settings(context, index, checks) : []
-    var found = untold(ofPages, context.site.findings)
+    var found = withoutRepeats(ofPages, of: context.site.findings)
     found.insert(contentsOf: context.site.findings, at: 0)
     found += ofSettings
     found += await ofAll
@@ -32,8 +32,10 @@ public enum Checks {
 
   /// Without the mistakes in examples of the contract that were found in the contract itself: the generated pages show them
   /// again.
-  private static func untold(_ findings: [Diagnostic], _ told: [Diagnostic]) -> [Diagnostic] {
-    let examples = told.filter { $0.rule == .contractExample }.compactMap(\.span)
+  private static func withoutRepeats(
+    _ findings: [Diagnostic], of earlier: [Diagnostic]
+  ) -> [Diagnostic] {
+    let examples = earlier.filter { $0.rule == .contractExample }.compactMap(\.span)
     if examples.isEmpty { return findings }
     return findings.filter { finding in
       guard finding.rule == .contractMismatch, let span = finding.span else { return true }

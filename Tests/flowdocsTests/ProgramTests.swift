@@ -104,6 +104,49 @@ import Testing
     #expect(result.exitCode == 0)
   }
 
+  /// Names that FlowDocs itself defines, misspelt on a page and in the settings.
+  @Test func misspeltNamesOfRulesCommandsAndViewsAreFixed() async throws {
+    let project = try TestFolder([
+      "site/portal.yml": "title: T\nchecks:\n  - rules: [remote-imag]\n    severity: warning\n",
+      "Package.swift": """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(name: "a", targets: [.target(name: "A")])
+
+      """,
+      "content/index.md": """
+      # Home
+
+      <!-- flowdocs:command chek -->
+
+      <!-- flowdocs:package-graph Package.swift target -->
+
+      <!-- flowdocs:ignore dead-lnk: being written -->
+      [x](gone.md)
+
+      """,
+    ])
+    let result = try await flowdocs("check", "--fix", in: project)
+    #expect(
+      project.read("site/portal.yml")
+        == "title: T\nchecks:\n  - rules: [remote-image]\n    severity: warning\n")
+    expectText(
+      project.read("content/index.md") ?? "",
+      """
+      # Home
+
+      <!-- flowdocs:command check -->
+
+      <!-- flowdocs:package-graph Package.swift targets -->
+
+      <!-- flowdocs:ignore dead-link: being written -->
+      [x](gone.md)
+
+      """)
+    #expect(result.errorText == "4 findings fixed\n1 page checked\n")
+    #expect(result.exitCode == 0)
+  }
+
   @Test func misuseEndsWithTwo() async throws {
     let project = try TestFolder(["index.md": "# Home\n"])
     for arguments in [["check", "--fromat", "json"], ["check", "nothing-here"], ["publish"]] {

@@ -155,7 +155,7 @@ struct PageRendering: MarkdownHTMLCustomization {
     if block.form == .diagram, block.attributes.tab == nil, diagramFigure(index, into: &output) {
       return true
     }
-    if block.language == "mermaid", block.attributes.tab == nil {
+    if block.form == .diagram, block.attributes.tab == nil {
       codeFrame(index, output: nil, reason: "This diagram could not be drawn.", into: &output)
       return true
     }

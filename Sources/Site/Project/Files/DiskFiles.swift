@@ -23,7 +23,7 @@ private struct DiskFiles: Sendable {
   let printedPrefix: String
   /// The nearest folder with a repository around the root, else the working directory when the root is in it; ends with
   /// `/`. What is outside of it is as if it were not there.
-  let surroundings: String?
+  let enclosingFolder: String?
 
   init(root: String, limit: Int) {
     self.root = root.hasSuffix("/") ? root : root + "/"
@@ -33,7 +33,7 @@ private struct DiskFiles: Sendable {
     var working = Self.realPath(".") ?? "/"
     if !working.hasSuffix("/") { working += "/" }
     printedPrefix = realRoot.hasPrefix(working) ? String(realRoot.dropFirst(working.count)) : self.root
-    surroundings = Self.repository(of: realRoot) ?? (realRoot.hasPrefix(working) ? working : nil)
+    enclosingFolder = Self.repository(of: realRoot) ?? (realRoot.hasPrefix(working) ? working : nil)
   }
 
   static func realPath(_ path: String) -> String? {
@@ -112,8 +112,8 @@ private struct DiskFiles: Sendable {
   }
 
   func kindOutside(_ path: String) -> FileReader.Kind? {
-    guard !path.utf8.contains(0), let surroundings, let real = Self.realPath(root + path),
-      real == String(surroundings.dropLast()) || real.hasPrefix(surroundings)
+    guard !path.utf8.contains(0), let enclosingFolder, let real = Self.realPath(root + path),
+      real == String(enclosingFolder.dropLast()) || real.hasPrefix(enclosingFolder)
     else { return nil }
     return DiskPath.kind(real)
   }

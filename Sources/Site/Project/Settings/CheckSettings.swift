@@ -64,7 +64,7 @@ enum CheckSettings {
   private static let keys: [Setting<Draft>] = [
     Setting(
       "rules", "a list of rules and groups", otherwise: "all",
-      "The [ids of rules and names of groups](diagnostics.md) whose findings get the severity.",
+      "The ids of rules and names of groups whose findings get the severity.",
       cacheKey: .weighed
     ) { node, draft, reader in
       draft.readNames(node, "rules", into: \.rules, &reader) { $1.string($0, "rules") }
