@@ -273,4 +273,87 @@ import Verification
           + "consider replacing with assignment to '_' or removing it",
       ])
   }
+
+  /// Each with words of its message.
+  private static let traps: [(words: String, code: String)] = [
+    ("Fatal error: Index out of range", "let a = [1]\nprint(a[3])"),
+    ("Index out of range", "func f(_ i: Int) -> Int { let a = [1]; return a[i] }\nprint(f(3))"),
+    ("Index out of range", "func f(_ i: Int) async -> Int { let a = [1]; return a[i] }\nprint(await f(3))"),
+    ("Index out of range", "let task = Task { let a = [1]; return a[a.count] }\nprint(await task.value)"),
+    (
+      "Index out of range",
+      "actor A { let a = [1]; func get(_ i: Int) -> Int { a[i] } }\nprint(await A().get(4))"
+    ),
+    (
+      "Index out of range",
+      "@main struct M { static func main() async { let a = [1]; print(a[CommandLine.arguments.count]) } }"
+    ),
+    ("Unexpectedly found nil while unwrapping", "func f(_ s: String) -> Int { Int(s)! }\nprint(f(\"a\"))"),
+    ("Unexpectedly found nil while implicitly", "let x: Int! = Int(\"a\")\nlet y: Int = x\nprint(y)"),
+    (
+      "Swift runtime failure: arithmetic overflow",
+      "var x = Int.max\nx += CommandLine.arguments.count\nprint(x)"
+    ),
+    ("arithmetic overflow", "func f(_ a: UInt8) async -> UInt8 { a + 200 }\nprint(await f(100))"),
+    ("Not enough bits", "let n = 300 * CommandLine.arguments.count\nprint(UInt8(n))"),
+    ("Division by zero", "let zero = CommandLine.arguments.count - 1\nprint(1 / zero)"),
+    ("must be positive", "func f(_ a: Int) { precondition(a > 0, \"must be positive\") }\nf(-1)"),
+    ("Precondition failed", "precondition(CommandLine.arguments.count > 99)"),
+    ("line two", "precondition(CommandLine.arguments.count > 99, \"line one\\nline two\")"),
+    ("Assertion failed: no", "assert(CommandLine.arguments.count > 99, \"no\")"),
+    ("Fatal error: stop here", "fatalError(\"stop here\")"),
+    ("Could not cast value of type", "let x: Any = 1\nprint(x as! String)"),
+    ("Range requires lowerBound", "let n = -CommandLine.arguments.count\nfor i in 0..<n { print(i) }"),
+    ("'try!' expression unexpectedly", "struct E: Error {}\nfunc f() throws { throw E() }\ntry! f()"),
+    (
+      "Simultaneous accesses, but modification requires exclusive access",
+      "class C { var x = 1 }\nlet c = C()\nfunc g(_ a: inout Int, _ b: () -> Void) { b() }\ng(&c.x) { c.x = 2 }"
+    ),
+  ]
+
+  @Test func trapsAreNamedByTheirMessages() async throws {
+    let page = Self.traps.map { "```swift run fails=\"\($0.words)\"\n\($0.code)\n```\n\n" }.joined()
+    let folder = try ProjectFolder(["page.md": page])
+    let report = try await folder.verify()
+    #expect(report.lines == [])
+    #expect(report.verdicts(of: "page.md") == Self.traps.map { _ in "failed as stated" })
+  }
+
+  /// Another trap is not the stated one, and what a program writes about itself is no trap.
+  @Test func otherTrapsAndOutputAreNotTheStatedTrap() async throws {
+    let folder = try ProjectFolder([
+      "page.md": """
+      ```swift run fails="arithmetic overflow"
+      let a = [1]
+      print(a[3])
+      ```
+
+      ```swift run fails="Index out of range"
+      var x = Int.max
+      x += CommandLine.arguments.count
+      ```
+
+      ```swift run fails="Index out of range"
+      import Foundation
+      FileHandle.standardError.write(Data("Fatal error: Index out of range\\n".utf8))
+      ```
+
+      ```swift
+      import Foundation
+      print(ProcessInfo.processInfo.environment.keys.filter { $0.hasPrefix("SWIFT") || $0.hasPrefix("FLOWDOCS_T") })
+      ```
+
+      ```output
+      []
+      ```
+      """
+    ])
+    let report = try await folder.verify()
+    #expect(
+      report.lines == [
+        "page.md:1:21 error did-not-fail: This block fails, but not with \"arithmetic overflow\": Fatal error: Index out of range",
+        "page.md:6:21 error did-not-fail: This block fails, but not with \"Index out of range\": Swift runtime failure: arithmetic overflow",
+        "page.md:11:21 error did-not-fail: This block should fail with \"Index out of range\", but it succeeds",
+      ])
+  }
 }

@@ -73,7 +73,7 @@ extension SwiftBatchRule {
     return pieces.indices.allSatisfy { position in
       let piece = pieces[position]
       let itemLines = Set(piece.outline.items.flatMap(\.lines))
-      let tokens = SwiftTokenizer.tokens(piece.code).filter { ![.comment, .documentation].contains($0.kind) }
+      let tokens = piece.allTokens.filter { ![.comment, .documentation].contains($0.kind) }
       var brackets: [UInt8] = []
       var line = 0
       var at = 0

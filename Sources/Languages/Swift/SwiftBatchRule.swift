@@ -1,4 +1,5 @@
-/// Decides whether code may be compiled in one module with other code without anything showing it.
+/// Decides whether code may be compiled in one module with other code: whether its diagnostics and its output are then the
+/// same as alone.
 ///
 /// It is a list of what is allowed, and everything else is compiled alone: a wrong refusal costs 0.2 s, a wrong
 /// permission a verdict that is not true. Allowed are statements without concurrency and without conditions on
@@ -6,7 +7,8 @@
 struct SwiftBatchRule: Sendable {
   struct Piece: Sendable {
     var code: [UInt8]
-    var lines: [[UInt8]]
+    /// With comments and the parts of literals.
+    var allTokens: [SwiftToken]
     var outline: SwiftOutline
     var tokens: [OutlineToken]
     /// For each token the item it belongs to.
@@ -36,18 +38,15 @@ struct SwiftBatchRule: Sendable {
   init?(_ codes: [[UInt8]]) {
     var pieces: [Piece] = []
     for code in codes {
-      let outline = SwiftOutline(code)
+      let all = SwiftTokenizer.tokens(code)
+      let (tokens, lineStarts) = OutlineToken.tokens(all, code)
+      let outline = SwiftOutline(code, tokens, lineStarts)
       guard outline.isBalanced else { return nil }
-      var lines = code.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
-        Array($0)
-      }
-      if lines.count > 1, lines[lines.count - 1].isEmpty { lines.removeLast() }
-      let tokens = OutlineToken.tokens(code).tokens
       let itemOfLine = Dictionary(
         outline.items.enumerated().flatMap { position, item in item.lines.map { ($0, position) } }
       ) { first, _ in first }
       let items = tokens.map { itemOfLine[$0.line] }
-      pieces.append(Piece(code: code, lines: lines, outline: outline, tokens: tokens, items: items))
+      pieces.append(Piece(code: code, allTokens: all, outline: outline, tokens: tokens, items: items))
     }
     self.pieces = pieces
     types = Set(
@@ -94,7 +93,7 @@ extension SwiftBatchRule {
 
   private func hasAllowedWords(_ piece: Piece) -> Bool {
     // Those in interpolations count, too.
-    for token in SwiftTokenizer.tokens(piece.code) where token.kind == .word {
+    for token in piece.allTokens where token.kind == .word {
       let word = String(decoding: piece.code[token.range], as: UTF8.self)
       if Self.refusedWords.contains(word) || word.hasSuffix("LiteralType") { return false }
       if word != "_", Self.refusedBeginnings.contains(where: word.hasPrefix) { return false }

@@ -1,4 +1,4 @@
-/// A unit that may be compiled in one module with others, because nothing shows that it was.
+/// A unit that may be compiled in one module with others, because its diagnostics and output stay the same.
 ///
 /// Its declarations become private declarations of a file of its own and its statements a function. That is the
 /// same program only for simple code; ``SwiftBatchRule`` says which. Messages of the compiler are never taken from a
@@ -9,6 +9,7 @@ struct SwiftBatchUnit: Sendable {
   /// library brings are visible in all files of a module.
   var imports: String
   private let pieces: [SwiftBatchRule.Piece]
+  private let lines: UnitLines
   private let variables: [SwiftBatchRule.Variable]
 
   var name: String { unit.name }
@@ -20,6 +21,7 @@ struct SwiftBatchUnit: Sendable {
     guard let rule = SwiftBatchRule(unit.pieces.map(\.code)), rule.isFulfilled else { return nil }
     self.unit = unit
     pieces = rule.pieces
+    lines = UnitLines(unit.pieces.map(\.code))
     variables = rule.variables
     imports = rule.imports.sorted().joined(separator: "\n")
   }
@@ -32,16 +34,10 @@ struct SwiftBatchUnit: Sendable {
   ///     compiler from seeing that a condition is constant.
   func file(as path: String, marked: Bool) -> [UInt8] {
     var writer = SwiftBatchWriter(path: path)
-    var starts: [Int] = []
-    var start = 1
-    for piece in pieces {
-      starts.append(start)
-      start += piece.lines.count
-    }
     for isImport in [true, false] {
-      for (piece, start) in zip(pieces, starts) {
+      for (index, piece) in pieces.enumerated() {
         for item in piece.outline.items where (item.kind == .importDeclaration) == isImport {
-          writer.write(item, piece.lines, at: start)
+          writer.write(item, lines.lines[index], at: lines.starts[index] + 1)
         }
       }
     }
@@ -51,16 +47,16 @@ struct SwiftBatchUnit: Sendable {
     writer.line("@MainActor func \(functionName)() throws {")
     for (index, piece) in pieces.enumerated() {
       if marked, index > 0 { writer.line("\(SwiftRuntime.blockCall)(\(unit.pieces[index].marker))") }
-      writer.locate(starts[index])
+      writer.locate(lines.starts[index] + 1)
       let moved = Set(piece.outline.items.flatMap(\.lines))
-      for (number, line) in piece.lines.enumerated() {
+      for (number, line) in lines.lines[index].enumerated() {
         if moved.contains(number) {
           writer.line("")
           continue
         }
         if marked, piece.outline.statements.contains(number) {
           writer.line("\(SwiftRuntime.lineCall)(\(unit.pieces[index].firstLine + number))")
-          writer.locate(starts[index] + number)
+          writer.locate(lines.starts[index] + 1 + number)
         }
         writer.line(line)
       }
@@ -106,7 +102,7 @@ private struct SwiftBatchWriter {
     text.append(UInt8(ascii: "\n"))
   }
 
-  mutating func line(_ bytes: [UInt8]) {
+  mutating func line(_ bytes: ArraySlice<UInt8>) {
     text += bytes
     text.append(UInt8(ascii: "\n"))
   }
@@ -123,12 +119,12 @@ private struct SwiftBatchWriter {
   }
 
   /// A declaration at file scope, private where it may be.
-  mutating func write(_ item: SwiftOutline.Item, _ lines: [[UInt8]], at start: Int) {
+  mutating func write(_ item: SwiftOutline.Item, _ lines: [ArraySlice<UInt8>], at start: Int) {
     locate(start + item.lines.lowerBound)
     for number in item.lines {
       var text = lines[number]
       if let access = item.access, access.line == number, item.kind != .extensionDeclaration(conforms: true) {
-        text.insert(contentsOf: "private ".utf8, at: access.column)
+        text.insert(contentsOf: "private ".utf8, at: text.startIndex + access.column)
       }
       line(text)
     }

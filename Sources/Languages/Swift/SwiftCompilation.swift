@@ -3,9 +3,9 @@ import Processes
 
 /// Compiles units as if each were the only one.
 ///
-/// What the compiler says is always what it says about the unit alone. Units of which ``SwiftBatchRule`` proves that
-/// nothing shows it are compiled many at a time, which is several times as fast; a unit about which the compiler
-/// says anything in its batch is compiled again alone.
+/// What the compiler says is always what it says about the unit alone. Units that are the
+/// same in a module with others, by ``SwiftBatchRule``, are compiled many at a time, which is several times as fast; a unit
+/// about which the compiler says anything in its batch is compiled again alone.
 struct SwiftCompilation: Sendable {
   var toolchain: SwiftToolchain
   var modules: [SwiftToolchain.Module]

@@ -7,19 +7,14 @@ struct SwiftMainFile: Sendable {
   static let name = "main.swift"
 
   var unit: CompileUnit
-  /// The lines of each piece, without their newlines.
-  private let lines: [[ArraySlice<UInt8>]]
-  /// 0-based line at which each piece begins.
-  private let starts: [Int]
+  private let pieces: UnitLines
+
+  private var lines: [[ArraySlice<UInt8>]] { pieces.lines }
+  private var starts: [Int] { pieces.starts }
 
   init(_ unit: CompileUnit) {
     self.unit = unit
-    lines = unit.pieces.map { piece in
-      var lines = piece.code.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      if lines.count > 1, lines[lines.count - 1].isEmpty { lines.removeLast() }
-      return lines
-    }
-    starts = lines.indices.map { [lines] piece in lines[..<piece].reduce(0) { $0 + $1.count } }
+    pieces = UnitLines(unit.pieces.map(\.code))
   }
 
   /// Nothing but the code.

@@ -18,7 +18,14 @@ extension SwiftOutline {
   ]
 
   init(_ code: [UInt8]) {
-    let (tokens, lineStarts) = OutlineToken.tokens(code)
+    let (tokens, lineStarts) = OutlineToken.tokens(SwiftTokenizer.tokens(code), code)
+    self.init(code, tokens, lineStarts)
+  }
+
+  /// - Parameters:
+  ///   - tokens: those of the code.
+  ///   - lineStarts: the byte at which each line begins.
+  init(_ code: [UInt8], _ tokens: [OutlineToken], _ lineStarts: [Int]) {
     func word(_ index: Int) -> String {
       index < tokens.count ? String(decoding: code[tokens[index].range], as: UTF8.self) : ""
     }
@@ -253,11 +260,13 @@ struct OutlineToken: Sendable {
   var line: Int
 
   /// The tokens, and the byte at which each line begins.
-  static func tokens(_ code: [UInt8]) -> (tokens: [OutlineToken], lineStarts: [Int]) {
+  ///
+  /// - Parameter tokens: all tokens of the code.
+  static func tokens(_ tokens: [SwiftToken], _ code: [UInt8]) -> (tokens: [OutlineToken], lineStarts: [Int]) {
     var lineStarts = [0]
     for (index, byte) in code.enumerated() where byte == UInt8(ascii: "\n") { lineStarts.append(index + 1) }
     var line = 0
-    let tokens = SwiftTokenizer.tokens(code).compactMap { token -> OutlineToken? in
+    let tokens = tokens.compactMap { token -> OutlineToken? in
       guard token.depth == 0, let kind = Kind(token.kind) else { return nil }
       while line + 1 < lineStarts.count, lineStarts[line + 1] <= token.range.lowerBound { line += 1 }
       return OutlineToken(kind: kind, range: token.range, line: line)

@@ -28,11 +28,13 @@ struct SwiftRun: Sendable {
   ) async throws -> [Int: BlockRun] {
     let token = UUID().uuidString
     let trace = folder.base + "/swift-line-" + token
+    let report = folder.base + "/swift-crash-" + token
     var request = folder.request(executable.path, arguments, timeout: timeouts[first] ?? .seconds(30))
     request.environment[SwiftRuntime.unitVariable] = executable.unit
     request.environment[SwiftRuntime.markerVariable] = token
     request.environment[SwiftRuntime.firstBlockVariable] = String(first)
     request.environment[SwiftRuntime.traceVariable] = trace
+    request.environment[SwiftCrash.variable] = SwiftCrash.settings(report: report)
     request.renewal = BlockClock(token: token, timeouts: timeouts).renewal
     let result = try await folder.starter.run(request)
     let line = folder.bytes(of: trace)
@@ -40,28 +42,16 @@ struct SwiftRun: Sendable {
     var (runs, last) = Transcript.runs(of: result, token: token, lastLine: line)
     guard let last, let run = runs[last], case .ended(let termination) = run.end else { return runs }
     if termination == .exited(0) { return runs }
-    let message = Self.message(run.error)
+    let text = SwiftCrash.withoutAddresses(run.error)
+    let crash = folder.bytes(of: report).map { String(decoding: $0, as: UTF8.self) }
+    let message = SwiftCrash.message(text, report: crash)
     // `exit(3)` prints nothing; an error or a crash does.
     if case .exited = termination, message == nil { return runs }
+    runs[last]?.error = text
     runs[last]?.end = .error(
       RunError(
         path: program.path, line: line, message: message ?? "the program ended with \(termination)",
-        details: run.error.isEmpty ? nil : Self.withoutTrace(run.error), exitCode: result.exitCode))
+        details: text.isEmpty ? nil : text, exitCode: result.exitCode))
     return runs
-  }
-
-  /// The runtime prints addresses, which differ every time and say nothing about the page.
-  private static func withoutTrace(_ error: String) -> String {
-    error.firstRange(of: "Current stack trace:\n").map { String(error[..<$0.lowerBound]) } ?? error
-  }
-
-  /// What the runtime prints about a crash, or about an uncaught error.
-  private static func message(_ error: String) -> String? {
-    for line in error.split(separator: "\n").reversed() {
-      for mark in ["Fatal error", "Precondition failed", "Assertion failed"] {
-        if let found = line.firstRange(of: mark) { return String(line[found.lowerBound...]) }
-      }
-    }
-    return nil
   }
 }

@@ -68,6 +68,8 @@ enum SwiftRuntime {
       take("\(markerVariable)", token, sizeof token);
       take("\(firstBlockVariable)", first, sizeof first);
       take("\(traceVariable)", path, sizeof path);
+      // The runtime has read it.
+      unsetenv("\(SwiftCrash.variable)");
       if (path[0]) trace = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
       flowdocs_block(atoi(first));
     }

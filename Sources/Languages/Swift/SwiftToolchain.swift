@@ -59,7 +59,11 @@ struct SwiftToolchain: Sendable {
     for module in job.modules { arguments += ["-I", module.folder] }
     arguments += job.files.map(\.name)
     if let runtime = job.runtime {
-      arguments += [runtime] + job.modules.map { $0.folder + "/lib\($0.name).a" } + ["-o", executable]
+      // With the lines, the runtime's report of a crash says why code trapped that prints nothing: `SwiftCrash`.
+      arguments +=
+        ["-gline-tables-only", runtime] + job.modules.map { $0.folder + "/lib\($0.name).a" } + [
+          "-o", executable,
+        ]
     } else {
       arguments += ["-emit-sil", "-o", "/dev/null"]
     }
