@@ -224,4 +224,19 @@ import Verification
         """
       ])
   }
+
+  /// A status line with the right code and another reason is replaced, too.
+  @Test(arguments: [
+    ("HTTP/1.1 200 Fine", "HTTP/1.1 200 OK"), ("HTTP/1.1 404 Not Found", "HTTP/1.1 200 OK"),
+    ("HTTP/1.0 200 OK", "HTTP/1.1 200 OK"), ("HTTP/1.1 200", "HTTP/1.1 200"),
+  ])
+  func updatedStatusLinesMatch(_ line: String, _ updated: String) async throws {
+    let folder = try ProjectFolder([
+      "page.md": "```http\nGET /api/v1/health HTTP/1.1\n```\n\n```http\n\(line)\n```\n"
+    ])
+    let service = try trainingService(Self.contract)
+    _ = try await folder.verify(.init(updates: true, service: service))
+    #expect(try folder.text("page.md").contains("```http\n\(updated)\n```\n"))
+    #expect(try await folder.verify(.init(service: service)).lines == [])
+  }
 }

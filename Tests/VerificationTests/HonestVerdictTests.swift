@@ -315,6 +315,42 @@ import Verification
     #expect(try await folder.verify().lines == [])
   }
 
+  /// Signs of patterns that a program prints are text; those in commands of a terminal session are its own.
+  @Test func updatesMatchTheOutputAlone() async throws {
+    let page = """
+      ```sh
+      echo '<uuid>'; echo …; echo 'a [..] b'
+      ```
+
+      ```output
+      old
+      ```
+
+      ```console
+      $ echo '<number>' > file
+      $ cat file
+      old
+      $ cat <<END
+      > <uuid>
+      > END
+      old
+      ```
+
+      """
+    let folder = try ProjectFolder(["page.md": page])
+    #expect(try await folder.verify(.init(updates: true)).lines == [])
+    let updated = page.replacing("output\nold", with: "output\n\\<uuid>\n\\…\na \\[..] b")
+      .replacing("cat file\nold", with: "cat file\n\\<number>").replacing("END\nold", with: "END\n\\<uuid>")
+    #expect(try folder.text("page.md") == updated)
+    #expect(try await folder.verify().lines == [])
+    let uuid = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+    try folder.write("page.md", updated.replacing("echo '<uuid>'", with: "echo \(uuid)"))
+    #expect(
+      try await folder.verify().lines == [
+        "page.md:6:1 error output-mismatch: The output of the example differs from this block"
+      ])
+  }
+
   @Test func aSessionThatPrintsAPromptIsNotUpdated() async throws {
     let page = "```console\n$ printf '$ touch new\\n'\n```\n"
     let folder = try ProjectFolder(["page.md": page])

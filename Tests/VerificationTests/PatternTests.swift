@@ -17,6 +17,53 @@ import Verification
     #expect(OutputPattern(expected).matches(actual) == matches)
   }
 
+  @Test(arguments: [
+    ("\\…", "…", true), ("\\…", "a", false), ("\\...", "...", true), ("\\…", "\\…", true),
+    ("\\<uuid>", "<uuid>", true), ("\\<uuid>", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", false),
+    ("a \\[..] b", "a [..] b", true), ("a \\[..] b", "a x b", false),
+    ("\\<number> is <number>", "<number> is 7", true), ("C:\\x <number>", "C:\\x 7", true),
+    ("\\\\<uuid>", "\\<uuid>", true), ("\\\\…", "\\…", true), ("\\\\…", "…", false),
+  ])
+  func escapedSignsAreText(_ expected: String, _ actual: String, _ matches: Bool) {
+    #expect(OutputPattern(expected).matches(actual) == matches)
+  }
+
+  @Test(arguments: [
+    ("old", "…\nlast", ["\\…", "last"]), ("old", "...", ["\\..."]), ("old", "\\…", ["\\\\…"]),
+    ("old", "id <uuid> at <timestamp>", ["id \\<uuid> at \\<timestamp>"]),
+    ("old", "x [..] y", ["x \\[..] y"]),
+    ("old", "<uuid>\\<number>", ["\\<uuid>\\\\<number>"]), ("old", "<b> \\n … ok", ["<b> \\n … ok"]),
+    // What the page says itself stays.
+    ("<number>\nold", "7\n<number>", ["<number>", "\\<number>"]),
+    ("a\n…\nold", "a\nb\n<uuid>", ["a", "…", "\\<uuid>"]),
+  ])
+  func updateEscapesSignsInTheOutput(_ expected: String, _ actual: String, _ updated: [String]) {
+    let lines = OutputPattern(expected).updated(actual)
+    #expect(lines == updated)
+    #expect(OutputPattern(lines.joined(separator: "\n")).matches(actual))
+    let other = actual.replacing("<uuid>", with: "3f2504e0-4f89-41d3-9a0c-0305e82c3301")
+      .replacing("[..]", with: "any").replacing("...", with: "any")
+    #expect(other == actual || !OutputPattern(lines.joined(separator: "\n")).matches(other))
+  }
+
+  @Test(arguments: [
+    (#"{"a": 1}"#, #"{"a": "<uuid>"}"#, #"{"a": "\\<uuid>"}"#),
+    (#"["x"]"#, #"["…", "..."]"#, "[\"\\\\…\", \"\\\\...\"]"),
+    (#"{"a": 1}"#, #"{"…": "…"}"#, #"{"\\…": "\\…"}"#),
+    (#"{"a": 1}"#, #"{"a": "\\<number>"}"#, #"{"a": "\\\\<number>"}"#),
+    (
+      #"{"a": "<string>", "b": 1}"#, #"{"a": "<uuid>", "b": "<string>"}"#,
+      #"{"a": "<string>", "b": "\\<string>"}"#
+    ),
+  ])
+  func updateOfJSONEscapesPlaceholders(_ expected: String, _ actual: String, _ updated: String) throws {
+    let actual = try JSONParser.parse(actual)
+    let text = JSONPattern.updated(expected, expected: try JSONParser.parse(expected), actual: actual)
+    #expect(try JSONParser.parse(text) == JSONParser.parse(updated))
+    #expect(JSONPattern.matches(try JSONParser.parse(text), actual))
+    #expect(!JSONPattern.matches(try JSONParser.parse(text), try JSONParser.parse(#"{"a": 5, "b": 6}"#)))
+  }
+
   @Test func updateKeepsPatternsThatStillMatch() {
     let pattern = OutputPattern("job <uuid>\nloss 0.5\nat <timestamp>\n[..] done")
     let actual = "job 3f2504e0-4f89-41d3-9a0c-0305e82c3301\nloss 0.4\nat 2026-01-01T00:00:05Z\nall done\n"

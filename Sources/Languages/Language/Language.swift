@@ -22,6 +22,8 @@ public struct Language: Sendable {
   public var runner: LanguageRunner?
   /// The part of a block's code that is executed: of a terminal session, its commands.
   public var executedCode: @Sendable (_ code: String) -> String
+  /// The 0-based lines of a block's code that show what it prints: of a terminal session, those that are not executed.
+  public var outputLines: @Sendable (_ code: String) -> Set<Int>
   /// How clients of an API are read that are written in it.
   public var clientReader: ClientReader?
   /// The setting that names folders of the project which its programs import from.
@@ -34,6 +36,7 @@ public struct Language: Sendable {
     _ id: String, aliases: [String] = [], label: String? = nil, fileEnding: String? = nil,
     form: Form = .code, lexer: Lexer = .plain, prompts: Prompts? = nil, parser: SyntaxParser? = nil,
     runner: LanguageRunner? = nil, executedCode: @escaping @Sendable (String) -> String = { $0 },
+    outputLines: @escaping @Sendable (String) -> Set<Int> = { _ in [] },
     clientReader: ClientReader? = nil, imports: ImportSetting? = nil,
     signatures: (@Sendable (String) -> ClientSignatures)? = nil
   ) {
@@ -47,6 +50,7 @@ public struct Language: Sendable {
     self.parser = parser
     self.runner = runner
     self.executedCode = executedCode
+    self.outputLines = outputLines
     self.clientReader = clientReader
     self.imports = imports
     self.signatures = signatures

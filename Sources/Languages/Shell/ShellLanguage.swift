@@ -17,7 +17,10 @@ extension Language {
     prompts: Prompts(
       first: "$ ", further: "> ", isRequired: true, session: { ConsoleSession.unit(for: $0, mayElide: $1) }),
     parser: .shell, runner: .shell,
-    executedCode: { ConsoleSession($0).commands(in: $0).map(\.code).joined(separator: "\0") })
+    executedCode: { ConsoleSession($0).commands(in: $0).map(\.code).joined(separator: "\0") },
+    outputLines: { code in
+      Set(ConsoleSession(code).lines.enumerated().filter { $0.element.kind == .output }.map(\.offset))
+    })
 }
 
 extension Lexer {

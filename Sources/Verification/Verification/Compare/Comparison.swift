@@ -71,7 +71,8 @@ struct Comparison: Sendable {
         compared = comparison.printingPrompts(example, shown)
       } else {
         compared = updated(
-          comparison.compare(example.block, with: shown), example.block, shown, on: example.id.page)
+          comparison.compare(example.block, with: shown), example.block, shown, on: example.id.page,
+          outputLines: example.language.outputLines(shown))
       }
       if compared.verdict == .failed { outcome = compared }
     }
@@ -91,11 +92,13 @@ struct Comparison: Sendable {
   }
 
   /// With `--update` a difference becomes a change of the page.
+  ///
+  /// - Parameter outputLines: the lines of a terminal session that are output, not commands; `nil` for all.
   private mutating func updated(
-    _ outcome: BlockOutcome, _ block: Block, _ shown: String, on page: Int
+    _ outcome: BlockOutcome, _ block: Block, _ shown: String, on page: Int, outputLines: Set<Int>? = nil
   ) -> BlockOutcome {
     guard mayUpdate, outcome.verdict == .failed else { return outcome }
-    let lines = OutputPattern(block.code).updated(shown)
+    let lines = OutputPattern(block.code).updated(shown, outputLines: outputLines)
     changes[page, default: PageUpdate()].set(lines.joined(separator: "\n"), of: block)
     return BlockOutcome(.ran, output: shown)
   }

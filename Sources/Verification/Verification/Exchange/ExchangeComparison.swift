@@ -160,23 +160,35 @@ struct ExchangeComparison: Sendable {
   private func text(
     _ exchange: PlannedExchange, _ reply: HTTPReply, keepsPlaces: Bool = false
   ) -> String {
+    let said = HTTPText(exchange.responseBlock.code)
     var body = reply.body
     do throws(JSONSyntaxError) {
       let value = try JSONParser.parse(reply.body)
-      body = value.text(.pretty) + "\n"
+      body = (keepsPlaces ? JSONPattern.escaped(value) : value).text(.pretty) + "\n"
     } catch {
       // A body that is not JSON is shown as it is.
+      if keepsPlaces { body = OutputPattern(said.body).updated(reply.body).map { $0 + "\n" }.joined() }
     }
     guard exchange.form == .http else { return body }
-    let said = HTTPText(exchange.responseBlock.code)
-    let headers = said.headers.compactMap { header in
-      reply.header(header.name).map { value in
-        "\(header.name): \(keepsPlaces && LinePattern.matches(header.value, value) ? header.value : value)\n"
-      }
-    }
-    let head = reply.statusLine + "\n" + headers.joined()
+    let headers =
+      keepsPlaces
+      ? updatedHeaders(said, reply)
+      : said.headers.compactMap { header in
+        reply.header(header.name).map { "\(header.name): \($0)\n" }
+      }.joined()
+    let head = reply.statusLine + "\n" + headers
     if keepsPlaces, OutputPattern(said.body).lines.isEmpty { return head }
     return body.isEmpty ? head : head + "\n" + body
+  }
+
+  /// The headers that the page shows, with the values of the response where they do not match it.
+  private func updatedHeaders(_ said: HTTPText, _ reply: HTTPReply) -> String {
+    said.headers.compactMap { header in
+      reply.header(header.name).map { value in
+        let isRight = LinePattern.matches(header.value, value)
+        return "\(header.name): \(isRight ? header.value : LinePattern.escaped(value))\n"
+      }
+    }.joined()
   }
 
   /// The code that the response block should have.
@@ -197,12 +209,7 @@ struct ExchangeComparison: Sendable {
     let changed = Array(JSONPattern.updated(block.code, expected: expected, actual: actual).utf8)
     let body = String(decoding: changed[reading.responseOffset...], as: UTF8.self)
     let said = HTTPText(block.code)
-    var head =
-      said.status == reply.status ? said.firstLine + "\n" : "HTTP/1.1 \(reply.status) \(reply.reason)\n"
-    for header in said.headers {
-      guard let value = reply.header(header.name) else { continue }
-      head += "\(header.name): \(LinePattern.matches(header.value, value) ? header.value : value)\n"
-    }
-    return head + "\n" + body
+    let line = said.statusLine(matches: reply.statusLine) ? said.firstLine : reply.statusLine
+    return line + "\n" + updatedHeaders(said, reply) + "\n" + body
   }
 }

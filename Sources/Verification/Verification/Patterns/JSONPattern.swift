@@ -14,7 +14,8 @@ public struct JSONDifference: Sendable, Hashable {
 /// The response that a page shows, as JSON with typed placeholders.
 ///
 /// The strings `<uuid>`, `<timestamp>`, `<number>` and `<string>` match any value of that kind. An item `…` of an array
-/// matches any items, a member `"…": "…"` any further members. Numbers are equal by value.
+/// matches any items, a member `"…": "…"` any further members. After a `\` each of them is text: `"\\<uuid>"`. Numbers are
+/// equal by value.
 public enum JSONPattern {
   static let ellipsis = "…"
 
@@ -26,8 +27,37 @@ public enum JSONPattern {
     return isEllipsis(value) || ["<uuid>", "<timestamp>", "<number>", "<string>"].contains(text)
   }
 
-  static func elides(_ object: JSONObject) -> Bool {
-    object.contains { $0.name == ellipsis || $0.name == "..." }
+  static func elides(_ object: JSONObject) -> Bool { object.contains { isEllipsis(name: $0.name) } }
+
+  private static func isEllipsis(name: String) -> Bool { name == ellipsis || name == "..." }
+
+  /// The text that an escaped placeholder stands for; `nil` for any other string.
+  private static func unescaped(_ text: String?) -> String? {
+    guard let text, text.hasPrefix("\\"), isPlace(.string(String(text.drop { $0 == "\\" }))) else {
+      return nil
+    }
+    return String(text.dropFirst())
+  }
+
+  private static func unescaped(name: String) -> String {
+    name.hasPrefix("\\") && isEllipsis(name: String(name.drop { $0 == "\\" }))
+      ? String(name.dropFirst()) : name
+  }
+
+  /// A pattern that matches this value alone: with `\` before strings and names that are placeholders.
+  static func escaped(_ value: JSON) -> JSON {
+    switch value.content {
+    case .string(let text):
+      return isPlace(value) || unescaped(text) != nil ? .string("\\" + text) : value
+    case .array(let items): return .array(items.map(escaped))
+    case .object(let object):
+      return .object(
+        object.map { member in
+          let isSign = isEllipsis(name: member.name) || unescaped(name: member.name) != member.name
+          return ((isSign ? "\\" : "") + member.name, escaped(member.value))
+        })
+    default: return value
+    }
   }
 
   public static func matches(_ expected: JSON, _ actual: JSON) -> Bool {
@@ -41,6 +71,8 @@ public enum JSONPattern {
     switch (expected.content, actual.content) {
     case (.string(let place), _) where isPlace(expected):
       return fits(place, actual) ? [] : [different(expected, actual, path)]
+    case (.string(let text), .string(let came)) where unescaped(text) != nil:
+      return text == came || unescaped(text) == came ? [] : [different(expected, actual, path)]
     case (.object(let a), .object(let b)): return differences(a, b, expected, path)
     case (.array(let a), .array(let b)): return differences(a, b, expected, path)
     default: return expected == actual ? [] : [different(expected, actual, path)]
@@ -75,19 +107,21 @@ public enum JSONPattern {
   ) -> [JSONDifference] {
     var found: [JSONDifference] = []
     let elides = elides(a)
-    for member in a where member.name != ellipsis && member.name != "..." {
-      if let value = b[member.name] {
-        found += differences(member.value, value, at: path + [member.name])
+    for member in a where !isEllipsis(name: member.name) {
+      let name = unescaped(name: member.name)
+      if let value = b[name] {
+        found += differences(member.value, value, at: path + [name])
       } else {
         found.append(
           JSONDifference(
-            field: FieldPath.text(path + [member.name]),
-            message: "The response has no `\(FieldPath.text(path + [member.name]))`",
+            field: FieldPath.text(path + [name]),
+            message: "The response has no `\(FieldPath.text(path + [name]))`",
             range: member.nameRange ?? member.value.range))
       }
     }
     if !elides {
-      for member in b where a[member.name] == nil {
+      let names = Set(a.map { unescaped(name: $0.name) })
+      for member in b where !names.contains(member.name) {
         found.append(
           JSONDifference(
             field: FieldPath.text(path + [member.name]),
@@ -145,14 +179,18 @@ public enum JSONPattern {
 
   /// The new text of the page for an answer: placeholders and elisions stay where they still match.
   public static func merged(_ expected: JSON?, _ actual: JSON) -> JSON {
-    guard let expected else { return actual }
+    guard let expected else { return escaped(actual) }
     if matches(expected, actual) { return expected }
     switch (expected.content, actual.content) {
     case (.object(let a), .object(let b)):
       var members: [(String, JSON)] = []
       let elides = elides(a)
-      for member in b where !elides || a[member.name] != nil {
-        members.append((member.name, merged(a[member.name], member.value)))
+      let named = Dictionary(
+        a.filter { !isEllipsis(name: $0.name) }.map { (unescaped(name: $0.name), $0) },
+        uniquingKeysWith: { first, _ in first })
+      for member in b where !elides || named[member.name] != nil {
+        let name = isEllipsis(name: member.name) ? "\\" + member.name : member.name
+        members.append((named[member.name]?.name ?? name, merged(named[member.name]?.value, member.value)))
       }
       if elides { members.append((ellipsis, .string(ellipsis))) }
       return .object(members)
@@ -167,7 +205,7 @@ public enum JSONPattern {
       let front = (0..<gap).map { merged(a[$0], b[$0]) }
       let end = (0..<back).map { merged(a[gap + 1 + $0], b[b.count - back + $0]) }
       return .array(front + [a[gap]] + end)
-    default: return actual
+    default: return escaped(actual)
     }
   }
 
@@ -185,9 +223,12 @@ public enum JSONPattern {
     if matches(expected, actual) { return [] }
     switch (expected.content, actual.content) {
     case (.object(let a), .object(let b)):
-      let named = a.members.filter { $0.name != ellipsis && $0.name != "..." }
-      guard named.allSatisfy({ b[$0.name] != nil }), elides(a) || named.count == b.count else { break }
-      return named.flatMap { member in b[member.name].map { edits(member.value, $0, in: text) } ?? [] }
+      let named = a.members.filter { !isEllipsis(name: $0.name) }
+      guard named.allSatisfy({ b[unescaped(name: $0.name)] != nil }), elides(a) || named.count == b.count
+      else { break }
+      return named.flatMap { member in
+        b[unescaped(name: member.name)].map { edits(member.value, $0, in: text) } ?? []
+      }
     case (.array(let a), .array(let b)):
       guard a.count == b.count, !a.contains(where: isEllipsis) else { break }
       return zip(a, b).flatMap { edits($0, $1, in: text) }

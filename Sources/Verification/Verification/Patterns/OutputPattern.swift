@@ -3,7 +3,8 @@ import Diagnostics
 /// The expected output of an example on a page.
 ///
 /// A line `…` (or `...`) alone matches any lines, `[..]` within a line any text, and `<uuid>`, `<timestamp>` and
-/// `<number>` a value of that kind. Spaces at the end of lines and empty lines at the end are ignored.
+/// `<number>` a value of that kind. After a `\` each of them is text. Spaces at the end of lines and empty lines at the end
+/// are ignored.
 public struct OutputPattern: Sendable, Hashable {
   public var lines: [String]
 
@@ -24,7 +25,7 @@ public struct OutputPattern: Sendable, Hashable {
     matches(Self.lines(of: text))
   }
 
-  private static func isEllipsis(_ line: String) -> Bool { line == "…" || line == "..." }
+  static func isEllipsis(_ line: String) -> Bool { line == "…" || line == "..." }
 
   /// Matches runs of lines between ellipses greedily from the front, which finds a match when there is one.
   private func matches(_ actual: [String]) -> Bool {
@@ -90,23 +91,29 @@ public struct OutputPattern: Sendable, Hashable {
   }
 
   /// The updated lines for a page that elides lines in one place; `nil` if there are too few.
-  private func elided(_ actual: [String]) -> [String]? {
+  private func elided(_ actual: [String], _ written: [String]) -> [String]? {
     guard let gap = lines.firstIndex(where: Self.isEllipsis),
       lines.lastIndex(where: Self.isEllipsis) == gap, actual.count >= lines.count
     else { return nil }
     let shift = actual.count - lines.count
     return lines.indices.map { index in
       if index == gap { return lines[index] }
-      let opposite = actual[index < gap ? index : index + shift]
-      return LinePattern.matches(lines[index], opposite) ? lines[index] : opposite
+      let at = index < gap ? index : index + shift
+      return LinePattern.matches(lines[index], actual[at]) ? lines[index] : written[at]
     }
   }
 
-  /// The new text of the page for an output: patterns stay on lines where they still match.
-  public func updated(_ text: String) -> [String] {
+  /// The new text of the page for an output: patterns stay on lines where they still match, and what the output has of
+  /// their signs is escaped, so that it matches nothing else.
+  ///
+  /// - Parameter outputLines: the lines that are output; `nil` for all. The others are commands and stay as they are.
+  public func updated(_ text: String, outputLines: Set<Int>? = nil) -> [String] {
     let actual = Self.lines(of: text)
-    if let elided = elided(actual) { return elided }
-    var result = actual
+    let written = actual.enumerated().map { index, line in
+      outputLines?.contains(index) ?? true ? LinePattern.escaped(line) : line
+    }
+    if let elided = elided(actual, written) { return elided }
+    var result = written
     let (front, back) = matchingEnds(actual)
     for index in 0..<front { result[index] = lines[index] }
     for index in 0..<back { result[actual.count - 1 - index] = lines[lines.count - 1 - index] }
@@ -133,11 +140,31 @@ public enum LinePattern {
     (Array("<number>".utf8), .number),
   ]
 
-  static func isPattern(_ line: String) -> Bool { line.contains("[..]") || line.contains("<") }
+  static func isPattern(_ line: String) -> Bool {
+    line.contains("[..]") || line.contains("<") || line.hasPrefix("\\")
+  }
+
+  /// A pattern that matches this text alone: with `\` before each sign of a pattern.
+  static func escaped(_ line: String) -> String {
+    if OutputPattern.isEllipsis(line) || isEscapedEllipsis(line) { return "\\" + line }
+    guard isPattern(line) else { return line }
+    let bytes = Array(line.utf8)
+    var text: [UInt8] = []
+    for at in bytes.indices {
+      if places.contains(where: { bytes[at...].starts(with: $0.sign) }) { text.append(UInt8(ascii: "\\")) }
+      text.append(bytes[at])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func isEscapedEllipsis(_ line: String) -> Bool {
+    line.hasPrefix("\\") && OutputPattern.isEllipsis(String(line.drop { $0 == "\\" }))
+  }
 
   public static func matches(_ pattern: String, _ line: String) -> Bool {
     if pattern == line { return true }
     guard isPattern(pattern) else { return false }
+    if isEscapedEllipsis(pattern) { return pattern.dropFirst() == line[...] }
     return matches(parts(of: Array(pattern.utf8))[...], Array(line.utf8)[...])
   }
 
@@ -146,6 +173,12 @@ public enum LinePattern {
     var text: [UInt8] = []
     var at = 0
     scan: while at < pattern.count {
+      let escaped = pattern[at] == UInt8(ascii: "\\") ? pattern[(at + 1)...] : []
+      if let (sign, _) = places.first(where: { escaped.starts(with: $0.sign) }) {
+        text += sign
+        at += 1 + sign.count
+        continue
+      }
       for (sign, part) in places where pattern[at...].starts(with: sign) {
         if !text.isEmpty { parts.append(.text(text)) }
         text = []
