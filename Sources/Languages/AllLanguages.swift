@@ -1,5 +1,6 @@
 extension Languages {
-  /// The languages FlowDocs knows; `Languages.ofSites` adds the words that diagrams begin with. A new one is a folder beside this file and an entry here.
+  /// The languages FlowDocs knows; `Languages.ofSites` adds the words that diagrams begin with. A new one is a folder beside
+  /// this file and an entry here.
   public static let all = Languages(
     [.swift, .python, .shell, .console, .json, .yaml, .mermaid, .math, .http, .markdown, .toml]
       + Language.pythonRelatives + Language.jsonRelatives + Language.tomlRelatives + Language.web

@@ -81,13 +81,45 @@ import Testing
       ])
   }
 
+  @Test func pythonStringsAndCommentsAreNoArguments() throws {
+    let found = try python(
+      #"""
+      '''Use it so:
+      class Old:
+          def old(a): ...
+      '''
+      # def older(b): pass
+      undef (c)
+      def call(
+          url: str = "a, b)",  # the address, with (or without) a port: default 80
+          sep=',', quote='\', \'\\', rows: Annotated[int, Field(ge=1)] = 3,
+          key=lambda x: x, name: "Job" = None, *rest, **more: int,
+      ) -> str: pass
+      class Größe: pass
+      """#)
+    #expect(found.types == ["Größe"])
+    #expect(
+      found.functions == [
+        .init(
+          name: "call",
+          arguments: [
+            .init(name: "url", type: "str"), .init(name: "sep", type: ""), .init(name: "quote", type: ""),
+            .init(name: "rows", type: "Annotated[int,Field(ge=1)]"), .init(name: "key", type: ""),
+            .init(name: "name", type: "\"Job\""), .init(name: "*rest", type: ""),
+            .init(name: "**more", type: "int"),
+          ])
+      ])
+  }
+
   @Test func unfinishedSourcesAreRead() throws {
     for source in [
       "public func", "public func a(", "public struct", "public init(", "public enum A: String { case a =",
     ] {
       _ = try swift(source)
     }
-    _ = try python("def a(")
+    for source in ["def a(", "def", "def a(b: \"", "def a(b=\'\'\'", "class ", "def a(b, # c", "\\", "\"\\"] {
+      _ = try python(source)
+    }
     #expect(try swift("").functions.isEmpty)
   }
 }

@@ -1,51 +1,119 @@
 /// Reads the functions and classes in Python source, without starting Python: pages with samples are made before
 /// anything is parsed.
 struct PythonSignatures {
-  private let text: String
+  /// The source with spaces in place of comments.
+  private let code: [UInt8]
+  /// The same with spaces in place of what is in strings, too, so that signs in them do not count. Bytes stay where they
+  /// are.
+  private let structure: [UInt8]
 
   static func read(_ source: String) -> ClientSignatures {
-    let reader = PythonSignatures(text: source)
+    let reader = PythonSignatures(Array(source.utf8))
     var found = ClientSignatures()
     found.functions = reader.functions()
     found.types = Set(reader.classes())
     return found
   }
 
+  private init(_ source: [UInt8]) {
+    var (code, structure) = (source, source)
+    let (newline, backslash) = (UInt8(ascii: "\n"), UInt8(ascii: "\\"))
+    var at = 0
+    while at < source.count {
+      let byte = source[at]
+      if byte == UInt8(ascii: "#") {
+        while at < source.count, source[at] != newline {
+          code[at] = UInt8(ascii: " ")
+          structure[at] = UInt8(ascii: " ")
+          at += 1
+        }
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        let isLong = source[at...].starts(with: [byte, byte, byte])
+        let quote = isLong ? [byte, byte, byte] : [byte]
+        at += quote.count
+        while at < source.count, !source[at...].starts(with: quote), isLong || source[at] != newline {
+          let length = source[at] == backslash ? 2 : 1
+          for index in at..<min(at + length, source.count) { structure[index] = UInt8(ascii: " ") }
+          at += length
+        }
+        if at < source.count, source[at] == byte { at += quote.count }
+      } else {
+        at += 1
+      }
+    }
+    self.code = code
+    self.structure = structure
+  }
+
   /// The classes of the module itself.
   private func classes() -> [String] {
-    text.split(separator: "\n").filter { $0.hasPrefix("class ") }.map { String(Self.name($0.dropFirst(6))) }
+    beginnings(of: "class ").filter { $0 == 0 || structure[$0 - 1] == UInt8(ascii: "\n") }.map {
+      text(name(from: $0 + 6))
+    }
   }
 
   /// Functions, wherever they are: `def NAME(a: A, b: B = 1)`.
   private func functions() -> [ClientSignatures.Function] {
-    text.ranges(of: "def ").compactMap { range in
-      let name = Self.name(text[range.upperBound...])
-      guard let open = text[name.endIndex...].firstIndex(of: "("),
-        text[name.endIndex..<open].allSatisfy({ $0 != "\n" })
+    beginnings(of: "def ").compactMap { start in
+      if start > 0, structure[start - 1].isWord { return nil }
+      let name = name(from: start + 4)
+      guard let open = structure[name.upperBound...].firstIndex(of: UInt8(ascii: "(")),
+        !structure[name.upperBound..<open].contains(UInt8(ascii: "\n"))
       else { return nil }
-      return .init(name: String(name), arguments: arguments(from: text.index(after: open)))
+      return .init(name: text(name), arguments: arguments(from: open + 1))
     }
   }
 
-  private static func name(_ text: Substring) -> Substring {
-    text.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+  /// Where a word begins in the code.
+  private func beginnings(of word: String) -> [Int] {
+    let word = Array(word.utf8)
+    var found: [Int] = []
+    var from = 0
+    while let range = structure[from...].firstRange(of: word) {
+      found.append(range.lowerBound)
+      from = range.upperBound
+    }
+    return found
   }
+
+  private func name(from start: Int) -> Range<Int> {
+    start..<(structure[start...].firstIndex { !$0.isWord } ?? structure.count)
+  }
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: code[range], as: UTF8.self) }
 
   /// The arguments up to the closing parenthesis.
-  private func arguments(from start: String.Index) -> [ClientSignatures.Argument] {
-    var parts: [String] = [""]
-    var depth = 0
-    for character in text[start...] {
-      if character == ")", depth == 0 { break }
-      if "([{".contains(character) { depth += 1 }
-      if ")]}".contains(character) { depth -= 1 }
-      if character == ",", depth == 0 { parts.append("") } else { parts[parts.count - 1].append(character) }
+  private func arguments(from start: Int) -> [ClientSignatures.Argument] {
+    var arguments: [ClientSignatures.Argument] = []
+    var (depth, begin) = (0, start)
+    // In the argument that is being read, outside of brackets.
+    var (colon, equals): (Int?, Int?)
+    func end(at index: Int) {
+      let head = begin..<(colon ?? equals ?? index)
+      guard let first = structure[head].firstIndex(where: { !$0.isPythonSpace }) else { return }
+      let last = structure[first..<head.upperBound].firstIndex(where: \.isPythonSpace) ?? head.upperBound
+      let type = colon.map { text(($0 + 1)..<(equals ?? index)) } ?? ""
+      arguments.append(.init(name: text(first..<last), type: type.filter { !$0.isWhitespace }))
     }
-    return parts.compactMap { part in
-      let sides = part.split(separator: ":", maxSplits: 1)
-      guard let name = sides.first?.split(whereSeparator: \.isWhitespace).first else { return nil }
-      let type = sides.count > 1 ? String(sides[1].prefix { $0 != "=" }) : ""
-      return .init(name: String(name.prefix { $0 != "=" }), type: type.filter { !$0.isWhitespace })
+    for index in start...structure.count {
+      let byte = index < structure.count ? structure[index] : UInt8(ascii: ")")
+      switch byte {
+      case UInt8(ascii: ")") where depth == 0, UInt8(ascii: ",") where depth == 0:
+        end(at: index)
+        if byte == UInt8(ascii: ")") { return arguments }
+        (begin, colon, equals) = (index + 1, nil, nil)
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      // The colon of a `lambda` comes after the equals sign.
+      case UInt8(ascii: ":") where depth == 0 && colon == nil && equals == nil: colon = index
+      case UInt8(ascii: "=") where depth == 0 && equals == nil: equals = index
+      default: continue
+      }
     }
+    return arguments
   }
+}
+
+extension UInt8 {
+  fileprivate var isPythonSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }
