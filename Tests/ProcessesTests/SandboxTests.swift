@@ -20,11 +20,12 @@ struct ConfinedSession {
   init(_ confinement: Confinement, limits: SandboxLimits = SandboxLimits()) throws {
     scratch = try TemporaryFolder()
     base = scratch.path + "/session"
-    let user = SandboxUser.next()
-    for folder in [base, base + "/home", base + "/tmp"] {
+    let folders = [base + "/home", base + "/tmp"]
+    for folder in folders {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      if let user { #expect(chown(folder, user, user) == 0) }
     }
+    let user = SandboxUser.owner(ofFolder: base)
+    if let user { for folder in folders { #expect(chown(folder, user, user) == 0) } }
     policy = SandboxPolicy(
       readable: SandboxPolicy.systemPaths, writable: [base], temporary: base + "/tmp", limitedFolder: base,
       limits: limits, user: user)
@@ -57,11 +58,12 @@ let hasNamespaces: Bool = {
   return process.terminationStatus == 0
 }()
 
-/// Listens on a socket in the file system that everybody may connect to.
+/// Listens on a socket that everybody may connect to: in the file system, or with a NUL in front, among the names of the
+/// kernel (unix(7)).
 private struct UnixServer {
   private let number: Int32
 
-  init?(_ path: String) {
+  init?(_ path: String, isInFileSystem: Bool = true) {
     number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -70,10 +72,12 @@ private struct UnixServer {
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
     let isBound = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(number, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+        // The length says where a name of the kernel ends.
+        let length = MemoryLayout<sockaddr_un>.offset(of: \.sun_path).map { $0 + path.utf8.count } ?? 0
+        return bind(number, $0, socklen_t(length)) == 0
       }
     }
-    guard isBound, listen(number, 8) == 0, chmod(path, 0o777) == 0 else { return nil }
+    guard isBound, listen(number, 8) == 0, !isInFileSystem || chmod(path, 0o777) == 0 else { return nil }
   }
 
   func close() { Foundation.close(number) }
@@ -171,18 +175,22 @@ private struct UnixServer {
     let outside = try TemporaryFolder()
     chmod(outside.path, 0o777)
     let path = outside.path + "/s"
-    let server = try #require(UnixServer(path))
-    let result = try await session.python(
-      """
+    let servers = [
+      try #require(UnixServer(path)), try #require(UnixServer("\0" + path, isInFileSystem: false)),
+    ]
+    let script = """
       import socket
       for name in ("\(path)", "\\0\(path)"):
           try:
               client = socket.socket(socket.AF_UNIX); client.connect(name); print("connected")
           except OSError: print("refused")
       a, b = socket.socketpair(); a.send(b"own"); print(b.recv(3).decode())
-      """)
+      """
+    let free = try await ProcessRunner().run("/usr/bin/python3", arguments: ["-c", script])
+    #expect(free.outputText == "connected\nconnected\nown\n", "\(free.errorText)")
+    let result = try await session.python(script)
     #expect(result.outputText == "refused\nrefused\nown\n", "\(result.errorText)")
-    server.close()
+    for server in servers { server.close() }
   }
 
   @Test(.enabled(if: hasNamespaces)) func loopbackIsItsOwn() async throws {

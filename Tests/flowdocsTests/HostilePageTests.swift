@@ -122,9 +122,28 @@ enum Machine: CaseIterable, CustomTestStringConvertible {
 
     """
 
-  @Test(.timeLimit(.minutes(3)), arguments: Machine.allCases)
+  /// Said once, before anything is started: not by every example.
+  @Test(.enabled(if: Machine.hasOrdinaryUser), arguments: ["", " --sandbox require"])
+  func rootThatCannotBecomeAnotherUserRunsNothing(_ option: String) async throws {
+    let project = try TestFolder([
+      "site/portal.yml": "title: Test\npolicy: { sh: run }\n",
+      "content/index.md": "```sh\ntouch /tmp/x\n```\n\n```sh\nls\n```\n",
+    ])
+    let line = "setpriv --bounding-set -setuid,-setgid \"$F\" verify" + option
+    let result = try await ProgramTests().shell(line, in: project, timeout: .seconds(60))
+    #expect(result.exitCode == 2)
+    #expect(result.outputText == "")
+    #expect(
+      result.errorText
+        == "Error: nothing was run, because the sandbox cannot be set up: root must start it as another user, whom process limits bind, and that user cannot be used here; start flowdocs as an ordinary user\n"
+    )
+    #expect(project.read(".flowdocs/ledger.json") == nil)
+  }
+
+  @Test(
+    .timeLimit(.minutes(3)),
+    arguments: Machine.allCases.filter { $0 != .ordinaryUser || Machine.hasOrdinaryUser })
   func attacksAreContainedAndReported(_ machine: Machine) async throws {
-    if machine == .ordinaryUser, !Machine.hasOrdinaryUser { return }
     let project = try TestFolder([
       "site/portal.yml": "title: Test\npolicy: { sh: run }\n", "home/.ssh/id": "key", "tmp/none": "",
     ])

@@ -207,9 +207,9 @@ final class ProcessRun: Sendable {
     case LAUNCH_STAGE_USER:
       return .failedToStart(
         name,
-        reason: "started by root, it must run as another user, whom process limits bind; that user "
+        reason: "root must start it as another user, whom process limits bind, and that user "
           + (report.code == EACCES ? "cannot reach it" : "cannot be used here")
-          + ": start flowdocs as an ordinary user")
+          + "; start flowdocs as an ordinary user")
     case LAUNCH_STAGE_CONFINE: return .failedToStart(name, reason: "it cannot be confined: \(reason)")
     default: return .failedToStart(name, reason: reason)
     }

@@ -48,12 +48,19 @@ public enum SandboxPart: String, Sendable, Hashable, CaseIterable {
 public enum SandboxUser {
   private static let started = Mutex(0)
 
+  /// A user for one session, to whom a folder is given; `nil` for an ordinary user, and where root has no other user: some
+  /// containers have none.
+  public static func owner(ofFolder path: String) -> UInt32? {
+    guard let user = next(), chown(path, user, user) == 0 else { return nil }
+    return user
+  }
+
   /// A user for one session when this process is root, `nil` otherwise. Different sessions get different users, so that
   /// limits which count by user are their own.
   ///
   /// Numbers are taken from the range that systemd keeps for users without a name (61184 to 65519); those that have a
   /// name here are left out.
-  public static func next() -> UInt32? {
+  private static func next() -> UInt32? {
     guard geteuid() == 0 else { return nil }
     let range = 4000
     for _ in 0..<range {

@@ -22,7 +22,6 @@ struct SessionFolder: Sendable {
     in scratch: String, project: Project, linked: [String] = [], languages: Languages,
     service: [String: String]
   ) throws {
-    user = SandboxUser.next()
     // Short, because the path of a socket has at most 107 bytes (unix(7)).
     base = scratch + "/" + UUID().uuidString.prefix(13)
     home = base + "/home"
@@ -51,14 +50,10 @@ struct SessionFolder: Sendable {
     try giveToUser()
   }
 
-  /// Folders are the user's; what this program puts into them stays its own and readable. In some containers there is no
-  /// other user.
+  /// Folders are the user's; what this program puts into them stays its own and readable.
   private mutating func giveToUser() throws {
+    user = SandboxUser.owner(ofFolder: base)
     guard let user else { return }
-    if chown(base, user, user) != 0 {
-      self.user = nil
-      return
-    }
     for (path, kind) in try Folder(at: base).tree() where kind == .folder {
       if chown(base + "/" + path, user, user) != 0 {
         throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
