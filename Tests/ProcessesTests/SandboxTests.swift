@@ -193,6 +193,43 @@ private struct UnixServer {
     for server in servers { server.close() }
   }
 
+  /// Beside and inside of what may be read; a part of it may be readable again.
+  @Test(arguments: Confinement.allCases) func hiddenFoldersCannotBeRead(_ confinement: Confinement)
+    async throws
+  {
+    let project = try TemporaryFolder()
+    chmod(project.path, 0o755)
+    for file in [
+      "data/a.txt", "data/deep/b.txt", "data/.venv/c.txt", "data/deep/node_modules/m/d.txt", "data/e e/f.txt",
+    ] {
+      let path = project.path + "/" + file
+      try FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try file.write(toFile: path, atomically: false, encoding: .utf8)
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: project.path + "/data/link", withDestinationPath: project.path + "/data/.venv/c.txt")
+    var session = try ConfinedSession(confinement)
+    session.policy.readable.append(project.path + "/data")
+    session.policy.hidden = ["/data/.venv", "/data/deep/node_modules", "/data/none"].map { project.path + $0 }
+    let script = """
+      cd \(project.path)/data
+      for file in a.txt deep/b.txt 'e e/f.txt' .venv/c.txt deep/node_modules/m/d.txt link; do
+        cat "$file" 2> /dev/null || printf no; echo
+      done
+      ls; ls deep; (echo x > .venv/new) 2> /dev/null || echo closed
+      """
+    let listing = "a.txt\ndeep\ne e\nlink\nb.txt\nnode_modules\nclosed\n"
+    let readable = "data/a.txt\ndata/deep/b.txt\ndata/e e/f.txt\n"
+    let result = try await session.bash(script)
+    #expect(result.outputText == readable + "no\nno\nno\n" + listing, "\(result.errorText)")
+    session.policy.readable.append(project.path + "/data/deep/node_modules/m")
+    let inner = try await session.bash(script)
+    #expect(
+      inner.outputText == readable + "no\ndata/deep/node_modules/m/d.txt\nno\n" + listing,
+      "\(inner.errorText)")
+  }
+
   @Test(.enabled(if: hasNamespaces)) func loopbackIsItsOwn() async throws {
     let session = try ConfinedSession(.full)
     let result = try await session.python(

@@ -50,7 +50,7 @@ import Testing
     let disk = ProjectDisk(
       stamp: { _ in version },
       bytes: { path in contents[String(path.dropFirst(root.count))].map { Array($0.utf8) } },
-      files: { folder in
+      entries: { folder in
         let prefix = folder.dropFirst(root.count) + "/"
         let found = contents.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
         return found.isEmpty ? nil : found.sorted()

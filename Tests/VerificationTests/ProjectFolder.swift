@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Languages
 import Pages
 import Project
@@ -17,6 +18,9 @@ struct ProjectFolder {
   init(_ files: [String: String]) throws { folder = try TestFolder(files) }
 
   func write(_ path: String, _ text: String) throws { try folder.write(path, text) }
+
+  /// Removes a file or folder.
+  func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: root + "/" + path) }
 
   func text(_ path: String) throws -> String { try #require(folder.read(path)) }
 

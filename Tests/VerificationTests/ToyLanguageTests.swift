@@ -83,7 +83,7 @@ enum Toy {
       run: { _ in
         .init(standardOutput: Array(version.utf8), standardError: [], termination: .exited(0))
       })
-    let disk = ProjectDisk(stamp: { _ in version }, bytes: { _ in nil }, files: { _ in nil })
+    let disk = ProjectDisk(stamp: { _ in version }, bytes: { _ in nil }, entries: { _ in nil })
     return try await Verifier(
       site: site,
       effects: VerificationEffects(

@@ -3,9 +3,11 @@
 #define _GNU_SOURCE
 #include "internal.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
 #include <linux/capability.h>
 #include <signal.h>
 #include <stdio.h>
@@ -72,6 +74,37 @@ static void allow_path(int rules, const char *path, uint64_t rights, uint64_t ha
     syscall(SYS_landlock_add_rule, rules, RULE_PATH, &rule, 0);
   }
   close(file);
+}
+
+static bool is_below(const char *path, const char *folder) {
+  size_t length = strlen(folder);
+  return strncmp(path, folder, length) == 0 && path[length] == '/';
+}
+
+/* Allows reading a file or folder. Rules only add rights, so a folder with a hidden one in it may itself be listed, and
+   what else is in it has rules of its own. */
+static void allow_reading(int rules, const char *path, const struct launch *launch, uint64_t handled) {
+  bool hides = false;
+  for (uint32_t index = 0; index < launch->request->hidden; index++) {
+    if (strcmp(launch->hidden[index], path) == 0) return;
+    hides = hides || is_below(launch->hidden[index], path);
+  }
+  DIR *entries = hides ? opendir(path) : NULL;
+  if (!hides || entries == NULL) {
+    allow_path(rules, path, FS_READING, handled);
+    return;
+  }
+  allow_path(rules, path, FS_READ_DIR, handled);
+  for (struct dirent *entry; (entry = readdir(entries)) != NULL;) {
+    if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+    char inner[PATH_MAX];
+    struct stat status;
+    int length = snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
+    // What a link leads to has rules of its own, or none.
+    if (length < 0 || (size_t)length >= sizeof inner || lstat(inner, &status) != 0 || S_ISLNK(status.st_mode)) continue;
+    allow_reading(rules, inner, launch, handled);
+  }
+  closedir(entries);
 }
 
 /* From ip_local_port_range(7); its usual value where it cannot be read. */
@@ -145,7 +178,7 @@ static int make_rules(struct launch *launch, int *rules_of_launch) {
       allow_path(rules, names[index], FS_READING, all);
     }
     for (uint32_t index = 0; index < request->readable; index++) {
-      allow_path(rules, launch->readable[index], FS_READING, all);
+      allow_reading(rules, launch->readable[index], launch, all);
     }
     // Runtimes read it. Memory and environment of processes outside these rules stay closed (landlock(7), ptrace).
     allow_path(rules, "/proc", FS_READING, all);

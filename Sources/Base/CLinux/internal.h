@@ -11,7 +11,7 @@ struct launch {
   struct launch_request *request;
   const char *program, *directory, *temporary, *limited;
   char **arguments, **variables;
-  const char **readable, **writable;
+  const char **readable, **writable, **hidden;
   bool is_namespaced, owns_users, owns_network;
   uint32_t missing;
 };

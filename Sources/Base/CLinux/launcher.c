@@ -110,8 +110,9 @@ static bool parse(char *bytes, size_t size, struct launch *launch) {
   } lists[] = {{(const char ***)&launch->arguments, request->arguments},
                {(const char ***)&launch->variables, request->variables},
                {&launch->readable, request->readable},
-               {&launch->writable, request->writable}};
-  for (size_t list = 0; list < 4; list++) {
+               {&launch->writable, request->writable},
+               {&launch->hidden, request->hidden}};
+  for (size_t list = 0; list < sizeof lists / sizeof *lists; list++) {
     const char **items = calloc((size_t)lists[list].count + 1, sizeof *items);
     if (items == NULL) return false;
     for (uint32_t index = 0; index < lists[list].count; index++) {

@@ -161,6 +161,17 @@ static int mount_inside(int root, const char *type, const char *path, unsigned l
   return error;
 }
 
+/* Covers a folder of the new file system by an empty one. Gives a descriptor of it, or -1 when there is no such folder. */
+static int cover(int root, const char *path) {
+  int folder = open_inside(root, path, O_PATH | O_DIRECTORY);
+  if (folder < 0) return -1;
+  bool is_covered = fchdir(folder) == 0 && mount("tmpfs", ".", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=64k") == 0;
+  int error = errno;
+  close(folder);
+  errno = error;
+  return is_covered ? open_inside(root, path, O_PATH | O_DIRECTORY) : -1;
+}
+
 /* An empty file system, mounted where every system has a folder. */
 static int mount_root(void) {
   if (mount("tmpfs", "/proc", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=8m") != 0) return -1;
@@ -223,7 +234,8 @@ int enter_view(struct launch *launch) {
   int device_trees[DEVICES];
   int *readable = calloc((size_t)request->readable + 1, sizeof *readable);
   int *writable = calloc((size_t)request->writable + 1, sizeof *writable);
-  if (readable == NULL || writable == NULL) return ENOMEM;
+  int *covers = calloc((size_t)request->hidden + 1, sizeof *covers);
+  if (readable == NULL || writable == NULL || covers == NULL) return ENOMEM;
   // Everything is taken out of the old file system before the new one covers a part of it.
   for (size_t index = 0; index < DEVICES; index++) device_trees[index] = take(devices[index], DEVICE);
   for (uint32_t index = 0; index < request->readable; index++) {
@@ -239,8 +251,16 @@ int enter_view(struct launch *launch) {
   int root = mount_root();
   if (root < 0) return errno;
   int error = temporary >= 0 ? place(root, temporary, "/tmp") : 0;
-  for (uint32_t index = 0; error == 0 && index < request->readable; index++) {
-    error = show(root, launch->readable[index], readable[index]);
+  uint32_t hidden = 0;
+  for (uint32_t index = 0; error == 0 && index <= request->readable; index++) {
+    // In the order of the paths: what is hidden comes after the folder that it is in, and before what is shown in it.
+    while (error == 0 && hidden < request->hidden
+           && (index == request->readable || strcmp(launch->hidden[hidden], launch->readable[index]) < 0)) {
+      covers[hidden] = cover(root, launch->hidden[hidden]);
+      if (covers[hidden] < 0 && errno != ENOENT && errno != ENOTDIR) error = errno;
+      hidden++;
+    }
+    if (error == 0 && index < request->readable) error = show(root, launch->readable[index], readable[index]);
   }
   for (uint32_t index = 0; error == 0 && index < request->writable; index++) {
     error = place(root, writable[index], launch->writable[index]);
@@ -258,6 +278,12 @@ int enter_view(struct launch *launch) {
   }
   if (error == 0) error = enter_root(root);
   struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY};
+  for (uint32_t index = 0; error == 0 && index < hidden; index++) {
+    if (covers[index] >= 0
+        && syscall(SYS_mount_setattr, covers[index], "", AT_EMPTY_PATH, &attributes, sizeof attributes) != 0) {
+      error = errno;
+    }
+  }
   if (error == 0
       && syscall(SYS_mount_setattr, root, "", AT_EMPTY_PATH, &attributes, sizeof attributes) != 0) {
     error = errno;
@@ -265,5 +291,6 @@ int enter_view(struct launch *launch) {
   // The trees stay open: closing a descriptor of a mount that was moved leaves it where it is, and exec closes them.
   free(readable);
   free(writable);
+  free(covers);
   return error;
 }

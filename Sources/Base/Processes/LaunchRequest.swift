@@ -33,21 +33,28 @@ struct LaunchRequest {
       case .shared: header.network = LAUNCH_NETWORK_SHARED.rawValue
       }
     }
-    let readable = (policy?.readable ?? []).sorted()
-    let writable = (policy?.writable ?? []).sorted()
+    let readable = Self.inOrder(policy?.readable ?? [])
+    let writable = Self.inOrder(policy?.writable ?? [])
+    let hidden = Self.inOrder(policy?.hidden ?? [])
     header.arguments = UInt32(arguments.count + 1)
     header.variables = UInt32(variables.count)
     header.readable = UInt32(readable.count)
     header.writable = UInt32(writable.count)
+    header.hidden = UInt32(hidden.count)
     var bytes = withUnsafeBytes(of: header) { Array($0) }
     let strings =
       [program, directory, policy?.temporary ?? "", policy?.limitedFolder ?? "", program] + arguments
       + variables
-      + readable + writable
+      + readable + writable + hidden
     for string in strings {
       bytes += string.utf8.prefix { $0 != 0 }
       bytes.append(0)
     }
     return bytes
+  }
+
+  /// A folder comes before what is in it.
+  private static func inOrder(_ paths: [String]) -> [String] {
+    paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

@@ -25,6 +25,9 @@ public struct SandboxPolicy: Sendable, Hashable {
 
   /// Files and folders that may be read, listed and executed, with all that is below them.
   public var readable: [String]
+  /// Folders inside of readable ones that may not be read: they are seen as empty. Without namespaces their names are
+  /// seen. What is readable itself, or below a readable folder inside of them, stays so.
+  public var hidden: [String] = []
   /// Files and folders that may also be changed. They must exist.
   public var writable: [String]
   /// The folder that the program sees as `/tmp`, where the kernel has namespaces.

@@ -1,6 +1,6 @@
 import CLinux
 
-/// What a look at all files of a folder gives, without reading any of them. Links are not followed.
+/// The state of all files of a folder by their names, sizes and times, without reading any of them. Links are not followed.
 public struct TreeStamp: Sendable, Hashable {
   /// Another word when a file has another name, size, time of change or identity.
   public var stamp: String

@@ -31,6 +31,8 @@ public struct VerificationOptions: Sendable {
   public var service: ExampleService?
   /// A line of a block that the report explains: why it was run, or not.
   public var explained: Place?
+  /// The version of FlowDocs, which a verdict is of.
+  public var version = Release.version
   /// The rules that settings and comments may name. A finding of `check` that they accept is no failure.
   public var ruleNames: RuleNames
 

@@ -37,13 +37,15 @@ public struct Verifier: Sendable {
   ) async throws -> VerificationReport {
     let selected = options.selected(of: pages)
     async let machine = effects.machine(root)
-    let confinement = newConfinement()
-    let service = service(confinement)
-    let planner = Planner(
-      project: project, pages: pages, hasService: service != nil, languages: languages)
+    let planner = planner
     let plan = planner.plan(selected)
     let store = try effects.store ?? openCache()
-    let keys = await keys(of: plan, planner, selected, service, store, await machine)
+    let state = await machine
+    let confinement = Confinement(
+      project: project, root: root, languages: languages, isRequired: options.requiresSandbox,
+      without: options.without, unavailable: options.unavailable, toolchains: state.toolchains)
+    let service = service(confinement)
+    let keys = await keys(of: plan, planner, selected, store, state)
     let cached = load(plan, keys, store)
     let missing = plan.sessions.indices.filter { plan.sessions[$0].isCacheable && cached[$0] == nil }
 
@@ -109,10 +111,18 @@ public struct Verifier: Sendable {
     return path.hasSuffix("/") ? path : path + "/"
   }
 
-  private func newConfinement() -> Confinement {
-    Confinement(
-      project: project, root: root, languages: languages, isRequired: options.requiresSandbox,
-      without: options.without, unavailable: options.unavailable)
+  private var planner: Planner {
+    Planner(project: project, pages: pages, hasService: serviceIdentity != nil, languages: languages)
+  }
+
+  /// What the answers of the examples' service depend on; `nil` without a service. `build` starts none.
+  private var serviceIdentity: String? {
+    if let service = options.service { return service.identity }
+    switch project.service {
+    case nil: return nil
+    case .contractMock: return contract.map { _ in ExampleService.mockIdentity }
+    case .declared: return ExampleService.declaredIdentity
+    }
   }
 
   private func service(_ confinement: Confinement) -> ExampleService? {
@@ -159,14 +169,13 @@ public struct Verifier: Sendable {
   }
 
   private func keys(
-    of plan: Plan, _ planner: Planner, _ selected: [Int], _ service: ExampleService?, _ store: CacheStore,
-    _ machine: MachineState
+    of plan: Plan, _ planner: Planner, _ selected: [Int], _ store: CacheStore, _ machine: MachineState
   ) async -> Keys {
     var stamps = FileStamps(store: store, disk: effects.disk)
     let reader = CacheInputsReader(
       project: project, root: root, languages: languages, disk: effects.disk, starter: effects.starter)
     let inputs = await reader.read(
-      plan, contract: contract, service: service?.identity ?? "", machine: await machine.key(&stamps),
+      plan, contract: contract, service: serviceIdentity ?? "", machine: await machine.key(&stamps),
       unavailable: options.unavailable, &stamps)
     let units = CheckerUnit.all(of: project, pages, selected, planner)
     var checkers: [Int: String] = [:]
@@ -175,7 +184,8 @@ public struct Verifier: Sendable {
     }
     stamps.save()
     let current = ProjectKeys.keys(
-      of: plan, inputs, units, await projectKeys(of: Set(units.map(\.checker))), pages, selected)
+      of: plan, inputs, units, await projectKeys(of: Set(units.map(\.checker))), pages, selected,
+      version: options.version)
     let sessions = plan.sessions.map(inputs.cacheKey(of:))
     return Keys(
       inputs: inputs, sessionKeys: sessions.map(\.text), parts: sessions.map(\.parts), units: units,
@@ -186,15 +196,15 @@ public struct Verifier: Sendable {
   /// The project's part of the keys of all blocks. Starts nothing.
   func projectKeys() async -> CurrentKeys {
     let selected = options.selected(of: pages)
-    let service = service(newConfinement())
-    let planner = Planner(project: project, pages: pages, hasService: service != nil, languages: languages)
+    let planner = planner
     let plan = planner.plan(selected)
     let units = CheckerUnit.all(of: project, pages, selected, planner)
     var stamps = FileStamps(store: .none, disk: .none)
     let inputs = await projectReader.read(
-      plan, contract: contract, service: service?.identity ?? "", machine: "", unavailable: [], &stamps)
+      plan, contract: contract, service: serviceIdentity ?? "", machine: "", unavailable: [], &stamps)
     return ProjectKeys.keys(
-      of: plan, inputs, units, await projectKeys(of: Set(units.map(\.checker))), pages, selected)
+      of: plan, inputs, units, await projectKeys(of: Set(units.map(\.checker))), pages, selected,
+      version: options.version)
   }
 
   private var projectReader: CacheInputsReader {

@@ -52,7 +52,8 @@ enum launch_stage {
 
 /* What is to be started. Followed by strings, each ended by a NUL byte: the program, its working directory, the folder
    that is shown as /tmp, the folder whose size is limited (either may be empty), the arguments with the program's name,
-   the variables, the readable and the writable paths. */
+   the variables, the readable and the writable paths, and the hidden folders, which are inside of readable ones. Paths are in
+   the order of their bytes. */
 struct launch_request {
   uint64_t memory;       /* bytes of private memory, each process */
   uint64_t total_memory; /* bytes of resident memory, all processes */
@@ -71,6 +72,7 @@ struct launch_request {
   uint32_t variables;
   uint32_t readable;
   uint32_t writable;
+  uint32_t hidden;
 };
 
 enum launch_report_kind { LAUNCH_STARTED = 1, LAUNCH_FAILED = 2, LAUNCH_ENDED = 3 };
@@ -115,7 +117,7 @@ int network_listen(int control, uint16_t port);
 /* Asks it for a TCP socket of that network, neither bound nor connected. The descriptor, or -1 and errno. */
 int network_socket(int control);
 
-/* A folder in numbers. */
+/* The state of a folder, without the contents of its files. */
 struct tree {
   uint64_t stamp;    /* another one when a file has another name, size, time of change or identity */
   uint64_t portable; /* the same without what differs between copies: names, sizes and times of contents */
@@ -123,7 +125,7 @@ struct tree {
   uint64_t bytes;
 };
 
-/* Looks at all below `path`, or at the file `path`. Links are not followed. */
+/* The state of all files below `path`, or of the file `path`. Links are not followed. */
 struct tree look_at_tree(const char *path);
 
 /* Keeps the memory and environment of this process from being read through /proc by programs of the same user, where

@@ -20,6 +20,22 @@ struct CacheInputs: Sendable {
   var machine = ""
   /// Parts of the sandbox that this machine does not have.
   var unavailable = ""
+  /// What the sessions of the plan read; see `reads(_:)`.
+  private var known: [SessionReads.ID: SessionReads] = [:]
+
+  init(program: String, service: String) {
+    self.program = program
+    self.service = service
+  }
+
+  /// Finds out what each session reads, once: keys, folders and the sandbox need it.
+  mutating func findReads(of plan: Plan) {
+    for session in plan.sessions { known[SessionReads.ID(session)] = SessionReads(session, self) }
+  }
+
+  private func reads(_ session: Session) -> SessionReads {
+    known[SessionReads.ID(session)] ?? SessionReads(session, self)
+  }
 
   /// The key of a session's results. Where the page is and on which lines its blocks are does not count.
   func key(of session: Session) -> String { cacheKey(of: session).text }
@@ -27,7 +43,7 @@ struct CacheInputs: Sendable {
   /// The key with its parts.
   func cacheKey(of session: Session) -> CacheKey {
     var key = CacheKey()
-    key.add("format", "4")
+    key.add("format", "5")
     key.add("program", program)
     for unit in session.units {
       switch unit {
@@ -59,10 +75,12 @@ struct CacheInputs: Sendable {
     for path in session.filePaths {
       for (place, digest) in programFolders[path] ?? [] { key.add("folder of file", place + " " + digest) }
     }
-    for (folder, digest) in importedFolders(of: session) {
+    let reads = reads(session)
+    for index in reads.folders {
+      let (_, folder, digest) = folders[index]
       key.add("folder", (folder.word ?? "") + " " + folder.path + " " + digest)
     }
-    let isLinked = readsLinked(session)
+    let isLinked = reads.isLinked
     func counts(_ input: CacheInput) -> Bool {
       switch input {
       case .text, .contract, .program, .executable, .file, .packages: session.executes
@@ -80,9 +98,10 @@ struct CacheInputs: Sendable {
   /// folders, all of these and what programs in them read.
   func projectFiles(of session: Session) -> [String] {
     let shown = session.filePaths.flatMap { programFolders[$0] ?? [] }.map(\.path)
-    let imported = importedFolders(of: session).map(\.folder.path)
+    let reads = reads(session)
+    let imported = reads.folders.map { folders[$0].folder.path }
     let files = shown + imported + settings.compactMap(\.input.readablePath)
-    guard readsLinked(session) else { return files }
+    guard reads.isLinked else { return files }
     return files
       + settings.compactMap { setting -> String? in
         switch setting.input {
@@ -93,26 +112,7 @@ struct CacheInputs: Sendable {
   }
 
   /// Whether a session can read the linked folders: programs in one of them may use the others.
-  func readsLinked(_ session: Session) -> Bool {
-    let texts = session.programs.flatMap(\.texts)
-    return settings.contains { setting in
-      guard case .linked(let name) = setting.input else { return false }
-      return texts.contains { $0.contains(name) }
-    }
-  }
-
-  /// The folders that the languages of a session read.
-  private func importedFolders(of session: Session) -> [(folder: ProjectFolder, digest: String)] {
-    let texts = session.programs.flatMap(\.texts)
-    let runners = session.programs.compactMap(\.language.runner)
-    let isAll = runners.contains { $0.startsOthers }
-    let processes = Set(runners.map(\.id))
-    return folders.filter { process, folder, _ in
-      guard isAll || processes.contains(process) else { return false }
-      guard let word = folder.word else { return true }
-      return texts.contains { $0.contains(word) }
-    }.map { ($0.folder, $0.digest) }
-  }
+  func readsLinked(_ session: Session) -> Bool { reads(session).isLinked }
 
   private func add(_ example: Example, to key: inout CacheKey) {
     key.add("level", example.level.rawValue)
@@ -124,5 +124,39 @@ struct CacheInputs: Sendable {
 
   private func add(_ attributes: FenceAttributes, to key: inout CacheKey) {
     for (name, value) in FenceAttribute.inCacheKey(of: attributes) { key.add("attribute " + name, value) }
+  }
+}
+
+/// Which folders of the project a session reads, by the words in its code.
+private struct SessionReads: Sendable {
+  struct ID: Sendable, Hashable {
+    var page: Int
+    var name: String
+
+    init(_ session: Session) {
+      page = session.page
+      name = session.name
+    }
+  }
+
+  /// Whether it can read the linked folders.
+  var isLinked: Bool
+  /// Positions in `CacheInputs.folders` of those that its languages import from.
+  var folders: [Int]
+
+  init(_ session: Session, _ inputs: CacheInputs) {
+    let texts = session.programs.flatMap(\.texts)
+    isLinked = inputs.settings.contains { setting in
+      guard case .linked(let name) = setting.input else { return false }
+      return texts.contains { $0.contains(name) }
+    }
+    let runners = session.programs.compactMap(\.language.runner)
+    let isAll = runners.contains { $0.startsOthers }
+    let processes = Set(runners.map(\.id))
+    folders = inputs.folders.indices.filter { index in
+      let (process, folder, _) = inputs.folders[index]
+      guard isAll || processes.contains(process) else { return false }
+      return folder.word.map { word in texts.contains { $0.contains(word) } } ?? true
+    }
   }
 }

@@ -37,7 +37,10 @@ struct CacheInputsReader: Sendable {
       inputs.settings.append((key, input, await digest(input, contract, &stamps)))
     }
     let used = programs.compactMap(\.language.runner)
-    if programs.isEmpty { return inputs }
+    if programs.isEmpty {
+      inputs.findReads(of: plan)
+      return inputs
+    }
     var processes: Set<String> = []
     let runners = used.contains { $0.startsOthers } ? languages.list.compactMap(\.runner) + used : used
     for runner in runners where processes.insert(runner.id).inserted {
@@ -51,6 +54,7 @@ struct CacheInputsReader: Sendable {
     for path in Set(plan.sessions.flatMap(\.filePaths)) {
       inputs.programFolders[path] = folder(ofFile: path).map { ($0, disk.digest(root + $0)) }
     }
+    inputs.findReads(of: plan)
     return inputs
   }
 
@@ -77,15 +81,20 @@ struct CacheInputsReader: Sendable {
   /// there, not the whole project.
   private func folder(ofFile file: String) -> [String] {
     let folder = (file as NSString).deletingLastPathComponent
-    return folder.isEmpty ? (disk.files(root) ?? []).filter { !$0.contains("/") } : [folder]
+    return folder.isEmpty ? (disk.entries(root) ?? []).filter { !$0.contains("/") } : [folder]
   }
 
-  /// With the whole project on a search path, a word changed on a page would run every example again.
+  /// The pages inside of a folder are not among what is imported from it, and cannot be read: with the whole project on a
+  /// search path, a word changed on a page would run every example again. Where the project consists of its pages, these
+  /// alone are left out.
   private func digest(_ folder: ProjectFolder) -> String {
     let content = project.path(ofPage: "")
     let prefix = folder.path == "." || folder.path.isEmpty ? "" : folder.path + "/"
+    guard content.isEmpty || content != prefix && content.hasPrefix(prefix) else {
+      return disk.digest(root + folder.path)
+    }
     return disk.digest(root + folder.path) { path in
-      PageName.isPage(path) && (prefix + path).hasPrefix(content)
+      content.isEmpty ? PageName.isPage(path) : (prefix + path).hasPrefix(content)
     }
   }
 

@@ -6,12 +6,17 @@ import Processes
 /// What a package manager installs counts by the manager's list of packages and versions. The rest is looked at file by
 /// file, by name, size and times; contents are read only when that has changed.
 public struct MachineState: Sendable {
-  /// Files and folders, each with what a look at it gave.
+  /// Files and folders, each with the names, sizes and times of its files in one word.
   public var places: [(path: String, stamp: TreeStamp)]
   /// Lists of installed packages, which are hashed as they are.
   public var packageLists: [String]
+  /// What programs on the search path need besides the system's own files; `nil` when it was not looked for.
+  public var toolchains: [String]?
 
-  public init(places: [(path: String, stamp: TreeStamp)] = [], packageLists: [String] = []) {
+  public init(
+    places: [(path: String, stamp: TreeStamp)] = [], packageLists: [String] = [], toolchains: [String]? = nil
+  ) {
+    self.toolchains = toolchains
     self.places = places
     self.packageLists = packageLists
   }
@@ -32,14 +37,16 @@ public struct MachineState: Sendable {
 
   /// - Parameter project: The folder of the project, whose files are in the cache key where they are declared.
   public static func current(besides project: String) async -> MachineState {
-    let paths = toolchains(besides: project) + ["/usr/local"] + SandboxPolicy.configurationPaths
+    let toolchains = toolchains(besides: project)
+    let paths = toolchains + ["/usr/local"] + SandboxPolicy.configurationPaths
     let places = await withTaskGroup(of: (Int, TreeStamp).self) { group in
       for (index, path) in paths.enumerated() { group.addTask { (index, TreeStamp(of: path)) } }
       var stamps: [Int: TreeStamp] = [:]
       for await (index, stamp) in group { stamps[index] = stamp }
       return paths.enumerated().compactMap { index, path in stamps[index].map { (path, $0) } }
     }
-    return MachineState(places: places, packageLists: packageLists.filter { access($0, R_OK) == 0 })
+    return MachineState(
+      places: places, packageLists: packageLists.filter { access($0, R_OK) == 0 }, toolchains: toolchains)
   }
 
   /// One hash of all of it.

@@ -1,4 +1,5 @@
 import Digests
+import Files
 import Foundation
 
 /// The files that a verification hashes for its cache keys, by absolute path.
@@ -6,72 +7,138 @@ public struct ProjectDisk: Sendable {
   /// Size, time of change and identity of a file in one word; the same as long as the file is.
   public var stamp: @Sendable (_ path: String) -> String
   public var bytes: @Sendable (_ path: String) -> [UInt8]?
-  /// Paths of the files and symbolic links in a folder, relative to it and sorted; `nil` when it is not a folder.
-  public var files: @Sendable (_ folder: String) -> [String]?
+  /// Paths of what is in a folder, relative to it and in a fixed order: files and symbolic links, and folders with `/` at
+  /// their end. `nil` when it is not a folder.
+  public var entries: @Sendable (_ folder: String) -> [String]?
   /// What programs find out about a file besides its bytes; see `FileTraits`.
   public var traits: @Sendable (_ path: String) -> FileTraits
 
   public init(
     stamp: @escaping @Sendable (String) -> String, bytes: @escaping @Sendable (String) -> [UInt8]?,
-    files: @escaping @Sendable (String) -> [String]?,
+    entries: @escaping @Sendable (String) -> [String]?,
     traits: @escaping @Sendable (String) -> FileTraits = { _ in FileTraits() }
   ) {
     self.stamp = stamp
     self.bytes = bytes
-    self.files = files
+    self.entries = entries
     self.traits = traits
   }
 
-  public static let disk = ProjectDisk(
-    stamp: { path in
-      var status = stat()
-      guard stat(path, &status) == 0 else { return "missing" }
-      return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) "
-        + "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec) \(status.st_ino)"
-    },
-    bytes: { FileManager.default.contents(atPath: $0).map(Array.init) },
-    files: { folder in
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-        return nil
-      }
-      guard let walk = FileManager.default.enumerator(atPath: folder) else { return [] }
-      var files: [String] = []
-      while let path = walk.nextObject() as? String {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        if leftOut.contains(name) {
-          walk.skipDescendants()
-          continue
-        }
-        switch walk.fileAttributes?[.type] as? FileAttributeType {
-        case .typeRegular, .typeSymbolicLink: files.append(path)
-        default: continue
-        }
-      }
-      return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    },
-    traits: FileTraits.init(ofFile:))
+  /// Without the folders that examples cannot read; see `hidden`.
+  public static let disk = leavingOut(hidden)
 
-  /// Version control, caches and results.
-  static let leftOut: Set<String> = [
+  /// What is installed or built in a folder: all but what Python writes beside its modules, which follows from them.
+  static let installed = leavingOut(["__pycache__"])
+
+  private static func leavingOut(_ names: Set<String>) -> ProjectDisk {
+    ProjectDisk(
+      stamp: { path in
+        var status = stat()
+        guard stat(path, &status) == 0 else { return "missing" }
+        return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) "
+          + "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec) \(status.st_ino)"
+      },
+      bytes: contents(ofFile:),
+      entries: { path in
+        var found: [String] = []
+        let isFolder = FolderWalk(leftOut: names).visit(path) { found.append($0) }
+        return isFolder ? found : nil
+      },
+      traits: FileTraits.init(ofFile:))
+  }
+
+  /// Names of folders for version control, caches and results. Inside of declared folders they are no part of keys, and
+  /// examples cannot read them.
+  static let hidden: Set<String> = [
     ".git", ".flowdocs", ".build", ".venv", "_site", "node_modules", "__pycache__",
   ]
 
-  /// A file, or a folder's paths and contents, as one hash; empty when there is neither.
+  /// Paths of the folders inside of a folder that examples cannot read, relative to it.
+  static func hiddenFolders(in path: String) -> [String] {
+    var found: [String] = []
+    FolderWalk(leftOut: hidden).visit(path, { _ in }, leftOut: { found.append($0) })
+    return found
+  }
+
+  /// A file, or the paths and contents of a folder, as one hash; empty when there is neither.
   func digest(_ path: String, except isLeftOut: (String) -> Bool = { _ in false }) -> String {
-    guard let files = files(path) else { return bytes(path).map { SHA256.hex(traits(path).mark + $0) } ?? "" }
+    guard let entries = entries(path) else {
+      return bytes(path).map { SHA256.hex(traits(path).mark + $0) } ?? ""
+    }
     var parts: [UInt8] = []
-    for file in files where !isLeftOut(file) {
-      parts += file.utf8
+    for entry in entries where !isLeftOut(entry) {
+      parts += entry.utf8
       parts.append(0)
-      parts += digest(ofFile: path + "/" + file)
+      // Of a folder its name counts: programs list what there is.
+      if !entry.hasSuffix("/") { parts += digest(ofFile: path + "/" + entry) }
     }
     return SHA256.hex(parts)
   }
 
-  /// Of a link only where it leads counts: what is there is in the key if examples can read it.
+  /// Of a link only where it leads counts: what is there is in the key if examples can read it. What this program cannot
+  /// read, examples cannot read either.
   private func digest(ofFile path: String) -> [UInt8] {
     let traits = traits(path)
     return SHA256.digest(traits.mark + (traits.target == nil ? bytes(path) ?? [] : []))
+  }
+
+  private static func contents(ofFile path: String) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let size = Int(status.st_size)
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = read(file, buffer.baseAddress.map { $0 + count }, size - count)
+        if got <= 0 { break }
+        count += got
+      }
+    }
+  }
+}
+
+/// Visits all that is below a folder, without following links.
+private struct FolderWalk {
+  /// Names of folders that are not entered.
+  var leftOut: Set<String>
+
+  /// - Parameters:
+  ///   - visit: gets paths relative to the folder, those of folders with `/` at their end.
+  ///   - leftOut: gets the paths of folders that are not entered.
+  /// - Returns: Whether it is a folder.
+  @discardableResult
+  func visit(
+    _ path: String, _ visit: (String) -> Void, leftOut: (String) -> Void = { _ in }
+  ) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
+    do throws(FileFailure) {
+      try self.visit(Folder(at: path, followingLink: true), "", visit, leftOut)
+    } catch {
+      // A folder that cannot be read has no files for examples either.
+    }
+    return true
+  }
+
+  private func visit(
+    _ folder: Folder, _ prefix: String, _ visit: (String) -> Void, _ leftOut: (String) -> Void
+  ) throws(FileFailure) {
+    for entry in try folder.entries() {
+      let path = prefix + entry.name
+      switch entry.kind {
+      case .folder where self.leftOut.contains(entry.name): leftOut(path)
+      case .folder:
+        visit(path + "/")
+        do throws(FileFailure) {
+          try self.visit(folder.folder(entry.name), path + "/", visit, leftOut)
+        } catch {
+          // As above, of this folder alone.
+        }
+      case .file, .link: visit(path)
+      case .special: continue
+      }
+    }
   }
 }

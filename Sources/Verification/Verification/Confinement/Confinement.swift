@@ -19,14 +19,19 @@ final class Confinement: Sendable {
   private let without: Set<SandboxPart>
   private let missing: Mutex<Set<SandboxPart>>
   private let toolchains: [String]
+  /// Folders of installed packages, in which nothing is hidden: their keys are of all that is in them.
+  private let installed: [String]
+  /// Folders inside of declared ones that may not be read, found once for each declared path.
+  private let hidden = Mutex<[String: [String]]>([:])
 
   /// - Parameters:
   ///   - isRequired: whether nothing is started when a part of the sandbox cannot be applied.
   ///   - without: parts not to use.
   ///   - unavailable: parts that are known not to be available.
+  ///   - toolchains: what programs on the search path need; found here when `nil`.
   init(
     project: Project, root: String, languages: Languages, isRequired: Bool, without: Set<SandboxPart>,
-    unavailable: Set<SandboxPart>
+    unavailable: Set<SandboxPart>, toolchains: [String]? = nil
   ) {
     self.project = project
     self.root = root
@@ -34,7 +39,10 @@ final class Confinement: Sendable {
     self.isRequired = isRequired
     self.without = without
     missing = Mutex(unavailable)
-    toolchains = MachineState.toolchains(besides: root)
+    self.toolchains = toolchains ?? MachineState.toolchains(besides: root)
+    installed = (project.cacheInputs + project.checkers.flatMap(\.cacheInputs)).compactMap { _, input in
+      if case .packages(let path) = input { Self.normal(path) } else { nil }
+    }
   }
 
   /// A network for a session and its service; `nil` where there are no namespaces.
@@ -50,18 +58,15 @@ final class Confinement: Sendable {
     _ starter: ProcessStarter, folder: SessionFolder, files: [String], executables: [String],
     network: SandboxPolicy.Network
   ) -> ProcessStarter {
-    var readable = files.flatMap(places)
-    readable += executables.map { ($0 as NSString).deletingLastPathComponent }
-    return confined(starter, policy(readable: readable, folder: folder, network: network))
+    let programs = executables.map { ($0 as NSString).deletingLastPathComponent }
+    return confined(starter, policy(files, and: programs, folder: folder, network: network))
   }
 
   /// - Parameter files: files of the project that blocks are shown from; the text of each is in the cache key.
   func checker(
     _ checker: CheckerSettings, _ starter: ProcessStarter, folder: SessionFolder, files: [String]
   ) -> ProcessStarter {
-    confined(
-      starter,
-      policy(readable: (checker.readable + files).flatMap(places), folder: folder, network: .loopback))
+    confined(starter, policy(checker.readable + files, folder: folder, network: .loopback))
   }
 
   /// A service reads the files in its `command`, and what its settings list; it may write to a folder of its own.
@@ -73,8 +78,7 @@ final class Confinement: Sendable {
         opensNetwork ? .open : try network().map { .shared($0) } ?? .loopback
       // It may serve all sessions of a verification.
       let limits = SandboxLimits(processorSeconds: .max)
-      let policy = policy(
-        readable: declaration.readable.flatMap(places), folder: folder, network: network, limits: limits)
+      let policy = policy(declaration.readable, folder: folder, network: network, limits: limits)
       let environment = folder.environment.filter { ["PATH", "HOME", "TMPDIR"].contains($0.key) }
       return ServiceSandbox(policy: policy, environment: environment, remove: scratch.remove)
     } catch {
@@ -92,30 +96,37 @@ final class Confinement: Sendable {
       starter,
       complete(
         SandboxPolicy(
-          readable: ProjectSources(project).modules.map(\.path).flatMap(places),
-          writable: [folders.scratch, folders.cache],
-          temporary: folders.scratch, network: .loopback, limits: limits)))
+          readable: [], writable: [folders.scratch, folders.cache], temporary: folders.scratch,
+          network: .loopback, limits: limits),
+        files: ProjectSources(project).modules.map(\.path)))
   }
 
+  /// - Parameters:
+  ///   - files: what may be read of the project.
+  ///   - others: absolute paths of what may be read besides.
   private func policy(
-    readable: [String], folder: SessionFolder, network: SandboxPolicy.Network,
+    _ files: [String], and others: [String] = [], folder: SessionFolder, network: SandboxPolicy.Network,
     limits: SandboxLimits = SandboxLimits()
   ) -> SandboxPolicy {
     if geteuid() == 0, folder.user == nil { missing.withLock { _ = $0.insert(.unprivilegedUser) } }
     return complete(
       SandboxPolicy(
-        readable: readable, writable: [folder.base], temporary: folder.base + "/tmp",
-        limitedFolder: folder.base, network: network, limits: limits, user: folder.user))
+        readable: others, writable: [folder.base], temporary: folder.base + "/tmp",
+        limitedFolder: folder.base, network: network, limits: limits, user: folder.user), files: files)
   }
 
-  /// With what every program may read.
-  private func complete(_ policy: SandboxPolicy) -> SandboxPolicy {
+  /// Adds the files of the project, and the system and toolchains, which all programs may read.
+  private func complete(_ policy: SandboxPolicy, files: [String]) -> SandboxPolicy {
     var policy = policy
     policy.isRequired = isRequired
     policy.without = without
+    let places = Set(files.flatMap(places))
     policy.readable = Self.withTargets(
-      policy.readable + SandboxPolicy.systemPaths + toolchains + program)
+      policy.readable + places + SandboxPolicy.systemPaths + toolchains + program)
     if policy.network == .open { policy.readable.append("/etc/resolv.conf") }
+    // What is declared itself may be read, wherever it is.
+    let readable = Set(policy.readable)
+    policy.hidden = places.flatMap(hiddenFolders).filter { !readable.contains($0) }
     return policy
   }
 
@@ -128,15 +139,44 @@ final class Confinement: Sendable {
   private func places(_ path: String) -> [String] {
     // The program of a service may be outside of the project.
     if path.hasPrefix("/") { return [path] }
-    let path = RelativePath.normalized(path) ?? path
-    if !path.isEmpty, path != "." { return [root + path] }
+    let path = Self.normal(path)
+    if !path.isEmpty { return [root + path] }
     do {
-      return try Folder(at: root, followingLink: true).entries().map(\.name)
-        .filter { !ProjectDisk.leftOut.contains($0) && $0 != project.content }.map { root + $0 }
+      return try Folder(at: root, followingLink: true).entries()
+        .filter {
+          !($0.kind == .folder && ProjectDisk.hidden.contains($0.name)) && $0.name != project.content
+        }
+        .map { root + $0.name }
     } catch {
       // Nothing is readable then, and the examples say so.
       return []
     }
+  }
+
+  /// A path in the project in its shortest form; empty for the project itself.
+  private static func normal(_ path: String) -> String {
+    let path = RelativePath.normalized(path) ?? path
+    return path == "." ? "" : path
+  }
+
+  /// Folders inside of a readable place of the project that keys leave out, and the pages: also where a link leads to it.
+  private func hiddenFolders(_ place: String) -> [String] {
+    guard place.hasPrefix(root), !installed.contains(where: { isInside(place, root + $0) }) else { return [] }
+    return hidden.withLock { known in
+      if let folders = known[place] { return folders }
+      let content = root + project.content
+      let pages = !project.content.isEmpty && content.hasPrefix(place + "/") ? [content] : []
+      let target = URL(fileURLWithPath: place).resolvingSymlinksInPath().path
+      let folders = ProjectDisk.hiddenFolders(in: place)
+      let all =
+        pages + folders.map { place + "/" + $0 } + (target == place ? [] : folders.map { target + "/" + $0 })
+      known[place] = all
+      return all
+    }
+  }
+
+  private func isInside(_ path: String, _ folder: String) -> Bool {
+    path == folder || path.hasPrefix(folder + "/")
   }
 
   /// This program, which pages show at work.

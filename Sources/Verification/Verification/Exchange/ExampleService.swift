@@ -72,12 +72,16 @@ public struct ExampleService: Sendable {
     self.end = end
   }
 
+  static let mockIdentity = "contract mock"
+  /// Its settings and files are parts of keys of their own.
+  static let declaredIdentity = "declared"
+
   /// A mock that answers with the contract's own examples, and for the rest makes values from its schemas.
   ///
   /// - Parameter options: the names by which samples find the service.
   public static func mock(contract: Contract, options: ReferenceOptions = .init()) -> ExampleService {
     let coverage = ContractCoverage(contract)
-    return ExampleService(identity: "contract mock") { _ in
+    return ExampleService(identity: mockIdentity) { _ in
       // The path of samples is the project's to choose.
       let mock = ContractMock(contract: contract, morePaths: [options.endpoint])
       // What the mock answers is of the contract, so it is not validated against it.
@@ -110,7 +114,7 @@ public struct ExampleService: Sendable {
       }
     }
     return ExampleService(
-      identity: "declared",
+      identity: declaredIdentity,
       start: { opensNetwork in
         let pool = pools[opensNetwork ? 1 : 0]
         let service = try await pool.take()

@@ -5,20 +5,25 @@ import Pages
 import Processes
 import Project
 
-/// The project's part of each block's key: blocks, files, settings, service and contract.
+/// The project's part of each block's key: blocks, files, settings, service, contract and the version of FlowDocs.
 ///
 /// The machine's part, programs and their versions, is compared by `verify` alone, so that a job that publishes a
 /// portal needs no toolchain.
 public enum ProjectKeys {
   static func keys(
     of plan: Plan, _ inputs: CacheInputs, _ units: [CheckerUnit], _ checkers: [Int: String], _ pages: [Page],
-    _ selected: [Int]
+    _ selected: [Int], version: String
   ) -> CurrentKeys {
     let inputs = inputs.ofProject
     let contract = inputs.settings.filter { $0.input == .contract }.map(\.digest).joined()
     var keys = CurrentKeys()
     for page in selected {
-      for block in pages[page].blocks { keys[pages[page].path, block.index] = block.fingerprint }
+      for block in pages[page].blocks {
+        var key = CacheKey()
+        key.add("version", version)
+        key.add("code", block.fingerprint)
+        keys[pages[page].path, block.index] = key.text
+      }
     }
     func add(_ text: String, to block: Int, on page: Int) {
       var key = CacheKey()
@@ -88,5 +93,5 @@ extension CacheStore {
 
 extension ProjectDisk {
   /// Without files: the hash of this program is the machine's.
-  static let none = ProjectDisk(stamp: { _ in "" }, bytes: { _ in nil }, files: { _ in nil })
+  static let none = ProjectDisk(stamp: { _ in "" }, bytes: { _ in nil }, entries: { _ in nil })
 }

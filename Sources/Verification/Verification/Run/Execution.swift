@@ -99,7 +99,7 @@ struct Execution: Sendable {
       var key = CacheKey()
       key.add("folder", inputs.folders.first { $0.folder.path == folder }?.digest ?? "")
       for (tool, version) in inputs.tools.sorted(by: { $0.key < $1.key }) { key.add(tool, version) }
-      let files = (effects.disk.files(path) ?? []).map { path + "/" + $0 }
+      let files = (effects.disk.entries(path) ?? []).filter { !$0.hasSuffix("/") }.map { path + "/" + $0 }
         .filter { effects.disk.traits($0).target == nil }
       return ProjectModule(name: name, files: files, key: key.text)
     }
