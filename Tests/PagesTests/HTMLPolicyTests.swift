@@ -1,10 +1,11 @@
+import Diagnostics
 import Foundation
 import Testing
 
 @testable import Markdown
 
 /// Raw HTML in Markdown, as pages show it.
-@Suite struct HTMLPolicyTests {
+struct HTMLPolicyTests {
   private func html(_ markdown: String, _ policy: HTMLPolicy = .harmless) -> String {
     let document = MarkdownParser().parse(Array(markdown.utf8))
     return String(decoding: MarkdownHTML.render(document, rawHTML: .filtered(policy)), as: UTF8.self)
@@ -114,21 +115,4 @@ import Testing
         == ["link g.md?a=1&b=2", "image i.png", "image a.png", "image b.png"])
     #expect(policy.anchors(in: Array(html.utf8)[...]) == ["one"])
   }
-}
-
-@Suite struct LinkSchemeTests {
-  @Test(arguments: [
-    "a.md", "../a:b.md", "#a:b", "?q=a:b", "https://x", "HTTP://x", "mailto:a@b", "tel:1", "//host/x", "",
-    "1:2",
-    "data:image/png;base64,AA", "vscode:extension/x",
-  ])
-  func allowsSafeURLSchemesAndRelativeAddresses(address: String) { #expect(LinkScheme.isAllowed(address)) }
-
-  @Test(arguments: [
-    "javascript:x", " javascript:x", "java\nscript:x", "JAVASCRIPT:x", "vbscript:x", "file:///x",
-    "data:text/html,x",
-    "data:image/svg+xml,x", "blob:x", "about:blank", "intent://x", "ms-word:ofe|u|x", "search-ms:x",
-    "\u{1}javascript:x",
-  ])
-  func refusesDangerousURLSchemes(address: String) { #expect(!LinkScheme.isAllowed(address)) }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// One rendering: a walk over the nodes in document order, without recursion.
 ///
 /// What is written for each node, line ends included, is what libcmark-gfm 0.29.0.gfm.6 writes.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct SVGTests {
+struct SVGTests {
   private func svg(_ options: SVGOptions = SVGOptions(), _ build: (inout ChartBuilder) -> Void) throws
     -> String
   {
@@ -65,6 +65,10 @@ import Testing
       ("https://example.com", true), ("/guide#start", true), ("guide.md", true), ("mailto:a@b.c", true),
       ("a/b:c", true), ("javascript:alert(1)", false), ("JaVaScRiPt:alert(1)", false),
       (" java\nscript:alert(1)", false), ("data:text/html,x", false), ("vbscript:x", false), ("", false),
+      // The schemes of links on pages.
+      ("sms:+15550100", true), ("vscode:extension/x", true), ("file:///x", false), ("blob:x", false),
+      // Names without a scheme.
+      ("watch(job:)", false), ("1:2", false),
     ])
   func onlySafeLinksAreKept(destination: String, isSafe: Bool) throws {
     let text = try svg { c in

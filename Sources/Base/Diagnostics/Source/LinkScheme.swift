@@ -1,6 +1,7 @@
-import Diagnostics
-
-/// The schemes that links of a portal may have: those that show a page, write a message or begin a call.
+/// The schemes that links of pages and diagrams may have: those that show a page, write a message or begin a call.
+///
+///     LinkScheme.isAllowed("mailto:team@example.com")  // true
+///     LinkScheme.isAllowed("javascript:alert(1)")      // false
 public enum LinkScheme {
   private static let allowed: Set<String> = [
     "http", "https", "mailto", "tel", "sms", "xmpp", "irc", "ircs", "matrix", "news", "geo", "magnet", "ftp",
