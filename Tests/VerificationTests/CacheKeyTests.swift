@@ -10,7 +10,7 @@ import Testing
 
 /// The tables of fence attributes and settings say what verdicts depend on: a change of that changes the cache key,
 /// and a change of anything else keeps it.
-@Suite struct CacheKeyTests {
+struct CacheKeyTests {
   /// Says the same as the toy language, and reads what examples can import.
   private static let languages: Languages = {
     var language = Toy.language
@@ -240,5 +240,19 @@ import Testing
       FenceAttribute.forCheckers(attributes).map { $0.name + "=" + $0.value } == [
         "session=a", "title=B", "fails=D",
       ])
+  }
+
+  /// Settings and tools that occur several times have the name of the program or path beside them.
+  @Test func changesAreNamedByPath() {
+    func key(_ second: String) -> CacheKey {
+      var key = CacheKey()
+      key.add("code", "print(1)")
+      key.add("linkedReads", "site/a.json 1", of: "site/a.json")
+      key.add("linkedReads", "site/b.json " + second, of: "site/b.json")
+      return key
+    }
+    #expect(key("2").parts.changes(since: key("1").parts) == ["linkedReads site/b.json"])
+    #expect(key("1").parts.changes(since: key("1").parts) == [])
+    #expect(key("1").text != key("2").text)
   }
 }

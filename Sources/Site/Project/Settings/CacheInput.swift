@@ -40,6 +40,17 @@ public enum CacheInput: Sendable, Hashable {
     }
   }
 
+  /// The path of the file or folder that it is; `nil` for other inputs.
+  public var path: String? {
+    switch self {
+    case .executable(let path), .file(let path), .linked(let path), .linkedRead(let path),
+      .packages(let path):
+      path
+    case .imported(let folder, _): folder.path
+    case .text, .program, .contract: nil
+    }
+  }
+
   /// Its value, without the contents of the files that it names.
   public var text: String {
     switch self {

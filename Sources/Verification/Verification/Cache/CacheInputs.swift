@@ -71,14 +71,16 @@ struct CacheInputs: Sendable {
     }
     let runners = session.programs.compactMap(\.language.runner)
     let names = runners.contains { $0.startsOthers } ? Set(tools.keys) : Set(runners.flatMap(\.tools))
-    for name in names.sorted() { key.add("tool", name + " " + (tools[name] ?? "")) }
+    for name in names.sorted() { key.add("tool", name + " " + (tools[name] ?? ""), of: name) }
     for path in session.filePaths {
-      for (place, digest) in programFolders[path] ?? [] { key.add("folder of file", place + " " + digest) }
+      for (place, digest) in programFolders[path] ?? [] {
+        key.add("folder of file", place + " " + digest, of: place)
+      }
     }
     let reads = reads(session)
     for index in reads.folders {
       let (_, folder, digest) = folders[index]
-      key.add("folder", (folder.word ?? "") + " " + folder.path + " " + digest)
+      key.add("folder", (folder.word ?? "") + " " + folder.path + " " + digest, of: folder.path)
     }
     let isLinked = reads.isLinked
     func counts(_ input: CacheInput) -> Bool {
@@ -89,7 +91,9 @@ struct CacheInputs: Sendable {
       case .imported: false
       }
     }
-    for (name, input, digest) in settings where counts(input) { key.add(name, input.text + " " + digest) }
+    for (name, input, digest) in settings where counts(input) {
+      key.add(name, input.text + " " + digest, of: input.path)
+    }
     return key
   }
 

@@ -4,20 +4,15 @@ import Pages
 /// The parts of a session's cache key, as hashes: what an explanation names when one has changed.
 struct KeyParts: Sendable, Hashable {
   struct Part: Sendable, Hashable {
-    /// `code`, or with the name of a program or folder `tool bash`.
+    /// `code`, or with the name of a program or a path `tool bash`.
     var name: String
     var hash: String
   }
 
   private(set) var parts: [Part] = []
 
-  /// Parts that can occur several times, distinguished by the first word of their value.
-  private static let named: Set<String> = ["tool", "folder", "linked", "package"]
-
-  mutating func add(_ label: String, _ value: String) {
-    let word = Self.named.contains(label) ? value.split(separator: " ").first.map(String.init) : nil
-    parts.append(
-      Part(name: word.map { "\(label) \($0)" } ?? label, hash: String(SHA256.hex(value.utf8).prefix(16))))
+  mutating func add(_ name: String, _ value: String) {
+    parts.append(Part(name: name, hash: String(SHA256.hex(value.utf8).prefix(16))))
   }
 
   init() {}
