@@ -3,7 +3,7 @@ import Diagnostics
 import OpenRPC
 import Testing
 
-@Suite struct ClientTests {
+struct ClientTests {
   private static let swift = #"""
     /// Where a job stands.
     public enum State: String, Codable { case idle, busy = "at_work" }

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Code that was parsed before is not parsed again.
-@Suite struct SyntaxCacheTests {
+struct SyntaxCacheTests {
   /// What a parser was given, in the order of the pages.
   private final class Parsed: Sendable {
     let codes = Mutex<[String]>([])

@@ -1,7 +1,7 @@
 import Determinism
 import Testing
 
-@Suite struct CivilDayTests {
+struct CivilDayTests {
   @Test(arguments: [
     (1970, 1, 1, 0, 4), (1969, 12, 31, -1, 3), (2000, 2, 29, 11_016, 2), (2026, 1, 1, 20_454, 4),
     (1900, 3, 1, -25_508, 4), (1600, 2, 29, -135_081, 2), (0, 3, 1, -719_468, 3), (-400, 3, 1, -865_565, 3),

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct ConsoleRendererTests {
+struct ConsoleRendererTests {
   private let rule = Rule("dead-link", .error, "A link leads nowhere")
 
   /// Marks the range between « and » in a text, and renders a finding there.

@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-@Suite struct FixesTests {
+struct FixesTests {
   private let rule = Rule("a-rule", .error, "A rule")
   private let source = SourceText(path: "a.md", text: "one two three\n")
 

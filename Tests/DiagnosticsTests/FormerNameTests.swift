@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-@Suite struct FormerNameTests {
+struct FormerNameTests {
   @Test(arguments: [
     ("0.2.0", "0.2.0", true), ("0.2.0", "0.2.7", true), ("0.2.3", "0.2.1", true), ("0.2.0", "0.3.0", false),
     ("0.9.0", "0.10.0", false), ("0.9.0", "1.0.0", false), ("1.4.0", "1.4.2", true),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Diagnostics
 
-@Suite struct NearMissTests {
+struct NearMissTests {
   @Test(arguments: [
     ("n_iteration", "n_iterations"), ("titel", "title"), ("SESSION", "session"), ("timout", "timeout"),
     ("fil", "file"),

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct ReleaseTests {
+struct ReleaseTests {
   /// `## 0.1.0, unreleased` or `## 0.1.0, 2026-12-01`: the first heading of the second level.
   @Test func theNewestSectionOfTheChangelogIsThisVersion() throws {
     let changelog = try String(contentsOf: Checkout.root.appending(path: "CHANGELOG.md"), encoding: .utf8)

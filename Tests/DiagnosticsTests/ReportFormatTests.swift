@@ -5,7 +5,7 @@ import JSONSchema
 import TestSupport
 import Testing
 
-@Suite struct ReportFormatTests {
+struct ReportFormatTests {
   private let rule = Rule("dead-link", .error, "A link leads nowhere")
   private var findings: [Diagnostic] {
     let source = SourceText(path: "content/a b.md", text: "see\n[é](x.md)\n")

@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-@Suite struct SourceTextTests {
+struct SourceTextTests {
   private let source = SourceText(path: "a.md", text: "one\ntwö 😀x\r\n\tthree")
 
   @Test func columnsCountUnicodeScalarsAcrossAllLineEndings() {

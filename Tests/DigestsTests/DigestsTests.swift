@@ -1,7 +1,7 @@
 import Digests
 import Testing
 
-@Suite struct DigestsTests {
+struct DigestsTests {
   /// FIPS 180-4 example values, as published with the standard.
   static let digests: [(String, String)] = [
     ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),

@@ -1,7 +1,7 @@
 import Digests
 import Testing
 
-@Suite struct IntegrityTests {
+struct IntegrityTests {
   @Test func aSecretOfSixteenBytesIsAKey() {
     #expect(SigningKey("0123456789abcde") == nil)
     #expect(SigningKey("0123456789abcdef") != nil)

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct FolderTests {
+struct FolderTests {
   let scratch: TestFolder
   let folder: Folder
 

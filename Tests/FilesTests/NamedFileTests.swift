@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct NamedFileTests {
+struct NamedFileTests {
   @Test func aLinkGoesOnPointingWhereItPoints() throws {
     let project = try TestFolder(["pages/real.md": "old"])
     let link = project.root + "/link.md"

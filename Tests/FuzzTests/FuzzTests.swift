@@ -2,7 +2,7 @@ import FuzzTargets
 import Testing
 
 /// The targets of `make fuzz` in the same inputs every time, so that what was found once is not found again.
-@Suite struct FuzzTests {
+struct FuzzTests {
   /// Mutations of the seeds of each target; together they take less than a minute.
   private static let mutations = 300
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTPServing
 
-@Suite struct HTTPReplyParserTests {
+struct HTTPReplyParserTests {
   /// The response as one line, fed in pieces of `size` bytes.
   private func parse(_ text: String, method: String = "GET", size: Int = .max) -> String {
     var parser = HTTPReplyParser(method: method)
@@ -77,7 +77,7 @@ import Testing
   }
 }
 
-@Suite struct HTTPClientTests {
+struct HTTPClientTests {
   @Test func requestAndResponseArriveUnchanged() async throws {
     let stub = Stub(answer: { request in
       let headers = request.headers.fields.map { "\($0.name): \($0.value)" }.joined(separator: ", ")

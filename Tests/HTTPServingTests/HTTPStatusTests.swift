@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-@Suite struct HTTPStatusTests {
+struct HTTPStatusTests {
   @Test(arguments: [
     (200, "200 OK"), (204, "204 No Content"), (413, "413 Content Too Large"),
     (422, "422 Unprocessable Content"), (429, "429 Too Many Requests"), (599, "599"),

@@ -3,7 +3,7 @@ import HTTPServing
 import Testing
 
 /// Requests that two programs could understand differently are refused (RFC 9112, sections 3.2, 5.2, 6.1 and 6.3).
-@Suite struct RequestHeadTests {
+struct RequestHeadTests {
   /// The status and the sentence of the answer, and whether the connection was closed.
   private func answer(to request: String) async throws -> String {
     var text = ""

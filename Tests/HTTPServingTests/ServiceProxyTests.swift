@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// A proxy before a service in another process.
-@Suite struct ServiceProxyTests {
+struct ServiceProxyTests {
   /// Notes what a service answers.
   private struct Noted: HTTPService {
     let base: ServiceProxy

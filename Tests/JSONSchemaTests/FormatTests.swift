@@ -3,7 +3,7 @@ import Testing
 @testable import JSONSchema
 
 /// What the suite beside the checkout does not cover, and the formats that pages use most.
-@Suite struct FormatTests {
+struct FormatTests {
   static let valid: [(Format, String)] = [
     (.uuid, "123E4567-e89b-42d3-a456-426614174000"), (.dateTime, "2026-01-01T00:00:00Z"),
     (.dateTime, "2024-02-29T23:59:59.123+05:30"), (.dateTime, "1998-12-31T23:59:60Z"), (.date, "2026-12-31"),

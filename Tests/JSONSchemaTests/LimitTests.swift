@@ -2,7 +2,7 @@ import JSON
 import JSONSchema
 import Testing
 
-@Suite struct LimitTests {
+struct LimitTests {
   private func nested(_ depth: Int) -> JSON {
     var value = JSON.array([])
     for _ in 0..<depth { value = .array([value]) }

@@ -12,7 +12,7 @@ private func lines(
   }
 }
 
-@Suite struct MessageTests {
+struct MessageTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var schema: String
     var instance: String
@@ -142,7 +142,7 @@ private func lines(
   }
 }
 
-@Suite struct ClosestBranchTests {
+struct ClosestBranchTests {
   private let shapes = #"""
     {"oneOf": [
       {"properties": {"kind": {"const": "circle"}, "radius": {"type": "number"}},
@@ -196,7 +196,7 @@ private func lines(
   }
 }
 
-@Suite struct RangeTests {
+struct RangeTests {
   @Test func violationsHaveRangesOfValueNameAndKeyword() throws {
     let schemaText = #"{"properties": {"a": {"maximum": 1}}, "additionalProperties": false}"#
     let text = #"{ "a": 20, "b": [] }"#

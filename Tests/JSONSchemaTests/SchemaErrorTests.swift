@@ -2,7 +2,7 @@ import JSON
 import JSONSchema
 import Testing
 
-@Suite struct SchemaErrorTests {
+struct SchemaErrorTests {
   private func message(_ text: String, dialect: Dialect = .draft202012) throws -> String? {
     let document = try JSONParser.parse(text)
     do throws(SchemaError) {
@@ -89,7 +89,7 @@ import Testing
   }
 }
 
-@Suite struct ReferenceTests {
+struct ReferenceTests {
   private let contract = #"""
     {"openrpc": "1.3.2", "components": {"schemas": {
       "Config": {"properties": {"n": {"$ref": "#/components/schemas/Count"}}},

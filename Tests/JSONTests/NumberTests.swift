@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@Suite struct NumberTests {
+struct NumberTests {
   private func number(_ literal: String) throws -> JSONNumber { try #require(JSONNumber(literal: literal)) }
 
   @Test(arguments: ["0", "-0", "1.5", "1E+2", "-12.25e-3"])

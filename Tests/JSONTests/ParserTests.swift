@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite struct ParserTests {
+struct ParserTests {
   static let mistakes: [(String, String, Range<Int>)] = [
     ("", "expected a value, found the end of the text", 0..<0),
     ("[1, 2,]", #"trailing comma before "]"; remove it"#, 5..<6),
@@ -97,7 +97,7 @@ import Testing
   }
 }
 
-@Suite struct DuplicateMemberTests {
+struct DuplicateMemberTests {
   @Test func reportsDuplicateMembersInSourceOrder() throws {
     let text = #"{"a": {"x": 1, "x": 2}, "b": 3, "a": 4, "a": 5}"#
     let (value, duplicates) = try JSONParser.read(text.utf8, base: 100)
@@ -116,7 +116,7 @@ import Testing
   }
 }
 
-@Suite struct ObjectTests {
+struct ObjectTests {
   @Test func keepsMemberOrderAndTheLastDuplicateValue() throws {
     let value = try JSONParser.parse(#"{"b": 1, "a": 2, "b": 3}"#)
     #expect(value.object?.names == ["b", "a"])

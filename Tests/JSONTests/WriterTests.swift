@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-@Suite struct WriterTests {
+struct WriterTests {
   @Test func compactKeepsOrderAndLiterals() throws {
     let text = #"{"b":[1.0,1E2,null],"a":"x\"\\\n"}"#
     #expect(try JSONParser.parse(text).text() == text)
@@ -62,7 +62,7 @@ import Testing
   }
 }
 
-@Suite struct PointerTests {
+struct PointerTests {
   /// The document of RFC 6901 section 5.
   private let document = #"""
     {"foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4,

@@ -2,7 +2,7 @@ import Languages
 import Testing
 
 /// What samples know of a client.
-@Suite struct ClientSignatureTests {
+struct ClientSignatureTests {
   private func swift(_ source: String) throws -> ClientSignatures {
     let read = try #require(Languages.all["swift"]?.signatures)
     return read(source)

@@ -3,7 +3,7 @@ import Testing
 @testable import Languages
 
 /// What is a command in a terminal session, and what was printed.
-@Suite struct ConsoleSessionTests {
+struct ConsoleSessionTests {
   /// One letter a line: command, further line, output.
   private func kinds(_ text: String) -> String {
     String(

@@ -1,7 +1,7 @@
 import Languages
 import Testing
 
-@Suite struct LanguageTests {
+struct LanguageTests {
   @Test func escapesHTMLAndLeavesUnknownLanguagesPlain() {
     #expect(Highlighter.html("a < b && c > \"d\"", language: "cobol") == "a &lt; b &amp;&amp; c &gt; \"d\"")
     #expect(Highlighter.html("if (a<b) {}", language: "c") == "<span class=\"k\">if</span> (a&lt;b) {}")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Languages
 
-@Suite struct PackageManifestTests {
+struct PackageManifestTests {
   private func targets(_ text: String) -> [String] {
     PackageManifest(text).targets.map { target in
       "\(target.kind.rawValue) \(target.name) at \(target.path): \(target.dependencies.joined(separator: ", "))"

@@ -16,7 +16,7 @@ private let fragments = [
   "\r\n", "\\u",
 ]
 
-@Suite struct RobustnessTests {
+struct RobustnessTests {
   /// SplitMix64, so that every run tries the same inputs.
   struct Generator: RandomNumberGenerator {
     var state: UInt64

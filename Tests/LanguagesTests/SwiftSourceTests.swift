@@ -4,7 +4,7 @@ import Testing
 @testable import Languages
 
 /// What is generated from Swift blocks, and how the compiler's words are read.
-@Suite struct SwiftSourceTests {
+struct SwiftSourceTests {
   func unit(_ codes: String...) -> CompileUnit {
     var line = 10
     var pieces: [CodePiece] = []

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Languages
 
-@Suite struct TerminalTextTests {
+struct TerminalTextTests {
   @Test(arguments: [
     ("plain\n\ttext é\n", "plain\n\ttext é\n"), ("a\r\nb\r\n", "a\nb\n"), ("1%\r50%\r100%\n", "100%\n"),
     ("100%\r5%\n", "5%0%\n"), ("\u{1B}[31mred\u{1B}[0m \u{1B}[1;38;5;9mbold\u{1B}[m\n", "red bold\n"),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct DiagramLayoutTests {
+struct DiagramLayoutTests {
   @Test(arguments: Direction.allCases) func layeredDiagramsAreClean(direction: Direction) throws {
     for original in [ServiceDiagrams.jobStates, ServiceDiagrams.worker] {
       var diagram = original

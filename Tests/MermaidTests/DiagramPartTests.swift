@@ -3,7 +3,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct DiagramPartTests {
+struct DiagramPartTests {
   /// `label -> address as its range in the file has it`, one line a part.
   private func parts(_ code: String) throws -> String {
     let source = SourceText(path: "page.md", bytes: Array(code.utf8))

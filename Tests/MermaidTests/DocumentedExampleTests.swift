@@ -4,7 +4,7 @@ import Mermaid
 import Testing
 
 /// The examples of the public entry points, as their documentation has them.
-@Suite struct DocumentedExampleTests {
+struct DocumentedExampleTests {
   @Test func aDiagramIsParsedDrawnAndDescribed() throws {
     let source = SourceText(path: "job.mmd", text: "flowchart LR\n  queued --> running")
     let (diagram, diagnostics) = MermaidParser.parse(source)

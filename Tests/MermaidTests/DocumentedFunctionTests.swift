@@ -3,7 +3,7 @@ import Testing
 
 /// Every public function and initializer of the library products has a doc comment with an example: in Xcode's quick
 /// help and on documentation pages that is all a reader of a single one sees.
-@Suite struct DocumentedFunctionTests {
+struct DocumentedFunctionTests {
   /// Requirements of protocols, which the protocol documents.
   private static let requirements: Set = [
     "==", "hash", "encode", "visitParts", "init(from", "init(nilLiteral",

@@ -5,7 +5,7 @@ import Testing
 
 /// Every public diagram that mermaid.js draws is read and drawn here with nothing to find fault with, and none that
 /// it rejects is read.
-@Suite struct PublicDiagramTests {
+struct PublicDiagramTests {
   private static let families = ["flowchart", "sequence", "state", "er", "class", "pie", "gantt", "gitgraph"]
 
   @Test(

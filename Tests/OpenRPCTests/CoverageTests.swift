@@ -4,7 +4,7 @@ import OpenRPC
 import Testing
 
 /// What examples have shown of a contract.
-@Suite struct CoverageTests {
+struct CoverageTests {
   static func coverage() throws -> ContractCoverage {
     ContractCoverage(
       try contract(

@@ -4,7 +4,7 @@ import OpenRPC
 import TestSupport
 import Testing
 
-@Suite struct DiffTests {
+struct DiffTests {
   /// What the diff says of one method of which a part is different, one line each:
   /// severity, sentence, rule.
   private func changes(

@@ -3,7 +3,7 @@ import JSON
 import OpenRPC
 import Testing
 
-@Suite struct LintTests {
+struct LintTests {
   private func lint(_ methods: String, components: String = "{}", more: String = "") throws -> [String] {
     try contract(methods: methods, components: components, more: more).lint().map(line)
   }

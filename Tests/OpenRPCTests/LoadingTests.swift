@@ -3,7 +3,7 @@ import JSON
 import OpenRPC
 import Testing
 
-@Suite struct LoadingTests {
+struct LoadingTests {
   @Test func readsTheModel() throws {
     let contract = try contract(
       methods: """

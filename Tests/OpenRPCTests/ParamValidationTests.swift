@@ -2,7 +2,7 @@ import JSON
 import OpenRPC
 import Testing
 
-@Suite struct ParamValidationTests {
+struct ParamValidationTests {
   static let methods = """
     [{"name": "greet", "paramStructure": "either", "params": [
       {"name": "name", "required": true, "schema": {"type": "string", "minLength": 1}},

@@ -3,7 +3,7 @@ import JSON
 import OpenRPC
 import Testing
 
-@Suite struct ReferenceTests {
+struct ReferenceTests {
   /// A project in memory; the contract is `api/openrpc.json`.
   private func load(_ tree: [String: String]) throws(DiagnosticError) -> Contract {
     let files = ContractFiles(

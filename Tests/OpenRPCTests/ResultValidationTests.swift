@@ -2,7 +2,7 @@ import JSON
 import OpenRPC
 import Testing
 
-@Suite struct ResultValidationTests {
+struct ResultValidationTests {
   let contract: Contract
   let method: Method
 

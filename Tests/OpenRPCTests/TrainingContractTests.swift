@@ -6,7 +6,7 @@ import OpenRPC
 import TestSupport
 import Testing
 
-@Suite struct TrainingContractTests {
+struct TrainingContractTests {
   @Test func hasNoFindings() throws {
     let findings = try Files.trainingContract().lint().map(line)
     #expect(findings == [])
@@ -121,7 +121,7 @@ import Testing
   }
 }
 
-@Suite struct PublicContractTests {
+struct PublicContractTests {
   static let names = [
     "empty-openrpc", "link-example-openrpc", "metrics-openrpc", "petstore-openrpc", "simple-math-openrpc",
   ]
@@ -188,7 +188,7 @@ import Testing
   }
 }
 
-@Suite struct ExtensionSchemaTests {
+struct ExtensionSchemaTests {
   @Test func theTrainingContractFits() throws {
     let schema = try Schema(document: Contract.extensionSchema)
     let contract = try Files.trainingContract()

@@ -2,7 +2,7 @@ import Pages
 import Site
 import Testing
 
-@Suite struct ContentCacheTests {
+struct ContentCacheTests {
   private let key = ContentCache.Key("drawing", "graph TD".utf8)
 
   @Test func aResultIsMadeOnce() throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import Project
 
 /// Keys of the settings that have another name since a version, by the toy setting `colour`.
-@Suite struct FormerKeyTests {
+struct FormerKeyTests {
   private struct Toy {
     var colour = "none"
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Pages
 
-@Suite struct PublishedFilesTests {
+struct PublishedFilesTests {
   private func refusal(_ path: String, _ text: String = "") -> PublishedFiles.Refusal? {
     var project = Project(root: "/project", isConfigured: true)
     project.trustedFiles = ["demos", "one.html"]

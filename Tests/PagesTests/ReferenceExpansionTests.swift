@@ -5,7 +5,7 @@ import Testing
 @testable import Markdown
 
 /// Links that use one definition share its destination, and all of them together have a limit, as in cmark since 0.30.3.
-@Suite struct ReferenceExpansionTests {
+struct ReferenceExpansionTests {
   private func links(_ text: String) -> [String] {
     let document = MarkdownParser().parse(Array(text.utf8))
     return document.nodes.filter { $0.kind == .link || $0.kind == .image }.map {
@@ -67,7 +67,7 @@ import Testing
 }
 
 /// The direction of writing on pages (CVE-2021-42574).
-@Suite struct DirectionTests {
+struct DirectionTests {
   private func html(_ text: String) -> String {
     let document = MarkdownParser().parse(Array(text.utf8))
     return String(decoding: MarkdownHTML.render(document, rawHTML: .escaped), as: UTF8.self)

@@ -3,7 +3,7 @@ import Project
 import Testing
 
 /// `service:` of `site/portal.yml`.
-@Suite struct ServiceSettingTests {
+struct ServiceSettingTests {
   private func service(_ text: String) throws -> Project.Service? {
     try Project.load(
       root: "/p",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Patterns
 
-@Suite struct PatternTests {
+struct PatternTests {
   static let foundIn: [(String, String)] = [
     ("a+", "xaax"), ("^a*$", ""), ("^(ab|cd)+$", "abcdab"), ("^a{2,3}$", "aaa"), ("^a{2}$", "aa"),
     ("^a{2,}$", "aaaa"),

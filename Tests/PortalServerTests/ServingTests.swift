@@ -6,7 +6,7 @@ import Testing
 
 @testable import PortalServer
 
-@Suite struct ServingTests {
+struct ServingTests {
   func service(_ project: TestFolder) -> SiteService {
     SiteService(files: SiteFiles(root: project.root + "/site"), changes: ChangeSignal())
   }

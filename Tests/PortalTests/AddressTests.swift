@@ -2,7 +2,7 @@ import Testing
 
 @testable import Portal
 
-@Suite struct AddressTests {
+struct AddressTests {
   @Test func encodedFragmentNeedsNoHTMLEscaping() {
     var fragment: [UInt8] = []
     fragment.put(fragment: "method-it's a&b:\"c\"")

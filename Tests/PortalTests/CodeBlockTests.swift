@@ -16,7 +16,7 @@ private func record(
     reason: reason, output: output, checkers: checkers, tools: tools)
 }
 
-@Suite struct CodeBlockTests {
+struct CodeBlockTests {
   @Test func blockShowsCaptionLanguageVerdictAndActualOutput() async throws {
     let tree = [
       "index.md": """

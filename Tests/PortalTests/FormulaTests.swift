@@ -1,7 +1,7 @@
 import Pages
 import Testing
 
-@Suite struct FormulaTests {
+struct FormulaTests {
   @Test func formulasBecomeMathMLInvalidOnesStayCode() async throws {
     let portal = try await TinyPortal([
       "index.md": "# A\n\nIs $`x`$, not `$y$` or $`\\bad`$.\n\n```math\ny\n```\n\n```math text\nz\n```\n"

@@ -2,7 +2,7 @@ import Pages
 import Project
 import Testing
 
-@Suite struct LinkTests {
+struct LinkTests {
   static let tree = [
     "content/index.md": "# H",
     "content/README.md": "# R",

@@ -3,7 +3,7 @@ import Portal
 import Project
 import Testing
 
-@Suite struct MetricsTableTests {
+struct MetricsTableTests {
   @Test func everyMetricOfTheServiceHasARowWithAnAnchor() async throws {
     var project = Project(root: "/project", title: "Tiny", isConfigured: true)
     project.metrics = "metrics.json"

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Portal
 
-@Suite struct NavigationTests {
+struct NavigationTests {
   static let tree = [
     "index.md": "# Home",
     "about.md": "# About",

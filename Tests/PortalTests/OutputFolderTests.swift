@@ -20,7 +20,7 @@ private func file(_ path: String, _ text: String) -> OutputFile {
   OutputFile(path: path, bytes: Array(text.utf8))
 }
 
-@Suite struct OutputFolderTests {
+struct OutputFolderTests {
   @Test func writesChangedFilesAndRemovesObsoleteOnes() async throws {
     let temporary = try TestFolder()
     let folder = OutputFolder(path: temporary.root + "/site")

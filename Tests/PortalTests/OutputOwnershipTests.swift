@@ -8,7 +8,7 @@ import Testing
 
 /// Whose the files of an output folder are: what FlowDocs did not write is neither removed nor replaced, whatever the
 /// manifest says.
-@Suite struct OutputOwnershipTests {
+struct OutputOwnershipTests {
   let temporary: TestFolder
   let folder: OutputFolder
 

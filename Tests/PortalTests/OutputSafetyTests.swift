@@ -10,7 +10,7 @@ import Testing
 private func line(_ path: String, _ text: String) -> String { SHA256.hex(text.utf8) + " " + path + "\n" }
 
 /// What a hostile repository may have put into the output folder, or in its place.
-@Suite struct OutputSafetyTests {
+struct OutputSafetyTests {
   let temporary: TestFolder
   let folder: OutputFolder
 

@@ -5,7 +5,7 @@ import Project
 import TestSupport
 import Testing
 
-@Suite struct PageTests {
+struct PageTests {
   @Test func rendersHeadingAnchorsTablesAlertsAndTaskLists() async throws {
     let portal = try await TinyPortal([
       "index.md": """

@@ -2,7 +2,7 @@ import Foundation
 import Pages
 import Testing
 
-@Suite struct SearchTests {
+struct SearchTests {
   /// The lines of a shard, which is a script with one string in it.
   func terms(_ file: String) -> [String: String] {
     let quoted = file.split(separator: "\"", omittingEmptySubsequences: false)

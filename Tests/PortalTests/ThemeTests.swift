@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The colours of the theme, by the numbers of WCAG 2.2.
-@Suite struct ThemeTests {
+struct ThemeTests {
   let light: [String: String]
   let dark: [String: String]
   let chosenDark: [String: String]

@@ -5,7 +5,7 @@ import Project
 import TestSupport
 import Testing
 
-@Suite struct VerificationPageTests {
+struct VerificationPageTests {
   private let tree = [
     "index.md":
       "# Home\n\n```sh\nls\n```\n\n```output\na\n```\n\n## More R&D\n\n```dockerfile\nFROM x\n```\n",

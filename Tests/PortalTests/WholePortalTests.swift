@@ -53,7 +53,7 @@ private let tree: [String: String] = [
   "guides/dot.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
 ]
 
-@Suite struct WholePortalTests {
+struct WholePortalTests {
   @Test func parallelBuildIsDeterministic() async throws {
     var large = tree
     for page in 0..<120 {

@@ -2,7 +2,7 @@ import Foundation
 import Processes
 import Testing
 
-@Suite struct ProcessRunnerTests {
+struct ProcessRunnerTests {
   let runner = ProcessRunner()
   let path = ["PATH": "/usr/local/bin:/usr/bin:/bin"]
 

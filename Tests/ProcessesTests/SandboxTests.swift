@@ -83,7 +83,7 @@ private struct UnixServer {
   func close() { Foundation.close(number) }
 }
 
-@Suite struct SandboxTests {
+struct SandboxTests {
   @Test(arguments: Confinement.allCases) func sessionFolderIsWritable(_ confinement: Confinement) async throws
   {
     let session = try ConfinedSession(confinement)

@@ -2,7 +2,7 @@ import Foundation
 import Processes
 import Testing
 
-@Suite struct StandardStreamTests {
+struct StandardStreamTests {
   @Test func failuresAreErrors() throws {
     let full = open("/dev/full", O_WRONLY)
     defer { close(full) }

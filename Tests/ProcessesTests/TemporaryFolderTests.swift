@@ -3,7 +3,7 @@ import Foundation
 import Processes
 import Testing
 
-@Suite struct TemporaryFolderTests {
+struct TemporaryFolderTests {
   @Test func folderIsRemovedWithItsOwner() throws {
     var folder: TemporaryFolder? = try TemporaryFolder()
     let path = try #require(folder).path

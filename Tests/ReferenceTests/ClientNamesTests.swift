@@ -2,7 +2,7 @@ import Testing
 
 @testable import Reference
 
-@Suite struct ClientNamesTests {
+struct ClientNamesTests {
   @Test func aMethodIsFoundUnderTheNamesThatClientsGiveIt() {
     #expect(ClientNames.words(of: "training.get_status") == ["getstatus", "getstatustraining"])
     #expect(ClientNames.words(of: "webhooks.list") == ["list", "listwebhooks", "listwebhook"])

@@ -38,7 +38,7 @@ private let add = #"""
     "examples": [{"name": "One", "params": [{"name": "a", "value": 1}], "result": {"name": "r", "value": 1}}]}]
   """#
 
-@Suite struct ReferenceSectionTests {
+struct ReferenceSectionTests {
   @Test func everyThingOfTheContractHasAPage() throws {
     let files = try pages(
       #"[{"name": "a/b", "params": [], "errors": [{"code": -7, "message": "M"}]}, {"name": "A/B", "params": []}]"#,

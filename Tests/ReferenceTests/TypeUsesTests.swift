@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reference
 
-@Suite struct TypeUsesTests {
+struct TypeUsesTests {
   /// Types in a circle, one that names itself, one that nothing names, and one by way of a list.
   private func uses() throws -> TypeUses {
     func refers(to names: String...) -> String {

@@ -7,7 +7,7 @@ import Testing
 @testable import Services
 
 /// Processes of a declared service that sessions share one after the other.
-@Suite struct ServicePoolTests {
+struct ServicePoolTests {
   /// Answers with how often it was called since the last POST of `/reset`; a POST of `/break` makes it end at the next.
   private static let script = """
     import http.server, sys

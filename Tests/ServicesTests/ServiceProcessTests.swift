@@ -5,7 +5,7 @@ import Testing
 
 @testable import Services
 
-@Suite struct ServiceProcessTests {
+struct ServiceProcessTests {
   /// An HTTP service in Python that answers every request with its environment variable `WORD`.
   private static let script = """
     import http.server, json, os, sys

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// How `FLOWDOCS_UPDATE_GOLDEN=1` rewrites the texts in tests.
-@Suite struct GoldenTextTests {
+struct GoldenTextTests {
   private let source = [
     "func messages() {",
     "  expectText(check(\"\"\"",

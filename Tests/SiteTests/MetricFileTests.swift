@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The file that `metrics:` of the settings names.
-@Suite struct MetricFileTests {
+struct MetricFileTests {
   private func site(_ metrics: String) async throws -> Site {
     try await TestProject.portal(
       "# A\n",

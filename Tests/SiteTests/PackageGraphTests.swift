@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `<!-- flowdocs:package-graph FILE -->`.
-@Suite struct PackageGraphTests {
+struct PackageGraphTests {
   private func project(_ manifest: String, _ view: String = "") -> TestProject {
     TestProject.portal(
       "# T\n\n<!-- flowdocs:package-graph Package.swift \(view) -->\n", ["Package.swift": manifest]

@@ -42,7 +42,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
   """
 }
 
-@Suite struct Calls {
+struct Calls {
   @Test func aCallSendsTheTokenAndOmitsAbsentParameters() async throws {
     let recorder = Recorder(
       #"{"jsonrpc": "2.0", "id": 1, "result": {"job_id": "j", "trajectories": [], "#
@@ -118,7 +118,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
   }
 }
 
-@Suite struct Failures {
+struct Failures {
   private func failure(_ recorder: Recorder) async throws -> TrainingError {
     do {
       let status = try await recorder.client().getStatus(jobID: "j")
@@ -195,7 +195,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
   }
 }
 
-@Suite struct Watching {
+struct Watching {
   @Test func aWatchEndsWithTheFinalState() async throws {
     let recorder = Recorder(
       statusReply("queued"), statusReply("running"), statusReply("failed", extra: #", "error_message": "e""#))
@@ -231,7 +231,7 @@ func statusReply(_ state: String, id: Int = 1, extra: String = "") -> String {
   }
 }
 
-@Suite struct Values {
+struct Values {
   @Test(arguments: ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00.500Z"])
   func timestampsSurviveARoundTrip(text: String) throws {
     #expect(Timestamps.text(try Timestamps.date(text)) == text)

@@ -8,7 +8,7 @@ func trajectory(success: Bool?, _ results: [String: JSONValue]...) -> Trajectory
 
 func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected) < 1e-9 }
 
-@Suite struct Registry {
+struct Registry {
   @Test func builtInRegistriesHaveNoDefaultStrategy() {
     #expect(RewardRegistry().names.isEmpty)
     let registry = RewardRegistry.withBuiltIns()
@@ -72,7 +72,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
   }
 }
 
-@Suite struct BuiltIns {
+struct BuiltIns {
   @Test func codeQualityWeighsCoverageComplexityAndErrors() {
     #expect(
       isNear(
@@ -103,7 +103,7 @@ func isNear(_ value: Double, _ expected: Double) -> Bool { abs(value - expected)
   }
 }
 
-@Suite struct Engine {
+struct Engine {
   private func steps(_ types: String...) -> [Step] {
     types.map { Step(action: ["step_type": .string($0)]) }
   }

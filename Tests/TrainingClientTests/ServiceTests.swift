@@ -6,7 +6,7 @@ import TrainingClient
 import TrainingMock
 
 /// The client against the mock service on a socket of its own.
-@Suite struct OverTheWire {
+struct OverTheWire {
   private let queries = (1...120).map { number in
     TrainingQuery(query: "What is 7 × \(number)?", expectedOutcome: ["answer": .string("\(7 * number)")])
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TrainingClient
 
-@Suite struct Webhooks {
+struct Webhooks {
   private func hexadecimal(_ bytes: [UInt8]) -> String {
     bytes.map { String(format: "%02x", $0) }.joined()
   }

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// `training-mock` as a shell starts it, with the contract of this repository.
-@Suite struct ProgramTests {
+struct ProgramTests {
   /// `swift test` puts the program beside the tests.
   static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appending(path: "training-mock").path

@@ -9,7 +9,7 @@ import Testing
 import Verification
 
 /// Checkers that a project names, started with the blocks of a page.
-@Suite struct CheckerTests {
+struct CheckerTests {
   /// Finds `bad` on any line, and says of blocks with `foreign` that they are not its own.
   static let grep = """
     import json, sys
@@ -267,7 +267,7 @@ import Verification
 }
 
 /// JSON is read by FlowDocs itself.
-@Suite struct JSONVerdictTests {
+struct JSONVerdictTests {
   @Test func aMemberThatIsGivenTwiceIsNotParsed() async throws {
     let page = """
       ```json
@@ -290,7 +290,7 @@ import Verification
 }
 
 /// YAML is read by FlowDocs itself.
-@Suite struct YAMLVerdictTests {
+struct YAMLVerdictTests {
   @Test func verdicts() async throws {
     let page = """
       ```yaml

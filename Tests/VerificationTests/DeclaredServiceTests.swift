@@ -8,7 +8,7 @@ import Testing
 import Verification
 
 /// Services that a project declares by a command.
-@Suite struct DeclaredServiceTests {
+struct DeclaredServiceTests {
   /// A counter over JSON-RPC: `count.next` adds one; `FAULT` makes it break its contract.
   private static let service = """
     import http.server, json, os, sys

@@ -8,7 +8,7 @@ import TrainingMock
 import Verification
 
 /// Exchanges with the mock training service, under the contract of this repository.
-@Suite struct ExchangeTests {
+struct ExchangeTests {
   static let contract: String = {
     let path = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
       .deletingLastPathComponent()

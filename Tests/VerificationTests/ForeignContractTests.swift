@@ -33,7 +33,7 @@ extension ProjectFolder {
   }
 }
 
-@Suite struct ForeignContractTests {
+struct ForeignContractTests {
   @Test func samplesOfAnyContractRunAgainstItsMock() async throws {
     let folder = try ProjectFolder(["api.json": contract(3)])
     let report = try await folder.verifyReference()

@@ -5,7 +5,7 @@ import Testing
 import Verification
 
 /// Failure is not success, and what is printed is compared as a person reads it.
-@Suite struct HonestVerdictTests {
+struct HonestVerdictTests {
   private func verify(_ page: String) async throws -> VerificationReport {
     let folder = try ProjectFolder(["page.md": page])
     return try await folder.verify()

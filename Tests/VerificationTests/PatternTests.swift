@@ -2,7 +2,7 @@ import JSON
 import Testing
 import Verification
 
-@Suite struct PatternTests {
+struct PatternTests {
   @Test(arguments: [
     ("a\nb\n", "a\nb", true), ("a\nb", "a\nb\nc", false), ("", "", true), ("", "x", false),
     ("a\n…\nz", "a\nz", true), ("a\n…\nz", "a\nb\nc\nz", true), ("a\n…\nz", "a\nb", false),

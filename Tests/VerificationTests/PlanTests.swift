@@ -6,7 +6,7 @@ import Testing
 import Verification
 
 /// What is decided from the pages alone, in memory.
-@Suite struct PlanTests {
+struct PlanTests {
   private func plan(_ page: String, policy: [String: ProofLevel] = [:], hasService: Bool = true) async -> Plan
   {
     let project = Project(root: "/project", policy: policy)

@@ -9,7 +9,7 @@ import Verification
 
 /// Each item of the project's part of the key: after a change of it no dependent block shows a verdict, and when the change
 /// is undone, the verdicts are back without a run.
-@Suite struct ProjectKeyItemTests {
+struct ProjectKeyItemTests {
   private static let page = """
     ```sh
     cat tools/words.txt "$COUNTER_URL" 2> /dev/null || true

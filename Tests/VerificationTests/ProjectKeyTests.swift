@@ -8,7 +8,7 @@ import Testing
 import Verification
 
 /// A verdict is of what stands there now: `build` compares the project's part of the key, and starts nothing.
-@Suite struct ProjectKeyTests {
+struct ProjectKeyTests {
   private static let page = """
     # Sums
 

@@ -7,7 +7,7 @@ import Testing
 import Verification
 
 /// What an example can read is in its key by content, and what is not in its key cannot be read.
-@Suite struct ReadableFilesTests {
+struct ReadableFilesTests {
   private static let names = [
     ".venv", "node_modules", ".git", "_site", ".build", ".flowdocs", "__pycache__",
   ]

@@ -5,7 +5,7 @@ import Testing
 import Verification
 
 /// What examples can reach, and that all of it counts for the cache.
-@Suite struct SandboxedSessionTests {
+struct SandboxedSessionTests {
   @Test func onlyTheSessionAndDeclaredFilesAreReadable() async throws {
     let folder = try ProjectFolder([
       "data/declared.txt": "declared\n", "private/secret.txt": "secret\n",

@@ -6,7 +6,7 @@ import Testing
 import Verification
 
 /// How Python and shell sessions end, and where that is told.
-@Suite struct ScriptEndTests {
+struct ScriptEndTests {
   private func verify(_ page: String, _ options: VerificationOptions = .init()) async throws
     -> VerificationReport
   {

@@ -8,7 +8,7 @@ import Testing
 import Verification
 
 /// Python, shell and terminal sessions: no compiler and no service.
-@Suite struct ScriptSessionTests {
+struct ScriptSessionTests {
   @Test func stateIsSharedAndOutputsAreToldApart() async throws {
     let folder = try ProjectFolder([
       "page.md": """

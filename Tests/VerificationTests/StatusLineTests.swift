@@ -1,7 +1,7 @@
 import Testing
 import Verification
 
-@Suite struct StatusLineTests {
+struct StatusLineTests {
   @Test(arguments: [
     ("HTTP/1.1 413 Content Too Large", true),
     ("HTTP/1.1 413", true),

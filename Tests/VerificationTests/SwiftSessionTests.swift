@@ -7,7 +7,7 @@ import Testing
 import Verification
 
 /// Each test compiles once or twice: all cases of a kind stand on the pages of one project.
-@Suite struct SwiftSessionTests {
+struct SwiftSessionTests {
   @Test func everyErrorOfEveryBlockIsFoundInOnePassAndTheRestRuns() async throws {
     let folder = try ProjectFolder([
       "a.md": """

@@ -8,7 +8,7 @@ import Testing
 @testable import Verification
 
 /// What `check` says of the syntax of blocks is what `verify` says.
-@Suite struct SyntaxParityTests {
+struct SyntaxParityTests {
   private static let page = """
     # Faults
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Verification
 
-@Suite struct ToolVersionTests {
+struct ToolVersionTests {
   @Test(arguments: [
     ("Python 3.11.2\n", "3.11.2"),
     ("GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\nCopyright (C) 2022\n", "5.2.15"),

@@ -64,7 +64,7 @@ enum Toy {
   static let languages = Languages.ofSites.adding(language).adding(transcript).adding(sketch)
 }
 
-@Suite struct ToyLanguageTests {
+struct ToyLanguageTests {
   /// One page, named so that no first page is added.
   private func site(_ page: String, policy: [String: ProofLevel] = [:]) async throws -> Site {
     try await TestProject(["index.md": page]).with {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import flowdocs
 
-@Suite struct CommandLineTests {
+struct CommandLineTests {
   @Test func aShardIsAPartOfSeveral() {
     #expect(Shard(argument: "2/5").map { [$0.index, $0.count] } == [2, 5])
     for wrong in ["", "2", "0/5", "6/5", "2/0", "a/b", "1/2/3"] { #expect(Shard(argument: wrong) == nil) }

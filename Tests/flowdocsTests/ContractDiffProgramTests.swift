@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `flowdocs contract diff` as a shell starts it.
-@Suite struct ContractDiffProgramTests {
+struct ContractDiffProgramTests {
   static func contract(version: String, param: String, maximum: Int) -> String {
     """
     {

@@ -6,7 +6,7 @@ import Testing
 @testable import flowdocs
 
 /// Neither a setting nor a comment makes a failed verification anything else.
-@Suite struct FailedVerificationTests {
+struct FailedVerificationTests {
   private let program = ProgramTests()
 
   private func portal(_ page: String, _ settings: String = "") throws -> TestFolder {

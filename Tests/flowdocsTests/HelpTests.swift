@@ -4,7 +4,7 @@ import Testing
 @testable import Manual
 @testable import flowdocs
 
-@Suite struct HelpTests {
+struct HelpTests {
   /// The library wraps them to the width of the terminal.
   @Test func paragraphsAreNotWrappedByHand() throws {
     let program = try CommandDescription(help: FlowDocs._dumpHelp())

@@ -5,7 +5,7 @@ import Testing
 
 /// Repositories that are prepared to attack whoever runs the job that `flowdocs init` writes, `site/ci.sh`: it checks,
 /// verifies and builds. Nothing may happen outside of the repository, and nothing of outside may be shown or published.
-@Suite struct HostileRepositoryTests {
+struct HostileRepositoryTests {
   /// A portal as `init` makes it, in a folder beside files that are nobody else's.
   private struct Victim {
     let folder: TestFolder

@@ -9,7 +9,7 @@ import Testing
 @testable import flowdocs
 
 /// `flowdocs init`, as a shell starts it and as a value.
-@Suite struct InitTests {
+struct InitTests {
   private func flowdocs(_ arguments: String..., in project: TestFolder) async throws -> ProcessResult {
     try await ProcessRunner().run(
       ProgramTests.program, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"],

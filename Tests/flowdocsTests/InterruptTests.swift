@@ -4,7 +4,7 @@ import Testing
 
 @testable import flowdocs
 
-@Suite struct InterruptTests {
+struct InterruptTests {
   /// A signal that nobody listens for would end this process.
   @Test func aSignalInTheFirstMomentOfTheWorkCancelsIt() async throws {
     await #expect(throws: ExitCode(128 + SIGTERM)) {

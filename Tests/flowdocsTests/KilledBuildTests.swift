@@ -5,7 +5,7 @@ import Testing
 @testable import flowdocs
 
 /// A build that is killed leaves the old portal whole or has put the new one in its place.
-@Suite struct KilledBuildTests {
+struct KilledBuildTests {
   private static let pages = 80
 
   private func write(version: Int, to project: TestFolder) throws {

@@ -8,7 +8,7 @@ import Testing
 @testable import flowdocs
 
 /// What the program writes about itself has everything that it knows.
-@Suite struct ManualTests {
+struct ManualTests {
   private let help = { @Sendable in FlowDocs._dumpHelp() }
 
   /// What directives of the manual become on a page.

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `flowdocs mock` as a shell starts it.
-@Suite struct MockProgramTests {
+struct MockProgramTests {
   private static let service = """
     import http.server, json, os, sys
     class Handler(http.server.BaseHTTPRequestHandler):

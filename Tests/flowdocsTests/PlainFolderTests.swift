@@ -6,7 +6,7 @@ import Testing
 @testable import flowdocs
 
 /// What anybody gets who points the program at a folder of Markdown, without a settings file.
-@Suite struct PlainFolderTests {
+struct PlainFolderTests {
   private static let page = """
     # Page NUMBER
 

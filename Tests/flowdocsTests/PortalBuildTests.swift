@@ -6,7 +6,7 @@ import Testing
 
 @testable import flowdocs
 
-@Suite struct PortalBuildTests {
+struct PortalBuildTests {
   func build(_ project: TestFolder) async throws -> PortalBuild.Outcome {
     try await PortalBuild(program: .test, root: project.root, output: project.root + "/_site").run()
   }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The program as a shell starts it.
-@Suite struct ProgramTests {
+struct ProgramTests {
   /// `swift test` puts the program beside the tests.
   static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appendingPathComponent("flowdocs").path

@@ -5,7 +5,7 @@ import Testing
 @testable import flowdocs
 
 /// What settings, comments and command lines make of findings.
-@Suite struct SeverityTests {
+struct SeverityTests {
   private func findings(_ files: [String: String]) async throws -> [String] {
     let folder = try TestFolder(files)
     let site = try await Program.test.open(folder.root, key: nil)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import flowdocs
 
-@Suite struct SigningKeysTests {
+struct SigningKeysTests {
   /// A folder with a project and a home beside it.
   private func folder() throws -> TestFolder {
     try TestFolder(["project/index.md": "# Home\n", "home/notes": ""])

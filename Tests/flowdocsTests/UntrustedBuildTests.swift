@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `flowdocs build --untrusted` on repositories that are prepared to attack whoever builds them.
-@Suite struct UntrustedBuildTests {
+struct UntrustedBuildTests {
   /// A clone with `origin/main` and a branch of a stranger checked out, in a folder beside a file that is nobody else's.
   private struct Clone {
     let folder: TestFolder

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct ColorTests {
+struct ColorTests {
   @Test(
     arguments: [
       ("#f00", "#f00"), ("#FF8800", "#f80"), ("#12345678", "#12345678"), ("rgb(255, 0, 0)", "#f00"),

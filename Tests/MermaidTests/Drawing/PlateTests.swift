@@ -4,7 +4,7 @@ import Testing
 @testable import Mermaid
 
 /// A plate behind a text has the colour of what it lies on, in light and dark.
-@Suite struct PlateTests {
+struct PlateTests {
   @Test func platesOnARectBandHaveTheBandColor() throws {
     let scene = try drawn(
       """

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct TextTests {
+struct TextTests {
   /// Advances in 1/1000 em as in the Adobe font metrics of Helvetica and Helvetica Bold.
   @Test(
     arguments: [

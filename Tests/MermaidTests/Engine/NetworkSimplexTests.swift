@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct NetworkSimplexTests {
+struct NetworkSimplexTests {
   private func solve(_ count: Int, _ edges: [(Int, Int, Int, Int)]) -> [Int]? {
     NetworkSimplex.solve(
       vertexCount: count,

@@ -3,7 +3,7 @@ import Mermaid
 import Testing
 
 /// `nodeSpacing` and `rankSpacing`, from the text to the drawing.
-@Suite struct SpacingTests {
+struct SpacingTests {
   /// Free room below `a` and to the right of `b` when `a` leads to `b` and `c`.
   private func gaps(_ text: String) throws -> (ranks: Double, nodes: Double) {
     let scene = try #require(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct LabelTests {
+struct LabelTests {
   private func words(_ label: RichText) -> String {
     label.lines.map { line in
       line.map { run in

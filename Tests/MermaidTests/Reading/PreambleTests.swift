@@ -3,7 +3,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct PreambleTests {
+struct PreambleTests {
   @Test func frontMatterGivesTheTitleAndShiftsNothing() {
     let reading = ReadResult(
       "---\ntitle: \"Steps: all\"\nconfig:\n  theme: dark\n---\nflowchart TD\n  A[x(y)]\n")

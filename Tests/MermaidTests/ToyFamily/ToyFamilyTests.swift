@@ -4,7 +4,7 @@ import Testing
 @testable import Mermaid
 
 /// A family that the library does not have is read, drawn and described when it is in the list, and by nothing else.
-@Suite struct ToyFamilyTests {
+struct ToyFamilyTests {
   private let text = """
     ---
     title: Reading room

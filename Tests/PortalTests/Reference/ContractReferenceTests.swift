@@ -44,7 +44,7 @@ private func ids(_ html: [UInt8]?) -> [String] {
   text(html).components(separatedBy: " id=\"").dropFirst().map { $0.components(separatedBy: "\"")[0] }
 }
 
-@Suite struct ContractReferenceTests {
+struct ContractReferenceTests {
   static let methods = """
     [{"name": "sum.add", "summary": "Adds *two* numbers.", "x-permission": "sum:add",
       "x-rateLimit": {"requests": 5, "windowSeconds": 60}, "deprecated": true,
@@ -339,7 +339,7 @@ private func ids(_ html: [UInt8]?) -> [String] {
   }
 }
 
-@Suite struct TrainingReferenceTests {
+struct TrainingReferenceTests {
   @Test func everyAnchorIsThereOnceAndNoOther() throws {
     let contract = try trainingContract()
     let reference = ContractReference(contract: contract)
@@ -388,7 +388,7 @@ private func ids(_ html: [UInt8]?) -> [String] {
   }
 }
 
-@Suite struct TypeShapeTests {
+struct TypeShapeTests {
   private func shape(_ schema: String) throws -> TypeShape {
     let reference = try reference(
       components:

@@ -26,7 +26,7 @@ private func portal(_ source: SourceText) async throws -> (errors: [String], fil
   )
 }
 
-@Suite struct ForeignContractTests {
+struct ForeignContractTests {
   @Test(
     .enabled(if: PublicSuite.openRPC.isPresent, PublicSuite.openRPC.absence),
     arguments: ["empty", "link-example", "metrics", "petstore", "simple-math"])

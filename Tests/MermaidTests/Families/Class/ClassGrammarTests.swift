@@ -10,7 +10,7 @@ private func classes(_ body: String) -> (diagram: ClassDiagram?, header: Diagram
   return (diagram, reading.diagram?.header, reading.report)
 }
 
-@Suite struct ClassGrammarTests {
+struct ClassGrammarTests {
   @Test(arguments: [
     ("<|--", ClassDiagram.End.inheritance, ClassDiagram.End.none, LineKind.solid),
     ("--|>", .none, .inheritance, .solid), ("*--", .composition, .none, .solid),

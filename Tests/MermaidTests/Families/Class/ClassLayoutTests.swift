@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct ClassLayoutTests {
+struct ClassLayoutTests {
   @Test(arguments: ["LR", "TB"])
   func arrowheadsAtOneClassDoNotOverlap(direction: String) throws {
     let scene = try drawn(

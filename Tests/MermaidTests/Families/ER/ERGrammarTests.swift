@@ -26,7 +26,7 @@ private func outline(_ body: String) -> String {
   return lines.joined(separator: "\n")
 }
 
-@Suite struct ERGrammarTests {
+struct ERGrammarTests {
   @Test(arguments: [
     ("||--||", "exactlyOne -- exactlyOne"), ("|o--o|", "zeroOrOne -- zeroOrOne"),
     ("}o..o{", "zeroOrMore .. zeroOrMore"), ("}|.-|{", "oneOrMore .. oneOrMore"),

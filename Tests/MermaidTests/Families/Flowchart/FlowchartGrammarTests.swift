@@ -34,7 +34,7 @@ private func outline(_ body: String, _ head: String = "flowchart LR") -> String 
   return lines.joined(separator: "\n")
 }
 
-@Suite struct FlowchartGrammarTests {
+struct FlowchartGrammarTests {
   @Test(arguments: [
     ("A[x]", "A rect \"x\""), ("A(x)", "A rounded \"x\""), ("A([x])", "A stadium \"x\""),
     ("A[[x]]", "A fr-rect \"x\""), ("A[(x)]", "A cyl \"x\""), ("A((x))", "A circle \"x\""),

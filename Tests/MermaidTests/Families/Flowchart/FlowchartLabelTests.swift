@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct FlowchartLabelTests {
+struct FlowchartLabelTests {
   @Test func invisibleLinkKeepsItsLabel() throws {
     let text = "flowchart LR\n  a ~~~|first step| b\n  b ~~~|again| b\n  a --> c\n  c ~~~ a\n"
     let scene = try drawn(text)

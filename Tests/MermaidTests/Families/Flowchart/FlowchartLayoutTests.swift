@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct FlowchartLayoutTests {
+struct FlowchartLayoutTests {
   private func box(_ id: String, _ scene: Scene) throws -> Rect {
     try #require(
       scene.layers.flatMap(\.items).compactMap { item -> Rect? in

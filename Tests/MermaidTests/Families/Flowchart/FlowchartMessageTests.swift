@@ -4,7 +4,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct FlowchartMessageTests {
+struct FlowchartMessageTests {
   @Test(arguments: [
     (
       "Advantage[Compute Advantages (r - mean)] --> B",

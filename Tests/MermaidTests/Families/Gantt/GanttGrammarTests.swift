@@ -19,7 +19,7 @@ private func days(_ chart: GanttChart?) -> [[Double]] {
   (chart?.tasks ?? []).map { [($0.start - newYear) / day, ($0.end - newYear) / day] }
 }
 
-@Suite struct GanttGrammarTests {
+struct GanttGrammarTests {
   @Test func readsSettingsSectionsAndTasks() {
     let (chart, header, report) = gantt(
       """

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct GanttLayoutTests {
+struct GanttLayoutTests {
   private let tasks = """
     gantt
       dateFormat YYYY-MM-DD

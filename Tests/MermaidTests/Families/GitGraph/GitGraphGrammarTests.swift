@@ -2,7 +2,7 @@ import Diagnostics
 import Mermaid
 import Testing
 
-@Suite struct GitGraphGrammarTests {
+struct GitGraphGrammarTests {
   /// One line a commit: `branch: label [tags] < parents`, with the numbers of the parents.
   private func history(_ text: String) -> String {
     let reading = ReadResult(text)

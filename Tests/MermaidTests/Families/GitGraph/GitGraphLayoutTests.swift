@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct GitGraphLayoutTests {
+struct GitGraphLayoutTests {
   private func text(_ header: String) -> String {
     """
     \(header)

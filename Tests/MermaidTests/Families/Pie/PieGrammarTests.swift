@@ -9,7 +9,7 @@ private func pie(_ text: String) -> (chart: PieChart?, header: DiagramHeader?, r
   return (chart, reading.diagram?.header, reading.report)
 }
 
-@Suite struct PieGrammarTests {
+struct PieGrammarTests {
   @Test func readsSlicesTitleAndComments() {
     let (chart, header, report) = pie(
       """

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct PieLayoutTests {
+struct PieLayoutTests {
   private func pie(_ settings: String) throws -> Scene {
     try drawn("---\nconfig:\n  pie:\n    \(settings)\n---\npie\n  \"Dogs\" : 3\n  \"Cats\" : 2\n")
   }

@@ -9,7 +9,7 @@ private func sequence(_ body: String) -> (diagram: SequenceDiagram?, header: Dia
   return (sequence, reading.diagram?.header, reading.report)
 }
 
-@Suite struct SequenceGrammarTests {
+struct SequenceGrammarTests {
   @Test(arguments: [
     ("->", LineKind.solid, SequenceDiagram.Head.none, SequenceDiagram.Head.none),
     ("-->", .dotted, .none, .none), ("->>", .solid, .none, .filled), ("-->>", .dotted, .none, .filled),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct SequenceLayoutTests {
+struct SequenceLayoutTests {
   /// A drawing so wide that messages between neighbours are broken.
   private let wide = """
     sequenceDiagram

@@ -37,7 +37,7 @@ private func outline(_ body: String) -> String {
   return lines.joined(separator: "\n")
 }
 
-@Suite struct StateGrammarTests {
+struct StateGrammarTests {
   @Test func statesAndTransitions() {
     expectText(
       outline(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Mermaid
 
-@Suite struct StateLayoutTests {
+struct StateLayoutTests {
   private func chain(_ names: [String]) -> String {
     zip(names, names.dropFirst()).map { "    \($0) --> \($1)\n" }.joined()
   }
