@@ -250,4 +250,32 @@ struct DialectLinkTests {
         "# P\n\n<doc:Getting-Started> <doc:Begin>\n", at: "docs/p.md", ["docs/Getting Started.md": "# S\n"]),
       ["docs/p.md:3:24: No page or file `doc:Begin`"])
   }
+
+  /// The list of chapters is not a page, but its entries have to lead to pages.
+  @Test(arguments: [["book.toml": ""], ["mkdocs.yml": "site_name: T\n"]])
+  func entriesOfASummary(_ settings: [String: String]) async throws {
+    let files = [
+      "docs/SUMMARY.md": """
+      # Summary
+
+      - [One](one.md)
+        - [Two](parts/to.md)
+      - [Draft]()
+      - [All](parts/*.md)
+      - [Elsewhere](https://example.com/a.md)
+
+      """, "docs/one.md": "# One\n", "docs/parts/two.md": "# Two\n",
+    ]
+    try await expectEqual(
+      Tree(settings.merging(files) { first, _ in first }).lines(),
+      ["docs/SUMMARY.md:4:11: No page `parts/to.md`. Did you mean `parts/two.md`?"])
+    // To others it is a page.
+    try await expectEqual(
+      Tree(
+        files.filter { $0.key != "docs/SUMMARY.md" }.merging(["docs/SUMMARY.md": "[Two](parts/to.md)\n"]) {
+          first, _ in first
+        }
+      ).lines(),
+      ["docs/SUMMARY.md:1:7: No page `parts/to.md`. Did you mean `parts/two.md`?"])
+  }
 }
