@@ -171,7 +171,7 @@ struct FenceTests {
     #expect(found.joined(separator: " ") == meaning)
   }
 
-  /// Options of directives whose text is code are no code.
+  /// The options of a code directive are not part of its code.
   @Test(arguments: [
     (
       "```{code-block} python\n:caption: Start it\n:emphasize-lines: 1, 3-4\n\nx = 1\n```\n",

@@ -19,6 +19,13 @@ struct ToolIncludeTests {
     "docs/nest.md": "{{#include a/near.md}}!\n",
   ]
 
+  /// The text of a page with what it includes; nothing in it may be wrong.
+  private func expanded(_ text: String, _ dialect: String) throws -> String {
+    let page = try read(text, dialect)
+    #expect(findings(page) == [])
+    return page.source.text
+  }
+
   private func read(
     _ text: String, _ dialect: String, _ path: String = "page.md", _ files: [String: String] = [:]
   )
@@ -60,9 +67,7 @@ struct ToolIncludeTests {
     ("  {* code/job.py hl[2:3] *}\n", "  ```py hl_lines=\"2-3\"\n  def run():\n      pass\n  run()\n  ```\n"),
   ])
   func mkDocs(_ text: String, _ expected: String) throws {
-    let page = try read(text, "mkdocs")
-    expectText(page.source.text, expected)
-    #expect(findings(page) == [])
+    try expectText(expanded(text, "mkdocs"), expected)
   }
 
   @Test(arguments: [
@@ -75,9 +80,7 @@ struct ToolIncludeTests {
     ("{{#title A b}}\n", "{{#title A b}}\n"),
   ])
   func mdBook(_ text: String, _ expected: String) throws {
-    let page = try read(text, "mdbook")
-    expectText(page.source.text, expected)
-    #expect(findings(page) == [])
+    try expectText(expanded(text, "mdbook"), expected)
   }
 
   @Test(arguments: [
@@ -91,9 +94,7 @@ struct ToolIncludeTests {
     ("<!-- @included: ./part.md -->\n", "<!-- @included: ./part.md -->\n"),
   ])
   func vitePress(_ text: String, _ expected: String) throws {
-    let page = try read(text, "vitepress")
-    expectText(page.source.text, expected)
-    #expect(findings(page) == [])
+    try expectText(expanded(text, "vitepress"), expected)
   }
 
   @Test(arguments: [
@@ -111,9 +112,7 @@ struct ToolIncludeTests {
     (":::{note}\n```{include} a/near.md\n```\n:::\n", "> [!note]\n> Near\n\n"),
   ])
   func myST(_ text: String, _ expected: String) throws {
-    let page = try read(text, "myst")
-    expectText(page.source.text, expected)
-    #expect(findings(page) == [])
+    try expectText(expanded(text, "myst"), expected)
   }
 
   @Test func settingsNameTheFolders() throws {

@@ -319,7 +319,7 @@ struct SwiftSessionTests {
     #expect(report.verdicts(of: "page.md") == Self.traps.map { _ in "failed as stated" })
   }
 
-  /// Another trap is not the stated one, and what a program writes about itself is no trap.
+  /// Another trap is not the stated one, and a program that prints the text has not trapped.
   @Test func otherTrapsAndOutputAreNotTheStatedTrap() async throws {
     let folder = try ProjectFolder([
       "page.md": """

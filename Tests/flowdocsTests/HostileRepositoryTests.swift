@@ -80,8 +80,10 @@ struct HostileRepositoryTests {
     var leaks: [String] {
       folder.listing.filter { path in
         if path.hasSuffix(Self.mark) { return true }
+        var status = stat()
+        // A link that the attacker committed has the secret only where it leads.
         guard path.hasPrefix("repository/_site/") || path.hasPrefix("repository/.flowdocs/"),
-          (try? FileManager.default.destinationOfSymbolicLink(atPath: folder.root + "/" + path)) == nil
+          lstat(folder.root + "/" + path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK
         else { return false }
         return folder.read(path)?.contains(Self.secret) == true
       }

@@ -11,7 +11,7 @@ extension HTTPRequestHead {
   ///
   /// Where a client, a proxy and a server disagree about the host that a request is for, or about its end, one of them can
   /// be deceived. RFC 9112 has servers refuse such requests with 400: sections 3.2 (host and target), 5.2 (folded lines)
-  /// and 6.3 (length). What is no HTTP/1.1 at all was already refused by the decoder.
+  /// and 6.3 (length). The decoder has already refused what is not HTTP/1.1.
   var refusal: RefusedRequest? {
     let hosts = values("host")
     guard hosts.count == 1 || hosts.isEmpty && isHTTP10 else {

@@ -28,11 +28,11 @@ private enum ShellSyntax {
   }
 
   /// Whether a block shows what a program prints: a line begins with a sign that no command begins with, such as `✓`, or
-  /// with the number of a line of code, or the first one is no command.
+  /// with the number of a line of code, or the first line is not a command.
   private static func showsOutput(_ code: String) -> Bool {
     let lines = code.split(separator: "\n")
     let first = lines.lazy.map { $0.drop { $0 == " " } }.first { !$0.isEmpty && $0.first != "#" }
-    if let first, isNoCommand(first) { return true }
+    if let first, isOutput(first) { return true }
     return lines.contains { line in
       let text = line.drop { $0 == " " || $0 == ">" }
       guard let first = text.unicodeScalars.first else { return false }
@@ -41,9 +41,9 @@ private enum ShellSyntax {
     }
   }
 
-  /// Whether a line begins with a word in capitals that is no variable, as `Duration 8 s`, with a call of another language,
-  /// as `expect(a)`, or with dots.
-  private static func isNoCommand(_ line: Substring) -> Bool {
+  /// Whether a line is output or code of another language: it begins with a capitalized word that is not a variable
+  /// (`Duration 8 s`), a call (`expect(a)`) or dots.
+  private static func isOutput(_ line: Substring) -> Bool {
     let word = line.prefix { $0 != " " }
     if word.allSatisfy({ $0 == "." }) { return word.count > 2 }
     if let open = word.firstIndex(of: "("), open > word.startIndex,

@@ -33,7 +33,7 @@ public struct VerificationOptions: Sendable {
   public var explained: Place?
   /// The version of FlowDocs, which a verdict is of.
   public var version = Release.version
-  /// The rules that settings and comments may name. A finding of `check` that they accept is no failure.
+  /// The rules that settings and comments may name. A block with an accepted finding of `check` has not failed.
   public var ruleNames: RuleNames
 
   /// A 1-based line of a page, by its path in the content folder.

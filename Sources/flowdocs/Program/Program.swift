@@ -121,7 +121,7 @@ struct Program: Sendable {
         let root = try Folder(at: root, followingLink: true)
         try (folder.isEmpty ? root : root.folder(folder)).removeUnfinished(depth: depth)
       } catch {
-        // There is no such folder, or a link, through which no run writes.
+        // The folder is missing, or it is a link, and no run writes through links.
       }
     }
   }

@@ -171,7 +171,7 @@ public struct ContainerRewriting {
     writeBody(line)
   }
 
-  /// Whether a line is an option of the container that was opened last. The first line that is none ends them.
+  /// Whether a line is an option of the container that was opened last. The first line that is not an option ends the options.
   private mutating func isOption(_ line: MarkupLine) -> Bool {
     switch options {
     case .none: return false

@@ -47,7 +47,7 @@ public struct ProjectDisk: Sendable {
       traits: FileTraits.init(ofFile:))
   }
 
-  /// Names of folders for version control, caches and results. Inside of declared folders they are no part of keys, and
+  /// Names of folders for version control, caches and results. Inside declared folders they are not in cache keys, and
   /// examples cannot read them.
   static let hidden: Set<String> = [
     ".git", ".flowdocs", ".build", ".venv", "_site", "node_modules", "__pycache__",
