@@ -27,9 +27,8 @@ final class OutputSession: Sendable {
   /// Adds a file to the new portal: an unchanged one stays, others are completed in the staging folder.
   func write(_ file: String, _ bytes: [UInt8]) throws(FileFailure) {
     if folder.holds(file, bytes) {
-      // Of a file that stays, the digest that is known is not computed again.
-      let known = inventory.manifest.digests(of: file)
-      let digest = known.count == 1 ? known[0] : SHA256.hex(bytes)
+      // The manifest may have another digest: somebody else may have written the same bytes.
+      let digest = SHA256.hex(bytes)
       state.withLock { $0.unchanged.append(.init(path: file, digest: digest)) }
     } else if try inventory.mayReplace(file) {
       try staging().folder.create(file, bytes)
