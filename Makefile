@@ -60,6 +60,7 @@ test: setup ## all tests; at most 12 minutes on two cores
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Field/run
 	FLOWDOCS=$(abspath $(FLOWDOCS)) Tests/Differential/run --sample
 
+test-full: PACKAGES += $(KILLS_PACKAGES)
 test-full: test mutations differential kills-sample ## all tests and what takes longer: mutations, Swift blocks in many orders, kills
 
 # A minute for each parser; FUZZ_SECONDS=1800 is what a change of one deserves.
