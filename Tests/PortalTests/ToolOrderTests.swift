@@ -80,7 +80,7 @@ struct ToolOrderTests {
           .merging(divided) { own, _ in own }), expected)
   }
 
-  /// The order of a tool counts wherever the portal's content begins.
+  /// The order of a tool applies wherever the portal's content begins.
   @Test func contentAroundAndBelowTheToolsOwn() throws {
     let tree = [
       "mkdocs.yml": "nav: [b.md, en/c.md, en/a.md]\n", "docs/b.md": "", "docs/en/a.md": "",
@@ -94,7 +94,7 @@ struct ToolOrderTests {
     #expect(try order(["site/portal.yml": "content: docs/en\n"]) == ["c.md": 0, "a.md": 1])
   }
 
-  @Test func theSummaryOfABookIsNoPage() async throws {
+  @Test func theSummaryOfABookIsNotAPage() async throws {
     let tree = [
       "book.toml": "", "src/SUMMARY.md": "- [One](./a.md)\n  - [`Two`](<b c.md> \"T\")\n",
       "src/a.md": "# A\n",

@@ -152,11 +152,10 @@ struct PageRendering: MarkdownHTMLCustomization {
       if let output = outputBlock(of: index) { placedBlocks.insert(output) }
       return true
     }
-    if block.form == .diagram, block.attributes.tab == nil, diagramFigure(index, into: &output) {
-      return true
-    }
     if block.form == .diagram, block.attributes.tab == nil {
-      codeFrame(index, output: nil, reason: "This diagram could not be drawn.", into: &output)
+      if !diagramFigure(index, into: &output) {
+        codeFrame(index, output: nil, reason: "This diagram could not be drawn.", into: &output)
+      }
       return true
     }
     if block.form == .formula, block.attributes.level != .text, formulaBlock(block, into: &output) {

@@ -29,7 +29,7 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
       file == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : try NamedFile(path: file).read()
     let source = SourceText(path: file == "-" ? "standard input" : file, bytes: bytes)
     let (diagram, diagnostics) = MermaidParser.parse(source)
-    try program.terminal.report(diagnostics, as: report.format, besideResult: out == nil && diagram != nil)
+    try program.terminal.report(diagnostics, as: report.format, besideResult: out == nil)
     guard let diagram else { throw ExitStatus.findings.code }
     let text: [UInt8]
     if words {

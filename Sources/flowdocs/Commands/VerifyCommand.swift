@@ -86,7 +86,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     var findings: [Diagnostic]
     /// How many blocks failed.
     var failed: Int
-    /// The least severity of a finding that matters.
+    /// The least severity that makes the command fail.
     var failsOn: Severity
     var summary: String
     var unavailable: Set<SandboxPart>

@@ -16,8 +16,9 @@ struct FindingFilter: Sendable {
   }
 
   /// The rules that have these ids, and those of the groups with these names; `nil` without any.
-  static func rules(named names: [String], in all: RuleNames = .all) throws -> Set<String>? {
+  static func rules(named names: [String]) throws -> Set<String>? {
     if names.isEmpty { return nil }
+    let all = RuleNames.all
     return Set(
       try names.flatMap { name -> [String] in
         guard let rules = all.rules(named: name)?.map(\.id) else {
@@ -30,7 +31,7 @@ struct FindingFilter: Sendable {
       })
   }
 
-  /// Without this message, a check for such a rule would seem to have found nothing.
+  /// That only other commands have findings of a rule: `check --rule` would find nothing, as if all were well.
   private static func otherCommands(_ commands: Set<RuleNames.Command>, _ name: String) -> String {
     let others = RuleNames.Command.allCases.filter(commands.contains).map { "`\($0.rawValue)`" }
     return

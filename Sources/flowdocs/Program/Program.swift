@@ -108,7 +108,7 @@ struct Program: Sendable {
       at: String(file.dropFirst(root.count).drop { $0 == "/" }), files: .disk(root: root))
   }
 
-  /// Removes what killed runs were writing beside the pages of a site; for commands that write pages.
+  /// Removes what killed runs were writing beside the pages of a site; for `check --fix` and `verify`.
   func removeUnfinished(besidePagesOf site: Site) {
     let folders = Set(site.pages.map { RelativePath.folder(of: site.project.path(ofPage: $0.path)) })
     removeUnfinished(in: folders, of: site.project.root)
