@@ -22,7 +22,7 @@ public struct RuleNames: Sendable {
 
   /// - Parameters:
   ///   - failures: rules whose findings are failed verifications: neither settings nor comments change them.
-  ///   - commands: the commands that have findings of some rules; of the others `check` and `build` have them.
+  ///   - commands: the commands that report some rules; all others are reported by `check` and `build`.
   public init(
     _ groups: [RuleGroup], failures: [Rule] = [], commands: [(commands: Set<Command>, rules: [Rule])] = []
   ) {
@@ -51,7 +51,7 @@ public struct RuleNames: Sendable {
   /// Whether findings of a rule are failed verifications, which cannot be accepted.
   public func isFailure(_ rule: String) -> Bool { failures.contains(rule) }
 
-  /// Why a setting or comment about a rule does not count; `nil` when it does.
+  /// Why a setting or comment about a rule is ignored; `nil` when it applies.
   public func fixedSeverity(of rule: String) -> String? {
     isFailure(rule)
       ? "The severity of `\(rule)` cannot be changed: its findings are failed verifications" : nil

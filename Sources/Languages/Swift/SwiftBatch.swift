@@ -1,7 +1,7 @@
 import Files
 import Processes
 
-/// Units that are compiled as one module because their diagnostics and output are the same as alone.
+/// Units that are compiled as one module because their diagnostics and output are the same as when each is compiled alone.
 struct SwiftBatch: Sendable {
   var units: [SwiftBatchUnit]
 

@@ -56,13 +56,17 @@ public struct SyntaxParser: Sendable {
     return await withTaskGroup(of: (Int, Result<[Int: SyntaxFinding], SyntaxFailure>).self) { group in
       for (number, start) in stride(from: 0, to: units.count, by: size).enumerated() {
         if number >= processors, let failure = await collect(group.next(), &findings) {
+          group.cancelAll()
           return .failure(failure)
         }
         let batch = Array(units[start..<min(start + size, units.count)])
         group.addTask { (start, await parse(batch)) }
       }
       while let result = await group.next() {
-        if let failure = collect(result, &findings) { return .failure(failure) }
+        if let failure = collect(result, &findings) {
+          group.cancelAll()
+          return .failure(failure)
+        }
       }
       return .success(findings)
     }

@@ -85,8 +85,8 @@ struct CacheInputsReader: Sendable {
   }
 
   /// The pages inside of a folder are not among what is imported from it, and cannot be read: with the whole project on a
-  /// search path, a word changed on a page would run every example again. Where the project consists of its pages, these
-  /// alone are left out.
+  /// search path, a word changed on a page would run every example again. Where the project has no
+  /// content folder, pages are left out of the key but can be read.
   private func digest(_ folder: ProjectFolder) -> String {
     let content = project.path(ofPage: "")
     let prefix = folder.path == "." || folder.path.isEmpty ? "" : folder.path + "/"

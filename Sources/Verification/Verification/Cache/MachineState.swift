@@ -6,7 +6,7 @@ import Processes
 /// What a package manager installs counts by the manager's list of packages and versions. The rest is looked at file by
 /// file, by name, size and times; contents are read only when that has changed.
 public struct MachineState: Sendable {
-  /// Files and folders, each with the names, sizes and times of its files in one word.
+  /// Files and folders, each with the names, sizes and times of its files as one hash.
   public var places: [(path: String, stamp: TreeStamp)]
   /// Lists of installed packages, which are hashed as they are.
   public var packageLists: [String]

@@ -69,7 +69,7 @@ public struct ProjectDisk: Sendable {
     for entry in entries where !isLeftOut(entry) {
       parts += entry.utf8
       parts.append(0)
-      // Of a folder its name counts: programs list what there is.
+      // Only the name of a folder is hashed: programs can list it.
       if !entry.hasSuffix("/") { parts += digest(ofFile: path + "/" + entry) }
     }
     return SHA256.hex(parts)
@@ -134,7 +134,7 @@ private struct FolderWalk {
         do throws(FileFailure) {
           try self.visit(folder.folder(entry.name), path + "/", visit, leftOut)
         } catch {
-          // As above, of this folder alone.
+          // A folder that cannot be read is left out; its neighbours are not.
         }
       case .file, .link: visit(path)
       case .special: continue

@@ -144,7 +144,7 @@ final class Confinement: Sendable {
     do {
       return try Folder(at: root, followingLink: true).entries()
         .filter {
-          !($0.kind == .folder && ProjectDisk.hidden.contains($0.name)) && $0.name != project.content
+          !($0.kind != .file && ProjectDisk.hidden.contains($0.name)) && $0.name != project.content
         }
         .map { root + $0.name }
     } catch {

@@ -52,12 +52,13 @@ public enum JSONPattern {
     case .array(let items): return .array(items.map(escaped))
     case .object(let object):
       return .object(
-        object.map { member in
-          let isSign = isEllipsis(name: member.name) || unescaped(name: member.name) != member.name
-          return ((isSign ? "\\" : "") + member.name, escaped(member.value))
-        })
+        object.map { member in (escaped(name: member.name), escaped(member.value)) })
     default: return value
     }
+  }
+
+  private static func escaped(name: String) -> String {
+    isEllipsis(name: name) || unescaped(name: name) != name ? "\\" + name : name
   }
 
   public static func matches(_ expected: JSON, _ actual: JSON) -> Bool {
@@ -189,8 +190,8 @@ public enum JSONPattern {
         a.filter { !isEllipsis(name: $0.name) }.map { (unescaped(name: $0.name), $0) },
         uniquingKeysWith: { first, _ in first })
       for member in b where !elides || named[member.name] != nil {
-        let name = isEllipsis(name: member.name) ? "\\" + member.name : member.name
-        members.append((named[member.name]?.name ?? name, merged(named[member.name]?.value, member.value)))
+        let name = named[member.name]?.name ?? escaped(name: member.name)
+        members.append((name, merged(named[member.name]?.value, member.value)))
       }
       if elides { members.append((ellipsis, .string(ellipsis))) }
       return .object(members)
