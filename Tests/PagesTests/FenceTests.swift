@@ -183,6 +183,7 @@ struct FenceTests {
       "- ```py\n  x\n  ```\n"
     ),
     ("```{code-block} yaml\n:a: 1\n```\n", "```yaml\n```\n"),
+    (":::{code-block} md\n```sh\nls\n```\n:::\n", "````md\n```sh\nls\n```\n````\n"),
     ("```yaml\n:a: 1\n```\n", "```yaml\n:a: 1\n```\n"),
     ("```{code-block} yaml\n---\na: 1\n```\n", "```{code-block} yaml\n---\na: 1\n```\n"),
     ("```{code-block} py\nx\n:a: 1\n```\n", "```{code-block} py\nx\n:a: 1\n```\n"),

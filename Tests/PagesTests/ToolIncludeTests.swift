@@ -16,7 +16,7 @@ struct ToolIncludeTests {
     "docs/tick.ts":
       "// #region a\n  let a = 1\n  // #region b\n  let b = 2\n  // #endregion\n// #endregion a\nlet c\n",
     "docs/fence.md": "```js\n1\n```\n", "docs/loop.md": "--8<-- \"docs/loop.md\"\n",
-    "docs/nest.md": "{{#include a/near.md}}!\n",
+    "docs/nest.md": "{{#include a/near.md}}!\n", "docs/none.md": "",
   ]
 
   /// The text of a page with what it includes; nothing in it may be wrong.
@@ -128,6 +128,14 @@ struct ToolIncludeTests {
       "mkdocs", "A\n--8<-- \"docs/prt.md\"\n",
       "2:9: `docs/prt.md` does not exist. Did you mean `docs/part.md`?"
     ),
+    (
+      "mkdocs", "--8<-- \"docs/near.md\"\n",
+      "1:9: `docs/near.md` does not exist. Did you mean `docs/nest.md`?"
+    ),
+    (
+      "mkdocs", "--8<-- \"none.md:1:2\"\n",
+      "1:17: `none.md` has no line 1 → the file is empty: include another one"
+    ),
     ("mkdocs", "--8<-- \"code/job.py:rn\"\n", "1:21: No region `rn` in `code/job.py`. Did you mean `run`?"),
     (
       "mkdocs", "--8<-- \"part.md:all\"\n",
@@ -171,6 +179,27 @@ struct ToolIncludeTests {
       found.first?.hasPrefix(path + expected) == true,
       "\(found)")
     #expect(found.count == 1)
+  }
+
+  @Test func filesThatIncludeEachOtherTooDeep() throws {
+    let files = Dictionary(
+      uniqueKeysWithValues: (1...12).map { ("docs/d\($0).md", "--8<-- \"docs/d\($0 + 1).md\"\n") })
+    let found = try findings(read("--8<-- \"docs/d1.md\"\n", "mkdocs", "page.md", files))
+    #expect(
+      found == [
+        "docs/d10.md:1:9: Files include each other more than 10 deep → include the text in fewer steps"
+      ])
+  }
+
+  @Test(arguments: [
+    "markdown_extensions:\n  - pymdownx.snippets:\n      base_path: [parts]\n",
+    "markdown_extensions:\n  pymdownx.snippets:\n    base_path: parts\n",
+  ])
+  func foldersThatTheSettingsName(_ settings: String) throws {
+    let page = try read(
+      "--8<-- \"x.md\"\n", "mkdocs", "page.md", ["mkdocs.yml": settings, "parts/x.md": "X\n"])
+    #expect(findings(page) == [])
+    expectText(page.source.text, "X\n")
   }
 
   /// What is wrong in an included file is reported there.

@@ -51,13 +51,7 @@ struct PageWriter {
 
   /// A fenced block; the fence is longer than any in the code.
   mutating func fence(_ info: String, _ code: String, from range: Range<Int>? = nil) {
-    var longest = 2
-    var run = 0
-    for byte in code.utf8 {
-      run = byte == UInt8(ascii: "`") ? run + 1 : 0
-      longest = max(longest, run)
-    }
-    let mark = String(repeating: "`", count: longest + 1)
+    let mark = Fence.around(code.utf8)
     let end = code.isEmpty || code.hasSuffix("\n") ? "" : "\n"
     add("\(mark)\(info)\n\(code)\(end)\(mark)\n\n", from: range)
   }

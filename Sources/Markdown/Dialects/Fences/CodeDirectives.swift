@@ -92,9 +92,7 @@ public enum CodeDirectives {
       let length = words.skip(mark)
       words.skipSpace()
       guard length >= 3, let name = words.braces(), CodeDirectives.names.contains(name) else { return nil }
-      let isColons = mark == UInt8(ascii: ":")
-      fence = String(repeating: isColons ? "`" : String(UnicodeScalar(mark)), count: length)
-      if isColons {
+      if mark == UInt8(ascii: ":") {
         guard length < unclosed else { return nil }
         var last = MarkupLine(bytes, line.next)
         while last.start < bytes.count, !last.closes(mark: mark, length: length, indent: nil, bytes) {
@@ -105,6 +103,9 @@ public enum CodeDirectives {
           return nil
         }
         closing = last
+        fence = Fence.around(bytes[line.next..<last.start], least: length)
+      } else {
+        fence = String(repeating: String(UnicodeScalar(mark)), count: length)
       }
       language = String(decoding: bytes[words.rest], as: UTF8.self)
       var options: [(name: String, value: String)] = []

@@ -76,8 +76,15 @@ struct IncludeExpansion {
   /// The included lines, with what they include themselves.
   private mutating func text(of include: ToolInclude, in source: SourceText) -> SourceText? {
     count += 1
-    guard count <= Self.most, open.count <= Self.depth else {
+    guard count <= Self.most else {
       isTooLarge = true
+      return nil
+    }
+    guard open.count <= Self.depth else {
+      diagnostics.append(
+        Diagnostic(
+          .badInclude, "Files include each other more than \(Self.depth) deep",
+          at: source.span(include.pathRange), fix: "include the text in fewer steps"))
       return nil
     }
     guard let file = file(of: include, in: source), let text = read(file, include, source) else { return nil }
@@ -112,8 +119,7 @@ struct IncludeExpansion {
     let indent = before.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? String(decoding: before, as: UTF8.self) : ""
     var fence = ""
     if case .code(let info) = include.form {
-      fence = String(
-        repeating: "`", count: max(3, 1 + Self.longestRun(of: UInt8(ascii: "`"), in: text.bytes)))
+      fence = Fence.around(text.bytes)
       assembly.add(fence + info + "\n" + indent, from: source, at: include.range)
     }
     var copied = 0
@@ -128,15 +134,6 @@ struct IncludeExpansion {
     if !fence.isEmpty {
       assembly.add((text.bytes.isEmpty ? "" : "\n" + indent) + fence, from: source, at: include.range)
     }
-  }
-
-  private static func longestRun(of mark: UInt8, in bytes: [UInt8]) -> Int {
-    var (longest, run) = (0, 0)
-    for byte in bytes {
-      run = byte == mark ? run + 1 : 0
-      longest = max(longest, run)
-    }
-    return longest
   }
 
   /// The file that a place names, from the project's root; `nil` when that cannot be said.
@@ -159,7 +156,8 @@ struct IncludeExpansion {
       }
       return nil
     }
-    let all = files.files(RelativePath.folder(of: first)) { _ in true }
+    let folder = RelativePath.folder(of: first)
+    let all = files.files(folder) { _ in true }.filter { RelativePath.folder(of: $0) == folder }
     let written = RelativePath.folder(of: include.path)
     let guess = NearMiss.guess(for: first, in: all).map { guess in
       let file = guess.name.split(separator: "/").last.map(String.init) ?? guess.name
@@ -223,7 +221,7 @@ struct IncludeExpansion {
     case .noLine(let line, let count):
       return Diagnostic(
         .badInclude, "`\(file)` has no line \(line)", at: place,
-        fix: "name lines from 1 to \(count)")
+        fix: count == 0 ? "the file is empty: include another one" : "name lines from 1 to \(count)")
     case .noText(let text):
       return Diagnostic(
         .badInclude, "No line of `\(file)` has the text `\(text)`", at: place,

@@ -70,7 +70,8 @@ public struct ToolSettings: Sendable {
     let pages = inFolder(value("docs_dir")?.string ?? "docs")
     content = pages
     if let nav = value("nav"), let pages { add(nav, in: pages) }
-    for node in value("markdown_extensions")?.sequence ?? [] {
+    let extensions = value("markdown_extensions")
+    for node in extensions?.sequence.map({ Array($0) }) ?? extensions.map({ [$0] }) ?? [] {
       guard let base = node["pymdownx.snippets"]?["base_path"] else { continue }
       includeFolders = (base.sequence.map { Array($0) } ?? [base]).compactMap {
         $0.string.flatMap { inFolder($0) }
@@ -139,7 +140,8 @@ public struct ToolSettings: Sendable {
       add(summary: summary.text, in: pages)
     }
     guard dialect.dropsNumbers else { return }
-    for path in files.files(pages, { $0 == "_category_.json" || $0 == "_category_.yml" }) {
+    for path in files.files(pages, { ["_category_.json", "_category_.yml", "_category_.yaml"].contains($0) })
+    {
       guard let folder = ordered(RelativePath.folder(of: path), in: "") else { continue }
       guard let category = category(path) else { continue }
       order.set(folder, position: category.position, title: category.label)
@@ -147,7 +149,7 @@ public struct ToolSettings: Sendable {
   }
 
   private func category(_ path: String) -> (position: Int?, label: String?)? {
-    if path.hasSuffix(".yml") {
+    if !path.hasSuffix(".json") {
       return yaml(path).map { ($0["position"]?.float.flatMap(PageOrder.position), $0["label"]?.string) }
     }
     guard let source = text(path) else { return nil }
