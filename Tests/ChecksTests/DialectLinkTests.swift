@@ -136,6 +136,12 @@ struct DialectLinkTests {
         "docs/page.md:3:27: `docs/tools/mill.md` has no line 9: it has 1 line → \(fix)",
         "docs/page.md:3:52: `docs/brew/water.md` has no line 0: it has 3 lines → \(fix)",
       ])
+    try await expectEqual(
+      findings("# P\n\n[a](brew/water.md#L0-L3) [b](brew/water.md#L3-L9)\n"),
+      [
+        "docs/page.md:3:5: `docs/brew/water.md` has no line 0: it has 3 lines → \(fix)",
+        "docs/page.md:3:30: `docs/brew/water.md` has no line 9: it has 3 lines → \(fix)",
+      ])
     // Boxes make no lines.
     try await expectEqual(
       findings("# P\n\n[a](box.md#L4) [b](box.md#L5)\n", ["docs/box.md": "# B\n\n!!! note\n    x\n"]),
@@ -194,6 +200,22 @@ struct DialectLinkTests {
       links("# P\n\n[a](r.md#config.enabled)\n", ["mkdocs.yml": "", "docs/r.md": hook]), [])
     try await expectEqual(
       links("# P\n\n[a](r.md#config.enabled)\n", ["book.toml": "", "docs/r.md": hook]).count, 1)
+  }
+
+  /// A comment that is not for a hook makes no heading.
+  @Test func commentsInHeadings() async throws {
+    let page = "# R\n\n## Set up <!-- omit in toc -->\n"
+    try await expectEqual(
+      links("# P\n\n[a](r.md#config.enabled)\n", ["mkdocs.yml": "", "docs/r.md": page]).count, 1)
+  }
+
+  /// Links at the same place of two files are two findings.
+  @Test func linksInIncludedFiles() async throws {
+    try await expectEqual(
+      links(
+        "# P\n\n--8<-- \"a.txt\"\n\n--8<-- \"b.txt\"\n",
+        ["mkdocs.yml": "", "a.txt": "[x](gone.md)\n", "b.txt": "[y](lost.md)\n"]),
+      ["a.txt:1:5: No page `gone.md`", "b.txt:1:5: No page `lost.md`"])
   }
 
   @Test func templatesInLinks() async throws {

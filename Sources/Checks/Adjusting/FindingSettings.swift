@@ -18,7 +18,7 @@ public struct FindingSettings: Sendable {
 
   /// - Parameters:
   ///   - names: all rules that settings and comments may name.
-  ///   - selected: the pages whose comments count, relative to the content folder; `nil` for all.
+  ///   - selected: the pages whose comments apply, relative to the content folder; `nil` for all.
   public init(_ site: Site, names: RuleNames, selected: Set<String>? = nil) {
     self.names = names
     let written = site.pages.filter { selected?.contains($0.path) ?? true }.flatMap(IgnoreComment.all)

@@ -188,6 +188,7 @@ private struct MarkedText {
 
   /// `==words==` and `++ctrl+c++`, which touch no other word.
   private func marked(_ text: ArraySlice<UInt8>, _ mark: UInt8) -> Range<Int>? {
+    guard text.contains(mark) else { return nil }
     func isWord(_ index: Int) -> Bool { text.indices.contains(index) && text[index].isAlphanumeric }
     func isPair(_ index: Int) -> Bool {
       text.indices.contains(index + 1) && text[index] == mark && text[index + 1] == mark

@@ -35,13 +35,13 @@ struct LinkCheck {
     }
     var findings: [Diagnostic] = []
     // Links that share a reference definition share its place, and are one mistake.
-    var starts: Set<Int> = []
+    var starts: [String: Set<Int>] = [:]
     for link in page.links {
       guard let problem = problem(with: .init(text: link.destination, isImage: link.isImage)) else {
         continue
       }
       let span = places.span(of: link)
-      if !starts.insert(span.range.lowerBound).inserted { continue }
+      if !starts[span.path, default: []].insert(span.range.lowerBound).inserted { continue }
       findings.append(problem.diagnostic(at: span, written: link.destination))
     }
     for (link, span) in DiagramReadings(page, context).links(on: page, context) {
@@ -215,11 +215,10 @@ struct LinkCheck {
     if linked.has(fragment) { return respelled(fragment, on: linked, link) }
     // Code hosts show the lines of a page's source.
     if let lines = lines(of: fragment, link) {
-      let last = lines.max() ?? 0
-      if last <= linked.lineCount, lines.min() != 0 { return nil }
+      guard let line = lines.first(where: { $0 == 0 || $0 > linked.lineCount }) else { return nil }
       return LinkProblem(
         .deadAnchor,
-        "`\(linked.path)` has no line \(last): it has \(linked.lineCount) line\(linked.lineCount == 1 ? "" : "s")",
+        "`\(linked.path)` has no line \(line): it has \(linked.lineCount) line\(linked.lineCount == 1 ? "" : "s")",
         fix: "name a line of the page, or link to a heading")
     }
     if link.text.first == "#", index.resolver.page(labelled: fragment) != nil { return nil }
@@ -241,7 +240,7 @@ struct LinkCheck {
     for part in fragment.split(separator: "-", omittingEmptySubsequences: false) {
       // A column may follow: `L3C5`.
       let words = part.dropFirst().split(separator: "C", maxSplits: 1, omittingEmptySubsequences: false)
-      guard part.first == "L", !words.isEmpty, words.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }),
+      guard part.first == "L", !words.isEmpty, words.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) }),
         let line = words.first.flatMap({ Int($0) })
       else { return nil }
       lines.append(line)
@@ -331,8 +330,4 @@ struct LinkCheck {
     let own = RelativePath.folder(of: context.project.path(ofPage: outline.path))
     return LinkDestination.written(RelativePath.link(to: path, from: own))
   }
-}
-
-extension Character {
-  fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }

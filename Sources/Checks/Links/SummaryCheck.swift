@@ -8,15 +8,13 @@ enum SummaryCheck {
 
   private static func findings(_ context: CheckContext, _ index: OutlineIndex) -> [Diagnostic] {
     guard context.project.dialect.hasSummary else { return [] }
-    let files = context.files.files(context.project.content) {
-      $0.split(separator: "/").last.map(String.init) == PageName.summary
-    }
+    let files = context.files.files(context.project.content) { $0 == PageName.summary }
     return files.flatMap { file -> [Diagnostic] in
       guard let path = index.resolver.contentPath(file) else { return [] }
       do throws(FileReadError) {
         return findings(in: try context.files.source(file), path, context, index)
       } catch {
-        // The order of pages is then that of their titles.
+        // A summary that cannot be read is ignored; pages are then sorted by title.
         return []
       }
     }

@@ -7,7 +7,7 @@ extension Rule {
     "duplicate-definition", .warning, "A link definition is ignored: its label has another one before it")
 }
 
-/// The first definition of a label counts (CommonMark 0.31, section 6.3): links that are meant for a later one lead to
+/// Links use the first definition of a label (CommonMark 0.31, section 6.3): links that are meant for a later one lead to
 /// another place. One with the same destination changes nothing.
 enum DefinitionCheck {
   static let check = Check(
@@ -17,7 +17,7 @@ enum DefinitionCheck {
       if page.document.repeatedLabels.isEmpty { return [] }
       let written = Dictionary(grouping: Definitions(page).links) { normalized($0.label) }
       return page.document.repeatedLabels.flatMap { label -> [Diagnostic] in
-        // What the parser counts and what is found in the text must be the same definitions.
+        // Only when the parser and this search find equally many definitions do their places match.
         guard let places = written[label.label], places.count == label.destinations.count else { return [] }
         return findings(label, places, on: page)
       }

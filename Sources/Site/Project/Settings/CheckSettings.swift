@@ -5,7 +5,7 @@ import Yams
 enum CheckSettings {
   static let setting = Setting<Project>(
     "checks", "a list of entries", otherwise: "the severity that each rule has",
-    "How much findings matter. Of several entries that apply to a finding, the last one counts. Failed verifications are always errors.",
+    "How much findings matter. Of several entries that apply to a finding, the last one applies. Failed verifications are always errors.",
     cacheKey: .weighed, inner: keys.map(\.documentation),
     sample: """
       checks:
