@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help portal test test-full fuzz suites toolchain setup dependencies build checkers verify serve mutations \
+.PHONY: help portal reference test test-full fuzz suites toolchain setup dependencies build checkers verify serve mutations \
   differential kills kills-sample release dist dist-test bench format lint clean
 
 # region: packages
@@ -101,6 +101,11 @@ verify: ## run every example of the portal
 	@$(MAKE) --no-print-directory -j2 PACKAGES='$(PACKAGES)' build checkers
 	$(TRAINING_MOCK) conformance
 	$(FLOWDOCS) verify
+
+# A test compares the file with what the program prints.
+reference: build ## rewrite the data that the manual's pages show of the program
+	$(FLOWDOCS) reference --json > .build/reference.json
+	mv .build/reference.json content/flowdocs/reference.json
 
 serve: build ## serve the portal on loopback and rebuild on change
 	$(FLOWDOCS) serve

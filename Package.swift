@@ -128,7 +128,10 @@ let package = Package(
       path: "Sources/Site/Site"),
     .target(
       name: "Manual",
-      dependencies: ["Site", "Reference", "Pages", "Ledger", "Project", "Symbols", "JSON", "Diagnostics"],
+      dependencies: [
+        "Site", "Reference", "Pages", "Dialects", "Ledger", "Project", "Languages", "Mermaid", "JSON",
+        "Diagnostics",
+      ],
       path: "Sources/Site/Manual"),
 
     // Checks, verification, portal, program.
@@ -302,7 +305,7 @@ let package = Package(
       name: "flowdocsTests",
       dependencies: [
         "TestSupport", "flowdocs", "Manual", "Site", "Reference", "Pages", "Ledger", "Project", "Symbols",
-        "Processes", "Digests", "Diagnostics",
+        "Processes", "JSON", "Digests", "Diagnostics",
       ]),
     .testTarget(
       name: "SiteTests",
@@ -312,7 +315,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "ManualTests",
-      dependencies: ["TestSupport", "Manual", "Site", "Pages", "Project", "Symbols", "Diagnostics"]),
+      dependencies: ["Manual", "JSON", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -16,7 +16,7 @@ struct FlowDocs: ParsableCommand {
     subcommands: [
       InitCommand.self, BuildCommand.self, CheckCommand.self, VerifyCommand.self, ServeCommand.self,
       MockCommand.self,
-      DiagramCommand.self, ContractCommand.self,
+      DiagramCommand.self, ContractCommand.self, ReferenceCommand.self,
     ])
 
   static func main() async {

@@ -1,112 +1,83 @@
 import Diagnostics
+import JSON
 import Manual
-import Pages
-import Project
-import Site
-import Symbols
-import TestSupport
 import Testing
 
-/// What the program says about itself, in place of directives.
+/// What the program says about itself, as data.
 struct ManualTests {
   private static let help = """
     {"command": {"commandName": "tool", "abstract": "A tool.", "subcommands": [
-      {"commandName": "check", "abstract": "Checks *all*.", "arguments": [
+      {"commandName": "check", "abstract": "Checks *all*. At once.", "arguments": [
         {"kind": "option", "names": [{"kind": "long", "name": "port"}], "valueName": "port", "isOptional": true,
-         "abstract": "The port.", "defaultValue": "8001"}]},
+         "abstract": "The port; see --all.", "defaultValue": "8001"},
+        {"kind": "flag", "names": [{"kind": "long", "name": "help"}], "isOptional": true, "abstract": "Help."}]},
       {"commandName": "contract", "abstract": "Contracts.", "subcommands": [
-        {"commandName": "diff", "abstract": "Compares.", "discussion": "At length."}]}
+        {"commandName": "diff", "abstract": "Compares.", "discussion": "At\\nlength.\\n\\nTwice."}]}
     ]}}
     """
 
-  private func manual() throws -> Manual {
-    Manual(
+  private func json(_ part: String) throws -> String? {
+    let manual = Manual(
       program: try CommandDescription(help: Self.help),
       rules: [RuleGroup("pages", "Pages", [Rule("no-title", .error, "A page has no `title`")])])
+    return manual.json[part]?.text(.compact)
   }
 
-  private func site(_ page: String, _ settings: String = "title: T\n") async throws -> Site {
-    let manual = try manual()
-    return try await TestProject.portal(page, ["site/portal.yml": settings])
-      .with { $0.directives.append(.manual(manual)) }.site()
-  }
-
-  private func text(_ page: String) async throws -> String {
-    try #require(try await site(page).page("page.md")).source.text
-  }
-
-  @Test func partsReplaceTheirDirectives() async throws {
-    try await expectText(
-      text("# A\n\n<!-- flowdocs:command contract  diff -->\n\n<!--flowdocs:rules-->\n"),
-      """
-      # A
-
-      Compares.
-
-      ```text
-      tool contract diff
-      ```
-
-      At length.
-
-
-      ## Pages
-
-      The group `pages`.
-
-      ### no-title
-
-      Error. A page has no `title`.
-
-
-      """)
-    let commands = try await text("<!-- flowdocs:commands -->\n")
-    #expect(commands.contains("\n## tool contract diff\n"))
-    #expect(commands.contains("Checks \\*all\\*."))
-    #expect(commands.contains("| `--port <port>` | The port. Default: `8001`. |\n"))
-    let inCode = "```markdown\n<!-- flowdocs:fences -->\n```\n"
-    #expect(try await text(inCode) == inCode)
-  }
-
-  @Test func everyDirectiveIsInTheTableOfDirectives() async throws {
-    let site = try await site("<!-- flowdocs:directives -->\n")
-    let table = try #require(site.page("page.md")).source.text
-    #expect(site.directives.kinds.count > 20)
-    for kind in site.directives.kinds {
-      #expect(table.contains("| `flowdocs:\(kind.name)` | \(kind.meaning) |\n"))
-    }
-    #expect(Set(site.directives.kinds.map(\.meaning)).count == site.directives.kinds.count)
-  }
-
-  @Test func findingsNameTheNearestCommand() async throws {
-    func finding(_ page: String) async throws -> Diagnostic? {
-      let site = try await site(page)
-      let page = try #require(site.page("page.md"))
-      return page.diagnostics.first
-        ?? page.directives.lazy.flatMap { site.directives.findings($0, on: page) }.first
-    }
-    let unknown = try await finding("# A\n\n<!-- flowdocs:command contract dif -->\n")
-    #expect(unknown?.message == "Unknown command `contract dif`. Did you mean `contract diff`?")
-    #expect(unknown?.replacements.map(\.text) == ["contract diff"])
-    #expect(unknown?.span?.label == "content/page.md:3:23")
+  @Test func commandsHaveUsageTextAndArguments() throws {
     #expect(
-      try await finding("<!-- flowdocs:command zzzzzzzzz -->\n")?.fix
-        == "the commands are `check`, `contract`, `contract diff`")
-    let inList = try await finding("- a\n\n  <!-- flowdocs:rules -->\n")
-    #expect(inList?.message == "`flowdocs:rules` is not allowed inside lists, quotes or text")
-    #expect(inList?.span?.label == "content/page.md:3:3")
-    #expect(try await finding("<!-- flowdocs:command -->\n")?.message == "`flowdocs:command` needs a name")
+      try json("commands") == #"""
+        [{"name":"tool check","usage":"tool check [--port <port>]","summary":"Checks \\*all\\*. At once.",\#
+        "discussion":"","arguments":[{"name":"--port <port>","meaning":"The port; see `--all`. Default: `8001`."}]},\#
+        {"name":"tool contract","usage":"tool contract <command>","summary":"Contracts.","discussion":"",\#
+        "arguments":[]},{"name":"tool contract diff","usage":"tool contract diff","summary":"Compares.",\#
+        "discussion":"At length.\n\nTwice.","arguments":[]}]
+        """#)
   }
 
-  @Test func namesLeadToThePageThatShowsAllOfTheirKind() async throws {
-    let settings = "symbols: { rule: { page: page.md }, command: { page: page.md } }\n"
-    func destination(of name: String, on page: String) async throws -> Symbol.Destination? {
-      let site = try await site(page, settings)
-      return try manual().symbols(site.project, site.pages).first { $0.name == name }?.destination
-    }
-    let place = SymbolPlace(page: "page.md", anchor: "no-title")
-    #expect(try await destination(of: "no-title", on: "<!-- flowdocs:rules -->\n") == .page(place))
-    #expect(try await destination(of: "tool check --port", on: "<!-- flowdocs:rules -->\n") == .pageOfKind)
-    #expect(try await destination(of: "no-title", on: "Text\n") == .pageOfKind)
+  @Test func rulesAreListedByGroup() throws {
+    #expect(
+      try json("rules") == """
+        [{"name":"pages","title":"Pages","rules":[\
+        {"id":"no-title","severity":"Error","summary":"A page has no `title`"}]}]
+        """)
+  }
+
+  @Test func namesLeadToTheHeadingsOfTheirPages() throws {
+    #expect(
+      try json("names") == """
+        {"commands":[{"name":"tool","summary":"A tool"},\
+        {"name":"tool check","summary":"Checks all","anchor":"tool-check"},\
+        {"name":"tool check --port","summary":"The port; see --all","anchor":"tool-check"},\
+        {"name":"--port","summary":"The port; see --all","anchor":"tool-check"},\
+        {"name":"tool check --help","summary":"Help","anchor":"tool-check"},\
+        {"name":"--help","summary":"Help","anchor":"tool-check"},\
+        {"name":"tool contract","summary":"Contracts","anchor":"tool-contract"},\
+        {"name":"tool contract diff","summary":"Compares","anchor":"tool-contract-diff"}],\
+        "rules":[{"name":"no-title","summary":"A page has no `title`","anchor":"no-title"}]}
+        """)
+  }
+
+  @Test func settingsSayWhatTheyTakeAndWhenExamplesRunAgain() throws {
+    let settings = try #require(try json("settings"))
+    #expect(
+      settings.contains(
+        #"{"name":"title","meaning":"The name of the portal. Takes text. Default: that of the tool's settings"#
+      ))
+    #expect(settings.contains(##""anchor":"#symbols"}"##))
+    #expect(try json("mappings")?.contains(#"{"name":"names.page","meaning":"Where the name"#) == true)
+    let keys = try #require(try json("cacheKeys"))
+    #expect(keys.contains(#"{"name":"title","effect":"No: only the pages of the portal show it."}"#))
+    #expect(keys.contains(#"{"name":"policy","effect":"Yes: the level that it gives a block."}"#))
+    #expect(
+      keys.contains(
+        #"{"name":"reference.url","effect":"Yes: what it says, and the contents of what it names."}"#))
+  }
+
+  @Test func attributesSayWhatTheyTake() throws {
+    #expect(
+      try json("fences")?.contains(
+        #""meaning":"A caption above the block. Takes text. A change keeps the verdict: only readers see it."}"#
+      )
+        == true)
   }
 }

@@ -41,7 +41,7 @@ struct TableTests {
     let files = given ?? files(page)
     let reader = PageReader(
       project: Project(root: "/p", content: "content", isConfigured: true), files: files,
-      directives: DirectiveList(TableDirective.kinds(files)))
+      directives: DirectiveList(DataDirectives.kinds(files)))
     return reader.page(
       "page.md", SourceText(path: "content/page.md", text: page), expandsDirectives: isExpanded)
   }
@@ -52,7 +52,7 @@ struct TableTests {
 
   private func findings(_ directive: String, indent: String = "") -> String {
     let page = "# A\n\n\(indent)<!-- flowdocs:table \(directive) -->\n"
-    let directives = DirectiveList(TableDirective.kinds(files(page)))
+    let directives = DirectiveList(DataDirectives.kinds(files(page)))
     let loaded = read(page)
     return loaded.directives.flatMap { directives.findings($0, on: loaded) }
       .map { ConsoleRenderer().render([$0]) }.joined()
@@ -108,7 +108,7 @@ struct TableTests {
 
   private func findingOfAnEmptyTable(_ page: String) -> [String] {
     let loaded = read(page)
-    let directives = DirectiveList(TableDirective.kinds(files(page)))
+    let directives = DirectiveList(DataDirectives.kinds(files(page)))
     return loaded.directives.flatMap { directives.findings($0, on: loaded).map(\.message) }
   }
 
@@ -215,7 +215,7 @@ struct TableTests {
     expectText(
       findings("data/rules.yml rows=/groups/*/ruls columns=\"alert\""),
       """
-      content/page.md:3:41: error: No value at `/groups/*/ruls` in `data/rules.yml` [bad-table]
+      content/page.md:3:41: error: No value at `/groups/*/ruls` in `data/rules.yml` [bad-data]
        3 | <!-- flowdocs:table data/rules.yml rows=/groups/*/ruls columns="alert" -->
          |                                         ^~~~~~~~~~~~~~
          = note: data/rules.yml:2:5: this mapping has no `ruls`
@@ -225,7 +225,7 @@ struct TableTests {
     #expect(
       findings("data/rules.yml rows=/groups/*/rules columns=\"Alert=alrt\"").contains(
         """
-        content/page.md:3:72: error: No row of `data/rules.yml` has `alrt`. Did you mean `alert`? [bad-table]
+        content/page.md:3:72: error: No row of `data/rules.yml` has `alrt`. Did you mean `alert`? [bad-data]
         """))
     #expect(
       findings("data/rulse.yml columns=\"a\"").contains(
@@ -237,10 +237,10 @@ struct TableTests {
     expectText(
       findings("data/rules.yml colums=\"a\" rigth=b"),
       """
-      content/page.md:3:36: error: Unknown parameter `colums` of a table. Did you mean `columns`? [bad-table]
+      content/page.md:3:36: error: Unknown parameter `colums` of a table. Did you mean `columns`? [bad-data]
        3 | <!-- flowdocs:table data/rules.yml colums="a" rigth=b -->
          |                                    ^~~~~~
-      content/page.md:3:47: error: Unknown parameter `rigth` of a table [bad-table]
+      content/page.md:3:47: error: Unknown parameter `rigth` of a table [bad-data]
        3 | <!-- flowdocs:table data/rules.yml colums="a" rigth=b -->
          |                                               ^~~~~
          = fix: write `<!-- flowdocs:table FILE rows=/path columns="Title=key, Other=a.b" -->`

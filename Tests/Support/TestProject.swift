@@ -58,8 +58,7 @@ public struct TestProject: Sendable {
   }
 
   private func site(files: FileReader, root: String) async throws(DiagnosticError) -> Site {
-    let symbols = symbols
-    let parts = SiteParts(languages: languages, directives: directives, symbols: { _, _ in symbols })
+    let parts = SiteParts(languages: languages, directives: directives, symbols: symbols)
     var project = self.project
     if project == nil { project = try Project.load(root: root, files: files, languages: languages) }
     guard let project else { return try await Site.open(root: root, files: files, parts: parts) }

@@ -123,6 +123,13 @@ struct CacheKeyTests {
     ("symbols.names", symbols("names: [a]"), symbols("names: [b]")),
     ("symbols.names.summary", symbols("names: {a: {summary: A}}"), symbols("names: {a: {summary: B}}")),
     ("symbols.names.page", symbols("names: {a: {page: a.md}}"), symbols("names: {a: {page: b.md}}")),
+    (
+      "symbols.from.file", symbols("from: {file: docs/metrics.json}"), symbols("from: {file: docs/more.json}")
+    ),
+    (
+      "symbols.from.rows", symbols("from: {file: docs/metrics.json, rows: /a}"),
+      symbols("from: {file: docs/metrics.json, rows: /b}")
+    ),
     ("symbols.label", "symbols: {own: {label: a thing}}", "symbols: {own: {label: an object}}"),
     ("reference.folder", reference("folder: a"), reference("folder: b")),
     ("reference.url", reference("url: A"), reference("url: B")),

@@ -1,54 +1,72 @@
 import Diagnostics
+import Foundation
+import JSON
+import Manual
 import Pages
-import Site
+import Project
 import TestSupport
 import Testing
 
-@testable import Manual
 @testable import flowdocs
 
-/// What the program writes about itself has everything that it knows.
+/// The data that the manual's pages show is what this program knows.
 struct ManualTests {
-  private let help = { @Sendable in FlowDocs._dumpHelp() }
+  private let program = Program(help: { FlowDocs._dumpHelp() })
 
-  /// What directives of the manual become on a page.
-  private func expanded(_ directives: String...) async throws -> String {
-    let comments = directives.map { "<!-- flowdocs:\($0) -->\n" }.joined(separator: "\n")
-    let manual = Manual(program: try CommandDescription(help: help()), rules: RuleNames.all.groups)
-    let project = TestProject.portal("# T\n\n" + comments).with { $0.directives = [.manual(manual)] }
-    return try #require(try await project.site().page("page.md")).source.text
+  /// What the pages show, in the repository.
+  private static let file = "content/flowdocs/reference.json"
+
+  @Test func theCommittedReferenceIsThatOfThisProgram() throws {
+    let committed = try String(contentsOf: Checkout.root.appending(path: Self.file), encoding: .utf8)
+    let current = try program.manual().json.text(.pretty) + "\n"
+    let changed = zip(committed.split(separator: "\n"), current.split(separator: "\n"))
+      .first { $0 != $1 }.map { "\($0.0.trimmed) is now \($0.1.trimmed)" }
+    #expect(
+      committed == current,
+      "\(changed ?? "lines were added or removed"); run `make reference`, which writes \(Self.file)")
   }
 
-  @Test func everyCommandAndOptionIsThere() async throws {
-    let program = try CommandDescription(help: help())
-    let commands = program.all.filter { !$0.words.isEmpty && $0.words != "help" }
-    #expect(commands.contains { $0.words == "contract diff" })
-    let all = try await expanded("commands")
-    for command in commands {
-      #expect(all.contains("## \(command.path)\n"))
-      let text = try await expanded("command \(command.words)")
-      for argument in command.arguments where !argument.isCommon {
-        #expect(text.contains("| `\(argument.spelling)` |"), "\(command.path) \(argument.spelling)")
-      }
+  private func names(_ list: String, _ key: String = "name") throws -> [String] {
+    (try program.manual().json[list]?.array ?? []).compactMap { $0[key]?.string }
+  }
+
+  @Test func everyCommandAndOptionIsThere() throws {
+    let commands = try names("commands")
+    for name in ["init", "check", "verify", "contract diff", "reference"] {
+      #expect(commands.contains("flowdocs " + name))
     }
-    #expect(
-      try await expanded("command contract diff").contains(
-        "```text\nflowdocs contract diff <old> <new> [--format <format>]\n```"))
+    #expect(!commands.contains("flowdocs help"))
+    let diff = try #require(
+      try program.manual().json["commands"]?.array?.first { $0["name"]?.string == "flowdocs contract diff" })
+    #expect(diff["usage"]?.string == "flowdocs contract diff <old> <new> [--format <format>]")
   }
 
-  @Test func everyRuleAttributeAndSettingIsThere() async throws {
+  @Test func everyRuleAttributeSettingAndDirectiveIsThere() throws {
+    let groups = try program.manual().json["rules"]?.array ?? []
     #expect(
-      try await expanded("rules").contains(
-        "### dead-link\n\nError. Relative link to a page or file that does not exist.\n"))
-    let text = try await expanded("fences", "settings")
-    for attribute in FenceAttribute.all { #expect(text.contains("`\(attribute.name)")) }
-    #expect(text.contains("| `timeout=20s` |"))
-    #expect(text.contains("| `versions.version` |"))
-    #expect(text.contains("\n| `title` | No: only the pages of the portal show it. |\n"))
-    #expect(text.contains("\n| `policy` | Yes: the level that it gives a block. |\n"))
-    #expect(text.contains("\n| `reference.url` | Yes: what it says, and the contents of what it names. |\n"))
-    #expect(
-      text.contains(
-        "| A caption above the block. Takes text. A change keeps the verdict: only readers see it. |"))
+      groups.flatMap { $0["rules"]?.array ?? [] }.compactMap { $0["id"]?.string } == RuleNames.all.ids)
+    #expect(try names("fences") == FenceAttribute.all.map(\.spelling))
+    #expect(try names("settings") == ProjectSetting.all.map(\.key))
+    #expect(try names("frontMatter") == FrontMatterKey.all.map(\.name))
+    #expect(try names("languages").contains("python"))
+    #expect(try names("diagrams", "id").contains("flowchart"))
+    #expect(try names("dialects").contains("mkdocs"))
+    let directives = try names("directives")
+    #expect(directives.count > 15)
+    for name in ["method", "table", "list", "sections", "package-graph", "ignore"] {
+      #expect(directives.contains("flowdocs:" + name))
+    }
   }
+
+  /// Nothing of FlowDocs' own manual is in everybody's portal.
+  @Test(arguments: [
+    "commands", "command", "settings", "fences", "rules", "directives", "front-matter", "verdicts",
+  ])
+  func partsOfTheManualAreNoDirectives(name: String) throws {
+    #expect(try !names("directives").contains("flowdocs:" + name))
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
 }

@@ -1,6 +1,5 @@
 import Diagnostics
 import Foundation
-import Manual
 import OpenRPC
 import Reference
 import Symbols
@@ -75,21 +74,6 @@ struct SymbolSourceTests {
       ]))
     #expect(!names.contains("b_x.a_x.b_x"))
     #expect(describe(contract.symbols, "a.b") == ["event a.b → #webhook-a.b: It is x"])
-  }
-
-  @Test func commandsAndOptionsComeFromTheParser() throws {
-    let symbols = try CommandDescription(help: FlowDocs._dumpHelp()).symbols()
-    #expect(
-      describe(
-        symbols, "flowdocs check", "flowdocs verify --update", "--format", "flowdocs check --update", "-o")
-        == [
-          "command flowdocs check → page of kind: Check the pages without running anything",
-          "command flowdocs verify --update → page of kind: Rewrite expected output, responses and stale copies of "
-            + "included files on the pages",
-          "command --format → page of kind: Output format: text (for people), json (for programs), "
-            + "github (annotations of GitHub Actions), sarif (for code hosts, SARIF 2.1.0)",
-          "no flowdocs check --update", "command -o → page of kind: The folder to write to",
-        ])
   }
 
   @Test func everyRuleIsListed() throws {

@@ -28,14 +28,12 @@ public struct SymbolKind: Sendable, Hashable {
   public static let permission = SymbolKind("permission", "permission of this service")
   public static let event = SymbolKind("event", "webhook event of this service")
   public static let schema = SymbolKind("schema", "type of this service")
-  /// A command of FlowDocs or an option of one: `flowdocs check`, `--format`.
+  /// A command of a program or an option of one: `tar extract`, `--format`.
   public static let command = SymbolKind("command", "command or option of this program")
   public static let variable = SymbolKind("variable", "environment variable that this portal knows")
-  /// A kind of finding: `dead-link`.
-  public static let rule = SymbolKind("rule", "rule of FlowDocs")
 
   /// Every kind that something of the project defines or that is common enough to have a name of its own.
   public static let known = [
-    method, errorCode, metric, metricLabel, field, value, permission, event, schema, command, variable, rule,
+    method, errorCode, metric, metricLabel, field, value, permission, event, schema, command, variable,
   ]
 }

@@ -27,6 +27,19 @@ public struct SymbolSettings: Sendable, Hashable {
   public var pageSpan: SourceSpan?
   /// Names without another definition, or with a better place than their definition.
   public var names: [Name]
+  /// Where further names are listed.
+  public var source: Source?
+
+  /// Rows of a data file of the project that define names.
+  public struct Source: Sendable, Hashable {
+    public var file = ""
+    public var fileSpan: SourceSpan?
+    /// A JSON Pointer; `*` stands for every item.
+    public var rows = ""
+    public var rowsSpan: SourceSpan?
+
+    public init() {}
+  }
 
   public struct Name: Sendable, Hashable {
     public var name: String

@@ -43,7 +43,7 @@ struct Program: Sendable {
       usesCaches
       ? SiteCaches(drawings: cache("drawings", of: root, key), syntax: cache("syntax", of: root, key))
       : SiteCaches()
-    let parts = try parts()
+    let parts = Self.parts
     return try await Site.open(
       rights(Project.load(root: root, files: files, languages: parts.languages)), files: files, parts: parts,
       caches: caches)
@@ -52,18 +52,19 @@ struct Program: Sendable {
   /// Opens a portal that is not written yet.
   func open(_ portal: NewPortal) async throws(DiagnosticError) -> Site {
     let files = portal.reader
-    let parts = try parts()
+    let parts = Self.parts
     return try await Site.open(
       Project.load(root: portal.root, files: files, languages: parts.languages), files: files, parts: parts)
   }
 
-  private func parts() throws(DiagnosticError) -> SiteParts {
-    let manual = Manual(program: try CommandDescription(help: help()), rules: RuleNames.all.groups)
-    return SiteParts(
-      directives: [
-        .reference, .portal, .tables, .packageGraph, .manual(manual), .ignoreComments(.all),
-      ],
-      symbols: { project, pages in manual.symbols(project, pages) })
+  private static let parts = SiteParts(
+    directives: [.reference, .portal, .tables, .packageGraph, .ignoreComments(.all)])
+
+  /// What the program says of itself.
+  func manual() throws(DiagnosticError) -> Manual {
+    Manual(
+      program: try CommandDescription(help: help()), rules: RuleNames.all.groups,
+      directives: Self.parts.listing)
   }
 
   /// What is wrong with a site: what `check` prints, and what keeps `build` from writing.

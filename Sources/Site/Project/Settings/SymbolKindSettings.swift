@@ -19,6 +19,7 @@ enum SymbolKindSettings {
         flag:
           label: feature flag
           names: [fast-start]
+          from: { file: docs/metrics.json, rows: /flags }
       """
   ) { node, project, reader in
     guard case .mapping(let mapping) = node else {
@@ -85,10 +86,47 @@ enum SymbolKindSettings {
     ) { node, draft, reader in
       draft.settings.names = names(node, &reader)
     },
+    Setting(
+      "from", "a mapping",
+      "A file of the project that lists names: `name`, and where wanted `summary` and `anchor`, a heading of `page`.",
+      cacheKey: .checked, inner: sourceKeys.map(\.documentation)
+    ) { node, draft, reader in
+      var source = SymbolSettings.Source()
+      let isMapping = reader.read(
+        node, "`from`", into: &source, sourceKeys, fix: "write `from: { file: FILE, rows: /path }`")
+      guard isMapping else { return }
+      if node.mapping?["file"] == nil {
+        reader.fail(node, "`from` needs `file`", fix: "write `file: FILE` below `from:`")
+      } else if !source.file.isEmpty {
+        source.rowsSpan = source.rowsSpan ?? source.fileSpan
+        draft.settings.source = source
+      }
+    },
     Setting("label", "text", "For a kind of your own: the noun for one of its names.", cacheKey: .checked) {
       node, draft, reader in
       draft.labelNode = node
       draft.label = reader.string(node, "label")
+    },
+  ]
+
+  private static let sourceKeys: [Setting<SymbolSettings.Source>] = [
+    Setting(
+      "file", "a YAML or JSON file", otherwise: "required", "The file, from the project's folder.",
+      cacheKey: .checked
+    ) { node, source, reader in
+      guard let path = reader.path(node, "file", .file) else { return }
+      (source.file, source.fileSpan) = (path, reader.text.span(node))
+    },
+    Setting(
+      "rows", "a JSON Pointer such as `/rules/*/names`", otherwise: "the whole file",
+      "The list of names in the file; `*` stands for every item.", cacheKey: .checked
+    ) { node, source, reader in
+      guard let text = reader.string(node, "rows") else { return }
+      if text.hasPrefix("/") {
+        (source.rows, source.rowsSpan) = (text, reader.text.span(node))
+      } else {
+        reader.fail(node, "`rows` must be a JSON Pointer", fix: "write `/\(text)`")
+      }
     },
   ]
 

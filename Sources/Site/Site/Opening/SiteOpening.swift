@@ -40,7 +40,7 @@ extension Site {
     let metrics = try MetricFile.metrics(of: project, files: disk)
     let facts = DirectiveFacts(
       project: project, files: disk, contract: contract, section: section, metrics: metrics)
-    let directives = DirectiveList(parts.directives.flatMap { $0.kinds(facts) })
+    let directives = parts.directives(facts)
     var files = disk.adding(texts)
     let reader = PageReader(
       project: project, files: files, directives: directives, languages: parts.languages)
@@ -57,17 +57,18 @@ extension Site {
       let position = pages.firstIndex { page.path.utf8.lexicographicallyPrecedes($0.path.utf8) }
       pages.insert(page, at: position ?? pages.count)
     }
+    let named = DataSymbols.read(project, files: disk)
     let symbols =
       project.symbols.isEmpty
       ? SymbolTable.none
       : SymbolTable(
         settings: project.symbols,
-        symbols: (contract?.symbols ?? []) + metrics.flatMap(\.symbols) + parts.symbols(project, pages))
+        symbols: (contract?.symbols ?? []) + metrics.flatMap(\.symbols) + named.symbols + parts.symbols)
     return Site(
       project: project, files: files, contract: contract, pages: pages, directives: directives,
       languages: parts.languages, metrics: metrics, symbols: symbols, caches: caches,
       isHomeGenerated: isHomeGenerated,
-      findings: project.warnings + unreadable
+      findings: project.warnings + named.findings + unreadable
         + (pages.isEmpty && unreadable.isEmpty ? [noPages(project, disk)] : [])
         + (contract?.lint() ?? []))
   }

@@ -7,20 +7,19 @@ import Project
 import Reference
 import Symbols
 
-/// The program's additions to a project: the languages of blocks, the kinds of directives, and the names of the parts it
-/// adds.
+/// The program's additions to a project: the languages of blocks, the kinds of directives, and further names.
 ///
 ///     let parts = SiteParts(directives: [DirectiveSource.tables, DirectiveSource.reference])
 public struct SiteParts: Sendable {
   /// Who adds kinds of directives, in the order in which the kinds are listed to people.
   public var directives: [DirectiveSource]
-  /// Names that pages may use, besides those of the contract.
-  public var symbols: @Sendable (Project, [Page]) -> [Symbol]
+  /// Names that pages may use, besides those of the project.
+  public var symbols: [Symbol]
   public var languages: Languages
 
   public init(
     languages: Languages = .ofSites, directives: [DirectiveSource] = [.tables, .reference],
-    symbols: @escaping @Sendable (Project, [Page]) -> [Symbol] = { _, _ in [] }
+    symbols: [Symbol] = []
   ) {
     self.languages = languages
     self.directives = directives
@@ -39,8 +38,8 @@ public struct DirectiveSource: Sendable {
 
   public init(_ kinds: @escaping @Sendable (DirectiveFacts) -> [DirectiveKind]) { self.kinds = kinds }
 
-  /// Data files as tables.
-  public static let tables = DirectiveSource { TableDirective.kinds($0.files) }
+  /// Data files as tables, lists and sections.
+  public static let tables = DirectiveSource { DataDirectives.kinds($0.files) }
 
   /// The targets of a Swift package as a diagram.
   public static let packageGraph = DirectiveSource { PackageGraphDirective.kinds($0.files) }
@@ -48,6 +47,20 @@ public struct DirectiveSource: Sendable {
   /// Parts of the generated reference.
   public static let reference = DirectiveSource {
     ReferenceDirectives.kinds(contract: $0.contract, project: $0.project, section: $0.section)
+  }
+}
+
+extension SiteParts {
+  /// The kinds of directives for a project.
+  public func directives(_ facts: DirectiveFacts) -> DirectiveList {
+    DirectiveList(directives.flatMap { $0.kinds(facts) })
+  }
+
+  /// The kinds of directives as they are listed to people; there is nothing that they could show.
+  public var listing: DirectiveList {
+    directives(
+      DirectiveFacts(
+        project: Project(root: ""), files: .memory([:]), contract: nil, section: nil, metrics: []))
   }
 }
 

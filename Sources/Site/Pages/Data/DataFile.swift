@@ -49,7 +49,7 @@ struct DataFile {
     count += 1
     let span = text.span(node)
     guard depth < deepest, count < most else {
-      throw DiagnosticError(Diagnostic(.badTable, "Too many values, or nested too deeply", at: span))
+      throw DiagnosticError(Diagnostic(.badData, "Too many values, or nested too deeply", at: span))
     }
     let start = text.offset(of: node)
     switch node {
