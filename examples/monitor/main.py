@@ -33,7 +33,7 @@ def row_of(status: JobStatus) -> str:
         text(metrics.avg_reward),
         text(metrics.trajectories_generated, "d"),
         f"${status.cost_usd}",
-        f"{text(status.budget_remaining_percent, '.1f')} %",
+        f"{text(status.budget_remaining_percent, '.1f')}%",
         "-" if end is None else f"{end:%Y-%m-%dT%H:%M:%SZ}",
     ])
 # endregion

@@ -51,7 +51,7 @@ func row(of status: JobStatus) -> String {
     text(metrics.avgReward),
     metrics.trajectoriesGenerated.map { String($0) } ?? "-",
     "$\(status.costUSD.usd)",
-    "\(text(status.budgetRemainingPercent, "%.1f")) %",
+    "\(text(status.budgetRemainingPercent, "%.1f"))%",
     status.estimatedCompletion?.formatted(.iso8601) ?? "-",
   ])
 }
