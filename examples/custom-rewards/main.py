@@ -70,7 +70,7 @@ def value_samples() -> None:
         print(f"  {name}")
     print("Agent types:")
     for agent_type in ["doc", "test", "code", "chat"]:
-        print(f"  {agent_type} is valued by {registry.resolve_strategy(agent_type=agent_type)}")
+        print(f"  {agent_type} is scored by {registry.resolve_strategy(agent_type=agent_type)}")
 
     # region: score
     page = Trajectory(

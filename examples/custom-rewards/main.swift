@@ -70,7 +70,7 @@ await program.run { arguments in
   for name in registry.names { print("  \(name)") }
   print("Agent types:")
   for type in ["doc", "test", "code", "chat"] {
-    print("  \(type) is valued by \(try registry.resolveStrategy(agentType: type))")
+    print("  \(type) is scored by \(try registry.resolveStrategy(agentType: type))")
   }
 
   // region: score

@@ -75,7 +75,7 @@ public struct Trajectory: Sendable, Hashable, Codable {
   public var steps: [Step]
   /// The raw reward: below 0 or above 1 where steps earned bonuses or penalties.
   public var reward: Double
-  /// The reward standardised within its group: 0 is the group's mean.
+  /// The reward standardized within its group: 0 is the group's mean.
   public var normalizedReward: Double?
   /// How much better than its group the attempt was; only positive ones change the policy.
   public var advantage: Double?
