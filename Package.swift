@@ -286,7 +286,7 @@ let package = Package(
         "Reference", "Pages", "Ledger", "Project", "OpenRPC", "TrainingMock", "training-mock", "HTTPServing",
         "HTTP",
         "JSON",
-        "Diagnostics",
+        "Digests", "Diagnostics",
       ]),
     .testTarget(
       name: "PortalTests",

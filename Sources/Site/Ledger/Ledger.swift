@@ -43,13 +43,17 @@ public struct Ledger: Sendable, Hashable, Codable {
     public var checkers: [String]
     /// The programs that ran or compiled the block, with their versions: `python3 3.11.2`.
     public var tools: [String]
+    /// Whether the block failed only by the output or response after it, which is not what came.
+    public var hasFailedAnswer: Bool
 
     public init(
       page: String, block: Int, code: String, key: String, project: String = "", verdict: Verdict,
-      reason: String? = nil, output: String? = nil, checkers: [String] = [], tools: [String] = []
+      reason: String? = nil, output: String? = nil, checkers: [String] = [], tools: [String] = [],
+      hasFailedAnswer: Bool = false
     ) {
       self.checkers = checkers
       self.tools = tools
+      self.hasFailedAnswer = hasFailedAnswer
       self.page = page
       self.block = block
       self.code = code

@@ -48,6 +48,7 @@ extension Ledger {
         members.append(("checkers", .array(record.checkers.map { .string($0) })))
       }
       if !record.tools.isEmpty { members.append(("tools", .array(record.tools.map { .string($0) }))) }
+      if record.hasFailedAnswer { members.append(("hasFailedAnswer", .bool(true))) }
       return JSON.object(members)
     }
     let coverage = coverage.sorted { $0.key < $1.key }.map { page, keys in
@@ -101,7 +102,8 @@ extension Ledger {
           verdict: verdict, reason: item["reason"]?.string,
           output: item["output"]?.string,
           checkers: item["checkers"]?.array?.compactMap(\.string) ?? [],
-          tools: item["tools"]?.array?.compactMap(\.string) ?? []))
+          tools: item["tools"]?.array?.compactMap(\.string) ?? [],
+          hasFailedAnswer: item["hasFailedAnswer"]?.bool ?? false))
     }
     var coverage: [String: [String]] = [:]
     for member in root["coverage"]?.object?.members ?? [] {

@@ -54,7 +54,8 @@ struct ReportWriter: Sendable {
             project: projectKeys[pages[page].path, block.index], verdict: outcome.verdict,
             reason: outcome.reason,
             output: outcome.output.flatMap { $0.isEmpty ? nil : $0 }, checkers: outcome.checkers,
-            tools: outcome.verdict.isExecution ? tools[id] ?? [] : []))
+            tools: outcome.verdict.isExecution ? tools[id] ?? [] : [],
+            hasFailedAnswer: outcome.hasFailedAnswer))
       }
     }
     return records

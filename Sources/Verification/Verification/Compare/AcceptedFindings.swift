@@ -15,7 +15,7 @@ extension Comparison {
       accepted.reason = first.message
       set(id, accepted)
       let request = BlockID(page: id.page, block: id.block - 1)
-      if outcomes[request]?.reason == BlockOutcome.responseFailed {
+      if outcomes[request]?.hasFailedAnswer ?? false {
         set(request, BlockOutcome(.ran, output: outcomes[request]?.output))
       }
     }

@@ -87,7 +87,7 @@ struct Comparison: Sendable {
     outcomes[id] = compared
     if compared.verdict != .failed { return true }
     // It ran, but it does not do what the page shows.
-    outcomes[example.id]?.fail(BlockOutcome.outputDiffers)
+    outcomes[example.id]?.failByAnswer("its output differs from the page")
     return false
   }
 
@@ -121,7 +121,7 @@ struct Comparison: Sendable {
       compared[exchange.response] = BlockOutcome(.ran, output: compared[exchange.response]?.output)
     }
     if compared[exchange.response]?.verdict == .failed, compared[exchange.request]?.verdict == .ran {
-      compared[exchange.request]?.fail(BlockOutcome.responseFailed)
+      compared[exchange.request]?.failByAnswer("its response failed")
     }
     outcomes.merge(compared) { _, new in new }
     return compared.values.allSatisfy { $0.verdict != .failed }

@@ -30,9 +30,10 @@ public enum ProofCheck {
   ) -> Diagnostic? {
     let block = page.blocks[index]
     // An output or response that failed is reported with its example or request.
-    if index > 0, hasFailedAnswer(verdicts[index - 1]) { return nil }
+    if index > 0, verdicts[index - 1]?.hasFailedAnswer ?? false { return nil }
     let record = verdicts[index]
-    let answer = hasFailedAnswer(record) && index + 1 < page.blocks.count ? page.blocks[index + 1] : nil
+    let hasFailedAnswer = record?.hasFailedAnswer ?? false
+    let answer = hasFailedAnswer && index + 1 < page.blocks.count ? page.blocks[index + 1] : nil
     guard let asked = required(of: block, site) ?? answer.flatMap({ required(of: $0, site) }) else {
       return nil
     }
@@ -60,12 +61,6 @@ public enum ProofCheck {
     guard !block.isOutput, block.attributes.skip == nil, let asked = level(of: block, site), asked != .text
     else { return nil }
     return asked
-  }
-
-  /// Whether a block failed only because the block after it does not say what happened.
-  private static func hasFailedAnswer(_ record: Ledger.Record?) -> Bool {
-    record?.verdict == .failed
-      && (record?.reason == BlockOutcome.outputDiffers || record?.reason == BlockOutcome.responseFailed)
   }
 
   private static func finding(answer: Block, on page: Page) -> Diagnostic {

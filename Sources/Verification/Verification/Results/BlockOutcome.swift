@@ -26,6 +26,7 @@ public struct BlockOutcome: Sendable, Hashable {
   public var diagnostics: [Diagnostic]
   /// The names of the checkers that accepted the block.
   public var checkers: [String]
+  private var isFailedByAnswer = false
 
   public init(
     _ verdict: Verdict, reason: String? = nil, output: String? = nil, diagnostics: [Diagnostic] = [],
@@ -47,17 +48,16 @@ public struct BlockOutcome: Sendable, Hashable {
     BlockOutcome(.failed, reason: diagnostic.message, output: output, diagnostics: [diagnostic])
   }
 
-  /// Why an example failed that ended as it should, and printed something else than its block `output` says.
-  static let outputDiffers = "its output differs from the page"
-
-  /// Why a request failed that was answered, but not as its block on the page says, or not as the contract does.
-  static let responseFailed = "its response failed"
-
-  /// Failed by the block after it, which has the findings.
-  mutating func fail(_ reason: String) {
+  /// An example that ended as it should, or a request that was answered, fails by the block after it, which has the
+  /// findings.
+  mutating func failByAnswer(_ reason: String) {
     verdict = .failed
     self.reason = reason
+    isFailedByAnswer = true
   }
+
+  /// Whether it failed only by the block after it: it has no finding of its own.
+  var hasFailedAnswer: Bool { verdict == .failed && isFailedByAnswer && diagnostics.isEmpty }
 
   /// Failed when there are findings, else the verdict.
   static func of(_ findings: [Diagnostic], otherwise verdict: Verdict) -> BlockOutcome {
