@@ -239,7 +239,8 @@ let package = Package(
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["TestSupport", "JSONSchema", "JSON", "Diagnostics"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Files"]),
-    .testTarget(name: "LanguagesTests", dependencies: ["TestSupport", "Languages", "Diagnostics"]),
+    .testTarget(
+      name: "LanguagesTests", dependencies: ["TestSupport", "Languages", "Processes", "Diagnostics"]),
     .testTarget(name: "MermaidTests", dependencies: ["TestSupport", "Mermaid", "Diagnostics"]),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSON", "Diagnostics"]),
     .testTarget(name: "MathMLTests", dependencies: ["MathML", "Diagnostics"]),

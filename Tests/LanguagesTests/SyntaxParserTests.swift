@@ -1,9 +1,18 @@
+import Processes
 import Testing
 
 @testable import Languages
 
 /// The parsers of whole sites: many blocks, a few processes.
 struct SyntaxParserTests {
+  @Test func aFileThatCannotBeWrittenIsNamed() throws {
+    let error = try #require(throws: ProcessError.self) {
+      _ = try UnitFolder([SyntaxUnit("true\n")], ending: "none/sh")
+    }
+    let file = "\(error)".replacing(/`.*\/flowdocs-[^\/]*\//, with: "`")
+    #expect(file == "`0.none/sh` cannot be written: No such file or directory")
+  }
+
   /// Each block has its own finding, whichever process parsed it.
   @Test(arguments: [0, 1, 19, 41, 130])
   func parsesManyShellBlocks(_ count: Int) async throws {

@@ -94,6 +94,8 @@ public enum ProcessError: Error, Sendable, Hashable, CustomStringConvertible {
   case notFound(String)
   case noDirectory(String)
   case failedToStart(String, reason: String)
+  /// A file or folder that a program needs could not be written; the reason names it.
+  case notPrepared(reason: String)
   case cancelled(String)
   case sandboxIncomplete(String, parts: [SandboxPart])
 
@@ -103,6 +105,7 @@ public enum ProcessError: Error, Sendable, Hashable, CustomStringConvertible {
       name.contains("/") ? "no program at `\(name)`" : "`\(name)` is not on the PATH; install it"
     case .noDirectory(let path): "there is no folder `\(path)` to run in"
     case .failedToStart(let name, let reason): "`\(name)` could not be started: \(reason)"
+    case .notPrepared(let reason): reason
     case .sandboxIncomplete(let name, let parts):
       "`\(name)` was not started, because the sandbox is required and incomplete: "
         + parts.map(\.absence).joined(separator: "; ")

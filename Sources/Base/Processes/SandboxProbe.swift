@@ -30,7 +30,7 @@ extension SandboxPolicy {
       case .cancelled: throw error
       case .notFound: return []
       case .failedToStart(_, let reason): throw SandboxFailure(reason: reason)
-      case .noDirectory, .sandboxIncomplete: throw SandboxFailure(reason: "\(error)")
+      case .noDirectory, .notPrepared, .sandboxIncomplete: throw SandboxFailure(reason: "\(error)")
       }
     }
   }

@@ -27,8 +27,7 @@ public final class TemporaryFolder: Sendable {
     // Programs of another user pass through it where they have no file system of their own.
     let mode: mode_t = geteuid() == 0 ? 0o711 : 0o700
     guard mkdir(path, 0o700) == 0, chmod(path, mode) == 0 else {
-      throw .failedToStart(
-        "flowdocs", reason: "`\(path)` cannot be made: \(String(cString: strerror(errno)))")
+      throw .notPrepared(reason: "`\(path)` cannot be made: \(String(cString: strerror(errno)))")
     }
     lock = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     flock(lock, LOCK_EX | LOCK_NB)

@@ -71,7 +71,7 @@ struct SwiftBatch: Sendable {
       }
       try file.writeInPlace(renamed)
     } catch {
-      throw .failedToStart("swiftc", reason: "\(error)")
+      throw .notPrepared(reason: "\(error)")
     }
     return SwiftCompilation.Part(
       judged: names, executables: Dictionary(names.map { ($0, executable) }) { first, _ in first })

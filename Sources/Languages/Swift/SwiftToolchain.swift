@@ -44,10 +44,10 @@ struct SwiftToolchain: Sendable {
         try NamedFile(path: folder + "/" + file.name).writeInPlace(file.text)
       }
     } catch let error as NamedFile.Failure {
-      throw .failedToStart("swiftc", reason: "\(error)")
+      throw .notPrepared(reason: "\(error)")
     } catch {
-      throw .failedToStart(
-        "swiftc", reason: "the folder `\(folder)` cannot be made: \(error.localizedDescription)")
+      throw .notPrepared(
+        reason: "the folder `\(folder)` cannot be made: \(error.localizedDescription)")
     }
     let executable = folder + "/main"
     var arguments = [
@@ -94,15 +94,15 @@ struct SwiftToolchain: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: folders.cache, withIntermediateDirectories: true)
     } catch {
-      throw .failedToStart(
-        "clang", reason: "`\(folders.cache)` cannot be made: \(error.localizedDescription)")
+      throw .notPrepared(
+        reason: "`\(folders.cache)` cannot be made: \(error.localizedDescription)")
     }
     var request = request(["-x", "c", "-O1", "-fPIC", "-c", "-", "-o", building])
     request.program = clang
     request.input = Array(SwiftRuntime.source.utf8)
     let result = try await starter.run(request)
     guard result.succeeded, rename(building, path) == 0 else {
-      throw .failedToStart("clang", reason: result.errorText)
+      throw .notPrepared(reason: "the runtime of Swift examples cannot be compiled: \(result.errorText)")
     }
     return path
   }
@@ -139,7 +139,7 @@ struct SwiftToolchain: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: building, withIntermediateDirectories: true)
     } catch {
-      throw .failedToStart("swiftc", reason: "`\(folder)` cannot be made: \(error.localizedDescription)")
+      throw .notPrepared(reason: "`\(folder)` cannot be made: \(error.localizedDescription)")
     }
     let result = try await starter.run(
       request(

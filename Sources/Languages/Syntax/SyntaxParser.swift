@@ -147,7 +147,7 @@ struct UnitFolder {
       do throws(NamedFile.Failure) {
         try NamedFile(path: folder.path + "/" + name).writeInPlace(Array(unit.code.utf8))
       } catch {
-        throw .failedToStart("flowdocs", reason: "\(error)")
+        throw .notPrepared(reason: "\(error)")
       }
     }
   }
