@@ -36,7 +36,11 @@ extension Folder {
   }
 
   /// Writes a new file and leaves it open.
-  private func createOpen(_ path: String, _ bytes: [UInt8], mode: mode_t) throws(FileFailure) -> Int32 {
+  ///
+  /// - Parameter isLocked: whether other runs must see that it is being written.
+  private func createOpen(
+    _ path: String, _ bytes: [UInt8], mode: mode_t, isLocked: Bool = false
+  ) throws(FileFailure) -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let file: Int32
     do throws(FileFailure) {
@@ -46,7 +50,7 @@ extension Folder {
       try makeFolder(String(path[..<slash]))
       file = try open(path, flags, mode: mode, doing: "write")
     }
-    flock(file, LOCK_EX | LOCK_NB)
+    if isLocked { flock(file, LOCK_EX | LOCK_NB) }
     let problem = Self.write(bytes, to: file)
     if problem == 0 { return file }
     close(file)
@@ -60,7 +64,7 @@ extension Folder {
     let unfinished = UnfinishedFile.name()
     do throws(FileFailure) {
       // Open, and so locked, until it has its name.
-      let file = try parent.createOpen(unfinished, bytes, mode: mode)
+      let file = try parent.createOpen(unfinished, bytes, mode: mode, isLocked: true)
       defer { close(file) }
       try parent.move(unfinished, to: name, in: parent)
     } catch {

@@ -13,7 +13,7 @@ extension HTTPRequestHead {
   /// be deceived. RFC 9112 has servers refuse such requests with 400: sections 3.2 (host and target), 5.2 (folded lines)
   /// and 6.3 (length). The decoder has already refused what is not HTTP/1.1.
   var refusal: RefusedRequest? {
-    let hosts = values("host")
+    let hosts = headers["host"]
     guard hosts.count == 1 || hosts.isEmpty && isHTTP10 else {
       return RefusedRequest(
         description: hosts.isEmpty
@@ -22,7 +22,7 @@ extension HTTPRequestHead {
     guard hosts.allSatisfy(Self.isHost) else {
       return RefusedRequest(description: "the Host header must be a host name with or without a port")
     }
-    let (lengths, codings) = (values("content-length"), values("transfer-encoding"))
+    let (lengths, codings) = (headers["content-length"], headers["transfer-encoding"])
     if lengths.count > 1 {
       return RefusedRequest(description: "the request has more than one Content-Length header")
     }
@@ -39,10 +39,6 @@ extension HTTPRequestHead {
   }
 
   private var isHTTP10: Bool { (version.major, version.minor) < (1, 1) }
-
-  private func values(_ name: String) -> [String] {
-    headers.filter { $0.name.lowercased() == name }.map(\.value)
-  }
 
   /// A target is a path; `*` for OPTIONS; host and port for CONNECT; or the whole address, as proxies get it, whose host
   /// must then be that of the header.
