@@ -1,7 +1,8 @@
-import Files
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Files
 
 struct FolderTests {
   let scratch: TestFolder
@@ -157,6 +158,34 @@ struct FolderTests {
       scratch.listing
         == (["in"] + (kept + [".flowdocs-0-1-folder", ".flowdocs-0-1-link"]).map { "in/" + $0 }
         + ["in/a", "in/a/b", "in/a/b/c", "in/a/b/c/" + Self.ended]).sorted())
+  }
+
+  /// A run is killed after it has exchanged its new page for the old one. When somebody had saved the page at that moment,
+  /// what it put aside is not the old one.
+  @Test(arguments: [("old", "new", "new"), ("new", "old", "old"), ("saved", "new", "saved")])
+  func whatAKilledRunExchangedIsPutBack(aside: String, page: String, result: String) throws {
+    let (old, new) = (Array("old".utf8), Array("new".utf8))
+    // As `write(_:over:)` names it, by a process that has ended.
+    let name = ExchangedFile(of: old, for: new).name.replacing(
+      /exchanged-\d+-\d+-\w+-/, with: "exchanged-0-1-abc-")
+    try folder.create(name, Array(aside.utf8))
+    try folder.create("page.md", Array(page.utf8))
+    try folder.create("other.md", Array("other".utf8))
+    folder.removeUnfinished()
+    #expect(try folder.entries().map(\.name) == ["other.md", "page.md"])
+    #expect(try folder.read("page.md") == Array(result.utf8))
+    #expect(try folder.read("other.md") == Array("other".utf8))
+  }
+
+  /// The page was changed after the kill as well, so that neither may be lost.
+  @Test func whatCannotBePutBackIsKept() throws {
+    let name = ExchangedFile(of: [1], for: [2]).name.replacing(
+      /exchanged-\d+-\d+-\w+-/, with: "exchanged-0-1-abc-")
+    try folder.create(name, [3])
+    try folder.create("page.md", [4])
+    folder.removeUnfinished()
+    #expect(try folder.read(name) == [3])
+    #expect(try folder.read("page.md") == [4])
   }
 
   @Test func aFileThatIsBeingWrittenStays() throws {

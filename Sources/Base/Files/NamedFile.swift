@@ -57,7 +57,7 @@ public struct NamedFile: Sendable {
   /// Writes a file only while it has the expected contents, so that changes that somebody saved meanwhile are not lost.
   ///
   /// The new file and the old one are exchanged in one step, and then the old one is compared: when it is not as
-  /// expected, it is put back. Writers of FlowDocs take turns by a lock on the folder; other programs, such as an
+  /// expected, it is put back, by the next run when this one is killed. Writers of FlowDocs take turns by a lock on the folder; other programs, such as an
   /// editor, take no lock, so the file that is replaced when the old one is put back is compared too.
   ///
   /// - Returns: whether it was written.
@@ -70,9 +70,11 @@ public struct NamedFile: Sendable {
     guard try read() == original else { return false }
     var status = stat()
     guard stat(path, &status) == 0 else { throw Failure(path, "written", errno) }
-    let temporary = Self.unfinished(beside: place)
-    let file = try create(temporary, bytes, mode: status.st_mode & 0o7777)
+    let unfinished = Self.path(UnfinishedFile.name(), beside: place)
+    let file = try create(unfinished, bytes, mode: status.st_mode & 0o7777)
     defer { close(file) }
+    let temporary = Self.path(ExchangedFile(of: original, for: bytes).name, beside: place)
+    if rename(unfinished, temporary) != 0 { throw Failure(path, "written", errno) }
     do throws(Failure) {
       guard exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) == 0 else {
         // File systems without this call: changes saved between the comparison and the rename are lost.
@@ -129,7 +131,7 @@ public struct NamedFile: Sendable {
   }
 
   private func replace(_ place: String, _ bytes: [UInt8], mode: mode_t?) throws(Failure) {
-    let temporary = Self.unfinished(beside: place)
+    let temporary = Self.path(UnfinishedFile.name(), beside: place)
     let file = try create(temporary, bytes, mode: mode)
     defer { close(file) }
     do throws(Failure) {
@@ -140,9 +142,8 @@ public struct NamedFile: Sendable {
     }
   }
 
-  /// Where a file is completed that is to replace the one at `place`.
-  private static func unfinished(beside place: String) -> String {
-    (place.lastIndex(of: "/").map { String(place[...$0]) } ?? "") + UnfinishedFile.name()
+  private static func path(_ name: String, beside place: String) -> String {
+    (place.lastIndex(of: "/").map { String(place[...$0]) } ?? "") + name
   }
 
   /// Writes a new file and leaves it open, and locked, until it has its name.

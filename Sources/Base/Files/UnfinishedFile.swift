@@ -25,6 +25,8 @@ extension Folder {
           try folder(entry.name).removeUnfinished(depth: depth - 1)
         } else if entry.kind == .file, UnfinishedFile.isAbandoned(entry.name) {
           removeUnlocked(entry.name)
+        } else if entry.kind == .file, let exchanged = ExchangedFile(abandoned: entry.name) {
+          try putBack(exchanged)
         }
       }
     } catch {

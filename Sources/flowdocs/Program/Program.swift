@@ -109,10 +109,11 @@ struct Program: Sendable {
       at: String(file.dropFirst(root.count).drop { $0 == "/" }), files: .disk(root: root))
   }
 
-  /// Removes what killed runs were writing beside the pages of a site; for `check --fix` and `verify`.
+  /// Removes what killed runs were writing beside the pages and the contract of a site; for `check --fix` and `verify`.
   func removeUnfinished(besidePagesOf site: Site) {
-    let folders = Set(site.pages.map { RelativePath.folder(of: site.project.path(ofPage: $0.path)) })
-    removeUnfinished(in: folders, of: site.project.root)
+    let files =
+      site.pages.map { site.project.path(ofPage: $0.path) } + [site.project.contract].compactMap(\.self)
+    removeUnfinished(in: Set(files.map(RelativePath.folder)), of: site.project.root)
   }
 
   /// - Parameter depth: how many levels of folders below each are looked into.

@@ -1,0 +1,53 @@
+/// A file that is exchanged for another one, and then compared with what was expected there. Its name says what the two
+/// files hold. So what somebody saved at that moment is not lost when the process is killed before it has compared: the
+/// next run puts it back.
+struct ExchangedFile {
+  private static let prefix = ".flowdocs-exchanged-"
+  let name: String
+  private let old: String
+  private let new: String
+
+  init(of old: [UInt8], for new: [UInt8]) {
+    (self.old, self.new) = (Self.hash(old), Self.hash(new))
+    name = [Self.prefix + ProcessMark.make(), self.old, self.new].joined(separator: "-")
+  }
+
+  /// - Parameter name: the name of a file; `nil` when it is another one, or its process has not ended.
+  init?(abandoned name: String) {
+    guard name.hasPrefix(Self.prefix) else { return nil }
+    let parts = name.dropFirst(Self.prefix.count).split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 5, ProcessMark.hasEnded(parts[..<3].joined(separator: "-")) else { return nil }
+    self.name = name
+    (old, new) = (String(parts[3]), String(parts[4]))
+  }
+
+  /// Whether these bytes are one of the two files, which nobody misses.
+  func holds(_ bytes: [UInt8]) -> Bool { [old, new].contains(Self.hash(bytes)) }
+
+  /// Whether these bytes are the file that was written.
+  func isWritten(_ bytes: [UInt8]) -> Bool { Self.hash(bytes) == new }
+
+  /// FNV-1a, in hexadecimal.
+  private static func hash(_ bytes: [UInt8]) -> String {
+    String(bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
+  }
+}
+
+extension Folder {
+  /// Removes a file that was exchanged, or puts it back when somebody saved it. Where the other file has changed since, it
+  /// is kept: two people's work is in the two.
+  func putBack(_ exchanged: ExchangedFile) throws(FileFailure) {
+    // A writer that is at work has the lock.
+    guard tryLock(), let bytes = try read(exchanged.name) else { return }
+    if exchanged.holds(bytes) {
+      try remove(exchanged.name)
+      return
+    }
+    for entry in try entries() where entry.kind == .file && entry.isUTF8 {
+      guard let bytes = try read(entry.name), exchanged.isWritten(bytes) else { continue }
+      try exchange(exchanged.name, with: entry.name)
+      try remove(exchanged.name)
+      return
+    }
+  }
+}
