@@ -1,5 +1,6 @@
 import Diagnostics
 import Pages
+import TestSupport
 import Testing
 
 @testable import Project
@@ -62,6 +63,29 @@ struct ProjectSettingTests {
     #expect(project == (try load("title: Mine\ncontent: docs")))
     #expect(own.taking(rightsOf: own).ignored == [])
     #expect(try load("title: Mine\ncontent: docs").taking(rightsOf: own).project == own)
+  }
+
+  /// Programs of a project may read its packages, and a link would open other places to them.
+  @Test func packagesAreInTheProject() throws {
+    let folder = try TestFolder(["outside/a": "", "project/docs/index.md": "", "project/lib/a": ""])
+    try folder.link("project/out", to: "../outside")
+    try folder.link("project/in", to: "lib")
+    func messages(_ packages: String) throws -> [String] {
+      let checker = "{name: a, languages: [sql], command: [a], packages: [\(packages)]}"
+      try folder.write("project/site/portal.yml", "content: docs\ncheckers: [\(checker)]\n")
+      let root = folder.root + "/project"
+      do throws(DiagnosticError) {
+        _ = try Project.load(root: root, files: .disk(root: root))
+        return []
+      } catch {
+        return error.diagnostics.map { $0.message + " → " + ($0.fix ?? "") }
+      }
+    }
+    #expect(try messages("lib, in, .venv") == [])
+    #expect(
+      try messages("out") == [
+        "`packages` names `out`, a link that leads out of the project → put it into the project's folder"
+      ])
   }
 
   @Test(arguments: [

@@ -84,6 +84,9 @@ static bool is_below(const char *path, const char *folder) {
 /* Allows reading a file or folder. Rules only add rights, so a folder with a hidden one in it may itself be listed, and
    what else is in it has rules of its own. */
 static void allow_reading(int rules, const char *path, const struct launch *launch, uint64_t handled) {
+  struct stat status;
+  // What a link leads to is listed itself, or may not be read.
+  if (lstat(path, &status) != 0 || S_ISLNK(status.st_mode)) return;
   bool hides = false;
   for (uint32_t index = 0; index < launch->request->hidden; index++) {
     if (strcmp(launch->hidden[index], path) == 0) return;
@@ -98,11 +101,8 @@ static void allow_reading(int rules, const char *path, const struct launch *laun
   for (struct dirent *entry; (entry = readdir(entries)) != NULL;) {
     if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
     char inner[PATH_MAX];
-    struct stat status;
     int length = snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
-    // What a link leads to has rules of its own, or none.
-    if (length < 0 || (size_t)length >= sizeof inner || lstat(inner, &status) != 0 || S_ISLNK(status.st_mode)) continue;
-    allow_reading(rules, inner, launch, handled);
+    if (length > 0 && (size_t)length < sizeof inner) allow_reading(rules, inner, launch, handled);
   }
   closedir(entries);
 }

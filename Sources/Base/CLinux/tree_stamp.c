@@ -33,7 +33,7 @@ static void add_file(struct tree *tree, uint64_t seed, const struct stat *status
   tree->bytes += (uint64_t)status->st_size;
 }
 
-static void add_folder(struct tree *tree, int folder, uint64_t seed) {
+static void add_folder(struct tree *tree, int folder, uint64_t seed, bool has_caches) {
   DIR *entries = fdopendir(folder);
   if (entries == NULL) {
     close(folder);
@@ -42,7 +42,7 @@ static void add_folder(struct tree *tree, int folder, uint64_t seed) {
   for (struct dirent *entry; (entry = readdir(entries)) != NULL;) {
     if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
     // What Python writes beside its modules follows from them.
-    if (strcmp(entry->d_name, "__pycache__") == 0) continue;
+    if (!has_caches && strcmp(entry->d_name, "__pycache__") == 0) continue;
     struct stat status;
     if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
     uint64_t inner = named(seed, entry->d_name, status.st_mode);
@@ -54,17 +54,17 @@ static void add_folder(struct tree *tree, int folder, uint64_t seed) {
     tree->stamp += inner;
     tree->portable += inner;
     int next = openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (next >= 0) add_folder(tree, next, inner);
+    if (next >= 0) add_folder(tree, next, inner, has_caches);
   }
   closedir(entries);
 }
 
-struct tree look_at_tree(const char *path) {
+struct tree look_at_tree(const char *path, bool has_caches) {
   struct tree tree = {0, 0, 0, 0};
   struct stat status;
   if (stat(path, &status) != 0) return tree;
   int folder = S_ISDIR(status.st_mode) ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-  if (folder >= 0) add_folder(&tree, folder, 1);
+  if (folder >= 0) add_folder(&tree, folder, 1, has_caches);
   else add_file(&tree, 1, &status);
   return tree;
 }

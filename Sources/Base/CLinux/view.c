@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -161,15 +162,36 @@ static int mount_inside(int root, const char *type, const char *path, unsigned l
   return error;
 }
 
-/* Covers a folder of the new file system by an empty one. Gives a descriptor of it, or -1 when there is no such folder. */
-static int cover(int root, const char *path) {
+/* Covers a folder of the new file system by an empty one. Sets `*is_covered` to whether there is such a folder. */
+static int cover(int root, const char *path, bool *is_covered) {
+  *is_covered = false;
   int folder = open_inside(root, path, O_PATH | O_DIRECTORY);
-  if (folder < 0) return -1;
-  bool is_covered = fchdir(folder) == 0 && mount("tmpfs", ".", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=64k") == 0;
-  int error = errno;
+  if (folder < 0) return errno == ENOENT || errno == ENOTDIR ? 0 : errno;
+  int error = fchdir(folder) != 0
+                  || mount("tmpfs", ".", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=64k") != 0
+              ? errno : 0;
   close(folder);
-  errno = error;
-  return is_covered ? open_inside(root, path, O_PATH | O_DIRECTORY) : -1;
+  *is_covered = error == 0;
+  return error;
+}
+
+/* Nothing more is shown in the folder from here on. */
+static int make_readonly(int root, const char *path) {
+  struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY};
+  int folder = open_inside(root, path, O_PATH | O_DIRECTORY);
+  if (folder < 0) return errno;
+  int error = syscall(SYS_mount_setattr, folder, "", AT_EMPTY_PATH, &attributes, sizeof attributes) != 0 ? errno : 0;
+  close(folder);
+  return error;
+}
+
+/* Each tree that is taken needs a descriptor, and a project can list more files than a process usually may open. The
+   limit of the program itself is set later. */
+static void allow_descriptors(void) {
+  struct rlimit limits;
+  if (getrlimit(RLIMIT_NOFILE, &limits) != 0) return;
+  limits.rlim_cur = limits.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limits);
 }
 
 /* An empty file system, mounted where every system has a folder. */
@@ -234,8 +256,9 @@ int enter_view(struct launch *launch) {
   int device_trees[DEVICES];
   int *readable = calloc((size_t)request->readable + 1, sizeof *readable);
   int *writable = calloc((size_t)request->writable + 1, sizeof *writable);
-  int *covers = calloc((size_t)request->hidden + 1, sizeof *covers);
+  bool *covers = calloc((size_t)request->hidden + 1, sizeof *covers);
   if (readable == NULL || writable == NULL || covers == NULL) return ENOMEM;
+  allow_descriptors();
   // Everything is taken out of the old file system before the new one covers a part of it.
   for (size_t index = 0; index < DEVICES; index++) device_trees[index] = take(devices[index], DEVICE);
   for (uint32_t index = 0; index < request->readable; index++) {
@@ -256,8 +279,7 @@ int enter_view(struct launch *launch) {
     // In the order of the paths: what is hidden comes after the folder that it is in, and before what is shown in it.
     while (error == 0 && hidden < request->hidden
            && (index == request->readable || strcmp(launch->hidden[hidden], launch->readable[index]) < 0)) {
-      covers[hidden] = cover(root, launch->hidden[hidden]);
-      if (covers[hidden] < 0 && errno != ENOENT && errno != ENOTDIR) error = errno;
+      error = cover(root, launch->hidden[hidden], &covers[hidden]);
       hidden++;
     }
     if (error == 0 && index < request->readable) error = show(root, launch->readable[index], readable[index]);
@@ -277,17 +299,10 @@ int enter_view(struct launch *launch) {
     launch->missing |= LAUNCH_PROC;
   }
   if (error == 0) error = enter_root(root);
-  struct mount_attr attributes = {.attr_set = MOUNT_ATTR_RDONLY};
   for (uint32_t index = 0; error == 0 && index < hidden; index++) {
-    if (covers[index] >= 0
-        && syscall(SYS_mount_setattr, covers[index], "", AT_EMPTY_PATH, &attributes, sizeof attributes) != 0) {
-      error = errno;
-    }
+    if (covers[index]) error = make_readonly(root, launch->hidden[index]);
   }
-  if (error == 0
-      && syscall(SYS_mount_setattr, root, "", AT_EMPTY_PATH, &attributes, sizeof attributes) != 0) {
-    error = errno;
-  }
+  if (error == 0) error = make_readonly(root, "/");
   // The trees stay open: closing a descriptor of a mount that was moved leaves it where it is, and exec closes them.
   free(readable);
   free(writable);

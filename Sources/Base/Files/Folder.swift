@@ -25,7 +25,7 @@ public final class Folder: Sendable {
   {
     if creating { try Self.make(path) }
     let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (followingLink ? 0 : O_NOFOLLOW)
-    let descriptor = open_at(AT_FDCWD, path, flags, 0)
+    let descriptor = open_at(AT_FDCWD, SystemPath.systemName(path), flags, 0)
     guard descriptor >= 0 else {
       throw Self.failure("open", path, errno, kind: Self.kind(lstat: path))
     }

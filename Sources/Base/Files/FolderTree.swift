@@ -10,6 +10,19 @@ extension Folder {
     /// The name as the system has it, ended by NUL: it may be any bytes.
     let systemName: [CChar]
     let isUTF8: Bool
+
+    /// The name with all its bytes; see `SystemPath`.
+    public var exactName: String {
+      isUTF8 ? name : SystemPath.text(systemName.dropLast().map { UInt8(bitPattern: $0) })
+    }
+  }
+
+  /// A folder in this one, whatever its name is.
+  public func folder(_ entry: Entry) throws(FileFailure) -> Folder {
+    let opened = open_at(
+      descriptor, entry.systemName, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0)
+    guard opened >= 0 else { throw .system(operation: "open", path: printed(entry.name), number: errno) }
+    return Folder(opened, printed(entry.exactName))
   }
 
   /// The entries of this folder, sorted by name.

@@ -1,4 +1,5 @@
 import CLinux
+import Files
 import Foundation
 
 /// One program to be started, in the form that the launcher reads: `launch_request` of CLinux.
@@ -45,16 +46,15 @@ struct LaunchRequest {
     let strings =
       [program, directory, policy?.temporary ?? "", policy?.limitedFolder ?? "", program] + arguments
       + variables
-      + readable + writable + hidden
-    for string in strings {
-      bytes += string.utf8.prefix { $0 != 0 }
+    for string in strings.map({ Array($0.utf8) }) + readable + writable + hidden {
+      bytes += string.prefix { $0 != 0 }
       bytes.append(0)
     }
     return bytes
   }
 
   /// A folder comes before what is in it.
-  private static func inOrder(_ paths: [String]) -> [String] {
-    paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  private static func inOrder(_ paths: [String]) -> [[UInt8]] {
+    paths.map(SystemPath.bytes).sorted { $0.lexicographicallyPrecedes($1) }
   }
 }

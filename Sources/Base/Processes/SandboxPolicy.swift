@@ -23,7 +23,8 @@ public struct SandboxPolicy: Sendable, Hashable {
   /// Set in the environment of what `flowdocs verify` runs in the sandbox.
   public static let variable = "FLOWDOCS_SANDBOX"
 
-  /// Files and folders that may be read, listed and executed, with all that is below them.
+  /// Files and folders that may be read, listed and executed, with all that is below them. A name that is not UTF-8 is
+  /// written as in `SystemPath`.
   public var readable: [String]
   /// Folders inside of readable ones that may not be read: they are seen as empty. Without namespaces their names are
   /// seen. What is readable itself, or below a readable folder inside of them, stays so.

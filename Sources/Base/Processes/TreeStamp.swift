@@ -9,8 +9,9 @@ public struct TreeStamp: Sendable, Hashable {
   public var files: Int
   public var bytes: Int
 
-  public init(of path: String) {
-    let tree = look_at_tree(path)
+  /// - Parameter hasCaches: whether what Python writes beside its modules counts (`__pycache__`).
+  public init(of path: String, hasCaches: Bool = false) {
+    let tree = look_at_tree(path, hasCaches)
     stamp = String(tree.stamp, radix: 16)
     portable = String(tree.portable, radix: 16)
     files = Int(tree.files)

@@ -6,6 +6,7 @@
 
 #include "calls.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -125,8 +126,9 @@ struct tree {
   uint64_t bytes;
 };
 
-/* The state of all files below `path`, or of the file `path`. Links are not followed. */
-struct tree look_at_tree(const char *path);
+/* The state of all files below `path`, or of the file `path`. Links are not followed. `has_caches` says whether what
+   Python writes beside its modules counts. */
+struct tree look_at_tree(const char *path, bool has_caches);
 
 /* Keeps the memory and environment of this process from being read through /proc by programs of the same user, where
    neither namespaces nor Landlock do (proc_pid_environ(5), PR_SET_DUMPABLE(2const)). */

@@ -227,6 +227,16 @@ extension FileReader {
     Array(sequence(first: "..") { $0 + "/.." }.prefix { kindOutside($0) == .folder })
   }
 
+  /// Whether a path, or a link at it, leads out of the project.
+  public func leadsOutside(_ path: String) -> Bool {
+    do throws(FileReadError) {
+      _ = try read(path)
+      return false
+    } catch {
+      return error == .outsideProject
+    }
+  }
+
   /// What is at a path of the project, or at one that leads out of it but stays in its repository.
   public func kindInRepository(_ path: String) -> Kind? {
     path.hasPrefix("..") ? kindOutside(path) : kind(path)

@@ -16,7 +16,7 @@ extension Setting {
       "What is installed or built for it in the project's folder, such as a virtual environment or `node_modules`. It need not be there yet.",
       cacheKey: .inputs { $0[keyPath: path].map { .packages($0) } }
     ) { node, value, reader in
-      value[keyPath: path] = reader.list(node, "packages").compactMap { reader.path($0, "packages") }
+      value[keyPath: path] = reader.list(node, "packages").compactMap { reader.insidePath($0, "packages") }
     }
   }
 }

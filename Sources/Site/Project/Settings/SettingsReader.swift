@@ -158,6 +158,17 @@ struct SettingsReader {
     return path
   }
 
+  /// A path at which there need not be anything; a link there must not lead out of the project.
+  mutating func insidePath(_ node: Node, _ name: String) -> String? {
+    guard let path = path(node, name) else { return nil }
+    if files.leadsOutside(path) {
+      fail(
+        node, "`\(name)` names `\(path)`, a link that leads out of the project",
+        fix: "put it into the project's folder")
+    }
+    return path
+  }
+
   /// A duration in seconds.
   mutating func duration(_ node: Node, _ name: String) -> Double? {
     guard let word = string(node, name) else { return nil }

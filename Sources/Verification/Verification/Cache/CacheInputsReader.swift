@@ -52,7 +52,7 @@ struct CacheInputsReader: Sendable {
       }
     }
     for path in Set(plan.sessions.flatMap(\.filePaths)) {
-      inputs.programFolders[path] = folder(ofFile: path).map { ($0, disk.digest(root + $0)) }
+      inputs.programFolders[path] = folder(ofFile: path)
     }
     inputs.findReads(of: plan)
     return inputs
@@ -66,7 +66,7 @@ struct CacheInputsReader: Sendable {
     return switch input {
     case .contract: contract.map { SHA256.hex($0.sources.files.flatMap(\.bytes)) } ?? ""
     case .linked(let path), .linkedRead(let path), .file(let path): disk.digest(root + path)
-    case .packages(let path): stamps.digest(of: root + path, TreeStamp(of: root + path))
+    case .packages(let path): stamps.digest(ofPackages: root + path)
     case .executable(let path): await stamps.digest(of: path.hasPrefix("/") ? path : root + path)
     case .program(let name): await version(of: name, &stamps)
     case .text, .imported: ""
@@ -78,24 +78,24 @@ struct CacheInputsReader: Sendable {
   }
 
   /// A program that is run in place has its folder with it; beside one at the root of the project are only the files
-  /// there, not the whole project.
-  private func folder(ofFile file: String) -> [String] {
+  /// there, not the whole project, and not what links there lead to.
+  private func folder(ofFile file: String) -> [(path: String, digest: String)] {
     let folder = (file as NSString).deletingLastPathComponent
-    return folder.isEmpty ? (disk.entries(root) ?? []).filter { !$0.contains("/") } : [folder]
+    if !folder.isEmpty { return [(folder, disk.digest(root + folder))] }
+    let files = (disk.entries(root) ?? []).filter { !$0.contains("/") }
+    return files.compactMap { name in
+      disk.traits(root + name).target == nil || name == file ? (name, disk.digest(root + name)) : nil
+    }
   }
 
   /// The pages inside of a folder are not among what is imported from it, and cannot be read: with the whole project on a
-  /// search path, a word changed on a page would run every example again. Where the project has no
-  /// content folder, pages are left out of the key but can be read.
+  /// search path, a word changed on a page would run every example again. Where the project is its own content, pages
+  /// can be read like any file beside the modules, and count.
   private func digest(_ folder: ProjectFolder) -> String {
     let content = project.path(ofPage: "")
     let prefix = folder.path == "." || folder.path.isEmpty ? "" : folder.path + "/"
-    guard content.isEmpty || content != prefix && content.hasPrefix(prefix) else {
-      return disk.digest(root + folder.path)
-    }
-    return disk.digest(root + folder.path) { path in
-      content.isEmpty ? PageName.isPage(path) : (prefix + path).hasPrefix(content)
-    }
+    guard content != prefix, content.hasPrefix(prefix) else { return disk.digest(root + folder.path) }
+    return disk.digest(root + folder.path) { (prefix + $0).hasPrefix(content) }
   }
 
   /// The file of the running program.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What a program finds out about a file besides its bytes, and git keeps as well: whether it can be executed, and where
@@ -15,7 +16,7 @@ public struct FileTraits: Sendable, Hashable {
   /// Of a file that does not exist: neither.
   init(ofFile path: String) {
     var status = stat()
-    guard lstat(path, &status) == 0 else {
+    guard lstat(SystemPath.systemName(path), &status) == 0 else {
       self.init()
       return
     }
@@ -34,7 +35,7 @@ public struct FileTraits: Sendable, Hashable {
 
   private static func target(ofLink path: String) -> String {
     var text = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let length = max(0, readlink(path, &text, text.count))
-    return String(decoding: text[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let length = max(0, readlink(SystemPath.systemName(path), &text, text.count))
+    return SystemPath.text(text[..<length].map { UInt8(bitPattern: $0) })
   }
 }

@@ -8,7 +8,7 @@ public struct ProjectDisk: Sendable {
   public var stamp: @Sendable (_ path: String) -> String
   public var bytes: @Sendable (_ path: String) -> [UInt8]?
   /// Paths of what is in a folder, relative to it and in a fixed order: files and symbolic links, and folders with `/` at
-  /// their end. `nil` when it is not a folder.
+  /// their end; see `SystemPath` for names that are not UTF-8. `nil` when it is not a folder.
   public var entries: @Sendable (_ folder: String) -> [String]?
   /// What programs find out about a file besides its bytes; see `FileTraits`.
   public var traits: @Sendable (_ path: String) -> FileTraits
@@ -27,14 +27,18 @@ public struct ProjectDisk: Sendable {
   /// Without the folders that examples cannot read; see `hidden`.
   public static let disk = leavingOut(hidden)
 
-  /// What is installed or built in a folder: all but what Python writes beside its modules, which follows from them.
+  /// What is installed on the machine: all but what Python writes beside its modules, which follows from them and is
+  /// written whenever somebody imports a module.
   static let installed = leavingOut(["__pycache__"])
+
+  /// All that is in a folder.
+  static let complete = leavingOut([])
 
   private static func leavingOut(_ names: Set<String>) -> ProjectDisk {
     ProjectDisk(
       stamp: { path in
         var status = stat()
-        guard stat(path, &status) == 0 else { return "missing" }
+        guard stat(SystemPath.systemName(path), &status) == 0 else { return "missing" }
         return "\(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) "
           + "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec) \(status.st_ino)"
       },
@@ -83,7 +87,7 @@ public struct ProjectDisk: Sendable {
   }
 
   private static func contents(ofFile path: String) -> [UInt8]? {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = open(SystemPath.systemName(path), O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }
     defer { close(file) }
     var status = stat()
@@ -113,7 +117,9 @@ private struct FolderWalk {
     _ path: String, _ visit: (String) -> Void, leftOut: (String) -> Void = { _ in }
   ) -> Bool {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return false }
+    guard stat(SystemPath.systemName(path), &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      return false
+    }
     do throws(FileFailure) {
       try self.visit(Folder(at: path, followingLink: true), "", visit, leftOut)
     } catch {
@@ -126,13 +132,13 @@ private struct FolderWalk {
     _ folder: Folder, _ prefix: String, _ visit: (String) -> Void, _ leftOut: (String) -> Void
   ) throws(FileFailure) {
     for entry in try folder.entries() {
-      let path = prefix + entry.name
+      let path = prefix + entry.exactName
       switch entry.kind {
       case .folder where self.leftOut.contains(entry.name): leftOut(path)
       case .folder:
         visit(path + "/")
         do throws(FileFailure) {
-          try self.visit(folder.folder(entry.name), path + "/", visit, leftOut)
+          try self.visit(folder.folder(entry), path + "/", visit, leftOut)
         } catch {
           // A folder that cannot be read is left out; its neighbours are not.
         }

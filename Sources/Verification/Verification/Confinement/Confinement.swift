@@ -14,6 +14,8 @@ final class Confinement: Sendable {
   private let project: Project
   /// Absolute path of the project, ending with `/`.
   private let root: String
+  /// The same without symbolic links.
+  private let realRoot: String
   private let languages: Languages
   private let isRequired: Bool
   private let without: Set<SandboxPart>
@@ -35,6 +37,7 @@ final class Confinement: Sendable {
   ) {
     self.project = project
     self.root = root
+    realRoot = SystemPath.resolved(root).map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? root
     self.languages = languages
     self.isRequired = isRequired
     self.without = without
@@ -122,7 +125,8 @@ final class Confinement: Sendable {
     policy.without = without
     let places = Set(files.flatMap(places))
     policy.readable = Self.withTargets(
-      policy.readable + places + SandboxPolicy.systemPaths + toolchains + program)
+      policy.readable + places.filter(staysInside) + SandboxPolicy.systemPaths + toolchains + program)
+    if files.contains(where: { Self.normal($0).isEmpty }) { policy.readable += rootEntries { $0 == .link } }
     if policy.network == .open { policy.readable.append("/etc/resolv.conf") }
     // What is declared itself may be read, wherever it is.
     let readable = Set(policy.readable)
@@ -140,17 +144,28 @@ final class Confinement: Sendable {
     // The program of a service may be outside of the project.
     if path.hasPrefix("/") { return [path] }
     let path = Self.normal(path)
-    if !path.isEmpty { return [root + path] }
+    return path.isEmpty ? rootEntries { $0 == .file || $0 == .folder } : [root + path]
+  }
+
+  /// Where links in the project itself lead is not in the key of what reads all of it: they are seen, not followed.
+  private func rootEntries(_ isWanted: (Folder.Kind) -> Bool) -> [String] {
     do {
       return try Folder(at: root, followingLink: true).entries()
         .filter {
-          !($0.kind != .file && ProjectDisk.hidden.contains($0.name)) && $0.name != project.content
+          isWanted($0.kind) && !($0.kind != .file && ProjectDisk.hidden.contains($0.name))
+            && $0.name != project.content
         }
-        .map { root + $0.name }
+        .map { root + $0.exactName }
     } catch {
       // Nothing is readable then, and the examples say so.
       return []
     }
+  }
+
+  /// Whether a place is where its path says: a link of the project cannot open the files of whoever verifies it.
+  private func staysInside(_ place: String) -> Bool {
+    guard place.hasPrefix(root), let real = SystemPath.resolved(place) else { return true }
+    return (real + "/").hasPrefix(realRoot)
   }
 
   /// A path in the project in its shortest form; empty for the project itself.
@@ -166,7 +181,7 @@ final class Confinement: Sendable {
       if let folders = known[place] { return folders }
       let content = root + project.content
       let pages = !project.content.isEmpty && content.hasPrefix(place + "/") ? [content] : []
-      let target = URL(fileURLWithPath: place).resolvingSymlinksInPath().path
+      let target = SystemPath.resolved(place) ?? place
       let folders = ProjectDisk.hiddenFolders(in: place)
       let all =
         pages + folders.map { place + "/" + $0 } + (target == place ? [] : folders.map { target + "/" + $0 })
@@ -187,8 +202,7 @@ final class Confinement: Sendable {
     var all: Set<String> = []
     for path in paths {
       all.insert(path)
-      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      if target != path { all.insert(target) }
+      if let target = SystemPath.resolved(path) { all.insert(target) }
     }
     return Array(all)
   }
