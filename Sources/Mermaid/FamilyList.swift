@@ -10,6 +10,8 @@ extension Family {
     PieChart.family,
     GanttChart.family,
     GitGraph.family,
+    Timeline.family,
+    Journey.family,
   ]
 }
 
@@ -20,9 +22,7 @@ struct UndrawnFamily {
   let keywords: [String]
 
   static let all: [UndrawnFamily] = [
-    .init(name: "a user journey", keywords: ["journey"]),
     .init(name: "a mind map", keywords: ["mindmap"]),
-    .init(name: "a timeline", keywords: ["timeline"]),
     .init(name: "a quadrant chart", keywords: ["quadrantChart"]),
     .init(name: "a requirement diagram", keywords: ["requirementDiagram", "requirement"]),
     .init(

@@ -95,6 +95,12 @@ struct DocumentedExampleTests {
       GitGraph(
         branches: [.init(name: "main"), .init(name: "develop", start: 0)],
         commits: [.init(id: "1"), .init(id: "2", branch: 1, parents: [0])]),
+      Timeline(
+        sections: [.init(title: "Early")],
+        periods: [.init(title: "1957", section: 0, events: ["Sputnik 1"])]),
+      Journey(
+        sections: [.init(title: "Morning")],
+        tasks: [.init(title: "Make tea", section: 0, score: 5, people: ["Me"])]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)

@@ -6,7 +6,9 @@ import Testing
 /// Every public diagram that mermaid.js draws is read and drawn here with nothing to find fault with, and none that
 /// it rejects is read.
 struct PublicDiagramTests {
-  private static let families = ["flowchart", "sequence", "state", "er", "class", "pie", "gantt", "gitgraph"]
+  private static let families = [
+    "flowchart", "sequence", "state", "er", "class", "pie", "gantt", "gitgraph", "timeline", "journey",
+  ]
 
   @Test(
     .enabled(if: families.allSatisfy(PublicDiagrams.isPresent), PublicSuite.mermaid.absence),

@@ -10,3 +10,8 @@ extension [String] {
     return dropLast().joined(separator: ", ") + " and " + last
   }
 }
+
+extension Double {
+  /// Without a fraction where it has none: "12", "12.5".
+  var written: String { self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self) }
+}

@@ -23,10 +23,6 @@ extension PieChart {
     return tenths == 0 ? "< 0.1 %" : "\(tenths / 10).\(tenths % 10) %"
   }
 
-  fileprivate static func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
-  }
-
   /// The unit vector at a part of a full turn, clockwise from the top.
   ///
   /// By the Taylor series within an eighth of a turn, so that every machine gives the same bytes.
@@ -165,7 +161,7 @@ private struct PieDrawing {
 
   private mutating func addLegend() {
     let rows = chart.slices.map { slice in
-      let value = chart.showsData ? "  \(PieChart.number(slice.value))" : ""
+      let value = chart.showsData ? "  \(slice.value.written)" : ""
       return LegendRow(
         name: TextBlock(RichText(slice.label + value + "  "), font: Self.font, limit: Self.nameLimit),
         share: TextBlock(

@@ -1,0 +1,37 @@
+/// Rules that the grammars of timelines and journeys share in mermaid.js, where letters have no case.
+extension LineGrammar {
+  /// White space with line ends, and comments: `%%`, also behind one other character, and `#`.
+  mutating func skipSpaceAndComments() {
+    while !cursor.isAtEnd {
+      let isBehind = cursor.peek != .closeBrace && cursor.peek(1) == .percent && cursor.peek(2) == .percent
+      if isBehind || cursor.sees("%%") || cursor.peek == .hash {
+        cursor.takeLine()
+      } else if !cursor.skipWideSpace() {
+        return
+      }
+    }
+  }
+
+  /// Steps over a keyword and one white space behind it, and the words, as far as `belongs`.
+  /// - Returns: the words; `nil`, without moving, where there is no keyword or nothing behind it.
+  mutating func takeWords(after keyword: StaticString, while belongs: (UInt8) -> Bool) -> Range<Int>? {
+    var ahead = cursor
+    guard ahead.take(keyword, ignoringCase: true), ahead.peek?.isSpace == true else { return nil }
+    ahead.at += 1
+    let words = ahead.take(while: belongs)
+    guard !words.isEmpty else { return nil }
+    cursor = ahead
+    return cursor.trimmed(words)
+  }
+
+  /// Reports an `accDescr {` whose `}` is missing; nothing can be read behind it.
+  /// - Returns: whether there is one.
+  mutating func failUnclosedDescription() -> Bool {
+    let start = cursor.at
+    var ahead = cursor
+    guard ahead.takeAccessibilityStart(ignoringCase: true) == .descriptionBlock else { return false }
+    fail("the description has no end", at: start..<start + 8, fix: "write `}` behind its words")
+    cursor.at = cursor.end
+    return true
+  }
+}
