@@ -101,7 +101,7 @@ let package = Package(
     .target(
       name: "Project",
       dependencies: [
-        "Dialects", "Symbols", "Languages", "Patterns", "Determinism", "JSON", "Diagnostics",
+        "Dialects", "Symbols", "Languages", "Mermaid", "Patterns", "Determinism", "JSON", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ],
       path: "Sources/Site/Project"),
@@ -164,7 +164,7 @@ let package = Package(
       ],
       exclude: ["Serving"],
       // The theme travels inside the binary, so that one file renders any folder.
-      resources: ["theme.css", "diagram.css", "theme.js", "boot.js", "search.js", "icon.svg"].map {
+      resources: ["theme.css", "diagram.css", "theme.js", "boot.js", "search.js"].map {
         .embedInCode("Theme/\($0)")
       }),
     .target(

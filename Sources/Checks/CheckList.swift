@@ -12,6 +12,7 @@ extension Checks {
     ClientCheck.check,
     SymbolCheck.check,
     SymbolPlaceCheck.check,
+    ThemeLinkCheck.check,
     SummaryCheck.check,
     OutputNameCheck.check,
     ReferenceCheck.check,

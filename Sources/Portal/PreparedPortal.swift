@@ -28,8 +28,9 @@ public struct PreparedPortal: Sendable {
     verification = VerificationPage(
       project: site.project, pages: summaries, found: pages.map(\.verification),
       order: navigation.sequence)
+    let theme = PortalTheme(site: site)
     shell = PageShell(
-      project: site.project, pages: summaries, navigation: navigation, assets: ThemeAssets(),
+      project: site.project, pages: summaries, navigation: navigation, theme: theme,
       verification: verification, draft: draft)
     files = site.files
     search = SearchIndex.files(
@@ -37,7 +38,7 @@ public struct PreparedPortal: Sendable {
       places: summaries.indices.map { page in
         navigation.trail(of: page).map { navigation.folders[$0].title }.joined(separator: " › ")
       })
-    attachments = Set(pages.flatMap(\.attachments))
+    attachments = Set(pages.flatMap(\.attachments) + theme.attachments)
       .sorted { a, b in
         a.output == b.output
           ? a.source.utf8.lexicographicallyPrecedes(b.source.utf8)
@@ -99,7 +100,7 @@ public struct PreparedPortal: Sendable {
   /// Theme, search index, linked files and the page for addresses that do not exist. Linked files have places of their
   /// own: `PublishedFiles` leaves out the others.
   private func otherFiles() throws(DiagnosticError) -> [OutputFile] {
-    var output = shell.assets.files + search
+    var output = shell.theme.assets.files + search
     if !pages.contains(where: { $0.summary.output == PortalOutput.notFound }) {
       output.append(OutputFile(path: PortalOutput.notFound, bytes: shell.notFound()))
     }

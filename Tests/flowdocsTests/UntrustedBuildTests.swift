@@ -115,6 +115,27 @@ struct UntrustedBuildTests {
     #expect(!result.outputText.contains("`demos/a.html` is not published"))
   }
 
+  @Test func theThemeIsThatOfTheBase() async throws {
+    let clone = try await Clone(
+      trusted: trusted.merging(["site/theme/footer.html": "<p>Ours</p>"]) { old, _ in old },
+      hostile: [
+        "site/theme/footer.html": "<p>Theirs</p>", "site/theme/theme.css": "main { display: none }",
+        "site/theme/unknown.html": "",
+      ])
+    let result = try await clone.build()
+    #expect(result.exitCode == 0, "\(result.outputText)")
+    #expect(
+      result.errorText.contains(/\nuntrusted: `site\/theme` is that of origin\/HEAD \([0-9a-f]{12}\)\n/),
+      "\(result.errorText)")
+    let page = try #require(clone.folder.read("clone/_site/index.html"))
+    #expect(page.contains("<p>Ours</p>"))
+    #expect(!page.contains("Theirs"))
+    try await clone.git("remote", "remove", "origin", in: "clone")
+    let without = try await clone.build("--out", clone.root + "/other")
+    #expect(without.errorText.contains("\nuntrusted: `site/theme` is ignored\n"), "\(without.errorText)")
+    #expect(clone.folder.read("clone/other/index.html")?.contains("Built with FlowDocs") == true)
+  }
+
   @Test func withoutABaseNothingIsAllowed() async throws {
     let clone = try await Clone(
       trusted: trusted, hostile: ["site/portal.yml": "title: T\ntrustsHTML: true\n"])

@@ -7,6 +7,8 @@ public enum HTMLPolicy: Sendable, Hashable {
   case harmless
   /// For pages whose authors are trusted: any element and class except those that run or load something.
   case trusted
+  /// For the theme: what GitHub shows, with classes, landmarks and drawings.
+  case theme
 
   /// How an attribute is written.
   enum Treatment {
@@ -58,6 +60,26 @@ public enum HTMLPolicy: Sendable, Hashable {
 
   private static let voidElements: Set<String> = [
     "area", "br", "col", "hr", "img", "input", "source", "track", "wbr",
+    // Of drawings.
+    "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "stop",
+  ]
+
+  private static let themeElements = harmlessElements.union([
+    "header", "footer", "nav", "aside", "section", "article", "address", "hgroup", "search",
+    "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+    "stop",
+    "lineargradient", "radialgradient", "text", "tspan",
+  ])
+
+  /// Of drawings, besides those of HTML. None of them loads anything: values with `url(` are refused.
+  static let themeAttributes: Set<String> = [
+    "class", "role", "rel", "hreflang", "tabindex", "xmlns", "viewbox", "preserveaspectratio", "focusable",
+    "fill",
+    "fill-rule", "fill-opacity", "clip-rule", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
+    "stroke-dasharray", "stroke-opacity", "stroke-miterlimit", "opacity", "d", "points", "transform", "x",
+    "y", "x1",
+    "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "offset", "stop-color", "stop-opacity",
+    "gradientunits", "gradienttransform", "text-anchor", "font-size", "font-weight", "font-family",
   ]
 
   /// Elements that are allowed in a paragraph (WHATWG HTML, 3.2.5.2.5).
@@ -74,6 +96,7 @@ public enum HTMLPolicy: Sendable, Hashable {
   public func shows(_ element: String) -> Bool {
     switch self {
     case .harmless: Self.harmlessElements.contains(element)
+    case .theme: Self.themeElements.contains(element)
     case .trusted:
       !Self.activeElements.contains(element)
         && element.utf8.allSatisfy { ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D }
@@ -98,6 +121,9 @@ public enum HTMLPolicy: Sendable, Hashable {
     default: break
     }
     if Self.harmlessAttributes.contains(attribute) { return .text }
+    if self == .theme {
+      return Self.themeAttributes.contains(attribute) || attribute.hasPrefix("aria-") ? .text : .dropped
+    }
     guard self == .trusted else { return .dropped }
     let isPlain = attribute.utf8.allSatisfy {
       ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2D || $0 == 0x5F

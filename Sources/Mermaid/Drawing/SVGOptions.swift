@@ -21,6 +21,8 @@ public struct SVGOptions: Sendable, Hashable {
   public var title: String
   /// The accessible description; empty for none.
   public var description: String
+  /// The colours of a standalone drawing; an embedded one has those of its page's stylesheet.
+  public var colors: DiagramColors
   /// The address of a link of the scene on the page that shows the drawing; `nil` for no link. Returned schemes that
   /// can run script are refused.
   public var address: @Sendable (DiagramLink) -> DiagramLink?
@@ -34,17 +36,20 @@ public struct SVGOptions: Sendable, Hashable {
   /// ```
   public init(
     mode: Mode = .embedded, idPrefix: String = "diagram", title: String = "", description: String = "",
-    address: @escaping @Sendable (DiagramLink) -> DiagramLink? = { $0 }
+    colors: DiagramColors = .standard, address: @escaping @Sendable (DiagramLink) -> DiagramLink? = { $0 }
   ) {
     self.mode = mode
     self.idPrefix = idPrefix
     self.title = title
     self.description = description
+    self.colors = colors
     self.address = address
   }
 
   public static func == (a: Self, b: Self) -> Bool {
-    (a.mode, a.idPrefix, a.title, a.description) == (b.mode, b.idPrefix, b.title, b.description)
+    (a.mode, a.idPrefix, a.title, a.description, a.colors) == (
+      b.mode, b.idPrefix, b.title, b.description, b.colors
+    )
   }
 
   public func hash(into hasher: inout Hasher) {
@@ -52,5 +57,6 @@ public struct SVGOptions: Sendable, Hashable {
     hasher.combine(idPrefix)
     hasher.combine(title)
     hasher.combine(description)
+    hasher.combine(colors)
   }
 }

@@ -8,17 +8,27 @@ public enum Stylesheet {
   /// ```swift
   /// let head = "<style>\(Stylesheet.page)</style>"
   /// ```
-  public static let page = sheet(root: ".diagram", switches: true)
+  public static let page = page(.standard)
+
+  /// For a page with embedded drawings in colours of its own.
+  ///
+  /// ```swift
+  /// let head = "<style>\(Stylesheet.page(DiagramColors(light: ["text": .black])))</style>"
+  /// ```
+  public static func page(_ colors: DiagramColors) -> String {
+    sheet(root: ".diagram", switches: true, colors)
+  }
 
   /// Inside a drawing that is a file of its own.
-  static let standalone =
-    sheet(root: ".diagram", switches: false) + ".diagram{background:var(--d-page)}"
+  static func standalone(_ colors: DiagramColors) -> String {
+    sheet(root: ".diagram", switches: false, colors) + ".diagram{background:var(--d-page)}"
+  }
 
-  private static func sheet(root: String, switches: Bool) -> String {
-    var css = root + "{" + variables(.light) + "}"
+  private static func sheet(root: String, switches: Bool, _ colors: DiagramColors) -> String {
+    var css = root + "{" + variables(.light, colors) + "}"
     // Colours of links that an author chose for a light page, see `Appearance.isDimmed(in:)`.
     func dark(_ root: String) -> String {
-      "\(root){\(variables(.dark))}\(root) .d-dim{stroke:var(--d-link-line)}"
+      "\(root){\(variables(.dark, colors))}\(root) .d-dim{stroke:var(--d-link-line)}"
         + "\(root) .d-full{fill:var(--d-link-line)}"
     }
     if switches {
@@ -41,9 +51,9 @@ public enum Stylesheet {
     return css
   }
 
-  private static func variables(_ theme: Theme) -> String {
+  private static func variables(_ theme: Theme, _ colors: DiagramColors) -> String {
     func variable(_ name: String, _ color: Color) -> String {
-      "--d-\(name):var(--diagram-\(name),\(color.hex));"
+      "--d-\(name):var(--diagram-\(name),\((colors[name, theme] ?? color).hex));"
     }
     var css = variable("page", theme.page) + variable("text", theme.text) + variable("muted", theme.mutedText)
     for surface in Surface.allCases {

@@ -64,13 +64,15 @@ extension PageRendering {
     let leading = diagram.links.flatMap { [inPage($0), inFile($0)] }.map { link in
       "\(link?.destination ?? "") \(link?.tooltip ?? "") \(link?.target ?? "")\n"
     }
-    let depends = "\(index)\n" + leading.joined() + "\n" + page.blocks[index].code
+    let colors = ThemeStyle.diagramColors(site.theme.settings)
+    let depends =
+      "\(index)\n" + leading.joined() + "\n" + colors.lines + "\n" + page.blocks[index].code
     let bytes = site.diagrams.cache.value(.init("drawing", depends.utf8)) {
       do throws(LayoutError) {
         guard let scene = try read.scene() else { return nil }
         var options = SVGOptions(
           idPrefix: "diagram-\(index)", title: diagram.accessibleTitle,
-          description: diagram.accessibleDescription, address: inPage)
+          description: diagram.accessibleDescription, colors: colors, address: inPage)
         let embedded = scene.svg(options)
         options.mode = .standalone
         options.address = inFile
@@ -80,6 +82,15 @@ extension PageRendering {
       }
     }
     return bytes.flatMap(Drawing.init(bytes:))
+  }
+}
+
+extension DiagramColors {
+  /// All of them, for the key of a cache.
+  fileprivate var lines: String {
+    [light, dark].map { colors in
+      colors.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.hex)" }.joined(separator: " ")
+    }.joined(separator: "\n")
   }
 }
 

@@ -7,7 +7,7 @@ struct PageShell: Sendable {
   let project: Project
   let pages: [PageSummary]
   let navigation: Navigation
-  let assets: ThemeAssets
+  let theme: PortalTheme
   /// Shown on the first page alone, so that a new verdict does not change every file.
   let verification: VerificationPage
   /// The findings of a portal that is written although it has some; `nil` for one to release.
@@ -30,15 +30,17 @@ struct PageShell: Sendable {
     output.put(
       "<details class=\"drawer\"><summary>Menu</summary>\n<nav class=\"sidebar\" aria-label=\"Pages\">\n")
     sidebar.write(for: number, into: &output)
+    theme.write(.sidebar, root: root, into: &output)
     output.put("</nav></details>\n")
     TableOfContents.write(contents, into: &output)
     output.put("<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\">\n")
     draft?.writeBanner(root: root, into: &output)
     if !page.isLanding { breadcrumb(number, root: root, into: &output) }
     output.append(contentsOf: body)
+    theme.write(.pageEnd, root: root, into: &output)
     if !page.isLanding { pager(number, root: root, into: &output) }
     output.put("</div>\n</main>\n</div>\n")
-    foot(isHome: navigation.sequence.first == number, into: &output)
+    foot(isHome: navigation.sequence.first == number, root: root, into: &output)
   }
 
   /// `404.html`.
@@ -70,7 +72,7 @@ struct PageShell: Sendable {
       "<div class=\"frame no-toc\">\n<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\">\n")
     output += body
     output.put("</div>\n</main>\n</div>\n")
-    foot(into: &output)
+    foot(root: root, into: &output)
     return output
   }
 
@@ -86,7 +88,7 @@ struct PageShell: Sendable {
       "<div class=\"frame no-toc\">\n<main id=\"flowdocs.content\" tabindex=\"-1\">\n<div class=\"page\">\n")
     verification.write(into: &output)
     output.put("</div>\n</main>\n</div>\n")
-    foot(into: &output)
+    foot(root: "", into: &output)
   }
 
   private func head(_ page: PageSummary, root: String, into output: inout [UInt8]) {
@@ -110,37 +112,43 @@ struct PageShell: Sendable {
     output.put("\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
     output.put("<link rel=\"icon\" href=\"")
     output.put(raw: root)
-    output.put(raw: assets.icon)
-    output.put("\" type=\"image/svg+xml\">\n<link rel=\"stylesheet\" href=\"")
+    output.put(raw: theme.assets.icon.path)
+    output.put("\" type=\"")
+    output.put(raw: theme.assets.icon.type)
+    output.put("\">\n<link rel=\"stylesheet\" href=\"")
     output.put(raw: root)
-    output.put(raw: assets.style)
+    output.put(raw: theme.assets.style)
     output.put("\">\n<script src=\"")
     output.put(raw: root)
-    output.put(raw: assets.boot)
+    output.put(raw: theme.assets.boot)
     output.put("\"></script>\n<script src=\"")
     output.put(raw: root)
-    output.put(raw: assets.script)
+    output.put(raw: theme.assets.script)
     output.put("\" defer></script>\n<script src=\"")
     output.put(raw: root)
-    output.put(raw: assets.search)
+    output.put(raw: theme.assets.search)
     output.put("\" data-root=\"")
     output.put(raw: root)
     output.put("\" defer></script>\n</head>\n")
   }
 
   private func bar(root: String, into output: inout [UInt8]) {
-    output.put(
-      "<a class=\"skip\" href=\"#flowdocs.content\">Skip to content</a>\n<header class=\"top\">\n")
-    output.put(
-      "<a class=\"brand\" href=\""
-    )
+    output.put("<a class=\"skip\" href=\"#flowdocs.content\">Skip to content</a>\n")
+    theme.write(.banner, root: root, into: &output)
+    output.put("<header class=\"top\">\n<a class=\"brand\" href=\"")
     output.put(raw: root)
     output.put(path: home)
     output.put("\">")
-    output.put(ThemeAssets.mark)
+    mark(root: root, into: &output)
     output.put("<span class=\"brand-name\">")
     output.put(text: project.title)
     output.put("</span></a>\n")
+    theme.write(.header, root: root, into: &output)
+    if let links = theme.header {
+      output.put("<nav class=\"top-links\" aria-label=\"Links\">\n")
+      links.write(root: root, into: &output)
+      output.put("</nav>\n")
+    }
     output.put(
       """
       <button class="search-open" type="button" aria-label="Search"><span>Search</span><kbd>/</kbd></button>
@@ -148,6 +156,27 @@ struct PageShell: Sendable {
       </header>
 
       """)
+  }
+
+  /// The image beside the portal's name, which says what it is.
+  private func mark(root: String, into output: inout [UInt8]) {
+    guard let logo = theme.assets.logo else { return output.put(ThemeAssets.mark) }
+    let dark = theme.assets.darkLogo
+    for (image, markup) in [
+      (
+        logo,
+        dark == nil
+          ? "<img class=\"logo\" alt=\"\" src=\""
+          : "<img class=\"logo logo-light\" alt=\"\" src=\"" as StaticString
+      ),
+      (dark, "<img class=\"logo logo-dark\" alt=\"\" src=\""),
+    ] {
+      guard let image else { continue }
+      output.put(markup)
+      output.put(raw: root)
+      output.put(raw: image.path)
+      output.put("\">")
+    }
   }
 
   private func breadcrumb(_ number: Int, root: String, into output: inout [UInt8]) {
@@ -197,13 +226,28 @@ struct PageShell: Sendable {
     output.put("</nav>\n")
   }
 
-  private func foot(isHome: Bool = false, into output: inout [UInt8]) {
-    output.put("<footer class=\"foot\"><p>")
+  private func foot(isHome: Bool = false, root: String, into output: inout [UInt8]) {
+    output.put("<footer class=\"foot\">\n")
+    if let links = theme.footer {
+      output.put("<nav class=\"foot-links\" aria-label=\"More\">\n")
+      links.write(root: root, into: &output)
+      output.put("</nav>\n")
+    }
+    if theme.fragments[.footer] != nil {
+      theme.write(.footer, root: root, into: &output)
+    } else {
+      footText(isHome: isHome, into: &output)
+    }
+    output.put("</footer>\n</body>\n</html>\n")
+  }
+
+  private func footText(isHome: Bool, into output: inout [UInt8]) {
+    output.put("<p>")
     output.put(text: project.title)
     if isHome, verification.counts.verified > 0 || verification.isListed {
       output.put(" · ")
       verification.summary(into: &output)
     }
-    output.put(" · Built with FlowDocs</p></footer>\n</body>\n</html>\n")
+    output.put(" · Built with FlowDocs</p>\n")
   }
 }

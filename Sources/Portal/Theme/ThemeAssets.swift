@@ -1,31 +1,69 @@
 import Digests
-import Mermaid
 import Pages
+import Project
 
 /// The files of the theme, named for their content so that a browser may keep them for ever.
 struct ThemeAssets: Sendable {
-  var files: [OutputFile]
-  var style: String
-  var boot: String
-  var script: String
-  var search: String
-  var icon: String
+  /// A file that pages name.
+  struct Image: Sendable {
+    var path: String
+    /// `image/svg+xml`.
+    var type: String
+  }
 
-  init() {
-    var files: [OutputFile] = []
-    func asset(_ name: String, _ suffix: String, _ bytes: [UInt8]) -> String {
-      let path = PortalOutput.asset(name, digest: SHA256.hex(bytes), ending: suffix)
-      files.append(OutputFile(path: path, bytes: bytes))
-      return path
+  private(set) var files: [OutputFile] = []
+  private(set) var style = ""
+  private(set) var boot = ""
+  private(set) var script = ""
+  private(set) var search = ""
+  private(set) var icon = Image(path: "", type: "")
+  /// The project's own mark; `nil` for that of the theme.
+  private(set) var logo: Image?
+  /// The mark on dark pages, where it is another one.
+  private(set) var darkLogo: Image?
+  /// The project's images and fonts, by their names below `assets/`.
+  private(set) var paths: [String: String] = [:]
+
+  init(_ theme: SiteTheme = SiteTheme()) {
+    for (name, file) in theme.assets.sorted(by: { $0.key < $1.key }) {
+      paths[name] = add(Self.stem(of: name), file.ending, file.bytes)
     }
-    style = asset(
+    let paths = paths
+    // Styles and images are in one folder, so that a style names an image by its name alone.
+    style = add(
       "theme", "css",
-      PackageResources.theme_css + PackageResources.diagram_css + Array((Stylesheet.page + "\n").utf8))
-    boot = asset("boot", "js", PackageResources.boot_js)
-    script = asset("theme", "js", PackageResources.theme_js)
-    search = asset("search", "js", PackageResources.search_js)
-    icon = asset("icon", "svg", PackageResources.icon_svg)
-    self.files = files
+      ThemeStyle.css(theme) { name in
+        String((paths[name] ?? "").split(separator: "/").last ?? "")
+      })
+    boot = add("boot", "js", PackageResources.boot_js)
+    script = add("theme", "js", PackageResources.theme_js)
+    search = add("search", "js", PackageResources.search_js)
+    icon = image(
+      "icon", theme.favicon ?? SiteTheme.Image(bytes: Self.icon(theme.settings.light), ending: "svg"))
+    logo = theme.logo.map { image("logo", $0) }
+    darkLogo = theme.logo == nil ? nil : theme.darkLogo.map { image("logo-dark", $0) }
+  }
+
+  private mutating func add(_ name: String, _ ending: String, _ bytes: [UInt8]) -> String {
+    let path = PortalOutput.asset(name, digest: SHA256.hex(bytes), ending: ending)
+    // Two names may have one content.
+    if !files.contains(where: { $0.path == path }) { files.append(OutputFile(path: path, bytes: bytes)) }
+    return path
+  }
+
+  private mutating func image(_ name: String, _ image: SiteTheme.Image) -> Image {
+    let type = ["svg": "image/svg+xml", "ico": "image/x-icon"][image.ending] ?? "image/" + image.ending
+    return Image(path: add(name, image.ending, image.bytes), type: type)
+  }
+
+  /// `photos/Team 1.png` → `Team-1`: a name without what paths could misread.
+  private static func stem(of name: String) -> String {
+    let last = name.split(separator: "/").last ?? ""
+    let stem = last.split(separator: ".").first ?? ""
+    let plain = stem.utf8.map { byte -> UInt8 in
+      byte.isAlphanumeric || byte == UInt8(ascii: "-") ? byte : UInt8(ascii: "-")
+    }
+    return String(decoding: plain, as: UTF8.self)
   }
 
   /// The mark beside the portal's name: a page whose lines end in a tick.
@@ -36,4 +74,17 @@ struct ThemeAssets: Sendable {
     <path d="m9.5 16.2 2.3 2.3 5-5.3" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" \
     stroke-linejoin="round"/></svg>
     """
+
+  /// The same as a file, in the portal's accent.
+  private static func icon(_ palette: Palette) -> [UInt8] {
+    let (ground, ink) = (palette["accent"].longHex, palette["on-accent"].longHex)
+    return Array(
+      """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none"><rect x="1.5" y="1" width="21" \
+      height="22" rx="5.5" fill="\(ground)"/><path d="M6.8 7.5h10.4M6.8 12h4" stroke="\(ink)" stroke-width="2" \
+      stroke-linecap="round"/><path d="m9.3 16.5 2.5 2.5 5.6-5.9" stroke="\(ink)" stroke-width="2.4" \
+      stroke-linecap="round" stroke-linejoin="round"/></svg>
+
+      """.utf8)
+  }
 }

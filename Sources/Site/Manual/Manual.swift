@@ -37,6 +37,8 @@ public struct Manual: Sendable {
       ("commands", .array(commands.map(\.json))),
       ("settings", .array(ProjectSetting.all.map { $0.json(named: $0.key, linksToItsKeys: true) })),
       ("mappings", .array(ProjectSetting.all.filter { !$0.inner.isEmpty }.map(\.mapping))),
+      ("theme", .array(ThemeSettings.documentation.map { $0.json(named: $0.key) })),
+      ("colors", .array(PaletteColor.all.map(\.json))),
       ("cacheKeys", .array(ProjectSetting.all.flatMap { $0.cacheKeys(below: "") })),
       ("fences", .array(FenceAttribute.all.map(\.json))),
       ("frontMatter", .array(FrontMatterKey.all.map { named($0.name, $0.meaning) })),
@@ -83,6 +85,15 @@ extension RuleGroup {
         ("name", .string(rule.id)), ("summary", .string(rule.summary)), ("anchor", .string(rule.id)),
       ])
     }
+  }
+}
+
+extension PaletteColor {
+  fileprivate var json: JSON {
+    .object([
+      ("name", .string(name)), ("meaning", .string(meaning)), ("light", .string(light.longHex)),
+      ("dark", .string(dark.longHex)),
+    ])
   }
 }
 

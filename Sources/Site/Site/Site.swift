@@ -41,6 +41,8 @@ public struct Site: Sendable {
   public let diagrams: SiteDiagrams
   /// The formulas of all pages, each read once.
   public let formulas = SiteFormulas()
+  /// The look of the portal.
+  public let theme: SiteTheme
   public let caches: SiteCaches
   /// Whether the page `HomePage.path` is generated, because the folder has no first page.
   public let isHomeGenerated: Bool
@@ -52,7 +54,8 @@ public struct Site: Sendable {
 
   init(
     project: Project, files: FileReader, contract: Contract?, pages: [Page], directives: DirectiveList,
-    languages: Languages, metrics: [MetricDescription], symbols: SymbolTable, caches: SiteCaches,
+    languages: Languages, metrics: [MetricDescription], symbols: SymbolTable, theme: SiteTheme,
+    caches: SiteCaches,
     isHomeGenerated: Bool, findings: [Diagnostic]
   ) {
     self.isHomeGenerated = isHomeGenerated
@@ -69,6 +72,7 @@ public struct Site: Sendable {
     self.symbols = symbols
     self.findings = findings
     self.caches = caches
+    self.theme = theme
     positions = Dictionary(
       pages.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
     generated = GeneratedPlaces(pages, directives)

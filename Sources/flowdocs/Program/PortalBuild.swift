@@ -56,9 +56,11 @@ struct PortalBuild: Sendable {
   }
 
   func run() async throws -> Outcome {
-    let isTrusted = if case .tree = trust { true } else { false }
+    let base: BaseSettings? = if case .base(let settings) = trust { settings } else { nil }
+    let isTrusted = base == nil
     let key = try program.keys.existing(root)
-    let site = try await program.open(root, usesCaches: isTrusted, key: key, rights: rights)
+    let site = try await program.open(
+      root, usesCaches: isTrusted, key: key, rights: rights, theme: base?.theme)
     let loaded = isTrusted ? try Ledger.load(site.files, signedWith: key) : Ledger.Loaded()
     let ledger = loaded.ledger
     let keys = ledger == nil && !requiresProof ? nil : await ProjectKeys.read(site)

@@ -34,10 +34,13 @@ struct Program: Sendable {
   ///   - usesCaches: whether results of earlier runs, which lie in the project, are believed.
   ///   - key: the user's key, which protects these results.
   ///   - rights: gives a project the rights that it has, such as those of a revision that is trusted.
+  ///   - theme: the files of its theme, where those of the tree do not count.
   func open(
-    _ root: String, usesCaches: Bool = true, key: SigningKey?, rights: (Project) -> Project = { $0 }
+    _ root: String, usesCaches: Bool = true, key: SigningKey?, rights: (Project) -> Project = { $0 },
+    theme: [String: [UInt8]]? = nil
   ) async throws(DiagnosticError) -> Site {
-    let files = FileReader.disk(root: root)
+    let disk = FileReader.disk(root: root)
+    let files = theme.map { disk.replacing(SiteTheme.folder, with: $0) } ?? disk
     if usesCaches { removeUnfinished(in: [Ledger.folder], of: root, depth: 3) }
     let caches =
       usesCaches

@@ -222,6 +222,36 @@ extension FileReader {
       printed: base.printed, kindOutside: base.kindOutside)
   }
 
+  /// The same project with other files in one folder.
+  ///
+  /// - Parameter files: every file below it, by its path from the root.
+  public func replacing(_ folder: String, with files: [String: [UInt8]]) -> FileReader {
+    let base = self
+    let folders = Set(files.keys.flatMap(RelativePath.folders))
+    @Sendable func isInside(_ path: String) -> Bool {
+      path == folder || RelativePath.inside(folder, path) != nil
+    }
+    var reader = base
+    reader.read = { path throws(FileReadError) in
+      guard let path = RelativePath.normalized(path), isInside(path) else { return try base.read(path) }
+      if let bytes = files[path] { return bytes }
+      throw folders.contains(path) ? .isFolder : .notFound
+    }
+    reader.kind = { path in
+      guard let path = RelativePath.normalized(path), isInside(path) else { return base.kind(path) }
+      return files[path] != nil ? .file : folders.contains(path) ? .folder : nil
+    }
+    reader.files = { root, isWanted in
+      let others = base.files(root, isWanted).filter { !isInside($0) }
+      let own = files.keys.filter { path in
+        (root.isEmpty || root == "." || RelativePath.inside(root, path) != nil)
+          && isWanted(path.split(separator: "/").last.map(String.init) ?? "")
+      }
+      return (others + own).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+    return reader
+  }
+
   /// The folders above the project that are in its repository, from the nearest one on: `..`, `../..`.
   public var foldersAbove: [String] {
     Array(sequence(first: "..") { $0 + "/.." }.prefix { kindOutside($0) == .folder })

@@ -18,23 +18,26 @@ struct SettingsReader {
   let languages: Languages
   /// The version of FlowDocs that reads them.
   let version: String
+  /// The rule of mistakes.
+  let rule: Rule
   private(set) var diagnostics: [Diagnostic] = []
   /// What works now, and will not in a later version.
   private(set) var warnings: [Diagnostic] = []
 
   init(
     text: YAMLText, files: FileReader, pageKeys: [String], languages: Languages,
-    version: String = Release.version
+    version: String = Release.version, rule: Rule = .badProject
   ) {
     self.text = text
     self.files = files
     self.pageKeys = pageKeys
     self.languages = languages
     self.version = version
+    self.rule = rule
   }
 
   mutating func fail(_ node: Node, _ message: String, fix: String? = nil) {
-    diagnostics.append(Diagnostic(.badProject, message, at: text.span(node), fix: fix))
+    diagnostics.append(Diagnostic(rule, message, at: text.span(node), fix: fix))
   }
 
   /// An unknown name.
@@ -43,12 +46,12 @@ struct SettingsReader {
   ) {
     diagnostics.append(
       Diagnostic(
-        .badProject, message, at: text.span(node), name: name, guess: NearMiss.guess(for: name, in: known),
+        rule, message, at: text.span(node), name: name, guess: NearMiss.guess(for: name, in: known),
         otherwise: fix))
   }
 
   mutating func fail(_ mark: Mark?, _ message: String, fix: String? = nil) {
-    diagnostics.append(Diagnostic(.badProject, message, at: text.span(mark, length: 1), fix: fix))
+    diagnostics.append(Diagnostic(rule, message, at: text.span(mark, length: 1), fix: fix))
   }
 
   /// Reads the keys of a mapping into a value.
@@ -83,7 +86,7 @@ struct SettingsReader {
     let isAccepted = former.isAccepted(by: version)
     let span = text.span(key)
     let finding = Diagnostic(
-      isAccepted ? .deprecatedKey : .badProject,
+      isAccepted ? .deprecatedKey : rule,
       isAccepted
         ? "`\(former.name)` is called `\(name)` since version \(former.since); the next minor version will not accept it"
         : "Unknown key `\(former.name)`; it is called `\(name)` since version \(former.since)",

@@ -5,6 +5,7 @@ import Project
 extension Rule {
   /// The rules of a project as a whole, as they are listed to people.
   public static let ofProjects: [Rule] = [
-    .badProject, .deprecatedKey, .badMetrics, .noPages, .badLedger, .unsignedLedger, .temporaryKey,
+    .badProject, .deprecatedKey, .lowContrast, .badMetrics, .noPages, .badLedger, .unsignedLedger,
+    .temporaryKey,
   ]
 }

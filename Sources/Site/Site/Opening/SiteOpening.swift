@@ -64,11 +64,12 @@ extension Site {
       : SymbolTable(
         settings: project.symbols,
         symbols: (contract?.symbols ?? []) + metrics.flatMap(\.symbols) + named.symbols + parts.symbols)
+    let (theme, themeFindings) = SiteTheme.read(disk)
     return Site(
       project: project, files: files, contract: contract, pages: pages, directives: directives,
-      languages: parts.languages, metrics: metrics, symbols: symbols, caches: caches,
+      languages: parts.languages, metrics: metrics, symbols: symbols, theme: theme, caches: caches,
       isHomeGenerated: isHomeGenerated,
-      findings: project.warnings + named.findings + unreadable
+      findings: project.warnings + named.findings + themeFindings + unreadable
         + (pages.isEmpty && unreadable.isEmpty ? [noPages(project, disk)] : [])
         + (contract?.lint() ?? []))
   }

@@ -77,6 +77,15 @@ struct BaseRevision: Sendable {
     return unchanged.sorted()
   }
 
+  /// The files that the commit has below a folder, by their paths from the project's root. Links are none.
+  func files(below folder: String) async -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    for (path, kind) in await entries() where kind == .file && RelativePath.inside(folder, path) != nil {
+      files[path] = await bytes(path, limit: InputLimit.file)
+    }
+    return files
+  }
+
   /// Everything that the commit has below the project's root.
   private func entries() async -> [String: FileReader.Kind] {
     let listed =

@@ -1,4 +1,5 @@
 import Diagnostics
+import Pages
 import Project
 
 /// The settings of a base revision, or the reason why it has none.
@@ -7,6 +8,10 @@ package struct BaseSettings: Sendable {
   package private(set) var project: Project?
   /// Of the files that the base trusts, those that were not changed since.
   package private(set) var trustedFiles: [String] = []
+  /// The files of `site/theme/` in the base; none without a base.
+  package private(set) var theme: [String: [UInt8]] = [:]
+  /// Whether those of the tree are others.
+  private var isThemeChanged = false
   /// The name of the base in messages: ``origin/main (3f2a91c0d1e2)``, or the reason why there is none.
   private let name: String
 
@@ -16,6 +21,7 @@ package struct BaseSettings: Sendable {
       let base = try await BaseRevision(root: root, revision: revision)
       name = base.name
       project = try await base.project(root: root)
+      theme = await base.files(below: SiteTheme.folder)
       if let trusted = project?.trustedFiles, !trusted.isEmpty {
         trustedFiles = await base.unchanged(trusted, files: .disk(root: root))
       }
@@ -26,6 +32,20 @@ package struct BaseSettings: Sendable {
       name = "\(error)"
     }
     self.name = name
+    isThemeChanged = Self.theme(of: .disk(root: root)) != theme
+  }
+
+  private static func theme(of files: FileReader) -> [String: [UInt8]?] {
+    var theme: [String: [UInt8]?] = [:]
+    for path in files.files(SiteTheme.folder, { _ in true }) {
+      do throws(FileReadError) {
+        theme[path] = try files.read(path)
+      } catch {
+        // A file that cannot be read is another one than that of the base.
+        theme[path] = .some(nil)
+      }
+    }
+    return theme
   }
 
   /// The ignored settings, in words.
@@ -43,6 +63,10 @@ package struct BaseSettings: Sendable {
           ? "untrusted: no settings of a base: \(name)"
           : "untrusted: \(keys) of `\(Project.definition)` ignored, without others in their place: \(name)"
       }
-    return [settings, "untrusted: `.flowdocs` is not read, so blocks have no verdicts"]
+    let look =
+      theme.isEmpty
+      ? "untrusted: `\(SiteTheme.folder)` is ignored" : "untrusted: `\(SiteTheme.folder)` is that of \(name)"
+    return [settings] + (isThemeChanged ? [look] : [])
+      + ["untrusted: `.flowdocs` is not read, so blocks have no verdicts"]
   }
 }

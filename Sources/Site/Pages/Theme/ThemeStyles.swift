@@ -1,0 +1,147 @@
+import Diagnostics
+import Project
+
+/// The file `theme.css`: styles that load nothing but files of the theme.
+public struct ThemeStyles: Sendable, Hashable {
+  public enum Part: Sendable, Hashable {
+    case text([UInt8])
+    /// A file below `assets/`, in place of the address that named it.
+    case asset(String)
+  }
+
+  public private(set) var parts: [Part] = []
+
+  /// - Parameter assets: the files below `assets/`.
+  /// - Returns: the styles, and what is not allowed in them.
+  static func read(_ source: SourceText, assets: [String]) -> (styles: ThemeStyles, findings: [Diagnostic]) {
+    var reading = StyleReading(source: source, assets: assets)
+    reading.read()
+    return (ThemeStyles(parts: reading.parts), reading.findings)
+  }
+}
+
+/// Finds what a style sheet loads: `@import`, and addresses in `url(…)` (CSS Syntax Level 3).
+private struct StyleReading {
+  let source: SourceText
+  let assets: [String]
+  var parts: [ThemeStyles.Part] = []
+  var findings: [Diagnostic] = []
+  private var at = 0
+  private var copied = 0
+  private var bytes: [UInt8] { source.bytes }
+
+  init(source: SourceText, assets: [String]) {
+    self.source = source
+    self.assets = assets
+  }
+
+  mutating func read() {
+    while at < bytes.count {
+      switch bytes[at] {
+      case UInt8(ascii: "/") where starts(with: "/*"): at = end(of: "*/", from: at + 2)
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): at = endOfString(from: at)
+      case UInt8(ascii: "\\"): escape()
+      case UInt8(ascii: "@"): rule()
+      case let byte where byte.isLetter || byte == UInt8(ascii: "-"): word()
+      default: at += 1
+      }
+    }
+    parts.append(.text(Array(bytes[copied...])))
+  }
+
+  private func starts(with text: String) -> Bool { bytes[at...].starts(with: text.utf8) }
+
+  private func end(of mark: String, from start: Int) -> Int {
+    var at = start
+    while at < bytes.count, !bytes[at...].starts(with: mark.utf8) { at += 1 }
+    return min(bytes.count, at + mark.utf8.count)
+  }
+
+  private func endOfString(from start: Int) -> Int {
+    var at = start + 1
+    while at < bytes.count, bytes[at] != bytes[start] { at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1 }
+    return min(bytes.count, at + 1)
+  }
+
+  private mutating func fail(_ message: String, _ range: Range<Int>, fix: String) {
+    findings.append(Diagnostic(.badTheme, message, at: source.span(range), fix: fix))
+  }
+
+  /// `\:` in the name of a class is fine; an escaped letter could spell anything.
+  private mutating func escape() {
+    let next = at + 1 < bytes.count ? bytes[at + 1] : 0
+    if next.isAlphanumeric || next >= 0x80 {
+      fail("Escaped letter in a style", at..<(at + 2), fix: "write the letter itself")
+    }
+    at += 2
+  }
+
+  private mutating func rule() {
+    let start = at
+    at += 1
+    let name = self.name()
+    if name == "import" {
+      fail("`@import` is not allowed in the theme", start..<at, fix: "write the styles into this file")
+    }
+  }
+
+  private mutating func name() -> String {
+    let start = at
+    while at < bytes.count, bytes[at].isAlphanumeric || bytes[at] == UInt8(ascii: "-") { at += 1 }
+    return String(decoding: bytes[start..<at], as: UTF8.self).lowercased()
+  }
+
+  private mutating func word() {
+    let start = at
+    let name = self.name()
+    guard at < bytes.count, bytes[at] == UInt8(ascii: "(") else { return }
+    switch name {
+    case "url": address(from: start)
+    case "src", "image-set", "-webkit-image-set":
+      fail("`\(name)(…)` is not allowed in the theme", start..<at, fix: "write `url(assets/FILE)`")
+    default: break
+    }
+  }
+
+  /// The address in `url(…)`.
+  private mutating func address(from start: Int) {
+    at += 1
+    while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
+    var range = at..<at
+    if at < bytes.count, bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'") {
+      let end = endOfString(from: at)
+      range = min(at + 1, end - 1)..<max(at + 1, end - 1)
+      at = end
+    } else {
+      let first = at
+      while at < bytes.count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: ")") { at += 1 }
+      range = first..<at
+    }
+    let end = self.end(of: ")", from: at)
+    at = end
+    let address = source.text(in: range)
+    if address.hasPrefix("#") || Self.isImageOrFont(address) { return }
+    guard let asset = SiteTheme.asset(address), assets.contains(asset) else {
+      return fail(address: address, range)
+    }
+    parts += [
+      .text(Array(bytes[copied..<start]) + Array("url(".utf8)), .asset(asset), .text(Array(")".utf8)),
+    ]
+    copied = end
+  }
+
+  private mutating func fail(address: String, _ range: Range<Int>) {
+    let known = assets.map { "assets/" + $0 }
+    findings.append(
+      Diagnostic(
+        .badTheme, "`\(address)` is no file of the theme", at: source.span(range), name: address,
+        guess: NearMiss.guess(for: address, in: known),
+        otherwise: "put the image or font into `\(SiteTheme.folder)/assets/`"))
+  }
+
+  /// Data in the address itself. What a style loads is an image or a font, in which nothing runs.
+  private static func isImageOrFont(_ address: String) -> Bool {
+    let address = address.lowercased()
+    return (address.hasPrefix("data:image/") || address.hasPrefix("data:font/")) && !address.contains("\\")
+  }
+}

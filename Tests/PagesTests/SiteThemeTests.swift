@@ -1,0 +1,185 @@
+import Diagnostics
+import Pages
+import Project
+import Testing
+
+/// What is read from `site/theme/`, and what is refused.
+struct SiteThemeTests {
+  private func read(_ files: [String: String]) -> (theme: SiteTheme, findings: [Diagnostic]) {
+    SiteTheme.read(
+      .memory(Dictionary(uniqueKeysWithValues: files.map { ("site/theme/" + $0.key, $0.value) })))
+  }
+
+  private func findings(_ file: String, _ text: String) -> [String] {
+    read([file: text, "assets/cup.png": "PNG"]).findings.map { finding in
+      (finding.span.map { "\($0.start.line):\($0.start.column) " } ?? "") + finding.message
+    }
+  }
+
+  @Test func aProjectWithoutAThemeHasTheStandardOne() {
+    let (theme, findings) = read([:])
+    #expect(findings.isEmpty)
+    #expect(theme.settings == ThemeSettings())
+    #expect(theme.settings.light["accent"].longHex == "#3d4ed0")
+    #expect(theme.styles == nil && theme.fragments.isEmpty && theme.assets.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("foter.html", "Unknown file `site/theme/foter.html`. Did you mean `footer.html`?"),
+    ("logo.jpg", "Unknown file `site/theme/logo.jpg`. Did you mean `logo.svg`?"),
+    ("scripts/run.js", "Unknown file `site/theme/scripts/run.js`"),
+    (
+      "assets/run.js",
+      "`site/theme/assets/run.js` is neither an image nor a font"
+    ),
+    ("assets/page.html", "`site/theme/assets/page.html` is neither an image nor a font"),
+  ])
+  func unknownFilesAreErrors(name: String, message: String) {
+    let finding = read([name: ""]).findings.first
+    #expect(finding?.message == message)
+    #expect(finding?.rule == .badTheme)
+    #expect(finding?.fix != nil || message.contains("Did you mean"))
+  }
+
+  @Test func settingsChangeColoursFontsAndLinks() {
+    let settings = read([
+      "theme.yml": """
+      colors:
+        light: { accent: "#0b6e4f", line: silver }
+        dark: { page: "#000" }
+      fonts: { text: "Open Sans 3, Georgia, serif" }
+      header: [{ title: Status, link: "https://status.example.org" }]
+      footer: [{ title: Imprint, link: about.md#imprint }]
+
+      """
+    ])
+    #expect(settings.findings.map(\.message) == [])
+    let theme = settings.theme.settings
+    #expect(theme.light["line"].longHex == "#c0c0c0")
+    #expect(theme.dark["page"].longHex == "#000000")
+    #expect(theme.textFont == "\"Open Sans 3\", Georgia, serif")
+    #expect(theme.header.map(\.title) == ["Status"])
+    #expect(theme.footer.map(\.address) == ["about.md#imprint"])
+  }
+
+  @Test func whatAnAccentIsNotSetForFollowsIt() {
+    let theme = read(["theme.yml": "colors: { light: { accent: \"#0b6e4f\" } }\n"]).theme.settings
+    #expect(theme.light["accent-wash"].longHex == "#e6f0ed")
+    #expect(theme.light["on-accent"].longHex == "#ffffff")
+    // The same colour in a shade that can be read on dark pages.
+    #expect(theme.dark["accent"].contrast(with: theme.dark["page"]) >= 6.5)
+    #expect(theme.dark["accent"] != PaletteColor.all.first { $0.name == "accent" }?.dark)
+    #expect(theme.dark["on-accent"].contrast(with: theme.dark["accent"]) >= 4.5)
+    #expect(theme.light["good"] == PaletteColor.all.first { $0.name == "good" }?.light)
+  }
+
+  @Test(arguments: [
+    ("colours: {}", "1:1 Unknown key `colours`. Did you mean `colors`?"),
+    ("colors: { ligth: {} }", "1:18 Unknown mode `ligth`. Did you mean `light`?"),
+    ("colors: { light: { acent: red } }", "1:27 Unknown colour `acent`. Did you mean `accent`?"),
+    ("colors: { light: { accent: redd } }", "1:28 `redd` is not an opaque colour of CSS"),
+    ("colors: { light: { accent: \"#0008\" } }", "1:28 `#0008` is not an opaque colour of CSS"),
+    ("colors: { light: { accent: \"red;} body{\" } }", "1:28 `red;} body{` is not an opaque colour of CSS"),
+    ("fonts: { text: \"a; } body { color: red\" }", "1:16 `text` must be names of fonts"),
+    ("fonts: { texts: a }", "1:17 Unknown font `texts`. Did you mean `text`?"),
+    ("header: [{ title: A }]", "1:10 A link needs `title` and `link`"),
+    (
+      "footer: [{ title: A, link: \"javascript:alert(1)\" }]",
+      "1:28 `link` may not lead to the scheme `javascript`"
+    ),
+  ])
+  func wrongSettingsAreErrors(text: String, message: String) {
+    #expect(findings("theme.yml", text + "\n").first == message)
+  }
+
+  @Test func coloursThatAreHardToReadAreWarnings() {
+    let findings = read(["theme.yml": "colors: { light: { accent: \"#f5c542\" } }\n"]).findings
+    #expect(findings.map(\.rule).allSatisfy { $0 == .lowContrast })
+    #expect(
+      findings.first?.message
+        == "`accent` has a contrast of 1.6:1 with `page` on light pages; text needs 4.5:1")
+    #expect(findings.first?.fix?.hasPrefix("set `accent` to `\"#") == true)
+    #expect(findings.first?.span?.start.column == 28)
+  }
+
+  @Test(arguments: [
+    ("<p class=\"a\">x</p>", []),
+    ("<nav id=\"more\" aria-label=\"More\"><a href=\"a.md\" rel=\"license\">x</a></nav>", []),
+    ("<img src=\"assets/cup.png\" alt=\"\">", []),
+    (
+      "<svg viewBox=\"0 0 8 8\" role=\"img\"><title>A</title><path d=\"M0 0h8\" fill=\"url(#g)\"/></svg>", []
+    ),
+    ("<script>alert(1)</script>", ["1:1 Not allowed in the theme: the element `<script>`"]),
+    ("x\n<iframe src=a></iframe>", ["2:1 Not allowed in the theme: the element `<iframe>`"]),
+    ("<style>p{}</style>", ["1:1 Not allowed in the theme: the element `<style>`"]),
+    ("<form><input></form>", ["1:1 Not allowed in the theme: the element `<form>`"]),
+    ("<p onclick=\"x()\">", ["1:1 Not allowed in the theme: the attribute `onclick`"]),
+    ("<p style=\"color: red\">", ["1:1 Not allowed in the theme: the attribute `style`"]),
+    ("<a href=\"java&#115;cript:x\">", ["1:1 Not allowed in the theme: a link with the scheme `javascript`"]),
+    ("<img src=\"https://example.org/a.png\">", ["1:1 Not allowed in the theme: an image of another host"]),
+    ("<img src=\"//example.org/a.png\">", ["1:1 Not allowed in the theme: an image of another host"]),
+    (
+      "<img srcset=\"assets/cup.png 1x, http://e.org/a.png 2x\">",
+      ["1:1 Not allowed in the theme: an image of another host"]
+    ),
+    (
+      "<svg><rect fill=\"url(https://e.org/a)\"/></svg>",
+      ["1:6 Not allowed in the theme: an address in `fill`"]
+    ),
+    ("<svg><rect fill=\"\\75rl(//e.org/a)\"/></svg>", ["1:6 Not allowed in the theme: an address in `fill`"]),
+    (
+      "<svg><foreignObject></foreignObject></svg>",
+      ["1:6 Not allowed in the theme: the element `<foreignobject>`"]
+    ),
+    ("<svg><a xlink:href=\"x\"></a></svg>", ["1:6 Not allowed in the theme: the attribute `xlink:href`"]),
+    (
+      "<svg><use href=\"http://e.org/a.svg#x\"/></svg>", ["1:6 Not allowed in the theme: the element `<use>`"]
+    ),
+    (
+      "<svg><animate attributeName=\"href\"/></svg>",
+      ["1:6 Not allowed in the theme: the element `<animate>`"]
+    ),
+    (
+      "<p id=\"flowdocs.content\">",
+      ["1:1 Not allowed in the theme: the id `flowdocs.content`, which is empty or that of the theme"]
+    ),
+    ("<main>x</main>", ["1:1 Not allowed in the theme: the element `<main>`"]),
+  ])
+  func fragmentsHaveNothingThatRunsOrLoads(html: String, messages: [String]) {
+    let found = findings("footer.html", html)
+    #expect(Array(found.prefix(1)) == messages)
+    // What has a mistake is left out as a whole.
+    #expect((read(["footer.html": html]).theme.fragments[.footer] == nil) == !messages.isEmpty)
+  }
+
+  @Test(arguments: [
+    (".notice { color: var(--accent) } .md\\:wide { width: 1rem }", []),
+    (".a { background: url(assets/cup.png) } .b { content: \"url(http://e.org/)\" }", []),
+    (".a { background: url( 'data:image/png;base64,AA' ) } /* @import */", []),
+    ("@import \"a.css\";", ["1:1 `@import` is not allowed in the theme"]),
+    ("@IMPORT \"//e.org/a.css\";", ["1:1 `@import` is not allowed in the theme"]),
+    (".a { background: URL(https://e.org/a.png) }", ["1:22 `https://e.org/a.png` is no file of the theme"]),
+    (".a { background: url(\"//e.org/a.png\") }", ["1:23 `//e.org/a.png` is no file of the theme"]),
+    (
+      ".a { background: url(assets/cub.png) }",
+      ["1:22 `assets/cub.png` is no file of the theme. Did you mean `assets/cup.png`?"]
+    ),
+    (".a { background: url(../../secret.png) }", ["1:22 `../../secret.png` is no file of the theme"]),
+    (".a { background: \\75rl(//e.org) }", ["1:18 Escaped letter in a style"]),
+    (".a { background: image-set(\"//e.org\" 1x) }", ["1:18 `image-set(…)` is not allowed in the theme"]),
+    (".a { background: url(javascript:x) }", ["1:22 `javascript:x` is no file of the theme"]),
+  ])
+  func stylesLoadOnlyFilesOfTheTheme(css: String, messages: [String]) {
+    #expect(findings("theme.css", css) == messages)
+    #expect((read(["theme.css": css, "assets/cup.png": "x"]).theme.styles == nil) == !messages.isEmpty)
+  }
+
+  @Test(arguments: ["logo.svg", "favicon.svg", "assets/a.svg"])
+  func drawingsThatRunScriptsAreRefused(name: String) {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"
+    let (theme, findings) = read([name: svg])
+    #expect(
+      findings.map(\.message) == ["`site/theme/\(name)` is not published: it has the element `<script>`"])
+    #expect(theme.logo == nil && theme.favicon == nil && theme.assets.isEmpty)
+  }
+}

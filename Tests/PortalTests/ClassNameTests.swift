@@ -1,0 +1,70 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The classes that the program writes are those that the theme styles.
+struct ClassNameTests {
+  private static let sources = ["Sources/Portal", "Sources/Markdown/Markdown"]
+
+  /// Written for a project's own `theme.css`, and because other style sheets know the names.
+  private static let unstyled: Set<String> = [
+    "api-common", "api-data", "api-elsewhere", "api-open", "footnote-backref", "language-json",
+    "mermaid-source",
+    "previous", "raw-html",
+  ]
+
+  private func texts(_ endings: Set<String>, in folders: [String] = Self.sources) throws -> [String] {
+    try folders.flatMap { folder -> [String] in
+      let root = Checkout.root.appending(path: folder)
+      let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
+      return try files.compactMap { $0 as? URL }.filter { endings.contains($0.pathExtension) }.map {
+        try String(contentsOf: $0, encoding: .utf8)
+      }
+    }
+  }
+
+  /// `.name` in selectors.
+  private func styled() throws -> Set<String> {
+    var names: Set<String> = []
+    for css in try texts(["css"], in: ["Sources/Portal/Theme"]) {
+      let rules = css.replacing(/\/\*(?s:.)*?\*\//, with: "").replacing(/url\([^)]*\)/, with: "")
+        .replacing(/\{[^{}]*\}/, with: "{}")
+      for match in rules.matches(of: /\.([a-z][a-z0-9-]*)/) { names.insert(String(match.1)) }
+    }
+    return names
+  }
+
+  @Test func everyStyledClassIsWrittenSomewhere() throws {
+    // Tokens of code and formulas have classes, too.
+    let writers = Self.sources + ["Sources/MathML", "Sources/Languages/Highlighting"]
+    let code = try texts(["swift", "js"], in: writers).joined(separator: "\n")
+    let words = Set(code.matches(of: /[a-z][a-z0-9-]*/).map { String($0.0) })
+    let prefixes = words.filter { $0.hasSuffix("-") }
+    let missing = try styled().filter { name in
+      !words.contains(name) && !prefixes.contains { name.hasPrefix($0) }
+    }
+    #expect(missing.sorted() == [], "no code writes these classes")
+  }
+
+  @Test func everyWrittenClassIsStyled() throws {
+    let styled = try styled()
+    var missing: Set<String> = []
+    for code in try texts(["swift"]) {
+      for match in code.matches(of: /class=\\?"([a-z0-9 -]+)\\?"/) {
+        // Of a name that ends in a variable, only the beginning is here.
+        for name in match.1.split(separator: " ") where !styled.contains(String(name)) && !name.hasSuffix("-")
+        {
+          missing.insert(String(name))
+        }
+      }
+    }
+    #expect(missing.subtracting(Self.unstyled).sorted() == [], "the theme has no style for these classes")
+  }
+
+  @Test func coloursAreOnlyInThePalette() throws {
+    for css in try texts(["css"], in: ["Sources/Portal/Theme"]) {
+      let rules = css.replacing(/url\([^)]*\)/, with: "").replacing(/@media print \{(?s:.)*/, with: "")
+      #expect(rules.matches(of: /#[0-9a-f]{3,8}\b/).map { String($0.0) } == [])
+    }
+  }
+}
