@@ -27,7 +27,7 @@ public enum Checks {
     found.insert(contentsOf: context.site.findings, at: 0)
     found += ofSettings
     found += await ofAll
-    return found
+    return IncludedFindings.once(found, on: context.site.pages)
   }
 
   /// Without the mistakes in examples of the contract that were found in the contract itself: the generated pages show them

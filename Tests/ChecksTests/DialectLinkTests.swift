@@ -65,6 +65,54 @@ struct DialectLinkTests {
       ["docs/page.md:3:6: No image `/cup.png`. Did you mean `../static/cup.png`?"])
   }
 
+  /// Names that directives of Sphinx give, and misspelt ones of other pages.
+  @Test func labelsOfDirectives() async throws {
+    let page = """
+      # P
+
+      ```{figure} a.png
+      :name: cup
+      ```
+
+      ```{eval-rst}
+      .. _mill:
+      ```
+
+      [a](#cup) [b](mill) [c](#cups) [d](#beans-label) [e](beans-lable)
+
+      """
+    try await expectEqual(
+      findings(page, ["docs/conf.py": "", "docs/o.md": "# O\n\n(beans-label)=\n\nText\n"]),
+      [
+        "docs/page.md:11:25: No heading `#cups` on this page. Did you mean `#cup`?",
+        "docs/page.md:11:54: No page or file `beans-lable`. Did you mean `beans-label`?",
+      ])
+  }
+
+  /// What several pages include is reported once.
+  @Test func findingsInIncludedFiles() async throws {
+    let page = "# P\n\n<!--@include: ./part.txt-->\n"
+    let tree = Tree([
+      "a.md": page, "b.md": page, "part.txt": "[x](gone.md)\n", ".vitepress/config.ts": "",
+      "c.md": "[y](gone.md)\n",
+    ])
+    try await expectEqual(
+      tree.diagnostics().map {
+        ($0.span?.label ?? "") + " " + $0.message + " " + $0.notes.map(\.message).joined()
+      },
+      ["c.md:1:5 No page `gone.md` ", "part.txt:1:5 No page `gone.md` 2 pages include it"])
+  }
+
+  /// Docusaurus reads `.md` as MDX, unless its settings say otherwise.
+  @Test func componentsInPagesOfDocusaurus() async throws {
+    let page = "# P\n\nexport const a = '[x](gone.md)'\n\n<Tabs>\n    [y](lost.md)\n</Tabs>\n"
+    let dead = ["docs/page.md:6:9: No page `lost.md`"]
+    try await expectEqual(findings(page, ["docusaurus.config.js": ""]), dead)
+    try await expectEqual(
+      findings(page, ["docusaurus.config.js": "markdown: { format: 'detect' }\n"]),
+      ["docs/page.md:3:23: No page `gone.md`"] + dead)
+  }
+
   @Test func namesOfHeadings() async throws {
     let page = """
       # Coffee
@@ -257,7 +305,10 @@ struct DialectLinkTests {
       """
     try await expectEqual(
       links(text, ["conf.py": "", "docs/r.md": other]),
-      ["docs/page.md:3:41: No page or file `syntax/rolls`", "docs/page.md:5:46: No page or file `in-code`"])
+      [
+        "docs/page.md:3:41: No page or file `syntax/rolls`. Did you mean `syntax/roles`?",
+        "docs/page.md:5:46: No page or file `in-code`",
+      ])
   }
 
   @Test func pagesOfDocC() async throws {

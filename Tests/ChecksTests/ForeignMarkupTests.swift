@@ -97,21 +97,25 @@ struct ForeignMarkupTests {
       """)
   }
 
+  /// In tools that do not have them. Code hosts do.
   @Test func formulas() async throws {
+    let settings = ["site/portal.yml": "dialect: starlight\n"]
     let shown = "begins a formula in other tools, and is shown as text here"
     let fix = "write the formula as a block whose language is `math`"
     try await expectEqual(
-      Tree.portal("# A\n\n$$\nx_1\n$$\n\nIt costs $$5.\n\n$$y$$\n\n$$\n\nz\n\n$$\n").lines(),
+      Tree.portal("# A\n\n$$\nx_1\n$$\n\nIt costs $$5.\n\n$$y$$\n\n$$\n\nz\n\n$$\n", settings).lines(),
       [
         "content/page.md:3:1: `$$` \(shown) → \(fix)", "content/page.md:9:1: `$$y$$` \(shown) → \(fix)",
         "content/page.md:11:1: `$$` \(shown) → \(fix)",
       ])
     try await expectEqual(
-      Tree.portal("# A\n\n$$ x\n$$\n\n$$\ny $$\n\n$$\nz\n$$\n").lines(),
+      Tree.portal("# A\n\n$$ x\n$$\n\n$$\ny $$\n\n$$\nz\n$$\n", settings).lines(),
       [
         "content/page.md:3:1: `$$ x` \(shown) → \(fix)", "content/page.md:6:1: `$$` \(shown) → \(fix)",
         "content/page.md:9:1: `$$` \(shown) → \(fix)",
       ])
+    try await expectEqual(Tree.portal("# A\n\n$$ x\n$$\n\n$y$ and $$z$$\n").lines(), [])
+    try await #expect(Tree.portal("# A\n\n$$\n\\nosuch\n$$\n").lines().count == 1)
   }
 
   @Test func whatIsNone() async throws {

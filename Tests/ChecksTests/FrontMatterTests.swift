@@ -11,6 +11,13 @@ struct FrontMatterTests {
       ])
     try await expectEqual(
       Tree.plain(page).fixed().files["page.md"], "---\ntitle: A\nkind: how-to\n---\n\n# A\n")
+    // A line that divides the text does not end it, and the text above that line is read.
+    try await expectEqual(
+      Tree.plain("---\ntitle: A\n\n!!! note\n    [x](gone.md)\n\n---\n\nText\n").lines(),
+      [
+        "page.md:1:1: The front matter is not closed, so it is shown as text → write `---` on a line of its own below it",
+        "page.md:5:9: No page `gone.md`",
+      ])
     // Where it ends is not known.
     let unclear = "---\ntitle: A\n# A\n"
     let fixed = try await Tree.plain(unclear).fixed()

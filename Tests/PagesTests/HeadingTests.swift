@@ -49,6 +49,25 @@ struct HeadingTests {
     #expect(page.document.nodes.count { $0.kind == .htmlInline } == 0)
   }
 
+  /// A name that raw HTML gives as well, unless both are at the same place.
+  @Test func namesThatHTMLGivesAgain() {
+    let page = page(
+      "<a id=\"foo\"></a>\n\n## Foo {#foo}\n\n## Bar {#bar}\n\nText\n\n<a name=\"bar\"></a>\n\n<p id=\"x\">a</p>\n\nText\n\n<p id=\"x\">b</p>\n"
+    )
+    #expect(page.headings.map(\.anchor) == ["foo", "bar"])
+    #expect(
+      page.diagnostics.map { "\($0.span?.start.line ?? 0): \($0.message)" } == [
+        "9: `bar` names two places of the page, so links lead to the first one",
+        "15: `x` names two places of the page, so links lead to the first one",
+      ])
+  }
+
+  /// A line is a marker unless a definition makes it a link.
+  @Test func markersForATableOfContents() {
+    #expect(page("[toc]\n\n[TOC]\n").links.isEmpty)
+    #expect(page("[toc]\n\n[toc]: a.md\n").links.map(\.destination) == ["a.md"])
+  }
+
   /// Where the names of places are in the HTML.
   @Test(arguments: [
     ("![a](b.png){#fig_a}\n", "<p><img src=\"b.png\" alt=\"a\" /><a id=\"fig_a\"></a></p>\n"),
@@ -58,8 +77,9 @@ struct HeadingTests {
     ),
     ("![a](b.png){ width=4_0 } b\n", "<p><img src=\"b.png\" alt=\"a\" /> b</p>\n"),
     ("[](){#a_b}Text\n", "<p><a id=\"a_b\"></a>Text</p>\n"),
-    ("(a_b)=\n(c)=\nText (d)=\n", "<p><a id=\"a_b\"></a>\n<a id=\"c\"></a>\nText (d)=</p>\n"),
-    ("(a b)=\n(c)= d\n", "<p>(a b)=\n(c)= d</p>\n"),
+    ("(a_b)=\n\nText\n", "<p><a id=\"a_b\"></a></p>\n<p>Text</p>\n"),
+    ("It is\n(a+b)=\nc\n", "<p>It is\n(a+b)=\nc</p>\n"),
+    ("(a b)=\n", "<p>(a b)=</p>\n"), ("(f(x))=\n", "<p>(f(x))=</p>\n"),
     ("Text\n{#a_b}\n", "<p>Text\n<a id=\"a_b\"></a></p>\n"),
     ("{#a}\nText\n", "<p>{#a}\nText</p>\n"),
   ])

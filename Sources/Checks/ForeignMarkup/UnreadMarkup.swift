@@ -40,7 +40,7 @@ enum UnreadMarkup {
       case .comment: "A comment of MDX, `{/* … */}`, is"
       case .role: "A role of MyST, `{ref}` before code, is"
       case .wikiLink: "A wiki link, `[[…]]`, is"
-      case .emoji: "A short code of an emoji or icon is"
+      case .emoji: "A short code of an icon, or of an emoji that is not known, is"
       case .highlight: "A highlight, `==…==`, is"
       case .keys: "Names of keys, `++…++`, are"
       case .mathematics: "A formula between `\\(` and `\\)`, or `\\[` and `\\]`, is"

@@ -116,7 +116,8 @@ struct LinkCheck {
     case .missing where isAbsolute && isPortal: return absolute(link, target)
     case .missing:
       if isSymbolLink(target.path) { return nil }
-      let problem = dead(link, target)
+      var problem = dead(link, target)
+      if problem.guess == nil, !link.isImage { problem.guess = label(near: target.path) }
       return (problem.guess == nil || target.path.utf8.count < 3) && isMade(target, link) ? nil : problem
     }
   }
@@ -222,10 +223,18 @@ struct LinkCheck {
         fix: "name a line of the page, or link to a heading")
     }
     if link.text.first == "#", index.resolver.page(labelled: fragment) != nil { return nil }
-    let problem = dead(fragment, on: linked, link)
+    var problem = dead(fragment, on: linked, link)
+    if problem.guess == nil, link.text.first == "#", let label = label(near: fragment) {
+      problem.guess = .init("#" + label.name, isCertain: label.isCertain)
+    }
     // A heading that grew or shrank is near by its beginning alone.
     let isNear = problem.guess.map { abs($0.name.utf8.count - 1 - fragment.utf8.count) < 4 } ?? false
     return !isNear && isMade(fragment, on: linked, link) ? nil : problem
+  }
+
+  /// The label of MyST that was probably meant.
+  private func label(near name: String) -> NearMiss.Guess? {
+    context.project.dialect.hasLabels ? index.labels.meant(by: name) : nil
   }
 
   /// Whether an anchor may be made by what the tool includes in the page, or be one of another project that Sphinx knows.

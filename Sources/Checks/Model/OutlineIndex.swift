@@ -20,6 +20,8 @@ public struct OutlineIndex: Sendable {
   /// Pages and all files of the project, both from its root, by their names.
   let pages: NameIndex
   let files: NameIndex
+  /// The labels of MyST.
+  let labels: AnchorIndex
 
   init(_ outlines: [PageOutline], _ context: CheckContext) {
     self.outlines = outlines
@@ -29,6 +31,7 @@ public struct OutlineIndex: Sendable {
       outlines.enumerated().map { ($0.element.path, $0.offset) }, uniquingKeysWith: { first, _ in first })
     let paths = context.site.paths
     self.paths = paths
+    labels = AnchorIndex { paths.allLabels }
     resolver = context.site.links
     hasLinkTemplate = context.project.dialect.hasTerms && Self.linkTemplate(context.project, context.files)
     let written = outlines.filter { !context.site.isHomeGenerated || $0.path != HomePage.path }

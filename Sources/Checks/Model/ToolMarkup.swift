@@ -3,7 +3,7 @@ import Pages
 import Project
 
 /// What the source of a page says to the tool that it was written for, as far as links depend on it: lines that include or
-/// make text, names of places, and terms of definition lists.
+/// make text and names of places.
 struct ToolMarkup {
   /// Whether further text, with headings that are not known, comes into the page.
   private(set) var includesText = false
@@ -15,7 +15,6 @@ struct ToolMarkup {
     guard !project.isConfigured, dialect != .github else { return }
     let bytes = page.source.bytes
     let lines = page.source.lines
-    var before = 0..<0
     for line in 1...max(1, lines.count) {
       let content = lines.content(line, in: bytes)
       let text = bytes[content].drop { $0 <= 0x20 }
@@ -23,11 +22,6 @@ struct ToolMarkup {
         includesText = true
       }
       add(namesIn: text)
-      if dialect.hasTerms, text.starts(with: ": ".utf8) { addTerm(bytes[before]) }
-      if dialect.hasLabels, text.starts(with: ":name:".utf8) || text.starts(with: ":label:".utf8) {
-        addName(text.drop { $0 != 0x20 })
-      }
-      before = content
     }
   }
 
@@ -68,14 +62,6 @@ struct ToolMarkup {
   private mutating func addName(_ name: ArraySlice<UInt8>) {
     let name = String(decoding: name, as: UTF8.self).trimmingSpaces
     if !name.isEmpty { anchors.insert(name) }
-  }
-
-  private mutating func addTerm(_ line: ArraySlice<UInt8>) {
-    let text = String(decoding: line.filter { !"`*_".utf8.contains($0) }, as: UTF8.self).trimmingSpaces
-    if text.isEmpty { return }
-    let slug = SlugStyle.github.slug(text)
-    // A heading may have the same text.
-    anchors.formUnion([slug, slug + "-1"])
   }
 }
 

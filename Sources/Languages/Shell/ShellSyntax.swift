@@ -42,7 +42,8 @@ private enum ShellSyntax {
   }
 
   /// Whether a line is output or code of another language: it begins with a capitalized word that is not a variable
-  /// (`Duration 8 s`), a call (`expect(a)`) or dots.
+  /// (`Duration 8 s`), a call (`expect(a)`) or dots. What has an option, a file or a text in quotation marks behind it is a
+  /// command: `Rscript -e '1'`.
   private static func isOutput(_ line: Substring) -> Bool {
     let word = line.prefix { $0 != " " }
     if word.allSatisfy({ $0 == "." }) { return word.count > 2 }
@@ -51,7 +52,19 @@ private enum ShellSyntax {
     {
       return word[..<open].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
     }
-    return word.first?.isUppercase == true && word.allSatisfy { $0.isLetter || $0.isNumber }
+    guard word.first?.isUppercase == true, word.allSatisfy({ $0.isLetter || $0.isNumber }) else {
+      return false
+    }
+    return !isArgument(line.dropFirst(word.count).drop { $0 == " " }.prefix { $0 != " " })
+  }
+
+  /// `-e`, `--version`, `'text'`, `./plot.R`, `$NAME`, but not `8.75s`.
+  private static func isArgument(_ word: Substring) -> Bool {
+    guard let first = word.first else { return false }
+    if first == "-" { return word.count > 1 && word.dropFirst().first != " " }
+    if "'\"$".contains(first) || word.contains("/") { return true }
+    let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { $0.first?.isLetter == true }
   }
 
   private static func parse(_ units: [SyntaxUnit], _ tools: ParserTools) async -> Result<

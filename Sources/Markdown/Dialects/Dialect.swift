@@ -32,6 +32,11 @@ public struct Dialect: Sendable {
   public let containers: Containers
   /// Which markup puts the text of files into pages.
   public let includes: Includes
+  /// Which markup in text is read whatever the settings of the tool say, and which is with a word in them.
+  public let text: TextMarkup
+  public let textSwitches: [TextSwitch]
+  /// Whether pages are MDX whatever the ending of their files is.
+  public let readsMDX: Bool
 
   /// Forms of markup that includes files.
   public enum Includes: Sendable {
@@ -69,9 +74,13 @@ public struct Dialect: Sendable {
     _ id: String, _ name: String, marks: [String], slugs: [SlugStyle], ignoresCaseOfAnchors: Bool = false,
     servesFolders: Bool = false, dropsNumbers: Bool = false, ignoresCaseOfPaths: Bool = false,
     hasLabels: Bool = false, hasTerms: Bool = false, assets: [String], hasSummary: Bool = false,
-    containers: Containers = [], includes: Includes = .none
+    containers: Containers = [], includes: Includes = .none, text: TextMarkup = [],
+    textSwitches: [TextSwitch] = [], readsMDX: Bool = false
   ) {
     self.includes = includes
+    self.text = text
+    self.textSwitches = textSwitches
+    self.readsMDX = readsMDX
     self.ignoresCaseOfPaths = ignoresCaseOfPaths
     self.hasLabels = hasLabels
     self.hasTerms = hasTerms

@@ -4,7 +4,7 @@ extension Dialect {
   public static let github = Dialect(
     "github", "GitHub Markdown", marks: [], slugs: [.github, .vitePress, .pythonMarkdown, .docC],
     ignoresCaseOfAnchors: true, servesFolders: true, dropsNumbers: true, assets: ["static", "public"],
-    containers: .all)
+    containers: .all, text: [.dollars, .emoji])
 
   /// Every dialect, in the order in which they are recognised.
   public static let all: [Dialect] = [
@@ -13,28 +13,47 @@ extension Dialect {
       "mkdocs", "MkDocs", marks: ["mkdocs.yml", "mkdocs.yaml"],
       // Many Material sites set `slugify` of `toc` to the style of GitHub.
       slugs: [.pythonMarkdown, .github], servesFolders: true, assets: [],
-      hasSummary: true, containers: [.indented, .slashes], includes: .snippets),
+      hasSummary: true, containers: [.indented, .slashes], includes: .snippets,
+      textSwitches: [
+        TextSwitch("pymdownx.arithmatex", [.dollars, .brackets]), TextSwitch("pymdownx.emoji", .emoji),
+        TextSwitch("pymdownx.keys", .keys), TextSwitch("pymdownx.mark", .marks),
+        TextSwitch("def_list", .definitions), TextSwitch("abbr", .abbreviations),
+        TextSwitch("extra", [.definitions, .abbreviations]),
+        TextSwitch("pymdownx.extra", [.definitions, .abbreviations]),
+      ]),
     Dialect(
       "docusaurus", "Docusaurus",
       marks: ["js", "ts", "mjs", "cjs", "mts", "cts"].map { "docusaurus.config." + $0 },
       slugs: [.github], servesFolders: true, dropsNumbers: true, assets: ["static"],
-      containers: [.colons, .components]),
+      containers: [.colons, .components], text: .emoji,
+      textSwitches: [TextSwitch("remark-math", .dollars)], readsMDX: true),
     Dialect(
       "vitepress", "VitePress", marks: [".vitepress"], slugs: [.vitePress], assets: ["public"],
-      containers: [.colons, .components], includes: .vitePress),
+      containers: [.colons, .components], includes: .vitePress, text: .emoji,
+      textSwitches: [TextSwitch("math: true", .dollars), TextSwitch("mathjax", .dollars)]),
     Dialect(
       "starlight", "Starlight", marks: ["mjs", "js", "ts", "mts"].map { "astro.config." + $0 },
-      slugs: [.github], servesFolders: true, assets: ["public"], containers: [.colons, .components]),
+      slugs: [.github], servesFolders: true, assets: ["public"], containers: [.colons, .components],
+      textSwitches: [TextSwitch("remark-math", .dollars)]),
     Dialect(
       "hugo", "Hugo", marks: ["toml", "yaml", "yml", "json"].map { "hugo." + $0 } + ["config/_default"],
       slugs: [.github], servesFolders: true, ignoresCaseOfPaths: true, hasTerms: true,
-      assets: ["static", "assets"]),
+      assets: ["static", "assets"], text: .definitions,
+      textSwitches: [
+        TextSwitch("enableEmoji", .emoji), TextSwitch("passthrough", [.dollars, .brackets]),
+      ]),
     Dialect(
       "mdbook", "mdBook", marks: ["book.toml"], slugs: [.github], assets: [], hasSummary: true,
-      includes: .braces),
+      includes: .braces, text: .definitions,
+      textSwitches: [TextSwitch("mathjax-support", .doubleBrackets)]),
     Dialect(
       "myst", "Sphinx with MyST", marks: ["conf.py", "myst.yml", "_toc.yml"], slugs: [.github, .docutils],
-      hasLabels: true, assets: ["_static"], containers: [.colons, .directives], includes: .directives),
+      hasLabels: true, assets: ["_static"], containers: [.colons, .directives], includes: .directives,
+      textSwitches: [
+        TextSwitch("dollarmath", [.dollars, .columns]), TextSwitch("deflist", .definitions),
+        // `mystmd` has them without being told.
+        TextSwitch("myst.yml", [.dollars, .columns, .definitions]),
+      ]),
     Dialect("docc", "DocC", marks: [], slugs: [.docC, .github], ignoresCaseOfAnchors: true, assets: []),
   ]
 }

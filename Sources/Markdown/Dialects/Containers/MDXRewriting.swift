@@ -109,6 +109,8 @@ public struct MDXRewriting {
         }
         leaveOut(index..<end)
         index = end
+      case UInt8(ascii: "<") where bytes[..<index].suffix(2).elementsEqual("](".utf8):
+        index = bytes[index..<line.end].firstIndex(of: UInt8(ascii: ">")) ?? index + 1
       case UInt8(ascii: "<"):
         guard let tag = JSXTag(bytes, at: index, limit: Self.longestTag) else {
           index += 1

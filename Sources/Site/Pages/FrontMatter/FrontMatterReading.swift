@@ -38,7 +38,24 @@ extension FrontMatter {
       }
       return (front, diagnostics)
     } catch {
-      return (front, error.diagnostics)
+      return hasText(source, yaml) ? (FrontMatter(), []) : (front, error.diagnostics)
+    }
+  }
+
+  /// Whether what cannot be read goes on with text below an empty line: then the end is missing, and the lines `---` below
+  /// draw a line. No text of the page is lost.
+  private static func hasText(_ source: SourceText, _ yaml: Range<Int>) -> Bool {
+    let first = source.lines.line(at: yaml.lowerBound)
+    let last = source.lines.line(at: yaml.upperBound)
+    guard let empty = (first..<last).first(where: { source.lines.content($0, in: source.bytes).isEmpty })
+    else {
+      return false
+    }
+    do throws(DiagnosticError) {
+      let above = try YAMLText(source, range: yaml.lowerBound..<source.lines.start(empty)).root()
+      return above?.mapping != nil
+    } catch {
+      return false
     }
   }
 

@@ -139,6 +139,9 @@ public struct PagePaths: Sendable {
   /// The page with a label of MyST: `(setup)=`.
   public func page(labelled label: String) -> String? { labels[label] ?? nil }
 
+  /// All labels, sorted.
+  public var allLabels: [String] { labels.keys.sorted() }
+
   /// `guides/setup` for `1-guides/02-setup`, as Docusaurus addresses pages.
   private static func withoutNumbers(_ path: String) -> String {
     guard path.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return path }

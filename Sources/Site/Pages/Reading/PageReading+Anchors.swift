@@ -82,7 +82,8 @@ extension PageReading {
     document.nodes[Int(node.firstChild)].literal = start..<Int32(document.text.count)
   }
 
-  /// Turns a line `(setup)=` of a paragraph, or a line `{#setup}` that is its last one, into an HTML anchor.
+  /// Turns a line `(setup)=` of a paragraph, or a line `{#setup}` that is its last one, into an HTML anchor. Where the
+  /// dialect has no labels, `(a+b)=` between lines of text is text.
   mutating func takeAnchor(ofText id: MarkdownDocument.NodeID) {
     let node = document[id]
     let bytes = document.bytes(node.literal)
@@ -97,8 +98,10 @@ extension PageReading {
     guard isLast || [.softBreak, .lineBreak].contains(document[run.next].kind) else { return }
     var label: String?
     if first == UInt8(ascii: "(") {
-      guard run.text.hasSuffix(")="), !run.text.contains(" ") else { return }
-      label = String(run.text.dropFirst().dropLast(2))
+      guard run.text.hasSuffix(")="), project.dialect.hasLabels || isFirst && isLast else { return }
+      let name = run.text.dropFirst().dropLast(2)
+      guard name.utf8.allSatisfy(Self.isOfLabel) else { return }
+      label = String(name)
     }
     let list = label == nil && isLast ? AttributeList(run.text[...]) : nil
     if label == nil, list?.length != run.text.utf8.count { return }
@@ -106,6 +109,11 @@ extension PageReading {
     guard let name = label ?? list?.id, !name.isEmpty, takeName(name, at: node) else { return }
     document.setAnchor(name, at: id)
     if label != nil { takeLabel(name, at: id) }
+  }
+
+  /// https://github.com/executablebooks/mdit-py-plugins/blob/master/mdit_py_plugins/myst_blocks/index.py
+  private static func isOfLabel(_ byte: UInt8) -> Bool {
+    byte.isAlphanumeric || "|@<>*./_-+:".utf8.contains(byte)
   }
 }
 

@@ -8,6 +8,8 @@ struct PageNames {
   var anchors: Anchors
   /// The lines of the names that the page gives.
   var given: [String: Int] = [:]
+  /// The lines of those in raw HTML.
+  var inHTML: [String: Int] = [:]
   /// The places of the headings without a name of their own; made for the first name that is already taken.
   var unnamed: [String: Int]?
   /// The labels of MyST, in order.
@@ -24,6 +26,7 @@ extension PageReading {
       diagnostics.append(duplicate(name, on: line, first: first))
       return false
     }
+    reportInHTML(name, on: line)
     names.given[name] = line
     if names.anchors.take(name) { return true }
     // The heading that had it by its text gets the next one, as in Python-Markdown.
@@ -39,6 +42,28 @@ extension PageReading {
     }
     names.unnamed = unnamed
     return true
+  }
+
+  /// How many lines an HTML anchor may be from the place with the same name, and mean the same place: `<a id="setup"></a>`
+  /// above `## Set up {#setup}`, for tools of which each knows one.
+  private static let samePlace = 2
+
+  private mutating func reportInHTML(_ name: String, on line: Int) {
+    guard let first = names.inHTML[name], abs(line - first) > Self.samePlace else { return }
+    diagnostics.append(duplicate(name, on: line, first: first))
+  }
+
+  /// Takes the names that raw HTML gives, `<a id="setup"></a>`, and reports those that the page has given before.
+  mutating func takeNames(ofHTML node: MarkdownDocument.Node) {
+    let line = line(of: node)
+    for name in project.htmlPolicy.anchors(in: document.bytes(node.literal)) {
+      if let first = names.given[name], abs(line - first) > Self.samePlace {
+        diagnostics.append(duplicate(name, on: line, first: first))
+      } else {
+        reportInHTML(name, on: line)
+      }
+      if names.inHTML[name] == nil { names.inHTML[name] = line }
+    }
   }
 
   private func duplicate(_ name: String, on line: Int, first: Int) -> Diagnostic {

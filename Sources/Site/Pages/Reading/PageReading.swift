@@ -64,15 +64,24 @@ struct PageReading {
       source = included.source
       diagnostics += included.diagnostics
     }
-    let isMDX = path.hasSuffix(".mdx")
+    let isMDX = project.isMDX(path)
     if isMDX {
       written = source
       (source, components) = MDXRewriting.rewritten(source, from: start)
+    }
+    if project.dialect.hasLabels, let rewritten = DirectiveLabels.rewritten(source, from: start) {
+      source = rewritten
     }
     if let rewritten = CodeDirectives.rewritten(source, from: start) { source = rewritten }
     if let rewritten = ContainerRewriting.rewritten(source, from: start, project.dialect, isMDX: isMDX) {
       source = rewritten
     }
+    if project.textMarkup.contains(.definitions),
+      let rewritten = DefinitionLists.rewritten(source, from: start, hasTerms: project.dialect.hasTerms)
+    {
+      source = rewritten
+    }
+    if let rewritten = TextRewriting.rewritten(source, from: start, project.textMarkup) { source = rewritten }
     return .init(bytes: source.bytes, offset: start, firstLine: start == 0 ? 1 : lines.line(at: start))
   }
 
@@ -117,9 +126,11 @@ struct PageReading {
       case .htmlBlock:
         if let directive = directive(id, node) { directives.append(directive) }
         links += htmlLinks(id, node)
+        takeNames(ofHTML: node)
       case .htmlInline:
         directiveInText(id, node)
         links += htmlLinks(id, node)
+        takeNames(ofHTML: node)
       default: break
       }
     }
@@ -152,7 +163,9 @@ struct PageReading {
     let line = source.bytes[lines.content(Int(node.startLine), in: source.bytes)]
     guard line.count < 16, line.contains(UInt8(ascii: "[")),
       ["[TOC]", "[toc]", "[[toc]]", "[[TOC]]", "[[_TOC_]]"].contains(
-        String(decoding: line.filter { $0 > 0x20 }, as: UTF8.self))
+        String(decoding: line.filter { $0 > 0x20 }, as: UTF8.self)),
+      // With a definition of its own it is a link.
+      !document.descendants(of: id).contains(where: { document[$0].kind == .link })
     else { return }
     document.nodes[Int(id)].kind = .htmlBlock
     document.nodes[Int(id)].firstChild = -1

@@ -59,6 +59,10 @@ public struct Project: Sendable, Hashable {
   public var order = PageOrder()
   /// The folders that the settings of their tool name for files that pages include.
   public var includeFolders: [String] = []
+  /// The markup in text that the settings of their tool allow pages.
+  public var textMarkup: TextMarkup = Dialect.github.text
+  /// Whether the settings of their tool say that pages are MDX by the ending of their files alone.
+  public var detectsMDX = false
   /// Whether the project has a `site/portal.yml`.
   public var isConfigured: Bool
   /// What the settings say in a way that a later version will not accept.
@@ -169,6 +173,9 @@ extension Project {
   public func opensNetwork(_ page: String) -> Bool {
     network.contains { $0.isEmpty || $0 == "." || page == $0 || page.hasPrefix($0 + "/") }
   }
+
+  /// Whether a page is MDX.
+  public func isMDX(_ page: String) -> Bool { page.hasSuffix(".mdx") || dialect.readsMDX && !detectsMDX }
 
   /// The path from the project's root to a page, which is named relative to the content folder.
   public func path(ofPage path: String) -> String {

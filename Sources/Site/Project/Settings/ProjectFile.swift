@@ -21,10 +21,7 @@ extension Project {
       if error == .notFound {
         var project = Project(root: root)
         project.reading = .recognized(in: files, content: project.content, root: root)
-        let tool = ToolSettings(project.reading, files, content: project.content)
-        project.order = tool.order
-        project.includeFolders = tool.includeFolders
-        if let title = tool.title { project.title = title }
+        project.take(ToolSettings(project.reading, files, content: project.content), keepsTitle: false)
         return project
       }
       let printed = files.printed(definition)
@@ -52,10 +49,17 @@ extension Project {
     project.warnings = reader.warnings
     let recognized = DialectReading.recognized(in: files, content: project.content, root: root)
     if !project.reading.isSet || project.dialect == recognized.dialect { project.reading = recognized }
-    let tool = ToolSettings(project.reading, files, content: project.content)
-    project.order = tool.order
-    project.includeFolders = tool.includeFolders
-    if definition?.mapping?["title"] == nil, let title = tool.title { project.title = title }
+    project.take(
+      ToolSettings(project.reading, files, content: project.content),
+      keepsTitle: definition?.mapping?["title"] != nil)
     return project
+  }
+
+  private mutating func take(_ tool: ToolSettings, keepsTitle: Bool) {
+    order = tool.order
+    includeFolders = tool.includeFolders
+    textMarkup = tool.textMarkup
+    detectsMDX = tool.detectsMDX
+    if !keepsTitle, let name = tool.title { title = name }
   }
 }

@@ -12,6 +12,10 @@ public struct ToolSettings: Sendable {
   public internal(set) var order = PageOrder()
   /// Folders, relative to the project's root, of the files that pages include.
   public private(set) var includeFolders: [String] = []
+  /// The markup in text that pages may have.
+  public private(set) var textMarkup: TextMarkup
+  /// Whether Docusaurus reads `.md` as Markdown without components: `format: 'detect'`.
+  public private(set) var detectsMDX = false
 
   private let files: FileReader
   private let folder: String
@@ -23,9 +27,10 @@ public struct ToolSettings: Sendable {
     self.files = files
     folder = reading.folder ?? ""
     orderedFolder = known.map { $0 == "." ? "" : $0 } ?? ""
+    textMarkup = reading.dialect.text
     guard let mark = reading.mark, !mark.hasPrefix("..") else { return }
     switch reading.dialect.id {
-    case "mkdocs": readMkDocs(mark)
+    case "mkdocs": readMkDocs(mark, reading.dialect)
     case "mdbook":
       let toml = text(mark).map { TOMLText($0.bytes) }
       title = toml?["book.title"]?.string
@@ -34,6 +39,11 @@ public struct ToolSettings: Sendable {
     case "docusaurus", "vitepress", "starlight": readScript(mark)
     case "myst": readSphinx(mark)
     default: break
+    }
+    if reading.dialect.id != "mkdocs" {
+      let program = settingsFiles(mark).lazy.compactMap(text).first?.text ?? ""
+      textMarkup = reading.dialect.textMarkup { mark.hasSuffix($0) || program.contains($0) }
+      detectsMDX = Self.value(of: "format", ":", in: program).map { $0 != "mdx" } ?? false
     }
     readOrder(in: known.map { $0 == "." ? content ?? "" : $0 } ?? content ?? "", reading.dialect)
   }
@@ -58,11 +68,10 @@ public struct ToolSettings: Sendable {
     RelativePath.resolve(path, in: folder).flatMap { RelativePath.inside(orderedFolder, $0) }
   }
 
-  private mutating func readMkDocs(_ mark: String) {
-    guard let root = yaml(mark) else { return }
-    // `INHERIT` names a file with the keys that this one does not have.
-    let base = root["INHERIT"]?.string.flatMap { inFolder($0) }.flatMap { yaml($0) }
-    func value(_ key: String) -> Node? { root[key] ?? base?[key] }
+  private mutating func readMkDocs(_ mark: String, _ dialect: Dialect) {
+    let files = inherited(from: mark)
+    if files.isEmpty { return }
+    func value(_ key: String) -> Node? { files.lazy.compactMap { $0[key] }.first }
     // `!ENV NAME` is a variable; `!ENV [NAME, "Coffee"]` has a default at its end.
     if let name = value("site_name") {
       title = name.sequence?.last?.string ?? (name.tag.description == "!ENV" ? nil : name.string)
@@ -71,6 +80,10 @@ public struct ToolSettings: Sendable {
     content = pages
     if let nav = value("nav"), let pages { add(nav, in: pages) }
     let extensions = value("markdown_extensions")
+    let names = Set(
+      extensions?.sequence?.compactMap { $0.string ?? $0.mapping?.first?.key.string }
+        ?? extensions?.mapping?.compactMap { $0.key.string } ?? [])
+    textMarkup = dialect.textMarkup(names.contains)
     for node in extensions?.sequence.map({ Array($0) }) ?? extensions.map({ [$0] }) ?? [] {
       guard let base = node["pymdownx.snippets"]?["base_path"] else { continue }
       includeFolders = (base.sequence.map { Array($0) } ?? [base]).compactMap {
@@ -79,12 +92,25 @@ public struct ToolSettings: Sendable {
     }
   }
 
+  /// How many files may inherit from each other.
+  private static let longestInheritance = 16
+
+  /// The settings of MkDocs in a file, and those of the files with the keys that it does not have, which `INHERIT` names
+  /// from the folder of the file that it is in.
+  private func inherited(from mark: String) -> [Node] {
+    var found: [Node] = []
+    var next: String? = mark
+    while let path = next, found.count < Self.longestInheritance, let root = yaml(path) {
+      found.append(root)
+      next = root["INHERIT"]?.string.flatMap { RelativePath.resolve($0, in: RelativePath.folder(of: path)) }
+    }
+    return found
+  }
+
   /// In `config/_default`, or in one file beside the folders of the site.
   private mutating func readHugo(_ mark: String) {
-    let names = ["hugo.toml", "config.toml", "hugo.yaml", "hugo.yml", "config.yaml", "config.yml"]
-    let paths = mark.hasSuffix("_default") ? names.map { mark + "/" + $0 } : [mark]
     content = inFolder(mark.hasSuffix("_default") ? "../content" : "content")
-    for path in paths {
+    for path in settingsFiles(mark) {
       if path.hasSuffix(".toml") {
         guard let toml = text(path).map({ TOMLText($0.bytes) }) else { continue }
         title = toml["title"]?.string
@@ -106,9 +132,16 @@ public struct ToolSettings: Sendable {
 
   /// `title: 'Coffee'` in a configuration that is JavaScript or TypeScript.
   private mutating func readScript(_ mark: String) {
-    let paths =
-      mark.hasSuffix(".vitepress") ? ["ts", "mts", "js", "mjs"].map { mark + "/config." + $0 } : [mark]
-    title = paths.lazy.compactMap(text).first.flatMap { Self.value(of: "title", ":", in: $0.text) }
+    title = settingsFiles(mark).lazy.compactMap(text).first.flatMap {
+      Self.value(of: "title", ":", in: $0.text)
+    }
+  }
+
+  /// Where the settings may be: in the file that the tool is known by, or in its folder.
+  private func settingsFiles(_ mark: String) -> [String] {
+    if mark.hasSuffix(".vitepress") { return ["ts", "mts", "js", "mjs"].map { mark + "/config." + $0 } }
+    let names = ["hugo.toml", "config.toml", "hugo.yaml", "hugo.yml", "config.yaml", "config.yml"]
+    return mark.hasSuffix("_default") ? names.map { mark + "/" + $0 } : [mark]
   }
 
   /// The first string that a program gives a name: `title: "Coffee"`.

@@ -1,0 +1,103 @@
+import Diagnostics
+
+/// Labels that directives of Sphinx and MyST give, as lines `(label)=` before them:
+///
+///     ```{figure} cup.png     (cup)=
+///     :name: cup          →
+///     ```                     ```{figure} cup.png …
+///
+/// So do the name behind `{figure-md}`, and targets of reStructuredText, `.. _cup:`, in `{eval-rst}`.
+public enum DirectiveLabels {
+  /// How many lines of options a directive may have.
+  private static let longest = 100
+
+  /// The text with a line for each label; `nil` when there are none.
+  ///
+  /// - Parameter offset: where Markdown begins, behind the front matter.
+  public static func rewritten(_ source: SourceText, from offset: Int) -> SourceText? {
+    let bytes = source.bytes
+    var assembly = SourceAssembly()
+    var copied = 0
+    var at = offset
+    var isBehindText = false
+    while at < bytes.count {
+      let line = MarkupLine(bytes, at)
+      at = line.next
+      defer { isBehindText = !line.isBlank }
+      guard let directive = directive(bytes, line) else { continue }
+      let labels =
+        directive.name == "figure-md" && !directive.argument.isEmpty
+        ? [directive.argument] : labels(of: directive, bytes, below: line)
+      if labels.isEmpty { continue }
+      let indent = String(decoding: bytes[line.start..<line.first], as: UTF8.self)
+      assembly.copy(copied..<line.start, of: source)
+      copied = line.start
+      if isBehindText { assembly.add("\n", from: source, at: line.start..<line.start) }
+      for label in labels {
+        assembly.add(indent + "(", from: source, at: label)
+        assembly.copy(label, of: source)
+        assembly.add(")=\n\n", from: source, at: label)
+      }
+    }
+    if copied == 0 { return nil }
+    assembly.copy(copied..<bytes.count, of: source)
+    return assembly.text(path: source.path)
+  }
+
+  private struct Directive {
+    let name: String
+    let mark: UInt8
+    let length: Int
+    let argument: Range<Int>
+  }
+
+  /// The directive that begins on a line, which is no item of a list.
+  private static func directive(_ bytes: [UInt8], _ line: MarkupLine) -> Directive? {
+    var words = Words(bytes: bytes, at: line.first, end: line.end)
+    guard let mark = words.peek, "`~:".utf8.contains(mark) else { return nil }
+    let length = words.skip(mark)
+    guard length >= 3, let name = words.braces(), name.first?.isLetter == true else { return nil }
+    return Directive(name: name, mark: mark, length: length, argument: words.rest)
+  }
+
+  private static func labels(
+    of directive: Directive, _ bytes: [UInt8], below first: MarkupLine
+  ) -> [Range<Int>] {
+    directive.name == "eval-rst"
+      ? targets(of: directive, bytes, below: first) : options(bytes, below: first).map { [$0] } ?? []
+  }
+
+  /// `:name: cup` or `:label: cup`, or the same in YAML between two lines `---`.
+  private static func options(_ bytes: [UInt8], below first: MarkupLine) -> Range<Int>? {
+    var line = MarkupLine(bytes, first.next)
+    let isYAML = line.isYAMLMark(bytes)
+    if isYAML { line = MarkupLine(bytes, line.next) }
+    for _ in 0..<longest where line.start < bytes.count {
+      if isYAML ? line.isYAMLMark(bytes) : !line.isField(bytes) { return nil }
+      let text = bytes[line.first..<line.end]
+      for key in isYAML ? ["name: ", "label: "] : [":name: ", ":label: "] where text.starts(with: key.utf8) {
+        let value = Words(bytes: bytes, at: line.first + key.utf8.count, end: line.end).rest
+        return value.isEmpty ? nil : value
+      }
+      line = MarkupLine(bytes, line.next)
+    }
+    return nil
+  }
+
+  private static func targets(
+    of directive: Directive, _ bytes: [UInt8], below first: MarkupLine
+  ) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var line = MarkupLine(bytes, first.next)
+    while line.start < bytes.count,
+      !line.closes(mark: directive.mark, length: directive.length, indent: nil, bytes)
+    {
+      let text = bytes[line.first..<line.end]
+      if text.starts(with: ".. _".utf8), text.last == UInt8(ascii: ":"), text.count > 5 {
+        found.append((line.first + 4)..<(line.end - 1))
+      }
+      line = MarkupLine(bytes, line.next)
+    }
+    return found
+  }
+}

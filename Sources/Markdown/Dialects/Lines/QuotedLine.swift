@@ -1,0 +1,88 @@
+/// A line without the marks of the quotations that it is in, `> `.
+struct QuotedLine {
+  let line: MarkupLine
+  /// Behind the marks, and the space behind the last one.
+  let start: Int
+  /// The first byte of the text.
+  let first: Int
+  /// How many marks there are.
+  let depth: Int
+
+  init(_ bytes: [UInt8], _ start: Int) {
+    line = MarkupLine(bytes, start)
+    var at = line.start
+    var depth = 0
+    while true {
+      var next = at
+      while next < line.end, next - at < 4, bytes[next] == 0x20 { next += 1 }
+      guard next < line.end, next - at < 4, bytes[next] == UInt8(ascii: ">") else { break }
+      depth += 1
+      at = next + 1
+      if at < line.end, bytes[at] == 0x20 { at += 1 }
+    }
+    self.start = at
+    self.depth = depth
+    while at < line.end, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
+    first = at
+  }
+
+  var isBlank: Bool { first == line.end }
+
+  var indent: Int { first - start }
+
+  /// Behind the markers of list items that begin on the line.
+  func text(_ bytes: [UInt8]) -> Int {
+    var place = (text: first, column: 0)
+    while let marker = line.listMarker(bytes, at: place.text, place.column) { place = marker }
+    return place.text
+  }
+
+  /// What a line that continues the text at a place of this one begins with: its quotations, and spaces for the rest.
+  func prefix(_ bytes: [UInt8], before text: Int) -> String {
+    String(decoding: bytes[line.start..<start], as: UTF8.self) + String(repeating: " ", count: text - start)
+  }
+}
+
+/// Finds lines that are code or HTML that lasts until its end, in quotations too.
+struct QuotedVerbatim {
+  private var fence: (mark: UInt8, length: Int, depth: Int)?
+  private var html: LastingHTML?
+  /// Whether a list is open, so that an indented line need not be code.
+  private var isInList = false
+  private var isBehindBlank = true
+  private var isCode = false
+
+  /// Whether a line is verbatim. Lines come in order.
+  mutating func takes(_ line: QuotedLine, _ bytes: [UInt8]) -> Bool {
+    if let open = fence {
+      let text = bytes[line.first..<line.line.end]
+      let run = text.prefix { $0 == open.mark }.count
+      let isEnd = run >= open.length && text.dropFirst(run).allSatisfy { $0 <= 0x20 }
+      let isOutside = line.depth < open.depth
+      if isEnd || isOutside { fence = nil }
+      if !isOutside { return true }
+    }
+    if let open = html {
+      if open.ends(in: bytes[line.first..<line.line.end]) { html = nil }
+      return true
+    }
+    if line.isBlank {
+      isBehindBlank = true
+      return false
+    }
+    let text = line.text(bytes)
+    if text > line.first { isInList = true } else if isBehindBlank, line.indent == 0 { isInList = false }
+    isCode = line.indent >= 4 && !isInList && (isBehindBlank || isCode)
+    isBehindBlank = false
+    if isCode { return true }
+    if let (mark, length) = line.line.fence(bytes, at: text) {
+      fence = (mark, length, line.depth)
+      return true
+    }
+    if let begun = LastingHTML(bytes[text..<line.line.end]) {
+      if !begun.ends(in: bytes[text..<line.line.end]) { html = begun }
+      return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,15 @@
+/// Short codes of emoji, `:rocket:`, as code hosts have them.
+enum Emoji {
+  /// The character with a name; `nil` for another word between colons.
+  static func character(named name: String) -> String? { characters[name] }
+
+  private static let characters: [String: String] = {
+    var characters: [String: String] = [:]
+    for entry in list.split(whereSeparator: { $0 == "," || $0.isNewline }) {
+      let words = entry.split(separator: " ")
+      guard let character = words.first else { continue }
+      for name in words.dropFirst() { characters[String(name)] = String(character) }
+    }
+    return characters
+  }()
+}

@@ -1,0 +1,243 @@
+import Diagnostics
+import Dialects
+import Markdown
+import Pages
+import Project
+import TestSupport
+import Testing
+
+/// Markup in text that Markdown does not have, as the Markdown and HTML that it becomes.
+struct TextMarkupTests {
+  private static let all: TextMarkup = [
+    .dollars, .brackets, .emoji, .abbreviations, .keys, .marks,
+  ]
+
+  private func rewritten(_ text: String, _ markup: TextMarkup = all) -> String {
+    let source = SourceText(path: "page.md", text: text)
+    return (TextRewriting.rewritten(source, from: 0, markup) ?? source).text
+  }
+
+  @Test(arguments: [
+    ("Of $x^2$, $$y$$ and \\(z\\).", "Of $`x^2`$, $`y`$ and $`z`$."),
+    ("($a_1$)", "($`a_1`$)"), ("$`x`$ stays", "$`x`$ stays"),
+    ("5$ or $6, $HOME:$PATH", "5$ or $6, $HOME:$PATH"), ("$ x $", "$ x $"), ("\\$x$", "\\$x$"),
+    ("($`b`$), [$`c`$] $d$", "($`b`$), [$`c`$] $`d`$"),
+    ("`$x$` and ``a ` $x$``", "`$x$` and ``a ` $x$``"),
+    ("[a](b$x$c) <a title=\"$x$\">", "[a](b$x$c) <a title=\"$x$\">"),
+    ("[ref]: a$x$", "[ref]: a$x$"),
+    ("Go :rocket: :+1:!", "Go 🚀 👍!"),
+    ("At 12:30:00, a:smile:b, :nosuchcode:", "At 12:30:00, a:smile:b, :nosuchcode:"),
+    ("Press ++ctrl+shift+p++", "Press <kbd>Ctrl</kbd>+<kbd>Shift</kbd>+<kbd>P</kbd>"),
+    ("++page-up++ ++\"Save as\"++", "<kbd>Page Up</kbd> <kbd>Save as</kbd>"),
+    ("i++ and j++, C++ or D++", "i++ and j++, C++ or D++"),
+    ("A ==marked $x$== word", "A <mark>marked $`x`$</mark> word"),
+    ("a == b == c, a==b==c, ===", "a == b == c, a==b==c, ==="),
+    ("See https://example.com/a==b==c?$x$ now", "See https://example.com/a==b==c?$x$ now"),
+  ])
+  func markupInLines(_ text: String, _ expected: String) {
+    expectText(rewritten(text), expected)
+  }
+
+  @Test func formulasOverSeveralLines() {
+    expectText(
+      rewritten(
+        """
+        Text
+        $$
+        a = b
+        $$
+
+        - Item
+
+          $$ c
+          = d $$
+        > $$ e $$
+        > after
+
+        \\[
+        f
+        \\]
+
+        $$ never closed
+
+        End
+        """),
+      """
+      Text
+      ```math
+      a = b
+      ```
+
+      - Item
+
+        ```math
+        c
+        = d
+        ```
+      > ```math
+      > e
+      > ```
+      > after
+
+      ```math
+      f
+      ```
+
+      $$ never closed
+
+      End
+      """)
+  }
+
+  /// Sphinx names formulas, and aligns those with several lines.
+  @Test func formulasOfSphinx() {
+    expectText(
+      rewritten("$$\na &= b \\\\\n  &= c\n$$ (sum)\n", [.dollars, .columns]),
+      "(sum)=\n\n```math\n\\begin{aligned}\na &= b \\\\\n  &= c\n\\end{aligned}\n```\n")
+  }
+
+  @Test func formulasOfMdBook() {
+    expectText(
+      rewritten("A \\\\(x\\\\) and \\(y\\)\n\n\\\\[ z \\\\]\n", .doubleBrackets),
+      "A $`x`$ and \\(y\\)\n\n```math\nz\n```\n")
+  }
+
+  @Test func abbreviations() {
+    expectText(
+      rewritten("HTML5 and HTML, XHTML, `HTML`.\n\n*[HTML]: Hypertext <\"M\"> Language\n*[HTML5]: Five\n"),
+      "<abbr title=\"Five\">HTML5</abbr> and <abbr title=\"Hypertext &lt;&quot;M&quot;> Language\">HTML</abbr>, XHTML, `HTML`.\n\n\n\n"
+    )
+  }
+
+  @Test func codeAndHTMLStayAsTheyAre() {
+    let text = """
+      ```
+      $x$ :rocket:
+      ```
+
+      > ~~~
+      > $x$
+      > ~~~
+
+          $x$
+
+      <pre>
+      $x$
+      </pre>
+
+      `a
+      $x$`
+
+      """
+    expectText(rewritten(text), text)
+  }
+
+  private func lists(_ text: String, hasTerms: Bool = false) -> String {
+    let source = SourceText(path: "page.md", text: text)
+    return (DefinitionLists.rewritten(source, from: 0, hasTerms: hasTerms) ?? source).text
+  }
+
+  @Test func definitionLists() {
+    expectText(
+      lists("Text.\n\nOne *a*\nTwo\n: First\n  more\n: Second\n\n    - b\n\n`Three`\n\n:   Third\n\nEnd.\n"),
+      """
+      Text.
+
+      <dl>
+      <dt>
+
+      One *a*
+
+      </dt>
+      <dt>
+
+      Two
+
+      </dt>
+      <dd>
+
+      First
+      more
+
+      </dd>
+      <dd>
+
+      Second
+
+        - b
+
+      </dd>
+      <dt>
+
+      `Three`
+
+      </dt>
+      <dd>
+
+      Third
+
+      </dd>
+      </dl>
+
+
+      End.
+
+      """)
+  }
+
+  @Test(arguments: [
+    "# Head\n: text\n", ": alone\n", "- a\n: b\n", "```\nA\n: b\n```\n", "a: b\n:c\n", "| a |\n| - |\n: b\n",
+  ])
+  func textThatIsNoDefinitionList(_ text: String) { expectText(lists(text), text) }
+
+  /// Terms have addresses in Hugo, behind those of the headings.
+  @Test func addressesOfTerms() {
+    let text = lists("## Date\n\nDate\n: a\n\ntitleCase\n: b\n", hasTerms: true)
+    #expect(
+      text.split(separator: "\n").filter { $0.hasPrefix("<dt") } == [
+        "<dt id=\"date-1\">", "<dt id=\"titlecase\">",
+      ])
+  }
+
+  @Test func definitionListsInHTML() async throws {
+    let page = try await TestProject([
+      "site/portal.yml": "content: docs\ndialect: hugo\n", "docs/a.md": "", "hugo.toml": "",
+      "docs/page.md": "> A\n> : **b**\n",
+    ]).site().pages.first { $0.path == "page.md" }
+    expectText(
+      String(
+        decoding: MarkdownHTML.render(try #require(page).document, rawHTML: .filtered(.harmless)),
+        as: UTF8.self),
+      "<blockquote>\n<dl>\n<dt id=\"a\">\n<p>A</p>\n</dt>\n<dd>\n<p><strong>b</strong></p>\n</dd>\n</dl>\n</blockquote>\n"
+    )
+  }
+
+  /// Which markup there is depends on the tool and its settings.
+  @Test(
+    arguments: [
+      (["docs/a.md": ""], [.dollars, .emoji]),
+      (["mkdocs.yml": "site_name: A\n"], []),
+      (
+        [
+          "mkdocs.yml":
+            "markdown_extensions:\n  - def_list\n  - pymdownx.keys\n  - pymdownx.arithmatex:\n      generic: true\n"
+        ],
+        [.definitions, .keys, .dollars, .brackets]
+      ),
+      (
+        [
+          "mkdocs.yml": "INHERIT: a/b.yml\n", "a/b.yml": "INHERIT: c.yml\n",
+          "a/c.yml": "markdown_extensions: [abbr]\n",
+        ], .abbreviations
+      ),
+      (["docs/conf.py": "myst_enable_extensions = ['dollarmath']\n"], [.dollars, .columns]),
+      (["docs/myst.yml": "version: 1\n"], [.dollars, .columns, .definitions]),
+      (["hugo.toml": "enableEmoji = true\n"], [.definitions, .emoji]),
+      (["docusaurus.config.js": "import math from 'remark-math';\n"], [.emoji, .dollars]),
+      (["book.toml": "[output.html]\nmathjax-support = true\n"], [.definitions, .doubleBrackets]),
+    ] as [([String: String], TextMarkup)])
+  func markupOfTools(_ files: [String: String], _ expected: TextMarkup) throws {
+    let tree = files.merging(["site/portal.yml": "content: docs\n", "docs/a.md": ""]) { own, _ in own }
+    try #expect(Project.load(root: "/project", files: TestProject(tree).reader).textMarkup == expected)
+  }
+}
