@@ -3,8 +3,9 @@ import Dialects
 import JSON
 import Yams
 
-/// What the settings of a documentation tool say of its site: `mkdocs.yml`, `book.toml`, `SUMMARY.md`, `_category_.json`,
-/// and the title in a configuration that is a program. What cannot be read is as if it were not there.
+/// What the settings of a documentation tool say of its site: `mkdocs.yml`, `.pages`, `book.toml`, `SUMMARY.md`,
+/// `sidebars.js`, `_category_.json`, `{toctree}`, and the title in a configuration that is a program. What cannot be read
+/// is as if it were not there.
 public struct ToolSettings: Sendable {
   public private(set) var title: String?
   /// Where the pages are, relative to the project's root.
@@ -17,8 +18,9 @@ public struct ToolSettings: Sendable {
   /// Whether Docusaurus reads `.md` as Markdown without components: `format: 'detect'`.
   public private(set) var detectsMDX = false
 
-  private let files: FileReader
-  private let folder: String
+  let files: FileReader
+  /// Of the tool's settings, relative to the project's root.
+  let folder: String
   /// The folder that the order is relative to, relative to the project's root: empty for the root.
   private let orderedFolder: String
 
@@ -48,13 +50,13 @@ public struct ToolSettings: Sendable {
     readOrder(in: known.map { $0 == "." ? content ?? "" : $0 } ?? content ?? "", reading.dialect)
   }
 
-  private func text(_ path: String) -> SourceText? {
+  func text(_ path: String) -> SourceText? {
     do throws(FileReadError) { return try files.source(path, limit: InputLimit.settings) } catch {
       return nil
     }
   }
 
-  private func yaml(_ path: String) -> Node? {
+  func yaml(_ path: String) -> Node? {
     guard let source = text(path) else { return nil }
     do throws(DiagnosticError) { return try YAMLText(source).root() } catch { return nil }
   }
@@ -172,7 +174,10 @@ public struct ToolSettings: Sendable {
     {
       add(summary: summary.text, in: pages)
     }
+    if order.isEmpty, dialect.id == "mkdocs" { addFolders(below: pages) }
+    if order.isEmpty, dialect.id == "myst" { addSphinx(in: pages) }
     guard dialect.dropsNumbers else { return }
+    if dialect.id == "docusaurus" { addSidebars(in: pages) }
     for path in files.files(pages, { ["_category_.json", "_category_.yml", "_category_.yaml"].contains($0) })
     {
       guard let folder = ordered(RelativePath.folder(of: path), in: "") else { continue }

@@ -1,0 +1,101 @@
+import Yams
+
+/// `.pages` of awesome-pages and `.nav.yml` of awesome-nav, plugins of MkDocs: the order and the title of a folder.
+///
+///     title: Brewing
+///     nav:
+///       - index.md
+///       - Filters: filters
+///       - ...
+///       - end.md
+extension ToolSettings {
+  static let folderFiles = [".pages", ".nav.yml"]
+
+  /// - Parameter pages: the folder of the pages, from the project's root.
+  mutating func addFolders(below pages: String) {
+    let tree = FolderTree(files.files(pages, PageName.isPage), below: pages)
+    guard tree.folders.contains(where: { settings(ofFolder: $0) != nil }) else { return }
+    add(folder: pages, title: nil, tree, depth: 0)
+  }
+
+  private func settings(ofFolder folder: String) -> Node? {
+    Self.folderFiles.lazy.map { folder.isEmpty ? $0 : folder + "/" + $0 }
+      .filter { files.kind($0) == .file }.compactMap(yaml).first
+  }
+
+  private mutating func add(folder: String, title: String?, _ tree: FolderTree, depth: Int) {
+    guard depth < NavSection.depth else { return }
+    let settings = settings(ofFolder: folder)
+    if let path = ordered(folder, in: ""), !path.isEmpty, let title = title ?? settings?["title"]?.string {
+      order.set(path, position: nil, title: title)
+    }
+    for entry in FolderEntry.all(settings, in: folder, tree.children(of: folder)) {
+      if PageName.isPage(entry.path) {
+        order.append(ordered(entry.path, in: ""), title: entry.title)
+      } else {
+        add(folder: entry.path, title: entry.title, tree, depth: depth + 1)
+      }
+    }
+  }
+}
+
+/// The pages and folders with pages in each folder.
+private struct FolderTree {
+  private var entries: [String: Set<String>] = [:]
+
+  init(_ paths: [String], below root: String) {
+    for path in paths {
+      var child = path
+      while child != root {
+        let folder = RelativePath.folder(of: child)
+        guard entries[folder, default: []].insert(child).inserted, !folder.isEmpty else { break }
+        child = folder
+      }
+    }
+  }
+
+  var folders: [String] { Array(entries.keys) }
+
+  /// The index page first, then in the order of their names.
+  func children(of folder: String) -> [String] {
+    func rank(_ path: String) -> Int {
+      ["index.md", "README.md"].contains(path.split(separator: "/").last.map(String.init) ?? "") ? 0 : 1
+    }
+    return (entries[folder] ?? []).sorted { (rank($0), $0) < (rank($1), $1) }
+  }
+}
+
+/// A page or folder in its order.
+private struct FolderEntry {
+  var path: String
+  var title: String?
+
+  /// All children of a folder that are shown, in the order of its settings.
+  static func all(_ settings: Node?, in folder: String, _ children: [String]) -> [FolderEntry] {
+    guard let nav = settings?["nav"]?.sequence else {
+      let isDescending = settings?["order"]?.string == "desc"
+      return (isDescending ? children.reversed() : children).map { FolderEntry(path: $0) }
+    }
+    let named = nav.compactMap { entry($0, in: folder) }
+    let rest = children.filter { child in !named.contains { $0.path == child } }
+    var found: [FolderEntry] = []
+    for node in nav {
+      if let text = node.string, text.hasPrefix("...") || text.contains("*") {
+        found += rest.filter { child in !found.contains { $0.path == child } }.map { FolderEntry(path: $0) }
+      } else if let entry = entry(node, in: folder) {
+        found.append(entry)
+      }
+    }
+    // Pages that no entry names are behind the others.
+    return found + rest.filter { child in !found.contains { $0.path == child } }.map { FolderEntry(path: $0) }
+  }
+
+  /// `page.md`, `folder`, `Title: page.md`.
+  private static func entry(_ node: Node, in folder: String) -> FolderEntry? {
+    let pair = node.mapping?.first
+    guard let written = pair?.value.string ?? node.string, !written.contains("://"), !written.contains("*"),
+      let path = RelativePath.resolve(written, in: folder)
+    else { return nil }
+    return FolderEntry(path: path, title: pair?.key.string)
+  }
+}
