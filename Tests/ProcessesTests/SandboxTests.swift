@@ -230,26 +230,6 @@ struct SandboxTests {
       "\(inner.errorText)")
   }
 
-  /// More files and hidden folders than a process may open at once.
-  @Test(.enabled(if: hasNamespaces)) func manyFoldersCanBeHiddenAndManyFilesShown() async throws {
-    let project = try TemporaryFolder()
-    chmod(project.path, 0o755)
-    let files = (0..<1500).map { project.path + "/\($0)/__pycache__/x.pyc" }
-    for path in files {
-      try FileManager.default.createDirectory(
-        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-      try "x".write(toFile: path, atomically: false, encoding: .utf8)
-    }
-    var session = try ConfinedSession(.full)
-    session.policy.readable.append(project.path)
-    session.policy.hidden = files.map { ($0 as NSString).deletingLastPathComponent }
-    let script = "cd \(project.path); ls | wc -l; ls */__pycache__/* 2> /dev/null | wc -l; ulimit -n"
-    #expect(try await session.bash(script).outputText == "1500\n0\n1024\n")
-    session.policy.hidden = []
-    session.policy.readable += files
-    #expect(try await session.bash(script).outputText == "1500\n1500\n1024\n")
-  }
-
   /// Only the files and folders that a link leads to open what is there.
   @Test(arguments: Confinement.allCases) func aListedLinkOpensNothing(_ confinement: Confinement) async throws
   {

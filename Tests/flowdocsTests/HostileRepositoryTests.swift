@@ -3,8 +3,9 @@ import Processes
 import TestSupport
 import Testing
 
-/// Repositories that are prepared to attack whoever runs the job that `flowdocs init` writes, `site/ci.sh`: it checks,
-/// verifies and builds. Nothing may happen outside of the repository, and nothing of outside may be shown or published.
+/// Repositories that are prepared to attack whoever runs the job that `flowdocs init` writes, `site/ci.sh`, which ends at
+/// the first command with findings, or each command itself. Nothing may happen outside of the repository, and nothing of
+/// outside may be shown or published.
 struct HostileRepositoryTests {
   /// A portal as `init` makes it, in a folder beside files that are nobody else's.
   private struct Victim {
@@ -57,6 +58,10 @@ struct HostileRepositoryTests {
       try await run("sh", arguments: ["site/ci.sh"], in: root, ["FORMAT": format])
     }
 
+    func flowdocs(_ arguments: [String]) async throws -> ProcessResult {
+      try await run(ProgramTests.program, arguments: arguments, in: root)
+    }
+
     func write(_ files: [String: String], links: [String: String] = [:]) throws {
       for (path, text) in files { try folder.write("repository/" + path, text) }
       for (path, target) in links {
@@ -102,23 +107,46 @@ struct HostileRepositoryTests {
     #expect(!printed.split(separator: "\n").contains { $0.hasPrefix("::set-env") }, "\(what): \(printed)")
   }
 
-  @Test(arguments: [
-    ["_site": "../outside"],
-    ["_site/assets": "../../outside/assets", "_site/.flowdocs-manifest": "/dev/null"],
-    ["_site/index.html": "../../outside/private.txt"], ["._site.flowdocs-new": "../outside"],
-    [".flowdocs": "../outside"], [".flowdocs/cache": "../../outside"],
-    [".flowdocs/cache/sessions": "../../../outside"],
-    [".flowdocs/cache/drawings": "../../../outside/private.txt"],
-    [".flowdocs/ledger.json": "../../outside/private.txt"],
-    ["content/private.md": "../../outside/private.txt"],
-    ["content/more": "../../outside"], ["site/portal.yml": "../../outside/portal.yml"],
-    ["site/theme": "../../outside"], ["openrpc.json": "../outside/types.json"],
-  ])
-  func linksInThePlaceOfFiles(links: [String: String]) async throws {
+  private static let commands = [
+    ["check"], ["verify"], ["build", "--draft"], ["build", "--untrusted"],
+  ]
+
+  /// Runs the job and each command.
+  ///
+  /// - Returns: their exit codes, in the order of `commands`.
+  private func attack(_ victim: Victim, format: String = "text", _ what: String) async throws -> [Int] {
+    let before = victim.outside
+    expectNothingHappened(victim, since: before, try await victim.job(format: format), what)
+    var codes: [Int] = []
+    for command in Self.commands {
+      let result = try await victim.flowdocs(command + ["--format", format])
+      expectNothingHappened(victim, since: before, result, "\(what): \(command)")
+      codes.append(result.exitCode)
+    }
+    return codes
+  }
+
+  @Test(
+    arguments: [
+      (["_site": "../outside"], [0, 0, 2, 2]),
+      (["_site/assets": "../../outside/assets", "_site/.flowdocs-manifest": "/dev/null"], [0, 0, 2, 2]),
+      (["_site/index.html": "../../outside/private.txt"], [0, 0, 2, 2]),
+      (["._site.flowdocs-new": "../outside"], [0, 0, 2, 2]),
+      ([".flowdocs": "../outside"], [2, 2, 2, 0]),
+      ([".flowdocs/cache": "../../outside"], [2, 2, 2, 0]),
+      ([".flowdocs/cache/sessions": "../../../outside"], [0, 0, 0, 0]),
+      ([".flowdocs/cache/drawings": "../../../outside/private.txt"], [0, 0, 0, 0]),
+      ([".flowdocs/ledger.json": "../../outside/private.txt"], [0, 2, 2, 0]),
+      (["content/private.md": "../../outside/private.txt"], [0, 0, 0, 0]),
+      (["content/more": "../../outside"], [0, 0, 0, 0]),
+      (["site/portal.yml": "../../outside/portal.yml"], [1, 1, 1, 1]),
+      (["site/theme": "../../outside"], [0, 0, 0, 0]),
+      (["openrpc.json": "../outside/types.json"], [0, 0, 0, 0]),
+    ] as [([String: String], [Int])])
+  func linksInThePlaceOfFiles(links: [String: String], codes: [Int]) async throws {
     let victim = try await Victim()
     try victim.write(["content/more.md": "# More\n"], links: links)
-    let before = victim.outside
-    expectNothingHappened(victim, since: before, try await victim.job(), "\(links)")
+    #expect(try await attack(victim, "\(links)") == codes)
   }
 
   @Test(arguments: [
@@ -137,8 +165,9 @@ struct HostileRepositoryTests {
         "title", with: setting.hasPrefix("title") ? "subtitle" : "title")
         + setting + "\n"
     ])
-    let before = victim.outside
-    expectNothingHappened(victim, since: before, try await victim.job(), setting)
+    let isOfVerify = setting.hasPrefix("checkers")
+    let codes = setting.hasPrefix("service") ? [0, 0, 0, 0] : isOfVerify ? [0, 1, 0, 0] : [1, 1, 1, 1]
+    #expect(try await attack(victim, setting) == codes)
   }
 
   @Test(arguments: ["text", "github", "json", "sarif"])
@@ -186,18 +215,21 @@ struct HostileRepositoryTests {
       Issue.record("no \(rule): \(printed)")
     }
     expectNothingHappened(victim, since: before, result, format)
+    #expect(try await attack(victim, format: format, format) == [1, 1, 1, 1])
   }
 
   /// Runs the attacker's code in the sandbox, and a whole build.
   @Test(.enabled("the sandbox is incomplete here") { try await HostileRepositoryTests.hasSandbox })
   func aRepositoryThatPassesEveryCheck() async throws {
     let victim = try await Victim()
-    let attack = """
+    // A command line that no other process has.
+    let sleep = "600.\(UInt32.random(in: 1 ... .max))"
+    let script = """
       touch '\(victim.folder.root)/outside/\(Victim.mark)' ~/\(Victim.mark) ../\(Victim.mark) 2>/dev/null || true
       cat '\(victim.folder.root)/outside/private.txt' ~/.ssh/id_rsa ../outside/private.txt 2>/dev/null || true
       env | grep TOKEN || true
       tr '\\0' '\\n' < /proc/$PPID/environ 2>/dev/null | grep TOKEN || true
-      (setsid sleep 600 > /dev/null 2>&1 &)
+      (setsid sleep \(sleep) > /dev/null 2>&1 &)
       echo done
       """
     try victim.write([
@@ -219,7 +251,7 @@ struct HostileRepositoryTests {
       <!-- flowdocs:method m -->
 
       ```sh
-      \(attack)
+      \(script)
       ```
 
       ```output
@@ -261,6 +293,8 @@ struct HostileRepositoryTests {
     let result = try await victim.job()
     #expect(result.exitCode == 0, "\(result.outputText)\(result.errorText)")
     expectNothingHappened(victim, since: before, result, "")
+    #expect(try await attack(victim, "") == [0, 0, 0, 0])
+    #expect(try await victim.run("pgrep", "-f", "sleep \(sleep)").outputText == "")
     for path in victim.folder.listing where path.hasPrefix("repository/_site/") && path.hasSuffix(".html") {
       let page = try #require(victim.folder.read(path))
       #expect(!page.contains("<script>"), "\(path)")

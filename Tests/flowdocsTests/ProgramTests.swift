@@ -233,6 +233,18 @@ struct ProgramTests {
       "bash", arguments: ["-c", line], environment: environment, directory: project.root, timeout: timeout)
   }
 
+  @Test func aProjectMayHaveMoreHiddenFoldersThanDescriptors() async throws {
+    var files = [
+      "site/portal.yml": "title: T\nlinked: [tools]\npolicy: { sh: run }\n",
+      "content/index.md":
+        "# Home\n\n```sh\ncat tools/*/__pycache__/* 2> /dev/null || echo none\n```\n\n```output\nnone\n```\n",
+    ]
+    for number in 0..<200 { files["tools/\(number)/__pycache__/a.pyc"] = "" }
+    let result = try await shell(#"ulimit -Sn 150; "$F" verify"#, in: TestFolder(files))
+    #expect(result.outputText == "")
+    #expect(result.exitCode == 0, "\(result.errorText)")
+  }
+
   @Test func outputThatCannotBeWrittenEndsWithTwo() async throws {
     let project = try TestFolder(["index.md": "# Home\n\n[Guide](gude.md)\n"])
     let full = try await shell(#""$F" check --format json > /dev/full"#, in: project)
