@@ -220,8 +220,14 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Verification", "Pages", "Project", "Markdown", "Mermaid", "MathML", "OpenRPC", "JSON", "Determinism",
-        "Diagnostics",
+        "PortalServer", "Verification", "Pages", "Project", "Markdown", "Mermaid", "MathML", "OpenRPC",
+        "HTTPServing", "HTTP", "JSON", "Determinism", "Diagnostics",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       path: "Tests/Fuzz/Targets"),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),

@@ -55,11 +55,7 @@ struct HTTPTransfer<Service: HTTPService> {
   private func receive(
     _ request: HummingbirdCore.Request, isTooLarge: Bool, from rest: inout RequestBody.AsyncIterator
   ) async throws -> HTTPExchangeRequest {
-    var received = HTTPExchangeRequest(
-      method: request.method.rawValue, path: request.head.path ?? "/",
-      headers: HTTPHeaders(request.headers.map { .init(name: $0.name.rawName, value: $0.value) }))
-    // The parser removes `Host` from the header fields of a request.
-    if let authority = request.head.authority { received.headers["Host"] = authority }
+    var received = HTTPExchangeRequest(request.head)
     received.isCutOff = isTooLarge
     while !received.isCutOff, let part = try await rest.next() {
       if received.body.count + part.readableBytes > service.limits.bodySize {
@@ -81,5 +77,16 @@ struct HTTPTransfer<Service: HTTPService> {
       fields[.contentLength] = String(answer.body.count)
     }
     return HTTPResponse(status: .init(code: answer.status, reasonPhrase: answer.reason), headerFields: fields)
+  }
+}
+
+extension HTTPExchangeRequest {
+  /// A request without its body.
+  package init(_ head: HTTPRequest) {
+    self.init(
+      method: head.method.rawValue, path: head.path ?? "/",
+      headers: HTTPHeaders(head.headerFields.map { .init(name: $0.name.rawName, value: $0.value) }))
+    // The parser removes `Host` from the header fields of a request.
+    if let authority = head.authority { headers["Host"] = authority }
   }
 }

@@ -78,20 +78,20 @@ extension HTTPRequestHead {
 }
 
 /// Hands requests on until one is refused; `ConnectionWatch` then answers and closes.
-final class RequestHeadCheck: ChannelInboundHandler, RemovableChannelHandler {
-  typealias InboundIn = HTTPServerRequestPart
-  typealias InboundOut = HTTPServerRequestPart
+package final class RequestHeadCheck: ChannelInboundHandler, RemovableChannelHandler {
+  package typealias InboundIn = HTTPServerRequestPart
+  package typealias InboundOut = HTTPServerRequestPart
 
   private var hasRefused = false
 
   /// Adds a handler next to the decoder of requests, where the header is still as it was received.
-  static func install(in pipeline: ChannelPipeline) throws {
+  package static func install(in pipeline: ChannelPipeline) throws {
     let operations = pipeline.syncOperations
     let decoder = try operations.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
     try operations.addHandler(RequestHeadCheck(), position: .after(decoder))
   }
 
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+  package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if hasRefused { return }
     if case .head(let head) = unwrapInboundIn(data), let refusal = head.refusal {
       hasRefused = true

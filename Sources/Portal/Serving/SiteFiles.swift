@@ -3,7 +3,7 @@ import Foundation
 import Portal
 
 /// The files of a built portal, as they are sent to a browser. No path or link can leave its folder.
-struct SiteFiles: Sendable {
+package struct SiteFiles: Sendable {
   struct File: Sendable {
     var path: String
     var bytes: [UInt8]
@@ -18,14 +18,19 @@ struct SiteFiles: Sendable {
 
   /// The file for a path: at the path itself, its `index.html`, or the path with `.html`; `nil` when none exists.
   func file(_ path: String) -> File? {
-    guard let decoded = path.removingPercentEncoding else { return nil }
-    let parts = decoded.split(separator: "/").map(String.init)
-    guard parts.allSatisfy({ !$0.hasPrefix(".") || $0 == ".well-known" }) else { return nil }
-    let base = parts.joined(separator: "/")
-    for candidate in base.isEmpty ? ["index.html"] : [base, base + "/index.html", base + ".html"] {
+    for candidate in Self.candidates(path) {
       if let bytes = read(candidate) { return Self.file(candidate, bytes) }
     }
     return nil
+  }
+
+  /// Where the file for a path may be, below the root; nowhere for one that names hidden files or leads out.
+  package static func candidates(_ path: String) -> [String] {
+    guard let decoded = path.removingPercentEncoding else { return [] }
+    let parts = decoded.split(separator: "/").map(String.init)
+    guard parts.allSatisfy({ !$0.hasPrefix(".") || $0 == ".well-known" }) else { return [] }
+    let base = parts.joined(separator: "/")
+    return base.isEmpty ? ["index.html"] : [base, base + "/index.html", base + ".html"]
   }
 
   /// The page for addresses that do not exist.

@@ -83,17 +83,17 @@ struct SiteService: HTTPService {
 }
 
 /// The origin of a request, by its headers.
-struct RequestOrigin {
+package struct RequestOrigin {
   let host: String
   private let request: HTTPExchangeRequest
 
-  init(_ request: HTTPExchangeRequest) {
+  package init(_ request: HTTPExchangeRequest) {
     self.request = request
     host = request.headers["Host"]?.lowercased() ?? ""
   }
 
   /// Why the request is refused; `nil` for one of the portal's own pages or of the user.
-  var refusal: String? {
+  package var refusal: String? {
     guard Self.names.contains(name) else {
       return "this server only accepts local requests; open it as 127.0.0.1 or localhost"
     }

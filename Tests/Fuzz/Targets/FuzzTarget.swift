@@ -10,7 +10,7 @@ public struct FuzzTarget: Sendable {
   public let problem: @Sendable (_ input: [UInt8]) -> String?
 
   public static let all: [FuzzTarget] = [
-    .markdown, .mermaid, .tex, .json, .settings, .contract, .http, .fences, .output,
+    .markdown, .mermaid, .tex, .json, .settings, .contract, .http, .requests, .fences, .output,
   ]
 
   public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
