@@ -41,6 +41,15 @@ struct SiteThemeTests {
     #expect(finding?.fix != nil || message.contains("Did you mean"))
   }
 
+  @Test(arguments: ["site/theme", "site/theme/theme.yml", "site/theme/footer.html"])
+  func linksOutOfTheProjectAreErrors(link: String) {
+    var files = FileReader.memory([:])
+    files.read = { path throws(FileReadError) in throw path.hasPrefix(link) ? .outsideProject : .notFound }
+    let findings = SiteTheme.read(files).findings
+    #expect(findings.first?.message == "`\(link)` is a link that leads out of the project")
+    #expect(Set(findings.map(\.message)).count == findings.count)
+  }
+
   @Test func settingsChangeColoursFontsAndLinks() {
     let settings = read([
       "theme.yml": """
@@ -74,6 +83,10 @@ struct SiteThemeTests {
   }
 
   @Test(arguments: [
+    (
+      "header: [{ title: x, link: \"javascript:f()\" }]",
+      "1:28 `link` may not lead to the scheme `javascript`"
+    ),
     ("colours: {}", "1:1 Unknown key `colours`. Did you mean `colors`?"),
     ("colors: { ligth: {} }", "1:18 Unknown mode `ligth`. Did you mean `light`?"),
     ("colors: { light: { acent: red } }", "1:27 Unknown colour `acent`. Did you mean `accent`?"),

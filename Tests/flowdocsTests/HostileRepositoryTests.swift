@@ -140,7 +140,8 @@ struct HostileRepositoryTests {
       (["content/private.md": "../../outside/private.txt"], [0, 0, 0, 0]),
       (["content/more": "../../outside"], [0, 0, 0, 0]),
       (["site/portal.yml": "../../outside/portal.yml"], [1, 1, 1, 1]),
-      (["site/theme": "../../outside"], [0, 0, 0, 0]),
+      (["site/theme": "../../outside"], [1, 1, 1, 0]),
+      (["site/theme/theme.css": "../../../outside/private.txt"], [1, 1, 1, 0]),
       (["openrpc.json": "../outside/types.json"], [0, 0, 0, 0]),
     ] as [([String: String], [Int])])
   func linksInThePlaceOfFiles(links: [String: String], codes: [Int]) async throws {
@@ -218,6 +219,26 @@ struct HostileRepositoryTests {
     #expect(try await attack(victim, format: format, format) == [1, 1, 1, 1])
   }
 
+  @Test(
+    arguments: [
+      ["head.html": "<script>alert(1)</script>"], ["theme.js": "alert(1)"],
+      ["footer.html": "<script>alert(1)</script>"], ["header.html": "<a onclick=\"alert(1)\">x</a>"],
+      ["banner.html": "<a href=\"javascript:alert(1)\">x</a>"],
+      ["banner.html": "<img src=\"https://example.org/x.png\" alt=\"\">"],
+      ["theme.css": "@import url(https://example.org/x.css);"],
+      ["theme.css": "a { background: url(../../../outside/private.txt) }"],
+      ["logo.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"],
+      ["theme.yml": "header: [{ title: x, link: 'javascript:alert(1)' }]\n"],
+    ] as [[String: String]])
+  func theme(files: [String: String]) async throws {
+    let victim = try await Victim()
+    try victim.write(Dictionary(uniqueKeysWithValues: files.map { ("site/theme/" + $0, $1) }))
+    #expect(try await attack(victim, "\(files)") == [1, 1, 1, 0])
+    // The theme of the base, which has none.
+    let page = try #require(victim.folder.read("repository/_site/index.html"))
+    #expect(!page.contains("alert(1)") && !page.contains("example.org"), "\(files)")
+  }
+
   /// Runs the attacker's code in the sandbox, and a whole build.
   @Test(.enabled("the sandbox is incomplete here") { try await HostileRepositoryTests.hasSandbox })
   func aRepositoryThatPassesEveryCheck() async throws {
@@ -272,7 +293,6 @@ struct HostileRepositoryTests {
         A["<script>alert(1)</script>"] --> B
       ```
       """,
-      "site/theme/head.html": "<script>alert(1)</script>", "site/theme/theme.js": "alert(1)",
       ".flowdocs/ledger.json": "{\"version\": 3, \"signature\": \"\", \"records\": [], \"coverage\": []}",
       ".flowdocs/cache/drawings": "<script>alert(1)</script>",
       ".gitattributes": "*.md filter=x diff=x\n", "conftest.py": "open('\(Victim.mark)', 'w')\n",

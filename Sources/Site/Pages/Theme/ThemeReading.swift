@@ -8,6 +8,7 @@ extension SiteTheme {
   /// - Returns: the theme, and what is wrong with its files.
   public static func read(_ files: FileReader) -> (theme: SiteTheme, findings: [Diagnostic]) {
     var reading = ThemeReading(files: files)
+    reading.reportLinksOutside()
     let names = files.files(folder) { _ in true }.compactMap { RelativePath.inside(folder, $0) }
     // Styles name assets, which are therefore read first.
     for name in names.filter({ $0.hasPrefix("assets/") }) + names.filter({ !$0.hasPrefix("assets/") }) {
@@ -47,6 +48,16 @@ private struct ThemeReading {
     case _ where name.hasPrefix("logo-dark."): theme.darkLogo = image(name)
     case _ where name.hasPrefix("favicon."): theme.favicon = image(name)
     default: readFragment(name)
+    }
+  }
+
+  /// Links that lead out of the project are not followed, which would be a theme that is silently not there.
+  mutating func reportLinksOutside() {
+    for path in [SiteTheme.folder] + Self.known.map(path) where files.leadsOutside(path) {
+      findings.append(
+        Diagnostic(
+          .badTheme, "`\(path)` is a link that leads out of the project",
+          at: SourceSpan(file: files.printed(path)), fix: "put a copy into the project"))
     }
   }
 

@@ -165,10 +165,11 @@ extension ThemeSettings {
     reader.list(node, key).compactMap { item in
       var link = Link()
       link.span = reader.text.span(item)
+      let mistakes = reader.diagnostics.count
       let isMapping = reader.read(
         item, "a link", into: &link, linkKeys,
         fix: "write `- { title: Status, link: https://status.example.org }`")
-      guard isMapping else { return nil }
+      guard isMapping, reader.diagnostics.count == mistakes else { return nil }
       if link.title.isEmpty || link.address.isEmpty {
         reader.fail(item, "A link needs `title` and `link`")
         return nil
