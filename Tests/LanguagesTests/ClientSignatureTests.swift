@@ -1,20 +1,15 @@
-import Languages
 import Testing
+
+@testable import Languages
 
 /// What samples know of a client.
 struct ClientSignatureTests {
-  private func swift(_ source: String) throws -> ClientSignatures {
-    let read = try #require(Languages.all["swift"]?.signatures)
-    return read(source)
-  }
+  private func swift(_ source: String) -> ClientSignatures { SwiftSignatures.read(source) }
 
-  private func python(_ source: String) throws -> ClientSignatures {
-    let read = try #require(Languages.all["python"]?.signatures)
-    return read(source)
-  }
+  private func python(_ source: String) -> ClientSignatures { PythonSignatures.read(source) }
 
   @Test func enumerationsOfStringsTellTheirCases() throws {
-    let found = try swift(
+    let found = swift(
       """
       public enum Event: String, Sendable {
         /// Ten more: case none
@@ -39,7 +34,7 @@ struct ClientSignatureTests {
   }
 
   @Test func swiftFunctionsAndInitializersTellTheirArguments() throws {
-    let found = try swift(
+    let found = swift(
       """
       /// public func old(a: Int)
       public struct Job: Sendable {
@@ -66,7 +61,7 @@ struct ClientSignatureTests {
   }
 
   @Test func pythonFunctionsAndClassesAreFound() throws {
-    let found = try python(
+    let found = python(
       "class Job:\n    def start(self, rows: list[dict[str, int]] = [], *, note=None): pass\n  class Inner: pass\n"
     )
     #expect(found.types == ["Job"])
@@ -82,7 +77,7 @@ struct ClientSignatureTests {
   }
 
   @Test func pythonStringsAndCommentsAreNoArguments() throws {
-    let found = try python(
+    let found = python(
       #"""
       '''Use it so:
       class Old:
@@ -115,11 +110,11 @@ struct ClientSignatureTests {
     for source in [
       "public func", "public func a(", "public struct", "public init(", "public enum A: String { case a =",
     ] {
-      _ = try swift(source)
+      _ = swift(source)
     }
     for source in ["def a(", "def", "def a(b: \"", "def a(b=\'\'\'", "class ", "def a(b, # c", "\\", "\"\\"] {
-      _ = try python(source)
+      _ = python(source)
     }
-    #expect(try swift("").functions.isEmpty)
+    #expect(swift("").functions.isEmpty)
   }
 }

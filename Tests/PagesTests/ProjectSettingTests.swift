@@ -18,24 +18,24 @@ struct ProjectSettingTests {
   }
 
   @Test func everySampleIsReadAndHasEveryKey() throws {
-    _ = try load(ProjectSetting.all.map(\.sample).joined(separator: "\n") + "\n")
+    _ = try load(ProjectSetting.all().map(\.sample).joined(separator: "\n") + "\n")
     func expectKeys(of setting: ProjectSetting, in sample: String) {
       #expect(sample.contains(setting.key + ":"), "`\(setting.key)` is missing in its sample")
       for inner in setting.inner { expectKeys(of: inner, in: sample) }
     }
-    for setting in ProjectSetting.all { expectKeys(of: setting, in: setting.sample) }
+    for setting in ProjectSetting.all() { expectKeys(of: setting, in: setting.sample) }
   }
 
   /// A new setting goes into one of the two lists: under `--untrusted` those that give rights are taken from the base.
   @Test func everySettingGivesRightsOrNone() {
     #expect(
-      RootSettings.all.filter { $0.right != nil }.map(\.key) == [
-        "trustsHTML", "trustedFiles", "linked", "linkedReads", "network", "swiftModules", "pythonPath",
+      RootSettings.all(.all).filter { $0.right != nil }.map(\.key) == [
+        "trustsHTML", "trustedFiles", "linked", "linkedReads", "network", "pythonPath", "swiftModules",
         "service",
         "checkers",
       ])
     #expect(
-      RootSettings.all.filter { $0.right == nil }.map(\.key) == [
+      RootSettings.all(.all).filter { $0.right == nil }.map(\.key) == [
         "title", "description", "address", "content", "dialect", "contract", "policy", "metrics", "clients",
         "sections",
         "pages", "symbols", "reference", "checks", "failsOn", "otherTools",
@@ -55,14 +55,14 @@ struct ProjectSettingTests {
       service: { command: [run], ready: announcement }
       checkers: [{ name: a, languages: [sql], command: [sqlite3] }]
       """)
-    let (project, ignored) = own.taking(rightsOf: nil)
+    let (project, ignored) = own.taking(rightsOf: nil, languages: .all)
     #expect(
       ignored == [
-        "trustsHTML", "trustedFiles", "linked", "swiftModules", "pythonPath", "service", "checkers",
+        "trustsHTML", "trustedFiles", "linked", "pythonPath", "swiftModules", "service", "checkers",
       ])
     #expect(project == (try load("title: Mine\ncontent: docs")))
-    #expect(own.taking(rightsOf: own).ignored == [])
-    #expect(try load("title: Mine\ncontent: docs").taking(rightsOf: own).project == own)
+    #expect(own.taking(rightsOf: own, languages: .all).ignored == [])
+    #expect(try load("title: Mine\ncontent: docs").taking(rightsOf: own, languages: .all).project == own)
   }
 
   /// Programs of a project may read its packages, and a link would open other places to them.

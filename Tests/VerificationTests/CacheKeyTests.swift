@@ -186,7 +186,7 @@ struct CacheKeyTests {
   }
 
   @Test func eachSettingIsInTheKeyAsItsEntrySays() async throws {
-    let settings = leaves(ProjectSetting.all)
+    let settings = leaves(ProjectSetting.all())
     #expect(Set(Self.changes.map(\.key)) == Set(settings.keys))
     for (key, before, after) in Self.changes {
       let isIn = if case .none = try #require(settings[key]).cacheKey { false } else { true }

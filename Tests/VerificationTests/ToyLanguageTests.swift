@@ -53,6 +53,27 @@ enum Toy {
           }
         }
         return runs
+      }),
+    // A client says the names of the methods that it calls.
+    clientReader: ClientReader { sources, _, _ in
+      .success(
+        ClientModel(
+          calls: sources.map { source in
+            ClientCall(
+              method: String(source.text.dropFirst(4).dropLast()), span: source.span(ofLine: 1), params: [],
+              statesAllParams: true, answer: nil, comment: "")
+          }))
+    },
+    imports: ImportSetting("toyPath", .folders, "Folders of toys.", sample: "toyPath: [toys]"),
+    samples: LanguageSamples(
+      tab: "Toy", plain: { "say \($0.method ?? "")\n" },
+      client: { client, files in
+        guard let folder = client.imports.first?.path, let path = files.files(folder, ".toy").first,
+          let text = files.text(path)
+        else { return nil }
+        return SampleClient(source: .file(path)) { request in
+          text.contains(request.method ?? "") ? "say \(client.module) \(client.make)\n" : nil
+        }
       }))
 
   static let transcript = Language(
@@ -111,6 +132,67 @@ struct ToyLanguageTests {
       .with { $0.languages = Toy.languages }.site()
     #expect(site.project.policy == ["toy": .run])
     #expect(site.project.checkers.first?.languages == ["toy"])
+  }
+
+  /// Folders to import from, clients, and samples of requests.
+  private static let settings = [
+    "content/index.md": "# T\n", "toys/bank.toy": "say bank.pay\n",
+    "site/portal.yml": """
+      contract: api.json
+      toyPath: [toys]
+      clients: [{ language: toy, path: toys }]
+      reference: { folder: api, toy: { module: bank, make: open } }
+      """,
+    "api.json": """
+      {"openrpc": "1.3.2", "info": {"title": "Bank", "version": "1"}, "methods": [
+        {"name": "bank.pay", "params": [], "result": {"name": "paid", "schema": true},
+         "examples": [{"name": "One", "params": [], "result": {"name": "paid", "value": 1}}]},
+        {"name": "bank.open", "params": [], "result": {"name": "open", "schema": true},
+         "examples": [{"name": "One", "params": [], "result": {"name": "open", "value": 1}}]}]}
+      """,
+  ]
+
+  @Test func itHasSettingsOfItsOwn() async throws {
+    let site = try await TestProject(Self.settings).with { $0.languages = Toy.languages }.site()
+    #expect(site.project.imports == ["toy": [ImportedFolder(path: "toys")]])
+    #expect(site.project.reference.clients["toy"]?.module == "bank")
+    #expect(
+      site.project.cacheInputs(Toy.languages).filter { $0.key == "toyPath" }.map(\.input) == [
+        .imported(ImportedFolder(path: "toys"), language: "toy")
+      ])
+    let findings = await Checks.run(CheckContext(site: site, today: .now)).filter {
+      $0.rule == .clientMismatch
+    }
+    #expect(findings.map(\.message) == ["The client does not call `bank.open`"])
+    let known = ProjectSetting.all(Toy.languages)
+    #expect(known.contains { $0.key == "toyPath" })
+    #expect(known.first { $0.key == "reference" }?.inner.contains { $0.key == "toy" } == true)
+    #expect(
+      known.first { $0.key == "clients" }?.inner.first?.takes == "`python`, `swift` or `toy`")
+    let untrusted = site.project.taking(rightsOf: nil, languages: Toy.languages)
+    #expect(untrusted.project.imports.isEmpty)
+    #expect(untrusted.ignored.contains("toyPath"))
+  }
+
+  @Test func withoutItItsSettingsAreUnknown() async throws {
+    let error = await #expect(throws: DiagnosticError.self) { try await TestProject(Self.settings).site() }
+    #expect(
+      error?.diagnostics.map(\.message) == [
+        "Unknown key `toyPath`", "`language` must be `python` or `swift`, not `toy`", "Unknown key `toy`",
+      ])
+  }
+
+  @Test func theReferenceHasSamplesInIt() async throws {
+    let site = try await TestProject(Self.settings).with { $0.languages = Toy.languages }.site()
+    func samples(_ page: String) -> [String] {
+      site.page(page)?.blocks.filter { $0.language == "toy" }.map(\.code) ?? []
+    }
+    #expect(samples("api/methods/bank.pay.md") == ["say bank open\n"])
+    // The client has no function for this method.
+    #expect(samples("api/methods/bank.open.md") == ["say bank.open\n"])
+    #expect(
+      try #require(site.page("api/methods/bank.pay.md")).source.text.contains(
+        "Toy imports [bank.toy](../../../toys/bank.toy)."))
   }
 
   /// A transcript is run by the toy language, whose policy is its own.

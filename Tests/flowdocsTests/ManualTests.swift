@@ -46,7 +46,7 @@ struct ManualTests {
     #expect(
       groups.flatMap { $0["rules"]?.array ?? [] }.compactMap { $0["id"]?.string } == RuleNames.all.ids)
     #expect(try names("fences") == FenceAttribute.all.map(\.spelling))
-    #expect(try names("settings") == ProjectSetting.all.map(\.key))
+    #expect(try names("settings") == ProjectSetting.all().map(\.key))
     #expect(try names("frontMatter") == FrontMatterKey.all.map(\.name))
     #expect(try names("languages").contains("python"))
     #expect(try names("diagrams", "id").contains("flowchart"))

@@ -28,9 +28,8 @@ public struct Language: Sendable {
   public var clientReader: ClientReader?
   /// The setting that names folders of the project which its programs import from.
   public var imports: ImportSetting?
-  /// Reads what samples of requests have to know of a client of the project; `nil` when they can call none. `reference:`
-  /// then has a key for the language.
-  public var signatures: (@Sendable (_ source: String) -> ClientSignatures)?
+  /// How samples of requests are written in it; `nil` for a language without samples.
+  public var samples: LanguageSamples?
 
   public init(
     _ id: String, aliases: [String] = [], label: String? = nil, fileEnding: String? = nil,
@@ -38,7 +37,7 @@ public struct Language: Sendable {
     runner: LanguageRunner? = nil, executedCode: @escaping @Sendable (String) -> String = { $0 },
     outputLines: @escaping @Sendable (String) -> Set<Int> = { _ in [] },
     clientReader: ClientReader? = nil, imports: ImportSetting? = nil,
-    signatures: (@Sendable (String) -> ClientSignatures)? = nil
+    samples: LanguageSamples? = nil
   ) {
     self.id = id
     self.aliases = aliases
@@ -53,7 +52,7 @@ public struct Language: Sendable {
     self.outputLines = outputLines
     self.clientReader = clientReader
     self.imports = imports
-    self.signatures = signatures
+    self.samples = samples
   }
 
   /// The language whose process runs its blocks: the shell for terminal sessions. Languages of one session with the

@@ -11,7 +11,7 @@ extension Language {
       "pythonPath", .folders,
       "Folders added to `PYTHONPATH` in Python and shell examples: those that contain a package.",
       sample: "pythonPath: [clients/python]"),
-    signatures: PythonSignatures.read)
+    samples: .python)
 
   /// `pycon` is a transcript of the interactive interpreter.
   static let pythonRelatives = highlighted("pycon", lexer: .python)

@@ -5,7 +5,7 @@ extension Language {
     imports: ImportSetting(
       "swiftModules", .modules, "Modules that Swift examples import, and the folders of their sources.",
       sample: "swiftModules: { Payments: Sources/Payments }"),
-    signatures: SwiftSignatures.read)
+    samples: .swift)
 }
 
 extension Lexer {

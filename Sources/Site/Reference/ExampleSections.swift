@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import JSONRPC
+import Languages
 import OpenRPC
 import Pages
 import Project

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Languages
 import OpenRPC
 import Pages
 import Project
@@ -22,9 +23,13 @@ public struct ReferenceSection: Sendable {
 
   /// `nil` when the project has no such section.
   ///
-  /// - Parameter files: the files of the clients that samples call, and of earlier contracts.
+  /// - Parameters:
+  ///   - files: the files of the clients that samples call, and of earlier contracts.
+  ///   - languages: those that samples are written in.
   /// - Throws: mistakes in an earlier contract.
-  public init?(contract: Contract, project: Project, files: FileReader) throws(DiagnosticError) {
+  public init?(
+    contract: Contract, project: Project, files: FileReader, languages: Languages = .all
+  ) throws(DiagnosticError) {
     guard let folder = project.referenceFolder else { return nil }
     self.contract = contract
     self.project = project
@@ -34,7 +39,7 @@ public struct ReferenceSection: Sendable {
       versions[path] = try Contract.load(try files.requiredSource(path))
     }
     self.versions = versions
-    samples = SampleWriter(contract: contract, project: project, files: files)
+    samples = SampleWriter(contract: contract, project: project, files: files, languages: languages)
   }
 
   /// All pages and files by their paths relative to the content folder.

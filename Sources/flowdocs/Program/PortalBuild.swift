@@ -88,7 +88,7 @@ struct PortalBuild: Sendable {
   /// The project with the rights that it is given, which is said once.
   private func rights(_ project: Project) -> Project {
     guard case .base(let settings) = trust else { return project }
-    let (taken, ignored) = project.taking(rightsOf: settings.project)
+    let (taken, ignored) = project.taking(rightsOf: settings.project, languages: .ofSites)
     var trusted = taken
     trusted.trustedFiles = settings.trustedFiles
     for line in settings.report(ignored: ignored) { program.terminal.say(line) }

@@ -101,7 +101,11 @@ enum CacheKeyPart<Value>: Sendable {
 
 extension Project {
   /// All inputs of verdicts in the settings, each with the name of its key.
-  public var cacheInputs: [(key: String, input: CacheInput)] { RootSettings.all.inputs(of: self) }
+  ///
+  /// - Parameter languages: those that the settings were read with.
+  public func cacheInputs(_ languages: Languages) -> [(key: String, input: CacheInput)] {
+    RootSettings.all(languages).inputs(of: self)
+  }
 }
 
 extension ServiceDeclaration {

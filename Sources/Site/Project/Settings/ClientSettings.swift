@@ -4,31 +4,34 @@ import Yams
 
 /// `clients:` of `site/portal.yml`.
 enum ClientSettings {
-  static let setting = Setting<Project>(
-    "clients", "a list of clients", "Client libraries whose source is compared with the contract.",
-    cacheKey: .checked,
-    inner: keys.map(\.documentation),
-    sample: """
-      clients:
-        - language: python
-          path: clients/python
-          types: { PaymentInfo: Payment }
-          loose: [PaymentInfo.note]
-          without: [payments.refund]
-      """
-  ) { node, project, reader in
-    for item in reader.list(node, "clients") {
-      var draft = Draft()
-      let isMapping = reader.read(
-        item, "a client", into: &draft, keys,
-        fix: "write `- language: swift` and `path: Sources/Client` below it")
-      guard isMapping, !draft.isRefused else { continue }
-      guard let language = draft.language, !draft.client.path.isEmpty else {
-        reader.fail(item, "A client needs `language` and `path`")
-        continue
+  static func setting(_ languages: Languages) -> Setting<Project> {
+    let keys = keys(languages)
+    return Setting(
+      "clients", "a list of clients", "Client libraries whose source is compared with the contract.",
+      cacheKey: .checked,
+      inner: keys.map(\.documentation),
+      sample: """
+        clients:
+          - language: python
+            path: clients/python
+            types: { PaymentInfo: Payment }
+            loose: [PaymentInfo.note]
+            without: [payments.refund]
+        """
+    ) { node, project, reader in
+      for item in reader.list(node, "clients") {
+        var draft = Draft()
+        let isMapping = reader.read(
+          item, "a client", into: &draft, keys,
+          fix: "write `- language: swift` and `path: Sources/Client` below it")
+        guard isMapping, !draft.isRefused else { continue }
+        guard let language = draft.language, !draft.client.path.isEmpty else {
+          reader.fail(item, "A client needs `language` and `path`")
+          continue
+        }
+        draft.client.language = language
+        project.clients.append(draft.client)
       }
-      draft.client.language = language
-      project.clients.append(draft.client)
     }
   }
 
@@ -39,18 +42,20 @@ enum ClientSettings {
     var isRefused = false
   }
 
-  private static let keys: [Setting<Draft>] = [
+  private static func keys(_ languages: Languages) -> [Setting<Draft>] {
+    [language(among: languages.list.filter { $0.clientReader != nil }.map(\.id))] + keys
+  }
+
+  private static func language(among ids: [String]) -> Setting<Draft> {
     Setting(
-      "language",
-      Languages.all.list.filter { $0.clientReader != nil }.map(\.id).alternatives,
-      otherwise: "required", "The language of the source.",
-      cacheKey: .checked
-    ) {
-      node, draft, reader in
-      draft.language = reader.choice(
-        node, "language", among: reader.languages.list.filter { $0.clientReader != nil }.map(\.id))
+      "language", ids.alternatives, otherwise: "required", "The language of the source.", cacheKey: .checked
+    ) { node, draft, reader in
+      draft.language = reader.choice(node, "language", among: ids)
       draft.isRefused = draft.language == nil
-    },
+    }
+  }
+
+  private static let keys: [Setting<Draft>] = [
     Setting("path", "a file or folder", otherwise: "required", "Where the source is.", cacheKey: .checked) {
       node, draft, reader in
       if let path = reader.fileOrFolder(node, "path") { draft.client.path = path }

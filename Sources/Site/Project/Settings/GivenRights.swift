@@ -1,3 +1,5 @@
+import Languages
+
 /// The settings that give a project rights: to show more HTML, to publish files that a browser runs, to start programs, to
 /// let examples read folders and connect to other machines.
 ///
@@ -17,13 +19,17 @@ struct GivenRight<Value>: Sendable {
 extension Project {
   /// This project with the rights that another revision of it gives, and no others.
   ///
-  /// - Parameter base: `nil` without one: then only what the defaults allow is allowed.
+  /// - Parameters:
+  ///   - base: `nil` without one: then only what the defaults allow is allowed.
+  ///   - languages: those that the settings of both were read with.
   /// - Returns: the project, and the keys whose values of this revision are ignored.
-  public func taking(rightsOf base: Project?) -> (project: Project, ignored: [String]) {
+  public func taking(
+    rightsOf base: Project?, languages: Languages
+  ) -> (project: Project, ignored: [String]) {
     let base = base ?? Project(root: root)
     var project = self
     var ignored: [String] = []
-    for setting in RootSettings.all {
+    for setting in RootSettings.all(languages) {
       guard let right = setting.right, !right.isEqual(self, base) else { continue }
       ignored.append(setting.key)
       right.copy(base, &project)

@@ -8,7 +8,7 @@ extension Project {
 
   /// Reads `site/portal.yml`; a folder without that file is a project of plain Markdown.
   ///
-  /// Every key may be left out; `ProjectSetting.all` lists them.
+  /// Every key may be left out; `ProjectSetting.all(_:)` lists them.
   ///
   /// - Parameter pageKeys: the keys that the front matter of a page can have.
   package static func load(
@@ -37,7 +37,7 @@ extension Project {
       // A contract can be mocked without further settings; `service: none` disables the mock.
       if definition.mapping?["contract"] != nil { project.service = .contractMock }
       _ = reader.read(
-        definition, "`\(Self.definition)`", into: &project, RootSettings.all,
+        definition, "`\(Self.definition)`", into: &project, RootSettings.all(languages),
         fix: "write `key: value` lines, such as `title: My portal`")
     }
     if reader.diagnostics.isEmpty, files.kind(project.content) != .folder {

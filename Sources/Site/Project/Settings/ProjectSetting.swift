@@ -1,3 +1,5 @@
+import Languages
+
 /// One key of `site/portal.yml`: its documentation.
 ///
 /// The entry that reads a key documents it, so the list on the page of settings is complete.
@@ -29,5 +31,9 @@ public struct ProjectSetting: Sendable, Hashable {
   }
 
   /// Every key, in the order in which they are listed to people.
-  public static let all: [ProjectSetting] = RootSettings.all.map(\.documentation)
+  ///
+  /// - Parameter languages: those of the site, some of which have keys of their own.
+  public static func all(_ languages: Languages = .all) -> [ProjectSetting] {
+    RootSettings.all(languages).map(\.documentation)
+  }
 }

@@ -3,35 +3,39 @@ import Yams
 
 /// `reference:` of `site/portal.yml`.
 enum ReferenceSettings {
-  static let setting = Setting<Project>(
-    "reference", "`none` or a mapping", otherwise: "generated when there is a contract",
-    "The section of pages that is generated from the contract.",
-    cacheKey: .inputs { keys.inputs(of: $0.reference).map(\.input) }, inner: keys.map(\.documentation),
-    sample: """
-      reference:
-        folder: api
-        url: PAYMENTS_URL
-        endpoint: /rpc
-        token: PAYMENTS_TOKEN
-        python: { module: payments, make: payments.Client() }
-        swift: { module: Payments, make: Client() }
-        versions:
-          - { version: "1.1", date: 2026-11-22, notes: Refunds. }
-          - { version: "1.0", contract: docs/api/openrpc-1.0.json }
-      """
-  ) { node, project, reader in
-    if case .scalar(let scalar) = node {
-      project.reference.isGenerated = scalar.string != "none"
-      if scalar.string != "none" {
-        reader.fail(node, "`reference` must be `none` or a mapping, not `\(scalar.string)`")
+  static func setting(_ languages: Languages) -> Setting<Project> {
+    let keys = requests + languages.list.filter { $0.samples?.client != nil }.map(client) + [versions]
+    return Setting(
+      "reference", "`none` or a mapping", otherwise: "generated when there is a contract",
+      "The section of pages that is generated from the contract.",
+      cacheKey: .inputs { keys.inputs(of: $0.reference).map(\.input) }, inner: keys.map(\.documentation),
+      sample: """
+        reference:
+          folder: api
+          url: PAYMENTS_URL
+          endpoint: /rpc
+          token: PAYMENTS_TOKEN
+          python: { module: payments, make: payments.Client() }
+          swift: { module: Payments, make: Client() }
+          versions:
+            - { version: "1.1", date: 2026-11-22, notes: Refunds. }
+            - { version: "1.0", contract: docs/api/openrpc-1.0.json }
+        """
+    ) { node, project, reader in
+      if case .scalar(let scalar) = node {
+        project.reference.isGenerated = scalar.string != "none"
+        if scalar.string != "none" {
+          reader.fail(node, "`reference` must be `none` or a mapping, not `\(scalar.string)`")
+        }
+        return
       }
-      return
+      _ = reader.read(
+        node, "`reference`", into: &project.reference, keys, fix: SettingsReader.mappingFix("reference"))
     }
-    _ = reader.read(
-      node, "`reference`", into: &project.reference, keys, fix: SettingsReader.mappingFix("reference"))
   }
 
-  private static let keys: [Setting<ReferenceOptions>] =
+  /// Where the pages are, and what samples of requests are sent to.
+  private static let requests: [Setting<ReferenceOptions>] =
     [
       .path(
         "folder", \.folder, takes: "a folder of the content", otherwise: "the contract's folder, else `api`",
@@ -45,25 +49,25 @@ enum ReferenceSettings {
       .string(
         "token", \.token, takes: "an environment variable", "Contains the bearer token in samples.",
         cacheKey: .inputs { options in options.token.map { [.text($0)] } ?? [] }),
-    ] + Languages.all.list.filter { $0.signatures != nil }.map(client) + [
-      Setting(
-        "versions", "a list of versions", "The versions of the contract, newest first.", cacheKey: .shown,
-        inner: version.map(\.documentation)
-      ) { node, options, reader in
-        options.versions = []
-        for item in reader.list(node, "versions") {
-          var version = ReferenceOptions.Version(version: "")
-          let isMapping = reader.read(
-            item, "`versions`", into: &version, Self.version, fix: SettingsReader.mappingFix("versions"))
-          guard isMapping else { continue }
-          if version.version.isEmpty {
-            reader.fail(item, "A version needs `version`")
-          } else {
-            options.versions.append(version)
-          }
-        }
-      }
     ]
+
+  private static let versions = Setting<ReferenceOptions>(
+    "versions", "a list of versions", "The versions of the contract, newest first.", cacheKey: .shown,
+    inner: version.map(\.documentation)
+  ) { node, options, reader in
+    options.versions = []
+    for item in reader.list(node, "versions") {
+      var version = ReferenceOptions.Version(version: "")
+      let isMapping = reader.read(
+        item, "`versions`", into: &version, Self.version, fix: SettingsReader.mappingFix("versions"))
+      guard isMapping else { continue }
+      if version.version.isEmpty {
+        reader.fail(item, "A version needs `version`")
+      } else {
+        options.versions.append(version)
+      }
+    }
+  }
 
   private static func client(_ language: Language) -> Setting<ReferenceOptions> {
     let key = language.id

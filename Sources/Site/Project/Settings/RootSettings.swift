@@ -6,7 +6,18 @@ import Yams
 /// The keys at the root of `site/portal.yml`.
 enum RootSettings {
   /// Every key, in the order in which they are listed to people.
-  static let all: [Setting<Project>] =
+  ///
+  /// - Parameter languages: those of the site, some of which have keys of their own.
+  static func all(_ languages: Languages) -> [Setting<Project>] {
+    general + languages.list.compactMap(imports) + [ServiceSetting.setting, metrics]
+      + [
+        ClientSettings.setting(languages), CheckerSetting.setting, sections, PageSettings.setting,
+        SymbolKindSettings.setting, ReferenceSettings.setting(languages), CheckSettings.setting,
+        CheckSettings.failsOn, OtherToolSettings.setting,
+      ]
+  }
+
+  private static let general: [Setting<Project>] =
     [
       .string(
         "title", \.title, otherwise: "that of the tool's settings, or `\(Project(root: "").title)`",
@@ -75,18 +86,12 @@ enum RootSettings {
         project.network = reader.list(node, "network").compactMap { reader.path($0, "network") }
       },
       policy,
-    ] + Languages.all.list.compactMap(imports) + [
-      ServiceSetting.setting,
-      .path(
-        "metrics", \.metrics, .file, takes: "a JSON file",
-        "The metrics that the service exports: a list of objects with `name`, `type` (`counter`, `gauge` or `histogram`), `labels`, `help` and, for histograms, `buckets`. Their names are symbols, and `<!-- flowdocs:metrics -->` shows them as a table.",
-        cacheKey: .shown,
-        sample: "metrics: docs/metrics.json"),
-    ] + [
-      ClientSettings.setting, CheckerSetting.setting, sections, PageSettings.setting,
-      SymbolKindSettings.setting, ReferenceSettings.setting, CheckSettings.setting, CheckSettings.failsOn,
-      OtherToolSettings.setting,
     ]
+
+  private static let metrics = Setting<Project>.path(
+    "metrics", \.metrics, .file, takes: "a JSON file",
+    "The metrics that the service exports: a list of objects with `name`, `type` (`counter`, `gauge` or `histogram`), `labels`, `help` and, for histograms, `buckets`. Their names are symbols, and `<!-- flowdocs:metrics -->` shows them as a table.",
+    cacheKey: .shown, sample: "metrics: docs/metrics.json")
 
   private static let dialect = Setting<Project>(
     "dialect", Dialect.all.map { "`\($0.id)`" }.joined(separator: ", "),

@@ -1,3 +1,4 @@
+import Languages
 import OpenRPC
 import Pages
 import Project
@@ -16,35 +17,65 @@ struct Sample {
 struct SampleWriter {
   private let contract: Contract
   private let options: ReferenceOptions
-  private let languages: [(language: SampleLanguage, client: SampleClient?)]
+  private let languages: [(id: String, samples: LanguageSamples, client: SampleClient?)]
 
-  init(contract: Contract, project: Project, files: FileReader) {
+  init(contract: Contract, project: Project, files: FileReader, languages: Languages) {
     self.contract = contract
     options = project.reference
-    languages = SampleLanguage.all.map { language in
-      (language, project.reference.clients[language.id].flatMap { language.client($0, project, files) })
+    let files = ClientFiles(files)
+    self.languages = languages.list.compactMap { language in
+      guard let samples = language.samples else { return nil }
+      let client = project.client(of: language.id).flatMap { samples.client?($0, files) }
+      return (language.id, samples, client)
     }
   }
 
   func samples(for call: ExampleCall) -> [Sample] {
     let request = request(call)
-    return languages.map { language, client in
-      Sample(
-        language: language.id, tab: language.tab,
-        code: client?.sample(request, contract) ?? language.plain(request))
+    return languages.map { id, samples, client in
+      Sample(language: id, tab: samples.tab, code: client?.sample(request) ?? samples.plain(request))
     }
   }
 
   /// What the samples of a call import that call a client, in the order of the tabs.
   func clients(for call: ExampleCall) -> [(tab: String, source: SampleClient.Source)] {
     let request = request(call)
-    return languages.compactMap { language, client in
-      guard let client, client.sample(request, contract) != nil else { return nil }
-      return (language.tab, client.source)
+    return languages.compactMap { _, samples, client in
+      guard let client, client.sample(request) != nil else { return nil }
+      return (samples.tab, client.source)
     }
   }
 
   private func request(_ call: ExampleCall) -> SampleRequest {
-    SampleRequest(call: call, lists: Set(call.longLists.map(\.name)), options: options)
+    let params = call.named?.map { name, value in
+      let schema = call.method?.param(named: name)?.schemaValue
+      return SampleRequest.Param(name: name, value: value, type: schema.flatMap(contract.component(of:)))
+    }
+    return SampleRequest(
+      message: call.request, method: call.method?.name, result: call.method?.result?.name, params: params,
+      lists: call.longLists.map(\.name), hasResponse: call.response != nil, url: options.url,
+      endpoint: options.endpoint, token: options.token)
+  }
+}
+
+extension Project {
+  /// The client that samples of a language call, as the settings name it; `nil` when they name none.
+  fileprivate func client(of language: String) -> ProjectClient? {
+    reference.clients[language].map {
+      ProjectClient(module: $0.module, make: $0.make, imports: imports[language] ?? [])
+    }
+  }
+}
+
+extension ClientFiles {
+  fileprivate init(_ files: FileReader) {
+    self.init(
+      text: { path in
+        do throws(FileReadError) {
+          return String(decoding: try files.read(path), as: UTF8.self)
+        } catch {
+          return nil  // A file that cannot be read is not a source of samples.
+        }
+      }, files: { folder, ending in files.files(folder) { $0.hasSuffix(ending) } })
   }
 }

@@ -35,7 +35,10 @@ extension Site {
     let contract: Contract?
     if let given { contract = given } else { contract = try Contract.load(of: project, files: disk) }
     var section: ReferenceSection?
-    if let contract { section = try ReferenceSection(contract: contract, project: project, files: disk) }
+    if let contract {
+      section = try ReferenceSection(
+        contract: contract, project: project, files: disk, languages: parts.languages)
+    }
     let texts = section?.texts(beside: disk) ?? [:]
     let metrics = try MetricFile.metrics(of: project, files: disk)
     let facts = DirectiveFacts(

@@ -58,7 +58,7 @@ struct BaseRevision: Sendable {
         throw .notFound
       }, kind: { path in RelativePath.normalized(path).flatMap { $0.isEmpty ? .folder : known[$0] } },
       files: { _, _ in [] }, printed: { "\(name):\($0)" })
-    return try Project.load(root: root, files: files)
+    return try Project.load(root: root, files: files, languages: .ofSites)
   }
 
   /// Of the files and folders that the commit trusts, those that are unchanged today: an author who may not grant trust

@@ -28,7 +28,7 @@ struct CacheInputsReader: Sendable {
     inputs.machine = machine
     inputs.unavailable = Self.text(unavailable)
     let programs = plan.sessions.flatMap(\.programs)
-    for (key, input) in project.cacheInputs {
+    for (key, input) in project.cacheInputs(languages) {
       // Only code can name a linked folder.
       switch input {
       case .linked where programs.isEmpty, .linkedRead where programs.isEmpty: continue
@@ -47,7 +47,7 @@ struct CacheInputsReader: Sendable {
       for tool in runner.tools where inputs.tools[tool] == nil {
         inputs.tools[tool] = await version(of: tool, &stamps)
       }
-      for folder in runner.reads(ProjectSources(project)) {
+      for folder in runner.reads(ProjectSources(project, languages)) {
         inputs.folders.append((runner.id, folder, digest(folder)))
       }
     }
@@ -135,9 +135,9 @@ struct CacheInputsReader: Sendable {
 
 extension ProjectSources {
   /// What examples can import, taken from the inputs of their cache keys, so that nothing else is importable.
-  init(_ project: Project) {
+  init(_ project: Project, _ languages: Languages) {
     self.init(root: project.root)
-    for (_, input) in project.cacheInputs {
+    for (_, input) in project.cacheInputs(languages) {
       if case .imported(let folder, let language) = input { imports[language, default: []].append(folder) }
     }
   }

@@ -43,7 +43,8 @@ final class Confinement: Sendable {
     self.without = without
     missing = Mutex(unavailable)
     self.toolchains = toolchains ?? MachineState.toolchains(besides: root)
-    installed = (project.cacheInputs + project.checkers.flatMap(\.cacheInputs)).compactMap { _, input in
+    installed = (project.cacheInputs(languages) + project.checkers.flatMap(\.cacheInputs)).compactMap {
+      _, input in
       if case .packages(let path) = input { Self.normal(path) } else { nil }
     }
   }
@@ -101,7 +102,7 @@ final class Confinement: Sendable {
         SandboxPolicy(
           readable: [], writable: [folders.scratch, folders.cache], temporary: folders.scratch,
           network: .loopback, limits: limits),
-        files: ProjectSources(project).modules.map(\.path)))
+        files: ProjectSources(project, languages).modules.map(\.path)))
   }
 
   /// - Parameters:

@@ -42,7 +42,7 @@ struct SessionFolder: Sendable {
       // What runs in the sandbox need not say that it cannot make another one.
       SandboxPolicy.variable: "1",
     ]
-    let sources = ProjectSources(project)
+    let sources = ProjectSources(project, languages)
     for runner in languages.list.compactMap(\.runner) {
       environment.merge(runner.environment(sources)) { first, _ in first }
     }

@@ -94,7 +94,7 @@ struct Execution: Sendable {
   }
 
   private var modules: [ProjectModule] {
-    ProjectSources(project).modules.map { name, folder in
+    ProjectSources(project, languages).modules.map { name, folder in
       let path = root + folder
       var key = CacheKey()
       key.add("folder", inputs.folders.first { $0.folder.path == folder }?.digest ?? "")

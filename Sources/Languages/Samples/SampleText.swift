@@ -8,11 +8,11 @@ enum SampleText {
 
   /// A request as JSON in which the long lists of its params are something that the language fills in.
   static func request(
-    _ request: JSON, replacing lists: Set<String>, by reference: (String) -> String,
+    _ request: JSON, replacing lists: [String], by reference: (String) -> String,
     escape: (String) -> String
   ) -> String {
     let mark = "\u{1}"
-    let replaced = request.replacing(lists) { .string(mark + $0) }
+    let replaced = request.replacing(Set(lists)) { .string(mark + $0) }
     var text = escape(replaced.text(.pretty))
     for name in lists {
       // The mark is written as an escape, which `escape` may have escaped again.
@@ -26,7 +26,7 @@ enum SampleText {
 
 extension JSON {
   /// A request with some of its params replaced.
-  func replacing(_ names: Set<String>, by value: (String) -> JSON) -> JSON {
+  public func replacing(_ names: Set<String>, by value: (String) -> JSON) -> JSON {
     guard let object else { return self }
     return .object(
       object.members.map { member in

@@ -1,15 +1,11 @@
 import Diagnostics
 import JSON
-import Languages
-import OpenRPC
-import Pages
-import Project
 
 /// The functions of the project's Swift client that samples use, and the types of their params, read from its source.
 struct SwiftClient {
-  private let options: ReferenceOptions.Client
+  private let client: ProjectClient
   /// The module that samples import.
-  var module: String { options.module }
+  var module: String { client.module }
   private let functions: [String: ClientSignatures.Function]
   /// The initializers of types, by the name of the type.
   private let types: [String: [ClientSignatures.Argument]]
@@ -17,11 +13,11 @@ struct SwiftClient {
   private let enumerations: [String: [String: String]]
 
   /// `nil` when the project has no module of that name.
-  init?(_ options: ReferenceOptions.Client, project: Project, files: FileReader) {
-    let modules = project.imports[SampleLanguage.swift.id] ?? []
-    guard let folder = modules.first(where: { $0.module == options.module })?.path else { return nil }
-    self.options = options
-    let found = ClientSignatures(files.files(folder) { $0.hasSuffix(".swift") }, of: .swift, files)
+  init?(_ client: ProjectClient, files: ClientFiles) {
+    guard let folder = client.imports.first(where: { $0.module == client.module })?.path else { return nil }
+    self.client = client
+    let sources = files.files(folder, ".swift").compactMap(files.text)
+    let found = ClientSignatures(sources, read: SwiftSignatures.read)
     functions = Dictionary(
       found.functions.map { (ClientNames.word($0.name), $0) }, uniquingKeysWith: { first, _ in first })
     types = found.initializers
@@ -29,9 +25,9 @@ struct SwiftClient {
   }
 
   /// A call of the client's function; `nil` when no function has these params.
-  func sample(_ call: ExampleCall, _ lists: Set<String>, _ contract: Contract) -> String? {
-    guard let method = call.method, let params = call.named, call.response != nil else { return nil }
-    let function = ClientNames.words(of: method.name).lazy.compactMap { functions[$0] }.first { function in
+  @Sendable func sample(_ request: SampleRequest) -> String? {
+    guard let method = request.method, let params = request.params, request.hasResponse else { return nil }
+    let function = ClientNames.words(of: method).lazy.compactMap { functions[$0] }.first { function in
       params.allSatisfy { param in
         function.arguments.contains { ClientNames.word($0.name) == ClientNames.word(param.name) }
       }
@@ -45,7 +41,7 @@ struct SwiftClient {
           ClientNames.word($0.name) == ClientNames.word(param.name)
         })
       else { return nil }
-      if lists.contains(param.name) {
+      if request.lists.contains(param.name) {
         let variable = SwiftLiteral.name(param.name)
         reading += "let \(variable) = try JSONDecoder().decode(\n  \(label.plainType).self,\n"
         reading += "  from: Data(contentsOf: URL(fileURLWithPath: \"\(param.name).json\")))\n"
@@ -57,9 +53,9 @@ struct SwiftClient {
     }
     let arguments = function.arguments.compactMap { label in known[label.name].map { "\(label.name): \($0)" }
     }
-    let result = SwiftLiteral.name(method.result?.name ?? "result")
-    return (reading.isEmpty ? "" : "import Foundation\n") + "import \(options.module)\n\n" + reading
-      + "let client = \(options.make)\n"
+    let result = SwiftLiteral.name(request.result ?? "result")
+    return (reading.isEmpty ? "" : "import Foundation\n") + "import \(client.module)\n\n" + reading
+      + "let client = \(client.make)\n"
       + SwiftLiteral.list(
         "let \(result) = try await client.\(function.name)(", ")", arguments, indent: 0)
       + "\nprint(\(result))\n"

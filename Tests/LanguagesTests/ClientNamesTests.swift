@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reference
+@testable import Languages
 
 struct ClientNamesTests {
   @Test func aMethodIsFoundUnderTheNamesThatClientsGiveIt() {

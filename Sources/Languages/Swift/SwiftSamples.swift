@@ -1,30 +1,28 @@
-extension SampleLanguage {
-  static let swift = SampleLanguage(
-    id: "swift", tab: "Swift", plain: foundation,
-    client: { options, project, files in
-      SwiftClient(options, project: project, files: files).map { client in
-        SampleClient(source: .module(client.module)) { client.sample($0.call, $0.lists, $1) }
-      }
+extension LanguageSamples {
+  static let swift = LanguageSamples(
+    tab: "Swift", plain: foundation,
+    client: { client, files in
+      SwiftClient(client, files: files).map { SampleClient(source: .module($0.module), sample: $0.sample) }
     })
 
   @Sendable private static func foundation(_ request: SampleRequest) -> String {
     var code =
       "import Foundation\n#if canImport(FoundationNetworking)\n  import FoundationNetworking\n#endif\n\n"
-    for list in request.call.longLists {
+    for list in request.lists {
       code +=
-        "let \(SwiftLiteral.name(list.name)) = try String(contentsOfFile: \"\(list.name).json\", encoding: .utf8)\n"
+        "let \(SwiftLiteral.name(list)) = try String(contentsOfFile: \"\(list).json\", encoding: .utf8)\n"
     }
-    let body = SampleText.request(request.call.request, replacing: request.lists) {
+    let body = SampleText.request(request.message, replacing: request.lists) {
       "\\#(" + SwiftLiteral.name($0) + ")"
     } escape: {
       $0
     }
     code += "let environment = ProcessInfo.processInfo.environment\n"
-    code += "guard let url = URL(string: environment[\"\(request.options.url)\", default: \"\"]"
-    code += request.options.endpoint.isEmpty ? "" : " + \"\(request.options.endpoint)\""
-    code += ") else {\n  throw URLError(.badURL)  // \(request.options.url) is not a valid URL\n}\n"
+    code += "guard let url = URL(string: environment[\"\(request.url)\", default: \"\"]"
+    code += request.endpoint.isEmpty ? "" : " + \"\(request.endpoint)\""
+    code += ") else {\n  throw URLError(.badURL)  // \(request.url) is not a valid URL\n}\n"
     code += "var request = URLRequest(url: url)\nrequest.httpMethod = \"POST\"\n"
-    if let token = request.options.token {
+    if let token = request.token {
       code += "request.setValue(\"Bearer \\(environment[\"\(token)\", default: \"\"])\", "
       code += "forHTTPHeaderField: \"Authorization\")\n"
     }
