@@ -74,7 +74,7 @@ struct SiteTests {
     let reads = Reads()
     let site = try await Site.open(
       root: "/project", files: reads.counting(.memory(tree)),
-      parts: SiteParts(directives: [.reference, .portal, .tables]))
+      parts: SiteParts(directives: .ofPortals))
     let today = try #require(CalendarDay("2026-11-22"))
     let findings = await Checks.run(CheckContext(site: site, today: today, parsesCode: false))
     #expect(!findings.hasErrors, "\(ConsoleRenderer().render(findings))")

@@ -20,7 +20,7 @@ public struct TestProject: Sendable {
   public var contract: Contract?
   /// Symbols of kinds that the settings ask about.
   public var symbols: [Symbol] = []
-  public var directives: [DirectiveSource] = [.reference, .portal, .tables]
+  public var directives: [DirectiveSource] = .ofPortals
   /// The languages that blocks may have.
   public var languages = Languages.ofSites
 

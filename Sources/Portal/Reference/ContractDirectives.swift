@@ -10,6 +10,11 @@ extension DirectiveSource {
   }
 }
 
+extension [DirectiveSource] {
+  /// What any portal can show, in the order in which it is listed to people; the program adds what it knows of itself.
+  public static let ofPortals: [DirectiveSource] = [.reference, .portal, .tables, .packageGraph]
+}
+
 /// The directives that show parts of the contract.
 enum ContractDirectives {
   static func kinds(_ contract: Contract?) -> [DirectiveKind] {

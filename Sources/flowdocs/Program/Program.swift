@@ -60,8 +60,7 @@ struct Program: Sendable {
       Project.load(root: portal.root, files: files, languages: parts.languages), files: files, parts: parts)
   }
 
-  private static let parts = SiteParts(
-    directives: [.reference, .portal, .tables, .packageGraph, .ignoreComments(.all)])
+  private static let parts = SiteParts(directives: .ofPortals + [.ignoreComments(.all)])
 
   /// What the program says of itself.
   func manual() throws(DiagnosticError) -> Manual {

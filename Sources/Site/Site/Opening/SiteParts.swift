@@ -9,7 +9,7 @@ import Symbols
 
 /// The program's additions to a project: the languages of blocks, the kinds of directives, and further names.
 ///
-///     let parts = SiteParts(directives: [DirectiveSource.tables, DirectiveSource.reference])
+///     let parts = SiteParts(directives: .ofPortals)
 public struct SiteParts: Sendable {
   /// Who adds kinds of directives, in the order in which the kinds are listed to people.
   public var directives: [DirectiveSource]
@@ -18,7 +18,7 @@ public struct SiteParts: Sendable {
   public var languages: Languages
 
   public init(
-    languages: Languages = .ofSites, directives: [DirectiveSource] = [.tables, .reference],
+    languages: Languages = .ofSites, directives: [DirectiveSource] = [],
     symbols: [Symbol] = []
   ) {
     self.languages = languages
