@@ -148,8 +148,8 @@ struct ScriptEndTests {
     #expect(
       report.lines.map { String($0.prefix { $0 != "`" }) } == [
         "page.md:3:1 error example-failed: This example failed: NOPE: unbound variable",
-        "page.md:8:1 error example-failed: This example failed: unexpected EOF while looking for matching ",
-        "page.md:12:1 error example-failed: This example failed: unexpected EOF while looking for matching ",
+        "page.md:8:1 error syntax-error: unexpected EOF while looking for matching ",
+        "page.md:12:3 error syntax-error: unexpected EOF while looking for matching ",
       ])
   }
 

@@ -85,7 +85,7 @@ struct SyntaxParityTests {
     let report = try await Verifier(site: site, effects: .init(store: .memory())).run()
     #expect(report.diagnostics.allSatisfy { !ofVerification.contains($0.rule) })
     return (
-      checked.sortedByPlace(), report.diagnostics,
+      checked.sortedByPlace(), report.diagnostics.sortedByPlace(),
       report.ledger.records.map(\.verdict.rawValue)
     )
   }
@@ -115,6 +115,64 @@ struct SyntaxParityTests {
         "failed", "failed", "failed", "failed", "failed", "failed", "text",
         "text", "text", "failed", "parsed", "failed", "failed",
       ])
+  }
+
+  @Test func blocksThatMustRunHaveTheSameFindings() async throws {
+    let page = """
+      # Faults
+
+      ```swift run session=a
+      print("one"
+      ```
+
+      ```swift run session=a
+      print(nowhere)
+      ```
+
+      ```swift compile
+      let x: Int {
+      ```
+
+      ```python run
+      def f(:
+          pass
+      ```
+
+      ```python exit=3
+      print("(
+      ```
+
+      ```sh run
+      if true; then
+        echo yes
+      ```
+
+      ```console run
+      $ echo "one
+      ```
+
+      ```sh run
+      exit 4
+      ```
+      """
+    let project = TestProject.portal(page)
+    let site = try await project.site(in: TestFolder(project.files))
+    let ofBoth = [Rule.syntaxError, .exampleFailed, .compileError, .didNotFail]
+    let checked = await Checks.run(CheckContext(site: site, today: .now)).filter { ofBoth.contains($0.rule) }
+    let report = try await Verifier(site: site, effects: .init(store: .memory())).run()
+    // Only running finds the last one.
+    #expect(checked.sortedByPlace() == report.diagnostics.sortedByPlace().dropLast())
+    #expect(
+      report.diagnostics.sortedByPlace().map(line) == [
+        "content/page.md:4:12 error syntax-error: expected ')' in expression list",
+        "content/page.md:12:13 error syntax-error: expected '}' at end of variable get/set clause",
+        "content/page.md:16:7 error syntax-error: invalid syntax",
+        "content/page.md:21:7 error syntax-error: unterminated string literal (detected at line 1)",
+        "content/page.md:26:3 error syntax-error: syntax error: unexpected end of file",
+        "content/page.md:30:3 error syntax-error: unexpected EOF while looking for matching `\"'",
+        "content/page.md:33:1 error example-failed: This example failed: it ended with exit code 4",
+      ])
+    #expect(report.ledger.records.map(\.verdict) == Array(repeating: .failed, count: 8))
   }
 
   @Test func aFolderWithoutSettingsHasTheSameFindings() async throws {

@@ -138,18 +138,18 @@ struct ToyLanguageTests {
   private static let settings = [
     "content/index.md": "# T\n", "toys/bank.toy": "say bank.pay\n",
     "site/portal.yml": """
-      contract: api.json
-      toyPath: [toys]
-      clients: [{ language: toy, path: toys }]
-      reference: { folder: api, toy: { module: bank, make: open } }
-      """,
+    contract: api.json
+    toyPath: [toys]
+    clients: [{ language: toy, path: toys }]
+    reference: { folder: api, toy: { module: bank, make: open } }
+    """,
     "api.json": """
-      {"openrpc": "1.3.2", "info": {"title": "Bank", "version": "1"}, "methods": [
-        {"name": "bank.pay", "params": [], "result": {"name": "paid", "schema": true},
-         "examples": [{"name": "One", "params": [], "result": {"name": "paid", "value": 1}}]},
-        {"name": "bank.open", "params": [], "result": {"name": "open", "schema": true},
-         "examples": [{"name": "One", "params": [], "result": {"name": "open", "value": 1}}]}]}
-      """,
+    {"openrpc": "1.3.2", "info": {"title": "Bank", "version": "1"}, "methods": [
+      {"name": "bank.pay", "params": [], "result": {"name": "paid", "schema": true},
+       "examples": [{"name": "One", "params": [], "result": {"name": "paid", "value": 1}}]},
+      {"name": "bank.open", "params": [], "result": {"name": "open", "schema": true},
+       "examples": [{"name": "One", "params": [], "result": {"name": "open", "value": 1}}]}]}
+    """,
   ]
 
   @Test func itHasSettingsOfItsOwn() async throws {
@@ -261,7 +261,7 @@ struct ToyLanguageTests {
       """)
     #expect(report.verdicts(of: "index.md") == ["ran", "ran", "failed", "failed"])
     #expect(
-      report.lines == ["index.md:11:1 error example-failed: This example failed: expected `say`"])
+      report.lines == ["index.md:11:1 error syntax-error: expected `say`"])
   }
 
   @Test func itsToolIsInTheCacheKey() async throws {

@@ -32,16 +32,15 @@ struct Execution: Sendable {
     let pagePaths = pages.map { root + project.path(ofPage: $0.path) }
     let compiled = await compile(plan, missing, scratch.path, pagePaths, progress)
     let examples = missing.flatMap { plan.sessions[$0].examples.filter(\.isParsed) }
-    let stage = ParseStage(
-      project: project, pages: pages,
-      parsing: .init(
-        tools: ParserTools(starter: effects.starter), languages: languages, cache: SyntaxCache(syntax)))
-    let parsed = await stage.run(examples)
+    let parsing = SyntaxCheck.Parsing(
+      tools: ParserTools(starter: effects.starter), languages: languages, cache: SyntaxCache(syntax))
+    let parsed = await ParseStage(project: project, pages: pages, parsing: parsing).run(examples)
     let runner = SessionRunner(
       project: project, root: root, scratch: scratch.path, languages: languages, service: service,
       starter: effects.starter, confinement: confinement, inputs: inputs, compiled: compiled,
       parsed: parsed.outcomes)
-    let results = await run(plan, missing, runner, pagePaths, progress)
+    var results = await run(plan, missing, runner, pagePaths, progress)
+    await SyntaxOfFailures(project: project, pages: pages, parsing: parsing).report(in: &results, of: plan)
     return (results, compiled.general + parsed.general)
   }
 

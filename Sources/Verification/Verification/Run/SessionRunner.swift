@@ -62,7 +62,7 @@ struct SessionRunner: Sendable {
     }
     if failed {
       return BlockOutcome(
-        .failed, reason: "another block of its session does not compile", diagnostics: findings)
+        .failed, reason: BlockOutcome.otherBlockDoesNotCompile, diagnostics: findings)
     }
     return BlockOutcome(.compiled, diagnostics: findings)
   }
