@@ -32,7 +32,7 @@ struct FlowDocs: ParsableCommand {
       } catch let error as DiagnosticError {
         // Findings that prevented the command from starting are reported like any others.
         let format = (command as? any ReportingCommand)?.report.format ?? .text
-        try Terminal.standard.finish(error.diagnostics, as: format)
+        try Terminal.standard.finish(error.diagnostics.sortedByPlace(), as: format)
         throw ExitStatus.findings.code
       }
     } catch {

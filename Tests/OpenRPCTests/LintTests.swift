@@ -5,7 +5,7 @@ import Testing
 
 struct LintTests {
   private func lint(_ methods: String, components: String = "{}", more: String = "") throws -> [String] {
-    try contract(methods: methods, components: components, more: more).lint().map(line)
+    try contract(methods: methods, components: components, more: more).lint().sortedByPlace().map(line)
   }
 
   /// The same without the rules about descriptions and missing examples, which short contracts always break.

@@ -53,9 +53,9 @@ struct ProjectFolder {
 }
 
 extension VerificationReport {
-  /// `page.md:3:7 error compile-error: message`, one line a finding.
+  /// `page.md:3:7 error compile-error: message`, one line a finding, by place.
   var lines: [String] {
-    diagnostics.map { diagnostic in
+    diagnostics.sortedByPlace().map { diagnostic in
       (diagnostic.span?.label ?? "-") + " \(diagnostic.severity.rawValue) \(diagnostic.rule.id): "
         + diagnostic.message
     }

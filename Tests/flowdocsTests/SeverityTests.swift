@@ -128,7 +128,7 @@ struct SeverityTests {
     // One that has moved is known; a second one is not.
     #expect(baseline.new([finding("a.md", line: 9)]) == [])
     #expect(
-      baseline.new([finding("a.md", line: 12), finding("a.md", line: 9)]).compactMap(\.span?.start.line) == [
+      baseline.new([finding("a.md", line: 9), finding("a.md", line: 12)]).compactMap(\.span?.start.line) == [
         12
       ])
     #expect(baseline.new([finding("b.md", line: 1)]).count == 1)

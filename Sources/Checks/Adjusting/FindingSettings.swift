@@ -34,8 +34,8 @@ public struct FindingSettings: Sendable {
     severities = site.project.checks.isEmpty ? nil : CheckSeverities(site, names)
   }
 
-  /// The findings that are to be reported, with the severities that they have in this project, and those about comments
-  /// and settings.
+  /// The findings that are to be reported, by place, with the severities that they have in this project, and those about
+  /// comments and settings. No command sorts them again.
   ///
   /// - Parameter commands: whose findings these are. A comment about a rule of other commands may be needed there.
   public func applied(to findings: [Diagnostic], by commands: Set<RuleNames.Command>) -> [Diagnostic] {
@@ -52,8 +52,8 @@ public struct FindingSettings: Sendable {
         .unusedIgnore, "No finding `\(comments[index].rule)` in the block after this comment",
         at: comments[index].comment, fix: "remove the comment")
     }
-    guard let severities else { return kept + refused + unused }
-    return severities.findings + refused + (kept + unused).compactMap(severities.adjusted)
+    guard let severities else { return (kept + refused + unused).sortedByPlace() }
+    return (severities.findings + refused + (kept + unused).compactMap(severities.adjusted)).sortedByPlace()
   }
 
   /// A finding with the severity that it has in this project; `nil` when a comment accepts it, or its rule is off.

@@ -10,7 +10,7 @@ public struct Draft: Sendable {
   /// The page with the findings, relative to the output folder.
   static let path = PortalOutput.findings
 
-  public init(findings: [Diagnostic]) { self.findings = findings.sortedByPlace() }
+  public init(findings: [Diagnostic]) { self.findings = findings }
 
   var summary: String { ConsoleRenderer.summary(findings) }
 

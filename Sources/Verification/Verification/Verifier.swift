@@ -287,7 +287,7 @@ public struct Verifier: Sendable {
     let diagnostics = (general + found + comparison.general).filter { seen.insert($0).inserted }
     return VerificationReport(
       ledger: writer.ledger(records, coverage: coverage, previous: options.previous),
-      diagnostics: diagnostics.sortedByPlace(), updates: comparison.fileUpdates(),
+      diagnostics: diagnostics, updates: comparison.fileUpdates(),
       counts: Dictionary(grouping: records, by: \.verdict).mapValues(\.count),
       validations: project.checkers.compactMap { checker in
         validated[checker.name].map { (checker.name, $0) }

@@ -36,7 +36,8 @@ struct ContractLintCommand: ProgramCommand, ReportingCommand {
     }
     let count = contract.methods.count
     try program.terminal.finish(
-      contract.lint(), as: report.format, summary: "\(count) method\(count == 1 ? "" : "s") read")
+      contract.lint().sortedByPlace(), as: report.format,
+      summary: "\(count) method\(count == 1 ? "" : "s") read")
   }
 }
 

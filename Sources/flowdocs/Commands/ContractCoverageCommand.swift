@@ -33,6 +33,7 @@ struct ContractCoverageCommand: ProgramCommand, ReportingCommand {
     let shown = Set(ledger.coverage.values.joined())
     let coverage = ContractCoverage(contract)
     try program.terminal.finish(
-      coverage.findings(shown: shown), as: report.format, summary: coverage.summary(shown: shown))
+      coverage.findings(shown: shown).sortedByPlace(), as: report.format,
+      summary: coverage.summary(shown: shown))
   }
 }

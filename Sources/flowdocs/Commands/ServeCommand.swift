@@ -74,7 +74,7 @@ struct ServeCommand: ProgramCommand {
     let start = ContinuousClock.now
     do {
       let outcome = try await build.run()
-      try terminal.report(outcome.diagnostics.sortedByPlace(), as: .text)
+      try terminal.report(outcome.diagnostics, as: .text)
       let time = start.duration(to: .now).formatted(.units(allowed: [.milliseconds], width: .narrow))
       terminal.say("\(outcome.summary) in \(time)")
     } catch {

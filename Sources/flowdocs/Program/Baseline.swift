@@ -37,9 +37,11 @@ struct Baseline: Sendable {
   }
 
   /// The findings beyond those of the baseline: of several equal ones those that come last.
+  ///
+  /// - Parameter findings: by place.
   func new(_ findings: [Diagnostic]) -> [Diagnostic] {
     var left = counts
-    return findings.sortedByPlace().filter { finding in
+    return findings.filter { finding in
       let key = Key(
         rule: finding.rule.id, path: finding.span?.path ?? "",
         message: ReportLimits.forPrograms.cut(finding.message))

@@ -38,13 +38,13 @@ struct Terminal: Sendable {
   /// Removes the last line of progress, wherever something lasting follows.
   private var erasing: String { rewrites ? "\r\u{1B}[2K" : "" }
 
-  /// Prints the findings and a summary; throws the exit code of a run with findings that matter.
+  /// Prints the findings, in their order, and a summary; throws the exit code of a run with findings that matter.
   ///
   /// - Parameter failsOn: the least severity of a finding that matters.
   func finish(
     _ diagnostics: [Diagnostic], as format: ReportFormat, summary: String? = nil, failsOn: Severity = .error
   ) throws {
-    try report(diagnostics.sortedByPlace(), as: format)
+    try report(diagnostics, as: format)
     if format.name == ReportFormat.text.name, let table = RuleSummary.table(diagnostics) { say(table) }
     say(
       [diagnostics.isEmpty ? nil : ConsoleRenderer.summary(diagnostics), summary].compactMap(\.self)

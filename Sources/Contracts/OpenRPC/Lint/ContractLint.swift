@@ -4,13 +4,13 @@ import JSONSchema
 
 extension Contract {
   /// Warnings and errors of a contract that can be loaded: invalid examples, duplicate names, missing descriptions,
-  /// unused components, names that differ only in case.
+  /// unused components, names that differ only in case. They come rule by rule.
   public func lint() -> [Diagnostic] {
     var checker = StructureChecker(sources: sources, document: document)
     checker.check()
     var lint = ContractLint(contract: self, diagnostics: checker.diagnostics)
     lint.run()
-    return lint.diagnostics.sortedByPlace()
+    return lint.diagnostics
   }
 }
 
