@@ -110,29 +110,8 @@ public struct Scanner {
   /// Writes everything up to `stop` that is not yet written, escaped, without a span; control characters as people can
   /// see them.
   mutating func flush(upTo stop: Int) {
-    var start = written
-    var index = written
-    while index < stop {
-      let byte = bytes[index]
-      if byte == 0x26 || byte == 0x3C || byte == 0x3E {
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
-        let entity: StaticString = byte == 0x26 ? "&amp;" : byte == 0x3C ? "&lt;" : "&gt;"
-        entity.withUTF8Buffer { output.append(contentsOf: $0) }
-        start = index + 1
-      } else if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2,
-        let (scalar, length) = ControlCharacter.found(at: index, in: bytes)
-      {
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
-        output.append(contentsOf: ControlCharacter.shown(scalar).utf8)
-        index += length
-        start = index
-        continue
-      }
-      index += 1
-    }
-    if start < stop { output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<stop])) }
-    // A token may end inside of a character that was written whole.
-    written = max(written, stop, start)
+    guard written < stop else { return }
+    written = output.appendHTML(bytes, written..<stop, .content)
   }
 
   /// Colours the bytes up to `stop` with another lexer; the position is `stop` afterwards.

@@ -62,39 +62,7 @@ extension [UInt8] {
   /// - Parameter keepsDirections: whether the characters that turn the direction of writing stay, as prose of some
   ///   languages needs them.
   mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, keepsDirections: Bool = false) {
-    // One bit for each of `"`, `&`, `<`, `>` and of the controls but for tab and line ends, all of them below 64.
-    let special: UInt64 = 1 << 34 | 1 << 38 | 1 << 60 | 1 << 62 | 0xFFFF_D9FF
-    var start = 0
-    var index = 0
-    let count = text.count
-    while index < count {
-      let byte = text[index]
-      if byte < 64 ? special & (1 << UInt64(byte)) != 0 : byte == 0x7F || byte == 0xC2 || byte == 0xE2 {
-        if byte < 0x20 || byte > 0x7E {
-          guard let control = ControlCharacter.found(at: index, in: text),
-            !(keepsDirections && ControlCharacter.turnsDirection(control.scalar))
-          else {
-            index += 1
-            continue
-          }
-          append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-          append(contentsOf: ControlCharacter.shown(control.scalar).utf8)
-          index += control.length
-          start = index
-          continue
-        }
-        append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-        switch byte {
-        case UInt8(ascii: "\""): append("&quot;")
-        case UInt8(ascii: "&"): append("&amp;")
-        case UInt8(ascii: "<"): append("&lt;")
-        default: append("&gt;")
-        }
-        start = index + 1
-      }
-      index += 1
-    }
-    append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<count]))
+    appendHTML(text, text.indices, keepsDirections: keepsDirections)
   }
 
   mutating func appendEscapedURL(_ text: UnsafeBufferPointer<UInt8>) {

@@ -82,26 +82,7 @@ struct HTMLFilter {
 
   /// Character references stay; what could be read as a tag is escaped, and control characters are shown as such.
   private static func writeText(_ text: ArraySlice<UInt8>, quote: Bool = false, _ output: inout [UInt8]) {
-    text.withUnsafeBufferPointer { text in
-      var index = 0
-      while index < text.count {
-        let byte = text[index]
-        index += 1
-        switch byte {
-        case UInt8(ascii: "<"): output.append("&lt;")
-        case UInt8(ascii: ">"): output.append("&gt;")
-        case UInt8(ascii: "\"") where quote: output.append("&quot;")
-        case 0x20...0x7E, 0x09, 0x0A, 0x0D: output.append(byte)
-        default:
-          guard let (scalar, length) = ControlCharacter.found(at: index - 1, in: text) else {
-            output.append(byte)
-            continue
-          }
-          output += ControlCharacter.shown(scalar).utf8
-          index += length - 1
-        }
-      }
-    }
+    text.withUnsafeBufferPointer { _ = output.appendHTML($0, $0.indices, quote ? .attribute : .tags) }
   }
 
   private func write(

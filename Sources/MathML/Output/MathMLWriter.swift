@@ -248,14 +248,7 @@ struct MathMLWriter {
   mutating func put(_ text: String) { output += text.utf8 }
 
   mutating func put(escaped text: String) {
-    for byte in text.showingControls(keepingLines: true).utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): put("&amp;")
-      case UInt8(ascii: "<"): put("&lt;")
-      case UInt8(ascii: ">"): put("&gt;")
-      case UInt8(ascii: "\""): put("&quot;")
-      default: output.append(byte)
-      }
-    }
+    var text = text
+    text.withUTF8 { _ = output.appendHTML($0, $0.indices) }
   }
 }

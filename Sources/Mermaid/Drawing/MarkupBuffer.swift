@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Bytes of markup being written. All text of an author goes through `text` or `attribute`.
 struct MarkupBuffer {
   private(set) var bytes: [UInt8] = []
@@ -7,14 +9,14 @@ struct MarkupBuffer {
   /// Markup of our own.
   mutating func raw(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
 
+  private mutating func raw(_ entity: StaticString) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
+  }
+
+  /// For content, in which quotes stay.
   mutating func text(_ text: String) {
     for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": raw("&amp;")
-      case "<": raw("&lt;")
-      case ">": raw("&gt;")
-      default: append(scalar)
-      }
+      if scalar != "\"", let entity = HTMLEntity.of(scalar) { raw(entity) } else { append(scalar) }
     }
   }
 
@@ -22,12 +24,8 @@ struct MarkupBuffer {
   mutating func attribute(_ text: String) {
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "&": raw("&amp;")
-      case "<": raw("&lt;")
-      case ">": raw("&gt;")
-      case "\"": raw("&quot;")
       case "\n", "\t", "\r": raw(" ")
-      default: append(scalar)
+      default: if let entity = HTMLEntity.of(scalar) { raw(entity) } else { append(scalar) }
       }
     }
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Markdown
 import Pages
 
@@ -43,10 +44,6 @@ struct HTMLText {
 
   /// The text of markup as a reader sees it, with a blank for every tag except those at which a word may break.
   static func visible(_ markup: ArraySlice<UInt8>) -> [UInt8] {
-    let entities: [(String, UInt8)] = [
-      ("&amp;", UInt8(ascii: "&")), ("&lt;", UInt8(ascii: "<")), ("&gt;", UInt8(ascii: ">")),
-      ("&quot;", UInt8(ascii: "\"")),
-    ]
     var text: [UInt8] = []
     text.reserveCapacity(markup.count)
     var index = markup.startIndex
@@ -57,12 +54,9 @@ struct HTMLText {
         // `>` in values of attributes is escaped.
         index = markup[index...].firstIndex(of: UInt8(ascii: ">")) ?? markup.endIndex
       case UInt8(ascii: "&"):
-        if let entity = entities.first(where: { markup[index...].starts(with: $0.0.utf8) }) {
-          text.append(entity.1)
-          index += entity.0.utf8.count - 1
-        } else {
-          text.append(UInt8(ascii: "&"))
-        }
+        let entity = HTMLEntity.decoded(at: index, in: markup)
+        text.append(entity?.character ?? UInt8(ascii: "&"))
+        index += (entity?.length ?? 1) - 1
       case let byte: text.append(byte)
       }
       index += 1

@@ -248,7 +248,9 @@ struct LinkScanner {
         at += 2
         continue
       }
-      if byte == UInt8(ascii: "&"), let (character, length) = entity(at, range.upperBound) {
+      if byte == UInt8(ascii: "&"),
+        let (character, length) = HTMLEntity.decoded(at: at, in: bytes[..<range.upperBound])
+      {
         text.append(character)
         at += length
         continue
@@ -264,19 +266,5 @@ struct LinkScanner {
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: true
     default: false
     }
-  }
-
-  /// The entities that writers put into destinations.
-  private func entity(_ at: Int, _ end: Int) -> (UInt8, Int)? {
-    let known: [(StaticString, UInt8)] = [
-      ("&amp;", 0x26), ("&lt;", 0x3C), ("&gt;", 0x3E), ("&quot;", 0x22), ("&#39;", 0x27),
-    ]
-    for (name, byte) in known where at + name.utf8CodeUnitCount <= end {
-      let length = name.utf8CodeUnitCount
-      if bytes[at..<(at + length)].elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: length)) {
-        return (byte, length)
-      }
-    }
-    return nil
   }
 }
