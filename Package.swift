@@ -150,9 +150,7 @@ let package = Package(
       name: "Verification",
       dependencies: [
         "ContractMock", "Services", "HTTPServing", "HTTP", "Checks", "Site", "Pages", "Ledger", "Project",
-        "Languages", "OpenRPC", "JSON", "Processes", "Files",
-        "Digests",
-        "Diagnostics",
+        "Languages", "OpenRPC", "JSON", "Processes", "Files", "Digests", "Determinism", "Diagnostics",
       ],
       path: "Sources/Verification/Verification"),
     .target(
@@ -244,7 +242,7 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["TestSupport", "JSON", "Diagnostics"]),
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "JSONSchemaTests", dependencies: ["TestSupport", "JSONSchema", "JSON", "Diagnostics"]),
-    .testTarget(name: "ProcessesTests", dependencies: ["Processes", "Files"]),
+    .testTarget(name: "ProcessesTests", dependencies: ["TestSupport", "Processes", "Files"]),
     .testTarget(
       name: "LanguagesTests", dependencies: ["TestSupport", "Languages", "Processes", "Diagnostics"]),
     .testTarget(name: "MermaidTests", dependencies: ["TestSupport", "Mermaid", "Diagnostics"]),

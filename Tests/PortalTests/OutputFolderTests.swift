@@ -13,9 +13,6 @@ extension TestFolder {
   }
 }
 
-/// A line of a manifest.
-private func line(_ path: String, _ text: String) -> String { SHA256.hex(text.utf8) + " " + path + "\n" }
-
 private func file(_ path: String, _ text: String) -> OutputFile {
   OutputFile(path: path, bytes: Array(text.utf8))
 }
@@ -32,12 +29,13 @@ struct OutputFolderTests {
     #expect(try temporary.inode("site/a.html") == before)
     #expect(temporary.listing == ["site", "site/.flowdocs-manifest", "site/a.html", "site/c.html"])
     #expect(temporary.read("site/c.html") == "three")
-    #expect(
-      temporary.read("site/.flowdocs-manifest") == """
-        6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b a.html
-        8b5b9db0c13db24256c829aa364aa90c6d2eba318b9232a4ab9313b954d3555f c.html
+    expectText(
+      temporary.read("site/.flowdocs-manifest"),
+      """
+      6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b a.html
+      8b5b9db0c13db24256c829aa364aa90c6d2eba318b9232a4ab9313b954d3555f c.html
 
-        """)
+      """)
   }
 
   @Test func unchangedOutputIsNotWritten() async throws {
@@ -86,7 +84,7 @@ struct OutputFolderTests {
     "/etc/passwd", "../x", "a/../x", ".env", "a/.git/config", "a//b", "", "x\\", "x\\x0", "x\\xZZ", "x\\xFF",
   ])
   func pathsThatNoBuildWritesAreIgnored(path: String) {
-    let manifest = OutputManifest(bytes: Array((line(path, "1") + line("a.html", "1")).utf8))
+    let manifest = OutputManifest(bytes: Array((manifestLine(path, "1") + manifestLine("a.html", "1")).utf8))
     #expect(manifest.digests(of: path).isEmpty)
     #expect(manifest.digests(of: "a.html") == [SHA256.hex("1".utf8)])
     #expect(manifest.unreadableLines == 1)
@@ -138,7 +136,7 @@ struct OutputFolderTests {
       try await folder.write([file("a.html", "2"), file(long, "1")])
     }
     #expect(temporary.read("site/a.html") == "1")
-    #expect(temporary.read("site/.flowdocs-manifest") == line("a.html", "1"))
+    #expect(temporary.read("site/.flowdocs-manifest") == manifestLine("a.html", "1"))
     #expect(temporary.listing == ["site", "site/.flowdocs-manifest", "site/a.html"])
     #expect(try await folder.write([file("b.html", "2")]) == .init(written: 1, removed: 1))
     #expect(temporary.listing == ["site", "site/.flowdocs-manifest", "site/b.html"])

@@ -1,4 +1,3 @@
-import Digests
 import Files
 import Foundation
 import TestSupport
@@ -15,10 +14,6 @@ struct OutputOwnershipTests {
   init() throws {
     temporary = try TestFolder()
     folder = OutputFolder(path: temporary.root + "/site")
-  }
-
-  private static func line(_ path: String, _ text: String) -> String {
-    SHA256.hex(text.utf8) + " " + path + "\n"
   }
 
   private func write(_ files: [String: String]) async throws -> OutputFolder.Summary {
@@ -49,8 +44,10 @@ struct OutputOwnershipTests {
   }
 
   @Test(arguments: [
-    "CNAME\n", line("CNAME", "another text"), line("../precious", "keep") + line(".env", "keep"),
-    line("CNAME", "") + line("CNAME", "docs.example.co"), "\0\n", String(repeating: "CNAME\n", count: 1000),
+    "CNAME\n", manifestLine("CNAME", "another text"),
+    manifestLine("../precious", "keep") + manifestLine(".env", "keep"),
+    manifestLine("CNAME", "") + manifestLine("CNAME", "docs.example.co"), "\0\n",
+    String(repeating: "CNAME\n", count: 1000),
   ])
   func linesAddedToTheManifestRemoveNothing(added: String) async throws {
     _ = try await write(["a.html": "1", "old/b.html": "1"])
@@ -66,16 +63,16 @@ struct OutputOwnershipTests {
     #expect(
       contents == [
         "precious": "keep", "site": "(folder)", "site/.env": "keep",
-        "site/.flowdocs-manifest": Self.line("a.html", "1"), "site/CNAME": "docs.example.com",
+        "site/.flowdocs-manifest": manifestLine("a.html", "1"), "site/CNAME": "docs.example.com",
         "site/a.html": "1", "site/own": "(folder)", "site/own/empty": "(folder)", "site/own/x.html": "mine",
       ])
   }
 
-  @Test(arguments: ["CNAME\n", line("CNAME", "another text")])
+  @Test(arguments: ["CNAME\n", manifestLine("CNAME", "another text")])
   func linesAddedToTheManifestReplaceNothing(added: String) async throws {
     _ = try await write(["a.html": "1"])
     try temporary.write("site/CNAME", "docs.example.com")
-    try temporary.write("site/.flowdocs-manifest", Self.line("a.html", "1") + added)
+    try temporary.write("site/.flowdocs-manifest", manifestLine("a.html", "1") + added)
     let message = try await failure(["a.html": "2", "CNAME": "evil.example"])
     #expect(
       message
@@ -120,7 +117,7 @@ struct OutputOwnershipTests {
         "`site/old/b.html` was changed after FlowDocs wrote it, so it is kept; the portal has no such file any more"
       ])
     #expect(temporary.read("site/old/b.html") == "1, and my notes")
-    #expect(temporary.read("site/.flowdocs-manifest") == Self.line("a.html", "2"))
+    #expect(temporary.read("site/.flowdocs-manifest") == manifestLine("a.html", "2"))
     // From now on it is a file like others that FlowDocs did not write.
     #expect(try await write(["a.html": "2"]) == .init(unchanged: 1))
     #expect(
@@ -173,7 +170,7 @@ struct OutputOwnershipTests {
     let summary = try await write(["a.html": "1"])
     #expect((summary.written, summary.unreadableLines) == (1, 1))
     #expect(temporary.read("site/mine.txt") == "mine")
-    #expect(temporary.read("site/.flowdocs-manifest") == Self.line("a.html", "1"))
+    #expect(temporary.read("site/.flowdocs-manifest") == manifestLine("a.html", "1"))
   }
 
   @Test func aHugeFileInPlaceOfAListedOneIsNotRead() async throws {
@@ -200,11 +197,12 @@ struct OutputOwnershipTests {
   @Test func bothVersionsOfAnInterruptedBuildAreItsOwn() async throws {
     try temporary.write(
       "site/.flowdocs-manifest",
-      ["a.html", "b.html"].flatMap { [Self.line($0, "1"), Self.line($0, "2")] }.joined())
+      ["a.html", "b.html"].flatMap { [manifestLine($0, "1"), manifestLine($0, "2")] }.joined())
     try temporary.write("site/a.html", "2")
     try temporary.write("site/b.html", "1")
     #expect(try await write(["a.html": "3", "b.html": "3"]) == .init(written: 2))
-    #expect(temporary.read("site/.flowdocs-manifest") == Self.line("a.html", "3") + Self.line("b.html", "3"))
+    #expect(
+      temporary.read("site/.flowdocs-manifest") == manifestLine("a.html", "3") + manifestLine("b.html", "3"))
   }
 
   @Test func aFailedBuildLeavesNoWorkingFolder() async throws {

@@ -1,13 +1,9 @@
-import Digests
 import Files
 import Foundation
 import TestSupport
 import Testing
 
 @testable import Portal
-
-/// A line of a manifest.
-private func line(_ path: String, _ text: String) -> String { SHA256.hex(text.utf8) + " " + path + "\n" }
 
 /// What a hostile repository may have put into the output folder, or in its place.
 struct OutputSafetyTests {
@@ -68,7 +64,8 @@ struct OutputSafetyTests {
   @Test(arguments: ["x", "x/page.html"])
   func refusesLinksAtPathsOfThePortal(path: String) async throws {
     try temporary.write(
-      "project/_site/.flowdocs-manifest", line("x/page.html", "keep") + line("x/precious", "keep"))
+      "project/_site/.flowdocs-manifest",
+      manifestLine("x/page.html", "keep") + manifestLine("x/precious", "keep"))
     if path != "x" { try temporary.makeFolder("project/_site/x") }
     try temporary.link(
       "project/_site/" + path, to: temporary.root + "/out" + (path == "x" ? "" : "/precious"))
@@ -82,7 +79,7 @@ struct OutputSafetyTests {
 
   @Test(arguments: ["x/page.html", "x"])
   func refusesAPipeWithoutBlocking(path: String) async throws {
-    try temporary.write("project/_site/.flowdocs-manifest", line("x/page.html", "old"))
+    try temporary.write("project/_site/.flowdocs-manifest", manifestLine("x/page.html", "old"))
     if path != "x" { try temporary.makeFolder("project/_site/x") }
     #expect(mkfifo(temporary.root + "/project/_site/" + path, 0o600) == 0)
     #expect(
@@ -125,7 +122,7 @@ struct OutputSafetyTests {
   @Test func outputFolderContainingTheProjectIsUpdatedInPlace() async throws {
     let root = temporary.root + "/project"
     try temporary.write(
-      "project/.flowdocs-manifest", ["old.html", "a", "b/c.html"].map { line($0, "old") }.joined())
+      "project/.flowdocs-manifest", ["old.html", "a", "b/c.html"].map { manifestLine($0, "old") }.joined())
     try temporary.write("project/old.html", "old")
     try temporary.write("project/a", "old")
     try temporary.makeFolder("project/b")
@@ -143,7 +140,7 @@ struct OutputSafetyTests {
       ])
     #expect(
       temporary.read("project/.flowdocs-manifest")
-        == ["a/x.html", "b", "c.css"].map { line($0, "new") }.joined())
+        == ["a/x.html", "b", "c.css"].map { manifestLine($0, "new") }.joined())
   }
 
   @Test func concurrentBuildsWaitForEachOther() async throws {

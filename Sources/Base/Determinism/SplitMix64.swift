@@ -38,22 +38,3 @@ public func stableHash(_ text: String) -> UInt64 {
   for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
   return hash
 }
-
-/// A UUID of version 4 (RFC 9562, section 5.4) with random bits from a seeded generator.
-public func uuid(seed: UInt64) -> String {
-  var generator = SplitMix64(seed: seed)
-  let high = generator.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-  let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-  let digits = hexadecimal(high) + hexadecimal(low)
-  var text: [UInt8] = []
-  for (index, digit) in digits.enumerated() {
-    if [8, 12, 16, 20].contains(index) { text.append(UInt8(ascii: "-")) }
-    text.append(digit)
-  }
-  return String(decoding: text, as: UTF8.self)
-}
-
-private func hexadecimal(_ value: UInt64) -> [UInt8] {
-  let digits = Array("0123456789abcdef".utf8)
-  return (0..<16).map { digits[Int(value >> UInt64(60 - 4 * $0) & 15)] }
-}

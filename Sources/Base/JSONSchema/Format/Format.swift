@@ -1,3 +1,4 @@
+import Determinism
 import Diagnostics
 import Patterns
 
@@ -37,7 +38,7 @@ enum Format: String, Sendable, CaseIterable {
   func matches(_ text: String) -> Bool {
     let bytes = Array(text.utf8)[...]
     return switch self {
-    case .uuid: Self.isUUID(bytes)
+    case .uuid: uuidLength(bytes) == bytes.count
     case .date: TimeFormats.isDate(bytes)
     case .time: TimeFormats.isTime(bytes)
     case .dateTime: TimeFormats.isDateTime(bytes)
@@ -55,16 +56,6 @@ enum Format: String, Sendable, CaseIterable {
     case .relativeJSONPointer: Self.isRelativePointer(bytes)
     case .regex: Pattern.isWellFormed(text)
     }
-  }
-
-  /// RFC 4122 section 3: 8-4-4-4-12 hexadecimal digits.
-  private static func isUUID(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard bytes.count == 36 else { return false }
-    for (position, byte) in bytes.enumerated() {
-      let isDash = position == 8 || position == 13 || position == 18 || position == 23
-      guard isDash ? byte == UInt8(ascii: "-") : byte.isHexDigit else { return false }
-    }
-    return true
   }
 
   /// RFC 6901 section 3.

@@ -23,6 +23,10 @@ struct ContainerOpening {
     case none
     /// `:class: wide` of MyST, or YAML between two lines `---`.
     case ofDirective
+    /// Of MyST, after the first of them.
+    case fields
+    /// Up to the second line `---`.
+    case yaml
     /// Indented pairs, of pymdownx.blocks.
     case indented
   }

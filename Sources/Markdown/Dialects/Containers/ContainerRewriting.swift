@@ -25,27 +25,12 @@ public struct ContainerRewriting {
   /// The names of the tags that close further down, with the place of the last one.
   private var closingTags: [String: Int] = [:]
   /// Which options of the container that was opened last may follow.
-  private var options = ExpectedOptions.none
+  private var options = ContainerOpening.Options.none
   /// The next line with text, for the empty lines before it.
   private var following = (start: -1, indent: 0)
 
   /// Containers in each other: more are text, so that the marks before lines stay short.
   private static let depth = 12
-
-  private enum ExpectedOptions {
-    case none, ofDirective, fields
-    /// Up to the second line `---`.
-    case yaml
-    case indented
-
-    init(_ options: ContainerOpening.Options) {
-      switch options {
-      case .none: self = .none
-      case .ofDirective: self = .ofDirective
-      case .indented: self = .indented
-      }
-    }
-  }
 
   /// The text with its containers rewritten; `nil` when it has none.
   ///
@@ -232,7 +217,7 @@ public struct ContainerRewriting {
     assembly.copy(line.end..<line.next, of: source)
     copied = line.next
     open.append(container)
-    options = ExpectedOptions(opening.options)
+    options = opening.options
   }
 
   /// Whether a line closes a container, which is then done.

@@ -21,7 +21,7 @@ extension Project {
       if error == .notFound {
         var project = Project(root: root)
         project.reading = .recognized(in: files, content: project.content, root: root)
-        project.take(ToolSettings(project.reading, files, content: project.content), keepsTitle: false)
+        project.take(ToolSettings(project.reading, files, content: project.content))
         return project
       }
       let printed = files.printed(definition)
@@ -51,15 +51,18 @@ extension Project {
     if !project.reading.isSet || project.dialect == recognized.dialect { project.reading = recognized }
     project.take(
       ToolSettings(project.reading, files, content: project.content),
-      keepsTitle: definition?.mapping?["title"] != nil)
+      hasTitle: definition?.mapping?["title"] != nil)
     return project
   }
 
-  private mutating func take(_ tool: ToolSettings, keepsTitle: Bool) {
+  /// Takes what the settings of the pages' tool say.
+  ///
+  /// - Parameter hasTitle: whether the project's own settings give a title, which goes before the tool's.
+  private mutating func take(_ tool: ToolSettings, hasTitle: Bool = false) {
     order = tool.order
     includeFolders = tool.includeFolders
     textMarkup = tool.textMarkup
     detectsMDX = tool.detectsMDX
-    if !keepsTitle, let name = tool.title { title = name }
+    if !hasTitle, let title = tool.title { self.title = title }
   }
 }

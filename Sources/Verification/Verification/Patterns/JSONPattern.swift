@@ -1,3 +1,4 @@
+import Determinism
 import JSON
 import OpenRPC
 
@@ -86,7 +87,7 @@ public enum JSONPattern {
     case "<string>": return actual.string != nil
     case "<uuid>":
       let bytes = Array((actual.string ?? "").utf8)
-      return TypedText.uuidLength(bytes[...]) == bytes.count
+      return uuidLength(bytes[...]) == bytes.count
     case "<timestamp>":
       let bytes = Array((actual.string ?? "").utf8)
       return !bytes.isEmpty && TypedText.timestampLength(bytes[...]) == bytes.count

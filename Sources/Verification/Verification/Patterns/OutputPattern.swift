@@ -1,3 +1,4 @@
+import Determinism
 import Diagnostics
 
 /// The expected output of an example on a page.
@@ -199,7 +200,7 @@ public enum LinePattern {
     switch part {
     case .text(let text): return line.starts(with: text) && matches(rest, line.dropFirst(text.count))
     case .uuid:
-      return TypedText.uuidLength(line).map { matches(rest, line.dropFirst($0)) } ?? false
+      return uuidLength(line).map { matches(rest, line.dropFirst($0)) } ?? false
     case .timestamp:
       return TypedText.timestampLength(line).map { matches(rest, line.dropFirst($0)) } ?? false
     case .number:
@@ -222,17 +223,6 @@ public enum LinePattern {
 
 /// The kinds of values that patterns know, at the start of a text.
 public enum TypedText {
-  /// 8-4-4-4-12 hexadecimal digits (RFC 9562).
-  public static func uuidLength(_ text: ArraySlice<UInt8>) -> Int? {
-    let bytes = Array(text.prefix(36))
-    guard bytes.count == 36 else { return nil }
-    for (index, byte) in bytes.enumerated() {
-      let isDash = index == 8 || index == 13 || index == 18 || index == 23
-      if isDash ? byte != UInt8(ascii: "-") : !byte.isHexDigit { return nil }
-    }
-    return 36
-  }
-
   /// A number as JSON writes it: `-12.5e3`.
   public static func numberLength(_ text: ArraySlice<UInt8>) -> Int? {
     var at = text.startIndex
