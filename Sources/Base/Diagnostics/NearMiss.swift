@@ -141,7 +141,8 @@ public enum NearMiss {
   private struct Search {
     private let name: String
     let wanted: [Unicode.Scalar]
-    private let measure: EditDistance
+    /// Made for the first name that may be near: for most mistakes there is none.
+    private lazy var measure = EditDistance(from: wanted)
     private var best: Int?
     /// The nearest of the names considered, and whether no other one is as near.
     private var nearest: (name: String, isOnly: Bool)?
@@ -149,7 +150,6 @@ public enum NearMiss {
     init(_ name: String) {
       self.name = name
       wanted = Array(name.lowercased().unicodeScalars)
-      measure = EditDistance(from: wanted)
     }
 
     var guess: Guess? { nearest.map { Guess($0.name, for: name, isOnly: $0.isOnly) } }
@@ -168,14 +168,15 @@ public enum NearMiss {
       return true
     }
 
-    func isAsNear(_ other: [Unicode.Scalar]) -> Bool {
-      best.map { distance(to: other, $0) != nil } ?? false
+    mutating func isAsNear(_ other: [Unicode.Scalar]) -> Bool {
+      guard let best else { return false }
+      return distance(to: other, best) != nil
     }
 
     /// Longer texts are not names: the table of two would have more cells than a search should take.
     private static let longest = 256
 
-    private func distance(to other: [Unicode.Scalar], _ most: Int) -> Int? {
+    private mutating func distance(to other: [Unicode.Scalar], _ most: Int) -> Int? {
       guard max(wanted.count, other.count) <= Self.longest else { return nil }
       let limit = min(most, max(1, max(wanted.count, other.count) / 3))
       guard limit >= 0, abs(wanted.count - other.count) <= limit else { return nil }

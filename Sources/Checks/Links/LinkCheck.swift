@@ -18,6 +18,26 @@ struct LinkCheck {
   let index: OutlineIndex
   /// The page whose links are checked.
   let outline: PageOutline
+  // What each link needs is looked up once: a page may have a hundred thousand of them.
+  private let isPortal: Bool
+  /// Whether the tool that the folder was written for publishes it as part of a larger site, or with pages that the tool
+  /// generates. Links to those cannot be resolved here. A portal is always a whole site.
+  private let isPartOfSite: Bool
+  /// Whether links may name symbols of the code, which are not looked at: in a catalogue of DocC.
+  private let hasSymbolLinks: Bool
+  /// The folder of the page, from the project's root.
+  private let folder: String
+
+  init(context: CheckContext, index: OutlineIndex, outline: PageOutline) {
+    self.context = context
+    self.index = index
+    self.outline = outline
+    let project = context.project
+    isPortal = project.isConfigured
+    isPartOfSite = !isPortal && project.dialect != .github
+    hasSymbolLinks = !isPortal && (outline.isInCatalogue || project.dialect.id == "docc")
+    folder = RelativePath.folder(of: project.path(ofPage: outline.path))
+  }
 
   func findings(_ checked: CheckedPage) -> [Diagnostic] {
     let page = checked.page
@@ -54,8 +74,6 @@ struct LinkCheck {
     }
     return findings
   }
-
-  private var isPortal: Bool { context.project.isConfigured }
 
   func problem(with link: PageOutline.Link) -> LinkProblem? {
     if link.text.isEmpty {
@@ -121,10 +139,6 @@ struct LinkCheck {
       return (problem.guess == nil || target.path.utf8.count < 3) && isMade(target, link) ? nil : problem
     }
   }
-
-  /// Whether the tool that the folder was written for publishes it as part of a larger site, or with pages that the tool
-  /// generates. Links to those cannot be resolved here. A portal is always a whole site.
-  private var isPartOfSite: Bool { !isPortal && context.project.dialect != .github }
 
   /// Whether a path above the root of the site leads to another site on the same host, as `../std/index.html` in a book.
   private func leadsToAnotherSite(_ target: LinkDestination) -> Bool {
@@ -192,22 +206,20 @@ struct LinkCheck {
       fix: fix)
   }
 
-  /// In a catalogue of DocC a path without an ending names a symbol of the code, which is not looked at.
+  /// A path without an ending names a symbol.
   private func isSymbolLink(_ path: String) -> Bool {
-    !isPortal && (outline.isInCatalogue || context.project.dialect.id == "docc")
-      && !(path.split(separator: "/").last ?? "").contains(".")
+    hasSymbolLinks && !(path.split(separator: "/").last ?? "").contains(".")
   }
 
-  /// The page at a path from the project's root.
-  private func pageAt(_ path: String) -> PageOutline? {
-    index.resolver.contentPath(path).flatMap { index[$0] }
+  /// Whether a page is at a path from the project's root.
+  private func isPage(at path: String) -> Bool {
+    index.resolver.contentPath(path).map(index.has) ?? false
   }
 
   /// The path from the project's root that a relative link has as a file.
   private func path(of target: LinkDestination) -> String? {
     if target.kind == .absolute { return RelativePath.normalized(String(target.path.drop { $0 == "/" })) }
-    let own = context.project.path(ofPage: outline.path)
-    return RelativePath.resolve(target.path, in: RelativePath.folder(of: own))
+    return RelativePath.resolve(target.path, in: folder)
   }
 
   private func anchor(_ fragment: String?, on linked: PageOutline, _ link: PageOutline.Link) -> LinkProblem? {
@@ -316,27 +328,31 @@ struct LinkCheck {
     link.isImage ? "" : target.fragment.map { "#" + $0 } ?? ""
   }
 
+  /// Endings that links have in place of the page's own.
+  private static let replacedEndings = [".html", ".htm", ".md", ".markdown"]
+
   /// The destination, as it is written on this page, of what exists and is spelt most like `path`.
   private func nearest(to path: String, isImage: Bool) -> NearMiss.Guess? {
-    let named = PageName.isPage(path) ? [] : PageName.endings.map { path + $0 } + [path + "/index.md"]
-    for candidate in named where pageAt(candidate) != nil {
-      return .init(written(candidate))
-    }
-    for ending in [".html", ".htm", ".md", ".markdown"] where path.hasSuffix(ending) {
-      let stem = String(path.dropLast(ending.count))
-      for candidate in PageName.endings.map({ stem + $0 }) where pageAt(candidate) != nil {
-        return .init(written(candidate))
+    let isPageName = PageName.isPage(path)
+    if !isPageName {
+      for ending in PageName.endings + ["/index.md"] where isPage(at: path + ending) {
+        return .init(written(path + ending))
       }
     }
-    let isPage = !isImage && (PageName.isPage(path) || !path.utf8.contains(UInt8(ascii: ".")))
-    return (isPage ? index.pages : index.files).meant(by: path).map {
+    if let ending = Self.replacedEndings.first(where: { path.hasSuffix($0) }) {
+      let stem = String(Substring(path.utf8.dropLast(ending.utf8.count)))
+      for other in PageName.endings where other != ending && isPage(at: stem + other) {
+        return .init(written(stem + other))
+      }
+    }
+    let isForPage = !isImage && (isPageName || !path.utf8.contains(UInt8(ascii: ".")))
+    return (isForPage ? index.pages : index.files).meant(by: path).map {
       .init(written($0.name), isCertain: $0.isCertain)
     }
   }
 
   /// A path from the project's root as a destination on this page.
   private func written(_ path: String) -> String {
-    let own = RelativePath.folder(of: context.project.path(ofPage: outline.path))
-    return LinkDestination.written(RelativePath.link(to: path, from: own))
+    LinkDestination.written(RelativePath.link(to: path, from: folder))
   }
 }

@@ -69,5 +69,7 @@ public struct OutlineIndex: Sendable {
     (written[output.lowercased()] ?? []).map { outlines[$0] }
   }
 
+  func has(_ path: String) -> Bool { positions[path] != nil }
+
   subscript(path: String) -> PageOutline? { positions[path].map { outlines[$0] } }
 }

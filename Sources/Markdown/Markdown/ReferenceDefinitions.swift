@@ -1,4 +1,5 @@
 import CMarkGFM
+import Glibc
 
 /// The link reference definitions of a text, `[label]: destination "title"`.
 ///
@@ -42,25 +43,39 @@ struct ReferenceDefinitions {
     -> [MarkdownDocument.RepeatedLabel]
   {
     guard last?.pointee.next != nil else { return [] }
-    var byLabel: [[UInt8]: [String]] = [:]
-    var order: [[UInt8]] = []
-    var entry = last
-    while let current = entry {
-      entry = current.pointee.next
-      guard let start = current.pointee.label else { continue }
-      var length = 0
-      while start[length] != 0 { length += 1 }
-      let label = [UInt8](UnsafeBufferPointer(start: start, count: length))
-      let destination = current.withMemoryRebound(to: cmark_reference.self, capacity: 1) {
-        String(
-          decoding: UnsafeBufferPointer(start: $0.pointee.url.data, count: Int($0.pointee.url.len)),
-          as: UTF8.self)
-      }
-      if byLabel[label, default: []].count == 1 { order.append(label) }
-      byLabel[label, default: []].append(destination)
+    // Few labels are repeated: only theirs are copied.
+    typealias Entry = UnsafeMutablePointer<cmark_map_entry>
+    var entries: [(place: Int, label: UnsafePointer<CChar>, entry: Entry)] = []
+    var next = last
+    while let entry = next {
+      next = entry.pointee.next
+      guard let label = entry.pointee.label else { continue }
+      entries.append((entries.count, UnsafeRawPointer(label).assumingMemoryBound(to: CChar.self), entry))
     }
-    return order.map {
-      .init(label: String(decoding: $0, as: UTF8.self), destinations: (byLabel[$0] ?? []).reversed())
+    entries.sort { left, right in
+      let order = strcmp(left.label, right.label)
+      return order == 0 ? left.place > right.place : order < 0
+    }
+    var repeated: [(place: Int, label: MarkdownDocument.RepeatedLabel)] = []
+    var first = 0
+    while first < entries.count {
+      let label = entries[first].label
+      let end = entries[first...].firstIndex { strcmp($0.label, label) != 0 } ?? entries.count
+      if end - first > 1 {
+        let destinations = entries[first..<end].map { Self.destination(of: $0.entry) }
+        repeated.append(
+          (entries[end - 2].place, .init(label: String(cString: label), destinations: destinations)))
+      }
+      first = end
+    }
+    return repeated.sorted { $0.place < $1.place }.map(\.label)
+  }
+
+  private static func destination(of entry: UnsafeMutablePointer<cmark_map_entry>) -> String {
+    entry.withMemoryRebound(to: cmark_reference.self, capacity: 1) {
+      String(
+        decoding: UnsafeBufferPointer(start: $0.pointee.url.data, count: Int($0.pointee.url.len)),
+        as: UTF8.self)
     }
   }
 

@@ -23,6 +23,7 @@ public struct LinkResolver: Sendable {
   }
 
   private let project: Project
+  private let dialect: Dialect
   private let files: FileReader
   private let paths: PagePaths
   /// The content folder, with `/`; empty when it is the root.
@@ -34,6 +35,7 @@ public struct LinkResolver: Sendable {
 
   public init(project: Project, files: FileReader, paths: PagePaths) {
     self.project = project
+    dialect = project.dialect
     self.files = files
     self.paths = paths
     prefix = project.path(ofPage: "")
@@ -58,9 +60,9 @@ public struct LinkResolver: Sendable {
     let folder = RelativePath.folder(of: prefix + page)
     let first = RelativePath.resolve(path, in: folder).map { inProject($0) } ?? outside(path, in: folder)
     guard first == .missing || first == .outsideProject else { return first }
-    if project.dialect.hasLabels, let page = paths.page(labelled: path) { return .label(page) }
+    if dialect.hasLabels, let page = paths.page(labelled: path) { return .label(page) }
     // Where a page is served as a folder, a browser begins one level deeper.
-    guard project.dialect.servesFolders, !paths.isIndex(page),
+    guard dialect.servesFolders, !paths.isIndex(page),
       let deeper = RelativePath.resolve(path, in: PageName.withoutEnding(prefix + page))
     else { return first }
     switch inProject(deeper) {
@@ -72,7 +74,7 @@ public struct LinkResolver: Sendable {
 
   /// The page with a label of MyST, to which `#label` leads from every page; `nil` in other dialects.
   public func page(labelled label: String) -> String? {
-    project.dialect.hasLabels ? paths.page(labelled: label) : nil
+    dialect.hasLabels ? paths.page(labelled: label) : nil
   }
 
   private func absolute(_ path: String, on page: String) -> Target {
@@ -125,30 +127,26 @@ public struct LinkResolver: Sendable {
 
   /// The page that other tools serve at a path.
   private func named(_ path: String) -> String? {
-    let numbered = project.dialect.dropsNumbers
-    let ignoringCase = project.dialect.ignoresCaseOfPaths
-    if let page = paths.page(withoutEnding: path, numbered: numbered, ignoringCase: ignoringCase) {
-      return page
-    }
-    for ending in [".html", ".htm"] + PageName.endings where path.hasSuffix(ending) {
-      let bare = String(path.dropLast(ending.count))
-      if let page = paths.page(withoutEnding: bare, numbered: numbered, ignoringCase: ignoringCase) {
-        return page
-      }
-      let name = bare.split(separator: "/").last ?? ""
-      if name == "index" {
-        let folder = RelativePath.folder(of: bare)
-        return paths.index(of: folder)
-          ?? paths.page(withoutEnding: folder, numbered: numbered, ignoringCase: ignoringCase)
-      }
-    }
-    return nil
+    if let page = page(withoutEnding: path) { return page }
+    guard let ending = Self.endings.first(where: { path.hasSuffix($0) }) else { return nil }
+    let bare = String(Substring(path.utf8.dropLast(ending.utf8.count)))
+    if let page = page(withoutEnding: bare) { return page }
+    guard bare == "index" || bare.hasSuffix("/index") else { return nil }
+    let folder = RelativePath.folder(of: bare)
+    return paths.index(of: folder) ?? page(withoutEnding: folder)
+  }
+
+  private static let endings = [".html", ".htm"] + PageName.endings
+
+  private func page(withoutEnding path: String) -> String? {
+    paths.page(
+      withoutEnding: path, numbered: dialect.dropsNumbers, ignoringCase: dialect.ignoresCaseOfPaths)
   }
 
   /// A path relative to the project's root made relative to the content folder; `nil` outside of it.
   public func contentPath(_ path: String) -> String? {
     if prefix.isEmpty { return path }
-    if path.hasPrefix(prefix) { return String(path.dropFirst(prefix.count)) }
+    if path.hasPrefix(prefix) { return String(Substring(path.utf8.dropFirst(prefix.utf8.count))) }
     return path + "/" == prefix ? "" : nil
   }
 

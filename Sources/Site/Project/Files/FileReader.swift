@@ -173,7 +173,7 @@ public enum RelativePath {
 
   /// `guides` for `guides/start.md`; empty at the root.
   public static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
   }
 
   public static func folders(of path: String) -> [String] {
