@@ -12,6 +12,8 @@ struct DiagramText: Sendable {
   private(set) var bytes: [UInt8]
   /// Title and the like from the front matter.
   private(set) var header = DiagramHeader()
+  private(set) var frontMatter = ConfigValue.mapping([])
+  private(set) var directives = ConfigValue.mapping([])
   /// `config:` of the front matter, and the directives merged into it.
   private(set) var config = ConfigValue.mapping([])
   /// Where text positions begin to correspond to source positions, ascending in `text`.
@@ -201,11 +203,8 @@ struct DiagramText: Sendable {
     do throws(YAMLSubset.Failure) {
       let value = try YAMLSubset.parse(Array(bytes[frontMatter]))
       if let title = value["title"]?.text, !title.isEmpty { header.title = title }
-      var settings = value["config"] ?? .mapping([])
-      if let mode = value["displayMode"]?.text {
-        settings.merge(.mapping([.init("gantt", .mapping([.init("displayMode", .string(mode))]))]))
-      }
-      config.merge(settings)
+      self.frontMatter = value
+      config.merge(value["config"] ?? .mapping([]))
     } catch {
       let place =
         (frontMatter.lowerBound + error.range.lowerBound)..<(frontMatter.lowerBound + error.range.upperBound)
@@ -255,7 +254,9 @@ struct DiagramText: Sendable {
     let word = String(decoding: bytes[name], as: UTF8.self).lowercased()
     guard word == "init" || word == "initialize", !argument.isEmpty else { return }
     do throws(YAMLSubset.Failure) {
-      config.merge(try YAMLSubset.parseFlow(Array(bytes[argument])))
+      let value = try YAMLSubset.parseFlow(Array(bytes[argument]))
+      directives.merge(value)
+      config.merge(value)
     } catch {
       let place =
         (argument.lowerBound + error.range.lowerBound)..<(argument.lowerBound + error.range.upperBound)

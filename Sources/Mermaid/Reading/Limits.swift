@@ -9,12 +9,12 @@ public struct Limits: Sendable, Hashable {
   public var nodes: Int
   /// Transitions, relationships or messages.
   public var edges: Int
-  /// Edges of a flowchart. mermaid.js refuses more, unless its host raises `maxEdges`.
-  public var flowchartEdges: Int
   /// Subgraphs, composite states, blocks or namespaces inside each other.
   public var depth: Int
   /// How many findings of one diagram are reported; the rest would be consequences of the first.
   public var findings: Int
+  /// The limits of single families that were changed, by name; the folder of a family has their defaults.
+  var ofFamilies: [String: Int] = [:]
 
   /// Upper bounds for one diagram; the defaults are far above what fits on a page.
   ///
@@ -23,13 +23,12 @@ public struct Limits: Sendable, Hashable {
   /// ```
   public init(
     bytes: Int = 200_000, characters: Int = 50_000, nodes: Int = 4_000, edges: Int = 8_000,
-    flowchartEdges: Int = 500, depth: Int = 64, findings: Int = 10
+    depth: Int = 64, findings: Int = 10
   ) {
     self.bytes = bytes
     self.characters = characters
     self.nodes = nodes
     self.edges = edges
-    self.flowchartEdges = flowchartEdges
     self.depth = depth
     self.findings = findings
   }

@@ -166,7 +166,13 @@ struct GanttGrammar: LineGrammar {
       chart.axisFormat = text.config["gantt", "axisFormat"]?.text ?? (format.text == "D" ? "%d" : "%Y-%m-%d")
     }
     if text.config["gantt", "topAxis"]?.bool == true { chart.hasTopAxis = true }
-    chart.isCompact = text.config["gantt", "displayMode"]?.text == "compact"
+    chart.isCompact = displayMode == "compact"
+  }
+
+  /// A directive goes before `displayMode:` of the front matter, and that before the same key below its `config:`.
+  private var displayMode: String? {
+    text.directives["gantt", "displayMode"]?.text ?? text.frontMatter["displayMode"]?.text
+      ?? text.config["gantt", "displayMode"]?.text
   }
 
   /// mermaid.js shades no days on a chart of more than five years.

@@ -116,8 +116,10 @@ struct FlowchartMessageTests {
   }
 
   @Test func limitsAreFindings() {
+    var limits = Limits()
+    limits.flowchartEdges = 3
     let (diagram, diagnostics) = MermaidParser.parse(
-      SourceText(path: "d.mmd", text: "flowchart TD\n  A & B --> C & D\n"), limits: Limits(flowchartEdges: 3))
+      SourceText(path: "d.mmd", text: "flowchart TD\n  A & B --> C & D\n"), limits: limits)
     #expect(diagram == nil)
     #expect(diagnostics.map(\.rule.id) == ["mermaid-limit"])
     let nested = "flowchart TD\n" + String(repeating: "subgraph s\n", count: 70)

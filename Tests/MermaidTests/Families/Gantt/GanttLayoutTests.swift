@@ -20,6 +20,12 @@ struct GanttLayoutTests {
     func top(_ id: String) throws -> Double { try compact.box(id).bounds.minY }
     #expect(try top("a1") == top("a2"))
     #expect(try top("a3") > top("a2"))
+    // A directive goes before it, and it before the configuration.
+    let directive = "%%{init: {\"gantt\": {\"displayMode\": \"\"}}}%%\n"
+    let spread = try drawn("---\ndisplayMode: compact\n---\n" + directive + tasks)
+    #expect(try spread.box("a1").bounds.minY != spread.box("a2").bounds.minY)
+    let configured = "---\ndisplayMode: compact\nconfig:\n  gantt:\n    displayMode: \"\"\n---\n" + tasks
+    #expect(try drawn(configured).box("a1").bounds.minY == drawn(configured).box("a2").bounds.minY)
     #expect(try top("b1") > top("a3"))
     #expect(compact.geometryFindings() == [])
     let rows = Set(try drawn(tasks).boxes.map(\.bounds.minY))
