@@ -1,15 +1,20 @@
 /// How a figure is painted: a surface of the theme, and the author's own colours and lines where they replace it.
 public struct Appearance: Sendable, Hashable {
+  /// The part of the theme that decides what is not given here.
   public var surface: Surface
   /// `nil` for the theme's; opaque when given.
   public var fill: Color?
+  /// Whether what is behind shows through, whatever the theme says.
   public var hasNoFill = false
   /// 0..<1; `nil` for opaque. Only for washes so thin that the theme's text is read on them as on the page.
   public var fillOpacity: Double?
+  /// `nil` for the theme's.
   public var stroke: Color?
+  /// Whether no outline is drawn, whatever the theme says.
   public var hasNoStroke = false
   /// CSS pixels; `nil` for the theme's.
   public var strokeWidth: Double?
+  /// Alternating dash and gap lengths in CSS pixels; `nil` for the theme's.
   public var dash: [Double]?
   /// Whether the stroke was chosen for a fill that the author painted behind it, which is the same in both themes.
   var isOnFill = false

@@ -1,6 +1,8 @@
 /// CSS pixels; x to the right, y downwards.
 public struct Point: Sendable, Hashable {
+  /// CSS pixels from the left edge.
   public var x: Double
+  /// CSS pixels from the top edge.
   public var y: Double
 
   /// A point with its coordinates.
@@ -26,7 +28,9 @@ public struct Point: Sendable, Hashable {
 
 /// Width and height in CSS pixels.
 public struct Size: Sendable, Hashable {
+  /// CSS pixels, not negative.
   public var width: Double
+  /// CSS pixels, not negative.
   public var height: Double
 
   /// A size of width and height.
@@ -45,9 +49,13 @@ public struct Size: Sendable, Hashable {
 
 /// An upright rectangle in CSS pixels, from its upper left corner.
 public struct Rect: Sendable, Hashable {
+  /// The left edge, in CSS pixels.
   public var x: Double
+  /// The top edge, in CSS pixels.
   public var y: Double
+  /// CSS pixels, not negative.
   public var width: Double
+  /// CSS pixels, not negative.
   public var height: Double
 
   /// A rectangle with its upper left corner and its size.

@@ -9,6 +9,7 @@ public struct Path: Sendable, Hashable {
     case close
   }
 
+  /// In the order in which they are drawn; the first one is a move.
   public var steps: [Step]
 
   /// A path of steps; the first one is a move.

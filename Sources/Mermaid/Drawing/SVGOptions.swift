@@ -14,6 +14,7 @@ public struct SVGOptions: Sendable, Hashable {
     case standalone
   }
 
+  /// Inside a page, or a file of its own.
   public var mode: Mode
   /// Begins every id of the drawing, so that ids stay unique on a page. Letters, digits, `-` and `_`.
   public var idPrefix: String

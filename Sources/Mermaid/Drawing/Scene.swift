@@ -5,6 +5,7 @@
 public struct Scene: Sendable, Hashable {
   /// With a margin on every side.
   public var size: Size
+  /// From back to front.
   public var layers: [Layer]
 
   /// A drawing of a size with its layers, from back to front.
@@ -19,6 +20,7 @@ public struct Scene: Sendable, Hashable {
 
   /// Items drawn at one height. Inside a layer all texts are drawn after all figures.
   public struct Layer: Sendable, Hashable {
+    /// In painting order.
     public var items: [Item]
 
     /// A layer of items, in painting order.
@@ -43,13 +45,19 @@ public struct Scene: Sendable, Hashable {
 
     /// The id in the source; ends of links refer to it.
     public var id: String
+    /// What it is, for styles and for checks.
     public var role: Role
+    /// The outline of its figures, in CSS pixels.
     public var bounds: Rect
     /// The ids of the boxes around it, from the inside out.
     public var ancestors: [String]
+    /// From back to front.
     public var figures: [Figure]
+    /// The texts inside it.
     public var labels: [Label]
+    /// How its figures are painted.
     public var appearance: Appearance
+    /// Where a click leads; `nil` for nowhere.
     public var link: DiagramLink?
 
     /// A box with its figures and labels.
@@ -79,6 +87,7 @@ public struct Scene: Sendable, Hashable {
   public struct Link: Sendable, Hashable {
     /// Ids of boxes.
     public var from: String
+    /// The id of the box at which it ends.
     public var to: String
     /// From outline to outline.
     public var route: Path
@@ -86,6 +95,7 @@ public struct Scene: Sendable, Hashable {
     public var figures: [Figure]
     /// On or beside the line; drawn over every link of the layer.
     public var labels: [Label]
+    /// How the line and its heads are painted.
     public var appearance: Appearance
 
     /// A link between two boxes, given by their ids.
@@ -124,8 +134,11 @@ public struct Scene: Sendable, Hashable {
     }
     public enum Alignment: String, Sendable, Hashable { case start, middle, end }
 
+    /// What it belongs to, for styles and for checks.
     public var role: Role
+    /// Broken into lines and measured.
     public var text: TextBlock
+    /// How the lines are aligned with each other.
     public var alignment: Alignment
     /// Bounds of the text.
     public var bounds: Rect
@@ -135,9 +148,11 @@ public struct Scene: Sendable, Hashable {
     public var color: Color?
     /// Paler than other text.
     public var isMuted: Bool
+    /// As the author declared: `text-decoration: underline`.
     public var isUnderlined: Bool
     /// Painted behind the text where it would cross a line.
     public var plate: Figure?
+    /// How the surface behind the text is painted; `nil` for none.
     public var plateAppearance: Appearance?
     /// Thin washes of colour that lie on the page behind the plate, in the order they are painted.
     public var plateWashes: [Appearance] = []
@@ -164,7 +179,9 @@ public struct Scene: Sendable, Hashable {
 
   /// A line or shape that nothing links to: a lifeline, an axis, a divider.
   public struct Decoration: Sendable, Hashable {
+    /// From back to front, in painting order.
     public var figures: [Figure]
+    /// How its figures are painted.
     public var appearance: Appearance
 
     /// Figures without a box, in one appearance.
@@ -205,7 +222,9 @@ public struct Figure: Sendable, Hashable {
     case hollow
   }
 
+  /// The outline.
   public var geometry: Geometry
+  /// Which of fill and stroke it takes.
   public var paint: Paint
 
   /// A figure with its outline, painted like a surface unless `paint` says otherwise.

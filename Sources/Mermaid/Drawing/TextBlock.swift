@@ -2,12 +2,15 @@
 public struct TextBlock: Sendable, Hashable {
   /// One line of the label.
   public struct Line: Sendable, Hashable {
+    /// From left to right.
     public var runs: [RichText.Run]
     /// CSS pixels, safety margin included.
     public var width: Double
   }
 
+  /// From top to bottom; none for a label without text.
   public var lines: [Line]
+  /// Of all lines.
   public var font: Font
   /// The widest line.
   public var width: Double
@@ -30,7 +33,9 @@ public struct TextBlock: Sendable, Hashable {
 public struct Font: Sendable, Hashable {
   /// CSS pixels.
   public var size: Double
+  /// Whether all of it is bold; a run may be bold by itself.
   public var bold: Bool
+  /// Whether all of it is italic; a run may be italic by itself.
   public var italic: Bool
 
   /// A font of a size in CSS pixels.

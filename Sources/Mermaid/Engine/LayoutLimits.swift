@@ -3,9 +3,13 @@ import Diagnostics
 /// Upper bounds for the layout engine, far above the size of a readable drawing. They keep hostile input from taking
 /// minutes.
 public struct LayoutLimits: Sendable, Hashable {
+  /// Vertices, before links add theirs.
   public var nodes = 5_000
+  /// Links between them.
   public var edges = 10_000
+  /// Boxes around vertices.
   public var clusters = 500
+  /// Boxes inside of each other.
   public var clusterDepth = 32
   /// Vertices that links add to the ranks they pass, together.
   public var passages = 120_000

@@ -28,8 +28,11 @@ public enum Paint: Sendable, Hashable {
 
 /// An sRGB colour with opacity.
 public struct Color: Sendable, Hashable {
+  /// 0…255, sRGB.
   public var red: UInt8
+  /// 0…255, sRGB.
   public var green: UInt8
+  /// 0…255, sRGB.
   public var blue: UInt8
   /// 0 (nothing) … 255 (opaque).
   public var alpha: UInt8
@@ -57,7 +60,9 @@ public struct Color: Sendable, Hashable {
       blue: UInt8(truncatingIfNeeded: rgb))
   }
 
+  /// `#000`, opaque.
   public static let black = Color(0x000000)
+  /// `#fff`, opaque.
   public static let white = Color(0xFFFFFF)
 
   /// A CSS colour: `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, `rgb()`, `rgba()`, `hsl()`, `hsla()` or a name.

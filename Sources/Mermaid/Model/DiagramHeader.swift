@@ -59,6 +59,7 @@ public enum Direction: String, Sendable, Hashable, CaseIterable {
 public struct DiagramLink: Sendable, Hashable {
   /// The address exactly as written.
   public var destination: String
+  /// Shown by browsers when the pointer rests on it; `nil` for none.
   public var tooltip: String?
   /// `_blank`, `_self`, …; `nil` when not given.
   public var target: String?

@@ -14,6 +14,7 @@ public struct DiagramPart: Sendable, Hashable {
     public init(_ description: String) { self.description = description }
   }
 
+  /// The sort of part, which messages name.
   public let kind: Kind
   /// The id in the source; empty for a task without an id.
   public let id: String

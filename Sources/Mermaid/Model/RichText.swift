@@ -3,9 +3,13 @@
 public struct RichText: Sendable, Hashable {
   /// A stretch of one line in one style, entities already decoded.
   public struct Run: Sendable, Hashable {
+    /// Without line breaks.
     public var text: String
+    /// `**bold**` of a Markdown string, or `<b>`.
     public var bold: Bool
+    /// `*italic*` of a Markdown string, or `<i>`.
     public var italic: Bool
+    /// Drawn in a monospaced font.
     public var code: Bool
 
     /// A run of characters in one style.
@@ -21,6 +25,7 @@ public struct RichText: Sendable, Hashable {
     }
   }
 
+  /// From top to bottom; each is a list of runs.
   public var lines: [[Run]]
 
   /// A text of several lines, each of which is a list of runs.

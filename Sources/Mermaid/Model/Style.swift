@@ -1,7 +1,9 @@
 /// The declarations of `style`, `classDef`, `linkStyle` and the like, resolved for one element: later statements have
 /// replaced earlier ones. `nil` leaves the theme's value.
 public struct Style: Sendable, Hashable {
+  /// The surface of the element.
   public var fill: Paint?
+  /// Its outline, or the line of an edge.
   public var stroke: Paint?
   /// CSS pixels, 0…16.
   public var strokeWidth: Double?
@@ -9,8 +11,11 @@ public struct Style: Sendable, Hashable {
   public var strokeDash: [Double]?
   /// The colour of the text. It is used where it can be read on the fill, see `Color.contrast(with:)`.
   public var color: Paint?
+  /// `font-weight`: whether it is bold, or 600 and more.
   public var bold: Bool?
+  /// `font-style`: whether it is italic or oblique.
   public var italic: Bool?
+  /// `text-decoration`: whether it is underlined.
   public var underline: Bool?
   /// 0…1, of the whole thing.
   public var opacity: Double?

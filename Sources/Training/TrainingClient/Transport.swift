@@ -13,9 +13,11 @@ import Foundation
 public struct TrainingTransport: Sendable {
   /// The HTTP response to one request.
   public struct Response: Sendable {
+    /// The HTTP status code.
     public var status: Int
     /// The value of `Retry-After`, in seconds, when the response had one.
     public var retryAfter: Int?
+    /// The bytes of the response, as they were received.
     public var body: Data
 
     /// A response as a test or another transport gives it.

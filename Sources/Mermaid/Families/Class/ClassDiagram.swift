@@ -1,11 +1,14 @@
 /// `classDiagram`: classes with members, relations between them, namespaces and notes.
 public struct ClassDiagram: Sendable, Hashable {
+  /// The way in which ranks follow each other.
   public var direction: Direction
   /// In the order of first mention.
   public var classes: [Class]
+  /// In the order written.
   public var relations: [Relation]
   /// A parent always precedes its children.
   public var namespaces: [Namespace]
+  /// In the order written.
   public var notes: [Note]
 
   /// A diagram of classes, relations, namespaces and notes, which refer to each other by index.
@@ -34,13 +37,19 @@ public struct ClassDiagram: Sendable, Hashable {
     public var label: RichText
     /// `interface` of `<<interface>>`, in the order written.
     public var annotations: [String]
+    /// Members without parentheses, from top to bottom.
     public var attributes: [Member]
+    /// Members with parentheses, from top to bottom.
     public var methods: [Member]
+    /// Index of the namespace it is in; `nil` for none.
     public var namespace: Int?
+    /// What the author declared; the theme decides the rest.
     public var style: Style
+    /// Where a click leads; `nil` for nowhere.
     public var link: DiagramLink?
     /// Not a class but the name at the ring of a lollipop (`()--`): its label is drawn without a box.
     public var isInterfaceName: Bool
+    /// UTF-8 byte range of the first mention in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// A class whose label is its id unless another is given.
@@ -86,10 +95,12 @@ public struct ClassDiagram: Sendable, Hashable {
       case `static` = "$"
     }
 
+    /// The sign before the text; `nil` for none.
     public var visibility: Visibility?
     /// The text after the visibility and before the classifier, generics in angle brackets,
     /// a method's return type after ` : `: `find(id) : List<Item>`.
     public var text: String
+    /// Abstract or static; `nil` for neither.
     public var classifier: Classifier?
 
     /// A member with its text, without the visibility and the classifier.
@@ -127,15 +138,23 @@ public struct ClassDiagram: Sendable, Hashable {
   public struct Relation: Sendable, Hashable {
     /// Indices into `classes`.
     public var from: Int
+    /// Index of the second class; `from` for a relation to itself.
     public var to: Int
+    /// The mark at the `from` end.
     public var fromEnd: End
+    /// The mark at the `to` end.
     public var toEnd: End
     /// `.solid` for `--`, `.dotted` for `..`.
     public var line: LineKind
+    /// The words at the `from` end, such as `1..*`; `nil` for none.
     public var fromCardinality: String?
+    /// The words at the `to` end; `nil` for none.
     public var toCardinality: String?
+    /// The words on the line; `nil` for none.
     public var label: RichText?
+    /// What the author declared; the theme decides the rest.
     public var style: Style
+    /// UTF-8 byte range of its statement in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// A relation between two classes, given by their indices.
@@ -167,8 +186,11 @@ public struct ClassDiagram: Sendable, Hashable {
   /// let model = ClassDiagram.Namespace(id: "Model")
   /// ```
   public struct Namespace: Sendable, Hashable {
+    /// With the ids of the namespaces around it: `Model.Data`.
     public var id: String
+    /// The words at the top of the box.
     public var title: RichText
+    /// Index of the namespace around it, always smaller than the own index; `nil` for none.
     public var parent: Int?
 
     /// A namespace whose title is its id unless another is given.
@@ -191,6 +213,7 @@ public struct ClassDiagram: Sendable, Hashable {
   public struct Note: Sendable, Hashable {
     /// Index of the class it is `for`; `nil` for a free note.
     public var subject: Int?
+    /// The words of the note.
     public var text: RichText
     /// Index of the namespace it is in.
     public var namespace: Int?

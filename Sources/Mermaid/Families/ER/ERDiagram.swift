@@ -1,8 +1,10 @@
 /// `erDiagram`: entities with attributes, and relationships with cardinalities.
 public struct ERDiagram: Sendable, Hashable {
+  /// The way in which ranks follow each other.
   public var direction: Direction
   /// In the order of first mention.
   public var entities: [Entity]
+  /// In the order written.
   public var relationships: [Relationship]
 
   /// A diagram of entities and the relationships between them.
@@ -24,13 +26,17 @@ public struct ERDiagram: Sendable, Hashable {
 
   /// An entity with its attributes.
   public struct Entity: Sendable, Hashable {
+    /// As relationships name it; unique.
     public var id: String
     /// The id, or the alias in square brackets.
     public var label: RichText
+    /// Its rows, from top to bottom; none draws the name alone.
     public var attributes: [Attribute]
+    /// What the author declared; the theme decides the rest.
     public var style: Style
     /// Mermaid has no statement for it: a page may set one, see `Diagram.linked(_:)`.
     public var link: DiagramLink?
+    /// UTF-8 byte range of the first mention in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// An entity whose label is its id unless another is given.
@@ -59,9 +65,13 @@ public struct ERDiagram: Sendable, Hashable {
       case unique = "UK"
     }
 
+    /// As written: `varchar(255)`.
     public var type: String
+    /// As written.
     public var name: String
+    /// In the order written; none for a plain attribute.
     public var keys: [Key]
+    /// The last column; `nil` for none.
     public var comment: RichText?
 
     /// An attribute with its keys.
@@ -95,13 +105,17 @@ public struct ERDiagram: Sendable, Hashable {
   public struct Relationship: Sendable, Hashable {
     /// Indices into `entities`.
     public var from: Int
+    /// Index of the second entity; `from` for a relationship to itself.
     public var to: Int
     /// The cardinality drawn at the `from` end.
     public var fromCardinality: Cardinality
+    /// The cardinality drawn at the `to` end.
     public var toCardinality: Cardinality
     /// `--` (solid) rather than `..` (dashed).
     public var identifying: Bool
+    /// The verb of the relationship; `nil` for none.
     public var label: RichText?
+    /// UTF-8 byte range of its statement in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// A relationship between two entities, given by their indices.

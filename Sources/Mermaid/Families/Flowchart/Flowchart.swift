@@ -9,9 +9,11 @@
 /// let svg = try Diagram(content: chart).svg()
 /// ```
 public struct Flowchart: Sendable, Hashable {
+  /// The way in which ranks follow each other.
   public var direction: Direction
   /// In the order of first mention.
   public var nodes: [Node]
+  /// In the order written.
   public var edges: [Edge]
   /// In the order of their `subgraph` lines; a parent always precedes its children.
   public var subgraphs: [Subgraph]
@@ -35,11 +37,15 @@ public struct Flowchart: Sendable, Hashable {
   public struct Node: Sendable, Hashable {
     /// As written; unique among nodes and subgraphs.
     public var id: String
+    /// The words in the shape.
     public var label: RichText
+    /// The outline around the label.
     public var shape: NodeShape
     /// Index of the innermost subgraph the node is in.
     public var subgraph: Int?
+    /// What the author declared; the theme decides the rest.
     public var style: Style
+    /// Where a click leads; `nil` for nowhere.
     public var link: DiagramLink?
     /// UTF-8 byte range of the first mention in the diagram's source.
     public var range: Range<Int>?
@@ -73,17 +79,25 @@ public struct Flowchart: Sendable, Hashable {
 
   /// A line between two nodes or subgraphs.
   public struct Edge: Sendable, Hashable {
+    /// Where it begins.
     public var from: Endpoint
+    /// Where it ends; `from` for a loop.
     public var to: Endpoint
+    /// How the line is drawn.
     public var line: LineKind
+    /// The head at the `from` end.
     public var fromHead: EdgeHead
+    /// The head at the `to` end.
     public var toHead: EdgeHead
     /// Ranks the edge spans at least: 1 for `-->`, 2 for `--->`, and so on. 1…
     public var minLength: Int
+    /// The words on the line; `nil` for none.
     public var label: RichText?
+    /// What the author declared; the theme decides the rest.
     public var style: Style
     /// `e1` of `A e1@--> B`.
     public var id: String?
+    /// UTF-8 byte range of its statement in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// An edge with an arrow at its end unless other heads are given.
@@ -111,6 +125,7 @@ public struct Flowchart: Sendable, Hashable {
 
   /// `subgraph … end`, a box around nodes.
   public struct Subgraph: Sendable, Hashable {
+    /// As written; unique among nodes and subgraphs.
     public var id: String
     /// Empty: no title is drawn.
     public var title: RichText
@@ -118,8 +133,11 @@ public struct Flowchart: Sendable, Hashable {
     public var parent: Int?
     /// Its own `direction` statement.
     public var direction: Direction?
+    /// What the author declared; the theme decides the rest.
     public var style: Style
+    /// Where a click leads; `nil` for nowhere.
     public var link: DiagramLink?
+    /// UTF-8 byte range of its statement in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// A subgraph whose title is its id unless another is given.

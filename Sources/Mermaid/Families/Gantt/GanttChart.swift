@@ -1,11 +1,13 @@
 /// `gantt`: tasks on a time axis. Times are seconds since 1970-01-01T00:00:00 in the chart's own (only)
 /// time zone; dates, durations, `after`/`until` and excluded days are already resolved by the grammar.
 public struct GanttChart: Sendable, Hashable {
+  /// From top to bottom.
   public var sections: [Section]
   /// In the order written; `Task.section` says where each belongs.
   public var tasks: [Task]
   /// The d3 time format of `axisFormat`, `%Y-%m-%d` when not given.
   public var axisFormat: String
+  /// The distance of marks on the axis; `nil` leaves it to the layout.
   public var tick: Tick?
   /// Days that `excludes` names, as whole days to shade: seconds of their starts, ascending.
   public var excludedDays: [Double]
@@ -39,6 +41,7 @@ public struct GanttChart: Sendable, Hashable {
 
   /// A named group of tasks.
   public struct Section: Sendable, Hashable {
+    /// The words beside its rows.
     public var title: String
 
     /// A section with its title.
@@ -58,15 +61,21 @@ public struct GanttChart: Sendable, Hashable {
       case vertical = "vert"
     }
 
+    /// As `after` and `until` name it; `nil` when not given.
     public var id: String?
+    /// The words in the bar, or beside it.
     public var title: String
     /// Index into `sections`; `nil` before the first.
     public var section: Int?
+    /// Seconds since 1970-01-01T00:00:00.
     public var start: Double
     /// Not before `start`. The end as drawn: excluded days have lengthened it.
     public var end: Double
+    /// How it is drawn.
     public var tags: Set<Tag>
+    /// Where a click leads; `nil` for nowhere.
     public var link: DiagramLink?
+    /// UTF-8 byte range of its statement in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// A task from `start` to `end`, in seconds since 1970-01-01T00:00:00.
@@ -94,6 +103,7 @@ public struct GanttChart: Sendable, Hashable {
     public enum Unit: String, Sendable, Hashable { case millisecond, second, minute, hour, day, week, month }
     /// 1…
     public var count: Int
+    /// What `count` counts.
     public var unit: Unit
 
     /// A step of the axis, such as two weeks.

@@ -31,6 +31,7 @@ public struct GitGraph: Sendable, Hashable {
 
   /// A branch, drawn as a lane.
   public struct Branch: Sendable, Hashable {
+    /// The name at its lane; unique.
     public var name: String
     /// Index into `commits` of the commit it starts from; `nil` when it starts without a commit.
     public var start: Int?
@@ -64,8 +65,11 @@ public struct GitGraph: Sendable, Hashable {
 
     /// As written; `nil` when the author gave none.
     public var id: String?
+    /// `msg:`; `nil` when not given.
     public var message: String?
+    /// `tag:`, drawn above the commit, in the order written.
     public var tags: [String]
+    /// Whether it has a second parent, and why.
     public var kind: Kind
     /// `type:`; `nil` when not given.
     public var look: Look?
@@ -73,7 +77,9 @@ public struct GitGraph: Sendable, Hashable {
     public var branch: Int
     /// Indices into `commits`, the one on the same branch first; none for the first commit.
     public var parents: [Int]
+    /// Where a click leads; `nil` for nowhere.
     public var link: DiagramLink?
+    /// UTF-8 byte range of its statement in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// A commit with its branch and parents.

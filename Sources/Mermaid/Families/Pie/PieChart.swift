@@ -1,5 +1,6 @@
 /// `pie`: shares of a whole.
 public struct PieChart: Sendable, Hashable {
+  /// In the order written.
   public var slices: [Slice]
   /// `showData`: the values are in the legend.
   public var showsData: Bool
@@ -9,6 +10,7 @@ public struct PieChart: Sendable, Hashable {
   public var textPosition: Double?
   /// `highlightSlice`: the label of the slice that is pulled out.
   public var highlighted: String?
+  /// Where the list of labels is.
   public var legend: Legend
 
   /// A pie of slices, in the order given.
@@ -33,6 +35,7 @@ public struct PieChart: Sendable, Hashable {
 
   /// A share of the whole.
   public struct Slice: Sendable, Hashable {
+    /// The words in the legend.
     public var label: String
     /// Finite, not negative. mermaid draws no slice for less than 1 % of the whole, only its legend.
     public var value: Double

@@ -2,7 +2,9 @@
 public struct SequenceDiagram: Sendable, Hashable {
   /// From left to right.
   public var participants: [Participant]
+  /// Each around neighbouring participants, which name theirs.
   public var boxes: [Box]
+  /// In the order of time, from top to bottom.
   public var elements: [Element]
 
   /// A diagram of participants and the events between them, in the order of time.
@@ -24,18 +26,24 @@ public struct SequenceDiagram: Sendable, Hashable {
       case participant, actor, boundary, control, entity, database, collections, queue
     }
 
+    /// As messages name it; unique.
     public var id: String
+    /// The words of its head.
     public var label: RichText
+    /// How its head is drawn.
     public var kind: Kind
     /// Index into `boxes`.
     public var box: Int?
     /// `link`/`links`: name and address.
     public var links: [Link]
+    /// UTF-8 byte range of the first mention in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// An entry of the menu of a participant: `link NAME: TITLE @ ADDRESS`.
     public struct Link: Sendable, Hashable {
+      /// The words of the entry.
       public var title: String
+      /// Where the entry leads.
       public var link: DiagramLink
 
       /// A titled address.
@@ -69,7 +77,9 @@ public struct SequenceDiagram: Sendable, Hashable {
 
   /// `box … end` round neighbouring participants.
   public struct Box: Sendable, Hashable {
+    /// Above the participants; `nil` for a box without a title.
     public var title: RichText?
+    /// Behind the participants; `nil` for the theme's.
     public var fill: Paint?
 
     /// A box with a title, a fill, or both.
@@ -102,7 +112,9 @@ public struct SequenceDiagram: Sendable, Hashable {
 
   /// The numbers of messages, from `start` in steps of `step`.
   public struct Numbering: Sendable, Hashable {
+    /// The number of the next message; may have a fraction.
     public var start: Double
+    /// What each further message adds; may be negative or a fraction.
     public var step: Double
 
     /// Numbers from 1 in steps of 1 unless others are given.
@@ -120,19 +132,24 @@ public struct SequenceDiagram: Sendable, Hashable {
   public struct Message: Sendable, Hashable {
     /// Indices into `participants`; equal for a message to self.
     public var from: Int
+    /// Index of the participant that receives it; `from` for one to itself.
     public var to: Int
+    /// The words above the arrow; may be empty.
     public var text: RichText
     /// `.solid` or `.dotted` (`--`).
     public var line: LineKind
+    /// The head at the receiver.
     public var toHead: Head
     /// `.filled` for the bidirectional `<<->>`, a half head for the reversed half arrows (`/|-`),
     /// otherwise `.none`.
     public var fromHead: Head
     /// `()` at that end: a small circle on the lifeline.
     public var hasRingAtStart: Bool
+    /// As `hasRingAtStart`, at the receiver.
     public var hasRingAtEnd: Bool
     /// `wrap:` or `nowrap:` before the text, or the diagram's `wrap` setting; `nil` leaves it to the layout.
     public var wraps: Bool?
+    /// UTF-8 byte range of its statement in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// A message between two participants, given by their indices.
@@ -187,7 +204,9 @@ public struct SequenceDiagram: Sendable, Hashable {
       case over(first: Int, last: Int)
     }
 
+    /// Beside or over which participants.
     public var place: Place
+    /// The words of the note.
     public var text: RichText
     /// As `Message.wraps`.
     public var wraps: Bool?
@@ -219,6 +238,7 @@ public struct SequenceDiagram: Sendable, Hashable {
     public struct Section: Sendable, Hashable {
       /// The condition, without brackets.
       public var label: RichText?
+      /// What happens in it, in the order of time.
       public var elements: [Element]
 
       /// A section with its condition.
@@ -232,6 +252,7 @@ public struct SequenceDiagram: Sendable, Hashable {
       }
     }
 
+    /// The keyword, which the frame shows, and which parts it can have.
     public var kind: Kind
     /// The first, and one for each `else`, `and` or `option`.
     public var sections: [Section]

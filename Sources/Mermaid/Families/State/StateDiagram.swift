@@ -1,9 +1,12 @@
 /// `stateDiagram-v2`: states in nested regions, with transitions and notes.
 public struct StateDiagram: Sendable, Hashable {
+  /// The way in which ranks follow each other.
   public var direction: Direction
   /// In the order of first mention; a composite state always precedes the states inside it.
   public var states: [State]
+  /// In the order written.
   public var transitions: [Transition]
+  /// In the order written.
   public var notes: [Note]
 
   /// A diagram of states and transitions, which refer to each other by index.
@@ -55,13 +58,17 @@ public struct StateDiagram: Sendable, Hashable {
     public var label: RichText
     /// Lines from `id : text`, drawn below the name when there are several, in place of it when one.
     public var descriptions: [RichText]
+    /// A box, or which of the symbols.
     public var kind: Kind
     /// Index of the composite state this one is inside of; always smaller than the own index.
     public var parent: Int?
     /// Which of the parent's concurrent regions it is in, from 0.
     public var region: Int
+    /// What the author declared; the theme decides the rest.
     public var style: Style
+    /// Where a click leads; `nil` for nowhere.
     public var link: DiagramLink?
+    /// UTF-8 byte range of the first mention in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// A state whose label is its id unless another is given.
@@ -91,8 +98,11 @@ public struct StateDiagram: Sendable, Hashable {
   public struct Transition: Sendable, Hashable {
     /// Indices into `states`.
     public var from: Int
+    /// Index of the target; `from` for a transition to itself.
     public var to: Int
+    /// What causes it; `nil` for none.
     public var label: RichText?
+    /// UTF-8 byte range of its statement in the diagram's source; `nil` for one that was not read from text.
     public var range: Range<Int>?
 
     /// A transition between two states, given by their indices.
@@ -114,7 +124,9 @@ public struct StateDiagram: Sendable, Hashable {
 
     /// Index into `states`.
     public var state: Int
+    /// The side of the state that it is on.
     public var side: Side
+    /// The words of the note.
     public var text: RichText
 
     /// A note beside a state, given by its index.

@@ -10,11 +10,15 @@ public enum JobState: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// The answer of `training.start_grpo`.
 public struct StartedJob: Sendable, Hashable, Codable {
+  /// The identifier of the job, a UUID.
   public var jobID: String
   /// `queued`: a worker picks the job up later.
   public var status: JobState
+  /// The agent that is trained.
   public var agentID: String
+  /// How many iterations the job was started with.
   public var totalIterations: Int
+  /// When the job was started.
   public var createdAt: Date
 
   enum CodingKeys: String, CodingKey {
@@ -34,6 +38,7 @@ public struct TrainingMetrics: Sendable, Hashable, Codable {
   public var validationAccuracy: Double?
   /// Mean raw reward of the latest iteration.
   public var avgReward: Double?
+  /// How many attempts the job has made so far.
   public var trajectoriesGenerated: Int?
 
   enum CodingKeys: String, CodingKey {
@@ -46,8 +51,11 @@ public struct TrainingMetrics: Sendable, Hashable, Codable {
 
 /// The answer of `training.get_status`.
 public struct JobStatus: Sendable, Hashable {
+  /// The identifier of the job, a UUID.
   public var jobID: String
+  /// The agent that is trained.
   public var agentID: String
+  /// The state of the job.
   public var status: JobState
   /// Why the job was cancelled: `budget_exceeded`, or the reason given to `cancel`; only when it is `cancelled`.
   public var reason: String?
@@ -55,11 +63,15 @@ public struct JobStatus: Sendable, Hashable {
   public var errorMessage: String?
   /// 0 until the first iteration has finished.
   public var currentIteration: Int
+  /// How many iterations the job was started with.
   public var totalIterations: Int
   /// 0…100, with one decimal.
   public var progressPercent: Double
+  /// Empty until the first iteration has finished.
   public var metrics: TrainingMetrics
+  /// What the job has cost so far, in US dollars.
   public var costUSD: Decimal
+  /// The most that it may cost, in US dollars.
   public var budgetUSD: Decimal
   /// 0…100; 0 when the budget is 0.
   public var budgetRemainingPercent: Double
@@ -129,9 +141,13 @@ extension JobStatus: Codable {
 
 /// The answer of `training.cancel`.
 public struct Cancellation: Sendable, Hashable, Codable {
+  /// The identifier of the job, a UUID.
   public var jobID: String
+  /// The state after the cancellation: `cancelled`.
   public var status: JobState
+  /// When the cancellation took effect.
   public var cancelledAt: Date
+  /// How many iterations had finished.
   public var iterationsCompleted: Int
   /// `false` when no iteration had finished.
   public var checkpointSaved: Bool
@@ -188,10 +204,13 @@ public struct BaselineComparison: Sendable, Hashable, Codable {
 
 /// The answer of `training.evaluate`: a checkpoint against the untrained agent, on the same queries.
 public struct Evaluation: Sendable, Hashable, Codable {
+  /// The identifier of the job, a UUID.
   public var jobID: String
   /// The checkpoint that was really evaluated.
   public var checkpointID: String
+  /// Of the checkpoint.
   public var metrics: EvaluationMetrics
+  /// Of the checkpoint with the untrained agent.
   public var baselineComparison: BaselineComparison
   /// At least 1.
   public var queriesEvaluated: Int
@@ -210,12 +229,15 @@ public struct Evaluation: Sendable, Hashable, Codable {
 
 /// The answer of `training.export_trajectories`: one page, newest first.
 public struct TrajectoryPage: Sendable, Hashable, Decodable {
+  /// The identifier of the job, a UUID.
   public var jobID: String
+  /// Newest first.
   public var trajectories: [Trajectory]
   /// How many match the filters, on all pages.
   public var totalCount: Int
   /// How many are on this page.
   public var returnedCount: Int
+  /// Whether there is a page after this one.
   public var hasMore: Bool
 
   enum CodingKeys: String, CodingKey {
@@ -229,12 +251,17 @@ public struct TrajectoryPage: Sendable, Hashable, Decodable {
 
 /// One job of a `JobPage`; its cost and metrics are in `JobStatus`.
 public struct JobSummary: Sendable, Hashable, Decodable {
+  /// The identifier of the job, a UUID.
   public var jobID: String
+  /// The agent that is trained.
   public var agentID: String
+  /// The state of the job.
   public var status: JobState
   /// How many iterations have finished.
   public var currentIteration: Int
+  /// How many iterations the job was started with.
   public var totalIterations: Int
+  /// When the job was started.
   public var createdAt: Date
 
   enum CodingKeys: String, CodingKey {
@@ -249,11 +276,13 @@ public struct JobSummary: Sendable, Hashable, Decodable {
 
 /// The answer of `training.list_jobs`: one page, newest first.
 public struct JobPage: Sendable, Hashable, Decodable {
+  /// Newest first.
   public var jobs: [JobSummary]
   /// How many are on this page.
   public var count: Int
   /// How many match the filters, on all pages.
   public var totalCount: Int
+  /// Whether there is a page after this one.
   public var hasMore: Bool
 
   enum CodingKeys: String, CodingKey {

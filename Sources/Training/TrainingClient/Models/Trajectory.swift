@@ -27,6 +27,7 @@ public struct TrainingQuery: Sendable, Hashable, Codable {
 ///
 ///     let step = Step(action: ["step_type": "tool_call", "tool": "search"], result: ["hits": 3], durationMS: 120)
 public struct Step: Sendable, Hashable, Codable {
+  /// What the agent knew before it.
   public var state: [String: JSONValue]
   /// The tool call or decision; its `step_type` is its kind.
   public var action: [String: JSONValue]
@@ -67,9 +68,13 @@ public struct Step: Sendable, Hashable, Codable {
 public struct Trajectory: Sendable, Hashable, Codable {
   /// `nil` for a trajectory that was not received from the service.
   public var trajectoryID: String?
+  /// `nil` for a trajectory that was not received from the service.
   public var jobID: String?
+  /// `nil` for a trajectory that was not received from the service.
   public var agentID: String?
+  /// `nil` for a trajectory that was not received from the service.
   public var createdAt: Date?
+  /// What the agent was asked.
   public var query: String
   /// 0…100 steps.
   public var steps: [Step]
@@ -79,6 +84,7 @@ public struct Trajectory: Sendable, Hashable, Codable {
   public var normalizedReward: Double?
   /// How much better than its group the attempt was; only positive ones change the policy.
   public var advantage: Double?
+  /// Whether the attempt solved the query; `nil` when that was not judged.
   public var success: Bool?
   /// Milliseconds, at least 0.
   public var executionTimeMS: Int?

@@ -15,9 +15,13 @@ public enum WebhookEvent: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// An address that events are posted to: the answer of `webhooks.register`.
 public struct Webhook: Sendable, Hashable, Decodable {
+  /// Its identifier, a UUID.
   public var webhookID: String
+  /// The address that events are posted to.
   public var url: String
+  /// The events that are posted.
   public var events: [WebhookEvent]
+  /// When it was registered.
   public var createdAt: Date
 
   enum CodingKeys: String, CodingKey {
@@ -29,11 +33,13 @@ public struct Webhook: Sendable, Hashable, Decodable {
 
 /// The answer of `webhooks.list`, oldest first.
 public struct WebhookList: Sendable, Hashable, Decodable {
+  /// Oldest first.
   public var webhooks: [Webhook]
 }
 
 /// The answer of `webhooks.delete`.
 public struct WebhookDeletion: Sendable, Hashable, Decodable {
+  /// The identifier of the webhook that is gone.
   public var webhookID: String
   /// Always `true`: a webhook that is not there gives the error `-32001`.
   public var deleted: Bool
