@@ -8,7 +8,7 @@ public enum Checkout {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 }
 
-/// A public conformance suite, which is not part of the repository: `make suites` fetches it.
+/// A public conformance suite, which is not part of the repository: `make suites` fetches all but that of diagrams.
 ///
 ///     @Test(.enabled(if: PublicSuite.json.isPresent, PublicSuite.json.absence)) func …
 public struct PublicSuite: Sendable {
@@ -34,8 +34,11 @@ public struct PublicSuite: Sendable {
 
   public var isPresent: Bool { FileManager.default.fileExists(atPath: folder.path) }
   public var absence: Comment {
-    "skipped: the suite \(name) is not in \(folder.deletingLastPathComponent().path); `make suites` fetches it"
+    "skipped: the suite \(name) is not in \(folder.deletingLastPathComponent().path)\(origin)"
   }
+
+  /// The suite of diagrams is no public file: see `Tests/suites`.
+  private var origin: String { name == "mermaid" ? ", and nothing fetches it" : "; `make suites` fetches it" }
 
   public static var parents: [URL] {
     let named = ProcessInfo.processInfo.environment["FLOWDOCS_SUITES"].map { [URL(filePath: $0)] } ?? []
