@@ -8,7 +8,7 @@ struct BlockTests {
       ["content/page.md:1:10: Unknown attribute `rum`. Did you mean `run`?"])
   }
 
-  @Test func skips() async throws {
+  @Test func skipsAreComparedWithTheDay() async throws {
     let page = """
       ```sh skip="no GPU" until=2026-11-21
       ```
@@ -52,7 +52,7 @@ struct BlockTests {
       Tree.portal("```python file=examples/a.py#one\nprint(1)\nprint(2)\n```\n", files).lines(), [])
   }
 
-  @Test func tabs() async throws {
+  @Test func tabsAreCheckedWithTheirNeighbours() async throws {
     let page = """
       ```swift tab=Swift
       ```
@@ -85,7 +85,7 @@ struct BlockTests {
       """)
   }
 
-  @Test func outputs() async throws {
+  @Test func outputsBelongToAnExampleBeforeThem() async throws {
     let page = """
       ```output
       a

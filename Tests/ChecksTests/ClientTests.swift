@@ -311,7 +311,7 @@ struct ClientTests {
       try await findings(language, client: (old, source), contract: ("\"job.start\"", "\"start\"")), [])
   }
 
-  @Test func settings() async throws {
+  @Test func settingsOfAClientAllowDifferences() async throws {
     expectEqual(
       try await findings("swift", client: ("var id: String", "var id: String?"), more: ", loose: [Job.id]"),
       [])

@@ -14,7 +14,7 @@ struct FixTests {
     return fixed["content/page.md"] ?? ""
   }
 
-  @Test func links() async throws {
+  @Test func fixesOfLinksAreWritten() async throws {
     let files = [
       "content/guides/quick start.md": "# Start here\n", "content/img/logo.png": "",
       "content/other.md": "# Other\n",
@@ -170,7 +170,7 @@ struct FixTests {
       "- ```python file=exmples/a.py#one\n  print(1)\n\n  print(2)\n  ```\n")
   }
 
-  @Test func symbols() async throws {
+  @Test func fixesOfSymbolsAreWritten() async throws {
     let tree = try Tree.portal("`job.strat` and ``job.strat``\n").with {
       $0.kinds = [SymbolSettings(.method, patterns: [try SymbolPattern("job.*")])]
       $0.symbols = [Symbol(.method, "job.start")]

@@ -189,7 +189,7 @@ struct LinkTests {
     #expect(lines.first?.hasPrefix("content/page.md:3:") == true)
   }
 
-  @Test func images() async throws {
+  @Test func aDeadImageSuggestsTheNearestFile() async throws {
     try await expectEqual(
       Tree.portal("![a](img/lgo.png)\n", ["content/img/logo.png": ""]).lines(),
       ["content/page.md:1:6: No image `img/lgo.png`. Did you mean `img/logo.png`?"])

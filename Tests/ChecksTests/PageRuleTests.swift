@@ -40,7 +40,7 @@ struct PageRuleTests {
       ])
   }
 
-  @Test func endings() async throws {
+  @Test func theEndingSectionIsTheLast() async throws {
     let front = "---\nkind: how-to\naudience: developers\nminutes: 5\n---\n"
     try await expectEqual(
       portal(front + "# A\n\n## Where to go next\n\n## More\n").lines(),

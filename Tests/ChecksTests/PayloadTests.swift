@@ -119,7 +119,7 @@ struct PayloadTests {
     try await expectEqual(Tree.plain("```json\n\(text)\n```\n").diagnostics().count, 1)
   }
 
-  @Test func requests() async throws {
+  @Test func requestsAreCheckedAgainstTheContract() async throws {
     let page = """
       ```json
       {"jsonrpc": "2.0", "id": 1, "method": "job.start", "params": {"count": 11, "tag": 1}}
@@ -232,7 +232,7 @@ struct PayloadTests {
     try await expectEqual(findings("```json\n\(start)[1, \"…\"]}}\n```\n").count, 1)
   }
 
-  @Test func schemas() async throws {
+  @Test func payloadsAreCheckedAgainstTheirSchema() async throws {
     try await expectEqual(
       findings(
         """

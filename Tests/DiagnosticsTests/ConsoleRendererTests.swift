@@ -123,7 +123,7 @@ struct ConsoleRendererTests {
     #expect(message == "error: found ␛[31m[U+009B] [dead-link]\n")
   }
 
-  @Test func summary() {
+  @Test func theSummaryCountsEachSeverity() {
     let warning = Diagnostic(rule, "x", severity: .warning)
     let error = Diagnostic(rule, "x")
     #expect(ConsoleRenderer.summary([]) == "no findings")

@@ -54,7 +54,7 @@ struct ReportFormatTests {
         "\n::notice::24902 more findings are not shown; `--format json` prints all\n"))
   }
 
-  @Test func json() throws {
+  @Test func jsonHasEveryPartOfAFinding() throws {
     try expectText(
       ReportFormat.json.render(findings),
       """

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 /// Reports of many findings.
@@ -23,19 +24,20 @@ struct RuleSummaryTests {
       Diagnostic(Rule("a", .error, ""), "Wrong", at: text.span(ofLine: $0), fix: "mend it")
     }
     let other = Diagnostic(Rule("a", .error, ""), "Wrong", at: text.span(ofLine: 12))
-    #expect(
-      ConsoleRenderer().render(equal + [other]) == """
-        a.md:1:1: error: Wrong [a]
-         1 | x
-           | ^
-           = note: The same at a.md:2:1, a.md:3:1, a.md:4:1, a.md:5:1, a.md:6:1 and 2 more places
-           = fix: mend it
+    expectText(
+      ConsoleRenderer().render(equal + [other]),
+      """
+      a.md:1:1: error: Wrong [a]
+       1 | x
+         | ^
+         = note: The same at a.md:2:1, a.md:3:1, a.md:4:1, a.md:5:1, a.md:6:1 and 2 more places
+         = fix: mend it
 
-        a.md:12:1: error: Wrong [a]
-         12 | x
-            | ^
+      a.md:12:1: error: Wrong [a]
+       12 | x
+          | ^
 
-        """)
+      """)
     // Three of them are seen at once.
     #expect(!ConsoleRenderer().render(Array(equal.prefix(3))).contains("The same"))
   }

@@ -24,7 +24,7 @@ struct ConformanceTests {
     }
   }
 
-  @Test func accepted() throws {
+  @Test func validTextsAreAccepted() throws {
     let files = try ConformanceSuite.files("y_")
     let refused = files.filter { !accepts($0.data) }.map(\.name)
     print("JSONTestSuite, y_: \(files.count - refused.count) passed, \(refused.count) failed")
@@ -32,7 +32,7 @@ struct ConformanceTests {
     #expect(refused == [])
   }
 
-  @Test func refused() throws {
+  @Test func invalidTextsAreRefused() throws {
     let files = try ConformanceSuite.files("n_")
     let accepted = files.filter { accepts($0.data) }.map(\.name)
     print("JSONTestSuite, n_: \(files.count - accepted.count) passed, \(accepted.count) failed")

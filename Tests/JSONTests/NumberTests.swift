@@ -30,7 +30,7 @@ struct NumberTests {
     #expect(try !(number(right) < number(left)))
   }
 
-  @Test func integers() throws {
+  @Test func wholeNumbersAreIntegersHoweverWritten() throws {
     #expect(try number("1e2").int == 100)
     #expect(try number("12.0").int == 12)
     #expect(try number("1.5").int == nil)

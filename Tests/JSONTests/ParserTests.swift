@@ -59,7 +59,7 @@ struct ParserTests {
     #expect(error?.range == 102..<103)
   }
 
-  @Test func escapes() throws {
+  @Test func escapesAreDecoded() throws {
     #expect(
       try JSONParser.parse(#""\"\\\/\b\f\n\r\té\ud83d\ude00""#).string == "\"\\/\u{8}\u{C}\n\r\té😀")
   }

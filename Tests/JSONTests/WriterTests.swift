@@ -8,7 +8,7 @@ struct WriterTests {
     #expect(try JSONParser.parse(text).text() == text)
   }
 
-  @Test func pretty() {
+  @Test func prettyTextHasALineForEachMember() {
     let value: JSON = [
       "name": "grpo", "sizes": [1, 2, 3], "empty": [:], "none": [], "nested": [["a": true], ["b": nil]],
     ]
@@ -101,7 +101,7 @@ struct PointerTests {
     #expect(pointer.description.unicodeScalars.elementsEqual("/\u{301}a/~1\u{301}".unicodeScalars))
   }
 
-  @Test func appending() {
+  @Test func appendedNamesAreEscaped() {
     #expect(JSONPointer().appending("a/b").appending(3).description == "/a~1b/3")
   }
 }

@@ -104,7 +104,7 @@ struct FormulaTests {
         == "<munder><mi>arg\u{A0}max</mi><mi>x</mi></munder>")
   }
 
-  @Test func environments() throws {
+  @Test func environmentsBecomeTables() throws {
     #expect(
       try markup("\\begin{cases} a & b \\\\ c & d \\\\ \\end{cases}")
         == "<mrow><mo form=\"prefix\" stretchy=\"true\">{</mo><mtable class=\"math-cases\">"

@@ -136,7 +136,7 @@ struct DiffTests {
     }
   }
 
-  @Test func methods() throws {
+  @Test func changesOfMethodsAreNamedWithTheirSeverity() throws {
     let full = #"""
       [{"name": "a.start", "params": [{"name": "x", "schema": {"type": "integer"}}, {"name": "y", "schema": true}],
         "result": {"name": "r", "schema": true}, "x-permission": "a:use",

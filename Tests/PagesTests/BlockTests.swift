@@ -39,7 +39,7 @@ struct BlockTests {
     #expect(covered(compiler) == "one")
   }
 
-  @Test func ranges() throws {
+  @Test func rangesCoverABlockAsItIsWritten() throws {
     let text = "a\n\n- ```sh run  \n  x\n\n  y\n  ```\n\nb\n"
     let page = page(text)
     let block = try #require(page.blocks.first)

@@ -35,7 +35,7 @@ struct ConformanceTests {
     "\u{FEFF}# bom\n",
     "a\r\nb\r\n\r\n```\r\nx\r\n```\r\n", "no final newline",
   ])
-  func agreement(_ markdown: String) {
+  func htmlIsThatOfTheLibrary(_ markdown: String) {
     compare(markdown, markdown)
   }
 

@@ -60,7 +60,7 @@ struct ContainerTests {
       "> [!tab] pip\n>\n> ```sh\n> pip\n> ```\n\n> [!tab] uv add\n>\n> Text.\n\nAfter.\n")
   }
 
-  @Test func colons() {
+  @Test func boxesBetweenColonsBecomeQuotations() {
     expectText(
       rewritten(
         """
@@ -114,7 +114,7 @@ struct ContainerTests {
     #expect(page(text).blocks.map(\.attributes.tab) == ["npm", "bun"])
   }
 
-  @Test func slashes() {
+  @Test func boxesBetweenSlashesBecomeQuotations() {
     expectText(
       rewritten("/// tip | Own\n    attrs: {class: x}\nA.\n///\n/// details | More\nB.\n///\n"),
       "> [!tip] Own\n>\n> A.\n\n> [!details]- More\n> B.\n\n")
@@ -158,7 +158,7 @@ struct ContainerTests {
   ])
   func verbatimText(_ text: String, _ expected: String) { expectText(rewritten(text), expected) }
 
-  @Test func components() {
+  @Test func tabsOfComponentsBecomeQuotations() {
     expectText(
       rewritten(
         """

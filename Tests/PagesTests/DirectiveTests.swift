@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 struct DirectiveTests {
-  @Test func directives() throws {
+  @Test func directivesAreFoundWithTheirArguments() throws {
     let page = page(
       "<!-- flowdocs:methods -->\n\n- <!-- flowdocs:method training.cancel -->\n\n<!-- another -->\n\n<!--   flowdocs:errors   -->\n"
     )
@@ -14,7 +14,7 @@ struct DirectiveTests {
     #expect(page.source.text(in: page.directives[1].argumentRange) == "training.cancel")
   }
 
-  @Test func findings() {
+  @Test func mistakesInDirectivesAreNamed() {
     expectText(
       printed(
         page("x\n\n<!-- flowdocs:metod a -->\n\n<!-- flowdocs:method -->\n\n<!-- flowdocs:errors x -->\n")
@@ -55,7 +55,7 @@ struct DirectiveTests {
   }
 
   @Test func directivesBesideTextAreErrors() {
-    #expect(
+    expectText(
       printed(
         page(
           """
@@ -68,27 +68,28 @@ struct DirectiveTests {
           </div>
 
           """
-        ).diagnostics) == """
-          page.md:1:5: error: `flowdocs:methods` is not allowed inside lists, quotes or text [unknown-directive]
-           1 | All <!-- flowdocs:methods --> and <!--flowdocs:methods-->.
-             |     ^~~~~~~~~~~~~~~~~~~~~~~~~
-             = fix: write it at the beginning of a line of its own
+        ).diagnostics),
+      """
+      page.md:1:5: error: `flowdocs:methods` is not allowed inside lists, quotes or text [unknown-directive]
+       1 | All <!-- flowdocs:methods --> and <!--flowdocs:methods-->.
+         |     ^~~~~~~~~~~~~~~~~~~~~~~~~
+         = fix: write it at the beginning of a line of its own
 
-          page.md:1:35: error: `flowdocs:methods` is not allowed inside lists, quotes or text [unknown-directive]
-           1 | All <!-- flowdocs:methods --> and <!--flowdocs:methods-->.
-             |                                   ^~~~~~~~~~~~~~~~~~~~~~~
-             = fix: write it at the beginning of a line of its own
+      page.md:1:35: error: `flowdocs:methods` is not allowed inside lists, quotes or text [unknown-directive]
+       1 | All <!-- flowdocs:methods --> and <!--flowdocs:methods-->.
+         |                                   ^~~~~~~~~~~~~~~~~~~~~~~
+         = fix: write it at the beginning of a line of its own
 
-          page.md:3:1: error: `flowdocs:errors` is not allowed inside lists, quotes or text [unknown-directive]
-           3 | <!-- flowdocs:errors --> Errors
-             | ^~~~~~~~~~~~~~~~~~~~~~~~
-             = fix: write it at the beginning of a line of its own
+      page.md:3:1: error: `flowdocs:errors` is not allowed inside lists, quotes or text [unknown-directive]
+       3 | <!-- flowdocs:errors --> Errors
+         | ^~~~~~~~~~~~~~~~~~~~~~~~
+         = fix: write it at the beginning of a line of its own
 
-          page.md:6:6: error: `flowdocs:errors` takes no argument [unknown-directive]
-           6 | <!-- flowdocs:errors x -->
-             |      ^~~~~~~~~~~~~~~
-             = fix: write `<!-- flowdocs:errors -->`
+      page.md:6:6: error: `flowdocs:errors` takes no argument [unknown-directive]
+       6 | <!-- flowdocs:errors x -->
+         |      ^~~~~~~~~~~~~~~
+         = fix: write `<!-- flowdocs:errors -->`
 
-          """)
+      """)
   }
 }

@@ -192,7 +192,7 @@ struct FenceTests {
   ])
   func optionsOfCode(_ text: String, _ expected: String) { expectText(page(text).source.text, expected) }
 
-  @Test func days() throws {
+  @Test func onlyDaysOfTheCalendarAreDays() throws {
     #expect(CalendarDay("2028-02-29") != nil)
     for text in [
       "2027-02-29", "2027-13-01", "2027-00-10", "2027-1-01", "27-01-01", "2027-01-32", "+027-01-01", "",

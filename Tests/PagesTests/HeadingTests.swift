@@ -27,7 +27,7 @@ struct HeadingTests {
   }
 
   /// A name that the page gives is given once; a heading that had it by its text gets the next address.
-  @Test func names() {
+  @Test func aGivenNameGoesBeforeThoseOfTexts() {
     let page = page("# Foo\n\n# Bar {#foo}\n\n# Foo\n\n[](){#foo-1}\n\n# Foo 1\n")
     #expect(page.headings.map(\.anchor) == ["foo-3", "foo", "foo-2", "foo-1-1"])
     #expect(page.diagnostics == [])
@@ -101,7 +101,7 @@ struct HeadingTests {
     #expect(headings.map(\.level) == [1, 2])
   }
 
-  @Test func titles() {
+  @Test func theTitleIsOfTheFrontMatterTheHeadingOrTheFile() {
     #expect(page("---\ntitle: Front\n---\n# Heading\n").title == "Front")
     #expect(page("## Second\n# First\n# Later\n").title == "First")
     #expect(page("text\n", path: "guides/quick-start.md").title == "quick-start")

@@ -32,7 +32,7 @@ struct IncludeTests {
     page("```swift file=\(file)\n\(body)```\n", files: files)
   }
 
-  @Test func regions() throws {
+  @Test func aRegionIsShownInPlaceOfAStaleCopy() throws {
     let page = block("examples/monitor.swift#poll-loop", body: "stale\n")
     let included = try #require(page.blocks.first)
     #expect(page.diagnostics == [])
@@ -98,7 +98,8 @@ struct IncludeTests {
       "write `endregion` after its last line"
     ),
   ])
-  func problems(_ file: String, _ message: String, _ place: String, _ fix: String?) throws {
+  func problemsAreNamedAtTheirPlace(_ file: String, _ message: String, _ place: String, _ fix: String?) throws
+  {
     let page = block(file, body: "own\n")
     let diagnostic = try #require(page.diagnostics.first)
     #expect(page.diagnostics.count == 1)

@@ -22,7 +22,7 @@ struct LedgerTests {
         checkers: ["promtool"]),
     ], coverage: ["a.md": ["error: -32001", "method: training.cancel"]])
 
-  @Test func text() {
+  @Test func theLedgerIsWrittenAsSignedJSON() {
     expectText(
       String(decoding: ledger.bytes(signedWith: key), as: UTF8.self)
         .replacing(/"signature": "[0-9a-f]{64}"/, with: #""signature": "CODE""#),
@@ -119,11 +119,12 @@ struct LedgerTests {
     let error = #expect(throws: DamagedLedger.self) {
       try Ledger.load(.memory([Ledger.path: "{\"records\": []}"]), signedWith: key)
     }
-    #expect(
-      error?.description == """
-        .flowdocs/ledger.json:1:1: The record of verdicts is damaged: Not a ledger; delete \
-        `.flowdocs/ledger.json` and run `flowdocs verify`
-        """)
+    expectText(
+      error?.description,
+      """
+      .flowdocs/ledger.json:1:1: The record of verdicts is damaged: Not a ledger; delete \
+      `.flowdocs/ledger.json` and run `flowdocs verify`
+      """)
   }
 
   @Test func aForeignOneIsIgnoredByABuildWithAWarning() throws {

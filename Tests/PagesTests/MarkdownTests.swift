@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 
 struct MarkdownTests {
-  @Test func tree() {
-    #expect(
+  @Test func theTreeHasEveryKindOfNode() {
+    expectText(
       dump(
         """
         # A *b* `c`
@@ -25,48 +25,49 @@ struct MarkdownTests {
         ```
 
         [^n]: note
-        """) == """
-          document
-            heading 1
-              text "A "
-              emphasis
-                text "b"
-              text " "
-              code "c"
-            list ordered from 1 tight
-              item
-                paragraph
-                  link -> "y.md" titled "t"
-                    text "x"
-              item
-                paragraph
-                  image -> "w.png"
-                    text "z"
-            list tight
-              item done
-                paragraph
-                  text "done"
-              item task
-                paragraph
-                  text "not"
-            table
-              tableRow header
-                tableCell left
-                  text "a"
-                tableCell right
-                  text "b"
-              tableRow
-                tableCell left
-                  strikethrough
-                    text "1"
-                tableCell right
-                  text "2"
-                  footnoteReference 1 of 1 "n"
-            codeBlock "let a = 1\\n" -> "swift run"
-            footnoteDefinition 1 of 1 "n"
-              paragraph
-                text "note"
-          """)
+        """),
+      """
+      document
+        heading 1
+          text "A "
+          emphasis
+            text "b"
+          text " "
+          code "c"
+        list ordered from 1 tight
+          item
+            paragraph
+              link -> "y.md" titled "t"
+                text "x"
+          item
+            paragraph
+              image -> "w.png"
+                text "z"
+        list tight
+          item done
+            paragraph
+              text "done"
+          item task
+            paragraph
+              text "not"
+        table
+          tableRow header
+            tableCell left
+              text "a"
+            tableCell right
+              text "b"
+          tableRow
+            tableCell left
+              strikethrough
+                text "1"
+            tableCell right
+              text "2"
+              footnoteReference 1 of 1 "n"
+        codeBlock "let a = 1\\n" -> "swift run"
+        footnoteDefinition 1 of 1 "n"
+          paragraph
+            text "note"
+      """)
   }
 
   @Test func linesCountFromTheStartOfTheFile() {
@@ -124,7 +125,7 @@ struct MarkdownTests {
       html("![b](data:image/png;base64,x)\n") == "<p><img src=\"data:image/png;base64,x\" alt=\"b\" /></p>\n")
   }
 
-  @Test func customization() {
+  @Test func aCustomizationReplacesWhatIsRendered() {
     let document = MarkdownParser().parse(
       Array(
         "# A\n\n[l](m.md) ![i](p.png) `s`\n\n```sh\nx\n```\n\n<!-- flowdocs:methods -->\n\n| a |\n|---|\n"

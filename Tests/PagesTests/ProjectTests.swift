@@ -257,7 +257,7 @@ struct FrontMatterTests {
     }
   }
 
-  @Test func findings() {
+  @Test func mistakesInFrontMatterAreNamed() {
     expectText(
       printed(
         page("---\ntitle: T\ntitel: [x]\norder: first\nkind: tutoral\nminutes: 0\naudiense: all\n---\n")

@@ -17,7 +17,7 @@ struct RandomInputTests {
     "```sh file=a.py#one\n",
   ]
 
-  @Test func pages() {
+  @Test func pagesOfAnyBytesAreRead() {
     var random = SplitMix(state: 7)
     for _ in 0..<3_000 {
       var text: [UInt8] = []

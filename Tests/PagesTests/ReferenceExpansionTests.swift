@@ -27,7 +27,7 @@ struct ReferenceExpansionTests {
     // No definitions.
     ("[x](y.md 't') [a]\n", ["y.md t"]), ("[a]: ", []),
   ])
-  func definitions(_ text: String, _ expected: [String]) { #expect(links(text) == expected) }
+  func linksUseTheirDefinitions(_ text: String, _ expected: [String]) { #expect(links(text) == expected) }
 
   /// Blocks after the end of the text keep their lines.
   @Test(arguments: ["[a]: x.md", "- [a]: x.md\n- b", "> [a]: x.md\n> b", "```\n[a]: x.md", "<div>\n[a]: x"])

@@ -34,7 +34,7 @@ struct TOMLTests {
   }
 
   /// However deep lists are in each other.
-  @Test func nesting() {
+  @Test func deeplyNestedListsAreNotRead() {
     let text = "a = " + String(repeating: "[", count: 100_000)
     #expect(TOMLText(text).pairs.isEmpty)
   }

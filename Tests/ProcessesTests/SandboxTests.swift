@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Processes
+import TestSupport
 import Testing
 
 /// How the sandbox is applied: as this kernel allows it, and as one without namespaces would.
@@ -301,19 +302,20 @@ struct SandboxTests {
     #else
       let bpf = "Function not implemented"
     #endif
-    #expect(
-      result.outputText == """
-        ptrace Operation not permitted
-        unshare Operation not permitted
-        mount Operation not permitted
-        syscall \(bpf)
-        Address family not supported by protocol
-        Address family not supported by protocol
-        Address family not supported by protocol
-        Address family not supported by protocol
-        not root
+    expectText(
+      result.outputText,
+      """
+      ptrace Operation not permitted
+      unshare Operation not permitted
+      mount Operation not permitted
+      syscall \(bpf)
+      Address family not supported by protocol
+      Address family not supported by protocol
+      Address family not supported by protocol
+      Address family not supported by protocol
+      not root
 
-        """, "\(result.errorText)")
+      """, "\(result.errorText)")
   }
 
   @Test(arguments: Confinement.allCases) func whatProgramsNeedWorks(_ confinement: Confinement) async throws {

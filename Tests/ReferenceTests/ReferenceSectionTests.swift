@@ -242,7 +242,7 @@ struct ReferenceSectionTests {
     #expect(error.contains("  },\n  \"id\": null\n") && error.contains("  },\n  \"id\": 5\n"))
   }
 
-  @Test func destinations() throws {
+  @Test func partsOfTheContractHaveDestinations() throws {
     let contract = try Contract.load(
       SourceText(
         path: "api.json",

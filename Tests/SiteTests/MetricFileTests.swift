@@ -43,7 +43,7 @@ struct MetricFileTests {
       "site/metrics.json:1:2: error: `type` is `timer`; it takes `counter`, `gauge` or `histogram` [bad-metrics]"
     ),
   ])
-  func mistakes(text: String, message: String) async throws {
+  func mistakesAreNamedAtTheirPlace(text: String, message: String) async throws {
     let error = await #expect(throws: DiagnosticError.self) { try await site(text) }
     let printed = error.map { ConsoleRenderer().render($0.diagnostics) } ?? ""
     #expect(printed.hasPrefix(message + "\n"), "\(printed)")

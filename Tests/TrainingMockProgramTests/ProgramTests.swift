@@ -87,7 +87,7 @@ struct ProgramTests {
     (["--fault", "latncy"], #"unknown fault "latncy". Did you mean `latency`?"#),
     (["--contract", "no.json"], "cannot read the contract `no.json`"),
   ])
-  func misuse(arguments: [String], message: String) async throws {
+  func misuseEndsWithExitCode2(arguments: [String], message: String) async throws {
     let result = try await ProcessRunner().run(
       Self.program, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"], directory: Self.root)
     #expect(result.exitCode == 2)

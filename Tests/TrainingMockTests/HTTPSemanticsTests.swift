@@ -113,7 +113,7 @@ struct HTTPSemanticsTests {
     #expect(try JSONParser.parse(response.body)["error"]?["code"] == -32700)
   }
 
-  @Test func health() async throws {
+  @Test func theHealthPageSaysTheVersion() async throws {
     let service = try Fixture.service()
     func get(_ path: String, _ method: String = "GET") async -> HTTPExchangeResponse {
       await service.respond(to: HTTPExchangeRequest(method: method, path: path))

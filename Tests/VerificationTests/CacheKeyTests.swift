@@ -34,9 +34,19 @@ struct CacheKeyTests {
     "clients/python/a.py": "1", "clients/other/a.py": "2", "bin/a": "1", "bin/b": "1",
   ]
 
-  /// The keys of the sessions of `page.md`, and of what checkers are asked about it.
-  private func keys(_ settings: String, _ files: [String: String] = [:], version: String = "1") async throws
-    -> [String]
+  /// What is planned for `page.md`, and what its verdicts depend on.
+  private struct Keyed {
+    var site: Site
+    var page: Int
+    var planner: Planner
+    var plan: Plan
+    var reader: CacheInputsReader
+    var inputs: CacheInputs
+    var stamps: FileStamps
+  }
+
+  private func keyed(_ settings: String, _ files: [String: String] = [:], version: String = "1") async throws
+    -> Keyed
   {
     var files = Self.files.merging(files) { _, own in own }
     files["site/portal.yml"] = settings + (settings.hasPrefix("policy:") ? "\n" : "\npolicy: {toy: run}\n")
@@ -65,9 +75,19 @@ struct CacheKeyTests {
     var stamps = FileStamps(store: .memory(), disk: disk)
     let inputs = await reader.read(
       plan, contract: site.contract, service: "", machine: "", unavailable: [], &stamps)
-    var keys = plan.sessions.map(inputs.key(of:))
-    for unit in CheckerUnit.all(of: site.project, site.pages, [page], planner) {
-      let checker = await reader.key(of: site.project.checkers[unit.checker], inputs, &stamps)
+    return Keyed(
+      site: site, page: page, planner: planner, plan: plan, reader: reader, inputs: inputs, stamps: stamps)
+  }
+
+  /// The keys of the sessions of `page.md`, and of what checkers are asked about it.
+  private func keys(_ settings: String, _ files: [String: String] = [:], version: String = "1") async throws
+    -> [String]
+  {
+    var keyed = try await keyed(settings, files, version: version)
+    let (site, inputs) = (keyed.site, keyed.inputs)
+    var keys = keyed.plan.sessions.map(inputs.key(of:))
+    for unit in CheckerUnit.all(of: site.project, site.pages, [keyed.page], keyed.planner) {
+      let checker = await keyed.reader.key(of: site.project.checkers[unit.checker], inputs, &keyed.stamps)
       keys.append(unit.key(checker, pagePath: "page.md"))
     }
     return keys
@@ -250,16 +270,22 @@ struct CacheKeyTests {
   }
 
   /// Settings and tools that occur several times have the name of the program or path beside them.
-  @Test func changesAreNamedByPath() {
-    func key(_ second: String) -> CacheKey {
-      var key = CacheKey()
-      key.add("code", "print(1)")
-      key.add("linkedReads", "site/a.json 1", of: "site/a.json")
-      key.add("linkedReads", "site/b.json " + second, of: "site/b.json")
-      return key
+  @Test func changesAreNamedByPath() async throws {
+    let settings = "linked: [docs/api]\nlinkedReads: [Sources/Other, Sources/Payments]"
+    func parts(_ files: [String: String] = [:], version: String = "1") async throws -> KeyParts {
+      let keyed = try await keyed(settings, files, version: version)
+      return keyed.inputs.cacheKey(of: try #require(keyed.plan.sessions.first)).parts
     }
-    #expect(key("2").parts.changes(since: key("1").parts) == ["linkedReads site/b.json"])
-    #expect(key("1").parts.changes(since: key("1").parts) == [])
-    #expect(key("1").text != key("2").text)
+    let before = try await parts()
+    #expect(
+      try await parts(["Sources/Other/a.swift": "3"]).changes(since: before) == ["linkedReads Sources/Other"])
+    #expect(
+      try await parts(["Sources/Payments/b.swift": "3"]).changes(since: before) == [
+        "linkedReads Sources/Payments"
+      ])
+    #expect(try await parts(["docs/api/other.json": "3"]).changes(since: before) == ["linked docs/api"])
+    let ofVersion = try await parts(version: "2").changes(since: before)
+    #expect(ofVersion.filter { $0.hasPrefix("tool") } == ["tool toy-interpreter"])
+    #expect(try await parts().changes(since: before) == [])
   }
 }

@@ -5,6 +5,7 @@ import Pages
 import Processes
 import Project
 import Synchronization
+import TestSupport
 import Testing
 import Verification
 
@@ -58,13 +59,14 @@ struct CheckerTests {
   @Test func aFindingStandsAtItsLineAndColumnOfThePage() async throws {
     let report = try await verify(
       "# A\n\n- in a list\n\n  ```sql\n  SELECT 1;\n  SELECT ü, bad_one;\n  ```\n")
-    #expect(
-      ConsoleRenderer().render(report.diagnostics) == """
-        page.md:7:13: error: grep: `bad` is bad [checker-finding]
-         7 |   SELECT ü, bad_one;
-           |             ^~~~~~~
+    expectText(
+      ConsoleRenderer().render(report.diagnostics),
+      """
+      page.md:7:13: error: grep: `bad` is bad [checker-finding]
+       7 |   SELECT ü, bad_one;
+         |             ^~~~~~~
 
-        """)
+      """)
     #expect(report.verdicts(of: "page.md") == ["failed"])
   }
 
@@ -78,15 +80,16 @@ struct CheckerTests {
   @Test func withoutAColumnItIsTheLineAndIndentedLinesBelongToTheFinding() async throws {
     let report = try await verify(
       "```sql\n  SELECT 1\n```\n", "print('./page.md:2: odd\\n  because\\n  of it')\nexit(1)\n")
-    #expect(
-      ConsoleRenderer().render(report.diagnostics) == """
-        page.md:2:3: error: grep: odd [checker-finding]
-         2 |   SELECT 1
-           |   ^~~~~~~~
-           |   because
-           |   of it
+    expectText(
+      ConsoleRenderer().render(report.diagnostics),
+      """
+      page.md:2:3: error: grep: odd [checker-finding]
+       2 |   SELECT 1
+         |   ^~~~~~~~
+         |   because
+         |   of it
 
-        """)
+      """)
   }
 
   @Test func aBlockThatRanStaysSoAndFailsWhenSomethingIsFound() async throws {
@@ -291,7 +294,7 @@ struct JSONVerdictTests {
 
 /// YAML is read by FlowDocs itself.
 struct YAMLVerdictTests {
-  @Test func verdicts() async throws {
+  @Test func aYAMLBlockGetsTheVerdictOfItsText() async throws {
     let page = """
       ```yaml
       a: [1, 2]

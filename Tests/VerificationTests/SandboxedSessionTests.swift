@@ -1,6 +1,7 @@
 import Foundation
 import Languages
 import Processes
+import TestSupport
 import Testing
 import Verification
 
@@ -204,14 +205,25 @@ struct SandboxedSessionTests {
     #expect(try await executed() == 1)
   }
 
-  @Test func stateOfThisMachineHasItsPrograms() async throws {
-    let state = await MachineState.current(besides: "/none")
+  @Test func theStateOfAMachineHasTheInstallationsOfItsPrograms() async throws {
+    let folder = try TestFolder(["tools/bin/tool": "1", "tools/lib/library": "1"])
+    let tools = folder.root + "/tools"
+    func stamp(besides project: String = "/none") async -> TreeStamp? {
+      let state = await MachineState.current(besides: project, searchPath: tools + "/bin:/usr/bin")
+      return state.places.first { $0.path == tools }?.stamp
+    }
+    let before = try #require(await stamp())
+    #expect(before.files == 2)
+    #expect(await stamp() == before)
+    try folder.write("tools/lib/library", "another version")
+    #expect(await stamp() != before)
+    // What is part of the project is in the key where it is declared.
+    #expect(await stamp(besides: tools) == nil)
+  }
+
+  @Test func theStateOfAMachineHasItsConfiguration() async {
+    let state = await MachineState.current(besides: "/none", searchPath: "")
     #expect(state.places.first { $0.path == "/usr/local" }?.stamp == TreeStamp(of: "/usr/local"))
-    let compiler = try #require(ProcessStarter.direct.find("swiftc", nil))
-    let program = URL(fileURLWithPath: compiler).resolvingSymlinksInPath().path
-    #expect(
-      program.hasPrefix("/usr/")
-        || state.places.contains { program.hasPrefix($0.path + "/") && $0.stamp.files > 0 })
     #expect(state.places.contains { $0.path == "/etc/ld.so.cache" && $0.stamp.files == 1 })
   }
 

@@ -159,7 +159,7 @@ struct HostileRepositoryTests {
     "title: !!python/object/apply:os.system [id]",
     "description: &a [*a, *a]", "metrics: ../outside/private.txt",
   ])
-  func settings(setting: String) async throws {
+  func hostileSettingsChangeNothingOutside(setting: String) async throws {
     let victim = try await Victim()
     try victim.write([
       "site/portal.yml": "title: \"\\e[31m\\u202E\"\n".replacing(

@@ -74,13 +74,14 @@ struct MockProgramTests {
     let result = try await run(
       ["site/portal.yml": Self.settings, "service.py": "raise SystemExit('no license')"],
       script: #"wait $mock; echo "exit $?"; cat log"#)
-    #expect(
-      result.outputText == """
-        exit 2
-        Error: the service `python3` ended before it was ready (exit code 1):
-        no license
+    expectText(
+      result.outputText,
+      """
+      exit 2
+      Error: the service `python3` ended before it was ready (exit code 1):
+      no license
 
-        """)
+      """)
   }
 
   @Test func withoutADeclarationTheContractIsMocked() async throws {
@@ -99,11 +100,12 @@ struct MockProgramTests {
   @Test func aProjectWithoutBothIsMisuse() async throws {
     let result = try await run(
       ["site/portal.yml": "title: T\n"], script: #"wait $mock; echo "exit $?"; head -1 log"#)
-    #expect(
-      result.outputText == """
-        exit 2
-        Error: this project declares no service and names no contract; --contract FILE mocks any contract
+    expectText(
+      result.outputText,
+      """
+      exit 2
+      Error: this project declares no service and names no contract; --contract FILE mocks any contract
 
-        """)
+      """)
   }
 }

@@ -271,14 +271,15 @@ struct ProgramTests {
     ])
     let partial = try await shell(Machine.withoutNamespaces.prefix + #""$F" verify"#, in: project)
     #expect(partial.exitCode == 1)
-    #expect(
-      partial.outputText == """
-        content/index.md:8:1: error: This example failed: `cat /etc/shadow` ended with exit code 1 [example-failed]
-         8 | cat /etc/shadow
-           | ^~~~~~~~~~~~~~~
-           | cat: /etc/shadow: Permission denied
+    expectText(
+      partial.outputText,
+      """
+      content/index.md:8:1: error: This example failed: `cat /etc/shadow` ended with exit code 1 [example-failed]
+       8 | cat /etc/shadow
+         | ^~~~~~~~~~~~~~~
+         | cat: /etc/shadow: Permission denied
 
-        """)
+      """)
     #expect(
       partial.errorText.components(separatedBy: "note: sandbox: namespaces are not available").count == 2)
     let required = try await shell(

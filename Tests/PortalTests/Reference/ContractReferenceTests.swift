@@ -106,7 +106,7 @@ struct ContractReferenceTests {
         """))
   }
 
-  @Test func signature() throws {
+  @Test func theSignatureSaysPermissionAndRateLimit() throws {
     let reference = try reference(methods: Self.methods, components: Self.components)
     expectText(
       text(reference.signature(ofMethod: "sum.add")),
@@ -422,7 +422,7 @@ struct TypeShapeTests {
     #expect(try name("false") == "nothing")
   }
 
-  @Test func limits() throws {
+  @Test func limitsOfASchemaAreWords() throws {
     #expect(try shape(#"{"minimum": 1, "maximum": 10000}"#).limits == ["1 to 10000"])
     #expect(try shape(#"{"exclusiveMinimum": 0, "maximum": 1}"#).limits == ["more than 0, at most 1"])
     #expect(try shape(#"{"minLength": 1, "maxLength": 255}"#).limits == ["1 to 255 characters"])

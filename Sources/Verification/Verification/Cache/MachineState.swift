@@ -27,17 +27,25 @@ public struct MachineState: Sendable {
     "/lib/apk/db/installed",
   ]
 
-  /// What programs on the search path of this process need besides the system's own files.
-  ///
-  /// - Parameter project: The folder of the project, whose programs on the search path are not among them.
-  static func toolchains(besides project: String) -> [String] {
-    Toolchains(project: project).paths(
-      of: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+  /// Where this process looks for programs.
+  private static var ownSearchPath: String {
+    ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
   }
 
-  /// - Parameter project: The folder of the project, whose files are in the cache key where they are declared.
-  public static func current(besides project: String) async -> MachineState {
-    let toolchains = toolchains(besides: project)
+  /// What programs on a search path need besides the system's own files.
+  ///
+  /// - Parameters:
+  ///   - project: The folder of the project, whose programs on the search path are not among them.
+  ///   - searchPath: that of this process when it is `nil`.
+  static func toolchains(besides project: String, searchPath: String? = nil) -> [String] {
+    Toolchains(project: project).paths(of: searchPath ?? ownSearchPath)
+  }
+
+  /// - Parameters:
+  ///   - project: The folder of the project, whose files are in the cache key where they are declared.
+  ///   - searchPath: where programs are looked for; that of this process when it is `nil`.
+  public static func current(besides project: String, searchPath: String? = nil) async -> MachineState {
+    let toolchains = toolchains(besides: project, searchPath: searchPath)
     let paths = toolchains + ["/usr/local"] + SandboxPolicy.configurationPaths
     let places = await withTaskGroup(of: (Int, TreeStamp).self) { group in
       for (index, path) in paths.enumerated() { group.addTask { (index, TreeStamp(of: path)) } }

@@ -40,7 +40,7 @@ struct ERGrammarTests {
     #expect(outline("A \(source) B : has") == "A\nB\nA \(expected) B \"has\"")
   }
 
-  @Test func attributes() {
+  @Test func attributesHaveTypesKeysAndComments() {
     let text = """
       direction LR
       CAR["A car"] {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Mermaid
+import TestSupport
 import Testing
 
 struct GitGraphGrammarTests {
@@ -16,7 +17,7 @@ struct GitGraphGrammarTests {
   }
 
   @Test func branchesAndMergesAreRead() {
-    #expect(
+    expectText(
       history(
         """
         gitGraph LR:
@@ -31,18 +32,19 @@ struct GitGraphGrammarTests {
           merge feature/login-2 id: "M" tag: "v2"
           switch "feature/login-2"
           commit
-        """) == """
-          main: A
-          main: a message [v1, lts] < 0
-          feature/login-2: B < 1
-          main: on main < 1
-          main: M [v2] < 3 2
-          feature/login-2: - < 2
-          """)
+        """),
+      """
+      main: A
+      main: a message [v1, lts] < 0
+      feature/login-2: B < 1
+      main: on main < 1
+      main: M [v2] < 3 2
+      feature/login-2: - < 2
+      """)
   }
 
   @Test func cherryPicksAreRead() {
-    #expect(
+    expectText(
       history(
         """
         gitGraph
@@ -56,14 +58,15 @@ struct GitGraphGrammarTests {
           checkout develop
           cherry-pick id: "C"
           cherry-pick id: "M" parent: "B" tag: "picked"
-        """) == """
-          main: A
-          develop: B < 0
-          main: M < 0 1
-          hotfix: C < 2
-          develop: - [cherry-pick:C] < 1 3
-          develop: - [picked] < 4 2
-          """)
+        """),
+      """
+      main: A
+      develop: B < 0
+      main: M < 0 1
+      hotfix: C < 2
+      develop: - [cherry-pick:C] < 1 3
+      develop: - [picked] < 4 2
+      """)
   }
 
   @Test func lanesAreOrdered() {

@@ -102,7 +102,7 @@ struct StateGrammarTests {
       """)
   }
 
-  @Test func notes() {
+  @Test func notesHaveOneLineOrSeveral() {
     expectText(
       outline("A\nnote right of A : one line\nnote left of A\n  two\n  lines\nend note\nA --> B"),
       """
