@@ -142,6 +142,8 @@ struct HostileRepositoryTests {
       (["site/portal.yml": "../../outside/portal.yml"], [1, 1, 1, 1]),
       (["site/theme": "../../outside"], [1, 1, 1, 0]),
       (["site/theme/theme.css": "../../../outside/private.txt"], [1, 1, 1, 0]),
+      (["site/theme/logo.svg": "../../../outside/private.txt"], [1, 1, 1, 0]),
+      (["site/theme/assets": "../../../outside/assets"], [1, 1, 1, 0]),
       (["openrpc.json": "../outside/types.json"], [0, 0, 0, 0]),
     ] as [([String: String], [Int])])
   func linksInThePlaceOfFiles(links: [String: String], codes: [Int]) async throws {
@@ -169,6 +171,29 @@ struct HostileRepositoryTests {
     let isOfVerify = setting.hasPrefix("checkers")
     let codes = setting.hasPrefix("service") ? [0, 0, 0, 0] : isOfVerify ? [0, 1, 0, 0] : [1, 1, 1, 1]
     #expect(try await attack(victim, setting) == codes)
+  }
+
+  /// Each is refused, and the portal of the job is not built.
+  @Test(arguments: [
+    ["head.html": "<script>alert(1)</script>"], ["theme.js": "alert(1)"], ["assets/a.html": "<script>"],
+    ["footer.html": "<script src=https://example.org/a.js></script>"],
+    ["banner.html": "<p onmouseover=alert(1)>x</p>"], ["header.html": "<iframe src=//example.org></iframe>"],
+    ["sidebar.html": "<img src=\"https://example.org/pixel.png\">"],
+    ["page-end.html": "<a href=\"data:text/html,<script>alert(1)</script>\">x</a>"],
+    ["theme.css": "@import url(https://example.org/a.css);"],
+    ["theme.css": "p { background: url(../../../outside/private.txt) }"],
+    ["logo.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"></svg>"],
+    ["theme.yml": "fonts: { text: \"a} @import url(//example.org); b{\" }"],
+    ["theme.yml": "header: [{ title: A, link: \"javascript:alert(1)\" }]"],
+    ["theme.yml": "header: [{ title: A, link: ../../outside/private.txt }]"],
+  ])
+  func themes(files: [String: String]) async throws {
+    let victim = try await Victim()
+    try victim.write(Dictionary(uniqueKeysWithValues: files.map { ("site/theme/" + $0.key, $0.value) }))
+    #expect(try await attack(victim, "\(files)") == [1, 1, 1, 0])
+    // The theme of the base, which has none.
+    let page = try #require(victim.folder.read("repository/_site/index.html"))
+    #expect(!page.contains("alert(1)") && !page.contains("example.org"), "\(files)")
   }
 
   @Test(arguments: ["text", "github", "json", "sarif"])
@@ -217,26 +242,6 @@ struct HostileRepositoryTests {
     }
     expectNothingHappened(victim, since: before, result, format)
     #expect(try await attack(victim, format: format, format) == [1, 1, 1, 1])
-  }
-
-  @Test(
-    arguments: [
-      ["head.html": "<script>alert(1)</script>"], ["theme.js": "alert(1)"],
-      ["footer.html": "<script>alert(1)</script>"], ["header.html": "<a onclick=\"alert(1)\">x</a>"],
-      ["banner.html": "<a href=\"javascript:alert(1)\">x</a>"],
-      ["banner.html": "<img src=\"https://example.org/x.png\" alt=\"\">"],
-      ["theme.css": "@import url(https://example.org/x.css);"],
-      ["theme.css": "a { background: url(../../../outside/private.txt) }"],
-      ["logo.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"],
-      ["theme.yml": "header: [{ title: x, link: 'javascript:alert(1)' }]\n"],
-    ] as [[String: String]])
-  func theme(files: [String: String]) async throws {
-    let victim = try await Victim()
-    try victim.write(Dictionary(uniqueKeysWithValues: files.map { ("site/theme/" + $0, $1) }))
-    #expect(try await attack(victim, "\(files)") == [1, 1, 1, 0])
-    // The theme of the base, which has none.
-    let page = try #require(victim.folder.read("repository/_site/index.html"))
-    #expect(!page.contains("alert(1)") && !page.contains("example.org"), "\(files)")
   }
 
   /// Runs the attacker's code in the sandbox, and a whole build.
@@ -293,6 +298,9 @@ struct HostileRepositoryTests {
         A["<script>alert(1)</script>"] --> B
       ```
       """,
+      "site/theme/theme.yml": "footer: [{ title: \"<script>alert(1)</script>\", link: index.md }]\n",
+      "site/theme/banner.html":
+        "<p title=\"<script>\">a < b <!-- <script>alert(1)</script> --></p></footer>",
       ".flowdocs/ledger.json": "{\"version\": 3, \"signature\": \"\", \"records\": [], \"coverage\": []}",
       ".flowdocs/cache/drawings": "<script>alert(1)</script>",
       ".gitattributes": "*.md filter=x diff=x\n", "conftest.py": "open('\(Victim.mark)', 'w')\n",

@@ -45,6 +45,22 @@ struct SeverityTests {
     #expect(try await portal(settings) == expected)
   }
 
+  /// `bad-data` was called `bad-table` until 0.1.0.
+  @Test func formerIdsOfRulesWorkWithAWarning() async throws {
+    let table = "<!-- flowdocs:table gone.yml columns=a -->\n"
+    #expect(
+      try await findings([
+        "site/portal.yml": "checks:\n  - { rules: [bad-table], severity: off }\n",
+        "content/index.md": "# A\n\n" + table,
+      ]) == ["portal.yml:2 warning deprecated-key"])
+    #expect(
+      try await findings([
+        "site/portal.yml": "title: T\n",
+        "content/index.md": "# A\n\n<!-- flowdocs:ignore bad-table: later -->\n\n" + table,
+      ]) == ["index.md:3 warning deprecated-key"])
+    #expect(try FindingFilter.rules(named: ["bad-table"]) == ["bad-data"])
+  }
+
   @Test func settingsNameWhatThereIs() async throws {
     let folder = try TestFolder([
       "site/portal.yml": "checks:\n  - { rules: [dead-lnk], pages: [blag], severity: off }\n",

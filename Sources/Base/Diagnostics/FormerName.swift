@@ -17,6 +17,29 @@ public struct FormerName: Sendable, Hashable {
     !Self.minor(since).lexicographicallyPrecedes(Self.minor(version))
   }
 
+  /// What a use of the name is reported as: a warning while it is accepted, then an error. Both have the replacement.
+  ///
+  /// - Parameters:
+  ///   - name: what it is called now.
+  ///   - what: what has the name: `key`.
+  ///   - span: where it is used.
+  ///   - deprecated: the rule of the warning.
+  ///   - unknown: the rule of the error.
+  ///   - version: the version that reads it.
+  public func finding(
+    now name: String, of what: String, at span: SourceSpan?, deprecated: Rule, unknown: Rule,
+    by version: String = Release.version
+  ) -> Diagnostic {
+    let isAccepted = isAccepted(by: version)
+    return Diagnostic(
+      isAccepted ? deprecated : unknown,
+      isAccepted
+        ? "`\(self.name)` is called `\(name)` since version \(since); the next minor version will not accept it"
+        : "Unknown \(what) `\(self.name)`; it is called `\(name)` since version \(since)",
+      at: span, fix: "write `\(name)`",
+      replacements: span.flatMap { Replacement(of: self.name, at: $0, with: name) }.map { [$0] } ?? [])
+  }
+
   /// The major and minor number.
   private static func minor(_ version: String) -> ArraySlice<Int> {
     version.split(separator: ".").map { Int($0) ?? 0 }.prefix(2)

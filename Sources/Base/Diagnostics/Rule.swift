@@ -23,11 +23,21 @@ public struct Rule: Sendable, Hashable {
   public let severity: Severity
   /// One sentence for the list of rules and for SARIF.
   public let summary: String
+  public private(set) var formerName: FormerName?
 
   public init(_ id: String, _ severity: Severity, _ summary: String) {
     self.id = id
     self.severity = severity
     self.summary = summary
+  }
+
+  /// The same rule with the id that it had before a version:
+  ///
+  ///     Rule("bad-data", .error, "Table of an unknown file").formerly("bad-table", since: "0.1.0")
+  public func formerly(_ id: String, since version: String) -> Rule {
+    var copy = self
+    copy.formerName = FormerName(id, since: version)
+    return copy
   }
 }
 

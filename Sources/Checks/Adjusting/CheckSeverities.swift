@@ -39,14 +39,17 @@ struct CheckSeverities: Sendable {
   private static func finding(
     _ name: String, _ settings: Project.CheckSettings, _ names: RuleNames
   ) -> Diagnostic? {
+    let renaming = names.renaming(
+      of: name, at: settings.places[name], deprecated: .deprecatedKey, unknown: .badProject)
     guard let rules = names.rules(named: name) else {
-      return Diagnostic(
-        .badProject, "Unknown rule or group `\(name)`", at: settings.places[name], name: name,
-        guess: NearMiss.guess(for: name, in: names.known),
-        otherwise: "write the id of a rule, or the name of a group")
+      return renaming
+        ?? Diagnostic(
+          .badProject, "Unknown rule or group `\(name)`", at: settings.places[name], name: name,
+          guess: NearMiss.guess(for: name, in: names.known),
+          otherwise: "write the id of a rule, or the name of a group")
     }
     let fixed = rules.filter { names.isFailure($0.id) }
-    if fixed.isEmpty || settings.severity == .error { return nil }
+    if fixed.isEmpty || settings.severity == .error { return renaming }
     if let message = names.fixedSeverity(of: name) {
       return Diagnostic(
         .badProject, message, at: settings.places[name],

@@ -21,7 +21,9 @@ public struct FindingSettings: Sendable {
   ///   - selected: the pages whose comments apply, relative to the content folder; `nil` for all.
   public init(_ site: Site, names: RuleNames, selected: Set<String>? = nil) {
     self.names = names
-    let written = site.pages.filter { selected?.contains($0.path) ?? true }.flatMap(IgnoreComment.all)
+    let written = site.pages.filter { selected?.contains($0.path) ?? true }.flatMap {
+      IgnoreComment.all(on: $0, names)
+    }
     comments = written.filter { names.rules(named: $0.rule) != nil && !names.isFailure($0.rule) }
     refused = written.compactMap { comment in
       names.fixedSeverity(of: comment.rule).map {

@@ -10,6 +10,7 @@ extension Rule {
 /// `<!-- flowdocs:ignore dead-link: written for the release -->`: findings of one rule that the writer of a page accepts in
 /// the block after the comment.
 struct IgnoreComment {
+  /// The id that the rule has today.
   let rule: String
   let rulePlace: SourceSpan
   let comment: SourceSpan
@@ -17,11 +18,11 @@ struct IgnoreComment {
   let block: SourceSpan?
 
   /// The comments of a page whose words are valid.
-  static func all(on page: Page) -> [IgnoreComment] {
+  static func all(on page: Page, _ names: RuleNames) -> [IgnoreComment] {
     page.directives.filter { $0.name == name }.compactMap { directive in
       guard let words = IgnoreWords(directive, page.source) else { return nil }
       return IgnoreComment(
-        rule: page.source.text(in: words.rule), rulePlace: page.source.span(words.rule),
+        rule: names.current(page.source.text(in: words.rule)), rulePlace: page.source.span(words.rule),
         comment: page.source.span(directive.range),
         block: block(after: directive, on: page))
     }
@@ -88,11 +89,13 @@ extension DirectiveSource {
             }
             let rule = page.source.text(in: words.rule)
             if rules.contains(rule) { return [] }
+            let place = page.source.span(words.rule)
             return [
-              Diagnostic(
-                .unknownDirective, "Unknown rule `\(rule)`", at: page.source.span(words.rule), name: rule,
-                guess: NearMiss.guess(for: rule, in: rules),
-                otherwise: "`flowdocs check` names the rule of each finding")
+              names.renaming(of: rule, at: place, deprecated: .deprecatedKey, unknown: .unknownDirective)
+                ?? Diagnostic(
+                  .unknownDirective, "Unknown rule `\(rule)`", at: place, name: rule,
+                  guess: NearMiss.guess(for: rule, in: rules),
+                  otherwise: "`flowdocs check` names the rule of each finding")
             ]
           })
       ]

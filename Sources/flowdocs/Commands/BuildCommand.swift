@@ -18,8 +18,8 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
       and the last good portal stays in place; with --draft the portal is written all the same, each page leads to the \
       findings, and the exit code is 1. Files whose content has not changed are not rewritten.
 
-      For pull requests from people you do not know, use --untrusted: settings that give rights, such as trustsHTML, are \
-      taken from a trusted commit, and .flowdocs is not read.
+      For pull requests from people you do not know, use --untrusted: settings that give rights, such as trustsHTML, and \
+      the files of site/theme are taken from a trusted commit, and .flowdocs is not read.
       """)
 
   @Argument(help: "The project's folder. Default: the project that the current folder is in.")
@@ -35,7 +35,7 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
     help: "Write nothing if a block that must be proven was never verified, failed, or has changed since.")
   var requireProven = false
 
-  @Flag(help: "Take settings that give rights from the base revision, and do not read .flowdocs.")
+  @Flag(help: "Take settings that give rights, and the theme, from the base revision; do not read .flowdocs.")
   var untrusted = false
 
   @Option(

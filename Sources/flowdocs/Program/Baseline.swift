@@ -31,7 +31,8 @@ struct Baseline: Sendable {
     for finding in findings {
       counts[
         Key(
-          rule: finding["rule"]?.string ?? "", path: finding["place"]?["path"]?.string ?? "",
+          rule: RuleNames.all.current(finding["rule"]?.string ?? ""),
+          path: finding["place"]?["path"]?.string ?? "",
           message: finding["message"]?.string ?? ""), default: 0] += 1
     }
   }

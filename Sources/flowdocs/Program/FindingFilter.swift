@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Project
 
 /// The findings that a command line asks for.
 struct FindingFilter: Sendable {
@@ -22,6 +23,10 @@ struct FindingFilter: Sendable {
     return Set(
       try names.flatMap { name -> [String] in
         guard let rules = all.rules(named: name)?.map(\.id) else {
+          if let renaming = all.renaming(of: name, at: nil, deprecated: .deprecatedKey, unknown: .badProject)
+          {
+            throw ValidationError(renaming.message)
+          }
           let guess = NearMiss.nearest(to: name, in: all.known)
           throw ValidationError("There is no rule or group `\(name)`".didYouMean(guess))
         }

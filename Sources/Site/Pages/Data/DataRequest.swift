@@ -2,7 +2,8 @@ import Diagnostics
 
 extension Rule {
   public static let badData = Rule(
-    "bad-data", .error, "Table, list or sections of an unknown file, JSON Pointer or key")
+    "bad-data", .error, "Table, list or sections of an unknown file, JSON Pointer or key"
+  ).formerly("bad-table", since: "0.1.0")
 }
 
 /// What directives about data have in common: the file, and `rows`, a JSON Pointer to the rows of it.

@@ -53,7 +53,7 @@ private struct ThemeReading {
 
   /// Links that lead out of the project are not followed, which would be a theme that is silently not there.
   mutating func reportLinksOutside() {
-    for path in [SiteTheme.folder] + Self.known.map(path) where files.leadsOutside(path) {
+    for path in [SiteTheme.folder] + (Self.known + ["assets"]).map(path) where files.leadsOutside(path) {
       findings.append(
         Diagnostic(
           .badTheme, "`\(path)` is a link that leads out of the project",

@@ -6,7 +6,7 @@ extension Rule {
   public static let badProject = Rule(
     "bad-project", .error, "Unknown key or invalid value in `site/portal.yml`")
   public static let deprecatedKey = Rule(
-    "deprecated-key", .warning, "Former name of a key in `site/portal.yml`")
+    "deprecated-key", .warning, "Former name of a key in `site/portal.yml`, or of a rule")
 }
 
 /// Reads the values of `site/portal.yml`, and collects the mistakes in them.
@@ -84,14 +84,8 @@ struct SettingsReader {
   /// Reports the former name of a key, and whether it may still be read.
   private mutating func accepts(_ former: FormerName, _ key: Node, now name: String) -> Bool {
     let isAccepted = former.isAccepted(by: version)
-    let span = text.span(key)
-    let finding = Diagnostic(
-      isAccepted ? .deprecatedKey : rule,
-      isAccepted
-        ? "`\(former.name)` is called `\(name)` since version \(former.since); the next minor version will not accept it"
-        : "Unknown key `\(former.name)`; it is called `\(name)` since version \(former.since)",
-      at: span, fix: "write `\(name)`",
-      replacements: Replacement(of: former.name, at: span, with: name).map { [$0] } ?? [])
+    let finding = former.finding(
+      now: name, of: "key", at: text.span(key), deprecated: .deprecatedKey, unknown: rule, by: version)
     if isAccepted { warnings.append(finding) } else { diagnostics.append(finding) }
     return isAccepted
   }

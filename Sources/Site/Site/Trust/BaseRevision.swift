@@ -77,10 +77,11 @@ struct BaseRevision: Sendable {
     return unchanged.sorted()
   }
 
-  /// The files that the commit has below a folder, by their paths from the project's root. Links are none.
+  /// The files that the commit has below a folder, by their paths from the project's root, hidden ones left out.
   func files(below folder: String) async -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    for (path, kind) in await entries() where kind == .file && RelativePath.inside(folder, path) != nil {
+    for (path, kind) in await entries()
+    where kind == .file && RelativePath.inside(folder, path) != nil && HiddenFile.mayBePublished(path) {
       files[path] = await bytes(path, limit: InputLimit.file)
     }
     return files

@@ -3,7 +3,9 @@ import Project
 
 extension Rule {
   public static let compileError = Rule("compile-error", .error, "Example that does not compile")
+    .formerly("swift-error", since: "0.1.0")
   public static let compileWarning = Rule("compile-warning", .warning, "Compiler warning in an example")
+    .formerly("swift-warning", since: "0.1.0")
   public static let moduleError = Rule(
     "module-error", .error, "Module imported by examples that does not compile")
   public static let exampleFailed = Rule("example-failed", .error, "Example that ended with an error")
