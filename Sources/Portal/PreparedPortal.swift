@@ -113,7 +113,7 @@ public struct PreparedPortal: Sendable {
     if verification.isListed {
       var list: [UInt8] = []
       shell.write(verification, into: &list)
-      output.append(OutputFile(path: VerificationPage.output, bytes: list))
+      output.append(OutputFile(path: verification.output, bytes: list))
     }
     var taken = Set(output.map(\.path))
     // Named for their content, so that the same drawing on two pages is one file.

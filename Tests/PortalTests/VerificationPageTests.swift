@@ -93,6 +93,9 @@ struct VerificationPageTests {
     tree["verification.md"] = "# Our own\n"
     let portal = try await TinyPortal(tree, project: asking, ledger: ledger)
     #expect(portal["verification.html"].contains("Our own"))
-    #expect(portal["index.html"].contains("Tiny · 2 of 6 blocks verified · Built"))
+    #expect(
+      portal["index.html"].contains(
+        "Tiny · <a href=\"flowdocs-verification.html\">2 of 6 blocks verified</a> · Built"))
+    #expect(portal["flowdocs-verification.html"].contains("<h1>Verification</h1>"))
   }
 }

@@ -99,10 +99,10 @@ extension Verdict {
 /// The page that lists the verdicts of a portal: first the blocks that are not proven, with the reason, then the counts of
 /// every page. A portal has it when its settings ask for proof.
 struct VerificationPage: Sendable {
-  static let output = PortalOutput.verification
   static let title = "Verification"
 
   let counts: VerdictCounts
+  let output: String
   /// Whether the list is a page of the portal.
   let isListed: Bool
   private let pages: [(page: PageSummary, found: PageVerification)]
@@ -110,9 +110,9 @@ struct VerificationPage: Sendable {
   /// - Parameter order: the numbers of the pages in the order of the navigation.
   init(project: Project, pages: [PageSummary], found: [PageVerification], order: [Int]) {
     counts = found.reduce(into: VerdictCounts()) { $0.add($1.counts) }
-    // A page of the project may have taken the place.
-    isListed =
-      !project.policy.isEmpty && counts.all > 0 && !pages.contains { $0.output == Self.output }
+    let isTaken = pages.contains { $0.output == PortalOutput.verification }
+    output = isTaken ? PortalOutput.otherVerification : PortalOutput.verification
+    isListed = !project.policy.isEmpty && counts.all > 0
     self.pages = order.map { (pages[$0], found[$0]) }.filter { $0.found.counts.all > 0 }
   }
 
@@ -120,7 +120,7 @@ struct VerificationPage: Sendable {
   func summary(into output: inout [UInt8]) {
     if isListed {
       output.put("<a href=\"")
-      output.put(raw: Self.output)
+      output.put(raw: self.output)
       output.put("\">")
     }
     output.put(decimal: counts.verified)

@@ -79,7 +79,7 @@ struct PageShell: Sendable {
   /// The page that lists what is not verified.
   func write(_ verification: VerificationPage, into output: inout [UInt8]) {
     let page = PageSummary(
-      path: "", output: VerificationPage.output, title: VerificationPage.title, label: "", description: "",
+      path: "", output: verification.output, title: VerificationPage.title, label: "", description: "",
       order: nil, isLanding: false, headings: [])
     head(page, root: "", into: &output)
     output.put("<body>\n")

@@ -4,6 +4,8 @@ import Diagnostics
 public enum PortalOutput {
   public static let notFound = "404.html"
   public static let verification = "verification.html"
+  /// The list of verdicts where a page of the project has its usual place.
+  public static let otherVerification = "flowdocs-verification.html"
   /// The findings of a draft, which is built despite them.
   public static let findings = "flowdocs-findings.html"
 
@@ -23,7 +25,9 @@ public enum PortalOutput {
 
   /// Whether a portal may have a file of its own at a path, so that no linked file can be published there.
   static func isReserved(_ path: String) -> Bool {
-    if [notFound, verification, findings].contains(path) || path.hasPrefix("assets/diagrams/") {
+    if [notFound, verification, otherVerification, findings].contains(path)
+      || path.hasPrefix("assets/diagrams/")
+    {
       return true
     }
     if let name = path.split(separator: "/").last.map(String.init), path == search(fileName(name)) {
