@@ -138,7 +138,8 @@ let package = Package(
     .target(
       name: "Checks",
       dependencies: [
-        "Dialects", "Site", "Reference", "Pages", "Project", "Symbols", "Markdown", "Mermaid", "MathML",
+        "Dialects", "Patterns", "Site", "Reference", "Pages", "Project", "Symbols", "Markdown", "Mermaid",
+        "MathML",
         "OpenRPC",
         "Languages", "JSONRPC", "JSON", "Diagnostics",
       ]),
@@ -156,7 +157,8 @@ let package = Package(
     .target(
       name: "Portal",
       dependencies: [
-        "Site", "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid", "MathML",
+        "Patterns", "Site", "Reference", "Pages", "Ledger", "Project", "Symbols", "Markdown", "Mermaid",
+        "MathML",
         "OpenRPC",
         "Languages", "JSON", "Digests", "Files", "Diagnostics",
       ],

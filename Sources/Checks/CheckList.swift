@@ -9,6 +9,7 @@ extension Checks {
     ForeignMarkupCheck.components,
     UnreadMarkup.check,
     PageRuleCheck.check,
+    WordCheck.check,
     ClientCheck.check,
     SymbolCheck.check,
     SymbolPlaceCheck.check,

@@ -166,6 +166,17 @@ struct ProjectTests {
 
       """)
     #expect(findings("address: 'https://h/a\"b'\n").contains("must be the URL of the portal"))
+    #expect(
+      findings("words: [{ find: [by heart] }]\n").contains(
+        "1:9: error: An entry of `words` needs `find` and `instead`"))
+    #expect(
+      findings("words: [{ find: [by heart], instaed: memorize }]\n").contains(
+        "1:29: error: Unknown key `instaed`. Did you mean `instead`?"))
+    #expect(
+      findings("glossary: { page: terms.txt }\n").contains(
+        "1:19: error: `page` is `terms.txt`, which is not a page"))
+    #expect(findings("feedback: docs@example.org\n").contains("1:11: error: `feedback` must be a URL"))
+    #expect(findings("feedback: mailto:docs@example.org?subject={page}\n").isEmpty)
     #expect(findings("title: [\n").contains("error: Invalid YAML"))
     #expect(findings("- a\n").contains("`site/portal.yml` must be a mapping"))
   }

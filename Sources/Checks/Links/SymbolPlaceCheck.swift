@@ -3,7 +3,7 @@ import Pages
 import Project
 import Symbols
 
-/// The places that `site/portal.yml` gives for symbols exist.
+/// The places that `site/portal.yml` gives for symbols and for the glossary exist.
 struct SymbolPlaceCheck {
   static let check = Check(
     .pages, [.deadLink, .deadAnchor],
@@ -16,7 +16,7 @@ struct SymbolPlaceCheck {
     context.symbols.settings.flatMap { kind in
       [finding(kind.page, kind.pageSpan)].compactMap(\.self)
         + kind.names.compactMap { finding($0.page, $0.pageSpan) }
-    }
+    } + [finding(context.project.glossary?.place, context.project.glossary?.span)].compactMap(\.self)
   }
 
   private func finding(_ place: SymbolPlace?, _ span: SourceSpan?) -> Diagnostic? {

@@ -18,6 +18,8 @@ extension Rule {
     "HTML, an admonition, tabs or a heading id in the syntax of another tool")
   public static let incompletePage = Rule(
     "incomplete-page", .error, "Page without something that `pages:` in `site/portal.yml` requires")
+  public static let avoidedWords = Rule(
+    "avoided-words", .error, "A phrase that `words:` in `site/portal.yml` lists")
   public static let clientMismatch = Rule(
     "client-mismatch", .error, "Difference between a client library and the contract")
   public static let skipWithoutEnd = Rule(

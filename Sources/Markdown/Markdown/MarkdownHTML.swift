@@ -40,6 +40,8 @@ public protocol MarkdownHTMLCustomization {
   mutating func linkAttributes(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
   /// Further attributes of `<img>`, each with a space before it.
   mutating func imageAttributes(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8])
+  /// A text outside of code.
+  mutating func text(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool
   /// A code span, without `<code>` when written here.
   mutating func codeSpan(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool
   /// A formula in text; written as the code span it is made of otherwise.
@@ -61,6 +63,7 @@ extension MarkdownHTMLCustomization {
   public mutating func linkAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func imageAttributes(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) {}
   public mutating func formula(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }
+  public mutating func text(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }
   public mutating func codeSpan(_: NodeID, in _: MarkdownDocument, into _: inout [UInt8]) -> Bool { false }
 }
 

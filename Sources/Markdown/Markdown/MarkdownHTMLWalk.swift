@@ -120,7 +120,7 @@ struct MarkdownHTMLWalk {
         prose(slice(node.literal.lowerBound + joined.bytes..<node.literal.upperBound), &output)
       } else if id == title.text {
         prose(slice(node.literal.lowerBound + title.markerLength..<node.literal.upperBound), &output)
-      } else {
+      } else if !custom.text(id, in: document, into: &output) {
         prose(slice(node.literal), &output)
       }
     case .softBreak, .lineBreak:

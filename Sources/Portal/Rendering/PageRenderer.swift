@@ -20,6 +20,7 @@ struct PageRenderer: Sendable {
   let ledger: LedgerPages
   let links: LinkRewriter
   let symbols: SymbolLinks
+  let glossary: Glossary?
   let marksDeadLinks: Bool
 
   /// - Parameter marksDeadLinks: whether links that lead nowhere are marked as such.
@@ -29,6 +30,7 @@ struct PageRenderer: Sendable {
     self.ledger = ledger
     links = LinkRewriter(site: site)
     symbols = SymbolLinks(places: site.symbolPlaces, paths: site.paths)
+    glossary = Glossary(site)
   }
 
   func render(_ page: Page) -> RenderedPage {
@@ -44,8 +46,8 @@ struct PageRenderer: Sendable {
     let verdicts = ledger.verdicts(of: page)
     rendered.verification = PageVerification(page, verdicts)
     var rendering = PageRendering(
-      page: page, site: site, links: links, symbols: symbols, verdicts: verdicts,
-      marksDeadLinks: marksDeadLinks)
+      page: page, site: site, links: links, symbols: symbols, terms: TermLinks(glossary, on: page),
+      verdicts: verdicts, marksDeadLinks: marksDeadLinks)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
     if !page.headings.contains(where: { $0.level == 1 }) {

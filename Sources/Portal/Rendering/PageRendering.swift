@@ -16,6 +16,7 @@ struct PageRendering: MarkdownHTMLCustomization {
   let links: LinkRewriter
   let symbols: SymbolLinks
   let verdicts: PageVerdicts
+  private var terms: TermLinks?
   var attachments: [LinkRewriter.Attachment] = []
   /// Drawings that open full size.
   var drawings: [OutputFile] = []
@@ -27,9 +28,10 @@ struct PageRendering: MarkdownHTMLCustomization {
   private let marksDeadLinks: Bool
 
   init(
-    page: Page, site: Site, links: LinkRewriter, symbols: SymbolLinks, verdicts: PageVerdicts,
-    marksDeadLinks: Bool = false
+    page: Page, site: Site, links: LinkRewriter, symbols: SymbolLinks, terms: TermLinks? = nil,
+    verdicts: PageVerdicts, marksDeadLinks: Bool = false
   ) {
+    self.terms = terms
     self.marksDeadLinks = marksDeadLinks
     self.page = page
     self.site = site
@@ -87,6 +89,11 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   mutating func imageAttributes(_: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
     output.put(" loading=\"lazy\"")
+  }
+
+  mutating func text(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
+    guard terms != nil, !document.isInLinkOrHeading(id) else { return false }
+    return terms?.write(document.bytes(document[id].literal), into: &output) ?? false
   }
 
   mutating func codeSpan(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {

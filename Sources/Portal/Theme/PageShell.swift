@@ -40,7 +40,7 @@ struct PageShell: Sendable {
     theme.write(.pageEnd, root: root, into: &output)
     if !page.isLanding { pager(number, root: root, into: &output) }
     output.put("</div>\n</main>\n</div>\n")
-    foot(isHome: navigation.sequence.first == number, root: root, into: &output)
+    foot(isHome: navigation.sequence.first == number, of: page, root: root, into: &output)
   }
 
   /// `404.html`.
@@ -226,7 +226,10 @@ struct PageShell: Sendable {
     output.put("</nav>\n")
   }
 
-  private func foot(isHome: Bool = false, root: String, into output: inout [UInt8]) {
+  /// - Parameter page: the page that readers may report a mistake of.
+  private func foot(
+    isHome: Bool = false, of page: PageSummary? = nil, root: String, into output: inout [UInt8]
+  ) {
     output.put("<footer class=\"foot\">\n")
     if let links = theme.footer {
       output.put("<nav class=\"foot-links\" aria-label=\"More\">\n")
@@ -236,17 +239,26 @@ struct PageShell: Sendable {
     if theme.fragments[.footer] != nil {
       theme.write(.footer, root: root, into: &output)
     } else {
-      footText(isHome: isHome, into: &output)
+      footText(isHome: isHome, of: page, into: &output)
     }
     output.put("</footer>\n</body>\n</html>\n")
   }
 
-  private func footText(isHome: Bool, into output: inout [UInt8]) {
+  private func footText(isHome: Bool, of page: PageSummary?, into output: inout [UInt8]) {
     output.put("<p>")
     output.put(text: project.title)
     if isHome, verification.counts.verified > 0 || verification.isListed {
       output.put(" · ")
       verification.summary(into: &output)
+    }
+    if let page, let feedback = project.feedback {
+      var path: [UInt8] = []
+      path.put(path: page.path)
+      output.put(" · <a href=\"")
+      output.put(
+        url: feedback.split(separator: "{page}", omittingEmptySubsequences: false)
+          .joined(separator: String(decoding: path, as: UTF8.self)))
+      output.put("\">Report a mistake on this page</a>")
     }
     output.put(" · Built with FlowDocs</p>\n")
   }

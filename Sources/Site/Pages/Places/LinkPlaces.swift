@@ -107,13 +107,13 @@ public struct LinkPlaces {
 
 extension Page {
   /// The bytes of the lines of a block.
-  func area(of block: MarkdownDocument.NodeID) -> Range<Int> {
+  public func area(of block: MarkdownDocument.NodeID) -> Range<Int> {
     let first = max(1, Int(document[block].startLine))
     return lines.start(first)..<lines.start(max(first, Int(document[block].endLine)) + 1)
   }
 
   /// The smallest block that an inline node is in.
-  func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
+  public func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
     var id = id
     while document[id].parent >= 0 {
       id = document[id].parent

@@ -48,6 +48,12 @@ public struct Project: Sendable, Hashable {
   /// The section that is generated from the contract.
   public var reference: ReferenceOptions
   public var otherTools = OtherTools()
+  /// Phrases that the pages do not use.
+  public var words: [AvoidedWords] = []
+  /// The page that defines terms, and where they are linked to it.
+  public var glossary: Glossary?
+  /// Where readers report what is wrong with a page: a URL in which `{page}` is the path of the page.
+  public var feedback: String?
   /// How much findings matter where the settings differ from the rules. Of several that apply, the last counts.
   public var checks: [CheckSettings] = []
   /// The least severity that makes `flowdocs check` fail and keeps `flowdocs build` from writing.
@@ -126,6 +132,24 @@ public struct Project: Sendable, Hashable {
     public var frontMatter: [String] = []
     /// Attributes of fences.
     public var fences: [String] = []
+
+    public init() {}
+  }
+
+  /// Phrases that pages do not use, and what they say instead.
+  public struct AvoidedWords: Sendable, Hashable {
+    public var phrases: [String] = []
+    public var instead = ""
+
+    public init() {}
+  }
+
+  /// A page whose headings are terms, each with its definition below it.
+  public struct Glossary: Sendable, Hashable {
+    public var place: SymbolPlace?
+    public var span: SourceSpan?
+    /// Pages and folders of pages on which terms are linked, relative to the content folder; empty for all.
+    public var pages: [String] = []
 
     public init() {}
   }

@@ -37,7 +37,7 @@ enum CheckerSetting {
 
   static let keys: [Setting<CheckerSettings>] = [
     Setting(
-      "name", "text", otherwise: "required", "The name that readers see beside the blocks it accepts.",
+      "name", "text", otherwise: "required", "The name that readers see next to the blocks it accepts.",
       cacheKey: .none("only findings and pages name a checker, and no finding is kept")
     ) {
       node, checker, reader in

@@ -12,8 +12,9 @@ enum RootSettings {
     general + languages.list.compactMap(imports) + [ServiceSetting.setting, metrics]
       + [
         ClientSettings.setting(languages), CheckerSetting.setting, sections, PageSettings.setting,
-        SymbolKindSettings.setting, ReferenceSettings.setting(languages), CheckSettings.setting,
-        CheckSettings.failsOn, OtherToolSettings.setting,
+        WordSettings.setting, SymbolKindSettings.setting, ReferenceSettings.setting(languages),
+        CheckSettings.setting, CheckSettings.failsOn, OtherToolSettings.setting, GlossarySettings.setting,
+        feedback,
       ]
   }
 
@@ -124,6 +125,20 @@ enum RootSettings {
       return
     }
     project.addressPath = path.hasSuffix("/") ? String(path) : path + "/"
+  }
+
+  private static let feedback = Setting<Project>(
+    "feedback", "a URL",
+    "Where readers report what is wrong with a page, linked at the foot of each page. `{page}` in it becomes the path of the page.",
+    cacheKey: .shown, sample: "feedback: https://code.example.org/payments/issues/new?title={page}"
+  ) { node, project, reader in
+    guard let text = reader.string(node, "feedback") else { return }
+    guard ["https://", "http://", "mailto:"].contains(where: text.hasPrefix) else {
+      return reader.fail(
+        node, "`feedback` must be a URL",
+        fix: "write where readers can report a mistake, as `mailto:docs@example.org?subject={page}`")
+    }
+    project.feedback = text
   }
 
   /// The setting of a language that names folders to import from.

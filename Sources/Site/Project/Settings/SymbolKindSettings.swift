@@ -78,7 +78,7 @@ enum SymbolKindSettings {
       cacheKey: .checked
     ) {
       node, draft, reader in
-      (draft.settings.page, draft.settings.pageSpan) = place(node, &reader)
+      (draft.settings.page, draft.settings.pageSpan) = reader.place(node)
     },
     Setting(
       "names", "a list of names, or name: summary", "Names that nothing else defines.", cacheKey: .checked,
@@ -136,7 +136,7 @@ enum SymbolKindSettings {
       "page", "a page", otherwise: "the page of the kind", "Where the name is explained.", cacheKey: .checked
     ) {
       node, name, reader in
-      (name.page, name.pageSpan) = place(node, &reader)
+      (name.page, name.pageSpan) = reader.place(node)
     },
   ]
 
@@ -150,21 +150,6 @@ enum SymbolKindSettings {
         fix: "write a name with `*` for any letters, digits and `_`, or a regular expression between slashes")
       return nil
     }
-  }
-
-  /// `guides/monitor.md#read-the-numbers`: a page of the content folder. The checks of links report whether it
-  /// exists.
-  private static func place(_ node: Node, _ reader: inout SettingsReader) -> (SymbolPlace?, SourceSpan?) {
-    guard let text = reader.string(node, "page") else { return (nil, nil) }
-    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard let page = RelativePath.normalized(parts[0]), PageName.isPage(page) else {
-      reader.fail(
-        node, "`page` is `\(text)`, which is not a page",
-        fix: "write the path of a Markdown file from the content folder, such as `api/errors.md#what-to-do`")
-      return (nil, nil)
-    }
-    let anchor = parts.count > 1 && !parts[1].isEmpty ? parts[1] : nil
-    return (SymbolPlace(page: page, anchor: anchor), reader.text.span(node))
   }
 
   private static func names(_ node: Node, _ reader: inout SettingsReader) -> [SymbolSettings.Name] {
