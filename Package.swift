@@ -122,8 +122,8 @@ let package = Package(
     .target(
       name: "Site",
       dependencies: [
-        "Reference", "Pages", "Ledger", "Project", "Symbols", "Mermaid", "MathML", "Languages",
-        "OpenRPC", "Processes", "JSON", "Files", "Digests", "Diagnostics",
+        "Reference", "Pages", "Ledger", "Project", "Symbols", "Dialects", "Markdown", "Mermaid", "MathML",
+        "Languages", "OpenRPC", "Processes", "JSON", "Files", "Digests", "Diagnostics",
       ],
       path: "Sources/Site/Site"),
     .target(

@@ -45,6 +45,53 @@ struct InitTests {
     #expect(project.read("docs/.gitignore") == ".flowdocs/\n_site/\n")
   }
 
+  @Test func pagesAreMigratedWhereGitShowsTheChange() async throws {
+    let page = "# A\n\n!!! note\n    Text\n"
+    let project = try TestFolder(["mkdocs.yml": "site_name: A\n", "docs/index.md": page])
+    let alone = try await flowdocs("init", "--migrate", in: project)
+    #expect(alone.exitCode == 2)
+    #expect(alone.errorText.contains("the folder is in no work tree of git"))
+    let git = { (arguments: String...) in
+      _ = try await ProcessRunner().run(
+        "git", arguments: ["-c", "user.name=a", "-c", "user.email=a@b"] + arguments,
+        environment: ["PATH": "/usr/bin:/bin", "HOME": project.root], directory: project.root,
+        timeout: .seconds(60))
+    }
+    try await git("init", "--quiet")
+    let untracked = try await flowdocs("init", "--migrate", in: project)
+    #expect(untracked.exitCode == 2)
+    #expect(untracked.errorText.contains("the folder has changes that are not committed"))
+    #expect(project.read("docs/index.md") == page)
+    #expect(project.read("site/portal.yml") == nil)
+    try await git("add", ".")
+    try await git("commit", "--quiet", "--message", "Start")
+    let made = try await flowdocs("init", "--migrate", in: project)
+    #expect(made.outputText.hasSuffix("\nrewrote docs/index.md\n"))
+    #expect(project.read("docs/index.md") == "# A\n\n> [!note]\n> Text\n")
+    let again = try await flowdocs("init", "--migrate", "--allow-dirty", in: project)
+    expectText(again.outputText, "all pages are in their plain form\n")
+    #expect(again.exitCode == 0)
+    let wrong = try await flowdocs("init", "--allow-dirty", in: project)
+    #expect(wrong.errorText.contains("--allow-dirty is for --migrate"))
+  }
+
+  /// A migrated portal shows the same text, and its links lead to the same places.
+  @Test func aMigratedPortalIsTheSame() async throws {
+    let project = try TestFolder([
+      "mkdocs.yml": "site_name: A\nmarkdown_extensions: [def_list, pymdownx.keys]\n",
+      "docs/b.md": "# B\n\n## C\n",
+      "docs/index.md":
+        "# A\n\n??? tip \"T\"\n    [b](b/#c) ++ctrl++\n\n=== \"x\"\n\n    Text\n\nTerm\n: Meaning\n",
+    ])
+    _ = try await flowdocs("init", in: project)
+    _ = try await flowdocs("build", "--out", "before", in: project)
+    let before = try #require(project.read("before/index.html"))
+    let made = try await flowdocs("init", "--migrate", "--allow-dirty", in: project)
+    expectText(made.outputText, "rewrote docs/index.md\n")
+    _ = try await flowdocs("build", "--out", "after", in: project)
+    expectText(project.read("after/index.html") ?? "", before)
+  }
+
   @Test func nothingIsOverwritten() async throws {
     let project = try TestFolder(["site/portal.yml": "title: Mine\n", "a.md": "# A\n"])
     let result = try await flowdocs("init", in: project)

@@ -8,6 +8,10 @@ struct InitCommand: ProgramCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Set up a portal in a new folder, or in one that already has Markdown.",
+    usage: """
+      flowdocs init [<folder>] [--content <content>] [--title <title>]
+        [--migrate] [--allow-dirty]
+      """,
     discussion: """
       Writes site/portal.yml and site/ci.sh, adds lines to .gitignore, and writes a first page with a runnable example \
       if the folder has no Markdown. Existing pages are not changed, and no file is overwritten. Rules with errors on the pages are set to warnings, so \
@@ -27,9 +31,36 @@ struct InitCommand: ProgramCommand {
     help: "The title of the portal. Default: the title of its first page, or else the name of the folder.")
   var title: String?
 
+  @Flag(
+    help: "Rewrite pages of another tool as Markdown that every tool reads. All changes must be committed.")
+  var migrate = false
+
+  @Flag(help: "With --migrate: rewrite pages although changes are not committed, or there is no git.")
+  var allowDirty = false
+
+  func validate() throws {
+    if allowDirty, !migrate { throw ValidationError("--allow-dirty is for --migrate") }
+  }
+
   func run(in program: Program) async throws {
     let root = DiskPath.absolute(folder)
     if DiskPath.kind(root) == .file { throw ValidationError("`\(folder)` is a file, not a folder") }
+    if migrate, !allowDirty, let refusal = await Migration.refusal(in: root) {
+      throw ValidationError("\(refusal)")
+    }
+    if !migrate || DiskPath.kind(root + "/" + Project.definition) == nil {
+      try await makePortal(root, program)
+    }
+    if migrate { try await migratePages(root, program) }
+  }
+
+  private func migratePages(_ root: String, _ program: Program) async throws {
+    let migration = Migration(of: try await program.open(root, usesCaches: false, key: nil))
+    let unwritten = try migration.write(in: root)
+    program.terminal.print(migration.report(unwritten: unwritten).showingControls(keepingLines: true).utf8)
+  }
+
+  private func makePortal(_ root: String, _ program: Program) async throws {
     var portal = try NewPortal(root: root, content: content, title: title)
     let taken = portal.files.map(\.path).filter { DiskPath.kind(root + "/" + $0) != nil }
     if !taken.isEmpty {

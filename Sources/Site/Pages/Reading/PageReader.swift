@@ -41,6 +41,15 @@ public struct PageReader: Sendable {
       reading, MarkdownParser().parse(input.bytes, from: input.offset, firstLine: input.firstLine))
   }
 
+  /// One page as it is when its boxes, tabs, lists and formulas are in their plain form: its source has them so. Included
+  /// files, components and directives stay markup of their tool.
+  public func plainForm(_ path: String, _ source: SourceText) -> Page {
+    var reading = PageReading(
+      path: path, source: source, reader: self, expandsDirectives: false, isPlainForm: true)
+    let input = reading.markdown()
+    return reading.page(MarkdownParser().parse(input.bytes, from: input.offset, firstLine: input.firstLine))
+  }
+
   private func reading(_ path: String, _ source: SourceText, expandsDirectives: Bool) -> PageReading {
     PageReading(path: path, source: source, reader: self, expandsDirectives: expandsDirectives)
   }

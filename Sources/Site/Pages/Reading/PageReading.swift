@@ -15,6 +15,8 @@ struct PageReading {
   let path: String
   let reader: PageReader
   let expandsDirectives: Bool
+  /// Whether only what has a plain form is rewritten, as for a page that is to be migrated.
+  let isPlainForm: Bool
   /// The names of the directives that this text is the expansion of.
   let expanded: [String]
   private(set) var source: SourceText
@@ -34,8 +36,10 @@ struct PageReading {
   var files: FileReader { reader.files }
 
   init(
-    path: String, source: SourceText, reader: PageReader, expandsDirectives: Bool, expanded: [String] = []
+    path: String, source: SourceText, reader: PageReader, expandsDirectives: Bool, expanded: [String] = [],
+    isPlainForm: Bool = false
   ) {
+    self.isPlainForm = isPlainForm
     self.path = path
     self.reader = reader
     self.expandsDirectives = expandsDirectives
@@ -58,14 +62,21 @@ struct PageReading {
     frontMatter = front.value
     diagnostics += front.diagnostics
     let start = front.value.range.upperBound
+    if !isPlainForm { readTools(from: start) }
+    source = PlainForm.rewritten(
+      source, from: start, project, isMDX: !isPlainForm && project.isMDX(path))
+    return .init(bytes: source.bytes, offset: start, firstLine: start == 0 ? 1 : lines.line(at: start))
+  }
+
+  /// Reads what has no plain form: included files, components, and directives of Sphinx.
+  private mutating func readTools(from start: Int) {
     if let included = IncludeExpansion.expanded(
       source, from: start, path: project.path(ofPage: path), project: project, files: files)
     {
       source = included.source
       diagnostics += included.diagnostics
     }
-    let isMDX = project.isMDX(path)
-    if isMDX {
+    if project.isMDX(path) {
       written = source
       (source, components) = MDXRewriting.rewritten(source, from: start)
     }
@@ -73,16 +84,6 @@ struct PageReading {
       source = rewritten
     }
     if let rewritten = CodeDirectives.rewritten(source, from: start) { source = rewritten }
-    if let rewritten = ContainerRewriting.rewritten(source, from: start, project.dialect, isMDX: isMDX) {
-      source = rewritten
-    }
-    if project.textMarkup.contains(.definitions),
-      let rewritten = DefinitionLists.rewritten(source, from: start, hasTerms: project.dialect.hasTerms)
-    {
-      source = rewritten
-    }
-    if let rewritten = TextRewriting.rewritten(source, from: start, project.textMarkup) { source = rewritten }
-    return .init(bytes: source.bytes, offset: start, firstLine: start == 0 ? 1 : lines.line(at: start))
   }
 
   /// The text with its directives replaced; `nil` when there are none to be replaced.
@@ -137,7 +138,8 @@ struct PageReading {
     return Page(
       path: path, source: source, frontMatter: frontMatter, document: document, headings: headings,
       blocks: blocks, links: links, directives: directives, expanded: expanded, formulas: formulas,
-      diagnostics: diagnostics, addresses: HeadingAddresses(headings, project.dialect),
+      diagnostics: diagnostics,
+      addresses: HeadingAddresses(headings, project.dialect),
       labels: names.labels,
       components: components.compactMap { component in
         written.map { LeftOutComponent(name: component.name, place: $0, range: component.range) }
