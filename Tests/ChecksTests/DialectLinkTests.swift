@@ -89,6 +89,23 @@ struct DialectLinkTests {
       ])
   }
 
+  /// Where a function of the settings makes the addresses, only their letters and digits count.
+  @Test func addressesOfAFunction() async throws {
+    let page = "# P\n\n## Shared Getters\n\n[a](#Shared-Getters) [b](#$shared_getters) [c](#shared-getter)\n"
+    let files = ["docs/.vitepress/config/shared.ts": "export default { markdown: { anchor: { slugify } } }\n"]
+    try await expectEqual(
+      findings(page, files),
+      ["docs/page.md:5:48: No heading `#shared-getter` on this page. Did you mean `#shared-getters`?"])
+    try await #expect(findings(page, ["docs/.vitepress/config.ts": ""]).count == 3)
+  }
+
+  /// The class of MyST for links to other sites.
+  @Test func linksThatAreMarkedAsExternal() async throws {
+    try await expectEqual(
+      findings("# P\n\n[a](gone){.external} [b](lost){.wide}\n", ["docs/conf.py": ""]),
+      ["docs/page.md:3:26: No page or file `lost`"])
+  }
+
   /// What several pages include is reported once.
   @Test func findingsInIncludedFiles() async throws {
     let page = "# P\n\n<!--@include: ./part.txt-->\n"

@@ -308,7 +308,8 @@ struct SyntaxTests {
     ("\n# first\nDuration  8.75s (import 43%)", true), ("TAP version 13\n}", true),
     ("....\n\n Files (2)", true),
     ("  expect(received).toBe(expected)", true), ("make (all)", false), ("NAME=x make (all)", false),
-    ("Rscript -e 'a", false), ("Rscript plot.R (all)", false), ("Xvfb \"$DISPLAY\" (a", false),
+    ("- Error: a `", true), ("? Start now? (Y/n)", true), ("Rscript -e 'a", false),
+    ("Rscript plot.R (all)", false), ("Xvfb \"$DISPLAY\" (a", false),
     ("Usage of plot.R (all)", true), ("../run (all)", false), ("run() { (a }", false),
     ("./Build (all)", false),
   ])

@@ -183,6 +183,11 @@ struct FenceTests {
       "- ```py\n  x\n  ```\n"
     ),
     ("```{code-block} yaml\n:a: 1\n```\n", "```yaml\n```\n"),
+    (
+      "```{note}\nText\n```\n\n```{code-block} py\n:caption: A `b`\nx\n```\n",
+      "> [!note]\n> Text\n\n\n```py title=\"A b\"\nx\n```\n"
+    ),
+    ("```{code} py\n:caption: |\n:   A b\nx\n```\n", "```py\nx\n```\n"),
     (":::{code-block} md\n```sh\nls\n```\n:::\n", "````md\n```sh\nls\n```\n````\n"),
     ("```yaml\n:a: 1\n```\n", "```yaml\n:a: 1\n```\n"),
     ("```{code-block} yaml\n---\na: 1\n```\n", "```{code-block} yaml\n---\na: 1\n```\n"),

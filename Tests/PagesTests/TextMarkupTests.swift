@@ -190,13 +190,21 @@ struct TextMarkupTests {
   ])
   func textThatIsNoDefinitionList(_ text: String) { expectText(lists(text), text) }
 
-  /// Terms have addresses in Hugo, behind those of the headings.
+  /// Terms have addresses in Hugo, with headings in the order of the page.
   @Test func addressesOfTerms() {
     let text = lists("## Date\n\nDate\n: a\n\ntitleCase\n: b\n", hasTerms: true)
     #expect(
       text.split(separator: "\n").filter { $0.hasPrefix("<dt") } == [
         "<dt id=\"date-1\">", "<dt id=\"titlecase\">",
       ])
+  }
+
+  @Test func addressesOfHeadingsBehindTerms() async throws {
+    let tree = [
+      "site/portal.yml": "content: docs\n", "hugo.toml": "", "docs/page.md": "Cascade\n: a\n\n## Cascade\n",
+    ]
+    let page = try await TestProject(tree).site().page("page.md")
+    #expect(page?.headings.map(\.anchor) == ["cascade-1"])
   }
 
   @Test func definitionListsInHTML() async throws {

@@ -52,3 +52,14 @@ struct LinkTests {
     #expect(portal.body("index.html") == "<h1 id=\"p\">P</h1>\n<p><a href=\"\">x</a></p>\n")
   }
 }
+
+extension LinkTests {
+  /// Links of DocC lead to their pages, and one that names no page leads nowhere.
+  @Test func linksOfDocC() async throws {
+    let body = try await TinyPortal([
+      "index.md": "# A\n\n[b](doc:Brew-it) <doc:Brew-it> [c](doc:Gone)\n", "Brew it.md": "# B\n",
+    ]).body("index.html")
+    #expect(
+      body.contains("<a href=\"Brew%20it.html\">b</a> <a href=\"Brew%20it.html\">Brew it</a> <a href=\"\""))
+  }
+}

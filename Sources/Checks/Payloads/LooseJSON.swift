@@ -129,7 +129,7 @@ private struct LooseJSONText {
 
   private static let types: Set<String> = [
     "string", "number", "boolean", "bool", "integer", "int", "float", "object", "array", "any", "date",
-    "uuid",
+    "uuid", "double", "decimal", "timestamp", "datetime", "epoch", "url",
   ]
 
   /// A line that a diff of VitePress takes out.

@@ -56,7 +56,9 @@ enum TableCheck {
       guard cells.count > columns else { return nil }
       let lost = cells[columns].lowerBound..<(cells.last?.upperBound ?? line.upperBound)
       // Nothing is lost with an empty cell.
-      guard bytes[lost].contains(where: { $0 > 0x20 && $0 != UInt8(ascii: "|") }) else { return nil }
+      guard bytes[lost].contains(where: { $0 > 0x20 && $0 != UInt8(ascii: "|") }),
+        !isComment(bytes[TableRow.trimmed(lost, in: bytes)])
+      else { return nil }
       let (code, changes) = TableRow.pipesInCode(of: start..<line.upperBound, on: page)
       return Diagnostic(
         .lostTableCells,
@@ -68,6 +70,11 @@ enum TableCheck {
         // When the pipes in code explain all of the extra cells, escaping them is right.
         replacements: cells.count - code == columns ? changes : [])
     }
+  }
+
+  /// Browsers show no comment.
+  private static func isComment(_ cell: ArraySlice<UInt8>) -> Bool {
+    cell.starts(with: "<!--".utf8) && cell.firstRange(of: Array("-->".utf8))?.upperBound == cell.endIndex
   }
 
   /// A paragraph in which a header is followed by a delimiter row with another number of cells.

@@ -42,11 +42,13 @@ private enum ShellSyntax {
   }
 
   /// Whether a line is output or code of another language: it begins with a capitalized word that is not a variable
-  /// (`Duration 8 s`), a call (`expect(a)`) or dots. What has an option, a file or a text in quotation marks behind it is a
+  /// (`Duration 8 s`), a call (`expect(a)`), dots, or a sign of a list. What has an option, a file or a text in quotation marks behind it is a
   /// command: `Rscript -e '1'`.
   private static func isOutput(_ line: Substring) -> Bool {
     let word = line.prefix { $0 != " " }
     if word.allSatisfy({ $0 == "." }) { return word.count > 2 }
+    // A list, or a question of a program.
+    if word == "-" || word == "?" || word == "*" { return true }
     if let open = word.firstIndex(of: "("), open > word.startIndex,
       word[word.index(after: open)...].first?.isLetter == true
     {

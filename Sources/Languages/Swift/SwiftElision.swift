@@ -15,7 +15,10 @@ enum SwiftElision {
     while at + 3 <= bytes.count {
       let isDots = bytes[at..<(at + 3)].elementsEqual("...".utf8)
       let isEllipsis = bytes[at..<(at + 3)].elementsEqual("…".utf8)
-      guard isEllipsis || (isDots && isBoundary(bytes, at - 1) && isBoundary(bytes, at + 3)) else {
+      guard
+        isEllipsis
+          || isDots && isBoundary(bytes, at - 1) && isBoundary(bytes, at + 3) && !isRange(bytes, at)
+      else {
         at += 1
         continue
       }
@@ -31,6 +34,17 @@ enum SwiftElision {
     let line = bytes[..<index].reversed().prefix { $0 != UInt8(ascii: "\n") }
     guard let last = line.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return false }
     return last != UInt8(ascii: "{") && last != UInt8(ascii: "}") && last != UInt8(ascii: ";")
+  }
+
+  /// `1 ... 100`, `first ... 9`: with a number beside the dots, and something on their other side.
+  private static func isRange(_ bytes: [UInt8], _ dots: Int) -> Bool {
+    let line = bytes[..<dots].reversed().prefix { $0 != UInt8(ascii: "\n") }
+    let rest = bytes[(dots + 3)...].prefix { $0 != UInt8(ascii: "\n") }
+    guard let before = line.first(where: { $0 > 0x20 }), let after = rest.first(where: { $0 > 0x20 }) else {
+      return false
+    }
+    let isOperand = { (byte: UInt8) in byte.isAlphanumeric || byte == UInt8(ascii: "_") }
+    return isOperand(before) && isOperand(after) && (before.isDigit || after.isDigit)
   }
 
   /// Ranges are next to a number, a name or a bracket.

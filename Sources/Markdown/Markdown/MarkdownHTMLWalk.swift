@@ -327,6 +327,10 @@ struct MarkdownHTMLWalk {
     switch rawHTML {
     case .passed: break
     case .escaped, .omitted: if MarkdownHTML.isDangerous(target) { return }
+    case .filtered where target.starts(with: "doc:".utf8):
+      // A name of DocC, which only a portal can resolve.
+      _ = custom.destination(id, in: document, into: &output)
+      return
     case .filtered:
       if target.contains(UInt8(ascii: ":")), !LinkScheme.isAllowed(String(decoding: target, as: UTF8.self)) {
         return

@@ -19,25 +19,19 @@ public enum CodeDirectives {
     guard mayOccur(in: bytes, from: offset) else { return nil }
     var assembly = SourceAssembly()
     var copied = 0
-    var verbatim: VerbatimText?
+    var fences = DirectiveFences()
     /// The fewest colons that no further line closes.
     var unclosed = Int.max
     var at = offset
     while at < bytes.count {
       let line = MarkupLine(bytes, at)
       at = line.next
-      if let open = verbatim {
-        if open.ends(line, bytes) { verbatim = nil }
-        continue
-      }
+      if fences.takes(line, bytes) { continue }
       let (start, column) = line.text(bytes)
-      guard let directive = Directive(bytes, line, at: start, &unclosed) else {
-        if !isDirective(bytes, start..<line.end) {
-          verbatim = VerbatimText(bytes, line, at: start, indent: column)
-        }
-        continue
-      }
-      verbatim = VerbatimText(bytes, line, at: start, indent: column)
+      let found = Directive(bytes, line, at: start, &unclosed)
+      fences.begin(
+        line, at: start, column, isDirective: found == nil && isDirective(bytes, start..<line.end), bytes)
+      guard let directive = found else { continue }
       guard directive.optionsEnd > line.next || directive.closing != nil else { continue }
       assembly.copy(copied..<start, of: source)
       assembly.add(directive.fence + directive.words, from: source, at: start..<line.end)
@@ -119,7 +113,7 @@ public enum CodeDirectives {
         // Without an end it is code.
         if end.isYAMLMark(bytes) { next = MarkupLine(bytes, end.next) } else { options = [] }
       } else {
-        while next.isField(bytes) || !options.isEmpty && next.indent > 0 && !next.isBlank {
+        while next.isField(bytes) || !options.isEmpty && Self.goesOn(next, bytes) {
           options += Self.pair(bytes[next.first..<next.end].dropFirst()).map { [$0] } ?? []
           next = MarkupLine(bytes, next.next)
         }
@@ -132,10 +126,16 @@ public enum CodeDirectives {
         switch name {
         case "emphasize-lines": marks = " {\(value.filter { $0 != " " })}"
         case "caption" where !value.contains("\"") && !"|>".contains(value.prefix(1)) && !value.isEmpty:
-          title = " title=\"\(value)\""
+          // A backtick would end the fence.
+          title = " title=\"\(value.filter { $0 != "`" })\""
         default: continue
         }
       }
+    }
+
+    /// Whether a line goes on with the value of the option above it: indented, also behind a colon.
+    private static func goesOn(_ line: MarkupLine, _ bytes: [UInt8]) -> Bool {
+      !line.isBlank && (line.indent > 0 || bytes[line.first..<line.end].starts(with: ": ".utf8))
     }
 
     private static func pair(_ text: ArraySlice<UInt8>) -> (name: String, value: String)? {

@@ -6,7 +6,7 @@ import Diagnostics
 ///     :name: cup          →
 ///     ```                     ```{figure} cup.png …
 ///
-/// So do the name behind `{figure-md}`, and targets of reStructuredText, `.. _cup:`, in `{eval-rst}`.
+/// So do the name behind `{figure-md}`, and targets and names of reStructuredText, `.. _cup:`, in `{eval-rst}`.
 public enum DirectiveLabels {
   /// How many lines of options a directive may have.
   private static let longest = 100
@@ -20,11 +20,18 @@ public enum DirectiveLabels {
     var copied = 0
     var at = offset
     var isBehindText = false
+    var fences = DirectiveFences()
     while at < bytes.count {
       let line = MarkupLine(bytes, at)
       at = line.next
       defer { isBehindText = !line.isBlank }
-      guard let directive = directive(bytes, line) else { continue }
+      if fences.takes(line, bytes) { continue }
+      let (start, column) = line.text(bytes)
+      let found = directive(bytes, line)
+      // What is in code of a directive is code.
+      let isDirective = found.map { !CodeDirectives.names.contains($0.name) } ?? false
+      fences.begin(line, at: start, column, isDirective: isDirective, bytes)
+      guard let directive = found else { continue }
       let labels =
         directive.name == "figure-md" && !directive.argument.isEmpty
         ? [directive.argument] : labels(of: directive, bytes, below: line)
@@ -95,6 +102,8 @@ public enum DirectiveLabels {
       let text = bytes[line.first..<line.end]
       if text.starts(with: ".. _".utf8), text.last == UInt8(ascii: ":"), text.count > 5 {
         found.append((line.first + 4)..<(line.end - 1))
+      } else if text.starts(with: ":name: ".utf8) {
+        found.append(Words(bytes: bytes, at: line.first + 7, end: line.end).rest)
       }
       line = MarkupLine(bytes, line.next)
     }

@@ -3,6 +3,8 @@
 public struct AttributeList: Sendable, Hashable {
   /// The name behind `#`.
   public let id: String?
+  /// Whether `.external` says that a link leads to another site, in MyST.
+  public let isExternal: Bool
   /// How many bytes the list takes, braces included.
   public let length: Int
 
@@ -29,6 +31,7 @@ public struct AttributeList: Sendable, Hashable {
     if let from = start { words.append(inside[from...]) }
     guard !words.isEmpty, quote == nil, words.allSatisfy(Self.isAttribute) else { return nil }
     id = words.first { $0.hasPrefix("#") }.map { String($0.dropFirst()) }
+    isExternal = words.contains(".external")
     length = text[...close].utf8.count
   }
 

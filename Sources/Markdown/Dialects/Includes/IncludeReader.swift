@@ -10,6 +10,7 @@ public struct IncludeReader {
   private let dialect: Dialect
   private var found: [ToolInclude] = []
   private var verbatim: VerbatimText?
+  private var fences = DirectiveFences()
 
   /// All places, in order.
   public static func includes(in bytes: [UInt8], from offset: Int, _ dialect: Dialect) -> [ToolInclude] {
@@ -326,10 +327,7 @@ extension IncludeReader {
 extension IncludeReader {
   /// A directive `{literalinclude}` or `{include}` with its options; gives the start of the next line.
   private mutating func directive(_ line: MarkupLine) -> Int {
-    if let open = verbatim {
-      if open.ends(line, bytes) { verbatim = nil }
-      return line.next
-    }
+    if fences.takes(line, bytes) { return line.next }
     let (start, column) = line.text(bytes)
     var words = Words(bytes: bytes, at: start, end: line.end)
     let mark = start < line.end ? bytes[start] : 0
@@ -338,9 +336,8 @@ extension IncludeReader {
     let name = length >= 3 ? words.braces() : nil
     guard let name, name == "literalinclude" || name == "include" else {
       // What other directives have in them is Markdown, or code with other marks.
-      if name == nil || mark != UInt8(ascii: ":") && !isContainer(line, start) {
-        verbatim = VerbatimText(bytes, line, at: start, indent: column)
-      }
+      let isDirective = name != nil && (mark == UInt8(ascii: ":") || isContainer(line, start))
+      fences.begin(line, at: start, column, isDirective: isDirective, bytes)
       return line.next
     }
     var options: [(name: String, value: Range<Int>)] = []

@@ -14,6 +14,8 @@ public struct DefinitionLists {
   private var copied = 0
   /// The addresses of terms, as Hugo makes them.
   private var anchors: Anchors?
+  /// The line before which all headings have their addresses.
+  private var headings = 0
 
   /// How many terms one definition may have: more lines are a paragraph.
   private static let mostTerms = 6
@@ -56,23 +58,22 @@ public struct DefinitionLists {
       lines.append((line, verbatim.takes(line, bytes)))
       at = line.line.next
     }
-    if hasTerms { anchors = anchorsOfHeadings() }
+    if hasTerms { anchors = Anchors(.github) }
   }
 
-  /// Headings have their addresses before terms, which are numbered when a heading has the same text.
-  private func anchorsOfHeadings() -> Anchors {
-    var anchors = Anchors(.github)
-    for (line, isVerbatim) in lines where !isVerbatim {
+  /// Headings and terms have their addresses in the order of the page.
+  private mutating func takeHeadings(before index: Int) {
+    for (line, isVerbatim) in lines[headings..<index] where !isVerbatim {
       let text = bytes[line.first..<line.line.end].drop { $0 == UInt8(ascii: "#") }
       guard text.startIndex > line.first, text.first == 0x20 else { continue }
       let title = Self.plain(text)
       if let open = title.lastIndex(of: "{"), let id = AttributeList(title[open...])?.id {
-        _ = anchors.take(id)
+        _ = anchors?.take(id)
       } else {
-        _ = anchors.next(for: title)
+        _ = anchors?.next(for: title)
       }
     }
-    return anchors
+    headings = index
   }
 
   private static func plain(_ text: ArraySlice<UInt8>) -> String {
@@ -135,7 +136,10 @@ public struct DefinitionLists {
     add(prefix + "<dl>\n", at: start)
     var terms = first
     while true {
-      for index in terms { write(term: lines[index].line, prefix) }
+      for index in terms {
+        takeHeadings(before: index)
+        write(term: lines[index].line, prefix)
+      }
       var next = terms.upperBound
       while let end = definition(at: next, prefix) { next = end }
       guard let following = following(next) else {

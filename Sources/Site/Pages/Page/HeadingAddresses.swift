@@ -8,13 +8,16 @@ import Synchronization
 public final class HeadingAddresses: Sendable {
   private let headings: [Heading]
   private let dialect: Dialect
+  /// Whether the settings of the tool have a function that makes addresses: then only letters and digits count.
+  private let hasOwnSlugs: Bool
   /// An index of the headings of a page with many, so that following many links is fast.
   private let known: Set<String>?
   /// The headings that other spellings mean; `nil` for a spelling of several headings.
   private let others = Mutex<[String: String?]?>(nil)
 
-  init(_ headings: [Heading], _ dialect: Dialect) {
+  init(_ headings: [Heading], _ dialect: Dialect, hasOwnSlugs: Bool = false) {
     self.headings = headings
+    self.hasOwnSlugs = hasOwnSlugs
     self.dialect = dialect
     known = headings.count > 64 ? Set(headings.map(\.anchor)) : nil
   }
@@ -25,7 +28,7 @@ public final class HeadingAddresses: Sendable {
   /// The anchor of the heading that the fragment of a link means; `nil` when it means none, or several.
   public func anchor(of fragment: String) -> String? {
     if known?.contains(fragment) ?? headings.contains(where: { $0.anchor == fragment }) { return fragment }
-    if dialect.slugs.count < 2, !dialect.ignoresCaseOfAnchors { return nil }
+    if dialect.slugs.count < 2, !dialect.ignoresCaseOfAnchors, !hasOwnSlugs { return nil }
     let others = others.withLock { others in
       if let others { return others }
       let made = otherSpellings()
@@ -33,7 +36,13 @@ public final class HeadingAddresses: Sendable {
       return made
     }
     if let found = others[fragment] { return found }
+    if hasOwnSlugs, let found = others[Self.bare(fragment)] { return found }
     return dialect.ignoresCaseOfAnchors ? others[fragment.lowercased()] ?? nil : nil
+  }
+
+  /// The letters and digits of an address, which no other spelling has.
+  private static func bare(_ address: String) -> String {
+    "#" + address.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 
   private func otherSpellings() -> [String: String?] {
@@ -47,6 +56,7 @@ public final class HeadingAddresses: Sendable {
     }
     var counters = dialect.slugs.dropFirst().map { Anchors($0) }
     for heading in headings {
+      if hasOwnSlugs { add(Self.bare(heading.anchor), heading.anchor) }
       if dialect.ignoresCaseOfAnchors { add(heading.anchor.lowercased(), heading.anchor) }
       // A heading with a name of its own has no other in any tool.
       if heading.isNamed { continue }

@@ -46,18 +46,22 @@ extension PageReading {
 
   /// Takes the list of attributes directly behind an image, a link or code, as in `![a](a.png){ width="480" }`, which
   /// says how it looks; an id becomes an anchor.
-  mutating func takeAttributes(behind id: MarkdownDocument.NodeID) {
+  ///
+  /// - Returns: whether a link leads to another site, whatever its destination looks like.
+  @discardableResult
+  mutating func takeAttributes(behind id: MarkdownDocument.NodeID) -> Bool {
     guard let run = listRun(from: document[id].nextSibling), let list = AttributeList(run.text[...]) else {
-      return
+      return false
     }
     document.drop(first: list.length, of: run)
-    guard let name = list.id, takeName(name, at: document[id]) else { return }
+    guard let name = list.id, takeName(name, at: document[id]) else { return list.isExternal }
     let first = run.parts[0]
     if document[first].literal.isEmpty {
       document.setAnchor(name, at: first)
     } else {
       document.insertAnchor(name, behind: id)
     }
+    return list.isExternal
   }
 
   /// A text that begins with a brace.

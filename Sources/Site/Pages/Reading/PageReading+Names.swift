@@ -56,13 +56,17 @@ extension PageReading {
   /// Takes the names that raw HTML gives, `<a id="setup"></a>`, and reports those that the page has given before.
   mutating func takeNames(ofHTML node: MarkdownDocument.Node) {
     let line = line(of: node)
-    for name in project.htmlPolicy.anchors(in: document.bytes(node.literal)) {
+    let html = document.bytes(node.literal)
+    let isTerm = project.dialect.hasTerms && html.firstRange(of: Array("<dt id=".utf8)) != nil
+    for name in project.htmlPolicy.anchors(in: html) {
       if let first = names.given[name], abs(line - first) > Self.samePlace {
         diagnostics.append(duplicate(name, on: line, first: first))
       } else {
         reportInHTML(name, on: line)
       }
       if names.inHTML[name] == nil { names.inHTML[name] = line }
+      // A heading behind a term of the same name has the next address.
+      if isTerm { _ = names.anchors.take(name) }
     }
   }
 

@@ -115,7 +115,7 @@ struct PageReading {
       case .link where takeAnchor(ofLink: id): break
       case .text: takeAnchor(ofText: id)
       case .link, .image:
-        takeAttributes(behind: id)
+        if takeAttributes(behind: id) { continue }
         shortenName(ofLink: id)
         if let first = document.firstLinkOverBudget, id >= first, node.target.isEmpty { continue }
         links.append(
@@ -139,7 +139,7 @@ struct PageReading {
       path: path, source: source, frontMatter: frontMatter, document: document, headings: headings,
       blocks: blocks, links: links, directives: directives, expanded: expanded, formulas: formulas,
       diagnostics: diagnostics,
-      addresses: HeadingAddresses(headings, project.dialect),
+      addresses: HeadingAddresses(headings, project.dialect, hasOwnSlugs: project.hasOwnSlugs),
       labels: names.labels,
       components: components.compactMap { component in
         written.map { LeftOutComponent(name: component.name, place: $0, range: component.range) }

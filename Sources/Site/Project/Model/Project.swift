@@ -69,6 +69,8 @@ public struct Project: Sendable, Hashable {
   public var textMarkup: TextMarkup = Dialect.github.text
   /// Whether the settings of their tool say that pages are MDX by the ending of their files alone.
   public var detectsMDX = false
+  /// Whether the settings of their tool have a function that makes the addresses of headings.
+  public var hasOwnSlugs = false
   /// Whether the project has a `site/portal.yml`.
   public var isConfigured: Bool
   /// What the settings say in a way that a later version will not accept.

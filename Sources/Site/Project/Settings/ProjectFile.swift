@@ -63,6 +63,7 @@ extension Project {
     includeFolders = tool.includeFolders
     textMarkup = tool.textMarkup
     detectsMDX = tool.detectsMDX
+    hasOwnSlugs = tool.hasOwnSlugs
     if !hasTitle, let title = tool.title { self.title = title }
   }
 }

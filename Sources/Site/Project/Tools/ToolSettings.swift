@@ -17,6 +17,8 @@ public struct ToolSettings: Sendable {
   public private(set) var textMarkup: TextMarkup
   /// Whether Docusaurus reads `.md` as Markdown without components: `format: 'detect'`.
   public private(set) var detectsMDX = false
+  /// Whether a function of the settings makes the addresses of headings: `slugify`.
+  public private(set) var hasOwnSlugs = false
 
   let files: FileReader
   /// Of the tool's settings, relative to the project's root.
@@ -43,8 +45,9 @@ public struct ToolSettings: Sendable {
     default: break
     }
     if reading.dialect.id != "mkdocs" {
-      let program = settingsFiles(mark).lazy.compactMap(text).first?.text ?? ""
+      let program = settingsFiles(mark).compactMap { text($0)?.text }.joined(separator: "\n")
       textMarkup = reading.dialect.textMarkup { mark.hasSuffix($0) || program.contains($0) }
+      hasOwnSlugs = program.contains("slugify")
       detectsMDX = Self.value(of: "format", ":", in: program).map { $0 != "mdx" } ?? false
     }
     readOrder(in: known.map { $0 == "." ? content ?? "" : $0 } ?? content ?? "", reading.dialect)
@@ -141,7 +144,11 @@ public struct ToolSettings: Sendable {
 
   /// Where the settings may be: in the file that the tool is known by, or in its folder.
   private func settingsFiles(_ mark: String) -> [String] {
-    if mark.hasSuffix(".vitepress") { return ["ts", "mts", "js", "mjs"].map { mark + "/config." + $0 } }
+    if mark.hasSuffix(".vitepress") {
+      let endings = [".ts", ".mts", ".js", ".mjs"]
+      return endings.map { mark + "/config" + $0 }
+        + files.files(mark + "/config") { name in endings.contains { name.hasSuffix($0) } }
+    }
     let names = ["hugo.toml", "config.toml", "hugo.yaml", "hugo.yml", "config.yaml", "config.yml"]
     return mark.hasSuffix("_default") ? names.map { mark + "/" + $0 } : [mark]
   }
