@@ -12,6 +12,7 @@ extension Family {
     GitGraph.family,
     Timeline.family,
     Journey.family,
+    Mindmap.family,
   ]
 }
 
@@ -22,14 +23,13 @@ struct UndrawnFamily {
   let keywords: [String]
 
   static let all: [UndrawnFamily] = [
-    .init(name: "a mind map", keywords: ["mindmap"]),
     .init(name: "a quadrant chart", keywords: ["quadrantChart"]),
     .init(name: "a requirement diagram", keywords: ["requirementDiagram", "requirement"]),
     .init(
       name: "a C4 diagram",
       keywords: ["C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"]),
-    .init(name: "a Sankey diagram", keywords: ["sankey-beta", "sankey"]),
     .init(name: "an XY chart", keywords: ["xychart-beta", "xychart"]),
+    .init(name: "a Sankey diagram", keywords: ["sankey-beta", "sankey"]),
     .init(name: "a block diagram", keywords: ["block-beta", "block"]),
     .init(name: "a packet diagram", keywords: ["packet-beta", "packet"]),
     .init(name: "a Kanban board", keywords: ["kanban"]),

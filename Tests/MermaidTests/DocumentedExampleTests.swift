@@ -101,6 +101,7 @@ struct DocumentedExampleTests {
       Journey(
         sections: [.init(title: "Morning")],
         tasks: [.init(title: "Make tea", section: 0, score: 5, people: ["Me"])]),
+      Mindmap(nodes: [.init(label: "Training"), .init(label: "Rewards", parent: 0)]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)
