@@ -13,6 +13,7 @@ extension Family {
     Timeline.family,
     Journey.family,
     Mindmap.family,
+    QuadrantChart.family,
   ]
 }
 
@@ -23,7 +24,6 @@ struct UndrawnFamily {
   let keywords: [String]
 
   static let all: [UndrawnFamily] = [
-    .init(name: "a quadrant chart", keywords: ["quadrantChart"]),
     .init(name: "a requirement diagram", keywords: ["requirementDiagram", "requirement"]),
     .init(
       name: "a C4 diagram",

@@ -102,6 +102,10 @@ struct DocumentedExampleTests {
         sections: [.init(title: "Morning")],
         tasks: [.init(title: "Make tea", section: 0, score: 5, people: ["Me"])]),
       Mindmap(nodes: [.init(label: "Training"), .init(label: "Rewards", parent: 0)]),
+      QuadrantChart(
+        xAxis: .init(low: "Low reach", high: "High reach"),
+        quadrants: ["Expand", "Promote", "Drop", "Improve"],
+        points: [.init(label: "Campaign A", x: 0.3, y: 0.6)]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)

@@ -1,0 +1,148 @@
+extension QuadrantChart {
+  /// The chart placed and measured: a square of four quadrants, with each point at its place.
+  ///
+  /// ```swift
+  /// let svg = try chart.scene(DiagramHeader(title: "Campaigns")).svg(SVGOptions(mode: .standalone))
+  /// ```
+  public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
+    -> Scene
+  {
+    if points.count > limits.nodes {
+      throw .tooMany(what: "points", count: points.count, limit: limits.nodes)
+    }
+    var drawing = QuadrantDrawing(self)
+    drawing.draw()
+    return drawing.builder.scene(title: header.title)
+  }
+}
+
+/// Lengths are CSS pixels.
+private struct QuadrantDrawing {
+  let chart: QuadrantChart
+  var builder = SceneBuilder()
+  /// What the words of points keep clear of.
+  private var taken: [Rect] = []
+
+  /// mermaid.js draws 500 px, words included.
+  private static let side = 460.0
+  private static let half = side / 2
+  private static let gap = 10.0
+  private static let radius = 5.0
+  private static let axisLimit = 120.0
+  private static let pointLimit = 130.0
+  /// Upper right, upper left, lower left, lower right.
+  private static let surfaces: [Surface] = [.terminal, .node, .cluster, .decision]
+
+  init(_ chart: QuadrantChart) { self.chart = chart }
+
+  mutating func draw() {
+    for index in 0..<4 { addQuadrant(index) }
+    addFrame()
+    addAxes()
+    for point in chart.points { taken.append(bounds(point)) }
+    for index in chart.points.indices { addPoint(index) }
+  }
+
+  private mutating func addQuadrant(_ index: Int) {
+    let isRight = index == 0 || index == 3
+    let bounds = Rect(
+      x: isRight ? Self.half : 0, y: index < 2 ? 0 : Self.half, width: Self.half, height: Self.half)
+    let name = index < chart.quadrants.count ? chart.quadrants[index] : ""
+    let text = TextBlock(RichText(name), font: .boxHeading, limit: Self.half - 2 * Self.gap)
+    let y = chart.points.isEmpty ? bounds.midY : bounds.minY + Self.gap + text.height / 2
+    let label = Scene.Label(text, role: .box, center: Point(bounds.midX, y), owner: "quadrant \(index + 1)")
+    if !text.isEmpty { taken.append(label.bounds) }
+    builder.add(
+      Scene.Box(
+        id: "quadrant \(index + 1)", role: .frame, bounds: bounds,
+        figures: [Figure(.rect(bounds, radius: 0), .fill)], labels: text.isEmpty ? [] : [label],
+        appearance: Appearance(Self.surfaces[index])), .background)
+  }
+
+  /// The border and the cross in the middle, which words of points do not lie on where they have other room.
+  private mutating func addFrame() {
+    let (half, side) = (Self.half, Self.side)
+    let cross = Path([
+      .move(Point(half, 0)), .line(Point(half, side)), .move(Point(0, half)), .line(Point(side, half)),
+    ])
+    let border = Rect(x: 0, y: 0, width: side, height: side)
+    builder.add(
+      Scene.Decoration(
+        figures: [Figure(.rect(border, radius: 0), .outline), Figure(.path(cross), .outline)],
+        appearance: Appearance(.rule)), bounds: nil, .clusters)
+  }
+
+  /// The words below or above the chart, and at its left or right, each in the middle of its half.
+  private mutating func addAxes() {
+    for (words, isHigh) in [(chart.xAxis.low, false), (chart.xAxis.high, true)] {
+      guard let text = words.map({ TextBlock(RichText($0), limit: Self.half - Self.gap) }) else { continue }
+      let away = Self.gap + text.height / 2
+      let y = chart.hasTopAxis ? -away : Self.side + away
+      addWords(
+        text, Point(chart.xAxis.high == nil ? Self.half : Self.half * (isHigh ? 1.5 : 0.5), y), .middle)
+    }
+    for (words, isHigh) in [(chart.yAxis.low, false), (chart.yAxis.high, true)] {
+      guard let text = words.map({ TextBlock(RichText($0), limit: Self.axisLimit) }) else { continue }
+      let away = Self.gap + text.width / 2
+      addWords(
+        text,
+        Point(
+          chart.hasRightAxis ? Self.side + away : -away,
+          chart.yAxis.high == nil ? Self.half : Self.half * (isHigh ? 0.5 : 1.5)),
+        chart.hasRightAxis ? .start : .end)
+    }
+  }
+
+  private mutating func addWords(_ text: TextBlock, _ center: Point, _ alignment: Scene.Label.Alignment) {
+    builder.add(Scene.Label(text, role: .axis, center: center, alignment: alignment, owner: ""))
+  }
+
+  private func bounds(_ point: QuadrantChart.Point) -> Rect {
+    let radius = point.radius ?? Self.radius
+    let center = Point(
+      min(max(point.x, 0), 1) * Self.side, (1 - min(max(point.y, 0), 1)) * Self.side)
+    return Rect(center: center, size: Size(2 * radius, 2 * radius))
+  }
+
+  private mutating func addPoint(_ index: Int) {
+    let point = chart.points[index]
+    let bounds = bounds(point)
+    let id = "point \(index + 1)"
+    let (appearance, _) = Appearance.resolve(point.style, .solid, backdrop: nil)
+    let size = Size(bounds.width / 2, bounds.height / 2)
+    builder.add(
+      Scene.Box(
+        id: id, role: .slice, bounds: bounds,
+        figures: [Figure(.ellipse(center: bounds.center, radius: size))],
+        appearance: appearance, link: point.link))
+    let text = TextBlock(RichText(point.label), font: .small, limit: Self.pointLimit)
+    let place = place(text.size, beside: bounds)
+    taken.append(Rect(center: place, size: text.size))
+    builder.add(Scene.Label(text, role: .axis, center: place, owner: id))
+  }
+
+  /// Below the point, above it, right or left of it: where the words fit first.
+  private func place(_ size: Size, beside point: Rect) -> Point {
+    let gap = 4.0
+    let (dx, dy) = (point.width / 2 + gap + size.width / 2, point.height / 2 + 2 + size.height / 2)
+    let places = [(0.0, 1.0), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)].map {
+      point.center + Point($0.0 * dx, $0.1 * dy)
+    }
+    let whole = Rect(x: 0, y: 0, width: Self.side, height: Self.side)
+    func isInside(_ center: Point) -> Bool { whole.contains(Rect(center: center, size: size)) }
+    func isFree(_ center: Point) -> Bool {
+      isInside(center) && !taken.contains { Rect(center: center, size: size).touches($0) }
+    }
+    func isOffCross(_ center: Point) -> Bool {
+      abs(center.x - Self.half) > size.width / 2 && abs(center.y - Self.half) > size.height / 2
+    }
+    return places.first { isFree($0) && isOffCross($0) } ?? places.first(where: isFree)
+      ?? places.first(where: isInside) ?? places[0]
+  }
+}
+
+extension Rect {
+  fileprivate func touches(_ other: Rect) -> Bool {
+    minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
+  }
+}
