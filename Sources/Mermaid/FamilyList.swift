@@ -14,6 +14,7 @@ extension Family {
     Journey.family,
     Mindmap.family,
     QuadrantChart.family,
+    XYChart.family,
   ]
 }
 
@@ -28,7 +29,6 @@ struct UndrawnFamily {
     .init(
       name: "a C4 diagram",
       keywords: ["C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"]),
-    .init(name: "an XY chart", keywords: ["xychart-beta", "xychart"]),
     .init(name: "a Sankey diagram", keywords: ["sankey-beta", "sankey"]),
     .init(name: "a block diagram", keywords: ["block-beta", "block"]),
     .init(name: "a packet diagram", keywords: ["packet-beta", "packet"]),

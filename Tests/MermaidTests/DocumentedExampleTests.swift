@@ -106,6 +106,8 @@ struct DocumentedExampleTests {
         xAxis: .init(low: "Low reach", high: "High reach"),
         quadrants: ["Expand", "Promote", "Drop", "Improve"],
         points: [.init(label: "Campaign A", x: 0.3, y: 0.6)]),
+      XYChart(
+        yAxis: .init(title: "Revenue"), categories: ["May", "June"], plots: [.init(.bar, values: [5, 6])]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)

@@ -1,0 +1,94 @@
+import Diagnostics
+import Mermaid
+import Testing
+
+struct XYChartGrammarTests {
+  private func chart(_ statements: String) -> XYChart? {
+    ReadResult("xychart\n" + statements).diagram?.content as? XYChart
+  }
+
+  @Test func axesBarsAndLinesAreRead() throws {
+    let text = """
+      xychart-beta horizontal
+        title "Sales Revenue (in $)"
+        x-axis Months [jan, "first of feb", m2, a & b]
+        y-axis "Revenue" 4.5 --> -11 %% falling
+        BAR "2026" [5, +6.25, -.5]; line [1]
+        accTitle: Sales
+      """
+    let reading = ReadResult(text)
+    let chart = try #require(reading.diagram?.content as? XYChart, "\(reading.report)")
+    #expect(reading.diagram?.header.title == "Sales Revenue (in $)")
+    #expect(reading.diagram?.header.accessibleTitle == "Sales")
+    #expect(chart.isHorizontal)
+    #expect(chart.xAxis == .init(title: "Months"))
+    #expect(chart.categories == ["jan", "first of feb", "m2", "a & b"])
+    #expect(chart.yAxis == .init(title: "Revenue", range: .init(from: 4.5, to: -11)))
+    #expect(
+      chart.plots == [.init(.bar, title: "2026", values: [5, 6.25, -0.5]), .init(.line, values: [1])])
+  }
+
+  @Test func spacesBetweenWordsAreKept() {
+    #expect(ReadResult("xychart\ntitle Sales of May\nbar [1]\n").diagram?.header.title == "Sales of May")
+  }
+
+  @Test func theLastOfTwoAxesCounts() {
+    let numbers = chart("x-axis [a, b]\nx-axis 0 --> 2\nline [1, 2]\n")
+    #expect(numbers?.categories == [])
+    #expect(numbers?.xAxis.range == .init(from: 0, to: 2))
+  }
+
+  @Test func settingsAreRead() {
+    let settings =
+      "---\nconfig: {xyChart: {chartOrientation: horizontal, showDataLabel: true, showTitle: false}}\n---\n"
+    let diagram = ReadResult(settings + "xychart\ntitle A\nbar [1]\n").diagram
+    let chart = diagram?.content as? XYChart
+    #expect(chart?.isHorizontal == true)
+    #expect(chart?.showsValues == true)
+    #expect(diagram?.header.title == nil)
+  }
+
+  @Test(arguments: [
+    ("", "1:1-8 The chart has neither a `bar` nor a `line` → write `bar [1, 2, 3]` in a line of its own"),
+    ("bar [1, , 2]", "2:9-10 A number must stand here, found \",\" → write `bar [1, 2.5, 3]`"),
+    ("bar [1, 2a]", "2:10-11 `,` or `]` must follow a value, found \"a\" → write `bar [1, 2.5, 3]`"),
+    ("bar []", "2:6-7 A number must stand here, found \"]\" → write `bar [1, 2.5, 3]`"),
+    (
+      "line",
+      "2:5-5 Values in brackets must stand here, found the end of the diagram → write `line [1, 2.5, 3]`"
+    ),
+    (
+      "x-axis [a [b]]",
+      "2:11-12 `,` or `]` must follow a category, found \"[\" → write `[May, June, \"first of July\"]`"
+    ),
+    ("y-axis a 1 -> 2", "2:12-13 `-->` must follow the first number, found \"-\" → write `0 --> 100`"),
+    ("y-axis a 1 --> b", "2:16-17 A number must stand here, found \"b\" → write `0 --> 100`"),
+    (
+      "x-axis",
+      "2:7-7 The title of the axis or its range must stand here, found the end of the diagram → "
+        + "write `x-axis [May, June]` or `y-axis \"Revenue in €\" 0 --> 100`"
+    ),
+    ("title", "2:6-6 The title must stand here, found the end of the diagram → write `title \"Sales\"`"),
+    (
+      "title Sales (in $)",
+      "2:13-14 A statement must stand here, found \"(\" → begin it with `title`, `x-axis`, `y-axis`, `bar` or "
+        + "`line`, and write words with signs or spaces in quotes"
+    ),
+    ("bars [1]", "2:1-5 A statement must stand here, found \"bars\" → write `bar`"),
+    ("accDescr {\n a", "2:1-9 The description has no end → write `}` behind its words"),
+  ])
+  func mistakesHaveAPlaceAndAFix(statements: String, report: String) {
+    #expect(ReadResult("xychart\n" + statements).report == report)
+  }
+
+  @Test func theNumberOfValuesIsLimited() {
+    var limits = Limits()
+    limits.nodes = 2
+    func report(_ text: String) -> [String] {
+      MermaidParser.parse(SourceText(path: "d.mmd", text: "xychart\n" + text), limits: limits)
+        .diagnostics.map(\.message)
+    }
+    #expect(report("bar [1]\nline [1]\n") == [])
+    #expect(report("bar [1]\nline [1, 2]\n") == ["More than 2 values"])
+  }
+}
