@@ -15,6 +15,7 @@ extension Family {
     Mindmap.family,
     QuadrantChart.family,
     XYChart.family,
+    Sankey.family,
   ]
 }
 
@@ -29,7 +30,6 @@ struct UndrawnFamily {
     .init(
       name: "a C4 diagram",
       keywords: ["C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"]),
-    .init(name: "a Sankey diagram", keywords: ["sankey-beta", "sankey"]),
     .init(name: "a block diagram", keywords: ["block-beta", "block"]),
     .init(name: "a packet diagram", keywords: ["packet-beta", "packet"]),
     .init(name: "a Kanban board", keywords: ["kanban"]),

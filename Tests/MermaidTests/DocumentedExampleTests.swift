@@ -108,6 +108,8 @@ struct DocumentedExampleTests {
         points: [.init(label: "Campaign A", x: 0.3, y: 0.6)]),
       XYChart(
         yAxis: .init(title: "Revenue"), categories: ["May", "June"], plots: [.init(.bar, values: [5, 6])]),
+      Sankey(
+        nodes: [.init(label: "Solar"), .init(label: "Grid")], flows: [.init(from: 0, to: 1, value: 12.5)]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)

@@ -63,12 +63,12 @@ extension SVGWriter {
     case .surface, .fill:
       if let fill = appearance.fill {
         out.raw(" fill=\"\(fill.hex)\"")
-        if let opacity = appearance.fillOpacity {
-          let hundredths = Int((opacity * 100).rounded())
-          out.raw(" fill-opacity=\"\(hundredths < 10 ? ".0" : ".")\(hundredths)\"")
-        }
       } else if appearance.hasNoFill {
         out.raw(" fill=\"none\"")
+      }
+      if let opacity = appearance.fillOpacity {
+        let hundredths = Int((opacity * 100).rounded())
+        out.raw(" fill-opacity=\"\(hundredths < 10 ? ".0" : ".")\(hundredths)\"")
       }
     case .outline, .line: out.raw(" fill=\"none\"")
     case .solid:
