@@ -74,7 +74,11 @@ public struct NamedFile: Sendable {
     let file = try create(unfinished, bytes, mode: status.st_mode & 0o7777)
     defer { close(file) }
     let temporary = Self.path(ExchangedFile(of: original, for: bytes).name, beside: place)
-    if rename(unfinished, temporary) != 0 { throw Failure(path, "written", errno) }
+    if rename(unfinished, temporary) != 0 {
+      let reason = errno
+      unlink(unfinished)
+      throw Failure(path, "written", reason)
+    }
     do throws(Failure) {
       guard exchange_at(AT_FDCWD, temporary, AT_FDCWD, place) == 0 else {
         // File systems without this call: changes saved between the comparison and the rename are lost.
