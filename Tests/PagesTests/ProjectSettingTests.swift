@@ -38,7 +38,7 @@ struct ProjectSettingTests {
       RootSettings.all(.all).filter { $0.right == nil }.map(\.key) == [
         "title", "description", "address", "content", "dialect", "contract", "policy", "metrics", "clients",
         "sections",
-        "pages", "symbols", "reference", "checks", "failsOn", "otherTools",
+        "pages", "words", "symbols", "reference", "checks", "failsOn", "otherTools", "glossary", "feedback",
       ])
   }
 

@@ -172,6 +172,11 @@ struct CacheKeyTests {
     ("checks.severity", "checks: [{severity: off}]", "checks: [{severity: note}]"),
     ("failsOn", "failsOn: error", "failsOn: warning"),
     ("otherTools.frontMatter", "otherTools: {frontMatter: [tags]}", "otherTools: {frontMatter: [slug]}"),
+    ("words.find", "words: [{find: [a], instead: c}]", "words: [{find: [b], instead: c}]"),
+    ("words.instead", "words: [{find: [a], instead: b}]", "words: [{find: [a], instead: c}]"),
+    ("glossary.page", "glossary: {page: page.md}", "glossary: {page: other.md}"),
+    ("glossary.pages", "glossary: {page: page.md, pages: [a]}", "glossary: {page: page.md, pages: [b]}"),
+    ("feedback", "feedback: https://a.example/", "feedback: https://b.example/"),
     ("otherTools.fences", "otherTools: {fences: [lines]}", "otherTools: {fences: [marks]}"),
   ]
 

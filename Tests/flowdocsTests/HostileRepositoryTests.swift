@@ -195,11 +195,11 @@ struct HostileRepositoryTests {
     #expect(!page.contains("alert(1)") && !page.contains("example.org"), "\(files)")
   }
 
-  /// A draft shows it as a dead link.
+  /// A draft is written, with its finding; `verify` follows no links.
   @Test func linksOfAThemeThatLeadOutOfTheProject() async throws {
     let victim = try await Victim()
     try victim.write(["site/theme/theme.yml": "header: [{ title: A, link: ../../outside/private.txt }]"])
-    #expect(try await attack(victim, "link") == [1, 1, 0, 0])
+    #expect(try await attack(victim, "link") == [1, 0, 1, 0])
   }
 
   @Test(arguments: ["text", "github", "json", "sarif"])
