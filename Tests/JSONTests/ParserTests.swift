@@ -72,6 +72,12 @@ struct ParserTests {
       try JSONParser.parse("[1,2,3]", limits: JSONParser.Limits(size: 4))
     }
     #expect(long?.message == "the text has 7 bytes; the limit is 4")
+    let many = #expect(throws: JSONSyntaxError.self) {
+      try JSONParser.parse("[1,2,{\"a\":3}]", limits: JSONParser.Limits(values: 4))
+    }
+    #expect(many?.message == "more than 4 values")
+    #expect(many?.range == 10..<11)
+    #expect(try JSONParser.parse("[1,2,[3]]", limits: JSONParser.Limits(values: 5)).array?.count == 3)
     #expect(
       try JSONParser.parse(String(repeating: "[", count: 512) + String(repeating: "]", count: 512)).array
         != nil)

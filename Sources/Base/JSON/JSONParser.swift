@@ -51,10 +51,13 @@ public struct JSONParser {
     public var depth: Int
     /// How many bytes the text may have.
     public var size: Int
+    /// How many values the text may have. Each takes some 60 to 150 bytes of memory.
+    public var values: Int
 
-    public init(depth: Int = 512, size: Int = 256 << 20) {
+    public init(depth: Int = 512, size: Int = 256 << 20, values: Int = 4_000_000) {
       self.depth = depth
       self.size = size
+      self.values = values
     }
   }
 
@@ -102,6 +105,7 @@ public struct JSONParser {
   private let limits: Limits
   private var at = 0
   private var depth = 0
+  private var values = 0
   private var duplicates: [DuplicateMember] = []
 
   private init(bytes: ContiguousArray<UInt8>, base: Int, limits: Limits) {
@@ -159,6 +163,8 @@ public struct JSONParser {
   private mutating func value() throws(JSONSyntaxError) -> JSON {
     let start = at
     guard at < bytes.count else { throw fail("expected a value, found the end of the text") }
+    values += 1
+    if values > limits.values { throw fail("more than \(limits.values) values") }
     let value: JSON.Content
     switch bytes[at] {
     case UInt8(ascii: "{"): value = .object(try object())

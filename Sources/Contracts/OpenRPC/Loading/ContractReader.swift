@@ -19,6 +19,7 @@ extension Contract {
       throw DiagnosticError(bundler.diagnostics.sortedByPlace())
     }
     let sources = bundler.sources
+    if let finding = ContractLimits.finding(document, sources) { throw DiagnosticError([finding]) }
     var checker = StructureChecker(sources: sources, document: document)
     checker.check()
     if checker.diagnostics.hasErrors {

@@ -6,6 +6,8 @@ extension Rule {
   public static let contractReference = Rule(
     "contract-reference", .error,
     "Reference in a contract that is broken, circular or points outside the project")
+  public static let contractSize = Rule(
+    "contract-size", .error, "Contract with more methods, components, values or text than is read")
   public static let contractSchema = Rule(
     "contract-schema", .error, "Invalid JSON Schema in a contract")
   public static let contractDuplicate = Rule(
@@ -35,7 +37,8 @@ extension Rule {
   /// The rules of contracts, as they are listed to people.
   public static let ofContracts: [Rule] = [
     .contractExampleName, .contractExtension, .contractWithoutExample, .contractStructure,
-    .contractReference, .contractSchema, .contractDuplicate, .contractExample, .contractDescription,
+    .contractSize, .contractReference, .contractSchema, .contractDuplicate, .contractExample,
+    .contractDescription,
     .contractUnused, .notShown, .contractCase, .contractParamOrder, .contractError,
   ]
 }
