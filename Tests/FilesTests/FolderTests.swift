@@ -166,20 +166,21 @@ struct FolderTests {
   func whatAKilledRunExchangedIsPutBack(aside: String, page: String, result: String) throws {
     let (old, new) = (Array("old".utf8), Array("new".utf8))
     // As `write(_:over:)` names it, by a process that has ended.
-    let name = ExchangedFile(of: old, for: new).name.replacing(
+    let name = ExchangedFile(for: "page.md", of: old, with: new).name.replacing(
       /exchanged-\d+-\d+-\w+-/, with: "exchanged-0-1-abc-")
     try folder.create(name, Array(aside.utf8))
     try folder.create("page.md", Array(page.utf8))
-    try folder.create("other.md", Array("other".utf8))
+    // Another page with the same text.
+    try folder.create("copy.md", Array(page.utf8))
     folder.removeUnfinished()
-    #expect(try folder.entries().map(\.name) == ["other.md", "page.md"])
+    #expect(try folder.entries().map(\.name) == ["copy.md", "page.md"])
     #expect(try folder.read("page.md") == Array(result.utf8))
-    #expect(try folder.read("other.md") == Array("other".utf8))
+    #expect(try folder.read("copy.md") == Array(page.utf8))
   }
 
   /// The page was changed after the kill as well, so that neither may be lost.
   @Test func whatCannotBePutBackIsKept() throws {
-    let name = ExchangedFile(of: [1], for: [2]).name.replacing(
+    let name = ExchangedFile(for: "page.md", of: [1], with: [2]).name.replacing(
       /exchanged-\d+-\d+-\w+-/, with: "exchanged-0-1-abc-")
     try folder.create(name, [3])
     try folder.create("page.md", [4])

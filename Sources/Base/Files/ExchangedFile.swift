@@ -1,25 +1,30 @@
-/// A file that is exchanged for another one, and then compared with what was expected there. Its name says what the two
-/// files hold. So what somebody saved at that moment is not lost when the process is killed before it has compared: the
+/// A file that is exchanged for another one, and then compared with what was expected there. Its name says which file that
+/// is, and what the two hold. So what somebody saved at that moment is not lost when the process is killed before it has compared: the
 /// next run puts it back.
 struct ExchangedFile {
   private static let prefix = ".flowdocs-exchanged-"
   let name: String
+  private let target: String
   private let old: String
   private let new: String
 
-  init(of old: [UInt8], for new: [UInt8]) {
-    (self.old, self.new) = (Self.hash(old), Self.hash(new))
-    name = [Self.prefix + ProcessMark.make(), self.old, self.new].joined(separator: "-")
+  /// - Parameter target: the name of the file that it is exchanged for.
+  init(for target: String, of old: [UInt8], with new: [UInt8]) {
+    (self.target, self.old, self.new) = (Self.hash(Array(target.utf8)), Self.hash(old), Self.hash(new))
+    name = [Self.prefix + ProcessMark.make(), self.target, self.old, self.new].joined(separator: "-")
   }
 
   /// - Parameter name: the name of a file; `nil` when it is another one, or its process has not ended.
   init?(abandoned name: String) {
     guard name.hasPrefix(Self.prefix) else { return nil }
     let parts = name.dropFirst(Self.prefix.count).split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 5, ProcessMark.hasEnded(parts[..<3].joined(separator: "-")) else { return nil }
+    guard parts.count == 6, ProcessMark.hasEnded(parts[..<3].joined(separator: "-")) else { return nil }
     self.name = name
-    (old, new) = (String(parts[3]), String(parts[4]))
+    (target, old, new) = (String(parts[3]), String(parts[4]), String(parts[5]))
   }
+
+  /// Whether it was exchanged for the file of this name.
+  func isFor(_ name: String) -> Bool { Self.hash(Array(name.utf8)) == target }
 
   /// Whether these bytes are one of the two files, which nobody misses.
   func holds(_ bytes: [UInt8]) -> Bool { [old, new].contains(Self.hash(bytes)) }
@@ -43,7 +48,7 @@ extension Folder {
       try remove(exchanged.name)
       return
     }
-    for entry in try entries() where entry.kind == .file && entry.isUTF8 {
+    for entry in try entries() where entry.kind == .file && entry.isUTF8 && exchanged.isFor(entry.name) {
       guard let bytes = try read(entry.name), exchanged.isWritten(bytes) else { continue }
       try exchange(exchanged.name, with: entry.name)
       try remove(exchanged.name)

@@ -57,8 +57,9 @@ public struct NamedFile: Sendable {
   /// Writes a file only while it has the expected contents, so that changes that somebody saved meanwhile are not lost.
   ///
   /// The new file and the old one are exchanged in one step, and then the old one is compared: when it is not as
-  /// expected, it is put back, by the next run when this one is killed. Writers of FlowDocs take turns by a lock on the folder; other programs, such as an
-  /// editor, take no lock, so the file that is replaced when the old one is put back is compared too.
+  /// expected, it is put back, by the next run when this one is killed. Writers of FlowDocs take turns by a lock on the
+  /// folder; other programs, such as an editor, take no lock, so the file that is replaced when the old one is put back is
+  /// compared too.
   ///
   /// - Returns: whether it was written.
   public func write(_ bytes: [UInt8], over original: [UInt8]) throws(Failure) -> Bool {
@@ -73,7 +74,9 @@ public struct NamedFile: Sendable {
     let unfinished = Self.path(UnfinishedFile.name(), beside: place)
     let file = try create(unfinished, bytes, mode: status.st_mode & 0o7777)
     defer { close(file) }
-    let temporary = Self.path(ExchangedFile(of: original, for: bytes).name, beside: place)
+    let temporary = Self.path(
+      ExchangedFile(for: (place as NSString).lastPathComponent, of: original, with: bytes).name, beside: place
+    )
     if rename(unfinished, temporary) != 0 {
       let reason = errno
       unlink(unfinished)
