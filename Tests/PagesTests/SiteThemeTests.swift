@@ -181,6 +181,22 @@ struct SiteThemeTests {
     (".a { background: \\75rl(//e.org) }", ["1:18 Escaped letter in a style"]),
     (".a { background: image-set(\"//e.org\" 1x) }", ["1:18 `image-set(…)` is not allowed in the theme"]),
     (".a { background: url(javascript:x) }", ["1:22 `javascript:x` is no file of the theme"]),
+    (".a { background: url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\") }", []),
+    (".a { src: url(assets/cup.png?#iefix) } .b_url(x) { --url: 1 }", []),
+    // What browsers read otherwise than it looks.
+    (
+      ".a { content: \"\n; background: url(//e.org) } .b { content: \"\"; }",
+      ["1:15 String without its end", "2:19 `//e.org` is no file of the theme"]
+    ),
+    (
+      ".a { x: url(\"#\" \")\"); background: url(//e.org) }",
+      ["1:9 `url(…)` with something else than one address", "1:39 `//e.org` is no file of the theme"]
+    ),
+    (
+      ".a { x: url(# \\) /* ); background: url(//e.org) }",
+      ["1:9 `url(…)` with something else than one address"]
+    ),
+    (".a { x: _url(#/*) \" */ ); background: url(//e.org) }", ["1:43 `//e.org` is no file of the theme"]),
   ])
   func stylesLoadOnlyFilesOfTheTheme(css: String, messages: [String]) {
     #expect(findings("theme.css", css) == messages)

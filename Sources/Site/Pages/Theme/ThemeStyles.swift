@@ -42,7 +42,7 @@ private struct StyleReading {
       case UInt8(ascii: "\""), UInt8(ascii: "'"): at = endOfString(from: at)
       case UInt8(ascii: "\\"): escape()
       case UInt8(ascii: "@"): rule()
-      case let byte where byte.isLetter || byte == UInt8(ascii: "-"): word()
+      case let byte where Self.isOfName(byte): word()
       default: at += 1
       }
     }
@@ -57,10 +57,22 @@ private struct StyleReading {
     return min(bytes.count, at + mark.utf8.count)
   }
 
-  private func endOfString(from start: Int) -> Int {
+  /// A string that does not end on its line is refused: what comes after it would be read otherwise by browsers.
+  private mutating func endOfString(from start: Int) -> Int {
     var at = start + 1
-    while at < bytes.count, bytes[at] != bytes[start] { at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1 }
+    while at < bytes.count, bytes[at] != bytes[start], !Self.isLineEnd(bytes[at]) {
+      at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    if at >= bytes.count || Self.isLineEnd(bytes[at]) {
+      fail("String without its end", start..<min(at, bytes.count), fix: "end it with the quotation mark")
+    }
     return min(bytes.count, at + 1)
+  }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0C || byte == 0x0D }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    byte.isAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte >= 0x80
   }
 
   private mutating func fail(_ message: String, _ range: Range<Int>, fix: String) {
@@ -87,7 +99,7 @@ private struct StyleReading {
 
   private mutating func name() -> String {
     let start = at
-    while at < bytes.count, bytes[at].isAlphanumeric || bytes[at] == UInt8(ascii: "-") { at += 1 }
+    while at < bytes.count, Self.isOfName(bytes[at]) { at += 1 }
     return String(decoding: bytes[start..<at], as: UTF8.self).lowercased()
   }
 
@@ -108,26 +120,36 @@ private struct StyleReading {
     at += 1
     while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
     var range = at..<at
+    var isQuoted = false
     if at < bytes.count, bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'") {
       let end = endOfString(from: at)
       range = min(at + 1, end - 1)..<max(at + 1, end - 1)
-      at = end
+      (at, isQuoted) = (end, true)
     } else {
       let first = at
       while at < bytes.count, bytes[at] > 0x20, bytes[at] != UInt8(ascii: ")") { at += 1 }
       range = first..<at
     }
-    let end = self.end(of: ")", from: at)
-    at = end
+    while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
     let address = source.text(in: range)
+    guard isQuoted || !address.contains(where: { "\"'(\\".contains($0) }), at < bytes.count,
+      bytes[at] == UInt8(ascii: ")")
+    else {
+      return fail(
+        "`url(…)` with something else than one address", start..<at, fix: "write `url(assets/FILE)`")
+    }
+    at += 1
     if address.hasPrefix("#") || Self.isImageOrFont(address) { return }
-    guard let asset = SiteTheme.asset(address), assets.contains(asset) else {
+    // `icons.woff?#iefix`, `shapes.svg#star`
+    let path = address.prefix { $0 != "?" && $0 != "#" }
+    guard let asset = SiteTheme.asset(String(path)), assets.contains(asset) else {
       return fail(address: address, range)
     }
     parts += [
-      .text(Array(bytes[copied..<start]) + Array("url(".utf8)), .asset(asset), .text(Array(")".utf8)),
+      .text(Array(bytes[copied..<start]) + Array("url(".utf8)), .asset(asset),
+      .text(Array((address.dropFirst(path.count) + ")").utf8)),
     ]
-    copied = end
+    copied = at
   }
 
   private mutating func fail(address: String, _ range: Range<Int>) {
