@@ -175,6 +175,31 @@ struct SyntaxParityTests {
     #expect(report.ledger.records.map(\.verdict) == Array(repeating: .failed, count: 8))
   }
 
+  /// A typing error ends with 1, as other failures do.
+  @Test func anExitCodeDoesNotStateASyntaxError() async throws {
+    let project = TestProject.portal(
+      """
+      # Faults
+
+      ```python run exit=1
+      def f(:
+      ```
+
+      ```python run exit=1
+      raise SystemExit(1)
+      ```
+
+      ```python run fails="invalid syntax"
+      def f(:
+      ```
+      """)
+    let site = try await project.site(in: TestFolder(project.files))
+    let report = try await Verifier(site: site, effects: .init(store: .memory())).run()
+    #expect(
+      report.diagnostics.map(line) == ["content/page.md:4:7 error syntax-error: invalid syntax"])
+    #expect(report.ledger.records.map(\.verdict) == [.failed, .failedAsStated, .failedAsStated])
+  }
+
   @Test func aFolderWithoutSettingsHasTheSameFindings() async throws {
     let (checked, verified, verdicts) = try await findings(.plain(Self.page))
     #expect(checked == verified)

@@ -68,6 +68,20 @@ struct FailedVerificationTests {
     #expect(try await lines(program.flowdocs("check", in: project)) == [comment])
   }
 
+  /// `check` accepts the syntax error, `verify` says what the shell said.
+  @Test(arguments: [
+    ("checks: [{ rules: [syntax-error], severity: warning }]\n", ""),
+    ("", "<!-- flowdocs:ignore syntax-error: shown on purpose -->\n\n"),
+  ])
+  func aSyntaxErrorThatIsAcceptedIsAFailureWhereTheBlockRuns(settings: String, comment: String) async throws {
+    let project = try portal(comment + "```sh\nif true; then\n```\n", settings)
+    let verify = try await program.flowdocs("verify", in: project)
+    #expect(verify.exitCode == 1)
+    #expect(lines(verify).map { $0.hasSuffix("[example-failed]") } == [true])
+    let check = try await program.flowdocs("check", in: project)
+    #expect(check.exitCode == 0)
+  }
+
   @Test func aPortalThatRequiresProofIsNotBuilt() async throws {
     let project = try portal(
       Self.wrong, "checks:\n  - { rules: [not-proven], severity: off }\n  - { severity: off }\n")

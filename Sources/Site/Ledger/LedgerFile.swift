@@ -103,7 +103,7 @@ extension Ledger {
           output: item["output"]?.string,
           checkers: item["checkers"]?.array?.compactMap(\.string) ?? [],
           tools: item["tools"]?.array?.compactMap(\.string) ?? [],
-          hasFailedAnswer: item["hasFailedAnswer"]?.bool ?? false))
+          hasFailedAnswer: verdict == .failed && (item["hasFailedAnswer"]?.bool ?? false)))
     }
     var coverage: [String: [String]] = [:]
     for member in root["coverage"]?.object?.members ?? [] {

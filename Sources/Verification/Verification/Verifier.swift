@@ -55,7 +55,10 @@ public struct Verifier: Sendable {
     async let checked = checkers.run(
       cache: CheckerCache(store: store), usesCache: options.usesCache, parallelism: options.parallelism,
       progress: progress)
-    let executed = try await execute(plan, missing, keys.inputs, service, confinement, progress)
+    let settings = FindingSettings(
+      site, names: options.ruleNames, selected: options.selectedPaths(of: pages))
+    let executed = try await execute(
+      plan, missing, keys.inputs, service, confinement, settings, progress)
     let results = cached.merging(executed.results) { _, new in new }
 
     var comparison = Comparison(
@@ -71,8 +74,7 @@ public struct Verifier: Sendable {
     comparison.compareAnswers(plan.sessions, results)
     comparison.compareIncludes(selected)
     comparison.add(try await checked)
-    comparison.accept(
-      FindingSettings(site, names: options.ruleNames, selected: options.selectedPaths(of: pages)))
+    comparison.accept(settings)
     try Task.checkCancellation()
     var report = report(
       plan, keys, results, comparison, selected, general: executed.general + findings(store.damage),
@@ -236,14 +238,15 @@ public struct Verifier: Sendable {
 
   private func execute(
     _ plan: Plan, _ missing: [Int], _ inputs: CacheInputs, _ service: ExampleService?,
-    _ confinement: Confinement, _ progress: @escaping @Sendable (VerificationProgress) -> Void
+    _ confinement: Confinement, _ settings: FindingSettings,
+    _ progress: @escaping @Sendable (VerificationProgress) -> Void
   ) async throws -> (results: [Int: SessionResult], general: [Diagnostic]) {
     if missing.isEmpty { return ([:], []) }
     let execution = Execution(
       project: project, root: root, cache: root + Self.cacheFolder, pages: pages, languages: languages,
       service: service, parallelism: options.parallelism, inputs: inputs,
       syntax: options.usesCache ? site.caches.syntax : ContentCache(), effects: effects,
-      confinement: confinement)
+      confinement: confinement, settings: settings)
     let executed: (results: [Int: SessionResult], general: [Diagnostic])
     do {
       executed = try await execution.run(plan, missing, progress: progress)

@@ -4,9 +4,14 @@ import Pages
 import Project
 
 /// Blocks that do not compile or run because they do not parse: they are reported as `check` reports them, with the same
-/// message at the same place. Parsers are asked only about blocks that have failed.
+/// message at the same place. Parsers are asked only about blocks that have failed, and about those that ended with the
+/// exit code that they state: a typing error gives that code, too, and is stated with `fails=`.
+///
+/// What the project accepts of `check` does not take the place of what a compiler or interpreter says, which cannot be
+/// accepted.
 struct SyntaxOfFailures: Sendable {
   var project: Project
+  var settings: FindingSettings
   var pages: [Page]
   var parsing: SyntaxCheck.Parsing
 
@@ -23,7 +28,9 @@ struct SyntaxOfFailures: Sendable {
       }
     }
     if codes.isEmpty { return }
-    let found = await SyntaxCheck.parse(codes, parsing).findings
+    let found = await SyntaxCheck.parse(codes, parsing).findings.filter {
+      settings.adjusted($0.value)?.severity == .error
+    }
     for (index, finding) in found {
       let (session, example) = blocks[index]
       results[session]?.examples[example.id.block] = .of([finding], otherwise: .failed)
@@ -39,10 +46,19 @@ struct SyntaxOfFailures: Sendable {
     }
   }
 
-  /// Whether a block has failed without stating so.
+  /// Whether a block may have failed because it does not parse, and does not state the error.
   private func isAsked(_ example: Example, _ result: SessionResult) -> Bool {
-    !example.isParsed && example.block.attributes.fails == nil
-      && result.examples[example.id.block]?.verdict == .failed
+    guard !example.isParsed, example.block.attributes.fails == nil,
+      let outcome = result.examples[example.id.block]
+    else { return false }
+    switch outcome.verdict {
+    case .failedAsStated: return true
+    case .failed:
+      return outcome.diagnostics.allSatisfy {
+        [.compileError, .exampleFailed, .didNotFail].contains($0.rule)
+      }
+    default: return false
+    }
   }
 }
 

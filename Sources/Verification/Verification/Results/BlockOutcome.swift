@@ -48,7 +48,7 @@ public struct BlockOutcome: Sendable, Hashable {
     BlockOutcome(.failed, reason: diagnostic.message, output: output, diagnostics: [diagnostic])
   }
 
-  /// Why an example failed in which nothing is wrong.
+  /// Why an example failed in which nothing is known to be wrong.
   static let otherBlockDoesNotCompile = "another block of its session does not compile"
 
   /// An example that ended as it should, or a request that was answered, fails by the block after it, which has the

@@ -22,6 +22,7 @@ struct Execution: Sendable {
   var syntax: ContentCache
   var effects: VerificationEffects
   var confinement: Confinement
+  var settings: FindingSettings
 
   /// - Parameter missing: Positions of the sessions in the plan.
   func run(
@@ -40,7 +41,8 @@ struct Execution: Sendable {
       starter: effects.starter, confinement: confinement, inputs: inputs, compiled: compiled,
       parsed: parsed.outcomes)
     var results = await run(plan, missing, runner, pagePaths, progress)
-    await SyntaxOfFailures(project: project, pages: pages, parsing: parsing).report(in: &results, of: plan)
+    await SyntaxOfFailures(project: project, settings: settings, pages: pages, parsing: parsing)
+      .report(in: &results, of: plan)
     return (results, compiled.general + parsed.general)
   }
 
