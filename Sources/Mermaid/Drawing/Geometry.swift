@@ -109,3 +109,10 @@ public struct Rect: Sendable, Hashable {
     other.minX >= minX && other.maxX <= maxX && other.minY >= minY && other.maxY <= maxY
   }
 }
+
+extension Rect {
+  /// Whether the two share more than an edge.
+  func touches(_ other: Rect) -> Bool {
+    minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
+  }
+}

@@ -26,7 +26,7 @@ struct NumberScale {
   }
 
   /// Where a number is, from 0 to 1; numbers outside are at the ends.
-  func part(_ value: Double) -> Double { min(max((value - from) / (to - from), 0), 1) }
+  func part(_ value: Double) -> Double { from == to ? 0 : min(max((value - from) / (to - from), 0), 1) }
 
   /// Of 1, 2 and 5 times a power of ten the smallest that is not below `least`.
   private static func step(_ least: Double) -> (mantissa: Int, exponent: Int) {

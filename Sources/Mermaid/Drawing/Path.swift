@@ -100,7 +100,7 @@ public struct Path: Sendable, Hashable {
       case .cubic(let a, let b, let end):
         guard let from = points.last else { continue }
         let length = (a - from).length + (b - a).length + (end - b).length
-        let count = max(2, min(64, Int(length / tolerance)))
+        let count = length.isFinite ? Int(min(64, max(2, length / tolerance))) : 2
         for index in 1...count {
           let t = Double(index) / Double(count)
           let u = 1 - t

@@ -13,6 +13,8 @@ public struct LayoutLimits: Sendable, Hashable {
   public var clusterDepth = 32
   /// Vertices that links add to the ranks they pass, together.
   public var passages = 120_000
+  /// Width, and height, of a drawing whose size follows from the number of its parts, in CSS pixels.
+  public var pixels = 32_000
 
   /// The standard limits, to be changed one by one.
   ///

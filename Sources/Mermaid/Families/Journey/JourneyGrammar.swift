@@ -87,8 +87,12 @@ struct JourneyGrammar: LineGrammar {
   private mutating func add(_ name: Range<Int>, _ data: Range<Int>) {
     let parts = text.bytes[data].split(separator: .colon, omittingEmptySubsequences: false)
     let place = cursor.trimmed(parts[0].startIndex..<parts[0].endIndex)
-    let score = Double(words(place)).flatMap { $0.isFinite ? $0 : nil }
-    if score == nil {
+    let written = words(place)
+    // `inf` and `nan` are numbers to Swift alone.
+    let score = written.utf8.contains(where: \.isDigit) ? Double(written) : nil
+    if let score, !score.isDrawable {
+      findings.report(.tooLarge(at: place), in: text)
+    } else if score == nil {
       findings.warn(
         "the score of `\(words(name))` is not a number: no face is drawn",
         at: text.range(in: place.isEmpty ? data : place), fix: "write a number from 1 (badly) to 5 (well)")

@@ -11,7 +11,7 @@ extension Journey {
     if count > limits.nodes { throw .tooMany(what: "tasks and sections", count: count, limit: limits.nodes) }
     var drawing = JourneyDrawing(self)
     drawing.draw()
-    return drawing.builder.scene(title: header.title)
+    return try drawing.builder.scene(title: header.title).checked(limits)
   }
 }
 
@@ -129,13 +129,14 @@ struct JourneyDrawing {
     let height = columns.reduce(0) { max($0, $1.title.height) } + 2 * Self.padding.height
     let dots = people.isEmpty ? 0 : Self.dotStep + 4
     guard columns.contains(where: { $0.task != nil }) else { return top }
+    let number = Dictionary(uniqueKeysWithValues: zip(people, people.indices))
     for column in columns {
       guard let index = column.task else { continue }
       let bounds = Rect(x: column.x, y: top, width: column.width, height: height + dots)
       addBox(
         "task \(index + 1)", .node, bounds, column.title, Point(bounds.midX, top + height / 2), .node,
         link: journey.tasks[index].link)
-      let present = people.indices.filter { journey.tasks[index].people.contains(people[$0]) }
+      let present = Set(journey.tasks[index].people.compactMap { number[$0] }).sorted()
       var x = bounds.midX - Double(present.count - 1) * Self.dotStep / 2
       for person in present {
         addDot(person, Point(x, bounds.maxY - Self.dotStep + 2))

@@ -10,6 +10,8 @@ struct MindmapGrammar: LineGrammar {
   private var map = Mindmap()
   /// The indentation of each node.
   private var levels: [Int] = []
+  /// The last node and all that it hangs on, the topic first.
+  private var open: [Int] = []
 
   init(_ reading: Reading) {
     self.reading = reading
@@ -195,14 +197,24 @@ struct MindmapGrammar: LineGrammar {
     _ level: Int
   ) {
     let place = cursor.trimmed(place)
-    let parent = levels.lastIndex { $0 < level }
-    guard parent != nil || map.nodes.isEmpty else {
+    let depth = open.lastIndex { levels[$0] < level }.map { $0 + 1 } ?? 0
+    guard depth > 0 || map.nodes.isEmpty else {
       findings.report(
         .mermaidReference,
         "there can be only one topic, and `\(Label.markdown(text.bytes[label]).plain)` hangs on no node",
         at: text.range(in: text.firstLine(of: place)), fix: "indent it more than the first node")
       return
     }
+    guard depth <= limits.depth else {
+      findings.report(
+        .mermaidLimit, "ideas are nested more than \(limits.depth) deep",
+        at: text.range(in: text.firstLine(of: place)), fix: "split the map into several")
+      cursor.at = cursor.end
+      return
+    }
+    let parent = depth > 0 ? open[depth - 1] : nil
+    open.removeSubrange(depth...)
+    open.append(map.nodes.count)
     levels.append(level)
     map.nodes.append(
       .init(

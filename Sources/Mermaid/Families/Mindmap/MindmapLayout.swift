@@ -11,9 +11,9 @@ extension Mindmap {
     if nodes.count > limits.nodes { throw .tooMany(what: "nodes", count: nodes.count, limit: limits.nodes) }
     guard !nodes.isEmpty else { return SceneBuilder().scene(title: header.title) }
     let both = MindmapDrawing(self, isTwoSided: true).scene(header.title)
-    if both.size.width <= LayeredEngine.pageWidth { return both }
+    if both.size.width <= LayeredEngine.pageWidth { return try both.checked(limits) }
     let right = MindmapDrawing(self, isTwoSided: false).scene(header.title)
-    return right.size.width < both.size.width ? right : both
+    return try (right.size.width < both.size.width ? right : both).checked(limits)
   }
 }
 
@@ -104,12 +104,18 @@ private struct MindmapDrawing {
 
   /// How many branches are at the right, so that both sides are about as high.
   private func balancedSplit(_ branches: [Int]) -> Int {
-    (1...branches.count).min { a, b in
-      func difference(_ split: Int) -> Double {
-        abs(stackHeight(branches[..<split]) - stackHeight(branches[split...]))
-      }
-      return difference(a) < difference(b)
-    } ?? branches.count
+    let whole = stackHeight(branches[...])
+    var best = (split: branches.count, difference: Double.infinity)
+    var right = 0.0
+    for (index, branch) in branches.enumerated() {
+      right += nodes[branch].height + (index > 0 ? gap(branches[index - 1], branch) : 0)
+      let isLast = index + 1 == branches.count
+      let left = isLast ? 0 : whole - right - gap(branch, branches[index + 1])
+      // Sums of the same heights differ in their last digits.
+      let difference = abs(right - left)
+      if difference < best.difference - 0.001 { best = (index + 1, difference) }
+    }
+    return best.split
   }
 
   /// Places the blocks of some children one above the other.

@@ -21,9 +21,10 @@ struct QuadrantGrammar: LineGrammar {
     while !(findings.isFull && findings.hasErrors), !cursor.isAtEnd {
       statement()
       endStatement()
-      guard chart.points.count <= limits.nodes else {
+      let limit = min(limits.nodes, QuadrantChart.mostPoints)
+      guard chart.points.count <= limit else {
         findings.report(
-          .mermaidLimit, "more than \(limits.nodes) points", at: text.range(in: cursor.character),
+          .mermaidLimit, "more than \(limit) points", at: text.range(in: cursor.character),
           fix: "split the chart into several")
         break
       }
@@ -147,7 +148,9 @@ struct QuadrantGrammar: LineGrammar {
     while let byte = cursor.peek, !seesWordEnd {
       if byte.isLetter {
         cursor.take(while: \.isLetter)
-      } else if Self.isPlain(byte) || byte.isBlank {
+      } else if byte.isBlank {
+        cursor.skipBlanks()
+      } else if Self.isPlain(byte) {
         cursor.at += 1
       } else {
         break

@@ -7,13 +7,15 @@ extension QuadrantChart {
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {
-    if points.count > limits.nodes {
-      throw .tooMany(what: "points", count: points.count, limit: limits.nodes)
-    }
+    let limit = min(limits.nodes, Self.mostPoints)
+    if points.count > limit { throw .tooMany(what: "points", count: points.count, limit: limit) }
     var drawing = QuadrantDrawing(self)
     drawing.draw()
-    return drawing.builder.scene(title: header.title)
+    return try drawing.builder.scene(title: header.title).checked(limits)
   }
+
+  /// More do not fit the square, and the words of each look for room among all others.
+  static let mostPoints = 500
 }
 
 /// Lengths are CSS pixels.
@@ -138,11 +140,5 @@ private struct QuadrantDrawing {
     }
     return places.first { isFree($0) && isOffCross($0) } ?? places.first(where: isFree)
       ?? places.first(where: isInside) ?? places[0]
-  }
-}
-
-extension Rect {
-  fileprivate func touches(_ other: Rect) -> Bool {
-    minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
   }
 }

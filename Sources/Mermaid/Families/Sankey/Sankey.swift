@@ -41,7 +41,7 @@ public struct Sankey: Sendable, Hashable {
     /// Indices into `nodes`.
     public var from: Int
     public var to: Int
-    /// Finite, not negative.
+    /// From 0 to 1,000,000,000,000,000.
     public var value: Double
 
     /// A flow between two nodes, given by index.
@@ -98,7 +98,13 @@ public struct Sankey: Sendable, Hashable {
   }
 
   /// A number in two decimals at most, with its prefix and suffix.
-  func written(_ value: Double) -> String {
-    prefix + ((value * 100).rounded() / 100).written + suffix
+  func written(_ value: Double) -> String { exactly((value * 100).rounded() / 100) }
+
+  /// A number with all its decimals, its prefix and suffix.
+  func exactly(_ value: Double) -> String { prefix + value.written + suffix }
+
+  /// Whether nodes can be in columns, and as high as their sums.
+  var isDrawable: Bool {
+    flowInCircle == nil && flows.allSatisfy { $0.value >= 0 && $0.value.isDrawable }
   }
 }

@@ -89,24 +89,15 @@ struct SankeyGrammar: LineGrammar {
           ? "write `Solar,Grid,12.5`"
           : "remove it, or write names that have commas in quotes: `\"Grid, national\"`")
     }
-    guard let value = Self.number(fields[2].text), value >= 0 else {
+    guard let value = Double(decimalStartOf: fields[2].text), value >= 0 else {
       return fail(
         "the value of a flow must be a number of 0 or more, found `\(fields[2].text)`", at: fields[2].range,
         fix: "write it as in `\(fields[0].text),\(fields[1].text),12.5`")
     }
+    guard value.isDrawable else { return findings.report(.tooLarge(at: fields[2].range), in: text) }
     let (from, to) = (node(fields[0]), node(fields[1]))
     sankey.flows.append(.init(from: from, to: to, value: value))
     places.append(cursor.trimmed(line))
-  }
-
-  /// The number that a text begins with, as JavaScript's `parseFloat` finds it.
-  private static func number(_ text: String) -> Double? {
-    var end = text.endIndex
-    while end > text.startIndex {
-      if let value = Double(text[..<end]), value.isFinite { return value }
-      end = text.index(before: end)
-    }
-    return nil
   }
 
   private mutating func node(_ field: (text: String, range: Range<Int>)) -> Int {
@@ -214,13 +205,12 @@ extension Sankey {
     }
     // A node that only follows a circle is not in it: go back along flows until one is met twice.
     guard var node = nodes.indices.first(where: { open[$0] > 0 }) else { return nil }
-    var seen = Set<Int>()
-    while seen.insert(node).inserted {
-      guard let flow = flows.indices.first(where: { flows[$0].to == node && open[flows[$0].from] > 0 }) else {
-        break
-      }
-      node = flows[flow].from
+    var incoming = [Int?](repeating: nil, count: nodes.count)
+    for index in flows.indices.reversed() where open[flows[index].from] > 0 {
+      incoming[flows[index].to] = index
     }
-    return flows.indices.first { flows[$0].to == node && open[flows[$0].from] > 0 }
+    var seen = Set<Int>()
+    while seen.insert(node).inserted, let flow = incoming[node] { node = flows[flow].from }
+    return incoming[node]
   }
 }

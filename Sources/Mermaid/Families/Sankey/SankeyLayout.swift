@@ -9,8 +9,8 @@ extension Sankey {
   {
     if nodes.count > limits.nodes { throw .tooMany(what: "nodes", count: nodes.count, limit: limits.nodes) }
     if flows.count > limits.edges { throw .tooMany(what: "flows", count: flows.count, limit: limits.edges) }
-    guard flowInCircle == nil else { return SceneBuilder().scene(title: header.title) }
-    return try SankeyDrawing(self, limits).scene(header.title)
+    guard isDrawable else { return SceneBuilder().scene(title: header.title) }
+    return try SankeyDrawing(self, limits).scene(header.title).checked(limits)
   }
 }
 

@@ -38,6 +38,8 @@ struct SankeyPlacement {
   private static let leastNode = 6.0
   private static let usualHeight = 380.0
   private static let sweeps = 16
+  /// Each of them is sorted in every sweep.
+  private static let mostPassages = 5_000
 
   /// - Parameter gap: between two nodes of a column: as much as the words beside a node need.
   init(_ sankey: Sankey, gap: Double, limits: LayoutLimits) throws(LayoutError) {
@@ -47,9 +49,8 @@ struct SankeyPlacement {
     sums = sankey.sums
     columnCount = (column.max() ?? 0) + 1
     let passages = sankey.flows.reduce(0) { [column] in $0 + column[$1.to] - column[$1.from] - 1 }
-    if passages > limits.passages {
-      throw .tooMany(what: "columns that flows pass", count: passages, limit: limits.passages)
-    }
+    let limit = min(limits.passages, Self.mostPassages)
+    if passages > limit { throw .tooMany(what: "columns that flows pass", count: passages, limit: limit) }
     for flow in sankey.flows { Self.cut(flow, &column, &sums, &segments, &routes) }
     top = [Double](repeating: 0, count: column.count)
     outgoing = [[Int]](repeating: [], count: column.count)

@@ -5,6 +5,6 @@ extension Sankey {
   }
 
   public var walkthrough: [String] {
-    flows.map { "\(nodes[$0.from].label) to \(nodes[$0.to].label): \(written($0.value))." }
+    flows.map { "\(nodes[$0.from].label) to \(nodes[$0.to].label): \(exactly($0.value))." }
   }
 }

@@ -11,7 +11,7 @@ extension Timeline {
     if count > limits.nodes { throw .tooMany(what: "periods and events", count: count, limit: limits.nodes) }
     var drawing = TimelineDrawing(self)
     if drawing.isVertical { drawing.drawRows() } else { drawing.drawColumns() }
-    return drawing.builder.scene(title: header.title)
+    return try drawing.builder.scene(title: header.title).checked(limits)
   }
 }
 

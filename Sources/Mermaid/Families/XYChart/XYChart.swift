@@ -42,18 +42,21 @@ public struct XYChart: Sendable, Hashable {
     public var kind: Kind
     /// The words of the legend; empty for none.
     public var title: String
-    /// Finite numbers.
+    /// From -1,000,000,000,000,000 to 1,000,000,000,000,000.
     public var values: [Double]
+    /// The words at the dot of each value of a line, `""` for none; may be shorter than `values`.
+    public var labels: [String]
 
     /// Bars or a line.
     ///
     /// ```swift
     /// let bars = XYChart.Plot(.bar, title: "2026", values: [5, 6, 7.5])
     /// ```
-    public init(_ kind: Kind, title: String = "", values: [Double]) {
+    public init(_ kind: Kind, title: String = "", values: [Double], labels: [String] = []) {
       self.kind = kind
       self.title = title
       self.values = values
+      self.labels = labels
     }
   }
 
@@ -91,5 +94,12 @@ public struct XYChart: Sendable, Hashable {
   /// How many places the x axis has.
   var count: Int {
     categories.isEmpty ? plots.reduce(0) { max($0, $1.values.count) } : categories.count
+  }
+
+  /// Where a value is on an x axis with a range, over which mermaid.js spreads the values of each plot; `nil` on other
+  /// axes.
+  func xValue(_ index: Int, of plot: Plot) -> Double? {
+    guard categories.isEmpty, let range = xAxis.range else { return nil }
+    return range.from + (range.to - range.from) * Double(index) / Double(max(plot.values.count - 1, 1))
   }
 }

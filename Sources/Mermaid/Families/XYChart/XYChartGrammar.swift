@@ -6,7 +6,10 @@ struct XYChartGrammar: TokenGrammar {
   var lexer: XYChartLexer
   var token: Token<XYChartLexer.Kind>
   private var chart = XYChart()
-  private var values = 0
+  /// Values and categories.
+  private var members = 0
+  /// The places of the values of each plot.
+  private var places: [[Range<Int>]] = []
 
   init(_ reading: Reading) {
     self.reading = reading
@@ -32,6 +35,7 @@ struct XYChartGrammar: TokenGrammar {
         at: text.range(in: Cursor(text).restOfLine),
         fix: "write `bar [1, 2, 3]` in a line of its own")
     }
+    warnOfValues()
     return chart
   }
 
@@ -61,7 +65,7 @@ struct XYChartGrammar: TokenGrammar {
       header.title = try words("the title", "title \"Sales\"")
     case .xAxis:
       advance()
-      try xAxis()
+      try xAxis(at: word.range)
     case .yAxis:
       advance()
       try yAxis()
@@ -122,12 +126,13 @@ struct XYChartGrammar: TokenGrammar {
     return isMarked ? String(words.dropFirst().dropLast()) : words
   }
 
-  private mutating func xAxis() throws(Mistake) {
+  private mutating func xAxis(at word: Range<Int>) throws(Mistake) {
     if seesWords { chart.xAxis.title = try words("the title of the axis", "") } else { try expectAxis() }
     if take(.open) {
       chart.categories = try list("a category", "[May, June, \"first of July\"]") { grammar throws(Mistake) in
         try grammar.words("a category", "[May, June, \"first of July\"]")
       }
+      try count(chart.categories.count, at: word)
       chart.xAxis.range = nil
     } else if token.kind == .number {
       chart.xAxis.range = try range()
@@ -158,8 +163,9 @@ struct XYChartGrammar: TokenGrammar {
   private mutating func number(_ example: String) throws(Mistake) -> Double {
     let range = token.range
     guard token.kind == .number, let value = Double(String(decoding: text.bytes[range], as: UTF8.self)),
-      value.isFinite
+      !value.isNaN
     else { throw Mistake("a number must stand here, found \(found)", at: place, fix: "write `\(example)`") }
+    guard value.isDrawable else { throw .tooLarge(at: range) }
     advance()
     return value
   }
@@ -183,13 +189,52 @@ struct XYChartGrammar: TokenGrammar {
       throw Mistake(
         "values in brackets must stand here, found \(found)", at: place, fix: "write `\(example)`")
     }
-    let numbers = try list("a value", example) { grammar throws(Mistake) in try grammar.number(example) }
-    values += numbers.count
-    guard values <= limits.nodes else {
+    let points = try list("a value", example) { grammar throws(Mistake) in try grammar.point(example) }
+    try count(points.count, at: word)
+    let labels = points.contains { !$0.label.isEmpty } ? points.map(\.label) : []
+    chart.plots.append(.init(kind, title: title, values: points.map(\.value), labels: labels))
+    places.append(points.map(\.place))
+  }
+
+  /// `5`, or `5 "words"`
+  private mutating func point(_ example: String) throws(Mistake) -> (
+    value: Double, label: String, place: Range<Int>
+  ) {
+    let place = token.range
+    let value = try number(example)
+    let words = token.range
+    return (value, take(.string) ? decoded(words).trimmingSpace() : "", place)
+  }
+
+  private mutating func count(_ more: Int, at word: Range<Int>) throws(Mistake) {
+    members += more
+    guard members <= limits.nodes else {
       throw Mistake(
-        "more than \(limits.nodes) values", at: word, fix: "split the chart into several", rule: .mermaidLimit
-      )
+        "more than \(limits.nodes) values and categories", at: word, fix: "split the chart into several",
+        rule: .mermaidLimit)
     }
-    chart.plots.append(.init(kind, title: title, values: numbers))
+  }
+
+  /// Values that mermaid.js draws at a wrong place or not at all, one of each plot.
+  private mutating func warnOfValues() {
+    guard !findings.hasErrors else { return }
+    for (plot, places) in zip(chart.plots, places) {
+      if !chart.categories.isEmpty, plot.values.count > chart.count {
+        findings.report(
+          .mermaidDoubtful,
+          "the x axis has \(chart.count.counted("category", "categories")) and this plot "
+            + "\(plot.values.count) values",
+          at: text.range(in: places[chart.count]), fix: "add categories, or remove the values without one")
+      }
+      guard let range = chart.yAxis.range else { continue }
+      let (low, high) = (min(range.from, range.to), max(range.from, range.to))
+      let values = plot.values.prefix(chart.count)
+      if let index = values.firstIndex(where: { $0 < low || $0 > high }) {
+        findings.report(
+          .mermaidDoubtful, "\(values[index].written) is outside of the y axis",
+          at: text.range(in: places[index]),
+          fix: "let the range of the y axis include it")
+      }
+    }
   }
 }

@@ -7,11 +7,13 @@ extension XYChart {
   public func scene(_ header: DiagramHeader = .init(), limits: LayoutLimits = .standard) throws(LayoutError)
     -> Scene
   {
-    let count = plots.reduce(0) { $0 + $1.values.count }
-    if count > limits.nodes { throw .tooMany(what: "values", count: count, limit: limits.nodes) }
+    let count = plots.reduce(categories.count) { $0 + $1.values.count }
+    if count > limits.nodes {
+      throw .tooMany(what: "values and categories", count: count, limit: limits.nodes)
+    }
     var drawing = XYChartDrawing(self)
     drawing.draw()
-    return drawing.builder.scene(title: header.title)
+    return try drawing.builder.scene(title: header.title).checked(limits)
   }
 }
 
@@ -26,6 +28,9 @@ struct XYChartDrawing {
   let height: Double
   /// From one place of the x axis to the next.
   let step: Double
+
+  /// Words of dots keep clear of each other.
+  var takenByLabels: [Rect] = []
 
   static let gap = 8.0
   private static let usualLength = 640.0
@@ -60,7 +65,8 @@ struct XYChartDrawing {
     step = length / count
     if chart.categories.isEmpty {
       let range = chart.xAxis.range ?? .init(from: 1, to: count)
-      let half = count > 1 ? (range.to - range.from) / (count - 1) / 2 : 0.5
+      let width = range.to - range.from
+      let half = width == 0 ? 0.5 : width / max(count - 1, 1) / 2
       // Half a place at either end, as for categories.
       numbers = NumberScale(
         from: range.from - half, to: range.to + half, isOpen: false, marks: min(10, max(2, count)))
@@ -78,6 +84,12 @@ struct XYChartDrawing {
 
   /// The middle of a place.
   func middle(_ index: Int) -> Double { (Double(index) + 0.5) * step }
+
+  /// The middle of a value, from the start of the x axis.
+  func middle(_ index: Int, of plot: XYChart.Plot) -> Double {
+    guard let numbers, let value = chart.xValue(index, of: plot) else { return middle(index) }
+    return length * numbers.part(value)
+  }
 
   mutating func draw() {
     addValueAxis()
@@ -124,10 +136,13 @@ struct XYChartDrawing {
   }
 
   private mutating func addPlaceAxis() {
+    let valueRoom = valueRoom
     if let numbers {
       let marks = numbers.marks.filter { numbers.part($0.value) > 0 && numbers.part($0.value) < 1 }
       for mark in marks {
-        addMark(mark.text, at: point(length * numbers.part(mark.value), 0), isBelow: !chart.isHorizontal)
+        addMark(
+          mark.text, at: point(length * numbers.part(mark.value), 0) + valueRoom, isBelow: !chart.isHorizontal
+        )
       }
     } else {
       addCategories()
@@ -136,12 +151,13 @@ struct XYChartDrawing {
 
   /// The names below their places, in several lines; where even words are too wide, only some of them.
   private mutating func addCategories() {
+    let valueRoom = valueRoom
     let limit = chart.isHorizontal ? Self.labelLimit : max(step - Self.gap, 24)
     let blocks = chart.categories.map { TextBlock(RichText($0), font: .small, limit: limit) }
     let widest = blocks.reduce(0) { max($0, chart.isHorizontal ? $1.height : $1.width) }
     let stride = max(1, Int(((widest + 4) / step).rounded(.up)))
     for (index, block) in blocks.enumerated() where index % stride == 0 {
-      let place = point(middle(index), 0)
+      let place = point(middle(index), 0) + valueRoom
       let center =
         chart.isHorizontal
         ? place + Point(-Self.gap - block.width / 2, 0) : place + Point(0, Self.gap + block.height / 2)

@@ -6,6 +6,7 @@ extension XYChartDrawing {
   private static let dotRadius = 3.5
   private static let lineWidth = 2.5
   private static let swatch = 12.0
+  private static let valueGap = 3.0
 
   func surface(_ plot: Int) -> Surface { Surface.series[plot % Surface.series.count] }
 
@@ -14,7 +15,7 @@ extension XYChartDrawing {
     let width = min(step * Self.barShare / Double(max(bars.count, 1)), Self.widestBar)
     for (order, plot) in bars.enumerated() {
       for (index, value) in chart.plots[plot].values.prefix(chart.count).enumerated() {
-        let start = middle(index) + (Double(order) - Double(bars.count) / 2) * width
+        let start = middle(index, of: chart.plots[plot]) + (Double(order) - Double(bars.count) / 2) * width
         addBar(plot, index, value, from: start, width: width)
       }
     }
@@ -33,10 +34,26 @@ extension XYChartDrawing {
     if chart.showsValues { addValue(value, beyond: bounds, isBelow: value < 0, width: width) }
   }
 
+  /// How far the names along the x axis are away from it, as values of negative bars are in between.
+  var valueRoom: Point {
+    guard chart.showsValues else { return Point(0, 0) }
+    let negative = chart.plots.filter { $0.kind == .bar }.flatMap { $0.values.prefix(chart.count) }
+      .filter { $0 < 0 }
+    let room = negative.reduce(0) { most, value in
+      let text = valueText(value)
+      return max(most, (chart.isHorizontal ? text.width : text.height) + Self.valueGap)
+    }
+    return chart.isHorizontal ? Point(-room, 0) : Point(0, room)
+  }
+
+  private func valueText(_ value: Double) -> TextBlock {
+    TextBlock(RichText(value.written), font: .tiny, limit: 100)
+  }
+
   /// The value at the end of its bar, where its digits fit the place.
   private mutating func addValue(_ value: Double, beyond bar: Rect, isBelow: Bool, width: Double) {
-    let text = TextBlock(RichText(value.written), font: .tiny, limit: 100)
-    let gap = 3.0
+    let text = valueText(value)
+    let gap = Self.valueGap
     guard (chart.isHorizontal ? text.height : text.width) <= max(width, step * 0.95) else { return }
     let center: Point
     if chart.isHorizontal {
@@ -54,7 +71,7 @@ extension XYChartDrawing {
 
   private mutating func addLine(_ plot: Int) {
     let points = chart.plots[plot].values.prefix(chart.count).enumerated().map { index, value in
-      point(middle(index), values.part(value))
+      point(middle(index, of: chart.plots[plot]), values.part(value))
     }
     var path = Path()
     for point in points { path.steps.isEmpty ? path.move(point) : path.line(point) }
@@ -69,6 +86,22 @@ extension XYChartDrawing {
       Figure(.ellipse(center: $0, radius: Size(Self.dotRadius, Self.dotRadius)))
     }
     builder.add(Scene.Decoration(figures: dots, appearance: appearance), bounds: nil, .boxes)
+    addLabels(chart.plots[plot].labels, points)
+  }
+
+  /// Words above their dots, or below them where other words are above.
+  private mutating func addLabels(_ labels: [String], _ dots: [Point]) {
+    for (words, dot) in zip(labels, dots) where !words.isEmpty {
+      let text = TextBlock(RichText(words), font: .tiny, limit: max(step - 4, 40))
+      let away = Point(0, Self.dotRadius + Self.valueGap + text.height / 2)
+      let above = Rect(center: dot - away, size: text.size)
+      let isTaken = takenByLabels.contains { $0.touches(above) }
+      var label = Scene.Label(text, role: .axis, center: isTaken ? dot + away : dot - away, owner: "")
+      takenByLabels.append(label.bounds)
+      label.plate = Figure(.rect(label.bounds, radius: 2))
+      label.plateAppearance = Appearance(.plate)
+      builder.add(label)
+    }
   }
 
   /// The names of plots that have one, above the chart at its right.

@@ -6,18 +6,18 @@ extension XYChart {
 
   public var walkthrough: [String] {
     plots.map { plot in
-      let name = plot.title.isEmpty ? (plot.kind == .bar ? "Bars" : "Line") : plot.title
+      let title = plot.title.isEmpty ? (plot.kind == .bar ? "Bars" : "Line") : plot.title
       let values = plot.values.prefix(count).enumerated().map { index, value in
-        "\(self.name(of: index)) \(value.written)"
+        let label = index < plot.labels.count && !plot.labels[index].isEmpty ? " (\(plot.labels[index]))" : ""
+        return "\(name(of: index, plot)) \(value.written)\(label)"
       }
-      return "\(name): \(values.joined(separator: ", "))."
+      return "\(title): \(values.joined(separator: ", "))."
     }
   }
 
   /// The category at a place, or its number on the axis.
-  private func name(of index: Int) -> String {
+  private func name(of index: Int, _ plot: Plot) -> String {
     guard categories.isEmpty else { return categories[index] }
-    guard let range = xAxis.range, count > 1 else { return String(index + 1) }
-    return (range.from + (range.to - range.from) * Double(index) / Double(count - 1)).written
+    return xValue(index, of: plot)?.written ?? String(index + 1)
   }
 }

@@ -35,6 +35,14 @@ struct JourneyGrammarTests {
     #expect(ReadResult(text).diagram?.header.title == "My day")
   }
 
+  @Test func aScoreTooLargeToBeDrawnIsRefused() {
+    for score in ["1e16", "-1e400"] {
+      #expect(
+        ReadResult("journey\nTea: \(score): Me\n").report.contains("This number is too large to be drawn"))
+    }
+    #expect(ReadResult("journey\nTea: inf\n").report.contains("is not a number"))
+  }
+
   @Test func aScoreThatIsNoNumberIsAWarning() {
     let reading = ReadResult("journey\nsize: 2rem\n")
     #expect(reading.diagram != nil)

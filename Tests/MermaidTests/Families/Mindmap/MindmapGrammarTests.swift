@@ -126,6 +126,22 @@ struct MindmapGrammarTests {
     #expect(ReadResult("mindmap\n" + statements).report == report)
   }
 
+  @Test func theDepthIsLimited() {
+    func report(_ depth: Int) -> String {
+      ReadResult(
+        "mindmap\n" + (0...depth).map { String(repeating: " ", count: $0 + 1) + "n\($0)\n" }.joined()
+      ).report
+    }
+    #expect(report(64) == "")
+    #expect(report(66) == "67:67-70 Ideas are nested more than 64 deep → split the map into several")
+  }
+
+  @Test func aNodeHangsOnTheNearestThatIsIndentedLess() {
+    let map =
+      ReadResult("mindmap\n a\n     b\n      c\n   d\n    e\n  f\n      g\n").diagram?.content as? Mindmap
+    #expect(map?.nodes.map(\.parent) == [nil, 0, 1, 0, 3, 0, 5])
+  }
+
   @Test func theNumberOfNodesIsLimited() {
     var limits = Limits()
     limits.nodes = 2

@@ -100,6 +100,15 @@ struct QuadrantGrammarTests {
     #expect(ReadResult("quadrantChart\n" + statements).report == report)
   }
 
+  @Test func aQuadrantChartHasAtMost500Points() {
+    let point = "A: [0.5, 0.5]\n"
+    func report(_ count: Int) -> String {
+      ReadResult("quadrantChart\n" + String(repeating: point, count: count)).report
+    }
+    #expect(report(500) == "")
+    #expect(report(501) == "503:1-1 More than 500 points → split the chart into several")
+  }
+
   @Test func theNumberOfPointsIsLimited() {
     var limits = Limits()
     limits.nodes = 1

@@ -75,6 +75,17 @@ struct SankeyGrammarTests {
       "Solar,Grid,-1",
       "2:12-14 The value of a flow must be a number of 0 or more, found `-1` → write it as in `Solar,Grid,12.5`"
     ),
+    (
+      "Solar,Grid,0x1F",
+      "2:12-16 The value of a flow must be a number of 0 or more, found `0x1F` → write it as in `Solar,Grid,12.5`"
+    ),
+    (
+      "a,b,1e308\nc,b,1e308",
+      "2:5-10 This number is too large to be drawn → write it in a larger unit, such as millions: numbers go up to "
+        + "1,000,000,000,000,000\n"
+        + "3:5-10 This number is too large to be drawn → write it in a larger unit, such as millions: numbers go up to "
+        + "1,000,000,000,000,000"
+    ),
     ("Énergie,Grid,1", "2:1-2 Mermaid.js does not read \"É\" here → write the name in letters of ASCII"),
     (
       "a \"b\",c,1",
@@ -97,6 +108,23 @@ struct SankeyGrammarTests {
   ])
   func mistakesHaveAPlaceAndAFix(records: String, report: String) {
     #expect(ReadResult("sankey\n" + records).report == report)
+  }
+
+  @Test(
+    arguments: [
+      ("12 kWh", 12), ("+1.5e2x", 150), (".5", 0.5), ("5.", 5), ("5.e1", 50), ("1e", 1), ("1e+", 1),
+      ("007", 7),
+      ("-2,", -2), ("1e400", Double.infinity), ("e1", nil), ("", nil), (".", nil), ("-", nil), ("0X1F", nil),
+      ("inf", nil), ("0", 0), ("1.2.3", 1.2),
+    ] as [(String, Double?)])
+  func theNumberAtTheStartIsFound(text: String, number: Double?) {
+    #expect(Double(decimalStartOf: text) == number)
+  }
+
+  @Test func aCircleIsFoundInALongDiagram() {
+    let chain = (0..<500).map { "n\($0),n\($0 + 1),1\n" }.joined()
+    #expect(
+      ReadResult("sankey\n\(chain)n500,n498,1\n").report.hasPrefix("502:1-12 `n500` flows back to `n498`"))
   }
 
   @Test func theNumberOfFlowsIsLimited() {

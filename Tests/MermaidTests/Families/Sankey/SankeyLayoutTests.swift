@@ -85,6 +85,12 @@ struct SankeyLayoutTests {
       nodes: [.init(label: "a"), .init(label: "b")],
       flows: [.init(from: 0, to: 1, value: 1), .init(from: 1, to: 0, value: 1)])
     #expect(try circle.scene().layers.isEmpty)
+    for value in [1e308, .infinity, .nan, -1] {
+      let sankey = Sankey(
+        nodes: [.init(label: "a"), .init(label: "b"), .init(label: "c")],
+        flows: [.init(from: 0, to: 1, value: value), .init(from: 2, to: 1, value: value)])
+      #expect(try sankey.scene().layers.isEmpty)
+    }
   }
 
   @Test func aLargeDiagramIsRefused() {
@@ -97,10 +103,20 @@ struct SankeyLayoutTests {
     }
   }
 
+  @Test func flowsThatPassManyColumnsAreRefused() {
+    let chain = (0..<74).map { Sankey.Flow(from: $0, to: $0 + 1, value: 1) }
+    let long = (0..<70).map { _ in Sankey.Flow(from: 0, to: 74, value: 1) }
+    let sankey = Sankey(nodes: (0...74).map { .init(label: "\($0)") }, flows: chain + long)
+    #expect(throws: LayoutError.tooMany(what: "columns that flows pass", count: 5_110, limit: 5_000)) {
+      try sankey.scene()
+    }
+  }
+
   @Test func theDiagramIsToldInWords() {
     let diagram = ReadResult("sankey\nSolar,Grid,12.5\nGrid,Homes,10\n").diagram
     #expect(diagram?.accessibleTitle == "Sankey diagram of 2 flows between 3 nodes")
     #expect(diagram?.walkthrough == ["Solar to Grid: 12.5.", "Grid to Homes: 10."])
+    #expect(ReadResult("sankey\na,b,0.001\n").diagram?.walkthrough == ["a to b: 0.001."])
   }
 
   @Test func nodesCanBeLinkedToPages() throws {

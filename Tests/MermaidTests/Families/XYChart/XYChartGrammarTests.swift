@@ -81,6 +81,49 @@ struct XYChartGrammarTests {
     #expect(ReadResult("xychart\n" + statements).report == report)
   }
 
+  @Test func numbersTooLargeToBeDrawnAreRefused() {
+    let report =
+      "2:9-13 This number is too large to be drawn → write it in a larger unit, such as millions: numbers go up to "
+      + "1,000,000,000,000,000"
+    let digits = "1" + String(repeating: "0", count: 400)
+    #expect(
+      ReadResult("xychart\nbar [1, 1000000000000001]\n").report.hasPrefix("2:9-25 This number is too large"))
+    #expect(ReadResult("xychart\nbar [1, \(digits)]\n").report.hasPrefix("2:9-410 This number is too large"))
+    #expect(ReadResult("xychart\ny-axis -1 --> -\(digits)\nbar [1]\n").report.hasPrefix("2:15-"))
+    #expect(ReadResult("xychart\nbar [1, -1000000000000000]\n").report == "")
+    #expect(ReadResult("sankey\na,b,1e99\n").report == report.replacing("2:9-13", with: "2:5-9"))
+  }
+
+  @Test func pointsOfALineHaveWords() {
+    let plots = chart("line [5 \"low\", 6.5 \"rather high\", 2 \"\", 3]\nbar [1 \"\"]\n")?.plots
+    #expect(
+      plots == [
+        .init(.line, values: [5, 6.5, 2, 3], labels: ["low", "rather high", "", ""]),
+        .init(.bar, values: [1]),
+      ])
+  }
+
+  @Test(arguments: [
+    (
+      "x-axis [a, b]\nline [1, 2, 3, 4]",
+      "3:13-14 The x axis has 2 categories and this plot 4 values → add categories, or remove the values without one"
+    ),
+    (
+      "bar [4, 99, -1]\ny-axis 4 --> 14",
+      "2:9-11 99 is outside of the y axis → let the range of the y axis include it"
+    ),
+    (
+      "y-axis 14 --> 4\nline [3.5]",
+      "3:7-10 3.5 is outside of the y axis → let the range of the y axis include it"
+    ),
+    ("x-axis [a, b]\ny-axis 4 --> 14\nbar [4, 14]\nline [5]", ""),
+  ])
+  func doubtfulValuesAreWarnings(statements: String, report: String) {
+    let reading = ReadResult("xychart\n" + statements)
+    #expect(reading.report == report)
+    #expect(reading.diagram != nil)
+  }
+
   @Test func theNumberOfValuesIsLimited() {
     var limits = Limits()
     limits.nodes = 2
@@ -89,6 +132,7 @@ struct XYChartGrammarTests {
         .diagnostics.map(\.message)
     }
     #expect(report("bar [1]\nline [1]\n") == [])
-    #expect(report("bar [1]\nline [1, 2]\n") == ["More than 2 values"])
+    #expect(report("x-axis [a, b]\nbar [1]\n") == ["More than 2 values and categories"])
+    #expect(report("bar [1]\nline [1, 2]\n") == ["More than 2 values and categories"])
   }
 }

@@ -62,6 +62,47 @@ struct XYChartLayoutTests {
     }
     #expect(try label("1.5").maxY < scene.boxes[0].bounds.minY)
     #expect(try label("-2").minY > scene.boxes[1].bounds.maxY)
+    #expect(scene.geometryFindings() == [])
+    let across = try drawn(settings + "xychart horizontal\nx-axis [a, b]\nbar [1.5, -2]\n")
+    #expect(across.geometryFindings() == [])
+  }
+
+  @Test func valuesAreSpreadOverARangeOfNumbers() throws {
+    let scene = try drawn("xychart\nx-axis 0 --> 10\nbar [1, 2, 3, 4, 5, 6]\nbar [1, 2, 3]\n")
+    let middles = scene.boxes.map(\.bounds.midX)
+    let width = scene.boxes[0].bounds.width
+    // The bars of the second plot are beside those of the first, at 0, 5 and 10.
+    #expect(abs(middles[6] - middles[0] - width) < 0.001)
+    #expect(abs(middles[8] - middles[5] - width) < 0.001)
+    #expect(abs(middles[7] - (middles[6] + middles[8]) / 2) < 0.001)
+    let diagram = ReadResult("xychart\nx-axis 0 --> 10\nline [1, 2, 3, 4, 5, 6]\nline [1, 2, 3]\n").diagram
+    #expect(diagram?.walkthrough == ["Line: 0 1, 2 2, 4 3, 6 4, 8 5, 10 6.", "Line: 0 1, 5 2, 10 3."])
+    let one = try drawn("xychart\nx-axis 10 --> 0\nbar [5]\nbar [6]\n")
+    #expect(one.geometryFindings() == [])
+  }
+
+  @Test func wordsOfPointsAreBesideTheirDots() throws {
+    let scene = try drawn("xychart\nline [5 \"low\", 6.5 \"high\", 2]\nline [5 \"same\"]\n")
+    func words(_ text: String) throws -> Rect {
+      try #require(scene.freeLabels.first { $0.text.plain == text && $0.plate != nil }).bounds
+    }
+    let (low, high, same) = (try words("low"), try words("high"), try words("same"))
+    #expect(high.maxY < low.minY && low.maxX < high.minX)
+    #expect(abs(same.midX - low.midX) < 0.001 && same.minY > low.maxY)
+    #expect(scene.geometryFindings() == [])
+    let diagram = ReadResult("xychart\nline [5 \"low\", 2]\n").diagram
+    #expect(diagram?.walkthrough == ["Line: 1 5 (low), 2 2."])
+  }
+
+  @Test func aDrawingThatIsTooHighIsRefused() {
+    let chart = XYChart(
+      plots: [.init(.bar, values: [Double](repeating: 1, count: 1_000))], isHorizontal: true)
+    #expect {
+      try chart.scene()
+    } throws: { error in
+      guard case .tooMany("pixels of height", let count, 32_000) = error as? LayoutError else { return false }
+      return (38_000..<38_200).contains(count)
+    }
   }
 
   @Test(arguments: ["vertical", "horizontal"])
@@ -85,7 +126,7 @@ struct XYChartLayoutTests {
     var limits = LayoutLimits()
     limits.nodes = 2
     let chart = XYChart(plots: [.init(.bar, values: [1, 2, 3])])
-    #expect(throws: LayoutError.tooMany(what: "values", count: 3, limit: 2)) {
+    #expect(throws: LayoutError.tooMany(what: "values and categories", count: 3, limit: 2)) {
       try chart.scene(limits: limits)
     }
   }
