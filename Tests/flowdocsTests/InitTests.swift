@@ -71,6 +71,9 @@ struct InitTests {
     let again = try await flowdocs("init", "--migrate", "--allow-dirty", in: project)
     expectText(again.outputText, "all pages are in their plain form\n")
     #expect(again.exitCode == 0)
+    let titled = try await flowdocs("init", "--migrate", "--allow-dirty", "--title", "B", in: project)
+    #expect(titled.exitCode == 2)
+    #expect(titled.errorText.contains("`site/portal.yml` already exists; change `title` and `content` there"))
     let wrong = try await flowdocs("init", "--allow-dirty", in: project)
     #expect(wrong.errorText.contains("--allow-dirty is for --migrate"))
   }

@@ -48,16 +48,24 @@ struct InitCommand: ProgramCommand {
     if migrate, !allowDirty, let refusal = await Migration.refusal(in: root) {
       throw ValidationError("\(refusal)")
     }
-    if !migrate || DiskPath.kind(root + "/" + Project.definition) == nil {
+    let isNew = DiskPath.kind(root + "/" + Project.definition) == nil
+    if migrate, !isNew, title != nil || content != nil {
+      throw ValidationError(
+        "`\(Project.definition)` already exists; change `title` and `content` there, not with --title and --content"
+      )
+    }
+    if !migrate || isNew {
       try await makePortal(root, program)
     }
     if migrate { try await migratePages(root, program) }
   }
 
   private func migratePages(_ root: String, _ program: Program) async throws {
-    let migration = Migration(of: try await program.open(root, usesCaches: false, key: nil))
-    let unwritten = try migration.write(in: root)
-    program.terminal.print(migration.report(unwritten: unwritten).showingControls(keepingLines: true).utf8)
+    let tracked = allowDirty ? nil : await Migration.tracked(in: root)
+    var migration = Migration(
+      of: try await program.open(root, usesCaches: false, key: nil), tracked: tracked)
+    try migration.write(in: root)
+    program.terminal.print(migration.report.showingControls(keepingLines: true).utf8)
   }
 
   private func makePortal(_ root: String, _ program: Program) async throws {

@@ -30,6 +30,11 @@ struct QuotedLine {
 
   var indent: Int { first - start }
 
+  /// The columns before the text; tabs stop at each fourth one.
+  func columns(_ bytes: [UInt8]) -> Int {
+    bytes[start..<first].reduce(0) { $1 == 0x09 ? $0 + 4 - $0 % 4 : $0 + 1 }
+  }
+
   /// Behind the markers of list items that begin on the line.
   func text(_ bytes: [UInt8]) -> Int {
     var place = (text: first, column: 0)

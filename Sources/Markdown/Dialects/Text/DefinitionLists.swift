@@ -209,7 +209,7 @@ public struct DefinitionLists {
       }
       let isBehindBlank = next > end || lines[next - 1].line.isBlank
       if isDefinition(next) || line.depth != lines[start].line.depth { break }
-      if isBehindBlank, line.indent < 2 { break }
+      if isBehindBlank, line.columns(bytes) < 2 { break }
       next += 1
       end = next
     }

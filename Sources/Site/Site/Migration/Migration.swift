@@ -1,6 +1,7 @@
 import Diagnostics
 import Dialects
 import Files
+import Foundation
 import Pages
 import Project
 
@@ -27,29 +28,77 @@ public struct Migration: Sendable {
     public var labels = 0
   }
 
+  /// Why a page stays as it is.
+  public enum Reason: String, Sendable {
+    case otherwise = "in the plain form it would be read otherwise"
+    case words = "in the plain form it would lose words, such as options of a box or a directive"
+    case included = "another page includes it"
+    case untracked = "git does not track it"
+    case link = "it is a symbolic link"
+    case saved = "it was saved meanwhile"
+  }
+
   public private(set) var pages: [ChangedPage] = []
-  /// Pages that stay as they are, because the portal would read them otherwise.
-  public private(set) var left: [String] = []
+  /// Pages that stay as they are, although they are not in the plain form.
+  public private(set) var left: [(path: String, reason: Reason)] = []
   /// What stays on all pages.
   public private(set) var rest = Rest()
 
-  public init(of site: Site) {
+  /// - Parameter tracked: the files that git can give back; `nil` for all.
+  public init(of site: Site, tracked: Set<String>? = nil) {
     let reader = PageReader(project: site.project, files: site.files, languages: site.languages)
+    var included: Set<String> = []
     for page in site.pages {
       let path = site.project.path(ofPage: page.path)
       // A page that the program makes is not on the disk.
       guard let source = Self.source(path, site) else { continue }
       let original = reader.page(page.path, source)
-      let text = Self.plainText(page.path, source, reader, site)
+      included.formUnion(Self.includedFiles(of: original).subtracting([source.path]))
+      let text = Self.withLineEnds(of: source.bytes, Self.plainText(page.path, source, reader, site))
       rest.add(original, source, site.project)
       if text == source.bytes { continue }
       let rewritten = reader.page(page.path, SourceText(path: source.path, bytes: text))
-      if PageShape(original, site) == PageShape(rewritten, site) {
+      if let tracked, !tracked.contains(path) {
+        left.append((path, .untracked))
+      } else if LostWords.areThere(
+        in: source, from: original.frontMatter.range.upperBound, site.project.dialect)
+      {
+        left.append((path, .words))
+      } else if PageShape(original, site) == PageShape(rewritten, site) {
         pages.append(ChangedPage(path: path, original: source.bytes, bytes: text))
       } else {
-        left.append(path)
+        left.append((path, .otherwise))
       }
     }
+    // Lines of such a page would move under the pages that include it.
+    for page in pages where included.contains(site.files.printed(page.path)) {
+      left.append((page.path, .included))
+    }
+    pages.removeAll { included.contains(site.files.printed($0.path)) }
+  }
+
+  /// The files that parts of a page come from.
+  private static func includedFiles(of page: Page) -> Set<String> {
+    Set(
+      page.source.pieces.map { piece in
+        switch piece.origin {
+        case .copied(let source, _), .generated(let source, _): source.path
+        }
+      })
+  }
+
+  /// The result of a file whose lines all end with CRLF has no other line ends.
+  private static func withLineEnds(of original: [UInt8], _ text: [UInt8]) -> [UInt8] {
+    let isCRLF = original.indices.allSatisfy {
+      original[$0] != 0x0A || ($0 > 0 && original[$0 - 1] == 0x0D)
+    }
+    guard isCRLF, original.contains(0x0A) else { return text }
+    var result: [UInt8] = []
+    for byte in text {
+      if byte == 0x0A, result.last != 0x0D { result.append(0x0D) }
+      result.append(byte)
+    }
+    return result
   }
 
   /// Two definitions with one destination are rewritten one after the other.
@@ -75,11 +124,32 @@ public struct Migration: Sendable {
     }
   }
 
-  /// Writes the pages; gives the paths of those that were saved meanwhile, which stay as they are.
-  public func write(in root: String) throws -> [String] {
-    try pages.filter { page in
-      try !NamedFile(path: root + "/" + page.path).write(page.bytes, over: page.original)
-    }.map(\.path)
+  /// Writes the pages; those that cannot be written as they were read stay as they are.
+  public mutating func write(in root: String) throws {
+    var written: [ChangedPage] = []
+    for page in pages {
+      let path = root + "/" + page.path
+      if Self.isLink(path) {
+        left.append((page.path, .link))
+      } else if try NamedFile(path: path).write(page.bytes, over: page.original) {
+        written.append(page)
+      } else {
+        left.append((page.path, .saved))
+      }
+    }
+    pages = written
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().lastPathComponent
+      != URL(fileURLWithPath: path).lastPathComponent
+  }
+
+  /// The files below a folder that git can give back; `nil` where there is no git.
+  public static func tracked(in root: String) async -> Set<String>? {
+    await Git(root: root).output(["ls-files", "-z", "--", "."]).map { output in
+      Set(output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) })
+    }
   }
 
   /// Why a folder is not migrated.

@@ -1,13 +1,9 @@
 extension Migration {
   /// What was rewritten, and what stays and why.
-  ///
-  /// - Parameter unwritten: pages that were saved meanwhile.
-  public func report(unwritten: [String]) -> String {
-    let written = pages.map(\.path).filter { !unwritten.contains($0) }
-    var lines = written.map { "rewrote \($0)" }
-    lines += left.map { "left \($0) as it is: in the plain form it would be read otherwise" }
-    lines += unwritten.map { "left \($0) as it is: it was saved meanwhile" }
-    if written.isEmpty, left.isEmpty, unwritten.isEmpty { lines.append("all pages are in their plain form") }
+  public var report: String {
+    var lines = pages.map { "rewrote \($0.path)" }
+    lines += left.map { "left \($0.path) as it is: \($0.reason.rawValue)" }
+    if lines.isEmpty, rest.isEmpty { lines.append("all pages are in their plain form") }
     if !rest.isEmpty { lines.append("without a plain form, and as before: " + rest.description) }
     return lines.joined(separator: "\n") + "\n"
   }
