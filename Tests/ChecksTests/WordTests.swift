@@ -70,6 +70,22 @@ struct WordTests {
       ["content/page.md:3:1: These pages do not say `by heart` → write: memorize"])
   }
 
+  /// The place is that of the text, not of code, tags, destinations and titles before it.
+  @Test(arguments: [
+    ("`utilize` and [x](b.md#utilize) utilize\n", [33]),
+    ("[x](b.md \"utilize\") ``a ` utilize`` utilize, utilize\n", [37, 46]),
+    ("<kbd title=\"utilize\">utilize</kbd> \\`utilize\n", [22, 38]),
+    ("![utilize](<a utilize.md>) <https://x.org/utilize>\n", [3, 43]),
+    ("É `utilize` É utilize\n", [15]),
+    ("| `utilize` | utilize | utilize |\n|---|---|---|\n", [15, 25]),
+  ])
+  func placesBesideCodeAndDestinations(_ text: String, _ columns: [Int]) async throws {
+    let lines = try await portal(text, "- { find: [utilize], instead: use }").lines()
+    #expect(
+      lines.filter { $0.contains("do not say") }
+        == columns.map { "content/page.md:1:\($0): These pages do not say `utilize` → write: use" })
+  }
+
   @Test func withoutAListAnyWordIsRight() async throws {
     try await expectEqual(Tree.portal("# By heart\n").lines(), [])
   }

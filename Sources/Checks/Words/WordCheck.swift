@@ -28,12 +28,12 @@ struct WordCheck {
 }
 
 /// Where matches in the text of a tree are in the source: in a block, the first match of a phrase there is its first match
-/// here, and so on. Markup within a phrase gives the block.
+/// here, and so on. Markup within a phrase gives the block, which is searched once.
 private struct PhrasePlaces {
   private let page: Page
   private let phrases: Phrases<String>
-  /// How many matches of a phrase were asked for in a block, by the start of the block.
-  private var counts: [Int: [String: Int]] = [:]
+  /// The matches of each phrase in a block that were not asked for yet, by the start of the block.
+  private var left: [Int: [String: ArraySlice<Range<Int>>]] = [:]
 
   init(_ page: Page, _ phrases: Phrases<String>) {
     self.page = page
@@ -42,10 +42,18 @@ private struct PhrasePlaces {
 
   mutating func next(_ match: Phrases<String>.Match, around node: MarkdownDocument.NodeID) -> Range<Int> {
     let area = page.area(of: page.block(around: node))
-    let count = counts[area.lowerBound]?[match.phrase] ?? 0
-    counts[area.lowerBound, default: [:]][match.phrase] = count + 1
-    let written = phrases.matches(in: page.source.bytes[area]).filter { $0.phrase == match.phrase }
-    return count < written.count ? written[count].range : area
+    if left[area.lowerBound] == nil { left[area.lowerBound] = written(in: area) }
+    return left[area.lowerBound]?[match.phrase]?.popFirst() ?? area
+  }
+
+  /// What is in code, tags and the destinations of links is no text.
+  private func written(in area: Range<Int>) -> [String: ArraySlice<Range<Int>>] {
+    var text = Array(page.source.bytes[area])
+    for at in page.unread(in: area).joined() { text[at - area.lowerBound] = InlineTexts.other }
+    let matches = phrases.matches(in: text[...])
+    return Dictionary(grouping: matches, by: \.phrase).mapValues { matches in
+      matches.map { ($0.range.lowerBound + area.lowerBound)..<($0.range.upperBound + area.lowerBound) }[...]
+    }
   }
 }
 

@@ -112,6 +112,10 @@ extension Page {
     return lines.start(first)..<lines.start(max(first, Int(document[block].endLine)) + 1)
   }
 
+  /// What readers do not see as text in an area, in order: code spans, HTML tags, and behind the text of links their
+  /// destinations and titles.
+  public func unread(in area: Range<Int>) -> [Range<Int>] { LinkScanner(source.bytes, area).unread() }
+
   /// The smallest block that an inline node is in.
   public func block(around id: MarkdownDocument.NodeID) -> MarkdownDocument.NodeID {
     var id = id
@@ -174,6 +178,58 @@ struct LinkScanner {
       }
     }
     return found
+  }
+
+  func unread() -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var at = area.lowerBound
+    while at < area.upperBound {
+      if bytes[at] == UInt8(ascii: "\\") {
+        at += 2
+      } else if let end = endOfUnread(at) {
+        found.append(at..<end)
+        at = end
+      } else {
+        // An open code span is text.
+        at += max(1, bytes[at..<area.upperBound].prefix { $0 == UInt8(ascii: "`") }.count)
+      }
+    }
+    return found
+  }
+
+  /// Where what begins at a place and is no text ends; `nil` for text.
+  private func endOfUnread(_ at: Int) -> Int? {
+    let rest = bytes[at..<area.upperBound]
+    switch bytes[at] {
+    case UInt8(ascii: "`"):
+      let ticks = rest.prefix { $0 == UInt8(ascii: "`") }.count
+      let end = afterCodeSpan(at)
+      return end > at + ticks ? end : nil
+    case UInt8(ascii: "]") where rest.starts(with: "](".utf8):
+      return destination(after: at + 2).map { afterTitle(behind: $0.range.upperBound) }
+    case UInt8(ascii: "<"): return afterTag(at)
+    default: return nil
+    }
+  }
+
+  /// Behind a title in quotes, `"title"`, when one follows a destination.
+  private func afterTitle(behind end: Int) -> Int {
+    let quote = bytes[end..<area.upperBound].drop { $0 <= 0x20 || $0 == UInt8(ascii: ">") }
+    guard let mark = quote.first, "\"'".utf8.contains(mark),
+      let close = quote.dropFirst().firstIndex(of: mark)
+    else { return end }
+    return close + 1
+  }
+
+  /// Behind a tag; an address in angle brackets is none.
+  private func afterTag(_ start: Int) -> Int? {
+    let name = bytes[start..<area.upperBound].dropFirst().drop { $0 == UInt8(ascii: "/") }
+    guard name.first?.isLetter == true,
+      let behind = name.first(where: { !$0.isAlphanumeric && $0 != UInt8(ascii: "-") }),
+      behind <= 0x20 || behind == UInt8(ascii: "/") || behind == UInt8(ascii: ">")
+    else { return nil }
+    let end = name.prefix { $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }.endIndex
+    return end < area.upperBound && bytes[end] == UInt8(ascii: ">") ? end + 1 : nil
   }
 
   /// Link reference definitions, which are at the start of a line.
