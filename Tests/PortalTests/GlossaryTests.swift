@@ -20,6 +20,10 @@ struct GlossaryTests {
 
     How much data may be lost.
 
+    ## IT
+
+    Computers.
+
     ## Where to go next
 
     - [Home](../index.md)
@@ -67,6 +71,33 @@ struct GlossaryTests {
       "# Query\n\n## A query\n\n`query`, [a query](../index.md), subquery, query_id\n\n```text\nquery\n```\n"
     ).body("api/page.html")
     #expect(!page.contains("class=\"term\""))
+  }
+
+  @Test func notInElementsOfRawHTML() async throws {
+    let page = try await portal(
+      """
+      # Page
+
+      <a href="../index.md">a *query*</a>, <kbd>query</kbd>, <code>a <b>query</b> or query</code>,
+      <abbr title="x">query</abbr>, <b>query</b>
+
+      """
+    ).body("api/page.html")
+    #expect(page.split(separator: "class=\"term\"").count == 2)
+    #expect(page.contains("<b>\(Self.query)query</a></b>"))
+    // An element ends with its block.
+    let open = try await portal("# Page\n\n<kbd>query\n\nA query.\n").body("api/page.html")
+    #expect(open.contains("<p>A \(Self.query)query</a>.</p>"))
+  }
+
+  @Test func termsInCapitalsAreOnlyMeantInCapitals() async throws {
+    let other = try await portal("# Page\n\nIt is it. Its, ITS, rpo.\n").body("api/page.html")
+    #expect(!other.contains("class=\"term\""))
+    let page = try await portal("# Page\n\nIt is IT, with RPOs.\n").body("api/page.html")
+    #expect(
+      page.contains(
+        ##"<p>It is <a class="term" href="../guides/glossary.html#it" title="Computers.">IT</a>, with <a"##))
+    #expect(page.contains(#"lost.">RPOs</a>.</p>"#))
   }
 
   @Test func notOnTheGlossaryAndOutsideOfThePagesThatAreNamed() async throws {

@@ -11,9 +11,16 @@ struct Glossary: Sendable {
     var definition: String
   }
 
+  /// A way to write a term.
+  struct Name: Sendable {
+    var term: Term
+    /// `IT` is not `it`: what is in capitals is only meant in capitals.
+    var isInCapitals: Bool
+  }
+
   let project: Project.Glossary
   let page: String
-  let terms: Phrases<Term>
+  let terms: Phrases<Name>
   let paths: PagePaths
 
   /// `nil` when there is no glossary.
@@ -34,14 +41,23 @@ struct Glossary: Sendable {
   }
 
   /// Headings below the title, when the next block is a paragraph.
-  private static func terms(of page: Page) -> [(String, Term)] {
-    page.headings.filter { $0.level > 1 }.flatMap { heading -> [(String, Term)] in
+  private static func terms(of page: Page) -> [(String, Name)] {
+    page.headings.filter { $0.level > 1 }.flatMap { heading -> [(String, Name)] in
       let next = page.document[heading.node].nextSibling
       guard next >= 0, page.document[next].kind == .paragraph else { return [] }
       let term = Term(anchor: heading.anchor, definition: page.document.plainText(of: next))
-      let names = heading.text.split(separator: ",").map { $0.drop { $0 == " " } }
-      return names.flatMap { [(String($0), term), (plural(String($0)), term)] }
+      let names = heading.text.split(separator: ",").map { String($0.drop { $0 == " " }) }
+      return names.flatMap { text in
+        let name = Name(term: term, isInCapitals: isInCapitals(text))
+        return [(text, name), (plural(text), name)]
+      }
     }
+  }
+
+  /// With two letters or more.
+  private static func isInCapitals(_ text: String) -> Bool {
+    let letters = text.filter(\.isLetter)
+    return letters.count > 1 && letters.allSatisfy(\.isUppercase)
   }
 
   /// English only: `query` and `queries`, `batch` and `batches`, `job` and `jobs`.
@@ -54,9 +70,11 @@ struct Glossary: Sendable {
 
 /// Links from the first use of each term on a page to its definition.
 struct TermLinks {
-  private let terms: Phrases<Glossary.Term>
+  private let terms: Phrases<Glossary.Name>
   private let address: [UInt8]
   private var used: Set<Glossary.Term> = []
+  /// Texts in elements of raw HTML that are links, code or other terms.
+  private let inElements: Set<MarkdownDocument.NodeID>
 
   /// `nil` for a page on which terms are not linked.
   init?(_ glossary: Glossary?, on page: Page) {
@@ -66,20 +84,33 @@ struct TermLinks {
     address.put(raw: PagePaths.root(from: glossary.paths.output(of: page.path)))
     address.put(path: glossary.paths.output(of: glossary.page))
     self.address = address
+    inElements = page.document.textsInElements(["a", "abbr", "button", "code", "kbd", "pre", "samp"])
   }
 
   /// Writes a text with its links; `false` when it has none.
-  mutating func write(_ text: ArraySlice<UInt8>, into output: inout [UInt8]) -> Bool {
+  mutating func write(
+    _ id: MarkdownDocument.NodeID, in document: MarkdownDocument, into output: inout [UInt8]
+  ) -> Bool {
+    guard !document.isInLinkOrHeading(id), !inElements.contains(id) else { return false }
+    let text = document.bytes(document[id].literal)
     var written = text.startIndex
     for match in terms.matches(in: text) where match.range.lowerBound >= written {
-      guard used.insert(match.value).inserted else { continue }
+      guard isMeant(match, text[match.range]), used.insert(match.value.term).inserted else { continue }
       MarkdownHTML.escape(text[written..<match.range.lowerBound], into: &output)
-      link(to: match.value, text[match.range], into: &output)
+      link(to: match.value.term, text[match.range], into: &output)
       written = match.range.upperBound
     }
     guard written > text.startIndex else { return false }
     MarkdownHTML.escape(text[written...], into: &output)
     return true
+  }
+
+  /// Whether a term in capitals is written as in its heading, with an `s` for more of them.
+  private func isMeant(_ match: Phrases<Glossary.Name>.Match, _ text: ArraySlice<UInt8>) -> Bool {
+    !match.value.isInCapitals
+      || text.split { $0 <= 0x20 }.elementsEqual(match.phrase.utf8.split(separator: 0x20)) {
+        $0.elementsEqual($1)
+      }
   }
 
   private func link(to term: Glossary.Term, _ text: ArraySlice<UInt8>, into output: inout [UInt8]) {
@@ -92,5 +123,32 @@ struct TermLinks {
     output.put("\">")
     MarkdownHTML.escape(text, into: &output)
     output.put("</a>")
+  }
+}
+
+extension MarkdownDocument {
+  /// The texts between the start and the end tag of such elements of raw HTML, in one block.
+  fileprivate func textsInElements(_ names: Set<String>) -> Set<NodeID> {
+    var found: Set<NodeID> = []
+    var open: [String] = []
+    var walk = MarkdownWalk(self, inside: 0)
+    while let step = walk.next() {
+      guard case .enter(let id) = step else { continue }
+      switch self[id].kind {
+      case .text: if !open.isEmpty { found.insert(id) }
+      case .htmlInline:
+        for token in HTMLTokens(bytes(self[id].literal)) {
+          switch token {
+          case .start(let tag, _) where names.contains(tag.name): open.append(tag.name)
+          case .end(let name, _):
+            if let first = open.lastIndex(of: name) { open.removeSubrange(first...) }
+          default: continue
+          }
+        }
+      case let kind where !kind.isInline: open = []
+      default: continue
+      }
+    }
+    return found
   }
 }

@@ -92,8 +92,7 @@ struct PageRendering: MarkdownHTMLCustomization {
   }
 
   mutating func text(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
-    guard terms != nil, !document.isInLinkOrHeading(id) else { return false }
-    return terms?.write(document.bytes(document[id].literal), into: &output) ?? false
+    terms?.write(id, in: document, into: &output) ?? false
   }
 
   mutating func codeSpan(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
