@@ -32,6 +32,12 @@ struct TextMarkupTests {
     ("i++ and j++, C++ or D++", "i++ and j++, C++ or D++"),
     ("A ==marked $x$== word", "A <mark>marked $`x`$</mark> word"),
     ("a == b == c, a==b==c, ===", "a == b == c, a==b==c, ==="),
+    ("==see http://x/a== now", "==see http://x/a== now"),
+    (
+      "==see [b](a==c) or \\(x==y\\) <i title=\"a==b\">== now",
+      "<mark>see [b](a==c) or $`x==y`$ <i title=\"a==b\"></mark> now"
+    ),
+    ("a =`==b==` c", "a =`==b==` c"),
     ("See https://example.com/a==b==c?$x$ now", "See https://example.com/a==b==c?$x$ now"),
   ])
   func markupInLines(_ text: String, _ expected: String) {
@@ -89,6 +95,19 @@ struct TextMarkupTests {
       """)
   }
 
+  /// As on code hosts, where a stray `$$` is text.
+  @Test(arguments: [
+    "$$\n\n# Head\n\nText\n\n$$\n", "$$\n# Head\n$$\n", "$$\n```sh\necho $$\n```\n$$\n",
+    "- a\n\n  $$\n\n  b\n\n  $$\n", "$$\na\n\nb\n$$\n", "\\[\na\n\n\\]\n",
+  ])
+  func formulasDoNotReachOverTheirParagraph(_ text: String) { expectText(rewritten(text), text) }
+
+  @Test func formulasOfSphinxMayHaveEmptyLines() {
+    expectText(rewritten("$$\na\n\nb\n$$\n", [.dollars, .columns]), "```math\na\n\nb\n```\n")
+    let text = "$$\n\n# Head\n\n$$\n"
+    expectText(rewritten(text, [.dollars, .columns]), text)
+  }
+
   /// Sphinx names formulas, and aligns those with several lines.
   @Test func formulasOfSphinx() {
     expectText(
@@ -107,6 +126,21 @@ struct TextMarkupTests {
       rewritten("HTML5 and HTML, XHTML, `HTML`.\n\n*[HTML]: Hypertext <\"M\"> Language\n*[HTML5]: Five\n"),
       "<abbr title=\"Five\">HTML5</abbr> and <abbr title=\"Hypertext &lt;&quot;M&quot;> Language\">HTML</abbr>, XHTML, `HTML`.\n\n\n\n"
     )
+  }
+
+  @Test func abbreviationsOfSeveralWords() {
+    expectText(
+      rewritten(
+        "A C++ API, C and C API2, HTML_x.\n\n*[C]: See\n*[C++ API]: Plus\n*[C API]: Call\n*[HTML]: H\n"),
+      """
+      A <abbr title="Plus">C++ API</abbr>, <abbr title="See">C</abbr> and <abbr title="See">C</abbr> API2, HTML_x.
+
+
+
+
+
+
+      """)
   }
 
   @Test func codeAndHTMLStayAsTheyAre() {

@@ -13,7 +13,8 @@ public struct TextRewriting {
   private let source: SourceText
   private var assembly = SourceAssembly()
   private var copied = 0
-  private var abbreviations: [Abbreviation] = []
+  /// By the word that they begin with, longer names first: `HTML 5` before `HTML`.
+  private var abbreviations: [ArraySlice<UInt8>: [Abbreviation]] = [:]
   /// Up to where code that goes over the end of a line was skipped.
   private var skipped = 0
   /// Where `</mark>` is to be written.
@@ -270,15 +271,28 @@ extension TextRewriting {
   }
 
   private mutating func mark(_ at: Int, _ end: Int) -> Int {
-    let inner = at + 2
-    guard isPair(at, end), at == 0 || !bytes[at - 1].isAlphanumeric, inner < end, bytes[inner] > 0x20,
-      let close = bytes[inner..<end].firstRange(of: Array("==".utf8))?.lowerBound, close > inner,
+    let inner = at + bytes[at..<end].prefix { $0 == bytes[at] }.count
+    guard inner == at + 2, at == 0 || !bytes[at - 1].isAlphanumeric, inner < end, bytes[inner] > 0x20,
+      let close = markEnd(inner, end), close > inner,
       bytes[close - 1] > 0x20, isPair(close, end), close + 2 == end || !bytes[close + 2].isAlphanumeric,
       !bytes[inner..<close].contains(UInt8(ascii: "`"))
     else { return inner }
     replace(at..<inner, with: "<mark>")
     markEnds.insert(close)
     return inner
+  }
+
+  /// The next `==` that scanning comes to, which steps over addresses, tags, destinations and formulas.
+  private func markEnd(_ start: Int, _ end: Int) -> Int? {
+    var trial = self
+    trial.assembly = SourceAssembly()
+    trial.copied = start
+    var at = start
+    while at < end, bytes[at] != UInt8(ascii: "`") {
+      if bytes[at...].prefix(2).elementsEqual("==".utf8) { return at }
+      at = trial.next(at, start, end)
+    }
+    return nil
   }
 
   /// Two equal bytes, and no third one.
@@ -288,12 +302,13 @@ extension TextRewriting {
   }
 
   private mutating func word(_ start: Int, _ end: Int) -> Int {
-    let word = bytes[start..<end].prefix { $0.isAlphanumeric || $0 >= 0x80 || $0 == UInt8(ascii: "_") }
-    guard let found = abbreviations.first(where: { bytes[start..<end].starts(with: $0.name) }) else {
-      return word.endIndex
+    let word = Abbreviation.firstWord(bytes[start..<end])
+    func isWritten(_ name: [UInt8]) -> Bool {
+      let after = start + name.count
+      return bytes[start..<end].starts(with: name) && (after == end || !bytes[after].isAlphanumeric)
     }
+    guard let found = abbreviations[word]?.first(where: { isWritten($0.name) }) else { return word.endIndex }
     let after = start + found.name.count
-    if after < end, bytes[after].isAlphanumeric { return word.endIndex }
     replace(start..<start, with: "<abbr title=\"\(found.title)\">")
     replace(after..<after, with: "</abbr>")
     return after
@@ -349,13 +364,18 @@ extension TextRewriting {
       }
       line = QuotedLine(bytes, line.line.next)
       guard line.line.start < bytes.count, line.depth == first.depth else { return nil }
-      // On code hosts a formula ends with the paragraph.
-      if line.isBlank, from == inner, !Words(bytes: bytes, at: inner, end: first.line.end).isAtEnd {
-        return nil
-      }
+      if endsFormulas(line) { return nil }
       from = line.start
     }
     return nil
+  }
+
+  /// Whether no formula reaches over a line. It ends with the paragraph, but in Sphinx, where it may have empty lines.
+  private func endsFormulas(_ line: QuotedLine) -> Bool {
+    if line.isBlank { return !markup.contains(.columns) }
+    if line.line.fence(bytes, at: line.first) != nil { return true }
+    let marks = bytes[line.first..<line.line.end].prefix { $0 == UInt8(ascii: "#") }
+    return (1...6).contains(marks.count) && (marks.endIndex == line.line.end || bytes[marks.endIndex] <= 0x20)
   }
 
   /// The name of a formula in MyST, `$$ (name)`; `nil` for other text, empty for none.
@@ -396,6 +416,11 @@ extension TextRewriting {
 }
 
 extension TextRewriting.Abbreviation {
+  /// Letters, digits and `_` at the start of a text.
+  static func firstWord(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    text.prefix { $0.isAlphanumeric || $0 >= 0x80 || $0 == UInt8(ascii: "_") }
+  }
+
   /// `*[HTML]: Hypertext Markup Language`.
   static func definition(_ bytes: [UInt8], _ range: Range<Int>) -> Self? {
     guard bytes[range].starts(with: "*[".utf8),
@@ -410,7 +435,6 @@ extension TextRewriting.Abbreviation {
 }
 
 extension TextRewriting {
-  /// Longer names first: `HTML5` before `HTML`.
   private mutating func readAbbreviations(from offset: Int) {
     var verbatim = QuotedVerbatim()
     var at = offset
@@ -419,9 +443,9 @@ extension TextRewriting {
       at = line.line.next
       if verbatim.takes(line, bytes) { continue }
       if let found = Abbreviation.definition(bytes, line.first..<line.line.end) {
-        abbreviations.append(found)
+        abbreviations[Abbreviation.firstWord(found.name[...]), default: []].append(found)
       }
     }
-    abbreviations.sort { $0.name.count > $1.name.count }
+    for word in abbreviations.keys { abbreviations[word]?.sort { $0.name.count > $1.name.count } }
   }
 }
