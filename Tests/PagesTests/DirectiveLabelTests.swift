@@ -25,6 +25,40 @@ struct DirectiveLabelTests {
     )
   }
 
+  /// What is in reStructuredText opens nothing; without an end it goes to the end of the page.
+  @Test func reStructuredText() {
+    expectText(
+      rewritten("````{eval-rst}\n.. _a:\n```{eval-rst}\n.. _b:\n```\n````\n```{note}\n:name: c\n```\n"),
+      """
+      (a)=
+
+      (b)=
+
+      ````{eval-rst}
+      .. _a:
+      ```{eval-rst}
+      .. _b:
+      ```
+      ````
+
+      (c)=
+
+      ```{note}
+      :name: c
+      ```
+
+      """)
+    expectText(
+      rewritten("```{eval-rst}\n.. _a:\n:::{eval-rst}\n.. _b:\n"),
+      "(a)=\n\n(b)=\n\n```{eval-rst}\n.. _a:\n:::{eval-rst}\n.. _b:\n")
+  }
+
+  /// Fences that never end are read once: each label is written once.
+  @Test func manyOpenFences() {
+    let text = String(repeating: "```{eval-rst}\n.. _a:\n", count: 50)
+    #expect(rewritten(text).utf8.count == text.utf8.count + 50 * "(a)=\n\n".utf8.count)
+  }
+
   @Test(arguments: [
     "```{note}\nText\n:name: cup\n```\n", "```py\n:name: cup\n```\n", "```{note}\n:name:\n```\n",
   ])

@@ -169,10 +169,33 @@ struct ToolOrderTests {
     let index = """
       # Home
 
+      ````md
+      ```{toctree}
+      brew/index
+      ```
+      ````
+
+      ````{code-block} md
+      ```{toctree}
+      tools/f
+      ```
+      ````
+
+      ~~~
+      .. toctree::
+
+         tools/e
+      ~~~
+
+      ````{note}
       ```{toctree}
       :maxdepth: 2
 
       z
+      ```
+      ````
+
+      ```{toctree}
       Short <a>
       brew/index
       https://example.com

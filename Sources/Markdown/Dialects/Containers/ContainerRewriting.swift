@@ -30,7 +30,7 @@ public struct ContainerRewriting {
   private var following = (start: -1, indent: 0)
 
   /// Containers in each other: more are text, so that the marks before lines stay short.
-  private static let depth = 12
+  private static let depth = DirectiveFences.depth
 
   /// The text with its containers rewritten; `nil` when it has none.
   ///
@@ -88,7 +88,7 @@ public struct ContainerRewriting {
       } else if let (mark, length) = line.fence(bytes, at: start),
         ContainerOpening(bytes, start..<line.end, dialect, isMDX: isMDX) != nil
       {
-        directives.append((mark, length))
+        if directives.count < DirectiveFences.depth { directives.append((mark, length)) }
       } else {
         verbatim = VerbatimText(bytes, line, at: start, indent: column)
         count(line)

@@ -30,11 +30,14 @@ public enum DirectiveLabels {
       let found = directive(bytes, line)
       // What is in code of a directive is code.
       let isDirective = found.map { !CodeDirectives.names.contains($0.name) } ?? false
-      fences.begin(line, at: start, column, isDirective: isDirective, bytes)
-      guard let directive = found else { continue }
-      let labels =
-        directive.name == "figure-md" && !directive.argument.isEmpty
-        ? [directive.argument] : labels(of: directive, bytes, below: line)
+      var labels: [Range<Int>] = []
+      if let found, found.name == "eval-rst" {
+        // What is in it is no Markdown.
+        (labels, at) = targets(of: found, bytes, below: line)
+      } else {
+        fences.begin(line, at: start, column, isDirective: isDirective, bytes)
+        labels = found.map { self.labels(of: $0, bytes, below: line) } ?? []
+      }
       if labels.isEmpty { continue }
       let indent = String(decoding: bytes[line.start..<line.first], as: UTF8.self)
       assembly.copy(copied..<line.start, of: source)
@@ -46,7 +49,7 @@ public enum DirectiveLabels {
         assembly.add(")=\n\n", from: source, at: label)
       }
     }
-    if copied == 0 { return nil }
+    if assembly.bytes.isEmpty { return nil }
     assembly.copy(copied..<bytes.count, of: source)
     return assembly.text(path: source.path)
   }
@@ -70,8 +73,8 @@ public enum DirectiveLabels {
   private static func labels(
     of directive: Directive, _ bytes: [UInt8], below first: MarkupLine
   ) -> [Range<Int>] {
-    directive.name == "eval-rst"
-      ? targets(of: directive, bytes, below: first) : options(bytes, below: first).map { [$0] } ?? []
+    directive.name == "figure-md" && !directive.argument.isEmpty
+      ? [directive.argument] : options(bytes, below: first).map { [$0] } ?? []
   }
 
   /// `:name: cup` or `:label: cup`, or the same in YAML between two lines `---`.
@@ -91,9 +94,10 @@ public enum DirectiveLabels {
     return nil
   }
 
+  /// The labels in reStructuredText, and where Markdown goes on: at the end of the page when nothing closes it.
   private static func targets(
     of directive: Directive, _ bytes: [UInt8], below first: MarkupLine
-  ) -> [Range<Int>] {
+  ) -> (labels: [Range<Int>], end: Int) {
     var found: [Range<Int>] = []
     var line = MarkupLine(bytes, first.next)
     while line.start < bytes.count,
@@ -107,6 +111,6 @@ public enum DirectiveLabels {
       }
       line = MarkupLine(bytes, line.next)
     }
-    return found
+    return (found, line.next)
   }
 }

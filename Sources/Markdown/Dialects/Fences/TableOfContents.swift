@@ -9,6 +9,7 @@ public enum TableOfContents {
   public static func entries(in bytes: [UInt8]) -> [Entry] {
     var found: [Entry] = []
     var open: (mark: UInt8, length: Int)?
+    var fences = DirectiveFences()
     /// The columns before `.. toctree::`, whose entries are indented more.
     var indent: Int?
     var at = 0
@@ -23,12 +24,22 @@ public enum TableOfContents {
         }
       } else if let outer = indent, line.isBlank || line.indent > outer {
         add(line, bytes, to: &found)
+      } else if fences.takes(line, bytes) {
+        indent = nil
       } else {
         indent = bytes[line.first..<line.end].starts(with: ".. toctree::".utf8) ? line.indent : nil
         var words = Words(bytes: bytes, at: line.first, end: line.end)
-        guard let mark = words.peek, "`~:".utf8.contains(mark) else { continue }
-        let length = words.skip(mark)
-        if length >= 3, words.braces() == "toctree" { open = (mark, length) }
+        let mark = words.peek.flatMap { "`~:".utf8.contains($0) ? $0 : nil }
+        let length = mark.map { words.skip($0) } ?? 0
+        let name = length >= 3 ? words.braces() : nil
+        if let mark, name == "toctree" {
+          open = (mark, length)
+        } else {
+          let (start, column) = line.text(bytes)
+          // What is in code is an example.
+          let isDirective = name.map { !CodeDirectives.names.contains($0) } ?? false
+          fences.begin(line, at: start, column, isDirective: isDirective, bytes)
+        }
       }
     }
     return found

@@ -2,6 +2,9 @@
 /// is markup, from what is between the fences of a directive.
 struct DirectiveFences {
   private var verbatim: VerbatimText?
+  /// Directives in each other: more are text, so that a page with many that never end is read in one go.
+  static let depth = 12
+
   /// The fences of the directives that are open.
   private var open: [(mark: UInt8, length: Int)] = []
 
@@ -25,7 +28,7 @@ struct DirectiveFences {
   /// - Parameter isDirective: whether a fence on it has Markdown in it.
   mutating func begin(_ line: MarkupLine, at start: Int, _ column: Int, isDirective: Bool, _ bytes: [UInt8]) {
     if isDirective {
-      if let fence = line.fence(bytes, at: start) { open.append(fence) }
+      if open.count < Self.depth, let fence = line.fence(bytes, at: start) { open.append(fence) }
     } else {
       verbatim = VerbatimText(bytes, line, at: start, indent: column)
     }
