@@ -105,3 +105,12 @@ extension Dialect: Hashable {
 
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
+
+extension Dialect {
+  /// The markup that pages may have.
+  ///
+  /// - Parameter settings: whether the settings of the tool have a word.
+  public func textMarkup(_ settings: (String) -> Bool) -> TextMarkup {
+    textSwitches.filter { settings($0.word) }.reduce(text) { $0.union($1.markup) }
+  }
+}
