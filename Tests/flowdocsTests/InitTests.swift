@@ -45,6 +45,18 @@ struct InitTests {
     #expect(project.read("docs/.gitignore") == ".flowdocs/\n_site/\n")
   }
 
+  /// Not even one with the name of the file that it leads to.
+  @Test func aPageThatIsALinkIsNotMigrated() async throws {
+    let page = "# A\n\n!!! note\n    Text\n"
+    let project = try TestFolder([
+      "mkdocs.yml": "site_name: A\n", "docs/index.md": "# Home\n", "notes/a.md": page,
+    ])
+    try project.link("docs/a.md", to: "../notes/a.md")
+    let made = try await flowdocs("init", "--migrate", "--allow-dirty", in: project)
+    #expect(made.outputText.hasSuffix("\nleft docs/a.md as it is: it is a symbolic link\n"))
+    #expect(project.read("notes/a.md") == page)
+  }
+
   @Test func pagesAreMigratedWhereGitShowsTheChange() async throws {
     let page = "# A\n\n!!! note\n    Text\n"
     let project = try TestFolder(["mkdocs.yml": "site_name: A\n", "docs/index.md": page])

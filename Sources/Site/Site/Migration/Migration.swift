@@ -129,7 +129,7 @@ public struct Migration: Sendable {
     var written: [ChangedPage] = []
     for page in pages {
       let path = root + "/" + page.path
-      if Self.isLink(path) {
+      if Self.isLink(page.path, in: root) {
         left.append((page.path, .link))
       } else if try NamedFile(path: path).write(page.bytes, over: page.original) {
         written.append(page)
@@ -140,9 +140,9 @@ public struct Migration: Sendable {
     pages = written
   }
 
-  private static func isLink(_ path: String) -> Bool {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().lastPathComponent
-      != URL(fileURLWithPath: path).lastPathComponent
+  private static func isLink(_ path: String, in root: String) -> Bool {
+    let page = URL(fileURLWithPath: root).resolvingSymlinksInPath().appendingPathComponent(path)
+    return page.path != page.resolvingSymlinksInPath().path
   }
 
   /// The files below a folder that git can give back; `nil` where there is no git.
