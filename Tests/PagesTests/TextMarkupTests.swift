@@ -24,7 +24,11 @@ struct TextMarkupTests {
     ("($`b`$), [$`c`$] $d$", "($`b`$), [$`c`$] $`d`$"),
     ("`$x$` and ``a ` $x$``", "`$x$` and ``a ` $x$``"),
     ("[a](b$x$c) <a title=\"$x$\">", "[a](b$x$c) <a title=\"$x$\">"),
-    ("[ref]: a$x$", "[ref]: a$x$"),
+    ("[ref]: a$x$", "[ref]: a$x$"), ("[a]:/x/$b$", "[a]:/x/$b$"),
+    ("[^1]: Thanks :rocket:", "[^1]: Thanks 🚀"), ("[a](g.md) and [b]: $x$", "[a](g.md) and [b]: $`x`$"),
+    // Code that a tab indents, and HTML that its quotation ends.
+    ("Text\n\n\techo $a$ :rocket:\n", "Text\n\n\techo $a$ :rocket:\n"),
+    ("> <!-- open\n\nText $x$\n", "> <!-- open\n\nText $`x`$\n"),
     ("Go :rocket: :+1:!", "Go 🚀 👍!"),
     ("At 12:30:00, a:smile:b, :nosuchcode:", "At 12:30:00, a:smile:b, :nosuchcode:"),
     ("Press ++ctrl+shift+p++", "Press <kbd>Ctrl</kbd>+<kbd>Shift</kbd>+<kbd>P</kbd>"),

@@ -32,7 +32,7 @@ struct MarkupLine {
 
   var isBlank: Bool { first == end }
 
-  /// The text behind the marker of a list item, and its column.
+  /// The text after the marker of a list item, and its column.
   func listMarker(_ bytes: [UInt8], at start: Int, _ column: Int) -> (text: Int, column: Int)? {
     var at = start
     guard at < end else { return nil }
@@ -75,7 +75,7 @@ struct MarkupLine {
     return at - first >= length && bytes[at..<end].allSatisfy { $0 <= 0x20 }
   }
 
-  /// Where the text of the line begins behind the markers of list items, and its column.
+  /// Where the text of the line begins after the markers of list items, and its column.
   func text(_ bytes: [UInt8]) -> (start: Int, column: Int) {
     var place = (start: first, column: indent)
     while let marker = listMarker(bytes, at: place.start, place.column) {

@@ -1,10 +1,12 @@
 /// A line without the marks of the quotations that it is in, `> `.
 struct QuotedLine {
   let line: MarkupLine
-  /// Behind the marks, and the space behind the last one.
+  /// After the marks, and the space after the last one.
   let start: Int
   /// The first byte of the text.
   let first: Int
+  /// The columns before the text; tabs stop at each fourth one.
+  let indent: Int
   /// How many marks there are.
   let depth: Int
 
@@ -24,18 +26,12 @@ struct QuotedLine {
     self.depth = depth
     while at < line.end, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
     first = at
+    indent = bytes[self.start..<first].reduce(0) { $1 == 0x09 ? $0 + 4 - $0 % 4 : $0 + 1 }
   }
 
   var isBlank: Bool { first == line.end }
 
-  var indent: Int { first - start }
-
-  /// The columns before the text; tabs stop at each fourth one.
-  func columns(_ bytes: [UInt8]) -> Int {
-    bytes[start..<first].reduce(0) { $1 == 0x09 ? $0 + 4 - $0 % 4 : $0 + 1 }
-  }
-
-  /// Behind the markers of list items that begin on the line.
+  /// After the markers of list items that begin on the line.
   func text(_ bytes: [UInt8]) -> Int {
     var place = (text: first, column: 0)
     while let marker = line.listMarker(bytes, at: place.text, place.column) { place = marker }

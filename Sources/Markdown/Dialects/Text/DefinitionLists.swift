@@ -23,7 +23,7 @@ public struct DefinitionLists {
   /// The text with its lists rewritten; `nil` when it has none.
   ///
   /// - Parameters:
-  ///   - offset: where Markdown begins, behind the front matter.
+  ///   - offset: where Markdown begins, after the front matter.
   ///   - hasTerms: whether terms are anchors.
   public static func rewritten(_ source: SourceText, from offset: Int, hasTerms: Bool) -> SourceText? {
     guard mayOccur(in: source.bytes, from: offset) else { return nil }
@@ -127,7 +127,7 @@ public struct DefinitionLists {
     "#", "|", "<", ":", "!!!", "???", "===", "---", "***", "```", "~~~", "$$",
   ]
 
-  /// Writes a list from its first terms on; gives the line behind it.
+  /// Writes a list from its first terms on; gives the line after it.
   private mutating func write(_ first: Range<Int>) -> Int {
     let begin = lines[first.lowerBound].line
     let prefix = begin.prefix(bytes, before: begin.start)
@@ -173,7 +173,7 @@ public struct DefinitionLists {
     skip(to: line.line.next)
   }
 
-  /// Writes a definition; gives the line behind it, or `nil` when none is there.
+  /// Writes a definition; gives the line after it, or `nil` when none is there.
   private mutating func definition(at index: Int, _ prefix: String) -> Int? {
     var start = index
     while start < lines.count, lines[start].line.isBlank { start += 1 }
@@ -209,7 +209,7 @@ public struct DefinitionLists {
       }
       let isBehindBlank = next > end || lines[next - 1].line.isBlank
       if isDefinition(next) || line.depth != lines[start].line.depth { break }
-      if isBehindBlank, line.columns(bytes) < 2 { break }
+      if isBehindBlank, line.indent < 2 { break }
       next += 1
       end = next
     }

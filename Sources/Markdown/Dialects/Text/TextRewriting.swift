@@ -27,7 +27,7 @@ public struct TextRewriting {
 
   /// The text with its markup rewritten; `nil` when it has none.
   ///
-  /// - Parameter offset: where Markdown begins, behind the front matter.
+  /// - Parameter offset: where Markdown begins, after the front matter.
   public static func rewritten(
     _ source: SourceText, from offset: Int, _ markup: TextMarkup
   ) -> SourceText? {
@@ -73,7 +73,7 @@ public struct TextRewriting {
       at = line.line.next
       if verbatim.takes(line, bytes) || line.isBlank { continue }
       let text = line.text(bytes)
-      if Abbreviation.definition(bytes, text..<line.line.end) != nil, markup.contains(.abbreviations) {
+      if markup.contains(.abbreviations), Abbreviation.definition(bytes, text..<line.line.end) != nil {
         replace(text..<line.line.end, with: "")
       } else if let end = block(line, text) {
         at = end
@@ -85,7 +85,10 @@ public struct TextRewriting {
 
   /// `[label]: destination`.
   private func isDefinition(_ range: Range<Int>) -> Bool {
-    bytes[range].first == UInt8(ascii: "[") && bytes[range].firstRange(of: Array("]: ".utf8)) != nil
+    guard bytes[range].first == UInt8(ascii: "["), !bytes[range].starts(with: "[^".utf8),
+      let close = bytes[range].firstIndex(of: UInt8(ascii: "]"))
+    else { return false }
+    return bytes[close..<range.upperBound].starts(with: "]:".utf8)
   }
 
   mutating func replace(_ range: Range<Int>, with text: String) {
@@ -115,7 +118,7 @@ extension TextRewriting {
     }
   }
 
-  /// Rewrites what begins at a place; gives the place behind it.
+  /// Rewrites what begins at a place; gives the place after it.
   private mutating func next(_ at: Int, _ start: Int, _ end: Int) -> Int {
     switch bytes[at] {
     case UInt8(ascii: "\\"): return bracketFormula(at, end) ?? at + 2
@@ -180,7 +183,7 @@ extension TextRewriting {
     return open + 1
   }
 
-  /// Behind ``$`x`$``, the form of code hosts.
+  /// After ``$`x`$``, the form of code hosts.
   private mutating func behindFormula(_ code: Int, _ end: Int) -> Int {
     let after = behindCode(code)
     return after < end && bytes[after] == UInt8(ascii: "$") ? after + 1 : after
@@ -349,7 +352,7 @@ extension TextRewriting {
     return nil
   }
 
-  /// Makes a formula that begins with a line a block; gives the start of the line behind it.
+  /// Makes a formula that begins with a line a block; gives the start of the line after it.
   private mutating func block(_ first: QuotedLine, _ text: Int) -> Int? {
     guard let marks = marks(at: text, first.line.end) else { return nil }
     let inner = text + marks.length
@@ -442,7 +445,7 @@ extension TextRewriting {
       let line = QuotedLine(bytes, at)
       at = line.line.next
       if verbatim.takes(line, bytes) { continue }
-      if let found = Abbreviation.definition(bytes, line.first..<line.line.end) {
+      if let found = Abbreviation.definition(bytes, line.text(bytes)..<line.line.end) {
         abbreviations[Abbreviation.firstWord(found.name[...]), default: []].append(found)
       }
     }

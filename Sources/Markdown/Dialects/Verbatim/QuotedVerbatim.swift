@@ -1,7 +1,7 @@
 /// Finds lines that are code or HTML that lasts until its end, in quotations too.
 struct QuotedVerbatim {
   private var fence: (mark: UInt8, length: Int, depth: Int)?
-  private var html: LastingHTML?
+  private var html: (text: LastingHTML, depth: Int)?
   /// Whether a list is open, so that an indented line need not be code.
   private var isInList = false
   private var isBehindBlank = true
@@ -18,8 +18,9 @@ struct QuotedVerbatim {
       if !isOutside { return true }
     }
     if let open = html {
-      if open.ends(in: bytes[line.first..<line.line.end]) { html = nil }
-      return true
+      let isOutside = line.depth < open.depth
+      if isOutside || open.text.ends(in: bytes[line.first..<line.line.end]) { html = nil }
+      if !isOutside { return true }
     }
     if line.isBlank {
       isBehindBlank = true
@@ -35,7 +36,7 @@ struct QuotedVerbatim {
       return true
     }
     if let begun = LastingHTML(bytes[text..<line.line.end]) {
-      if !begun.ends(in: bytes[text..<line.line.end]) { html = begun }
+      if !begun.ends(in: bytes[text..<line.line.end]) { html = (begun, line.depth) }
       return true
     }
     return false
