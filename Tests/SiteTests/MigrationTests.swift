@@ -124,7 +124,7 @@ struct MigrationTests {
       migration.report,
       """
       rewrote docs/b.md
-      left docs/index.md as it is: in the plain form it would be read otherwise
+      left docs/index.md as it is: in the plain form it would be read differently
       without a plain form, and as before: 2 included files
 
       """)
@@ -154,7 +154,9 @@ struct MigrationTests {
       "site/portal.yml": "content: docs\ndialect: \(dialect)\n", "docs/index.md": page,
     ])
     #expect(project.files["docs/index.md"] == page)
-    #expect(!migration.report.contains("all pages are"))
+    #expect(
+      migration.report.hasPrefix("left docs/index.md as it is: in the plain form it would lose words")
+        || migration.report.hasPrefix("without a plain form, and as before: "), "\(migration.report)")
   }
 
   @Test func lineEndsOfWindowsStay() async throws {

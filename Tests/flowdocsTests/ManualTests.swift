@@ -36,6 +36,11 @@ struct ManualTests {
       #expect(commands.contains("flowdocs " + name))
     }
     #expect(!commands.contains("flowdocs help"))
+    let all = try program.manual().json["names"]?["commands"]?.array?.compactMap { $0["name"]?.string } ?? []
+    for name in ["flowdocs verify --update", "flowdocs build --out", "-o", "flowdocs check --rule"] {
+      #expect(all.contains(name), "\(name)")
+    }
+    #expect(!all.contains("flowdocs check --update"))
     let diff = try #require(
       try program.manual().json["commands"]?.array?.first { $0["name"]?.string == "flowdocs contract diff" })
     #expect(diff["usage"]?.string == "flowdocs contract diff <old> <new> [--format <format>]")
@@ -52,7 +57,8 @@ struct ManualTests {
     #expect(try names("diagrams", "id").contains("flowchart"))
     #expect(try names("dialects").contains("mkdocs"))
     let directives = try names("directives")
-    #expect(directives.count > 15)
+    #expect(directives.count > 20)
+    #expect(Set(try names("directives", "meaning")).count == directives.count)
     for name in ["method", "table", "list", "sections", "package-graph", "ignore"] {
       #expect(directives.contains("flowdocs:" + name))
     }
