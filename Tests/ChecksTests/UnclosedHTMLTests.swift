@@ -20,7 +20,7 @@ struct UnclosedHTMLTests {
     let lines = try await Tree.plain(page).lines()
     #expect(lines.count == 1)
     #expect(
-      lines.first?.hasSuffix("`\(start)` is not closed: \(rest) → write `\(end)` behind it") == true,
+      lines.first?.hasSuffix("`\(start)` is not closed: \(rest) → write `\(end)` after it") == true,
       "\(lines)")
   }
 
@@ -31,14 +31,14 @@ struct UnclosedHTMLTests {
       content/page.md:5:3: error: `<!--` is not closed: the rest of the page is not shown [unclosed-html]
        5 |   <!-- later
          |   ^~~~
-         = fix: write `-->` behind it
+         = fix: write `-->` after it
 
       """)
   }
 
   @Test func aFoldedPartThatNeverEnds() async throws {
     let message =
-      "`<details>` is not closed: what follows it is in the folded part → write `</details>` on a line of its own behind it"
+      "`<details>` is not closed: what follows it is in the folded part → write `</details>` on a line of its own after it"
     for page in [
       "<details>\n<summary>A</summary>\n\n## B\n", "Text\n\n<details><summary>A</summary>\n\nText\n",
     ] {

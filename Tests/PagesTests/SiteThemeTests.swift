@@ -171,32 +171,34 @@ struct SiteThemeTests {
     (".a { background: url( 'data:image/png;base64,AA' ) } /* @import */", []),
     ("@import \"a.css\";", ["1:1 `@import` is not allowed in the theme"]),
     ("@IMPORT \"//e.org/a.css\";", ["1:1 `@import` is not allowed in the theme"]),
-    (".a { background: URL(https://e.org/a.png) }", ["1:22 `https://e.org/a.png` is no file of the theme"]),
-    (".a { background: url(\"//e.org/a.png\") }", ["1:23 `//e.org/a.png` is no file of the theme"]),
+    (
+      ".a { background: URL(https://e.org/a.png) }", ["1:22 `https://e.org/a.png` is not a file of the theme"]
+    ),
+    (".a { background: url(\"//e.org/a.png\") }", ["1:23 `//e.org/a.png` is not a file of the theme"]),
     (
       ".a { background: url(assets/cub.png) }",
-      ["1:22 `assets/cub.png` is no file of the theme. Did you mean `assets/cup.png`?"]
+      ["1:22 `assets/cub.png` is not a file of the theme. Did you mean `assets/cup.png`?"]
     ),
-    (".a { background: url(../../secret.png) }", ["1:22 `../../secret.png` is no file of the theme"]),
+    (".a { background: url(../../secret.png) }", ["1:22 `../../secret.png` is not a file of the theme"]),
     (".a { background: \\75rl(//e.org) }", ["1:18 Escaped letter in a style"]),
     (".a { background: image-set(\"//e.org\" 1x) }", ["1:18 `image-set(…)` is not allowed in the theme"]),
-    (".a { background: url(javascript:x) }", ["1:22 `javascript:x` is no file of the theme"]),
+    (".a { background: url(javascript:x) }", ["1:22 `javascript:x` is not a file of the theme"]),
     (".a { background: url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\") }", []),
     (".a { src: url(assets/cup.png?#iefix) } .b_url(x) { --url: 1 }", []),
-    // What browsers read otherwise than it looks.
+    // What browsers read differently from how it looks.
     (
       ".a { content: \"\n; background: url(//e.org) } .b { content: \"\"; }",
-      ["1:15 String without its end", "2:19 `//e.org` is no file of the theme"]
+      ["1:15 String without its end", "2:19 `//e.org` is not a file of the theme"]
     ),
     (
       ".a { x: url(\"#\" \")\"); background: url(//e.org) }",
-      ["1:9 `url(…)` with something else than one address", "1:39 `//e.org` is no file of the theme"]
+      ["1:9 `url(…)` with something else than one address", "1:39 `//e.org` is not a file of the theme"]
     ),
     (
       ".a { x: url(# \\) /* ); background: url(//e.org) }",
       ["1:9 `url(…)` with something else than one address"]
     ),
-    (".a { x: _url(#/*) \" */ ); background: url(//e.org) }", ["1:43 `//e.org` is no file of the theme"]),
+    (".a { x: _url(#/*) \" */ ); background: url(//e.org) }", ["1:43 `//e.org` is not a file of the theme"]),
   ])
   func stylesLoadOnlyFilesOfTheTheme(css: String, messages: [String]) {
     #expect(findings("theme.css", css) == messages)

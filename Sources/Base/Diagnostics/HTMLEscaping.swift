@@ -17,7 +17,7 @@ public enum HTMLEntity {
     scalar.value < 0x80 ? of(UInt8(scalar.value)) : nil
   }
 
-  /// The character that an entity at a place stands for, and the entity's length in bytes; `nil` where there is none of
+  /// The character that an entity at a place stands for, and the entity's length in bytes; `nil` where there is no entity of
   /// those that writers use for characters with a meaning in markup.
   public static func decoded(
     at index: Int, in text: ArraySlice<UInt8>
@@ -67,7 +67,7 @@ extension [UInt8] {
   ///   - range: the bytes to write.
   ///   - keepsDirections: whether the characters that turn the direction of writing stay, as prose of some languages
   ///     needs them.
-  /// - Returns: where writing ended: behind the range when a control character reaches over its end.
+  /// - Returns: where writing ended: after the end of the range when a control character crosses it.
   @discardableResult
   public mutating func appendHTML(
     _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ escaping: HTMLEscaping = .text,

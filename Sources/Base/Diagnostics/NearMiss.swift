@@ -141,7 +141,7 @@ public enum NearMiss {
   private struct Search {
     private let name: String
     let wanted: [Unicode.Scalar]
-    /// Made for the first name that may be near: for most mistakes there is none.
+    /// Made for the first name that may be near: most mistakes have no such name.
     private lazy var measure = EditDistance(from: wanted)
     private var best: Int?
     /// The nearest of the names considered, and whether no other one is as near.

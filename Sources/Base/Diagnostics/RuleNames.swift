@@ -17,7 +17,7 @@ public struct RuleNames: Sendable {
   /// Ids of rules and names of groups, sorted.
   public let known: [String]
   private let byName: [String: [Rule]]
-  /// Rules by the ids that they had, also those that are no longer accepted.
+  /// Rules by their former ids, including ids that are not accepted any more.
   private let renamed: [String: Rule]
   private let version: String
   private let commands: [String: Set<Command>]

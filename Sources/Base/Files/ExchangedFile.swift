@@ -26,7 +26,7 @@ struct ExchangedFile {
   /// Whether it was exchanged for the file of this name.
   func isFor(_ name: String) -> Bool { Self.hash(Array(name.utf8)) == target }
 
-  /// Whether these bytes are one of the two files, which nobody misses.
+  /// Whether these bytes are the old or the new contents, so that the file can be removed.
   func holds(_ bytes: [UInt8]) -> Bool { [old, new].contains(Self.hash(bytes)) }
 
   /// Whether these bytes are the file that was written.

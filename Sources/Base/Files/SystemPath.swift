@@ -26,7 +26,7 @@ public enum SystemPath {
     bytes(text).map { CChar(bitPattern: $0) } + [0]
   }
 
-  /// The path without symbolic links; `nil` when there is nothing.
+  /// The path without symbolic links; `nil` when it does not exist.
   public static func resolved(_ text: String) -> String? {
     guard let real = realpath(systemName(text), nil) else { return nil }
     defer { free(real) }

@@ -55,7 +55,7 @@ enum ForeignMarkupCheck {
     }
   }
 
-  /// Behind the marks that close a formula: of `$$` alone on a line they may be anywhere or be missing, of other
+  /// After the marks that close a formula: of `$$` alone on a line they may be anywhere or be missing, of other
   /// lines in the same paragraph, which has so many further lines; `nil` for text such as `$$ is the process`.
   private static func end(ofFormula line: Range<Int>, in bytes: [UInt8], further lines: Int) -> Int? {
     let isAlone = line.count == 2
@@ -74,7 +74,7 @@ enum ForeignMarkupCheck {
     return isAlone ? bytes.count : nil
   }
 
-  /// Lines that begin with `!!!`, `???`, `:::`, `===`, `$$` or `import`, behind spaces and the marks of quotes and lists.
+  /// Lines that begin with `!!!`, `???`, `:::`, `===`, `$$` or `import`, after spaces and the marks of quotes and lists.
   private static func candidates(in bytes: [UInt8]) -> [(line: Int, range: Range<Int>)] {
     var found: [(line: Int, range: Range<Int>)] = []
     var line = 1

@@ -16,7 +16,7 @@ struct ThemeLinkCheck {
     if let asset = SiteTheme.asset(link.address), link.isImage || theme.assets[asset] != nil {
       if theme.assets[asset] != nil { return nil }
       return Diagnostic(
-        .badTheme, "`\(link.address)` is no file of the theme", at: link.span, name: link.address,
+        .badTheme, "`\(link.address)` is not a file of the theme", at: link.span, name: link.address,
         guess: NearMiss.guess(for: link.address, in: theme.assets.keys.sorted().map { "assets/" + $0 }),
         otherwise: "put the image into `\(SiteTheme.folder)/assets/`")
     }

@@ -9,7 +9,7 @@ extension Rule {
 
 /// Fences are closed where their writer meant to close them (CommonMark 0.31, section 4.5).
 ///
-/// Markdown has no syntax errors. A fence without an end hides the headings, links and examples behind it, and no other
+/// Markdown has no syntax errors. A fence without an end hides the headings, links and examples after it, and no other
 /// check can see them.
 enum FenceCheck {
   static let check = Check(.blocks, [.unclosedFence], .shownPage { findings($0.page) })
@@ -71,7 +71,7 @@ enum FenceCheck {
       replacements: closing(block, on: page, isLast: isLast))
   }
 
-  /// A closing fence behind the last line, where that changes nothing on the page: at the end of a list item or quote,
+  /// A closing fence after the last line, where that changes nothing on the page: at the end of a list item or quote,
   /// and at the end of a page when nothing in the block can be meant as prose.
   private static func closing(_ block: Block, on page: Page, isLast: Bool) -> [Replacement] {
     let bytes = page.source.bytes

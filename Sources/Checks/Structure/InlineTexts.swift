@@ -44,9 +44,9 @@ struct InlineTexts: Sequence, IteratorProtocol {
 /// The places in the source of text in brackets. Equal texts are found one after the other.
 struct BracketPlaces {
   private let page: Page
-  /// Behind the last place of a text, by the text.
+  /// After the last place of a text, by the text.
   private var ends: [String: Int] = [:]
-  /// Behind the last place, and the node that it was looked for at: the brackets of one node are in order, so that a
+  /// After the last place, and the node that it was looked for at: the brackets of one node are in order, so that a
   /// paragraph of thousands is read once.
   private var last: (node: MarkdownDocument.NodeID, end: Int) = (-1, 0)
 

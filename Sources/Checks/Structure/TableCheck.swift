@@ -17,7 +17,7 @@ enum TableCheck {
 
   private static func findings(_ page: Page) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    // Rows behind a table belong to it.
+    // Rows after a table belong to it.
     var behindTables: Set<MarkdownDocument.NodeID> = []
     for index in page.document.nodes.indices {
       let id = MarkdownDocument.NodeID(index)
@@ -119,7 +119,7 @@ enum TableCheck {
       fix: "write `|\(String(repeating: " --- |", count: columns ?? 1))` below the header")
   }
 
-  /// Rows behind an empty line, which ended their table.
+  /// Rows after an empty line, which ended their table.
   private static func detachedRows(afterTable id: MarkdownDocument.NodeID, on page: Page) -> Diagnostic? {
     let next = page.document[id].nextSibling
     guard next >= 0, page.document[next].kind == .paragraph else { return nil }

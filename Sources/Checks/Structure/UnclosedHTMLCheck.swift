@@ -45,14 +45,14 @@ enum UnclosedHTMLCheck {
       start.isHidden
         ? "`\(start.written)` is not closed: \(rest) is not shown"
         : "`\(start.written)` is not closed: \(rest) is not read as Markdown",
-      at: page.source.span(page.range(of: start.written, around: id)), fix: "write `\(start.end)` behind it")
+      at: page.source.span(page.range(of: start.written, around: id)), fix: "write `\(start.end)` after it")
   }
 
   private static func finding(_ id: MarkdownDocument.NodeID, on page: Page) -> Diagnostic {
     Diagnostic(
       .unclosedHTML, "`<details>` is not closed: what follows it is in the folded part",
       at: page.source.span(page.range(of: "<details", around: id)),
-      fix: "write `</details>` on a line of its own behind it")
+      fix: "write `</details>` on a line of its own after it")
   }
 
   /// The foldable sections that are open.

@@ -4,7 +4,7 @@ import Pages
 import Patterns
 import Project
 
-/// The prose of a page has none of the phrases that `words:` in `site/portal.yml` lists.
+/// The prose of a page does not use the phrases that `words:` in `site/portal.yml` lists.
 struct WordCheck {
   static let check = Check(.pages, [.avoidedWords], .page { findings($0.page, $0.context.project.words) })
 
@@ -46,7 +46,7 @@ private struct PhrasePlaces {
     return left[area.lowerBound]?[match.phrase]?.popFirst() ?? area
   }
 
-  /// What is in code, tags and the destinations of links is no text.
+  /// Code, tags and the destinations of links are not searched.
   private func written(in area: Range<Int>) -> [String: ArraySlice<Range<Int>>] {
     var text = Array(page.source.bytes[area])
     for at in page.unread(in: area).joined() { text[at - area.lowerBound] = InlineTexts.other }

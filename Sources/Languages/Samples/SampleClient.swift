@@ -8,7 +8,7 @@ public struct SampleClient: Sendable {
   }
 
   public let source: Source
-  /// A call of the client's function; `nil` when it has none that takes these params.
+  /// A call of the client's function; `nil` when no function takes these params.
   public let sample: @Sendable (SampleRequest) -> String?
 
   public init(source: Source, sample: @escaping @Sendable (SampleRequest) -> String?) {
@@ -19,7 +19,7 @@ public struct SampleClient: Sendable {
 
 /// The files in which the source of a client is found. Paths are relative to the project's root.
 public struct ClientFiles: Sendable {
-  /// `nil` when there is no such file, or it cannot be read.
+  /// `nil` when the file does not exist or cannot be read.
   public var text: @Sendable (_ path: String) -> String?
   /// The files in a folder and the folders below it whose names have an ending: `.swift`.
   public var files: @Sendable (_ folder: String, _ ending: String) -> [String]

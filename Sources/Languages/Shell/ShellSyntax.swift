@@ -42,7 +42,7 @@ private enum ShellSyntax {
   }
 
   /// Whether a line is output or code of another language: it begins with a capitalized word that is not a variable
-  /// (`Duration 8 s`), a call (`expect(a)`), dots, or a sign of a list. What has an option, a file or a text in quotation marks behind it is a
+  /// (`Duration 8 s`), a call (`expect(a)`), dots, or a sign of a list. What has an option, a file or a text in quotation marks after it is a
   /// command: `Rscript -e '1'`.
   private static func isOutput(_ line: Substring) -> Bool {
     let word = line.prefix { $0 != " " }

@@ -249,7 +249,7 @@ struct SwiftClientReader {
     return index
   }
 
-  /// Reads a type; `index` is behind it afterwards.
+  /// Reads a type; `index` is after it afterwards.
   private func valueType(_ index: inout Int, _ limit: Int) -> (ClientValueType?, isOptional: Bool) {
     var type: ClientValueType?
     var isOptional = false

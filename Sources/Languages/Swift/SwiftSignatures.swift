@@ -43,7 +43,7 @@ struct SwiftSignatures {
     }
   }
 
-  /// The parenthesis behind a name and its generic parameters.
+  /// The parenthesis after a name and its generic parameters.
   private func openParenthesis(after name: Int) -> Int? {
     let open = tokens.indices.dropFirst(name + 1).first { tokens[$0].kind == .open }
     return open.flatMap { text($0) == "(" ? $0 : nil }

@@ -1,7 +1,7 @@
 extension Scanner {
   mutating func scanCSS() {
     var open = 0
-    // Inside braces and before the colon is a property, behind it a value.
+    // Inside braces and before the colon is a property, after it a value.
     var isValue = false
     while position < end {
       let start = position

@@ -25,7 +25,7 @@ extension Scanner {
     }
   }
 
-  /// Stands behind the next `text`, or at the end.
+  /// Stands after the next `text`, or at the end.
   private mutating func skip(past text: StaticString) {
     while position < end, !matches(text, at: position) { position += 1 }
     position = min(end, position + text.utf8CodeUnitCount)

@@ -1,7 +1,7 @@
 /// How one documentation tool reads a folder of Markdown: which files say that it is the one, how it addresses headings
 /// and pages, and where it keeps images.
 ///
-/// A dialect is one value in `Dialect.all`. Markup that only one tool gives a meaning, such as `{#id}` behind a
+/// A dialect is one value in `Dialect.all`. Markup that only one tool gives a meaning, such as `{#id}` after a
 /// heading, is read in every dialect; a dialect decides what tools disagree on.
 public struct Dialect: Sendable {
   /// As `dialect:` of the settings names it: `mkdocs`.

@@ -198,7 +198,7 @@ enum HTMLReferences {
     return output + rest
   }
 
-  /// The character that a reference behind its `&` means. After a number the `;` may be missing.
+  /// The character that a reference after its `&` means. After a number the `;` may be missing.
   private static func reference(_ text: Substring) -> (Character, end: String.Index)? {
     if text.first == "#" {
       let isHexadecimal = text.dropFirst().first == "x" || text.dropFirst().first == "X"

@@ -8,9 +8,9 @@ extension MarkdownHTMLWalk {
     /// The text that begins with the marker.
     var text: NodeID = -1
     var markerLength: Int32 = 0
-    /// The line end behind the title; -1 when the paragraph is the title alone.
+    /// The line end after the title; -1 when the paragraph is the title alone.
     var lineEnd: NodeID = -1
-    /// Whether the marker has words behind it.
+    /// Whether the marker has words after it.
     var hasWords = false
     /// What closes the title.
     var end: StaticString = ""

@@ -126,7 +126,7 @@ struct Cursor: Sendable {
 enum AccessibilityStart: Sendable, Hashable { case title, description, descriptionBlock }
 
 extension Cursor {
-  /// Steps over `accTitle:`, `accDescr:` or `accDescr {`, and the white space behind it.
+  /// Steps over `accTitle:`, `accDescr:` or `accDescr {`, and the white space after it.
   mutating func takeAccessibilityStart(ignoringCase: Bool) -> AccessibilityStart? {
     var ahead = self
     let isTitle = ahead.take("accTitle", ignoringCase: ignoringCase)

@@ -7,7 +7,7 @@ extension Double {
   var isDrawable: Bool { abs(self) <= largestNumber }
 
   /// The decimal number that a text begins with, as JavaScript's `parseFloat` finds it; infinite where it is too large
-  /// for a `Double`. `0x1F` is no number.
+  /// for a `Double`. `0x1F` is not a number.
   init?(decimalStartOf text: String) {
     let bytes = Array(text.utf8)
     var at = 0

@@ -128,7 +128,7 @@ protocol LineGrammar: Grammar {
 
 extension LineGrammar {
   /// Reads a statement for screen readers into the header.
-  /// - Returns: whether there was one. The cursor then is at the line end or behind the `}`.
+  /// - Returns: whether there was one. The cursor then is at the line end or after the `}`.
   mutating func takeAccessibility(ignoringCase: Bool = false) -> Bool {
     var ahead = cursor
     guard let (start, words, isClosed) = ahead.takeAccessibility(ignoringCase: ignoringCase), isClosed else {
@@ -139,7 +139,7 @@ extension LineGrammar {
     return true
   }
 
-  /// Reports and goes on behind the line.
+  /// Reports and goes on after the line.
   mutating func fail(_ message: String, at range: Range<Int>, fix: String? = nil) {
     findings.report(.mermaidSyntax, message, at: text.range(in: text.firstLine(of: range)), fix: fix)
     cursor.takeLine()

@@ -1,6 +1,6 @@
 /// Rules that the grammars of timelines and journeys share in mermaid.js, where letters have no case.
 extension LineGrammar {
-  /// White space with line ends, and comments: `%%`, also behind one other character, and `#`.
+  /// White space with line ends, and comments: `%%`, also after one other character, and `#`.
   mutating func skipSpaceAndComments() {
     while !cursor.isAtEnd {
       let isBehind = cursor.peek != .closeBrace && cursor.peek(1) == .percent && cursor.peek(2) == .percent
@@ -12,8 +12,8 @@ extension LineGrammar {
     }
   }
 
-  /// Steps over a keyword and one white space behind it, and the words, as far as `belongs`.
-  /// - Returns: the words; `nil`, without moving, where there is no keyword or nothing behind it.
+  /// Steps over a keyword and one white space after it, and the words, as far as `belongs`.
+  /// - Returns: the words; `nil`, without moving, where there is no keyword or nothing after it.
   mutating func takeWords(after keyword: StaticString, while belongs: (UInt8) -> Bool) -> Range<Int>? {
     var ahead = cursor
     guard ahead.take(keyword, ignoringCase: true), ahead.peek?.isSpace == true else { return nil }
@@ -24,13 +24,13 @@ extension LineGrammar {
     return cursor.trimmed(words)
   }
 
-  /// Reports an `accDescr {` whose `}` is missing; nothing can be read behind it.
+  /// Reports an `accDescr {` whose `}` is missing; the rest cannot be read.
   /// - Returns: whether there is one.
   mutating func failUnclosedDescription() -> Bool {
     let start = cursor.at
     var ahead = cursor
     guard ahead.takeAccessibilityStart(ignoringCase: true) == .descriptionBlock else { return false }
-    fail("the description has no end", at: start..<start + 8, fix: "write `}` behind its words")
+    fail("the description has no end", at: start..<start + 8, fix: "write `}` after its words")
     cursor.at = cursor.end
     return true
   }

@@ -21,7 +21,7 @@ extension LangiumGrammar {
     return false
   }
 
-  /// Whether a keyword is at the cursor, with white space, a comment or the end behind it.
+  /// Whether a keyword is at the cursor, with white space, a comment or the end after it.
   func sees(word: StaticString) -> Bool {
     guard cursor.sees(word) else { return false }
     var ahead = cursor

@@ -34,7 +34,7 @@ protocol StackLexerKind: Sendable, Hashable {
   static var accDescriptionBlock: Self { get }
 }
 
-/// States that every such lexer has: behind `accTitle:`, `accDescr:` and `accDescr {`.
+/// States that every such lexer has: after `accTitle:`, `accDescr:` and `accDescr {`.
 protocol StackLexerState: Sendable, Hashable {
   static var accTitle: Self { get }
   static var accDescription: Self { get }

@@ -4,7 +4,7 @@ extension Rule {
   /// What mermaid.js would refuse to parse.
   public static let mermaidSyntax = Rule(
     "mermaid-syntax", .error, "A Mermaid diagram says something that mermaid.js does not read")
-  /// The first word is none that a diagram of mermaid.js begins with.
+  /// mermaid.js has no kind of diagram that begins with the first word.
   public static let mermaidUnknownFamily = Rule(
     "mermaid-unknown-family", .error, "A Mermaid diagram begins with a word that names no kind of diagram")
   /// mermaid.js draws it, and this library does not.

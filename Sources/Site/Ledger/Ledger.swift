@@ -43,7 +43,7 @@ public struct Ledger: Sendable, Hashable, Codable {
     public var checkers: [String]
     /// The programs that ran or compiled the block, with their versions: `python3 3.11.2`.
     public var tools: [String]
-    /// Whether the block failed only by the output or response after it, which is not what came.
+    /// Whether the block failed only because the output or response shown after it differs from the actual one.
     public var hasFailedAnswer: Bool
 
     public init(

@@ -14,8 +14,8 @@ struct InitCommand: ProgramCommand {
       """,
     discussion: """
       Writes site/portal.yml and site/ci.sh, adds lines to .gitignore, and writes a first page with a runnable example \
-      if the folder has no Markdown. Existing pages are not changed, and no file is overwritten. Rules with errors on the pages are set to warnings, so \
-      that the portal can be built at once.
+      if the folder has no Markdown. No existing file is overwritten, except that --migrate rewrites pages. Rules with errors on the pages are set to \
+      warnings, so that the portal can be built at once.
       """)
 
   @Argument(help: "The folder; created if it does not exist.")
@@ -35,7 +35,10 @@ struct InitCommand: ProgramCommand {
     help: "Rewrite pages of another tool as Markdown that every tool reads. All changes must be committed.")
   var migrate = false
 
-  @Flag(help: "With --migrate: rewrite pages although changes are not committed, or there is no git.")
+  @Flag(
+    help:
+      "With --migrate: rewrite pages although changes are not committed, or the folder is not in a git repository."
+  )
   var allowDirty = false
 
   func validate() throws {

@@ -20,7 +20,7 @@ public struct ConsoleRenderer: Sendable {
 
   public init(color: Bool = false) { self.color = color }
 
-  /// The findings in their order, equal ones together. Those beyond the limits are counted in lines behind the last one
+  /// The findings in their order, equal ones together. Those beyond the limits are counted in lines after the last one
   /// shown.
   public func render(_ diagnostics: [Diagnostic]) -> String {
     let report = BoundedReport(EqualFindings.grouped(diagnostics), limits)

@@ -111,7 +111,7 @@ extension Contract {
     return [anchor] + fieldAnchors(of: webhook.payloadValue, in: anchor)
   }
 
-  /// The anchors of the fields of a schema, with those inside them. Fields behind a reference have anchors where the
+  /// The anchors of the fields of a schema, with those inside them. Fields after a reference have anchors where the
   /// referenced schema is described.
   private func fieldAnchors(of schema: JSON, in anchor: String) -> [String] {
     guard let object = schema.object, object["$ref"] == nil else { return [] }

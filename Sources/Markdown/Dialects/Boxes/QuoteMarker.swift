@@ -1,5 +1,5 @@
 /// The first line of a quotation that is a box or a tab: `[!NOTE]` as on GitHub, with a title of its own or with `-` or
-/// `+` behind it, closed or open, as in Obsidian; `[!TAB] Label`.
+/// `+` after it, closed or open, as in Obsidian; `[!TAB] Label`.
 public struct QuoteMarker: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     case box(Admonition)
@@ -10,7 +10,7 @@ public struct QuoteMarker: Sendable, Hashable {
 
   public let kind: Kind
   public let folding: Folding
-  /// How many bytes of the text are the marker and the spaces behind it; the rest is the title.
+  /// How many bytes of the text are the marker and the spaces after it; the rest is the title.
   public let length: Int
 
   /// The marker that the text of a quotation begins with.

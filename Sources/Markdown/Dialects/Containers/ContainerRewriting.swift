@@ -35,7 +35,7 @@ public struct ContainerRewriting {
   /// The text with its containers rewritten; `nil` when it has none.
   ///
   /// - Parameters:
-  ///   - offset: where Markdown begins, behind the front matter.
+  ///   - offset: where Markdown begins, after the front matter.
   ///   - isMDX: whether the tags of all components are left out.
   public static func rewritten(
     _ source: SourceText, from offset: Int, _ dialect: Dialect, isMDX: Bool = false
@@ -103,7 +103,7 @@ public struct ContainerRewriting {
 
   private mutating func blank(_ line: MarkupLine) {
     if options != .yaml { options = .none }
-    // Behind the end of an indented body nothing of it is left.
+    // After the end of an indented body nothing of it is left.
     if let ended = open.firstIndex(where: { $0.isIndented }) {
       if following.start < line.start {
         var next = MarkupLine(bytes, line.next)

@@ -20,16 +20,16 @@ public struct MDXRewriting {
   private var copied = 0
   /// The boxes and tabs whose tags are open.
   private var blocks: [String] = []
-  /// Where a tag begins a block: at the start of the line's text, or behind another such tag; and its column.
+  /// Where a tag begins a block: at the start of the line's text, or after another such tag; and its column.
   private var blockStart = (at: 0, column: 0)
 
-  /// Whether no comment ends behind this place, which is then not looked for again.
+  /// Whether no comment ends after this place, which is then not looked for again.
   private var hasNoFurtherComments = false
 
   /// The longest tag that is looked for; more is text.
   private static let longestTag = 1 << 12
 
-  /// - Parameter offset: where Markdown begins, behind the front matter.
+  /// - Parameter offset: where Markdown begins, after the front matter.
   public static func rewritten(
     _ source: SourceText, from offset: Int
   ) -> (source: SourceText, components: [Component]) {
@@ -201,7 +201,7 @@ struct JSXTag {
   let isClosing: Bool
   /// Whether it ends itself.
   let isEmpty: Bool
-  /// Behind `>`.
+  /// After `>`.
   let end: Int
 
   /// The tag that begins at a `<`; `nil` for HTML and for text.

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Directives of Sphinx and MyST whose text is code, with their options behind the language, as other fences have them:
+/// Directives of Sphinx and MyST whose text is code, with their options after the language, as other fences have them:
 ///
 ///     ```{code-block} python        ```python {2} title="Start"
 ///     :caption: Start          →    x = 1
@@ -13,7 +13,7 @@ public enum CodeDirectives {
 
   /// The text with the options moved; `nil` when there are none.
   ///
-  /// - Parameter offset: where Markdown begins, behind the front matter.
+  /// - Parameter offset: where Markdown begins, after the front matter.
   public static func rewritten(_ source: SourceText, from offset: Int) -> SourceText? {
     let bytes = source.bytes
     guard mayOccur(in: bytes, from: offset) else { return nil }
@@ -133,7 +133,7 @@ public enum CodeDirectives {
       }
     }
 
-    /// Whether a line goes on with the value of the option above it: indented, also behind a colon.
+    /// Whether a line goes on with the value of the option above it: indented, also after a colon.
     private static func goesOn(_ line: MarkupLine, _ bytes: [UInt8]) -> Bool {
       !line.isBlank && (line.indent > 0 || bytes[line.first..<line.end].starts(with: ": ".utf8))
     }

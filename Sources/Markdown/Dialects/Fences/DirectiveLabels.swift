@@ -6,14 +6,14 @@ import Diagnostics
 ///     :name: cup          →
 ///     ```                     ```{figure} cup.png …
 ///
-/// So do the name behind `{figure-md}`, and targets and names of reStructuredText, `.. _cup:`, in `{eval-rst}`.
+/// So do the name after `{figure-md}`, and targets and names of reStructuredText, `.. _cup:`, in `{eval-rst}`.
 public enum DirectiveLabels {
   /// How many lines of options a directive may have.
   private static let longest = 100
 
   /// The text with a line for each label; `nil` when there are none.
   ///
-  /// - Parameter offset: where Markdown begins, behind the front matter.
+  /// - Parameter offset: where Markdown begins, after the front matter.
   public static func rewritten(_ source: SourceText, from offset: Int) -> SourceText? {
     let bytes = source.bytes
     var assembly = SourceAssembly()
@@ -32,7 +32,7 @@ public enum DirectiveLabels {
       let isDirective = found.map { !CodeDirectives.names.contains($0.name) } ?? false
       var labels: [Range<Int>] = []
       if let found, found.name == "eval-rst" {
-        // What is in it is no Markdown.
+        // Its contents are not Markdown.
         (labels, at) = targets(of: found, bytes, below: line)
       } else {
         fences.begin(line, at: start, column, isDirective: isDirective, bytes)
@@ -61,7 +61,7 @@ public enum DirectiveLabels {
     let argument: Range<Int>
   }
 
-  /// The directive that begins on a line, which is no item of a list.
+  /// The directive that begins on a line that is not an item of a list.
   private static func directive(_ bytes: [UInt8], _ line: MarkupLine) -> Directive? {
     var words = Words(bytes: bytes, at: line.first, end: line.end)
     guard let mark = words.peek, "`~:".utf8.contains(mark) else { return nil }

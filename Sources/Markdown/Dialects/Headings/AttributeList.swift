@@ -1,7 +1,7 @@
-/// A list of attributes in braces, as it is behind headings, images and blocks: `{#setup}`, `{ #setup .wide width=480 }`,
+/// A list of attributes in braces, as it is after headings, images and blocks: `{#setup}`, `{ #setup .wide width=480 }`,
 /// `{: .wide }`. Python-Markdown, Pandoc, markdown-it, Goldmark and mdBook read it.
 public struct AttributeList: Sendable, Hashable {
-  /// The name behind `#`.
+  /// The name after `#`.
   public let id: String?
   /// Whether `.external` says that a link leads to another site, in MyST.
   public let isExternal: Bool

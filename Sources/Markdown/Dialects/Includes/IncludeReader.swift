@@ -128,7 +128,7 @@ extension IncludeReader {
       partRange: line.end..<line.end, form: .text)
   }
 
-  /// What is behind `--8<--` at the start of a line.
+  /// What is after `--8<--` at the start of a line.
   private func behindScissors(_ line: MarkupLine) -> Range<Int>? {
     var words = Words(bytes: bytes, at: line.first, end: line.end)
     guard words.skip(UInt8(ascii: "-")) > 0, words.skip(UInt8(ascii: "8")) == 1,

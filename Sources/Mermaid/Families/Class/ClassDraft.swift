@@ -42,7 +42,7 @@ struct ClassDraft: Sendable {
     return diagram.classes.count - 1
   }
 
-  /// `class A["words"]`: the generic part stays behind the words.
+  /// `class A["words"]`: the generic part stays after the words.
   mutating func setLabel(_ label: RichText, of index: Int) {
     var label = label
     if let generic = generics[index], !generic.isEmpty, !label.lines.isEmpty {

@@ -9,7 +9,7 @@ struct ClassLexer: Lexer {
 
   var cursor: Cursor
   private(set) var modes: [Mode] = [.statement]
-  /// The last comment behind a statement; it includes the line end.
+  /// The last comment after a statement; it includes the line end.
   private(set) var inlineComment: Range<Int>?
   private let directions: DirectionFinder
 

@@ -8,7 +8,7 @@ extension FlowchartLexer {
     return spaceRun.upperBound
   }
 
-  /// One past the edge that begins here, behind any white space, with the white space that follows it.
+  /// One past the edge that begins here, after any white space, with the white space that follows it.
   private mutating func linkEnd(_ line: LineKind) -> Int? {
     var ahead = cursor
     ahead.at = spaceEnd()

@@ -265,7 +265,7 @@ struct GanttSchedule {
     return true
   }
 
-  /// The ids behind `after` or `until`.
+  /// The ids after `after` or `until`.
   private static func ids(_ word: String, _ words: String) -> [String]? {
     guard words.hasPrefix(word) else { return nil }
     let rest = Array(words.utf8.dropFirst(word.utf8.count))

@@ -39,7 +39,7 @@ struct GitGraphGrammar: LangiumGrammar {
     return graph
   }
 
-  /// `:`, or a direction and `:`, behind the header word.
+  /// `:`, or a direction and `:`, after the header word.
   private mutating func readDirection() -> Direction {
     skipBlanks()
     if cursor.take(.colon) { return .leftToRight }

@@ -61,7 +61,7 @@ struct MindmapGrammar: LineGrammar {
     switch peekSpace().kind {
     case .blankLine:
       takeSpace()
-      // mermaid.js reads one only where a line ends: behind `mindmap` it stands for the first node.
+      // mermaid.js reads one only where a line ends: after `mindmap` it stands for the first node.
       guard cursor.isAtEnd || endsStatement else {
         findings.report(
           .mermaidSyntax, "a blank line cannot follow here", at: text.range(in: start..<start + 1),
@@ -104,7 +104,7 @@ struct MindmapGrammar: LineGrammar {
       cursor.at = cursor.end
       return fail(
         "the icon has no end", at: Whitespace.end(text.bytes, start)..<name.lowerBound,
-        fix: "write `)` behind its name")
+        fix: "write `)` after its name")
     }
     if !name.isEmpty { decorate("an icon", start, name) }
   }
@@ -113,7 +113,7 @@ struct MindmapGrammar: LineGrammar {
   private mutating func decorate(_ what: String, _ start: Int, _ words: Range<Int>) {
     let place = Whitespace.end(text.bytes, start)..<max(words.upperBound, start + 1)
     if words.isEmpty {
-      fail("the name of a class must follow `:::`", at: place, fix: "write it behind, or remove `:::`")
+      fail("the name of a class must follow `:::`", at: place, fix: "write the name, or remove `:::`")
     } else if map.nodes.isEmpty {
       fail("\(what) must follow the node that it belongs to", at: place, fix: "write the node first")
     }
@@ -144,22 +144,22 @@ struct MindmapGrammar: LineGrammar {
           "a node cannot have a single \(cursor.found)", at: cursor.character,
           fix: "write `{{…}}` for a hexagon, or the words in quotes: `[\"…\"]`")
       }
-      return add(id, label: id, isMarked: false, .plain, level)
+      return add(id, id: id, label: id, .plain, level)
     }
     cursor.take(opening)
-    guard let (label, isMarked) = description(start) else { return }
+    guard let label = description(start) else { return }
     guard let ending = Self.endings.first(where: { cursor.sees($0) }) else { return failEnding(start) }
     cursor.take(ending)
     let isRounded = shape == .rounded && "\(ending)" != ")"
-    add(start..<cursor.at, id: id, label: label, isMarked: isMarked, isRounded ? .cloud : shape, level)
+    add(start..<cursor.at, id: id, label: label, isRounded ? .cloud : shape, level)
   }
 
   /// The words between the brackets; `nil` when their mistake has been reported.
-  private mutating func description(_ start: Int) -> (Range<Int>, isMarked: Bool)? {
+  private mutating func description(_ start: Int) -> Range<Int>? {
     let isMarked = cursor.take("\"`")
     guard isMarked || cursor.take(.quote) else {
       let words = cursor.take { !")](}".utf8.contains($0) }
-      if !words.isEmpty, !cursor.isAtEnd { return (words, false) }
+      if !words.isEmpty, !cursor.isAtEnd { return words }
       failEnding(start)
       return nil
     }
@@ -171,7 +171,7 @@ struct MindmapGrammar: LineGrammar {
         at: start..<cursor.restOfLine.upperBound, fix: "write the words between quotes: `[\"…\"]`")
       return nil
     }
-    return (words, isMarked)
+    return words
   }
 
   private mutating func failEnding(_ start: Int) {
@@ -179,7 +179,7 @@ struct MindmapGrammar: LineGrammar {
       cursor.at = start
       fail(
         "the brackets that begin here are never closed", at: start..<start + 1,
-        fix: "write `]` behind the words")
+        fix: "write the closing bracket after the words")
       cursor.at = cursor.end
     } else {
       fail(
@@ -189,12 +189,7 @@ struct MindmapGrammar: LineGrammar {
   }
 
   private mutating func add(
-    _ id: Range<Int>, label: Range<Int>, isMarked: Bool, _ shape: Mindmap.Shape, _ level: Int
-  ) { add(id, id: id, label: label, isMarked: isMarked, shape, level) }
-
-  private mutating func add(
-    _ place: Range<Int>, id: Range<Int>, label: Range<Int>, isMarked: Bool, _ shape: Mindmap.Shape,
-    _ level: Int
+    _ place: Range<Int>, id: Range<Int>, label: Range<Int>, _ shape: Mindmap.Shape, _ level: Int
   ) {
     let place = cursor.trimmed(place)
     let depth = open.lastIndex { levels[$0] < level }.map { $0 + 1 } ?? 0

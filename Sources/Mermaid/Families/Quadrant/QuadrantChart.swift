@@ -62,7 +62,7 @@ public struct QuadrantChart: Sendable, Hashable {
   public var quadrants: [String]
   /// In the order of the source.
   public var points: [Point]
-  /// `xAxisPosition: top`; mermaid.js has it there also where there are no points and nothing is written.
+  /// `xAxisPosition: top`; mermaid.js draws it at the top also in a chart without points whose configuration does not say so.
   public var hasTopAxis: Bool
   /// `yAxisPosition: right`
   public var hasRightAxis: Bool

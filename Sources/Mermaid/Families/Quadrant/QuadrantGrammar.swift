@@ -95,14 +95,14 @@ struct QuadrantGrammar: LineGrammar {
   }
 
   /// Whether `-->` is at the cursor, also with more hyphens.
-  private var seesArrow: Bool {
+  private static func seesArrow(_ cursor: Cursor) -> Bool {
     var ahead = cursor
     return ahead.take { $0 == .hyphen }.count > 1 && ahead.peek == UInt8(ascii: ">")
   }
 
   private mutating func takeArrow() -> Bool {
     cursor.skipBlanks()
-    guard seesArrow else { return false }
+    guard Self.seesArrow(cursor) else { return false }
     cursor.take(while: { $0 == .hyphen })
     cursor.at += 1
     return true
@@ -129,7 +129,7 @@ struct QuadrantGrammar: LineGrammar {
     let words = cursor.take { $0 != .quote && (!isMarked || $0 != .backtick) }
     guard isMarked ? cursor.take("`\"") : cursor.take(.quote) else {
       cursor.at = start
-      fail("this quotation is never closed", at: start..<start + 1, fix: "write '\"' behind the words")
+      fail("this quotation is never closed", at: start..<start + 1, fix: "write '\"' after the words")
       return nil
     }
     let more = takePlainWords(isContinued: true)
@@ -172,9 +172,7 @@ struct QuadrantGrammar: LineGrammar {
     if cursor.sees("title", ignoringCase: true, wholeWord: true) { return true }
     if cursor.sees("classDef", ignoringCase: true, wholeWord: true) { return true }
     if ahead.takeAccessibilityStart(ignoringCase: true) != nil { return true }
-    var copy = self
-    copy.cursor.skipBlanks()
-    return copy.seesArrow
+    return Self.seesArrow(ahead)
   }
 
   /// `Campaign A:::class1: [0.3, 0.6] radius: 12`

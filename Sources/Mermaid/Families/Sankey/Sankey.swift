@@ -62,9 +62,9 @@ public struct Sankey: Sendable, Hashable {
   public var flows: [Flow]
   public var alignment: Alignment
   public var flowColor: FlowColor
-  /// `showValues`: the sum of a node is behind its label.
+  /// `showValues`: the sum of a node follows its label.
   public var showsValues: Bool
-  /// What stands before and behind each sum: "$", " kWh".
+  /// What stands before and after each sum: "$", " kWh".
   public var prefix: String
   public var suffix: String
 

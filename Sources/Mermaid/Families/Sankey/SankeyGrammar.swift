@@ -134,7 +134,7 @@ struct SankeyGrammar: LineGrammar {
     let isQuote = cursor.peek == .quote
     fail(
       isQuote
-        ? "a quotation begins directly behind the comma" : "mermaid.js does not read \(cursor.found) here",
+        ? "a quotation must begin right after the comma" : "mermaid.js does not read \(cursor.found) here",
       at: cursor.character,
       fix: isQuote
         ? "write the whole name in quotes, and a quote in it twice" : "write the name in letters of ASCII")
@@ -162,7 +162,7 @@ struct SankeyGrammar: LineGrammar {
       fail(
         isOpen ? "this quotation is never closed" : "a name in quotes must not be empty",
         at: start..<start + 1,
-        fix: isOpen ? "write '\"' behind the name" : "write the name between the quotes")
+        fix: isOpen ? "write '\"' after the name" : "write the name between the quotes")
       if isOpen { cursor.at = cursor.end }
       return nil
     }
@@ -188,7 +188,7 @@ struct SankeyGrammar: LineGrammar {
 }
 
 extension Sankey {
-  /// A flow of a circle; `nil` when there is none.
+  /// A flow that is part of a circle; `nil` when no flow is.
   var flowInCircle: Int? {
     var open = [Int](repeating: 0, count: nodes.count)
     var outgoing = [[Int]](repeating: [], count: nodes.count)

@@ -81,7 +81,7 @@ struct SequenceLexer: Lexer {
     }
   }
 
-  /// `12`, `1.5`, `.25`: at most two decimals, and white space behind.
+  /// `12`, `1.5`, `.25`: at most two decimals, and white space after.
   private mutating func takeNumber() -> Bool {
     var ahead = cursor
     let whole = ahead.take(while: \.isDigit)

@@ -154,8 +154,7 @@ extension SequenceDrawing {
   private mutating func nextNumber() -> String? {
     guard let current = numbering else { return nil }
     numbering = SequenceDiagram.Numbering(start: current.start + current.step, step: current.step)
-    let rounded = (current.start * 100).rounded() / 100
-    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int(rounded)) : String(rounded)
+    return ((current.start * 100).rounded() / 100).written
   }
 
   private func numberLabel(_ number: String, _ center: Point) -> Scene.Label {

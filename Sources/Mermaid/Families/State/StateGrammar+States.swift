@@ -2,7 +2,7 @@ import Diagnostics
 
 /// States, transitions, notes and links.
 extension StateGrammar {
-  /// `A`, `A : text`, `A --> B`, `A --> B : text`, each id with its class behind `:::`.
+  /// `A`, `A : text`, `A --> B`, `A --> B : text`, each id with its class after `:::`.
   mutating func states() throws(Mistake) {
     let start = token.range.lowerBound
     let from = try stateReference()

@@ -6,7 +6,7 @@ public struct Timeline: Sendable, Hashable {
   public var sections: [Section]
   /// In the order of time.
   public var periods: [Period]
-  /// Whether each section, or each period where there are no sections, has a colour of its own: not with
+  /// Whether each section, or each period of a timeline without sections, has a colour of its own: not with
   /// `disableMulticolor`.
   public var isMulticolored: Bool
 

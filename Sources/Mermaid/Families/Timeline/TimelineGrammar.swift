@@ -84,7 +84,7 @@ struct TimelineGrammar: LineGrammar {
         fix: "write `: \(words(cursor.restOfLine).prefix { $0 != ":" })`")
     }
     cursor.at += space
-    // A colon with white space behind it begins the next event.
+    // A colon with white space after it begins the next event.
     var range = cursor.at..<cursor.at
     while let byte = cursor.peek, byte != .newline,
       byte != .colon || Whitespace.length(text.bytes, cursor.at + 1) == 0
@@ -93,11 +93,11 @@ struct TimelineGrammar: LineGrammar {
       range = range.lowerBound..<cursor.at
     }
     guard !range.isEmpty else {
-      return fail("nothing follows the `:`", at: colon, fix: "write the event behind it, or remove it")
+      return fail("nothing follows the `:`", at: colon, fix: "write the event after it, or remove the `:`")
     }
     guard !timeline.periods.isEmpty else {
       return fail(
-        "an event must belong to a period, and there is none before it", at: colon,
+        "an event must come after the period that it belongs to", at: colon,
         fix: "write the period first, as in `2024 : \(words(cursor.trimmed(range)))`")
     }
     timeline.periods[timeline.periods.count - 1].events.append(label(cursor.trimmed(range)))

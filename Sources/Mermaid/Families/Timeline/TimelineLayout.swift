@@ -65,7 +65,7 @@ struct TimelineDrawing {
     return Double(columnCount) * (Self.leastColumn + Self.gap) > LayeredEngine.pageWidth
   }
 
-  /// The colour of a section, or of a period where there are no sections.
+  /// The colour of a section, or of a period in a timeline without sections.
   func surface(section: Int?, period: Int?) -> Surface {
     guard timeline.isMulticolored else { return .series1 }
     let index =

@@ -93,7 +93,7 @@ struct XYChartGrammar: TokenGrammar {
     guard let (start, words, isClosed) = cursor.takeAccessibility(ignoringCase: true), isClosed else {
       throw Mistake(
         "the description has no end", at: token.range.lowerBound..<token.range.lowerBound + 8,
-        fix: "write `}` behind its words", resume: text.bytes.count)
+        fix: "write `}` after its words", resume: text.bytes.count)
     }
     setAccessible(start, words)
     lexer.resume(at: cursor.at)
@@ -170,7 +170,7 @@ struct XYChartGrammar: TokenGrammar {
     return value
   }
 
-  /// The members of a list, behind its `[`, with its `]`.
+  /// The members of a list, after its `[`, with its `]`.
   private mutating func list<Member>(
     _ what: String, _ example: String, _ member: (inout Self) throws(Mistake) -> Member
   ) throws(Mistake) -> [Member] {

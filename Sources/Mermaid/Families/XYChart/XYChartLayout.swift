@@ -167,7 +167,7 @@ struct XYChartDrawing {
     }
   }
 
-  /// The titles of the axes: level, above the axis of values and behind the end of the other.
+  /// The titles of the axes: level, above the axis of values and below the other.
   private mutating func addTitles() {
     let (left, below) =
       chart.isHorizontal ? (chart.xAxis.title, chart.yAxis.title) : (chart.yAxis.title, chart.xAxis.title)

@@ -137,7 +137,7 @@ struct XYChartLexer: Lexer {
     return Token(kind: .string, range: words)
   }
 
-  /// Goes on at a position, such as that behind a statement for screen readers.
+  /// Goes on at a position, such as that after a statement for screen readers.
   mutating func resume(at position: Int) { cursor.at = position }
 
   /// Goes on with the next line after a mistake.

@@ -1,4 +1,5 @@
 import Diagnostics
+import JSON
 
 /// Rows of a data file, as a page or a setting names them.
 public struct DataReference: Sendable {
@@ -18,11 +19,6 @@ public struct DataReference: Sendable {
     self.rowsSpan = rowsSpan
   }
 
-  /// The parts of a JSON Pointer; `nil` for what is none.
-  public static func pointer(_ text: String) -> [String]? {
-    guard text.isEmpty || text.hasPrefix("/") else { return nil }
-    return text.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
-      String($0).replacing("~1", with: "/").replacing("~0", with: "~")
-    }
-  }
+  /// The parts of a JSON Pointer; `nil` for text that is not a JSON Pointer.
+  public static func pointer(_ text: String) -> [String]? { JSONPointer(text)?.tokens }
 }

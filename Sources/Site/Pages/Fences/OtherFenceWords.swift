@@ -1,6 +1,6 @@
 import Project
 
-/// Words behind a fence that other tools read: lines to mark, labels, and what only those tools need. They are no
+/// Words after a fence that other tools read: lines to mark, labels, and what only those tools need. They are no
 /// attributes of FlowDocs, and no misspelt ones.
 enum OtherFenceWords {
   /// Names that say which lines are marked, and how.

@@ -29,7 +29,7 @@ struct IncludeExpansion {
   ///
   /// - Parameters:
   ///   - path: of the page, from the project's root.
-  ///   - offset: where Markdown begins, behind the front matter.
+  ///   - offset: where Markdown begins, after the front matter.
   static func expanded(
     _ source: SourceText, from offset: Int, path: String, project: Project, files: FileReader
   ) -> (source: SourceText, diagnostics: [Diagnostic])? {

@@ -10,7 +10,7 @@ struct IncludedLines {
     case noText(String)
   }
 
-  /// The lines, each from its place in the file, without a line end behind the last one.
+  /// The lines, each from its place in the file, without a line end after the last one.
   let text: SourceText
 
   /// - Parameter dedents: whether the indentation that all lines have is left out.
@@ -21,7 +21,7 @@ struct IncludedLines {
       .enumerated()
     {
       assembly.copy(range, of: file)
-      // The line end behind it, as it is in the file.
+      // The line end after it, as it is in the file.
       if index + 1 < ranges.count {
         let end = file.lines.start(file.lines.line(at: range.lowerBound) + 1)
         assembly.copy(range.upperBound..<max(range.upperBound, end), of: file)

@@ -109,7 +109,7 @@ public struct Link: Sendable, Hashable {
 }
 
 extension Array {
-  /// The first index from which on a condition is true, in an array where it is true for all elements behind one: a
+  /// The first index from which on a condition is true, in an array where it is true for all elements after one: a
   /// binary search.
   fileprivate func firstIndexInOrder(where holds: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)

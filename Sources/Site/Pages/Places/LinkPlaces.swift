@@ -19,9 +19,9 @@ public struct LinkPlaces {
   private var block: (root: MarkdownDocument.NodeID, links: BlockLinks)?
   /// The first link reference definition of each destination.
   private var definitions: [String: Range<Int>]?
-  /// Behind the place that was found last in raw HTML: addresses that are asked for in order each have their own.
+  /// After the place that was found last in raw HTML: addresses that are asked for in order each have their own.
   private var endInHTML = 0
-  /// How many bytes may still be searched for addresses that are written otherwise than the parser gives them.
+  /// How many bytes may still be searched for addresses that are written differently from how the parser gives them.
   private var searches = 256 << 20
 
   public init(_ page: Page) { self.page = page }
@@ -112,7 +112,7 @@ extension Page {
     return lines.start(first)..<lines.start(max(first, Int(document[block].endLine)) + 1)
   }
 
-  /// What readers do not see as text in an area, in order: code spans, HTML tags, and behind the text of links their
+  /// What readers do not see as text in an area, in order: code spans, HTML tags, and after the text of links their
   /// destinations and titles.
   public func unread(in area: Range<Int>) -> [Range<Int>] { LinkScanner(source.bytes, area).unread() }
 
@@ -197,7 +197,7 @@ struct LinkScanner {
     return found
   }
 
-  /// Where what begins at a place and is no text ends; `nil` for text.
+  /// Where code, a link or other markup that begins at a place ends; `nil` for text.
   private func endOfUnread(_ at: Int) -> Int? {
     let rest = bytes[at..<area.upperBound]
     switch bytes[at] {
@@ -212,7 +212,7 @@ struct LinkScanner {
     }
   }
 
-  /// Behind a title in quotes, `"title"`, when one follows a destination.
+  /// After a title in quotes, `"title"`, when one follows a destination.
   private func afterTitle(behind end: Int) -> Int {
     let quote = bytes[end..<area.upperBound].drop { $0 <= 0x20 || $0 == UInt8(ascii: ">") }
     guard let mark = quote.first, "\"'".utf8.contains(mark),
@@ -221,7 +221,7 @@ struct LinkScanner {
     return close + 1
   }
 
-  /// Behind a tag; an address in angle brackets is none.
+  /// After a tag; an address in angle brackets is none.
   private func afterTag(_ start: Int) -> Int? {
     let name = bytes[start..<area.upperBound].dropFirst().drop { $0 == UInt8(ascii: "/") }
     guard name.first?.isLetter == true,

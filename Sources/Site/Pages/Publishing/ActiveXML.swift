@@ -52,7 +52,7 @@ enum ActiveXML {
     return nil
   }
 
-  /// A declaration without what is in quotes, where `>` and `[` are text, and the index behind it.
+  /// A declaration without what is in quotes, where `>` and `[` are text, and the index after it.
   private static func declaration(in bytes: [UInt8], from start: Int) -> (text: String, end: Int) {
     var text: [UInt8] = []
     var quote: UInt8?
@@ -88,7 +88,7 @@ enum ActiveXML {
     return bytes.count
   }
 
-  /// The start or end tag behind a `<`: for well-formed XML the HTML reader gives the same result.
+  /// The start or end tag after a `<`: for well-formed XML the HTML reader gives the same result.
   private static func tag(in bytes: [UInt8], from start: Int) -> (HTMLTag?, end: Int) {
     var end = start
     var quote: UInt8?

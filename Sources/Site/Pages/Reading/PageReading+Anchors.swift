@@ -44,7 +44,7 @@ extension PageReading {
     return true
   }
 
-  /// Takes the list of attributes directly behind an image, a link or code, as in `![a](a.png){ width="480" }`, which
+  /// Takes the list of attributes directly after an image, a link or code, as in `![a](a.png){ width="480" }`, which
   /// says how it looks; an id becomes an anchor.
   ///
   /// - Returns: whether a link leads to another site, whatever its destination looks like.
@@ -72,7 +72,7 @@ extension PageReading {
     return TextRun(document, from: id)
   }
 
-  /// Shows `<doc:Getting-Started>` of DocC as the name of the page, `Getting Started`, or of the heading behind `#`.
+  /// Shows `<doc:Getting-Started>` of DocC as the name of the page, `Getting Started`, or of the heading after `#`.
   mutating func shortenName(ofLink id: MarkdownDocument.NodeID) {
     let node = document[id]
     let scheme = LinkDestination.documentScheme.utf8
@@ -124,7 +124,7 @@ extension PageReading {
 /// Text nodes beside each other: the parser may divide a text at any mark, such as the `_` of an id.
 private struct TextRun {
   private(set) var parts: [MarkdownDocument.NodeID] = []
-  /// The node behind them; negative for none.
+  /// The node after them; negative for none.
   private(set) var next: MarkdownDocument.NodeID
   let text: String
 
@@ -179,7 +179,7 @@ extension MarkdownDocument {
     nodes[Int(id)].literal = start..<Int32(text.count)
   }
 
-  /// Adds an HTML anchor behind a node.
+  /// Adds an HTML anchor after a node.
   fileprivate mutating func insertAnchor(_ name: String, behind id: NodeID) {
     var node = Node(kind: .htmlInline)
     node.parent = nodes[Int(id)].parent

@@ -65,7 +65,7 @@ extension PageReading {
         reportInHTML(name, on: line)
       }
       if names.inHTML[name] == nil { names.inHTML[name] = line }
-      // A heading behind a term of the same name has the next address.
+      // A heading after a term of the same name has the next address.
       if isTerm { _ = names.anchors.take(name) }
     }
   }

@@ -26,7 +26,7 @@ struct PageReading {
   var document = MarkdownDocument(nodes: [], text: [])
   var headings: [Heading] = []
   var names: PageNames
-  /// Behind the last comment that was found inside of text.
+  /// After the last comment that was found inside of text.
   var commentEnd = 0
   /// Components that were left out, and the text that they are in.
   private var components: [MDXRewriting.Component] = []

@@ -5,7 +5,7 @@ import Project
 /// Boxes, tabs, definition lists and markup in text as Markdown that is read in every dialect. Rewriting it again changes
 /// nothing.
 enum PlainForm {
-  /// - Parameter offset: where Markdown begins, behind the front matter.
+  /// - Parameter offset: where Markdown begins, after the front matter.
   static func rewritten(
     _ source: SourceText, from offset: Int, _ project: Project, isMDX: Bool
   ) -> SourceText {

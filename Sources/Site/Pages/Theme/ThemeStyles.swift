@@ -57,7 +57,7 @@ private struct StyleReading {
     return min(bytes.count, at + mark.utf8.count)
   }
 
-  /// A string that does not end on its line is refused: what comes after it would be read otherwise by browsers.
+  /// A string that does not end on its line is refused: browsers would read what comes after it differently.
   private mutating func endOfString(from start: Int) -> Int {
     var at = start + 1
     while at < bytes.count, bytes[at] != bytes[start], !Self.isLineEnd(bytes[at]) {
@@ -156,7 +156,7 @@ private struct StyleReading {
     let known = assets.map { "assets/" + $0 }
     findings.append(
       Diagnostic(
-        .badTheme, "`\(address)` is no file of the theme", at: source.span(range), name: address,
+        .badTheme, "`\(address)` is not a file of the theme", at: source.span(range), name: address,
         guess: NearMiss.guess(for: address, in: known),
         otherwise: "put the image or font into `\(SiteTheme.folder)/assets/`"))
   }

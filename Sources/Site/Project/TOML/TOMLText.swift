@@ -190,7 +190,7 @@ private struct TOMLReader {
     return nil
   }
 
-  /// What an escape stands for, behind its backslash.
+  /// What an escape stands for, after its backslash.
   private mutating func escape() -> [UInt8]? {
     guard let byte = next else { return nil }
     at += 1
@@ -207,7 +207,7 @@ private struct TOMLReader {
       let number = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
       return number.flatMap(Unicode.Scalar.init).map { Array(String($0).utf8) }
     case 0x20, 0x09, 0x0D, 0x0A:
-      // At the end of a line: it and all white space behind it go.
+      // At the end of a line: it and all white space after it go.
       while let space = next, space <= 0x20 { at += 1 }
       return []
     default: return nil

@@ -86,7 +86,7 @@ private struct FolderEntry {
         found.append(entry)
       }
     }
-    // Pages that no entry names are behind the others.
+    // Pages that no entry names come after the others.
     return found + rest.filter { child in !found.contains { $0.path == child } }.map { FolderEntry(path: $0) }
   }
 

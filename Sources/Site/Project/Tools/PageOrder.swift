@@ -14,7 +14,7 @@ public struct PageOrder: Sendable, Hashable {
     number.magnitude < 1e6 ? Int((number * 100).rounded()) : nil
   }
 
-  /// Adds a page behind those that are there.
+  /// Adds a page after those that are there.
   mutating func append(_ path: String?, title: String?) {
     guard let path, positions[path] == nil else { return }
     positions[path] = positions.count

@@ -34,7 +34,7 @@ enum ScriptLiteral {
 
     init(_ text: [Unicode.Scalar]) { self.text = text }
 
-    /// Goes to the first brace behind `=`, `default` or the beginning: `module.exports = {`, `export default {`.
+    /// Goes to the first brace after `=`, `default` or the beginning: `module.exports = {`, `export default {`.
     mutating func findObject() -> Bool {
       var word = ""
       skipSpace()

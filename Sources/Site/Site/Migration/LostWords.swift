@@ -1,11 +1,13 @@
 import Diagnostics
 import Dialects
 
-/// Whether boxes and tabs in their plain form have every word that their tool's markup has.
+/// Finds words of boxes and tabs that would be missing from their plain form.
 ///
 /// What names a box or a tab may go: `> [!note]` says it. Options, addresses and arguments of directives may not.
 enum LostWords {
-  /// - Parameter offset: where Markdown begins, behind the front matter.
+  /// Whether any word would be lost.
+  ///
+  /// - Parameter offset: where Markdown begins, after the front matter.
   static func areThere(in source: SourceText, from offset: Int, _ dialect: Dialect) -> Bool {
     guard let plain = ContainerRewriting.rewritten(source, from: offset, dialect) else { return false }
     let kept = counts(plain.bytes)

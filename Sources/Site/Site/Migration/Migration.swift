@@ -30,12 +30,12 @@ public struct Migration: Sendable {
 
   /// Why a page stays as it is.
   public enum Reason: String, Sendable {
-    case otherwise = "in the plain form it would be read otherwise"
+    case otherwise = "in the plain form it would be read differently"
     case words = "in the plain form it would lose words, such as options of a box or a directive"
     case included = "another page includes it"
     case untracked = "git does not track it"
     case link = "it is a symbolic link"
-    case saved = "it was saved meanwhile"
+    case saved = "somebody saved it in the meantime"
   }
 
   public private(set) var pages: [ChangedPage] = []

@@ -28,7 +28,7 @@ struct FileStamps: Sendable {
     let key = kind + " " + file
     if let entry = entries[key], entry.stamp == stamp { return entry.value }
     guard let value = await compute() else { return "unknown " + stamp }
-    // A wrapper script of a version manager stays the same when the program behind it changes, so it is never kept.
+    // A wrapper script of a version manager stays the same when the program after it changes, so it is never kept.
     if kind == "version", disk.bytes(file)?.starts(with: "#!".utf8) ?? false { return value }
     entries[key] = Entry(stamp: stamp, value: value)
     isChanged = true

@@ -69,7 +69,7 @@ struct JourneyGrammarTests {
       "journey to work: 3",
       "2:1-8 A task cannot begin with the word `journey`, which begins a diagram → put another word before it"
     ),
-    ("accDescr {\n a", "2:1-9 The description has no end → write `}` behind its words"),
+    ("accDescr {\n a", "2:1-9 The description has no end → write `}` after its words"),
   ])
   func mistakesHaveAPlaceAndAFix(statements: String, report: String) {
     #expect(ReadResult("journey\n" + statements).report == report)

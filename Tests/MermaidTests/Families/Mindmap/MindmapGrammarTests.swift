@@ -113,14 +113,17 @@ struct MindmapGrammarTests {
     ),
     ("  a[\"\"]", "2:3-8 The brackets have no words → write the words between quotes: `[\"…\"]`"),
     ("  a[\"b]", "2:3-8 This quotation is never closed → write the words between quotes: `[\"…\"]`"),
-    ("  a[b", "2:3-4 The brackets that begin here are never closed → write `]` behind the words"),
+    (
+      "  a[b",
+      "2:3-4 The brackets that begin here are never closed → write the closing bracket after the words"
+    ),
     (
       "  a{b}",
       "2:4-5 A node cannot have a single \"{\" → write `{{…}}` for a hexagon, or the words in quotes: `[\"…\"]`"
     ),
     ("  ::icon(a)", "2:3-11 An icon must follow the node that it belongs to → write the node first"),
-    ("  Topic\n  ::icon(a", "3:3-10 The icon has no end → write `)` behind its name"),
-    ("  Topic\n  :::", "3:3-6 The name of a class must follow `:::` → write it behind, or remove `:::`"),
+    ("  Topic\n  ::icon(a", "3:3-10 The icon has no end → write `)` after its name"),
+    ("  Topic\n  :::", "3:3-6 The name of a class must follow `:::` → write the name, or remove `:::`"),
   ])
   func mistakesHaveAPlaceAndAFix(statements: String, report: String) {
     #expect(ReadResult("mindmap\n" + statements).report == report)

@@ -79,7 +79,7 @@ struct QuadrantGrammarTests {
       "quadrant-1 Do (now)",
       "2:15-16 \"(\" is not read here → remove it, or write words that have it in quotes: `\"…\"`"
     ),
-    ("quadrant-1 \"Do", "2:12-13 This quotation is never closed → write '\"' behind the words"),
+    ("quadrant-1 \"Do", "2:12-13 This quotation is never closed → write '\"' after the words"),
     (
       "A: [0, 0] fill: #f00",
       "2:11-21 A point has no style `fill` → write one of `radius`, `color`, `stroke-color` and `stroke-width`"

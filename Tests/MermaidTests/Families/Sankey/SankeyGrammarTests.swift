@@ -89,13 +89,13 @@ struct SankeyGrammarTests {
     ("Énergie,Grid,1", "2:1-2 Mermaid.js does not read \"É\" here → write the name in letters of ASCII"),
     (
       "a \"b\",c,1",
-      "2:3-4 A quotation begins directly behind the comma → write the whole name in quotes, and a quote in it twice"
+      "2:3-4 A quotation must begin right after the comma → write the whole name in quotes, and a quote in it twice"
     ),
     (
       "\"a\" b,c,1",
       "2:4-5 A comma must follow the quotation, found \" \" → write the whole name in quotes, and a quote in it twice"
     ),
-    ("\"a,b,1", "2:1-2 This quotation is never closed → write '\"' behind the name"),
+    ("\"a,b,1", "2:1-2 This quotation is never closed → write '\"' after the name"),
     ("\"\",b,1", "2:1-2 A name in quotes must not be empty → write the name between the quotes"),
     (
       "a,b,1\nb,c,1\nc,b,1",

@@ -66,15 +66,15 @@ struct TimelineGrammarTests {
     ),
     (
       ": early",
-      "2:1-2 An event must belong to a period, and there is none before it → "
+      "2:1-2 An event must come after the period that it belongs to → "
         + "write the period first, as in `2024 : early`"
     ),
-    ("2002 :\n\n", "2:6-7 Nothing follows the `:` → write the event behind it, or remove it"),
+    ("2002 :\n\n", "2:6-7 Nothing follows the `:` → write the event after it, or remove the `:`"),
     (
       "Timeline of a day",
       "2:1-9 A period cannot begin with the word `Timeline`, which begins a diagram → put another word before it"
     ),
-    ("accDescr {\n a", "2:1-9 The description has no end → write `}` behind its words"),
+    ("accDescr {\n a", "2:1-9 The description has no end → write `}` after its words"),
   ])
   func mistakesHaveAPlaceAndAFix(statements: String, report: String) {
     #expect(ReadResult("timeline\n" + statements).report == report)

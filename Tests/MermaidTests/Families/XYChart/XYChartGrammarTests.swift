@@ -75,7 +75,7 @@ struct XYChartGrammarTests {
         + "`line`, and write words with signs or spaces in quotes"
     ),
     ("bars [1]", "2:1-5 A statement must stand here, found \"bars\" → write `bar`"),
-    ("accDescr {\n a", "2:1-9 The description has no end → write `}` behind its words"),
+    ("accDescr {\n a", "2:1-9 The description has no end → write `}` after its words"),
   ])
   func mistakesHaveAPlaceAndAFix(statements: String, report: String) {
     #expect(ReadResult("xychart\n" + statements).report == report)
