@@ -80,6 +80,15 @@ struct Cursor: Sendable {
   @discardableResult
   mutating func skipBlanks() -> Bool { !take(while: \.isBlank).isEmpty }
 
+  /// Whether `%%` begins a comment here, or after one character, which some grammars of mermaid.js take into the
+  /// comment: `[^}]%%`.
+  func seesComment(afterAnyCharacter: Bool = false) -> Bool {
+    if sees("%%") { return true }
+    guard afterAnyCharacter, let byte = peek, byte != .closeBrace else { return false }
+    let next = character.upperBound - at
+    return peek(next) == .percent && peek(next + 1) == .percent
+  }
+
   /// The rest of the line, without its `\n`, which is not stepped over.
   @discardableResult
   mutating func takeLine() -> Range<Int> { take { $0 != .newline } }

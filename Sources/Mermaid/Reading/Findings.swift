@@ -12,8 +12,8 @@ struct Findings: Sendable {
   }
 
   var hasErrors: Bool { diagnostics.hasErrors }
-  /// No further error will be kept: a grammar may stop reading.
-  var isFull: Bool { count(of: .error) >= limit }
+  /// There are errors, and no further one will be kept: a grammar may stop reading.
+  var isFull: Bool { hasErrors && count(of: .error) >= limit }
 
   private func count(of severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
 

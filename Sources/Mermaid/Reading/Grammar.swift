@@ -113,10 +113,10 @@ extension ReportingGrammar {
     return Abandoned()
   }
 
-  /// A limit is passed: the rest is not read.
-  mutating func stop(_ message: String, at range: Range<Int>) -> Abandoned {
+  /// Reports a limit that is passed: the rest is not read.
+  mutating func stop(_ mistake: Mistake) -> Abandoned {
     isStopped = true
-    findings.report(.mermaidLimit, message, at: text.range(in: range), fix: "split the diagram into several")
+    findings.report(mistake, in: text)
     return Abandoned()
   }
 }
@@ -143,5 +143,25 @@ extension LineGrammar {
   mutating func fail(_ message: String, at range: Range<Int>, fix: String? = nil) {
     findings.report(.mermaidSyntax, message, at: text.range(in: text.firstLine(of: range)), fix: fix)
     cursor.takeLine()
+  }
+
+  /// Reports a limit that is passed: the rest is not read.
+  mutating func stop(_ mistake: Mistake) {
+    findings.report(mistake, in: text)
+    cursor.at = cursor.end
+  }
+
+  /// Reports the header word of the family where a statement begins: mermaid.js begins another diagram there.
+  /// - Parameter what: what the statement would be, as in `a task`.
+  /// - Returns: whether the word is there.
+  mutating func failHeaderWord(_ word: StaticString, beginning what: String, orWrite other: String = "")
+    -> Bool
+  {
+    guard cursor.sees(word, ignoringCase: true, wholeWord: true) else { return false }
+    let range = cursor.at..<cursor.at + word.utf8CodeUnitCount
+    fail(
+      "\(what) cannot begin with the word `\(words(range))`, which begins a diagram", at: range,
+      fix: "put another word before it" + other)
+    return true
   }
 }

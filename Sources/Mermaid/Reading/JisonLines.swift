@@ -3,14 +3,16 @@ extension LineGrammar {
   /// White space with line ends, and comments: `%%`, also after one other character, and `#`.
   mutating func skipSpaceAndComments() {
     while !cursor.isAtEnd {
-      let isBehind = cursor.peek != .closeBrace && cursor.peek(1) == .percent && cursor.peek(2) == .percent
-      if isBehind || cursor.sees("%%") || cursor.peek == .hash {
+      if cursor.seesComment(afterAnyCharacter: true) || cursor.peek == .hash {
         cursor.takeLine()
       } else if !cursor.skipWideSpace() {
         return
       }
     }
   }
+
+  /// Words that are drawn as they are written.
+  func label(_ range: Range<Int>) -> RichText { Label.plain(text.bytes[range], escapes: false) }
 
   /// Steps over a keyword and one white space after it, and the words, as far as `belongs`.
   /// - Returns: the words; `nil`, without moving, where there is no keyword or nothing after it.

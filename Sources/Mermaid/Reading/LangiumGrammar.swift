@@ -6,7 +6,7 @@ extension LangiumGrammar {
   /// White space within the line, and a comment.
   mutating func skipBlanks() {
     cursor.skipBlanks()
-    if cursor.sees("%%") { cursor.takeLine() }
+    if cursor.seesComment() { cursor.takeLine() }
   }
 
   /// Reports what follows a statement on its line.
@@ -26,7 +26,7 @@ extension LangiumGrammar {
     guard cursor.sees(word) else { return false }
     var ahead = cursor
     ahead.take(word)
-    return ahead.peek.map(\.isSpace) ?? true || ahead.sees("%%")
+    return ahead.peek.map(\.isSpace) ?? true || ahead.seesComment()
   }
 
   /// `title` and the words after it on the line.
@@ -34,7 +34,7 @@ extension LangiumGrammar {
     guard sees(word: "title") else { return false }
     cursor.take("title")
     let start = cursor.at
-    while !cursor.isAtLineEnd, !cursor.sees("%%") { cursor.at += 1 }
+    while !cursor.isAtLineEnd, !cursor.seesComment() { cursor.at += 1 }
     let words = decoded(cursor.trimmed(start..<cursor.at))
     if !words.isEmpty { header.title = words }
     return true

@@ -21,6 +21,22 @@ struct Mistake: Error {
   }
 }
 
+extension Mistake {
+  /// More of something than is read: `.tooMany("states", limit: limits.nodes, at: range)`.
+  static func tooMany(
+    _ what: String, limit: Int, at range: Range<Int>, fix: String = "split it into several diagrams"
+  ) -> Mistake {
+    Mistake("the diagram has more than \(limit) \(what)", at: range, fix: fix, rule: .mermaidLimit)
+  }
+
+  /// Parts inside each other, deeper than is read: `.tooDeep("subgraphs", limit: limits.depth, at: range)`.
+  static func tooDeep(_ what: String, limit: Int, at range: Range<Int>) -> Mistake {
+    Mistake(
+      "\(what) are nested more than \(limit) deep", at: range, fix: "remove some of them", rule: .mermaidLimit
+    )
+  }
+}
+
 extension DiagramText {
   /// The text that is skipped after a mistake: the rest of a line, at the end of which reading goes on.
   /// - Parameter statementStart: where the statement with the mistake begins; reading moves on from there.

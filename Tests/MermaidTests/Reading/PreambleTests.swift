@@ -131,4 +131,15 @@ struct PreambleTests {
       long.report
         == "1:1-1 The diagram has 50019 characters; at most 50000 are read → split it into several diagrams")
   }
+
+  @Test(arguments: [
+    "erDiagram\nCUP {\n}\n", "stateDiagram-v2\ncup\n", "flowchart LR\ncup\n", "journey\ncup: 1\n",
+    "sequenceDiagram\ncup ->> cup: x\n",
+  ])
+  func aDiagramIsReadWhenNoFindingsAreWanted(text: String) {
+    let (diagram, diagnostics) = MermaidParser.parse(
+      SourceText(path: "d.mmd", text: text), limits: Limits(findings: 0))
+    #expect(diagram?.parts.map { $0.label.lowercased() } == ["cup"])
+    #expect(diagnostics == [])
+  }
 }

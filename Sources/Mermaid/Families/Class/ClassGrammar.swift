@@ -43,7 +43,7 @@ struct ClassGrammar: ReportingGrammar {
 
   private mutating func document() {
     do throws(Abandoned) { try start() } catch { recover() }
-    while !isStopped, !(findings.isFull && findings.hasErrors) {
+    while !isStopped, !findings.isFull {
       if token.kind == .newline {
         advance()
         continue

@@ -59,7 +59,7 @@ struct ClassLexer: Lexer {
       cursor.at = end
       return token(.direction(direction), from: start)
     }
-    if cursor.sees("%%") {
+    if cursor.seesComment() {
       cursor.takeLine()
       inlineComment = start..<cursor.at
       cursor.take { $0 == .newline }

@@ -68,7 +68,7 @@ extension ClassGrammar {
   mutating func mention(_ name: ClassDraft.Name) throws(Abandoned) -> Int {
     let index = draft.mention(name, at: text.range(in: name.range))
     guard draft.diagram.classes.count <= limits.nodes else {
-      throw stop("more than \(limits.nodes) classes", at: name.range)
+      throw stop(.tooMany("classes", limit: limits.nodes, at: name.range))
     }
     return index
   }
@@ -131,7 +131,7 @@ extension ClassGrammar {
       advance()
     }
     guard draft.diagram.relations.count < limits.edges else {
-      throw stop("more than \(limits.edges) relations", at: from.range)
+      throw stop(.tooMany("relations", limit: limits.edges, at: from.range))
     }
     let ends = try ends(from, fromEnd, to, toEnd)
     draft.diagram.relations.append(
@@ -250,7 +250,7 @@ extension ClassGrammar {
     let depth = namespaces.last?.index.map { draft.depth($0) } ?? 0
     let parts = name.id.utf8.count { $0 == UInt8(ascii: ".") } + 1
     guard depth + parts <= limits.depth, namespaces.count < limits.depth else {
-      throw stop("namespaces are nested more than \(limits.depth) deep", at: name.range)
+      throw stop(.tooDeep("namespaces", limit: limits.depth, at: name.range))
     }
     guard token.kind == .open else {
       throw unexpected(

@@ -16,9 +16,7 @@ extension ERGrammar {
     _ name: (id: String, range: Range<Int>), alias: RichText? = nil
   ) throws(Mistake) -> Int {
     guard builder.entityCount < limits.nodes else {
-      throw Mistake(
-        "the diagram has more than \(limits.nodes) entities", at: name.range,
-        fix: "split it into several diagrams", rule: .mermaidLimit)
+      throw .tooMany("entities", limit: limits.nodes, at: name.range)
     }
     return builder.entity(name.id, alias: alias, range: text.range(in: name.range))
   }
@@ -89,9 +87,7 @@ extension ERGrammar {
         "the label of the relationship", fix: "write one word, or the label in double quotes")
     }
     guard builder.relationshipCount < limits.edges else {
-      throw Mistake(
-        "the diagram has more than \(limits.edges) relationships", at: first.range,
-        fix: "split it into several diagrams", rule: .mermaidLimit)
+      throw .tooMany("relationships", limit: limits.edges, at: first.range)
     }
     let from = try addEntity(first)
     let to = try addEntity(second)

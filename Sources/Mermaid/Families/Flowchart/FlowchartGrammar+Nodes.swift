@@ -16,9 +16,7 @@ extension FlowchartGrammar {
       let targets = try nodeGroup(afterLink: start)
       let count = builder.drafts.count + sources.count * targets.count
       guard count <= limits.flowchartEdges else {
-        throw Mistake(
-          "the flowchart has more than \(limits.flowchartEdges) edges, the most that is read",
-          at: start..<token.range.lowerBound, fix: "split it into several diagrams", rule: .mermaidLimit)
+        throw .tooMany("edges", limit: limits.flowchartEdges, at: start..<token.range.lowerBound)
       }
       builder.edges(from: sources, to: targets, edge)
       sources = targets
@@ -96,9 +94,7 @@ extension FlowchartGrammar {
   private mutating func vertex(afterLink link: Int?) throws(Mistake) -> String {
     guard let (id, range) = idString() else { throw nodeMistake(afterLink: link) }
     guard builder.vertices.count < limits.nodes else {
-      throw Mistake(
-        "the flowchart has more than \(limits.nodes) nodes", at: range, fix: "split it into several diagrams",
-        rule: .mermaidLimit)
+      throw .tooMany("nodes", limit: limits.nodes, at: range)
     }
     builder.vertex(id, range: text.range(in: range))
     builder.mention(id)

@@ -124,9 +124,7 @@ struct FlowchartGrammar: TokenGrammar {
   private mutating func subgraph() throws(Mistake) {
     let keyword = token.range
     guard builder.open.count < limits.depth else {
-      throw Mistake(
-        "subgraphs are nested more than \(limits.depth) deep", at: keyword, fix: "remove some of them",
-        rule: .mermaidLimit)
+      throw .tooDeep("subgraphs", limit: limits.depth, at: keyword)
     }
     advance()
     guard take(.space) else {
@@ -211,10 +209,8 @@ struct FlowchartGrammar: TokenGrammar {
     for (index, subgraph) in chart.subgraphs.enumerated() {
       if let parent = subgraph.parent { depth[index] = depth[parent] + 1 }
       if depth[index] > limits.depth, let range = subgraph.range {
-        findings.report(
-          .mermaidLimit, "subgraphs are nested more than \(limits.depth) deep", at: range,
-          fix: "remove some of them")
-        return
+        let mistake = Mistake.tooDeep("subgraphs", limit: limits.depth, at: range)
+        return findings.report(mistake.rule, mistake.message, at: range, fix: mistake.fix)
       }
     }
   }

@@ -26,11 +26,11 @@ struct GanttGrammar: LineGrammar {
   private mutating func document() {
     cursor.skipSpace()
     cursor.take("gantt", ignoringCase: true, wholeWord: true)
-    while !cursor.isAtEnd, drafts.count <= limits.nodes, !(findings.isFull && findings.hasErrors) { item() }
-    if drafts.count > limits.nodes, let last = drafts.last {
-      findings.report(
-        .mermaidLimit, "more than \(limits.nodes) tasks", at: text.range(in: last.titleRange),
-        fix: "split the chart into several")
+    while !cursor.isAtEnd, !findings.isFull {
+      item()
+      if drafts.count > limits.nodes, let last = drafts.last {
+        stop(.tooMany("tasks", limit: limits.nodes, at: last.titleRange))
+      }
     }
     guard !findings.hasErrors else { return }
     excluded.resolve(format)

@@ -20,7 +20,7 @@ struct GitGraphGrammar: LangiumGrammar {
     cursor.skipSpace()
     cursor.take("gitGraph")
     let direction = readDirection()
-    while !(findings.isFull && findings.hasErrors) {
+    while !findings.isFull {
       skipBlanks()
       guard let byte = cursor.peek else { break }
       if byte == .newline {
@@ -29,7 +29,6 @@ struct GitGraphGrammar: LangiumGrammar {
         endLine(after: "the words")
       } else {
         statement()
-        guard history.commits.count <= limits.nodes else { break }
       }
     }
     var graph = history.graph()
@@ -137,9 +136,7 @@ struct GitGraphGrammar: LangiumGrammar {
   }
 
   private mutating func reportLimit(_ range: Range<Int>) {
-    findings.report(
-      .mermaidLimit, "more than \(limits.nodes) commits or branches", at: text.range(in: range),
-      fix: "split the diagram into several")
+    stop(.tooMany("commits or branches", limit: limits.nodes, at: range))
   }
 
   /// A branch: letters, digits, `_`, with `-`, `.` and `/` inside, or anything in quotes.

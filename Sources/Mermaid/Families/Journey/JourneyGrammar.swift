@@ -16,15 +16,12 @@ struct JourneyGrammar: LineGrammar {
   mutating func read() -> Journey? {
     cursor.skipWideSpace()
     cursor.take("journey")
-    while !(findings.isFull && findings.hasErrors) {
+    while !findings.isFull {
       skipSpaceAndComments()
       guard !cursor.isAtEnd else { break }
       statement()
-      guard journey.tasks.count + journey.sections.count <= limits.nodes else {
-        findings.report(
-          .mermaidLimit, "more than \(limits.nodes) tasks and sections", at: text.range(in: cursor.character),
-          fix: "split the diagram into several")
-        break
+      if journey.tasks.count + journey.sections.count > limits.nodes {
+        stop(.tooMany("tasks and sections", limit: limits.nodes, at: cursor.character))
       }
     }
     return journey
@@ -42,12 +39,7 @@ struct JourneyGrammar: LineGrammar {
       header.title = label(words).plain
     } else if let words = takeWords(after: "section", while: Self.isName) {
       journey.sections.append(.init(title: label(words)))
-    } else if cursor.sees("journey", ignoringCase: true, wholeWord: true) {
-      let word = cursor.at..<cursor.at + "journey".utf8.count
-      fail(
-        "a task cannot begin with the word `\(words(word))`, which begins a diagram", at: word,
-        fix: "put another word before it")
-    } else {
+    } else if !failHeaderWord("journey", beginning: "a task") {
       task()
     }
     // Nothing may follow on the line but the end of a comment.
@@ -59,8 +51,6 @@ struct JourneyGrammar: LineGrammar {
       )
     }
   }
-
-  private func label(_ range: Range<Int>) -> RichText { Label.plain(text.bytes[range], escapes: false) }
 
   /// `Make tea: 5: Me, Cat`
   private mutating func task() {

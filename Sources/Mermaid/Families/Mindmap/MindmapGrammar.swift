@@ -28,22 +28,17 @@ struct MindmapGrammar: LineGrammar {
     cursor.skipWideSpace()
     cursor.take("mindmap")
     if case .lineEnd = peekSpace().kind { takeSpace() }
-    while !(findings.isFull && findings.hasErrors), !cursor.isAtEnd {
+    while !findings.isFull, !cursor.isAtEnd {
       statement()
       endStatement()
-      guard map.nodes.count <= limits.nodes else {
-        findings.report(
-          .mermaidLimit, "more than \(limits.nodes) nodes", at: text.range(in: cursor.character),
-          fix: "split the diagram into several")
-        break
-      }
+      if map.nodes.count > limits.nodes { stop(.tooMany("nodes", limit: limits.nodes, at: cursor.character)) }
     }
     return map
   }
 
   private func peekSpace() -> (kind: Space, end: Int) {
     let end = Whitespace.end(text.bytes, cursor.at)
-    if end + 1 < text.bytes.count, text.bytes[end] == .percent, text.bytes[end + 1] == .percent {
+    if Cursor(text, at: end).seesComment() {
       return (.blankLine, Cursor(text, at: end).restOfLine.upperBound)
     }
     guard end > cursor.at else { return (.none, end) }
@@ -130,11 +125,8 @@ struct MindmapGrammar: LineGrammar {
 
   private mutating func node(_ level: Int) {
     let start = cursor.at
-    if cursor.sees("mindmap", ignoringCase: true, wholeWord: true) {
-      return fail(
-        "a node cannot begin with the word `\(words(start..<start + 7))`, which begins a diagram",
-        at: start..<start + 7,
-        fix: "put another word before it, or brackets round it: `[\(words(start..<start + 7)) …]`")
+    if failHeaderWord("mindmap", beginning: "a node", orWrite: ", or brackets round it: `[mindmap …]`") {
+      return
     }
     var id = start..<start
     if !Self.openings.contains(where: { cursor.sees($0.0) }) { id = cursor.take(while: Self.isName) }
@@ -201,11 +193,7 @@ struct MindmapGrammar: LineGrammar {
       return
     }
     guard depth <= limits.depth else {
-      findings.report(
-        .mermaidLimit, "ideas are nested more than \(limits.depth) deep",
-        at: text.range(in: text.firstLine(of: place)), fix: "split the map into several")
-      cursor.at = cursor.end
-      return
+      return stop(.tooDeep("ideas", limit: limits.depth, at: text.firstLine(of: place)))
     }
     let parent = depth > 0 ? open[depth - 1] : nil
     open.removeSubrange(depth...)

@@ -39,7 +39,7 @@ struct PieGrammar: LangiumGrammar {
       cursor.take("showData")
       chart.showsData = true
     }
-    while !(findings.isFull && findings.hasErrors) {
+    while !findings.isFull {
       skipBlanks()
       guard let byte = cursor.peek else { return }
       if byte == .newline {
@@ -48,7 +48,6 @@ struct PieGrammar: LangiumGrammar {
         endLine(after: "the words")
       } else if byte == .quote || byte == .apostrophe {
         slice()
-        guard chart.slices.count <= limits.nodes else { return }
       } else {
         unknown()
       }
@@ -96,9 +95,7 @@ struct PieGrammar: LangiumGrammar {
     }
     chart.slices.append(.init(label: label, value: value))
     if chart.slices.count > limits.nodes {
-      findings.report(
-        .mermaidLimit, "more than \(limits.nodes) slices", at: text.range(in: range),
-        fix: "put the small ones together")
+      stop(.tooMany("slices", limit: limits.nodes, at: range, fix: "put the small ones together"))
     }
   }
 

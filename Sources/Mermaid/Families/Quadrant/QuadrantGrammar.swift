@@ -18,16 +18,11 @@ struct QuadrantGrammar: LineGrammar {
   mutating func read() -> QuadrantChart? {
     cursor.skipWideSpace()
     cursor.take("quadrantChart")
-    while !(findings.isFull && findings.hasErrors), !cursor.isAtEnd {
+    while !findings.isFull, !cursor.isAtEnd {
       statement()
       endStatement()
       let limit = min(limits.nodes, QuadrantChart.mostPoints)
-      guard chart.points.count <= limit else {
-        findings.report(
-          .mermaidLimit, "more than \(limit) points", at: text.range(in: cursor.character),
-          fix: "split the chart into several")
-        break
-      }
+      if chart.points.count > limit { stop(.tooMany("points", limit: limit, at: cursor.character)) }
     }
     for (index, style) in styles.enumerated() {
       let whole = (style.className.flatMap { classes[$0] } ?? .init()).overridden(by: style.own)
@@ -74,7 +69,7 @@ struct QuadrantGrammar: LineGrammar {
   /// Steps over the end of the line, or over `;`.
   private mutating func endStatement() {
     cursor.skipBlanks()
-    if cursor.sees("%%") { cursor.takeLine() }
+    if cursor.seesComment() { cursor.takeLine() }
     if cursor.isAtEnd || cursor.take(.semicolon) || cursor.take(.newline) { return }
     failSign()
   }
@@ -163,7 +158,7 @@ struct QuadrantGrammar: LineGrammar {
   private var seesWordEnd: Bool {
     var ahead = cursor
     ahead.skipBlanks()
-    if ahead.sees("%%") { return true }
+    if ahead.seesComment() { return true }
     let keywords: [StaticString] = [
       "x-axis", "y-axis", "quadrant-1", "quadrant-2", "quadrant-3", "quadrant-4",
     ]
@@ -272,7 +267,7 @@ struct QuadrantGrammar: LineGrammar {
   private mutating func style() -> QuadrantPointStyle? {
     var style = QuadrantPointStyle()
     cursor.skipBlanks()
-    if cursor.isAtLineEnd || cursor.peek == .semicolon || cursor.sees("%%") { return style }
+    if cursor.isAtLineEnd || cursor.peek == .semicolon || cursor.seesComment() { return style }
     repeat {
       let part = cursor.trimmed(
         cursor.take {

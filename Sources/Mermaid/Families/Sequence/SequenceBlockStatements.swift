@@ -48,7 +48,7 @@ extension SequenceGrammar {
   mutating func block(_ kind: SequenceDiagram.Block.Kind) throws(Abandoned) {
     let range = token.range
     guard timeline.open.count < limits.depth else {
-      throw stop("blocks are nested more than \(limits.depth) deep", at: range)
+      throw stop(.tooDeep("blocks", limit: limits.depth, at: range))
     }
     advance()
     var block = SequenceTimeline.OpenBlock(kind: kind, range: range)

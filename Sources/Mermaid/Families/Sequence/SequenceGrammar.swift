@@ -31,10 +31,10 @@ struct SequenceGrammar: ReportingGrammar {
     if text.config["sequence", "showSequenceNumbers"]?.bool == true {
       timeline.append(.autonumber(.init(start: timeline.number, step: timeline.step)))
     }
-    while token.kind != .endOfText, !isStopped, !(findings.isFull && findings.hasErrors) {
+    while token.kind != .endOfText, !isStopped, !findings.isFull {
       do throws(Abandoned) { try statement() } catch { recover() }
     }
-    if !isStopped, !(findings.isFull && findings.hasErrors) { finish() }
+    if !isStopped, !findings.isFull { finish() }
     let (participants, positions) = roster.arranged()
     return SequenceDiagram(
       participants: participants, boxes: roster.boxes, elements: timeline.resolved(positions))

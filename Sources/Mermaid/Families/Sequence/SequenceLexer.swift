@@ -54,12 +54,9 @@ struct SequenceLexer: Lexer {
         cursor.takeLine()
         continue
       }
-      if byte != .closeBrace {
-        let after = cursor.character.upperBound - cursor.at
-        if cursor.peek(after) == .percent, cursor.peek(after + 1) == .percent {
-          cursor.takeLine()
-          continue
-        }
+      if cursor.seesComment(afterAnyCharacter: true) {
+        cursor.takeLine()
+        continue
       }
       if takeNumber() { return token(.number, from: start) }
       if let found = keyword() { return found }

@@ -22,7 +22,7 @@ extension SequenceGrammar {
     checkLife(symbols.from, symbols.to, to)
     let (label, wraps) = label(content)
     guard timeline.messages < limits.edges else {
-      throw stop("more than \(limits.edges) messages", at: from)
+      throw stop(.tooMany("messages", limit: limits.edges, at: from))
     }
     timeline.append(
       message: .init(
@@ -36,7 +36,7 @@ extension SequenceGrammar {
   mutating func mention(_ symbol: Int, _ range: Range<Int>) throws(Abandoned) {
     _ = roster.declare(symbol, range: text.range(in: range))
     guard roster.count <= limits.nodes else {
-      throw stop("more than \(limits.nodes) participants", at: range)
+      throw stop(.tooMany("participants", limit: limits.nodes, at: range))
     }
   }
 

@@ -114,7 +114,7 @@ extension SequenceGrammar {
         fix: "name it in one box alone")
     }
     guard roster.count <= limits.nodes else {
-      throw stop("more than \(limits.nodes) participants", at: range)
+      throw stop(.tooMany("participants", limit: limits.nodes, at: range))
     }
   }
 

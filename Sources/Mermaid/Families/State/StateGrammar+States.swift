@@ -96,9 +96,7 @@ extension StateGrammar {
     _ id: String, _ range: Range<Int>, label: RichText?
   ) throws(Mistake) {
     guard open.count < limits.depth else {
-      throw Mistake(
-        "composite states are nested more than \(limits.depth) deep", at: range, fix: "remove some of them",
-        rule: .mermaidLimit)
+      throw .tooDeep("composite states", limit: limits.depth, at: range)
     }
     open.append(token.range)
     builder.openComposite(reference(id, range), label: label)

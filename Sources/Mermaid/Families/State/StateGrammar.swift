@@ -123,14 +123,10 @@ struct StateGrammar: TokenGrammar {
 
   private func checkSize(at range: Range<Int>) throws(Mistake) {
     guard builder.stateCount <= limits.nodes else {
-      throw Mistake(
-        "the diagram has more than \(limits.nodes) states", at: range, fix: "split it into several diagrams",
-        rule: .mermaidLimit)
+      throw .tooMany("states", limit: limits.nodes, at: range)
     }
     guard builder.transitionCount <= limits.edges else {
-      throw Mistake(
-        "the diagram has more than \(limits.edges) transitions", at: range,
-        fix: "split it into several diagrams", rule: .mermaidLimit)
+      throw .tooMany("transitions", limit: limits.edges, at: range)
     }
   }
 

@@ -88,7 +88,7 @@ extension StateLexer {
   }
 
   mutating func skipComment() -> Bool {
-    guard cursor.peek == .hash || (cursor.sees("%%") && cursor.peek(2) != .openBrace) else { return false }
+    guard cursor.peek == .hash || (cursor.seesComment() && cursor.peek(2) != .openBrace) else { return false }
     cursor.takeLine()
     return true
   }

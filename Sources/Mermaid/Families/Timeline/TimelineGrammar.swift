@@ -20,15 +20,12 @@ struct TimelineGrammar: LineGrammar {
     cursor.skipWideSpace()
     cursor.take("timeline")
     readDirection()
-    while !(findings.isFull && findings.hasErrors) {
+    while !findings.isFull {
       skipSpaceAndComments()
       guard !cursor.isAtEnd else { break }
       statement()
-      guard timeline.periods.count + timeline.sections.count + events <= limits.nodes else {
-        findings.report(
-          .mermaidLimit, "more than \(limits.nodes) periods and events", at: text.range(in: cursor.character),
-          fix: "split the diagram into several")
-        break
+      if timeline.periods.count + timeline.sections.count + events > limits.nodes {
+        stop(.tooMany("periods and events", limit: limits.nodes, at: cursor.character))
       }
     }
     return timeline
@@ -50,22 +47,15 @@ struct TimelineGrammar: LineGrammar {
   private mutating func statement() {
     if takeAccessibility(ignoringCase: true) || failUnclosedDescription() { return }
     if let words = takeWords(after: "title", while: { $0 != .newline }) {
-      header.title = Label.plain(text.bytes[words], escapes: false).plain
+      header.title = label(words).plain
     } else if let words = takeWords(after: "section", while: { $0 != .newline && $0 != .colon }) {
       timeline.sections.append(.init(title: label(words)))
     } else if cursor.peek == .colon {
       event()
-    } else if cursor.sees("timeline", ignoringCase: true, wholeWord: true) {
-      let word = cursor.at..<cursor.at + "timeline".utf8.count
-      fail(
-        "a period cannot begin with the word `\(words(word))`, which begins a diagram", at: word,
-        fix: "put another word before it")
-    } else {
+    } else if !failHeaderWord("timeline", beginning: "a period") {
       period()
     }
   }
-
-  private func label(_ range: Range<Int>) -> RichText { Label.plain(text.bytes[range], escapes: false) }
 
   private mutating func period() {
     let words = cursor.trimmed(cursor.take { $0 != .hash && $0 != .colon && $0 != .newline })

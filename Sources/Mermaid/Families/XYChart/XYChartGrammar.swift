@@ -19,7 +19,7 @@ struct XYChartGrammar: TokenGrammar {
 
   mutating func read() -> XYChart? {
     readHeader()
-    while token.kind != .endOfText, !(findings.isFull && findings.hasErrors) {
+    while token.kind != .endOfText, !findings.isFull {
       do throws(Mistake) {
         try statement()
       } catch {
@@ -209,9 +209,7 @@ struct XYChartGrammar: TokenGrammar {
   private mutating func count(_ more: Int, at word: Range<Int>) throws(Mistake) {
     members += more
     guard members <= limits.nodes else {
-      throw Mistake(
-        "more than \(limits.nodes) values and categories", at: word, fix: "split the chart into several",
-        rule: .mermaidLimit)
+      throw .tooMany("values and categories", limit: limits.nodes, at: word)
     }
   }
 

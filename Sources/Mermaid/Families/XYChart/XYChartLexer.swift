@@ -27,8 +27,7 @@ struct XYChartLexer: Lexer {
 
   mutating func next() -> Token<Kind> {
     while true {
-      let isComment = cursor.peek != .closeBrace && cursor.peek(1) == .percent && cursor.peek(2) == .percent
-      if !cursor.isAtEnd, isComment || cursor.sees("%%") {
+      if cursor.seesComment(afterAnyCharacter: true) {
         cursor.takeLine()
       } else if cursor.peek != .newline, cursor.skipWideSpace() {
         continue

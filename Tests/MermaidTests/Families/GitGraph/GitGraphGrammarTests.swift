@@ -186,8 +186,8 @@ struct GitGraphGrammarTests {
         .diagnostics.map(\.message)
     }
     #expect(report("commit\nbranch x\ncommit\n") == [])
-    #expect(report("commit\nbranch x\nbranch y\n") == ["More than 2 commits or branches"])
-    #expect(report("commit\ncommit\ncommit\n") == ["More than 2 commits or branches"])
+    #expect(report("commit\nbranch x\nbranch y\n") == ["The diagram has more than 2 commits or branches"])
+    #expect(report("commit\ncommit\ncommit\n") == ["The diagram has more than 2 commits or branches"])
   }
 
   @Test func aDirectionEndsWithAColon() {

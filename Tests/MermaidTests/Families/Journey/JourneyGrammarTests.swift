@@ -87,6 +87,6 @@ struct JourneyGrammarTests {
         .diagnostics.map(\.message)
     }
     #expect(report("section A\na: 1\n") == [])
-    #expect(report("section A\na: 1\nb: 1\n") == ["More than 2 tasks and sections"])
+    #expect(report("section A\na: 1\nb: 1\n") == ["The diagram has more than 2 tasks and sections"])
   }
 }

@@ -136,7 +136,7 @@ struct MindmapGrammarTests {
       ).report
     }
     #expect(report(64) == "")
-    #expect(report(66) == "67:67-70 Ideas are nested more than 64 deep → split the map into several")
+    #expect(report(66) == "67:67-70 Ideas are nested more than 64 deep → remove some of them")
   }
 
   @Test func aNodeHangsOnTheNearestThatIsIndentedLess() {
@@ -153,6 +153,6 @@ struct MindmapGrammarTests {
         .diagnostics.map(\.message)
     }
     #expect(report("a\n b\n") == [])
-    #expect(report("a\n b\n c\n") == ["More than 2 nodes"])
+    #expect(report("a\n b\n c\n") == ["The diagram has more than 2 nodes"])
   }
 }

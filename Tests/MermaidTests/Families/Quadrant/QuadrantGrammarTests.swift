@@ -106,7 +106,7 @@ struct QuadrantGrammarTests {
       ReadResult("quadrantChart\n" + String(repeating: point, count: count)).report
     }
     #expect(report(500) == "")
-    #expect(report(501) == "503:1-1 More than 500 points → split the chart into several")
+    #expect(report(501) == "503:1-1 The diagram has more than 500 points → split it into several diagrams")
   }
 
   @Test func theNumberOfPointsIsLimited() {
@@ -117,6 +117,6 @@ struct QuadrantGrammarTests {
         .diagnostics.map(\.message)
     }
     #expect(report("A: [0, 0]\n") == [])
-    #expect(report("A: [0, 0]\nB: [0, 0]\n") == ["More than 1 points"])
+    #expect(report("A: [0, 0]\nB: [0, 0]\n") == ["The diagram has more than 1 points"])
   }
 }

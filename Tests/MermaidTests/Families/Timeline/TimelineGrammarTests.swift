@@ -92,6 +92,6 @@ struct TimelineGrammarTests {
         .diagnostics.map(\.message)
     }
     #expect(report("a : b : c\n") == [])
-    #expect(report("a : b : c : d\n") == ["More than 3 periods and events"])
+    #expect(report("a : b : c : d\n") == ["The diagram has more than 3 periods and events"])
   }
 }

@@ -132,7 +132,7 @@ struct XYChartGrammarTests {
         .diagnostics.map(\.message)
     }
     #expect(report("bar [1]\nline [1]\n") == [])
-    #expect(report("x-axis [a, b]\nbar [1]\n") == ["More than 2 values and categories"])
-    #expect(report("bar [1]\nline [1, 2]\n") == ["More than 2 values and categories"])
+    #expect(report("x-axis [a, b]\nbar [1]\n") == ["The diagram has more than 2 values and categories"])
+    #expect(report("bar [1]\nline [1, 2]\n") == ["The diagram has more than 2 values and categories"])
   }
 }
