@@ -112,7 +112,7 @@ public struct Rect: Sendable, Hashable {
 
 extension Rect {
   /// Whether the two share more than an edge.
-  func touches(_ other: Rect) -> Bool {
+  func overlaps(_ other: Rect) -> Bool {
     minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
   }
 }

@@ -144,10 +144,3 @@ extension Scene {
     return count
   }
 }
-
-extension Rect {
-  /// Whether the two share more than an edge.
-  func overlaps(_ other: Rect) -> Bool {
-    minX < other.maxX && other.minX < maxX && minY < other.maxY && other.minY < maxY
-  }
-}

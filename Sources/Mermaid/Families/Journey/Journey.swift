@@ -21,17 +21,7 @@ public struct Journey: Sendable, Hashable {
   var people: [String] { Set(tasks.flatMap(\.people)).sorted() }
 
   /// Several tasks with a title.
-  public struct Section: Sendable, Hashable {
-    /// The words above its tasks.
-    public var title: RichText
-
-    /// A section with its title.
-    ///
-    /// ```swift
-    /// let morning = Journey.Section(title: "Morning")
-    /// ```
-    public init(title: RichText) { self.title = title }
-  }
+  public typealias Section = DiagramSection
 
   /// A step of the journey.
   public struct Task: Sendable, Hashable {

@@ -62,19 +62,14 @@ struct JourneyDrawing {
   }
 
   private mutating func placeColumns() {
-    var groups: [(section: Int?, tasks: [Int])] = []
-    let loose = journey.tasks.indices.filter { journey.tasks[$0].section == nil }
-    if !loose.isEmpty { groups.append((nil, loose)) }
-    for section in journey.sections.indices {
-      groups.append((section, journey.tasks.indices.filter { journey.tasks[$0].section == section }))
-    }
-    let count = groups.reduce(0) { $0 + max(1, $1.tasks.count) }
+    let groups = DiagramSection.groups(journey.sections, journey.tasks.map(\.section))
+    let count = groups.reduce(0) { $0 + max(1, $1.members.count) }
     let share = (LayeredEngine.pageWidth - 60) / Double(max(1, count)) - Self.gap
     let width = min(max(share, Self.leastColumn), Self.widestColumn)
     var x = 0.0
     for group in groups {
       let start = x
-      var own = group.tasks.map { column($0, width) }
+      var own = group.members.map { column($0, width) }
       if own.isEmpty { own = [Column(title: .empty, width: width)] }
       let total = own.reduce(-Self.gap) { $0 + $1.width + Self.gap }
       let title = group.section.map {

@@ -10,9 +10,10 @@ extension Mindmap {
   {
     if nodes.count > limits.nodes { throw .tooMany(what: "nodes", count: nodes.count, limit: limits.nodes) }
     guard !nodes.isEmpty else { return SceneBuilder().scene(title: header.title) }
-    let both = MindmapDrawing(self, isTwoSided: true).scene(header.title)
+    let measured = MindmapDrawing(self)
+    let both = measured.placed(isTwoSided: true).scene(header.title)
     if both.size.width <= LayeredEngine.pageWidth { return try both.checked(limits) }
-    let right = MindmapDrawing(self, isTwoSided: false).scene(header.title)
+    let right = measured.placed(isTwoSided: false).scene(header.title)
     return try (right.size.width < both.size.width ? right : both).checked(limits)
   }
 }
@@ -46,7 +47,8 @@ private struct MindmapDrawing {
   /// Links end inside of their nodes, whose outlines may have bumps and spikes.
   private static let overlap = 8.0
 
-  init(_ map: Mindmap, isTwoSided: Bool) {
+  /// Measures the nodes; `placed` gives them places.
+  init(_ map: Mindmap) {
     self.map = map
     children = map.children
     nodes = map.nodes.enumerated().map { index, node in
@@ -57,7 +59,12 @@ private struct MindmapDrawing {
     }
     for index in nodes.indices { spread(index) }
     for index in nodes.indices.reversed() { measure(index) }
-    place(isTwoSided: isTwoSided)
+  }
+
+  func placed(isTwoSided: Bool) -> MindmapDrawing {
+    var drawing = self
+    drawing.place(isTwoSided: isTwoSided)
+    return drawing
   }
 
   /// Tells the children their depth and branch.

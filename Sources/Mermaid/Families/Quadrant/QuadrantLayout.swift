@@ -133,7 +133,7 @@ private struct QuadrantDrawing {
     let whole = Rect(x: 0, y: 0, width: Self.side, height: Self.side)
     func isInside(_ center: Point) -> Bool { whole.contains(Rect(center: center, size: size)) }
     func isFree(_ center: Point) -> Bool {
-      isInside(center) && !taken.contains { Rect(center: center, size: size).touches($0) }
+      isInside(center) && !taken.contains { Rect(center: center, size: size).overlaps($0) }
     }
     func isOffCross(_ center: Point) -> Bool {
       abs(center.x - Self.half) > size.width / 2 && abs(center.y - Self.half) > size.height / 2

@@ -103,8 +103,27 @@ public struct Sankey: Sendable, Hashable {
   /// A number with all its decimals, its prefix and suffix.
   func exactly(_ value: Double) -> String { prefix + value.written + suffix }
 
-  /// Whether nodes can be in columns, and as high as their sums.
-  var isDrawable: Bool {
-    flowInCircle == nil && flows.allSatisfy { $0.value >= 0 && $0.value.isDrawable }
+  /// For each node the nodes that its flows lead to.
+  var targets: [[Int]] {
+    var targets = [[Int]](repeating: [], count: nodes.count)
+    for flow in flows { targets[flow.from].append(flow.to) }
+    return targets
+  }
+
+  /// The nodes so that every flow leads to a later one; those in a circle, and all that follows it, are missing.
+  var topologicalOrder: [Int] {
+    let targets = targets
+    var open = [Int](repeating: 0, count: nodes.count)
+    for flow in flows { open[flow.to] += 1 }
+    var order = nodes.indices.filter { open[$0] == 0 }
+    var next = 0
+    while next < order.count {
+      for target in targets[order[next]] {
+        open[target] -= 1
+        if open[target] == 0 { order.append(target) }
+      }
+      next += 1
+    }
+    return order
   }
 }

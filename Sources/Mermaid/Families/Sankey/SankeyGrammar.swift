@@ -39,14 +39,13 @@ struct SankeyGrammar: LineGrammar {
         "nothing may follow `sankey` on its line, found \(cursor.found)", at: cursor.character,
         fix: "begin a new line")
     }
-    while cursor.at <= end, !(findings.isFull && findings.hasErrors) {
+    while cursor.at <= end, !findings.isFull {
       if cursor.take(.newline) { continue }
       record()
-      guard sankey.flows.count <= limits.edges, sankey.nodes.count <= limits.nodes else {
-        findings.report(
-          .mermaidLimit, "more than \(limits.edges) flows or \(limits.nodes) nodes",
-          at: text.range(in: cursor.character), fix: "split the diagram into several")
-        return
+      if sankey.flows.count > limits.edges {
+        stop(.tooMany("flows", limit: limits.edges, at: cursor.character))
+      } else if sankey.nodes.count > limits.nodes {
+        stop(.tooMany("nodes", limit: limits.nodes, at: cursor.character))
       }
     }
   }
@@ -190,23 +189,13 @@ struct SankeyGrammar: LineGrammar {
 extension Sankey {
   /// A flow that is part of a circle; `nil` when no flow is.
   var flowInCircle: Int? {
-    var open = [Int](repeating: 0, count: nodes.count)
-    var outgoing = [[Int]](repeating: [], count: nodes.count)
-    for (index, flow) in flows.enumerated() {
-      open[flow.to] += 1
-      outgoing[flow.from].append(index)
-    }
-    var ready = nodes.indices.filter { open[$0] == 0 }
-    while let node = ready.popLast() {
-      for flow in outgoing[node] {
-        open[flows[flow].to] -= 1
-        if open[flows[flow].to] == 0 { ready.append(flows[flow].to) }
-      }
-    }
+    let order = topologicalOrder
+    guard order.count < nodes.count else { return nil }
+    let sorted = Set(order)
     // A node that only follows a circle is not in it: go back along flows until one is met twice.
-    guard var node = nodes.indices.first(where: { open[$0] > 0 }) else { return nil }
+    guard var node = nodes.indices.first(where: { !sorted.contains($0) }) else { return nil }
     var incoming = [Int?](repeating: nil, count: nodes.count)
-    for index in flows.indices.reversed() where open[flows[index].from] > 0 {
+    for index in flows.indices.reversed() where !sorted.contains(flows[index].from) {
       incoming[flows[index].to] = index
     }
     var seen = Set<Int>()

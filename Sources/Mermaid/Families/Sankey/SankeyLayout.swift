@@ -9,8 +9,11 @@ extension Sankey {
   {
     if nodes.count > limits.nodes { throw .tooMany(what: "nodes", count: nodes.count, limit: limits.nodes) }
     if flows.count > limits.edges { throw .tooMany(what: "flows", count: flows.count, limit: limits.edges) }
-    guard isDrawable else { return SceneBuilder().scene(title: header.title) }
-    return try SankeyDrawing(self, limits).scene(header.title).checked(limits)
+    let order = topologicalOrder
+    guard order.count == nodes.count, flows.allSatisfy({ $0.value >= 0 && $0.value.isDrawable }) else {
+      return SceneBuilder().scene(title: header.title)
+    }
+    return try SankeyDrawing(self, order, limits).scene(header.title).checked(limits)
   }
 }
 
@@ -31,7 +34,7 @@ private struct SankeyDrawing {
   /// Flows let each other and words through.
   private static let opacity = 0.6
 
-  init(_ sankey: Sankey, _ limits: LayoutLimits) throws(LayoutError) {
+  init(_ sankey: Sankey, _ order: [Int], _ limits: LayoutLimits) throws(LayoutError) {
     self.sankey = sankey
     let sums = sankey.sums
     let ends = Set(sankey.flows.map(\.to)).subtracting(sankey.flows.map(\.from))
@@ -45,7 +48,7 @@ private struct SankeyDrawing {
         limit: ends.contains(index) ? Self.endLimit : Self.leastStep - Self.nodeWidth - 2 * Self.gap)
     }
     let highest = labels.reduce(0) { max($0, $1.height) }
-    placement = try SankeyPlacement(sankey, gap: highest + Self.gap, limits: limits)
+    placement = try SankeyPlacement(sankey, order, gap: highest + Self.gap, limits: limits)
     step = max(Self.leastStep, Self.usualWidth / Double(max(placement.columnCount - 1, 1)))
   }
 

@@ -41,11 +41,13 @@ struct SankeyPlacement {
   /// Each of them is sorted in every sweep.
   private static let mostPassages = 5_000
 
-  /// - Parameter gap: between two nodes of a column: as much as the words beside a node need.
-  init(_ sankey: Sankey, gap: Double, limits: LayoutLimits) throws(LayoutError) {
+  /// - Parameters:
+  ///   - order: the nodes so that every flow leads to a later one, see `Sankey.topologicalOrder`.
+  ///   - gap: between two nodes of a column: as much as the words beside a node need.
+  init(_ sankey: Sankey, _ order: [Int], gap: Double, limits: LayoutLimits) throws(LayoutError) {
     self.gap = gap
     nodeCount = sankey.nodes.count
-    column = Self.columns(sankey)
+    column = Self.columns(sankey, order)
     sums = sankey.sums
     columnCount = (column.max() ?? 0) + 1
     let passages = sankey.flows.reduce(0) { [column] in $0 + column[$1.to] - column[$1.from] - 1 }
@@ -103,40 +105,37 @@ struct SankeyPlacement {
     return (height, scale.isFinite ? scale : 0)
   }
 
-  private static func columns(_ sankey: Sankey) -> [Int] {
-    let depth = longestWays(sankey.nodes.count, sankey.flows.map { ($0.from, $0.to) })
-    let rest = longestWays(sankey.nodes.count, sankey.flows.map { ($0.to, $0.from) })
+  private static func columns(_ sankey: Sankey, _ order: [Int]) -> [Int] {
+    let targets = sankey.targets
+    let depth = depths(targets, order)
     let last = depth.max() ?? 0
-    var nearest = [Int?](repeating: nil, count: sankey.nodes.count)
-    for flow in sankey.flows { nearest[flow.from] = min(nearest[flow.from] ?? last, depth[flow.to]) }
-    return sankey.nodes.indices.map { node in
-      switch sankey.alignment {
-      case .left: depth[node]
-      case .right: last - rest[node]
-      case .justify: nearest[node] == nil ? last : depth[node]
-      case .center: depth[node] > 0 ? depth[node] : (nearest[node] ?? 1) - 1
+    switch sankey.alignment {
+    case .left: return depth
+    case .right: return heights(targets, order).map { last - $0 }
+    case .justify: return depth.indices.map { targets[$0].isEmpty ? last : depth[$0] }
+    case .center:
+      return depth.indices.map { node in
+        depth[node] > 0 ? depth[node] : (targets[node].map { depth[$0] }.min() ?? 1) - 1
       }
     }
   }
 
   /// For each node the number of flows on the longest way to it.
-  private static func longestWays(_ count: Int, _ flows: [(from: Int, to: Int)]) -> [Int] {
-    var open = [Int](repeating: 0, count: count)
-    var outgoing = [[Int]](repeating: [], count: count)
-    for flow in flows {
-      open[flow.to] += 1
-      outgoing[flow.from].append(flow.to)
+  private static func depths(_ targets: [[Int]], _ order: [Int]) -> [Int] {
+    var depth = [Int](repeating: 0, count: order.count)
+    for node in order {
+      for target in targets[node] { depth[target] = max(depth[target], depth[node] + 1) }
     }
-    var result = [Int](repeating: 0, count: count)
-    var ready = (0..<count).filter { open[$0] == 0 }
-    while let node = ready.popLast() {
-      for next in outgoing[node] {
-        result[next] = max(result[next], result[node] + 1)
-        open[next] -= 1
-        if open[next] == 0 { ready.append(next) }
-      }
+    return depth
+  }
+
+  /// For each node the number of flows on the longest way from it.
+  private static func heights(_ targets: [[Int]], _ order: [Int]) -> [Int] {
+    var height = [Int](repeating: 0, count: order.count)
+    for node in order.reversed() {
+      for target in targets[node] { height[node] = max(height[node], height[target] + 1) }
     }
-    return result
+    return height
   }
 
   func extent(_ stop: Int) -> Double { sums[stop] * scale }

@@ -27,17 +27,7 @@ public struct Timeline: Sendable, Hashable {
   }
 
   /// Several periods with a title.
-  public struct Section: Sendable, Hashable {
-    /// The words above its periods.
-    public var title: RichText
-
-    /// A section with its title.
-    ///
-    /// ```swift
-    /// let early = Timeline.Section(title: "Early")
-    /// ```
-    public init(title: RichText) { self.title = title }
-  }
+  public typealias Section = DiagramSection
 
   /// A time, or a step, and what happened in it.
   public struct Period: Sendable, Hashable {

@@ -16,7 +16,7 @@ extension TimelineDrawing {
     var sections: [(index: Int, title: TextBlock, from: Double, to: Double)] = []
     for group in groups {
       let start = x
-      let members: [Int?] = group.periods.isEmpty ? [nil] : group.periods
+      let members: [Int?] = group.members.isEmpty ? [nil] : group.members
       var own = members.map { column($0, width) }
       let title = title(
         group, limit: own.reduce(-2 * Self.padding.width - Self.gap) { $0 + $1.width + Self.gap })

@@ -17,14 +17,8 @@ extension Timeline {
 
 /// Lengths are CSS pixels.
 struct TimelineDrawing {
-  /// A section with its periods, or the periods before the first section.
-  struct Group {
-    var section: Int?
-    var periods: [Int]
-  }
-
   let timeline: Timeline
-  let groups: [Group]
+  let groups: [DiagramSection.Group]
   var builder = SceneBuilder()
 
   /// Between two boxes side by side, and between two events of one period.
@@ -45,20 +39,11 @@ struct TimelineDrawing {
 
   init(_ timeline: Timeline) {
     self.timeline = timeline
-    var groups: [Group] = []
-    let loose = timeline.periods.indices.filter { timeline.periods[$0].section == nil }
-    if !loose.isEmpty { groups.append(Group(section: nil, periods: loose)) }
-    for section in timeline.sections.indices {
-      groups.append(
-        Group(
-          section: section,
-          periods: timeline.periods.indices.filter { timeline.periods[$0].section == section }))
-    }
-    self.groups = groups
+    groups = DiagramSection.groups(timeline.sections, timeline.periods.map(\.section))
   }
 
   /// Columns side by side: one for each period, and for each section without periods.
-  var columnCount: Int { groups.reduce(0) { $0 + max(1, $1.periods.count) } }
+  var columnCount: Int { groups.reduce(0) { $0 + max(1, $1.members.count) } }
 
   var isVertical: Bool {
     if let direction = timeline.direction { return !direction.isHorizontal }
@@ -73,7 +58,7 @@ struct TimelineDrawing {
     return Surface.series[index % Surface.series.count]
   }
 
-  func title(_ group: Group, limit: Double) -> TextBlock? {
+  func title(_ group: DiagramSection.Group, limit: Double) -> TextBlock? {
     group.section.map { TextBlock(timeline.sections[$0].title, font: .boxHeading, limit: limit) }
   }
 

@@ -29,7 +29,7 @@ extension TimelineDrawing {
         addSection(section, title, Rect(x: 0, y: y, width: max(end, size.width), height: size.height))
         y += size.height + Self.rowGap
       }
-      for index in group.periods {
+      for index in group.members {
         first = first ?? y
         add(rows[index], y, left: left, axis: axis, width: right)
         y += rows[index].height + Self.rowGap

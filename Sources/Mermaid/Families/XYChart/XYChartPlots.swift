@@ -95,7 +95,7 @@ extension XYChartDrawing {
       let text = TextBlock(RichText(words), font: .tiny, limit: max(step - 4, 40))
       let away = Point(0, Self.dotRadius + Self.valueGap + text.height / 2)
       let above = Rect(center: dot - away, size: text.size)
-      let isTaken = takenByLabels.contains { $0.touches(above) }
+      let isTaken = takenByLabels.contains { $0.overlaps(above) }
       var label = Scene.Label(text, role: .axis, center: isTaken ? dot + away : dot - away, owner: "")
       takenByLabels.append(label.bounds)
       label.plate = Figure(.rect(label.bounds, radius: 2))

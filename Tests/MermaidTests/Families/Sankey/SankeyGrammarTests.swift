@@ -135,6 +135,9 @@ struct SankeyGrammarTests {
         .diagnostics.map(\.message)
     }
     #expect(report("a,b,1\n") == [])
-    #expect(report("a,b,1\na,c,1\n") == ["More than 1 flows or 4000 nodes"])
+    #expect(report("a,b,1\na,c,1\n") == ["The diagram has more than 1 flows"])
+    limits = Limits()
+    limits.nodes = 1
+    #expect(report("a,b,1\n") == ["The diagram has more than 1 nodes"])
   }
 }
