@@ -1,3 +1,5 @@
+import Determinism
+
 /// A file that is exchanged for another one, and then compared with what was expected there. Its name says which file that
 /// is, and what the two hold. So what somebody saved at that moment is not lost when the process is killed before it has compared: the
 /// next run puts it back.
@@ -10,7 +12,7 @@ struct ExchangedFile {
 
   /// - Parameter target: the name of the file that it is exchanged for.
   init(for target: String, of old: [UInt8], with new: [UInt8]) {
-    (self.target, self.old, self.new) = (Self.hash(Array(target.utf8)), Self.hash(old), Self.hash(new))
+    (self.target, self.old, self.new) = (Self.hash(target.utf8), Self.hash(old), Self.hash(new))
     name = [Self.prefix + ProcessMark.make(), self.target, self.old, self.new].joined(separator: "-")
   }
 
@@ -24,7 +26,7 @@ struct ExchangedFile {
   }
 
   /// Whether it was exchanged for the file of this name.
-  func isFor(_ name: String) -> Bool { Self.hash(Array(name.utf8)) == target }
+  func isFor(_ name: String) -> Bool { Self.hash(name.utf8) == target }
 
   /// Whether these bytes are the old or the new contents, so that the file can be removed.
   func holds(_ bytes: [UInt8]) -> Bool { [old, new].contains(Self.hash(bytes)) }
@@ -32,10 +34,7 @@ struct ExchangedFile {
   /// Whether these bytes are the file that was written.
   func isWritten(_ bytes: [UInt8]) -> Bool { Self.hash(bytes) == new }
 
-  /// FNV-1a, in hexadecimal.
-  private static func hash(_ bytes: [UInt8]) -> String {
-    String(bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }, radix: 16)
-  }
+  private static func hash(_ bytes: some Sequence<UInt8>) -> String { String(stableHash(bytes), radix: 16) }
 }
 
 extension Folder {
