@@ -299,7 +299,7 @@ let package = Package(
       name: "PortalTests",
       dependencies: [
         "TestSupport", "Portal", "Site", "Reference", "Checks", "Pages", "Ledger", "Project", "Symbols",
-        "Markdown",
+        "Markdown", "Languages",
         "Mermaid",
         "OpenRPC", "JSON", "Files", "Diagnostics",
       ]),

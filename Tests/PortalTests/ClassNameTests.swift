@@ -1,4 +1,5 @@
 import Foundation
+import Languages
 import TestSupport
 import Testing
 
@@ -13,32 +14,45 @@ struct ClassNameTests {
     "previous", "raw-html",
   ]
 
+  /// Every file with one of the endings, without its comments: what they name is neither written nor styled.
   private func texts(_ endings: Set<String>, in folders: [String] = Self.sources) throws -> [String] {
     try folders.flatMap { folder -> [String] in
       let root = Checkout.root.appending(path: folder)
       let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
-      return try files.compactMap { $0 as? URL }.filter { endings.contains($0.pathExtension) }.map {
-        try String(contentsOf: $0, encoding: .utf8)
+      let found = files.compactMap { $0 as? URL }.filter { endings.contains($0.pathExtension) }
+      try #require(!found.isEmpty, "no files with these endings in \(folder)")
+      return try found.map {
+        try Self.withoutComments(String(contentsOf: $0, encoding: .utf8), isCSS: $0.pathExtension == "css")
       }
     }
+  }
+
+  private static func withoutComments(_ text: String, isCSS: Bool) -> String {
+    isCSS
+      ? text.replacing(/\/\*(?s:.)*?\*\//, with: "") : text.replacing(/(?m)(?:^|[ \t])\/\/.*$/, with: "")
   }
 
   /// `.name` in selectors.
   private func styled() throws -> Set<String> {
     var names: Set<String> = []
     for css in try texts(["css"], in: ["Sources/Portal/Theme"]) {
-      let rules = css.replacing(/\/\*(?s:.)*?\*\//, with: "").replacing(/url\([^)]*\)/, with: "")
-        .replacing(/\{[^{}]*\}/, with: "{}")
+      let rules = css.replacing(/url\([^)]*\)/, with: "").replacing(/\{[^{}]*\}/, with: "{}")
       for match in rules.matches(of: /\.([a-z][a-z0-9-]*)/) { names.insert(String(match.1)) }
     }
     return names
   }
 
+  @Test func commentsAreLeftOut() {
+    let swift = "/// Writes `note`.\nlet a = \"https://a.example\"  // `tip`\n"
+    #expect(Self.withoutComments(swift, isCSS: false) == "\nlet a = \"https://a.example\" \n")
+    #expect(Self.withoutComments("/* .box\n.card */.row {}\n", isCSS: true) == ".row {}\n")
+  }
+
   @Test func everyStyledClassIsWrittenSomewhere() throws {
-    // Tokens of code and formulas have classes, too.
-    let writers = Self.sources + ["Sources/MathML", "Sources/Languages/Highlighting"]
+    let writers = Self.sources + ["Sources/MathML"]
     let code = try texts(["swift", "js"], in: writers).joined(separator: "\n")
-    let words = Set(code.matches(of: /[a-z][a-z0-9-]*/).map { String($0.0) })
+    let tokens = Token.allCases.map { String(UnicodeScalar($0.rawValue)) }
+    let words = Set(code.matches(of: /[a-z][a-z0-9-]*/).map { String($0.0) } + tokens)
     let prefixes = words.filter { $0.hasSuffix("-") }
     let missing = try styled().filter { name in
       !words.contains(name) && !prefixes.contains { name.hasPrefix($0) }

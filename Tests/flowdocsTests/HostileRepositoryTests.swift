@@ -25,14 +25,9 @@ struct HostileRepositoryTests {
       ])
       let made = try await run(ProgramTests.program, "init", root)
       try #require(made.exitCode == 0, "\(made.errorText)")
-      try await git("init", "-q", "-b", "main")
-      try await git("add", ".")
-      try await git("-c", "user.name=A", "-c", "user.email=a@b", "commit", "-q", "-m", "x")
-    }
-
-    func git(_ arguments: String...) async throws {
-      let result = try await run("git", arguments: arguments, in: root)
-      try #require(result.exitCode == 0, "\(result.errorText)")
+      try await folder.git("init", "-q", "-b", "main", in: "repository")
+      try await folder.git("add", ".", in: "repository")
+      try await folder.git("commit", "-q", "-m", "x", in: "repository")
     }
 
     func run(_ program: String, _ arguments: String...) async throws -> ProcessResult {
@@ -320,9 +315,9 @@ struct HostileRepositoryTests {
       "diff.x.command",
       "core.pager", "gpg.program",
     ] {
-      try await victim.git("config", key, mark)
+      try await victim.folder.git("config", key, mark, in: "repository")
     }
-    try await victim.git("config", "log.showSignature", "true")
+    try await victim.folder.git("config", "log.showSignature", "true", in: "repository")
     let before = victim.outside
     let result = try await victim.job()
     #expect(result.exitCode == 0, "\(result.outputText)\(result.errorText)")

@@ -63,20 +63,14 @@ struct InitTests {
     let alone = try await flowdocs("init", "--migrate", in: project)
     #expect(alone.exitCode == 2)
     #expect(alone.errorText.contains("the folder is in no work tree of git"))
-    let git = { (arguments: String...) in
-      _ = try await ProcessRunner().run(
-        "git", arguments: ["-c", "user.name=a", "-c", "user.email=a@b"] + arguments,
-        environment: ["PATH": "/usr/bin:/bin", "HOME": project.root], directory: project.root,
-        timeout: .seconds(60))
-    }
-    try await git("init", "--quiet")
+    try await project.git("init", "--quiet")
     let untracked = try await flowdocs("init", "--migrate", in: project)
     #expect(untracked.exitCode == 2)
     #expect(untracked.errorText.contains("the folder has changes that are not committed"))
     #expect(project.read("docs/index.md") == page)
     #expect(project.read("site/portal.yml") == nil)
-    try await git("add", ".")
-    try await git("commit", "--quiet", "--message", "Start")
+    try await project.git("add", ".")
+    try await project.git("commit", "--quiet", "--message", "Start")
     let made = try await flowdocs("init", "--migrate", in: project)
     #expect(made.outputText.hasSuffix("\nrewrote docs/index.md\n"))
     #expect(project.read("docs/index.md") == "# A\n\n> [!note]\n> Text\n")

@@ -9,7 +9,7 @@ struct SeverityTests {
   private func findings(_ files: [String: String]) async throws -> [String] {
     let folder = try TestFolder(files)
     let site = try await Program.test.open(folder.root, key: nil)
-    return await Program.test.findings(site).sortedByPlace().map { finding in
+    return await Program.test.findings(site).map { finding in
       let place = finding.span.map { span in
         let path =
           span.path.hasPrefix(folder.root) ? String(span.path.dropFirst(folder.root.count + 1)) : span.path

@@ -16,32 +16,18 @@ struct UntrustedBuildTests {
     init(trusted: [String: String], hostile: [String: String], links: [String: String] = [:]) async throws {
       folder = try TestFolder(["outside/private.txt": "PRIVATE", "outside/_site/index.html": "PRIVATE"])
       for (path, text) in trusted { try folder.write("upstream/" + path, text) }
-      try await git("init", "-q", "-b", "main", in: "upstream")
+      try await folder.git("init", "-q", "-b", "main", in: "upstream")
       try await commit(in: "upstream")
-      try await git("clone", "-q", folder.root + "/upstream", folder.root + "/clone", in: "upstream")
-      try await git("checkout", "-q", "-b", "change", in: "clone")
+      try await folder.git("clone", "-q", folder.root + "/upstream", folder.root + "/clone", in: "upstream")
+      try await folder.git("checkout", "-q", "-b", "change", in: "clone")
       for (path, text) in hostile { try folder.write("clone/" + path, text) }
       for (path, target) in links { try folder.link("clone/" + path, to: target) }
       try await commit(in: "clone")
     }
 
-    func git(_ arguments: String..., in place: String) async throws {
-      var environment = [
-        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_CONFIG_NOSYSTEM": "1",
-      ]
-      for who in ["AUTHOR", "COMMITTER"] {
-        environment["GIT_\(who)_NAME"] = "A"
-        environment["GIT_\(who)_EMAIL"] = "a@example.org"
-      }
-      let result = try await ProcessRunner().run(
-        "git", arguments: arguments, environment: environment, directory: folder.root + "/" + place)
-      try #require(result.succeeded, "\(result.errorText)")
-    }
-
     private func commit(in place: String) async throws {
-      try await git("add", "-f", ".", in: place)
-      try await git("commit", "-q", "-m", "x", in: place)
+      try await folder.git("add", "-f", ".", in: place)
+      try await folder.git("commit", "-q", "-m", "x", in: place)
     }
 
     func build(_ arguments: String...) async throws -> ProcessResult {
@@ -130,7 +116,7 @@ struct UntrustedBuildTests {
     let page = try #require(clone.folder.read("clone/_site/index.html"))
     #expect(page.contains("<p>Ours</p>"))
     #expect(!page.contains("Theirs"))
-    try await clone.git("remote", "remove", "origin", in: "clone")
+    try await clone.folder.git("remote", "remove", "origin", in: "clone")
     let without = try await clone.build("--out", clone.root + "/other")
     #expect(without.errorText.contains("\nuntrusted: `site/theme` is ignored\n"), "\(without.errorText)")
     #expect(clone.folder.read("clone/other/index.html")?.contains("Built with FlowDocs") == true)
@@ -139,7 +125,7 @@ struct UntrustedBuildTests {
   @Test func withoutABaseNothingIsAllowed() async throws {
     let clone = try await Clone(
       trusted: trusted, hostile: ["site/portal.yml": "title: T\ntrustsHTML: true\n"])
-    try await clone.git("remote", "remove", "origin", in: "clone")
+    try await clone.folder.git("remote", "remove", "origin", in: "clone")
     let result = try await clone.build()
     #expect(
       result.errorText.hasPrefix(
@@ -207,7 +193,7 @@ struct UntrustedBuildTests {
       "core.fsmonitor": mark, "core.hooksPath": "hooks", "core.sshCommand": mark, "filter.x.smudge": mark,
       "diff.x.textconv": mark, "core.pager": mark, "alias.cat-file": "!" + mark,
     ] {
-      try await clone.git("config", key, value, in: "clone")
+      try await clone.folder.git("config", key, value, in: "clone")
     }
     let result = try await clone.build()
     #expect(result.exitCode != 0)

@@ -1,5 +1,5 @@
 /// The kind of a token. The raw value is the letter of the class on its span, which the theme colours.
-public enum Token: UInt8, Sendable {
+public enum Token: UInt8, Sendable, CaseIterable {
   /// Words of the language.
   case keyword = 0x6B  // k
   /// `true`, `nil`, `None`.
