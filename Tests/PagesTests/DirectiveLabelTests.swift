@@ -18,6 +18,38 @@ struct DirectiveLabelTests {
     )
   }
 
+  /// A space before the name is part of the fence; the next lines of an item are below its text.
+  @Test func fencesWithASpaceAndInLists() {
+    expectText(
+      rewritten("Text\n- ``` {figure} a.png\n  :name: cup\n  ```\n12. ~~~{note}\n    :name: hint\n    ~~~\n"),
+      """
+      Text
+      - (cup)=
+
+        ``` {figure} a.png
+        :name: cup
+        ```
+      12. (hint)=
+
+          ~~~{note}
+          :name: hint
+          ~~~
+
+      """)
+  }
+
+  @Test func whatIsNoMarkdownOpensNothing() {
+    expectText(
+      rewritten("```{raw} html\n<!--\n```\n\n```{note}\n:name: a\n```\n"),
+      "```{raw} html\n<!--\n```\n\n(a)=\n\n```{note}\n:name: a\n```\n")
+  }
+
+  /// `{.python}` is a class of Pandoc, and what has more backticks is code in a line.
+  @Test func whatIsNoDirective() {
+    let text = "``` {.python}\n:name: a\n```\n\n```{note}`\n:name: b\n"
+    #expect(rewritten(text) == text)
+  }
+
   @Test func namesInOtherPlaces() {
     expectText(
       rewritten("::::{figure-md} cup\n::::\n\n  ```{eval-rst}\n  .. _mill:\n  .. _bean:\n\n  Text\n  ```\n"),

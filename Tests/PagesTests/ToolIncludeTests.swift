@@ -110,6 +110,7 @@ struct ToolIncludeTests {
     ("```{literalinclude} main.rs\n:pyobject: A\n```\n", "```{literalinclude} main.rs\n:pyobject: A\n```\n"),
     ("````md\n```{include} part.md\n```\n````\n", "````md\n```{include} part.md\n```\n````\n"),
     (":::{note}\n```{include} a/near.md\n```\n:::\n", "> [!note]\n> Near\n\n"),
+    ("``` {note}\n~~~ {include} a/near.md\n~~~\n```\n", "> [!note]\n> Near\n\n"),
   ])
   func myST(_ text: String, _ expected: String) throws {
     try expectText(expanded(text, "myst"), expected)

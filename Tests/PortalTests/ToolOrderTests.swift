@@ -195,11 +195,11 @@ struct ToolOrderTests {
       ```
       ````
 
-      ```{toctree}
-      Short <a>
-      brew/index
-      https://example.com
-      ```
+      - ``` {toctree}
+        Short <a>
+        brew/index
+        https://example.com
+        ```
 
       ```{eval-rst}
       .. toctree::

@@ -45,7 +45,10 @@ struct ContainerOpening {
         case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "/"):
           if bytes[at + 1] == bytes[at], bytes[at + 2] == bytes[at] { return true }
         case UInt8(ascii: "`"), UInt8(ascii: "~"):
-          if bytes[at + 1] == bytes[at], bytes[at + 2] == UInt8(ascii: "{") { return true }
+          if bytes[at + 1] == bytes[at], bytes[(at + 2)...].first(where: { $0 != 0x20 }) == UInt8(ascii: "{")
+          {
+            return true
+          }
         case UInt8(ascii: "<"):
           if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[at + 1]) { return true }
         default: break
@@ -70,7 +73,7 @@ struct ContainerOpening {
     case UInt8(ascii: "/") where dialect.containers.contains(.slashes): self.init(slashes: line)
     case UInt8(ascii: "`"), UInt8(ascii: "~"):
       guard dialect.containers.contains(.directives) else { return nil }
-      self.init(directive: line)
+      self.init(directive: DirectiveOpening(bytes, range))
     case UInt8(ascii: "<") where isMDX || dialect.containers.contains(.components):
       self.init(tag: line, isMDX: isMDX)
     default: return nil
@@ -166,12 +169,10 @@ struct ContainerOpening {
 
   /// ```` ```{note} ```` of MyST, whose body is Markdown; `nil` for a directive that is neither a
   /// box nor a tab nor a group of them.
-  private init?(directive line: Words) {
-    var line = line
-    let mark = line.bytes[line.at]
-    let length = line.skip(mark)
-    guard length >= 3, let name = line.braces() else { return nil }
-    self.init(directive: name, title: line.rest, .fence(mark, length))
+  private init?(directive opening: DirectiveOpening?) {
+    guard let opening else { return nil }
+    self.init(
+      directive: opening.name, title: opening.argument, .fence(opening.mark, opening.length))
     options = .ofDirective
   }
 

@@ -8,9 +8,6 @@ import Diagnostics
 ///
 ///     x = 1
 public enum CodeDirectives {
-  /// Their names.
-  public static let names: Set<String> = ["code", "code-block", "code-cell", "sourcecode", "highlight"]
-
   /// The text with the options moved; `nil` when there are none.
   ///
   /// - Parameter offset: where Markdown begins, after the front matter.
@@ -28,10 +25,11 @@ public enum CodeDirectives {
       at = line.next
       if fences.takes(line, bytes) { continue }
       let (start, column) = line.text(bytes)
-      let found = Directive(bytes, line, at: start, &unclosed)
-      fences.begin(
-        line, at: start, column, isDirective: found == nil && isDirective(bytes, start..<line.end), bytes)
-      guard let directive = found else { continue }
+      let opening = DirectiveOpening(bytes, start..<line.end)
+      fences.begin(line, at: start, column, opening, bytes)
+      guard let opening, opening.hasCode, let directive = Directive(opening, bytes, line, &unclosed) else {
+        continue
+      }
       guard directive.optionsEnd > line.next || directive.closing != nil else { continue }
       assembly.copy(copied..<start, of: source)
       assembly.add(directive.fence + directive.words, from: source, at: start..<line.end)
@@ -50,17 +48,14 @@ public enum CodeDirectives {
     return assembly.text(path: source.path)
   }
 
-  /// Other directives have Markdown in them, or more directives.
-  private static func isDirective(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-    bytes[range].drop { "`~:".utf8.contains($0) }.first == UInt8(ascii: "{")
-  }
-
   private static func mayOccur(in bytes: [UInt8], from offset: Int) -> Bool {
     var at = offset
     while let open = bytes[at...].firstIndex(of: UInt8(ascii: "{")) {
       at = open + 1
       let isAtFence = open > offset && "`~: ".utf8.contains(bytes[open - 1])
-      if isAtFence, names.contains(where: { bytes[at...].starts(with: $0.utf8) }) { return true }
+      if isAtFence, DirectiveOpening.namesOfCode.contains(where: { bytes[at...].starts(with: $0.utf8) }) {
+        return true
+      }
     }
     return false
   }
@@ -80,16 +75,12 @@ public enum CodeDirectives {
 
     var words: String { language + marks + title }
 
-    init?(_ bytes: [UInt8], _ line: MarkupLine, at start: Int, _ unclosed: inout Int) {
-      var words = Words(bytes: bytes, at: start, end: line.end)
-      guard let mark = words.peek, "`~:".utf8.contains(mark) else { return nil }
-      let length = words.skip(mark)
-      words.skipSpace()
-      guard length >= 3, let name = words.braces(), CodeDirectives.names.contains(name) else { return nil }
-      if mark == UInt8(ascii: ":") {
+    init?(_ opening: DirectiveOpening, _ bytes: [UInt8], _ line: MarkupLine, _ unclosed: inout Int) {
+      let length = opening.length
+      if opening.mark == UInt8(ascii: ":") {
         guard length < unclosed else { return nil }
         var last = MarkupLine(bytes, line.next)
-        while last.start < bytes.count, !last.closes(mark: mark, length: length, indent: nil, bytes) {
+        while last.start < bytes.count, !last.closes(mark: opening.mark, length: length, indent: nil, bytes) {
           last = MarkupLine(bytes, last.next)
         }
         guard last.start < bytes.count else {
@@ -99,9 +90,9 @@ public enum CodeDirectives {
         closing = last
         fence = Fence.around(bytes[line.next..<last.start], least: length)
       } else {
-        fence = String(repeating: String(UnicodeScalar(mark)), count: length)
+        fence = opening.fence
       }
-      language = String(decoding: bytes[words.rest], as: UTF8.self)
+      language = String(decoding: bytes[opening.argument], as: UTF8.self)
       var options: [(name: String, value: String)] = []
       var next = MarkupLine(bytes, line.next)
       if next.isYAMLMark(bytes) {

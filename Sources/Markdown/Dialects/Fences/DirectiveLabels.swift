@@ -27,26 +27,30 @@ public enum DirectiveLabels {
       defer { isBehindText = !line.isBlank }
       if fences.takes(line, bytes) { continue }
       let (start, column) = line.text(bytes)
-      let found = directive(bytes, line)
-      // What is in code of a directive is code.
-      let isDirective = found.map { !CodeDirectives.names.contains($0.name) } ?? false
+      let found = DirectiveOpening(bytes, start..<line.end)
       var labels: [Range<Int>] = []
       if let found, found.name == "eval-rst" {
         // Its contents are not Markdown.
         (labels, at) = targets(of: found, bytes, below: line)
       } else {
-        fences.begin(line, at: start, column, isDirective: isDirective, bytes)
+        fences.begin(line, at: start, column, found, bytes)
         labels = found.map { self.labels(of: $0, bytes, below: line) } ?? []
       }
       if labels.isEmpty { continue }
-      let indent = String(decoding: bytes[line.start..<line.first], as: UTF8.self)
+      // In an item of a list the next lines begin below its text.
+      let isInItem = start > line.first
+      let indent =
+        isInItem
+        ? String(repeating: " ", count: column)
+        : String(decoding: bytes[line.start..<line.first], as: UTF8.self)
       assembly.copy(copied..<line.start, of: source)
-      copied = line.start
-      if isBehindText { assembly.add("\n", from: source, at: line.start..<line.start) }
+      if isBehindText, !isInItem { assembly.add("\n", from: source, at: line.start..<line.start) }
+      assembly.copy(line.start..<start, of: source)
+      copied = start
       for label in labels {
-        assembly.add(indent + "(", from: source, at: label)
+        assembly.add("(", from: source, at: label)
         assembly.copy(label, of: source)
-        assembly.add(")=\n\n", from: source, at: label)
+        assembly.add(")=\n\n" + indent, from: source, at: label)
       }
     }
     if assembly.bytes.isEmpty { return nil }
@@ -54,24 +58,8 @@ public enum DirectiveLabels {
     return assembly.text(path: source.path)
   }
 
-  private struct Directive {
-    let name: String
-    let mark: UInt8
-    let length: Int
-    let argument: Range<Int>
-  }
-
-  /// The directive that begins on a line that is not an item of a list.
-  private static func directive(_ bytes: [UInt8], _ line: MarkupLine) -> Directive? {
-    var words = Words(bytes: bytes, at: line.first, end: line.end)
-    guard let mark = words.peek, "`~:".utf8.contains(mark) else { return nil }
-    let length = words.skip(mark)
-    guard length >= 3, let name = words.braces(), name.first?.isLetter == true else { return nil }
-    return Directive(name: name, mark: mark, length: length, argument: words.rest)
-  }
-
   private static func labels(
-    of directive: Directive, _ bytes: [UInt8], below first: MarkupLine
+    of directive: DirectiveOpening, _ bytes: [UInt8], below first: MarkupLine
   ) -> [Range<Int>] {
     directive.name == "figure-md" && !directive.argument.isEmpty
       ? [directive.argument] : options(bytes, below: first).map { [$0] } ?? []
@@ -96,7 +84,7 @@ public enum DirectiveLabels {
 
   /// The labels in reStructuredText, and where Markdown goes on: at the end of the page when nothing closes it.
   private static func targets(
-    of directive: Directive, _ bytes: [UInt8], below first: MarkupLine
+    of directive: DirectiveOpening, _ bytes: [UInt8], below first: MarkupLine
   ) -> (labels: [Range<Int>], end: Int) {
     var found: [Range<Int>] = []
     var line = MarkupLine(bytes, first.next)

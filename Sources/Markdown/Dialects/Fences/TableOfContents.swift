@@ -8,7 +8,7 @@ public enum TableOfContents {
   /// All entries of a page, in their order.
   public static func entries(in bytes: [UInt8]) -> [Entry] {
     var found: [Entry] = []
-    var open: (mark: UInt8, length: Int)?
+    var open: DirectiveOpening?
     var fences = DirectiveFences()
     /// The columns before `.. toctree::`, whose entries are indented more.
     var indent: Int?
@@ -16,8 +16,8 @@ public enum TableOfContents {
     while at < bytes.count {
       let line = MarkupLine(bytes, at)
       at = line.next
-      if let (mark, length) = open {
-        if line.closes(mark: mark, length: length, indent: nil, bytes) {
+      if let toctree = open {
+        if line.closes(mark: toctree.mark, length: toctree.length, indent: nil, bytes) {
           open = nil
         } else {
           add(line, bytes, to: &found)
@@ -28,17 +28,12 @@ public enum TableOfContents {
         indent = nil
       } else {
         indent = bytes[line.first..<line.end].starts(with: ".. toctree::".utf8) ? line.indent : nil
-        var words = Words(bytes: bytes, at: line.first, end: line.end)
-        let mark = words.peek.flatMap { "`~:".utf8.contains($0) ? $0 : nil }
-        let length = mark.map { words.skip($0) } ?? 0
-        let name = length >= 3 ? words.braces() : nil
-        if let mark, name == "toctree" {
-          open = (mark, length)
+        let (start, column) = line.text(bytes)
+        let opening = DirectiveOpening(bytes, start..<line.end)
+        if opening?.name == "toctree" {
+          open = opening
         } else {
-          let (start, column) = line.text(bytes)
-          // What is in code is an example.
-          let isDirective = name.map { !CodeDirectives.names.contains($0) } ?? false
-          fences.begin(line, at: start, column, isDirective: isDirective, bytes)
+          fences.begin(line, at: start, column, opening, bytes)
         }
       }
     }

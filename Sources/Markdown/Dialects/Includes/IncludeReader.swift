@@ -329,23 +329,17 @@ extension IncludeReader {
   private mutating func directive(_ line: MarkupLine) -> Int {
     if fences.takes(line, bytes) { return line.next }
     let (start, column) = line.text(bytes)
-    var words = Words(bytes: bytes, at: start, end: line.end)
-    let mark = start < line.end ? bytes[start] : 0
-    let length =
-      [UInt8(ascii: "`"), UInt8(ascii: "~"), UInt8(ascii: ":")].contains(mark) ? words.skip(mark) : 0
-    let name = length >= 3 ? words.braces() : nil
-    guard let name, name == "literalinclude" || name == "include" else {
-      // What other directives have in them is Markdown, or code with other marks.
-      let isDirective = name != nil && (mark == UInt8(ascii: ":") || isContainer(line, start))
-      fences.begin(line, at: start, column, isDirective: isDirective, bytes)
+    let found = DirectiveOpening(bytes, start..<line.end)
+    guard let opening = found, ["literalinclude", "include"].contains(opening.name) else {
+      fences.begin(line, at: start, column, found, bytes)
       return line.next
     }
     var options: [(name: String, value: Range<Int>)] = []
     var next = MarkupLine(bytes, line.next)
     // It has nothing but options.
     for _ in 0..<100 where next.start < bytes.count {
-      if next.closes(mark: mark, length: length, indent: nil, bytes) {
-        include(name, words.rest, options, start..<next.end)
+      if next.closes(mark: opening.mark, length: opening.length, indent: nil, bytes) {
+        include(opening.name, opening.argument, options, start..<next.end)
         return next.next
       }
       if next.isField(bytes), let colon = bytes[(next.first + 1)..<next.end].firstIndex(of: UInt8(ascii: ":"))
@@ -355,10 +349,6 @@ extension IncludeReader {
       next = MarkupLine(bytes, next.next)
     }
     return line.next
-  }
-
-  private func isContainer(_ line: MarkupLine, _ start: Int) -> Bool {
-    ContainerOpening(bytes, start..<line.end, dialect) != nil
   }
 
   private mutating func include(

@@ -25,10 +25,15 @@ struct DirectiveFences {
 
   /// Begins what a line opens.
   ///
-  /// - Parameter isDirective: whether a fence on it has Markdown in it.
-  mutating func begin(_ line: MarkupLine, at start: Int, _ column: Int, isDirective: Bool, _ bytes: [UInt8]) {
-    if isDirective {
-      if open.count < Self.depth, let fence = line.fence(bytes, at: start) { open.append(fence) }
+  /// - Parameter directive: the one on it: what is in it may be Markdown.
+  mutating func begin(
+    _ line: MarkupLine, at start: Int, _ column: Int, _ directive: DirectiveOpening?, _ bytes: [UInt8]
+  ) {
+    if let directive, directive.hasMarkdown {
+      // What is between colons is Markdown anyway.
+      if open.count < Self.depth, directive.mark != UInt8(ascii: ":") {
+        open.append((directive.mark, directive.length))
+      }
     } else {
       verbatim = VerbatimText(bytes, line, at: start, indent: column)
     }

@@ -60,7 +60,7 @@ struct FenceParser {
   /// `{code-block} python` name one.
   private mutating func directive(_ name: String) {
     let engine = String(name.prefix { $0 != "," && $0 != " " })
-    if CodeDirectives.names.contains(engine) {
+    if DirectiveOpening.namesOfCode.contains(engine) {
       skipSpace()
       let start = at
       while at < end, !isSpace(bytes[at]) { at += 1 }
