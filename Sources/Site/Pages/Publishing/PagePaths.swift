@@ -65,7 +65,7 @@ public struct PagePaths: Sendable {
     var unended: [String: String?] = [:]
     for path in paths {
       let bare = PageName.withoutEnding(path)
-      let plain = Self.withoutNumbers(bare)
+      let plain = PageName.withoutNumbers(bare)
       for name in plain == bare ? [bare] : [bare, plain] { Self.add(name, path, to: &unended) }
     }
     self.unended = unended
@@ -141,18 +141,6 @@ public struct PagePaths: Sendable {
 
   /// All labels, sorted.
   public var allLabels: [String] { labels.keys.sorted() }
-
-  /// `guides/setup` for `1-guides/02-setup`, as Docusaurus addresses pages.
-  private static func withoutNumbers(_ path: String) -> String {
-    guard path.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return path }
-    return path.split(separator: "/").map { part in
-      let rest = part.drop { $0.isNumber }
-      guard rest.count < part.count, let mark = rest.first, "-_.".contains(mark), rest.count > 1 else {
-        return part
-      }
-      return rest.dropFirst().drop { $0 == " " }
-    }.joined(separator: "/")
-  }
 
   /// The index page of a folder.
   public func index(of folder: String) -> String? { indexes[folder] }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Which files are pages, by their names.
 public enum PageName {
   /// The endings that code hosts render as Markdown, in upper and lower case. `.mdx` is Markdown with components.
@@ -10,6 +12,28 @@ public enum PageName {
   public static func readable(_ name: String) -> String {
     let words = String(name.map { $0 == "-" || $0 == "_" ? " " : $0 })
     return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  /// `guides/setup` for `1-guides/02 - setup`: without the numbers that order files, as Docusaurus addresses pages. Dates
+  /// and versions stay: `2026-05-01-news`, `2.0-guide`.
+  public static func withoutNumbers(_ path: String) -> String {
+    guard path.utf8.contains(where: \.isDigit) else { return path }
+    return path.split(separator: "/", omittingEmptySubsequences: false).map(withoutNumber).joined(
+      separator: "/")
+  }
+
+  private static func withoutNumber(_ name: Substring) -> Substring {
+    func isMark(_ character: Character) -> Bool { "-_.".contains(character) }
+    let rest = name.drop { $0.isNumber }
+    guard rest.count < name.count else { return name }
+    let marks = rest.drop { $0 == " " }
+    let text = marks.drop(while: isMark)
+    // A number follows the mark directly in a date or a version.
+    guard text.count < marks.count,
+      !(rest.first.map(isMark) == true && rest.dropFirst().first?.isNumber == true)
+    else { return name }
+    let title = text.drop { $0 == " " }
+    return title.first.map(isMark) == false ? title : name
   }
 
   /// Whether a file of this name, or at this path, is a page.

@@ -7,43 +7,46 @@ extension ToolSettings {
     guard let source = places.first(where: { files.kind($0) == .file }).flatMap({ text($0) }),
       case .object(let sidebars)? = ScriptLiteral(module: source.text)
     else { return }
-    let documents = Documents(files.files(pages, PageName.isPage), below: pages, self)
+    var documents = Documents(files.files(pages, PageName.isPage), below: pages)
     var all = NavSection()
-    for (_, items) in sidebars { all.parts += parts(items, documents, depth: 0) }
+    for (_, items) in sidebars { all.parts += parts(items, &documents, depth: 0) }
     add(all)
   }
 
-  private func parts(_ items: ScriptLiteral, _ documents: Documents, depth: Int) -> [NavSection.Part] {
+  private func parts(_ items: ScriptLiteral, _ documents: inout Documents, depth: Int) -> [NavSection.Part] {
     guard depth < NavSection.depth else { return [] }
+    var parts: [NavSection.Part] = []
     switch items {
-    case .list(let items): return items.flatMap { part($0, documents, depth: depth) }
+    case .list(let items):
+      for item in items { parts += part(item, &documents, depth: depth) }
     // `{Category: [ids]}`.
     case .object(let members):
-      return members.map { label, items in
+      for (label, items) in members {
         var section = NavSection(title: label)
-        section.parts = parts(items, documents, depth: depth + 1)
-        return .section(section)
+        section.parts = self.parts(items, &documents, depth: depth + 1)
+        parts.append(.section(section))
       }
-    case .string, .other: return []
+    case .string, .other: break
     }
+    return parts
   }
 
-  private func part(_ item: ScriptLiteral, _ documents: Documents, depth: Int) -> [NavSection.Part] {
-    if let id = item.string { return page(id, title: nil, documents) }
+  private func part(_ item: ScriptLiteral, _ documents: inout Documents, depth: Int) -> [NavSection.Part] {
+    if let id = item.string { return page(id, title: nil, &documents) }
     switch item["type"]?.string {
-    case "doc", "ref": return page(item["id"]?.string, title: item["label"]?.string, documents)
+    case "doc", "ref": return page(item["id"]?.string, title: item["label"]?.string, &documents)
     case "category":
       var section = NavSection(title: item["label"]?.string)
-      section.parts = page(item["link"]?["id"]?.string, title: nil, documents)
-      if let items = item["items"] { section.parts += parts(items, documents, depth: depth + 1) }
+      section.parts = page(item["link"]?["id"]?.string, title: nil, &documents)
+      if let items = item["items"] { section.parts += parts(items, &documents, depth: depth + 1) }
       return [.section(section)]
-    case nil: return parts(item, documents, depth: depth + 1)
+    case nil: return parts(item, &documents, depth: depth + 1)
     default: return []
     }
   }
 
-  private func page(_ id: String?, title: String?, _ documents: Documents) -> [NavSection.Part] {
-    guard let id, let file = documents[id], let path = ordered(file, in: "") else { return [] }
+  private func page(_ id: String?, title: String?, _ documents: inout Documents) -> [NavSection.Part] {
+    guard let id, let file = documents.file(id, self), let path = ordered(file, in: "") else { return [] }
     return [.page(.init(path: path, title: title))]
   }
 }
@@ -52,27 +55,31 @@ extension ToolSettings {
 /// the page itself may give.
 private struct Documents {
   private var files: [String: String] = [:]
+  /// Ids and pages whose own ids are not read yet: most sidebars need none of them.
+  private var unread: [(id: String, path: String)] = []
 
-  init(_ paths: [String], below pages: String, _ settings: ToolSettings) {
+  init(_ paths: [String], below pages: String) {
     for path in paths {
       guard let inside = RelativePath.inside(pages, path) else { continue }
       let bare = PageName.withoutEnding(inside)
-      let parts = bare.split(separator: "/").map { Self.withoutNumber(String($0)) }
-      for id in [bare, parts.joined(separator: "/")] where files[id] == nil { files[id] = path }
-      guard let own = settings.text(path).flatMap({ Self.id(in: $0.text) }) else { continue }
-      files[(parts.dropLast() + [own]).joined(separator: "/")] = path
+      let id = PageName.withoutNumbers(bare)
+      for id in [bare, id] where files[id] == nil { files[id] = path }
+      unread.append((id, path))
     }
   }
 
-  subscript(id: String) -> String? { files[id] }
+  mutating func file(_ id: String, _ settings: ToolSettings) -> String? {
+    if files[id] == nil { readOwnIDs(settings) }
+    return files[id]
+  }
 
-  /// `setup` for `02-setup`.
-  private static func withoutNumber(_ name: String) -> String {
-    let rest = name.drop { $0.isNumber }
-    guard rest.count < name.count, let mark = rest.first, "-_.".contains(mark), rest.count > 1 else {
-      return name
+  private mutating func readOwnIDs(_ settings: ToolSettings) {
+    for (id, path) in unread {
+      guard let own = settings.text(path).flatMap({ Self.id(in: $0.text) }) else { continue }
+      let folder = RelativePath.folder(of: id)
+      files[folder.isEmpty ? own : folder + "/" + own] = path
     }
-    return String(rest.dropFirst())
+    unread = []
   }
 
   /// `id: setup` in front matter.
