@@ -26,7 +26,7 @@ struct SectionTests {
 
   private func read(_ page: String) -> (page: Page, directives: DirectiveList) {
     let files = files(page)
-    let directives = DirectiveList(DataDirectives.kinds(files))
+    let directives = DirectiveList(DataDirectives.kinds(DataFiles(files)))
     let reader = PageReader(
       project: Project(root: "/p", content: "content", isConfigured: true), files: files,
       directives: directives)

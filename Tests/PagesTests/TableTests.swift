@@ -1,6 +1,7 @@
 import Diagnostics
 import Pages
 import Project
+import Synchronization
 import TestSupport
 import Testing
 
@@ -41,7 +42,7 @@ struct TableTests {
     let files = given ?? files(page)
     let reader = PageReader(
       project: Project(root: "/p", content: "content", isConfigured: true), files: files,
-      directives: DirectiveList(DataDirectives.kinds(files)))
+      directives: DirectiveList(DataDirectives.kinds(DataFiles(files))))
     return reader.page(
       "page.md", SourceText(path: "content/page.md", text: page), expandsDirectives: isExpanded)
   }
@@ -52,10 +53,30 @@ struct TableTests {
 
   private func findings(_ directive: String, indent: String = "") -> String {
     let page = "# A\n\n\(indent)<!-- flowdocs:table \(directive) -->\n"
-    let directives = DirectiveList(DataDirectives.kinds(files(page)))
+    let directives = DirectiveList(DataDirectives.kinds(DataFiles(files(page))))
     let loaded = read(page)
     return loaded.directives.flatMap { directives.findings($0, on: loaded) }
       .map { ConsoleRenderer().render([$0]) }.joined()
+  }
+
+  @Test func aFileIsReadOnceForAllThatNamesIt() throws {
+    let directive = "<!-- flowdocs:list data/types.json rows=/types item=\"{min}\" -->\n"
+    let page = "# A\n\n\(directive)\n\(directive)\n<!-- flowdocs:table data/gone.json rows=/a columns=b -->\n"
+    let count = Mutex(0)
+    var counted = files(page)
+    counted.read = { [read = counted.read] path throws(FileReadError) in
+      if path == "data/types.json" { count.withLock { $0 += 1 } }
+      return try read(path)
+    }
+    let data = DataFiles(counted)
+    let reader = PageReader(
+      project: Project(root: "/p", content: "content", isConfigured: true), files: counted,
+      directives: DirectiveList(DataDirectives.kinds(data)))
+    let loaded = reader.page("page.md", SourceText(path: "content/page.md", text: page))
+    #expect(loaded.source.text.hasPrefix("# A\n\n- 1\n- 2\n"))
+    let findings = loaded.directives.flatMap { reader.directives.findings($0, on: loaded).map(\.message) }
+    #expect(findings == ["No file `data/gone.json`. Did you mean `data/éè/one.json`?"])
+    #expect(count.withLock { $0 } == 1)
   }
 
   @Test func rowsOfLists() throws {
@@ -108,7 +129,7 @@ struct TableTests {
 
   private func findingOfAnEmptyTable(_ page: String) -> [String] {
     let loaded = read(page)
-    let directives = DirectiveList(DataDirectives.kinds(files(page)))
+    let directives = DirectiveList(DataDirectives.kinds(DataFiles(files(page))))
     return loaded.directives.flatMap { directives.findings($0, on: loaded).map(\.message) }
   }
 

@@ -1,6 +1,7 @@
 import Languages
 import OpenRPC
 import Pages
+import Patterns
 import Project
 import Site
 import Symbols
@@ -15,6 +16,8 @@ public struct CheckContext: Sendable {
   public let searchPath: String?
   /// Whether code is parsed, for which compilers and interpreters are started.
   public let parsesCode: Bool
+  /// The phrases of `words:`, and what to write instead.
+  let avoidedPhrases: Phrases<String>
 
   public init(
     site: Site, today: CalendarDay, searchPath: String? = nil, parsesCode: Bool = true
@@ -23,6 +26,8 @@ public struct CheckContext: Sendable {
     self.today = today
     self.searchPath = searchPath
     self.parsesCode = parsesCode
+    avoidedPhrases = Phrases(
+      site.project.words.flatMap { entry in entry.phrases.map { ($0, entry.instead) } })
   }
 
   public var project: Project { site.project }

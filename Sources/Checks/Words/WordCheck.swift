@@ -6,11 +6,10 @@ import Project
 
 /// The prose of a page does not use the phrases that `words:` in `site/portal.yml` lists.
 struct WordCheck {
-  static let check = Check(.pages, [.avoidedWords], .page { findings($0.page, $0.context.project.words) })
+  static let check = Check(.pages, [.avoidedWords], .page { findings($0.page, $0.context.avoidedPhrases) })
 
-  private static func findings(_ page: Page, _ words: [Project.AvoidedWords]) -> [Diagnostic] {
-    guard !words.isEmpty else { return [] }
-    let phrases = Phrases(words.flatMap { entry in entry.phrases.map { ($0, entry.instead) } })
+  private static func findings(_ page: Page, _ phrases: Phrases<String>) -> [Diagnostic] {
+    guard !phrases.isEmpty else { return [] }
     let matches = phrases.matches(in: page.source.bytes[page.frontMatter.range])
     var places = PhrasePlaces(page, phrases)
     return matches.map { finding($0, at: page.source.span($0.range)) }

@@ -3,9 +3,8 @@ import Project
 
 /// Data of the project as tables, lists and sections.
 public enum DataDirectives {
-  /// - Parameter files: where the data is read.
-  public static func kinds(_ files: FileReader) -> [DirectiveKind] {
-    [TableDirective.kind(files), ListDirective.kind(files), SectionsDirective.kind(files)]
+  public static func kinds(_ data: DataFiles) -> [DirectiveKind] {
+    [TableDirective.kind(data), ListDirective.kind(data), SectionsDirective.kind(data)]
   }
 }
 

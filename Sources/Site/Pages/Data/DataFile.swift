@@ -4,7 +4,7 @@ import Project
 import Yams
 
 /// YAML or JSON of the project as one value that knows where its parts are.
-struct DataFile {
+struct DataFile: Sendable {
   /// `nil` when the value combines several files.
   let source: SourceText?
   let root: JSON
@@ -28,15 +28,9 @@ struct DataFile {
     }
   }
 
-  /// The files together: a mapping from the name of each to its contents.
-  init(together paths: [String], namedAt place: SourceSpan, files: FileReader) throws(DiagnosticError) {
-    source = nil
-    var members: [(String, JSON)] = []
-    for path in paths {
-      let name = RelativePath.inside(RelativePath.folder(of: path), path) ?? path
-      members.append((name, try DataFile(path, namedAt: place, files: files).root))
-    }
-    root = .object(members)
+  init(source: SourceText?, root: JSON) {
+    self.source = source
+    self.root = root
   }
 
   /// Nested aliases can expand exponentially; no real table is this large or deep.

@@ -8,7 +8,7 @@ struct DataRows {
   let data: DataFile
   private(set) var rows: [DataRow] = []
 
-  init(_ reference: DataReference, files: FileReader) throws(DiagnosticError) {
+  init(_ reference: DataReference, in data: DataFiles) throws(DiagnosticError) {
     self.reference = reference
     guard let path = RelativePath.normalized(reference.file), !path.isEmpty else {
       throw Self.error(
@@ -21,26 +21,25 @@ struct DataRows {
         fix: "name a file that ends in `.yml`, `.yaml` or `.json`")
     }
     if path.contains("*") {
-      data = try DataFile(
-        together: Self.matching(path, reference, files: files),
-        namedAt: reference.fileSpan, files: files)
+      self.data = try data.together(
+        Self.matching(path, reference, files: data.files), namedAt: reference.fileSpan)
     } else {
-      data = try Self.file(path, reference, files: files)
+      self.data = try Self.file(path, reference, in: data)
     }
     rows = try found()
   }
 
   private static func file(
-    _ path: String, _ reference: DataReference, files: FileReader
+    _ path: String, _ reference: DataReference, in data: DataFiles
   ) throws(DiagnosticError) -> DataFile {
-    if files.kind(path) != .file {
-      let near = files.files(RelativePath.folder(of: path)) { _ in true }
+    if data.files.kind(path) != .file {
+      let near = data.files.files(RelativePath.folder(of: path)) { _ in true }
       throw DiagnosticError(
         Diagnostic(
           .badData, "No file `\(reference.file)`", at: reference.fileSpan,
           name: reference.file, guess: NearMiss.guess(for: path, in: near)))
     }
-    return try DataFile(path, namedAt: reference.fileSpan, files: files)
+    return try data.file(path, namedAt: reference.fileSpan)
   }
 
   /// The files of one folder whose names match the last part of `pattern`.

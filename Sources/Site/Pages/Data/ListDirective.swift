@@ -9,14 +9,14 @@ enum ListDirective {
     name: "list", phrase: "a list", parameters: ["item", "empty"],
     usage: "write `<!-- flowdocs:list FILE rows=/path item=\"{key}: {other}\" -->`")
 
-  static func kind(_ files: FileReader) -> DirectiveKind {
+  static func kind(_ data: DataFiles) -> DirectiveKind {
     .data("list", "A list from a YAML or JSON file. Takes the file, `rows=` and `item=`.") {
       comment throws(DiagnosticError) in
       let request = try DataRequest(comment, as: form)
       let (item, empty) = try parts(of: request)
-      let data = try DataRows(request.reference, files: files)
-      try data.check(item.keys, in: data.rows)
-      return data.rows.map { row in
+      let rows = try DataRows(request.reference, in: data)
+      try rows.check(item.keys, in: rows.rows)
+      return rows.rows.map { row in
         // One line each, so that a value cannot end the list.
         "- " + item.text(of: row, empty: empty).split(whereSeparator: \.isNewline).joined(separator: " ")
           + "\n"

@@ -12,8 +12,8 @@ extension DataReference {
   /// The names that the rows define.
   ///
   /// - Throws: `bad-data` for a file, pointer or row that is not there.
-  public func named(files: FileReader) throws(DiagnosticError) -> [NamedRow] {
-    try DataRows(self, files: files).rows.map { row throws(DiagnosticError) in
+  public func named(in data: DataFiles) throws(DiagnosticError) -> [NamedRow] {
+    try DataRows(self, in: data).rows.map { row throws(DiagnosticError) in
       guard let name = row.value["name"]?.string ?? row.value.string else {
         throw DiagnosticError(
           Diagnostic(

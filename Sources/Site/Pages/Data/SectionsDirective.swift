@@ -12,16 +12,16 @@ enum SectionsDirective {
     parameters: ["heading", "body", "table", "columns", "empty", "sections"],
     usage: "write `<!-- flowdocs:sections FILE rows=/path heading=\"{key}\" body=\"{other}\" -->`")
 
-  static func kind(_ files: FileReader) -> DirectiveKind {
+  static func kind(_ data: DataFiles) -> DirectiveKind {
     .data(
       "sections",
       "Headings with text and tables from a YAML or JSON file. Takes the file, `rows=`, `heading=`, and `body=`, `table=` and `sections=` where they are wanted."
     ) { comment throws(DiagnosticError) in
       let request = try DataRequest(comment, as: form)
       let levels = try SectionLevel.levels(of: request)
-      let data = try DataRows(request.reference, files: files)
-      try SectionLevel.check(levels[...], data.rows, data)
-      return SectionLevel.markdown(levels[...], data.rows, depth: 2)
+      let rows = try DataRows(request.reference, in: data)
+      try SectionLevel.check(levels[...], rows.rows, rows)
+      return SectionLevel.markdown(levels[...], rows.rows, depth: 2)
     }
   }
 }

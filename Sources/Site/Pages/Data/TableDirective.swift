@@ -13,14 +13,14 @@ enum TableDirective {
     name: "table", phrase: "a table", parameters: ["columns", "empty"],
     usage: "write `<!-- flowdocs:table FILE rows=/path columns=\"Title=key, Other=a.b\" -->`")
 
-  static func kind(_ files: FileReader) -> DirectiveKind {
+  static func kind(_ data: DataFiles) -> DirectiveKind {
     .data("table", "A table from a YAML or JSON file. Takes the file, `rows=` and `columns=`.") {
       comment throws(DiagnosticError) in
       let request = try DataRequest(comment, as: form)
       let columns = try DataColumns(request)
-      let data = try DataRows(request.reference, files: files)
-      try data.check(columns.keys, in: data.rows)
-      return columns.markdown(of: data.rows)
+      let rows = try DataRows(request.reference, in: data)
+      try rows.check(columns.keys, in: rows.rows)
+      return columns.markdown(of: rows.rows)
     }
   }
 }

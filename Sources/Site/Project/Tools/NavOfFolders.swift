@@ -14,8 +14,9 @@ extension ToolSettings {
   /// - Parameter pages: the folder of the pages, from the project's root.
   mutating func addFolders(below pages: String) {
     let tree = FolderTree(files.files(pages, PageName.isPage), below: pages)
-    guard tree.folders.contains(where: { settings(ofFolder: $0) != nil }) else { return }
-    add(folder: pages, title: nil, tree, depth: 0)
+    var settings: [String: Node] = [:]
+    for folder in tree.folders { settings[folder] = self.settings(ofFolder: folder) }
+    if !settings.isEmpty { add(folder: pages, title: nil, tree, settings, depth: 0) }
   }
 
   private func settings(ofFolder folder: String) -> Node? {
@@ -23,9 +24,11 @@ extension ToolSettings {
       .filter { files.kind($0) == .file }.compactMap(yaml).first
   }
 
-  private mutating func add(folder: String, title: String?, _ tree: FolderTree, depth: Int) {
+  private mutating func add(
+    folder: String, title: String?, _ tree: FolderTree, _ allSettings: [String: Node], depth: Int
+  ) {
     guard depth < NavSection.depth else { return }
-    let settings = settings(ofFolder: folder)
+    let settings = allSettings[folder]
     if let path = ordered(folder, in: ""), !path.isEmpty, let title = title ?? settings?["title"]?.string {
       order.set(path, position: nil, title: title)
     }
@@ -33,7 +36,7 @@ extension ToolSettings {
       if PageName.isPage(entry.path) {
         order.append(ordered(entry.path, in: ""), title: entry.title)
       } else {
-        add(folder: entry.path, title: entry.title, tree, depth: depth + 1)
+        add(folder: entry.path, title: entry.title, tree, allSettings, depth: depth + 1)
       }
     }
   }

@@ -6,13 +6,13 @@ import Symbols
 /// The names that data files of the project define.
 enum DataSymbols {
   /// - Returns: the symbols, and what is wrong with the files.
-  static func read(_ project: Project, files: FileReader) -> (symbols: [Symbol], findings: [Diagnostic]) {
+  static func read(_ project: Project, _ data: DataFiles) -> (symbols: [Symbol], findings: [Diagnostic]) {
     var symbols: [Symbol] = []
     var findings: [Diagnostic] = []
     for kind in project.symbols {
       guard let reference = kind.source.flatMap(reference) else { continue }
       do throws(DiagnosticError) {
-        symbols += try reference.named(files: files).map { symbol($0, of: kind) }
+        symbols += try reference.named(in: data).map { symbol($0, of: kind) }
       } catch {
         findings += error.diagnostics
       }

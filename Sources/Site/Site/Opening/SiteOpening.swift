@@ -41,8 +41,9 @@ extension Site {
     }
     let texts = section?.texts(beside: disk) ?? [:]
     let metrics = try MetricFile.metrics(of: project, files: disk)
+    let data = DataFiles(disk)
     let facts = DirectiveFacts(
-      project: project, files: disk, contract: contract, section: section, metrics: metrics)
+      project: project, files: disk, data: data, contract: contract, section: section, metrics: metrics)
     let directives = parts.directives(facts)
     var files = disk.adding(texts)
     let reader = PageReader(
@@ -60,7 +61,7 @@ extension Site {
       let position = pages.firstIndex { page.path.utf8.lexicographicallyPrecedes($0.path.utf8) }
       pages.insert(page, at: position ?? pages.count)
     }
-    let named = DataSymbols.read(project, files: disk)
+    let named = DataSymbols.read(project, data)
     let symbols =
       project.symbols.isEmpty
       ? SymbolTable.none

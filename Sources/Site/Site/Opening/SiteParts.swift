@@ -39,7 +39,7 @@ public struct DirectiveSource: Sendable {
   public init(_ kinds: @escaping @Sendable (DirectiveFacts) -> [DirectiveKind]) { self.kinds = kinds }
 
   /// Data files as tables, lists and sections.
-  public static let tables = DirectiveSource { DataDirectives.kinds($0.files) }
+  public static let tables = DirectiveSource { DataDirectives.kinds($0.data) }
 
   /// The targets of a Swift package as a diagram.
   public static let packageGraph = DirectiveSource { PackageGraphDirective.kinds($0.files) }
@@ -60,7 +60,8 @@ extension SiteParts {
   public var listing: DirectiveList {
     directives(
       DirectiveFacts(
-        project: Project(root: ""), files: .memory([:]), contract: nil, section: nil, metrics: []))
+        project: Project(root: ""), files: .memory([:]), data: DataFiles(.memory([:])), contract: nil,
+        section: nil, metrics: []))
   }
 }
 
@@ -68,6 +69,7 @@ extension SiteParts {
 public struct DirectiveFacts: Sendable {
   public let project: Project
   public let files: FileReader
+  public let data: DataFiles
   public let contract: Contract?
   /// The generated reference; `nil` when the project has none.
   public let section: ReferenceSection?
