@@ -4,7 +4,7 @@
 /// ```swift
 /// let colors = DiagramColors(light: ["node-fill": Color(0xE5F5EC)])
 /// let page = Stylesheet.page(colors)
-/// let file = SVGOptions(mode: .standalone, colors: colors)
+/// let file = SVGOptions(mode: .standalone, stylesheet: Stylesheet.standalone(colors))
 /// ```
 public struct DiagramColors: Sendable, Hashable {
   /// On light pages.

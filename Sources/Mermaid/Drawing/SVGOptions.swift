@@ -22,8 +22,8 @@ public struct SVGOptions: Sendable, Hashable {
   public var title: String
   /// The accessible description; empty for none.
   public var description: String
-  /// The colours of a standalone drawing; an embedded one has those of its page's stylesheet.
-  public var colors: DiagramColors
+  /// CSS of a standalone drawing; an embedded one has the style sheet of its page.
+  public var stylesheet: String
   /// The address of a link of the scene on the page that shows the drawing; `nil` for no link. Returned schemes that
   /// can run script are refused.
   public var address: @Sendable (DiagramLink) -> DiagramLink?
@@ -37,19 +37,20 @@ public struct SVGOptions: Sendable, Hashable {
   /// ```
   public init(
     mode: Mode = .embedded, idPrefix: String = "diagram", title: String = "", description: String = "",
-    colors: DiagramColors = .standard, address: @escaping @Sendable (DiagramLink) -> DiagramLink? = { $0 }
+    stylesheet: String = Stylesheet.standalone,
+    address: @escaping @Sendable (DiagramLink) -> DiagramLink? = { $0 }
   ) {
     self.mode = mode
     self.idPrefix = idPrefix
     self.title = title
     self.description = description
-    self.colors = colors
+    self.stylesheet = stylesheet
     self.address = address
   }
 
   public static func == (a: Self, b: Self) -> Bool {
-    (a.mode, a.idPrefix, a.title, a.description, a.colors) == (
-      b.mode, b.idPrefix, b.title, b.description, b.colors
+    (a.mode, a.idPrefix, a.title, a.description, a.stylesheet) == (
+      b.mode, b.idPrefix, b.title, b.description, b.stylesheet
     )
   }
 
@@ -58,6 +59,6 @@ public struct SVGOptions: Sendable, Hashable {
     hasher.combine(idPrefix)
     hasher.combine(title)
     hasher.combine(description)
-    hasher.combine(colors)
+    hasher.combine(stylesheet)
   }
 }

@@ -60,7 +60,7 @@ struct SVGWriter {
     }
     if options.mode == .standalone {
       out.raw("<style>")
-      out.raw(Stylesheet.standalone(options.colors))
+      out.raw(options.stylesheet)
       out.raw("</style>")
     }
     for layer in scene.layers { write(layer) }

@@ -19,8 +19,20 @@ public enum Stylesheet {
     sheet(root: ".diagram", switches: true, colors)
   }
 
-  /// Inside a drawing that is a file of its own.
-  static func standalone(_ colors: DiagramColors) -> String {
+  /// For a drawing that is a file of its own.
+  ///
+  /// ```swift
+  /// let file = SVGOptions(mode: .standalone, stylesheet: Stylesheet.standalone)
+  /// ```
+  public static let standalone = standalone(.standard)
+
+  /// For drawings that are files of their own, in colours of their own. It is the same for all of them: make it once.
+  ///
+  /// ```swift
+  /// let sheet = Stylesheet.standalone(DiagramColors(light: ["text": .black]))
+  /// let file = SVGOptions(mode: .standalone, stylesheet: sheet)
+  /// ```
+  public static func standalone(_ colors: DiagramColors) -> String {
     sheet(root: ".diagram", switches: false, colors) + ".diagram{background:var(--d-page)}"
   }
 

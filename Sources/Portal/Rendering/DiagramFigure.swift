@@ -64,15 +64,14 @@ extension PageRendering {
     let leading = diagram.links.flatMap { [inPage($0), inFile($0)] }.map { link in
       "\(link?.destination ?? "") \(link?.tooltip ?? "") \(link?.target ?? "")\n"
     }
-    let colors = ThemeStyle.diagramColors(site.theme.settings)
     let depends =
-      "\(index)\n" + leading.joined() + "\n" + colors.lines + "\n" + page.blocks[index].code
+      "\(index)\n" + leading.joined() + "\n" + drawingStyle.digest + "\n" + page.blocks[index].code
     let bytes = site.diagrams.cache.value(.init("drawing", depends.utf8)) {
       do throws(LayoutError) {
         guard let scene = try read.scene() else { return nil }
         var options = SVGOptions(
           idPrefix: "diagram-\(index)", title: diagram.accessibleTitle,
-          description: diagram.accessibleDescription, colors: colors, address: inPage)
+          description: diagram.accessibleDescription, stylesheet: drawingStyle.css, address: inPage)
         let embedded = scene.svg(options)
         options.mode = .standalone
         options.address = inFile
@@ -85,12 +84,15 @@ extension PageRendering {
   }
 }
 
-extension DiagramColors {
-  /// All of them, for the key of a cache.
-  fileprivate var lines: String {
-    [light, dark].map { colors in
-      colors.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.hex)" }.joined(separator: " ")
-    }.joined(separator: "\n")
+/// The style sheet of the drawings of a site that are files of their own, made once.
+struct DrawingStyle: Sendable {
+  let css: String
+  /// For the keys of caches.
+  let digest: String
+
+  init(_ theme: SiteTheme) {
+    css = Stylesheet.standalone(ThemeStyle.diagramColors(theme.settings))
+    digest = SHA256.hex(css.utf8)
   }
 }
 

@@ -22,6 +22,7 @@ struct PageRenderer: Sendable {
   let symbols: SymbolLinks
   let glossary: Glossary?
   let marksDeadLinks: Bool
+  private let drawingStyle: DrawingStyle
 
   /// - Parameter marksDeadLinks: whether links that lead nowhere are marked as such.
   init(site: Site, ledger: LedgerPages, marksDeadLinks: Bool = false) {
@@ -31,6 +32,7 @@ struct PageRenderer: Sendable {
     links = LinkRewriter(site: site)
     symbols = SymbolLinks(places: site.symbolPlaces, paths: site.paths)
     glossary = Glossary(site)
+    drawingStyle = DrawingStyle(site.theme)
   }
 
   func render(_ page: Page) -> RenderedPage {
@@ -47,7 +49,7 @@ struct PageRenderer: Sendable {
     rendered.verification = PageVerification(page, verdicts)
     var rendering = PageRendering(
       page: page, site: site, links: links, symbols: symbols, terms: TermLinks(glossary, on: page),
-      verdicts: verdicts, marksDeadLinks: marksDeadLinks)
+      verdicts: verdicts, drawingStyle: drawingStyle, marksDeadLinks: marksDeadLinks)
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
     if !page.headings.contains(where: { $0.level == 1 }) {

@@ -16,6 +16,7 @@ struct PageRendering: MarkdownHTMLCustomization {
   let links: LinkRewriter
   let symbols: SymbolLinks
   let verdicts: PageVerdicts
+  let drawingStyle: DrawingStyle
   private var terms: TermLinks?
   var attachments: [LinkRewriter.Attachment] = []
   /// Drawings that open full size.
@@ -29,7 +30,7 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   init(
     page: Page, site: Site, links: LinkRewriter, symbols: SymbolLinks, terms: TermLinks? = nil,
-    verdicts: PageVerdicts, marksDeadLinks: Bool = false
+    verdicts: PageVerdicts, drawingStyle: DrawingStyle, marksDeadLinks: Bool = false
   ) {
     self.terms = terms
     self.marksDeadLinks = marksDeadLinks
@@ -38,6 +39,7 @@ struct PageRendering: MarkdownHTMLCustomization {
     self.links = links
     self.symbols = symbols
     self.verdicts = verdicts
+    self.drawingStyle = drawingStyle
   }
 
   var rawHTML: RawHTML { .filtered(site.project.htmlPolicy) }
