@@ -22,17 +22,9 @@ extension PageRendering {
       index = neighbour(of: printed ?? current)
     }
     guard !members.isEmpty else { return }
-    output.put("<div class=\"tabs\">\n")
-    for member in members {
-      output.put("<section class=\"tab\" data-tab=\"")
-      output.put(text: member.tab)
-      output.put("\">\n<p class=\"tab-name\">")
-      output.put(text: member.tab)
-      output.put("</p>\n")
-      for block in member.blocks { codeFrame(block.code, output: block.output, into: &output) }
-      output.put("</section>\n")
+    CodeTabs.write(members.map(\.tab), into: &output) { member, output in
+      for block in members[member].blocks { codeFrame(block.code, output: block.output, into: &output) }
     }
-    output.put("</div>\n")
   }
 
   /// One block with its caption, verdict, copy button and what it printed.
@@ -41,49 +33,30 @@ extension PageRendering {
   func codeFrame(_ index: Int, output printed: Int?, reason: String? = nil, into output: inout [UInt8]) {
     let block = page.blocks[index]
     let record = verdicts[index]
-    output.put(
-      block.form == .diagram ? "<figure class=\"code mermaid-source\">\n" : "<figure class=\"code\">\n")
-    // In a tab named for the language, the caption may be empty.
     let label = label(of: block)
-    let isBare = block.attributes.title == nil && label == block.attributes.tab
-    output.put(isBare ? "<figcaption class=\"code-head bare\">" : "<figcaption class=\"code-head\">")
-    if let title = block.attributes.title {
-      output.put("<span class=\"code-title\">")
-      output.put(breakable: title)
-      output.put("</span>")
-    }
-    if label != block.attributes.tab {
-      output.put("<span class=\"code-language\">")
-      output.put(text: label)
-      output.put("</span>")
-    }
-    verdict(of: index, into: &output)
-    if !block.isOutput { output.put("<button class=\"copy\" type=\"button\" aria-label=\"Copy\"></button>") }
-    output.put("</figcaption>\n<pre><code>")
-    if block.isOutput {
-      // An output that is not next to its example has a frame of its own, with the actual output.
-      highlight(record?.output ?? block.code, language: "", into: &output)
-    } else {
-      let marks = block.attributes.marks
-      if marks.isEmpty {
+    // In a tab named for the language, the caption may be empty.
+    let isNamedByTab = label == block.attributes.tab
+    let caption = CodeFigure.Caption(
+      title: block.attributes.title, language: isNamedByTab ? nil : label,
+      isBare: isNamedByTab && block.attributes.title == nil, mark: mark(of: index),
+      hasCopyButton: !block.isOutput)
+    let hasPanel = !block.isOutput && (printed != nil || !isFollowedByOutput(index))
+    let figure = CodeFigure(
+      isOfDiagram: block.form == .diagram, caption: caption,
+      printed: hasPanel ? panel(block, record, output: printed) : nil,
+      notes: [note(block, record), reason].compactMap(\.self))
+    figure.write(into: &output) { output in
+      if block.isOutput {
+        // An output that is not next to its example has a frame of its own, with the actual output.
+        highlight(record?.output ?? block.code, language: "", into: &output)
+      } else if block.attributes.marks.isEmpty {
         highlight(block.code, language: block.language, into: &output)
       } else {
         var html: [UInt8] = []
         highlight(block.code, language: block.language, into: &html)
-        MarkedLines.write(html, marks, into: &output)
+        MarkedLines.write(html, block.attributes.marks, into: &output)
       }
     }
-    output.put("</code></pre>\n")
-    if !block.isOutput, printed != nil || !isFollowedByOutput(index) {
-      panel(block, record, output: printed, into: &output)
-    }
-    note(block, record, into: &output)
-    if let reason {
-      output.put("<p class=\"code-note\">")
-      output.put(text: reason)
-      output.put("</p>\n")
-    }
-    output.put("</figure>\n")
   }
 
   /// Whether what a block prints is further down, after some text.
@@ -97,125 +70,41 @@ extension PageRendering {
   }
 
   /// The actual output when the example has been run, else what the page says that it prints.
-  private func panel(
-    _ block: Block, _ record: Ledger.Record?, output printed: Int?, into output: inout [UInt8]
-  ) {
+  private func panel(_ block: Block, _ record: Ledger.Record?, output printed: Int?) -> CodeFigure.Printed? {
     let stated = printed.map { page.blocks[$0] }
     // The response to an exchange is a block of the page, and a transcript holds its own output.
     let holdsOutput =
       block.attributes.exchange != nil || block.form.isMessage
       || site.languages[block.language]?.holdsOutput ?? false
     let real = holdsOutput ? nil : record?.output ?? printed.flatMap { verdicts[$0]?.output }
-    guard let text = real ?? stated?.code, !text.isEmpty else { return }
-    let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
+    guard let text = real ?? stated?.code, !text.isEmpty else { return nil }
     // A region of a file prints nothing by itself: what is known is what the whole file prints.
     let wholeFile = block.origin.region == nil ? nil : block.origin.file
-    let isFolded = stated == nil && (lines > 16 || wholeFile != nil)
-    if isFolded {
-      output.put("<details class=\"code-output\"><summary class=\"code-output-name\">Output")
-      if let wholeFile {
-        output.put(" of ")
-        output.put(text: wholeFile)
-      }
-      output.put(", ")
-      output.put(decimal: lines)
-      output.put(lines == 1 ? " line" : " lines")
-      output.put("</summary>\n<pre><samp>")
-    } else {
-      output.put("<div class=\"code-output\"><p class=\"code-output-name\">")
-      output.put(text: stated?.attributes.title ?? "Output")
-      output.put("</p>\n<pre><samp>")
-    }
-    output.put(text: text)
-    output.put(isFolded ? "</samp></pre></details>\n" : "</samp></pre></div>\n")
+    let isLong = text.utf8.count { $0 == UInt8(ascii: "\n") } > Self.longestOutput
+    let isFolded = stated == nil && (isLong || wholeFile != nil)
+    return .init(
+      name: isFolded ? .folded(of: wholeFile) : .shown(stated?.attributes.title ?? "Output"), text: text)
   }
+
+  /// Lines of an output that the page does not state; a longer one opens with a click.
+  private static let longestOutput = 16
 
   /// Why a block was skipped, or what is wrong with it.
-  private func note(_ block: Block, _ record: Ledger.Record?, into output: inout [UInt8]) {
-    guard let record else { return }
+  private func note(_ block: Block, _ record: Ledger.Record?) -> String? {
+    guard let record else { return nil }
     let reason = record.reason ?? (record.verdict == .skipped ? block.attributes.skip : nil)
-    guard let reason, record.verdict == .skipped || record.verdict == .failed else { return }
-    output.put("<p class=\"code-note\">")
-    output.put(record.verdict == .skipped ? "Not run: " : "Failed: ")
-    output.put(text: reason)
-    if record.verdict == .skipped, let until = block.attributes.until {
-      output.put(" (until ")
-      output.put(text: until)
-      output.put(")")
-    }
-    output.put("</p>\n")
-  }
-
-  /// The mark of a block in its caption: its verdict, or that it has changed since. A block that was never verified has
-  /// a mark where the settings ask for proof.
-  func verdict(of index: Int, into output: inout [UInt8]) {
-    switch verdicts.status(of: index) {
-    case .verdict(let record): verdict(record, into: &output)
-    case .changed:
-      output.put(
-        "<span class=\"verdict verdict-stale\" title=\"This example, or something that it depends on, has changed since it was verified.\">Not verified since it changed</span>"
-      )
-    case .unverified where page.blocks[index].isOutput || site.project.policy.isEmpty: break
-    case .unverified:
-      output.put(
-        "<span class=\"verdict verdict-unchecked\" title=\"This example has not been verified.\">Not verified</span>"
-      )
+    guard let reason else { return nil }
+    switch record.verdict {
+    case .skipped: return "Not run: \(reason)" + (block.attributes.until.map { " (until \($0))" } ?? "")
+    case .failed: return "Failed: \(reason)"
+    default: return nil
     }
   }
 
-  private func verdict(_ record: Ledger.Record, into output: inout [UInt8]) {
-    if record.verdict == .text {
-      // Where proof is asked for, a block without a mark says why.
-      guard let reason = record.reason, !site.project.policy.isEmpty else { return }
-      output.put("<span class=\"verdict verdict-unchecked\" title=\"Not checked: ")
-      output.put(text: reason)
-      output.put("\">Not checked</span>")
-      return
-    }
-    let (kind, word, meaning): (StaticString, StaticString, StaticString) =
-      switch record.verdict {
-      case .ran: ("ran", "Ran", "This example was run, and its output matches the page.")
-      case .compiled: ("compiled", "Compiled", "This example was compiled.")
-      case .validated: ("validated", "Validated", "This was validated against the API's contract.")
-      case .parsed: ("parsed", "Parsed", "The syntax was checked.")
-      case .failedAsStated:
-        ("ran", "Fails as stated", "This example fails with the expected error.")
-      case .skipped: ("skipped", "Skipped", "This example was not run.")
-      case .failed: ("failed", "Failed", "This example does not do what the page shows.")
-      case .text: ("", "", "")
-      }
-    output.put("<span class=\"verdict verdict-")
-    output.put(kind)
-    output.put("\" title=\"")
-    let checkers = record.checkers.joined(separator: ", ")
-    let hasRun = record.verdict == .ran || record.verdict == .failedAsStated
-    let hadNetwork = hasRun && site.project.opensNetwork(page.path)
-    if record.verdict == .validated, !checkers.isEmpty {
-      output.put("Checked by ")
-      output.put(text: checkers)
-      output.put(".")
-    } else {
-      output.put(meaning)
-      if !record.tools.isEmpty {
-        output.put(" With ")
-        output.put(text: record.tools.joined(separator: ", "))
-        output.put(".")
-      }
-      if hadNetwork { output.put(" It could connect to other machines.") }
-      if !checkers.isEmpty {
-        output.put(" Also checked by ")
-        output.put(text: checkers)
-        output.put(".")
-      }
-    }
-    output.put("\">")
-    output.put(word)
-    if hadNetwork { output.put(" with network access") }
-    if record.verdict == .validated, !checkers.isEmpty {
-      output.put(" by ")
-      output.put(text: checkers)
-    }
-    output.put("</span>")
+  func mark(of index: Int) -> VerdictMark {
+    VerdictMark(
+      status: verdicts.status(of: index), isOutput: page.blocks[index].isOutput,
+      isProofAsked: !site.project.policy.isEmpty, opensNetwork: site.project.opensNetwork(page.path))
   }
 
   /// `Swift`; for the halves of an exchange `Request` and `Response`.

@@ -5,14 +5,6 @@ import Pages
 import Site
 
 extension PageRendering {
-  /// In pixels: up to this width a drawing is made to fit the column of a wide screen, where its text then stays
-  /// larger than 10 pixels; a wider one scrolls.
-  private static let fittingWidth = 1000.0
-
-  /// In pixels: up to this width a drawing is made to fit a phone, where the text of boxes then stays larger
-  /// than 10 pixels.
-  private static let fittingPhoneWidth = 450.0
-
   /// A Mermaid block as a drawing that scrolls when it is wide and opens full size, with the same in words and
   /// the source one click away. False when it cannot be drawn: its source is then shown like any code.
   mutating func diagramFigure(_ index: Int, into output: inout [UInt8]) -> Bool {
@@ -25,32 +17,11 @@ extension PageRendering {
       path: PortalOutput.drawing(digest: SHA256.hex(drawn.standalone)), bytes: drawn.standalone)
     drawings.append(file)
 
-    output.put(
-      "<figure class=\"diagram-figure\">\n<figcaption class=\"code-head\"><span class=\"code-title\">")
-    output.put(text: block.attributes.title ?? diagram.header.title ?? diagram.accessibleTitle)
-    output.put("</span>")
-    verdict(of: index, into: &output)
-    output.put("<a class=\"diagram-full\" href=\"")
-    output.put(url: PagePaths.root(from: links.paths.output(of: page.path)) + file.path)
-    output.put("\">Full size</a></figcaption>\n<div class=\"diagram-scroll")
-    if drawn.width <= Self.fittingWidth { output.put(" diagram-fits") }
-    if drawn.width <= Self.fittingPhoneWidth { output.put(" diagram-fits-phone") }
-    output.put("\">")
-    output.append(contentsOf: drawn.embedded)
-    output.put("</div>\n")
-    let words = diagram.walkthrough
-    if !words.isEmpty {
-      output.put("<details class=\"diagram-more\"><summary>In words</summary>\n<ol>\n")
-      for sentence in words {
-        output.put("<li>")
-        output.put(text: sentence)
-        output.put("</li>\n")
-      }
-      output.put("</ol></details>\n")
-    }
-    output.put("<details class=\"diagram-more\"><summary>Source</summary>\n")
-    codeFrame(index, output: nil, into: &output)
-    output.put("</details>\n</figure>\n")
+    let figure = DrawingFigure(
+      title: block.attributes.title ?? diagram.header.title ?? diagram.accessibleTitle,
+      mark: mark(of: index), file: PagePaths.root(from: links.paths.output(of: page.path)) + file.path,
+      width: drawn.width, drawing: drawn.embedded, words: diagram.walkthrough)
+    figure.write(into: &output) { codeFrame(index, output: nil, into: &$0) }
     return true
   }
 

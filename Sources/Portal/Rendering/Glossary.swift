@@ -114,15 +114,7 @@ struct TermLinks {
   }
 
   private func link(to term: Glossary.Term, _ text: ArraySlice<UInt8>, into output: inout [UInt8]) {
-    output.put("<a class=\"term\" href=\"")
-    output += address
-    output.put("#")
-    output.put(fragment: term.anchor)
-    output.put("\" title=\"")
-    output.put(text: term.definition)
-    output.put("\">")
-    MarkdownHTML.escape(text, into: &output)
-    output.put("</a>")
+    TextElements.term(text, on: address, anchor: term.anchor, definition: term.definition, into: &output)
   }
 }
 

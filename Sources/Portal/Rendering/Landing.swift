@@ -30,9 +30,9 @@ enum Landing {
     let blocks = Array(document.children(of: 0))
     let leadEnd = blocks.firstIndex { !isLead(document[$0]) } ?? blocks.count
     if leadEnd > 0 {
-      output.put("<div class=\"hero\">\n")
-      write(blocks[..<leadEnd], of: &document, rendering: &rendering, into: &output)
-      output.put("</div>\n")
+      LandingElements.hero(into: &output) {
+        write(blocks[..<leadEnd], of: &document, rendering: &rendering, into: &$0)
+      }
     }
     write(blocks[leadEnd...], of: &document, rendering: &rendering, into: &output)
   }
@@ -54,13 +54,13 @@ enum Landing {
       run(blocks[start..<index], of: &document, rendering: &rendering, into: &output)
       start = index + 1
       if let cards {
-        output.put("<ul class=\"cards\">\n")
-        for card in cards { write(card, of: &document, rendering: &rendering, into: &output) }
-        output.put("</ul>\n")
+        LandingElements.cards(into: &output) { output in
+          for card in cards { write(card, of: &document, rendering: &rendering, into: &output) }
+        }
       } else {
-        output.put("<p class=\"actions\">")
-        MarkdownHTML.render(childrenOf: blocks[index], of: document, customization: &rendering, into: &output)
-        output.put("</p>\n")
+        LandingElements.buttons(into: &output) {
+          MarkdownHTML.render(childrenOf: blocks[index], of: document, customization: &rendering, into: &$0)
+        }
       }
     }
     run(blocks[start...], of: &document, rendering: &rendering, into: &output)
@@ -104,36 +104,35 @@ enum Landing {
     _ card: Card, of document: inout MarkdownDocument, rendering: inout PageRendering,
     into output: inout [UInt8]
   ) {
-    output.put("<li class=\"card\"><a class=\"card-title\" href=\"")
-    if !rendering.destination(card.link, in: document, into: &output) {
+    let text = document[card.link].nextSibling
+    LandingElements.card(into: &output, hasText: text >= 0) { output in
+      if rendering.destination(card.link, in: document, into: &output) { return }
       let target = document.bytes(document[card.link].target)
       if LinkScheme.isAllowed(String(decoding: target, as: UTF8.self)) {
         MarkdownHTML.escapeURL(target, into: &output)
       }
-    }
-    output.put("\">")
-    MarkdownHTML.render(childrenOf: card.link, of: document, customization: &rendering, into: &output)
-    output.put("</a>")
-    let text = document[card.link].nextSibling
-    if text >= 0 {
+    } title: { output in
+      MarkdownHTML.render(childrenOf: card.link, of: document, customization: &rendering, into: &output)
+    } text: { output in
       if document[text].kind == .text {
         document.nodes[Int(text)].literal = withoutSeparator(document[text].literal, in: document)
       }
-      let firstChild = document.nodes[Int(card.paragraph)].firstChild
-      document.nodes[Int(card.paragraph)].firstChild = text
-      output.put("<p>")
-      MarkdownHTML.render(childrenOf: card.paragraph, of: document, customization: &rendering, into: &output)
-      output.put("</p>")
-      document.nodes[Int(card.paragraph)].firstChild = firstChild
+      render(card.paragraph, from: text, of: &document, rendering: &rendering, into: &output)
+    } more: { output in
+      let more = document[card.paragraph].nextSibling
+      if more >= 0 { render(card.item, from: more, of: &document, rendering: &rendering, into: &output) }
     }
-    let more = document[card.paragraph].nextSibling
-    if more >= 0 {
-      let firstChild = document.nodes[Int(card.item)].firstChild
-      document.nodes[Int(card.item)].firstChild = more
-      MarkdownHTML.render(childrenOf: card.item, of: document, customization: &rendering, into: &output)
-      document.nodes[Int(card.item)].firstChild = firstChild
-    }
-    output.put("</li>\n")
+  }
+
+  /// The children of a node from one of them on.
+  private static func render(
+    _ node: MarkdownDocument.NodeID, from child: MarkdownDocument.NodeID, of document: inout MarkdownDocument,
+    rendering: inout PageRendering, into output: inout [UInt8]
+  ) {
+    let firstChild = document.nodes[Int(node)].firstChild
+    document.nodes[Int(node)].firstChild = child
+    MarkdownHTML.render(childrenOf: node, of: document, customization: &rendering, into: &output)
+    document.nodes[Int(node)].firstChild = firstChild
   }
 
   /// Passes `: `, ` - `, ` – ` and ` — ` after a card's link.

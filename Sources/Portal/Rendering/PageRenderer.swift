@@ -53,9 +53,7 @@ struct PageRenderer: Sendable {
     rendered.body.reserveCapacity(page.source.bytes.count * 3)
     // A page that gives its title only in the front matter still needs a heading.
     if !page.headings.contains(where: { $0.level == 1 }) {
-      rendered.body.put("<h1>")
-      rendered.body.put(text: page.title)
-      rendered.body.put("</h1>\n")
+      TextElements.title(page.title, into: &rendered.body)
       PageFacts.write(page.frontMatter, into: &rendered.body)
     }
     if isLanding {

@@ -44,20 +44,16 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   var rawHTML: RawHTML { .filtered(site.project.htmlPolicy) }
   var rendersAlerts: Bool { true }
-  var tableFrame: (open: StaticString, close: StaticString) { ("<div class=\"table\">", "</div>\n") }
+  var tableFrame: (open: StaticString, close: StaticString) { TextElements.tableFrame }
 
   mutating func headingAttributes(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
     guard let heading = page.heading(at: id) else { return }
-    output.put(" id=\"")
-    output.put(text: heading.anchor)
-    output.put("\"")
+    TextElements.headingAttributes(heading.anchor, into: &output)
   }
 
   mutating func headingEnd(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
     guard let heading = page.heading(at: id), heading.level > 1 else { return }
-    output.put("<a class=\"anchor\" href=\"#")
-    output.put(url: heading.anchor)
-    output.put("\" aria-label=\"Link to this section\">#</a>")
+    TextElements.linkToHeading(heading.anchor, into: &output)
   }
 
   mutating func afterHeading(_ id: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
@@ -86,11 +82,11 @@ struct PageRendering: MarkdownHTMLCustomization {
     else {
       return
     }
-    output.put(" class=\"dead-link\" title=\"This link leads nowhere\"")
+    output.put(TextElements.deadLink)
   }
 
   mutating func imageAttributes(_: NodeID, in _: MarkdownDocument, into output: inout [UInt8]) {
-    output.put(" loading=\"lazy\"")
+    output.put(TextElements.lazyImage)
   }
 
   mutating func text(_ id: NodeID, in document: MarkdownDocument, into output: inout [UInt8]) -> Bool {
@@ -103,24 +99,15 @@ struct PageRendering: MarkdownHTMLCustomization {
     // Browsers break a line after the hyphens of `--json`.
     let isOption = code.hasPrefix("--") && code.utf8.count <= 24 && !code.contains(" ")
     guard isInTable || isOption || !symbols.table.isEmpty else { return false }
-    var address: String?
-    if let symbol = symbols.table.link(for: code), !document.isInLinkOrHeading(id) {
-      address = symbols.address(of: symbol, from: page, at: id)
-      if let address {
-        output.put("<a class=\"symbol\" href=\"")
-        output.put(raw: address)
-        if !symbol.summary.isEmpty {
-          output.put("\" title=\"")
-          output.put(text: symbol.summary)
-        }
-        output.put("\">")
-      }
+    var link: (address: String, summary: String)?
+    if let symbol = symbols.table.link(for: code), !document.isInLinkOrHeading(id),
+      let address = symbols.address(of: symbol, from: page, at: id)
+    {
+      link = (address, symbol.summary)
     }
-    guard isInTable || isOption || address != nil else { return false }
-    output.put(isOption ? "<code class=\"unbroken\">" : "<code>")
-    if isInTable && !isOption { output.put(breakable: code) } else { output.put(text: code) }
-    output.put("</code>")
-    if address != nil { output.put("</a>") }
+    guard isInTable || isOption || link != nil else { return false }
+    TextElements.code(
+      code, link: link, isBreakable: isInTable && !isOption, isUnbroken: isOption, into: &output)
     return true
   }
 
@@ -142,10 +129,7 @@ struct PageRendering: MarkdownHTMLCustomization {
 
   private func formulaBlock(_ block: Block, into output: inout [UInt8]) -> Bool {
     do throws(FormulaError) {
-      let markup = try site.formulas.formula(block.code).mathML(display: true)
-      output.put("<div class=\"formula\">")
-      output += markup
-      output.put("</div>\n")
+      TextElements.formula(try site.formulas.formula(block.code).mathML(display: true), into: &output)
       return true
     } catch {
       return false

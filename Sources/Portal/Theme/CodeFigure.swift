@@ -1,0 +1,110 @@
+/// A block of code with its caption, what it printed, and notes.
+struct CodeFigure {
+  /// What the block printed, or what the page says that it prints.
+  struct Printed {
+    enum Name {
+      /// Shown above the text.
+      case shown(String)
+      /// The text opens with a click: what the whole file `of` prints, when it is not the block's own.
+      case folded(of: String?)
+    }
+
+    var name: Name
+    var text: String
+  }
+
+  /// What is above the code.
+  struct Caption {
+    var title: String?
+    var language: String?
+    /// Whether it is a line of its own only on narrow screens, as in a tab that has the language's name.
+    var isBare = false
+    var mark: VerdictMark
+    var hasCopyButton = true
+  }
+
+  /// Whether it is the source of a drawing.
+  var isOfDiagram = false
+  var caption: Caption
+  var printed: Printed?
+  var notes: [String] = []
+
+  /// - Parameter code: writes the code as HTML.
+  func write(into output: inout [UInt8], code: (inout [UInt8]) -> Void) {
+    output.put(isOfDiagram ? "<figure class=\"code mermaid-source\">\n" : "<figure class=\"code\">\n")
+    caption.write(into: &output)
+    output.put("<pre><code>")
+    code(&output)
+    output.put("</code></pre>\n")
+    printed?.write(into: &output)
+    for note in notes {
+      output.put("<p class=\"code-note\">")
+      output.put(text: note)
+      output.put("</p>\n")
+    }
+    output.put("</figure>\n")
+  }
+}
+
+extension CodeFigure.Caption {
+  fileprivate func write(into output: inout [UInt8]) {
+    output.put(isBare ? "<figcaption class=\"code-head bare\">" : "<figcaption class=\"code-head\">")
+    if let title {
+      output.put("<span class=\"code-title\">")
+      output.put(breakable: title)
+      output.put("</span>")
+    }
+    if let language {
+      output.put("<span class=\"code-language\">")
+      output.put(text: language)
+      output.put("</span>")
+    }
+    mark.write(into: &output)
+    if hasCopyButton { output.put("<button class=\"copy\" type=\"button\" aria-label=\"Copy\"></button>") }
+    output.put("</figcaption>\n")
+  }
+}
+
+extension CodeFigure.Printed {
+  fileprivate func write(into output: inout [UInt8]) {
+    switch name {
+    case .shown(let name):
+      output.put("<div class=\"code-output\"><p class=\"code-output-name\">")
+      output.put(text: name)
+      output.put("</p>\n<pre><samp>")
+      output.put(text: text)
+      output.put("</samp></pre></div>\n")
+    case .folded(let file):
+      output.put("<details class=\"code-output\"><summary class=\"code-output-name\">Output")
+      if let file {
+        output.put(" of ")
+        output.put(text: file)
+      }
+      let lines = text.utf8.count { $0 == UInt8(ascii: "\n") }
+      output.put(", ")
+      output.put(decimal: lines)
+      output.put(lines == 1 ? " line" : " lines")
+      output.put("</summary>\n<pre><samp>")
+      output.put(text: text)
+      output.put("</samp></pre></details>\n")
+    }
+  }
+}
+
+/// Blocks of code of which readers see one at a time. Without JavaScript they are one after the other, each under its name.
+enum CodeTabs {
+  /// - Parameter body: writes the blocks of a tab.
+  static func write(_ names: [String], into output: inout [UInt8], body: (Int, inout [UInt8]) -> Void) {
+    output.put("<div class=\"tabs\">\n")
+    for (index, name) in names.enumerated() {
+      output.put("<section class=\"tab\" data-tab=\"")
+      output.put(text: name)
+      output.put("\">\n<p class=\"tab-name\">")
+      output.put(text: name)
+      output.put("</p>\n")
+      body(index, &output)
+      output.put("</section>\n")
+    }
+    output.put("</div>\n")
+  }
+}
