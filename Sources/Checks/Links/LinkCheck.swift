@@ -25,8 +25,11 @@ struct LinkCheck {
   private let isPartOfSite: Bool
   /// Whether links may name symbols of the code, which are not looked at: in a catalogue of DocC.
   private let hasSymbolLinks: Bool
+  /// Whether links may name labels of MyST.
+  private let hasLabels: Bool
   /// The folder of the page, from the project's root.
   private let folder: String
+  private let base: LinkResolver.Base
 
   init(context: CheckContext, index: OutlineIndex, outline: PageOutline) {
     self.context = context
@@ -36,7 +39,9 @@ struct LinkCheck {
     isPortal = project.isConfigured
     isPartOfSite = !isPortal && project.dialect != .github
     hasSymbolLinks = !isPortal && (outline.isInCatalogue || project.dialect.id == "docc")
+    hasLabels = project.dialect.hasLabels
     folder = RelativePath.folder(of: project.path(ofPage: outline.path))
+    base = index.resolver.base(of: outline.path)
   }
 
   func findings(_ checked: CheckedPage) -> [Diagnostic] {
@@ -45,6 +50,7 @@ struct LinkCheck {
     // Pages link to the same place many times.
     var problems: [LinkProblem?] = []
     var known: [PageOutline.Link: Int] = [:]
+    known.reserveCapacity(page.links.count)
     func problem(with link: PageOutline.Link) -> LinkProblem? {
       let position = known[link, default: problems.count]
       if position == problems.count {
@@ -112,7 +118,7 @@ struct LinkCheck {
 
   private func problem(with link: PageOutline.Link, _ target: LinkDestination) -> LinkProblem? {
     let isAbsolute = target.kind == .absolute
-    switch index.resolver.target(of: target.path, on: outline.path) {
+    switch index.resolver.target(of: target.path, from: base) {
     case .page(let path, let isExact):
       guard let linked = index[path] else { return nil }
       if !isExact, index.namesPagesByFile(context.project) { return dead(link, target) }
@@ -246,12 +252,12 @@ struct LinkCheck {
 
   /// The label of MyST that was probably meant.
   private func label(near name: String) -> NearMiss.Guess? {
-    context.project.dialect.hasLabels ? index.labels.meant(by: name) : nil
+    hasLabels ? index.labels.meant(by: name) : nil
   }
 
   /// Whether an anchor may be made by what the tool includes in the page, or be one of another project that Sphinx knows.
   private func isMade(_ fragment: String, on linked: PageOutline, _ link: PageOutline.Link) -> Bool {
-    isPartOfSite && (linked.includesText || context.project.dialect.hasLabels && link.text.first == "#")
+    isPartOfSite && (linked.includesText || hasLabels && link.text.first == "#")
   }
 
   /// The lines of a file that a fragment names, as `#L3` and `#L3-L7` do; `nil` for any other fragment.

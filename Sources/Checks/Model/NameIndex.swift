@@ -44,6 +44,8 @@ final class NameIndex: Sendable {
   private let names = Mutex<Names?>(nil)
   /// What was asked before: many links often lead to the same missing page.
   private let asked = Mutex<[String: NearMiss.Guess?]>([:])
+  /// How many names are searched faster than an answer is found again.
+  private static let short = 16
 
   init(_ paths: @escaping @Sendable () -> [String]) { self.paths = paths }
 
@@ -51,8 +53,10 @@ final class NameIndex: Sendable {
   /// nearest path of those whose file name is nearest: folders and endings that are equal say nothing about
   /// what was meant.
   func meant(by path: String) -> NearMiss.Guess? {
+    let all = all()
+    if all.paths.count <= Self.short { return all.meant(by: path) }
     if let known = asked.withLock({ $0[path] }) { return known }
-    let guess = all().meant(by: path)
+    let guess = all.meant(by: path)
     asked.withLock { $0[path] = .some(guess) }
     return guess
   }

@@ -3,8 +3,8 @@ import Pages
 import Project
 import Site
 
-/// The outlines of all pages by path.
-public struct OutlineIndex: Sendable {
+/// The outlines of all pages by path. It is one object, because every check of a link refers to it.
+public final class OutlineIndex: Sendable {
   let outlines: [PageOutline]
   private let positions: [String: Int]
   let paths: PagePaths

@@ -6,10 +6,13 @@ enum EqualFindings {
   private static let places = 5
 
   private struct Key: Hashable {
-    let rule: Rule
+    let rule: String
     let severity: Severity
     let message: String
     let fix: String?
+
+    /// Messages alone are nearly always different.
+    func hash(into hasher: inout Hasher) { hasher.combine(message) }
   }
 
   static func grouped(_ findings: [Diagnostic]) -> [Diagnostic] {
@@ -51,7 +54,7 @@ enum EqualFindings {
   /// What has notes or details of its own is not the same.
   private static func key(of finding: Diagnostic) -> Key? {
     guard finding.span != nil, finding.notes.isEmpty, finding.details == nil else { return nil }
-    return Key(rule: finding.rule, severity: finding.severity, message: finding.message, fix: finding.fix)
+    return Key(rule: finding.rule.id, severity: finding.severity, message: finding.message, fix: finding.fix)
   }
 
   private static func note(_ labels: [String], of count: Int) -> String {

@@ -33,6 +33,18 @@ public struct LinkResolver: Sendable {
   /// The folders above the project, `../`, of which one may be the root of the repository.
   private let upwards: [String]
 
+  /// Where the relative links of one page begin, looked up once: a page may have a hundred thousand of them.
+  public struct Base: Sendable {
+    /// Relative to the content folder.
+    let page: String
+    /// The folder of the page, from the project's root.
+    let folder: String
+    /// The folder that a browser begins at where a page is served as a folder.
+    let served: String?
+    /// Whether the project has that folder, too.
+    let isServedOnDisk: Bool
+  }
+
   public init(project: Project, files: FileReader, paths: PagePaths) {
     self.project = project
     dialect = project.dialect
@@ -48,24 +60,46 @@ public struct LinkResolver: Sendable {
   ///   - path: percent-decoded, without query and fragment. What begins with `/` begins at the root of the site.
   ///   - page: the page that the link is on, relative to the content folder.
   public func target(of path: String, on page: String) -> Target {
+    target(of: path, on: page, nil)
+  }
+
+  /// The same for many links of one page.
+  public func target(of path: String, from base: Base) -> Target { target(of: path, on: base.page, base) }
+
+  private func target(of path: String, on page: String, _ base: Base?) -> Target {
     if path.hasPrefix(LinkDestination.documentScheme) {
       return paths.page(named: String(path.dropFirst(LinkDestination.documentScheme.count)))
         .map { .page($0, isExact: false) } ?? .missing
     }
     return path.hasPrefix("/") || path.hasPrefix("@site/")
-      ? absolute(path, on: page) : relative(path, on: page)
+      ? absolute(path, on: page) : relative(path, on: page, base)
   }
 
-  private func relative(_ path: String, on page: String) -> Target {
-    let folder = RelativePath.folder(of: prefix + page)
+  /// - Parameter page: relative to the content folder.
+  public func base(of page: String) -> Base {
+    let served = servedFolder(of: page)
+    return Base(
+      page: page, folder: folder(of: page), served: served,
+      isServedOnDisk: served.map { files.kind($0) == .folder } ?? false)
+  }
+
+  private func folder(of page: String) -> String { RelativePath.folder(of: prefix + page) }
+
+  /// `nil` for a page that is not served as a folder.
+  private func servedFolder(of page: String) -> String? {
+    dialect.servesFolders && !paths.isIndex(page) ? PageName.withoutEnding(prefix + page) : nil
+  }
+
+  private func relative(_ path: String, on page: String, _ base: Base?) -> Target {
+    let folder = base?.folder ?? self.folder(of: page)
     let first = RelativePath.resolve(path, in: folder).map { inProject($0) } ?? outside(path, in: folder)
     guard first == .missing || first == .outsideProject else { return first }
     if dialect.hasLabels, let page = paths.page(labelled: path) { return .label(page) }
-    // Where a page is served as a folder, a browser begins one level deeper.
-    guard dialect.servesFolders, !paths.isIndex(page),
-      let deeper = RelativePath.resolve(path, in: PageName.withoutEnding(prefix + page))
+    guard let served = base == nil ? servedFolder(of: page) : base?.served,
+      let deeper = RelativePath.resolve(path, in: served)
     else { return first }
-    switch inProject(deeper) {
+    let mayBeFile = base?.isServedOnDisk ?? true || RelativePath.inside(served, deeper) == nil
+    switch inProject(deeper, mayBeFile: mayBeFile) {
     case .missing: return first
     case .page(let page, isExact: _): return .page(page, isExact: false)
     case let second: return second
@@ -85,18 +119,17 @@ public struct LinkResolver: Sendable {
       return inProject(whole)
     }
     guard let bare = RelativePath.normalized(String(path.drop { $0 == "/" })) else { return .outsideProject }
-    let hasSlash = path.count > 1 && path.hasSuffix("/")
     var folders = prefix.isEmpty ? [""] : [prefix, ""]
     folders += assets.map { $0 + "/" }
     // In a folder of several sites the page's own may begin at any folder around it.
     folders += RelativePath.folders(of: prefix + page).map { $0 + "/" }
     for folder in folders where !folder.hasPrefix("..") {
-      let found = inProject(folder + bare, isFolder: hasSlash)
+      let found = inProject(folder + bare)
       if found != .missing { return found }
     }
     // The address of the site may be a folder of its host.
     if let rest = withoutBase(bare) {
-      let found = inProject(prefix + rest, isFolder: hasSlash)
+      let found = inProject(prefix + rest)
       if found != .missing { return found }
     }
     for folder in folders + upwards where folder.hasPrefix("..") {
@@ -114,11 +147,13 @@ public struct LinkResolver: Sendable {
     return RelativePath.inside(String(name), path)
   }
 
-  /// - Parameter path: from the project's root.
-  private func inProject(_ path: String, isFolder: Bool = false) -> Target {
+  /// - Parameters:
+  ///   - path: from the project's root.
+  ///   - mayBeFile: false in a folder that the disk does not have, where only pages have addresses.
+  private func inProject(_ path: String, mayBeFile: Bool = true) -> Target {
     let own = contentPath(path)
     if let own, paths.contains(own) { return .page(own, isExact: true) }
-    let kind = files.kind(path.isEmpty ? "." : path)
+    let kind = mayBeFile ? files.kind(path.isEmpty ? "." : path) : nil
     if kind == .file { return .file(path) }
     if let own, paths.isFolder(own), let index = paths.index(of: own) { return .page(index, isExact: true) }
     if let own, let page = named(own) { return .page(page, isExact: false) }
