@@ -134,7 +134,7 @@ private struct MarkedText {
     }
     switch text.first {
     case UInt8(ascii: "*") where begins("*["):
-      return text.firstRange(of: Array("]: ".utf8)) == nil ? nil : .abbreviation
+      return text.firstRange(of: "]: ") == nil ? nil : .abbreviation
     case UInt8(ascii: ":") where !isFirst && text.dropFirst().first == 0x20: return .definition
     case UInt8(ascii: "@"):
       let rest = text.dropFirst().drop { $0.isLetter }
@@ -153,11 +153,11 @@ private struct MarkedText {
   private func inLine(_ text: ArraySlice<UInt8>) -> [(UnreadMarkup.Kind, Range<Int>)] {
     var found: [(UnreadMarkup.Kind, Range<Int>)] = []
     func add(
-      _ kind: UnreadMarkup.Kind, _ open: String, _ close: String,
+      _ kind: UnreadMarkup.Kind, _ open: StaticString, _ close: StaticString,
       where isMarkup: (ArraySlice<UInt8>) -> Bool = { _ in true }
     ) {
-      guard !found.contains(where: { $0.0 == kind }), let range = text.firstRange(of: Array(open.utf8)),
-        let end = text[range.upperBound...].firstRange(of: Array(close.utf8)),
+      guard !found.contains(where: { $0.0 == kind }), let range = text.firstRange(of: open),
+        let end = text[range.upperBound...].firstRange(of: close),
         isMarkup(text[range.upperBound..<end.lowerBound])
       else { return }
       let isEscaped = range.lowerBound > text.startIndex && text[range.lowerBound - 1] == UInt8(ascii: "\\")
@@ -211,7 +211,7 @@ private struct MarkedText {
 
   /// `{ref}` directly before a code span.
   private func role(in text: ArraySlice<UInt8>) -> Range<Int>? {
-    guard let end = text.firstRange(of: Array("}`".utf8)),
+    guard let end = text.firstRange(of: "}`"),
       let open = text[..<end.lowerBound].lastIndex(of: UInt8(ascii: "{"))
     else { return nil }
     let name = text[(open + 1)..<end.lowerBound]

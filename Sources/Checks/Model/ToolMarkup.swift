@@ -35,7 +35,7 @@ struct ToolMarkup {
   /// heading with a comment in it.
   private static func isMadeByPlugin(_ text: ArraySlice<UInt8>) -> Bool {
     text.starts(with: "::: ".utf8)
-      || text.first == UInt8(ascii: "#") && text.firstRange(of: Array("<!-- md:".utf8)) != nil
+      || text.first == UInt8(ascii: "#") && text.firstRange(of: "<!-- md:") != nil
   }
 
   private static func includes(_ text: ArraySlice<UInt8>) -> Bool {

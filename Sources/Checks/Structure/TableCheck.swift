@@ -74,7 +74,7 @@ enum TableCheck {
 
   /// Browsers show no comment.
   private static func isComment(_ cell: ArraySlice<UInt8>) -> Bool {
-    cell.starts(with: "<!--".utf8) && cell.firstRange(of: Array("-->".utf8))?.upperBound == cell.endIndex
+    cell.starts(with: "<!--".utf8) && cell.firstRange(of: "-->")?.upperBound == cell.endIndex
   }
 
   /// A paragraph in which a header is followed by a delimiter row with another number of cells.

@@ -297,7 +297,7 @@ struct DiagramText: Sendable {
       defer { line = next + 1 }
       for keyword in ["style", "classDef"] {
         let word = Array(keyword.utf8)
-        guard let start = firstRange(of: word, in: line..<next),
+        guard let start = bytes.firstRange(of: word, in: line..<next),
           let semicolon = bytes[start.upperBound..<next].lastIndex(of: .semicolon),
           found.last?.lowerBound != semicolon
         else { continue }
@@ -315,15 +315,6 @@ struct DiagramText: Sendable {
       }
     }
     return found
-  }
-
-  private func firstRange(of word: [UInt8], in range: Range<Int>) -> Range<Int>? {
-    guard let first = word.first, range.count >= word.count else { return nil }
-    for start in range.lowerBound...(range.upperBound - word.count)
-    where bytes[start] == first && bytes[start..<start + word.count].elementsEqual(word) {
-      return start..<start + word.count
-    }
-    return nil
   }
 
   /// `#35;` and `#quot;` become `\u{1}35\u{2}`.

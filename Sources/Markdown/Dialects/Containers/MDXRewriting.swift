@@ -102,7 +102,7 @@ public struct MDXRewriting {
       case UInt8(ascii: "\\"): index += 2
       case UInt8(ascii: "`"): index = behindCode(index, line.end)
       case UInt8(ascii: "{") where !hasNoFurtherComments && bytes[index...].starts(with: "{/*".utf8):
-        guard let end = bytes[index...].firstRange(of: Array("*/}".utf8))?.upperBound else {
+        guard let end = bytes[index...].firstRange(of: "*/}")?.upperBound else {
           hasNoFurtherComments = true
           index += 1
           continue

@@ -104,7 +104,7 @@ public enum RegionMarks: Sendable, Hashable {
     switch self {
     case .none: return nil
     case .scissors:
-      guard let scissors = line.firstRange(of: Array("8<".utf8)),
+      guard let scissors = line.firstRange(of: "8<"),
         line[..<scissors.lowerBound].last == UInt8(ascii: "-"),
         let open = line[scissors.upperBound...].firstIndex(of: UInt8(ascii: "[")),
         line[scissors.upperBound..<open].allSatisfy({ $0 == UInt8(ascii: "-") || $0 <= 0x20 }),
@@ -119,15 +119,15 @@ public enum RegionMarks: Sendable, Hashable {
       default: return nil
       }
     case .anchors:
-      if let end = line.firstRange(of: Array("ANCHOR_END:".utf8)) {
+      if let end = line.firstRange(of: "ANCHOR_END:") {
         return .end(Self.word(line[end.upperBound...]))
       }
-      return line.firstRange(of: Array("ANCHOR:".utf8)).map { .start(Self.word(line[$0.upperBound...])) }
+      return line.firstRange(of: "ANCHOR:").map { .start(Self.word(line[$0.upperBound...])) }
     case .folding:
-      if let end = line.firstRange(of: Array("#endregion".utf8)) {
+      if let end = line.firstRange(of: "#endregion") {
         return .end(Self.word(line[end.upperBound...]))
       }
-      guard let start = line.firstRange(of: Array("#region".utf8)) else { return nil }
+      guard let start = line.firstRange(of: "#region") else { return nil }
       let name = Self.word(line[start.upperBound...])
       return name.isEmpty ? nil : .start(name)
     }

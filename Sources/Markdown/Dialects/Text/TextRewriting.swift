@@ -266,7 +266,7 @@ extension TextRewriting {
   private mutating func keys(_ at: Int, _ end: Int) -> Int {
     guard isPair(at, end), at == 0 || !bytes[at - 1].isAlphanumeric else { return at + 1 }
     let inner = at + 2
-    guard let close = bytes[inner..<end].firstRange(of: Array("++".utf8))?.lowerBound,
+    guard let close = bytes[inner..<end].firstRange(of: "++")?.lowerBound,
       let html = Keys.html(String(decoding: bytes[inner..<close], as: UTF8.self))
     else { return inner }
     replace(at..<(close + 2), with: html)
@@ -400,7 +400,7 @@ extension TextRewriting {
     let whole = inner..<close.lowerBound
     let hasColumns =
       markup.contains(.columns) && bytes[whole].firstRange(of: [0x5C, 0x5C]) != nil
-      && bytes[whole].firstRange(of: Array("\\begin{".utf8)) == nil
+      && bytes[whole].firstRange(of: "\\begin{") == nil
     let (begin, end) =
       hasColumns
       ? ("\n\(prefix)\\begin{aligned}", "\n\(prefix)\\end{aligned}\n\(prefix)```") : ("", "\n\(prefix)```")
@@ -427,7 +427,7 @@ extension TextRewriting.Abbreviation {
   /// `*[HTML]: Hypertext Markup Language`.
   static func definition(_ bytes: [UInt8], _ range: Range<Int>) -> Self? {
     guard bytes[range].starts(with: "*[".utf8),
-      let close = bytes[range].firstRange(of: Array("]:".utf8)), close.lowerBound > range.lowerBound + 2
+      let close = bytes[range].firstRange(of: "]:"), close.lowerBound > range.lowerBound + 2
     else { return nil }
     let title = String(
       decoding: bytes[Words(bytes: bytes, at: close.upperBound, end: range.upperBound).rest], as: UTF8.self)

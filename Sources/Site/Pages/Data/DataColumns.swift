@@ -73,7 +73,7 @@ extension DataColumns {
     var cell = equals.map { trimmed(bytes, ($0 + 1)..<range.upperBound) } ?? range
     var address: DataTemplate?
     if bytes[cell].first == UInt8(ascii: "[") {
-      guard let middle = bytes[cell].firstRange(of: Array("](".utf8)), bytes[cell].last == UInt8(ascii: ")")
+      guard let middle = bytes[cell].firstRange(of: "]("), bytes[cell].last == UInt8(ascii: ")")
       else { throw bad("Link without a destination", source, cell) }
       address = Self.address(source, middle.upperBound..<(cell.upperBound - 1))
       cell = (cell.lowerBound + 1)..<middle.lowerBound

@@ -57,7 +57,7 @@ extension PageReading {
   mutating func takeNames(ofHTML node: MarkdownDocument.Node) {
     let line = line(of: node)
     let html = document.bytes(node.literal)
-    let isTerm = project.dialect.hasTerms && html.firstRange(of: Array("<dt id=".utf8)) != nil
+    let isTerm = project.dialect.hasTerms && html.firstRange(of: "<dt id=") != nil
     for name in project.htmlPolicy.anchors(in: html) {
       if let first = names.given[name], abs(line - first) > Self.samePlace {
         diagnostics.append(duplicate(name, on: line, first: first))
