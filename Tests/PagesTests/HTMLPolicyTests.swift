@@ -29,6 +29,19 @@ struct HTMLPolicyTests {
     )
   }
 
+  @Test func elementsOfDrawingsEndAtTheirEndTagOrSlash() {
+    func theme(_ html: String) -> String {
+      String(decoding: HTMLPolicy.theme.filtered(Array(html.utf8)) { _, _ in false }, as: UTF8.self)
+    }
+    #expect(
+      theme("<svg><circle r=\"2\"><title>Dot</title></circle><path d=\"M0 0\"/></svg>")
+        == "<svg><circle r=\"2\"><title>Dot</title></circle><path d=\"M0 0\" /></svg>")
+    #expect(theme("<svg><g/><rect r=1/></svg>x") == "<svg><g /><rect r=\"1/\"></rect></svg>x")
+    // Outside of a drawing the slash means nothing, and browsers leave the element open.
+    #expect(theme("<div/>x") == "<div>x</div>")
+    #expect(theme("<circle/><br>x") == "<circle><br />x</circle>")
+  }
+
   @Test func elementsBeyondTheDepthLimitAreShownAsText() {
     let text = html(String(repeating: "<b>", count: 300) + "x\n")
     #expect(text.components(separatedBy: "<b>").count - 1 == 256)

@@ -94,6 +94,14 @@ struct SiteThemeTests {
     ("colors: { light: { accent: \"#0008\" } }", "1:28 `#0008` is not an opaque colour of CSS"),
     ("colors: { light: { accent: \"red;} body{\" } }", "1:28 `red;} body{` is not an opaque colour of CSS"),
     ("fonts: { text: \"a; } body { color: red\" }", "1:16 `text` must be names of fonts"),
+    (
+      "fonts: { text: \"Inter, inherit\" }",
+      "1:16 `inherit` is not a font: it stands for the value of another element or rule"
+    ),
+    (
+      "fonts: { code: Initial }",
+      "1:16 `Initial` is not a font: it stands for the value of another element or rule"
+    ),
     ("fonts: { texts: a }", "1:17 Unknown font `texts`. Did you mean `text`?"),
     ("header: [{ title: A }]", "1:10 A link needs `title` and `link`"),
     (
@@ -180,7 +188,16 @@ struct SiteThemeTests {
       ["1:22 `assets/cub.png` is not a file of the theme. Did you mean `assets/cup.png`?"]
     ),
     (".a { background: url(../../secret.png) }", ["1:22 `../../secret.png` is not a file of the theme"]),
-    (".a { background: \\75rl(//e.org) }", ["1:18 Escaped letter in a style"]),
+    (".a { background: \\75rl(//e.org) }", ["1:24 `//e.org` is not a file of the theme"]),
+    (".a { background: \\000055 r\\l(//e.org) }", ["1:30 `//e.org` is not a file of the theme"]),
+    ("@\\69mport \"a.css\";", ["1:1 `@import` is not allowed in the theme"]),
+    (".a { background: image\\-set(\"//e.org\" 1x) }", ["1:18 `image-set(…)` is not allowed in the theme"]),
+    (".\\31 0 { width: 10% } .\\32xl\\:grid { display: grid } .w-1\\/2 { width: 50% }", []),
+    ("@namespace svg url(http://www.w3.org/2000/svg); @namespace \"http://www.w3.org/1999/xhtml\";", []),
+    (
+      "@namespace url(a;\"b); .a { background: url(//e.org) } /*\"*/",
+      ["1:12 `url(…)` with something else than one address", "1:44 `//e.org` is not a file of the theme"]
+    ),
     (".a { background: image-set(\"//e.org\" 1x) }", ["1:18 `image-set(…)` is not allowed in the theme"]),
     (".a { background: url(javascript:x) }", ["1:22 `javascript:x` is not a file of the theme"]),
     (".a { background: url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\") }", []),

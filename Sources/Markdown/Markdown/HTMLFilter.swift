@@ -44,12 +44,12 @@ struct HTMLFilter {
       case .comment: continue
       case .text(let range): Self.writeText(bytes[range], &output)
       case .start(let tag, let range):
-        let isVoid = HTMLPolicy.isVoid(tag.name)
+        let isVoid = HTMLPolicy.isVoid(tag.name) || tag.isClosed && isInDrawing
         guard policy.shows(tag.name, inText: isInline), isVoid || open.count < Self.deepest else {
           escape(range)
           continue
         }
-        write(tag, &custom, &output)
+        write(tag, isVoid: isVoid, &custom, &output)
         if !isVoid { open.append((tag.name, container)) }
       case .end(let name, let range):
         guard policy.shows(name, inText: isInline) else {
@@ -64,6 +64,9 @@ struct HTMLFilter {
       }
     }
   }
+
+  /// Whether a drawing is open, in which `/>` ends an element (WHATWG HTML, 13.2.6.5).
+  private var isInDrawing: Bool { open.contains { $0.element == "svg" } }
 
   /// Closes the open elements of a container that ends.
   mutating func end(of container: NodeID, _ output: inout [UInt8]) {
@@ -86,7 +89,7 @@ struct HTMLFilter {
   }
 
   private func write(
-    _ tag: HTMLTag, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
+    _ tag: HTMLTag, isVoid: Bool, _ custom: inout some MarkdownHTMLCustomization, _ output: inout [UInt8]
   ) {
     output.append("<")
     output += tag.name.utf8
@@ -119,7 +122,7 @@ struct HTMLFilter {
       }
       output.append("\"")
     }
-    output.append(HTMLPolicy.isVoid(tag.name) ? " />" : ">")
+    output.append(isVoid ? " />" : ">")
   }
 
   private func begin(_ name: String, _ output: inout [UInt8]) {

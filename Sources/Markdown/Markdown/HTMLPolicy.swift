@@ -60,8 +60,6 @@ public enum HTMLPolicy: Sendable, Hashable {
 
   private static let voidElements: Set<String> = [
     "area", "br", "col", "hr", "img", "input", "source", "track", "wbr",
-    // Of drawings.
-    "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "stop",
   ]
 
   private static let themeElements = harmlessElements.union([

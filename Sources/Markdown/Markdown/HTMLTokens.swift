@@ -16,6 +16,8 @@ public struct HTMLTag: Sendable, Hashable {
 
   public var name: String
   public var attributes: [Attribute]
+  /// Whether it ends with `/>`, which closes elements of a drawing and means nothing elsewhere.
+  public var isClosed = false
 
   public func value(_ attribute: String) -> String? {
     attributes.first { $0.name == attribute }?.value
@@ -88,8 +90,8 @@ public struct HTMLTokens: Sequence, IteratorProtocol {
       return (.end(name.text, start..<end), end)
     default:
       guard let name = name(start + 1) else { return nil }
-      let (attributes, end) = attributes(name.end)
-      return (.start(HTMLTag(name: name.text, attributes: attributes), start..<end), end)
+      let (attributes, isClosed, end) = attributes(name.end)
+      return (.start(HTMLTag(name: name.text, attributes: attributes, isClosed: isClosed), start..<end), end)
     }
   }
 
@@ -125,13 +127,15 @@ public struct HTMLTokens: Sequence, IteratorProtocol {
     bytes[start...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? bytes.endIndex
   }
 
-  private func attributes(_ start: Int) -> ([HTMLTag.Attribute], end: Int) {
+  private func attributes(_ start: Int) -> ([HTMLTag.Attribute], isClosed: Bool, end: Int) {
     var found: [HTMLTag.Attribute] = []
     var names: Set<String> = []
     var at = start
+    var isClosed = false
     while at < bytes.endIndex {
-      if bytes[at] == UInt8(ascii: ">") { return (found, at + 1) }
-      if bytes[at] <= 0x20 || bytes[at] == UInt8(ascii: "/") {
+      if bytes[at] == UInt8(ascii: ">") { return (found, isClosed, at + 1) }
+      isClosed = bytes[at] == UInt8(ascii: "/")
+      if bytes[at] <= 0x20 || isClosed {
         at += 1
         continue
       }
@@ -151,7 +155,7 @@ public struct HTMLTokens: Sequence, IteratorProtocol {
       // Browsers keep the first of two.
       if names.insert(name).inserted { found.append(.init(name: name, written: written)) }
     }
-    return (found, at)
+    return (found, false, at)
   }
 
   private func value(_ at: inout Int) -> String {

@@ -40,9 +40,8 @@ private struct StyleReading {
       switch bytes[at] {
       case UInt8(ascii: "/") where starts(with: "/*"): at = end(of: "*/", from: at + 2)
       case UInt8(ascii: "\""), UInt8(ascii: "'"): at = endOfString(from: at)
-      case UInt8(ascii: "\\"): escape()
       case UInt8(ascii: "@"): rule()
-      case let byte where Self.isOfName(byte): word()
+      case let byte where Self.isOfName(byte) || beginsEscape: word()
       default: at += 1
       }
     }
@@ -79,28 +78,73 @@ private struct StyleReading {
     findings.append(Diagnostic(.badTheme, message, at: source.span(range), fix: fix))
   }
 
-  /// `\:` in the name of a class is fine; an escaped letter could spell anything.
-  private mutating func escape() {
-    let next = at + 1 < bytes.count ? bytes[at + 1] : 0
-    if next.isAlphanumeric || next >= 0x80 {
-      fail("Escaped letter in a style", at..<(at + 2), fix: "write the letter itself")
-    }
-    at += 2
-  }
-
   private mutating func rule() {
     let start = at
     at += 1
-    let name = self.name()
-    if name == "import" {
+    switch self.name() {
+    case "import":
       fail("`@import` is not allowed in the theme", start..<at, fix: "write the styles into this file")
+    case "namespace": namespace()
+    default: break
     }
   }
 
+  /// `@namespace svg url(http://www.w3.org/2000/svg);`, whose address is a name that browsers do not load.
+  private mutating func namespace() {
+    while at < bytes.count {
+      switch bytes[at] {
+      case 0...0x20: at += 1
+      case UInt8(ascii: "/") where starts(with: "/*"): at = end(of: "*/", from: at + 2)
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): at = endOfString(from: at)
+      case let byte where Self.isOfName(byte) || beginsEscape:
+        let start = at
+        if name() == "url", at < bytes.count, bytes[at] == UInt8(ascii: "(") {
+          address(from: start, isLoaded: false)
+        }
+      default: return
+      }
+    }
+  }
+
+  /// A backslash that does not end its line.
+  private var beginsEscape: Bool {
+    bytes[at] == UInt8(ascii: "\\") && at + 1 < bytes.count && !Self.isLineEnd(bytes[at + 1])
+  }
+
+  /// A name as browsers read it, in lower case: `\31 0` is `10`.
   private mutating func name() -> String {
-    let start = at
-    while at < bytes.count, Self.isOfName(bytes[at]) { at += 1 }
-    return String(decoding: bytes[start..<at], as: UTF8.self).lowercased()
+    var name: [UInt8] = []
+    while at < bytes.count {
+      if beginsEscape {
+        name += String(escaped()).utf8
+      } else if Self.isOfName(bytes[at]) {
+        name.append(bytes[at])
+        at += 1
+      } else {
+        break
+      }
+    }
+    return String(decoding: name, as: UTF8.self).lowercased()
+  }
+
+  /// The character of an escape: up to six hexadecimal digits and a space, or the character itself (CSS Syntax, 4.3.7).
+  private mutating func escaped() -> Character {
+    at += 1
+    let digits = bytes[at...].prefix(6).prefix { $0.isHexDigit }
+    guard !digits.isEmpty else {
+      let rest = String(decoding: bytes[at...].prefix(4), as: UTF8.self)
+      let character = rest.unicodeScalars.first.map(Character.init) ?? "\u{FFFD}"
+      at += max(1, character.utf8.count)
+      return character
+    }
+    at = digits.endIndex
+    if bytes[at...].starts(with: "\r\n".utf8) {
+      at += 2
+    } else if at < bytes.count, bytes[at] <= 0x20 {
+      at += 1
+    }
+    let scalar = UInt32(String(decoding: digits, as: UTF8.self), radix: 16).flatMap(Unicode.Scalar.init)
+    return scalar.map(Character.init) ?? "\u{FFFD}"
   }
 
   private mutating func word() {
@@ -116,7 +160,7 @@ private struct StyleReading {
   }
 
   /// The address in `url(…)`.
-  private mutating func address(from start: Int) {
+  private mutating func address(from start: Int, isLoaded: Bool = true) {
     at += 1
     while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
     var range = at..<at
@@ -139,7 +183,7 @@ private struct StyleReading {
         "`url(…)` with something else than one address", start..<at, fix: "write `url(assets/FILE)`")
     }
     at += 1
-    if address.hasPrefix("#") || Self.isImageOrFont(address) { return }
+    if !isLoaded || address.hasPrefix("#") || Self.isImageOrFont(address) { return }
     // `icons.woff?#iefix`, `shapes.svg#star`
     let path = address.prefix { $0 != "?" && $0 != "#" }
     guard let asset = SiteTheme.asset(String(path)), assets.contains(asset) else {

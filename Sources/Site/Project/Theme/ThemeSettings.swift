@@ -155,11 +155,22 @@ extension ThemeSettings {
       reader.fail(node, "`\(name)` must be names of fonts", fix: "write `Inter, system-ui, sans-serif`")
       return nil
     }
+    if let word = families.first(where: { wideKeywords.contains($0.lowercased()) }) {
+      reader.fail(
+        node, "`\(word)` is not a font: it stands for the value of another element or rule",
+        fix: "remove it; `system-ui` is the font of the reader's system")
+      return nil
+    }
     return families.map { family in
       let name = family.split(separator: " ").joined(separator: " ")
       return name.contains { !($0.isLetter || $0 == "-") } ? "\"\(name)\"" : name
     }.joined(separator: ", ")
   }
+
+  /// Keywords that any property takes, but only alone: a list with one of them is ignored (CSS Values 4, 4.1.1).
+  private static let wideKeywords: Set<String> = [
+    "inherit", "initial", "unset", "revert", "revert-layer", "default",
+  ]
 
   private static func links(_ node: Node, _ key: String, _ reader: inout SettingsReader) -> [Link] {
     reader.list(node, key).compactMap { item in
