@@ -31,7 +31,7 @@ struct ProjectSettingTests {
     #expect(
       RootSettings.all(.all).filter { $0.right != nil }.map(\.key) == [
         "trustsHTML", "trustedFiles", "linked", "linkedReads", "network", "pythonPath", "swiftModules",
-        "service",
+        "service", "services",
         "checkers",
       ])
     #expect(

@@ -67,4 +67,53 @@ struct ServiceSettingTests {
     let error = #expect(throws: DiagnosticError.self) { try service(text) }
     #expect(error?.diagnostics.contains { $0.message.hasPrefix(message) } == true)
   }
+
+  /// The `services` of a project.
+  private func services(_ text: String) throws -> Project {
+    try Project.load(
+      root: "/p", files: .memory(["site/portal.yml": text, "content/a.md": "", "rates/main.py": ""]))
+  }
+
+  @Test func servicesOfPages() throws {
+    let project = try services(
+      """
+      services:
+        - name: rates
+          pages: [guides, start.md]
+          command: [python3, rates/main.py, "{port}"]
+          variables: { RATES_URL: "{url}" }
+          ready: port
+        - name: clock
+          pages: [.]
+          command: [clock]
+      """)
+    #expect(
+      project.services.first?.declaration
+        == ServiceDeclaration(
+          command: ["python3", "rates/main.py", "{port}"], variables: ["RATES_URL": "{url}"], ready: .port))
+    #expect(project.services(of: "guides/prices.md").map(\.name) == ["rates", "clock"])
+    #expect(project.services(of: "start.md").map(\.name) == ["rates", "clock"])
+    #expect(project.services(of: "guides.md").map(\.name) == ["clock"])
+  }
+
+  @Test(arguments: [
+    ("services: [{ name: a, command: [b] }]", "A service needs `name`, `pages` and `command`"),
+    ("services: [{ name: a, pages: [x] }]", "`a` needs `command`"),
+    (
+      "services: [{ name: a, pages: [x], command: [b], ready: port }]", "the command of `a` has no `{port}`"
+    ),
+    (
+      "services: [{ name: a, pages: [x], command: [b] }, { name: a, pages: [y], command: [b] }]",
+      "Duplicate service `a`"
+    ),
+    (
+      "services: [{ name: a, page: [x], command: [b] }]", "Unknown key `page`. Did you mean `pages`?"
+    ),
+    // The requests that pages show are sent to `service` alone.
+    ("services: [{ name: a, pages: [x], command: [b], endpoint: /a }]", "Unknown key `endpoint`"),
+  ])
+  func mistakesInServicesOfPages(text: String, message: String) throws {
+    let error = #expect(throws: DiagnosticError.self) { try services(text) }
+    #expect(error?.diagnostics.first?.message.hasPrefix(message) == true, "\(String(describing: error))")
+  }
 }

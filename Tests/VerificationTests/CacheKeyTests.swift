@@ -121,6 +121,17 @@ struct CacheKeyTests {
     ("service.report", service(""), service("report: /report")),
     ("service.reads", service(""), service("reads: [docs/api]")),
     ("service.packages", service(""), service("packages: [.venv]")),
+    ("services.name", services(""), services("").replacing("name: a", with: "name: b")),
+    ("services.pages", services(""), services("").replacing("[page.md]", with: "[other.md]")),
+    ("services.command", services(""), services("").replacing("bin/a", with: "bin/b")),
+    ("services.environment", services("environment: {A: '1'}"), services("environment: {A: '2'}")),
+    ("services.variables", services("variables: {A: '1'}"), services("variables: {A: '2'}")),
+    ("services.ready", services("ready: port"), services("ready: /health")),
+    ("services.timeout", services("timeout: 1s"), services("timeout: 2s")),
+    ("services.reset", services(""), services("reset: /reset")),
+    ("services.report", services(""), services("report: /report")),
+    ("services.reads", services(""), services("reads: [docs/api]")),
+    ("services.packages", services(""), services("packages: [.venv]")),
     ("metrics", "metrics: docs/metrics.json", "metrics: docs/more.json"),
     ("clients.language", client(""), client("").replacing("language: python", with: "language: swift")),
     ("clients.path", client(""), client("").replacing("clients/python", with: "clients/other")),
@@ -190,6 +201,10 @@ struct CacheKeyTests {
 
   private static func service(_ more: String) -> String {
     "service: {command: [bin/a, '{port}'], \(more)}"
+  }
+
+  private static func services(_ more: String) -> String {
+    "services: [{name: a, pages: [page.md], command: [bin/a, '{port}'], \(more)}]"
   }
 
   private static func symbols(_ settings: String) -> String { "symbols: {metric: {\(settings)}}" }

@@ -267,4 +267,61 @@ struct DeclaredServiceTests {
     try folder.write("data/rates.csv", "2\n")
     #expect(try await verify(folder, declaration).executed == 1)
   }
+
+  /// A second counter, which answers with its own sum.
+  private static let second = service.replacing("count += 1", with: "count += 10")
+
+  @Test func aPageFindsTheServicesThatTheSettingsNameForIt() async throws {
+    let shell = """
+      ```sh
+      call='{"jsonrpc": "2.0", "id": 7, "method": "count.next", "params": {}}'
+      curl -sf "$COUNTER_URL" -d "$call"; echo
+      curl -sf "${TENS_URL:-http://127.0.0.1:1}" -d "$call" || echo "no second service"
+      ```
+      """
+    let both = """
+      ```output
+      {"jsonrpc": "2.0", "id": 7, "result": 1}
+      {"jsonrpc": "2.0", "id": 7, "result": 10}
+      ```
+      """
+    let one = """
+      ```output
+      {"jsonrpc": "2.0", "id": 7, "result": 1}
+      no second service
+      ```
+      """
+    let pages = ["both/a.md": [shell, both], "both/b.md": [shell, both], "one.md": [shell, one]]
+    let folder = try folder(
+      pages.mapValues { $0.joined(separator: "\n\n") + "\n" }.merging(["tens.py": Self.second]) { $1 })
+    let report = try await folder.verify { project in
+      project.contract = "api.json"
+      project.service = .declared(declaration())
+      project.services = [
+        PageService(
+          name: "tens", pages: ["both"],
+          declaration: ServiceDeclaration(
+            command: ["python3", "tens.py", "{port}"], variables: ["TENS_URL": "{url}"],
+            ready: .http(path: "/"), timeout: .seconds(60)))
+      ]
+    }
+    #expect(report.lines == [])
+    for page in pages.keys { #expect(report.verdicts(of: page) == ["ran", "ran"]) }
+  }
+
+  @Test func aServiceOfAPageThatDoesNotStartFailsItsSessions() async throws {
+    let folder = try folder(["a.md": Self.call])
+    let report = try await folder.verify { project in
+      project.contract = "api.json"
+      project.service = .declared(declaration())
+      project.services = [
+        PageService(name: "broken", pages: ["a.md"], declaration: ServiceDeclaration(command: ["false"]))
+      ]
+    }
+    #expect(
+      report.lines == [
+        "a.md:1:1 error response-mismatch: the request could not be sent, because its session could not be set up",
+        "a.md:1:1 error environment-broken: The session could not be set up: the service `false` ended before it was ready (exit code 1)",
+      ])
+  }
 }

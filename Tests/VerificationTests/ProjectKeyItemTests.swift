@@ -98,6 +98,11 @@ struct ProjectKeyItemTests {
     return .declared(declaration)
   }
 
+  private static func others(_ page: String) -> PageService {
+    PageService(
+      name: "rates", pages: [page], declaration: ServiceDeclaration(command: ["python3", "rates.py"]))
+  }
+
   private enum Change: Sendable {
     case file(String, String)
     case folder(String)
@@ -141,6 +146,9 @@ struct ProjectKeyItemTests {
     ("its readiness", .settings { $0.service = service { $0.ready = .port } }, [0, 1, 2, 3, 4, 6]),
     ("its endpoint", .settings { $0.service = service { $0.endpoint = "/rpc" } }, [0, 1, 2, 3, 4, 6]),
     ("its reset", .settings { $0.service = service { $0.reset = nil } }, [0, 1, 2, 3, 4, 6]),
+    // Services of the page.
+    ("another service", .settings { $0.services = [others("page.md")] }, [0, 1, 2, 3, 4, 6]),
+    ("a service of another page", .settings { $0.services = [others("other.md")] }, []),
     // Checkers.
     ("program of a checker", .file("check.py", "import sys; sys.stdin.read();\n"), [5]),
     ("what a checker reads", .file("rules.txt", "2"), [5]),

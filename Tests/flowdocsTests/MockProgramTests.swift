@@ -63,6 +63,34 @@ struct MockProgramTests {
     #expect(lines.dropFirst() == ["exit 0"])
   }
 
+  @Test func itStartsTheServicesOfPages() async throws {
+    let settings =
+      Self.settings + """
+
+        services:
+          - name: rates
+            pages: [guides]
+            command: [python3, service.py, "{port}", rates]
+            variables: { RATES_URL: "{url}" }
+            ready: port
+        """
+    let result = try await run(
+      ["site/portal.yml": settings, "service.py": Self.service],
+      script: """
+        for url in "$SHOP_URL" "$RATES_URL"; do curl -s "$url" | sed 's/[0-9]*,//'; echo; done
+        kill -TERM $mock; wait $mock; echo "exit $?"; grep -c ' on http' log
+        """)
+    expectText(
+      result.outputText,
+      """
+      [ []]
+      [ ["rates"]]
+      exit 0
+      2
+
+      """)
+  }
+
   @Test func aServiceThatEndsEndsTheCommandWithTwo() async throws {
     let result = try await run(
       ["site/portal.yml": Self.settings, "service.py": Self.service],

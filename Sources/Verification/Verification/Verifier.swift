@@ -44,7 +44,7 @@ public struct Verifier: Sendable {
     let confinement = Confinement(
       project: project, root: root, languages: languages, isRequired: options.requiresSandbox,
       without: options.without, unavailable: options.unavailable, toolchains: state.toolchains)
-    let service = service(confinement)
+    let services = SessionServices(main: service(confinement), others: others(confinement))
     let keys = await keys(of: plan, planner, selected, store, state)
     let cached = load(plan, keys, store)
     let missing = plan.sessions.indices.filter { plan.sessions[$0].isCacheable && cached[$0] == nil }
@@ -58,7 +58,7 @@ public struct Verifier: Sendable {
     let settings = FindingSettings(
       site, names: options.ruleNames, selected: options.selectedPaths(of: pages))
     let executed = try await execute(
-      plan, missing, keys.inputs, service, confinement, settings, progress)
+      plan, missing, keys.inputs, services, confinement, settings, progress)
     let results = cached.merging(executed.results) { _, new in new }
 
     var comparison = Comparison(
@@ -136,6 +136,16 @@ public struct Verifier: Sendable {
       return .declared(
         declaration, root: root, contract: contract, options: project.reference, confinement: confinement)
     }
+  }
+
+  /// The contract is not theirs, so that their answers are not compared with it.
+  private func others(_ confinement: Confinement) -> [String: ExampleService] {
+    var services: [String: ExampleService] = [:]
+    for service in project.services {
+      services[service.name] = .declared(
+        service.declaration, root: root, contract: nil, confinement: confinement)
+    }
+    return services
   }
 
   private var context: CheckContext {
@@ -237,24 +247,24 @@ public struct Verifier: Sendable {
   }
 
   private func execute(
-    _ plan: Plan, _ missing: [Int], _ inputs: CacheInputs, _ service: ExampleService?,
+    _ plan: Plan, _ missing: [Int], _ inputs: CacheInputs, _ services: SessionServices,
     _ confinement: Confinement, _ settings: FindingSettings,
     _ progress: @escaping @Sendable (VerificationProgress) -> Void
   ) async throws -> (results: [Int: SessionResult], general: [Diagnostic]) {
     if missing.isEmpty { return ([:], []) }
     let execution = Execution(
       project: project, root: root, cache: root + Self.cacheFolder, pages: pages, languages: languages,
-      service: service, parallelism: options.parallelism, inputs: inputs,
+      services: services, parallelism: options.parallelism, inputs: inputs,
       syntax: options.usesCache ? site.caches.syntax : ContentCache(), effects: effects,
       confinement: confinement, settings: settings)
     let executed: (results: [Int: SessionResult], general: [Diagnostic])
     do {
       executed = try await execution.run(plan, missing, progress: progress)
     } catch {
-      await service?.end()
+      await services.end()
       throw error
     }
-    await service?.end()
+    await services.end()
     // An interrupted run has no verdicts.
     try Task.checkCancellation()
     return executed

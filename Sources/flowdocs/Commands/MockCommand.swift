@@ -17,8 +17,9 @@ struct MockCommand: ProgramCommand {
       """,
     discussion: """
       Without --contract it starts the service that `site/portal.yml` declares, or, when it declares none, a mock of the \
-      project's contract. The variables that examples need are printed as export lines: paste them into the terminal in \
-      which your examples run. Words after -- are added to the command of a declared service.
+      project's contract, and with it all that `services` lists. The variables that examples need are printed as export \
+      lines: paste them into the terminal in which your examples run. --port is the port of the first. Words after -- are \
+      added to the command of `service`.
 
       With --contract FILE it is a mock of any service that FILE (OpenRPC 1.x, JSON) describes. Calls are posted to / or to \
       the path of a server that the contract names. Params are validated by name and by position; the error -32602 says \
@@ -58,64 +59,89 @@ struct MockCommand: ProgramCommand {
 
   func run(in program: Program) async throws {
     if let contract {
-      try await serve(try program.contract(at: contract), .init(), program)
+      let mock = try await serve(try program.contract(at: contract), .init(), program)
+      try await wait(for: [mock], program)
       return
     }
     let project = try program.project()
-    if case .declared(let declaration) = project.service {
-      try await start(declaration, of: project, program)
-    } else if !arguments.isEmpty {
-      throw ValidationError("words after -- are for a declared service, and this project declares none")
-    } else if let contract = try program.contract() {
-      try await serve(contract, project.reference, program)
-    } else {
-      throw ValidationError(
-        "this project declares no service and names no contract; --contract FILE mocks any contract")
+    var services: [MockedService] = []
+    do {
+      if let main = try await main(of: project, program) { services.append(main) }
+      for service in project.services {
+        services.append(try await start(service.declaration, port: 0, of: project))
+      }
+    } catch {
+      for service in services { await service.stop() }
+      throw error
     }
+    try await wait(for: services, program)
   }
 
-  private func serve(_ contract: Contract, _ options: ReferenceOptions, _ program: Program) async throws {
+  /// What `service` of the settings says; `nil` for a project that has only `services`.
+  private func main(of project: Project, _ program: Program) async throws -> MockedService? {
+    if case .declared(var declaration) = project.service {
+      declaration.command += arguments
+      return try await start(declaration, port: port, of: project)
+    }
+    if !arguments.isEmpty {
+      throw ValidationError("words after -- are for a declared service, and this project declares none")
+    }
+    if let contract = try program.contract() { return try await serve(contract, project.reference, program) }
+    if !project.services.isEmpty { return nil }
+    throw ValidationError(
+      "this project declares no service and names no contract; --contract FILE mocks any contract")
+  }
+
+  private func serve(
+    _ contract: Contract, _ options: ReferenceOptions, _ program: Program
+  ) async throws -> MockedService {
     let mock = ContractMock(contract: contract, seed: seed, morePaths: [options.endpoint])
     let server = try await HTTPServer.start(mock, port: port)
-    TerminationSignal.listen()
+    var variables: [String: String] = [:]
     if self.contract == nil {
-      var variables = [options.url: server.url]
+      variables[options.url] = server.url
       if let token = options.token { variables[token] = "any-token" }
-      export(variables, program)
     }
     let places = mock.paths.map { server.url + $0 }.joined(separator: " and ")
-    program.terminal.say(
-      "mock of \(contract.title) \(contract.version) with \(contract.methods.count) "
-        + "method\(contract.methods.count == 1 ? "" : "s") on \(places); "
-        + "Ctrl-C ends it")
-    await TerminationSignal.wait()
-    await server.stop()
+    let methods = "\(contract.methods.count) method\(contract.methods.count == 1 ? "" : "s")"
+    return MockedService(
+      line: "mock of \(contract.title) \(contract.version) with \(methods) on \(places)",
+      variables: variables,
+      stop: { await server.stop() })
   }
 
   private func start(
-    _ declaration: ServiceDeclaration, of project: Project, _ program: Program
-  ) async throws {
-    var declaration = declaration
-    declaration.command += arguments
-    let wanted: Int? = port == 0 ? nil : port
-    let service = try await Interrupt.cancelling { [declaration] in
+    _ declaration: ServiceDeclaration, port: Int, of project: Project
+  ) async throws -> MockedService {
+    let service = try await Interrupt.cancelling {
       try await ServiceProcess.start(
-        declaration, in: project.root, environment: ProcessInfo.processInfo.environment, port: wanted)
+        declaration, in: project.root, environment: ProcessInfo.processInfo.environment,
+        port: port == 0 ? nil : port)
     }
-    export(service.environment, program)
-    program.terminal.say("`\(declaration.command[0])` on http://127.0.0.1:\(service.port); Ctrl-C ends it")
-    let end = await withTaskGroup(of: String?.self) { group in
+    let command = declaration.command[0]
+    return MockedService(
+      line: "`\(command)` on http://127.0.0.1:\(service.port)", variables: service.environment,
+      end: { ServiceError.stopped(command: command, how: await service.wait()) },
+      stop: { await service.stop() })
+  }
+
+  /// Says where the services are, and runs until it is asked to end, or one of them ends by itself.
+  private func wait(for services: [MockedService], _ program: Program) async throws {
+    TerminationSignal.listen()
+    export(services.reduce(into: [:]) { $0.merge($1.variables) { $1 } }, program)
+    for service in services { program.terminal.say(service.line + "; Ctrl-C ends it") }
+    let end = await withTaskGroup(of: ServiceError?.self) { group in
       group.addTask {
         await TerminationSignal.wait()
         return nil
       }
-      group.addTask { await service.wait() }
-      let first: String? = await group.next() ?? nil
+      for end in services.compactMap(\.end) { group.addTask { await end() } }
+      let first: ServiceError? = await group.next() ?? nil
       group.cancelAll()
-      if first == nil { await service.stop() }
+      for service in services { await service.stop() }
       return first
     }
-    if let end { throw ServiceError.stopped(command: declaration.command[0], how: end) }
+    if let end { throw end }
   }
 
   private func export(_ variables: [String: String], _ program: Program) {
@@ -125,4 +151,15 @@ struct MockCommand: ProgramCommand {
     // Not `print`, which would keep the lines back when the output is a pipe.
     program.terminal.print(lines.joined().utf8)
   }
+}
+
+/// A service that `flowdocs mock` has started.
+private struct MockedService: Sendable {
+  /// What it is and where it is reached.
+  var line: String
+  /// The variables that examples need.
+  var variables: [String: String]
+  /// Waits until it has ended by itself, and says how; `nil` for a mock, which does not end.
+  var end: (@Sendable () async -> ServiceError)?
+  var stop: @Sendable () async -> Void
 }

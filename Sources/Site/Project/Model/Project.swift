@@ -34,6 +34,8 @@ public struct Project: Sendable, Hashable {
   public var imports: [String: [ImportedFolder]]
   /// What examples talk to; `nil` for nothing.
   public var service: Service?
+  /// Services that some pages need besides, in the order of the settings.
+  public var services: [PageService] = []
   /// A JSON file with the metrics that the service exports.
   public var metrics: String?
   public var clients: [Client] = []
@@ -196,8 +198,16 @@ public struct Project: Sendable, Hashable {
 
 extension Project {
   /// Whether the examples of a page may connect to other machines.
-  public func opensNetwork(_ page: String) -> Bool {
-    network.contains { $0.isEmpty || $0 == "." || page == $0 || page.hasPrefix($0 + "/") }
+  public func opensNetwork(_ page: String) -> Bool { Self.list(network, has: page) }
+
+  /// The services that the examples of a page find besides `service`.
+  public func services(of page: String) -> [PageService] {
+    services.filter { Self.list($0.pages, has: page) }
+  }
+
+  /// Whether a list of pages and folders of pages has a page; the empty path is the content folder.
+  private static func list(_ paths: [String], has page: String) -> Bool {
+    paths.contains { $0.isEmpty || $0 == "." || page == $0 || page.hasPrefix($0 + "/") }
   }
 
   /// Whether a page is MDX.

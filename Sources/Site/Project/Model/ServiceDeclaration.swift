@@ -74,6 +74,20 @@ public struct ServiceDeclaration: Sendable, Hashable {
   }
 }
 
+/// A service that some pages need besides what all examples talk to: one entry of `services:` in `site/portal.yml`.
+public struct PageService: Sendable, Hashable {
+  public var name: String
+  /// Pages and folders of pages whose examples find it, relative to the content folder.
+  public var pages: [String]
+  public var declaration: ServiceDeclaration
+
+  public init(name: String, pages: [String], declaration: ServiceDeclaration) {
+    self.name = name
+    self.pages = pages
+    self.declaration = declaration
+  }
+}
+
 extension Project {
   /// What examples of a project talk to.
   public enum Service: Sendable, Hashable {

@@ -110,7 +110,10 @@ extension Project {
 
 extension ServiceDeclaration {
   /// Files and folders of the project that the service may read: those that are in the cache keys of its sessions.
-  public var readable: [String] { ServiceSetting.keys.inputs(of: self).compactMap(\.input.readablePath) }
+  public var readable: [String] { cacheInputs.compactMap(\.input.readablePath) }
+
+  /// All inputs of its responses in the settings, each with the name of its key.
+  public var cacheInputs: [(key: String, input: CacheInput)] { ServiceSetting.keys.inputs(of: self) }
 }
 
 extension CheckerSettings {

@@ -10,7 +10,7 @@ enum ServiceSetting {
       case nil: []
       case .contractMock: [.text("mock")]
       case .declared(let declaration):
-        keys.inputs(of: declaration).flatMap { key, input in [.text(key), input] }
+        declaration.cacheInputs.flatMap { key, input in [.text(key), input] }
       }
     }, gives: GivenRight(\.service), inner: keys.map(\.documentation),
     sample: """
@@ -38,18 +38,27 @@ enum ServiceSetting {
     var declaration = ServiceDeclaration(command: [])
     _ = reader.read(
       node, "`service`", into: &declaration, keys, fix: "write `service: { command: [PROGRAM] }`")
+    if canStart(declaration, "`service`", node, &reader) { project.service = .declared(declaration) }
+  }
+
+  /// Whether a declaration says enough to start the service; what it lacks is reported.
+  static func canStart(
+    _ declaration: ServiceDeclaration, _ name: String, _ node: Node, _ reader: inout SettingsReader
+  ) -> Bool {
     if declaration.command.isEmpty {
       reader.fail(
-        node, "`service` needs `command`", fix: "write `command: [PROGRAM, ARGUMENT]` below `service:`")
-    } else if declaration.ready != .announcement, !declaration.takesPort {
+        node, "\(name) needs `command`", fix: "write `command: [PROGRAM, ARGUMENT]` below it")
+      return false
+    }
+    if declaration.ready != .announcement, !declaration.takesPort {
       reader.fail(
-        node, "the command of `service` has no `\(ServiceDeclaration.portPlaceholder)`",
+        node, "the command of \(name) has no `\(ServiceDeclaration.portPlaceholder)`",
         fix:
           "write `\(ServiceDeclaration.portPlaceholder)` where the service takes its port, or `ready: announcement` if it prints its address"
       )
-    } else {
-      project.service = .declared(declaration)
+      return false
     }
+    return true
   }
 
   static let keys: [Setting<ServiceDeclaration>] = [

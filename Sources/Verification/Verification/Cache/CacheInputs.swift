@@ -13,13 +13,18 @@ struct CacheInputs: Sendable {
   /// Folders that languages read, in order, each with the hash of its contents.
   var folders: [(process: String, folder: ProjectFolder, digest: String)] = []
   /// What the settings say, with the hash of the contents of what they name.
-  var settings: [(key: String, input: CacheInput, digest: String)] = []
+  var settings: [SettingInput] = []
+  /// What the settings say of each of the `services` of the plan's pages, by its name.
+  var services: [String: [SettingInput]] = [:]
   /// Programs that are run in place, each with the files that are in its folder.
   var programFolders: [String: [(path: String, digest: String)]] = [:]
   /// Hash of the packages and programs of this machine that examples can read.
   var machine = ""
   /// Parts of the sandbox that this machine does not have.
   var unavailable = ""
+  /// A key of the settings, what it says, and the hash of the contents of what that names.
+  typealias SettingInput = (key: String, input: CacheInput, digest: String)
+
   /// What the sessions of the plan read; see `reads(_:)`.
   private var known: [SessionReads.ID: SessionReads] = [:]
 
@@ -68,6 +73,11 @@ struct CacheInputs: Sendable {
       key.add("machine", machine)
       key.add("sandbox", unavailable)
       key.add("network", session.opensNetwork ? "open" : "")
+      for name in session.services {
+        for (setting, input, digest) in services[name] ?? [] {
+          key.add("services." + setting, input.text + " " + digest, of: input.path)
+        }
+      }
     }
     let runners = session.programs.compactMap(\.language.runner)
     let names = runners.contains { $0.startsOthers } ? Set(tools.keys) : Set(runners.flatMap(\.tools))

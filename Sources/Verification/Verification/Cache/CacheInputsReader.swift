@@ -36,6 +36,13 @@ struct CacheInputsReader: Sendable {
       }
       inputs.settings.append((key, input, await digest(input, contract, &stamps)))
     }
+    for service in project.services
+    where plan.sessions.contains(where: { $0.services.contains(service.name) }) {
+      for (key, input) in service.declaration.cacheInputs {
+        inputs.services[service.name, default: []].append(
+          (key, input, await digest(input, contract, &stamps)))
+      }
+    }
     let used = programs.compactMap(\.language.runner)
     if programs.isEmpty {
       inputs.findReads(of: plan)

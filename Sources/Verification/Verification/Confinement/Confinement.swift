@@ -43,8 +43,10 @@ final class Confinement: Sendable {
     self.without = without
     missing = Mutex(unavailable)
     self.toolchains = toolchains ?? MachineState.toolchains(besides: root)
-    installed = (project.cacheInputs(languages) + project.checkers.flatMap(\.cacheInputs)).compactMap {
-      _, input in
+    let inputs =
+      project.cacheInputs(languages) + project.checkers.flatMap(\.cacheInputs)
+      + project.services.flatMap(\.declaration.cacheInputs)
+    installed = inputs.compactMap { _, input in
       if case .packages(let path) = input { Self.normal(path) } else { nil }
     }
   }

@@ -1,38 +1,51 @@
 import Processes
 
-/// How the examples of one session reach their service, which this program answers for at a port of this machine.
+/// How the examples of one session reach their services, which this program answers for at ports of this machine.
 struct ServiceReach: Sendable {
-  /// What the examples share with the service; `.loopback` where there are no namespaces.
+  /// What the examples share with the first of the services; `.loopback` where there are no namespaces.
   let network: SandboxPolicy.Network
   /// Variables of the examples, with addresses that they can reach.
-  let environment: [String: String]
-  /// The port in the network of the examples; `nil` when that is this machine's.
-  private let port: UInt16?
+  private(set) var environment: [String: String] = [:]
+  /// The ports in the network of the examples; none when that is this machine's.
+  private var ports: [UInt16] = []
 
   /// - Parameters:
   ///   - opensNetwork: whether the examples are in the network of this machine.
-  ///   - confinement: makes the network when the service has none.
+  ///   - confinement: makes the network when no service has one.
   init(
-    _ running: ExampleService.Running, opensNetwork: Bool, _ confinement: Confinement
+    _ services: RunningServices, opensNetwork: Bool, _ confinement: Confinement
   ) throws(ProcessError) {
-    var shared = opensNetwork ? nil : running.network
-    if shared == nil, !opensNetwork { shared = try confinement.network() }
-    guard let shared, let outer = UInt16(exactly: running.port) else {
+    let all = services.all
+    if opensNetwork || all.isEmpty {
       network = opensNetwork ? .open : .loopback
-      environment = running.environment
-      port = nil
-      return
+    } else {
+      var shared = all.lazy.compactMap(\.network).first
+      if shared == nil { shared = try confinement.network() }
+      network = shared.map { .shared($0) } ?? .loopback
     }
-    let inner = try shared.forward(port: outer)
-    network = .shared(shared)
-    port = inner
-    environment = running.environment.mapValues {
-      $0.replacing("http://127.0.0.1:\(outer)", with: "http://127.0.0.1:\(inner)")
+    do throws(ProcessError) {
+      for service in all { try add(service) }
+    } catch {
+      end()
+      throw error
     }
   }
 
-  /// Closes the port. A service that is used again gets another one for its next session.
+  private mutating func add(_ service: ExampleService.Running) throws(ProcessError) {
+    guard case .shared(let shared) = network, let outer = UInt16(exactly: service.port) else {
+      return environment.merge(service.environment) { $1 }
+    }
+    let inner = try shared.forward(port: outer)
+    ports.append(inner)
+    let reached = service.environment.mapValues {
+      $0.replacing("http://127.0.0.1:\(outer)", with: "http://127.0.0.1:\(inner)")
+    }
+    environment.merge(reached) { $1 }
+  }
+
+  /// Closes the ports. A service that is used again gets another one for its next session.
   func end() {
-    if let port, case .shared(let shared) = network { shared.stopForwarding(port) }
+    guard case .shared(let shared) = network else { return }
+    for port in ports { shared.stopForwarding(port) }
   }
 }

@@ -33,7 +33,7 @@ public struct Planner: Sendable {
 
   private func plan(page: Int, into plan: inout Plan) {
     let blocks = pages[page].blocks
-    var builder = SessionBuilder(page: page, opensNetwork: project.opensNetwork(pages[page].path))
+    var builder = SessionBuilder(page: page, at: pages[page].path, of: project)
     var position = 0
     while position < blocks.count {
       let block = blocks[position]

@@ -25,6 +25,8 @@ public struct Session: Sendable {
   public var name: String
   /// Whether its examples may connect to other machines.
   public var opensNetwork: Bool
+  /// The names of the services that it finds besides the one that exchanges are sent to.
+  public var services: [String]
   /// In page order; all blocks of a language run in one process at the place of the first.
   public var units: [Unit]
 

@@ -1,16 +1,20 @@
 import Pages
+import Project
 
 /// Gathers the blocks of one page into sessions in page order.
 struct SessionBuilder {
   var page: Int
   /// Whether examples of the page may connect to other machines.
   var opensNetwork: Bool
+  /// The names of the services of the page.
+  var services: [String]
   var sessions: [Session] = []
   private var positions: [String: Int] = [:]
 
-  init(page: Int, opensNetwork: Bool) {
+  init(page: Int, at path: String, of project: Project) {
     self.page = page
-    self.opensNetwork = opensNetwork
+    opensNetwork = project.opensNetwork(path)
+    services = project.services(of: path).map(\.name)
   }
 
   mutating func add(_ example: Example) {
@@ -53,7 +57,8 @@ struct SessionBuilder {
   private mutating func position(of name: String) -> Int {
     if let position = positions[name] { return position }
     positions[name] = sessions.count
-    sessions.append(Session(page: page, name: name, opensNetwork: opensNetwork, units: []))
+    sessions.append(
+      Session(page: page, name: name, opensNetwork: opensNetwork, services: services, units: []))
     return sessions.count - 1
   }
 }

@@ -64,10 +64,13 @@ extension CacheInputs {
     inputs.tools = [:]
     inputs.machine = ""
     inputs.unavailable = ""
-    for index in inputs.settings.indices where inputs.settings[index].input.isOfMachine {
-      inputs.settings[index].digest = ""
-    }
+    inputs.settings = inputs.settings.map(Self.ofProject)
+    inputs.services = inputs.services.mapValues { $0.map(Self.ofProject) }
     return inputs
+  }
+
+  private static func ofProject(_ setting: SettingInput) -> SettingInput {
+    setting.input.isOfMachine ? (setting.key, setting.input, "") : setting
   }
 }
 

@@ -15,7 +15,7 @@ struct Execution: Sendable {
   var cache: String
   var pages: [Page]
   var languages: Languages
-  var service: ExampleService?
+  var services: SessionServices
   var parallelism: Int
   var inputs: CacheInputs
   /// What parsers said of code before.
@@ -37,7 +37,7 @@ struct Execution: Sendable {
       tools: ParserTools(starter: effects.starter), languages: languages, cache: SyntaxCache(syntax))
     let parsed = await ParseStage(project: project, pages: pages, parsing: parsing).run(examples)
     let runner = SessionRunner(
-      project: project, root: root, scratch: scratch.path, languages: languages, service: service,
+      project: project, root: root, scratch: scratch.path, languages: languages, services: services,
       starter: effects.starter, confinement: confinement, inputs: inputs, compiled: compiled,
       parsed: parsed.outcomes)
     var results = await run(plan, missing, runner, pagePaths, progress)

@@ -8,14 +8,14 @@ import Pages
 import Processes
 import Project
 
-/// Executes one session: fresh folder, clean environment, a service of its own.
+/// Executes one session: fresh folder, clean environment, services of its own.
 struct SessionRunner: Sendable {
   var project: Project
   /// Absolute path of the project, ending with `/`.
   var root: String
   var scratch: String
   var languages: Languages
-  var service: ExampleService?
+  var services: SessionServices
   var starter: ProcessStarter
   var confinement: Confinement
   var inputs: CacheInputs
@@ -70,31 +70,31 @@ struct SessionRunner: Sendable {
   private func execute(
     _ session: Session, index: Int, on page: Page, pagePath: String, into result: inout SessionResult
   ) async throws {
-    let running = try await service?.start(session.opensNetwork)
+    let running = try await services.start(for: session)
     do {
       try await execute(session, index: index, on: page, pagePath: pagePath, running, into: &result)
     } catch {
-      await running?.stop()
+      await running.stop()
       throw error
     }
-    await running?.stop()
+    await running.stop()
   }
 
   private func execute(
-    _ session: Session, index: Int, on page: Page, pagePath: String, _ running: ExampleService.Running?,
+    _ session: Session, index: Int, on page: Page, pagePath: String, _ running: RunningServices,
     into result: inout SessionResult
   ) async throws {
-    let reach = try running.map { try ServiceReach($0, opensNetwork: session.opensNetwork, confinement) }
-    defer { reach?.end() }
+    let reach = try ServiceReach(running, opensNetwork: session.opensNetwork, confinement)
+    defer { reach.end() }
     let folder = try SessionFolder(
       in: scratch, project: project, linked: inputs.readsLinked(session) ? project.linked : [],
-      languages: languages, service: reach?.environment ?? [:])
+      languages: languages, service: reach.environment)
     defer { folder.remove() }
     let confined = confinement.session(
       starter, folder: folder, files: inputs.projectFiles(of: session),
       executables: session.units.indices.compactMap {
         compiled.executables[CompileWork.Place(session: index, unit: $0)]?.path
-      }, network: session.opensNetwork ? .open : reach?.network ?? .loopback)
+      }, network: reach.network)
     let verdicts = RunVerdict(page: page, pagePath: pagePath, projectRoot: String(root.dropLast()))
     for (position, unit) in session.units.enumerated() {
       switch unit {
@@ -103,10 +103,10 @@ struct SessionRunner: Sendable {
           let place = CompileWork.Place(session: index, unit: position)
           let example = planned.examples.last(where: { $0.block.attributes.exchange != nil })
           // Discards replies to earlier requests of the session: this example has not sent one yet.
-          if example != nil { _ = await running?.takeReply() }
+          if example != nil { _ = await running.main?.takeReply() }
           try await run(planned, place, folder, confined, verdicts, into: &result)
-          if let running, let example {
-            result.replies[example.id.block] = await running.takeReply().map(Result.success)
+          if let service = running.main, let example {
+            result.replies[example.id.block] = await service.takeReply().map(Result.success)
           }
         } catch {
           for example in planned.examples where example.level == .run {
@@ -115,16 +115,14 @@ struct SessionRunner: Sendable {
           }
         }
       case .exchange(let exchange):
-        guard let running else { continue }
-        result.replies[exchange.request.block] = await send(exchange, to: running, page)
+        guard let service = running.main else { continue }
+        result.replies[exchange.request.block] = await send(exchange, to: service, page)
       case .payload: continue
       }
     }
-    if let running {
-      let findings = await running.findings()
-      result.violations = findings.violations
-      result.coverage = findings.shown
-    }
+    let findings = await running.findings()
+    result.violations = findings.violations
+    result.coverage = findings.shown
   }
 
   private func run(
