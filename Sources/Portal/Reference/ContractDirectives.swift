@@ -4,9 +4,10 @@ import Reference
 import Site
 
 extension DirectiveSource {
-  /// Facts of the contract and of the service, as the theme shows them.
+  /// Facts of the contract and of the service, and numbers as pictures, as the theme shows them.
   public static let portal = DirectiveSource { facts in
-    ContractDirectives.kinds(facts.contract) + [MetricsTable.directive(facts.metrics)]
+    ContractDirectives.kinds(facts.contract)
+      + [MetricsTable.directive(facts.metrics), ChartDirective.kind(facts.data)]
   }
 }
 

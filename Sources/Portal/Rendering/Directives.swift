@@ -6,7 +6,8 @@ extension PageRendering {
     guard case .html(let html)? = site.directives[directive.name]?.content else { return }
     let start = output.count
     let own = links.paths.output(of: page.path)
-    output += html(directive, DirectivePlace { [symbols] in symbols.address(ofGenerated: $0, from: own) })
+    let place = DirectivePlace(page: page) { [symbols] in symbols.address(ofGenerated: $0, from: own) }
+    output += html(directive, place)
     drawnText.append(contentsOf: HTMLText.visible(output[start...]))
   }
 }

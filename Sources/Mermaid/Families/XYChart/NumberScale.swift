@@ -1,12 +1,12 @@
-/// A scale of numbers with round marks.
-struct NumberScale {
-  let from: Double
-  let to: Double
+/// A scale of numbers with round marks. Charts of other kinds use it, too.
+package struct NumberScale {
+  package let from: Double
+  package let to: Double
   /// Round numbers between the ends, from the smaller to the larger, as they are written.
-  let marks: [(value: Double, text: String)]
+  package let marks: [(value: Double, text: String)]
 
   /// - Parameter isOpen: whether the ends move outwards to the next mark.
-  init(from: Double, to: Double, isOpen: Bool, marks wanted: Double = 6) {
+  package init(from: Double, to: Double, isOpen: Bool, marks wanted: Double = 6) {
     var (low, high) = (min(from, to), max(from, to))
     if low == high { (low, high) = isOpen ? (low - 1, high + 1) : (low, high + 1) }
     let (mantissa, exponent) = Self.step((high - low) / wanted)
@@ -26,7 +26,9 @@ struct NumberScale {
   }
 
   /// Where a number is, from 0 to 1; numbers outside are at the ends.
-  func part(_ value: Double) -> Double { from == to ? 0 : min(max((value - from) / (to - from), 0), 1) }
+  package func part(_ value: Double) -> Double {
+    from == to ? 0 : min(max((value - from) / (to - from), 0), 1)
+  }
 
   /// Of 1, 2 and 5 times a power of ten the smallest that is not below `least`.
   private static func step(_ least: Double) -> (mantissa: Int, exponent: Int) {

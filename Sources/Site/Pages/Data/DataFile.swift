@@ -3,7 +3,7 @@ import JSON
 import Project
 import Yams
 
-/// YAML or JSON of the project as one value that knows where its parts are.
+/// YAML, JSON or CSV of the project as one value that knows where its parts are.
 struct DataFile: Sendable {
   /// `nil` when the value combines several files.
   let source: SourceText?
@@ -19,6 +19,8 @@ struct DataFile: Sendable {
     self.source = source
     if path.hasSuffix(".json") {
       root = try JSONParser.parse(source)
+    } else if path.hasSuffix(".csv") {
+      root = try DelimitedText.rows(source, 0..<source.bytes.count)
     } else {
       let text = YAMLText(source)
       var values = 0
@@ -31,6 +33,11 @@ struct DataFile: Sendable {
   init(source: SourceText?, root: JSON) {
     self.source = source
     self.root = root
+  }
+
+  /// Rows that a program has printed.
+  init(delimited source: SourceText, _ range: Range<Int>) throws(DiagnosticError) {
+    self.init(source: source, root: try DelimitedText.rows(source, range))
   }
 
   /// Nested aliases can expand exponentially; no real table is this large or deep.

@@ -3,7 +3,7 @@ import JSON
 
 /// Rows of a data file, as a page or a setting names them.
 public struct DataReference: Sendable {
-  /// YAML or JSON, named from the project's root. A YAML file of several documents is the list of them. With one `*` in
+  /// YAML, JSON or CSV, named from the project's root. A YAML file of several documents is the list of them. With one `*` in
   /// its name it is a mapping from the names of all files like it to what they hold.
   public var file: String
   /// Where the file is named.

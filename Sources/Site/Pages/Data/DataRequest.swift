@@ -2,7 +2,8 @@ import Diagnostics
 
 extension Rule {
   public static let badData = Rule(
-    "bad-data", .error, "Table, list or sections of an unknown file, JSON Pointer or key"
+    "bad-data", .error,
+    "Table, list, sections or chart of an unknown file, JSON Pointer or key, or of what is no number"
   ).formerly("bad-table", since: "0.1.0")
 }
 

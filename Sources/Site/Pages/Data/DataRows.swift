@@ -15,10 +15,10 @@ struct DataRows {
         reference, reference.fileSpan, "`\(reference.file)` is outside the project",
         fix: "name a file by its path from the project's root")
     }
-    guard [".json", ".yml", ".yaml"].contains(where: path.hasSuffix) else {
+    guard [".json", ".yml", ".yaml", ".csv"].contains(where: path.hasSuffix) else {
       throw Self.error(
-        reference, reference.fileSpan, "`\(reference.file)` is neither YAML nor JSON",
-        fix: "name a file that ends in `.yml`, `.yaml` or `.json`")
+        reference, reference.fileSpan, "`\(reference.file)` is neither YAML, JSON nor CSV",
+        fix: "name a file that ends in `.yml`, `.yaml`, `.json` or `.csv`")
     }
     if path.contains("*") {
       self.data = try data.together(
@@ -26,6 +26,13 @@ struct DataRows {
     } else {
       self.data = try Self.file(path, reference, in: data)
     }
+    rows = try found()
+  }
+
+  /// - Parameter data: what has been read already.
+  init(_ reference: DataReference, data: DataFile) throws(DiagnosticError) {
+    self.reference = reference
+    self.data = data
     rows = try found()
   }
 
@@ -114,7 +121,8 @@ struct DataRows {
       fix: NearMiss.nearest(to: token, in: names).map { "write `\($0)` instead of `\(token)`" })
   }
 
-  private func note(_ text: String, _ value: JSON) -> Diagnostic.Note {
+  /// A note that points to a value in its file.
+  func note(_ text: String, _ value: JSON) -> Diagnostic.Note {
     .init(
       text,
       span: data.source.flatMap { source in

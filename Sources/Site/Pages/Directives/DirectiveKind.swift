@@ -108,11 +108,16 @@ public struct DirectiveRequest: Sendable {
 
 /// What the HTML of a directive may need to know of the portal around it.
 public struct DirectivePlace: Sendable {
+  /// The page that is rendered.
+  public let page: Page
   /// The address of generated content with this `id`, seen from the page that is rendered and not escaped; `nil` when
   /// no page shows it.
   public let address: @Sendable (_ anchor: String) -> String?
 
-  public init(address: @escaping @Sendable (_ anchor: String) -> String?) { self.address = address }
+  public init(page: Page, address: @escaping @Sendable (_ anchor: String) -> String?) {
+    self.page = page
+    self.address = address
+  }
 }
 
 /// The kinds of directives of a site, in the order in which they are listed to people.
