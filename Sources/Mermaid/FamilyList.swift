@@ -16,6 +16,7 @@ extension Family {
     QuadrantChart.family,
     XYChart.family,
     Sankey.family,
+    RequirementDiagram.family,
   ]
 }
 
@@ -26,14 +27,13 @@ struct UndrawnFamily {
   let keywords: [String]
 
   static let all: [UndrawnFamily] = [
-    .init(name: "a requirement diagram", keywords: ["requirementDiagram", "requirement"]),
+    .init(name: "a block diagram", keywords: ["block-beta", "block"]),
     .init(
       name: "a C4 diagram",
       keywords: ["C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"]),
-    .init(name: "a block diagram", keywords: ["block-beta", "block"]),
-    .init(name: "a packet diagram", keywords: ["packet-beta", "packet"]),
-    .init(name: "a Kanban board", keywords: ["kanban"]),
     .init(name: "an architecture diagram", keywords: ["architecture-beta", "architecture"]),
+    .init(name: "a Kanban board", keywords: ["kanban"]),
+    .init(name: "a packet diagram", keywords: ["packet-beta", "packet"]),
     .init(name: "a radar chart", keywords: ["radar-beta"]),
     .init(name: "a treemap", keywords: ["treemap-beta", "treemap"]),
     .init(name: "a ZenUML diagram", keywords: ["zenuml"]),

@@ -110,6 +110,12 @@ struct DocumentedExampleTests {
         yAxis: .init(title: "Revenue"), categories: ["May", "June"], plots: [.init(.bar, values: [5, 6])]),
       Sankey(
         nodes: [.init(label: "Solar"), .init(label: "Grid")], flows: [.init(from: 0, to: 1, value: 12.5)]),
+      RequirementDiagram(
+        nodes: [
+          .init(name: "latency", content: .requirement(.init(.performance, text: "Answer within 100 ms."))),
+          .init(name: "load test", content: .element(type: "test")),
+        ],
+        relationships: [.init(.verifies, from: 1, to: 0)]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)

@@ -13,6 +13,8 @@ enum ArrowHead: Sendable, Hashable {
   case triangle
   case diamond(filled: Bool)
   case ring
+  /// A ring with a cross inside: containment in SysML.
+  case crossedRing
   /// One side of an arrow: the one above or below a line that goes to the right.
   case half(above: Bool, filled: Bool)
   /// Crow's foot notation of entity relationships: one or many, and whether there may be zero.
@@ -56,7 +58,7 @@ enum ArrowHead: Sendable, Hashable {
     case .cross: Measure.cross.length
     case .triangle: Measure.triangle.length
     case .diamond: Measure.diamond.length
-    case .ring: 2 * Measure.ring
+    case .ring, .crossedRing: 2 * Measure.ring
     }
   }
 
@@ -142,6 +144,13 @@ enum ArrowHead: Sendable, Hashable {
       let center = at(back + (isMany ? 0 : size.circleShift), 0)
       return [strokes(steps), circle(center, radius: size.circle, .hollow)]
     case .ring: return [circle(at(Measure.ring, 0), radius: Measure.ring, .hollow)]
+    case .crossedRing:
+      let reach = Measure.ring
+      return [
+        circle(at(reach, 0), radius: reach, .hollow),
+        strokes([.move(at(0, 0)), .line(at(2 * reach, 0)), .move(at(reach, reach)), .line(at(reach, -reach))]
+        ),
+      ]
     }
   }
 }
@@ -162,5 +171,16 @@ extension Path {
       line = back.reversed
     }
     return [Figure(.path(line), .line)] + heads
+  }
+}
+
+extension ArrowHead {
+  init(_ head: EdgeHead) {
+    switch head {
+    case .none: self = .none
+    case .arrow: self = .arrow
+    case .circle: self = .circle
+    case .cross: self = .cross
+    }
   }
 }

@@ -5,9 +5,12 @@ extension Int {
 
 extension [String] {
   /// "a", "a and b", "a, b and c".
-  var list: String {
+  var list: String { list(last: "and") }
+
+  /// The same with another word before the last: "a, b or c".
+  func list(last word: String) -> String {
     guard count > 1, let last else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " and " + last
+    return dropLast().joined(separator: ", ") + " \(word) " + last
   }
 }
 

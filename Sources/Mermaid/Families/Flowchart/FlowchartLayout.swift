@@ -263,14 +263,3 @@ private struct FlowchartDrawing {
     return painted + (all.contains(nil) ? Theme.allCases.map(\.page) : [])
   }
 }
-
-extension ArrowHead {
-  fileprivate init(_ head: EdgeHead) {
-    switch head {
-    case .none: self = .none
-    case .arrow: self = .arrow
-    case .circle: self = .circle
-    case .cross: self = .cross
-    }
-  }
-}
