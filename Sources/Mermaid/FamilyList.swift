@@ -17,6 +17,7 @@ extension Family {
     XYChart.family,
     Sankey.family,
     RequirementDiagram.family,
+    BlockDiagram.family,
   ]
 }
 
@@ -27,7 +28,6 @@ struct UndrawnFamily {
   let keywords: [String]
 
   static let all: [UndrawnFamily] = [
-    .init(name: "a block diagram", keywords: ["block-beta", "block"]),
     .init(
       name: "a C4 diagram",
       keywords: ["C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"]),

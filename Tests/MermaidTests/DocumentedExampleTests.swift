@@ -116,6 +116,8 @@ struct DocumentedExampleTests {
           .init(name: "load test", content: .element(type: "test")),
         ],
         relationships: [.init(.verifies, from: 1, to: 0)]),
+      BlockDiagram(
+        columns: 2, blocks: [.init(id: "client"), .init(id: "server")], links: [.init(from: 0, to: 1)]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)
