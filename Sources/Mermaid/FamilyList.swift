@@ -18,6 +18,7 @@ extension Family {
     Sankey.family,
     RequirementDiagram.family,
     BlockDiagram.family,
+    C4Diagram.family,
   ]
 }
 
@@ -28,9 +29,6 @@ struct UndrawnFamily {
   let keywords: [String]
 
   static let all: [UndrawnFamily] = [
-    .init(
-      name: "a C4 diagram",
-      keywords: ["C4Context", "C4Container", "C4Component", "C4Dynamic", "C4Deployment"]),
     .init(name: "an architecture diagram", keywords: ["architecture-beta", "architecture"]),
     .init(name: "a Kanban board", keywords: ["kanban"]),
     .init(name: "a packet diagram", keywords: ["packet-beta", "packet"]),

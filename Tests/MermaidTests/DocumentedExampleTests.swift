@@ -118,6 +118,11 @@ struct DocumentedExampleTests {
         relationships: [.init(.verifies, from: 1, to: 0)]),
       BlockDiagram(
         columns: 2, blocks: [.init(id: "client"), .init(id: "server")], links: [.init(from: 0, to: 1)]),
+      C4Diagram(
+        elements: [
+          .init(alias: "dev", label: "Developer", kind: .person), .init(alias: "api", label: "API"),
+        ],
+        relationships: [.init(from: 0, to: 1, label: "calls", technology: "JSON-RPC")]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)
