@@ -19,6 +19,7 @@ extension Family {
     RequirementDiagram.family,
     BlockDiagram.family,
     C4Diagram.family,
+    Architecture.family,
   ]
 }
 
@@ -29,7 +30,6 @@ struct UndrawnFamily {
   let keywords: [String]
 
   static let all: [UndrawnFamily] = [
-    .init(name: "an architecture diagram", keywords: ["architecture-beta", "architecture"]),
     .init(name: "a Kanban board", keywords: ["kanban"]),
     .init(name: "a packet diagram", keywords: ["packet-beta", "packet"]),
     .init(name: "a radar chart", keywords: ["radar-beta"]),

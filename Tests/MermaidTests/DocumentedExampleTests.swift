@@ -123,6 +123,11 @@ struct DocumentedExampleTests {
           .init(alias: "dev", label: "Developer", kind: .person), .init(alias: "api", label: "API"),
         ],
         relationships: [.init(from: 0, to: 1, label: "calls", technology: "JSON-RPC")]),
+      Architecture(
+        nodes: [
+          .init(id: "api", label: "API", icon: "server"), .init(id: "db", label: "Jobs", icon: "database"),
+        ],
+        edges: [.init(from: .init(node: 0, side: .right), to: .init(node: 1, side: .left, hasHead: true))]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)
