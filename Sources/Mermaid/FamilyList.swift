@@ -20,6 +20,7 @@ extension Family {
     BlockDiagram.family,
     C4Diagram.family,
     Architecture.family,
+    Kanban.family,
   ]
 }
 
@@ -30,7 +31,6 @@ struct UndrawnFamily {
   let keywords: [String]
 
   static let all: [UndrawnFamily] = [
-    .init(name: "a Kanban board", keywords: ["kanban"]),
     .init(name: "a packet diagram", keywords: ["packet-beta", "packet"]),
     .init(name: "a radar chart", keywords: ["radar-beta"]),
     .init(name: "a treemap", keywords: ["treemap-beta", "treemap"]),

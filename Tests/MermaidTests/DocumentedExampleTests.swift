@@ -128,6 +128,7 @@ struct DocumentedExampleTests {
           .init(id: "api", label: "API", icon: "server"), .init(id: "db", label: "Jobs", icon: "database"),
         ],
         edges: [.init(from: .init(node: 0, side: .right), to: .init(node: 1, side: .left, hasHead: true))]),
+      Kanban(columns: [.init(title: "Doing")], tasks: [.init(label: "Write tests", column: 0)]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)

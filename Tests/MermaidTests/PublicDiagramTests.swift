@@ -8,7 +8,7 @@ import Testing
 struct PublicDiagramTests {
   private static let families = [
     "flowchart", "sequence", "state", "er", "class", "pie", "gantt", "gitgraph", "timeline", "journey",
-    "mindmap", "quadrant", "xychart", "sankey", "requirement", "block", "c4", "architecture",
+    "mindmap", "quadrant", "xychart", "sankey", "requirement", "block", "c4", "architecture", "kanban",
   ]
 
   @Test(

@@ -76,7 +76,7 @@ struct PortalBuildTests {
 
   /// The source of a diagram that is not drawn yet is shown, and the portal is written.
   @Test func aDiagramOfAKindThatIsNotDrawn() async throws {
-    let project = try TestFolder(["index.md": "# Home\n\n```mermaid\nkanban\n  a\n```\n"])
+    let project = try TestFolder(["index.md": "# Home\n\n```mermaid\nvenn-beta\n  a\n```\n"])
     let outcome = try await build(project)
     #expect(outcome.diagnostics.map(\.rule.id) == ["mermaid-family-not-drawn"])
     #expect(outcome.written != nil)
