@@ -21,6 +21,7 @@ extension Family {
     C4Diagram.family,
     Architecture.family,
     Kanban.family,
+    Packet.family,
   ]
 }
 
@@ -31,7 +32,6 @@ struct UndrawnFamily {
   let keywords: [String]
 
   static let all: [UndrawnFamily] = [
-    .init(name: "a packet diagram", keywords: ["packet-beta", "packet"]),
     .init(name: "a radar chart", keywords: ["radar-beta"]),
     .init(name: "a treemap", keywords: ["treemap-beta", "treemap"]),
     .init(name: "a ZenUML diagram", keywords: ["zenuml"]),

@@ -129,6 +129,7 @@ struct DocumentedExampleTests {
         ],
         edges: [.init(from: .init(node: 0, side: .right), to: .init(node: 1, side: .left, hasHead: true))]),
       Kanban(columns: [.init(title: "Doing")], tasks: [.init(label: "Write tests", column: 0)]),
+      Packet(fields: [.init(bits: 0...15, label: "Source port"), .init(bits: 16...31, label: "Length")]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)

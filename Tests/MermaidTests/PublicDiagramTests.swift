@@ -9,6 +9,7 @@ struct PublicDiagramTests {
   private static let families = [
     "flowchart", "sequence", "state", "er", "class", "pie", "gantt", "gitgraph", "timeline", "journey",
     "mindmap", "quadrant", "xychart", "sankey", "requirement", "block", "c4", "architecture", "kanban",
+    "packet",
   ]
 
   @Test(
