@@ -22,6 +22,7 @@ extension Family {
     Architecture.family,
     Kanban.family,
     Packet.family,
+    Radar.family,
   ]
 }
 
@@ -32,7 +33,6 @@ struct UndrawnFamily {
   let keywords: [String]
 
   static let all: [UndrawnFamily] = [
-    .init(name: "a radar chart", keywords: ["radar-beta"]),
     .init(name: "a treemap", keywords: ["treemap-beta", "treemap"]),
     .init(name: "a ZenUML diagram", keywords: ["zenuml"]),
     .init(name: "a tree view", keywords: ["treeView-beta"]),

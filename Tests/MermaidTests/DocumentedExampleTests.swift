@@ -130,6 +130,9 @@ struct DocumentedExampleTests {
         edges: [.init(from: .init(node: 0, side: .right), to: .init(node: 1, side: .left, hasHead: true))]),
       Kanban(columns: [.init(title: "Doing")], tasks: [.init(label: "Write tests", column: 0)]),
       Packet(fields: [.init(bits: 0...15, label: "Source port"), .init(bits: 16...31, label: "Length")]),
+      Radar(
+        axes: [.init(name: "speed"), .init(name: "cost"), .init(name: "quality")],
+        curves: [.init(name: "ours", values: [3, 2, 5])], most: 5),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)
