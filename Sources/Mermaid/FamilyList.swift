@@ -23,6 +23,7 @@ extension Family {
     Kanban.family,
     Packet.family,
     Radar.family,
+    Treemap.family,
   ]
 }
 
@@ -33,7 +34,6 @@ struct UndrawnFamily {
   let keywords: [String]
 
   static let all: [UndrawnFamily] = [
-    .init(name: "a treemap", keywords: ["treemap-beta", "treemap"]),
     .init(name: "a ZenUML diagram", keywords: ["zenuml"]),
     .init(name: "a tree view", keywords: ["treeView-beta"]),
     .init(name: "a Venn diagram", keywords: ["venn-beta"]),

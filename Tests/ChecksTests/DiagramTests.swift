@@ -34,13 +34,13 @@ struct DiagramTests {
   }
 
   @Test func aFamilyThatIsNotDrawnIsNamed() async throws {
-    let lines = try await Tree.plain("```mermaid\ntreemap\n  root\n```\n").lines()
+    let lines = try await Tree.plain("```mermaid\nvenn-beta\n  root\n```\n").lines()
     #expect(lines.count == 1)
-    #expect(lines.first?.contains("treemap") == true, "\(lines)")
+    #expect(lines.first?.contains("venn-beta") == true, "\(lines)")
   }
 
   @Test func equalDiagramsOnTwoShownPagesHaveTheirOwnPlaces() async throws {
-    let shown = "````markdown\n```mermaid\ntreemap\n  root\n```\n````\n"
+    let shown = "````markdown\n```mermaid\nvenn-beta\n  root\n```\n````\n"
     let lines = try await Tree.portal(shown + "\n" + shown).diagnostics().compactMap { $0.span?.start.line }
     #expect(lines.count == 2)
     #expect(lines.last == lines.first.map { $0 + 7 })

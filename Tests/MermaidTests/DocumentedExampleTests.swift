@@ -133,6 +133,11 @@ struct DocumentedExampleTests {
       Radar(
         axes: [.init(name: "speed"), .init(name: "cost"), .init(name: "quality")],
         curves: [.init(name: "ours", values: [3, 2, 5])], most: 5),
+      Treemap(
+        nodes: [
+          .init(label: "Costs"), .init(label: "GPU", value: 80, parent: 0),
+          .init(label: "Judge", value: 20, parent: 0),
+        ]),
     ]
     let families = models.map { Diagram(content: $0).family }
     #expect(families == Family.all)

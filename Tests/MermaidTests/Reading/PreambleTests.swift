@@ -107,7 +107,8 @@ struct PreambleTests {
       ReadResult("flowchrt TD\nA\n").report
         == "1:1-9 Unknown kind of diagram `flowchrt`. Did you mean `flowchart`?")
     #expect(
-      ReadResult("treemap\n  a\n").report.hasPrefix("1:1-8 A treemap (`treemap`) cannot be drawn yet → "))
+      ReadResult("venn-beta\n  a\n").report.hasPrefix(
+        "1:1-10 A Venn diagram (`venn-beta`) cannot be drawn yet → "))
     #expect(
       ReadResult("\n\n").report
         == "3:1-1 The diagram is empty → begin it with the kind of diagram, such as `flowchart TD`")
