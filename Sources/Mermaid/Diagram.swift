@@ -54,7 +54,7 @@ extension Diagram {
   ///
   /// - Throws: `LayoutError` when the diagram is larger than `limits` allow.
   public func scene(limits: LayoutLimits = .standard) throws(LayoutError) -> Scene {
-    try content.scene(header, limits: limits)
+    try content.scene(header, limits: limits).themed(header.theme)
   }
 
   /// The drawing as SVG, with its own title and description where the options have none.

@@ -63,6 +63,7 @@ public struct MermaidParser {
     }
     var reading = Reading(text: text, limits: limits, header: text.header, findings: findings)
     reading.header.spacing = family.spacing(in: text.config)
+    reading.header.theme = ThemeVariables(text.config)
     let content = family.read(&reading)
     findings = reading.findings
     guard let content, !findings.hasErrors else { return (nil, findings.sentences) }

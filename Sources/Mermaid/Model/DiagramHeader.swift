@@ -8,6 +8,8 @@ public struct DiagramHeader: Sendable, Hashable {
   public var accessibleDescription: String?
   /// `nodeSpacing` and `rankSpacing` of a diagram that is laid out in ranks.
   public var spacing: DiagramSpacing
+  /// `themeVariables`; `nil` for the colours of the page.
+  public var theme: ThemeVariables?
 
   /// A header; without a title none is drawn.
   ///
@@ -16,12 +18,13 @@ public struct DiagramHeader: Sendable, Hashable {
   /// ```
   public init(
     title: String? = nil, accessibleTitle: String? = nil, accessibleDescription: String? = nil,
-    spacing: DiagramSpacing = .init()
+    spacing: DiagramSpacing = .init(), theme: ThemeVariables? = nil
   ) {
     self.title = title
     self.accessibleTitle = accessibleTitle
     self.accessibleDescription = accessibleDescription
     self.spacing = spacing
+    self.theme = theme
   }
 }
 

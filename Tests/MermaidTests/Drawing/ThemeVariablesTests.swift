@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Mermaid
+
+struct ThemeVariablesTests {
+  private func drawn(_ variables: String, _ text: String) throws -> Scene {
+    try MermaidTests.drawn("%%{init: {'theme': 'base', 'themeVariables': {\(variables)}}}%%\n\(text)\n")
+  }
+
+  @Test func nodesHaveTheColoursOfTheAuthor() throws {
+    let box = try drawn(
+      "'primaryColor': '#ffe4b5', 'primaryBorderColor': '#f00', 'primaryTextColor': '#00f'",
+      "flowchart LR\na --> b"
+    ).box("a")
+    #expect(box.appearance.fill?.hex == "#ffe4b5" && box.appearance.stroke?.hex == "#f00")
+    #expect(box.labels.first?.color?.hex == "#00f")
+  }
+
+  @Test func textsKeepTheirContrast() throws {
+    let scene = try drawn(
+      "'primaryColor': '#123', 'primaryTextColor': '#234', 'clusterBkg': '#345', 'lineColor': '#333', 'noteBkgColor': '#000'",
+      "flowchart LR\nsubgraph one\na -- words --> b\nend\nb --> c")
+    #expect(scene.contrastFindings() == [])
+    let sequence = try drawn("'noteBkgColor': '#000'", "sequenceDiagram\nA->>B: hi\nnote over A: words")
+    #expect(sequence.contrastFindings() == [])
+  }
+
+  @Test func whatTheAuthorWroteAtANodeCountsMore() throws {
+    let scene = try drawn("'primaryColor': '#ffe4b5'", "flowchart LR\na --> b\nstyle a fill:#fff")
+    #expect(try ["a", "b"].map { try scene.box($0).appearance.fill?.hex } == ["#fff", "#ffe4b5"])
+  }
+
+  @Test func seriesAndLinesHaveTheirOwnNames() throws {
+    let pie = try drawn("'pie1': '#abc'", "pie\n\"a\": 1\n\"b\": 2")
+    let fills = pie.boxes.filter { $0.role == .slice }.map { $0.appearance.fill?.hex }
+    #expect(fills.contains("#abc") && fills.contains(nil))
+    let link = try #require(try drawn("'lineColor': '#080'", "flowchart LR\na --> b").links.first)
+    #expect(link.appearance.stroke?.hex == "#080")
+  }
+
+  @Test(arguments: ["'primaryColor': 'url(#a)'", "'fontSize': '20px'", ""])
+  func whatIsNoColourIsIgnored(variables: String) throws {
+    #expect(try drawn(variables, "flowchart LR\na").box("a").appearance.fill == nil)
+  }
+
+  @Test func frontMatterIsReadToo() throws {
+    let text = "---\nconfig:\n  themeVariables:\n    primaryColor: '#ffe4b5'\n---\nclassDiagram\nclass A\n"
+    #expect(try MermaidTests.drawn(text).box("A").appearance.fill?.hex == "#ffe4b5")
+  }
+}
