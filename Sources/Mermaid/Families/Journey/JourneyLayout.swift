@@ -28,10 +28,16 @@ struct JourneyDrawing {
   let journey: Journey
   let people: [String]
   var builder = SceneBuilder()
-  private var columns: [Column] = []
-  private var sections: [(index: Int, title: TextBlock, from: Double, to: Double)] = []
+  /// Tasks that stand beside each other, with the parts of sections above them.
+  private struct Row {
+    var columns: [Column] = []
+    var sections: [(index: Int, title: TextBlock, from: Double, to: Double)] = []
+    var end: Double { columns.last.map { $0.x + $0.width } ?? 0 }
+  }
 
   private static let gap = 8.0
+  /// The scores stand left of it.
+  private static let rowWidth = LayeredEngine.pageWidth - 60
   private static let leastColumn = 100.0
   private static let widestColumn = 150.0
   private static let padding = Size(10, 8)
@@ -48,43 +54,64 @@ struct JourneyDrawing {
   }
 
   mutating func draw() {
-    placeColumns()
-    let top = addSections()
-    let bottom = addTasks(top)
-    let scale = ScoreScale(journey.tasks.compactMap(\.score), top: bottom + Self.chartGap)
-    let end = columns.last.map { $0.x + $0.width } ?? 0
-    guard journey.tasks.contains(where: { $0.score != nil }) else {
-      return addLegend(bottom + Self.rowGap, end)
+    let scores = journey.tasks.compactMap(\.score)
+    var top = 0.0
+    let rows = rows()
+    for row in rows {
+      let bottom = addTasks(row, addSections(row, top))
+      guard !scores.isEmpty else {
+        top = bottom + Self.rowGap
+        continue
+      }
+      let scale = ScoreScale(scores, top: bottom + Self.chartGap)
+      addRules(scale, row.end)
+      addCurve(row, scale, from: bottom)
+      top = scale.bottom + FaceDrawing.radius + Self.rowGap
+      if rows.count > 1 { top += Self.rowGap }
     }
-    addRules(scale, end)
-    addCurve(scale, from: bottom)
-    addLegend(scale.bottom + FaceDrawing.radius + Self.rowGap, end)
+    addLegend(top, rows.map(\.end).max() ?? 0)
   }
 
-  private mutating func placeColumns() {
+  /// The tasks in as many rows as a page needs, about equally long; a section goes on in the next row.
+  private func rows() -> [Row] {
     let groups = DiagramSection.groups(journey.sections, journey.tasks.map(\.section))
     let count = groups.reduce(0) { $0 + max(1, $1.members.count) }
-    let share = (LayeredEngine.pageWidth - 60) / Double(max(1, count)) - Self.gap
-    let width = min(max(share, Self.leastColumn), Self.widestColumn)
-    var x = 0.0
+    let most = max(1, Int(Self.rowWidth / (Self.leastColumn + Self.gap)))
+    let rowCount = max(1, (count + most - 1) / most)
+    let perRow = max(1, (count + rowCount - 1) / rowCount)
+    let width = min(
+      max(Self.rowWidth / Double(min(count, perRow)) - Self.gap, Self.leastColumn), Self.widestColumn)
+    var rows = [Row()]
     for group in groups {
-      let start = x
-      var own = group.members.map { column($0, width) }
-      if own.isEmpty { own = [Column(title: .empty, width: width)] }
-      let total = own.reduce(-Self.gap) { $0 + $1.width + Self.gap }
-      let title = group.section.map {
-        TextBlock(journey.sections[$0].title, font: .boxHeading, limit: total - 2 * Self.padding.width)
+      var rest =
+        group.members.isEmpty
+        ? [Column(title: .empty, width: width)] : group.members.map { column($0, width) }
+      while !rest.isEmpty {
+        if rows[rows.count - 1].columns.count >= perRow { rows.append(Row()) }
+        let part = Array(rest.prefix(perRow - rows[rows.count - 1].columns.count))
+        rest.removeFirst(part.count)
+        append(part, of: group.section, to: &rows[rows.count - 1])
       }
-      // A long title widens its columns.
-      let missing = (title?.width ?? 0) + 2 * Self.padding.width - total
-      for index in own.indices {
-        if missing > 0 { own[index].width += missing / Double(own.count) }
-        own[index].x = x
-        x += own[index].width + Self.gap
-      }
-      columns += own
-      if let section = group.section, let title { sections.append((section, title, start, x - Self.gap)) }
     }
+    return rows
+  }
+
+  private func append(_ part: [Column], of section: Int?, to row: inout Row) {
+    let start = row.columns.isEmpty ? 0 : row.end + Self.gap
+    let total = part.reduce(-Self.gap) { $0 + $1.width + Self.gap }
+    let title = section.map {
+      TextBlock(journey.sections[$0].title, font: .boxHeading, limit: total - 2 * Self.padding.width)
+    }
+    // A long title widens its columns.
+    let missing = (title?.width ?? 0) + 2 * Self.padding.width - total
+    var x = start
+    for var column in part {
+      if missing > 0 { column.width += missing / Double(part.count) }
+      column.x = x
+      x += column.width + Self.gap
+      row.columns.append(column)
+    }
+    if let section, let title { row.sections.append((section, title, start, x - Self.gap)) }
   }
 
   private func column(_ task: Int, _ width: Double) -> Column {
@@ -97,14 +124,14 @@ struct JourneyDrawing {
   }
 
   /// - Returns: where the tasks begin.
-  private mutating func addSections() -> Double {
-    guard !sections.isEmpty else { return 0 }
-    let height = sections.reduce(0) { max($0, $1.title.height) } + 2 * Self.padding.height
-    for section in sections {
-      let bounds = Rect(x: section.from, y: 0, width: section.to - section.from, height: height)
+  private mutating func addSections(_ row: Row, _ top: Double) -> Double {
+    guard !row.sections.isEmpty else { return top }
+    let height = row.sections.reduce(0) { max($0, $1.title.height) } + 2 * Self.padding.height
+    for section in row.sections {
+      let bounds = Rect(x: section.from, y: top, width: section.to - section.from, height: height)
       addBox("section \(section.index + 1)", .frame, bounds, section.title, bounds.center, .inner)
     }
-    return height + Self.gap
+    return top + height + Self.gap
   }
 
   private mutating func addBox(
@@ -120,12 +147,12 @@ struct JourneyDrawing {
   }
 
   /// - Returns: where the tasks end.
-  private mutating func addTasks(_ top: Double) -> Double {
-    let height = columns.reduce(0) { max($0, $1.title.height) } + 2 * Self.padding.height
+  private mutating func addTasks(_ row: Row, _ top: Double) -> Double {
+    let height = row.columns.reduce(0) { max($0, $1.title.height) } + 2 * Self.padding.height
     let dots = people.isEmpty ? 0 : Self.dotStep + 4
-    guard columns.contains(where: { $0.task != nil }) else { return top }
+    guard row.columns.contains(where: { $0.task != nil }) else { return top }
     let number = Dictionary(uniqueKeysWithValues: zip(people, people.indices))
-    for column in columns {
+    for column in row.columns {
       guard let index = column.task else { continue }
       let bounds = Rect(x: column.x, y: top, width: column.width, height: height + dots)
       addBox(
@@ -174,9 +201,9 @@ struct JourneyDrawing {
   }
 
   /// The faces, what ties them to their tasks, and the line from one to the next.
-  private mutating func addCurve(_ scale: ScoreScale, from bottom: Double) {
+  private mutating func addCurve(_ row: Row, _ scale: ScoreScale, from bottom: Double) {
     var previous: Point?
-    for column in columns {
+    for column in row.columns {
       guard let index = column.task else { continue }
       guard let score = journey.tasks[index].score else {
         previous = nil

@@ -82,4 +82,14 @@ struct JourneyLayoutTests {
     let linked = diagram.linked { $0.label == "Sleep" ? DiagramLink(destination: "sleep.html") : nil }
     #expect(String(decoding: try linked.svg(), as: UTF8.self).contains("<a href=\"sleep.html\">"))
   }
+
+  @Test func aJourneyWiderThanAPageHasRows() throws {
+    let tasks = (1...20).map { "  Task \($0): \($0 % 5 + 1): Me\n" }.joined()
+    let scene = try drawn("journey\n section A long section\n" + tasks)
+    #expect(scene.size.width < 960)
+    let boxes = try (1...20).map { try scene.box("task \($0)").bounds }
+    #expect(Set(boxes.map(\.minY)).count == 3)
+    #expect(scene.boxes.count { $0.id == "section 1" } == 3)
+    #expect(scene.geometryFindings() == [])
+  }
 }
