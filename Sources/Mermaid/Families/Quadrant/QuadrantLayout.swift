@@ -24,6 +24,7 @@ private struct QuadrantDrawing {
   var builder = SceneBuilder()
   /// What the words of points keep clear of.
   private var taken: [Rect] = []
+  private var withoutRoom: [TextBlock] = []
 
   /// mermaid.js draws 500 px, words included.
   private static let side = 460.0
@@ -32,6 +33,11 @@ private struct QuadrantDrawing {
   private static let radius = 5.0
   private static let axisLimit = 120.0
   private static let pointLimit = 130.0
+  /// How often words are tried, each time further from their point.
+  private static let rings = 8
+  private static let ringStep = 11.0
+  /// Words nearer than this need no line to their point.
+  private static let leastLeader = 8.0
   /// Upper right, upper left, lower left, lower right.
   private static let surfaces: [Surface] = [.terminal, .node, .cluster, .decision]
 
@@ -43,6 +49,7 @@ private struct QuadrantDrawing {
     addAxes()
     for point in chart.points { taken.append(bounds(point)) }
     for index in chart.points.indices { addPoint(index) }
+    addWithoutRoom()
   }
 
   private mutating func addQuadrant(_ index: Int) {
@@ -118,27 +125,64 @@ private struct QuadrantDrawing {
         figures: [Figure(.ellipse(center: bounds.center, radius: size))],
         appearance: appearance, link: point.link))
     let text = TextBlock(RichText(point.label), font: .small, limit: Self.pointLimit)
-    let place = place(text.size, beside: bounds)
+    guard let place = place(text.size, beside: bounds) else { return withoutRoom.append(text) }
     taken.append(Rect(center: place, size: text.size))
+    addLeader(from: bounds, to: Rect(center: place, size: text.size))
     builder.add(Scene.Label(text, role: .axis, center: place, owner: id))
   }
 
-  /// Below the point, above it, right or left of it: where the words fit first.
-  private func place(_ size: Size, beside point: Rect) -> Point {
-    let gap = 4.0
-    let (dx, dy) = (point.width / 2 + gap + size.width / 2, point.height / 2 + 2 + size.height / 2)
-    let places = [(0.0, 1.0), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)].map {
-      point.center + Point($0.0 * dx, $0.1 * dy)
+  /// A thin line from a point to words that are not beside it.
+  private mutating func addLeader(from point: Rect, to words: Rect) {
+    let center = point.center
+    let end = Point(
+      min(max(center.x, words.minX), words.maxX), min(max(center.y, words.minY), words.maxY))
+    let way = end - center
+    guard way.length > point.width / 2 + Self.leastLeader else { return }
+    let start = center + way * (point.width / 2 / way.length)
+    builder.add(
+      Scene.Decoration(
+        figures: [Figure(.path(Path([.move(start), .line(end)])), .line)], appearance: Appearance(.rule)),
+      bounds: nil)
+  }
+
+  /// The words of points in a crowd, below the chart.
+  private mutating func addWithoutRoom() {
+    guard let below = builder.contentBounds?.maxY, !withoutRoom.isEmpty else { return }
+    var place = Point(0, below + 2 * Self.gap)
+    var height = 0.0
+    for text in withoutRoom {
+      if place.x > 0, place.x + text.width > Self.side { place = Point(0, place.y + height + 2) }
+      if place.x == 0 { height = 0 }
+      height = max(height, text.height)
+      let center = Point(place.x + text.width / 2, place.y + text.height / 2)
+      builder.add(Scene.Label(text, role: .axis, center: center, alignment: .start, owner: "", isMuted: true))
+      place.x += text.width + 2 * Self.gap
     }
+  }
+
+  /// Below the point, above it, right or left of it, then further away: where the words fit first; `nil` where nothing
+  /// near is free.
+  private func place(_ size: Size, beside point: Rect) -> Point? {
+    let gap = 4.0
+    let sides = [(0.0, 1.0), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)]
     let whole = Rect(x: 0, y: 0, width: Self.side, height: Self.side)
-    func isInside(_ center: Point) -> Bool { whole.contains(Rect(center: center, size: size)) }
     func isFree(_ center: Point) -> Bool {
-      isInside(center) && !taken.contains { Rect(center: center, size: size).overlaps($0) }
+      let words = Rect(center: center, size: size)
+      return whole.contains(words) && !taken.contains { words.overlaps($0) }
     }
     func isOffCross(_ center: Point) -> Bool {
       abs(center.x - Self.half) > size.width / 2 && abs(center.y - Self.half) > size.height / 2
     }
-    return places.first { isFree($0) && isOffCross($0) } ?? places.first(where: isFree)
-      ?? places.first(where: isInside) ?? places[0]
+    for ring in 0..<Self.rings {
+      let away = Double(ring) * Self.ringStep
+      let (dx, dy) = (
+        point.width / 2 + gap + size.width / 2 + away, point.height / 2 + 2 + size.height / 2 + away
+      )
+      let places = sides.map { point.center + Point($0.0 * dx, $0.1 * dy) }
+      if let place = places.first(where: { isFree($0) && isOffCross($0) }) ?? places.first(where: isFree) {
+        return place
+      }
+    }
+    return nil
   }
 }

@@ -81,4 +81,11 @@ struct QuadrantLayoutTests {
     let linked = diagram.linked { $0.id == "B" ? DiagramLink(destination: "b.html") : nil }
     #expect(String(decoding: try linked.svg(), as: UTF8.self).contains("<a href=\"b.html\">"))
   }
+
+  @Test func wordsOfACrowdKeepApart() throws {
+    let points = (0..<40).map { "  Point of number \($0): [0.\(48 + $0 % 4), 0.\(48 + $0 % 5)]\n" }.joined()
+    let scene = try drawn("quadrantChart\n" + points)
+    #expect(scene.geometryFindings().filter { $0.kind == .overlappingLabels } == [])
+    #expect(scene.freeLabels.count == 40)
+  }
 }
