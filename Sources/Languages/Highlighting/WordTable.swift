@@ -1,23 +1,30 @@
-/// A word of at most 16 bytes as two integers, so that looking it up hashes and compares no strings.
+/// A word of at most 24 bytes as three integers, so that looking it up hashes and compares no strings.
 struct Word: Equatable {
   var low: UInt64 = 0
+  var middle: UInt64 = 0
   var high: UInt64 = 0
 
   /// `nil` when the word is longer than any in a table.
   @inline(__always)
   init?(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, lowercased: Bool = false) {
-    guard range.count <= 16 else { return nil }
+    guard range.count <= 24 else { return nil }
     var shift: UInt64 = 0
     for index in range {
       var byte = UInt64(bytes[index])
       if lowercased, byte &- 65 < 26 { byte |= 32 }
-      if shift < 64 { low |= byte << shift } else { high |= byte << (shift - 64) }
+      switch shift {
+      case ..<64: low |= byte << shift
+      case ..<128: middle |= byte << (shift - 64)
+      default: high |= byte << (shift - 128)
+      }
       shift += 8
     }
   }
 
   @inline(__always)
-  var hash: Int { Int(truncatingIfNeeded: ((low ^ (high &* 31)) &* 0x9E37_79B9_7F4A_7C15) >> 48) }
+  var hash: Int {
+    Int(truncatingIfNeeded: ((low ^ (middle &* 31) ^ (high &* 17)) &* 0x9E37_79B9_7F4A_7C15) >> 48)
+  }
 }
 
 /// The words of a language and what each is: open addressing at a quarter load.
