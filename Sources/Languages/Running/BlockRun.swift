@@ -6,6 +6,9 @@ public enum BlockEnd: Sendable, Hashable {
   case completed
   /// The process ended in this block by itself: with an exit code, or by a signal.
   case ended(ProcessResult.Termination)
+  /// The program ended with exit code 0 before the last statement of this block began, so that the rest did not run. The
+  /// line is that of the statement that was running, when known.
+  case endedEarly(line: Int?)
   /// The language reported an error.
   case error(RunError)
   /// The line is that of the statement that was running, when known.

@@ -13,9 +13,11 @@ struct ShellFailures: Sendable {
   private let folder: RunFolder
   /// Lines of pipelines in conditions, as a pattern of the shell; empty without one.
   private let conditions: String
+  private let words: ShellWords
 
   init(folder: RunFolder, _ blocks: [ShellRun.Block]) {
     self.folder = folder
+    words = ShellWords(folder: folder, blocks.map(\.code))
     conditions = Set(blocks.flatMap(Self.linesOfConditions)).sorted().map { "\($0):*/block-*" }
       .joined(separator: " | ")
     report = folder.base + "/shell-report"
@@ -30,7 +32,7 @@ struct ShellFailures: Sendable {
     [
       "flowdocs_failed() {",
       "  local IFS=' ' status=$1 kind=command code last=0 failed=0 depth=0 line=0 place=",
-      "  flowdocs_end=",
+      "  flowdocs_end= flowdocs_status=$1",
       "  for code in $3; do",
       "    last=$code",
       "    case $code in 0 | 141) ;; *) failed=$code ;; esac",
@@ -68,12 +70,13 @@ struct ShellFailures: Sendable {
       "set -E",
       "flowdocs_pipefail=",
       "flowdocs_level=0",
-    ]
+    ] + words.definitions
   }
 
   /// Code before each block.
   func start(of block: ShellRun.Block) -> [String] {
     var lines = ["flowdocs_block=\(block.marker)", ": >| \(quoted(closedPipe))"]
+    if block.returns { lines.append("flowdocs_returned=1") }
     if block.code.contains("pipefail") { lines.append("flowdocs_pipefail=own") }
     return lines
   }
@@ -88,7 +91,12 @@ struct ShellFailures: Sendable {
   }
 
   /// Sources a block so that the session ends with its first failure.
-  func watched(_ source: String) -> [String] { setTraps + [source, "trap - ERR DEBUG"] }
+  func watched(_ source: String, _ block: ShellRun.Block) -> [String] {
+    let returned =
+      "if [ -n \"$flowdocs_returned\" ]; then printf '%s\\t1\\t0\\treturn\\t\\t\\n' \(block.marker)"
+      + " >> \(quoted(report)); builtin exit 1; fi"
+    return setTraps + [source, "builtin trap - ERR DEBUG"] + (block.returns ? [returned] : [])
+  }
 
   /// Set again before every block, because a block may have set its own. Tracing (`set -x`) of the traps is not shown.
   ///
@@ -96,11 +104,12 @@ struct ShellFailures: Sendable {
   /// lines with such a pipe. Only sessions that have one are slowed down by a trap before each command.
   private var setTraps: [String] {
     let failed =
-      "trap '{ flowdocs_failed \"$?\" \"$BASH_COMMAND\" \"${PIPESTATUS[*]}\"; } 2> /dev/null;"
-      + " [ -z \"$flowdocs_end\" ] || exit \"$flowdocs_end\"' ERR"
+      "builtin trap '{ flowdocs_failed \"$?\" \"$BASH_COMMAND\" \"${PIPESTATUS[*]}\"; } 2> /dev/null;"
+      + " \(ShellWords.ownTrap)"
+      + " [ -z \"$flowdocs_end\" ] || builtin exit \"$flowdocs_end\"' ERR"
     if conditions.isEmpty { return [failed] }
     let switched =
-      "trap '{ case $LINENO:${BASH_SOURCE[0]-} in \(conditions)) set +o pipefail ;; *) set -o pipefail ;; esac; }"
+      "builtin trap '{ case $LINENO:${BASH_SOURCE[0]-} in \(conditions)) set +o pipefail ;; *) set -o pipefail ;; esac; }"
       + " 2> /dev/null' DEBUG"
     return [failed, "set -T", "if [ -z \"$flowdocs_pipefail\" ]; then \(switched); fi"]
   }
@@ -113,9 +122,9 @@ struct ShellFailures: Sendable {
     ] + setTraps + [
       source,
       "flowdocs_status=$?",
-      "trap - ERR DEBUG",
-      "if [ \"$flowdocs_status\" = 141 ] && [ -s \(quoted(closedPipe)) ]; then exit 0; fi",
-      "exit \"$flowdocs_status\"",
+      "builtin trap - ERR DEBUG",
+      "if [ \"$flowdocs_status\" = 141 ] && [ -s \(quoted(closedPipe)) ]; then builtin exit 0; fi",
+      "builtin exit \"$flowdocs_status\"",
       ")",
       "flowdocs_status=$?",
       "if [ \"$flowdocs_status\" != 0 ]; then",
@@ -130,16 +139,33 @@ struct ShellFailures: Sendable {
     return text.split(separator: "\n").compactMap { ShellFailure($0, home: folder.home) }
   }
 
+  /// Whether a block that ended the session with exit code 0 did so before its last command, and the line at which.
+  func earlyEnd(of block: ShellRun.Block) -> BlockEnd? {
+    let last = ShellCompleteness.lastCommand(of: block.code)
+    guard let line = words.lineOfExit(in: block) else {
+      return last.mayReplaceShell ? nil : .endedEarly(line: nil)
+    }
+    return line < block.firstLine + last.line ? .endedEarly(line: line) : nil
+  }
+
   private func quoted(_ text: String) -> String { ShellRun.quoted(text) }
 }
 
 /// A command that failed, or a whole block when the shell itself gave up.
 struct ShellFailure: Sendable {
+  enum Kind: String, Sendable {
+    case command
+    /// A command before a pipe.
+    case pipe
+    /// A `return` outside of functions.
+    case `return`
+  }
+
   var marker: Int
   var status: Int
   /// 1-based line of the block's file, 0 when it is not known.
   var line = 0
-  var isBeforePipe = false
+  var kind = Kind.command
   /// `lib/setup.sh:3` for a command in a file that the block has sourced.
   var place = ""
   /// The first line of the command.
@@ -156,7 +182,8 @@ extension ShellFailure {
     var place = String(fields[4])
     if place.hasPrefix(home + "/") { place.removeFirst(home.count + 1) }
     self.init(
-      marker: marker, status: status, line: line, isBeforePipe: fields[3] == "pipe", place: place,
+      marker: marker, status: status, line: line, kind: Kind(rawValue: String(fields[3])) ?? .command,
+      place: place,
       command: String(fields[5]))
   }
 
@@ -168,13 +195,14 @@ extension ShellFailure {
       RunError(
         path: line == nil ? nil : block.absolutePath, line: line, columns: nil, message: message,
         details: printed.isEmpty ? nil : printed,
-        diagnostic: Self.withoutSource(printed, path: block.printedPath) + "\n" + ending, exitCode: status)
+        diagnostic: Self.withoutSource(printed, of: block.code, path: block.printedPath) + "\n" + ending,
+        exitCode: status)
     }
-    if line > 0 {
-      // Bash names the last command of a pipeline at most.
-      let what = isBeforePipe ? "a command before a pipe" : "`\(command)`"
-      return error(line: line, what + (place.isEmpty ? " " : " at \(place) ") + ending)
+    if kind == .return {
+      return error(
+        line: nil, "`return` ends it, but is allowed only in functions and in files that are sourced")
     }
+    if line > 0 { return error(line: line, what + (place.isEmpty ? " " : " at \(place) ") + ending) }
     // A syntax error fails where the file is read; bash prints the line of the page.
     let mark = "\(block.printedPath): line "
     for text in (run.error + run.output).split(separator: "\n") {
@@ -188,16 +216,28 @@ extension ShellFailure {
     return error(line: nil, "it " + ending)
   }
 
+  /// Bash names the last command of a pipeline at most.
+  private var what: String {
+    if kind == .pipe { return "a command before a pipe" }
+    return command.contains(ShellWords.job) ? "a command in the background" : "`\(command)`"
+  }
+
   /// Bash gives up over these and names the line itself.
   private static let fatalMessages = [
     "syntax error", "unexpected EOF", "unbound variable", "bad substitution",
   ]
 
-  /// Bash repeats the line of a syntax error, and with `set -x` every command.
-  static func withoutSource(_ printed: String, path: String) -> String {
+  /// Bash repeats the line of a syntax error, with `set -x` every command, and with `set -v` every line.
+  static func withoutSource(_ printed: String, of code: String, path: String) -> String {
     let mark = "\(path): line "
+    // The text before a command that `set -x` shows is any text when `PS4` is set.
+    let echoes = code.contains("PS4") || code.contains("verbose") || code.contains("set -")
+    let source =
+      echoes ? code.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) } : []
     return printed.split(separator: "\n").filter { line in
       if line.hasPrefix("+"), line.drop(while: { $0 == "+" }).hasPrefix(" ") { return false }
+      let text = line.trimmingCharacters(in: .whitespaces)
+      if source.contains(where: { $0 == text || text.hasSuffix(" " + $0) }) { return false }
       guard line.hasPrefix(mark) else { return true }
       let rest = line.dropFirst(mark.count).drop { $0.isNumber }
       return !rest.hasPrefix(": `")

@@ -41,7 +41,10 @@ extension LanguageRunner {
       let script = ScriptFile(
         interpreter: bash, options: ["--noprofile", "--norc"], placeMark: { "\($0): line " },
         endsWithMessage: { _ in false },
-        withoutSource: { ShellFailure.withoutSource($0, path: program.printedPath) })
+        withoutSource: { printed in
+          let code = program.blocks.map(\.code).joined(separator: "\n")
+          return ShellFailure.withoutSource(printed, of: code, path: program.printedPath)
+        })
       return try await script.run(program, arguments: arguments, in: folder)
     })
 }

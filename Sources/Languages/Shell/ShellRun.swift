@@ -14,6 +14,9 @@ struct ShellRun: Sendable {
     var mayFail: Bool
     /// Whether standard error is shown among the output, as a terminal does.
     var mergesErrors: Bool
+
+    /// Whether it may return from the file that it is run from, which a reader's shell does not allow.
+    var returns: Bool { !mayFail && code.contains("return") && !ShellCompleteness.isIncomplete(code) }
   }
 
   var shell: String
@@ -52,7 +55,12 @@ struct ShellRun: Sendable {
       run.output =
         sessions[block.id].map { ConsoleSession.transcript($0, own.map(\.output)) }
         ?? own.map(\.output).joined()
-      if let end = own.first(where: { $0.end != .completed })?.end { run.end = end }
+      if let first = own.firstIndex(where: { $0.end != .completed }) {
+        run.end = own[first].end
+        if run.end == .ended(.exited(0)), first + 1 < own.count, let command = sessions[block.id]?[first] {
+          run.end = .endedEarly(line: block.firstLine + command.line)
+        }
+      }
       combined[block.id] = run
     }
     return combined
@@ -74,12 +82,13 @@ struct ShellRun: Sendable {
     for (index, block) in blocks.enumerated() {
       // Empty lines before the code give every line its number on the page.
       let padding = String(repeating: "\n", count: max(0, block.firstLine - 1))
-      let path = try folder.write(padding + block.code, to: "block-\(index).sh")
+      let end = block.returns ? "\nflowdocs_returned=\n" : ""
+      let path = try folder.write(padding + block.code + end, to: "block-\(index).sh")
       names[path] = block.printedPath
       lines.append("flowdocs_mark \(block.marker)")
       lines += failures.start(of: block)
       let source = ". \(Self.quoted(path))" + (block.mergesErrors ? " 2>&1" : "")
-      lines += block.mayFail ? failures.inSubshell(source, block) : failures.watched(source)
+      lines += block.mayFail ? failures.inSubshell(source, block) : failures.watched(source, block)
     }
     lines.append("flowdocs_mark -1")
     let script = try folder.write(lines.joined(separator: "\n") + "\n", to: "session.sh")
@@ -102,6 +111,9 @@ struct ShellRun: Sendable {
         !Self.isError(run.end)
       else { continue }
       runs[failure.marker]?.end = .error(failure.error(in: block, run))
+    }
+    for block in blocks where runs[block.marker]?.end == .ended(.exited(0)) {
+      if let end = failures.earlyEnd(of: block) { runs[block.marker]?.end = end }
     }
     // Errors that end the shell itself, such as an unset variable under `set -u`, are not reported by the trap.
     for block in blocks {

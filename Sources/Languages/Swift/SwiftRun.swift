@@ -41,7 +41,10 @@ struct SwiftRun: Sendable {
       .flatMap { Int(String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespaces)) }
     var (runs, last) = Transcript.runs(of: result, token: token, lastLine: line)
     guard let last, let run = runs[last], case .ended(let termination) = run.end else { return runs }
-    if termination == .exited(0) { return runs }
+    if termination == .exited(0) {
+      if let line, isFollowed(line, in: last) { runs[last]?.end = .endedEarly(line: line) }
+      return runs
+    }
     let text = SwiftCrash.withoutAddresses(run.error)
     let crash = folder.bytes(of: report).map { String(decoding: $0, as: UTF8.self) }
     let message = SwiftCrash.message(text, report: crash)
@@ -53,5 +56,13 @@ struct SwiftRun: Sendable {
         path: program.path, line: line, message: message ?? "the program ended with \(termination)",
         details: text.isEmpty ? nil : text, exitCode: result.exitCode))
     return runs
+  }
+
+  /// Whether another statement of the same block begins after a line.
+  private func isFollowed(_ line: Int, in block: Int) -> Bool {
+    guard case .page = program.source, let block = program.blocks.first(where: { $0.id == block }) else {
+      return false
+    }
+    return SwiftOutline(Array(block.code.utf8)).statements.contains { block.firstLine + $0 > line }
   }
 }

@@ -42,6 +42,7 @@ struct RunVerdict: Sendable {
             ?? page.span(ofFenceOf: example.block),
           fix: "make it finish sooner, or raise the limit with `timeout=60s`", details: tail(run.error)))
     case .completed: return ended(example, code: 0)
+    case .endedEarly(let line): return endedEarly(example, line: line, run)
     case .ended(.exited(let code)): return ended(example, code: Int(code), run: run)
     case .ended(let termination):
       let error = RunError(
@@ -90,6 +91,20 @@ struct RunVerdict: Sendable {
     return failed(
       example,
       RunError(message: "it ended with exit code \(code)", details: run.error, exitCode: code), run)
+  }
+
+  /// The outcome of a block whose last statements were not reached. `exit=0` says that this is meant.
+  private func endedEarly(_ example: Example, line: Int?, _ run: BlockRun) -> BlockOutcome {
+    if example.block.attributes.exit != nil || example.block.attributes.fails != nil {
+      return ended(example, code: 0, run: run)
+    }
+    return .failed(
+      Diagnostic(
+        .exampleFailed, "This example ends here with exit code 0, so what follows in the block did not run",
+        at: line.map { span(line: $0, path: codePath(of: example), example) }
+          ?? page.span(ofFenceOf: example.block),
+        fix: "remove the code that does not run, or write `exit=0` after the language if this is meant",
+        details: tail(run.error)))
   }
 
   /// Whether the error's own words contain a text; its place in the source and the block's output do not count.

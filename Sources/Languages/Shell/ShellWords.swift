@@ -1,0 +1,124 @@
+/// Builtins of the shell that are functions in a session, so that no failure and no end is overlooked.
+///
+/// Each does what the builtin does. `exit` also says where it was called, `wait` has the exit code of a command in the
+/// background that failed, and `trap … ERR` adds to the trap that reports failures instead of replacing it.
+struct ShellWords: Sendable {
+  private let folder: RunFolder
+  private let waits: Bool
+  private let traps: Bool
+
+  init(folder: RunFolder, _ codes: [String]) {
+    self.folder = folder
+    waits = codes.contains { $0.contains("wait") }
+    traps = codes.contains { $0.contains("trap") && $0.uppercased().contains("ERR") }
+  }
+
+  /// In the command by which `wait` fails.
+  static let job = "flowdocs_job"
+
+  /// What the session's trap does for that of a block, with the status of the command.
+  static let ownTrap =
+    "[ -z \"$flowdocs_trap\" ] || { flowdocs_return \"$flowdocs_status\"; eval \"$flowdocs_trap\"; };"
+
+  var definitions: [String] { exit + (waits ? wait : []) + (traps ? trap : []) }
+
+  /// Where `exit` writes the block and the line in it from which it was called, also through functions.
+  private var exits: String { folder.base + "/shell-exit" }
+
+  private var exit: [String] {
+    [
+      "flowdocs_trap=",
+      "flowdocs_return() { return \"$1\"; }",
+      "exit() {",
+      "  local status=$? depth=0 line=0",
+      "  if [ \"$BASH_SUBSHELL\" -le \"$flowdocs_level\" ]; then",
+      "    while [ \"$depth\" -lt \"${#BASH_LINENO[@]}\" ]; do",
+      "      case ${BASH_SOURCE[depth + 1]-} in",
+      "        \(ShellRun.quoted(folder.base + "/block-"))*) line=${BASH_LINENO[depth]} ;;",
+      "      esac",
+      "      depth=$((depth + 1))",
+      "    done",
+      "    printf '%s %s' \"$flowdocs_block\" \"$line\" >| \(ShellRun.quoted(exits))",
+      "  fi",
+      "  builtin exit \"${@:-$status}\"",
+      "}",
+    ]
+  }
+
+  /// Without arguments the builtin succeeds whatever its commands did. One that a signal ended was stopped by the block.
+  private var wait: [String] {
+    [
+      "wait() {",
+      "  local job \(Self.job)=0 code",
+      "  if [ $# = 0 ]; then",
+      "    for job in $(jobs -p); do",
+      "      builtin wait \"$job\" 2> /dev/null && code=0 || code=$?",
+      "      if [ \"$code\" != 0 ] && [ \"$code\" -lt 128 ]; then \(Self.job)=$code; fi",
+      "    done",
+      "    builtin wait || \(Self.job)=$?",
+      "  else",
+      "    builtin wait \"$@\" && \(Self.job)=0 || \(Self.job)=$?",
+      "  fi",
+      "  return \"$\(Self.job)\"",
+      "}",
+    ]
+  }
+
+  private var trap: [String] {
+    [
+      "trap() {",
+      "  case $#:${1-} in 0:* | 1:* | *:-[lp]) builtin trap \"$@\" || return; return ;; *:--) shift ;; esac",
+      "  local action=$1 name",
+      "  shift",
+      "  for name do",
+      "    case $name in",
+      "      ERR | err) if [ \"$action\" = - ]; then flowdocs_trap=; else flowdocs_trap=$action; fi ;;",
+      "      *) builtin trap -- \"$action\" \"$name\" || return ;;",
+      "    esac",
+      "  done",
+      "}",
+    ]
+  }
+
+  /// The line of the block from which `exit` ended the session; `nil` when something else did, or a trap.
+  func lineOfExit(in block: ShellRun.Block) -> Int? {
+    let text = folder.bytes(of: exits).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let fields = text.split(separator: " ").compactMap { Int($0) }
+    guard fields.count == 2, fields[0] == block.marker, fields[1] >= block.firstLine else { return nil }
+    return fields[1]
+  }
+}
+
+extension ShellCompleteness {
+  /// The last command of a block.
+  struct LastCommand: Sendable, Hashable {
+    /// 0-based line at which it begins.
+    var line = 0
+    var text = ""
+
+    /// Whether it may end the shell without an `exit` of the block.
+    var mayReplaceShell: Bool { ["exec", "exit", "kill"].contains { text.contains($0) } }
+  }
+
+  static func lastCommand(of code: String) -> LastCommand {
+    var reading = ShellCompleteness()
+    var last = LastCommand()
+    for (number, line) in code.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let text = line.drop { $0 == " " || $0 == "\t" }
+      if reading.isIncomplete {
+        last.text += "\n" + text
+      } else if !text.isEmpty, !text.hasPrefix("#") {
+        last = LastCommand(line: number, text: String(text))
+      }
+      reading.read(line.utf8)
+    }
+    return last
+  }
+
+  /// Whether code ends in the middle of a command, for example in a here-document.
+  static func isIncomplete(_ code: String) -> Bool {
+    var reading = ShellCompleteness()
+    for line in code.split(separator: "\n", omittingEmptySubsequences: false) { reading.read(line.utf8) }
+    return reading.isIncomplete
+  }
+}
