@@ -21,6 +21,8 @@ extension Checks {
     FootnoteCheck.check,
     TableCheck.check,
     UnclosedHTMLCheck.check,
+    UnreadMarkdownCheck.check,
+    UnreadLinkCheck.check,
     FenceCheck.check,
     IndentedFenceCheck.check,
     FrontMatterCheck.check,
