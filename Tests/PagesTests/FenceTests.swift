@@ -74,6 +74,8 @@ struct FenceTests {
     ("sh hide=1", "`hide` takes no value", "1"),
     ("sh title", "`title` needs a value", "title"),
     ("sh session=", "`session` needs a value", "session"),
+    ("sh skip=\" \"", "`skip` needs a value", "skip"),
+    ("sh fails=\"  \"", "`fails` needs a value", "fails"),
     ("sh title=a title=b", "`title` is given twice", "title"),
     ("sh title=\"open", "The quoted value has no closing quote", "\"open"),
     ("sh args=\"a 'b\"", "`args` takes shell words with balanced quotes, not `a 'b`", "a 'b"),

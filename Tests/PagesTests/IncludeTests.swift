@@ -109,6 +109,22 @@ struct IncludeTests {
     #expect(page.blocks.first?.code == "own\n")
   }
 
+  @Test func aPageThatCannotBeReadIsListed() throws {
+    let folder = try TestFolder([
+      ".git/HEAD": "", "README.md": "text", "docs/a.md": "text", "docs/folder.md/b.md": "text",
+    ])
+    for (link, target) in [
+      ("gone.md", "nothing.md"), ("gone.txt", "nothing.md"), ("readme.md", "../README.md"),
+    ] {
+      try folder.link("docs/" + link, to: target)
+    }
+    #expect(mkfifo(folder.root + "/docs/pipe.md", 0o600) == 0)
+    let files = FileReader.disk(root: folder.root + "/docs")
+    #expect(files.files(".") { _ in true } == ["a.md", "folder.md/b.md", "gone.md", "pipe.md"])
+    #expect(throws: FileReadError.notFound) { try files.read("gone.md") }
+    #expect(throws: FileReadError.unreadable("it is not a regular file")) { try files.read("pipe.md") }
+  }
+
   @Test func symbolicLinksDoNotLeadOut() throws {
     let folder = try TestFolder([
       "root/docs/b.md": "text", "root/docs/a.md": "text", "root/docs/.hidden/c.md": "text",
@@ -120,7 +136,9 @@ struct IncludeTests {
     }
     defer { withExtendedLifetime(folder) {} }
     let files = FileReader.disk(root: folder.root + "/root")
-    #expect(files.files(".") { $0.hasSuffix(".md") } == ["docs/a.md", "docs/b.md", "docs/in.md"])
+    // What has the name of a page is listed, so that reading it says why it is none.
+    #expect(
+      files.files(".") { $0.hasSuffix(".md") } == ["docs/a.md", "docs/b.md", "docs/in.md", "docs/out.md"])
     #expect(throws: FileReadError.outsideProject) { try files.read("docs/out.md") }
     #expect(throws: FileReadError.outsideProject) { try files.read("../secret.md") }
     #expect(throws: FileReadError.isFolder) { try files.read("docs") }

@@ -310,6 +310,17 @@ struct FrontMatterTests {
       ])
     #expect(page.source.text == "ok\nä \u{FFFD} end\n")
   }
+
+  @Test(arguments: [("a\u{0}b\n", "p.md:1:2"), ("\u{0}#\u{0} \u{0}A\u{0}\n", "p.md:1:1")])
+  func aNullCharacterIsAFinding(text: String, place: String) {
+    let page = PageReader(project: Project(root: "/p"), files: .memory([:]))
+      .page("p.md", SourceText(path: "p.md", text: text))
+    #expect(
+      page.diagnostics.map { "\($0.span?.label ?? "") \($0.message) → \($0.fix ?? "")" } == [
+        place + " The file has a NUL character, which is shown as U+FFFD → "
+          + "remove it; if the file is UTF-16, save it as UTF-8"
+      ])
+  }
 }
 
 extension String {

@@ -190,7 +190,7 @@ struct FenceParser {
       }
       info.attributes.level = level
     case .value(let set):
-      guard let value, !value.text.isEmpty else {
+      guard let value, !value.text.allSatisfy(\.isWhitespace) else {
         issue(.badAttribute, nameRange, "`\(known.name)` needs a value", fix: "write `\(known.spelling)`")
         return
       }

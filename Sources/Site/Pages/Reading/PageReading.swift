@@ -53,6 +53,11 @@ struct PageReading {
           .notUTF8, "The file is not UTF-8: this invalid byte is read as U+FFFD",
           at: self.source.span(invalid..<(invalid + 1)),
           fix: "save the file as UTF-8"))
+    } else if let null = source.bytes.firstIndex(of: 0) {
+      diagnostics.append(
+        Diagnostic(
+          .notUTF8, "The file has a NUL character, which is shown as U+FFFD",
+          at: source.span(null..<(null + 1)), fix: "remove it; if the file is UTF-16, save it as UTF-8"))
     }
   }
 

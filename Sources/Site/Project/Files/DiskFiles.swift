@@ -28,18 +28,12 @@ private struct DiskFiles: Sendable {
   init(root: String, limit: Int) {
     self.root = root.hasSuffix("/") ? root : root + "/"
     self.limit = limit
-    let real = Self.realPath(root) ?? root
+    let real = DiskPath.real(root) ?? root
     realRoot = real.hasSuffix("/") ? real : real + "/"
-    var working = Self.realPath(".") ?? "/"
+    var working = DiskPath.real(".") ?? "/"
     if !working.hasSuffix("/") { working += "/" }
     printedPrefix = realRoot.hasPrefix(working) ? String(realRoot.dropFirst(working.count)) : self.root
     enclosingFolder = Self.repository(of: realRoot) ?? (realRoot.hasPrefix(working) ? working : nil)
-  }
-
-  static func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 
   /// The path on disk; `nil` if it is outside the project.
@@ -47,7 +41,7 @@ private struct DiskFiles: Sendable {
     guard !path.utf8.contains(0), let relative = RelativePath.normalized(path) else {
       throw .outsideProject
     }
-    guard let real = Self.realPath(root + relative) else {
+    guard let real = DiskPath.real(root + relative) else {
       // Names are read as UTF-8, in which other bytes become U+FFFD.
       if errno == ENOENT, path.unicodeScalars.contains("\u{FFFD}") {
         throw .unreadable("its name is not UTF-8")
@@ -112,7 +106,7 @@ private struct DiskFiles: Sendable {
   }
 
   func kindOutside(_ path: String) -> FileReader.Kind? {
-    guard !path.utf8.contains(0), let enclosingFolder, let real = Self.realPath(root + path),
+    guard !path.utf8.contains(0), let enclosingFolder, let real = DiskPath.real(root + path),
       real == String(enclosingFolder.dropLast()) || real.hasPrefix(enclosingFolder)
     else { return nil }
     return DiskPath.kind(real)
@@ -138,8 +132,16 @@ private struct DiskFiles: Sendable {
     return found
   }
 
+  /// Whether there is neither a file nor a folder of the project or its repository: a pipe, a device, a link to nothing
+  /// or to a file of the machine. It is listed, so that reading it says what is wrong.
+  private func isUnreadable(_ path: String) -> Bool {
+    guard kind(path) == nil else { return false }
+    guard let real = DiskPath.real(root + path) else { return true }
+    return real.hasPrefix(realRoot) || kindOutside(path) == nil
+  }
+
   /// Folders that are symbolic links are not entered, so there are no cycles; linked files are taken when
-  /// they are regular files of the project.
+  /// they are regular files of the project. What has the name of a page is also taken when it cannot be read.
   private func collect(_ prefix: String, _ isWanted: (String) -> Bool, _ found: inout [String]) {
     guard let directory = opendir(root + prefix) else { return }
     defer { closedir(directory) }
@@ -165,6 +167,7 @@ private struct DiskFiles: Sendable {
         if RelativePath.isEntered(folder: name) { collect(prefix + name + "/", isWanted, &found) }
       } else if RelativePath.isListed(file: name), isWanted(name),
         type == UInt8(DT_REG) || (type == UInt8(DT_LNK) && kind(prefix + name) == .file)
+          || PageName.isPage(name) && isUnreadable(prefix + name)
       {
         found.append(prefix + name)
       }

@@ -10,6 +10,19 @@ public enum DiskPath {
     return text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
   }
 
+  /// Where a path below a folder leads without symbolic links, relative to that folder; `nil` outside of it.
+  public static func resolved(_ path: String, in folder: String) -> String? {
+    guard let real = Self.real(folder + "/" + path), let root = Self.real(folder) else { return nil }
+    return RelativePath.inside(root, real)
+  }
+
+  /// Without symbolic links; `nil` for what does not exist.
+  static func real(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   public static func kind(_ path: String) -> FileReader.Kind? {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
