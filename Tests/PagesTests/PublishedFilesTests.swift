@@ -27,6 +27,15 @@ struct PublishedFilesTests {
     #expect(refusal(path) == .active("it is a document that may contain scripts"))
   }
 
+  @Test(arguments: [
+    "_headers", "_redirects", "_worker.js", "CNAME", "web.config", "docs/Web.config", "vercel.json",
+    "netlify.toml",
+  ])
+  func settingsOfHostsAreNotPublished(path: String) { #expect(refusal(path) == .hostSettings) }
+
+  @Test(arguments: ["examples/_headers", "examples/vercel.json", "a/cname", "demos/web.config", "my_headers"])
+  func filesThatNoHostReadsArePublished(path: String) { #expect(refusal(path) == nil) }
+
   @Test(arguments: ["demos/a.html", "demos/deep/b.svgz", "one.html"])
   func trustedActiveFilesArePublished(path: String) { #expect(refusal(path) == nil) }
 

@@ -191,6 +191,13 @@ struct LinkCheck {
         fix:
           "show it as code on a page, or list it in `trustedFiles` of `site/portal.yml` if you trust everyone who writes it"
       )
+    case .hostSettings:
+      return LinkProblem(
+        .unpublishedFile,
+        "`\(link.text)` is not published: hosts read settings from a file of this name, such as headers and redirects",
+        fix:
+          "rename it, or list it in `trustedFiles` of `site/portal.yml` if you trust everyone who writes it"
+      )
     case .taken(let owner): return taken(path, by: owner)
     case nil: return nil
     }

@@ -16,6 +16,8 @@ public struct PublishedFiles: Sendable {
     case hidden
     /// The content that a browser would run: `it has a script`.
     case active(String)
+    /// A file by which a host sets headers, redirects, programs or domains of the portal.
+    case hostSettings
     /// Another file of the portal has its place.
     case taken(by: Owner)
   }
@@ -73,6 +75,7 @@ public struct PublishedFiles: Sendable {
     if trusted.contains(where: { path == $0 || $0.isEmpty || RelativePath.inside($0, path) != nil }) {
       return nil
     }
+    if Self.isHostSettings(output(of: path).lowercased()) { return .hostSettings }
     let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last?.lowercased() ?? ""
     if Self.documents.contains(ending) { return .active("it is a document that may contain scripts") }
     if InertFiles.endings.contains(ending) { return nil }
@@ -87,6 +90,18 @@ public struct PublishedFiles: Sendable {
       }
     }
   }
+
+  /// Whether a host reads a file of the portal instead of serving it: Netlify, Cloudflare Pages, GitHub Pages, Azure and
+  /// Vercel at the root, IIS in every folder.
+  private static func isHostSettings(_ output: String) -> Bool {
+    hostSettings.contains(output) || output == "web.config" || output.hasSuffix("/web.config")
+  }
+
+  private static let hostSettings: Set<String> = [
+    "_headers", "_redirects", "_routes.json", "_worker.js", "cname", "netlify.toml",
+    "staticwebapp.config.json",
+    "vercel.json",
+  ]
 
   /// Endings of files that browsers show as pages, with any contents.
   private static let documents: Set<String> = [
