@@ -57,6 +57,29 @@ struct ContractLimitTests {
       load(text("note", (8 << 20) + 1)) == "contract-size: The contract has more than 8 MiB of strings")
   }
 
+  /// The rest of the file takes memory, too.
+  @Test func whatIsNotUsedOfAnotherFileCounts() {
+    func load(_ values: Int) -> String? {
+      let rest = Array(repeating: "1", count: values).joined(separator: ",")
+      let other = SourceText(path: "x.json", text: "{\"a\":true,\"rest\":[\(rest)]}")
+      let files = ContractFiles { _, _ throws(ContractFileError) in
+        ContractFile(path: "x.json", source: other)
+      }
+      let text = """
+        {"openrpc":"1.3.2","info":{"title":"T","version":"1"},"methods":[],
+        "components":{"schemas":{"S":{"$ref":"x.json#/a"}}}}
+        """
+      do throws(DiagnosticError) {
+        _ = try Contract.load(SourceText(path: "openrpc.json", text: text), at: "openrpc.json", files: files)
+        return nil
+      } catch {
+        return error.diagnostics.map { "\($0.span?.path ?? ""): \($0.message)" }.joined(separator: "\n")
+      }
+    }
+    #expect(load(400_000) == nil)
+    #expect(load(500_001) == "x.json: The contract has more than 500000 JSON values")
+  }
+
   @Test func theFindingIsAtTheFirstMethodTooMany() throws {
     let text = "{\"openrpc\":\"1.3.2\",\"info\":{\"title\":\"T\",\"version\":\"1\"},\n" + methods(3001) + "}"
     let error = #expect(throws: DiagnosticError.self) {

@@ -19,6 +19,8 @@ struct Bundler {
   private let files: ContractFiles
   private let main: String
   private var documents: [String: JSON] = [:]
+  /// The whole files that the contract refers to, in the order in which they were read.
+  private(set) var otherDocuments: [JSON] = []
   /// The paths of the files that were read, by the file that refers to them and the name that it writes.
   private var opened: [String: [String: String]] = [:]
   private var names: [Target: String] = [:]
@@ -184,6 +186,7 @@ struct Bundler {
     do throws(JSONSyntaxError) {
       let (value, duplicates) = try JSONParser.read(found.source.bytes, base: start)
       documents[found.path] = value
+      otherDocuments.append(value)
       for duplicate in duplicates { diagnostics.append(duplicate.diagnostic { sources.span($0) }) }
     } catch {
       // So that the error is reported once.

@@ -15,11 +15,17 @@ enum ContractLimits {
   /// Bytes of all strings.
   static let strings = 8 << 20
 
-  /// What a document with all that it refers to has too much of: one finding, at the first value beyond the limit.
-  static func finding(_ document: JSON, _ sources: ContractSources) -> Diagnostic? {
+  /// What a contract has too much of: one finding, at the first value beyond the limit.
+  ///
+  /// - Parameters:
+  ///   - document: the contract with what it refers to.
+  ///   - others: the whole files that it refers to. What it does not use of them is read, too.
+  static func finding(_ document: JSON, _ others: [JSON], _ sources: ContractSources) -> Diagnostic? {
     var count = Count()
     count.add(document, isProse: false)
-    if let (value, excess) = excess(of: document) ?? count.excess {
+    var rest = Count()
+    for other in others { rest.add(other, isProse: false) }
+    if let (value, excess) = excess(of: document) ?? count.excess ?? rest.excess {
       return Diagnostic(
         .contractSize, "The contract has more than \(excess)",
         at: value.range.map { sources.span($0.lowerBound..<$0.lowerBound + 1) },

@@ -19,7 +19,9 @@ extension Contract {
       throw DiagnosticError(bundler.diagnostics.sortedByPlace())
     }
     let sources = bundler.sources
-    if let finding = ContractLimits.finding(document, sources) { throw DiagnosticError([finding]) }
+    if let finding = ContractLimits.finding(document, bundler.otherDocuments, sources) {
+      throw DiagnosticError([finding])
+    }
     var checker = StructureChecker(sources: sources, document: document)
     checker.check()
     if checker.diagnostics.hasErrors {
