@@ -182,11 +182,13 @@ struct FolderTests {
   @Test func whatCannotBePutBackIsKept() throws {
     let name = ExchangedFile(for: "page.md", of: [1], with: [2]).name.replacing(
       /exchanged-\d+-\d+-\w+-/, with: "exchanged-0-1-abc-")
-    try folder.create(name, [3])
-    try folder.create("page.md", [4])
-    folder.removeUnfinished()
-    #expect(try folder.read(name) == [3])
-    #expect(try folder.read("page.md") == [4])
+    try folder.create("docs/" + name, [3])
+    try folder.create("docs/page.md", [4])
+    #expect(folder.removeUnfinished(depth: 1) == [KeptFile(path: "docs/" + name, other: "page.md")])
+    #expect(try folder.read("docs/" + name) == [3])
+    #expect(try folder.read("docs/page.md") == [4])
+    try folder.remove("docs/page.md")
+    #expect(folder.removeUnfinished(depth: 1) == [KeptFile(path: "docs/" + name, other: nil)])
   }
 
   @Test func aFileThatIsBeingWrittenStays() throws {

@@ -40,18 +40,29 @@ struct ExchangedFile {
 extension Folder {
   /// Removes a file that was exchanged, or puts it back when somebody saved it. Where the other file has changed since, it
   /// is kept: two people's work is in the two.
-  func putBack(_ exchanged: ExchangedFile) throws(FileFailure) {
+  ///
+  /// - Returns: what is kept; `nil` when nothing is.
+  func putBack(_ exchanged: ExchangedFile) throws(FileFailure) -> KeptFile? {
     // A writer that is at work has the lock.
-    guard tryLock(), let bytes = try read(exchanged.name) else { return }
+    guard tryLock(), let bytes = try read(exchanged.name) else { return nil }
     if exchanged.holds(bytes) {
       try remove(exchanged.name)
-      return
+      return nil
     }
-    for entry in try entries() where entry.kind == .file && entry.isUTF8 && exchanged.isFor(entry.name) {
-      guard let bytes = try read(entry.name), exchanged.isWritten(bytes) else { continue }
-      try exchange(exchanged.name, with: entry.name)
+    let other = try entries().first { $0.kind == .file && $0.isUTF8 && exchanged.isFor($0.name) }?.name
+    if let other, let bytes = try read(other), exchanged.isWritten(bytes) {
+      try exchange(exchanged.name, with: other)
       try remove(exchanged.name)
-      return
+      return nil
     }
+    return KeptFile(path: exchanged.name, other: other)
   }
+}
+
+/// What somebody saved while a run that was killed was writing the file, and that could not be put back.
+public struct KeptFile: Sendable, Hashable {
+  /// Relative to the folder that was looked into.
+  public var path: String
+  /// The name of the file that has changed since; `nil` when it is gone.
+  public var other: String?
 }

@@ -18,20 +18,25 @@ extension Folder {
   /// Removes what killed runs were writing into this folder.
   ///
   /// - Parameter depth: how many levels of folders below this one are looked into.
-  public func removeUnfinished(depth: Int = 0) {
+  /// - Returns: what is kept, because it can be neither removed nor put back.
+  @discardableResult
+  public func removeUnfinished(depth: Int = 0) -> [KeptFile] {
+    var kept: [KeptFile] = []
     do throws(FileFailure) {
       for entry in try entries() where entry.isUTF8 {
         if entry.kind == .folder, depth > 0 {
-          try folder(entry.name).removeUnfinished(depth: depth - 1)
+          kept += try folder(entry.name).removeUnfinished(depth: depth - 1)
+            .map { KeptFile(path: entry.name + "/" + $0.path, other: $0.other) }
         } else if entry.kind == .file, UnfinishedFile.isAbandoned(entry.name) {
           removeUnlocked(entry.name)
         } else if entry.kind == .file, let exchanged = ExchangedFile(abandoned: entry.name) {
-          try putBack(exchanged)
+          if let file = try putBack(exchanged) { kept.append(file) }
         }
       }
     } catch {
       // The next run tries again; nothing depends on it.
     }
+    return kept
   }
 
   private func removeUnlocked(_ name: String) {

@@ -112,22 +112,38 @@ struct Program: Sendable {
   }
 
   /// Removes what killed runs were writing beside the pages and the contract of a site; for `check --fix` and `verify`.
+  /// What is kept is named: it is somebody's work.
   func removeUnfinished(besidePagesOf site: Site) {
+    let root = site.project.root
     let files =
       site.pages.map { site.project.path(ofPage: $0.path) } + [site.project.contract].compactMap(\.self)
-    removeUnfinished(in: Set(files.map(RelativePath.folder)), of: site.project.root)
+    // A page that is a link is written where it leads.
+    let folders = files.map { RelativePath.folder(of: DiskPath.resolved($0, in: root) ?? $0) }
+    for (folder, kept) in removeUnfinished(in: Set(folders), of: root) {
+      let path = folder.isEmpty ? kept.path : folder + "/" + kept.path
+      terminal.say(
+        "note: `\(path)` is what somebody saved while a run that was killed was writing "
+          + (kept.other.map { "`\($0)`, which has changed since: compare the two, and delete it" }
+            ?? "a file that is gone: rename it, or delete it"))
+    }
   }
 
   /// - Parameter depth: how many levels of folders below each are looked into.
-  private func removeUnfinished(in folders: Set<String>, of root: String, depth: Int = 0) {
-    for folder in folders {
+  @discardableResult
+  private func removeUnfinished(
+    in folders: Set<String>, of root: String, depth: Int = 0
+  ) -> [(folder: String, file: KeptFile)] {
+    var kept: [(folder: String, file: KeptFile)] = []
+    for folder in folders.sorted() {
       do throws(FileFailure) {
         let root = try Folder(at: root, followingLink: true)
-        try (folder.isEmpty ? root : root.folder(folder)).removeUnfinished(depth: depth)
+        kept += try (folder.isEmpty ? root : root.folder(folder)).removeUnfinished(depth: depth)
+          .map { (folder, $0) }
       } catch {
         // The folder is missing, or it is a link, and no run writes through links.
       }
     }
+    return kept
   }
 
   /// What earlier runs of this program stored under a name; an unreadable cache counts as empty.
