@@ -27,6 +27,7 @@ extension Checks {
     IndentedFenceCheck.check,
     FrontMatterCheck.check,
     ReadingCheck.check,
+    SettingPagesCheck.check,
     SkipCheck.check,
     TabCheck.check,
     OutputCheck.check,

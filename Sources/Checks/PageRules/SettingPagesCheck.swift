@@ -1,0 +1,32 @@
+import Diagnostics
+import Project
+
+/// Pages and folders of pages that settings list exist. Where a name is misspelled, examples would run without the service or
+/// the network that they need, and terms would not be linked.
+struct SettingPagesCheck {
+  static let check = Check(
+    .pages, [.deadLink], .settings { context, _ in SettingPagesCheck(context: context).findings() })
+
+  let context: CheckContext
+
+  func findings() -> [Diagnostic] {
+    let project = context.project
+    return findings("network", project.network) + findings("glossary", project.glossary?.pages ?? [])
+      + project.services.flatMap { findings("services", $0.pages) }
+  }
+
+  private func findings(_ setting: String, _ paths: [String]) -> [Diagnostic] {
+    paths.filter { path in !pages.contains { Self.isIn(path, $0) } }.map { path in
+      Diagnostic(
+        .deadLink, "`\(setting)` names `\(path)`, but there is no such page or folder of pages",
+        at: SourceSpan(file: context.site.files.printed(Project.definition)), name: path,
+        guess: NearMiss.guess(for: path, in: pages), otherwise: "write a path relative to `content`")
+    }
+  }
+
+  private var pages: [String] { context.site.pages.map(\.path) }
+
+  private static func isIn(_ path: String, _ page: String) -> Bool {
+    path.isEmpty || path == "." || page == path || RelativePath.inside(path, page) != nil
+  }
+}
