@@ -103,6 +103,8 @@ struct PayloadTests {
     "{\"a\": <your-id>, \"b\": {{ b }}, \"c\": ${C}}", "# first\n{\"a\": 1} // [!code ++]",
     "{ \"a\": 7, ... }", "{\"a\": string, \"b\": number | null, \"c\": YOUR_KEY}",
     "[\n  \"a\" // [!code --]\n  \"b\" // [!code ++]\n]",
+    "// without\n{\n  \"a\": 1\n}\n// with\n{\n  \"a\": \"}\"\n}", "[1,\n 2]\n{\"a\":\n 1}",
+    "{\n  \"a\": 1,\n  \"b\": [2, 3],",
   ])
   func partsOfJSON(_ text: String) async throws {
     let page = "```json\n\(text)\n```\n"
@@ -112,6 +114,7 @@ struct PayloadTests {
 
   @Test(arguments: [
     "{\"a\": 1,}", "{\"a\": 1", "{\"a\" 1}", "{\"a\": 1\n\"b\": 2}", "{\"a\": 1}}", "{a: 1}", "[1, 2",
+    "{\"a\": 1}\n{\"a\" 2}", "{\"a\": 1}\n{\"a\": 2", "{\"a\": 1,}\n{\"b\": 2}",
     "{\"a\": <b}",
     "{\"a\": \"b}\n...", "{\"a\": TRUE, \"b\": YOUR_KEY}", "[NULL]", "{\"a\": FALSE}",
   ])

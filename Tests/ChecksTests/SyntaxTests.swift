@@ -148,12 +148,18 @@ struct SyntaxTests {
       "def f[T](x: T) -> T: ...",
       "from <your_module> import run", "{!> ../src/add.py !}", "--8<-- \"src/add.py\"", "def f(a):",
       "class A:\n    def f(self):\n\n    def g(self):", "a()\n…\nb()",
+      "async def f(a: int, **b) -> Response", "setup(\n  ...\n  name='a',\n)", "{\n  'a': 1,\n  ...\n}",
+      "def f():\n    ...\n\ng(\n  ...,\n  a=1)",
     ]
     func page(_ words: String) -> String { parts.map { "```python\(words)\n\($0)\n```\n\n" }.joined() }
     func tree(_ words: String) -> Tree { Tree.portal(page(words)).with { $0.parsesCode = true } }
     try await expectEqual(tree("").lines(), [])
     try await #expect(tree(" parse").diagnostics().count >= 7)
-    let broken = ["x = = 1", "if a:\nb()", "def f(a", "print(\"a)", "for x in y\n    z()", "  a = 1\n b = 2"]
+    let broken = [
+      "x = = 1", "if a:\nb()", "def f(a", "print(\"a)", "for x in y\n    z()", "  a = 1\n b = 2",
+      "def f()\n    with a() as b:\n        ...", "setup(\n  ...\n  name='a'\n  b=1)",
+      "{\n  'a' 1,\n  ...\n}",
+    ]
     let text = broken.map { "```python\n\($0)\n```\n\n" }.joined()
     try await expectEqual(Tree.plain(text).with { $0.parsesCode = true }.diagnostics().count, broken.count)
   }
@@ -312,6 +318,18 @@ struct SyntaxTests {
     ("Rscript plot.R (all)", false), ("Xvfb \"$DISPLAY\" (a", false),
     ("Usage of plot.R (all)", true), ("../run (all)", false), ("run() { (a }", false),
     ("./Build (all)", false),
+    // How a command is called, and its options.
+    ("status (--all|--cluster)", true), ("status (--all)", false),
+    ("biome <lint|check> --<write|fix>", true), ("--cluster[=false]: (all)", true),
+    ("run \\\n  --all (x)", false), ("git commit (--all)", false),
+    // Messages and tables of programs.
+    ("curl: (60) failed", true), ("WARNING: no route\n1.2 I | raft (took 3ms)", true),
+    (": (60) failed", false), ("lease 42 granted with TTL(0s)", true),
+    ("echo one two three (four)", false), ("value(\"user1\") = \"bad\"", true),
+    ("etcdctl status\n\n+----+\n| ID |\n+----+", true), ("etcdctl status\n\n| ID |\n| 1 |", false),
+    ("(venv) $ diff <(a) <(b)", true), ("(cd a; b c) $ d", false),
+    // An open quotation is none of them.
+    ("curl: 'a", false),
   ])
   func outputInShellBlocks(_ code: String, _ isOutput: Bool) async throws {
     try await #expect(report("```sh\n\(code)\n```\n").contains("[syntax-error]") == !isOutput)
@@ -338,7 +356,33 @@ struct SyntaxTests {
       $0.fact = ???
       ```
 
+      ```swift
+      /// Eats.
+      mutating public func eat(_ food: Food) throws -> Int {
+      ```
+
+      ```swift
+      } destination: { store in
+        view(store)
+      }
+      ```
+
+      ```swift
+      } else {
+        wait()
+      }
+      ```
+
+      ```swift
+      @Reducer(state: .equatable)
+      ```
+
       """
     try await expectEqual(report(page), "")
+    for broken in [
+      "func eat(_ food: Food {", "} destination: { store in", "@Reducer(state: ", "if a {\n  b()",
+    ] {
+      try await #expect(report("```swift\n\(broken)\n```\n").contains("[syntax-error]"))
+    }
   }
 }

@@ -32,7 +32,8 @@ public enum JSONCheck {
     _ duplicates: [DuplicateMember], in block: Block, on page: Page, of project: Project
   ) -> [Diagnostic] {
     let isError = project.isConfigured || block.attributes.fails != nil
-    return duplicates.map { duplicate in
+    // `"...": "..."` stands for further members.
+    return duplicates.filter { !["...", "…"].contains($0.name) }.map { duplicate in
       duplicate.diagnostic(
         { page.span(inCodeOf: block, codeRange: $0) }, severity: isError ? .error : .warning)
     }
@@ -89,7 +90,7 @@ public enum JSONCheck {
 
   /// Whether the title of a block names a file that may have trailing commas, as those of TypeScript and of VS Code.
   private static func isJSON5(_ block: Block) -> Bool {
-    guard let title = block.attributes.title else { return false }
+    guard let title = block.attributes.title ?? block.attributes.tab else { return false }
     let name = title.split(separator: "/").last ?? ""
     return name.hasPrefix("tsconfig") || name.hasPrefix("jsconfig") || title.hasPrefix(".vscode/")
       || [".jsonc", ".json5"].contains { name.hasSuffix($0) }

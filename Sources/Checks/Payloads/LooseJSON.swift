@@ -38,15 +38,47 @@ enum LooseJSON {
     let open = UInt8(ascii: "{")
     let close = UInt8(ascii: "}")
     var forms = [whole, [open] + text.withoutLastComma + [close]]
-    // What is left out may be the rest.
-    if text.hasElision { forms += [text.closed, [open] + text.closed + [close]] }
+    // What is left out may be the rest, also after a comma that a member should follow.
+    if text.hasElision || text.withoutLastComma.count < whole.count {
+      forms += [text.closed, [open] + text.closed + [close]]
+    }
     return forms
   }
 
-  /// JSON Lines: more than one value, each on its line or lines.
+  /// More than one value: JSON Lines, or objects and lists one after the other.
   private static func isLines(_ bytes: [UInt8]) -> Bool {
     let lines = bytes.split(separator: UInt8(ascii: "\n")).filter { $0.contains { $0 > 0x20 } }
-    return lines.count > 1 && lines.allSatisfy { parses(Array($0)) }
+    if lines.count > 1, lines.allSatisfy({ parses(Array($0)) }) { return true }
+    let values = values(bytes)
+    return values.count > 1 && values.allSatisfy { parses(Array($0)) }
+  }
+
+  /// The text, divided behind each bracket that closes an outermost value.
+  private static func values(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    var found: [ArraySlice<UInt8>] = []
+    var start = 0
+    var depth = 0
+    var index = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "\""):
+        index += 1
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+          index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+        }
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        depth -= 1
+        if depth == 0 {
+          found.append(bytes[start...index])
+          start = index + 1
+        }
+      default: break
+      }
+      index += 1
+    }
+    let rest = bytes[min(start, bytes.count)...]
+    return rest.contains { $0 > 0x20 } ? found + [rest] : found
   }
 
   private static func parses(_ text: [UInt8]) -> Bool {

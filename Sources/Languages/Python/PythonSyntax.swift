@@ -22,9 +22,12 @@ private enum PythonSyntax {
 
     INCLUDE = re.compile(r"^[ \\t]*(\\{[!*%{]|--+8<--+|<<<|@@|\\.\\. ).*$", re.M)
     ELLIPSIS = re.compile(r"^([ \\t]*)\\.\\.\\.[ \\t]+(?=\\S)", re.M)
+    LEFT_OUT = re.compile(r"^[ \\t]*\\.\\.\\.,?[ \\t]*$", re.M)
     PLACEHOLDER = re.compile(r"<([A-Za-z_][\\w \\-./]*)>")
     NEWER = [(re.compile(r"^([ \\t]*)type[ \\t]+(\\w+)(\\[[^\\]\\n]*\\])?[ \\t]*=", re.M), r"\\1\\2 ="),
              (re.compile(r"^([ \\t]*(?:async[ \\t]+)?(?:def|class)[ \\t]+\\w+)\\[[^\\]\\n]*\\]", re.M), r"\\1")]
+
+    SIGNATURE = re.compile(r"\\A\\s*((?:async[ \\t]+)?def[ \\t]+\\w+\\(.*\\)(?:[ \\t]*->[^:]+)?)\\s*\\Z", re.S)
 
     def newer(code):
         for pattern, replacement in NEWER:
@@ -33,7 +36,7 @@ private enum PythonSyntax {
 
     def part(code):
         code = INCLUDE.sub("", textwrap.dedent(code)).replace("\u{2026}", "...")
-        code = ELLIPSIS.sub(r"\\1", code)
+        code = SIGNATURE.sub(r"\\1: ...", ELLIPSIS.sub(r"\\1", code))
         return newer(PLACEHOLDER.sub(lambda name: "_" * len(name.group()), code))
 
     def parses(code):
@@ -68,7 +71,7 @@ private enum PythonSyntax {
         try:
             parse(code)
         except SyntaxError as error:
-            if may_be_part and parses(part(code)):
+            if may_be_part and any(parses(form) for form in (part(code), LEFT_OUT.sub("", part(code)))):
                 continue
             if not may_be_part and sys.version_info < (3, 12) and parses(newer(code)):
                 error.msg = "this needs Python 3.12, and `python3` is %d.%d" % sys.version_info[:2]

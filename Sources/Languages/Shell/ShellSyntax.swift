@@ -23,20 +23,30 @@ private enum ShellSyntax {
     let loose = again.map { units[$0].with(withoutPlaceholders(units[$0].code)) }
     guard case .success(let still) = await parse(loose, tools) else { return .success(findings) }
     for (position, unit) in again.enumerated()
-    where still[position] == nil || showsOutput(units[unit].code) { findings[unit] = nil }
+    where still[position].map({ showsOutput(units[unit].code, $0) }) ?? true { findings[unit] = nil }
     return .success(findings)
   }
 
   /// Whether a block shows what a program prints: a line begins with a sign that no command begins with, such as `✓`, or
-  /// with the number of a line of code, or the first line is not a command.
-  private static func showsOutput(_ code: String) -> Bool {
-    let lines = code.split(separator: "\n")
+  /// with the number of a line of code, or the first line or the one that does not parse is not a command.
+  private static func showsOutput(_ code: String, _ finding: SyntaxFinding) -> Bool {
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
     let first = lines.lazy.map { $0.drop { $0 == " " } }.first { !$0.isEmpty && $0.first != "#" }
     if let first, isOutput(first) { return true }
+    if finding.message.contains("unexpected token"), lines.indices.contains(finding.place.line - 1) {
+      let line = lines[finding.place.line - 1].drop { $0 == " " }
+      if isOutput(line) || ShellNotation.isMeant(line) || ShellNotation.listsOptions(lines)
+        || first.map(ShellNotation.isMessage) ?? false
+      {
+        return true
+      }
+    }
     return lines.contains { line in
       let text = line.drop { $0 == " " || $0 == ">" }
       guard let first = text.unicodeScalars.first else { return false }
       if first.value >= 0x80 { return !first.properties.isAlphabetic }
+      // The edge of a table.
+      if text.hasPrefix("+-") || text.hasPrefix("+=") { return true }
       return text.drop { $0.isNumber }.first == "|" && first.properties.numericType != nil
     }
   }
@@ -50,7 +60,7 @@ private enum ShellSyntax {
     // A list, or a question of a program.
     if word == "-" || word == "?" || word == "*" { return true }
     if let open = word.firstIndex(of: "("), open > word.startIndex,
-      word[word.index(after: open)...].first?.isLetter == true
+      word[word.index(after: open)...].first.map({ $0.isLetter || $0 == "\"" }) == true
     {
       return word[..<open].allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
     }
@@ -107,14 +117,14 @@ private enum ShellSyntax {
     return findings
   }
 
-  /// `<your-branch>` in commands becomes a word of the same length.
+  /// `<your-branch>` and `<lint|check>` in commands become a word of the same length.
   private static func withoutPlaceholders(_ code: String) -> String {
     var bytes = Array(code.utf8)
     var at = 0
     while let open = bytes[at...].firstIndex(of: UInt8(ascii: "<")) {
       at = open + 1
       guard at < bytes.count, isWord(bytes[at]),
-        let close = bytes[at...].firstIndex(where: { !isWord($0) && !" -./:".utf8.contains($0) }),
+        let close = bytes[at...].firstIndex(where: { !isWord($0) && !" -./:|".utf8.contains($0) }),
         bytes[close] == UInt8(ascii: ">")
       else { continue }
       for index in open...close { bytes[index] = UInt8(ascii: "_") }

@@ -9,6 +9,23 @@ enum SwiftElision {
   /// Each becomes white space.
   static func removed(_ code: String) -> String { replaced(code) { _, _ in "   " } }
 
+  /// With what is before and after a part: of `} else {` the `if`, of a signature that ends with the brace of its body
+  /// the other brace, of attributes the declaration.
+  static func completed(_ code: String) -> String {
+    var code = filled(code)
+    let text = code.drop(while: \.isWhitespace)
+    if text.first == "}" {
+      let rest = text.dropFirst().drop { $0 == " " }
+      code =
+        (rest.hasPrefix("else") ? "if true {\n" : rest.hasPrefix("catch") ? "do {\n" : "_ = f {\n") + code
+    }
+    let lines = code.split(whereSeparator: \.isNewline)
+    let last = lines.last { !$0.allSatisfy(\.isWhitespace) } ?? ""
+    if last.last(where: { !$0.isWhitespace }) == "{" { code += "\n}\n" }
+    if last.first(where: { !$0.isWhitespace }) == "@" { code += "\nvar part = 0\n" }
+    return code
+  }
+
   private static func replaced(_ code: String, _ text: ([UInt8], Int) -> StaticString) -> String {
     var bytes = Array(code.utf8)
     var at = 0

@@ -22,6 +22,7 @@ enum SwiftSyntax {
     // A fragment of a manifest, `dependencies: [ … ]`, is the argument of a call that is not shown.
     let others: [(SyntaxUnit) -> String] = [
       { SwiftElision.removed($0.code) }, { asArguments(SwiftElision.filled($0.code)) },
+      { SwiftElision.completed($0.code) },
     ]
     for other in others {
       let again = findings.keys.sorted().filter { units[$0].mayElide }
