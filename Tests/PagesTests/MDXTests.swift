@@ -123,6 +123,13 @@ struct MDXTests {
     let text = "a <Foo b\n\nc <Bar d=\"\n"
     #expect(rewritten(text) == text)
   }
+
+  /// Code behind a tag, a comment or an escape that goes over the end of a line.
+  @Test func codeBehindWhatGoesOverALine() {
+    #expect(rewritten("A {/* x\ny */} `<B />` c\n") == "A \n `<B />` c\n")
+    #expect(rewritten("A <B\n c=\"d\" /> `<B />` and [x](<a b>)\n") == "A \n `<B />` and [x](<a b>)\n")
+    #expect(rewritten("A\\\n`<B />` c\n") == "A\\\n`<B />` c\n")
+  }
 }
 
 private enum MarkdownText {

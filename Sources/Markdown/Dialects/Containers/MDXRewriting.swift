@@ -100,7 +100,7 @@ public struct MDXRewriting {
     while index < bytes.count, bytes[index] != 0x0A {
       switch bytes[index] {
       case UInt8(ascii: "\\"): index += 2
-      case UInt8(ascii: "`"): index = behindCode(index, line.end)
+      case UInt8(ascii: "`"): index = behindCode(index)
       case UInt8(ascii: "{") where !hasNoFurtherComments && bytes[index...].starts(with: "{/*".utf8):
         guard let end = bytes[index...].firstRange(of: "*/}")?.upperBound else {
           hasNoFurtherComments = true
@@ -110,7 +110,7 @@ public struct MDXRewriting {
         leaveOut(index..<end)
         index = end
       case UInt8(ascii: "<") where bytes[..<index].suffix(2).elementsEqual("](".utf8):
-        index = bytes[index..<line.end].firstIndex(of: UInt8(ascii: ">")) ?? index + 1
+        index = bytes[index..<lineEnd(behind: index)].firstIndex(of: UInt8(ascii: ">")) ?? index + 1
       case UInt8(ascii: "<"):
         guard let tag = JSXTag(bytes, at: index, limit: Self.longestTag) else {
           index += 1
@@ -124,7 +124,13 @@ public struct MDXRewriting {
     at = min(index + 1, bytes.count)
   }
 
-  private func behindCode(_ start: Int, _ end: Int) -> Int {
+  /// The end of the line that a place is on, which a tag or comment may have brought far behind the first one.
+  private func lineEnd(behind place: Int) -> Int {
+    bytes[place...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+  }
+
+  private func behindCode(_ start: Int) -> Int {
+    let end = lineEnd(behind: start)
     let ticks = bytes[start..<end].prefix { $0 == UInt8(ascii: "`") }.count
     var index = start + ticks
     while index < end {
