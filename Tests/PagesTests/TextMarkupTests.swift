@@ -147,6 +147,15 @@ struct TextMarkupTests {
       """)
   }
 
+  /// The time is that of the text, however many names begin with one word.
+  @Test func manyAbbreviationsOfOneWord() {
+    let count = 4_000
+    let definitions = (0..<count).map { "*[A \($0)]: T\($0)\n" }.joined()
+    let text = rewritten((0..<count).map { _ in "A x\n" }.joined() + "A 17\n\n" + definitions, .abbreviations)
+    #expect(text.contains("<abbr title=\"T17\">A 17</abbr>"))
+    #expect(text.hasPrefix("A x\nA x\n"))
+  }
+
   @Test func codeAndHTMLStayAsTheyAre() {
     let text = """
       ```

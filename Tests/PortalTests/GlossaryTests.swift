@@ -88,6 +88,12 @@ struct GlossaryTests {
     // An element ends with its block.
     let open = try await portal("# Page\n\n<kbd>query\n\nA query.\n").body("api/page.html")
     #expect(open.contains("<p>A \(Self.query)query</a>.</p>"))
+    // Tags that are blocks hold the blocks between them.
+    let blocks = try await portal(
+      "# Page\n\n<pre><kbd>\n\nA query\n\n</kbd></pre>\n\nA query.\n\n<div>\n\nA query\n\n</div>\n"
+    ).body("api/page.html")
+    #expect(blocks.contains("<p>A query</p>"))
+    #expect(blocks.contains("<p>A \(Self.query)query</a>.</p>"))
   }
 
   @Test func termsInCapitalsAreOnlyMeantInCapitals() async throws {

@@ -119,21 +119,38 @@ struct TermLinks {
 }
 
 extension MarkdownDocument {
-  /// The texts between the start and the end tag of such elements of raw HTML, in one block.
+  /// The texts between the start and the end tag of such elements of raw HTML: tags in text, of the same block; tags that
+  /// are blocks themselves, of the blocks up to the end tag.
   fileprivate func textsInElements(_ names: Set<String>) -> Set<NodeID> {
     var found: Set<NodeID> = []
     var open: [String] = []
+    /// Elements that blocks of HTML begin, with the texts since then.
+    var blocks: [(name: String, texts: [NodeID])] = []
     var walk = MarkdownWalk(self, inside: 0)
     while let step = walk.next() {
       guard case .enter(let id) = step else { continue }
       switch self[id].kind {
-      case .text: if !open.isEmpty { found.insert(id) }
+      case .text:
+        if !open.isEmpty { found.insert(id) }
+        if !blocks.isEmpty { blocks[blocks.count - 1].texts.append(id) }
       case .htmlInline:
         for token in HTMLTokens(bytes(self[id].literal)) {
           switch token {
           case .start(let tag, _) where names.contains(tag.name): open.append(tag.name)
           case .end(let name, _):
             if let first = open.lastIndex(of: name) { open.removeSubrange(first...) }
+          default: continue
+          }
+        }
+      case .htmlBlock:
+        open = []
+        for token in HTMLTokens(bytes(self[id].literal)) {
+          switch token {
+          case .start(let tag, _) where names.contains(tag.name): blocks.append((tag.name, []))
+          case .end(let name, _):
+            guard let first = blocks.lastIndex(where: { $0.name == name }) else { continue }
+            for block in blocks[first...] { found.formUnion(block.texts) }
+            blocks.removeSubrange(first...)
           default: continue
           }
         }

@@ -13,8 +13,8 @@ public struct TextRewriting {
   private let source: SourceText
   private var assembly = SourceAssembly()
   private var copied = 0
-  /// By the word that they begin with, longer names first: `HTML 5` before `HTML`.
-  private var abbreviations: [ArraySlice<UInt8>: [Abbreviation]] = [:]
+  /// By the word that they begin with.
+  private var abbreviations: [ArraySlice<UInt8>: Abbreviations] = [:]
   /// Up to where code that goes over the end of a line was skipped.
   private var skipped = 0
   /// Where `</mark>` is to be written.
@@ -23,6 +23,19 @@ public struct TextRewriting {
   struct Abbreviation {
     let name: [UInt8]
     let title: String
+  }
+
+  /// Abbreviations that begin with the same word.
+  struct Abbreviations {
+    private(set) var titles: [ArraySlice<UInt8>: String] = [:]
+    /// How long they are, each length once, longer ones first: `HTML 5` before `HTML`.
+    private(set) var lengths: [Int] = []
+
+    mutating func add(_ abbreviation: Abbreviation) {
+      if titles[abbreviation.name[...]] == nil { titles[abbreviation.name[...]] = abbreviation.title }
+    }
+
+    mutating func sort() { lengths = Set(titles.keys.map(\.count)).sorted(by: >) }
   }
 
   /// The text with its markup rewritten; `nil` when it has none.
@@ -306,15 +319,18 @@ extension TextRewriting {
 
   private mutating func word(_ start: Int, _ end: Int) -> Int {
     let word = Abbreviation.firstWord(bytes[start..<end])
-    func isWritten(_ name: [UInt8]) -> Bool {
-      let after = start + name.count
-      return bytes[start..<end].starts(with: name) && (after == end || !bytes[after].isAlphanumeric)
+    guard let names = abbreviations[word] else { return word.endIndex }
+    for length in names.lengths where length <= end - start {
+      let after = start + length
+      guard after == end || !bytes[after].isAlphanumeric, let title = names.titles[bytes[start..<after]]
+      else {
+        continue
+      }
+      replace(start..<start, with: "<abbr title=\"\(title)\">")
+      replace(after..<after, with: "</abbr>")
+      return after
     }
-    guard let found = abbreviations[word]?.first(where: { isWritten($0.name) }) else { return word.endIndex }
-    let after = start + found.name.count
-    replace(start..<start, with: "<abbr title=\"\(found.title)\">")
-    replace(after..<after, with: "</abbr>")
-    return after
+    return word.endIndex
   }
 }
 
@@ -446,9 +462,9 @@ extension TextRewriting {
       at = line.line.next
       if verbatim.takes(line, bytes) { continue }
       if let found = Abbreviation.definition(bytes, line.text(bytes)..<line.line.end) {
-        abbreviations[Abbreviation.firstWord(found.name[...]), default: []].append(found)
+        abbreviations[Abbreviation.firstWord(found.name[...]), default: .init()].add(found)
       }
     }
-    for word in abbreviations.keys { abbreviations[word]?.sort { $0.name.count > $1.name.count } }
+    for word in abbreviations.keys { abbreviations[word]?.sort() }
   }
 }
