@@ -138,13 +138,14 @@ struct FenceTests {
 
   /// Words of other tools, and what they become.
   @Test(arguments: [
-    ("sh [Bun]", "sh", "tab Bun"), ("python {test=\"skip\"}", "python", ""),
+    ("sh [Bun]", "sh", "tab Bun"), ("vue [pages/[id].vue]", "vue", "tab pages/[id].vue"),
+    ("python {test=\"skip\"}", "python", ""),
     ("js {1,3-5}", "javascript", "1-1 3-5"),
     ("js{2}", "javascript", "2-2"),
     (" { .python title=\"a.py\" hl_lines=\"1 3\" }", "python", "title a.py 1-1 3-3"),
     ("{.python .annotate #x linenums=\"1\"}", "python", ""),
     (
-      "js title=\"a.js\" {2} ins={3} del={4-5} \"mark me\" /re[a-z]/", "javascript",
+      "js title=\"a.js\" {2} ins={3} del={4-5} \"mark me\" /re[a-z]/ /</?Base title={x}>/", "javascript",
       "title a.js 2-2 +3-3 -4-5"
     ),
     ("py twoslash", "python", ""), ("ts:line-numbers {1}", "typescript", "1-1"), ("rust,ignore", "rust", ""),

@@ -5,7 +5,8 @@ import Site
 
 /// Formulas can be typeset, in blocks and in text.
 ///
-/// A folder that has never heard of FlowDocs may be read by a tool that knows more of TeX: there it is a warning.
+/// A folder that has never heard of FlowDocs may be read by a tool that knows more of TeX: there it is a warning, and a
+/// command that is not known none in a folder of a tool.
 enum FormulaCheck {
   static let check = Check(.drawings, [.badFormula], .shownPage { findings($0.page, $0.context) })
 
@@ -31,6 +32,7 @@ enum FormulaCheck {
       _ = try site.formulas.formula(tex)
       return nil
     } catch {
+      if error.isUnknownCommand, !site.project.isConfigured, site.project.dialect != .github { return nil }
       return Diagnostic(
         .badFormula, error.message.beginningWithCapital, at: place(error.range), fix: error.fix,
         severity: site.project.isConfigured ? .error : .warning)

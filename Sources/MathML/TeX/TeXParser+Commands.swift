@@ -85,7 +85,7 @@ extension TeXParser {
       case "newcommand", "def", "renewcommand", "DeclareMathOperator": "write out what the macro stands for"
       default: NearMiss.nearest(to: name, in: TeXCommands.names).map { "write `\\\($0)`" }
       }
-    return FormulaError("`\\\(name)` is not known", at: range, fix: fix)
+    return FormulaError("`\\\(name)` is not known", at: range, fix: fix, isUnknownCommand: true)
   }
 
   /// `[…]`, when there is one.

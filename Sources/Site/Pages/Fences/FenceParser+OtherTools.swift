@@ -5,7 +5,7 @@ extension FenceParser {
     switch bytes[at] {
     case UInt8(ascii: "{"): return braces()
     case UInt8(ascii: "["):
-      guard let close = bytes[at..<end].firstIndex(of: UInt8(ascii: "]")) else { return false }
+      guard let close = closing("[", "]", from: at) else { return false }
       // VitePress: the label of a block in a group.
       if info.attributes.tab == nil, close > at + 1 {
         info.attributes.tab = String(decoding: bytes[(at + 1)..<close], as: UTF8.self)
@@ -14,7 +14,7 @@ extension FenceParser {
       return true
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "/"):
       // Expressive Code: text to mark.
-      guard let close = bytes[(at + 1)..<end].firstIndex(of: bytes[at]) else { return false }
+      guard let close = closingMark(from: at) else { return false }
       at = close + 1
       while at < end, !isSpace(bytes[at]) { at += 1 }
       return true
@@ -40,11 +40,20 @@ extension FenceParser {
     return true
   }
 
-  private func closingBrace(from start: Int) -> Int? {
+  /// The mark that ends a text, before white space where there is one: the pattern `/</?Base name>/` has further marks.
+  private func closingMark(from start: Int) -> Int? {
+    let marks = ((start + 1)..<end).filter { bytes[$0] == bytes[start] }
+    return marks.first { $0 + 1 == end || isSpace(bytes[$0 + 1]) } ?? marks.first
+  }
+
+  private func closingBrace(from start: Int) -> Int? { closing("{", "}", from: start) }
+
+  /// The bracket that closes the one at a place.
+  private func closing(_ open: Unicode.Scalar, _ close: Unicode.Scalar, from start: Int) -> Int? {
     var depth = 0
     for index in start..<end {
-      if bytes[index] == UInt8(ascii: "{") { depth += 1 }
-      if bytes[index] == UInt8(ascii: "}") { depth -= 1 }
+      if bytes[index] == UInt8(ascii: open) { depth += 1 }
+      if bytes[index] == UInt8(ascii: close) { depth -= 1 }
       if depth == 0 { return index }
     }
     return nil
