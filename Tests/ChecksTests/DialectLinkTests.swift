@@ -368,4 +368,127 @@ struct DialectLinkTests {
       ).lines(),
       ["docs/SUMMARY.md:1:7: No page `parts/to.md`. Did you mean `parts/two.md`?"])
   }
+
+  /// Starlight serves pages under addresses in lower case.
+  @Test func addressesOfStarlightAreInLowerCase() async throws {
+    let files = [
+      "astro.config.mjs": "", "src/content/docs/zh-CN/index.md": "# Z\n",
+      "src/content/docs/zh-CN/Big Guide.md": "# G\n",
+    ]
+    try await expectEqual(
+      findings(
+        "# P\n\n[a](/zh-cn/) [b](/zh-cn/big%20guide/) [c](/zh-cn/bag-guide/)\n", files,
+        at: "src/content/docs/p.md"),
+      ["src/content/docs/p.md:3:43: No page or file `/zh-cn/bag-guide/`"])
+  }
+
+  /// Short codes in destinations: references are resolved, and other values are not known here.
+  @Test func shortCodesOfHugo() async throws {
+    let files = [
+      "hugo.toml": "", "content/docs/op/hardware.md": "# H\n\n## Disks\n", "content/start.md": "# S\n",
+      "content/docs/op/_index.md": "# O\n\n## X\n",
+    ]
+    try await expectEqual(
+      findings(
+        """
+        # P
+
+        [a]({{< ref "start" >}}) [b]({{< relref "op/hardware#disks" >}}) [c][] [d][v] [e]({{% ref "/docs/op/hardware" %}}) [s]({{< ref "op#x" >}})
+        [f]({{< ref "hardware.md" >}}) [g]({{< ref "gone" >}}) `[h]({{< ref "gone" >}})`
+
+        [c]: {{< relref "op/hardware" >}}
+        [v]: /docs/{{< param version >}}/learning
+
+        """, files, at: "content/docs/p.md"),
+      ["content/docs/p.md:4:36: No page or file `doc:gone`"])
+  }
+
+  /// A catalogue of DocC names images and headings without what is not in their names.
+  @Test func namesInCatalogues() async throws {
+    let files = [
+      "Pump.docc/Images/cup~dark@2x.png": "", "Pump.docc/Images/cup@2x.png": "",
+      "Pump.docc/Images/pot.png": "",
+      "Pump.docc/a.md": "# A\n\n## Why isn't “it” bold, or italic?\n",
+      "site/portal.yml": "content: Pump.docc\n",
+    ]
+    try await expectEqual(
+      findings(
+        """
+        # P
+
+        ![a](cup.png) ![b](cup) ![c](pot.png) ![d](pan.png)
+        <doc:a#Why-isn't-it-bold,-or-italic> [x](a.md#Why-isnt-it-bald)
+
+        """, files, at: "Pump.docc/p.md"),
+      [
+        "Pump.docc/p.md:3:44: No image `pan.png`",
+        "Pump.docc/p.md:4:42: No heading `#Why-isnt-it-bald` on `a.md` → the first headings are `#A`, `#Why-isnt-it-bold-or-italic`",
+      ])
+  }
+
+  /// Labels have no capitals, and may be in files that are not Markdown; names of code are known to Sphinx alone.
+  @Test func labelsAndNamesOfCodeInSphinx() async throws {
+    let text =
+      "# P\n\n[a](rest-api) [b](#REST-API) [c](Spawner.db_url) [d](#Spawner.start) [e](rest-apo) [f](gone.md)\n"
+    let other = ["docs/o.md": "# O\n\n(rest-API)=\n\nText\n"]
+    let dead = [
+      "docs/page.md:3:74: No page or file `rest-apo`. Did you mean `rest-API`?",
+      "docs/page.md:3:88: No page `gone.md`",
+    ]
+    try await expectEqual(
+      findings(
+        text, other.merging(["docs/conf.py": "extensions = ['sphinx.ext.autodoc']\n"]) { own, _ in own }),
+      dead)
+    try await expectEqual(
+      findings(
+        "# P\n\n## Spawner start\n\n[d](#Spawner.stort)\n",
+        other.merging(["docs/conf.py": ""]) { own, _ in own }),
+      ["docs/page.md:5:5: No heading `#Spawner.stort` on this page. Did you mean `#spawner-start`?"])
+  }
+
+  /// What git ignores is made by a build; a portal needs it all the same.
+  @Test func linksToWhatABuildMakes() async throws {
+    let text = "# P\n\n[a](../reference/cli.md) [b](../reference/cly.md)\n"
+    let files = [
+      "mkdocs.yml": "", ".gitignore": "/docs/reference/cli.md\n", "docs/reference/index.md": "# R\n",
+    ]
+    try await expectEqual(
+      findings(text, files, at: "docs/guides/p.md"), ["docs/guides/p.md:3:30: No page `../reference/cly.md`"])
+    let portal = files.merging(["site/portal.yml": "content: docs\n"]) { own, _ in own }
+    try await #expect(findings(text, portal, at: "docs/guides/p.md").count == 2)
+  }
+
+  /// An address that the settings lead on to another page is not dead.
+  @Test func addressesThatSettingsLeadOn() async throws {
+    let text = "# P\n\n[a](/brew/old) [b](/brew/gone)\n"
+    let dead = ["docs/page.md:3:20: No page or file `/brew/gone`"]
+    for files in [
+      ["docusaurus.config.js": "redirects: [{from: '/brew/old', to: '/brew/water'}]\n"],
+      ["docusaurus.config.js": "", "static/_redirects": "/brew/old /brew/water 301\n"],
+      [
+        "astro.config.mjs": "import redirects from './redirects.js'\n",
+        "redirects.js": "export default {'/brew/old/': '/b'}\n",
+      ],
+    ] { try await expectEqual(findings(text, files), dead) }
+    try await expectEqual(
+      findings(
+        "# P\n\n[a](brew/old.md) [b](brew/gone.md)\n",
+        ["mkdocs.yml": "plugins:\n  - redirects:\n      redirect_maps:\n        brew/old.md: brew/water.md\n"]
+      ),
+      ["docs/page.md:3:22: No page `brew/gone.md`"])
+    let portal = [
+      "docusaurus.config.js": "redirects: [{from: '/brew/old'}]\n", "site/portal.yml": "content: docs\n",
+    ]
+    try await #expect(findings(text, portal).count == 2)
+  }
+
+  /// The folder of the site on its host, also when a program decides between several.
+  @Test func theFolderOfTheSiteOnItsHost() async throws {
+    let config = "module.exports = {\n  baseUrl: process.env.PREVIEW ? '/' : '/coffee/',\n}\n"
+    try await expectEqual(
+      findings(
+        "# P\n\n![a](/coffee/img/cup.png) [b](/coffee/brew/water) ![c](/tea/img/cup.png)\n",
+        ["docusaurus.config.js": config, "static/img/cup.png": ""]),
+      ["docs/page.md:3:56: No image `/tea/img/cup.png`. Did you mean `../static/img/cup.png`?"])
+  }
 }

@@ -18,7 +18,10 @@ struct SlugTests {
   ])
   func pythonMarkdown(_ text: String, _ slug: String) { #expect(SlugStyle.pythonMarkdown.slug(text) == slug) }
 
-  @Test(arguments: [("Getting Started!", "Getting-Started"), ("A – B", "A-–-B")])
+  @Test(arguments: [
+    ("Getting Started!", "Getting-Started"), ("A – B", "A-B"), ("Why isn’t “it” `a`?", "Why-isnt-it-a"),
+    ("a_b + c", "ab-+-c"),
+  ])
   func docC(_ text: String, _ slug: String) { #expect(SlugStyle.docC.slug(text) == slug) }
 
   @Test(arguments: [

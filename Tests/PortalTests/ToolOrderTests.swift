@@ -165,6 +165,158 @@ struct ToolOrderTests {
       """)
   }
 
+  /// A section of `nav` in `.pages` may have sections, and names the folder that has its pages and no others.
+  @Test func sectionsOfFilesPages() async throws {
+    let nav = """
+      nav:
+        - index.md
+        - Start:
+            - c.md
+            - First: a.md
+            - Deeper:
+                - b/y.md
+                - b/x.md
+        - ...
+
+      """
+    try await expectText(
+      sidebar([
+        "mkdocs.yml": "", "docs/.pages": nav, "docs/index.md": "# Home\n", "docs/a.md": "# A\n",
+        "docs/c.md": "# C\n", "docs/b/x.md": "# X\n", "docs/b/y.md": "# Y\n", "docs/d.md": "# D\n",
+        "site/portal.yml": "content: docs\n",
+      ]),
+      """
+      * Home
+      C
+      First
+      Deeper
+        Y
+        X
+      D
+      """)
+  }
+
+  @Test func sidebarsOfVitePress() async throws {
+    let config = """
+      import { defineConfig } from 'vitepress'
+      export default ({ mode }) => withPWA(defineConfig({
+        title: 'Coffee',
+        themeConfig: {
+          sidebar: {
+            '/brew/': [
+              { text: 'Brewing', items: [
+                { text: 'Water first', link: '/brew/water' }, { text: 'Beans', link: '/brew/beans.html#top' },
+                { text: 'Site', link: 'https://example.com' },
+              ] },
+            ],
+            '/tools/': { base: '/tools/', items: [{ text: 'Mill', link: 'mill' }, ...more] },
+          },
+        },
+      }))
+
+      """
+    try await expectText(
+      sidebar([
+        "docs/.vitepress/config.mts": config, "docs/index.md": "# Home\n", "docs/brew/water.md": "# Water\n",
+        "docs/brew/beans.md": "# Beans\n", "docs/tools/cup.md": "# Cup\n", "docs/tools/mill.md": "# A mill\n",
+        "docs/a.md": "# A\n", "site/portal.yml": "content: docs\n",
+      ]),
+      """
+      * Home
+      Brewing
+        Water first
+        Beans
+      Tools
+        Mill
+        Cup
+      A
+      """)
+  }
+
+  @Test func sidebarsOfStarlight() async throws {
+    let config = """
+      export default defineConfig({
+        integrations: [starlight({
+          title: 'Coffee',
+          sidebar: [
+            'zest',
+            { label: 'Tools', items: [{ label: 'Mill first', slug: 'tools/mill' }, { label: 'Cup', link: '/tools/cup/' }] },
+            { label: 'Brewing', autogenerate: { directory: 'brew' } },
+          ],
+        })],
+      });
+
+      """
+    try await expectText(
+      sidebar([
+        "astro.config.mjs": config, "src/content/docs/index.mdx": "# Home\n",
+        "src/content/docs/brew/a.md": "# A\n", "src/content/docs/tools/cup.md": "# A cup\n",
+        "src/content/docs/tools/mill.md": "# M\n", "src/content/docs/zest.md": "# Zest\n",
+        "src/content/docs/b.md": "# B\n", "site/portal.yml": "content: src/content/docs\n",
+      ]),
+      """
+      * Home
+      Zest
+      Tools
+        Mill first
+        Cup
+      Brewing
+        A
+      B
+      """)
+  }
+
+  @Test func captionsOfSphinx() async throws {
+    let index = """
+      # Home
+
+      ```{toctree}
+      :caption: Machines
+      tools/f
+      tools/e
+      ```
+
+      ```{toctree}
+      ---
+      caption: Kitchen
+      maxdepth: 2
+      ---
+      brew/c
+      ```
+
+      """
+    try await expectText(
+      sidebar([
+        "docs/conf.py": "", "docs/index.md": index, "docs/tools/e.md": "# E\n", "docs/tools/f.md": "# F\n",
+        "docs/brew/c.md": "# C\n", "site/portal.yml": "content: docs\n",
+      ]),
+      """
+      * Home
+      Machines
+        F
+        E
+      Kitchen
+        C
+      """)
+  }
+
+  /// The ids of Docusaurus begin in its own folder, wherever the content of the portal begins.
+  @Test func sidebarsAroundAndBelowTheContent() throws {
+    let tree = [
+      "website/docusaurus.config.js":
+        "module.exports = {presets: [['classic', {docs: {path: '../docs'}}]]}\n",
+      "website/sidebars.js": "module.exports = {docs: ['b', 'en/c', 'en/a']}\n", "docs/b.md": "",
+      "docs/en/a.md": "", "docs/en/c.md": "",
+    ]
+    func order(_ settings: [String: String]) throws -> [String: Int] {
+      let files = TestProject(tree.merging(settings) { own, _ in own }).reader
+      return try Project.load(root: "/project", files: files).order.positions
+    }
+    #expect(try order([:]) == ["docs/b.md": 0, "docs/en/c.md": 1, "docs/en/a.md": 2])
+    #expect(try order(["site/portal.yml": "content: docs\n"]) == ["b.md": 0, "en/c.md": 1, "en/a.md": 2])
+    #expect(try order(["site/portal.yml": "content: docs/en\n"]) == ["c.md": 0, "a.md": 1])
+  }
+
   @Test func tablesOfContentsOfSphinx() async throws {
     let index = """
       # Home

@@ -1,3 +1,4 @@
+import Foundation
 import Project
 import TestSupport
 import Testing
@@ -16,7 +17,9 @@ struct DialectReadingTests {
     (["website/docusaurus.config.ts"], "read as Docusaurus (website/docusaurus.config.ts)"),
     (["docs/.vitepress/config.ts"], "read as VitePress (docs/.vitepress)"),
     (["docs/astro.config.mjs"], "read as Starlight (docs/astro.config.mjs)"),
-    (["hugo.toml"], "read as Hugo (hugo.toml)"), (["book.toml"], "read as mdBook (book.toml)"),
+    (["hugo.toml"], "read as Hugo (hugo.toml)"),
+    (["config.yaml", "archetypes/a.md"], "read as Hugo (archetypes)"),
+    (["book.toml"], "read as mdBook (book.toml)"),
     (["docs/conf.py"], "read as Sphinx with MyST (docs/conf.py)"), (["src/mkdocs.yml"], nil),
     (["mkdocs.txt"], nil),
   ])
@@ -50,5 +53,66 @@ struct DialectReadingTests {
     #expect(files.kindOutside("../none.md") == nil)
     let project = try Project.load(root: folder.root + "/repository/docs", files: files)
     #expect(project.reading.description == "read as MkDocs (../mkdocs.yml)")
+  }
+
+  /// A folder that is checked alone is read as the settings of its tool above it say; no other file there is read.
+  @Test func settingsAboveTheFolder() throws {
+    let settings = """
+      site_name: Coffee
+      site_url: https://example.com/team/coffee/
+      nav: [b.md, guides/a.md]
+      markdown_extensions: [pymdownx.keys]
+
+      """
+    let folder = try TestFolder([
+      "repository/.git/HEAD": "", "repository/mkdocs.yml": settings, "repository/docs/guides/a.md": "",
+      "repository/docs/b.md": "", "repository/secret.yml": "", "mkdocs.yml": "site_name: Outside\n",
+    ])
+    let files = FileReader.disk(root: folder.root + "/repository/docs")
+    let project = try Project.load(root: folder.root + "/repository/docs", files: files)
+    #expect(project.title == "Coffee")
+    #expect(project.order.positions == ["b.md": 0, "guides/a.md": 1])
+    #expect(project.textMarkup == .keys)
+    #expect(project.bases == ["team/coffee"])
+    let below = try Project.load(
+      root: folder.root + "/repository/docs/guides",
+      files: .disk(root: folder.root + "/repository/docs/guides"))
+    #expect(below.order.positions == ["a.md": 0])
+    #expect(throws: FileReadError.hidden) { try files.settings("../secret.yml") }
+    #expect(throws: FileReadError.outsideProject) { try files.settings("../../mkdocs.yml") }
+  }
+
+  /// A link among the settings leads nowhere else.
+  @Test func linksAtSettingsAbove() throws {
+    let folder = try TestFolder([
+      "secret.yml": "site_name: Outside\n", "repository/.git/HEAD": "",
+      "repository/own.yml": "site_name: Own\n",
+      "repository/docs/a.md": "",
+    ])
+    for target in ["../secret.yml", "own.yml"] {
+      let link = folder.root + "/repository/mkdocs.yml"
+      if target == "own.yml" { try FileManager.default.removeItem(atPath: link) }
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+      let files = FileReader.disk(root: folder.root + "/repository/docs")
+      #expect(throws: FileReadError.self) { try files.settings("../mkdocs.yml") }
+    }
+  }
+
+  @Test func aLinkOfSphinxWithoutATextIsNamed() async throws {
+    let tree = [
+      "docs/conf.py": "",
+      "docs/a.md": "# A\n\n[](#Spawner.ip), [](b/setup.md#x), [](b/setup.md), [](https://x.org)\n",
+    ]
+    let site = try await TestProject(tree).site()
+    let page = try #require(site.page("docs/a.md"))
+    let names = page.links.map { page.document.plainText(of: $0.node) }
+    #expect(names == ["Spawner.ip", "x", "setup", "https://x.org"])
+  }
+
+  /// A page without a heading has the name that the settings of its tool give.
+  @Test func titlesFromNavigation() async throws {
+    let tree = ["mkdocs.yml": "nav:\n  - Clients: clients.md\n", "docs/clients.md": "Text\n"]
+    let site = try await TestProject(tree).site()
+    #expect(site.page("docs/clients.md")?.title == "Clients")
   }
 }

@@ -139,7 +139,7 @@ struct LinkCheck {
     case .besideProject, .outsideProject: return outside(link)
     case .missing where isAbsolute && isPortal: return absolute(link, target)
     case .missing:
-      if isSymbolLink(target.path) { return nil }
+      if isSymbolLink(target.path) || isNameOfCode(target.path) || isMadeByBuild(target) { return nil }
       var problem = dead(link, target)
       if problem.guess == nil, !link.isImage { problem.guess = label(near: target.path) }
       return (problem.guess == nil || target.path.utf8.count < 3) && isMade(target, link) ? nil : problem
@@ -151,12 +151,47 @@ struct LinkCheck {
     isPartOfSite && [".html", ".htm", "/"].contains { target.path.hasSuffix($0) }
   }
 
+  /// Whether a file that is not there is made by a build of the project: git ignores it, or the settings of the tool name
+  /// its address.
+  private func isMadeByBuild(_ target: LinkDestination) -> Bool {
+    guard !isPortal, let path = path(of: target) else { return false }
+    if isPartOfSite, addresses(of: path).contains(where: context.project.namesAddress) { return true }
+    let whole = target.kind == .absolute ? context.project.path(ofPage: path) : path
+    return ([whole] + PageName.endings.map { whole + $0 }).contains(where: index.ignored.contains)
+  }
+
+  /// What a path from the project's root may be from the root of the site.
+  private func addresses(of path: String) -> [String] {
+    let folder = context.project.reading.folder ?? ""
+    let roots = [folder, folder.isEmpty ? "docs" : folder + "/docs", context.project.path(ofPage: "")]
+    return [path]
+      + roots.compactMap { RelativePath.inside($0.hasSuffix("/") ? String($0.dropLast()) : $0, path) }
+  }
+
+  /// Whether a link of MyST may name a part of a program that Sphinx documents: `Spawner.start`.
+  private func isNameOfCode(_ name: String) -> Bool {
+    guard isPartOfSite, context.project.documentsCode, name.first?.isNumber == false,
+      name.utf8.allSatisfy({ $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") })
+    else { return false }
+    let parts = name.split(separator: ".")
+    if parts.count == 2, Self.fileEndings.contains(parts[1].lowercased()) { return false }
+    return parts.first?.contains(where: \.isUppercase) ?? false
+      || parts.count > 2 || parts.count == 2 && parts[1].contains("_")
+  }
+
+  private static let fileEndings: Set<String> = [
+    "md", "markdown", "mdx", "rst", "txt", "html", "htm", "ipynb", "py", "pdf", "json", "yml", "yaml", "toml",
+    "png", "jpg", "jpeg", "svg", "gif", "webp", "css", "js", "ts", "zip", "csv", "sh", "cfg", "ini",
+  ]
+
   /// Whether the tool may generate the page at a path without a file: one of another part of the site, such as
   /// `/blog/first`, which is not in the folder of the documentation, or a link that a template of the site replaces.
   private func isMade(_ target: LinkDestination, _ link: PageOutline.Link) -> Bool {
     guard isPartOfSite, !link.isImage else { return false }
     let parts = target.path.split(separator: "/")
     guard let first = parts.first, let last = parts.last else { return false }
+    // Extensions of Sphinx make labels, too.
+    if context.project.documentsCode, parts.count == 1, !first.contains(".") { return true }
     if target.kind == .absolute { return !index.hasFolder(String(first), on: outline.path) }
     // The folder that is checked may be around the root of the site.
     if first == "..", leadsToAnotherSite(target) { return true }
@@ -247,7 +282,9 @@ struct LinkCheck {
         "`\(linked.path)` has no line \(line): it has \(linked.lineCount) line\(linked.lineCount == 1 ? "" : "s")",
         fix: "name a line of the page, or link to a heading")
     }
-    if link.text.first == "#", index.resolver.page(labelled: fragment) != nil { return nil }
+    if link.text.first == "#", index.resolver.label(fragment) != nil || isNameOfCode(fragment) {
+      return nil
+    }
     var problem = dead(fragment, on: linked, link)
     if problem.guess == nil, link.text.first == "#", let label = label(near: fragment) {
       problem.guess = .init("#" + label.name, isCertain: label.isCertain)

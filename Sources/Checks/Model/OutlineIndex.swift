@@ -22,6 +22,9 @@ public final class OutlineIndex: Sendable {
   let files: NameIndex
   /// The labels of MyST.
   let labels: AnchorIndex
+  private let ignoresCaseOfPaths: Bool
+  /// What git does not keep, because a build of the project makes it.
+  let ignored: IgnoredFiles
 
   init(_ outlines: [PageOutline], _ context: CheckContext) {
     self.outlines = outlines
@@ -32,6 +35,8 @@ public final class OutlineIndex: Sendable {
     let paths = context.site.paths
     self.paths = paths
     labels = AnchorIndex { paths.allLabels }
+    ignoresCaseOfPaths = context.project.dialect.ignoresCaseOfPaths
+    ignored = IgnoredFiles(context.files, root: context.project.root, content: context.project.content)
     resolver = context.site.links
     hasLinkTemplate = context.project.dialect.hasTerms && Self.linkTemplate(context.project, context.files)
     let written = outlines.filter { !context.site.isHomeGenerated || $0.path != HomePage.path }
@@ -59,7 +64,8 @@ public final class OutlineIndex: Sendable {
   func hasFolder(_ name: String, on page: String) -> Bool {
     (RelativePath.folders(of: page) + [""]).contains { folder in
       let path = folder.isEmpty ? name : folder + "/" + name
-      return paths.isFolder(path) || paths.page(withoutEnding: path, numbered: true) != nil
+      return paths.isFolder(path)
+        || paths.page(withoutEnding: path, numbered: true, ignoringCase: ignoresCaseOfPaths) != nil
     }
   }
 

@@ -35,6 +35,11 @@ public struct Dialect: Sendable {
   /// Which markup in text is read whatever the settings of the tool say, and which is with a word in them.
   public let text: TextMarkup
   public let textSwitches: [TextSwitch]
+  /// Whether the folder is a catalogue, whose links name pages, headings and images without their folders and as they are
+  /// written: DocC.
+  public let isCatalogue: Bool
+  /// Whether links may be short codes: `{{< ref "setup" >}}` of Hugo.
+  public let hasShortcodes: Bool
   /// Whether pages are MDX whatever the ending of their files is.
   public let readsMDX: Bool
 
@@ -75,12 +80,15 @@ public struct Dialect: Sendable {
     servesFolders: Bool = false, dropsNumbers: Bool = false, ignoresCaseOfPaths: Bool = false,
     hasLabels: Bool = false, hasTerms: Bool = false, assets: [String], hasSummary: Bool = false,
     containers: Containers = [], includes: Includes = .none, text: TextMarkup = [],
-    textSwitches: [TextSwitch] = [], readsMDX: Bool = false
+    textSwitches: [TextSwitch] = [], readsMDX: Bool = false, isCatalogue: Bool = false,
+    hasShortcodes: Bool = false
   ) {
     self.includes = includes
     self.text = text
     self.textSwitches = textSwitches
     self.readsMDX = readsMDX
+    self.isCatalogue = isCatalogue
+    self.hasShortcodes = hasShortcodes
     self.ignoresCaseOfPaths = ignoresCaseOfPaths
     self.hasLabels = hasLabels
     self.hasTerms = hasTerms
@@ -95,6 +103,9 @@ public struct Dialect: Sendable {
     self.dropsNumbers = dropsNumbers
     self.assets = assets
   }
+
+  /// Whether any markup opens boxes or tabs.
+  var hasContainers: Bool { !containers.isEmpty || hasShortcodes }
 
   public static func named(_ id: String) -> Dialect? { all.first { $0.id == id } }
 }

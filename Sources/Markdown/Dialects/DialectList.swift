@@ -33,15 +33,17 @@ extension Dialect {
       textSwitches: [TextSwitch("math: true", .dollars), TextSwitch("mathjax", .dollars)]),
     Dialect(
       "starlight", "Starlight", marks: ["mjs", "js", "ts", "mts"].map { "astro.config." + $0 },
-      slugs: [.github], servesFolders: true, assets: ["public"], containers: [.colons, .components],
+      slugs: [.github], servesFolders: true, ignoresCaseOfPaths: true, assets: ["public"],
+      containers: [.colons, .components],
       textSwitches: [TextSwitch("remark-math", .dollars)]),
     Dialect(
-      "hugo", "Hugo", marks: ["toml", "yaml", "yml", "json"].map { "hugo." + $0 } + ["config/_default"],
+      "hugo", "Hugo",
+      marks: ["toml", "yaml", "yml", "json"].map { "hugo." + $0 } + ["config/_default", "archetypes"],
       slugs: [.github], servesFolders: true, ignoresCaseOfPaths: true, hasTerms: true,
       assets: ["static", "assets"], text: .definitions,
       textSwitches: [
         TextSwitch("enableEmoji", .emoji), TextSwitch("passthrough", [.dollars, .brackets]),
-      ]),
+      ], hasShortcodes: true),
     Dialect(
       "mdbook", "mdBook", marks: ["book.toml"], slugs: [.github], assets: [], hasSummary: true,
       includes: .braces, text: .definitions,
@@ -54,6 +56,8 @@ extension Dialect {
         // `mystmd` has them without being told.
         TextSwitch("myst.yml", [.dollars, .columns, .definitions]),
       ]),
-    Dialect("docc", "DocC", marks: [], slugs: [.docC, .github], ignoresCaseOfAnchors: true, assets: []),
+    Dialect(
+      "docc", "DocC", marks: [], slugs: [.docC, .github], ignoresCaseOfAnchors: true, assets: [],
+      isCatalogue: true),
   ]
 }

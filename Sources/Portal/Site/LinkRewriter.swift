@@ -42,9 +42,11 @@ struct LinkRewriter: Sendable {
     if link.written.isEmpty {
       guard link.tail.utf8.first == UInt8(ascii: "#") else { return .unchanged }
       let tail = self.tail(of: link, on: page)
-      if tail == link.tail, let labelled = resolver.page(labelled: String(tail.dropFirst())), labelled != page
+      if tail == link.tail, let label = resolver.label(link.fragment ?? ""),
+        label.page != page || label.name != link.fragment
       {
-        return .rewritten(address(of: labelled, from: page) + tail)
+        return .rewritten(
+          (label.page == page ? "" : address(of: label.page, from: page)) + Self.fragment(label.name))
       }
       return tail == link.tail ? .unchanged : .rewritten(tail)
     }
@@ -63,7 +65,8 @@ struct LinkRewriter: Sendable {
         ? (link.written.hasSuffix("/") ? link.written : link.written + "/")
         : link.written.lastIndex(of: "/").map { String(link.written[...$0]) } ?? ""
       return .rewritten(kept + Self.encoded(name) + tail)
-    case .label(let target): return .rewritten(address(of: target, from: page) + Self.fragment(link.path))
+    case .label(let label):
+      return .rewritten(address(of: label.page, from: page) + Self.fragment(label.name))
     case .file(let source):
       if published.refusal(of: source) != nil { return .dead }
       let output = published.output(of: source)

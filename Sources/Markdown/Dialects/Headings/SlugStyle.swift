@@ -71,11 +71,18 @@ public struct SlugStyle: Sendable {
     "ȼ": "c", "ȿ": "s", "ɀ": "z", "ɇ": "e", "ɉ": "j", "ɋ": "q", "ɍ": "r", "ɏ": "y",
   ]
 
-  /// DocC keeps capitals: `Getting-Started`.
+  /// `urlReadableFragment` of DocC, which keeps capitals and drops punctuation of every script: `Getting-Started`.
   public static let docC = SlugStyle { text in
     joined(text.unicodeScalars, lowercased: false) { scalar in
-      if scalar == " " || scalar == "-" { return .hyphen }
-      return "'\"`.,:;!?()[]{}<>/\\|*&%$#@^+=~".unicodeScalars.contains(scalar) ? .dropped : .kept
+      if scalar == " " || scalar == "\t" || scalar == "-" || scalar == "\u{2013}" || scalar == "\u{2014}" {
+        return .hyphen
+      }
+      switch scalar.properties.generalCategory {
+      case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+        .finalPunctuation, .otherPunctuation:
+        return .dropped
+      default: return scalar == "`" ? .dropped : .kept
+      }
     }
   }
 

@@ -157,6 +157,12 @@ struct IncludeExpansion {
       return nil
     }
     let folder = RelativePath.folder(of: first)
+    // A build of the project makes it.
+    if !project.isConfigured,
+      IgnoredFiles(files, root: project.root, content: project.content).contains(first)
+    {
+      return nil
+    }
     let all = files.files(folder) { _ in true }.filter { RelativePath.folder(of: $0) == folder }
     let written = RelativePath.folder(of: include.path)
     let guess = NearMiss.guess(for: first, in: all).map { guess in

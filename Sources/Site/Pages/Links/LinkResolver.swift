@@ -13,7 +13,7 @@ public struct LinkResolver: Sendable {
     /// Another file of the project, by its path from the root.
     case file(String)
     /// A place on a page that has this name as a label, in MyST.
-    case label(String)
+    case label(PagePaths.Label)
     /// A folder without a page of its own.
     case folder(String)
     /// Outside the project, but in the same repository.
@@ -32,6 +32,8 @@ public struct LinkResolver: Sendable {
   private let assets: [String]
   /// The folders above the project, `../`, of which one may be the root of the repository.
   private let upwards: [String]
+  /// The images of a catalogue.
+  private let images: CatalogueImages?
 
   /// Where the relative links of one page begin, looked up once: a page may have a hundred thousand of them.
   public struct Base: Sendable {
@@ -54,6 +56,7 @@ public struct LinkResolver: Sendable {
     let above = files.foldersAbove
     assets = AssetFolders.all(of: project, files, paths, above: above)
     upwards = above.map { $0 + "/" }
+    images = dialect.isCatalogue ? CatalogueImages(files, in: project.content) : nil
   }
 
   /// - Parameters:
@@ -68,8 +71,7 @@ public struct LinkResolver: Sendable {
 
   private func target(of path: String, on page: String, _ base: Base?) -> Target {
     if path.hasPrefix(LinkDestination.documentScheme) {
-      return paths.page(named: String(path.dropFirst(LinkDestination.documentScheme.count)))
-        .map { .page($0, isExact: false) } ?? .missing
+      return named(String(path.dropFirst(LinkDestination.documentScheme.count)), on: page)
     }
     return path.hasPrefix("/") || path.hasPrefix("@site/")
       ? absolute(path, on: page) : relative(path, on: page, base)
@@ -90,11 +92,22 @@ public struct LinkResolver: Sendable {
     dialect.servesFolders && !paths.isIndex(page) ? PageName.withoutEnding(prefix + page) : nil
   }
 
+  /// The page that `<doc:name>` or a short code names: in Hugo by a path, or else by the name of its file.
+  private func named(_ name: String, on page: String) -> Target {
+    if dialect.hasShortcodes {
+      let target = name.hasPrefix("/") ? absolute(name, on: page) : relative(name, on: page, nil)
+      if case .page(let page, isExact: _) = target { return .page(page, isExact: false) }
+      if case .page(let page, isExact: _) = inProject(prefix + name) { return .page(page, isExact: false) }
+    }
+    return paths.page(named: PageName.withoutEnding(name)).map { .page($0, isExact: false) } ?? .missing
+  }
+
   private func relative(_ path: String, on page: String, _ base: Base?) -> Target {
     let folder = base?.folder ?? self.folder(of: page)
     let first = RelativePath.resolve(path, in: folder).map { inProject($0) } ?? outside(path, in: folder)
     guard first == .missing || first == .outsideProject else { return first }
-    if dialect.hasLabels, let page = paths.page(labelled: path) { return .label(page) }
+    if let label = label(path) { return .label(label) }
+    if let image = images?[path] { return .file(image) }
     guard let served = base == nil ? servedFolder(of: page) : base?.served,
       let deeper = RelativePath.resolve(path, in: served)
     else { return first }
@@ -106,10 +119,8 @@ public struct LinkResolver: Sendable {
     }
   }
 
-  /// The page with a label of MyST, to which `#label` leads from every page; `nil` in other dialects.
-  public func page(labelled label: String) -> String? {
-    dialect.hasLabels ? paths.page(labelled: label) : nil
-  }
+  /// The label of MyST to which `#name` leads from every page; `nil` in other dialects.
+  public func label(_ name: String) -> PagePaths.Label? { dialect.hasLabels ? paths.label(name) : nil }
 
   private func absolute(_ path: String, on page: String) -> Target {
     if path.hasPrefix("@site/") {
@@ -128,23 +139,27 @@ public struct LinkResolver: Sendable {
       if found != .missing { return found }
     }
     // The address of the site may be a folder of its host.
-    if let rest = withoutBase(bare) {
-      let found = inProject(prefix + rest)
-      if found != .missing { return found }
+    for rest in withoutBase(bare) {
+      for folder in folders where !folder.hasPrefix("..") {
+        let found = inProject(folder + rest)
+        if found != .missing { return found }
+      }
     }
     for folder in folders + upwards where folder.hasPrefix("..") {
-      if files.kindOutside(folder + bare) != nil { return .besideProject }
+      for path in [bare] + withoutBase(bare) where files.kindOutside(folder + path) != nil {
+        return .besideProject
+      }
     }
     return .missing
   }
 
   /// A path without the folder that the site is in on its host: the path of its address, or the name of its folder.
-  private func withoutBase(_ path: String) -> String? {
-    let base = project.addressPath.split(separator: "/").joined(separator: "/")
-    if !base.isEmpty, let rest = RelativePath.inside(base, path) { return rest }
+  private func withoutBase(_ path: String) -> [String] {
+    let address = project.addressPath.split(separator: "/").joined(separator: "/")
     let content = project.content == "." ? project.root : project.content
-    guard let name = content.split(separator: "/").last else { return nil }
-    return RelativePath.inside(String(name), path)
+    let name = content.split(separator: "/").last.map(String.init) ?? ""
+    return ([address] + project.bases + [name]).filter { !$0.isEmpty }
+      .compactMap { RelativePath.inside($0, path) }
   }
 
   /// - Parameters:
@@ -188,6 +203,42 @@ public struct LinkResolver: Sendable {
   private func outside(_ path: String, in folder: String) -> Target {
     guard let whole = RelativePath.outside(path, in: folder) else { return .outsideProject }
     return files.kindOutside(whole) == nil ? .outsideProject : .besideProject
+  }
+}
+
+/// The images in a catalogue of DocC, which pages name without a folder, and without what tells the variants of an image
+/// apart: `sloth.png` or `sloth` for `Images/sloth~dark@2x.png`.
+struct CatalogueImages {
+  private var paths: [String: String] = [:]
+
+  init(_ files: FileReader, in content: String) {
+    let found = files.files(content == "." ? "" : content) { name in
+      Self.endings.contains { name.lowercased().hasSuffix($0) }
+    }
+    // Images for light backgrounds first.
+    for path in found.sorted(by: { Self.rank($0) < Self.rank($1) }) {
+      let name = String(path.split(separator: "/").last ?? "")
+      let bare = Self.withoutVariant(name)
+      for key in [name, bare.name + bare.ending, bare.name] where paths[key] == nil { paths[key] = path }
+    }
+  }
+
+  subscript(name: String) -> String? { paths[name] }
+
+  private static let endings = [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"]
+
+  private static func rank(_ path: String) -> (Int, String) { (path.contains("~dark") ? 1 : 0, path) }
+
+  /// `sloth` and `.png` for `sloth~dark@2x.png`.
+  private static func withoutVariant(_ file: String) -> (name: String, ending: String) {
+    let ending = file.lastIndex(of: ".").map { String(file[$0...]) } ?? ""
+    var name = file.dropLast(ending.count)
+    for _ in 0..<2 {
+      for variant in ["@1x", "@2x", "@3x", "~dark", "~light"] where name.hasSuffix(variant) {
+        name = name.dropLast(variant.count)
+      }
+    }
+    return (String(name), ending)
   }
 }
 

@@ -37,6 +37,11 @@ public final class HeadingAddresses: Sendable {
     }
     if let found = others[fragment] { return found }
     if hasOwnSlugs, let found = others[Self.bare(fragment)] { return found }
+    if dialect.isCatalogue, let style = dialect.slugs.first,
+      let found = others[style.slug(fragment).lowercased()]
+    {
+      return found
+    }
     return dialect.ignoresCaseOfAnchors ? others[fragment.lowercased()] ?? nil : nil
   }
 

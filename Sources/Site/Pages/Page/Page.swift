@@ -29,7 +29,8 @@ public struct Page: Sendable {
   /// Components of MDX whose tags were left out, in order.
   public let components: [LeftOutComponent]
 
-  /// The front matter's title, else the first level-1 heading, else the file's name.
+  /// The front matter's title, else the first level-1 heading, else its name in the settings of a tool, else
+  /// the file's name.
   public let title: String
 
   var lines: LineTable { source.lines }

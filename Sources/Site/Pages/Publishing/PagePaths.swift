@@ -18,20 +18,29 @@ public struct PagePaths: Sendable {
   private let lowercased: [String: String?]
   /// The page by the name of its file, as DocC has it; `nil` when several have it.
   private let names: [String: String?]
-  /// The page with a label of MyST; `nil` when several have it.
-  private let labels: [String: String?]
+  /// The labels of MyST by their lower case, in which Sphinx compares them; `nil` when several pages have one.
+  private let labels: [String: Label?]
+
+  /// A name of MyST that links from every page lead to.
+  public struct Label: Sendable, Hashable {
+    public let page: String
+    /// As the page writes it.
+    public let name: String
+  }
 
   /// All pages of a site, with the addresses and labels that they have in the dialect of their tool.
   public init(pages: [Page]) {
     var addresses: [(page: String, address: String)] = []
-    var labels: [String: String?] = [:]
+    var labels: [String: Label?] = [:]
     for page in pages {
       for address in page.frontMatter.addresses {
         let bare = String(address.drop { $0 == "/" })
         let path = address.hasPrefix("/") || page.folder.isEmpty ? bare : page.folder + "/" + bare
         if let path = RelativePath.normalized(path), !path.isEmpty { addresses.append((page.path, path)) }
       }
-      for label in page.labels { Self.add(label, page.path, to: &labels) }
+      for label in page.labels {
+        Self.add(label.lowercased(), Label(page: page.path, name: label), to: &labels)
+      }
     }
     self.init(pages.map(\.path), addresses: addresses, labels: labels)
   }
@@ -41,13 +50,19 @@ public struct PagePaths: Sendable {
 
   /// - Parameter addresses: further addresses of pages, as paths relative to the content folder without endings.
   private init(
-    _ paths: [String], addresses: [(page: String, address: String)], labels: [String: String?]
+    _ paths: [String], addresses: [(page: String, address: String)], labels: [String: Label?]
   ) {
     self.labels = labels
     var names: [String: String?] = [:]
     for path in paths {
       let name = PageName.withoutEnding(path).split(separator: "/").last ?? ""
       Self.add(Self.documentName(name), path, to: &names)
+    }
+    // The index page of a folder is also known by the folder's name.
+    for path in paths
+    where ["index", "_index"].contains(PageName.withoutEnding(path).split(separator: "/").last ?? "") {
+      let folder = Self.documentName(path.split(separator: "/").dropLast().last ?? "")
+      if !folder.isEmpty, names[folder] == nil { names[folder] = .some(path) }
     }
     self.names = names
     pages = Set(paths)
@@ -78,14 +93,19 @@ public struct PagePaths: Sendable {
       let lower = bare.lowercased()
       if lower != bare { Self.add(lower, path, to: &lowercased) }
     }
+    for (folder, index) in indexes where folder.lowercased() != folder {
+      Self.add(folder.lowercased(), index.page, to: &lowercased)
+    }
     self.lowercased = lowercased
   }
 
-  private static func add(_ name: String, _ page: String, to names: inout [String: String?]) {
-    if let known = names[name], known != page {
+  private static func add<Value: Equatable>(
+    _ name: String, _ value: Value, to names: inout [String: Value?]
+  ) {
+    if let known = names[name], known != value {
       names[name] = .some(nil)
     } else {
-      names[name] = page
+      names[name] = value
     }
   }
 
@@ -136,11 +156,11 @@ public struct PagePaths: Sendable {
     name.lowercased().replacing(" ", with: "-")
   }
 
-  /// The page with a label of MyST: `(setup)=`.
-  public func page(labelled label: String) -> String? { labels[label] ?? nil }
+  /// The label of MyST, `(setup)=`, that a link names.
+  public func label(_ name: String) -> Label? { labels[name.lowercased()] ?? nil }
 
   /// All labels, sorted.
-  public var allLabels: [String] { labels.keys.sorted() }
+  public var allLabels: [String] { labels.map { $0.value?.name ?? $0.key }.sorted() }
 
   /// The index page of a folder.
   public func index(of folder: String) -> String? { indexes[folder] }

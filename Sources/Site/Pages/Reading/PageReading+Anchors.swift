@@ -1,6 +1,7 @@
 import Diagnostics
 import Dialects
 import Markdown
+import Project
 
 extension Rule {
   public static let duplicateAnchor = Rule(
@@ -84,6 +85,18 @@ extension PageReading {
     let start = Int32(document.text.count)
     document.text += (name ?? []).map { $0 == UInt8(ascii: "-") ? 0x20 : $0 }
     document.nodes[Int(node.firstChild)].literal = start..<Int32(document.text.count)
+  }
+
+  /// Gives a link of Sphinx that has no text the name of what it leads to: `Spawner.ip` for `[](#Spawner.ip)`.
+  mutating func nameTarget(ofLink id: MarkdownDocument.NodeID) {
+    let node = document[id]
+    guard project.dialect.hasLabels, node.kind == .link, node.firstChild < 0, !node.target.isEmpty else {
+      return
+    }
+    let destination = document.string(node.target)
+    let target = LinkDestination(destination)
+    let file = target.path.split(separator: "/").last.map { PageName.withoutEnding(String($0)) }
+    document.insertText(target.fragment ?? file ?? destination, in: id)
   }
 
   /// Turns a line `(setup)=` of a paragraph, or a line `{#setup}` that is its last one, into an HTML anchor. Where the
@@ -177,6 +190,19 @@ extension MarkdownDocument {
     text += "\"></a>".utf8
     nodes[Int(id)].kind = .htmlInline
     nodes[Int(id)].literal = start..<Int32(text.count)
+  }
+
+  /// Adds a text to a node without children.
+  fileprivate mutating func insertText(_ name: String, in id: NodeID) {
+    var node = Node(kind: .text)
+    node.parent = id
+    node.startLine = nodes[Int(id)].startLine
+    node.endLine = node.startLine
+    let start = Int32(text.count)
+    text += name.utf8
+    node.literal = start..<Int32(text.count)
+    nodes[Int(id)].firstChild = NodeID(nodes.count)
+    nodes.append(node)
   }
 
   /// Adds an HTML anchor after a node.

@@ -73,7 +73,7 @@ struct PageReading {
     return .init(bytes: source.bytes, offset: start, firstLine: start == 0 ? 1 : lines.line(at: start))
   }
 
-  /// Reads what has no plain form: included files, components, and directives of Sphinx.
+  /// Reads what has no plain form: included files, components, directives of Sphinx and short codes of Hugo.
   private mutating func readTools(from start: Int) {
     if let included = IncludeExpansion.expanded(
       source, from: start, path: project.path(ofPage: path), project: project, files: files)
@@ -89,6 +89,11 @@ struct PageReading {
       source = rewritten
     }
     if let rewritten = CodeDirectives.rewritten(source, from: start) { source = rewritten }
+    if project.dialect.hasShortcodes,
+      let rewritten = ShortcodeDestinations.rewritten(source, from: start)
+    {
+      source = rewritten
+    }
   }
 
   /// The text with its directives replaced; `nil` when there are none to be replaced.
@@ -122,6 +127,7 @@ struct PageReading {
       case .link, .image:
         if takeAttributes(behind: id) { continue }
         shortenName(ofLink: id)
+        nameTarget(ofLink: id)
         if let first = document.firstLinkOverBudget, id >= first, node.target.isEmpty { continue }
         links.append(
           Link(
@@ -149,7 +155,8 @@ struct PageReading {
       components: components.compactMap { component in
         written.map { LeftOutComponent(name: component.name, place: $0, range: component.range) }
       },
-      title: frontMatter.title ?? headings.first { $0.level == 1 }?.text ?? fileName)
+      title: frontMatter.title ?? headings.first { $0.level == 1 }?.text
+        ?? project.order.titles[path] ?? fileName)
   }
 
   private mutating func reportLinksOverBudget() {

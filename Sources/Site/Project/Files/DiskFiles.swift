@@ -10,7 +10,8 @@ extension FileReader {
       read: { path throws(FileReadError) in try disk.read(path) },
       kind: { disk.kind($0) },
       files: { disk.files(under: $0, $1) },
-      printed: { disk.printedPrefix + $0 }, kindOutside: { disk.kindOutside($0) })
+      printed: { disk.printedPrefix + $0 }, kindOutside: { disk.kindOutside($0) },
+      settingsAbove: { path throws(FileReadError) in try disk.settingsAbove(path) })
   }
 }
 
@@ -59,6 +60,17 @@ private struct DiskFiles: Sendable {
     guard HiddenFile.mayBeRead(path), HiddenFile.mayBeRead(String(file.dropFirst(realRoot.count))) else {
       throw .hidden
     }
+    return try bytes(of: file)
+  }
+
+  /// Settings above the project. A link at them leads to settings of the same repository, too.
+  func settingsAbove(_ path: String) throws(FileReadError) -> [UInt8] {
+    guard let file = realPathInRepository(path) else { throw .outsideProject }
+    guard ToolFile.isSettings(path), ToolFile.isSettings(file) else { throw .hidden }
+    return try bytes(of: file)
+  }
+
+  private func bytes(of file: String) throws(FileReadError) -> [UInt8] {
     // Not blocking: a named pipe without a writer must not hold up a build.
     let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(String(cString: strerror(errno))) }
@@ -106,10 +118,15 @@ private struct DiskFiles: Sendable {
   }
 
   func kindOutside(_ path: String) -> FileReader.Kind? {
+    realPathInRepository(path).flatMap(DiskPath.kind)
+  }
+
+  /// The path of a file without links, when it is in the repository of the project.
+  private func realPathInRepository(_ path: String) -> String? {
     guard !path.utf8.contains(0), let enclosingFolder, let real = DiskPath.real(root + path),
       real == String(enclosingFolder.dropLast()) || real.hasPrefix(enclosingFolder)
     else { return nil }
-    return DiskPath.kind(real)
+    return real
   }
 
   /// The nearest folder at or above one that is a repository of git, ending with `/`. A worktree has a file `.git`.

@@ -56,17 +56,24 @@ public struct FileReader: Sendable {
   /// The path as it is printed in diagnostics.
   public var printed: @Sendable (_ path: String) -> String
   /// What is at a path that leads out of the project, as `../LICENSE` does, but stays in its repository. Such files are
-  /// never read: only links to them are checked.
+  /// never read, but for `settingsAbove`: only links to them are checked.
   public var kindOutside: @Sendable (_ path: String) -> Kind?
+  /// The bytes of a file outside of the project, in its repository, with settings of a documentation tool or of git:
+  /// `../mkdocs.yml`. Any other file is refused.
+  public var settingsAbove: @Sendable (_ path: String) throws(FileReadError) -> [UInt8]
 
   public init(
     read: @escaping @Sendable (_ path: String) throws(FileReadError) -> [UInt8],
     kind: @escaping @Sendable (_ path: String) -> Kind?,
     files: @escaping @Sendable (_ folder: String, _ isWanted: (_ name: String) -> Bool) -> [String],
     printed: @escaping @Sendable (_ path: String) -> String = { $0 },
-    kindOutside: @escaping @Sendable (_ path: String) -> Kind? = { _ in nil }
+    kindOutside: @escaping @Sendable (_ path: String) -> Kind? = { _ in nil },
+    settingsAbove: @escaping @Sendable (_ path: String) throws(FileReadError) -> [UInt8] = {
+      _ throws(FileReadError) in throw .outsideProject
+    }
   ) {
     self.kindOutside = kindOutside
+    self.settingsAbove = settingsAbove
     self.read = read
     self.kind = kind
     self.files = files
@@ -219,7 +226,7 @@ extension FileReader {
         return inside.isEmpty
           ? found : (found + inside).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       },
-      printed: base.printed, kindOutside: base.kindOutside)
+      printed: base.printed, kindOutside: base.kindOutside, settingsAbove: base.settingsAbove)
   }
 
   /// The same project with other files in one folder.
@@ -285,6 +292,14 @@ extension FileReader {
   public func source(_ path: String, limit: Int = InputLimit.file) throws(FileReadError) -> SourceText {
     let bytes = try read(path)
     if bytes.count > limit { throw .tooLarge(limit: limit) }
+    return SourceText(path: printed(path), bytes: bytes)
+  }
+
+  /// The text of settings in the project or above it.
+  public func settings(_ path: String) throws(FileReadError) -> SourceText {
+    if !path.hasPrefix("..") { return try source(path, limit: InputLimit.settings) }
+    let bytes = try settingsAbove(path)
+    if bytes.count > InputLimit.settings { throw .tooLarge(limit: InputLimit.settings) }
     return SourceText(path: printed(path), bytes: bytes)
   }
 

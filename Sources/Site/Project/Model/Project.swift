@@ -73,6 +73,12 @@ public struct Project: Sendable, Hashable {
   public var detectsMDX = false
   /// Whether the settings of their tool have a function that makes the addresses of headings.
   public var hasOwnSlugs = false
+  /// Folders of the host that the settings of their tool put the site into.
+  public var bases: [String] = []
+  /// Addresses of the site that the settings of their tool name, because they lead on to others.
+  var addresses: Set<String> = []
+  /// Whether the settings of their tool make pages from code, whose names links may lead to.
+  public var documentsCode = false
   /// Whether the project has a `site/portal.yml`.
   public var isConfigured: Bool
   /// What the settings say in a way that a later version will not accept.

@@ -21,7 +21,7 @@ extension Project {
       if error == .notFound {
         var project = Project(root: root)
         project.reading = .recognized(in: files, content: project.content, root: root)
-        project.take(ToolSettings(project.reading, files, content: project.content))
+        project.take(ToolSettings(project.reading, files, root: root, content: project.content))
         return project
       }
       let printed = files.printed(definition)
@@ -50,7 +50,7 @@ extension Project {
     let recognized = DialectReading.recognized(in: files, content: project.content, root: root)
     if !project.reading.isSet || project.dialect == recognized.dialect { project.reading = recognized }
     project.take(
-      ToolSettings(project.reading, files, content: project.content),
+      ToolSettings(project.reading, files, root: root, content: project.content),
       hasTitle: definition?.mapping?["title"] != nil)
     return project
   }
@@ -64,6 +64,9 @@ extension Project {
     textMarkup = tool.textMarkup
     detectsMDX = tool.detectsMDX
     hasOwnSlugs = tool.hasOwnSlugs
+    bases = tool.bases
+    documentsCode = tool.documentsCode
+    addresses = tool.addresses
     if !hasTitle, let title = tool.title { self.title = title }
   }
 }

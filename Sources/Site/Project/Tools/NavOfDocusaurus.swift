@@ -1,16 +1,30 @@
 /// `sidebars.js`, `.ts` or `.json` of Docusaurus, as far as it is written out: categories, documents and their labels.
 extension ToolSettings {
-  /// - Parameter pages: the folder of the pages, from the project's root.
+  /// - Parameter pages: the folder of the pages, from the project's root, or one around or in the one of Docusaurus.
   mutating func addSidebars(in pages: String) {
     let names = ["js", "ts", "json", "cjs", "mjs"].map { "sidebars." + $0 }
     let places = names.map { folder.isEmpty ? $0 : folder + "/" + $0 }
-    guard let source = places.first(where: { files.kind($0) == .file }).flatMap({ text($0) }),
+    guard let source = firstText(places),
       case .object(let sidebars)? = ScriptLiteral(module: source.text)
     else { return }
-    var documents = Documents(files.files(pages, PageName.isPage), below: pages)
+    let below = documentsFolder(pages)
+    var documents = Documents(files.files(pages, PageName.isPage)) { inside(below, $0) }
     var all = NavSection()
     for (_, items) in sidebars { all.parts += parts(items, &documents, depth: 0) }
     add(all)
+  }
+
+  /// The folder that the ids of documents begin in, as it is written from the project's root: `path` of `docs`, or `docs`
+  /// beside the settings; else that of the pages.
+  private func documentsFolder(_ pages: String) -> String {
+    let configurations = ["js", "ts", "mjs", "cjs", "mts", "cts"].map { "docusaurus.config." + $0 }
+    let settings = firstText(configurations.map { folder.isEmpty ? $0 : folder + "/" + $0 })
+    let written = settings.flatMap { ScriptLiteral(module: $0.text) }?.firstValue(of: "docs")?["path"]?.string
+    let path =
+      RelativePath.resolve(written ?? "docs", in: folder)
+      ?? RelativePath.outside(written ?? "docs", in: folder) ?? pages
+    if written != nil { return path }
+    return files.kindInRepository(path) == .folder ? path : pages
   }
 
   private func parts(_ items: ScriptLiteral, _ documents: inout Documents, depth: Int) -> [NavSection.Part] {
@@ -58,9 +72,10 @@ private struct Documents {
   /// Ids and pages whose own ids are not read yet: most sidebars need none of them.
   private var unread: [(id: String, path: String)] = []
 
-  init(_ paths: [String], below pages: String) {
+  /// - Parameter inside: the path of a page from the folder that ids begin in.
+  init(_ paths: [String], inside: (String) -> String?) {
     for path in paths {
-      guard let inside = RelativePath.inside(pages, path) else { continue }
+      guard let inside = inside(path) else { continue }
       let bare = PageName.withoutEnding(inside)
       let id = PageName.withoutNumbers(bare)
       for id in [bare, id] where files[id] == nil { files[id] = path }

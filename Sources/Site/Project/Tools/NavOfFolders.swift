@@ -33,12 +33,31 @@ extension ToolSettings {
       order.set(path, position: nil, title: title)
     }
     for entry in FolderEntry.all(settings, in: folder, tree.children(of: folder)) {
-      if PageName.isPage(entry.path) {
-        order.append(ordered(entry.path, in: ""), title: entry.title)
-      } else {
-        add(folder: entry.path, title: entry.title, tree, allSettings, depth: depth + 1)
-      }
+      add(entry, tree, allSettings, depth: depth)
     }
+  }
+
+  private mutating func add(
+    _ entry: FolderEntry, _ tree: FolderTree, _ allSettings: [String: Node], depth: Int
+  ) {
+    if !entry.entries.isEmpty {
+      for inner in entry.entries { add(inner, tree, allSettings, depth: depth) }
+      nameFolder(of: entry, tree)
+    } else if PageName.isPage(entry.path) {
+      order.append(ordered(entry.path, in: ""), title: entry.title)
+    } else {
+      add(folder: entry.path, title: entry.title, tree, allSettings, depth: depth + 1)
+    }
+  }
+
+  /// A section gives its title to the folder that has its pages and no others.
+  private mutating func nameFolder(of section: FolderEntry, _ tree: FolderTree) {
+    let paths = Set(section.leaves)
+    guard let title = section.title, let first = paths.first,
+      let folder = RelativePath.folders(of: first).first, Set(tree.children(of: folder)) == paths,
+      let path = ordered(folder, in: ""), !path.isEmpty, order.titles[path] == nil
+    else { return }
+    order.set(path, position: nil, title: title)
   }
 }
 
@@ -68,10 +87,15 @@ private struct FolderTree {
   }
 }
 
-/// A page or folder in its order.
+/// A page or folder in its order, or a section of several.
 private struct FolderEntry {
   var path: String
   var title: String?
+  /// Of a section.
+  var entries: [FolderEntry] = []
+
+  /// The paths of the pages and folders in it.
+  var leaves: [String] { entries.isEmpty ? [path] : entries.flatMap(\.leaves) }
 
   /// All children of a folder that are shown, in the order of its settings.
   static func all(_ settings: Node?, in folder: String, _ children: [String]) -> [FolderEntry] {
@@ -79,25 +103,35 @@ private struct FolderEntry {
       let isDescending = settings?["order"]?.string == "desc"
       return (isDescending ? children.reversed() : children).map { FolderEntry(path: $0) }
     }
-    let named = nav.compactMap { entry($0, in: folder) }
-    let rest = children.filter { child in !named.contains { $0.path == child } }
+    let named = Set(nav.compactMap { entry($0, in: folder, depth: 0) }.flatMap(\.leaves))
+    var rest = children.filter { !named.contains($0) }
     var found: [FolderEntry] = []
     for node in nav {
-      if let text = node.string, text.hasPrefix("...") || text.contains("*") {
-        found += rest.filter { child in !found.contains { $0.path == child } }.map { FolderEntry(path: $0) }
-      } else if let entry = entry(node, in: folder) {
+      if isRest(node) {
+        found += rest.map { FolderEntry(path: $0) }
+        rest = []
+      } else if let entry = entry(node, in: folder, depth: 0) {
         found.append(entry)
       }
     }
     // Pages that no entry names come after the others.
-    return found + rest.filter { child in !found.contains { $0.path == child } }.map { FolderEntry(path: $0) }
+    return found + rest.map { FolderEntry(path: $0) }
   }
 
-  /// `page.md`, `folder`, `Title: page.md`.
-  private static func entry(_ node: Node, in folder: String) -> FolderEntry? {
+  /// `...` or a pattern stands for what no other entry names.
+  private static func isRest(_ node: Node) -> Bool {
+    node.string.map { $0.hasPrefix("...") || $0.contains("*") } ?? false
+  }
+
+  /// `page.md`, `folder`, `Title: page.md`, or `Title:` with a list of more of them.
+  private static func entry(_ node: Node, in folder: String, depth: Int) -> FolderEntry? {
     let pair = node.mapping?.first
+    if let items = pair?.value.sequence, depth < NavSection.depth {
+      let entries = items.compactMap { entry($0, in: folder, depth: depth + 1) }
+      return entries.isEmpty ? nil : FolderEntry(path: folder, title: pair?.key.string, entries: entries)
+    }
     guard let written = pair?.value.string ?? node.string, !written.contains("://"), !written.contains("*"),
-      let path = RelativePath.resolve(written, in: folder)
+      !written.hasPrefix("..."), let path = RelativePath.resolve(written, in: folder)
     else { return nil }
     return FolderEntry(path: path, title: pair?.key.string)
   }

@@ -60,15 +60,19 @@ extension ToolSettings {
       let path = ordered(file, in: "")
     else { return section }
     section.parts.append(.page(.init(path: path, title: title)))
-    for entry in TableOfContents.entries(in: source.bytes) {
+    let entries = TableOfContents.entries(in: source.bytes)
+    var lists: [(number: Int, section: NavSection)] = []
+    for entry in entries {
+      if lists.last?.number != entry.list { lists.append((entry.list, NavSection(title: entry.caption))) }
       let isRooted = entry.path.hasPrefix("/")
       let folder = isRooted ? root : RelativePath.folder(of: file)
       let name = isRooted ? String(entry.path.dropFirst()) : entry.path
       for page in matches(name, in: folder) where !seen.contains(page) {
-        section.parts.append(
+        lists[lists.count - 1].section.parts.append(
           .section(toctrees(from: page, title: entry.title, root: root, depth: depth + 1, &seen)))
       }
     }
+    section.parts += lists.map { .section($0.section) }
     return section
   }
 

@@ -13,6 +13,33 @@ enum ScriptLiteral {
     self = reader.value(depth: 0)
   }
 
+  /// The values that a program gives a name, `sidebar: [` or `sidebar = {`, wherever that is.
+  static func values(of name: String, in program: String) -> [ScriptLiteral] {
+    var found: [ScriptLiteral] = []
+    var rest = program[...]
+    while let range = rest.firstRange(of: name) {
+      let before = rest[..<range.lowerBound].last
+      rest = rest[range.upperBound...]
+      let text = rest.drop(while: \.isWhitespace)
+      guard before.map({ !($0.isLetter || $0.isNumber || "_$.-".contains($0)) }) ?? true,
+        text.first == ":" || text.first == "="
+      else { continue }
+      var reader = Reader(Array(text.dropFirst().unicodeScalars))
+      found.append(reader.value(depth: 0))
+    }
+    return found
+  }
+
+  /// The first value of a key in objects that are in each other.
+  func firstValue(of key: String) -> ScriptLiteral? {
+    switch self {
+    case .object(let members):
+      members.lazy.compactMap { $0.key == key ? $0.value : $0.value.firstValue(of: key) }.first
+    case .list(let items): items.lazy.compactMap { $0.firstValue(of: key) }.first
+    case .string, .other: nil
+    }
+  }
+
   subscript(key: String) -> ScriptLiteral? {
     if case .object(let members) = self { members.first { $0.key == key }?.value } else { nil }
   }

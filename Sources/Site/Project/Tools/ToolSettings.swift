@@ -21,18 +21,31 @@ public struct ToolSettings: Sendable {
   public private(set) var hasOwnSlugs = false
 
   let files: FileReader
+  /// Folders of the host that the site may be in: `team/handbook`.
+  public private(set) var bases: [String] = []
+  /// Addresses of the site that its settings name, such as those that lead on to other pages: `old/guide`.
+  public private(set) var addresses: Set<String> = []
+  /// Whether the tool makes pages from the code of a program, whose names links may lead to: `autodoc` of Sphinx.
+  public private(set) var documentsCode = false
   /// Of the tool's settings, relative to the project's root.
   let folder: String
+  /// The file or folder that the tool is known by, relative to the project's root.
+  private var mark = ""
+  /// The absolute path of the project.
+  private let root: String
   /// The folder that the order is relative to, relative to the project's root: empty for the root.
   private let orderedFolder: String
 
-  /// - Parameter content: the content folder, when it is known.
-  public init(_ reading: DialectReading, _ files: FileReader, content known: String?) {
+  /// - Parameters:
+  ///   - root: the absolute path of the project.
+  ///   - content: the content folder, when it is known.
+  public init(_ reading: DialectReading, _ files: FileReader, root: String, content known: String?) {
     self.files = files
+    self.root = root
     folder = reading.folder ?? ""
     orderedFolder = known.map { $0 == "." ? "" : $0 } ?? ""
     textMarkup = reading.dialect.text
-    guard let mark = reading.mark, !mark.hasPrefix("..") else { return }
+    guard let mark = reading.mark else { return }
     switch reading.dialect.id {
     case "mkdocs": readMkDocs(mark, reading.dialect)
     case "mdbook":
@@ -48,15 +61,27 @@ public struct ToolSettings: Sendable {
       let program = settingsFiles(mark).compactMap { text($0)?.text }.joined(separator: "\n")
       textMarkup = reading.dialect.textMarkup { mark.hasSuffix($0) || program.contains($0) }
       hasOwnSlugs = program.contains("slugify")
+      documentsCode = ["autodoc", "autoapi", "intersphinx"].contains { program.contains($0) }
+      bases = Self.bases(in: program)
       detectsMDX = Self.value(of: "format", ":", in: program).map { $0 != "mdx" } ?? false
     }
+    self.mark = mark
+    addresses = ToolAddresses.all(in: namingAddresses(reading.dialect))
     readOrder(in: known.map { $0 == "." ? content ?? "" : $0 } ?? content ?? "", reading.dialect)
   }
 
   func text(_ path: String) -> SourceText? {
-    do throws(FileReadError) { return try files.source(path, limit: InputLimit.settings) } catch {
+    do throws(FileReadError) { return try files.settings(path) } catch {
       return nil
     }
+  }
+
+  /// The text of the first of several files that is there.
+  func firstText(_ paths: [String]) -> SourceText? {
+    for path in paths {
+      if let source = text(path) { return source }
+    }
+    return nil
   }
 
   func yaml(_ path: String) -> Node? {
@@ -64,13 +89,36 @@ public struct ToolSettings: Sendable {
     do throws(DiagnosticError) { return try YAMLText(source).root() } catch { return nil }
   }
 
-  private func inFolder(_ path: String) -> String? { RelativePath.resolve(path, in: folder) }
+  private func inFolder(_ path: String) -> String? { resolve(path, in: folder) }
+
+  /// A path from the project's root; `nil` outside of the project. From a folder above, a path leads back into the
+  /// project by the names of the folders that it is in.
+  func resolve(_ path: String, in folder: String) -> String? {
+    if let inside = RelativePath.resolve(path, in: folder) { return inside }
+    guard let outside = RelativePath.outside(path, in: folder) else { return nil }
+    let parts = outside.split(separator: "/")
+    let up = parts.prefix { $0 == ".." }.count
+    let names = root.split(separator: "/").suffix(up)
+    guard names.count == up, parts.dropFirst(up).starts(with: names) else { return nil }
+    return parts.dropFirst(2 * up).joined(separator: "/")
+  }
 
   /// The path of a page or folder from the folder that the order is relative to; `nil` for one outside of it.
   ///
   /// - Parameter folder: the folder that the path is written in.
   func ordered(_ path: String, in folder: String) -> String? {
-    RelativePath.resolve(path, in: folder).flatMap { RelativePath.inside(orderedFolder, $0) }
+    resolve(path, in: folder).flatMap { RelativePath.inside(orderedFolder, $0) }
+  }
+
+  /// The path of a file of the project from a folder, which may be around the project; `nil` for one outside of it.
+  func inside(_ folder: String, _ path: String) -> String? {
+    if !folder.hasPrefix("..") { return RelativePath.inside(folder, path) }
+    let parts = folder.split(separator: "/")
+    let up = parts.prefix { $0 == ".." }.count
+    let names = Array(root.split(separator: "/").suffix(up))
+    let rest = parts.dropFirst(up)
+    let whole = names.count == up ? names + path.split(separator: "/") : []
+    return whole.starts(with: rest) ? whole.dropFirst(rest.count).joined(separator: "/") : nil
   }
 
   private mutating func readMkDocs(_ mark: String, _ dialect: Dialect) {
@@ -81,9 +129,10 @@ public struct ToolSettings: Sendable {
     if let name = value("site_name") {
       title = name.sequence?.last?.string ?? (name.tag.description == "!ENV" ? nil : name.string)
     }
-    let pages = inFolder(value("docs_dir")?.string ?? "docs")
-    content = pages
-    if let nav = value("nav"), let pages { add(nav, in: pages) }
+    let pages = value("docs_dir")?.string ?? "docs"
+    content = inFolder(pages)
+    if let nav = value("nav") { add(nav, in: folder.isEmpty ? pages : folder + "/" + pages) }
+    bases = value("site_url")?.string.map { [$0] }.map(Self.paths) ?? []
     let extensions = value("markdown_extensions")
     let names = Set(
       extensions?.sequence?.compactMap { $0.string ?? $0.mapping?.first?.key.string }
@@ -107,7 +156,10 @@ public struct ToolSettings: Sendable {
     var next: String? = mark
     while let path = next, found.count < Self.longestInheritance, let root = yaml(path) {
       found.append(root)
-      next = root["INHERIT"]?.string.flatMap { RelativePath.resolve($0, in: RelativePath.folder(of: path)) }
+      let folder = RelativePath.folder(of: path)
+      next = root["INHERIT"]?.string.flatMap {
+        RelativePath.resolve($0, in: folder) ?? RelativePath.outside($0, in: folder)
+      }
     }
     return found
   }
@@ -150,7 +202,10 @@ public struct ToolSettings: Sendable {
         + files.files(mark + "/config") { name in endings.contains { name.hasSuffix($0) } }
     }
     let names = ["hugo.toml", "config.toml", "hugo.yaml", "hugo.yml", "config.yaml", "config.yml"]
-    return mark.hasSuffix("_default") ? names.map { mark + "/" + $0 } : [mark]
+    if mark.hasSuffix("_default") { return names.map { mark + "/" + $0 } }
+    // A site of Hugo whose settings have the name `config.toml`, which many tools use.
+    if mark.hasSuffix("archetypes") { return names.map { folder.isEmpty ? $0 : folder + "/" + $0 } }
+    return [mark]
   }
 
   /// The first string that a program gives a name: `title: "Coffee"`.
@@ -168,6 +223,26 @@ public struct ToolSettings: Sendable {
     return nil
   }
 
+  /// What a program gives as the folder of the site on its host, `baseUrl: dev ? "/" : "/team/"` or `base: "/team"`.
+  private static func bases(in program: String) -> [String] {
+    let lines = program.split(whereSeparator: \.isNewline).map { $0.drop { " \t".contains($0) } }
+    let own = lines.filter { line in ["baseUrl", "base"].contains { line.hasPrefix($0 + ":") } }
+    return paths(
+      own.flatMap { line in
+        line.split { "\"'`".contains($0) }.filter { $0.hasPrefix("/") }.map(String.init)
+      })
+  }
+
+  /// The paths of addresses without the slashes at their ends, but for the root.
+  private static func paths(_ addresses: [String]) -> [String] {
+    addresses.compactMap { address in
+      let path =
+        address.firstRange(of: "://").map { address[$0.upperBound...].drop { $0 != "/" } } ?? address[...]
+      let bare = path.split(separator: "/").joined(separator: "/")
+      return bare.isEmpty ? nil : bare
+    }
+  }
+
   private static func quoted(_ text: Substring) -> String? {
     guard let quote = text.first, "\"'`".contains(quote) else { return nil }
     let rest = text.dropFirst()
@@ -183,6 +258,10 @@ public struct ToolSettings: Sendable {
     }
     if order.isEmpty, dialect.id == "mkdocs" { addFolders(below: pages) }
     if order.isEmpty, dialect.id == "myst" { addSphinx(in: pages) }
+    if dialect.id == "vitepress" || dialect.id == "starlight" {
+      let programs = settingsFiles(mark).compactMap { text($0)?.text }
+      addSidebars(of: programs, in: siteFolder(dialect))
+    }
     guard dialect.dropsNumbers else { return }
     if dialect.id == "docusaurus" { addSidebars(in: pages) }
     for path in files.files(pages, { ["_category_.json", "_category_.yml", "_category_.yaml"].contains($0) })
@@ -191,6 +270,29 @@ public struct ToolSettings: Sendable {
       guard let category = category(path) else { continue }
       order.set(folder, position: category.position, title: category.label)
     }
+  }
+
+  /// Settings that name addresses, for the tool and for hosts of sites. The `nav` of MkDocs names files, which have to be
+  /// there.
+  private func namingAddresses(_ dialect: Dialect) -> [String] {
+    let own = settingsFiles(mark).compactMap { text($0)?.text }
+    let settings =
+      dialect.id == "mkdocs"
+      ? own.compactMap { text in text.firstRange(of: "redirect_maps:").map { String(text[$0.upperBound...]) }
+      } : own
+    let names =
+      ["netlify.toml", "vercel.json", "_redirects"] + dialect.assets.map { $0 + "/_redirects" }
+      + ["js", "mjs", "ts", "json"].map { "redirects." + $0 }
+    return settings + names.compactMap { text(folder.isEmpty ? $0 : folder + "/" + $0)?.text }
+  }
+
+  /// The folder that the links of a sidebar begin in, as it is written from the project's root.
+  private func siteFolder(_ dialect: Dialect) -> String {
+    let inside =
+      dialect.id == "starlight"
+      ? "src/content/docs"
+      : firstText(settingsFiles(mark)).flatMap { Self.value(of: "srcDir", ":", in: $0.text) } ?? ""
+    return [folder, inside].filter { !$0.isEmpty && $0 != "." }.joined(separator: "/")
   }
 
   private func category(_ path: String) -> (position: Int?, label: String?)? {

@@ -40,7 +40,8 @@ struct PageShape: Equatable {
     if target.kind == .external { return nil }
     if target.path.isEmpty { return .page(page.path, isExact: true) }
     switch site.links.target(of: target.path, on: page.path) {
-    case .page(let path, isExact: _), .label(let path): return .page(path, isExact: true)
+    case .page(let path, isExact: _): return .page(path, isExact: true)
+    case .label(let label): return .page(label.page, isExact: true)
     case let other: return other
     }
   }

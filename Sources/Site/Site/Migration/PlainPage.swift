@@ -54,8 +54,9 @@ struct PlainPage {
       return written(site.project.path(ofPage: path)) + tail(of: target, on: path)
     case .file(let path) where target.kind == .absolute || target.path.hasPrefix("@"):
       return written(path) + target.tail
-    case .label(let path):
-      return (path == page.path ? "" : written(site.project.path(ofPage: path))) + "#" + target.path
+    case .label(let label):
+      let path = label.page == page.path ? "" : written(site.project.path(ofPage: label.page))
+      return path + "#" + label.name
     case .file, .folder, .besideProject, .outsideProject, .missing: return nil
     }
   }

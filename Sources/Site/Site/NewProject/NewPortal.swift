@@ -43,7 +43,7 @@ public struct NewPortal: Sendable {
     self.root = root
     let files = FileReader.disk(root: root)
     let reading = DialectReading.recognized(in: files, content: content ?? "docs", root: root)
-    let ofTool = ToolSettings(reading, files, content: nil)
+    let ofTool = ToolSettings(reading, files, root: root, content: nil)
     self.reading = reading
     func pages(in folder: String) -> Int { files.files(folder, PageName.isPage).count }
     if let content {

@@ -1,0 +1,114 @@
+/// The files of a project that git ignores, by `.gitignore` at its root, in the folders above and in the content folder
+/// (https://git-scm.com/docs/gitignore).
+///
+/// A file that is ignored and not there is made by a build of the project.
+public struct IgnoredFiles: Sendable {
+  private struct Pattern {
+    /// The parts between slashes.
+    var parts: [[UInt8]]
+    var isNegated: Bool
+    /// The folder of the list, as names from the top of the file system.
+    var folder: [Substring]
+  }
+
+  private let patterns: [Pattern]
+  private let root: [Substring]
+  private let files: FileReader
+
+  /// - Parameter root: the absolute path of the project.
+  public init(_ files: FileReader, root: String, content: String) {
+    let base = root.split(separator: "/")
+    self.root = base
+    self.files = files
+    var found: [Pattern] = []
+    let above = files.foldersAbove
+    for (index, folder) in above.enumerated().reversed() {
+      found += Self.patterns(folder + "/.gitignore", files, in: base.dropLast(index + 1))
+    }
+    found += Self.patterns(".gitignore", files, in: base[...])
+    if content != "." {
+      let inside = content.split(separator: "/")
+      for count in 1...max(1, inside.count) {
+        let folder = inside.prefix(count).joined(separator: "/")
+        found += Self.patterns(folder + "/.gitignore", files, in: base + inside.prefix(count))
+      }
+    }
+    patterns = found
+  }
+
+  private static func patterns(
+    _ path: String, _ files: FileReader, in folder: some Sequence<Substring>
+  ) -> [Pattern] {
+    let text: String
+    do throws(FileReadError) { text = try files.settings(path).text } catch { return [] }
+    return text.split(whereSeparator: \.isNewline).prefix(most).compactMap { line in
+      var rest = line.drop { $0 == " " }
+      while rest.last == " " { rest.removeLast() }
+      guard let first = rest.first, first != "#" else { return nil }
+      let isNegated = first == "!"
+      if isNegated { rest.removeFirst() }
+      let isAnchored = rest.dropLast().contains("/")
+      let parts = rest.split(separator: "/").map { Array($0.utf8) }
+      if parts.isEmpty { return nil }
+      return Pattern(
+        parts: isAnchored ? parts : [Array("**".utf8)] + parts, isNegated: isNegated, folder: Array(folder))
+    }
+  }
+
+  private static let most = 1_000
+
+  /// Whether git ignores a path, or a folder that it is in. A folder that is there all the same has been added to git, so
+  /// that its files are, too.
+  ///
+  /// - Parameter path: from the project's root.
+  public func contains(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    let names = root + parts
+    guard let count = (1...max(1, names.count)).first(where: { isIgnored(names.prefix($0)) }) else {
+      return false
+    }
+    if count == names.count { return true }
+    let folder = parts.prefix(max(0, count - root.count)).joined(separator: "/")
+    return folder.isEmpty || files.kind(folder) == nil
+  }
+
+  /// Whether the last pattern that names a file or folder ignores it.
+  private func isIgnored(_ path: ArraySlice<Substring>) -> Bool {
+    for pattern in patterns.reversed() where path.starts(with: pattern.folder) {
+      let rest = path.dropFirst(pattern.folder.count).map { Array($0.utf8) }
+      if !rest.isEmpty, Self.matches(pattern.parts[...], rest[...]) { return !pattern.isNegated }
+    }
+    return false
+  }
+
+  private static func matches(_ pattern: ArraySlice<[UInt8]>, _ path: ArraySlice<[UInt8]>) -> Bool {
+    guard let first = pattern.first else { return path.isEmpty }
+    if first == Array("**".utf8) {
+      return (0...path.count).contains { matches(pattern.dropFirst(), path.dropFirst($0)) }
+    }
+    guard let name = path.first else { return false }
+    return matches(name: first, name) && matches(pattern.dropFirst(), path.dropFirst())
+  }
+
+  /// `*` stands for any bytes and `?` for one.
+  private static func matches(name pattern: [UInt8], _ name: [UInt8]) -> Bool {
+    var (at, place) = (0, 0)
+    var star: (pattern: Int, name: Int)?
+    while place < name.count {
+      if at < pattern.count, pattern[at] == UInt8(ascii: "*") {
+        star = (at, place)
+        at += 1
+      } else if at < pattern.count, pattern[at] == UInt8(ascii: "?") || pattern[at] == name[place] {
+        at += 1
+        place += 1
+      } else if let last = star {
+        star = (last.pattern, last.name + 1)
+        at = last.pattern + 1
+        place = last.name + 1
+      } else {
+        return false
+      }
+    }
+    return pattern[at...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+}

@@ -1,0 +1,21 @@
+import Dialects
+
+/// Files that are read above a project, because they say how its pages are meant: settings of documentation tools, and
+/// the list of the files that git ignores.
+public enum ToolFile {
+  private static let names: Set<String> = Set(
+    Dialect.all.flatMap(\.marks) + [".gitignore", "SUMMARY.md"]
+      + ["js", "ts", "json", "cjs", "mjs"].map { "sidebars." + $0 })
+
+  private static let folders: Set<String> = [".vitepress", "_default"]
+
+  /// Whether a path is that of settings. The content of no other file above a project is looked at.
+  public static func isSettings(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last.map(String.init) else { return false }
+    if names.contains(name) { return true }
+    let folder = parts.dropLast().last.map(String.init) ?? ""
+    return folders.contains(folder) && name.hasPrefix("config.")
+      || folder == "_default" && name.hasPrefix("hugo.")
+  }
+}

@@ -1,0 +1,34 @@
+import Project
+import TestSupport
+import Testing
+
+/// What git ignores, as far as links need to know it.
+struct IgnoredFilesTests {
+  @Test(arguments: [
+    ("/docs/cli.md", "docs/cli.md", true), ("docs/cli.md", "a/docs/cli.md", false),
+    ("cli.md", "docs/a/cli.md", true),
+    ("*.html", "docs/a.html", true), ("*.html", "docs/a.html.md", false), ("/docs/*", "docs/a/b.md", true),
+    ("generated/", "docs/generated/a.md", true), ("docs/**/made", "docs/a/b/made", true),
+    ("a?c", "abc", true), ("a?c", "ac", false), ("*", "docs", true),
+    ("*.md\n!keep.md", "docs/keep.md", false), ("# a.md", "a.md", false), ("  \n", "a.md", false),
+  ])
+  func patterns(_ list: String, _ path: String, _ isIgnored: Bool) {
+    let files = TestProject([".gitignore": list, "docs/x.md": ""]).reader
+    #expect(IgnoredFiles(files, root: "/project", content: ".").contains(path) == isIgnored)
+  }
+
+  /// A folder that git ignores by its name, but has files of.
+  @Test func foldersThatAreThere() {
+    let files = TestProject([".gitignore": "api\n", "docs/zh/api/a.md": ""]).reader
+    let ignored = IgnoredFiles(files, root: "/project", content: ".")
+    #expect(["docs/api/b.md", "docs/zh/api/b.md"].map(ignored.contains) == [true, false])
+  }
+
+  @Test func listsOfFolders() {
+    let files = TestProject([
+      ".gitignore": "a.md\n", "docs/.gitignore": "!a.md\n/b.md\n", "docs/x.md": "",
+    ]).reader
+    let ignored = IgnoredFiles(files, root: "/project", content: "docs")
+    #expect(["a.md", "docs/a.md", "docs/b.md", "b.md"].map(ignored.contains) == [true, false, true, false])
+  }
+}
