@@ -270,4 +270,100 @@ struct ContainerTests {
       String(repeating: "!!! note\n    x\n\n", count: 20_000) + String(repeating: "\n", count: 100_000)
     #expect(rewritten(many).utf8.count < 2 * many.utf8.count)
   }
+
+  /// Short codes of themes of Hugo that are boxes; others stay.
+  @Test func shortCodesOfHugo() throws {
+    let hugo = try #require(Dialect.named("hugo"))
+    let text = """
+      {{% alert title="Mind the *gap*" color="warning" %}}
+      Between.
+      {{% /alert %}}
+
+      {{< hint danger >}}
+      - a
+      {{< /hint >}}
+      {{< details "More" >}}
+      Text
+      {{< /details >}}
+      {{< note >}}
+      Never closed.
+
+      {{< figure src="a.png" >}}
+
+      ```sh
+      {{< tip >}}
+      {{< /tip >}}
+      ```
+
+      """
+    let plain = ContainerRewriting.rewritten(SourceText(path: "a.md", bytes: Array(text.utf8)), from: 0, hugo)
+    expectText(
+      String(decoding: plain?.bytes ?? [], as: UTF8.self),
+      """
+      > [!warning] Mind the *gap*
+      > Between.
+
+
+      > [!danger]
+      > - a
+
+      > [!details]- More
+      > Text
+
+      {{< note >}}
+      Never closed.
+
+      {{< figure src="a.png" >}}
+
+      ```sh
+      {{< tip >}}
+      {{< /tip >}}
+      ```
+
+      """)
+  }
+
+  /// Asides of DocC are quotations that begin with a word for a box.
+  @Test func asidesOfDocC() {
+    let text = """
+      > Tip: Grind *first*.
+      > Then brew.
+
+      > Important:
+      > Other words: stay.
+
+      - a
+
+        > Warning: Hot
+        > > Note: Very
+
+      ```md
+      > Tip: code
+      ```
+
+      """
+    let plain = CatalogueAsides.rewritten(SourceText(path: "a.md", bytes: Array(text.utf8)), from: 0)
+    expectText(
+      String(decoding: plain?.bytes ?? [], as: UTF8.self),
+      """
+      > [!tip]
+      > Grind *first*.
+      > Then brew.
+
+      > Important:
+      > Other words: stay.
+
+      - a
+
+        > [!warning]
+        > Hot
+        > > [!note]
+        > > Very
+
+      ```md
+      > Tip: code
+      ```
+
+      """)
+  }
 }

@@ -36,6 +36,17 @@ struct ContainerOpening {
   /// What it becomes; `nil` when only its marks go, as those around the tabs of a group.
   let quote: (marker: String, title: Title?)?
 
+  /// As reports name what it opens.
+  var kind: String {
+    if let quote { return quote.marker.hasPrefix("[!tab]") ? "tab" : "box" }
+    if case .tag = end { return "component" }
+    return "group"
+  }
+
+  var isFence: Bool {
+    if case .fence = end { true } else { false }
+  }
+
   /// Whether a text may have containers: looks for their marks at the starts of lines.
   static func mayOccur(in bytes: [UInt8], from offset: Int) -> Bool {
     bytes.withUnsafeBufferPointer { bytes in
@@ -49,6 +60,8 @@ struct ContainerOpening {
           {
             return true
           }
+        case UInt8(ascii: "{"):
+          if bytes[at + 1] == UInt8(ascii: "{"), "<%".utf8.contains(bytes[at + 2]) { return true }
         case UInt8(ascii: "<"):
           if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[at + 1]) { return true }
         default: break
@@ -74,18 +87,19 @@ struct ContainerOpening {
     case UInt8(ascii: "`"), UInt8(ascii: "~"):
       guard dialect.containers.contains(.directives) else { return nil }
       self.init(directive: DirectiveOpening(bytes, range))
+    case UInt8(ascii: "{") where dialect.hasShortcodes: self.init(shortcode: line)
     case UInt8(ascii: "<") where isMDX || dialect.containers.contains(.components):
       self.init(tag: line, isMDX: isMDX)
     default: return nil
     }
   }
 
-  private init(_ end: End, marker: String? = nil, title: Title? = nil) {
+  init(_ end: End, marker: String? = nil, title: Title? = nil) {
     self.end = end
     quote = marker.map { ($0, title) }
   }
 
-  private init(_ end: End, box word: String, folding: String, title: Title?) {
+  init(_ end: End, box word: String, folding: String, title: Title?) {
     let word = word.lowercased()
     if Admonition(word: word) != nil {
       self.init(end, marker: "[!\(word)]" + folding, title: title)

@@ -29,6 +29,18 @@ public struct ContainerRewriting {
   /// The next line with text, for the empty lines before it.
   private var following = (start: -1, indent: 0)
 
+  /// The starts of the lines that open containers which stay as they are.
+  private let kept: Set<Int>
+  private var places: [Place] = []
+
+  /// A line that opens a container.
+  public struct Place: Sendable, Hashable {
+    /// The first byte of the line.
+    public let start: Int
+    /// `box`, `tab`, `component` or `group`.
+    public let kind: String
+  }
+
   /// Containers in each other: more are text, so that the marks before lines stay short.
   private static let depth = DirectiveFences.depth
 
@@ -37,19 +49,33 @@ public struct ContainerRewriting {
   /// - Parameters:
   ///   - offset: where Markdown begins, after the front matter.
   ///   - isMDX: whether the tags of all components are left out.
+  ///   - kept: the starts of lines that open containers which stay as they are.
   public static func rewritten(
-    _ source: SourceText, from offset: Int, _ dialect: Dialect, isMDX: Bool = false
+    _ source: SourceText, from offset: Int, _ dialect: Dialect, isMDX: Bool = false,
+    keeping kept: Set<Int> = []
   ) -> SourceText? {
-    guard isMDX || !dialect.containers.isEmpty, ContainerOpening.mayOccur(in: source.bytes, from: offset)
+    guard isMDX || dialect.hasContainers, ContainerOpening.mayOccur(in: source.bytes, from: offset)
     else { return nil }
-    var rewriting = ContainerRewriting(source, dialect, isMDX: isMDX)
+    var rewriting = ContainerRewriting(source, dialect, isMDX: isMDX, keeping: kept)
     rewriting.run(from: offset)
     guard rewriting.isChanged else { return nil }
     rewriting.assembly.copy(rewriting.copied..<source.bytes.count, of: source)
     return rewriting.assembly.text(path: source.path)
   }
 
-  private init(_ source: SourceText, _ dialect: Dialect, isMDX: Bool) {
+  /// The lines that open containers, in order.
+  public static func places(
+    in source: SourceText, from offset: Int, _ dialect: Dialect, isMDX: Bool = false
+  ) -> [Place] {
+    guard isMDX || dialect.hasContainers, ContainerOpening.mayOccur(in: source.bytes, from: offset)
+    else { return [] }
+    var rewriting = ContainerRewriting(source, dialect, isMDX: isMDX, keeping: [])
+    rewriting.run(from: offset)
+    return rewriting.places
+  }
+
+  private init(_ source: SourceText, _ dialect: Dialect, isMDX: Bool, keeping kept: Set<Int>) {
+    self.kept = kept
     self.isMDX = isMDX
     self.source = source
     self.dialect = dialect
@@ -120,10 +146,13 @@ public struct ContainerRewriting {
 
   private mutating func text(_ line: MarkupLine) {
     if let first = open.firstIndex(where: { $0.isIndented && line.indent < $0.content }) {
+      let areKept = open[first...].allSatisfy(\.isKept)
       close(from: first)
-      // Without an empty line between them, the quotation would go on.
-      flush(to: line.start)
-      assembly.add(prefix(isBlank: true) + "\n", from: source, at: line.start..<line.start)
+      if !areKept {
+        // Without an empty line between them, the quotation would go on.
+        flush(to: line.start)
+        assembly.add(prefix(isBlank: true) + "\n", from: source, at: line.start..<line.start)
+      }
     }
     if let (text, _) = verbatim {
       if text.ends(line, bytes) { verbatim = nil }
@@ -147,7 +176,9 @@ public struct ContainerRewriting {
       let opening = ContainerOpening(bytes, start..<line.end, dialect, isMDX: isMDX),
       mayOpen(opening, line)
     {
-      return self.open(opening, line, at: start, column)
+      places.append(Place(start: line.start, kind: opening.kind))
+      if !kept.contains(line.start) { return self.open(opening, line, at: start, column) }
+      if !opening.isFence { return keep(opening, line, column) }
     }
     if let text = VerbatimText(bytes, line, at: start, indent: max(open.last?.content ?? 0, lists.last ?? 0))
     {
@@ -182,8 +213,22 @@ public struct ContainerRewriting {
     }
   }
 
+  /// Opens a container whose lines stay as they are.
+  private mutating func keep(_ opening: ContainerOpening, _ line: MarkupLine, _ column: Int) {
+    writeBody(line)
+    if case .marks(let mark, _) = opening.end { openMarks[mark, default: 0] += 1 }
+    open.append(
+      Container(
+        end: opening.end, indent: 0, content: column + (opening.end == .indentation ? 4 : 0), taken: taken,
+        isQuoted: false, isKept: true))
+    options = .none
+  }
+
+  /// The columns that the containers which are open take from their lines.
+  private var taken: Int { open.last?.taken ?? 0 }
+
   private mutating func open(_ opening: ContainerOpening, _ line: MarkupLine, at start: Int, _ column: Int) {
-    let parent = open.last?.content ?? 0
+    let parent = taken
     var content = column
     switch opening.end {
     case .indentation: content += 4
@@ -196,7 +241,8 @@ public struct ContainerRewriting {
       content = max(column, next.isBlank ? column : next.indent)
     }
     let container = Container(
-      end: opening.end, indent: max(0, column - parent), content: content, isQuoted: opening.quote != nil)
+      end: opening.end, indent: max(0, column - parent), content: content, taken: content,
+      isQuoted: opening.quote != nil)
     flush(to: line.start)
     isChanged = true
     let quotes = prefix(isBlank: opening.quote == nil && start == line.first)
@@ -244,9 +290,10 @@ public struct ContainerRewriting {
       write(line, from: line.end)
       return true
     }
+    let isKept = open[closed].isKept
     close(from: closed)
     // An empty line keeps what follows out of the quotation.
-    write(line, from: line.end)
+    write(line, from: isKept ? line.start : line.end)
     return true
   }
 
@@ -271,7 +318,7 @@ public struct ContainerRewriting {
     isChanged = true
     let quotes = prefix(isBlank: start == line.end)
     if !quotes.isEmpty { assembly.add(quotes, from: source, at: line.start..<line.end) }
-    copyContent(start..<line.end, skipping: open.last?.content ?? 0)
+    copyContent(start..<line.end, skipping: taken)
     assembly.copy(line.end..<line.next, of: source)
     copied = line.next
   }
@@ -320,7 +367,11 @@ private struct Container {
   var indent: Int
   /// The column where its text begins.
   var content: Int
+  /// How many columns its lines lose.
+  var taken: Int
   var isQuoted: Bool
+  /// Whether its lines stay as they are.
+  var isKept = false
 
   var isIndented: Bool { end == .indentation }
 }

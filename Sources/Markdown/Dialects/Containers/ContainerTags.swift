@@ -57,9 +57,14 @@ extension ContainerOpening {
     self.quote = quote.map { (marker: $0.0, title: $0.1) }
   }
 
-  /// The name in a line that is nothing but `</Name>`.
+  /// The name in a line that is nothing but `</Name>`, or `{{< /name >}}`.
   static func closingTag(_ bytes: [UInt8], _ range: Range<Int>) -> String? {
-    guard range.count > 3, bytes[range.lowerBound] == UInt8(ascii: "<"),
+    guard range.count > 3 else { return nil }
+    if bytes[range.lowerBound] == UInt8(ascii: "{") {
+      let code = Shortcode(Words(bytes: bytes, at: range.lowerBound, end: range.upperBound))
+      return code.flatMap { $0.isClosing ? $0.key : nil }
+    }
+    guard bytes[range.lowerBound] == UInt8(ascii: "<"),
       let tag = tag(Words(bytes: bytes, at: range.lowerBound, end: range.upperBound)), tag.isClosing
     else { return nil }
     return tag.name
@@ -100,7 +105,7 @@ extension ContainerOpening {
 
 extension Words {
   /// The value of an attribute, in quotation marks or braces, without them.
-  fileprivate mutating func value() -> Range<Int>? {
+  mutating func value() -> Range<Int>? {
     guard let mark = peek else { return nil }
     switch mark {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):

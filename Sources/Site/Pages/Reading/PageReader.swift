@@ -43,11 +43,20 @@ public struct PageReader: Sendable {
 
   /// One page as it is when its boxes, tabs, lists and formulas are in their plain form: its source has them so. Included
   /// files, components and directives stay markup of their tool.
-  public func plainForm(_ path: String, _ source: SourceText) -> Page {
+  ///
+  /// - Parameter kept: the starts of lines that open boxes and tabs which stay as they are.
+  public func plainForm(_ path: String, _ source: SourceText, keeping kept: Set<Int> = []) -> Page {
     var reading = PageReading(
-      path: path, source: source, reader: self, expandsDirectives: false, isPlainForm: true)
+      path: path, source: source, reader: self, expandsDirectives: false, isPlainForm: true, kept: kept)
     let input = reading.markdown()
     return reading.page(MarkdownParser().parse(input.bytes, from: input.offset, firstLine: input.firstLine))
+  }
+
+  /// The lines of a file that its plain form writes differently.
+  ///
+  /// - Parameter offset: where Markdown begins, after the front matter.
+  public func plainChanges(_ source: SourceText, from offset: Int, keeping kept: Set<Int>) -> [PlainChange] {
+    PlainForm.changes(source, from: offset, project, keeping: kept)
   }
 
   private func reading(_ path: String, _ source: SourceText, expandsDirectives: Bool) -> PageReading {

@@ -17,6 +17,8 @@ struct PageReading {
   let expandsDirectives: Bool
   /// Whether only what has a plain form is rewritten, as for a page that is to be migrated.
   let isPlainForm: Bool
+  /// The starts of lines that open boxes and tabs which stay as they are in the plain form.
+  private let kept: Set<Int>
   /// The names of the directives that this text is the expansion of.
   let expanded: [String]
   private(set) var source: SourceText
@@ -37,9 +39,10 @@ struct PageReading {
 
   init(
     path: String, source: SourceText, reader: PageReader, expandsDirectives: Bool, expanded: [String] = [],
-    isPlainForm: Bool = false
+    isPlainForm: Bool = false, kept: Set<Int> = []
   ) {
     self.isPlainForm = isPlainForm
+    self.kept = kept
     self.path = path
     self.reader = reader
     self.expandsDirectives = expandsDirectives
@@ -69,7 +72,7 @@ struct PageReading {
     let start = front.value.range.upperBound
     if !isPlainForm { readTools(from: start) }
     source = PlainForm.rewritten(
-      source, from: start, project, isMDX: !isPlainForm && project.isMDX(path))
+      source, from: start, project, isMDX: !isPlainForm && project.isMDX(path), keeping: kept)
     return .init(bytes: source.bytes, offset: start, firstLine: start == 0 ? 1 : lines.line(at: start))
   }
 

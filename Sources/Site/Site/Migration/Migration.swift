@@ -18,6 +18,8 @@ public struct Migration: Sendable {
     public let path: String
     public let original: [UInt8]
     public let bytes: [UInt8]
+    /// The lines that change, and what is on them.
+    public let changes: [PlainChange]
   }
 
   /// Markup without a plain form.
@@ -26,6 +28,13 @@ public struct Migration: Sendable {
     public var components = 0
     public var directives = 0
     public var labels = 0
+  }
+
+  /// A line that stays, because what is on it has no plain form.
+  public struct KeptPlace: Sendable, Hashable {
+    public let path: String
+    public let line: Int
+    public let kind: String
   }
 
   /// Why a page stays as it is.
@@ -41,6 +50,8 @@ public struct Migration: Sendable {
   public private(set) var pages: [ChangedPage] = []
   /// Pages that stay as they are, although they are not in the plain form.
   public private(set) var left: [(path: String, reason: Reason)] = []
+  /// The lines that stay, in the order of the pages.
+  public private(set) var kept: [KeptPlace] = []
   /// What stays on all pages.
   public private(set) var rest = Rest()
 
@@ -54,18 +65,24 @@ public struct Migration: Sendable {
       guard let source = Self.source(path, site) else { continue }
       let original = reader.page(page.path, source)
       included.formUnion(Self.includedFiles(of: original).subtracting([source.path]))
-      let text = Self.withLineEnds(of: source.bytes, Self.plainText(page.path, source, reader, site))
+      let start = original.frontMatter.range.upperBound
+      let keptStarts = LostWords.places(in: source, from: start, site.project.dialect)
+      let text = Self.withLineEnds(of: source.bytes, Self.plainText(page.path, source, start, reader, site))
       rest.add(original, source, site.project)
+      kept += KeptPlaces(original, source, site.project, starts: keptStarts).places(path)
       if text == source.bytes { continue }
       let rewritten = reader.page(page.path, SourceText(path: source.path, bytes: text))
       if let tracked, !tracked.contains(path) {
         left.append((path, .untracked))
-      } else if LostWords.areThere(
-        in: source, from: original.frontMatter.range.upperBound, site.project.dialect)
-      {
+      } else if LostWords.areThere(in: source, from: start, site.project.dialect, keeping: keptStarts) {
         left.append((path, .words))
       } else if PageShape(original, site) == PageShape(rewritten, site) {
-        pages.append(ChangedPage(path: path, original: source.bytes, bytes: text))
+        let changes = reader.plainChanges(source, from: start, keeping: keptStarts)
+        let links = Self.changedLinks(page.path, source, start, reader, site)
+        pages.append(
+          ChangedPage(
+            path: path, original: source.bytes, bytes: text,
+            changes: (changes + links).sorted { $0.line < $1.line }))
       } else {
         left.append((path, .otherwise))
       }
@@ -101,13 +118,26 @@ public struct Migration: Sendable {
     return result
   }
 
+  /// The lines with links whose destinations change.
+  private static func changedLinks(
+    _ path: String, _ source: SourceText, _ start: Int, _ reader: PageReader, _ site: Site
+  ) -> [PlainChange] {
+    let kept = LostWords.places(in: source, from: start, site.project.dialect)
+    let page = PlainPage(reader.plainForm(path, source, keeping: kept), site)
+    return page.changedLines.map { PlainChange(line: $0, kind: "link") }
+  }
+
   /// Two definitions with one destination are rewritten one after the other.
+  ///
+  /// - Parameter start: where Markdown begins, after the front matter.
   private static func plainText(
-    _ path: String, _ source: SourceText, _ reader: PageReader, _ site: Site
+    _ path: String, _ source: SourceText, _ start: Int, _ reader: PageReader, _ site: Site
   ) -> [UInt8] {
     var text = source.bytes
     for _ in 0..<mostRounds {
-      let next = PlainPage(reader.plainForm(path, SourceText(path: source.path, bytes: text)), site).text
+      let current = SourceText(path: source.path, bytes: text)
+      let kept = LostWords.places(in: current, from: start, site.project.dialect)
+      let next = PlainPage(reader.plainForm(path, current, keeping: kept), site).text
       if next == text { break }
       text = next
     }
@@ -185,6 +215,9 @@ extension Migration.Rest {
       return info.first == UInt8(ascii: "{") && info.dropFirst().first?.isLetter == true
     }
     let start = page.frontMatter.range.upperBound
-    includes += IncludeReader.includes(in: source.bytes, from: start, project.dialect).count
+    // Marks around the paths of several files have no path.
+    includes += IncludeReader.includes(in: source.bytes, from: start, project.dialect).count {
+      !$0.path.isEmpty
+    }
   }
 }

@@ -1,7 +1,11 @@
 extension Migration {
   /// What was rewritten, and what stays and why.
   public var report: String {
-    var lines = pages.map { "rewrote \($0.path)" }
+    var lines = pages.flatMap { page in
+      page.changes.isEmpty
+        ? ["rewrote \(page.path)"] : page.changes.map { "rewrote \(page.path):\($0.line) \($0.kind)" }
+    }
+    lines += kept.map { "kept \($0.path):\($0.line) \($0.kind)" }
     lines += left.map { "left \($0.path) as it is: \($0.reason.rawValue)" }
     if lines.isEmpty, rest.isEmpty { lines.append("all pages are in their plain form") }
     if !rest.isEmpty { lines.append("without a plain form, and as before: " + rest.description) }

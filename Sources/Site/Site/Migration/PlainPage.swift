@@ -25,6 +25,11 @@ struct PlainPage {
     return text + bytes[copied...]
   }
 
+  /// The lines of the file with destinations that change.
+  var changedLines: [Int] {
+    edits.map { page.source.span($0.range).start.line }
+  }
+
   /// The destinations that change, in the order of the page. Links that share a definition share its place.
   private var edits: [(range: Range<Int>, destination: String)] {
     var places = LinkPlaces(page)

@@ -1,0 +1,42 @@
+import Diagnostics
+import Dialects
+import Pages
+import Project
+
+/// The lines of a page that have no plain form, and what is on them.
+struct KeptPlaces {
+  private var found: [PlainChange] = []
+
+  /// - Parameter starts: of lines that open boxes and tabs which would lose words.
+  init(_ page: Page, _ source: SourceText, _ project: Project, starts: Set<Int>) {
+    let start = page.frontMatter.range.upperBound
+    for place in ContainerRewriting.places(in: source, from: start, project.dialect)
+    where starts.contains(place.start) {
+      found.append(PlainChange(line: source.lines.line(at: place.start), kind: place.kind))
+    }
+    for include in IncludeReader.includes(in: source.bytes, from: start, project.dialect)
+    where !include.path.isEmpty {
+      found.append(PlainChange(line: source.lines.line(at: include.range.lowerBound), kind: "included file"))
+    }
+    for component in page.components {
+      add(component.span, source, "component")
+    }
+    for block in page.blocks {
+      let info = page.source.bytes[block.infoRange]
+      guard info.first == UInt8(ascii: "{"), info.dropFirst().first?.isLetter == true else { continue }
+      add(page.span(ofFenceOf: block), source, "directive")
+    }
+  }
+
+  private mutating func add(_ span: SourceSpan, _ source: SourceText, _ kind: String) {
+    // What an included file has is that file's.
+    guard span.path == source.path else { return }
+    found.append(PlainChange(line: span.start.line, kind: kind))
+  }
+
+  func places(_ path: String) -> [Migration.KeptPlace] {
+    var seen: Set<PlainChange> = []
+    return found.filter { seen.insert($0).inserted }.sorted { $0.line < $1.line }
+      .map { .init(path: path, line: $0.line, kind: $0.kind) }
+  }
+}
