@@ -142,6 +142,8 @@ let package = Package(
         "MathML",
         "OpenRPC",
         "Languages", "JSONRPC", "JSON", "Diagnostics",
+        // Rules of Prometheus are YAML.
+        .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "Services", dependencies: ["HTTPServing", "HTTP", "Project", "Processes", "JSON"],

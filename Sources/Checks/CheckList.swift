@@ -37,6 +37,7 @@ extension Checks {
     YAMLCheck.check,
     JSONCheck.check,
     PayloadCheck.check,
+    MonitoringCheck.check,
     DiagramCheck.check,
     FormulaCheck.check,
   ]

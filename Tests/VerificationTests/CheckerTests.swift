@@ -101,6 +101,15 @@ struct CheckerTests {
     #expect(report.validations.isEmpty)
   }
 
+  @Test func whatIsFoundWithoutItOnTheSameLineIsFoundOnce() async throws {
+    let report = try await verify("```promql\nrate(bad)\n\nbad\n```\n") { $0.languages = ["promql"] }
+    #expect(
+      report.lines == [
+        "page.md:2:6 error invalid-promql: `rate` takes a range vector here, not an instant vector",
+        "page.md:4:1 error checker-finding: grep: `bad` is bad",
+      ])
+  }
+
   @Test func aBlockMayBeWrongAsItSays() async throws {
     let report = try await verify(
       "```sql fails=\"is bad\"\nbad\n```\n\n```sql fails=\"is worse\"\nbad\n```\n\n```sql fails=bad\ngood\n```\n"
@@ -289,6 +298,33 @@ struct JSONVerdictTests {
     let report = try await ProjectFolder(["page.md": page]).verify { $0.isConfigured = true }
     #expect(report.verdicts(of: "page.md") == ["parsed", "failed", "failed as stated"])
     #expect(report.lines == ["page.md:6:10 error duplicate-member: Duplicate member `a` in an object"])
+  }
+}
+
+/// PromQL is read by FlowDocs itself.
+struct QueryVerdictTests {
+  @Test func aQueryGetsTheVerdictOfItsText() async throws {
+    let page = """
+      ```promql
+      rate(calls[5m])
+      ```
+
+      ```promql
+      rate(calls)
+      ```
+
+      ```promql
+      rate(<metric>[5m])
+      ```
+
+      """
+    let folder = try ProjectFolder(["page.md": page])
+    let report = try await folder.verify { $0.isConfigured = true }
+    #expect(report.verdicts(of: "page.md") == ["parsed", "failed", "text"])
+    #expect(
+      report.lines == [
+        "page.md:6:6 error invalid-promql: `rate` takes a range vector here, not an instant vector"
+      ])
   }
 }
 

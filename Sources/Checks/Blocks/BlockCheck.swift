@@ -2,7 +2,7 @@ import Diagnostics
 import Pages
 import Site
 
-/// The rules for one block whose language no external parser reads: diagrams, formulas, YAML, nested pages.
+/// The rules for one block whose language no external parser reads: diagrams, formulas, YAML, queries, nested pages.
 public enum BlockCheck {
   public struct Result: Sendable {
     /// Checks whether the block is valid in its language.
@@ -29,7 +29,13 @@ public enum BlockCheck {
     case .page:
       guard let shown = context.site.page(shownIn: block, on: page) else { return nil }
       return Result(parses: !shown.diagnostics.hasErrors, findings: shown.diagnostics)
-    case .code, .json, .http, .query: return nil
+    case .query:
+      let problems = PageQueries.problems(in: block, on: page)
+      let isAsked = context.project.asks(of: block, in: context.languages)
+      return Result(
+        parses: problems.isEmpty,
+        findings: problems.compactMap { MonitoringCheck.problem($0.error, in: $0.query, isAsked: isAsked) })
+    case .code, .json, .http: return nil
     }
   }
 }

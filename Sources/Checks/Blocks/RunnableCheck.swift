@@ -28,7 +28,7 @@ public enum RunnableCheck {
         fix: "remove `exit`, or write words of the finding with `fails=`")
     }
     // The words of `fails=` are looked for in what a parser says, too.
-    let isParsed = language?.parser != nil || block.form == .yaml
+    let isParsed = language?.parser != nil || block.form == .yaml || block.form == .query
     guard let asked = asked(of: block, context.project), asked != "fails" || !isParsed else { return nil }
     let known = context.languages.list.filter { $0.runner != nil }.map(\.id)
     let nearest = NearMiss.nearest(to: block.language, in: known)

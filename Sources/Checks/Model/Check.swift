@@ -12,13 +12,14 @@ public struct Check: Sendable {
 
   /// Topics are listed in this order. The raw value is the name of the group of its rules.
   public enum Topic: String, Sendable, CaseIterable {
-    case pages, blocks, payloads, drawings
+    case pages, blocks, payloads, monitoring, drawings
 
     var title: String {
       switch self {
       case .pages: "Pages, links and names"
       case .blocks: "Fences, files and settings"
       case .payloads: "JSON and payloads"
+      case .monitoring: "Queries and alerts"
       case .drawings: "Diagrams and formulas"
       }
     }

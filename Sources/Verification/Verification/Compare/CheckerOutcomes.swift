@@ -39,7 +39,7 @@ extension Comparison {
       } else if let first = findings.first?.value.first {
         outcome.verdict = .failed
         outcome.reason = outcome.reason ?? first.message
-        outcome.diagnostics += findings.flatMap(\.value)
+        outcome.diagnostics += outcome.withoutKnown(findings.flatMap(\.value))
       } else {
         if outcome.isUnproven { outcome = BlockOutcome(.validated) }
         outcome.checkers = checkers
@@ -58,6 +58,16 @@ extension Comparison {
 }
 
 extension BlockOutcome {
+  /// Findings of checkers, without those on lines where an error is known already: that is one cause.
+  fileprivate func withoutKnown(_ findings: [Diagnostic]) -> [Diagnostic] {
+    findings.filter { finding in
+      !diagnostics.contains {
+        $0.severity == .error && $0.span?.path == finding.span?.path
+          && $0.span?.start.line == finding.span?.start.line
+      }
+    }
+  }
+
   /// Whether nothing is known of the block but that its language's parser reads it.
   fileprivate var isUnproven: Bool { verdict == .text || verdict == .parsed }
 }

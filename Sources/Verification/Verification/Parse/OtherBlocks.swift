@@ -41,7 +41,7 @@ struct OtherBlocks: Sendable {
     guard let result = BlockCheck.result(block, on: page, context) else {
       return BlockOutcome(.text, reason: unchecked(block))
     }
-    if let text = block.attributes.fails, block.form == .yaml {
+    if let text = block.attributes.fails, block.form == .yaml || block.form == .query {
       // A checker may find what the parser does not.
       let hasChecker = context.project.checkers.contains { $0.languages.contains(block.language) }
       return result.parses && hasChecker

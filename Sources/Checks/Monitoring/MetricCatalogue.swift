@@ -1,0 +1,87 @@
+import Diagnostics
+import Pages
+import Project
+import Site
+
+/// Everything that a folder says about its metrics and alerts.
+struct MonitoringFacts: Sendable {
+  /// The metrics that it describes, by name.
+  let metrics: [String: DeclaredMetric]
+  /// Rules of the pages, and of the files of the project.
+  let rules: [MonitoringRule]
+  /// Whether rules are in files too.
+  let hasRuleFiles: Bool
+
+  init(_ context: CheckContext) {
+    var all = context.site.metrics.map {
+      DeclaredMetric(name: $0.name, type: $0.type, labels: Set($0.labels))
+    }
+    var rules: [MonitoringRule] = []
+    for page in context.site.pages {
+      all += DeclaredMetric.metrics(inTablesOf: page)
+      for block in page.blocks {
+        if block.form == .yaml {
+          rules += MonitoringRule.rules(in: .block(page, block))
+        } else if block.form == .code {
+          all += DeclaredMetric.metrics(inSample: .block(page, block))
+        }
+      }
+    }
+    let files = Self.mayHaveRules(context) ? Self.files(context) : []
+    for file in files { all += DeclaredMetric.metrics(inSample: .file(file)) }
+    let ofFiles = files.flatMap { MonitoringRule.rules(in: .file($0)) }
+    metrics = all.reduce(into: [:]) { $0[$1.name] = $0[$1.name]?.merging($1) ?? $1 }
+    self.rules = rules + ofFiles
+    hasRuleFiles = !ofFiles.isEmpty
+  }
+
+  /// Whether a page speaks of metrics or alerts, so that the files are worth reading.
+  private static func mayHaveRules(_ context: CheckContext) -> Bool {
+    let words = ["promql", "prometheus", "Prometheus", "- alert", "alertname"].map { Array($0.utf8) }
+    return context.site.pages.contains { page in
+      words.contains { page.source.bytes.firstRange(of: $0) != nil }
+    }
+  }
+
+  /// So that a repository of any size is read in a moment.
+  private static let mostFiles = 2_000
+  private static let largestFile = 1 << 20
+
+  private static func files(_ context: CheckContext) -> [SourceText] {
+    let paths = context.files.files("") { name in
+      name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".prom") || name == "metrics.txt"
+    }
+    return paths.prefix(mostFiles).compactMap { path in
+      do throws(FileReadError) {
+        return try context.files.source(path, limit: largestFile)
+      } catch {
+        // A file that cannot be read says nothing about metrics.
+        return nil
+      }
+    }
+  }
+
+  // MARK: metrics
+
+  /// What samples of a metric add to its name (https://prometheus.io/docs/instrumenting/exposition_formats).
+  private static let endings = ["_bucket", "_sum", "_count", "_total", "_created", "_info"]
+
+  /// The metric whose samples have a name.
+  func metric(ofSample name: String) -> DeclaredMetric? {
+    if let metric = metrics[name] { return metric }
+    for ending in Self.endings where name.hasSuffix(ending) {
+      if let metric = metrics[String(name.dropLast(ending.count))] { return metric }
+    }
+    return nil
+  }
+
+  /// The labels of a sample that the metric itself has.
+  func labels(ofSample name: String) -> Set<String>? {
+    guard let metric = metric(ofSample: name), let labels = metric.labels else { return nil }
+    let isClassic = metric.type == "histogram" || name.hasSuffix("_bucket")
+    return labels.union(
+      isClassic && name.hasSuffix("_bucket") ? ["le"] : metric.type == "summary" ? ["quantile"] : [])
+  }
+
+  var alerts: [MonitoringRule] { rules.filter { $0.kind == .alert && $0.query != nil } }
+}
