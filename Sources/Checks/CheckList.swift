@@ -37,6 +37,8 @@ extension Checks {
     YAMLCheck.check,
     JSONCheck.check,
     PayloadCheck.check,
+    EmbeddedRequestCheck.check,
+    ParameterTableCheck.check,
     MonitoringCheck.check,
     DiagramCheck.check,
     FormulaCheck.check,

@@ -10,10 +10,13 @@ import Project
 public struct MessageRules: Sendable {
   let page: Page
   let contract: Contract
+  /// The parts of a request in code that are computed, so that their values are not known.
+  let unknown: Set<Range<Int>>
 
-  public init(page: Page, contract: Contract) {
+  public init(page: Page, contract: Contract, unknown: Set<Range<Int>> = []) {
     self.page = page
     self.contract = contract
+    self.unknown = unknown
   }
 
   /// Violations in the value of a block with `schema=NAME`.
@@ -68,14 +71,25 @@ public struct MessageRules: Sendable {
           write: { "\"\($0)\"" })
       ]
     }
+    if json["params"].map({ isUnknown($0.range) && $0.object == nil }) ?? false { return [] }
     let params = request.params.map(Placeholders.init)
     let violations = contract.validateParams(params?.value, of: method)
-      .filter { !(params?.excuse($0) ?? false) && $0.code != refusal }
+      .filter { !(params?.excuse($0) ?? false) && $0.code != refusal && !dependsOnUnknown($0) }
     return violations.map { violation in
       Diagnostic(
         .contractMismatch, violation.sentence(whole: "`params`"),
         at: span(violation.instanceRange ?? json.range, block), notes: [violation.note])
     }
+  }
+
+  private func isUnknown(_ range: Range<Int>?) -> Bool { range.map(unknown.contains) ?? false }
+
+  /// Whether a violation may only be one because a part of the value is not known.
+  private func dependsOnUnknown(_ violation: ContractViolation) -> Bool {
+    guard let range = violation.instanceRange, !unknown.isEmpty else { return false }
+    if unknown.contains(range) { return true }
+    let ofWhole = ["oneOf", "anyOf", "not", "if", "contains", "uniqueItems", "enum", "const"]
+    return ofWhole.contains(violation.keyword ?? "") && unknown.contains { range.contains($0.lowerBound) }
   }
 
   /// The code of the error that a request is answered with on the page.
