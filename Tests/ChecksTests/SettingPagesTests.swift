@@ -22,14 +22,14 @@ struct SettingPagesTests {
     ),
     (
       "services: [{ name: a, pages: [guide], command: [run] }]",
-      "`services` names `guide`, but there is no such page or folder of pages"
+      "`services` names `guide`, but there is no such page or folder of pages → write a path relative to `content`"
     ),
     (
       "glossary: { page: page.md, pages: [blog] }",
-      "`glossary` names `blog`, but there is no such page or folder of pages"
+      "`glossary` names `blog`, but there is no such page or folder of pages → write a path relative to `content`"
     ),
   ])
   func aMisspelledPageIsAnError(settings: String, message: String) async throws {
-    #expect(try await lines(settings + "\n") == ["site/portal.yml: " + message])
+    #expect(try await lines(settings + "\n") == ["site/portal.yml:1:1: " + message])
   }
 }
