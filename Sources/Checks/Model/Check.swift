@@ -12,12 +12,14 @@ public struct Check: Sendable {
 
   /// Topics are listed in this order. The raw value is the name of the group of its rules.
   public enum Topic: String, Sendable, CaseIterable {
-    case pages, blocks, payloads, monitoring, drawings
+    case pages, blocks, commands, facts, payloads, monitoring, drawings
 
     var title: String {
       switch self {
       case .pages: "Pages, links and names"
       case .blocks: "Fences, files and settings"
+      case .commands: "Commands and code"
+      case .facts: "Files, numbers and contents"
       case .payloads: "JSON and payloads"
       case .monitoring: "Queries and alerts"
       case .drawings: "Diagrams and formulas"
@@ -54,6 +56,8 @@ public struct CheckedPage: Sendable {
   public let isShown: Bool
   /// The JSON of its blocks.
   let messages = PageMessages()
+  /// Its shell blocks.
+  let scripts = PageScripts()
 
   public init(_ page: Page, _ context: CheckContext, isShown: Bool = false) {
     self.page = page

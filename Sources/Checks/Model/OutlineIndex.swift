@@ -25,6 +25,8 @@ public final class OutlineIndex: Sendable {
   private let ignoresCaseOfPaths: Bool
   /// What git does not keep, because a build of the project makes it.
   let ignored: IgnoredFiles
+  /// The variables that pages set.
+  let assignments: AssignmentIndex
 
   init(_ outlines: [PageOutline], _ context: CheckContext) {
     self.outlines = outlines
@@ -37,7 +39,9 @@ public final class OutlineIndex: Sendable {
     labels = AnchorIndex { paths.allLabels }
     ignoresCaseOfPaths = context.project.dialect.ignoresCaseOfPaths
     ignored = IgnoredFiles(context.files, root: context.project.root, content: context.project.content)
-    resolver = context.site.links
+    let site = context.site
+    assignments = AssignmentIndex { site.pages }
+    resolver = site.links
     hasLinkTemplate = context.project.dialect.hasTerms && Self.linkTemplate(context.project, context.files)
     let written = outlines.filter { !context.site.isHomeGenerated || $0.path != HomePage.path }
     linksByFile = written.reduce(0) { $0 + $1.linksByFile }

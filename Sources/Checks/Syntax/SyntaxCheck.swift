@@ -16,7 +16,8 @@ public enum SyntaxCheck {
     var codes: [SyntaxCode] = []
     var files: Set<String> = []
     for page in checked.pages + checked.shown {
-      for block in page.blocks where !context.isText(block) && block.attributes.fails == nil {
+      for block in page.blocks
+      where !context.isText(block) && block.attributes.fails == nil && ApparentLanguage(of: block) == nil {
         guard let code = SyntaxCode(block, on: page, context.project, context.languages) else { continue }
         // A block that includes a file, or a region of it, is checked as the file.
         if case .file(let file) = code.place, !files.insert(file.path).inserted { continue }
@@ -107,8 +108,12 @@ public struct SyntaxCode: Sendable {
   let place: Place
 
   /// `nil` when the block's language has no parser, or the block has nothing to parse.
-  public init?(_ block: Block, on page: Page, _ project: Project, _ languages: Languages) {
-    guard let language = languages[block.language], let parser = language.parser else { return nil }
+  ///
+  /// - Parameter parser: another one than the language's.
+  public init?(
+    _ block: Block, on page: Page, _ project: Project, _ languages: Languages, parser: SyntaxParser? = nil
+  ) {
+    guard let language = languages[block.language], let parser = parser ?? language.parser else { return nil }
     self.parser = parser
     if let file = page.includedSource(of: block) {
       unit = SyntaxUnit(file.text)
@@ -124,9 +129,9 @@ public struct SyntaxCode: Sendable {
     }
   }
 
-  func diagnostic(_ finding: SyntaxFinding) -> Diagnostic {
+  func diagnostic(_ finding: SyntaxFinding, _ rule: Rule = .syntaxError) -> Diagnostic {
     Diagnostic(
-      .syntaxError, finding.message, at: span(finding.place),
+      rule, finding.message, at: span(finding.place),
       notes: finding.notes.map { Diagnostic.Note($0.message, span: $0.place.map(span)) })
   }
 

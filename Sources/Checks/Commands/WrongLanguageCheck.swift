@@ -1,0 +1,26 @@
+import Diagnostics
+import Pages
+
+extension Rule {
+  public static let wrongLanguage = Rule(
+    "wrong-language", .warning, "A block is evidently in another language than its fence says")
+}
+
+/// A block is in the language that its fence names: it is highlighted, copied and run as that language.
+enum WrongLanguageCheck {
+  static let check = Check(.commands, [.wrongLanguage], .shownPage { findings($0.page, $0.context) })
+
+  private static func findings(_ page: Page, _ context: CheckContext) -> [Diagnostic] {
+    page.blocks.compactMap { block in
+      guard !context.isText(block), block.attributes.fails == nil, let apparent = ApparentLanguage(of: block)
+      else {
+        return nil
+      }
+      let written = page.source.text(in: block.infoRange).split { $0.isWhitespace || $0 == "," || $0 == "{" }
+        .first
+      return Diagnostic(
+        .wrongLanguage, "The fence says `\(written ?? "")`, but the block is \(apparent.label)",
+        at: page.span(ofFenceOf: block), fix: "write `\(apparent.id)` as the language")
+    }
+  }
+}

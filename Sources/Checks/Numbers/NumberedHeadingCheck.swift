@@ -1,0 +1,56 @@
+import Diagnostics
+import Markdown
+import Pages
+
+/// A page that says how many of its numbered headings there are has so many: `three stories` and `## Story 1`, `## Story 2`.
+enum NumberedHeadingCheck {
+  static let check = Check(.facts, [.wrongTotal], .shownPage { findings($0.page) })
+
+  private static func findings(_ page: Page) -> [Diagnostic] {
+    groups(page.headings).compactMap { finding($0, page) }
+  }
+
+  private struct Group {
+    var noun: String
+    var headings: [Heading]
+  }
+
+  /// Headings that are numbered from 1 without gaps, by their first word.
+  private static func groups(_ headings: [Heading]) -> [Group] {
+    let numbered = headings.compactMap { heading -> (noun: String, number: Int, heading: Heading)? in
+      let words = heading.text.split { $0 == " " || $0 == ":" || $0 == "." || $0 == "—" }
+      guard words.count >= 2, let number = Int(words[1]) else { return nil }
+      return (words[0].lowercased(), number, heading)
+    }
+    return Dictionary(grouping: numbered, by: \.noun).compactMap { noun, all in
+      guard all.count >= 2, all.map(\.number) == Array(1...all.count) else { return nil }
+      return Group(noun: noun, headings: all.map(\.heading))
+    }.sorted { $0.noun < $1.noun }
+  }
+
+  private static func finding(_ group: Group, _ page: Page) -> Diagnostic? {
+    let document = page.document
+    let plural = group.noun.hasSuffix("y") ? group.noun.dropLast() + "ies" : group.noun + "s"
+    let first = group.headings[0].node
+    var stated: [(number: Int, text: String, node: MarkdownDocument.NodeID)] = []
+    for index in document.nodes.indices
+    where document.nodes[index].kind == .text && MarkdownDocument.NodeID(index) < first {
+      let words = document.string(document.nodes[index].literal).split { !$0.isLetter && !$0.isNumber }
+      for (at, word) in words.enumerated().dropFirst() where word.lowercased() == plural {
+        let number = StatedCount.words[words[at - 1].lowercased()] ?? Int(words[at - 1])
+        let before = at >= 2 ? words[at - 2].lowercased() : ""
+        guard let number, number < 100,
+          !["first", "last", "next", "of", "least", "to", "than", "about"].contains(before)
+        else { continue }
+        stated.append((number, "\(words[at - 1]) \(word)", MarkdownDocument.NodeID(index)))
+      }
+    }
+    guard stated.count == 1, let count = stated.first, count.number != group.headings.count,
+      let last = group.headings.last
+    else { return nil }
+    return Diagnostic(
+      .wrongTotal, "`\(count.text)`, but \(group.headings.count) are numbered on this page",
+      at: page.source.span(page.range(of: count.text, around: count.node)),
+      notes: [.init("the last one", span: page.source.span(ofLine: last.line))], fix: "correct the number")
+  }
+}
