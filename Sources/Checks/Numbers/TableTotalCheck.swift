@@ -4,7 +4,7 @@ import Pages
 
 extension Rule {
   public static let wrongTotal = Rule(
-    "wrong-total", .warning, "A total, count, share or sum that the figures beside it do not give")
+    "wrong-total", .warning, "A total, count, share or sum that the figures next to it do not give")
 }
 
 /// The row `Total` of a table is the sum of the rows above it.

@@ -24,9 +24,13 @@ struct CodeLiteral {
   /// quoted text escapes.
   static func plain(shell code: [UInt8]) -> [UInt8] {
     var bytes = code
+    var opens = true
     for index in bytes.indices.dropLast()
     where bytes[index] == UInt8(ascii: "\\") && bytes[index + 1] == UInt8(ascii: "\"") {
-      bytes[index] = 0x20
+      // The blank stays outside of the text.
+      bytes[index] = opens ? 0x20 : UInt8(ascii: "\"")
+      bytes[index + 1] = opens ? UInt8(ascii: "\"") : 0x20
+      opens.toggle()
     }
     var at = 0
     while let dollar = bytes[at...].firstIndex(of: UInt8(ascii: "$")) {

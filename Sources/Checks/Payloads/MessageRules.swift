@@ -46,6 +46,8 @@ public struct MessageRules: Sendable {
   /// - Parameter answer: the response on the page: a rejected request may be invalid.
   public func requests(_ message: JSON, answeredBy answer: JSON?, of block: Block) -> [Diagnostic] {
     (message.array ?? [message]).flatMap { json -> [Diagnostic] in
+      // Of params that are a variable nothing is known.
+      if isComputed(json["params"]) { return unknownMethod(json["method"], refusal: nil, block) }
       let refusal = refusal(of: json, in: answer, alone: message.array == nil)
       do throws(InvalidRequest) {
         let request = try Request(json)
@@ -62,16 +64,8 @@ public struct MessageRules: Sendable {
     _ request: Request, _ json: JSON, _ refusal: Int?, _ block: Block
   ) -> [Diagnostic] {
     guard let method = contract.method(named: request.method) else {
-      if refusal == RPCError.methodNotFound.code { return [] }
-      return [
-        Diagnostic(
-          .contractMismatch, "The contract has no method `\(request.method)`",
-          at: span(json["method"]?.range, block), name: "\"\(request.method)\"",
-          guess: NearMiss.guess(for: request.method, in: contract.methods.map(\.name)),
-          write: { "\"\($0)\"" })
-      ]
+      return unknownMethod(json["method"], refusal: refusal, block)
     }
-    if json["params"].map({ isUnknown($0.range) && $0.object == nil }) ?? false { return [] }
     let params = request.params.map(Placeholders.init)
     let violations = contract.validateParams(params?.value, of: method)
       .filter { !(params?.excuse($0) ?? false) && $0.code != refusal && !dependsOnUnknown($0) }
@@ -82,7 +76,22 @@ public struct MessageRules: Sendable {
     }
   }
 
-  private func isUnknown(_ range: Range<Int>?) -> Bool { range.map(unknown.contains) ?? false }
+  private func isComputed(_ params: JSON?) -> Bool {
+    guard let params, params.object == nil, params.array == nil else { return false }
+    return params.range.map(unknown.contains) ?? false
+  }
+
+  private func unknownMethod(_ method: JSON?, refusal: Int?, _ block: Block) -> [Diagnostic] {
+    guard let name = method?.string, contract.method(named: name) == nil,
+      refusal != RPCError.methodNotFound.code
+    else { return [] }
+    return [
+      Diagnostic(
+        .contractMismatch, "The contract has no method `\(name)`", at: span(method?.range, block),
+        name: "\"\(name)\"", guess: NearMiss.guess(for: name, in: contract.methods.map(\.name)),
+        write: { "\"\($0)\"" })
+    ]
+  }
 
   /// Whether a violation may only be one because a part of the value is not known.
   private func dependsOnUnknown(_ violation: ContractViolation) -> Bool {

@@ -86,7 +86,9 @@ struct ParameterTableCheck {
   private func unknown(
     _ name: String, _ row: PageTable.Row, _ owner: String, _ fields: ContractFields
   ) -> [Diagnostic] {
-    guard !name.isEmpty, row.cells[self.name].isCode || name == row.cells[self.name].text else { return [] }
+    // Where names are code, other words are not names.
+    let isNamed = row.cells[self.name].isCode || !table.rows.contains { $0.cells.first?.isCode ?? false }
+    guard !name.isEmpty, isNamed, row.cells[self.name].text.hasPrefix(name) else { return [] }
     return [
       Diagnostic(
         .parameterMismatch, "`\(owner)` has no `\(name)` in the contract",
