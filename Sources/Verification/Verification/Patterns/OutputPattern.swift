@@ -13,10 +13,12 @@ public struct OutputPattern: Sendable, Hashable {
 
   /// The lines of an output, as they are compared.
   public static func lines(of text: String) -> [String] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    // Bytes, because to Swift a carriage return and a line feed are one character.
+    let parts = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var lines = parts.map { line in
       var line = line
-      while let last = line.last, last == " " || last == "\t" || last == "\r" { line.removeLast() }
-      return String(line)
+      while let last = line.last, " \t\r".utf8.contains(last) { line.removeLast() }
+      return String(Substring(line))
     }
     while lines.last == "" { lines.removeLast() }
     return lines
