@@ -6,6 +6,8 @@ public struct LanguageRunner: Sendable {
   public var compiler: Compiler?
   /// Runs a program to its end, and returns how each of its blocks ended, by the blocks' ids.
   public var run: @Sendable (Program, RunFolder) async throws -> [Int: BlockRun]
+  /// How blocks are run one at a time in a process that stays alive; `nil` when they can only be run together.
+  public var live: LiveRunner?
   /// Programs whose versions the results depend on: `swiftc`.
   public var tools: [String]
   /// Whether its programs start programs of other languages, so that results depend on the tools of all.
@@ -19,6 +21,7 @@ public struct LanguageRunner: Sendable {
     id: String, tools: [String], startsOthers: Bool = false, compiler: Compiler? = nil,
     environment: @escaping @Sendable (ProjectSources) -> [String: String] = { _ in [:] },
     reads: @escaping @Sendable (ProjectSources) -> [ProjectFolder] = { _ in [] },
+    live: LiveRunner? = nil,
     run: @escaping @Sendable (Program, RunFolder) async throws -> [Int: BlockRun]
   ) {
     self.id = id
@@ -27,6 +30,7 @@ public struct LanguageRunner: Sendable {
     self.compiler = compiler
     self.environment = environment
     self.reads = reads
+    self.live = live
     self.run = run
   }
 }

@@ -193,14 +193,26 @@ enum PythonDriver {
     """#
 
   private static let start = #"""
-        code = "".join(block["code"] for block in plan["blocks"])
+        def blocks():
+            """The blocks of the plan, or those that come through a pipe."""
+            if not plan["next"]:
+                yield from plan["blocks"]
+                return
+            while True:
+                with open(plan["next"], encoding="utf-8") as pipe:
+                    name = pipe.readline().strip()
+                if not name:
+                    return
+                with open(name, encoding="utf-8") as file:
+                    yield json.load(file)
+                mark(-1)
+
         watch_exceptions()
-        if "async" in code:
-            watch_tasks()
-        if "unittest" in code:
-            watch_tests()
+        watches = {"async": watch_tasks, "unittest": watch_tests}
         text = plan["text"]
-        for block in plan["blocks"]:
+        for block in blocks():
+            for word in [word for word in watches if word in block["code"]]:
+                watches.pop(word)()
             linecache.cache[path] = (len(text), None, text.splitlines(True), path)
             running = block
             mark(block["marker"])

@@ -31,6 +31,7 @@ extension LanguageRunner {
       return variables
     },
     reads: { ($0.imports["python"] ?? []).map { ProjectFolder(path: $0.path) } },
+    live: .python,
     run: { program, folder in
       guard let python = folder.starter.find("python3", nil) else { throw ProcessError.notFound("python3") }
       switch program.source {

@@ -9,27 +9,47 @@ struct PythonRun: Sendable {
   /// - Parameter text: The whole page, for the lines that tracebacks show.
   func run(_ program: Program, text: String, in folder: RunFolder) async throws -> [Int: BlockRun] {
     let token = UUID().uuidString
-    let report = folder.base + "/python-report.json"
-    let reached = folder.base + "/python-reached"
+    var request = try request(program, text: text, token: token, pipe: nil, in: folder)
+    request.timeout = program.blocks.first?.timeout ?? .seconds(30)
+    request.renewal = BlockClock(token: token, timeouts: program.timeouts).renewal
+    let result = try await folder.starter.run(request)
+    return try Self.runs(of: result, token: token, program, in: folder)
+  }
+
+  /// The interpreter with its driver.
+  ///
+  /// - Parameter pipe: where it reads the paths of blocks; `nil` for the blocks of the program.
+  func request(
+    _ program: Program, text: String, token: String, pipe: String?, in folder: RunFolder
+  ) throws -> ProcessRequest {
     // The blocks as one file, for `__file__`: what worker processes import and `inspect` reads.
     let source = try folder.write(program.blocks.map(\.code).joined(separator: "\n"), to: "home/.examples.py")
     let plan = JSON.object([
-      ("token", .string(token)), ("report", .string(report)), ("reached", .string(reached)),
-      ("path", .string(program.printedPath)),
-      ("file", .string(source)), ("text", .string(text)), ("blocks", .array(program.blocks.map(Self.json))),
+      ("token", .string(token)), ("report", .string(Self.report(in: folder))),
+      ("reached", .string(Self.reached(in: folder))),
+      ("path", .string(program.printedPath)), ("file", .string(source)), ("text", .string(text)),
+      ("next", pipe.map { .string($0) } ?? .null), ("blocks", .array(program.blocks.map { Self.json($0) })),
     ])
     let planPath = try folder.write(plan.text(), to: "python-plan.json")
     let driver = try folder.write(PythonDriver.code, to: "flowdocs_driver.py")
-    var request = folder.request(
-      interpreter, ["-X", "utf8", driver, planPath], timeout: program.blocks.first?.timeout ?? .seconds(30))
-    request.renewal = BlockClock(token: token, timeouts: program.timeouts).renewal
-    let result = try await folder.starter.run(request)
+    return folder.request(interpreter, ["-X", "utf8", driver, planPath], timeout: .seconds(30))
+  }
+
+  private static func report(in folder: RunFolder) -> String { folder.base + "/python-report.json" }
+
+  /// Where the driver writes the block whose last statement it runs.
+  private static func reached(in folder: RunFolder) -> String { folder.base + "/python-reached" }
+
+  /// How each block ended, by its marker.
+  static func runs(
+    of result: ProcessResult, token: String, _ program: Program, in folder: RunFolder
+  ) throws -> [Int: BlockRun] {
     var (runs, _) = Transcript.runs(of: result, token: token, lastLine: nil)
-    let last = folder.bytes(of: reached).flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+    let last = folder.bytes(of: reached(in: folder)).flatMap { Int(String(decoding: $0, as: UTF8.self)) }
     for (block, run) in runs where run.end == .ended(.exited(0)) && block != last {
       runs[block]?.end = .endedEarly(line: nil)
     }
-    guard let bytes = folder.bytes(of: report) else { return runs }
+    guard let bytes = folder.bytes(of: report(in: folder)) else { return runs }
     for error in try JSONParser.parse(bytes).array ?? [] {
       guard let block = error["block"]?.int, let printed = runs[block]?.error else { continue }
       if error["early"] == .bool(true) {
@@ -49,10 +69,10 @@ struct PythonRun: Sendable {
     return runs
   }
 
-  private static func json(_ block: ProgramBlock) -> JSON {
+  static func json(_ block: ProgramBlock, marker: Int? = nil) -> JSON {
     .object([
-      ("marker", .number(block.id)), ("line", .number(block.firstLine)), ("code", .string(block.code)),
-      ("mayFail", .bool(block.mayFail)),
+      ("marker", .number(marker ?? block.id)), ("line", .number(block.firstLine)),
+      ("code", .string(block.code)), ("mayFail", .bool(block.mayFail)),
     ])
   }
 }

@@ -17,6 +17,8 @@ public struct ProcessRequest: Sendable {
   public var sandbox: SandboxPolicy?
   /// Receives standard output as it comes; a duration it returns is the time the program has from then on.
   public var renewal: (@Sendable ([UInt8]) -> Duration?)?
+  /// Receives standard error as it comes.
+  public var onError: (@Sendable ([UInt8]) -> Void)?
 
   public init(_ program: String, _ arguments: [String] = [], environment: [String: String]) {
     self.program = program
@@ -70,6 +72,7 @@ public struct ProcessStarter: Sendable {
       try await ProcessRunner().run(
         request.program, arguments: request.arguments, environment: request.environment,
         directory: request.directory, input: request.input, timeout: request.timeout,
-        outputLimit: request.outputLimit, sandbox: request.sandbox, renewal: request.renewal)
+        outputLimit: request.outputLimit, sandbox: request.sandbox, renewal: request.renewal,
+        onError: request.onError)
     })
 }

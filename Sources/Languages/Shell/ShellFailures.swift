@@ -13,7 +13,7 @@ struct ShellFailures: Sendable {
   private let folder: RunFolder
   /// Lines of pipelines in conditions, as a pattern of the shell; empty without one.
   private let conditions: String
-  private let words: ShellWords
+  let words: ShellWords
 
   init(folder: RunFolder, _ blocks: [ShellRun.Block]) {
     self.folder = folder

@@ -31,7 +31,7 @@ extension Lexer {
 extension LanguageRunner {
   /// The programs of a shell block are unknown: it depends on the tools of all languages.
   static let shell = LanguageRunner(
-    id: "sh", tools: ["bash"], startsOthers: true,
+    id: "sh", tools: ["bash"], startsOthers: true, live: .shell,
     run: { program, folder in
       guard let bash = folder.starter.find("bash", nil) else { throw ProcessError.notFound("bash") }
       guard case .file(let arguments) = program.source else {

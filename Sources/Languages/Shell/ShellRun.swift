@@ -23,97 +23,55 @@ struct ShellRun: Sendable {
 
   /// Runs the blocks; each command of a terminal session is a block of its own to the shell.
   func run(_ program: Program, in folder: RunFolder) async throws -> [Int: BlockRun] {
-    var blocks: [Block] = []
-    var parts: [Int: [Int]] = [:]
-    var timeouts: [Int: Duration] = [:]
-    var sessions: [Int: [ConsoleSession.Command]] = [:]
-    for block in program.blocks {
-      func add(_ code: String, line: Int, mergesErrors: Bool) {
-        let marker = blocks.count
-        parts[block.id, default: []].append(marker)
-        timeouts[marker] = block.timeout
-        blocks.append(
-          Block(
-            marker: marker, absolutePath: program.path, printedPath: program.printedPath,
-            firstLine: block.firstLine + line, code: code, mayFail: block.mayFail,
-            mergesErrors: mergesErrors))
-      }
-      if block.language == Language.console.id {
-        let commands = ConsoleSession(block.code).commands(in: block.code)
-        sessions[block.id] = commands
-        for command in commands { add(command.code, line: command.line, mergesErrors: true) }
-      } else {
-        add(block.code, line: 0, mergesErrors: false)
-      }
-    }
-    let runs = try await run(blocks, in: folder, timeouts: timeouts)
-    var combined: [Int: BlockRun] = [:]
-    for block in program.blocks {
-      let own = (parts[block.id] ?? []).map { runs[$0] ?? BlockRun() }
-      var run = BlockRun(end: .completed)
-      run.error = own.map(\.error).joined()
-      run.output =
-        sessions[block.id].map { ConsoleSession.transcript($0, own.map(\.output)) }
-        ?? own.map(\.output).joined()
-      if let first = own.firstIndex(where: { $0.end != .completed }) {
-        run.end = own[first].end
-        if run.end == .ended(.exited(0)), first + 1 < own.count, let command = sessions[block.id]?[first] {
-          run.end = .endedEarly(line: block.firstLine + command.line)
-        }
-      }
-      combined[block.id] = run
-    }
-    return combined
+    let parts = ShellParts(program)
+    let runs = try await run(parts, in: folder)
+    return parts.combined(runs, of: program)
   }
 
-  private func run(
-    _ blocks: [Block], in folder: RunFolder, timeouts: [Int: Duration]
-  ) async throws -> [Int: BlockRun] {
+  private func run(_ parts: ShellParts, in folder: RunFolder) async throws -> [Int: BlockRun] {
     let token = UUID().uuidString
-    let failures = ShellFailures(folder: folder, blocks)
-    var lines = [
+    let files = try ShellBlockFiles(parts.blocks, in: folder)
+    let lines = Self.markFunction(token) + files.failures.preparation + files.lines
+    let script = try folder.write(lines.joined(separator: "\n") + "\n", to: "session.sh")
+    var request = folder.request(
+      shell, ["--noprofile", "--norc", script],
+      timeout: parts.blocks.first.flatMap { parts.timeouts[$0.marker] } ?? .seconds(30))
+    request.renewal = BlockClock(token: token, timeouts: parts.timeouts).renewal
+    return Self.runs(
+      of: try await folder.starter.run(request), token: token, parts.blocks, files, in: folder)
+  }
+
+  /// The function that prints a marker on both streams.
+  static func markFunction(_ token: String) -> [String] {
+    [
       "flowdocs_mark() {",
       "  printf '\\036%s %d\\036' '\(token)' \"$1\"",
       "  printf '\\036%s %d\\036' '\(token)' \"$1\" >&2",
       "}",
     ]
-    lines += failures.preparation
-    var names: [String: String] = [:]
-    for (index, block) in blocks.enumerated() {
-      // Empty lines before the code give every line its number on the page.
-      let padding = String(repeating: "\n", count: max(0, block.firstLine - 1))
-      let end = block.returns ? "\nflowdocs_returned=\n" : ""
-      let path = try folder.write(padding + block.code + end, to: "block-\(index).sh")
-      names[path] = block.printedPath
-      lines.append("flowdocs_mark \(block.marker)")
-      lines += failures.start(of: block)
-      let source = ". \(Self.quoted(path))" + (block.mergesErrors ? " 2>&1" : "")
-      lines += block.mayFail ? failures.inSubshell(source, block) : failures.watched(source, block)
-    }
-    lines.append("flowdocs_mark -1")
-    let script = try folder.write(lines.joined(separator: "\n") + "\n", to: "session.sh")
-    var request = folder.request(
-      shell, ["--noprofile", "--norc", script],
-      timeout: blocks.first.flatMap { timeouts[$0.marker] } ?? .seconds(30))
-    request.renewal = BlockClock(token: token, timeouts: timeouts).renewal
-    let result = try await folder.starter.run(request)
+  }
+
+  /// How each block ended, by its marker.
+  static func runs(
+    of result: ProcessResult, token: String, _ blocks: [Block], _ files: ShellBlockFiles, in folder: RunFolder
+  ) -> [Int: BlockRun] {
     var (runs, _) = Transcript.runs(of: result, token: token, lastLine: nil)
     // All of their paths begin so. Few outputs have one, and a session may have hundreds of commands.
     let generated = folder.base + "/block-"
     for (marker, run) in runs where run.error.contains(generated) || run.output.contains(generated) {
-      for (path, name) in names {
+      for (path, name) in files.printedPaths {
         runs[marker]?.error.replace(path, with: name)
         runs[marker]?.output.replace(path, with: name)
       }
     }
-    for failure in failures.reported(in: folder) {
+    for failure in files.failures.reported(in: folder) {
       guard let block = blocks.first(where: { $0.marker == failure.marker }), let run = runs[failure.marker],
         !Self.isError(run.end)
       else { continue }
       runs[failure.marker]?.end = .error(failure.error(in: block, run))
     }
     for block in blocks where runs[block.marker]?.end == .ended(.exited(0)) {
-      if let end = failures.earlyEnd(of: block) { runs[block.marker]?.end = end }
+      if let end = files.failures.earlyEnd(of: block) { runs[block.marker]?.end = end }
     }
     // Errors that end the shell itself, such as an unset variable under `set -u`, are not reported by the trap.
     for block in blocks {

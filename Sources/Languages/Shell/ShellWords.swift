@@ -20,7 +20,10 @@ struct ShellWords: Sendable {
   static let ownTrap =
     "[ -z \"$flowdocs_trap\" ] || { flowdocs_return \"$flowdocs_status\"; eval \"$flowdocs_trap\"; };"
 
-  var definitions: [String] { exit + (waits ? wait : []) + (traps ? trap : []) }
+  var definitions: [String] { exit + definitionsForBlocks }
+
+  /// Those that only some blocks need: a shell that stays alive is given them with such a block.
+  var definitionsForBlocks: [String] { (waits ? wait : []) + (traps ? trap : []) }
 
   /// Where `exit` writes the block and the line in it from which it was called, also through functions.
   private var exits: String { folder.base + "/shell-exit" }
