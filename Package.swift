@@ -166,7 +166,9 @@ let package = Package(
       ],
       exclude: ["Serving"],
       // The theme travels inside the binary, so that one file renders any folder.
-      resources: ["theme.css", "diagram.css", "chart.css", "theme.js", "boot.js", "search.js"].map {
+      resources: [
+        "theme.css", "diagram.css", "chart.css", "theme.js", "boot.js", "search.js", "walkthrough.js",
+      ].map {
         .embedInCode("Theme/\($0)")
       }),
     .target(

@@ -32,6 +32,7 @@ extension Checks {
     TabCheck.check,
     OutputCheck.check,
     RunnableCheck.check,
+    WalkthroughCheck.check,
     IncludeCheck.check,
     SyntaxCheck.check,
     YAMLCheck.check,

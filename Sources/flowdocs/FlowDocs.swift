@@ -15,7 +15,7 @@ struct FlowDocs: ParsableCommand {
     version: "flowdocs \(Release.version)",
     subcommands: [
       InitCommand.self, BuildCommand.self, CheckCommand.self, VerifyCommand.self, ServeCommand.self,
-      MockCommand.self,
+      WalkCommand.self, MockCommand.self,
       DiagramCommand.self, ContractCommand.self, ReferenceCommand.self,
     ])
 

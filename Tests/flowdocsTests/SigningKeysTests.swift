@@ -49,15 +49,15 @@ struct SigningKeysTests {
     ("relative", ["HOME": "home"], "neither XDG_STATE_HOME nor HOME is set"),
     (
       "in the project", ["HOME": "ROOT/project"],
-      "the folder of the key, `ROOT/project/.local/state/flowdocs`, is in the repository that is verified"
+      "the state folder, `ROOT/project/.local/state/flowdocs`, is in the repository that is verified"
     ),
     (
       "in the repository of the project", ["HOME": "ROOT/repository"],
-      "the folder of the key, `ROOT/repository/.local/state/flowdocs`, is in the repository that is verified"
+      "the state folder, `ROOT/repository/.local/state/flowdocs`, is in the repository that is verified"
     ),
     (
       "linked into the project", ["HOME": "ROOT/link"],
-      "the folder of the key, `ROOT/link/.local/state/flowdocs`, is in the repository that is verified"
+      "the state folder, `ROOT/link/.local/state/flowdocs`, is in the repository that is verified"
     ),
     ("no folder", ["XDG_STATE_HOME": "ROOT/file"], "cannot open `ROOT/file/flowdocs`: Not a directory"),
     (

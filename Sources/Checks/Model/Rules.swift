@@ -28,6 +28,9 @@ extension Rule {
     "duplicate-tab", .error, "Two tabs with the same label in one group")
   public static let outputWithoutExample = Rule(
     "output-without-example", .error, "`output` block without an example before it")
+  public static let malformedWalkthrough = Rule(
+    "malformed-walkthrough", .error,
+    "Step of a walkthrough that cannot be proven, or an attribute of walkthroughs elsewhere")
   public static let cannotRun = Rule(
     "cannot-run", .error, "A fence asks for a block to be run or compiled in a language that nothing runs")
   public static let notParsed = Rule(

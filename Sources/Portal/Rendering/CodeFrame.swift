@@ -34,11 +34,12 @@ extension PageRendering {
     let block = page.blocks[index]
     let record = verdicts[index]
     let label = label(of: block)
+    let title = block.attributes.title ?? (block.attributes.isCheck ? CodeFigure.Caption.check : nil)
     // In a tab named for the language, the caption may be empty.
     let isNamedByTab = label == block.attributes.tab
     let caption = CodeFigure.Caption(
-      title: block.attributes.title, language: isNamedByTab ? nil : label,
-      isBare: isNamedByTab && block.attributes.title == nil, mark: mark(of: index),
+      title: title, language: isNamedByTab ? nil : label,
+      isBare: isNamedByTab && title == nil, mark: mark(of: index),
       hasCopyButton: !block.isOutput)
     let hasPanel = !block.isOutput && (printed != nil || !isFollowedByOutput(index))
     let figure = CodeFigure(
@@ -83,7 +84,8 @@ extension PageRendering {
     let isLong = text.utf8.count { $0 == UInt8(ascii: "\n") } > Self.longestOutput
     let isFolded = stated == nil && (isLong || wholeFile != nil)
     return .init(
-      name: isFolded ? .folded(of: wholeFile) : .shown(stated?.attributes.title ?? "Output"), text: text)
+      name: isFolded ? .folded(of: wholeFile) : .shown(stated?.attributes.title ?? "Output"), text: text,
+      compared: page.frontMatter.isWalkthrough && !isFolded ? stated?.code : nil)
   }
 
   /// Lines of an output that the page does not state; a longer one opens with a click.

@@ -42,7 +42,8 @@ struct PageRenderer: Sendable {
       label: page.frontMatter.navigationTitle ?? site.project.order.titles[page.path] ?? page.title,
       description: page.frontMatter.description ?? "",
       order: site.project.order.positions[page.path] ?? page.frontMatter.order, isLanding: isLanding,
-      headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) })
+      headings: page.headings.map { PageHeading(level: $0.level, text: $0.text, anchor: $0.anchor) },
+      steps: Walkthrough(page, site.project, site.languages).map(PageSteps.init))
     var rendered = RenderedPage(
       summary: summary, body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
     let verdicts = ledger.verdicts(of: page)

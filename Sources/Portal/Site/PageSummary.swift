@@ -1,3 +1,4 @@
+import Digests
 import Pages
 
 /// The data of a page that the rest of the portal needs once its own HTML is made.
@@ -13,6 +14,21 @@ struct PageSummary: Sendable {
   var order: Int?
   var isLanding: Bool
   var headings: [PageHeading]
+  /// `nil` for a page that is not a walkthrough.
+  var steps: PageSteps?
+}
+
+/// What the script of walkthroughs needs of a page.
+struct PageSteps: Sendable, Hashable {
+  /// Changes with the page: ticks are of one version of it.
+  var version: String
+  /// Those of the headings of its steps.
+  var anchors: [String]
+
+  init(_ walkthrough: Walkthrough) {
+    version = String(SHA256.hex(walkthrough.page.source.bytes).prefix(16))
+    anchors = walkthrough.steps.map(\.heading.anchor)
+  }
 }
 
 struct PageHeading: Sendable, Hashable {

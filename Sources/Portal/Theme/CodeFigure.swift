@@ -11,10 +11,15 @@ struct CodeFigure {
 
     var name: Name
     var text: String
+    /// What readers compare their own output with: in a walkthrough, what the page says that the block prints.
+    var compared: String?
   }
 
   /// What is above the code.
   struct Caption {
+    /// The title of a block that checks the work of readers.
+    static let check = "Check your work"
+
     var title: String?
     var language: String?
     /// Whether it is a line of its own only on narrow screens, as in a tab that has the language's name.
@@ -69,7 +74,13 @@ extension CodeFigure.Printed {
   fileprivate func write(into output: inout [UInt8]) {
     switch name {
     case .shown(let name):
-      output.put("<div class=\"code-output\"><p class=\"code-output-name\">")
+      output.put("<div class=\"code-output\"")
+      if let compared {
+        output.put(" data-expected=\"")
+        output.put(text: compared)
+        output.put("\"")
+      }
+      output.put("><p class=\"code-output-name\">")
       output.put(text: name)
       output.put("</p>\n<pre><samp>")
       output.put(text: text)

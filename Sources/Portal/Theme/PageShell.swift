@@ -129,7 +129,20 @@ struct PageShell: Sendable {
     output.put(raw: theme.assets.search)
     output.put("\" data-root=\"")
     output.put(raw: root)
-    output.put("\" defer></script>\n</head>\n")
+    output.put("\" defer></script>\n")
+    if let steps = page.steps { script(steps, root: root, into: &output) }
+    output.put("</head>\n")
+  }
+
+  private func script(_ steps: PageSteps, root: String, into output: inout [UInt8]) {
+    output.put("<script src=\"")
+    output.put(raw: root)
+    output.put(raw: theme.assets.walkthrough)
+    output.put("\" data-version=\"")
+    output.put(raw: steps.version)
+    output.put("\" data-steps=\"")
+    output.put(text: steps.anchors.joined(separator: " "))
+    output.put("\" defer></script>\n")
   }
 
   private func bar(root: String, into output: inout [UInt8]) {

@@ -16,6 +16,8 @@ struct ThemeAssets: Sendable {
   private(set) var boot = ""
   private(set) var script = ""
   private(set) var search = ""
+  /// Of walkthroughs alone.
+  private(set) var walkthrough = ""
   private(set) var icon = Image(path: "", type: "")
   /// The project's own mark; `nil` for that of the theme.
   private(set) var logo: Image?
@@ -38,6 +40,7 @@ struct ThemeAssets: Sendable {
     boot = add("boot", "js", PackageResources.boot_js)
     script = add("theme", "js", PackageResources.theme_js)
     search = add("search", "js", PackageResources.search_js)
+    walkthrough = add("walkthrough", "js", PackageResources.walkthrough_js)
     icon = image(
       "icon", theme.favicon ?? SiteTheme.Image(bytes: Self.icon(theme.settings.light), ending: "svg"))
     logo = theme.logo.map { image("logo", $0) }

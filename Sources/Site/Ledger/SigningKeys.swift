@@ -13,8 +13,8 @@ package struct SigningKeys: Sendable {
   }
 
   /// The reason why there is no key.
-  struct Unavailable: Error, Hashable, CustomStringConvertible {
-    let description: String
+  package struct Unavailable: Error, Hashable, CustomStringConvertible {
+    package let description: String
   }
 
   /// A variable that does not hold a key is a mistake of the user, not a missing key.
@@ -57,8 +57,8 @@ package struct SigningKeys: Sendable {
     return key
   }
 
-  /// Absolute path of the folder of the key file, as the XDG Base Directory Specification has it.
-  private func stateFolder(outside root: String) throws(Unavailable) -> String {
+  /// Absolute path of the folder of the key file and of the progress of walks, as the XDG Base Directory Specification has it.
+  package func stateFolder(outside root: String) throws(Unavailable) -> String {
     let states: String
     if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") {
       states = folder
@@ -70,7 +70,7 @@ package struct SigningKeys: Sendable {
     let folder = states + "/flowdocs"
     if Self.isInside(folder, Self.repository(of: root)) {
       throw Unavailable(
-        description: "the folder of the key, `\(folder)`, is in the repository that is verified")
+        description: "the state folder, `\(folder)`, is in the repository that is verified")
     }
     return folder
   }

@@ -44,7 +44,7 @@ public struct Verifier: Sendable {
     let confinement = Confinement(
       project: project, root: root, languages: languages, isRequired: options.requiresSandbox,
       without: options.without, unavailable: options.unavailable, toolchains: state.toolchains)
-    let services = SessionServices(main: service(confinement), others: others(confinement))
+    let services = services(confinement)
     let keys = await keys(of: plan, planner, selected, store, state)
     let cached = load(plan, keys, store)
     let missing = plan.sessions.indices.filter { plan.sessions[$0].isCacheable && cached[$0] == nil }
@@ -107,8 +107,25 @@ public struct Verifier: Sendable {
     ).lines
   }
 
+  /// The plan of one page, and what its sessions read of the project. Starts nothing.
+  func walkInputs(_ walkthrough: Walkthrough) async -> (plan: Plan, inputs: CacheInputs) {
+    let plan = planner.plan(pages.indices.filter { pages[$0].path == walkthrough.page.path })
+    var stamps = FileStamps(store: .none, disk: .none)
+    let inputs = await projectReader.read(
+      plan, contract: contract, service: serviceIdentity ?? "", machine: "", unavailable: [], &stamps)
+    return (plan, inputs)
+  }
+
+  /// What the programs of a walk are confined to, and the services in it.
+  func walkSandbox() -> (confinement: Confinement, services: SessionServices) {
+    let confinement = Confinement(
+      project: project, root: root, languages: languages, isRequired: options.requiresSandbox,
+      without: options.without, unavailable: options.unavailable)
+    return (confinement, services(confinement))
+  }
+
   /// Absolute path of the project, ending with `/`.
-  private var root: String {
+  var root: String {
     let path = DiskPath.absolute(project.root)
     return path.hasSuffix("/") ? path : path + "/"
   }
@@ -125,6 +142,10 @@ public struct Verifier: Sendable {
     case .contractMock: return contract.map { _ in ExampleService.mockIdentity }
     case .declared: return ExampleService.declaredIdentity
     }
+  }
+
+  private func services(_ confinement: Confinement) -> SessionServices {
+    SessionServices(main: service(confinement), others: others(confinement))
   }
 
   private func service(_ confinement: Confinement) -> ExampleService? {
@@ -280,7 +301,8 @@ public struct Verifier: Sendable {
     var coverage: [String: Set<String>] = [:]
     for (index, session) in plan.sessions.enumerated() {
       for block in session.blockOrder {
-        writer.sessionKeys[BlockID(page: session.page, block: block)] = keys.sessionKeys[index]
+        // A block of a walkthrough is in several.
+        writer.sessionKeys[BlockID(page: session.page, block: block), default: ""] += keys.sessionKeys[index]
       }
       for example in session.examples { writer.tools[example.id] = keys.inputs.tools(of: example.language) }
       coverage[pages[session.page].path, default: []].formUnion(results[index]?.coverage ?? [])

@@ -108,6 +108,21 @@ public struct FenceAttribute: Sendable {
       name: "hide", takes: nil, sample: nil, meaning: "The block is verified but not shown.",
       needsRun: false, cacheKey: .none("the block is run all the same"), isForCheckers: false,
       value: { $0.isHidden ? "" : nil }, read: .flag { $0.isHidden = true }),
+    FenceAttribute(
+      name: "check", takes: nil, sample: nil,
+      meaning:
+        "In a [walkthrough](walkthroughs.md): the block checks the step before it. It must fail, and say why, until the step is done.",
+      needsRun: true, cacheKey: .value, isForCheckers: false,
+      value: { $0.isCheck ? "" : nil }, read: .flag { $0.isCheck = true }),
+    FenceAttribute(
+      name: "solution", takes: nil, sample: nil,
+      meaning: "In a walkthrough: the block is an answer, which `flowdocs walk` shows when it is asked for.",
+      needsRun: true, cacheKey: .value, isForCheckers: false,
+      value: { $0.isSolution ? "" : nil }, read: .flag { $0.isSolution = true }),
+    text(
+      "wrong", \.wrong, takes: "the mistake, in words", sample: "\"another agent\"",
+      "In a walkthrough: the block does its step with this mistake. It is run in place of the step, and the check must fail.",
+      needsRun: true),
   ]
 
   /// The attributes of a block on which its result depends, with their values.

@@ -29,6 +29,12 @@ public struct FenceAttributes: Sendable, Hashable {
   public var exchange: String?
   /// The block runs but is not shown.
   public var isHidden: Bool
+  /// In a walkthrough, the block checks the work of its step.
+  public var isCheck = false
+  /// In a walkthrough, the block is an answer that readers see when they ask for it.
+  public var isSolution = false
+  /// In a walkthrough, the mistake that the block makes in place of its step: the check must find it.
+  public var wrong: String?
   /// Lines that are marked for readers.
   public var marks = CodeMarks()
 
@@ -53,4 +59,12 @@ public struct FenceAttributes: Sendable, Hashable {
     self.exchange = exchange
     self.isHidden = isHidden
   }
+}
+
+extension FenceAttributes {
+  /// Whether the block has a role that only walkthroughs have.
+  public var isOfWalkthrough: Bool { isCheck || isSolution || wrong != nil }
+
+  /// Whether the block is on a track.
+  public func isOn(track: String?) -> Bool { tab == nil || tab == track }
 }

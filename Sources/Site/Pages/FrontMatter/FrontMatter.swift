@@ -6,7 +6,7 @@ public struct FrontMatter: Sendable, Hashable {
   public var description: String?
   /// The position among the pages of a folder, ascending; pages without it are last, sorted by title.
   public var order: Int?
-  /// `landing`, `tutorial`, `how-to`, `reference` or `explanation`.
+  /// `landing`, `walkthrough`, `tutorial`, `how-to`, `reference` or `explanation`.
   public var kind: String?
   /// Who the page is for, as a phrase that follows "for": `developers who start their first job`.
   public var audience: String?
@@ -41,9 +41,13 @@ public struct FrontMatter: Sendable, Hashable {
 
 extension FrontMatter {
   static let landing = "landing"
+  static let walkthrough = "walkthrough"
 
   /// Whether the page is a landing page: it has a layout of its own, and need not have what other pages must have.
   public var isLanding: Bool { kind == Self.landing }
+
+  /// Whether the headings of the page are steps, with checks of the reader's work.
+  public var isWalkthrough: Bool { kind == Self.walkthrough }
 }
 
 /// A name that a page may use although nothing defines it: `ignoredSymbols:` of its front matter.

@@ -37,7 +37,9 @@ public struct FrontMatterKey: Sendable {
       read: { value, front in front.ignoredSymbols += value.ignoredSymbols() }),
   ]
 
-  static let kinds = [FrontMatter.landing, "tutorial", "how-to", "reference", "explanation"]
+  static let kinds = [
+    FrontMatter.landing, FrontMatter.walkthrough, "tutorial", "how-to", "reference", "explanation",
+  ]
   static let names = all.map(\.name)
   private static let positions = Dictionary(
     uniqueKeysWithValues: all.enumerated().map { ($0.element.name, $0.offset) })

@@ -84,6 +84,14 @@ public struct Block: Sendable {
     self.indentation = indentation
   }
 
+  /// The block with other code: what a reader makes of it.
+  public func with(code: String, attributes: FenceAttributes? = nil) -> Block {
+    Block(
+      index: index, language: language, form: form, attributes: attributes ?? self.attributes, code: code,
+      origin: origin, node: node, fenceLine: fenceLine, endLine: endLine, range: range, bodyRange: bodyRange,
+      infoRange: infoRange, indentation: indentation)
+  }
+
   /// Whether this block states the output of the example before it: the first word is `output`.
   public var isOutput: Bool { language == "output" }
 }

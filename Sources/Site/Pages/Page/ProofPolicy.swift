@@ -7,7 +7,7 @@ extension Project {
   public func statedLevel(of block: Block, in languages: Languages) -> ProofLevel? {
     let attributes = block.attributes
     if let level = attributes.level { return level }
-    if attributes.exit != nil { return .run }
+    if attributes.exit != nil || attributes.isOfWalkthrough { return .run }
     let language = languages[block.language]
     if attributes.fails != nil { return language?.runner?.compiler == nil ? .run : .compile }
     return policy[block.language] ?? language.flatMap { policy[$0.processName] }

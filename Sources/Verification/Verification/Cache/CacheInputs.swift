@@ -50,6 +50,7 @@ struct CacheInputs: Sendable {
     var key = CacheKey()
     key.add("format", "5")
     key.add("program", program)
+    if session.isLive { key.add("walkthrough", session.name) }
     for unit in session.units {
       switch unit {
       case .program(let program):

@@ -36,6 +36,17 @@ struct Comparison: Sendable {
 
   /// Sets the outcomes of all blocks of a session. Returns whether nothing failed, so that the result may be cached.
   mutating func compare(_ session: Session, _ result: SessionResult) -> Bool {
+    if session.isLive {
+      let failed = outcomes.filter { $0.key.page == session.page && $0.value.verdict == .failed }
+      // A block that belongs to several tracks and proofs must do in all.
+      defer { outcomes.merge(failed) { $1 } }
+      if let proof = session.proof { return compare(proof, of: session, result) }
+      return compareBlocks(session, result)
+    }
+    return compareBlocks(session, result)
+  }
+
+  private mutating func compareBlocks(_ session: Session, _ result: SessionResult) -> Bool {
     let page = pages[session.page]
     var isClean = result.problems.isEmpty && result.violations.isEmpty
     mayUpdate = updates && result.violations.isEmpty

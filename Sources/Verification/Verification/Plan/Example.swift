@@ -26,7 +26,9 @@ public struct Example: Sendable {
   public var mustFailRunning: Bool { !mustNotCompile && block.attributes.fails != nil }
 
   /// Whether the session goes on after the block has failed.
-  var mayFail: Bool { block.attributes.fails != nil || block.attributes.exit ?? 0 != 0 }
+  var mayFail: Bool {
+    block.attributes.fails != nil || block.attributes.exit ?? 0 != 0 || block.attributes.isCheck
+  }
 
   public var isRun: Bool { level == .run && !mustNotCompile && language.runner != nil }
 

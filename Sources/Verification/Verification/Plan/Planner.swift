@@ -32,8 +32,21 @@ public struct Planner: Sendable {
   }
 
   private func plan(page: Int, into plan: inout Plan) {
-    let blocks = pages[page].blocks
+    let (parts, others) = parts(of: page)
+    plan.others.merge(others) { $1 }
     var builder = SessionBuilder(page: page, at: pages[page].path, of: project)
+    let walkthrough = Walkthrough(pages[page], project, languages).map {
+      WalkthroughPlanner($0, page: page, sessions: builder, parts: parts)
+    }
+    for part in parts where walkthrough?.runs(part) != true { builder.add(part) }
+    plan.sessions += builder.sessions + (walkthrough?.sessions ?? [])
+  }
+
+  /// What is executed or validated of a page, in its order, and how its other blocks are verified.
+  private func parts(of page: Int) -> (parts: [PlannedPart], others: [BlockID: OtherBlock]) {
+    let blocks = pages[page].blocks
+    var parts: [PlannedPart] = []
+    var others: [BlockID: OtherBlock] = [:]
     var position = 0
     while position < blocks.count {
       let block = blocks[position]
@@ -42,9 +55,9 @@ public struct Planner: Sendable {
       position += 1
       let level = level(of: block)
       if let reason = block.attributes.skip {
-        plan.others[id] = .skipped(reason: reason)
+        others[id] = .skipped(reason: reason)
       } else if level == .text || block.isOutput {
-        plan.others[id] = .text
+        others[id] = .text
       } else if let language = languages[block.language], language.parser != nil || language.runner != nil {
         var example = Example(id: id, block: block, language: language, level: level)
         if let next, example.isRun, next.isOutput, next.attributes.skip == nil, next.attributes.level != .text
@@ -52,20 +65,21 @@ public struct Planner: Sendable {
           example.output = next
           position += 1
         }
-        builder.add(example)
+        parts.append(.example(example))
       } else if let next, let form = exchangeForm(block, next) {
         position += 1
-        builder.add(
-          PlannedExchange(
-            form: form, request: id, response: BlockID(page: page, block: next.index), requestBlock: block,
-            responseBlock: next))
+        parts.append(
+          .exchange(
+            PlannedExchange(
+              form: form, request: id, response: BlockID(page: page, block: next.index), requestBlock: block,
+              responseBlock: next)))
       } else if block.form == .json {
-        builder.add(payload: id, block)
+        parts.append(.payload(id, block))
       } else {
-        plan.others[id] = .checked
+        others[id] = .checked
       }
     }
-    plan.sessions += builder.sessions
+    return (parts, others)
   }
 
   /// Whether two neighbouring blocks are a request and its response.

@@ -29,6 +29,10 @@ public struct Session: Sendable {
   public var services: [String]
   /// In page order; all blocks of a language run in one process at the place of the first.
   public var units: [Unit]
+  /// Whether processes stay alive between blocks, so that each block runs at its own place: in a walkthrough.
+  public var isLive = false
+  /// What the session proves of a step; `nil` for one that proves its blocks.
+  public var proof: StepProof?
 
   public var programs: [PlannedProgram] {
     units.compactMap { if case .program(let program) = $0 { program } else { nil } }

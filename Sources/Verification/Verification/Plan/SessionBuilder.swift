@@ -1,6 +1,13 @@
 import Pages
 import Project
 
+/// One part of a page that is executed or validated, before parts are gathered into sessions.
+enum PlannedPart: Sendable {
+  case example(Example)
+  case exchange(PlannedExchange)
+  case payload(BlockID, Block)
+}
+
 /// Gathers the blocks of one page into sessions in page order.
 struct SessionBuilder {
   var page: Int
@@ -17,7 +24,15 @@ struct SessionBuilder {
     services = project.services(of: path).map(\.name)
   }
 
-  mutating func add(_ example: Example) {
+  mutating func add(_ part: PlannedPart) {
+    switch part {
+    case .example(let example): add(example)
+    case .exchange(let exchange): add(exchange)
+    case .payload(let id, let block): add(payload: id, block)
+    }
+  }
+
+  private mutating func add(_ example: Example) {
     let attributes = example.block.attributes
     if let file = example.block.origin.file, let text = example.block.origin.fileText {
       // All regions of one file, run in one way, are one example.
@@ -43,13 +58,13 @@ struct SessionBuilder {
       .program(PlannedProgram(language: example.language, source: source, examples: [example])))
   }
 
-  mutating func add(_ exchange: PlannedExchange) {
+  private mutating func add(_ exchange: PlannedExchange) {
     let name = exchange.requestBlock.attributes.session ?? "block \(exchange.request.block)"
     let session = position(of: name)
     sessions[session].units.append(.exchange(exchange))
   }
 
-  mutating func add(payload id: BlockID, _ block: Block) {
+  private mutating func add(payload id: BlockID, _ block: Block) {
     let session = position(of: "block \(id.block)")
     sessions[session].units.append(.payload(id, block))
   }
@@ -57,8 +72,12 @@ struct SessionBuilder {
   private mutating func position(of name: String) -> Int {
     if let position = positions[name] { return position }
     positions[name] = sessions.count
-    sessions.append(
-      Session(page: page, name: name, opensNetwork: opensNetwork, services: services, units: []))
+    sessions.append(session(named: name))
     return sessions.count - 1
+  }
+
+  /// A session of the page in which nothing is done yet.
+  func session(named name: String) -> Session {
+    Session(page: page, name: name, opensNetwork: opensNetwork, services: services, units: [])
   }
 }

@@ -86,3 +86,16 @@ public struct BlockOutcome: Sendable, Hashable {
         at: page.span(ofAttribute: "fails", of: block)))
   }
 }
+
+extension BlockOutcome {
+  /// The outcome of a check that is run where it must fail: what it prints when it does.
+  func ofFailedCheck() -> BlockOutcome {
+    guard verdict == .failed, let finding = diagnostics.first, finding.rule == .exampleFailed else {
+      return self
+    }
+    let said = [output, finding.details].compactMap(\.self).joined()
+    // An exception of Python without words has its name alone.
+    let isNamed = finding.message.hasSuffix("AssertionError")
+    return BlockOutcome(.failedAsStated, output: isNamed ? output : said)
+  }
+}

@@ -21,6 +21,10 @@ extension Rule {
     "response-mismatch", .error, "Response of the service that differs from the page")
   public static let answersDiffer = Rule(
     "answers-differ", .error, "Response to an example that differs from the exchange it names")
+  public static let weakCheck = Rule(
+    "weak-check", .error, "Check of a walkthrough that passes although its step is not done, or done wrong")
+  public static let silentCheck = Rule(
+    "silent-check", .error, "Check of a walkthrough that fails without saying what is wrong")
   public static let mockBreaksContract = Rule(
     "mock-breaks-contract", .error, "Response of the service that violates the contract")
   public static let checkerFinding = Rule(
@@ -45,7 +49,8 @@ extension Rule {
   public static let ofVerification: [Rule] = [
     .compileError, .compileWarning, .moduleError, .exampleFailed, .exampleTimedOut, .exampleNotRun,
     .outputMismatch,
-    .didNotFail, .responseMismatch, .answersDiffer, .mockBreaksContract, .checkerFinding, .changedMeanwhile,
+    .didNotFail, .responseMismatch, .answersDiffer, .weakCheck, .silentCheck,
+    .mockBreaksContract, .checkerFinding, .changedMeanwhile,
     .damagedCache, .environmentBroken,
   ]
 }

@@ -70,71 +70,97 @@ struct SessionRunner: Sendable {
   private func execute(
     _ session: Session, index: Int, on page: Page, pagePath: String, into result: inout SessionResult
   ) async throws {
+    let opened = try await open(session, index: index, on: page, pagePath: pagePath)
+    for (position, unit) in session.units.enumerated() {
+      if opened.isOver { break }
+      await run(unit, at: CompileWork.Place(session: index, unit: position), in: opened, into: &result)
+      if session.isLive { opened.endAfterFailure(of: unit, result) }
+    }
+    if session.isLive { notReached(session, opened, &result) }
+    if let proof = session.proof, proof.mustFail {
+      result.examples[proof.check.block] = result.examples[proof.check.block]?.ofFailedCheck()
+    }
+    let findings = await opened.running.findings()
+    result.violations = findings.violations
+    result.coverage = findings.shown
+    await opened.close()
+  }
+
+  /// A fresh folder, the services in their first state, and the sandbox around both.
+  func open(_ session: Session, index: Int, on page: Page, pagePath: String) async throws -> OpenSession {
     let running = try await services.start(for: session)
     do {
-      try await execute(session, index: index, on: page, pagePath: pagePath, running, into: &result)
+      let reach = try ServiceReach(running, opensNetwork: session.opensNetwork, confinement)
+      do {
+        let folder = try SessionFolder(
+          in: scratch, project: project, linked: inputs.readsLinked(session) ? project.linked : [],
+          languages: languages, service: reach.environment)
+        let confined = confinement.session(
+          starter, folder: folder, files: inputs.projectFiles(of: session),
+          executables: session.units.indices.compactMap {
+            compiled.executables[CompileWork.Place(session: index, unit: $0)]?.path
+          }, network: reach.network)
+        let verdicts = RunVerdict(page: page, pagePath: pagePath, projectRoot: String(root.dropLast()))
+        return OpenSession(
+          running: running, reach: reach, folder: folder, starter: confined, verdicts: verdicts,
+          live: session.isLive ? LivePrograms() : nil)
+      } catch {
+        reach.end()
+        throw error
+      }
     } catch {
       await running.stop()
       throw error
     }
-    await running.stop()
   }
 
-  private func execute(
-    _ session: Session, index: Int, on page: Page, pagePath: String, _ running: RunningServices,
+  /// Runs one unit of a session.
+  func run(
+    _ unit: Session.Unit, at place: CompileWork.Place, in opened: OpenSession,
     into result: inout SessionResult
-  ) async throws {
-    let reach = try ServiceReach(running, opensNetwork: session.opensNetwork, confinement)
-    defer { reach.end() }
-    let folder = try SessionFolder(
-      in: scratch, project: project, linked: inputs.readsLinked(session) ? project.linked : [],
-      languages: languages, service: reach.environment)
-    defer { folder.remove() }
-    let confined = confinement.session(
-      starter, folder: folder, files: inputs.projectFiles(of: session),
-      executables: session.units.indices.compactMap {
-        compiled.executables[CompileWork.Place(session: index, unit: $0)]?.path
-      }, network: reach.network)
-    let verdicts = RunVerdict(page: page, pagePath: pagePath, projectRoot: String(root.dropLast()))
-    for (position, unit) in session.units.enumerated() {
-      switch unit {
-      case .program(let planned):
-        do {
-          let place = CompileWork.Place(session: index, unit: position)
-          let example = planned.examples.last(where: { $0.block.attributes.exchange != nil })
-          // Discards replies to earlier requests of the session: this example has not sent one yet.
-          if example != nil { _ = await running.main?.takeReply() }
-          try await run(planned, place, folder, confined, verdicts, into: &result)
-          if let service = running.main, let example {
-            result.replies[example.id.block] = await service.takeReply().map(Result.success)
-          }
-        } catch {
-          for example in planned.examples where example.level == .run {
-            result.examples[example.id.block] = .failed(
-              Diagnostic(.environmentBroken, "\(error)", at: page.span(ofFenceOf: example.block)))
-          }
+  ) async {
+    switch unit {
+    case .program(let planned):
+      do {
+        let example = planned.examples.last(where: { $0.block.attributes.exchange != nil })
+        // Discards replies to earlier requests of the session: this example has not sent one yet.
+        if example != nil { _ = await opened.running.main?.takeReply() }
+        try await run(planned, place, opened, into: &result)
+        if let service = opened.running.main, let example {
+          result.replies[example.id.block] = await service.takeReply().map(Result.success)
         }
-      case .exchange(let exchange):
-        guard let service = running.main else { continue }
-        result.replies[exchange.request.block] = await send(exchange, to: service, page)
-      case .payload: continue
+      } catch {
+        for example in planned.examples where example.level == .run {
+          result.examples[example.id.block] = .failed(
+            Diagnostic(
+              .environmentBroken, "\(error)", at: opened.verdicts.page.span(ofFenceOf: example.block)))
+        }
       }
+    case .exchange(let exchange):
+      guard let service = opened.running.main else { return }
+      result.replies[exchange.request.block] = await send(exchange, to: service, opened.verdicts.page)
+    case .payload: return
     }
-    let findings = await running.findings()
-    result.violations = findings.violations
-    result.coverage = findings.shown
+  }
+
+  /// Blocks after one that has failed.
+  private func notReached(_ session: Session, _ opened: OpenSession, _ result: inout SessionResult) {
+    for example in session.examples where result.examples[example.id.block] == nil {
+      result.examples[example.id.block] = opened.verdicts.verdict(example, BlockRun()).outcome
+    }
   }
 
   private func run(
-    _ planned: PlannedProgram, _ place: CompileWork.Place, _ folder: SessionFolder, _ starter: ProcessStarter,
-    _ verdicts: RunVerdict, into result: inout SessionResult
+    _ planned: PlannedProgram, _ place: CompileWork.Place, _ opened: OpenSession,
+    into result: inout SessionResult
   ) async throws {
+    let (folder, verdicts) = (opened.folder, opened.verdicts)
     let examples = planned.examples.filter(\.isRun)
     guard let runner = planned.language.runner, !examples.isEmpty else { return }
     // Blocks that do not compile already have their verdict.
     if runner.compiler != nil, compiled.executables[place] == nil { return }
     let program = program(planned, examples, place, verdicts)
-    let runs = try await runner.run(program, folder.runFolder(starter))
+    let runs = try await opened.runs(of: program, runner)
     for example in examples {
       var run = runs[example.id.block] ?? BlockRun()
       run.output = folder.withoutFolder(run.output)
