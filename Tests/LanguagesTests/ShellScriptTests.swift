@@ -56,6 +56,9 @@ struct ShellScriptTests {
     #expect(script.uses.map(\.name) == ["B", "E"])
     #expect(script.uses.map(\.range) == [5..<6, 23..<24])
     #expect(ShellScript(block: session, isSession: false) == script)
+    let indented = ShellScript(block: "  $ a $B\n  out $C\n", isSession: false)
+    #expect(indented.uses.map(\.name) == ["B"])
+    #expect(indented.uses.map(\.range) == [7..<8])
   }
 
   /// Text that is no shell ends, too, and nesting has a limit.
@@ -68,5 +71,8 @@ struct ShellScriptTests {
     _ = ShellScript(String(repeating: "$(", count: 10_000))
     _ = ShellScript(String(repeating: "`", count: 10_001))
     _ = ShellScript(String(repeating: "${a", count: 10_000))
+    _ = ShellScript(String(repeating: "a=(", count: 10_000))
+    _ = ShellScript("case a in\n" + String(repeating: "a|", count: 10_000))
+    _ = ShellScript("echo " + String(repeating: "@(", count: 10_000))
   }
 }

@@ -9,12 +9,20 @@ struct IgnoredFilesTests {
     ("cli.md", "docs/a/cli.md", true),
     ("*.html", "docs/a.html", true), ("*.html", "docs/a.html.md", false), ("/docs/*", "docs/a/b.md", true),
     ("generated/", "docs/generated/a.md", true), ("docs/**/made", "docs/a/b/made", true),
+    ("docs/**/made", "docs/made", true), ("docs/**/a/**/made", "docs/a/b/c", false),
     ("a?c", "abc", true), ("a?c", "ac", false), ("*", "docs", true),
     ("*.md\n!keep.md", "docs/keep.md", false), ("# a.md", "a.md", false), ("  \n", "a.md", false),
   ])
   func patterns(_ list: String, _ path: String, _ isIgnored: Bool) {
     let files = TestProject([".gitignore": list, "docs/x.md": ""]).reader
     #expect(IgnoredFiles(files, root: "/project", content: ".").contains(path) == isIgnored)
+  }
+
+  /// Trying every place for every `**` would never end.
+  @Test func manyFolders() {
+    let files = TestProject([".gitignore": String(repeating: "**/", count: 40) + "z\n"]).reader
+    let path = String(repeating: "a/", count: 60) + "b"
+    #expect(!IgnoredFiles(files, root: "/project", content: ".").contains(path))
   }
 
   /// A folder that git ignores by its name, but has files of.

@@ -20,17 +20,23 @@ enum AlertRules {
     return duplicates(alerts) + alerts.compactMap { severity($0, on: page) }
   }
 
+  private struct Identity: Hashable {
+    var list: Int
+    var name: String
+    var labels: [String: String]
+  }
+
   /// Prometheus cannot tell two alerts apart that have one name and the same labels.
   static func duplicates(_ alerts: [MonitoringRule]) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    for (index, alert) in alerts.enumerated() where alert.query != nil {
-      let labels = alert.labels.mapValues(\.value)
-      guard
-        let first = alerts[..<index].first(where: {
-          $0.name.value == alert.name.value && $0.list == alert.list && $0.query != nil
-            && $0.labels.mapValues(\.value) == labels
-        })
-      else { continue }
+    var firsts: [Identity: MonitoringRule] = [:]
+    for alert in alerts where alert.query != nil {
+      let identity = Identity(
+        list: alert.list, name: alert.name.value, labels: alert.labels.mapValues(\.value))
+      guard let first = firsts[identity] else {
+        firsts[identity] = alert
+        continue
+      }
       found.append(
         Diagnostic(
           .duplicateAlert, "The alert `\(alert.name.value)` is defined twice with the same labels",

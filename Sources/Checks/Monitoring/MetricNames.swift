@@ -11,14 +11,20 @@ struct MetricNames {
   private let symbols: SymbolTable
   /// The names that samples may have.
   private let known: Set<String>
-  private let near: [String]
+  /// In order, by their lengths: a slip in one letter changes the length by one at most.
+  private let near: [Int: [(name: String, bytes: [UInt8])]]
+  /// The first name, in order, that only has a unit more than the key.
+  private let withUnit: [String: String]
 
   init(_ facts: MonitoringFacts, _ symbols: SymbolTable) {
     self.facts = facts
     self.symbols = symbols
     let recorded = facts.rules.filter { $0.kind == .record }.map(\.name.value)
     known = Set(facts.metrics.keys).union(recorded)
-    near = known.sorted()
+    let sorted = known.sorted()
+    near = Dictionary(grouping: sorted.map { (name: $0, bytes: Array($0.utf8)) }) { $0.bytes.count }
+    let units = sorted.map { (Slip.withoutUnit($0), $0) }.filter { $0.0 != $0.1 }
+    withUnit = Dictionary(units) { first, _ in first }
   }
 
   var isEmpty: Bool { known.isEmpty }
@@ -41,7 +47,15 @@ struct MetricNames {
 
   private func nearest(to name: String, _ isQuery: Bool) -> String? {
     let bytes = Array(name.utf8)
-    return near.first { Slip.isOneLetter(bytes, Array($0.utf8)) || isQuery && Slip.isUnit(name, $0) }
+    var found = (bytes.count - 1...bytes.count + 1).compactMap { count in
+      near[count]?.first { Slip.isOneLetter(bytes, $0.bytes) }?.name
+    }
+    if isQuery {
+      if let name = withUnit[name] { found.append(name) }
+      let bare = Slip.withoutUnit(name)
+      if bare != name, known.contains(bare) { found.append(bare) }
+    }
+    return found.min()
   }
 
   func finding(_ name: String, _ meant: String, at span: SourceSpan) -> Diagnostic {

@@ -23,13 +23,9 @@ enum Slip {
     "_total", "_seconds", "_bytes", "_ms", "_milliseconds", "_ratio", "_percent", "_count",
   ]
 
-  /// Whether one of two metrics only lacks the unit at its end. Those with two units may both exist, as
-  /// `alloc_bytes` and `alloc_bytes_total` do.
-  static func isUnit(_ a: String, _ b: String) -> Bool {
-    a != b && (withoutUnit(b) == a || withoutUnit(a) == b)
-  }
-
-  private static func withoutUnit(_ name: String) -> String {
+  /// A metric without the units at its end. One that only lacks them is a slip, but those with two units may both
+  /// exist, as `alloc_bytes` and `alloc_bytes_total` do.
+  static func withoutUnit(_ name: String) -> String {
     var name = name
     while let unit = units.first(where: { name.hasSuffix($0) }) { name.removeLast(unit.count) }
     return name

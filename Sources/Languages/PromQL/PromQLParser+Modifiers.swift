@@ -20,6 +20,7 @@ extension PromQLParser {
     try duration("in the brackets", isPositive: true)
     let place = value.range.lowerBound
     if takes(":") {
+      try link()
       if !token.isSign("]") { try duration("after the colon", isPositive: true) }
       try require("]", "after the step")
       return PromQLExpression(.subquery(value), place..<end)
@@ -114,6 +115,9 @@ extension PromQLParser {
   }
 
   private mutating func durationTerm(_ place: String) throws(PromQLError) {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < Self.deepest else { throw tooDeep }
     if takes("-") || takes("+") { return try durationTerm(place) }
     switch token.kind {
     case .number(let value) where value.isFinite: take()

@@ -17,8 +17,11 @@ struct PromQLParser {
   let tokens: [PromQLToken]
   var position = 0
   /// How many expressions are open: hostile nesting must not exhaust the stack.
-  private var depth = 0
-  private static let deepest = 200
+  var depth = 0
+  /// How many operators and subqueries were read: each makes the tree that is walked later one level deeper, though
+  /// none of them is nested in the text.
+  var links = 0
+  static let deepest = 200
 
   init(tokens: [PromQLToken]) { self.tokens = tokens }
 
@@ -46,6 +49,13 @@ struct PromQLParser {
 
   func unexpected(_ place: String, _ wanted: String) -> PromQLError {
     PromQLError("\(wanted) is missing \(place): here is \(token.description)", token.range)
+  }
+
+  var tooDeep: PromQLError { PromQLError("The query is nested too deeply", token.range) }
+
+  mutating func link() throws(PromQLError) {
+    links += 1
+    guard links < Self.deepest else { throw tooDeep }
   }
 
   func requireEnd() throws(PromQLError) {
@@ -80,9 +90,10 @@ struct PromQLParser {
   mutating func expression(_ level: Int = 0) throws(PromQLError) -> PromQLExpression {
     depth += 1
     defer { depth -= 1 }
-    guard depth < Self.deepest else { throw PromQLError("The query is nested too deeply", token.range) }
+    guard depth < Self.deepest else { throw tooDeep }
     var left = try operand()
     while let (name, own) = operation, own >= level {
+      try link()
       let sign = take()
       let matching = try matching()
       // `2 ^ 3 ^ 2` is `2 ^ (3 ^ 2)`; the other operators begin with the left one.

@@ -62,7 +62,11 @@ struct PromQLPattern {
 
   /// The smallest number of `{2,5}`, which is then behind; `nil` for braces that are text.
   private mutating func counts() -> Int? {
-    guard let close = bytes[at...].firstIndex(of: UInt8(ascii: "}")) else { return nil }
+    // Only digits and commas are passed, so that many open braces do not each look through the whole text.
+    let isCount = { (byte: UInt8) in byte.isDigit || byte == UInt8(ascii: ",") }
+    guard let close = bytes[(at + 1)...].firstIndex(where: { !isCount($0) }),
+      bytes[close] == UInt8(ascii: "}")
+    else { return nil }
     let text = String(decoding: bytes[(at + 1)..<close], as: UTF8.self)
     let numbers = text.split(separator: ",", omittingEmptySubsequences: false)
     guard let least = numbers.first.flatMap({ Int($0) }), numbers.count <= 2 else { return nil }

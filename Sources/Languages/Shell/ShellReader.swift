@@ -6,6 +6,8 @@ struct ShellReader {
   /// Words after `<<` whose documents begin on the next line.
   private var documents: [(word: String, isQuoted: Bool, isIndented: Bool)] = []
   private var caseDepth = 0
+  /// Up to where no pattern of a `case` ends.
+  private var patternless = 0
   private var depth = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -64,7 +66,11 @@ struct ShellReader {
       case UInt8(ascii: "("):
         if command.words.isEmpty { break reading }
         // `name() {`
-        at += peek(1) == UInt8(ascii: ")") ? 2 : 1
+        if peek(1) == UInt8(ascii: ")") {
+          at += 2
+          break reading
+        }
+        at += 1
       case UInt8(ascii: "<") where placeholderEnd() != nil: add(word(), to: &command)
       case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): redirection(&command)
       case UInt8(ascii: "0")...UInt8(ascii: "9") where peek(1).map { $0 == 0x3C || $0 == 0x3E } ?? false:
@@ -130,15 +136,18 @@ struct ShellReader {
 
   /// `start | stop)` of a `case`.
   private mutating func skipPattern() -> Bool {
+    // What did not end in a pattern for an earlier command of the line does not for this one either.
+    if at < patternless { return false }
     var end = at
     while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: ";") {
-      if bytes[end] == UInt8(ascii: "(") || bytes[end] == UInt8(ascii: "$"), end > at { return false }
+      if bytes[end] == UInt8(ascii: "(") || bytes[end] == UInt8(ascii: "$"), end > at { break }
       if bytes[end] == UInt8(ascii: ")") {
         at = end + 1
         return true
       }
       end += 1
     }
+    patternless = end
     return false
   }
 
@@ -284,7 +293,11 @@ struct ShellReader {
         }
         isLiteral = false
         at += 1
-        arrayElements()
+        if depth < Self.maximumDepth {
+          depth += 1
+          arrayElements()
+          depth -= 1
+        }
       case 0x27: quoted(&text)
       case 0x22: doubleQuoted(&text, &isLiteral)
       case UInt8(ascii: "\\"):

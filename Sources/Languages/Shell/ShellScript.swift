@@ -59,20 +59,32 @@ public struct ShellScript: Sendable, Hashable {
   ///
   /// - Parameter isSession: whether the block is a terminal session; a block that begins with a prompt is one, too.
   public init(block code: String, isSession: Bool) {
-    guard isSession || Self.beginsWithPrompt(code) else {
+    let indent = Self.indentOfPrompt(code)
+    guard isSession || indent != nil else {
       self.init(code)
       return
     }
     var bytes = Array(code.utf8)
-    for line in ConsoleSession(code).lines {
+    // A session has its prompts in the first column: it is read without the blanks before the first one.
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let blanks = lines.map { line in min(indent ?? 0, line.prefix { $0 == 0x20 || $0 == 0x09 }.count) }
+    let flat = zip(lines, blanks).map { String(decoding: $0.dropFirst($1), as: UTF8.self) }
+    var shift = 0
+    for (line, count) in zip(ConsoleSession(flat.joined(separator: "\n")).lines, blanks) {
+      shift += count
       let hidden = line.kind == .output ? line.range : line.range.prefix(line.prompt)
-      for index in hidden { bytes[index] = 0x20 }
+      for index in hidden { bytes[index + shift] = 0x20 }
     }
     self.init(String(decoding: bytes, as: UTF8.self))
   }
 
-  private static func beginsWithPrompt(_ code: String) -> Bool {
-    let lines = code.split(separator: "\n")
-    return lines.first { !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace) }?.hasPrefix("$ ") ?? false
+  /// The blanks before the prompt that a code begins with, in bytes; `nil` when it begins with something else.
+  private static func indentOfPrompt(_ code: String) -> Int? {
+    for line in code.split(separator: "\n") {
+      let text = line.drop { $0 == " " || $0 == "\t" }
+      if text.hasPrefix("#") || text.allSatisfy(\.isWhitespace) { continue }
+      return text.hasPrefix("$ ") ? line.utf8.count - text.utf8.count : nil
+    }
+    return nil
   }
 }

@@ -72,6 +72,11 @@ struct PromQLMessageTests {
     let query = String(repeating: "(", count: 5_000) + "1" + String(repeating: ")", count: 5_000)
     #expect(problem(query)?.hasSuffix("The query is nested too deeply") == true)
     #expect(problem(String(repeating: "-", count: 5_000) + "1")?.hasSuffix("nested too deeply") == true)
+    func many(_ text: String) -> String { String(repeating: text, count: 5_000) }
+    let open = "\(many("("))5m\(many(")"))"
+    for query in ["a\(many("+a"))", "a\(many("[5m:]"))", "a[\(many("-"))5m]", "a[\(open)]"] {
+      #expect(problem(query)?.hasSuffix("nested too deeply") == true)
+    }
   }
 
   @Test func randomTextsEndInAnAnswer() {

@@ -51,7 +51,7 @@ public struct IgnoredFiles: Sendable {
       let parts = rest.split(separator: "/").map { Array($0.utf8) }
       if parts.isEmpty { return nil }
       return Pattern(
-        parts: isAnchored ? parts : [Array("**".utf8)] + parts, isNegated: isNegated, folder: Array(folder))
+        parts: isAnchored ? parts : [anyFolders] + parts, isNegated: isNegated, folder: Array(folder))
     }
   }
 
@@ -76,18 +76,33 @@ public struct IgnoredFiles: Sendable {
   private func isIgnored(_ path: ArraySlice<Substring>) -> Bool {
     for pattern in patterns.reversed() where path.starts(with: pattern.folder) {
       let rest = path.dropFirst(pattern.folder.count).map { Array($0.utf8) }
-      if !rest.isEmpty, Self.matches(pattern.parts[...], rest[...]) { return !pattern.isNegated }
+      if !rest.isEmpty, Self.matches(pattern.parts, rest) { return !pattern.isNegated }
     }
     return false
   }
 
-  private static func matches(_ pattern: ArraySlice<[UInt8]>, _ path: ArraySlice<[UInt8]>) -> Bool {
-    guard let first = pattern.first else { return path.isEmpty }
-    if first == Array("**".utf8) {
-      return (0...path.count).contains { matches(pattern.dropFirst(), path.dropFirst($0)) }
+  private static let anyFolders = Array("**".utf8)
+
+  /// `**` stands for any folders. Only the last one is tried again: what an earlier one could take, the last one can.
+  private static func matches(_ pattern: [[UInt8]], _ path: [[UInt8]]) -> Bool {
+    var (at, place) = (0, 0)
+    var star: (pattern: Int, path: Int)?
+    while place < path.count {
+      if at < pattern.count, pattern[at] == anyFolders {
+        star = (at, place)
+        at += 1
+      } else if at < pattern.count, matches(name: pattern[at], path[place]) {
+        at += 1
+        place += 1
+      } else if let last = star {
+        star = (last.pattern, last.path + 1)
+        at = last.pattern + 1
+        place = last.path + 1
+      } else {
+        return false
+      }
     }
-    guard let name = path.first else { return false }
-    return matches(name: first, name) && matches(pattern.dropFirst(), path.dropFirst())
+    return pattern[at...].allSatisfy { $0 == anyFolders }
   }
 
   /// `*` stands for any bytes and `?` for one.
