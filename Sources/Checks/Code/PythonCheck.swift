@@ -59,7 +59,7 @@ struct PythonCheck {
     let packages = DeclaredPackages.python(context.files, context.site.pages)
     let imports = Set(codes.flatMap(\.units).flatMap { Self.imports(in: $0.code) })
     let reading = PythonReading(
-      pages: codes.map { .init(units: $0.units.map(\.code), isHistory: Self.isHistory($0.page)) },
+      pages: codes.map { .init(units: $0.units.map(\.code), isHistory: HistoryPages.has($0.page)) },
       modules: modules.modules(named: imports), offered: modules.names, declared: packages.names,
       declares: packages.isDeclared)
     guard let answer = await answer(to: reading.input) else { return [] }
@@ -85,17 +85,6 @@ struct PythonCheck {
       let names = words[0] == "from" ? words[1...1] : words[1...]
       return names.compactMap { $0.split(separator: ".").first.map(String.init) }
     }
-  }
-
-  /// Whether a page tells of other versions, in which other names exist.
-  private static func isHistory(_ page: Page) -> Bool {
-    let path = page.path.lowercased()
-    return [
-      "migrat", "changelog", "changes", "release", "upgrad", "history", "whatsnew", "whats-new", "news",
-      "blog", "roadmap",
-      "proposal", "rfc", "adr", "legacy", "deprecat",
-    ]
-    .contains { path.contains($0) }
   }
 
   private func diagnostic(_ finding: PythonReading.Finding) -> Diagnostic? {

@@ -29,15 +29,18 @@ enum UnsetVariableCheck {
     }
     if uses.isEmpty { return [] }
     let mentions = VariableMentions(checked.page, scripts.map(\.block))
+    let names = set.filter { $0.utf8.count >= 3 }.sorted()
+    let counts = uses.reduce(into: [String: Int]()) { $0[$1.variable.name, default: 0] += 1 }
     var seen: Set<String> = []
     return uses.compactMap { use in
       let name = use.variable.name
-      let guess = NearMiss.guess(for: name, in: set.filter { $0.utf8.count >= 3 }.sorted())
+      guard seen.insert(name).inserted else { return nil }
+      let guess = NearMiss.guess(for: name, in: names)
       // `$uri` in `sh` is often of a web server, awk or Perl.
-      guard name == name.uppercased() || guess != nil, seen.insert(name).inserted, !mentions.names(name),
+      guard name == name.uppercased() || guess != nil, !mentions.names(name),
         !isSetNearby(name, checked, index.assignments)
       else { return nil }
-      return finding(use, guess, count: uses.count { $0.variable.name == name }, checked.page)
+      return finding(use, guess, count: counts[name, default: 1], checked.page)
     }
   }
 

@@ -47,6 +47,7 @@ enum ContentsCheck {
     "license", "licence", "references", "footnotes", "see also", "next steps", "where to go next",
     "further reading", "links",
     "acknowledgements", "acknowledgments", "table of contents", "contents", "toc", "back to top",
+    "summary", "related documentation",
   ]
 
   private static func contents(of page: Page) -> Heading? {

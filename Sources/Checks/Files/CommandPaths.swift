@@ -113,7 +113,9 @@ enum PathText {
   }
 
   private static func isName(_ part: some StringProtocol) -> Bool {
+    // `...` stands for folders that are left out.
     part.utf8.allSatisfy { $0.isAlphanumeric || "_-.+".utf8.contains($0) }
+      && !(part.utf8.count > 2 && part.utf8.allSatisfy { $0 == UInt8(ascii: ".") })
   }
 
   private static func hasEnding(_ name: some StringProtocol) -> Bool {

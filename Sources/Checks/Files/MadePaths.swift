@@ -5,7 +5,8 @@ import Project
 
 /// Paths that a page itself makes, or tells its readers to make.
 struct MadePaths {
-  private var paths: Set<String> = []
+  /// By their last part.
+  private var paths: [String: Set<String>] = [:]
   private var folders: Set<String> = []
 
   init(_ checked: CheckedPage) {
@@ -22,7 +23,8 @@ struct MadePaths {
   /// Whether a path, or a folder that it is in, is made.
   func has(_ path: String, _ places: PathPlaces) -> Bool {
     let path = RelativePath.normalized(path) ?? path
-    return paths.contains { path == $0 || path.hasSuffix("/" + $0) || $0.hasSuffix("/" + path) }
+    let alike = paths[Self.lastPart(path), default: []]
+    return alike.contains { path == $0 || path.hasSuffix("/" + $0) || $0.hasSuffix("/" + path) }
       || RelativePath.folders(of: path).contains { folders.contains($0) && !places.exists($0, from: []) }
   }
 
@@ -47,7 +49,14 @@ struct MadePaths {
     }
   }
 
-  private mutating func add(_ path: String) { paths.insert(Self.normalized(path)) }
+  private mutating func add(_ path: String) {
+    let path = Self.normalized(path)
+    paths[Self.lastPart(path), default: []].insert(path)
+  }
+
+  private static func lastPart(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
 
   private static func normalized(_ path: String) -> String { RelativePath.normalized(path) ?? path }
 
@@ -60,11 +69,17 @@ struct MadePaths {
   /// Paths in paragraphs, headings and items that tell to write a file.
   private mutating func addTold(_ page: Page) {
     let document = page.document
+    // A paragraph with many paths is read once.
+    var tells: [MarkdownDocument.NodeID: Bool] = [:]
     for index in document.nodes.indices where document.nodes[index].kind == .code {
       let text = document.string(document.nodes[index].literal)
       guard text.contains("/") else { continue }
-      let around = document.plainText(of: page.block(around: MarkdownDocument.NodeID(index))).lowercased()
-      if Self.words.contains(where: around.contains) { add(text) }
+      let block = page.block(around: MarkdownDocument.NodeID(index))
+      if tells[block] == nil {
+        let around = document.plainText(of: block).lowercased()
+        tells[block] = Self.words.contains { around.contains($0) }
+      }
+      if tells[block] == true { add(text) }
     }
   }
 

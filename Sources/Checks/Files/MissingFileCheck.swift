@@ -20,6 +20,8 @@ enum MissingFileCheck {
   static let check = Check(.facts, [.missingFile, .missingLine], .links(findings))
 
   private static func findings(_ checked: CheckedPage, _ index: OutlineIndex) -> [Diagnostic] {
+    // Such pages name files that are no longer, or not yet, there.
+    if HistoryPages.has(checked.page) { return [] }
     let made = MadePaths(checked)
     var places = PathPlaces(checked, index)
     let commands = CommandPaths(checked).all.filter { !made.has($0.path, places) }
@@ -72,6 +74,21 @@ enum MissingFileCheck {
   }
 }
 
+/// The folders that the text of a page names, which are looked up once, and only when a path is missing.
+private final class NamedFolders {
+  private let checked: CheckedPage
+
+  init(_ checked: CheckedPage) { self.checked = checked }
+
+  private(set) lazy var all: Set<String> = {
+    let document = checked.page.document
+    let names = document.nodes.compactMap { node in
+      node.kind == .code && node.literal.count < 80 ? document.string(node.literal) : nil
+    }
+    return Set(names).filter { checked.context.files.kind($0) == .folder }
+  }()
+}
+
 /// What is at the paths that a page names, from any folder that they may be meant from.
 struct PathPlaces {
   let checked: CheckedPage
@@ -80,10 +97,12 @@ struct PathPlaces {
   private let around: [String]
   /// Whether a command of the page reads a file of this repository, so that the others do, too.
   var isAboutRepository = false
+  private let named: NamedFolders
 
   init(_ checked: CheckedPage, _ index: OutlineIndex) {
     self.checked = checked
     self.index = index
+    named = NamedFolders(checked)
     let path = checked.context.project.path(ofPage: checked.page.path)
     around = RelativePath.folders(of: path) + [""]
   }
@@ -149,12 +168,8 @@ struct PathPlaces {
 
   /// Whether the file is in a folder that the text of the page names: "from `backend`, run …".
   private func isInNamedFolder(_ path: String) -> Bool {
-    let document = checked.page.document
-    return document.nodes.contains { node in
-      guard node.kind == .code, node.literal.count < 80 else { return false }
-      let name = document.string(node.literal)
-      return checked.context.files.kind(name) == .folder
-        && RelativePath.resolve(path, in: name).flatMap { checked.context.files.kind($0) } != nil
+    named.all.contains { name in
+      RelativePath.resolve(path, in: name).flatMap { checked.context.files.kind($0) } != nil
     }
   }
 

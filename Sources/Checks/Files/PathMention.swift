@@ -63,8 +63,10 @@ enum CitedPlace {
     guard mention.line != nil || mention.name != nil, let source = places.source(mention.path) else {
       return nil
     }
-    if let line = mention.line, line > source.lines.count {
-      return "`\(mention.path)` has \(source.lines.count) lines"
+    // After the line break at the end there is no line.
+    let lines = source.lines.count - (source.bytes.last == UInt8(ascii: "\n") ? 1 : 0)
+    if let line = mention.line, line > lines {
+      return "`\(mention.path)` has \(lines) line\(lines == 1 ? "" : "s")"
     }
     if let name = mention.name, source.bytes.firstRange(of: Array(name.utf8)) == nil {
       return "`\(mention.path)` has no `\(name)`"

@@ -25,8 +25,13 @@ enum TargetCheck {
           break scripts
         }
         guard let (kind, words) = targets(of: command) else { continue }
-        for word in words where word.isLiteral && seen.insert("\(kind) \(word.text)").inserted {
-          if let problem = problem(word.text, kind, checked) {
+        // `yarn run` and `pnpm run` also start programs of installed packages.
+        let program = command.words.first { $0.text != "sudo" }?.text ?? ""
+        let startsPrograms = ["yarn", "pnpm"].contains(program)
+        for word in words where word.isLiteral && seen.insert("\(program) \(kind) \(word.text)").inserted {
+          if let problem = problem(word.text, kind, checked),
+            !startsPrograms || NearMiss.guess(for: problem.name, in: problem.known) != nil
+          {
             found.append(diagnostic(problem, word, script.block, checked.page))
           }
         }
@@ -170,8 +175,15 @@ struct MakeTargets {
 
   /// `nil` when there may be others: of included files, of patterns, or with names that are made.
   init?(_ text: String, _ files: FileReader) {
-    for line in text.split(separator: "\n") where !line.hasPrefix("\t") && !line.hasPrefix("#") {
-      if line.hasPrefix("include ") || line.hasPrefix("-include ") || line.contains("$(eval") { return nil }
+    var isDefinition = false
+    for line in Self.lines(of: text) where !line.hasPrefix("\t") && !line.hasPrefix("#") {
+      let first = line.split { $0 == " " || $0 == "\t" }.first.map(String.init) ?? ""
+      // The lines of `define … endef` are the value of a variable.
+      if isDefinition || first == "define" {
+        isDefinition = first != "endef"
+        continue
+      }
+      if ["include", "-include", "sinclude"].contains(first) || line.contains("$(eval") { return nil }
       guard let colon = line.firstIndex(of: ":"), !line[..<colon].contains("="),
         !line[line.index(after: colon)...].hasPrefix("=")
       else { continue }
@@ -184,6 +196,23 @@ struct MakeTargets {
     }
     if names.isEmpty { return nil }
     names = names.filter { !$0.hasPrefix(".") }
+  }
+
+  /// The lines of a makefile, those that end in a backslash with the ones after them.
+  private static func lines(of text: String) -> [String] {
+    var lines: [String] = []
+    var isContinued = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let continues = line.hasSuffix("\\")
+      let part = String(continues ? line.dropLast() : line)
+      if isContinued {
+        lines[lines.count - 1] += " " + part
+      } else {
+        lines.append(part)
+      }
+      isContinued = continues
+    }
+    return lines
   }
 }
 

@@ -14,8 +14,10 @@ enum CountCheck {
       let text = document.plainText(of: MarkdownDocument.NodeID(index))
       guard let count = StatedCount(endOf: text), count.number != listed.count else { return nil }
       let area = page.range(of: count.text, around: MarkdownDocument.NodeID(index))
+      let listing =
+        listed.count == 1 ? "1 \(listed.name.dropLast()) follows" : "\(listed.count) \(listed.name) follow"
       return Diagnostic(
-        .wrongTotal, "`\(count.text)`, but \(listed.count) \(listed.name) follow", at: page.source.span(area),
+        .wrongTotal, "`\(count.text)`, but \(listing)", at: page.source.span(area),
         notes: [.init("what follows", span: page.source.span(ofLine: listed.line))],
         fix: "correct the number, or what follows")
     }

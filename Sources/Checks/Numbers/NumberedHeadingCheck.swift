@@ -7,7 +7,21 @@ enum NumberedHeadingCheck {
   static let check = Check(.facts, [.wrongTotal], .shownPage { findings($0.page) })
 
   private static func findings(_ page: Page) -> [Diagnostic] {
-    groups(page.headings).compactMap { finding($0, page) }
+    let groups = groups(page.headings)
+    if groups.isEmpty { return [] }
+    let document = page.document
+    let texts = document.nodes.indices.filter { document.nodes[$0].kind == .text }.map { index in
+      Text(
+        node: MarkdownDocument.NodeID(index),
+        words: document.string(document.nodes[index].literal).split { !$0.isLetter && !$0.isNumber })
+    }
+    return groups.compactMap { finding($0, texts, page) }
+  }
+
+  /// The words of a text node.
+  private struct Text {
+    var node: MarkdownDocument.NodeID
+    var words: [Substring]
   }
 
   private struct Group {
@@ -28,21 +42,19 @@ enum NumberedHeadingCheck {
     }.sorted { $0.noun < $1.noun }
   }
 
-  private static func finding(_ group: Group, _ page: Page) -> Diagnostic? {
-    let document = page.document
+  private static func finding(_ group: Group, _ texts: [Text], _ page: Page) -> Diagnostic? {
     let plural = group.noun.hasSuffix("y") ? group.noun.dropLast() + "ies" : group.noun + "s"
     let first = group.headings[0].node
     var stated: [(number: Int, text: String, node: MarkdownDocument.NodeID)] = []
-    for index in document.nodes.indices
-    where document.nodes[index].kind == .text && MarkdownDocument.NodeID(index) < first {
-      let words = document.string(document.nodes[index].literal).split { !$0.isLetter && !$0.isNumber }
+    for text in texts where text.node < first {
+      let words = text.words
       for (at, word) in words.enumerated().dropFirst() where word.lowercased() == plural {
         let number = StatedCount.words[words[at - 1].lowercased()] ?? Int(words[at - 1])
         let before = at >= 2 ? words[at - 2].lowercased() : ""
         guard let number, number < 100,
           !["first", "last", "next", "of", "least", "to", "than", "about"].contains(before)
         else { continue }
-        stated.append((number, "\(words[at - 1]) \(word)", MarkdownDocument.NodeID(index)))
+        stated.append((number, "\(words[at - 1]) \(word)", text.node))
       }
     }
     guard stated.count == 1, let count = stated.first, count.number != group.headings.count,

@@ -44,15 +44,30 @@ struct Quantity: Sendable, Hashable {
     return (digits, fraction.count)
   }
 
-  /// The number with more decimals.
-  func digits(with decimals: Int) -> Int { digits * Int(Self.power(decimals - self.decimals)) }
+  /// The number with more decimals; `nil` when it is too large to count with.
+  func digits(with decimals: Int) -> Int? {
+    guard let factor = Int(exactly: Self.power(decimals - self.decimals)) else { return nil }
+    let product = digits.multipliedReportingOverflow(by: factor)
+    return product.overflow ? nil : product.partialValue
+  }
+
+  /// `nil` when the sum is too large to count with.
+  static func sum(_ values: [Int]) -> Int? {
+    var sum = 0
+    for value in values {
+      let next = sum.addingReportingOverflow(value)
+      if next.overflow { return nil }
+      sum = next.partialValue
+    }
+    return sum
+  }
 
   static func power(_ exponent: Int) -> Double { (0..<max(0, exponent)).reduce(1) { power, _ in power * 10 } }
 
   /// The number with a point, for messages.
   static func text(_ digits: Int, decimals: Int) -> String {
     let sign = digits < 0 ? "-" : ""
-    var text = String(abs(digits))
+    var text = String(digits.magnitude)
     if decimals == 0 { return sign + text }
     while text.count <= decimals { text = "0" + text }
     return sign + text.dropLast(decimals) + "." + text.suffix(decimals)

@@ -18,8 +18,9 @@ enum ShareCheck {
       return (hasShare ? words.shares : []).compactMap { share in
         share.isWrong ? finding(share.message, share.text, MarkdownDocument.NodeID(index), page) : nil
       }
-        + words.sums.compactMap { sum in
-          sum.isWrong ? finding(sum.message, sum.text, MarkdownDocument.NodeID(index), page) : nil
+        + words.sums.compactMap { sum -> Diagnostic? in
+          guard sum.isWrong, let message = sum.message else { return nil }
+          return finding(message, sum.text, MarkdownDocument.NodeID(index), page)
         }
     }
   }
@@ -70,10 +71,12 @@ struct FigureText {
 
     var isWrong: Bool { abs(value - result.value) * Quantity.power(result.decimals) >= 1 }
 
-    var message: String {
+    /// `nil` when the right result is too large to count with.
+    var message: String? {
       let sign = isProduct ? " × " : " + "
       let digits = terms.map(\.decimals).reduce(0, isProduct ? { $0 + $1 } : { max($0, $1) })
-      let exact = Quantity.text(Int((value * Quantity.power(digits)).rounded()), decimals: digits)
+      guard let result = Int(exactly: (value * Quantity.power(digits)).rounded()) else { return nil }
+      let exact = Quantity.text(result, decimals: digits)
       return terms.map { Quantity.text($0.digits, decimals: $0.decimals) }.joined(separator: sign)
         + " is \(exact), not \(text)"
     }

@@ -67,22 +67,29 @@ enum TableTotalCheck {
       parts.allSatisfy({ $0.unit == total.unit })
     else { return nil }
     let decimals = max(total.decimals, parts.map(\.decimals).max() ?? 0)
-    let sum = parts.reduce(0) { $0 + $1.digits(with: decimals) }
-    let stated = total.digits(with: decimals)
+    let values = parts.compactMap { $0.digits(with: decimals) }
+    // Nothing is said of figures that are too large to add.
+    guard values.count == parts.count, let sum = Quantity.sum(values),
+      let stated = total.digits(with: decimals)
+    else { return nil }
+    let difference = sum.subtractingReportingOverflow(stated)
+    if difference.overflow { return nil }
     // Each part, and the total, may be rounded.
     let isExact = decimals == 0 && total.unit != "%"
     let rounding = (parts + [total]).reduce(0.0) { $0 + Quantity.power(decimals - $1.decimals) }
-    guard Double(abs(sum - stated)) * 2 > (isExact ? 0 : rounding), !isAverageOrBound(stated, parts, decimals)
+    guard Double(difference.partialValue.magnitude) * 2 > (isExact ? 0 : rounding),
+      !isAverageOrBound(stated, values, sum)
     else { return nil }
     return
       "The rows add up to \(Quantity.text(sum, decimals: decimals)), not \(Quantity.text(stated, decimals: decimals))"
   }
 
-  private static func isAverageOrBound(_ stated: Int, _ parts: [Quantity], _ decimals: Int) -> Bool {
-    let values = parts.map { $0.digits(with: decimals) }
-    let sum = values.reduce(0, +)
-    return values.max() == stated || values.min() == stated
-      || abs(stated * values.count - sum) <= values.count
+  private static func isAverageOrBound(_ stated: Int, _ values: [Int], _ sum: Int) -> Bool {
+    if values.max() == stated || values.min() == stated { return true }
+    let all = stated.multipliedReportingOverflow(by: values.count)
+    let difference = all.partialValue.subtractingReportingOverflow(sum)
+    // What is too large to count with is not judged.
+    return all.overflow || difference.overflow || difference.partialValue.magnitude <= values.count.magnitude
   }
 
   private static func place(of text: String, _ row: MarkdownDocument.Node, _ page: Page) -> SourceSpan {

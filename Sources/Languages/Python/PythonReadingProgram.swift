@@ -10,7 +10,7 @@ extension PythonReading {
     STDLIB = set(getattr(sys, "stdlib_module_names", ())) | {"__future__", "__main__"}
     SHORT = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot"}
     MEANT = re.compile(r"#.*\b(deprecated|old|before|wrong|error|removed|bad|don.t|not valid|raises|invalid)\b", re.I)
-    INVENTED = re.compile(r"(my|your|some)|.*(app|project|example|module|package|main|models|utils|settings|config|tests?)$", re.I)
+    INVENTED = re.compile(r"(my|your|some|new)|.*(app|project|example|module|package|main|models|utils|settings|config|tests?)$", re.I)
     found = []
 
 
@@ -81,7 +81,11 @@ extension PythonReading {
         if name in modules:
             modules[name].is_open = True
         else:
-            modules[name] = Module(name, path, source)
+            try:
+                modules[name] = Module(name, path, source)
+            except Exception:
+                # What cannot be read may have every name, like what does not parse.
+                modules[name] = Module(name, path, "(")
     tops = {name.split(".")[0] for name in modules}
 
 
@@ -369,7 +373,8 @@ extension PythonReading {
             if top in STDLIB or top in OFFERED or top in DECLARED:
                 return True
             guess = nearest(top, OFFERED | DECLARED)
-            if guess or (given["declares"] and uses_project and top not in USUAL and not INVENTED.match(top)):
+            if guess or (given["declares"] and uses_project and top not in USUAL and not INVENTED.match(top)
+                         and not INVENTED.match(name.rpartition(".")[2])):
                 self.report(unit, node, "unknown-import",
                             f"Neither Python, this project nor its dependencies have `{top}`", top, guess=guess)
             return False
@@ -474,7 +479,7 @@ extension PythonReading {
 
         def percent(self, unit, node):
             text = node.left.value
-            if "%(" in text or "%*" in text:
+            if "%(" in text or re.search(r"%[-+ #0]*(?:\d*\.)?\*", text.replace("%%", "")):
                 return
             wanted = len(re.findall(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]", text.replace("%%", "")))
             if isinstance(node.right, ast.Tuple):
@@ -494,10 +499,10 @@ extension PythonReading {
                 return
             heads = [re.split(r"[.\[]", f)[0] for f in fields]
             automatic = sum(h == "" for h in heads)
-            highest = max([int(h) + 1 for h in heads if h.isdigit()] + [automatic])
+            highest = max([int(h) + 1 for h in heads if h.isdecimal() and len(h) < 10] + [automatic])
             if highest > len(node.args):
                 self.report(unit, node, "bad-format", f"The format takes {highest} values, but is given {len(node.args)}")
-            missing = [h for h in heads if h and not h.isdigit() and h not in {k.arg for k in node.keywords}]
+            missing = [h for h in heads if h and not h.isdecimal() and h not in {k.arg for k in node.keywords}]
             if missing:
                 self.report(unit, node, "bad-format", f"No value is given for `{missing[0]}`", missing[0])
 
@@ -505,7 +510,8 @@ extension PythonReading {
     for number, (units, is_history) in enumerate(given["pages"]):
         try:
             Page(number, units, is_history).check()
-        except RecursionError:
+        except Exception:
+            # What one page makes fail says nothing about the others.
             pass
     json.dump(found, sys.stdout)
     """#

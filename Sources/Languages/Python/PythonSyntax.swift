@@ -27,7 +27,7 @@ private enum PythonSyntax {
     NEWER = [(re.compile(r"^([ \\t]*)type[ \\t]+(\\w+)(\\[[^\\]\\n]*\\])?[ \\t]*=", re.M), r"\\1\\2 ="),
              (re.compile(r"^([ \\t]*(?:async[ \\t]+)?(?:def|class)[ \\t]+\\w+)\\[[^\\]\\n]*\\]", re.M), r"\\1")]
 
-    SIGNATURE = re.compile(r"\\A\\s*((?:async[ \\t]+)?def[ \\t]+\\w+\\(.*\\)(?:[ \\t]*->[^:]+)?)\\s*\\Z", re.S)
+    SIGNATURE = re.compile(r"\\A\\s*((?:async[ \\t]+)?def[ \\t]+\\w+\\(.*\\)(?:[ \\t]*->[^:]*[^:\\s])?)\\s*\\Z", re.S)
 
     def newer(code):
         for pattern, replacement in NEWER:

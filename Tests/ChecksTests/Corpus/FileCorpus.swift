@@ -88,6 +88,8 @@ struct FileCorpus {
       "a file of a folder that is spoken of", "missing-file", line: 3,
       "# Page\n\n`deploy/up.sh` and `src/shop/tax.py` are there, `deploy/down.sh` ends it.\n", code),
     .defect("a line", "missing-line", line: 3, "# Page\n\nSee `src/shop/cart.py:120`.\n", code),
+    .defect(
+      "the line after the last", "missing-line", line: 3, "# Page\n\nSee `src/shop/cart.py:4`.\n", code),
     .defect("lines", "missing-line", line: 3, "# Page\n\nSee `src/shop/cart.py:2-40`.\n", code),
     .defect(
       "a line as code hosts write it", "missing-line", line: 3, "# Page\n\nSee `src/shop/cart.py#L90`.\n",
@@ -103,6 +105,7 @@ struct FileCorpus {
     .right("a file that is gone", "# Page\n\n`src/shop/carts.py` was removed.\n", code),
     .right("a type of media", "# Page\n\nIt is `application/vnd.shop.json`, not `text/x.yaml`.\n", code),
     .right("a host", "# Page\n\nSee `example.org/shop.html`.\n", code),
+    .right("folders that are left out", "# Page\n\nSee `src/.../carts.py`.\n", code),
     .right("a choice", "# Page\n\n`true/false` or `a/b.c`.\n", code),
     .right("a line and a column", "# Page\n\nSee `src/shop/cart.py:3:500`.\n", code),
     .right("a time", "# Page\n\nAt `12:30` or `src/shop/cart.py` at 12:30.\n", code),

@@ -28,6 +28,9 @@ struct NumberCorpus {
     .right("a mean", table("| a | 10 |", "| b | 20 |", "| Total | 15 |")),
     .right("about", table("| a | ~10 |", "| b | 20 |", "| Total | ~40 |")),
     .right("a part of the sum", table("| a | 10 |", "| Subtotal | 10 |", "| b | 5 |", "| Total | 15 |")),
+    .right(
+      "more than can be counted",
+      table("| a | 12345678901234 |", "| b | 0.0000001 |", "| Total | 1 |")),
     .right("no total", table("| a | 10 |", "| b | 20 |", "| c | 40 |")),
     .right(
       "a column of rates",
@@ -85,6 +88,7 @@ struct NumberCorpus {
     .right("another figure", "# Page\n\nPage 3 of 4 (about 80% of readers stop).\n"),
     .right("more than all", "# Page\n\n5 of 4 (125%) is a joke.\n"),
     .right("a sum", "# Page\n\nTogether 12 + 8 = 20 jobs, 1.5 + 2.5 = 4.\n"),
+    .right("a product that is too large", "# Page\n\nSo 9999999999 × 9999999999 = 5.\n"),
     .right("a formula", "# Page\n\nLet x = 3 and 2 + x = 5.\n"),
     .right("code", "# Page\n\n`1 + 1 = 3` is wrong.\n"),
     .right("units", "# Page\n\n2 h + 30 min = 150 min.\n"),

@@ -20,8 +20,6 @@ struct RepositoryCorpus {
     .defect("the second target", "unknown-target", line: 4, Sample.block("bash", "make build tests"), build),
     .defect("a script", "unknown-target", line: 4, Sample.block("bash", "npm run start:prod"), build),
     .defect(
-      "a script of pnpm", "unknown-target", line: 4, Sample.block("console", "$ pnpm run format"), build),
-    .defect(
       "a service", "unknown-target", line: 4, Sample.block("bash", "docker compose up -d database"), build),
     .defect(
       "the log of a service", "unknown-target", line: 4,
@@ -41,6 +39,16 @@ struct RepositoryCorpus {
     .right(
       "a makefile that includes", Sample.block("bash", "make deploy"),
       ["Makefile": "include x.mk\nall:\n\tx\n"]),
+    .right(
+      "a makefile that includes between spaces", Sample.block("bash", "make deploy"),
+      ["Makefile": "all:\n\tx\nifdef X\n  sinclude x.mk\nendif\n"]),
+    .right(
+      "targets over lines", Sample.block("bash", "make deploy"),
+      ["Makefile": "all \\\n  deploy:\n\tx\n"]),
+    .defect(
+      "the text of a variable", "unknown-target", line: 4, Sample.block("bash", "make deploy"),
+      ["Makefile": "define HELP\ndeploy: x\nendef\nall:\n\tx\n"]),
+    .right("a program that pnpm runs", Sample.block("console", "$ pnpm run format"), build),
     .right("a folder without a makefile", Sample.block("bash", "make deploy\nnpm run x")),
     .right(
       "a script that the page defines",
