@@ -14,6 +14,13 @@ struct DirectiveTests {
     #expect(page.source.text(in: page.directives[1].argumentRange) == "training.cancel")
   }
 
+  @Test func directivesMayHaveSeveralLines() {
+    let read = page("<!-- flowdocs:method\na.b -->\n\n<!--\nflowdocs:method\nc.d\n-->\n\nText.\n")
+    #expect(read.diagnostics == [])
+    #expect(read.directives.map(\.argument) == ["a.b", "c.d"])
+    #expect(page("<!-- flowdocs:metod\na.b -->\n").diagnostics.count == 1)
+  }
+
   @Test func mistakesInDirectivesAreNamed() {
     expectText(
       printed(

@@ -85,6 +85,28 @@ struct ChartTests {
         "Histogram of 5 values of Latency, from 0 s to 4 s; most of them, 2, are from 1 s to 2 s."))
   }
 
+  @Test func countsHaveNoHalves() async throws {
+    let chart = try await chart("times.csv kind=histogram x=\"Latency=seconds\" unit=s")
+    let marks = chart.matches(of: /chart-mark-left"[^>]*>([^<]+)</).map { String($0.1) }
+    #expect(marks == ["0", "1", "2"])
+  }
+
+  @Test func aDirectiveOfTwoLinesIsRead() async throws {
+    let found = try await findings("# A\n\n<!-- flowdocs:chart none.csv\n  x=a y=b -->\n")
+    #expect(found.hasPrefix("index.md:3:21: error: No file `none.csv`"))
+  }
+
+  /// A point between two gaps has no line, and small numbers keep their digits.
+  @Test func pointsAloneAndSmallNumbersAreShown() async throws {
+    let rows = (1...50).map { "\($0),\($0 == 7 ? "1.2e-10" : $0 < 10 ? "" : "1")\n" }.joined()
+    let page = try await TinyPortal([
+      "a.csv": "n,v\n" + rows, "index.md": "# A\n\n<!-- flowdocs:chart a.csv x=n y=v -->\n",
+    ])
+    let chart = page.piece("index.html", from: "<figure class=\"chart\"", to: "</figure>")
+    #expect(chart.split(separator: "class=\"chart-dot ", omittingEmptySubsequences: false).count == 2)
+    #expect(!chart.contains("<td align=\"right\">0</td>"))
+  }
+
   @Test func theOutputAboveIsShown() async throws {
     let text =
       "# A\n\n```output\nstep   loss\n   1   0.5\n   2   0.25\n```\n\n<!-- flowdocs:chart output x=step y=loss kind=area -->\n"
@@ -118,7 +140,10 @@ struct ChartTests {
 
   @Test(arguments: [
     ("curv.csv x=a y=b", "index.md:3:21: error: No file `curv.csv`. Did you mean `curve.csv`? [bad-data]"),
-    ("curve.csv x=step y=rewards", "index.md:3:40: error: No row of `curve.csv` has `rewards`. Did you mean `reward`? [bad-data]"),
+    (
+      "curve.csv x=step y=rewards",
+      "index.md:3:40: error: No row of `curve.csv` has `rewards`. Did you mean `reward`? [bad-data]"
+    ),
     ("curve.csv y=reward", "index.md:3:1: error: Chart without x [bad-data]"),
     ("curve.csv x=step", "index.md:3:1: error: Chart without y [bad-data]"),
     ("curve.csv x=step y=reward kind=pie", "index.md:3:52: error: Unknown kind `pie` of a chart [bad-data]"),

@@ -37,7 +37,10 @@ struct ChartDrawing {
   private static func values(of chart: Chart, _ bins: [HistogramBin]) -> NumberScale {
     var values = chart.series.flatMap { $0.values.compactMap { $0 } } + bins.map { Double($0.count) }
     if chart.kind != .line { values.append(0) }
-    return NumberScale(from: values.min() ?? 0, to: values.max() ?? 1, isOpen: true, marks: 5)
+    let high = values.max() ?? 1
+    // There are no halves of counts: steps are 1 at least.
+    let marks = chart.kind == .histogram ? min(5, max(1, high)) : 5
+    return NumberScale(from: values.min() ?? 0, to: high, isOpen: true, marks: marks)
   }
 
   private static func places(of chart: Chart, _ bins: [HistogramBin]) -> NumberScale? {
@@ -88,9 +91,7 @@ extension ChartDrawing {
       writeText(mark.text, "chart-mark chart-mark-left", left - 8, at + 4, into: &output)
     }
     if let x {
-      for mark in x.marks {
-        writeText(mark.text, "chart-mark", across(mark.value), Self.bottom + 18, into: &output)
-      }
+      writeMarks(x.marks, into: &output)
     } else if case .names(let names) = chart.places {
       writeNames(names, into: &output)
     }
@@ -103,6 +104,19 @@ extension ChartDrawing {
   private func title(_ axis: Chart.Axis) -> String {
     guard let unit = axis.unit else { return axis.title }
     return axis.title.isEmpty ? unit : "\(axis.title) (\(unit))"
+  }
+
+  /// The marks of numbers below the drawing: as many as there is room for, none cut at its edges.
+  private func writeMarks(_ marks: [(value: Double, text: String)], into output: inout [UInt8]) {
+    let widest = Double(marks.map { $0.text.count }.max() ?? 1) * Self.digit
+    let gap = marks.count > 1 ? abs(across(marks[1].value) - across(marks[0].value)) : Self.width
+    var every = 1
+    while every < marks.count, gap * Double(every) < widest { every *= 2 }
+    for (index, mark) in marks.enumerated() where index % every == 0 {
+      let half = Double(mark.text.count) * Self.digit / 2
+      let at = max(half, min(across(mark.value), Self.width - half))
+      writeText(mark.text, "chart-mark", at, Self.bottom + 18, into: &output)
+    }
   }
 
   /// Every name, or as many as there is room for.
@@ -136,8 +150,9 @@ extension ChartDrawing {
       }
     }
     writePath("chart-line " + style, parts.map(path).joined(), into: &output)
-    guard chart.places.count <= 40 else { return }
-    for point in parts.joined() {
+    // A part of one point has no line, so it always has its dot.
+    let dotted = chart.places.count <= 40 ? parts : parts.filter { $0.count == 1 }
+    for point in dotted.joined() {
       output.put("<circle class=\"chart-dot ")
       output.put(raw: style)
       output.put(raw: "\" cx=\"\(Self.text(point.x))\" cy=\"\(Self.text(point.y))\" r=\"3\"/>\n")

@@ -10,9 +10,21 @@ struct ChartText {
 
   /// A number as it is written, with its unit: `0.25 USD`, `31%`.
   static func text(_ value: Double, _ unit: String? = nil) -> String {
-    // Sums of decimal fractions are off in the last digits, which no axis shows.
-    let text = JSONNumber((value * 1e9).rounded() / 1e9)?.literal ?? ""
+    let text = JSONNumber(value)?.literal ?? ""
     return unit.map { text + ($0 == "%" ? "" : " ") + $0 } ?? text
+  }
+
+  /// The border of a range as it is written. It is computed, so that its last digits may be off: twelve are kept.
+  private static func border(_ value: Double, _ unit: String? = nil) -> String {
+    let size = abs(value)
+    var (factor, places) = (1.0, 0)
+    while size > 0, size * factor < 1e11, places < 300 {
+      factor *= 10
+      places += 1
+    }
+    guard places > 0, places < 300 else { return text(value, unit) }
+    let digits = Int((value * factor).rounded())
+    return text(Double("\(digits)e-\(places)") ?? value, unit)
   }
 
   private var about: String {
@@ -49,8 +61,8 @@ struct ChartText {
     }
     let unit = chart.x.unit
     return
-      "Histogram of \(chart.places.count) values of \(chart.x.title), from \(Self.text(first.from, unit)) to "
-      + "\(Self.text(last.to, unit)); most of them, \(most.count), are from \(Self.text(most.from, unit)) to \(Self.text(most.to, unit))."
+      "Histogram of \(chart.places.count) values of \(chart.x.title), from \(Self.border(first.from, unit)) to "
+      + "\(Self.border(last.to, unit)); most of them, \(most.count), are from \(Self.border(most.from, unit)) to \(Self.border(most.to, unit))."
   }
 
   private func value(_ value: Double) -> String { Self.text(value, chart.y.unit) }
@@ -87,7 +99,7 @@ struct ChartText {
 
   private var rows: [(name: String, values: [String])] {
     if chart.kind == .histogram {
-      return chart.bins.map { ("\(Self.text($0.from)) to \(Self.text($0.to))", [String($0.count)]) }
+      return chart.bins.map { ("\(Self.border($0.from)) to \(Self.border($0.to))", [String($0.count)]) }
     }
     return (0..<chart.places.count).map { index in
       let name: String

@@ -10,7 +10,7 @@ extension PageReading {
     let bytes = source.bytes
     let line = lines.content(Int(node.startLine), in: bytes)
     let start = min(line.lowerBound + max(0, Int(node.startColumn) - 1), line.upperBound)
-    let end = lines.content(Int(max(node.startLine, node.endLine)), in: bytes).upperBound
+    let end = lines.content(lastLine(of: node), in: bytes).upperBound
     var found: Directive?
     for comment in DirectiveComment.all(in: source, start..<end) {
       guard let directive = directive(comment, id) else { continue }
@@ -24,6 +24,14 @@ extension PageReading {
       }
     }
     return found
+  }
+
+  /// The parser ends an HTML block that a comment closes one line early, so its lines are counted.
+  private func lastLine(of node: MarkdownDocument.Node) -> Int {
+    let breaks = document.bytes(node.literal).count(where: { $0 == UInt8(ascii: "\n") })
+    // The literal of a block that nothing closes may go on behind the page.
+    let counted = min(Int(node.startLine) + max(0, breaks - 1), lines.count)
+    return max(Int(node.startLine), Int(node.endLine), counted)
   }
 
   /// A comment inside of text, where directives are not allowed.
