@@ -64,13 +64,14 @@ public struct ThemeVariables: Sendable, Hashable {
     if !result.hasNoFill { result.fill = result.fill ?? first(names.fill) }
     guard !result.hasNoStroke, result.stroke == nil else { return result }
     result.stroke = first(names.stroke)
-    guard appearance.surface == .link, let frame = Self.names(.cluster).flatMap({ first($0.fill) }) else {
-      return result
-    }
-    // Lines cross frames that the author coloured, and both pages.
+    guard appearance.surface == .link else { return result }
+    let frame = Self.names(.cluster).flatMap { first($0.fill) }
+    guard frame != nil || result.stroke != nil else { return result }
+    // Lines cross frames, which the author may have coloured, and both pages.
+    let frames = frame.map { [$0] } ?? Theme.allCases.map { $0.tint(.cluster).fill }
     let wanted = result.stroke ?? Theme.light.tint(.link).stroke
     result.stroke = wanted.legible(
-      onAll: [frame] + Theme.allCases.map(\.page), ratio: Appearance.leastContrast)
+      onAll: frames + Theme.allCases.map(\.page), ratio: Appearance.leastContrast)
     result.isOnFill = true
     return result
   }

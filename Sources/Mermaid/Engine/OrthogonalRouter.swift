@@ -36,6 +36,13 @@ struct OrthogonalRouter {
     var outline: [Point]?
     var sides: [BoxSide] = BoxSide.allCases
 
+    /// The same place with all its sides.
+    var free: Stop {
+      var result = self
+      result.sides = BoxSide.allCases
+      return result
+    }
+
     /// Where a line meets the border.
     func port(_ side: BoxSide, shift: Double = 0) -> Point {
       let center = bounds.center
@@ -69,8 +76,13 @@ struct OrthogonalRouter {
     var corners = facing(from, to, passable)
     if corners == nil, budget > 0, lattice.count <= RouteLattice.mostPoints {
       corners = shortest(from, to, passable)
+      let isBound = from.sides != BoxSide.allCases || to.sides != BoxSide.allCases
+      if corners == nil, isBound, budget > 0 {
+        // A box is in the way at the sides that were asked for: better another side than a line through it.
+        corners = shortest(from.free, to.free, passable)
+      }
     }
-    let route = corners ?? [from.bounds.center, to.bounds.center]
+    let route = corners ?? straight(from, to)
     for (a, b) in zip(route, route.dropFirst()) {
       let segment = RouteSegment(a, b)
       used.append(segment)
@@ -131,14 +143,33 @@ struct OrthogonalRouter {
   }
 
   private mutating func shortest(_ from: Stop, _ to: Stop, _ passable: Set<Int>) -> [Point]? {
-    let isLoop = from.bounds == to.bounds
-    let starts = (isLoop ? [.right] : from.sides).compactMap { gate(from, $0) }
+    let (leaving, arriving) = Self.sides(from, to)
+    let starts = leaving.compactMap { gate(from, $0) }
       .filter { isClear($0.outside, $0.outside, passable) }
-    let ends = (isLoop ? [.top] : to.sides).compactMap { gate(to, $0) }
+    let ends = arriving.compactMap { gate(to, $0) }
     var search = RouteSearch(lattice, ends, passable, budget: budget)
     let points = search.route(from: starts)
     budget = search.budget
     return points.map(Self.corners)
+  }
+
+  /// The sides where a route may leave and arrive. One from a box to itself needs two different ones.
+  private static func sides(_ from: Stop, _ to: Stop) -> ([BoxSide], [BoxSide]) {
+    from.bounds == to.bounds && from.sides == to.sides ? ([.right], [.top]) : (from.sides, to.sides)
+  }
+
+  /// The shortest line from border to border, whatever is in its way.
+  private func straight(_ from: Stop, _ to: Stop) -> [Point] {
+    let (leaving, arriving) = Self.sides(from, to)
+    var best: [Point] = []
+    var least = Double.infinity
+    for start in leaving.map({ from.port($0) }) {
+      for end in arriving.map({ to.port($0) }) where (end - start).length < least {
+        least = (end - start).length
+        best = [start, end]
+      }
+    }
+    return best.isEmpty ? [from.bounds.center, to.bounds.center] : best
   }
 
   /// Without points in the middle of straight lines.

@@ -38,6 +38,13 @@ struct ThemeVariablesTests {
     #expect(link.appearance.stroke?.hex == "#080")
   }
 
+  @Test(arguments: ["#fff", "#000"])
+  func linesShowOnBothPages(color: String) throws {
+    let link = try #require(try drawn("'lineColor': '\(color)'", "flowchart LR\na --> b").links.first)
+    let stroke = try #require(link.appearance.stroke)
+    for theme in Theme.allCases { #expect(stroke.contrast(with: theme.page) >= 3) }
+  }
+
   @Test(arguments: ["'primaryColor': 'url(#a)'", "'fontSize': '20px'", ""])
   func whatIsNoColourIsIgnored(variables: String) throws {
     #expect(try drawn(variables, "flowchart LR\na").box("a").appearance.fill == nil)

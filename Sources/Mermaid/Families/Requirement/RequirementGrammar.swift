@@ -160,8 +160,9 @@ struct RequirementGrammar: TokenGrammar {
       throw unexpected("`\(isBackward ? "-" : "->")` after the relationship")
     }
     let second = try wordsRange("the name at the other end of the relationship")
-    guard builder.relationshipCount < limits.edges else {
-      throw .tooMany("relationships", limit: limits.edges, at: first)
+    let limit = min(limits.edges, limits.requirementEdges)
+    guard builder.relationshipCount < limit else {
+      throw .tooMany("relationships", limit: limit, at: first)
     }
     let ends = [(words(first), text.range(in: first)), (words(second), text.range(in: second))]
     builder.relate(kind, from: ends[isBackward ? 1 : 0], to: ends[isBackward ? 0 : 1])

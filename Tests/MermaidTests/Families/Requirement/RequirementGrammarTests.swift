@@ -129,5 +129,8 @@ struct RequirementGrammarTests {
     #expect(messages(one) == [])
     #expect(messages(one + "element b {\n}\n") == ["The diagram has more than 1 requirements and elements"])
     #expect(messages(one + "a - traces -> a\n") == ["The diagram has more than 1 relationships"])
+    limits.edges = 1_000
+    let many = String(repeating: "a - traces -> a\n", count: 500)
+    #expect(messages(one + many) == ["The diagram has more than 500 relationships"])
   }
 }

@@ -1,0 +1,28 @@
+import Testing
+
+@testable import Mermaid
+
+struct OrthogonalRouterTests {
+  private let box = Rect(x: 0, y: 0, width: 40, height: 40)
+
+  private func route(
+    _ from: OrthogonalRouter.Stop, _ to: OrthogonalRouter.Stop, _ obstacles: [Rect]
+  ) -> [Point] {
+    var router = OrthogonalRouter(obstacles: obstacles, clearance: 10)
+    return router.route(from: from, to: to, passing: [])
+  }
+
+  @Test func aLoopHasTheSidesThatAreWritten() {
+    let route = route(.init(bounds: box, sides: [.left]), .init(bounds: box, sides: [.bottom]), [box])
+    #expect(route.first == Point(0, 20) && route.last == Point(20, 40))
+  }
+
+  /// The box beside the first leaves no room for a line at the side that is asked for.
+  @Test func aLineWhoseSideIsBlockedGoesRound() {
+    let (next, end) = (Rect(x: 42, y: 0, width: 40, height: 40), Rect(x: 200, y: 0, width: 40, height: 40))
+    let route = route(
+      .init(bounds: box, sides: [.right]), .init(bounds: end, sides: [.left]), [box, next, end])
+    #expect(route.count > 2)
+    #expect(!zip(route, route.dropFirst()).contains { RouteSegment($0, $1).passes(next) })
+  }
+}
