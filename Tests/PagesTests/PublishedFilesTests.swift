@@ -29,11 +29,13 @@ struct PublishedFilesTests {
 
   @Test(arguments: [
     "_headers", "_redirects", "_worker.js", "CNAME", "web.config", "docs/Web.config", "vercel.json",
-    "netlify.toml",
+    "netlify.toml", "_worker.js/index.js", "serve.json", "now.json", "firebase.json",
   ])
   func settingsOfHostsAreNotPublished(path: String) { #expect(refusal(path) == .hostSettings) }
 
-  @Test(arguments: ["examples/_headers", "examples/vercel.json", "a/cname", "demos/web.config", "my_headers"])
+  @Test(arguments: [
+    "examples/_headers", "examples/vercel.json", "a/cname", "demos/web.config", "my_headers", "a/serve.json",
+  ])
   func filesThatNoHostReadsArePublished(path: String) { #expect(refusal(path) == nil) }
 
   @Test(arguments: ["demos/a.html", "demos/deep/b.svgz", "one.html"])

@@ -18,6 +18,7 @@ struct EarlyEndTests {
     ("sh", "echo a\nexit 0\nfalse", "page.md:3:1"), ("sh", "if true; then\n  exit\nfi\nfalse", "page.md:3:3"),
     ("sh", "stop() { exit 0; }\nstop\nfalse", "page.md:3:1"), ("sh", "exec true\nfalse", "page.md:1:1"),
     ("sh", "set -n\nfalse", "page.md:1:1"), ("sh", "trap 'exit 0' TERM\nkill $$\nfalse", "page.md:1:1"),
+    ("sh", "f() { exec true; }\nf\necho executed", "page.md:1:1"),
     ("console", "$ exit\n$ false", "page.md:2:1"), ("console", "$ true\n$ exec true\n$ false", "page.md:3:1"),
   ])
   func anEndBeforeTheLastStatementIsAnError(_ language: String, _ code: String, _ place: String) async throws
@@ -57,8 +58,10 @@ struct EarlyEndTests {
     ("python", "from __future__ import annotations\nx: Unknown = 1\ny: Unknown = 2"),
     ("sh", "echo a\nexit 0\n# end"),
     ("sh", "for n in 1 2; do\n  exit 0\ndone"), ("sh", "echo a\nexec true"),
-    ("sh", "(exit 0)\necho $(exit 0)\ntrue"),
-    ("sh", "trap 'exit 0' TERM\nkill $$"), ("console", "$ true\n$ exit"),
+    ("sh", "(exit 0)\necho $(exit 0)\ntrue"), ("sh", "if true; then\n  A=/b exec true\nfi"),
+    ("sh", "trap 'exit 0' TERM\nkill $$"),
+    ("sh", "trap 'echo stopped; exit 0' TERM\n(sleep 0.2; kill $$) &\nsleep 1"),
+    ("console", "$ true\n$ exit"),
     // It says that this is meant.
     ("python exit=0", "raise SystemExit\nassert False"), ("sh exit=0", "exit\nfalse"),
   ])

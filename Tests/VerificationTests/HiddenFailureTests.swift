@@ -28,6 +28,10 @@ struct HiddenFailureTests {
       "import unittest\nclass T(unittest.TestCase):\n    def test_a(self):\n        self.fail()\n"
         + "unittest.main(exit=False)", "1:1", "1 test failed"
     ),
+    (
+      "import sys, unittest\nclass T(unittest.TestCase):\n    def test_a(self):\n        self.fail()\n"
+        + "unittest.main(exit=False)\nsys.exit(0)", "1:1", "1 test failed"
+    ),
   ])
   func whatPythonOnlyPrintsIsAFailure(_ code: String, _ place: String, _ message: String) async throws {
     #expect(
@@ -65,6 +69,7 @@ struct HiddenFailureTests {
     "import threading\nt = threading.Thread(target=exit)\nt.start()\nt.join()",
     "import warnings\nwarnings.simplefilter('ignore')\nasync def main():\n    pass\nmain()",
     "import doctest\ndef f():\n    '>>> 1\\n1'\ndoctest.testmod()",
+    "import os\nif os.fork() == 0:\n    raise SystemExit(3)\nos.wait()",
   ])
   func whatTheCodeHandlesIsNoFailure(_ code: String) async throws {
     #expect(try await lines("```python run\n\(code)\n```\n") == [])
@@ -72,7 +77,9 @@ struct HiddenFailureTests {
 
   @Test(arguments: [
     ("false &\nwait", 1), ("false | cat &\nwait", 1), ("no-such-program 2> /dev/null &\nwait", 127),
-    ("true & false & true &\nwait", 1), ("(exit 3) &\nwait $!", 3), ("(exit 3) &\nwait -n", 3),
+    ("true & (sleep 0.3; false) & true &\nwait", 1), ("(exit 3) &\nwait $!", 3), ("(exit 3) &\nwait -n", 3),
+    ("(exit 3) & a=$!; true & b=$!\nwait $a $b", 3), ("(exit 200) &\nwait", 200),
+    ("IFS=,; sleep 0.5 & (sleep 0.1; exit 3) &\nwait", 3), ("(exit 139) &\nwait $!", 139),
   ])
   func aCommandInTheBackgroundCounts(_ code: String, _ status: Int) async throws {
     #expect(
@@ -84,7 +91,8 @@ struct HiddenFailureTests {
   @Test(arguments: [
     "sleep 9 &\nkill $!\nwait", "false &\nwait $! || echo handled\nwait", "false &\nwait || true",
     "true &\nwait\nwait",
-    "false &",
+    "false &", "sleep 9 &\nkill $!; wait $!", "sleep 9 &\nkill $!; wait $!; [ $? = 143 ]",
+    "IFS=,; true & sleep 9 &\nkill $!; wait",
   ])
   func aCommandInTheBackgroundMayBeStopped(_ code: String) async throws {
     #expect(try await lines("```sh run\n\(code)\n```\n") == [])

@@ -13,6 +13,7 @@ enum PythonDriver {
         with open(sys.argv[1], encoding="utf-8") as file:
             plan = json.load(file)
         reports = []
+        process = os.getpid()
         path = plan["path"]
         own = __file__
         main = types.ModuleType("__main__")
@@ -31,6 +32,9 @@ enum PythonDriver {
             os.write(2, text.encode())
 
         def report(block, **fields):
+            # A child made by `os.fork` would overwrite what this process reports.
+            if os.getpid() != process:
+                return
             reports.append(dict(block=block["marker"], **fields))
             with open(plan["report"] + ".new", "w", encoding="utf-8") as file:
                 json.dump(reports, file)
@@ -69,6 +73,8 @@ enum PythonDriver {
                    diagnostic=lines[-1] if isinstance(error, SyntaxError) else message, **fields)
 
         def reached(block):
+            if os.getpid() != process:
+                return
             with open(plan["reached"], "w", encoding="utf-8") as file:
                 file.write(str(block["marker"]))
 
@@ -109,6 +115,9 @@ enum PythonDriver {
                 elif early:
                     lines = [f.lineno for f in traceback.extract_tb(stop.__traceback__) if f.filename == path]
                     report(block, early=True, line=lines[0] if lines else None)
+                # A test that failed is a failure whatever the script says about it.
+                if code == 0:
+                    tests_failed(block)
                 return code
             except BaseException as caught:
                 error = caught

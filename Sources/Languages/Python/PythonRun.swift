@@ -53,6 +53,8 @@ struct PythonRun: Sendable {
     for error in try JSONParser.parse(bytes).array ?? [] {
       guard let block = error["block"]?.int, let printed = runs[block]?.error else { continue }
       if error["early"] == .bool(true) {
+        // An error that was reported before says more.
+        if case .error? = runs[block]?.end { continue }
         runs[block]?.end = .endedEarly(line: error["line"]?.int)
         continue
       }

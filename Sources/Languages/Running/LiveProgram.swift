@@ -111,11 +111,27 @@ private final class LiveCapture: Sendable {
   private struct State {
     var output: [UInt8] = []
     var error: [UInt8] = []
+    var outputEnd = EndSearch()
+    var errorEnd = EndSearch()
     var isTruncated = false
     var number = 0
     var clock: BlockClock?
     var hasEnded = false
     var waiter: CheckedContinuation<Void, Never>?
+  }
+
+  /// Finds the end of the block in what one stream prints, also when something in the background prints on after it.
+  private struct EndSearch {
+    private(set) var isFound = false
+    /// The end of what was printed, where a marker may begin.
+    private var rest: [UInt8] = []
+
+    mutating func read(_ bytes: [UInt8], _ marker: [UInt8]) {
+      if isFound { return }
+      rest += bytes
+      isFound = rest.firstRange(of: marker) != nil
+      rest = isFound ? [] : Array(rest.suffix(marker.count - 1))
+    }
   }
 
   private let state = Mutex(State())
@@ -141,6 +157,7 @@ private final class LiveCapture: Sendable {
   func start(_ timeouts: [Int: Duration]) -> Bool {
     state.withLock { state in
       (state.output, state.error, state.isTruncated) = ([], [], false)
+      (state.outputEnd, state.errorEnd) = (EndSearch(), EndSearch())
       state.clock = BlockClock(token: token, timeouts: timeouts.merging([-1: Self.idle]) { $1 })
       return !state.hasEnded
     }
@@ -149,6 +166,7 @@ private final class LiveCapture: Sendable {
   func addOutput(_ bytes: [UInt8]) -> Duration? {
     state.withLock { state in
       Self.append(bytes, to: &state.output, &state.isTruncated)
+      state.outputEnd.read(bytes, endMarker)
       resume(&state)
       return state.clock?.renewal(bytes)
     }
@@ -157,6 +175,7 @@ private final class LiveCapture: Sendable {
   func addError(_ bytes: [UInt8]) {
     state.withLock { state in
       Self.append(bytes, to: &state.error, &state.isTruncated)
+      state.errorEnd.read(bytes, endMarker)
       resume(&state)
     }
   }
@@ -184,10 +203,8 @@ private final class LiveCapture: Sendable {
 
   private func isDone(_ state: State) -> Bool {
     if state.hasEnded { return true }
-    return hasEnd(state.output) && hasEnd(state.error)
+    return state.outputEnd.isFound && state.errorEnd.isFound
   }
-
-  private func hasEnd(_ bytes: [UInt8]) -> Bool { bytes.suffix(4096).firstRange(of: endMarker) != nil }
 
   /// Waits for the end of the block on both streams, or of the process.
   func wait() async {

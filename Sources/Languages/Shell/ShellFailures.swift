@@ -33,6 +33,14 @@ struct ShellFailures: Sendable {
       "flowdocs_failed() {",
       "  local IFS=' ' status=$1 kind=command code last=0 failed=0 depth=0 line=0 place=",
       "  flowdocs_end= flowdocs_status=$1",
+      // The block waits for a command that was stopped; when that is its end, its file has the same status.
+      "  case $1 in",
+      "    \(ShellWords.stopped))",
+      "      case $2 in",
+      "        *\(ShellWords.job)*) flowdocs_stopped=$1; return ;;",
+      "        '. '*/block-*) if [ \"$flowdocs_stopped\" = \"$1\" ]; then return; fi ;;",
+      "      esac ;;",
+      "  esac",
       "  for code in $3; do",
       "    last=$code",
       "    case $code in 0 | 141) ;; *) failed=$code ;; esac",
@@ -75,7 +83,7 @@ struct ShellFailures: Sendable {
 
   /// Code before each block.
   func start(of block: ShellRun.Block) -> [String] {
-    var lines = ["flowdocs_block=\(block.marker)", ": >| \(quoted(closedPipe))"]
+    var lines = ["flowdocs_block=\(block.marker) flowdocs_stopped=", ": >| \(quoted(closedPipe))"]
     if block.returns { lines.append("flowdocs_returned=1") }
     if block.code.contains("pipefail") { lines.append("flowdocs_pipefail=own") }
     return lines
@@ -142,6 +150,12 @@ struct ShellFailures: Sendable {
   /// Whether a block that ended the session with exit code 0 did so before its last command, and the line at which.
   func earlyEnd(of block: ShellRun.Block) -> BlockEnd? {
     let last = ShellCompleteness.lastCommand(of: block.code)
+    // A trap that interrupts the last command, as of a server that is stopped, leaves nothing out.
+    if let command = words.commandBeforeTrap(in: block),
+      last.text.contains(command) || !block.code.contains(command)
+    {
+      return nil
+    }
     guard let line = words.lineOfExit(in: block) else {
       return last.mayReplaceShell ? nil : .endedEarly(line: nil)
     }
@@ -231,16 +245,35 @@ extension ShellFailure {
   static func withoutSource(_ printed: String, of code: String, path: String) -> String {
     let mark = "\(path): line "
     // The text before a command that `set -x` shows is any text when `PS4` is set.
-    let echoes = code.contains("PS4") || code.contains("verbose") || code.contains("set -")
-    let source =
-      echoes ? code.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) } : []
+    let lines =
+      echoes(code) ? code.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) } : []
+    let source = Set(lines)
+    let longest = lines.map(\.count).max() ?? 0
     return printed.split(separator: "\n").filter { line in
       if line.hasPrefix("+"), line.drop(while: { $0 == "+" }).hasPrefix(" ") { return false }
       let text = line.trimmingCharacters(in: .whitespaces)
-      if source.contains(where: { $0 == text || text.hasSuffix(" " + $0) }) { return false }
+      if source.contains(text) { return false }
+      if !source.isEmpty {
+        let end = text.suffix(longest + 1)
+        let spaces = end.indices.filter { end[$0] == " " }
+        if spaces.contains(where: { source.contains(String(end[$0...].dropFirst())) }) { return false }
+      }
       guard line.hasPrefix(mark) else { return true }
       let rest = line.dropFirst(mark.count).drop { $0.isNumber }
       return !rest.hasPrefix(": `")
     }.joined(separator: "\n")
+  }
+
+  /// Whether code may have its commands or lines printed. `set -e` does not.
+  private static func echoes(_ code: String) -> Bool {
+    if ["PS4", "verbose", "xtrace"].contains(where: { code.contains($0) }) { return true }
+    for part in code.split(separator: "set -", omittingEmptySubsequences: false).dropFirst() {
+      let options = "-" + String(part.prefix { !";&|)\n".contains($0) })
+      let words = options.split { $0 == " " || $0 == "\t" }
+      if words.contains(where: { $0.hasPrefix("-") && ($0.contains("x") || $0.contains("v")) }) {
+        return true
+      }
+    }
+    return false
   }
 }

@@ -33,7 +33,8 @@ struct ShellWords: Sendable {
       "flowdocs_trap=",
       "flowdocs_return() { return \"$1\"; }",
       "exit() {",
-      "  local status=$? depth=0 line=0",
+      // In a trap this is the command that it has interrupted.
+      "  local status=$? flowdocs_by=$BASH_COMMAND depth=0 line=0",
       "  if [ \"$BASH_SUBSHELL\" -le \"$flowdocs_level\" ]; then",
       "    while [ \"$depth\" -lt \"${#BASH_LINENO[@]}\" ]; do",
       "      case ${BASH_SOURCE[depth + 1]-} in",
@@ -41,26 +42,38 @@ struct ShellWords: Sendable {
       "      esac",
       "      depth=$((depth + 1))",
       "    done",
-      "    printf '%s %s' \"$flowdocs_block\" \"$line\" >| \(ShellRun.quoted(exits))",
+      "    printf '%s %s %s' \"$flowdocs_block\" \"$line\" \"${flowdocs_by%%$'\\n'*}\" >| \(ShellRun.quoted(exits))",
       "  fi",
       "  builtin exit \"${@:-$status}\"",
       "}",
     ]
   }
 
-  /// Without arguments the builtin succeeds whatever its commands did. One that a signal ended was stopped by the block.
+  /// Statuses of commands that were stopped, by the block or by the reader of their output: SIGHUP, SIGINT, SIGKILL,
+  /// SIGPIPE and SIGTERM. Other signals, such as SIGSEGV, are failures.
+  static let stopped = "129 | 130 | 137 | 141 | 143"
+
+  /// Without arguments the builtin succeeds whatever its commands did, and with some it has the status of the last one.
+  /// That of a command that was stopped is passed on, because a block may ask for it, but is no failure.
   private var wait: [String] {
     [
       "wait() {",
-      "  local job \(Self.job)=0 code",
+      // With an `IFS` of the block the list of jobs may be one word.
+      "  local IFS=$' \\n\\t' job \(Self.job)=0 code=0 failed=0",
       "  if [ $# = 0 ]; then",
       "    for job in $(jobs -p); do",
       "      builtin wait \"$job\" 2> /dev/null && code=0 || code=$?",
-      "      if [ \"$code\" != 0 ] && [ \"$code\" -lt 128 ]; then \(Self.job)=$code; fi",
+      "      case $code in 0 | \(Self.stopped)) ;; *) \(Self.job)=$code ;; esac",
       "    done",
       "    builtin wait || \(Self.job)=$?",
+      "  elif [ \"${1#-}\" != \"$1\" ]; then",
+      "    builtin wait \"$@\" || \(Self.job)=$?",
       "  else",
-      "    builtin wait \"$@\" && \(Self.job)=0 || \(Self.job)=$?",
+      "    for job do",
+      "      builtin wait \"$job\" && code=0 || code=$?",
+      "      case $code in 0 | \(Self.stopped)) ;; *) failed=$code ;; esac",
+      "    done",
+      "    if [ \"$failed\" = 0 ]; then \(Self.job)=$code; else \(Self.job)=$failed; fi",
       "  fi",
       "  return \"$\(Self.job)\"",
       "}",
@@ -85,10 +98,24 @@ struct ShellWords: Sendable {
 
   /// The line of the block from which `exit` ended the session; `nil` when something else did, or a trap.
   func lineOfExit(in block: ShellRun.Block) -> Int? {
-    let text = folder.bytes(of: exits).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let fields = text.split(separator: " ").compactMap { Int($0) }
+    let fields = exitFields.prefix(2).compactMap { Int($0) }
     guard fields.count == 2, fields[0] == block.marker, fields[1] >= block.firstLine else { return nil }
     return fields[1]
+  }
+
+  /// The command that a trap of the block has interrupted to call `exit`; `nil` when no trap did, or that of `EXIT`.
+  func commandBeforeTrap(in block: ShellRun.Block) -> String? {
+    let fields = exitFields
+    guard fields.count == 3, Int(fields[0]) == block.marker else { return nil }
+    let command = fields[2]
+    if ["local status=", ". ", "builtin exit"].contains(where: { command.hasPrefix($0) }) { return nil }
+    return command.hasPrefix("builtin wait") ? "wait" : String(command)
+  }
+
+  /// What `exit` has written: the block, the line and a command.
+  private var exitFields: [Substring] {
+    let text = folder.bytes(of: exits).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return text.split(separator: " ", maxSplits: 2)
   }
 }
 
@@ -100,7 +127,34 @@ extension ShellCompleteness {
     var text = ""
 
     /// Whether it may end the shell without an `exit` of the block.
-    var mayReplaceShell: Bool { ["exec", "exit", "kill"].contains { text.contains($0) } }
+    var mayReplaceShell: Bool {
+      var isFirst = true
+      var word = ""
+      for character in text + "\n" {
+        if character.isLetter || character.isNumber || "_-=$.".contains(character) {
+          word.append(character)
+          continue
+        }
+        if character == "/" {
+          // Only the name of `/bin/kill` counts; the value of a variable goes on.
+          if !word.contains("=") { word = "" }
+          continue
+        }
+        if word == "exit" || (isFirst && Self.replacing.contains(word)) { return true }
+        if !word.isEmpty { isFirst = Self.beforeCommands.contains(word) || (isFirst && word.contains("=")) }
+        if ";&|(){}!`\n".contains(character) { isFirst = true }
+        word = ""
+      }
+      return false
+    }
+
+    private static let replacing: Set<String> = ["exec", "kill", "pkill", "killall"]
+
+    /// Words that a command follows.
+    private static let beforeCommands: Set<String> = [
+      "if", "then", "elif", "else", "while", "until", "do", "time", "builtin", "command", "eval", "sudo",
+      "xargs",
+    ]
   }
 
   static func lastCommand(of code: String) -> LastCommand {

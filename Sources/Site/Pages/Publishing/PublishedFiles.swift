@@ -91,16 +91,17 @@ public struct PublishedFiles: Sendable {
     }
   }
 
-  /// Whether a host reads a file of the portal instead of serving it: Netlify, Cloudflare Pages, GitHub Pages, Azure and
-  /// Vercel at the root, IIS in every folder.
+  /// Whether a host reads a file of the portal instead of serving it: Netlify, Cloudflare Pages (whose program may be a
+  /// folder), GitHub Pages, Azure, Vercel and Firebase at the root, IIS in every folder.
   private static func isHostSettings(_ output: String) -> Bool {
-    hostSettings.contains(output) || output == "web.config" || output.hasSuffix("/web.config")
+    hostSettings.contains(output) || output.hasPrefix("_worker.js/") || output == "web.config"
+      || output.hasSuffix("/web.config")
   }
 
   private static let hostSettings: Set<String> = [
     "_headers", "_redirects", "_routes.json", "_worker.js", "cname", "netlify.toml",
     "staticwebapp.config.json",
-    "vercel.json",
+    "vercel.json", "now.json", "serve.json", "firebase.json",
   ]
 
   /// Endings of files that browsers show as pages, with any contents.
