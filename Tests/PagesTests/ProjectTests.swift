@@ -283,7 +283,7 @@ struct FrontMatterTests {
          |        ^~~~~
          = fix: write the page's position in its folder, such as `2`
 
-      page.md:5:7: error: `kind` must be one of `landing`, `tutorial`, `how-to`, `reference`, `explanation`, not `tutoral`. Did you mean `tutorial`? [bad-front-matter]
+      page.md:5:7: error: `kind` must be one of `landing`, `walkthrough`, `tutorial`, `how-to`, `reference`, `explanation`, not `tutoral`. Did you mean `tutorial`? [bad-front-matter]
        5 | kind: tutoral
          |       ^~~~~~~
 

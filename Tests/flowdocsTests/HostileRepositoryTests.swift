@@ -132,7 +132,7 @@ struct HostileRepositoryTests {
       ([".flowdocs/cache/sessions": "../../../outside"], [0, 0, 0, 0]),
       ([".flowdocs/cache/drawings": "../../../outside/private.txt"], [0, 0, 0, 0]),
       ([".flowdocs/ledger.json": "../../outside/private.txt"], [0, 2, 2, 0]),
-      (["content/private.md": "../../outside/private.txt"], [0, 0, 0, 0]),
+      (["content/private.md": "../../outside/private.txt"], [1, 1, 1, 1]),
       (["content/more": "../../outside"], [0, 0, 0, 0]),
       (["site/portal.yml": "../../outside/portal.yml"], [1, 1, 1, 1]),
       (["site/theme": "../../outside"], [1, 1, 1, 0]),
@@ -144,7 +144,8 @@ struct HostileRepositoryTests {
   func linksInThePlaceOfFiles(links: [String: String], codes: [Int]) async throws {
     let victim = try await Victim()
     try victim.write(["content/more.md": "# More\n"], links: links)
-    #expect(try await attack(victim, "\(links)") == codes)
+    let found = try await attack(victim, "\(links)")
+    #expect(found == codes)
   }
 
   @Test(arguments: [

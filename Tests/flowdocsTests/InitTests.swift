@@ -72,7 +72,7 @@ struct InitTests {
     try await project.git("add", ".")
     try await project.git("commit", "--quiet", "--message", "Start")
     let made = try await flowdocs("init", "--migrate", in: project)
-    #expect(made.outputText.hasSuffix("\nrewrote docs/index.md\n"))
+    #expect(made.outputText.hasSuffix("\nrewrote docs/index.md:3 box\n"))
     #expect(project.read("docs/index.md") == "# A\n\n> [!note]\n> Text\n")
     let again = try await flowdocs("init", "--migrate", "--allow-dirty", in: project)
     expectText(again.outputText, "all pages are in their plain form\n")
@@ -96,7 +96,16 @@ struct InitTests {
     _ = try await flowdocs("build", "--out", "before", in: project)
     let before = try #require(project.read("before/index.html"))
     let made = try await flowdocs("init", "--migrate", "--allow-dirty", in: project)
-    expectText(made.outputText, "rewrote docs/index.md\n")
+    expectText(
+      made.outputText,
+      """
+      rewrote docs/index.md:3 box
+      rewrote docs/index.md:4 markup in text
+      rewrote docs/index.md:4 link
+      rewrote docs/index.md:6 tab
+      rewrote docs/index.md:10 definition list
+
+      """)
     _ = try await flowdocs("build", "--out", "after", in: project)
     expectText(project.read("after/index.html") ?? "", before)
   }
