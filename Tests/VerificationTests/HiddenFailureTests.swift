@@ -77,7 +77,7 @@ struct HiddenFailureTests {
 
   @Test(arguments: [
     ("false &\nwait", 1), ("false | cat &\nwait", 1), ("no-such-program 2> /dev/null &\nwait", 127),
-    ("true & (sleep 0.3; false) & true &\nwait", 1), ("(exit 3) &\nwait $!", 3), ("(exit 3) &\nwait -n", 3),
+    ("true & (sleep 0.3; exit 1) & true &\nwait", 1), ("(exit 3) &\nwait $!", 3), ("(exit 3) &\nwait -n", 3),
     ("(exit 3) & a=$!; true & b=$!\nwait $a $b", 3), ("(exit 200) &\nwait", 200),
     ("IFS=,; sleep 0.5 & (sleep 0.1; exit 3) &\nwait", 3), ("(exit 139) &\nwait $!", 139),
   ])
