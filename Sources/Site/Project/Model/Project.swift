@@ -224,3 +224,10 @@ extension Project {
     content.isEmpty || content == "." ? path : content + "/" + path
   }
 }
+
+extension Project {
+  /// Whether the settings of the pages' tool name an address.
+  ///
+  /// - Parameter path: from the root of the site.
+  public func namesAddress(_ path: String) -> Bool { addresses.contains(ToolAddresses.key(path)) }
+}

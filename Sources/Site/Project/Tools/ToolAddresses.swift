@@ -26,10 +26,3 @@ enum ToolAddresses {
     }
   }
 }
-
-extension Project {
-  /// Whether the settings of the pages' tool name an address.
-  ///
-  /// - Parameter path: from the root of the site.
-  public func namesAddress(_ path: String) -> Bool { addresses.contains(ToolAddresses.key(path)) }
-}

@@ -1,17 +1,4 @@
-/// The colours that an author gives to a whole diagram: `themeVariables` of the front matter or of a directive.
-///
-/// They are the same on light and on dark pages, as those of `style` are; texts on them keep their contrast.
-public struct ThemeVariables: Sendable, Hashable {
-  /// By the names of mermaid.js: `primaryColor`, `lineColor`, …
-  public var colors: [String: Color]
-
-  /// Colours by their names.
-  ///
-  /// ```swift
-  /// let theme = ThemeVariables(["primaryColor": Color(0xFFE4B5)])
-  /// ```
-  public init(_ colors: [String: Color]) { self.colors = colors }
-
+extension ThemeVariables {
   /// The variables of a configuration; `nil` where none is a colour.
   init?(_ config: ConfigValue) {
     guard case .mapping(let members)? = config["themeVariables"] else { return nil }
