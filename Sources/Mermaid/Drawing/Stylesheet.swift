@@ -26,7 +26,7 @@ public enum Stylesheet {
   /// ```
   public static let standalone = standalone(.standard)
 
-  /// For drawings that are files of their own, in colours of their own. It is the same for all of them: make it once.
+  /// For drawings that are files of their own, in the given colours. Make it once and use it for all of them.
   ///
   /// ```swift
   /// let sheet = Stylesheet.standalone(DiagramColors(light: ["text": .black]))

@@ -27,7 +27,7 @@ struct RouteSearch {
   private var queue = Heap<Visit> { $0.estimate < $1.estimate }
   private var best: (cost: Double, state: Int, gate: RouteGate)?
 
-  /// As much longer a way may be for one bend less.
+  /// How much longer a way may be to save one bend.
   static let bendCost = 40.0
   /// How much longer a line seems that lies on another.
   private static let overlapFactor = 6.0

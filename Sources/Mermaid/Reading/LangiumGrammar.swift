@@ -3,6 +3,21 @@
 protocol LangiumGrammar: LineGrammar {}
 
 extension LangiumGrammar {
+  /// Reads the statements up to the end, with blank lines, the title and words for screen readers between them.
+  mutating func readStatements(_ statement: (inout Self) -> Void) {
+    while !findings.isFull {
+      skipBlanks()
+      guard let byte = cursor.peek else { return }
+      if byte == .newline {
+        cursor.at += 1
+      } else if takeTitle() || takeAccessibility() {
+        endLine(after: "the words")
+      } else {
+        statement(&self)
+      }
+    }
+  }
+
   /// White space within the line, and a comment.
   mutating func skipBlanks() {
     cursor.skipBlanks()

@@ -120,6 +120,18 @@ extension StackLexer {
     }
   }
 
+  /// The words up to a closing mark, which ends the state.
+  mutating func quoted(by mark: UInt8, as kind: Kind) -> Token<Kind>? {
+    let start = cursor.at
+    if cursor.take(mark) {
+      pop()
+      return nil
+    }
+    if cursor.isAtEnd { return token(.endOfText, from: start) }
+    cursor.take { $0 != mark }
+    return token(kind, from: start)
+  }
+
   /// The words of `accDescr { … }`, whose `}` ends the state.
   mutating func descriptionBlock(_ kind: Kind) -> Token<Kind>? {
     let start = cursor.at

@@ -29,7 +29,7 @@ extension Rule {
   /// A slip that mermaid.js accepts.
   public static let mermaidDoubtful = Rule(
     "mermaid-doubtful", .warning, "mermaid.js reads this, and surely not as it was meant")
-  /// `@{ shape: … }` with a name that is none.
+  /// `@{ shape: … }` with the name of an unknown shape.
   public static let mermaidShape = Rule(
     "mermaid-shape", .error, "A flowchart node asks for a shape that mermaid.js does not know")
   /// mermaid.js accepts it, and draws nothing for it.

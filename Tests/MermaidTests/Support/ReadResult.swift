@@ -14,4 +14,7 @@ struct ReadResult {
       return "\(place) \(diagnostic.message)" + (diagnostic.fix.map { " → \($0)" } ?? "")
     }.joined(separator: "\n")
   }
+
+  /// The findings, and what the diagram says in words.
+  var told: String { report + (diagram?.walkthrough.joined(separator: "\n") ?? "") }
 }

@@ -73,9 +73,8 @@ struct ArchitectureBuilder {
     }
     let depth = (parent.map { depths[$0] } ?? 0) + 1
     guard depth <= mostDepth else {
-      return findings.report(
-        .mermaidLimit, "groups are nested more than \(mostDepth) deep", at: thing.range,
-        fix: "remove some of them")
+      let mistake = Mistake.tooDeep("groups", limit: mostDepth, at: thing.range)
+      return findings.report(mistake.rule, mistake.message, at: thing.range, fix: mistake.fix)
     }
     depths.append(depth)
     groups[thing.id] = result.groups.count
@@ -98,7 +97,7 @@ struct ArchitectureBuilder {
     let shared = result.nodes[from].group
     for end in [line.from, line.to] where end.isAtGroup && shared != nil && shared == result.nodes[to].group {
       return findings.report(
-        .mermaidSyntax, "this line leaves no group: both ends are in the same one", at: end.range,
+        .mermaidSyntax, "this line does not leave a group: both ends are in the same one", at: end.range,
         fix: "remove `{group}`")
     }
     result.edges.append(

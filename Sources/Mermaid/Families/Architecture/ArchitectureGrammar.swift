@@ -20,18 +20,10 @@ struct ArchitectureGrammar: LangiumGrammar {
       fail("the diagram begins with `architecture-beta`", at: word, fix: "write `architecture-beta`")
       return nil
     }
-    while !findings.isFull {
-      skipBlanks()
-      guard let byte = cursor.peek else { break }
-      if byte == .newline {
-        cursor.at += 1
-      } else if takeTitle() || takeAccessibility() {
-        endLine(after: "the words")
-      } else {
-        statement()
-        if builder.count > limits.nodes {
-          stop(.tooMany("services and lines", limit: limits.nodes, at: cursor.character))
-        }
+    readStatements {
+      $0.statement()
+      if $0.builder.count > $0.limits.nodes {
+        $0.stop(.tooMany("services and lines", limit: $0.limits.nodes, at: $0.cursor.character))
       }
     }
     guard !findings.hasErrors else { return nil }
@@ -51,7 +43,7 @@ struct ArchitectureGrammar: LangiumGrammar {
     }
   }
 
-  /// A keyword that no longer name begins with.
+  /// A keyword, unless it is the beginning of a longer name.
   private mutating func takeKeyword(_ word: StaticString) -> Bool {
     var ahead = cursor
     guard ahead.take(word), Self.idEnd(ahead, from: cursor.at) == ahead.at else { return false }
@@ -85,7 +77,7 @@ struct ArchitectureGrammar: LangiumGrammar {
     let isTitle = ["title", "accTitle", "accDescr"].contains { name.hasPrefix($0) }
     guard !"LRTB".utf8.contains(text.bytes[first]), !Self.keywords.contains(name), !isTitle else {
       fail(
-        "mermaid.js reads no id that begins as `\(name)` does", at: range,
+        "mermaid.js does not read an id that begins like `\(name)`", at: range,
         fix: "begin it with another letter: not with L, R, T or B, `title` or a keyword")
       return nil
     }

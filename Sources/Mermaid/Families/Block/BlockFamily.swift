@@ -23,7 +23,7 @@ extension DiagramPart.Kind {
 }
 
 extension BlockDiagram.Block {
-  /// Whether people can speak of it: not a space, not a group without a name.
+  /// Whether it has words that name it: not a space, not a group without a label.
   var isNamed: Bool {
     switch kind {
     case .space: false

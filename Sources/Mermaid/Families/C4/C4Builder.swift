@@ -51,7 +51,7 @@ struct C4Fields {
       description: label("descr"), isNode: isNode, link: link, range: range("alias"))
   }
 
-  /// Lays the colours of an `Update…Style` over a style.
+  /// Applies the colours of an `Update…Style` to a style.
   func apply(_ names: [(field: String, property: String)], to style: inout Style) {
     for name in names where has(name.field) { style.apply(property: name.property, value: words(name.field)) }
   }
@@ -114,7 +114,8 @@ struct C4Builder {
     links.append(Link(fields: fields, heads: heads, goesUp: goesUp, range: range))
   }
 
-  /// The diagram; relationships to what is no element are reported, as mermaid.js fails at them when it draws.
+  /// The diagram; relationships to something that is not an element are reported, as mermaid.js fails at them when it
+  /// draws.
   func build(_ findings: inout Findings) -> C4Diagram {
     var result = C4Diagram(kind: kind, elements: elements, boundaries: boundaries)
     for link in links {

@@ -38,18 +38,10 @@ struct ERLexer: StackLexer {
   }
 
   mutating func match() -> Token<ERToken>? {
-    let start = cursor.at
     switch state {
     case .initial: return matchInitial()
     case .block: return matchBlock()
-    case .backticks:
-      if cursor.take(.backtick) {
-        pop()
-        return nil
-      }
-      if cursor.isAtEnd { return token(.endOfText, from: start) }
-      cursor.take { $0 != .backtick }
-      return token(.attributeWord, from: start)
+    case .backticks: return quoted(by: .backtick, as: .attributeWord)
     case .style: return matchStyle()
     case .accTitle: return restOfLine(.accTitleValue)
     case .accDescription: return restOfLine(.accDescriptionValue)

@@ -20,17 +20,7 @@ struct GitGraphGrammar: LangiumGrammar {
     cursor.skipSpace()
     cursor.take("gitGraph")
     let direction = readDirection()
-    while !findings.isFull {
-      skipBlanks()
-      guard let byte = cursor.peek else { break }
-      if byte == .newline {
-        cursor.at += 1
-      } else if takeTitle() || takeAccessibility() {
-        endLine(after: "the words")
-      } else {
-        statement()
-      }
-    }
+    readStatements { $0.statement() }
     var graph = history.graph()
     graph.direction = direction
     graph.showsLabels = settings?["showCommitLabel"]?.bool ?? true

@@ -78,7 +78,7 @@ struct KanbanGrammar: OutlineGrammar {
       self.outdented = nil
       return findings.report(
         .mermaidReference, "a task cannot be indented less than the first column",
-        at: text.range(in: text.firstLine(of: outdented)), fix: "indent it as the columns, or more")
+        at: text.range(in: text.firstLine(of: outdented)), fix: "indent it like the columns, or more")
     }
     var label = Label.markdown(text.bytes[node.label])
     if let words = values?["label"]?.text, !words.isEmpty { label = Label.markdown(words.utf8) }

@@ -1,4 +1,4 @@
-/// `packet`: the fields of a message of the network, bit by bit.
+/// `packet`: the fields of a network packet, bit by bit.
 public struct Packet: Sendable, Hashable {
   /// In the order of their bits, without gaps.
   public var fields: [Field]

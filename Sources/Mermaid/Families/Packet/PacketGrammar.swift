@@ -28,18 +28,10 @@ struct PacketGrammar: LangiumGrammar {
     packet.showsBits = text.config["packet", "showBits"]?.bool ?? true
     cursor.skipSpace()
     if !cursor.take("packet-beta") { cursor.take("packet") }
-    while !findings.isFull {
-      skipBlanks()
-      guard let byte = cursor.peek else { break }
-      if byte == .newline {
-        cursor.at += 1
-      } else if takeTitle() || takeAccessibility() {
-        endLine(after: "the words")
-      } else {
-        field()
-        if packet.fields.count > limits.nodes {
-          stop(.tooMany("fields", limit: limits.nodes, at: cursor.character))
-        }
+    readStatements {
+      $0.field()
+      if $0.packet.fields.count > $0.limits.nodes {
+        $0.stop(.tooMany("fields", limit: $0.limits.nodes, at: $0.cursor.character))
       }
     }
     return packet

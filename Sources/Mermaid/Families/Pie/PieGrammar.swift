@@ -39,19 +39,11 @@ struct PieGrammar: LangiumGrammar {
       cursor.take("showData")
       chart.showsData = true
     }
-    while !findings.isFull {
-      skipBlanks()
-      guard let byte = cursor.peek else { return }
-      if byte == .newline {
-        cursor.at += 1
-      } else if takeTitle() || takeAccessibility() {
-        endLine(after: "the words")
-      } else if byte == .quote || byte == .apostrophe {
-        slice()
-      } else {
-        unknown()
-      }
-    }
+    readStatements { $0.statement() }
+  }
+
+  private mutating func statement() {
+    if cursor.peek == .quote || cursor.peek == .apostrophe { slice() } else { unknown() }
   }
 
   /// `"label" : 12.5`

@@ -33,18 +33,10 @@ struct RadarGrammar: LangiumGrammar {
     cursor.take("radar-beta")
     skipBlanks()
     cursor.take(.colon)
-    while !findings.isFull {
-      skipBlanks()
-      guard let byte = cursor.peek else { break }
-      if byte == .newline {
-        cursor.at += 1
-      } else if takeTitle() || takeAccessibility() {
-        endLine(after: "the words")
-      } else {
-        statement()
-        if valueCount + chart.axes.count > limits.nodes {
-          stop(.tooMany("axes, curves and values", limit: limits.nodes, at: cursor.character))
-        }
+    readStatements {
+      $0.statement()
+      if $0.valueCount + $0.chart.axes.count > $0.limits.nodes {
+        $0.stop(.tooMany("axes, curves and values", limit: $0.limits.nodes, at: $0.cursor.character))
       }
     }
     if !findings.hasErrors { resolve() }
@@ -101,7 +93,7 @@ struct RadarGrammar: LangiumGrammar {
     }
     guard !text.bytes[first].isDigit, !isTaken, !(Self.options + ["axis", "curve"]).contains(name) else {
       fail(
-        "mermaid.js reads no name that begins as `\(name)` does", at: range,
+        "mermaid.js does not read a name that begins like `\(name)`", at: range,
         fix: "begin it with another letter: not with a digit, `title`, `true` or a keyword")
       return nil
     }

@@ -55,7 +55,7 @@ struct RequirementBuilder {
         for end in [link.from, link.to] where indices[end.name] == nil {
           findings.report(
             .mermaidReference, "no requirement or element has the name `\(end.name)`",
-            at: end.range, name: end.name, among: Array(indices.keys.sorted()),
+            at: end.range, name: end.name, among: indices.keys.sorted(),
             fallbackFix: "describe it, as in `element \(end.name) {`")
         }
         continue

@@ -47,17 +47,9 @@ struct RequirementLexer: StackLexer {
   }
 
   mutating func match() -> Token<RequirementToken>? {
-    let start = cursor.at
     switch state {
     case .initial: return matchInitial()
-    case .string:
-      if cursor.take(.quote) {
-        pop()
-        return nil
-      }
-      if cursor.isAtEnd { return token(.endOfText, from: start) }
-      cursor.take { $0 != .quote }
-      return token(.quoted, from: start)
+    case .string: return quoted(by: .quote, as: .quoted)
     case .style: return matchStyle()
     case .accTitle: return restOfLine(.accTitleValue)
     case .accDescription: return restOfLine(.accDescriptionValue)

@@ -53,14 +53,7 @@ struct StateLexer: StackLexer {
     case .initial: return matchInitial()
     case .block: return matchBlock()
     case .state: return matchState()
-    case .stateString:
-      if cursor.take(.quote) {
-        pop()
-        return nil
-      }
-      if cursor.isAtEnd { return token(.endOfText, from: start) }
-      cursor.take { $0 != .quote }
-      return token(.stateDescription, from: start)
+    case .stateString: return quoted(by: .quote, as: .stateDescription)
     case .stateID:
       cursor.take { $0 != .newline && $0 != .openBrace }
       guard keepBeforeComment(start) else { return nil }

@@ -57,12 +57,12 @@ public struct Treemap: Sendable, Hashable {
     public var prefix = ""
     /// Whether digits are in groups of three.
     public var isGrouped = true
-    /// Digits after the point, 0…6; `nil` for as many as there are.
+    /// Digits after the point, 0…6; `nil` for as many as there are, up to three.
     public var decimals: Int?
     /// Whether it is a share in percent.
     public var isPercent = false
 
-    /// Groups of three digits, and as many decimals as there are.
+    /// Groups of three digits, and as many decimals as there are, up to three.
     ///
     /// ```swift
     /// Treemap.Format().written(1200.5)  // "1,200.5"

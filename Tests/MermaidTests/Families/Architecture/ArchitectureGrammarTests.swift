@@ -5,8 +5,7 @@ import Testing
 struct ArchitectureGrammarTests {
   /// The statements below `architecture-beta`, read and told in words; the findings where there are any.
   private func told(_ statements: String) -> String {
-    let reading = ReadResult("architecture-beta\n" + statements + "\n")
-    return reading.report + (reading.diagram?.walkthrough.joined(separator: "\n") ?? "")
+    ReadResult("architecture-beta\n" + statements + "\n").told
   }
 
   @Test func groupsServicesAndLinesAreRead() {
@@ -45,7 +44,7 @@ struct ArchitectureGrammarTests {
   @Test(arguments: [
     (
       "service Lambda",
-      "2:9-15 Mermaid.js reads no id that begins as `Lambda` does → begin it with another letter: not with L, R, T or B, `title` or a keyword"
+      "2:9-15 Mermaid.js does not read an id that begins like `Lambda` → begin it with another letter: not with L, R, T or B, `title` or a keyword"
     ),
     (
       "service a(my icon)",
@@ -68,7 +67,7 @@ struct ArchitectureGrammarTests {
     ("service a\na:R --> L:c", "3:11-12 No service has the id `c`. Did you mean `a`?"),
     (
       "group g\nservice a in g\nservice b in g\na{group}:R -- L:b",
-      "5:1-2 This line leaves no group: both ends are in the same one → remove `{group}`"
+      "5:1-2 This line does not leave a group: both ends are in the same one → remove `{group}`"
     ),
     (
       "group g\nservice a\ng:R -- L:a",

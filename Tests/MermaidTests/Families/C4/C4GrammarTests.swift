@@ -5,8 +5,7 @@ import Testing
 struct C4GrammarTests {
   /// The statements below `C4Context`, read and told in words; the findings where there are any.
   private func told(_ statements: String, kind: String = "C4Context") -> String {
-    let reading = ReadResult("\(kind)\n\(statements)\n")
-    return reading.report + (reading.diagram?.walkthrough.joined(separator: "\n") ?? "")
+    ReadResult("\(kind)\n\(statements)\n").told
   }
 
   @Test func elementsBoundariesAndRelationshipsAreRead() {

@@ -5,8 +5,7 @@ import Testing
 struct KanbanGrammarTests {
   /// The rows below `kanban`, told in words; the findings where there are any.
   private func told(_ rows: String) -> String {
-    let reading = ReadResult("kanban\n" + rows + "\n")
-    return reading.report + (reading.diagram?.walkthrough.joined(separator: "\n") ?? "")
+    ReadResult("kanban\n" + rows + "\n").told
   }
 
   @Test func columnsAndTasksAreReadByTheirIndentation() {
@@ -54,7 +53,7 @@ struct KanbanGrammarTests {
     ("  ::icon(bomb)", "2:3-14 An icon must follow the node that it belongs to → write the node first"),
     (
       "    Todo\n  a\n  b",
-      "3:3-4 A task cannot be indented less than the first column → indent it as the columns, or more"
+      "3:3-4 A task cannot be indented less than the first column → indent it like the columns, or more"
     ),
     (
       "  Todo\n    a[one] b",

@@ -5,8 +5,7 @@ import Testing
 struct PacketGrammarTests {
   /// The fields below `packet`, told in words; the findings where there are any.
   private func told(_ fields: String) -> String {
-    let reading = ReadResult("packet\n" + fields + "\n")
-    return reading.report + (reading.diagram?.walkthrough.joined(separator: "\n") ?? "")
+    ReadResult("packet\n" + fields + "\n").told
   }
 
   @Test func fieldsAreReadByTheirBitsAndByTheirSize() {

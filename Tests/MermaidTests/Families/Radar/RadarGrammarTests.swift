@@ -5,8 +5,7 @@ import Testing
 struct RadarGrammarTests {
   /// The statements below `radar-beta`, told in words; the findings where there are any.
   private func told(_ statements: String) -> String {
-    let reading = ReadResult("radar-beta\n" + statements + "\n")
-    return reading.report + (reading.diagram?.walkthrough.joined(separator: "\n") ?? "")
+    ReadResult("radar-beta\n" + statements + "\n").told
   }
 
   @Test func axesAndCurvesAreRead() {
@@ -45,7 +44,7 @@ struct RadarGrammarTests {
     ),
     (
       "axis max",
-      "2:6-9 Mermaid.js reads no name that begins as `max` does → begin it with another letter: not with a digit, `title`, `true` or a keyword"
+      "2:6-9 Mermaid.js does not read a name that begins like `max` → begin it with another letter: not with a digit, `title`, `true` or a keyword"
     ),
     ("axis a[A]", "2:8-9 A label in brackets is in quotes, found \"A\" → write `a[\"…\"]`"),
     (

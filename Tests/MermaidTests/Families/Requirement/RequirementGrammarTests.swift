@@ -5,8 +5,7 @@ import Testing
 struct RequirementGrammarTests {
   /// The statements below `requirementDiagram`, read and told in words; the findings where there are any.
   private func told(_ statements: String) -> String {
-    let reading = ReadResult("requirementDiagram\n" + statements + "\n")
-    return reading.report + (reading.diagram?.walkthrough.joined(separator: "\n") ?? "")
+    ReadResult("requirementDiagram\n" + statements + "\n").told
   }
 
   @Test func requirementsElementsAndRelationshipsAreRead() {

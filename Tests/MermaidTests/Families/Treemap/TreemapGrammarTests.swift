@@ -5,8 +5,7 @@ import Testing
 struct TreemapGrammarTests {
   /// The rows below `treemap-beta`, told in words; the findings where there are any.
   private func told(_ rows: String) -> String {
-    let reading = ReadResult("treemap-beta\n" + rows + "\n")
-    return reading.report + (reading.diagram?.walkthrough.joined(separator: "\n") ?? "")
+    ReadResult("treemap-beta\n" + rows + "\n").told
   }
 
   @Test func sectionsAndLeavesAreReadByTheirIndentation() {
