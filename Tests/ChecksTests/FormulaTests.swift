@@ -27,7 +27,7 @@ struct FormulaTests {
       ])
     let plain = try await Tree.plain("$`\\unheard`$\n").diagnostics()
     #expect(plain.map(\.severity) == [.warning])
-    // The tool of a folder may know the command, but not what is no TeX.
+    // The tool of a folder may know the command, but no tool reads a brace that is never closed.
     let tool = ["mkdocs.yml": "markdown_extensions: [pymdownx.arithmatex]\n"]
     let ofTool = try await Tree.plain("$`\\unheard`$ $`{a`$\n", tool).diagnostics()
     #expect(ofTool.count == 1)

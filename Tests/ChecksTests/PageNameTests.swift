@@ -33,7 +33,7 @@ struct PageNameTests {
       Tree(["a.md": "", "index.md": "", "README.md": "", "a/b.md": "", "a-b.md": ""]).lines(), [])
   }
 
-  /// 250 bytes and `.md` are a name; 250 bytes and `.html` are a name, too; 251 and `.html` are none.
+  /// 250 bytes and `.md` are a name; 250 bytes and `.html` are a name, too; 251 and `.html` are not.
   @Test func namesThatAreTooLongForThePortal() async throws {
     let (longest, tooLong) = (String(repeating: "é", count: 125), String(repeating: "é", count: 125) + "a")
     try await expectEqual(

@@ -316,7 +316,7 @@ struct PayloadTests {
     let context = CheckContext(
       site: try await site(contract), today: try #require(CalendarDay("2026-11-22")), parsesCode: false)
     #expect(await Checks.run(context).filter { $0.severity == .error }.map(\.rule.id) == ["contract-example"])
-    // A name of several words is no key: the sample is an array.
+    // A name of several words is not a key: the sample is an array.
     let codes = try await site(contract.replacing("\"abc\"", with: "\"ab\"")).pages.flatMap(\.blocks).map(
       \.code)
     #expect(codes.contains { $0.contains("\"params\": [") })

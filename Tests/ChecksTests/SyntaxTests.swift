@@ -329,7 +329,7 @@ struct SyntaxTests {
     ("echo one two three (four)", false), ("value(\"user1\") = \"bad\"", true),
     ("etcdctl status\n\n+----+\n| ID |\n+----+", true), ("etcdctl status\n\n| ID |\n| 1 |", false),
     ("(venv) $ diff <(a) <(b)", true), ("(cd a; b c) $ d", false),
-    // An open quotation is none of them.
+    // An open quotation is not one of them.
     ("curl: 'a", false),
   ])
   func outputInShellBlocks(_ code: String, _ isOutput: Bool) async throws {

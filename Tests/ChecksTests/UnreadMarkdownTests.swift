@@ -52,7 +52,7 @@ struct UnreadMarkdownTests {
   func aLinkThatIsNotReadIsFound(text: String, column: Int, fix: String) async throws {
     try await expectEqual(
       Tree.plain(text + "\n").lines(),
-      ["page.md:1:\(column): This is no link, and is shown as it is written → \(fix)"])
+      ["page.md:1:\(column): This is not a link, and is shown as it is written → \(fix)"])
   }
 
   @Test(arguments: [

@@ -13,7 +13,7 @@ struct WalkthroughTests {
         """
         ## Before you begin
 
-        Some text, which is no step.
+        Some text, which is not a step.
 
         ## Make a file
 

@@ -61,7 +61,7 @@ struct ShellScriptTests {
     #expect(indented.uses.map(\.range) == [7..<8])
   }
 
-  /// Text that is no shell ends, too, and nesting has a limit.
+  /// Reading text that is not shell ends, too, and nesting has a limit.
   @Test func anyText() {
     for text in [
       "((", "$((", "`", "<(", "case", "a <<", "${", "'", "\"$(", ")", "}", "\\", "<a", "$(`", "x=(", "#",

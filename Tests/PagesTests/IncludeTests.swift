@@ -136,7 +136,7 @@ struct IncludeTests {
     }
     defer { withExtendedLifetime(folder) {} }
     let files = FileReader.disk(root: folder.root + "/root")
-    // What has the name of a page is listed, so that reading it says why it is none.
+    // What has the name of a page is listed, so that reading it says why it is not one.
     #expect(
       files.files(".") { $0.hasSuffix(".md") } == ["docs/a.md", "docs/b.md", "docs/in.md", "docs/out.md"])
     #expect(throws: FileReadError.outsideProject) { try files.read("docs/out.md") }

@@ -32,7 +32,7 @@ struct PagePathsTests {
     #expect(PageName.withoutEnding("a/b") == "a/b")
   }
 
-  /// As Docusaurus reads them: what could be a date or a version is no number of an order.
+  /// As Docusaurus reads them: what could be a date or a version does not order files.
   @Test(arguments: [
     ("1-guides/02-setup", "guides/setup"), ("02 - setup", "setup"), ("01- setup", "setup"),
     ("3_a.b/10.c", "a.b/c"), ("2026-05-01-news", "2026-05-01-news"), ("2.0-guide", "2.0-guide"),

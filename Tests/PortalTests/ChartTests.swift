@@ -82,7 +82,7 @@ struct ChartTests {
       """)
     #expect(
       chart.contains(
-        "Histogram of 5 values of Latency, from 0 s to 4 s; most of them, 2, are from 1 s to 2 s."))
+        "Histogram of 5 values of Latency, from 0 s to 4 s; the most in one range, 2, are from 1 s to 2 s."))
   }
 
   @Test func countsHaveNoHalves() async throws {

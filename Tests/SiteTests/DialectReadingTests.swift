@@ -89,12 +89,13 @@ struct DialectReadingTests {
       "repository/own.yml": "site_name: Own\n",
       "repository/docs/a.md": "",
     ])
-    for target in ["../secret.yml", "own.yml"] {
+    let links = [("../secret.yml", FileReadError.outsideProject), ("own.yml", FileReadError.hidden)]
+    for (target, error) in links {
       let link = folder.root + "/repository/mkdocs.yml"
       if target == "own.yml" { try FileManager.default.removeItem(atPath: link) }
       try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
       let files = FileReader.disk(root: folder.root + "/repository/docs")
-      #expect(throws: FileReadError.self) { try files.settings("../mkdocs.yml") }
+      #expect(throws: error) { try files.settings("../mkdocs.yml") }
     }
   }
 

@@ -157,7 +157,7 @@ struct InitTests {
       """)
   }
 
-  /// A list or a mapping may be a value, and what a template leaves behind is no key that could be named.
+  /// A list or a mapping may be a value, and what a template leaves behind is not a key that could be named.
   @Test func onlyWordsAreKeysOfOtherTools() async throws {
     let project = try TestFolder([
       "docs/index.md": "---\ntags: [a, b]\nmeta: { a: b }\n{{ extra }}: c\n\"\": d\n---\n\n# A\n"

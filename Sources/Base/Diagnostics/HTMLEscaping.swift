@@ -17,8 +17,9 @@ public enum HTMLEntity {
     scalar.value < 0x80 ? of(UInt8(scalar.value)) : nil
   }
 
-  /// The character that an entity at a place stands for, and the entity's length in bytes; `nil` where there is no entity of
-  /// those that writers use for characters with a meaning in markup.
+  /// Reads an entity, which may also be `&#39;`: the character that it stands for, and its length in bytes.
+  ///
+  /// - Returns: `nil` unless one of these entities begins at `index`.
   public static func decoded(
     at index: Int, in text: ArraySlice<UInt8>
   ) -> (character: UInt8, length: Int)? {

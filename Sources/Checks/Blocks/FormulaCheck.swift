@@ -5,8 +5,8 @@ import Site
 
 /// Formulas can be typeset, in blocks and in text.
 ///
-/// A folder that has never heard of FlowDocs may be read by a tool that knows more of TeX: there it is a warning, and a
-/// command that is not known none in a folder of a tool.
+/// A folder that has never heard of FlowDocs may be read by a tool that knows more of TeX: there it is a warning, and in a
+/// folder of another tool an unknown command is not reported.
 enum FormulaCheck {
   static let check = Check(.drawings, [.badFormula], .shownPage { findings($0.page, $0.context) })
 

@@ -135,8 +135,7 @@ enum JavaScriptCheck {
   private static func package(_ path: String) -> String? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard let first = parts.first, !first.isEmpty, !first.hasPrefix("."), !first.contains(":"),
-      !["~", "#", "$", "@"].contains(String(first.prefix(first.count == 1 ? 1 : 0))),
-      !"~#$".contains(first.first ?? "~")
+      first != "@", !"~#$".contains(first.first ?? "~")
     else { return nil }
     if first.hasPrefix("@") { return parts.count > 1 ? "\(first)/\(parts[1])" : nil }
     return first.utf8.allSatisfy({ $0.isAlphanumeric || "-_.".utf8.contains($0) }) ? String(first) : nil

@@ -76,7 +76,7 @@ struct CommandPaths {
     return found + command.redirections.filter { $0.sign == "<" }.map(\.target)
   }
 
-  /// Programs whose arguments are made by them, are on another machine or are no paths.
+  /// Programs whose arguments are not files to read: they create them, use another machine, or do not take paths.
   private static let elsewhere: Set<String> = [
     "mkdir", "touch", "ssh", "scp", "rsync", "git", "echo", "printf", "tee", "cp", "mv", "rm", "ln", "unzip",
     "tar", "wget",
@@ -107,7 +107,7 @@ enum PathText {
   static func isPath(_ text: some StringProtocol) -> Bool {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count > 1, let first = parts.first, let last = parts.last, !last.isEmpty else { return false }
-    // `example.org/a.txt` and `@scope/name.js` are no files.
+    // `example.org/a.txt` and `@scope/name.js` are not files.
     guard first == "." || first == ".." || !first.contains("."), hasEnding(last) else { return false }
     return parts.allSatisfy { !$0.isEmpty && isName($0) } && !isExample(parts)
   }

@@ -1,14 +1,18 @@
 import Pages
 
-/// Pages that tell of other versions, in which other names and files exist.
+/// Pages that tell of other versions or plans, in which other names and files exist.
 enum HistoryPages {
-  private static let names = [
-    "migrat", "changelog", "changes", "release", "upgrad", "history", "whatsnew", "whats-new", "news", "blog",
-    "roadmap", "proposal", "rfc", "adr", "legacy", "deprecat",
+  /// Beginnings of words in the path: `migrat` for `migration` and `migrating`.
+  private static let beginnings = [
+    "migrat", "changelog", "release", "upgrad", "history", "whats", "blog", "roadmap", "proposal", "legacy",
+    "deprecat",
   ]
+  /// Whole words. As parts of words they are in `quadrant` and `exchanges`.
+  private static let words: Set<Substring> = ["changes", "news", "rfc", "rfcs", "adr", "adrs"]
 
   static func has(_ page: Page) -> Bool {
-    let path = page.path.lowercased()
-    return names.contains { path.contains($0) }
+    page.path.lowercased().split(whereSeparator: { !$0.isLetter }).contains { word in
+      words.contains(word) || beginnings.contains { word.hasPrefix($0) }
+    }
   }
 }

@@ -15,7 +15,7 @@ struct MadePaths {
     }
     for block in checked.page.blocks {
       if let title = block.attributes.title { add(title) }
-      if let line = block.code.split(separator: "\n").first { addNames(in: line) }
+      if let line = block.code.split(separator: "\n", maxSplits: 1).first { addNames(in: line) }
     }
     addTold(checked.page)
   }

@@ -20,7 +20,7 @@ enum MissingFileCheck {
   static let check = Check(.facts, [.missingFile, .missingLine], .links(findings))
 
   private static func findings(_ checked: CheckedPage, _ index: OutlineIndex) -> [Diagnostic] {
-    // Such pages name files that are no longer, or not yet, there.
+    // These pages name files of earlier and later versions.
     if HistoryPages.has(checked.page) { return [] }
     let made = MadePaths(checked)
     var places = PathPlaces(checked, index)

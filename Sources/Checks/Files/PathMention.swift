@@ -63,7 +63,7 @@ enum CitedPlace {
     guard mention.line != nil || mention.name != nil, let source = places.source(mention.path) else {
       return nil
     }
-    // After the line break at the end there is no line.
+    // The line break at the end does not begin another line.
     let lines = source.lines.count - (source.bytes.last == UInt8(ascii: "\n") ? 1 : 0)
     if let line = mention.line, line > lines {
       return "`\(mention.path)` has \(lines) line\(lines == 1 ? "" : "s")"

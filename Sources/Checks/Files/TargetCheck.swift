@@ -143,7 +143,7 @@ enum TargetCheck {
     do throws(FileReadError) {
       return try files.source(name)
     } catch {
-      // A file that cannot be read defines what nobody knows.
+      // Nothing is said of a file that cannot be read.
       return nil
     }
   }

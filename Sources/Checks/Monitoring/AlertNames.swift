@@ -4,15 +4,13 @@ import Pages
 
 /// Names of alerts on pages: in inline code, in tables, and in headings beside those of other alerts.
 struct AlertNames {
-  private let facts: MonitoringFacts
   private let known: [String: [MonitoringRule]]
 
   init(_ facts: MonitoringFacts) {
-    self.facts = facts
     known = Dictionary(grouping: facts.alerts, by: \.name.value)
   }
 
-  func findings(on page: Page, _ context: CheckContext) -> [Diagnostic] {
+  func findings(on page: Page) -> [Diagnostic] {
     if known.isEmpty { return [] }
     var inTables: Set<MarkdownDocument.NodeID> = []
     let ofTables = PageTable.tables(on: page).flatMap { findings(in: $0, on: page, &inTables) }
@@ -22,8 +20,7 @@ struct AlertNames {
   private func finding(_ name: String, _ meant: String?, at span: SourceSpan) -> Diagnostic {
     let place = meant.flatMap { known[$0]?.first }.map { $0.span($0.name) }
     return Diagnostic(
-      .unknownAlert, "No rule defines the alert `\(name)`" + (meant.map { ". Did you mean `\($0)`?" } ?? ""),
-      at: span,
+      .unknownAlert, "No rule defines the alert `\(name)`".didYouMean(meant), at: span,
       notes: place.map { [.init("`\(meant ?? "")` is defined here", span: $0)] } ?? [],
       fix: meant.map { "write `\($0)`" } ?? "correct the name, or remove what is said of it")
   }

@@ -15,7 +15,7 @@ extension Rule {
 
 /// The rules that a block of a page or a file defines, by themselves.
 enum AlertRules {
-  static func findings(_ rules: [MonitoringRule], on page: Page, _ context: CheckContext) -> [Diagnostic] {
+  static func findings(_ rules: [MonitoringRule], on page: Page) -> [Diagnostic] {
     let alerts = rules.filter { $0.kind == .alert }
     return duplicates(alerts) + alerts.compactMap { severity($0, on: page) }
   }

@@ -12,17 +12,18 @@ struct DeclaredMetric: Sendable {
   var labels: Set<String>?
   /// Where it is described; `nil` for the file of the settings.
   var place: SourceSpan?
-  /// Whether a list names it, rather than only a sample.
-  var isListed = true
+  /// Whether two places give it different types, so that a third one does not decide.
+  var isDisputed = false
 
   static let types: Set<String> = ["counter", "gauge", "histogram", "summary"]
 
   /// What is said of one metric in two places, together.
   func merging(_ other: DeclaredMetric) -> DeclaredMetric {
     var merged = self
-    if type != other.type { merged.type = type == nil ? other.type : other.type == nil ? type : nil }
+    merged.isDisputed =
+      isDisputed || other.isDisputed || type != nil && other.type != nil && type != other.type
+    merged.type = merged.isDisputed ? nil : type ?? other.type
     merged.labels = labels.map { $0.union(other.labels ?? []) } ?? other.labels
-    merged.isListed = isListed || other.isListed
     return merged
   }
 }
@@ -41,7 +42,7 @@ extension DeclaredMetric {
         let words = text.split(separator: " ")
         guard words.count == 4, types.contains(String(words[3])) else { continue }
         let place = code.span(line.startIndex..<line.endIndex)
-        found.append(.init(name: String(words[2]), type: String(words[3]), place: place, isListed: false))
+        found.append(.init(name: String(words[2]), type: String(words[3]), place: place))
       } else if let last = found.last, let names = labels(ofSample: text, of: last) {
         found[found.count - 1].labels = (last.labels ?? []).union(names)
       }

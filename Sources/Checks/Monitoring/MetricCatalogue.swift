@@ -9,8 +9,6 @@ struct MonitoringFacts: Sendable {
   let metrics: [String: DeclaredMetric]
   /// Rules of the pages, and of the files of the project.
   let rules: [MonitoringRule]
-  /// Whether rules are in files too.
-  let hasRuleFiles: Bool
 
   init(_ context: CheckContext) {
     var all = context.site.metrics.map {
@@ -29,10 +27,8 @@ struct MonitoringFacts: Sendable {
     }
     let files = Self.mayHaveRules(context) ? Self.files(context) : []
     for file in files { all += DeclaredMetric.metrics(inSample: .file(file)) }
-    let ofFiles = files.flatMap { MonitoringRule.rules(in: .file($0)) }
     metrics = all.reduce(into: [:]) { $0[$1.name] = $0[$1.name]?.merging($1) ?? $1 }
-    self.rules = rules + ofFiles
-    hasRuleFiles = !ofFiles.isEmpty
+    self.rules = rules + files.flatMap { MonitoringRule.rules(in: .file($0)) }
   }
 
   /// Whether a page speaks of metrics or alerts, so that the files are worth reading.
@@ -78,9 +74,8 @@ struct MonitoringFacts: Sendable {
   /// The labels of a sample that the metric itself has.
   func labels(ofSample name: String) -> Set<String>? {
     guard let metric = metric(ofSample: name), let labels = metric.labels else { return nil }
-    let isClassic = metric.type == "histogram" || name.hasSuffix("_bucket")
     return labels.union(
-      isClassic && name.hasSuffix("_bucket") ? ["le"] : metric.type == "summary" ? ["quantile"] : [])
+      name.hasSuffix("_bucket") ? ["le"] : metric.type == "summary" ? ["quantile"] : [])
   }
 
   var alerts: [MonitoringRule] { rules.filter { $0.kind == .alert && $0.query != nil } }

@@ -62,7 +62,7 @@ struct MetricNames {
     let rule = facts.rules.first { $0.kind == .record && $0.name.value == meant }
     let place = rule.map { $0.span($0.name) } ?? facts.metrics[meant]?.place
     return Diagnostic(
-      .unknownMetric, "No metric `\(name)` is described. Did you mean `\(meant)`?", at: span,
+      .unknownMetric, "No metric `\(name)` is described".didYouMean(meant), at: span,
       notes: place.map { [.init("`\(meant)` is described here", span: $0)] } ?? [], fix: "write `\(meant)`")
   }
 

@@ -24,7 +24,7 @@ enum MonitoringCheck {
         found += findings(block, on: page, context, facts, names)
       }
       if !names.isEmpty { found += names.findings(inTextOf: page) }
-      found += alerts.findings(on: page, context)
+      found += alerts.findings(on: page)
     }
     // What files say of playbooks is about the pages as a whole.
     let selected = Set(checked.pages.map(\.path))
@@ -47,7 +47,7 @@ enum MonitoringCheck {
           + names.findings(in: query, expression)
       case .failure(let error): return problem(error, in: query, isAsked: isAsked).map { [$0] } ?? []
       }
-    } + AlertRules.findings(rules, on: page, context)
+    } + AlertRules.findings(rules, on: page)
   }
 
   /// The finding for a query that cannot be parsed; `nil` for one that people have to complete.

@@ -57,7 +57,7 @@ extension MonitoringRule {
     let yaml: YAMLText
     let code: WrittenCode
 
-    /// - Parameter list: where the list begins that the node is in; `nil` for one that is in none, which is no rule.
+    /// - Parameter list: where the list begins that the node is in; `nil` outside of lists, where nothing is a rule.
     func rules(in node: Node, list: Int?, depth: Int) -> [MonitoringRule] {
       guard depth < 20 else { return [] }
       if let mapping = node.mapping {

@@ -16,15 +16,14 @@ struct SettingPagesCheck {
   }
 
   private func findings(_ setting: String, _ paths: [String]) -> [Diagnostic] {
-    paths.filter { path in !pages.contains { Self.isIn(path, $0) } }.map { path in
+    let pages = context.site.pages.map(\.path)
+    return paths.filter { path in !pages.contains { Self.isIn(path, $0) } }.map { path in
       Diagnostic(
         .deadLink, "`\(setting)` names `\(path)`, but there is no such page or folder of pages",
         at: SourceSpan(file: context.site.files.printed(Project.definition)), name: path,
         guess: NearMiss.guess(for: path, in: pages), otherwise: "write a path relative to `content`")
     }
   }
-
-  private var pages: [String] { context.site.pages.map(\.path) }
 
   private static func isIn(_ path: String, _ page: String) -> Bool {
     path.isEmpty || path == "." || page == path || RelativePath.inside(path, page) != nil

@@ -49,9 +49,7 @@ enum EmbeddedRequestCheck {
   private static func requests(in block: Block) -> [CodeLiteral] {
     guard block.code.contains("jsonrpc") else { return [] }
     var bytes = Array(block.code.utf8)
-    if ["sh", "console", "bash", "shell", "zsh"].contains(block.language) {
-      bytes = CodeLiteral.plain(shell: bytes)
-    }
+    if PageScripts.isShell(block) { bytes = CodeLiteral.plain(shell: bytes) }
     let word = Array("jsonrpc".utf8)
     var found: [CodeLiteral] = []
     var at = 0

@@ -62,10 +62,7 @@ enum LooseJSON {
     while index < bytes.count {
       switch bytes[index] {
       case UInt8(ascii: "\""):
-        index += 1
-        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-          index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-        }
+        index = bytes.endOfString(from: index)
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
@@ -219,10 +216,7 @@ private struct LooseJSONText {
     while index < bytes.count {
       switch bytes[index] {
       case UInt8(ascii: "\""):
-        index += 1
-        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-          index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-        }
+        index = bytes.endOfString(from: index)
         last = nil
       case UInt8(ascii: ","): last = index
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
@@ -252,14 +246,22 @@ private struct LooseJSONText {
       case UInt8(ascii: "["): open.append(UInt8(ascii: "]"))
       case UInt8(ascii: "}"), UInt8(ascii: "]"): if open.last == bytes[index] { open.removeLast() }
       case UInt8(ascii: "\""):
-        index += 1
-        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-          index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-        }
+        index = bytes.endOfString(from: index)
       default: break
       }
       index += 1
     }
     return withoutLastComma + open.reversed()
+  }
+}
+
+extension [UInt8] {
+  /// The closing quote of the string that begins at a quote, or the end of the text or beyond it.
+  fileprivate func endOfString(from start: Int) -> Int {
+    var index = start + 1
+    while index < count, self[index] != UInt8(ascii: "\"") {
+      index += self[index] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return index
   }
 }

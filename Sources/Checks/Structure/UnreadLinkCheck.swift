@@ -7,7 +7,7 @@ extension Rule {
     "unread-link", .error, "Text that is written like a link, but is shown as it is written")
 }
 
-/// Links are written `[text](address)`: an address with a space or an open parenthesis is none without `<…>` around it, and
+/// Links are written `[text](address)`: an address with a space or an open parenthesis needs `<…>` around it, and
 /// `(text)[address]` is text (CommonMark 0.31, section 6.3).
 enum UnreadLinkCheck {
   static let check = Check(.pages, [.unreadLink], .shownPage { findings($0.page) })
@@ -37,7 +37,7 @@ enum UnreadLinkCheck {
       else {
         continue
       }
-      // From the last inline, which is no text, to the next: as it is in the source, if nothing in it is escaped.
+      // What follows the last inline that is not text: the same in the source, if nothing in it is escaped.
       let start = text.bytes[open..<marks.lowerBound].lastIndex(of: InlineTexts.other).map { $0 + 1 } ?? open
       let written = text.bytes[start..<marks.upperBound]
       let area = page.range(of: String(decoding: written, as: UTF8.self), around: text.node, from: from)
@@ -66,7 +66,7 @@ enum UnreadLinkCheck {
         "write `)` after the address"
       }
     return Diagnostic(
-      .unreadLink, "This is no link, and is shown as it is written",
+      .unreadLink, "This is not a link, and is shown as it is written",
       at: page.source.span(area.lowerBound..<end), fix: fix)
   }
 }

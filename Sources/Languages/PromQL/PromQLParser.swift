@@ -136,7 +136,7 @@ struct PromQLParser {
 
   private var missingOperand: String {
     token.kind == .end
-      ? position == 0 ? "There is no query" : "The query ends where a value is needed"
+      ? position == 0 ? "The query is empty" : "The query ends where a value is needed"
       : "A value is needed here, not \(token.description)"
   }
 
@@ -147,7 +147,7 @@ struct PromQLParser {
     return PromQLExpression(.parenthesized(inner), start..<end)
   }
 
-  /// Keywords that are no names of metrics.
+  /// Keywords that cannot be names of metrics.
   private static let reserved: Set<String> = [
     "bool", "group_left", "group_right", "ignoring", "on", "atan2",
   ]

@@ -44,7 +44,7 @@ public struct PythonReading: Sendable {
     public var place: SyntaxFinding.Place
     public var kind: Kind
     public var message: String
-    /// What is at the place, when a name is, and what was probably meant.
+    /// The name that was probably meant; `nil` when no known one is near.
     public var guess: String?
     /// The file of the project that says otherwise, and the line in it.
     public var source: (path: String, line: Int)?

@@ -91,9 +91,6 @@ public final class LiveProgram: Sendable {
     if write(descriptor, bytes, bytes.count) != bytes.count { throw Self.systemError }
   }
 
-  /// Whether it has ended: a block has failed, or ended it.
-  public var hasEnded: Bool { captured.hasEnded }
-
   /// Ends the process and all that it started.
   public func stop() async {
     process.cancel()

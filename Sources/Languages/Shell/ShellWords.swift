@@ -54,7 +54,7 @@ struct ShellWords: Sendable {
   static let stopped = "129 | 130 | 137 | 141 | 143"
 
   /// Without arguments the builtin succeeds whatever its commands did, and with some it has the status of the last one.
-  /// That of a command that was stopped is passed on, because a block may ask for it, but is no failure.
+  /// That of a command that was stopped is passed on, because a block may ask for it, but is not a failure.
   private var wait: [String] {
     [
       "wait() {",

@@ -11,7 +11,7 @@ extension SyntaxParser {
 
 private enum Shellcheck {
   /// Redirections that do not do what they say, arguments that are lost, tests that are always true, and the like. Codes
-  /// about words that are no commands are left out: `sh` is also written before settings and help texts.
+  /// about words that are not commands are left out: `sh` is also written before settings and help texts.
   /// https://www.shellcheck.net/wiki has a page for each.
   private static let codes = """
     2024,2068,2069,2070,2071,2074,2077,2078,2082,2084,2088,2092,2095,2096,2099,2101,2104,2105,\

@@ -67,7 +67,7 @@ public struct TerminalMarkdown: Sendable {
     return all
   }
 
-  /// Columns of equal heads are as wide as their widest cell; where they are too wide together, each row is a list.
+  /// Columns are as wide as their widest cell; where they are too wide together, each row is a list.
   private func table(_ id: NodeID, width: Int) -> [String] {
     let rows = document.children(of: id).map { row in document.children(of: row).map { inline($0) } }
     guard let heads = rows.first else { return [] }

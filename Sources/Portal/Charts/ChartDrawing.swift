@@ -33,7 +33,7 @@ struct ChartDrawing {
 
   static func seriesClass(_ index: Int) -> String { "chart-series-\(index + 1)" }
 
-  /// Bars and areas are compared by their size, so that their axis begins at 0.
+  /// Bars and areas are compared by their size, so that their axis includes 0.
   private static func values(of chart: Chart, _ bins: [HistogramBin]) -> NumberScale {
     var values = chart.series.flatMap { $0.values.compactMap { $0 } } + bins.map { Double($0.count) }
     if chart.kind != .line { values.append(0) }

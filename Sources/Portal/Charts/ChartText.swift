@@ -34,10 +34,7 @@ struct ChartText {
       case .area: "Area chart"
       case .bar, .histogram: "Bar chart"
       }
-    let titles = chart.series.map(\.title)
-    let list =
-      titles.count == 1
-      ? titles[0] : titles.dropLast().joined(separator: ", ") + " and " + titles[titles.count - 1]
+    let list = chart.series.map(\.title).enumeration
     return "\(name) of \(list) by \(chart.x.title), from \(place(0)) to \(place(chart.places.count - 1))."
   }
 
@@ -62,14 +59,16 @@ struct ChartText {
     let unit = chart.x.unit
     return
       "Histogram of \(chart.places.count) values of \(chart.x.title), from \(Self.border(first.from, unit)) to "
-      + "\(Self.border(last.to, unit)); most of them, \(most.count), are from \(Self.border(most.from, unit)) to \(Self.border(most.to, unit))."
+      + "\(Self.border(last.to, unit)); the most in one range, \(most.count), are from \(Self.border(most.from, unit)) to \(Self.border(most.to, unit))."
   }
 
   private func value(_ value: Double) -> String { Self.text(value, chart.y.unit) }
 
-  private func place(_ index: Int) -> String {
+  private func place(_ index: Int) -> String { place(index, unit: chart.x.unit) }
+
+  private func place(_ index: Int, unit: String?) -> String {
     switch chart.places {
-    case .numbers(let numbers): Self.text(numbers[index], chart.x.unit)
+    case .numbers(let numbers): Self.text(numbers[index], unit)
     case .names(let names): names[index]
     }
   }
@@ -102,12 +101,7 @@ struct ChartText {
       return chart.bins.map { ("\(Self.border($0.from)) to \(Self.border($0.to))", [String($0.count)]) }
     }
     return (0..<chart.places.count).map { index in
-      let name: String
-      switch chart.places {
-      case .numbers(let numbers): name = Self.text(numbers[index])
-      case .names(let names): name = names[index]
-      }
-      return (name, chart.series.map { $0.values[index].map { Self.text($0) } ?? "–" })
+      (place(index, unit: nil), chart.series.map { $0.values[index].map { Self.text($0) } ?? "–" })
     }
   }
 }

@@ -18,8 +18,8 @@ struct MockCommand: ProgramCommand {
     discussion: """
       Without --contract it starts the service that `site/portal.yml` declares, or, when it declares none, a mock of the \
       project's contract, and with it all that `services` lists. The variables that examples need are printed as export \
-      lines: paste them into the terminal in which your examples run. --port is the port of the first. Words after -- are \
-      added to the command of `service`.
+      lines: paste them into the terminal in which your examples run. --port is the port of `service` or of the mock. \
+      Words after -- are added to the command of `service`.
 
       With --contract FILE it is a mock of any service that FILE (OpenRPC 1.x, JSON) describes. Calls are posted to / or to \
       the path of a server that the contract names. Params are validated by name and by position; the error -32602 says \

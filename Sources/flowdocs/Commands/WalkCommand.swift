@@ -50,6 +50,7 @@ struct WalkCommand: ProgramCommand {
     let all = site.pages.compactMap { Walkthrough($0, site.project, site.languages) }.filter {
       !$0.steps.isEmpty
     }
+    if all.isEmpty { throw ValidationError("this project has no page with `kind: walkthrough`") }
     guard let walkthrough else { return try list(all, of: site, program) }
     let chosen = try choose(walkthrough, among: all)
     let end = try await Interrupt.cancelling { try await walk(chosen, site, program) }
@@ -117,7 +118,6 @@ struct WalkCommand: ProgramCommand {
     }
     if found.count == 1 { return found[0] }
     let known = (found.isEmpty ? all : found).map { "`\(Self.name($0))`" }.joined(separator: ", ")
-    if all.isEmpty { throw ValidationError("this project has no page with `kind: walkthrough`") }
     throw ValidationError(
       found.isEmpty
         ? "there is no walkthrough `\(name)`; there are \(known)" : "`\(name)` may be \(known)")
@@ -126,7 +126,6 @@ struct WalkCommand: ProgramCommand {
   private static func name(_ walkthrough: Walkthrough) -> String { String(walkthrough.page.path.dropLast(3)) }
 
   private func list(_ all: [Walkthrough], of site: Site, _ program: Program) throws {
-    if all.isEmpty { throw ValidationError("this project has no page with `kind: walkthrough`") }
     let width = all.map { Self.name($0).count }.max() ?? 0
     var lines = ""
     for walkthrough in all {

@@ -19,7 +19,7 @@ extension Terminal {
       isColored: isColored)
   }
 
-  /// Columns of the terminal; 80 when the output is none.
+  /// Columns of the terminal; 80 when the output is not a terminal.
   private static var width: Int {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }

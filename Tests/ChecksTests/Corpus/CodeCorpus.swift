@@ -117,7 +117,8 @@ struct CodeCorpus {
     .defect("a prompt before it", "unknown-member", line: 4, python(">>> from shop import Basket"), shop),
     .right("a width that is given", python("print(\"%.*f\" % (3, 1.5))"), ["a.txt": ""]),
     .defect(
-      "a digit that is no number", "bad-format", line: 4, python("print(\"{²}\".format(1))"), ["a.txt": ""]),
+      "a digit that is not a number", "bad-format", line: 4, python("print(\"{²}\".format(1))"), ["a.txt": ""]
+    ),
     .right("what a package has", python("from shop import Cart, total, __version__, cart"), shop),
     .right(
       "what a class has",

@@ -37,6 +37,14 @@ struct FileCorpus {
       Sample.block("bash", "cd k8s\nkubectl apply -f base/x.yaml"),
       ["k8s/base/y.yaml": "a"]),
     .defect(
+      "a page whose name has `adr` inside of a word", "missing-file", line: 4, "# A\n\nText.\n",
+      cluster.merging(["quadrant.md": Sample.block("bash", "kubectl apply -f k8s/cron.yaml")]) { own, _ in own
+      }),
+    .right(
+      "a record of a decision", "# A\n\nText.\n",
+      cluster.merging(["adr/0001.md": Sample.block("bash", "kubectl apply -f k8s/cron.yaml")]) { own, _ in own
+      }),
+    .defect(
       "a file that was moved", "missing-file", line: 4, Sample.block("bash", "python tools/report_all.py"),
       ["tools/a.py": "a", "jobs/report_all.py": "a"]),
     .defect("with `..`", "missing-file", line: 4, Sample.block("bash", "bash ./k8s/../k8s/up.sh"), cluster),

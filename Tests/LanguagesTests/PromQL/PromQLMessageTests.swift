@@ -44,7 +44,7 @@ struct PromQLMessageTests {
     ("a & b", "[&] `&` has no meaning in PromQL → write `and` or `or`"),
     ("(a", "[(] `(` is never closed"), ("a)", "[)] `)` closes nothing that is open here"),
     ("sum by job (a)", "[job] `(` is missing after `by`: here is `job`"),
-    ("a +", "[] The query ends where a value is needed"), ("", "[] There is no query"),
+    ("a +", "[] The query ends where a value is needed"), ("", "[] The query is empty"),
     (
       "a[5x]",
       "[5x] `5x` is neither a number nor a duration → write a duration as `1h30m`: years, weeks, days, hours, minutes, seconds and `ms`, in this order"

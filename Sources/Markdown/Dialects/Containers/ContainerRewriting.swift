@@ -54,24 +54,27 @@ public struct ContainerRewriting {
     _ source: SourceText, from offset: Int, _ dialect: Dialect, isMDX: Bool = false,
     keeping kept: Set<Int> = []
   ) -> SourceText? {
-    guard isMDX || dialect.hasContainers, ContainerOpening.mayOccur(in: source.bytes, from: offset)
+    guard var rewriting = read(source, from: offset, dialect, isMDX: isMDX, keeping: kept),
+      rewriting.isChanged
     else { return nil }
-    var rewriting = ContainerRewriting(source, dialect, isMDX: isMDX, keeping: kept)
-    rewriting.run(from: offset)
-    guard rewriting.isChanged else { return nil }
     rewriting.assembly.copy(rewriting.copied..<source.bytes.count, of: source)
     return rewriting.assembly.text(path: source.path)
   }
 
   /// The lines that open containers, in order.
-  public static func places(
-    in source: SourceText, from offset: Int, _ dialect: Dialect, isMDX: Bool = false
-  ) -> [Place] {
+  public static func places(in source: SourceText, from offset: Int, _ dialect: Dialect) -> [Place] {
+    read(source, from: offset, dialect, isMDX: false, keeping: [])?.places ?? []
+  }
+
+  /// Reads a text to its end; `nil` when it cannot have containers.
+  private static func read(
+    _ source: SourceText, from offset: Int, _ dialect: Dialect, isMDX: Bool, keeping kept: Set<Int>
+  ) -> ContainerRewriting? {
     guard isMDX || dialect.hasContainers, ContainerOpening.mayOccur(in: source.bytes, from: offset)
-    else { return [] }
-    var rewriting = ContainerRewriting(source, dialect, isMDX: isMDX, keeping: [])
+    else { return nil }
+    var rewriting = ContainerRewriting(source, dialect, isMDX: isMDX, keeping: kept)
     rewriting.run(from: offset)
-    return rewriting.places
+    return rewriting
   }
 
   private init(_ source: SourceText, _ dialect: Dialect, isMDX: Bool, keeping kept: Set<Int>) {

@@ -3,7 +3,7 @@
 ///     ```{figure} cup.png
 ///     ::: {toctree}
 ///
-/// `{.note}` and `{#note}` are attributes of Pandoc, and no names.
+/// `{.note}` and `{#note}` are attributes of Pandoc, not names.
 public struct DirectiveOpening {
   /// `` ` ``, `~` or `:`.
   let mark: UInt8

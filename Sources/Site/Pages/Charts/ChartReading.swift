@@ -114,7 +114,7 @@ private struct ChartReading {
     for y in words.y { series.append(try .init(title: y.title, values: values(y))) }
     let isCount = words.kind == .histogram
     return Chart(
-      kind: words.kind, title: words.title ?? (words.y.isEmpty ? words.x : words.y).map(\.title).enumerated,
+      kind: words.kind, title: words.title ?? (words.y.isEmpty ? words.x : words.y).map(\.title).enumeration,
       x: .init(title: column.title, unit: isCount ? words.unit ?? words.xUnit : words.xUnit),
       y: .init(
         title: isCount ? "Count" : words.y.count == 1 ? words.y[0].title : "",
@@ -176,7 +176,7 @@ private struct ChartReading {
 
 extension [String] {
   /// `A`, `A and B`, `A, B and C`.
-  fileprivate var enumerated: String {
+  package var enumeration: String {
     count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + self[count - 1]
   }
 }

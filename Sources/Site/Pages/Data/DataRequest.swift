@@ -3,7 +3,7 @@ import Diagnostics
 extension Rule {
   public static let badData = Rule(
     "bad-data", .error,
-    "Table, list, sections or chart of an unknown file, JSON Pointer or key, or of what is no number"
+    "Table, list, sections or chart of an unknown file, JSON Pointer or key, or of a value that is not a number"
   ).formerly("bad-table", since: "0.1.0")
 }
 

@@ -116,7 +116,7 @@ struct DelimitedText {
     while at < end, source.bytes[at] == UInt8(ascii: " ") { at += 1 }
     if at < end, !Self.isLineEnd(source.bytes[at]), source.bytes[at] != UInt8(ascii: ",") {
       throw fail(
-        "Text behind a value in quotation marks", at..<(at + 1), fix: "write `\"\"` for a mark in it")
+        "Text after a value in quotation marks", at..<(at + 1), fix: "write `\"\"` for a mark in it")
     }
     return JSON(.string(String(decoding: text, as: UTF8.self)), range: start..<at)
   }

@@ -10,7 +10,7 @@ enum ListDirective {
     usage: "write `<!-- flowdocs:list FILE rows=/path item=\"{key}: {other}\" -->`")
 
   static func kind(_ data: DataFiles) -> DirectiveKind {
-    .data("list", "A list from a YAML or JSON file. Takes the file, `rows=` and `item=`.") {
+    .data("list", "A list from a YAML, JSON or CSV file. Takes the file, `rows=` and `item=`.") {
       comment throws(DiagnosticError) in
       let request = try DataRequest(comment, as: form)
       let (item, empty) = try parts(of: request)

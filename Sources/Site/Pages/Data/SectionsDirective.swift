@@ -15,7 +15,7 @@ enum SectionsDirective {
   static func kind(_ data: DataFiles) -> DirectiveKind {
     .data(
       "sections",
-      "Headings with text and tables from a YAML or JSON file. Takes the file, `rows=`, `heading=`, and `body=`, `table=` and `sections=` where they are wanted."
+      "Headings with text and tables from a YAML, JSON or CSV file. Takes the file, `rows=`, `heading=`, and `body=`, `table=` and `sections=` where they are wanted."
     ) { comment throws(DiagnosticError) in
       let request = try DataRequest(comment, as: form)
       let levels = try SectionLevel.levels(of: request)

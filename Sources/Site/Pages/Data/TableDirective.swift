@@ -14,7 +14,7 @@ enum TableDirective {
     usage: "write `<!-- flowdocs:table FILE rows=/path columns=\"Title=key, Other=a.b\" -->`")
 
   static func kind(_ data: DataFiles) -> DirectiveKind {
-    .data("table", "A table from a YAML or JSON file. Takes the file, `rows=` and `columns=`.") {
+    .data("table", "A table from a YAML, JSON or CSV file. Takes the file, `rows=` and `columns=`.") {
       comment throws(DiagnosticError) in
       let request = try DataRequest(comment, as: form)
       let columns = try DataColumns(request)

@@ -14,6 +14,8 @@ struct IncludeExpansion {
   private(set) var diagnostics: [Diagnostic] = []
   /// The files that were read, so that each is read once for a page.
   private var texts: [String: SourceText] = [:]
+  /// Read once, and only for a page that includes a file that is not there.
+  private lazy var ignored = IgnoredFiles(files, root: project.root, content: project.content)
   /// The files in which the expansion is, from the page on.
   private var open: [String] = []
   private var count = 0
@@ -158,11 +160,7 @@ struct IncludeExpansion {
     }
     let folder = RelativePath.folder(of: first)
     // A build of the project makes it.
-    if !project.isConfigured,
-      IgnoredFiles(files, root: project.root, content: project.content).contains(first)
-    {
-      return nil
-    }
+    if !project.isConfigured, ignored.contains(first) { return nil }
     let all = files.files(folder) { _ in true }.filter { RelativePath.folder(of: $0) == folder }
     let written = RelativePath.folder(of: include.path)
     let guess = NearMiss.guess(for: first, in: all).map { guess in

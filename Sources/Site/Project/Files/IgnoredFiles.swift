@@ -83,47 +83,39 @@ public struct IgnoredFiles: Sendable {
 
   private static let anyFolders = Array("**".utf8)
 
-  /// `**` stands for any folders. Only the last one is tried again: what an earlier one could take, the last one can.
+  /// `**` stands for any folders.
   private static func matches(_ pattern: [[UInt8]], _ path: [[UInt8]]) -> Bool {
-    var (at, place) = (0, 0)
-    var star: (pattern: Int, path: Int)?
-    while place < path.count {
-      if at < pattern.count, pattern[at] == anyFolders {
-        star = (at, place)
-        at += 1
-      } else if at < pattern.count, matches(name: pattern[at], path[place]) {
-        at += 1
-        place += 1
-      } else if let last = star {
-        star = (last.pattern, last.path + 1)
-        at = last.pattern + 1
-        place = last.path + 1
-      } else {
-        return false
-      }
-    }
-    return pattern[at...].allSatisfy { $0 == anyFolders }
+    matches(pattern, path, isAny: { $0 == anyFolders }, isOne: { matches(name: $0, $1) })
   }
 
   /// `*` stands for any bytes and `?` for one.
   private static func matches(name pattern: [UInt8], _ name: [UInt8]) -> Bool {
+    matches(
+      pattern, name, isAny: { $0 == UInt8(ascii: "*") }, isOne: { $0 == UInt8(ascii: "?") || $0 == $1 })
+  }
+
+  /// Whether a pattern has all elements of a list. Of the parts that stand for any of them only the last one is tried
+  /// again: what an earlier one could take, the last one can.
+  private static func matches<Element>(
+    _ pattern: [Element], _ list: [Element], isAny: (Element) -> Bool, isOne: (Element, Element) -> Bool
+  ) -> Bool {
     var (at, place) = (0, 0)
-    var star: (pattern: Int, name: Int)?
-    while place < name.count {
-      if at < pattern.count, pattern[at] == UInt8(ascii: "*") {
+    var star: (pattern: Int, list: Int)?
+    while place < list.count {
+      if at < pattern.count, isAny(pattern[at]) {
         star = (at, place)
         at += 1
-      } else if at < pattern.count, pattern[at] == UInt8(ascii: "?") || pattern[at] == name[place] {
+      } else if at < pattern.count, isOne(pattern[at], list[place]) {
         at += 1
         place += 1
       } else if let last = star {
-        star = (last.pattern, last.name + 1)
+        star = (last.pattern, last.list + 1)
         at = last.pattern + 1
-        place = last.name + 1
+        place = last.list + 1
       } else {
         return false
       }
     }
-    return pattern[at...].allSatisfy { $0 == UInt8(ascii: "*") }
+    return pattern[at...].allSatisfy(isAny)
   }
 }

@@ -4,8 +4,10 @@ import Dialects
 /// the list of the files that git ignores.
 public enum ToolFile {
   private static let names: Set<String> = Set(
-    Dialect.all.flatMap(\.marks) + [".gitignore", "SUMMARY.md"]
-      + ["js", "ts", "json", "cjs", "mjs"].map { "sidebars." + $0 })
+    Dialect.all.flatMap(\.marks) + [".gitignore", "SUMMARY.md"] + sidebars)
+
+  /// The names that sidebars of Docusaurus may have, in the order in which they are looked for.
+  static let sidebars = ["js", "ts", "json", "cjs", "mjs"].map { "sidebars." + $0 }
 
   private static let folders: Set<String> = [".vitepress", "_default"]
 

@@ -2,8 +2,7 @@
 extension ToolSettings {
   /// - Parameter pages: the folder of the pages, from the project's root, or one around or in the one of Docusaurus.
   mutating func addSidebars(in pages: String) {
-    let names = ["js", "ts", "json", "cjs", "mjs"].map { "sidebars." + $0 }
-    let places = names.map { folder.isEmpty ? $0 : folder + "/" + $0 }
+    let places = ToolFile.sidebars.map { beside($0) }
     guard let source = firstText(places),
       case .object(let sidebars)? = ScriptLiteral(module: source.text)
     else { return }
@@ -17,9 +16,8 @@ extension ToolSettings {
   /// The folder that the ids of documents begin in, as it is written from the project's root: `path` of `docs`, or `docs`
   /// beside the settings; else that of the pages.
   private func documentsFolder(_ pages: String) -> String {
-    let configurations = ["js", "ts", "mjs", "cjs", "mts", "cts"].map { "docusaurus.config." + $0 }
-    let settings = firstText(configurations.map { folder.isEmpty ? $0 : folder + "/" + $0 })
-    let written = settings.flatMap { ScriptLiteral(module: $0.text) }?.firstValue(of: "docs")?["path"]?.string
+    let settings = text(mark).flatMap { ScriptLiteral(module: $0.text) }
+    let written = settings?.firstValue(of: "docs")?["path"]?.string
     let path =
       RelativePath.resolve(written ?? "docs", in: folder)
       ?? RelativePath.outside(written ?? "docs", in: folder) ?? pages

@@ -103,14 +103,15 @@ private struct FolderEntry {
       let isDescending = settings?["order"]?.string == "desc"
       return (isDescending ? children.reversed() : children).map { FolderEntry(path: $0) }
     }
-    let named = Set(nav.compactMap { entry($0, in: folder, depth: 0) }.flatMap(\.leaves))
+    let entries = nav.map { entry($0, in: folder, depth: 0) }
+    let named = Set(entries.compactMap(\.self).flatMap(\.leaves))
     var rest = children.filter { !named.contains($0) }
     var found: [FolderEntry] = []
-    for node in nav {
+    for (node, entry) in zip(nav, entries) {
       if isRest(node) {
         found += rest.map { FolderEntry(path: $0) }
         rest = []
-      } else if let entry = entry(node, in: folder, depth: 0) {
+      } else if let entry {
         found.append(entry)
       }
     }
@@ -130,8 +131,9 @@ private struct FolderEntry {
       let entries = items.compactMap { entry($0, in: folder, depth: depth + 1) }
       return entries.isEmpty ? nil : FolderEntry(path: folder, title: pair?.key.string, entries: entries)
     }
-    guard let written = pair?.value.string ?? node.string, !written.contains("://"), !written.contains("*"),
-      !written.hasPrefix("..."), let path = RelativePath.resolve(written, in: folder)
+    let value = pair?.value ?? node
+    guard !isRest(value), let written = value.string, !written.contains("://"),
+      let path = RelativePath.resolve(written, in: folder)
     else { return nil }
     return FolderEntry(path: path, title: pair?.key.string)
   }

@@ -30,7 +30,7 @@ public struct ToolSettings: Sendable {
   /// Of the tool's settings, relative to the project's root.
   let folder: String
   /// The file or folder that the tool is known by, relative to the project's root.
-  private var mark = ""
+  private(set) var mark = ""
   /// The absolute path of the project.
   private let root: String
   /// The folder that the order is relative to, relative to the project's root: empty for the root.
@@ -89,6 +89,9 @@ public struct ToolSettings: Sendable {
     do throws(DiagnosticError) { return try YAMLText(source).root() } catch { return nil }
   }
 
+  /// The path of what is beside the settings, as it is written from the project's root.
+  func beside(_ name: String) -> String { folder.isEmpty ? name : folder + "/" + name }
+
   private func inFolder(_ path: String) -> String? { resolve(path, in: folder) }
 
   /// A path from the project's root; `nil` outside of the project. From a folder above, a path leads back into the
@@ -131,7 +134,7 @@ public struct ToolSettings: Sendable {
     }
     let pages = value("docs_dir")?.string ?? "docs"
     content = inFolder(pages)
-    if let nav = value("nav") { add(nav, in: folder.isEmpty ? pages : folder + "/" + pages) }
+    if let nav = value("nav") { add(nav, in: beside(pages)) }
     bases = value("site_url")?.string.map { [$0] }.map(Self.paths) ?? []
     let extensions = value("markdown_extensions")
     let names = Set(
@@ -204,7 +207,7 @@ public struct ToolSettings: Sendable {
     let names = ["hugo.toml", "config.toml", "hugo.yaml", "hugo.yml", "config.yaml", "config.yml"]
     if mark.hasSuffix("_default") { return names.map { mark + "/" + $0 } }
     // A site of Hugo whose settings have the name `config.toml`, which many tools use.
-    if mark.hasSuffix("archetypes") { return names.map { folder.isEmpty ? $0 : folder + "/" + $0 } }
+    if mark.hasSuffix("archetypes") { return names.map { beside($0) } }
     return [mark]
   }
 
@@ -283,7 +286,7 @@ public struct ToolSettings: Sendable {
     let names =
       ["netlify.toml", "vercel.json", "_redirects"] + dialect.assets.map { $0 + "/_redirects" }
       + ["js", "mjs", "ts", "json"].map { "redirects." + $0 }
-    return settings + names.compactMap { text(folder.isEmpty ? $0 : folder + "/" + $0)?.text }
+    return settings + names.compactMap { text(beside($0))?.text }
   }
 
   /// The folder that the links of a sidebar begin in, as it is written from the project's root.

@@ -21,9 +21,7 @@ struct KeptPlaces {
     for component in page.components {
       add(component.span, source, "component")
     }
-    for block in page.blocks {
-      let info = page.source.bytes[block.infoRange]
-      guard info.first == UInt8(ascii: "{"), info.dropFirst().first?.isLetter == true else { continue }
+    for block in page.directiveBlocks {
       add(page.span(ofFenceOf: block), source, "directive")
     }
   }
@@ -38,5 +36,15 @@ struct KeptPlaces {
     var seen: Set<PlainChange> = []
     return found.filter { seen.insert($0).inserted }.sorted { $0.line < $1.line }
       .map { .init(path: path, line: $0.line, kind: $0.kind) }
+  }
+}
+
+extension Page {
+  /// The blocks that are directives of Sphinx and MyST: their fences begin with a name in braces.
+  var directiveBlocks: [Block] {
+    blocks.filter { block in
+      let info = source.bytes[block.infoRange]
+      return info.first == UInt8(ascii: "{") && info.dropFirst().first?.isLetter == true
+    }
   }
 }

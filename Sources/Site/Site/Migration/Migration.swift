@@ -67,7 +67,8 @@ public struct Migration: Sendable {
       included.formUnion(Self.includedFiles(of: original).subtracting([source.path]))
       let start = original.frontMatter.range.upperBound
       let keptStarts = LostWords.places(in: source, from: start, site.project.dialect)
-      let text = Self.withLineEnds(of: source.bytes, Self.plainText(page.path, source, start, reader, site))
+      let text = Self.withLineEnds(
+        of: source.bytes, Self.plainText(page.path, source, start, keptStarts, reader, site))
       rest.add(original, source, site.project)
       kept += KeptPlaces(original, source, site.project, starts: keptStarts).places(path)
       if text == source.bytes { continue }
@@ -78,7 +79,7 @@ public struct Migration: Sendable {
         left.append((path, .words))
       } else if PageShape(original, site) == PageShape(rewritten, site) {
         let changes = reader.plainChanges(source, from: start, keeping: keptStarts)
-        let links = Self.changedLinks(page.path, source, start, reader, site)
+        let links = Self.changedLinks(page.path, source, keptStarts, reader, site)
         pages.append(
           ChangedPage(
             path: path, original: source.bytes, bytes: text,
@@ -120,28 +121,29 @@ public struct Migration: Sendable {
 
   /// The lines with links whose destinations change.
   private static func changedLinks(
-    _ path: String, _ source: SourceText, _ start: Int, _ reader: PageReader, _ site: Site
+    _ path: String, _ source: SourceText, _ kept: Set<Int>, _ reader: PageReader, _ site: Site
   ) -> [PlainChange] {
-    let kept = LostWords.places(in: source, from: start, site.project.dialect)
     let page = PlainPage(reader.plainForm(path, source, keeping: kept), site)
     return page.changedLines.map { PlainChange(line: $0, kind: "link") }
   }
 
   /// Two definitions with one destination are rewritten one after the other.
   ///
-  /// - Parameter start: where Markdown begins, after the front matter.
+  /// - Parameters:
+  ///   - start: where Markdown begins, after the front matter.
+  ///   - kept: the starts of lines of the file that open boxes and tabs which stay as they are.
   private static func plainText(
-    _ path: String, _ source: SourceText, _ start: Int, _ reader: PageReader, _ site: Site
+    _ path: String, _ source: SourceText, _ start: Int, _ kept: Set<Int>, _ reader: PageReader, _ site: Site
   ) -> [UInt8] {
-    var text = source.bytes
+    var current = source
+    var kept = kept
     for _ in 0..<mostRounds {
-      let current = SourceText(path: source.path, bytes: text)
-      let kept = LostWords.places(in: current, from: start, site.project.dialect)
       let next = PlainPage(reader.plainForm(path, current, keeping: kept), site).text
-      if next == text { break }
-      text = next
+      if next == current.bytes { break }
+      current = SourceText(path: source.path, bytes: next)
+      kept = LostWords.places(in: current, from: start, site.project.dialect)
     }
-    return text
+    return current.bytes
   }
 
   private static let mostRounds = 16
@@ -210,10 +212,7 @@ extension Migration.Rest {
   fileprivate mutating func add(_ page: Page, _ source: SourceText, _ project: Project) {
     components += page.components.count
     labels += page.labels.count
-    directives += page.blocks.count { block in
-      let info = page.source.bytes[block.infoRange]
-      return info.first == UInt8(ascii: "{") && info.dropFirst().first?.isLetter == true
-    }
+    directives += page.directiveBlocks.count
     let start = page.frontMatter.range.upperBound
     // Marks around the paths of several files have no path.
     includes += IncludeReader.includes(in: source.bytes, from: start, project.dialect).count {

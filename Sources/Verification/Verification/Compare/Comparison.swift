@@ -38,7 +38,7 @@ struct Comparison: Sendable {
   mutating func compare(_ session: Session, _ result: SessionResult) -> Bool {
     if session.isLive {
       let failed = outcomes.filter { $0.key.page == session.page && $0.value.verdict == .failed }
-      // A block that belongs to several tracks and proofs must do in all.
+      // A block that belongs to several tracks and proofs has failed when it failed in one of them.
       defer { outcomes.merge(failed) { $1 } }
       if let proof = session.proof { return compare(proof, of: session, result) }
       return compareBlocks(session, result)

@@ -51,7 +51,8 @@ extension Comparison {
       if check.output?.contains(where: { !$0.isWhitespace }) ?? false { return nil }
       return Diagnostic(
         .silentCheck,
-        "The check of the step \"\(proof.step)\" does not say what is wrong \(proof.attempt.when)", at: place,
+        "The check of the step \"\(proof.step)\" does not say what is wrong "
+          + proof.attempt.circumstances("when"), at: place,
         fix: "print what is missing and what to do about it before it ends with an error")
     case .ran where !proof.mustFail: return nil
     case .ran: return weak(proof, at: place, on: page)
@@ -63,7 +64,8 @@ extension Comparison {
 
   private func weak(_ proof: StepProof, at place: SourceSpan, on page: Page) -> Diagnostic {
     var finding = Diagnostic(
-      .weakCheck, "The check of the step \"\(proof.step)\" passes \(proof.attempt.although)", at: place,
+      .weakCheck,
+      "The check of the step \"\(proof.step)\" passes \(proof.attempt.circumstances("although"))", at: place,
       fix: proof.attempt.remedy)
     if case .wrong(_, let block) = proof.attempt {
       finding.notes.append(
@@ -74,19 +76,14 @@ extension Comparison {
 }
 
 extension StepProof.Attempt {
-  fileprivate var although: String {
+  /// What was tried, in the middle of a sentence.
+  ///
+  /// - Parameter conjunction: "when" or "although".
+  fileprivate func circumstances(_ conjunction: String) -> String {
     switch self {
-    case .undone, .done: "although the step is not done"
+    case .undone, .done: "\(conjunction) the step is not done"
     case .half(let done, let all): "after \(done) of the \(all) blocks of the step"
-    case .wrong(let mistake, _): "although the step is done wrong: \(mistake)"
-    }
-  }
-
-  fileprivate var when: String {
-    switch self {
-    case .undone, .done: "when the step is not done"
-    case .half(let done, let all): "after \(done) of the \(all) blocks of the step"
-    case .wrong(let mistake, _): "when the step is done wrong: \(mistake)"
+    case .wrong(let mistake, _): "\(conjunction) the step is done wrong: \(mistake)"
     }
   }
 

@@ -59,6 +59,9 @@ struct WalkthroughPlanner: Sendable {
 
   var sessions: [Session] { walkthrough.tracks.flatMap(sessions) }
 
+  /// The name of the session with all steps of a track.
+  static func sessionName(on track: String?) -> String { "walkthrough" + (track.map { " " + $0 } ?? "") }
+
   private func sessions(on track: String?) -> [Session] {
     var sessions = [
       session(track, nil, units(walkthrough.steps.flatMap { Self.shown($0, checked: true) }, on: track))
@@ -106,7 +109,7 @@ struct WalkthroughPlanner: Sendable {
   }
 
   private func session(_ track: String?, _ proof: StepProof?, _ units: [Session.Unit]) -> Session {
-    var name = "walkthrough" + (track.map { " " + $0 } ?? "")
+    var name = Self.sessionName(on: track)
     if let proof { name += ", " + proof.label }
     var session = builder.session(named: name)
     session.units = units

@@ -93,7 +93,7 @@ public actor Walk {
     return outcome(of: unit, result, isEdited: entry.code != nil)
   }
 
-  /// The check of a step; `nil` for a step without one.
+  /// The check of a step; `nil` for a step without one on this track.
   public nonisolated func check(of step: Int) -> Entry? {
     guard let check = walkthrough.steps[step].check, check.attributes.isOn(track: track) else { return nil }
     return Entry(step: step, block: check.index)
@@ -217,7 +217,7 @@ extension Verifier {
   /// - Parameter track: one of its tracks.
   public func walk(_ walkthrough: Walkthrough, track: String?) async throws -> Walk {
     let (plan, inputs) = await walkInputs(walkthrough)
-    let name = "walkthrough" + (track.map { " " + $0 } ?? "")
+    let name = WalkthroughPlanner.sessionName(on: track)
     guard let session = plan.sessions.first(where: { $0.isLive && $0.proof == nil && $0.name == name }) else {
       throw WalkError.noTrack(track ?? "")
     }

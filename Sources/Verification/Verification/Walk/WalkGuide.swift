@@ -81,7 +81,7 @@ public struct WalkGuide {
       case .skip: try await skip()
       case .leave:
         say("Your place is kept: step \(progress.step + 1) of \(steps.count).")
-        // A signal answers nothing, and the end of the input is no signal.
+        // A prompt that a signal ends has no answer, as at the end of the input; only the signal cancels.
         try Task.checkCancellation()
         return .left
       case .failed: return .failed
@@ -118,16 +118,18 @@ public struct WalkGuide {
   private mutating func skip() async throws {
     let step = progress.step
     try await begin(step)
+    var ending = "was done for you"
     for entry in await walk.entries(of: step) {
       let outcome = try await perform(entry)
       progress.entries.append(entry)
       if outcome.isFailure {
         say(mark(false) + (outcome.problem ?? "It failed."))
+        ending = "was left unfinished"
         break
       }
     }
     progress.skipped.insert(step)
-    say("Step \(step + 1) was done for you: \(steps[step].heading.text)")
+    say("Step \(step + 1) \(ending): \(steps[step].heading.text)")
     try finishStep()
   }
 
