@@ -26,7 +26,8 @@ CHECKER_PACKAGES := prometheus postgresql shellcheck python3-venv
 # What `make test` needs on top, for what is on no page (Tests/Field/run).
 #   prometheus-alertmanager: amtool, for the routes of alerts
 #   groff-base: groff, which reads man pages
-FIELD_PACKAGES := prometheus-alertmanager groff-base
+#   libxml2-utils: xmllint, for the schema of JUnit's reports
+FIELD_PACKAGES := prometheus-alertmanager groff-base libxml2-utils
 
 # What `make kills` needs on top.
 #   strace: the moments at which a program writes

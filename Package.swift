@@ -41,12 +41,14 @@ let package = Package(
     // Options that both programs have.
     .target(
       name: "CommandOptions",
-      dependencies: ["Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Files", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Sources/Base/CommandOptions"),
     .target(name: "Determinism", dependencies: ["Diagnostics"], path: "Sources/Base/Determinism"),
     .target(name: "Digests", dependencies: ["CLibCrypto"], path: "Sources/Base/Digests"),
     // Files below one folder, without following links out of it.
-    .target(name: "Files", dependencies: ["CLinux", "Determinism"], path: "Sources/Base/Files"),
+    .target(name: "Files", dependencies: ["CLinux", "Diagnostics"], path: "Sources/Base/Files"),
     .target(name: "JSON", dependencies: ["Diagnostics"], path: "Sources/Base/JSON"),
     // HTTP: messages and status codes, without a server.
     .target(name: "HTTP", dependencies: ["JSON"], path: "Sources/Base/HTTP"),

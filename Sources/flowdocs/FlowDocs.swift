@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandOptions
 import Diagnostics
 import Foundation
 import Processes
@@ -31,8 +32,8 @@ struct FlowDocs: ParsableCommand {
         }
       } catch let error as DiagnosticError {
         // Findings that prevented the command from starting are reported like any others.
-        let format = (command as? any ReportingCommand)?.report.format ?? .text
-        try Terminal.standard.finish(error.diagnostics.sortedByPlace(), as: format)
+        let options = try (command as? any ReportingCommand)?.report ?? ReportOptions.parse([])
+        try Terminal.standard.finish(Report(error.diagnostics.sortedByPlace()), as: options)
         throw ExitStatus.findings.code
       }
     } catch {

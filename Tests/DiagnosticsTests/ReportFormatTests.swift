@@ -49,9 +49,13 @@ struct ReportFormatTests {
     let many = Array(repeating: Diagnostic(rule, "m", at: source.span(0..<1)), count: 25_002)
     #expect(try ReportFormat.json.render(many).contains("\"omitted\" : 2"))
     #expect(try ReportFormat.sarif.render(many).contains("\"omittedResults\" : 2"))
-    #expect(
-      try ReportFormat.github.render(many).hasSuffix(
-        "\n::notice::24902 more findings are not shown; `--format json` prints all\n"))
+    #expect(try ReportFormat.gitlab.render(many).contains("\"2 more findings are not in this report\""))
+    #expect(try ReportFormat.junit.render(many).contains("<!-- 2 more findings are not in this report -->"))
+    #expect(try ReportFormat.github.render(many).contains("::24992 errors more: GitHub shows 10 of each"))
+    // Equal findings are one there.
+    let different = (1...400).map { Diagnostic(rule, "m \($0)", at: source.span(0..<1)) }
+    #expect(try ReportFormat.markdown.render(different).contains("\n350 more findings are not shown here.\n"))
+    #expect(try ReportFormat.html.render(different).contains("<p>300 more findings are not shown here; "))
   }
 
   @Test func jsonHasEveryPartOfAFinding() throws {
@@ -59,6 +63,10 @@ struct ReportFormatTests {
       ReportFormat.json.render(findings),
       """
       {
+        "blocks" : [
+
+        ],
+        "failsOn" : "error",
         "findings" : [
           {
             "fix" : "write `y.md`",
@@ -70,6 +78,10 @@ struct ReportFormatTests {
                   "end" : {
                     "column" : 4,
                     "line" : 1
+                  },
+                  "excerpt" : {
+                    "column" : 1,
+                    "text" : "see"
                   },
                   "length" : 3,
                   "offset" : 0,
@@ -86,6 +98,10 @@ struct ReportFormatTests {
                 "column" : 9,
                 "line" : 2
               },
+              "excerpt" : {
+                "column" : 1,
+                "text" : "[é](x.md)"
+              },
               "length" : 4,
               "offset" : 9,
               "path" : "content/a b.md",
@@ -96,10 +112,15 @@ struct ReportFormatTests {
             },
             "replacements" : [
               {
+                "original" : "x.md",
                 "place" : {
                   "end" : {
                     "column" : 9,
                     "line" : 2
+                  },
+                  "excerpt" : {
+                    "column" : 1,
+                    "text" : "[é](x.md)"
                   },
                   "length" : 4,
                   "offset" : 9,
@@ -126,7 +147,11 @@ struct ReportFormatTests {
             "rule" : "dead-link",
             "severity" : "warning"
           }
-        ]
+        ],
+        "pages" : [
+
+        ],
+        "version" : 1
       }
 
       """)
@@ -146,6 +171,25 @@ struct ReportFormatTests {
       try ReportFormat.github.render([Diagnostic(rule, "m", at: odd.span(0..<1))])
         .hasPrefix("::error file=a%2Cb%3Ac.md,line=1,"))
     #expect(try ReportFormat.github.render([]) == "")
+  }
+
+  /// GitHub drops the eleventh annotation of a step without a word.
+  @Test func gitHubAnnotationsBeyondTheLimitAreCounted() throws {
+    let source = SourceText(path: "p.md", text: "x")
+    func finding(_ number: Int, _ severity: Severity) -> Diagnostic {
+      Diagnostic(rule, "m\(number)", at: source.span(0..<1), severity: severity)
+    }
+    let errors = (1...10).map { finding($0, .error) }
+    #expect(try ReportFormat.github.render(errors).split(separator: "\n").count == 10)
+    let more =
+      (1...12).map { finding($0, .error) } + [finding(1, .warning)] + (1...11).map { finding($0, .note) }
+    let lines = try ReportFormat.github.render(more).split(separator: "\n").map(String.init)
+    #expect(lines.count { $0.hasPrefix("::error ") } == 10)
+    #expect(lines.count { $0.hasPrefix("::warning ") } == 1)
+    #expect(lines.count { $0.hasPrefix("::notice ") } == 10)
+    #expect(
+      lines.last == "::notice title=flowdocs::2 errors, 2 notes more: GitHub shows 10 of each in a step. "
+        + "`--report markdown=FILE` writes all into a file, such as the one that GITHUB_STEP_SUMMARY names")
   }
 
   @Test func rendersSARIF210() throws {
@@ -171,7 +215,11 @@ struct ReportFormatTests {
       ])
     #expect((results[0]["relatedLocations"] as? [[String: Any]])?.count == 1)
     #expect((results[0]["message"] as? [String: String])?["text"] == "No page `x.md`. Fix: write `y.md`")
-    #expect((results[1]["locations"] as? [Any])?.isEmpty == true)
+    // GitHub refuses a whole log with a result without a place.
+    let project = try #require((results[1]["locations"] as? [[String: Any]])?.first)
+    let place = try #require(project["physicalLocation"] as? [String: Any])
+    #expect((place["artifactLocation"] as? [String: String])?["uri"] == ".")
+    #expect(place["region"] == nil)
   }
 
   @Test func sarifIncludesFixes() throws {
@@ -204,9 +252,12 @@ struct ReportFormatTests {
   }
 
   @Test func formatsAreFoundByName() throws {
-    let count = ReportFormat("count", "for tests") { diagnostics, _ in "\(diagnostics.count)\n" }
+    let count = ReportFormat("count", "for tests") { report, _ in "\(report.findings.count)\n" }
     #expect(try count.render(findings) == "2\n")
-    #expect(ReportFormat.all.map(\.name) == ["text", "json", "github", "sarif"])
+    #expect(
+      ReportFormat.all.map(\.name) == [
+        "text", "json", "github", "gitlab", "sarif", "junit", "markdown", "html",
+      ])
     #expect(ReportFormat.named("sarif")?.summary == "for code hosts, SARIF 2.1.0")
     #expect(ReportFormat.named("count") == nil)
   }

@@ -31,11 +31,3 @@ public struct SplitMix64: Sendable, Hashable {
     return z ^ (z >> 31)
   }
 }
-
-/// A 64-bit hash of a text that is the same in every process (FNV-1a), unlike `Hasher`'s.
-public func stableHash(_ text: String) -> UInt64 { stableHash(text.utf8) }
-
-/// The same of bytes.
-public func stableHash(_ bytes: some Sequence<UInt8>) -> UInt64 {
-  bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
-}

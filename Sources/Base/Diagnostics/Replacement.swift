@@ -6,7 +6,7 @@ public struct Replacement: Sendable, Hashable {
   public let original: String
   public let text: String
 
-  fileprivate init(span: SourceSpan, original: String, text: String) {
+  init(span: SourceSpan, original: String, text: String) {
     self.span = span
     self.original = original
     self.text = text

@@ -1,4 +1,4 @@
-import Determinism
+import Diagnostics
 
 /// A file that is exchanged for another one, and then compared with what was expected there. Its name says which file that
 /// is, and what the two hold. So what somebody saved at that moment is not lost when the process is killed before it has compared: the

@@ -1,4 +1,5 @@
 import Determinism
+import Diagnostics
 import HTTP
 import JSON
 import JSONRPC

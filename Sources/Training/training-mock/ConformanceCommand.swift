@@ -22,6 +22,7 @@ struct ConformanceCommand: AsyncParsableCommand {
   func run() async throws {
     let contract = try await reportingDiagnostics { try source.contract() }
     let differences = ContractConformance.differences(from: contract)
+    try report.writeFiles(Report(differences))
     FileHandle.standardOutput.write(Data(try report.format.render(differences).utf8))
     if !differences.isEmpty { throw ExitCode(1) }
   }

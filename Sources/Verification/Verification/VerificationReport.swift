@@ -8,6 +8,8 @@ import Project
 /// The result of a verification.
 public struct VerificationReport: Sendable {
   public var ledger: Ledger
+  /// What became of the blocks of the pages that were verified, in the order of pages and blocks.
+  public var blocks: [Report.Block]
   /// Findings in source order, without duplicates.
   public var diagnostics: [Diagnostic]
   /// Files to be written; empty unless updates were asked for.
@@ -61,6 +63,17 @@ struct ReportWriter: Sendable {
     return records
   }
 
+  /// The same as reports have it.
+  func blocks(_ records: [Ledger.Record]) -> [Report.Block] {
+    let blocks = selected.flatMap { page in pages[page].blocks.map { (pages[page], $0) } }
+    return zip(blocks, records).map { place, record in
+      let (page, block) = place
+      return Report.Block(
+        path: page.source.path, line: block.fenceLine, endLine: block.endLine, language: block.language,
+        verdict: record.verdict.rawValue, status: record.verdict.status, reason: record.reason)
+    }
+  }
+
   /// The new records and coverage, with those of the pages that were not verified and still exist.
   func ledger(
     _ records: [Ledger.Record], coverage: [String: Set<String>], previous: Ledger?
@@ -74,5 +87,16 @@ struct ReportWriter: Sendable {
       records: (records + other).sorted { ($0.page, $0.block) < ($1.page, $1.block) },
       coverage: shown.merging(coverage.filter { !$0.value.isEmpty }.mapValues { $0.sorted() }) { _, new in new
       })
+  }
+}
+
+extension Verdict {
+  /// Whether a block with this verdict passed, as reports of tests have it: where nothing was checked, nothing passed.
+  fileprivate var status: Report.Block.Status {
+    switch self {
+    case .ran, .compiled, .validated, .parsed, .failedAsStated: .passed
+    case .skipped, .text: .skipped
+    case .failed: .failed
+    }
   }
 }

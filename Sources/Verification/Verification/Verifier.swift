@@ -322,6 +322,7 @@ public struct Verifier: Sendable {
     let diagnostics = (general + found + comparison.general).filter { seen.insert($0).inserted }
     return VerificationReport(
       ledger: writer.ledger(records, coverage: coverage, previous: options.previous),
+      blocks: writer.blocks(records),
       diagnostics: diagnostics, updates: comparison.fileUpdates(),
       counts: Dictionary(grouping: records, by: \.verdict).mapValues(\.count),
       validations: project.checkers.compactMap { checker in

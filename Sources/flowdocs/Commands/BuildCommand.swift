@@ -12,6 +12,7 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
     usage: """
       flowdocs build [<path>] [--out <out>] [--draft] [--require-proven]
         [--untrusted] [--base <revision>] [--format <format>]
+        [--report <file> ...]
       """,
     discussion: """
       Runs no examples: the verdicts come from the last `flowdocs verify`. If there are errors, nothing is written \
@@ -60,6 +61,7 @@ struct BuildCommand: ProgramCommand, ReportingCommand {
     let folder = out.count > 1 && out.hasSuffix("/") ? String(out.dropLast()) : out
     let place = outcome.written == nil ? "" : "; open \(folder)/index.html"
     try program.terminal.finish(
-      outcome.diagnostics, as: report.format, summary: outcome.summary + place, failsOn: outcome.failsOn)
+      Report(outcome.diagnostics, pages: outcome.pages, failsOn: outcome.failsOn), as: report,
+      summary: outcome.summary + place)
   }
 }

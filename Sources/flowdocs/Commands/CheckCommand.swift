@@ -11,6 +11,7 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
     usage: """
       flowdocs check [<paths> ...] [--fix] [--rule <id> ...]
         [--baseline <file>] [--format <format>]
+        [--report <file> ...]
       """,
     discussion: """
       Dead links and anchors, malformed JSON, payloads and clients that break the contract, unknown fence attributes, \
@@ -53,7 +54,8 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
       program.terminal.say("\(fixed) finding\(fixed == 1 ? "" : "s") fixed")
     }
     try program.terminal.finish(
-      result.findings, as: report.format, summary: result.summary, failsOn: result.failsOn)
+      Report(result.findings, pages: result.pages, failsOn: result.failsOn), as: report,
+      summary: result.summary)
   }
 
   /// How often files are fixed and read again; a fix that brings out another one rarely does so twice.
@@ -61,7 +63,8 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
 
   private struct Result {
     var findings: [Diagnostic] = []
-    var pages = 0
+    /// The pages, as findings print their paths.
+    var pages: [String] = []
     /// How the pages were read, each way once.
     var readings: [String] = []
     /// How many findings are in the baseline.
@@ -73,7 +76,7 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
 
     var summary: String {
       let baseline = known == 0 ? [] : ["\(known) more in the baseline"]
-      let pages = "\(pages) page\(pages == 1 ? "" : "s") checked"
+      let pages = "\(pages.count) page\(pages.count == 1 ? "" : "s") checked"
       return (baseline + [pages] + readings).joined(separator: "; ")
     }
   }
@@ -112,7 +115,7 @@ struct CheckCommand: ProgramCommand, ReportingCommand {
     if let reading = site.project.reading.description, !result.readings.contains(reading) {
       result.readings.append(reading)
     }
-    result.pages += selected?.count ?? site.pages.count
+    result.pages += site.pages.filter { selected?.contains($0.path) ?? true }.map(\.source.path)
     for path in site.pages.map({ site.project.path(ofPage: $0.path) }) + [Project.definition] {
       result.files[site.files.printed(path)] = selection.root + "/" + path
     }

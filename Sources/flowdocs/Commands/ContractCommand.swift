@@ -36,7 +36,7 @@ struct ContractLintCommand: ProgramCommand, ReportingCommand {
     }
     let count = contract.methods.count
     try program.terminal.finish(
-      contract.lint().sortedByPlace(), as: report.format,
+      Report(contract.lint().sortedByPlace()), as: report,
       summary: "\(count) method\(count == 1 ? "" : "s") read")
   }
 }
@@ -69,7 +69,7 @@ struct ContractDiffCommand: ProgramCommand {
       contracts = (try program.contract(at: old), try program.contract(at: new))
     } catch let error as DiagnosticError {
       // Not 1, which says that both could be read and one breaks the other's clients.
-      try program.terminal.report(error.diagnostics, as: .text, besideResult: true)
+      try program.terminal.report(Report(error.diagnostics), as: .text, besideResult: true)
       throw ExitStatus.misuse.code
     }
     let diff = ContractDiff(from: contracts.old, to: contracts.new)

@@ -33,7 +33,7 @@ struct ContractCoverageCommand: ProgramCommand, ReportingCommand {
     let shown = Set(ledger.coverage.values.joined())
     let coverage = ContractCoverage(contract)
     try program.terminal.finish(
-      coverage.findings(shown: shown).sortedByPlace(), as: report.format,
+      Report(coverage.findings(shown: shown).sortedByPlace()), as: report,
       summary: coverage.summary(shown: shown))
   }
 }

@@ -9,6 +9,10 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "diagram",
     abstract: "Draw one Mermaid file as SVG, without a browser.",
+    usage: """
+      flowdocs diagram <file> [--out <out>] [--words] [--format <format>]
+        [--report <file> ...]
+      """,
     discussion:
       "The drawing follows the reader's light or dark setting. With --words the diagram is described in sentences instead."
   )
@@ -29,7 +33,8 @@ struct DiagramCommand: ProgramCommand, ReportingCommand {
       file == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : try NamedFile(path: file).read()
     let source = SourceText(path: file == "-" ? "standard input" : file, bytes: bytes)
     let (diagram, diagnostics) = MermaidParser.parse(source)
-    try program.terminal.report(diagnostics, as: report.format, besideResult: out == nil)
+    try program.terminal.report(Report(diagnostics), as: report.format, besideResult: out == nil)
+    try report.writeFiles(Report(diagnostics))
     guard let diagram else { throw ExitStatus.findings.code }
     let text: [UInt8]
     if words {

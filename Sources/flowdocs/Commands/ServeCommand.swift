@@ -74,14 +74,14 @@ struct ServeCommand: ProgramCommand {
     let start = ContinuousClock.now
     do {
       let outcome = try await build.run()
-      try terminal.report(outcome.diagnostics, as: .text)
+      try terminal.report(Report(outcome.diagnostics), as: .text)
       let time = start.duration(to: .now).formatted(.units(allowed: [.milliseconds], width: .narrow))
       terminal.say("\(outcome.summary) in \(time)")
     } catch {
       let findings = (error as? DiagnosticError)?.diagnostics ?? []
       do {
         if findings.isEmpty { terminal.say("error: \(error)") }
-        try terminal.report(findings, as: .text)
+        try terminal.report(Report(findings), as: .text)
       } catch {
         terminal.say("error: \(error)")
       }

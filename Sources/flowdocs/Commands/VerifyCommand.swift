@@ -18,6 +18,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     usage: """
       flowdocs verify [<paths> ...] [--update] [--fresh] [--shard <i/n>]
         [--explain <page:line>] [--sandbox <mode>] [--format <format>]
+        [--report <file> ...]
       """,
     discussion: """
       Each session of examples runs in a fresh folder with a time limit, and finds the service in its first state. \
@@ -55,18 +56,19 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     Launcher.hideThisProcess()
     let unavailable = try await SandboxPolicy.unavailableParts()
     if sandbox == .require, !unavailable.isEmpty { throw Self.incomplete(unavailable) }
-    var findings: [Diagnostic] = []
+    var result = Report([])
     var summaries: [String] = []
     var failed = 0
     let paths = paths.isEmpty ? explain.map { [$0.page] } ?? [] : paths
     var missing = unavailable
-    // Of several projects the strictest.
-    var failsOn = Severity.error
     for selection in try Selection.of(paths, program) {
       let outcome = try await verify(selection, program, unavailable)
-      findings += outcome.findings
+      result.findings += outcome.findings
+      result.pages += outcome.pages
+      result.blocks += outcome.blocks
       failed += outcome.failed
-      failsOn = min(failsOn, outcome.failsOn)
+      // Of several projects the strictest.
+      result.failsOn = min(result.failsOn, outcome.failsOn)
       summaries.append(outcome.summary)
       missing.formUnion(outcome.unavailable)
     }
@@ -74,8 +76,7 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     if ProcessInfo.processInfo.environment[SandboxPolicy.variable] == nil {
       for absence in SandboxPart.sentences(missing) { program.terminal.say("note: sandbox: \(absence)") }
     }
-    try program.terminal.finish(
-      findings, as: report.format, summary: summaries.joined(separator: "; "), failsOn: failsOn)
+    try program.terminal.finish(result, as: report, summary: summaries.joined(separator: "; "))
     if sandbox == .require, !missing.isEmpty { throw Self.incomplete(missing) }
     // Each failure has its finding; should one ever lack it, the exit code still says so.
     if failed > 0 { throw ExitStatus.findings.code }
@@ -84,6 +85,9 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
   /// The result for one project.
   private struct Outcome {
     var findings: [Diagnostic]
+    /// The pages, as findings print their paths.
+    var pages: [String]
+    var blocks: [Report.Block]
     /// How many blocks failed.
     var failed: Int
     /// The least severity that makes the command fail.
@@ -138,9 +142,10 @@ struct VerifyCommand: ProgramCommand, ReportingCommand {
     let blocks = counts.isEmpty ? "no code blocks" : counts.joined(separator: ", ")
     let sessions =
       "\(first.executed) session\(first.executed == 1 ? "" : "s") run, \(first.cacheHits) unchanged"
+    let verified = options.selectedPaths(of: site.pages)
     return Outcome(
-      findings: program.reported(
-        found, of: site, selected: options.selectedPaths(of: site.pages), by: [.verify]),
+      findings: program.reported(found, of: site, selected: verified, by: [.verify]),
+      pages: site.pages.filter { verified.contains($0.path) }.map(\.source.path), blocks: result.blocks,
       failed: result.counts[.failed] ?? 0, failsOn: project.failsOn, summary: "\(blocks) (\(sessions))",
       unavailable: result.unavailable)
   }

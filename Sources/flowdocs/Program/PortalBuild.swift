@@ -30,8 +30,8 @@ struct PortalBuild: Sendable {
     var diagnostics: [Diagnostic]
     /// The least severity of a finding that keeps a portal from being released.
     var failsOn = Severity.error
-    /// How many pages there are.
-    var pages: Int
+    /// The pages, as findings print their paths.
+    var pages: [String]
     /// How the pages were read; `nil` for a folder of no tool.
     var reading: String?
     /// `nil` when findings kept the build from writing.
@@ -46,7 +46,7 @@ struct PortalBuild: Sendable {
     private func counts(_ written: OutputFolder.Summary) -> String {
       var parts = [
         (diagnostics.hasFinding(atLeast: failsOn) ? "a draft of " : "")
-          + "\(pages) page\(pages == 1 ? "" : "s")"
+          + "\(pages.count) page\(pages.count == 1 ? "" : "s")"
       ]
       parts.append("\(written.written) file\(written.written == 1 ? "" : "s") written")
       parts.append("\(written.unchanged) unchanged")
@@ -69,7 +69,7 @@ struct PortalBuild: Sendable {
       site, and: loaded.findings + unproven, by: requiresProof ? [.build, .proof] : [.build])
     if isTrusted { try program.saveSyntax(site, isWhole: true) }
     var outcome = Outcome(
-      diagnostics: findings, pages: site.pages.count, reading: site.project.reading.description)
+      diagnostics: findings, pages: site.pages.map(\.source.path), reading: site.project.reading.description)
     let isDraft = findings.hasFinding(atLeast: site.project.failsOn)
     outcome.failsOn = site.project.failsOn
     if isDraft, !writesDrafts { return outcome }

@@ -1,3 +1,4 @@
+import CommandOptions
 import Diagnostics
 import Foundation
 import Processes
@@ -38,18 +39,17 @@ struct Terminal: Sendable {
   /// Removes the last line of progress, wherever something lasting follows.
   private var erasing: String { rewrites ? "\r\u{1B}[2K" : "" }
 
-  /// Prints the findings, in their order, and a summary; throws the exit code of a run with findings that matter.
-  ///
-  /// - Parameter failsOn: the least severity of a finding that matters.
-  func finish(
-    _ diagnostics: [Diagnostic], as format: ReportFormat, summary: String? = nil, failsOn: Severity = .error
-  ) throws {
-    try report(diagnostics, as: format)
-    if format.name == ReportFormat.text.name, let table = RuleSummary.table(diagnostics) { say(table) }
+  /// Prints the findings, in their order, and a summary, and writes the files with reports; throws the exit code of a run
+  /// with findings that matter.
+  func finish(_ result: Report, as options: ReportOptions, summary: String? = nil) throws {
+    let findings = result.findings
+    try report(result, as: options.format)
+    if options.format.name == ReportFormat.text.name, let table = RuleSummary.table(findings) { say(table) }
     say(
-      [diagnostics.isEmpty ? nil : ConsoleRenderer.summary(diagnostics), summary].compactMap(\.self)
+      [findings.isEmpty ? nil : ConsoleRenderer.summary(findings), summary].compactMap(\.self)
         .joined(separator: "; "))
-    if diagnostics.hasFinding(atLeast: failsOn) { throw ExitStatus.findings.code }
+    try options.writeFiles(result)
+    if findings.hasFinding(atLeast: result.failsOn) { throw ExitStatus.findings.code }
   }
 
   /// Prints a result to standard output, after progress.
@@ -62,8 +62,8 @@ struct Terminal: Sendable {
   ///
   /// - Parameter besideResult: whether standard output is for a result, such as a drawing; findings as text then go to
   ///   standard error.
-  func report(_ diagnostics: [Diagnostic], as format: ReportFormat, besideResult: Bool = false) throws {
-    let text = try format.render(diagnostics, .init(color: isColored))
+  func report(_ report: Report, as format: ReportFormat, besideResult: Bool = false) throws {
+    let text = try format.render(report, .init(color: isColored))
     if !erasing.isEmpty { write(erasing.utf8, to: .error) }
     write(text.utf8, to: besideResult && format.name == ReportFormat.text.name ? .error : .output)
   }

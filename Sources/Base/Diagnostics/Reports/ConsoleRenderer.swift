@@ -1,6 +1,6 @@
 extension ReportFormat {
-  public static let text = ReportFormat("text", "for people") { diagnostics, options in
-    ConsoleRenderer(color: options.color).render(diagnostics)
+  public static let text = ReportFormat("text", "for people") { report, options in
+    ConsoleRenderer(color: options.color).render(report.findings)
   }
 }
 

@@ -1,12 +1,37 @@
 extension ReportFormat {
-  public static let github = ReportFormat("github", "annotations of GitHub Actions") { diagnostics, _ in
-    let report = BoundedReport(diagnostics, .forPeople)
-    var lines = report.shown.map { GitHubAnnotation($0).line + "\n" }
-    if !report.omitted.isEmpty {
-      lines.append(
-        "::notice::\(report.omittedCount) more findings are not shown; `--format json` prints all\n")
+  public static let github = ReportFormat("github", "annotations of GitHub Actions") { report, _ in
+    GitHubReport(report.findings).text
+  }
+}
+
+/// The annotations of one step of a job. GitHub shows ten errors, ten warnings and ten notices of a step and drops the
+/// others without a word (docs.github.com, "Limits for annotations"), so that the rest is counted in the last notice.
+private struct GitHubReport {
+  private static let shown = 10
+
+  let text: String
+
+  init(_ findings: [Diagnostic]) {
+    var lines: [String] = []
+    var left = SeverityCounts()
+    var counts: [Severity: Int] = [:]
+    for finding in findings {
+      counts[finding.severity, default: 0] += 1
+      // The last notice is the one that counts the rest.
+      let limit = finding.severity == .note ? Self.shown - 1 : Self.shown
+      if counts[finding.severity, default: 0] > limit {
+        left.add(finding.severity)
+      } else {
+        lines.append(GitHubAnnotation(ReportLimits.forPeople.bounded(finding)).line)
+      }
     }
-    return lines.joined()
+    if left.all > 0 { lines.append("::notice title=flowdocs::" + Self.omission(left)) }
+    text = lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func omission(_ left: SeverityCounts) -> String {
+    "\(left.summary) more: GitHub shows \(shown) of each in a step. "
+      + "`--report markdown=FILE` writes all into a file, such as the one that GITHUB_STEP_SUMMARY names"
   }
 }
 

@@ -1,8 +1,8 @@
 import Foundation
 
 extension ReportFormat {
-  public static let sarif = ReportFormat("sarif", "for code hosts, SARIF 2.1.0") { diagnostics, _ in
-    try SARIFLog(diagnostics).encoded()
+  public static let sarif = ReportFormat("sarif", "for code hosts, SARIF 2.1.0") { report, _ in
+    try SARIFLog(report.findings).encoded()
   }
 }
 
@@ -31,7 +31,7 @@ private struct SARIFLog: Encodable {
   }
   struct PhysicalLocation: Encodable {
     var artifactLocation: ArtifactLocation
-    var region: Region
+    var region: Region?
   }
   struct Location: Encodable {
     var physicalLocation: PhysicalLocation
@@ -42,6 +42,12 @@ private struct SARIFLog: Encodable {
         artifactLocation: ArtifactLocation(path: span.path), region: Region(span))
       self.message = message.map(Text.init)
     }
+
+    /// The place of what is about the project as a whole: GitHub refuses all of a log that has a result without one.
+    static let project = Location(
+      physicalLocation: PhysicalLocation(artifactLocation: ArtifactLocation(path: ".")))
+
+    private init(physicalLocation: PhysicalLocation) { self.physicalLocation = physicalLocation }
   }
   struct Change: Encodable {
     var deletedRegion: Region
@@ -77,6 +83,7 @@ private struct SARIFLog: Encodable {
     var message: Text
     var locations: [Location]
     var relatedLocations: [Location]
+    var partialFingerprints: [String: String]
     var fixes: [Fix]?
   }
   struct ReportingDescriptor: Encodable {
@@ -117,14 +124,16 @@ private struct SARIFLog: Encodable {
       indices[diagnostic.rule.id] = rules.count
       rules.append(diagnostic.rule)
     }
+    var fingerprints = Fingerprint()
     let results = report.shown.map { diagnostic in
       return Result(
         ruleId: diagnostic.rule.id, ruleIndex: indices[diagnostic.rule.id] ?? 0, level: diagnostic.severity,
         message: Text(text: diagnostic.message + (diagnostic.fix.map { ". Fix: " + $0 } ?? "")),
-        locations: diagnostic.span.map { [Location($0)] } ?? [],
+        locations: [diagnostic.span.map { Location($0) } ?? .project],
         relatedLocations: diagnostic.notes.compactMap { note in
           note.span.map { Location($0, message: note.message) }
         },
+        partialFingerprints: ["flowdocsFinding/v1": fingerprints.next(diagnostic)],
         fixes: Fix(diagnostic).map { [$0] })
     }
     runs = [

@@ -1,4 +1,5 @@
 import Determinism
+import Diagnostics
 import Digests
 import JSON
 

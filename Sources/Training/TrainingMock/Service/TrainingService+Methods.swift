@@ -1,4 +1,5 @@
 import Determinism
+import Diagnostics
 import JSON
 import JSONRPC
 

@@ -1,4 +1,5 @@
 import Determinism
+import Diagnostics
 
 /// The ways in which the simulated agent can go about a task. A strategy is the policy's only choice.
 enum Strategy: Int, CaseIterable, Sendable {
