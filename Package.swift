@@ -170,6 +170,7 @@ let package = Package(
       // The theme travels inside the binary, so that one file renders any folder.
       resources: [
         "theme.css", "diagram.css", "chart.css", "theme.js", "boot.js", "search.js", "walkthrough.js",
+        "moved.js",
       ].map {
         .embedInCode("Theme/\($0)")
       }),

@@ -28,6 +28,7 @@ extension Checks {
     FrontMatterCheck.check,
     ReadingCheck.check,
     SettingPagesCheck.check,
+    MovedPagesCheck.check,
     SkipCheck.check,
     TabCheck.check,
     OutputCheck.check,

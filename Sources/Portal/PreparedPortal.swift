@@ -12,6 +12,8 @@ public struct PreparedPortal: Sendable {
   private let verification: VerificationPage
   private let search: [OutputFile]
   private let attachments: [LinkRewriter.Attachment]
+  /// Beside the pages: for search engines, programs, and readers with old links.
+  private let published: [OutputFile]
 
   init(site: Site, parts: [PortalPart], draft: Draft?) {
     var parts = parts
@@ -29,9 +31,15 @@ public struct PreparedPortal: Sendable {
       project: site.project, pages: summaries, found: pages.map(\.verification),
       order: navigation.sequence)
     let theme = PortalTheme(site: site)
+    let redirects = Redirects(site, titles: summaries)
     shell = PageShell(
-      project: site.project, pages: summaries, navigation: navigation, theme: theme,
-      verification: verification, draft: draft)
+      project: site.project, pages: summaries, generated: site.generatedPages, navigation: navigation,
+      theme: theme, verification: verification, moved: redirects.headings, draft: draft)
+    published =
+      PublishedSet(
+        project: site.project, generated: site.generatedPages, pages: summaries, navigation: navigation,
+        verification: verification, isDraft: draft != nil
+      ).files() + pages.compactMap(\.twin) + shell.files(of: redirects.gone)
     files = site.files
     search = SearchIndex.files(
       terms: parts.map(\.terms), pages: summaries, snippets: pages.map(\.snippet),
@@ -129,6 +137,9 @@ public struct PreparedPortal: Sendable {
             fix: "make it readable, or remove the links to it"))
       }
     }
+    // A file of the project at the same place comes first.
+    taken = Set(output.map(\.path) + pages.map(\.summary.output))
+    output += published.filter { taken.insert($0.path).inserted }
     return output
   }
 }

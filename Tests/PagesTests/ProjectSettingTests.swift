@@ -13,7 +13,7 @@ struct ProjectSettingTests {
       files: .memory([
         "site/portal.yml": text, "docs/index.md": "", "docs/api/openrpc.json": "{}",
         "docs/api/openrpc-1.0.json": "{}", "examples/a.py": "", "Sources/Payments/a.swift": "",
-        "clients/python/a.py": "", "docs/metrics.json": "[]",
+        "clients/python/a.py": "", "docs/metrics.json": "[]", "docs/moved.yml": "",
       ]))
   }
 
@@ -39,6 +39,7 @@ struct ProjectSettingTests {
         "title", "description", "address", "content", "dialect", "contract", "policy", "metrics", "clients",
         "sections",
         "pages", "words", "symbols", "reference", "checks", "failsOn", "otherTools", "glossary", "feedback",
+        "edit", "moved",
       ])
   }
 

@@ -97,7 +97,7 @@ struct ProjectTests {
   ])
   func address(_ address: String, _ path: String) throws {
     let files = FileReader.memory(["site/portal.yml": "content: .\naddress: \(address)\n"])
-    #expect(try Project.load(root: "/p", files: files).addressPath == path)
+    #expect(try Project.load(root: "/p", files: files).address?.path == path)
   }
 
   @Test func plainFolder() throws {

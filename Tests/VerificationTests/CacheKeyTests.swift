@@ -188,6 +188,8 @@ struct CacheKeyTests {
     ("glossary.page", "glossary: {page: page.md}", "glossary: {page: other.md}"),
     ("glossary.pages", "glossary: {page: page.md, pages: [a]}", "glossary: {page: page.md, pages: [b]}"),
     ("feedback", "feedback: https://a.example/", "feedback: https://b.example/"),
+    ("edit", "edit: 'https://a.example/{page}'", "edit: 'https://b.example/{page}'"),
+    ("moved", "moved: docs/metrics.json", "moved: docs/more.json"),
     ("otherTools.fences", "otherTools: {fences: [lines]}", "otherTools: {fences: [marks]}"),
   ]
 

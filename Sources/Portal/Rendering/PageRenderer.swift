@@ -12,6 +12,8 @@ struct RenderedPage: Sendable {
   /// Words that are not in the page's own text, for the search index.
   var drawnText: [UInt8] = []
   var verification = PageVerification()
+  /// The page as Markdown; `nil` when it is not published.
+  var twin: OutputFile?
 }
 
 /// Makes the inner HTML of pages: the part between the breadcrumb and the links to the neighbours.
@@ -46,6 +48,8 @@ struct PageRenderer: Sendable {
       steps: Walkthrough(page, site.project, site.languages).map(PageSteps.init))
     var rendered = RenderedPage(
       summary: summary, body: [], snippet: SearchIndex.snippet(of: page), attachments: [])
+    if site.project.address != nil { rendered.twin = MarkdownTwin.file(of: page) }
+    rendered.summary.twin = rendered.twin?.path
     let verdicts = ledger.verdicts(of: page)
     rendered.verification = PageVerification(page, verdicts)
     var rendering = PageRendering(

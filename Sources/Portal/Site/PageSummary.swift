@@ -16,6 +16,8 @@ struct PageSummary: Sendable {
   var headings: [PageHeading]
   /// `nil` for a page that is not a walkthrough.
   var steps: PageSteps?
+  /// The page as Markdown, relative to the output folder; `nil` when it is not published.
+  var twin: String?
 }
 
 /// What the script of walkthroughs needs of a page.

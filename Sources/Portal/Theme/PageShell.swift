@@ -6,10 +6,14 @@ import Project
 struct PageShell: Sendable {
   let project: Project
   let pages: [PageSummary]
+  /// Pages that no file has, and that nobody can edit.
+  let generated: Set<String>
   let navigation: Navigation
   let theme: PortalTheme
   /// Shown on the first page alone, so that a new verdict does not change every file.
   let verification: VerificationPage
+  /// Of pages whose headings had other addresses: the former address and a link to the new one.
+  let moved: [String: [(old: String, link: String)]]
   /// The findings of a portal that is written although it has some; `nil` for one to release.
   let draft: Draft?
 
@@ -23,7 +27,7 @@ struct PageShell: Sendable {
     let page = pages[number]
     let root = PagePaths.root(from: page.output)
     let contents = page.isLanding ? [] : TableOfContents.entries(of: page.headings)
-    head(page, root: root, into: &output)
+    head(page, number, root: root, into: &output)
     output.put(page.isLanding ? "<body class=\"landing\">\n" : "<body>\n")
     bar(root: root, into: &output)
     output.put(contents.isEmpty ? "<div class=\"frame no-toc\">\n" : "<div class=\"frame\">\n")
@@ -51,10 +55,10 @@ struct PageShell: Sendable {
     var body: [UInt8] = []
     body.put("<h1>Page not found</h1>\n<p>There is no page at this address. It may have moved. ")
     body.put("<a href=\"")
-    body.put(raw: project.addressPath)
+    body.put(raw: project.address?.path ?? "")
     body.put(path: home)
     body.put("\">The start page</a> links to all pages.</p>\n")
-    return page("Page not found", at: "404.html", root: project.addressPath, body)
+    return page("Page not found", at: "404.html", root: project.address?.path ?? "", body)
   }
 
   /// A page outside the navigation.
@@ -91,7 +95,22 @@ struct PageShell: Sendable {
     foot(root: "", into: &output)
   }
 
-  private func head(_ page: PageSummary, root: String, into output: inout [UInt8]) {
+  /// The files at the places of pages that are gone, and the script that they and others need.
+  func files(of gone: [GonePage]) -> [OutputFile] {
+    if gone.isEmpty && moved.isEmpty { return [] }
+    return [theme.assets.moved]
+      + gone.map { page in
+        OutputFile(
+          path: page.output,
+          bytes: MovedElements.page(
+            page, script: theme.assets.moved.path, root: PagePaths.root(from: page.output)))
+      }
+  }
+
+  /// - Parameter number: that of a page in the navigation.
+  private func head(
+    _ page: PageSummary, _ number: Int? = nil, root: String, into output: inout [UInt8]
+  ) {
     output.put("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
     output.put(ContentSecurityPolicy.element)
     output.put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
@@ -107,6 +126,7 @@ struct PageShell: Sendable {
       output.put(text: description)
       output.put("\">\n")
     }
+    if let number { metadata(page, number, description, root: root, into: &output) }
     output.put("<meta name=\"generator\" content=\"FlowDocs ")
     output.put(text: Release.version)
     output.put("\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
@@ -131,7 +151,24 @@ struct PageShell: Sendable {
     output.put(raw: root)
     output.put("\" defer></script>\n")
     if let steps = page.steps { script(steps, root: root, into: &output) }
+    if let headings = moved[page.path] {
+      MovedElements.script(
+        theme.assets.moved.path, root: root, headings: headings, target: nil, into: &output)
+    }
     output.put("</head>\n")
+  }
+
+  /// Only a portal whose address is known has addresses that others can use.
+  private func metadata(
+    _ page: PageSummary, _ number: Int, _ description: String, root: String, into output: inout [UInt8]
+  ) {
+    if draft != nil { output.put("<meta name=\"robots\" content=\"noindex\">\n") }
+    guard let address = project.address else { return }
+    let trail = navigation.trail(of: number).map { navigation.folders[$0] }.filter { $0.index != number }
+    PageMetadata(
+      address: address, project: project, description: description,
+      trail: trail.map { ($0.title, $0.index.map { pages[$0].output }) }, image: theme.assets.preview
+    ).write(page, root: root, into: &output)
   }
 
   private func script(_ steps: PageSteps, root: String, into output: inout [UInt8]) {
@@ -265,14 +302,30 @@ struct PageShell: Sendable {
       verification.summary(into: &output)
     }
     if let page, let feedback = project.feedback {
-      var path: [UInt8] = []
-      path.put(path: page.path)
+      link(feedback, to: page.path, "Report a mistake on this page", into: &output)
+    }
+    if let page, let edit = project.edit, !generated.contains(page.path) {
+      link(edit, to: project.path(ofPage: page.path), "Edit this page", into: &output)
+    }
+    if let page, let twin = page.twin {
       output.put(" · <a href=\"")
-      output.put(
-        url: feedback.split(separator: "{page}", omittingEmptySubsequences: false)
-          .joined(separator: String(decoding: path, as: UTF8.self)))
-      output.put("\">Report a mistake on this page</a>")
+      output.put(raw: PagePaths.root(from: page.output))
+      output.put(path: twin)
+      output.put("\">Markdown</a>")
     }
     output.put(" · Built with FlowDocs</p>\n")
+  }
+
+  /// A link outside of the portal, to a URL in which `{page}` stands for a path.
+  private func link(_ pattern: String, to path: String, _ text: StaticString, into output: inout [UInt8]) {
+    var encoded: [UInt8] = []
+    encoded.put(path: path)
+    output.put(" · <a href=\"")
+    output.put(
+      url: pattern.split(separator: "{page}", omittingEmptySubsequences: false)
+        .joined(separator: String(decoding: encoded, as: UTF8.self)))
+    output.put("\">")
+    output.put(text)
+    output.put("</a>")
   }
 }

@@ -18,6 +18,10 @@ struct ThemeAssets: Sendable {
   private(set) var search = ""
   /// Of walkthroughs alone.
   private(set) var walkthrough = ""
+  /// Of portals with old addresses alone.
+  private(set) var moved = OutputFile(path: "", bytes: [])
+  /// The project's own mark where previews of links can show it: not as SVG.
+  private(set) var preview: String?
   private(set) var icon = Image(path: "", type: "")
   /// The project's own mark; `nil` for that of the theme.
   private(set) var logo: Image?
@@ -44,6 +48,10 @@ struct ThemeAssets: Sendable {
     icon = image(
       "icon", theme.favicon ?? SiteTheme.Image(bytes: Self.icon(theme.settings.light), ending: "svg"))
     logo = theme.logo.map { image("logo", $0) }
+    preview = theme.logo?.ending == "svg" ? nil : logo?.path
+    let script = PackageResources.moved_js
+    moved = OutputFile(
+      path: PortalOutput.asset("moved", digest: SHA256.hex(script), ending: "js"), bytes: script)
     darkLogo = theme.logo == nil ? nil : theme.darkLogo.map { image("logo-dark", $0) }
   }
 

@@ -44,6 +44,10 @@ public struct Site: Sendable {
   /// The look of the portal.
   public let theme: SiteTheme
   public let caches: SiteCaches
+  /// Pages and headings that had other addresses before.
+  public let moved: [MovedPlace]
+  /// The pages that no file has, relative to the content folder.
+  public let generatedPages: Set<String>
   /// Whether the page `HomePage.path` is generated, because the folder has no first page.
   public let isHomeGenerated: Bool
   /// Findings about the project as a whole: deprecated settings, pages that cannot be read, and the contract.
@@ -56,8 +60,10 @@ public struct Site: Sendable {
     project: Project, files: FileReader, contract: Contract?, pages: [Page], directives: DirectiveList,
     languages: Languages, metrics: [MetricDescription], symbols: SymbolTable, theme: SiteTheme,
     caches: SiteCaches,
-    isHomeGenerated: Bool, findings: [Diagnostic]
+    isHomeGenerated: Bool, generatedPages: Set<String>, moved: [MovedPlace], findings: [Diagnostic]
   ) {
+    self.generatedPages = generatedPages
+    self.moved = moved
     self.isHomeGenerated = isHomeGenerated
     self.project = project
     self.files = files

@@ -123,11 +123,14 @@ struct DataRows {
 
   /// A note that points to a value in its file.
   func note(_ text: String, _ value: JSON) -> Diagnostic.Note {
-    .init(
-      text,
-      span: data.source.flatMap { source in
-        value.range.map { source.span($0.lowerBound..<($0.lowerBound + 1)) }
-      })
+    .init(text, span: span(of: value))
+  }
+
+  /// Where a value begins in its file; `nil` when several files are read together.
+  func span(of value: JSON) -> SourceSpan? {
+    data.source.flatMap { source in
+      value.range.map { source.span($0.lowerBound..<($0.lowerBound + 1)) }
+    }
   }
 
   /// A key that no row has is a typing error; rows that lack it show nothing, or what `empty` says.

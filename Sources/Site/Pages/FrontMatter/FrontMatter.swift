@@ -19,6 +19,10 @@ public struct FrontMatter: Sendable, Hashable {
   /// What links may call the page in the dialect of its tool, as the page says: `cli`, or `/guides/start` from the root
   /// of the content.
   public var addresses: [String] = []
+  /// Addresses that the page had before, from the root of the portal.
+  public var formerAddresses: [String] = []
+  /// Words that readers may search for although the page does not have them.
+  public var otherNames: [String] = []
   /// Keys that FlowDocs does not know, on a page of a folder that is not a portal.
   public var otherKeys: [String] = []
   /// Bytes of the whole front matter in the file, delimiters included; empty without one.

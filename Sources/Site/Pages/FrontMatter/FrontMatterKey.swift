@@ -1,4 +1,5 @@
 import Diagnostics
+import Project
 
 /// One key of a page's front matter: how its value is read, and its documentation.
 ///
@@ -29,6 +30,19 @@ public struct FrontMatterKey: Sendable {
       sample: "1",
       fix: "write the page's position in its folder, such as `2`"),
     text("navigationTitle", \.navigationTitle, "A shorter title for the sidebar."),
+    FrontMatterKey(
+      name: "aliases",
+      meaning:
+        "Other names of the page, for the search, and addresses that it had before, which have a `/` or an ending and lead here.",
+      sample: "[API key, /guides/setup/, old.html]",
+      isSet: { !$0.formerAddresses.isEmpty || !$0.otherNames.isEmpty },
+      read: { value, front in
+        for text in value.texts() {
+          let isAddress = text.contains("/") || text.hasSuffix(".html") || PageName.isPage(text)
+          if isAddress { front.formerAddresses.append(text) } else { front.otherNames.append(text) }
+          front.addresses.append(text)
+        }
+      }),
     FrontMatterKey(
       name: "ignoredSymbols",
       meaning:

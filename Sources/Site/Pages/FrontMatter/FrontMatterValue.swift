@@ -52,6 +52,18 @@ final class FrontMatterValue {
     return nil
   }
 
+  /// A list of strings, or one string.
+  func texts() -> [String] {
+    if case .sequence(let items)? = node {
+      let texts = items.compactMap { $0.scalar?.string }.filter { !$0.isEmpty }
+      if texts.count < items.count {
+        fail("`\(name)` must be a list of strings", fix: "write `\(name): [first, second]`")
+      }
+      return texts
+    }
+    return text().map { [$0] } ?? []
+  }
+
   /// A mapping with a name and the reason for it on each line.
   func ignoredSymbols() -> [IgnoredSymbol] {
     guard let node, let yaml else { return [] }

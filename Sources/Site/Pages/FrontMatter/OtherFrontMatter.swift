@@ -9,8 +9,11 @@ extension FrontMatter {
   /// The last part of the page's address in Docusaurus, Hugo and Starlight, whole ones in Hugo and Jekyll, and former
   /// ones.
   private static let addressKeys: Set<String> = [
-    "id", "slug", "url", "permalink", "aliases", "redirect_from",
+    "id", "slug", "url", "permalink", former,
   ]
+
+  /// The one of Jekyll that names addresses which the page had before.
+  private static let former = "redirect_from"
 
   /// Takes over what a key of Docusaurus, Hugo, Starlight or Just the Docs says, unless the page says it in FlowDocs' own
   /// way. Values of other types mean something else, and are ignored.
@@ -21,7 +24,9 @@ extension FrontMatter {
       setLabel(value)
     } else if Self.addressKeys.contains(key) {
       let values = value.sequence.map { Array($0) } ?? [value]
-      addresses += values.compactMap { $0.scalar?.string }.filter { !$0.isEmpty }
+      let texts = values.compactMap { $0.scalar?.string }.filter { !$0.isEmpty }
+      addresses += texts
+      if key == Self.former { formerAddresses += texts }
     } else if key == "sidebar", let sidebar = value.mapping {
       if let order = sidebar["order"] { setOrder(order) }
       if let label = sidebar["label"] { setLabel(label) }

@@ -155,7 +155,7 @@ public struct LinkResolver: Sendable {
 
   /// A path without the folder that the site is in on its host: the path of its address, or the name of its folder.
   private func withoutBase(_ path: String) -> [String] {
-    let address = project.addressPath.split(separator: "/").joined(separator: "/")
+    let address = (project.address?.path ?? "").split(separator: "/").joined(separator: "/")
     let content = project.content == "." ? project.root : project.content
     let name = content.split(separator: "/").last.map(String.init) ?? ""
     return ([address] + project.bases + [name]).filter { !$0.isEmpty }

@@ -65,6 +65,25 @@ extension Page {
   }
 }
 
+extension Page {
+  /// The place of a piece of HTML; `nil` when the source spells it differently, as in a quotation of several lines.
+  ///
+  /// - Parameter start: where to begin; equal text in code before the piece is not it.
+  package func place(ofHTML id: MarkdownDocument.NodeID, from start: Int) -> Range<Int>? {
+    let isBlock = document[id].kind == .htmlBlock
+    let area = area(of: isBlock ? id : block(around: id))
+    let code = isBlock ? [] : CodeSpanScanner(source.bytes, area).spans()
+    var literal = Array(document.bytes(document[id].literal))
+    while literal.last == UInt8(ascii: "\n") { literal.removeLast() }
+    var at = max(start, area.lowerBound)
+    while at < area.upperBound, let found = source.bytes.firstRange(of: literal, in: at..<area.upperBound) {
+      if !code.contains(where: { $0.overlaps(found) }) { return found }
+      at = found.lowerBound + 1
+    }
+    return nil
+  }
+}
+
 /// Finds code spans as they are written: a run of backticks, and the next run of the same length.
 struct CodeSpanScanner {
   private let bytes: [UInt8]

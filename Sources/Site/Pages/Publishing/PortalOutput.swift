@@ -24,7 +24,7 @@ public enum PortalOutput {
   public static func search(_ name: String) -> String { "search/\(name).js" }
 
   /// Whether a portal may have a file of its own at a path, so that no linked file can be published there.
-  static func isReserved(_ path: String) -> Bool {
+  package static func isReserved(_ path: String) -> Bool {
     if [notFound, verification, otherVerification, findings].contains(path)
       || path.hasPrefix("assets/diagrams/")
     {

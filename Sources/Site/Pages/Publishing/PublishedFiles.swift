@@ -45,7 +45,7 @@ public struct PublishedFiles: Sendable {
   public init(of project: Project, files: FileReader, pages: [String], paths: PagePaths) {
     trusted = project.trustedFiles
     self.files = files
-    content = project.content == "." ? "" : project.content
+    content = project.contentFolder
     self.pages = Dictionary(
       pages.map { (paths.output(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -12,8 +12,12 @@ public struct Project: Sendable, Hashable {
   public var root: String
   public var title: String
   public var description: String
-  /// The path of the portal's address on its host, as `/team/`; empty when it is not known.
-  public var addressPath = ""
+  /// The URL that the portal is published at.
+  public var address: PortalAddress?
+  /// How the source of a page is edited: a URL in which `{page}` is the path of the page from the project's root.
+  public var edit: String?
+  /// The file that lists the former addresses of pages and headings.
+  public var moved: MovedList?
   /// Relative to the root, as are all paths below. `.` for a folder without `site/portal.yml`.
   public var content: String
   /// The OpenRPC document, when there is one.
@@ -164,6 +168,17 @@ public struct Project: Sendable, Hashable {
     public init() {}
   }
 
+  /// The data file with the former addresses of pages and headings, and where the settings name it.
+  public struct MovedList: Sendable, Hashable {
+    public var file: String
+    public var span: SourceSpan
+
+    public init(file: String, span: SourceSpan) {
+      self.file = file
+      self.span = span
+    }
+  }
+
   /// The requirements for each page of a portal; landing pages and plain folders of Markdown have none.
   public struct PageRules: Sendable, Hashable {
     /// Keys of the front matter that may not be missing: `kind`, `audience`, `minutes`, `title`, `description`.
@@ -218,6 +233,9 @@ extension Project {
 
   /// Whether a page is MDX.
   public func isMDX(_ page: String) -> Bool { page.hasSuffix(".mdx") || dialect.readsMDX && !detectsMDX }
+
+  /// The content folder; empty for the project's root.
+  public var contentFolder: String { content == "." ? "" : content }
 
   /// The path from the project's root to a page, which is named relative to the content folder.
   public func path(ofPage path: String) -> String {

@@ -16,7 +16,7 @@ enum RootSettings {
         ClientSettings.setting(languages), CheckerSetting.setting, sections, PageSettings.setting,
         WordSettings.setting, SymbolKindSettings.setting, ReferenceSettings.setting(languages),
         CheckSettings.setting, CheckSettings.failsOn, OtherToolSettings.setting, GlossarySettings.setting,
-        feedback,
+        feedback, edit, moved,
       ]
   }
 
@@ -108,25 +108,42 @@ enum RootSettings {
     project.reading = DialectReading(dialect, isSet: true)
   }
 
-  /// The path goes into pages as it is written, so that nothing but the characters of a path may be in it.
   private static let address = Setting<Project>(
     "address", "a URL",
-    "The URL of the published portal. Only `404.html` needs it, because servers return that page for any path.",
+    "The URL of the published portal. With it the portal has a sitemap, canonical links, data for previews and for programs, and `404.html` finds its style at any path.",
     cacheKey: .shown,
     sample: "address: https://docs.example.org/payments/"
   ) { node, project, reader in
     guard let text = reader.string(node, "address") else { return }
-    let rest = ["https://", "http://"].lazy.compactMap { text.hasPrefix($0) ? text.dropFirst($0.count) : nil }
-      .first
-    let path = rest.map { $0.drop { $0 != "/" } }
-    let isPath = path?.utf8.allSatisfy { $0.isAddressByte } ?? false
-    guard let rest, let path, isPath, rest.first != "/", !rest.isEmpty else {
-      reader.fail(
+    guard let address = PortalAddress(text) else {
+      return reader.fail(
         node, "`address` must be the URL of the portal",
         fix: "write it with its scheme and host, as `https://docs.example.org/team/`")
-      return
     }
-    project.addressPath = path.hasSuffix("/") ? String(path) : path + "/"
+    project.address = address
+  }
+
+  private static let edit = Setting<Project>(
+    "edit", "a URL",
+    "Where the source of a page is edited, linked at the foot of each page. `{page}` in it becomes the path of the page's file from the project's root.",
+    cacheKey: .shown, sample: "edit: https://code.example.org/payments/edit/main/{page}"
+  ) { node, project, reader in
+    guard let text = reader.string(node, "edit") else { return }
+    guard ["https://", "http://"].contains(where: text.hasPrefix), text.contains("{page}") else {
+      return reader.fail(
+        node, "`edit` must be a URL with `{page}` in it",
+        fix: "write where a page is edited, as `https://code.example.org/payments/edit/main/{page}`")
+    }
+    project.edit = text
+  }
+
+  private static let moved = Setting<Project>(
+    "moved", "a YAML, JSON or CSV file",
+    "Former addresses of pages and headings: rows with `old` and `new`, each the path of a page from `content`, with `#heading` for a heading. Old addresses lead to the new ones.",
+    cacheKey: .shown, sample: "moved: docs/moved.yml"
+  ) { node, project, reader in
+    guard let file = reader.path(node, "moved", .file) else { return }
+    project.moved = Project.MovedList(file: file, span: reader.text.span(node))
   }
 
   private static let feedback = Setting<Project>(
@@ -213,11 +230,4 @@ enum RootSettings {
     },
     .string("title", \.title, otherwise: "required", "Its name in the navigation.", cacheKey: .shown),
   ]
-}
-
-extension UInt8 {
-  /// Letters, digits, and whatever else needs no escape in the path of a URL.
-  fileprivate var isAddressByte: Bool {
-    isAlphanumeric || "-._~/%+@:,=".utf8.contains(self)
-  }
 }

@@ -45,6 +45,7 @@ extension Site {
     let facts = DirectiveFacts(
       project: project, files: disk, data: data, contract: contract, section: section, metrics: metrics)
     let directives = parts.directives(facts)
+    var generated = Set(texts.keys.compactMap { RelativePath.inside(project.contentFolder, $0) })
     var files = disk.adding(texts)
     let reader = PageReader(
       project: project, files: files, directives: directives, languages: parts.languages)
@@ -56,6 +57,7 @@ extension Site {
     let isHomeGenerated = HomePage.isNeeded(pages)
     if let home = HomePage.text(of: project, pages, printed: disk.printed) {
       files = files.adding([project.path(ofPage: HomePage.path): home])
+      generated.insert(HomePage.path)
       let page = PageReader(project: project, files: files, languages: parts.languages)
         .page(HomePage.path, home)
       let position = pages.firstIndex { page.path.utf8.lexicographicallyPrecedes($0.path.utf8) }
@@ -69,13 +71,21 @@ extension Site {
         settings: project.symbols,
         symbols: (contract?.symbols ?? []) + metrics.flatMap(\.symbols) + named.symbols + parts.symbols)
     let (theme, themeFindings) = SiteTheme.read(disk)
+    let (moved, movedFindings) = Self.moved(project, data)
     return Site(
       project: project, files: files, contract: contract, pages: pages, directives: directives,
       languages: parts.languages, metrics: metrics, symbols: symbols, theme: theme, caches: caches,
-      isHomeGenerated: isHomeGenerated,
-      findings: project.warnings + named.findings + themeFindings + unreadable
+      isHomeGenerated: isHomeGenerated, generatedPages: generated, moved: moved,
+      findings: project.warnings + named.findings + movedFindings + themeFindings + unreadable
         + (pages.isEmpty && unreadable.isEmpty ? [noPages(project, disk)] : [])
         + (contract?.lint() ?? []))
+  }
+
+  private static func moved(_ project: Project, _ data: DataFiles) -> ([MovedPlace], [Diagnostic]) {
+    guard let list = project.moved else { return ([], []) }
+    do throws(DiagnosticError) { return (try MovedPlace.all(list, in: data), []) } catch {
+      return ([], error.diagnostics)
+    }
   }
 
   /// A check of nothing must not look like one that found nothing.
