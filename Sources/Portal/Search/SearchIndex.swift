@@ -10,8 +10,10 @@ import Pages
 ///
 /// Every file but the first is bounded in size for portals of any size, and the work is linear in the postings.
 enum SearchIndex {
-  /// Bytes after which a shard or block ends.
-  static let shardSize = 40_000
+  /// Bytes after which a shard of terms ends.
+  static let shardSize = 24_000
+  /// Bytes after which a block of pages ends: a query reads one for each result.
+  static let blockSize = 6_000
   /// Pages kept of one word.
   static let longestList = 200
   /// Headings kept of one page.
@@ -135,7 +137,7 @@ enum SearchIndex {
         block.put(scriptString: heading.anchor, limit: .max)
       }
       block.put("]]")
-      if block.count >= shardSize { finish() }
+      if block.count >= blockSize { finish() }
     }
     finish()
     return files

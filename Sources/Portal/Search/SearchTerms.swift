@@ -28,20 +28,25 @@ struct SearchTerms: Sendable {
   private(set) var arena: [UInt8] = []
   private var slots = [Int32](repeating: -1, count: 1 << 12)
 
-  /// Adds all words of a text, in lower case.
+  /// Adds all words of a text, in lower case: `TRAINING_URL` is found whole, as `training` and as `url`, `GRPOConfig` whole,
+  /// as `grpo` and as `config`.
   mutating func add(_ text: UnsafeBufferPointer<UInt8>, page: Int, weight: Int) {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.lengths.upperBound) { word in
       var index = 0
       let end = text.count
+      // Where the identifier that the next word continues began.
+      var joined: Int?
       while index < end {
         var count = 0
         var hash: UInt32 = 2_166_136_261
         let start = index
         var isASCII = true
+        var capitals = 0
         while index < end {
           var byte = text[index]
           if byte &- 65 < 26 {
             byte |= 32
+            capitals += 1
           } else if !(byte &- 97 < 26 || byte &- 48 < 10) {
             if byte < 128 { break }
             isASCII = false
@@ -53,11 +58,52 @@ struct SearchTerms: Sendable {
         }
         if !isASCII {
           addUnicode(UnsafeBufferPointer(rebasing: text[start..<index]), page: page, weight: weight)
-        } else if Self.lengths.contains(count) {
-          insert(UnsafeBufferPointer(rebasing: word[..<count]), hash, page: page, weight: weight)
+          joined = nil
+        } else if count > 0 {
+          if Self.lengths.contains(count) {
+            insert(UnsafeBufferPointer(rebasing: word[..<count]), hash, page: page, weight: weight)
+          }
+          if capitals > 0, capitals < count, count > 3 {
+            addParts(UnsafeBufferPointer(rebasing: text[start..<index]), page: page, weight: weight)
+          }
+          let goesOn = Self.isJoined(text, at: index)
+          if !goesOn, let first = joined {
+            addWhole(UnsafeBufferPointer(rebasing: text[first..<index]), page: page, weight: weight)
+          }
+          joined = goesOn ? joined ?? start : nil
         }
-        if index < end, index == start || count == 0 { index += 1 }
+        if index < end, index == start || count == 0 || isASCII { index += 1 }
       }
+    }
+  }
+
+  /// Whether a mark that joins the parts of identifiers is between two letters or digits.
+  private static func isJoined(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    guard index + 1 < text.count, "_.-".utf8.contains(text[index]) else { return false }
+    return text[index + 1].isAlphanumeric
+  }
+
+  private mutating func addWhole(_ text: UnsafeBufferPointer<UInt8>, page: Int, weight: Int) {
+    if text.count <= Self.lengths.upperBound {
+      insert(text.map { $0 &- 65 < 26 ? $0 | 32 : $0 }, page: page, weight: weight)
+    }
+  }
+
+  /// The words that capitals begin: `get` and `status` of `getStatus`, `grpo` and `config` of `GRPOConfig`.
+  private mutating func addParts(_ text: UnsafeBufferPointer<UInt8>, page: Int, weight: Int) {
+    func isCapital(_ at: Int) -> Bool { text[at] &- 65 < 26 }
+    func isSmall(_ at: Int) -> Bool { text[at] &- 97 < 26 }
+    var start = 0
+    for at in 1...text.count {
+      let isEnd = at == text.count
+      let begins =
+        !isEnd && isCapital(at) && (!isCapital(at - 1) || at + 1 < text.count && isSmall(at + 1))
+      guard isEnd || begins else { continue }
+      // The capital of a sentence's first word begins no part.
+      if at - start < text.count {
+        insert(text[start..<at].map { $0 &- 65 < 26 ? $0 | 32 : $0 }, page: page, weight: weight)
+      }
+      start = at
     }
   }
 
@@ -66,27 +112,12 @@ struct SearchTerms: Sendable {
     text.withUTF8 { add($0, page: page, weight: weight) }
   }
 
-  /// Words with letters outside ASCII: as Unicode lower-cases and parts them.
+  /// Words with letters outside ASCII, folded: without case, accents and forms of width. Text of languages without spaces
+  /// is indexed by pairs of characters.
   private mutating func addUnicode(_ text: UnsafeBufferPointer<UInt8>, page: Int, weight: Int) {
-    var word: [UInt8] = []
-    func isPart(_ scalar: Unicode.Scalar) -> Bool {
-      switch scalar.properties.generalCategory {
-      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-        .decimalNumber,
-        .letterNumber, .otherNumber:
-        true
-      default: false
-      }
+    for word in FoldedWords(String(decoding: text, as: UTF8.self)).words {
+      insert(Array(word.utf8), page: page, weight: weight)
     }
-    for scalar in String(decoding: text, as: UTF8.self).lowercased().unicodeScalars {
-      if isPart(scalar) {
-        word.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
-      } else {
-        insert(word, page: page, weight: weight)
-        word.removeAll(keepingCapacity: true)
-      }
-    }
-    insert(word, page: page, weight: weight)
   }
 
   private mutating func insert(_ word: [UInt8], page: Int, weight: Int) {
@@ -156,10 +187,19 @@ struct SearchTerms: Sendable {
     return (starts, entries)
   }
 
+  /// A short title is also found as one word: `quickstart` for "Quick start".
+  private mutating func addJoined(_ title: String, page: Int) {
+    let words = title.utf8.split { !$0.isAlphanumeric }
+    guard (2...3).contains(words.count), title.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+    insert(words.joined().map { $0 &- 65 < 26 ? $0 | 32 : $0 }, page: page, weight: 60)
+  }
+
   /// All words of a page: its title and headings count more than its text, and code counts as text. Blocks that
   /// are run but not shown are left out.
   mutating func add(_ page: Page, number: Int) {
     add(page.title, page: number, weight: 100)
+    addJoined(page.title, page: number)
+    for name in page.frontMatter.otherNames { add(name, page: number, weight: 60) }
     for heading in page.headings { add(heading.text, page: number, weight: 30) }
     page.document.text.withUnsafeBufferPointer { text in
       let hidden = Set(page.blocks.lazy.filter(\.attributes.isHidden).map(\.node))

@@ -40,12 +40,67 @@
     return waiting[name];
   }
 
-  // The same folding as the index was made with: lower case, letters and digits.
+  // The same folding as the index was made with: lower case, no accents, the usual forms of letters.
+  function fold(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
+  }
+
+  var joined = /[\p{L}\p{N}]+(?:[_.-][\p{L}\p{N}]+)+/gu;
+  var common = new Set(("a an and are as at be by can do does for from get how i in is it me my of on or should that the this to "
+    + "use was we what when where which who why will with you your").split(" "));
+
+  // The words of a query: whole identifiers, and the words in them. Common words count only when there are no others.
   function words(text) {
-    return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter(function (word) {
+    var folded = fold(text);
+    var all = (folded.match(joined) || []).concat((folded.match(/[\p{L}\p{M}\p{N}+#]+/gu) || []).flatMap(pieces));
+    var known = new Set();
+    all = all.filter(function (word) {
       var length = new TextEncoder().encode(word).length;
-      return length > 1 && length <= 40;
-    }).slice(0, 8);
+      return (length > 1 || all.length === 1) && length <= 40 && !known.has(word) && known.add(word);
+    });
+    var rare = all.filter(function (word) { return !common.has(word); });
+    return (rare.length ? rare : all).slice(0, 12);
+  }
+  var unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
+
+  // Languages without spaces are indexed by pairs of characters.
+  function pieces(word) {
+    if (!unspaced.test(word)) return [word];
+    var found = [];
+    (word.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+|[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]+/gu) || [])
+      .forEach(function (run) {
+        var letters = Array.from(run);
+        if (!unspaced.test(run) || letters.length === 1) return found.push(run);
+        for (var at = 0; at + 1 < letters.length; at += 1) found.push(letters[at] + letters[at + 1]);
+      });
+    return found;
+  }
+
+  // The beginning that forms of an English word share: `deploy` for `deploying`. It is looked up as a prefix.
+  function stem(word) {
+    var bare = word.replace(/(?:ations?|ings?|ied|ies|ed|es|ers?|ly|s|e)$/, "");
+    return bare.length >= 4 && /^[a-z]+$/.test(word) ? bare : "";
+  }
+
+  // The least number of letters to insert, delete, replace or exchange with their neighbour; more than `most` is not counted.
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    var before = [], last = [], row = [];
+    for (var at = 0; at <= b.length; at += 1) last.push(at);
+    for (var i = 1; i <= a.length; i += 1) {
+      row = [i];
+      var least = i;
+      for (var j = 1; j <= b.length; j += 1) {
+        var cost = a[i - 1] === b[j - 1] ? 0 : 1;
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+        least = Math.min(least, row[j]);
+      }
+      if (least > most) return most + 1;
+      before = last;
+      last = row;
+    }
+    return row[b.length];
   }
 
   // The shards that may hold terms beginning with `prefix`; at most four, so that a letter loads little.
@@ -68,37 +123,98 @@
     return block;
   }
 
-  // page → weight for one word of the query; the last word is a prefix while it is being typed.
-  function lookUp(word, isPrefix) {
-    var numbers = isPrefix ? shardsFor(word) : shardsFor(word).slice(0, 1);
+  function loadShards(prefix, isWhole) {
+    var numbers = isWhole ? shardsFor(prefix).slice(0, 1) : shardsFor(prefix);
     return Promise.all(numbers.map(function (number) { return load("terms-" + number); })).then(function () {
-      var scores = new Map();
-      var isCut = false;
-      numbers.forEach(function (number) {
-        var lines = terms[number];
-        var low = 0;
-        var high = lines.length;
-        while (low < high) {
-          var middle = (low + high) >> 1;
-          if (lines[middle].split(" ", 1)[0] < word) low = middle + 1; else high = middle;
-        }
-        for (; low < lines.length; low += 1) {
-          var fields = lines[low].split(" ");
-          var isExact = fields[0] === word;
-          if (!isExact && !(isPrefix && fields[0].indexOf(word) === 0)) break;
-          var last = fields.length;
-          if (fields[last - 1] === "+") { isCut = true; last -= 1; }
-          var rarity = 1 / Math.log2(2 + last);
-          for (var at = 1; at < last; at += 1) {
-            var pair = fields[at].split(".");
-            var page = parseInt(pair[0], 36);
-            var weight = (pair.length > 1 ? parseInt(pair[1], 36) : 1) * rarity * (isExact ? 1 : 0.6);
-            scores.set(page, Math.max(scores.get(page) || 0, weight));
-          }
-        }
-      });
-      return { scores: scores, isCut: isCut };
+      return numbers;
     });
+  }
+
+  function newTerm() { return { scores: new Map(), isCut: false, isFound: false }; }
+
+  // Adds the pages of one line of a shard. What is rare says more about a page than what many pages have.
+  function addLine(term, fields, factor) {
+    var last = fields.length;
+    if (fields[last - 1] === "+") { term.isCut = true; last -= 1; }
+    var rarity = factor / Math.log2(2 + last);
+    term.isFound = true;
+    for (var at = 1; at < last; at += 1) {
+      var pair = fields[at].split(".");
+      var page = parseInt(pair[0], 36);
+      var weight = Math.sqrt(pair.length > 1 ? parseInt(pair[1], 36) : 1) * rarity;
+      term.scores.set(page, Math.max(term.scores.get(page) || 0, weight));
+    }
+  }
+
+  // The lines of loaded shards whose terms begin with `prefix`.
+  function eachLine(numbers, prefix, visit) {
+    numbers.forEach(function (number) {
+      var lines = terms[number];
+      var low = 0;
+      var high = lines.length;
+      while (low < high) {
+        var middle = (low + high) >> 1;
+        if (lines[middle].split(" ", 1)[0] < prefix) low = middle + 1; else high = middle;
+      }
+      for (; low < lines.length && lines[low].indexOf(prefix) === 0; low += 1) visit(lines[low].split(" "));
+    });
+  }
+
+  // The pages of one word: of the word itself, of what begins with it while it is being typed, and of its other forms.
+  function lookUp(word, isPrefix) {
+    var root = stem(word);
+    return loadShards(isPrefix && !root ? word : root || word, !isPrefix && !root).then(function (numbers) {
+      var term = newTerm();
+      eachLine(numbers, root || word, function (fields) {
+        var rest = fields[0].length - word.length;
+        if (fields[0] === word) addLine(term, fields, 1);
+        else if (isPrefix && fields[0].indexOf(word) === 0) addLine(term, fields, 0.7 / Math.sqrt(1 + rest / 4));
+        else if (root && (fields[0] === root || stem(fields[0]) === root)) addLine(term, fields, 0.7);
+        else if (root && fields[0].indexOf(root) === 0 && fields[0].length <= root.length + 5) addLine(term, fields, 0.3);
+      });
+      return term.isFound || word.length < 4 ? term : guess(word);
+    });
+  }
+
+  // The pages of words that a typing error may have made of it. The first two letters are right, or exchanged.
+  function guess(word) {
+    var most = word.length < 8 ? 1 : 2;
+    var starts = [word.slice(0, 2), word[1] + word[0]];
+    return Promise.all(starts.map(function (start) { return loadShards(start, false); })).then(function (numbers) {
+      var term = newTerm();
+      var near = [];
+      starts.forEach(function (start, at) {
+        eachLine(numbers[at], start, function (fields) {
+          var steps = distance(word, fields[0], most);
+          if (steps > most && fields[0].length > word.length) steps = distance(word, fields[0].slice(0, word.length), most) + 0.5;
+          if (steps <= most) near.push({ steps: steps, fields: fields });
+        });
+      });
+      var least = Math.min.apply(null, near.map(function (found) { return found.steps; }));
+      near = near.filter(function (found) { return found.steps <= least; });
+      near.sort(function (a, b) { return b.fields.length - a.fields.length; });
+      if (near.length) term.word = near[0].fields[0];
+      near.forEach(function (found) { addLine(term, found.fields, 0.5 / (1 + found.steps)); });
+      return term;
+    });
+  }
+
+  function bare(text) { return fold(text).replace(/[^\p{L}\p{N}]+/gu, ""); }
+
+  // Pages whose title or heading is the query, or begins with it, come first.
+  function titleFactor(record, query, text) {
+    var wanted = bare(text);
+    var title = bare(record[0]);
+    if (!wanted || title === wanted) return 4;
+    var folded = fold(record[0]);
+    var length = words(record[0]).length || 1;
+    var inTitle = query.filter(function (word) { return folded.indexOf(stem(word) || word) >= 0; }).length;
+    var factor = 1 + inTitle / Math.max(query.length, length);
+    if (title.indexOf(wanted) === 0) factor *= 1 + 1.5 * wanted.length / title.length;
+    for (var at = 0; at < record[4].length; at += 2) {
+      if (bare(record[4][at]) === wanted) return factor * 2;
+    }
+    return factor;
   }
 
   function search(text) {
@@ -107,9 +223,12 @@
     var endsInWord = !/\s$/.test(text);
     return load("index").then(function () {
       return Promise.all(query.map(function (word, at) {
-        return lookUp(word, endsInWord && at === query.length - 1);
+        return lookUp(word, endsInWord && fold(text).trim().endsWith(word));
       }));
     }).then(function (found) {
+      // A word with a typing error counts as what it was meant to be.
+      var meant = query.map(function (word, at) { return found[at].word || word; });
+      var meantText = query.reduce(function (all, word, at) { return all.replace(word, meant[at]); }, fold(text));
       var total = new Map();
       found.forEach(function (term) {
         term.scores.forEach(function (weight, page) {
@@ -119,21 +238,26 @@
           total.set(page, entry);
         });
       });
-      var needed = found.filter(function (term) { return !term.isCut; });
+      // A word that is nowhere, and one whose list was cut short, exclude no page.
+      var cut = found.filter(function (term) { return term.isCut || !term.isFound; });
       var list = [];
       total.forEach(function (entry, page) {
-        if (needed.every(function (term) { return term.scores.has(page); })) {
-          list.push({ page: page, score: entry.score * entry.hits });
-        }
+        var hits = entry.hits + cut.filter(function (term) { return !term.scores.has(page); }).length / 2;
+        list.push({ page: page, score: entry.score * Math.pow(hits / found.length, 3) });
       });
       list.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
-      list = list.slice(0, 12);
+      list = list.slice(0, 18);
       return Promise.all(list.map(function (item) { return load("pages-" + blockOf(item.page)); }))
         .then(function () {
-          return list.map(function (item) {
+          list.forEach(function (item) {
             var block = blockOf(item.page);
-            return result(pages[block][item.page - index.blocks[block]], query);
+            item.record = pages[block][item.page - index.blocks[block]];
+            item.score *= titleFactor(item.record, meant, meantText);
           });
+          list.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
+          return {
+            items: list.slice(0, 12).map(function (item) { return result(item.record, meant); }), words: meant
+          };
         });
     });
   }
@@ -231,13 +355,14 @@
   function update() {
     var text = input.value;
     var number = asked += 1;
-    search(text).then(function (list) {
+    search(text).then(function (found) {
       if (number !== asked) return;
+      var list = found && found.items;
       results.textContent = "";
       input.removeAttribute("aria-activedescendant");
       if (!list) return say("Type a word: a method, an error code, a topic.");
       if (!list.length) return say("Nothing found for “" + text.trim() + "”.");
-      var query = words(text);
+      var query = found.words;
       list.forEach(function (item, at) {
         var row = document.createElement("li");
         row.id = "flowdocs.result-" + at;
@@ -260,7 +385,7 @@
         row.addEventListener("mousemove", function () { if (selected !== at) highlight(at); });
         results.append(row);
       });
-      say("");
+      say(list.length === 1 ? "1 result" : list.length + " results");
       highlight(0);
     }, function (error) { if (number === asked) say("The search index could not be read: " + error.message + "."); });
   }
