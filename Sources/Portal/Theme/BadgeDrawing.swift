@@ -6,7 +6,7 @@ struct BadgeDrawing {
   let isGood: Bool
 
   /// The mean width of a character of an 11 pixel sans-serif font; `textLength` makes it exact in every font.
-  private static let characterWidth = 6.4
+  private static let characterWidth = 6.0
   private static let margin = 6.0
 
   func svg() -> [UInt8] {

@@ -49,7 +49,7 @@
   var common = new Set(("a an and are as at be by can do does for from get how i in is it me my of on or should that the this to "
     + "use was we what when where which who why will with you your").split(" "));
 
-  // The words of a query: whole identifiers, and the words in them. Common words count only when there are no others.
+  // The words of a query: whole identifiers, and the words in them. In a question, common words do not count.
   function words(text) {
     var folded = fold(text);
     var all = (folded.match(joined) || []).concat((folded.match(/[\p{L}\p{M}\p{N}+#]+/gu) || []).flatMap(pieces));
@@ -59,7 +59,7 @@
       return (length > 1 || all.length === 1) && length <= 40 && !known.has(word) && known.add(word);
     });
     var rare = all.filter(function (word) { return !common.has(word); });
-    return (rare.length ? rare : all).slice(0, 12);
+    return (rare.length && all.length > 3 ? rare : all).slice(0, 12);
   }
   var unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 
@@ -211,10 +211,13 @@
     var inTitle = query.filter(function (word) { return folded.indexOf(stem(word) || word) >= 0; }).length;
     var factor = 1 + inTitle / Math.max(query.length, length);
     if (title.indexOf(wanted) === 0) factor *= 1 + 1.5 * wanted.length / title.length;
+    var inHeading = 1;
     for (var at = 0; at < record[4].length; at += 2) {
-      if (bare(record[4][at]) === wanted) return factor * 2;
+      var heading = bare(record[4][at]);
+      if (heading === wanted) return factor * 2;
+      if (wanted.length > 5 && heading.indexOf(wanted) >= 0) inHeading = 1.5;
     }
-    return factor;
+    return factor * inHeading;
   }
 
   function search(text) {
