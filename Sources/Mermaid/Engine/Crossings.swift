@@ -1,20 +1,52 @@
+/// The neighbours of every vertex in one direction, in one array.
+struct Neighbours {
+  private let starts: [Int]
+  private let ends: [(vertex: Int, weight: Int)]
+
+  /// - Parameter steps: vertices and their neighbours; those of one vertex stay in this order.
+  init(_ steps: some Collection<(vertex: Int, neighbour: Int, weight: Int)>, count: Int) {
+    var starts = [Int](repeating: 0, count: count + 1)
+    for step in steps { starts[step.vertex + 1] += 1 }
+    for vertex in 0..<count { starts[vertex + 1] += starts[vertex] }
+    var next = starts
+    var ends = [(vertex: Int, weight: Int)](repeating: (0, 0), count: steps.count)
+    for step in steps {
+      ends[next[step.vertex]] = (step.neighbour, step.weight)
+      next[step.vertex] += 1
+    }
+    (self.starts, self.ends) = (starts, ends)
+  }
+
+  subscript(vertex: Int) -> ArraySlice<(vertex: Int, weight: Int)> {
+    ends[starts[vertex]..<starts[vertex + 1]]
+  }
+
+  /// Adds the crossings between the steps of two vertices when the first is left of the second, and when it is right of
+  /// it.
+  func compare(_ left: Int, _ right: Int, position: [Int], kept: inout Int, swapped: inout Int) {
+    for index in starts[left]..<starts[left + 1] {
+      let (end, weight) = ends[index]
+      for other in starts[right]..<starts[right + 1] {
+        let distance = position[ends[other].vertex] - position[end]
+        if distance < 0 { kept += weight * ends[other].weight }
+        if distance > 0 { swapped += weight * ends[other].weight }
+      }
+    }
+  }
+}
+
 /// Counts crossings between neighbouring rows.
 struct Crossings {
   /// Neighbours of each vertex in the row above and in the row below, with weights.
-  let above: [[(vertex: Int, weight: Int)]]
-  let below: [[(vertex: Int, weight: Int)]]
+  let above: Neighbours
+  let below: Neighbours
   private var tree: [Int] = []
   private var pairs: [(upper: Int, lower: Int, weight: Int)] = []
 
   init(_ layers: Layers) {
-    var above = [[(vertex: Int, weight: Int)]](repeating: [], count: layers.vertices.count)
-    var below = above
-    for edge in layers.edges {
-      below[edge.upper].append((edge.lower, edge.weight))
-      above[edge.lower].append((edge.upper, edge.weight))
-    }
-    self.above = above
-    self.below = below
+    let count = layers.vertices.count
+    below = Neighbours(layers.edges.lazy.map { ($0.upper, $0.lower, $0.weight) }, count: count)
+    above = Neighbours(layers.edges.lazy.map { ($0.lower, $0.upper, $0.weight) }, count: count)
   }
 
   /// Weighted crossings of the steps between a row and the next, for the given positions in the rows.
@@ -48,36 +80,18 @@ struct Crossings {
     return crossings
   }
 
-  mutating func total(_ rows: [[Int]], position: [Int]) -> Int {
-    var sum = 0
-    for row in rows.indices.dropLast() {
-      sum += count(upper: rows[row], lowerCount: rows[row + 1].count, position: position)
-    }
-    return sum
-  }
-
   /// Crossings between the steps of two sets of vertices when the first is left of the second, and when
   /// it is right of it.
   func exchange(_ left: ArraySlice<Int>, _ right: ArraySlice<Int>, position: [Int]) -> (
     kept: Int, swapped: Int
   ) {
-    var kept = 0
-    var swapped = 0
-    func add(_ neighbours: [[(vertex: Int, weight: Int)]]) {
-      for a in left {
-        for (end, weight) in neighbours[a] {
-          let p = position[end]
-          for b in right {
-            for (other, otherWeight) in neighbours[b] {
-              let q = position[other]
-              if q < p { kept += weight * otherWeight } else if q > p { swapped += weight * otherWeight }
-            }
-          }
-        }
+    var (kept, swapped) = (0, 0)
+    for a in left {
+      for b in right {
+        above.compare(a, b, position: position, kept: &kept, swapped: &swapped)
+        below.compare(a, b, position: position, kept: &kept, swapped: &swapped)
       }
     }
-    add(above)
-    add(below)
     return (kept, swapped)
   }
 }

@@ -20,15 +20,7 @@ extension Ordering {
       let order = siblings.sorted { (key($0), $0) < (key($1), $1) }
       for (place, cluster) in order.enumerated() { siblingOrder[cluster] = place }
     }
-    resort()
-  }
-
-  private mutating func resort() {
-    let none = [Double?](repeating: nil, count: layers.vertices.count)
-    for row in rows.indices {
-      rows[row] = sorted(rows[row], keys: none)
-      for (index, vertex) in rows[row].enumerated() { position[vertex] = index }
-    }
+    resort(rows)
   }
 
   /// Tries every exchange of two siblings and counts the crossings of the rows.
@@ -41,13 +33,13 @@ extension Ordering {
       for siblings in [tree.roots] + tree.children where siblings.count > 1 {
         for (place, other) in Self.pairs(siblings.count) where tries < 40 && work > 0 {
           let order = siblings.sorted { best.siblingOrder[$0] < best.siblingOrder[$1] }
-          rows = best.rows
           siblingOrder = best.siblingOrder
           siblingOrder[order[place]] = other
           siblingOrder[order[other]] = place
-          resort()
+          // Siblings that share no row may have any order.
+          guard resort(best.rows) else { continue }
           tries += 1
-          let result = improvedKeepingSiblings()
+          let result = improvedKeepingSiblings(upTo: best.crossings + best.crossings / Self.hope)
           if result.crossings < best.crossings {
             best = result
             changed = true
@@ -62,19 +54,23 @@ extension Ordering {
     (1..<count).flatMap { distance in (0..<(count - distance)).map { ($0, $0 + distance) } }
   }
 
-  private mutating func improvedKeepingSiblings() -> Result {
+  /// An exchange that has this part more crossings after the first sweep than without it is not looked at further.
+  private static let hope = 8
+
+  private mutating func improvedKeepingSiblings(upTo limit: Int) -> Result {
     var best = Result(rows: rows, siblingOrder: siblingOrder, crossings: Int.max)
     var stale = 0
     for pass in 0..<12 where stale < 3 && work > 0 {
       sweep(downwards: pass % 2 == 0, byMedian: pass % 4 < 2, rightFirst: false)
       transpose()
-      let count = crossings.total(rows, position: position)
+      let count = total()
       if count < best.crossings {
         best = Result(rows: rows, siblingOrder: siblingOrder, crossings: count)
         stale = 0
       } else {
         stale += 1
       }
+      if count > limit { break }
     }
     return best
   }

@@ -5,13 +5,21 @@
 /// Several starts are tried and the best result is used.
 struct Ordering {
   let layers: Layers
+  /// The rows as declared.
+  private let declared: [[Int]]
   let tree: ClusterTree
   var crossings: Crossings
-  var rows: [[Int]]
-  var position: [Int]
+  private(set) var rows: [[Int]]
+  private(set) var position: [Int]
   /// Place of each cluster among its siblings.
   var siblingOrder: [Int]
   var work: Int
+  private var sorting: RowSorting
+  private var keys: [Double?]
+  /// Crossings between each row and the next; `nil` since one of the two has changed.
+  private var counts: [Int?]
+  /// Rows in which no exchange of neighbours helps while they and the rows next to them stay as they are.
+  private var isSettled: [Bool]
 
   /// Sorts `layers.rows`.
   static func arrange(_ layers: inout Layers, _ tree: ClusterTree, _ graph: LayeredGraph) {
@@ -23,8 +31,14 @@ struct Ordering {
     self.layers = layers
     self.tree = tree
     crossings = Crossings(layers)
-    rows = layers.rows
+    let sorting = RowSorting(layers)
+    self.sorting = sorting
+    rows = layers.rows.map { sorting.bracketed($0, tree) }
+    declared = rows
     position = [Int](repeating: 0, count: layers.vertices.count)
+    keys = [Double?](repeating: nil, count: layers.vertices.count)
+    counts = [Int?](repeating: nil, count: rows.count)
+    isSettled = [Bool](repeating: false, count: rows.count)
     siblingOrder = Array(tree.parent.indices)
     // About the number of vertex visits that a second allows.
     work = 12_000_000
@@ -41,20 +55,33 @@ struct Ordering {
       start(walk(graph, downwards: true, depthFirst: true))
       return rows
     }
-    var best: Result?
-    var found: Set<[[Int]]> = []
+    var found: [Result] = []
     for (downwards, depthFirst) in [(true, true), (false, true), (true, false), (false, false)] {
       siblingOrder = Array(tree.parent.indices)
       start(walk(graph, downwards: downwards, depthFirst: depthFirst))
-      var result = improved()
+      let result = improved()
       // Starts often lead to the same place.
-      if !found.insert(result.rows).inserted { continue }
+      if !found.contains(where: { $0.rows == result.rows }) { found.append(result) }
+      if result.crossings == 0 || work <= 0 { break }
+    }
+    return exchanged(found)?.rows ?? rows
+  }
+
+  /// The best result after siblings have been exchanged in the most promising ones.
+  private mutating func exchanged(_ found: [Result]) -> Result? {
+    let order = found.indices.sorted { (found[$0].crossings, $0) < (found[$1].crossings, $1) }
+    var best: Result?
+    for index in order.prefix(Self.exchangedResults) {
+      var result = found[index]
       exchangeSiblings(&result)
       if best.map({ result.crossings < $0.crossings }) ?? true { best = result }
-      if best?.crossings == 0 || work <= 0 { break }
+      if best?.crossings == 0 { break }
     }
-    return best?.rows ?? rows
+    return best
   }
+
+  /// Exchanges take most of the time, and rarely make a poor result the best one.
+  private static let exchangedResults = 2
 
   /// A number for each vertex in the order that a walk from one side meets it.
   private func walk(_ graph: LayeredGraph, downwards: Bool, depthFirst: Bool) -> [Int] {
@@ -104,26 +131,65 @@ struct Ordering {
   }
 
   private mutating func start(_ number: [Int]) {
+    for vertex in keys.indices { keys[vertex] = number[vertex] < 0 ? nil : Double(number[vertex]) }
     for row in rows.indices {
-      let keys = layers.rows[row].map { number[$0] < 0 ? nil : Double(number[$0]) }
-      var keyed = [Double?](repeating: nil, count: layers.vertices.count)
-      for (vertex, key) in zip(layers.rows[row], keys) { keyed[vertex] = key }
-      rows[row] = sorted(layers.rows[row], keys: keyed)
-      for (index, vertex) in rows[row].enumerated() { position[vertex] = index }
+      rows[row] = declared[row]
+      _ = sorting.sort(&rows[row], keys: keys, siblingOrder: siblingOrder)
+      moved(row)
     }
+  }
+
+  /// Whenever the order of a row has changed.
+  private mutating func moved(_ row: Int) {
+    for (index, vertex) in rows[row].enumerated() { position[vertex] = index }
+    counts[row] = nil
+    if row > 0 { counts[row - 1] = nil }
+    for near in max(0, row - 1)...min(row + 1, rows.count - 1) { isSettled[near] = false }
+  }
+
+  private mutating func sort(_ row: Int, rightFirst: Bool = false) {
+    if sorting.sort(&rows[row], keys: keys, siblingOrder: siblingOrder, rightFirst: rightFirst) { moved(row) }
+  }
+
+  /// Rows of an earlier result, with the siblings in their order of now.
+  /// - Returns: whether that is another order.
+  @discardableResult
+  mutating func resort(_ earlier: [[Int]]) -> Bool {
+    for vertex in keys.indices { keys[vertex] = nil }
+    var hasChanged = false
+    for row in rows.indices {
+      var sorted = earlier[row]
+      if sorting.sort(&sorted, keys: keys, siblingOrder: siblingOrder) { hasChanged = true }
+      guard sorted != rows[row] else { continue }
+      rows[row] = sorted
+      moved(row)
+    }
+    return hasChanged
+  }
+
+  mutating func total() -> Int {
+    var sum = 0
+    for row in rows.indices.dropLast() {
+      let count =
+        counts[row]
+        ?? crossings.count(upper: rows[row], lowerCount: rows[row + 1].count, position: position)
+      counts[row] = count
+      sum += count
+    }
+    return sum
   }
 
   private mutating func improved() -> Result {
     settleSiblings()
     var best = Result(
-      rows: rows, siblingOrder: siblingOrder, crossings: crossings.total(rows, position: position))
+      rows: rows, siblingOrder: siblingOrder, crossings: total())
     var stale = 0
     var pass = 0
     while best.crossings > 0, stale < 4, pass < 24, work > 0 {
       sweep(downwards: pass % 2 == 0, byMedian: pass % 4 < 2, rightFirst: pass % 8 >= 4)
       if !tree.parent.isEmpty, pass == 1 { settleSiblings() }
       transpose()
-      let count = crossings.total(rows, position: position)
+      let count = total()
       if count < best.crossings {
         best = Result(rows: rows, siblingOrder: siblingOrder, crossings: count)
         stale = 0
@@ -136,28 +202,27 @@ struct Ordering {
   }
 
   mutating func sweep(downwards: Bool, byMedian: Bool, rightFirst: Bool) {
-    var keys = [Double?](repeating: nil, count: layers.vertices.count)
-    let order = downwards ? Array(1..<rows.count) : Array((0..<(rows.count - 1)).reversed())
-    for row in order {
+    let neighbours = downwards ? crossings.above : crossings.below
+    for index in 1..<rows.count {
+      let row = downwards ? index : rows.count - 1 - index
       for vertex in rows[row] {
-        let neighbours = downwards ? crossings.above[vertex] : crossings.below[vertex]
         if layers.vertices[vertex].kind.isBorder { continue }
-        keys[vertex] = byMedian ? median(neighbours) : mean(neighbours)
+        keys[vertex] = byMedian ? median(neighbours[vertex]) : mean(neighbours[vertex])
       }
-      rows[row] = sorted(rows[row], keys: keys, rightFirst: rightFirst)
-      for (index, vertex) in rows[row].enumerated() { position[vertex] = index }
+      sort(row, rightFirst: rightFirst)
       work -= rows[row].count * 4
     }
   }
 
-  private func mean(_ neighbours: [(vertex: Int, weight: Int)]) -> Double? {
+  private func mean(_ neighbours: ArraySlice<(vertex: Int, weight: Int)>) -> Double? {
     if neighbours.isEmpty { return nil }
     return Double(neighbours.reduce(0) { $0 + position[$1.vertex] }) / Double(neighbours.count)
   }
 
   /// The weighted median of Gansner et al., figure 3-2: of two middle neighbours, nearer to the denser side.
-  private func median(_ neighbours: [(vertex: Int, weight: Int)]) -> Double? {
-    if neighbours.isEmpty { return nil }
+  private func median(_ neighbours: ArraySlice<(vertex: Int, weight: Int)>) -> Double? {
+    guard let first = neighbours.first else { return nil }
+    if neighbours.count == 1 { return Double(position[first.vertex]) }
     let places = neighbours.map { position[$0.vertex] }.sorted()
     let middle = places.count / 2
     if places.count % 2 == 1 { return Double(places[middle]) }
@@ -170,18 +235,22 @@ struct Ordering {
 
   /// Exchanges neighbours where that leaves fewer crossings, until nothing changes.
   mutating func transpose() {
-    var changed = true
     var rounds = 0
-    while changed, rounds < 8, work > 0 {
-      changed = false
-      for row in rows.indices where rows[row].count > 1 {
-        if transpose(row) { changed = true }
+    while rounds < 8, work > 0 {
+      var changed = false
+      for row in rows.indices where !isSettled[row] {
+        isSettled[row] = true
+        if transpose(row) {
+          moved(row)
+          changed = true
+        }
       }
+      if !changed { return }
       rounds += 1
     }
   }
 
-  mutating func transpose(_ row: Int) -> Bool {
+  private mutating func transpose(_ row: Int) -> Bool {
     var changed = false
     var index = 0
     while index < rows[row].count {
@@ -194,9 +263,7 @@ struct Ordering {
       let (kept, swapped) = crossings.exchange(rows[row][first], rows[row][second], position: position)
       work -= first.count + second.count + 4
       if swapped < kept {
-        rows[row].replaceSubrange(
-          first.lowerBound..<second.upperBound, with: Array(rows[row][second] + rows[row][first]))
-        for place in first.lowerBound..<second.upperBound { position[rows[row][place]] = place }
+        exchange(row, first, second)
         changed = true
         index = first.lowerBound + second.count
       } else {
@@ -205,6 +272,17 @@ struct Ordering {
       }
     }
     return changed
+  }
+
+  /// Two blocks that are next to each other.
+  private mutating func exchange(_ row: Int, _ first: Range<Int>, _ second: Range<Int>) {
+    if first.count == 1, second.count == 1 {
+      rows[row].swapAt(first.lowerBound, second.lowerBound)
+    } else {
+      rows[row].replaceSubrange(
+        first.lowerBound..<second.upperBound, with: Array(rows[row][second] + rows[row][first]))
+    }
+    for place in first.lowerBound..<second.upperBound { position[rows[row][place]] = place }
   }
 
   /// The vertex at a place, or the whole cluster whose left border is there.
